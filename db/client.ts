@@ -1,0 +1,43 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from "kysely";
+import pg from "pg";
+import type { Database } from "./schema/index.ts";
+
+export type Db = Kysely<Database>;
+export type Tx = Transaction<Database>;
+/** Reads take either. */
+export type DbOrTx = Db | Tx;
+
+const DATE = 1082;
+const INT8 = 20;
+
+/** Dates stay ISO texts (no time zone is guessed); bigints are numbers (sequences stay far below 2^53). */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: unknown) => {
+    if (oid === DATE) return (value: string) => value;
+    if (oid === INT8) return Number;
+    return format === "binary" ? pg.types.getTypeParser(oid, "binary") : pg.types.getTypeParser(oid, "text");
+  },
+};
+
+export type DbOptions = {
+  /** Connections at most; budget them across processes. */
+  max?: number;
+  /** A query longer than this is cancelled; 0 means no limit. */
+  statementTimeoutMs?: number;
+  onError?: (error: Error) => void;
+};
+
+/** A pooled client. Without the error listener a restarting Postgres would end the process. */
+export function createDb(connectionString: string, options: DbOptions = {}): Db {
+  const pool = new pg.Pool({
+    connectionString,
+    max: options.max ?? 10,
+    types,
+    ...(options.statementTimeoutMs ? { statement_timeout: options.statementTimeoutMs } : {}),
+  });
+  pool.on("error", options.onError ?? (() => undefined));
+  return new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+}

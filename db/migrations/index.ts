@@ -1,0 +1,17 @@
+import type { Migration } from "kysely";
+import * as foundation from "./0001_foundation.ts";
+import * as places from "./0002_places.ts";
+import * as identity from "./0003_identity.ts";
+import * as work from "./0004_work.ts";
+import * as people from "./0005_people.ts";
+import * as imports from "./0006_imports.ts";
+
+/** Every migration by name, in order. A released one is never edited. */
+export const migrations: Record<string, Migration> = {
+  "0001_foundation": foundation,
+  "0002_places": places,
+  "0003_identity": identity,
+  "0004_work": work,
+  "0005_people": people,
+  "0006_imports": imports,
+};

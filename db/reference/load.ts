@@ -1,0 +1,32 @@
+import { readFile } from "node:fs/promises";
+import { parse } from "csv-parse/sync";
+import { sql } from "kysely";
+import type { Db } from "../client.ts";
+
+const read = async (name: string): Promise<Record<string, string>[]> =>
+  parse(await readFile(new URL(name, import.meta.url)), { columns: true, bom: true });
+
+/** Upserts divisions and occupations from the tables beside this file; returns the rows of each. */
+export async function loadReference(db: Db): Promise<{ divisions: number; occupations: number }> {
+  const divisions = await read("divisions.csv");
+  const occupations = await read("occupations.csv");
+  await sql`
+    insert into division (code, name, short_name, level, parent, lon, lat, aliases)
+    select code, name, short_name, level, nullif(parent, ''), nullif(lon, '')::float8, nullif(lat, '')::float8,
+           array_remove(string_to_array(aliases, '|'), '')
+    from jsonb_to_recordset(${JSON.stringify(divisions)}::jsonb) as t(code text, name text, short_name text,
+      level text, parent text, lon text, lat text, aliases text)
+    order by array_position(array['province', 'city', 'county'], level)
+    on conflict (code) do update set name = excluded.name, short_name = excluded.short_name,
+      level = excluded.level, parent = excluded.parent, lon = excluded.lon, lat = excluded.lat,
+      aliases = excluded.aliases`.execute(db);
+  await sql`
+    insert into occupation (id, code, name, major, isco08, aliases, duty_phrase)
+    select id, nullif(code, ''), name, major::smallint, nullif(isco08, ''),
+           array_remove(string_to_array(aliases, '|'), ''), duty_phrase
+    from jsonb_to_recordset(${JSON.stringify(occupations)}::jsonb) as t(id text, code text, name text,
+      major text, isco08 text, aliases text, duty_phrase text)
+    on conflict (id) do update set code = excluded.code, name = excluded.name, major = excluded.major,
+      isco08 = excluded.isco08, aliases = excluded.aliases, duty_phrase = excluded.duty_phrase`.execute(db);
+  return { divisions: divisions.length, occupations: occupations.length };
+}

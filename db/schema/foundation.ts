@@ -1,0 +1,100 @@
+import type { ColumnType, Generated } from "kysely";
+
+/** A timestamptz: read as Date, written as Date or left to its default. */
+export type Stamp = ColumnType<Date, Date | undefined, Date>;
+export type StampOrNull = ColumnType<Date | null, Date | null | undefined, Date | null>;
+/** jsonb: read as T, written as a JSON text. */
+export type Json<T> = ColumnType<T, string | undefined, string>;
+export type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>;
+
+export type AuditTable = {
+  id: string;
+  at: Stamp;
+  actorKind: string;
+  accountId: string | null;
+  action: string;
+  subjectKind: string;
+  subjectId: string;
+  city: string | null;
+  detail: Json<Record<string, unknown>>;
+  requestId: string | null;
+};
+
+export type ChangeOp = "put" | "close" | "erase" | "moveOut" | "moveIn" | "key" | "noop";
+
+export type OutboxTable = {
+  id: Generated<number>;
+  stream: string;
+  kind: string;
+  recordId: string;
+  home: string;
+  ownerEpoch: Generated<number>;
+  rev: number;
+  op: ChangeOp;
+  schemaVersion: Generated<number>;
+  validThrough: StampOrNull;
+  leaseUntil: StampOrNull;
+  payload: JsonOrNull<unknown>;
+  createdAt: Stamp;
+};
+
+export type StreamHeadTable = {
+  stream: string;
+  epoch: Generated<number>;
+  seq: Generated<number>;
+  hash: Buffer;
+};
+
+export type ChangeTable = {
+  stream: string;
+  epoch: number;
+  seq: number;
+  kind: string;
+  recordId: string;
+  op: ChangeOp;
+  rev: number;
+  at: Stamp;
+  header: Json<Record<string, unknown>>;
+  salt: Buffer | null;
+  payload: JsonOrNull<unknown>;
+  hash: Buffer;
+};
+
+export type ConsumerCursorTable = {
+  consumer: string;
+  stream: string;
+  epoch: number;
+  seq: number;
+  updatedAt: Stamp;
+};
+
+export type QuarantineTable = {
+  consumer: string;
+  stream: string;
+  epoch: number;
+  seq: number;
+  error: string;
+  at: Stamp;
+};
+
+export type TaskTable = {
+  id: string;
+  kind: string;
+  key: string;
+  payload: Json<Record<string, unknown>>;
+  dueAt: Stamp;
+  attempts: Generated<number>;
+  lastError: string | null;
+  doneAt: StampOrNull;
+  deadAt: StampOrNull;
+  createdAt: Stamp;
+};
+
+export type IdempotencyTable = {
+  scope: string;
+  key: string;
+  requestHash: Buffer;
+  status: number | null;
+  response: JsonOrNull<unknown>;
+  createdAt: Stamp;
+};

@@ -1,0 +1,42 @@
+import type { Generated } from "kysely";
+import type { Stamp, StampOrNull } from "./foundation.ts";
+
+export type AccountTable = {
+  id: string;
+  phoneIndex: Buffer;
+  phoneSealed: Buffer;
+  name: string | null;
+  closedAt: StampOrNull;
+  createdAt: Stamp;
+};
+
+export type OtpChallengeTable = {
+  id: string;
+  phoneIndex: Buffer;
+  codeHash: Buffer;
+  tries: Generated<number>;
+  expiresAt: Stamp;
+  usedAt: StampOrNull;
+  createdAt: Stamp;
+};
+
+export type SessionTable = {
+  tokenHash: Buffer;
+  id: string;
+  accountId: string;
+  createdAt: Stamp;
+  expiresAt: Stamp;
+  endedAt: StampOrNull;
+};
+
+export type MembershipTable = {
+  id: string;
+  accountId: string;
+  kind: "member" | "officer" | "administrator";
+  enterpriseId: string | null;
+  city: string | null;
+  county: string | null;
+  grantedBy: string | null;
+  createdAt: Stamp;
+  endedAt: StampOrNull;
+};

@@ -1,0 +1,45 @@
+import type * as f from "./foundation.ts";
+import type * as id from "./identity.ts";
+import type * as im from "./imports.ts";
+import type * as pe from "./people.ts";
+import type * as pl from "./places.ts";
+import type * as w from "./work.ts";
+
+export type { ChangeOp } from "./foundation.ts";
+export type { RowReason } from "./imports.ts";
+export type { ApplicationStatus } from "./people.ts";
+export type { Element, EmploymentType, EnterpriseStatus, Flag, PayPeriod, PostingStatus } from "./work.ts";
+
+/** Every table by its name; columns in camelCase here, snake_case in SQL. */
+export type Database = {
+  audit: f.AuditTable;
+  outbox: f.OutboxTable;
+  streamHead: f.StreamHeadTable;
+  change: f.ChangeTable;
+  consumerCursor: f.ConsumerCursorTable;
+  quarantine: f.QuarantineTable;
+  task: f.TaskTable;
+  idempotency: f.IdempotencyTable;
+  division: pl.DivisionTable;
+  occupation: pl.OccupationTable;
+  city: pl.CityTable;
+  agreement: pl.AgreementTable;
+  agreementCity: pl.AgreementCityTable;
+  account: id.AccountTable;
+  otpChallenge: id.OtpChallengeTable;
+  session: id.SessionTable;
+  membership: id.MembershipTable;
+  enterprise: w.EnterpriseTable;
+  enterpriseClaim: w.EnterpriseClaimTable;
+  posting: w.PostingTable;
+  callClick: w.CallClickTable;
+  postingSearch: w.PostingSearchTable;
+  profile: pe.ProfileTable;
+  consent: pe.ConsentTable;
+  application: pe.ApplicationTable;
+  applicationEvent: pe.ApplicationEventTable;
+  cardView: pe.CardViewTable;
+  notice: pe.NoticeTable;
+  importBatch: im.ImportBatchTable;
+  importRow: im.ImportRowTable;
+};

@@ -1,0 +1,87 @@
+import type { ColumnType, Generated } from "kysely";
+import type { Json, JsonOrNull, Stamp, StampOrNull } from "./foundation.ts";
+
+export type ProfileTable = {
+  accountId: string;
+  callName: string;
+  /** Occupation ids. */
+  skills: Generated<string[]>;
+  /** Division codes. */
+  places: Generated<string[]>;
+  years: number | null;
+  certificates: Generated<string[]>;
+  startFrom: string | null;
+  veteran: "declared" | "verified" | null;
+  veteranVerifiedBy: string | null;
+  /** Where the person lives: a division code of city level. */
+  city: string | null;
+  rev: Generated<number>;
+  createdAt: Stamp;
+  updatedAt: Stamp;
+};
+
+export type ConsentTable = {
+  id: string;
+  accountId: string;
+  purpose: "application" | "matching";
+  receiverKind: "enterprise" | "city";
+  receiverId: string;
+  fields: string[];
+  grantedAt: Stamp;
+  endsAt: Stamp;
+  withdrawnAt: StampOrNull;
+};
+
+export type ApplicationStatus = "sent" | "invited" | "declined" | "withdrawn" | "started" | "confirmed";
+
+export type ApplicationTable = {
+  id: string;
+  reference: string;
+  postingId: string;
+  enterpriseId: string;
+  homeCity: string;
+  accountId: string;
+  consentId: string;
+  status: ApplicationStatus;
+  message: string | null;
+  answer: JsonOrNull<Record<string, unknown>>;
+  channel: Generated<string>;
+  answerDueAt: StampOrNull;
+  answeredAt: StampOrNull;
+  startedOn: string | null;
+  confirmedAt: StampOrNull;
+  rev: Generated<number>;
+  createdAt: Stamp;
+  updatedAt: Stamp;
+};
+
+export type ApplicationEventTable = {
+  id: string;
+  applicationId: string;
+  at: Stamp;
+  byKind: string;
+  kind: string;
+  note: string | null;
+};
+
+export type CardViewTable = {
+  id: string;
+  accountId: string;
+  viewerAccountId: string | null;
+  viewerLabel: string;
+  applicationId: string | null;
+  at: Stamp;
+};
+
+export type NoticeTable = {
+  id: string;
+  toKind: "account" | "enterprise" | "city";
+  toId: string;
+  kind: string;
+  subjectKind: string;
+  subjectId: string;
+  detail: Json<Record<string, unknown>>;
+  createdAt: ColumnType<Date, Date | undefined, never>;
+  readAt: StampOrNull;
+  cause: string;
+};

@@ -1,0 +1,56 @@
+import type { Generated } from "kysely";
+import type { Stamp } from "./foundation.ts";
+
+export type DivisionTable = {
+  code: string;
+  name: string;
+  shortName: string;
+  level: "province" | "city" | "county";
+  parent: string | null;
+  lon: number | null;
+  lat: number | null;
+  aliases: Generated<string[]>;
+};
+
+export type OccupationTable = {
+  id: string;
+  code: string | null;
+  name: string;
+  major: number;
+  isco08: string | null;
+  aliases: Generated<string[]>;
+  dutyPhrase: string;
+};
+
+export type CityTable = {
+  code: string;
+  federationName: string;
+  hotline: Generated<string>;
+  address: string | null;
+  qualificationKind: string | null;
+  qualificationNumber: string | null;
+  /** ISO date. */
+  qualifiedUntil: string | null;
+  createdAt: Stamp;
+};
+
+export type AgreementTable = {
+  id: string;
+  slug: string;
+  name: string;
+  shortName: string;
+  hosts: Generated<string[]>;
+  shares: Generated<string[]>;
+  startsOn: string;
+  endsOn: string | null;
+  ordinal: number;
+};
+
+export type AgreementCityTable = {
+  agreementId: string;
+  city: string;
+  hue: string;
+  ordinal: number;
+  joinedOn: string;
+  leftOn: string | null;
+};

@@ -1,0 +1,107 @@
+import { z } from "zod";
+
+/** An unset variable and an empty one mean the same. */
+const blank = (value: unknown) => (value === "" ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
+
+const Environment = z.object({
+  NODE_ENV: optional(z.string()),
+  PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65535).default(3000)),
+  HOST: z.preprocess(blank, z.string().default("127.0.0.1")),
+  PUBLIC_URL: optional(z.url()),
+  DATA_DIR: z.preprocess(blank, z.string().default("data")),
+  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//)),
+  REDIS_URL: optional(z.string().regex(/^rediss?:\/\//)),
+  MEILI_URL: optional(z.url()),
+  MEILI_KEY: optional(z.string()),
+  SECRET_KEY: optional(z.string().min(32)),
+  SMS_WEBHOOK_URL: optional(z.url()),
+  SMS_WEBHOOK_SECRET: optional(z.string().min(32)),
+  SMS_DAILY_LIMIT: z.preprocess(blank, z.coerce.number().int().min(1).default(20_000)),
+  TRUSTED_PROXIES: z.preprocess(blank, z.coerce.number().int().min(0).max(5).default(0)),
+  RATE_LIMIT_PER_MINUTE: z.preprocess(blank, z.coerce.number().int().min(1).default(1_200)),
+  DEMO: optional(z.enum(["0", "1"])),
+  LOG_LEVEL: z.preprocess(
+    blank,
+    z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
+  ),
+});
+
+export type Config = {
+  production: boolean;
+  port: number;
+  host: string;
+  /** Origins whose forms are ours; the first is the public address. */
+  origins: string[];
+  dataDir: string;
+  databaseUrl: string | null;
+  redisUrl: string | null;
+  meili: { url: string; key: string } | null;
+  /** Null only outside production: the embedded default makes one and keeps it in the data folder. */
+  secretKey: string | null;
+  sms: { url: string; secret: string } | null;
+  smsDailyLimit: number;
+  /** Proxies in front whose X-Forwarded-For is believed; 0 believes none. */
+  trustedProxies: number;
+  rateLimitPerMinute: number;
+  /** Fill an empty database with the demo world. */
+  demo: boolean;
+  logLevel: string;
+};
+
+export class ConfigError extends Error {}
+
+/**
+ * Reads and validates the environment; the only reader of process.env in the program. Throws ConfigError naming every
+ * variable that is wrong: an optional service is configured whole or not at all, and production refuses defaults.
+ */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; "));
+  const e = parsed.data;
+  const production = e.NODE_ENV === "production";
+  const problems = [
+    ...(Boolean(e.MEILI_URL) === Boolean(e.MEILI_KEY) ? [] : ["MEILI_URL and MEILI_KEY go together"]),
+    ...(Boolean(e.SMS_WEBHOOK_URL) === Boolean(e.SMS_WEBHOOK_SECRET)
+      ? []
+      : ["SMS_WEBHOOK_URL and SMS_WEBHOOK_SECRET go together"]),
+    ...(production ? productionProblems(e) : []),
+  ];
+  if (problems.length > 0) throw new ConfigError(problems.join("; "));
+  return {
+    production,
+    port: e.PORT,
+    host: e.HOST,
+    origins: e.PUBLIC_URL
+      ? [new URL(e.PUBLIC_URL).origin]
+      : [`http://localhost:${e.PORT}`, `http://127.0.0.1:${e.PORT}`],
+    dataDir: e.DATA_DIR,
+    databaseUrl: e.DATABASE_URL ?? null,
+    redisUrl: e.REDIS_URL ?? null,
+    meili: e.MEILI_URL && e.MEILI_KEY ? { url: e.MEILI_URL, key: e.MEILI_KEY } : null,
+    secretKey: e.SECRET_KEY ?? null,
+    sms:
+      e.SMS_WEBHOOK_URL && e.SMS_WEBHOOK_SECRET
+        ? { url: e.SMS_WEBHOOK_URL, secret: e.SMS_WEBHOOK_SECRET }
+        : null,
+    smsDailyLimit: e.SMS_DAILY_LIMIT,
+    trustedProxies: e.TRUSTED_PROXIES,
+    rateLimitPerMinute: e.RATE_LIMIT_PER_MINUTE,
+    demo: e.DEMO === undefined ? !production && !e.DATABASE_URL : e.DEMO === "1",
+    logLevel: e.LOG_LEVEL,
+  };
+}
+
+function productionProblems(e: z.infer<typeof Environment>): string[] {
+  const problems: string[] = [];
+  if (!e.SECRET_KEY) problems.push("SECRET_KEY is required in production (32 bytes or more)");
+  if (e.SECRET_KEY && /^(.)\1+$|change|secret|example/i.test(e.SECRET_KEY))
+    problems.push("SECRET_KEY is a default");
+  if (!e.PUBLIC_URL) problems.push("PUBLIC_URL is required in production");
+  if (e.PUBLIC_URL && !e.PUBLIC_URL.startsWith("https://"))
+    problems.push("PUBLIC_URL must be https in production");
+  if (!e.SMS_WEBHOOK_URL) problems.push("SMS_WEBHOOK_URL is required in production");
+  if (e.DEMO === "1") problems.push("DEMO seeds known phone numbers and is refused in production");
+  return problems;
+}

@@ -1,0 +1,42 @@
+import { z } from "@hono/zod-openapi";
+import { UUID } from "./ids.ts";
+
+export const Id = z
+  .string()
+  .regex(UUID)
+  .openapi({ format: "uuid", example: "01935a7c-0000-7000-8000-000000000000" });
+export const DivisionCode = z
+  .string()
+  .regex(/^[0-9]{6}$/)
+  .openapi({ example: "210900" });
+export const IsoDate = z.iso.date();
+/** Page size, 20 unless asked, 100 at most. */
+export const Limit = z.coerce.number().int().min(1).max(100).default(20);
+export const Cursor = z.string().min(1).max(1000);
+/** A mainland mobile number; spaces, dashes, +86 and full-width digits are taken out first. */
+export const Phone = z
+  .string()
+  .max(40)
+  .transform((text) =>
+    text
+      .normalize("NFKC")
+      .replace(/[\s-]/g, "")
+      .replace(/^\+?86(?=1)/, ""),
+  )
+  .pipe(z.string().regex(/^1[3-9][0-9]{9}$/))
+  .openapi({ type: "string", example: "13800000000" });
+
+/** RFC 9457 problem with a stable code. */
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string(),
+    detail: z.string().optional(),
+    requestId: z.string(),
+    fields: z
+      .array(z.object({ path: z.string(), code: z.string(), message: z.string().optional() }))
+      .optional(),
+  })
+  .openapi("Problem");

@@ -1,0 +1,60 @@
+import { sql } from "kysely";
+import type { Db, Tx } from "../../db/client.ts";
+import type { Actor } from "./actor.ts";
+import type { Ids } from "./ids.ts";
+
+/** The database's clock: the same instant a query compares with. */
+export async function databaseNow(db: Db | Tx): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select app.now() as now`.execute(db);
+  const row = rows[0];
+  if (!row) throw new Error("the database has no clock");
+  return row.now;
+}
+
+export type AuditEntry = {
+  action: string;
+  subjectKind: string;
+  subjectId: string;
+  city?: string | null;
+  /** Never personal data. */
+  detail?: Record<string, unknown>;
+};
+
+/** One audit row inside the business transaction. */
+export async function recordAudit(
+  tx: Tx,
+  ctx: { ids: Ids; actor: Actor; requestId: string },
+  entry: AuditEntry,
+): Promise<void> {
+  await tx
+    .insertInto("audit")
+    .values({
+      id: ctx.ids.uuid(),
+      actorKind: ctx.actor.kind,
+      accountId: ctx.actor.kind === "account" ? ctx.actor.accountId : null,
+      action: entry.action,
+      subjectKind: entry.subjectKind,
+      subjectId: entry.subjectId,
+      city: entry.city ?? null,
+      detail: JSON.stringify(entry.detail ?? {}),
+      requestId: ctx.requestId,
+    })
+    .execute();
+}
+
+const RETRYABLE = new Set(["40001", "40P01"]);
+
+/**
+ * One business transaction, tried again (3 times at most) when Postgres asks for it after a deadlock or a
+ * serialization failure. Effects outside the database belong after it.
+ */
+export async function inTransaction<T>(ctx: { db: Db }, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ctx.db.transaction().execute(work);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? String(error.code) : "";
+      if (attempt >= 3 || !RETRYABLE.has(code)) throw error;
+    }
+  }
+}

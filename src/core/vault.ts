@@ -1,0 +1,62 @@
+/**
+ * Personal numbers at rest: sealed with AES-256-GCM under a key id, found again by an HMAC blind index. One secret of
+ * at least 32 bytes feeds every key through HKDF, one purpose each. WebCrypto only, so the edge does the same.
+ */
+export type Vault = {
+  /** 1 byte version, 12 bytes IV, ciphertext and tag. */
+  seal(plain: string): Promise<Buffer>;
+  open(sealed: Uint8Array): Promise<string>;
+  /** 32 bytes; equal for equal texts. */
+  index(plain: string): Promise<Buffer>;
+  /** HMAC for short-lived secrets (codes, form tokens), bound to a purpose. */
+  mac(purpose: string, text: string): Promise<Buffer>;
+};
+
+const VERSION = 1;
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+export async function createVault(secret: string): Promise<Vault> {
+  const root = await crypto.subtle.importKey("raw", bytes(secret), "HKDF", false, ["deriveKey"]);
+  const derive = (info: string, key: AesKeyGenParams | HmacKeyGenParams, usages: KeyUsage[]) =>
+    crypto.subtle.deriveKey(
+      { name: "HKDF", hash: "SHA-256", salt: bytes("lianpin"), info: bytes(info) },
+      root,
+      key,
+      false,
+      usages,
+    );
+  const aes = await derive("seal", { name: "AES-GCM", length: 256 }, ["encrypt", "decrypt"]);
+  const hmac = await derive("index", { name: "HMAC", hash: "SHA-256", length: 256 }, ["sign"]);
+  const mac = async (purpose: string, text: string) =>
+    Buffer.from(await crypto.subtle.sign("HMAC", hmac, bytes(`${purpose}\0${text}`)));
+  return {
+    mac,
+    index: (plain) => mac("blind-index", plain),
+    async seal(plain) {
+      const iv = crypto.getRandomValues(new Uint8Array(12));
+      const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, aes, bytes(plain));
+      return Buffer.concat([Uint8Array.of(VERSION), iv, new Uint8Array(sealed)]);
+    },
+    async open(sealed) {
+      if (sealed[0] !== VERSION) throw new Error("sealed with an unknown key");
+      const iv = Uint8Array.from(sealed.subarray(1, 13));
+      const plain = await crypto.subtle.decrypt(
+        { name: "AES-GCM", iv },
+        aes,
+        Uint8Array.from(sealed.subarray(13)),
+      );
+      return new TextDecoder().decode(plain);
+    },
+  };
+}
+
+/** SHA-256 of a text: how bearer tokens are stored. */
+export async function sha256(text: string | Uint8Array): Promise<Buffer> {
+  const data = typeof text === "string" ? bytes(text) : Uint8Array.from(text);
+  return Buffer.from(await crypto.subtle.digest("SHA-256", data));
+}
+
+/** `size` random bytes as base64url. */
+export function randomToken(size = 32): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(size))).toString("base64url");
+}

@@ -1,0 +1,59 @@
+import { createRoute, OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
+import { createMiddleware } from "hono/factory";
+import type { ZodError } from "zod";
+import { AppError, type FieldError } from "../core/errors.ts";
+import { enforceDoor, type Policy } from "../core/policy.ts";
+import { Problem } from "../core/schema.ts";
+import type { Env } from "./env.ts";
+
+/** The fields of a failed parse, each with a stable code: Zod's own issue code in capitals. */
+export function fieldErrors(error: ZodError): FieldError[] {
+  return error.issues.flatMap((issue) => {
+    const paths =
+      issue.code === "unrecognized_keys" ? issue.keys.map((k) => [...issue.path, k]) : [issue.path];
+    const code = issue.code === "unrecognized_keys" ? "UNKNOWN_FIELD" : issue.code.toUpperCase();
+    return paths.map((path) => ({ path: path.join("."), code, message: issue.message }));
+  });
+}
+
+/** A JSON sub-app whose inputs are validated and documented by the same schemas; 422 names the fields. */
+export function createApi() {
+  return new OpenAPIHono<Env>({
+    defaultHook: (result) => {
+      if (!result.success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(result.error) });
+    },
+  });
+}
+
+/** The door of one route: its policy, checked before its input is read. */
+export const door = (policy: Policy) =>
+  createMiddleware<Env>(async (c, next) => {
+    enforceDoor(policy, c.get("ctx").actor);
+    await next();
+  });
+
+const problem = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: Problem } },
+});
+
+/** Declares one API route. Its policy is part of the declaration and of the OpenAPI document (`x-policy`). */
+export function apiRoute<const P extends string, const R extends Omit<RouteConfig, "path"> & { path: P }>(
+  policy: Policy,
+  config: R,
+) {
+  const responses = { ...config.responses, default: problem("A refusal with a stable code") };
+  return createRoute<P, R>({ ...config, middleware: [door(policy)], "x-policy": policy, responses });
+}
+
+/** A JSON body of one schema, required. */
+export const jsonBody = <S>(schema: S) => ({
+  required: true as const,
+  content: { "application/json": { schema } },
+});
+
+/** A JSON answer of one schema. */
+export const jsonAnswer = <S>(schema: S, description: string) => ({
+  description,
+  content: { "application/json": { schema } },
+});

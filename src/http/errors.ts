@@ -1,0 +1,44 @@
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { Code } from "../core/codes.ts";
+import { AppError } from "../core/errors.ts";
+import type { Env } from "./env.ts";
+
+/** What a refusal says to a person: looked up in the catalogue by code. */
+export type Describe = (code: Code) => { title: string; detail: string };
+
+const PG_UNAVAILABLE = /^(08|57P|53)/;
+const SOCKET_ERRORS = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"]);
+
+/** Every thrown thing becomes one AppError: the single mapping from inside to outside. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof HTTPException) {
+    if (error.status === 413) return new AppError("BODY_TOO_LARGE");
+    if (error.status === 403) return new AppError("FOREIGN_ORIGIN");
+    if (error.status === 400) return new AppError("MALFORMED_BODY");
+    if (error.status === 404) return new AppError("NOT_FOUND");
+  }
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (PG_UNAVAILABLE.test(code) || SOCKET_ERRORS.has(code))
+    return new AppError("UNAVAILABLE", { retryAfterS: 5 });
+  return new AppError("INTERNAL");
+}
+
+/** RFC 9457 problem+json. An unknown error gives the request id and nothing else. */
+export function problemResponse(c: Context<Env>, error: AppError, describe: Describe): Response {
+  const { title, detail } = describe(error.code);
+  const headers: Record<string, string> = { "content-type": "application/problem+json" };
+  if (error.detail.retryAfterS) headers["retry-after"] = String(Math.ceil(error.detail.retryAfterS));
+  const body = {
+    type: `/errors#${error.code}`,
+    title,
+    status: error.status,
+    code: error.code,
+    detail,
+    requestId: c.get("requestId"),
+    ...(error.detail.fields ? { fields: error.detail.fields } : {}),
+    ...(error.detail.facts ? { facts: error.detail.facts } : {}),
+  };
+  return c.body(JSON.stringify(body), error.status, headers);
+}

@@ -1,0 +1,25 @@
+import { Hono } from "hono";
+import type { Handler } from "hono/types";
+import type { Policy } from "../core/policy.ts";
+import { door } from "./api.ts";
+import type { Env } from "./env.ts";
+
+export type PageEntry = { method: "GET" | "POST"; path: string; policy: Policy };
+
+/** A sub-app of pages: a route cannot be added without its policy. `entries` feeds the generated matrices. */
+export class Pages {
+  readonly app = new Hono<Env>();
+  readonly entries: PageEntry[] = [];
+
+  get(path: string, policy: Policy, handler: Handler<Env>): this {
+    this.entries.push({ method: "GET", path, policy });
+    this.app.get(path, door(policy), handler);
+    return this;
+  }
+
+  post(path: string, policy: Policy, handler: Handler<Env>): this {
+    this.entries.push({ method: "POST", path, policy });
+    this.app.post(path, door(policy), handler);
+    return this;
+  }
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { inject } from "vitest";
+import { createDb, type Db } from "../../db/client.ts";
+
+export type TestDatabase = {
+  db: Db;
+  url: string;
+  /** Moves the database's clock: a test may live through a week. */
+  travel(interval: string): Promise<void>;
+  drop(): Promise<void>;
+};
+
+async function asAdmin(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: inject("adminUrl") });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A database of this test file's own, cloned from the migrated template. Drop it in afterAll. */
+export async function testDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
+  const name = `test_${randomBytes(8).toString("hex")}`;
+  await asAdmin(`create database ${name} template lianpin_template`);
+  const url = new URL(inject("adminUrl"));
+  url.pathname = `/${name}`;
+  const db = createDb(url.href, { max: options.max ?? 10 });
+  return {
+    db,
+    url: url.href,
+    async travel(interval) {
+      const client = new pg.Client({ connectionString: url.href });
+      await client.connect();
+      await client.query("update app.clock set skew = skew + $1::interval", [interval]);
+      await client.end();
+    },
+    async drop() {
+      await db.destroy();
+      await asAdmin(`drop database ${name} with (force)`);
+    },
+  };
+}
