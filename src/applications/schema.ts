@@ -1,0 +1,109 @@
+import { z } from "@hono/zod-openapi";
+import { Id, IsoDate } from "../core/schema.ts";
+
+export const STATUSES = ["sent", "invited", "declined", "withdrawn", "started", "confirmed"] as const;
+/** What a person may let an enterprise see. */
+export const CONSENT_FIELDS = [
+  "callName",
+  "phone",
+  "skills",
+  "places",
+  "years",
+  "certificates",
+  "startFrom",
+  "veteran",
+] as const;
+export const DECLINE_REASONS = ["filled", "skills", "schedule", "place", "pay", "other"] as const;
+
+const Stamp = z.iso.datetime();
+
+export const ApplyInput = z
+  .strictObject({
+    /** Fields beyond name and phone that the person keeps to itself. */
+    withhold: z.array(z.enum(CONSENT_FIELDS)).max(8).optional(),
+    message: z.string().trim().max(500).nullable().optional(),
+    channel: z.enum(["web", "api", "wechat", "fair"]).optional(),
+  })
+  .openapi("ApplyInput");
+
+export const HistoryEntry = z.object({
+  at: Stamp,
+  by: z.string(),
+  kind: z.string(),
+  note: z.string().nullable(),
+});
+
+/** An application as the person who sent it sees it. */
+export const ApplicationView = z
+  .object({
+    id: Id,
+    reference: z.string(),
+    status: z.enum(STATUSES),
+    posting: z.object({ id: Id, title: z.string(), expired: z.boolean() }),
+    employer: z.object({ id: Id, name: z.string() }),
+    answer: z.record(z.string(), z.unknown()).nullable(),
+    answerDueAt: Stamp.nullable(),
+    startedOn: IsoDate.nullable(),
+    consent: z.object({
+      id: Id,
+      fields: z.array(z.enum(CONSENT_FIELDS)),
+      grantedAt: Stamp,
+      endsAt: Stamp,
+      withdrawnAt: Stamp.nullable(),
+    }),
+    createdAt: Stamp,
+    history: z.array(HistoryEntry),
+    rev: z.number().int(),
+  })
+  .openapi("Application");
+
+/** The same application as the enterprise sees it: the card only while the consent stands, and only its fields. */
+export const ReceivedApplication = z
+  .object({
+    id: Id,
+    reference: z.string(),
+    status: z.enum(STATUSES),
+    posting: z.object({ id: Id, title: z.string() }),
+    card: z
+      .object({
+        callName: z.string().optional(),
+        phone: z.string().optional(),
+        skills: z.array(z.string()).optional(),
+        places: z.array(z.string()).optional(),
+        years: z.number().int().nullable().optional(),
+        certificates: z.array(z.string()).optional(),
+        startFrom: z.string().nullable().optional(),
+        veteran: z.enum(["declared", "verified"]).nullable().optional(),
+      })
+      .nullable(),
+    message: z.string().nullable(),
+    answer: z.record(z.string(), z.unknown()).nullable(),
+    answerDueAt: Stamp.nullable(),
+    startedOn: IsoDate.nullable(),
+    createdAt: Stamp,
+    history: z.array(HistoryEntry),
+    rev: z.number().int(),
+  })
+  .openapi("ReceivedApplication");
+
+export const AnswerInput = z
+  .discriminatedUnion("kind", [
+    z.strictObject({
+      kind: z.literal("invite"),
+      when: z.string().trim().min(1).max(80),
+      where: z.string().trim().min(1).max(200),
+      contact: z.string().trim().max(80).optional(),
+      note: z.string().trim().max(500).optional(),
+    }),
+    z.strictObject({
+      kind: z.literal("decline"),
+      reason: z.enum(DECLINE_REASONS),
+      note: z.string().trim().max(500).optional(),
+    }),
+  ])
+  .openapi("AnswerInput");
+
+export type ApplyInput = z.infer<typeof ApplyInput>;
+export type ApplicationView = z.infer<typeof ApplicationView>;
+export type ReceivedApplication = z.infer<typeof ReceivedApplication>;
+export type AnswerInput = z.infer<typeof AnswerInput>;

@@ -1,0 +1,30 @@
+import { z } from "@hono/zod-openapi";
+import { DivisionCode } from "../core/schema.ts";
+
+const list = <T extends z.ZodType>(item: T) =>
+  z.preprocess(
+    (value) => (value === undefined ? undefined : Array.isArray(value) ? value : String(value).split(",")),
+    z.array(item).min(1).max(20).optional(),
+  );
+
+/**
+ * The closed set of conditions a search may carry, as query parameters. Adapters translate these and nothing else, so
+ * no text of a caller ever reaches an engine's filter language.
+ */
+export const Filter = z.strictObject({
+  city: list(DivisionCode),
+  county: list(DivisionCode),
+  occupation: list(z.string().regex(/^[a-z0-9-]{1,60}$/)),
+  /** Keeps postings whose monthly upper bound is at least this many yuan. */
+  payMin: z.coerce.number().int().min(0).max(1_000_000).optional(),
+  /** Also keep daily, hourly, per-piece and unknown pay, which payMin leaves out. */
+  payUnknown: z.stringbool().optional(),
+  /** The person's own education, 0 … 7: keeps postings that ask for no more. */
+  education: z.coerce.number().int().min(0).max(7).optional(),
+  /** The person's years: keeps postings that ask for no more. */
+  experienceYears: z.coerce.number().int().min(0).max(60).optional(),
+  benefits: list(z.string().regex(/^[A-Za-z]{1,40}$/)),
+  enterpriseId: z.uuid().optional(),
+});
+
+export type Filter = z.infer<typeof Filter>;

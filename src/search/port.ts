@@ -1,0 +1,71 @@
+import type { Scope } from "../context.ts";
+import type { Filter } from "./filter.ts";
+
+export const SORTS = ["relevance", "newest", "pay"] as const;
+export type Sort = (typeof SORTS)[number];
+
+export const FACETS = [
+  "city",
+  "county",
+  "occupation",
+  "payBand",
+  "education",
+  "experience",
+  "benefits",
+] as const;
+export type FacetName = (typeof FACETS)[number];
+export type FacetCounts = Record<FacetName, { value: string; count: number }[]>;
+
+export type SearchQuery = {
+  /** Words as typed; every term is required. Empty or null asks for everything. */
+  text: string | null;
+  filter: Filter;
+  sort: Sort;
+  cursor: string | null;
+  /** 1 … 100. */
+  limit: number;
+  facets: boolean;
+  /** Whose agreements decide what is visible: applied inside the query. */
+  scope: Scope;
+};
+
+export type SearchResult = {
+  /** Posting ids in order. */
+  ids: string[];
+  /** Exact number of matches. */
+  total: number;
+  facets: FacetCounts | null;
+  nextCursor: string | null;
+};
+
+/** What the index consumer writes: one published, unexpired posting. */
+export type SearchDocument = {
+  id: string;
+  rev: number;
+  homeCity: string;
+  city: string | null;
+  county: string | null;
+  occupation: string | null;
+  enterpriseId: string;
+  title: string;
+  employerName: string;
+  /** Everything else words may match: occupation names and aliases, place names, benefits in words, requirements. */
+  text: string;
+  monthMinYuan: number | null;
+  monthMaxYuan: number | null;
+  payPeriod: string | null;
+  education: number | null;
+  experienceMinMonths: number | null;
+  benefits: string[];
+  publishedAt: Date;
+  expiresAt: Date;
+};
+
+/** One contract, two engines; test/conformance/search.ts is the suite both must pass. */
+export type SearchPort = {
+  name: "postgres" | "meilisearch";
+  search(query: SearchQuery): Promise<SearchResult>;
+  /** Upserts; an older revision never replaces a newer one. */
+  put(documents: SearchDocument[]): Promise<void>;
+  remove(ids: string[]): Promise<void>;
+};
