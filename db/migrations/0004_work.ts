@@ -126,7 +126,7 @@ create table call_click (
 
 -- What the Postgres search adapter asks; rebuilt from postings by the index consumer.
 create table posting_search (
-  posting_id uuid primary key references posting on delete cascade,
+  posting_id uuid primary key,
   rev int not null,
   home_city text not null,
   city text,
@@ -146,7 +146,7 @@ create table posting_search (
 create index posting_search_terms on posting_search using gin (terms);
 -- Newest first without words, by home city; best paid first.
 create index posting_search_newest on posting_search (published_at desc, posting_id desc);
-create index posting_search_pay on posting_search (month_max_yuan desc nulls last, posting_id desc);
+create index posting_search_pay on posting_search ((coalesce(month_max_yuan, -1)) desc, posting_id desc);
 create index posting_search_city on posting_search (city, county);
 `.execute(db);
 }

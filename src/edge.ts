@@ -1,0 +1,30 @@
+import { createDb } from "../db/client.ts";
+import { createApp } from "./app.ts";
+import { readConfig } from "./config.ts";
+import { createServices, type Services } from "./context.ts";
+import { createVault, type Vault } from "./core/vault.ts";
+import { smsChannel } from "./identity/index.ts";
+import { edgeLog } from "./http/index.ts";
+
+type Bindings = Record<string, unknown> & { HYPERDRIVE: { connectionString: string } };
+
+let vault: Promise<Vault> | undefined;
+
+/** One client per request, as Hyperdrive wants: the pool behind it is Hyperdrive's. */
+async function servicesOf(env: unknown): Promise<Services> {
+  const bindings = env as Bindings;
+  const texts = Object.entries(bindings).filter((e): e is [string, string] => typeof e[1] === "string");
+  const config = readConfig(Object.fromEntries(texts));
+  if (!config.secretKey) throw new Error("SECRET_KEY is required at the edge");
+  vault ??= createVault(config.secretKey);
+  return createServices({
+    config,
+    db: createDb(bindings.HYPERDRIVE.connectionString, { max: 5 }),
+    vault: await vault,
+    log: edgeLog,
+    sms: smsChannel(config),
+    edge: true,
+  });
+}
+
+export default createApp({ servicesOf });

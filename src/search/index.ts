@@ -1,0 +1,20 @@
+/**
+ * Search: one port, adapters behind it. Every term of a query is required; visibility by agreement and expiry are
+ * conditions inside the engine's own query. What is found is loaded from the postings, the only truth.
+ */
+
+export { defaultEngine, referenceWords } from "./engine.ts";
+export { Filter } from "./filter.ts";
+export {
+  FACETS,
+  type FacetCounts,
+  type FacetName,
+  type SearchDocument,
+  type SearchPort,
+  SORTS,
+  type Sort,
+} from "./port.ts";
+export { SearchParameters, searchInput, searchRoutes } from "./routes.ts";
+export { type SearchAnswer, searchPostings } from "./search-postings.ts";
+export { EXPERIENCE_YEARS, PAY_BANDS } from "./store/facets.ts";
+export { createPostgresSearch } from "./store/postgres.ts";

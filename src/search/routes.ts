@@ -1,0 +1,55 @@
+import { z } from "@hono/zod-openapi";
+import type { RequestContext } from "../context.ts";
+import { Cursor, Limit } from "../core/schema.ts";
+import { apiRoute, createApi, jsonAnswer } from "../http/api.ts";
+import { PostingCard } from "../postings/index.ts";
+import { Filter } from "./filter.ts";
+import { FACETS, type SearchPort, SORTS } from "./port.ts";
+import { searchPostings } from "./search-postings.ts";
+
+/** Query text: empty means everything; more than 200 characters are cut, 10,000 refused. */
+export const SearchParameters = Filter.extend({
+  q: z.string().max(2000).optional(),
+  sort: z.enum(SORTS).default("relevance"),
+  cursor: Cursor.optional(),
+  limit: Limit,
+  facets: z.stringbool().default(true),
+});
+
+const Count = z.object({ value: z.string(), count: z.number().int() });
+const Answer = z
+  .object({
+    items: z.array(PostingCard),
+    facets: z.record(z.enum(FACETS), z.array(Count)).nullable(),
+    total: z.number().int(),
+    nextCursor: z.string().nullable(),
+  })
+  .openapi("SearchAnswer");
+
+export type EngineOf = (ctx: RequestContext) => SearchPort;
+
+/** Splits validated parameters into what the engine takes. */
+export function searchInput(parameters: z.infer<typeof SearchParameters>) {
+  const { q, sort, cursor, limit, facets, ...filter } = parameters;
+  return { text: q ?? null, filter, sort, cursor: cursor ?? null, limit, facets };
+}
+
+/** `GET /postings`, below /api/v1. */
+export const searchRoutes = (engineOf: EngineOf) =>
+  createApi().openapi(
+    apiRoute(
+      { who: "anyone" },
+      {
+        method: "get",
+        path: "/postings",
+        tags: ["postings"],
+        summary: "Search published postings",
+        request: { query: SearchParameters },
+        responses: { 200: jsonAnswer(Answer, "One page, with counts by facet under the same conditions") },
+      },
+    ),
+    async (c) => {
+      const ctx = c.get("ctx");
+      return c.json(await searchPostings(ctx, engineOf(ctx), searchInput(c.req.valid("query"))), 200);
+    },
+  );

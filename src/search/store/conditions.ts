@@ -1,0 +1,54 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Scope } from "../../context.ts";
+import type { Filter } from "../filter.ts";
+import type { FacetName } from "../port.ts";
+import type { QueryTerm } from "../terms.ts";
+
+export type Condition = RawBuilder<unknown>;
+
+const quoted = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+
+/** Every term is required: as one word, or as all of its pieces. */
+export function tsquery(terms: QueryTerm[]): string {
+  return terms
+    .map(({ word, pieces, prefix }) => {
+      if (prefix) return `${quoted(word)}:*`;
+      const all = pieces.map(quoted).join(" & ");
+      return pieces.length > 1 ? `(${quoted(word)} | (${all}))` : all;
+    })
+    .join(" & ");
+}
+
+/** Agreement, expiry and words: what no facet ever lifts. */
+export function baseConditions(scope: Scope, terms: QueryTerm[] | null): Condition[] {
+  const conditions: Condition[] = [
+    sql`s.home_city in (select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting'))`,
+    sql`s.expires_at > (select app.now())`,
+  ];
+  if (terms) conditions.push(sql`s.terms @@ ${tsquery(terms)}::tsquery`);
+  return conditions;
+}
+
+/** One condition per facet that the filter uses, so that a facet's own counts can leave its own out. */
+export function facetConditions(filter: Filter): Partial<Record<FacetName | "other", Condition>> {
+  const conditions: Partial<Record<FacetName | "other", Condition>> = {};
+  if (filter.city) conditions.city = sql`s.city = any(${filter.city})`;
+  if (filter.county) conditions.county = sql`s.county = any(${filter.county})`;
+  if (filter.occupation) conditions.occupation = sql`s.occupation = any(${filter.occupation})`;
+  if (filter.benefits) conditions.benefits = sql`s.benefits @> ${filter.benefits}`;
+  if (filter.enterpriseId) conditions.other = sql`s.enterprise_id = ${filter.enterpriseId}::uuid`;
+  if (filter.education !== undefined)
+    conditions.education = sql`(s.education is null or s.education <= ${filter.education})`;
+  if (filter.experienceYears !== undefined)
+    conditions.experience = sql`(s.experience_min_months is null
+      or s.experience_min_months <= ${filter.experienceYears * 12})`;
+  if (filter.payMin !== undefined)
+    conditions.payBand = filter.payUnknown
+      ? sql`(s.month_max_yuan >= ${filter.payMin} or s.month_max_yuan is null)`
+      : sql`s.month_max_yuan >= ${filter.payMin}`;
+  return conditions;
+}
+
+/** All of them, or true. */
+export const allOf = (conditions: Condition[]): Condition =>
+  conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`;

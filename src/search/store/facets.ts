@@ -1,0 +1,61 @@
+import { sql } from "kysely";
+import type { DbOrTx } from "../../../db/client.ts";
+import { FACETS, type FacetCounts, type FacetName } from "../port.ts";
+import { allOf, type Condition } from "./conditions.ts";
+
+/** Lower bounds in yuan a month; a band counts what a search with that payMin would answer. */
+export const PAY_BANDS = [3000, 4000, 5000, 6000, 8000, 10000] as const;
+export const EXPERIENCE_YEARS = [0, 1, 3, 5, 10] as const;
+const FACET_VALUES_MAX = 50;
+
+/**
+ * Counts by facet, each under all conditions but its own, so that a person sees what choosing another value gives.
+ * Ordinal facets (pay, education, experience) count cumulatively, as their filters do. One statement.
+ */
+export async function countFacets(
+  db: DbOrTx,
+  base: Condition[],
+  own: Partial<Record<FacetName | "other", Condition>>,
+): Promise<{ total: number; facets: FacetCounts }> {
+  const flag = (name: FacetName | "other") => own[name] ?? sql`true`;
+  const others = (name: FacetName) =>
+    allOf(
+      FACETS.filter((facet) => facet !== name && own[facet]).map((facet) => sql`m.${sql.ref(`ok_${facet}`)}`),
+    );
+  const plain = (name: FacetName, column: string) => sql`
+    select ${name}::text as facet, m.${sql.ref(column)} as value, count(*)::int as n from m
+    where m.${sql.ref(column)} is not null and ${others(name)} group by 2`;
+  const steps = (name: FacetName, values: readonly number[], holds: Condition) => sql`
+    select ${name}::text, step::text, count(*)::int from m, unnest(${[...values]}::int[]) as step
+    where ${holds} and ${others(name)} group by 2`;
+  const { rows } = await sql<{ facet: FacetName | "total"; value: string; n: number }>`
+    with m as materialized (
+      select s.city, s.county, s.occupation, s.benefits, s.month_max_yuan, s.education, s.experience_min_months,
+        ${sql.join(FACETS.map((facet) => sql`${flag(facet)} as ${sql.ref(`ok_${facet}`)}`))}
+      from posting_search s where ${allOf(base)} and ${flag("other")}
+    )
+    select 'total' as facet, '' as value, count(*)::int as n from m
+      where ${allOf(FACETS.filter((facet) => own[facet]).map((facet) => sql`m.${sql.ref(`ok_${facet}`)}`))}
+    union all ${plain("city", "city")}
+    union all ${plain("county", "county")}
+    union all ${plain("occupation", "occupation")}
+    union all select 'benefits', benefit, count(*)::int from m, unnest(m.benefits) as benefit
+      where ${others("benefits")} group by 2
+    union all ${steps("payBand", PAY_BANDS, sql`m.month_max_yuan >= step`)}
+    union all ${steps("education", [0, 1, 2, 3, 4, 5, 6, 7], sql`coalesce(m.education, 0) <= step`)}
+    union all ${steps("experience", EXPERIENCE_YEARS, sql`coalesce(m.experience_min_months, 0) <= step * 12`)}
+  `.execute(db);
+  const facets = Object.fromEntries(FACETS.map((facet) => [facet, []])) as unknown as FacetCounts;
+  let total = 0;
+  for (const row of rows)
+    if (row.facet === "total") total = row.n;
+    else facets[row.facet].push({ value: row.value, count: row.n });
+  for (const facet of FACETS) {
+    const ordinal = facet === "payBand" || facet === "education" || facet === "experience";
+    facets[facet].sort((a, b) =>
+      ordinal ? Number(a.value) - Number(b.value) : b.count - a.count || (a.value < b.value ? -1 : 1),
+    );
+    facets[facet].splice(FACET_VALUES_MAX);
+  }
+  return { total, facets };
+}

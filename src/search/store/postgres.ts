@@ -1,0 +1,158 @@
+import { type RawBuilder, sql } from "kysely";
+import type { DbOrTx } from "../../../db/client.ts";
+import { decodeCursor, encodeCursor, type Position } from "../../core/cursor.ts";
+import { AppError } from "../../core/errors.ts";
+import { UUID } from "../../core/ids.ts";
+import type { SearchDocument, SearchPort, SearchQuery, SearchResult, Sort } from "../port.ts";
+import type { WeightedTerms } from "../segment.ts";
+import { queryTerms } from "../terms.ts";
+import { allOf, baseConditions, facetConditions, tsquery } from "./conditions.ts";
+import { countFacets } from "./facets.ts";
+
+/** Cuts a document into weighted terms; absent where no native code runs, and then nothing can be indexed. */
+export type TermsOf = (document: SearchDocument) => WeightedTerms;
+
+type Options = { lexicon: () => Promise<ReadonlySet<string>>; termsOf?: TermsOf };
+
+/** Rank is whole millionths, so that a cursor compares exactly. */
+const RANK_WEIGHTS = "{0.02,0.1,0.4,1}";
+
+type Row = { id: string; keys: Position };
+
+/** Search in PostgreSQL: the default engine, and the one that answers when the other is down. */
+export function createPostgresSearch(db: DbOrTx, options: Options): SearchPort {
+  return {
+    name: "postgres",
+    async search(query) {
+      const terms = query.text?.trim() ? queryTerms(query.text, await options.lexicon()) : null;
+      if (terms?.length === 0) return nothing(query);
+      const base = baseConditions(query.scope, terms);
+      const own = facetConditions(query.filter);
+      const question = JSON.stringify([query.text, query.filter, query.sort, query.scope]);
+      const order = orderOf(
+        terms ? query.sort : query.sort === "relevance" ? "newest" : query.sort,
+        tsquery(terms ?? []),
+      );
+      const conditions = [...base, ...Object.values(own)];
+      const position = query.cursor ? decodeCursor(question, query.cursor, order.keys.length) : null;
+      const [rows, counted] = await Promise.all([
+        page(db, { conditions, order, position, limit: query.limit }),
+        query.facets ? countFacets(db, base, own) : countAll(db, conditions),
+      ]);
+      const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
+      return {
+        ids: rows.slice(0, query.limit).map((row) => row.id),
+        total: counted.total,
+        facets: counted.facets,
+        nextCursor: last ? encodeCursor(question, last.keys) : null,
+      };
+    },
+    async put(documents) {
+      const { termsOf } = options;
+      if (!termsOf) throw new Error("no segmenter: documents are indexed by a worker");
+      if (documents.length > 0) await upsert(db, documents, termsOf);
+    },
+    async remove(ids) {
+      if (ids.length > 0)
+        await sql`delete from posting_search where posting_id = any(${ids}::uuid[])`.execute(db);
+    },
+  };
+}
+
+const nothing = (query: SearchQuery): SearchResult => ({
+  ids: [],
+  total: 0,
+  facets: query.facets
+    ? { city: [], county: [], occupation: [], payBand: [], education: [], experience: [], benefits: [] }
+    : null,
+  nextCursor: null,
+});
+
+type Order = { keys: RawBuilder<unknown>[]; casts: string[] };
+
+/** Sort keys, all descending, the id last: the order is total, so pages neither repeat nor skip. */
+function orderOf(sort: Sort, query: string): Order {
+  const newest = { keys: [sql`s.published_at`, sql`s.posting_id`], casts: ["timestamptz", "uuid"] };
+  if (sort === "newest") return newest;
+  if (sort === "pay")
+    return { keys: [sql`coalesce(s.month_max_yuan, -1)`, sql`s.posting_id`], casts: ["int", "uuid"] };
+  const rank = sql`(ts_rank(${RANK_WEIGHTS}::float4[], s.terms, ${query}::tsquery) * 1000000)::int`;
+  return { keys: [rank, ...newest.keys], casts: ["int", ...newest.casts] };
+}
+
+async function page(
+  db: DbOrTx,
+  q: { conditions: RawBuilder<unknown>[]; order: Order; position: Position | null; limit: number },
+): Promise<Row[]> {
+  const { keys, casts } = q.order;
+  const conditions = [...q.conditions];
+  if (q.position) {
+    const values = q.position.map(
+      (value, i) => sql`${checked(value, casts[i])}::text::${sql.raw(casts[i] ?? "text")}`,
+    );
+    conditions.push(sql`(${sql.join(keys)}) < (${sql.join(values)})`);
+  }
+  const { rows } = await sql<Row>`
+    select s.posting_id as id, array[${sql.join(keys.map((key) => sql`${key}::text`))}] as keys
+    from posting_search s where ${allOf(conditions)}
+    order by ${sql.join(keys.map((key) => sql`${key} desc`))} limit ${q.limit + 1}`.execute(db);
+  return rows;
+}
+
+const SHAPES: Record<string, RegExp> = {
+  int: /^-?[0-9]{1,9}$/,
+  uuid: UUID,
+  timestamptz: /^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:.]{8,15}[+-][0-9:]{2,8}$/,
+};
+
+/** A cursor is a caller's text: a value of the wrong shape is refused before it reaches the database. */
+function checked(value: string | number | null, cast: string | undefined): string {
+  if (typeof value === "string" && cast && SHAPES[cast]?.test(value)) return value;
+  throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
+}
+
+async function countAll(
+  db: DbOrTx,
+  conditions: RawBuilder<unknown>[],
+): Promise<{ total: number; facets: null }> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from posting_search s where ${allOf(conditions)}`.execute(db);
+  return { total: rows[0]?.n ?? 0, facets: null };
+}
+
+const lexeme = ({ term, weight }: WeightedTerms[number]) =>
+  `'${term.replaceAll("\\", "\\\\").replaceAll("'", "''")}':1${weight}`;
+
+/** One statement for a batch; an older revision never replaces a newer one. */
+async function upsert(db: DbOrTx, documents: SearchDocument[], termsOf: TermsOf): Promise<void> {
+  const rows = documents.map((d) => ({
+    posting_id: d.id,
+    rev: d.rev,
+    home_city: d.homeCity,
+    city: d.city,
+    county: d.county,
+    occupation: d.occupation,
+    enterprise_id: d.enterpriseId,
+    month_min_yuan: d.monthMinYuan,
+    month_max_yuan: d.monthMaxYuan,
+    pay_period: d.payPeriod,
+    education: d.education,
+    experience_min_months: d.experienceMinMonths,
+    benefits: d.benefits,
+    published_at: d.publishedAt,
+    expires_at: d.expiresAt,
+    terms: termsOf(d).map(lexeme).join(" "),
+  }));
+  await sql`
+    insert into posting_search select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(
+      posting_id uuid, rev int, home_city text, city text, county text, occupation text, enterprise_id uuid,
+      month_min_yuan int, month_max_yuan int, pay_period text, education smallint, experience_min_months int,
+      benefits text[], published_at timestamptz, expires_at timestamptz, terms tsvector)
+    on conflict (posting_id) do update set rev = excluded.rev, home_city = excluded.home_city, city = excluded.city,
+      county = excluded.county, occupation = excluded.occupation, enterprise_id = excluded.enterprise_id,
+      month_min_yuan = excluded.month_min_yuan, month_max_yuan = excluded.month_max_yuan,
+      pay_period = excluded.pay_period, education = excluded.education,
+      experience_min_months = excluded.experience_min_months, benefits = excluded.benefits,
+      published_at = excluded.published_at, expires_at = excluded.expires_at, terms = excluded.terms
+    where posting_search.rev < excluded.rev`.execute(db);
+}

@@ -1,0 +1,14 @@
+import type { DbOrTx } from "../../../db/client.ts";
+import type { ReferenceWords } from "../documents.ts";
+
+/** Names and aliases of every division and occupation. */
+export async function loadReferenceWords(db: DbOrTx): Promise<ReferenceWords> {
+  const [divisions, occupations] = await Promise.all([
+    db.selectFrom("division").select(["code", "name", "shortName", "aliases"]).execute(),
+    db.selectFrom("occupation").select(["id", "name", "aliases"]).execute(),
+  ]);
+  return {
+    divisions: new Map(divisions.map((d) => [d.code, [d.name, d.shortName, ...d.aliases]])),
+    occupations: new Map(occupations.map((o) => [o.id, [o.name, ...o.aliases]])),
+  };
+}

@@ -1,0 +1,52 @@
+import type { Code } from "../../core/codes.ts";
+
+type Text = { title: string; detail: string };
+
+/** What each refusal says to a person: what happened, and what to do next. */
+export const ERROR_TEXT: Record<Code, Text> = {
+  INVALID_INPUT: { title: "有几处填得不对", detail: "请看标出的地方，改好再提交。已填的内容都还在。" },
+  BODY_TOO_LARGE: { title: "内容太大", detail: "网页上传最大 50 MB。更大的表请工作人员在电脑上用命令导入。" },
+  MEDIA_TYPE_UNSUPPORTED: { title: "格式不支持", detail: "这个接口只接受 JSON（application/json）。" },
+  MALFORMED_BODY: { title: "内容读不懂", detail: "提交的内容不完整或格式有误，请重新提交。" },
+  NOT_FOUND: { title: "没有找到", detail: "您要看的内容不存在，或者您不能查看。" },
+  GONE: { title: "这个岗位已经关闭", detail: "企业不再招这个岗位了，看看别的岗位吧。" },
+  SIGN_IN_REQUIRED: { title: "请先登录", detail: "用手机号收验证码就能登录，不用注册。" },
+  SESSION_ENDED: { title: "登录已失效", detail: "请重新登录。" },
+  ROLE_REQUIRED: { title: "您没有这项权限", detail: "这里只给有相应职责的人员使用。如有需要，请联系市总工会管理员。" },
+  FOREIGN_ORIGIN: { title: "提交被拦下了", detail: "这次提交不是从本站页面发出的。请回到本站页面再试一次。" },
+  RATE_LIMITED: { title: "操作太快了", detail: "请稍等一会儿再试。" },
+  CONFLICT: { title: "已经有了", detail: "同样的内容已经存在。" },
+  REVISION_CONFLICT: { title: "内容已被别人改过", detail: "请刷新页面，看过最新内容后再改。" },
+  REVISION_REQUIRED: { title: "缺少版本号", detail: "修改时要带 If-Match，值为读到的 ETag。" },
+  IDEMPOTENCY_KEY_REUSED: { title: "重复使用了提交编号", detail: "同一个提交编号不能用于不同的内容。" },
+  IDEMPOTENCY_IN_PROGRESS: { title: "上一次提交还在处理", detail: "请稍等一会儿再看结果。" },
+  CURSOR_INVALID: { title: "翻页失效", detail: "请回到第一页重新查看。" },
+  OTP_WRONG: { title: "验证码不对", detail: "请核对短信里的 6 位数字。输错 5 次后要重新获取。" },
+  OTP_EXPIRED: { title: "验证码已失效", detail: "验证码 5 分钟内有效，只能用一次。请重新获取。" },
+  OTP_TOO_SOON: { title: "刚刚发过验证码", detail: "请等 60 秒再获取。" },
+  OTP_DAILY_LIMIT: { title: "今天获取验证码的次数太多", detail: "请明天再试，或拨打 12351 请工作人员帮忙。" },
+  SMS_UNAVAILABLE: { title: "短信暂时发不出去", detail: "请过几分钟再试，或拨打 12351。" },
+  POSTING_STATE: { title: "岗位现在不能这样操作", detail: "岗位的状态已经变了，请刷新后再看。" },
+  POSTING_INCOMPLETE: { title: "岗位信息不全", detail: "法律要求的六项和有效期都要写明才能发布，请补上标出的各项。" },
+  POSTING_EXPIRED: { title: "这个岗位已过有效期", detail: "过期的岗位不能再应聘，看看别的岗位吧。" },
+  POSTING_UNCLAIMED: { title: "这个岗位暂时不能在线应聘", detail: "它是转载的，要等企业来认领后才能收应聘。" },
+  ENTERPRISE_STATE: { title: "企业现在不能这样操作", detail: "企业还没有通过核验，或已被暂停。请联系归口工会。" },
+  ENTERPRISE_EXISTS: { title: "这家企业已经登记过", detail: "同一个统一社会信用代码只能登记一次，请认领已有的企业。" },
+  CLAIM_STATE: { title: "这项认领已经处理过", detail: "请刷新后再看。" },
+  APPLICATION_STATE: { title: "这份应聘现在不能这样操作", detail: "它的状态已经变了，请刷新后再看。" },
+  CONSENT_ENDED: { title: "授权已经结束", detail: "求职者收回了授权，或授权已到期，不能再查看或答复。" },
+  PROFILE_REQUIRED: { title: "还没有求职卡", detail: "先填称呼和会干什么，半分钟就好。" },
+  IMPORT_ENCODING_UNKNOWN: { title: "文件的文字编码认不出来", detail: "请在表格软件里另存为 xlsx，或 UTF-8、GB18030 编码的 CSV。" },
+  IMPORT_NOT_A_TABLE: { title: "这不是表格文件", detail: "请上传 xlsx、CSV 或 JSON-LD 文件。旧的 xls 请先另存为 xlsx。" },
+  IMPORT_NO_HEADER: { title: "没找到表头", detail: "表里要有一行写明“企业名称、招聘岗位、薪资”等列名。可下载样表对照。" },
+  IMPORT_NO_ROWS: { title: "表里没有岗位", detail: "只有表头，没有数据行。请检查后重新上传。" },
+  IMPORT_TOO_MANY_ROWS: { title: "行数太多", detail: "xlsx 最多 20,000 行。请分成几个文件，或改用 CSV。" },
+  IMPORT_TOO_LARGE: { title: "文件太大", detail: "解开后的内容超过上限。请分成几个文件再导入。" },
+  IMPORT_JSON_INVALID: { title: "JSON 读不懂", detail: "文件不是完整的 JSON-LD，请检查标出的位置。" },
+  IMPORT_MAPPING_INCOMPLETE: { title: "列还没对好", detail: "至少要指明哪一列是企业名称、哪一列是岗位名称。" },
+  IMPORT_STATE: { title: "这次导入现在不能这样操作", detail: "请刷新后再看它的状态。" },
+  UNAVAILABLE: { title: "系统正在恢复", detail: "请几秒钟后再试。您已提交成功的内容不会丢。" },
+  INTERNAL: { title: "系统出错了", detail: "问题已经记录。请过一会儿再试；来电咨询时请报下面的编号。" },
+};
+
+export const describe = (code: Code): Text => ERROR_TEXT[code];
