@@ -1,0 +1,119 @@
+/** Amounts of money inside folded text, before it is known what they are paid for. */
+import { chineseDigit, chineseNumber } from "./chinese.ts";
+
+/** One amount: `bare` is the number as written, `unit` 1000 or 10000 where 千/k or 万/w follows, else null. */
+export type Amount = { start: number; end: number; bare: number; unit: number | null };
+
+const UNIT: Readonly<Record<string, number>> = {
+  百: 100,
+  千: 1000,
+  仟: 1000,
+  k: 1000,
+  万: 10_000,
+  萬: 10_000,
+  w: 10_000,
+};
+const NUMERAL = "零〇一二两三四五六七八九十百千万";
+/** 1万2, 3千5, 1万2千: digits with a smaller part behind the unit. */
+const COMPOUND = /^(\d+)([万萬w千仟k])([1-9])([千仟k百])?(?![\d.])/;
+/** 六七千, 八九百, 一两万: two neighbouring digits before one unit are a range. */
+const NEIGHBOURS = /^([一二两三四五六七八])([二两三四五六七八九])([百千万])/;
+const DIGITS = /^\d+(?:\.\d+)?/;
+/** The 一 of 两百一天 belongs to the day. */
+const SPELLED = new RegExp(`^(?:(?!一个?[天月小周年时钟])[${NUMERAL}])+`);
+/** A letter before digits makes a code (B2, C1, 3-R5), not money; k and w are units and end one amount. */
+const LETTER_BEFORE = /[a-jl-vx-z]$/;
+
+/** What stands where money could be mistaken for it: blanked by spaces, so that offsets stay. */
+const NOT_MONEY: readonly RegExp[] = [
+  /(?<!\d)0\d{2,3}-?\d{7,8}(?:-\d{1,6})?(?!\d)/g,
+  /(?<!\d)1[3-9]\d-?\d{4}-?\d{4}(?!\d)/g,
+  /(?<!\d)400-?\d{3,4}-?\d{3,4}(?!\d)/g,
+  /(?:qq|微信|vx|wx|电话|手机|热线|☎)[号码群]*[:：]?[a-z\d_-]{5,}/g,
+  /(?<!\d)(?:19|20)\d{2}[-/.年](?:0?[1-9]|1[0-2])[-/.月](?:(?:0?[1-9]|[12]\d|3[01])[日号]?(?!\d))?/g,
+  /(?<!\d)(?:19|20)\d{2}(?:年(?!薪)|届|级)/g,
+  /(?<!\d)\d{1,2}:\d{2}(?!\d)/g,
+  /(?<!\d)\d{1,2}月\d{1,2}[日号]/g,
+  /(?<![\d.])\d{1,3}(?:[-~至到]\d{1,3})?(?:周?岁|年(?!薪)|届|名|人(?!\/)|个小时|小时(?!工)|%|‰|公里|km|斤|公斤|kg|级|平米|平方)/g,
+  /(?<![\d.])\d{1,2}(?:[-~至到]\d{1,2})?(?:天|日|号|时|个月|月|班|倒|险|休|期|点|楼|层|栋)(?![结薪])/g,
+  /百分之[一二三四五六七八九十百]+/g,
+];
+
+/** Folded text with thousands separators joined and non-money numbers blanked (same meaning, other length). */
+export function blankNoise(text: string): string {
+  let out = text.replace(/(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)/g, (digits) => digits.replace(/,/g, ""));
+  for (const pattern of NOT_MONEY) out = out.replace(pattern, (hit) => " ".repeat(hit.length));
+  return out;
+}
+
+function readDigits(text: string, start: number): Amount | null {
+  const rest = text.slice(start);
+  const compound = COMPOUND.exec(rest);
+  if (compound) {
+    const unit = UNIT[compound[2] ?? ""] ?? 1;
+    const small = compound[4] === undefined ? unit / 10 : (UNIT[compound[4]] ?? 1);
+    if (small < unit) {
+      const value = Number(compound[1]) * unit + Number(compound[3]) * small;
+      return { start, end: start + compound[0].length, bare: value, unit: 1 };
+    }
+  }
+  const digits = DIGITS.exec(rest);
+  if (!digits) return null;
+  const after = rest.slice(digits[0].length);
+  // 6千元, 8k and 1.5万; but the k of "5kg" and the w of "5wx" are no units.
+  const unitChar = /^(?:[千仟万萬百]|[kw](?![a-z]))/.exec(after)?.[0];
+  const unit = unitChar === undefined ? null : (UNIT[unitChar] ?? null);
+  const bare = Number(digits[0]);
+  return { start, end: start + digits[0].length + (unitChar ? 1 : 0), bare, unit };
+}
+
+function readNumeral(text: string, start: number): Amount[] | null {
+  const rest = text.slice(start);
+  const neighbours = NEIGHBOURS.exec(rest);
+  if (neighbours) {
+    const low = chineseDigit(neighbours[1] ?? "") ?? 0;
+    const high = chineseDigit(neighbours[2] ?? "") ?? 0;
+    const unit = UNIT[neighbours[3] ?? ""] ?? 1;
+    if (high === low + 1) {
+      const end = start + neighbours[0].length;
+      return [
+        { start, end: start + 1, bare: low, unit },
+        { start: start + 1, end, bare: high, unit },
+      ];
+    }
+  }
+  const spelled = SPELLED.exec(rest)?.[0] ?? "";
+  if (!/[百千万]/.test(spelled)) return null;
+  const value = chineseNumber(spelled);
+  if (value === null || value < 100) return null;
+  return [{ start, end: start + spelled.length, bare: value, unit: 1 }];
+}
+
+/**
+ * Amounts in the order of the text. Numbers glued to letters, and runs of more than eight digits, are left out.
+ * Takes text that went through `fold` and `blankNoise`.
+ */
+export function findAmounts(text: string): Amount[] {
+  const found: Amount[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const char = text.charAt(at);
+    const isDigit = char >= "0" && char <= "9";
+    const before = text.slice(0, at);
+    if (isDigit) {
+      const amount = readDigits(text, at);
+      const run = /^[\d.]+/.exec(text.slice(at))?.[0] ?? char;
+      if (amount && run.length <= 10 && !LETTER_BEFORE.test(before) && !/^0\d/.test(run)) found.push(amount);
+      at = Math.max(amount?.end ?? at + 1, at + run.length);
+      continue;
+    }
+    const spelled = NUMERAL.includes(char) ? readNumeral(text, at) : null;
+    if (spelled) {
+      found.push(...spelled);
+      at = spelled[spelled.length - 1]?.end ?? at + 1;
+      continue;
+    }
+    at += NUMERAL.includes(char) ? (SPELLED.exec(text.slice(at))?.[0].length ?? 1) : 1;
+  }
+  return found;
+}
