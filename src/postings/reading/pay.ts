@@ -49,7 +49,7 @@ function readMonths(text: string): { months: number | null; rest: string } {
 
 /** A period named elsewhere in the text (日结，150-200): used only where it fits and the size alone is no month. */
 function overallPeriod(text: string, low: number): PayPeriod | null {
-  if (low < MONTHLY[0] && low >= 20 && /日结|日薪|按天|天结/.test(text)) return "day";
+  if (low < 1000 && low >= 20 && /日结|日薪|按天|天结/.test(text)) return "day";
   if (low < 300 && /时薪|小时工|按小时/.test(text)) return "hour";
   if (low >= 20_000 && /年薪|年收入|年包/.test(text)) return "year";
   if (low >= 300 && /月薪|月工资|每月|\/月|月收入/.test(text)) return "month";
@@ -64,11 +64,10 @@ function joins(first: Amount, second: Amount, gap: string): boolean {
   return gap === "" || RANGE.test(gap);
 }
 
-function figureAt(
-  text: string,
-  amounts: readonly Amount[],
-  at: number,
-): { figure: Figure | null; used: number } {
+type Reading = { text: string; amounts: readonly Amount[]; salaries: boolean };
+
+/** The figure that begins at one amount, with the words around it, and how many amounts it took. */
+function figureAt({ text, amounts, salaries }: Reading, at: number): { figure: Figure | null; used: number } {
   const first = amounts[at];
   if (first === undefined) return { figure: null, used: 1 };
   const next = amounts[at + 1];
@@ -137,7 +136,7 @@ export function parsePay(text: string): Pay {
   const amounts = findAmounts(body);
   const figures: Figure[] = [];
   for (let at = 0; at < amounts.length; ) {
-    const { figure, used } = figureAt(body, amounts, at, months !== null);
+    const { figure, used } = figureAt({ text: body, amounts, salaries: months !== null }, at);
     if (figure) figures.push(figure);
     at += used;
   }
