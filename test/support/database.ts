@@ -24,7 +24,7 @@ async function asAdmin(statement: string): Promise<void> {
 /** A database of this test file's own, cloned from the migrated template. Drop it in afterAll. */
 export async function testDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await asAdmin(`create database ${name} template lianpin_template`);
+  await asAdmin(`create database ${name} template ${inject("template")}`);
   const url = new URL(inject("adminUrl"));
   url.pathname = `/${name}`;
   const db = createDb(url.href, { max: options.max ?? 10 });

@@ -4,24 +4,25 @@ import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { createDb } from "../../db/client.ts";
-import { startEmbedded } from "../../db/embedded/index.ts";
 import { migrate } from "../../db/migrate.ts";
 import { loadReference } from "../../db/reference/load.ts";
 
-export const TEMPLATE = "lianpin_template";
+/** Two runs against one server need two names. */
+const TEMPLATE = process.env.TEST_TEMPLATE ?? "lianpin_template";
 
 declare module "vitest" {
   interface ProvidedContext {
     adminUrl: string;
+    template: string;
   }
 }
 
 /** One real PostgreSQL for the run; its migrated template database is cloned by every test file that asks. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(join(tmpdir(), "lianpin-test-"));
-  const server = await startEmbedded({ dataDir });
+  const server = await openServer();
   const admin = new pg.Client({ connectionString: server.connectionString });
   await admin.connect();
+  await admin.query(`drop database if exists ${TEMPLATE} with (force)`);
   await admin.query(`create database ${TEMPLATE}`);
   await admin.end();
   const url = new URL(server.connectionString);
@@ -31,8 +32,24 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await loadReference(db);
   await db.destroy();
   project.provide("adminUrl", server.connectionString);
+  project.provide("template", TEMPLATE);
   return async () => {
     await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
+  };
+}
+
+/** The embedded server in a folder of its own, or the one TEST_DATABASE_URL names (PostgreSQL 15 or newer). */
+async function openServer(): Promise<{ connectionString: string; stop(): Promise<void> }> {
+  const given = process.env.TEST_DATABASE_URL;
+  if (given) return { connectionString: given, stop: async () => undefined };
+  const { startEmbedded } = await import("../../db/embedded/index.ts");
+  const dataDir = await mkdtemp(join(tmpdir(), "lianpin-test-"));
+  const server = await startEmbedded({ dataDir });
+  return {
+    connectionString: server.connectionString,
+    async stop() {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
   };
 }
