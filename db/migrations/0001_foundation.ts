@@ -46,6 +46,8 @@ create table outbox (
   payload jsonb,
   created_at timestamptz not null default app.now()
 );
+-- Which streams have unnumbered rows, and in which order?
+create index outbox_stream on outbox (stream, id);
 create table stream_head (
   stream text primary key,
   epoch int not null default 1,
@@ -95,6 +97,9 @@ create table task (
   payload jsonb not null default '{}',
   due_at timestamptz not null default app.now(),
   attempts int not null default 0,
+  -- While a worker has it. A lease that ran out means that the worker died: after 3 of those the task is dead.
+  leased_until timestamptz,
+  abandoned int not null default 0,
   last_error text,
   done_at timestamptz,
   dead_at timestamptz,

@@ -84,6 +84,8 @@ export type TaskTable = {
   payload: Json<Record<string, unknown>>;
   dueAt: Stamp;
   attempts: Generated<number>;
+  leasedUntil: StampOrNull;
+  abandoned: Generated<number>;
   lastError: string | null;
   doneAt: StampOrNull;
   deadAt: StampOrNull;

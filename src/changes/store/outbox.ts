@@ -1,0 +1,57 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { ChangeOp } from "../../../db/schema/index.ts";
+
+export type Emission = {
+  /** Home city of the record. */
+  city: string;
+  /** `public` leaves the city under its agreements; `local` never does. */
+  audience: "public" | "local";
+  kind: string;
+  id: string;
+  rev: number;
+  op: ChangeOp;
+  payload?: unknown;
+  validThrough?: Date | null;
+};
+
+/**
+ * Puts one change into the outbox: last in the business transaction, under the record's row lock, so that two writers
+ * of one record enter in the order of its revisions.
+ */
+export async function emit(tx: Tx, change: Emission): Promise<void> {
+  await tx
+    .insertInto("outbox")
+    .values({
+      stream: `${change.city}/${change.audience}`,
+      kind: change.kind,
+      recordId: change.id,
+      home: change.city,
+      rev: change.rev,
+      op: change.op,
+      validThrough: change.validThrough ?? null,
+      payload: change.payload === undefined ? null : JSON.stringify(change.payload),
+    })
+    .execute();
+}
+
+/** Streams with committed, unnumbered rows: one index probe a stream, however long the backlog. */
+export async function waitingStreams(db: DbOrTx): Promise<string[]> {
+  const { rows } = await sql<{ stream: string }>`
+    with recursive s(stream) as (
+      (select stream from outbox order by stream limit 1)
+      union all
+      select (select o.stream from outbox o where o.stream > s.stream order by o.stream limit 1)
+      from s where s.stream is not null)
+    select stream from s where stream is not null`.execute(db);
+  return rows.map((row) => row.stream);
+}
+
+export const outboxRows = (tx: Tx, stream: string, limit: number) =>
+  tx.selectFrom("outbox").selectAll().where("stream", "=", stream).orderBy("id").limit(limit).execute();
+
+export type OutboxRow = Awaited<ReturnType<typeof outboxRows>>[number];
+
+export async function removeOutboxRows(tx: Tx, ids: number[]): Promise<void> {
+  await sql`delete from outbox where id = any(${ids}::bigint[])`.execute(tx);
+}

@@ -1,0 +1,29 @@
+import { sql } from "kysely";
+import type { Db } from "../../db/client.ts";
+
+/** What is kept how long. Audit, changes and records are not housekeeping's. */
+const PAST_KEEPING = [
+  sql`delete from session where token_hash = any(array(
+    select token_hash from session
+    where coalesce(ended_at, expires_at) < (select app.now()) - interval '30 days' limit `,
+  sql`delete from otp_challenge where id = any(array(
+    select id from otp_challenge where created_at < (select app.now()) - interval '2 days' limit `,
+  sql`delete from idempotency where (scope, key) = any(array(
+    select row(scope, key) from idempotency where created_at < (select app.now()) - interval '2 days' limit `,
+  sql`delete from task where id = any(array(
+    select id from task where done_at < (select app.now()) - interval '30 days' limit `,
+];
+
+/** Deletes in statements of `batch` rows, so that no lock is held long; returns how many rows went. */
+export async function deletePastKeeping(db: Db, batch: number): Promise<number> {
+  let total = 0;
+  for (const statement of PAST_KEEPING) {
+    for (;;) {
+      const { numAffectedRows } = await sql`${statement} ${batch}))`.execute(db);
+      const gone = Number(numAffectedRows ?? 0n);
+      total += gone;
+      if (gone < batch) break;
+    }
+  }
+  return total;
+}

@@ -1,0 +1,9 @@
+/**
+ * Work that is due at a time. The row is the truth, the queue only rings. A kind and key is done once; its effect
+ * commits together with done_at, or stands a repeat. What fails five times, or kills three workers, is set aside on the
+ * dead-letter list and holds up nothing else.
+ */
+export { type Outcome, runTask, type TaskHandler, type TaskHandlers } from "./run.ts";
+export { type Schedule, scheduleTask } from "./schedule.ts";
+export { TASK_KINDS, TASKS, type TaskKind, type TaskPayload } from "./schema.ts";
+export { buryAbandoned, type DueTask, deadTasks, dueTasks, type TaskLag, taskLag } from "./store.ts";

@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+const Uuid = z.uuid();
+
+/**
+ * Every kind of work that may be due, with its payload. A payload names records; it never carries a phone, a code or
+ * a name. A kind without a handler does not compile, and does not start.
+ */
+export const TASKS = {
+  "sms.send": z.strictObject({ messageId: Uuid }),
+  "import.run": z.strictObject({ importId: Uuid }),
+  "housekeeping.daily": z.strictObject({ day: z.iso.date() }),
+} as const;
+
+export type TaskKind = keyof typeof TASKS;
+export type TaskPayload<K extends TaskKind> = z.infer<(typeof TASKS)[K]>;
+export type TaskOf<K extends TaskKind> = { id: string; kind: K; key: string; attempts: number };
+
+export const TASK_KINDS = Object.keys(TASKS) as TaskKind[];
