@@ -1,0 +1,40 @@
+import { anyNumber, chineseDigit } from "./chinese.ts";
+
+/** Excel counts days from 1899-12-30; these serials are 1995 to 2064, so that no headcount or pay is a date. */
+const SERIAL: readonly [number, number] = [34_700, 60_300];
+const WRITTEN = /(?<!\d)((?:19|20)\d{2})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})(?!\d)/g;
+const COMPACT = /^((?:19|20)\d{2})(\d{2})(\d{2})$/;
+const SPELLED =
+  /([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]/g;
+const DAY_MS = 86_400_000;
+
+function iso(year: number, month: number, day: number): string | null {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const same =
+    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return same ? date.toISOString().slice(0, 10) : null;
+}
+
+/**
+ * The one calendar day a text names, as YYYY-MM-DD: 2024年5月20日, 2024/5/20, 2024-05-20 10:00, 20240520, an
+ * Excel serial (45432), 二〇二四年五月二十日. Null where there is none, where it is no real day, where the year is
+ * missing (5月20日), or where two different days stand (报名时间5月1日至…).
+ */
+export function parseDate(text: string): string | null {
+  const plain = text.slice(0, 500).normalize("NFKC").trim();
+  if (/^\d{5}(?:\.\d+)?$/.test(plain)) {
+    const serial = Math.floor(Number(plain));
+    if (serial < SERIAL[0] || serial > SERIAL[1]) return null;
+    return new Date(Date.UTC(1899, 11, 30) + serial * DAY_MS).toISOString().slice(0, 10);
+  }
+  const compact = COMPACT.exec(plain);
+  if (compact) return iso(Number(compact[1]), Number(compact[2]), Number(compact[3]));
+  const days = new Set<string | null>();
+  for (const hit of plain.matchAll(WRITTEN)) days.add(iso(Number(hit[1]), Number(hit[2]), Number(hit[3])));
+  for (const hit of plain.matchAll(SPELLED)) {
+    const year = [...(hit[1] ?? "")].reduce((sum, char) => sum * 10 + (chineseDigit(char) ?? 0), 0);
+    days.add(iso(year, anyNumber(hit[2] ?? "") ?? 0, anyNumber(hit[3] ?? "") ?? 0));
+  }
+  const [only] = days;
+  return days.size === 1 && only !== undefined ? only : null;
+}

@@ -1,0 +1,125 @@
+import { BENEFITS, type BenefitCode } from "./benefits.ts";
+import { anyNumber, fold } from "./chinese.ts";
+
+export type Shift = "day" | "night" | "two" | "three" | "rotating";
+export type Payday = "month" | "week" | "day";
+export type RestDays = "two" | "one" | "alternate" | "monthly" | "rotating";
+export type Insurance = "fiveAndFund" | "five" | "social" | "accident" | "none";
+
+/** Shop-floor facts; null is not said, false is said to be absent (不包住). */
+export type Facts = {
+  shift: Shift | null;
+  dormitory: boolean | null;
+  coupleRoom: boolean | null;
+  meals: boolean | null;
+  bus: boolean | null;
+  payday: Payday | null;
+  /** Day of the month on which wages are paid (每月15日发工资). */
+  paydayOfMonth: number | null;
+  restDays: RestDays | null;
+  /** Rest days in a month where a number is given (月休4天). */
+  restDaysPerMonth: number | null;
+  insurance: Insurance | null;
+  pieceRate: boolean | null;
+  posture: "sitting" | "standing" | null;
+  laundry: boolean | null;
+  dryingRoom: boolean | null;
+  veteransWelcome: boolean | null;
+  freeTraining: boolean | null;
+  benefits: BenefitCode[];
+};
+
+type Choice<T> = readonly (readonly [T, RegExp])[];
+
+const SHIFTS: Choice<Shift> = [
+  ["three", /三班|四班三|三倒|3班/],
+  ["two", /两班|二班|2班倒|两倒|白夜班|白班[、/和或]夜班|12小时倒/],
+  ["rotating", /倒班|轮班/],
+  ["day", /长白班|常白班|白班|正常班/],
+  ["night", /夜班(?!补|津|费|餐)|晚班|大夜/],
+];
+const PAYDAYS: Choice<Payday> = [
+  ["day", /日结|天结|当天结|做一天结一天/],
+  ["week", /周结|每周结/],
+  ["month", /月结|按月(?:发|结)|每月[^,;。]{0,6}发(?:放)?(?:工资|薪)|次月发/],
+];
+const RESTS: Choice<RestDays> = [
+  ["alternate", /大小周|单双休/],
+  ["two", /双休|做五休二|上五休二|五天工作制|周休二日|5天8小时|五天八小时/],
+  ["one", /单休|做六休一|上六休一|周休一天|六天工作制/],
+  ["monthly", /月休|每月休|公休/],
+  ["rotating", /轮休|调休|排班休|上[一二三四]休[一二三四]/],
+];
+const INSURANCES: Choice<Insurance> = [
+  ["none", /(?:不缴|不交|不上|无)(?:五险|社保|保险)|无五险一金/],
+  ["fiveAndFund", /[五5六6]险[一二两]金|[五5六6]险.{0,3}公积金/],
+  ["five", /[五5六6]险/],
+  ["social", /社保|社会保险|养老保险|三险/],
+  ["accident", /意外险|意外伤害|雇主责任险|工伤保险|商业险/],
+];
+const POSTURES: Choice<"sitting" | "standing"> = [
+  ["sitting", /坐班岗|坐着(?:干|上班|工作)|坐姿|坐岗/],
+  ["standing", /站着(?:干|上班|工作)|站姿|站立|站岗位/],
+];
+const NO = "(?:不|无|没有|未|不提供|无法提供)(?:包|管|提供|含)?";
+const yesNo = (words: string): readonly [RegExp, RegExp] => [
+  new RegExp(words),
+  new RegExp(`${NO}(?:${words})`),
+];
+const DORMITORY = yesNo(
+  "(?:包|管|供|提供|免费)(?:食|吃|三餐|餐|早中晚餐|工作餐)?[、和,]?住|食宿|吃住|包住宿|提供住宿|宿舍|包宿|夫妻房|公寓|提供住房|住宿(?!补|费)",
+);
+const MEALS = yesNo(
+  "(?:包|管|供|提供|免费)(?:三餐|吃|食|餐|午餐|早餐|晚餐|中餐|一餐|两餐|工作餐|伙食)|食宿|吃住|工作餐|食堂|免费.{0,2}餐",
+);
+const BUS = yesNo("班车|通勤车|厂车|接送");
+const COUPLE = yesNo("夫妻(?:房|间|宿舍)");
+const PIECE = yesNo("计件|按件");
+const LAUNDRY = yesNo("洗衣(?:房|机|间)|洗澡间|浴室|淋浴|洗浴");
+const DRYING = yesNo("烘干(?:房|间|室|机)|晾衣(?:房|间)|干燥室");
+const VETERANS = yesNo("退役军人|退伍军人|退伍兵|退役士兵|军转|复员");
+const TRAINING = yesNo("免费(?:提供)?(?:岗前|技能|专业)?培训|带薪(?:培训|学习)|包教包会|师傅带|师带徒");
+
+function choose<T>(text: string, choices: Choice<T>): T | null {
+  return choices.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
+}
+
+function said(text: string, [yes, no]: readonly [RegExp, RegExp]): boolean | null {
+  if (no.test(text)) return false;
+  return yes.test(text) ? true : null;
+}
+
+function numberIn(text: string, pattern: RegExp, max: number): number | null {
+  const value = anyNumber(pattern.exec(text)?.[1] ?? "");
+  return value !== null && value >= 1 && value <= max ? value : null;
+}
+
+function readShift(text: string): Shift | null {
+  const kept = text.replace(/(?:无|不用?上?|没有|免|无需)(?:夜班|晚班|倒班|轮班)/g, "");
+  const named = choose(kept, SHIFTS);
+  return named === "day" && /夜班(?!补|津|费|餐)/.test(kept) ? "two" : named;
+}
+
+/** Reads the shop-floor facts and benefits named in any of the texts of one posting (福利, 要求, 备注, tags). */
+export function readFacts(...texts: string[]): Facts {
+  const text = texts.map((part) => fold(part.slice(0, 4000))).join(";");
+  return {
+    shift: readShift(text),
+    dormitory: said(text, DORMITORY),
+    coupleRoom: said(text, COUPLE),
+    meals: said(text, MEALS),
+    bus: said(text, BUS),
+    payday: choose(text, PAYDAYS),
+    paydayOfMonth: numberIn(text, /(?:每月|次月|当月|下月)(\d{1,2}|[一二三十]{1,3})[日号]/, 31),
+    restDays: choose(text, RESTS),
+    restDaysPerMonth: numberIn(text, /(?:月休|每月休息?|每月公休)(\d{1,2}|[一二两三四五六七八九])[天日]/, 15),
+    insurance: choose(text, INSURANCES),
+    pieceRate: said(text, PIECE),
+    posture: choose(text, POSTURES),
+    laundry: said(text, LAUNDRY),
+    dryingRoom: said(text, DRYING),
+    veteransWelcome: said(text, VETERANS),
+    freeTraining: said(text, TRAINING),
+    benefits: BENEFITS.flatMap(([code, words]) => (said(text, yesNo(words)) ? [code] : [])),
+  };
+}

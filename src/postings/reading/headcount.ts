@@ -1,0 +1,35 @@
+import { anyNumber, fold } from "./chinese.ts";
+
+/** `count` is null where the text gives no number (若干, 多名); `text` is the source verbatim. */
+export type Headcount = { count: number | null; text: string };
+
+const MAX = 9999;
+const N = "(\\d{1,4}(?:\\.0+)?|[一二两三四五六七八九十百]{1,5})";
+const RANGE = new RegExp(`^${N}[名人位个]?(?:-|~|—|–|至|到)+${N}(?:[名人位个]|$)`);
+const PARTS = new RegExp(`[男女]生?[:：]?${N}[名人位个]?|${N}[名人位个](?=[男女])`, "g");
+const ONE = new RegExp(`(?:^|[^\\d.\\-])${N}(?:[名人位个]|$|[+左以及起余多]|\\()`);
+
+function settle(count: number | null): number | null {
+  return count !== null && Number.isInteger(count) && count >= 1 && count <= MAX ? count : null;
+}
+
+/**
+ * Reads 招聘人数: 5, 10人, 共10名, ５, 十人. Of 2-3 the upper number is taken: the enterprise says it would take
+ * so many, and a posting must not be closed at two hires while a third is wanted. 男2名，女3名 is five; 各2名
+ * is two, for each posting of the row.
+ */
+export function parseHeadcount(text: string): Headcount {
+  const folded = fold(text.slice(0, 100)).replace(
+    /^(?:招聘?|约|共计?|总计|合计|各|需求?|拟招|人数|[:：])+/,
+    "",
+  );
+  const range = RANGE.exec(folded);
+  if (range) {
+    const numbers = [range[1], range[2]].map((part) => anyNumber(part ?? "") ?? 0);
+    return { count: settle(Math.max(...numbers)), text };
+  }
+  const parts = [...folded.matchAll(PARTS)].map((hit) => anyNumber(hit[1] ?? hit[2] ?? "") ?? 0);
+  if (parts.length > 1) return { count: settle(parts.reduce((sum, part) => sum + part, 0)), text };
+  const one = ONE.exec(folded);
+  return { count: settle(one ? anyNumber(one[1] ?? "") : null), text };
+}

@@ -1,0 +1,76 @@
+/** A number by which someone can be reached; offsets are into the given text, `value` is without separators. */
+export type FoundPhone = {
+  value: string;
+  start: number;
+  end: number;
+  kind: "mobile" | "landline" | "wechat" | "qq";
+};
+
+const SPOKEN = "零〇一二三四五六七八九";
+const SEP = "[\\s\\-·.]";
+const MOBILE: readonly RegExp[] = [
+  /(?<![\da-z])(?:\+?86[-\s]?)?1[3-9]\d{9}(?![\da-z])/gi,
+  new RegExp(`(?<![\\da-z])(?:\\+?86[-\\s]?)?1[3-9]\\d${SEP}\\d{4}${SEP}\\d{4}(?![\\da-z])`, "gi"),
+  new RegExp(`(?<![\\da-z])1[3-9]\\d{2}${SEP}\\d{3}${SEP}\\d{4}(?![\\da-z])`, "gi"),
+  new RegExp(`(?<![\\da-z])1[3-9]\\d${SEP}\\d{3}${SEP}\\d{5}(?![\\da-z])`, "gi"),
+  new RegExp(`(?<![\\da-z])1${SEP}{1,2}[3-9](?:${SEP}{1,2}\\d){9}(?![\\da-z])`, "gi"),
+];
+const LANDLINE: readonly RegExp[] = [
+  /(?<![\da-z])[(]?0\d{2,3}[)]?[-\s]{0,3}\d{7,8}(?:[-转]\d{1,6})?(?![\da-z])/gi,
+  /(?<![\da-z])0\d{2,3}-\d{3,4}[-\s]\d{4}(?![\da-z])/gi,
+  /(?<![\da-z])[48]00[-\s]?\d{3,4}[-\s]?\d{3,4}(?![\da-z])/gi,
+  /(?<=(?:电话|座机|固话|热线|tel)\s{0,2}[:]?\s{0,2})[2-9]\d{6,7}(?!\d)/gi,
+];
+const QQ = /(?:qq|扣扣|企鹅)(?:号码?|群)?\s{0,2}[:为是]?\s{0,2}([1-9]\d{4,10})(?!\d)/gi;
+const WECHAT =
+  /(?:微信|威信|薇信|v信|wechat|weixin|(?<![a-z])(?:vx|wx)|加v)(?:号码?|同号)?\s{0,2}[:为是]?\s{0,2}([a-z][-_a-z\d]{5,19}|1[3-9]\d{9})(?![\da-z])/gi;
+
+/** Character by character, so that every offset stays: full-width to ASCII, dashes to -, other blanks to a space. */
+function plain(text: string): string {
+  let out = "";
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const char = text.charAt(at);
+    if (code >= 0xff01 && code <= 0xff5e) out += String.fromCharCode(code - 0xfee0);
+    else if (/[‐‑‒–—―─−]/.test(char)) out += "-";
+    else if (/[\s\u200b-\u200f]/.test(char)) out += " ";
+    else out += char;
+  }
+  return out;
+}
+
+/** 一三八… spelled out for eleven characters in a row is a mobile number too (幺 is one). */
+function spoken(text: string): string {
+  return text.replace(/[幺零〇一二三四五六七八九]{11}/g, (run) =>
+    [...run].map((char) => (char === "幺" ? "1" : String(Math.max(0, SPOKEN.indexOf(char) - 1)))).join(""),
+  );
+}
+
+/**
+ * Mobile and landline numbers, WeChat and QQ names inside free text, in order, none overlapping. Full-width,
+ * spaced and spelled-out digits are found; credit codes, identity numbers and pay are not.
+ */
+export function findPhones(text: string): FoundPhone[] {
+  const source = spoken(plain(text));
+  const found: FoundPhone[] = [];
+  const add = (kind: FoundPhone["kind"], start: number, raw: string): void => {
+    const value = kind === "wechat" ? raw : raw.replace(/^\+?86(?=[-\s]?1)/, "").replace(/\D/g, "");
+    const end = start + raw.length;
+    if (!found.some((one) => start < one.end && one.start < end)) found.push({ value, start, end, kind });
+  };
+  const addAll = (kind: FoundPhone["kind"], patterns: readonly RegExp[]): void => {
+    for (const pattern of patterns) for (const hit of source.matchAll(pattern)) add(kind, hit.index, hit[0]);
+  };
+  for (const [kind, pattern] of [
+    ["wechat", WECHAT],
+    ["qq", QQ],
+  ] as const) {
+    for (const hit of source.matchAll(pattern)) {
+      const raw = hit[1] ?? "";
+      add(kind, hit.index + hit[0].length - raw.length, raw);
+    }
+  }
+  addAll("mobile", MOBILE);
+  addAll("landline", LANDLINE);
+  return found.sort((a, b) => a.start - b.start);
+}
