@@ -20,6 +20,7 @@ const Environment = z.object({
   SMS_DAILY_LIMIT: z.preprocess(blank, z.coerce.number().int().min(1).default(20_000)),
   TRUSTED_PROXIES: z.preprocess(blank, z.coerce.number().int().min(0).max(5).default(0)),
   RATE_LIMIT_PER_MINUTE: z.preprocess(blank, z.coerce.number().int().min(1).default(1_200)),
+  WORKERS: z.preprocess(blank, z.enum(["0", "1"]).default("1")),
   DEMO: optional(z.enum(["0", "1"])),
   LOG_LEVEL: z.preprocess(
     blank,
@@ -44,6 +45,8 @@ export type Config = {
   /** Proxies in front whose X-Forwarded-For is believed; 0 believes none. */
   trustedProxies: number;
   rateLimitPerMinute: number;
+  /** Run background work in this process too. */
+  workers: boolean;
   /** Fill an empty database with the demo world. */
   demo: boolean;
   logLevel: string;
@@ -88,6 +91,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     smsDailyLimit: e.SMS_DAILY_LIMIT,
     trustedProxies: e.TRUSTED_PROXIES,
     rateLimitPerMinute: e.RATE_LIMIT_PER_MINUTE,
+    workers: e.WORKERS === "1",
     demo: e.DEMO === undefined ? !production && !e.DATABASE_URL : e.DEMO === "1",
     logLevel: e.LOG_LEVEL,
   };

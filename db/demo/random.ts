@@ -1,0 +1,32 @@
+/** A small seeded generator (mulberry32): the demo world is the same on every machine. */
+export function createRandom(seed: number) {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const below = (n: number) => Math.floor(next() * n);
+  return {
+    below,
+    /** An integer from min to max, both included. */
+    between: (min: number, max: number) => min + below(max - min + 1),
+    chance: (p: number) => next() < p,
+    pick<T>(items: readonly T[]): T {
+      const item = items[below(items.length)];
+      if (item === undefined) throw new Error("nothing to pick from");
+      return item;
+    },
+    /** `n` different items, in random order. */
+    some<T>(items: readonly T[], n: number): T[] {
+      const rest = [...items];
+      return Array.from({ length: Math.min(n, rest.length) }, () =>
+        rest.splice(below(rest.length), 1),
+      ).flat();
+    },
+  };
+}
+
+export type Random = ReturnType<typeof createRandom>;
