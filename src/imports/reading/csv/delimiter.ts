@@ -1,0 +1,45 @@
+import { recognise } from "../table/labels.ts";
+import { parseRecord } from "./record.ts";
+
+const CANDIDATES = [",", "\t", ";", "，", "|"];
+const RECORDS_LOOKED_AT = 60;
+
+/**
+ * The separator of a CSV text, from its first records: the one that makes known column names, then the one that cuts
+ * most records into the same number of cells. A full-width comma counts only when nothing else cuts the text.
+ */
+export function findDelimiter(head: string, whole: boolean): string {
+  let best = { delimiter: ",", score: 0 };
+  for (const delimiter of CANDIDATES) {
+    const score = scoreOf(head, delimiter, whole) * (delimiter === "，" || delimiter === "|" ? 0.5 : 1);
+    if (score > best.score) best = { delimiter, score };
+  }
+  return best.delimiter;
+}
+
+function scoreOf(head: string, delimiter: string, whole: boolean): number {
+  const widths: number[] = [];
+  let known = 0;
+  for (let at = 0; at < head.length && widths.length < RECORDS_LOOKED_AT; ) {
+    // The last record of the head may be cut, so it only counts when the head is the whole file.
+    const record = parseRecord(head, at, { delimiter, final: whole });
+    if (!record) break;
+    at = record.next;
+    if (record.cells.every((c) => c.trim() === "")) continue;
+    widths.push(record.cells.length);
+    if (record.cells.length > 1) {
+      known = Math.max(known, record.cells.filter((c) => recognise(c)?.exact).length);
+    }
+  }
+  if (widths.length === 0) return 0;
+  const byWidth = new Map<number, number>();
+  for (const width of widths) if (width > 1) byWidth.set(width, (byWidth.get(width) ?? 0) + 1);
+  const [width, times] = [...byWidth].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [1, 0];
+  return known * 2 + (times / widths.length) * (1 + Math.min(width, 40) / 100);
+}
+
+/** Excel's own first line `sep=;`: the separator and how many characters to skip, or null. */
+export function declaredDelimiter(head: string): { delimiter: string; skip: number } | null {
+  const found = /^\uFEFF?"?sep=(.)"?(\r\n|\n|\r)/i.exec(head);
+  return found?.[1] ? { delimiter: found[1], skip: found[0].length } : null;
+}

@@ -1,0 +1,102 @@
+const QUOTE = 34;
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+
+/** Longest quoted cell that is believed: Excel's own limit for a cell, in characters. */
+export const QUOTED_CELL_MAX = 32_767;
+
+export type Parsed = {
+  cells: string[];
+  /** Index of the first character after the record and its line end. */
+  next: number;
+  /** Line ends consumed, those inside quotes included. */
+  lines: number;
+  unclosed: boolean;
+};
+
+type Field = { text: string; end: number; lines: number } | "more" | "unclosed";
+
+/**
+ * Parses the record of a CSV text that starts at `from`; null when the text may continue the record and is not
+ * `final`. Follows RFC 4180, and goes on where it is broken: a quote that never closes, or closes lines later in the
+ * middle of a word, is taken as a plain character, so that it costs one row and not the rest of the file.
+ */
+export function parseRecord(
+  text: string,
+  from: number,
+  o: { delimiter: string; final: boolean },
+): Parsed | null {
+  const cells: string[] = [];
+  const delimiter = o.delimiter.charCodeAt(0);
+  let at = from;
+  let lines = 0;
+  let unclosed = false;
+  for (;;) {
+    let field: Field = "unclosed";
+    const open = unclosed ? -1 : quoteAt(text, at);
+    if (open >= 0) field = quoted(text, open, { delimiter, final: o.final });
+    if (field === "more") return null;
+    if (field === "unclosed") {
+      if (open >= 0) unclosed = true;
+      field = plain(text, at, delimiter);
+    }
+    cells.push(field.text);
+    lines += field.lines;
+    const stop = text.charCodeAt(field.end);
+    if (stop === delimiter) {
+      at = field.end + 1;
+      continue;
+    }
+    if (field.end >= text.length) {
+      return o.final ? { cells, next: field.end, lines, unclosed } : null;
+    }
+    if (stop === CR && field.end + 1 >= text.length && !o.final) return null;
+    const crlf = stop === CR && text.charCodeAt(field.end + 1) === LF;
+    return { cells, next: field.end + (crlf ? 2 : 1), lines: lines + 1, unclosed };
+  }
+}
+
+/** Where a quoted field opens at `at`, blanks before the quote allowed; -1 when the field is plain. */
+function quoteAt(text: string, at: number): number {
+  let i = at;
+  while (text.charCodeAt(i) === SPACE) i++;
+  return text.charCodeAt(i) === QUOTE ? i : -1;
+}
+
+function plain(text: string, at: number, delimiter: number): { text: string; end: number; lines: number } {
+  let end = at;
+  for (; end < text.length; end++) {
+    const c = text.charCodeAt(end);
+    if (c === delimiter || c === LF || c === CR) break;
+  }
+  return { text: text.slice(at, end), end, lines: 0 };
+}
+
+function quoted(text: string, open: number, o: { delimiter: number; final: boolean }): Field {
+  let close = open;
+  do {
+    close = text.indexOf('"', close + 1);
+    if (close < 0) return o.final || text.length - open > QUOTED_CELL_MAX ? "unclosed" : "more";
+    if (close - open > QUOTED_CELL_MAX) return "unclosed";
+    if (close + 1 >= text.length && !o.final) return "more";
+    if (text.charCodeAt(close + 1) !== QUOTE) break;
+    close++;
+  } while (close > 0);
+  const inner = text.slice(open + 1, close);
+  const rest = plain(text, close + 1, o.delimiter);
+  if (rest.end >= text.length && !o.final) return "more";
+  const lines = countLines(inner);
+  const trailing = rest.text.trim();
+  if (trailing && lines > 0) return "unclosed";
+  return { text: inner.replaceAll('""', '"') + trailing, end: rest.end, lines };
+}
+
+function countLines(text: string): number {
+  let n = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === LF || (c === CR && text.charCodeAt(i + 1) !== LF)) n++;
+  }
+  return n;
+}

@@ -1,0 +1,36 @@
+export const IMPORT_FILE_CODES = [
+  "IMPORT_ENCODING_UNKNOWN",
+  "IMPORT_NOT_A_TABLE",
+  "IMPORT_NO_HEADER",
+  "IMPORT_NO_ROWS",
+  "IMPORT_TOO_MANY_ROWS",
+  "IMPORT_TOO_LARGE",
+  "IMPORT_JSON_INVALID",
+] as const;
+export type ImportFileCode = (typeof IMPORT_FILE_CODES)[number];
+
+/**
+ * Facts for the message to the person: `kind` of a file that is no table ("oldExcel" and "encrypted" ask to be saved
+ * again as .xlsx), a limit, or the place of a JSON error (1-based line and column, 0-based offset in characters).
+ */
+export type ImportFileDetail = {
+  kind?: string;
+  limit?: number;
+  line?: number;
+  column?: number;
+  offset?: number;
+  sheet?: string;
+};
+
+/** A file that cannot be read as a job sheet at all; a bad row never throws. */
+export class ImportFileError extends Error {
+  readonly code: ImportFileCode;
+  readonly detail: ImportFileDetail;
+
+  constructor(code: ImportFileCode, message: string, detail: ImportFileDetail = {}) {
+    super(message);
+    this.name = "ImportFileError";
+    this.code = code;
+    this.detail = detail;
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * Reading job sheets: bytes → rows → what each row is → a proposed mapping. Pure and streaming: no database, no HTTP,
+ * nothing of Node.
+ * - A file that cannot be read throws ImportFileError with a stable code; a bad row never throws, it carries marks.
+ * - Every row of the file comes out, with the number a person sees; cells are verbatim until the classifier.
+ * - Memory is bounded by the longest record, whatever the size of a CSV.
+ */
+export { IMPORT_FILE_CODES, type ImportFileCode, type ImportFileDetail, ImportFileError } from "./errors.ts";
+export { neutraliseCell } from "./neutral.ts";
+export { readRows } from "./read-rows.ts";
+export { readTable, type TableRow } from "./read-table.ts";
+export { sniff } from "./sniff.ts";
+export { applyMapping } from "./table/apply.ts";
+export { type Classified, RowClassifier, type RowKind } from "./table/classify.ts";
+export { EMPLOYER_FIELDS, FIELDS, type Field } from "./table/fields.ts";
+export { findLayout, LAYOUT_ROWS, type Layout } from "./table/layout.ts";
+export { type Mapping, proposeMapping } from "./table/mapping.ts";
+export { suspectShift } from "./table/shift.ts";
+export { TEMPLATE_COLUMNS, templateXlsx } from "./template.ts";
+export type { Cell, Encoding, FileInfo, Format, ReadOptions, SheetRow, SlipReason, Span } from "./types.ts";

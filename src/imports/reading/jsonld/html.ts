@@ -1,0 +1,15 @@
+import { unescapeXml } from "../xlsx/xml.ts";
+
+/** The text of an HTML fragment: blocks and breaks become lines, scripts and styles go, entities are resolved. */
+export function htmlToText(html: string): string {
+  if (!/[<&]/.test(html)) return html;
+  const lines = html
+    .replace(/<(script|style|template)\b[\s\S]*?(<\/\1\s*>|$)/gi, " ")
+    .replace(/<!--[\s\S]*?(-->|$)/g, "")
+    .replace(/<(br|\/p|\/li|\/div|\/h[1-6]|\/tr|\/ul|\/ol)\b[^>]*>/gi, "\n")
+    .replace(/<\/?[a-z][^>]*>/gi, "");
+  return unescapeXml(lines.replaceAll("&nbsp;", " "))
+    .replace(/[ \t\u00a0]+/g, " ")
+    .replace(/ *\n[ \n]*/g, "\n")
+    .trim();
+}

@@ -1,0 +1,38 @@
+import { asList, isObject, type Json, textOf } from "./values.ts";
+
+const UNIT: Record<string, string> = { HOUR: "小时", DAY: "天", WEEK: "周", MONTH: "月", YEAR: "年" };
+
+/**
+ * schema.org's salary (MonetaryAmount, its QuantitativeValue or a plain text) as people write pay: `5000-8000元/月`,
+ * `3000元以上/月`. Another currency keeps its code, so that no one reads it as yuan. Blank stays blank.
+ */
+export function payText(value: Json | undefined): string {
+  const amount = asList(value)[0];
+  if (!isObject(amount)) return textOf(amount);
+  const inner = amount.value;
+  const quantity = isObject(inner) ? inner : amount;
+  const min = numberOf(quantity.minValue);
+  const max = numberOf(quantity.maxValue);
+  const one = numberOf(isObject(inner) ? inner.value : inner);
+  const range = rangeText(min ?? (max === null ? one : null), max ?? (min === null ? one : null));
+  if (range === "") return textOf(isObject(inner) ? inner.value : inner);
+  const currency = textOf(amount.currency ?? quantity.currency).toUpperCase();
+  const money = currency === "" || currency === "CNY" || currency === "RMB";
+  const unit = textOf(quantity.unitText ?? amount.unitText).toUpperCase();
+  const per = unit === "" ? "" : `/${UNIT[unit] ?? unit}`;
+  const [figures, bound] = range.split("|");
+  return `${money ? "" : `${currency} `}${figures}${money ? "元" : ""}${bound ?? ""}${per}`;
+}
+
+function numberOf(value: Json | undefined): number | null {
+  if (value === null || value === undefined || value === "" || typeof value === "object") return null;
+  const parsed = Number(String(value).replaceAll(",", ""));
+  return Number.isFinite(parsed) && parsed > 0 ? parsed : null;
+}
+
+/** Figures and, after a bar, the word for a range that is open on one side. */
+function rangeText(min: number | null, max: number | null): string {
+  if (min !== null && max !== null) return min === max ? `${min}` : `${min}-${max}`;
+  if (min !== null) return `${min}|以上`;
+  return max === null ? "" : `${max}|以下`;
+}

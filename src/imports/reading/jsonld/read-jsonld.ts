@@ -1,0 +1,29 @@
+import { ImportFileError } from "../errors.ts";
+import type { SheetRow } from "../types.ts";
+import { JSON_COLUMNS, postingCells, postingsIn } from "./posting.ts";
+import { JsonSplitter } from "./split.ts";
+import type { Json } from "./values.ts";
+
+/**
+ * Rows of a file of schema.org JobPostings (one, an array, an @graph, an ItemList, or one per line): first row 0 with
+ * the property names, then posting 1, 2, … in the order of the file.
+ */
+export async function* readJsonld(pieces: AsyncIterable<string>): AsyncGenerator<SheetRow> {
+  const splitter = new JsonSplitter();
+  let row = 0;
+  function* rowsOf(values: unknown[]): Generator<SheetRow> {
+    for (const value of values) {
+      for (const posting of postingsIn(value as Json)) {
+        if (row === 0) yield { row: 0, cells: [...JSON_COLUMNS] };
+        // PostgreSQL text cannot hold NUL.
+        const cells = postingCells(posting).map((cell) => cell.replaceAll("\0", "\uFFFD"));
+        const read: SheetRow = { row: ++row, cells };
+        if (cells.some((cell) => cell.includes("\uFFFD"))) read.suspect = true;
+        yield read;
+      }
+    }
+  }
+  for await (const piece of pieces) yield* rowsOf(splitter.write(piece));
+  yield* rowsOf(splitter.end());
+  if (row === 0) throw new ImportFileError("IMPORT_NO_ROWS", "The file holds no JobPosting");
+}

@@ -1,0 +1,129 @@
+import { ImportFileError } from "../errors.ts";
+
+/** A value larger than this is not held; a bulk file of that size comes as an array or one object per line. */
+const VALUE_CHARS_MAX = 20_000_000;
+/** RFC 7464 puts a record separator before each value. */
+const RECORD_SEPARATOR = "\x1e";
+
+/**
+ * Cuts JSON text that comes in pieces into the values that matter: the elements of an outermost array, or the values
+ * that follow one another (one per line). Holds one unfinished value. What is not JSON is IMPORT_JSON_INVALID with its
+ * line, column and offset.
+ */
+export class JsonSplitter {
+  #text = "";
+  /** Position of `#text` in the file. */
+  #offset = 0;
+  #line = 1;
+  #column = 1;
+  #inArray = false;
+  #expect: "value" | "first" | "comma" = "first";
+  /** Progress within the unfinished value. */
+  #scanned = 0;
+  #depth = 0;
+  #inString = false;
+
+  write(piece: string): unknown[] {
+    this.#text += piece;
+    const values: unknown[] = [];
+    while (this.#skipBetween()) {
+      const end = this.#endOfValue();
+      if (end < 0) break;
+      values.push(this.#parse(this.#text.slice(0, end)));
+      this.#advance(end);
+      this.#expect = "comma";
+    }
+    if (this.#text.length > VALUE_CHARS_MAX) {
+      throw new ImportFileError("IMPORT_TOO_LARGE", "One JSON value is too large", {
+        limit: VALUE_CHARS_MAX,
+      });
+    }
+    return values;
+  }
+
+  /** The last value, which nothing follows; complains about text that was cut off. */
+  end(): unknown[] {
+    const values = this.write("\n");
+    if (this.#text.trim() !== "") this.#parse(this.#text);
+    if (this.#inArray) throw this.#invalid("the array does not end");
+    return values;
+  }
+
+  /** Consumes blanks, commas and the array's brackets; true when a value starts. */
+  #skipBetween(): boolean {
+    let at = 0;
+    for (; at < this.#text.length; at++) {
+      const c = this.#text[at] ?? "";
+      if (c === RECORD_SEPARATOR || c.trim() === "") continue;
+      const opens = c === "[" && !this.#inArray && this.#scanned === 0;
+      if (opens) {
+        this.#inArray = true;
+        this.#expect = "first";
+      } else if (this.#inArray && c === "]" && this.#expect !== "value") {
+        this.#inArray = false;
+        this.#expect = "comma";
+      } else if (this.#inArray && c === "," && this.#expect === "comma") this.#expect = "value";
+      else break;
+    }
+    this.#advance(at);
+    if (this.#text === "") return false;
+    if (this.#inArray && this.#expect === "comma") throw this.#invalid("a comma is missing");
+    return true;
+  }
+
+  /** Index after the value that starts the text, or -1 when it has not ended yet. */
+  #endOfValue(): number {
+    const first = this.#text[0];
+    if (first !== "{" && first !== "[" && first !== '"') {
+      const end = this.#text.search(/[\s,\]}]/);
+      if (end < 0 && this.#text.length > 1000) throw this.#invalid("a word that is no value");
+      return end === 0 ? 1 : end;
+    }
+    for (let i = this.#scanned; i < this.#text.length; i++) {
+      const c = this.#text.charCodeAt(i);
+      if (this.#inString) {
+        if (c === 92) i++;
+        else if (c === 34) this.#inString = false;
+      } else if (c === 34) this.#inString = true;
+      else if (c === 123 || c === 91) this.#depth++;
+      else if (c === 125 || c === 93) this.#depth--;
+      this.#scanned = i + 1;
+      if (this.#depth === 0 && !this.#inString) return this.#scanned;
+    }
+    return -1;
+  }
+
+  #parse(text: string): unknown {
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : "";
+      const found = /position (\d+)/.exec(message)?.[1];
+      this.#advance(found === undefined ? this.#text.trimEnd().length : Number(found));
+      throw this.#invalid(message);
+    }
+  }
+
+  #advance(count: number): void {
+    const passed = this.#text.slice(0, count);
+    const lastBreak = passed.lastIndexOf("\n");
+    if (lastBreak >= 0) {
+      this.#line += passed.split("\n").length - 1;
+      this.#column = count - lastBreak;
+    } else this.#column += count;
+    this.#offset += count;
+    this.#text = this.#text.slice(count);
+    this.#scanned = 0;
+    this.#depth = 0;
+    this.#inString = false;
+  }
+
+  #invalid(why: string): ImportFileError {
+    const detail = { line: this.#line, column: this.#column, offset: this.#offset };
+    return new ImportFileError(
+      "IMPORT_JSON_INVALID",
+      `Not valid JSON at line ${detail.line}: ${why}`,
+      detail,
+    );
+  }
+}

@@ -1,0 +1,70 @@
+import { ByteSource, concatBytes } from "./bytes.ts";
+import { readCsv } from "./csv/read-csv.ts";
+import { decodeChunks } from "./encoding.ts";
+import { ImportFileError } from "./errors.ts";
+import { readJsonld } from "./jsonld/read-jsonld.ts";
+import { HEAD_BYTES, sniff } from "./sniff.ts";
+import type { FileInfo, ReadOptions, SheetRow } from "./types.ts";
+import { readXlsx } from "./xlsx/read-xlsx.ts";
+
+const XLSX_BYTES_MAX = 64_000_000;
+
+/**
+ * The rows of a job sheet in the order of the file, titles and totals included, cells verbatim. CSV and JSON stream:
+ * bytes are taken from `body` only as rows are asked for. A workbook's archive is held (64 MB at most), its sheets
+ * stream. `onInfo` is called before the first row. Throws ImportFileError; a bad row never throws.
+ */
+export async function* readRows(body: ReadableStream<Uint8Array>, o: ReadOptions): AsyncGenerator<SheetRow> {
+  const source = new ByteSource(body, o.maxBytes);
+  try {
+    const head = await source.peek(HEAD_BYTES);
+    const { format, encoding = "utf-8", misnamed } = sniff(head, o.filename);
+    const info: FileInfo = { format, ...(misnamed ? { misnamed } : {}) };
+    const tell = (more: Partial<FileInfo>) => o.onInfo?.({ ...info, ...more });
+    if (format === "xlsx") yield* xlsxRows(source, o, tell);
+    else {
+      let settled = encoding;
+      const pieces = decodeChunks(source.chunks(), encoding, (e) => {
+        settled = e;
+      });
+      const rows =
+        format === "jsonld"
+          ? readJsonld(pieces)
+          : csvRows(pieces, o, (delimiter) => tell({ encoding: settled, delimiter }));
+      if (format === "jsonld") tell({ encoding });
+      yield* limited(rows, o.maxRows);
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+async function* xlsxRows(source: ByteSource, o: ReadOptions, tell: (more: Partial<FileInfo>) => void) {
+  source.limit(o.maxBytes ?? XLSX_BYTES_MAX);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of source.chunks()) chunks.push(chunk);
+  yield* readXlsx(concatBytes(chunks), {
+    ...(o.maxRows === undefined ? {} : { maxRows: o.maxRows }),
+    onSheets: (sheets) => tell({ sheets }),
+  });
+}
+
+function csvRows(pieces: AsyncIterable<string>, o: ReadOptions, onDelimiter: (delimiter: string) => void) {
+  return readCsv(pieces, { ...(o.delimiter === undefined ? {} : { delimiter: o.delimiter }), onDelimiter });
+}
+
+async function* limited(
+  rows: AsyncIterable<SheetRow>,
+  maxRows = Number.POSITIVE_INFINITY,
+): AsyncGenerator<SheetRow> {
+  let filled = 0;
+  for await (const row of rows) {
+    if (row.cells.some((c) => c.trim() !== "")) filled++;
+    if (filled > maxRows) {
+      throw new ImportFileError("IMPORT_TOO_MANY_ROWS", `The file has more than ${maxRows} rows`, {
+        limit: maxRows,
+      });
+    }
+    yield row;
+  }
+}

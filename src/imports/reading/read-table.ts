@@ -1,0 +1,75 @@
+import { ImportFileError } from "./errors.ts";
+import { readRows } from "./read-rows.ts";
+import { type Classified, RowClassifier } from "./table/classify.ts";
+import { findLayout, LAYOUT_ROWS, type Layout } from "./table/layout.ts";
+import { suspectShift } from "./table/shift.ts";
+import type { ReadOptions, SheetRow } from "./types.ts";
+
+/**
+ * A row with what is known about it. `marks`: "suspect" (a broken byte), a SlipReason, or a finding of suspectShift
+ * (`pay-holds-contactPhone`); an empty list for a row without doubts.
+ */
+export type TableRow = Classified & { row: number; sheet: string; marks: string[] };
+
+type TableOptions = ReadOptions & { onLayout?: (layout: Layout) => void };
+
+/**
+ * Reads a job sheet to its classified rows, sheet by sheet; `onLayout` is called before the rows of each sheet.
+ * IMPORT_NO_HEADER when the file has no header, IMPORT_NO_ROWS when nothing stands under it.
+ */
+export async function* readTable(
+  body: ReadableStream<Uint8Array>,
+  o: TableOptions,
+): AsyncGenerator<TableRow> {
+  let head: SheetRow[] = [];
+  let classifier: RowClassifier | null = null;
+  let sheet: string | undefined;
+  let data = 0;
+  const open = () => {
+    const layout = findLayout(head);
+    if (!layout) throw noHeader(head[0]?.sheet);
+    o.onLayout?.(layout);
+    classifier = new RowClassifier(layout);
+    return classifier;
+  };
+  function* emptyHead(): Generator<TableRow> {
+    if (head.length === 0) return;
+    const current = open();
+    for (const row of head) yield count(describe(current, row));
+    head = [];
+  }
+  const count = (row: TableRow) => {
+    if (row.kind === "data") data++;
+    return row;
+  };
+  for await (const row of readRows(body, o)) {
+    if (row.sheet !== sheet) {
+      yield* emptyHead();
+      classifier = null;
+      sheet = row.sheet;
+    }
+    if (classifier) yield count(describe(classifier, row));
+    else if (head.push(row) >= LAYOUT_ROWS) yield* emptyHead();
+  }
+  yield* emptyHead();
+  if (!classifier) throw noHeader(sheet);
+  if (data === 0) throw new ImportFileError("IMPORT_NO_ROWS", "There is a header and nothing under it");
+}
+
+function noHeader(sheet: string | undefined): ImportFileError {
+  return new ImportFileError(
+    "IMPORT_NO_HEADER",
+    "No row names the columns of a job sheet",
+    sheet ? { sheet } : {},
+  );
+}
+
+function describe(classifier: RowClassifier, row: SheetRow): TableRow {
+  const classified = classifier.classify(row);
+  const marks: string[] = [];
+  if (row.suspect) marks.push("suspect");
+  if (classified.slipped) marks.push(classified.slipped);
+  const shift = classified.kind === "data" ? suspectShift(classified.cells, classifier.layout.mapping) : null;
+  if (shift) marks.push(shift);
+  return { ...classified, row: row.row, sheet: row.sheet ?? "", marks };
+}

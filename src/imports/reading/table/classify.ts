@@ -1,0 +1,160 @@
+import type { Cell, SheetRow, SlipReason } from "../types.ts";
+import type { Field } from "./fields.ts";
+import { labelKey, squeeze } from "./labels.ts";
+import type { Layout } from "./layout.ts";
+import type { Mapping } from "./mapping.ts";
+import { isNote, isSection, isTotal } from "./marks.ts";
+
+export type RowKind = "data" | "title" | "header" | "blank" | "total" | "note" | "repeatHeader";
+
+export type Classified = {
+  kind: RowKind;
+  /** For data: merged and carried-down cells filled in and 同上 resolved; otherwise as in the file. */
+  cells: Cell[];
+  /** Columns whose text comes from a row above. */
+  carried: number[];
+  /** Text of the section title above (一、阜新市, or an employer's name on a row of its own). */
+  section?: string;
+  slipped?: SlipReason;
+};
+
+const DITTO =
+  /^(工作)?(地址|地点|单位|公司|企业|薪资|待遇|要求|条件|福利|电话|联系人)?(同上|如上|同前|上同|同上行|ditto)[。.]?$/i;
+const DITTO_MARK = /^(〃|″|"|''|“|”|″″|々|ibid\.?)$/i;
+
+/**
+ * Says of each row of a sheet, in order, what it is, and completes data rows from the rows above: inside merged ranges
+ * exactly; in the employer's columns until the next employer, never across a blank row, a total or a section.
+ */
+export class RowClassifier {
+  readonly layout: Layout;
+  #mapping: Mapping;
+  #above: Cell[] = [];
+  #employer: Cell[] | null = null;
+  #lastRow = 0;
+  #section: string | undefined;
+
+  constructor(layout: Layout, mapping: Mapping = layout.mapping) {
+    this.layout = layout;
+    this.#mapping = mapping;
+  }
+
+  classify(row: SheetRow): Classified {
+    // Rows without any cell are absent from a workbook, so a jump in the numbers is a blank row.
+    if (row.sheet !== undefined && row.row > this.#lastRow + 1 && !this.#insideEmployer(row))
+      this.#employer = null;
+    this.#lastRow = row.row;
+    const kind = this.#kindOf(row);
+    if (kind === "data") return this.#complete(row);
+    const endsEmployer = kind === "total" || kind === "title" || kind === "note" || kind === "blank";
+    if (endsEmployer && !this.#insideEmployer(row)) this.#employer = null;
+    if (kind === "title" && row.row > this.layout.headerRow) this.#startSection(row);
+    return { kind, cells: row.cells, carried: [] };
+  }
+
+  #columnOf(field: Field): number {
+    const found = Object.keys(this.#mapping).find((c) => this.#mapping[Number(c)]?.field === field);
+    return found === undefined ? -1 : Number(found);
+  }
+
+  #insideEmployer(row: SheetRow): boolean {
+    const column = this.#columnOf("enterpriseName");
+    return row.spans?.some((s) => s.left === column && s.top < row.row && s.left === s.right) ?? false;
+  }
+
+  #kindOf(row: SheetRow): RowKind {
+    const own = filledCells(row.cells);
+    if (own.length === 0) return "blank";
+    if (this.layout.headerRows.includes(row.row)) return "header";
+    if (row.row < this.layout.headerRow) return "title";
+    const sequence = this.#columnOf("sequence");
+    // Forms are numbered in advance: a number alone is an unused line.
+    if (own.every(([column, text]) => column === sequence && /^\d+$/.test(text))) return "blank";
+    if (this.layout.headerCells.some((cells) => isSameHeader(own, cells))) return "repeatHeader";
+    const at = { title: this.#columnOf("title"), employer: this.#columnOf("enterpriseName"), sequence };
+    if (isTotal(own, at)) return "total";
+    if (isNote(own, at)) return "note";
+    if (isSection(own, at, row)) return "title";
+    const only = own.length === 1 ? own[0] : undefined;
+    const stray = only && only[0] === 0 && only[0] !== at.title && this.layout.header.length > 2;
+    return stray && !row.spans?.some((s) => s.top < row.row) ? "note" : "data";
+  }
+
+  #startSection(row: SheetRow): void {
+    const [only] = filledCells(row.cells);
+    if (!only) return;
+    if (only[0] === this.#columnOf("enterpriseName")) {
+      this.#employer = [...row.cells];
+      this.#section = undefined;
+    } else this.#section = row.cells[only[0]]?.trim();
+  }
+
+  #complete(row: SheetRow): Classified {
+    const width = Math.max(this.layout.header.length, row.cells.length);
+    const cells = Array.from({ length: width }, (_, i) => row.cells[i] ?? "");
+    const carried = new Set<number>();
+    for (const span of row.spans ?? []) {
+      if (span.top < row.row && cells[span.left]?.trim() === "" && span.text.trim() !== "") {
+        cells[span.left] = span.text;
+        carried.add(span.left);
+      }
+    }
+    cells.forEach((text, column) => {
+      const bare = squeeze(text);
+      const above = this.#above[column] ?? "";
+      if (above !== "" && (DITTO.test(bare) || DITTO_MARK.test(text.trim()))) {
+        cells[column] = above;
+        carried.add(column);
+      }
+    });
+    this.#carryEmployer(cells, carried);
+    this.#above = cells;
+    const slipped = row.slipped ?? this.#slip(row);
+    return {
+      kind: "data",
+      cells,
+      carried: [...carried].sort((a, b) => a - b),
+      ...(this.#section === undefined ? {} : { section: this.#section }),
+      ...(slipped ? { slipped } : {}),
+    };
+  }
+
+  #carryEmployer(cells: Cell[], carried: Set<number>): void {
+    const column = this.#columnOf("enterpriseName");
+    if (column < 0) return;
+    const blank = cells[column]?.trim() === "";
+    if (!blank && !carried.has(column)) {
+      this.#employer = [...cells];
+      return;
+    }
+    for (const c of this.layout.employerColumns) {
+      const text = this.#employer?.[c] ?? "";
+      if (cells[c]?.trim() === "" && text.trim() !== "") {
+        cells[c] = text;
+        carried.add(c);
+      }
+    }
+  }
+
+  #slip(row: SheetRow): SlipReason | undefined {
+    const width = this.layout.header.length;
+    if (row.cells.slice(width).some((c) => c.trim() !== "")) return "moreCells";
+    // Workbooks leave out blank cells at the end of a row; text does not.
+    return row.sheet === undefined && row.cells.length < width ? "fewerCells" : undefined;
+  }
+}
+
+/** Column and squeezed text of every cell that is not blank. */
+function filledCells(cells: Cell[]): [number, string][] {
+  const filled: [number, string][] = [];
+  cells.forEach((cell, column) => {
+    const text = squeeze(cell);
+    if (text !== "") filled.push([column, text]);
+  });
+  return filled;
+}
+
+function isSameHeader(own: [number, string][], header: Cell[]): boolean {
+  const same = own.filter(([column, text]) => labelKey(text) === labelKey(header[column] ?? "")).length;
+  return same >= 2 && same >= own.length * 0.7;
+}

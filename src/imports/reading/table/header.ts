@@ -1,0 +1,91 @@
+import type { SheetRow } from "../types.ts";
+import { looksLikeData } from "./content.ts";
+import { recognise } from "./labels.ts";
+
+/** Rows `first`–`last` (positions) may be the header; a higher score says so more surely. */
+export type HeaderCandidate = { first: number; last: number; header: string[]; score: number };
+
+/** Every row, and every pair of neighbouring rows, that may be the header, in the order of the sheet. */
+export function candidateRows(rows: SheetRow[]): HeaderCandidate[] {
+  const candidates: HeaderCandidate[] = [];
+  rows.forEach((row, at) => {
+    const single = row.cells.map(clean);
+    const score = scoreOf(single);
+    if (score > 0) candidates.push({ first: at, last: at, header: single, score });
+    const next = rows[at + 1];
+    const pair = next ? pairOf(row, next) : null;
+    // Two rows must together say more than either alone, so they win only with a clear gain.
+    if (pair) candidates.push({ first: at, last: at + 1, header: pair, score: scoreOf(pair) - 0.5 });
+  });
+  return candidates.filter((c) => c.score > 0);
+}
+
+/** The text of a header cell on one line. */
+const clean = (text: string) => text.replace(/\s*[\r\n]+\s*/g, "").trim();
+
+/** 2 for each field named exactly, 1 for each that a word hints at, less what looks like data; 0 for no header. */
+function scoreOf(labels: string[]): number {
+  const names = labels.filter((label) => label !== "");
+  if (names.length < 2) return 0;
+  const exact = new Set<string>();
+  const hinted = new Set<string>();
+  let data = 0;
+  for (const name of names) {
+    if (looksLikeData(name)) {
+      data++;
+      continue;
+    }
+    const found = recognise(name);
+    if (found) (found.exact ? exact : hinted).add(found.field);
+  }
+  for (const field of exact) hinted.delete(field);
+  const known = exact.size + hinted.size;
+  if (known < 2 || exact.size < 1 || known < names.length * 0.3 || data > names.length * 0.3) return 0;
+  return exact.size * 2 + hinted.size - data * 2;
+}
+
+/**
+ * Joins a row of group names with the row of column names under it (联系方式 over 联系人 and 电话), or null when the
+ * second row does not complete the first: each of its cells must be a name and stand under a group or a blank.
+ */
+function pairOf(top: SheetRow, below: SheetRow): string[] | null {
+  const groups = top.cells.map(clean);
+  const names = below.cells.map(clean);
+  const named = names.filter((name) => name !== "");
+  if (named.length === 0 || groups.filter((g) => g !== "").length < 2) return null;
+  const known = named.filter((name) => recognise(name) && !looksLikeData(name)).length;
+  if (known < named.length * 0.6) {
+    if (
+      named.some(looksLikeData) ||
+      !named.every((n) => /^(最[低高]|上限|下限|男|女|小计|姓名|号码|金额|数量|名称)$/.test(n))
+    )
+      return null;
+  }
+  const width = Math.max(groups.length, names.length);
+  const joined: string[] = [];
+  let group = "";
+  for (let column = 0; column < width; column++) {
+    const own = groups[column] ?? "";
+    const name = names[column] ?? "";
+    if (own !== "") group = own;
+    else if (name === "") group = "";
+    // A name right under a name that is no group would be a row of data.
+    const alone = own !== "" && name !== "" && !isGroup(top, below, column);
+    if (alone && own !== name) return null;
+    joined.push(name === "" ? own : label(group, name, own !== ""));
+  }
+  return joined;
+}
+
+/** A group stands over more than one column: merged in a workbook, followed by a blank in text. */
+function isGroup(top: SheetRow, below: SheetRow, column: number): boolean {
+  const span = top.spans?.find((s) => s.left === column && s.top === top.row);
+  if (span) return span.right > span.left;
+  const next = (top.cells[column + 1] ?? "").trim();
+  return next === "" && (below.cells[column + 1] ?? "").trim() !== "";
+}
+
+function label(group: string, name: string, first: boolean): string {
+  if (group === "" || group === name) return name;
+  return recognise(name)?.exact && (first || recognise(name)) ? name : `${group}${name}`;
+}

@@ -1,0 +1,39 @@
+import type { Field } from "./fields.ts";
+import { PATTERNS, SYNONYMS } from "./synonyms.ts";
+
+const EXACT = new Map<string, Field>();
+for (const [field, names] of Object.entries(SYNONYMS)) {
+  for (const name of names.split(" ")) if (!EXACT.has(name)) EXACT.set(name, field as Field);
+}
+
+/** Names longer than this are sentences, not column names. */
+const LABEL_CHARS_MAX = 24;
+
+/** A cell's text without blanks, and in one form of each character (full-width letters, digits and brackets). */
+export function squeeze(text: string): string {
+  return text.normalize("NFKC").replace(/[\s\u200b\ufeff]+/g, "");
+}
+
+/** A column name in the form of the list of synonyms: `招聘人数\n（人）*` becomes `招聘人数`, `Job_Title` `jobtitle`. */
+export function labelKey(text: string): string {
+  const bare = squeeze(text)
+    .toLowerCase()
+    .replace(/[([【].*?[)\]】]/g, "")
+    .replace(/[*:：★☆/、_\-"'`|,，。·&+]/g, "")
+    .replace(/^\d+[.、]?(?=\D)/, "")
+    .replace(/(必填|选填|可选|元月|元每月)$/g, "");
+  return bare || squeeze(text).toLowerCase();
+}
+
+export type Recognised = { field: Field; confidence: number; exact: boolean };
+
+/** Which field a column name means: exactly (a known name, 0.98) or by a word in it (0.7); null when it says nothing. */
+export function recognise(label: string): Recognised | null {
+  const key = labelKey(label);
+  if (!key || key.length > LABEL_CHARS_MAX * 2) return null;
+  const exact = EXACT.get(key) ?? EXACT.get(key.replaceAll(".", ""));
+  if (exact) return { field: exact, confidence: 0.98, exact: true };
+  if (key.length > LABEL_CHARS_MAX || /[。；;！!]/.test(label) || /^\d+$/.test(key)) return null;
+  const found = PATTERNS.find(([pattern]) => pattern.test(key));
+  return found ? { field: found[1], confidence: 0.7, exact: false } : null;
+}

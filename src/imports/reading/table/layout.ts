@@ -1,0 +1,117 @@
+import type { Cell, SheetRow } from "../types.ts";
+import { looksLikeData } from "./content.ts";
+import { EMPLOYER_FIELDS, type Field } from "./fields.ts";
+import { candidateRows, type HeaderCandidate } from "./header.ts";
+import { labelKey } from "./labels.ts";
+import { type Mapping, proposeMapping } from "./mapping.ts";
+
+/** Rows that are looked at to find the header and to propose a mapping. */
+export const LAYOUT_ROWS = 200;
+const HEADER_WITHIN_ROWS = 60;
+
+export type Layout = {
+  sheet?: string;
+  /** Number of the (last) header row. */
+  headerRow: number;
+  /** All header rows: two when group names stand above the column names. */
+  headerRows: number[];
+  /** Column names, group and name joined when there are two header rows. */
+  header: string[];
+  /** The header rows as they are, to know them again after a page break. */
+  headerCells: Cell[][];
+  titleRows: number[];
+  /** Texts of the title rows. */
+  titles: string[];
+  mapping: Mapping;
+  /** Columns whose blanks below an employer mean "the same". */
+  employerColumns: number[];
+};
+
+/**
+ * Finds the header among the first rows of a sheet (up to 200), under any titles, in one row or two, by the names it
+ * holds; failing that, by the form of the cells under it. Null when there is none.
+ */
+export function findLayout(first: SheetRow[]): Layout | null {
+  const rows = first.slice(0, LAYOUT_ROWS);
+  const found = best(candidateRows(rows.slice(0, HEADER_WITHIN_ROWS))) ?? unnamedHeader(rows);
+  if (!found) return null;
+  const header = trimEnd(found.header);
+  const samples = rows
+    .slice(found.last + 1)
+    .map((row) => row.cells)
+    .filter((cells) => filled(cells) > 1 && !sameLabels(cells, header));
+  const mapping = proposeMapping(header, samples);
+  const headerRows = rows.slice(found.first, found.last + 1);
+  const titles = rows.slice(0, found.first).filter((row) => filled(row.cells) > 0);
+  const sheet = headerRows[0]?.sheet;
+  return {
+    ...(sheet === undefined ? {} : { sheet }),
+    headerRow: headerRows.at(-1)?.row ?? 0,
+    headerRows: headerRows.map((row) => row.row),
+    header,
+    headerCells: headerRows.map((row) => row.cells),
+    titleRows: titles.map((row) => row.row),
+    titles: titles.map((row) => row.cells.filter((c) => c.trim() !== "").join(" ")),
+    mapping,
+    employerColumns: employerColumns(mapping, samples),
+  };
+}
+
+const filled = (cells: Cell[]) => cells.filter((c) => c.trim() !== "").length;
+
+function best(candidates: HeaderCandidate[]): HeaderCandidate | null {
+  let winner: HeaderCandidate | null = null;
+  for (const candidate of candidates) if (!winner || candidate.score > winner.score) winner = candidate;
+  return winner;
+}
+
+function sameLabels(cells: Cell[], header: string[]): boolean {
+  const same = cells.filter((c, i) => c.trim() !== "" && labelKey(c) === labelKey(header[i] ?? "")).length;
+  return same >= 2 && same >= filled(cells) * 0.7;
+}
+
+/** A first row of unknown names counts as a header when no cell of it looks like data and the cells below do. */
+function unnamedHeader(rows: SheetRow[]): HeaderCandidate | null {
+  const at = rows.findIndex((row) => filled(row.cells) > 1);
+  const cells = rows[at]?.cells.map((c) => c.trim()) ?? [];
+  const names = cells.filter((c) => c !== "");
+  if (names.length < 2 || new Set(names).size < names.length) return null;
+  if (names.some((c) => c.length > 20 || looksLikeData(c))) return null;
+  const samples = rows.slice(at + 1).map((row) => row.cells);
+  const fields = Object.values(proposeMapping(cells, samples)).map((m) => m.field);
+  const known = new Set(fields.filter((f) => f !== "ignored" && f !== "sequence"));
+  const telling = (["title", "enterpriseName", "pay"] as const).some((f) => known.has(f));
+  return known.size >= 2 && telling ? { first: at, last: at, header: cells, score: 0 } : null;
+}
+
+/** Fields that a sheet may give once per employer though they belong to the posting. */
+const GROUPABLE: Field[] = ["place", "benefits", "workTime", "validThrough", "postedAt", "ignored"];
+
+/**
+ * The employer's own columns, and those that in this sheet are filled in the employer's first row and never below it.
+ */
+function employerColumns(mapping: Mapping, samples: Cell[][]): number[] {
+  const columnOf = (field: Field) =>
+    Number(Object.keys(mapping).find((c) => mapping[Number(c)]?.field === field));
+  const employer = columnOf("enterpriseName");
+  const title = columnOf("title");
+  if (Number.isNaN(employer)) return [];
+  const has = (cells: Cell[], column: number) => (cells[column] ?? "").trim() !== "";
+  const starts = samples.filter((cells) => has(cells, employer) && has(cells, title));
+  const below = samples.filter((cells) => !has(cells, employer) && has(cells, title));
+  return Object.keys(mapping)
+    .map(Number)
+    .filter((column) => {
+      const field = mapping[column]?.field ?? "ignored";
+      if (EMPLOYER_FIELDS.includes(field)) return true;
+      if (!GROUPABLE.includes(field) || starts.length < 2 || below.length < 2) return false;
+      const given = starts.filter((cells) => has(cells, column)).length;
+      return given >= starts.length * 0.8 && below.every((cells) => !has(cells, column));
+    });
+}
+
+function trimEnd(cells: Cell[]): Cell[] {
+  let end = cells.length;
+  while (end > 0 && (cells[end - 1] ?? "").trim() === "") end--;
+  return cells.slice(0, end);
+}

@@ -1,0 +1,55 @@
+import { KINDS, type Kind } from "./content.ts";
+import type { Field } from "./fields.ts";
+import { squeeze } from "./labels.ts";
+import type { Mapping } from "./mapping.ts";
+
+/** What must not stand in a column: kinds so plain that the cell belongs to another column. */
+const FOREIGN: Partial<Record<Field, Kind[]>> = {
+  enterpriseName: [
+    "contactPhone",
+    "pay",
+    "education",
+    "sourceUrl",
+    "date",
+    "experience",
+    "enterpriseSize",
+    "uscc",
+  ],
+  title: ["contactPhone", "sourceUrl", "date", "uscc", "education", "contactEmail"],
+  headcount: ["contactPhone", "education", "sourceUrl", "date", "uscc", "experience"],
+  education: ["contactPhone", "sourceUrl", "date", "uscc", "enterpriseSize", "headcount"],
+  experience: ["contactPhone", "sourceUrl", "date", "uscc", "enterpriseSize", "enterpriseNature"],
+  pay: ["contactPhone", "education", "sourceUrl", "date", "uscc", "enterpriseSize", "experience", "contact"],
+  place: ["contactPhone", "education", "sourceUrl", "date", "uscc", "experience", "enterpriseSize"],
+  contactName: ["contactPhone", "education", "sourceUrl", "date", "uscc"],
+  contactPhone: ["education", "sourceUrl", "date", "uscc", "enterpriseNature"],
+  enterpriseNature: ["contactPhone", "sourceUrl", "date", "uscc", "enterpriseSize"],
+  enterpriseSize: ["contactPhone", "sourceUrl", "uscc", "enterpriseNature", "education"],
+  uscc: ["contactPhone", "sourceUrl", "date", "education", "enterpriseName"],
+  validThrough: ["contactPhone", "sourceUrl", "education", "uscc"],
+  postedAt: ["contactPhone", "sourceUrl", "education", "uscc", "enterpriseSize"],
+};
+/** Texts that several columns share (不限, 若干) say nothing. */
+const ANYWHERE = /^(不限|无|无要求|若干|面议|-|—|\/)$/;
+
+/**
+ * The first cell that plainly belongs to another column, as `field-holds-kind` (`pay-holds-contactPhone`), or null.
+ * A hint for the person; the row is kept as it is.
+ */
+export function suspectShift(cells: string[], mapping: Mapping): string | null {
+  for (const [column, { field }] of Object.entries(mapping)) {
+    const text = squeeze(cells[Number(column)] ?? "");
+    if (text === "" || ANYWHERE.test(text)) continue;
+    const held = FOREIGN[field]?.find((kind) => KINDS[kind].test(text) && !fitsOwn(field, kind, text));
+    if (held) return `${field}-holds-${held}`;
+  }
+  return null;
+}
+
+/** A form that two fields have in common is no sign: `50-150` may be a daily pay or a size, `2` a number of years. */
+function fitsOwn(field: Field, kind: Kind, text: string): boolean {
+  if (field === "pay" && kind === "enterpriseSize") return !text.includes("人");
+  if (field === "education" && kind === "headcount") return text === "不限";
+  const own = field in KINDS ? KINDS[field as Kind] : null;
+  return own?.test(text) ?? false;
+}

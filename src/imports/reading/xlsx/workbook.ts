@@ -1,0 +1,161 @@
+import { ImportFileError } from "../errors.ts";
+import type { NumberStyle } from "./display.ts";
+import { attribute, XmlScanner } from "./xml.ts";
+import { unpack, type ZipEntry, zipEntries } from "./zip.ts";
+
+/** Unpacked sizes that are believed: one sheet of 20,000 rows is some 30 MB of XML. */
+export const SHEET_BYTES_MAX = 256_000_000;
+const PART_BYTES_MAX = 64_000_000;
+
+export type Workbook = {
+  sheets: { name: string; hidden: boolean; entry: ZipEntry }[];
+  strings: string[];
+  styles: NumberStyle[];
+  date1904: boolean;
+};
+
+type Parts = Map<string, ZipEntry>;
+
+/** Reads what all sheets of a workbook share: their names and files, the shared strings, the number formats. */
+export async function openWorkbook(bytes: Uint8Array): Promise<Workbook> {
+  const parts = zipEntries(bytes);
+  const root = await relations(parts, "_rels/.rels", "");
+  const path = root.find((r) => r.type === "officeDocument")?.target ?? "xl/workbook.xml";
+  const entry = parts.get(path);
+  if (!entry || !/workbook[^/]*\.xml$/i.test(path)) {
+    throw new ImportFileError("IMPORT_NOT_A_TABLE", "The archive holds no workbook", { kind: "archive" });
+  }
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  const links = await relations(parts, `${folder}_rels/${path.slice(folder.length)}.rels`, folder);
+  const linked = (type: string) => parts.get(links.find((r) => r.type === type)?.target ?? "");
+  const sheets: Workbook["sheets"] = [];
+  let date1904 = false;
+  await scan(entry, (name, tag) => {
+    if (name === "workbookPr") date1904 = /^(1|true)$/.test(attribute(tag, "date1904") ?? "");
+    if (name !== "sheet") return;
+    const id = attribute(tag, "(?:\\w+:)?id");
+    const part = parts.get(links.find((r) => r.id === id && r.type === "worksheet")?.target ?? "");
+    const state = attribute(tag, "state") ?? "visible";
+    if (part) sheets.push({ name: attribute(tag, "name") ?? "", hidden: state !== "visible", entry: part });
+  });
+  const total = sheets.reduce((sum, sheet) => sum + (sheet.hidden ? 0 : sheet.entry.size), 0);
+  if (total > SHEET_BYTES_MAX) {
+    throw new ImportFileError("IMPORT_TOO_LARGE", "The sheets unpack to too much", {
+      limit: SHEET_BYTES_MAX,
+    });
+  }
+  return {
+    sheets,
+    date1904,
+    strings: await sharedStrings(linked("sharedStrings")),
+    styles: await styles(linked("styles")),
+  };
+}
+
+type Relation = { id: string | null; type: string; target: string };
+
+async function relations(parts: Parts, path: string, folder: string): Promise<Relation[]> {
+  const found: Relation[] = [];
+  await scan(parts.get(path), (name, tag) => {
+    if (name !== "Relationship") return;
+    const type = attribute(tag, "Type") ?? "";
+    const target = attribute(tag, "Target") ?? "";
+    found.push({
+      id: attribute(tag, "Id"),
+      type: type.slice(type.lastIndexOf("/") + 1),
+      target: resolve(folder, target),
+    });
+  });
+  return found;
+}
+
+function resolve(folder: string, target: string): string {
+  if (target.startsWith("/")) return target.slice(1);
+  const path: string[] = [];
+  for (const step of `${folder}${target}`.split("/")) {
+    if (step === "..") path.pop();
+    else if (step !== ".") path.push(step);
+  }
+  return path.join("/");
+}
+
+async function scan(entry: ZipEntry | undefined, open: (name: string, tag: string) => void): Promise<void> {
+  if (!entry) return;
+  const scanner = new XmlScanner({ open, text: () => undefined, close: () => undefined });
+  for await (const piece of textOf(entry, PART_BYTES_MAX)) scanner.write(piece);
+}
+
+/** The text of an entry, piece by piece, UTF-8 or UTF-16 by its byte order mark. */
+export async function* textOf(entry: ZipEntry, maxBytes: number): AsyncGenerator<string> {
+  let decoder: TextDecoder | null = null;
+  for await (const chunk of unpack(entry, maxBytes)) {
+    decoder ??= new TextDecoder(chunk[0] === 0xff ? "utf-16le" : chunk[0] === 0xfe ? "utf-16be" : "utf-8");
+    yield decoder.decode(chunk, { stream: true });
+  }
+}
+
+async function sharedStrings(entry: ZipEntry | undefined): Promise<string[]> {
+  const strings: string[] = [];
+  const item = new RichText();
+  if (!entry) return strings;
+  const scanner = new XmlScanner({
+    open: (name) => item.open(name),
+    text: (text) => item.text(text),
+    close: (name) => {
+      item.close(name);
+      if (name === "si") strings.push(item.take());
+    },
+  });
+  for await (const piece of textOf(entry, PART_BYTES_MAX)) scanner.write(piece);
+  return strings;
+}
+
+/** Gathers the runs of a string item; reading aids above characters (rPh) are not its text. */
+export class RichText {
+  #text = "";
+  #inText = false;
+  #inReading = false;
+
+  open(name: string): void {
+    if (name === "rPh") this.#inReading = true;
+    if (name === "t") this.#inText = !this.#inReading;
+  }
+  text(text: string): void {
+    if (this.#inText) this.#text += text;
+  }
+  close(name: string): void {
+    if (name === "rPh") this.#inReading = false;
+    if (name === "t") this.#inText = false;
+  }
+  /** The text so far, with Excel's own escapes (_x000D_) resolved; starts the next item. */
+  take(): string {
+    const text = this.#text.replace(/_x([0-9a-fA-F]{4})_/g, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    );
+    this.#text = "";
+    return text.replaceAll("\r\n", "\n").replaceAll("\0", "\uFFFD");
+  }
+}
+
+async function styles(entry: ZipEntry | undefined): Promise<NumberStyle[]> {
+  const codes = new Map<number, string>();
+  const found: NumberStyle[] = [];
+  let inCells = false;
+  if (!entry) return found;
+  const scanner = new XmlScanner({
+    open: (name, tag) => {
+      if (name === "numFmt")
+        codes.set(Number(attribute(tag, "numFmtId")), attribute(tag, "formatCode") ?? "");
+      if (name === "cellXfs") inCells = true;
+      if (name !== "xf" || !inCells) return;
+      const id = Number(attribute(tag, "numFmtId") ?? 0);
+      found.push({ id, code: codes.get(id) ?? null });
+    },
+    text: () => undefined,
+    close: (name) => {
+      if (name === "cellXfs") inCells = false;
+    },
+  });
+  for await (const piece of textOf(entry, PART_BYTES_MAX)) scanner.write(piece);
+  return found;
+}
