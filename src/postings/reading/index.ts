@@ -1,0 +1,18 @@
+/**
+ * Pure readers of Chinese job text. They never throw, never guess a missing value (unknown is null, never 0)
+ * and leave the source text to the caller, verbatim.
+ */
+export { BENEFIT_CODES, type BenefitCode } from "./benefits.ts";
+export { parseDate } from "./dates.ts";
+export { parseEducation } from "./education.ts";
+export { type Experience, parseExperience } from "./experience.ts";
+export { type Facts, type Insurance, type Payday, type RestDays, readFacts, type Shift } from "./facts.ts";
+export { type Headcount, parseHeadcount } from "./headcount.ts";
+export {
+  buildOccupationIndex,
+  guessOccupation,
+  type OccupationIndex,
+  type OccupationRow,
+} from "./occupation.ts";
+export { monthlyRange, type Pay, type PayPeriod, parsePay } from "./pay.ts";
+export { type FoundPhone, findPhones } from "./phones.ts";
