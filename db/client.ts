@@ -27,7 +27,7 @@ export type DbOptions = {
   onError?: (error: Error) => void;
 };
 
-/** A pooled client. Without the error listener a restarting Postgres would end the process. */
+/** A pooled client. Without the error listeners, idle and in a transaction, a restarting Postgres would end the process. */
 export function createDb(connectionString: string, options: DbOptions = {}): Db {
   const pool = new pg.Pool({
     connectionString,
@@ -35,7 +35,9 @@ export function createDb(connectionString: string, options: DbOptions = {}): Db 
     types,
     ...(options.statementTimeoutMs ? { statement_timeout: options.statementTimeoutMs } : {}),
   });
-  pool.on("error", options.onError ?? (() => undefined));
+  const onError = options.onError ?? (() => undefined);
+  pool.on("error", onError);
+  pool.on("connect", (client) => client.on("error", onError));
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -1,0 +1,18 @@
+import type { Db } from "../../db/client.ts";
+import { readConfig } from "../../src/config.ts";
+import { createServices, type RequestContext, systemContext } from "../../src/context.ts";
+import { createVault } from "../../src/core/vault.ts";
+
+export const quietLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** A system context over a test database. */
+export async function testContext(db: Db): Promise<RequestContext> {
+  const services = createServices({
+    config: readConfig({}),
+    db,
+    vault: await createVault("a secret of thirty-two characters!!"),
+    log: quietLog,
+    sms: { reveals: true, send: async () => undefined },
+  });
+  return systemContext(services, "test");
+}
