@@ -26,7 +26,7 @@ function scoreOf(head: string, delimiter: string, whole: boolean): number {
     if (!record) break;
     at = record.next;
     if (record.cells.every((c) => c.trim() === "")) continue;
-    widths.push(record.cells.length);
+    widths.push(record.strained || record.unclosed ? 1 : record.cells.length);
     if (record.cells.length > 1) {
       known = Math.max(known, record.cells.filter((c) => recognise(c)?.exact).length);
     }

@@ -13,9 +13,11 @@ export type Parsed = {
   /** Line ends consumed, those inside quotes included. */
   lines: number;
   unclosed: boolean;
+  /** A closing quote is followed by more text: broken, or cut with the wrong separator. */
+  strained: boolean;
 };
 
-type Field = { text: string; end: number; lines: number } | "more" | "unclosed";
+type Field = { text: string; end: number; lines: number; strained?: boolean } | "more" | "unclosed";
 
 /**
  * Parses the record of a CSV text that starts at `from`; null when the text may continue the record and is not
@@ -32,6 +34,7 @@ export function parseRecord(
   let at = from;
   let lines = 0;
   let unclosed = false;
+  let strained = false;
   for (;;) {
     let field: Field = "unclosed";
     const open = unclosed ? -1 : quoteAt(text, at);
@@ -43,17 +46,18 @@ export function parseRecord(
     }
     cells.push(field.text);
     lines += field.lines;
+    if (field.strained) strained = true;
     const stop = text.charCodeAt(field.end);
     if (stop === delimiter) {
       at = field.end + 1;
       continue;
     }
     if (field.end >= text.length) {
-      return o.final ? { cells, next: field.end, lines, unclosed } : null;
+      return o.final ? { cells, next: field.end, lines, unclosed, strained } : null;
     }
     if (stop === CR && field.end + 1 >= text.length && !o.final) return null;
     const crlf = stop === CR && text.charCodeAt(field.end + 1) === LF;
-    return { cells, next: field.end + (crlf ? 2 : 1), lines: lines + 1, unclosed };
+    return { cells, next: field.end + (crlf ? 2 : 1), lines: lines + 1, unclosed, strained };
   }
 }
 
@@ -89,7 +93,7 @@ function quoted(text: string, open: number, o: { delimiter: number; final: boole
   const lines = countLines(inner);
   const trailing = rest.text.trim();
   if (trailing && lines > 0) return "unclosed";
-  return { text: inner.replaceAll('""', '"') + trailing, end: rest.end, lines };
+  return { text: inner.replaceAll('""', '"') + trailing, end: rest.end, lines, strained: trailing !== "" };
 }
 
 function countLines(text: string): number {
