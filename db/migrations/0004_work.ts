@@ -31,6 +31,8 @@ create table enterprise (
 -- One enterprise per credit code in a city; an imported name stands once.
 create unique index enterprise_uscc on enterprise (home_city, uscc) where uscc is not null;
 create unique index enterprise_name on enterprise (home_city, name_key) where uscc is null;
+-- The employer that a sheet names, whether known by name or by code.
+create index enterprise_name_key on enterprise (home_city, name_key);
 -- The union's list of enterprises by state.
 create index enterprise_city_status on enterprise (home_city, status, created_at desc, id);
 
@@ -47,7 +49,9 @@ create table enterprise_claim (
   created_at timestamptz not null default app.now()
 );
 create unique index enterprise_claim_once on enterprise_claim (enterprise_id, account_id) where status = 'pending';
-create index enterprise_claim_queue on enterprise_claim (created_at) where status = 'pending';
+create index enterprise_claim_queue on enterprise_claim (created_at, id) where status = 'pending';
+-- How often did one person claim?
+create index enterprise_claim_account on enterprise_claim (account_id) where status = 'pending';
 
 alter table membership add foreign key (enterprise_id) references enterprise;
 
@@ -113,6 +117,8 @@ create index posting_enterprise on posting (enterprise_id, created_at desc, id d
 -- A union's postings by state; the drafts of one import.
 create index posting_city_status on posting (home_city, status, updated_at desc, id desc);
 create index posting_import on posting (import_id, id) where import_id is not null;
+-- How many postings are live in each workplace city?
+create index posting_live on posting (home_city, city, expires_at) where status = 'published';
 -- The same row of a re-imported sheet is the same posting.
 create unique index posting_source on posting (home_city, source_key) where source_key is not null;
 

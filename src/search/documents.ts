@@ -1,7 +1,28 @@
 import type { SearchDocument } from "./port.ts";
 
 /** What people call the closed list of benefits and conditions; the words a query may use for them. */
-const BENEFIT_WORDS: Record<string, string> = {};
+const BENEFIT_WORDS: Record<string, string> = {
+  fiveInsurances: "五险 社保 保险",
+  housingFund: "五险一金 公积金 住房公积金",
+  accidentInsurance: "意外险 保险",
+  dormitory: "包住 住宿 宿舍 提供住宿",
+  coupleRoom: "夫妻房 夫妻",
+  meals: "包吃 管饭 工作餐 食堂",
+  mealAllowance: "餐补",
+  housingAllowance: "房补",
+  bus: "班车 接送",
+  transportAllowance: "交通补助",
+  nightAllowance: "夜班补助 夜班",
+  twoDaysOff: "双休 周末双休",
+  yearEndBonus: "年终奖",
+  paidLeave: "带薪年假",
+  freeTraining: "免费培训 培训",
+  apprentice: "学徒 带徒",
+  laundry: "洗衣房 洗澡",
+  dryingRoom: "烘干房",
+  veteransWelcome: "退役军人 退伍军人",
+  flexibleHours: "弹性 兼职",
+};
 
 export type ReferenceWords = {
   /** Name and aliases by occupation id. */

@@ -154,5 +154,5 @@ async function upsert(db: DbOrTx, documents: SearchDocument[], termsOf: TermsOf)
       pay_period = excluded.pay_period, education = excluded.education,
       experience_min_months = excluded.experience_min_months, benefits = excluded.benefits,
       published_at = excluded.published_at, expires_at = excluded.expires_at, terms = excluded.terms
-    where posting_search.rev < excluded.rev`.execute(db);
+    where posting_search.rev <= excluded.rev`.execute(db);
 }

@@ -1,0 +1,33 @@
+import { readFileSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+
+/** The account PostgreSQL runs under when Node is root, which the server refuses to be. */
+export type Account = { name: string; uid: number; gid: number };
+
+/**
+ * `postgres` where it exists, else `nobody`: no account is created, so a machine without useradd works too. initdb
+ * insists on a line in /etc/passwd, which is why a bare number would not do. Null for an ordinary user.
+ */
+export function serverAccount(passwd = "/etc/passwd"): Account | null {
+  if (process.getuid?.() !== 0) return null;
+  const lines = readFileSync(passwd, "utf8")
+    .split("\n")
+    .map((line) => line.split(":"));
+  for (const wanted of ["postgres", "nobody"]) {
+    const [name, , uid, gid] = lines.find((fields) => fields[0] === wanted) ?? [];
+    if (name && Number(uid) > 0) return { name, uid: Number(uid), gid: Number(gid) };
+  }
+  throw new Error(
+    "PostgreSQL does not run as root, and neither `postgres` nor `nobody` is in /etc/passwd. Start Lianpin as an ordinary user.",
+  );
+}
+
+/** True when the account may enter every folder above `path`. */
+export function canReach(account: Account, path: string): boolean {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    const { mode, uid, gid } = statSync(folder);
+    const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;
+    if (!(mode & bit)) return false;
+    if (folder === dirname(folder)) return true;
+  }
+}

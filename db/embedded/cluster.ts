@@ -1,0 +1,178 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chownSync, closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import pg from "pg";
+import type { Account } from "./account.ts";
+import type { Paths } from "./paths.ts";
+import { isCode, pause, processStart, signal } from "./process.ts";
+
+const MAJOR = "18";
+const START_MS = 30_000;
+const FAST_STOP_MS = 15_000;
+export const USER = "lianpin";
+
+const identity = (account: Account | null) => (account ? { uid: account.uid, gid: account.gid } : {});
+const passwordPath = (paths: Paths) => join(paths.cluster, "password");
+const dataPath = (paths: Paths) => join(paths.cluster, "data");
+
+export const readPassword = (paths: Paths): string => readFileSync(passwordPath(paths), "utf8").trim();
+
+/** Makes the cluster on the first start. A run that was cut off leaves no finished mark and is made again. */
+export function initialise(paths: Paths, account: Account | null): void {
+  const data = dataPath(paths);
+  const finished = join(paths.cluster, "initialised");
+  if (existsSync(finished)) {
+    const major = readFileSync(join(data, "PG_VERSION"), "utf8").trim();
+    if (major !== MAJOR)
+      throw new Error(
+        `${data} belongs to PostgreSQL ${major}; this program brings ${MAJOR}. Dump it with ${major}, restore it here.`,
+      );
+    return;
+  }
+  rmSync(data, { recursive: true, force: true });
+  writeFileSync(passwordPath(paths), `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600 });
+  if (account) chownSync(passwordPath(paths), account.uid, account.gid);
+  const made = spawnSync(
+    join(paths.native, "bin", "initdb"),
+    [
+      `--pgdata=${data}`,
+      `--username=${USER}`,
+      `--pwfile=${passwordPath(paths)}`,
+      "--auth=scram-sha-256",
+      "--encoding=UTF8",
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
+      "--lc-collate=C",
+      "--lc-ctype=C.UTF-8",
+    ],
+    { ...identity(account), cwd: "/", encoding: "utf8", env: { LC_ALL: "C.UTF-8" } },
+  );
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr}`);
+  writeFileSync(finished, `${MAJOR}\n`);
+}
+
+/** Stops a postmaster that outlived its Node process; forgets a pid file whose process is gone or somebody else. */
+export async function stopOrphan(paths: Paths): Promise<boolean> {
+  const file = join(dataPath(paths), "postmaster.pid");
+  if (!existsSync(file)) return false;
+  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
+  const ours = Number.isInteger(pid) && pid > 1 && isPostmaster(pid, dataPath(paths));
+  if (!ours) {
+    rmSync(file, { force: true });
+    return false;
+  }
+  signal(pid, "SIGINT");
+  if (!(await gone(pid, FAST_STOP_MS))) {
+    signal(pid, "SIGQUIT");
+    if (!(await gone(pid, FAST_STOP_MS))) throw new Error(`the orphaned PostgreSQL ${pid} does not stop`);
+  }
+  return true;
+}
+
+function isPostmaster(pid: number, data: string): boolean {
+  if (processStart(pid) === null) return false;
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(data);
+  } catch (error) {
+    if (!isCode(error, "ENOENT")) throw error;
+    return (
+      spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout?.includes(data) ??
+      false
+    );
+  }
+}
+
+async function gone(pid: number, withinMs: number): Promise<boolean> {
+  for (const end = Date.now() + withinMs; Date.now() < end; await pause(20))
+    if (processStart(pid) === null) return true;
+  return false;
+}
+
+/** A free port on loopback; the wanted one when it is still free. */
+export async function choosePort(wanted: number | null): Promise<number> {
+  const free = (port: number) =>
+    new Promise<number | null>((resolve) => {
+      const probe = createServer();
+      probe.once("error", () => resolve(null));
+      probe.listen(port, "127.0.0.1", () => {
+        const address = probe.address();
+        probe.close(() => resolve(typeof address === "object" && address ? address.port : null));
+      });
+    });
+  const port = (wanted ? await free(wanted) : null) ?? (await free(0));
+  if (!port) throw new Error("no free port on 127.0.0.1");
+  return port;
+}
+
+export const connectionString = (port: number, password: string, database: string): string =>
+  `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
+
+/**
+ * Starts the server in a process group of its own, so that Ctrl+C reaches only Node, which stops the server last.
+ * Resolves when it accepts connections; throws with the end of its log when it gives up.
+ */
+export async function launch(paths: Paths, account: Account | null, port: number): Promise<ChildProcess> {
+  const logPath = join(paths.cluster, "postgres.log");
+  const log = openSync(logPath, "w", 0o600);
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    port: String(port),
+    unix_socket_directories: "",
+    shared_buffers: "128MB",
+    max_connections: "120",
+    max_wal_size: "512MB",
+    jit: "off",
+    timezone: "UTC",
+  };
+  const child = spawn(
+    join(paths.native, "bin", "postgres"),
+    ["-D", dataPath(paths), ...Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`])],
+    {
+      ...identity(account),
+      cwd: "/",
+      detached: true,
+      stdio: ["ignore", log, log],
+      env: { LC_ALL: "C.UTF-8" },
+    },
+  );
+  closeSync(log);
+  let onExit: () => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => {
+    child.once("error", reject);
+    onExit = () =>
+      reject(new Error(`PostgreSQL did not start:\n${readFileSync(logPath, "utf8").slice(-2000)}`));
+    child.once("exit", onExit);
+  });
+  await Promise.race([failed, ready(connectionString(port, readPassword(paths), "postgres"))]);
+  child.off("exit", onExit);
+  child.unref();
+  return child;
+}
+
+async function ready(url: string): Promise<void> {
+  for (const end = Date.now() + START_MS; ; await pause(25)) {
+    const client = new pg.Client({ connectionString: url });
+    try {
+      await client.connect();
+      const exists = await client.query("select 1 from pg_database where datname = $1", [USER]);
+      if (exists.rowCount === 0) await client.query(`create database ${USER}`);
+      return;
+    } catch (error) {
+      const starting = isCode(error, "ECONNREFUSED") || isCode(error, "57P03") || isCode(error, "ECONNRESET");
+      if (!starting || Date.now() > end) throw error;
+    } finally {
+      await client.end();
+    }
+  }
+}
+
+/** Fast shutdown: open transactions are rolled back, nothing committed is lost. */
+export async function shutDown(child: ChildProcess): Promise<void> {
+  const { pid } = child;
+  if (!pid || child.exitCode !== null || child.signalCode !== null) return;
+  signal(pid, "SIGINT");
+  if (!(await gone(pid, FAST_STOP_MS))) signal(pid, "SIGQUIT");
+  await gone(pid, FAST_STOP_MS);
+}

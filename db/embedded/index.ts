@@ -1,0 +1,85 @@
+/**
+ * A real PostgreSQL from npm, in a folder of ours. One live process holds a folder; what a killed one left behind is
+ * stopped and recovered by the next start. We drive the packaged binaries ourselves: the package's own class dies as
+ * root under a closed home, and does not find a server that outlived its parent.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { serverAccount } from "./account.ts";
+import {
+  choosePort,
+  connectionString,
+  initialise,
+  launch,
+  readPassword,
+  shutDown,
+  stopOrphan,
+  USER,
+} from "./cluster.ts";
+import { liveHolder, takeLock } from "./lock.ts";
+import { type Paths, preparePaths } from "./paths.ts";
+import { signal } from "./process.ts";
+
+export { EmbeddedHeldError } from "./lock.ts";
+
+export type Embedded = {
+  connectionString: string;
+  port: number;
+  dataDir: string;
+  stop(): Promise<void>;
+};
+
+const portPath = (paths: Paths) => join(paths.cluster, "port");
+
+function lastPort(paths: Paths): number | null {
+  return existsSync(portPath(paths)) ? Number(readFileSync(portPath(paths), "utf8")) : null;
+}
+
+/**
+ * Starts the server of `dataDir`, creating it on the first call. Throws EmbeddedHeldError (pid, port) when a live
+ * process holds the folder. `say` gets a line for what a person should know.
+ */
+export async function startEmbedded(options: {
+  dataDir: string;
+  say?: (line: string) => void;
+}): Promise<Embedded> {
+  const dataDir = resolve(options.dataDir);
+  const say = options.say ?? (() => undefined);
+  const account = serverAccount();
+  const paths = preparePaths(dataDir, account);
+  const port = await choosePort(lastPort(paths));
+  const lock = takeLock(dataDir, port);
+  try {
+    if (await stopOrphan(paths)) say("a database left over from a killed start was stopped; recovering");
+    initialise(paths, account);
+    if (account && paths.moved) say(`PostgreSQL runs as ${account.name}; its data lies in ${paths.cluster}`);
+    const child = await launch(paths, account, port);
+    writeFileSync(portPath(paths), String(port));
+    const onExit = () => {
+      if (child.pid && child.exitCode === null) signal(child.pid, "SIGINT");
+      lock.release();
+    };
+    process.once("exit", onExit);
+    return {
+      connectionString: connectionString(port, readPassword(paths), USER),
+      port,
+      dataDir,
+      async stop() {
+        await shutDown(child);
+        process.off("exit", onExit);
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** The connection string of the running server of `dataDir`, for a second process such as an import; null if none. */
+export function runningEmbedded(dataDir: string): string | null {
+  const folder = resolve(dataDir);
+  const holder = liveHolder(folder);
+  if (!holder) return null;
+  return connectionString(holder.port, readPassword(preparePaths(folder, serverAccount())), USER);
+}

@@ -1,0 +1,88 @@
+import { randomBytes } from "node:crypto";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isCode, processStart } from "./process.ts";
+
+export type Holder = { pid: number; start: string; port: number };
+
+/** Another live process holds the data folder. */
+export class EmbeddedHeldError extends Error {
+  readonly pid: number;
+  readonly port: number;
+  constructor(dataDir: string, holder: Holder) {
+    super(
+      `数据目录 ${dataDir} 正被另一个进程使用（进程号 ${holder.pid}，数据库端口 ${holder.port}）。请先停止它，或用 DATA_DIR 另指一个目录。\n` +
+        `The data folder ${dataDir} is in use by process ${holder.pid} (database port ${holder.port}). Stop it, or name another folder in DATA_DIR.`,
+    );
+    this.name = "EmbeddedHeldError";
+    this.pid = holder.pid;
+    this.port = holder.port;
+  }
+}
+
+const pathOf = (dataDir: string) => join(dataDir, "holder.json");
+
+function read(path: string): { text: string; holder: Holder | null } | null {
+  try {
+    const text = readFileSync(path, "utf8");
+    const value: unknown = JSON.parse(text);
+    const whole =
+      typeof value === "object" && value !== null && "pid" in value && "start" in value && "port" in value;
+    return { text, holder: whole ? (value as Holder) : null };
+  } catch (error) {
+    if (isCode(error, "ENOENT")) return null;
+    if (error instanceof SyntaxError) return { text: "", holder: null };
+    throw error;
+  }
+}
+
+/** The live holder of a data folder, or null. */
+export function liveHolder(dataDir: string): Holder | null {
+  const holder = read(pathOf(dataDir))?.holder ?? null;
+  return holder && processStart(holder.pid) === holder.start ? holder : null;
+}
+
+/**
+ * Takes the folder for this process or throws EmbeddedHeldError. The lock appears whole (a link to a finished file); a
+ * dead holder's is moved aside first, and put back if it turns out to be somebody's fresh one.
+ */
+export function takeLock(dataDir: string, port: number): { release(): void } {
+  const path = pathOf(dataDir);
+  const mine = `${path}.${process.pid}.${randomBytes(4).toString("hex")}`;
+  const holder: Holder = { pid: process.pid, start: processStart(process.pid) ?? "", port };
+  writeFileSync(mine, JSON.stringify(holder), { mode: 0o644 });
+  try {
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      try {
+        linkSync(mine, path);
+        return { release: () => rmSync(path, { force: true }) };
+      } catch (error) {
+        if (!isCode(error, "EEXIST")) throw error;
+      }
+      const live = liveHolder(dataDir);
+      if (live) throw new EmbeddedHeldError(dataDir, live);
+      moveAside(path, `${mine}.old`);
+    }
+    throw new Error(`could not take ${path}`);
+  } finally {
+    rmSync(mine, { force: true });
+  }
+}
+
+function moveAside(path: string, aside: string): void {
+  const dead = read(path);
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if (isCode(error, "ENOENT")) return;
+    throw error;
+  }
+  if (read(aside)?.text !== dead?.text) {
+    try {
+      linkSync(aside, path);
+    } catch (error) {
+      if (!isCode(error, "EEXIST")) throw error;
+    }
+  }
+  rmSync(aside, { force: true });
+}

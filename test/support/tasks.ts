@@ -1,0 +1,51 @@
+import { sql } from "kysely";
+import type { Db } from "../../db/client.ts";
+import type { RequestContext } from "../../src/context.ts";
+import { scheduleTask, type TaskHandlers } from "../../src/tasks/index.ts";
+
+/** A handler set in which nothing is expected to run; tests put their own in its place. */
+export function handlers(own: Partial<TaskHandlers> = {}): TaskHandlers {
+  const unexpected = {
+    external: true as const,
+    run: async () => {
+      throw new Error("this kind of task is not part of the test");
+    },
+  };
+  return { "sms.send": unexpected, "import.run": unexpected, "housekeeping.daily": unexpected, ...own };
+}
+
+/** Handlers whose import task leaves one row of `effect` inside the transaction that marks it done. */
+export function effectHandlers(
+  before: (ctx: RequestContext, id: string) => Promise<void> = async () => undefined,
+) {
+  return handlers({
+    "import.run": {
+      external: false,
+      async run(tx, ctx, { importId }) {
+        await sql`insert into effect (task) values (${importId})`.execute(tx);
+        await before(ctx, importId);
+      },
+    },
+    "housekeeping.daily": { external: true, run: async () => undefined },
+  });
+}
+
+export const createEffects = (db: Db) =>
+  sql`create table effect (n bigserial, task text not null)`.execute(db);
+
+/** How often each task took effect: distinct tasks, and rows in all. */
+export async function effects(db: Db): Promise<{ tasks: number; rows: number }> {
+  const { rows } = await sql<{ tasks: number; rows: number }>`
+    select count(distinct task)::int as tasks, count(*)::int as rows from effect`.execute(db);
+  return rows[0] ?? { tasks: 0, rows: 0 };
+}
+
+/** Schedules `count` import tasks and returns their payload ids. */
+export async function scheduleImports(ctx: RequestContext, count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => ctx.ids.uuid());
+  await ctx.db.transaction().execute(async (tx) => {
+    for (const importId of ids)
+      await scheduleTask(tx, { kind: "import.run", key: importId, payload: { importId } });
+  });
+  return ids;
+}
