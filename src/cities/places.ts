@@ -49,7 +49,7 @@ export function buildPlaceIndex(divisions: Division[]): PlaceIndex {
   for (const division of divisions) {
     const own: Name[] = [division.name, ...division.aliases].map((name) => ({
       name,
-      short: name === division.shortName || !/[省市县区州盟旗]$/.test(name),
+      short: name !== division.name && !/[省市县区州盟旗]$/.test(name),
       division,
     }));
     if (division.shortName !== division.name) own.push({ name: division.shortName, short: true, division });

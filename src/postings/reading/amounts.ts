@@ -4,6 +4,11 @@ import { chineseDigit, chineseNumber } from "./chinese.ts";
 /** One amount: `bare` is the number as written, `unit` 1000 or 10000 where 千/k or 万/w follows, else null. */
 export type Amount = { start: number; end: number; bare: number; unit: number | null };
 
+/** Yuan of a written number: to the 分, for 2.72 × 10000 is not whole in floating point. */
+export function yuanOf(bare: number, unit: number | null): number {
+  return Math.round(bare * (unit ?? 1) * 100) / 100;
+}
+
 const UNIT: Readonly<Record<string, number>> = {
   百: 100,
   千: 1000,
@@ -30,7 +35,8 @@ const NOT_MONEY: readonly RegExp[] = [
   /(?<!\d)1[3-9]\d-?\d{4}-?\d{4}(?!\d)/g,
   /(?<!\d)400-?\d{3,4}-?\d{3,4}(?!\d)/g,
   /(?:qq|微信|vx|wx|电话|手机|热线|☎)[号码群]*[:：]?[a-z\d_-]{5,}/g,
-  /(?<!\d)(?:19|20)\d{2}[-/.年](?:0?[1-9]|1[0-2])[-/.月](?:(?:0?[1-9]|[12]\d|3[01])[日号]?(?!\d))?/g,
+  /(?<!\d)(?:19|20)\d{2}([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)/g,
+  /(?<!\d)(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}[日号])?/g,
   /(?<!\d)(?:19|20)\d{2}(?:年(?!薪)|届|级)/g,
   /(?<!\d)\d{1,2}:\d{2}(?!\d)/g,
   /(?<!\d)\d{1,2}月\d{1,2}[日号]/g,

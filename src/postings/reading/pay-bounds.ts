@@ -1,5 +1,5 @@
 /** From amounts to yuan: which unit a range shares, and which figures can be. */
-import type { Amount } from "./amounts.ts";
+import { type Amount, yuanOf } from "./amounts.ts";
 import type { PayPeriod } from "./pay-words.ts";
 
 export type Bounds = { min: number | null; max: number | null };
@@ -25,11 +25,11 @@ const OPEN_BARE: readonly [number, number] = [100, 300_000];
  */
 export function rangeYuan(low: Amount, high: Amount, opts: { small: boolean; damaged: boolean }): Bounds {
   const scale = (own: Amount, other: Amount): number | null => {
-    if (own.unit !== null) return own.bare * own.unit;
+    if (own.unit !== null) return yuanOf(own.bare, own.unit);
     if (opts.damaged && own === low) return own.bare >= 100 ? own.bare : null;
     if (other.unit !== null && other.unit > 1 && own.bare < 1000) {
       if (own === low ? own.bare <= other.bare : own.bare >= other.bare || own.bare < 100) {
-        return own.bare * other.unit;
+        return yuanOf(own.bare, other.unit);
       }
       return own.bare >= 100 ? own.bare : null;
     }

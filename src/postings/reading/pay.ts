@@ -1,4 +1,4 @@
-import { type Amount, blankNoise, findAmounts } from "./amounts.ts";
+import { type Amount, blankNoise, findAmounts, yuanOf } from "./amounts.ts";
 import { chineseNumber, fold } from "./chinese.ts";
 import { type Bounds, rangeYuan, settle } from "./pay-bounds.ts";
 import { type PayPeriod, type PayRole, readHead, readTail } from "./pay-words.ts";
@@ -87,7 +87,7 @@ function figureAt({ text, amounts, salaries }: Reading, at: number): { figure: F
     if (tail.bound === "min" && !/\+/.test(text.slice(second.end, second.end + 3)))
       bounds = { ...bounds, max: null };
   } else {
-    const value = first.bare * (first.unit ?? 1);
+    const value = yuanOf(first.bare, first.unit);
     const bound = tail.bound ?? head.bound;
     bounds = { min: bound === "max" ? null : value, max: bound === "min" ? null : value };
   }
