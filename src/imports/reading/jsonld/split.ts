@@ -1,4 +1,5 @@
 import { ImportFileError } from "../errors.ts";
+import { firstBadIndex } from "./bad-index.ts";
 
 /** A value larger than this is not held; a bulk file of that size comes as an array or one object per line. */
 const VALUE_CHARS_MAX = 20_000_000;
@@ -43,8 +44,11 @@ export class JsonSplitter {
 
   /** The last value, which nothing follows; complains about text that was cut off. */
   end(): unknown[] {
-    const values = this.write("\n");
-    if (this.#text.trim() !== "") this.#parse(this.#text);
+    const values = this.write("");
+    if (this.#text.trim() !== "") {
+      values.push(this.#parse(this.#text));
+      this.#advance(this.#text.length);
+    }
     if (this.#inArray) throw this.#invalid("the array does not end");
     return values;
   }
@@ -97,10 +101,9 @@ export class JsonSplitter {
     try {
       return JSON.parse(text);
     } catch (error) {
-      const message = error instanceof Error ? error.message : "";
-      const found = /position (\d+)/.exec(message)?.[1];
-      this.#advance(found === undefined ? this.#text.trimEnd().length : Number(found));
-      throw this.#invalid(message);
+      // Engines name the place differently or not at all.
+      this.#advance(firstBadIndex(text));
+      throw this.#invalid(error instanceof Error ? error.message : "not JSON");
     }
   }
 

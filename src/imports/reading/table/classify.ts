@@ -1,6 +1,6 @@
 import type { Cell, SheetRow, SlipReason } from "../types.ts";
 import type { Field } from "./fields.ts";
-import { labelKey, squeeze } from "./labels.ts";
+import { squeeze } from "./labels.ts";
 import type { Layout } from "./layout.ts";
 import type { Mapping } from "./mapping.ts";
 import { isNote, isSection, isTotal } from "./marks.ts";
@@ -28,7 +28,9 @@ const DITTO_MARK = /^(〃|″|"|''|“|”|″″|々|ibid\.?)$/i;
  */
 export class RowClassifier {
   readonly layout: Layout;
-  #mapping: Mapping;
+  /** Names of the header rows by column, squeezed. */
+  #headers: string[][];
+  #at: Record<"title" | "employer" | "sequence", number>;
   #above: Cell[] = [];
   #employer: Cell[] | null = null;
   #lastRow = 0;
@@ -36,7 +38,16 @@ export class RowClassifier {
 
   constructor(layout: Layout, mapping: Mapping = layout.mapping) {
     this.layout = layout;
-    this.#mapping = mapping;
+    this.#headers = layout.headerCells.map((cells) => cells.map(squeeze));
+    const columnOf = (field: Field) => {
+      const found = Object.keys(mapping).find((c) => mapping[Number(c)]?.field === field);
+      return found === undefined ? -1 : Number(found);
+    };
+    this.#at = {
+      title: columnOf("title"),
+      employer: columnOf("enterpriseName"),
+      sequence: columnOf("sequence"),
+    };
   }
 
   classify(row: SheetRow): Classified {
@@ -52,13 +63,8 @@ export class RowClassifier {
     return { kind, cells: row.cells, carried: [] };
   }
 
-  #columnOf(field: Field): number {
-    const found = Object.keys(this.#mapping).find((c) => this.#mapping[Number(c)]?.field === field);
-    return found === undefined ? -1 : Number(found);
-  }
-
   #insideEmployer(row: SheetRow): boolean {
-    const column = this.#columnOf("enterpriseName");
+    const column = this.#at.employer;
     return row.spans?.some((s) => s.left === column && s.top < row.row && s.left === s.right) ?? false;
   }
 
@@ -67,11 +73,10 @@ export class RowClassifier {
     if (own.length === 0) return "blank";
     if (this.layout.headerRows.includes(row.row)) return "header";
     if (row.row < this.layout.headerRow) return "title";
-    const sequence = this.#columnOf("sequence");
+    const at = this.#at;
     // Forms are numbered in advance: a number alone is an unused line.
-    if (own.every(([column, text]) => column === sequence && /^\d+$/.test(text))) return "blank";
-    if (this.layout.headerCells.some((cells) => isSameHeader(own, cells))) return "repeatHeader";
-    const at = { title: this.#columnOf("title"), employer: this.#columnOf("enterpriseName"), sequence };
+    if (own.every(([column, text]) => column === at.sequence && /^\d+$/.test(text))) return "blank";
+    if (this.#headers.some((names) => isSameHeader(own, names))) return "repeatHeader";
     if (isTotal(own, at)) return "total";
     if (isNote(own, at)) return "note";
     if (isSection(own, at, row)) return "title";
@@ -83,7 +88,7 @@ export class RowClassifier {
   #startSection(row: SheetRow): void {
     const [only] = filledCells(row.cells);
     if (!only) return;
-    if (only[0] === this.#columnOf("enterpriseName")) {
+    if (only[0] === this.#at.employer) {
       this.#employer = [...row.cells];
       this.#section = undefined;
     } else this.#section = row.cells[only[0]]?.trim();
@@ -120,7 +125,7 @@ export class RowClassifier {
   }
 
   #carryEmployer(cells: Cell[], carried: Set<number>): void {
-    const column = this.#columnOf("enterpriseName");
+    const column = this.#at.employer;
     if (column < 0) return;
     const blank = cells[column]?.trim() === "";
     if (!blank && !carried.has(column)) {
@@ -154,7 +159,7 @@ function filledCells(cells: Cell[]): [number, string][] {
   return filled;
 }
 
-function isSameHeader(own: [number, string][], header: Cell[]): boolean {
-  const same = own.filter(([column, text]) => labelKey(text) === labelKey(header[column] ?? "")).length;
+function isSameHeader(own: [number, string][], names: string[]): boolean {
+  const same = own.filter(([column, text]) => text === names[column]).length;
   return same >= 2 && same >= own.length * 0.7;
 }

@@ -14,11 +14,17 @@ export function candidateRows(rows: SheetRow[]): HeaderCandidate[] {
     if (score > 0) candidates.push({ first: at, last: at, header: single, score });
     const next = rows[at + 1];
     const pair = next ? pairOf(row, next) : null;
-    // Two rows must together say more than either alone, so they win only with a clear gain.
-    if (pair) candidates.push({ first: at, last: at + 1, header: pair, score: scoreOf(pair) - 0.5 });
+    // Two rows must together say more than either alone; mere parts of a name (最低, 最高) always belong to the one above.
+    if (!next || !pair) return;
+    const parts = next.cells.every((c) => c.trim() === "" || PART.test(clean(c)));
+    const together = parts ? score + 0.5 : scoreOf(pair) - 0.5;
+    candidates.push({ first: at, last: at + 1, header: pair, score: together });
   });
   return candidates.filter((c) => c.score > 0);
 }
+
+/** Names that mean something only under a group: 月工资 over 最低 and 最高. */
+const PART = /^(最[低高]|上限|下限|男|女|小计|姓名|号码|金额|数量|名称|起|止)$/;
 
 /** The text of a header cell on one line. */
 const clean = (text: string) => text.replace(/\s*[\r\n]+\s*/g, "").trim();
@@ -54,13 +60,7 @@ function pairOf(top: SheetRow, below: SheetRow): string[] | null {
   const named = names.filter((name) => name !== "");
   if (named.length === 0 || groups.filter((g) => g !== "").length < 2) return null;
   const known = named.filter((name) => recognise(name) && !looksLikeData(name)).length;
-  if (known < named.length * 0.6) {
-    if (
-      named.some(looksLikeData) ||
-      !named.every((n) => /^(最[低高]|上限|下限|男|女|小计|姓名|号码|金额|数量|名称)$/.test(n))
-    )
-      return null;
-  }
+  if (known < named.length * 0.6 && !named.every((name) => PART.test(name))) return null;
   const width = Math.max(groups.length, names.length);
   const joined: string[] = [];
   let group = "";

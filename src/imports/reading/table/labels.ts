@@ -11,6 +11,8 @@ const LABEL_CHARS_MAX = 24;
 
 /** A cell's text without blanks, and in one form of each character (full-width letters, digits and brackets). */
 export function squeeze(text: string): string {
+  // Plain Chinese and ASCII, most cells, are already in that form.
+  if (/^[!-~\u4e00-\u9fa5、。]*$/.test(text)) return text;
   return text.normalize("NFKC").replace(/[\s\u200b\ufeff]+/g, "");
 }
 
@@ -31,6 +33,10 @@ export type Recognised = { field: Field; confidence: number; exact: boolean };
 export function recognise(label: string): Recognised | null {
   const key = labelKey(label);
   if (!key || key.length > LABEL_CHARS_MAX * 2) return null;
+  // The slash tells 联系人/电话, two things in one cell, from 联系人电话, the phone.
+  if (/联系人\W*[/、及和与+,]\W*(联系)?(电话|手机|方式)/.test(squeeze(label))) {
+    return { field: "contact", confidence: 0.98, exact: true };
+  }
   const exact = EXACT.get(key) ?? EXACT.get(key.replaceAll(".", ""));
   if (exact) return { field: exact, confidence: 0.98, exact: true };
   if (key.length > LABEL_CHARS_MAX || /[。；;！!]/.test(label) || /^\d+$/.test(key)) return null;

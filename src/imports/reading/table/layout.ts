@@ -53,7 +53,7 @@ export function findLayout(first: SheetRow[]): Layout | null {
     titleRows: titles.map((row) => row.row),
     titles: titles.map((row) => row.cells.filter((c) => c.trim() !== "").join(" ")),
     mapping,
-    employerColumns: employerColumns(mapping, samples),
+    employerColumns: employerColumns(mapping, rows.slice(found.last + 1)),
   };
 }
 
@@ -90,7 +90,8 @@ const GROUPABLE: Field[] = ["place", "benefits", "workTime", "validThrough", "po
 /**
  * The employer's own columns, and those that in this sheet are filled in the employer's first row and never below it.
  */
-function employerColumns(mapping: Mapping, samples: Cell[][]): number[] {
+function employerColumns(mapping: Mapping, rows: SheetRow[]): number[] {
+  const samples = rows.map((row) => row.cells);
   const columnOf = (field: Field) =>
     Number(Object.keys(mapping).find((c) => mapping[Number(c)]?.field === field));
   const employer = columnOf("enterpriseName");
@@ -105,6 +106,8 @@ function employerColumns(mapping: Mapping, samples: Cell[][]): number[] {
       const field = mapping[column]?.field ?? "ignored";
       if (EMPLOYER_FIELDS.includes(field)) return true;
       if (!GROUPABLE.includes(field) || starts.length < 2 || below.length < 2) return false;
+      // Merged cells say themselves how far they reach.
+      if (rows.some((row) => row.spans?.some((s) => s.left === column && s.bottom > s.top))) return false;
       const given = starts.filter((cells) => has(cells, column)).length;
       return given >= starts.length * 0.8 && below.every((cells) => !has(cells, column));
     });

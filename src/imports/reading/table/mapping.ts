@@ -72,7 +72,7 @@ function agrees(field: Field, texts: string[]): boolean {
   const kind = (Object.keys(KIND_FIELD) as (keyof typeof KIND_FIELD)[]).find((k) => KIND_FIELD[k] === field);
   if (!kind || texts.length === 0) return true;
   const numeric =
-    field === "pay" || field === "headcount" ? texts.filter((c) => /^[\d.,]+$/.test(c)).length : 0;
+    field === "pay" || field === "headcount" ? texts.filter((c) => /^[\d.,]{1,8}$/.test(c)).length : 0;
   return (texts.filter((c) => KINDS[kind].test(c)).length + numeric) / texts.length >= 0.3;
 }
 
