@@ -4,7 +4,8 @@ export type PayPeriod = "hour" | "day" | "week" | "month" | "year" | "piece";
 /** `total` what a person gets, `base` a floor beside commission, `trial` the first months, `extra` not the pay. */
 export type PayRole = "total" | "base" | "trial" | "extra";
 export type Head = { role: PayRole; period: PayPeriod | null; bound: "min" | "max" | null; named: boolean };
-export type Tail = Head & { currency: boolean };
+/** `plus`: something is paid on top (5000-8000+提成), which leaves an upper figure standing. */
+export type Tail = Head & { currency: boolean; plus: boolean };
 
 const PER = "(?:\\/|每|一|1(?=个?[月天日年小])|per)(?:人[\\/·.]?)?个?";
 const TAIL_PERIOD: readonly (readonly [PayPeriod, RegExp])[] = [
@@ -32,11 +33,11 @@ const HEAD_PERIOD: readonly (readonly [PayPeriod, RegExp])[] = [
   ["piece", /每件|每次|每单|单价|每台|每吨|每趟/g],
 ];
 const ROLE_WORDS =
-  /(?<extra>(?:绩效|提成|加班|工龄|岗位|技能|学历)工资|补|贴|津贴|奖|红包|押金|保证金|费|提成|绩效|佣金|全勤|满勤|工龄|加班|餐标|伙食|房租|福利|社保|保险|[五六]险|公积金|意外险|罚|返|资本|资金|投资|规模|产值|额|业绩|任务|编号|工号|面积)|(?<base>底薪|保底|(?:基本|基础|固定|无责)(?:工资|薪资|薪酬|薪)?|基薪|起薪)|(?<total>综合|到手|转正|薪|工资|收入|待遇|月入|合计|报酬|salary|pay)/g;
+  /(?<extra>(?:绩效|提成|加班|工龄|技能|学历)工资|补|贴|津贴|奖|红包|押金|保证金|费|提成|绩效|佣金|全勤|满勤|工龄|加班|餐标|伙食|房租|福利|社保|保险|[五六]险|公积金|意外险|罚|返|资本|资金|投资|规模|产值|额|业绩|任务|编号|工号|面积)|(?<base>底薪|保底|(?:基本|基础|固定|无责|岗位)(?:工资|薪资|薪酬|薪)?|基薪|起薪)|(?<total>课时费|讲课费|综合|到手|转正|薪|工资|收入|待遇|月入|合计|报酬|salary|pay)/g;
 const COMPOSITE = /(?:薪|工资|计件|计时|保底|提成|绩效)[^+加]*(?:\+|加(?!班))./;
 const TRIAL = /试用|实习期|学徒期?|见习|培训期|试岗/;
-const FLOOR = /不低于|不少于|至少|最低|高于|起薪|底薪|保底|基本工资|基础工资|基本薪|固定薪|无责|超过/;
-const CEILING = /不超过|不高于|低于|最高|最多|可达|高达|上限|封顶/;
+const FLOOR = /≥|>|不低于|不少于|至少|最低|高于|起薪|底薪|保底|基本工资|基础工资|基本薪|固定薪|无责|超过/;
+const CEILING = /≤|<|不超过|不高于|低于|最高|最多|可达|高达|上限|封顶/;
 
 function lastPeriod(head: string): PayPeriod | null {
   let best: PayPeriod | null = null;
@@ -60,7 +61,7 @@ export function readHead(head: string): Head {
   const last = words[words.length - 1]?.groups;
   const composite = COMPOSITE.test(head) && !/^[+加]/.test(head);
   let role: PayRole = "total";
-  if (/[+加]$/.test(head) && /^[^-]*$/.test(head)) role = "extra";
+  if (/[+加]$/.test(head) || (/^[+加]/.test(head) && last?.total === undefined)) role = "extra";
   else if (composite) role = "total";
   else if (last?.extra !== undefined) role = "extra";
   else if (TRIAL.test(head)) role = "trial";
@@ -87,7 +88,7 @@ const NOT_PAY_AFTER =
 
 /** Reads the words after an amount or a range, as far as they belong to it. */
 export function readTail(text: string): Tail {
-  const tail: Tail = { role: "total", period: null, bound: null, named: false, currency: false };
+  const tail: Tail = { role: "total", period: null, bound: null, named: false, currency: false, plus: false };
   let rest = text;
   for (let step = 0; step < 12 && rest !== ""; step += 1) {
     const period = TAIL_PERIOD.find(([, pattern]) => pattern.test(rest));
@@ -105,8 +106,9 @@ export function readTail(text: string): Tail {
     const eaten = currency ?? ceiling ?? period?.[1].exec(rest) ?? floor ?? skipped;
     rest = rest.slice(eaten?.[0].length ?? 1);
     // Behind a plus stands another part of the pay, with words of its own.
-    if (eaten?.[0] === "+") return tail;
+    if (eaten?.[0] === "+") return { ...tail, plus: true };
   }
-  if (NOT_PAY_AFTER.test(rest)) tail.role = "extra";
+  // 4000元/月年终奖1万: what follows a stated period at the year's end is another sum.
+  if (NOT_PAY_AFTER.test(rest) && !(tail.period !== null && /^年[终底]/.test(rest))) tail.role = "extra";
   return tail;
 }

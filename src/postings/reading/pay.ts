@@ -24,12 +24,16 @@ const SALARIES =
 const SALARIES_SPELLED = /十[二三四五六七八](?=薪)/;
 const RANGE = /^(?:元|块|圆)?(?:\/(?:人\/)?个?(?:月|天|日|年|小时|时|h|周|件|次))?\ufffd?-+¥?$/;
 
+/** A gap before these words ends what was said of the pay (4000元 年终奖1万). */
+const ANOTHER_PART = /\s+(?=年终|年底|全勤|满勤|餐补|话补|绩效|提成|奖金|补贴|另|包吃|五险|试用|转正|底薪)/g;
+
 function canonical(text: string): string {
   // A gap between two numbers keeps them two (13800138000 4000元), except in 6 000.
   const spaced = text
     .normalize("NFKC")
     .replace(/(?<!\d)(\d{1,3}) (\d{3})(?!\d)/g, "$1$2")
-    .replace(/(\d)\s+(?=\d)/g, "$1;");
+    .replace(/(\d)\s+(?=\d)/g, "$1;")
+    .replace(ANOTHER_PART, ";");
   return fold(spaced)
     .replace(/[‐‑‒–—―─━ー−〜∼~～]+|\.{2,}|…+|至(?![少多今])|到(?![手岗账位])/g, "-")
     .replace(/rmb|cny|人民币/g, "")
@@ -79,23 +83,22 @@ function figureAt({ text, amounts, salaries }: Reading, at: number): { figure: F
   const inner = gap !== null && second ? readTail(gap).period : null;
   const named = tail.period ?? inner ?? head.period;
   const role = tail.role !== "total" ? tail.role : head.role;
+  const bound = tail.bound ?? head.bound;
   let bounds: Bounds;
   if (second) {
     const small = named === "hour" || named === "day" || named === "piece";
     bounds = rangeYuan(first, second, { small, damaged: gap?.includes("\ufffd") ?? false });
     // 4000-6000+提成 keeps its upper figure; 4000-6000以上 has none.
-    if (tail.bound === "min" && !/\+/.test(text.slice(second.end, second.end + 3)))
-      bounds = { ...bounds, max: null };
+    if (tail.bound === "min" && !tail.plus) bounds = { ...bounds, max: null };
   } else {
     const value = yuanOf(first.bare, first.unit);
-    const bound = tail.bound ?? head.bound;
     bounds = { min: bound === "max" ? null : value, max: bound === "min" ? null : value };
   }
   const low = bounds.min ?? bounds.max;
   const period = named ?? (low === null ? null : overallPeriod(text, low));
   const written = tail.currency || first.unit !== null || second?.unit != null;
   const settled = settle(bounds, { stated: period, written, salaries });
-  const evidence = written || named !== null || head.named || head.bound !== null || second !== undefined;
+  const evidence = written || named !== null || head.named || bound !== null || second !== undefined;
   return { figure: settled && { ...settled, role, evidence }, used: second ? 2 : 1 };
 }
 
@@ -143,11 +146,11 @@ export function parsePay(text: string): Pay {
   const found = choose(figures);
   const min = found?.min == null ? null : Math.floor(found.min);
   const max = found?.max == null ? null : Math.ceil(found.max);
+  // Below one yuan (0.8-1.2元/件) there are no whole figures to give.
   return {
     text,
     minYuan: min === 0 ? null : min,
-    // Less than one yuan (0.5元/件) has no whole figure.
-    maxYuan: (found?.max ?? 1) < 1 ? null : max,
+    maxYuan: min === 0 ? null : max,
     period: found?.period ?? null,
     months: found ? months : null,
     negotiable: NEGOTIABLE.test(source),
