@@ -26,6 +26,14 @@ create index otp_challenge_phone on otp_challenge (phone_index, created_at desc)
 -- How many codes went out today in all?
 create index otp_challenge_day on otp_challenge (created_at);
 
+-- Text messages on their way: sealed, and gone once sent or too old.
+create table message (
+  id uuid primary key,
+  sealed bytea not null,
+  expires_at timestamptz not null,
+  created_at timestamptz not null default app.now()
+);
+
 create table session (
   token_hash bytea primary key,
   id uuid not null unique,

@@ -27,6 +27,7 @@ export type Database = {
   agreementCity: pl.AgreementCityTable;
   account: id.AccountTable;
   otpChallenge: id.OtpChallengeTable;
+  message: id.MessageTable;
   session: id.SessionTable;
   membership: id.MembershipTable;
   enterprise: w.EnterpriseTable;

@@ -1,0 +1,19 @@
+import type { RequestContext } from "../context.ts";
+import { rolesOf } from "../core/actor.ts";
+import { requireAccount } from "../core/guard.ts";
+import { phoneOf } from "./phones.ts";
+import { maskPhone } from "./rules.ts";
+import type { AccountView } from "./schema.ts";
+
+/** The signed-in account as its owner sees it. */
+export async function accountView(ctx: RequestContext): Promise<AccountView> {
+  const account = requireAccount(ctx.actor);
+  return {
+    id: account.accountId,
+    name: account.label,
+    phoneMasked: maskPhone(await phoneOf(ctx, ctx.db, account.accountId)),
+    roles: rolesOf(account),
+    enterprises: account.enterprises,
+    offices: account.offices,
+  };
+}

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import type { RequestContext } from "../context.ts";
+import { dropMessage, takeMessage } from "./store/accounts.ts";
+
+const Message = z.object({
+  phone: z.string(),
+  template: z.enum(["otp", "notice"]),
+  values: z.record(z.string(), z.string()),
+});
+
+/** Sends one waiting message and forgets it. A message that is too old, or already sent, is no error. */
+export async function deliverSms(ctx: RequestContext, input: { messageId: string }): Promise<void> {
+  const sealed = await takeMessage(ctx.db, input.messageId);
+  if (!sealed) return;
+  await ctx.sms.send(Message.parse(JSON.parse(await ctx.vault.open(sealed))));
+  await dropMessage(ctx.db, input.messageId);
+}

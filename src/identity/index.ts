@@ -1,0 +1,16 @@
+/**
+ * Who a person is: known by phone, proved by a code, kept by a session. Phones lie sealed with a blind index; codes and
+ * tokens lie hashed; a try is spent by one statement before it is compared; roles hold from the next request on.
+ */
+export { accountView } from "./account-view.ts";
+export { deliverSms } from "./deliver-sms.ts";
+export { endMembership, grantMembership } from "./memberships.ts";
+export { ensureAccount, phoneOf } from "./phones.ts";
+export { requestCode } from "./request-code.ts";
+export { identityRoutes, writeSessionCookie } from "./routes.ts";
+export { maskPhone } from "./rules.ts";
+export { AccountView, CodeRequest, SignIn } from "./schema.ts";
+export { resolveActor, signOut } from "./sessions.ts";
+export { signIn } from "./sign-in.ts";
+export { consoleChannel, smsChannel, webhookChannel } from "./sms/channels.ts";
+export type { Membership } from "./store/accounts.ts";

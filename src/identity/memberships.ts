@@ -1,0 +1,40 @@
+import type { Tx } from "../../db/client.ts";
+import type { RequestContext } from "../context.ts";
+import { recordAudit } from "../core/store.ts";
+import { endMemberships, insertMembership, type Membership } from "./store/accounts.ts";
+
+const subject = (m: Membership) =>
+  m.kind === "member" ? m.enterpriseId : m.kind === "officer" ? (m.county ?? m.city) : "program";
+
+/** Gives an account a role, inside the transaction of the decision that grants it. Twice is once. */
+export async function grantMembership(
+  tx: Tx,
+  ctx: RequestContext,
+  grant: { accountId: string; membership: Membership },
+): Promise<void> {
+  const grantedBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
+  await insertMembership(tx, { id: ctx.ids.uuid(), grantedBy, ...grant });
+  const detail = { kind: grant.membership.kind, of: subject(grant.membership) };
+  await recordAudit(tx, ctx, {
+    action: "membership.grant",
+    subjectKind: "account",
+    subjectId: grant.accountId,
+    detail,
+  });
+}
+
+/** Takes a role away; it is gone from the account's next request on. */
+export async function endMembership(
+  tx: Tx,
+  ctx: RequestContext,
+  end: { accountId: string; membership: Membership },
+): Promise<void> {
+  await endMemberships(tx, end.accountId, end.membership);
+  const detail = { kind: end.membership.kind, of: subject(end.membership) };
+  await recordAudit(tx, ctx, {
+    action: "membership.end",
+    subjectKind: "account",
+    subjectId: end.accountId,
+    detail,
+  });
+}

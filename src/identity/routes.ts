@@ -1,0 +1,90 @@
+import type { Context } from "hono";
+import { setCookie } from "hono/cookie";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../http/api.ts";
+import type { Env } from "../http/env.ts";
+import { sessionCookie } from "../http/request.ts";
+import { accountView } from "./account-view.ts";
+import { requestCode } from "./request-code.ts";
+import { SESSION_DAYS } from "./rules.ts";
+import { AccountView, CodeAnswer, CodeRequest, SessionAnswer, SignIn } from "./schema.ts";
+import { signOut } from "./sessions.ts";
+import { signIn } from "./sign-in.ts";
+
+/** Puts the session into the browser, or takes it out when the token is null. */
+export function writeSessionCookie(c: Context<Env>, token: string | null): void {
+  const secure = c.get("services").config.origins[0]?.startsWith("https:") ?? false;
+  setCookie(c, sessionCookie(secure), token ?? "", {
+    httpOnly: true,
+    secure,
+    sameSite: "Lax",
+    path: "/",
+    maxAge: token ? SESSION_DAYS * 86_400 : 0,
+  });
+}
+
+const tags = ["sessions"];
+
+/** Signing in by phone, and who I am. */
+export const identityRoutes = createApi()
+  .openapi(
+    apiRoute(
+      { who: "anyone" },
+      {
+        method: "post",
+        path: "/sessions/otp",
+        tags,
+        summary: "Send a sign-in code to a phone",
+        request: { body: jsonBody(CodeRequest) },
+        responses: { 202: jsonAnswer(CodeAnswer, "On its way; the same answer for every phone") },
+      },
+    ),
+    async (c) => c.json(await requestCode(c.get("ctx"), c.req.valid("json")), 202),
+  )
+  .openapi(
+    apiRoute(
+      { who: "anyone" },
+      {
+        method: "post",
+        path: "/sessions",
+        tags,
+        summary: "Trade a code for a session (bearer token and cookie)",
+        request: { body: jsonBody(SignIn) },
+        responses: { 201: jsonAnswer(SessionAnswer, "Signed in") },
+      },
+    ),
+    async (c) => {
+      const session = await signIn(c.get("ctx"), c.req.valid("json"));
+      writeSessionCookie(c, session.token);
+      return c.json(session, 201);
+    },
+  )
+  .openapi(
+    apiRoute(
+      { who: "signedIn", on: { record: "session", param: "", by: "owner" } },
+      {
+        method: "delete",
+        path: "/sessions/current",
+        tags,
+        summary: "Sign out",
+        responses: { 204: { description: "Signed out" } },
+      },
+    ),
+    async (c) => {
+      await signOut(c.get("ctx"));
+      writeSessionCookie(c, null);
+      return c.body(null, 204);
+    },
+  )
+  .openapi(
+    apiRoute(
+      { who: "signedIn" },
+      {
+        method: "get",
+        path: "/me",
+        tags: ["me"],
+        summary: "The signed-in account",
+        responses: { 200: jsonAnswer(AccountView, "Account and roles") },
+      },
+    ),
+    async (c) => c.json(await accountView(c.get("ctx")), 200),
+  );

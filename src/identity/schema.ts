@@ -1,0 +1,43 @@
+import { z } from "@hono/zod-openapi";
+import { DivisionCode, Id, Phone } from "../core/schema.ts";
+
+export const CodeRequest = z.strictObject({ phone: Phone }).openapi("CodeRequest");
+export const CodeAnswer = z
+  .object({
+    expiresInS: z.number().int(),
+    resendInS: z.number().int(),
+    /** Only where no message is sent: never in production. */
+    devCode: z.string().optional(),
+  })
+  .openapi("CodeAnswer");
+
+export const SignIn = z
+  .strictObject({
+    phone: Phone,
+    code: z
+      .string()
+      .trim()
+      .regex(/^[0-9]{6}$/),
+  })
+  .openapi("SignIn");
+
+export const AccountView = z
+  .object({
+    id: Id,
+    name: z.string().nullable(),
+    phoneMasked: z.string(),
+    roles: z.array(z.enum(["seeker", "member", "officer", "administrator"])),
+    enterprises: z.array(z.object({ id: Id, homeCity: DivisionCode })),
+    offices: z.array(z.object({ city: DivisionCode, county: DivisionCode.nullable() })),
+  })
+  .openapi("Account");
+
+export const SessionAnswer = z
+  .object({ token: z.string(), expiresAt: z.iso.datetime(), account: AccountView })
+  .openapi("Session");
+
+export type CodeRequest = z.infer<typeof CodeRequest>;
+export type CodeAnswer = z.infer<typeof CodeAnswer>;
+export type SignIn = z.infer<typeof SignIn>;
+export type AccountView = z.infer<typeof AccountView>;
+export type SessionAnswer = z.infer<typeof SessionAnswer>;

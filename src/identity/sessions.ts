@@ -1,0 +1,24 @@
+import type { RequestContext, Services } from "../context.ts";
+import type { Actor } from "../core/actor.ts";
+import { requireAccount } from "../core/guard.ts";
+import { inTransaction, recordAudit } from "../core/store.ts";
+import { sha256 } from "../core/vault.ts";
+import { actorOfToken, endSession } from "./store/accounts.ts";
+
+/** Who a session token belongs to; null when it is none, or ended. One query. */
+export async function resolveActor(services: Services, token: string): Promise<Actor | null> {
+  return actorOfToken(services.db, await sha256(token));
+}
+
+/** Ends the caller's session; it is refused from the next request on. */
+export async function signOut(ctx: RequestContext): Promise<void> {
+  const account = requireAccount(ctx.actor);
+  await inTransaction(ctx, async (tx) => {
+    await endSession(tx, account.sessionId);
+    await recordAudit(tx, ctx, {
+      action: "session.end",
+      subjectKind: "account",
+      subjectId: account.accountId,
+    });
+  });
+}

@@ -1,0 +1,42 @@
+import type { RequestContext } from "../context.ts";
+import { contextFor } from "../context.ts";
+import { AppError } from "../core/errors.ts";
+import { inTransaction, recordAudit } from "../core/store.ts";
+import { randomToken, sha256 } from "../core/vault.ts";
+import { accountView } from "./account-view.ts";
+import { codeText } from "./request-code.ts";
+import { sameBytes } from "./rules.ts";
+import type { SessionAnswer, SignIn } from "./schema.ts";
+import { actorOfToken, endSession, insertSession, upsertAccount } from "./store/accounts.ts";
+import { spendTry, useChallenge } from "./store/codes.ts";
+
+const refuse = (code: "OTP_WRONG" | "OTP_EXPIRED") =>
+  new AppError(code, { fields: [{ path: "code", code }] });
+
+/**
+ * Trades a code for a session with a fresh token; a session the caller already had ends. OTP_WRONG for a wrong code,
+ * OTP_EXPIRED when there is none left to compare with (too old, used, or five tries spent).
+ */
+export async function signIn(ctx: RequestContext, input: SignIn): Promise<SessionAnswer> {
+  const phoneIndex = await ctx.vault.index(input.phone);
+  const challenge = await spendTry(ctx.db, phoneIndex);
+  if (!challenge) throw refuse("OTP_EXPIRED");
+  const mac = await ctx.vault.mac("otp", codeText(challenge.id, input.phone, input.code));
+  if (!sameBytes(mac, challenge.codeHash)) throw refuse("OTP_WRONG");
+  const token = randomToken();
+  const tokenHash = await sha256(token);
+  const phoneSealed = await ctx.vault.seal(input.phone);
+  const expiresAt = await inTransaction(ctx, async (tx) => {
+    if (!(await useChallenge(tx, challenge.id))) throw refuse("OTP_EXPIRED");
+    const accountId = await upsertAccount(tx, { id: ctx.ids.uuid(), phoneIndex, phoneSealed, name: null });
+    if (ctx.actor.kind === "account") await endSession(tx, ctx.actor.sessionId);
+    const id = ctx.ids.uuid();
+    const until = await insertSession(tx, { id, tokenHash, accountId });
+    await recordAudit(tx, ctx, { action: "session.start", subjectKind: "account", subjectId: accountId });
+    return until;
+  });
+  const actor = await actorOfToken(ctx.db, tokenHash);
+  if (!actor) throw new AppError("SESSION_ENDED");
+  const account = await accountView(contextFor(ctx, actor, ctx));
+  return { token, expiresAt: expiresAt.toISOString(), account };
+}

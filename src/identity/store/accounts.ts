@@ -1,0 +1,148 @@
+import { sql } from "kysely";
+import type { Db, DbOrTx, Tx } from "../../../db/client.ts";
+import type { AccountActor } from "../../core/actor.ts";
+import { SESSION_DAYS } from "../rules.ts";
+
+export type Membership =
+  | { kind: "member"; enterpriseId: string }
+  | { kind: "officer"; city: string; county: string | null }
+  | { kind: "administrator" };
+
+/** The account of a phone, made when it is new. */
+export async function upsertAccount(
+  tx: DbOrTx,
+  account: { id: string; phoneIndex: Buffer; phoneSealed: Buffer; name: string | null },
+): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into account (id, phone_index, phone_sealed, name)
+    values (${account.id}, ${account.phoneIndex}, ${account.phoneSealed}, ${account.name})
+    on conflict (phone_index) do update set name = coalesce(account.name, excluded.name)
+    returning id`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new Error("an account was neither found nor made");
+  return row.id;
+}
+
+export async function sealedPhone(db: DbOrTx, accountId: string): Promise<Buffer | null> {
+  const row = await db
+    .selectFrom("account")
+    .select("phoneSealed")
+    .where("id", "=", accountId)
+    .where("closedAt", "is", null)
+    .executeTakeFirst();
+  return row?.phoneSealed ?? null;
+}
+
+export async function insertSession(
+  tx: Tx,
+  session: { id: string; tokenHash: Buffer; accountId: string },
+): Promise<Date> {
+  const { rows } = await sql<{ expiresAt: Date }>`
+    insert into session (id, token_hash, account_id, expires_at)
+    values (${session.id}, ${session.tokenHash}, ${session.accountId}, app.now() + make_interval(days => ${SESSION_DAYS}))
+    returning expires_at`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new Error("the session was not written");
+  return row.expiresAt;
+}
+
+export async function endSession(db: DbOrTx, sessionId: string): Promise<void> {
+  await sql`update session set ended_at = app.now() where id = ${sessionId} and ended_at is null`.execute(db);
+}
+
+type ActorRow = {
+  sessionId: string;
+  accountId: string;
+  label: string | null;
+  memberships: {
+    kind: string;
+    enterprise: string | null;
+    home: string | null;
+    city: string | null;
+    county: string | null;
+  }[];
+};
+
+/** Session, account and roles in one statement: signing out or losing a role holds from the next request on. */
+export async function actorOfToken(db: Db, tokenHash: Buffer): Promise<AccountActor | null> {
+  const { rows } = await sql<ActorRow>`
+    select s.id as session_id, a.id as account_id, a.name as label, coalesce(m.list, '[]') as memberships
+    from session s
+    join account a on a.id = s.account_id and a.closed_at is null
+    left join lateral (
+      select json_agg(json_build_object('kind', m.kind, 'enterprise', m.enterprise_id, 'home', e.home_city,
+        'city', m.city, 'county', m.county) order by m.created_at) as list
+      from membership m left join enterprise e on e.id = m.enterprise_id
+      where m.account_id = a.id and m.ended_at is null
+    ) m on true
+    where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > app.now()`.execute(db);
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    kind: "account",
+    accountId: row.accountId,
+    sessionId: row.sessionId,
+    label: row.label,
+    enterprises: row.memberships.flatMap((m) =>
+      m.kind === "member" && m.enterprise && m.home ? [{ id: m.enterprise, homeCity: m.home }] : [],
+    ),
+    offices: row.memberships.flatMap((m) =>
+      m.kind === "officer" && m.city ? [{ city: m.city, county: m.county }] : [],
+    ),
+    administrator: row.memberships.some((m) => m.kind === "administrator"),
+  };
+}
+
+export async function insertMembership(
+  tx: DbOrTx,
+  row: { id: string; accountId: string; grantedBy: string | null; membership: Membership },
+): Promise<void> {
+  const { membership } = row;
+  await tx
+    .insertInto("membership")
+    .values({
+      id: row.id,
+      accountId: row.accountId,
+      kind: membership.kind,
+      enterpriseId: membership.kind === "member" ? membership.enterpriseId : null,
+      city: membership.kind === "officer" ? membership.city : null,
+      county: membership.kind === "officer" ? membership.county : null,
+      grantedBy: row.grantedBy,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function endMemberships(tx: DbOrTx, accountId: string, membership: Membership): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update membership set ended_at = app.now()
+    where account_id = ${accountId} and ended_at is null and kind = ${membership.kind}
+      and enterprise_id is not distinct from ${membership.kind === "member" ? membership.enterpriseId : null}::uuid
+      and city is not distinct from ${membership.kind === "officer" ? membership.city : null}::text
+      and county is not distinct from ${membership.kind === "officer" ? membership.county : null}::text`.execute(
+    tx,
+  );
+  return Number(numAffectedRows ?? 0);
+}
+
+/** A sealed message waits for its sender; it is gone once sent. */
+export async function putMessage(
+  tx: Tx,
+  message: { id: string; sealed: Buffer; lifeS: number },
+): Promise<void> {
+  await sql`
+    insert into message (id, sealed, expires_at)
+    values (${message.id}, ${message.sealed}, app.now() + make_interval(secs => ${message.lifeS}))`.execute(
+    tx,
+  );
+}
+
+export async function takeMessage(db: Db, id: string): Promise<Buffer | null> {
+  const { rows } = await sql<{ sealed: Buffer }>`
+    select sealed from message where id = ${id} and expires_at > app.now()`.execute(db);
+  return rows[0]?.sealed ?? null;
+}
+
+export async function dropMessage(db: Db, id: string): Promise<void> {
+  await sql`delete from message where id = ${id}`.execute(db);
+}

@@ -1,0 +1,60 @@
+import { sql } from "kysely";
+import type { Db, Tx } from "../../../db/client.ts";
+import { CODE_LIFE_S, CODE_TRIES, CODES_PER_DAY, RESEND_S } from "../rules.ts";
+
+export type Issue =
+  | { kind: "issued" }
+  | { kind: "tooSoon"; waitS: number }
+  | { kind: "phoneDaily" }
+  | { kind: "allDaily" };
+
+/**
+ * Writes a challenge unless the phone had one within a minute or ten today, or the day's breaker is out. Requests for
+ * one phone queue on an advisory lock, so that twenty at once are still one.
+ */
+export async function issueChallenge(
+  tx: Tx,
+  challenge: { id: string; phoneIndex: Buffer; codeHash: Buffer; dailyLimit: number },
+): Promise<Issue> {
+  const { id, phoneIndex, codeHash, dailyLimit } = challenge;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${phoneIndex.toString("hex")}, 7))`.execute(tx);
+  const { rows } = await sql<{ wait: number | null; today: number; all: number }>`
+    select ceil(extract(epoch from max(created_at) + make_interval(secs => ${RESEND_S}) - app.now()))::int as wait,
+      count(*)::int as today,
+      (select count(*)::int from otp_challenge where created_at > app.now() - interval '1 day') as all
+    from otp_challenge where phone_index = ${phoneIndex} and created_at > app.now() - interval '1 day'`.execute(
+    tx,
+  );
+  const seen = rows[0];
+  if (seen?.wait && seen.wait > 0) return { kind: "tooSoon", waitS: seen.wait };
+  if (seen && seen.today >= CODES_PER_DAY) return { kind: "phoneDaily" };
+  if (seen && seen.all >= dailyLimit) return { kind: "allDaily" };
+  await sql`
+    insert into otp_challenge (id, phone_index, code_hash, expires_at)
+    values (${id}, ${phoneIndex}, ${codeHash}, app.now() + make_interval(secs => ${CODE_LIFE_S}))`.execute(
+    tx,
+  );
+  return { kind: "issued" };
+}
+
+/**
+ * Spends one try of the phone's newest challenge and returns what to compare with; null when it is used, too old or out
+ * of tries. The one statement is the guard: of 200 guesses at once five get a row.
+ */
+export async function spendTry(db: Db, phoneIndex: Buffer): Promise<{ id: string; codeHash: Buffer } | null> {
+  const { rows } = await sql<{ id: string; codeHash: Buffer }>`
+    update otp_challenge set tries = tries + 1
+    where id = (select id from otp_challenge where phone_index = ${phoneIndex} order by created_at desc, id desc limit 1)
+      and tries < ${CODE_TRIES} and used_at is null and expires_at > app.now()
+    returning id, code_hash`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Uses the challenge up; false when somebody else just did. */
+export async function useChallenge(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    update otp_challenge set used_at = app.now() where id = ${id} and used_at is null returning id`.execute(
+    tx,
+  );
+  return rows.length === 1;
+}
