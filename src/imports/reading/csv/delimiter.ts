@@ -25,8 +25,12 @@ function scoreOf(head: string, delimiter: string, whole: boolean): number {
     const record = parseRecord(head, at, { delimiter, final: whole });
     if (!record) break;
     at = record.next;
-    if (record.cells.every((c) => c.trim() === "")) continue;
-    widths.push(record.strained || record.unclosed ? 1 : record.cells.length);
+    if (record.cells.length === 1 && record.cells[0]?.trim() === "") continue;
+    if (record.strained || record.unclosed) {
+      widths.push(1);
+      continue;
+    }
+    widths.push(record.cells.length);
     if (record.cells.length > 1) {
       known = Math.max(known, record.cells.filter((c) => recognise(c)?.exact).length);
     }
@@ -35,7 +39,7 @@ function scoreOf(head: string, delimiter: string, whole: boolean): number {
   const byWidth = new Map<number, number>();
   for (const width of widths) if (width > 1) byWidth.set(width, (byWidth.get(width) ?? 0) + 1);
   const [width, times] = [...byWidth].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [1, 0];
-  return known * 2 + (times / widths.length) * (1 + Math.min(width, 40) / 100);
+  return (known > 1 ? known * 2 : 0) + (times / widths.length) * (1 + Math.min(width, 40) / 100);
 }
 
 /** Excel's own first line `sep=;`: the separator and how many characters to skip, or null. */

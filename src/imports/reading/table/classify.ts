@@ -3,7 +3,7 @@ import type { Field } from "./fields.ts";
 import { squeeze } from "./labels.ts";
 import type { Layout } from "./layout.ts";
 import type { Mapping } from "./mapping.ts";
-import { isNote, isSection, isTotal } from "./marks.ts";
+import { employerIn, isNote, isSection, isTotal } from "./marks.ts";
 
 export type RowKind = "data" | "title" | "header" | "blank" | "total" | "note" | "repeatHeader";
 
@@ -13,8 +13,10 @@ export type Classified = {
   cells: Cell[];
   /** Columns whose text comes from a row above. */
   carried: number[];
-  /** Text of the section title above (一、阜新市, or an employer's name on a row of its own). */
+  /** Text of the section title above (一、阜新市). */
   section?: string;
+  /** The employer named by that title or the sheet's titles; only where the sheet has no column for it. */
+  employer?: string;
   slipped?: SlipReason;
 };
 
@@ -86,8 +88,13 @@ export class RowClassifier {
   }
 
   #startSection(row: SheetRow): void {
-    const [only] = filledCells(row.cells);
+    const own = filledCells(row.cells);
+    const [only] = own;
     if (!only) return;
+    if (own.length > 1) {
+      this.#section = own.map(([column]) => row.cells[column]?.trim()).join(" ");
+      return;
+    }
     if (only[0] === this.#at.employer) {
       this.#employer = [...row.cells];
       this.#section = undefined;
@@ -114,14 +121,25 @@ export class RowClassifier {
     });
     this.#carryEmployer(cells, carried);
     this.#above = cells;
+    const named = this.#at.employer < 0 ? this.#employerAbove() : null;
     const slipped = row.slipped ?? this.#slip(row);
     return {
       kind: "data",
       cells,
       carried: [...carried].sort((a, b) => a - b),
       ...(this.#section === undefined ? {} : { section: this.#section }),
+      ...(named === null ? {} : { employer: named }),
       ...(slipped ? { slipped } : {}),
     };
+  }
+
+  #employerAbove(): string | null {
+    const texts = this.#section === undefined ? [...this.layout.titles].reverse() : [this.#section];
+    for (const text of texts) {
+      const found = employerIn(text);
+      if (found) return found;
+    }
+    return null;
   }
 
   #carryEmployer(cells: Cell[], carried: Set<number>): void {

@@ -16,12 +16,20 @@ export function isTotal(own: Own, at: At): boolean {
   const rest = own.filter(([, text]) => !TOTAL_WORD.test(text) && !TOTAL_END.test(text));
   if (rest.length === own.length) return own.length <= 2 && own.every(([, text]) => /^共\d/.test(text));
   const word = own.find(([, text]) => TOTAL_WORD.test(text) || TOTAL_END.test(text));
+  const pure =
+    word !== undefined && /^[\p{Script=Han}a-z]+[:：]?$/iu.test(word[1]) && TOTAL_WORD.test(word[1]);
+  const named = rest.some(([column, text]) => column === at.title && !QUANTITY.test(text));
+  if (pure && word[1].length <= 6 && word[0] !== at.title && !named) return true;
   const inTitle = word !== undefined && word[0] === at.title && !TOTAL_WORD.test(word[1]);
   return !inTitle && rest.every(([column, text]) => QUANTITY.test(text) || column === at.employer);
 }
 
 const NOTE_START =
   /^([※*★●◆]|\d?[.、]?(注|备注|说明|附注|填表说明|填报说明|温馨提示|特别说明|特别提示|注意|注意事项|提示|备考|来源|数据来源|note|notes|remark)\d?[:：.、;；]|注\d?[:：]|以上(信息|岗位|数据|内容))/i;
+/** A note's word in a cell of its own, its text in the next. */
+const NOTE_WORD = /^(注|备注|说明|附注|填表说明|温馨提示)[:：]?$/;
+/** The template's own example row, and others that say so. */
+const EXAMPLE = /(填写前请删除|此行为示例|示例行|本行为示例)/;
 const SIGNATURE =
   /^(填表|填报|制表|审核|复核|负责|经办|联系|报送|报名|盖章|单位|日期|时间|主管|领导|录入)[\p{Script=Han}()（）]{0,10}[:：]|^\(?(盖章|签字|公章)\)?$/u;
 
@@ -30,23 +38,41 @@ export function isNote(own: Own, at: At): boolean {
   const [first] = own;
   if (!first) return false;
   if (own.length === 1 && NOTE_START.test(first[1])) return true;
-  if (own.length === 1 && first[0] !== at.title && first[0] !== at.employer && first[1].length > 60)
-    return true;
+  if (own.some(([, text]) => EXAMPLE.test(text))) return true;
+  const noTitle = own.every(([column]) => column !== at.title);
+  if (noTitle && NOTE_WORD.test(first[1])) return true;
+  const sentence = first[1].length > 30 || /[。;；]$/.test(first[1]);
+  if (own.length === 1 && noTitle && sentence && !KINDS.enterpriseName.test(first[1])) return true;
   return own.every(([, text]) => SIGNATURE.test(text));
 }
 
 const SECTION_NUMBER =
   /^([一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+)/;
 
+const FACT_NAME =
+  /^(企业|单位|公司|用人单位|招聘单位|用工单位|联系人|地址|工作地点|公司地址|单位地址)(名称|全称)?[:：]$/;
+
 /** A title between the rows: one text alone, merged over the table, numbered 一、二、, or an employer on its own row. */
 export function isSection(own: Own, at: At, row: SheetRow): boolean {
   const [only] = own;
-  if (!only || own.length > 1) return false;
+  if (!only) return false;
   const [column, text] = only;
+  // 企业名称： | 某某公司 | 联系人： | 张经理: facts of an employer above its postings.
+  if (own.length > 1) return column <= 1 && FACT_NAME.test(text);
   const wide =
     row.spans?.some((s) => s.left === column && s.top === row.row && s.right - s.left >= 2) ?? false;
   if (wide) return true;
   if (column === at.title) return false;
   if (SECTION_NUMBER.test(text) || column === at.employer) return true;
   return (column === 0 || column === at.sequence) && KINDS.enterpriseName.test(text);
+}
+
+const LABELLED = /(?:^|\s)(?:企业|单位|公司|用人单位|招聘单位|用工单位)(?:名称)?\s*[:：]\s*([^\s:：]{4,40})/;
+const LEADING =
+  /^([^\s:：，,。]{2,40}?(?:公司|厂|集团|医院|学校|幼儿园|合作社|酒店|宾馆|中心))(?:(?:20\d\d年?)?(?:公开)?(?:招聘|岗位|用工|诚聘|招工)[^\s]{0,16})?$/;
+
+/** The employer that a title names (`企业名称：某某公司 联系人：…`, `某某有限公司招聘岗位表`), or null. */
+export function employerIn(title: string): string | null {
+  const text = title.trim();
+  return LABELLED.exec(text)?.[1] ?? LEADING.exec(text)?.[1] ?? null;
 }

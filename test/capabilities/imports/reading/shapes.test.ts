@@ -197,4 +197,28 @@ describe("sheets of other shapes", () => {
       contactPhone: "13800000001",
     });
   });
+
+  it("blocks of one employer each, named above its header", async () => {
+    const { kinds, data } = await postingsOf([
+      ["企业名称：甲机械有限公司  联系人：张经理", "", ""],
+      ["岗位", "人数", "薪资"],
+      ["焊工", "5", "6000元"],
+      ["企业名称：", "乙置业有限公司", ""],
+      ["岗位", "人数", "薪资"],
+      ["保安", "2", "3000元"],
+    ]);
+    expect(kinds).toEqual(["title", "header", "data", "title", "repeatHeader", "data"]);
+    expect(data.map((row) => row.employer)).toEqual(["甲机械有限公司", "乙置业有限公司"]);
+  });
+
+  it("totals with a remark, notes in two cells, notes under the employer's column", async () => {
+    const { kinds } = await postingsOf([
+      ["序号", "企业名称", "岗位", "人数", "备注"],
+      ["1", "甲厂", "焊工", "5", ""],
+      ["合计", "16家", "84个岗位", "350", "数据截至5月20日"],
+      ["备注：", "岗位以现场为准", "", "", ""],
+      ["", "以上岗位长期有效，欢迎来电咨询。", "", "", ""],
+    ]);
+    expect(kinds).toEqual(["header", "data", "total", "note", "note"]);
+  });
 });

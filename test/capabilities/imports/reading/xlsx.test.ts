@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { applyMapping, TEMPLATE_COLUMNS, templateXlsx } from "../../../../src/imports/reading/index.ts";
+import {
+  applyMapping,
+  findLayout,
+  TEMPLATE_COLUMNS,
+  templateXlsx,
+} from "../../../../src/imports/reading/index.ts";
 import { failure, fieldsOf, rowsOf, tableOf, utf8, xlsx, zip } from "./support.ts";
 
 const HEADER = ["企业名称", "招聘岗位", "人数", "薪资", "工作地点"];
@@ -174,19 +179,21 @@ describe("workbooks", () => {
 });
 
 describe("the template", () => {
-  it("maps every column when it is read back, and its example row is a posting", async () => {
-    const { layout, data, kinds } = await tableOf(await templateXlsx(), "template.xlsx");
+  it("maps every column when it is read back; its example row is no posting", async () => {
+    const { rows } = await rowsOf(await templateXlsx(), { filename: "template.xlsx" });
+    const layout = findLayout(rows);
+    if (!layout) throw new Error("the template has no header");
     expect(layout.header).toEqual(TEMPLATE_COLUMNS.map((c) => c.name));
     const fields = fieldsOf(layout);
     expect(fields).not.toContain("ignored");
     expect(new Set(fields).size).toBe(fields.length);
-    expect(kinds).toEqual(["title", "header", "data"]);
-    const posting = applyMapping(data[0]?.cells ?? [], layout.mapping);
-    expect(posting).toMatchObject({
+    expect((await failure(tableOf(await templateXlsx()))).code).toBe("IMPORT_NO_ROWS");
+    const filled = [...rows.map((row) => row.cells), ["1", "甲厂", "", "民营", "电焊工", "10"]];
+    const { kinds, data } = await tableOf(xlsx([{ name: "a", rows: filled }]), "a.xlsx");
+    expect(kinds).toEqual(["title", "header", "note", "data"]);
+    expect(applyMapping(data[0]?.cells ?? [], layout.mapping)).toMatchObject({
       title: "电焊工",
       headcount: "10",
-      validThrough: "2030-12-31",
-      pay: "6000-9000元/月",
     });
   });
 });
