@@ -1,9 +1,11 @@
 import pino from "pino";
 import type { Log } from "./context.ts";
+import { redact } from "./http/index.ts";
 
 /** One JSON line per event on standard output. */
 export function createLog(level: string): Log {
-  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const out = { write: (line: string) => process.stdout.write(redact(line)) };
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, out);
   return {
     info: (fields, message) => logger.info(fields, message),
     warn: (fields, message) => logger.warn(fields, message),

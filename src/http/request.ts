@@ -6,6 +6,7 @@ import { AppError } from "../core/errors.ts";
 import { uuidv7 } from "../core/ids.ts";
 import type { Env } from "./env.ts";
 
+export type ServicesOf = (env: unknown) => Promise<Services> | Services;
 export type ResolveActor = (services: Services, token: string) => Promise<Actor | null>;
 
 /** `__Host-` binds the cookie to this host over TLS; browsers refuse the prefix on plain http. */
@@ -17,10 +18,7 @@ export const AGREEMENT_HEADER = "x-agreement";
  * Gives each request an id, its services and its actor. A bearer token that is not (or no longer) a session is refused;
  * a stale cookie is an anonymous visitor, so that old browsers still read public pages.
  */
-export function request(
-  servicesOf: (env: unknown) => Promise<Services> | Services,
-  resolveActor: ResolveActor,
-) {
+export function request(servicesOf: ServicesOf, resolveActor: ResolveActor) {
   return createMiddleware<Env>(async (c, next) => {
     const requestId = uuidv7(Date.now());
     c.set("requestId", requestId);

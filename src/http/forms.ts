@@ -1,0 +1,73 @@
+import type { Context } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import { createMiddleware } from "hono/factory";
+import { AppError } from "../core/errors.ts";
+import { randomToken } from "../core/vault.ts";
+import type { Env } from "./env.ts";
+
+const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
+const VISITOR_COOKIE = "visitor";
+export const FORM_TOKEN = "_csrf";
+
+/** What a form token is bound to: the session, or for a visitor a random cookie. */
+const holder = (c: Context<Env>): string | undefined => {
+  const { actor } = c.get("ctx");
+  return actor.kind === "account" ? actor.sessionId : getCookie(c, VISITOR_COOKIE);
+};
+
+const tokenOf = async (c: Context<Env>, bound: string) =>
+  (await c.get("services").vault.mac("form", bound)).toString("base64url");
+
+/** The hidden field of a form, for browsers and proxies that send neither Origin nor Sec-Fetch-Site. */
+export async function formToken(c: Context<Env>): Promise<string> {
+  let bound = holder(c);
+  if (!bound) {
+    bound = randomToken(16);
+    const secure = c.get("services").config.origins[0]?.startsWith("https:") ?? false;
+    setCookie(c, VISITOR_COOKIE, bound, { httpOnly: true, secure, sameSite: "Lax", path: "/" });
+  }
+  return tokenOf(c, bound);
+}
+
+function isOurOrigin(c: Context<Env>, origin: string): boolean {
+  const { config } = c.get("services");
+  return config.origins.includes(origin) || (!config.production && origin === new URL(c.req.url).origin);
+}
+
+/** True, false, or undefined where the browser does not say where the request comes from. */
+function sameSite(c: Context<Env>): boolean | undefined {
+  const origin = c.req.header("origin");
+  if (origin && origin !== "null") return isOurOrigin(c, origin);
+  const site = c.req.header("sec-fetch-site");
+  if (site) return site === "same-origin" || site === "none";
+  return origin === "null" ? false : undefined;
+}
+
+/** JSON where a body is sent; a file only where files are taken. Anything else is 415. */
+function checkMediaType(c: Context<Env>): void {
+  const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
+  const sized = Number(c.req.header("content-length") ?? 0) > 0 || c.req.header("transfer-encoding");
+  if (!type && !sized) return;
+  if (type === "application/json") return;
+  if (type === "multipart/form-data" && c.req.path === "/api/v1/imports") return;
+  throw new AppError("MEDIA_TYPE_UNSUPPORTED");
+}
+
+/**
+ * Whoever changes something with a cookie does it from our own pages. Bearer tokens carry no ambient right and pass.
+ * A form that says nothing of its origin must carry its token; a foreign origin is refused whatever it carries.
+ */
+export const guardForms = createMiddleware<Env>(async (c, next) => {
+  if (SAFE.has(c.req.method)) return next();
+  const api = c.req.path.startsWith("/api/");
+  if (api) checkMediaType(c);
+  const credential = c.get("credential");
+  if (api && credential !== "cookie") return next();
+  const same = sameSite(c);
+  if (same === true) return next();
+  if (same === false || api) throw new AppError("FOREIGN_ORIGIN");
+  const bound = holder(c);
+  const form = await c.req.parseBody();
+  if (!bound || form[FORM_TOKEN] !== (await tokenOf(c, bound))) throw new AppError("FOREIGN_ORIGIN");
+  return next();
+});

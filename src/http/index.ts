@@ -1,0 +1,14 @@
+/**
+ * The HTTP door: a request gets an id, services and an actor; every route declares its policy; every refusal leaves as
+ * problem+json (or a page) with a stable code; every answer carries the same security headers.
+ */
+export { apiRoute, createApi, door, fieldErrors, jsonAnswer, jsonBody } from "./api.ts";
+export type { Env } from "./env.ts";
+export { type Describe, problemResponse, toAppError } from "./errors.ts";
+export { FORM_TOKEN, formToken } from "./forms.ts";
+export { healthRoutes, type Part } from "./health.ts";
+export { installMiddleware } from "./install.ts";
+export { UPLOAD_MAX } from "./limits.ts";
+export { edgeLog, redact } from "./logging.ts";
+export { type PageEntry, Pages } from "./pages.ts";
+export { AGREEMENT_COOKIE, type ServicesOf, sessionCookie } from "./request.ts";
