@@ -1,0 +1,47 @@
+import { sql } from "kysely";
+import { createDb } from "../../db/client.ts";
+import { startWorkers } from "../../workers/index.ts";
+import { testContext } from "./system-context.ts";
+import { handlers } from "./tasks.ts";
+
+/**
+ * A worker process that ends itself with SIGKILL over its n-th task: `before` its effect, `inside` the transaction, or
+ * `after` the effect of an external task has committed and before that is written down.
+ * Arguments: database, Redis or `-`, point, n.
+ */
+const [databaseUrl = "", redisUrl = "-", point = "inside", nth = "1"] = process.argv.slice(2);
+const db = createDb(databaseUrl, { max: 8 });
+const ctx = await testContext(db);
+ctx.config.redisUrl = redisUrl === "-" ? null : redisUrl;
+
+let taken = 0;
+const fallAt = (here: string) => {
+  if (here === point && taken >= Number(nth)) process.kill(process.pid, "SIGKILL");
+};
+const effect = (task: string) => sql`insert into effect (task) values (${task}) on conflict do nothing`;
+
+const internal = handlers({
+  "import.run": {
+    external: false,
+    async run(tx, _, { importId }) {
+      taken += 1;
+      fallAt("before");
+      await effect(importId).execute(tx);
+      fallAt("inside");
+    },
+  },
+});
+const external = handlers({
+  "import.run": {
+    external: true,
+    async run(c, { importId }) {
+      taken += 1;
+      await effect(importId).execute(c.db);
+      fallAt("after");
+    },
+  },
+});
+
+const registry = { tasks: point === "after" ? external : internal, consumers: [] };
+const workers = await startWorkers(ctx, databaseUrl, { registry, sweepEveryMs: null, concurrency: 3 });
+await workers.sweep();

@@ -1,0 +1,81 @@
+import { fork } from "node:child_process";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { RequestContext } from "../../src/context.ts";
+import { startWorkers } from "../../workers/index.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { redisInstalled, startRedis, type TestRedis } from "../support/redis.ts";
+import { testContext } from "../support/system-context.ts";
+import { effects, handlers, scheduleImports } from "../support/tasks.ts";
+
+const CHILD = new URL("../support/dying-worker.ts", import.meta.url).pathname;
+const TASKS = 30;
+
+/** Runs the worker process until it has killed itself; returns the signal. */
+const runUntilKilled = (args: string[]) =>
+  new Promise<string | null>((resolve, reject) => {
+    const child = fork(CHILD, args, { execArgv: ["--import", "tsx"], stdio: "inherit" });
+    child.once("error", reject);
+    child.once("exit", (_, signal) => resolve(signal));
+  });
+
+for (const redis of [false, true]) {
+  const skipped = redis && !redisInstalled;
+  const suite = skipped ? describe.skip : describe;
+  suite(`a killed worker over ${redis ? "Redis" : "PostgreSQL"}${skipped ? " (not installed)" : ""}`, () => {
+    let test: TestDatabase;
+    let server: TestRedis | null = null;
+    let ctx: RequestContext;
+
+    beforeAll(async () => {
+      test = await testDatabase({ max: 20 });
+      if (redis) server = await startRedis();
+      ctx = await testContext(test.db);
+      ctx.config.redisUrl = server?.url ?? null;
+      await sql`create table effect (n bigserial, task text not null)`.execute(test.db);
+    });
+    beforeEach(async () => {
+      await sql`truncate task, effect`.execute(test.db);
+      await sql`drop index if exists once`.execute(test.db);
+      await server?.flushAll();
+    });
+    afterAll(async () => {
+      await server?.stop();
+      await test.drop();
+    });
+
+    it.each([
+      ["before its effect", "before"],
+      ["between effect and commit", "inside"],
+      ["between the effect of an external task and its note", "after"],
+    ])("leaves each effect exactly once after a restart: killed %s", async (_, point) => {
+      // An external effect stands a repeat by a key of its own.
+      if (point === "after") await sql`create unique index once on effect (task)`.execute(test.db);
+      await scheduleImports(ctx, TASKS);
+      expect(await runUntilKilled([test.url, server?.url ?? "-", point, "10"])).toBe("SIGKILL");
+      const left = await effects(test.db);
+      expect(left.tasks).toBeLessThan(TASKS);
+
+      let repeated = 0;
+      const insert = (task: string) => sql`insert into effect (task) values (${task}) on conflict do nothing`;
+      const tasks = handlers({
+        "import.run": {
+          external: false,
+          async run(tx, __, { importId }) {
+            const { numAffectedRows } = await insert(importId).execute(tx);
+            if (numAffectedRows === 0n) repeated += 1;
+          },
+        },
+      });
+      const settings = { registry: { tasks, consumers: [] }, sweepEveryMs: null };
+      const workers = await startWorkers(ctx, test.url, settings);
+      await test.travel("11 seconds");
+      await workers.sweep();
+      await workers.drain();
+      await workers.stop();
+      expect(await effects(test.db)).toEqual({ tasks: TASKS, rows: TASKS });
+      if (point === "after") expect(repeated).toBeGreaterThan(0);
+      else expect(repeated).toBe(0);
+    });
+  });
+}

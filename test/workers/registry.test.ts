@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { assertComplete, registry } from "../../workers/index.ts";
+
+describe("the worker registry", () => {
+  it("knows everything this program schedules", () => {
+    expect(() => assertComplete(registry)).not.toThrow();
+  });
+
+  it("refuses to start without a handler for a kind", () => {
+    const { "import.run": _, ...tasks } = registry.tasks;
+    const incomplete = { ...registry, tasks: tasks as typeof registry.tasks };
+    expect(() => assertComplete(incomplete)).toThrow("no handler for import.run");
+  });
+
+  it("refuses to start with a handler of a kind that nobody schedules", () => {
+    const tasks = { ...registry.tasks, "fax.send": registry.tasks["sms.send"] };
+    expect(() => assertComplete({ ...registry, tasks })).toThrow("no such kind: fax.send");
+  });
+
+  it("refuses to start with two consumers on one cursor", () => {
+    const [first] = registry.consumers;
+    if (!first) throw new Error("there are no consumers");
+    const consumers = [...registry.consumers, { ...first }];
+    expect(() => assertComplete({ ...registry, consumers })).toThrow(`two consumers named ${first.name}`);
+  });
+});

@@ -1,0 +1,46 @@
+import type { RequestContext } from "../src/context.ts";
+import { redactError } from "../src/core/redact.ts";
+import {
+  buryAbandoned,
+  type DueTask,
+  dueTasks,
+  runTask,
+  scheduleTask,
+  type TaskHandlers,
+} from "../src/tasks/index.ts";
+import type { JobQueue } from "./queues.ts";
+import { recurring } from "./schedules.ts";
+import { within } from "./within.ts";
+
+const BATCH = 1_000;
+const QUEUE_TIMEOUT_MS = 2_000;
+
+/** Does these tasks here, one after the other; returns how many were not in other hands. */
+export async function runHere(ctx: RequestContext, tasks: readonly DueTask[], handlers: TaskHandlers) {
+  let done = 0;
+  for (const task of tasks) if ((await runTask(ctx, task.id, handlers)) !== "skipped") done += 1;
+  return done;
+}
+
+/** What is due, after setting aside what keeps killing workers. */
+export async function findDue(ctx: RequestContext, handlers: TaskHandlers): Promise<DueTask[]> {
+  await buryAbandoned(ctx.db);
+  return dueTasks(ctx.db, { kinds: Object.keys(handlers), limit: BATCH });
+}
+
+/**
+ * One sweep: derives due work from Postgres alone and gives it to the queue, so that whatever the queue forgot is
+ * there again. Where the queue is away the work is done here. Returns how many tasks were due.
+ */
+export async function sweep(ctx: RequestContext, queue: JobQueue, handlers: TaskHandlers): Promise<number> {
+  for (const task of recurring(ctx.clock.now())) await scheduleTask(ctx.db, task);
+  const due = await findDue(ctx, handlers);
+  if (due.length === 0) return 0;
+  try {
+    await within(QUEUE_TIMEOUT_MS, queue.run(due));
+  } catch (error) {
+    ctx.log.warn({ error: redactError(error), due: due.length }, "the queue is away: doing its work here");
+    await runHere(ctx, due, handlers);
+  }
+  return due.length;
+}

@@ -1,0 +1,63 @@
+export type Loop = {
+  /** Has the next turn come now. Cheap and safe to call at any rate. */
+  poke(): void;
+  /** Waits for the turn under way and takes no other. */
+  stop(): Promise<void>;
+};
+
+export type LoopOptions = {
+  /** One turn; true when there may be more to do at once. */
+  turn(): Promise<boolean>;
+  /** Pause after a turn that found work, or during which a poke came. */
+  busyMs: number;
+  /** First and longest pause when nothing is found; idle pauses double from one to the other. */
+  idleMs: readonly [first: number, longest: number];
+  onError(error: unknown): void;
+};
+
+const ERROR_PAUSE_MS = 1_000;
+
+/** Takes turns for ever: quickly while there is work, rarely when there is none, slowly after an error. */
+export function startLoop(options: LoopOptions): Loop {
+  let stopped = false;
+  let poked = false;
+  let wake: () => void = () => undefined;
+  const [firstMs, longestMs] = options.idleMs;
+  let pauseMs = options.busyMs;
+
+  const pause = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, pauseMs);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const run = async () => {
+    while (!stopped) {
+      poked = false;
+      try {
+        const busy = await options.turn();
+        pauseMs = busy || poked ? options.busyMs : Math.min(longestMs, Math.max(firstMs, pauseMs * 2));
+      } catch (error) {
+        options.onError(error);
+        pauseMs = ERROR_PAUSE_MS;
+      }
+      if (!stopped) await pause();
+    }
+  };
+  const ended = run();
+
+  return {
+    poke() {
+      poked = true;
+      wake();
+    },
+    async stop() {
+      stopped = true;
+      wake();
+      await ended;
+    },
+  };
+}

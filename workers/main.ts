@@ -1,0 +1,29 @@
+import { boot } from "../src/boot.ts";
+import { ConfigError, readConfig } from "../src/config.ts";
+import { startWorkers } from "./index.ts";
+
+/** A process of its own for background work, beside API processes on one DATABASE_URL. */
+async function main(): Promise<void> {
+  const config = readConfig();
+  if (!config.databaseUrl)
+    throw new ConfigError("DATABASE_URL is needed: without it npm start runs the workers itself");
+  const booted = await boot(config, { prepare: false });
+  const workers = await startWorkers(booted.services, booted.databaseUrl);
+  booted.services.log.info({}, "worker ready");
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    await workers.stop();
+    await booted.close();
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void stop());
+  process.on("SIGINT", () => void stop());
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? `configuration: ${error.message}` : error);
+  process.exit(1);
+});

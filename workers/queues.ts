@@ -1,0 +1,133 @@
+import { createPostgresBackend, type Processor, Queue, runMigrations, Worker, withBackend } from "bullmq";
+import { Redis } from "ioredis";
+import pg from "pg";
+import { within } from "./within.ts";
+
+/** `wake`: look at Postgres for what is due. `run`: do this one task. Both say nothing that Postgres does not know. */
+export type Job = { taskId: string } | Record<string, never>;
+export type JobName = "wake" | "run";
+
+export type JobQueue = {
+  /** Rings. Rings that meet a waiting one are one; one that meets an active one waits behind it. */
+  wake(): Promise<void>;
+  /** One job a task and attempt; a job that is there already stays one. */
+  run(tasks: readonly { id: string; attempts: number }[]): Promise<void>;
+  /** Jobs by state (waiting, active, …), or null while the server is away. */
+  counts(): Promise<Record<string, number> | null>;
+  /** Returns also while the server is away. */
+  close(): Promise<void>;
+};
+export type JobWorker = {
+  /** Takes no further job; those in hand go on. */
+  pause(): Promise<void>;
+  /** Waits for jobs in hand unless forced; only forced does it return while the server is away. */
+  close(force: boolean): Promise<void>;
+  waitUntilReady(): Promise<unknown>;
+  onDrained(listener: () => void): void;
+};
+
+export type Backend = {
+  kind: "redis" | "postgres";
+  prepare(): Promise<void>;
+  queue(name: string): JobQueue;
+  worker(name: string, work: Processor<Job, void, JobName>, concurrency: number): JobWorker;
+};
+
+type OnError = (error: Error) => void;
+
+/** A killed worker's job is handed on after some 15 s; one that kills its worker three times is not. */
+const WORKER = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 3 } as const;
+/** A finished job leaves nothing behind: what was done and what failed stands in the task's row. */
+const KEEP = { removeOnComplete: true, removeOnFail: true } as const;
+const SCHEMA = "bullmq";
+
+type MadeQueue = Pick<Queue<Job, void, JobName>, "add" | "addBulk" | "close" | "getJobCounts">;
+
+function queue(made: MadeQueue, end: () => void = () => undefined): JobQueue {
+  const counts = () => within(1_000, made.getJobCounts()).catch(() => null);
+  return {
+    wake: async () =>
+      void (await made.add("wake", {}, { ...KEEP, deduplication: { id: "wake", keepLastIfActive: true } })),
+    run: async (tasks) =>
+      void (await made.addBulk(
+        tasks.map(({ id, attempts }) => ({
+          name: "run",
+          data: { taskId: id },
+          opts: { ...KEEP, jobId: `${id}-${attempts}` },
+        })),
+      )),
+    counts,
+    close: () => within(2_000, made.close()).then(end, end),
+  };
+}
+
+type MadeWorker = {
+  pause(doNotWaitActive: boolean): Promise<void>;
+  close(force?: boolean): Promise<void>;
+  waitUntilReady(): Promise<unknown>;
+  on(event: "drained", listener: () => void): unknown;
+};
+
+const worker = (made: MadeWorker): JobWorker => ({
+  pause: () => made.pause(true),
+  close: (force) => made.close(force),
+  waitUntilReady: () => made.waitUntilReady(),
+  onDrained: (listener) => void made.on("drained", listener),
+});
+
+function redisBackend(url: string, onError: OnError): Backend {
+  return {
+    kind: "redis",
+    prepare: async () => undefined,
+    queue(name) {
+      // Our own client: BullMQ's would go on looking for a server that is away after the queue is closed.
+      const connection = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+      connection.on("error", onError);
+      const made = new Queue<Job, void, JobName>(name, { connection });
+      made.on("error", onError);
+      return queue(made, () => connection.disconnect());
+    },
+    worker(name, work, concurrency) {
+      const connection = { url, maxRetriesPerRequest: null };
+      const made = new Worker<Job, void, JobName>(name, work, { connection, concurrency, ...WORKER });
+      made.on("error", onError);
+      return worker(made);
+    },
+  };
+}
+
+function postgresBackend(connectionString: string, onError: OnError): Backend {
+  const connection = { connectionString, schema: SCHEMA, max: 3 };
+  const onPostgres = withBackend(createPostgresBackend);
+  return {
+    kind: "postgres",
+    async prepare() {
+      const client = new pg.Client({ connectionString });
+      await client.connect();
+      try {
+        await runMigrations(client, SCHEMA);
+      } finally {
+        await client.end();
+      }
+    },
+    queue(name) {
+      const made = new onPostgres.Queue<Job, void, JobName>(name, { connection });
+      made.on("error", onError);
+      return queue(made);
+    },
+    worker(name, work, concurrency) {
+      const options = { connection, concurrency, ...WORKER };
+      const made = new onPostgres.Worker<Job, void, JobName>(name, work, options);
+      made.on("error", onError);
+      return worker(made);
+    },
+  };
+}
+
+/** BullMQ on Redis where REDIS_URL is set, else on the schema `bullmq` of the database. */
+export const openBackend = (
+  config: { redisUrl: string | null },
+  databaseUrl: string,
+  onError: OnError,
+): Backend =>
+  config.redisUrl ? redisBackend(config.redisUrl, onError) : postgresBackend(databaseUrl, onError);

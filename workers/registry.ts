@@ -1,0 +1,31 @@
+import type { Consumer } from "../src/changes/index.ts";
+import { keepHouse } from "../src/housekeeping/index.ts";
+import { deliverSms } from "../src/identity/index.ts";
+import { searchIndex } from "../src/search/worker.ts";
+import { TASK_KINDS, type TaskHandlers } from "../src/tasks/index.ts";
+
+export type Registry = { tasks: TaskHandlers; consumers: readonly Consumer[] };
+
+/** Everything this program does in the background. A kind of work and a consumer are one line each. */
+export const registry: Registry = {
+  tasks: {
+    "sms.send": { external: true, run: deliverSms },
+    "housekeeping.daily": { external: true, run: async (ctx) => void (await keepHouse(ctx)) },
+  },
+  consumers: [searchIndex],
+};
+
+/**
+ * Refuses to start with a kind that code schedules and nobody does, a handler of no kind, or two consumers on one
+ * cursor. The types say the same; this holds for what was built apart from them.
+ */
+export function assertComplete({ tasks, consumers }: Registry): void {
+  const handled = Object.keys(tasks);
+  const names = consumers.map((consumer) => consumer.name);
+  const problems = [
+    ...TASK_KINDS.filter((kind) => !handled.includes(kind)).map((kind) => `no handler for ${kind}`),
+    ...handled.filter((kind) => !TASK_KINDS.some((k) => k === kind)).map((kind) => `no such kind: ${kind}`),
+    ...names.filter((name, i) => names.indexOf(name) !== i).map((name) => `two consumers named ${name}`),
+  ];
+  if (problems.length > 0) throw new Error(`the worker registry is incomplete: ${problems.join("; ")}`);
+}

@@ -1,0 +1,149 @@
+import { runConsumer, sequence } from "../src/changes/index.ts";
+import { type RequestContext, type Services, systemContext } from "../src/context.ts";
+import { redactError } from "../src/core/redact.ts";
+import { runTask } from "../src/tasks/index.ts";
+import { sweep } from "./dispatch.ts";
+import { drainAll } from "./drain.ts";
+import { type Loop, startLoop } from "./loop.ts";
+import { type Backend, type Job, type JobQueue, openBackend } from "./queues.ts";
+import { assertComplete, registry as everything, type Registry } from "./registry.ts";
+import { within } from "./within.ts";
+
+export type Workers = {
+  /** Wakes this process's loops; they share what is due with the workers of other processes. */
+  ring: Services["ring"];
+  /** Derives due work from Postgres now; returns how many tasks were due. */
+  sweep(): Promise<number>;
+  /** Resolves when nothing is due any more and nothing is in hand here. */
+  drain(): Promise<void>;
+  /** Takes no more, finishes what is in hand (20 s at most; the rest is taken over after its lease), closes. */
+  stop(): Promise<void>;
+  /** BullMQ's own view of the task queue, or null while it is away. */
+  counts(): Promise<Record<string, number> | null>;
+};
+
+export type WorkerSettings = {
+  registry?: Registry;
+  /** Tasks at once in this process. */
+  concurrency?: number;
+  /** Derived work every so often; null only for tests that sweep by hand. */
+  sweepEveryMs?: number | null;
+};
+
+const FINISH_MS = 20_000;
+
+/** Numbers changes and lets every consumer follow; one that fails does not hold up the others. */
+async function pump(ctx: RequestContext, registry: Registry): Promise<boolean> {
+  let moved = await sequence(ctx.db);
+  for (const consumer of registry.consumers) {
+    try {
+      moved += await runConsumer(ctx, consumer);
+    } catch (error) {
+      ctx.log.error(
+        { consumer: consumer.name, error: redactError(error) },
+        "a consumer stopped; it tries again",
+      );
+    }
+  }
+  return moved > 0;
+}
+
+function startSweeper(
+  ctx: RequestContext,
+  queue: JobQueue,
+  registry: Registry,
+  everyMs: number | null,
+): Loop {
+  const idle = { poke: () => undefined, stop: async () => undefined };
+  if (everyMs === null) return idle;
+  // A timer and not a BullMQ scheduler: the scheduler would live in what the sweep must survive losing.
+  return startLoop({
+    turn: async () => {
+      await sweep(ctx, queue, registry.tasks);
+      return false;
+    },
+    busyMs: 20,
+    idleMs: [everyMs, everyMs],
+    onError: (error) => ctx.log.error({ error: redactError(error) }, "a sweep failed; it comes again"),
+  });
+}
+
+type Hands = Set<Promise<unknown>>;
+
+function startTaskWorker(
+  ctx: RequestContext,
+  backend: Backend,
+  settings: { registry: Registry; hands: Hands; concurrency: number; onWake(): void },
+) {
+  const work = async ({ data }: { data: Job }): Promise<void> => {
+    if (!("taskId" in data)) return settings.onWake();
+    const run = runTask(ctx, data.taskId, settings.registry.tasks);
+    settings.hands.add(run);
+    try {
+      await run;
+    } finally {
+      settings.hands.delete(run);
+    }
+  };
+  return backend.worker("tasks", work, settings.concurrency);
+}
+
+/** Starts the sequencer, the consumers, the sweep and the task worker of this process. Refuses an incomplete registry. */
+export async function startWorkers(
+  services: Services,
+  databaseUrl: string,
+  settings: WorkerSettings = {},
+): Promise<Workers> {
+  const registry = settings.registry ?? everything;
+  assertComplete(registry);
+  const loops: { changes?: Loop; tasks?: Loop } = {};
+  const ring: Services["ring"] = (bell) => loops[bell]?.poke();
+  const own: Services = { ...services, ring };
+  const ctx = systemContext(own, "worker");
+  const backend = openBackend(services.config, databaseUrl, (error) =>
+    services.log.warn({ error: redactError(error) }, "the queue reports a fault"),
+  );
+  await backend.prepare();
+  const queue = backend.queue("tasks");
+  const hands: Hands = new Set();
+
+  const changes = startLoop({
+    turn: () => pump(ctx, registry),
+    busyMs: 10,
+    idleMs: [20, 250],
+    onError: (error) =>
+      services.log.error({ error: redactError(error) }, "the sequencer failed; it tries again"),
+  });
+  const everyMs = settings.sweepEveryMs === undefined ? 30_000 : settings.sweepEveryMs;
+  const tasks = startSweeper(ctx, queue, registry, everyMs);
+  Object.assign(loops, { changes, tasks });
+
+  const bellWorker = backend.worker("changes", async () => changes.poke(), 1);
+  const taskWorker = startTaskWorker(ctx, backend, {
+    registry,
+    hands,
+    concurrency: settings.concurrency ?? 4,
+    onWake: tasks.poke,
+  });
+  taskWorker.onDrained(tasks.poke);
+  const workers = [bellWorker, taskWorker];
+
+  return {
+    ring,
+    sweep: () => sweep(ctx, queue, registry.tasks),
+    counts: queue.counts,
+    async drain() {
+      do {
+        await Promise.allSettled(hands);
+        await drainAll(own, registry);
+      } while (hands.size > 0);
+    },
+    async stop() {
+      await Promise.all([changes.stop(), tasks.stop(), ...workers.map((worker) => worker.pause())]);
+      const finished = await within(FINISH_MS, Promise.allSettled(hands)).catch(() => null);
+      const force = finished === null || (await queue.counts()) === null;
+      await Promise.all(workers.map((worker) => worker.close(force)));
+      await queue.close();
+    },
+  };
+}
