@@ -1,4 +1,5 @@
 import { AppError } from "./errors.ts";
+import { UUID } from "./ids.ts";
 
 /**
  * An opaque page cursor: the last row's sort values and a fingerprint of the question, so that a cursor of another
@@ -27,6 +28,18 @@ export function decodeCursor(question: string, cursor: string, size: number): Po
   }
   throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
 }
+
+const INSTANT = /^[0-9]{4,6}-[0-9]{2}-[0-9]{2} [0-9:.]{8,15}[+-][0-9:]{2,8}$/;
+
+/** A cursor is a caller's text: a value of another shape is refused before it reaches the database. */
+function shaped(value: Position[number] | undefined, shape: RegExp): string {
+  if (typeof value === "string" && shape.test(value)) return value;
+  throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
+}
+
+/** A timestamptz as PostgreSQL writes it, to the microsecond. */
+export const instantOf = (value: Position[number] | undefined): string => shaped(value, INSTANT);
+export const uuidOf = (value: Position[number] | undefined): string => shaped(value, UUID);
 
 function isPosition(value: unknown): value is Position {
   return (

@@ -26,6 +26,15 @@ export const Phone = z
   .pipe(z.string().regex(/^1[3-9][0-9]{9}$/))
   .openapi({ type: "string", example: "13800000000" });
 
+/** A text of `min` to `max` characters, trimmed; NUL is refused, because the database cannot keep it. */
+export const PlainText = (max: number, min = 0) =>
+  z
+    .string()
+    .trim()
+    .min(min)
+    .max(max)
+    .refine((text) => !text.includes("\0"));
+
 /** RFC 9457 problem with a stable code. */
 export const Problem = z
   .object({

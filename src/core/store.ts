@@ -11,6 +11,14 @@ export async function databaseNow(db: Db | Tx): Promise<Date> {
   return row.now;
 }
 
+/** Today's date (ISO) in Asia/Shanghai by the same clock. */
+export async function databaseToday(db: Db | Tx): Promise<string> {
+  const { rows } = await sql<{ today: string }>`select app.today() as today`.execute(db);
+  const row = rows[0];
+  if (!row) throw new Error("the database has no clock");
+  return row.today;
+}
+
 export type AuditEntry = {
   action: string;
   subjectKind: string;

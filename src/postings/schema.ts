@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { DivisionCode, Id, IsoDate } from "../core/schema.ts";
+import { DivisionCode, Id, IsoDate, PlainText } from "../core/schema.ts";
+import { BENEFIT_CODES } from "./reading/benefits.ts";
 
 export const ELEMENTS = [
   "employer",
@@ -117,17 +118,16 @@ export const PostingDesk = z
   })
   .openapi("PostingDesk");
 
-const Text = (max: number) => z.string().trim().max(max);
-const line = (max: number) => Text(max).nullable().optional();
+const line = (max: number) => PlainText(max).nullable().optional();
 
 /** What an enterprise writes; pay and headcount come as text and are read by us. */
 export const PostingInput = z
   .strictObject({
     enterpriseId: Id,
-    title: Text(80).min(2),
+    title: PlainText(80, 2),
     occupation: line(60),
     headcount: z
-      .union([z.number().int().min(1).max(10_000), Text(20)])
+      .union([z.number().int().min(1).max(10_000), PlainText(20, 1)])
       .nullable()
       .optional(),
     employmentType: z.enum(EMPLOYMENT_TYPES).nullable().optional(),
@@ -140,7 +140,7 @@ export const PostingInput = z
     payText: line(100),
     education: z.number().int().min(0).max(7).nullable().optional(),
     experienceMinMonths: z.number().int().min(0).max(600).nullable().optional(),
-    benefits: z.array(z.string().max(40)).max(40).optional(),
+    benefits: z.array(z.enum(BENEFIT_CODES)).max(40).optional(),
     contactName: line(40),
     contactPhone: line(40),
     contactHours: line(60),

@@ -1,0 +1,23 @@
+import type { RequestContext } from "../context.ts";
+import type { CityList } from "./schema.ts";
+import { selectCities } from "./store.ts";
+
+/** The cities of the reader's agreement (a city's own people: of their city's) with counties and live counts. */
+export async function listCities(ctx: Pick<RequestContext, "db" | "scope">): Promise<CityList> {
+  const rows = await selectCities(ctx.db, ctx.scope);
+  return {
+    agreement: agreementOf(rows[0]),
+    items: rows.map(
+      ({ agreementSlug: _slug, agreementName: _name, agreementShortName: _short, ...city }) => city,
+    ),
+  };
+}
+
+export function agreementOf(
+  row:
+    | { agreementSlug: string | null; agreementName: string | null; agreementShortName: string | null }
+    | undefined,
+) {
+  if (!row?.agreementSlug || !row.agreementName || !row.agreementShortName) return null;
+  return { slug: row.agreementSlug, name: row.agreementName, shortName: row.agreementShortName };
+}

@@ -1,0 +1,22 @@
+import type { RequestContext } from "../context.ts";
+import { keptFor } from "./cache.ts";
+import { agreementOf } from "./list-cities.ts";
+import type { Site } from "./schema.ts";
+import { selectSite } from "./store.ts";
+
+const KEEP_MS = 30_000;
+const sites = keptFor<Site>(KEEP_MS);
+
+/**
+ * The frame of every page: at most 30 s old, because it only names things. What a reader may see is decided in each
+ * query. No agreement in force (or an unknown one asked for) is null with no cities.
+ */
+export function getSite(ctx: Pick<RequestContext, "db" | "clock" | "edge" | "scope">): Promise<Site> {
+  return sites(ctx, JSON.stringify([ctx.scope.city, ctx.scope.agreement]), async () => {
+    const rows = await selectSite(ctx.db, ctx.scope);
+    return {
+      agreement: agreementOf(rows[0]),
+      cities: rows.map(({ code, name, shortName, hue }) => ({ code, name, shortName, hue })),
+    };
+  });
+}

@@ -1,0 +1,81 @@
+import { sql } from "kysely";
+import type { DbOrTx } from "../../db/client.ts";
+import type { Scope } from "../context.ts";
+import type { Division } from "./places.ts";
+import type { CityView } from "./schema.ts";
+
+/** A city that is in no agreement is shown in the quiet text colour. */
+const PLAIN_HUE = "#5E5953";
+
+/** The agreement a reader stands in: a city's own people in one of their city's, a visitor in the site's. */
+const standing = (scope: Scope) => sql`
+  select a.id, a.slug, a.name, a.short_name from agreement a
+  where a.starts_on <= app.today() and (a.ends_on is null or a.ends_on >= app.today())
+    and case when ${scope.city}::text is null then a.id = app.agreement_in_force(${scope.agreement})
+        else exists (select 1 from agreement_city own where own.agreement_id = a.id and own.city = ${scope.city}
+                     and own.joined_on <= app.today() and (own.left_on is null or own.left_on > app.today())) end
+  order by (a.slug = ${scope.agreement}) desc nulls last, a.ordinal limit 1`;
+
+/** Its cities in the agreement's order; a city without an agreement stands alone. */
+const members = (scope: Scope) => sql`
+  select ac.city as code, ac.hue, ac.ordinal from standing s join agreement_city ac on ac.agreement_id = s.id
+  where ac.joined_on <= app.today() and (ac.left_on is null or ac.left_on > app.today())
+  union all
+  select ${scope.city}, ${PLAIN_HUE}, 0
+  where ${scope.city}::text is not null and not exists (select 1 from standing)`;
+
+type AgreementColumns = {
+  agreementSlug: string | null;
+  agreementName: string | null;
+  agreementShortName: string | null;
+};
+const agreementColumns = sql`
+  s.slug as agreement_slug, s.name as agreement_name, s.short_name as agreement_short_name`;
+
+export type SiteRow = AgreementColumns & { code: string; name: string; shortName: string; hue: string };
+
+export async function selectSite(db: DbOrTx, scope: Scope): Promise<SiteRow[]> {
+  const { rows } = await sql<SiteRow>`
+    with standing as (${standing(scope)}), members as (${members(scope)})
+    select m.code, d.name, d.short_name, m.hue, ${agreementColumns}
+    from members m join division d on d.code = m.code left join standing s on true
+    order by m.ordinal, m.code`.execute(db);
+  return rows;
+}
+
+export type CityRow = AgreementColumns & CityView;
+
+/** Cities, counties and live counts in one statement; counted are the postings that this reader may see. */
+export async function selectCities(db: DbOrTx, scope: Scope): Promise<CityRow[]> {
+  const { rows } = await sql<CityRow>`
+    with standing as (${standing(scope)}), members as (${members(scope)}),
+    live as (
+      select p.city, count(*)::int as n from posting p
+      where p.status = 'published' and p.expires_at > (select app.now())
+        and p.home_city in (select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting'))
+      group by p.city)
+    select m.code, d.name, d.short_name, c.federation_name, c.hotline, m.hue, coalesce(live.n, 0) as postings,
+      (select coalesce(jsonb_agg(jsonb_build_object('code', k.code, 'name', k.name, 'shortName', k.short_name)
+              order by k.code), '[]')
+       from division k where k.parent = m.code and k.level = 'county') as counties,
+      ${agreementColumns}
+    from members m join division d on d.code = m.code join city c on c.code = m.code
+    left join live on live.city = m.code left join standing s on true
+    order by m.ordinal, m.code`.execute(db);
+  return rows;
+}
+
+export const selectDivisions = (db: DbOrTx): Promise<Division[]> =>
+  db
+    .selectFrom("division")
+    .select(["code", "name", "shortName", "level", "parent", "lon", "lat", "aliases"])
+    .orderBy("code")
+    .execute();
+
+/** The home city that a county (or a city's own code) belongs to; null where no union of this node answers for it. */
+export async function selectHomeCity(db: DbOrTx, division: string): Promise<string | null> {
+  const { rows } = await sql<{ code: string }>`
+    select c.code from division d join city c on c.code in (d.code, d.parent)
+    where d.code = ${division} and d.level in ('city', 'county')`.execute(db);
+  return rows[0]?.code ?? null;
+}

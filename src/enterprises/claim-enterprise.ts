@@ -1,0 +1,58 @@
+import { emit } from "../changes/index.ts";
+import type { RequestContext } from "../context.ts";
+import { AppError, found, invalid } from "../core/errors.ts";
+import { isMemberOf, requireAccount } from "../core/guard.ts";
+import { databaseNow, inTransaction, recordAudit } from "../core/store.ts";
+import { readUscc } from "./rules.ts";
+import { ClaimInput, type ClaimView } from "./schema.ts";
+import { countPendingClaims, insertClaim, lockEnterprise, selectEnterprise } from "./store.ts";
+
+/** More waiting claims than one HR department needs are somebody trying names. */
+const PENDING_MAX = 5;
+
+/**
+ * A signed-in person says to speak for an enterprise that is there already: named by a sheet, or registered by a
+ * colleague. Nothing changes until an officer decides. Errors: NOT_FOUND where the agreement does not show it,
+ * ENTERPRISE_STATE for a suspended one, CONFLICT for a member or a second claim, RATE_LIMITED above five waiting
+ * claims, 422 where the enterprise has another code.
+ */
+export async function claimEnterprise(
+  ctx: RequestContext,
+  given: ClaimInput & { enterpriseId: string },
+): Promise<ClaimView> {
+  const actor = requireAccount(ctx.actor);
+  const { enterpriseId, ...rest } = given;
+  const input = ClaimInput.parse(rest);
+  const { uscc, usccCheck } = readUscc(input.uscc);
+  return inTransaction(ctx, async (tx) => {
+    found(await selectEnterprise(tx, ctx, enterpriseId));
+    const enterprise = found(await lockEnterprise(tx, enterpriseId));
+    if (enterprise.status === "suspended")
+      throw new AppError("ENTERPRISE_STATE", { facts: { status: enterprise.status } });
+    if (isMemberOf(actor, enterpriseId)) throw new AppError("CONFLICT");
+    if (enterprise.uscc !== null && enterprise.uscc !== uscc) throw invalid("uscc", "USCC_MISMATCH");
+    if ((await countPendingClaims(tx, actor.accountId)) >= PENDING_MAX) throw new AppError("RATE_LIMITED");
+    const id = ctx.ids.uuid();
+    const createdAt = await databaseNow(tx);
+    const values = { id, enterpriseId, accountId: actor.accountId, status: "pending", uscc } as const;
+    if (!(await insertClaim(tx, { ...values, statement: input.statement, createdAt })))
+      throw new AppError("CONFLICT");
+    await recordAudit(tx, ctx, {
+      action: "enterprise.claim",
+      subjectKind: "enterprise",
+      subjectId: enterpriseId,
+      city: enterprise.homeCity,
+      detail: { claimId: id, usccCheck },
+    });
+    await emit(tx, {
+      city: enterprise.homeCity,
+      audience: "local",
+      kind: "claim",
+      id,
+      rev: 1,
+      op: "put",
+      payload: { action: "enterprise.claim", status: "pending", enterpriseId },
+    });
+    return { id, enterpriseId, status: "pending", reason: null, createdAt: createdAt.toISOString() };
+  });
+}

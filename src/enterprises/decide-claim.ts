@@ -1,0 +1,106 @@
+import type { Tx } from "../../db/client.ts";
+import { emit } from "../changes/index.ts";
+import type { RequestContext } from "../context.ts";
+import { AppError, found } from "../core/errors.ts";
+import { requireOfficerOf } from "../core/guard.ts";
+import { databaseNow, inTransaction, recordAudit } from "../core/store.ts";
+import { grantMembership } from "../identity/index.ts";
+import { emitEnterprise } from "./present.ts";
+import { readUscc, requireStanding, verifiedCode } from "./rules.ts";
+import { ClaimDecision, type ClaimView } from "./schema.ts";
+import {
+  type Claim,
+  type Enterprise,
+  enterpriseOfClaim,
+  lockClaim,
+  lockEnterprise,
+  selectTwin,
+  settleClaim,
+  updateEnterpriseRow,
+} from "./store.ts";
+
+/**
+ * An officer of the home city (or the enterprise's county) decides a claim. Approved: the claimant becomes a member,
+ * and an enterprise that was not verified is verified with the claim's code, which lets people apply to its reposts.
+ * Errors: NOT_FOUND for foreign officers, CLAIM_STATE when it is decided already, ENTERPRISE_EXISTS where the code is
+ * another enterprise's, 422 `uscc` USCC_CHECK_FAILED unless overridden.
+ */
+export async function decideClaim(
+  ctx: RequestContext,
+  given: ClaimDecision & { claimId: string },
+): Promise<ClaimView> {
+  const { claimId, ...rest } = given;
+  const input = ClaimDecision.parse(rest);
+  return inTransaction(ctx, async (tx) => {
+    const enterprise = found(await lockEnterprise(tx, found(await enterpriseOfClaim(tx, claimId))));
+    requireOfficerOf(ctx.actor, enterprise.homeCity, enterprise.county);
+    const claim = found(await lockClaim(tx, claimId));
+    if (claim.status !== "pending") throw new AppError("CLAIM_STATE", { facts: { status: claim.status } });
+    const status = input.decision === "approve" ? "approved" : "rejected";
+    const reason = input.reason ?? null;
+    await settleClaim(tx, claimId, { status, reason, decidedBy: officerId(ctx) });
+    if (status === "approved") await admit(tx, ctx, { claim, enterprise, overrideUscc: input.overrideUscc });
+    await recordAudit(tx, ctx, {
+      action: "enterprise.decideClaim",
+      subjectKind: "enterprise",
+      subjectId: enterprise.id,
+      city: enterprise.homeCity,
+      detail: { claimId, status, overrideUscc: input.overrideUscc },
+    });
+    if (status === "approved")
+      await emitEnterprise(tx, ctx, {
+        id: enterprise.id,
+        action: "enterprise.decideClaim",
+        wasVerified: enterprise.status === "verified",
+      });
+    await emit(tx, {
+      city: enterprise.homeCity,
+      audience: "local",
+      kind: "claim",
+      id: claimId,
+      rev: 2,
+      op: "close",
+      payload: { status, enterpriseId: enterprise.id, accountId: claim.accountId },
+    });
+    return {
+      id: claimId,
+      enterpriseId: enterprise.id,
+      status,
+      reason,
+      createdAt: claim.createdAt.toISOString(),
+    };
+  });
+}
+
+const officerId = (ctx: RequestContext) => (ctx.actor.kind === "account" ? ctx.actor.accountId : null);
+
+async function admit(
+  tx: Tx,
+  ctx: RequestContext,
+  { claim, enterprise, overrideUscc }: { claim: Claim; enterprise: Enterprise; overrideUscc: boolean },
+): Promise<void> {
+  await grantMembership(tx, ctx, {
+    accountId: claim.accountId,
+    membership: { kind: "member", enterpriseId: enterprise.id },
+  });
+  if (enterprise.status === "verified") {
+    await updateEnterpriseRow(tx, enterprise.id, {});
+    return;
+  }
+  const status = requireStanding(enterprise.status, "verify");
+  const known = enterprise.uscc ? enterprise : claim.uscc ? readUscc(claim.uscc) : enterprise;
+  const code = verifiedCode(known, overrideUscc);
+  const twin = await selectTwin(tx, {
+    homeCity: enterprise.homeCity,
+    uscc: code.uscc,
+    nameKey: null,
+    except: enterprise.id,
+  });
+  if (twin) throw new AppError("ENTERPRISE_EXISTS", { facts: { enterpriseId: twin } });
+  await updateEnterpriseRow(tx, enterprise.id, {
+    ...code,
+    status,
+    verifiedAt: await databaseNow(tx),
+    verifiedBy: officerId(ctx),
+  });
+}

@@ -1,0 +1,17 @@
+/**
+ * Enterprises: an imported employer is unverified text until its HR claims it and an officer of its home city verifies
+ * it; one that registers itself is claimed until then. One credit code is one enterprise among the cities that share
+ * enterprises. Only a verified one publishes postings and is told to the public; suspending it closes them.
+ */
+export { claimEnterprise } from "./claim-enterprise.ts";
+export { decideClaim } from "./decide-claim.ts";
+export { ensureImportedEnterprise, ensureImportedEnterprises } from "./ensure-imported.ts";
+export { getEnterprise, listEnterprises } from "./read-enterprises.ts";
+export { registerEnterprise } from "./register-enterprise.ts";
+export { enterpriseRoutes } from "./routes.ts";
+export { nameKey } from "./rules.ts";
+export * from "./schema.ts";
+export { reinstateEnterprise, suspendEnterprise } from "./suspend-enterprise.ts";
+export { updateEnterprise } from "./update-enterprise.ts";
+export { checkUscc, type UsccCheck, type UsccFault } from "./uscc.ts";
+export { verifyEnterprise } from "./verify-enterprise.ts";

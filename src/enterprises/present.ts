@@ -1,0 +1,66 @@
+import type { Tx } from "../../db/client.ts";
+import { emit } from "../changes/index.ts";
+import type { RequestContext } from "../context.ts";
+import { found } from "../core/errors.ts";
+import type { EnterpriseView } from "./schema.ts";
+import { type Row, selectEnterprise } from "./store.ts";
+
+export function toView(row: Row): EnterpriseView {
+  const verified = row.status === "verified";
+  return {
+    id: row.id,
+    homeCity: row.homeCity,
+    county: row.county,
+    name: row.name,
+    verified,
+    uscc: verified ? row.uscc : null,
+    nature: row.nature,
+    industry: row.industry,
+    size: row.size,
+    address: row.address,
+    intro: row.intro,
+    contactPhone: row.contactPhone,
+    contactHours: row.contactHours,
+    verifier: row.verifier,
+    rev: row.rev,
+    desk: row.ownDesk
+      ? {
+          status: row.status,
+          uscc: row.uscc,
+          usccCheck: row.usccCheck,
+          contactName: row.contactName,
+          origin: row.origin,
+          sourceName: row.sourceName,
+          verifiedAt: row.verifiedAt?.toISOString() ?? null,
+          members: row.members,
+          claims: row.claims,
+        }
+      : null,
+  };
+}
+
+/**
+ * The change as others learn of it, last in the transaction: a verified enterprise in public, one that stopped being
+ * verified as closed in public, every other one only at home.
+ */
+export async function emitEnterprise(
+  tx: Tx,
+  ctx: RequestContext,
+  change: { id: string; action: string; wasVerified: boolean },
+): Promise<EnterpriseView> {
+  const row = found(
+    await selectEnterprise(tx, { actor: { kind: "system", name: "feed" }, scope: ctx.scope }, change.id),
+  );
+  const base = { city: row.homeCity, kind: "enterprise", id: row.id, rev: row.rev } as const;
+  const { desk: _desk, ...payload } = toView(row);
+  if (row.status === "verified") await emit(tx, { ...base, audience: "public", op: "put", payload });
+  else if (change.wasVerified) await emit(tx, { ...base, audience: "public", op: "close" });
+  else
+    await emit(tx, {
+      ...base,
+      audience: "local",
+      op: "put",
+      payload: { action: change.action, status: row.status },
+    });
+  return toView(row);
+}

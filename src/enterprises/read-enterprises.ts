@@ -1,0 +1,39 @@
+import type { RequestContext } from "../context.ts";
+import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../core/cursor.ts";
+import { found } from "../core/errors.ts";
+import { requireOfficer } from "../core/guard.ts";
+import { toView } from "./present.ts";
+import { nameKey } from "./rules.ts";
+import type { EnterpriseView } from "./schema.ts";
+import { type ListQuestion, selectEnterprise, selectEnterprises } from "./store.ts";
+
+type Reader = Pick<RequestContext, "db" | "actor" | "scope">;
+
+/**
+ * One enterprise: verified or named by a sheet, where the agreement shows it; in any state to its own people and
+ * officers, with the desk's part.
+ */
+export async function getEnterprise(ctx: Reader, id: string): Promise<EnterpriseView> {
+  return toView(found(await selectEnterprise(ctx.db, ctx, id)));
+}
+
+type Page = { cursor?: string | undefined; limit: number };
+type Question = Partial<Omit<ListQuestion, "after" | "limit">> & Page;
+
+/** Verified enterprises that the agreement shows; `desk`: an officer's own, in any state. Newest first. */
+export async function listEnterprises(
+  ctx: Reader,
+  { cursor, limit, desk = false, status, q }: Question,
+): Promise<{ items: EnterpriseView[]; nextCursor: string | null }> {
+  if (desk) requireOfficer(ctx.actor);
+  const asked = { desk, status: desk ? status : undefined, q: q ? nameKey(q) : undefined };
+  const question = JSON.stringify(["enterprises", asked.desk, asked.status, asked.q, ctx.scope]);
+  const position = cursor ? decodeCursor(question, cursor, 2) : null;
+  const after = position && { createdAt: instantOf(position[0]), id: uuidOf(position[1]) };
+  const rows = await selectEnterprises(ctx.db, ctx, { ...asked, after, limit });
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    items: rows.slice(0, limit).map(toView),
+    nextCursor: last ? encodeCursor(question, [last.key, last.id]) : null,
+  };
+}

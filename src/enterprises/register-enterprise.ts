@@ -1,0 +1,54 @@
+import { homeCityOf } from "../cities/index.ts";
+import type { RequestContext } from "../context.ts";
+import { AppError, invalid } from "../core/errors.ts";
+import { requireAccount } from "../core/guard.ts";
+import { inTransaction, recordAudit } from "../core/store.ts";
+import { grantMembership } from "../identity/index.ts";
+import { emitEnterprise } from "./present.ts";
+import { nameKey, readUscc } from "./rules.ts";
+import { EnterpriseInput, type EnterpriseView } from "./schema.ts";
+import { insertEnterprise, selectTwin } from "./store.ts";
+
+/**
+ * A signed-in person registers an enterprise and becomes its member; it is claimed until an officer verifies it. A code
+ * that fails its check is kept and flagged. Errors: ENTERPRISE_EXISTS (the code is known in a city that shares
+ * enterprises with this one, or a sheet named it here: claim that one), 422 for a county that no union here answers for.
+ */
+export async function registerEnterprise(
+  ctx: RequestContext,
+  given: EnterpriseInput,
+): Promise<EnterpriseView> {
+  const actor = requireAccount(ctx.actor);
+  const { uscc, county, ...input } = EnterpriseInput.parse(given);
+  const code = readUscc(uscc);
+  return inTransaction(ctx, async (tx) => {
+    const homeCity = await homeCityOf(tx, county);
+    if (homeCity === null) throw invalid("county", "NO_UNION_HERE");
+    const key = nameKey(input.name);
+    const twin = await selectTwin(tx, { homeCity, uscc: code.uscc, nameKey: key });
+    if (twin) throw new AppError("ENTERPRISE_EXISTS", { facts: { enterpriseId: twin } });
+    const id = ctx.ids.uuid();
+    await insertEnterprise(tx, {
+      ...input,
+      ...code,
+      id,
+      homeCity,
+      county: county === homeCity ? null : county,
+      nameKey: key,
+      status: "claimed",
+      origin: "registered",
+    });
+    await grantMembership(tx, ctx, {
+      accountId: actor.accountId,
+      membership: { kind: "member", enterpriseId: id },
+    });
+    await recordAudit(tx, ctx, {
+      action: "enterprise.register",
+      subjectKind: "enterprise",
+      subjectId: id,
+      city: homeCity,
+      detail: { usccCheck: code.usccCheck },
+    });
+    return emitEnterprise(tx, ctx, { id, action: "enterprise.register", wasVerified: false });
+  });
+}

@@ -1,0 +1,55 @@
+import type { EnterpriseStatus } from "../../db/schema/index.ts";
+import { AppError, invalid } from "../core/errors.ts";
+import { checkUscc } from "./uscc.ts";
+
+export type Standing = "verify" | "suspend" | "reinstate";
+
+/**
+ * An imported employer is unverified text; one that registered itself is claimed; an officer verifies either. A
+ * suspended one comes back as claimed and is verified anew.
+ */
+const NEXT: Record<EnterpriseStatus, Partial<Record<Standing, EnterpriseStatus>>> = {
+  unverified: { verify: "verified", suspend: "suspended" },
+  claimed: { verify: "verified", suspend: "suspended" },
+  verified: { suspend: "suspended" },
+  suspended: { reinstate: "claimed" },
+};
+
+/** The state a decision leads to, or ENTERPRISE_STATE. */
+export function requireStanding(status: EnterpriseStatus, decision: Standing): EnterpriseStatus {
+  const next = NEXT[status][decision];
+  if (!next) throw new AppError("ENTERPRISE_STATE", { facts: { status } });
+  return next;
+}
+
+const OPEN = /[〔［【[〈<]/g;
+const CLOSE = /[〕］】\]〉>]/g;
+
+/** The same employer written otherwise: width, case, blanks, brackets and dots do not tell two apart. */
+export function nameKey(name: string): string {
+  return name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(OPEN, "(")
+    .replace(CLOSE, ")")
+    .replace(/[^\P{Cc}]|[\s\u200b-\u200f\ufeff.。·•,，"'“”‘’]/gu, "");
+}
+
+export type CodeStanding = { uscc: string; usccCheck: "ok" | "failed" };
+
+/** A credit code as it is stored: a failed check (GB 32100) is a warning that an officer may override. */
+export function readUscc(text: string): CodeStanding {
+  const checked = checkUscc(text);
+  return { uscc: checked.value, usccCheck: checked.ok ? "ok" : "failed" };
+}
+
+/** What stands in the record when an officer verifies: the code is there, and passes or is overridden knowingly. */
+export function verifiedCode(
+  code: { uscc: string | null; usccCheck: string | null },
+  overrideUscc: boolean,
+): { uscc: string; usccCheck: "ok" | "overridden" } {
+  if (!code.uscc) throw invalid("uscc", "MISSING");
+  if (code.usccCheck === "ok") return { uscc: code.uscc, usccCheck: "ok" };
+  if (code.usccCheck === "overridden" || overrideUscc) return { uscc: code.uscc, usccCheck: "overridden" };
+  throw invalid("uscc", "USCC_CHECK_FAILED");
+}

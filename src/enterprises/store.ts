@@ -1,0 +1,194 @@
+import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
+import type { DbOrTx, Tx } from "../../db/client.ts";
+import type { Database } from "../../db/schema/index.ts";
+import type { Scope } from "../context.ts";
+import type { Actor } from "../core/actor.ts";
+
+type Table = Database["enterprise"];
+export type Enterprise = Selectable<Table>;
+export type EnterpriseChange = Omit<Updateable<Table>, "rev" | "updatedAt">;
+export type Row = Enterprise & {
+  verifier: string;
+  members: number;
+  claims: number;
+  ownDesk: boolean;
+  key: string;
+};
+
+/** True in SQL where the actor is an officer of the enterprise's city, or of its county. */
+function decidedBy(actor: Actor): RawBuilder<boolean> {
+  if (actor.kind === "system") return sql`true`;
+  const offices = actor.kind === "account" ? actor.offices : [];
+  return sql`exists (select 1 from unnest(${offices.map((o) => o.city)}::text[], ${offices.map((o) => o.county)}::text[])
+    as o(city, county) where o.city = e.home_city and (o.county is null or o.county = e.county))`;
+}
+
+const onDeskOf = (actor: Actor) =>
+  sql<boolean>`(${decidedBy(actor)} or e.id = any(${
+    actor.kind === "account" ? actor.enterprises.map((one) => one.id) : []
+  }::uuid[]))`;
+
+const visible = (scope: Scope) =>
+  sql`e.home_city in (select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'enterprise'))`;
+
+const columns = (actor: Actor) => sql`e.*, c.federation_name as verifier, e.created_at::text as key,
+  ${onDeskOf(actor)} as own_desk,
+  (select count(*)::int from membership m where m.enterprise_id = e.id and m.ended_at is null) as members,
+  (select count(*)::int from enterprise_claim k where k.enterprise_id = e.id and k.status = 'pending') as claims
+  from enterprise e join city c on c.code = e.home_city`;
+
+/** One that is on the actor's desk, or that the agreement shows: verified, or an imported employer that may be claimed. */
+export async function selectEnterprise(
+  db: DbOrTx,
+  reader: { actor: Actor; scope: Scope },
+  id: string,
+): Promise<Row | undefined> {
+  const { rows } = await sql<Row>`
+    select ${columns(reader.actor)} where e.id = ${id} and (${onDeskOf(reader.actor)} or (${visible(reader.scope)}
+      and (e.status = 'verified' or (e.origin = 'imported' and e.status <> 'suspended'))))`.execute(db);
+  return rows[0];
+}
+
+export type ListQuestion = {
+  desk: boolean;
+  status?: Enterprise["status"] | undefined;
+  q?: string | undefined;
+  after: { createdAt: string; id: string } | null;
+  limit: number;
+};
+
+/** Newest first; one row more than asked tells whether there is a next page. */
+export async function selectEnterprises(
+  db: DbOrTx,
+  reader: { actor: Actor; scope: Scope },
+  question: ListQuestion,
+): Promise<Row[]> {
+  const conditions: RawBuilder<unknown>[] = question.desk
+    ? [decidedBy(reader.actor)]
+    : [visible(reader.scope), sql`e.status = 'verified'`];
+  if (question.status) conditions.push(sql`e.status = ${question.status}`);
+  if (question.q) conditions.push(sql`strpos(e.name_key, ${question.q}) > 0`);
+  if (question.after)
+    conditions.push(
+      sql`(e.created_at, e.id) < (${question.after.createdAt}::timestamptz, ${question.after.id}::uuid)`,
+    );
+  const { rows } = await sql<Row>`
+    select ${columns(reader.actor)} where ${sql.join(conditions, sql` and `)}
+    order by e.created_at desc, e.id desc limit ${question.limit + 1}`.execute(db);
+  return rows;
+}
+
+export const lockEnterprise = (tx: Tx, id: string): Promise<Enterprise | undefined> =>
+  tx.selectFrom("enterprise").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+
+type OrUndefined<T> = { [K in keyof T]: T[K] | undefined };
+
+/** Undefined leaves a column to its default. */
+export async function insertEnterprise(
+  tx: Tx,
+  values: OrUndefined<Insertable<Table>> &
+    Pick<Insertable<Table>, "id" | "homeCity" | "name" | "nameKey" | "status" | "origin">,
+): Promise<void> {
+  await tx.insertInto("enterprise").values(values).execute();
+}
+
+/** Writes a change and returns the new revision. */
+export async function updateEnterpriseRow(tx: Tx, id: string, change: EnterpriseChange): Promise<number> {
+  const { rev } = await tx
+    .updateTable("enterprise")
+    .set({ ...change, updatedAt: sql<Date>`app.now()`, rev: sql<number>`rev + 1` })
+    .where("id", "=", id)
+    .returning("rev")
+    .executeTakeFirstOrThrow();
+  return rev;
+}
+
+/** One with the same code in any city that shares enterprises with this one, or an unverified namesake at home. */
+export async function selectTwin(
+  tx: Tx,
+  one: { homeCity: string; uscc: string | null; nameKey: string | null; except?: string },
+): Promise<string | null> {
+  // Two who bring the same code at once are told apart: the second one sees the first one's row.
+  if (one.uscc)
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`uscc ${one.uscc}`}, 0))`.execute(tx);
+  const { rows } = await sql<{ id: string }>`
+    select e.id from enterprise e
+    where e.id is distinct from ${one.except ?? null}::uuid
+      and ((e.uscc = ${one.uscc} and e.home_city in (select app.visible_home_cities(${one.homeCity}, null, 'enterprise')))
+        or (e.uscc is null and e.home_city = ${one.homeCity} and e.name_key = ${one.nameKey}))
+    order by e.uscc nulls last limit 1`.execute(tx);
+  return rows[0]?.id ?? null;
+}
+
+export type NewEmployer = Pick<
+  Enterprise,
+  "id" | "name" | "nameKey" | "sourceName" | "nature" | "industry" | "size" | "address" | "county"
+>;
+
+/** Inserts the employers whose names the city does not know yet; two imports at once make each of them once. */
+export async function insertImported(tx: Tx, homeCity: string, all: NewEmployer[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    insert into enterprise (id, home_city, county, name, name_key, status, nature, industry, size, address, origin,
+      source_name)
+    select n.id, ${homeCity}, n.county, n.name, n."nameKey", 'unverified', n.nature, n.industry, n.size, n.address,
+      'imported', n."sourceName"
+    from jsonb_to_recordset(${JSON.stringify(all)}::jsonb) as n(id uuid, name text, "nameKey" text,
+      "sourceName" text, nature text, industry text, size text, address text, county text)
+    where not exists (select 1 from enterprise e where e.home_city = ${homeCity} and e.name_key = n."nameKey")
+    on conflict (home_city, name_key) where uscc is null do nothing
+    returning id`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
+/** The employer of each name key: a verified one before its unverified namesake. */
+export async function selectByKeys(tx: Tx, homeCity: string, keys: string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; nameKey: string }>`
+    select distinct on (name_key) id, name_key from enterprise
+    where home_city = ${homeCity} and name_key = any(${keys})
+    order by name_key, (status = 'verified') desc, created_at, id`.execute(tx);
+  return new Map(rows.map((row) => [row.nameKey, row.id]));
+}
+
+export const countMembers = async (tx: Tx, enterpriseId: string): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from membership
+    where enterprise_id = ${enterpriseId} and ended_at is null`.execute(tx);
+  return rows[0]?.n ?? 0;
+};
+
+export type Claim = Selectable<Database["enterpriseClaim"]>;
+
+/** False where this account's claim is waiting already. */
+export async function insertClaim(tx: Tx, values: Insertable<Database["enterpriseClaim"]>): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto("enterpriseClaim")
+    .values(values)
+    .onConflict((on) => on.columns(["enterpriseId", "accountId"]).where("status", "=", "pending").doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function countPendingClaims(tx: Tx, accountId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from enterprise_claim
+    where account_id = ${accountId} and status = 'pending'`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
+export const lockClaim = (tx: Tx, id: string): Promise<Claim | undefined> =>
+  tx.selectFrom("enterpriseClaim").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+
+/** The enterprise a claim is about; it never changes, so that it can be held before the claim. */
+export const enterpriseOfClaim = async (tx: Tx, id: string): Promise<string | null> =>
+  (await tx.selectFrom("enterpriseClaim").select("enterpriseId").where("id", "=", id).executeTakeFirst())
+    ?.enterpriseId ?? null;
+
+export async function settleClaim(
+  tx: Tx,
+  id: string,
+  decision: { status: "approved" | "rejected"; reason: string | null; decidedBy: string | null },
+): Promise<void> {
+  await tx
+    .updateTable("enterpriseClaim")
+    .set({ ...decision, decidedAt: sql<Date>`app.now()` })
+    .where("id", "=", id)
+    .execute();
+}

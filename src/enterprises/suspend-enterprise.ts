@@ -1,0 +1,51 @@
+import type { RequestContext } from "../context.ts";
+import { found } from "../core/errors.ts";
+import { requireOfficerOf } from "../core/guard.ts";
+import { requireRevision } from "../core/revision.ts";
+import { inTransaction, recordAudit } from "../core/store.ts";
+import { closePostingsOf } from "../postings/index.ts";
+import { emitEnterprise } from "./present.ts";
+import { requireStanding } from "./rules.ts";
+import type { EnterpriseView } from "./schema.ts";
+import { lockEnterprise, updateEnterpriseRow } from "./store.ts";
+
+type Suspension = { id: string; reason?: string | undefined; ifRev?: number | undefined };
+
+/**
+ * Takes an enterprise off: what it has published or handed in is closed in the same transaction, and it publishes
+ * nothing until it is verified again. Errors: NOT_FOUND for others than its officers, ENTERPRISE_STATE.
+ */
+export const suspendEnterprise = (ctx: RequestContext, input: Suspension): Promise<EnterpriseView> =>
+  changeStanding(ctx, "suspend", input);
+
+/** Ends a suspension; the enterprise is then claimed and waits to be verified. Errors as for suspending. */
+export const reinstateEnterprise = (ctx: RequestContext, input: Suspension): Promise<EnterpriseView> =>
+  changeStanding(ctx, "reinstate", input);
+
+function changeStanding(
+  ctx: RequestContext,
+  decision: "suspend" | "reinstate",
+  input: Suspension,
+): Promise<EnterpriseView> {
+  return inTransaction(ctx, async (tx) => {
+    const enterprise = found(await lockEnterprise(tx, input.id));
+    requireOfficerOf(ctx.actor, enterprise.homeCity, enterprise.county);
+    requireRevision(enterprise.rev, input.ifRev);
+    const status = requireStanding(enterprise.status, decision);
+    await updateEnterpriseRow(tx, enterprise.id, { status, verifiedAt: null, verifiedBy: null });
+    const closed = decision === "suspend" ? await closePostingsOf(tx, ctx, enterprise.id) : 0;
+    const action = `enterprise.${decision}`;
+    await recordAudit(tx, ctx, {
+      action,
+      subjectKind: "enterprise",
+      subjectId: enterprise.id,
+      city: enterprise.homeCity,
+      detail: { from: enterprise.status, reason: input.reason ?? null, postingsClosed: closed },
+    });
+    return emitEnterprise(tx, ctx, {
+      id: enterprise.id,
+      action,
+      wasVerified: enterprise.status === "verified",
+    });
+  });
+}

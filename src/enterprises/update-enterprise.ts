@@ -1,0 +1,84 @@
+import type { Tx } from "../../db/client.ts";
+import { homeCityOf } from "../cities/index.ts";
+import type { RequestContext } from "../context.ts";
+import { AppError, found, invalid, missing } from "../core/errors.ts";
+import { isMemberOf, isOfficerOf } from "../core/guard.ts";
+import { requireRevision } from "../core/revision.ts";
+import { inTransaction, recordAudit } from "../core/store.ts";
+import { emitEnterprise } from "./present.ts";
+import { nameKey, readUscc } from "./rules.ts";
+import { EnterprisePatch, type EnterpriseView } from "./schema.ts";
+import { type Enterprise, lockEnterprise, selectTwin, updateEnterpriseRow } from "./store.ts";
+
+/** What an officer verified. */
+const VERIFIED_FIELDS = ["name", "uscc", "county"] as const;
+
+/**
+ * Its people keep the enterprise's details; officers of the home city may too. Errors: NOT_FOUND for others,
+ * REVISION_CONFLICT, 422 LOCKED_AFTER_VERIFICATION for name, code and county of a verified enterprise unless an officer
+ * writes, ENTERPRISE_EXISTS where another one has the code, 422 for a county of another city.
+ */
+export async function updateEnterprise(
+  ctx: RequestContext,
+  input: { id: string; ifRev: number; patch: EnterprisePatch },
+): Promise<EnterpriseView> {
+  const patch = EnterprisePatch.parse(input.patch);
+  return inTransaction(ctx, async (tx) => {
+    const enterprise = found(await lockEnterprise(tx, input.id));
+    const officer = isOfficerOf(ctx.actor, enterprise.homeCity, enterprise.county);
+    if (!officer && !isMemberOf(ctx.actor, enterprise.id)) throw missing();
+    requireRevision(enterprise.rev, input.ifRev);
+    if (!officer) requireUnlocked(enterprise, patch);
+    const { uscc, county, name, ...details } = patch;
+    const code = uscc === undefined ? null : readUscc(uscc);
+    await requireOwnIdentity(tx, enterprise, { uscc: code?.uscc ?? null, name });
+    if (county !== undefined && (await homeCityOf(tx, county)) !== enterprise.homeCity)
+      throw invalid("county", "ANOTHER_CITY");
+    await updateEnterpriseRow(tx, enterprise.id, {
+      ...details,
+      ...(code ?? {}),
+      ...(name === undefined ? {} : { name, nameKey: nameKey(name) }),
+      ...(county === undefined ? {} : { county: county === enterprise.homeCity ? null : county }),
+    });
+    await recordAudit(tx, ctx, {
+      action: "enterprise.update",
+      subjectKind: "enterprise",
+      subjectId: enterprise.id,
+      city: enterprise.homeCity,
+      detail: { fields: Object.keys(patch), byOfficer: officer },
+    });
+    return emitEnterprise(tx, ctx, {
+      id: enterprise.id,
+      action: "enterprise.update",
+      wasVerified: enterprise.status === "verified",
+    });
+  });
+}
+
+function requireUnlocked(enterprise: Enterprise, patch: EnterprisePatch): void {
+  if (enterprise.status !== "verified") return;
+  const locked = VERIFIED_FIELDS.filter(
+    (field) => patch[field] !== undefined && patch[field] !== enterprise[field],
+  );
+  if (locked.length > 0)
+    throw new AppError("INVALID_INPUT", {
+      fields: locked.map((path) => ({ path, code: "LOCKED_AFTER_VERIFICATION" })),
+    });
+}
+
+/** The code is nobody else's, and two unverified employers of a city do not bear one name. */
+async function requireOwnIdentity(
+  tx: Tx,
+  enterprise: Enterprise,
+  next: { uscc: string | null; name: string | undefined },
+): Promise<void> {
+  const byName = enterprise.uscc === null && next.uscc === null && next.name !== undefined;
+  if (next.uscc === null && !byName) return;
+  const twin = await selectTwin(tx, {
+    homeCity: enterprise.homeCity,
+    uscc: next.uscc,
+    nameKey: byName ? nameKey(next.name ?? "") : null,
+    except: enterprise.id,
+  });
+  if (twin) throw new AppError("ENTERPRISE_EXISTS", { facts: { enterpriseId: twin } });
+}

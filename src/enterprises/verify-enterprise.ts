@@ -1,0 +1,50 @@
+import type { RequestContext } from "../context.ts";
+import { AppError, found } from "../core/errors.ts";
+import { requireOfficerOf } from "../core/guard.ts";
+import { requireRevision } from "../core/revision.ts";
+import { databaseNow, inTransaction, recordAudit } from "../core/store.ts";
+import { emitEnterprise } from "./present.ts";
+import { readUscc, requireStanding, verifiedCode } from "./rules.ts";
+import type { EnterpriseView } from "./schema.ts";
+import { lockEnterprise, selectTwin, updateEnterpriseRow } from "./store.ts";
+
+type Verification = {
+  id: string;
+  uscc?: string | undefined;
+  overrideUscc?: boolean | undefined;
+  reason?: string | undefined;
+  ifRev?: number | undefined;
+};
+
+/**
+ * An officer of the home city or county has seen the papers (Interim Regulations, art. 26). Errors: NOT_FOUND for
+ * others, ENTERPRISE_STATE when it is verified already or suspended, 422 `uscc` MISSING or USCC_CHECK_FAILED (unless
+ * overridden), ENTERPRISE_EXISTS where the code is another enterprise's.
+ */
+export async function verifyEnterprise(ctx: RequestContext, input: Verification): Promise<EnterpriseView> {
+  return inTransaction(ctx, async (tx) => {
+    const enterprise = found(await lockEnterprise(tx, input.id));
+    requireOfficerOf(ctx.actor, enterprise.homeCity, enterprise.county);
+    requireRevision(enterprise.rev, input.ifRev);
+    const status = requireStanding(enterprise.status, "verify");
+    const given = input.uscc ? readUscc(input.uscc) : null;
+    const code = verifiedCode(given ?? enterprise, input.overrideUscc ?? false);
+    const { homeCity } = enterprise;
+    const twin = await selectTwin(tx, { homeCity, uscc: code.uscc, nameKey: null, except: enterprise.id });
+    if (twin) throw new AppError("ENTERPRISE_EXISTS", { facts: { enterpriseId: twin } });
+    await updateEnterpriseRow(tx, enterprise.id, {
+      ...code,
+      status,
+      verifiedAt: await databaseNow(tx),
+      verifiedBy: ctx.actor.kind === "account" ? ctx.actor.accountId : null,
+    });
+    await recordAudit(tx, ctx, {
+      action: "enterprise.verify",
+      subjectKind: "enterprise",
+      subjectId: enterprise.id,
+      city: homeCity,
+      detail: { from: enterprise.status, usccCheck: code.usccCheck, reason: input.reason ?? null },
+    });
+    return emitEnterprise(tx, ctx, { id: enterprise.id, action: "enterprise.verify", wasVerified: false });
+  });
+}

@@ -1,0 +1,35 @@
+/**
+ * Postings: draft → submitted → published → closed. Only a draft is edited; a correction takes a published posting off
+ * until it is approved again. Expiry is derived from the validity date and never stored. What is published has the six
+ * statutory elements, or is a repost that names its source and cannot be applied to until its employer is verified.
+ * A posting is written by its enterprise or its home union, decided by the union, and read under the agreements.
+ * Every change carries one outbox row: in public when people may see it, else local.
+ */
+export { emitPostings } from "./emissions.ts";
+export { occupationIndex, occupationNames, postingReaders } from "./readers.ts";
+export * from "./reading/index.ts";
+export { approvePosting } from "./review/approve-posting.ts";
+export { completePostings } from "./review/complete-postings.ts";
+export { publishReposts } from "./review/publish-reposts.ts";
+export { returnPosting } from "./review/return-posting.ts";
+export { countQueue, listReviewQueue } from "./review/review-queue.ts";
+export * from "./review/schema.ts";
+export { submitPostings } from "./review/submit-postings.ts";
+export { postingRoutes } from "./routes.ts";
+export { buildPostingRow, type PostingRow, type PostingText, type Readers } from "./row.ts";
+export * from "./rules.ts";
+export * from "./schema.ts";
+export { DESK_STATUSES, type DeskStatus } from "./store/desk.ts";
+export { columnsOf } from "./store/rows.ts";
+export { getPostingDesk, listDeskPostings, listEnterprisePostings } from "./views/desk.ts";
+export { getPosting } from "./views/get-posting.ts";
+export { loadCards } from "./views/load-cards.ts";
+export { loadSearchDocuments, type PostingDocument, postingIdsOf } from "./views/load-documents.ts";
+export { closePosting } from "./writing/close-posting.ts";
+export { closePostingsOf } from "./writing/close-postings-of.ts";
+export { confirmDuties } from "./writing/confirm-duties.ts";
+export { confirmPosting } from "./writing/confirm-posting.ts";
+export { CALL_CHANNELS, type CallChannel, countCall } from "./writing/count-call.ts";
+export { createPosting } from "./writing/create-posting.ts";
+export { editPosting } from "./writing/edit-posting.ts";
+export { submitPosting } from "./writing/submit-posting.ts";

@@ -1,0 +1,52 @@
+import { divisionNames, keptFor, placeIndex } from "../cities/index.ts";
+import type { Services } from "../context.ts";
+import { AppError, type FieldError } from "../core/errors.ts";
+import { buildOccupationIndex, guessOccupation, type OccupationIndex } from "./reading/index.ts";
+import type { Readers } from "./row.ts";
+import { selectOccupations } from "./store/rows.ts";
+
+const KEEP_MS = 30_000;
+type Reader = Pick<Services, "db" | "clock" | "edge">;
+type Codes = Partial<Record<"city" | "county" | "occupation", string | null | undefined>>;
+type Occupations = { index: OccupationIndex; names: ReadonlyMap<string, string> };
+const occupations = keptFor<Occupations>(KEEP_MS);
+
+const loadOccupations = (ctx: Reader): Promise<Occupations> =>
+  occupations(ctx, "", async () => {
+    const rows = await selectOccupations(ctx.db);
+    return { index: buildOccupationIndex(rows), names: new Map(rows.map((row) => [row.id, row.name])) };
+  });
+
+/** The index that guesses a trade from a title. */
+export const occupationIndex = async (ctx: Reader): Promise<OccupationIndex> =>
+  (await loadOccupations(ctx)).index;
+
+/** Names of trades by id. */
+export const occupationNames = async (ctx: Reader): Promise<ReadonlyMap<string, string>> =>
+  (await loadOccupations(ctx)).names;
+
+/** Everything `buildPostingRow` reads with, for sheets and forms of one home city. */
+export async function postingReaders(ctx: Reader, homeCity: string): Promise<Readers> {
+  const [places, trades] = await Promise.all([placeIndex(ctx), occupationIndex(ctx)]);
+  return { places, occupations: trades, homeCity };
+}
+
+/** Codes in an input that stand for nothing: 422 with the fields, instead of a broken reference later. */
+export async function requireKnownCodes(ctx: Reader, input: Codes): Promise<void> {
+  const divisions = await divisionNames(ctx);
+  const fields: FieldError[] = [];
+  const city = input.city ? divisions.get(input.city) : undefined;
+  const county = input.county ? divisions.get(input.county) : undefined;
+  // The four municipalities are provinces and their own cities.
+  if (input.city && (!city || city.level === "county"))
+    fields.push({ path: "city", code: "UNKNOWN_DIVISION" });
+  if (input.county && county?.level !== "county") fields.push({ path: "county", code: "UNKNOWN_DIVISION" });
+  else if (county && city && county.parent !== city.code)
+    fields.push({ path: "county", code: "COUNTY_NOT_IN_CITY" });
+  if (input.occupation) {
+    const { index, names } = await loadOccupations(ctx);
+    const read = names.has(input.occupation) || guessOccupation(input.occupation, index) !== null;
+    if (!read) fields.push({ path: "occupation", code: "UNKNOWN_OCCUPATION" });
+  }
+  if (fields.length > 0) throw new AppError("INVALID_INPUT", { fields });
+}

@@ -1,0 +1,35 @@
+import type { RequestContext } from "../../context.ts";
+import { AppError } from "../../core/errors.ts";
+import { requireComplete, requireTransition } from "../rules.ts";
+import type { PostingDesk } from "../schema.ts";
+import { changePosting } from "../writing/change-posting.ts";
+
+/**
+ * Publishes a submitted posting, by an officer of its home city or county. Errors: POSTING_STATE (another officer was
+ * first), ENTERPRISE_STATE unless the enterprise is verified (a repost needs only that it is not suspended),
+ * POSTING_INCOMPLETE where an element or the date no longer stands.
+ */
+export const approvePosting = (
+  ctx: RequestContext,
+  input: { id: string; ifRev?: number | undefined },
+): Promise<PostingDesk> =>
+  changePosting(
+    ctx,
+    { id: input.id, ifRev: input.ifRev, by: "city", action: "posting.approve" },
+    ({ posting, owner, today, now }) => {
+      const status = requireTransition(posting.status, "approve");
+      const standing = posting.repost ? owner.status !== "suspended" : owner.status === "verified";
+      if (!standing) throw new AppError("ENTERPRISE_STATE", { facts: { status: owner.status } });
+      requireComplete(posting, today);
+      return {
+        set: {
+          status,
+          publishedAt: now,
+          confirmedAt: now,
+          returnReasons: null,
+          reviewedBy: ctx.actor.kind === "account" ? ctx.actor.accountId : null,
+        },
+        audience: "put",
+      };
+    },
+  );

@@ -1,0 +1,39 @@
+import type { RequestContext } from "../../context.ts";
+import { databaseToday, inTransaction, recordAudit } from "../../core/store.ts";
+import { emitPostings } from "../emissions.ts";
+import { fillDrafts } from "../store/bulk.ts";
+import { chunksOf, requireDesk, requireValidity } from "./bulk.ts";
+import { type BulkResult, CompletionInput } from "./schema.ts";
+
+/**
+ * Fills what the drafts of a sheet lack: one validity date for all of them, and duties from the phrase of the
+ * occupation, marked as proposed until the employer confirms them. What a draft already says is left alone; `done`
+ * counts the drafts that changed.
+ */
+export async function completePostings(ctx: RequestContext, given: CompletionInput): Promise<BulkResult> {
+  requireDesk(ctx.actor);
+  const input = CompletionInput.parse(given);
+  const fill = { validThrough: input.validThrough ?? null, suggestDuties: input.suggestDuties };
+  requireValidity(fill.validThrough, await databaseToday(ctx.db));
+  let done = 0;
+  for (const ids of await chunksOf(ctx, input)) {
+    done += await inTransaction(ctx, async (tx) => {
+      const filled = await fillDrafts(tx, ctx.actor, ids, fill);
+      for (const row of filled)
+        await recordAudit(tx, ctx, {
+          action: "posting.complete",
+          subjectKind: "posting",
+          subjectId: row.id,
+          city: row.homeCity,
+          detail: fill,
+        });
+      await emitPostings(
+        tx,
+        filled.map((row) => row.id),
+        { audience: "local", action: "posting.complete" },
+      );
+      return filled.length;
+    });
+  }
+  return { done, skipped: [] };
+}

@@ -1,0 +1,28 @@
+import type { RequestContext } from "../../context.ts";
+import { type ReturnReason, requireTransition } from "../rules.ts";
+import type { PostingDesk } from "../schema.ts";
+import { changePosting } from "../writing/change-posting.ts";
+
+/** Gives a submitted posting back as a draft, with reasons of the closed table. Errors: POSTING_STATE. */
+export const returnPosting = (
+  ctx: RequestContext,
+  input: { id: string; reasons: ReturnReason[]; note?: string | undefined; ifRev?: number | undefined },
+): Promise<PostingDesk> =>
+  changePosting(
+    ctx,
+    { id: input.id, ifRev: input.ifRev, by: "city", action: "posting.return" },
+    ({ posting }) => {
+      const status = requireTransition(posting.status, "return");
+      const note = input.note ? { note: input.note } : {};
+      const reasons = [...new Set(input.reasons)].map((code, i) => ({ code, ...(i === 0 ? note : {}) }));
+      return {
+        set: {
+          status,
+          returnReasons: JSON.stringify(reasons),
+          reviewedBy: ctx.actor.kind === "account" ? ctx.actor.accountId : null,
+        },
+        audience: "local",
+        detail: { reasons: input.reasons },
+      };
+    },
+  );

@@ -1,0 +1,53 @@
+import type { RequestContext } from "../../context.ts";
+import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../core/cursor.ts";
+import { requireOfficer } from "../../core/guard.ts";
+import { toDesk } from "../present.ts";
+import { selectDeskByIds } from "../store/desk.ts";
+import { countWaiting, selectQueue } from "../store/queue.ts";
+import type { QueueItem } from "./schema.ts";
+
+const QUESTION = "reviews";
+
+/** What waits for this officer, oldest first: postings, claims and registrations of the officer's cities and counties. */
+export async function listReviewQueue(
+  ctx: RequestContext,
+  page: { cursor?: string | undefined; limit: number },
+): Promise<{ items: QueueItem[]; nextCursor: string | null }> {
+  const actor = requireOfficer(ctx.actor);
+  const position = page.cursor ? decodeCursor(QUESTION, page.cursor, 2) : null;
+  const after = position && { at: instantOf(position[0]), id: uuidOf(position[1]) };
+  const found = await selectQueue(ctx.db, actor, { after, limit: page.limit });
+  const rows = found.slice(0, page.limit);
+  const ids = rows.filter((row) => row.kind === "posting").map((row) => row.id);
+  const desks = new Map((await selectDeskByIds(ctx.db, actor, ids)).map((desk) => [desk.id, toDesk(desk)]));
+  const last = found.length > page.limit ? rows.at(-1) : undefined;
+  return {
+    items: rows.map((row) => ({
+      kind: row.kind,
+      id: row.id,
+      at: row.at.toISOString(),
+      homeCity: row.homeCity,
+      county: row.county,
+      employer: { id: row.enterpriseId, name: row.employerName, status: row.employerStatus },
+      posting: desks.get(row.id) ?? null,
+      claim:
+        row.kind === "posting"
+          ? null
+          : { statement: row.statement, uscc: row.uscc, usccCheck: row.usccCheck, claimant: row.claimant },
+    })),
+    nextCursor: last ? encodeCursor(QUESTION, [last.key, last.id]) : null,
+  };
+}
+
+/** How much waits for this officer, by kind and in all. */
+export async function countQueue(
+  ctx: RequestContext,
+): Promise<{ postings: number; claims: number; enterprises: number; total: number }> {
+  const counts = await countWaiting(ctx.db, requireOfficer(ctx.actor));
+  return {
+    postings: counts.posting,
+    claims: counts.claim,
+    enterprises: counts.enterprise,
+    total: counts.posting + counts.claim + counts.enterprise,
+  };
+}

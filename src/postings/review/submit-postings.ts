@@ -1,0 +1,19 @@
+import type { RequestContext } from "../../context.ts";
+import { submitPosting } from "../writing/submit-posting.ts";
+import { chunksOf, refusalCode, requireDesk } from "./bulk.ts";
+import { type BulkResult, type Selection, SubmissionsInput } from "./schema.ts";
+
+/** Hands in every complete draft of a sheet; the others are named with the code of their refusal. */
+export async function submitPostings(ctx: RequestContext, given: Selection): Promise<BulkResult> {
+  requireDesk(ctx.actor);
+  const result: BulkResult = { done: 0, skipped: [] };
+  for (const id of (await chunksOf(ctx, SubmissionsInput.parse(given))).flat()) {
+    try {
+      await submitPosting(ctx, { id });
+      result.done += 1;
+    } catch (error) {
+      result.skipped.push({ id, code: refusalCode(error) });
+    }
+  }
+  return result;
+}

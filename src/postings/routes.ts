@@ -1,0 +1,184 @@
+import { z } from "@hono/zod-openapi";
+import { entityTag, revisionOf } from "../core/revision.ts";
+import { Cursor, Id, Limit } from "../core/schema.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../http/api.ts";
+import { reviewRoutes } from "./review/routes.ts";
+import { CLOSE_REASONS } from "./rules.ts";
+import { PostingDesk, PostingInput, PostingPatch, PostingView } from "./schema.ts";
+import { DESK_STATUSES } from "./store/desk.ts";
+import { getPostingDesk, listEnterprisePostings } from "./views/desk.ts";
+import { getPosting } from "./views/get-posting.ts";
+import { closePosting } from "./writing/close-posting.ts";
+import { confirmDuties } from "./writing/confirm-duties.ts";
+import { confirmPosting } from "./writing/confirm-posting.ts";
+import { CALL_CHANNELS, countCall } from "./writing/count-call.ts";
+import { createPosting } from "./writing/create-posting.ts";
+import { editPosting } from "./writing/edit-posting.ts";
+import { submitPosting } from "./writing/submit-posting.ts";
+
+const tags = ["postings"];
+const params = z.object({ id: Id });
+const own = {
+  who: ["member", "officer"],
+  on: { record: "posting", param: "id", by: "enterpriseOrCity" },
+} as const;
+const read = { who: "anyone", on: { record: "posting", param: "id", by: "readers" } } as const;
+const desk = jsonAnswer(PostingDesk, "The posting as its desk sees it");
+const ifRev = z.number().int().optional();
+
+const SubmissionInput = z
+  .strictObject({ ifRev, confirmDuties: z.boolean().optional() })
+  .openapi("SubmissionInput");
+const ClosureInput = z.strictObject({ ifRev, reason: z.enum(CLOSE_REASONS) }).openapi("ClosureInput");
+const ConfirmationInput = z
+  .strictObject({ ifRev, what: z.enum(["open", "duties"]).default("open") })
+  .openapi("ConfirmationInput");
+const CallInput = z.strictObject({ channel: z.enum(CALL_CHANNELS).default("web") }).openapi("CallInput");
+const DeskList = z.object({ items: z.array(PostingDesk), nextCursor: z.string().nullable() });
+
+const ownRoutes = createApi()
+  .openapi(
+    apiRoute(
+      { who: ["member", "officer"] },
+      {
+        method: "post",
+        path: "/postings",
+        tags,
+        summary: "Write a draft, by an enterprise or its union on its behalf",
+        request: { body: jsonBody(PostingInput) },
+        responses: { 201: desk },
+      },
+    ),
+    async (c) => {
+      const made = await createPosting(c.get("ctx"), c.req.valid("json"));
+      return c.json(made, 201, { etag: entityTag(made.rev), location: `/api/v1/postings/${made.id}/desk` });
+    },
+  )
+  .openapi(
+    apiRoute(read, {
+      method: "get",
+      path: "/postings/{id}",
+      tags,
+      summary: "A published posting",
+      request: { params },
+      responses: { 200: jsonAnswer(PostingView, "The posting as anyone may read it") },
+    }),
+    async (c) => {
+      const posting = await getPosting(c.get("ctx"), c.req.valid("param").id);
+      return c.json(posting, 200, { etag: entityTag(posting.rev) });
+    },
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "patch",
+      path: "/postings/{id}",
+      tags,
+      summary: "Change a draft, or correct a published posting, which is reviewed again",
+      request: {
+        params,
+        headers: z.object({ "if-match": z.string().optional() }),
+        body: jsonBody(PostingPatch),
+      },
+      responses: { 200: desk },
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const seen = revisionOf(c.req.header("if-match"));
+      const edited = await editPosting(c.get("ctx"), { id, ifRev: seen, patch: c.req.valid("json") });
+      return c.json(edited, 200, { etag: entityTag(edited.rev) });
+    },
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "get",
+      path: "/postings/{id}/desk",
+      tags,
+      summary: "A posting as its enterprise and its union see it",
+      request: { params },
+      responses: { 200: desk },
+    }),
+    async (c) => {
+      const seen = await getPostingDesk(c.get("ctx"), c.req.valid("param").id);
+      return c.json(seen, 200, { etag: entityTag(seen.rev) });
+    },
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "post",
+      path: "/postings/{id}/submission",
+      tags,
+      summary: "Hand a draft in for review",
+      request: { params, body: jsonBody(SubmissionInput) },
+      responses: { 200: desk },
+    }),
+    async (c) =>
+      c.json(await submitPosting(c.get("ctx"), { ...c.req.valid("json"), ...c.req.valid("param") }), 200),
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "post",
+      path: "/postings/{id}/closure",
+      tags,
+      summary: "Close a posting for good, with the reason",
+      request: { params, body: jsonBody(ClosureInput) },
+      responses: { 200: desk },
+    }),
+    async (c) =>
+      c.json(await closePosting(c.get("ctx"), { ...c.req.valid("json"), ...c.req.valid("param") }), 200),
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "post",
+      path: "/postings/{id}/confirmation",
+      tags,
+      summary: "Say that the job is still open, or that proposed duties are true",
+      request: { params, body: jsonBody(ConfirmationInput) },
+      responses: { 200: desk },
+    }),
+    async (c) => {
+      const { what, ifRev: seen } = c.req.valid("json");
+      const confirm = what === "duties" ? confirmDuties : confirmPosting;
+      return c.json(await confirm(c.get("ctx"), { ...c.req.valid("param"), ifRev: seen }), 200);
+    },
+  )
+  .openapi(
+    apiRoute(read, {
+      method: "post",
+      path: "/postings/{id}/calls",
+      tags,
+      summary: "Count one press on the posting's number",
+      request: { params, body: jsonBody(CallInput) },
+      responses: { 204: { description: "Counted" } },
+    }),
+    async (c) => {
+      await countCall(c.get("ctx"), { ...c.req.valid("param"), ...c.req.valid("json") });
+      return c.body(null, 204);
+    },
+  )
+  .openapi(
+    apiRoute(
+      { who: ["member", "officer"], on: { record: "enterprise", param: "id", by: "enterpriseOrCity" } },
+      {
+        method: "get",
+        path: "/enterprises/{id}/postings",
+        tags,
+        summary: "An enterprise's own postings, newest first",
+        request: {
+          params,
+          query: z.object({
+            status: z.enum(DESK_STATUSES).optional(),
+            cursor: Cursor.optional(),
+            limit: Limit,
+          }),
+        },
+        responses: { 200: jsonAnswer(DeskList, "One page") },
+      },
+    ),
+    async (c) => {
+      const question = { ...c.req.valid("query"), enterpriseId: c.req.valid("param").id };
+      return c.json(await listEnterprisePostings(c.get("ctx"), question), 200);
+    },
+  );
+
+/** Postings and their review below /api/v1; the list of published ones is the search's. */
+export const postingRoutes = createApi().route("/", ownRoutes).route("/", reviewRoutes);

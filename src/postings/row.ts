@@ -1,0 +1,185 @@
+import type { Element, EmploymentType, Flag, PayPeriod } from "../../db/schema/index.ts";
+import { type PlaceIndex, resolvePlace } from "../cities/index.ts";
+import {
+  findPhones,
+  guessOccupation,
+  type OccupationIndex,
+  parseEducation,
+  parseExperience,
+  parseHeadcount,
+  parsePay,
+  readFacts,
+} from "./reading/index.ts";
+import { missingElements } from "./rules.ts";
+import type { PostingInput } from "./schema.ts";
+
+/** A posting in words: what a form or a sheet gives. `…Text` fields are the source's, read here. */
+export type PostingText = Omit<PostingInput, "enterpriseId" | "benefits"> & {
+  benefits?: readonly string[] | undefined;
+  educationText?: string | null | undefined;
+  experienceText?: string | null | undefined;
+  benefitsText?: string | null | undefined;
+  employmentTypeText?: string | null | undefined;
+};
+
+export type Readers = { places: PlaceIndex; occupations: OccupationIndex; homeCity: string };
+
+/** The columns that follow from the words; what is unknown is null. */
+export type PostingRow = {
+  title: string;
+  occupation: string | null;
+  headcount: number | null;
+  headcountText: string | null;
+  employmentType: EmploymentType | null;
+  agency: boolean;
+  duties: string | null;
+  requirements: string | null;
+  placeText: string | null;
+  province: string | null;
+  city: string | null;
+  county: string | null;
+  payText: string | null;
+  payMinYuan: number | null;
+  payMaxYuan: number | null;
+  payPeriod: PayPeriod | null;
+  payMonths: number | null;
+  payNegotiable: boolean;
+  education: number | null;
+  experienceMinMonths: number | null;
+  benefits: string[];
+  facts: Record<string, unknown>;
+  contactName: string | null;
+  contactPhone: string | null;
+  contactHours: string | null;
+  validThrough: string | null;
+  missing: Element[];
+  flags: Flag[];
+};
+
+const COUNT_MAX = 1_000_000;
+const YUAN_MAX = 2_000_000_000;
+
+/** Blank is null; control characters but line breaks and tabs are taken out, because the database refuses NUL. */
+function clean(text: string | null | undefined): string | null {
+  const kept = text?.replace(/[^\P{Cc}\n\t]/gu, "").trim();
+  return kept ? kept : null;
+}
+
+/**
+ * Composes a posting from its words: pay, headcount, place, trade, education, experience and shop-floor facts are read,
+ * the source texts stay beside them. Pure; the import and the forms share it. Explicit values win over read ones.
+ */
+export function buildPostingRow(input: PostingText, readers: Readers): PostingRow {
+  const words = {
+    title: clean(input.title) ?? "",
+    duties: clean(input.duties),
+    requirements: clean(input.requirements),
+    placeText: clean(input.placeText),
+    contactName: clean(input.contactName),
+    contactPhone: clean(input.contactPhone),
+    contactHours: clean(input.contactHours),
+  };
+  const benefitsText = clean(input.benefitsText);
+  const read = readFacts(...[words.duties, words.requirements, benefitsText].flatMap((text) => text ?? []));
+  const { benefits, ...facts } = read;
+  const row = {
+    ...words,
+    occupation: readOccupation(input, words.title, readers.occupations),
+    ...readHeadcount(input.headcount),
+    employmentType: input.employmentType ?? readEmploymentType(input.employmentTypeText ?? words.title),
+    agency: input.agency ?? false,
+    ...readPlace(input, words.placeText, readers),
+    ...readPay(clean(input.payText)),
+    education: input.education ?? readEducation(input, words.requirements),
+    experienceMinMonths: input.experienceMinMonths ?? readExperience(input, words.requirements),
+    benefits: [...(input.benefits ?? benefits)],
+    facts: Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null)),
+    validThrough: input.validThrough ?? null,
+  };
+  return { ...row, missing: missingElements(row), flags: findFlags(row) };
+}
+
+function readOccupation(input: PostingText, title: string, index: OccupationIndex): string | null {
+  const given = clean(input.occupation);
+  if (given && index.some((alias) => alias.id === given)) return given;
+  return (given ? guessOccupation(given, index) : null) ?? guessOccupation(title, index);
+}
+
+function readHeadcount(given: PostingText["headcount"]) {
+  if (typeof given === "number") return { headcount: given, headcountText: null };
+  const text = clean(given);
+  if (text === null) return { headcount: null, headcountText: null };
+  const { count } = parseHeadcount(text);
+  return { headcount: count !== null && count > 0 && count <= COUNT_MAX ? count : null, headcountText: text };
+}
+
+const EMPLOYMENT: readonly (readonly [EmploymentType, RegExp])[] = [
+  ["dispatch", /派遣|外包/],
+  ["intern", /实习/],
+  ["partTime", /兼职|part.?time/i],
+  ["flexible", /灵活|零工|临时|小时工|日结/],
+  ["fullTime", /全职|正式|full.?time/i],
+];
+
+const readEmploymentType = (text: string): EmploymentType | null =>
+  EMPLOYMENT.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
+
+/** Codes that were chosen stand; otherwise the text is resolved with the home city as a hint. */
+function readPlace(input: PostingText, text: string | null, { places, homeCity }: Readers) {
+  const chosen = input.county ?? input.city;
+  if (chosen) {
+    const city = input.city ?? places.byCode.get(chosen)?.parent ?? null;
+    return {
+      // A municipality is its own province.
+      province: city && (places.byCode.get(city)?.parent ?? city),
+      city,
+      county: input.county ?? null,
+    };
+  }
+  const place = text ? resolvePlace(text, places, { cityCode: homeCity }) : null;
+  return {
+    province: place?.provinceCode ?? null,
+    city: place?.cityCode ?? null,
+    county: place?.countyCode ?? null,
+  };
+}
+
+function readPay(text: string | null) {
+  const pay = text === null ? null : parsePay(text);
+  const yuan = (value: number | null | undefined) =>
+    value !== null && value !== undefined && value <= YUAN_MAX ? value : null;
+  return {
+    payText: text,
+    payMinYuan: yuan(pay?.minYuan),
+    payMaxYuan: yuan(pay?.maxYuan),
+    payPeriod: pay?.period ?? null,
+    payMonths: pay?.months ?? null,
+    payNegotiable: pay?.negotiable ?? false,
+  };
+}
+
+/** A source with a column of its own decides; without one the requirements are read. */
+const readEducation = (input: PostingText, requirements: string | null): number | null =>
+  parseEducation((input.educationText === undefined ? requirements : input.educationText) ?? "");
+
+const readExperience = (input: PostingText, requirements: string | null): number | null =>
+  parseExperience((input.experienceText === undefined ? requirements : input.experienceText) ?? "")
+    ?.minMonths ?? null;
+
+/** What an officer should look at; never a refusal by itself. */
+function findFlags(row: Omit<PostingRow, "missing" | "flags">): Flag[] {
+  const free = (["title", "duties", "requirements", "placeText"] as const).flatMap((field) => {
+    const text = row[field];
+    if (!text) return [];
+    const phone = findPhones(text)[0];
+    return phone ? [{ code: "PHONE_IN_TEXT", field, text: phone.value }] : [];
+  });
+  const damaged = (["title", "duties", "requirements", "placeText", "payText"] as const)
+    .filter((field) => row[field]?.includes("\ufffd"))
+    .map((field) => ({ code: "TEXT_DAMAGED", field }));
+  const flags: Flag[] = [...free, ...damaged];
+  if (row.headcountText && row.headcount === null) flags.push({ code: "HEADCOUNT_OPEN", field: "headcount" });
+  if (row.payText && row.payMinYuan === null && row.payMaxYuan === null)
+    flags.push({ code: row.payNegotiable ? "PAY_NEGOTIABLE" : "PAY_UNREAD", field: "payText" });
+  return flags;
+}

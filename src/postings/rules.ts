@@ -1,0 +1,145 @@
+import type { Element, EnterpriseStatus, Flag, PostingStatus } from "../../db/schema/index.ts";
+import { AppError, type FieldError } from "../core/errors.ts";
+
+export type Action = "edit" | "submit" | "approve" | "return" | "repost" | "confirm" | "close";
+
+/**
+ * The life of a posting. What is published is changed only by taking it off: an edit of it is a correction that waits
+ * for review again, so that what people read is always what an officer approved.
+ */
+const NEXT: Record<PostingStatus, Partial<Record<Action, PostingStatus>>> = {
+  draft: { edit: "draft", submit: "submitted", repost: "published", close: "closed" },
+  submitted: { approve: "published", return: "draft", repost: "published", close: "closed" },
+  published: { edit: "submitted", confirm: "published", close: "closed" },
+  closed: {},
+};
+
+export const transition = (status: PostingStatus, action: Action): PostingStatus | null =>
+  NEXT[status][action] ?? null;
+
+/** The state an action leads to, or POSTING_STATE. */
+export function requireTransition(status: PostingStatus, action: Action): PostingStatus {
+  const next = transition(status, action);
+  if (next === null) throw new AppError("POSTING_STATE", { facts: { status } });
+  return next;
+}
+
+export const VALIDITY_DAYS_MAX = 180;
+
+/** Reasons to return a posting, each with the rule it rests on (`law` and article); the closed table of the desk. */
+export const RETURN_REASONS = {
+  EMPLOYER_UNVERIFIED: { law: "humanResourcesMarket", article: "26" },
+  HEADCOUNT_UNCLEAR: { law: "humanResourcesMarket", article: "24" },
+  REQUIREMENTS_UNCLEAR: { law: "humanResourcesMarket", article: "24" },
+  DUTIES_UNCLEAR: { law: "humanResourcesMarket", article: "24" },
+  PLACE_UNCLEAR: { law: "humanResourcesMarket", article: "24" },
+  PAY_UNCLEAR: { law: "humanResourcesMarket", article: "24" },
+  VALIDITY_UNCLEAR: { law: "onlineRecruitmentNotice2026", article: null },
+  SEX: { law: "womensRights", article: "43" },
+  DISCRIMINATION: { law: "humanResourcesMarket", article: "24" },
+  RESIDENCE: { law: "humanResourcesMarket", article: "11" },
+  FEES: { law: "labourContract", article: "9" },
+  UNDERAGE: { law: "labour", article: "15" },
+  FALSE_OR_BAIT: { law: "humanResourcesMarket", article: "27" },
+  CONTACT_IN_TEXT: { law: null, article: null },
+  DUPLICATE: { law: null, article: null },
+  OTHER: { law: null, article: null },
+} as const satisfies Record<string, { law: string | null; article: string | null }>;
+export type ReturnReason = keyof typeof RETURN_REASONS;
+
+/** Why a posting ends. `violation` is an officer's, `enterpriseSuspended` the program's. */
+export const CLOSE_REASONS = ["filled", "paused", "cancelled", "duplicate", "mistake", "violation"] as const;
+export type CloseReason = (typeof CLOSE_REASONS)[number] | "enterpriseSuspended";
+
+/** The columns that the statutory elements are read from. */
+export type Elements = {
+  headcount: number | null;
+  headcountText: string | null;
+  requirements: string | null;
+  education: number | null;
+  experienceMinMonths: number | null;
+  duties: string | null;
+  placeText: string | null;
+  city: string | null;
+  payText: string | null;
+  validThrough: string | null;
+};
+
+/**
+ * Statutory elements that a posting lacks (Interim Regulations on Human Resources Markets, art. 24) and the validity
+ * date (notice of 2025-12-25). A stated education or experience is a requirement; 若干 is a headcount; 面议 is text
+ * about pay that names none, so it is flagged for the officer and not counted as missing. The employer is there by
+ * construction: a posting belongs to an enterprise with a name.
+ */
+export function missingElements(p: Elements): Element[] {
+  const missing: Element[] = [];
+  if (p.headcount === null && !p.headcountText) missing.push("headcount");
+  if (!p.requirements && p.education === null && p.experienceMinMonths === null) missing.push("requirements");
+  if (!p.duties) missing.push("duties");
+  if (!p.placeText && p.city === null) missing.push("place");
+  if (!p.payText) missing.push("pay");
+  if (!p.validThrough) missing.push("validThrough");
+  return missing;
+}
+
+const FIELD_OF: Record<Element, string> = {
+  employer: "enterpriseId",
+  headcount: "headcount",
+  requirements: "requirements",
+  duties: "duties",
+  place: "placeText",
+  pay: "payText",
+  validThrough: "validThrough",
+};
+
+/** What is wrong with a validity date on a given day (ISO dates); null when it stands. */
+export function validityFault(validThrough: string, today: string): "PAST" | "TOO_FAR" | null {
+  if (validThrough < today) return "PAST";
+  const last = new Date(`${today}T00:00:00Z`);
+  last.setUTCDate(last.getUTCDate() + VALIDITY_DAYS_MAX);
+  return validThrough > last.toISOString().slice(0, 10) ? "TOO_FAR" : null;
+}
+
+/** Everything that keeps a posting from being published, by input field. A proposed phrase is nobody's statement. */
+export function gaps(
+  p: Elements & { dutiesSuggested: boolean; repost: boolean },
+  today: string,
+): FieldError[] {
+  const wanted = missingElements(p).filter((element) => !p.repost || element === "validThrough");
+  const fields = wanted.map((element) => ({ path: FIELD_OF[element], code: "MISSING" }));
+  if (p.dutiesSuggested && !p.repost && p.duties) fields.push({ path: "duties", code: "UNCONFIRMED" });
+  const fault = p.validThrough === null ? null : validityFault(p.validThrough, today);
+  if (fault) fields.push({ path: "validThrough", code: fault });
+  return fields;
+}
+
+export function requireComplete(p: Parameters<typeof gaps>[0], today: string): void {
+  const fields = gaps(p, today);
+  if (fields.length > 0) throw new AppError("POSTING_INCOMPLETE", { fields });
+}
+
+/** Why nobody can apply here now; null when one can. A repost waits until its employer is verified. */
+export function applyBlock(p: {
+  status: PostingStatus;
+  expired: boolean;
+  employerStatus: EnterpriseStatus;
+}): "closed" | "expired" | "unclaimed" | null {
+  if (p.status !== "published") return "closed";
+  if (p.expired) return "expired";
+  return p.employerStatus === "verified" ? null : "unclaimed";
+}
+
+/** Why a row cannot be published as a repost; null when it can. */
+export function repostBlock(
+  p: { status: PostingStatus; validThrough: string | null; sourceName: string | null },
+  employerStatus: EnterpriseStatus,
+  today: string,
+): "POSTING_STATE" | "ENTERPRISE_STATE" | "SOURCE_UNKNOWN" | "VALIDITY_MISSING" | "PAST" | "TOO_FAR" | null {
+  if (transition(p.status, "repost") === null) return "POSTING_STATE";
+  if (employerStatus === "suspended") return "ENTERPRISE_STATE";
+  if (!p.sourceName) return "SOURCE_UNKNOWN";
+  if (!p.validThrough) return "VALIDITY_MISSING";
+  return validityFault(p.validThrough, today);
+}
+
+export type { Flag };

@@ -1,0 +1,15 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Actor } from "../../core/actor.ts";
+
+/**
+ * True in SQL where the actor is an officer for a posting `p` of an enterprise `e`. A posting belongs to the county of
+ * its enterprise; where that is unknown (an imported employer), to the county of the workplace; where neither is
+ * known, to the city alone.
+ */
+export function decidedBy(actor: Actor, county = sql`coalesce(e.county, p.county)`): RawBuilder<boolean> {
+  if (actor.kind === "system") return sql`true`;
+  const offices = actor.kind === "account" ? actor.offices : [];
+  const [cities, counties] = [offices.map((o) => o.city), offices.map((o) => o.county)];
+  return sql`exists (select 1 from unnest(${cities}::text[], ${counties}::text[]) as o(city, county)
+    where o.city = e.home_city and (o.county is null or o.county = ${county}))`;
+}

@@ -1,0 +1,58 @@
+import { sql } from "kysely";
+import type { DbOrTx } from "../../../db/client.ts";
+import type { Actor } from "../../core/actor.ts";
+import { decidedBy } from "./offices.ts";
+
+export type QueueRow = {
+  kind: "posting" | "claim" | "enterprise";
+  id: string;
+  at: Date;
+  /** `at` to the microsecond, for the next page. */
+  key: string;
+  homeCity: string;
+  county: string | null;
+  enterpriseId: string;
+  employerName: string;
+  employerStatus: string;
+  statement: string | null;
+  uscc: string | null;
+  usccCheck: string | null;
+  claimant: string | null;
+};
+
+/** Submitted postings, pending claims and registrations waiting for verification, of the actor's cities and counties. */
+const waiting = (actor: Actor) => sql`
+  select 'posting' as kind, p.id, p.submitted_at as at, e.home_city, coalesce(e.county, p.county) as county,
+    e.id as enterprise_id, e.name as employer_name, e.status as employer_status,
+    null::text as statement, null::text as uscc, null::text as uscc_check, null::text as claimant
+  from posting p join enterprise e on e.id = p.enterprise_id
+  where p.status = 'submitted' and ${decidedBy(actor)}
+  union all
+  select 'claim', k.id, k.created_at, e.home_city, e.county, e.id, e.name, e.status,
+    k.statement, k.uscc, null, a.name
+  from enterprise_claim k join enterprise e on e.id = k.enterprise_id join account a on a.id = k.account_id
+  where k.status = 'pending' and ${decidedBy(actor, sql`e.county`)}
+  union all
+  select 'enterprise', e.id, e.updated_at, e.home_city, e.county, e.id, e.name, e.status,
+    e.intro, e.uscc, e.uscc_check, e.contact_name
+  from enterprise e where e.status = 'claimed' and ${decidedBy(actor, sql`e.county`)}`;
+
+export async function selectQueue(
+  db: DbOrTx,
+  actor: Actor,
+  q: { after: { at: string; id: string } | null; limit: number },
+): Promise<QueueRow[]> {
+  const after = q.after ? sql`where (w.at, w.id) > (${q.after.at}::timestamptz, ${q.after.id}::uuid)` : sql``;
+  const { rows } = await sql<QueueRow>`
+    select w.*, w.at::text as key from (${waiting(actor)}) w ${after}
+    order by w.at, w.id limit ${q.limit + 1}`.execute(db);
+  return rows;
+}
+
+export async function countWaiting(db: DbOrTx, actor: Actor): Promise<Record<QueueRow["kind"], number>> {
+  const { rows } = await sql<{ kind: QueueRow["kind"]; n: number }>`
+    select w.kind, count(*)::int as n from (${waiting(actor)}) w group by 1`.execute(db);
+  const counts = { posting: 0, claim: 0, enterprise: 0 };
+  for (const { kind, n } of rows) counts[kind] = n;
+  return counts;
+}

@@ -1,0 +1,82 @@
+import { type Insertable, type Selectable, sql, type Updateable } from "kysely";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { Database, EnterpriseStatus } from "../../../db/schema/index.ts";
+import type { PostingRow } from "../row.ts";
+
+type Table = Database["posting"];
+export type Posting = Selectable<Table>;
+export type PostingChange = Omit<Updateable<Table>, "rev" | "updatedAt">;
+export type Owner = { id: string; homeCity: string; county: string | null; status: EnterpriseStatus };
+export type Locked = { posting: Posting; owner: Owner; today: string; now: Date };
+
+const OWNER = ["id", "homeCity", "county", "status"] as const;
+
+/**
+ * Holds a posting for one writer, and its enterprise's standing for all of them: the enterprise first, so that every
+ * writer takes the two in one order.
+ */
+export async function lockPosting(tx: Tx, id: string): Promise<Locked | null> {
+  const owner = await tx
+    .selectFrom("enterprise")
+    .select(OWNER)
+    .where("id", "=", (q) => q.selectFrom("posting").select("enterpriseId").where("id", "=", id))
+    .forShare()
+    .executeTakeFirst();
+  const locked = await tx
+    .selectFrom("posting")
+    .selectAll()
+    .select([sql<string>`app.today()`.as("today"), sql<Date>`app.now()`.as("now")])
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!owner || !locked) return null;
+  const { today, now, ...posting } = locked;
+  return { posting, owner, today, now };
+}
+
+/** An enterprise whose standing holds until the transaction ends. */
+export const lockOwner = (tx: Tx, id: string): Promise<Owner | undefined> =>
+  tx.selectFrom("enterprise").select(OWNER).where("id", "=", id).forShare().executeTakeFirst();
+
+/** The composed columns as the table takes them: jsonb as text. */
+export const columnsOf = (row: PostingRow) => ({
+  ...row,
+  facts: JSON.stringify(row.facts),
+  flags: JSON.stringify(row.flags),
+});
+
+export async function insertPosting(tx: Tx, values: Insertable<Table>): Promise<void> {
+  await tx.insertInto("posting").values(values).execute();
+}
+
+/** Writes a change and returns the new revision. */
+export async function updatePosting(tx: Tx, id: string, change: PostingChange): Promise<number> {
+  const { rev } = await tx
+    .updateTable("posting")
+    .set({ ...change, updatedAt: sql<Date>`app.now()`, rev: sql<number>`rev + 1` })
+    .where("id", "=", id)
+    .returning("rev")
+    .executeTakeFirstOrThrow();
+  return rev;
+}
+
+/** Postings of the enterprises, whatever their state: what a changed enterprise touches. */
+export async function selectIdsOf(db: DbOrTx, enterprises: string[]): Promise<string[]> {
+  if (enterprises.length === 0) return [];
+  const rows = await db.selectFrom("posting").select("id").where("enterpriseId", "in", enterprises).execute();
+  return rows.map((row) => row.id);
+}
+
+/** Holds every open posting of an enterprise that is or may come before the public. */
+export const lockOpenOf = (tx: Tx, enterpriseId: string) =>
+  tx
+    .selectFrom("posting")
+    .select(["id", "homeCity", "status"])
+    .where("enterpriseId", "=", enterpriseId)
+    .where("status", "in", ["submitted", "published"])
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+
+export const selectOccupations = (db: DbOrTx) =>
+  db.selectFrom("occupation").select(["id", "name", "aliases"]).execute();

@@ -1,0 +1,150 @@
+import { CompiledQuery, type RawBuilder, sql } from "kysely";
+import type { Db, DbOrTx } from "../../../db/client.ts";
+import type {
+  Element,
+  EmploymentType,
+  EnterpriseStatus,
+  Flag,
+  PayPeriod,
+  PostingStatus,
+} from "../../../db/schema/index.ts";
+import type { Scope } from "../../context.ts";
+
+/** What a list line shows. */
+const CARD = `p.id, p.status, p.title, p.occupation, p.home_city, p.city, p.county, p.place_text, p.headcount,
+  p.headcount_text, p.pay_text, p.pay_min_yuan, p.pay_max_yuan, p.pay_period, p.pay_months, p.pay_negotiable,
+  p.education, p.experience_min_months, p.benefits, p.repost, p.source_name, p.published_at, p.confirmed_at,
+  p.valid_through, p.rev, p.enterprise_id, e.name as employer_name, e.status as employer_status`;
+
+/** What anyone may read of a published posting; the enterprise's official number stands in where it has none. */
+const PUBLIC = `${CARD}, p.employment_type, p.agency,
+  case when p.duties_suggested then null else p.duties end as duties, p.requirements, p.facts,
+  case when p.contact_phone is null then e.contact_name else p.contact_name end as contact_name,
+  coalesce(p.contact_phone, e.contact_phone) as contact_phone,
+  case when p.contact_phone is null then e.contact_hours else p.contact_hours end as contact_hours,
+  p.source_url, p.closed_at, c.federation_name as verifier, p.expires_at, p.expires_at <= app.now() as expired`;
+
+const DESK = `${CARD}, p.employment_type, p.agency, p.duties, p.duties_suggested, p.requirements, p.facts,
+  p.contact_name, p.contact_phone, p.contact_hours, p.source_url, p.import_id, p.missing, p.flags,
+  p.return_reasons, p.close_reason, p.submitted_at, p.created_at::text as created_key,
+  coalesce(p.status = 'published' and p.expires_at <= app.now(), false) as expired`;
+
+const FROM = "from posting p join enterprise e on e.id = p.enterprise_id";
+
+export type CardRow = {
+  id: string;
+  status: PostingStatus;
+  title: string;
+  occupation: string | null;
+  homeCity: string;
+  city: string | null;
+  county: string | null;
+  placeText: string | null;
+  headcount: number | null;
+  headcountText: string | null;
+  payText: string | null;
+  payMinYuan: number | null;
+  payMaxYuan: number | null;
+  payPeriod: PayPeriod | null;
+  payMonths: number | null;
+  payNegotiable: boolean;
+  education: number | null;
+  experienceMinMonths: number | null;
+  benefits: string[];
+  repost: boolean;
+  sourceName: string | null;
+  publishedAt: Date | null;
+  confirmedAt: Date | null;
+  validThrough: string | null;
+  rev: number;
+  enterpriseId: string;
+  employerName: string;
+  employerStatus: EnterpriseStatus;
+};
+
+type Body = {
+  employmentType: EmploymentType | null;
+  agency: boolean;
+  duties: string | null;
+  requirements: string | null;
+  facts: Record<string, unknown>;
+  contactName: string | null;
+  contactPhone: string | null;
+  contactHours: string | null;
+  sourceUrl: string | null;
+  expired: boolean;
+};
+
+export type PublicRow = CardRow & Body & { verifier: string; expiresAt: Date | null; closedAt: Date | null };
+
+export type DeskRow = CardRow &
+  Body & {
+    dutiesSuggested: boolean;
+    importId: string | null;
+    missing: Element[];
+    flags: Flag[];
+    returnReasons: { code: string; note?: string }[] | null;
+    closeReason: string | null;
+    submittedAt: Date | null;
+    createdKey: string;
+  };
+
+const GET = `select ${PUBLIC} ${FROM} join city c on c.code = p.home_city
+  where p.id = $1 and p.published_at is not null
+    and p.home_city in (select app.visible_home_cities($2, $3, 'posting'))`;
+
+/** One posting that was ever published and that this reader may see: one statement, compiled once. */
+export async function selectPublic(db: Db, id: string, scope: Scope): Promise<PublicRow | undefined> {
+  const { rows } = await db.executeQuery<PublicRow>(
+    CompiledQuery.raw(GET, [id, scope.city, scope.agreement]),
+  );
+  return rows[0];
+}
+
+/** Inside a transaction, whoever asks: what a change carries. */
+export async function selectForFeed(db: DbOrTx, ids: string[]): Promise<PublicRow[]> {
+  const { rows } = await sql<PublicRow>`
+    select ${sql.raw(PUBLIC)} ${sql.raw(FROM)} join city c on c.code = p.home_city
+    where p.id = any(${ids}::uuid[])`.execute(db);
+  return rows;
+}
+
+const LIVE = sql`p.status = 'published' and p.expires_at > (select app.now())`;
+const visible = (scope: Scope) =>
+  sql`p.home_city in (select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting'))`;
+
+/** Live cards among the ids that the reader may see, in no order. */
+export async function selectCards(db: DbOrTx, ids: string[], scope: Scope): Promise<CardRow[]> {
+  const { rows } = await sql<CardRow>`
+    select ${sql.raw(CARD)} ${sql.raw(FROM)}
+    where p.id = any(${ids}::uuid[]) and ${LIVE} and ${visible(scope)}`.execute(db);
+  return rows;
+}
+
+/** Live postings among the ids, for the index. */
+export async function selectLive(db: DbOrTx, ids: string[]): Promise<PublicRow[]> {
+  const { rows } = await sql<PublicRow>`
+    select ${sql.raw(PUBLIC)} ${sql.raw(FROM)} join city c on c.code = p.home_city
+    where p.id = any(${ids}::uuid[]) and ${LIVE}`.execute(db);
+  return rows;
+}
+
+/** Desk rows under a condition on `p` and `e`. */
+export async function selectDesk(
+  db: DbOrTx,
+  condition: RawBuilder<unknown>,
+  tail = sql``,
+): Promise<DeskRow[]> {
+  const { rows } = await sql<DeskRow>`
+    select ${sql.raw(DESK)} ${sql.raw(FROM)} where ${condition} ${tail}`.execute(db);
+  return rows;
+}
+
+/** Counts one click on the number of a live, visible posting; false when there is no such posting. */
+export async function addClick(db: DbOrTx, id: string, channel: string, scope: Scope): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into call_click (posting_id, channel, clicks)
+    select p.id, ${channel}, 1 from posting p where p.id = ${id} and ${LIVE} and ${visible(scope)}
+    on conflict (posting_id, day, channel) do update set clicks = call_click.clicks + 1`.execute(db);
+  return (numAffectedRows ?? 0n) > 0n;
+}

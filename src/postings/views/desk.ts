@@ -1,0 +1,43 @@
+import type { RequestContext } from "../../context.ts";
+import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../core/cursor.ts";
+import { found, missing } from "../../core/errors.ts";
+import { toDesk } from "../present.ts";
+import type { PostingDesk } from "../schema.ts";
+import { type DeskQuestion, ownsEnterpriseDesk, selectDeskPage, selectOneDesk } from "../store/desk.ts";
+
+/** One posting as its enterprise and its officers see it; NOT_FOUND for everybody else. */
+export async function getPostingDesk(
+  ctx: Pick<RequestContext, "db" | "actor">,
+  id: string,
+): Promise<PostingDesk> {
+  return toDesk(found(await selectOneDesk(ctx.db, ctx.actor, id)));
+}
+
+type Page = { cursor?: string | undefined; limit: number };
+type Question = Omit<DeskQuestion, "after" | "limit"> & Page;
+export type DeskPage = { items: PostingDesk[]; nextCursor: string | null };
+
+/** Postings on this actor's desk, newest first; by enterprise, import and state. */
+export async function listDeskPostings(
+  ctx: Pick<RequestContext, "db" | "actor">,
+  { cursor, limit, ...asked }: Question,
+): Promise<DeskPage> {
+  const question = JSON.stringify(["desk", asked.enterpriseId, asked.importId, asked.status]);
+  const position = cursor ? decodeCursor(question, cursor, 2) : null;
+  const after = position && { createdAt: instantOf(position[0]), id: uuidOf(position[1]) };
+  const rows = await selectDeskPage(ctx.db, ctx.actor, { ...asked, after, limit });
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    items: rows.slice(0, limit).map(toDesk),
+    nextCursor: last ? encodeCursor(question, [last.createdKey, last.id]) : null,
+  };
+}
+
+/** An enterprise's own postings for its people and its officers; NOT_FOUND for everybody else. */
+export async function listEnterprisePostings(
+  ctx: Pick<RequestContext, "db" | "actor">,
+  question: Question & { enterpriseId: string },
+): Promise<DeskPage> {
+  if (!(await ownsEnterpriseDesk(ctx.db, ctx.actor, question.enterpriseId))) throw missing();
+  return listDeskPostings(ctx, question);
+}

@@ -1,0 +1,17 @@
+import type { RequestContext } from "../../context.ts";
+import { toCard } from "../present.ts";
+import type { PostingCard } from "../schema.ts";
+import { selectCards } from "../store/views.ts";
+
+/** Cards in the order of the ids; what is no longer live or not for this reader's eyes is left out. */
+export async function loadCards(
+  ctx: Pick<RequestContext, "db" | "scope">,
+  ids: string[],
+): Promise<PostingCard[]> {
+  if (ids.length === 0) return [];
+  const rows = new Map((await selectCards(ctx.db, ids, ctx.scope)).map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = rows.get(id);
+    return row ? [toCard(row)] : [];
+  });
+}

@@ -1,0 +1,61 @@
+import type { DbOrTx } from "../../../db/client.ts";
+import { monthlyRange } from "../reading/index.ts";
+import { selectIdsOf } from "../store/rows.ts";
+import { type PublicRow, selectLive } from "../store/views.ts";
+
+/** One live posting in the shape the search port takes. */
+export type PostingDocument = {
+  id: string;
+  rev: number;
+  homeCity: string;
+  city: string | null;
+  county: string | null;
+  occupation: string | null;
+  enterpriseId: string;
+  title: string;
+  employerName: string;
+  text: string;
+  monthMinYuan: number | null;
+  monthMaxYuan: number | null;
+  payPeriod: string | null;
+  education: number | null;
+  experienceMinMonths: number | null;
+  benefits: string[];
+  publishedAt: Date;
+  expiresAt: Date;
+};
+
+/** Documents of the live ones among the ids: what is missing from the answer belongs in no index. */
+export async function loadSearchDocuments(db: DbOrTx, ids: string[]): Promise<PostingDocument[]> {
+  return ids.length === 0 ? [] : (await selectLive(db, ids)).map(toDocument);
+}
+
+/** Ids of every posting of the enterprises, whatever their state. */
+export const postingIdsOf = (db: DbOrTx, enterprises: string[]): Promise<string[]> =>
+  selectIdsOf(db, enterprises);
+
+function toDocument(row: PublicRow): PostingDocument {
+  if (row.publishedAt === null || row.expiresAt === null)
+    throw new Error("a document of an unpublished posting");
+  const month = monthlyRange({ minYuan: row.payMinYuan, maxYuan: row.payMaxYuan, period: row.payPeriod });
+  return {
+    id: row.id,
+    rev: row.rev,
+    homeCity: row.homeCity,
+    city: row.city,
+    county: row.county,
+    occupation: row.occupation,
+    enterpriseId: row.enterpriseId,
+    title: row.title,
+    employerName: row.employerName,
+    text: [row.placeText, row.requirements, row.duties].filter((text) => text !== null).join("\n"),
+    monthMinYuan: month?.minYuan ?? null,
+    monthMaxYuan: month?.maxYuan ?? null,
+    payPeriod: row.payPeriod,
+    education: row.education,
+    experienceMinMonths: row.experienceMinMonths,
+    benefits: row.benefits,
+    publishedAt: row.publishedAt,
+    expiresAt: row.expiresAt,
+  };
+}

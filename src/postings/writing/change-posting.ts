@@ -1,0 +1,63 @@
+import type { Tx } from "../../../db/client.ts";
+import type { RequestContext } from "../../context.ts";
+import type { Actor } from "../../core/actor.ts";
+import { found, missing } from "../../core/errors.ts";
+import { isMemberOf, isOfficerOf } from "../../core/guard.ts";
+import { requireRevision } from "../../core/revision.ts";
+import { inTransaction, recordAudit } from "../../core/store.ts";
+import { type Audience, emitPostings } from "../emissions.ts";
+import { toDesk } from "../present.ts";
+import type { PostingDesk } from "../schema.ts";
+import { selectOneDesk } from "../store/desk.ts";
+import { type Locked, lockPosting, type PostingChange, updatePosting } from "../store/rows.ts";
+
+/** A posting's officers: of its home city, or of the county it belongs to (see `decidedBy`). */
+export const decides = (actor: Actor, { posting, owner }: Locked): boolean =>
+  isOfficerOf(actor, owner.homeCity, owner.county ?? posting.county);
+
+export const worksFor = (actor: Actor, { owner }: Locked): boolean => isMemberOf(actor, owner.id);
+
+export type Decision = {
+  set: PostingChange;
+  audience: Audience;
+  reason?: string | null;
+  /** For the audit; never personal data. */
+  detail?: Record<string, unknown>;
+};
+
+type Write = {
+  id: string;
+  ifRev?: number | undefined;
+  /** Whose act this is: anybody else gets the missing-thing answer. */
+  by: "city" | "enterpriseOrCity";
+  action: string;
+};
+
+/**
+ * One change of one posting: lock → guard → revision → decision → write → audit → outbox. Errors: NOT_FOUND for who may
+ * not know of it, REVISION_CONFLICT, and whatever `decide` refuses.
+ */
+export function changePosting(
+  ctx: RequestContext,
+  write: Write,
+  decide: (locked: Locked, tx: Tx) => Decision | Promise<Decision>,
+): Promise<PostingDesk> {
+  return inTransaction(ctx, async (tx) => {
+    const locked = found(await lockPosting(tx, write.id));
+    const allowed = decides(ctx.actor, locked) || (write.by !== "city" && worksFor(ctx.actor, locked));
+    if (!allowed) throw missing();
+    requireRevision(locked.posting.rev, write.ifRev);
+    const { set, audience, reason, detail } = await decide(locked, tx);
+    const rev = await updatePosting(tx, write.id, set);
+    await recordAudit(tx, ctx, {
+      action: write.action,
+      subjectKind: "posting",
+      subjectId: write.id,
+      city: locked.owner.homeCity,
+      detail: { rev, from: locked.posting.status, to: set.status ?? locked.posting.status, ...detail },
+    });
+    const desk = found(await selectOneDesk(tx, ctx.actor, write.id));
+    await emitPostings(tx, [write.id], { audience, action: write.action, reason: reason ?? null });
+    return toDesk(desk);
+  });
+}

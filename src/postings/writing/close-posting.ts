@@ -1,0 +1,29 @@
+import type { RequestContext } from "../../context.ts";
+import { invalid } from "../../core/errors.ts";
+import { type CLOSE_REASONS, requireTransition } from "../rules.ts";
+import type { PostingDesk } from "../schema.ts";
+import { changePosting, decides } from "./change-posting.ts";
+
+/**
+ * Ends a posting for good, with the reason. Errors: POSTING_STATE when it is closed already; `violation` is for
+ * officers only.
+ */
+export const closePosting = (
+  ctx: RequestContext,
+  input: { id: string; reason: (typeof CLOSE_REASONS)[number]; ifRev?: number | undefined },
+): Promise<PostingDesk> =>
+  changePosting(
+    ctx,
+    { id: input.id, ifRev: input.ifRev, by: "enterpriseOrCity", action: "posting.close" },
+    (locked) => {
+      const status = requireTransition(locked.posting.status, "close");
+      if (input.reason === "violation" && !decides(ctx.actor, locked))
+        throw invalid("reason", "OFFICER_ONLY");
+      return {
+        set: { status, closeReason: input.reason, closedAt: locked.now },
+        audience: locked.posting.publishedAt === null ? "local" : "close",
+        reason: input.reason,
+        detail: { reason: input.reason },
+      };
+    },
+  );

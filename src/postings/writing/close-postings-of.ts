@@ -1,0 +1,30 @@
+import type { Tx } from "../../../db/client.ts";
+import type { RequestContext } from "../../context.ts";
+import { databaseNow, recordAudit } from "../../core/store.ts";
+import { emitPostings } from "../emissions.ts";
+import { lockOpenOf, updatePosting } from "../store/rows.ts";
+
+/**
+ * Inside the transaction that suspends an enterprise (its caller has guarded): everything of it that is published or
+ * waits for review is closed with it. Returns how many.
+ */
+export async function closePostingsOf(tx: Tx, ctx: RequestContext, enterpriseId: string): Promise<number> {
+  const open = await lockOpenOf(tx, enterpriseId);
+  const closedAt = await databaseNow(tx);
+  const reason = "enterpriseSuspended";
+  for (const posting of open) {
+    await updatePosting(tx, posting.id, { status: "closed", closeReason: reason, closedAt });
+    await recordAudit(tx, ctx, {
+      action: "posting.close",
+      subjectKind: "posting",
+      subjectId: posting.id,
+      city: posting.homeCity,
+      detail: { reason, from: posting.status },
+    });
+  }
+  const shown = open.filter((posting) => posting.status === "published").map((posting) => posting.id);
+  const waiting = open.filter((posting) => posting.status !== "published").map((posting) => posting.id);
+  await emitPostings(tx, shown, { audience: "close", action: "posting.close", reason });
+  await emitPostings(tx, waiting, { audience: "local", action: "posting.close", reason });
+  return open.length;
+}

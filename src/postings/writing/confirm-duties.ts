@@ -1,0 +1,26 @@
+import type { RequestContext } from "../../context.ts";
+import { AppError } from "../../core/errors.ts";
+import type { PostingDesk } from "../schema.ts";
+import { changePosting, worksFor } from "./change-posting.ts";
+
+/**
+ * The employer says that the proposed duties are true; an officer may record what the employer said on the phone.
+ * Errors: POSTING_STATE where nothing was proposed or the posting is closed.
+ */
+export const confirmDuties = (
+  ctx: RequestContext,
+  input: { id: string; ifRev?: number | undefined },
+): Promise<PostingDesk> =>
+  changePosting(
+    ctx,
+    { id: input.id, ifRev: input.ifRev, by: "enterpriseOrCity", action: "posting.confirmDuties" },
+    (locked) => {
+      const { status, dutiesSuggested } = locked.posting;
+      if (!dutiesSuggested || status === "closed") throw new AppError("POSTING_STATE", { facts: { status } });
+      return {
+        set: { dutiesSuggested: false },
+        audience: status === "published" ? "put" : "local",
+        detail: { byEmployer: worksFor(ctx.actor, locked) },
+      };
+    },
+  );

@@ -1,0 +1,20 @@
+import type { RequestContext } from "../../context.ts";
+import { AppError } from "../../core/errors.ts";
+import { requireTransition } from "../rules.ts";
+import type { PostingDesk } from "../schema.ts";
+import { changePosting } from "./change-posting.ts";
+
+/** The heartbeat: the job is still open. Errors: POSTING_STATE unless published, POSTING_EXPIRED after its date. */
+export const confirmPosting = (
+  ctx: RequestContext,
+  input: { id: string; ifRev?: number | undefined },
+): Promise<PostingDesk> =>
+  changePosting(
+    ctx,
+    { id: input.id, ifRev: input.ifRev, by: "enterpriseOrCity", action: "posting.confirm" },
+    ({ posting, now }) => {
+      requireTransition(posting.status, "confirm");
+      if (posting.expiresAt !== null && posting.expiresAt <= now) throw new AppError("POSTING_EXPIRED");
+      return { set: { confirmedAt: now }, audience: "put" };
+    },
+  );

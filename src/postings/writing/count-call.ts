@@ -1,0 +1,17 @@
+import type { RequestContext } from "../../context.ts";
+import { missing } from "../../core/errors.ts";
+import { addClick } from "../store/views.ts";
+
+export const CALL_CHANNELS = ["web", "wechat", "poster", "fair", "stream", "api"] as const;
+export type CallChannel = (typeof CALL_CHANNELS)[number];
+
+/**
+ * Somebody pressed the number of a posting: one count per day and channel, nothing of the person. NOT_FOUND where the
+ * posting is not live for this reader.
+ */
+export async function countCall(
+  ctx: Pick<RequestContext, "db" | "scope">,
+  input: { id: string; channel: CallChannel },
+): Promise<void> {
+  if (!(await addClick(ctx.db, input.id, input.channel, ctx.scope))) throw missing();
+}

@@ -1,0 +1,48 @@
+import type { RequestContext } from "../../context.ts";
+import { AppError, found, missing } from "../../core/errors.ts";
+import { isMemberOf, isOfficerOf, requireAccount } from "../../core/guard.ts";
+import { inTransaction, recordAudit } from "../../core/store.ts";
+import { emitPostings } from "../emissions.ts";
+import { toDesk } from "../present.ts";
+import { postingReaders, requireKnownCodes } from "../readers.ts";
+import { buildPostingRow } from "../row.ts";
+import { type PostingDesk, PostingInput } from "../schema.ts";
+import { selectOneDesk } from "../store/desk.ts";
+import { columnsOf, insertPosting, lockOwner } from "../store/rows.ts";
+
+/**
+ * A draft, by one of the enterprise's people or by an officer of its home city on its behalf. It may be incomplete:
+ * `missing` says what is left. Errors: NOT_FOUND for a foreign enterprise, ENTERPRISE_STATE for a suspended one.
+ */
+export async function createPosting(ctx: RequestContext, given: PostingInput): Promise<PostingDesk> {
+  const actor = requireAccount(ctx.actor);
+  const { enterpriseId, ...input } = PostingInput.parse(given);
+  await requireKnownCodes(ctx, input);
+  return inTransaction(ctx, async (tx) => {
+    const owner = found(await lockOwner(tx, enterpriseId));
+    const member = isMemberOf(actor, owner.id);
+    if (!member && !isOfficerOf(actor, owner.homeCity, owner.county)) throw missing();
+    if (owner.status === "suspended")
+      throw new AppError("ENTERPRISE_STATE", { facts: { status: owner.status } });
+    const row = buildPostingRow(input, await postingReaders(ctx, owner.homeCity));
+    const id = ctx.ids.uuid();
+    await insertPosting(tx, {
+      ...columnsOf(row),
+      id,
+      homeCity: owner.homeCity,
+      enterpriseId: owner.id,
+      status: "draft",
+      createdBy: actor.accountId,
+    });
+    await recordAudit(tx, ctx, {
+      action: "posting.create",
+      subjectKind: "posting",
+      subjectId: id,
+      city: owner.homeCity,
+      detail: { onBehalf: !member, missing: row.missing },
+    });
+    const desk = found(await selectOneDesk(tx, actor, id));
+    await emitPostings(tx, [id], { audience: "local", action: "posting.create" });
+    return toDesk(desk);
+  });
+}

@@ -1,0 +1,31 @@
+import type { RequestContext } from "../../context.ts";
+import { AppError } from "../../core/errors.ts";
+import { requireComplete, requireTransition } from "../rules.ts";
+import type { PostingDesk } from "../schema.ts";
+import { changePosting } from "./change-posting.ts";
+
+/**
+ * Hands a draft in for review. `confirmDuties`: proposed duties are confirmed with the same act. Errors: POSTING_STATE,
+ * ENTERPRISE_STATE for a suspended enterprise, POSTING_INCOMPLETE naming every field (MISSING, UNCONFIRMED, PAST,
+ * TOO_FAR: at most 180 days ahead).
+ */
+export const submitPosting = (
+  ctx: RequestContext,
+  input: { id: string; ifRev?: number | undefined; confirmDuties?: boolean | undefined },
+): Promise<PostingDesk> =>
+  changePosting(
+    ctx,
+    { id: input.id, ifRev: input.ifRev, by: "enterpriseOrCity", action: "posting.submit" },
+    ({ posting, owner, today, now }) => {
+      const status = requireTransition(posting.status, "submit");
+      if (owner.status === "suspended")
+        throw new AppError("ENTERPRISE_STATE", { facts: { status: owner.status } });
+      const dutiesSuggested = posting.dutiesSuggested && !input.confirmDuties;
+      requireComplete({ ...posting, dutiesSuggested }, today);
+      return {
+        set: { status, dutiesSuggested, submittedAt: now, returnReasons: null, missing: [] },
+        audience: "local",
+        detail: { dutiesConfirmed: posting.dutiesSuggested && !dutiesSuggested },
+      };
+    },
+  );
