@@ -6,8 +6,8 @@ export type Loop = {
 };
 
 export type LoopOptions = {
-  /** One turn; true when there may be more to do at once. */
-  turn(): Promise<boolean>;
+  /** One turn; true when there may be more to do at once, a number when the next turn is wanted in so many ms. */
+  turn(): Promise<boolean | number>;
   /** Pause after a turn that found work, or during which a poke came. */
   busyMs: number;
   /** First and longest pause when nothing is found; idle pauses double from one to the other. */
@@ -38,8 +38,10 @@ export function startLoop(options: LoopOptions): Loop {
     while (!stopped) {
       poked = false;
       try {
-        const busy = await options.turn();
-        pauseMs = busy || poked ? options.busyMs : Math.min(longestMs, Math.max(firstMs, pauseMs * 2));
+        const found = await options.turn();
+        if (found === true || poked) pauseMs = options.busyMs;
+        else if (found === false) pauseMs = Math.min(longestMs, Math.max(firstMs, pauseMs * 2));
+        else pauseMs = Math.min(longestMs, Math.max(options.busyMs, found));
       } catch (error) {
         options.onError(error);
         pauseMs = ERROR_PAUSE_MS;

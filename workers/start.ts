@@ -1,7 +1,7 @@
 import { runConsumer, sequence } from "../src/changes/index.ts";
 import { type RequestContext, type Services, systemContext } from "../src/context.ts";
 import { redactError } from "../src/core/redact.ts";
-import { runTask } from "../src/tasks/index.ts";
+import { nextDueInMs, runTask } from "../src/tasks/index.ts";
 import { sweep } from "./dispatch.ts";
 import { drainAll } from "./drain.ts";
 import { type Loop, startLoop } from "./loop.ts";
@@ -60,9 +60,9 @@ function startSweeper(
   return startLoop({
     turn: async () => {
       await sweep(ctx, queue, registry.tasks);
-      return false;
+      return (await nextDueInMs(ctx.db)) ?? everyMs;
     },
-    busyMs: 20,
+    busyMs: 50,
     idleMs: [everyMs, everyMs],
     onError: (error) => ctx.log.error({ error: redactError(error) }, "a sweep failed; it comes again"),
   });

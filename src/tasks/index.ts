@@ -6,4 +6,12 @@
 export { type Outcome, runTask, type TaskHandler, type TaskHandlers } from "./run.ts";
 export { type Schedule, scheduleTask } from "./schedule.ts";
 export { TASK_KINDS, TASKS, type TaskKind, type TaskPayload } from "./schema.ts";
-export { buryAbandoned, type DueTask, deadTasks, dueTasks, type TaskLag, taskLag } from "./store.ts";
+export {
+  buryAbandoned,
+  type DueTask,
+  deadTasks,
+  dueTasks,
+  nextDueInMs,
+  type TaskLag,
+  taskLag,
+} from "./store.ts";

@@ -1,14 +1,11 @@
 import { z } from "zod";
 
-const Uuid = z.uuid();
-
 /**
  * Every kind of work that may be due, with its payload. A payload names records; it never carries a phone, a code or
  * a name. A kind without a handler does not compile, and does not start.
  */
 export const TASKS = {
-  "sms.send": z.strictObject({ messageId: Uuid }),
-  "import.run": z.strictObject({ importId: Uuid }),
+  "sms.send": z.strictObject({ messageId: z.uuid() }),
   "housekeeping.daily": z.strictObject({ day: z.iso.date() }),
 } as const;
 

@@ -37,6 +37,17 @@ export async function dueTasks(db: DbOrTx, options: { kinds: readonly string[]; 
 }
 
 /**
+ * Milliseconds until the next task comes due, or may be taken from a worker that died; null when none will by itself.
+ */
+export async function nextDueInMs(db: DbOrTx): Promise<number | null> {
+  const { rows } = await sql<{ ms: number | null }>`
+    select min(extract(epoch from greatest(due_at, leased_until) - now) * 1000)::float8 as ms
+    from task, (select app.now() as now) as clock
+    where done_at is null and dead_at is null and greatest(due_at, leased_until) > now`.execute(db);
+  return rows[0]?.ms ?? null;
+}
+
+/**
  * Takes one due task for LEASE_S seconds and counts the attempt, in a transaction of its own: a worker that dies over
  * it has been counted. Null when it is not due, done, or in other hands.
  */
@@ -89,8 +100,9 @@ export async function markFailed(db: Db, claim: Claim, failure: { error: string;
 export async function buryAbandoned(db: Db): Promise<number> {
   const { rows } = await sql`
     update task set dead_at = app.now(), leased_until = null, last_error = 'every worker that took it died'
-    where done_at is null and dead_at is null and leased_until <= (select app.now())
-      and abandoned + 1 >= ${ABANDONED_MAX} returning id`.execute(db);
+    where id = any(array(
+      select id from task where done_at is null and dead_at is null and leased_until <= (select app.now())
+        and abandoned + 1 >= ${ABANDONED_MAX} for update skip locked)) returning id`.execute(db);
   return rows.length;
 }
 

@@ -21,22 +21,22 @@ const fallAt = (here: string) => {
 const effect = (task: string) => sql`insert into effect (task) values (${task}) on conflict do nothing`;
 
 const internal = handlers({
-  "import.run": {
+  "sms.send": {
     external: false,
-    async run(tx, _, { importId }) {
+    async run(tx, _, { messageId }) {
       taken += 1;
       fallAt("before");
-      await effect(importId).execute(tx);
+      await effect(messageId).execute(tx);
       fallAt("inside");
     },
   },
 });
 const external = handlers({
-  "import.run": {
+  "sms.send": {
     external: true,
-    async run(c, { importId }) {
+    async run(c, { messageId }) {
       taken += 1;
-      await effect(importId).execute(c.db);
+      await effect(messageId).execute(c.db);
       fallAt("after");
     },
   },

@@ -1,29 +1,27 @@
 import { sql } from "kysely";
 import type { Db } from "../../db/client.ts";
 import type { RequestContext } from "../../src/context.ts";
-import { scheduleTask, type TaskHandlers } from "../../src/tasks/index.ts";
+import { scheduleTask, TASK_KINDS, type TaskHandlers } from "../../src/tasks/index.ts";
 
 /** A handler set in which nothing is expected to run; tests put their own in its place. */
 export function handlers(own: Partial<TaskHandlers> = {}): TaskHandlers {
-  const unexpected = {
-    external: true as const,
-    run: async () => {
-      throw new Error("this kind of task is not part of the test");
-    },
+  const unexpected = async () => {
+    throw new Error("this kind of task is not part of the test");
   };
-  return { "sms.send": unexpected, "import.run": unexpected, "housekeeping.daily": unexpected, ...own };
+  const all = TASK_KINDS.map((kind) => [kind, { external: true, run: unexpected }]);
+  return { ...(Object.fromEntries(all) as TaskHandlers), ...own };
 }
 
-/** Handlers whose import task leaves one row of `effect` inside the transaction that marks it done. */
+/** Handlers whose message task leaves one row of `effect` inside the transaction that marks it done. */
 export function effectHandlers(
   before: (ctx: RequestContext, id: string) => Promise<void> = async () => undefined,
 ) {
   return handlers({
-    "import.run": {
+    "sms.send": {
       external: false,
-      async run(tx, ctx, { importId }) {
-        await sql`insert into effect (task) values (${importId})`.execute(tx);
-        await before(ctx, importId);
+      async run(tx, ctx, { messageId }) {
+        await sql`insert into effect (task) values (${messageId})`.execute(tx);
+        await before(ctx, messageId);
       },
     },
     "housekeeping.daily": { external: true, run: async () => undefined },
@@ -40,12 +38,12 @@ export async function effects(db: Db): Promise<{ tasks: number; rows: number }> 
   return rows[0] ?? { tasks: 0, rows: 0 };
 }
 
-/** Schedules `count` import tasks and returns their payload ids. */
-export async function scheduleImports(ctx: RequestContext, count: number): Promise<string[]> {
+/** Schedules `count` message tasks and returns their payload ids. */
+export async function scheduleMany(ctx: RequestContext, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => ctx.ids.uuid());
   await ctx.db.transaction().execute(async (tx) => {
-    for (const importId of ids)
-      await scheduleTask(tx, { kind: "import.run", key: importId, payload: { importId } });
+    for (const messageId of ids)
+      await scheduleTask(tx, { kind: "sms.send", key: messageId, payload: { messageId } });
   });
   return ids;
 }

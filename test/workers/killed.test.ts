@@ -6,7 +6,7 @@ import { startWorkers } from "../../workers/index.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { redisInstalled, startRedis, type TestRedis } from "../support/redis.ts";
 import { testContext } from "../support/system-context.ts";
-import { effects, handlers, scheduleImports } from "../support/tasks.ts";
+import { effects, handlers, scheduleMany } from "../support/tasks.ts";
 
 const CHILD = new URL("../support/dying-worker.ts", import.meta.url).pathname;
 const TASKS = 30;
@@ -51,7 +51,7 @@ for (const redis of [false, true]) {
     ])("leaves each effect exactly once after a restart: killed %s", async (_, point) => {
       // An external effect stands a repeat by a key of its own.
       if (point === "after") await sql`create unique index once on effect (task)`.execute(test.db);
-      await scheduleImports(ctx, TASKS);
+      await scheduleMany(ctx, TASKS);
       expect(await runUntilKilled([test.url, server?.url ?? "-", point, "10"])).toBe("SIGKILL");
       const left = await effects(test.db);
       expect(left.tasks).toBeLessThan(TASKS);
@@ -59,10 +59,10 @@ for (const redis of [false, true]) {
       let repeated = 0;
       const insert = (task: string) => sql`insert into effect (task) values (${task}) on conflict do nothing`;
       const tasks = handlers({
-        "import.run": {
+        "sms.send": {
           external: false,
-          async run(tx, __, { importId }) {
-            const { numAffectedRows } = await insert(importId).execute(tx);
+          async run(tx, __, { messageId }) {
+            const { numAffectedRows } = await insert(messageId).execute(tx);
             if (numAffectedRows === 0n) repeated += 1;
           },
         },

@@ -7,7 +7,7 @@ import type { WorkerSettings } from "../../workers/start.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { redisInstalled, startRedis, type TestRedis } from "../support/redis.ts";
 import { testContext } from "../support/system-context.ts";
-import { createEffects, effectHandlers, effects, scheduleImports } from "../support/tasks.ts";
+import { createEffects, effectHandlers, effects, scheduleMany } from "../support/tasks.ts";
 
 /** Resolves as soon as `count` tasks took effect: the handler counts, nobody sleeps. */
 function counter() {
@@ -66,7 +66,7 @@ for (const { name, redis } of backends) {
     };
 
     it("does each of 500 due tasks once in two processes' worth of workers", async () => {
-      await scheduleImports(ctx, 500);
+      await scheduleMany(ctx, 500);
       const done = counter();
       const registry = { tasks: effectHandlers(async () => done.hit()), consumers: [] };
       const one = await start({ registry, sweepEveryMs: null });
@@ -81,11 +81,11 @@ for (const { name, redis } of backends) {
       const done = counter();
       const registry = { tasks: effectHandlers(async () => done.hit()), consumers: [] };
       const workers = await start({ registry, sweepEveryMs: 3_600_000 });
-      await scheduleImports(ctx, 1);
+      await scheduleMany(ctx, 1);
       workers.ring("tasks");
       await done.reached(1);
       const bells = await openDoorbells(services, test.url);
-      await scheduleImports(ctx, 1);
+      await scheduleMany(ctx, 1);
       bells.ring("tasks");
       await done.reached(2);
       await bells.close();
@@ -108,7 +108,7 @@ for (const { name, redis } of backends) {
     });
 
     it("finishes what is in hand when it is stopped", async () => {
-      await scheduleImports(ctx, 3);
+      await scheduleMany(ctx, 3);
       const begun = counter();
       let finish: () => void = () => undefined;
       const held = new Promise<void>((resolve) => {
@@ -158,7 +158,7 @@ onRedis(`a Redis that forgets${redisInstalled ? "" : " (redis-server is not inst
 
   /** 500 due tasks; FLUSHALL while the one that makes 75 (15 %) done is still in hand. */
   async function flushAtFifteenPercent() {
-    await scheduleImports(ctx, 500);
+    await scheduleMany(ctx, 500);
     const flushed = counter();
     const done = counter();
     let taken = 0;
@@ -197,7 +197,7 @@ onRedis(`a Redis that forgets${redisInstalled ? "" : " (redis-server is not inst
   it("holds up no write, no start and no work while it is away", async () => {
     const port = Number(new URL(redis.url).port);
     await redis.stop();
-    await scheduleImports(ctx, 20);
+    await scheduleMany(ctx, 20);
     workers = await startWorkers(ctx, test.url, {
       registry: { tasks: effectHandlers(), consumers: [] },
       sweepEveryMs: null,

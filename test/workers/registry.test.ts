@@ -7,9 +7,9 @@ describe("the worker registry", () => {
   });
 
   it("refuses to start without a handler for a kind", () => {
-    const { "import.run": _, ...tasks } = registry.tasks;
+    const { "sms.send": _, ...tasks } = registry.tasks;
     const incomplete = { ...registry, tasks: tasks as typeof registry.tasks };
-    expect(() => assertComplete(incomplete)).toThrow("no handler for import.run");
+    expect(() => assertComplete(incomplete)).toThrow("no handler for sms.send");
   });
 
   it("refuses to start with a handler of a kind that nobody schedules", () => {

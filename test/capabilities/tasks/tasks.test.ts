@@ -13,7 +13,7 @@ import {
 } from "../../../src/tasks/index.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { testContext } from "../../support/system-context.ts";
-import { createEffects, effectHandlers, effects, handlers, scheduleImports } from "../../support/tasks.ts";
+import { createEffects, effectHandlers, effects, handlers, scheduleMany } from "../../support/tasks.ts";
 
 let test: TestDatabase;
 let ctx: RequestContext;
@@ -36,8 +36,8 @@ const onlyTask = async () => {
 
 describe("scheduling", () => {
   it("writes the same kind and key down once, done or not", async () => {
-    const importId = ctx.ids.uuid();
-    const task = { kind: "import.run", key: "k", payload: { importId } } as const;
+    const messageId = ctx.ids.uuid();
+    const task = { kind: "sms.send", key: "k", payload: { messageId } } as const;
     expect(await scheduleTask(test.db, task)).toBe(true);
     expect(await scheduleTask(test.db, task)).toBe(false);
     expect(await runTask(ctx, await onlyTask(), effectHandlers())).toBe("done");
@@ -47,7 +47,7 @@ describe("scheduling", () => {
 
   it("goes with its transaction", async () => {
     const rollback = test.db.transaction().execute(async (tx) => {
-      await scheduleTask(tx, { kind: "import.run", key: "k", payload: { importId: ctx.ids.uuid() } });
+      await scheduleTask(tx, { kind: "sms.send", key: "k", payload: { messageId: ctx.ids.uuid() } });
       throw new Error("no");
     });
     await expect(rollback).rejects.toThrow("no");
@@ -55,16 +55,16 @@ describe("scheduling", () => {
   });
 
   it("refuses a payload of another shape", async () => {
-    const wrong = { importId: ctx.ids.uuid(), phone: "13800000000" };
-    await expect(scheduleTask(test.db, { kind: "import.run", key: "k", payload: wrong })).rejects.toThrow();
+    const wrong = { messageId: ctx.ids.uuid(), phone: "13800000000" };
+    await expect(scheduleTask(test.db, { kind: "sms.send", key: "k", payload: wrong })).rejects.toThrow();
   });
 
   it("is due at its time and not before", async () => {
     const dueAt = new Date(Date.now() + 3_600_000);
     await scheduleTask(test.db, {
-      kind: "import.run",
+      kind: "sms.send",
       key: "k",
-      payload: { importId: ctx.ids.uuid() },
+      payload: { messageId: ctx.ids.uuid() },
       dueAt,
     });
     expect(await due()).toEqual([]);
@@ -75,7 +75,7 @@ describe("scheduling", () => {
 
 describe("running", () => {
   it("takes effect once, however many run it at once", async () => {
-    const [id] = await scheduleImports(ctx, 1);
+    const [id] = await scheduleMany(ctx, 1);
     const task = await onlyTask();
     const outcomes = await Promise.all(
       Array.from({ length: 10 }, () => runTask(ctx, task, effectHandlers())),
@@ -87,7 +87,7 @@ describe("running", () => {
   });
 
   it("takes effect more often when nothing is claimed or locked (the guard's twin)", async () => {
-    await scheduleImports(ctx, 1);
+    await scheduleMany(ctx, 1);
     const task = await onlyTask();
     const naive = () =>
       test.db.transaction().execute(async (tx) => {
@@ -106,7 +106,7 @@ describe("running", () => {
   });
 
   it("leaves no effect of a failed try, tries again later and later, and gives up after five", async () => {
-    await scheduleImports(ctx, 1);
+    await scheduleMany(ctx, 1);
     const task = await onlyTask();
     const failing = effectHandlers(async () => {
       throw new Error("could not reach 13812345678");
@@ -133,7 +133,7 @@ describe("running", () => {
   });
 
   it("hands on what a dead worker had, and sets it aside when three have died over it", async () => {
-    await scheduleImports(ctx, 2);
+    await scheduleMany(ctx, 2);
     const [poison, other] = await due();
     if (!poison || !other) throw new Error("two are due");
     for (let death = 1; death <= 3; death += 1) {

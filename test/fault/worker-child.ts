@@ -1,0 +1,43 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "kysely";
+import { createDb } from "../../db/client.ts";
+import type { TaskHandlers } from "../../src/tasks/index.ts";
+import { startWorkers } from "../../workers/index.ts";
+import { testContext } from "../support/system-context.ts";
+import { handlers } from "../support/tasks.ts";
+
+/**
+ * A worker process with the settings of production. A task writes in the transaction that marks it done (`internal`) or
+ * outside of it and by a key (`external`), and takes some milliseconds before and after; under `poison` it ends the
+ * process.
+ */
+const [databaseUrl = "", redisUrl = "-", manner = "internal"] = process.argv.slice(2);
+const db = createDb(databaseUrl, { max: 8 });
+const ctx = await testContext(db);
+ctx.config.redisUrl = redisUrl === "-" ? null : redisUrl;
+const some = () => pause(Math.random() * 12);
+
+const internal: TaskHandlers["sms.send"] = {
+  external: false,
+  async run(tx, _, { messageId }) {
+    if (manner === "poison") process.kill(process.pid, "SIGKILL");
+    await some();
+    await sql`insert into effect (task) values (${messageId})`.execute(tx);
+    await some();
+  },
+};
+const external: TaskHandlers["sms.send"] = {
+  external: true,
+  async run(c, { messageId }) {
+    await some();
+    await sql`insert into sent (task) values (${messageId}) on conflict do nothing`.execute(c.db);
+    await some();
+  },
+};
+
+const tasks = handlers({
+  "sms.send": manner === "external" ? external : internal,
+  "housekeeping.daily": { external: true, run: async () => undefined },
+});
+await startWorkers(ctx, databaseUrl, { registry: { tasks, consumers: [] } });
+process.send?.("ready");
