@@ -1,0 +1,53 @@
+import { contextFor, type RequestContext, type Services } from "../../src/context.ts";
+import { type AccountActor, ANONYMOUS } from "../../src/core/actor.ts";
+import { inTransaction } from "../../src/core/store.ts";
+import { ensureAccount, grantMembership } from "../../src/identity/index.ts";
+
+let next = 0;
+
+/** A signed-in person; `more` adds what memberships would make of the account. */
+export async function person(
+  services: Services,
+  more: Partial<Pick<AccountActor, "enterprises" | "offices">> & { agreement?: string } = {},
+): Promise<RequestContext & { actor: AccountActor }> {
+  next += 1;
+  const phone = `139${String(next).padStart(8, "0")}`;
+  const accountId = await ensureAccount(services, services.db, { phone, name: `person ${next}` });
+  const actor: AccountActor = {
+    kind: "account",
+    accountId,
+    sessionId: services.ids.uuid(),
+    label: `person ${next}`,
+    enterprises: more.enterprises ?? [],
+    offices: more.offices ?? [],
+    administrator: false,
+  };
+  return { ...contextFor(services, actor, { agreement: more.agreement ?? null }), actor };
+}
+
+/** An officer of a city, or of one of its counties. */
+export async function officer(services: Services, city: string, county: string | null = null) {
+  const ctx = await person(services, { offices: [{ city, county }] });
+  await inTransaction(ctx, (tx) =>
+    grantMembership(tx, ctx, {
+      accountId: ctx.actor.accountId,
+      membership: { kind: "officer", city, county },
+    }),
+  );
+  return ctx;
+}
+
+/** The same person, seen after the grant: one of the enterprise's people. */
+export function asMember(
+  ctx: RequestContext & { actor: AccountActor },
+  enterprise: { id: string; homeCity: string },
+) {
+  const actor: AccountActor = {
+    ...ctx.actor,
+    enterprises: [{ id: enterprise.id, homeCity: enterprise.homeCity }],
+  };
+  return { ...contextFor(ctx, actor), actor };
+}
+
+export const visitor = (services: Services, agreement: string | null = null): RequestContext =>
+  contextFor(services, ANONYMOUS, { agreement });
