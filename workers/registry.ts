@@ -1,6 +1,7 @@
 import type { Consumer } from "../src/changes/index.ts";
 import { keepHouse } from "../src/housekeeping/index.ts";
 import { deliverSms } from "../src/identity/index.ts";
+import { notify } from "../src/notifications/worker.ts";
 import { searchIndex } from "../src/search/worker.ts";
 import { TASK_KINDS, type TaskHandlers } from "../src/tasks/index.ts";
 
@@ -12,7 +13,7 @@ export const registry: Registry = {
     "sms.send": { external: true, run: deliverSms },
     "housekeeping.daily": { external: true, run: async (ctx) => void (await keepHouse(ctx)) },
   },
-  consumers: [searchIndex],
+  consumers: [searchIndex, notify],
 };
 
 /**

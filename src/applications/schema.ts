@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { Id, IsoDate } from "../core/schema.ts";
+import { ProfileInput } from "../candidates/index.ts";
+import { Id, IsoDate, PlainText } from "../core/schema.ts";
 
 export const STATUSES = ["sent", "invited", "declined", "withdrawn", "started", "confirmed"] as const;
 /** What a person may let an enterprise see. */
@@ -21,7 +22,9 @@ export const ApplyInput = z
   .strictObject({
     /** Fields beyond name and phone that the person keeps to itself. */
     withhold: z.array(z.enum(CONSENT_FIELDS)).max(8).optional(),
-    message: z.string().trim().max(500).nullable().optional(),
+    message: PlainText(500).nullable().optional(),
+    /** The card, for a person who has none yet or changes it now; saved in the same transaction. */
+    card: ProfileInput.optional(),
     channel: z.enum(["web", "api", "wechat", "fair"]).optional(),
   })
   .openapi("ApplyInput");
@@ -90,19 +93,22 @@ export const AnswerInput = z
   .discriminatedUnion("kind", [
     z.strictObject({
       kind: z.literal("invite"),
-      when: z.string().trim().min(1).max(80),
-      where: z.string().trim().min(1).max(200),
-      contact: z.string().trim().max(80).optional(),
-      note: z.string().trim().max(500).optional(),
+      when: PlainText(80, 1),
+      where: PlainText(200, 1),
+      contact: PlainText(80).optional(),
+      note: PlainText(500).optional(),
     }),
     z.strictObject({
       kind: z.literal("decline"),
       reason: z.enum(DECLINE_REASONS),
-      note: z.string().trim().max(500).optional(),
+      note: PlainText(500).optional(),
     }),
   ])
   .openapi("AnswerInput");
 
+export const StartInput = z.strictObject({ startedOn: IsoDate }).openapi("StartInput");
+
+export type StartInput = z.infer<typeof StartInput>;
 export type ApplyInput = z.infer<typeof ApplyInput>;
 export type ApplicationView = z.infer<typeof ApplicationView>;
 export type ReceivedApplication = z.infer<typeof ReceivedApplication>;

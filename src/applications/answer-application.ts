@@ -1,0 +1,40 @@
+import type { RequestContext } from "../context.ts";
+import { AppError, found } from "../core/errors.ts";
+import { requireAccount, requireMemberOf } from "../core/guard.ts";
+import { requireRevision } from "../core/revision.ts";
+import { inTransaction } from "../core/store.ts";
+import { recordStep } from "./record.ts";
+import { requireTransition } from "./rules.ts";
+import type { AnswerInput } from "./schema.ts";
+import { lockApplication, moveOn } from "./store/writes.ts";
+
+/**
+ * The enterprise invites, or declines with a reason. CONSENT_ENDED once the person took the consent back or it ran out;
+ * APPLICATION_STATE when it was answered before: of two people answering at once one is told so.
+ */
+export async function answerApplication(
+  ctx: RequestContext,
+  input: { id: string; ifRev?: number | undefined; answer: AnswerInput },
+): Promise<{ id: string; rev: number }> {
+  requireAccount(ctx.actor);
+  const { id, answer } = input;
+  const rev = await inTransaction(ctx, async (tx) => {
+    const locked = found(await lockApplication(tx, id));
+    requireMemberOf(ctx.actor, locked.enterpriseId);
+    requireRevision(locked.rev, input.ifRev);
+    const status = requireTransition(locked.status, answer.kind);
+    if (!locked.consentStands) throw new AppError("CONSENT_ENDED");
+    const next = await moveOn(tx, { id, status, answer });
+    await recordStep(tx, ctx, {
+      of: locked,
+      kind: answer.kind,
+      by: "enterprise",
+      status,
+      rev: next,
+      note: answer.note ?? null,
+    });
+    return next;
+  });
+  ctx.ring("changes");
+  return { id, rev };
+}

@@ -1,0 +1,94 @@
+import type { Tx } from "../../db/client.ts";
+import { getProfile, insertConsent, saveProfileIn } from "../candidates/index.ts";
+import type { RequestContext } from "../context.ts";
+import { AppError } from "../core/errors.ts";
+import { requireAccount } from "../core/guard.ts";
+import { inTransaction } from "../core/store.ts";
+import { getPosting } from "../postings/index.ts";
+import { recordStep } from "./record.ts";
+import { CONSENT_DAYS, sharedFields } from "./rules.ts";
+import { type ApplyInput, CONSENT_FIELDS } from "./schema.ts";
+import {
+  dropConsent,
+  insertApplication,
+  lockMine,
+  lockTarget,
+  sendAgain,
+  type Target,
+} from "./store/writes.ts";
+
+export type Applied = { id: string; reference: string; created: boolean };
+
+/** Why there is nothing to apply to: expired, closed or missing, as the posting's own page says. */
+async function refuseTarget(ctx: RequestContext, postingId: string): Promise<never> {
+  await getPosting(ctx, postingId);
+  throw new AppError("POSTING_STATE");
+}
+
+async function consentTo(tx: Tx, ctx: RequestContext, target: Target, input: ApplyInput): Promise<string> {
+  const id = ctx.ids.uuid();
+  const { accountId } = requireAccount(ctx.actor);
+  const fields = sharedFields(CONSENT_FIELDS, input.withhold ?? []);
+  await insertConsent(tx, {
+    id,
+    accountId,
+    purpose: "application",
+    receiverId: target.enterpriseId,
+    fields,
+    days: CONSENT_DAYS,
+  });
+  return id;
+}
+
+async function applyIn(
+  tx: Tx,
+  ctx: RequestContext,
+  postingId: string,
+  input: ApplyInput,
+): Promise<Applied | null> {
+  const { accountId } = requireAccount(ctx.actor);
+  const target = await lockTarget(tx, postingId, ctx.scope);
+  if (!target) return null;
+  if (!target.verified) throw new AppError("POSTING_UNCLAIMED");
+  if (input.card) await saveProfileIn(tx, ctx, input.card);
+  else if (!(await getProfile({ ...ctx, db: tx }))) throw new AppError("PROFILE_REQUIRED");
+  const existing = await lockMine(tx, accountId, postingId);
+  if (existing && existing.status !== "withdrawn") return { ...existing, created: false };
+  const consentId = await consentTo(tx, ctx, target, input);
+  const of = { accountId, enterpriseId: target.enterpriseId, postingId, homeCity: target.homeCity };
+  const message = input.message ?? null;
+  if (existing) {
+    await sendAgain(tx, existing.id, consentId, message);
+    const step = { kind: "send", by: "seeker", status: "sent", rev: existing.rev + 1 } as const;
+    await recordStep(tx, ctx, { of: { ...of, id: existing.id }, ...step });
+    return { id: existing.id, reference: existing.reference, created: true };
+  }
+  const application = { id: ctx.ids.uuid(), reference: ctx.ids.reference() };
+  const channel = input.channel ?? "web";
+  if (!(await insertApplication(tx, { ...application, accountId, target, consentId, message, channel }))) {
+    await dropConsent(tx, consentId);
+    const theirs = await lockMine(tx, accountId, postingId);
+    if (!theirs) throw new AppError("CONFLICT");
+    return { ...theirs, created: false };
+  }
+  const step = { kind: "send", by: "seeker", status: "sent", rev: 1 } as const;
+  await recordStep(tx, ctx, { of: { ...of, id: application.id }, ...step });
+  return { ...application, created: true };
+}
+
+/**
+ * Sends the caller's card to the enterprise of a posting, with a consent that names receiver, purpose, fields and end.
+ * The same person and posting is one application: a repeat gives the first one (`created` false). Refuses with
+ * POSTING_EXPIRED, GONE or NOT_FOUND, POSTING_UNCLAIMED for a repost without an employer, PROFILE_REQUIRED.
+ */
+export async function apply(
+  ctx: RequestContext,
+  input: ApplyInput & { postingId: string },
+): Promise<Applied> {
+  requireAccount(ctx.actor);
+  const { postingId, ...rest } = input;
+  const applied = await inTransaction(ctx, (tx) => applyIn(tx, ctx, postingId, rest));
+  if (!applied) return refuseTarget(ctx, postingId);
+  ctx.ring("changes");
+  return { id: applied.id, reference: applied.reference, created: applied.created };
+}

@@ -1,0 +1,139 @@
+import type { ApplicationStatus } from "../../db/schema/index.ts";
+import { insertCardView } from "../candidates/index.ts";
+import type { RequestContext } from "../context.ts";
+import { decodeCursor, encodeCursor } from "../core/cursor.ts";
+import { AppError, found } from "../core/errors.ts";
+import { requireAccount, requireMemberOf } from "../core/guard.ts";
+import { UUID } from "../core/ids.ts";
+import { phoneOf } from "../identity/index.ts";
+import type { ApplicationView, ReceivedApplication } from "./schema.ts";
+import {
+  type After,
+  type ReceivedRow,
+  type Row,
+  selectMine,
+  selectMineFor,
+  selectOneOfMine,
+  selectOneReceived,
+  selectReceived,
+} from "./store/reads.ts";
+
+type Page<T> = { items: T[]; nextCursor: string | null };
+type Paging = { cursor?: string | undefined; limit: number };
+
+const iso = (date: Date | null) => date?.toISOString() ?? null;
+
+function mineView(row: Row): ApplicationView {
+  return {
+    id: row.id,
+    reference: row.reference,
+    status: row.status,
+    posting: { id: row.postingId, title: row.title, expired: row.expired },
+    employer: { id: row.enterpriseId, name: row.employerName },
+    answer: row.answer,
+    answerDueAt: iso(row.answerDueAt),
+    startedOn: row.startedOn,
+    consent: {
+      id: row.consentId,
+      fields: row.fields as ApplicationView["consent"]["fields"],
+      grantedAt: row.grantedAt.toISOString(),
+      endsAt: row.endsAt.toISOString(),
+      withdrawnAt: iso(row.withdrawnAt),
+    },
+    createdAt: row.createdAt.toISOString(),
+    history: row.history,
+    rev: row.rev,
+  };
+}
+
+function receivedView(row: ReceivedRow): ReceivedApplication {
+  return {
+    id: row.id,
+    reference: row.reference,
+    status: row.status,
+    posting: { id: row.postingId, title: row.title },
+    card: row.card,
+    message: row.card ? row.message : null,
+    answer: row.answer,
+    answerDueAt: iso(row.answerDueAt),
+    startedOn: row.startedOn,
+    createdAt: row.createdAt.toISOString(),
+    history: row.history,
+    rev: row.rev,
+  };
+}
+
+function position(question: string, cursor: string | undefined): After {
+  if (!cursor) return null;
+  const [createdKey, id] = decodeCursor(question, cursor, 2);
+  const sound =
+    typeof createdKey === "string" && !Number.isNaN(Date.parse(createdKey.replace(/([+-]\d\d)$/, "$1:00")));
+  if (sound && typeof id === "string" && UUID.test(id)) return { createdKey, id };
+  throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
+}
+
+/** One row more than the page tells whether there is a next. */
+function paged<R extends Row, T>(question: string, rows: R[], limit: number, view: (row: R) => T): Page<T> {
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    items: rows.slice(0, limit).map(view),
+    nextCursor: last ? encodeCursor(question, [last.createdKey, last.id]) : null,
+  };
+}
+
+/** The caller's applications, newest first. */
+export async function listMine(ctx: RequestContext, paging: Paging): Promise<Page<ApplicationView>> {
+  const { accountId } = requireAccount(ctx.actor);
+  const question = `mine ${accountId}`;
+  const after = position(question, paging.cursor);
+  const rows = await selectMine(ctx.db, accountId, { after, limit: paging.limit + 1 });
+  return paged(question, rows, paging.limit, mineView);
+}
+
+/** One of the caller's applications, or the missing-thing answer. */
+export async function getMine(ctx: RequestContext, id: string): Promise<ApplicationView> {
+  const { accountId } = requireAccount(ctx.actor);
+  return mineView(found(await selectOneOfMine(ctx.db, accountId, id)));
+}
+
+/** The caller's application to a posting, if there is one. */
+export async function findMine(ctx: RequestContext, postingId: string): Promise<ApplicationView | null> {
+  const { accountId } = requireAccount(ctx.actor);
+  const row = await selectMineFor(ctx.db, accountId, postingId);
+  return row ? mineView(row) : null;
+}
+
+/** What an enterprise received, newest first; cards without phone numbers. */
+export async function listReceived(
+  ctx: RequestContext,
+  q: Paging & { enterpriseId: string; status?: ApplicationStatus | undefined },
+): Promise<Page<ReceivedApplication>> {
+  requireAccount(ctx.actor);
+  requireMemberOf(ctx.actor, q.enterpriseId);
+  const status = q.status ?? null;
+  const question = `received ${q.enterpriseId} ${status}`;
+  const after = position(question, q.cursor);
+  const rows = await selectReceived(ctx.db, q.enterpriseId, { status, after, limit: q.limit + 1 });
+  return paged(question, rows, q.limit, receivedView);
+}
+
+/** One received application with the card's phone while the consent stands; the look is written down for its owner. */
+export async function getReceived(
+  ctx: RequestContext,
+  q: { enterpriseId: string; id: string },
+): Promise<ReceivedApplication> {
+  const account = requireAccount(ctx.actor);
+  requireMemberOf(account, q.enterpriseId);
+  const row = found(await selectOneReceived(ctx.db, q.enterpriseId, q.id));
+  const view = receivedView(row);
+  if (!view.card) return view;
+  const phone = row.fields.includes("phone") ? { phone: await phoneOf(ctx, ctx.db, row.accountId) } : {};
+  await insertCardView(ctx.db, {
+    id: ctx.ids.uuid(),
+    accountId: row.accountId,
+    viewerAccountId: account.accountId,
+    viewerLabel: row.employerName,
+    applicationId: row.id,
+  });
+  return { ...view, card: { ...view.card, ...phone } };
+}

@@ -1,0 +1,36 @@
+import type { RequestContext } from "../context.ts";
+import { found, missing } from "../core/errors.ts";
+import { isMemberOf, isOfficerOf, requireAccount } from "../core/guard.ts";
+import { inTransaction } from "../core/store.ts";
+import { recordStep } from "./record.ts";
+import { requireTransition } from "./rules.ts";
+import type { StartInput } from "./schema.ts";
+import { lockApplication, moveOn } from "./store/writes.ts";
+
+/** HR, or an officer of the posting's home union, writes down that the person is at work. */
+export async function recordStart(ctx: RequestContext, input: StartInput & { id: string }): Promise<void> {
+  requireAccount(ctx.actor);
+  await inTransaction(ctx, async (tx) => {
+    const locked = found(await lockApplication(tx, input.id));
+    const member = isMemberOf(ctx.actor, locked.enterpriseId);
+    if (!member && !isOfficerOf(ctx.actor, locked.homeCity, locked.county)) throw missing();
+    const status = requireTransition(locked.status, "start");
+    const rev = await moveOn(tx, { id: locked.id, status, startedOn: input.startedOn });
+    const by = member ? "enterprise" : "officer";
+    await recordStep(tx, ctx, { of: locked, kind: "start", by, status, rev, note: input.startedOn });
+  });
+  ctx.ring("changes");
+}
+
+/** The person confirms being at work: only then does it count. */
+export async function confirmStart(ctx: RequestContext, input: { id: string }): Promise<void> {
+  const { accountId } = requireAccount(ctx.actor);
+  await inTransaction(ctx, async (tx) => {
+    const locked = found(await lockApplication(tx, input.id));
+    if (locked.accountId !== accountId) throw missing();
+    const status = requireTransition(locked.status, "confirm");
+    const rev = await moveOn(tx, { id: locked.id, status });
+    await recordStep(tx, ctx, { of: locked, kind: "confirm", by: "seeker", status, rev });
+  });
+  ctx.ring("changes");
+}

@@ -1,0 +1,64 @@
+import type { Tx } from "../../db/client.ts";
+import type { ApplicationStatus } from "../../db/schema/index.ts";
+import { emit } from "../changes/index.ts";
+import type { RequestContext } from "../context.ts";
+import { recordAudit } from "../core/store.ts";
+import { insertEvent } from "./store/writes.ts";
+
+type Recorded = {
+  id: string;
+  accountId: string;
+  enterpriseId: string;
+  postingId: string;
+  homeCity: string;
+};
+
+/**
+ * What every step of an application leaves behind, last in its transaction: history, audit and a local change. The
+ * change names records and never a person's data.
+ */
+export async function recordStep(
+  tx: Tx,
+  ctx: RequestContext,
+  step: {
+    of: Recorded;
+    kind: string;
+    by: "seeker" | "enterprise" | "officer";
+    status: ApplicationStatus;
+    rev: number;
+    note?: string | null;
+  },
+): Promise<void> {
+  const { of } = step;
+  await insertEvent(tx, {
+    id: ctx.ids.uuid(),
+    applicationId: of.id,
+    byKind: step.by,
+    kind: step.kind,
+    note: step.note ?? null,
+  });
+  const detail = { status: step.status, rev: step.rev };
+  const city = of.homeCity;
+  await recordAudit(tx, ctx, {
+    action: `application.${step.kind}`,
+    subjectKind: "application",
+    subjectId: of.id,
+    city,
+    detail,
+  });
+  await emit(tx, {
+    city,
+    audience: "local",
+    kind: "application",
+    id: of.id,
+    rev: step.rev,
+    op: "put",
+    payload: {
+      step: step.kind,
+      status: step.status,
+      accountId: of.accountId,
+      enterpriseId: of.enterpriseId,
+      postingId: of.postingId,
+    },
+  });
+}

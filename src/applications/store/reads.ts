@@ -1,0 +1,118 @@
+import { type RawBuilder, sql } from "kysely";
+import type { DbOrTx } from "../../../db/client.ts";
+import type { ApplicationStatus } from "../../../db/schema/index.ts";
+
+type Event = { at: string; by: string; kind: string; note: string | null };
+
+export type Row = {
+  id: string;
+  reference: string;
+  status: ApplicationStatus;
+  postingId: string;
+  title: string;
+  expired: boolean;
+  enterpriseId: string;
+  employerName: string;
+  accountId: string;
+  message: string | null;
+  answer: Record<string, unknown> | null;
+  answerDueAt: Date | null;
+  startedOn: string | null;
+  createdAt: Date;
+  createdKey: string;
+  rev: number;
+  consentId: string;
+  fields: string[];
+  grantedAt: Date;
+  endsAt: Date;
+  withdrawnAt: Date | null;
+  history: Event[];
+};
+
+const COMMON = sql`a.id, a.reference, a.status, a.posting_id, p.title,
+  p.status <> 'published' or p.expires_at <= (select app.now()) as expired,
+  a.enterprise_id, e.name as employer_name, a.account_id, a.message, a.answer, a.answer_due_at, a.started_on,
+  a.created_at, a.created_at::text as created_key, a.rev, c.id as consent_id, c.fields, c.granted_at, c.ends_at, c.withdrawn_at,
+  coalesce((select json_agg(json_build_object('at', to_char(v.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'by', v.by_kind, 'kind', v.kind, 'note', v.note) order by v.at, v.id)
+    from application_event v where v.application_id = a.id), '[]') as history`;
+
+const FROM = sql`from application a join posting p on p.id = a.posting_id join enterprise e on e.id = a.enterprise_id
+  join consent c on c.id = a.consent_id`;
+
+export type Card = {
+  callName?: string;
+  skills?: string[];
+  places?: string[];
+  years?: number | null;
+  certificates?: string[];
+  startFrom?: string | null;
+  veteran?: "declared" | "verified" | null;
+};
+
+export type ReceivedRow = Row & { card: Card | null };
+
+/** The card through a standing consent, cut to its fields inside the query; null when there is none. */
+const CARD = sql`(select jsonb_object_agg(item.key, item.value)
+  from profile f, jsonb_each(jsonb_build_object('callName', f.call_name, 'skills', to_jsonb(f.skills),
+    'places', to_jsonb(f.places), 'years', f.years, 'certificates', to_jsonb(f.certificates),
+    'startFrom', f.start_from, 'veteran', f.veteran)) as item
+  where f.account_id = a.account_id and item.key = any (c.fields)
+    and c.withdrawn_at is null and c.ends_at > (select app.now())) as card`;
+
+/** A page position: creation time as text (to the microsecond) and id. */
+export type After = { createdKey: string; id: string } | null;
+
+const after = (position: After): RawBuilder<unknown> =>
+  position
+    ? sql`(a.created_at, a.id) < (${position.createdKey}::timestamptz, ${position.id}::uuid)`
+    : sql`true`;
+
+export async function selectMine(
+  db: DbOrTx,
+  accountId: string,
+  q: { after: After; limit: number },
+): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select ${COMMON} ${FROM} where a.account_id = ${accountId} and ${after(q.after)}
+    order by a.created_at desc, a.id desc limit ${q.limit}`.execute(db);
+  return rows;
+}
+
+export async function selectOneOfMine(db: DbOrTx, accountId: string, id: string): Promise<Row | undefined> {
+  const { rows } = await sql<Row>`
+    select ${COMMON} ${FROM} where a.id = ${id} and a.account_id = ${accountId}`.execute(db);
+  return rows[0];
+}
+
+export async function selectMineFor(
+  db: DbOrTx,
+  accountId: string,
+  postingId: string,
+): Promise<Row | undefined> {
+  const { rows } = await sql<Row>`
+    select ${COMMON} ${FROM} where a.posting_id = ${postingId} and a.account_id = ${accountId}`.execute(db);
+  return rows[0];
+}
+
+export async function selectReceived(
+  db: DbOrTx,
+  enterpriseId: string,
+  q: { status: ApplicationStatus | null; after: After; limit: number },
+): Promise<ReceivedRow[]> {
+  const { rows } = await sql<ReceivedRow>`
+    select ${COMMON}, ${CARD} ${FROM}
+    where a.enterprise_id = ${enterpriseId} and (${q.status}::text is null or a.status = ${q.status}) and ${after(q.after)}
+    order by a.created_at desc, a.id desc limit ${q.limit}`.execute(db);
+  return rows;
+}
+
+export async function selectOneReceived(
+  db: DbOrTx,
+  enterpriseId: string,
+  id: string,
+): Promise<ReceivedRow | undefined> {
+  const { rows } = await sql<ReceivedRow>`
+    select ${COMMON}, ${CARD} ${FROM} where a.id = ${id} and a.enterprise_id = ${enterpriseId}`.execute(db);
+  return rows[0];
+}

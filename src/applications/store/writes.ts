@@ -1,0 +1,133 @@
+import { sql } from "kysely";
+import type { Tx } from "../../../db/client.ts";
+import type { ApplicationStatus } from "../../../db/schema/index.ts";
+import type { Scope } from "../../context.ts";
+import { ANSWER_DAYS } from "../rules.ts";
+
+export type Target = { id: string; enterpriseId: string; homeCity: string; verified: boolean };
+
+/**
+ * The posting that can be applied to now, locked against closing: published, not expired, and visible to this reader,
+ * all decided by the one statement.
+ */
+export async function lockTarget(tx: Tx, postingId: string, scope: Scope): Promise<Target | undefined> {
+  const { rows } = await sql<Target>`
+    select p.id, p.enterprise_id, p.home_city, e.status = 'verified' as verified
+    from posting p join enterprise e on e.id = p.enterprise_id
+    where p.id = ${postingId} and p.status = 'published' and p.expires_at > (select app.now())
+      and p.home_city in (select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting'))
+    for share of p, e`.execute(tx);
+  return rows[0];
+}
+
+export type Existing = { id: string; reference: string; status: ApplicationStatus; rev: number };
+
+export async function lockMine(tx: Tx, accountId: string, postingId: string): Promise<Existing | undefined> {
+  const { rows } = await sql<Existing>`
+    select id, reference, status, rev from application
+    where account_id = ${accountId} and posting_id = ${postingId} for update`.execute(tx);
+  return rows[0];
+}
+
+export type NewApplication = {
+  id: string;
+  reference: string;
+  accountId: string;
+  target: Target;
+  consentId: string;
+  message: string | null;
+  channel: string;
+};
+
+/** Writes the application unless the same person and posting already have one; false then. */
+export async function insertApplication(tx: Tx, application: NewApplication): Promise<boolean> {
+  const { id, reference, accountId, target, consentId, message, channel } = application;
+  const { rows } = await sql<{ id: string }>`
+    insert into application (id, reference, posting_id, enterprise_id, home_city, account_id, consent_id, status,
+      message, channel, answer_due_at)
+    values (${id}, ${reference}, ${target.id}, ${target.enterpriseId}, ${target.homeCity}, ${accountId}, ${consentId},
+      'sent', ${message}, ${channel}, app.now() + make_interval(days => ${ANSWER_DAYS}))
+    on conflict (account_id, posting_id) do nothing returning id`.execute(tx);
+  return rows.length === 1;
+}
+
+/** A withdrawn application is sent again: the same record, a new consent. */
+export async function sendAgain(
+  tx: Tx,
+  id: string,
+  consentId: string,
+  message: string | null,
+): Promise<void> {
+  await sql`
+    update application set status = 'sent', consent_id = ${consentId}, message = ${message}, answer = null,
+      answered_at = null, answer_due_at = app.now() + make_interval(days => ${ANSWER_DAYS}), rev = rev + 1,
+      updated_at = app.now() where id = ${id}`.execute(tx);
+}
+
+export async function dropConsent(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom("consent").where("id", "=", id).execute();
+}
+
+export type Locked = {
+  id: string;
+  accountId: string;
+  enterpriseId: string;
+  postingId: string;
+  homeCity: string;
+  county: string | null;
+  consentId: string;
+  status: ApplicationStatus;
+  rev: number;
+  /** The person still lets the enterprise see the card. */
+  consentStands: boolean;
+};
+
+const LOCKED = sql`a.id, a.account_id, a.enterprise_id, a.posting_id, a.home_city, p.county, a.consent_id, a.status, a.rev,
+  c.withdrawn_at is null and c.ends_at > app.now() as consent_stands`;
+
+export async function lockApplication(tx: Tx, id: string): Promise<Locked | undefined> {
+  const { rows } = await sql<Locked>`
+    select ${LOCKED} from application a join posting p on p.id = a.posting_id join consent c on c.id = a.consent_id
+    where a.id = ${id} for update of a, c`.execute(tx);
+  return rows[0];
+}
+
+/** The application a consent belongs to. */
+export async function lockByConsent(
+  tx: Tx,
+  accountId: string,
+  consentId: string,
+): Promise<Locked | undefined> {
+  const { rows } = await sql<Locked>`
+    select ${LOCKED} from application a join posting p on p.id = a.posting_id join consent c on c.id = a.consent_id
+    where a.consent_id = ${consentId} and a.account_id = ${accountId} for update of a, c`.execute(tx);
+  return rows[0];
+}
+
+export type Step = {
+  id: string;
+  status: ApplicationStatus;
+  answer?: Record<string, unknown>;
+  startedOn?: string;
+};
+
+/** Moves an application on; returns its new revision. */
+export async function moveOn(tx: Tx, step: Step): Promise<number> {
+  const { rows } = await sql<{ rev: number }>`
+    update application set status = ${step.status}, rev = rev + 1, updated_at = app.now(),
+      answer = coalesce(${step.answer ? JSON.stringify(step.answer) : null}::jsonb, answer),
+      answered_at = case when ${step.answer !== undefined} then app.now() else answered_at end,
+      started_on = coalesce(${step.startedOn ?? null}::date, started_on),
+      confirmed_at = case when ${step.status} = 'confirmed' then app.now() else confirmed_at end
+    where id = ${step.id} returning rev`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new Error("a locked application is gone");
+  return row.rev;
+}
+
+export async function insertEvent(
+  tx: Tx,
+  event: { id: string; applicationId: string; byKind: string; kind: string; note: string | null },
+): Promise<void> {
+  await tx.insertInto("applicationEvent").values(event).execute();
+}

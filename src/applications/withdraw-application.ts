@@ -1,0 +1,45 @@
+import type { Tx } from "../../db/client.ts";
+import { endConsent } from "../candidates/index.ts";
+import type { RequestContext } from "../context.ts";
+import { found, missing } from "../core/errors.ts";
+import { requireAccount } from "../core/guard.ts";
+import { inTransaction } from "../core/store.ts";
+import { recordStep } from "./record.ts";
+import { requireTransition } from "./rules.ts";
+import { type Locked, lockApplication, lockByConsent, moveOn } from "./store/writes.ts";
+
+async function withdrawIn(tx: Tx, ctx: RequestContext, locked: Locked): Promise<void> {
+  const status = requireTransition(locked.status, "withdraw");
+  await endConsent(tx, locked.accountId, locked.consentId);
+  const rev = await moveOn(tx, { id: locked.id, status });
+  await recordStep(tx, ctx, { of: locked, kind: "withdraw", by: "seeker", status, rev });
+}
+
+/** The person takes an application back; the enterprise sees the card no more from the next request on. */
+export async function withdrawApplication(ctx: RequestContext, input: { id: string }): Promise<void> {
+  const { accountId } = requireAccount(ctx.actor);
+  await inTransaction(ctx, async (tx) => {
+    const locked = found(await lockApplication(tx, input.id));
+    if (locked.accountId !== accountId) throw missing();
+    await withdrawIn(tx, ctx, locked);
+  });
+  ctx.ring("changes");
+}
+
+/**
+ * The person takes a consent back: access ends at once. An application that still waits for its answer is withdrawn with
+ * it; one that was answered keeps its history.
+ */
+export async function withdrawConsent(ctx: RequestContext, input: { id: string }): Promise<void> {
+  const { accountId } = requireAccount(ctx.actor);
+  await inTransaction(ctx, async (tx) => {
+    const locked = await lockByConsent(tx, accountId, input.id);
+    if (locked?.status === "sent") return withdrawIn(tx, ctx, locked);
+    if (!(await endConsent(tx, accountId, input.id))) throw missing();
+    if (!locked?.consentStands) return;
+    const { status } = locked;
+    const rev = await moveOn(tx, { id: locked.id, status });
+    await recordStep(tx, ctx, { of: locked, kind: "consentEnd", by: "seeker", status, rev });
+  });
+  ctx.ring("changes");
+}

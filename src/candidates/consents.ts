@@ -1,0 +1,12 @@
+import type { RequestContext } from "../context.ts";
+import { requireAccount } from "../core/guard.ts";
+import type { CardView, ConsentView } from "./schema.ts";
+import { selectCardViews, selectConsents } from "./store.ts";
+
+/** Whom the caller lets see what, and until when. */
+export const listConsents = async (ctx: RequestContext): Promise<ConsentView[]> =>
+  selectConsents(ctx.db, requireAccount(ctx.actor).accountId);
+
+/** Who looked at the caller's card. */
+export const listCardViews = async (ctx: RequestContext): Promise<CardView[]> =>
+  selectCardViews(ctx.db, requireAccount(ctx.actor).accountId);

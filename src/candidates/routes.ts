@@ -1,0 +1,53 @@
+import { z } from "@hono/zod-openapi";
+import { found } from "../core/errors.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../http/api.ts";
+import { listCardViews, listConsents } from "./consents.ts";
+import { getProfile, saveProfile } from "./save-profile.ts";
+import { CardView, ConsentView, ProfileInput, ProfileView } from "./schema.ts";
+
+const tags = ["me"];
+const own = { who: "signedIn" } as const;
+
+/** The caller's own card, consents and the looks at it. */
+export const candidateRoutes = createApi()
+  .openapi(
+    apiRoute(own, {
+      method: "get",
+      path: "/me/profile",
+      tags,
+      summary: "My card",
+      responses: { 200: jsonAnswer(ProfileView, "The card") },
+    }),
+    async (c) => c.json(found(await getProfile(c.get("ctx"))), 200),
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "put",
+      path: "/me/profile",
+      tags,
+      summary: "Make or replace my card",
+      request: { body: jsonBody(ProfileInput) },
+      responses: { 200: jsonAnswer(ProfileView, "The card as kept") },
+    }),
+    async (c) => c.json(await saveProfile(c.get("ctx"), c.req.valid("json")), 200),
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "get",
+      path: "/me/consents",
+      tags,
+      summary: "Whom I let see what",
+      responses: { 200: jsonAnswer(z.object({ items: z.array(ConsentView) }), "Newest first") },
+    }),
+    async (c) => c.json({ items: await listConsents(c.get("ctx")) }, 200),
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "get",
+      path: "/me/card-views",
+      tags,
+      summary: "Who looked at my card",
+      responses: { 200: jsonAnswer(z.object({ items: z.array(CardView) }), "Newest first") },
+    }),
+    async (c) => c.json({ items: await listCardViews(c.get("ctx")) }, 200),
+  );

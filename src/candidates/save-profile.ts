@@ -1,0 +1,30 @@
+import type { Tx } from "../../db/client.ts";
+import type { RequestContext } from "../context.ts";
+import { AppError } from "../core/errors.ts";
+import { requireAccount } from "../core/guard.ts";
+import { inTransaction, recordAudit } from "../core/store.ts";
+import type { ProfileInput, ProfileView } from "./schema.ts";
+import { selectProfile, unknownCodes, upsertProfile } from "./store.ts";
+
+/** Writes the caller's card inside a transaction: applying for the first time does both at once. */
+export async function saveProfileIn(tx: Tx, ctx: RequestContext, input: ProfileInput): Promise<ProfileView> {
+  const { accountId } = requireAccount(ctx.actor);
+  const unknown = await unknownCodes(tx, input.skills, input.places);
+  if (unknown.length > 0) {
+    const path = unknown.some((code) => input.skills.includes(code)) ? "skills" : "places";
+    throw new AppError("INVALID_INPUT", { fields: [{ path, code: "INVALID_VALUE" }] });
+  }
+  const profile = await upsertProfile(tx, accountId, input);
+  await recordAudit(tx, ctx, { action: "profile.save", subjectKind: "profile", subjectId: accountId });
+  return profile;
+}
+
+/** The caller's card, made or replaced. */
+export const saveProfile = (ctx: RequestContext, input: ProfileInput): Promise<ProfileView> =>
+  inTransaction(ctx, (tx) => saveProfileIn(tx, ctx, input));
+
+/** The caller's card; null before the first. */
+export async function getProfile(ctx: RequestContext): Promise<ProfileView | null> {
+  const { accountId } = requireAccount(ctx.actor);
+  return (await selectProfile(ctx.db, accountId)) ?? null;
+}

@@ -1,0 +1,58 @@
+import { z } from "@hono/zod-openapi";
+import { DivisionCode, Id, PlainText } from "../core/schema.ts";
+
+/** The card a person applies with: no résumé, no photo. Four things are asked, the rest is optional. */
+export const ProfileInput = z
+  .strictObject({
+    callName: PlainText(20, 1),
+    /** Occupation ids. */
+    skills: z
+      .array(z.string().regex(/^[a-z0-9-]{1,60}$/))
+      .min(1)
+      .max(10),
+    /** Division codes. */
+    places: z.array(DivisionCode).min(1).max(10),
+    years: z.number().int().min(0).max(60).nullable().optional(),
+    certificates: z.array(PlainText(30, 1)).max(10).optional(),
+    startFrom: PlainText(40).nullable().optional(),
+    veteran: z.boolean().optional(),
+    city: DivisionCode.nullable().optional(),
+  })
+  .openapi("ProfileInput");
+
+export const ProfileView = z
+  .object({
+    callName: z.string(),
+    skills: z.array(z.string()),
+    places: z.array(z.string()),
+    years: z.number().int().nullable(),
+    certificates: z.array(z.string()),
+    startFrom: z.string().nullable(),
+    veteran: z.enum(["declared", "verified"]).nullable(),
+    city: z.string().nullable(),
+    rev: z.number().int(),
+  })
+  .openapi("Profile");
+
+export const ConsentView = z
+  .object({
+    id: Id,
+    purpose: z.enum(["application", "matching"]),
+    receiver: z.object({ kind: z.enum(["enterprise", "city"]), id: z.string(), name: z.string() }),
+    fields: z.array(z.string()),
+    grantedAt: z.iso.datetime(),
+    endsAt: z.iso.datetime(),
+    withdrawnAt: z.iso.datetime().nullable(),
+    /** True while the receiver may read. */
+    standing: z.boolean(),
+  })
+  .openapi("Consent");
+
+export const CardView = z
+  .object({ id: Id, viewer: z.string(), at: z.iso.datetime(), applicationId: Id.nullable() })
+  .openapi("CardView");
+
+export type ProfileInput = z.infer<typeof ProfileInput>;
+export type ProfileView = z.infer<typeof ProfileView>;
+export type ConsentView = z.infer<typeof ConsentView>;
+export type CardView = z.infer<typeof CardView>;

@@ -1,0 +1,132 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../db/client.ts";
+import type { CardView, ConsentView, ProfileInput, ProfileView } from "./schema.ts";
+
+const PROFILE = sql`call_name, skills, places, years, certificates, start_from, veteran, city, rev`;
+
+export async function selectProfile(db: DbOrTx, accountId: string): Promise<ProfileView | undefined> {
+  const { rows } = await sql<ProfileView>`
+    select ${PROFILE} from profile where account_id = ${accountId}`.execute(db);
+  return rows[0];
+}
+
+/** Makes or replaces the card; a veteran's verified standing outlives an edit, a declared one follows it. */
+export async function upsertProfile(tx: Tx, accountId: string, card: ProfileInput): Promise<ProfileView> {
+  const { rows } = await sql<ProfileView>`
+    insert into profile (account_id, call_name, skills, places, years, certificates, start_from, veteran, city)
+    values (${accountId}, ${card.callName}, ${card.skills}, ${card.places}, ${card.years ?? null},
+      ${card.certificates ?? []}, ${card.startFrom ?? null}, ${card.veteran ? "declared" : null}, ${card.city ?? null})
+    on conflict (account_id) do update set call_name = excluded.call_name, skills = excluded.skills,
+      places = excluded.places, years = excluded.years, certificates = excluded.certificates,
+      start_from = excluded.start_from, city = excluded.city, rev = profile.rev + 1, updated_at = app.now(),
+      veteran = case when profile.veteran = 'verified' then 'verified' else excluded.veteran end
+    returning ${PROFILE}`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new Error("the card was not written");
+  return row;
+}
+
+/** Occupations and divisions among these that do not exist. */
+export async function unknownCodes(db: DbOrTx, skills: string[], places: string[]): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`
+    select code from unnest(${skills}::text[]) as s(code) where not exists (select 1 from occupation where id = s.code)
+    union all
+    select code from unnest(${places}::text[]) as d(code)
+    where not exists (select 1 from division where division.code = d.code)`.execute(db);
+  return rows.map((row) => row.code);
+}
+
+type ConsentRow = {
+  id: string;
+  purpose: "application" | "matching";
+  receiverKind: "enterprise" | "city";
+  receiverId: string;
+  receiverName: string;
+  fields: string[];
+  grantedAt: Date;
+  endsAt: Date;
+  withdrawnAt: Date | null;
+  standing: boolean;
+};
+
+const consentView = (row: ConsentRow): ConsentView => ({
+  id: row.id,
+  purpose: row.purpose,
+  receiver: { kind: row.receiverKind, id: row.receiverId, name: row.receiverName },
+  fields: row.fields,
+  grantedAt: row.grantedAt.toISOString(),
+  endsAt: row.endsAt.toISOString(),
+  withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
+  standing: row.standing,
+});
+
+const CONSENTS_MAX = 200;
+
+/** A person's consents, newest first. */
+export async function selectConsents(db: DbOrTx, accountId: string): Promise<ConsentView[]> {
+  const { rows } = await sql<ConsentRow>`
+    select c.id, c.purpose, c.receiver_kind, c.receiver_id, c.fields, c.granted_at, c.ends_at, c.withdrawn_at,
+      c.withdrawn_at is null and c.ends_at > app.now() as standing,
+      coalesce(e.name, ci.federation_name, '') as receiver_name
+    from consent c
+    left join enterprise e on c.receiver_kind = 'enterprise' and e.id::text = c.receiver_id
+    left join city ci on c.receiver_kind = 'city' and ci.code = c.receiver_id
+    where c.account_id = ${accountId} order by c.granted_at desc, c.id desc limit ${CONSENTS_MAX}`.execute(
+    db,
+  );
+  return rows.map(consentView);
+}
+
+export type NewConsent = {
+  id: string;
+  accountId: string;
+  purpose: "application";
+  receiverId: string;
+  fields: readonly string[];
+  days: number;
+};
+
+export async function insertConsent(tx: Tx, consent: NewConsent): Promise<void> {
+  await sql`
+    insert into consent (id, account_id, purpose, receiver_kind, receiver_id, fields, ends_at)
+    values (${consent.id}, ${consent.accountId}, ${consent.purpose}, 'enterprise', ${consent.receiverId},
+      ${[...consent.fields]}, app.now() + make_interval(days => ${consent.days}))`.execute(tx);
+}
+
+/** Ends a consent; false when it is not this person's. Ending it twice is once. */
+export async function endConsent(tx: Tx, accountId: string, id: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update consent set withdrawn_at = coalesce(withdrawn_at, app.now())
+    where id = ${id} and account_id = ${accountId}`.execute(tx);
+  return (numAffectedRows ?? 0n) > 0n;
+}
+
+const VIEWS_MAX = 100;
+
+export async function selectCardViews(db: DbOrTx, accountId: string): Promise<CardView[]> {
+  const { rows } = await sql<{ id: string; viewer: string; at: Date; applicationId: string | null }>`
+    select id, viewer_label as viewer, at, application_id from card_view
+    where account_id = ${accountId} order by at desc, id desc limit ${VIEWS_MAX}`.execute(db);
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}
+
+export type NewCardView = {
+  id: string;
+  accountId: string;
+  viewerAccountId: string | null;
+  viewerLabel: string;
+  applicationId: string | null;
+};
+
+/** Writes down a look, once an hour for the same viewer and application. */
+export async function insertCardView(db: DbOrTx, view: NewCardView): Promise<void> {
+  await sql`
+    insert into card_view (id, account_id, viewer_account_id, viewer_label, application_id)
+    select ${view.id}::uuid, ${view.accountId}::uuid, ${view.viewerAccountId}::uuid, ${view.viewerLabel},
+      ${view.applicationId}::uuid
+    where not exists (select 1 from card_view where account_id = ${view.accountId}::uuid
+      and viewer_account_id is not distinct from ${view.viewerAccountId}::uuid
+      and application_id is not distinct from ${view.applicationId}::uuid and at > app.now() - interval '1 hour')`.execute(
+    db,
+  );
+}

@@ -1,0 +1,37 @@
+import type { RequestContext } from "../context.ts";
+import { requireAccount } from "../core/guard.ts";
+import type { NoticeView } from "./schema.ts";
+import { countUnread, markAllRead, selectNotices } from "./store.ts";
+
+const receiver = (ctx: RequestContext) => {
+  const account = requireAccount(ctx.actor);
+  return {
+    accountId: account.accountId,
+    enterprises: account.enterprises.map((enterprise) => enterprise.id),
+  };
+};
+
+/** The newest 50 notices to the caller and to the caller's enterprises. */
+export async function listNotices(ctx: RequestContext): Promise<NoticeView[]> {
+  const { accountId, enterprises } = receiver(ctx);
+  const rows = await selectNotices(ctx.db, accountId, enterprises);
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    to: row.toKind,
+    subject: { kind: row.subjectKind, id: row.subjectId, title: row.title },
+    at: row.createdAt.toISOString(),
+    read: row.readAt !== null,
+  }));
+}
+
+export async function unreadCount(ctx: RequestContext): Promise<number> {
+  const { accountId, enterprises } = receiver(ctx);
+  return countUnread(ctx.db, accountId, enterprises);
+}
+
+/** Marks everything shown as read. */
+export async function markNoticesRead(ctx: RequestContext): Promise<void> {
+  const { accountId, enterprises } = receiver(ctx);
+  await markAllRead(ctx.db, accountId, enterprises);
+}

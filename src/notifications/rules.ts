@@ -1,0 +1,59 @@
+import { z } from "zod";
+import type { Change } from "../changes/index.ts";
+import type { NoticeKind } from "./schema.ts";
+
+export type NewNotice = {
+  toKind: "account" | "enterprise";
+  toId: string;
+  kind: NoticeKind;
+  subjectKind: "application" | "posting" | "enterprise";
+  subjectId: string;
+  /** One notice per receiver and cause, however often the change is read. */
+  cause: string;
+};
+
+const ApplicationChange = z.object({ step: z.string(), accountId: z.string(), enterpriseId: z.string() });
+const PostingChange = z.object({ action: z.string(), enterpriseId: z.string() });
+const PublicPosting = z.object({ employer: z.object({ id: z.string() }) });
+
+const OF_STEP: Record<string, { to: "account" | "enterprise"; kind: NoticeKind }> = {
+  send: { to: "enterprise", kind: "applicationReceived" },
+  withdraw: { to: "enterprise", kind: "applicationWithdrawn" },
+  invite: { to: "account", kind: "applicationInvited" },
+  decline: { to: "account", kind: "applicationDeclined" },
+  start: { to: "account", kind: "startRecorded" },
+  confirm: { to: "enterprise", kind: "startConfirmed" },
+};
+
+/** Who hears of a change, and what. Most changes concern nobody. */
+export function noticesOf(change: Change): NewNotice[] {
+  const cause = `${change.kind}:${change.id}:${change.rev}`;
+  const subject = { subjectId: change.id, cause };
+  if (change.kind === "application") {
+    const { data } = ApplicationChange.safeParse(change.payload);
+    const rule = data && OF_STEP[data.step];
+    if (!data || !rule) return [];
+    const toId = rule.to === "account" ? data.accountId : data.enterpriseId;
+    return [{ ...subject, toKind: rule.to, toId, kind: rule.kind, subjectKind: "application" }];
+  }
+  if (change.kind === "posting" && change.op === "put") {
+    const published = PublicPosting.safeParse(change.payload);
+    const local = PostingChange.safeParse(change.payload);
+    const base = { ...subject, toKind: "enterprise", subjectKind: "posting" } as const;
+    if (published.success) return [{ ...base, toId: published.data.employer.id, kind: "postingPublished" }];
+    if (local.success && local.data.action === "return")
+      return [{ ...base, toId: local.data.enterpriseId, kind: "postingReturned" }];
+  }
+  if (change.kind === "enterprise" && change.op === "put" && change.stream.endsWith("/public"))
+    return [
+      {
+        subjectId: change.id,
+        cause: `enterprise:${change.id}:verified`,
+        toKind: "enterprise",
+        toId: change.id,
+        kind: "enterpriseVerified",
+        subjectKind: "enterprise",
+      },
+    ];
+  return [];
+}

@@ -1,0 +1,28 @@
+import { z } from "@hono/zod-openapi";
+import { Id } from "../core/schema.ts";
+
+export const NOTICE_KINDS = [
+  "applicationReceived",
+  "applicationWithdrawn",
+  "applicationInvited",
+  "applicationDeclined",
+  "startRecorded",
+  "startConfirmed",
+  "postingReturned",
+  "postingPublished",
+  "enterpriseVerified",
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+export const NoticeView = z
+  .object({
+    id: Id,
+    kind: z.enum(NOTICE_KINDS),
+    to: z.enum(["account", "enterprise"]),
+    subject: z.object({ kind: z.string(), id: z.string(), title: z.string().nullable() }),
+    at: z.iso.datetime(),
+    read: z.boolean(),
+  })
+  .openapi("Notice");
+
+export type NoticeView = z.infer<typeof NoticeView>;

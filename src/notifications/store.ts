@@ -1,0 +1,56 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../db/client.ts";
+import type { NewNotice } from "./rules.ts";
+import type { NoticeKind } from "./schema.ts";
+
+/** Writes notices that are not there yet. */
+export async function insertNotices(tx: Tx, notices: (NewNotice & { id: string })[]): Promise<void> {
+  if (notices.length === 0) return;
+  await tx
+    .insertInto("notice")
+    .values(notices)
+    .onConflict((conflict) => conflict.columns(["toKind", "toId", "cause"]).doNothing())
+    .execute();
+}
+
+export type Row = {
+  id: string;
+  kind: NoticeKind;
+  toKind: "account" | "enterprise";
+  subjectKind: string;
+  subjectId: string;
+  title: string | null;
+  createdAt: Date;
+  readAt: Date | null;
+};
+
+const SHOWN = 50;
+/** A person's own notices and those of the enterprises the person works for. */
+const mine = (accountId: string, enterprises: string[]) =>
+  sql`((n.to_kind = 'account' and n.to_id = ${accountId}) or (n.to_kind = 'enterprise' and n.to_id = any(${enterprises})))`;
+
+export async function selectNotices(db: DbOrTx, accountId: string, enterprises: string[]): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select n.id, n.kind, n.to_kind, n.subject_kind, n.subject_id, n.created_at, n.read_at,
+      case n.subject_kind when 'posting' then (select p.title from posting p where p.id = n.subject_id::uuid)
+        when 'application' then (select p.title from application a join posting p on p.id = a.posting_id
+          where a.id = n.subject_id::uuid)
+        else (select e.name from enterprise e where e.id = n.subject_id::uuid) end as title
+    from notice n where ${mine(accountId, enterprises)}
+    order by n.created_at desc, n.id desc limit ${SHOWN}`.execute(db);
+  return rows;
+}
+
+export async function countUnread(db: DbOrTx, accountId: string, enterprises: string[]): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from notice n where ${mine(accountId, enterprises)} and n.read_at is null`.execute(
+    db,
+  );
+  return rows[0]?.n ?? 0;
+}
+
+export async function markAllRead(db: DbOrTx, accountId: string, enterprises: string[]): Promise<void> {
+  await sql`update notice n set read_at = app.now() where ${mine(accountId, enterprises)} and n.read_at is null`.execute(
+    db,
+  );
+}

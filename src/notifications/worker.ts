@@ -1,0 +1,18 @@
+import type { Tx } from "../../db/client.ts";
+import { type Change, defineConsumer } from "../changes/index.ts";
+import type { RequestContext } from "../context.ts";
+import { noticesOf } from "./rules.ts";
+import { insertNotices } from "./store.ts";
+
+/** Follows every stream and tells people what concerns them; reading a change again tells nobody twice. */
+export const notify = defineConsumer({
+  name: "notify",
+  streams: "all",
+  kinds: ["application", "posting", "enterprise"],
+  async apply(tx: Tx, ctx: RequestContext, changes: Change[]) {
+    await insertNotices(
+      tx,
+      changes.flatMap(noticesOf).map((notice) => ({ id: ctx.ids.uuid(), ...notice })),
+    );
+  },
+});

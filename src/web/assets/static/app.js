@@ -1,0 +1,72 @@
+/* Helps where it runs; nothing needs it. ES2017, no dependencies, no storage. */
+const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+
+/* A second tap on a slow line does not send a second time. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  window.setTimeout(() => delete form.dataset.sent, 8000);
+});
+window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+/* Filters answer at once. */
+all("form[data-auto]").forEach((form) =>
+  form.addEventListener("change", () => form.requestSubmit && form.requestSubmit()),
+);
+
+/* The review queue by keyboard: J and K move, A approves, R opens the reasons. */
+const queue = document.querySelector("[data-queue]");
+if (queue) {
+  const items = all("[data-item]", queue);
+  let at = -1;
+  const open = (index) => {
+    at = Math.max(0, Math.min(items.length - 1, index));
+    items.forEach((item, i) => item.toggleAttribute("data-open", i === at));
+    const item = items[at];
+    if (!item) return;
+    item.scrollIntoView({ block: "center" });
+    const heading = item.querySelector("[tabindex], a, button");
+    if (heading) heading.focus({ preventScroll: true });
+  };
+  document.addEventListener("keydown", (event) => {
+    if (
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
+    )
+      return;
+    const key = event.key.toLowerCase();
+    if (key === "j") open(at + 1);
+    else if (key === "k") open(at - 1);
+    else if (key === "a" && items[at]) items[at].querySelector("[data-approve]").click();
+    else if (key === "r" && items[at]) {
+      const reasons = items[at].querySelector("details");
+      reasons.open = true;
+      reasons.querySelector("input, textarea, select").focus();
+    } else return;
+    event.preventDefault();
+  });
+  if (items.length && document.activeElement === document.body) open(0);
+}
+
+/* Long work shows its progress without reloading the page. */
+const poll = document.querySelector("[data-poll]");
+if (poll && window.fetch) {
+  const again = () =>
+    window.setTimeout(async () => {
+      const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
+      if (!answer || !answer.ok) return again();
+      const next = new DOMParser()
+        .parseFromString(await answer.text(), "text/html")
+        .querySelector("[data-poll]");
+      if (!next) return location.reload();
+      poll.innerHTML = next.innerHTML;
+      again();
+    }, 1500);
+  again();
+}

@@ -1,0 +1,152 @@
+import type { Child, FC } from "hono/jsx";
+import type { Site } from "../layout.tsx";
+import { COMMON } from "../text/common.ts";
+import { Icon } from "./icons.tsx";
+
+export const Notice: FC<{ kind?: "info" | "done" | "waiting" | "warning"; children?: Child }> = ({
+  kind = "info",
+  children,
+}) => (
+  <div class={`notice ${kind}`} role="status">
+    {children}
+  </div>
+);
+
+/** Where every POST ends: what happened, its number, what comes next and by when. */
+export const Panel: FC<{ title: string; reference?: string; next?: string; children?: Child }> = (props) => (
+  <section class="card panel">
+    <h1>{props.title}</h1>
+    {props.reference ? (
+      <p>
+        <span class="quiet">{COMMON.reference}</span>
+        <br />
+        <span class="reference">{props.reference}</span>
+      </p>
+    ) : null}
+    {props.next ? (
+      <p>
+        <b>{COMMON.nextStep}</b>
+        <br />
+        {props.next}
+      </p>
+    ) : null}
+    {props.children}
+  </section>
+);
+
+export const Empty: FC<{ text: string; children?: Child }> = ({ text, children }) => (
+  <div class="empty">
+    <p>{text}</p>
+    {children}
+  </div>
+);
+
+export const Status: FC<{ kind: "done" | "waiting" | "stopped" | "plain"; children?: Child }> = ({
+  kind,
+  children,
+}) => <span class={`status ${kind}`}>{children}</span>;
+
+export const Verified: FC<{ children?: Child }> = ({ children }) => (
+  <span class="verified">
+    <Icon name="check" /> {children}
+  </span>
+);
+
+/** A city's own hue, as a small mark beside its name: never the only sign. */
+export const CityTag: FC<{ site: Site; code: string; text: string }> = ({ code, text }) => (
+  <span class={`tag city hue-${code}`}>{text}</span>
+);
+
+export const Pages: FC<{ next: string | null; first: string | null }> = ({ next, first }) =>
+  next || first ? (
+    <nav class="pages" aria-label={COMMON.next}>
+      {first ? (
+        <a class="button" href={first}>
+          {COMMON.firstPage}
+        </a>
+      ) : null}
+      {next ? (
+        <a class="button" href={next} rel="next">
+          {COMMON.next}
+        </a>
+      ) : null}
+    </nav>
+  ) : null;
+
+export type Term = { term: string; value: Child };
+
+/** Facts in a fixed order. */
+export const Facts: FC<{ items: readonly Term[] }> = ({ items }) => (
+  <dl class="facts-list">
+    {items.map(({ term, value }) => (
+      <div>
+        <dt>{term}</dt>
+        <dd>{value === null || value === "" ? COMMON.unknown : value}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+export const Timeline: FC<{ items: readonly { when: string; text: string; note?: string | null }[] }> = ({
+  items,
+}) => (
+  <ol class="timeline">
+    {items.map(({ when, text, note }) => (
+      <li>
+        <b>{text}</b> <span class="quiet small">{when}</span>
+        {note ? <div>{note}</div> : null}
+      </li>
+    ))}
+  </ol>
+);
+
+export const Steps: FC<{ names: readonly string[]; at: number }> = ({ names, at }) => (
+  <ol class="steps">
+    {names.map((name, i) => (
+      <li class={i < at ? "past" : ""} {...(i === at ? { "aria-current": "step" as const } : {})}>
+        {name}
+      </li>
+    ))}
+  </ol>
+);
+
+export type Column<T> = { head: string; number?: boolean; cell: (row: T) => Child };
+
+/** A table on the desk, cards on the phone. */
+export function Table<T>({
+  caption,
+  columns,
+  rows,
+}: {
+  caption: string;
+  columns: readonly Column<T>[];
+  rows: readonly T[];
+}) {
+  return (
+    <div class="scroll">
+      <table class="stack">
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th scope="col" class={column.number ? "number" : ""}>
+                {column.head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              {columns.map((column) => (
+                <td class={column.number ? "number" : ""} data-label={column.head}>
+                  <span>{column.cell(row)}</span>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

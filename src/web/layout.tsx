@@ -1,0 +1,125 @@
+import type { Child, FC } from "hono/jsx";
+import { Icon } from "./components/icons.tsx";
+import { COMMON, NAV } from "./text/common.ts";
+
+export type Audience = keyof typeof NAV;
+
+export type Site = {
+  agreement: { slug: string; name: string; shortName: string };
+  cities: { code: string; name: string; shortName: string; hue: string }[];
+};
+
+/** What a page's frame needs to know about the request. */
+export type Shell = {
+  title: string;
+  nonce: string;
+  path: string;
+  /** 0 normal, 1–3 larger. */
+  elder: 0 | 1 | 2 | 3;
+  audience: Audience;
+  site: Site;
+  /** The city a visitor chose to look at; null for all. */
+  cityCode: string | null;
+  viewer: { label: string; roles: readonly string[] } | null;
+  unread: number;
+  csrf: string;
+};
+
+/** Hues are data, and a style attribute would break the CSP: one nonced block of rules instead. */
+const Hues = ({ shell }: { shell: Shell }) => (
+  <style nonce={shell.nonce}>
+    {shell.site.cities
+      .filter((city) => /^#[0-9A-Fa-f]{6}$/.test(city.hue))
+      .map((city) => `.hue-${city.code}{--hue:${city.hue}}`)
+      .join("")}
+  </style>
+);
+
+const Tools = ({ shell }: { shell: Shell }) => {
+  const city = shell.site.cities.find((c) => c.code === shell.cityCode);
+  const level = shell.elder >= 3 ? 0 : shell.elder + 1;
+  return (
+    <div class="tools">
+      <a href="/cities">{city?.shortName ?? COMMON.allCities}</a>
+      <a href={`/elder?level=${level}&back=${encodeURIComponent(shell.path)}`}>
+        {level === 0 ? COMMON.normalSize : COMMON.larger}
+      </a>
+    </div>
+  );
+};
+
+const Nav = ({ shell }: { shell: Shell }) => (
+  <nav class="nav" aria-label={COMMON.brand}>
+    <ul>
+      {NAV[shell.audience].map((item) => (
+        <li>
+          <a
+            href={item.href}
+            {...(shell.path.startsWith(item.href) && isBest(shell, item.href)
+              ? { "aria-current": "page" }
+              : {})}
+          >
+            <Icon name={item.icon} />
+            <span>{item.text}</span>
+            {item.href === "/me" && shell.unread > 0 ? <span class="count">{shell.unread}</span> : null}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);
+
+/** The longest matching entry is the current one: /union/imports is not also /union. */
+const isBest = (shell: Shell, href: string) =>
+  !NAV[shell.audience].some((other) => other.href.length > href.length && shell.path.startsWith(other.href));
+
+const Foot = ({ shell }: { shell: Shell }) => (
+  <footer class="foot">
+    <div class="wrap">
+      <p class="hotline">
+        {COMMON.hotline} <a href={`tel:${COMMON.hotlineNumber}`}>{COMMON.hotlineNumber}</a>
+      </p>
+      <p>{COMMON.operator(shell.site.agreement.name)}</p>
+      <nav aria-label={COMMON.help}>
+        <a href="/help">{COMMON.help}</a>
+        <a href="/ranking">{COMMON.ranking}</a>
+        <a href="/api/docs">{COMMON.api}</a>
+        {shell.audience === "public" ? null : <a href="/">{COMMON.publicSite}</a>}
+      </nav>
+    </div>
+  </footer>
+);
+
+/** The frame of every page: one place for the mark, the city switch, larger type, the hotline. */
+export const Layout: FC<{ shell: Shell; children?: Child }> = ({ shell, children }) => (
+  <html lang="zh-CN" {...(shell.elder ? { "data-elder": String(shell.elder) } : {})}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{`${shell.title} · ${COMMON.brand}`}</title>
+      <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
+      <link rel="stylesheet" href="/static/app.css" />
+      <Hues shell={shell} />
+      <script type="module" src="/static/app.js" nonce={shell.nonce} />
+    </head>
+    <body>
+      <a class="skip" href="#main">
+        {COMMON.skip}
+      </a>
+      <header class="top">
+        <div class="wrap">
+          <a class="mark" href={shell.audience === "public" ? "/" : `/${shell.audience}`}>
+            <b>{COMMON.brand}</b>
+            <small>{shell.site.agreement.shortName}</small>
+          </a>
+          <Tools shell={shell} />
+          <Nav shell={shell} />
+        </div>
+      </header>
+      <main id="main" tabindex={-1}>
+        <div class="wrap">{children}</div>
+      </main>
+      <Foot shell={shell} />
+    </body>
+  </html>
+);

@@ -1,0 +1,58 @@
+import type { Context } from "hono";
+import { getCookie } from "hono/cookie";
+import type { Child } from "hono/jsx";
+import { getSite } from "../cities/index.ts";
+import { rolesOf } from "../core/actor.ts";
+import { type Env, formToken } from "../http/index.ts";
+import { unreadCount } from "../notifications/index.ts";
+import { type Audience, Layout, type Shell } from "./layout.tsx";
+
+export const CITY_COOKIE = "city";
+export const ELDER_COOKIE = "elder";
+
+const levelOf = (text: string | undefined): Shell["elder"] =>
+  text === "1" ? 1 : text === "2" ? 2 : text === "3" ? 3 : 0;
+
+/** Reads what the frame of a page needs. */
+export async function shellFor(
+  c: Context<Env>,
+  title: string,
+  audience: Audience = "public",
+): Promise<Shell> {
+  const ctx = c.get("ctx");
+  const { actor } = ctx;
+  const [site, unread, csrf] = await Promise.all([
+    getSite(ctx),
+    actor.kind === "account" ? unreadCount(ctx) : 0,
+    formToken(c),
+  ]);
+  const cityCode = getCookie(c, CITY_COOKIE) ?? null;
+  const url = new URL(c.req.url);
+  return {
+    title,
+    nonce: c.get("secureHeadersNonce") ?? "",
+    path: url.pathname + url.search,
+    elder: levelOf(getCookie(c, ELDER_COOKIE)),
+    audience,
+    site,
+    cityCode: site.cities.some((city) => city.code === cityCode) ? cityCode : null,
+    viewer: actor.kind === "account" ? { label: actor.label ?? "", roles: rolesOf(actor) } : null,
+    unread,
+    csrf,
+  };
+}
+
+/** Answers with a whole page. */
+export async function page(
+  c: Context<Env>,
+  frame: {
+    title: string;
+    audience?: Audience;
+    status?: 200 | 201 | 400 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503;
+  },
+  body: (shell: Shell) => Child | Promise<Child>,
+): Promise<Response> {
+  const shell = await shellFor(c, frame.title, frame.audience);
+  const content = await body(shell);
+  return c.html(<Layout shell={shell}>{content}</Layout>, frame.status ?? 200);
+}

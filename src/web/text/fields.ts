@@ -1,0 +1,24 @@
+import type { FieldError } from "../../core/errors.ts";
+import { ERROR_TEXT } from "./errors.ts";
+
+/** What is wrong with a field, by the code of its error; `field` is its label. */
+const MESSAGES: Record<string, (field: string) => string> = {
+  INVALID_TYPE: (field) => `请填写${field}`,
+  REQUIRED: (field) => `请填写${field}`,
+  MISSING: (field) => `请填写${field}`,
+  TOO_SMALL: (field) => `${field}太短或太小，请补充`,
+  TOO_BIG: (field) => `${field}太长或太大，请缩短`,
+  INVALID_FORMAT: (field) => `${field}的格式不对，请核对`,
+  INVALID_VALUE: (field) => `请从给出的选项里选${field}`,
+  INVALID_UNION: (field) => `${field}填得不对，请核对`,
+  UNKNOWN_FIELD: (field) => `不认识的内容：${field}`,
+  CUSTOM: (field) => `${field}填得不对，请核对`,
+  PAST: (field) => `${field}不能早于今天`,
+  TOO_FAR: (field) => `${field}最多到 180 天以后`,
+};
+
+/** The words beside a field and in the summary: the same. */
+export function fieldMessage(error: FieldError, label = error.path): string {
+  if (error.code in ERROR_TEXT) return ERROR_TEXT[error.code as keyof typeof ERROR_TEXT].title;
+  return (MESSAGES[error.code] ?? ((field: string) => `${field}填得不对，请核对`))(label);
+}

@@ -1,0 +1,94 @@
+import type { PayView } from "../../postings/index.ts";
+import { COMMON } from "./common.ts";
+
+const group = (n: number) => n.toLocaleString("en-US");
+const UNIT = {
+  hour: "元/小时",
+  day: "元/天",
+  week: "元/周",
+  month: "元/月",
+  year: "元/年",
+  piece: "元/件",
+} as const;
+
+function range(min: number | null, max: number | null, unit: string): string {
+  if (min !== null && max !== null)
+    return min === max ? `${group(min)} ${unit}` : `${group(min)}–${group(max)} ${unit}`;
+  if (min !== null) return `${group(min)} ${unit}起`;
+  if (max !== null) return `${group(max)} ${unit}以内`;
+  return "";
+}
+
+const wan = (n: number) => Number((n / 10_000).toFixed(2));
+
+/** Pay as a person reads it; unknown stays 来源未提供, never 0. Yearly pay is shown a month as 约, with its source. */
+export function formatPay(pay: PayView): string {
+  const { minYuan, maxYuan, period, months, negotiable, text } = pay;
+  if (minYuan === null && maxYuan === null) return negotiable ? "面议" : text?.trim() || COMMON.unknown;
+  const tail = months ? ` · ${months}薪` : "";
+  if (period === "year") {
+    const monthly = range(
+      minYuan && Math.round(minYuan / 12),
+      maxYuan && Math.round(maxYuan / 12),
+      UNIT.month,
+    );
+    const yearly =
+      minYuan !== null && maxYuan !== null
+        ? `${wan(minYuan)}–${wan(maxYuan)}`
+        : `${wan(minYuan ?? maxYuan ?? 0)}`;
+    return `约 ${monthly}（${yearly} 万/年）${tail}`;
+  }
+  return range(minYuan, maxYuan, period ? UNIT[period] : "元") + tail;
+}
+
+/** True where there is a figure to show large. */
+export const hasPay = (pay: PayView): boolean => pay.minYuan !== null || pay.maxYuan !== null;
+
+const SHANGHAI = "Asia/Shanghai";
+const parts = (date: Date, options: Intl.DateTimeFormatOptions) =>
+  Object.fromEntries(
+    new Intl.DateTimeFormat("zh-CN", { timeZone: SHANGHAI, ...options })
+      .formatToParts(date)
+      .map((p) => [p.type, p.value]),
+  );
+
+/** 5月25日 周六 9:00 */
+export function formatTime(value: string | Date): string {
+  const p = parts(new Date(value), {
+    month: "numeric",
+    day: "numeric",
+    weekday: "short",
+    hour: "numeric",
+    minute: "2-digit",
+    hour12: false,
+  });
+  return `${p.month}月${p.day}日 ${p.weekday} ${Number(p.hour)}:${p.minute}`;
+}
+
+/** 2026年5月25日 for an ISO date or instant. */
+export function formatDate(value: string | Date): string {
+  const date =
+    typeof value === "string" && value.length === 10 ? new Date(`${value}T00:00:00+08:00`) : new Date(value);
+  const p = parts(date, { year: "numeric", month: "numeric", day: "numeric" });
+  return `${p.year}年${p.month}月${p.day}日`;
+}
+
+/** 今天 / 3 天前 */
+export function formatAge(value: string | Date, now: Date): string {
+  const day = (date: Date) => Math.floor((date.getTime() + 8 * 3_600_000) / 86_400_000);
+  const days = day(now) - day(new Date(value));
+  if (days <= 0) return "今天";
+  if (days === 1) return "昨天";
+  return `${days} 天前`;
+}
+
+export function formatHeadcount(posting: { headcount: number | null; headcountText: string | null }): string {
+  if (posting.headcount !== null) return `${posting.headcount} 人`;
+  return posting.headcountText?.trim() || COMMON.unknown;
+}
+
+export function formatExperience(minMonths: number | null): string {
+  if (minMonths === null) return COMMON.unknown;
+  if (minMonths === 0) return "经验不限";
+  return minMonths % 12 === 0 ? `${minMonths / 12} 年以上经验` : `${minMonths} 个月以上经验`;
+}
