@@ -36,7 +36,7 @@ export const RepostInput = z
     ...selection,
     /** For the rows that have no date of their own. */
     validThrough: IsoDate.optional(),
-    /** For the rows that do not say where they are from. */
+    /** For imported rows that do not say where they are from; what an employer wrote itself is no repost. */
     sourceName: PlainText(120, 1).optional(),
   })
   .refine(oneOfThem, oneOnly)

@@ -46,7 +46,7 @@ export async function lockForRepost(
   await hold(tx, ids);
   const { rows } = await sql<RepostCandidate>`
     select p.id, p.home_city, p.status, coalesce(p.valid_through, ${defaults.validThrough}::date) as valid_through,
-      coalesce(p.source_name, ${defaults.sourceName}) as source_name, e.status as employer_status
+      coalesce(p.source_name, case when p.import_id is not null then ${defaults.sourceName}::text end) as source_name, e.status as employer_status
     from posting p join enterprise e on e.id = p.enterprise_id
     where p.id = any(${ids}::uuid[]) and ${decidedBy(actor)}`.execute(tx);
   return rows;

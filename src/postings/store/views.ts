@@ -16,11 +16,11 @@ const CARD = `p.id, p.status, p.title, p.occupation, p.home_city, p.city, p.coun
   p.education, p.experience_min_months, p.benefits, p.repost, p.source_name, p.published_at, p.confirmed_at,
   p.valid_through, p.rev, p.enterprise_id, e.name as employer_name, e.status as employer_status`;
 
-/** What anyone may read of a published posting; the enterprise's official number stands in where it has none. */
+/** What anyone may read of a published posting; a verified enterprise's number stands in where it has none of its own. */
 const PUBLIC = `${CARD}, p.employment_type, p.agency,
   case when p.duties_suggested then null else p.duties end as duties, p.requirements, p.facts,
   case when p.contact_phone is null then e.contact_name else p.contact_name end as contact_name,
-  coalesce(p.contact_phone, e.contact_phone) as contact_phone,
+  coalesce(p.contact_phone, case when e.status = 'verified' then e.contact_phone end) as contact_phone,
   case when p.contact_phone is null then e.contact_hours else p.contact_hours end as contact_hours,
   p.source_url, p.closed_at, c.federation_name as verifier, p.expires_at, p.expires_at <= app.now() as expired`;
 

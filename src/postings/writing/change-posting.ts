@@ -1,7 +1,7 @@
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../context.ts";
 import type { Actor } from "../../core/actor.ts";
-import { found, missing } from "../../core/errors.ts";
+import { AppError, found, missing } from "../../core/errors.ts";
 import { isMemberOf, isOfficerOf } from "../../core/guard.ts";
 import { requireRevision } from "../../core/revision.ts";
 import { inTransaction, recordAudit } from "../../core/store.ts";
@@ -16,6 +16,13 @@ export const decides = (actor: Actor, { posting, owner }: Locked): boolean =>
   isOfficerOf(actor, owner.homeCity, owner.county ?? posting.county);
 
 export const worksFor = (actor: Actor, { owner }: Locked): boolean => isMemberOf(actor, owner.id);
+
+/** What a sheet says of an employer is touched by its people only once an officer knows that they are its people. */
+function requireOwnWords({ posting, owner }: Locked): void {
+  const foreign = posting.importId !== null || posting.sourceName !== null;
+  if (foreign && owner.status !== "verified")
+    throw new AppError("ENTERPRISE_STATE", { facts: { status: owner.status } });
+}
 
 export type Decision = {
   set: PostingChange;
@@ -44,8 +51,9 @@ export function changePosting(
 ): Promise<PostingDesk> {
   return inTransaction(ctx, async (tx) => {
     const locked = found(await lockPosting(tx, write.id));
-    const allowed = decides(ctx.actor, locked) || (write.by !== "city" && worksFor(ctx.actor, locked));
-    if (!allowed) throw missing();
+    const officer = decides(ctx.actor, locked);
+    if (!officer && (write.by === "city" || !worksFor(ctx.actor, locked))) throw missing();
+    if (!officer) requireOwnWords(locked);
     requireRevision(locked.posting.rev, write.ifRev);
     const { set, audience, reason, detail } = await decide(locked, tx);
     const rev = await updatePosting(tx, write.id, set);

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { inTransaction } from "../../../src/core/store.ts";
-import { claimEnterprise, decideClaim } from "../../../src/enterprises/index.ts";
+import { claimEnterprise, decideClaim, verifyEnterprise } from "../../../src/enterprises/index.ts";
 import {
   approvePosting,
   buildPostingRow,
+  closePosting,
   columnsOf,
   completePostings,
   confirmDuties,
@@ -18,7 +19,12 @@ import {
   submitPostings,
 } from "../../../src/postings/index.ts";
 import { asMember, officer, person, visitor } from "../../factories/actors.ts";
-import { creditCode, importedEnterprise, verifiedEnterprise } from "../../factories/enterprises.ts";
+import {
+  claimedEnterprise,
+  creditCode,
+  importedEnterprise,
+  verifiedEnterprise,
+} from "../../factories/enterprises.ts";
 import { HOME, NEIGHBOUR, twoAgreements } from "../../factories/places.ts";
 import { daysAhead, draftPosting, emitted } from "../../factories/postings.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
@@ -135,11 +141,23 @@ describe("reposts", () => {
       ]),
     );
     expect(result.done).toBe(0);
-    const named = await publishReposts(union, { ids: [sourceless], sourceName: "阜新日报" });
-    expect(named.done).toBe(1);
-    expect((await publishReposts(union, { ids: [sourceless] })).skipped).toEqual([
-      { id: sourceless, code: "POSTING_STATE" },
+    // What an employer wrote itself does not become a repost by naming a source.
+    expect((await publishReposts(union, { ids: [sourceless], sourceName: "阜新日报" })).done).toBe(0);
+    expect((await publishReposts(union, { ids: [undated], validThrough })).done).toBe(1);
+    expect((await publishReposts(union, { ids: [undated], validThrough })).skipped).toEqual([
+      { id: undated, code: "POSTING_STATE" },
     ]);
+  });
+
+  test("who registered a name that no officer has verified cannot touch what a sheet says of it", async () => {
+    const { enterprise, member } = await claimedEnterprise(services);
+    const id = await importedDraft({ title: "车工" }, enterprise.id);
+    await publishReposts(union, { ids: [id], validThrough });
+    expect((await getPosting(visitor(services), id)).contact).toBeNull();
+    expect(await code(closePosting(member, { id, reason: "filled" }))).toBe("ENTERPRISE_STATE");
+    await verifyEnterprise(union, { id: enterprise.id });
+    expect((await getPosting(visitor(services), id)).contact?.phone).toBe("0429-5550000");
+    expect((await closePosting(member, { id, reason: "filled" })).status).toBe("closed");
   });
 
   test("another city's officer publishes nothing, a seeker may not ask, a bad date is refused", async () => {

@@ -105,6 +105,15 @@ describe("over HTTP", () => {
     expect((await call(visitor(services), "GET", "/postings/not-an-id")).status).toBe(422);
   });
 
+  test("the bulk paths of the review desk are not taken for a posting", async () => {
+    const importId = services.ids.uuid();
+    for (const path of ["reposts", "completion", "submissions"]) {
+      const answer = await call(union, "POST", `/reviews/${path}`, { importId });
+      expect([path, answer.status, answer.body]).toEqual([path, 200, { done: 0, skipped: [] }]);
+      expect((await call(union, "POST", `/reviews/${path}`, {})).body.code).toBe("INVALID_INPUT");
+    }
+  });
+
   test("enterprise and city routes answer", async () => {
     const cities = await call(visitor(services), "GET", "/cities");
     expect(cities.body.items).toHaveLength(3);
