@@ -33,6 +33,7 @@ export type CityList = z.infer<typeof CityList>;
 
 /** What a page's frame needs: the agreement by name and its cities with their hues. */
 export type Site = {
-  agreement: z.infer<typeof AgreementView> | null;
+  /** A city without an agreement is named in its place; where nothing is in force the texts are empty. */
+  agreement: z.infer<typeof AgreementView>;
   cities: { code: string; name: string; shortName: string; hue: string }[];
 };

@@ -9,13 +9,17 @@ const sites = keptFor<Site>(KEEP_MS);
 
 /**
  * The frame of every page: at most 30 s old, because it only names things. What a reader may see is decided in each
- * query. No agreement in force (or an unknown one asked for) is null with no cities.
+ * query. Where no agreement is in force (or an unknown one is asked for) there are no cities and its texts are empty.
  */
 export function getSite(ctx: Pick<RequestContext, "db" | "clock" | "edge" | "scope">): Promise<Site> {
   return sites(ctx, JSON.stringify([ctx.scope.city, ctx.scope.agreement]), async () => {
     const rows = await selectSite(ctx.db, ctx.scope);
     return {
-      agreement: agreementOf(rows[0]),
+      agreement: agreementOf(rows[0]) ?? {
+        slug: "",
+        name: rows[0]?.federationName ?? "",
+        shortName: rows[0]?.shortName ?? "",
+      },
       cities: rows.map(({ code, name, shortName, hue }) => ({ code, name, shortName, hue })),
     };
   });

@@ -32,13 +32,19 @@ type AgreementColumns = {
 const agreementColumns = sql`
   s.slug as agreement_slug, s.name as agreement_name, s.short_name as agreement_short_name`;
 
-export type SiteRow = AgreementColumns & { code: string; name: string; shortName: string; hue: string };
+export type SiteRow = AgreementColumns & {
+  code: string;
+  name: string;
+  shortName: string;
+  federationName: string;
+  hue: string;
+};
 
 export async function selectSite(db: DbOrTx, scope: Scope): Promise<SiteRow[]> {
   const { rows } = await sql<SiteRow>`
     with standing as (${standing(scope)}), members as (${members(scope)})
-    select m.code, d.name, d.short_name, m.hue, ${agreementColumns}
-    from members m join division d on d.code = m.code left join standing s on true
+    select m.code, d.name, d.short_name, c.federation_name, m.hue, ${agreementColumns}
+    from members m join division d on d.code = m.code join city c on c.code = m.code left join standing s on true
     order by m.ordinal, m.code`.execute(db);
   return rows;
 }

@@ -14,7 +14,7 @@ export type NewNotice = {
 
 const ApplicationChange = z.object({ step: z.string(), accountId: z.string(), enterpriseId: z.string() });
 const PostingChange = z.object({ action: z.string(), enterpriseId: z.string() });
-const PublicPosting = z.object({ employer: z.object({ id: z.string() }) });
+const PublicPosting = z.object({ employer: z.object({ id: z.string() }), publishedAt: z.string() });
 
 const OF_STEP: Record<string, { to: "account" | "enterprise"; kind: NoticeKind }> = {
   send: { to: "enterprise", kind: "applicationReceived" },
@@ -40,7 +40,12 @@ export function noticesOf(change: Change): NewNotice[] {
     const published = PublicPosting.safeParse(change.payload);
     const local = PostingChange.safeParse(change.payload);
     const base = { ...subject, toKind: "enterprise", subjectKind: "posting" } as const;
-    if (published.success) return [{ ...base, toId: published.data.employer.id, kind: "postingPublished" }];
+    if (published.success) {
+      // A heartbeat is told in public too; only another publication is news.
+      const { employer, publishedAt } = published.data;
+      const once = `posting:${change.id}:published:${publishedAt}`;
+      return [{ ...base, cause: once, toId: employer.id, kind: "postingPublished" }];
+    }
     if (local.success && local.data.action === "return")
       return [{ ...base, toId: local.data.enterpriseId, kind: "postingReturned" }];
   }

@@ -37,7 +37,11 @@ export async function emitPostings(
         ...base,
         audience: "local",
         op: row.status === "closed" ? "close" : "put",
-        payload: { action: change.action, status: row.status, enterpriseId: row.enterpriseId },
+        payload: {
+          action: change.action.replace(/^posting\./, ""),
+          status: row.status,
+          enterpriseId: row.enterpriseId,
+        },
       });
   }
 }

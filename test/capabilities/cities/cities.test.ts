@@ -67,16 +67,19 @@ test("the frame of a page is read once in 30 s, for each who stands elsewhere", 
   const timed = { ...services, clock: { now: () => new Date(nowMs) } };
   const read = () => getSite(contextFor(timed, { kind: "anonymous" }, { agreement: FIRST.slug }));
   const before = await read();
-  expect(before.agreement?.slug).toBe(FIRST.slug);
+  expect(before.agreement.slug).toBe(FIRST.slug);
   await database.db
     .updateTable("agreement")
     .set({ name: "renamed" })
     .where("slug", "=", FIRST.slug)
     .execute();
   nowMs += 29_000;
-  expect((await read()).agreement?.name).toBe(before.agreement?.name);
+  expect((await read()).agreement.name).toBe(before.agreement.name);
+  const alone = await getSite(await officer(services, "210700"));
+  expect(alone.agreement).toEqual({ slug: "", name: "union 210700", shortName: "锦州" });
+  expect((await getSite(visitor(services, "no-such"))).cities).toEqual([]);
   nowMs += 2_000;
-  expect((await read()).agreement?.name).toBe("renamed");
+  expect((await read()).agreement.name).toBe("renamed");
 });
 
 test("divisions by code, and which union answers for them", async () => {

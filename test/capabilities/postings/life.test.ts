@@ -86,6 +86,10 @@ describe("a posting's life", () => {
     const returned = await returnPosting(union, { id, reasons: ["PAY_UNCLEAR", "SEX"], note: "请写明底薪" });
     expect(returned.status).toBe("draft");
     expect(returned.returnReasons).toEqual([{ code: "PAY_UNCLEAR", note: "请写明底薪" }, { code: "SEX" }]);
+    expect((await emitted(services, id)).at(-1)).toMatchObject({
+      stream: `${HOME}/local`,
+      payload: { action: "return", status: "draft", enterpriseId: enterpriseId() },
+    });
     const edited = await editPosting(company.member, {
       id,
       ifRev: returned.rev,
