@@ -8,7 +8,7 @@ import {
   verifyEnterprise,
 } from "../../src/enterprises/index.ts";
 import { asMember, person } from "./actors.ts";
-import { COUNTY, HOME } from "./places.ts";
+import { COUNTY, HOME } from "./cities.ts";
 
 const ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 const weigh = (text: string, alphabet: string, weights: number[]) =>

@@ -14,6 +14,7 @@ import {
 } from "../../../src/enterprises/index.ts";
 import { getPosting, getPostingDesk } from "../../../src/postings/index.ts";
 import { asMember, officer, person, visitor } from "../../factories/actors.ts";
+import { COUNTY, FOREIGN, HOME, NEIGHBOUR, SECOND, twoAgreements } from "../../factories/cities.ts";
 import {
   claimedEnterprise,
   creditCode,
@@ -21,7 +22,6 @@ import {
   importedEnterprise,
   verifiedEnterprise,
 } from "../../factories/enterprises.ts";
-import { COUNTY, FOREIGN, HOME, NEIGHBOUR, SECOND, twoAgreements } from "../../factories/places.ts";
 import { emitted, publishedPosting, submittedPosting } from "../../factories/postings.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { code, fields, refusal } from "../../support/refusals.ts";

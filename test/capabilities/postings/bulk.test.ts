@@ -19,13 +19,13 @@ import {
   submitPostings,
 } from "../../../src/postings/index.ts";
 import { asMember, officer, person, visitor } from "../../factories/actors.ts";
+import { HOME, NEIGHBOUR, twoAgreements } from "../../factories/cities.ts";
 import {
   claimedEnterprise,
   creditCode,
   importedEnterprise,
   verifiedEnterprise,
 } from "../../factories/enterprises.ts";
-import { HOME, NEIGHBOUR, twoAgreements } from "../../factories/places.ts";
 import { daysAhead, draftPosting, emitted } from "../../factories/postings.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { code, fields } from "../../support/refusals.ts";

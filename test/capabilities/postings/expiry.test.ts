@@ -10,8 +10,8 @@ import {
   loadSearchDocuments,
 } from "../../../src/postings/index.ts";
 import { officer, visitor } from "../../factories/actors.ts";
+import { HOME, twoAgreements } from "../../factories/cities.ts";
 import { verifiedEnterprise } from "../../factories/enterprises.ts";
-import { HOME, twoAgreements } from "../../factories/places.ts";
 import { daysAhead, publishedPosting } from "../../factories/postings.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { code, refusal } from "../../support/refusals.ts";

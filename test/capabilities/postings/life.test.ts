@@ -11,8 +11,8 @@ import {
   submitPosting,
 } from "../../../src/postings/index.ts";
 import { asMember, officer, person, visitor } from "../../factories/actors.ts";
+import { COUNTY, FIRST, HOME, NEIGHBOUR, SECOND, twoAgreements } from "../../factories/cities.ts";
 import { claimedEnterprise, verifiedEnterprise } from "../../factories/enterprises.ts";
-import { COUNTY, FIRST, HOME, NEIGHBOUR, SECOND, twoAgreements } from "../../factories/places.ts";
 import {
   daysAhead,
   draftPosting,

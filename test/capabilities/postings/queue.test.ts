@@ -4,13 +4,13 @@ import { AppError } from "../../../src/core/errors.ts";
 import { claimEnterprise } from "../../../src/enterprises/index.ts";
 import { approvePosting, countQueue, getPosting, listReviewQueue } from "../../../src/postings/index.ts";
 import { officer, person, visitor } from "../../factories/actors.ts";
+import { COUNTY, FOREIGN, HOME, NEIGHBOUR, twoAgreements } from "../../factories/cities.ts";
 import {
   claimedEnterprise,
   creditCode,
   importedEnterprise,
   verifiedEnterprise,
 } from "../../factories/enterprises.ts";
-import { COUNTY, FOREIGN, HOME, NEIGHBOUR, twoAgreements } from "../../factories/places.ts";
 import { emitted, submittedPosting } from "../../factories/postings.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { code } from "../../support/refusals.ts";

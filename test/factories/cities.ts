@@ -3,21 +3,21 @@ import { uuidv7 } from "../../src/core/ids.ts";
 
 /** Two agreements that see nothing of each other; which cities are in them is this file's business alone. */
 export const FIRST = { slug: "west", cities: ["210900", "211400", "210700"] } as const;
-export const SECOND = { slug: "east", cities: ["210300", "210600"] } as const;
+export const SECOND = { slug: "east", cities: ["210300", "210800"] } as const;
 /** A county of each city, by city. */
 export const COUNTY: Record<string, string> = {
   "210900": "210902",
   "211400": "211481",
   "210700": "210781",
   "210300": "210381",
-  "210600": "210602",
+  "210800": "210802",
 };
 /** The city that tests work in, a neighbour of its agreement, and one of the other agreement. */
 export const HOME = "211400";
 export const NEIGHBOUR = "210900";
 export const FOREIGN = "210300";
 
-export async function twoAgreements(db: Db): Promise<void> {
+export async function twoAgreements(db: Db): Promise<{ first: typeof FIRST; second: typeof SECOND }> {
   for (const [ordinal, agreement] of [FIRST, SECOND].entries()) {
     const id = uuidv7(Date.now());
     await db
@@ -50,4 +50,5 @@ export async function twoAgreements(db: Db): Promise<void> {
       )
       .execute();
   }
+  return { first: FIRST, second: SECOND };
 }
