@@ -1,21 +1,26 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
 import { applicationRoutes } from "./applications/index.ts";
 import { candidateRoutes } from "./candidates/index.ts";
+import { feedLag } from "./changes/index.ts";
 import { cityRoutes } from "./cities/index.ts";
 import { enterpriseRoutes } from "./enterprises/index.ts";
-import { docsPages, healthRoutes, installMiddleware, type ServicesOf } from "./http/index.ts";
-import type { Env } from "./http/env.ts";
+import { type Env, healthRoutes, installMiddleware, type Part, type ServicesOf } from "./http/index.ts";
 import { identityRoutes, resolveActor } from "./identity/index.ts";
-import { importRoutes } from "./imports/index.ts";
 import { notificationRoutes } from "./notifications/index.ts";
 import { postingRoutes } from "./postings/index.ts";
 import { defaultEngine, type EngineOf, searchRoutes } from "./search/index.ts";
-import { allPages, errorPage } from "./web/index.ts";
+import { taskLag } from "./tasks/index.ts";
+import { allPages, describe, docsPages, errorPage } from "./web/index.ts";
 
 export type AppParts = {
   servicesOf: ServicesOf;
   /** Which engine answers searches; PostgreSQL unless another is configured. */
   engineOf?: EngineOf;
+  /** Serves /static where the platform does not. */
+  assets?: MiddlewareHandler;
+  /** True once the process is going away. */
+  draining?: () => boolean;
 };
 
 /** Every JSON route below /api/v1; its type is the typed client's. */
@@ -28,20 +33,31 @@ const apiRoutes = (engineOf: EngineOf) =>
     .route("/", postingRoutes)
     .route("/", candidateRoutes)
     .route("/", applicationRoutes)
-    .route("/", notificationRoutes)
-    .route("/", importRoutes);
+    .route("/", notificationRoutes);
 
 export type Api = ReturnType<typeof apiRoutes>;
 
+const INFO = { openapi: "3.1.0", info: { title: "Lianpin", version: "1" }, servers: [{ url: "/api/v1" }] };
+
+const PARTS: Part[] = [
+  { name: "feed", check: async ({ db }) => ({ ...(await feedLag(db)) }) },
+  { name: "tasks", check: async ({ db }) => ({ ...(await taskLag(db)) }) },
+];
+
 /** The whole program's HTTP face, the same on Node and at the edge. */
-export function createApp({ servicesOf, engineOf = defaultEngine }: AppParts) {
+export function createApp({
+  servicesOf,
+  engineOf = defaultEngine,
+  assets,
+  draining = () => false,
+}: AppParts) {
   const app = new OpenAPIHono<Env>();
-  installMiddleware(app, { servicesOf, resolveActor, errorPage });
+  installMiddleware(app, { servicesOf, resolveActor, describe, errorPage });
   const api = apiRoutes(engineOf);
-  const pages = allPages(engineOf);
-  app.route("/", healthRoutes);
+  const pages = [...allPages(engineOf), docsPages(() => api.getOpenAPI31Document(INFO))];
+  if (assets) app.use("/static/*", assets);
+  app.route("/", healthRoutes(PARTS, draining));
   app.route("/api/v1", api);
   for (const part of pages) app.route("/", part.app);
-  app.route("/", docsPages(api));
   return Object.assign(app, { api, pageEntries: pages.flatMap((part) => part.entries) });
 }

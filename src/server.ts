@@ -1,56 +1,45 @@
-import { serve, type ServerType } from "@hono/node-server";
+import { resolve } from "node:path";
+import { type ServerType, serve } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
-import { Hono } from "hono";
-import { seedDemo } from "../db/demo/index.ts";
-import { startWorkers } from "../workers/index.ts";
+import { cast, seedDemo } from "../db/demo/index.ts";
+import { EmbeddedHeldError } from "../db/embedded/index.ts";
+import { drainAll, openDoorbells, startWorkers } from "../workers/index.ts";
 import { createApp } from "./app.ts";
-import { banner } from "./banner.ts";
 import { boot } from "./boot.ts";
-import { ConfigError, readConfig } from "./config.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
 import type { Services } from "./context.ts";
+import { bannerText } from "./web/text/banner.ts";
 
 const ASSETS = new URL("./web/assets/", import.meta.url).pathname;
+/** How long a load balancer takes to notice that we are going; nobody waits for one on a single machine. */
+const NOTICE_MS = 5_000;
 const DRAIN_MS = 20_000;
+const ASSET_AGE_S = 3_600;
 
 const say = (line: string) => console.log(line);
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-async function main(): Promise<void> {
-  const startedMs = performance.now();
-  const config = readConfig();
-  const booted = await boot(config, { say });
-  const { services } = booted;
-  if (config.demo) await seedDemo(services, say);
-  const workers = config.workers ? await startWorkers(services, booted.databaseUrl) : null;
-  if (workers) services.ring = workers.ring;
-  const state = { draining: false };
-  const server = await listen(services, state);
-  say(await banner(services, { embedded: booted.embedded, readyInS: (performance.now() - startedMs) / 1000 }));
-
-  let stopping = false;
-  const stop = async (signal: string) => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    state.draining = true;
-    say(`${signal}: finishing what is under way …`);
-    setTimeout(() => process.exit(1), DRAIN_MS + 5_000).unref();
-    await closeServer(server);
-    await workers?.stop();
-    await booted.close();
-    process.exit(0);
-  };
-  process.on("SIGTERM", () => void stop("SIGTERM"));
-  process.on("SIGINT", () => void stop("SIGINT"));
+async function background(services: Services, databaseUrl: string): Promise<{ stop(): Promise<void> }> {
+  if (services.config.workers) {
+    const workers = await startWorkers(services, databaseUrl);
+    services.ring = workers.ring;
+    return workers;
+  }
+  const bells = await openDoorbells(services, databaseUrl);
+  services.ring = bells.ring;
+  return { stop: () => bells.close() };
 }
 
-/** The app behind the asset folder; resolves when the port is bound, rejects when it is taken. */
-function listen(services: Services, state: { draining: boolean }): Promise<ServerType> {
-  const root = new Hono();
-  root.use("/static/*", serveStatic({ root: ASSETS }));
-  root.route("/", createApp({ servicesOf: () => services, draining: () => state.draining }));
+/** The app on its port; rejects when the port is taken. */
+function listen(services: Services, draining: () => boolean): Promise<ServerType> {
+  const assets = serveStatic({
+    root: ASSETS,
+    onFound: (_path, c) => c.header("cache-control", `public, max-age=${ASSET_AGE_S}`),
+  });
+  const app = createApp({ servicesOf: () => services, assets, draining });
+  const { port, host } = services.config;
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: root.fetch, port: services.config.port, hostname: services.config.host }, () =>
-      resolve(server),
-    );
+    const server = serve({ fetch: app.fetch, port, hostname: host }, () => resolve(server));
     server.once("error", reject);
   });
 }
@@ -66,8 +55,42 @@ function closeServer(server: ServerType): Promise<void> {
   });
 }
 
+function banner(config: Config, server: ServerType, embedded: boolean, readyInS: number): string {
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : config.port;
+  const url = config.production ? (config.origins[0] ?? "") : `http://localhost:${port}`;
+  const dataDir = embedded ? resolve(config.dataDir) : null;
+  return bannerText({ url, dataDir, readyInS, cast: config.demo ? cast() : [] });
+}
+
+async function main(): Promise<void> {
+  const startedMs = performance.now();
+  const config = readConfig();
+  const booted = await boot(config, { say });
+  const { services } = booted;
+  if (config.demo && (await seedDemo(services, say))) await drainAll(services);
+  const work = await background(services, booted.databaseUrl);
+  let draining = false;
+  const server = await listen(services, () => draining);
+  say(banner(config, server, booted.embedded, (performance.now() - startedMs) / 1000));
+
+  const stop = async (signal: string) => {
+    if (draining) process.exit(1);
+    draining = true;
+    say(`${signal}: finishing what is under way; once more to stop at once`);
+    setTimeout(() => process.exit(1), NOTICE_MS + DRAIN_MS + 5_000).unref();
+    if (config.production) await pause(NOTICE_MS);
+    await closeServer(server);
+    await work.stop();
+    await booted.close();
+    process.exit(0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
+}
+
 main().catch((error: unknown) => {
   if (error instanceof ConfigError) console.error(`configuration: ${error.message}`);
+  else if (error instanceof EmbeddedHeldError) console.error(error.message);
   else console.error(error);
   process.exit(1);
 });

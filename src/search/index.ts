@@ -14,7 +14,7 @@ export {
   SORTS,
   type Sort,
 } from "./port.ts";
-export { SearchParameters, searchInput, searchRoutes } from "./routes.ts";
+export { type EngineOf, SearchParameters, searchInput, searchRoutes } from "./routes.ts";
 export { type SearchAnswer, searchPostings } from "./search-postings.ts";
 export { EXPERIENCE_YEARS, PAY_BANDS } from "./store/facets.ts";
 export { createPostgresSearch } from "./store/postgres.ts";

@@ -12,7 +12,8 @@ const TERMS_MAX = 1500;
 /** Cuts texts with jieba in search mode; `words` (trades, places) are added to its dictionary. Node only. */
 export function createSegmenter(words: Iterable<string>) {
   const jieba = Jieba.withDict(dict);
-  jieba.loadDict(Buffer.from([...words].map((word) => `${word} 100000 n`).join("\n")));
+  const own = [...words].filter((word) => /^\p{Script=Han}+$/u.test(word));
+  if (own.length > 0) jieba.loadDict(Buffer.from(own.map((word) => `${word} 100000 n`).join("\n")));
 
   function termsOf(text: string, single: boolean): Set<string> {
     const terms = new Set<string>();

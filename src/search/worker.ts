@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/client.ts";
-import { type Change, defineConsumer } from "../changes/index.ts";
+import { type Change, defineConsumer, RetryLater } from "../changes/index.ts";
 import type { RequestContext } from "../context.ts";
 import { loadSearchDocuments, postingIdsOf } from "../postings/index.ts";
 import { lexiconOf, type ReferenceWords, withWords } from "./documents.ts";
@@ -37,7 +37,10 @@ async function apply(tx: Tx, ctx: RequestContext, changes: Change[]): Promise<vo
   for (const id of await postingIdsOf(tx, enterprises)) touched.add(id);
   const documents = await loadSearchDocuments(tx, [...touched]);
   const live = new Set(documents.map((document) => document.id));
-  const engine = await indexingEngine(tx, ctx);
+  const engine = await indexingEngine(tx, ctx).catch((error: unknown) => {
+    // Without its dictionary no document can be cut: that is no fault of a change, so none is set aside.
+    throw new RetryLater("the segmenter does not open", { cause: error });
+  });
   await engine.put(documents);
   await engine.remove([...touched].filter((id) => !live.has(id)));
 }

@@ -1,13 +1,11 @@
 import type { Child, FC } from "hono/jsx";
+import type { Site } from "../cities/index.ts";
 import { Icon } from "./components/icons.tsx";
 import { COMMON, NAV } from "./text/common.ts";
 
 export type Audience = keyof typeof NAV;
 
-export type Site = {
-  agreement: { slug: string; name: string; shortName: string };
-  cities: { code: string; name: string; shortName: string; hue: string }[];
-};
+export type { Site };
 
 /** What a page's frame needs to know about the request. */
 export type Shell = {
@@ -79,7 +77,7 @@ const Foot = ({ shell }: { shell: Shell }) => (
       <p class="hotline">
         {COMMON.hotline} <a href={`tel:${COMMON.hotlineNumber}`}>{COMMON.hotlineNumber}</a>
       </p>
-      <p>{COMMON.operator(shell.site.agreement.name)}</p>
+      <p>{COMMON.operator(shell.site.agreement?.name ?? COMMON.brand)}</p>
       <nav aria-label={COMMON.help}>
         <a href="/help">{COMMON.help}</a>
         <a href="/ranking">{COMMON.ranking}</a>
@@ -110,7 +108,7 @@ export const Layout: FC<{ shell: Shell; children?: Child }> = ({ shell, children
         <div class="wrap">
           <a class="mark" href={shell.audience === "public" ? "/" : `/${shell.audience}`}>
             <b>{COMMON.brand}</b>
-            <small>{shell.site.agreement.shortName}</small>
+            <small>{shell.site.agreement?.shortName ?? COMMON.brandLong}</small>
           </a>
           <Tools shell={shell} />
           <Nav shell={shell} />

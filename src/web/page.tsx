@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
 import type { Child } from "hono/jsx";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { getSite } from "../cities/index.ts";
 import { rolesOf } from "../core/actor.ts";
 import { type Env, formToken } from "../http/index.ts";
@@ -48,7 +49,7 @@ export async function page(
   frame: {
     title: string;
     audience?: Audience;
-    status?: 200 | 201 | 400 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503;
+    status?: ContentfulStatusCode;
   },
   body: (shell: Shell) => Child | Promise<Child>,
 ): Promise<Response> {

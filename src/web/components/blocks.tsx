@@ -13,9 +13,15 @@ export const Notice: FC<{ kind?: "info" | "done" | "waiting" | "warning"; childr
 );
 
 /** Where every POST ends: what happened, its number, what comes next and by when. */
-export const Panel: FC<{ title: string; reference?: string; next?: string; children?: Child }> = (props) => (
+export const Panel: FC<{
+  title: string;
+  reference?: string;
+  next?: string;
+  inner?: boolean;
+  children?: Child;
+}> = (props) => (
   <section class="card panel">
-    <h1>{props.title}</h1>
+    {props.inner ? <h2>{props.title}</h2> : <h1>{props.title}</h1>}
     {props.reference ? (
       <p>
         <span class="quiet">{COMMON.reference}</span>

@@ -11,12 +11,24 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "1";
   window.setTimeout(() => delete form.dataset.sent, 8000);
 });
-window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
+window.addEventListener("pageshow", () => {
+  for (const form of all("form[data-sent]")) delete form.dataset.sent;
+});
 
 /* Filters answer at once. */
-all("form[data-auto]").forEach((form) =>
-  form.addEventListener("change", () => form.requestSubmit && form.requestSubmit()),
-);
+for (const form of all("form[data-auto]")) {
+  form.addEventListener("change", () => {
+    form.submit();
+  });
+}
+
+/* A tap on a number is counted while the phone dials. */
+for (const link of all("a[data-call]")) {
+  link.addEventListener("click", () => {
+    const body = new Blob([JSON.stringify({ channel: "web" })], { type: "application/json" });
+    if (navigator.sendBeacon) navigator.sendBeacon(link.dataset.call, body);
+  });
+}
 
 /* The review queue by keyboard: J and K move, A approves, R opens the reasons. */
 const queue = document.querySelector("[data-queue]");
@@ -25,7 +37,7 @@ if (queue) {
   let at = -1;
   const open = (index) => {
     at = Math.max(0, Math.min(items.length - 1, index));
-    items.forEach((item, i) => item.toggleAttribute("data-open", i === at));
+    for (const [i, item] of items.entries()) item.toggleAttribute("data-open", i === at);
     const item = items[at];
     if (!item) return;
     item.scrollIntoView({ block: "center" });
@@ -60,7 +72,7 @@ if (poll && window.fetch) {
   const again = () =>
     window.setTimeout(async () => {
       const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
-      if (!answer || !answer.ok) return again();
+      if (answer === null || !answer.ok) return again();
       const next = new DOMParser()
         .parseFromString(await answer.text(), "text/html")
         .querySelector("[data-poll]");

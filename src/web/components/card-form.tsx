@@ -1,0 +1,108 @@
+import type { FC } from "hono/jsx";
+import type { ProfileView } from "../../candidates/index.ts";
+import { type Fields, listed, many, one } from "../forms.ts";
+import { CARD } from "../text/seeker.ts";
+import { Check, Chips, Field, type FormState, type Option } from "./forms.tsx";
+
+export type CardChoices = { skills: Option[]; places: Option[] };
+
+/** The fields of a card, four to fill; `withPhone` where the person is not signed in yet. */
+export const CardFields: FC<{ form: FormState; choices: CardChoices; withPhone: boolean }> = (props) => {
+  const { form, choices, withPhone } = props;
+  return (
+    <>
+      <Field
+        form={form}
+        name="callName"
+        label={CARD.callName}
+        hint={CARD.callNameHint}
+        autocomplete="nickname"
+        maxlength={20}
+        required
+      />
+      {withPhone ? (
+        <Field
+          form={form}
+          name="phone"
+          label={CARD.phone}
+          hint={CARD.phoneHint}
+          type="tel"
+          inputmode="tel"
+          autocomplete="tel"
+          required
+        />
+      ) : null}
+      <Chips
+        form={form}
+        name="skills"
+        label={CARD.skills}
+        hint={CARD.skillsHint}
+        options={choices.skills}
+        required
+      />
+      <Chips
+        form={form}
+        name="places"
+        label={CARD.places}
+        hint={CARD.placesHint}
+        options={choices.places}
+        required
+      />
+      <details class="sheet">
+        <summary>{CARD.more}</summary>
+        <Field form={form} name="years" label={CARD.years} type="number" inputmode="numeric" />
+        <Field form={form} name="certificates" label={CARD.certificates} hint={CARD.certificatesHint} />
+        <Field form={form} name="startFrom" label={CARD.startFrom} hint={CARD.startFromHint} maxlength={40} />
+        <Check name="veteran" checked={form.values.veteran === "1"}>
+          {CARD.veteran}
+        </Check>
+      </details>
+    </>
+  );
+};
+
+export const CARD_LABELS: Record<string, string> = {
+  callName: CARD.callName,
+  phone: CARD.phone,
+  skills: CARD.skills,
+  places: CARD.places,
+  years: CARD.years,
+  certificates: CARD.certificates,
+  startFrom: CARD.startFrom,
+};
+
+/** What a submitted card form means, for the schema to judge. */
+export function cardOf(fields: Fields) {
+  const years = one(fields, "years");
+  return {
+    callName: one(fields, "callName"),
+    skills: many(fields, "skills"),
+    places: many(fields, "places"),
+    years: years === "" ? null : Number(years),
+    certificates: listed(fields, "certificates"),
+    startFrom: one(fields, "startFrom") || null,
+    veteran: one(fields, "veteran") === "1",
+  };
+}
+
+/** A kept card as the values of its form. */
+export const cardValues = (card: ProfileView): Fields => ({
+  callName: card.callName,
+  skills: card.skills,
+  places: card.places,
+  years: card.years === null ? "" : String(card.years),
+  certificates: card.certificates.join("、"),
+  startFrom: card.startFrom ?? "",
+  veteran: card.veteran ? "1" : "",
+});
+
+/** The same values, to be carried through a page that asks something else. */
+export const Carried: FC<{ fields: Fields }> = ({ fields }) => (
+  <>
+    {Object.entries(fields).flatMap(([name, value]) =>
+      (Array.isArray(value) ? value : [value ?? ""]).map((text) => (
+        <input type="hidden" name={name} value={text} />
+      )),
+    )}
+  </>
+);

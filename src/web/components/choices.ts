@@ -1,0 +1,30 @@
+import { getSite, listCities } from "../../cities/index.ts";
+import type { RequestContext } from "../../context.ts";
+import { guessOccupation, occupationIndex, occupationNames } from "../../postings/index.ts";
+import { HOME } from "../text/public.ts";
+import type { CardChoices } from "./card-form.tsx";
+
+/** Trades offered on a card: the common ones, and whatever the person or the posting already names. */
+export async function cardChoices(
+  ctx: RequestContext,
+  skills: string[],
+  places: string[],
+): Promise<CardChoices> {
+  const [index, names, site] = await Promise.all([occupationIndex(ctx), occupationNames(ctx), getSite(ctx)]);
+  const common = HOME.hotTrades.flatMap((trade) => guessOccupation(trade, index) ?? []);
+  const trades = [...new Set([...skills, ...common])];
+  const codes = [...new Set([...site.cities.map((city) => city.code), ...places])];
+  const cities = await listCities(ctx);
+  const counties = new Map(
+    cities.items.flatMap((city) => city.counties.map((c) => [c.code, c.shortName] as const)),
+  );
+  const shortName = (code: string) =>
+    site.cities.find((city) => city.code === code)?.shortName ?? counties.get(code) ?? code;
+  return {
+    skills: trades.flatMap((id) => {
+      const text = names.get(id);
+      return text ? [{ value: id, text }] : [];
+    }),
+    places: codes.map((code) => ({ value: code, text: shortName(code) })),
+  };
+}

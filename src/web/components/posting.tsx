@@ -1,0 +1,144 @@
+import type { FC } from "hono/jsx";
+import type { PostingCard as Card, PayView, PostingView } from "../../postings/index.ts";
+import type { Site } from "../layout.tsx";
+import { BENEFIT, COMMON, EDUCATION, EMPLOYMENT, FACT } from "../text/common.ts";
+import {
+  formatAge,
+  formatDate,
+  formatExperience,
+  formatHeadcount,
+  formatPay,
+  hasPay,
+} from "../text/format.ts";
+import { POSTING } from "../text/public.ts";
+import { CityTag, Facts, Verified } from "./blocks.tsx";
+
+/** Names behind codes, as a page needs them. */
+export type Names = {
+  division(code: string | null): string | null;
+  occupation(id: string | null): string | null;
+};
+
+export const Pay: FC<{ pay: PayView }> = ({ pay }) => (
+  <span class={hasPay(pay) ? "pay" : "pay unknown"}>{formatPay(pay)}</span>
+);
+
+/** 葫芦岛·兴城市 with the city's hue; the text of the place where the division is unknown. */
+export const Place: FC<{
+  site: Site;
+  names: Names;
+  posting: Pick<Card, "city" | "county" | "placeText">;
+}> = ({ site, names, posting }) => {
+  const city = names.division(posting.city);
+  const county = names.division(posting.county);
+  const text = [city, county].filter(Boolean).join("·") || posting.placeText || COMMON.unknown;
+  return <CityTag site={site} code={posting.city ?? "none"} text={text} />;
+};
+
+/** Whether the employer is known, in words. */
+const Employer: FC<{ posting: Pick<Card, "employer"> }> = ({ posting }) => (
+  <>
+    {posting.employer.name} {posting.employer.verified ? <Verified>{POSTING.verified}</Verified> : null}
+  </>
+);
+
+const FACTS_SHOWN = 3;
+
+/** One posting in a list: title, pay, place, three facts, employer, how fresh. */
+export const PostingCard: FC<{ posting: Card; site: Site; names: Names; now: Date }> = ({
+  posting,
+  site,
+  names,
+  now,
+}) => (
+  <li class="card posting">
+    <div class="head">
+      <h3>
+        <a class="title" href={`/postings/${posting.id}`}>
+          {posting.title}
+        </a>
+      </h3>
+      <Pay pay={posting.pay} />
+    </div>
+    <ul class="facts">
+      <li>{formatHeadcount(posting)}</li>
+      {posting.benefits.slice(0, FACTS_SHOWN).map((code) => (
+        <li>{BENEFIT[code] ?? code}</li>
+      ))}
+    </ul>
+    <div class="row between small">
+      <span>
+        <Place site={site} names={names} posting={posting} /> <span class="quiet">·</span>{" "}
+        <Employer posting={posting} />
+      </span>
+      <span class="quiet">
+        {posting.repostFrom
+          ? POSTING.repostFrom(posting.repostFrom)
+          : posting.confirmedAt
+            ? POSTING.confirmed(formatAge(posting.confirmedAt, now))
+            : POSTING.published(formatAge(posting.publishedAt, now))}
+      </span>
+    </div>
+  </li>
+);
+
+/** The elements the law asks for, in a fixed order; what the source left out says so. */
+export const Elements: FC<{ posting: PostingView; names: Names }> = ({ posting, names }) => {
+  const place = [names.division(posting.city), names.division(posting.county)].filter(Boolean).join("");
+  const address = posting.placeText ?? place;
+  return (
+    <Facts
+      items={[
+        { term: POSTING.employer, value: <Employer posting={posting} /> },
+        { term: POSTING.headcount, value: formatHeadcount(posting) },
+        { term: POSTING.requirements, value: posting.requirements },
+        {
+          term: POSTING.education,
+          value: posting.education === null ? null : (EDUCATION[posting.education] ?? null),
+        },
+        { term: POSTING.experience, value: formatExperience(posting.experienceMinMonths) },
+        { term: POSTING.duties, value: posting.duties },
+        { term: POSTING.place, value: address },
+        { term: POSTING.pay, value: formatPay(posting.pay) },
+        {
+          term: POSTING.employment,
+          value: [
+            posting.employmentType ? EMPLOYMENT[posting.employmentType] : null,
+            posting.agency ? POSTING.agency : POSTING.direct,
+          ]
+            .filter(Boolean)
+            .join(" · "),
+        },
+        { term: POSTING.validThrough, value: formatDate(posting.validThrough) },
+      ]}
+    />
+  );
+};
+
+/** Shop-floor facts: only what was said, 有 or 没有 or in words. */
+export const ShopFloor: FC<{ posting: PostingView }> = ({ posting }) => {
+  const benefits = posting.benefits.map((code) => BENEFIT[code] ?? code);
+  const facts = Object.entries(posting.facts).flatMap(([key, value]) =>
+    FACT[key] && typeof value === "boolean"
+      ? [{ name: FACT[key], value: value ? POSTING.yes : POSTING.no }]
+      : [],
+  );
+  if (benefits.length === 0 && facts.length === 0) return null;
+  return (
+    <section>
+      <h2>{POSTING.facts}</h2>
+      <ul class="facts">
+        {benefits.map((text) => (
+          <li>{text}</li>
+        ))}
+      </ul>
+      <ul class="grid">
+        {facts.map(({ name, value }) => (
+          <li>
+            <b>{name}</b> {value}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};

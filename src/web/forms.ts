@@ -1,0 +1,62 @@
+import type { Context } from "hono";
+import type { z } from "zod";
+import { AppError } from "../core/errors.ts";
+import { type Env, FORM_TOKEN, fieldErrors } from "../http/index.ts";
+import type { FormState } from "./components/forms.tsx";
+
+/** A submitted form: texts, and lists where a field stands more than once. Files are read elsewhere. */
+export type Fields = Record<string, string | string[] | undefined>;
+
+export async function readForm(c: Context<Env>): Promise<Fields> {
+  const body = await c.req.parseBody({ all: true });
+  const fields: Fields = {};
+  for (const [key, value] of Object.entries(body)) {
+    if (key === FORM_TOKEN) continue;
+    if (typeof value === "string") fields[key] = value;
+    else if (Array.isArray(value)) fields[key] = value.filter((v): v is string => typeof v === "string");
+  }
+  return fields;
+}
+
+export const one = (fields: Fields, name: string): string => {
+  const value = fields[name];
+  return (Array.isArray(value) ? value[0] : value)?.trim() ?? "";
+};
+
+export const many = (fields: Fields, name: string): string[] => {
+  const value = fields[name];
+  return (Array.isArray(value) ? value : value ? [value] : []).filter(Boolean);
+};
+
+/** A text of several values: 焊工证、叉车证 */
+export const listed = (fields: Fields, name: string): string[] =>
+  one(fields, name)
+    .split(/[、,，;；\n]/)
+    .map((text) => text.trim())
+    .filter(Boolean);
+
+/** Parses what a form meant, or refuses with its fields. */
+export function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(parsed.error) });
+  return parsed.data;
+}
+
+const topField = (path: string) =>
+  path
+    .split(".")
+    .filter((part) => !/^\d+$/.test(part))
+    .at(-1) ?? path;
+
+/**
+ * What a refused form shows again: its values and, beside the fields, what was wrong. Null when the refusal is not about
+ * the form's input and belongs on a page of its own.
+ */
+export function refusedForm(error: unknown, fields: Fields): FormState | null {
+  if (!(error instanceof AppError) || !error.detail.fields || error.status !== 422) return null;
+  const seen = new Set<string>();
+  const errors = error.detail.fields
+    .map((field) => ({ ...field, path: topField(field.path) }))
+    .filter(({ path }) => !seen.has(path) && seen.add(path));
+  return { values: fields, errors };
+}

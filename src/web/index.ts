@@ -1,0 +1,23 @@
+/**
+ * Pages by audience, rendered on the server and complete without client code. A page parses, calls one verb and shows;
+ * every word for people stands in text/.
+ */
+import type { Pages } from "../http/index.ts";
+import type { EngineOf } from "../search/index.ts";
+import { devPages } from "./pages/dev/index.tsx";
+import { publicPages } from "./pages/public/index.tsx";
+import { applyPages } from "./pages/seeker/apply-pages.tsx";
+import { seekerPages } from "./pages/seeker/index.tsx";
+import { signInPages } from "./pages/sign-in/index.tsx";
+
+export { docsPages } from "./pages/docs.tsx";
+export { errorPage } from "./pages/error.tsx";
+export { describe } from "./text/errors.ts";
+
+export const allPages = (engineOf: EngineOf): Pages[] => [
+  publicPages(engineOf),
+  signInPages,
+  applyPages,
+  seekerPages,
+  devPages,
+];

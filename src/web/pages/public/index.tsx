@@ -1,0 +1,133 @@
+import type { Context } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import { findMine } from "../../../applications/index.ts";
+import { getProfile } from "../../../candidates/index.ts";
+import { listCities } from "../../../cities/index.ts";
+import { AppError } from "../../../core/errors.ts";
+import { UUID } from "../../../core/ids.ts";
+import { AGREEMENT_COOKIE, type Env, fieldErrors, Pages, toAppError } from "../../../http/index.ts";
+import { getPosting } from "../../../postings/index.ts";
+import { type EngineOf, SearchParameters, searchInput, searchPostings } from "../../../search/index.ts";
+import { namesFor } from "../../names.ts";
+import { CITY_COOKIE, ELDER_COOKIE, page } from "../../page.tsx";
+import { CITIES, HELP, HOME, POSTING, RANKING, SEARCH } from "../../text/public.ts";
+import { HomePage } from "./home.tsx";
+import { GonePage, PostingPage } from "./posting.tsx";
+import { SearchPage } from "./search.tsx";
+import { CitiesPage, HelpPage, RankingPage } from "./texts.tsx";
+
+const anyone = { who: "anyone" } as const;
+const YEAR_S = 31_536_000;
+
+function remember(c: Context<Env>, name: string, value: string): void {
+  const secure = c.get("services").config.origins[0]?.startsWith("https:") ?? false;
+  setCookie(c, name, value, {
+    path: "/",
+    sameSite: "Lax",
+    secure,
+    httpOnly: true,
+    maxAge: value ? YEAR_S : 0,
+  });
+}
+
+/** A path of our own, or home: never somebody else's site. */
+const localPath = (path: string | undefined) => (path && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : "/");
+
+/** The chosen city narrows lists unless the address names one. */
+function queryOf(c: Context<Env>): URLSearchParams {
+  const query = new URL(c.req.url).searchParams;
+  const city = getCookie(c, CITY_COOKIE);
+  if (city && !query.has("city") && /^[0-9]{6}$/.test(city)) query.set("city", city);
+  for (const [key, value] of [...query]) if (value === "") query.delete(key);
+  return query;
+}
+
+function parameters(query: URLSearchParams) {
+  const parsed = SearchParameters.safeParse(Object.fromEntries(query));
+  if (!parsed.success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(parsed.error) });
+  return searchInput(parsed.data);
+}
+
+/** Pages that need no signing in. */
+export function publicPages(engineOf: EngineOf): Pages {
+  const newest = (c: Context<Env>, limit: number) => {
+    const ctx = c.get("ctx");
+    return searchPostings(ctx, engineOf(ctx), {
+      text: null,
+      filter: {},
+      sort: "newest",
+      cursor: null,
+      limit,
+      facets: false,
+    });
+  };
+  return new Pages()
+    .get("/", anyone, async (c) => {
+      const ctx = c.get("ctx");
+      const [cities, found, names] = await Promise.all([listCities(ctx), newest(c, 8), namesFor(ctx)]);
+      const hasCard = ctx.actor.kind === "account" && (await getProfile(ctx)) !== null;
+      const data = { cities: cities.items, newest: found.items, names, now: ctx.clock.now(), hasCard };
+      return page(c, { title: HOME.title }, (shell) => <HomePage shell={shell} data={data} />);
+    })
+    .get("/postings", anyone, async (c) => {
+      const ctx = c.get("ctx");
+      const query = queryOf(c);
+      const [answer, names] = await Promise.all([
+        searchPostings(ctx, engineOf(ctx), parameters(query)),
+        namesFor(ctx),
+      ]);
+      const data = { answer, query, names, now: ctx.clock.now() };
+      return page(c, { title: SEARCH.title }, (shell) => <SearchPage shell={shell} data={data} />);
+    })
+    .get("/postings/:id", { ...anyone, on: { record: "posting", param: "id", by: "readers" } }, async (c) => {
+      const ctx = c.get("ctx");
+      const id = c.req.param("id") ?? "";
+      if (!UUID.test(id)) throw new AppError("NOT_FOUND");
+      const names = await namesFor(ctx);
+      try {
+        const posting = await getPosting(ctx, id);
+        const mine = ctx.actor.kind === "account" ? await findMine(ctx, id) : null;
+        return page(c, { title: posting.title }, (shell) => (
+          <PostingPage shell={shell} data={{ posting, names, mine }} />
+        ));
+      } catch (thrown) {
+        const error = toAppError(thrown);
+        const { facts } = error.detail;
+        if ((error.code !== "POSTING_EXPIRED" && error.code !== "GONE") || !facts) throw thrown;
+        const kind = error.code === "GONE" ? "gone" : "expired";
+        const alternatives = (await newest(c, 5)).items;
+        const data = {
+          kind,
+          title: String(facts.title),
+          employer: String(facts.employer),
+          alternatives,
+        } as const;
+        const title = kind === "gone" ? POSTING.goneTitle : POSTING.expiredTitle;
+        return page(c, { title, status: 410 }, (shell) => (
+          <GonePage shell={shell} data={{ ...data, names, now: ctx.clock.now() }} />
+        ));
+      }
+    })
+    .get("/cities", anyone, async (c) => {
+      const data = await listCities(c.get("ctx"));
+      return page(c, { title: CITIES.title }, (shell) => <CitiesPage shell={shell} data={data} />);
+    })
+    .get("/cities/choose", anyone, (c) => {
+      const code = c.req.query("code") ?? "";
+      remember(c, CITY_COOKIE, /^[0-9]{6}$/.test(code) ? code : "");
+      return c.redirect("/postings", 303);
+    })
+    .get("/elder", anyone, (c) => {
+      const level = c.req.query("level") ?? "1";
+      remember(c, ELDER_COOKIE, /^[1-3]$/.test(level) ? level : "");
+      return c.redirect(localPath(c.req.query("back")), 303);
+    })
+    .get("/a/:slug", anyone, (c) => {
+      const slug = c.req.param("slug") ?? "";
+      remember(c, AGREEMENT_COOKIE, /^[a-z0-9-]{2,40}$/.test(slug) ? slug : "");
+      remember(c, CITY_COOKIE, "");
+      return c.redirect("/", 303);
+    })
+    .get("/help", anyone, (c) => page(c, { title: HELP.title }, () => <HelpPage />))
+    .get("/ranking", anyone, (c) => page(c, { title: RANKING.title }, () => <RankingPage />));
+}

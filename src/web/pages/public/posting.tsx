@@ -1,0 +1,103 @@
+import type { FC } from "hono/jsx";
+import type { ApplicationView } from "../../../applications/index.ts";
+import type { PostingCard as Card, PostingView } from "../../../postings/index.ts";
+import { Facts, Notice } from "../../components/blocks.tsx";
+import { LinkButton } from "../../components/forms.tsx";
+import { Icon } from "../../components/icons.tsx";
+import { Elements, type Names, Pay, Place, PostingCard, ShopFloor } from "../../components/posting.tsx";
+import type { Shell } from "../../layout.tsx";
+import { POSTING } from "../../text/public.ts";
+
+type Data = { posting: PostingView; names: Names; mine: ApplicationView | null };
+
+const Contact: FC<{ posting: PostingView }> = ({ posting: { id, contact } }) =>
+  contact ? (
+    <section class="card">
+      <h2>{POSTING.call}</h2>
+      <p>
+        {contact.name ? `${contact.name} ` : ""}
+        <a class="button" href={`tel:${contact.phone}`} data-call={`/api/v1/postings/${id}/calls`}>
+          <Icon name="phone" /> {contact.phone}
+        </a>
+      </p>
+      {contact.hours ? <p class="quiet">{POSTING.callHours(contact.hours)}</p> : null}
+    </section>
+  ) : null;
+
+const Apply: FC<Data> = ({ posting, mine }) => {
+  if (mine && mine.status !== "withdrawn")
+    return (
+      <div class="action">
+        <span>{POSTING.applied(mine.reference)}</span>
+        <LinkButton href={`/me/applications/${mine.id}`}>{POSTING.seeMine}</LinkButton>
+      </div>
+    );
+  if (posting.applyBlock === "unclaimed")
+    return (
+      <Notice kind="waiting">
+        <p>{POSTING.unclaimed}</p>
+        <p>
+          <a href={`/enterprise/claim/${posting.employer.id}`}>{POSTING.claim}</a>
+        </p>
+      </Notice>
+    );
+  return (
+    <div class="action">
+      <LinkButton href={`/postings/${posting.id}/apply`} kind="primary">
+        {POSTING.apply}
+      </LinkButton>
+    </div>
+  );
+};
+
+/** Title, pay and place; the six elements in a fixed order; facts of the shop floor; who stands behind it. */
+export const PostingPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) => {
+  const { posting, names } = data;
+  const source = posting.repostFrom ? [{ term: POSTING.source, value: posting.repostFrom }] : [];
+  return (
+    <div class="narrow">
+      <h1>{posting.title}</h1>
+      <p>
+        <Pay pay={posting.pay} />
+      </p>
+      <p>
+        <Place site={shell.site} names={names} posting={posting} />
+      </p>
+      {posting.repostFrom ? <Notice>{POSTING.repostFrom(posting.repostFrom)}</Notice> : null}
+      <section class="card">
+        <h2>{POSTING.elements}</h2>
+        <Elements posting={posting} names={names} />
+      </section>
+      <ShopFloor posting={posting} />
+      <Contact posting={posting} />
+      <section class="card">
+        <Facts items={[...source, { term: POSTING.verifier, value: posting.verifier }]} />
+      </section>
+      <Apply {...data} />
+    </div>
+  );
+};
+
+export type GoneData = {
+  kind: "expired" | "gone";
+  title: string;
+  employer: string;
+  alternatives: Card[];
+  names: Names;
+  now: Date;
+};
+
+/** An old link: says so with status 410, offers no application, and leads on. */
+export const GonePage: FC<{ shell: Shell; data: GoneData }> = ({ shell, data }) => (
+  <div class="narrow">
+    <h1>{data.kind === "expired" ? POSTING.expiredTitle : POSTING.goneTitle}</h1>
+    <p>{(data.kind === "expired" ? POSTING.expiredText : POSTING.goneText)(data.title, data.employer)}</p>
+    <h2>{POSTING.alternatives}</h2>
+    <ul class="list">
+      {data.alternatives.map((posting) => (
+        <PostingCard posting={posting} site={shell.site} names={data.names} now={data.now} />
+      ))}
+    </ul>
+    <LinkButton href="/postings">{POSTING.alternatives}</LinkButton>
+  </div>
+);

@@ -1,0 +1,65 @@
+import type { FC } from "hono/jsx";
+import { type SearchAnswer, SORTS } from "../../../search/index.ts";
+import { Empty, Pages } from "../../components/blocks.tsx";
+import { LinkButton } from "../../components/forms.tsx";
+import { type Names, PostingCard } from "../../components/posting.tsx";
+import { ActiveFilters, Facets, SearchBox } from "../../components/search.tsx";
+import type { Shell } from "../../layout.tsx";
+import { type Query, valuesOf, withCursor, withValue } from "../../search-links.ts";
+import { SEARCH } from "../../text/public.ts";
+
+export type SearchData = { answer: SearchAnswer; query: Query; names: Names; now: Date };
+
+/** The result in a sentence, what is filtered, the cards; facets beside or in a sheet. */
+export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
+  shell,
+  data: { answer, query, names, now },
+}) => {
+  const words = query.get("q")?.trim() ?? "";
+  const place = valuesOf(query, "city")
+    .map((code) => names.division(code) ?? "")
+    .join("、");
+  const sort = query.get("sort") ?? (words ? "relevance" : "newest");
+  return (
+    <>
+      <SearchBox text={words} keep={query} />
+      <div class="split rail">
+        <aside class="rail">
+          {answer.facets ? <Facets facets={answer.facets} query={query} names={names} /> : null}
+        </aside>
+        <section>
+          <h1 class="number">{SEARCH.result({ place, words, total: answer.total })}</h1>
+          <ActiveFilters query={query} names={names} />
+          <ul class="chips">
+            {SORTS.filter((s) => words || s !== "relevance").map((s) => (
+              <li>
+                <a
+                  class="chip"
+                  href={withValue(query, "sort", s)}
+                  {...(s === sort ? { "aria-current": "true" as const } : {})}
+                >
+                  {SEARCH.sorts[s]}
+                </a>
+              </li>
+            ))}
+          </ul>
+          {answer.items.length === 0 ? (
+            <Empty text={SEARCH.empty}>
+              <LinkButton href="/postings">{SEARCH.clear}</LinkButton>
+            </Empty>
+          ) : (
+            <ul class="list">
+              {answer.items.map((posting) => (
+                <PostingCard posting={posting} site={shell.site} names={names} now={now} />
+              ))}
+            </ul>
+          )}
+          <Pages
+            next={answer.nextCursor ? withCursor(query, answer.nextCursor) : null}
+            first={query.has("cursor") ? withValue(query, "cursor", null) : null}
+          />
+        </section>
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,52 @@
+import type { FC } from "hono/jsx";
+import type { CityList } from "../../../cities/index.ts";
+import type { Shell } from "../../layout.tsx";
+import { CITIES, HELP, RANKING } from "../../text/public.ts";
+
+/** Which city to look at: one link each, remembered for this browser. */
+export const CitiesPage: FC<{ shell: Shell; data: CityList }> = ({ shell, data }) => (
+  <>
+    <h1>{CITIES.heading}</h1>
+    <ul class="cities">
+      <li>
+        <a href="/cities/choose" {...(shell.cityCode ? {} : { "aria-current": "true" as const })}>
+          <b>{CITIES.all}</b>
+          <span class="quiet small">{CITIES.allHint}</span>
+        </a>
+      </li>
+      {data.items.map((city) => (
+        <li>
+          <a
+            class={`hue-${city.code}`}
+            href={`/cities/choose?code=${city.code}`}
+            {...(shell.cityCode === city.code ? { "aria-current": "true" as const } : {})}
+          >
+            <b>{city.name}</b>
+            <span class="quiet small number">{CITIES.count(city.postings)}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  </>
+);
+
+export const HelpPage: FC = () => (
+  <div class="narrow">
+    <h1>{HELP.title}</h1>
+    {HELP.items.map(([question, answer]) => (
+      <section>
+        <h2>{question}</h2>
+        <p>{answer}</p>
+      </section>
+    ))}
+  </div>
+);
+
+export const RankingPage: FC = () => (
+  <div class="narrow">
+    <h1>{RANKING.title}</h1>
+    {RANKING.paragraphs.map((text) => (
+      <p>{text}</p>
+    ))}
+  </div>
+);

@@ -1,0 +1,143 @@
+import type { Context } from "hono";
+import { type Applied, apply, CONSENT_DAYS, findMine, getMine } from "../../../applications/index.ts";
+import { getProfile, ProfileInput } from "../../../candidates/index.ts";
+import { contextFor, type RequestContext } from "../../../context.ts";
+import { AppError } from "../../../core/errors.ts";
+import { UUID } from "../../../core/ids.ts";
+import { type Env, Pages } from "../../../http/index.ts";
+import {
+  CodeRequest,
+  requestCode,
+  resolveActor,
+  SignIn,
+  signIn,
+  writeSessionCookie,
+} from "../../../identity/index.ts";
+import { getPosting, type PostingView } from "../../../postings/index.ts";
+import { cardOf } from "../../components/card-form.tsx";
+import { cardChoices } from "../../components/choices.ts";
+import { EMPTY_FORM, type FormState } from "../../components/forms.tsx";
+import { type Fields, many, one, parse, readForm, refusedForm } from "../../forms.ts";
+import { namesFor } from "../../names.ts";
+import { page, shellFor } from "../../page.tsx";
+import { APPLY } from "../../text/seeker.ts";
+import { AppliedPage, ApplyCodePage, FirstCardPage, SendCardPage } from "./apply.tsx";
+
+const DAY_MS = 86_400_000;
+const policy = { who: "anyone", on: { record: "posting", param: "id", by: "readers" } } as const;
+
+type Frame = { posting: PostingView; until: Date };
+
+async function frameOf(c: Context<Env>): Promise<Frame> {
+  const id = c.req.param("id") ?? "";
+  if (!UUID.test(id)) throw new AppError("NOT_FOUND");
+  const ctx = c.get("ctx");
+  const posting = await getPosting(ctx, id);
+  if (posting.applyBlock === "unclaimed") throw new AppError("POSTING_UNCLAIMED");
+  return { posting, until: new Date(ctx.clock.now().getTime() + CONSENT_DAYS * DAY_MS) };
+}
+
+/** The trade and the place of the posting, and the visitor's own city, stand ready; one tap less each. */
+async function suggested(c: Context<Env>, posting: PostingView): Promise<Fields> {
+  const { cityCode } = await shellFor(c, "");
+  const places = [posting.city, cityCode].filter((code): code is string => code !== null);
+  return { skills: posting.occupation ? [posting.occupation] : [], places: [...new Set(places)] };
+}
+
+async function firstCard(c: Context<Env>, frame: Frame, form: FormState) {
+  const ctx = c.get("ctx");
+  const choices = await cardChoices(ctx, many(form.values, "skills"), many(form.values, "places"));
+  const signedIn = ctx.actor.kind === "account";
+  const status = form.errors.length > 0 ? 422 : 200;
+  return page(c, { title: APPLY.title, status }, (shell) => (
+    <FirstCardPage shell={shell} {...frame} form={form} choices={choices} signedIn={signedIn} />
+  ));
+}
+
+const doneAt = (applied: Applied) => `/me/applications/${applied.id}/sent`;
+
+/** Signs in with the code and applies as that person: one step for somebody here for the first time. */
+async function signInAndApply(c: Context<Env>, postingId: string, fields: Fields) {
+  const ctx = c.get("ctx");
+  const session = await signIn(
+    ctx,
+    parse(SignIn, { phone: one(fields, "phone"), code: one(fields, "code") }),
+  );
+  writeSessionCookie(c, session.token);
+  const actor = await resolveActor(ctx, session.token);
+  if (!actor) throw new AppError("SESSION_ENDED");
+  const own: RequestContext = contextFor(ctx, actor, {
+    requestId: ctx.requestId,
+    agreement: ctx.scope.agreement,
+  });
+  return apply(own, { postingId, card: parse(ProfileInput, cardOf(fields)) });
+}
+
+/** 我要应聘, for whoever comes: a person with a card, one without, one who is not signed in. */
+export const applyPages = new Pages()
+  .get("/postings/:id/apply", policy, async (c) => {
+    const ctx = c.get("ctx");
+    const frame = await frameOf(c);
+    if (ctx.actor.kind === "account") {
+      const mine = await findMine(ctx, frame.posting.id);
+      if (mine && mine.status !== "withdrawn") return c.redirect(`/me/applications/${mine.id}`, 303);
+      const card = await getProfile(ctx);
+      const names = await namesFor(ctx);
+      if (card)
+        return page(c, { title: APPLY.title }, (shell) => (
+          <SendCardPage shell={shell} {...frame} card={card} names={names} />
+        ));
+    }
+    return firstCard(c, frame, { ...EMPTY_FORM, values: await suggested(c, frame.posting) });
+  })
+  .post("/postings/:id/apply", policy, async (c) => {
+    const ctx = c.get("ctx");
+    const frame = await frameOf(c);
+    const fields = await readForm(c);
+    try {
+      if (ctx.actor.kind === "account") {
+        const card = one(fields, "callName") ? { card: parse(ProfileInput, cardOf(fields)) } : {};
+        const withoutCard = !("card" in card) && !(await getProfile(ctx));
+        if (withoutCard) parse(ProfileInput, cardOf(fields));
+        return c.redirect(doneAt(await apply(ctx, { postingId: frame.posting.id, ...card })), 303);
+      }
+      const all = CodeRequest.extend(ProfileInput.shape);
+      const { phone } = parse(all, { phone: one(fields, "phone"), ...cardOf(fields) });
+      const { devCode } = await requestCode(ctx, { phone });
+      const data = { form: EMPTY_FORM, fields: { ...fields, phone }, phone, devCode };
+      return page(c, { title: APPLY.title }, (shell) => (
+        <ApplyCodePage shell={shell} {...frame} data={data} />
+      ));
+    } catch (error) {
+      const form = refusedForm(error, fields);
+      if (!form) throw error;
+      return firstCard(c, frame, form);
+    }
+  })
+  .post("/postings/:id/apply/code", policy, async (c) => {
+    const frame = await frameOf(c);
+    const { code: _code, ...fields } = await readForm(c);
+    try {
+      const applied = await signInAndApply(c, frame.posting.id, { ...fields, code: _code });
+      return c.redirect(doneAt(applied), 303);
+    } catch (error) {
+      const form = refusedForm(error, {});
+      if (!form) throw error;
+      const data = { form, fields, phone: one(fields, "phone") };
+      return page(c, { title: APPLY.title, status: 422 }, (shell) => (
+        <ApplyCodePage shell={shell} {...frame} data={data} />
+      ));
+    }
+  })
+  .get(
+    "/me/applications/:id/sent",
+    { who: "signedIn", on: { record: "application", param: "id", by: "owner" } },
+    async (c) => {
+      const id = c.req.param("id") ?? "";
+      if (!UUID.test(id)) throw new AppError("NOT_FOUND");
+      const mine = await getMine(c.get("ctx"), id);
+      return page(c, { title: APPLY.done }, () => (
+        <AppliedPage id={id} reference={mine.reference} dueAt={mine.answerDueAt ?? mine.createdAt} />
+      ));
+    },
+  );

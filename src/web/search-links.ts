@@ -1,0 +1,42 @@
+/** A search page's address with one thing changed: values of a key toggled, or a key set or taken out. */
+export type Query = URLSearchParams;
+
+const clone = (query: Query) => {
+  const next = new URLSearchParams(query);
+  next.delete("cursor");
+  return next;
+};
+
+const href = (query: Query) => {
+  const text = query.toString();
+  return text ? `/postings?${text}` : "/postings";
+};
+
+/** Lists stand comma-separated under one key, as the API takes them. */
+export const valuesOf = (query: Query, key: string): string[] =>
+  query
+    .getAll(key)
+    .flatMap((value) => value.split(","))
+    .filter(Boolean);
+
+export function toggled(query: Query, key: string, value: string): string {
+  const next = clone(query);
+  const values = new Set(valuesOf(query, key));
+  if (!values.delete(value)) values.add(value);
+  next.delete(key);
+  if (values.size > 0) next.set(key, [...values].join(","));
+  return href(next);
+}
+
+export function withValue(query: Query, key: string, value: string | null): string {
+  const next = clone(query);
+  if (value === null) next.delete(key);
+  else next.set(key, value);
+  return href(next);
+}
+
+export function withCursor(query: Query, cursor: string): string {
+  const next = clone(query);
+  next.set("cursor", cursor);
+  return href(next);
+}

@@ -1,0 +1,131 @@
+/** Words of the public pages. */
+export const HOME = {
+  title: "找工作",
+  heading: "家门口的好工作",
+  lead: (agreement: string) => `${agreement}市总工会一起找来的岗位，全部免费`,
+  searchLabel: "想找什么活",
+  searchHint: "如 电焊工、开车、包住",
+  search: "搜索",
+  hot: "大家常找",
+  hotTrades: ["电焊工", "缝纫工", "货车司机", "普工", "护理员", "保安", "叉车", "电工"],
+  cities: "按城市看",
+  cityCount: (n: number) => `${n} 个岗位`,
+  newest: "最新岗位",
+  all: "看全部岗位",
+  cardTitle: "半分钟填一张求职卡",
+  cardText: "不用简历，不用照片。写上称呼、会干什么、想在哪干，看中了岗位点一下就能应聘。",
+  cardButton: "填求职卡",
+} as const;
+
+export const SEARCH = {
+  title: "找工作",
+  result: (q: { place: string; words: string; total: number }) =>
+    `${[q.place, q.words].filter(Boolean).join(" ")} ${q.total.toLocaleString("en-US")} 个岗位`.trim(),
+  empty: "没有找到合适的岗位。换个说法，或少选几个条件再试试。",
+  clear: "清除全部条件",
+  remove: (text: string) => `去掉“${text}”`,
+  filters: "筛选",
+  sort: "排序",
+  sorts: { relevance: "最相关", newest: "最新发布", pay: "工资高的在前" },
+  facets: {
+    city: "城市",
+    county: "县（市、区）",
+    occupation: "工种",
+    payBand: "月薪至少",
+    education: "我的学历",
+    experience: "我的工作年限",
+    benefits: "福利",
+  },
+  payBand: (yuan: number) => `${yuan.toLocaleString("en-US")} 元以上`,
+  payUnknown: "也看日结、计件和没写工资的",
+  years: (n: number) => (n === 0 ? "没有经验" : `${n} 年`),
+  others: "外地",
+  list: "岗位列表",
+} as const;
+
+export const POSTING = {
+  verified: "企业已核验",
+  unverified: "企业未认领",
+  repostFrom: (source: string) => `转载自 ${source}`,
+  confirmed: (age: string) => `${age}确认在招`,
+  published: (age: string) => `${age}发布`,
+  apply: "我要应聘",
+  call: "打电话",
+  callHours: (hours: string) => `接听时间 ${hours}`,
+  applied: (reference: string) => `您已应聘，编号 ${reference}`,
+  seeMine: "看进展",
+  unclaimed: "这是转载的岗位，企业还没有来认领，暂时不能在线应聘。",
+  claim: "我是这家企业的，我来认领",
+  elements: "岗位信息",
+  employer: "企业",
+  headcount: "招聘人数",
+  requirements: "招聘条件",
+  duties: "工作内容",
+  place: "工作地点",
+  pay: "劳动报酬",
+  validThrough: "有效期至",
+  education: "学历",
+  experience: "经验",
+  employment: "用工形式",
+  agency: "由人力资源机构代招",
+  direct: "企业直接招",
+  facts: "干活的条件",
+  source: "来源",
+  verifier: "审核单位",
+  sourceLink: "原文",
+  expiredTitle: "这个岗位已过有效期",
+  expiredText: (title: string, employer: string) => `“${title}”（${employer}）已经不能应聘了。`,
+  goneTitle: "这个岗位已经关闭",
+  goneText: (title: string, employer: string) => `“${title}”（${employer}）已经停止招聘。`,
+  alternatives: "看看类似的岗位",
+  yes: "有",
+  no: "没有",
+  updated: (date: string) => `有效期至 ${date}`,
+} as const;
+
+export const CITIES = {
+  title: "选城市",
+  heading: "想看哪个城市的岗位",
+  all: "全部城市",
+  allHint: "合作城市的岗位一起看",
+  count: (n: number) => `${n} 个岗位`,
+} as const;
+
+export const HELP = {
+  title: "使用帮助",
+  items: [
+    ["收费吗", "全部免费。任何人以联聘或工会的名义收钱，都是骗人的，请拨打 12351。"],
+    ["要不要注册", "看岗位不用登录。应聘时用手机号收一次验证码就行，不用设密码。"],
+    [
+      "企业能看到我什么",
+      "只有您应聘的企业能看到您的求职卡，90 天后自动失效。您随时可以在“我的”里收回授权，收回后企业马上就看不到了。",
+    ],
+    ["收不到验证码", "请看看短信是不是被拦截了，等 60 秒再点一次。还是不行就拨打 12351，请工作人员帮忙。"],
+    ["岗位过期了怎么办", "过了有效期的岗位不能再应聘。页面下面会给出类似的岗位。"],
+  ],
+} as const;
+
+export const RANKING = {
+  title: "岗位怎么排序",
+  paragraphs: [
+    "联聘不给人打分，也不猜您的喜好。谁来搜，结果都一样。",
+    "输入文字时按“最相关”排：文字出现在岗位名称里的排在前面，其次是工种，再次是企业和地点，最后是岗位说明。相关程度一样时，新发布的在前。",
+    "不输入文字时，新发布的在前。选“工资高的在前”时，按月薪上限从高到低排；没写月薪的排在最后。",
+    "企业不能花钱把岗位排到前面。过了有效期的岗位立刻不再出现。",
+  ],
+} as const;
+
+export const SIGN_IN = {
+  title: "登录",
+  heading: "用手机号登录",
+  phone: "手机号",
+  sendCode: "获取验证码",
+  codeTitle: "输入验证码",
+  code: "验证码",
+  codeHint: (phone: string) => `6 位数字，已发到 ${phone}，5 分钟内有效`,
+  submit: "登录",
+  devCode: (code: string) => `演示环境不发短信，验证码是 ${code}`,
+  again: "重新获取验证码",
+  noSms: "收不到短信请拨打 12351",
+  signedOut: "已退出登录",
+} as const;

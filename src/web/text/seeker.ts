@@ -1,0 +1,134 @@
+import type { ApplicationStatus } from "../../../db/schema/index.ts";
+import type { NoticeKind } from "../../notifications/index.ts";
+
+/** Words of the seeker's pages. */
+export const CARD = {
+  title: "求职卡",
+  heading: "我的求职卡",
+  lead: "填四样就能应聘，其他都可以不填。",
+  callName: "称呼",
+  callNameHint: "如 张师傅、李女士",
+  phone: "手机号",
+  phoneHint: "企业用这个号码联系您",
+  skills: "会干什么",
+  skillsHint: "点选，可以多选",
+  places: "想在哪干",
+  placesHint: "点选，可以多选",
+  more: "再填几样，企业更快答复（选填）",
+  years: "干了几年",
+  certificates: "证书",
+  certificatesHint: "用顿号隔开，如 焊工证、叉车证",
+  startFrom: "什么时候能上班",
+  startFromHint: "如 随时、下月初",
+  veteran: "我是退役军人",
+  save: "保存求职卡",
+  saved: "求职卡已保存",
+} as const;
+
+export const APPLY = {
+  title: "我要应聘",
+  heading: (title: string) => `应聘 ${title}`,
+  to: (employer: string) => `求职卡会发给：${employer}`,
+  until: (date: string) => `只有这家企业能看，到 ${date} 自动失效，您随时可以收回。`,
+  sendCode: "下一步，收验证码",
+  codeTitle: "最后一步",
+  confirm: "确认应聘",
+  confirmCard: "发送求职卡，确认应聘",
+  change: "改求职卡",
+  done: "应聘已送出",
+  again: "您已经应聘过这个岗位",
+  next: (date: string) => `企业会在 ${date} 前答复，结果在“我的”里看，也会有提醒。`,
+  toMine: "去“我的”看进展",
+  more: "再看看别的岗位",
+} as const;
+
+export const STATUS: Record<ApplicationStatus, string> = {
+  sent: "等企业答复",
+  invited: "企业邀请您",
+  declined: "企业婉拒",
+  withdrawn: "已收回",
+  started: "企业记录您已到岗",
+  confirmed: "已到岗",
+};
+
+export const EVENT: Record<string, string> = {
+  send: "送出应聘",
+  invite: "企业发出邀请",
+  decline: "企业婉拒",
+  withdraw: "收回应聘",
+  consentEnd: "收回授权",
+  start: "企业记录到岗",
+  confirm: "本人确认到岗",
+};
+
+export const DECLINE: Record<string, string> = {
+  filled: "岗位已招满",
+  skills: "技能暂不符合",
+  schedule: "上班时间对不上",
+  place: "地点不合适",
+  pay: "工资没谈拢",
+  other: "其他原因",
+};
+
+export const NOTICE: Record<NoticeKind, (title: string) => string> = {
+  applicationReceived: (title) => `收到新的应聘：${title}`,
+  applicationWithdrawn: (title) => `求职者收回了应聘：${title}`,
+  applicationInvited: (title) => `企业邀请您：${title}`,
+  applicationDeclined: (title) => `企业答复了您的应聘：${title}`,
+  startRecorded: (title) => `企业记录您已到岗，请确认：${title}`,
+  startConfirmed: (title) => `求职者确认到岗：${title}`,
+  postingReturned: (title) => `岗位被退回，请修改：${title}`,
+  postingPublished: (title) => `岗位已发布：${title}`,
+  enterpriseVerified: (title) => `企业已通过核验：${title}`,
+};
+
+export const ME = {
+  title: "我的",
+  heading: (name: string) => (name ? `${name}，您好` : "我的"),
+  signInFirst: "登录后能看应聘进展、改求职卡、管授权。",
+  now: "要您处理的",
+  nothing: "现在没有要您处理的事。",
+  notices: "提醒",
+  readAll: "都看过了",
+  applications: "我的应聘",
+  noApplications: "还没有应聘过岗位。",
+  find: "去找工作",
+  card: "我的求职卡",
+  noCard: "还没有求职卡。",
+  editCard: "改求职卡",
+  makeCard: "填求职卡",
+  consents: "授权：谁能看我的求职卡",
+  noConsents: "没有企业能看您的求职卡。",
+  consentUntil: (date: string) => `到 ${date} 自动失效`,
+  consentEnded: "已失效",
+  consentWithdrawn: "已收回",
+  withdrawConsent: "收回授权",
+  views: "谁看过我",
+  noViews: "还没有人看过您的求职卡。",
+  desks: "我的工作台",
+  enterpriseDesk: "企业工作台",
+  unionDesk: "工会工作台",
+  phone: (masked: string) => `手机号 ${masked}`,
+} as const;
+
+export const MINE = {
+  title: "应聘进展",
+  due: (date: string) => `企业应在 ${date} 前答复`,
+  when: "时间",
+  where: "地点",
+  contact: "联系人",
+  note: "企业留言",
+  reason: "原因",
+  history: "经过",
+  posting: "看岗位",
+  withdraw: "收回应聘",
+  withdrawHint: "收回后企业马上看不到您的求职卡。",
+  confirmStart: "我已到岗，确认",
+  startedOn: (date: string) => `企业记录的到岗日期：${date}`,
+  done: { withdraw: "应聘已收回", confirm: "已确认到岗", consent: "授权已收回" },
+  next: {
+    withdraw: "企业已经看不到您的求职卡。想再应聘，回到岗位页点“我要应聘”。",
+    confirm: "祝您工作顺利。有困难请拨打 12351。",
+    consent: "企业已经看不到您的求职卡。还在等答复的应聘也一并收回了。",
+  },
+} as const;
