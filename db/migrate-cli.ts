@@ -13,7 +13,9 @@ const db = createDb(config.databaseUrl, { max: 2 });
 try {
   const done = await migrate(db);
   const rows = await loadReference(db);
-  console.log(`migrated: ${done.join(", ") || "already current"}; ${rows.divisions} divisions, ${rows.occupations} occupations`);
+  console.log(
+    `migrated: ${done.join(", ") || "already current"}; ${rows.divisions} divisions, ${rows.occupations} occupations`,
+  );
 } finally {
   await db.destroy();
 }

@@ -3,8 +3,8 @@ import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { createServices, type Services } from "./context.ts";
 import { createVault, type Vault } from "./core/vault.ts";
-import { smsChannel } from "./identity/index.ts";
 import { edgeLog } from "./http/index.ts";
+import { smsChannel } from "./identity/index.ts";
 
 type Bindings = Record<string, unknown> & { HYPERDRIVE: { connectionString: string } };
 
