@@ -82,6 +82,9 @@ export const PostingCard: FC<{ posting: Card; site: Site; names: Names; now: Dat
   </li>
 );
 
+/** A line that stands only where something was said. */
+const said = (term: string, value: string | null | undefined) => (value ? [{ term, value }] : []);
+
 /** The elements the law asks for, in a fixed order; what the source left out says so. */
 export const Elements: FC<{ posting: PostingView; names: Names }> = ({ posting, names }) => {
   const place = [names.division(posting.city), names.division(posting.county)].filter(Boolean).join("");
@@ -92,11 +95,8 @@ export const Elements: FC<{ posting: PostingView; names: Names }> = ({ posting, 
         { term: POSTING.employer, value: <Employer posting={posting} /> },
         { term: POSTING.headcount, value: formatHeadcount(posting) },
         { term: POSTING.requirements, value: posting.requirements },
-        {
-          term: POSTING.education,
-          value: posting.education === null ? null : (EDUCATION[posting.education] ?? null),
-        },
-        { term: POSTING.experience, value: formatExperience(posting.experienceMinMonths) },
+        ...said(POSTING.education, posting.education === null ? null : EDUCATION[posting.education]),
+        ...said(POSTING.experience, formatExperience(posting.experienceMinMonths)),
         { term: POSTING.duties, value: posting.duties },
         { term: POSTING.place, value: address },
         { term: POSTING.pay, value: formatPay(posting.pay) },
@@ -118,11 +118,11 @@ export const Elements: FC<{ posting: PostingView; names: Names }> = ({ posting, 
 /** Shop-floor facts: only what was said, 有 or 没有 or in words. */
 export const ShopFloor: FC<{ posting: PostingView }> = ({ posting }) => {
   const benefits = posting.benefits.map((code) => BENEFIT[code] ?? code);
-  const facts = Object.entries(posting.facts).flatMap(([key, value]) =>
-    FACT[key] && typeof value === "boolean"
-      ? [{ name: FACT[key], value: value ? POSTING.yes : POSTING.no }]
-      : [],
-  );
+  const facts = Object.entries(FACT).flatMap(([key, fact]) => {
+    const said = posting.facts[key];
+    const value = typeof said === "number" ? fact.number?.(said) : fact.values?.[String(said)];
+    return value ? [{ name: fact.name, value }] : [];
+  });
   if (benefits.length === 0 && facts.length === 0) return null;
   return (
     <section>
@@ -135,7 +135,7 @@ export const ShopFloor: FC<{ posting: PostingView }> = ({ posting }) => {
       <ul class="grid">
         {facts.map(({ name, value }) => (
           <li>
-            <b>{name}</b> {value}
+            <span class="quiet small">{name}</span> <b>{value}</b>
           </li>
         ))}
       </ul>

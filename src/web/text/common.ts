@@ -99,17 +99,31 @@ export const BENEFIT: Record<string, string> = {
   unionMember: "工会福利",
 };
 
-export const FACT: Record<string, string> = {
-  shift: "班次",
-  dormitory: "住宿",
-  coupleRoom: "夫妻房",
-  meals: "吃饭",
-  bus: "班车",
-  payday: "发薪",
-  restDays: "休息",
-  insurance: "保险",
-  pieceRate: "计件",
-  posture: "站坐",
-  laundry: "洗衣洗澡",
-  dryingRoom: "烘干房",
+/** Shop-floor facts: what each is called, and its values in words; a number goes into a sentence. */
+export const FACT: Record<
+  string,
+  { name: string; values?: Record<string, string>; number?: (n: number) => string }
+> = {
+  shift: {
+    name: "班次",
+    values: { day: "白班", night: "夜班", two: "两班倒", three: "三班倒", rotating: "倒班" },
+  },
+  restDays: {
+    name: "休息",
+    values: { two: "双休", one: "单休", monthly: "按月休", alternate: "大小周", rotating: "轮休" },
+  },
+  restDaysPerMonth: { name: "每月休息", number: (n) => `${n} 天` },
+  payday: { name: "发工资", values: { month: "月结", day: "日结", week: "周结" } },
+  paydayOfMonth: { name: "发薪日", number: (n) => `每月 ${n} 日` },
+  insurance: {
+    name: "保险",
+    values: { five: "五险", fiveAndFund: "五险一金", accident: "意外险", social: "社保", none: "不交社保" },
+  },
+  dormitory: { name: "住宿", values: { true: "包住", false: "不包住" } },
+  meals: { name: "吃饭", values: { true: "包吃", false: "不包吃" } },
+  bus: { name: "班车", values: { true: "有", false: "没有" } },
+  pieceRate: { name: "计件", values: { true: "是", false: "不是" } },
+  posture: { name: "站坐", values: { sitting: "坐着干", standing: "站着干" } },
+  laundry: { name: "洗衣洗澡", values: { true: "有", false: "没有" } },
+  dryingRoom: { name: "烘干房", values: { true: "有", false: "没有" } },
 };

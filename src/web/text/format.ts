@@ -87,8 +87,8 @@ export function formatHeadcount(posting: { headcount: number | null; headcountTe
   return posting.headcountText?.trim() || COMMON.unknown;
 }
 
-export function formatExperience(minMonths: number | null): string {
-  if (minMonths === null) return COMMON.unknown;
+export function formatExperience(minMonths: number | null): string | null {
+  if (minMonths === null) return null;
   if (minMonths === 0) return "经验不限";
   return minMonths % 12 === 0 ? `${minMonths / 12} 年以上经验` : `${minMonths} 个月以上经验`;
 }

@@ -2,7 +2,7 @@
 export const HOME = {
   title: "找工作",
   heading: "家门口的好工作",
-  lead: (agreement: string) => `${agreement}市总工会一起找来的岗位，全部免费`,
+  lead: (agreement: string) => `${agreement}工会一起找来的岗位，全部免费`,
   searchLabel: "想找什么活",
   searchHint: "如 电焊工、开车、包住",
   search: "搜索",
@@ -78,9 +78,6 @@ export const POSTING = {
   goneTitle: "这个岗位已经关闭",
   goneText: (title: string, employer: string) => `“${title}”（${employer}）已经停止招聘。`,
   alternatives: "看看类似的岗位",
-  yes: "有",
-  no: "没有",
-  updated: (date: string) => `有效期至 ${date}`,
 } as const;
 
 export const CITIES = {
