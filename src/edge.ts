@@ -11,8 +11,7 @@ type Bindings = Record<string, unknown> & { HYPERDRIVE: { connectionString: stri
 let vault: Promise<Vault> | undefined;
 
 /** One client per request, as Hyperdrive wants: the pool behind it is Hyperdrive's. */
-async function servicesOf(env: unknown): Promise<Services> {
-  const bindings = env as Bindings;
+async function open(bindings: Bindings): Promise<Services> {
   const texts = Object.entries(bindings).filter((e): e is [string, string] => typeof e[1] === "string");
   const config = readConfig(Object.fromEntries(texts));
   if (!config.secretKey) throw new Error("SECRET_KEY is required at the edge");
@@ -27,4 +26,19 @@ async function servicesOf(env: unknown): Promise<Services> {
   });
 }
 
-export default createApp({ servicesOf });
+const app = createApp({ servicesOf: (env) => (env as { services: Services }).services });
+
+export default {
+  async fetch(
+    request: Request,
+    bindings: Bindings,
+    execution: { waitUntil(work: Promise<unknown>): void; passThroughOnException(): void; props: unknown },
+  ): Promise<Response> {
+    const services = await open(bindings);
+    try {
+      return await app.fetch(request, { services }, execution);
+    } finally {
+      execution.waitUntil(services.db.destroy());
+    }
+  },
+};
