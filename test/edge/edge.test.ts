@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { seekerPhone } from "../../db/demo/people.ts";
+import { apiClient, signInByPhone } from "../support/client.ts";
+import { type DemoDatabase, demoDatabase } from "../support/demo.ts";
+import { TEST_SECRET } from "../support/services.ts";
+import { ROOT } from "../support/sources.ts";
+
+let database: DemoDatabase;
+let wrangler: ChildProcess;
+let origin: string;
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
+      );
+    });
+  });
+
+/** `wrangler dev`: the real workerd, with a local Hyperdrive in front of the test's database. */
+async function start(port: number): Promise<ChildProcess> {
+  const cli = createRequire(import.meta.url).resolve("wrangler/bin/wrangler.js");
+  const child = spawn(
+    process.execPath,
+    [
+      cli,
+      "dev",
+      "--port",
+      String(port),
+      "--ip",
+      "127.0.0.1",
+      "--inspector-port",
+      "0",
+      "--var",
+      `SECRET_KEY:${TEST_SECRET}`,
+      "--var",
+      `PUBLIC_URL:http://127.0.0.1:${port}`,
+    ],
+    {
+      cwd: ROOT,
+      detached: true,
+      env: {
+        ...process.env,
+        CI: "true",
+        WRANGLER_SEND_METRICS: "false",
+        CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE: database.url,
+      },
+    },
+  );
+  let output = "";
+  await new Promise<void>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes("Ready on")) resolve();
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    child.once("exit", () => reject(new Error(`wrangler ended:\n${output.slice(-3000)}`)));
+  });
+  return child;
+}
+
+beforeAll(async () => {
+  database = await demoDatabase();
+  const port = await freePort();
+  wrangler = await start(port);
+  origin = `http://127.0.0.1:${port}`;
+});
+
+afterAll(async () => {
+  if (wrangler?.pid) process.kill(-wrangler.pid, "SIGTERM");
+  await new Promise((resolve) => wrangler?.once("exit", resolve));
+  await database?.drop();
+});
+
+test("search, detail and application at the edge; the worker on Node hears of it", async () => {
+  const anonymous = apiClient(origin);
+  const found = await anonymous.postings.$get({ query: { q: "焊工", city: "211400" } });
+  expect(found.status).toBe(200);
+  const answer = await found.json();
+  expect("items" in answer && answer.total).toBeGreaterThan(0);
+  const first = "items" in answer ? answer.items[0] : undefined;
+  if (!first) throw new Error("nothing found");
+  expect(first.title).toContain("焊工");
+
+  const detail = await anonymous.postings[":id"].$get({ param: { id: first.id } });
+  expect(detail.status).toBe(200);
+
+  const client = apiClient(origin, await signInByPhone(origin, seekerPhone("210900")));
+  const applied = await client.postings[":id"].applications.$post({ param: { id: first.id }, json: {} });
+  expect(applied.status).toBe(201);
+  const again = await client.postings[":id"].applications.$post({ param: { id: first.id }, json: {} });
+  expect(again.status).toBe(200);
+
+  const outbox = await database.db
+    .selectFrom("outbox")
+    .select("kind")
+    .where("kind", "=", "application")
+    .execute();
+  expect(outbox.length).toBeGreaterThan(0);
+});
+
+test("pages and assets at the edge", async () => {
+  const page = await fetch(`${origin}/postings?q=${encodeURIComponent("电焊工")}`);
+  expect(page.status).toBe(200);
+  expect(page.headers.get("content-security-policy")).toContain("script-src 'nonce-");
+  expect(await page.text()).toContain("个岗位");
+  const css = await fetch(`${origin}/static/app.css`);
+  expect(css.status).toBe(200);
+});

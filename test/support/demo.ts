@@ -1,0 +1,16 @@
+import { seedDemo } from "../../db/demo/index.ts";
+import type { Services } from "../../src/context.ts";
+import { drainAll } from "../../workers/index.ts";
+import { type TestDatabase, testDatabase } from "./database.ts";
+import { openServices } from "./services.ts";
+
+export type DemoDatabase = TestDatabase & { services: Services };
+
+/** A database of the test's own with the whole demo world in it, searchable. */
+export async function demoDatabase(): Promise<DemoDatabase> {
+  const database = await testDatabase();
+  const services = await openServices(database);
+  await seedDemo(services, () => undefined);
+  await drainAll(services);
+  return { ...database, services };
+}

@@ -1,0 +1,25 @@
+import { readConfig } from "../../src/config.ts";
+import { createServices, type Log, type Services } from "../../src/context.ts";
+import { createVault } from "../../src/core/vault.ts";
+import { consoleChannel } from "../../src/identity/index.ts";
+import type { TestDatabase } from "./database.ts";
+
+export const TEST_SECRET = "a-secret-of-the-tests-0123456789abcdef";
+
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Services on a test's own database; any part may be replaced. */
+export async function openServices(database: TestDatabase, parts: Partial<Services> = {}): Promise<Services> {
+  return createServices({
+    config: readConfig({
+      SECRET_KEY: TEST_SECRET,
+      RATE_LIMIT_PER_MINUTE: "100000",
+      DATABASE_URL: database.url,
+    }),
+    db: database.db,
+    vault: await createVault(TEST_SECRET),
+    log: silent,
+    sms: consoleChannel(),
+    ...parts,
+  });
+}
