@@ -1,6 +1,6 @@
 import { createPostgresBackend, type Processor, Queue, runMigrations, Worker, withBackend } from "bullmq";
 import { Redis } from "ioredis";
-import pg from "pg";
+import { withClient } from "../db/client.ts";
 import { within } from "./within.ts";
 
 /** `wake`: look at Postgres for what is due. `run`: do this one task. Both say nothing that Postgres does not know. */
@@ -102,13 +102,7 @@ function postgresBackend(connectionString: string, onError: OnError): Backend {
   return {
     kind: "postgres",
     async prepare() {
-      const client = new pg.Client({ connectionString });
-      await client.connect();
-      try {
-        await runMigrations(client, SCHEMA);
-      } finally {
-        await client.end();
-      }
+      await withClient(connectionString, (client) => runMigrations(client, SCHEMA));
     },
     queue(name) {
       const made = new onPostgres.Queue<Job, void, JobName>(name, { connection });

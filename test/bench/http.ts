@@ -1,5 +1,5 @@
 import autocannon from "autocannon";
-import { benchDatabase, median, report, startProcess } from "./support.ts";
+import { benchDatabase, endProcess, median, report, startProcess } from "./support.ts";
 
 const ROUNDS = 5;
 const SECONDS = 4;
@@ -57,8 +57,7 @@ export async function run(): Promise<void> {
       connections: CONNECTIONS,
     });
   } finally {
-    ours.child.kill();
-    bare.child.kill();
+    await Promise.all([endProcess(ours.child), endProcess(bare.child)]);
     await database.close();
   }
 }

@@ -4,10 +4,12 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   import: () => import("./import.ts"),
 };
 
-const name = process.argv[2] ?? "";
-const load = BENCHES[name];
+const wanted = process.argv[2] ?? "";
+const load = BENCHES[wanted];
 if (!load) {
   console.error(`usage: npm run bench -- <${Object.keys(BENCHES).join("|")}>`);
   process.exit(2);
 }
 await (await load()).run();
+
+export {};

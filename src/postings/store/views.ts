@@ -89,14 +89,15 @@ export type DeskRow = CardRow &
     createdKey: string;
   };
 
-const GET = `select ${PUBLIC} ${FROM} join city c on c.code = p.home_city
+/** The one statement behind `GET /postings/{id}`: id, the reader's city, the agreement's slug. */
+export const PUBLIC_POSTING = `select ${PUBLIC} ${FROM} join city c on c.code = p.home_city
   where p.id = $1 and p.published_at is not null
     and p.home_city in (select app.visible_home_cities($2, $3, 'posting'))`;
 
 /** One posting that was ever published and that this reader may see: one statement, compiled once. */
 export async function selectPublic(db: Db, id: string, scope: Scope): Promise<PublicRow | undefined> {
   const { rows } = await db.executeQuery<PublicRow>(
-    CompiledQuery.raw(GET, [id, scope.city, scope.agreement]),
+    CompiledQuery.raw(PUBLIC_POSTING, [id, scope.city, scope.agreement]),
   );
   return rows[0];
 }
