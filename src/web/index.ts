@@ -5,10 +5,12 @@
 import type { Pages } from "../http/index.ts";
 import type { EngineOf } from "../search/index.ts";
 import { devPages } from "./pages/dev/index.tsx";
+import { enterprisePages } from "./pages/enterprise/index.ts";
 import { publicPages } from "./pages/public/index.tsx";
 import { applyPages } from "./pages/seeker/apply-pages.tsx";
 import { seekerPages } from "./pages/seeker/index.tsx";
 import { signInPages } from "./pages/sign-in/index.tsx";
+import { unionPages } from "./pages/union/index.tsx";
 
 export { docsPages } from "./pages/docs.tsx";
 export { errorPage } from "./pages/error.tsx";
@@ -19,5 +21,7 @@ export const allPages = (engineOf: EngineOf): Pages[] => [
   signInPages,
   applyPages,
   seekerPages,
+  ...enterprisePages,
+  ...unionPages,
   devPages,
 ];

@@ -27,6 +27,7 @@ export const ERROR_TEXT: Record<Code, Text> = {
   OTP_WRONG: { title: "验证码不对", detail: "请核对短信里的 6 位数字。输错 5 次后要重新获取。" },
   OTP_EXPIRED: { title: "验证码已失效", detail: "验证码 5 分钟内有效，只能用一次。请重新获取。" },
   OTP_TOO_SOON: { title: "刚刚发过验证码", detail: "请等 60 秒再获取。" },
+  ACCOUNT_CLOSED: { title: "这个账号已停用", detail: "请拨打 12351，或联系当地市总工会。" },
   OTP_DAILY_LIMIT: { title: "今天获取验证码的次数太多", detail: "请明天再试，或拨打 12351 请工作人员帮忙。" },
   SMS_UNAVAILABLE: { title: "短信暂时发不出去", detail: "请过几分钟再试，或拨打 12351。" },
   POSTING_STATE: { title: "岗位现在不能这样操作", detail: "岗位的状态已经变了，请刷新后再看。" },

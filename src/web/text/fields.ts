@@ -13,6 +13,10 @@ const MESSAGES: Record<string, (field: string) => string> = {
   INVALID_UNION: (field) => `${field}填得不对，请核对`,
   UNKNOWN_FIELD: (field) => `不认识的内容：${field}`,
   CUSTOM: (field) => `${field}填得不对，请核对`,
+  UNCONFIRMED: (field) => `${field}是系统给的说法，请核对后确认`,
+  USCC_CHECK_FAILED: (field) => `${field}校验不符，请核对营业执照`,
+  UNKNOWN_DIVISION: (field) => `没有这个${field}`,
+  UNKNOWN_OCCUPATION: (field) => `没有这个${field}`,
   PAST: (field) => `${field}不能早于今天`,
   TOO_FAR: (field) => `${field}最多到 180 天以后`,
 };

@@ -1,0 +1,305 @@
+import type { Context } from "hono";
+import type { FC } from "hono/jsx";
+import { z } from "zod";
+import {
+  AnswerInput,
+  answerApplication,
+  DECLINE_REASONS,
+  getReceived,
+  listReceived,
+  type ReceivedApplication,
+  recordStart,
+  STATUSES,
+} from "../../../applications/index.ts";
+import { AppError } from "../../../core/errors.ts";
+import { UUID } from "../../../core/ids.ts";
+import { type Env, Pages } from "../../../http/index.ts";
+import { Empty, Facts, Notice, Pages as Pager, Timeline } from "../../components/blocks.tsx";
+import {
+  Button,
+  EMPTY_FORM,
+  ErrorSummary,
+  Field,
+  Form,
+  type FormState,
+  Select,
+  TextArea,
+} from "../../components/forms.tsx";
+import type { Names } from "../../components/posting.tsx";
+import { type Fields, one, parse, readForm, refusedForm } from "../../forms.ts";
+import type { Shell } from "../../layout.tsx";
+import { namesFor } from "../../names.ts";
+import { page } from "../../page.tsx";
+import { COMMON } from "../../text/common.ts";
+import { INBOX } from "../../text/enterprise.ts";
+import { formatDate, formatTime } from "../../text/format.ts";
+import { CARD, DECLINE, EVENT, MINE, STATUS } from "../../text/seeker.ts";
+import { ApplicationStatus } from "../seeker/me.tsx";
+import { DonePage } from "./editor.tsx";
+import { enterpriseOf } from "./own.ts";
+
+const member = { who: ["member"] } as const;
+const own = { who: ["member"], on: { record: "application", param: "id", by: "enterprise" } } as const;
+const audience = "enterprise" as const;
+const PAGE = 20;
+const LABELS = {
+  when: INBOX.when,
+  where: INBOX.where,
+  reason: INBOX.declineReason,
+  startedOn: INBOX.startedOn,
+};
+
+const veteranText = (card: NonNullable<ReceivedApplication["card"]>) => (card.veteran ? COMMON.yes : null);
+
+const Card: FC<{ application: ReceivedApplication; names: Names }> = ({ application: { card }, names }) => {
+  if (!card) return <Notice kind="waiting">{INBOX.ended}</Notice>;
+  const list = (codes: string[] | undefined, name: (code: string) => string | null) =>
+    codes?.map((code) => name(code) ?? code).join("、") ?? null;
+  const lines = [
+    { term: CARD.callName, value: card.callName ?? null },
+    { term: INBOX.phone, value: card.phone ? <a href={`tel:${card.phone}`}>{card.phone}</a> : null },
+    { term: CARD.skills, value: list(card.skills, names.occupation) },
+    { term: CARD.places, value: list(card.places, names.division) },
+    { term: CARD.years, value: card.years === null || card.years === undefined ? null : String(card.years) },
+    { term: CARD.certificates, value: card.certificates?.join("、") || null },
+    { term: CARD.startFrom, value: card.startFrom ?? null },
+    { term: CARD.veteran, value: veteranText(card) },
+  ];
+  return (
+    <section class="card">
+      <h2>{INBOX.card}</h2>
+      <Facts items={lines.filter(({ value }) => value !== null)} />
+      <p class="quiet small">{INBOX.consentUntil}</p>
+    </section>
+  );
+};
+
+const Answer: FC<{ shell: Shell; form: FormState; id: string; invited: boolean }> = ({
+  shell,
+  form,
+  id,
+  invited,
+}) => (
+  <section>
+    <h2>{INBOX.answer}</h2>
+    {invited ? null : (
+      <section class="card">
+        <h3>{INBOX.invite}</h3>
+        <Form action={`/enterprise/applications/${id}/answer`} csrf={shell.csrf}>
+          <input type="hidden" name="kind" value="invite" />
+          <Field form={form} name="when" label={INBOX.when} hint={INBOX.whenHint} required />
+          <Field form={form} name="where" label={INBOX.where} required />
+          <Field form={form} name="contact" label={INBOX.contact} />
+          <TextArea form={form} name="note" label={INBOX.note} rows={2} />
+          <Button kind="primary">{INBOX.sendInvite}</Button>
+        </Form>
+      </section>
+    )}
+    <details class="sheet">
+      <summary>{INBOX.decline}</summary>
+      <Form action={`/enterprise/applications/${id}/answer`} csrf={shell.csrf}>
+        <input type="hidden" name="kind" value="decline" />
+        <Select
+          form={form}
+          name="reason"
+          label={INBOX.declineReason}
+          options={DECLINE_REASONS.map((value) => ({ value, text: DECLINE[value] ?? value }))}
+          required
+        />
+        <Button kind="danger">{INBOX.sendDecline}</Button>
+      </Form>
+    </details>
+  </section>
+);
+
+type OneData = { application: ReceivedApplication; names: Names; form: FormState; today: string };
+
+const OnePage: FC<{ shell: Shell; data: OneData }> = ({
+  shell,
+  data: { application, names, form, today },
+}) => {
+  const { id, status } = application;
+  const open = status === "sent" || status === "invited";
+  return (
+    <div class="narrow">
+      <ErrorSummary form={form} labels={LABELS} />
+      <h1>{application.posting.title}</h1>
+      <p>
+        <ApplicationStatus status={status} /> <span class="quiet">{application.reference}</span>
+      </p>
+      {status === "sent" && application.answerDueAt ? (
+        <Notice kind="waiting">{INBOX.due(formatDate(application.answerDueAt))}</Notice>
+      ) : null}
+      <Card application={application} names={names} />
+      {application.message ? <p>{`${INBOX.message}：${application.message}`}</p> : null}
+      {open && application.card ? (
+        <Answer shell={shell} form={form} id={id} invited={status === "invited"} />
+      ) : null}
+      {open ? (
+        <details class="sheet">
+          <summary>{INBOX.start}</summary>
+          <Form action={`/enterprise/applications/${id}/start`} csrf={shell.csrf}>
+            <Field
+              form={{ ...form, values: { startedOn: today } }}
+              name="startedOn"
+              label={INBOX.startedOn}
+              hint={INBOX.startHint}
+              type="date"
+              required
+            />
+            <Button>{INBOX.saveStart}</Button>
+          </Form>
+        </details>
+      ) : null}
+      <h2>{MINE.history}</h2>
+      <Timeline
+        items={application.history.map((event) => ({
+          when: formatTime(event.at),
+          text: EVENT[event.kind] ?? event.kind,
+          note: event.note,
+        }))}
+      />
+    </div>
+  );
+};
+
+type ListData = { items: ReceivedApplication[]; names: Names; status: string | null; next: string | null };
+
+const ListPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
+  <>
+    <h1>{INBOX.heading}</h1>
+    <ul class="chips">
+      {[null, ...STATUSES].map((status) => (
+        <li>
+          <a
+            class="chip"
+            href={status ? `/enterprise/applications?status=${status}` : "/enterprise/applications"}
+            {...(status === data.status ? { "aria-current": "true" as const } : {})}
+          >
+            {status ? STATUS[status] : INBOX.all}
+          </a>
+        </li>
+      ))}
+    </ul>
+    {data.items.length === 0 ? <Empty text={INBOX.empty} /> : null}
+    <ul class="list">
+      {data.items.map((application) => (
+        <li class="card posting">
+          <div class="head">
+            <h2>
+              <a class="title" href={`/enterprise/applications/${application.id}`}>
+                {application.card?.callName ?? INBOX.applicant} · {application.posting.title}
+              </a>
+            </h2>
+            <ApplicationStatus status={application.status} />
+          </div>
+          <p class="quiet">
+            {application.card?.skills?.map((id) => data.names.occupation(id) ?? id).join("、") ?? INBOX.ended}
+          </p>
+          {application.status === "sent" && application.answerDueAt ? (
+            <p class="small">{INBOX.due(formatDate(application.answerDueAt))}</p>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+    <Pager
+      next={
+        data.next
+          ? `/enterprise/applications?cursor=${encodeURIComponent(data.next)}${data.status ? `&status=${data.status}` : ""}`
+          : null
+      }
+      first={null}
+    />
+  </>
+);
+
+function idOf(c: Context<Env>): string {
+  const id = c.req.param("id") ?? "";
+  if (!UUID.test(id)) throw new AppError("NOT_FOUND");
+  return id;
+}
+
+/** The application among those of every enterprise the person works for. */
+async function received(c: Context<Env>): Promise<ReceivedApplication> {
+  const ctx = c.get("ctx");
+  const { enterprises } = ctx.actor.kind === "account" ? ctx.actor : { enterprises: [] };
+  for (const { id: enterpriseId } of enterprises) {
+    try {
+      return await getReceived(ctx, { enterpriseId, id: idOf(c) });
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
+    }
+  }
+  throw new AppError("NOT_FOUND");
+}
+
+async function onePage(c: Context<Env>, form: FormState) {
+  const ctx = c.get("ctx");
+  const [application, names] = await Promise.all([received(c), namesFor(ctx)]);
+  const today = new Date(ctx.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const status = form.errors.length > 0 ? 422 : 200;
+  return page(c, { title: INBOX.title, audience, status }, (shell) => (
+    <OnePage shell={shell} data={{ application, names, form, today }} />
+  ));
+}
+
+/** A blank optional field was not said. */
+const saidOnly = (fields: Fields) =>
+  Object.fromEntries(
+    Object.keys(fields).flatMap((name) => (one(fields, name) ? [[name, one(fields, name)]] : [])),
+  );
+
+const done = (c: Context<Env>, kind: "invite" | "decline" | "start", reference: string) =>
+  page(c, { title: INBOX.title, audience }, () => (
+    <DonePage
+      title={INBOX.done[kind] ?? ""}
+      next={INBOX.doneNext[kind] ?? ""}
+      reference={reference}
+      back="/enterprise/applications"
+    />
+  ));
+
+/** What was sent to the enterprise, and its answers. */
+export const inboxPages = new Pages()
+  .get("/enterprise/applications", member, async (c) => {
+    const ctx = c.get("ctx");
+    const status = z.enum(STATUSES).safeParse(c.req.query("status")).data;
+    const [{ items, nextCursor }, names] = await Promise.all([
+      listReceived(ctx, {
+        enterpriseId: enterpriseOf(c).id,
+        status,
+        cursor: c.req.query("cursor"),
+        limit: PAGE,
+      }),
+      namesFor(ctx),
+    ]);
+    const data = { items, names, status: status ?? null, next: nextCursor };
+    return page(c, { title: INBOX.title, audience }, (shell) => <ListPage shell={shell} data={data} />);
+  })
+  .get("/enterprise/applications/:id", own, (c) => onePage(c, EMPTY_FORM))
+  .post("/enterprise/applications/:id/answer", own, async (c) => {
+    const fields = await readForm(c);
+    try {
+      const answer = parse(AnswerInput, saidOnly(fields));
+      await answerApplication(c.get("ctx"), { id: idOf(c), answer });
+      return done(c, answer.kind, (await received(c)).reference);
+    } catch (error) {
+      const form = refusedForm(error, fields);
+      if (!form) throw error;
+      return onePage(c, form);
+    }
+  })
+  .post("/enterprise/applications/:id/start", own, async (c) => {
+    const fields = await readForm(c);
+    try {
+      const { startedOn } = parse(z.object({ startedOn: z.iso.date() }), {
+        startedOn: one(fields, "startedOn"),
+      });
+      await recordStart(c.get("ctx"), { id: idOf(c), startedOn });
+      return done(c, "start", (await received(c)).reference);
+    } catch (error) {
+      const form = refusedForm(error, fields);
+      if (!form) throw error;
+      return onePage(c, form);
+    }
+  });

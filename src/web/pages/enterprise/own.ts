@@ -1,0 +1,13 @@
+import type { Context } from "hono";
+import { AppError } from "../../../core/errors.ts";
+import { requireAccount } from "../../../core/guard.ts";
+import type { Env } from "../../../http/index.ts";
+
+/** The enterprise somebody works for; of several the one the address names, else the first. */
+export function enterpriseOf(c: Context<Env>): { id: string; homeCity: string } {
+  const { enterprises } = requireAccount(c.get("ctx").actor);
+  const wanted = c.req.query("enterprise");
+  const chosen = wanted ? enterprises.find((enterprise) => enterprise.id === wanted) : enterprises[0];
+  if (!chosen) throw new AppError("NOT_FOUND");
+  return chosen;
+}

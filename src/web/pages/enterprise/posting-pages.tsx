@@ -1,0 +1,201 @@
+import type { Context } from "hono";
+import type { FC } from "hono/jsx";
+import { z } from "zod";
+import { AppError } from "../../../core/errors.ts";
+import { UUID } from "../../../core/ids.ts";
+import { type Env, Pages } from "../../../http/index.ts";
+import {
+  CLOSE_REASONS,
+  closePosting,
+  confirmPosting,
+  createPosting,
+  DESK_STATUSES,
+  editPosting,
+  getPostingDesk,
+  listEnterprisePostings,
+  type PostingDesk,
+  PostingInput,
+  PostingPatch,
+  submitPosting,
+} from "../../../postings/index.ts";
+import { Empty, Pages as Pager } from "../../components/blocks.tsx";
+import { EMPTY_FORM, type FormState, LinkButton } from "../../components/forms.tsx";
+import { type Fields, one, parse, readForm, refusedForm } from "../../forms.ts";
+import type { Shell } from "../../layout.tsx";
+import { page } from "../../page.tsx";
+import { DESK, EDITOR } from "../../text/enterprise.ts";
+import { formatDate, formatPay } from "../../text/format.ts";
+import { POSTING_STATUS } from "../../text/union.ts";
+import { missingText, PostingState } from "../union/postings.tsx";
+import { DonePage, EditPage, NewPage, postingOf, postingValues } from "./editor.tsx";
+import { enterpriseOf } from "./own.ts";
+
+const member = { who: ["member"] } as const;
+const own = { who: ["member"], on: { record: "posting", param: "id", by: "enterprise" } } as const;
+const audience = "enterprise" as const;
+const PAGE = 20;
+
+type ListData = { items: PostingDesk[]; status: string | null; next: string | null };
+
+const ListPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
+  <>
+    <h1>{DESK.heading}</h1>
+    <p>
+      <LinkButton href="/enterprise/postings/new" kind="primary">
+        {DESK.add}
+      </LinkButton>
+    </p>
+    <ul class="chips">
+      {[null, ...DESK_STATUSES].map((status) => (
+        <li>
+          <a
+            class="chip"
+            href={status ? `/enterprise/postings?status=${status}` : "/enterprise/postings"}
+            {...(status === data.status ? { "aria-current": "true" as const } : {})}
+          >
+            {status ? POSTING_STATUS[status] : DESK.all}
+          </a>
+        </li>
+      ))}
+    </ul>
+    {data.items.length === 0 ? <Empty text={DESK.empty} /> : null}
+    <ul class="list">
+      {data.items.map((posting) => (
+        <li class="card posting">
+          <div class="head">
+            <h2>
+              <a class="title" href={`/enterprise/postings/${posting.id}`}>
+                {posting.title}
+              </a>
+            </h2>
+            <PostingState posting={posting} />
+          </div>
+          <p class="quiet">
+            {formatPay(posting.pay)}
+            {posting.validThrough ? ` · ${DESK.expires(formatDate(posting.validThrough))}` : ""}
+          </p>
+          {posting.returnReasons?.length ? <p class="error">{DESK.returned}</p> : null}
+          {missingText(posting) ? <p class="small">{missingText(posting)}</p> : null}
+        </li>
+      ))}
+    </ul>
+    <Pager
+      next={
+        data.next
+          ? `/enterprise/postings?cursor=${encodeURIComponent(data.next)}${data.status ? `&status=${data.status}` : ""}`
+          : null
+      }
+      first={null}
+    />
+  </>
+);
+
+function idOf(c: Context<Env>): string {
+  const id = c.req.param("id") ?? "";
+  if (!UUID.test(id)) throw new AppError("NOT_FOUND");
+  return id;
+}
+
+/** A draft that was kept although handing it in was refused: its own page shows what is missing. */
+async function refusedEdit(c: Context<Env>, id: string, error: unknown, fields: Fields) {
+  const form = refusedForm(error, fields);
+  if (!form) throw error;
+  const posting = await getPostingDesk(c.get("ctx"), id);
+  return page(c, { title: EDITOR.editTitle, audience, status: 422 }, (shell) => (
+    <EditPage shell={shell} form={form} posting={posting} />
+  ));
+}
+
+const saved = (c: Context<Env>, posting: { id: string }, submitted: boolean) =>
+  page(c, { title: EDITOR.editTitle, audience }, () => (
+    <DonePage
+      title={submitted ? EDITOR.submitted : EDITOR.saved}
+      next={submitted ? EDITOR.submittedNext : EDITOR.savedNext}
+      reference={posting.id.slice(-8).toUpperCase()}
+      back={submitted ? "/enterprise/postings" : `/enterprise/postings/${posting.id}`}
+    />
+  ));
+
+async function createFrom(c: Context<Env>, fields: Fields) {
+  const ctx = c.get("ctx");
+  const created = await createPosting(
+    ctx,
+    parse(PostingInput, { enterpriseId: one(fields, "enterpriseId"), ...postingOf(fields) }),
+  );
+  if (one(fields, "action") !== "submit") return saved(c, created, false);
+  try {
+    await submitPosting(ctx, { id: created.id });
+    return saved(c, created, true);
+  } catch (error) {
+    return refusedEdit(c, created.id, error, postingValues(created));
+  }
+}
+
+/** The enterprise's own postings: list, editor, hand in, close, confirm. */
+export const postingPages = new Pages()
+  .get("/enterprise/postings", member, async (c) => {
+    const status = z.enum(DESK_STATUSES).safeParse(c.req.query("status")).data;
+    const { items, nextCursor } = await listEnterprisePostings(c.get("ctx"), {
+      enterpriseId: enterpriseOf(c).id,
+      cursor: c.req.query("cursor"),
+      limit: PAGE,
+      ...(status ? { status } : {}),
+    });
+    const data = { items, status: status ?? null, next: nextCursor };
+    return page(c, { title: DESK.title, audience }, (shell) => <ListPage shell={shell} data={data} />);
+  })
+  .get("/enterprise/postings/new", member, (c) => {
+    const { id } = enterpriseOf(c);
+    return page(c, { title: EDITOR.newTitle, audience }, (shell) => (
+      <NewPage shell={shell} form={EMPTY_FORM} enterpriseId={id} />
+    ));
+  })
+  .post("/enterprise/postings/new", member, async (c) => {
+    const fields = await readForm(c);
+    try {
+      return await createFrom(c, fields);
+    } catch (error) {
+      const form = refusedForm(error, fields);
+      if (!form) throw error;
+      return page(c, { title: EDITOR.newTitle, audience, status: 422 }, (shell) => (
+        <NewPage shell={shell} form={form} enterpriseId={one(fields, "enterpriseId")} />
+      ));
+    }
+  })
+  .get("/enterprise/postings/:id", own, async (c) => {
+    const posting = await getPostingDesk(c.get("ctx"), idOf(c));
+    const form: FormState = { ...EMPTY_FORM, values: postingValues(posting) };
+    return page(c, { title: posting.title, audience }, (shell) => (
+      <EditPage shell={shell} form={form} posting={posting} />
+    ));
+  })
+  .post("/enterprise/postings/:id", own, async (c) => {
+    const ctx = c.get("ctx");
+    const id = idOf(c);
+    const fields = await readForm(c);
+    try {
+      const patch = parse(PostingPatch, postingOf(fields));
+      const edited = await editPosting(ctx, { id, ifRev: Number(one(fields, "ifRev")), patch });
+      const submit = one(fields, "action") === "submit";
+      if (submit && edited.status === "draft")
+        await submitPosting(ctx, { id, confirmDuties: one(fields, "confirmDuties") === "1" });
+      return saved(c, edited, submit);
+    } catch (error) {
+      return refusedEdit(c, id, error, fields);
+    }
+  })
+  .post("/enterprise/postings/:id/close", own, async (c) => {
+    const { reason } = parse(z.object({ reason: z.enum(CLOSE_REASONS) }), {
+      reason: one(await readForm(c), "reason"),
+    });
+    await closePosting(c.get("ctx"), { id: idOf(c), reason });
+    return page(c, { title: EDITOR.close, audience }, () => (
+      <DonePage title={EDITOR.done.close ?? ""} back="/enterprise/postings" />
+    ));
+  })
+  .post("/enterprise/postings/:id/confirm", own, async (c) => {
+    await confirmPosting(c.get("ctx"), { id: idOf(c) });
+    return page(c, { title: EDITOR.confirm, audience }, () => (
+      <DonePage title={EDITOR.done.confirm ?? ""} back="/enterprise/postings" />
+    ));
+  });

@@ -1,0 +1,272 @@
+import type { Context } from "hono";
+import type { FC } from "hono/jsx";
+import { type CityList, listCities } from "../../../cities/index.ts";
+import { AppError } from "../../../core/errors.ts";
+import { requireAccount } from "../../../core/guard.ts";
+import { UUID } from "../../../core/ids.ts";
+import {
+  ClaimInput,
+  claimEnterprise,
+  EnterpriseInput,
+  EnterprisePatch,
+  type EnterpriseView,
+  getEnterprise,
+  registerEnterprise,
+  updateEnterprise,
+} from "../../../enterprises/index.ts";
+import { type Env, Pages } from "../../../http/index.ts";
+import { Notice, Status } from "../../components/blocks.tsx";
+import {
+  Button,
+  EMPTY_FORM,
+  ErrorSummary,
+  Field,
+  Form,
+  type FormState,
+  Select,
+  TextArea,
+} from "../../components/forms.tsx";
+import { type Fields, one, parse, readForm, refusedForm } from "../../forms.ts";
+import type { Shell } from "../../layout.tsx";
+import { page } from "../../page.tsx";
+import { CLAIM, PROFILE, REGISTER } from "../../text/enterprise.ts";
+import { ENTERPRISES } from "../../text/union.ts";
+import { DonePage } from "./editor.tsx";
+import { enterpriseOf } from "./own.ts";
+
+const signedIn = { who: "signedIn" } as const;
+const member = { who: ["member"] } as const;
+const audience = "enterprise" as const;
+const LABELS: Record<string, string> = {
+  name: REGISTER.name,
+  uscc: REGISTER.uscc,
+  county: REGISTER.county,
+  statement: CLAIM.statement,
+  address: REGISTER.address,
+  contactPhone: REGISTER.contactPhone,
+};
+
+const DETAILS = ["address", "contactName", "contactPhone", "contactHours", "intro"] as const;
+
+const detailsOf = (fields: Fields) =>
+  Object.fromEntries(DETAILS.map((name) => [name, one(fields, name) || null]));
+
+const Details: FC<{ form: FormState }> = ({ form }) => (
+  <>
+    <Field form={form} name="address" label={REGISTER.address} autocomplete="street-address" />
+    <Field form={form} name="contactName" label={REGISTER.contactName} autocomplete="name" />
+    <Field
+      form={form}
+      name="contactPhone"
+      label={REGISTER.contactPhone}
+      hint={REGISTER.contactPhoneHint}
+      type="tel"
+      inputmode="tel"
+    />
+    <Field form={form} name="contactHours" label={REGISTER.contactHours} hint={REGISTER.contactHoursHint} />
+    <TextArea form={form} name="intro" label={REGISTER.intro} />
+  </>
+);
+
+/** Every county of the agreement, and each city as a whole. */
+const countyOptions = (cities: CityList["items"]) =>
+  cities.flatMap((city) => [
+    ...city.counties.map((county) => ({ value: county.code, text: `${city.shortName} · ${county.name}` })),
+    { value: city.code, text: city.name },
+  ]);
+
+const RegisterPage: FC<{ shell: Shell; form: FormState; cities: CityList["items"] }> = ({
+  shell,
+  form,
+  cities,
+}) => (
+  <div class="narrow">
+    <ErrorSummary form={form} labels={LABELS} />
+    <h1>{REGISTER.heading}</h1>
+    <p class="quiet">{REGISTER.lead}</p>
+    <Form action="/enterprise/register" csrf={shell.csrf}>
+      <Field
+        form={form}
+        name="name"
+        label={REGISTER.name}
+        hint={REGISTER.nameHint}
+        autocomplete="organization"
+        required
+      />
+      <Field form={form} name="uscc" label={REGISTER.uscc} hint={REGISTER.usccHint} maxlength={18} required />
+      <Select
+        form={form}
+        name="county"
+        label={REGISTER.county}
+        hint={REGISTER.countyHint}
+        blank={REGISTER.choose}
+        options={countyOptions(cities)}
+        required
+      />
+      <Details form={form} />
+      <Button kind="primary" wide>
+        {REGISTER.submit}
+      </Button>
+    </Form>
+  </div>
+);
+
+async function registerPage(c: Context<Env>, form: FormState) {
+  const { items } = await listCities(c.get("ctx"));
+  const status = form.errors.length > 0 ? 422 : 200;
+  return page(c, { title: REGISTER.title, audience, status }, (shell) => (
+    <RegisterPage shell={shell} form={form} cities={items} />
+  ));
+}
+
+const ClaimPage: FC<{ shell: Shell; form: FormState; enterprise: EnterpriseView }> = ({
+  shell,
+  form,
+  enterprise,
+}) => (
+  <div class="narrow">
+    <ErrorSummary form={form} labels={LABELS} />
+    <h1>{CLAIM.heading(enterprise.name)}</h1>
+    <p class="quiet">{CLAIM.lead}</p>
+    <Form action={`/enterprise/claim/${enterprise.id}`} csrf={shell.csrf}>
+      <Field form={form} name="uscc" label={REGISTER.uscc} hint={REGISTER.usccHint} maxlength={18} required />
+      <TextArea form={form} name="statement" label={CLAIM.statement} hint={CLAIM.statementHint} required />
+      <Button kind="primary" wide>
+        {CLAIM.submit}
+      </Button>
+    </Form>
+  </div>
+);
+
+const ProfilePage: FC<{ shell: Shell; form: FormState; enterprise: EnterpriseView }> = ({
+  shell,
+  form,
+  enterprise,
+}) => {
+  const status = enterprise.desk?.status ?? "unverified";
+  return (
+    <div class="narrow">
+      <ErrorSummary form={form} labels={LABELS} />
+      <h1>{enterprise.name}</h1>
+      <p>
+        <Status kind={status === "verified" ? "done" : status === "suspended" ? "stopped" : "waiting"}>
+          {ENTERPRISES.status[status]}
+        </Status>{" "}
+        <span class="quiet">
+          {REGISTER.uscc} {enterprise.desk?.uscc ?? ""}
+        </span>
+      </p>
+      {enterprise.verified ? (
+        <Notice kind="done">{`${PROFILE.verifiedBy(enterprise.verifier)}。${PROFILE.locked}`}</Notice>
+      ) : (
+        <Notice kind="waiting">{REGISTER.next}</Notice>
+      )}
+      <Form action="/enterprise/profile" csrf={shell.csrf}>
+        <input type="hidden" name="ifRev" value={String(enterprise.rev)} />
+        <Details form={form} />
+        <Button kind="primary">{PROFILE.save}</Button>
+      </Form>
+    </div>
+  );
+};
+
+const profileValues = (enterprise: EnterpriseView): Fields => ({
+  address: enterprise.address ?? "",
+  contactName: enterprise.desk?.contactName ?? "",
+  contactPhone: enterprise.contactPhone ?? "",
+  contactHours: enterprise.contactHours ?? "",
+  intro: enterprise.intro ?? "",
+});
+
+function idOf(c: Context<Env>): string {
+  const id = c.req.param("id") ?? "";
+  if (!UUID.test(id)) throw new AppError("NOT_FOUND");
+  return id;
+}
+
+/** Coming to the desk: register, claim, and the enterprise's own data. */
+export const profilePages = new Pages()
+  .get("/enterprise", signedIn, (c) => {
+    const { enterprises } = requireAccount(c.get("ctx").actor);
+    return c.redirect(enterprises.length > 0 ? "/enterprise/postings" : "/enterprise/register", 303);
+  })
+  .get("/enterprise/register", signedIn, (c) => registerPage(c, EMPTY_FORM))
+  .post("/enterprise/register", signedIn, async (c) => {
+    const fields = await readForm(c);
+    try {
+      const input = {
+        name: one(fields, "name"),
+        uscc: one(fields, "uscc"),
+        county: one(fields, "county"),
+        ...detailsOf(fields),
+      };
+      const { id } = await registerEnterprise(c.get("ctx"), parse(EnterpriseInput, input));
+      return page(c, { title: REGISTER.title, audience }, () => (
+        <DonePage
+          title={REGISTER.done}
+          next={REGISTER.next}
+          reference={id.slice(-8).toUpperCase()}
+          back="/enterprise/postings"
+        />
+      ));
+    } catch (error) {
+      const form = refusedForm(error, fields);
+      if (!form) throw error;
+      return registerPage(c, form);
+    }
+  })
+  .get("/enterprise/claim/:id", signedIn, async (c) => {
+    const enterprise = await getEnterprise(c.get("ctx"), idOf(c));
+    return page(c, { title: CLAIM.title, audience }, (shell) => (
+      <ClaimPage shell={shell} form={EMPTY_FORM} enterprise={enterprise} />
+    ));
+  })
+  .post("/enterprise/claim/:id", signedIn, async (c) => {
+    const ctx = c.get("ctx");
+    const fields = await readForm(c);
+    try {
+      const input = parse(ClaimInput, { statement: one(fields, "statement"), uscc: one(fields, "uscc") });
+      const claim = await claimEnterprise(ctx, { enterpriseId: idOf(c), ...input });
+      return page(c, { title: CLAIM.title, audience }, () => (
+        <DonePage
+          title={CLAIM.done}
+          next={CLAIM.next}
+          reference={claim.id.slice(-8).toUpperCase()}
+          back="/me"
+        />
+      ));
+    } catch (error) {
+      const form = refusedForm(error, fields);
+      if (!form) throw error;
+      const enterprise = await getEnterprise(ctx, idOf(c));
+      return page(c, { title: CLAIM.title, audience, status: 422 }, (shell) => (
+        <ClaimPage shell={shell} form={form} enterprise={enterprise} />
+      ));
+    }
+  })
+  .get("/enterprise/profile", member, async (c) => {
+    const enterprise = await getEnterprise(c.get("ctx"), enterpriseOf(c).id);
+    const form = { ...EMPTY_FORM, values: profileValues(enterprise) };
+    return page(c, { title: PROFILE.title, audience }, (shell) => (
+      <ProfilePage shell={shell} form={form} enterprise={enterprise} />
+    ));
+  })
+  .post("/enterprise/profile", member, async (c) => {
+    const ctx = c.get("ctx");
+    const { id } = enterpriseOf(c);
+    const fields = await readForm(c);
+    try {
+      const patch = parse(EnterprisePatch, detailsOf(fields));
+      await updateEnterprise(ctx, { id, ifRev: Number(one(fields, "ifRev")), patch });
+      return page(c, { title: PROFILE.title, audience }, () => (
+        <DonePage title={PROFILE.saved} back="/enterprise/profile" />
+      ));
+    } catch (error) {
+      const form = refusedForm(error, fields);
+      if (!form) throw error;
+      const enterprise = await getEnterprise(ctx, id);
+      return page(c, { title: PROFILE.title, audience, status: 422 }, (shell) => (
+        <ProfilePage shell={shell} form={form} enterprise={enterprise} />
+      ));
+    }
+  });

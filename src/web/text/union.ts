@@ -1,0 +1,117 @@
+import type { DeskStatus, ReturnReason } from "../../postings/index.ts";
+
+/** Words of the union's desk. */
+export const QUEUE = {
+  title: "待办",
+  heading: "待办",
+  count: (n: number) => (n === 0 ? "没有等着审核的事项" : `${n} 项等着审核，先来的在前`),
+  keys: "键盘：J 下一个，K 上一个，A 通过，R 退回",
+  empty: "都处理完了。可以去导入企业送来的岗位表。",
+  waiting: (age: string) => `${age}提交`,
+  approve: "通过",
+  return: "退回并说明",
+  reasons: "退回原因",
+  note: "补充说明",
+  sendBack: "确认退回",
+  reject: "不通过",
+  rejectReason: "不通过的原因",
+  override: "代码校验不符，但已看过营业执照原件",
+  claim: "认领企业",
+  registration: "新登记的企业",
+  statement: "认领说明",
+  claimant: "认领人",
+  code: "统一社会信用代码",
+  codeState: { ok: "校验相符", failed: "校验不符，请核对执照", overridden: "已由工作人员核对" } as Record<
+    string,
+    string
+  >,
+  done: { approve: "已通过", return: "已退回", reject: "已拒绝" } as Record<string, string>,
+  taken: "这一项已经有人处理过了。",
+  flagged: "请留意",
+  more: "更多",
+} as const;
+
+export const REASON: Record<ReturnReason, string> = {
+  EMPLOYER_UNVERIFIED: "企业材料未核验（人力资源市场暂行条例第 26 条）",
+  HEADCOUNT_UNCLEAR: "招聘人数不清楚（条例第 24 条）",
+  REQUIREMENTS_UNCLEAR: "招聘条件不清楚（条例第 24 条）",
+  DUTIES_UNCLEAR: "工作内容不清楚（条例第 24 条）",
+  PLACE_UNCLEAR: "工作地点不清楚（条例第 24 条）",
+  PAY_UNCLEAR: "基本劳动报酬不清楚（条例第 24 条）",
+  VALIDITY_UNCLEAR: "没有写明有效期",
+  SEX: "限定或优先性别（妇女权益保障法第 43 条）",
+  DISCRIMINATION: "有民族、种族、宗教等歧视内容（条例第 24 条）",
+  RESIDENCE: "限定户籍、地域（条例第 11 条）",
+  FEES: "向求职者收钱或扣证件（劳动合同法第 9 条）",
+  UNDERAGE: "招用未满 16 周岁的人（劳动法第 15 条）",
+  FALSE_OR_BAIT: "内容虚假或以高薪引诱（条例第 27 条）",
+  CONTACT_IN_TEXT: "正文里有电话或微信，请填到联系方式里",
+  DUPLICATE: "和已有岗位重复",
+  OTHER: "其他原因（请写明）",
+};
+
+export const FLAG: Record<string, string> = {
+  PHONE_IN_TEXT: "正文里有联系方式",
+  TEXT_DAMAGED: "有看不清的字符",
+  HEADCOUNT_OPEN: "人数写的是若干",
+  PAY_NEGOTIABLE: "工资写的是面议",
+  PAY_UNREAD: "工资没读出数字",
+};
+
+export const ELEMENT: Record<string, string> = {
+  employer: "企业",
+  headcount: "招聘人数",
+  requirements: "招聘条件",
+  duties: "工作内容",
+  place: "工作地点",
+  pay: "劳动报酬",
+  validThrough: "有效期",
+};
+
+export const POSTING_STATUS: Record<DeskStatus, string> = {
+  draft: "草稿",
+  submitted: "待审核",
+  published: "已发布",
+  expired: "已过期",
+  closed: "已关闭",
+};
+
+export const ENTERPRISES = {
+  title: "企业",
+  heading: "企业",
+  all: "全部",
+  status: { unverified: "未认领", claimed: "待核验", verified: "已核验", suspended: "已暂停" } as Record<
+    string,
+    string
+  >,
+  empty: "这一类还没有企业。",
+  name: "企业名称",
+  state: "状态",
+  members: "登录人数",
+  claims: "待处理认领",
+  verify: "核验通过",
+  verifyHint: "请核对营业执照、经办人身份证和委托证明（条例第 26 条）。",
+  suspend: "暂停企业",
+  suspendHint: "暂停后，它发布的岗位立即关闭。",
+  reinstate: "恢复",
+  reason: "原因",
+  postings: "它的岗位",
+  done: "已处理",
+} as const;
+
+export const POSTINGS = {
+  title: "岗位",
+  heading: "本市岗位",
+  empty: "这一类还没有岗位。",
+  bulk: "批量处理本次导入的岗位",
+  complete: "补全有效期和工作内容",
+  completeHint: "缺的工作内容用该工种的常用说法补上，由企业认领后确认。",
+  repost: "作为转载发布",
+  repostHint: "来源缺的项目会写明“来源未提供”，企业认领并核验后才能在线应聘。",
+  submit: "提交审核",
+  validThrough: "有效期至",
+  source: "来源",
+  result: (done: number, skipped: number) => `办好 ${done} 个${skipped ? `，跳过 ${skipped} 个` : ""}`,
+  skipped: "跳过的原因",
+  missing: (items: string) => `缺：${items}`,
+} as const;
