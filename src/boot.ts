@@ -60,7 +60,7 @@ export async function boot(
       await loadReference(db);
     }
     const vault = await createVault(await secretKey(config));
-    const services = createServices({ config, db, vault, log, sms: smsChannel(config, log) });
+    const services = createServices({ config, db, vault, log, sms: smsChannel(config, console.log) });
     return { services, databaseUrl, embedded: embedded !== null, close };
   } catch (error) {
     await close();

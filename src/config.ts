@@ -69,7 +69,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     ...(Boolean(e.SMS_WEBHOOK_URL) === Boolean(e.SMS_WEBHOOK_SECRET)
       ? []
       : ["SMS_WEBHOOK_URL and SMS_WEBHOOK_SECRET go together"]),
-    ...(production ? productionProblems(e) : []),
+    ...(production ? productionProblems(e) : publicProblems(e)),
   ];
   if (problems.length > 0) throw new ConfigError(problems.join("; "));
   return {
@@ -95,6 +95,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     demo: e.DEMO === undefined ? !production && !e.DATABASE_URL : e.DEMO === "1",
     logLevel: e.LOG_LEVEL,
   };
+}
+
+/** An https address is for other people: codes are never shown to whoever asks there, production or not. */
+function publicProblems(e: z.infer<typeof Environment>): string[] {
+  const open = e.PUBLIC_URL?.startsWith("https://") && !e.SMS_WEBHOOK_URL;
+  return open ? ["SMS_WEBHOOK_URL is required with an https PUBLIC_URL"] : [];
 }
 
 function productionProblems(e: z.infer<typeof Environment>): string[] {

@@ -12,11 +12,16 @@ export type Log = {
   error(fields: Record<string, unknown>, message: string): void;
 };
 
-/** Sends one text message. Throws when the channel refuses. */
+/** Sends one text message. Throws when the channel refuses. `id` is the same on a retry, so that a gateway sends once. */
 export type SmsChannel = {
   /** True where the code may be shown to the caller, because nothing else delivers it. */
   reveals: boolean;
-  send(message: { phone: string; template: "otp" | "notice"; values: Record<string, string> }): Promise<void>;
+  send(message: {
+    id: string;
+    phone: string;
+    template: "otp" | "notice";
+    values: Record<string, string>;
+  }): Promise<void>;
 };
 
 /** Everything a process shares. Tests and the edge override single parts. */
@@ -37,7 +42,13 @@ export type Services = {
 /** Whose eyes see: a city's people see what its agreements share; a visitor stands in one agreement's site. */
 export type Scope = { city: string | null; agreement: string | null };
 
-export type RequestContext = Services & { actor: Actor; scope: Scope; requestId: string };
+export type RequestContext = Services & {
+  actor: Actor;
+  scope: Scope;
+  requestId: string;
+  /** The address (IPv4) or network (IPv6) a request came from; null for work without one. Stored only as a MAC, never logged. */
+  client: string | null;
+};
 
 export type ServiceParts = Pick<Services, "config" | "db" | "vault" | "log" | "sms"> & Partial<Services>;
 
@@ -50,13 +61,14 @@ export function createServices(parts: ServiceParts): Services {
 export function contextFor(
   services: Services,
   actor: Actor,
-  more: { requestId?: string; agreement?: string | null } = {},
+  more: { requestId?: string; agreement?: string | null; client?: string | null } = {},
 ): RequestContext {
   return {
     ...services,
     actor,
     scope: { city: cityOf(actor), agreement: more.agreement ?? null },
     requestId: more.requestId ?? services.ids.uuid(),
+    client: more.client ?? null,
   };
 }
 

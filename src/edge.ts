@@ -10,10 +10,17 @@ type Bindings = Record<string, unknown> & { HYPERDRIVE: { connectionString: stri
 
 let vault: Promise<Vault> | undefined;
 
-/** One client per request, as Hyperdrive wants: the pool behind it is Hyperdrive's. */
-async function open(bindings: Bindings): Promise<Services> {
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/**
+ * One client per request, as Hyperdrive wants: the pool behind it is Hyperdrive's. Away from a developer's own machine
+ * only a production configuration answers, because any other one shows sign-in codes.
+ */
+async function open(bindings: Bindings, hostname: string): Promise<Services> {
   const texts = Object.entries(bindings).filter((e): e is [string, string] => typeof e[1] === "string");
   const config = readConfig(Object.fromEntries(texts));
+  if (!config.production && !LOOPBACK.has(hostname))
+    throw new Error("NODE_ENV must be production at the edge");
   if (!config.secretKey) throw new Error("SECRET_KEY is required at the edge");
   vault ??= createVault(config.secretKey);
   return createServices({
@@ -34,7 +41,7 @@ export default {
     bindings: Bindings,
     execution: { waitUntil(work: Promise<unknown>): void; passThroughOnException(): void; props: unknown },
   ): Promise<Response> {
-    const services = await open(bindings);
+    const services = await open(bindings, new URL(request.url).hostname);
     try {
       return await app.fetch(request, { services }, execution);
     } finally {

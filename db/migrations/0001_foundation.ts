@@ -113,8 +113,11 @@ create table idempotency (
   scope text not null,
   key text not null,
   request_hash bytea not null,
+  -- Whose claim it is now: a request that was taken over cannot settle it any more.
+  request_id text,
   status int,
-  response jsonb,
+  -- The answer, sealed: it may name a person.
+  answer bytea,
   created_at timestamptz not null default app.now(),
   primary key (scope, key)
 );

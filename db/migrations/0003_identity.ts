@@ -23,8 +23,13 @@ create table otp_challenge (
 );
 -- The newest challenge of a phone; how many today?
 create index otp_challenge_phone on otp_challenge (phone_index, created_at desc);
--- How many codes went out today in all?
-create index otp_challenge_day on otp_challenge (created_at);
+-- Messages counted per window: in all, and per address. One statement counts and refuses.
+create table sms_quota (
+  name text not null,
+  starts_at timestamptz not null,
+  used int not null,
+  primary key (name, starts_at)
+);
 
 -- Text messages on their way: sealed, and gone once sent or too old.
 create table message (

@@ -96,7 +96,8 @@ export type IdempotencyTable = {
   scope: string;
   key: string;
   requestHash: Buffer;
+  requestId: string | null;
   status: number | null;
-  response: JsonOrNull<unknown>;
+  answer: Buffer | null;
   createdAt: Stamp;
 };

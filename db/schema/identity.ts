@@ -20,6 +20,8 @@ export type OtpChallengeTable = {
   createdAt: Stamp;
 };
 
+export type SmsQuotaTable = { name: string; startsAt: Stamp; used: number };
+
 export type MessageTable = { id: string; sealed: Buffer; expiresAt: Stamp; createdAt: Stamp };
 
 export type SessionTable = {

@@ -6,7 +6,7 @@ import type * as pl from "./places.ts";
 import type * as w from "./work.ts";
 
 export type { ChangeOp } from "./foundation.ts";
-export type { RowReason } from "./imports.ts";
+export type { ImportStatus, RowOutcome, RowPlan, RowReason } from "./imports.ts";
 export type { ApplicationStatus } from "./people.ts";
 export type { Element, EmploymentType, EnterpriseStatus, Flag, PayPeriod, PostingStatus } from "./work.ts";
 
@@ -27,6 +27,7 @@ export type Database = {
   agreementCity: pl.AgreementCityTable;
   account: id.AccountTable;
   otpChallenge: id.OtpChallengeTable;
+  smsQuota: id.SmsQuotaTable;
   message: id.MessageTable;
   session: id.SessionTable;
   membership: id.MembershipTable;

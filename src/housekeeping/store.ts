@@ -8,6 +8,8 @@ const PAST_KEEPING = [
     where coalesce(ended_at, expires_at) < (select app.now()) - interval '30 days' limit `,
   sql`delete from otp_challenge where id = any(array(
     select id from otp_challenge where created_at < (select app.now()) - interval '2 days' limit `,
+  sql`delete from sms_quota where (name, starts_at) = any(array(
+    select row(name, starts_at) from sms_quota where starts_at < (select app.now()) - interval '2 days' limit `,
   sql`delete from message where id = any(array(
     select id from message where expires_at < (select app.now()) limit `,
   sql`delete from idempotency where (scope, key) = any(array(

@@ -3,15 +3,39 @@ import type { Env } from "./env.ts";
 
 type NodeBindings = { incoming?: { socket?: { remoteAddress?: string } } };
 
+/** The first four groups of an IPv6 address: what one household or one attacker gets. */
+function network(address: string): string {
+  const [head = "", tail] = address.split("::");
+  const left = head.split(":").filter(Boolean);
+  const right = (tail ?? "").split(":").filter(Boolean);
+  const zeros =
+    tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0");
+  const groups = [...left, ...zeros, ...right].slice(0, 4);
+  return `${groups.map((group) => group.replace(/^0+(?=.)/, "").toLowerCase()).join(":")}::/64`;
+}
+
+/** An IPv4 address, or the /64 of an IPv6 one, whatever port, brackets or mapping it was written with. */
+export function addressBlock(text: string): string {
+  const bare = text.trim().replace(/^\[([^\]]+)\](?::\d+)?$/, "$1");
+  const v4 = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?$/i.exec(bare)?.[1];
+  if (v4) return v4;
+  return /^[0-9a-f:]{2,39}$/i.test(bare) ? network(bare) : "unknown";
+}
+
 /**
- * The caller's address: the socket's, or, behind `trustedProxies` proxies of ours, the hop that the outermost of them
- * saw. What a caller writes into X-Forwarded-For himself lies further left and is never believed.
+ * The hop that the outermost of `trusted` proxies of ours saw; null when the header is shorter than that. What a caller
+ * writes into X-Forwarded-For himself lies further left and is never believed.
  */
+export function believedHop(forwarded: string | undefined, trusted: number): string | null {
+  if (trusted === 0) return null;
+  const hops = (forwarded ?? "").split(",").map((hop) => hop.trim());
+  return hops[hops.length - trusted] || null;
+}
+
+/** Where a request came from, as limits count it. */
 export function clientAddress(c: Context<Env>): string {
   const { config, edge } = c.get("services");
-  if (edge) return c.req.header("cf-connecting-ip") ?? "edge";
-  const socket = (c.env as NodeBindings | undefined)?.incoming?.socket?.remoteAddress ?? "local";
-  if (config.trustedProxies === 0) return socket;
-  const hops = (c.req.header("x-forwarded-for") ?? "").split(",").map((hop) => hop.trim());
-  return hops[hops.length - config.trustedProxies] || socket;
+  if (edge) return addressBlock(c.req.header("cf-connecting-ip") ?? "");
+  const socket = (c.env as NodeBindings | undefined)?.incoming?.socket?.remoteAddress ?? "";
+  return addressBlock(believedHop(c.req.header("x-forwarded-for"), config.trustedProxies) ?? socket);
 }

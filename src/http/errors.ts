@@ -2,13 +2,11 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { Code } from "../core/codes.ts";
 import { AppError } from "../core/errors.ts";
+import { isTransient } from "../core/redact.ts";
 import type { Env } from "./env.ts";
 
 /** What a refusal says to a person: looked up in the catalogue by code. */
 export type Describe = (code: Code) => { title: string; detail: string };
-
-const PG_UNAVAILABLE = /^(08|57P|53)/;
-const SOCKET_ERRORS = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"]);
 
 /** Every thrown thing becomes one AppError: the single mapping from inside to outside. */
 export function toAppError(error: unknown): AppError {
@@ -19,9 +17,7 @@ export function toAppError(error: unknown): AppError {
     if (error.status === 400) return new AppError("MALFORMED_BODY");
     if (error.status === 404) return new AppError("NOT_FOUND");
   }
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (PG_UNAVAILABLE.test(code) || SOCKET_ERRORS.has(code))
-    return new AppError("UNAVAILABLE", { retryAfterS: 5 });
+  if (isTransient(error)) return new AppError("UNAVAILABLE", { retryAfterS: 5 });
   return new AppError("INTERNAL");
 }
 

@@ -4,15 +4,17 @@ import { createMiddleware } from "hono/factory";
 import { AppError } from "../core/errors.ts";
 import { randomToken } from "../core/vault.ts";
 import type { Env } from "./env.ts";
+import { isUpload } from "./limits.ts";
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
-const VISITOR_COOKIE = "visitor";
+const isSecure = (c: Context<Env>) => c.get("services").config.origins[0]?.startsWith("https:") ?? false;
+const visitorCookie = (c: Context<Env>) => (isSecure(c) ? "__Host-visitor" : "visitor");
 export const FORM_TOKEN = "_csrf";
 
 /** What a form token is bound to: the session, or for a visitor a random cookie. */
 const holder = (c: Context<Env>): string | undefined => {
   const { actor } = c.get("ctx");
-  return actor.kind === "account" ? actor.sessionId : getCookie(c, VISITOR_COOKIE);
+  return actor.kind === "account" ? actor.sessionId : getCookie(c, visitorCookie(c));
 };
 
 const tokenOf = async (c: Context<Env>, bound: string) =>
@@ -23,8 +25,8 @@ export async function formToken(c: Context<Env>): Promise<string> {
   let bound = holder(c);
   if (!bound) {
     bound = randomToken(16);
-    const secure = c.get("services").config.origins[0]?.startsWith("https:") ?? false;
-    setCookie(c, VISITOR_COOKIE, bound, { httpOnly: true, secure, sameSite: "Lax", path: "/" });
+    const attributes = { httpOnly: true, secure: isSecure(c), sameSite: "Lax", path: "/" } as const;
+    setCookie(c, visitorCookie(c), bound, attributes);
   }
   return tokenOf(c, bound);
 }
@@ -43,13 +45,17 @@ function sameSite(c: Context<Env>): boolean | undefined {
   return origin === "null" ? false : undefined;
 }
 
+/** The form's token; an upload says it in its address, because its body is not gathered before its route is allowed. */
+const sentToken = async (c: Context<Env>) =>
+  isUpload(c) ? c.req.query(FORM_TOKEN) : (await c.req.parseBody())[FORM_TOKEN];
+
 /** JSON where a body is sent; a file only where files are taken. Anything else is 415. */
 function checkMediaType(c: Context<Env>): void {
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   const sized = Number(c.req.header("content-length") ?? 0) > 0 || c.req.header("transfer-encoding");
   if (!type && !sized) return;
   if (type === "application/json") return;
-  if (type === "multipart/form-data" && c.req.path === "/api/v1/imports") return;
+  if (isUpload(c)) return;
   throw new AppError("MEDIA_TYPE_UNSUPPORTED");
 }
 
@@ -67,7 +73,6 @@ export const guardForms = createMiddleware<Env>(async (c, next) => {
   if (same === true) return next();
   if (same === false || api) throw new AppError("FOREIGN_ORIGIN");
   const bound = holder(c);
-  const form = await c.req.parseBody();
-  if (!bound || form[FORM_TOKEN] !== (await tokenOf(c, bound))) throw new AppError("FOREIGN_ORIGIN");
+  if (!bound || (await sentToken(c)) !== (await tokenOf(c, bound))) throw new AppError("FOREIGN_ORIGIN");
   return next();
 });

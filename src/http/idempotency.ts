@@ -1,40 +1,61 @@
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { AppError } from "../core/errors.ts";
 import { sha256 } from "../core/vault.ts";
-import { clientAddress } from "./address.ts";
 import type { Env } from "./env.ts";
-import { claimKey, keepAnswer, releaseKey } from "./store.ts";
+import { type Claim, claimKey, keepAnswer, releaseKey } from "./store.ts";
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
+/** Headers that belong to the answer itself; the others are made anew for each request. */
+const KEPT_HEADERS = ["content-type", "etag", "location"];
 
-/**
- * `Idempotency-Key` on a JSON POST: the first request answers, a repeat gets the same answer with
- * `idempotency-replayed: true`. Another body under the key is refused; a server fault gives the key back. Signing in
- * and uploads are left out: a session is never replayed, a file is not gathered to be hashed.
- */
-export const idempotency = createMiddleware<Env>(async (c, next) => {
+type Answer = { body: string; headers: Record<string, string> };
+
+async function seal(c: Context<Env>): Promise<Buffer> {
+  const headers: Answer["headers"] = {};
+  for (const name of KEPT_HEADERS) {
+    const value = c.res.headers.get(name);
+    if (value) headers[name] = value;
+  }
+  const answer: Answer = { body: await c.res.clone().text(), headers };
+  return c.get("services").vault.seal(JSON.stringify(answer));
+}
+
+async function replay(c: Context<Env>, status: number, sealed: Buffer): Promise<Response> {
+  const { body, headers } = JSON.parse(await c.get("services").vault.open(sealed)) as Answer;
+  return new Response(body || null, { status, headers: { ...headers, "idempotency-replayed": "true" } });
+}
+
+/** The key's holder and name; null where the request does not ask for it, or may not. */
+async function claimOf(c: Context<Env>): Promise<Claim | null> {
   const key = c.req.header("idempotency-key");
-  const json = c.req.header("content-type")?.startsWith("application/json");
-  if (c.req.method !== "POST" || !key || !json || c.req.path.startsWith("/api/v1/sessions")) return next();
+  if (!key || c.req.method !== "POST" || c.req.path.startsWith("/api/v1/sessions")) return null;
+  const type = c.req.header("content-type");
+  if (type && !/^application\/json\b/i.test(type)) return null;
   if (!KEY.test(key))
     throw new AppError("INVALID_INPUT", { fields: [{ path: "idempotency-key", code: "INVALID" }] });
-  const { db, actor } = c.get("ctx");
-  const who = actor.kind === "account" ? actor.accountId : clientAddress(c);
-  const claim = {
-    scope: `${who} ${c.req.path}`,
-    key,
-    requestHash: await sha256(await c.req.raw.clone().text()),
-  };
+  const { actor, client, vault } = c.get("ctx");
+  const who =
+    actor.kind === "account" ? actor.accountId : (await vault.mac("address", client ?? "")).toString("hex");
+  const requestHash = await sha256(await c.req.raw.clone().text());
+  return { scope: `${who} ${c.req.path}`, key, requestHash, requestId: c.get("requestId") };
+}
+
+/**
+ * `Idempotency-Key` on a POST: the first request acts, a repeat gets the same answer with `idempotency-replayed: true`.
+ * Another body under the key is refused. A refusal did nothing, so it gives the key back, and the corrected body may
+ * come under the same key. Signing in and uploads are left out: a session is never replayed, a file is not gathered to
+ * be hashed. Answers lie sealed, because they may name a person.
+ */
+export const idempotency = createMiddleware<Env>(async (c, next) => {
+  const claim = await claimOf(c);
+  if (!claim) return next();
+  const { db } = c.get("services");
   const kept = await claimKey(db, claim);
   if (kept.kind === "reused") throw new AppError("IDEMPOTENCY_KEY_REUSED");
   if (kept.kind === "busy") throw new AppError("IDEMPOTENCY_IN_PROGRESS", { retryAfterS: 2 });
-  if (kept.kind === "done") {
-    c.header("idempotency-replayed", "true");
-    return c.json(kept.response as object, kept.status as ContentfulStatusCode);
-  }
+  if (kept.kind === "done") return replay(c, kept.status, kept.answer);
   await next();
-  const type = c.res.headers.get("content-type") ?? "";
-  if (c.res.status >= 500 || !type.includes("json")) return releaseKey(db, claim);
-  await keepAnswer(db, { ...claim, status: c.res.status, response: await c.res.clone().json() });
+  if (!c.res.ok) return releaseKey(db, claim);
+  await keepAnswer(db, claim, { status: c.res.status, answer: await seal(c) });
 });

@@ -6,9 +6,9 @@ import type { Env } from "./env.ts";
 import { type Describe, problemResponse, toAppError } from "./errors.ts";
 import { guardForms } from "./forms.ts";
 import { idempotency } from "./idempotency.ts";
-import { limitBody, limitRate } from "./limits.ts";
+import { limitBody } from "./limits.ts";
 import { logRequests } from "./logging.ts";
-import { type ResolveActor, request, type ServicesOf } from "./request.ts";
+import { identify, type ResolveActor, request, type ServicesOf } from "./request.ts";
 import { headers } from "./security.ts";
 
 export type Installation = {
@@ -19,11 +19,11 @@ export type Installation = {
   errorPage: (c: Context<Env>, error: AppError) => Response | Promise<Response>;
 };
 
-/** What a signed-in person reads stays in no shared cache. */
+/** What a signed-in person reads, and what puts a cookie into a browser, stays in no shared cache. */
 const cacheRules = createMiddleware<Env>(async (c, next) => {
   await next();
-  if (c.get("credential") !== "none" && !c.res.headers.has("cache-control"))
-    c.header("cache-control", "private, no-store");
+  const personal = c.get("credential") !== "none" || c.res.headers.has("set-cookie");
+  if (personal && !c.res.headers.has("cache-control")) c.header("cache-control", "private, no-store");
 });
 
 const isApi = (path: string) => path.startsWith("/api/") || path === "/readyz" || path === "/healthz";
@@ -32,9 +32,9 @@ const isApi = (path: string) => path.startsWith("/api/") || path === "/readyz" |
 export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): void {
   app.use(headers());
   app.use(logRequests);
-  app.use(request(parts.servicesOf, parts.resolveActor));
+  app.use(request(parts.servicesOf));
   app.use(cacheRules);
-  app.use(limitRate);
+  app.use(identify(parts.resolveActor));
   app.use(limitBody);
   app.use(guardForms);
   app.use("/api/*", idempotency);

@@ -2,13 +2,25 @@ import { createMiddleware } from "hono/factory";
 import type { Log } from "../context.ts";
 import type { Env } from "./env.ts";
 
-/** Takes phones, identity numbers, tokens and codes out of a finished line: the last step of every log. */
+/** Ids of records and requests: a phone's digits may stand in them by chance. */
+const UUID_OR_PHONE =
+  /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)/gi;
+const IDENTITY_NUMBER = /(?<!\d)\d{6}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx](?!\d)/g;
+const CREDENTIAL = /(Bearer\s+|Basic\s+|session=|visitor=)[A-Za-z0-9+/=._-]+/gi;
+const HEADER = /("(?:authorization|cookie|set-cookie)"\s*:\s*")[^"]+/gi;
+const NAMED_SECRET = /((?:devCode|token|password|secret)\\?"?\s*[:=]\s*\\?"?)[\w+/=-]{4,}/gi;
+/** Six digits that stand near a word for a code, in either language. */
+const ONE_TIME_CODE = /((?:code|otp|\u9a8c\u8bc1\u7801)[^\d{}]{0,16})(?<!\d)\d{6}(?!\d)/gi;
+
+/** Takes phones, identity numbers, tokens, cookies and codes out of a finished line: the last step of every log. */
 export function redact(line: string): string {
   return line
-    .replace(/(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)/g, "[phone]")
-    .replace(/(?<!\d)\d{17}[\dXx](?!\d)/g, "[id]")
-    .replace(/(Bearer\s+|session=|visitor=)[A-Za-z0-9_-]+/gi, "$1[secret]")
-    .replace(/("?(?:code|devCode|token|password)"?\s*[:=]\s*"?)[A-Za-z0-9_-]{4,}/gi, "$1[secret]");
+    .replace(UUID_OR_PHONE, (found) => (found.length === 36 ? found : "[phone]"))
+    .replace(IDENTITY_NUMBER, "[id]")
+    .replace(HEADER, "$1[secret]")
+    .replace(CREDENTIAL, "$1[secret]")
+    .replace(NAMED_SECRET, "$1[secret]")
+    .replace(ONE_TIME_CODE, "$1[code]");
 }
 
 /** A log where no logger's package runs: one redacted JSON line on the console. */

@@ -4,7 +4,9 @@ import { contextFor, type Services } from "../context.ts";
 import { type Actor, ANONYMOUS } from "../core/actor.ts";
 import { AppError } from "../core/errors.ts";
 import { uuidv7 } from "../core/ids.ts";
+import { clientAddress } from "./address.ts";
 import type { Env } from "./env.ts";
+import { refuseSpent, spend } from "./limits.ts";
 
 export type ServicesOf = (env: unknown) => Promise<Services> | Services;
 export type ResolveActor = (services: Services, token: string) => Promise<Actor | null>;
@@ -13,32 +15,46 @@ export type ResolveActor = (services: Services, token: string) => Promise<Actor 
 export const sessionCookie = (secure: boolean) => (secure ? "__Host-session" : "session");
 export const AGREEMENT_COOKIE = "agreement";
 export const AGREEMENT_HEADER = "x-agreement";
+const SLUG = /^[a-z0-9-]{2,40}$/;
+const TOKEN = /^[A-Za-z0-9_-]{20,200}$/;
 
-/**
- * Gives each request an id, its services and its actor. A bearer token that is not (or no longer) a session is refused;
- * a stale cookie is an anonymous visitor, so that old browsers still read public pages.
- */
-export function request(servicesOf: ServicesOf, resolveActor: ResolveActor) {
+/** Gives each request an id, its services and, for now, an anonymous context. */
+export function request(servicesOf: ServicesOf) {
   return createMiddleware<Env>(async (c, next) => {
     const requestId = uuidv7(Date.now());
     c.set("requestId", requestId);
+    c.set("credential", "none");
     c.header("x-request-id", requestId);
     const services = await servicesOf(c.env);
     c.set("services", services);
+    const asked = c.req.header(AGREEMENT_HEADER) ?? getCookie(c, AGREEMENT_COOKIE) ?? "";
+    const agreement = SLUG.test(asked) ? asked : null;
+    c.set("ctx", contextFor(services, ANONYMOUS, { requestId, agreement, client: clientAddress(c) }));
+    await next();
+  });
+}
+
+/**
+ * Finds who is asking and counts the request: per account, else per address; tokens that are no session count apart and
+ * stop being looked up when too many came from one address. A bad bearer token is refused; a stale cookie is an
+ * anonymous visitor, so that old browsers still read public pages.
+ */
+export function identify(resolveActor: ResolveActor) {
+  return createMiddleware<Env>(async (c, next) => {
+    const services = c.get("services");
+    const { requestId, scope, client } = c.get("ctx");
     const secure = services.config.origins[0]?.startsWith("https:") ?? false;
     const authorization = c.req.header("authorization");
-    const bearer = authorization?.match(/^Bearer ([A-Za-z0-9_-]{20,200})$/)?.[1];
     const cookie = getCookie(c, sessionCookie(secure));
-    c.set("credential", authorization ? "bearer" : cookie ? "cookie" : "none");
-    const agreement = c.req.header(AGREEMENT_HEADER) ?? getCookie(c, AGREEMENT_COOKIE) ?? null;
-    c.set("ctx", contextFor(services, ANONYMOUS, { requestId, agreement }));
-    let actor: Actor = ANONYMOUS;
-    if (authorization) {
-      const resolved = bearer ? await resolveActor(services, bearer) : null;
-      if (!resolved) throw new AppError("SESSION_ENDED");
-      actor = resolved;
-    } else if (cookie) actor = (await resolveActor(services, cookie)) ?? ANONYMOUS;
-    c.set("ctx", contextFor(services, actor, { requestId, agreement }));
+    const presented = authorization ? (authorization.match(/^Bearer (\S+)$/)?.[1] ?? "") : cookie;
+    if (presented !== undefined) c.set("credential", authorization ? "bearer" : "cookie");
+    const failed = `failed ${client}`;
+    if (presented !== undefined) await refuseSpent(services.config, failed);
+    const actor = presented && TOKEN.test(presented) ? await resolveActor(services, presented) : null;
+    if (presented !== undefined && !actor) await spend(services.config, failed);
+    if (authorization && !actor) throw new AppError("SESSION_ENDED");
+    await spend(services.config, actor?.kind === "account" ? `account ${actor.accountId}` : `from ${client}`);
+    c.set("ctx", contextFor(services, actor ?? ANONYMOUS, { requestId, agreement: scope.agreement, client }));
     await next();
   });
 }

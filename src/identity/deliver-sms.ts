@@ -8,10 +8,11 @@ const Message = z.object({
   values: z.record(z.string(), z.string()),
 });
 
-/** Sends one waiting message and forgets it. A message that is too old, or already sent, is no error. */
+/** Sends one waiting message and forgets it. One that is too old is forgotten unsent; one already sent is no error. */
 export async function deliverSms(ctx: RequestContext, input: { messageId: string }): Promise<void> {
   const sealed = await takeMessage(ctx.db, input.messageId);
-  if (!sealed) return;
-  await ctx.sms.send(Message.parse(JSON.parse(await ctx.vault.open(sealed))));
+  if (!sealed) return dropMessage(ctx.db, input.messageId);
+  const message = Message.parse(JSON.parse(await ctx.vault.open(sealed)));
+  await ctx.sms.send({ id: input.messageId, ...message });
   await dropMessage(ctx.db, input.messageId);
 }

@@ -1,19 +1,23 @@
 import type { Tx } from "../../db/client.ts";
 import type { RequestContext } from "../context.ts";
 import { recordAudit } from "../core/store.ts";
-import { endMemberships, insertMembership, type Membership } from "./store/accounts.ts";
+import { endMemberships, endSessionsOf, insertMembership, type Membership } from "./store/accounts.ts";
 
 const subject = (m: Membership) =>
   m.kind === "member" ? m.enterpriseId : m.kind === "officer" ? (m.county ?? m.city) : "program";
 
-/** Gives an account a role, inside the transaction of the decision that grants it. Twice is once. */
+/**
+ * Gives an account a role, inside the transaction of the decision that grants it. Twice is once. An office ends the
+ * account's sessions: staff rights come only with a token issued after the grant.
+ */
 export async function grantMembership(
   tx: Tx,
   ctx: RequestContext,
   grant: { accountId: string; membership: Membership },
 ): Promise<void> {
   const grantedBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
-  await insertMembership(tx, { id: ctx.ids.uuid(), grantedBy, ...grant });
+  const fresh = await insertMembership(tx, { id: ctx.ids.uuid(), grantedBy, ...grant });
+  if (fresh && grant.membership.kind !== "member") await endSessionsOf(tx, grant.accountId);
   const detail = { kind: grant.membership.kind, of: subject(grant.membership) };
   await recordAudit(tx, ctx, {
     action: "membership.grant",

@@ -22,5 +22,11 @@ export async function ensureAccount(
     services.vault.index(account.phone),
     services.vault.seal(account.phone),
   ]);
-  return upsertAccount(db, { id: services.ids.uuid(), phoneIndex, phoneSealed, name: account.name ?? null });
+  const made = await upsertAccount(db, {
+    id: services.ids.uuid(),
+    phoneIndex,
+    phoneSealed,
+    name: account.name ?? null,
+  });
+  return made.id;
 }

@@ -1,19 +1,29 @@
+import type { Tx } from "../../db/client.ts";
 import type { RequestContext } from "../context.ts";
 import { AppError } from "../core/errors.ts";
 import { inTransaction } from "../core/store.ts";
 import { scheduleTask } from "../tasks/index.ts";
-import { CODE_LIFE_S, RESEND_S, randomCode } from "./rules.ts";
+import { CODE_LIFE_S, CODES_PER_ADDRESS, RESEND_S, randomCode } from "./rules.ts";
 import type { CodeAnswer, CodeRequest } from "./schema.ts";
 import { putMessage } from "./store/accounts.ts";
-import { issueChallenge } from "./store/codes.ts";
+import { issueChallenge, takeQuota } from "./store/codes.ts";
 
 /** What a code's MAC covers: its challenge and its phone, so that it fits nothing else. */
 export const codeText = (challengeId: string, phone: string, code: string) =>
   `${challengeId}:${phone}:${code}`;
 
+/** Per address, so that one machine cannot use up everybody's day; then the day's breaker over all. */
+async function countMessage(tx: Tx, ctx: RequestContext, address: string | null): Promise<void> {
+  if (address && !(await takeQuota(tx, { name: address, window: "hour", limit: CODES_PER_ADDRESS })))
+    throw new AppError("RATE_LIMITED", { retryAfterS: 3_600 });
+  if (!(await takeQuota(tx, { name: "all", window: "day", limit: ctx.config.smsDailyLimit })))
+    throw new AppError("SMS_UNAVAILABLE", { retryAfterS: 3_600 });
+}
+
 /**
  * Sends a code to a phone, known or not: both cost and answer the same. OTP_TOO_SOON within a minute, OTP_DAILY_LIMIT
- * after ten a day, SMS_UNAVAILABLE when the day's breaker is out. The code itself lies in the database only sealed.
+ * after ten a day, RATE_LIMITED after 600 an hour from one address, SMS_UNAVAILABLE when the day's breaker is out. The
+ * code itself lies in the database only sealed.
  */
 export async function requestCode(ctx: RequestContext, input: CodeRequest): Promise<CodeAnswer> {
   const { phone } = input;
@@ -22,14 +32,14 @@ export async function requestCode(ctx: RequestContext, input: CodeRequest): Prom
   const phoneIndex = await ctx.vault.index(phone);
   const codeHash = await ctx.vault.mac("otp", codeText(id, phone, code));
   const sealed = await ctx.vault.seal(JSON.stringify({ phone, template: "otp", values: { code } }));
-  const dailyLimit = ctx.config.smsDailyLimit;
+  const address = ctx.client && (await ctx.vault.mac("address", ctx.client)).toString("base64url");
   await inTransaction(ctx, async (tx) => {
-    const issue = await issueChallenge(tx, { id, phoneIndex, codeHash, dailyLimit });
+    const issue = await issueChallenge(tx, { id, phoneIndex, codeHash });
     if (issue.kind === "tooSoon") throw new AppError("OTP_TOO_SOON", { retryAfterS: issue.waitS });
     if (issue.kind === "phoneDaily") throw new AppError("OTP_DAILY_LIMIT", { retryAfterS: 86_400 });
-    if (issue.kind === "allDaily") throw new AppError("SMS_UNAVAILABLE", { retryAfterS: 3_600 });
     await putMessage(tx, { id, sealed, lifeS: CODE_LIFE_S });
     await scheduleTask(tx, { kind: "sms.send", key: id, payload: { messageId: id } });
+    await countMessage(tx, ctx, address);
   });
   ctx.ring("tasks");
   return {

@@ -3,6 +3,8 @@ export const CODE_LIFE_S = 300;
 export const CODE_TRIES = 5;
 export const RESEND_S = 60;
 export const CODES_PER_DAY = 10;
+/** Codes asked for from one address an hour. Loose: at a fair a hall of two thousand people shares one. */
+export const CODES_PER_ADDRESS = 600;
 export const SESSION_DAYS = 30;
 
 /** Six digits, each value equally likely: numbers past the last whole million are drawn again. */

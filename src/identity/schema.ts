@@ -14,10 +14,13 @@ export const CodeAnswer = z
 export const SignIn = z
   .strictObject({
     phone: Phone,
+    /** Spaces and full-width digits, as phones' keyboards put them, are understood. */
     code: z
       .string()
-      .trim()
-      .regex(/^[0-9]{6}$/),
+      .max(40)
+      .transform((text) => text.normalize("NFKC").replace(/\s/g, ""))
+      .pipe(z.string().regex(/^[0-9]{6}$/))
+      .openapi({ type: "string", example: "123456" }),
   })
   .openapi("SignIn");
 

@@ -15,7 +15,7 @@ const refuse = (code: "OTP_WRONG" | "OTP_EXPIRED") =>
 
 /**
  * Trades a code for a session with a fresh token; a session the caller already had ends. OTP_WRONG for a wrong code,
- * OTP_EXPIRED when there is none left to compare with (too old, used, or five tries spent).
+ * OTP_EXPIRED when there is none left to compare with (too old, used, or five tries spent), ACCOUNT_CLOSED for a closed one.
  */
 export async function signIn(ctx: RequestContext, input: SignIn): Promise<SessionAnswer> {
   const phoneIndex = await ctx.vault.index(input.phone);
@@ -28,7 +28,9 @@ export async function signIn(ctx: RequestContext, input: SignIn): Promise<Sessio
   const phoneSealed = await ctx.vault.seal(input.phone);
   const expiresAt = await inTransaction(ctx, async (tx) => {
     if (!(await useChallenge(tx, challenge.id))) throw refuse("OTP_EXPIRED");
-    const accountId = await upsertAccount(tx, { id: ctx.ids.uuid(), phoneIndex, phoneSealed, name: null });
+    const made = await upsertAccount(tx, { id: ctx.ids.uuid(), phoneIndex, phoneSealed, name: null });
+    if (!made.open) throw new AppError("ACCOUNT_CLOSED");
+    const accountId = made.id;
     if (ctx.actor.kind === "account") await endSession(tx, ctx.actor.sessionId);
     const id = ctx.ids.uuid();
     const until = await insertSession(tx, { id, tokenHash, accountId });

@@ -1,14 +1,18 @@
 import type { Config } from "../../config.ts";
-import type { Log, SmsChannel } from "../../context.ts";
+import type { SmsChannel } from "../../context.ts";
+import { maskPhone } from "../rules.ts";
 
 const TIMEOUT_MS = 5_000;
 
-/** Where nothing delivers messages: the code is printed here and returned to the caller. Never in production. */
-export function consoleChannel(log?: Pick<Log, "info">): SmsChannel {
+/**
+ * Where nothing delivers messages: the code is printed and also returned to the caller. Never in production. It does not
+ * go through the log, which takes codes out.
+ */
+export function consoleChannel(print: (line: string) => void = () => undefined): SmsChannel {
   return {
     reveals: true,
-    async send({ template }) {
-      log?.info({ template }, "a message would be sent now; its code stands in the answer to the request");
+    async send({ phone, template, values }) {
+      print(`SMS to ${maskPhone(phone)}: ${values.code ?? template}`);
     },
   };
 }
@@ -27,8 +31,7 @@ export function webhookChannel(options: { url: string; secret: string }): SmsCha
   );
   return {
     reveals: false,
-    async send(message) {
-      const id = crypto.randomUUID();
+    async send({ id, ...message }) {
       const timestamp = String(Math.floor(Date.now() / 1000));
       const body = JSON.stringify(message);
       const text = new TextEncoder().encode(`${id}.${timestamp}.${body}`);
@@ -51,8 +54,8 @@ export function webhookChannel(options: { url: string; secret: string }): SmsCha
 }
 
 /** The channel this configuration asks for. Production without a gateway does not start (see config.ts). */
-export function smsChannel(config: Config, log?: Pick<Log, "info">): SmsChannel {
+export function smsChannel(config: Config, print?: (line: string) => void): SmsChannel {
   if (config.sms) return webhookChannel(config.sms);
   if (config.production) throw new Error("production needs an SMS gateway");
-  return consoleChannel(log);
+  return consoleChannel(print);
 }

@@ -8,19 +8,19 @@ export type Membership =
   | { kind: "officer"; city: string; county: string | null }
   | { kind: "administrator" };
 
-/** The account of a phone, made when it is new. */
+/** The account of a phone, made when it is new. `open` is false for one that was closed. */
 export async function upsertAccount(
   tx: DbOrTx,
   account: { id: string; phoneIndex: Buffer; phoneSealed: Buffer; name: string | null },
-): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
+): Promise<{ id: string; open: boolean }> {
+  const { rows } = await sql<{ id: string; open: boolean }>`
     insert into account (id, phone_index, phone_sealed, name)
     values (${account.id}, ${account.phoneIndex}, ${account.phoneSealed}, ${account.name})
     on conflict (phone_index) do update set name = coalesce(account.name, excluded.name)
-    returning id`.execute(tx);
+    returning id, closed_at is null as open`.execute(tx);
   const row = rows[0];
   if (!row) throw new Error("an account was neither found nor made");
-  return row.id;
+  return row;
 }
 
 export async function sealedPhone(db: DbOrTx, accountId: string): Promise<Buffer | null> {
@@ -48,6 +48,11 @@ export async function insertSession(
 
 export async function endSession(db: DbOrTx, sessionId: string): Promise<void> {
   await sql`update session set ended_at = app.now() where id = ${sessionId} and ended_at is null`.execute(db);
+}
+
+export async function endSessionsOf(tx: Tx, accountId: string): Promise<void> {
+  await sql`
+    update session set ended_at = app.now() where account_id = ${accountId} and ended_at is null`.execute(tx);
 }
 
 type ActorRow = {
@@ -93,12 +98,13 @@ export async function actorOfToken(db: Db, tokenHash: Buffer): Promise<AccountAc
   };
 }
 
+/** False where the account holds it already. */
 export async function insertMembership(
   tx: DbOrTx,
   row: { id: string; accountId: string; grantedBy: string | null; membership: Membership },
-): Promise<void> {
+): Promise<boolean> {
   const { membership } = row;
-  await tx
+  const { numInsertedOrUpdatedRows } = await tx
     .insertInto("membership")
     .values({
       id: row.id,
@@ -110,7 +116,8 @@ export async function insertMembership(
       grantedBy: row.grantedBy,
     })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    .executeTakeFirst();
+  return Number(numInsertedOrUpdatedRows ?? 0) > 0;
 }
 
 export async function endMemberships(tx: DbOrTx, accountId: string, membership: Membership): Promise<number> {

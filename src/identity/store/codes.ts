@@ -2,39 +2,48 @@ import { sql } from "kysely";
 import type { Db, Tx } from "../../../db/client.ts";
 import { CODE_LIFE_S, CODE_TRIES, CODES_PER_DAY, RESEND_S } from "../rules.ts";
 
-export type Issue =
-  | { kind: "issued" }
-  | { kind: "tooSoon"; waitS: number }
-  | { kind: "phoneDaily" }
-  | { kind: "allDaily" };
+export type Issue = { kind: "issued" } | { kind: "tooSoon"; waitS: number } | { kind: "phoneDaily" };
 
 /**
- * Writes a challenge unless the phone had one within a minute or ten today, or the day's breaker is out. Requests for
- * one phone queue on an advisory lock, so that twenty at once are still one.
+ * Writes a challenge unless the phone had one within a minute or ten today. Requests for one phone queue on an advisory
+ * lock, so that twenty at once are still one.
  */
 export async function issueChallenge(
   tx: Tx,
-  challenge: { id: string; phoneIndex: Buffer; codeHash: Buffer; dailyLimit: number },
+  challenge: { id: string; phoneIndex: Buffer; codeHash: Buffer },
 ): Promise<Issue> {
-  const { id, phoneIndex, codeHash, dailyLimit } = challenge;
+  const { id, phoneIndex, codeHash } = challenge;
   await sql`select pg_advisory_xact_lock(hashtextextended(${phoneIndex.toString("hex")}, 7))`.execute(tx);
-  const { rows } = await sql<{ wait: number | null; today: number; all: number }>`
+  const { rows } = await sql<{ wait: number | null; today: number }>`
     select ceil(extract(epoch from max(created_at) + make_interval(secs => ${RESEND_S}) - app.now()))::int as wait,
-      count(*)::int as today,
-      (select count(*)::int from otp_challenge where created_at > app.now() - interval '1 day') as all
-    from otp_challenge where phone_index = ${phoneIndex} and created_at > app.now() - interval '1 day'`.execute(
-    tx,
-  );
+      count(*)::int as today
+    from otp_challenge
+    where phone_index = ${phoneIndex} and created_at > (select app.now()) - interval '1 day'`.execute(tx);
   const seen = rows[0];
   if (seen?.wait && seen.wait > 0) return { kind: "tooSoon", waitS: seen.wait };
   if (seen && seen.today >= CODES_PER_DAY) return { kind: "phoneDaily" };
-  if (seen && seen.all >= dailyLimit) return { kind: "allDaily" };
   await sql`
     insert into otp_challenge (id, phone_index, code_hash, expires_at)
     values (${id}, ${phoneIndex}, ${codeHash}, app.now() + make_interval(secs => ${CODE_LIFE_S}))`.execute(
     tx,
   );
   return { kind: "issued" };
+}
+
+/**
+ * Counts one message against a window's limit; false when it is full. One statement, and its row stays locked until the
+ * transaction ends, so call it last: parallel requests never pass the limit, and a refused one is not counted.
+ */
+export async function takeQuota(
+  tx: Tx,
+  quota: { name: string; window: "hour" | "day"; limit: number },
+): Promise<boolean> {
+  const { rows } = await sql<{ used: number }>`
+    insert into sms_quota (name, starts_at, used)
+    values (${quota.name}, date_trunc(${quota.window}, app.now(), 'Asia/Shanghai'), 1)
+    on conflict (name, starts_at) do update set used = sms_quota.used + 1 where sms_quota.used < ${quota.limit}
+    returning used`.execute(tx);
+  return rows.length === 1;
 }
 
 /**
