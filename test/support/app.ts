@@ -1,0 +1,98 @@
+import { createApp } from "../../src/app.ts";
+import type { Config } from "../../src/config.ts";
+import { contextFor, type RequestContext, type Services, systemContext } from "../../src/context.ts";
+import { inTransaction } from "../../src/core/store.ts";
+import { ensureAccount, grantMembership, type Membership, resolveActor } from "../../src/identity/index.ts";
+import { type TestDatabase, testDatabase } from "./database.ts";
+import { openServices } from "./services.ts";
+
+export type Sent = { id: string; phone: string; template: string; values: Record<string, string> };
+type Call = { body?: unknown; headers?: Record<string, string> };
+/** One request through the whole app, as JSON when it has a body. */
+export type Caller = (method: string, path: string, options?: Call) => Promise<Response>;
+export type Client = { token: string; phone: string; ctx: RequestContext; call: Caller };
+
+export type TestApp = {
+  database: TestDatabase;
+  services: Services;
+  app: ReturnType<typeof createApp>;
+  /** Messages that the channel delivered, oldest first. */
+  sent: Sent[];
+  call: Caller;
+  signInAs(phone: string): Promise<Client>;
+  asOfficer(city: string, county?: string | null): Promise<Client>;
+  asMember(enterpriseId: string): Promise<Client>;
+  asAdministrator(): Promise<Client>;
+  close(): Promise<void>;
+};
+
+let nextPhone = 0;
+
+/** A phone nobody else in the run has. */
+export const freshPhone = (): string => {
+  nextPhone += 1;
+  return `137${String(nextPhone).padStart(8, "0")}`;
+};
+
+const callerOf =
+  (app: TestApp["app"], fixed: Record<string, string> = {}): Caller =>
+  async (method, path, { body, headers } = {}) =>
+    app.request(path, {
+      method,
+      headers: {
+        ...fixed,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+
+/** The body of an answer, or a failure that says what came instead. */
+export async function bodyOf<T = Record<string, never>>(answer: Response, status: number): Promise<T> {
+  const text = await answer.text();
+  if (answer.status !== status) throw new Error(`expected ${status}, got ${answer.status}: ${text}`);
+  return (text ? JSON.parse(text) : null) as T;
+}
+
+/** The whole app on a fresh database, with a channel that keeps what it sends and shows codes. */
+export async function testApp(
+  options: { config?: Partial<Config>; parts?: Partial<Services>; max?: number } = {},
+): Promise<TestApp> {
+  const database = await testDatabase(options.max ? { max: options.max } : {});
+  const sent: Sent[] = [];
+  const sms = { reveals: true, send: async (message: Sent) => void sent.push(message) };
+  const opened = await openServices(database, { sms, ...options.parts });
+  const services = { ...opened, config: { ...opened.config, ...options.config } };
+  const app = createApp({ servicesOf: () => services });
+  const call = callerOf(app);
+
+  const signInAs = async (phone: string): Promise<Client> => {
+    const asked = await call("POST", "/api/v1/sessions/otp", { body: { phone } });
+    const { devCode } = await bodyOf<{ devCode: string }>(asked, 202);
+    const answer = await call("POST", "/api/v1/sessions", { body: { phone, code: devCode } });
+    const { token } = await bodyOf<{ token: string }>(answer, 201);
+    const actor = await resolveActor(services, token);
+    if (!actor) throw new Error("the session is not one");
+    const signed = callerOf(app, { authorization: `Bearer ${token}` });
+    return { token, phone, ctx: contextFor(services, actor), call: signed };
+  };
+  const holding = async (membership: Membership): Promise<Client> => {
+    const phone = freshPhone();
+    const ctx = systemContext(services, "test");
+    const accountId = await ensureAccount(services, services.db, { phone });
+    await inTransaction(ctx, (tx) => grantMembership(tx, ctx, { accountId, membership }));
+    return signInAs(phone);
+  };
+  return {
+    database,
+    services,
+    app,
+    sent,
+    call,
+    signInAs,
+    asOfficer: (city, county = null) => holding({ kind: "officer", city, county }),
+    asMember: (enterpriseId) => holding({ kind: "member", enterpriseId }),
+    asAdministrator: () => holding({ kind: "administrator" }),
+    close: () => database.drop(),
+  };
+}
