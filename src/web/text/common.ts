@@ -43,6 +43,7 @@ export const NAV = {
   ],
   union: [
     { href: "/union", text: "待办", icon: "inbox" },
+    { href: "/union/postings", text: "岗位", icon: "list" },
     { href: "/union/imports", text: "导入", icon: "upload" },
     { href: "/union/enterprises", text: "企业", icon: "building" },
   ],

@@ -7,7 +7,7 @@ import type { Shell } from "../../layout.tsx";
 import { describe } from "../../text/errors.ts";
 import { formatPay } from "../../text/format.ts";
 import { POSTING } from "../../text/public.ts";
-import { ELEMENT, POSTING_STATUS, POSTINGS } from "../../text/union.ts";
+import { ELEMENT, ENTERPRISES, POSTING_STATUS, POSTINGS } from "../../text/union.ts";
 
 const KIND = {
   draft: "plain",
@@ -104,7 +104,7 @@ export const PostingsPage: FC<{ shell: Shell; data: PostingsData }> = ({ shell, 
           { head: POSTING.employer, cell: (row: PostingDesk) => row.employer.name },
           { head: POSTING.pay, cell: (row: PostingDesk) => formatPay(row.pay) },
           {
-            head: POSTING_STATUS.draft,
+            head: ENTERPRISES.state,
             cell: (row: PostingDesk) => (
               <>
                 <PostingState posting={row} /> <span class="small">{missingText(row)}</span>

@@ -1,0 +1,25 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+
+const EXECUTABLE = "/usr/bin/chromium";
+
+/** Chromium is Debian's. Where it is missing browser tests are skipped, saying so; in CI that is a failure. */
+export const chromiumMissing = !existsSync(EXECUTABLE) && !process.env.CI;
+export const skipReason = chromiumMissing ? " (skipped: no /usr/bin/chromium)" : "";
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: EXECUTABLE,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+
+export const PHONE = { width: 360, height: 640 };
+export const DESK = { width: 1280, height: 800 };

@@ -1,0 +1,161 @@
+import type { Browser, BrowserContext } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { memberPhone, officerPhone, seekerPhone } from "../../db/demo/people.ts";
+import { chromiumMissing, openBrowser, PHONE, skipReason } from "../support/browser.ts";
+import { type DemoDatabase, demoDatabase } from "../support/demo.ts";
+import { type RunningApp, startApp } from "../support/server.ts";
+import { axeViolations, shoot, sideways, signInBrowser } from "./visit.ts";
+
+let demo: DemoDatabase;
+let app: RunningApp;
+let browser: Browser;
+let ids: { posting: string; waiting: string; application: string; received: string; enterprise: string };
+
+const one = async (query: Promise<{ id: string } | undefined>) => (await query)?.id ?? "";
+
+beforeAll(async () => {
+  if (chromiumMissing) return;
+  demo = await demoDatabase();
+  app = await startApp(demo.services);
+  browser = await openBrowser();
+  const { db } = demo;
+  const member = db
+    .selectFrom("membership")
+    .innerJoin("enterprise", "enterprise.id", "membership.enterpriseId")
+    .where("enterprise.homeCity", "=", "211400");
+  const enterprise = await one(member.select("enterprise.id").executeTakeFirst());
+  const posting = await one(
+    db
+      .selectFrom("posting")
+      .select("id")
+      .where("enterpriseId", "=", enterprise)
+      .where("status", "=", "published")
+      .orderBy("id")
+      .executeTakeFirst(),
+  );
+  const applied = await fetch(`${app.origin}/healthz`);
+  expect(applied.status).toBe(200);
+  ids = {
+    enterprise,
+    posting,
+    waiting: await one(
+      db
+        .selectFrom("posting")
+        .select("id")
+        .where("enterpriseId", "=", enterprise)
+        .where("status", "=", "submitted")
+        .executeTakeFirst(),
+    ),
+    received: await one(
+      db.selectFrom("application").select("id").where("enterpriseId", "=", enterprise).executeTakeFirst(),
+    ),
+    application: "",
+  };
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await app?.close();
+  await demo?.drop();
+});
+
+type Visit = { who: string; phone: string | null; paths: () => string[] };
+
+const VISITS: Visit[] = [
+  {
+    who: "visitor",
+    phone: null,
+    paths: () => [
+      "/",
+      "/postings",
+      `/postings?q=${encodeURIComponent("电焊工")}&city=211400&benefits=dormitory`,
+      `/postings?q=${encodeURIComponent("没有这种工作")}`,
+      `/postings/${ids.posting}`,
+      `/postings/${ids.posting}/apply`,
+      "/postings/01935a7c-0000-7000-8000-000000000000",
+      "/cities",
+      "/help",
+      "/ranking",
+      "/sign-in",
+      "/api/docs",
+      "/dev/components",
+    ],
+  },
+  {
+    who: "seeker",
+    phone: seekerPhone("210900"),
+    paths: () => [
+      "/me",
+      "/me/card",
+      `/postings/${ids.posting}/apply`,
+      "/enterprise/register",
+      `/enterprise/claim/${ids.enterprise}`,
+    ],
+  },
+  {
+    who: "member",
+    phone: memberPhone("211400"),
+    paths: () => [
+      "/enterprise/postings",
+      "/enterprise/postings/new",
+      `/enterprise/postings/${ids.posting}`,
+      `/enterprise/postings/${ids.waiting}`,
+      "/enterprise/applications",
+      `/enterprise/applications/${ids.received}`,
+      "/enterprise/profile",
+    ],
+  },
+  {
+    who: "officer",
+    phone: officerPhone("211400"),
+    paths: () => [
+      "/union",
+      "/union/postings",
+      "/union/enterprises",
+      `/union/enterprises/${ids.enterprise}`,
+      "/union/imports",
+    ],
+  },
+];
+
+async function contextFor(visit: Visit, elder: number): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN" });
+  if (elder) await context.addCookies([{ name: "elder", value: String(elder), url: app.origin }]);
+  if (visit.phone) await signInBrowser(context, app.origin, visit.phone);
+  return context;
+}
+
+describe.skipIf(chromiumMissing)(`every page${skipReason}`, () => {
+  test.each(
+    VISITS.flatMap((visit) =>
+      [0, 2].map((elder) => ({ visit, elder, name: `${visit.who}, type size ${elder}` })),
+    ),
+  )(
+    "$name: axe finds nothing, nothing is cut, no policy is broken, one h1",
+    async ({ visit, elder }) => {
+      if (visit.phone) await demo.travel("61 seconds");
+      const context = await contextFor(visit, elder);
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
+      });
+      for (const path of visit.paths()) {
+        await page.setViewportSize(PHONE);
+        const response = await page.goto(app.origin + path);
+        expect([200, 404], `${path} answers`).toContain(response?.status());
+        await shoot(page, `${visit.who}-${elder}-${path.replace(/[^a-z]+/gi, "-").slice(1, 50) || "home"}`);
+        expect(await axeViolations(page), path).toEqual([]);
+        expect(await page.locator("h1").count(), `${path} h1`).toBe(1);
+        expect(await sideways(page), `${path} at 360`).toBeLessThanOrEqual(0);
+        if (elder === 0) {
+          await page.setViewportSize({ width: 320, height: 640 });
+          expect(await sideways(page), `${path} at 320`).toBeLessThanOrEqual(0);
+        }
+      }
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+    120_000,
+  );
+});

@@ -1,0 +1,41 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { BrowserContext, Page } from "playwright-core";
+import { signInByPhone } from "../support/client.ts";
+import { ROOT } from "../support/sources.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const OUTPUT = join(ROOT, "test-output", "screens");
+
+/** Gives a browser the session of a phone, as its cookie. */
+export async function signInBrowser(context: BrowserContext, origin: string, phone: string): Promise<void> {
+  const token = await signInByPhone(origin, phone);
+  await context.addCookies([{ name: "session", value: token, url: origin, httpOnly: true, sameSite: "Lax" }]);
+}
+
+/** A screenshot among the tests' output, to be looked at. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  mkdirSync(OUTPUT, { recursive: true });
+  await page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: true });
+}
+
+type AxeRun = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] };
+declare const axe: { run(root: Document, options: object): Promise<AxeRun> };
+
+/** What axe finds wrong on the page, one line each. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(
+    (tags) => axe.run(document, { runOnly: { type: "tag", values: tags } }),
+    TAGS,
+  );
+  return violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`),
+  );
+}
+
+/** Pixels by which the page is wider than its window. */
+export const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
