@@ -7,6 +7,7 @@ import { cityRoutes } from "./cities/index.ts";
 import { enterpriseRoutes } from "./enterprises/index.ts";
 import { type Env, healthRoutes, installMiddleware, type Part, type ServicesOf } from "./http/index.ts";
 import { identityRoutes, resolveActor } from "./identity/index.ts";
+import { importRoutes } from "./imports/index.ts";
 import { notificationRoutes } from "./notifications/index.ts";
 import { postingRoutes } from "./postings/index.ts";
 import { defaultEngine, type EngineOf, searchRoutes } from "./search/index.ts";
@@ -33,6 +34,7 @@ const apiRoutes = (engineOf: EngineOf) =>
     .route("/", postingRoutes)
     .route("/", candidateRoutes)
     .route("/", applicationRoutes)
+    .route("/", importRoutes)
     .route("/", notificationRoutes);
 
 export type Api = ReturnType<typeof apiRoutes>;

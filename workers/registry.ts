@@ -1,6 +1,7 @@
 import type { Consumer } from "../src/changes/index.ts";
 import { keepHouse } from "../src/housekeeping/index.ts";
 import { deliverSms } from "../src/identity/index.ts";
+import { runImport } from "../src/imports/index.ts";
 import { notify } from "../src/notifications/worker.ts";
 import { searchIndex } from "../src/search/worker.ts";
 import { TASK_KINDS, type TaskHandlers } from "../src/tasks/index.ts";
@@ -11,6 +12,7 @@ export type Registry = { tasks: TaskHandlers; consumers: readonly Consumer[] };
 export const registry: Registry = {
   tasks: {
     "sms.send": { external: true, run: deliverSms },
+    "import.run": { external: true, run: runImport },
     "housekeeping.daily": { external: true, run: async (ctx) => void (await keepHouse(ctx)) },
   },
   consumers: [searchIndex, notify],

@@ -92,6 +92,8 @@ create table posting (
   source_name text,
   source_url text,
   source_key text,
+  -- SHA-256 of what the source last said, so that a sheet imported again is told from a changed one.
+  source_digest bytea,
   import_id uuid,
   missing text[] not null default '{}',
   flags jsonb not null default '[]',

@@ -1,38 +1,53 @@
 import type { Generated } from "kysely";
 import type { Json, JsonOrNull, Stamp, StampOrNull } from "./foundation.ts";
 
+export type ImportStatus = "staging" | "staged" | "running" | "done" | "failed";
+export type RowPlan = "create" | "update" | "unchanged" | "skip" | "refuse";
+export type RowOutcome = "created" | "updated" | "unchanged" | "skipped" | "refused";
+
 export type ImportBatchTable = {
   id: string;
   homeCity: string;
   createdBy: string | null;
   filename: string;
   sourceName: string | null;
+  sourceUrl: string | null;
   repost: Generated<boolean>;
   format: string | null;
   encoding: string | null;
-  layout: JsonOrNull<Record<string, unknown>>;
-  mapping: JsonOrNull<Record<string, unknown>>;
+  layout: JsonOrNull<unknown[]>;
+  mapping: JsonOrNull<Record<string, Record<string, string>>>;
   options: Json<Record<string, unknown>>;
-  status: "staging" | "staged" | "running" | "done" | "failed";
+  status: ImportStatus;
   error: JsonOrNull<Record<string, unknown>>;
   rowsStaged: Generated<number>;
+  rowsData: Generated<number>;
   rowsDone: Generated<number>;
   counts: Json<Record<string, number>>;
+  plan: JsonOrNull<Record<string, unknown>>;
+  result: JsonOrNull<Record<string, unknown>>;
   createdAt: Stamp;
   updatedAt: Stamp;
   finishedAt: StampOrNull;
 };
 
-export type RowReason = { column: string | null; code: string; text?: string };
+/** Something said of a row: `column` is the name in the sheet's header, `field` what it was read as. */
+export type RowReason = { column: string | null; field: string | null; code: string; text?: string };
 
 export type ImportRowTable = {
   importId: string;
-  rowNo: number;
+  position: number;
   sheet: Generated<string>;
+  rowNo: number;
   kind: string;
-  cells: string[];
+  cells: Json<string[]>;
+  employer: string | null;
   marks: Generated<string[]>;
-  outcome: "created" | "updated" | "unchanged" | "skipped" | "refused" | null;
+  digest: Buffer | null;
+  occurrence: Generated<number>;
+  idRepeated: Generated<boolean>;
+  plan: RowPlan | null;
+  outcome: RowOutcome | null;
   reasons: Json<RowReason[]>;
   postingId: string | null;
 };

@@ -92,6 +92,7 @@ export type PostingTable = {
   sourceName: string | null;
   sourceUrl: string | null;
   sourceKey: string | null;
+  sourceDigest: Buffer | null;
   importId: string | null;
   missing: Generated<Element[]>;
   flags: Json<Flag[]>;

@@ -28,25 +28,30 @@ export type AuditEntry = {
   detail?: Record<string, unknown>;
 };
 
+type Auditor = { ids: Ids; actor: Actor; requestId: string };
+
 /** One audit row inside the business transaction. */
-export async function recordAudit(
-  tx: Tx,
-  ctx: { ids: Ids; actor: Actor; requestId: string },
-  entry: AuditEntry,
-): Promise<void> {
+export const recordAudit = (tx: Tx, ctx: Auditor, entry: AuditEntry): Promise<void> =>
+  recordAudits(tx, ctx, [entry]);
+
+/** Audit rows of many records in one statement. */
+export async function recordAudits(tx: Tx, ctx: Auditor, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
   await tx
     .insertInto("audit")
-    .values({
-      id: ctx.ids.uuid(),
-      actorKind: ctx.actor.kind,
-      accountId: ctx.actor.kind === "account" ? ctx.actor.accountId : null,
-      action: entry.action,
-      subjectKind: entry.subjectKind,
-      subjectId: entry.subjectId,
-      city: entry.city ?? null,
-      detail: JSON.stringify(entry.detail ?? {}),
-      requestId: ctx.requestId,
-    })
+    .values(
+      entries.map((entry) => ({
+        id: ctx.ids.uuid(),
+        actorKind: ctx.actor.kind,
+        accountId: ctx.actor.kind === "account" ? ctx.actor.accountId : null,
+        action: entry.action,
+        subjectKind: entry.subjectKind,
+        subjectId: entry.subjectId,
+        city: entry.city ?? null,
+        detail: JSON.stringify(entry.detail ?? {}),
+        requestId: ctx.requestId,
+      })),
+    )
     .execute();
 }
 

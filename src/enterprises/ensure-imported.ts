@@ -1,11 +1,11 @@
-import type { Tx } from "../../db/client.ts";
-import { emit } from "../changes/index.ts";
+import type { DbOrTx, Tx } from "../../db/client.ts";
+import { emitAll } from "../changes/index.ts";
 import type { RequestContext } from "../context.ts";
 import { missing } from "../core/errors.ts";
-import { recordAudit } from "../core/store.ts";
+import { recordAudits } from "../core/store.ts";
 import { nameKey } from "./rules.ts";
 import type { ImportedEmployer } from "./schema.ts";
-import { insertImported, selectByKeys } from "./store.ts";
+import { insertImported, type Standing, selectByKeys } from "./store.ts";
 
 /**
  * Inside an import's transaction: the employer of each name, made as unverified text where the city does not know it.
@@ -42,25 +42,45 @@ export async function ensureImportedEnterprises(
         county: one.county ?? null,
       })),
   );
-  for (const id of made) {
-    await recordAudit(tx, ctx, {
-      action: "enterprise.import",
-      subjectKind: "enterprise",
-      subjectId: id,
+  const subjects = made.map((id) => ({
+    action: "enterprise.import",
+    subjectKind: "enterprise",
+    subjectId: id,
+    city: homeCity,
+  }));
+  await recordAudits(tx, ctx, subjects);
+  await emitAll(
+    tx,
+    made.map((id) => ({
       city: homeCity,
-    });
-    await emit(tx, {
-      city: homeCity,
-      audience: "local",
+      audience: "local" as const,
       kind: "enterprise",
       id,
       rev: 1,
-      op: "put",
+      op: "put" as const,
       payload: { action: "enterprise.import", status: "unverified" },
-    });
-  }
-  const ids = await selectByKeys(tx, homeCity, [...first.keys()]);
-  return new Map(keyed.flatMap(({ name, key }) => (ids.has(key) ? [[name, ids.get(key) ?? ""]] : [])));
+    })),
+  );
+  const known = await selectByKeys(tx, homeCity, [...first.keys()]);
+  return new Map(
+    keyed.flatMap(({ name, key }) => (known.has(key) ? [[name, known.get(key)?.id ?? ""]] : [])),
+  );
+}
+
+/** Id and standing of the employers that a city knows already, by the name as given; writes nothing. */
+export async function knownEmployers(
+  db: DbOrTx,
+  homeCity: string,
+  names: readonly string[],
+): Promise<Map<string, Standing>> {
+  const keys = new Map(names.map((name) => [name, nameKey(name)]));
+  const known = await selectByKeys(db, homeCity, [...new Set(keys.values())]);
+  return new Map(
+    [...keys].flatMap(([name, key]) => {
+      const one = known.get(key);
+      return one ? [[name, one]] : [];
+    }),
+  );
 }
 
 /** One employer of a sheet; see `ensureImportedEnterprises`. Null for a blank name. */

@@ -5,7 +5,7 @@
  */
 export { claimEnterprise } from "./claim-enterprise.ts";
 export { decideClaim } from "./decide-claim.ts";
-export { ensureImportedEnterprise, ensureImportedEnterprises } from "./ensure-imported.ts";
+export { ensureImportedEnterprise, ensureImportedEnterprises, knownEmployers } from "./ensure-imported.ts";
 export { emitEnterprise } from "./present.ts";
 export { getEnterprise, listEnterprises } from "./read-enterprises.ts";
 export { registerEnterprise } from "./register-enterprise.ts";

@@ -140,13 +140,19 @@ export async function insertImported(tx: Tx, homeCity: string, all: NewEmployer[
   return rows.map((row) => row.id);
 }
 
+export type Standing = { id: string; status: Enterprise["status"] };
+
 /** The employer of each name key: a verified one before its unverified namesake. */
-export async function selectByKeys(tx: Tx, homeCity: string, keys: string[]): Promise<Map<string, string>> {
-  const { rows } = await sql<{ id: string; nameKey: string }>`
-    select distinct on (name_key) id, name_key from enterprise
+export async function selectByKeys(
+  db: DbOrTx,
+  homeCity: string,
+  keys: string[],
+): Promise<Map<string, Standing>> {
+  const { rows } = await sql<Standing & { nameKey: string }>`
+    select distinct on (name_key) id, status, name_key from enterprise
     where home_city = ${homeCity} and name_key = any(${keys})
-    order by name_key, (status = 'verified') desc, created_at, id`.execute(tx);
-  return new Map(rows.map((row) => [row.nameKey, row.id]));
+    order by name_key, (status = 'verified') desc, created_at, id`.execute(db);
+  return new Map(rows.map(({ nameKey, ...one }) => [nameKey, one]));
 }
 
 export const countMembers = async (tx: Tx, enterpriseId: string): Promise<number> => {

@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/client.ts";
-import { emit } from "../changes/index.ts";
+import { type Emission, emitAll } from "../changes/index.ts";
 import { toPayload } from "./present.ts";
-import { selectForFeed } from "./store/views.ts";
+import { type PublicRow, selectForFeed } from "./store/views.ts";
 
 /** What other people learn of a change: it appears or changes in public, it goes, or only its own desk hears of it. */
 export type Audience = "put" | "close" | "local";
@@ -15,33 +15,30 @@ export async function emitPostings(
   ids: string[],
   change: { audience: Audience; action: string; reason?: string | null },
 ): Promise<void> {
-  for (const row of await selectForFeed(tx, ids)) {
-    const base = { city: row.homeCity, kind: "posting", id: row.id, rev: row.rev };
-    if (change.audience === "put")
-      await emit(tx, {
-        ...base,
-        audience: "public",
-        op: "put",
-        validThrough: row.expiresAt,
-        payload: toPayload(row),
-      });
-    else if (change.audience === "close")
-      await emit(tx, {
-        ...base,
-        audience: "public",
-        op: "close",
-        payload: { reason: change.reason ?? null },
-      });
-    else
-      await emit(tx, {
-        ...base,
-        audience: "local",
-        op: row.status === "closed" ? "close" : "put",
-        payload: {
-          action: change.action.replace(/^posting\./, ""),
-          status: row.status,
-          enterpriseId: row.enterpriseId,
-        },
-      });
+  if (ids.length === 0) return;
+  const rows = await selectForFeed(tx, ids);
+  await emitAll(
+    tx,
+    rows.map((row) => emissionOf(row, change)),
+  );
+}
+
+function emissionOf(row: PublicRow, change: Parameters<typeof emitPostings>[2]): Emission {
+  const base = { city: row.homeCity, kind: "posting", id: row.id, rev: row.rev };
+  if (change.audience === "put") {
+    const payload = toPayload(row);
+    return { ...base, audience: "public", op: "put", validThrough: row.expiresAt, payload };
   }
+  if (change.audience === "close")
+    return { ...base, audience: "public", op: "close", payload: { reason: change.reason ?? null } };
+  return {
+    ...base,
+    audience: "local",
+    op: row.status === "closed" ? "close" : "put",
+    payload: {
+      action: change.action.replace(/^posting\./, ""),
+      status: row.status,
+      enterpriseId: row.enterpriseId,
+    },
+  };
 }

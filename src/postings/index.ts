@@ -32,4 +32,14 @@ export { confirmPosting } from "./writing/confirm-posting.ts";
 export { CALL_CHANNELS, type CallChannel, countCall } from "./writing/count-call.ts";
 export { createPosting } from "./writing/create-posting.ts";
 export { editPosting } from "./writing/edit-posting.ts";
+export {
+  dutyPhrases,
+  findImported,
+  holdStandings,
+  type ImportedChange,
+  type ImportedRow,
+  type KnownPosting,
+  saveImported,
+  selectUnpublished,
+} from "./writing/save-imported.ts";
 export { submitPosting } from "./writing/submit-posting.ts";

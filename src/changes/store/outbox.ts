@@ -19,19 +19,25 @@ export type Emission = {
  * Puts one change into the outbox: last in the business transaction, under the record's row lock, so that two writers
  * of one record enter in the order of its revisions.
  */
-export async function emit(tx: Tx, change: Emission): Promise<void> {
+export const emit = (tx: Tx, change: Emission): Promise<void> => emitAll(tx, [change]);
+
+/** Many changes in one statement; they enter in the order given. */
+export async function emitAll(tx: Tx, changes: readonly Emission[]): Promise<void> {
+  if (changes.length === 0) return;
   await tx
     .insertInto("outbox")
-    .values({
-      stream: `${change.city}/${change.audience}`,
-      kind: change.kind,
-      recordId: change.id,
-      home: change.city,
-      rev: change.rev,
-      op: change.op,
-      validThrough: change.validThrough ?? null,
-      payload: change.payload === undefined ? null : JSON.stringify(change.payload),
-    })
+    .values(
+      changes.map((change) => ({
+        stream: `${change.city}/${change.audience}`,
+        kind: change.kind,
+        recordId: change.id,
+        home: change.city,
+        rev: change.rev,
+        op: change.op,
+        validThrough: change.validThrough ?? null,
+        payload: change.payload === undefined ? null : JSON.stringify(change.payload),
+      })),
+    )
     .execute();
 }
 

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../context.ts";
-import { databaseToday, inTransaction, recordAudit } from "../../core/store.ts";
+import { databaseToday, inTransaction, recordAudits } from "../../core/store.ts";
 import { emitPostings } from "../emissions.ts";
 import { fillDrafts } from "../store/bulk.ts";
 import { chunksOf, requireDesk, requireValidity } from "./bulk.ts";
@@ -19,14 +19,17 @@ export async function completePostings(ctx: RequestContext, given: CompletionInp
   for (const ids of await chunksOf(ctx, input)) {
     done += await inTransaction(ctx, async (tx) => {
       const filled = await fillDrafts(tx, ctx.actor, ids, fill);
-      for (const row of filled)
-        await recordAudit(tx, ctx, {
+      await recordAudits(
+        tx,
+        ctx,
+        filled.map((row) => ({
           action: "posting.complete",
           subjectKind: "posting",
           subjectId: row.id,
           city: row.homeCity,
           detail: fill,
-        });
+        })),
+      );
       await emitPostings(
         tx,
         filled.map((row) => row.id),

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../context.ts";
-import { databaseToday, inTransaction, recordAudit } from "../../core/store.ts";
+import { databaseToday, inTransaction, recordAudits } from "../../core/store.ts";
 import { emitPostings } from "../emissions.ts";
 import { repostBlock } from "../rules.ts";
 import { lockForRepost, openForRepost, publishAsReposts } from "../store/bulk.ts";
@@ -28,14 +28,17 @@ export async function publishReposts(ctx: RequestContext, given: RepostInput): P
       const taken = judged.flatMap(({ row, code }) => (row && code === null ? [row] : []));
       const skipped = judged.flatMap(({ id, code }) => (code === null ? [] : [{ id, code }]));
       await publishAsReposts(tx, taken, ctx.actor.kind === "account" ? ctx.actor.accountId : null);
-      for (const row of taken)
-        await recordAudit(tx, ctx, {
+      await recordAudits(
+        tx,
+        ctx,
+        taken.map((row) => ({
           action: "posting.repost",
           subjectKind: "posting",
           subjectId: row.id,
           city: row.homeCity,
           detail: { from: row.status, importId: input.importId ?? null },
-        });
+        })),
+      );
       await emitPostings(
         tx,
         taken.map((row) => row.id),

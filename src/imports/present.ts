@@ -1,0 +1,89 @@
+import type { Field, Mapping } from "./reading/index.ts";
+import type { ImportOptions, ImportRowView, ImportView } from "./schema.ts";
+import type { Batch } from "./store/batches.ts";
+import type { ShownRow } from "./store/rows.ts";
+import type { StagedSheet } from "./upload/stage-rows.ts";
+import type { SheetReader } from "./words.ts";
+
+/** The sheets of a staged file, as staging wrote them. */
+export const sheetsOf = (batch: Pick<Batch, "layout">): StagedSheet[] =>
+  (batch.layout ?? []) as StagedSheet[];
+
+export function optionsOf(batch: Pick<Batch, "options">): ImportOptions {
+  const given = batch.options as Partial<ImportOptions>;
+  return {
+    validThrough: given.validThrough ?? null,
+    fillDuties: given.fillDuties ?? false,
+    publish: given.publish ?? false,
+  };
+}
+
+/** The mapping that counts: what was decided, else what was proposed. */
+export function mappingOf(batch: Pick<Batch, "mapping">, { layout }: StagedSheet): Mapping {
+  const decided = batch.mapping?.[layout.sheet ?? ""] ?? {};
+  return Object.fromEntries(
+    Object.entries(layout.mapping).map(([column, proposed]) => [
+      column,
+      { ...proposed, field: (decided[column] as Field | undefined) ?? proposed.field },
+    ]),
+  );
+}
+
+/** How each sheet of a batch is read, by its name. */
+export function readersOf(batch: Batch): Map<string, SheetReader> {
+  return new Map(
+    sheetsOf(batch).map((sheet) => [
+      sheet.layout.sheet ?? "",
+      {
+        mapping: mappingOf(batch, sheet),
+        header: sheet.layout.header,
+        width: Math.max(sheet.layout.header.length, ...sheet.layout.headerCells.map((cells) => cells.length)),
+        delimited: batch.format === "csv",
+      },
+    ]),
+  );
+}
+
+export function presentImport(batch: Batch): ImportView {
+  return {
+    id: batch.id,
+    city: batch.homeCity,
+    filename: batch.filename,
+    sourceName: batch.sourceName,
+    sourceUrl: batch.sourceUrl,
+    repost: batch.repost,
+    format: batch.format,
+    encoding: batch.encoding,
+    status: batch.status,
+    error: batch.error as ImportView["error"],
+    sheets: sheetsOf(batch).map((sheet) => presentSheet(batch, sheet)),
+    options: optionsOf(batch),
+    counts: batch.counts,
+    rows: { staged: batch.rowsStaged, data: batch.rowsData, done: batch.rowsDone },
+    plan: batch.plan as ImportView["plan"],
+    result: batch.result as ImportView["result"],
+    createdAt: batch.createdAt.toISOString(),
+    finishedAt: batch.finishedAt?.toISOString() ?? null,
+  };
+}
+
+function presentSheet(batch: Batch, sheet: StagedSheet): ImportView["sheets"][number] {
+  const { layout, samples } = sheet;
+  const mapping = mappingOf(batch, sheet);
+  return {
+    sheet: layout.sheet ?? "",
+    headerRow: layout.headerRow,
+    titles: layout.titles,
+    columns: Object.entries(layout.mapping).map(([column, proposed]) => ({
+      column: Number(column),
+      name: layout.header[Number(column)] ?? "",
+      field: mapping[Number(column)]?.field ?? "ignored",
+      proposed: proposed.field,
+      confidence: proposed.confidence,
+      samples: samples[Number(column)] ?? [],
+    })),
+  };
+}
+
+export const presentRow = ({ rowNo, ...row }: ShownRow): ImportRowView =>
+  ({ ...row, row: rowNo }) as ImportRowView;

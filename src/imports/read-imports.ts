@@ -1,0 +1,55 @@
+import type { RequestContext } from "../context.ts";
+import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../core/cursor.ts";
+import { AppError } from "../core/errors.ts";
+import { requireOfficer } from "../core/guard.ts";
+import { presentImport, presentRow } from "./present.ts";
+import { requireOwn } from "./ready.ts";
+import { type ImportRowView, type ImportView, ListQuery, RowsQuery } from "./schema.ts";
+import { selectBatch, selectBatches } from "./store/batches.ts";
+import { selectRows } from "./store/rows.ts";
+
+/** An import of the officer's city, with its mapping, counts and progress. NOT_FOUND for anybody else. */
+export async function getImport(ctx: RequestContext, input: { id: string }): Promise<ImportView> {
+  return presentImport(requireOwn(ctx.actor, await selectBatch(ctx.db, input.id)));
+}
+
+type Page<T> = { items: T[]; nextCursor: string | null };
+
+/** Imports of the officer's cities, newest first. */
+export async function listImports(ctx: RequestContext, page: ListQuery): Promise<Page<ImportView>> {
+  const actor = requireOfficer(ctx.actor);
+  const { cursor, limit } = ListQuery.parse(page);
+  const position = cursor ? decodeCursor("imports", cursor, 2) : null;
+  const found = await selectBatches(ctx.db, {
+    cities: actor.offices.filter((office) => office.county === null).map((office) => office.city),
+    after: position && { createdAt: instantOf(position[0]), id: uuidOf(position[1]) },
+    limit,
+  });
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  return {
+    items: rows.map(presentImport),
+    nextCursor: last ? encodeCursor("imports", [last.key, last.id]) : null,
+  };
+}
+
+/** Rows of an import in the file's order: all, or those behind a count. */
+export async function listImportRows(
+  ctx: RequestContext,
+  input: { id: string } & RowsQuery,
+): Promise<Page<ImportRowView>> {
+  const batch = requireOwn(ctx.actor, await selectBatch(ctx.db, input.id));
+  const { id: _id, ...given } = input;
+  const { cursor, limit, ...filter } = RowsQuery.parse(given);
+  const question = JSON.stringify(["import rows", batch.id, filter]);
+  const after = cursor ? decodeCursor(question, cursor, 1)[0] : null;
+  if (after !== null && (typeof after !== "number" || !Number.isInteger(after)))
+    throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
+  const found = await selectRows(ctx.db, { importId: batch.id, ...filter, after, limit });
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  return {
+    items: rows.map(presentRow),
+    nextCursor: last ? encodeCursor(question, [last.position]) : null,
+  };
+}

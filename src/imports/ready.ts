@@ -1,0 +1,31 @@
+import type { Actor } from "../core/actor.ts";
+import { AppError, type FieldError, missing } from "../core/errors.ts";
+import { isOfficerOf } from "../core/guard.ts";
+import { mappingOf, sheetsOf } from "./present.ts";
+import type { Batch } from "./store/batches.ts";
+
+/** The batch for an officer of its city; for anybody else it is not there. */
+export function requireOwn(actor: Actor, batch: Batch | undefined): Batch {
+  if (!batch || !isOfficerOf(actor, batch.homeCity)) throw missing();
+  return batch;
+}
+
+export function requireStaged(batch: Batch): Batch {
+  if (batch.status !== "staged") throw new AppError("IMPORT_STATE", { facts: { status: batch.status } });
+  return batch;
+}
+
+/** Staged, and at least one sheet says which column names the posting and where the employer is named. */
+export function requireReady(batch: Batch): Batch {
+  requireStaged(batch);
+  const named = (batch.counts.employerNamed ?? 0) > 0;
+  const gaps = sheetsOf(batch).map((sheet) => {
+    const fields = new Set(Object.values(mappingOf(batch, sheet)).map(({ field }) => field));
+    const wanted = (["title", "enterpriseName"] as const).filter(
+      (field) => !fields.has(field) && !(field === "enterpriseName" && named),
+    );
+    return wanted.map((field): FieldError => ({ path: `mapping.${field}`, code: "MISSING" }));
+  });
+  if (gaps.some((fields) => fields.length === 0)) return batch;
+  throw new AppError("IMPORT_MAPPING_INCOMPLETE", { fields: gaps[0] ?? [] });
+}

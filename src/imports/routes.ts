@@ -1,0 +1,166 @@
+import { z } from "@hono/zod-openapi";
+import type { AccountActor } from "../core/actor.ts";
+import { invalid } from "../core/errors.ts";
+import { requireOfficer } from "../core/guard.ts";
+import { Id } from "../core/schema.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../http/api.ts";
+import { UPLOAD_MAX } from "../http/index.ts";
+import { getImport, listImportRows, listImports } from "./read-imports.ts";
+import { templateXlsx } from "./reading/index.ts";
+import { dryRun } from "./running/dry-run.ts";
+import { ImportRowView, ImportView, ListQuery, MappingInput, RowsQuery, RunInput } from "./schema.ts";
+import { setMapping } from "./set-mapping.ts";
+import { startImport } from "./start-import.ts";
+import { readUpload } from "./upload/multipart.ts";
+import { stageImport } from "./upload/stage-import.ts";
+
+const tags = ["imports"];
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const officer = { who: ["officer"] } as const;
+const own = { who: ["officer"], on: { record: "import", param: "id", by: "city" } } as const;
+const params = z.object({ id: Id });
+const one = jsonAnswer(ImportView, "The import");
+
+const text = { type: "string" as const };
+/** Not a schema of the validator: that would gather the file. The reader counts and checks while it streams. */
+const UPLOAD = {
+  type: "object" as const,
+  required: ["file"],
+  properties: {
+    city: { ...text, description: "Division code; the officer's own city when absent" },
+    source: { ...text, description: "Where the rows are from" },
+    sourceUrl: text,
+    repost: { ...text, enum: ["true", "false"] },
+    file: { ...text, format: "binary", description: "CSV, XLSX or JSON-LD, 50 MB at most; the last part" },
+  },
+};
+
+/** The city of an officer who has one only. */
+function ownCity(actor: AccountActor): string {
+  const [only, ...others] = new Set(actor.offices.map((office) => office.city));
+  if (!only || others.length > 0) throw invalid("city", "MISSING");
+  return only;
+}
+
+/** `/imports` below /api/v1. */
+export const importRoutes = createApi()
+  .openapi(
+    apiRoute(officer, {
+      method: "post",
+      path: "/imports",
+      tags,
+      summary: "Upload a job sheet; its rows are staged and a mapping is proposed",
+      request: { body: { required: true, content: { "multipart/form-data": { schema: UPLOAD } } } },
+      responses: { 201: one },
+    }),
+    async (c) => {
+      const ctx = c.get("ctx");
+      const { fields, file } = await readUpload(c.req.raw);
+      if (!file) throw invalid("file", "MISSING");
+      const staged = await stageImport(ctx, {
+        city: fields.city || ownCity(requireOfficer(ctx.actor)),
+        filename: file.filename,
+        body: file.body,
+        source: fields.source ? { name: fields.source, url: fields.sourceUrl || null } : null,
+        repost: fields.repost === "true",
+        maxBytes: UPLOAD_MAX,
+      });
+      return c.json(staged, 201, { location: `/api/v1/imports/${staged.id}` });
+    },
+  )
+  .openapi(
+    apiRoute(officer, {
+      method: "get",
+      path: "/imports",
+      tags,
+      summary: "Imports of the officer's city, newest first",
+      request: { query: ListQuery },
+      responses: {
+        200: jsonAnswer(
+          z.object({ items: z.array(ImportView), nextCursor: z.string().nullable() }),
+          "One page",
+        ),
+      },
+    }),
+    async (c) => c.json(await listImports(c.get("ctx"), c.req.valid("query")), 200),
+  )
+  .openapi(
+    apiRoute(
+      { who: "anyone" },
+      {
+        method: "get",
+        path: "/imports/template.xlsx",
+        tags,
+        summary: "A sheet to fill in, in the unions' own shape",
+        responses: { 200: { description: "An .xlsx file", content: { [XLSX]: { schema: text } } } },
+      },
+    ),
+    async (c) =>
+      c.body(Uint8Array.from(await templateXlsx()).buffer, 200, {
+        "content-type": XLSX,
+        "content-disposition": 'attachment; filename="lianpin-template.xlsx"',
+      }),
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "get",
+      path: "/imports/{id}",
+      tags,
+      summary: "An import: layout, mapping, counts, progress",
+      request: { params },
+      responses: { 200: one },
+    }),
+    async (c) => c.json(await getImport(c.get("ctx"), c.req.valid("param")), 200),
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "put",
+      path: "/imports/{id}/mapping",
+      tags,
+      summary: "Say which column is what, and what the import adds",
+      request: { params, body: jsonBody(MappingInput) },
+      responses: { 200: one },
+    }),
+    async (c) =>
+      c.json(await setMapping(c.get("ctx"), { ...c.req.valid("json"), ...c.req.valid("param") }), 200),
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "post",
+      path: "/imports/{id}/dry-run",
+      tags,
+      summary: "What a run would do, row by row",
+      request: { params },
+      responses: { 200: one },
+    }),
+    async (c) => c.json(await dryRun(c.get("ctx"), c.req.valid("param")), 200),
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "post",
+      path: "/imports/{id}/run",
+      tags,
+      summary: "Run the import in the background",
+      request: { params, body: jsonBody(RunInput) },
+      responses: { 202: one },
+    }),
+    async (c) =>
+      c.json(await startImport(c.get("ctx"), { ...c.req.valid("json"), ...c.req.valid("param") }), 202),
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "get",
+      path: "/imports/{id}/rows",
+      tags,
+      summary: "Rows of the file, or those behind a count",
+      request: { params, query: RowsQuery },
+      responses: {
+        200: jsonAnswer(
+          z.object({ items: z.array(ImportRowView), nextCursor: z.string().nullable() }),
+          "One page in the file's order",
+        ),
+      },
+    }),
+    async (c) =>
+      c.json(await listImportRows(c.get("ctx"), { ...c.req.valid("query"), ...c.req.valid("param") }), 200),
+  );

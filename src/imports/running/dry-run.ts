@@ -1,0 +1,70 @@
+import type { RequestContext } from "../../context.ts";
+import { inTransaction } from "../../core/store.ts";
+import { knownEmployers } from "../../enterprises/index.ts";
+import { findImported } from "../../postings/index.ts";
+import { presentImport } from "../present.ts";
+import { requireOwn, requireReady } from "../ready.ts";
+import type { ImportView } from "../schema.ts";
+import { lockBatch, selectBatch, updateBatch } from "../store/batches.ts";
+import { dataRowsAfter, markRepeatedIds, writePlans } from "../store/rows.ts";
+import { idColumns, type Judge, judgeRows, openJudge, readStaged } from "./judge.ts";
+
+const BATCH_ROWS = 500;
+
+type Counts = Record<string, number>;
+const add = (counts: Counts, name: string) => {
+  counts[name] = (counts[name] ?? 0) + 1;
+};
+
+/**
+ * What a run would do, row by row, without doing it: the counts open to rows with row, column and reason. Writes
+ * nothing but that. Errors: NOT_FOUND, IMPORT_STATE unless staged, IMPORT_MAPPING_INCOMPLETE.
+ */
+export async function dryRun(ctx: RequestContext, input: { id: string }): Promise<ImportView> {
+  const batch = requireReady(requireOwn(ctx.actor, await selectBatch(ctx.db, input.id)));
+  const judge = await openJudge(ctx, batch);
+  await markRepeatedIds(ctx.db, batch.id, idColumns(judge));
+  const plan = { rows: {} as Counts, reasons: {} as Counts };
+  for (let after = -1; ; ) {
+    const next = await planAfter(ctx, judge, after, plan);
+    if (next === null) break;
+    after = next;
+  }
+  return inTransaction(ctx, async (tx) => {
+    requireReady(requireOwn(ctx.actor, await lockBatch(tx, batch.id)));
+    await updateBatch(tx, batch.id, { plan: JSON.stringify(plan) });
+    return presentImport(requireOwn(ctx.actor, await selectBatch(tx, batch.id)));
+  });
+}
+
+async function planAfter(
+  ctx: RequestContext,
+  judge: Judge,
+  after: number,
+  plan: { rows: Counts; reasons: Counts },
+): Promise<number | null> {
+  const { batch } = judge;
+  const rows = await dataRowsAfter(ctx.db, batch.id, after, BATCH_ROWS);
+  if (rows.length === 0) return null;
+  const read = await readStaged(judge, rows);
+  const names = [...new Set(read.flatMap(({ words }) => words.employer?.name ?? []))];
+  const keys = read.map(({ key }) => key);
+  const judged = judgeRows(judge, read, {
+    employers: await knownEmployers(ctx.db, batch.homeCity, names),
+    known: await findImported(ctx.db, batch.homeCity, keys, false),
+  });
+  for (const { decision } of judged) {
+    add(plan.rows, decision.plan);
+    for (const code of new Set(decision.reasons.map((reason) => reason.code))) add(plan.reasons, code);
+  }
+  await writePlans(
+    ctx.db,
+    batch.id,
+    judged.map(({ row, decision: { plan: what, reasons } }) => ({
+      position: row.position,
+      plan: what,
+      reasons,
+    })),
+  );
+  return rows.at(-1)?.position ?? null;
+}

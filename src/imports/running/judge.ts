@@ -1,0 +1,86 @@
+import type { EnterpriseStatus } from "../../../db/schema/index.ts";
+import type { RequestContext } from "../../context.ts";
+import { databaseToday } from "../../core/store.ts";
+import { sha256 } from "../../core/vault.ts";
+import { dutyPhrases, type KnownPosting, postingReaders, type Readers } from "../../postings/index.ts";
+import { optionsOf, readersOf } from "../present.ts";
+import { type Decision, decide, refusals, type StagedRow, sourceKeyOf } from "../rules.ts";
+import type { ImportOptions } from "../schema.ts";
+import type { Batch } from "../store/batches.ts";
+import { readWords, type SheetReader, type Words } from "../words.ts";
+
+/** Everything the rows of one import are read and judged with. */
+export type Judge = {
+  batch: Batch;
+  options: ImportOptions;
+  sheets: Map<string, SheetReader>;
+  readers: Readers;
+  phrases: ReadonlyMap<string, string>;
+  today: string;
+};
+
+export async function openJudge(ctx: RequestContext, batch: Batch): Promise<Judge> {
+  return {
+    batch,
+    options: optionsOf(batch),
+    sheets: readersOf(batch),
+    readers: await postingReaders(ctx, batch.homeCity),
+    phrases: await dutyPhrases(ctx.db),
+    today: await databaseToday(ctx.db),
+  };
+}
+
+export type ReadRow = {
+  row: StagedRow;
+  words: Words;
+  reader: SheetReader;
+  key: string;
+  sourceDigest: string;
+  refused: boolean;
+};
+
+/** Reads staged rows; two of one batch never get the same key. */
+export async function readStaged(judge: Judge, rows: StagedRow[]): Promise<ReadRow[]> {
+  const seen = new Set<string>();
+  const read = rows.map((row) => {
+    const reader = judge.sheets.get(row.sheet);
+    if (!reader) throw new Error("a row of an unknown sheet");
+    const words = readWords({ cells: row.cells, employer: row.employer, today: judge.today }, reader);
+    let one = row;
+    if (seen.has(sourceKeyOf(one, words, judge.batch.sourceName))) one = { ...row, idRepeated: true };
+    const key = sourceKeyOf(one, words, judge.batch.sourceName);
+    seen.add(key);
+    return { row: one, words, reader, key, refused: refusals(one, words, reader).length > 0 };
+  });
+  return Promise.all(
+    read.map(async (one) => ({ ...one, sourceDigest: (await sha256(one.words.said)).toString("hex") })),
+  );
+}
+
+export type Found = {
+  employers: ReadonlyMap<string, { id: string; status: EnterpriseStatus }>;
+  known: ReadonlyMap<string, KnownPosting>;
+};
+
+export type Judged = ReadRow & { decision: Decision };
+
+export const judgeRows = (judge: Judge, rows: ReadRow[], found: Found): Judged[] =>
+  rows.map((one) => ({
+    ...one,
+    decision: decide(one.row, one.words, {
+      readers: judge.readers,
+      reader: one.reader,
+      completion: judge.options,
+      phrases: judge.phrases,
+      employer: found.employers.get(one.words.employer?.name ?? "") ?? null,
+      known: found.known.get(one.key) ?? null,
+      sourceDigest: one.sourceDigest,
+    }),
+  }));
+
+/** Where the source id stands in each sheet. */
+export const idColumns = (judge: Judge): { sheet: string; column: number | null }[] =>
+  [...judge.sheets].map(([sheet, { mapping }]) => {
+    const column = Object.keys(mapping).find((c) => mapping[Number(c)]?.field === "sourceId");
+    return { sheet, column: column === undefined ? null : Number(column) };
+  });

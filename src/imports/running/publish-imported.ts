@@ -1,0 +1,65 @@
+import type { RequestContext } from "../../context.ts";
+import { AppError } from "../../core/errors.ts";
+import {
+  approvePosting,
+  publishReposts,
+  selectUnpublished,
+  submitPosting,
+  validityFault,
+} from "../../postings/index.ts";
+import { addReasons, postingsOf } from "../store/rows.ts";
+import { clip } from "../text.ts";
+import type { Judge } from "./judge.ts";
+
+const CHUNK = 500;
+type Left = { id: string; code: string };
+
+/**
+ * Publishes what a run brought in and can stand in public: of an unverified employer as a repost that names its source
+ * (the file, where nobody named one), of a verified one what is complete. Each row that stays a draft says why. Repeating
+ * it publishes nothing twice.
+ */
+export async function publishImported(
+  ctx: RequestContext,
+  judge: Judge,
+): Promise<{ published: number; unpublished: Record<string, number> }> {
+  const { batch, options } = judge;
+  const sourceName = batch.sourceName ?? (clip(batch.filename.replace(/\.[a-z0-9]+$/i, ""), 120) || "?");
+  const date = options.validThrough;
+  const validThrough = date && !validityFault(date, judge.today) ? date : undefined;
+  const unpublished: Record<string, number> = {};
+  let published = 0;
+  let after: string | null = null;
+  for (;;) {
+    const ids: string[] = await postingsOf(ctx.db, batch.id, after, CHUNK);
+    if (ids.length === 0) return { published, unpublished };
+    after = ids.at(-1) ?? null;
+    const open = await selectUnpublished(ctx.db, ids);
+    const reposts = open.filter(({ employerStatus }) => employerStatus !== "verified").map(({ id }) => id);
+    const left: Left[] = [];
+    if (reposts.length > 0) {
+      const done = await publishReposts(ctx, { ids: reposts, validThrough, sourceName });
+      published += done.done;
+      left.push(...done.skipped);
+    }
+    for (const one of open.filter(({ employerStatus }) => employerStatus === "verified")) {
+      const code = await publishOne(ctx, one);
+      if (code) left.push({ id: one.id, code });
+      else published += 1;
+    }
+    for (const { code } of left) unpublished[code] = (unpublished[code] ?? 0) + 1;
+    if (left.length > 0) await addReasons(ctx.db, batch.id, left);
+  }
+}
+
+/** The code of the refusal, or null. */
+async function publishOne(ctx: RequestContext, one: { id: string; status: string }): Promise<string | null> {
+  try {
+    if (one.status === "draft") await submitPosting(ctx, { id: one.id });
+    await approvePosting(ctx, { id: one.id });
+    return null;
+  } catch (error) {
+    if (error instanceof AppError) return error.code;
+    throw error;
+  }
+}

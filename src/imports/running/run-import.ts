@@ -1,0 +1,177 @@
+import type { EnterpriseStatus } from "../../../db/schema/index.ts";
+import type { RequestContext } from "../../context.ts";
+import { isTransient, redactError } from "../../core/redact.ts";
+import { inTransaction, recordAudit } from "../../core/store.ts";
+import { ensureImportedEnterprises } from "../../enterprises/index.ts";
+import {
+  findImported,
+  holdStandings,
+  type ImportedChange,
+  type ImportedRow,
+  saveImported,
+} from "../../postings/index.ts";
+import { importedRow, outcomeOf } from "../rules.ts";
+import { addDone, finishBatch, holdCity, lockBatch, selectBatch } from "../store/batches.ts";
+import { markRepeatedIds, type OutcomeNote, rowsLeft, tally, writeOutcomes } from "../store/rows.ts";
+import {
+  idColumns,
+  type Judge,
+  type Judged,
+  judgeRows,
+  openJudge,
+  type ReadRow,
+  readStaged,
+} from "./judge.ts";
+import { publishImported } from "./publish-imported.ts";
+
+/** Rows of one transaction: a kill costs at most so much work. */
+const BATCH_ROWS = 500;
+
+/**
+ * Does what is left of a started import. Postings and the outcome of their rows commit together, so a killed run goes on
+ * where it stopped and no row is done twice; runs at the same time take turns. A row that the database refuses is
+ * refused alone. Does nothing for an import that is not running.
+ */
+export async function runImport(ctx: RequestContext, input: { importId: string }): Promise<void> {
+  const batch = await selectBatch(ctx.db, input.importId);
+  if (batch?.status !== "running") return;
+  const judge = await openJudge(ctx, batch);
+  if (batch.rowsDone === 0) await markRepeatedIds(ctx.db, batch.id, idColumns(judge));
+  let singles = 0;
+  for (;;) {
+    try {
+      const done = await runBatch(ctx, judge, singles > 0 ? 1 : BATCH_ROWS);
+      if (done === 0) break;
+      singles = Math.max(0, singles - 1);
+    } catch (error) {
+      if (isTransient(error) || !isRefusedByDatabase(error)) throw error;
+      ctx.log.warn({ importId: batch.id, error: redactError(error) }, "a batch is taken row by row");
+      if (singles > 0) await refuseNext(ctx, judge);
+      singles = singles > 0 ? singles - 1 : BATCH_ROWS;
+    }
+  }
+  const published = judge.options.publish
+    ? await publishImported(ctx, judge)
+    : { published: 0, unpublished: {} };
+  await finish(ctx, judge, published);
+}
+
+/** A value that a column or a constraint does not take: classes 22 and 23 of SQLSTATE. */
+const isRefusedByDatabase = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && /^2[23]/.test(String(error.code));
+
+function runBatch(ctx: RequestContext, judge: Judge, limit: number): Promise<number> {
+  const { batch } = judge;
+  return inTransaction(ctx, async (tx) => {
+    await holdCity(tx, batch.homeCity);
+    if ((await lockBatch(tx, batch.id))?.status !== "running") return 0;
+    const rows = await rowsLeft(tx, batch.id, limit);
+    if (rows.length === 0) return 0;
+    const read = await readStaged(judge, rows);
+    const employers = employersOf(read, batch.sourceName);
+    const ids = await ensureImportedEnterprises(tx, ctx, batch.homeCity, employers);
+    const standings = await holdStandings(tx, [...new Set(ids.values())]);
+    const keys = read.map(({ key }) => key);
+    const judged = judgeRows(judge, read, {
+      employers: withStanding(ids, standings),
+      known: await findImported(tx, batch.homeCity, keys, true),
+    });
+    const work = judged.map((one) => ({ ...one, id: one.decision.known?.id ?? ctx.ids.uuid() }));
+    await saveImported(tx, ctx, {
+      homeCity: batch.homeCity,
+      importId: batch.id,
+      createdBy: batch.createdBy,
+      create: work.flatMap((one) => written(judge, one, ids, "create")),
+      update: work.flatMap((one) => changed(judge, one, ids)),
+    });
+    await writeOutcomes(tx, batch.id, work.map(noteOf));
+    await addDone(tx, batch.id, rows.length);
+    return rows.length;
+  });
+}
+
+function employersOf(read: ReadRow[], sourceName: string | null) {
+  return read.flatMap(({ words, refused }) =>
+    words.employer && !refused ? [{ ...words.employer, sourceName }] : [],
+  );
+}
+
+function withStanding(ids: Map<string, string>, standings: Map<string, EnterpriseStatus>) {
+  return new Map(
+    [...ids].flatMap(([name, id]) => {
+      const status = standings.get(id);
+      return status ? [[name, { id, status }] as const] : [];
+    }),
+  );
+}
+
+type Work = Judged & { id: string };
+
+function written(
+  judge: Judge,
+  one: Work,
+  ids: Map<string, string>,
+  plan: "create" | "update",
+): ImportedRow[] {
+  const { decision, words, key, sourceDigest, id } = one;
+  const enterpriseId = ids.get(words.employer?.name ?? "");
+  if (decision.plan !== plan || !enterpriseId) return [];
+  return [
+    importedRow(decision, {
+      id,
+      enterpriseId,
+      repost: decision.known?.repost || judge.batch.repost,
+      sourceName: judge.batch.sourceName ?? decision.known?.sourceName ?? null,
+      sourceUrl: words.sourceUrl ?? decision.known?.sourceUrl ?? judge.batch.sourceUrl,
+      sourceKey: key,
+      sourceDigest,
+    }),
+  ];
+}
+
+const changed = (judge: Judge, one: Work, ids: Map<string, string>): ImportedChange[] =>
+  written(judge, one, ids, "update").flatMap((row) =>
+    one.decision.known ? [{ ...row, from: one.decision.known.status }] : [],
+  );
+
+function noteOf({ row, decision, id }: Work): OutcomeNote {
+  const taken = decision.row !== null || decision.known !== null;
+  return {
+    position: row.position,
+    outcome: outcomeOf(decision.plan),
+    reasons: decision.reasons,
+    posting_id: taken ? id : null,
+  };
+}
+
+async function refuseNext(ctx: RequestContext, { batch }: Judge): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    await holdCity(tx, batch.homeCity);
+    const [row] = await rowsLeft(tx, batch.id, 1);
+    if (!row) return;
+    const reasons = [{ column: null, field: null, code: "ROW_UNREADABLE" }];
+    await writeOutcomes(tx, batch.id, [
+      { position: row.position, outcome: "refused", reasons, posting_id: null },
+    ]);
+    await addDone(tx, batch.id, 1);
+  });
+}
+
+async function finish(
+  ctx: RequestContext,
+  { batch }: Judge,
+  published: { published: number; unpublished: Record<string, number> },
+): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    if ((await lockBatch(tx, batch.id))?.status !== "running") return;
+    const { outcomes, reasons } = await tally(tx, batch.id);
+    await finishBatch(tx, batch.id, { rows: outcomes, reasons, ...published });
+    await recordAudit(tx, ctx, {
+      action: "import.finish",
+      subjectKind: "import",
+      subjectId: batch.id,
+      city: batch.homeCity,
+      detail: { ...outcomes, published: published.published },
+    });
+  });
+}

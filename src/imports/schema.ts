@@ -1,0 +1,130 @@
+import { z } from "@hono/zod-openapi";
+import { Cursor, DivisionCode, Id, IsoDate, Limit, PlainText } from "../core/schema.ts";
+import { FIELDS } from "./reading/index.ts";
+
+export const IMPORT_STATUSES = ["staging", "staged", "running", "done", "failed"] as const;
+export const ROW_PLANS = ["create", "update", "unchanged", "skip", "refuse"] as const;
+export const ROW_OUTCOMES = ["created", "updated", "unchanged", "skipped", "refused"] as const;
+export const ROW_KINDS = ["data", "title", "header", "repeatHeader", "total", "note", "blank"] as const;
+
+const Counts = z.record(z.string(), z.number().int());
+
+/** What a run adds to what the rows say, and what it does after. */
+export const ImportOptions = z
+  .object({
+    /** For rows that have no validity date of their own. */
+    validThrough: IsoDate.nullable(),
+    /** Duties from the occupation's phrase, for the employer to confirm. */
+    fillDuties: z.boolean(),
+    /** Publish after the run whatever can be published. */
+    publish: z.boolean(),
+  })
+  .openapi("ImportOptions");
+
+export const ImportColumn = z.object({
+  column: z.number().int(),
+  /** Name in the sheet's header. */
+  name: z.string(),
+  field: z.enum(FIELDS),
+  /** What was proposed, and how sure that is, from 0 to 1. */
+  proposed: z.enum(FIELDS),
+  confidence: z.number(),
+  samples: z.array(z.string()),
+});
+
+export const ImportView = z
+  .object({
+    id: Id,
+    city: DivisionCode,
+    filename: z.string(),
+    sourceName: z.string().nullable(),
+    sourceUrl: z.string().nullable(),
+    repost: z.boolean(),
+    format: z.string().nullable(),
+    encoding: z.string().nullable(),
+    status: z.enum(IMPORT_STATUSES),
+    error: z.object({ code: z.string() }).loose().nullable(),
+    sheets: z.array(
+      z.object({
+        sheet: z.string(),
+        headerRow: z.number().int(),
+        titles: z.array(z.string()),
+        columns: z.array(ImportColumn),
+      }),
+    ),
+    options: ImportOptions,
+    /** Rows of the file by kind, and how many of them hold damaged text or slipped columns. */
+    counts: Counts,
+    rows: z.object({ staged: z.number().int(), data: z.number().int(), done: z.number().int() }),
+    /** What a run would do, from the last dry run; each count opens to rows. */
+    plan: z.object({ rows: Counts, reasons: Counts }).nullable(),
+    /** What the run did. */
+    result: z
+      .object({ rows: Counts, reasons: Counts, published: z.number().int(), unpublished: Counts })
+      .nullable(),
+    createdAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime().nullable(),
+  })
+  .openapi("Import");
+
+export const ImportRowView = z
+  .object({
+    position: z.number().int(),
+    sheet: z.string(),
+    /** The row's number as a person sees it in the file. */
+    row: z.number().int(),
+    kind: z.enum(ROW_KINDS),
+    cells: z.array(z.string()),
+    marks: z.array(z.string()),
+    plan: z.enum(ROW_PLANS).nullable(),
+    outcome: z.enum(ROW_OUTCOMES).nullable(),
+    reasons: z.array(
+      z.object({
+        column: z.string().nullable(),
+        field: z.string().nullable(),
+        code: z.string(),
+        text: z.string().optional(),
+      }),
+    ),
+    postingId: Id.nullable(),
+  })
+  .openapi("ImportRow");
+
+export const MappingInput = z
+  .strictObject({
+    /** Field of each zero-based column, by sheet ("" for a file without sheets); what is left out stays. */
+    mapping: z
+      .record(z.string().max(200), z.record(z.string().regex(/^\d{1,4}$/), z.enum(FIELDS)))
+      .optional(),
+    options: z
+      .strictObject({
+        validThrough: IsoDate.nullable().optional(),
+        fillDuties: z.boolean().optional(),
+        sourceName: PlainText(120).nullable().optional(),
+        repost: z.boolean().optional(),
+      })
+      .optional(),
+  })
+  .openapi("ImportMappingInput");
+
+export const RunInput = z.strictObject({ publish: z.boolean().default(false) }).openapi("ImportRunInput");
+
+export const ListQuery = z.object({ cursor: Cursor.optional(), limit: Limit });
+export const RowsQuery = ListQuery.extend({
+  outcome: z.enum(ROW_OUTCOMES).optional(),
+  plan: z.enum(ROW_PLANS).optional(),
+  kind: z.enum(ROW_KINDS).optional(),
+  /** A code from `reasons`. */
+  reason: z
+    .string()
+    .regex(/^[A-Z0-9_]{1,60}$/)
+    .optional(),
+});
+
+export type ImportOptions = z.infer<typeof ImportOptions>;
+export type ImportView = z.infer<typeof ImportView>;
+export type ImportRowView = z.infer<typeof ImportRowView>;
+export type MappingInput = z.input<typeof MappingInput>;
+export type RunInput = z.input<typeof RunInput>;
+export type RowsQuery = z.input<typeof RowsQuery>;
+export type ListQuery = z.input<typeof ListQuery>;

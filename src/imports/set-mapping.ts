@@ -1,0 +1,79 @@
+import type { RequestContext } from "../context.ts";
+import { AppError, type FieldError, invalid } from "../core/errors.ts";
+import { databaseToday, inTransaction, recordAudit } from "../core/store.ts";
+import { validityFault } from "../postings/index.ts";
+import { mappingOf, optionsOf, presentImport, sheetsOf } from "./present.ts";
+import type { Field } from "./reading/index.ts";
+import { JOINED } from "./reading/table/fields.ts";
+import { requireOwn, requireStaged } from "./ready.ts";
+import { type ImportView, MappingInput } from "./schema.ts";
+import { type Batch, lockBatch, selectBatch, updateBatch } from "./store/batches.ts";
+
+type Decided = Record<string, Record<string, string>>;
+
+/** Fields that any number of columns may have. */
+const SHARED = new Set<Field>(["ignored", "logo", "sequence", ...(Object.keys(JOINED) as Field[])]);
+
+/** Puts the given fields over what stands; 422 for a sheet, a column or a second column that cannot be. */
+function merge(batch: Batch, given: Decided): Decided {
+  const merged: Decided = {};
+  const errors: FieldError[] = [];
+  for (const sheet of sheetsOf(batch)) {
+    const name = sheet.layout.sheet ?? "";
+    const stands = Object.fromEntries(
+      Object.entries(mappingOf(batch, sheet)).map(([column, { field }]) => [column, field as string]),
+    );
+    for (const column of Object.keys(given[name] ?? {}))
+      if (!(column in stands)) errors.push({ path: `mapping.${name}.${column}`, code: "UNKNOWN_COLUMN" });
+    merged[name] = { ...stands, ...given[name] };
+    const seen = new Set<string>();
+    for (const [column, field] of Object.entries(merged[name])) {
+      if (seen.has(field) && !SHARED.has(field as Field))
+        errors.push({ path: `mapping.${name}.${column}`, code: "FIELD_TWICE" });
+      seen.add(field);
+    }
+  }
+  for (const name of Object.keys(given))
+    if (!(name in merged)) errors.push({ path: `mapping.${name}`, code: "UNKNOWN_SHEET" });
+  if (errors.length > 0) throw new AppError("INVALID_INPUT", { fields: errors });
+  return merged;
+}
+
+/**
+ * Decides which column is what, and what the import adds. An earlier dry run no longer counts. Errors: NOT_FOUND,
+ * IMPORT_STATE unless staged, 422 with the fields.
+ */
+export async function setMapping(
+  ctx: RequestContext,
+  input: { id: string } & MappingInput,
+): Promise<ImportView> {
+  const { id, ...rest } = input;
+  const { mapping, options = {} } = MappingInput.parse(rest);
+  const fault = options.validThrough
+    ? validityFault(options.validThrough, await databaseToday(ctx.db))
+    : null;
+  if (fault) throw invalid("options.validThrough", fault);
+  return inTransaction(ctx, async (tx) => {
+    const batch = requireStaged(requireOwn(ctx.actor, await lockBatch(tx, id)));
+    const { sourceName, repost, ...completion } = options;
+    const source = sourceName === undefined ? batch.sourceName : sourceName || null;
+    if ((repost ?? batch.repost) && !source) throw invalid("options.sourceName", "MISSING");
+    await updateBatch(tx, id, {
+      mapping: JSON.stringify(merge(batch, mapping ?? {})),
+      options: JSON.stringify({
+        ...optionsOf(batch),
+        ...Object.fromEntries(Object.entries(completion).filter(([, value]) => value !== undefined)),
+      }),
+      sourceName: source,
+      repost: repost ?? batch.repost,
+      plan: null,
+    });
+    await recordAudit(tx, ctx, {
+      action: "import.mapping",
+      subjectKind: "import",
+      subjectId: id,
+      city: batch.homeCity,
+    });
+    return presentImport(requireOwn(ctx.actor, await selectBatch(tx, id)));
+  });
+}

@@ -1,0 +1,37 @@
+import type { RequestContext } from "../context.ts";
+import { inTransaction, recordAudit } from "../core/store.ts";
+import { scheduleTask } from "../tasks/index.ts";
+import { optionsOf, presentImport } from "./present.ts";
+import { requireOwn, requireReady } from "./ready.ts";
+import { type ImportView, RunInput } from "./schema.ts";
+import { lockBatch, selectBatch, updateBatch } from "./store/batches.ts";
+
+/**
+ * Starts the run of a staged import: a task that any worker takes, and takes up again after a kill. Errors: NOT_FOUND,
+ * IMPORT_STATE when it was started before, IMPORT_MAPPING_INCOMPLETE.
+ */
+export async function startImport(
+  ctx: RequestContext,
+  input: { id: string } & RunInput,
+): Promise<ImportView> {
+  const { id, ...rest } = input;
+  const { publish } = RunInput.parse(rest);
+  const started = await inTransaction(ctx, async (tx) => {
+    const batch = requireReady(requireOwn(ctx.actor, await lockBatch(tx, id)));
+    await updateBatch(tx, id, {
+      status: "running",
+      options: JSON.stringify({ ...optionsOf(batch), publish }),
+    });
+    await scheduleTask(tx, { kind: "import.run", key: id, payload: { importId: id } });
+    await recordAudit(tx, ctx, {
+      action: "import.start",
+      subjectKind: "import",
+      subjectId: id,
+      city: batch.homeCity,
+      detail: { publish, rows: batch.rowsData },
+    });
+    return presentImport(requireOwn(ctx.actor, await selectBatch(tx, id)));
+  });
+  ctx.ring("tasks");
+  return started;
+}

@@ -1,0 +1,73 @@
+import { type Selectable, sql, type Updateable } from "kysely";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { Database } from "../../../db/schema/index.ts";
+
+type Table = Database["importBatch"];
+export type Batch = Selectable<Table>;
+export type BatchChange = Omit<Updateable<Table>, "updatedAt">;
+
+export const selectBatch = (db: DbOrTx, id: string): Promise<Batch | undefined> =>
+  db.selectFrom("importBatch").selectAll().where("id", "=", id).executeTakeFirst();
+
+/** The batch, held for one writer. */
+export const lockBatch = (tx: Tx, id: string): Promise<Batch | undefined> =>
+  tx.selectFrom("importBatch").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+
+export async function insertBatch(
+  tx: Tx,
+  values: Pick<Batch, "id" | "homeCity" | "createdBy" | "filename" | "sourceName" | "sourceUrl" | "repost">,
+): Promise<void> {
+  await tx
+    .insertInto("importBatch")
+    .values({ ...values, status: "staging" })
+    .execute();
+}
+
+export async function updateBatch(db: DbOrTx, id: string, change: BatchChange): Promise<void> {
+  await db
+    .updateTable("importBatch")
+    .set({ ...change, updatedAt: sql<Date>`app.now()` })
+    .where("id", "=", id)
+    .execute();
+}
+
+export async function addDone(tx: Tx, id: string, rows: number): Promise<void> {
+  await sql`update import_batch set rows_done = rows_done + ${rows}, updated_at = app.now() where id = ${id}`.execute(
+    tx,
+  );
+}
+
+/** One writer of a city's imports at a time: what one import made, the next one finds. */
+export async function holdCity(tx: Tx, city: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`import ${city}`}, 0))`.execute(tx);
+}
+
+export async function finishBatch(tx: Tx, id: string, result: object): Promise<void> {
+  await sql`update import_batch set status = 'done', result = ${JSON.stringify(result)}::jsonb,
+    finished_at = app.now(), updated_at = app.now() where id = ${id}`.execute(tx);
+}
+
+/** Uploads that broke off without saying so: their rows go, the batch says why. */
+export async function failAbandoned(db: DbOrTx, city: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    update import_batch set status = 'failed', error = '{"code":"IMPORT_ABANDONED"}', updated_at = app.now()
+    where home_city = ${city} and status = 'staging' and updated_at < app.now() - interval '1 hour'
+    returning id`.execute(db);
+  if (rows.length > 0)
+    await sql`delete from import_row where import_id = any(${rows.map((r) => r.id)}::uuid[])`.execute(db);
+}
+
+/** A city's imports, newest first; one more than asked tells whether there is a next page. */
+export async function selectBatches(
+  db: DbOrTx,
+  question: { cities: string[]; after: { createdAt: string; id: string } | null; limit: number },
+): Promise<(Batch & { key: string })[]> {
+  const { after } = question;
+  const older = after
+    ? sql`and (created_at, id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)`
+    : sql``;
+  const { rows } = await sql<Batch & { key: string }>`
+    select *, created_at::text as key from import_batch where home_city = any(${question.cities}) ${older}
+    order by created_at desc, id desc limit ${question.limit + 1}`.execute(db);
+  return rows;
+}

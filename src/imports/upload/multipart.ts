@@ -1,0 +1,128 @@
+import { AppError } from "../../core/errors.ts";
+import { clip } from "../text.ts";
+
+const HEADER_BYTES_MAX = 8_192;
+const FIELD_BYTES_MAX = 8_192;
+const PARTS_MAX = 20;
+const BLANK_LINE = Buffer.from("\r\n\r\n");
+
+export type Upload = {
+  /** Text fields that stand before the file. */
+  fields: Record<string, string>;
+  /** The first file; its body must be read or cancelled. */
+  file: { filename: string; body: ReadableStream<Uint8Array> } | null;
+};
+
+const malformed = () => new AppError("MALFORMED_BODY");
+
+/** A body read piece by piece between marks; holds no more than a piece and the length of a mark. */
+class Scanner {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  #held: Buffer;
+
+  constructor(body: ReadableStream<Uint8Array>, start: string) {
+    this.#reader = body.getReader();
+    this.#held = Buffer.from(start);
+  }
+
+  async #more(): Promise<void> {
+    const { done, value } = await this.#reader.read();
+    // A body that ends before its last mark was cut off on the way.
+    if (done) throw malformed();
+    this.#held = this.#held.length === 0 ? Buffer.from(value) : Buffer.concat([this.#held, value]);
+  }
+
+  /** The next piece before `mark`; null once the mark is reached, which is taken too. */
+  async piece(mark: Buffer): Promise<Uint8Array | null> {
+    for (;;) {
+      const at = this.#held.indexOf(mark);
+      if (at === 0) {
+        this.#held = this.#held.subarray(mark.length);
+        return null;
+      }
+      const end = at > 0 ? at : this.#held.length - mark.length + 1;
+      if (end > 0) {
+        const piece = this.#held.subarray(0, end);
+        this.#held = this.#held.subarray(end);
+        return piece;
+      }
+      await this.#more();
+    }
+  }
+
+  /** Everything before `mark`, at most `max` bytes. */
+  async whole(mark: Buffer, max: number): Promise<string> {
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    for (let piece = await this.piece(mark); piece; piece = await this.piece(mark)) {
+      size += piece.length;
+      if (size > max) throw new AppError("BODY_TOO_LARGE");
+      pieces.push(piece);
+    }
+    return Buffer.concat(pieces).toString("utf8");
+  }
+
+  async take(size: number): Promise<string> {
+    while (this.#held.length < size) await this.#more();
+    const taken = this.#held.subarray(0, size).toString("latin1");
+    this.#held = this.#held.subarray(size);
+    return taken;
+  }
+
+  async cancel(): Promise<void> {
+    // The sender's own failure was thrown by the read that met it.
+    await this.#reader.cancel().catch(() => undefined);
+  }
+}
+
+function parameter(line: string, name: string): string | null {
+  const extended = new RegExp(`;\\s*${name}\\*=UTF-8''([^;\\s]+)`, "i").exec(line)?.[1];
+  if (extended !== undefined && !/%(?![0-9a-f]{2})/i.test(extended)) return decodeURIComponent(extended);
+  const found = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^;\\s]+))`, "i").exec(line);
+  const text = found?.[1] ?? found?.[2];
+  return text === undefined ? null : text.replace(/\\(.)/g, "$1").replaceAll("%22", '"');
+}
+
+function fileStream(scanner: Scanner, mark: Buffer): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const piece = await scanner.piece(mark);
+        if (piece) controller.enqueue(piece);
+        else controller.close();
+      },
+      cancel: () => scanner.cancel(),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/**
+ * Reads a multipart/form-data request (RFC 7578) up to its first file, which is then streamed: nothing of it is
+ * gathered. MALFORMED_BODY for what is no such body or breaks off (the file's stream fails with it too),
+ * BODY_TOO_LARGE for fields that are no fields.
+ */
+export async function readUpload(request: Request): Promise<Upload> {
+  const type = request.headers.get("content-type") ?? "";
+  const boundary = /^multipart\/form-data\b/i.test(type) ? parameter(`;${type}`, "boundary") : null;
+  if (!boundary || boundary.length > 200 || !request.body) throw malformed();
+  const mark = Buffer.from(`\r\n--${boundary}`);
+  const scanner = new Scanner(request.body, "\r\n");
+  const fields: Record<string, string> = {};
+  // What stands before the first mark belongs to nobody.
+  await scanner.whole(mark, FIELD_BYTES_MAX);
+  for (let parts = 0; parts <= PARTS_MAX; parts += 1) {
+    if ((await scanner.take(2)) === "--") return { fields, file: null };
+    const head = await scanner.whole(BLANK_LINE, HEADER_BYTES_MAX);
+    const disposition = /^content-disposition:\s*form-data(.*)$/im.exec(head)?.[1] ?? "";
+    const name = parameter(disposition, "name");
+    const filename = parameter(disposition, "filename");
+    if (name === null) throw malformed();
+    if (filename !== null) {
+      const base = filename.split(/[/\\]/).at(-1) || "upload";
+      return { fields, file: { filename: clip(base, 200), body: fileStream(scanner, mark) } };
+    }
+    fields[name] = await scanner.whole(mark, FIELD_BYTES_MAX);
+  }
+  throw new AppError("BODY_TOO_LARGE");
+}

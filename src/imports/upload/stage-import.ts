@@ -1,0 +1,111 @@
+import { homeCityOf } from "../../cities/index.ts";
+import type { RequestContext } from "../../context.ts";
+import { AppError, invalid, missing } from "../../core/errors.ts";
+import { isOfficerOf } from "../../core/guard.ts";
+import { inTransaction, recordAudit } from "../../core/store.ts";
+import { presentImport } from "../present.ts";
+import { ImportFileError } from "../reading/index.ts";
+import type { ImportView } from "../schema.ts";
+import { failAbandoned, insertBatch, lockBatch, updateBatch } from "../store/batches.ts";
+import { deleteRows, numberRepeats } from "../store/rows.ts";
+import { clip, keepableJson } from "../text.ts";
+import { type Staged, stageRows } from "./stage-rows.ts";
+
+export type StageInput = {
+  city: string;
+  filename: string;
+  body: ReadableStream<Uint8Array>;
+  /** Where the rows are from, when not from the union's own enterprises. */
+  source?: { name: string; url?: string | null } | null;
+  /** The rows were published elsewhere and are taken over as they are. */
+  repost?: boolean;
+  /** Bytes of the file; without it only the format's own limits hold. */
+  maxBytes?: number;
+};
+
+/**
+ * Takes a file in: its rows are staged, its layout found, a mapping proposed. Nothing becomes a posting yet. A file that
+ * cannot be read leaves no rows; the batch keeps the reason. Errors: NOT_FOUND for who is no officer of the city,
+ * IMPORT_* with the facts of the file.
+ */
+export async function stageImport(ctx: RequestContext, input: StageInput): Promise<ImportView> {
+  const id = await open(ctx, input).catch(async (error: unknown) => {
+    await input.body.cancel().catch(() => undefined);
+    throw error;
+  });
+  try {
+    const staged = await stageRows(ctx, id, {
+      body: input.body,
+      filename: input.filename,
+      ...(input.maxBytes === undefined ? {} : { maxBytes: input.maxBytes }),
+    });
+    await numberRepeats(ctx.db, id);
+    return await close(ctx, id, staged);
+  } catch (thrown) {
+    const error = thrown instanceof ImportFileError ? refusal(thrown) : thrown;
+    const code = error instanceof AppError ? error.code : "INTERNAL";
+    await inTransaction(ctx, async (tx) => {
+      await deleteRows(tx, id);
+      await updateBatch(tx, id, {
+        status: "failed",
+        rowsStaged: 0,
+        error: JSON.stringify({ code, ...(error instanceof AppError ? error.detail.facts : {}) }),
+      });
+    });
+    throw error;
+  }
+}
+
+const refusal = ({ code, detail }: ImportFileError) =>
+  new AppError(code, { facts: { ...detail } as Record<string, string | number> });
+
+async function open(ctx: RequestContext, input: StageInput): Promise<string> {
+  if (!isOfficerOf(ctx.actor, input.city)) throw missing();
+  if ((await homeCityOf(ctx.db, input.city)) !== input.city) throw invalid("city", "UNKNOWN_CITY");
+  const name = input.source?.name.trim() || null;
+  if (input.repost && !name) throw invalid("source", "MISSING");
+  await failAbandoned(ctx.db, input.city);
+  const id = ctx.ids.uuid();
+  await inTransaction(ctx, async (tx) => {
+    await insertBatch(tx, {
+      id,
+      homeCity: input.city,
+      createdBy: ctx.actor.kind === "account" ? ctx.actor.accountId : null,
+      filename: clip(input.filename.replace(/\p{Cc}/gu, " "), 200),
+      sourceName: name ? clip(name, 120) : null,
+      sourceUrl: input.source?.url ?? null,
+      repost: input.repost ?? false,
+    });
+    await recordAudit(tx, ctx, {
+      action: "import.stage",
+      subjectKind: "import",
+      subjectId: id,
+      city: input.city,
+    });
+  });
+  return id;
+}
+
+async function close(ctx: RequestContext, id: string, staged: Staged): Promise<ImportView> {
+  const mapping = Object.fromEntries(
+    staged.sheets.map(({ layout }) => [
+      layout.sheet ?? "",
+      Object.fromEntries(Object.entries(layout.mapping).map(([column, { field }]) => [column, field])),
+    ]),
+  );
+  return inTransaction(ctx, async (tx) => {
+    await updateBatch(tx, id, {
+      status: "staged",
+      format: staged.info.format,
+      encoding: staged.info.encoding ?? null,
+      layout: keepableJson(staged.sheets),
+      mapping: keepableJson(mapping),
+      counts: JSON.stringify(staged.counts),
+      rowsStaged: staged.rows,
+      rowsData: staged.counts.data ?? 0,
+    });
+    const batch = await lockBatch(tx, id);
+    if (!batch) throw missing();
+    return presentImport(batch);
+  });
+}

@@ -1,0 +1,95 @@
+import type { RequestContext } from "../../context.ts";
+import { sha256 } from "../../core/vault.ts";
+import { type FileInfo, type Layout, type ReadOptions, readTable, type TableRow } from "../reading/index.ts";
+import { updateBatch } from "../store/batches.ts";
+import { insertRows, type NewRow } from "../store/rows.ts";
+import { clip, keepable } from "../text.ts";
+
+const BATCH_ROWS = 500;
+const SAMPLES = 3;
+const SAMPLE_CHARS = 80;
+
+/** One sheet of a staged file: what was found out, and samples of each column. */
+export type StagedSheet = { layout: Layout; samples: string[][] };
+
+export type Staged = {
+  info: FileInfo;
+  sheets: StagedSheet[];
+  counts: Record<string, number>;
+  rows: number;
+};
+
+/** What makes a row the same in another copy of the sheet: its cells, completed from above, without running numbers. */
+async function digestOf(row: TableRow, layout: Layout): Promise<string> {
+  const cells = row.cells.filter((_, column) => layout.mapping[column]?.field !== "sequence");
+  while (cells.length > 0 && cells.at(-1)?.trim() === "") cells.pop();
+  const said = JSON.stringify([row.employer ?? null, ...cells.map((cell) => cell.trim())]);
+  return (await sha256(said)).toString("hex");
+}
+
+function sample(sheet: StagedSheet, cells: string[]): void {
+  cells.forEach((cell, column) => {
+    const text = clip(cell.trim(), SAMPLE_CHARS);
+    const seen = sheet.samples[column] ?? [];
+    sheet.samples[column] = seen;
+    if (text !== "" && seen.length < SAMPLES && !seen.includes(text)) seen.push(text);
+  });
+}
+
+function count(counts: Record<string, number>, row: TableRow): void {
+  const add = (name: string) => {
+    counts[name] = (counts[name] ?? 0) + 1;
+  };
+  add(row.kind);
+  if (row.kind !== "data") return;
+  if (row.marks.includes("suspect")) add("suspect");
+  if (row.marks.some((mark) => mark !== "suspect")) add("slipped");
+  if (row.employer) add("employerNamed");
+}
+
+/**
+ * Streams the rows of a file into the staging table, 500 at a time: nothing of the file is kept elsewhere, and the
+ * sender waits for the database. Throws what the reader throws.
+ */
+export async function stageRows(
+  ctx: RequestContext,
+  importId: string,
+  file: { body: ReadableStream<Uint8Array> } & ReadOptions,
+): Promise<Staged> {
+  const { body, ...options } = file;
+  const staged: Staged = { info: { format: "csv" }, sheets: [], counts: {}, rows: 0 };
+  const onInfo = (info: FileInfo) => void Object.assign(staged.info, info);
+  const onLayout = (layout: Layout) => void staged.sheets.push({ layout, samples: [] });
+  let waiting: Promise<NewRow>[] = [];
+  const flush = async () => {
+    const rows = await Promise.all(waiting);
+    waiting = [];
+    await insertRows(ctx.db, importId, rows);
+    await updateBatch(ctx.db, importId, { rowsStaged: staged.rows });
+  };
+  for await (const row of readTable(body, { ...options, onInfo, onLayout })) {
+    const sheet = staged.sheets.at(-1);
+    if (!sheet) throw new Error("a row before the layout of its sheet");
+    count(staged.counts, row);
+    if (row.kind === "data") sample(sheet, row.cells);
+    waiting.push(newRow(row, staged.rows, sheet.layout));
+    staged.rows += 1;
+    if (waiting.length >= BATCH_ROWS) await flush();
+  }
+  if (waiting.length > 0) await flush();
+  return staged;
+}
+
+async function newRow(row: TableRow, position: number, layout: Layout): Promise<NewRow> {
+  const cells = row.cells.map(keepable);
+  return {
+    position,
+    sheet: row.sheet,
+    row_no: row.row,
+    kind: row.kind,
+    cells: row.kind === "blank" ? [] : cells,
+    employer: row.employer ? keepable(row.employer) : null,
+    marks: row.marks,
+    digest: row.kind === "data" ? await digestOf({ ...row, cells }, layout) : null,
+  };
+}

@@ -1,0 +1,120 @@
+import type { RowReason } from "../../db/schema/index.ts";
+import { checkUscc, type ImportedEmployer } from "../enterprises/index.ts";
+import {
+  type PostingText,
+  parseDate,
+  parseEducation,
+  parseExperience,
+  validityFault,
+} from "../postings/index.ts";
+import { applyMapping, type Field, type Mapping } from "./reading/index.ts";
+import { clip } from "./text.ts";
+
+/** How the columns of one sheet are read. */
+export type SheetReader = {
+  mapping: Mapping;
+  header: string[];
+  /** Cells of the header row, blank ones at its end included: what is longer has slipped. */
+  width: number;
+  delimited: boolean;
+};
+
+/** What a staged row says, by the fields of the mapping. */
+export type Words = {
+  employer: ImportedEmployer | null;
+  text: PostingText;
+  sourceId: string | null;
+  sourceUrl: string | null;
+  /** Source texts that no column of a posting takes; kept beside its facts. */
+  extra: Record<string, string>;
+  reasons: RowReason[];
+  /** Everything the source says of this posting, in one order: told apart by its digest. */
+  said: string;
+};
+
+/** A reason about a field, with the name that the sheet gives its column. */
+export function reasonOf(reader: SheetReader, field: Field | null, code: string, text?: string): RowReason {
+  const column = Object.keys(reader.mapping).find((c) => reader.mapping[Number(c)]?.field === field);
+  return {
+    column: field && column !== undefined ? reader.header[Number(column)] || null : null,
+    field,
+    code,
+    ...(text === undefined ? {} : { text: clip(text, 100) }),
+  };
+}
+
+const JOIN = "；";
+const joined = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(JOIN) || null;
+
+/** A text that its reader makes nothing of stays readable among the requirements. */
+const unread = (text: string | undefined, value: unknown) => (text && value === null ? text : null);
+
+type Named = { cells: string[]; employer: string | null; today: string };
+
+/** Reads the cells of a data row; nothing is guessed, what is not read is said in the reasons. */
+export function readWords({ cells, employer, today }: Named, reader: SheetReader): Words {
+  const row = applyMapping(cells, reader.mapping);
+  const reasons: RowReason[] = [];
+  const note = (field: Field, code: string, text?: string) =>
+    void reasons.push(reasonOf(reader, field, code, text));
+  const name = row.enterpriseName ?? employer;
+  const validThrough = row.validThrough ? parseDate(row.validThrough) : null;
+  if (row.validThrough && validThrough === null) note("validThrough", "DATE_UNREAD", row.validThrough);
+  const fault = validThrough === null ? null : validityFault(validThrough, today);
+  if (fault) note("validThrough", `VALIDITY_${fault}`, row.validThrough);
+  if (row.uscc && !checkUscc(row.uscc).ok) note("uscc", "USCC_CHECK_FAILED", row.uscc);
+  return {
+    employer: name ? employerOf(name, row) : null,
+    text: {
+      title: row.title ?? "",
+      occupation: row.occupation,
+      headcount: row.headcount,
+      employmentTypeText: row.employmentType,
+      duties: row.duties,
+      requirements: joined(
+        row.requirements,
+        row.ageAndOther,
+        unread(row.education, parseEducation(row.education ?? "")),
+        unread(row.experience, parseExperience(row.experience ?? "")),
+      ),
+      placeText: row.place,
+      payText: row.pay,
+      educationText: row.education,
+      experienceText: row.experience,
+      benefitsText: joined(row.benefits, row.workTime, row.tags, row.remark),
+      contactName: row.contactName,
+      contactPhone: row.contactPhone,
+      validThrough,
+    },
+    sourceId: row.sourceId ?? null,
+    sourceUrl: /^https?:\/\//i.test(row.sourceUrl ?? "") ? (row.sourceUrl ?? null) : null,
+    extra: extraOf(row),
+    reasons,
+    said: JSON.stringify([
+      name,
+      Object.entries(row)
+        .filter(([f]) => !VOLATILE.has(f))
+        .sort(),
+    ]),
+  };
+}
+
+/** What changes without the posting changing. */
+const VOLATILE: ReadonlySet<string> = new Set(["sequence", "postedAt", "logo"] satisfies Field[]);
+
+const EXTRA = { benefits: "benefitsText", workTime: "workTimeText", remark: "remark" } as const;
+
+function extraOf(row: Partial<Record<Field, string>>): Record<string, string> {
+  const pairs = Object.entries(EXTRA).map(([field, name]) => [name, row[field as Field]]);
+  return Object.fromEntries(pairs.filter(([, text]) => text));
+}
+
+function employerOf(name: string, row: Partial<Record<Field, string>>): ImportedEmployer {
+  return {
+    name,
+    nature: row.enterpriseNature ?? null,
+    industry: row.industry ?? null,
+    size: row.enterpriseSize ?? null,
+    address: row.enterpriseAddress ?? null,
+  };
+}

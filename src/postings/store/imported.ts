@@ -1,0 +1,129 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { EnterpriseStatus, PostingStatus } from "../../../db/schema/index.ts";
+import type { PostingRow } from "../row.ts";
+import type { Posting } from "./rows.ts";
+
+export type ImportedRow = {
+  id: string;
+  enterpriseId: string;
+  row: PostingRow;
+  dutiesSuggested: boolean;
+  repost: boolean;
+  sourceName: string | null;
+  sourceUrl: string | null;
+  sourceKey: string;
+  /** SHA-256 of what the source says, in hex. */
+  sourceDigest: string;
+};
+
+/** Columns that a sheet decides, with their types: the one list for inserting and updating. */
+const COLUMNS: Record<string, string> = {
+  title: "text",
+  occupation: "text",
+  headcount: "int",
+  headcount_text: "text",
+  employment_type: "text",
+  agency: "boolean",
+  duties: "text",
+  duties_suggested: "boolean",
+  requirements: "text",
+  place_text: "text",
+  province: "text",
+  city: "text",
+  county: "text",
+  pay_text: "text",
+  pay_min_yuan: "int",
+  pay_max_yuan: "int",
+  pay_period: "text",
+  pay_months: "int",
+  pay_negotiable: "boolean",
+  education: "smallint",
+  experience_min_months: "int",
+  benefits: "text[]",
+  facts: "jsonb",
+  contact_name: "text",
+  contact_phone: "text",
+  contact_hours: "text",
+  valid_through: "date",
+  missing: "text[]",
+  flags: "jsonb",
+  repost: "boolean",
+  source_name: "text",
+  source_url: "text",
+};
+const NAMES = Object.keys(COLUMNS);
+const LIST = NAMES.join(", ");
+const TYPED = `id uuid, enterprise_id uuid, source_key text, source_digest text, ${NAMES.map((n) => `${n} ${COLUMNS[n]}`).join(", ")}`;
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+function flat({ row, ...one }: ImportedRow): Record<string, unknown> {
+  const merged = { ...row, ...one };
+  return Object.fromEntries(Object.entries(merged).map(([name, value]) => [snake(name), value]));
+}
+
+const recordset = (rows: readonly ImportedRow[]) =>
+  sql`jsonb_to_recordset(${JSON.stringify(rows.map(flat))}::jsonb) as n(${sql.raw(TYPED)})`;
+
+export type Imported = { homeCity: string; importId: string; createdBy: string | null };
+
+/** Writes new drafts in one statement. A key that is there already stops the whole statement. */
+export async function insertImportedRows(tx: Tx, one: Imported, rows: readonly ImportedRow[]): Promise<void> {
+  await sql`
+    insert into posting (id, home_city, enterprise_id, status, source_key, source_digest, import_id, created_by, ${sql.raw(LIST)})
+    select n.id, ${one.homeCity}, n.enterprise_id, 'draft', n.source_key, decode(n.source_digest, 'hex'),
+      ${one.importId}, ${one.createdBy}, ${sql.raw(NAMES.map((name) => `n.${name}`).join(", "))}
+    from ${recordset(rows)}`.execute(tx);
+}
+
+/** Writes what the source changed; a published posting waits for review again. */
+export async function updateImportedRows(tx: Tx, one: Imported, rows: readonly ImportedRow[]): Promise<void> {
+  await sql`
+    update posting p set ${sql.raw(NAMES.map((name) => `${name} = n.${name}`).join(", "))},
+      source_digest = decode(n.source_digest, 'hex'), import_id = ${one.importId},
+      status = case p.status when 'published' then 'submitted' else p.status end,
+      submitted_at = case p.status when 'published' then app.now() else p.submitted_at end,
+      return_reasons = case p.status when 'published' then null else p.return_reasons end,
+      updated_at = app.now(), rev = p.rev + 1
+    from ${recordset(rows)} where p.id = n.id`.execute(tx);
+}
+
+/** Postings of a city by source key; `hold` keeps other writers away until the transaction ends. */
+export async function selectBySource(
+  db: DbOrTx,
+  homeCity: string,
+  keys: string[],
+  hold: boolean,
+): Promise<Posting[]> {
+  if (keys.length === 0) return [];
+  const query = db
+    .selectFrom("posting")
+    .selectAll()
+    .where("homeCity", "=", homeCity)
+    .where("sourceKey", "in", keys)
+    .orderBy("id");
+  return (hold ? query.forUpdate() : query).execute();
+}
+
+/** Standing of the enterprises, which holds until the transaction ends. */
+export async function holdStandings(tx: Tx, ids: string[]): Promise<Map<string, EnterpriseStatus>> {
+  const { rows } = await sql<{ id: string; status: EnterpriseStatus }>`
+    select id, status from enterprise where id = any(${ids}::uuid[]) order by id for share`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row.status]));
+}
+
+export async function selectDutyPhrases(db: DbOrTx): Promise<Map<string, string>> {
+  const rows = await db.selectFrom("occupation").select(["id", "dutyPhrase"]).execute();
+  return new Map(rows.map((row) => [row.id, row.dutyPhrase]));
+}
+
+export type Publishable = { id: string; employerStatus: EnterpriseStatus; status: PostingStatus };
+
+/** Those of the postings that are not before the public yet, with the standing of their employers. */
+export async function selectUnpublished(db: DbOrTx, ids: string[]): Promise<Publishable[]> {
+  const { rows } = await sql<Publishable>`
+    select p.id, p.status, e.status as employer_status from posting p join enterprise e on e.id = p.enterprise_id
+    where p.id = any(${ids}::uuid[]) and p.status in ('draft', 'submitted') order by p.id`.execute(db);
+  return rows;
+}

@@ -1,0 +1,64 @@
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { PostingStatus } from "../../../db/schema/index.ts";
+import type { RequestContext } from "../../context.ts";
+import { requireOfficerOf } from "../../core/guard.ts";
+import { recordAudits } from "../../core/store.ts";
+import { emitPostings } from "../emissions.ts";
+import {
+  type Imported,
+  type ImportedRow,
+  insertImportedRows,
+  selectBySource,
+  updateImportedRows,
+} from "../store/imported.ts";
+import type { Posting } from "../store/rows.ts";
+
+export type { ImportedRow } from "../store/imported.ts";
+export { holdStandings, selectDutyPhrases as dutyPhrases, selectUnpublished } from "../store/imported.ts";
+export type KnownPosting = Posting;
+
+export type ImportedChange = ImportedRow & { from: PostingStatus };
+
+/** What a city already has from its sources, by source key; held for the transaction when `hold`. */
+export async function findImported(
+  db: DbOrTx,
+  homeCity: string,
+  keys: string[],
+  hold: boolean,
+): Promise<Map<string, KnownPosting>> {
+  const rows = await selectBySource(db, homeCity, keys, hold);
+  return new Map(rows.map((row) => [row.sourceKey ?? "", row]));
+}
+
+/**
+ * Writes one batch of an import inside its transaction: new drafts, and changes of known postings. A published posting
+ * that its source changed leaves the public and waits for review, as with every correction; what is under review stays
+ * there with a new revision. NOT_FOUND for who is no officer of the city.
+ */
+export async function saveImported(
+  tx: Tx,
+  ctx: RequestContext,
+  batch: Imported & { create: ImportedRow[]; update: ImportedChange[] },
+): Promise<void> {
+  const { homeCity, importId, create, update } = batch;
+  requireOfficerOf(ctx.actor, homeCity);
+  if (create.length > 0) await insertImportedRows(tx, batch, create);
+  if (update.length > 0) await updateImportedRows(tx, batch, update);
+  const audit = (action: string) => (one: ImportedRow) => ({
+    action,
+    subjectKind: "posting",
+    subjectId: one.id,
+    city: homeCity,
+    detail: { importId, missing: one.row.missing },
+  });
+  await recordAudits(tx, ctx, [
+    ...create.map(audit("posting.import")),
+    ...update.map(audit("posting.reimport")),
+  ]);
+  const ids = (rows: ImportedRow[]) => rows.map((row) => row.id);
+  await emitPostings(tx, ids(create), { audience: "local", action: "posting.import" });
+  const taken = update.filter((one) => one.from === "published");
+  const rest = update.filter((one) => one.from !== "published");
+  await emitPostings(tx, ids(taken), { audience: "close", action: "posting.reimport", reason: "correction" });
+  await emitPostings(tx, ids(rest), { audience: "local", action: "posting.reimport" });
+}
