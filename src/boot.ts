@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createDb } from "../db/client.ts";
-import { startEmbedded } from "../db/embedded/index.ts";
+import { runningEmbedded, startEmbedded } from "../db/embedded/index.ts";
 import { migrate } from "../db/migrate.ts";
 import { loadReference } from "../db/reference/load.ts";
 import type { Config } from "./config.ts";
@@ -32,19 +32,25 @@ async function secretKey(config: Config): Promise<string> {
   return readFile(path, "utf8");
 }
 
+type BootOptions = {
+  say?: (line: string) => void;
+  prepare?: boolean;
+  max?: number;
+  /** Works on the embedded server of a program that is running, where there is one. */
+  join?: boolean;
+};
+
 /**
  * Opens what every Node process of Lianpin needs: database (embedded unless DATABASE_URL is set), schema, reference
  * data, keys, log. `say` gets human progress lines.
  */
-export async function boot(
-  config: Config,
-  options: { say?: (line: string) => void; prepare?: boolean; max?: number } = {},
-): Promise<Booted> {
+export async function boot(config: Config, options: BootOptions = {}): Promise<Booted> {
   const log = createLog(config.logLevel);
-  const embedded = config.databaseUrl
+  const given = config.databaseUrl ?? (options.join ? runningEmbedded(config.dataDir) : null);
+  const embedded = given
     ? null
     : await startEmbedded({ dataDir: config.dataDir, ...(options.say ? { say: options.say } : {}) });
-  const databaseUrl = config.databaseUrl ?? embedded?.connectionString;
+  const databaseUrl = given ?? embedded?.connectionString;
   if (!databaseUrl) throw new Error("no database");
   const db = createDb(databaseUrl, {
     max: options.max ?? 20,

@@ -1,0 +1,168 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { Readable } from "node:stream";
+import { parseArgs } from "node:util";
+import { boot } from "../src/boot.ts";
+import { ConfigError, readConfig } from "../src/config.ts";
+import { type RequestContext, systemContext } from "../src/context.ts";
+import { AppError } from "../src/core/errors.ts";
+import {
+  dryRun,
+  FIELDS,
+  type Field,
+  getImport,
+  type ImportView,
+  listImportRows,
+  runImport,
+  setMapping,
+  stageImport,
+  startImport,
+} from "../src/imports/index.ts";
+import { describe } from "../src/web/text/errors.ts";
+import { ROW_OUTCOME, ROW_PLAN, reasonText, IMPORT_COMMAND as TEXT } from "../src/web/text/imports.ts";
+import { drainAll } from "./drain.ts";
+
+const SHOWN = 20;
+const TICK_MS = 500;
+
+/** What a person asked for wrongly; said with the usage. */
+class UsageError extends Error {}
+
+function options() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        city: { type: "string" },
+        file: { type: "string" },
+        "dry-run": { type: "boolean", default: false },
+        publish: { type: "boolean", default: false },
+        source: { type: "string" },
+        "source-url": { type: "string" },
+        repost: { type: "boolean", default: false },
+        "valid-through": { type: "string" },
+        "fill-duties": { type: "boolean", default: false },
+        map: { type: "string", multiple: true, default: [] },
+      },
+    });
+    const { city, file } = values;
+    if (!city || !file) throw new UsageError("--city, --file");
+    return { ...values, city, file };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+type Options = ReturnType<typeof options>;
+
+/** `列名=field` as decisions about every column of that name. */
+function mappingOf(view: ImportView, pairs: string[]) {
+  const mapping: Record<string, Record<string, Field>> = {};
+  for (const pair of pairs) {
+    const at = pair.lastIndexOf("=");
+    const name = pair.slice(0, at);
+    const field = FIELDS.find((known) => known === pair.slice(at + 1));
+    if (!field) throw new UsageError(TEXT.noField(pair.slice(at + 1)));
+    const found = view.sheets.flatMap(({ sheet, columns }) =>
+      columns.filter((column) => column.name === name).map(({ column }) => ({ sheet, column })),
+    );
+    if (found.length === 0) throw new UsageError(TEXT.noColumn(name));
+    for (const { sheet, column } of found) mapping[sheet] = { ...mapping[sheet], [String(column)]: field };
+  }
+  return mapping;
+}
+
+/** Tells how far the work is while it runs; the counts are the database's, so another worker's are seen too. */
+async function watched<T>(ctx: RequestContext, id: string, work: Promise<T>): Promise<T> {
+  let shown = -1;
+  const timer = setInterval(() => {
+    void getImport(ctx, { id }).then(
+      ({ rows }) => {
+        if (rows.done !== shown) console.log(TEXT.progress(rows.done, rows.data));
+        shown = rows.done;
+      },
+      () => clearInterval(timer),
+    );
+  }, TICK_MS);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function tell(heading: string, counts: Record<string, number>, words: (code: string) => string): void {
+  console.log(heading);
+  for (const [code, n] of Object.entries(counts).sort((a, b) => b[1] - a[1]))
+    console.log(`  ${String(n).padStart(7)}  ${words(code)}`);
+}
+
+async function tellRefused(ctx: RequestContext, id: string, behind: "plan" | "outcome"): Promise<void> {
+  const filter = behind === "plan" ? ({ plan: "refuse" } as const) : ({ outcome: "refused" } as const);
+  const { items, nextCursor } = await listImportRows(ctx, { id, ...filter, limit: SHOWN });
+  if (items.length === 0) return;
+  console.log(TEXT.refused);
+  for (const row of items) {
+    const why = row.reasons.map(({ column, code }) => `${column ? `${column}: ` : ""}${reasonText(code)}`);
+    console.log(`  ${TEXT.rowAt(row.sheet, row.row)}  ${why.join("；")}`);
+  }
+  if (nextCursor) console.log(TEXT.more);
+}
+
+async function importFile(ctx: RequestContext, o: Options): Promise<void> {
+  const staged = await stageImport(ctx, {
+    city: o.city,
+    filename: basename(o.file),
+    body: Readable.toWeb(createReadStream(o.file)) as ReadableStream<Uint8Array>,
+    source: o.source ? { name: o.source, url: o["source-url"] ?? null } : null,
+    repost: o.repost,
+  });
+  const { id } = staged;
+  console.log(TEXT.read(staged.filename, staged.rows.staged, staged.rows.data));
+  await setMapping(ctx, {
+    id,
+    mapping: mappingOf(staged, o.map),
+    options: { fillDuties: o["fill-duties"], validThrough: o["valid-through"] ?? null },
+  });
+  if (o["dry-run"]) {
+    const { plan } = await dryRun(ctx, { id });
+    tell(TEXT.plan, plan?.rows ?? {}, (code) => ROW_PLAN[code] ?? code);
+    tell("", plan?.reasons ?? {}, reasonText);
+    return tellRefused(ctx, id, "plan");
+  }
+  await startImport(ctx, { id, publish: o.publish });
+  await watched(ctx, id, runImport(ctx, { importId: id }));
+  const { result } = await getImport(ctx, { id });
+  tell(TEXT.result, result?.rows ?? {}, (code) => ROW_OUTCOME[code] ?? code);
+  tell("", result?.reasons ?? {}, reasonText);
+  await tellRefused(ctx, id, "outcome");
+  if (o.publish) console.log(TEXT.published(result?.published ?? 0));
+}
+
+/** `npm run import`: a file of any size becomes drafts of a city, on the database that the program runs on. */
+async function main(): Promise<void> {
+  const o = options();
+  if (!(await stat(o.file).catch(() => null))?.isFile()) throw new UsageError(TEXT.noFile(o.file));
+  const config = { ...readConfig(), logLevel: "warn" as const };
+  const booted = await boot(config, { join: true, max: 4 });
+  if (!booted.embedded && !config.databaseUrl) console.log(TEXT.joined);
+  try {
+    await importFile(systemContext(booted.services, "import"), o);
+    await drainAll(booted.services);
+  } finally {
+    await booted.close();
+  }
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\n${TEXT.usage}`);
+    process.exit(2);
+  }
+  if (error instanceof AppError) {
+    const { title, detail } = describe(error.code);
+    const fields = (error.detail.fields ?? []).map(({ path, code }) => `  ${path}: ${reasonText(code)}`);
+    console.error([`${error.code} ${title}`, detail, ...fields].join("\n"));
+  } else if (error instanceof ConfigError) console.error(`configuration: ${error.message}`);
+  else console.error(error);
+  process.exit(1);
+});
