@@ -1,5 +1,4 @@
 import type { Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Config } from "../config.ts";
@@ -18,20 +17,75 @@ const UPLOAD_PATHS = new Set(["/api/v1/imports", "/union/imports"]);
 export const isUpload = (c: Context<Env>): boolean =>
   UPLOAD_PATHS.has(c.req.path) && /^multipart\/form-data\b/i.test(c.req.header("content-type") ?? "");
 
-const small = bodyLimit({ maxSize: BODY_MAX, onError: tooLarge });
-const upload = bodyLimit({ maxSize: UPLOAD_MAX + UPLOAD_FRAME, onError: tooLarge });
+type Body = ReadableStream<Uint8Array>;
 
-function tooLarge(): never {
-  throw new AppError("BODY_TOO_LARGE");
+/**
+ * Reads a refused body away for as long as the server lets it (64 MB, half a second after the answer): who sends it all
+ * before he listens would otherwise find a closed connection in the answer's place.
+ */
+function discard(reader: ReadableStreamDefaultReader<Uint8Array>): void {
+  const next = (): Promise<void> => reader.read().then(({ done }) => (done ? undefined : next()));
+  next().catch(() => undefined);
+}
+
+/** The whole body, or null where it is longer than `max`: the rest is thrown away. */
+async function gather(body: Body, max: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  const reader = body.getReader();
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return Buffer.concat(pieces, size);
+    size += value.length;
+    if (size > max) {
+      discard(reader);
+      return null;
+    }
+    pieces.push(value);
+  }
+}
+
+/** What the request says of its body's length; null where it says nothing that binds it. */
+function declaredLength(c: Context<Env>): number | null {
+  const length = c.req.header("content-length");
+  return length === undefined || c.req.header("transfer-encoding") ? null : Number(length);
+}
+
+/** An upload passes through; what its route left of it is read away once the answer stands. */
+async function passUpload(c: Context<Env>, next: () => Promise<void>): Promise<void> {
+  const reader = (c.req.raw.body as Body | null)?.getReader();
+  if (!reader) return next();
+  const body: Body = new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  c.req.raw = new Request(c.req.raw, { body, duplex: "half" } as RequestInit);
+  await next();
+  discard(reader);
 }
 
 /**
- * 1 MB for bodies, 50 MB for the import. A body without a length is counted as it is read; an upload's is not gathered
- * here, its reader refuses it when it passes the limit.
+ * 1 MB for bodies, 50 MB for the import. A length that is told decides before the body is touched. A body without one
+ * is counted as it is read; an upload's is not gathered here, its reader refuses it when it passes the limit.
  */
-export const limitBody = createMiddleware<Env>((c, next) => {
-  if (!isUpload(c)) return small(c, next);
-  return c.req.header("content-length") ? upload(c, next) : next();
+export const limitBody = createMiddleware<Env>(async (c, next) => {
+  if (c.req.method === "GET" || c.req.method === "HEAD") return next();
+  const upload = isUpload(c);
+  const max = upload ? UPLOAD_MAX + UPLOAD_FRAME : BODY_MAX;
+  const declared = declaredLength(c);
+  if (declared !== null && !(declared <= max)) throw new AppError("BODY_TOO_LARGE");
+  if (upload) return passUpload(c, next);
+  if (declared !== null || !c.req.raw.body) return next();
+  const body = await gather(c.req.raw.body, max);
+  if (!body) throw new AppError("BODY_TOO_LARGE");
+  c.req.raw = new Request(c.req.raw, { body: body });
+  return next();
 });
 
 const limiters = new Map<number, RateLimiterMemory>();

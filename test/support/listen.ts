@@ -10,6 +10,10 @@ export async function listen(app: { fetch: Parameters<typeof serve>[0]["fetch"] 
   return {
     origin: `http://127.0.0.1:${address.port}`,
     port: address.port,
-    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }),
   };
 }
