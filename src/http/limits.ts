@@ -51,25 +51,6 @@ function declaredLength(c: Context<Env>): number | null {
   return length === undefined || c.req.header("transfer-encoding") ? null : Number(length);
 }
 
-/** An upload passes through; what its route left of it is read away once the answer stands. */
-async function passUpload(c: Context<Env>, next: () => Promise<void>): Promise<void> {
-  const reader = (c.req.raw.body as Body | null)?.getReader();
-  if (!reader) return next();
-  const body: Body = new ReadableStream(
-    {
-      async pull(controller) {
-        const { done, value } = await reader.read();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-    },
-    { highWaterMark: 0 },
-  );
-  c.req.raw = new Request(c.req.raw, { body, duplex: "half" } as RequestInit);
-  await next();
-  discard(reader);
-}
-
 /**
  * 1 MB for bodies, 50 MB for the import. A length that is told decides before the body is touched. A body without one
  * is counted as it is read; an upload's is not gathered here, its reader refuses it when it passes the limit.
@@ -80,8 +61,7 @@ export const limitBody = createMiddleware<Env>(async (c, next) => {
   const max = upload ? UPLOAD_MAX + UPLOAD_FRAME : BODY_MAX;
   const declared = declaredLength(c);
   if (declared !== null && !(declared <= max)) throw new AppError("BODY_TOO_LARGE");
-  if (upload) return passUpload(c, next);
-  if (declared !== null || !c.req.raw.body) return next();
+  if (declared !== null || upload || !c.req.raw.body) return next();
   const body = await gather(c.req.raw.body, max);
   if (!body) throw new AppError("BODY_TOO_LARGE");
   c.req.raw = new Request(c.req.raw, { body: body });
