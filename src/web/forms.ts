@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { z } from "zod";
-import { AppError } from "../core/errors.ts";
+import { AppError, missing } from "../core/errors.ts";
+import { UUID } from "../core/ids.ts";
 import { type Env, FORM_TOKEN, fieldErrors } from "../http/index.ts";
 import type { FormState } from "./components/forms.tsx";
 
@@ -16,6 +17,13 @@ export async function readForm(c: Context<Env>): Promise<Fields> {
     else if (Array.isArray(value)) fields[key] = value.filter((v): v is string => typeof v === "string");
   }
   return fields;
+}
+
+/** The record that a page's address names; what is no id names nothing. */
+export function idOf(c: Context<Env>): string {
+  const id = c.req.param("id") ?? "";
+  if (!UUID.test(id)) throw missing();
+  return id;
 }
 
 export const one = (fields: Fields, name: string): string => {

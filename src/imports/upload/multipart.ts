@@ -118,7 +118,8 @@ export async function readUpload(request: Request): Promise<Upload> {
     const name = parameter(disposition, "name");
     const filename = parameter(disposition, "filename");
     if (name === null) throw malformed();
-    if (filename !== null) {
+    // A form whose file was left out sends an empty name.
+    if (filename) {
       const base = filename.split(/[/\\]/).at(-1) || "upload";
       return { fields, file: { filename: clip(base, 200), body: fileStream(scanner, mark) } };
     }

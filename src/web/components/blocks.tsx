@@ -93,6 +93,23 @@ export const Facts: FC<{ items: readonly Term[] }> = ({ items }) => (
   </dl>
 );
 
+/** Counts that open to what they count. */
+export const LinkList: FC<{ items: readonly { href: string; text: string; count: string }[] }> = ({
+  items,
+}) => (
+  <div class="facet counts">
+    <ul>
+      {items.map(({ href, text, count }) => (
+        <li>
+          <a href={href}>
+            <span>{text}</span> <span class="n">{count}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  </div>
+);
+
 export const Timeline: FC<{ items: readonly { when: string; text: string; note?: string | null }[] }> = ({
   items,
 }) => (

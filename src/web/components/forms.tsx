@@ -1,5 +1,6 @@
 import type { Child, FC } from "hono/jsx";
 import type { FieldError } from "../../core/errors.ts";
+import { FORM_TOKEN } from "../../http/index.ts";
 import { COMMON } from "../text/common.ts";
 import { fieldMessage } from "../text/fields.ts";
 
@@ -153,17 +154,28 @@ export const Check: FC<{ name: string; value?: string; checked?: boolean; childr
   </label>
 );
 
-/** A form that posts to us, with its token. */
-export const Form: FC<{ action: string; csrf: string; upload?: boolean; children?: Child }> = (props) => (
-  <form
-    method="post"
-    action={props.action}
-    novalidate
-    {...(props.upload ? { enctype: "multipart/form-data" } : {})}
-  >
-    <input type="hidden" name="_csrf" value={props.csrf} />
-    {props.children}
-  </form>
+/** A form that posts to us, with its token; an upload says it in its address, its body is read by its route alone. */
+export const Form: FC<{ action: string; csrf: string; upload?: boolean; children?: Child }> = (props) =>
+  props.upload ? (
+    <form
+      method="post"
+      action={`${props.action}?${FORM_TOKEN}=${encodeURIComponent(props.csrf)}`}
+      novalidate
+      enctype="multipart/form-data"
+    >
+      {props.children}
+    </form>
+  ) : (
+    <form method="post" action={props.action} novalidate>
+      <input type="hidden" name={FORM_TOKEN} value={props.csrf} />
+      {props.children}
+    </form>
+  );
+
+export const FileField: FC<Common & { accept: string }> = (props) => (
+  <Frame {...props}>
+    <input type="file" accept={props.accept} {...described(props)} />
+  </Frame>
 );
 
 type ButtonKind = "primary" | "secondary" | "danger" | "plain";

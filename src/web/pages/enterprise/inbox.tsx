@@ -12,7 +12,6 @@ import {
   STATUSES,
 } from "../../../applications/index.ts";
 import { AppError } from "../../../core/errors.ts";
-import { UUID } from "../../../core/ids.ts";
 import { type Env, Pages } from "../../../http/index.ts";
 import { Empty, Facts, Notice, Pages as Pager, Timeline } from "../../components/blocks.tsx";
 import {
@@ -26,7 +25,7 @@ import {
   TextArea,
 } from "../../components/forms.tsx";
 import type { Names } from "../../components/posting.tsx";
-import { type Fields, one, parse, readForm, refusedForm } from "../../forms.ts";
+import { type Fields, idOf, one, parse, readForm, refusedForm } from "../../forms.ts";
 import type { Shell } from "../../layout.tsx";
 import { namesFor } from "../../names.ts";
 import { page } from "../../page.tsx";
@@ -212,12 +211,6 @@ const ListPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
     />
   </>
 );
-
-function idOf(c: Context<Env>): string {
-  const id = c.req.param("id") ?? "";
-  if (!UUID.test(id)) throw new AppError("NOT_FOUND");
-  return id;
-}
 
 /** The application among those of every enterprise the person works for. */
 async function received(c: Context<Env>): Promise<ReceivedApplication> {

@@ -1,8 +1,6 @@
 import type { Context } from "hono";
 import type { FC } from "hono/jsx";
 import { z } from "zod";
-import { AppError } from "../../../core/errors.ts";
-import { UUID } from "../../../core/ids.ts";
 import { type Env, Pages } from "../../../http/index.ts";
 import {
   CLOSE_REASONS,
@@ -20,7 +18,7 @@ import {
 } from "../../../postings/index.ts";
 import { Empty, Pages as Pager } from "../../components/blocks.tsx";
 import { EMPTY_FORM, type FormState, LinkButton } from "../../components/forms.tsx";
-import { type Fields, one, parse, readForm, refusedForm } from "../../forms.ts";
+import { type Fields, idOf, one, parse, readForm, refusedForm } from "../../forms.ts";
 import type { Shell } from "../../layout.tsx";
 import { page } from "../../page.tsx";
 import { DESK, EDITOR } from "../../text/enterprise.ts";
@@ -89,12 +87,6 @@ const ListPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
     />
   </>
 );
-
-function idOf(c: Context<Env>): string {
-  const id = c.req.param("id") ?? "";
-  if (!UUID.test(id)) throw new AppError("NOT_FOUND");
-  return id;
-}
 
 /** A draft that was kept although handing it in was refused: its own page shows what is missing. */
 async function refusedEdit(c: Context<Env>, id: string, error: unknown, fields: Fields) {

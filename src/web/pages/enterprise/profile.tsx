@@ -1,9 +1,7 @@
 import type { Context } from "hono";
 import type { FC } from "hono/jsx";
 import { type CityList, listCities } from "../../../cities/index.ts";
-import { AppError } from "../../../core/errors.ts";
 import { requireAccount } from "../../../core/guard.ts";
-import { UUID } from "../../../core/ids.ts";
 import {
   ClaimInput,
   claimEnterprise,
@@ -26,7 +24,7 @@ import {
   Select,
   TextArea,
 } from "../../components/forms.tsx";
-import { type Fields, one, parse, readForm, refusedForm } from "../../forms.ts";
+import { type Fields, idOf, one, parse, readForm, refusedForm } from "../../forms.ts";
 import type { Shell } from "../../layout.tsx";
 import { page } from "../../page.tsx";
 import { CLAIM, PROFILE, REGISTER } from "../../text/enterprise.ts";
@@ -177,12 +175,6 @@ const profileValues = (enterprise: EnterpriseView): Fields => ({
   contactHours: enterprise.contactHours ?? "",
   intro: enterprise.intro ?? "",
 });
-
-function idOf(c: Context<Env>): string {
-  const id = c.req.param("id") ?? "";
-  if (!UUID.test(id)) throw new AppError("NOT_FOUND");
-  return id;
-}
 
 /** Coming to the desk: register, claim, and the enterprise's own data. */
 export const profilePages = new Pages()

@@ -14,15 +14,13 @@ import {
   saveProfile,
 } from "../../../candidates/index.ts";
 import { rolesOf } from "../../../core/actor.ts";
-import { AppError } from "../../../core/errors.ts";
-import { UUID } from "../../../core/ids.ts";
 import { type Env, Pages } from "../../../http/index.ts";
 import { accountView } from "../../../identity/index.ts";
 import { listNotices, markNoticesRead } from "../../../notifications/index.ts";
 import { CARD_LABELS, CardFields, cardOf, cardValues } from "../../components/card-form.tsx";
 import { cardChoices } from "../../components/choices.ts";
 import { Button, EMPTY_FORM, ErrorSummary, Form, type FormState } from "../../components/forms.tsx";
-import { many, one, parse, readForm, refusedForm } from "../../forms.ts";
+import { idOf, many, one, parse, readForm, refusedForm } from "../../forms.ts";
 import { namesFor } from "../../names.ts";
 import { page } from "../../page.tsx";
 import { CARD, ME, MINE } from "../../text/seeker.ts";
@@ -31,12 +29,6 @@ import { DonePage, MePage, MinePage } from "./me.tsx";
 const signedIn = { who: "signedIn" } as const;
 const mine = { who: "signedIn", on: { record: "application", param: "id", by: "owner" } } as const;
 const APPLICATIONS_SHOWN = 50;
-
-function idOf(c: Context<Env>): string {
-  const id = c.req.param("id") ?? "";
-  if (!UUID.test(id)) throw new AppError("NOT_FOUND");
-  return id;
-}
 
 const backOf = (path: string) => (/^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : "/me");
 

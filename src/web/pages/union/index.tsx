@@ -23,10 +23,12 @@ import {
   returnPosting,
   submitPostings,
 } from "../../../postings/index.ts";
-import { type Fields, many, one, parse, readForm } from "../../forms.ts";
+import { type Fields, idOf, many, one, parse, readForm } from "../../forms.ts";
 import { page } from "../../page.tsx";
 import { ENTERPRISES, POSTINGS, QUEUE } from "../../text/union.ts";
+import { defaultValidThrough } from "./defaults.ts";
 import { EnterprisePage, EnterprisesPage } from "./enterprises.tsx";
+import { importPages } from "./imports/index.tsx";
 import { BulkPage, PostingsPage } from "./postings.tsx";
 import { QueuePage } from "./queue.tsx";
 
@@ -35,13 +37,6 @@ const on = (record: "posting" | "enterprise" | "claim") =>
   ({ who: ["officer"], on: { record, param: "id", by: "city" } }) as const;
 const audience = "union" as const;
 const PAGE = 20;
-const DEFAULT_DAYS = 30;
-
-function idOf(c: Context<Env>): string {
-  const id = c.req.param("id") ?? "";
-  if (!UUID.test(id)) throw new AppError("NOT_FOUND");
-  return id;
-}
 
 /** Decisions that somebody else already took are told so, on the queue, and are no error page. */
 async function decided(c: Context<Env>, outcome: string, decide: () => Promise<unknown>) {
@@ -168,9 +163,7 @@ const postings = new Pages()
       ...(importId ? { importId } : {}),
       ...(enterpriseId ? { enterpriseId } : {}),
     });
-    const validThrough = new Date(ctx.clock.now().getTime() + DEFAULT_DAYS * 86_400_000)
-      .toISOString()
-      .slice(0, 10);
+    const validThrough = defaultValidThrough(ctx.clock.now());
     const data = { items, status, importId, enterpriseId, next: nextCursor, validThrough };
     return page(c, { title: POSTINGS.title, audience }, (shell) => (
       <PostingsPage shell={shell} data={data} />
@@ -194,5 +187,5 @@ const postings = new Pages()
     return page(c, { title: POSTINGS.title, audience }, () => <BulkPage result={result} back={back} />);
   });
 
-/** The desk of a city's union: queue, enterprises, postings. */
-export const unionPages = [queue, enterprises, postings];
+/** The desk of a city's union: queue, enterprises, postings, imports. */
+export const unionPages = [queue, enterprises, postings, importPages];

@@ -100,7 +100,11 @@ export const PostingsPage: FC<{ shell: Shell; data: PostingsData }> = ({ shell, 
       <Table
         caption={POSTINGS.title}
         columns={[
-          { head: POSTINGS.title, cell: (row: PostingDesk) => row.title },
+          {
+            head: POSTINGS.title,
+            cell: (row: PostingDesk) =>
+              row.status === "published" ? <a href={`/postings/${row.id}`}>{row.title}</a> : row.title,
+          },
           { head: POSTING.employer, cell: (row: PostingDesk) => row.employer.name },
           { head: POSTING.pay, cell: (row: PostingDesk) => formatPay(row.pay) },
           {

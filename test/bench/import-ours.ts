@@ -1,0 +1,29 @@
+import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
+import { seedDemo } from "../../db/demo/index.ts";
+import { boot } from "../../src/boot.ts";
+import { readConfig } from "../../src/config.ts";
+import { systemContext } from "../../src/context.ts";
+import { runImport, stageImport, startImport } from "../../src/imports/index.ts";
+
+/** The import command's own steps on the bench's database; says how long they took and the most memory held. */
+const { services } = await boot(
+  readConfig({ DATABASE_URL: process.env.BENCH_DATABASE_URL, LOG_LEVEL: "silent" }),
+);
+await seedDemo(services, () => undefined);
+const ctx = systemContext(services, "bench");
+const startedMs = performance.now();
+const { id } = await stageImport(ctx, {
+  city: "211400",
+  filename: "sheet.csv",
+  body: Readable.toWeb(createReadStream(process.env.BENCH_FILE ?? "")) as ReadableStream<Uint8Array>,
+});
+await startImport(ctx, { id });
+await runImport(ctx, { importId: id });
+const seconds = (performance.now() - startedMs) / 1000;
+const { rows } = await services.db
+  .selectFrom("posting")
+  .select((eb) => eb.fn.countAll<string>().as("rows"))
+  .where("importId", "=", id)
+  .executeTakeFirstOrThrow();
+process.send?.({ rows: Number(rows), seconds, peakMb: Math.round(process.resourceUsage().maxRSS / 1024) });
