@@ -1,10 +1,10 @@
-import { readConfig } from "../src/config.ts";
+import { readNodeConfig } from "../src/node-config.ts";
 import { createDb } from "./client.ts";
 import { migrate } from "./migrate.ts";
 import { loadReference } from "./reference/load.ts";
 
 /** `npm run migrate`: brings DATABASE_URL to the newest schema and reference data, then ends. */
-const config = readConfig();
+const config = readNodeConfig();
 if (!config.databaseUrl) {
   console.error("DATABASE_URL is not set. The embedded database is migrated by `npm start` itself.");
   process.exit(1);

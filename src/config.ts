@@ -11,6 +11,7 @@ const Environment = z.object({
   PUBLIC_URL: optional(z.url()),
   DATA_DIR: z.preprocess(blank, z.string().default("data")),
   DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//)),
+  DATABASE_PASSWORD: optional(z.string()),
   REDIS_URL: optional(z.string().regex(/^rediss?:\/\//)),
   MEILI_URL: optional(z.url()),
   MEILI_KEY: optional(z.string()),
@@ -21,6 +22,7 @@ const Environment = z.object({
   TRUSTED_PROXIES: z.preprocess(blank, z.coerce.number().int().min(0).max(5).default(0)),
   RATE_LIMIT_PER_MINUTE: z.preprocess(blank, z.coerce.number().int().min(1).default(1_200)),
   WORKERS: z.preprocess(blank, z.enum(["0", "1"]).default("1")),
+  HEARTBEAT_FILE: optional(z.string()),
   DEMO: optional(z.enum(["0", "1"])),
   LOG_LEVEL: z.preprocess(
     blank,
@@ -35,6 +37,7 @@ export type Config = {
   /** Origins whose forms are ours; the first is the public address. */
   origins: string[];
   dataDir: string;
+  /** With DATABASE_PASSWORD in its place, where that is given apart. */
   databaseUrl: string | null;
   redisUrl: string | null;
   meili: { url: string; key: string } | null;
@@ -47,6 +50,8 @@ export type Config = {
   rateLimitPerMinute: number;
   /** Run background work in this process too. */
   workers: boolean;
+  /** Kept fresh by the worker process while it works, for a health check. */
+  heartbeatFile: string | null;
   /** Fill an empty database with the demo world. */
   demo: boolean;
   logLevel: string;
@@ -54,12 +59,48 @@ export type Config = {
 
 export class ConfigError extends Error {}
 
+type Variables = Record<string, string | undefined>;
+
+/** What may be a file instead, as containers get their secrets: the variable's name and `_FILE`. */
+const SECRETS = [
+  "SECRET_KEY",
+  "DATABASE_URL",
+  "DATABASE_PASSWORD",
+  "REDIS_URL",
+  "MEILI_KEY",
+  "SMS_WEBHOOK_SECRET",
+] as const;
+
+function withSecretFiles(env: Variables, readFile: (path: string) => string): Variables {
+  const found = SECRETS.flatMap((name) => {
+    const path = env[`${name}_FILE`];
+    return path ? [{ name, path }] : [];
+  });
+  const texts = found.map(({ name, path }) => {
+    if (env[name]) throw new ConfigError(`${name} and ${name}_FILE: give one of them`);
+    try {
+      return [name, readFile(path).trim()] as const;
+    } catch (error) {
+      throw new ConfigError(`${name}_FILE: ${error instanceof Error ? error.message : "cannot be read"}`);
+    }
+  });
+  return { ...env, ...Object.fromEntries(texts) };
+}
+
+const noFiles = (): never => {
+  throw new Error("there are no files here");
+};
+
 /**
  * Reads and validates the environment; the only reader of process.env in the program. Throws ConfigError naming every
  * variable that is wrong: an optional service is configured whole or not at all, and production refuses defaults.
+ * `readFile` opens the files of `SECRET_KEY_FILE` and its like; there are none at the edge.
  */
-export function readConfig(env: Record<string, string | undefined> = process.env): Config {
-  const parsed = Environment.safeParse(env);
+export function readConfig(
+  env: Variables = process.env,
+  readFile: (path: string) => string = noFiles,
+): Config {
+  const parsed = Environment.safeParse(withSecretFiles(env, readFile));
   if (!parsed.success)
     throw new ConfigError(parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; "));
   const e = parsed.data;
@@ -69,6 +110,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     ...(Boolean(e.SMS_WEBHOOK_URL) === Boolean(e.SMS_WEBHOOK_SECRET)
       ? []
       : ["SMS_WEBHOOK_URL and SMS_WEBHOOK_SECRET go together"]),
+    ...(e.DATABASE_PASSWORD && !e.DATABASE_URL ? ["DATABASE_PASSWORD needs DATABASE_URL"] : []),
     ...(production ? productionProblems(e) : publicProblems(e)),
   ];
   if (problems.length > 0) throw new ConfigError(problems.join("; "));
@@ -80,7 +122,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       ? [new URL(e.PUBLIC_URL).origin]
       : [`http://localhost:${e.PORT}`, `http://127.0.0.1:${e.PORT}`],
     dataDir: e.DATA_DIR,
-    databaseUrl: e.DATABASE_URL ?? null,
+    databaseUrl: e.DATABASE_URL ? withPassword(e.DATABASE_URL, e.DATABASE_PASSWORD) : null,
     redisUrl: e.REDIS_URL ?? null,
     meili: e.MEILI_URL && e.MEILI_KEY ? { url: e.MEILI_URL, key: e.MEILI_KEY } : null,
     secretKey: e.SECRET_KEY ?? null,
@@ -92,9 +134,17 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     trustedProxies: e.TRUSTED_PROXIES,
     rateLimitPerMinute: e.RATE_LIMIT_PER_MINUTE,
     workers: e.WORKERS === "1",
+    heartbeatFile: e.HEARTBEAT_FILE ?? null,
     demo: e.DEMO === undefined ? !production && !e.DATABASE_URL : e.DEMO === "1",
     logLevel: e.LOG_LEVEL,
   };
+}
+
+function withPassword(address: string, password: string | undefined): string {
+  if (!password) return address;
+  const url = new URL(address);
+  url.password = encodeURIComponent(password);
+  return url.href;
 }
 
 /** An https address is for other people: codes are never shown to whoever asks there, production or not. */

@@ -2,13 +2,13 @@ import { resolve } from "node:path";
 import { type ServerType, serve } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { cast, seedDemo } from "../db/demo/index.ts";
-import { EmbeddedHeldError } from "../db/embedded/index.ts";
 import { drainAll, openDoorbells, startWorkers } from "../workers/index.ts";
 import { createApp } from "./app.ts";
 import { boot } from "./boot.ts";
-import { type Config, ConfigError, readConfig } from "./config.ts";
+import type { Config } from "./config.ts";
 import type { Services } from "./context.ts";
-import { bannerText } from "./web/text/banner.ts";
+import { readNodeConfig, whyNot } from "./node-config.ts";
+import { bannerText, portTakenText } from "./web/text/banner.ts";
 
 const ASSETS = new URL("./web/assets/", import.meta.url).pathname;
 /** How long a load balancer takes to notice that we are going; nobody waits for one on a single machine. */
@@ -65,13 +65,17 @@ function banner(config: Config, server: ServerType, embedded: boolean, readyInS:
 
 async function main(): Promise<void> {
   const startedMs = performance.now();
-  const config = readConfig();
+  const config = readNodeConfig();
   const booted = await boot(config, { say });
   const { services } = booted;
   if (config.demo && (await seedDemo(services, say))) await drainAll(services);
   const work = await background(services, booted.databaseUrl);
   let draining = false;
-  const server = await listen(services, () => draining);
+  const server = await listen(services, () => draining).catch(async (error: unknown) => {
+    await work.stop();
+    await booted.close();
+    throw error;
+  });
   say(banner(config, server, booted.embedded, (performance.now() - startedMs) / 1000));
 
   const stop = async (signal: string) => {
@@ -89,8 +93,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof ConfigError) console.error(`configuration: ${error.message}`);
-  else if (error instanceof EmbeddedHeldError) console.error(error.message);
-  else console.error(error);
+  const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE" && "port" in error;
+  console.error(taken ? portTakenText(Number(error.port)) : whyNot(error));
   process.exit(1);
 });

@@ -4,7 +4,6 @@ import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { parseArgs } from "node:util";
 import { boot } from "../src/boot.ts";
-import { ConfigError, readConfig } from "../src/config.ts";
 import { type RequestContext, systemContext } from "../src/context.ts";
 import { AppError } from "../src/core/errors.ts";
 import {
@@ -19,6 +18,7 @@ import {
   stageImport,
   startImport,
 } from "../src/imports/index.ts";
+import { readNodeConfig, whyNot } from "../src/node-config.ts";
 import { describe } from "../src/web/text/errors.ts";
 import { ROW_OUTCOME, ROW_PLAN, reasonText, IMPORT_COMMAND as TEXT } from "../src/web/text/imports.ts";
 import { drainAll } from "./drain.ts";
@@ -142,7 +142,7 @@ async function importFile(ctx: RequestContext, o: Options): Promise<void> {
 async function main(): Promise<void> {
   const o = options();
   if (!(await stat(o.file).catch(() => null))?.isFile()) throw new UsageError(TEXT.noFile(o.file));
-  const config = { ...readConfig(), logLevel: "warn" as const };
+  const config = { ...readNodeConfig(), logLevel: "warn" as const };
   const booted = await boot(config, { join: true, max: 4 });
   if (!booted.embedded && !config.databaseUrl) console.log(TEXT.joined);
   try {
@@ -162,7 +162,6 @@ main().catch((error: unknown) => {
     const { title, detail } = describe(error.code);
     const fields = (error.detail.fields ?? []).map(({ path, code }) => `  ${path}: ${reasonText(code)}`);
     console.error([`${error.code} ${title}`, detail, ...fields].join("\n"));
-  } else if (error instanceof ConfigError) console.error(`configuration: ${error.message}`);
-  else console.error(error);
+  } else console.error(whyNot(error));
   process.exit(1);
 });

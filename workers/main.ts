@@ -1,14 +1,17 @@
 import { boot } from "../src/boot.ts";
-import { ConfigError, readConfig } from "../src/config.ts";
+import { ConfigError } from "../src/config.ts";
+import { readNodeConfig, whyNot } from "../src/node-config.ts";
+import { heartbeat } from "./heartbeat.ts";
 import { startWorkers } from "./index.ts";
 
 /** A process of its own for background work, beside API processes on one DATABASE_URL. */
 async function main(): Promise<void> {
-  const config = readConfig();
+  const config = readNodeConfig();
   if (!config.databaseUrl)
     throw new ConfigError("DATABASE_URL is needed: without it npm start runs the workers itself");
   const booted = await boot(config, { prepare: false });
-  const workers = await startWorkers(booted.services, booted.databaseUrl);
+  const onTurn = config.heartbeatFile ? heartbeat(config.heartbeatFile) : () => undefined;
+  const workers = await startWorkers(booted.services, booted.databaseUrl, { onTurn });
   booted.services.log.info({}, "worker ready");
 
   let stopping = false;
@@ -24,6 +27,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? `configuration: ${error.message}` : error);
+  console.error(whyNot(error));
   process.exit(1);
 });

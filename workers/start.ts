@@ -28,12 +28,18 @@ export type WorkerSettings = {
   concurrency?: number;
   /** Derived work every so often; null only for tests that sweep by hand. */
   sweepEveryMs?: number | null;
+  /** Called after each completed turn of the sequencer, four times a second or more: a sign of life. */
+  onTurn?: () => void;
 };
 
 const FINISH_MS = 20_000;
 
 /** Numbers changes and lets every consumer follow; one that fails does not hold up the others. */
-async function pump(ctx: RequestContext, registry: Registry): Promise<boolean> {
+async function pump(
+  ctx: RequestContext,
+  registry: Registry,
+  onTurn: () => void = () => undefined,
+): Promise<boolean> {
   let moved = await sequence(ctx.db);
   for (const consumer of registry.consumers) {
     try {
@@ -45,6 +51,7 @@ async function pump(ctx: RequestContext, registry: Registry): Promise<boolean> {
       );
     }
   }
+  onTurn();
   return moved > 0;
 }
 
@@ -108,7 +115,7 @@ export async function startWorkers(
   const hands: Hands = new Set();
 
   const changes = startLoop({
-    turn: () => pump(ctx, registry),
+    turn: () => pump(ctx, registry, settings.onTurn),
     busyMs: 10,
     idleMs: [20, 250],
     onError: (error) =>

@@ -13,7 +13,7 @@ export const redisInstalled: boolean = existsSync(BINARY) || Boolean(process.env
 
 export type TestRedis = { url: string; flushAll(): Promise<void>; stop(): Promise<void> };
 
-const freePort = () =>
+export const freePort = () =>
   new Promise<number>((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);

@@ -21,3 +21,7 @@ export function bannerText(banner: {
     "",
   ].join("\n");
 }
+
+export const portTakenText = (port: number): string =>
+  `端口 ${port} 已被别的程序占用。请先停止它，或用 PORT 另指一个端口。\n` +
+  `Port ${port} is in use by another program. Stop it, or name another port in PORT.`;

@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { processStart } from "../../db/embedded/process.ts";
+import { ROOT } from "./sources.ts";
+
+export { freePort } from "./redis.ts";
+
+export type Ended = { code: number | null; signal: NodeJS.Signals | null };
+export type Program = {
+  child: ChildProcess;
+  /** Everything it has said so far, both streams. */
+  output(): string;
+  /** Resolves when it has said this; rejects, with all it said, when it ends first. */
+  says(text: string): Promise<void>;
+  ended: Promise<Ended>;
+};
+
+const running = new Set<Program>();
+
+type Options = {
+  /** The file that node runs, from `cwd`. */
+  entry?: string;
+  env?: Record<string, string>;
+  cwd?: string;
+  /** Put before `node`: another account, another mount table. */
+  launcher?: string[];
+};
+
+/** Starts one of our programs as people do: a process of its own, and no variable of ours but those given. */
+export function startProgram({
+  entry = "src/server.ts",
+  env = {},
+  cwd = ROOT,
+  launcher = [],
+}: Options): Program {
+  const [command = "", ...args] = [...launcher, process.execPath, "--import", "tsx", entry];
+  const child = spawn(command, args, {
+    cwd,
+    env: { PATH: process.env.PATH ?? "", TMPDIR: tmpdir(), LOG_LEVEL: "warn", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  const waiting: { wanted: string; resolve(): void; reject(error: Error): void }[] = [];
+  const read = (chunk: Buffer) => {
+    text += chunk.toString();
+    for (const one of waiting) if (text.includes(one.wanted)) one.resolve();
+  };
+  child.stdout.on("data", read);
+  child.stderr.on("data", read);
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, signal) => {
+      running.delete(program);
+      for (const one of waiting) one.reject(new Error(`ended (${code ?? signal}) and said:\n${text}`));
+      resolve({ code, signal });
+    });
+  });
+  const program: Program = {
+    child,
+    output: () => text,
+    says: (wanted) =>
+      new Promise((resolve, reject) => {
+        if (text.includes(wanted)) resolve();
+        else waiting.push({ wanted, resolve, reject });
+      }),
+    ended,
+  };
+  running.add(program);
+  return program;
+}
+
+/** Ends whatever a test left running. */
+export async function endPrograms(): Promise<void> {
+  for (const program of [...running]) {
+    program.child.kill("SIGTERM");
+    await program.ended;
+  }
+}
+
+/** A data folder that the database's account can enter, so that everything lies inside it. */
+export function dataFolder(): { path: string; remove(): Promise<void> } {
+  const path = mkdtempSync(join(tmpdir(), "lianpin-program-"));
+  chmodSync(path, 0o755);
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** The postmaster of a data folder, by its own pid file; null when there is none or it has gone. */
+export function postmasterOf(dataDir: string): number | null {
+  const file = join(dataDir, "postgres", "data", "postmaster.pid");
+  if (!existsSync(file)) return null;
+  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
+  return processStart(pid) === null ? null : pid;
+}
