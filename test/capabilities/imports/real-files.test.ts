@@ -8,10 +8,9 @@ import { HOME, twoAgreements } from "../../factories/cities.ts";
 import { daysAhead } from "../../factories/postings.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { openServices } from "../../support/services.ts";
-import { sharedFile } from "./reading/support.ts";
+import { fairSheet, sharedFile } from "./reading/support.ts";
 import { importSheet, stage } from "./support.ts";
 
-const sheet = sharedFile("fair-postings-sample.xlsx");
 const jobs = sharedFile("51job-jobspider.csv");
 const absent = "the shared sample data is not beside the project";
 
@@ -28,8 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-describe.skipIf(!sheet)(`the sheet that unions send round (skipped where ${absent})`, () => {
-  const bytes = sheet ?? new Uint8Array();
+describe("the sheet that unions send round", () => {
+  const bytes = fairSheet();
   const filename = "岗位汇总.xlsx";
 
   test("a dry run says what a run will do and writes no posting", async () => {

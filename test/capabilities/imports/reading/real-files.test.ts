@@ -1,14 +1,13 @@
 import readXlsxFile from "read-excel-file/node";
 import { describe, expect, it } from "vitest";
 import { applyMapping, suspectShift } from "../../../../src/imports/reading/index.ts";
-import { fieldsOf, gb18030, rowsOf, sharedFile, tableOf } from "./support.ts";
+import { fairSheet, fieldsOf, gb18030, rowsOf, sharedFile, tableOf } from "./support.ts";
 
-const sheet = sharedFile("fair-postings-sample.xlsx");
 const jobs = sharedFile("51job-jobspider.csv");
 const absent = "the shared sample data is not beside the project";
 
-describe.skipIf(!sheet)(`the sheet that unions send round (skipped where ${absent})`, () => {
-  const bytes = sheet ?? new Uint8Array();
+describe("the sheet that unions send round", () => {
+  const bytes = fairSheet();
 
   it("gives 84 of 84 postings and takes no title, total or note for one", async () => {
     const { data, rows, layout } = await tableOf(bytes, "sheet.xlsx");

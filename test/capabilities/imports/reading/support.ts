@@ -10,6 +10,10 @@ import {
   type TableRow,
 } from "../../../../src/imports/reading/index.ts";
 
+/** The sheet that unions send round before a fair. */
+export const fairSheet = (): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(readFileSync(new URL("../../../fixtures/fair-postings-sample.xlsx", import.meta.url)));
+
 /** Bytes of a file of ../shared/data beside the project, or null where it is absent. */
 export function sharedFile(name: string): Uint8Array<ArrayBuffer> | null {
   const url = new URL(`../../../../../shared/data/${name}`, import.meta.url);

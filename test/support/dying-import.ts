@@ -1,0 +1,18 @@
+import { createDb } from "../../db/client.ts";
+import { systemIds } from "../../src/core/ids.ts";
+import { runImport } from "../../src/imports/index.ts";
+import { testContext } from "./system-context.ts";
+
+/**
+ * An import run that kills itself in the middle of a batch: over the n-th record it makes, inside the transaction.
+ * Arguments: database, import, n.
+ */
+const [databaseUrl = "", importId = "", nth = "1"] = process.argv.slice(2);
+const ctx = await testContext(createDb(databaseUrl, { max: 4 }));
+let made = 0;
+const uuid = () => {
+  made += 1;
+  if (made >= Number(nth)) process.kill(process.pid, "SIGKILL");
+  return systemIds.uuid();
+};
+await runImport({ ...ctx, ids: { ...ctx.ids, uuid } }, { importId });
