@@ -33,6 +33,7 @@ import { DonePage } from "./editor.tsx";
 import { enterpriseOf } from "./own.ts";
 
 const signedIn = { who: "signedIn" } as const;
+const claimable = { ...signedIn, on: { record: "enterprise", param: "id", by: "readers" } } as const;
 const member = { who: ["member"] } as const;
 const audience = "enterprise" as const;
 const LABELS: Record<string, string> = {
@@ -207,13 +208,13 @@ export const profilePages = new Pages()
       return registerPage(c, form);
     }
   })
-  .get("/enterprise/claim/:id", signedIn, async (c) => {
+  .get("/enterprise/claim/:id", claimable, async (c) => {
     const enterprise = await getEnterprise(c.get("ctx"), idOf(c));
     return page(c, { title: CLAIM.title, audience }, (shell) => (
       <ClaimPage shell={shell} form={EMPTY_FORM} enterprise={enterprise} />
     ));
   })
-  .post("/enterprise/claim/:id", signedIn, async (c) => {
+  .post("/enterprise/claim/:id", claimable, async (c) => {
     const ctx = c.get("ctx");
     const fields = await readForm(c);
     try {

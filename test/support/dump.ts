@@ -1,0 +1,35 @@
+import { sql } from "kysely";
+import type { Db } from "../../db/client.ts";
+
+const tables = async (db: Db): Promise<string[]> => {
+  const { rows } = await sql<{ name: string }>`
+    select format('%I.%I', schemaname, tablename) as name from pg_tables
+    where schemaname not in ('pg_catalog', 'information_schema') order by 1`.execute(db);
+  return rows.map((row) => row.name);
+};
+
+/** Every row of every table as text; bytes stand there in hex. */
+export async function dumpText(db: Db): Promise<string> {
+  let text = "";
+  for (const name of await tables(db)) {
+    const { rows } = await sql<{ all: string | null }>`
+      select string_agg(t::text, E'\n') as all from ${sql.raw(name)} t`.execute(db);
+    text += `${name}\n${rows[0]?.all ?? ""}\n`;
+  }
+  return text;
+}
+
+/** A hash of the rows of each table: two that are equal say that nothing was written in between. */
+export async function fingerprint(db: Db): Promise<Record<string, string>> {
+  const prints: Record<string, string> = {};
+  for (const name of await tables(db)) {
+    const { rows } = await sql<{ print: string | null }>`
+      select md5(string_agg(t::text, E'\n' order by t::text)) as print from ${sql.raw(name)} t`.execute(db);
+    prints[name] = rows[0]?.print ?? "";
+  }
+  return prints;
+}
+
+/** Tables whose rows differ between two fingerprints. */
+export const changedTables = (before: Record<string, string>, after: Record<string, string>): string[] =>
+  Object.keys(after).filter((name) => before[name] !== after[name]);

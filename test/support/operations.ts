@@ -1,0 +1,134 @@
+import type { createApp } from "../../src/app.ts";
+import type { Policy } from "../../src/core/policy.ts";
+
+export type Schema = {
+  $ref?: string;
+  type?: string | string[];
+  format?: string;
+  pattern?: string;
+  example?: unknown;
+  enum?: unknown[];
+  minLength?: number;
+  minimum?: number;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  additionalProperties?: boolean | Schema;
+  items?: Schema;
+  minItems?: number;
+  oneOf?: Schema[];
+  anyOf?: Schema[];
+};
+type Parameter = { name: string; in: "path" | "query" | "header"; schema: Schema };
+type Raw = {
+  "x-policy"?: Policy;
+  parameters?: Parameter[];
+  requestBody?: { content: Record<string, { schema: Schema }> };
+};
+type Document = {
+  paths: Record<string, Record<string, Raw>>;
+  components: { schemas: Record<string, Schema> };
+};
+type App = Pick<ReturnType<typeof createApp>, "api" | "pageEntries">;
+
+/** One route as it declared itself: `path` with parameters as `{id}`, from the root. */
+export type Operation = {
+  name: string;
+  method: string;
+  path: string;
+  page: boolean;
+  policy: Policy | undefined;
+  parameters: Parameter[];
+  /** The JSON input's schemas, one per variant; none where there is no JSON input. */
+  bodies: Schema[];
+};
+
+const documentOf = (app: App) =>
+  app.api.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: { title: "t", version: "1" },
+  }) as unknown as Document;
+
+/** Replaces references, so that a schema is whole in itself. */
+function whole(schema: Schema, document: Document): Schema {
+  if (schema.$ref)
+    return whole(document.components.schemas[schema.$ref.split("/").at(-1) ?? ""] ?? {}, document);
+  const each = (all: Schema[] | undefined) => all?.map((one) => whole(one, document));
+  const result: Schema = { ...schema };
+  if (schema.properties)
+    result.properties = Object.fromEntries(
+      Object.entries(schema.properties).map(([name, one]) => [name, whole(one, document)]),
+    );
+  if (schema.items) result.items = whole(schema.items, document);
+  if (schema.oneOf) result.oneOf = each(schema.oneOf) ?? [];
+  if (schema.anyOf) result.anyOf = each(schema.anyOf) ?? [];
+  if (typeof schema.additionalProperties === "object")
+    result.additionalProperties = whole(schema.additionalProperties, document);
+  return result;
+}
+
+/** Every route of the program with its declared policy: the API's from its document, the pages' from their entries. */
+export function operationsOf(app: App): Operation[] {
+  const document = documentOf(app);
+  const api = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, raw]): Operation => {
+      const json = raw.requestBody?.content["application/json"]?.schema;
+      const body = json && whole(json, document);
+      return {
+        name: `${method.toUpperCase()} /api/v1${path}`,
+        method: method.toUpperCase(),
+        path: `/api/v1${path}`,
+        page: false,
+        policy: raw["x-policy"],
+        parameters: raw.parameters ?? [],
+        bodies: body ? (body.oneOf ?? [body]) : [],
+      };
+    }),
+  );
+  const pages = app.pageEntries.map(({ method, path, policy }): Operation => {
+    const braced = path.replace(/:(\w+)/g, "{$1}");
+    return {
+      name: `${method} ${braced}`,
+      method,
+      path: braced,
+      page: true,
+      policy,
+      parameters: [],
+      bodies: [],
+    };
+  });
+  return [...api, ...pages];
+}
+
+export const parametersOf = (path: string): string[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+
+export const fill = (path: string, values: Record<string, string>): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? "x"));
+
+const TEXTS: [test: RegExp, text: string][] = [
+  [/a-z0-9-/, "welder"],
+  [/0-9\]\{6\}/, "211400"],
+];
+
+function text(schema: Schema): string {
+  if (typeof schema.example === "string") return schema.example;
+  if (schema.format === "date") return "2030-01-31";
+  const found = TEXTS.find(([test]) => schema.pattern && test.test(schema.pattern));
+  return found?.[1] ?? "text".padEnd(schema.minLength ?? 0, "x");
+}
+
+/** A value the schema takes, with every property it knows where `all`, else only with those it needs. */
+export function sample(schema: Schema, all = false): unknown {
+  const variant = schema.oneOf?.[0] ?? schema.anyOf?.[0];
+  if (variant) return sample(variant, all);
+  if (schema.enum) return schema.enum[0];
+  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+  if (type === "object") {
+    const names = all ? Object.keys(schema.properties ?? {}) : (schema.required ?? []);
+    return Object.fromEntries(names.map((name) => [name, sample(schema.properties?.[name] ?? {}, all)]));
+  }
+  if (type === "array") return schema.minItems || all ? [sample(schema.items ?? {}, all)] : [];
+  if (type === "integer" || type === "number") return Math.max(1, schema.minimum ?? 1);
+  if (type === "boolean") return true;
+  return text(schema);
+}
