@@ -65,7 +65,11 @@ export function preparePaths(dataDir: string, account: Account | null): Paths {
   const { native, version } = packaged();
   mkdirSync(dataDir, { recursive: true });
   const home = realpathSync(dataDir);
-  if (!account) return { native, cluster: join(home, "postgres"), moved: false };
+  if (!account) {
+    const cluster = join(home, "postgres");
+    mkdirSync(cluster, { recursive: true, mode: 0o700 });
+    return { native, cluster, moved: false };
+  }
   const nativeReached = canReach(account, join(native, "bin", "postgres"));
   const dataReached = canReach(account, join(home, "postgres"));
   const staged = nativeReached ? native : stageBinaries(native, join(commonRoot(), `native-${version}`));

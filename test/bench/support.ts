@@ -1,20 +1,18 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { startEmbedded } from "../../db/embedded/index.ts";
+import { dataFolder } from "../support/folder.ts";
 
 export type BenchDatabase = { url: string; close(): Promise<void> };
 
 /** An embedded PostgreSQL of the bench's own. */
 export async function benchDatabase(): Promise<BenchDatabase> {
-  const dataDir = await mkdtemp(join(tmpdir(), "lianpin-bench-"));
-  const server = await startEmbedded({ dataDir });
+  const folder = dataFolder();
+  const server = await startEmbedded({ dataDir: folder.path });
   return {
     url: server.connectionString,
     async close() {
       await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }

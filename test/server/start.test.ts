@@ -5,14 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { cast } from "../../db/demo/index.ts";
 import { AGREEMENTS } from "../../db/demo/places.ts";
 import { apiClient } from "../support/client.ts";
-import {
-  dataFolder,
-  endPrograms,
-  freePort,
-  type Program,
-  postmasterOf,
-  startProgram,
-} from "../support/program.ts";
+import { dataFolder } from "../support/folder.ts";
+import { endPrograms, freePort, type Program, postmasterOf, startProgram } from "../support/program.ts";
 
 describe("npm start on an empty folder", () => {
   const folder = dataFolder();

@@ -3,14 +3,8 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { runningEmbedded } from "../../db/embedded/index.ts";
 import { processStart } from "../../db/embedded/process.ts";
-import {
-  dataFolder,
-  endPrograms,
-  freePort,
-  type Program,
-  postmasterOf,
-  startProgram,
-} from "../support/program.ts";
+import { dataFolder } from "../support/folder.ts";
+import { endPrograms, freePort, type Program, postmasterOf, startProgram } from "../support/program.ts";
 
 const REQUESTS = 200;
 /** Of them, how many stand in the database before the signal: the pool holds the others back. */

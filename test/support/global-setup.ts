@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { createDb } from "../../db/client.ts";
 import { migrate } from "../../db/migrate.ts";
 import { loadReference } from "../../db/reference/load.ts";
+import { dataFolder } from "./folder.ts";
 
 /** Two runs against one server need two names. */
 const TEMPLATE = process.env.TEST_TEMPLATE ?? "lianpin_template";
@@ -43,13 +41,13 @@ async function openServer(): Promise<{ connectionString: string; stop(): Promise
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { connectionString: given, stop: async () => undefined };
   const { startEmbedded } = await import("../../db/embedded/index.ts");
-  const dataDir = await mkdtemp(join(tmpdir(), "lianpin-test-"));
-  const server = await startEmbedded({ dataDir });
+  const folder = dataFolder();
+  const server = await startEmbedded({ dataDir: folder.path });
   return {
     connectionString: server.connectionString,
     async stop() {
       await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { processStart } from "../../db/embedded/process.ts";
@@ -78,13 +77,6 @@ export async function endPrograms(): Promise<void> {
     program.child.kill("SIGTERM");
     await program.ended;
   }
-}
-
-/** A data folder that the database's account can enter, so that everything lies inside it. */
-export function dataFolder(): { path: string; remove(): Promise<void> } {
-  const path = mkdtempSync(join(tmpdir(), "lianpin-program-"));
-  chmodSync(path, 0o755);
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
 /** The postmaster of a data folder, by its own pid file; null when there is none or it has gone. */
