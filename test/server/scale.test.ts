@@ -1,0 +1,104 @@
+import { execFile } from "node:child_process";
+import { readFileSync, utimesSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { parse } from "yaml";
+import { cast } from "../../db/demo/index.ts";
+import { apiClient, signInByPhone } from "../support/client.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { dataFolder } from "../support/folder.ts";
+import { endPrograms, freePort, type Program, startProgram } from "../support/program.ts";
+import { redisInstalled, startRedis, type TestRedis } from "../support/redis.ts";
+
+const compose: { services: Record<string, { healthcheck?: { test: string[] } }> } = parse(
+  readFileSync(new URL("../../docker-compose.yml", import.meta.url), "utf8"),
+  { merge: true },
+);
+
+const PATIENCE = { timeout: 10_000, interval: 50 };
+type Queue = { items: { posting: { id: string; title: string; rev: number } | null }[] };
+type Found = { items: { id: string }[] };
+
+/** Runs a container's health check here: its exit code. */
+const checked = (service: string, env: Record<string, string>, port: number) =>
+  new Promise<number>((resolve) => {
+    const [, command = "", ...args] = compose.services[service]?.healthcheck?.test ?? [];
+    const here = args.map((arg) => arg.replace("127.0.0.1:3000", `127.0.0.1:${port}`));
+    const run = execFile(command, here, { env: { PATH: process.env.PATH ?? "", ...env } }, () => undefined);
+    run.once("exit", (code) => resolve(code ?? -1));
+  });
+
+describe.skipIf(!redisInstalled)("processes of their own on one PostgreSQL and one Redis", () => {
+  const folder = dataFolder();
+  const heartbeat = join(folder.path, "heartbeat");
+  let database: TestDatabase;
+  let redis: TestRedis;
+  let env: Record<string, string>;
+  let worker: Program;
+  let origin: string;
+  let port: number;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    redis = await startRedis();
+    port = await freePort();
+    origin = `http://127.0.0.1:${port}`;
+    env = {
+      DATABASE_URL: database.url,
+      REDIS_URL: redis.url,
+      SECRET_KEY: "0123456789abcdef0123456789abcdef",
+      DATA_DIR: folder.path,
+    };
+    const migrated = startProgram({ entry: "db/migrate-cli.ts", env });
+    expect(await migrated.ended).toEqual({ code: 0, signal: null });
+    const api = startProgram({ env: { ...env, PORT: String(port), WORKERS: "0", DEMO: "1" } });
+    await api.says("已就绪");
+    worker = startProgram({
+      entry: "workers/main.ts",
+      env: { ...env, HEARTBEAT_FILE: heartbeat, LOG_LEVEL: "info" },
+    });
+    await worker.says("worker ready");
+  });
+  afterAll(async () => {
+    await endPrograms();
+    await redis.stop();
+    await database.drop();
+    await folder.remove();
+  });
+
+  test("what the officer approves at one process, the other makes findable", async () => {
+    const phone = cast().find((person) => person.role === "officer")?.phone ?? "";
+    const union = apiClient(origin, await signInByPhone(origin, phone));
+    const { items } = (await (await union.reviews.$get({ query: {} })).json()) as Queue;
+    const posting = items.find((item) => item.posting)?.posting;
+    if (!posting) throw new Error("nothing waits for a decision");
+    const approved = await union.reviews[":postingId"].$post({
+      param: { postingId: posting.id },
+      json: { decision: "approve", ifRev: posting.rev },
+    });
+    expect(approved.status).toBe(200);
+    const found = async () => {
+      const answer = await apiClient(origin).postings.$get({ query: { q: posting.title, limit: "50" } });
+      return ((await answer.json()) as Found).items.map((item) => item.id);
+    };
+    await vi.waitFor(async () => expect(await found()).toContain(posting.id), PATIENCE);
+  });
+
+  test("the health checks that the containers run tell a sound process from a sick one", async () => {
+    const beat = { HEARTBEAT_FILE: heartbeat };
+    expect(await checked("api", {}, port)).toBe(0);
+    expect(await checked("api", {}, await freePort())).not.toBe(0);
+    expect(await checked("worker", beat, port)).toBe(0);
+    worker.child.kill("SIGSTOP");
+    const before = Date.now() / 1000 - 60;
+    utimesSync(heartbeat, before, before);
+    expect(await checked("worker", beat, port)).not.toBe(0);
+    worker.child.kill("SIGCONT");
+    await vi.waitFor(async () => expect(await checked("worker", beat, port)).toBe(0), PATIENCE);
+  });
+
+  test("a worker told to end finishes and ends with 0", async () => {
+    worker.child.kill("SIGTERM");
+    expect(await worker.ended).toEqual({ code: 0, signal: null });
+  });
+});
