@@ -5,10 +5,11 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
 import { cast } from "../../db/demo/index.ts";
 import { apiClient, signInByPhone } from "../support/client.ts";
-import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { testDatabase } from "../support/database.ts";
 import { dataFolder } from "../support/folder.ts";
+import { postgresInstalled, startPostgres } from "../support/postgres.ts";
 import { endPrograms, freePort, type Program, startProgram } from "../support/program.ts";
-import { redisInstalled, startRedis, type TestRedis } from "../support/redis.ts";
+import { redisInstalled, startRedis } from "../support/redis.ts";
 
 const compose: { services: Record<string, { healthcheck?: { test: string[] } }> } = parse(
   readFileSync(new URL("../../docker-compose.yml", import.meta.url), "utf8"),
@@ -28,24 +29,41 @@ const checked = (service: string, env: Record<string, string>, port: number) =>
     run.once("exit", (code) => resolve(code ?? -1));
   });
 
-describe.skipIf(!redisInstalled)("processes of their own on one PostgreSQL and one Redis", () => {
+type Engines = { env: Record<string, string>; stop(): Promise<void> };
+
+async function withRedis(): Promise<Engines> {
+  const [database, redis] = await Promise.all([testDatabase(), startRedis()]);
+  const stop = async () => {
+    await redis.stop();
+    await database.drop();
+  };
+  return { env: { DATABASE_URL: database.url, REDIS_URL: redis.url }, stop };
+}
+
+async function onDebian(): Promise<Engines> {
+  const { url, stop } = await startPostgres();
+  return { env: { DATABASE_URL: url }, stop };
+}
+
+describe.each([
+  ["one PostgreSQL and one Redis", withRedis, redisInstalled],
+  ["Debian's PostgreSQL, queues in it too", onDebian, postgresInstalled],
+])("processes of their own on %s", (_name, openEngines, installed) => {
+  if (!installed) return test.skip("is not installed here", () => undefined);
   const folder = dataFolder();
   const heartbeat = join(folder.path, "heartbeat");
-  let database: TestDatabase;
-  let redis: TestRedis;
+  let engines: Engines;
   let env: Record<string, string>;
   let worker: Program;
   let origin: string;
   let port: number;
 
   beforeAll(async () => {
-    database = await testDatabase();
-    redis = await startRedis();
+    engines = await openEngines();
     port = await freePort();
     origin = `http://127.0.0.1:${port}`;
     env = {
-      DATABASE_URL: database.url,
-      REDIS_URL: redis.url,
+      ...engines.env,
       SECRET_KEY: "0123456789abcdef0123456789abcdef",
       DATA_DIR: folder.path,
     };
@@ -61,8 +79,7 @@ describe.skipIf(!redisInstalled)("processes of their own on one PostgreSQL and o
   });
   afterAll(async () => {
     await endPrograms();
-    await redis.stop();
-    await database.drop();
+    await engines.stop();
     await folder.remove();
   });
 

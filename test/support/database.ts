@@ -11,8 +11,8 @@ export type TestDatabase = {
   drop(): Promise<void>;
 };
 
-async function asAdmin(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject("adminUrl") });
+async function asAdmin(adminUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
     await client.query(statement);
@@ -21,11 +21,17 @@ async function asAdmin(statement: string): Promise<void> {
   }
 }
 
-/** A database of this test file's own, cloned from the migrated template. Drop it in afterAll. */
-export async function testDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
+/**
+ * A database of this test file's own, cloned from the migrated template of the run's server or of another one. Drop it
+ * in afterAll.
+ */
+export async function testDatabase(
+  options: { max?: number; server?: { url: string; template: string } } = {},
+): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await asAdmin(`create database ${name} template ${inject("template")}`);
-  const url = new URL(inject("adminUrl"));
+  const server = options.server ?? { url: inject("adminUrl"), template: inject("template") };
+  await asAdmin(server.url, `create database ${name} template ${server.template}`);
+  const url = new URL(server.url);
   url.pathname = `/${name}`;
   const db = createDb(url.href, { max: options.max ?? 10 });
   return {
@@ -39,7 +45,7 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Test
     },
     async drop() {
       await db.destroy();
-      await asAdmin(`drop database ${name} with (force)`);
+      await asAdmin(server.url, `drop database ${name} with (force)`);
     },
   };
 }

@@ -1,9 +1,6 @@
-import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { createDb } from "../../db/client.ts";
-import { migrate } from "../../db/migrate.ts";
-import { loadReference } from "../../db/reference/load.ts";
 import { dataFolder } from "./folder.ts";
+import { prepareTemplate } from "./template.ts";
 
 /** Two runs against one server need two names. */
 const TEMPLATE = process.env.TEST_TEMPLATE ?? "lianpin_template";
@@ -18,17 +15,7 @@ declare module "vitest" {
 /** One real PostgreSQL for the run; its migrated template database is cloned by every test file that asks. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await openServer();
-  const admin = new pg.Client({ connectionString: server.connectionString });
-  await admin.connect();
-  await admin.query(`drop database if exists ${TEMPLATE} with (force)`);
-  await admin.query(`create database ${TEMPLATE}`);
-  await admin.end();
-  const url = new URL(server.connectionString);
-  url.pathname = `/${TEMPLATE}`;
-  const db = createDb(url.href, { max: 1 });
-  await migrate(db);
-  await loadReference(db);
-  await db.destroy();
+  await prepareTemplate(server.connectionString, TEMPLATE);
   project.provide("adminUrl", server.connectionString);
   project.provide("template", TEMPLATE);
   return async () => {

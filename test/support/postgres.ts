@@ -1,0 +1,70 @@
+import { spawn, spawnSync } from "node:child_process";
+import { chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import { vi } from "vitest";
+import { serverAccount } from "../../db/embedded/account.ts";
+import { dataFolder } from "./folder.ts";
+import { freePort } from "./redis.ts";
+
+const INSTALLED = "/usr/lib/postgresql";
+
+/** The folder of Debian's newest PostgreSQL, or null where none is installed. */
+function installed(): string | null {
+  if (!existsSync(INSTALLED)) return null;
+  const [newest] = readdirSync(INSTALLED).sort((a, b) => Number(b) - Number(a));
+  return newest ? join(INSTALLED, newest, "bin") : null;
+}
+
+/** False where Debian's PostgreSQL is not installed: its tests are skipped then, except in CI, where they fail. */
+export const postgresInstalled: boolean = installed() !== null || Boolean(process.env.CI);
+
+export type TestPostgres = { url: string; stop(): Promise<void> };
+
+/** A PostgreSQL that somebody else built, on a free loopback port, in a folder of the test's own. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const bin = installed();
+  if (!bin) throw new Error(`${INSTALLED} is missing: install Debian's postgresql`);
+  const folder = dataFolder();
+  const home = join(folder.path, "postgres");
+  const [data, password] = [join(home, "data"), join(home, "password")];
+  const account = serverAccount();
+  const identity = account ? { uid: account.uid, gid: account.gid } : {};
+  mkdirSync(home);
+  writeFileSync(password, "of-the-test");
+  if (account) for (const path of [home, password]) chownSync(path, account.uid, account.gid);
+  const cluster = [`--pgdata=${data}`, "--username=lianpin", `--pwfile=${password}`, "--auth=scram-sha-256"];
+  const made = spawnSync(
+    join(bin, "initdb"),
+    [...cluster, "--locale=C.UTF-8", "--encoding=UTF8", "--no-sync"],
+    {
+      ...identity,
+      cwd: "/",
+      encoding: "utf8",
+    },
+  );
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
+  const port = await freePort();
+  const settings = ["listen_addresses=127.0.0.1", `port=${port}`, "unix_socket_directories=", "fsync=off"];
+  const server = spawn(join(bin, "postgres"), ["-D", data, ...settings.flatMap((one) => ["-c", one])], {
+    ...identity,
+    cwd: "/",
+    stdio: "ignore",
+  });
+  const exited = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  const url = `postgres://lianpin:of-the-test@127.0.0.1:${port}/postgres`;
+  const reach = async () => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.end();
+  };
+  await vi.waitFor(reach, { timeout: 20_000, interval: 50 });
+  return {
+    url,
+    async stop() {
+      server.kill("SIGQUIT");
+      await exited;
+      await folder.remove();
+    },
+  };
+}
