@@ -5,6 +5,7 @@ import * as identity from "./0003_identity.ts";
 import * as work from "./0004_work.ts";
 import * as people from "./0005_people.ts";
 import * as imports from "./0006_imports.ts";
+import * as eventOrder from "./0007_event_order.ts";
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   "0004_work": work,
   "0005_people": people,
   "0006_imports": imports,
+  "0007_event_order": eventOrder,
 };

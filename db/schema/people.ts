@@ -58,6 +58,8 @@ export type ApplicationTable = {
 export type ApplicationEventTable = {
   id: string;
   applicationId: string;
+  /** The application's revision that this step made. */
+  rev: number;
   at: Stamp;
   byKind: string;
   kind: string;

@@ -33,6 +33,7 @@ export async function recordStep(
   await insertEvent(tx, {
     id: ctx.ids.uuid(),
     applicationId: of.id,
+    rev: step.rev,
     byKind: step.by,
     kind: step.kind,
     note: step.note ?? null,

@@ -34,7 +34,7 @@ const COMMON = sql`a.id, a.reference, a.status, a.posting_id, p.title,
   a.enterprise_id, e.name as employer_name, a.account_id, a.message, a.answer, a.answer_due_at, a.started_on,
   a.created_at, a.created_at::text as created_key, a.rev, c.id as consent_id, c.fields, c.granted_at, c.ends_at, c.withdrawn_at,
   coalesce((select json_agg(json_build_object('at', to_char(v.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    'by', v.by_kind, 'kind', v.kind, 'note', v.note) order by v.at, v.id)
+    'by', v.by_kind, 'kind', v.kind, 'note', v.note) order by v.rev)
     from application_event v where v.application_id = a.id), '[]') as history`;
 
 const FROM = sql`from application a join posting p on p.id = a.posting_id join enterprise e on e.id = a.enterprise_id

@@ -127,7 +127,14 @@ export async function moveOn(tx: Tx, step: Step): Promise<number> {
 
 export async function insertEvent(
   tx: Tx,
-  event: { id: string; applicationId: string; byKind: string; kind: string; note: string | null },
+  event: {
+    id: string;
+    applicationId: string;
+    rev: number;
+    byKind: string;
+    kind: string;
+    note: string | null;
+  },
 ): Promise<void> {
   await tx.insertInto("applicationEvent").values(event).execute();
 }
