@@ -109,7 +109,7 @@ export const MappingInput = z
 
 export const RunInput = z.strictObject({ publish: z.boolean().default(false) }).openapi("ImportRunInput");
 
-export const ListQuery = z.object({ cursor: Cursor.optional(), limit: Limit });
+export const ListQuery = z.strictObject({ cursor: Cursor.optional(), limit: Limit });
 export const RowsQuery = ListQuery.extend({
   outcome: z.enum(ROW_OUTCOMES).optional(),
   plan: z.enum(ROW_PLANS).optional(),
@@ -126,5 +126,5 @@ export type ImportView = z.infer<typeof ImportView>;
 export type ImportRowView = z.infer<typeof ImportRowView>;
 export type MappingInput = z.input<typeof MappingInput>;
 export type RunInput = z.input<typeof RunInput>;
-export type RowsQuery = z.input<typeof RowsQuery>;
-export type ListQuery = z.input<typeof ListQuery>;
+export type RowsQuery = z.infer<typeof RowsQuery>;
+export type ListQuery = z.infer<typeof ListQuery>;

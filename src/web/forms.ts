@@ -26,6 +26,9 @@ export function idOf(c: Context<Env>): string {
   return id;
 }
 
+/** The page of a list that an address asks for. */
+export const cursorOf = (c: Context<Env>): string | undefined => c.req.query("cursor") || undefined;
+
 export const one = (fields: Fields, name: string): string => {
   const value = fields[name];
   return (Array.isArray(value) ? value[0] : value)?.trim() ?? "";

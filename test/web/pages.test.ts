@@ -1,7 +1,10 @@
 import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { memberPhone, officerPhone, seekerPhone } from "../../db/demo/people.ts";
+import { createApp } from "../../src/app.ts";
+import { fairSheet } from "../capabilities/imports/reading/support.ts";
 import { chromiumMissing, openBrowser, PHONE, skipReason } from "../support/browser.ts";
+import { apiClient, signInByPhone } from "../support/client.ts";
 import { type DemoDatabase, demoDatabase } from "../support/demo.ts";
 import { type RunningApp, startApp } from "../support/server.ts";
 import { axeViolations, shoot, sideways, signInBrowser } from "./visit.ts";
@@ -9,7 +12,10 @@ import { axeViolations, shoot, sideways, signInBrowser } from "./visit.ts";
 let demo: DemoDatabase;
 let app: RunningApp;
 let browser: Browser;
-let ids: { posting: string; waiting: string; application: string; received: string; enterprise: string };
+let ids: Record<
+  "posting" | "closed" | "waiting" | "application" | "received" | "enterprise" | "sheet",
+  string
+>;
 
 const one = async (query: Promise<{ id: string } | undefined>) => (await query)?.id ?? "";
 
@@ -33,8 +39,17 @@ beforeAll(async () => {
       .orderBy("id")
       .executeTakeFirst(),
   );
-  const applied = await fetch(`${app.origin}/healthz`);
-  expect(applied.status).toBe(200);
+  const seeker = apiClient(app.origin, await signInByPhone(app.origin, seekerPhone("210900")));
+  const applied = await seeker.postings[":id"].applications.$post({ param: { id: posting }, json: {} });
+  const sheet = new FormData();
+  sheet.set("city", "211400");
+  sheet.set("file", new Blob([fairSheet()]), "岗位表.xlsx");
+  const officer = await signInByPhone(app.origin, officerPhone("211400"));
+  const uploaded = await fetch(`${app.origin}/api/v1/imports`, {
+    method: "POST",
+    body: sheet,
+    headers: { authorization: `Bearer ${officer}` },
+  });
   ids = {
     enterprise,
     posting,
@@ -49,7 +64,11 @@ beforeAll(async () => {
     received: await one(
       db.selectFrom("application").select("id").where("enterpriseId", "=", enterprise).executeTakeFirst(),
     ),
-    application: "",
+    application: ((await applied.json()) as { id: string }).id,
+    closed: await one(
+      db.selectFrom("posting").select("id").where("status", "=", "closed").executeTakeFirst(),
+    ),
+    sheet: ((await uploaded.json()) as { id: string }).id,
   };
 });
 
@@ -72,6 +91,7 @@ const VISITS: Visit[] = [
       `/postings?q=${encodeURIComponent("没有这种工作")}`,
       `/postings/${ids.posting}`,
       `/postings/${ids.posting}/apply`,
+      `/postings/${ids.closed}`,
       "/postings/01935a7c-0000-7000-8000-000000000000",
       "/cities",
       "/help",
@@ -87,6 +107,8 @@ const VISITS: Visit[] = [
     paths: () => [
       "/me",
       "/me/card",
+      `/me/applications/${ids.application}`,
+      `/me/applications/${ids.application}/sent`,
       `/postings/${ids.posting}/apply`,
       "/enterprise/register",
       `/enterprise/claim/${ids.enterprise}`,
@@ -114,9 +136,18 @@ const VISITS: Visit[] = [
       "/union/enterprises",
       `/union/enterprises/${ids.enterprise}`,
       "/union/imports",
+      `/union/imports/${ids.sheet}`,
+      `/union/imports/${ids.sheet}/rows`,
     ],
   },
 ];
+
+/** A path as a file's name, the same in each run. */
+const nameOf = (path: string) =>
+  path
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, "one")
+    .replace(/[^a-z]+/gi, "-")
+    .slice(1, 50) || "home";
 
 async function contextFor(visit: Visit, elder: number): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN" });
@@ -125,7 +156,19 @@ async function contextFor(visit: Visit, elder: number): Promise<BrowserContext> 
   return context;
 }
 
+/** These show nothing of their own: they send on, or are read by programs. */
+const NOT_LOOKED_AT = ["/a/:slug", "/api/openapi.json", "/cities/choose", "/elder", "/enterprise"];
+
 describe.skipIf(chromiumMissing)(`every page${skipReason}`, () => {
+  test("is among those visited", () => {
+    const visited = VISITS.flatMap((visit) => visit.paths()).map((path) => path.split("?")[0] ?? "");
+    const missed = createApp({ servicesOf: () => demo.services })
+      .pageEntries.filter(({ method }) => method === "GET")
+      .map(({ path }) => path)
+      .filter((path) => !visited.some((one) => new RegExp(`^${path.replace(/:\w+/g, "[^/]+")}$`).test(one)));
+    expect(missed.sort()).toEqual(NOT_LOOKED_AT);
+  });
+
   test.each(
     VISITS.flatMap((visit) =>
       [0, 2].map((elder) => ({ visit, elder, name: `${visit.who}, type size ${elder}` })),
@@ -143,8 +186,8 @@ describe.skipIf(chromiumMissing)(`every page${skipReason}`, () => {
       for (const path of visit.paths()) {
         await page.setViewportSize(PHONE);
         const response = await page.goto(app.origin + path);
-        expect([200, 404], `${path} answers`).toContain(response?.status());
-        await shoot(page, `${visit.who}-${elder}-${path.replace(/[^a-z]+/gi, "-").slice(1, 50) || "home"}`);
+        expect([200, 404, 410], `${path} answers`).toContain(response?.status());
+        await shoot(page, `${visit.who}-${elder}-${nameOf(path)}`);
         expect(await axeViolations(page), path).toEqual([]);
         expect(await page.locator("h1").count(), `${path} h1`).toBe(1);
         expect(await sideways(page), `${path} at 360`).toBeLessThanOrEqual(0);

@@ -37,7 +37,7 @@ describe("the sheet that unions send round", () => {
     const { plan } = await dryRun(union, { id });
     expect(plan?.rows).toEqual({ create: 84 });
     expect(plan?.reasons).toMatchObject({ MISSING_DUTIES: 84, MISSING_VALID_THROUGH: 84 });
-    const pages = await listImportRows(union, { id, reason: "MISSING_PAY" });
+    const pages = await listImportRows(union, { id, limit: 20, reason: "MISSING_PAY" });
     expect(pages.items).toHaveLength(plan?.reasons.MISSING_PAY ?? -1);
     expect(pages.items[0]?.reasons).toContainEqual({
       column: "薪资待遇",
@@ -61,7 +61,7 @@ describe("the sheet that unions send round", () => {
         sql`select count(*)::int as postings, max(rev) as rev, (select count(*)::int from enterprise) as e from posting`,
       ),
     ).toEqual({ postings: 84, rev: 1, e: 16 });
-    const others = await listImportRows(union, { id, kind: "total" });
+    const others = await listImportRows(union, { id, limit: 20, kind: "total" });
     expect(others.items.map((row) => [row.row, row.outcome, row.postingId])).toEqual([[89, null, null]]);
   });
 

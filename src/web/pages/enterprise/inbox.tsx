@@ -25,7 +25,7 @@ import {
   TextArea,
 } from "../../components/forms.tsx";
 import type { Names } from "../../components/posting.tsx";
-import { type Fields, idOf, one, parse, readForm, refusedForm } from "../../forms.ts";
+import { cursorOf, type Fields, idOf, one, parse, readForm, refusedForm } from "../../forms.ts";
 import type { Shell } from "../../layout.tsx";
 import { namesFor } from "../../names.ts";
 import { page } from "../../page.tsx";
@@ -261,7 +261,7 @@ export const inboxPages = new Pages()
       listReceived(ctx, {
         enterpriseId: enterpriseOf(c).id,
         status,
-        cursor: c.req.query("cursor"),
+        cursor: cursorOf(c),
         limit: PAGE,
       }),
       namesFor(ctx),

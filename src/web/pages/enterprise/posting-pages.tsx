@@ -18,7 +18,7 @@ import {
 } from "../../../postings/index.ts";
 import { Empty, Pages as Pager } from "../../components/blocks.tsx";
 import { EMPTY_FORM, type FormState, LinkButton } from "../../components/forms.tsx";
-import { type Fields, idOf, one, parse, readForm, refusedForm } from "../../forms.ts";
+import { cursorOf, type Fields, idOf, one, parse, readForm, refusedForm } from "../../forms.ts";
 import type { Shell } from "../../layout.tsx";
 import { page } from "../../page.tsx";
 import { DESK, EDITOR } from "../../text/enterprise.ts";
@@ -129,7 +129,7 @@ export const postingPages = new Pages()
     const status = z.enum(DESK_STATUSES).safeParse(c.req.query("status")).data;
     const { items, nextCursor } = await listEnterprisePostings(c.get("ctx"), {
       enterpriseId: enterpriseOf(c).id,
-      cursor: c.req.query("cursor"),
+      cursor: cursorOf(c),
       limit: PAGE,
       ...(status ? { status } : {}),
     });

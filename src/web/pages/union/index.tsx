@@ -3,27 +3,31 @@ import { z } from "zod";
 import { AppError } from "../../../core/errors.ts";
 import { UUID } from "../../../core/ids.ts";
 import {
+  ClaimDecision,
   decideClaim,
   getEnterprise,
   listEnterprises,
   reinstateEnterprise,
   suspendEnterprise,
+  VerificationInput,
   verifyEnterprise,
 } from "../../../enterprises/index.ts";
 import { type Env, Pages } from "../../../http/index.ts";
 import {
   approvePosting,
+  CompletionInput,
   completePostings,
   countQueue,
   DESK_STATUSES,
   listDeskPostings,
   listReviewQueue,
   publishReposts,
+  RepostInput,
   ReviewInput,
   returnPosting,
   submitPostings,
 } from "../../../postings/index.ts";
-import { type Fields, idOf, many, one, parse, readForm } from "../../forms.ts";
+import { cursorOf, type Fields, idOf, many, one, parse, readForm } from "../../forms.ts";
 import { page } from "../../page.tsx";
 import { ENTERPRISES, POSTINGS, QUEUE } from "../../text/union.ts";
 import { defaultValidThrough } from "./defaults.ts";
@@ -58,7 +62,7 @@ const revOf = (fields: Fields) => {
 const queue = new Pages()
   .get("/union", officer, async (c) => {
     const ctx = c.get("ctx");
-    const cursor = c.req.query("cursor");
+    const cursor = cursorOf(c);
     const [{ items, nextCursor }, { total }] = await Promise.all([
       listReviewQueue(ctx, { cursor, limit: PAGE }),
       countQueue(ctx),
@@ -94,17 +98,12 @@ const queue = new Pages()
   })
   .post("/union/claims/:id/approve", on("claim"), async (c) => {
     const overrideUscc = one(await readForm(c), "overrideUscc") === "1";
-    return decided(c, "approve", () =>
-      decideClaim(c.get("ctx"), { claimId: idOf(c), decision: "approve", overrideUscc }),
-    );
+    const decision = parse(ClaimDecision, { decision: "approve", overrideUscc });
+    return decided(c, "approve", () => decideClaim(c.get("ctx"), { claimId: idOf(c), ...decision }));
   })
   .post("/union/claims/:id/reject", on("claim"), async (c) => {
-    const { reason } = parse(z.object({ reason: z.string().min(1).max(500) }), {
-      reason: one(await readForm(c), "reason"),
-    });
-    return decided(c, "reject", () =>
-      decideClaim(c.get("ctx"), { claimId: idOf(c), decision: "reject", reason }),
-    );
+    const decision = parse(ClaimDecision, { decision: "reject", reason: one(await readForm(c), "reason") });
+    return decided(c, "reject", () => decideClaim(c.get("ctx"), { claimId: idOf(c), ...decision }));
   });
 
 const enterprises = new Pages()
@@ -115,7 +114,7 @@ const enterprises = new Pages()
     const { items, nextCursor } = await listEnterprises(c.get("ctx"), {
       desk: true,
       ...(status ? { status } : {}),
-      cursor: c.req.query("cursor"),
+      cursor: cursorOf(c),
       limit: PAGE,
     });
     const data = { items, status: status ?? null, next: nextCursor };
@@ -132,16 +131,18 @@ const enterprises = new Pages()
   })
   .post("/union/enterprises/:id/approve", on("enterprise"), async (c) => {
     const fields = await readForm(c);
-    const uscc = one(fields, "uscc");
-    const overrideUscc = one(fields, "overrideUscc") === "1";
+    const { uscc, overrideUscc } = parse(VerificationInput, {
+      decision: "verify",
+      uscc: one(fields, "uscc") || undefined,
+      overrideUscc: one(fields, "overrideUscc") === "1",
+    });
     return decided(c, "approve", () =>
       verifyEnterprise(c.get("ctx"), { id: idOf(c), overrideUscc, ...(uscc ? { uscc } : {}) }),
     );
   })
   .post("/union/enterprises/:id/reject", on("enterprise"), async (c) => {
-    const { reason } = parse(z.object({ reason: z.string().min(1).max(500) }), {
-      reason: one(await readForm(c), "reason"),
-    });
+    const input = { decision: "suspend", reason: one(await readForm(c), "reason") };
+    const { reason = "" } = parse(VerificationInput, input);
     return decided(c, "reject", () => suspendEnterprise(c.get("ctx"), { id: idOf(c), reason }));
   })
   .post("/union/enterprises/:id/reinstate", on("enterprise"), async (c) =>
@@ -157,7 +158,7 @@ const postings = new Pages()
     const importId = uuid(c.req.query("importId"));
     const enterpriseId = uuid(c.req.query("enterpriseId"));
     const { items, nextCursor } = await listDeskPostings(ctx, {
-      cursor: c.req.query("cursor"),
+      cursor: cursorOf(c),
       limit: PAGE,
       ...(status ? { status } : {}),
       ...(importId ? { importId } : {}),
@@ -174,15 +175,15 @@ const postings = new Pages()
     const fields = await readForm(c);
     const importId = uuid(one(fields, "importId"));
     if (!importId) throw new AppError("NOT_FOUND");
-    const validThrough = one(fields, "validThrough") || undefined;
+    const selection = { importId, validThrough: one(fields, "validThrough") || undefined };
     const suggestDuties = one(fields, "suggestDuties") === "1";
     const action = one(fields, "action");
     const result =
       action === "repost"
-        ? await publishReposts(ctx, { importId, validThrough })
+        ? await publishReposts(ctx, parse(RepostInput, selection))
         : action === "submit"
           ? await submitPostings(ctx, { importId })
-          : await completePostings(ctx, { importId, validThrough, suggestDuties });
+          : await completePostings(ctx, parse(CompletionInput, { ...selection, suggestDuties }));
     const back = `/union/postings?importId=${importId}`;
     return page(c, { title: POSTINGS.title, audience }, () => <BulkPage result={result} back={back} />);
   });

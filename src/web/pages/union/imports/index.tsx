@@ -17,7 +17,7 @@ import {
   startImport,
 } from "../../../../imports/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
-import { type Fields, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
+import { cursorOf, type Fields, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { IMPORTS, ROW_KIND, ROW_OUTCOME, ROW_PLAN, reasonText } from "../../../text/imports.ts";
 import { defaultValidThrough } from "../defaults.ts";
@@ -41,7 +41,7 @@ async function uploadPage(
     requireOfficer(ctx.actor).offices.flatMap((office) => (office.county === null ? [office.city] : [])),
   );
   const [{ items, nextCursor }, site] = await Promise.all([
-    listImports(ctx, { cursor: refused ? undefined : c.req.query("cursor"), limit: PAGE }),
+    listImports(ctx, { cursor: refused ? undefined : cursorOf(c), limit: PAGE }),
     getSite(ctx),
   ]);
   const data = {
