@@ -27,7 +27,8 @@ export const REGISTER = {
 export const CLAIM = {
   title: "认领企业",
   heading: (name: string) => `认领：${name}`,
-  lead: "这家企业的岗位是转载来的。认领并由归口工会核验后，您就能收应聘、改岗位。",
+  lead: "认领并由归口工会核验后，您就能收应聘、改岗位。",
+  known: "这家企业已经有了，不用再登记。写清您的职务，认领就行。",
   statement: "您在企业的职务，怎么证明",
   statementHint: "如 人事主管，可出示营业执照和委托书",
   submit: "提交认领",

@@ -59,7 +59,7 @@ if (queue) {
     else if (key === "r" && items[at]) {
       const reasons = items[at].querySelector("details");
       reasons.open = true;
-      reasons.querySelector("input, textarea, select").focus();
+      reasons.querySelector("input:not([type=hidden]), textarea, select").focus();
     } else return;
     event.preventDefault();
   });

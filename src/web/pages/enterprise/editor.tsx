@@ -17,8 +17,9 @@ import {
 import { type Fields, many, one } from "../../forms.ts";
 import type { Shell } from "../../layout.tsx";
 import { BENEFIT, EDUCATION, EMPLOYMENT } from "../../text/common.ts";
-import { CLOSE, DESK, EDITOR } from "../../text/enterprise.ts";
+import { CLOSE, DESK, EDITOR, INBOX, PROFILE } from "../../text/enterprise.ts";
 import { formatHeadcount, formatPay } from "../../text/format.ts";
+import { ME } from "../../text/seeker.ts";
 import { ELEMENT, FLAG, REASON } from "../../text/union.ts";
 import { PostingState } from "../union/postings.tsx";
 
@@ -267,6 +268,13 @@ export const EditPage: FC<{ shell: Shell; form: FormState; posting: PostingDesk 
   );
 };
 
+const BACK: Record<string, string> = {
+  "/me": ME.title,
+  "/enterprise/applications": INBOX.heading,
+  "/enterprise/profile": PROFILE.title,
+};
+
+/** What was done, its number, what comes next, and the way back. */
 export const DonePage: FC<{ title: string; next?: string; reference?: string; back: string }> = (props) => (
   <div class="narrow">
     <Panel
@@ -275,7 +283,7 @@ export const DonePage: FC<{ title: string; next?: string; reference?: string; ba
       {...(props.reference ? { reference: props.reference } : {})}
     >
       <LinkButton href={props.back} kind="primary">
-        {DESK.heading}
+        {BACK[props.back] ?? DESK.heading}
       </LinkButton>
     </Panel>
   </div>

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { FC } from "hono/jsx";
 import { type CityList, listCities } from "../../../cities/index.ts";
+import { AppError } from "../../../core/errors.ts";
 import { requireAccount } from "../../../core/guard.ts";
 import {
   ClaimInput,
@@ -118,14 +119,13 @@ async function registerPage(c: Context<Env>, form: FormState) {
   ));
 }
 
-const ClaimPage: FC<{ shell: Shell; form: FormState; enterprise: EnterpriseView }> = ({
-  shell,
-  form,
-  enterprise,
-}) => (
+type ClaimData = { form: FormState; enterprise: EnterpriseView; known: boolean };
+
+const ClaimPage: FC<{ shell: Shell; data: ClaimData }> = ({ shell, data: { form, enterprise, known } }) => (
   <div class="narrow">
     <ErrorSummary form={form} labels={LABELS} />
     <h1>{CLAIM.heading(enterprise.name)}</h1>
+    {known ? <Notice kind="waiting">{CLAIM.known}</Notice> : null}
     <p class="quiet">{CLAIM.lead}</p>
     <Form action={`/enterprise/claim/${enterprise.id}`} csrf={shell.csrf}>
       <Field form={form} name="uscc" label={REGISTER.uscc} hint={REGISTER.usccHint} maxlength={18} required />
@@ -136,6 +136,22 @@ const ClaimPage: FC<{ shell: Shell; form: FormState; enterprise: EnterpriseView 
     </Form>
   </div>
 );
+
+/** The form of a claim; `known` says why somebody who wanted to register comes here. */
+async function claimPage(c: Context<Env>, o: { id: string; form?: FormState; known?: boolean }) {
+  const enterprise = await getEnterprise(c.get("ctx"), o.id);
+  const { form = EMPTY_FORM, known = false } = o;
+  const status = known ? 409 : form.errors.length > 0 ? 422 : 200;
+  return page(c, { title: CLAIM.title, audience, status }, (shell) => (
+    <ClaimPage shell={shell} data={{ form, enterprise, known }} />
+  ));
+}
+
+/** The enterprise that is there already, when that is why a registration was refused. */
+const knownOf = (error: unknown): string | null =>
+  error instanceof AppError && error.code === "ENTERPRISE_EXISTS"
+    ? String(error.detail.facts?.enterpriseId)
+    : null;
 
 const ProfilePage: FC<{ shell: Shell; form: FormState; enterprise: EnterpriseView }> = ({
   shell,
@@ -203,17 +219,15 @@ export const profilePages = new Pages()
         />
       ));
     } catch (error) {
+      const known = knownOf(error);
+      const values = { uscc: one(fields, "uscc") };
+      if (known) return claimPage(c, { id: known, form: { ...EMPTY_FORM, values }, known: true });
       const form = refusedForm(error, fields);
       if (!form) throw error;
       return registerPage(c, form);
     }
   })
-  .get("/enterprise/claim/:id", claimable, async (c) => {
-    const enterprise = await getEnterprise(c.get("ctx"), idOf(c));
-    return page(c, { title: CLAIM.title, audience }, (shell) => (
-      <ClaimPage shell={shell} form={EMPTY_FORM} enterprise={enterprise} />
-    ));
-  })
+  .get("/enterprise/claim/:id", claimable, (c) => claimPage(c, { id: idOf(c) }))
   .post("/enterprise/claim/:id", claimable, async (c) => {
     const ctx = c.get("ctx");
     const fields = await readForm(c);
@@ -231,10 +245,7 @@ export const profilePages = new Pages()
     } catch (error) {
       const form = refusedForm(error, fields);
       if (!form) throw error;
-      const enterprise = await getEnterprise(ctx, idOf(c));
-      return page(c, { title: CLAIM.title, audience, status: 422 }, (shell) => (
-        <ClaimPage shell={shell} form={form} enterprise={enterprise} />
-      ));
+      return claimPage(c, { id: idOf(c), form });
     }
   })
   .get("/enterprise/profile", member, async (c) => {
