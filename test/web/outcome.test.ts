@@ -144,8 +144,11 @@ describe.skipIf(chromiumMissing)(
         await hr.go("/enterprise/postings");
         await hr.look("3-drafts");
         await hr.tap(TRADE, "link");
+        await hr.tap("提交审核");
+        expect(await hr.text()).toContain("工作内容");
+        await hr.look("4-refused");
         await hr.page.getByLabel(/我已核对/).check();
-        await hr.look("4-draft");
+        await hr.look("5-draft");
         await hr.tap("提交审核");
         expect(await hr.text()).toContain("岗位已提交审核");
 
@@ -179,14 +182,14 @@ describe.skipIf(chromiumMissing)(
         await seeker.look("5-sent");
 
         await hr.go("/enterprise/applications");
-        await hr.look("5-inbox");
+        await hr.look("6-inbox");
         await hr.tap(/老张|电焊工/, "link");
         expect(await hr.text()).toContain("退役军人");
-        await hr.look("6-application");
+        await hr.look("7-application");
         await hr.page.getByLabel("时间").fill("11月25日 上午9点");
         await hr.page.getByLabel("地点").fill("兴城市示范工业园办公楼");
         await hr.tap("发出邀请");
-        await hr.look("7-answered");
+        await hr.look("8-answered");
 
         await expect
           .poll(async () => {

@@ -133,6 +133,8 @@ const VISITS: Visit[] = [
     paths: () => [
       "/union",
       "/union/postings",
+      `/union/postings/${ids.waiting}`,
+      `/union/postings/${ids.posting}`,
       "/union/enterprises",
       `/union/enterprises/${ids.enterprise}`,
       "/union/imports",

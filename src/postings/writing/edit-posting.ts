@@ -25,7 +25,8 @@ export async function editPosting(
       const status = requireTransition(posting.status, "edit");
       const row = recompose(posting, patch, await postingReaders(ctx, owner.homeCity));
       const repost = posting.repost && !worksFor(ctx.actor, locked);
-      const dutiesSuggested = posting.dutiesSuggested && patch.duties === undefined;
+      const sameDuties = patch.duties === undefined || patch.duties === posting.duties;
+      const dutiesSuggested = posting.dutiesSuggested && sameDuties;
       if (status === "submitted") requireComplete({ ...row, dutiesSuggested, repost }, today);
       return {
         set: {

@@ -33,8 +33,8 @@ import { COMMON } from "../../text/common.ts";
 import { INBOX } from "../../text/enterprise.ts";
 import { formatDate, formatTime } from "../../text/format.ts";
 import { CARD, DECLINE, EVENT, MINE, STATUS } from "../../text/seeker.ts";
+import { DonePage } from "../editor/editor.tsx";
 import { ApplicationStatus } from "../seeker/me.tsx";
-import { DonePage } from "./editor.tsx";
 import { enterpriseOf } from "./own.ts";
 
 const member = { who: ["member"] } as const;

@@ -3,4 +3,4 @@ import { postingPages } from "./posting-pages.tsx";
 import { profilePages } from "./profile.tsx";
 
 /** The desk of an enterprise: postings, what was sent to it, its own data. */
-export const enterprisePages = [profilePages, postingPages, inboxPages];
+export const enterprisePages = [profilePages, ...postingPages, inboxPages];

@@ -3,33 +3,29 @@ import type { FC } from "hono/jsx";
 import { z } from "zod";
 import { type Env, Pages } from "../../../http/index.ts";
 import {
-  CLOSE_REASONS,
-  closePosting,
-  confirmPosting,
   createPosting,
   DESK_STATUSES,
-  editPosting,
-  getPostingDesk,
   listEnterprisePostings,
   type PostingDesk,
   PostingInput,
-  PostingPatch,
   submitPosting,
 } from "../../../postings/index.ts";
 import { Empty, Pages as Pager } from "../../components/blocks.tsx";
-import { EMPTY_FORM, type FormState, LinkButton } from "../../components/forms.tsx";
-import { cursorOf, type Fields, idOf, one, parse, readForm, refusedForm } from "../../forms.ts";
+import { EMPTY_FORM, LinkButton } from "../../components/forms.tsx";
+import { cursorOf, type Fields, one, parse, readForm, refusedForm } from "../../forms.ts";
 import type { Shell } from "../../layout.tsx";
 import { page } from "../../page.tsx";
 import { DESK, EDITOR } from "../../text/enterprise.ts";
 import { formatDate, formatPay } from "../../text/format.ts";
 import { POSTING_STATUS } from "../../text/union.ts";
+import { NewPage, postingOf, postingValues } from "../editor/editor.tsx";
+import { type Desk, editorPages, refusedEdit, saved } from "../editor/index.tsx";
 import { missingText, PostingState } from "../union/postings.tsx";
-import { DonePage, EditPage, NewPage, postingOf, postingValues } from "./editor.tsx";
 import { enterpriseOf } from "./own.ts";
 
 const member = { who: ["member"] } as const;
 const own = { who: ["member"], on: { record: "posting", param: "id", by: "enterprise" } } as const;
+const desk: Desk = { base: "/enterprise/postings", audience: "enterprise", own };
 const audience = "enterprise" as const;
 const PAGE = 20;
 
@@ -88,43 +84,23 @@ const ListPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
   </>
 );
 
-/** A draft that was kept although handing it in was refused: its own page shows what is missing. */
-async function refusedEdit(c: Context<Env>, id: string, error: unknown, fields: Fields) {
-  const form = refusedForm(error, fields);
-  if (!form) throw error;
-  const posting = await getPostingDesk(c.get("ctx"), id);
-  return page(c, { title: EDITOR.editTitle, audience, status: 422 }, (shell) => (
-    <EditPage shell={shell} form={form} posting={posting} />
-  ));
-}
-
-const saved = (c: Context<Env>, posting: { id: string }, submitted: boolean) =>
-  page(c, { title: EDITOR.editTitle, audience }, () => (
-    <DonePage
-      title={submitted ? EDITOR.submitted : EDITOR.saved}
-      next={submitted ? EDITOR.submittedNext : EDITOR.savedNext}
-      reference={posting.id.slice(-8).toUpperCase()}
-      back={submitted ? "/enterprise/postings" : `/enterprise/postings/${posting.id}`}
-    />
-  ));
-
 async function createFrom(c: Context<Env>, fields: Fields) {
   const ctx = c.get("ctx");
   const created = await createPosting(
     ctx,
     parse(PostingInput, { enterpriseId: one(fields, "enterpriseId"), ...postingOf(fields) }),
   );
-  if (one(fields, "action") !== "submit") return saved(c, created, false);
+  if (one(fields, "action") !== "submit") return saved(c, desk, created, false);
   try {
     await submitPosting(ctx, { id: created.id });
-    return saved(c, created, true);
+    return saved(c, desk, created, true);
   } catch (error) {
-    return refusedEdit(c, created.id, error, postingValues(created));
+    return refusedEdit(c, desk, { id: created.id, error, fields: postingValues(created) });
   }
 }
 
-/** The enterprise's own postings: list, editor, hand in, close, confirm. */
-export const postingPages = new Pages()
+/** The enterprise's own postings: the list, a new one; then each on its desk. */
+const listPages = new Pages()
   .get("/enterprise/postings", member, async (c) => {
     const status = z.enum(DESK_STATUSES).safeParse(c.req.query("status")).data;
     const { items, nextCursor } = await listEnterprisePostings(c.get("ctx"), {
@@ -153,41 +129,6 @@ export const postingPages = new Pages()
         <NewPage shell={shell} form={form} enterpriseId={one(fields, "enterpriseId")} />
       ));
     }
-  })
-  .get("/enterprise/postings/:id", own, async (c) => {
-    const posting = await getPostingDesk(c.get("ctx"), idOf(c));
-    const form: FormState = { ...EMPTY_FORM, values: postingValues(posting) };
-    return page(c, { title: posting.title, audience }, (shell) => (
-      <EditPage shell={shell} form={form} posting={posting} />
-    ));
-  })
-  .post("/enterprise/postings/:id", own, async (c) => {
-    const ctx = c.get("ctx");
-    const id = idOf(c);
-    const fields = await readForm(c);
-    try {
-      const patch = parse(PostingPatch, postingOf(fields));
-      const edited = await editPosting(ctx, { id, ifRev: Number(one(fields, "ifRev")), patch });
-      const submit = one(fields, "action") === "submit";
-      if (submit && edited.status === "draft")
-        await submitPosting(ctx, { id, confirmDuties: one(fields, "confirmDuties") === "1" });
-      return saved(c, edited, submit);
-    } catch (error) {
-      return refusedEdit(c, id, error, fields);
-    }
-  })
-  .post("/enterprise/postings/:id/close", own, async (c) => {
-    const { reason } = parse(z.object({ reason: z.enum(CLOSE_REASONS) }), {
-      reason: one(await readForm(c), "reason"),
-    });
-    await closePosting(c.get("ctx"), { id: idOf(c), reason });
-    return page(c, { title: EDITOR.close, audience }, () => (
-      <DonePage title={EDITOR.done.close ?? ""} back="/enterprise/postings" />
-    ));
-  })
-  .post("/enterprise/postings/:id/confirm", own, async (c) => {
-    await confirmPosting(c.get("ctx"), { id: idOf(c) });
-    return page(c, { title: EDITOR.confirm, audience }, () => (
-      <DonePage title={EDITOR.done.confirm ?? ""} back="/enterprise/postings" />
-    ));
   });
+
+export const postingPages = [listPages, editorPages(desk)];

@@ -30,7 +30,7 @@ import type { Shell } from "../../layout.tsx";
 import { page } from "../../page.tsx";
 import { CLAIM, PROFILE, REGISTER } from "../../text/enterprise.ts";
 import { ENTERPRISES } from "../../text/union.ts";
-import { DonePage } from "./editor.tsx";
+import { DonePage } from "../editor/editor.tsx";
 import { enterpriseOf } from "./own.ts";
 
 const signedIn = { who: "signedIn" } as const;

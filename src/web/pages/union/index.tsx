@@ -30,6 +30,7 @@ import {
 import { cursorOf, type Fields, idOf, many, one, parse, readForm } from "../../forms.ts";
 import { page } from "../../page.tsx";
 import { ENTERPRISES, POSTINGS, QUEUE } from "../../text/union.ts";
+import { type Desk, editorPages } from "../editor/index.tsx";
 import { defaultValidThrough } from "./defaults.ts";
 import { EnterprisePage, EnterprisesPage } from "./enterprises.tsx";
 import { importPages } from "./imports/index.tsx";
@@ -40,6 +41,7 @@ const officer = { who: ["officer"] } as const;
 const on = (record: "posting" | "enterprise" | "claim") =>
   ({ who: ["officer"], on: { record, param: "id", by: "city" } }) as const;
 const audience = "union" as const;
+const desk: Desk = { base: "/union/postings", audience, own: on("posting") };
 const PAGE = 20;
 
 /** Decisions that somebody else already took are told so, on the queue, and are no error page. */
@@ -189,4 +191,4 @@ const postings = new Pages()
   });
 
 /** The desk of a city's union: queue, enterprises, postings, imports. */
-export const unionPages = [queue, enterprises, postings, importPages];
+export const unionPages = [queue, enterprises, postings, editorPages(desk), importPages];

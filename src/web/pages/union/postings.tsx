@@ -102,8 +102,7 @@ export const PostingsPage: FC<{ shell: Shell; data: PostingsData }> = ({ shell, 
         columns={[
           {
             head: POSTINGS.title,
-            cell: (row: PostingDesk) =>
-              row.status === "published" ? <a href={`/postings/${row.id}`}>{row.title}</a> : row.title,
+            cell: (row: PostingDesk) => <a href={`/union/postings/${row.id}`}>{row.title}</a>,
           },
           { head: POSTING.employer, cell: (row: PostingDesk) => row.employer.name },
           { head: POSTING.pay, cell: (row: PostingDesk) => formatPay(row.pay) },

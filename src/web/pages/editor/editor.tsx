@@ -20,7 +20,7 @@ import { BENEFIT, EDUCATION, EMPLOYMENT } from "../../text/common.ts";
 import { CLOSE, DESK, EDITOR, INBOX, PROFILE } from "../../text/enterprise.ts";
 import { formatHeadcount, formatPay } from "../../text/format.ts";
 import { ME } from "../../text/seeker.ts";
-import { ELEMENT, FLAG, REASON } from "../../text/union.ts";
+import { ELEMENT, FLAG, POSTINGS, REASON } from "../../text/union.ts";
 import { PostingState } from "../union/postings.tsx";
 
 const BENEFITS_OFFERED = [
@@ -205,12 +205,13 @@ export const NewPage: FC<{ shell: Shell; form: FormState; enterpriseId: string }
 );
 
 /** One posting on its desk: state, form, and what else can be done now. */
-export const EditPage: FC<{ shell: Shell; form: FormState; posting: PostingDesk }> = ({
+export const EditPage: FC<{ shell: Shell; form: FormState; posting: PostingDesk; base: string }> = ({
   shell,
   form,
   posting,
+  ...desk
 }) => {
-  const base = `/enterprise/postings/${posting.id}`;
+  const base = `${desk.base}/${posting.id}`;
   const editable = posting.status === "draft" || posting.status === "published";
   return (
     <div class="narrow">
@@ -233,7 +234,9 @@ export const EditPage: FC<{ shell: Shell; form: FormState; posting: PostingDesk 
           <input type="hidden" name="ifRev" value={String(posting.rev)} />
           {posting.status === "published" ? <Notice kind="waiting">{EDITOR.correction}</Notice> : null}
           <Inputs form={form} />
-          {posting.dutiesSuggested ? <Check name="confirmDuties">{EDITOR.confirmDuties}</Check> : null}
+          {posting.dutiesSuggested && shell.audience === "enterprise" ? (
+            <Check name="confirmDuties">{EDITOR.confirmDuties}</Check>
+          ) : null}
           <p class="row">
             <Button kind="primary" name="action" value="submit">
               {EDITOR.submit}
@@ -272,6 +275,7 @@ const BACK: Record<string, string> = {
   "/me": ME.title,
   "/enterprise/applications": INBOX.heading,
   "/enterprise/profile": PROFILE.title,
+  "/union/postings": POSTINGS.heading,
 };
 
 /** What was done, its number, what comes next, and the way back. */
