@@ -1,4 +1,5 @@
 import type { Scope } from "../context.ts";
+import type { PostingDocument } from "../postings/index.ts";
 import type { Filter } from "./filter.ts";
 
 export const SORTS = ["relevance", "newest", "pay"] as const;
@@ -39,27 +40,7 @@ export type SearchResult = {
 };
 
 /** What the index consumer writes: one published, unexpired posting. */
-export type SearchDocument = {
-  id: string;
-  rev: number;
-  homeCity: string;
-  city: string | null;
-  county: string | null;
-  occupation: string | null;
-  enterpriseId: string;
-  title: string;
-  employerName: string;
-  /** Everything else words may match: occupation names and aliases, place names, benefits in words, requirements. */
-  text: string;
-  monthMinYuan: number | null;
-  monthMaxYuan: number | null;
-  payPeriod: string | null;
-  education: number | null;
-  experienceMinMonths: number | null;
-  benefits: string[];
-  publishedAt: Date;
-  expiresAt: Date;
-};
+export type SearchDocument = PostingDocument;
 
 /** One contract, two engines; test/conformance/search.ts is the suite both must pass. */
 export type SearchPort = {

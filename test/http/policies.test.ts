@@ -5,6 +5,7 @@ import { apiRoute, createApi, Pages } from "../../src/http/index.ts";
 import { bodyOf, type TestApp, testApp } from "../support/app.ts";
 import { changedTables, fingerprint } from "../support/dump.ts";
 import {
+  bareApp,
   fill,
   type Operation,
   operationsOf,
@@ -15,11 +16,7 @@ import {
 import { buildWorld, doorStatus, type Stranger, type World } from "./world.ts";
 
 type App = ReturnType<typeof createApp>;
-const bare = createApp({
-  servicesOf: () => {
-    throw new Error("no services");
-  },
-});
+const bare = bareApp();
 const ALL = operationsOf(bare);
 const WITH_RECORD = ALL.filter((operation) => operation.policy?.on?.param);
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createApp } from "../../src/app.ts";
 import { buildWorld, type World } from "../http/world.ts";
 import { type Client, type TestApp, testApp } from "../support/app.ts";
 import {
+  bareApp,
   fill,
   type Operation,
   operationsOf,
@@ -12,13 +12,7 @@ import {
   sample,
 } from "../support/operations.ts";
 
-const ALL = operationsOf(
-  createApp({
-    servicesOf: () => {
-      throw new Error("no services");
-    },
-  }),
-);
+const ALL = operationsOf(bareApp());
 const BODIES = 300;
 const QUERIES = 60;
 const SEED = 20_261_121;

@@ -1,17 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createApp } from "../../src/app.ts";
 import { buildWorld, type World } from "../http/world.ts";
 import { type Client, type TestApp, testApp } from "../support/app.ts";
 import { changedTables, fingerprint } from "../support/dump.ts";
-import { fill, operationsOf, parametersOf } from "../support/operations.ts";
+import { bareApp, fill, operationsOf, parametersOf } from "../support/operations.ts";
 
-const ALL = operationsOf(
-  createApp({
-    servicesOf: () => {
-      throw new Error("no services");
-    },
-  }),
-);
+const ALL = operationsOf(bareApp());
 
 let t: TestApp;
 let world: World;
@@ -88,11 +81,7 @@ describe("every answer", () => {
   );
 
   test("errors too: not found, not allowed, not read, failed", async () => {
-    const broken = createApp({
-      servicesOf: () => {
-        throw new Error("no services");
-      },
-    });
+    const broken = bareApp();
     const answers = [
       await t.app.request("/no-such-page"),
       await t.app.request("/api/v1/none"),

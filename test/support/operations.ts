@@ -1,4 +1,4 @@
-import type { createApp } from "../../src/app.ts";
+import { createApp } from "../../src/app.ts";
 import type { Policy } from "../../src/core/policy.ts";
 
 export type Schema = {
@@ -98,6 +98,14 @@ export function operationsOf(app: App): Operation[] {
   });
   return [...api, ...pages];
 }
+
+/** The program as it declares itself, without services behind it. */
+export const bareApp = (): ReturnType<typeof createApp> =>
+  createApp({
+    servicesOf: () => {
+      throw new Error("no services");
+    },
+  });
 
 export const parametersOf = (path: string): string[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");

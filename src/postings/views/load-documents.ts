@@ -14,6 +14,7 @@ export type PostingDocument = {
   enterpriseId: string;
   title: string;
   employerName: string;
+  /** Everything else words may match: occupation names and aliases, place names, benefits in words, requirements. */
   text: string;
   monthMinYuan: number | null;
   monthMaxYuan: number | null;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import {
   approvePosting,
   closePosting,
@@ -11,8 +11,9 @@ import {
   submitPosting,
 } from "../../../src/postings/index.ts";
 import { asMember, officer, person, visitor } from "../../factories/actors.ts";
-import { COUNTY, FIRST, HOME, NEIGHBOUR, SECOND, twoAgreements } from "../../factories/cities.ts";
-import { claimedEnterprise, verifiedEnterprise } from "../../factories/enterprises.ts";
+import { COUNTY, FIRST, HOME, NEIGHBOUR, SECOND } from "../../factories/cities.ts";
+import { openDesk } from "../../factories/desk.ts";
+import { claimedEnterprise } from "../../factories/enterprises.ts";
 import {
   daysAhead,
   draftPosting,
@@ -21,22 +22,9 @@ import {
   publishedPosting,
   submittedPosting,
 } from "../../factories/postings.ts";
-import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { code, fields, refusal } from "../../support/refusals.ts";
-import { testContext } from "../../support/system-context.ts";
 
-let database: TestDatabase;
-let services: Awaited<ReturnType<typeof testContext>>;
-let union: Awaited<ReturnType<typeof officer>>;
-let company: Awaited<ReturnType<typeof verifiedEnterprise>>;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  services = await testContext(database.db);
-  await twoAgreements(database.db);
-  union = await officer(services, HOME);
-  company = await verifiedEnterprise(services, union);
-});
+const { database, services, union, company } = await openDesk();
 afterAll(() => database.drop());
 
 const enterpriseId = () => company.enterprise.id;

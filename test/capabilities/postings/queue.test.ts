@@ -1,33 +1,16 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { AppError } from "../../../src/core/errors.ts";
 import { claimEnterprise } from "../../../src/enterprises/index.ts";
 import { approvePosting, countQueue, getPosting, listReviewQueue } from "../../../src/postings/index.ts";
 import { officer, person, visitor } from "../../factories/actors.ts";
-import { COUNTY, FOREIGN, HOME, NEIGHBOUR, twoAgreements } from "../../factories/cities.ts";
-import {
-  claimedEnterprise,
-  creditCode,
-  importedEnterprise,
-  verifiedEnterprise,
-} from "../../factories/enterprises.ts";
+import { COUNTY, FOREIGN, HOME, NEIGHBOUR } from "../../factories/cities.ts";
+import { openDesk } from "../../factories/desk.ts";
+import { claimedEnterprise, creditCode, importedEnterprise } from "../../factories/enterprises.ts";
 import { emitted, submittedPosting } from "../../factories/postings.ts";
-import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { code } from "../../support/refusals.ts";
-import { testContext } from "../../support/system-context.ts";
 
-let database: TestDatabase;
-let services: Awaited<ReturnType<typeof testContext>>;
-let union: Awaited<ReturnType<typeof officer>>;
-let company: Awaited<ReturnType<typeof verifiedEnterprise>>;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  services = await testContext(database.db);
-  await twoAgreements(database.db);
-  union = await officer(services, HOME);
-  company = await verifiedEnterprise(services, union);
-});
+const { database, services, union, company } = await openDesk();
 afterAll(() => database.drop());
 
 test("the queue is oldest first, by the officer's city and county, and pages through everything once", async () => {

@@ -1,5 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { cityRoutes } from "../../../src/cities/index.ts";
 import type { RequestContext } from "../../../src/context.ts";
 import { enterpriseRoutes } from "../../../src/enterprises/index.ts";
@@ -7,25 +7,12 @@ import type { Env } from "../../../src/http/env.ts";
 import { problemResponse, toAppError } from "../../../src/http/errors.ts";
 import { postingRoutes } from "../../../src/postings/index.ts";
 import { describe as inWords } from "../../../src/web/text/errors.ts";
-import { officer, person, visitor } from "../../factories/actors.ts";
-import { HOME, twoAgreements } from "../../factories/cities.ts";
-import { enterpriseInput, verifiedEnterprise } from "../../factories/enterprises.ts";
+import { person, visitor } from "../../factories/actors.ts";
+import { openDesk } from "../../factories/desk.ts";
+import { enterpriseInput } from "../../factories/enterprises.ts";
 import { postingInput, publishedPosting, submittedPosting } from "../../factories/postings.ts";
-import { type TestDatabase, testDatabase } from "../../support/database.ts";
-import { testContext } from "../../support/system-context.ts";
 
-let database: TestDatabase;
-let services: Awaited<ReturnType<typeof testContext>>;
-let union: Awaited<ReturnType<typeof officer>>;
-let company: Awaited<ReturnType<typeof verifiedEnterprise>>;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  services = await testContext(database.db);
-  await twoAgreements(database.db);
-  union = await officer(services, HOME);
-  company = await verifiedEnterprise(services, union);
-});
+const { database, services, union, company } = await openDesk();
 afterAll(() => database.drop());
 
 /** One request by an actor, through the routes and the one error mapping. */

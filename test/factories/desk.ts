@@ -1,0 +1,15 @@
+import { testDatabase } from "../support/database.ts";
+import { testContext } from "../support/system-context.ts";
+import { officer } from "./actors.ts";
+import { HOME, twoAgreements } from "./cities.ts";
+import { verifiedEnterprise } from "./enterprises.ts";
+
+/** A union's desk on a database of its own: two agreements, an officer of HOME, a verified enterprise there. */
+export async function openDesk() {
+  const database = await testDatabase();
+  const services = await testContext(database.db);
+  await twoAgreements(database.db);
+  const union = await officer(services, HOME);
+  const company = await verifiedEnterprise(services, union);
+  return { database, services, union, company };
+}
