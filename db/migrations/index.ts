@@ -6,6 +6,8 @@ import * as work from "./0004_work.ts";
 import * as people from "./0005_people.ts";
 import * as imports from "./0006_imports.ts";
 import * as eventOrder from "./0007_event_order.ts";
+import * as searchWords from "./0008_search_words.ts";
+import * as searchSpelling from "./0009_search_spelling.ts";
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +18,6 @@ export const migrations: Record<string, Migration> = {
   "0005_people": people,
   "0006_imports": imports,
   "0007_event_order": eventOrder,
+  "0008_search_words": searchWords,
+  "0009_search_spelling": searchSpelling,
 };

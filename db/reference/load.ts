@@ -10,6 +10,7 @@ const read = async (name: string): Promise<Record<string, string>[]> =>
 export async function loadReference(db: Db): Promise<{ divisions: number; occupations: number }> {
   const divisions = await read("divisions.csv");
   const occupations = await read("occupations.csv");
+  const searchWords = await read("search-words.csv");
   await sql`
     insert into division (code, name, short_name, level, parent, lon, lat, aliases)
     select code, name, short_name, level, nullif(parent, ''), nullif(lon, '')::float8, nullif(lat, '')::float8,
@@ -28,5 +29,13 @@ export async function loadReference(db: Db): Promise<{ divisions: number; occupa
       major text, isco08 text, aliases text, duty_phrase text)
     on conflict (id) do update set code = excluded.code, name = excluded.name, major = excluded.major,
       isco08 = excluded.isco08, aliases = excluded.aliases, duty_phrase = excluded.duty_phrase`.execute(db);
+  await sql`
+    update occupation o set search_words = coalesce(said.words, '{}')
+    from occupation known left join (
+      select id, array_agg(word order by word) as words
+      from jsonb_to_recordset(${JSON.stringify(searchWords)}::jsonb) as t(word text, occupations text),
+        unnest(string_to_array(occupations, '|')) as id
+      group by id) said on said.id = known.id
+    where known.id = o.id and o.search_words is distinct from coalesce(said.words, '{}')`.execute(db);
   return { divisions: divisions.length, occupations: occupations.length };
 }

@@ -19,6 +19,8 @@ export type OccupationTable = {
   major: number;
   isco08: string | null;
   aliases: Generated<string[]>;
+  /** What people call it when they look for work. */
+  searchWords: Generated<string[]>;
   dutyPhrase: string;
 };
 

@@ -1,4 +1,5 @@
 import type { SearchDocument } from "./port.ts";
+import { normalise } from "./terms.ts";
 
 /** What people call the closed list of benefits and conditions; the words a query may use for them. */
 const BENEFIT_WORDS: Record<string, string> = {
@@ -25,13 +26,18 @@ const BENEFIT_WORDS: Record<string, string> = {
 };
 
 export type ReferenceWords = {
-  /** Name and aliases by occupation id. */
-  occupations: ReadonlyMap<string, string[]>;
+  /** By occupation id. */
+  occupations: ReadonlyMap<string, { name: string; words: string[] }>;
   /** Name, short name and aliases by division code. */
   divisions: ReadonlyMap<string, string[]>;
 };
 
-export type IndexDocument = SearchDocument & { occupationWords: string; placeWords: string };
+export type IndexDocument = SearchDocument & {
+  occupationName: string;
+  /** Name, aliases, and what people call it. */
+  occupationWords: string;
+  placeWords: string;
+};
 
 /** Adds the words that stand behind codes: trade names and their synonyms, place names, benefits. */
 export function withWords(document: SearchDocument, reference: ReferenceWords): IndexDocument {
@@ -39,18 +45,22 @@ export function withWords(document: SearchDocument, reference: ReferenceWords): 
     code ? (reference.divisions.get(code) ?? []) : [],
   );
   const benefits = document.benefits.flatMap((code) => BENEFIT_WORDS[code] ?? []);
+  const occupation = document.occupation ? reference.occupations.get(document.occupation) : undefined;
   return {
     ...document,
     text: [document.text, ...benefits].join(" "),
-    occupationWords: (document.occupation ? (reference.occupations.get(document.occupation) ?? []) : []).join(
-      " ",
-    ),
+    occupationName: occupation?.name ?? "",
+    occupationWords: occupation?.words.join(" ") ?? "",
     placeWords: places.join(" "),
   };
 }
 
 /** Every word a query may be cut at. */
 export function lexiconOf(reference: ReferenceWords): ReadonlySet<string> {
-  const words = [...reference.occupations.values(), ...reference.divisions.values()].flat();
-  return new Set(words.map((word) => word.normalize("NFKC").toLowerCase()).filter((word) => word.length > 1));
+  const words = [
+    ...[...reference.occupations.values()].flatMap((occupation) => occupation.words),
+    ...[...reference.divisions.values()].flat(),
+    ...Object.values(BENEFIT_WORDS).flatMap((text) => text.split(" ")),
+  ];
+  return new Set(words.map(normalise).filter((word) => word.length > 1));
 }

@@ -22,5 +22,4 @@ export async function referenceWords(ctx: Pick<RequestContext, "db">): Promise<C
 }
 
 /** The engine that answers when no other is configured. */
-export const defaultEngine = (ctx: Pick<RequestContext, "db">): SearchPort =>
-  createPostgresSearch(ctx.db, { lexicon: async () => (await referenceWords(ctx)).lexicon });
+export const defaultEngine = (ctx: Pick<RequestContext, "db">): SearchPort => createPostgresSearch(ctx.db);

@@ -18,3 +18,4 @@ export { type EngineOf, SearchParameters, searchInput, searchRoutes } from "./ro
 export { type SearchAnswer, searchPostings } from "./search-postings.ts";
 export { EXPERIENCE_YEARS, PAY_BANDS } from "./store/facets.ts";
 export { createPostgresSearch } from "./store/postgres.ts";
+export { type Term, understand } from "./understand.ts";

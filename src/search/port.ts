@@ -1,6 +1,7 @@
 import type { Scope } from "../context.ts";
 import type { PostingDocument } from "../postings/index.ts";
 import type { Filter } from "./filter.ts";
+import type { Term } from "./understand.ts";
 
 export const SORTS = ["relevance", "newest", "pay"] as const;
 export type Sort = (typeof SORTS)[number];
@@ -18,8 +19,8 @@ export type FacetName = (typeof FACETS)[number];
 export type FacetCounts = Record<FacetName, { value: string; count: number }[]>;
 
 export type SearchQuery = {
-  /** Words as typed; every term is required. Empty or null asks for everything. */
-  text: string | null;
+  /** Every term is required; null asks for everything, no term at all for nothing. */
+  terms: Term[] | null;
   filter: Filter;
   sort: Sort;
   cursor: string | null;

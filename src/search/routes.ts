@@ -23,6 +23,8 @@ const Answer = z
     facets: z.record(z.enum(FACETS), z.array(Count)).nullable(),
     total: z.number().int(),
     nextCursor: z.string().nullable(),
+    /** Nothing was exactly what was asked: these are near it. */
+    forgiven: z.boolean(),
   })
   .openapi("SearchAnswer");
 

@@ -1,25 +1,71 @@
 import type { RequestContext } from "../context.ts";
+import { AppError } from "../core/errors.ts";
 import { loadCards, type PostingCard } from "../postings/index.ts";
-import type { FacetCounts, SearchPort, SearchQuery } from "./port.ts";
+import { referenceWords } from "./engine.ts";
+import type { FacetCounts, SearchPort, SearchQuery, SearchResult } from "./port.ts";
+import { nearWords } from "./store/spelling.ts";
+import { forgive, type Term, understand } from "./understand.ts";
 
 export type SearchAnswer = {
   items: PostingCard[];
   facets: FacetCounts | null;
   total: number;
   nextCursor: string | null;
+  /** Nothing was exactly what was asked: these are near it. */
+  forgiven: boolean;
 };
 
-export type SearchInput = Omit<SearchQuery, "scope">;
+/** Words as typed; every one is required. Empty or null asks for everything. */
+export type SearchInput = Omit<SearchQuery, "scope" | "terms"> & { text: string | null };
+
+/** Marks a page of a forgiven search, so that its next page forgives too. */
+const FORGIVEN = "~";
+
+async function forgivenTerms(ctx: RequestContext, terms: Term[]): Promise<Term[] | null> {
+  return forgive(
+    terms,
+    await nearWords(
+      ctx.db,
+      terms.map(({ word }) => word),
+    ),
+  );
+}
+
+async function ask(
+  ctx: RequestContext,
+  engine: SearchPort,
+  { text, ...rest }: SearchInput,
+): Promise<SearchResult & { forgiven: boolean }> {
+  const terms = understand(text, (await referenceWords(ctx)).lexicon);
+  const query = { ...rest, scope: ctx.scope };
+  const near = async () => {
+    const meant = terms?.length ? await forgivenTerms(ctx, terms) : null;
+    if (!meant) return null;
+    const cursor = rest.cursor?.slice(FORGIVEN.length) ?? null;
+    const answer = await engine.search({ ...query, terms: meant, cursor });
+    const nextCursor = answer.nextCursor && FORGIVEN + answer.nextCursor;
+    return { ...answer, nextCursor, forgiven: answer.total > 0 };
+  };
+  if (rest.cursor?.startsWith(FORGIVEN)) {
+    const answer = await near();
+    if (!answer)
+      throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
+    return answer;
+  }
+  const exact = { ...(await engine.search({ ...query, terms })), forgiven: false };
+  return exact.total > 0 ? exact : ((await near()) ?? exact);
+}
 
 /**
- * Published postings that the visitor's agreement lets be seen. The engine gives ids; the cards come from the postings
- * themselves, so what was closed a moment ago is already gone.
+ * Published postings that the visitor's agreement lets be seen. What was typed is understood here, so that every engine
+ * answers the same terms; only when nothing is exactly that, slips are forgiven. The engine gives ids; the cards come
+ * from the postings themselves, so what was closed a moment ago is already gone.
  */
 export async function searchPostings(
   ctx: RequestContext,
   engine: SearchPort,
   input: SearchInput,
 ): Promise<SearchAnswer> {
-  const { ids, ...rest } = await engine.search({ ...input, scope: ctx.scope });
+  const { ids, ...rest } = await ask(ctx, engine, input);
   return { items: await loadCards(ctx, ids), ...rest };
 }

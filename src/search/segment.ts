@@ -1,48 +1,91 @@
 import { Jieba } from "@node-rs/jieba";
 import { dict } from "@node-rs/jieba/dict.js";
-import type { SearchDocument } from "./port.ts";
+import { pinyin } from "pinyin-pro";
+import type { IndexDocument } from "./documents.ts";
 import { bigrams, runs } from "./terms.ts";
 
-/** A document's terms by weight: A title, B occupation, C employer and place, D the rest. */
-export type WeightedTerms = { term: string; weight: "A" | "B" | "C" | "D" }[];
+export type Weight = "A" | "B" | "C" | "D";
+/** A document's terms by weight: A title, B occupation, C employer and place, D the rest and how words are typed. */
+export type WeightedTerms = { term: string; weight: Weight }[];
 
 const TERM_MAX_CHARS = 40;
 const TERMS_MAX = 1500;
+const PREFIX_MAX_CHARS = 20;
+const TYPED_MAX_CHARS = 12;
+const HAN_WORD = /^\p{Script=Han}{2,}$/u;
+
+/** Beginnings of a word, shortest first, itself left out. */
+const beginnings = (word: string, from = 1): string[] =>
+  Array.from({ length: Math.min(word.length - 1, PREFIX_MAX_CHARS) }, (_, n) => word.slice(0, n + 1)).slice(
+    from - 1,
+  );
+
+/** Keeps what a function of a word gives: trades and places come again and again. */
+function remembered(of: (word: string) => string[]): (word: string) => string[] {
+  const known = new Map<string, string[]>();
+  return (word) => {
+    const kept = known.get(word) ?? of(word);
+    if (known.size < 50_000) known.set(word, kept);
+    return kept;
+  };
+}
+
+/** How a Han word is typed: whole (dianhangong, and its beginnings from the third letter on) and by initials (dhg). */
+const typed = remembered((word) => {
+  const syllables = pinyin(word, { toneType: "none", type: "array", v: true });
+  const whole = syllables.join("");
+  return [whole, ...beginnings(whole, 3), syllables.map((syllable) => syllable[0]).join("")];
+});
 
 /** Cuts texts with jieba in search mode; `words` (trades, places) are added to its dictionary. Node only. */
 export function createSegmenter(words: Iterable<string>) {
   const jieba = Jieba.withDict(dict);
-  const own = [...words].filter((word) => /^\p{Script=Han}+$/u.test(word));
+  const own = [...words].filter((word) => HAN_WORD.test(word));
   if (own.length > 0) jieba.loadDict(Buffer.from(own.map((word) => `${word} 100000 n`).join("\n")));
 
-  function termsOf(text: string, single: boolean): Set<string> {
-    const terms = new Set<string>();
+  const cutText = remembered((text) => jieba.cutForSearch(text, true).filter((word) => word.length > 1));
+
+  function* termsOf(text: string, single: boolean): Iterable<string> {
     for (const run of runs(text)) {
       if (!run.han) {
-        terms.add(run.text.slice(0, TERM_MAX_CHARS));
+        yield run.text.slice(0, TERM_MAX_CHARS);
         continue;
       }
-      for (const pair of bigrams(run.text)) terms.add(pair);
-      for (const word of jieba.cutForSearch(run.text, true)) if (word.length > 1) terms.add(word);
-      if (single) for (const char of run.text) terms.add(char);
+      yield* bigrams(run.text);
+      yield* cutText(run.text);
+      if (single) yield* run.text;
     }
-    return terms;
+  }
+
+  /** Latin words from their first letter on, Han words as they are typed. */
+  function* typedOf(text: string): Iterable<string> {
+    for (const run of runs(text)) {
+      if (!run.han) yield* beginnings(run.text);
+      else
+        for (const word of new Set([run.text, ...cutText(run.text)]))
+          if (word.length <= TYPED_MAX_CHARS && HAN_WORD.test(word)) yield* typed(word);
+    }
   }
 
   return {
     /** Each term once, with its best weight. */
-    terms(document: SearchDocument & { occupationWords: string; placeWords: string }): WeightedTerms {
-      const fields = [
-        ["A", document.title, true],
-        ["B", document.occupationWords, true],
-        ["C", `${document.employerName} ${document.placeWords}`, true],
-        ["D", document.text, false],
-      ] as const;
-      const best = new Map<string, "A" | "B" | "C" | "D">();
-      for (const [weight, text, single] of fields)
-        for (const term of termsOf(text, single))
-          if (!best.has(term) && best.size < TERMS_MAX) best.set(term, weight);
+    terms(document: IndexDocument): WeightedTerms {
+      const best = new Map<string, Weight>();
+      const add = (weight: Weight, terms: Iterable<string>) => {
+        for (const term of terms) if (!best.has(term) && best.size < TERMS_MAX) best.set(term, weight);
+      };
+      add("A", termsOf(document.title, true));
+      add("B", termsOf(document.occupationWords, true));
+      add("C", termsOf(`${document.employerName} ${document.placeWords}`, true));
+      add("D", typedOf(`${document.title} ${document.occupationName} ${document.placeWords}`));
+      add("D", termsOf(document.text, false));
       return [...best].map(([term, weight]) => ({ term, weight }));
+    },
+    /** Whole Latin words, from which a misspelt one is put right. */
+    latin(document: IndexDocument): string[] {
+      return runs(`${document.title} ${document.occupationWords} ${document.employerName} ${document.text}`)
+        .filter((run) => !run.han && /^\p{L}{4,20}$/u.test(run.text))
+        .map((run) => run.text);
     },
   };
 }

@@ -1,33 +1,47 @@
-import type { Tx } from "../../db/client.ts";
+import type { DbOrTx, Tx } from "../../db/client.ts";
 import { type Change, defineConsumer, RetryLater } from "../changes/index.ts";
 import type { RequestContext } from "../context.ts";
 import { loadSearchDocuments, postingIdsOf } from "../postings/index.ts";
 import { lexiconOf, type ReferenceWords, withWords } from "./documents.ts";
 import { referenceWords } from "./engine.ts";
-import type { SearchPort } from "./port.ts";
-import { createSegmenter, type Segmenter } from "./segment.ts";
+import type { SearchDocument, SearchPort } from "./port.ts";
+import { createSegmenter, type Segmenter, type WeightedTerms } from "./segment.ts";
 import { createPostgresSearch } from "./store/postgres.ts";
+import { rememberSpelling } from "./store/spelling.ts";
+
+export type DocumentReader = {
+  terms(document: SearchDocument): WeightedTerms;
+  /** Whole Latin words, from which a misspelt one is put right. */
+  latin(document: SearchDocument): string[];
+};
 
 const segmenters = new WeakMap<ReferenceWords, Segmenter>();
 
-/** The dictionary takes a quarter of a second to load: once per process and reading of the reference words. */
-async function segmenterFor(ctx: RequestContext): Promise<{ words: ReferenceWords; segmenter: Segmenter }> {
+/**
+ * Cuts documents into terms, with the words that stand behind their codes. The dictionary takes a quarter of a second to
+ * load: once per process and reading of the reference words.
+ */
+export async function documentReader(ctx: RequestContext): Promise<DocumentReader> {
   const { words } = await referenceWords(ctx);
   const segmenter = segmenters.get(words) ?? createSegmenter(lexiconOf(words));
   segmenters.set(words, segmenter);
-  return { words, segmenter };
+  return {
+    terms: (document) => segmenter.terms(withWords(document, words)),
+    latin: (document) => segmenter.latin(withWords(document, words)),
+  };
 }
 
 /** The Postgres engine as a worker sees it: it can cut documents into words, and writes through the given transaction. */
-export async function indexingEngine(
-  tx: Tx | RequestContext["db"],
-  ctx: RequestContext,
-): Promise<SearchPort> {
-  const { words, segmenter } = await segmenterFor(ctx);
-  return createPostgresSearch(tx, {
-    lexicon: async () => lexiconOf(words),
-    termsOf: (document) => segmenter.terms(withWords(document, words)),
-  });
+export async function indexingEngine(tx: DbOrTx, ctx: RequestContext): Promise<SearchPort> {
+  const { terms, latin } = await documentReader(ctx);
+  const engine = createPostgresSearch(tx, terms);
+  return {
+    ...engine,
+    async put(documents) {
+      await engine.put(documents);
+      await rememberSpelling(tx, documents.flatMap(latin));
+    },
+  };
 }
 
 /** Puts what is published and removes the rest; a changed enterprise brings its postings along. */

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AppError } from "../../src/core/errors.ts";
-import type { SearchDocument, SearchPort } from "../../src/search/index.ts";
+import { type SearchDocument, type SearchPort, understand } from "../../src/search/index.ts";
 import { searchDocument } from "./documents.ts";
 
 export type Subject = {
   port: SearchPort;
+  /** Words that a query is cut at. */
+  lexicon: ReadonlySet<string>;
   /** Slugs of two agreements: the first has 210900 and 211400, the second 210800 and 210300. */
   agreements: { first: string; second: string };
   /** Moves the clock that expiry is compared with. */
@@ -12,15 +14,15 @@ export type Subject = {
   close(): Promise<void>;
 };
 
-type Ask = Partial<Parameters<SearchPort["search"]>[0]>;
+type Ask = Partial<Parameters<SearchPort["search"]>[0]> & { text?: string };
 
 /** What every search engine behind the port must do. */
 export function searchConformance(name: string, open: () => Promise<Subject>): void {
   describe(`search conformance: ${name}`, () => {
     let subject: Subject;
-    const ask = (query: Ask = {}) =>
+    const ask = ({ text, ...query }: Ask = {}) =>
       subject.port.search({
-        text: null,
+        terms: understand(text ?? null, subject.lexicon),
         filter: {},
         sort: "relevance",
         cursor: null,

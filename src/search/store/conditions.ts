@@ -2,25 +2,23 @@ import { type RawBuilder, sql } from "kysely";
 import type { Scope } from "../../context.ts";
 import type { Filter } from "../filter.ts";
 import type { FacetName } from "../port.ts";
-import type { QueryTerm } from "../terms.ts";
+import type { Term } from "../understand.ts";
 
 export type Condition = RawBuilder<unknown>;
 
 const quoted = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 
-/** Every term is required: as one word, or as all of its pieces. */
-export function tsquery(terms: QueryTerm[]): string {
-  return terms
-    .map(({ word, pieces, prefix }) => {
-      if (prefix) return `${quoted(word)}:*`;
-      const all = pieces.map(quoted).join(" & ");
-      return pieces.length > 1 ? `(${quoted(word)} | (${all}))` : all;
-    })
-    .join(" & ");
+/** Every term is required, in one of its ways: all pieces of it. */
+export function tsquery(terms: Term[]): string {
+  const all = (pieces: string[]) =>
+    pieces.length > 1 ? `(${pieces.map(quoted).join(" & ")})` : pieces.map(quoted)[0];
+  const any = ({ anyOf }: Term) =>
+    anyOf.length > 1 ? `(${anyOf.map(all).join(" | ")})` : all(anyOf[0] ?? []);
+  return terms.map(any).join(" & ");
 }
 
 /** Agreement, expiry and words: what no facet ever lifts. */
-export function baseConditions(scope: Scope, terms: QueryTerm[] | null): Condition[] {
+export function baseConditions(scope: Scope, terms: Term[] | null): Condition[] {
   const conditions: Condition[] = [
     sql`s.home_city in (select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting'))`,
     sql`s.expires_at > (select app.now())`,

@@ -5,14 +5,11 @@ import { AppError } from "../../core/errors.ts";
 import { UUID } from "../../core/ids.ts";
 import type { SearchDocument, SearchPort, SearchQuery, SearchResult, Sort } from "../port.ts";
 import type { WeightedTerms } from "../segment.ts";
-import { queryTerms } from "../terms.ts";
 import { allOf, baseConditions, facetConditions, tsquery } from "./conditions.ts";
 import { countFacets } from "./facets.ts";
 
 /** Cuts a document into weighted terms; absent where no native code runs, and then nothing can be indexed. */
 export type TermsOf = (document: SearchDocument) => WeightedTerms;
-
-type Options = { lexicon: () => Promise<ReadonlySet<string>>; termsOf?: TermsOf };
 
 /** Rank is whole millionths, so that a cursor compares exactly. */
 const RANK_WEIGHTS = "{0.02,0.1,0.4,1}";
@@ -20,15 +17,15 @@ const RANK_WEIGHTS = "{0.02,0.1,0.4,1}";
 type Row = { id: string; keys: Position };
 
 /** Search in PostgreSQL: the default engine, and the one that answers when the other is down. */
-export function createPostgresSearch(db: DbOrTx, options: Options): SearchPort {
+export function createPostgresSearch(db: DbOrTx, termsOf?: TermsOf): SearchPort {
   return {
     name: "postgres",
     async search(query) {
-      const terms = query.text?.trim() ? queryTerms(query.text, await options.lexicon()) : null;
+      const { terms } = query;
       if (terms?.length === 0) return nothing(query);
       const base = baseConditions(query.scope, terms);
       const own = facetConditions(query.filter);
-      const question = JSON.stringify([query.text, query.filter, query.sort, query.scope]);
+      const question = JSON.stringify([query.terms, query.filter, query.sort, query.scope]);
       const order = orderOf(
         terms ? query.sort : query.sort === "relevance" ? "newest" : query.sort,
         tsquery(terms ?? []),
@@ -48,7 +45,6 @@ export function createPostgresSearch(db: DbOrTx, options: Options): SearchPort {
       };
     },
     async put(documents) {
-      const { termsOf } = options;
       if (!termsOf) throw new Error("no segmenter: documents are indexed by a worker");
       if (documents.length > 0) await upsert(db, documents, termsOf);
     },

@@ -5,10 +5,12 @@ import type { ReferenceWords } from "../documents.ts";
 export async function loadReferenceWords(db: DbOrTx): Promise<ReferenceWords> {
   const [divisions, occupations] = await Promise.all([
     db.selectFrom("division").select(["code", "name", "shortName", "aliases"]).execute(),
-    db.selectFrom("occupation").select(["id", "name", "aliases"]).execute(),
+    db.selectFrom("occupation").select(["id", "name", "aliases", "searchWords"]).execute(),
   ]);
   return {
     divisions: new Map(divisions.map((d) => [d.code, [d.name, d.shortName, ...d.aliases]])),
-    occupations: new Map(occupations.map((o) => [o.id, [o.name, ...o.aliases]])),
+    occupations: new Map(
+      occupations.map((o) => [o.id, { name: o.name, words: [o.name, ...o.aliases, ...o.searchWords] }]),
+    ),
   };
 }

@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { systemContext } from "../../../src/context.ts";
+import { referenceWords } from "../../../src/search/index.ts";
 import { indexingEngine } from "../../../src/search/worker.ts";
 import { searchConformance } from "../../conformance/search.ts";
 import { twoAgreements } from "../../factories/cities.ts";
@@ -11,7 +12,9 @@ import { prepareTemplate } from "../../support/template.ts";
 async function subjectOn(database: TestDatabase, close: () => Promise<void>) {
   const { first, second } = await twoAgreements(database.db);
   const services = await openServices(database);
+  const { lexicon } = await referenceWords(services);
   return {
+    lexicon,
     port: await indexingEngine(database.db, systemContext(services, "test")),
     agreements: { first: first.slug, second: second.slug },
     travel: database.travel,

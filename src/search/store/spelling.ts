@@ -1,0 +1,44 @@
+import { sql } from "kysely";
+import type { DbOrTx } from "../../../db/client.ts";
+
+const SPELT = /^\p{L}{4,20}$/u;
+
+/** A word and each form of it with one letter left out. */
+const formsOf = (word: string): string[] => [
+  ...new Set([word, ...Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1))]),
+];
+
+/** One letter wrong, missing, added, or two neighbours exchanged. */
+export function isNear(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  const [x, y] = [a.slice(at), b.slice(at)];
+  const swapped = x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2);
+  return x.slice(1) === y.slice(1) || x.slice(1) === y || x === y.slice(1) || swapped;
+}
+
+/** Remembers Latin words that stand in the index. */
+export async function rememberSpelling(db: DbOrTx, words: Iterable<string>): Promise<void> {
+  const pairs = [...new Set(words)].flatMap((word) => formsOf(word).map((form) => ({ form, word })));
+  if (pairs.length === 0) return;
+  await sql`
+    insert into search_spelling select form, word from unnest(${pairs.map(({ form }) => form)}::text[],
+      ${pairs.map(({ word }) => word)}::text[]) as t(form, word) on conflict do nothing`.execute(db);
+}
+
+/** Words of the index that are one slip away from those asked for; nothing for a word that stands there itself. */
+export async function nearWords(
+  db: DbOrTx,
+  asked: readonly string[],
+): Promise<ReadonlyMap<string, string[]>> {
+  const words = asked.filter((word) => SPELT.test(word) && !/\p{Script=Han}/u.test(word));
+  if (words.length === 0) return new Map();
+  const forms = words.flatMap(formsOf);
+  const { rows } = await sql<{ word: string }>`
+    select distinct word from search_spelling where form = any(${forms}) order by word limit 200`.execute(db);
+  const found = rows.map((row) => row.word);
+  return new Map(
+    words.map((word) => [word, found.includes(word) ? [] : found.filter((other) => isNear(word, other))]),
+  );
+}
