@@ -1,5 +1,6 @@
 import type { SearchDocument } from "./port.ts";
 import { normalise } from "./terms.ts";
+import type { Lexicon } from "./understand.ts";
 
 /** What people call the closed list of benefits and conditions; the words a query may use for them. */
 const BENEFIT_WORDS: Record<string, string> = {
@@ -30,37 +31,45 @@ export type ReferenceWords = {
   occupations: ReadonlyMap<string, { name: string; words: string[] }>;
   /** Name, short name and aliases by division code. */
   divisions: ReadonlyMap<string, string[]>;
+  /** Cities and provinces by their short names. */
+  cityByName: ReadonlyMap<string, string>;
 };
 
 export type IndexDocument = SearchDocument & {
   occupationName: string;
   /** Name, aliases, and what people call it. */
-  occupationWords: string;
-  placeWords: string;
+  occupationWords: string[];
+  /** Names of the workplace's county and city that mean this place and no other. */
+  placeNames: string[];
 };
 
 /** Adds the words that stand behind codes: trade names and their synonyms, place names, benefits. */
 export function withWords(document: SearchDocument, reference: ReferenceWords): IndexDocument {
-  const places = [document.city, document.county].flatMap((code) =>
-    code ? (reference.divisions.get(code) ?? []) : [],
-  );
+  const codes = [document.city, document.county].filter((code) => code !== null);
   const benefits = document.benefits.flatMap((code) => BENEFIT_WORDS[code] ?? []);
   const occupation = document.occupation ? reference.occupations.get(document.occupation) : undefined;
+  // 北京的朝阳区 is no 朝阳: a name that a whole city bears means that city.
+  const elsewhere = (name: string) => {
+    const city = reference.cityByName.get(name);
+    return city !== undefined && !codes.includes(city);
+  };
   return {
     ...document,
     text: [document.text, ...benefits].join(" "),
     occupationName: occupation?.name ?? "",
-    occupationWords: occupation?.words.join(" ") ?? "",
-    placeWords: places.join(" "),
+    occupationWords: occupation?.words ?? [],
+    placeNames: codes
+      .flatMap((code) => reference.divisions.get(code) ?? [])
+      .filter((name) => !elsewhere(name)),
   };
 }
 
 /** Every word a query may be cut at. */
-export function lexiconOf(reference: ReferenceWords): ReadonlySet<string> {
-  const words = [
-    ...[...reference.occupations.values()].flatMap((occupation) => occupation.words),
-    ...[...reference.divisions.values()].flat(),
-    ...Object.values(BENEFIT_WORDS).flatMap((text) => text.split(" ")),
-  ];
-  return new Set(words.map(normalise).filter((word) => word.length > 1));
+export function lexiconOf(reference: ReferenceWords): Lexicon {
+  const words = (texts: Iterable<string>) =>
+    new Set([...texts].map(normalise).filter((word) => word.length > 1));
+  const places = words([...reference.divisions.values()].flat());
+  const trades = words([...reference.occupations.values()].flatMap((occupation) => occupation.words));
+  const benefits = words(Object.values(BENEFIT_WORDS).flatMap((text) => text.split(" ")));
+  return { words: new Set([...places, ...trades, ...benefits]), places };
 }

@@ -3,8 +3,9 @@ import { lexiconOf, type ReferenceWords } from "./documents.ts";
 import type { SearchPort } from "./port.ts";
 import { createPostgresSearch } from "./store/postgres.ts";
 import { loadReferenceWords } from "./store/reference.ts";
+import type { Lexicon } from "./understand.ts";
 
-type Cached = { words: ReferenceWords; lexicon: ReadonlySet<string>; readAtMs: number };
+type Cached = { words: ReferenceWords; lexicon: Lexicon; readAtMs: number };
 const KEEP_MS = 60_000;
 let cached: Promise<Cached> | undefined;
 

@@ -15,7 +15,7 @@ export {
   type Sort,
 } from "./port.ts";
 export { type EngineOf, SearchParameters, searchInput, searchRoutes } from "./routes.ts";
-export { type SearchAnswer, searchPostings } from "./search-postings.ts";
+export { findPostings, type SearchAnswer, searchPostings } from "./search-postings.ts";
 export { EXPERIENCE_YEARS, PAY_BANDS } from "./store/facets.ts";
 export { createPostgresSearch } from "./store/postgres.ts";
-export { type Term, understand } from "./understand.ts";
+export { type Lexicon, type Term, understand } from "./understand.ts";

@@ -4,7 +4,7 @@ import { loadCards, type PostingCard } from "../postings/index.ts";
 import { referenceWords } from "./engine.ts";
 import type { FacetCounts, SearchPort, SearchQuery, SearchResult } from "./port.ts";
 import { nearWords } from "./store/spelling.ts";
-import { forgive, type Term, understand } from "./understand.ts";
+import { forgive, understand } from "./understand.ts";
 
 export type SearchAnswer = {
   items: PostingCard[];
@@ -21,25 +21,22 @@ export type SearchInput = Omit<SearchQuery, "scope" | "terms"> & { text: string 
 /** Marks a page of a forgiven search, so that its next page forgives too. */
 const FORGIVEN = "~";
 
-async function forgivenTerms(ctx: RequestContext, terms: Term[]): Promise<Term[] | null> {
-  return forgive(
-    terms,
-    await nearWords(
-      ctx.db,
-      terms.map(({ word }) => word),
-    ),
-  );
-}
-
-async function ask(
+/** Ids and counts, without the postings themselves. */
+export async function findPostings(
   ctx: RequestContext,
   engine: SearchPort,
   { text, ...rest }: SearchInput,
 ): Promise<SearchResult & { forgiven: boolean }> {
-  const terms = understand(text, (await referenceWords(ctx)).lexicon);
+  const { lexicon } = await referenceWords(ctx);
+  const terms = understand(text, lexicon);
   const query = { ...rest, scope: ctx.scope };
   const near = async () => {
-    const meant = terms?.length ? await forgivenTerms(ctx, terms) : null;
+    if (!text || !terms?.length) return null;
+    const spelling = await nearWords(
+      ctx.db,
+      terms.map(({ word }) => word),
+    );
+    const meant = forgive(text, lexicon, spelling);
     if (!meant) return null;
     const cursor = rest.cursor?.slice(FORGIVEN.length) ?? null;
     const answer = await engine.search({ ...query, terms: meant, cursor });
@@ -66,6 +63,6 @@ export async function searchPostings(
   engine: SearchPort,
   input: SearchInput,
 ): Promise<SearchAnswer> {
-  const { ids, ...rest } = await ask(ctx, engine, input);
+  const { ids, ...rest } = await findPostings(ctx, engine, input);
   return { items: await loadCards(ctx, ids), ...rest };
 }

@@ -2,14 +2,14 @@ import { Jieba } from "@node-rs/jieba";
 import { dict } from "@node-rs/jieba/dict.js";
 import { pinyin } from "pinyin-pro";
 import type { IndexDocument } from "./documents.ts";
-import { bigrams, runs } from "./terms.ts";
+import { asPair, asPlace, asTitle, normalise, pairs, runs } from "./terms.ts";
 
 export type Weight = "A" | "B" | "C" | "D";
 /** A document's terms by weight: A title, B occupation, C employer and place, D the rest and how words are typed. */
 export type WeightedTerms = { term: string; weight: Weight }[];
 
 const TERM_MAX_CHARS = 40;
-const TERMS_MAX = 1500;
+const TERMS_MAX = 2500;
 const PREFIX_MAX_CHARS = 20;
 const TYPED_MAX_CHARS = 12;
 const HAN_WORD = /^\p{Script=Han}{2,}$/u;
@@ -19,6 +19,13 @@ const beginnings = (word: string, from = 1): string[] =>
   Array.from({ length: Math.min(word.length - 1, PREFIX_MAX_CHARS) }, (_, n) => word.slice(0, n + 1)).slice(
     from - 1,
   );
+
+/** A title without what is put around the trade: 电焊工（包吃住）, 急招电焊工. */
+const bareTitle = (title: string): string =>
+  normalise(title)
+    .replace(/[(（[【].*?[)）\]】]/g, "")
+    .replace(/急招|急聘|诚聘|高薪|招聘|若干名|数名|\/.*$/g, "")
+    .replace(/\s+/g, "");
 
 /** Keeps what a function of a word gives: trades and places come again and again. */
 function remembered(of: (word: string) => string[]): (word: string) => string[] {
@@ -45,14 +52,13 @@ export function createSegmenter(words: Iterable<string>) {
 
   const cutText = remembered((text) => jieba.cutForSearch(text, true).filter((word) => word.length > 1));
 
+  /** Words, pairs and, where `single`, characters. */
   function* termsOf(text: string, single: boolean): Iterable<string> {
     for (const run of runs(text)) {
-      if (!run.han) {
-        yield run.text.slice(0, TERM_MAX_CHARS);
-        continue;
-      }
-      yield* bigrams(run.text);
+      yield run.text.slice(0, TERM_MAX_CHARS);
+      if (!run.han) continue;
       yield* cutText(run.text);
+      yield* pairs(run.text).map(asPair);
       if (single) yield* run.text;
     }
   }
@@ -74,16 +80,24 @@ export function createSegmenter(words: Iterable<string>) {
       const add = (weight: Weight, terms: Iterable<string>) => {
         for (const term of terms) if (!best.has(term) && best.size < TERMS_MAX) best.set(term, weight);
       };
+      add("A", [asTitle(bareTitle(document.title))]);
       add("A", termsOf(document.title, true));
-      add("B", termsOf(document.occupationWords, true));
-      add("C", termsOf(`${document.employerName} ${document.placeWords}`, true));
-      add("D", typedOf(`${document.title} ${document.occupationName} ${document.placeWords}`));
+      for (const word of document.occupationWords) add("B", termsOf(word, true));
+      for (const name of document.placeNames) {
+        add("C", [asPlace(normalise(name))]);
+        add("C", termsOf(name, true));
+      }
+      add("C", typedOf(document.title));
+      add("C", termsOf(document.employerName, true));
+      add("D", typedOf(`${document.occupationName} ${document.placeNames.join(" ")}`));
       add("D", termsOf(document.text, false));
       return [...best].map(([term, weight]) => ({ term, weight }));
     },
     /** Whole Latin words, from which a misspelt one is put right. */
     latin(document: IndexDocument): string[] {
-      return runs(`${document.title} ${document.occupationWords} ${document.employerName} ${document.text}`)
+      return runs(
+        `${document.title} ${document.occupationWords.join(" ")} ${document.employerName} ${document.text}`,
+      )
         .filter((run) => !run.han && /^\p{L}{4,20}$/u.test(run.text))
         .map((run) => run.text);
     },

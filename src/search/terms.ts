@@ -1,10 +1,17 @@
 /**
- * Words of a text, the same at index time and at query time, without native code: Han runs become overlapping bigrams
- * (so 焊工 is found inside 电焊工), Latin and digits stay words. The indexer adds dictionary words, beginnings of Latin
- * words, and how a word is typed in pinyin.
+ * Words of a text, the same at index time and at query time, without native code. Latin and digits are words. A Han run
+ * is found by its dictionary words and by its overlapping pairs (焊工 stands in 电焊工 as a pair), each marked, so that a
+ * whole word may count for more than a pair that merely stands there (车工 in 修车工).
  */
-const RUN = /[\p{Script=Han}〇]+|[\p{L}\p{N}#+.]+/gu;
+const RUN = /[\p{Script=Han}〇]+|(?:(?![\p{Script=Han}〇])[\p{L}\p{N}#+.])+/gu;
 const HAN = /[\p{Script=Han}〇]/u;
+
+/** The whole title is this word. */
+export const asTitle = (word: string): string => `=${word}`;
+/** The workplace bears this name. */
+export const asPlace = (name: string): string => `@${name}`;
+/** Two characters that stand beside each other. */
+export const asPair = (pair: string): string => `~${pair}`;
 
 /** NFKC, lower case, no control characters. */
 export const normalise = (text: string): string =>
@@ -19,9 +26,8 @@ export function runs(text: string): { han: boolean; text: string }[] {
     .filter((run) => run.text !== "");
 }
 
-/** Overlapping pairs of characters; a single character stands for itself. */
-export function bigrams(run: string): string[] {
+/** Overlapping pairs of characters, each once; none of a single character. */
+export function pairs(run: string): string[] {
   const chars = [...run];
-  if (chars.length < 2) return chars;
-  return chars.slice(1).map((char, i) => `${chars[i]}${char}`);
+  return [...new Set(chars.slice(1).map((char, i) => `${chars[i]}${char}`))];
 }

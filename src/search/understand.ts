@@ -1,78 +1,112 @@
-import { bigrams, runs } from "./terms.ts";
+import { asPair, asPlace, asTitle, pairs, runs } from "./terms.ts";
 
-/** One required part of a query: any of these, each of them all of its pieces. */
+/** One required part of a query: any of these ways, best first, each of them all of its pieces. */
 export type Term = { word: string; anyOf: string[][] };
+
+/** Known words: a Han run is cut at them. */
+export type Lexicon = { words: ReadonlySet<string>; places: ReadonlySet<string> };
 
 const QUERY_MAX_CHARS = 200;
 const QUERY_MAX_TERMS = 32;
 const WORD_MAX_CHARS = 12;
-/** A word of fewer pieces says too little to do without one of them. */
-const PIECES_TO_SPARE = 3;
-const HAN_CHAR = /^\p{Script=Han}$/u;
+/** A word of fewer pairs says too little to do without one of them. */
+const PAIRS_TO_SPARE = 3;
 /** Words people add that tell nothing apart; dropped while another word remains. */
-const STOP = new Set([
-  ..."招聘 招工 找工作 找活 找个活 工作 岗位 职位 附近 急招 急聘 招人 应聘 求职 我要 想找 有没有 哪里有 哪有 师傅 人员 员工".split(
-    " ",
-  ),
-]);
+const STOP = new Set(
+  "招聘 招工 找工作 工作 岗位 职位 附近 急招 急聘 招人 应聘 求职 师傅 人员 员工 有限公司 公司".split(" "),
+);
+/** What is left between known words and is made of these alone: 找个…的活. */
+const FILLER = /^[找个的活啊吧吗呢有没在我想要去哪儿里边了点份招]+$/u;
+const HAN_CHAR = /^\p{Script=Han}$/u;
 
-/**
- * The required terms of a query, at most 32 from its first 200 characters. `lexicon` holds known words (places, trades
- * and what people call them); a Han run is cut at the longest known words first, so 葫芦岛电焊工 asks for 葫芦岛 and
- * 电焊工. Null for a query without a word; empty when what was written holds none.
- */
-export function understand(text: string | null, lexicon: ReadonlySet<string>): Term[] | null {
-  if (!text?.trim()) return null;
-  const words = runs(text.slice(0, QUERY_MAX_CHARS)).flatMap((run) =>
-    run.han ? cut(run.text, lexicon) : [run.text],
+type Part = { word: string; known: boolean };
+
+/** Words of a query: Han runs cut at known words, what tells nothing apart left out while something remains. */
+function partsOf(text: string, lexicon: Lexicon): Part[] {
+  const parts = runs(text.slice(0, QUERY_MAX_CHARS)).flatMap((run) =>
+    run.han ? cut(run.text, lexicon) : [{ word: run.text, known: true }],
   );
-  // 找个焊工的活: what is left of a cut run in single characters tells nothing apart either.
-  const telling = words.filter((word) => !STOP.has(word) && (words.length === 1 || !HAN_CHAR.test(word)));
-  return [...new Set(telling.length > 0 ? telling : words)].slice(0, QUERY_MAX_TERMS).map(termOf);
+  const telling = parts.filter(
+    ({ word, known }) => !STOP.has(word) && (known || !(HAN_CHAR.test(word) || FILLER.test(word))),
+  );
+  return telling.length > 0 ? telling : parts;
 }
 
-/** A word is found as itself or as all of its pairs of characters: 焊工 stands in 电焊工 as a pair. */
-function termOf(word: string): Term {
-  const pieces = [...new Set(bigrams(word))];
-  const han = /\p{Script=Han}/u.test(word);
-  return { word, anyOf: han && pieces.length > 1 ? [[word], pieces] : [han ? pieces : [word]] };
+const distinct = (words: string[]) => [...new Set(words)].slice(0, QUERY_MAX_TERMS);
+
+/**
+ * The required terms of a query, at most 32 from its first 200 characters: 葫芦岛电焊工 asks for 葫芦岛 and 电焊工. Null
+ * for a query without a character; empty when what was written holds no word.
+ */
+export function understand(text: string | null, lexicon: Lexicon): Term[] | null {
+  if (!text?.trim()) return null;
+  return distinct(partsOf(text, lexicon).map(({ word }) => word)).map((word) => termOf(word, lexicon));
+}
+
+function termOf(word: string, lexicon: Lexicon): Term {
+  const own = [[asTitle(word)], ...(lexicon.places.has(word) ? [[asPlace(word)]] : []), [word]];
+  const standing = pairs(word).map(asPair);
+  return { word, anyOf: /^\p{Script=Han}{2,}$/u.test(word) ? [...own, standing] : own };
 }
 
 /**
- * The same query, forgiving a character too many, too few or wrong in a long word, and Latin words as `spelling` has
- * them. Null when there is nothing to forgive.
+ * The same query with slips forgiven: Latin words as `spelling` has them, and in a long Han word one pair that does not
+ * stand there, as when a character is missing, too many or wrong. Null when there is nothing to forgive.
  */
-export function forgive(terms: Term[], spelling: ReadonlyMap<string, string[]>): Term[] | null {
-  const forgiven = terms.map((term) => {
-    const meant = spelling.get(term.word);
-    if (meant?.length) return { word: term.word, anyOf: meant.map((word) => [word]) };
-    const pieces = term.anyOf.at(-1) ?? [];
-    if (pieces.length < PIECES_TO_SPARE) return term;
-    const without = pieces.map((_, spared) => pieces.filter((_piece, at) => at !== spared));
-    return { word: term.word, anyOf: without };
+export function forgive(
+  text: string,
+  lexicon: Lexicon,
+  spelling: ReadonlyMap<string, string[]>,
+): Term[] | null {
+  const exact = partsOf(text, lexicon);
+  const parts = joined(exact, lexicon);
+  let changed = false;
+  const terms = distinct(parts.map(({ word }) => word)).map((word) => {
+    const meant = spelling.get(word);
+    const standing = pairs(word).map(asPair);
+    const spare =
+      /^\p{Script=Han}+$/u.test(word) && standing.length >= PAIRS_TO_SPARE && !lexicon.places.has(word);
+    changed ||= Boolean(meant?.length) || spare;
+    if (meant?.length) return { word, anyOf: meant.map((other) => [other]) };
+    if (!spare) return termOf(word, lexicon);
+    return { word, anyOf: standing.map((_, spared) => standing.filter((_pair, at) => at !== spared)) };
   });
-  return forgiven.some((term, at) => term !== terms[at]) ? forgiven : null;
+  return changed ? terms : null;
+}
+
+/** A slip hides where a word was cut: what is unknown belongs to its neighbours, unless they are places. */
+function joined(parts: Part[], lexicon: Lexicon): Part[] {
+  const result: Part[] = [];
+  const open = (part: Part | undefined) =>
+    part !== undefined && /^\p{Script=Han}+$/u.test(part.word) && !lexicon.places.has(part.word);
+  for (const part of parts) {
+    const before = result.at(-1);
+    if (before && open(before) && open(part) && !(before.known && part.known))
+      result[result.length - 1] = { word: before.word + part.word, known: false };
+    else result.push(part);
+  }
+  return result;
 }
 
 /** Cuts a Han run at the longest known words; what lies between them stays whole. */
-function cut(run: string, lexicon: ReadonlySet<string>): string[] {
-  const known = (word: string) => lexicon.has(word) || STOP.has(word);
+function cut(run: string, lexicon: Lexicon): Part[] {
+  const known = (word: string) => lexicon.words.has(word) || STOP.has(word);
   const chars = [...run];
-  const words: string[] = [];
+  const parts: Part[] = [];
   let unknown = "";
   for (let i = 0; i < chars.length; ) {
     let length = Math.min(WORD_MAX_CHARS, chars.length - i);
     while (length > 1 && !known(chars.slice(i, i + length).join(""))) length -= 1;
     if (length > 1) {
-      if (unknown) words.push(unknown);
+      if (unknown) parts.push({ word: unknown, known: false });
       unknown = "";
-      words.push(chars.slice(i, i + length).join(""));
+      parts.push({ word: chars.slice(i, i + length).join(""), known: true });
       i += length;
     } else {
       unknown += chars[i];
       i += 1;
     }
   }
-  if (unknown) words.push(unknown);
-  return words;
+  if (unknown) parts.push({ word: unknown, known: parts.length === 0 });
+  return parts;
 }

@@ -23,7 +23,7 @@ const segmenters = new WeakMap<ReferenceWords, Segmenter>();
  */
 export async function documentReader(ctx: RequestContext): Promise<DocumentReader> {
   const { words } = await referenceWords(ctx);
-  const segmenter = segmenters.get(words) ?? createSegmenter(lexiconOf(words));
+  const segmenter = segmenters.get(words) ?? createSegmenter(lexiconOf(words).words);
   segmenters.set(words, segmenter);
   return {
     terms: (document) => segmenter.terms(withWords(document, words)),

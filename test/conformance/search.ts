@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AppError } from "../../src/core/errors.ts";
-import { type SearchDocument, type SearchPort, understand } from "../../src/search/index.ts";
+import { type Lexicon, type SearchDocument, type SearchPort, understand } from "../../src/search/index.ts";
 import { searchDocument } from "./documents.ts";
 
 export type Subject = {
   port: SearchPort;
   /** Words that a query is cut at. */
-  lexicon: ReadonlySet<string>;
+  lexicon: Lexicon;
   /** Slugs of two agreements: the first has 210900 and 211400, the second 210800 and 210300. */
   agreements: { first: string; second: string };
   /** Moves the clock that expiry is compared with. */

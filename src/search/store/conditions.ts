@@ -6,7 +6,7 @@ import type { Term } from "../understand.ts";
 
 export type Condition = RawBuilder<unknown>;
 
-const quoted = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+export const quoted = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 
 /** Every term is required, in one of its ways: all pieces of it. */
 export function tsquery(terms: Term[]): string {

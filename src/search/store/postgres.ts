@@ -5,14 +5,13 @@ import { AppError } from "../../core/errors.ts";
 import { UUID } from "../../core/ids.ts";
 import type { SearchDocument, SearchPort, SearchQuery, SearchResult, Sort } from "../port.ts";
 import type { WeightedTerms } from "../segment.ts";
-import { allOf, baseConditions, facetConditions, tsquery } from "./conditions.ts";
+import type { Term } from "../understand.ts";
+import { allOf, baseConditions, facetConditions } from "./conditions.ts";
 import { countFacets } from "./facets.ts";
+import { rankOf } from "./rank.ts";
 
 /** Cuts a document into weighted terms; absent where no native code runs, and then nothing can be indexed. */
 export type TermsOf = (document: SearchDocument) => WeightedTerms;
-
-/** Rank is whole millionths, so that a cursor compares exactly. */
-const RANK_WEIGHTS = "{0.02,0.1,0.4,1}";
 
 type Row = { id: string; keys: Position };
 
@@ -28,7 +27,7 @@ export function createPostgresSearch(db: DbOrTx, termsOf?: TermsOf): SearchPort 
       const question = JSON.stringify([query.terms, query.filter, query.sort, query.scope]);
       const order = orderOf(
         terms ? query.sort : query.sort === "relevance" ? "newest" : query.sort,
-        tsquery(terms ?? []),
+        terms ?? [],
       );
       const conditions = [...base, ...Object.values(own)];
       const position = query.cursor ? decodeCursor(question, query.cursor, order.keys.length) : null;
@@ -67,13 +66,12 @@ const nothing = (query: SearchQuery): SearchResult => ({
 type Order = { keys: RawBuilder<unknown>[]; casts: string[] };
 
 /** Sort keys, all descending, the id last: the order is total, so pages neither repeat nor skip. */
-function orderOf(sort: Sort, query: string): Order {
+function orderOf(sort: Sort, terms: Term[]): Order {
   const newest = { keys: [sql`s.published_at`, sql`s.posting_id`], casts: ["timestamptz", "uuid"] };
   if (sort === "newest") return newest;
   if (sort === "pay")
     return { keys: [sql`coalesce(s.month_max_yuan, -1)`, sql`s.posting_id`], casts: ["int", "uuid"] };
-  const rank = sql`(ts_rank(${RANK_WEIGHTS}::float4[], s.terms, ${query}::tsquery) * 1000000)::int`;
-  return { keys: [rank, ...newest.keys], casts: ["int", ...newest.casts] };
+  return { keys: [rankOf(terms), ...newest.keys], casts: ["int", ...newest.casts] };
 }
 
 async function page(

@@ -4,11 +4,12 @@ import type { ReferenceWords } from "../documents.ts";
 /** Names and aliases of every division and occupation. */
 export async function loadReferenceWords(db: DbOrTx): Promise<ReferenceWords> {
   const [divisions, occupations] = await Promise.all([
-    db.selectFrom("division").select(["code", "name", "shortName", "aliases"]).execute(),
+    db.selectFrom("division").select(["code", "name", "shortName", "level", "aliases"]).execute(),
     db.selectFrom("occupation").select(["id", "name", "aliases", "searchWords"]).execute(),
   ]);
   return {
     divisions: new Map(divisions.map((d) => [d.code, [d.name, d.shortName, ...d.aliases]])),
+    cityByName: new Map(divisions.filter((d) => d.level !== "county").map((d) => [d.shortName, d.code])),
     occupations: new Map(
       occupations.map((o) => [o.id, { name: o.name, words: [o.name, ...o.aliases, ...o.searchWords] }]),
     ),

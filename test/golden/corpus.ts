@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import type { SearchDocument } from "../../src/search/index.ts";
+import { searchDocument } from "../conformance/documents.ts";
+
+const read = (name: string): Record<string, string>[] =>
+  parse(readFileSync(new URL(`../../db/reference/${name}`, import.meta.url)), { columns: true, bom: true });
+
+/** Workplaces in turn: the counties of the agreement's cities, and the traps that bear their names elsewhere. */
+const HOMES = ["210900", "211400", "210700", "211100", "211300"];
+const NAMES = [
+  "鼎盛",
+  "宏远",
+  "海旺",
+  "金源",
+  "恒泰",
+  "瑞丰",
+  "渤海",
+  "北方",
+  "龙腾",
+  "天成",
+  "博瑞",
+  "华锐",
+];
+const KINDS = ["机械制造", "商贸", "餐饮", "服装", "物流", "化工", "建筑", "医药", "农业科技", "物业服务"];
+const DECORATED = ["", "", "", "（包吃住）", "（急招）", "/学徒", "（夜班）", "", "若干名", ""];
+const LATIN = ["Siemens", "Foxconn", "Bosch", "Huawei", "Toyota"];
+
+export type Golden = SearchDocument & { place: string };
+
+/** A deterministic corpus: every trade under its name and two of its aliases, over the counties of five cities. */
+export function goldenCorpus(): Golden[] {
+  const divisions = read("divisions.csv");
+  const byCode = new Map(divisions.map((division) => [division.code ?? "", division]));
+  const counties = divisions.filter(
+    ({ level, parent }) => level === "county" && HOMES.includes(parent ?? ""),
+  );
+  let n = 0;
+  const make = (o: Partial<SearchDocument> & { title: string; county: string }): Golden => {
+    const county = byCode.get(o.county);
+    const city = county?.parent ?? o.county;
+    n += 1;
+    const benefits = [
+      n % 2 ? "dormitory" : "bus",
+      ...(n % 3 ? [] : ["nightAllowance"]),
+      ...(n % 4 ? [] : ["meals"]),
+      ...(n % 5 ? ["fiveInsurances"] : []),
+    ];
+    return {
+      ...searchDocument({
+        homeCity: HOMES.includes(city) ? city : "210900",
+        city,
+        employerName: `${county?.short_name}${NAMES[n % NAMES.length]}${KINDS[n % KINDS.length]}有限公司`,
+        text: `${byCode.get(city)?.name}${county?.name}工业路${(n % 90) + 1}号`,
+        benefits,
+        monthMinYuan: 3000 + (n % 9) * 500,
+        monthMaxYuan: 5000 + (n % 9) * 700,
+        payPeriod: "month",
+        ...o,
+      }),
+      place: `${byCode.get(city)?.name} ${county?.name}`,
+    };
+  };
+  const occupations = read("occupations.csv");
+  const tradeOf = (title: string) =>
+    occupations.find(({ name, aliases }) =>
+      [name, ...(aliases ?? "").split("|")].some((word) => title.toLowerCase().startsWith(word ?? " ")),
+    )?.id ?? null;
+  const trades = occupations.flatMap((occupation) => {
+    const aliases = (occupation.aliases ?? "")
+      .split("|")
+      .filter((alias) => /^\p{Script=Han}{3,}$/u.test(alias));
+    return [occupation.name ?? "", aliases[0], aliases[3]].flatMap((title) =>
+      title ? [{ title, occupation: occupation.id ?? null, duty: occupation.duty_phrase ?? "" }] : [],
+    );
+  });
+  const ordinary = trades.map(({ title, occupation, duty }, at) => {
+    const county = counties[(at * 7) % counties.length]?.code ?? "";
+    const made = make({ title: title + DECORATED[at % DECORATED.length], occupation, county });
+    return { ...made, text: `${made.text} ${duty}` };
+  });
+  const common = ["电焊工", "数控车床操作工", "货车司机B2", "普工", "保安", "缝纫工", "护理员", "叉车司机"];
+  const everywhere = common.flatMap((title) =>
+    counties.map(({ code }, at) => {
+      return make({
+        title: title + DECORATED[(at + 3) % DECORATED.length],
+        occupation: tradeOf(title),
+        county: code ?? "",
+      });
+    }),
+  );
+  const traps = ["110105", "220104"].flatMap((county) =>
+    ["电焊工", "货车司机", "保安", "普工", "厨师"].map((title) =>
+      make({ title, occupation: tradeOf(title), county }),
+    ),
+  );
+  const latin = LATIN.map((name, at) =>
+    make({
+      title: `${name}产线操作工`,
+      county: counties[at]?.code ?? "",
+      occupation: "general-worker",
+      employerName: `${name}电子有限公司`,
+    }),
+  );
+  return [...ordinary, ...everywhere, ...traps, ...latin];
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import type { Golden } from "./corpus.ts";
+
+export type Query = {
+  kind: string;
+  text: string;
+  grades: { grade: number; holds(document: Golden): boolean }[];
+};
+
+const FIELDS: Record<string, (document: Golden) => string | readonly string[] | null> = {
+  occupation: (d) => d.occupation,
+  city: (d) => d.city,
+  county: (d) => d.county,
+  benefit: (d) => d.benefits,
+  title: (d) => d.title,
+  employer: (d) => d.employerName,
+  text: (d) => d.text,
+};
+
+/** `city=211400&title~焊`: all of them; `=` is the value or one of the values, `~` stands inside. */
+function predicate(text: string): (document: Golden) => boolean {
+  const parts = text.split("&").map((part) => {
+    const [, field = "", sign, value = ""] = /^(\w+)([=~])(.+)$/.exec(part) ?? [];
+    const read = FIELDS[field];
+    if (!read) throw new Error(`no such field: ${part}`);
+    return (document: Golden) => {
+      const found = read(document);
+      if (found === null) return false;
+      return sign === "="
+        ? Array.isArray(found)
+          ? found.includes(value)
+          : found === value
+        : found.includes(value);
+    };
+  });
+  return (document) => parts.every((holds) => holds(document));
+}
+
+/** The golden queries with their graded postings: `3 predicate; 1 predicate`, the first that holds counts. */
+export function goldenQueries(): Query[] {
+  const rows: Record<string, string>[] = parse(readFileSync(new URL("queries.csv", import.meta.url)), {
+    columns: true,
+  });
+  return rows.map(({ class: kind = "", query = "", expect = "" }) => ({
+    kind,
+    text: query,
+    grades: expect
+      .split(";")
+      .filter(Boolean)
+      .map((one) => {
+        const space = one.indexOf(" ");
+        return { grade: Number(one.slice(0, space)), holds: predicate(one.slice(space + 1)) };
+      }),
+  }));
+}
+
+export const gradeOf = (query: Query, document: Golden): number =>
+  query.grades.find(({ holds }) => holds(document))?.grade ?? 0;
+
+const gain = (grades: number[]) =>
+  grades.reduce((sum, grade, at) => sum + (2 ** grade - 1) / Math.log2(at + 2), 0);
+
+/** Normalised discounted cumulative gain of the first ten, against the best order of the corpus. */
+export function ndcg10(query: Query, ranked: Golden[], corpus: Golden[]): number {
+  const best = corpus.map((document) => gradeOf(query, document)).sort((a, b) => b - a);
+  const ideal = gain(best.slice(0, 10));
+  return ideal === 0 ? 1 : gain(ranked.slice(0, 10).map((document) => gradeOf(query, document))) / ideal;
+}
