@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from "hono";
 import { applicationRoutes } from "./applications/index.ts";
 import { candidateRoutes } from "./candidates/index.ts";
 import { feedLag } from "./changes/index.ts";
-import { cityRoutes } from "./cities/index.ts";
+import { agreementHolds, cityRoutes } from "./cities/index.ts";
 import { enterpriseRoutes } from "./enterprises/index.ts";
 import { type Env, healthRoutes, installMiddleware, type Part, type ServicesOf } from "./http/index.ts";
 import { identityRoutes, resolveActor } from "./identity/index.ts";
@@ -54,7 +54,7 @@ export function createApp({
   draining = () => false,
 }: AppParts) {
   const app = new OpenAPIHono<Env>();
-  installMiddleware(app, { servicesOf, resolveActor, describe, errorPage });
+  installMiddleware(app, { servicesOf, resolveActor, agreementHolds, describe, errorPage });
   const api = apiRoutes(engineOf);
   const pages = [...allPages(engineOf), docsPages(() => api.getOpenAPI31Document(INFO))];
   if (assets) app.use("/static/*", assets);

@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { boot } from "../src/boot.ts";
 import { type RequestContext, systemContext } from "../src/context.ts";
 import { AppError } from "../src/core/errors.ts";
+import { IsoDate } from "../src/core/schema.ts";
 import {
   dryRun,
   FIELDS,
@@ -47,6 +48,9 @@ function options() {
     });
     const { city, file } = values;
     if (!city || !file) throw new UsageError("--city, --file");
+    const until = values["valid-through"];
+    if (until !== undefined && !IsoDate.safeParse(until).success)
+      throw new UsageError(`--valid-through ${until}: YYYY-MM-DD`);
     return { ...values, city, file };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));

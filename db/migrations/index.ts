@@ -8,6 +8,7 @@ import * as imports from "./0006_imports.ts";
 import * as eventOrder from "./0007_event_order.ts";
 import * as searchWords from "./0008_search_words.ts";
 import * as searchSpelling from "./0009_search_spelling.ts";
+import * as claimCode from "./0010_claim_code.ts";
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   "0007_event_order": eventOrder,
   "0008_search_words": searchWords,
   "0009_search_spelling": searchSpelling,
+  "0010_claim_code": claimCode,
 };

@@ -35,6 +35,8 @@ export type EnterpriseClaimTable = {
   enterpriseId: string;
   accountId: string;
   status: "pending" | "approved" | "rejected";
+  /** How the claim's code was judged; null for old claims. */
+  usccCheck: Generated<"ok" | "failed" | null>;
   statement: string | null;
   uscc: string | null;
   reason: string | null;

@@ -13,11 +13,15 @@ import {
   insertApplication,
   lockMine,
   lockTarget,
+  renewConsent,
   sendAgain,
   type Target,
 } from "./store/writes.ts";
 
 export type Applied = { id: string; reference: string; created: boolean };
+
+/** States in which the enterprise still has something to read the card for. */
+const REOPENS: ReadonlySet<string> = new Set(["sent", "invited", "started"]);
 
 /** Why there is nothing to apply to: expired, closed or missing, as the posting's own page says. */
 async function refuseTarget(ctx: RequestContext, postingId: string): Promise<never> {
@@ -53,10 +57,19 @@ async function applyIn(
   if (input.card) await saveProfileIn(tx, ctx, input.card);
   else if (!(await getProfile({ ...ctx, db: tx }))) throw new AppError("PROFILE_REQUIRED");
   const existing = await lockMine(tx, accountId, postingId);
-  if (existing && existing.status !== "withdrawn") return { ...existing, created: false };
+  const open = existing && existing.status !== "withdrawn";
+  if (open && (existing.consentStands || !REOPENS.has(existing.status)))
+    return { ...existing, created: false };
   const consentId = await consentTo(tx, ctx, target, input);
   const of = { accountId, enterpriseId: target.enterpriseId, postingId, homeCity: target.homeCity };
   const message = input.message ?? null;
+  if (open) {
+    // The card was taken back after the answer: the answer stands, the card may be read again.
+    const rev = await renewConsent(tx, existing.id, consentId);
+    const step = { kind: "consent", by: "seeker", status: existing.status, rev } as const;
+    await recordStep(tx, ctx, { of: { ...of, id: existing.id }, ...step });
+    return { ...existing, created: false };
+  }
   if (existing) {
     await sendAgain(tx, existing.id, consentId, message);
     const step = { kind: "send", by: "seeker", status: "sent", rev: existing.rev + 1 } as const;

@@ -1,13 +1,16 @@
 import type { RequestContext } from "../context.ts";
-import { found, missing } from "../core/errors.ts";
+import { found, invalid, missing } from "../core/errors.ts";
 import { isMemberOf, isOfficerOf, requireAccount } from "../core/guard.ts";
-import { inTransaction } from "../core/store.ts";
+import { databaseToday, inTransaction } from "../core/store.ts";
 import { recordStep } from "./record.ts";
 import { requireTransition } from "./rules.ts";
 import type { StartInput } from "./schema.ts";
 import { lockApplication, moveOn } from "./store/writes.ts";
 
-/** HR, or an officer of the posting's home union, writes down that the person is at work. */
+/**
+ * HR, or an officer of the posting's home union, writes down that the person is at work, on a day between the application
+ * and today; 422 for another.
+ */
 export async function recordStart(ctx: RequestContext, input: StartInput & { id: string }): Promise<void> {
   requireAccount(ctx.actor);
   await inTransaction(ctx, async (tx) => {
@@ -15,6 +18,8 @@ export async function recordStart(ctx: RequestContext, input: StartInput & { id:
     const member = isMemberOf(ctx.actor, locked.enterpriseId);
     if (!member && !isOfficerOf(ctx.actor, locked.homeCity, locked.county)) throw missing();
     const status = requireTransition(locked.status, "start");
+    if (input.startedOn > (await databaseToday(tx))) throw invalid("startedOn", "FUTURE");
+    if (input.startedOn < locked.sentOn) throw invalid("startedOn", "BEFORE_APPLICATION");
     const rev = await moveOn(tx, { id: locked.id, status, startedOn: input.startedOn });
     const by = member ? "enterprise" : "officer";
     await recordStep(tx, ctx, { of: locked, kind: "start", by, status, rev, note: input.startedOn });

@@ -4,6 +4,7 @@
  */
 export { listCardViews, listConsents } from "./consents.ts";
 export { candidateRoutes } from "./routes.ts";
+export { ontoCard } from "./rules.ts";
 export { getProfile, saveProfile, saveProfileIn } from "./save-profile.ts";
 export { CardView, ConsentView, ProfileInput, ProfileView } from "./schema.ts";
 export { endConsent, insertCardView, insertConsent } from "./store.ts";

@@ -8,4 +8,4 @@ export { buildPlaceIndex, type Division, type Place, type PlaceIndex, resolvePla
 export { divisionNames, homeCityOf, placeIndex } from "./reference.ts";
 export { cityRoutes } from "./routes.ts";
 export { CityList, CityView, type Site } from "./schema.ts";
-export { getSite } from "./site.ts";
+export { agreementHolds, getSite } from "./site.ts";

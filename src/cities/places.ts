@@ -173,15 +173,18 @@ function fromCity(text: string, index: PlaceIndex, hint: string | undefined): Pl
   return null;
 }
 
-function fromCounty(text: string, index: PlaceIndex, hint: string | undefined): Place | null {
+export type Hint = { cityCode?: string; cities?: readonly string[] };
+
+function fromCounty(text: string, index: PlaceIndex, hint: Hint): Place | null {
   const matches = namesAtStart(text, index.names.county);
   const alone = (one: Name): boolean => standsAlone(text.slice(one.name.length));
   const inHint = matches.find(
-    (one) => one.division.parent === hint && (!one.short || alone(one) || !WORDS.has(one.name)),
+    (one) => one.division.parent === hint.cityCode && (!one.short || alone(one) || !WORDS.has(one.name)),
   );
   if (inHint) return placeOf(inHint.division, index, text.slice(inHint.name.length));
   const sure = matches.filter((one) => !one.short || (alone(one) && !WORDS.has(one.name)));
-  const only = single(sure);
+  const near = sure.filter((one) => hint.cities?.includes(one.division.parent ?? ""));
+  const only = single(sure) ?? single(near);
   return only ? placeOf(only.division, index, text.slice(only.name.length)) : null;
 }
 
@@ -198,21 +201,21 @@ function fromWithin(text: string, index: PlaceIndex): Place | null {
 /**
  * Reads a workplace: glued (四川省成都红星路), doubled (深圳深圳宝安区), partial (兴城市示范工业园, 喀左县) or with
  * breaks (北京-朝阳区). `hint.cityCode`, the importing city, decides between counties of one name (海州区) and
- * completes a bare short name of its own; it never supplies a place that the text does not name. A name borne
- * twice without a hint (朝阳区) and a text that names no division give null.
+ * completes a bare short name of its own, and next `hint.cities`, those of its agreement; neither supplies a place that
+ * the text does not name. A name borne twice without a hint (朝阳区) and a text that names no division give null.
  */
-export function resolvePlace(text: string, index: PlaceIndex, hint?: { cityCode?: string }): Place | null {
+export function resolvePlace(text: string, index: PlaceIndex, hint: Hint = {}): Place | null {
   const plain = skipBreaks(text.slice(0, 300).normalize("NFKC").trim()).replace(
     /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu,
     " ",
   );
   const start = skipBreaks(plain.replace(LABEL, ""));
   if (start === "") return null;
-  const cityCode = hint?.cityCode;
+  const { cityCode } = hint;
   return (
     fromProvince(start, index) ??
     fromCity(start, index, cityCode) ??
-    fromCounty(start, index, cityCode) ??
+    fromCounty(start, index, hint) ??
     fromWithin(start, index)
   );
 }

@@ -1,4 +1,4 @@
-import type { RequestContext } from "../context.ts";
+import type { RequestContext, Services } from "../context.ts";
 import { keptFor } from "./cache.ts";
 import { agreementOf } from "./list-cities.ts";
 import type { Site } from "./schema.ts";
@@ -6,6 +6,10 @@ import { selectSite } from "./store.ts";
 
 const KEEP_MS = 30_000;
 const sites = keptFor<Site>(KEEP_MS);
+
+/** True while the agreement of this slug is in force; at most 30 s old. */
+export const agreementHolds = async (services: Pick<Services, "db" | "clock" | "edge">, slug: string) =>
+  (await getSite({ ...services, scope: { city: null, agreement: slug } })).agreement.slug === slug;
 
 /**
  * The frame of every page: at most 30 s old, because it only names things. What a reader may see is decided in each

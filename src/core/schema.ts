@@ -26,6 +26,17 @@ export const Phone = z
   .pipe(z.string().regex(/^1[3-9][0-9]{9}$/))
   .openapi({ type: "string", example: "13800000000" });
 
+/** A number that people are to call: digits and what stands between them, a word for the extension. */
+export const ContactPhone = z
+  .string()
+  .trim()
+  .max(40)
+  .refine(
+    (text) =>
+      text === "" ||
+      (/\d{5}/.test(text.replace(/[^\d]/g, "")) && /^[\d\s+()（）\-—－转,，、/;；]+$/.test(text)),
+  );
+
 /** A text of `min` to `max` characters, trimmed; NUL is refused, because the database cannot keep it. */
 export const PlainText = (max: number, min = 0) =>
   z

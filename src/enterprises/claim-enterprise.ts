@@ -34,7 +34,14 @@ export async function claimEnterprise(
     if ((await countPendingClaims(tx, actor.accountId)) >= PENDING_MAX) throw new AppError("RATE_LIMITED");
     const id = ctx.ids.uuid();
     const createdAt = await databaseNow(tx);
-    const values = { id, enterpriseId, accountId: actor.accountId, status: "pending", uscc } as const;
+    const values = {
+      id,
+      enterpriseId,
+      accountId: actor.accountId,
+      status: "pending",
+      uscc,
+      usccCheck,
+    } as const;
     if (!(await insertClaim(tx, { ...values, statement: input.statement, createdAt })))
       throw new AppError("CONFLICT");
     await recordAudit(tx, ctx, {

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { DivisionCode, Id, PlainText } from "../core/schema.ts";
+import { ContactPhone, DivisionCode, Id, PlainText } from "../core/schema.ts";
 
 export const STATUSES = ["unverified", "claimed", "verified", "suspended"] as const;
 
@@ -49,7 +49,7 @@ const details = {
   address: line(200),
   intro: line(2000),
   contactName: line(40),
-  contactPhone: line(40),
+  contactPhone: ContactPhone.nullable().optional(),
   contactHours: line(60),
 };
 const Name = PlainText(100, 2);

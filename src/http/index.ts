@@ -2,6 +2,7 @@
  * The HTTP door: a request gets an id, services and an actor; every route declares its policy; every refusal leaves as
  * problem+json (or a page) with a stable code; every answer carries the same security headers.
  */
+
 export { apiRoute, createApi, door, fieldErrors, jsonAnswer, jsonBody } from "./api.ts";
 export type { Env } from "./env.ts";
 export { type Describe, problemResponse, toAppError } from "./errors.ts";

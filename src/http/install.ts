@@ -8,12 +8,13 @@ import { guardForms } from "./forms.ts";
 import { idempotency } from "./idempotency.ts";
 import { limitBody } from "./limits.ts";
 import { logRequests } from "./logging.ts";
-import { identify, type ResolveActor, request, type ServicesOf } from "./request.ts";
+import { type AgreementHolds, identify, type ResolveActor, request, type ServicesOf } from "./request.ts";
 import { headers } from "./security.ts";
 
 export type Installation = {
   servicesOf: ServicesOf;
   resolveActor: ResolveActor;
+  agreementHolds: AgreementHolds;
   describe: Describe;
   /** A refusal as a page, for people. */
   errorPage: (c: Context<Env>, error: AppError) => Response | Promise<Response>;
@@ -32,7 +33,7 @@ const isApi = (path: string) => path.startsWith("/api/") || path === "/readyz" |
 export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): void {
   app.use(headers());
   app.use(logRequests);
-  app.use(request(parts.servicesOf));
+  app.use(request(parts.servicesOf, parts.agreementHolds));
   app.use(cacheRules);
   app.use(identify(parts.resolveActor));
   app.use(limitBody);

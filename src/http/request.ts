@@ -9,6 +9,8 @@ import type { Env } from "./env.ts";
 import { refuseSpent, spend } from "./limits.ts";
 
 export type ServicesOf = (env: unknown) => Promise<Services> | Services;
+/** True while the agreement is in force. */
+export type AgreementHolds = (services: Services, slug: string) => Promise<boolean>;
 export type ResolveActor = (services: Services, token: string) => Promise<Actor | null>;
 
 /** `__Host-` binds the cookie to this host over TLS; browsers refuse the prefix on plain http. */
@@ -16,10 +18,11 @@ export const sessionCookie = (secure: boolean) => (secure ? "__Host-session" : "
 export const AGREEMENT_COOKIE = "agreement";
 export const AGREEMENT_HEADER = "x-agreement";
 const SLUG = /^[a-z0-9-]{2,40}$/;
+const slugOf = (text: string | undefined): string | null => (text && SLUG.test(text) ? text : null);
 const TOKEN = /^[A-Za-z0-9_-]{20,200}$/;
 
 /** Gives each request an id, its services and, for now, an anonymous context. */
-export function request(servicesOf: ServicesOf) {
+export function request(servicesOf: ServicesOf, agreementHolds: AgreementHolds) {
   return createMiddleware<Env>(async (c, next) => {
     const requestId = uuidv7(Date.now());
     c.set("requestId", requestId);
@@ -27,8 +30,11 @@ export function request(servicesOf: ServicesOf) {
     c.header("x-request-id", requestId);
     const services = await servicesOf(c.env);
     c.set("services", services);
-    const asked = c.req.header(AGREEMENT_HEADER) ?? getCookie(c, AGREEMENT_COOKIE) ?? "";
-    const agreement = SLUG.test(asked) ? asked : null;
+    const asked = slugOf(c.req.header(AGREEMENT_HEADER));
+    const remembered = asked ? null : slugOf(getCookie(c, AGREEMENT_COOKIE));
+    // What a browser remembers may have ended meanwhile; what a program asks for is what it gets.
+    const agreement =
+      remembered && !(await agreementHolds(services, remembered)) ? null : (asked ?? remembered);
     c.set("ctx", contextFor(services, ANONYMOUS, { requestId, agreement, client: clientAddress(c) }));
     await next();
   });

@@ -5,7 +5,7 @@
 export { accountView } from "./account-view.ts";
 export { deliverSms } from "./deliver-sms.ts";
 export { endMembership, grantMembership } from "./memberships.ts";
-export { ensureAccount, phoneOf } from "./phones.ts";
+export { ensureAccount, phoneOf, phonesOf } from "./phones.ts";
 export { requestCode } from "./request-code.ts";
 export { identityRoutes, writeSessionCookie } from "./routes.ts";
 export { maskPhone } from "./rules.ts";

@@ -1,7 +1,7 @@
 import type { DbOrTx } from "../../db/client.ts";
 import type { Services } from "../context.ts";
 import { found } from "../core/errors.ts";
-import { sealedPhone, upsertAccount } from "./store/accounts.ts";
+import { sealedPhone, sealedPhones, upsertAccount } from "./store/accounts.ts";
 
 /** The phone of an account, opened: only for its owner, or for whom a standing consent lets see it. */
 export async function phoneOf(
@@ -10,6 +10,18 @@ export async function phoneOf(
   accountId: string,
 ): Promise<string> {
   return services.vault.open(found(await sealedPhone(db, accountId)));
+}
+
+/** Phones of several accounts by id, for whom their owners gave them to. */
+export async function phonesOf(
+  services: Pick<Services, "vault">,
+  db: DbOrTx,
+  accountIds: string[],
+): Promise<Map<string, string>> {
+  const sealed = [...(await sealedPhones(db, accountIds))];
+  return new Map(
+    await Promise.all(sealed.map(async ([id, text]) => [id, await services.vault.open(text)] as const)),
+  );
 }
 
 /** The account of a phone, made when it is new; returns its id. */

@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import type { AccountActor } from "../core/actor.ts";
-import { invalid } from "../core/errors.ts";
+import { AppError, invalid } from "../core/errors.ts";
 import { requireOfficer } from "../core/guard.ts";
-import { Id } from "../core/schema.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../http/api.ts";
+import { DivisionCode, Id, PlainText } from "../core/schema.ts";
+import { apiRoute, createApi, fieldErrors, jsonAnswer, jsonBody } from "../http/api.ts";
 import { UPLOAD_MAX } from "../http/index.ts";
 import { getImport, listImportRows, listImports } from "./read-imports.ts";
 import { templateXlsx } from "./reading/index.ts";
@@ -11,7 +11,7 @@ import { dryRun } from "./running/dry-run.ts";
 import { ImportRowView, ImportView, ListQuery, MappingInput, RowsQuery, RunInput } from "./schema.ts";
 import { setMapping } from "./set-mapping.ts";
 import { startImport } from "./start-import.ts";
-import { readUpload } from "./upload/multipart.ts";
+import { readUpload, type Upload } from "./upload/multipart.ts";
 import { stageImport } from "./upload/stage-import.ts";
 
 const tags = ["imports"];
@@ -35,6 +35,21 @@ const UPLOAD = {
   },
 };
 
+const UploadFields = z.strictObject({
+  city: z.union([DivisionCode, z.literal("")]).optional(),
+  source: PlainText(120).optional(),
+  sourceUrl: z.union([z.url({ protocol: /^https?$/ }).max(500), z.literal("")]).optional(),
+  repost: z.enum(["true", "false", ""]).optional(),
+});
+
+/** The fields of an upload; what is not known or not right is named, and the file is not read. */
+async function fieldsOf({ fields, file }: Upload): Promise<z.infer<typeof UploadFields>> {
+  const parsed = UploadFields.safeParse(fields);
+  if (parsed.success) return parsed.data;
+  await file?.body.cancel();
+  throw new AppError("INVALID_INPUT", { fields: fieldErrors(parsed.error) });
+}
+
 /** The city of an officer who has one only. */
 function ownCity(actor: AccountActor): string {
   const [only, ...others] = new Set(actor.offices.map((office) => office.city));
@@ -55,7 +70,9 @@ export const importRoutes = createApi()
     }),
     async (c) => {
       const ctx = c.get("ctx");
-      const { fields, file } = await readUpload(c.req.raw);
+      const upload = await readUpload(c.req.raw);
+      const { file } = upload;
+      const fields = await fieldsOf(upload);
       if (!file) throw invalid("file", "MISSING");
       const staged = await stageImport(ctx, {
         city: fields.city || ownCity(requireOfficer(ctx.actor)),

@@ -68,6 +68,8 @@ export function refusals(row: StagedRow, words: Words, reader: SheetReader): Row
     const field = (shift.split("-holds-")[0] ?? "") as Field;
     found.push(reasonOf(reader, field, "COLUMNS_SLIPPED", shift));
   } else if (longer) found.push(reasonOf(reader, null, "COLUMNS_SLIPPED", row.cells.at(-1)));
+  else if (/^[\d\s.,~%-]+$/.test(words.text.title ?? "") && words.text.title)
+    found.push(reasonOf(reader, "title", "COLUMNS_SLIPPED", words.text.title));
   if (!words.text.title) found.push(reasonOf(reader, "title", "TITLE_MISSING"));
   else if (words.text.title.length > TITLE_MAX)
     found.push(reasonOf(reader, "title", "TITLE_TOO_LONG", words.text.title));

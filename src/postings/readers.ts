@@ -1,4 +1,4 @@
-import { divisionNames, keptFor, placeIndex } from "../cities/index.ts";
+import { divisionNames, getSite, keptFor, placeIndex } from "../cities/index.ts";
 import type { Services } from "../context.ts";
 import { AppError, type FieldError } from "../core/errors.ts";
 import { buildOccupationIndex, guessOccupation, type OccupationIndex } from "./reading/index.ts";
@@ -27,8 +27,12 @@ export const occupationNames = async (ctx: Reader): Promise<ReadonlyMap<string, 
 
 /** Everything `buildPostingRow` reads with, for sheets and forms of one home city. */
 export async function postingReaders(ctx: Reader, homeCity: string): Promise<Readers> {
-  const [places, trades] = await Promise.all([placeIndex(ctx), occupationIndex(ctx)]);
-  return { places, occupations: trades, homeCity };
+  const [places, trades, site] = await Promise.all([
+    placeIndex(ctx),
+    occupationIndex(ctx),
+    getSite({ ...ctx, scope: { city: homeCity, agreement: null } }),
+  ]);
+  return { places, occupations: trades, homeCity, cities: site.cities.map(({ code }) => code) };
 }
 
 /** Codes in an input that stand for nothing: 422 with the fields, instead of a broken reference later. */

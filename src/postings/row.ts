@@ -22,7 +22,13 @@ export type PostingText = Omit<PostingInput, "enterpriseId" | "benefits"> & {
   employmentTypeText?: string | null | undefined;
 };
 
-export type Readers = { places: PlaceIndex; occupations: OccupationIndex; homeCity: string };
+export type Readers = {
+  places: PlaceIndex;
+  occupations: OccupationIndex;
+  homeCity: string;
+  /** Those of the home city's agreement: a county named alone is looked for there. */
+  cities?: readonly string[];
+};
 
 /** The columns that follow from the words; what is unknown is null. */
 export type PostingRow = {
@@ -96,7 +102,7 @@ export function buildPostingRow(input: PostingText, readers: Readers): PostingRo
     facts: Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null)),
     validThrough: input.validThrough ?? null,
   };
-  return { ...row, missing: missingElements(row), flags: findFlags(row) };
+  return { ...row, missing: missingElements(row), flags: findFlags(row, benefitsText) };
 }
 
 function readOccupation(input: PostingText, title: string, index: OccupationIndex): string | null {
@@ -125,7 +131,7 @@ const readEmploymentType = (text: string): EmploymentType | null =>
   EMPLOYMENT.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
 
 /** Codes that were chosen stand; otherwise the text is resolved with the home city as a hint. */
-function readPlace(input: PostingText, text: string | null, { places, homeCity }: Readers) {
+function readPlace(input: PostingText, text: string | null, { places, homeCity, cities }: Readers) {
   const chosen = input.county ?? input.city;
   if (chosen) {
     const city = input.city ?? places.byCode.get(chosen)?.parent ?? null;
@@ -136,7 +142,9 @@ function readPlace(input: PostingText, text: string | null, { places, homeCity }
       county: input.county ?? null,
     };
   }
-  const place = text ? resolvePlace(text, places, { cityCode: homeCity }) : null;
+  const place = text
+    ? resolvePlace(text, places, { cityCode: homeCity, ...(cities ? { cities } : {}) })
+    : null;
   return {
     province: place?.provinceCode ?? null,
     city: place?.cityCode ?? null,
@@ -166,8 +174,29 @@ const readExperience = (input: PostingText, requirements: string | null): number
   parseExperience((input.experienceText === undefined ? requirements : input.experienceText) ?? "")
     ?.minMonths ?? null;
 
+/** Wording that the law does not allow, as plainly as a machine may say it; an officer decides. */
+const WORDING: readonly (readonly [string, RegExp])[] = [
+  ["SEX_WORDING", /(?<!不)限[男女]|只[招要][男女]|[男女](性|士|生)?优先|未婚|已婚已育|已育优先/],
+  ["FEES_WORDING", /(?<![无不免零没收]|不收取?)(押金|保证金|服装费|工装费|中介费|报名费)|扣押?(身份证|证件)/],
+  [
+    "RESIDENCE_WORDING",
+    /(限|只招|仅招)(本地|本市|本县|本省|当地)(户口|户籍|人)?|(本地|本市|当地)户[口籍]优先/,
+  ],
+];
+
+function wordingFlags(
+  row: Pick<PostingRow, "title" | "duties" | "requirements"> & { besides: string | null },
+): Flag[] {
+  return (["title", "requirements", "duties", "besides"] as const).flatMap((field) =>
+    WORDING.flatMap(([code, pattern]) => {
+      const text = row[field] && pattern.exec(row[field])?.[0];
+      return text ? [{ code, field: field === "besides" ? "requirements" : field, text }] : [];
+    }),
+  );
+}
+
 /** What an officer should look at; never a refusal by itself. */
-function findFlags(row: Omit<PostingRow, "missing" | "flags">): Flag[] {
+function findFlags(row: Omit<PostingRow, "missing" | "flags">, besides: string | null): Flag[] {
   const free = (["title", "duties", "requirements", "placeText"] as const).flatMap((field) => {
     const text = row[field];
     if (!text) return [];
@@ -177,7 +206,7 @@ function findFlags(row: Omit<PostingRow, "missing" | "flags">): Flag[] {
   const damaged = (["title", "duties", "requirements", "placeText", "payText"] as const)
     .filter((field) => row[field]?.includes("\ufffd"))
     .map((field) => ({ code: "TEXT_DAMAGED", field }));
-  const flags: Flag[] = [...free, ...damaged];
+  const flags: Flag[] = [...free, ...damaged, ...wordingFlags({ ...row, besides })];
   if (row.headcountText && row.headcount === null) flags.push({ code: "HEADCOUNT_OPEN", field: "headcount" });
   if (row.payText && row.payMinYuan === null && row.payMaxYuan === null)
     flags.push({ code: row.payNegotiable ? "PAY_NEGOTIABLE" : "PAY_UNREAD", field: "payText" });

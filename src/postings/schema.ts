@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { DivisionCode, Id, IsoDate, PlainText } from "../core/schema.ts";
+import { ContactPhone, DivisionCode, Id, IsoDate, PlainText } from "../core/schema.ts";
 import { BENEFIT_CODES } from "./reading/benefits.ts";
 
 export const ELEMENTS = [
@@ -142,7 +142,7 @@ export const PostingInput = z
     experienceMinMonths: z.number().int().min(0).max(600).nullable().optional(),
     benefits: z.array(z.enum(BENEFIT_CODES)).max(40).optional(),
     contactName: line(40),
-    contactPhone: line(40),
+    contactPhone: ContactPhone.nullable().optional(),
     contactHours: line(60),
     validThrough: IsoDate.nullable().optional(),
   })

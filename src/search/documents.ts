@@ -26,6 +26,8 @@ const BENEFIT_WORDS: Record<string, string> = {
   flexibleHours: "弹性 兼职",
 };
 
+const BOARD_AND_LODGING = "包吃住 包吃包住 管吃住 管吃管住 吃住全包";
+
 export type ReferenceWords = {
   /** By occupation id. */
   occupations: ReadonlyMap<string, { name: string; words: string[] }>;
@@ -47,6 +49,8 @@ export type IndexDocument = SearchDocument & {
 export function withWords(document: SearchDocument, reference: ReferenceWords): IndexDocument {
   const codes = [document.city, document.county].filter((code) => code !== null);
   const benefits = document.benefits.flatMap((code) => BENEFIT_WORDS[code] ?? []);
+  if (document.benefits.includes("dormitory") && document.benefits.includes("meals"))
+    benefits.push(BOARD_AND_LODGING);
   const occupation = document.occupation ? reference.occupations.get(document.occupation) : undefined;
   // 北京的朝阳区 is no 朝阳: a name that a whole city bears means that city.
   const elsewhere = (name: string) => {
@@ -70,6 +74,8 @@ export function lexiconOf(reference: ReferenceWords): Lexicon {
     new Set([...texts].map(normalise).filter((word) => word.length > 1));
   const places = words([...reference.divisions.values()].flat());
   const trades = words([...reference.occupations.values()].flatMap((occupation) => occupation.words));
-  const benefits = words(Object.values(BENEFIT_WORDS).flatMap((text) => text.split(" ")));
+  const benefits = words(
+    [BOARD_AND_LODGING, ...Object.values(BENEFIT_WORDS)].flatMap((text) => text.split(" ")),
+  );
   return { words: new Set([...places, ...trades, ...benefits]), places };
 }

@@ -7,6 +7,13 @@ const list = <T extends z.ZodType>(item: T) =>
     z.array(item).min(1).max(20).optional(),
   );
 
+/** A whole number from 0; blank is not asked for. */
+const number = (max: number) =>
+  z.preprocess(
+    (value) => (value === "" ? undefined : value),
+    z.coerce.number().int().min(0).max(max).optional(),
+  );
+
 /**
  * The closed set of conditions a search may carry, as query parameters. Adapters translate these and nothing else, so
  * no text of a caller ever reaches an engine's filter language.
@@ -16,13 +23,13 @@ export const Filter = z.strictObject({
   county: list(DivisionCode),
   occupation: list(z.string().regex(/^[a-z0-9-]{1,60}$/)),
   /** Keeps postings whose monthly upper bound is at least this many yuan. */
-  payMin: z.coerce.number().int().min(0).max(1_000_000).optional(),
+  payMin: number(1_000_000),
   /** Also keep daily, hourly, per-piece and unknown pay, which payMin leaves out. */
   payUnknown: z.stringbool().optional(),
   /** The person's own education, 0 … 7: keeps postings that ask for no more. */
-  education: z.coerce.number().int().min(0).max(7).optional(),
+  education: number(7),
   /** The person's years: keeps postings that ask for no more. */
-  experienceYears: z.coerce.number().int().min(0).max(60).optional(),
+  experienceYears: number(60),
   benefits: list(z.string().regex(/^[A-Za-z]{1,40}$/)),
   enterpriseId: z.uuid().optional(),
 });

@@ -7,7 +7,9 @@ const clone = (query: Query) => {
   return next;
 };
 
+/** A city that was taken out stays in the address as nothing: the remembered city would come back otherwise. */
 const href = (query: Query) => {
+  for (const [key, value] of [...query]) if (value === "" && key !== "city") query.delete(key);
   const text = query.toString();
   return text ? `/postings?${text}` : "/postings";
 };
@@ -23,15 +25,13 @@ export function toggled(query: Query, key: string, value: string): string {
   const next = clone(query);
   const values = new Set(valuesOf(query, key));
   if (!values.delete(value)) values.add(value);
-  next.delete(key);
-  if (values.size > 0) next.set(key, [...values].join(","));
+  next.set(key, [...values].join(","));
   return href(next);
 }
 
 export function withValue(query: Query, key: string, value: string | null): string {
   const next = clone(query);
-  if (value === null) next.delete(key);
-  else next.set(key, value);
+  next.set(key, value ?? "");
   return href(next);
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { databaseToday } from "../../src/core/store.ts";
 import { createLog } from "../../src/log.ts";
 import { type Hall, INVITE, openHall } from "../capabilities/applications/world.ts";
 import { bodyOf } from "../support/app.ts";
@@ -74,7 +75,9 @@ async function everyFlow(): Promise<void> {
     hall.t.services.db,
   );
   await person.call("PUT", "/api/v1/me/profile", { body: card });
-  await hall.member.call("POST", `/api/v1/applications/${id}/start`, { body: { startedOn: "2026-11-20" } });
+  await hall.member.call("POST", `/api/v1/applications/${id}/start`, {
+    body: { startedOn: await databaseToday(hall.t.services.db) },
+  });
   await person.call("POST", `/api/v1/applications/${id}/start-confirmation`);
   await hall.settle();
 }

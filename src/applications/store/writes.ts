@@ -20,12 +20,19 @@ export async function lockTarget(tx: Tx, postingId: string, scope: Scope): Promi
   return rows[0];
 }
 
-export type Existing = { id: string; reference: string; status: ApplicationStatus; rev: number };
+export type Existing = {
+  id: string;
+  reference: string;
+  status: ApplicationStatus;
+  rev: number;
+  consentStands: boolean;
+};
 
 export async function lockMine(tx: Tx, accountId: string, postingId: string): Promise<Existing | undefined> {
   const { rows } = await sql<Existing>`
-    select id, reference, status, rev from application
-    where account_id = ${accountId} and posting_id = ${postingId} for update`.execute(tx);
+    select a.id, a.reference, a.status, a.rev, c.withdrawn_at is null and c.ends_at > app.now() as consent_stands
+    from application a join consent c on c.id = a.consent_id
+    where a.account_id = ${accountId} and a.posting_id = ${postingId} for update of a`.execute(tx);
   return rows[0];
 }
 
@@ -64,6 +71,16 @@ export async function sendAgain(
       updated_at = app.now() where id = ${id}`.execute(tx);
 }
 
+/** Another consent for an application that goes on; returns the new revision. */
+export async function renewConsent(tx: Tx, id: string, consentId: string): Promise<number> {
+  const { rows } = await sql<{ rev: number }>`
+    update application set consent_id = ${consentId}, rev = rev + 1, updated_at = app.now()
+    where id = ${id} returning rev`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new Error("a locked application is gone");
+  return row.rev;
+}
+
 export async function dropConsent(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom("consent").where("id", "=", id).execute();
 }
@@ -78,11 +95,14 @@ export type Locked = {
   consentId: string;
   status: ApplicationStatus;
   rev: number;
+  /** ISO date of the application, here. */
+  sentOn: string;
   /** The person still lets the enterprise see the card. */
   consentStands: boolean;
 };
 
 const LOCKED = sql`a.id, a.account_id, a.enterprise_id, a.posting_id, a.home_city, p.county, a.consent_id, a.status, a.rev,
+  (a.created_at at time zone 'Asia/Shanghai')::date::text as sent_on,
   c.withdrawn_at is null and c.ends_at > app.now() as consent_stands`;
 
 export async function lockApplication(tx: Tx, id: string): Promise<Locked | undefined> {

@@ -33,6 +33,18 @@ export async function sealedPhone(db: DbOrTx, accountId: string): Promise<Buffer
   return row?.phoneSealed ?? null;
 }
 
+/** Sealed phones of open accounts, by id. */
+export async function sealedPhones(db: DbOrTx, accountIds: string[]): Promise<Map<string, Buffer>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("account")
+    .select(["id", "phoneSealed"])
+    .where("id", "in", accountIds)
+    .where("closedAt", "is", null)
+    .execute();
+  return new Map(rows.flatMap(({ id, phoneSealed }) => (phoneSealed ? [[id, phoneSealed] as const] : [])));
+}
+
 export async function insertSession(
   tx: Tx,
   session: { id: string; tokenHash: Buffer; accountId: string },

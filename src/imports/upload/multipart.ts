@@ -1,4 +1,4 @@
-import { AppError } from "../../core/errors.ts";
+import { AppError, invalid } from "../../core/errors.ts";
 import { clip } from "../text.ts";
 
 const HEADER_BYTES_MAX = 8_192;
@@ -88,8 +88,10 @@ function fileStream(scanner: Scanner, mark: Buffer): ReadableStream<Uint8Array> 
     {
       async pull(controller) {
         const piece = await scanner.piece(mark);
-        if (piece) controller.enqueue(piece);
-        else controller.close();
+        if (piece) return controller.enqueue(piece);
+        // A field behind the file would come too late to be heeded: it is not passed over in silence.
+        if ((await scanner.take(2)) !== "--") return controller.error(invalid("file", "NOT_LAST"));
+        controller.close();
       },
       cancel: () => scanner.cancel(),
     },
@@ -100,7 +102,7 @@ function fileStream(scanner: Scanner, mark: Buffer): ReadableStream<Uint8Array> 
 /**
  * Reads a multipart/form-data request (RFC 7578) up to its first file, which is then streamed: nothing of it is
  * gathered. MALFORMED_BODY for what is no such body or breaks off (the file's stream fails with it too),
- * BODY_TOO_LARGE for fields that are no fields.
+ * BODY_TOO_LARGE for fields that are no fields; a field behind the file fails the file's stream with INVALID_INPUT.
  */
 export async function readUpload(request: Request): Promise<Upload> {
   const type = request.headers.get("content-type") ?? "";

@@ -1,6 +1,7 @@
 import type { RequestContext } from "../../context.ts";
 import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../core/cursor.ts";
 import { requireOfficer } from "../../core/guard.ts";
+import { phonesOf } from "../../identity/index.ts";
 import { toDesk } from "../present.ts";
 import { selectDeskByIds } from "../store/desk.ts";
 import { countWaiting, selectQueue } from "../store/queue.ts";
@@ -20,6 +21,8 @@ export async function listReviewQueue(
   const rows = found.slice(0, page.limit);
   const ids = rows.filter((row) => row.kind === "posting").map((row) => row.id);
   const desks = new Map((await selectDeskByIds(ctx.db, actor, ids)).map((desk) => [desk.id, toDesk(desk)]));
+  const claimants = rows.flatMap((row) => row.claimantId ?? []);
+  const phones = await phonesOf(ctx, ctx.db, claimants);
   const last = found.length > page.limit ? rows.at(-1) : undefined;
   return {
     items: rows.map((row) => ({
@@ -33,7 +36,13 @@ export async function listReviewQueue(
       claim:
         row.kind === "posting"
           ? null
-          : { statement: row.statement, uscc: row.uscc, usccCheck: row.usccCheck, claimant: row.claimant },
+          : {
+              statement: row.statement,
+              uscc: row.uscc,
+              usccCheck: row.usccCheck,
+              claimant: row.claimant,
+              phone: phones.get(row.claimantId ?? "") ?? row.contactPhone,
+            },
     })),
     nextCursor: last ? encodeCursor(QUESTION, [last.key, last.id]) : null,
   };

@@ -80,6 +80,8 @@ export const QueueItem = z
         uscc: z.string().nullable(),
         usccCheck: z.string().nullable(),
         claimant: z.string().nullable(),
+        /** To ask whether it is so. */
+        phone: z.string().nullable(),
       })
       .nullable(),
   })

@@ -18,23 +18,27 @@ export type QueueRow = {
   uscc: string | null;
   usccCheck: string | null;
   claimant: string | null;
+  /** Whose phone the officer may call; null for a posting. */
+  claimantId: string | null;
+  contactPhone: string | null;
 };
 
 /** Submitted postings, pending claims and registrations waiting for verification, of the actor's cities and counties. */
 const waiting = (actor: Actor) => sql`
   select 'posting' as kind, p.id, p.submitted_at as at, e.home_city, coalesce(e.county, p.county) as county,
     e.id as enterprise_id, e.name as employer_name, e.status as employer_status,
-    null::text as statement, null::text as uscc, null::text as uscc_check, null::text as claimant
+    null::text as statement, null::text as uscc, null::text as uscc_check, null::text as claimant,
+    null::uuid as claimant_id, null::text as contact_phone
   from posting p join enterprise e on e.id = p.enterprise_id
   where p.status = 'submitted' and ${decidedBy(actor)}
   union all
   select 'claim', k.id, k.created_at, e.home_city, e.county, e.id, e.name, e.status,
-    k.statement, k.uscc, null, a.name
+    k.statement, k.uscc, k.uscc_check, a.name, a.id, null
   from enterprise_claim k join enterprise e on e.id = k.enterprise_id join account a on a.id = k.account_id
   where k.status = 'pending' and ${decidedBy(actor, sql`e.county`)}
   union all
   select 'enterprise', e.id, e.updated_at, e.home_city, e.county, e.id, e.name, e.status,
-    e.intro, e.uscc, e.uscc_check, e.contact_name
+    e.intro, e.uscc, e.uscc_check, e.contact_name, null, e.contact_phone
   from enterprise e where e.status = 'claimed' and ${decidedBy(actor, sql`e.county`)}`;
 
 export async function selectQueue(

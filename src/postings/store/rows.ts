@@ -38,6 +38,10 @@ export async function lockPosting(tx: Tx, id: string): Promise<Locked | null> {
 export const lockOwner = (tx: Tx, id: string): Promise<Owner | undefined> =>
   tx.selectFrom("enterprise").select(OWNER).where("id", "=", id).forShare().executeTakeFirst();
 
+/** Lets one of several that were sent at once go first; the others wait for its end. */
+export const holdOnce = (tx: Tx, id: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`.execute(tx);
+
 /** The composed columns as the table takes them: jsonb as text. */
 export const columnsOf = (row: PostingRow) => ({
   ...row,

@@ -51,7 +51,8 @@ function toDocument(row: PublicRow): PostingDocument {
     employerName: row.employerName,
     text: [row.placeText, row.requirements, row.duties].filter((text) => text !== null).join("\n"),
     monthMinYuan: month?.minYuan ?? null,
-    monthMaxYuan: month?.maxYuan ?? null,
+    // 5000以上: what is certain is that it is at least so much.
+    monthMaxYuan: month?.maxYuan ?? month?.minYuan ?? null,
     payPeriod: row.payPeriod,
     education: row.education,
     experienceMinMonths: row.experienceMinMonths,

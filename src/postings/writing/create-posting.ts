@@ -8,13 +8,18 @@ import { postingReaders, requireKnownCodes } from "../readers.ts";
 import { buildPostingRow } from "../row.ts";
 import { type PostingDesk, PostingInput } from "../schema.ts";
 import { selectOneDesk } from "../store/desk.ts";
-import { columnsOf, insertPosting, lockOwner } from "../store/rows.ts";
+import { columnsOf, holdOnce, insertPosting, lockOwner } from "../store/rows.ts";
 
 /**
  * A draft, by one of the enterprise's people or by an officer of its home city on its behalf. It may be incomplete:
- * `missing` says what is left. Errors: NOT_FOUND for a foreign enterprise, ENTERPRISE_STATE for a suspended one.
+ * `missing` says what is left. `once` is an id that a form carries: sent a second time, the same posting is found.
+ * Errors: NOT_FOUND for a foreign enterprise, ENTERPRISE_STATE for a suspended one.
  */
-export async function createPosting(ctx: RequestContext, given: PostingInput): Promise<PostingDesk> {
+export async function createPosting(
+  ctx: RequestContext,
+  given: PostingInput,
+  once: string | null = null,
+): Promise<PostingDesk> {
   const actor = requireAccount(ctx.actor);
   const { enterpriseId, ...input } = PostingInput.parse(given);
   await requireKnownCodes(ctx, input);
@@ -25,7 +30,10 @@ export async function createPosting(ctx: RequestContext, given: PostingInput): P
     if (owner.status === "suspended")
       throw new AppError("ENTERPRISE_STATE", { facts: { status: owner.status } });
     const row = buildPostingRow(input, await postingReaders(ctx, owner.homeCity));
-    const id = ctx.ids.uuid();
+    if (once) await holdOnce(tx, once);
+    const before = once && (await selectOneDesk(tx, actor, once));
+    if (before) return toDesk(before);
+    const id = once ?? ctx.ids.uuid();
     await insertPosting(tx, {
       ...columnsOf(row),
       id,

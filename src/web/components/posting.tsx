@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { PostingCard as Card, PayView, PostingView } from "../../postings/index.ts";
 import type { Site } from "../layout.tsx";
-import { BENEFIT, COMMON, EDUCATION, EMPLOYMENT, FACT } from "../text/common.ts";
+import { BENEFIT, BESIDES, COMMON, EDUCATION, EMPLOYMENT, FACT } from "../text/common.ts";
 import {
   formatAge,
   formatDate,
@@ -102,18 +102,27 @@ export const Elements: FC<{ posting: PostingView; names: Names }> = ({ posting, 
         { term: POSTING.pay, value: formatPay(posting.pay) },
         {
           term: POSTING.employment,
-          value: [
-            posting.employmentType ? EMPLOYMENT[posting.employmentType] : null,
-            posting.agency ? POSTING.agency : POSTING.direct,
-          ]
-            .filter(Boolean)
-            .join(" · "),
+          value:
+            [
+              posting.employmentType ? EMPLOYMENT[posting.employmentType] : null,
+              posting.agency ? POSTING.agency : null,
+            ]
+              .filter(Boolean)
+              .join(" · ") || null,
         },
         { term: POSTING.validThrough, value: formatDate(posting.validThrough) },
+        ...saidBesides(posting.facts),
       ]}
     />
   );
 };
+
+/** What a source says besides, in its own words: nothing of it is dropped. */
+export const saidBesides = (facts: Record<string, unknown>) =>
+  Object.entries(BESIDES).flatMap(([key, term]) => {
+    const text = facts[key];
+    return typeof text === "string" && text ? [{ term, value: text }] : [];
+  });
 
 /** Shop-floor facts: only what was said, 有 or 没有 or in words. */
 export const ShopFloor: FC<{ posting: PostingView }> = ({ posting }) => {

@@ -5,6 +5,7 @@ import { Pages } from "../../http/index.ts";
 import { page } from "../page.tsx";
 import { DOCS } from "../text/docs.ts";
 import { describe } from "../text/errors.ts";
+import { completeDocument } from "./openapi.ts";
 
 type Operation = {
   summary?: string;
@@ -59,7 +60,7 @@ const DocsPage: FC<{ document: OpenApi }> = ({ document }) => (
 /** The interface as a machine reads it, and as a person does. */
 export const docsPages = (document: () => object): Pages =>
   new Pages()
-    .get("/api/openapi.json", { who: "anyone" }, (c) => c.json(document()))
+    .get("/api/openapi.json", { who: "anyone" }, (c) => c.json(completeDocument(document())))
     .get("/api/docs", { who: "anyone" }, (c) =>
       page(c, { title: DOCS.title }, () => <DocsPage document={document() as OpenApi} />),
     );

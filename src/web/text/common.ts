@@ -101,6 +101,13 @@ export const BENEFIT: Record<string, string> = {
 };
 
 /** Shop-floor facts: what each is called, and its values in words; a number goes into a sentence. */
+/** Words of a source that no column of a posting takes. */
+export const BESIDES: Record<string, string> = {
+  benefitsText: "福利待遇",
+  workTimeText: "工作时间",
+  remark: "备注",
+};
+
 export const FACT: Record<
   string,
   { name: string; values?: Record<string, string>; number?: (n: number) => string }

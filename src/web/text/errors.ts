@@ -5,7 +5,10 @@ type Text = { title: string; detail: string };
 /** What each refusal says to a person: what happened, and what to do next. */
 export const ERROR_TEXT: Record<Code, Text> = {
   INVALID_INPUT: { title: "有几处填得不对", detail: "请看标出的地方，改好再提交。已填的内容都还在。" },
-  BODY_TOO_LARGE: { title: "内容太大", detail: "网页上传最大 50 MB。更大的表请工作人员在电脑上用命令导入。" },
+  BODY_TOO_LARGE: {
+    title: "内容太大",
+    detail: "一次提交最多 1 MB；上传的表最大 50 MB，更大的请工作人员用命令导入。",
+  },
   MEDIA_TYPE_UNSUPPORTED: { title: "格式不支持", detail: "这个接口只接受 JSON（application/json）。" },
   MALFORMED_BODY: { title: "内容读不懂", detail: "提交的内容不完整或格式有误，请重新提交。" },
   NOT_FOUND: { title: "没有找到", detail: "您要看的内容不存在，或者您不能查看。" },

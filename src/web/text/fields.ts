@@ -18,6 +18,8 @@ const MESSAGES: Record<string, (field: string) => string> = {
   USCC_CHECK_FAILED: (field) => `${field}校验不符，请核对营业执照`,
   UNKNOWN_DIVISION: (field) => `没有这个${field}`,
   UNKNOWN_OCCUPATION: (field) => `没有这个${field}`,
+  FUTURE: (field) => `${field}不能晚于今天`,
+  BEFORE_APPLICATION: (field) => `${field}不能早于应聘那天`,
   PAST: (field) => `${field}不能早于今天`,
   TOO_FAR: (field) => `${field}最多到 180 天以后`,
 };

@@ -57,6 +57,7 @@ export const EVENT: Record<string, string> = {
   decline: "企业婉拒",
   withdraw: "收回应聘",
   consentEnd: "收回授权",
+  consent: "重新授权",
   start: "企业记录到岗",
   confirm: "本人确认到岗",
 };
@@ -112,6 +113,8 @@ export const ME = {
 } as const;
 
 export const MINE = {
+  endedHint: "您收回了授权，企业看不到您的求职卡和电话。",
+  shareAgain: "重新给这家企业看",
   title: "应聘进展",
   due: (date: string) => `企业应在 ${date} 前答复`,
   when: "时间",

@@ -19,7 +19,8 @@ export const QUEUE = {
   claim: "认领企业",
   registration: "新登记的企业",
   statement: "认领说明",
-  claimant: "认领人",
+  claimant: "经办人",
+  phone: "经办人电话",
   code: "统一社会信用代码",
   codeState: { ok: "校验相符", failed: "校验不符，请核对执照", overridden: "已由工作人员核对" } as Record<
     string,
@@ -56,6 +57,9 @@ export const FLAG: Record<string, string> = {
   HEADCOUNT_OPEN: "人数写的是若干",
   PAY_NEGOTIABLE: "工资写的是面议",
   PAY_UNREAD: "工资没读出数字",
+  SEX_WORDING: "有限定或优先性别、婚育的说法（妇女权益保障法第 43 条）",
+  FEES_WORDING: "有押金、收费或扣证件的说法（劳动合同法第 9 条）",
+  RESIDENCE_WORDING: "有限定户籍、地域的说法（条例第 11 条）",
 };
 
 export const ELEMENT: Record<string, string> = {

@@ -92,6 +92,16 @@ describe("a consent that ends", () => {
     expect(await hall.received(id)).toMatchObject({ card: null, message: null, answer: INVITE });
   });
 
+  test("after the answer may be given anew: the same application, its answer kept, the card read again", async () => {
+    const { person, id, postingId } = await hall.sent();
+    await bodyOf(await hall.answer(id), 200);
+    await takeBack(person, (await hall.mine(person, id)).consent.id);
+    expect(await bodyOf(await hall.applyTo(postingId, person), 200)).toMatchObject({ id, created: false });
+    expect(await hall.received(id)).toMatchObject({ status: "invited", card: { phone: person.phone } });
+    const { history } = await hall.mine(person, id);
+    expect(history.map(({ kind }) => kind)).toEqual(["send", "invite", "consentEnd", "consent"]);
+  });
+
   test("is given anew by sending again: the same application, another consent", async () => {
     const { person, id, postingId } = await hall.sent();
     const before = await hall.mine(person, id);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { databaseToday } from "../../../src/core/store.ts";
 import { FOREIGN, HOME } from "../../factories/cities.ts";
 import { importedEnterprise } from "../../factories/enterprises.ts";
 import { daysAhead, draftPosting } from "../../factories/postings.ts";
@@ -8,8 +9,10 @@ import { importSheet, line, sheetOf } from "../imports/support.ts";
 import { type Applied, CARD, type Hall, INVITE, openHall } from "./world.ts";
 
 let hall: Hall;
+let today: string;
 beforeAll(async () => {
   hall = await openHall();
+  today = await databaseToday(hall.t.services.db);
 });
 afterAll(() => hall.t.close());
 
@@ -218,17 +221,31 @@ describe("the answer", () => {
     expect(await codeOf(await confirm())).toEqual([409, "APPLICATION_STATE"]);
     await bodyOf(await hall.answer(id), 200);
     const start = await hall.member.call("POST", `/api/v1/applications/${id}/start`, {
-      body: { startedOn: "2026-11-20" },
+      body: { startedOn: today },
     });
     expect(start.status).toBe(204);
-    expect(await hall.mine(person, id)).toMatchObject({ status: "started", startedOn: "2026-11-20" });
+    expect(await hall.mine(person, id)).toMatchObject({ status: "started", startedOn: today });
     expect((await confirm()).status).toBe(204);
     expect(await hall.mine(person, id)).toMatchObject({ status: "confirmed" });
   });
 
+  test("nobody starts before applying, nor tomorrow", async () => {
+    const { id } = await hall.sent();
+    for (const startedOn of [
+      "1999-05-01",
+      await daysAhead(hall.officer.ctx, -1),
+      await daysAhead(hall.officer.ctx, 1),
+    ]) {
+      const answer = await hall.member.call("POST", `/api/v1/applications/${id}/start`, {
+        body: { startedOn },
+      });
+      expect(await bodyOf(answer, 422)).toMatchObject({ fields: [{ path: "startedOn" }] });
+    }
+  });
+
   test("an officer of the posting's city may record the start, one of another city finds nothing", async () => {
     const { id } = await hall.sent();
-    const record = { body: { startedOn: "2026-11-20" } };
+    const record = { body: { startedOn: today } };
     const stranger = await hall.t.asOfficer(FOREIGN);
     expect((await stranger.call("POST", `/api/v1/applications/${id}/start`, record)).status).toBe(404);
     const own = await hall.t.asOfficer(HOME);

@@ -142,6 +142,23 @@ describe("a file that is no job sheet", () => {
     expect(bodies.map(({ fields }) => fields[0]?.path)).toEqual(["file", "source"]);
     expect((await upload(union, sheetOf(line(1)), { fields: { city: "119999" } })).status).toBe(404);
   });
+
+  test("a field that is not known, not right, or behind the file is named; nothing is staged", async () => {
+    const wrong = [
+      await upload(union, sheetOf(line(1)), { fields: { city: HOME, colour: "red" } }),
+      await upload(union, sheetOf(line(1)), { fields: { city: HOME, repost: "yes" } }),
+      await upload(union, sheetOf(line(1)), { fields: { city: "锦州" } }),
+      await upload(
+        union,
+        `${sheetOf(line(1))}\r\n--${BOUNDARY}\r\ncontent-disposition: form-data; name="city"\r\n\r\n${FOREIGN}`,
+      ),
+    ];
+    const bodies = await Promise.all(
+      wrong.map((answer) => bodyOf<{ fields: { path: string; code: string }[] }>(answer, 422)),
+    );
+    expect(bodies.map(({ fields }) => fields[0]?.path)).toEqual(["colour", "repost", "city", "file"]);
+    expect(await left()).toEqual({ rows: 0, postings: 0, live: 0 });
+  });
 });
 
 describe("rows of a readable file", () => {
@@ -176,6 +193,21 @@ describe("rows of a readable file", () => {
       "TITLE_MISSING",
     ]);
     expect(rows[3]?.reasons[0]).toMatchObject({ column: "招聘岗位", field: "title" });
+  });
+
+  test("slipped to the left, a number stands for the trade: refused", async () => {
+    const { rows } = await imported(
+      `企业名称,招聘岗位,人数,薪资待遇,工作地点\n葫芦岛甲机械,钳工,3,6000元,兴城市\n葫芦岛丙机械,3,6000元,兴城市`,
+    );
+    expect(rows.map((row) => [row.plan, codes(row)[0] === "COLUMNS_SLIPPED"])).toEqual([
+      ["create", false],
+      ["refuse", true],
+    ]);
+  });
+
+  test("a county that several cities have is the agreement's", async () => {
+    const { rows } = await imported(sheetOf(line(31, { place: "海州区" }), line(32, { place: "朝阳区" })));
+    expect(rows.map((row) => codes(row).includes("PLACE_UNKNOWN"))).toEqual([false, true]);
   });
 
   test("no place, a past date, a code that fails its check: drafts that say so", async () => {

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import { CLOSE_REASONS, EMPLOYMENT_TYPES, type PostingDesk } from "../../../postings/index.ts";
-import { Notice, Panel } from "../../components/blocks.tsx";
+import { Facts, Notice, Panel } from "../../components/blocks.tsx";
 import {
   Button,
   Check,
@@ -14,6 +14,7 @@ import {
   Select,
   TextArea,
 } from "../../components/forms.tsx";
+import { saidBesides } from "../../components/posting.tsx";
 import { type Fields, many, one } from "../../forms.ts";
 import type { Shell } from "../../layout.tsx";
 import { BENEFIT, EDUCATION, EMPLOYMENT } from "../../text/common.ts";
@@ -87,6 +88,9 @@ export const postingValues = (posting: PostingDesk): Fields => ({
   contactHours: posting.contactHours ?? "",
 });
 
+/** The common ones, and those that this posting has besides. */
+const offered = (form: FormState) => [...new Set([...BENEFITS_OFFERED, ...many(form.values, "benefits")])];
+
 const Inputs: FC<{ form: FormState }> = ({ form }) => (
   <>
     <Field form={form} name="title" label={EDITOR.title} hint={EDITOR.titleHint} maxlength={80} required />
@@ -134,7 +138,7 @@ const Inputs: FC<{ form: FormState }> = ({ form }) => (
       form={form}
       name="benefits"
       label={EDITOR.benefits}
-      options={BENEFITS_OFFERED.map((value) => ({ value, text: BENEFIT[value] ?? value }))}
+      options={offered(form).map((value) => ({ value, text: BENEFIT[value] ?? value }))}
     />
     <details class="sheet">
       <summary>{EDITOR.contact}</summary>
@@ -174,6 +178,7 @@ const State: FC<{ posting: PostingDesk }> = ({ posting }) => (
         {EDITOR.flags} {[...new Set(posting.flags.map((flag) => FLAG[flag.code] ?? flag.code))].join("、")}
       </Notice>
     ) : null}
+    {saidBesides(posting.facts).length > 0 ? <Facts items={saidBesides(posting.facts)} /> : null}
     <p class="quiet">
       {EDITOR.readAs} {formatPay(posting.pay)} · {formatHeadcount(posting)}
     </p>
@@ -181,16 +186,18 @@ const State: FC<{ posting: PostingDesk }> = ({ posting }) => (
 );
 
 /** The form of a new posting. */
-export const NewPage: FC<{ shell: Shell; form: FormState; enterpriseId: string }> = ({
+export const NewPage: FC<{ shell: Shell; form: FormState; enterpriseId: string; once: string }> = ({
   shell,
   form,
   enterpriseId,
+  once,
 }) => (
   <div class="narrow">
     <ErrorSummary form={form} labels={EDITOR_LABELS} />
     <h1>{EDITOR.newTitle}</h1>
     <Form action="/enterprise/postings/new" csrf={shell.csrf}>
       <input type="hidden" name="enterpriseId" value={enterpriseId} />
+      <input type="hidden" name="once" value={once} />
       <Inputs form={form} />
       <p class="row">
         <Button kind="primary" name="action" value="submit">

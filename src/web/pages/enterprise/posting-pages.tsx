@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { FC } from "hono/jsx";
 import { z } from "zod";
+import { UUID } from "../../../core/ids.ts";
 import { type Env, Pages } from "../../../http/index.ts";
 import {
   createPosting,
@@ -89,7 +90,9 @@ async function createFrom(c: Context<Env>, fields: Fields) {
   const created = await createPosting(
     ctx,
     parse(PostingInput, { enterpriseId: one(fields, "enterpriseId"), ...postingOf(fields) }),
+    UUID.test(one(fields, "once")) ? one(fields, "once") : null,
   );
+  if (created.status !== "draft") return saved(c, desk, created, true);
   if (one(fields, "action") !== "submit") return saved(c, desk, created, false);
   try {
     await submitPosting(ctx, { id: created.id });
@@ -115,7 +118,7 @@ const listPages = new Pages()
   .get("/enterprise/postings/new", member, (c) => {
     const { id } = enterpriseOf(c);
     return page(c, { title: EDITOR.newTitle, audience }, (shell) => (
-      <NewPage shell={shell} form={EMPTY_FORM} enterpriseId={id} />
+      <NewPage shell={shell} form={EMPTY_FORM} enterpriseId={id} once={c.get("ctx").ids.uuid()} />
     ));
   })
   .post("/enterprise/postings/new", member, async (c) => {
@@ -126,7 +129,12 @@ const listPages = new Pages()
       const form = refusedForm(error, fields);
       if (!form) throw error;
       return page(c, { title: EDITOR.newTitle, audience, status: 422 }, (shell) => (
-        <NewPage shell={shell} form={form} enterpriseId={one(fields, "enterpriseId")} />
+        <NewPage
+          shell={shell}
+          form={form}
+          enterpriseId={one(fields, "enterpriseId")}
+          once={one(fields, "once")}
+        />
       ));
     }
   });

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { FC } from "hono/jsx";
 import { type CityList, listCities } from "../../../cities/index.ts";
 import { AppError } from "../../../core/errors.ts";
-import { requireAccount } from "../../../core/guard.ts";
+import { isMemberOf, requireAccount } from "../../../core/guard.ts";
 import {
   ClaimInput,
   claimEnterprise,
@@ -220,6 +220,7 @@ export const profilePages = new Pages()
       ));
     } catch (error) {
       const known = knownOf(error);
+      if (known && isMemberOf(c.get("ctx").actor, known)) return c.redirect("/enterprise/postings", 303);
       const values = { uscc: one(fields, "uscc") };
       if (known) return claimPage(c, { id: known, form: { ...EMPTY_FORM, values }, known: true });
       const form = refusedForm(error, fields);

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { findMine } from "../../../applications/index.ts";
 import { getProfile } from "../../../candidates/index.ts";
-import { listCities } from "../../../cities/index.ts";
+import { agreementHolds, listCities } from "../../../cities/index.ts";
 import { AppError } from "../../../core/errors.ts";
 import { UUID } from "../../../core/ids.ts";
 import { AGREEMENT_COOKIE, type Env, fieldErrors, Pages, toAppError } from "../../../http/index.ts";
@@ -10,6 +10,7 @@ import { getPosting } from "../../../postings/index.ts";
 import { type EngineOf, SearchParameters, searchInput, searchPostings } from "../../../search/index.ts";
 import { namesFor } from "../../names.ts";
 import { CITY_COOKIE, ELDER_COOKIE, page } from "../../page.tsx";
+import { valuesOf } from "../../search-links.ts";
 import { CITIES, HELP, HOME, POSTING, RANKING, SEARCH } from "../../text/public.ts";
 import { HomePage } from "./home.tsx";
 import { GonePage, PostingPage } from "./posting.tsx";
@@ -33,17 +34,24 @@ function remember(c: Context<Env>, name: string, value: string): void {
 /** A path of our own, or home: never somebody else's site. */
 const localPath = (path: string | undefined) => (path && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : "/");
 
+const LISTS = ["city", "county", "occupation", "benefits"];
+
 /** The chosen city narrows lists unless the address names one. */
 function queryOf(c: Context<Env>): URLSearchParams {
   const query = new URL(c.req.url).searchParams;
   const city = getCookie(c, CITY_COOKIE);
   if (city && !query.has("city") && /^[0-9]{6}$/.test(city)) query.set("city", city);
-  for (const [key, value] of [...query]) if (value === "") query.delete(key);
+  // What a messenger adds to a shared address is no question of ours.
+  for (const [key, value] of [...query])
+    if (!(key in SearchParameters.shape) || (value === "" && key !== "city")) query.delete(key);
   return query;
 }
 
 function parameters(query: URLSearchParams) {
-  const parsed = SearchParameters.safeParse(Object.fromEntries(query));
+  const values = Object.fromEntries([...query].filter(([, value]) => value !== ""));
+  // A form's checkboxes repeat their key, a link joins its values.
+  for (const key of LISTS) if (values[key]) values[key] = valuesOf(query, key).join(",");
+  const parsed = SearchParameters.safeParse(values);
   if (!parsed.success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(parsed.error) });
   return searchInput(parsed.data);
 }
@@ -122,9 +130,11 @@ export function publicPages(engineOf: EngineOf): Pages {
       remember(c, ELDER_COOKIE, /^[1-3]$/.test(level) ? level : "");
       return c.redirect(localPath(c.req.query("back")), 303);
     })
-    .get("/a/:slug", anyone, (c) => {
+    .get("/a/:slug", anyone, async (c) => {
       const slug = c.req.param("slug") ?? "";
-      remember(c, AGREEMENT_COOKIE, /^[a-z0-9-]{2,40}$/.test(slug) ? slug : "");
+      if (!/^[a-z0-9-]{2,40}$/.test(slug) || !(await agreementHolds(c.get("ctx"), slug)))
+        throw new AppError("NOT_FOUND");
+      remember(c, AGREEMENT_COOKIE, slug);
       remember(c, CITY_COOKIE, "");
       return c.redirect("/", 303);
     })

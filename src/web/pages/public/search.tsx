@@ -45,7 +45,7 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
           </ul>
           {answer.items.length === 0 ? (
             <Empty text={SEARCH.empty}>
-              <LinkButton href="/postings">{SEARCH.clear}</LinkButton>
+              <LinkButton href="/postings?city=">{SEARCH.clear}</LinkButton>
             </Empty>
           ) : (
             <ul class="list">

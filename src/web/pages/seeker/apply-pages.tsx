@@ -1,18 +1,11 @@
 import type { Context } from "hono";
 import { type Applied, apply, CONSENT_DAYS, findMine, getMine } from "../../../applications/index.ts";
-import { getProfile, ProfileInput } from "../../../candidates/index.ts";
+import { getProfile, ontoCard, ProfileInput } from "../../../candidates/index.ts";
 import { contextFor, type RequestContext } from "../../../context.ts";
 import { AppError } from "../../../core/errors.ts";
 import { UUID } from "../../../core/ids.ts";
 import { type Env, Pages } from "../../../http/index.ts";
-import {
-  CodeRequest,
-  requestCode,
-  resolveActor,
-  SignIn,
-  signIn,
-  writeSessionCookie,
-} from "../../../identity/index.ts";
+import { CodeRequest, resolveActor, SignIn, signIn, writeSessionCookie } from "../../../identity/index.ts";
 import { getPosting, type PostingView } from "../../../postings/index.ts";
 import { cardOf } from "../../components/card-form.tsx";
 import { cardChoices } from "../../components/choices.ts";
@@ -21,6 +14,7 @@ import { type Fields, many, one, parse, readForm, refusedForm } from "../../form
 import { namesFor } from "../../names.ts";
 import { page, shellFor } from "../../page.tsx";
 import { APPLY } from "../../text/seeker.ts";
+import { codeFor } from "../sign-in/index.tsx";
 import { AppliedPage, ApplyCodePage, FirstCardPage, SendCardPage } from "./apply.tsx";
 
 const DAY_MS = 86_400_000;
@@ -70,7 +64,16 @@ async function signInAndApply(c: Context<Env>, postingId: string, fields: Fields
     requestId: ctx.requestId,
     agreement: ctx.scope.agreement,
   });
-  return apply(own, { postingId, card: parse(ProfileInput, cardOf(fields)) });
+  const card = ontoCard(parse(ProfileInput, cardOf(fields)), await getProfile(own));
+  return apply(own, { postingId, card });
+}
+
+/** Pressed twice: the first press signed in and applied, so the second finds its application. */
+async function appliedBefore(c: Context<Env>, postingId: string): Promise<string | null> {
+  const ctx = c.get("ctx");
+  if (ctx.actor.kind !== "account") return null;
+  const mine = await findMine(ctx, postingId);
+  return mine && mine.status !== "withdrawn" ? `/me/applications/${mine.id}/sent` : null;
 }
 
 /** 我要应聘, for whoever comes: a person with a card, one without, one who is not signed in. */
@@ -103,8 +106,8 @@ export const applyPages = new Pages()
       }
       const all = CodeRequest.extend(ProfileInput.shape);
       const { phone } = parse(all, { phone: one(fields, "phone"), ...cardOf(fields) });
-      const { devCode } = await requestCode(ctx, { phone });
-      const data = { form: EMPTY_FORM, fields: { ...fields, phone }, phone, devCode };
+      const sent = await codeFor(ctx, phone);
+      const data = { form: EMPTY_FORM, fields: { ...fields, phone }, phone, sent };
       return page(c, { title: APPLY.title }, (shell) => (
         <ApplyCodePage shell={shell} {...frame} data={data} />
       ));
@@ -118,12 +121,14 @@ export const applyPages = new Pages()
     const frame = await frameOf(c);
     const { code: _code, ...fields } = await readForm(c);
     try {
+      const before = await appliedBefore(c, frame.posting.id);
+      if (before) return c.redirect(before, 303);
       const applied = await signInAndApply(c, frame.posting.id, { ...fields, code: _code });
       return c.redirect(doneAt(applied), 303);
     } catch (error) {
       const form = refusedForm(error, {});
       if (!form) throw error;
-      const data = { form, fields, phone: one(fields, "phone") };
+      const data = { form, fields, phone: one(fields, "phone"), sent: {} };
       return page(c, { title: APPLY.title, status: 422 }, (shell) => (
         <ApplyCodePage shell={shell} {...frame} data={data} />
       ));

@@ -11,7 +11,7 @@ import { COMMON } from "../../text/common.ts";
 import { formatDate } from "../../text/format.ts";
 import { SIGN_IN } from "../../text/public.ts";
 import { APPLY, CARD } from "../../text/seeker.ts";
-import { CodeField } from "../sign-in/index.tsx";
+import { CodeField, type Sent } from "../sign-in/index.tsx";
 
 /** To whom the card goes, and for how long: said before anything is sent. */
 export const Receiver: FC<{ employer: string; until: Date }> = ({ employer, until }) => (
@@ -42,7 +42,7 @@ export const FirstCardPage: FC<Common & { form: FormState; choices: CardChoices;
   </div>
 );
 
-type CodeData = { form: FormState; fields: Fields; phone: string; devCode?: string | undefined };
+type CodeData = { form: FormState; fields: Fields; phone: string; sent: Sent };
 
 /** The code, and with it the application. What was filled in travels along; nothing is kept until the phone is proved. */
 export const ApplyCodePage: FC<Common & { data: CodeData }> = ({ shell, posting, until, data }) => (
@@ -51,7 +51,7 @@ export const ApplyCodePage: FC<Common & { data: CodeData }> = ({ shell, posting,
     <h1>{APPLY.codeTitle}</h1>
     <Form action={`/postings/${posting.id}/apply/code`} csrf={shell.csrf}>
       <Carried fields={data.fields} />
-      <CodeField form={data.form} phone={data.phone} devCode={data.devCode} />
+      <CodeField form={data.form} phone={data.phone} {...data.sent} />
       <Receiver employer={posting.employer.name} until={until} />
       <Button kind="primary" wide>
         {APPLY.confirm}

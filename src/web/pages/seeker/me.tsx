@@ -180,6 +180,10 @@ const Answer: FC<{ application: ApplicationView }> = ({ application: { status, a
   );
 };
 
+/** The enterprise can no longer read the card, and still has a reason to. */
+const mayShareAgain = ({ status, consent, posting }: ApplicationView) =>
+  consent.withdrawnAt !== null && !posting.expired && (status === "invited" || status === "started");
+
 /** One application: where it stands, what the enterprise said, what I can do. */
 export const MinePage: FC<{ shell: Shell; application: ApplicationView }> = ({ shell, application }) => {
   const { id, status } = application;
@@ -196,6 +200,12 @@ export const MinePage: FC<{ shell: Shell; application: ApplicationView }> = ({ s
         <Notice kind="waiting">{MINE.due(formatDate(application.answerDueAt))}</Notice>
       ) : null}
       <Answer application={application} />
+      {mayShareAgain(application) ? (
+        <Form action={`/postings/${application.posting.id}/apply`} csrf={shell.csrf}>
+          <p>{MINE.endedHint}</p>
+          <Button>{MINE.shareAgain}</Button>
+        </Form>
+      ) : null}
       {status === "started" ? (
         <Form action={`/me/applications/${id}/confirm`} csrf={shell.csrf}>
           <p>{application.startedOn ? MINE.startedOn(formatDate(application.startedOn)) : null}</p>

@@ -1,4 +1,6 @@
 import type { FC } from "hono/jsx";
+import type { RequestContext } from "../../../context.ts";
+import { AppError } from "../../../core/errors.ts";
 import { Pages } from "../../../http/index.ts";
 import {
   CodeRequest,
@@ -43,12 +45,9 @@ const PhonePage: FC<{ shell: Shell; form: FormState; back: string }> = ({ shell,
 );
 
 /** The field for a code, with what the demo shows instead of a message. */
-export const CodeField: FC<{ form: FormState; phone: string; devCode: string | undefined }> = ({
-  form,
-  phone,
-  devCode,
-}) => (
+export const CodeField: FC<{ form: FormState; phone: string } & Sent> = ({ form, phone, devCode, again }) => (
   <>
+    {again ? <Notice kind="waiting">{SIGN_IN.sentJustNow}</Notice> : null}
     {devCode ? <Notice kind="waiting">{SIGN_IN.devCode(devCode)}</Notice> : null}
     <Field
       form={form}
@@ -65,16 +64,28 @@ export const CodeField: FC<{ form: FormState; phone: string; devCode: string | u
   </>
 );
 
-type CodeData = { form: FormState; phone: string; back: string; devCode?: string | undefined };
+export type Sent = { devCode?: string | undefined; again?: boolean };
 
-const CodePage: FC<{ shell: Shell; data: CodeData }> = ({ shell, data: { form, phone, back, devCode } }) => (
+/** A new code, or, where one was sent just now, the word that it is that one which counts. */
+export async function codeFor(ctx: RequestContext, phone: string): Promise<Sent> {
+  try {
+    return await requestCode(ctx, { phone });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "OTP_TOO_SOON") return { again: true };
+    throw error;
+  }
+}
+
+type CodeData = Sent & { form: FormState; phone: string; back: string };
+
+const CodePage: FC<{ shell: Shell; data: CodeData }> = ({ shell, data: { form, phone, back, ...sent } }) => (
   <div class="narrow">
     <ErrorSummary form={form} labels={labels} />
     <h1>{SIGN_IN.codeTitle}</h1>
     <Form action="/sign-in/code" csrf={shell.csrf}>
       <input type="hidden" name="phone" value={phone} />
       <input type="hidden" name="back" value={back} />
-      <CodeField form={form} phone={phone} devCode={devCode} />
+      <CodeField form={form} phone={phone} {...sent} />
       <Button kind="primary" wide>
         {SIGN_IN.submit}
       </Button>
@@ -100,9 +111,9 @@ export const signInPages = new Pages()
     const back = backOf(one(fields, "back"));
     try {
       const { phone } = parse(CodeRequest, { phone: one(fields, "phone") });
-      const { devCode } = await requestCode(c.get("ctx"), { phone });
+      const sent = await codeFor(c.get("ctx"), phone);
       return page(c, { title: SIGN_IN.title }, (shell) => (
-        <CodePage shell={shell} data={{ form: EMPTY_FORM, phone, back, devCode }} />
+        <CodePage shell={shell} data={{ form: EMPTY_FORM, phone, back, ...sent }} />
       ));
     } catch (error) {
       const form = refusedForm(error, fields);

@@ -7,6 +7,7 @@ import {
 } from "../../../postings/index.ts";
 import { Empty, Facts, Notice, Pages, Status } from "../../components/blocks.tsx";
 import { Button, Check, EMPTY_FORM, Field, Form, LinkButton, TextArea } from "../../components/forms.tsx";
+import { saidBesides } from "../../components/posting.tsx";
 import type { Shell } from "../../layout.tsx";
 import { EDUCATION } from "../../text/common.ts";
 import { formatAge, formatDate, formatExperience, formatHeadcount, formatPay } from "../../text/format.ts";
@@ -46,6 +47,7 @@ export const Evidence: FC<{ posting: PostingDesk }> = ({ posting }) => (
             : formatPay(posting.pay),
         },
         { term: POSTING.validThrough, value: posting.validThrough ? formatDate(posting.validThrough) : null },
+        ...saidBesides(posting.facts),
       ]}
     />
   </>
@@ -113,6 +115,11 @@ const EnterpriseItem: FC<{ shell: Shell; item: QueueItem }> = ({ shell, item }) 
             ? [{ term: "", value: QUEUE.codeState[item.claim.usccCheck] ?? null }]
             : []),
           ...(claim ? [{ term: QUEUE.statement, value: item.claim?.statement ?? null }] : []),
+          { term: QUEUE.claimant, value: item.claim?.claimant ?? null },
+          {
+            term: QUEUE.phone,
+            value: item.claim?.phone ? <a href={`tel:${item.claim.phone}`}>{item.claim.phone}</a> : null,
+          },
         ]}
       />
       <p class="quiet">{ENTERPRISES.verifyHint}</p>

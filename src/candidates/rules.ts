@@ -1,0 +1,20 @@
+import type { ProfileInput, ProfileView } from "./schema.ts";
+
+const LIST_MAX = 10;
+const both = (typed: readonly string[], kept: readonly string[]) =>
+  [...new Set([...typed, ...kept])].slice(0, LIST_MAX);
+
+/** What was typed before it was known who types, put onto the card that this person already has: nothing is lost. */
+export function ontoCard(typed: ProfileInput, kept: ProfileView | null): ProfileInput {
+  if (!kept) return typed;
+  return {
+    callName: typed.callName,
+    skills: both(typed.skills, kept.skills),
+    places: both(typed.places, kept.places),
+    years: typed.years ?? kept.years,
+    certificates: both(typed.certificates ?? [], kept.certificates),
+    startFrom: typed.startFrom ?? kept.startFrom,
+    veteran: typed.veteran || kept.veteran !== null,
+    city: typed.city ?? kept.city,
+  };
+}

@@ -1,0 +1,249 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { saveProfile } from "../../src/candidates/index.ts";
+import { getPostingDesk } from "../../src/postings/index.ts";
+import { type Hall, openHall } from "../capabilities/applications/world.ts";
+import { COUNTY, HOME, NEIGHBOUR } from "../factories/cities.ts";
+import { creditCode, importedEnterprise } from "../factories/enterprises.ts";
+import { daysAhead } from "../factories/postings.ts";
+import { bodyOf, type Client, freshPhone } from "../support/app.ts";
+
+let hall: Hall;
+beforeAll(async () => {
+  hall = await openHall();
+});
+afterAll(() => hall.t.close());
+
+type Cookies = Record<string, string>;
+const cookieOf = (cookies: Cookies) =>
+  Object.entries(cookies)
+    .map(([name, value]) => `${name}=${value}`)
+    .join("; ");
+const get = (path: string, cookies: Cookies = {}) =>
+  hall.t.app.request(path, { headers: { cookie: cookieOf(cookies) } });
+const post = (path: string, form: [string, string][], cookies: Cookies = {}) =>
+  hall.t.app.request(path, {
+    method: "POST",
+    body: new URLSearchParams(form),
+    headers: { cookie: cookieOf(cookies), origin: "http://localhost" },
+  });
+const as = (who: Client): Cookies => ({ session: who.token });
+/** The fields of a page's form as a browser would send them back. */
+function fieldsOf(html: string, action: string): [string, string][] {
+  const form = new RegExp(`<form[^>]*action="${action}"[\\s\\S]*?</form>`).exec(html)?.[0] ?? "";
+  const text = (one: string) =>
+    one.replaceAll("&amp;", "&").replaceAll("&quot;", '"').replaceAll("&lt;", "<");
+  const value = (tag: string) => text(/\svalue="([^"]*)"/.exec(tag)?.[1] ?? "");
+  const inputs = [...form.matchAll(/<input[^>]*>/g)].flatMap(([tag]): [string, string][] => {
+    const name = /\sname="([^"]+)"/.exec(tag)?.[1];
+    const box = /type="(checkbox|radio)"/.test(tag);
+    return name && (!box || /\schecked/.test(tag)) ? [[name, value(tag)]] : [];
+  });
+  const areas = [...form.matchAll(/<textarea[^>]*name="([^"]+)"[^>]*>([\s\S]*?)<\/textarea>/g)];
+  const selects = [...form.matchAll(/<select[^>]*name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g)];
+  return [
+    ...inputs,
+    ...areas.map(([, name = "", inner = ""]): [string, string] => [name, text(inner)]),
+    ...selects.map(([, name = "", inner = ""]): [string, string] => [
+      name,
+      value(/<option[^>]*\sselected[^>]*>/.exec(inner)?.[0] ?? ""),
+    ]),
+  ];
+}
+const codeIn = (html: string) => /验证码是 (\d{6})/.exec(html)?.[1] ?? "";
+
+describe("applying while signed out", () => {
+  const typed = (phone: string): [string, string][] => [
+    ["callName", "郝师傅"],
+    ["phone", phone],
+    ["skills", "cook"],
+    ["places", NEIGHBOUR],
+  ];
+  const first = async (phone: string) => {
+    const posting = await hall.publish();
+    const page = await post(`/postings/${posting}/apply`, typed(phone));
+    const html = await page.text();
+    const form: [string, string][] = [...typed(phone), ["code", codeIn(html)]];
+    return { posting, form };
+  };
+
+  test("puts what was typed onto the card that is there: nothing of it is lost", async () => {
+    const person = await hall.t.signInAs(freshPhone());
+    const kept = {
+      callName: "老郝",
+      skills: ["welder"],
+      places: [HOME],
+      years: 25,
+      certificates: ["焊工证"],
+      veteran: true,
+    };
+    await saveProfile(person.ctx, kept);
+    await hall.t.database.travel("61 seconds");
+    const { posting, form } = await first(person.phone);
+    expect((await post(`/postings/${posting}/apply/code`, form)).status).toBe(303);
+    expect(await bodyOf(await person.call("GET", "/api/v1/me/profile"), 200)).toMatchObject({
+      callName: "郝师傅",
+      skills: ["cook", "welder"],
+      places: [NEIGHBOUR, HOME],
+      years: 25,
+      certificates: ["焊工证"],
+      veteran: "declared",
+    });
+  });
+
+  test("pressed twice, the second press finds what the first one sent", async () => {
+    const { posting, form } = await first(freshPhone());
+    const sent = await post(`/postings/${posting}/apply/code`, form);
+    const session = /session=([^;]+)/.exec(sent.headers.get("set-cookie") ?? "")?.[1] ?? "";
+    const again = await post(`/postings/${posting}/apply/code`, form, { session });
+    expect([again.status, again.headers.get("location")]).toEqual([303, sent.headers.get("location")]);
+  });
+
+  test("gone back and corrected within the minute: the code that was sent still counts, nothing is typed again", async () => {
+    const phone = freshPhone();
+    const { posting, form } = await first(phone);
+    const again = await post(`/postings/${posting}/apply`, [...typed(phone).slice(1), ["callName", "郝工"]]);
+    const html = await again.text();
+    expect([again.status, html.includes("刚刚已经发过验证码")]).toEqual([200, true]);
+    const carried = fieldsOf(html, `/postings/${posting}/apply/code`).filter(([name]) => name !== "code");
+    expect(carried).toContainEqual(["callName", "郝工"]);
+    const code = form.find(([name]) => name === "code") ?? ["code", ""];
+    expect((await post(`/postings/${posting}/apply/code`, [...carried, code])).status).toBe(303);
+  });
+
+  test("asked for a code twice at the sign-in: the page for the code, not a dead end", async () => {
+    const phone = freshPhone();
+    await post("/sign-in", [["phone", phone]]);
+    const again = await post("/sign-in", [["phone", phone]]);
+    expect([again.status, (await again.text()).includes("刚刚已经发过验证码")]).toEqual([200, true]);
+  });
+});
+
+describe("the editor", () => {
+  test("saved unchanged, a posting stays as it was: benefits that the form does not offer too", async () => {
+    const benefits = ["fiveInsurances", "mealAllowance", "paidLeave", "accidentInsurance"];
+    const posting = await bodyOf<{ id: string }>(
+      await hall.member.call("POST", `/api/v1/postings`, {
+        body: {
+          enterpriseId: hall.enterpriseId,
+          title: "电焊工",
+          headcount: "5",
+          duties: "按图纸焊接",
+          requirements: "有焊工证",
+          placeText: "兴城市",
+          payText: "6000-9000元/月",
+          validThrough: await daysAhead(hall.officer.ctx, 20),
+          benefits,
+        },
+      }),
+      201,
+    );
+    const before = await getPostingDesk(hall.member.ctx, posting.id);
+    const at = `/enterprise/postings/${posting.id}`;
+    const form = fieldsOf(await (await get(at, as(hall.member))).text(), at);
+    expect((await post(at, [...form, ["action", "save"]], as(hall.member))).status).toBe(200);
+    const after = await getPostingDesk(hall.member.ctx, posting.id);
+    expect(after).toEqual({ ...before, rev: before.rev + 1 });
+  });
+
+  test("of a new posting, sent twice, makes one; at once too", async () => {
+    const page = await (await get("/enterprise/postings/new", as(hall.member))).text();
+    const form = fieldsOf(page, "/enterprise/postings/new").map(([name, value]): [string, string] => [
+      name,
+      name === "title" ? "送了两次的岗位" : value,
+    ]);
+    const send = () => post("/enterprise/postings/new", [...form, ["action", "save"]], as(hall.member));
+    expect((await Promise.all([send(), send(), send()])).map(({ status }) => status)).toEqual([
+      200, 200, 200,
+    ]);
+    expect((await send()).status).toBe(200);
+    const { items } = await bodyOf<{ items: { title: string }[] }>(
+      await hall.member.call("GET", `/api/v1/enterprises/${hall.enterpriseId}/postings?limit=100`),
+      200,
+    );
+    expect(items.filter(({ title }) => title === "送了两次的岗位")).toHaveLength(1);
+  });
+
+  test("what a sheet says besides is shown to the officer and to the public, and unlawful wording is flagged", async () => {
+    const id = await hall.publish({ requirements: "限女性，未婚；须缴纳服装押金200元；只招本地户籍" });
+    const desk = await getPostingDesk(hall.officer.ctx, id);
+    expect([...new Set(desk.flags.map(({ code }) => code))].sort()).toEqual([
+      "FEES_WORDING",
+      "RESIDENCE_WORDING",
+      "SEX_WORDING",
+    ]);
+    const harmless = await hall.publish({ requirements: "男女不限，不收押金，户籍不限" });
+    expect((await getPostingDesk(hall.officer.ctx, harmless)).flags).toEqual([]);
+  });
+});
+
+describe("a claim with a code that fails its check", () => {
+  test("says so on the queue, with who to call, and is approved knowingly or not at all", async () => {
+    const name = "海风五金厂";
+    const named = await importedEnterprise(hall.officer.ctx, name);
+    const hr = await hall.t.signInAs(freshPhone());
+    await bodyOf(
+      await hr.call("POST", `/api/v1/enterprises/${named}/claims`, {
+        body: { statement: "我是人事", uscc: "91350203M0001QAY9B" },
+      }),
+      201,
+    );
+    const page = await (await get("/union", as(hall.officer))).text();
+    const card = page.slice(page.indexOf(name));
+    for (const shown of ["校验不符", hr.phone, 'name="overrideUscc"']) expect(card).toContain(shown);
+    const action = /action="(\/union\/claims\/[^"]+\/approve)"/.exec(card)?.[1] ?? "";
+    expect((await post(action, [], as(hall.officer))).status).toBe(422);
+    expect((await post(action, [["overrideUscc", "1"]], as(hall.officer))).status).toBe(303);
+  });
+
+  test("registering twice leads to one's own desk", async () => {
+    const hr = await hall.t.signInAs(freshPhone());
+    const form: [string, string][] = [
+      ["name", "两次登记有限公司"],
+      ["uscc", creditCode(81_000)],
+      ["county", COUNTY[HOME] ?? ""],
+    ];
+    expect((await post("/enterprise/register", form, as(hr))).status).toBe(200);
+    const again = await post("/enterprise/register", form, as(hr));
+    expect([again.status, again.headers.get("location")]).toEqual([303, "/enterprise/postings"]);
+  });
+});
+
+describe("the address of a search", () => {
+  test("bears what a messenger adds to it", async () => {
+    expect((await get("/postings?q=焊工&from=singlemessage&isappinstalled=0&utm_source=wx")).status).toBe(
+      200,
+    );
+    expect((await hall.t.call("GET", "/api/v1/postings?q=x&from=y")).status).toBe(422);
+  });
+
+  test("keeps a taken-out city out, though the browser remembers one", async () => {
+    await hall.publish();
+    await hall.settle();
+    const city = { city: NEIGHBOUR };
+    const narrowed = await (await get("/postings", city)).text();
+    expect(narrowed).toContain('href="/postings?city="');
+    expect(narrowed).not.toContain('class="card posting"');
+    const open = await (await get("/postings?city=", city)).text();
+    expect(open).toContain('class="card posting"');
+    expect(open).toMatch(
+      /href="\/postings\?[^"]*city=&amp;[^"]*sort=pay|href="\/postings\?city=&amp;sort=pay/,
+    );
+  });
+
+  test("takes a key that stands twice as both", async () => {
+    const html = await (await get(`/postings?city=${HOME}&city=${NEIGHBOUR}`)).text();
+    const total = async (query: string) =>
+      (await bodyOf<{ total: number }>(await hall.t.call("GET", `/api/v1/postings?${query}`), 200)).total;
+    expect(html).toContain(`${await total(`city=${HOME},${NEIGHBOUR}`)} 个岗位`);
+  });
+
+  test("an agreement that is none is not found and not remembered; one that a browser remembers and has ended is forgotten", async () => {
+    const none = await get("/a/no-such");
+    expect([none.status, none.headers.get("set-cookie")?.includes("agreement=") ?? false]).toEqual([
+      404,
+      false,
+    ]);
+    expect((await get("/a/east")).headers.get("set-cookie")).toContain("agreement=east");
+    expect(await (await get("/cities", { agreement: "ended-long-ago" })).text()).toContain("阜新");
+  });
+});
