@@ -2,6 +2,7 @@
 const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   http: () => import("./http.ts"),
   import: () => import("./import.ts"),
+  relevance: () => import("./relevance.ts"),
 };
 
 const wanted = process.argv[2] ?? "";

@@ -7,7 +7,7 @@ const read = (name: string): Record<string, string>[] =>
   parse(readFileSync(new URL(`../../db/reference/${name}`, import.meta.url)), { columns: true, bom: true });
 
 /** Workplaces in turn: the counties of the agreement's cities, and the traps that bear their names elsewhere. */
-const HOMES = ["210900", "211400", "210700", "211100", "211300"];
+export const HOMES = ["210900", "211400", "210700", "211100", "211300"];
 const NAMES = [
   "鼎盛",
   "宏远",

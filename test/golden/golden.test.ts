@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findPostings, type SearchPort } from "../../src/search/index.ts";
+import { documentReader, indexingEngine } from "../../src/search/worker.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { testContext } from "../support/system-context.ts";
+import type { Golden } from "./corpus.ts";
+import { type Judged, judgeGolden } from "./run.ts";
+import { goldenVisitor } from "./world.ts";
+
+let database: TestDatabase;
+let visitor: Awaited<ReturnType<typeof goldenVisitor>>;
+let engine: SearchPort;
+let corpus: Golden[];
+let judged: Judged[];
+beforeAll(async () => {
+  database = await testDatabase();
+  visitor = await goldenVisitor(await testContext(database.db));
+  engine = await indexingEngine(database.db, visitor);
+  ({ corpus, judged } = await judgeGolden(visitor, engine));
+});
+afterAll(() => database.drop());
+
+const mean = (all: Judged[]) => all.reduce((sum, { ndcg }) => sum + ndcg, 0) / all.length;
+const kinds = () => [...new Set(judged.map(({ query }) => query.kind))];
+
+describe("the golden queries", () => {
+  test("are at least 200, each with something to find, or with nothing on purpose", () => {
+    expect(judged.length).toBeGreaterThanOrEqual(200);
+    const empty = judged.filter(({ answerable, query }) => !answerable && query.kind !== "nothing");
+    expect(empty.map(({ query }) => query.text)).toEqual([]);
+  });
+
+  test("lead with the right postings: nDCG of the first ten 0.95 over all, 0.9 in each class", () => {
+    expect(mean(judged)).toBeGreaterThanOrEqual(0.95);
+    for (const kind of kinds()) {
+      const figure = mean(judged.filter(({ query }) => query.kind === kind));
+      expect([kind, figure >= 0.9]).toEqual([kind, true]);
+    }
+  });
+
+  test("find something wherever there is something, and nothing where there is nothing", () => {
+    const missed = judged.filter(({ answerable, total }) => answerable && total === 0);
+    expect(missed.map(({ query }) => query.text)).toEqual([]);
+    const invented = judged.filter(({ query, total }) => query.kind === "nothing" && total > 0);
+    expect(invented.map(({ query }) => query.text)).toEqual([]);
+  });
+
+  test("twin: newest first, as without an order of relevance, would not lead with them", async () => {
+    const byId = new Map(corpus.map((document) => [document.id, document]));
+    const { ndcg10 } = await import("./judge.ts");
+    const exact = judged.filter(({ query }) => query.kind === "exact trade");
+    const figures = await Promise.all(
+      exact.map(async ({ query }) => {
+        const { ids } = await findPostings(visitor, engine, {
+          text: query.text,
+          filter: {},
+          sort: "newest",
+          cursor: null,
+          limit: 10,
+          facets: false,
+        });
+        return ndcg10(
+          query,
+          ids.flatMap((id) => byId.get(id) ?? []),
+          corpus,
+        );
+      }),
+    );
+    expect(figures.reduce((sum, figure) => sum + figure, 0) / figures.length).toBeLessThan(0.9);
+  });
+});
+
+test("every dictionary word inside every title finds it", async () => {
+  const reader = await documentReader(visitor);
+  const missed: string[] = [];
+  for (const document of corpus) {
+    const words = reader
+      .terms(document)
+      .filter(({ term, weight }) => weight === "A" && /^\p{Script=Han}{2,}$/u.test(term));
+    for (const { term } of words.filter(({ term }) => document.title.includes(term))) {
+      const { total } = await findPostings(visitor, engine, {
+        text: term,
+        filter: { enterpriseId: document.enterpriseId, county: [document.county ?? ""] },
+        sort: "relevance",
+        cursor: null,
+        limit: 1,
+        facets: false,
+      });
+      if (total === 0) missed.push(`${term} in ${document.title}`);
+    }
+  }
+  expect(missed).toEqual([]);
+}, 120_000);

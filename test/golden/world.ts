@@ -1,0 +1,35 @@
+import type { RequestContext } from "../../src/context.ts";
+import { HOMES } from "./corpus.ts";
+
+/** One agreement of the corpus's cities; returns a visitor of it. */
+export async function goldenVisitor(ctx: RequestContext): Promise<RequestContext> {
+  const id = ctx.ids.uuid();
+  const cities = HOMES.map((code) => ({ code, federationName: `union ${code}` }));
+  await ctx.db.insertInto("city").values(cities).execute();
+  await ctx.db
+    .insertInto("agreement")
+    .values({
+      id,
+      slug: "golden",
+      name: "golden",
+      shortName: "golden",
+      startsOn: "2024-05-01",
+      endsOn: null,
+      ordinal: 0,
+    })
+    .execute();
+  await ctx.db
+    .insertInto("agreementCity")
+    .values(
+      HOMES.map((city, ordinal) => ({
+        agreementId: id,
+        city,
+        hue: "#000000",
+        ordinal,
+        joinedOn: "2024-05-01",
+        leftOn: null,
+      })),
+    )
+    .execute();
+  return { ...ctx, scope: { city: null, agreement: "golden" } };
+}
