@@ -3,7 +3,7 @@ import { keepHouse } from "../src/housekeeping/index.ts";
 import { deliverSms } from "../src/identity/index.ts";
 import { runImport } from "../src/imports/index.ts";
 import { notify } from "../src/notifications/worker.ts";
-import { searchIndex } from "../src/search/worker.ts";
+import { meiliIndex, searchIndex } from "../src/search/worker.ts";
 import { TASK_KINDS, type TaskHandlers } from "../src/tasks/index.ts";
 
 export type Registry = { tasks: TaskHandlers; consumers: readonly Consumer[] };
@@ -15,7 +15,7 @@ export const registry: Registry = {
     "import.run": { external: true, run: runImport },
     "housekeeping.daily": { external: true, run: async (ctx) => void (await keepHouse(ctx)) },
   },
-  consumers: [searchIndex, notify],
+  consumers: [searchIndex, meiliIndex, notify],
 };
 
 /**

@@ -1,6 +1,7 @@
-import { runConsumer, sequence } from "../src/changes/index.ts";
+import { type Consumer, runConsumer, sequence } from "../src/changes/index.ts";
 import { type RequestContext, type Services, systemContext } from "../src/context.ts";
 import { redactError } from "../src/core/redact.ts";
+import { searchUpkeep } from "../src/search/worker.ts";
 import { nextDueInMs, runTask } from "../src/tasks/index.ts";
 import { sweep } from "./dispatch.ts";
 import { drainAll } from "./drain.ts";
@@ -33,26 +34,71 @@ export type WorkerSettings = {
 };
 
 const FINISH_MS = 20_000;
+const UPKEEP_MS = 20_000;
 
-/** Numbers changes and lets every consumer follow; one that fails does not hold up the others. */
-async function pump(
-  ctx: RequestContext,
-  registry: Registry,
-  onTurn: () => void = () => undefined,
-): Promise<boolean> {
-  let moved = await sequence(ctx.db);
-  for (const consumer of registry.consumers) {
+const COMPLAIN_EVERY_MS = 30_000;
+const complained = new Map<string, number>();
+
+/** A consumer that waits for a server tries four times a second; that is said twice a minute. */
+function complain(ctx: RequestContext, consumer: string, error: unknown): void {
+  const now = Date.now();
+  if (now - (complained.get(consumer) ?? 0) < COMPLAIN_EVERY_MS) return;
+  complained.set(consumer, now);
+  ctx.log.error({ consumer, error: redactError(error) }, "a consumer stopped; it tries again");
+}
+
+/** Looks after the outside search index, where there is one, every 20 s. */
+async function startUpkeep(ctx: RequestContext): Promise<Loop> {
+  const upkeep = await searchUpkeep(ctx);
+  if (!upkeep) return { poke: () => undefined, stop: async () => undefined };
+  return startLoop({
+    turn: async () => {
+      const found = await upkeep.supervise();
+      if (found !== "whole") ctx.log.info({ found }, "the search index was looked after");
+      return UPKEEP_MS;
+    },
+    busyMs: 50,
+    idleMs: [UPKEEP_MS, UPKEEP_MS],
+    onError: (error) =>
+      ctx.log.warn({ error: redactError(error) }, "the search index cannot be looked after"),
+  });
+}
+
+/** Lets each consumer follow; one that fails does not hold up the others. */
+async function follow(ctx: RequestContext, consumers: readonly Consumer[]): Promise<number> {
+  let moved = 0;
+  for (const consumer of consumers) {
     try {
       moved += await runConsumer(ctx, consumer);
     } catch (error) {
-      ctx.log.error(
-        { consumer: consumer.name, error: redactError(error) },
-        "a consumer stopped; it tries again",
-      );
+      complain(ctx, consumer.name, error);
     }
   }
-  onTurn();
-  return moved > 0;
+  return moved;
+}
+
+type Following = { poke(): void; stop(): Promise<void> };
+
+/** The loops that number changes and follow them: one for what needs the database alone, one for the rest. */
+function startFollowing(ctx: RequestContext, registry: Registry, onTurn: () => void): Following {
+  const [near, apart] = [false, true].map((wanted) =>
+    registry.consumers.filter((consumer) => (consumer.apart ?? false) === wanted),
+  ) as [Consumer[], Consumer[]];
+  const onError = (error: unknown) =>
+    ctx.log.error({ error: redactError(error) }, "the sequencer failed; it tries again");
+  const timing = { busyMs: 10, idleMs: [20, 250] as const, onError };
+  const outer = startLoop({ ...timing, turn: async () => (await follow(ctx, apart)) > 0 });
+  const inner = startLoop({
+    ...timing,
+    turn: async () => {
+      const numbered = await sequence(ctx.db);
+      if (numbered > 0) outer.poke();
+      const moved = numbered + (await follow(ctx, near));
+      onTurn();
+      return moved > 0;
+    },
+  });
+  return { poke: inner.poke, stop: async () => void (await Promise.all([inner.stop(), outer.stop()])) };
 }
 
 function startSweeper(
@@ -103,7 +149,7 @@ export async function startWorkers(
 ): Promise<Workers> {
   const registry = settings.registry ?? everything;
   assertComplete(registry);
-  const loops: { changes?: Loop; tasks?: Loop } = {};
+  const loops: { changes?: Following; tasks?: Loop } = {};
   const ring: Services["ring"] = (bell) => loops[bell]?.poke();
   const own: Services = { ...services, ring };
   const ctx = systemContext(own, "worker");
@@ -114,15 +160,10 @@ export async function startWorkers(
   const queue = backend.queue("tasks");
   const hands: Hands = new Set();
 
-  const changes = startLoop({
-    turn: () => pump(ctx, registry, settings.onTurn),
-    busyMs: 10,
-    idleMs: [20, 250],
-    onError: (error) =>
-      services.log.error({ error: redactError(error) }, "the sequencer failed; it tries again"),
-  });
+  const changes = startFollowing(ctx, registry, settings.onTurn ?? (() => undefined));
   const everyMs = settings.sweepEveryMs === undefined ? 30_000 : settings.sweepEveryMs;
   const tasks = startSweeper(ctx, queue, registry, everyMs);
+  const upkeep = await startUpkeep(ctx);
   Object.assign(loops, { changes, tasks });
 
   const bellWorker = backend.worker("changes", async () => changes.poke(), 1);
@@ -146,7 +187,12 @@ export async function startWorkers(
       } while (hands.size > 0);
     },
     async stop() {
-      await Promise.all([changes.stop(), tasks.stop(), ...workers.map((worker) => worker.pause())]);
+      await Promise.all([
+        changes.stop(),
+        tasks.stop(),
+        upkeep.stop(),
+        ...workers.map((worker) => worker.pause()),
+      ]);
       const finished = await within(FINISH_MS, Promise.allSettled(hands)).catch(() => null);
       const force = finished === null || (await queue.counts()) === null;
       await Promise.all(workers.map((worker) => worker.close(force)));

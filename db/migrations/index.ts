@@ -9,6 +9,7 @@ import * as eventOrder from "./0007_event_order.ts";
 import * as searchWords from "./0008_search_words.ts";
 import * as searchSpelling from "./0009_search_spelling.ts";
 import * as claimCode from "./0010_claim_code.ts";
+import * as searchIndex from "./0011_search_index.ts";
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   "0008_search_words": searchWords,
   "0009_search_spelling": searchSpelling,
   "0010_claim_code": claimCode,
+  "0011_search_index": searchIndex,
 };

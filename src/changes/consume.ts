@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/client.ts";
+import type { Config } from "../config.ts";
 import type { RequestContext } from "../context.ts";
 import { isTransient, redactError } from "../core/redact.ts";
 import type { Change } from "./schema.ts";
@@ -11,6 +12,10 @@ export type Consumer = {
   streams: "public" | "local" | "all";
   /** Record kinds it wants; the cursor passes the others. All when absent. */
   kinds?: readonly string[];
+  /** False where what it writes to is not configured: its cursor stays, so that it begins where it left off. */
+  enabled?(config: Config): boolean;
+  /** Writes to a server that may be slow or away: it has a loop of its own and holds up nobody. */
+  apart?: boolean;
   /** Changes per transaction, 200 unless told. */
   batch?: number;
   /**
@@ -64,6 +69,7 @@ async function step(tx: Tx, ctx: RequestContext, consumer: Consumer, stream: str
  * that fails alone is quarantined and passed; what stops one stream (thrown after the round) does not hold up the others.
  */
 export async function runConsumer(ctx: RequestContext, consumer: Consumer): Promise<number> {
+  if (consumer.enabled && !consumer.enabled(ctx.config)) return 0;
   const suffix = consumer.streams === "all" ? "" : `/${consumer.streams}`;
   let passed = 0;
   const failures: unknown[] = [];

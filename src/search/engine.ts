@@ -1,5 +1,9 @@
+import { Meilisearch } from "meilisearch";
+import type { Config } from "../config.ts";
 import type { RequestContext } from "../context.ts";
 import { lexiconOf, type ReferenceWords } from "./documents.ts";
+import { type Breaker, createBreaker, withFallback } from "./fallback.ts";
+import { createMeiliSearch } from "./meili/engine.ts";
 import type { SearchPort } from "./port.ts";
 import { createPostgresSearch } from "./store/postgres.ts";
 import { loadReferenceWords } from "./store/reference.ts";
@@ -22,5 +26,29 @@ export async function referenceWords(ctx: Pick<RequestContext, "db">): Promise<C
   return cached;
 }
 
-/** The engine that answers when no other is configured. */
-export const defaultEngine = (ctx: Pick<RequestContext, "db">): SearchPort => createPostgresSearch(ctx.db);
+/** A person does not wait longer for an engine; the database answers then. */
+const ASK_TIMEOUT_MS = 1_000;
+
+type Server = { client: Meilisearch; breaker: Breaker };
+const servers = new Map<string, Server>();
+
+/** One client and one breaker per server and process. */
+function serverOf({ url, key }: NonNullable<Config["meili"]>): Server {
+  const known = servers.get(url);
+  if (known) return known;
+  const made = {
+    client: new Meilisearch({ host: url, apiKey: key, timeout: ASK_TIMEOUT_MS }),
+    breaker: createBreaker(),
+  };
+  servers.set(url, made);
+  return made;
+}
+
+/** Meilisearch where one is configured, with PostgreSQL behind it; else PostgreSQL. */
+export function defaultEngine(ctx: Pick<RequestContext, "db" | "config" | "log">): SearchPort {
+  const postgres = createPostgresSearch(ctx.db);
+  const { meili } = ctx.config;
+  if (!meili) return postgres;
+  const { client, breaker } = serverOf(meili);
+  return withFallback(createMeiliSearch(ctx.db, client), postgres, { breaker, log: ctx.log });
+}

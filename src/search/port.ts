@@ -38,6 +38,8 @@ export type SearchResult = {
   total: number;
   facets: FacetCounts | null;
   nextCursor: string | null;
+  /** The engine that should have answered is away; another did. */
+  degraded?: boolean;
 };
 
 /** What the index consumer writes: one published, unexpired posting. */

@@ -4,10 +4,13 @@ import type { RequestContext } from "../context.ts";
 import { loadSearchDocuments, postingIdsOf } from "../postings/index.ts";
 import { lexiconOf, type ReferenceWords, withWords } from "./documents.ts";
 import { referenceWords } from "./engine.ts";
+import { createMeiliSearch } from "./meili/engine.ts";
+import { rebuildIndex, reconcileIndex, superviseIndex, workingClient } from "./meili/upkeep.ts";
 import type { SearchDocument, SearchPort } from "./port.ts";
 import { createSegmenter, type Segmenter, type WeightedTerms } from "./segment.ts";
 import { createPostgresSearch } from "./store/postgres.ts";
 import { rememberSpelling } from "./store/spelling.ts";
+import { indexVersion } from "./store/upkeep.ts";
 
 export type DocumentReader = {
   terms(document: SearchDocument): WeightedTerms;
@@ -44,26 +47,87 @@ export async function indexingEngine(tx: DbOrTx, ctx: RequestContext): Promise<S
   };
 }
 
-/** Puts what is published and removes the rest; a changed enterprise brings its postings along. */
-async function apply(tx: Tx, ctx: RequestContext, changes: Change[]): Promise<void> {
-  const touched = new Set(changes.filter((change) => change.kind === "posting").map((change) => change.id));
+/** Ids of the postings that changes touch; a changed enterprise brings its postings along. */
+async function touchedBy(tx: Tx, changes: Change[]): Promise<string[]> {
+  const postings = changes.filter((change) => change.kind === "posting").map((change) => change.id);
   const enterprises = changes.filter((change) => change.kind === "enterprise").map((change) => change.id);
-  for (const id of await postingIdsOf(tx, enterprises)) touched.add(id);
-  const documents = await loadSearchDocuments(tx, [...touched]);
+  return [...new Set([...postings, ...(await postingIdsOf(tx, enterprises))])];
+}
+
+/** Puts what is published into an engine and removes the rest. */
+async function follow(tx: Tx, changes: Change[], engine: SearchPort): Promise<void> {
+  const touched = await touchedBy(tx, changes);
+  const documents = await loadSearchDocuments(tx, touched);
   const live = new Set(documents.map((document) => document.id));
-  const engine = await indexingEngine(tx, ctx).catch((error: unknown) => {
-    // Without its dictionary no document can be cut: that is no fault of a change, so none is set aside.
+  await engine.put(documents);
+  await engine.remove(touched.filter((id) => !live.has(id)));
+}
+
+/** Without its dictionary no document can be cut: that is no fault of a change, so none is set aside. */
+async function readerOrLater(ctx: RequestContext): Promise<DocumentReader> {
+  return documentReader(ctx).catch((error: unknown) => {
     throw new RetryLater("the segmenter does not open", { cause: error });
   });
-  await engine.put(documents);
-  await engine.remove([...touched].filter((id) => !live.has(id)));
 }
+
+const FOLLOWED = { streams: "public", kinds: ["posting", "enterprise"] } as const;
 
 /** Follows the public streams and keeps the search table equal to the published postings. */
 export const searchIndex = defineConsumer({
+  ...FOLLOWED,
   name: "search-index",
-  streams: "public",
-  kinds: ["posting", "enterprise"],
   batch: 200,
-  apply,
+  async apply(tx, ctx, changes) {
+    await readerOrLater(ctx);
+    await follow(tx, changes, await indexingEngine(tx, ctx));
+  },
 });
+
+/** A change waits no longer for the engine than this: the sequencer's turn waits with it. */
+const WRITE_TIMEOUT_MS = 5_000;
+
+/** Keeps Meilisearch equal to the published postings. Whatever it refuses is no fault of a change: it is offered again. */
+export const meiliIndex = defineConsumer({
+  ...FOLLOWED,
+  name: "search-meilisearch",
+  batch: 500,
+  apart: true,
+  enabled: (config) => config.meili !== null,
+  async apply(tx, ctx, changes) {
+    const { meili } = ctx.config;
+    if (!meili) return;
+    const { terms } = await readerOrLater(ctx);
+    const client = workingClient(meili, WRITE_TIMEOUT_MS);
+    await follow(tx, changes, createMeiliSearch(tx, client, terms)).catch((error: unknown) => {
+      throw new RetryLater("the search engine does not take changes", { cause: error });
+    });
+  },
+});
+
+type Upkeep = {
+  supervise(): Promise<string>;
+  rebuild(progress: (done: number, total: number) => void): Promise<number>;
+  reconcile(): Promise<{ written: number; removed: number }>;
+};
+
+/** Looks after the outside index; null where none is configured. */
+export async function searchUpkeep(ctx: RequestContext): Promise<Upkeep | null> {
+  const { meili } = ctx.config;
+  if (!meili) return null;
+  const tools = {
+    db: ctx.db,
+    client: workingClient(meili),
+    termsOf: (await documentReader(ctx)).terms,
+    load: (ids: string[]) => loadSearchDocuments(ctx.db, ids),
+  };
+  let doubtful = false;
+  return {
+    async supervise() {
+      const found = await superviseIndex(tools, { version: await indexVersion(ctx.db), doubtful });
+      doubtful = found === "doubtful";
+      return found;
+    },
+    rebuild: (progress) => rebuildIndex(tools, progress),
+    reconcile: () => reconcileIndex(tools),
+  };
+}

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
 import { FACETS, type FacetCounts, type FacetName } from "../port.ts";
+import { sortedFacet } from "../result.ts";
 import { allOf, type Condition } from "./conditions.ts";
 
 /** Lower bounds in yuan a month; a band counts what a search with that payMin would answer. */
 export const PAY_BANDS = [3000, 4000, 5000, 6000, 8000, 10000] as const;
 export const EXPERIENCE_YEARS = [0, 1, 3, 5, 10] as const;
-const FACET_VALUES_MAX = 50;
 
 /**
  * Counts by facet, each under all conditions but its own, so that a person sees what choosing another value gives.
@@ -50,12 +50,6 @@ export async function countFacets(
   for (const row of rows)
     if (row.facet === "total") total = row.n;
     else facets[row.facet].push({ value: row.value, count: row.n });
-  for (const facet of FACETS) {
-    const ordinal = facet === "payBand" || facet === "education" || facet === "experience";
-    facets[facet].sort((a, b) =>
-      ordinal ? Number(a.value) - Number(b.value) : b.count - a.count || (a.value < b.value ? -1 : 1),
-    );
-    facets[facet].splice(FACET_VALUES_MAX);
-  }
+  for (const facet of FACETS) facets[facet] = sortedFacet(facet, facets[facet]);
   return { total, facets };
 }

@@ -3,7 +3,8 @@ import type { DbOrTx } from "../../../db/client.ts";
 import { decodeCursor, encodeCursor, type Position } from "../../core/cursor.ts";
 import { AppError } from "../../core/errors.ts";
 import { UUID } from "../../core/ids.ts";
-import type { SearchDocument, SearchPort, SearchQuery, SearchResult, Sort } from "../port.ts";
+import type { SearchDocument, SearchPort, Sort } from "../port.ts";
+import { emptyResult } from "../result.ts";
 import type { WeightedTerms } from "../segment.ts";
 import type { Term } from "../understand.ts";
 import { allOf, baseConditions, facetConditions } from "./conditions.ts";
@@ -21,7 +22,7 @@ export function createPostgresSearch(db: DbOrTx, termsOf?: TermsOf): SearchPort 
     name: "postgres",
     async search(query) {
       const { terms } = query;
-      if (terms?.length === 0) return nothing(query);
+      if (terms?.length === 0) return emptyResult(query.facets);
       const base = baseConditions(query.scope, terms);
       const own = facetConditions(query.filter);
       const question = JSON.stringify([query.terms, query.filter, query.sort, query.scope]);
@@ -53,15 +54,6 @@ export function createPostgresSearch(db: DbOrTx, termsOf?: TermsOf): SearchPort 
     },
   };
 }
-
-const nothing = (query: SearchQuery): SearchResult => ({
-  ids: [],
-  total: 0,
-  facets: query.facets
-    ? { city: [], county: [], occupation: [], payBand: [], education: [], experience: [], benefits: [] }
-    : null,
-  nextCursor: null,
-});
 
 type Order = { keys: RawBuilder<unknown>[]; casts: string[] };
 

@@ -1,0 +1,59 @@
+import type { Log } from "../context.ts";
+import { AppError } from "../core/errors.ts";
+import { redactError } from "../core/redact.ts";
+import type { SearchPort } from "./port.ts";
+
+const FAILURES_MAX = 5;
+const OPEN_MS = 10_000;
+
+/**
+ * Remembers failures of a server. After five in a row it says no for ten seconds, then lets one caller try: who waits
+ * for a server that is away should wait once, not with every question.
+ */
+export function createBreaker(nowMs: () => number = Date.now) {
+  let failures = 0;
+  let openUntilMs = 0;
+  return {
+    /** True when the server may be asked now. */
+    allows(): boolean {
+      if (failures < FAILURES_MAX) return true;
+      if (nowMs() < openUntilMs) return false;
+      openUntilMs = nowMs() + OPEN_MS;
+      return true;
+    },
+    succeeded(): void {
+      failures = 0;
+    },
+    failed(): void {
+      failures += 1;
+      if (failures >= FAILURES_MAX) openUntilMs = nowMs() + OPEN_MS;
+    },
+  };
+}
+
+export type Breaker = ReturnType<typeof createBreaker>;
+
+/** Asks `first`; where it fails or its breaker is open, `second` answers, and the answer says so. A refusal is no failure. */
+export function withFallback(
+  first: SearchPort,
+  second: SearchPort,
+  { breaker, log }: { breaker: Breaker; log: Pick<Log, "warn"> },
+): SearchPort {
+  return {
+    ...first,
+    async search(query) {
+      if (breaker.allows()) {
+        try {
+          const answer = await first.search(query);
+          breaker.succeeded();
+          return answer;
+        } catch (error) {
+          if (error instanceof AppError) throw error;
+          breaker.failed();
+          log.warn({ engine: first.name, error: redactError(error) }, "search answers from the database");
+        }
+      }
+      return { ...(await second.search(query)), degraded: true };
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { SearchDocument } from "../port.ts";
+import type { WeightedTerms } from "../segment.ts";
+import { EXPERIENCE_YEARS, PAY_BANDS } from "../store/facets.ts";
+import { asPair, pairs } from "../terms.ts";
+import { encodeTerm } from "./encode.ts";
+
+const HAN_WORD = /^\p{Script=Han}{2,}$/u;
+const EDUCATION_STEPS = [0, 1, 2, 3, 4, 5, 6, 7];
+
+/** A posting as the engine keeps it; instants in seconds. */
+export type MeiliDocument = {
+  id: string;
+  rev: number;
+  homeCity: string;
+  city: string | null;
+  county: string | null;
+  occupation: string | null;
+  enterprise: string;
+  monthMax: number | null;
+  /** For sorting: unknown pay last. */
+  pay: number;
+  payBands: string[];
+  education: number;
+  educationSteps: string[];
+  experienceMonths: number;
+  experienceSteps: string[];
+  benefits: string[];
+  published: number;
+  expires: number;
+  /** Every term, for the filter that decides what matches. */
+  terms: string[];
+  title: string;
+  trade: string;
+  beside: string;
+  place: string;
+  rest: string;
+};
+
+/** A whole word as the query asks for it when it puts postings in order: by its pairs of characters. */
+const spread = (term: string): string[] => (HAN_WORD.test(term) ? pairs(term).map(asPair) : [term]);
+
+function attributeOf({
+  term,
+  weight,
+}: WeightedTerms[number]): "title" | "trade" | "beside" | "place" | "rest" {
+  const pair = term.startsWith("~");
+  if (weight === "A") return pair ? "beside" : "title";
+  if (pair || weight === "D") return "rest";
+  return weight === "B" ? "trade" : "place";
+}
+
+const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
+const steps = (all: readonly number[], holds: (step: number) => boolean) => all.filter(holds).map(String);
+
+export function toMeili(d: SearchDocument, terms: WeightedTerms): MeiliDocument {
+  const attributes = {
+    title: new Set<string>(),
+    trade: new Set<string>(),
+    beside: new Set<string>(),
+    place: new Set<string>(),
+    rest: new Set<string>(),
+  };
+  for (const weighted of terms)
+    for (const token of spread(weighted.term)) attributes[attributeOf(weighted)].add(encodeTerm(token));
+  const text = (tokens: Set<string>) => [...tokens].join(" ");
+  const education = d.education ?? 0;
+  const experienceMonths = d.experienceMinMonths ?? 0;
+  return {
+    id: d.id,
+    rev: d.rev,
+    homeCity: d.homeCity,
+    city: d.city,
+    county: d.county,
+    occupation: d.occupation,
+    enterprise: d.enterpriseId,
+    monthMax: d.monthMaxYuan,
+    pay: d.monthMaxYuan ?? -1,
+    payBands: steps(PAY_BANDS, (band) => (d.monthMaxYuan ?? -1) >= band),
+    education,
+    educationSteps: steps(EDUCATION_STEPS, (step) => education <= step),
+    experienceMonths,
+    experienceSteps: steps(EXPERIENCE_YEARS, (years) => experienceMonths <= years * 12),
+    benefits: d.benefits,
+    published: seconds(d.publishedAt),
+    expires: seconds(d.expiresAt),
+    terms: terms.map(({ term }) => encodeTerm(term)),
+    title: text(attributes.title),
+    trade: text(attributes.trade),
+    beside: text(attributes.beside),
+    place: text(attributes.place),
+    rest: text(attributes.rest),
+  };
+}

@@ -1,0 +1,138 @@
+import type { Meilisearch } from "meilisearch";
+import type { DbOrTx } from "../../../db/client.ts";
+import { decodeCursor, encodeCursor } from "../../core/cursor.ts";
+import { AppError } from "../../core/errors.ts";
+import {
+  FACETS,
+  type FacetCounts,
+  type FacetName,
+  type SearchPort,
+  type SearchQuery,
+  type SearchResult,
+  type Sort,
+} from "../port.ts";
+import { emptyResult, sortedFacet } from "../result.ts";
+import type { TermsOf } from "../store/postgres.ts";
+import { readStanding } from "../store/standing.ts";
+import { toMeili } from "./documents.ts";
+import { chosenFacets, facetConditions, rankedWords, standing, termConditions } from "./query.ts";
+import { FACET_ATTRIBUTE, INDEX, VERSION } from "./settings.ts";
+
+/** The index is not whole: the database answers meanwhile. */
+export class NotReady extends Error {}
+
+const SORTS: Record<Exclude<Sort, "relevance">, string[]> = {
+  newest: ["published:desc", "id:desc"],
+  pay: ["pay:desc", "id:desc"],
+};
+
+type Hits = {
+  hits: { id: string }[];
+  totalHits?: number;
+  facetDistribution?: Record<string, Record<string, number>>;
+};
+
+/** Where a page begins; its size belongs to the question, so that pages neither repeat nor skip. */
+function pageOf(question: string, query: SearchQuery): number {
+  if (!query.cursor) return 1;
+  const [page] = decodeCursor(question, query.cursor, 1);
+  if (typeof page === "number" && Number.isInteger(page) && page > 1 && page < 1_000_000) return page;
+  throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
+}
+
+function facetsOf(answers: { facets: FacetName[]; hits: Hits }[]): FacetCounts {
+  const counts = Object.fromEntries(FACETS.map((facet) => [facet, []])) as unknown as FacetCounts;
+  for (const { facets, hits } of answers)
+    for (const facet of facets)
+      counts[facet] = sortedFacet(
+        facet,
+        Object.entries(hits.facetDistribution?.[FACET_ATTRIBUTE[facet]] ?? {}).map(([value, count]) => ({
+          value,
+          count,
+        })),
+      );
+  return counts;
+}
+
+/**
+ * Meilisearch behind the port. Which postings match is said in the filter, term by term, so that the set, the totals and
+ * the page ends are those of every other engine; the words only put them in order. Agreement, expiry and clock come from
+ * the database with each question. Writing enqueues and does not wait: the engine works its tasks off in order.
+ */
+export function createMeiliSearch(db: DbOrTx, client: Meilisearch, termsOf?: TermsOf): SearchPort {
+  const index = client.index<ReturnType<typeof toMeili>>(INDEX);
+
+  async function search(query: SearchQuery): Promise<SearchResult> {
+    const { terms, filter, sort, limit } = query;
+    const question = JSON.stringify(["meilisearch", terms, filter, sort, query.scope, limit]);
+    const page = pageOf(question, query);
+    if (terms?.length === 0) return emptyResult(query.facets);
+    const { homeCities, nowS, ready } = await readStanding(db, query.scope, VERSION);
+    if (!ready) throw new NotReady("the index is being filled");
+    if (homeCities.length === 0) return emptyResult(query.facets);
+    const base = [...standing(homeCities, nowS), ...termConditions(terms ?? [])];
+    const own = facetConditions(filter);
+    const chosen = chosenFacets(own);
+    const plain = FACETS.filter((facet) => !chosen.includes(facet));
+    const common = { indexUid: INDEX, q: rankedWords(terms ?? []), matchingStrategy: "all" as const };
+    const order = terms === null && sort === "relevance" ? "newest" : sort;
+    const attributes = (facets: FacetName[]) => facets.map((facet) => FACET_ATTRIBUTE[facet]);
+    const { results } = await client.multiSearch({
+      queries: [
+        {
+          ...common,
+          filter: [...base, ...Object.values(own)],
+          ...(order === "relevance" ? {} : { sort: SORTS[order] }),
+          page,
+          hitsPerPage: limit,
+          attributesToRetrieve: ["id"],
+          ...(query.facets ? { facets: attributes(plain) } : {}),
+        },
+        ...(query.facets ? chosen : []).map((facet) => ({
+          ...common,
+          filter: [
+            ...base,
+            ...Object.entries(own).flatMap(([name, condition]) => (name === facet ? [] : [condition])),
+          ],
+          limit: 0,
+          facets: attributes([facet]),
+        })),
+      ],
+    });
+    const [main, ...others] = results as unknown as Hits[];
+    if (main?.totalHits === undefined) throw new Error("an answer without a total");
+    const more = page * limit < main.totalHits;
+    return {
+      ids: main.hits.map(({ id }) => id),
+      total: main.totalHits,
+      facets: query.facets
+        ? facetsOf([
+            { facets: plain, hits: main },
+            ...others.map((hits, at) => ({ facets: chosen.slice(at, at + 1), hits })),
+          ])
+        : null,
+      nextCursor: more ? encodeCursor(question, [page + 1]) : null,
+    };
+  }
+
+  return {
+    name: "meilisearch",
+    search,
+    async put(documents) {
+      if (!termsOf) throw new Error("no segmenter: documents are indexed by a worker");
+      if (documents.length === 0) return;
+      const ids = documents.map(({ id }) => id);
+      const { results } = await index.getDocuments({ ids, fields: ["id", "rev"], limit: ids.length });
+      const known = new Map(results.map(({ id, rev }) => [id, rev]));
+      const newer = documents.filter(({ id, rev }) => rev >= (known.get(id) ?? 0));
+      if (newer.length > 0)
+        await index.addDocuments(
+          newer.map((document) => toMeili(document, termsOf(document))),
+          { primaryKey: "id" },
+        );
+    },
+    async remove(ids) {
+      if (ids.length > 0) await index.deleteDocuments(ids);
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import { Meilisearch } from "meilisearch";
+import type { DbOrTx } from "../../../db/client.ts";
+import type { Config } from "../../config.ts";
+import type { SearchDocument } from "../port.ts";
+import type { TermsOf } from "../store/postgres.ts";
+import { countIndexed, indexedRevisions, markIndex } from "../store/upkeep.ts";
+import { toMeili } from "./documents.ts";
+import { INDEX, SETTINGS, VERSION } from "./settings.ts";
+
+const BATCH = 1_000;
+const PAGE = 10_000;
+const WORK_TIMEOUT_MS = 30_000;
+const TASK_TIMEOUT_MS = 15 * 60_000;
+
+/** A client for a worker: it may wait longer than a person does. */
+export const workingClient = (
+  { url, key }: NonNullable<Config["meili"]>,
+  timeout = WORK_TIMEOUT_MS,
+): Meilisearch =>
+  new Meilisearch({
+    host: url,
+    apiKey: key,
+    timeout,
+    defaultWaitOptions: { timeout: TASK_TIMEOUT_MS, interval: 250 },
+  });
+
+/** Loads documents of postings by id, those that are still to be found. */
+export type LoadDocuments = (ids: string[]) => Promise<SearchDocument[]>;
+type Tools = { db: DbOrTx; client: Meilisearch; termsOf: TermsOf; load: LoadDocuments };
+
+async function succeeded(task: {
+  waitTask(): Promise<{ status: string; error: { message: string } | null }>;
+}) {
+  const { status, error } = await task.waitTask();
+  if (status !== "succeeded") throw new Error(`the engine's task ${status}: ${error?.message ?? ""}`);
+}
+
+/** Writes documents of these postings into an index, batch after batch, without waiting for each. */
+async function fill(
+  { client, load, termsOf }: Tools,
+  into: string,
+  ids: string[],
+  progress: (done: number) => void,
+) {
+  let last: ReturnType<ReturnType<Meilisearch["index"]>["addDocuments"]> | null = null;
+  for (let at = 0; at < ids.length; at += BATCH) {
+    const documents = await load(ids.slice(at, at + BATCH));
+    last = client.index(into).addDocuments(
+      documents.map((document) => toMeili(document, termsOf(document))),
+      { primaryKey: "id" },
+    );
+    await last;
+    progress(Math.min(ids.length, at + BATCH));
+  }
+  if (last) await succeeded(last);
+}
+
+/**
+ * Fills a new index and exchanges it for the old one at once: who searches meanwhile finds the old one whole. What
+ * changed during the filling is put right by a reconciliation at the end.
+ */
+export async function rebuildIndex(
+  tools: Tools,
+  progress: (done: number, total: number) => void = () => undefined,
+): Promise<number> {
+  const { db, client } = tools;
+  const fresh = `${INDEX}_${Date.now().toString(36)}`;
+  await succeeded(client.createIndex(fresh, { primaryKey: "id" }));
+  await succeeded(client.index(fresh).updateSettings(SETTINGS as never));
+  const ids = [...(await indexedRevisions(db)).keys()];
+  await fill(tools, fresh, ids, (done) => progress(done, ids.length));
+  const { results } = await client.getIndexes({ limit: 100 });
+  if (!results.some(({ uid }) => uid === INDEX))
+    await succeeded(client.createIndex(INDEX, { primaryKey: "id" }));
+  await succeeded(client.swapIndexes([{ indexes: [INDEX, fresh], rename: false }]));
+  await succeeded(client.deleteIndex(fresh));
+  await reconcileIndex(tools);
+  await markIndex(db, VERSION, true);
+  return ids.length;
+}
+
+/** Ids and revisions that the engine holds. */
+async function heldRevisions(client: Meilisearch): Promise<Map<string, number>> {
+  const held = new Map<string, number>();
+  for (let offset = 0; ; offset += PAGE) {
+    const { results, total } = await client
+      .index<{ id: string; rev: number }>(INDEX)
+      .getDocuments({ fields: ["id", "rev"], limit: PAGE, offset });
+    for (const { id, rev } of results) held.set(id, rev);
+    if (offset + PAGE >= total) return held;
+  }
+}
+
+/** Compares by id and revision, writes what is missing or old, removes what is too many; returns how much that was. */
+export async function reconcileIndex(tools: Tools): Promise<{ written: number; removed: number }> {
+  const { db, client } = tools;
+  const [wanted, held] = await Promise.all([indexedRevisions(db), heldRevisions(client)]);
+  const write = [...wanted].filter(([id, rev]) => held.get(id) !== rev).map(([id]) => id);
+  const remove = [...held.keys()].filter((id) => !wanted.has(id));
+  await fill(tools, INDEX, write, () => undefined);
+  if (remove.length > 0) await succeeded(client.index(INDEX).deleteDocuments(remove));
+  return { written: write.length, removed: remove.length };
+}
+
+/** True when the engine holds as many postings as there should be, under our settings. */
+async function looksWhole({ db, client }: Tools): Promise<boolean> {
+  const [{ numberOfDocuments, isIndexing }, wanted] = await Promise.all([
+    client.index(INDEX).getStats(),
+    countIndexed(db),
+  ]);
+  return isIndexing || numberOfDocuments === wanted;
+}
+
+/**
+ * One look at the engine's index: filled when it is not there or of another version, reconciled when its count is not
+ * what it should be. While it is not whole the database answers; a server that is away throws.
+ */
+export async function superviseIndex(
+  tools: Tools,
+  seen: { version: number | null; doubtful: boolean },
+): Promise<"whole" | "doubtful" | "rebuilt" | "reconciled"> {
+  const { results } = await tools.client.getIndexes({ limit: 100 });
+  if (seen.version !== VERSION || !results.some(({ uid }) => uid === INDEX)) {
+    await markIndex(tools.db, VERSION, false);
+    await rebuildIndex(tools);
+    return "rebuilt";
+  }
+  if (await looksWhole(tools)) return "whole";
+  // What was published a moment ago may be on its way: only a second look in a row is a finding.
+  if (!seen.doubtful) return "doubtful";
+  await markIndex(tools.db, VERSION, false);
+  await reconcileIndex(tools);
+  await markIndex(tools.db, VERSION, true);
+  return "reconciled";
+}

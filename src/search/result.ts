@@ -1,0 +1,27 @@
+import { FACETS, type FacetCounts, type FacetName, type SearchResult } from "./port.ts";
+
+const FACET_VALUES_MAX = 50;
+const ORDINAL: ReadonlySet<FacetName> = new Set(["payBand", "education", "experience"]);
+
+/** Nothing, as every engine says it. */
+export const emptyResult = (facets: boolean): SearchResult => ({
+  ids: [],
+  total: 0,
+  facets: facets ? (Object.fromEntries(FACETS.map((facet) => [facet, []])) as unknown as FacetCounts) : null,
+  nextCursor: null,
+});
+
+/** Values of a facet in the order they are shown: steps upwards, the others most frequent first; 50 at most. */
+export function sortedFacet(
+  facet: FacetName,
+  values: { value: string; count: number }[],
+): { value: string; count: number }[] {
+  return values
+    .filter(({ count }) => count > 0)
+    .sort((a, b) =>
+      ORDINAL.has(facet)
+        ? Number(a.value) - Number(b.value)
+        : b.count - a.count || (a.value < b.value ? -1 : 1),
+    )
+    .slice(0, FACET_VALUES_MAX);
+}

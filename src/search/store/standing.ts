@@ -1,0 +1,25 @@
+import { sql } from "kysely";
+import type { DbOrTx } from "../../../db/client.ts";
+import type { Scope } from "../../context.ts";
+
+export type Standing = {
+  /** Home cities whose postings this reader may see. */
+  homeCities: string[];
+  /** The database's clock, in whole seconds. */
+  nowS: number;
+  /** The engine's index is whole and of this version. */
+  ready: boolean;
+};
+
+/** What an engine outside the database has to be told with every question, in one round trip. */
+export async function readStanding(db: DbOrTx, scope: Scope, version: number): Promise<Standing> {
+  const { rows } = await sql<Standing>`
+    select array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting') order by 1) as home_cities,
+      floor(extract(epoch from app.now()))::float8 as now_s,
+      exists (select 1 from search_index where name = 'meilisearch' and version = ${version} and ready) as ready`.execute(
+    db,
+  );
+  const row = rows[0];
+  if (!row) throw new Error("the database has no clock");
+  return row;
+}

@@ -1,0 +1,29 @@
+import { sql } from "kysely";
+import type { DbOrTx } from "../../../db/client.ts";
+
+/** Ids and revisions of the postings that are to be found: what every index must hold. */
+export async function indexedRevisions(db: DbOrTx): Promise<Map<string, number>> {
+  const rows = await db.selectFrom("postingSearch").select(["postingId", "rev"]).execute();
+  return new Map(rows.map(({ postingId, rev }) => [postingId, rev]));
+}
+
+export async function countIndexed(db: DbOrTx): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from posting_search`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+/** The version of the outside index, or null where none was ever whole. */
+export async function indexVersion(db: DbOrTx): Promise<number | null> {
+  const { rows } = await sql<{ version: number }>`
+    select version from search_index where name = 'meilisearch'`.execute(db);
+  return rows[0]?.version ?? null;
+}
+
+/** Says whether the outside index may be asked. */
+export async function markIndex(db: DbOrTx, version: number, ready: boolean): Promise<void> {
+  await sql`
+    insert into search_index (name, version, ready) values ('meilisearch', ${version}, ${ready})
+    on conflict (name) do update set version = excluded.version, ready = excluded.ready, checked_at = app.now()`.execute(
+    db,
+  );
+}
