@@ -25,6 +25,8 @@ const Answer = z
     nextCursor: z.string().nullable(),
     /** Nothing was exactly what was asked: these are near it. */
     forgiven: z.boolean(),
+    /** The search engine is away, the database answers. */
+    degraded: z.boolean(),
   })
   .openapi("SearchAnswer");
 

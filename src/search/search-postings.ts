@@ -13,6 +13,8 @@ export type SearchAnswer = {
   nextCursor: string | null;
   /** Nothing was exactly what was asked: these are near it. */
   forgiven: boolean;
+  /** The search engine is away, the database answers. */
+  degraded: boolean;
 };
 
 /** Words as typed; every one is required. Empty or null asks for everything. */
@@ -63,6 +65,6 @@ export async function searchPostings(
   engine: SearchPort,
   input: SearchInput,
 ): Promise<SearchAnswer> {
-  const { ids, ...rest } = await findPostings(ctx, engine, input);
-  return { items: await loadCards(ctx, ids), ...rest };
+  const { ids, degraded = false, ...rest } = await findPostings(ctx, engine, input);
+  return { items: await loadCards(ctx, ids), ...rest, degraded };
 }

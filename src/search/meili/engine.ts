@@ -15,7 +15,7 @@ import { emptyResult, sortedFacet } from "../result.ts";
 import type { TermsOf } from "../store/postgres.ts";
 import { readStanding } from "../store/standing.ts";
 import { toMeili } from "./documents.ts";
-import { chosenFacets, facetConditions, rankedWords, standing, termConditions } from "./query.ts";
+import { chosenFacets, facetConditions, isOneOf, rankedWords, standing, termConditions } from "./query.ts";
 import { FACET_ATTRIBUTE, INDEX, VERSION } from "./settings.ts";
 
 /** The index is not whole: the database answers meanwhile. */
@@ -122,7 +122,11 @@ export function createMeiliSearch(db: DbOrTx, client: Meilisearch, termsOf?: Ter
       if (!termsOf) throw new Error("no segmenter: documents are indexed by a worker");
       if (documents.length === 0) return;
       const ids = documents.map(({ id }) => id);
-      const { results } = await index.getDocuments({ ids, fields: ["id", "rev"], limit: ids.length });
+      const { results } = await index.getDocuments({
+        filter: isOneOf("id", ids),
+        fields: ["id", "rev"],
+        limit: ids.length,
+      });
       const known = new Map(results.map(({ id, rev }) => [id, rev]));
       const newer = documents.filter(({ id, rev }) => rev >= (known.get(id) ?? 0));
       if (newer.length > 0)

@@ -8,7 +8,7 @@ const RANKED_MAX = 10;
 
 /** Values come from closed sets of digits, letters and dashes; anything else is quoted harmless all the same. */
 const quoted = (value: string) => `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
-const isOneOf = (attribute: string, values: readonly string[]) =>
+export const isOneOf = (attribute: string, values: readonly string[]) =>
   `${attribute} IN [${values.map(quoted).join(", ")}]`;
 
 const allOf = (pieces: readonly string[]) =>

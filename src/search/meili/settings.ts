@@ -26,6 +26,7 @@ export const SETTINGS = {
   searchableAttributes: ["title", "trade", "beside", "place", "rest"],
   filterableAttributes: [
     ...Object.values(FACET_ATTRIBUTE),
+    "id",
     "terms",
     "homeCity",
     "enterprise",

@@ -18,6 +18,8 @@ export const HOME = {
 } as const;
 
 export const SEARCH = {
+  forgiven: "没有完全一样的，下面是相近的岗位。",
+  degraded: "搜索服务正在恢复，结果照常，可能慢一点。",
   title: "找工作",
   result: (q: { place: string; words: string; total: number }) =>
     `${[q.place, q.words].filter(Boolean).join(" ")} ${q.total.toLocaleString("en-US")} 个岗位`.trim(),

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import { type SearchAnswer, SORTS } from "../../../search/index.ts";
-import { Empty, Pages } from "../../components/blocks.tsx";
+import { Empty, Notice, Pages } from "../../components/blocks.tsx";
 import { LinkButton } from "../../components/forms.tsx";
 import { type Names, PostingCard } from "../../components/posting.tsx";
 import { ActiveFilters, Facets, SearchBox } from "../../components/search.tsx";
@@ -30,6 +30,8 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
         <section>
           <h1 class="number">{SEARCH.result({ place, words, total: answer.total })}</h1>
           <ActiveFilters query={query} names={names} />
+          {answer.forgiven ? <Notice>{SEARCH.forgiven}</Notice> : null}
+          {answer.degraded ? <Notice kind="waiting">{SEARCH.degraded}</Notice> : null}
           <ul class="chips">
             {SORTS.filter((s) => words || s !== "relevance").map((s) => (
               <li>

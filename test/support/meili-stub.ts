@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+
+export type Asked = { method: string; path: string; key: string; body: unknown };
+/** What the stub says to a request; null lets it hang. It ranks nothing and filters nothing. */
+export type Answer = { status: number; body: unknown } | null;
+
+export type MeiliStub = {
+  url: string;
+  port: number;
+  /** Requests so far, oldest first. */
+  asked: Asked[];
+  /** Tried before the stub's own answers. */
+  answer: (asked: Asked) => Answer | undefined;
+  close(): Promise<void>;
+};
+
+async function read(request: IncomingMessage): Promise<Asked> {
+  const pieces: Buffer[] = [];
+  for await (const piece of request) pieces.push(piece as Buffer);
+  const text = Buffer.concat(pieces).toString("utf8");
+  return {
+    method: request.method ?? "",
+    path: request.url ?? "",
+    key: (request.headers.authorization ?? "").replace("Bearer ", ""),
+    body: text ? (JSON.parse(text) as unknown) : null,
+  };
+}
+
+const accepted = (taskUid: number): Answer => ({
+  status: 202,
+  body: { taskUid, indexUid: "postings", status: "enqueued", type: "x", enqueuedAt: "2026-01-01T00:00:00Z" },
+});
+
+/** A refusal as the engine words it. */
+export const refusal = (status: number, code: string): Answer => ({
+  status,
+  body: { message: code, code, type: "x", link: "" },
+});
+
+/** A server that takes Meilisearch's requests down and says as little as its client needs to hear. */
+export async function startMeiliStub(port = 0): Promise<MeiliStub> {
+  const open = new Set<import("node:net").Socket>();
+  const stub: MeiliStub = {
+    url: "",
+    port: 0,
+    asked: [],
+    answer: () => undefined,
+    close: async () => undefined,
+  };
+  const usual = ({ method, path }: Asked): Answer => {
+    if (path.startsWith("/tasks/"))
+      return { status: 200, body: { uid: Number(path.split("/")[2]), status: "succeeded", error: null } };
+    if (path.startsWith("/indexes?"))
+      return { status: 200, body: { results: [{ uid: "postings" }], total: 1, limit: 100, offset: 0 } };
+    if (path.endsWith("/documents/fetch") || (method === "GET" && path.includes("/documents?")))
+      return { status: 200, body: { results: [], total: 0, limit: 1, offset: 0 } };
+    if (path.endsWith("/stats")) return { status: 200, body: { numberOfDocuments: 0, isIndexing: false } };
+    if (path === "/multi-search")
+      return { status: 200, body: { results: [{ hits: [], totalHits: 0, facetDistribution: {} }] } };
+    return method === "GET" ? { status: 404, body: { code: "not_found" } } : accepted(stub.asked.length);
+  };
+  const server: Server = createServer(async (request, response) => {
+    const asked = await read(request);
+    stub.asked.push(asked);
+    const answer = stub.answer(asked);
+    const said = answer === undefined ? usual(asked) : answer;
+    if (said)
+      response.writeHead(said.status, { "content-type": "application/json" }).end(JSON.stringify(said.body));
+  });
+  server.on("connection", (socket) => {
+    open.add(socket);
+    socket.on("close", () => open.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const address = server.address();
+  stub.port = typeof address === "object" && address ? address.port : 0;
+  stub.url = `http://127.0.0.1:${stub.port}`;
+  stub.close = () =>
+    new Promise((resolve) => {
+      for (const socket of open) socket.destroy();
+      server.close(() => resolve());
+    });
+  return stub;
+}
