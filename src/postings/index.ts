@@ -23,6 +23,7 @@ export { DESK_STATUSES, type DeskStatus } from "./store/desk.ts";
 export { columnsOf } from "./store/rows.ts";
 export { getPostingDesk, listDeskPostings, listEnterprisePostings } from "./views/desk.ts";
 export { getPosting } from "./views/get-posting.ts";
+export { listLivePostings } from "./views/list-live.ts";
 export { loadCards } from "./views/load-cards.ts";
 export { loadSearchDocuments, type PostingDocument, postingIdsOf } from "./views/load-documents.ts";
 export { closePosting } from "./writing/close-posting.ts";

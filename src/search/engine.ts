@@ -1,13 +1,13 @@
 import { Meilisearch } from "meilisearch";
 import type { Config } from "../config.ts";
 import type { RequestContext } from "../context.ts";
-import { lexiconOf, type ReferenceWords } from "./documents.ts";
 import { type Breaker, createBreaker, withFallback } from "./fallback.ts";
 import { createMeiliSearch } from "./meili/engine.ts";
 import type { SearchPort } from "./port.ts";
 import { createPostgresSearch } from "./store/postgres.ts";
 import { loadReferenceWords } from "./store/reference.ts";
-import type { Lexicon } from "./understand.ts";
+import { lexiconOf, type ReferenceWords } from "./words/documents.ts";
+import type { Lexicon } from "./words/understand.ts";
 
 type Cached = { words: ReferenceWords; lexicon: Lexicon; readAtMs: number };
 const KEEP_MS = 60_000;

@@ -14,8 +14,9 @@ export {
   SORTS,
   type Sort,
 } from "./port.ts";
+export { type Rescue, rescueSearch } from "./rescue.ts";
 export { type EngineOf, SearchParameters, searchInput, searchRoutes } from "./routes.ts";
 export { findPostings, type SearchAnswer, searchPostings } from "./search-postings.ts";
 export { EXPERIENCE_YEARS, PAY_BANDS } from "./store/facets.ts";
 export { createPostgresSearch } from "./store/postgres.ts";
-export { type Lexicon, type Term, understand } from "./understand.ts";
+export { type Lexicon, type Term, understand } from "./words/understand.ts";

@@ -1,7 +1,7 @@
 import type { Scope } from "../context.ts";
 import type { PostingDocument } from "../postings/index.ts";
 import type { Filter } from "./filter.ts";
-import type { Term } from "./understand.ts";
+import type { Term } from "./words/understand.ts";
 
 export const SORTS = ["relevance", "newest", "pay"] as const;
 export type Sort = (typeof SORTS)[number];

@@ -6,6 +6,7 @@ import { PostingCard } from "../postings/index.ts";
 import { Filter } from "./filter.ts";
 import { FACETS, type SearchPort, SORTS } from "./port.ts";
 import { searchPostings } from "./search-postings.ts";
+import { suggestWords } from "./suggest.ts";
 
 /** Query text: empty means everything; more than 200 characters are cut, 10,000 refused. */
 export const SearchParameters = Filter.extend({
@@ -38,22 +39,44 @@ export function searchInput(parameters: z.infer<typeof SearchParameters>) {
   return { text: q ?? null, filter, sort, cursor: cursor ?? null, limit, facets };
 }
 
-/** `GET /postings`, below /api/v1. */
-export const searchRoutes = (engineOf: EngineOf) =>
-  createApi().openapi(
-    apiRoute(
-      { who: "anyone" },
-      {
-        method: "get",
-        path: "/postings",
-        tags: ["postings"],
-        summary: "Search published postings",
-        request: { query: SearchParameters },
-        responses: { 200: jsonAnswer(Answer, "One page, with counts by facet under the same conditions") },
-      },
-    ),
-    async (c) => {
-      const ctx = c.get("ctx");
-      return c.json(await searchPostings(ctx, engineOf(ctx), searchInput(c.req.valid("query"))), 200);
+const Suggestions = z.object({
+  items: z.array(z.object({ text: z.string(), kind: z.enum(["trade", "place"]) })),
+});
+
+/** `GET /suggestions`, below /api/v1. */
+const suggestionRoutes = createApi().openapi(
+  apiRoute(
+    { who: "anyone" },
+    {
+      method: "get",
+      path: "/suggestions",
+      tags: ["postings"],
+      summary: "Words that continue what was typed",
+      request: { query: z.strictObject({ q: z.string().max(200) }) },
+      responses: { 200: jsonAnswer(Suggestions, "Eight at most, the nearest first") },
     },
-  );
+  ),
+  async (c) => c.json({ items: await suggestWords(c.get("ctx"), c.req.valid("query").q) }, 200),
+);
+
+/** `GET /postings` and what goes with it, below /api/v1. */
+export const searchRoutes = (engineOf: EngineOf) =>
+  createApi()
+    .route("/", suggestionRoutes)
+    .openapi(
+      apiRoute(
+        { who: "anyone" },
+        {
+          method: "get",
+          path: "/postings",
+          tags: ["postings"],
+          summary: "Search published postings",
+          request: { query: SearchParameters },
+          responses: { 200: jsonAnswer(Answer, "One page, with counts by facet under the same conditions") },
+        },
+      ),
+      async (c) => {
+        const ctx = c.get("ctx");
+        return c.json(await searchPostings(ctx, engineOf(ctx), searchInput(c.req.valid("query"))), 200);
+      },
+    );

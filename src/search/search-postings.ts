@@ -4,7 +4,7 @@ import { loadCards, type PostingCard } from "../postings/index.ts";
 import { referenceWords } from "./engine.ts";
 import type { FacetCounts, SearchPort, SearchQuery, SearchResult } from "./port.ts";
 import { nearWords } from "./store/spelling.ts";
-import { forgive, understand } from "./understand.ts";
+import { forgive, understand } from "./words/understand.ts";
 
 export type SearchAnswer = {
   items: PostingCard[];

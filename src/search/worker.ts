@@ -2,15 +2,15 @@ import type { DbOrTx, Tx } from "../../db/client.ts";
 import { type Change, defineConsumer, RetryLater } from "../changes/index.ts";
 import type { RequestContext } from "../context.ts";
 import { loadSearchDocuments, postingIdsOf } from "../postings/index.ts";
-import { lexiconOf, type ReferenceWords, withWords } from "./documents.ts";
 import { referenceWords } from "./engine.ts";
 import { createMeiliSearch } from "./meili/engine.ts";
 import { rebuildIndex, reconcileIndex, superviseIndex, workingClient } from "./meili/upkeep.ts";
 import type { SearchDocument, SearchPort } from "./port.ts";
-import { createSegmenter, type Segmenter, type WeightedTerms } from "./segment.ts";
 import { createPostgresSearch } from "./store/postgres.ts";
 import { rememberSpelling } from "./store/spelling.ts";
 import { indexVersion } from "./store/upkeep.ts";
+import { lexiconOf, type ReferenceWords, withWords } from "./words/documents.ts";
+import { createSegmenter, type Segmenter, type WeightedTerms } from "./words/segment.ts";
 
 export type DocumentReader = {
   terms(document: SearchDocument): WeightedTerms;

@@ -6,6 +6,7 @@ import type { Pages } from "../http/index.ts";
 import type { EngineOf } from "../search/index.ts";
 import { devPages } from "./pages/dev/index.tsx";
 import { enterprisePages } from "./pages/enterprise/index.ts";
+import { feedPages } from "./pages/public/feeds.ts";
 import { publicPages } from "./pages/public/index.tsx";
 import { applyPages } from "./pages/seeker/apply-pages.tsx";
 import { seekerPages } from "./pages/seeker/index.tsx";
@@ -18,6 +19,7 @@ export { describe } from "./text/errors.ts";
 
 export const allPages = (engineOf: EngineOf): Pages[] => [
   publicPages(engineOf),
+  feedPages(engineOf),
   signInPages,
   applyPages,
   seekerPages,

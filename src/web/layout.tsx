@@ -1,6 +1,8 @@
+import { raw } from "hono/html";
 import type { Child, FC } from "hono/jsx";
 import type { Site } from "../cities/index.ts";
 import { Icon } from "./components/icons.tsx";
+import { embedded } from "./structured.ts";
 import { COMMON, NAV } from "./text/common.ts";
 
 export type Audience = keyof typeof NAV;
@@ -89,7 +91,11 @@ const Foot = ({ shell }: { shell: Shell }) => (
 );
 
 /** The frame of every page: one place for the mark, the city switch, larger type, the hotline. */
-export const Layout: FC<{ shell: Shell; children?: Child }> = ({ shell, children }) => (
+export const Layout: FC<{ shell: Shell; structured?: object; children?: Child }> = ({
+  shell,
+  structured,
+  children,
+}) => (
   <html lang="zh-CN" {...(shell.elder ? { "data-elder": String(shell.elder) } : {})}>
     <head>
       <meta charset="utf-8" />
@@ -98,7 +104,13 @@ export const Layout: FC<{ shell: Shell; children?: Child }> = ({ shell, children
       <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="/static/app.css" />
       <Hues shell={shell} />
+      <link rel="alternate" type="application/atom+xml" href="/postings.atom" title={COMMON.brand} />
       <script type="module" src="/static/app.js" nonce={shell.nonce} />
+      {structured ? (
+        <script type="application/ld+json" nonce={shell.nonce}>
+          {raw(embedded(structured))}
+        </script>
+      ) : null}
     </head>
     <body>
       <a class="skip" href="#main">

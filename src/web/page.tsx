@@ -50,10 +50,17 @@ export async function page(
     title: string;
     audience?: Audience;
     status?: ContentfulStatusCode;
+    /** What the page says to machines, as schema.org data. */
+    structured?: object;
   },
   body: (shell: Shell) => Child | Promise<Child>,
 ): Promise<Response> {
   const shell = await shellFor(c, frame.title, frame.audience);
   const content = await body(shell);
-  return c.html(<Layout shell={shell}>{content}</Layout>, frame.status ?? 200);
+  return c.html(
+    <Layout shell={shell} {...(frame.structured ? { structured: frame.structured } : {})}>
+      {content}
+    </Layout>,
+    frame.status ?? 200,
+  );
 }

@@ -23,7 +23,7 @@ const WITH_RECORD = ALL.filter((operation) => operation.policy?.on?.param);
 /** Routes that stand outside the table: they tell nothing but that the program is up. */
 const WITHOUT_POLICY = new Set(["GET /healthz", "GET /readyz"]);
 /** Parameters that name no record. */
-const NOT_RECORDS = new Set(["GET /a/{slug}"]);
+const NOT_RECORDS = new Set(["GET /a/{slug}", "GET /sitemaps/{city}"]);
 /** What a visitor may call; whoever opens another route says so here. */
 const OPEN = [
   "GET /",
@@ -36,16 +36,21 @@ const OPEN = [
   "GET /api/v1/imports/template.xlsx",
   "GET /api/v1/postings",
   "GET /api/v1/postings/{id}",
+  "GET /api/v1/suggestions",
   "GET /cities",
   "GET /cities/choose",
   "GET /dev/components",
   "GET /elder",
   "GET /help",
   "GET /postings",
+  "GET /postings.atom",
   "GET /postings/{id}",
   "GET /postings/{id}/apply",
   "GET /ranking",
+  "GET /robots.txt",
   "GET /sign-in",
+  "GET /sitemap.xml",
+  "GET /sitemaps/{city}",
   "POST /api/v1/postings/{id}/calls",
   "POST /api/v1/sessions",
   "POST /api/v1/sessions/otp",

@@ -159,7 +159,17 @@ async function contextFor(visit: Visit, elder: number): Promise<BrowserContext> 
 }
 
 /** These show nothing of their own: they send on, or are read by programs. */
-const NOT_LOOKED_AT = ["/a/:slug", "/api/openapi.json", "/cities/choose", "/elder", "/enterprise"];
+const NOT_LOOKED_AT = [
+  "/a/:slug",
+  "/api/openapi.json",
+  "/cities/choose",
+  "/elder",
+  "/enterprise",
+  "/postings.atom",
+  "/robots.txt",
+  "/sitemap.xml",
+  "/sitemaps/:city",
+];
 
 describe.skipIf(chromiumMissing)(`every page${skipReason}`, () => {
   test("is among those visited", () => {

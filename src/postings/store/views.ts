@@ -130,6 +130,21 @@ export async function selectLive(db: DbOrTx, ids: string[]): Promise<PublicRow[]
   return rows;
 }
 
+const LISTED_MAX = 20_000;
+
+/** Ids of the live postings of a home city that a reader may see, and when they last changed in public. */
+export async function selectLiveIds(
+  db: DbOrTx,
+  homeCity: string,
+  scope: Scope,
+): Promise<{ id: string; changedAt: Date }[]> {
+  const { rows } = await sql<{ id: string; changedAt: Date }>`
+    select p.id, coalesce(p.confirmed_at, p.published_at) as changed_at from posting p
+    where p.home_city = ${homeCity} and ${LIVE} and ${visible(scope)}
+    order by p.published_at desc, p.id desc limit ${LISTED_MAX}`.execute(db);
+  return rows;
+}
+
 /** Desk rows under a condition on `p` and `e`. */
 export async function selectDesk(
   db: DbOrTx,

@@ -15,6 +15,12 @@ export async function getPosting(
 ): Promise<PostingView> {
   const row = found(await selectPublic(ctx.db, id, ctx.scope));
   if (row.status === "published" && !row.expired) return toView(row);
-  const facts = { title: row.title, employer: row.employerName, validThrough: row.validThrough ?? "" };
+  const facts = {
+    title: row.title,
+    employer: row.employerName,
+    validThrough: row.validThrough ?? "",
+    ...(row.city ? { city: row.city } : {}),
+    ...(row.occupation ? { occupation: row.occupation } : {}),
+  };
   throw new AppError(row.status === "published" ? "POSTING_EXPIRED" : "GONE", { facts });
 }

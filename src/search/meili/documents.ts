@@ -1,7 +1,7 @@
 import type { SearchDocument } from "../port.ts";
-import type { WeightedTerms } from "../segment.ts";
 import { EXPERIENCE_YEARS, PAY_BANDS } from "../store/facets.ts";
-import { asPair, pairs } from "../terms.ts";
+import type { WeightedTerms } from "../words/segment.ts";
+import { asPair, pairs } from "../words/terms.ts";
 import { encodeTerm } from "./encode.ts";
 
 const HAN_WORD = /^\p{Script=Han}{2,}$/u;

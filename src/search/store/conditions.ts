@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Scope } from "../../context.ts";
 import type { Filter } from "../filter.ts";
 import type { FacetName } from "../port.ts";
-import type { Term } from "../understand.ts";
+import type { Term } from "../words/understand.ts";
 
 export type Condition = RawBuilder<unknown>;
 

@@ -1,5 +1,5 @@
 import type { DbOrTx } from "../../../db/client.ts";
-import type { ReferenceWords } from "../documents.ts";
+import type { ReferenceWords } from "../words/documents.ts";
 
 /** Names and aliases of every division and occupation. */
 export async function loadReferenceWords(db: DbOrTx): Promise<ReferenceWords> {

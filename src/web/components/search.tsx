@@ -18,8 +18,11 @@ export const SearchBox: FC<{ text: string; keep?: Query }> = ({ text, keep }) =>
         value={text}
         placeholder={HOME.searchHint}
         autocomplete="off"
+        list="suggestions"
+        data-suggest="/api/v1/suggestions"
         maxlength={200}
       />
+      <datalist id="suggestions" />
       {keep
         ? [...keep]
             .filter(([key]) => key !== "q" && key !== "cursor")

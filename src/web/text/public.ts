@@ -17,7 +17,22 @@ export const HOME = {
   cardButton: "填求职卡",
 } as const;
 
+export const FEED = {
+  title: (words: string) => (words ? `联聘 · ${words}` : "联聘 · 最新岗位"),
+} as const;
+
 export const SEARCH = {
+  withoutWord: (word: string) => `不要求“${word}”`,
+  withoutFilter: {
+    city: "不限城市",
+    county: "不限县区",
+    occupation: "不限工种",
+    payMin: "不限工资",
+    education: "不限学历",
+    experienceYears: "不限经验",
+    benefits: "不限福利",
+    enterpriseId: "不限企业",
+  } as Record<string, string>,
   forgiven: "没有完全一样的，下面是相近的岗位。",
   degraded: "搜索服务正在恢复，结果照常，可能慢一点。",
   title: "找工作",
@@ -79,6 +94,7 @@ export const POSTING = {
   expiredText: (title: string, employer: string) => `“${title}”（${employer}）已经不能应聘了。`,
   goneTitle: "这个岗位已经关闭",
   goneText: (title: string, employer: string) => `“${title}”（${employer}）已经停止招聘。`,
+  similar: "类似的岗位",
   alternatives: "看看类似的岗位",
 } as const;
 

@@ -22,6 +22,29 @@ for (const form of all("form[data-auto]")) {
   });
 }
 
+/* Words that continue what is typed. */
+for (const input of all("input[data-suggest]")) {
+  let timer = 0;
+  input.addEventListener("input", () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(async () => {
+      const text = input.value.split(/\s+/).pop() || "";
+      if (!text || !window.fetch) return;
+      const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(text.slice(0, 40))}`).catch(
+        () => null,
+      );
+      if (answer === null || !answer.ok || !input.list) return;
+      const before = input.value.slice(0, input.value.length - text.length);
+      const options = (await answer.json()).items.map((item) => {
+        const option = document.createElement("option");
+        option.value = before + item.text;
+        return option;
+      });
+      input.list.replaceChildren(...options);
+    }, 120);
+  });
+}
+
 /* A tap on a number is counted while the phone dials. */
 for (const link of all("a[data-call]")) {
   link.addEventListener("click", () => {

@@ -5,19 +5,22 @@ import { getProfile } from "../../../candidates/index.ts";
 import { agreementHolds, listCities } from "../../../cities/index.ts";
 import { AppError } from "../../../core/errors.ts";
 import { UUID } from "../../../core/ids.ts";
-import { AGREEMENT_COOKIE, type Env, fieldErrors, Pages, toAppError } from "../../../http/index.ts";
+import { AGREEMENT_COOKIE, type Env, Pages, toAppError } from "../../../http/index.ts";
 import { getPosting } from "../../../postings/index.ts";
-import { type EngineOf, SearchParameters, searchInput, searchPostings } from "../../../search/index.ts";
+import { type EngineOf, type Filter, rescueSearch, searchPostings } from "../../../search/index.ts";
 import { namesFor } from "../../names.ts";
 import { CITY_COOKIE, ELDER_COOKIE, page } from "../../page.tsx";
-import { valuesOf } from "../../search-links.ts";
+import { jobPosting } from "../../structured.ts";
 import { CITIES, HELP, HOME, POSTING, RANKING, SEARCH } from "../../text/public.ts";
 import { HomePage } from "./home.tsx";
 import { GonePage, PostingPage } from "./posting.tsx";
+import { parameters, queryOf } from "./query.ts";
 import { SearchPage } from "./search.tsx";
 import { CitiesPage, HelpPage, RankingPage } from "./texts.tsx";
 
 const anyone = { who: "anyone" } as const;
+const SIMILAR_MAX = 4;
+const originOf = (c: Context<Env>) => c.get("services").config.origins[0] ?? new URL(c.req.url).origin;
 const YEAR_S = 31_536_000;
 
 function remember(c: Context<Env>, name: string, value: string): void {
@@ -34,28 +37,6 @@ function remember(c: Context<Env>, name: string, value: string): void {
 /** A path of our own, or home: never somebody else's site. */
 const localPath = (path: string | undefined) => (path && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : "/");
 
-const LISTS = ["city", "county", "occupation", "benefits"];
-
-/** The chosen city narrows lists unless the address names one. */
-function queryOf(c: Context<Env>): URLSearchParams {
-  const query = new URL(c.req.url).searchParams;
-  const city = getCookie(c, CITY_COOKIE);
-  if (city && !query.has("city") && /^[0-9]{6}$/.test(city)) query.set("city", city);
-  // What a messenger adds to a shared address is no question of ours.
-  for (const [key, value] of [...query])
-    if (!(key in SearchParameters.shape) || (value === "" && key !== "city")) query.delete(key);
-  return query;
-}
-
-function parameters(query: URLSearchParams) {
-  const values = Object.fromEntries([...query].filter(([, value]) => value !== ""));
-  // A form's checkboxes repeat their key, a link joins its values.
-  for (const key of LISTS) if (values[key]) values[key] = valuesOf(query, key).join(",");
-  const parsed = SearchParameters.safeParse(values);
-  if (!parsed.success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(parsed.error) });
-  return searchInput(parsed.data);
-}
-
 /** Pages that need no signing in. */
 export function publicPages(engineOf: EngineOf): Pages {
   const newest = (c: Context<Env>, limit: number) => {
@@ -69,6 +50,35 @@ export function publicPages(engineOf: EngineOf): Pages {
       facets: false,
     });
   };
+  const alike = async (c: Context<Env>, filter: Filter) => {
+    const ctx = c.get("ctx");
+    const asked = {
+      text: null,
+      filter,
+      sort: "newest",
+      cursor: null,
+      limit: SIMILAR_MAX + 1,
+      facets: false,
+    } as const;
+    return (await searchPostings(ctx, engineOf(ctx), asked)).items;
+  };
+  /** The same trade nearby, else the same trade, else what is new. */
+  const similar = async (
+    c: Context<Env>,
+    to: { id: string; city: string | null; occupation: string | null },
+  ) => {
+    const trade = to.occupation ? { occupation: [to.occupation] } : {};
+    const wanted = [
+      ...(to.city ? [{ ...trade, city: [to.city] }] : []),
+      ...(to.occupation ? [trade] : []),
+      {},
+    ];
+    for (const filter of wanted) {
+      const found = (await alike(c, filter)).filter(({ id }) => id !== to.id).slice(0, SIMILAR_MAX);
+      if (found.length > 0) return found;
+    }
+    return [];
+  };
   return new Pages()
     .get("/", anyone, async (c) => {
       const ctx = c.get("ctx");
@@ -79,12 +89,11 @@ export function publicPages(engineOf: EngineOf): Pages {
     })
     .get("/postings", anyone, async (c) => {
       const ctx = c.get("ctx");
-      const query = queryOf(c);
-      const [answer, names] = await Promise.all([
-        searchPostings(ctx, engineOf(ctx), parameters(query)),
-        namesFor(ctx),
-      ]);
-      const data = { answer, query, names, now: ctx.clock.now() };
+      const query = queryOf(c, getCookie(c, CITY_COOKIE) ?? null);
+      const asked = parameters(query);
+      const [answer, names] = await Promise.all([searchPostings(ctx, engineOf(ctx), asked), namesFor(ctx)]);
+      const rescues = answer.total === 0 ? await rescueSearch(ctx, engineOf(ctx), asked) : [];
+      const data = { answer, rescues, query, names, now: ctx.clock.now() };
       return page(c, { title: SEARCH.title }, (shell) => <SearchPage shell={shell} data={data} />);
     })
     .get("/postings/:id", { ...anyone, on: { record: "posting", param: "id", by: "readers" } }, async (c) => {
@@ -95,15 +104,21 @@ export function publicPages(engineOf: EngineOf): Pages {
       try {
         const posting = await getPosting(ctx, id);
         const mine = ctx.actor.kind === "account" ? await findMine(ctx, id) : null;
-        return page(c, { title: posting.title }, (shell) => (
-          <PostingPage shell={shell} data={{ posting, names, mine }} />
+        const near = await similar(c, posting);
+        const structured = jobPosting(posting, names, new URL(c.req.path, originOf(c)).href);
+        return page(c, { title: posting.title, structured }, (shell) => (
+          <PostingPage shell={shell} data={{ posting, names, mine, similar: near, now: ctx.clock.now() }} />
         ));
       } catch (thrown) {
         const error = toAppError(thrown);
         const { facts } = error.detail;
         if ((error.code !== "POSTING_EXPIRED" && error.code !== "GONE") || !facts) throw thrown;
         const kind = error.code === "GONE" ? "gone" : "expired";
-        const alternatives = (await newest(c, 5)).items;
+        const { city = null, occupation = null } = facts as {
+          city?: string | null;
+          occupation?: string | null;
+        };
+        const alternatives = await similar(c, { id, city, occupation });
         const data = {
           kind,
           title: String(facts.title),

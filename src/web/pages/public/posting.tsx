@@ -8,7 +8,13 @@ import { Elements, type Names, Pay, Place, PostingCard, ShopFloor } from "../../
 import type { Shell } from "../../layout.tsx";
 import { POSTING } from "../../text/public.ts";
 
-type Data = { posting: PostingView; names: Names; mine: ApplicationView | null };
+type Data = {
+  posting: PostingView;
+  names: Names;
+  mine: ApplicationView | null;
+  similar: Card[];
+  now: Date;
+};
 
 const Contact: FC<{ posting: PostingView }> = ({ posting: { id, contact } }) =>
   contact ? (
@@ -73,6 +79,16 @@ export const PostingPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) =
       <section class="card">
         <Facts items={[...source, { term: POSTING.verifier, value: posting.verifier }]} />
       </section>
+      {data.similar.length > 0 ? (
+        <section>
+          <h2>{POSTING.similar}</h2>
+          <ul class="list">
+            {data.similar.map((other) => (
+              <PostingCard posting={other} site={shell.site} names={names} now={data.now} />
+            ))}
+          </ul>
+        </section>
+      ) : null}
       <Apply {...data} />
     </div>
   );

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { type SearchAnswer, SORTS } from "../../../search/index.ts";
+import { type Rescue, type SearchAnswer, SORTS } from "../../../search/index.ts";
 import { Empty, Notice, Pages } from "../../components/blocks.tsx";
 import { LinkButton } from "../../components/forms.tsx";
 import { type Names, PostingCard } from "../../components/posting.tsx";
@@ -8,12 +8,25 @@ import type { Shell } from "../../layout.tsx";
 import { type Query, valuesOf, withCursor, withValue } from "../../search-links.ts";
 import { SEARCH } from "../../text/public.ts";
 
-export type SearchData = { answer: SearchAnswer; query: Query; names: Names; now: Date };
+export type SearchData = { answer: SearchAnswer; rescues: Rescue[]; query: Query; names: Names; now: Date };
+
+/** One thing left out of a question that found nothing, and how much there is then. */
+const RescueLink: FC<{ rescue: Rescue; query: Query }> = ({ rescue, query }) => {
+  const { kind, value, total } = rescue;
+  const words = (query.get("q") ?? "").replace(value, " ").trim();
+  const href = kind === "word" ? withValue(query, "q", words) : withValue(query, value, null);
+  const text = kind === "word" ? SEARCH.withoutWord(value) : (SEARCH.withoutFilter[value] ?? value);
+  return (
+    <LinkButton href={href}>
+      {text} <b class="number">+{total}</b>
+    </LinkButton>
+  );
+};
 
 /** The result in a sentence, what is filtered, the cards; facets beside or in a sheet. */
 export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
   shell,
-  data: { answer, query, names, now },
+  data: { answer, rescues, query, names, now },
 }) => {
   const words = query.get("q")?.trim() ?? "";
   const place = valuesOf(query, "city")
@@ -47,6 +60,9 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
           </ul>
           {answer.items.length === 0 ? (
             <Empty text={SEARCH.empty}>
+              {rescues.map((rescue) => (
+                <RescueLink rescue={rescue} query={query} />
+              ))}
               <LinkButton href="/postings?city=">{SEARCH.clear}</LinkButton>
             </Empty>
           ) : (

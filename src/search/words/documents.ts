@@ -1,4 +1,4 @@
-import type { SearchDocument } from "./port.ts";
+import type { SearchDocument } from "../port.ts";
 import { normalise } from "./terms.ts";
 import type { Lexicon } from "./understand.ts";
 
@@ -77,5 +77,9 @@ export function lexiconOf(reference: ReferenceWords): Lexicon {
   const benefits = words(
     [BOARD_AND_LODGING, ...Object.values(BENEFIT_WORDS)].flatMap((text) => text.split(" ")),
   );
-  return { words: new Set([...places, ...trades, ...benefits]), places };
+  const suggested = [
+    ...[...trades].map((text) => ({ text, kind: "trade" as const })),
+    ...[...places].map((text) => ({ text, kind: "place" as const })),
+  ];
+  return { words: new Set([...places, ...trades, ...benefits]), places, suggested };
 }

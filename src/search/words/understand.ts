@@ -4,7 +4,12 @@ import { asPair, asPlace, asTitle, pairs, runs } from "./terms.ts";
 export type Term = { word: string; anyOf: string[][] };
 
 /** Known words: a Han run is cut at them. */
-export type Lexicon = { words: ReadonlySet<string>; places: ReadonlySet<string> };
+export type Lexicon = {
+  words: ReadonlySet<string>;
+  places: ReadonlySet<string>;
+  /** Names to offer while somebody types. */
+  suggested: readonly { text: string; kind: "trade" | "place" }[];
+};
 
 const QUERY_MAX_CHARS = 200;
 const QUERY_MAX_TERMS = 32;

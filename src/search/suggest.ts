@@ -1,0 +1,31 @@
+import type { RequestContext } from "../context.ts";
+import { referenceWords } from "./engine.ts";
+import { normalise } from "./words/terms.ts";
+
+export type Suggestion = { text: string; kind: "trade" | "place" };
+
+const SUGGESTIONS_MAX = 8;
+
+/**
+ * Words that continue what was typed: trades and places that begin with it, then those that hold it. From what every
+ * process keeps, so that typing costs the database nothing.
+ */
+export async function suggestWords(ctx: Pick<RequestContext, "db">, typed: string): Promise<Suggestion[]> {
+  const wanted = normalise(typed).trim().slice(0, 40);
+  if (wanted === "") return [];
+  const { lexicon } = await referenceWords(ctx);
+  const known = [...lexicon.suggested];
+  const ranked = known.flatMap((suggestion) => {
+    const at = suggestion.text.indexOf(wanted);
+    return at < 0 || suggestion.text === wanted ? [] : [{ suggestion, at, length: suggestion.text.length }];
+  });
+  return ranked
+    .sort(
+      (a, b) =>
+        Math.min(a.at, 1) - Math.min(b.at, 1) ||
+        a.length - b.length ||
+        (a.suggestion.text < b.suggestion.text ? -1 : 1),
+    )
+    .slice(0, SUGGESTIONS_MAX)
+    .map(({ suggestion }) => suggestion);
+}
