@@ -10,6 +10,7 @@ import * as searchWords from "./0008_search_words.ts";
 import * as searchSpelling from "./0009_search_spelling.ts";
 import * as claimCode from "./0010_claim_code.ts";
 import * as searchIndex from "./0011_search_index.ts";
+import * as searchTables from "./0012_search_tables.ts";
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   "0009_search_spelling": searchSpelling,
   "0010_claim_code": claimCode,
   "0011_search_index": searchIndex,
+  "0012_search_tables": searchTables,
 };

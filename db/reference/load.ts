@@ -1,10 +1,46 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import { sql } from "kysely";
+import { pinyin } from "pinyin-pro";
 import type { Db } from "../client.ts";
 
 const read = async (name: string): Promise<Record<string, string>[]> =>
   parse(await readFile(new URL(name, import.meta.url)), { columns: true, bom: true });
+
+const HAN = /^\p{Script=Han}{2,12}$/u;
+
+/** How a name is typed: `dianhangong dhg`. */
+function typedOf(name: string): string {
+  const syllables = pinyin(name, { toneType: "none", type: "array", v: true });
+  return `${syllables.join("")} ${syllables.map((syllable) => syllable[0]).join("")}`;
+}
+
+/** Keeps beside each trade and place how its names are typed: where no dictionary runs, a query is read by them. */
+async function loadTyped(db: Db): Promise<void> {
+  const [trades, places] = await Promise.all([
+    db.selectFrom("occupation").select(["id", "name", "aliases", "searchWords"]).execute(),
+    db.selectFrom("division").select(["code", "name", "shortName", "aliases"]).execute(),
+  ]);
+  const typed = (names: string[]) => [...new Set(names.filter((name) => HAN.test(name)).map(typedOf))];
+  const rows = {
+    occupation: trades.map((one) => ({
+      key: one.id,
+      typed: typed([one.name, ...one.aliases, ...one.searchWords]),
+    })),
+    division: places.map((one) => ({
+      key: one.code,
+      typed: typed([one.name, one.shortName, ...one.aliases]),
+    })),
+  };
+  for (const [table, key] of [
+    ["occupation", "id"],
+    ["division", "code"],
+  ] as const)
+    await sql`
+      update ${sql.table(table)} t set typed = said.typed
+      from jsonb_to_recordset(${JSON.stringify(rows[table])}::jsonb) as said(key text, typed text[])
+      where t.${sql.ref(key)} = said.key and t.typed is distinct from said.typed`.execute(db);
+}
 
 /** Upserts divisions and occupations from the tables beside this file; returns the rows of each. */
 export async function loadReference(db: Db): Promise<{ divisions: number; occupations: number }> {
@@ -37,5 +73,6 @@ export async function loadReference(db: Db): Promise<{ divisions: number; occupa
         unnest(string_to_array(occupations, '|')) as id
       group by id) said on said.id = known.id
     where known.id = o.id and o.search_words is distinct from coalesce(said.words, '{}')`.execute(db);
+  await loadTyped(db);
   return { divisions: divisions.length, occupations: occupations.length };
 }

@@ -36,6 +36,7 @@ export type Database = {
   posting: w.PostingTable;
   callClick: w.CallClickTable;
   postingSearch: w.PostingSearchTable;
+  postingTerms: w.PostingTermsTable;
   profile: pe.ProfileTable;
   consent: pe.ConsentTable;
   application: pe.ApplicationTable;

@@ -10,6 +10,8 @@ export type DivisionTable = {
   lon: number | null;
   lat: number | null;
   aliases: Generated<string[]>;
+  /** Pinyin of each name, whole and by initials: `huludaoshi hlds`. */
+  typed: Generated<string[]>;
 };
 
 export type OccupationTable = {
@@ -21,6 +23,8 @@ export type OccupationTable = {
   aliases: Generated<string[]>;
   /** What people call it when they look for work. */
   searchWords: Generated<string[]>;
+  /** Pinyin of each name, whole and by initials: `dianhangong dhg`. */
+  typed: Generated<string[]>;
   dutyPhrase: string;
 };
 

@@ -135,5 +135,9 @@ export type PostingSearchTable = {
   publishedAt: Date;
   expiresAt: Date;
   /** tsvector, written and read as its text. */
-  terms: string;
+  /** Title, trade, place and employer, weighted: what decides the order. */
+  head: string;
 };
+
+/** Every term of a posting: what decides whether it is found. */
+export type PostingTermsTable = { postingId: string; terms: string };

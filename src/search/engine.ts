@@ -6,8 +6,7 @@ import { createMeiliSearch } from "./meili/engine.ts";
 import type { SearchPort } from "./port.ts";
 import { createPostgresSearch } from "./store/postgres.ts";
 import { loadReferenceWords } from "./store/reference.ts";
-import { lexiconOf, type ReferenceWords } from "./words/documents.ts";
-import type { Lexicon } from "./words/understand.ts";
+import { type Lexicon, lexiconOf, type ReferenceWords } from "./words/lexicon.ts";
 
 type Cached = { words: ReferenceWords; lexicon: Lexicon; readAtMs: number };
 const KEEP_MS = 60_000;

@@ -19,4 +19,5 @@ export { type EngineOf, SearchParameters, searchInput, searchRoutes } from "./ro
 export { findPostings, type SearchAnswer, searchPostings } from "./search-postings.ts";
 export { EXPERIENCE_YEARS, PAY_BANDS } from "./store/facets.ts";
 export { createPostgresSearch } from "./store/postgres.ts";
-export { type Lexicon, type Term, understand } from "./words/understand.ts";
+export type { Lexicon } from "./words/lexicon.ts";
+export { type Term, understand } from "./words/understand.ts";

@@ -1,8 +1,7 @@
 import type { RequestContext } from "../context.ts";
 import { referenceWords } from "./engine.ts";
+import type { Suggestion } from "./words/lexicon.ts";
 import { normalise } from "./words/terms.ts";
-
-export type Suggestion = { text: string; kind: "trade" | "place" };
 
 const SUGGESTIONS_MAX = 8;
 

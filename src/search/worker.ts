@@ -3,19 +3,22 @@ import { type Change, defineConsumer, RetryLater } from "../changes/index.ts";
 import type { RequestContext } from "../context.ts";
 import { loadSearchDocuments, postingIdsOf } from "../postings/index.ts";
 import { referenceWords } from "./engine.ts";
+import type { Named } from "./meili/documents.ts";
 import { createMeiliSearch } from "./meili/engine.ts";
 import { rebuildIndex, reconcileIndex, superviseIndex, workingClient } from "./meili/upkeep.ts";
 import type { SearchDocument, SearchPort } from "./port.ts";
 import { createPostgresSearch } from "./store/postgres.ts";
 import { rememberSpelling } from "./store/spelling.ts";
 import { indexVersion } from "./store/upkeep.ts";
-import { lexiconOf, type ReferenceWords, withWords } from "./words/documents.ts";
+import { lexiconOf, namesOf, type ReferenceWords } from "./words/lexicon.ts";
 import { createSegmenter, type Segmenter, type WeightedTerms } from "./words/segment.ts";
 
 export type DocumentReader = {
   terms(document: SearchDocument): WeightedTerms;
   /** Whole Latin words, from which a misspelt one is put right. */
   latin(document: SearchDocument): string[];
+  /** The names that a document's codes have. */
+  named(document: SearchDocument): Named;
 };
 
 const segmenters = new WeakMap<ReferenceWords, Segmenter>();
@@ -28,10 +31,7 @@ export async function documentReader(ctx: RequestContext): Promise<DocumentReade
   const { words } = await referenceWords(ctx);
   const segmenter = segmenters.get(words) ?? createSegmenter(lexiconOf(words).words);
   segmenters.set(words, segmenter);
-  return {
-    terms: (document) => segmenter.terms(withWords(document, words)),
-    latin: (document) => segmenter.latin(withWords(document, words)),
-  };
+  return { ...segmenter, named: (document) => namesOf(document, words) };
 }
 
 /** The Postgres engine as a worker sees it: it can cut documents into words, and writes through the given transaction. */
@@ -96,9 +96,9 @@ export const meiliIndex = defineConsumer({
   async apply(tx, ctx, changes) {
     const { meili } = ctx.config;
     if (!meili) return;
-    const { terms } = await readerOrLater(ctx);
+    const reader = await readerOrLater(ctx);
     const client = workingClient(meili, WRITE_TIMEOUT_MS);
-    await follow(tx, changes, createMeiliSearch(tx, client, terms)).catch((error: unknown) => {
+    await follow(tx, changes, createMeiliSearch(tx, client, reader)).catch((error: unknown) => {
       throw new RetryLater("the search engine does not take changes", { cause: error });
     });
   },
@@ -117,7 +117,7 @@ export async function searchUpkeep(ctx: RequestContext): Promise<Upkeep | null> 
   const tools = {
     db: ctx.db,
     client: workingClient(meili),
-    termsOf: (await documentReader(ctx)).terms,
+    reader: await documentReader(ctx),
     load: (ids: string[]) => loadSearchDocuments(ctx.db, ids),
   };
   let doubtful = false;

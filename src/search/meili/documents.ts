@@ -1,7 +1,7 @@
 import type { SearchDocument } from "../port.ts";
 import { EXPERIENCE_YEARS, PAY_BANDS } from "../store/facets.ts";
 import type { WeightedTerms } from "../words/segment.ts";
-import { asPair, pairs } from "../words/terms.ts";
+import { asPair, pairs, runs } from "../words/terms.ts";
 import { encodeTerm } from "./encode.ts";
 
 const HAN_WORD = /^\p{Script=Han}{2,}$/u;
@@ -36,8 +36,14 @@ export type MeiliDocument = {
   rest: string;
 };
 
+/** What the engine is told of a posting besides its own words: the names that its codes have. */
+export type Named = { trade: string[]; place: string[]; rest: string[] };
+
 /** A whole word as the query asks for it when it puts postings in order: by its pairs of characters. */
 const spread = (term: string): string[] => (HAN_WORD.test(term) ? pairs(term).map(asPair) : [term]);
+/** A name by everything that a query may hold of it. */
+const spreadName = (name: string): string[] =>
+  runs(name).flatMap((run) => (run.han ? [...pairs(run.text).map(asPair), ...run.text] : [run.text]));
 
 function attributeOf({
   term,
@@ -52,7 +58,7 @@ function attributeOf({
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
 const steps = (all: readonly number[], holds: (step: number) => boolean) => all.filter(holds).map(String);
 
-export function toMeili(d: SearchDocument, terms: WeightedTerms): MeiliDocument {
+export function toMeili(d: SearchDocument, terms: WeightedTerms, named: Named): MeiliDocument {
   const attributes = {
     title: new Set<string>(),
     trade: new Set<string>(),
@@ -62,6 +68,9 @@ export function toMeili(d: SearchDocument, terms: WeightedTerms): MeiliDocument 
   };
   for (const weighted of terms)
     for (const token of spread(weighted.term)) attributes[attributeOf(weighted)].add(encodeTerm(token));
+  for (const key of ["trade", "place", "rest"] as const)
+    for (const name of named[key])
+      for (const token of spreadName(name)) attributes[key].add(encodeTerm(token));
   const text = (tokens: Set<string>) => [...tokens].join(" ");
   const education = d.education ?? 0;
   const experienceMonths = d.experienceMinMonths ?? 0;

@@ -6,17 +6,24 @@ import {
   FACETS,
   type FacetCounts,
   type FacetName,
+  type SearchDocument,
   type SearchPort,
   type SearchQuery,
   type SearchResult,
   type Sort,
 } from "../port.ts";
 import { emptyResult, sortedFacet } from "../result.ts";
-import type { TermsOf } from "../store/postgres.ts";
 import { readStanding } from "../store/standing.ts";
-import { toMeili } from "./documents.ts";
+import type { WeightedTerms } from "../words/segment.ts";
+import { type Named, toMeili } from "./documents.ts";
 import { chosenFacets, facetConditions, isOneOf, rankedWords, standing, termConditions } from "./query.ts";
 import { FACET_ATTRIBUTE, INDEX, VERSION } from "./settings.ts";
+
+/** Cuts documents for the engine; absent where no native code runs, and then nothing can be indexed. */
+export type Reader = {
+  terms(document: SearchDocument): WeightedTerms;
+  named(document: SearchDocument): Named;
+};
 
 /** The index is not whole: the database answers meanwhile. */
 export class NotReady extends Error {}
@@ -59,7 +66,7 @@ function facetsOf(answers: { facets: FacetName[]; hits: Hits }[]): FacetCounts {
  * the page ends are those of every other engine; the words only put them in order. Agreement, expiry and clock come from
  * the database with each question. Writing enqueues and does not wait: the engine works its tasks off in order.
  */
-export function createMeiliSearch(db: DbOrTx, client: Meilisearch, termsOf?: TermsOf): SearchPort {
+export function createMeiliSearch(db: DbOrTx, client: Meilisearch, reader?: Reader): SearchPort {
   const index = client.index<ReturnType<typeof toMeili>>(INDEX);
 
   async function search(query: SearchQuery): Promise<SearchResult> {
@@ -119,7 +126,7 @@ export function createMeiliSearch(db: DbOrTx, client: Meilisearch, termsOf?: Ter
     name: "meilisearch",
     search,
     async put(documents) {
-      if (!termsOf) throw new Error("no segmenter: documents are indexed by a worker");
+      if (!reader) throw new Error("no segmenter: documents are indexed by a worker");
       if (documents.length === 0) return;
       const ids = documents.map(({ id }) => id);
       const { results } = await index.getDocuments({
@@ -131,7 +138,7 @@ export function createMeiliSearch(db: DbOrTx, client: Meilisearch, termsOf?: Ter
       const newer = documents.filter(({ id, rev }) => rev >= (known.get(id) ?? 0));
       if (newer.length > 0)
         await index.addDocuments(
-          newer.map((document) => toMeili(document, termsOf(document))),
+          newer.map((document) => toMeili(document, reader.terms(document), reader.named(document))),
           { primaryKey: "id" },
         );
     },

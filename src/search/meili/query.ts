@@ -15,23 +15,27 @@ const allOf = (pieces: readonly string[]) =>
   pieces.map((piece) => `terms = ${encodeTerm(piece)}`).join(" AND ");
 
 /** A way that only says more of another (`=焊工` of `焊工`) widens nothing. */
-const isOwnWay = (pieces: readonly string[]) => !/^[=@]/.test(pieces[0] ?? "");
+const widens = (pieces: readonly string[]) => !pieces[0]?.startsWith("=");
 
 /** One condition per term: any of its ways, each of them all of its pieces. */
-export function termConditions(terms: Term[]): string[] {
-  return terms.map(({ anyOf }) => {
-    const ways = anyOf.filter(isOwnWay);
-    return `(${(ways.length > 0 ? ways : anyOf).map((pieces) => `(${allOf(pieces)})`).join(" OR ")})`;
-  });
-}
+export const termConditions = (terms: Term[]): string[] =>
+  terms.map(
+    ({ anyOf, weaker }) =>
+      `(${[...anyOf, ...weaker]
+        .filter(widens)
+        .map((pieces) => `(${allOf(pieces)})`)
+        .join(" OR ")})`,
+  );
 
-const isPair = (pieces: readonly string[]) => pieces[0]?.startsWith("~") ?? false;
-
-/** Pieces that every match of a term has, or none: a whole word stands there with its pairs, a forgiven one lacks one. */
-function certainPieces({ anyOf }: Term): readonly string[] {
-  const ways = anyOf.filter(isOwnWay);
-  const [first = [], last = []] = [ways[0], ways.at(-1)];
-  return ways.length === 1 || (isPair(last) && !isPair(first)) ? last : [];
+/**
+ * Pieces that every match of a term has, or none. Whoever is found by a code has the pairs of all its names, so a Han
+ * word's pairs are certain; a forgiven word lacks one of them, and a pinyin may have been found by the code alone.
+ */
+function certainPieces({ word, anyOf, weaker }: Term): readonly string[] {
+  const coded = weaker.length > 0 || anyOf.some(([first = ""]) => /^[#@+]/.test(first));
+  const plain = anyOf.filter(([first = ""]) => !/^[=#@+]/.test(first));
+  if (/^\p{Script=Han}+$/u.test(word)) return plain[0]?.[0] === word ? (plain.at(-1) ?? []) : [];
+  return coded || plain.length !== 1 ? [] : (plain[0] ?? []);
 }
 
 /** The words that put the matches in order: only those that every match has, so that they leave none out. */

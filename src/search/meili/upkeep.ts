@@ -2,9 +2,9 @@ import { Meilisearch } from "meilisearch";
 import type { DbOrTx } from "../../../db/client.ts";
 import type { Config } from "../../config.ts";
 import type { SearchDocument } from "../port.ts";
-import type { TermsOf } from "../store/postgres.ts";
 import { countIndexed, indexedRevisions, markIndex } from "../store/upkeep.ts";
 import { toMeili } from "./documents.ts";
+import type { Reader } from "./engine.ts";
 import { INDEX, SETTINGS, VERSION } from "./settings.ts";
 
 const BATCH = 1_000;
@@ -26,7 +26,7 @@ export const workingClient = (
 
 /** Loads documents of postings by id, those that are still to be found. */
 export type LoadDocuments = (ids: string[]) => Promise<SearchDocument[]>;
-type Tools = { db: DbOrTx; client: Meilisearch; termsOf: TermsOf; load: LoadDocuments };
+type Tools = { db: DbOrTx; client: Meilisearch; reader: Reader; load: LoadDocuments };
 
 async function succeeded(task: {
   waitTask(): Promise<{ status: string; error: { message: string } | null }>;
@@ -37,7 +37,7 @@ async function succeeded(task: {
 
 /** Writes documents of these postings into an index, batch after batch, without waiting for each. */
 async function fill(
-  { client, load, termsOf }: Tools,
+  { client, load, reader }: Tools,
   into: string,
   ids: string[],
   progress: (done: number) => void,
@@ -46,7 +46,7 @@ async function fill(
   for (let at = 0; at < ids.length; at += BATCH) {
     const documents = await load(ids.slice(at, at + BATCH));
     last = client.index(into).addDocuments(
-      documents.map((document) => toMeili(document, termsOf(document))),
+      documents.map((document) => toMeili(document, reader.terms(document), reader.named(document))),
       { primaryKey: "id" },
     );
     await last;

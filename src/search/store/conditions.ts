@@ -8,22 +8,27 @@ export type Condition = RawBuilder<unknown>;
 
 export const quoted = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 
+/** A way that only says more of another (`=焊工` of `焊工`) widens nothing. */
+const widens = (pieces: string[]) => !pieces[0]?.startsWith("=");
+
 /** Every term is required, in one of its ways: all pieces of it. */
 export function tsquery(terms: Term[]): string {
-  const all = (pieces: string[]) =>
-    pieces.length > 1 ? `(${pieces.map(quoted).join(" & ")})` : pieces.map(quoted)[0];
-  const any = ({ anyOf }: Term) =>
-    anyOf.length > 1 ? `(${anyOf.map(all).join(" | ")})` : all(anyOf[0] ?? []);
-  return terms.map(any).join(" & ");
+  const all = (pieces: string[]) => `(${pieces.map(quoted).join(" & ")})`;
+  return terms
+    .map(({ anyOf, weaker }) => `(${[...anyOf, ...weaker].filter(widens).map(all).join(" | ")})`)
+    .join(" & ");
 }
 
 /** Agreement, expiry and words: what no facet ever lifts. */
 export function baseConditions(scope: Scope, terms: Term[] | null): Condition[] {
   const conditions: Condition[] = [
-    sql`s.home_city in (select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting'))`,
+    sql`s.home_city = any (array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting')))`,
     sql`s.expires_at > (select app.now())`,
   ];
-  if (terms) conditions.push(sql`s.terms @@ ${tsquery(terms)}::tsquery`);
+  if (terms)
+    conditions.push(
+      sql`s.posting_id in (select t.posting_id from posting_terms t where t.terms @@ ${tsquery(terms)}::tsquery)`,
+    );
   return conditions;
 }
 

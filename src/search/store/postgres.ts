@@ -50,7 +50,9 @@ export function createPostgresSearch(db: DbOrTx, termsOf?: TermsOf): SearchPort 
     },
     async remove(ids) {
       if (ids.length > 0)
-        await sql`delete from posting_search where posting_id = any(${ids}::uuid[])`.execute(db);
+        await sql`
+          with gone as (delete from posting_terms where posting_id = any(${ids}::uuid[]))
+          delete from posting_search where posting_id = any(${ids}::uuid[])`.execute(db);
     },
   };
 }
@@ -106,39 +108,57 @@ async function countAll(
   return { total: rows[0]?.n ?? 0, facets: null };
 }
 
-const lexeme = ({ term, weight }: WeightedTerms[number]) =>
-  `'${term.replaceAll("\\", "\\\\").replaceAll("'", "''")}':1${weight}`;
+const quotedTerm = (term: string) => `'${term.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+/** What decides the order, weighted. */
+const headOf = (terms: WeightedTerms) =>
+  terms.flatMap(({ term, weight }) => (weight === "D" ? [] : [`${quotedTerm(term)}:1${weight}`])).join(" ");
+/** What decides whether a posting is found: no weights, so that it stays small. */
+const allTerms = (terms: WeightedTerms) => terms.map(({ term }) => quotedTerm(term)).join(" ");
 
 /** One statement for a batch; an older revision never replaces a newer one. */
 async function upsert(db: DbOrTx, documents: SearchDocument[], termsOf: TermsOf): Promise<void> {
-  const rows = documents.map((d) => ({
-    posting_id: d.id,
-    rev: d.rev,
-    home_city: d.homeCity,
-    city: d.city,
-    county: d.county,
-    occupation: d.occupation,
-    enterprise_id: d.enterpriseId,
-    month_min_yuan: d.monthMinYuan,
-    month_max_yuan: d.monthMaxYuan,
-    pay_period: d.payPeriod,
-    education: d.education,
-    experience_min_months: d.experienceMinMonths,
-    benefits: d.benefits,
-    published_at: d.publishedAt,
-    expires_at: d.expiresAt,
-    terms: termsOf(d).map(lexeme).join(" "),
-  }));
+  const rows = documents.map((d) => {
+    const terms = termsOf(d);
+    return {
+      posting_id: d.id,
+      rev: d.rev,
+      home_city: d.homeCity,
+      city: d.city,
+      county: d.county,
+      occupation: d.occupation,
+      enterprise_id: d.enterpriseId,
+      month_min_yuan: d.monthMinYuan,
+      month_max_yuan: d.monthMaxYuan,
+      pay_period: d.payPeriod,
+      education: d.education,
+      experience_min_months: d.experienceMinMonths,
+      benefits: d.benefits,
+      published_at: d.publishedAt,
+      expires_at: d.expiresAt,
+      head: headOf(terms),
+      terms: allTerms(terms),
+    };
+  });
   await sql`
-    insert into posting_search select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(
-      posting_id uuid, rev int, home_city text, city text, county text, occupation text, enterprise_id uuid,
-      month_min_yuan int, month_max_yuan int, pay_period text, education smallint, experience_min_months int,
-      benefits text[], published_at timestamptz, expires_at timestamptz, terms tsvector)
-    on conflict (posting_id) do update set rev = excluded.rev, home_city = excluded.home_city, city = excluded.city,
-      county = excluded.county, occupation = excluded.occupation, enterprise_id = excluded.enterprise_id,
-      month_min_yuan = excluded.month_min_yuan, month_max_yuan = excluded.month_max_yuan,
-      pay_period = excluded.pay_period, education = excluded.education,
-      experience_min_months = excluded.experience_min_months, benefits = excluded.benefits,
-      published_at = excluded.published_at, expires_at = excluded.expires_at, terms = excluded.terms
-    where posting_search.rev <= excluded.rev`.execute(db);
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(
+        posting_id uuid, rev int, home_city text, city text, county text, occupation text, enterprise_id uuid,
+        month_min_yuan int, month_max_yuan int, pay_period text, education smallint, experience_min_months int,
+        benefits text[], published_at timestamptz, expires_at timestamptz, head tsvector, terms tsvector)),
+    written as (
+      insert into posting_search (posting_id, rev, home_city, city, county, occupation, enterprise_id, month_min_yuan,
+        month_max_yuan, pay_period, education, experience_min_months, benefits, published_at, expires_at, head)
+      select posting_id, rev, home_city, city, county, occupation, enterprise_id, month_min_yuan, month_max_yuan,
+        pay_period, education, experience_min_months, benefits, published_at, expires_at, head from given
+      on conflict (posting_id) do update set rev = excluded.rev, home_city = excluded.home_city, city = excluded.city,
+        county = excluded.county, occupation = excluded.occupation, enterprise_id = excluded.enterprise_id,
+        month_min_yuan = excluded.month_min_yuan, month_max_yuan = excluded.month_max_yuan,
+        pay_period = excluded.pay_period, education = excluded.education,
+        experience_min_months = excluded.experience_min_months, benefits = excluded.benefits,
+        published_at = excluded.published_at, expires_at = excluded.expires_at, head = excluded.head
+      where posting_search.rev <= excluded.rev
+      returning posting_id)
+    insert into posting_terms (posting_id, terms)
+    select posting_id, terms from given join written using (posting_id)
+    on conflict (posting_id) do update set terms = excluded.terms`.execute(db);
 }

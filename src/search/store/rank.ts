@@ -3,35 +3,63 @@ import type { Term } from "../words/understand.ts";
 import { quoted } from "./conditions.ts";
 
 /**
- * What a way of finding a term is worth, by where it stands: title, trade, employer and place, the rest. A whole word
- * is worth more than characters that merely stand beside each other; the page that explains the order says so.
+ * What a way of finding a term is worth, by where it stands: the title as a whole, in the title, the trade, the place,
+ * the employer, the rest. A whole word is worth more than characters that merely stand beside each other; the page that
+ * explains the order says so.
  */
-const WHOLE_TITLE = 12;
-const WORKPLACE = 6;
-const WORD = { A: 10, B: 8, C: 4, D: 1 } as const;
-const PAIRS = { A: 7, AB: 5, ABC: 3, ABCD: 1 } as const;
+const WORTH = {
+  wholeTitle: 12,
+  titleWord: 10,
+  trade: 8,
+  titlePairs: 7,
+  place: 6,
+  nearTrade: 5,
+  nearPlace: 3,
+  typedTitle: 8,
+  employerWord: 4,
+  headPairs: 3,
+  rest: 1,
+};
 
 type Way = { query: string; worth: number };
 
 function waysOf(pieces: string[]): Way[] {
   const [first = ""] = pieces;
-  if (first.startsWith("=")) return [{ query: quoted(first), worth: WHOLE_TITLE }];
-  if (first.startsWith("@")) return [{ query: quoted(first), worth: WORKPLACE }];
-  const places = first.startsWith("~") ? PAIRS : WORD;
-  return Object.entries(places).map(([weights, worth]) => ({
+  const at = (weights: string, worth: number) => ({
     query: pieces.map((piece) => `${quoted(piece)}:${weights}`).join(" & "),
     worth,
-  }));
+  });
+  if (first.startsWith("=")) return [at("A", WORTH.wholeTitle)];
+  if (first.startsWith("#")) return [at("B", WORTH.trade)];
+  if (first.startsWith("@")) return [at("C", WORTH.place)];
+  if (first.startsWith("+")) return [];
+  return first.startsWith("~")
+    ? [at("A", WORTH.titlePairs), at("AC", WORTH.headPairs)]
+    : [at("A", WORTH.titleWord), at("B", WORTH.typedTitle), at("C", WORTH.employerWord)];
+}
+
+const weakerWays = ([code = ""]: string[]): Way[] =>
+  code.startsWith("+")
+    ? []
+    : [{ query: quoted(code), worth: code.startsWith("#") ? WORTH.nearTrade : WORTH.nearPlace }];
+
+/** Ways of one worth are asked in one question. */
+function joined(ways: Way[]): Way[] {
+  const byWorth = new Map<number, string[]>();
+  for (const { query, worth } of ways) byWorth.set(worth, [...(byWorth.get(worth) ?? []), `(${query})`]);
+  return [...byWorth]
+    .map(([worth, queries]) => ({ worth, query: queries.join(" | ") }))
+    .sort((a, b) => b.worth - a.worth);
 }
 
 /** The sum, over the terms, of the best way each is found in: a small whole number, so that a cursor compares exactly. */
 export function rankOf(terms: Term[]): RawBuilder<number> {
-  const best = terms.map(({ anyOf }) => {
-    const ways = anyOf.flatMap(waysOf).sort((a, b) => b.worth - a.worth);
+  const best = terms.map(({ anyOf, weaker }) => {
+    const ways = joined([...anyOf.flatMap(waysOf), ...weaker.flatMap(weakerWays)]);
     const cases = ways.map(
-      ({ query, worth }) => sql`when s.terms @@ ${query}::tsquery then ${sql.lit(worth)}`,
+      ({ query, worth }) => sql`when s.head @@ ${query}::tsquery then ${sql.lit(worth)}`,
     );
-    return sql`case ${sql.join(cases, sql` `)} else 0 end`;
+    return sql`case ${sql.join(cases, sql` `)} else ${sql.lit(WORTH.rest)} end`;
   });
   return sql<number>`(${best.length > 0 ? sql.join(best, sql` + `) : sql`0`})::int`;
 }

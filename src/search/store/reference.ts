@@ -1,17 +1,22 @@
 import type { DbOrTx } from "../../../db/client.ts";
-import type { ReferenceWords } from "../words/documents.ts";
+import type { ReferenceWords } from "../words/lexicon.ts";
 
 /** Names and aliases of every division and occupation. */
 export async function loadReferenceWords(db: DbOrTx): Promise<ReferenceWords> {
   const [divisions, occupations] = await Promise.all([
-    db.selectFrom("division").select(["code", "name", "shortName", "level", "aliases"]).execute(),
-    db.selectFrom("occupation").select(["id", "name", "aliases", "searchWords"]).execute(),
+    db.selectFrom("division").select(["code", "name", "shortName", "level", "aliases", "typed"]).execute(),
+    db.selectFrom("occupation").select(["id", "name", "aliases", "searchWords", "typed"]).execute(),
   ]);
   return {
-    divisions: new Map(divisions.map((d) => [d.code, [d.name, d.shortName, ...d.aliases]])),
+    divisions: new Map(
+      divisions.map((d) => [d.code, { words: [d.name, d.shortName, ...d.aliases], typed: d.typed }]),
+    ),
     cityByName: new Map(divisions.filter((d) => d.level !== "county").map((d) => [d.shortName, d.code])),
     occupations: new Map(
-      occupations.map((o) => [o.id, { name: o.name, words: [o.name, ...o.aliases, ...o.searchWords] }]),
+      occupations.map((o) => [
+        o.id,
+        { name: o.name, words: [o.name, ...o.aliases, ...o.searchWords], typed: o.typed },
+      ]),
     ),
   };
 }

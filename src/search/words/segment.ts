@@ -1,11 +1,12 @@
 import { Jieba } from "@node-rs/jieba";
 import { dict } from "@node-rs/jieba/dict.js";
 import { pinyin } from "pinyin-pro";
-import type { IndexDocument } from "./documents.ts";
-import { asPair, asPlace, asTitle, normalise, pairs, runs } from "./terms.ts";
+import type { SearchDocument } from "../port.ts";
+import { benefitCodes } from "./lexicon.ts";
+import { asPair, asTitle, normalise, pairs, runs } from "./terms.ts";
 
 export type Weight = "A" | "B" | "C" | "D";
-/** A document's terms by weight: A title, B occupation, C employer and place, D the rest and how words are typed. */
+/** A document's terms by weight: A title, B trade and how the title is typed, C place and employer, D the rest. */
 export type WeightedTerms = { term: string; weight: Weight }[];
 
 const TERM_MAX_CHARS = 40;
@@ -63,6 +64,13 @@ export function createSegmenter(words: Iterable<string>) {
     }
   }
 
+  /** Of a long text pairs are enough: its words are found by them. */
+  function* pairsOf(text: string): Iterable<string> {
+    for (const run of runs(text))
+      if (run.han) yield* pairs(run.text).map(asPair);
+      else yield run.text.slice(0, TERM_MAX_CHARS);
+  }
+
   /** Latin words from their first letter on, Han words as they are typed. */
   function* typedOf(text: string): Iterable<string> {
     for (const run of runs(text)) {
@@ -75,32 +83,29 @@ export function createSegmenter(words: Iterable<string>) {
 
   return {
     /** Each term once, with its best weight. */
-    terms(document: IndexDocument): WeightedTerms {
+    terms(document: SearchDocument): WeightedTerms {
       const best = new Map<string, Weight>();
       const add = (weight: Weight, terms: Iterable<string>) => {
         for (const term of terms) if (!best.has(term) && best.size < TERMS_MAX) best.set(term, weight);
       };
       add("A", [asTitle(bareTitle(document.title))]);
       add("A", termsOf(document.title, true));
-      for (const word of document.occupationWords) add("B", termsOf(word, true));
-      for (const name of document.placeNames) {
-        add("C", [asPlace(normalise(name))]);
-        add("C", termsOf(name, true));
-      }
-      add("C", typedOf(document.title));
+      if (document.occupation) add("B", [`#${document.occupation}`]);
+      add("B", typedOf(document.title));
+      add(
+        "C",
+        [document.city, document.county].flatMap((code) => (code ? [`@${code}`] : [])),
+      );
       add("C", termsOf(document.employerName, true));
-      add("D", typedOf(`${document.occupationName} ${document.placeNames.join(" ")}`));
-      add("D", termsOf(document.text, false));
+      add("D", benefitCodes(document.benefits));
+      add("D", pairsOf(document.text));
       return [...best].map(([term, weight]) => ({ term, weight }));
     },
     /** Whole Latin words, from which a misspelt one is put right. */
-    latin(document: IndexDocument): string[] {
-      return runs(
-        `${document.title} ${document.occupationWords.join(" ")} ${document.employerName} ${document.text}`,
-      )
+    latin: (document: SearchDocument): string[] =>
+      runs(`${document.title} ${document.employerName} ${document.text}`)
         .filter((run) => !run.han && /^\p{L}{4,20}$/u.test(run.text))
-        .map((run) => run.text);
-    },
+        .map((run) => run.text),
   };
 }
 

@@ -8,8 +8,6 @@ const HAN = /[\p{Script=Han}〇]/u;
 
 /** The whole title is this word. */
 export const asTitle = (word: string): string => `=${word}`;
-/** The workplace bears this name. */
-export const asPlace = (name: string): string => `@${name}`;
 /** Two characters that stand beside each other. */
 export const asPair = (pair: string): string => `~${pair}`;
 

@@ -1,15 +1,11 @@
-import { asPair, asPlace, asTitle, pairs, runs } from "./terms.ts";
+import { codesOf, type Lexicon, nearCodes } from "./lexicon.ts";
+import { asPair, asTitle, normalise, pairs, runs } from "./terms.ts";
 
-/** One required part of a query: any of these ways, best first, each of them all of its pieces. */
-export type Term = { word: string; anyOf: string[][] };
-
-/** Known words: a Han run is cut at them. */
-export type Lexicon = {
-  words: ReadonlySet<string>;
-  places: ReadonlySet<string>;
-  /** Names to offer while somebody types. */
-  suggested: readonly { text: string; kind: "trade" | "place" }[];
-};
+/**
+ * One required part of a query: any of these ways, each of them all of its pieces. `weaker` ways find it too, but say
+ * less: a name that holds the word, the beginning of a pinyin.
+ */
+export type Term = { word: string; anyOf: string[][]; weaker: string[][] };
 
 const QUERY_MAX_CHARS = 200;
 const QUERY_MAX_TERMS = 32;
@@ -28,14 +24,19 @@ type Part = { word: string; known: boolean };
 
 /** Words of a query: Han runs cut at known words, what tells nothing apart left out while something remains. */
 function partsOf(text: string, lexicon: Lexicon): Part[] {
-  const parts = runs(text.slice(0, QUERY_MAX_CHARS)).flatMap((run) =>
-    run.han ? cut(run.text, lexicon) : [{ word: run.text, known: true }],
-  );
+  const parts = normalise(text.slice(0, QUERY_MAX_CHARS))
+    .split(/\s+/)
+    .flatMap((chunk) =>
+      lexicon.words.has(chunk) ? [{ word: chunk, known: true }] : cutChunk(chunk, lexicon),
+    );
   const telling = parts.filter(
     ({ word, known }) => !STOP.has(word) && (known || !(HAN_CHAR.test(word) || FILLER.test(word))),
   );
   return telling.length > 0 ? telling : parts;
 }
+
+const cutChunk = (chunk: string, lexicon: Lexicon): Part[] =>
+  runs(chunk).flatMap((run) => (run.han ? cut(run.text, lexicon) : [{ word: run.text, known: true }]));
 
 const distinct = (words: string[]) => [...new Set(words)].slice(0, QUERY_MAX_TERMS);
 
@@ -48,10 +49,14 @@ export function understand(text: string | null, lexicon: Lexicon): Term[] | null
   return distinct(partsOf(text, lexicon).map(({ word }) => word)).map((word) => termOf(word, lexicon));
 }
 
+const each = (codes: readonly string[]) => codes.map((code) => [code]);
+
 function termOf(word: string, lexicon: Lexicon): Term {
-  const own = [[asTitle(word)], ...(lexicon.places.has(word) ? [[asPlace(word)]] : []), [word]];
+  const { exact, weaker } = codesOf(word, lexicon);
   const standing = pairs(word).map(asPair);
-  return { word, anyOf: /^\p{Script=Han}{2,}$/u.test(word) ? [...own, standing] : own };
+  const ways = [[asTitle(word)], ...each(exact), [word]];
+  const inside = /^\p{Script=Han}{2,}$/u.test(word) ? [standing] : [];
+  return { word, anyOf: [...ways, ...inside], weaker: each(weaker) };
 }
 
 /**
@@ -72,9 +77,13 @@ export function forgive(
     const spare =
       /^\p{Script=Han}+$/u.test(word) && standing.length >= PAIRS_TO_SPARE && !lexicon.places.has(word);
     changed ||= Boolean(meant?.length) || spare;
-    if (meant?.length) return { word, anyOf: meant.map((other) => [other]) };
+    if (meant?.length) return { word, anyOf: meant.map((other) => [other]), weaker: [] };
     if (!spare) return termOf(word, lexicon);
-    return { word, anyOf: standing.map((_, spared) => standing.filter((_pair, at) => at !== spared)) };
+    return {
+      word,
+      anyOf: standing.map((_, spared) => standing.filter((_pair, at) => at !== spared)),
+      weaker: each(nearCodes(word, lexicon)),
+    };
   });
   return changed ? terms : null;
 }

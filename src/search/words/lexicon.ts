@@ -1,0 +1,158 @@
+import { normalise, pairs } from "./terms.ts";
+
+export type Suggestion = { text: string; kind: "trade" | "place" };
+
+/** Codes that stand in the index for what has many names: `#welder`, `@211400`, `+dormitory`. */
+export type Names = {
+  /** Codes by the exact name. */
+  exact: ReadonlyMap<string, readonly string[]>;
+  /** Every name with its code, for the words that stand inside one. */
+  all: readonly { name: string; code: string }[];
+  /** Pinyin of every name, whole and by initials, with its code. */
+  typed: readonly { whole: string; initials: string; code: string }[];
+};
+
+/** Known words: a Han run is cut at them, and names stand for their codes. */
+export type Lexicon = {
+  words: ReadonlySet<string>;
+  places: ReadonlySet<string>;
+  names: Names;
+  /** Names to offer while somebody types. */
+  suggested: readonly Suggestion[];
+};
+
+export type ReferenceWords = {
+  /** By occupation id. `typed`: `dianhangong dhg`, one per name. */
+  occupations: ReadonlyMap<string, { name: string; words: string[]; typed: string[] }>;
+  /** Name, short name and aliases by division code. */
+  divisions: ReadonlyMap<string, { words: string[]; typed: string[] }>;
+  /** Cities and provinces by their short names. */
+  cityByName: ReadonlyMap<string, string>;
+};
+
+/** What people call the closed list of benefits and conditions; the words a query may use for them. */
+const BENEFIT_WORDS: Record<string, string> = {
+  fiveInsurances: "五险 社保 保险",
+  housingFund: "五险一金 公积金 住房公积金",
+  accidentInsurance: "意外险 保险",
+  dormitory: "包住 住宿 宿舍 提供住宿",
+  coupleRoom: "夫妻房 夫妻",
+  meals: "包吃 管饭 工作餐 食堂",
+  mealAllowance: "餐补",
+  housingAllowance: "房补",
+  bus: "班车 接送",
+  transportAllowance: "交通补助",
+  nightAllowance: "夜班补助 夜班",
+  twoDaysOff: "双休 周末双休",
+  yearEndBonus: "年终奖",
+  paidLeave: "带薪年假",
+  freeTraining: "免费培训 培训",
+  apprentice: "学徒 带徒",
+  laundry: "洗衣房 洗澡",
+  dryingRoom: "烘干房",
+  veteransWelcome: "退役军人 退伍军人",
+  flexibleHours: "弹性 兼职",
+  boardAndLodging: "包吃住 包吃包住 管吃住 管吃管住 吃住全包",
+};
+const DORMITORY_AND_MEALS = ["dormitory", "meals"];
+
+/** Codes of a posting's benefits; both a bed and meals are 包吃住 as well. */
+export const benefitCodes = (benefits: readonly string[]): string[] =>
+  [
+    ...benefits,
+    ...(DORMITORY_AND_MEALS.every((one) => benefits.includes(one)) ? ["boardAndLodging"] : []),
+  ].map((benefit) => `+${benefit}`);
+export const benefitWords = (code: string): string[] => BENEFIT_WORDS[code.slice(1)]?.split(" ") ?? [];
+
+/** The names that a posting's codes have, for an engine that orders by words. */
+export function namesOf(
+  {
+    occupation,
+    city,
+    county,
+    benefits,
+  }: { occupation: string | null; city: string | null; county: string | null; benefits: string[] },
+  reference: ReferenceWords,
+): { trade: string[]; place: string[]; rest: string[] } {
+  const places = [city, county].flatMap((code) => (code ? (reference.divisions.get(code)?.words ?? []) : []));
+  return {
+    trade: occupation ? (reference.occupations.get(occupation)?.words ?? []) : [],
+    place: places,
+    rest: benefitCodes(benefits).flatMap(benefitWords),
+  };
+}
+
+const normal = (names: Iterable<string>) => [
+  ...new Set([...names].map(normalise).filter((name) => name.length > 1)),
+];
+
+/** Every word a query may be cut at, and what it stands for. */
+export function lexiconOf(reference: ReferenceWords): Lexicon {
+  const trades = [...reference.occupations].flatMap(([id, { words }]) =>
+    normal(words).map((name) => ({ name, code: `#${id}` })),
+  );
+  // 北京的朝阳区 is no 朝阳: a name that a whole city bears means that city.
+  const places = [...reference.divisions].flatMap(([code, { words }]) =>
+    normal(words).flatMap((name) => {
+      const city = reference.cityByName.get(name);
+      return city === undefined || city === code ? [{ name, code: `@${code}` }] : [];
+    }),
+  );
+  const benefits = Object.entries(BENEFIT_WORDS).flatMap(([benefit, words]) =>
+    normal(words.split(" ")).map((name) => ({ name, code: `+${benefit}` })),
+  );
+  const all = [...trades, ...places, ...benefits];
+  const exact = new Map<string, string[]>();
+  for (const { name, code } of all) exact.set(name, [...(exact.get(name) ?? []), code]);
+  const typed = [
+    ...[...reference.occupations].flatMap(([id, one]) => one.typed.map((text) => ({ text, code: `#${id}` }))),
+    ...[...reference.divisions].flatMap(([code, one]) =>
+      one.typed.map((text) => ({ text, code: `@${code}` })),
+    ),
+  ].map(({ text, code }) => {
+    const [whole = "", initials = ""] = text.split(" ");
+    return { whole, initials, code };
+  });
+  const placeNames = new Set(places.map(({ name }) => name));
+  return {
+    words: new Set(all.map(({ name }) => name)),
+    places: placeNames,
+    names: { exact, all, typed },
+    suggested: [
+      ...[...new Set(trades.map(({ name }) => name))].map((text) => ({ text, kind: "trade" as const })),
+      ...[...placeNames].map((text) => ({ text, kind: "place" as const })),
+    ],
+  };
+}
+
+/** Codes of the names that hold all pairs of a long word but one: a slip of one character. */
+export function nearCodes(word: string, { names }: Lexicon): string[] {
+  const wanted = pairs(word);
+  const near = names.all.flatMap(({ name, code }) => {
+    const missing = wanted.filter((pair) => !name.includes(pair)).length;
+    return missing <= 1 && name.length >= word.length - 1 ? [code] : [];
+  });
+  return [...new Set(near)];
+}
+
+/** More codes than this and a word tells nothing apart: 工, 员. */
+const CODES_MAX = 30;
+const TYPED_MIN = 3;
+
+export type Codes = { exact: readonly string[]; weaker: readonly string[] };
+
+/** What a word stands for: by its name or its pinyin exactly, and as a part of a name or the beginning of its pinyin. */
+export function codesOf(word: string, { names }: Lexicon): Codes {
+  const exact = new Set(names.exact.get(word) ?? []);
+  const weaker = new Set<string>();
+  if (/^[a-z]+$/.test(word))
+    for (const { whole, initials, code } of names.typed)
+      if (whole === word || initials === word) exact.add(code);
+      else if (word.length >= TYPED_MIN && whole.startsWith(word)) weaker.add(code);
+  const isPlace = [...exact].some((code) => code.startsWith("@"));
+  if (word.length > 1 || /\p{Script=Han}/u.test(word))
+    for (const { name, code } of names.all)
+      if (name.includes(word) && !(isPlace && code.startsWith("@"))) weaker.add(code);
+  const few = (codes: string[]) => (codes.length > CODES_MAX ? [] : codes);
+  return { exact: few([...exact]), weaker: few([...weaker].filter((code) => !exact.has(code))) };
+}
