@@ -32,6 +32,11 @@ create table posting_search (
   await sql`create table posting_terms (posting_id uuid primary key, terms tsvector not null)`.execute(db);
   // Which postings hold these terms?
   await sql`create index posting_terms_terms on posting_terms using gin (terms)`.execute(db);
+  // The planner thinks reading every posting's terms is cheap, because it does not see that they lie outside the row.
+  await sql`
+create function app.postings_with(wanted tsquery) returns setof uuid stable parallel safe rows 500
+  language sql set enable_seqscan = off as $$
+  select posting_id from posting_terms where terms @@ wanted $$`.execute(db);
   // Newest first without words; best paid first; of a city, of a trade.
   await sql`create index posting_search_newest on posting_search (published_at desc, posting_id desc)`.execute(
     db,
@@ -40,6 +45,11 @@ create table posting_search (
     db,
   );
   await sql`create index posting_search_city on posting_search (city, county)`.execute(db);
+  // Which one expires next?
+  await sql`create index posting_search_expiry on posting_search (expires_at)`.execute(db);
+  // How many writes the index has seen: counts that were kept are true as long as there was none.
+  await sql`create table search_generation (n bigint not null)`.execute(db);
+  await sql`insert into search_generation values (0)`.execute(db);
   await sql`create index posting_search_enterprise on posting_search (enterprise_id)`.execute(db);
   await sql`delete from consumer_cursor where consumer = 'search-index'`.execute(db);
 }

@@ -3,6 +3,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   http: () => import("./http.ts"),
   import: () => import("./import.ts"),
   relevance: () => import("./relevance.ts"),
+  search: () => import("./search.ts"),
 };
 
 const wanted = process.argv[2] ?? "";

@@ -47,10 +47,10 @@ export type Figures = { name: string; ours: number; reference: number; unit: str
   unknown
 >;
 
+const shown = (figure: number) => (figure < 10 ? Number(figure.toFixed(3)) : Math.round(figure));
+
 /** The last line of a bench. */
 export function report({ name, ours, reference, unit, ...more }: Figures): void {
   const ratio = Number((ours / reference).toFixed(3));
-  console.log(
-    JSON.stringify({ name, ours: Math.round(ours), reference: Math.round(reference), ratio, unit, ...more }),
-  );
+  console.log(JSON.stringify({ name, ours: shown(ours), reference: shown(reference), ratio, unit, ...more }));
 }

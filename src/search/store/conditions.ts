@@ -25,10 +25,7 @@ export function baseConditions(scope: Scope, terms: Term[] | null): Condition[] 
     sql`s.home_city = any (array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting')))`,
     sql`s.expires_at > (select app.now())`,
   ];
-  if (terms)
-    conditions.push(
-      sql`s.posting_id in (select t.posting_id from posting_terms t where t.terms @@ ${tsquery(terms)}::tsquery)`,
-    );
+  if (terms) conditions.push(sql`s.posting_id in (select app.postings_with(${tsquery(terms)}::tsquery))`);
   return conditions;
 }
 

@@ -9,6 +9,7 @@ import type { WeightedTerms } from "../words/segment.ts";
 import type { Term } from "../words/understand.ts";
 import { allOf, baseConditions, facetConditions } from "./conditions.ts";
 import { countFacets } from "./facets.ts";
+import { countWrite, keptCounts } from "./kept-counts.ts";
 import { rankOf } from "./rank.ts";
 
 /** Cuts a document into weighted terms; absent where no native code runs, and then nothing can be indexed. */
@@ -32,9 +33,14 @@ export function createPostgresSearch(db: DbOrTx, termsOf?: TermsOf): SearchPort 
       );
       const conditions = [...base, ...Object.values(own)];
       const position = query.cursor ? decodeCursor(question, query.cursor, order.keys.length) : null;
+      const count = () => (query.facets ? countFacets(db, base, own) : countAll(db, conditions));
       const [rows, counted] = await Promise.all([
         page(db, { conditions, order, position, limit: query.limit }),
-        query.facets ? countFacets(db, base, own) : countAll(db, conditions),
+        keptCounts(
+          db,
+          { question: JSON.stringify([terms, query.filter, query.facets]), scope: query.scope },
+          count,
+        ),
       ]);
       const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
       return {
@@ -46,13 +52,16 @@ export function createPostgresSearch(db: DbOrTx, termsOf?: TermsOf): SearchPort 
     },
     async put(documents) {
       if (!termsOf) throw new Error("no segmenter: documents are indexed by a worker");
-      if (documents.length > 0) await upsert(db, documents, termsOf);
+      if (documents.length === 0) return;
+      await upsert(db, documents, termsOf);
+      await countWrite(db);
     },
     async remove(ids) {
-      if (ids.length > 0)
-        await sql`
+      if (ids.length === 0) return;
+      await sql`
           with gone as (delete from posting_terms where posting_id = any(${ids}::uuid[]))
           delete from posting_search where posting_id = any(${ids}::uuid[])`.execute(db);
+      await countWrite(db);
     },
   };
 }

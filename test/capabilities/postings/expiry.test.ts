@@ -59,7 +59,7 @@ test("expiry is true in card, detail, index, list, counts and click at one insta
   expect([refused.code, refused.status, refused.detail.facts]).toEqual([
     "POSTING_EXPIRED",
     410,
-    { title: "电焊工", employer: enterprise.name, validThrough },
+    { title: "电焊工", employer: enterprise.name, validThrough, city: HOME, occupation: "welder" },
   ]);
   expect(await code(countCall(eyes, { id, channel: "web" }))).toBe("NOT_FOUND");
   expect(await code(confirmPosting(member, { id }))).toBe("POSTING_EXPIRED");
