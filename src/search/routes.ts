@@ -28,6 +28,8 @@ const Answer = z
     forgiven: z.boolean(),
     /** The search engine is away, the database answers. */
     degraded: z.boolean(),
+    /** What was asked for, as it was understood: words to make visible. */
+    words: z.array(z.string()),
   })
   .openapi("SearchAnswer");
 

@@ -15,6 +15,8 @@ export type SearchAnswer = {
   forgiven: boolean;
   /** The search engine is away, the database answers. */
   degraded: boolean;
+  /** What was asked for, as it was understood. */
+  words: string[];
 };
 
 /** Words as typed; every one is required. Empty or null asks for everything. */
@@ -28,10 +30,11 @@ export async function findPostings(
   ctx: RequestContext,
   engine: SearchPort,
   { text, ...rest }: SearchInput,
-): Promise<SearchResult & { forgiven: boolean }> {
+): Promise<SearchResult & { forgiven: boolean; words: string[] }> {
   const { lexicon } = await referenceWords(ctx);
   const terms = understand(text, lexicon);
   const query = { ...rest, scope: ctx.scope };
+  const words = (terms ?? []).map(({ word }) => word);
   const near = async () => {
     if (!text || !terms?.length) return null;
     const spelling = await nearWords(
@@ -43,7 +46,7 @@ export async function findPostings(
     const cursor = rest.cursor?.slice(FORGIVEN.length) ?? null;
     const answer = await engine.search({ ...query, terms: meant, cursor });
     const nextCursor = answer.nextCursor && FORGIVEN + answer.nextCursor;
-    return { ...answer, nextCursor, forgiven: answer.total > 0 };
+    return { ...answer, nextCursor, words, forgiven: answer.total > 0 };
   };
   if (rest.cursor?.startsWith(FORGIVEN)) {
     const answer = await near();
@@ -51,7 +54,7 @@ export async function findPostings(
       throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
     return answer;
   }
-  const exact = { ...(await engine.search({ ...query, terms })), forgiven: false };
+  const exact = { ...(await engine.search({ ...query, terms })), words, forgiven: false };
   return exact.total > 0 ? exact : ((await near()) ?? exact);
 }
 

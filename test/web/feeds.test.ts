@@ -100,6 +100,22 @@ describe("on the way to a posting", () => {
     expect(words.text).toMatch(/不要求“夜班” <b class="number">\+1<\/b>/);
   });
 
+  test("a city and a trade in it have an address of their own, and are on the map", async () => {
+    const { status, text } = await page(`/jobs/${HOME}/welder`);
+    expect([status, text.includes("<title>葫芦岛焊工招聘")]).toEqual([200, true]);
+    expect(text).toContain(`/postings/${welder}`);
+    expect(text).not.toContain("叉车司机</a>");
+    for (const path of ["/jobs/210300", `/jobs/${HOME}/astronaut`, "/jobs/x"])
+      expect((await page(path)).status).toBe(404);
+    expect((await page(`/sitemaps/${HOME}`)).text).toContain(`/jobs/${HOME}/welder</loc>`);
+  });
+
+  test("the words that were asked for are made visible, and nothing else of a title", async () => {
+    const { text } = await page(`/postings?q=${encodeURIComponent("兴城 焊工")}`);
+    expect(text).toContain("电<mark>焊工</mark>");
+    expect((await page("/postings")).text).not.toContain("<mark>");
+  });
+
   test("words are continued: trades and places that begin so, then those that hold it", async () => {
     const suggest = async (q: string) =>
       (

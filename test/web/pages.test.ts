@@ -93,6 +93,8 @@ const VISITS: Visit[] = [
       `/postings/${ids.posting}/apply`,
       `/postings/${ids.closed}`,
       "/postings/01935a7c-0000-7000-8000-000000000000",
+      "/jobs/211400",
+      "/jobs/211400/welder",
       "/cities",
       "/help",
       "/ranking",

@@ -12,6 +12,7 @@ import {
 } from "../text/format.ts";
 import { POSTING } from "../text/public.ts";
 import { CityTag, Facts, Verified } from "./blocks.tsx";
+import { Marked } from "./marked.tsx";
 
 /** Names behind codes, as a page needs them. */
 export type Names = {
@@ -45,17 +46,19 @@ const Employer: FC<{ posting: Pick<Card, "employer"> }> = ({ posting }) => (
 const FACTS_SHOWN = 3;
 
 /** One posting in a list: title, pay, place, three facts, employer, how fresh. */
-export const PostingCard: FC<{ posting: Card; site: Site; names: Names; now: Date }> = ({
-  posting,
-  site,
-  names,
-  now,
-}) => (
+export const PostingCard: FC<{
+  posting: Card;
+  site: Site;
+  names: Names;
+  now: Date;
+  /** Words that were asked for. */
+  words?: readonly string[];
+}> = ({ posting, site, names, now, words = [] }) => (
   <li class="card posting">
     <div class="head">
       <h3>
         <a class="title" href={`/postings/${posting.id}`}>
-          {posting.title}
+          <Marked text={posting.title} words={words} />
         </a>
       </h3>
       <Pay pay={posting.pay} />

@@ -22,6 +22,7 @@ export const FEED = {
 } as const;
 
 export const SEARCH = {
+  landing: (city: string, trade: string | null) => `${city}${trade ?? ""}招聘`,
   withoutWord: (word: string) => `不要求“${word}”`,
   withoutFilter: {
     city: "不限城市",

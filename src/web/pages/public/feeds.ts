@@ -12,6 +12,7 @@ import { parameters, queryOf } from "./query.ts";
 const anyone = { who: "anyone" } as const;
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const FEED_MAX = 50;
+const EVERYTHING = { text: null, sort: "newest", cursor: null, limit: 1, facets: true } as const;
 const HIDDEN = ["/me", "/enterprise", "/union", "/api/v1/", "/sign-in", "/dev/"];
 
 const originOf = (c: Context<Env>) => c.get("services").config.origins[0] ?? new URL(c.req.url).origin;
@@ -49,7 +50,14 @@ export const feedPages = (engineOf: EngineOf): Pages =>
       const { cities } = await getSite(ctx);
       const city = cities.find(({ code }) => code === c.req.param("city"));
       if (!city) throw missing();
-      const live = await listLivePostings(ctx, city.code);
+      const [live, { facets }] = await Promise.all([
+        listLivePostings(ctx, city.code),
+        searchPostings(ctx, engineOf(ctx), { ...EVERYTHING, filter: { city: [city.code] } }),
+      ]);
+      const landings = [
+        `/jobs/${city.code}`,
+        ...(facets?.occupation ?? []).map(({ value }) => `/jobs/${city.code}/${value}`),
+      ].map((path) => `<url><loc>${originOf(c)}${path}</loc></url>`);
       const urls = live.map(
         ({ id, changedAt }) =>
           `<url><loc>${originOf(c)}/postings/${id}</loc><lastmod>${changedAt.toISOString()}</lastmod></url>`,
@@ -57,7 +65,7 @@ export const feedPages = (engineOf: EngineOf): Pages =>
       return xml(
         c,
         "application/xml",
-        `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls.join("")}</urlset>`,
+        `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${landings.join("")}${urls.join("")}</urlset>`,
       );
     })
     .get("/postings.atom", anyone, async (c) => {

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { findMine } from "../../../applications/index.ts";
 import { getProfile } from "../../../candidates/index.ts";
-import { agreementHolds, listCities } from "../../../cities/index.ts";
+import { agreementHolds, getSite, listCities } from "../../../cities/index.ts";
 import { AppError } from "../../../core/errors.ts";
 import { UUID } from "../../../core/ids.ts";
 import { AGREEMENT_COOKIE, type Env, Pages, toAppError } from "../../../http/index.ts";
@@ -79,23 +79,38 @@ export function publicPages(engineOf: EngineOf): Pages {
     }
     return [];
   };
+  async function found(c: Context<Env>, query: URLSearchParams, title: string): Promise<Response> {
+    const ctx = c.get("ctx");
+    const asked = parameters(query);
+    const [answer, names] = await Promise.all([searchPostings(ctx, engineOf(ctx), asked), namesFor(ctx)]);
+    const rescues = answer.total === 0 ? await rescueSearch(ctx, engineOf(ctx), asked) : [];
+    const data = { answer, rescues, query, names, now: ctx.clock.now() };
+    return page(c, { title }, (shell) => <SearchPage shell={shell} data={data} />);
+  }
+  /** A page of its own for a city, or a trade in a city: an address to pass on. */
+  async function landing(c: Context<Env>): Promise<Response> {
+    const ctx = c.get("ctx");
+    const [{ cities }, names] = await Promise.all([getSite(ctx), namesFor(ctx)]);
+    const city = cities.find(({ code }) => code === c.req.param("city"));
+    const occupation = c.req.param("occupation");
+    const trade = names.occupation(occupation ?? null);
+    if (!city || (occupation && !trade)) throw new AppError("NOT_FOUND");
+    const query = queryOf(c, null);
+    query.set("city", city.code);
+    if (occupation) query.set("occupation", occupation);
+    return found(c, query, SEARCH.landing(city.shortName, trade));
+  }
   return new Pages()
     .get("/", anyone, async (c) => {
       const ctx = c.get("ctx");
-      const [cities, found, names] = await Promise.all([listCities(ctx), newest(c, 8), namesFor(ctx)]);
+      const [cities, latest, names] = await Promise.all([listCities(ctx), newest(c, 8), namesFor(ctx)]);
       const hasCard = ctx.actor.kind === "account" && (await getProfile(ctx)) !== null;
-      const data = { cities: cities.items, newest: found.items, names, now: ctx.clock.now(), hasCard };
+      const data = { cities: cities.items, newest: latest.items, names, now: ctx.clock.now(), hasCard };
       return page(c, { title: HOME.title }, (shell) => <HomePage shell={shell} data={data} />);
     })
-    .get("/postings", anyone, async (c) => {
-      const ctx = c.get("ctx");
-      const query = queryOf(c, getCookie(c, CITY_COOKIE) ?? null);
-      const asked = parameters(query);
-      const [answer, names] = await Promise.all([searchPostings(ctx, engineOf(ctx), asked), namesFor(ctx)]);
-      const rescues = answer.total === 0 ? await rescueSearch(ctx, engineOf(ctx), asked) : [];
-      const data = { answer, rescues, query, names, now: ctx.clock.now() };
-      return page(c, { title: SEARCH.title }, (shell) => <SearchPage shell={shell} data={data} />);
-    })
+    .get("/postings", anyone, (c) => found(c, queryOf(c, getCookie(c, CITY_COOKIE) ?? null), SEARCH.title))
+    .get("/jobs/:city", anyone, landing)
+    .get("/jobs/:city/:occupation", anyone, landing)
     .get("/postings/:id", { ...anyone, on: { record: "posting", param: "id", by: "readers" } }, async (c) => {
       const ctx = c.get("ctx");
       const id = c.req.param("id") ?? "";

@@ -68,7 +68,13 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
           ) : (
             <ul class="list">
               {answer.items.map((posting) => (
-                <PostingCard posting={posting} site={shell.site} names={names} now={now} />
+                <PostingCard
+                  posting={posting}
+                  site={shell.site}
+                  names={names}
+                  now={now}
+                  words={answer.words}
+                />
               ))}
             </ul>
           )}

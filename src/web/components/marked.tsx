@@ -1,0 +1,33 @@
+import type { FC } from "hono/jsx";
+
+/** Where each character of a text belongs to a word that was asked for. */
+function maskOf(text: string, words: readonly string[]): boolean[] {
+  const lower = text.toLowerCase();
+  const mask = Array.from({ length: text.length }, () => false);
+  if (lower.length !== text.length) return mask;
+  const mark = (piece: string): boolean => {
+    let at = lower.indexOf(piece);
+    const found = at >= 0;
+    for (; at >= 0; at = lower.indexOf(piece, at + 1)) mask.fill(true, at, at + piece.length);
+    return found;
+  };
+  for (const word of words) {
+    if (mark(word)) continue;
+    // 数控床操作工 in 数控车床操作工: what stands there of it.
+    for (let at = 0; /\p{Script=Han}/u.test(word) && at + 2 <= word.length; at += 1)
+      mark(word.slice(at, at + 2));
+  }
+  return mask;
+}
+
+/** A text with the words that were asked for made visible. */
+export const Marked: FC<{ text: string; words: readonly string[] }> = ({ text, words }) => {
+  const mask = maskOf(text, words);
+  const runs: { text: string; marked: boolean }[] = [];
+  for (const [at, marked] of mask.entries()) {
+    const last = runs.at(-1);
+    if (last && last.marked === marked) last.text += text[at];
+    else runs.push({ text: text[at] ?? "", marked });
+  }
+  return <>{runs.map((run) => (run.marked ? <mark>{run.text}</mark> : run.text))}</>;
+};
