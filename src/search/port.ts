@@ -3,7 +3,9 @@ import type { PostingDocument } from "../postings/index.ts";
 import type { Filter } from "./filter.ts";
 import type { Term } from "./words/understand.ts";
 
-export const SORTS = ["relevance", "newest", "pay"] as const;
+export const SORTS = ["relevance", "newest", "pay", "nearest"] as const;
+/** A point that nearness is measured from, in degrees. */
+export type Point = { lon: number; lat: number };
 export type Sort = (typeof SORTS)[number];
 
 export const FACETS = [
@@ -18,11 +20,16 @@ export const FACETS = [
 export type FacetName = (typeof FACETS)[number];
 export type FacetCounts = Record<FacetName, { value: string; count: number }[]>;
 
+/** Where a person is, and how far every place with known coordinates is from there, in metres. */
+export type Nearness = { point: Point; metres: Readonly<Record<string, number>> };
+
 export type SearchQuery = {
   /** Every term is required; null asks for everything, no term at all for nothing. */
   terms: Term[] | null;
   filter: Filter;
   sort: Sort;
+  /** For the sort by nearness. */
+  near?: Nearness | null;
   cursor: string | null;
   /** 1 … 100. */
   limit: number;

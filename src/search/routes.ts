@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { RequestContext } from "../context.ts";
-import { Cursor, Limit } from "../core/schema.ts";
+import { Cursor, DivisionCode, Limit } from "../core/schema.ts";
 import { apiRoute, createApi, jsonAnswer } from "../http/api.ts";
 import { PostingCard } from "../postings/index.ts";
 import { Filter } from "./filter.ts";
@@ -12,6 +12,8 @@ import { suggestWords } from "./suggest.ts";
 export const SearchParameters = Filter.extend({
   q: z.string().max(2000).optional(),
   sort: z.enum(SORTS).default("relevance"),
+  /** Where the person is: the division from whose centre `sort=nearest` measures. */
+  near: DivisionCode.optional(),
   cursor: Cursor.optional(),
   limit: Limit,
   facets: z.stringbool().default(true),
@@ -37,8 +39,8 @@ export type EngineOf = (ctx: RequestContext) => SearchPort;
 
 /** Splits validated parameters into what the engine takes. */
 export function searchInput(parameters: z.infer<typeof SearchParameters>) {
-  const { q, sort, cursor, limit, facets, ...filter } = parameters;
-  return { text: q ?? null, filter, sort, cursor: cursor ?? null, limit, facets };
+  const { q, sort, near, cursor, limit, facets, ...filter } = parameters;
+  return { text: q ?? null, filter, sort, near: near ?? null, cursor: cursor ?? null, limit, facets };
 }
 
 const Suggestions = z.object({

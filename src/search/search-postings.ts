@@ -1,7 +1,8 @@
 import type { RequestContext } from "../context.ts";
-import { AppError } from "../core/errors.ts";
+import { AppError, invalid } from "../core/errors.ts";
 import { loadCards, type PostingCard } from "../postings/index.ts";
 import { referenceWords } from "./engine.ts";
+import { nearnessOf } from "./nearness.ts";
 import type { FacetCounts, SearchPort, SearchQuery, SearchResult } from "./port.ts";
 import { nearWords } from "./store/spelling.ts";
 import { forgive, understand } from "./words/understand.ts";
@@ -20,7 +21,11 @@ export type SearchAnswer = {
 };
 
 /** Words as typed; every one is required. Empty or null asks for everything. */
-export type SearchInput = Omit<SearchQuery, "scope" | "terms"> & { text: string | null };
+export type SearchInput = Omit<SearchQuery, "scope" | "terms" | "near"> & {
+  text: string | null;
+  /** Division from whose centre nearness is measured: for the sort by nearness. */
+  near?: string | null;
+};
 
 /** Marks a page of a forgiven search, so that its next page forgives too. */
 const FORGIVEN = "~";
@@ -29,11 +34,13 @@ const FORGIVEN = "~";
 export async function findPostings(
   ctx: RequestContext,
   engine: SearchPort,
-  { text, ...rest }: SearchInput,
+  { text, near: from, ...rest }: SearchInput,
 ): Promise<SearchResult & { forgiven: boolean; words: string[] }> {
-  const { lexicon } = await referenceWords(ctx);
+  const { lexicon, words: reference } = await referenceWords(ctx);
   const terms = understand(text, lexicon);
-  const query = { ...rest, scope: ctx.scope };
+  if (rest.sort === "nearest" && !from) throw invalid("near", "MISSING");
+  const nearness = rest.sort === "nearest" && from ? nearnessOf(from, reference) : null;
+  const query = { ...rest, near: nearness, scope: ctx.scope };
   const words = (terms ?? []).map(({ word }) => word);
   const near = async () => {
     if (!text || !terms?.length) return null;

@@ -35,6 +35,15 @@ export function withValue(query: Query, key: string, value: string | null): stri
   return href(next);
 }
 
+/** The nearest first, measured from a division: over every city, or nothing would be nearer. */
+export function nearestTo(query: Query, code: string): string {
+  const next = clone(query);
+  next.set("city", "");
+  next.set("sort", "nearest");
+  next.set("near", code);
+  return href(next);
+}
+
 export function withCursor(query: Query, cursor: string): string {
   const next = clone(query);
   next.set("cursor", cursor);

@@ -192,6 +192,23 @@ export function searchConformance(name: string, open: () => Promise<Subject>): v
         );
       });
 
+      test("the nearest lead, what lies nowhere comes last, and pages neither repeat nor skip", async () => {
+        const near = {
+          point: { lon: 120.86, lat: 40.76 },
+          metres: { "211400": 0, "211481": 17_000, "210900": 140_000 },
+        };
+        const [here, beside, far, nowhere] = await put(
+          { title: "铆工", homeCity: "211400", city: "211400", county: null },
+          { title: "铆工", homeCity: "211400", city: "211400", county: "211481" },
+          { title: "铆工", city: "210900", county: null },
+          { title: "铆工", city: null, county: null },
+        );
+        const first = await ask({ text: "铆工", sort: "nearest", near, limit: 3 });
+        expect(first.ids).toEqual([here, beside, far]);
+        const second = await ask({ text: "铆工", sort: "nearest", near, limit: 3, cursor: first.nextCursor });
+        expect(second.ids).toEqual([nowhere]);
+      });
+
       test.each(["relevance", "newest", "pay"] as const)(
         "%s: pages neither repeat nor skip",
         async (sort) => {

@@ -116,6 +116,25 @@ describe("on the way to a posting", () => {
     expect((await page("/postings")).text).not.toContain("<mark>");
   });
 
+  test("the nearest first: from the city that was chosen, over all cities", async () => {
+    const ids = async (query: string) =>
+      (
+        await bodyOf<{ items: { city: string }[] }>(
+          await hall.t.call("GET", `/api/v1/postings?${query}`),
+          200,
+        )
+      ).items;
+    await hall.publish({ title: "电焊工", placeText: "阜新市细河区" });
+    await hall.settle();
+    expect((await ids(`sort=nearest&near=${NEIGHBOUR}`))[0]?.city).toBe(NEIGHBOUR);
+    expect((await ids(`sort=nearest&near=${HOME}`))[0]?.city).toBe(HOME);
+    expect((await hall.t.call("GET", "/api/v1/postings?sort=nearest")).status).toBe(422);
+    expect((await hall.t.call("GET", "/api/v1/postings?sort=nearest&near=110105")).status).toBe(422);
+    const { text } = await page("/postings", { cookie: `city=${NEIGHBOUR}` });
+    expect(text).toContain(`city=&amp;sort=nearest&amp;near=${NEIGHBOUR}`);
+    expect((await page("/postings")).text).not.toContain("sort=nearest");
+  });
+
   test("words are continued: trades and places that begin so, then those that hold it", async () => {
     const suggest = async (q: string) =>
       (

@@ -1,4 +1,4 @@
-import type { SearchDocument } from "../port.ts";
+import type { Point, SearchDocument } from "../port.ts";
 import { EXPERIENCE_YEARS, PAY_BANDS } from "../store/facets.ts";
 import type { WeightedTerms } from "../words/segment.ts";
 import { asPair, pairs, runs } from "../words/terms.ts";
@@ -27,6 +27,8 @@ export type MeiliDocument = {
   benefits: string[];
   published: number;
   expires: number;
+  /** The centre of county or city; null where it is not known. */
+  _geo: { lat: number; lng: number } | null;
   /** Every term, for the filter that decides what matches. */
   terms: string[];
   title: string;
@@ -37,7 +39,7 @@ export type MeiliDocument = {
 };
 
 /** What the engine is told of a posting besides its own words: the names that its codes have. */
-export type Named = { trade: string[]; place: string[]; rest: string[] };
+export type Named = { trade: string[]; place: string[]; rest: string[]; point: Point | null };
 
 /** A whole word as the query asks for it when it puts postings in order: by its pairs of characters. */
 const spread = (term: string): string[] => (HAN_WORD.test(term) ? pairs(term).map(asPair) : [term]);
@@ -92,6 +94,7 @@ export function toMeili(d: SearchDocument, terms: WeightedTerms, named: Named): 
     benefits: d.benefits,
     published: seconds(d.publishedAt),
     expires: seconds(d.expiresAt),
+    _geo: named.point && { lat: named.point.lat, lng: named.point.lon },
     terms: terms.map(({ term }) => encodeTerm(term)),
     title: text(attributes.title),
     trade: text(attributes.trade),

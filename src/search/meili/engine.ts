@@ -6,6 +6,7 @@ import {
   FACETS,
   type FacetCounts,
   type FacetName,
+  type Nearness,
   type SearchDocument,
   type SearchPort,
   type SearchQuery,
@@ -28,7 +29,7 @@ export type Reader = {
 /** The index is not whole: the database answers meanwhile. */
 export class NotReady extends Error {}
 
-const SORTS: Record<Exclude<Sort, "relevance">, string[]> = {
+const SORTS: Record<Exclude<Sort, "relevance" | "nearest">, string[]> = {
   newest: ["published:desc", "id:desc"],
   pay: ["pay:desc", "id:desc"],
 };
@@ -38,6 +39,11 @@ type Hits = {
   totalHits?: number;
   facetDistribution?: Record<string, Record<string, number>>;
 };
+
+function sortOf(sort: Exclude<Sort, "relevance">, near: Nearness | null | undefined): string[] {
+  if (sort !== "nearest") return SORTS[sort];
+  return [...(near ? [`_geoPoint(${near.point.lat}, ${near.point.lon}):asc`] : []), ...SORTS.newest];
+}
 
 /** Where a page begins; its size belongs to the question, so that pages neither repeat nor skip. */
 function pageOf(question: string, query: SearchQuery): number {
@@ -71,7 +77,15 @@ export function createMeiliSearch(db: DbOrTx, client: Meilisearch, reader?: Read
 
   async function search(query: SearchQuery): Promise<SearchResult> {
     const { terms, filter, sort, limit } = query;
-    const question = JSON.stringify(["meilisearch", terms, filter, sort, query.scope, limit]);
+    const question = JSON.stringify([
+      "meilisearch",
+      terms,
+      filter,
+      sort,
+      query.near?.point ?? null,
+      query.scope,
+      limit,
+    ]);
     const page = pageOf(question, query);
     if (terms?.length === 0) return emptyResult(query.facets);
     const { homeCities, nowS, ready } = await readStanding(db, query.scope, VERSION);
@@ -89,7 +103,7 @@ export function createMeiliSearch(db: DbOrTx, client: Meilisearch, reader?: Read
         {
           ...common,
           filter: [...base, ...Object.values(own)],
-          ...(order === "relevance" ? {} : { sort: SORTS[order] }),
+          ...(order === "relevance" ? {} : { sort: sortOf(order, query.near) }),
           page,
           hitsPerPage: limit,
           attributesToRetrieve: ["id"],

@@ -3,7 +3,7 @@ import type { DbOrTx } from "../../../db/client.ts";
 import { decodeCursor, encodeCursor, type Position } from "../../core/cursor.ts";
 import { AppError } from "../../core/errors.ts";
 import { UUID } from "../../core/ids.ts";
-import type { SearchDocument, SearchPort, Sort } from "../port.ts";
+import type { Nearness, SearchDocument, SearchPort, Sort } from "../port.ts";
 import { emptyResult } from "../result.ts";
 import type { WeightedTerms } from "../words/segment.ts";
 import type { Term } from "../words/understand.ts";
@@ -26,10 +26,17 @@ export function createPostgresSearch(db: DbOrTx, termsOf?: TermsOf): SearchPort 
       if (terms?.length === 0) return emptyResult(query.facets);
       const base = baseConditions(query.scope, terms);
       const own = facetConditions(query.filter);
-      const question = JSON.stringify([query.terms, query.filter, query.sort, query.scope]);
+      const question = JSON.stringify([
+        query.terms,
+        query.filter,
+        query.sort,
+        query.near?.point ?? null,
+        query.scope,
+      ]);
       const order = orderOf(
         terms ? query.sort : query.sort === "relevance" ? "newest" : query.sort,
         terms ?? [],
+        query.near ?? null,
       );
       const conditions = [...base, ...Object.values(own)];
       const position = query.cursor ? decodeCursor(question, query.cursor, order.keys.length) : null;
@@ -66,12 +73,19 @@ export function createPostgresSearch(db: DbOrTx, termsOf?: TermsOf): SearchPort 
   };
 }
 
+const FAR_M = 100_000_000;
+
+/** The nearer the greater: metres to the centre of county or city, negative; what lies nowhere comes last. */
+const nearness = (near: Nearness | null) => sql`
+  (-coalesce((${JSON.stringify(near?.metres ?? {})}::jsonb ->> coalesce(s.county, s.city))::int, ${FAR_M}::int))`;
+
 type Order = { keys: RawBuilder<unknown>[]; casts: string[] };
 
 /** Sort keys, all descending, the id last: the order is total, so pages neither repeat nor skip. */
-function orderOf(sort: Sort, terms: Term[]): Order {
+function orderOf(sort: Sort, terms: Term[], near: Nearness | null): Order {
   const newest = { keys: [sql`s.published_at`, sql`s.posting_id`], casts: ["timestamptz", "uuid"] };
   if (sort === "newest") return newest;
+  if (sort === "nearest") return { keys: [nearness(near), ...newest.keys], casts: ["int", ...newest.casts] };
   if (sort === "pay")
     return { keys: [sql`coalesce(s.month_max_yuan, -1)`, sql`s.posting_id`], casts: ["int", "uuid"] };
   return { keys: [rankOf(terms), ...newest.keys], casts: ["int", ...newest.casts] };

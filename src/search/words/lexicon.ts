@@ -1,3 +1,4 @@
+import type { Point } from "../port.ts";
 import { normalise, pairs } from "./terms.ts";
 
 export type Suggestion = { text: string; kind: "trade" | "place" };
@@ -25,7 +26,7 @@ export type ReferenceWords = {
   /** By occupation id. `typed`: `dianhangong dhg`, one per name. */
   occupations: ReadonlyMap<string, { name: string; words: string[]; typed: string[] }>;
   /** Name, short name and aliases by division code. */
-  divisions: ReadonlyMap<string, { words: string[]; typed: string[] }>;
+  divisions: ReadonlyMap<string, { words: string[]; typed: string[]; point: Point | null }>;
   /** Cities and provinces by their short names. */
   cityByName: ReadonlyMap<string, string>;
 };
@@ -73,12 +74,14 @@ export function namesOf(
     benefits,
   }: { occupation: string | null; city: string | null; county: string | null; benefits: string[] },
   reference: ReferenceWords,
-): { trade: string[]; place: string[]; rest: string[] } {
+): { trade: string[]; place: string[]; rest: string[]; point: Point | null } {
   const places = [city, county].flatMap((code) => (code ? (reference.divisions.get(code)?.words ?? []) : []));
   return {
     trade: occupation ? (reference.occupations.get(occupation)?.words ?? []) : [],
     place: places,
     rest: benefitCodes(benefits).flatMap(benefitWords),
+    point:
+      [county, city].flatMap((code) => (code ? (reference.divisions.get(code)?.point ?? []) : []))[0] ?? null,
   };
 }
 

@@ -5,7 +5,7 @@ import { LinkButton } from "../../components/forms.tsx";
 import { type Names, PostingCard } from "../../components/posting.tsx";
 import { ActiveFilters, Facets, SearchBox } from "../../components/search.tsx";
 import type { Shell } from "../../layout.tsx";
-import { type Query, valuesOf, withCursor, withValue } from "../../search-links.ts";
+import { nearestTo, type Query, valuesOf, withCursor, withValue } from "../../search-links.ts";
 import { SEARCH } from "../../text/public.ts";
 
 export type SearchData = { answer: SearchAnswer; rescues: Rescue[]; query: Query; names: Names; now: Date };
@@ -29,6 +29,8 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
   data: { answer, rescues, query, names, now },
 }) => {
   const words = query.get("q")?.trim() ?? "";
+  // Where the person is: named in the address, else the city that was chosen.
+  const here = query.get("near") ?? shell.cityCode;
   const place = valuesOf(query, "city")
     .map((code) => names.division(code) ?? "")
     .join("、");
@@ -46,11 +48,11 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
           {answer.forgiven ? <Notice>{SEARCH.forgiven}</Notice> : null}
           {answer.degraded ? <Notice kind="waiting">{SEARCH.degraded}</Notice> : null}
           <ul class="chips">
-            {SORTS.filter((s) => words || s !== "relevance").map((s) => (
+            {SORTS.filter((s) => (words || s !== "relevance") && (here || s !== "nearest")).map((s) => (
               <li>
                 <a
                   class="chip"
-                  href={withValue(query, "sort", s)}
+                  href={s === "nearest" && here ? nearestTo(query, here) : withValue(query, "sort", s)}
                   {...(s === sort ? { "aria-current": "true" as const } : {})}
                 >
                   {SEARCH.sorts[s]}
