@@ -62,10 +62,12 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
           </ul>
           {answer.items.length === 0 ? (
             <Empty text={SEARCH.empty}>
-              {rescues.map((rescue) => (
-                <RescueLink rescue={rescue} query={query} />
-              ))}
-              <LinkButton href="/postings?city=">{SEARCH.clear}</LinkButton>
+              <p class="row middle">
+                {rescues.map((rescue) => (
+                  <RescueLink rescue={rescue} query={query} />
+                ))}
+                <LinkButton href="/postings?city=">{SEARCH.clear}</LinkButton>
+              </p>
             </Empty>
           ) : (
             <ul class="list">
