@@ -1,7 +1,7 @@
 import type { Point, SearchDocument } from "../port.ts";
 import { EXPERIENCE_YEARS, PAY_BANDS } from "../store/facets.ts";
 import type { WeightedTerms } from "../words/segment.ts";
-import { asPair, pairs, runs } from "../words/terms.ts";
+import { asPair, isOpen, pairs, runs } from "../words/terms.ts";
 import { encodeTerm } from "./encode.ts";
 
 const HAN_WORD = /^\p{Script=Han}{2,}$/u;
@@ -41,8 +41,12 @@ export type MeiliDocument = {
 /** What the engine is told of a posting besides its own words: the names that its codes have. */
 export type Named = { trade: string[]; place: string[]; rest: string[]; point: Point | null };
 
+/** An open word with all its beginnings: the engine is asked for whole terms only. */
+const opened = (term: string): string[] =>
+  isOpen(term) ? Array.from({ length: term.length - 1 }, (_, n) => term.slice(0, n + 2)) : [term];
+
 /** A whole word as the query asks for it when it puts postings in order: by its pairs of characters. */
-const spread = (term: string): string[] => (HAN_WORD.test(term) ? pairs(term).map(asPair) : [term]);
+const spread = (term: string): string[] => (HAN_WORD.test(term) ? pairs(term).map(asPair) : opened(term));
 /** A name by everything that a query may hold of it. */
 const spreadName = (name: string): string[] =>
   runs(name).flatMap((run) => (run.han ? [...pairs(run.text).map(asPair), ...run.text] : [run.text]));
@@ -95,7 +99,7 @@ export function toMeili(d: SearchDocument, terms: WeightedTerms, named: Named): 
     published: seconds(d.publishedAt),
     expires: seconds(d.expiresAt),
     _geo: named.point && { lat: named.point.lat, lng: named.point.lon },
-    terms: terms.map(({ term }) => encodeTerm(term)),
+    terms: [...new Set(terms.flatMap(({ term }) => opened(term)))].map(encodeTerm),
     title: text(attributes.title),
     trade: text(attributes.trade),
     beside: text(attributes.beside),

@@ -4,7 +4,7 @@ import type { FACETS } from "../port.ts";
 /** The index that is asked; a rebuild fills another and swaps. */
 export const INDEX = "postings";
 /** Raised with every change of settings or of what stands in a document: an index of another version is rebuilt. */
-export const VERSION = 3;
+export const VERSION = 4;
 
 /** The facet of the port by the attribute that carries its values: ordinal ones as all the steps they satisfy. */
 export const FACET_ATTRIBUTE = {

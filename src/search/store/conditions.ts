@@ -2,18 +2,25 @@ import { type RawBuilder, sql } from "kysely";
 import type { Scope } from "../../context.ts";
 import type { Filter } from "../filter.ts";
 import type { FacetName } from "../port.ts";
+import { isOpen } from "../words/terms.ts";
 import type { Term } from "../words/understand.ts";
 
 export type Condition = RawBuilder<unknown>;
 
-export const quoted = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+const quoted = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+
+/** A piece as the database asks for it, where it has one of these weights; an open word by its beginning too. */
+export const asked = (piece: string, weights = ""): string => {
+  const flags = `${isOpen(piece) ? "*" : ""}${weights}`;
+  return flags ? `${quoted(piece)}:${flags}` : quoted(piece);
+};
 
 /** A way that only says more of another (`=焊工` of `焊工`) widens nothing. */
 const widens = (pieces: string[]) => !pieces[0]?.startsWith("=");
 
 /** Every term is required, in one of its ways: all pieces of it. */
 export function tsquery(terms: Term[]): string {
-  const all = (pieces: string[]) => `(${pieces.map(quoted).join(" & ")})`;
+  const all = (pieces: string[]) => `(${pieces.map((piece) => asked(piece)).join(" & ")})`;
   return terms
     .map(({ anyOf, weaker }) => `(${[...anyOf, ...weaker].filter(widens).map(all).join(" | ")})`)
     .join(" & ");

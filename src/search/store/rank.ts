@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Term } from "../words/understand.ts";
-import { quoted } from "./conditions.ts";
+import { asked } from "./conditions.ts";
 
 /**
  * What a way of finding a term is worth, by where it stands: the title as a whole, in the title, the trade, the place,
@@ -26,7 +26,7 @@ type Way = { query: string; worth: number };
 function waysOf(pieces: string[]): Way[] {
   const [first = ""] = pieces;
   const at = (weights: string, worth: number) => ({
-    query: pieces.map((piece) => `${quoted(piece)}:${weights}`).join(" & "),
+    query: pieces.map((piece) => `${asked(piece, weights)}`).join(" & "),
     worth,
   });
   if (first.startsWith("=")) return [at("A", WORTH.wholeTitle)];
@@ -41,7 +41,7 @@ function waysOf(pieces: string[]): Way[] {
 const weakerWays = ([code = ""]: string[]): Way[] =>
   code.startsWith("+")
     ? []
-    : [{ query: quoted(code), worth: code.startsWith("#") ? WORTH.nearTrade : WORTH.nearPlace }];
+    : [{ query: asked(code), worth: code.startsWith("#") ? WORTH.nearTrade : WORTH.nearPlace }];
 
 /** Ways of one worth are asked in one question. */
 function joined(ways: Way[]): Way[] {

@@ -11,15 +11,8 @@ export type WeightedTerms = { term: string; weight: Weight }[];
 
 const TERM_MAX_CHARS = 40;
 const TERMS_MAX = 2500;
-const PREFIX_MAX_CHARS = 20;
 const TYPED_MAX_CHARS = 12;
 const HAN_WORD = /^\p{Script=Han}{2,}$/u;
-
-/** Beginnings of a word, shortest first, itself left out. */
-const beginnings = (word: string, from = 1): string[] =>
-  Array.from({ length: Math.min(word.length - 1, PREFIX_MAX_CHARS) }, (_, n) => word.slice(0, n + 1)).slice(
-    from - 1,
-  );
 
 /** A title without what is put around the trade: 电焊工（包吃住）, 急招电焊工. */
 const bareTitle = (title: string): string =>
@@ -38,11 +31,10 @@ function remembered(of: (word: string) => string[]): (word: string) => string[] 
   };
 }
 
-/** How a Han word is typed: whole (dianhangong, and its beginnings from the third letter on) and by initials (dhg). */
+/** How a Han word is typed: whole (dianhangong) and by initials (dhg). */
 const typed = remembered((word) => {
   const syllables = pinyin(word, { toneType: "none", type: "array", v: true });
-  const whole = syllables.join("");
-  return [whole, ...beginnings(whole, 3), syllables.map((syllable) => syllable[0]).join("")];
+  return [syllables.join(""), syllables.map((syllable) => syllable[0]).join("")];
 });
 
 /** Cuts texts with jieba in search mode; `words` (trades, places) are added to its dictionary. Node only. */
@@ -71,14 +63,12 @@ export function createSegmenter(words: Iterable<string>) {
       else yield run.text.slice(0, TERM_MAX_CHARS);
   }
 
-  /** Latin words from their first letter on, Han words as they are typed. */
+  /** Han words as they are typed. */
   function* typedOf(text: string): Iterable<string> {
-    for (const run of runs(text)) {
-      if (!run.han) yield* beginnings(run.text);
-      else
+    for (const run of runs(text))
+      if (run.han)
         for (const word of new Set([run.text, ...cutText(run.text)]))
           if (word.length <= TYPED_MAX_CHARS && HAN_WORD.test(word)) yield* typed(word);
-    }
   }
 
   return {
@@ -96,7 +86,7 @@ export function createSegmenter(words: Iterable<string>) {
         "C",
         [document.city, document.county].flatMap((code) => (code ? [`@${code}`] : [])),
       );
-      add("C", termsOf(document.employerName, true));
+      add("C", termsOf(document.employerName, false));
       add("D", benefitCodes(document.benefits));
       add("D", pairsOf(document.text));
       return [...best].map(([term, weight]) => ({ term, weight }));

@@ -29,3 +29,9 @@ export function pairs(run: string): string[] {
   const chars = [...run];
   return [...new Set(chars.slice(1).map((char, i) => `${chars[i]}${char}`))];
 }
+
+const OPEN = /^[\p{L}\p{N}#+.]{2,20}$/u;
+
+/** A word without Han characters, which is found by its beginning too: sie for siemens, dianh for dianhangong. */
+export const isOpen = (piece: string): boolean =>
+  OPEN.test(piece) && !HAN.test(piece) && !/^[#+]/.test(piece);
