@@ -78,7 +78,7 @@ async function direct({ q, city, facets, plain }: Ask): Promise<number> {
       await sql`select count(*) from plain where text like ${pattern}`.execute(tx);
     });
   } else
-    await findPostings(visitor, createPostgresSearch(db), {
+    await findPostings(visitor, createPostgresSearch(db, undefined, { keeps: false }), {
       text: q,
       filter: city ? { city: [city] } : {},
       sort: q ? "relevance" : "newest",

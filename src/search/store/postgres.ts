@@ -3,13 +3,13 @@ import type { DbOrTx } from "../../../db/client.ts";
 import { decodeCursor, encodeCursor, type Position } from "../../core/cursor.ts";
 import { AppError } from "../../core/errors.ts";
 import { UUID } from "../../core/ids.ts";
-import type { Nearness, SearchDocument, SearchPort, Sort } from "../port.ts";
+import type { FacetCounts, Nearness, SearchDocument, SearchPort, Sort } from "../port.ts";
 import { emptyResult } from "../result.ts";
 import type { WeightedTerms } from "../words/segment.ts";
 import type { Term } from "../words/understand.ts";
 import { allOf, baseConditions, facetConditions } from "./conditions.ts";
 import { countFacets } from "./facets.ts";
-import { countWrite, keptCounts } from "./kept-counts.ts";
+import { countWrite, keptAnswers, readMoment } from "./kept.ts";
 import { rankOf } from "./rank.ts";
 
 /** Cuts a document into weighted terms; absent where no native code runs, and then nothing can be indexed. */
@@ -17,8 +17,12 @@ export type TermsOf = (document: SearchDocument) => WeightedTerms;
 
 type Row = { id: string; keys: Position };
 
-/** Search in PostgreSQL: the default engine, and the one that answers when the other is down. */
-export function createPostgresSearch(db: DbOrTx, termsOf?: TermsOf): SearchPort {
+/** Search in PostgreSQL: the default engine, and the one that answers when the other is down. `keeps`: see keptAnswers. */
+export function createPostgresSearch(
+  db: DbOrTx,
+  termsOf?: TermsOf,
+  { keeps = true }: { keeps?: boolean } = {},
+): SearchPort {
   return {
     name: "postgres",
     async search(query) {
@@ -40,14 +44,14 @@ export function createPostgresSearch(db: DbOrTx, termsOf?: TermsOf): SearchPort 
       );
       const conditions = [...base, ...Object.values(own)];
       const position = query.cursor ? decodeCursor(question, query.cursor, order.keys.length) : null;
-      const count = () => (query.facets ? countFacets(db, base, own) : countAll(db, conditions));
+      const count = async (): Promise<{ total: number; facets: FacetCounts | null }> =>
+        query.facets ? countFacets(db, base, own) : countAll(db, conditions);
+      const keep = keeps ? keptAnswers(db, query.scope, await readMoment(db, query.scope)) : workAnew;
       const [rows, counted] = await Promise.all([
-        page(db, { conditions, order, position, limit: query.limit }),
-        keptCounts(
-          db,
-          { question: JSON.stringify([terms, query.filter, query.facets]), scope: query.scope },
-          count,
+        keep(`page ${query.limit} ${query.cursor} ${question}`, () =>
+          page(db, { conditions, order, position, limit: query.limit }),
         ),
+        keep(`count ${JSON.stringify([terms, query.filter, query.facets])}`, count),
       ]);
       const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
       return {
@@ -72,6 +76,8 @@ export function createPostgresSearch(db: DbOrTx, termsOf?: TermsOf): SearchPort 
     },
   };
 }
+
+const workAnew = <T>(_question: string, work: () => Promise<T>): Promise<T> => work();
 
 const FAR_M = 100_000_000;
 

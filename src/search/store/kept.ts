@@ -1,0 +1,62 @@
+import { sql } from "kysely";
+import type { DbOrTx } from "../../../db/client.ts";
+import type { Scope } from "../../context.ts";
+
+/** Writes that the index has seen, the time and the next expiry in milliseconds, and whose postings are seen. */
+export type Moment = { generation: string; nowMs: number; nextExpiryMs: number | null; homeCities: string };
+type Kept = { answer: unknown; moment: Moment };
+
+const KEPT_MAX = 4_000;
+const kept = new WeakMap<DbOrTx, Map<string, Kept>>();
+const underWay = new WeakMap<DbOrTx, Map<string, Promise<unknown>>>();
+
+export async function readMoment(db: DbOrTx, scope: Scope): Promise<Moment> {
+  const { rows } = await sql<Moment>`
+    select (select n::text from search_generation) as generation, extract(epoch from app.now())::float8 * 1000 as now_ms,
+      (select extract(epoch from min(expires_at))::float8 * 1000 from posting_search
+       where expires_at > (select app.now())) as next_expiry_ms,
+      array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting') order by 1)::text as home_cities`.execute(
+    db,
+  );
+  const row = rows[0];
+  if (!row) throw new Error("the index has no generation");
+  return row;
+}
+
+/** The same cities are seen, nothing was written since, and nothing has expired in between: the answer is still exact. */
+const stillHolds = ({ moment: then }: Kept, now: Moment) =>
+  then.generation === now.generation &&
+  then.homeCities === now.homeCities &&
+  now.nowMs >= then.nowMs &&
+  (then.nextExpiryMs === null || now.nowMs < then.nextExpiryMs);
+
+/**
+ * Answers that cost more the more a question finds: worked out once and kept in this process for as long as they are
+ * exactly true. What a write or an expiry overtakes while it is worked out is not kept.
+ */
+export function keptAnswers(db: DbOrTx, scope: Scope, now: Moment) {
+  const mine = kept.get(db) ?? new Map<string, Kept>();
+  kept.set(db, mine);
+  return async <T>(question: string, work: () => Promise<T>): Promise<T> => {
+    const found = mine.get(question);
+    if (found && stillHolds(found, now)) return found.answer as T;
+    // Who asks the same while it is worked out waits for that, instead of having it worked out again.
+    const same = `${now.generation} ${now.homeCities} ${question}`;
+    const others = underWay.get(db) ?? new Map<string, Promise<unknown>>();
+    underWay.set(db, others);
+    const begun = others.get(same);
+    if (begun) return (await begun) as T;
+    const answer = work();
+    others.set(same, answer);
+    const entry = { answer: await answer.finally(() => others.delete(same)), moment: now };
+    if (stillHolds(entry, await readMoment(db, scope))) {
+      mine.delete(question);
+      mine.set(question, entry);
+      for (const oldest of mine.keys()) if (mine.size > KEPT_MAX) mine.delete(oldest);
+    }
+    return entry.answer;
+  };
+}
+
+/** Every write to the index counts here, in its own transaction. */
+export const countWrite = (db: DbOrTx) => sql`update search_generation set n = n + 1`.execute(db);
