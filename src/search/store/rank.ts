@@ -26,7 +26,7 @@ type Way = { query: string; worth: number };
 function waysOf(pieces: string[]): Way[] {
   const [first = ""] = pieces;
   const at = (weights: string, worth: number) => ({
-    query: pieces.map((piece) => `${asked(piece, weights)}`).join(" & "),
+    query: pieces.map((piece) => asked(piece, weights)).join(" & "),
     worth,
   });
   if (first.startsWith("=")) return [at("A", WORTH.wholeTitle)];

@@ -15,12 +15,13 @@ export const asPair = (pair: string): string => `~${pair}`;
 export const normalise = (text: string): string =>
   text.normalize("NFKC").toLowerCase().replace(/\p{C}/gu, " ");
 
-const trimDots = (word: string) => word.replace(/^[.+]+|[.]+$/g, "");
+/** Dots and marks around a word are not its own; c# and c++ keep theirs. No text makes a code of itself (`#welder`). */
+const trimmed = (word: string) => word.replace(/^[.+#]+|[.]+$/g, "");
 
 /** Runs of Han characters, and other words, in order. */
 export function runs(text: string): { han: boolean; text: string }[] {
   return [...normalise(text).matchAll(RUN)]
-    .map(([run]) => (HAN.test(run) ? { han: true, text: run } : { han: false, text: trimDots(run) }))
+    .map(([run]) => (HAN.test(run) ? { han: true, text: run } : { han: false, text: trimmed(run) }))
     .filter((run) => run.text !== "");
 }
 

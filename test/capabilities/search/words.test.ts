@@ -84,6 +84,16 @@ describe("what is typed", () => {
   });
 });
 
+test("no text makes a code of itself", async () => {
+  const spam = await hall.publish({
+    title: "旅游顾问 #welder",
+    requirements: "+dormitory @211400 #cnc-operator",
+  });
+  await hall.settle();
+  for (const q of ["焊工", "数控", "包吃住"]) expect(await found(q)).not.toContain(spam);
+  expect(await found("#welder")).toContain(spam);
+});
+
 test("pay without an upper bound counts for what is certain", async () => {
   const within = async (payMin: string) =>
     (await search({ q: "电工", payMin, city: HOME })).items.map(({ id }) => id);
