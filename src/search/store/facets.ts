@@ -8,6 +8,16 @@ import { allOf, type Condition } from "./conditions.ts";
 export const PAY_BANDS = [3000, 4000, 5000, 6000, 8000, 10000] as const;
 export const EXPERIENCE_YEARS = [0, 1, 3, 5, 10] as const;
 
+const EXPERIENCE_MONTHS = EXPERIENCE_YEARS.map((years) => years * 12);
+
+type Steps = { steps: readonly number[]; holds(bucket: number, at: number): boolean };
+/** Which buckets a step counts: bands that a pay reaches, levels and years that satisfy what is asked for. */
+const STEPS: Record<"payBand" | "education" | "experience", Steps> = {
+  payBand: { steps: PAY_BANDS, holds: (bucket, at) => bucket > at },
+  education: { steps: [0, 1, 2, 3, 4, 5, 6, 7], holds: (level, at) => level <= at },
+  experience: { steps: EXPERIENCE_YEARS, holds: (bucket, at) => bucket <= at },
+};
+
 /**
  * Counts by facet, each under all conditions but its own, so that a person sees what choosing another value gives.
  * Ordinal facets (pay, education, experience) count cumulatively, as their filters do. One statement.
@@ -25,9 +35,8 @@ export async function countFacets(
   const plain = (name: FacetName, column: string) => sql`
     select ${name}::text as facet, m.${sql.ref(column)} as value, count(*)::int as n from m
     where m.${sql.ref(column)} is not null and ${others(name)} group by 2`;
-  const steps = (name: FacetName, values: readonly number[], holds: Condition) => sql`
-    select ${name}::text, step::text, count(*)::int from m, unnest(${[...values]}::int[]) as step
-    where ${holds} and ${others(name)} group by 2`;
+  const bucketed = (name: FacetName, bucket: Condition, known: Condition) => sql`
+    select ${name}::text, (${bucket})::text, count(*)::int from m where ${known} and ${others(name)} group by 2`;
   const { rows } = await sql<{ facet: FacetName | "total"; value: string; n: number }>`
     with m as materialized (
       select s.city, s.county, s.occupation, s.benefits, s.month_max_yuan, s.education, s.experience_min_months,
@@ -41,15 +50,25 @@ export async function countFacets(
     union all ${plain("occupation", "occupation")}
     union all select 'benefits', benefit, count(*)::int from m, unnest(m.benefits) as benefit
       where ${others("benefits")} group by 2
-    union all ${steps("payBand", PAY_BANDS, sql`m.month_max_yuan >= step`)}
-    union all ${steps("education", [0, 1, 2, 3, 4, 5, 6, 7], sql`coalesce(m.education, 0) <= step`)}
-    union all ${steps("experience", EXPERIENCE_YEARS, sql`coalesce(m.experience_min_months, 0) <= step * 12`)}
+    union all ${bucketed("payBand", sql`width_bucket(m.month_max_yuan, ${[...PAY_BANDS]}::int[])`, sql`m.month_max_yuan is not null`)}
+    union all ${bucketed("education", sql`coalesce(m.education, 0)`, sql`true`)}
+    union all ${bucketed("experience", sql`width_bucket(coalesce(m.experience_min_months, 0) - 1, ${EXPERIENCE_MONTHS}::int[])`, sql`true`)}
   `.execute(db);
   const facets = Object.fromEntries(FACETS.map((facet) => [facet, []])) as unknown as FacetCounts;
   let total = 0;
   for (const row of rows)
     if (row.facet === "total") total = row.n;
     else facets[row.facet].push({ value: row.value, count: row.n });
+  for (const [facet, { steps, holds }] of Object.entries(STEPS) as [keyof typeof STEPS, Steps][]) {
+    const buckets = facets[facet];
+    facets[facet] = steps.map((value, at) => ({
+      value: String(value),
+      count: buckets.reduce(
+        (sum, { value: bucket, count }) => sum + (holds(Number(bucket), at) ? count : 0),
+        0,
+      ),
+    }));
+  }
   for (const facet of FACETS) facets[facet] = sortedFacet(facet, facets[facet]);
   return { total, facets };
 }
