@@ -1,9 +1,13 @@
 import { readNodeConfig } from "../src/node-config.ts";
+import { registerEngineKeys } from "../src/search/worker.ts";
 import { createDb } from "./client.ts";
 import { migrate } from "./migrate.ts";
 import { loadReference } from "./reference/load.ts";
 
-/** `npm run migrate`: brings DATABASE_URL to the newest schema and reference data, then ends. */
+/**
+ * `npm run migrate`: brings DATABASE_URL to the newest schema and reference data, makes the keys of our processes known to
+ * the search engine where MEILI_MASTER_KEY is given, then ends.
+ */
 const config = readNodeConfig();
 if (!config.databaseUrl) {
   console.error("DATABASE_URL is not set. The embedded database is migrated by `npm start` itself.");
@@ -16,6 +20,7 @@ try {
   console.log(
     `migrated: ${done.join(", ") || "already current"}; ${rows.divisions} divisions, ${rows.occupations} occupations`,
   );
+  if (config.meiliMaster) await registerEngineKeys(config.meiliMaster);
 } finally {
   await db.destroy();
 }

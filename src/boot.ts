@@ -5,7 +5,7 @@ import { createDb } from "../db/client.ts";
 import { runningEmbedded, startEmbedded } from "../db/embedded/index.ts";
 import { migrate } from "../db/migrate.ts";
 import { loadReference } from "../db/reference/load.ts";
-import type { Config } from "./config.ts";
+import { type Config, ConfigError } from "./config.ts";
 import { createServices, type Services } from "./context.ts";
 import { createVault } from "./core/vault.ts";
 import { smsChannel } from "./identity/index.ts";
@@ -45,6 +45,10 @@ type BootOptions = {
  * data, keys, log. `say` gets human progress lines.
  */
 export async function boot(config: Config, options: BootOptions = {}): Promise<Booted> {
+  if (config.meiliMaster)
+    throw new ConfigError(
+      "MEILI_MASTER_KEY is for `npm run migrate` alone: give this program its own MEILI_KEY",
+    );
   const log = createLog(config.logLevel);
   const given = config.databaseUrl ?? (options.join ? runningEmbedded(config.dataDir) : null);
   const embedded = given

@@ -15,6 +15,7 @@ const Environment = z.object({
   REDIS_URL: optional(z.string().regex(/^rediss?:\/\//)),
   MEILI_URL: optional(z.url()),
   MEILI_KEY: optional(z.string()),
+  MEILI_MASTER_KEY: optional(z.string().min(16)),
   SECRET_KEY: optional(z.string().min(32)),
   SMS_WEBHOOK_URL: optional(z.url()),
   SMS_WEBHOOK_SECRET: optional(z.string().min(32)),
@@ -41,6 +42,8 @@ export type Config = {
   databaseUrl: string | null;
   redisUrl: string | null;
   meili: { url: string; key: string } | null;
+  /** The key that makes keys: for migrating and for printing the others, refused where a program serves or works. */
+  meiliMaster: { url: string; masterKey: string } | null;
   /** Null only outside production: the embedded default makes one and keeps it in the data folder. */
   secretKey: string | null;
   sms: { url: string; secret: string } | null;
@@ -68,6 +71,7 @@ const SECRETS = [
   "DATABASE_PASSWORD",
   "REDIS_URL",
   "MEILI_KEY",
+  "MEILI_MASTER_KEY",
   "SMS_WEBHOOK_SECRET",
 ] as const;
 
@@ -106,7 +110,9 @@ export function readConfig(
   const e = parsed.data;
   const production = e.NODE_ENV === "production";
   const problems = [
-    ...(Boolean(e.MEILI_URL) === Boolean(e.MEILI_KEY) ? [] : ["MEILI_URL and MEILI_KEY go together"]),
+    ...(Boolean(e.MEILI_URL) === Boolean(e.MEILI_KEY ?? e.MEILI_MASTER_KEY)
+      ? []
+      : ["MEILI_URL and MEILI_KEY go together"]),
     ...(Boolean(e.SMS_WEBHOOK_URL) === Boolean(e.SMS_WEBHOOK_SECRET)
       ? []
       : ["SMS_WEBHOOK_URL and SMS_WEBHOOK_SECRET go together"]),
@@ -125,6 +131,8 @@ export function readConfig(
     databaseUrl: e.DATABASE_URL ? withPassword(e.DATABASE_URL, e.DATABASE_PASSWORD) : null,
     redisUrl: e.REDIS_URL ?? null,
     meili: e.MEILI_URL && e.MEILI_KEY ? { url: e.MEILI_URL, key: e.MEILI_KEY } : null,
+    meiliMaster:
+      e.MEILI_URL && e.MEILI_MASTER_KEY ? { url: e.MEILI_URL, masterKey: e.MEILI_MASTER_KEY } : null,
     secretKey: e.SECRET_KEY ?? null,
     sms:
       e.SMS_WEBHOOK_URL && e.SMS_WEBHOOK_SECRET

@@ -2,17 +2,26 @@ import { boot } from "../src/boot.ts";
 import { ConfigError } from "../src/config.ts";
 import { systemContext } from "../src/context.ts";
 import { readNodeConfig, whyNot } from "../src/node-config.ts";
-import { searchUpkeep } from "../src/search/worker.ts";
+import { engineKeys, searchUpkeep } from "../src/search/worker.ts";
 import { SEARCH_COMMAND as TEXT } from "../src/web/text/search.ts";
 
-/** `npm run search -- <rebuild|reconcile>`: fills the outside index anew, or compares it posting by posting. */
+/**
+ * `npm run search -- <rebuild|reconcile|keys>`: fills the outside index anew, compares it posting by posting, or prints the
+ * engine keys of our processes, made from MEILI_MASTER_KEY without asking the engine.
+ */
 async function main(): Promise<number> {
   const verb = process.argv[2];
-  if (verb !== "rebuild" && verb !== "reconcile") {
+  if (verb !== "rebuild" && verb !== "reconcile" && verb !== "keys") {
     console.error(TEXT.usage);
     return 2;
   }
   const config = readNodeConfig();
+  if (verb === "keys") {
+    if (!config.meiliMaster) throw new ConfigError("MEILI_URL and MEILI_MASTER_KEY are needed");
+    for (const { process: name, value } of await engineKeys(config.meiliMaster.masterKey))
+      console.log(`${name} ${value}`);
+    return 0;
+  }
   if (!config.meili)
     throw new ConfigError("MEILI_URL and MEILI_KEY are needed: without them PostgreSQL searches");
   const booted = await boot(config, { join: true });

@@ -5,6 +5,9 @@ import { loadSearchDocuments, postingIdsOf } from "../postings/index.ts";
 import { referenceWords } from "./engine.ts";
 import type { Named } from "./meili/documents.ts";
 import { createMeiliSearch } from "./meili/engine.ts";
+
+export { engineKeys, registerEngineKeys } from "./meili/keys.ts";
+
 import { rebuildIndex, reconcileIndex, superviseIndex, workingClient } from "./meili/upkeep.ts";
 import type { SearchDocument, SearchPort } from "./port.ts";
 import { createPostgresSearch } from "./store/postgres.ts";

@@ -81,12 +81,13 @@ describe("docker-compose.yml", () => {
       PUBLIC_URL: "https://jobs.test",
       SMS_WEBHOOK_URL: "https://sms.test",
     };
-    const files: string[] = [];
-    const read = (path: string) => {
-      files.push(path.replace("/run/secrets/", ""));
-      return "0123456789abcdef0123456789abcdef\n";
-    };
+    const all: string[] = [];
     for (const [name, service] of ours) {
+      const files: string[] = [];
+      const read = (path: string) => {
+        files.push(path.replace("/run/secrets/", ""));
+        return "0123456789abcdef0123456789abcdef\n";
+      };
       const given = Object.entries(service.environment ?? {}).map(([key, value]) => [
         key,
         value.replace(/\$\{(\w+):\?[^}]+\}/g, (_, variable: string) => values[variable] ?? ""),
@@ -94,10 +95,16 @@ describe("docker-compose.yml", () => {
       const config = readConfig(Object.fromEntries(given), read);
       expect([name, config.production, config.workers]).toEqual([name, true, name !== "api"]);
       expect(new URL(config.databaseUrl ?? "").password).toBe("0123456789abcdef0123456789abcdef");
-      expect(config.redisUrl && config.meili && config.sms && config.secretKey).toBeTruthy();
-      expect([...(service.secrets ?? [])].sort()).toEqual([...new Set(files)].sort());
+      expect(config.redisUrl && config.sms && config.secretKey).toBeTruthy();
+      expect([name, config.meili !== null, config.meiliMaster !== null]).toEqual([
+        name,
+        name !== "migrate",
+        name === "migrate",
+      ]);
+      expect([...(service.secrets ?? [])].sort()).toEqual(files.sort());
+      all.push(...files);
     }
-    expect(Object.keys(compose.secrets).sort()).toEqual([...new Set(files)].sort());
+    expect(Object.keys(compose.secrets).sort()).toEqual([...new Set(all)].sort());
     expect(text).not.toMatch(/(PASSWORD|_KEY|_SECRET): /);
   });
 });

@@ -80,6 +80,11 @@ describe("what is configured wrongly is named, and nothing starts", () => {
     ["a port that is none", { PORT: "many" }, ["PORT"]],
     ["another kind of database", { DATABASE_URL: "mysql://127.0.0.1/x" }, ["DATABASE_URL"]],
     ["half a search engine", { MEILI_URL: "http://127.0.0.1:7700" }, ["MEILI_URL", "MEILI_KEY"]],
+    [
+      "the key that makes keys, where a program serves",
+      { MEILI_URL: "http://127.0.0.1:7700", MEILI_MASTER_KEY: secret },
+      ["MEILI_MASTER_KEY", "npm run migrate"],
+    ],
     ["a short key", { SECRET_KEY: "short" }, ["SECRET_KEY"]],
     [
       "production without anything",

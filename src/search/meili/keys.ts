@@ -1,0 +1,75 @@
+import { Meilisearch, MeilisearchApiError } from "meilisearch";
+import type { Config } from "../../config.ts";
+import { INDEX } from "./settings.ts";
+
+/**
+ * What each kind of process may do in the engine. A key's value is made from its uid and the engine's own key, so it can
+ * be worked out before the engine runs. What a key may do never changes: another list of actions needs another uid.
+ */
+const KEYS = [
+  {
+    process: "api",
+    uid: "7a0b3c2e-5f1d-4e86-9c34-1d2f6a8b9e01",
+    indexes: [INDEX],
+    actions: ["search"],
+  },
+  {
+    process: "worker",
+    uid: "c94e1f70-28a6-4b5d-8e13-6b7d90f2a502",
+    // A key bound to names of indexes is not shown the task that exchanges two of them.
+    indexes: ["*"],
+    actions: [
+      "search",
+      "documents.add",
+      "documents.delete",
+      "documents.get",
+      "indexes.create",
+      "indexes.delete",
+      "indexes.get",
+      "indexes.swap",
+      "settings.update",
+      "stats.get",
+      "tasks.get",
+    ],
+  },
+] as const;
+
+type EngineKey = { process: (typeof KEYS)[number]["process"]; value: string };
+
+/** The keys of our processes: HMAC-SHA256 of each key's uid under the engine's own key, as hex. No request is made. */
+export async function engineKeys(masterKey: string): Promise<EngineKey[]> {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", bytes(masterKey), algorithm, false, ["sign"]);
+  return Promise.all(
+    KEYS.map(async ({ process, uid }) => ({
+      process,
+      value: Buffer.from(await crypto.subtle.sign("HMAC", key, bytes(uid))).toString("hex"),
+    })),
+  );
+}
+
+/** Makes the keys known to the engine, those that it does not know yet. Throws when it refuses or answers with others. */
+export async function registerEngineKeys({
+  url,
+  masterKey,
+}: NonNullable<Config["meiliMaster"]>): Promise<void> {
+  const client = new Meilisearch({ host: url, apiKey: masterKey, timeout: 10_000 });
+  const expected = await engineKeys(masterKey);
+  for (const [at, { process, uid, indexes, actions }] of KEYS.entries()) {
+    const made = await client
+      .createKey({
+        uid,
+        name: `lianpin ${process}`,
+        indexes: [...indexes],
+        actions: [...actions],
+        expiresAt: null,
+      })
+      .catch((error: unknown) => {
+        if (error instanceof MeilisearchApiError && error.cause?.code === "api_key_already_exists")
+          return null;
+        throw error;
+      });
+    if (made && made.key !== expected[at]?.value) throw new Error("the engine makes its keys in another way");
+  }
+}
