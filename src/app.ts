@@ -10,6 +10,7 @@ import { identityRoutes, resolveActor } from "./identity/index.ts";
 import { importRoutes } from "./imports/index.ts";
 import { notificationRoutes } from "./notifications/index.ts";
 import { postingRoutes } from "./postings/index.ts";
+import { savedSearchRoutes } from "./saved-searches/index.ts";
 import { defaultEngine, type EngineOf, searchRoutes } from "./search/index.ts";
 import { taskLag } from "./tasks/index.ts";
 import { allPages, describe, docsPages, errorPage } from "./web/index.ts";
@@ -35,7 +36,8 @@ const apiRoutes = (engineOf: EngineOf) =>
     .route("/", candidateRoutes)
     .route("/", applicationRoutes)
     .route("/", importRoutes)
-    .route("/", notificationRoutes);
+    .route("/", notificationRoutes)
+    .route("/", savedSearchRoutes);
 
 export type Api = ReturnType<typeof apiRoutes>;
 

@@ -3,6 +3,7 @@ import { keepHouse } from "../src/housekeeping/index.ts";
 import { deliverSms } from "../src/identity/index.ts";
 import { runImport } from "../src/imports/index.ts";
 import { notify } from "../src/notifications/worker.ts";
+import { lookForNew } from "../src/saved-searches/index.ts";
 import { meiliIndex, searchIndex } from "../src/search/worker.ts";
 import { TASK_KINDS, type TaskHandlers } from "../src/tasks/index.ts";
 
@@ -13,6 +14,7 @@ export const registry: Registry = {
   tasks: {
     "sms.send": { external: true, run: deliverSms },
     "import.run": { external: true, run: runImport },
+    "searches.look": { external: true, run: async (ctx) => void (await lookForNew(ctx)) },
     "housekeeping.daily": { external: true, run: async (ctx) => void (await keepHouse(ctx)) },
   },
   consumers: [searchIndex, meiliIndex, notify],

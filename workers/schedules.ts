@@ -2,8 +2,15 @@ import type { Schedule, TaskKind } from "../src/tasks/index.ts";
 
 const shanghaiDay = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" });
 
-/** Work that comes by the calendar: each day's is one task, however many processes ask for it. */
+/** How often saved searches look for what is new. */
+const LOOK_MS = 10 * 60_000;
+
+/** Work that comes by the clock: each time's is one task, however many processes ask for it. */
 export function recurring(now: Date): Schedule<TaskKind>[] {
   const day = shanghaiDay.format(now);
-  return [{ kind: "housekeeping.daily", key: day, payload: { day } }];
+  const at = new Date(Math.floor(now.getTime() / LOOK_MS) * LOOK_MS).toISOString();
+  return [
+    { kind: "housekeeping.daily", key: day, payload: { day } },
+    { kind: "searches.look", key: at, payload: { at } },
+  ];
 }

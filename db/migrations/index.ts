@@ -11,6 +11,7 @@ import * as searchSpelling from "./0009_search_spelling.ts";
 import * as claimCode from "./0010_claim_code.ts";
 import * as searchIndex from "./0011_search_index.ts";
 import * as searchTables from "./0012_search_tables.ts";
+import * as savedSearches from "./0013_saved_searches.ts";
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   "0010_claim_code": claimCode,
   "0011_search_index": searchIndex,
   "0012_search_tables": searchTables,
+  "0013_saved_searches": savedSearches,
 };

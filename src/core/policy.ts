@@ -11,7 +11,8 @@ export type RecordKind =
   | "consent"
   | "profile"
   | "session"
-  | "notice";
+  | "notice"
+  | "savedSearch";
 
 /**
  * Who may call a route, and on whose records. `who` is checked at the door; `on` names the record a path parameter

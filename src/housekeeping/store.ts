@@ -16,6 +16,8 @@ const PAST_KEEPING = [
     select row(scope, key) from idempotency where created_at < (select app.now()) - interval '2 days' limit `,
   sql`delete from task where id = any(array(
     select id from task where done_at < (select app.now()) - interval '30 days' limit `,
+  sql`delete from saved_search_match where (saved_search_id, posting_id) = any(array(
+    select row(saved_search_id, posting_id) from saved_search_match where found_at < (select app.now()) - interval '120 days' limit `,
 ];
 
 /** Deletes in statements of `batch` rows, so that no lock is held long; returns how many rows went. */

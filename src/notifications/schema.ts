@@ -11,6 +11,7 @@ export const NOTICE_KINDS = [
   "postingReturned",
   "postingPublished",
   "enterpriseVerified",
+  "savedSearchFound",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

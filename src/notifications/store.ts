@@ -13,6 +13,17 @@ export async function insertNotices(tx: Tx, notices: (NewNotice & { id: string }
     .execute();
 }
 
+/** Subjects among these of which their receivers have an unread notice of the same kind. */
+export async function unreadSubjects(tx: Tx, notices: NewNotice[]): Promise<Set<string>> {
+  const each = <K extends keyof NewNotice>(key: K) => notices.map((notice) => notice[key]);
+  const { rows } = await sql<{ subjectId: string }>`
+    select distinct n.subject_id from notice n
+    join unnest(${each("toKind")}::text[], ${each("toId")}::text[], ${each("kind")}::text[], ${each("subjectId")}::text[])
+      as w(to_kind, to_id, kind, subject_id) using (to_kind, to_id, kind, subject_id)
+    where n.read_at is null`.execute(tx);
+  return new Set(rows.map((row) => row.subjectId));
+}
+
 export type Row = {
   id: string;
   kind: NoticeKind;
@@ -35,6 +46,7 @@ export async function selectNotices(db: DbOrTx, accountId: string, enterprises: 
       case n.subject_kind when 'posting' then (select p.title from posting p where p.id = n.subject_id::uuid)
         when 'application' then (select p.title from application a join posting p on p.id = a.posting_id
           where a.id = n.subject_id::uuid)
+        when 'savedSearch' then (select w.label from saved_search w where w.id = n.subject_id::uuid)
         else (select e.name from enterprise e where e.id = n.subject_id::uuid) end as title
     from notice n where ${mine(accountId, enterprises)}
     order by n.created_at desc, n.id desc limit ${SHOWN}`.execute(db);

@@ -16,7 +16,7 @@ export {
 } from "./port.ts";
 export { type Rescue, rescueSearch } from "./rescue.ts";
 export { type EngineOf, SearchParameters, searchInput, searchRoutes } from "./routes.ts";
-export { findPostings, type SearchAnswer, searchPostings } from "./search-postings.ts";
+export { findPostings, newPostings, type SearchAnswer, searchPostings } from "./search-postings.ts";
 export { EXPERIENCE_YEARS, PAY_BANDS } from "./store/facets.ts";
 export { createPostgresSearch } from "./store/postgres.ts";
 export type { Lexicon } from "./words/lexicon.ts";

@@ -1,9 +1,12 @@
-import type { RequestContext } from "../context.ts";
+import type { DbOrTx } from "../../db/client.ts";
+import type { RequestContext, Scope } from "../context.ts";
 import { AppError, invalid } from "../core/errors.ts";
 import { loadCards, type PostingCard } from "../postings/index.ts";
 import { referenceWords } from "./engine.ts";
+import type { Filter } from "./filter.ts";
 import { nearnessOf } from "./nearness.ts";
 import type { FacetCounts, SearchPort, SearchQuery, SearchResult } from "./port.ts";
+import { createPostgresSearch } from "./store/postgres.ts";
 import { nearWords } from "./store/spelling.ts";
 import { forgive, understand } from "./words/understand.ts";
 
@@ -77,4 +80,20 @@ export async function searchPostings(
 ): Promise<SearchAnswer> {
   const { ids, degraded = false, ...rest } = await findPostings(ctx, engine, input);
   return { items: await loadCards(ctx, ids), ...rest, degraded };
+}
+
+/**
+ * Ids of postings published since then that are exactly what is asked for, newest first: from the database, whichever
+ * engine answers people, and without forgiving slips.
+ */
+export async function newPostings(
+  ctx: RequestContext,
+  tx: DbOrTx,
+  asked: { text: string; filter: Filter; scope: Scope; since: Date; limit: number },
+): Promise<string[]> {
+  const { lexicon } = await referenceWords(ctx);
+  const { text, since, ...rest } = asked;
+  const engine = createPostgresSearch(tx, undefined, { keeps: false, publishedSince: since });
+  const terms = understand(text, lexicon);
+  return (await engine.search({ ...rest, terms, sort: "newest", cursor: null, facets: false })).ids;
 }

@@ -10,6 +10,7 @@ import { feedPages } from "./pages/public/feeds.ts";
 import { publicPages } from "./pages/public/index.tsx";
 import { applyPages } from "./pages/seeker/apply-pages.tsx";
 import { seekerPages } from "./pages/seeker/index.tsx";
+import { savedSearchPages } from "./pages/seeker/searches.tsx";
 import { signInPages } from "./pages/sign-in/index.tsx";
 import { unionPages } from "./pages/union/index.tsx";
 
@@ -23,6 +24,7 @@ export const allPages = (engineOf: EngineOf): Pages[] => [
   signInPages,
   applyPages,
   seekerPages,
+  savedSearchPages,
   ...enterprisePages,
   ...unionPages,
   devPages,

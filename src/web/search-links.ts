@@ -44,6 +44,15 @@ export function nearestTo(query: Query, code: string): string {
   return href(next);
 }
 
+/** The address of a kept question, the newest first; no city is named as nothing, or a remembered one would narrow it. */
+export function addressOf(q: string, filter: Readonly<Record<string, unknown>>): string {
+  const query = new URLSearchParams({ city: "", ...(q ? { q } : {}) });
+  for (const [key, value] of Object.entries(filter))
+    query.set(key, Array.isArray(value) ? value.join(",") : String(value));
+  query.set("sort", "newest");
+  return href(query);
+}
+
 export function withCursor(query: Query, cursor: string): string {
   const next = clone(query);
   next.set("cursor", cursor);

@@ -3,6 +3,7 @@ import { saveProfile } from "../../src/candidates/index.ts";
 import type { RequestContext } from "../../src/context.ts";
 import type { Policy, RecordKind } from "../../src/core/policy.ts";
 import { claimEnterprise } from "../../src/enterprises/index.ts";
+import { saveSearch } from "../../src/saved-searches/index.ts";
 import { line, sheetOf, stage } from "../capabilities/imports/support.ts";
 import { COUNTY, FIRST, FOREIGN, HOME, NEIGHBOUR, SECOND, twoAgreements } from "../factories/cities.ts";
 import {
@@ -107,6 +108,7 @@ export async function buildWorld(t: TestApp): Promise<World> {
   });
   const sheet = await stage(officer.ctx, { bytes: sheetOf(line(1), line(2)) });
   const applicationId = applied.id;
+  const search = await saveSearch(inSite, { q: "焊工", filter: {} });
   const targets: World["targets"] = {
     posting: [
       hidden("draft", draft.id, { postingId: draft.id }),
@@ -121,6 +123,7 @@ export async function buildWorld(t: TestApp): Promise<World> {
     profile: [],
     session: [],
     notice: [],
+    savedSearch: [hidden("kept", search.id)],
   };
   return {
     officer,

@@ -17,18 +17,24 @@ export type TermsOf = (document: SearchDocument) => WeightedTerms;
 
 type Row = { id: string; keys: Position };
 
-/** Search in PostgreSQL: the default engine, and the one that answers when the other is down. `keeps`: see keptAnswers. */
+/**
+ * Search in PostgreSQL: the default engine, and the one that answers when the other is down. `keeps`: see keptAnswers.
+ * `publishedSince` leaves out what was published before.
+ */
 export function createPostgresSearch(
   db: DbOrTx,
   termsOf?: TermsOf,
-  { keeps = true }: { keeps?: boolean } = {},
+  { keeps = true, publishedSince }: { keeps?: boolean; publishedSince?: Date } = {},
 ): SearchPort {
   return {
     name: "postgres",
     async search(query) {
       const { terms } = query;
       if (terms?.length === 0) return emptyResult(query.facets);
-      const base = baseConditions(query.scope, terms);
+      const base = [
+        ...baseConditions(query.scope, terms),
+        ...(publishedSince ? [sql`s.published_at >= ${publishedSince}`] : []),
+      ];
       const own = facetConditions(query.filter);
       const question = JSON.stringify([
         query.terms,

@@ -101,13 +101,20 @@ export const Facets: FC<{ facets: FacetCounts; query: Query; names: Names }> = (
 );
 
 /** What is filtered by now, each removable with one tap. */
-export const ActiveFilters: FC<{ query: Query; names: Names }> = ({ query, names }) => {
-  const chosen = FACETS.flatMap((facet) =>
+const chosenOf = (query: Query, names: Names) =>
+  FACETS.flatMap((facet) =>
     valuesOf(query, keyOf(facet)).map((value) => ({
       text: facetText(facet, value, names),
       href: link(facet, value, query),
     })),
   );
+
+/** The conditions of a question, each in words. */
+export const conditionTexts = (query: Query, names: Names): string[] =>
+  chosenOf(query, names).map(({ text }) => text);
+
+export const ActiveFilters: FC<{ query: Query; names: Names }> = ({ query, names }) => {
+  const chosen = chosenOf(query, names);
   if (chosen.length === 0) return null;
   return (
     <ul class="chips">

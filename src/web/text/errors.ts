@@ -55,6 +55,10 @@ export const ERROR_TEXT: Record<Code, Text> = {
   APPLICATION_STATE: { title: "这份应聘现在不能这样操作", detail: "它的状态已经变了，请刷新后再看。" },
   CONSENT_ENDED: { title: "授权已经结束", detail: "求职者收回了授权，或授权已到期，不能再查看或答复。" },
   PROFILE_REQUIRED: { title: "还没有求职卡", detail: "先填称呼和会干什么，半分钟就好。" },
+  SAVED_SEARCH_LIMIT: {
+    title: "保存的搜索太多了",
+    detail: "最多保存 20 个。请先在“我的”里删掉不用的。",
+  },
   IMPORT_ENCODING_UNKNOWN: {
     title: "文件的文字编码认不出来",
     detail: "请在表格软件里另存为 xlsx，或 UTF-8、GB18030 编码的 CSV。",

@@ -71,6 +71,21 @@ export const DECLINE: Record<string, string> = {
   other: "其他原因",
 };
 
+export const SAVED = {
+  heading: "新岗位提醒",
+  none: "还没有。搜索后点“有新岗位告诉我”，这里就会记下。",
+  save: "有新岗位告诉我",
+  lead: "以后有符合的新岗位，我们在“我的”里提醒您。",
+  confirm: "保存提醒",
+  cancel: "不用了",
+  everything: "全部岗位",
+  recent: (count: number) => (count > 0 ? `近 7 天新岗位 ${count} 个` : "近 7 天没有新岗位"),
+  delete: "不再提醒",
+  done: "已经记下了",
+  next: "有新岗位时，会在“我的”里提醒您。不想要了，随时可以取消。",
+  back: "回到搜索结果",
+} as const;
+
 export const NOTICE: Record<NoticeKind, (title: string) => string> = {
   applicationReceived: (title) => `收到新的应聘：${title}`,
   applicationWithdrawn: (title) => `求职者收回了应聘：${title}`,
@@ -81,6 +96,7 @@ export const NOTICE: Record<NoticeKind, (title: string) => string> = {
   postingReturned: (title) => `岗位被退回，请修改：${title}`,
   postingPublished: (title) => `岗位已发布：${title}`,
   enterpriseVerified: (title) => `企业已通过核验：${title}`,
+  savedSearchFound: (title) => `有新岗位：${title || SAVED.everything}`,
 };
 
 export const ME = {

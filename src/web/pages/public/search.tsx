@@ -3,10 +3,11 @@ import { type Rescue, type SearchAnswer, SORTS } from "../../../search/index.ts"
 import { Empty, Notice, Pages } from "../../components/blocks.tsx";
 import { LinkButton } from "../../components/forms.tsx";
 import { type Names, PostingCard } from "../../components/posting.tsx";
-import { ActiveFilters, Facets, SearchBox } from "../../components/search.tsx";
+import { ActiveFilters, conditionTexts, Facets, SearchBox } from "../../components/search.tsx";
 import type { Shell } from "../../layout.tsx";
 import { nearestTo, type Query, valuesOf, withCursor, withValue } from "../../search-links.ts";
 import { SEARCH } from "../../text/public.ts";
+import { SAVED } from "../../text/seeker.ts";
 
 export type SearchData = { answer: SearchAnswer; rescues: Rescue[]; query: Query; names: Names; now: Date };
 
@@ -82,6 +83,13 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
               ))}
             </ul>
           )}
+          {words || conditionTexts(query, names).length > 0 ? (
+            <p>
+              <LinkButton href={withValue(query, "sort", null).replace("/postings", "/me/searches/new")}>
+                {SAVED.save}
+              </LinkButton>
+            </p>
+          ) : null}
           <Pages
             next={answer.nextCursor ? withCursor(query, answer.nextCursor) : null}
             first={query.has("cursor") ? withValue(query, "cursor", null) : null}

@@ -17,6 +17,7 @@ import { rolesOf } from "../../../core/actor.ts";
 import { type Env, Pages } from "../../../http/index.ts";
 import { accountView } from "../../../identity/index.ts";
 import { listNotices, markNoticesRead } from "../../../notifications/index.ts";
+import { listSavedSearches } from "../../../saved-searches/index.ts";
 import { CARD_LABELS, CardFields, cardOf, cardValues } from "../../components/card-form.tsx";
 import { cardChoices } from "../../components/choices.ts";
 import { Button, EMPTY_FORM, ErrorSummary, Form, type FormState } from "../../components/forms.tsx";
@@ -55,7 +56,7 @@ async function cardPage(c: Context<Env>, form: FormState, back: string) {
 export const seekerPages = new Pages()
   .get("/me", signedIn, async (c) => {
     const ctx = c.get("ctx");
-    const [applications, notices, consents, views, card, names, account] = await Promise.all([
+    const [applications, notices, consents, views, card, names, account, searches] = await Promise.all([
       listMine(ctx, { limit: APPLICATIONS_SHOWN }),
       listNotices(ctx),
       listConsents(ctx),
@@ -63,6 +64,7 @@ export const seekerPages = new Pages()
       getProfile(ctx),
       namesFor(ctx),
       accountView(ctx),
+      listSavedSearches(ctx),
     ]);
     const { phoneMasked } = account;
     const data = {
@@ -72,6 +74,7 @@ export const seekerPages = new Pages()
       views,
       card,
       names,
+      searches,
       phoneMasked,
       roles: rolesOf(ctx.actor),
     };

@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import type { ApplicationView } from "../../../applications/index.ts";
 import type { CardView, ConsentView, ProfileView } from "../../../candidates/index.ts";
 import type { NoticeView } from "../../../notifications/index.ts";
+import type { SavedSearchView } from "../../../saved-searches/index.ts";
 import { Empty, Facts, Notice, Panel, Status, Timeline } from "../../components/blocks.tsx";
 import { Button, Form, LinkButton } from "../../components/forms.tsx";
 import type { Names } from "../../components/posting.tsx";
@@ -10,6 +11,7 @@ import { COMMON } from "../../text/common.ts";
 import { formatDate, formatTime } from "../../text/format.ts";
 import { DECLINE, EVENT, ME, MINE, NOTICE, STATUS } from "../../text/seeker.ts";
 import { CardFacts } from "./apply.tsx";
+import { SavedSearches } from "./searches.tsx";
 
 export type MeData = {
   applications: ApplicationView[];
@@ -17,6 +19,7 @@ export type MeData = {
   consents: ConsentView[];
   views: CardView[];
   card: ProfileView | null;
+  searches: SavedSearchView[];
   names: Names;
   phoneMasked: string;
   roles: readonly string[];
@@ -42,7 +45,7 @@ function target(notice: NoticeView): string {
     if (kind === "application") return `/enterprise/applications/${id}`;
     return kind === "posting" ? `/enterprise/postings/${id}` : "/enterprise/profile";
   }
-  return `/me/applications/${id}`;
+  return kind === "savedSearch" ? `/me/searches/${id}` : `/me/applications/${id}`;
 }
 
 const Line: FC<{ application: ApplicationView }> = ({ application }) => (
@@ -143,6 +146,7 @@ export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
         ))}
       </ul>
     )}
+    <SavedSearches shell={shell} searches={data.searches} names={data.names} />
     <h2>{ME.card}</h2>
     <section class="card">
       {data.card ? <CardFacts card={data.card} names={data.names} /> : <p>{ME.noCard}</p>}

@@ -1,0 +1,9 @@
+/**
+ * Saved searches: a person's question, asked again for what is published later, inside the same agreement. What is found
+ * is told once, as a notice.
+ */
+export { listSavedSearches } from "./list-searches.ts";
+export { lookForNew } from "./look-for-new.ts";
+export { savedSearchRoutes } from "./routes.ts";
+export { forgetSearch, getSavedSearch, saveSearch } from "./save-search.ts";
+export { SavedSearchInput, SavedSearchView } from "./schema.ts";

@@ -1,0 +1,105 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../db/client.ts";
+import type { Scope } from "../context.ts";
+import type { Filter } from "../search/index.ts";
+
+export type NewSearch = {
+  id: string;
+  accountId: string;
+  scope: Scope;
+  q: string;
+  filter: Filter;
+  label: string;
+};
+
+/** Keeps a search; the id of the one that is there when the same was kept before. */
+export async function insertSearch(tx: Tx, search: NewSearch): Promise<{ id: string; fresh: boolean }> {
+  const { id, accountId, scope, q, filter, label } = search;
+  const json = JSON.stringify(filter);
+  const made = await sql<{ id: string }>`
+    insert into saved_search (id, account_id, city, agreement, q, filter, label)
+    values (${id}, ${accountId}, ${scope.city}, ${scope.agreement}, ${q}, ${json}, ${label})
+    on conflict do nothing returning id`.execute(tx);
+  if (made.rows[0]) return { id, fresh: true };
+  const kept = await sql<{ id: string }>`
+    select id from saved_search where account_id = ${accountId} and q = ${q} and filter = ${json}::jsonb
+      and agreement is not distinct from ${scope.agreement} and city is not distinct from ${scope.city}`.execute(
+    tx,
+  );
+  const row = kept.rows[0];
+  if (!row) throw new Error("the search was neither written nor there");
+  return { id: row.id, fresh: false };
+}
+
+/** How many a person keeps; whoever counts holds the others up, so that two at once do not pass the limit. */
+export async function countKept(tx: Tx, accountId: string): Promise<number> {
+  await sql`select 1 from account where id = ${accountId} for no key update`.execute(tx);
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from saved_search where account_id = ${accountId}`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
+/** False when it is not this person's. */
+export async function deleteSearch(tx: Tx, accountId: string, id: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    delete from saved_search where id = ${id} and account_id = ${accountId}`.execute(tx);
+  await sql`
+    update notice set read_at = app.now() where to_kind = 'account' and to_id = ${accountId} and read_at is null
+      and subject_kind = 'savedSearch' and subject_id = ${id}`.execute(tx);
+  return (numAffectedRows ?? 0n) > 0n;
+}
+
+export type Kept = { id: string; q: string; filter: Filter; label: string; createdAt: Date; recent: number };
+
+/** A person's searches, newest first, with what each found in seven days; one of them when `id` is given. */
+export async function selectSearches(
+  db: DbOrTx,
+  accountId: string,
+  id: string | null = null,
+): Promise<Kept[]> {
+  const { rows } = await sql<Kept>`
+    select s.id, s.q, s.filter, s.label, s.created_at, (select count(*)::int from saved_search_match m
+      where m.saved_search_id = s.id and m.found_at > app.now() - interval '7 days') as recent
+    from saved_search s where s.account_id = ${accountId} and (${id}::uuid is null or s.id = ${id}::uuid)
+    order by s.created_at desc, s.id desc`.execute(db);
+  return rows;
+}
+
+export type Due = {
+  id: string;
+  accountId: string;
+  city: string | null;
+  agreement: string | null;
+  q: string;
+  filter: Filter;
+  since: Date;
+};
+
+/**
+ * Searches that nobody looked at for five minutes, longest first, held for this transaction alone. `since` reaches a day
+ * back behind the last look: a posting may be published well before the index has it.
+ */
+export async function lockDue(tx: Tx, limit: number): Promise<Due[]> {
+  const { rows } = await sql<Due>`
+    select s.id, s.account_id, s.city, s.agreement, s.q, s.filter,
+      greatest(s.created_at, s.looked_at - interval '1 day') as since
+    from saved_search s join account a on a.id = s.account_id
+    where s.looked_at < (select app.now()) - interval '5 minutes'
+    order by s.looked_at, s.id limit ${limit} for update of s skip locked`.execute(tx);
+  return rows;
+}
+
+export async function markLooked(tx: Tx, ids: string[]): Promise<void> {
+  await sql`update saved_search set looked_at = app.now() where id = any(${ids}::uuid[])`.execute(tx);
+}
+
+/** Notes what a search found; returns the postings that it had not found before. */
+export async function insertMatches(tx: Tx, searchId: string, postingIds: string[]): Promise<string[]> {
+  if (postingIds.length === 0) return [];
+  const { rows } = await sql<{ postingId: string }>`
+    insert into saved_search_match (saved_search_id, posting_id)
+    select ${searchId}::uuid, unnest(${postingIds}::uuid[]) on conflict do nothing returning posting_id`.execute(
+    tx,
+  );
+  return rows.map((row) => row.postingId);
+}
