@@ -109,6 +109,7 @@ const VISITS: Visit[] = [
     paths: () => [
       "/me",
       "/me/card",
+      "/me/searches/new?q=%E7%94%B5%E7%84%8A&city=211400&payMin=4000",
       `/me/applications/${ids.application}`,
       `/me/applications/${ids.application}/sent`,
       `/postings/${ids.posting}/apply`,

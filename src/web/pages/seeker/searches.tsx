@@ -66,7 +66,7 @@ export const savedSearchPages = new Pages()
     parameters(query);
     const names = await namesFor(c.get("ctx"));
     return page(c, { title: SAVED.save }, (shell) => (
-      <div class="narrow">
+      <div class="narrow stack">
         <h1>{SAVED.save}</h1>
         <section class="card">
           <p>
