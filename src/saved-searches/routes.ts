@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { Id } from "../core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../http/api.ts";
-import { listSavedSearches } from "./list-searches.ts";
-import { forgetSearch, saveSearch } from "./save-search.ts";
+import { forgetSearch } from "./forget-search.ts";
+import { listSavedSearches } from "./read-searches.ts";
+import { saveSearch } from "./save-search.ts";
 import { SavedSearchInput, SavedSearchView } from "./schema.ts";
 
 const tags = ["me"];

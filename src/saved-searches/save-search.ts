@@ -1,23 +1,13 @@
 import { divisionNames } from "../cities/index.ts";
 import type { RequestContext } from "../context.ts";
-import { AppError, found, invalid, missing } from "../core/errors.ts";
+import { AppError, invalid } from "../core/errors.ts";
 import { requireAccount } from "../core/guard.ts";
 import { inTransaction, recordAudit } from "../core/store.ts";
 import { occupationNames } from "../postings/index.ts";
+import { getSavedSearch } from "./read-searches.ts";
 import { canonical, labelOf, SAVED_MAX } from "./rules.ts";
 import type { SavedSearchInput, SavedSearchView } from "./schema.ts";
-import { countKept, deleteSearch, insertSearch, type Kept, selectSearches } from "./store.ts";
-
-export const viewOf = ({ createdAt, ...kept }: Kept): SavedSearchView => ({
-  ...kept,
-  createdAt: createdAt.toISOString(),
-});
-
-/** One of the caller's searches; NOT_FOUND for anybody else's. */
-export async function getSavedSearch(ctx: RequestContext, id: string): Promise<SavedSearchView> {
-  const { accountId } = requireAccount(ctx.actor);
-  return viewOf(found((await selectSearches(ctx.db, accountId, id))[0]));
-}
+import { countKept, insertSearch } from "./store.ts";
 
 /**
  * Keeps a search for the caller, as the caller's site shows postings now. The same one twice is once. Refuses one that
@@ -40,13 +30,4 @@ export async function saveSearch(ctx: RequestContext, input: SavedSearchInput): 
     return written.id;
   });
   return getSavedSearch(ctx, id);
-}
-
-/** Deletes one of the caller's searches with what it found; its unread notice goes too. */
-export async function forgetSearch(ctx: RequestContext, { id }: { id: string }): Promise<void> {
-  const { accountId } = requireAccount(ctx.actor);
-  await inTransaction(ctx, async (tx) => {
-    if (!(await deleteSearch(tx, accountId, id))) throw missing();
-    await recordAudit(tx, ctx, { action: "search.forget", subjectKind: "savedSearch", subjectId: id });
-  });
 }

@@ -83,9 +83,9 @@ export async function lockDue(tx: Tx, limit: number): Promise<Due[]> {
   const { rows } = await sql<Due>`
     select s.id, s.account_id, s.city, s.agreement, s.q, s.filter,
       greatest(s.created_at, s.looked_at - interval '1 day') as since
-    from saved_search s join account a on a.id = s.account_id
+    from saved_search s
     where s.looked_at < (select app.now()) - interval '5 minutes'
-    order by s.looked_at, s.id limit ${limit} for update of s skip locked`.execute(tx);
+    order by s.looked_at, s.id limit ${limit} for update skip locked`.execute(tx);
   return rows;
 }
 

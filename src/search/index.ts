@@ -6,9 +6,11 @@
 export { defaultEngine, referenceWords } from "./engine.ts";
 export { Filter } from "./filter.ts";
 export {
+  EXPERIENCE_YEARS,
   FACETS,
   type FacetCounts,
   type FacetName,
+  PAY_BANDS,
   type SearchDocument,
   type SearchPort,
   SORTS,
@@ -17,7 +19,6 @@ export {
 export { type Rescue, rescueSearch } from "./rescue.ts";
 export { type EngineOf, SearchParameters, searchInput, searchRoutes } from "./routes.ts";
 export { findPostings, newPostings, type SearchAnswer, searchPostings } from "./search-postings.ts";
-export { EXPERIENCE_YEARS, PAY_BANDS } from "./store/facets.ts";
 export { createPostgresSearch } from "./store/postgres.ts";
 export type { Lexicon } from "./words/lexicon.ts";
 export { type Term, understand } from "./words/understand.ts";

@@ -17,6 +17,12 @@ export const FACETS = [
   "experience",
   "benefits",
 ] as const;
+/** Lower bounds in yuan a month; a band counts what a search with that payMin would answer. */
+export const PAY_BANDS = [3000, 4000, 5000, 6000, 8000, 10000] as const;
+/** Years and levels count what asks for no more. */
+export const EXPERIENCE_YEARS = [0, 1, 3, 5, 10] as const;
+export const EDUCATION_LEVELS = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+
 export type FacetName = (typeof FACETS)[number];
 export type FacetCounts = Record<FacetName, { value: string; count: number }[]>;
 

@@ -3,11 +3,15 @@ import { FACETS, type FacetCounts, type FacetName, type SearchResult } from "./p
 const FACET_VALUES_MAX = 50;
 const ORDINAL: ReadonlySet<FacetName> = new Set(["payBand", "education", "experience"]);
 
+/** Every facet without a value. */
+export const emptyFacets = (): FacetCounts =>
+  Object.fromEntries(FACETS.map((facet) => [facet, []])) as unknown as FacetCounts;
+
 /** Nothing, as every engine says it. */
 export const emptyResult = (facets: boolean): SearchResult => ({
   ids: [],
   total: 0,
-  facets: facets ? (Object.fromEntries(FACETS.map((facet) => [facet, []])) as unknown as FacetCounts) : null,
+  facets: facets ? emptyFacets() : null,
   nextCursor: null,
 });
 

@@ -13,8 +13,7 @@ export async function suggestWords(ctx: Pick<RequestContext, "db">, typed: strin
   const wanted = normalise(typed).trim().slice(0, 40);
   if (wanted === "") return [];
   const { lexicon } = await referenceWords(ctx);
-  const known = [...lexicon.suggested];
-  const ranked = known.flatMap((suggestion) => {
+  const ranked = lexicon.suggested.flatMap((suggestion) => {
     const at = suggestion.text.indexOf(wanted);
     return at < 0 || suggestion.text === wanted ? [] : [{ suggestion, at, length: suggestion.text.length }];
   });

@@ -44,14 +44,19 @@ export function nearestTo(query: Query, code: string): string {
   return href(next);
 }
 
-/** The address of a kept question, the newest first; no city is named as nothing, or a remembered one would narrow it. */
-export function addressOf(q: string, filter: Readonly<Record<string, unknown>>): string {
+type Conditions = Readonly<Record<string, unknown>>;
+
+/** A kept question as an address has it; no city is named as nothing, or a remembered one would narrow it. */
+export function questionOf(q: string, filter: Conditions): Query {
   const query = new URLSearchParams({ city: "", ...(q ? { q } : {}) });
   for (const [key, value] of Object.entries(filter))
     query.set(key, Array.isArray(value) ? value.join(",") : String(value));
-  query.set("sort", "newest");
-  return href(query);
+  return query;
 }
+
+/** The address of a kept question, the newest first. */
+export const addressOf = (q: string, filter: Conditions): string =>
+  withValue(questionOf(q, filter), "sort", "newest");
 
 export function withCursor(query: Query, cursor: string): string {
   const next = clone(query);

@@ -1,17 +1,14 @@
-import type { Browser, BrowserContext } from "playwright-core";
+import type { BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { memberPhone, officerPhone, seekerPhone } from "../../db/demo/people.ts";
 import { createApp } from "../../src/app.ts";
 import { fairSheet } from "../capabilities/imports/reading/support.ts";
-import { chromiumMissing, openBrowser, PHONE, skipReason } from "../support/browser.ts";
+import { chromiumMissing, PHONE, skipReason } from "../support/browser.ts";
 import { apiClient, signInByPhone } from "../support/client.ts";
-import { type DemoDatabase, demoDatabase } from "../support/demo.ts";
-import { type RunningApp, startApp } from "../support/server.ts";
+import { type DemoSite, openDemoSite } from "../support/demo-site.ts";
 import { axeViolations, shoot, sideways, signInBrowser } from "./visit.ts";
 
-let demo: DemoDatabase;
-let app: RunningApp;
-let browser: Browser;
+let site: DemoSite;
 let ids: Record<
   "posting" | "closed" | "waiting" | "application" | "received" | "enterprise" | "sheet",
   string
@@ -21,9 +18,8 @@ const one = async (query: Promise<{ id: string } | undefined>) => (await query)?
 
 beforeAll(async () => {
   if (chromiumMissing) return;
-  demo = await demoDatabase();
-  app = await startApp(demo.services);
-  browser = await openBrowser();
+  site = await openDemoSite();
+  const { demo, app } = site;
   const { db } = demo;
   const member = db
     .selectFrom("membership")
@@ -72,11 +68,7 @@ beforeAll(async () => {
   };
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
-  await demo?.drop();
-});
+afterAll(() => site?.close());
 
 type Visit = { who: string; phone: string | null; paths: () => string[] };
 
@@ -155,9 +147,9 @@ const nameOf = (path: string) =>
     .slice(1, 50) || "home";
 
 async function contextFor(visit: Visit, elder: number): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN" });
-  if (elder) await context.addCookies([{ name: "elder", value: String(elder), url: app.origin }]);
-  if (visit.phone) await signInBrowser(context, app.origin, visit.phone);
+  const context = await site.browser.newContext({ viewport: PHONE, locale: "zh-CN" });
+  if (elder) await context.addCookies([{ name: "elder", value: String(elder), url: site.app.origin }]);
+  if (visit.phone) await signInBrowser(context, site.app.origin, visit.phone);
   return context;
 }
 
@@ -177,7 +169,7 @@ const NOT_LOOKED_AT = [
 describe.skipIf(chromiumMissing)(`every page${skipReason}`, () => {
   test("is among those visited", () => {
     const visited = VISITS.flatMap((visit) => visit.paths()).map((path) => path.split("?")[0] ?? "");
-    const missed = createApp({ servicesOf: () => demo.services })
+    const missed = createApp({ servicesOf: () => site.demo.services })
       .pageEntries.filter(({ method }) => method === "GET")
       .map(({ path }) => path)
       .filter((path) => !visited.some((one) => new RegExp(`^${path.replace(/:\w+/g, "[^/]+")}$`).test(one)));
@@ -191,7 +183,7 @@ describe.skipIf(chromiumMissing)(`every page${skipReason}`, () => {
   )(
     "$name: axe finds nothing, nothing is cut, no policy is broken, one h1",
     async ({ visit, elder }) => {
-      if (visit.phone) await demo.travel("61 seconds");
+      if (visit.phone) await site.demo.travel("61 seconds");
       const context = await contextFor(visit, elder);
       const page = await context.newPage();
       const complaints: string[] = [];
@@ -200,7 +192,7 @@ describe.skipIf(chromiumMissing)(`every page${skipReason}`, () => {
       });
       for (const path of visit.paths()) {
         await page.setViewportSize(PHONE);
-        const response = await page.goto(app.origin + path);
+        const response = await page.goto(site.app.origin + path);
         expect([200, 404, 410], `${path} answers`).toContain(response?.status());
         await shoot(page, `${visit.who}-${elder}-${nameOf(path)}`);
         expect(await axeViolations(page), path).toEqual([]);

@@ -1,4 +1,3 @@
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemContext } from "../../src/context.ts";
 import { lookForNew } from "../../src/saved-searches/index.ts";
@@ -6,31 +5,22 @@ import { drainAll } from "../../workers/index.ts";
 import { officer as officerOf } from "../factories/actors.ts";
 import { verifiedEnterprise } from "../factories/enterprises.ts";
 import { publishedPosting } from "../factories/postings.ts";
-import { chromiumMissing, openBrowser, PHONE, skipReason } from "../support/browser.ts";
-import { type DemoDatabase, demoDatabase } from "../support/demo.ts";
-import { type RunningApp, startApp } from "../support/server.ts";
+import { chromiumMissing, PHONE, skipReason } from "../support/browser.ts";
+import { type DemoSite, openDemoSite } from "../support/demo-site.ts";
 import { axeViolations, shoot, sideways } from "./visit.ts";
 
 describe.skipIf(chromiumMissing)(`told of what is new${skipReason}`, () => {
-  let demo: DemoDatabase;
-  let app: RunningApp;
-  let browser: Browser;
+  let site: DemoSite;
   beforeAll(async () => {
-    demo = await demoDatabase();
-    app = await startApp(demo.services);
-    browser = await openBrowser();
+    site = await openDemoSite();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
-    await demo?.drop();
-  });
+  afterAll(() => site?.close());
 
   test.each([
     ["with JavaScript", true, "13912340001"],
     ["without JavaScript", false, "13912340002"],
   ])("%s: keep a search, sign in on the way, be told, forget it", async (_name, javaScriptEnabled, phone) => {
-    const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN", javaScriptEnabled });
+    const context = await site.browser.newContext({ viewport: PHONE, locale: "zh-CN", javaScriptEnabled });
     const page = await context.newPage();
     const name = javaScriptEnabled ? "js" : "plain";
     const follow = (text: string | RegExp, role: "link" | "button" = "button") =>
@@ -41,7 +31,7 @@ describe.skipIf(chromiumMissing)(`told of what is new${skipReason}`, () => {
       await shoot(page, `saved-${name}-${step}`);
     };
 
-    await page.goto(`${app.origin}/postings?q=${encodeURIComponent("电焊")}&city=211400`);
+    await page.goto(`${site.app.origin}/postings?q=${encodeURIComponent("电焊")}&city=211400`);
     await look("1-found");
     await follow("有新岗位告诉我", "link");
     await page.locator("#phone").fill(phone);
@@ -52,17 +42,17 @@ describe.skipIf(chromiumMissing)(`told of what is new${skipReason}`, () => {
     await look("2-confirm");
     await follow("保存提醒");
     await look("3-done");
-    await page.goto(`${app.origin}/me`);
+    await page.goto(`${site.app.origin}/me`);
     expect(await page.locator("#searches").innerText()).toContain("近 7 天没有新岗位");
 
     await publishAnother();
-    await page.goto(`${app.origin}/me`);
+    await page.goto(`${site.app.origin}/me`);
     expect(await page.locator("#searches").innerText()).toContain("近 7 天新岗位 1 个");
     await look("4-told");
     await follow(/有新岗位：电焊/, "link");
     expect(await page.locator("h1").innerText()).toContain("葫芦岛 电焊");
     expect(await page.locator(".posting a.title").first().innerText()).toContain("电焊");
-    await page.goto(`${app.origin}/me`);
+    await page.goto(`${site.app.origin}/me`);
     await follow(/不再提醒/);
     expect(await page.locator("#searches").innerText()).toContain("还没有");
     expect(await page.locator("main").innerText()).not.toContain("有新岗位：");
@@ -71,11 +61,11 @@ describe.skipIf(chromiumMissing)(`told of what is new${skipReason}`, () => {
 
   /** An enterprise of the city publishes another posting, and ten minutes pass. */
   async function publishAnother(): Promise<void> {
-    const officer = await officerOf(demo.services, "211400");
-    const { enterprise, member } = await verifiedEnterprise(demo.services, officer);
+    const officer = await officerOf(site.demo.services, "211400");
+    const { enterprise, member } = await verifiedEnterprise(site.demo.services, officer);
     await publishedPosting({ member, officer }, enterprise.id, { title: "船用电焊工" });
-    await drainAll(demo.services);
-    await demo.travel("10 minutes");
-    await lookForNew(systemContext(demo.services, "test"));
+    await drainAll(site.demo.services);
+    await site.demo.travel("10 minutes");
+    await lookForNew(systemContext(site.demo.services, "test"));
   }
 });

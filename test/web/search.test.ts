@@ -1,33 +1,23 @@
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumMissing, openBrowser, PHONE, skipReason } from "../support/browser.ts";
-import { type DemoDatabase, demoDatabase } from "../support/demo.ts";
-import { type RunningApp, startApp } from "../support/server.ts";
+import { chromiumMissing, PHONE, skipReason } from "../support/browser.ts";
+import { type DemoSite, openDemoSite } from "../support/demo-site.ts";
 import { axeViolations, shoot, sideways } from "./visit.ts";
 
 describe.skipIf(chromiumMissing)(`from a word to a posting${skipReason}`, () => {
-  let demo: DemoDatabase;
-  let app: RunningApp;
-  let browser: Browser;
+  let site: DemoSite;
   beforeAll(async () => {
-    demo = await demoDatabase();
-    app = await startApp(demo.services);
-    browser = await openBrowser();
+    site = await openDemoSite();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
-    await demo?.drop();
-  });
+  afterAll(() => site?.close());
 
   test.each([
     ["with JavaScript", true],
     ["without JavaScript", false],
   ])("%s: type, choose, open", async (_name, javaScriptEnabled) => {
-    const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN", javaScriptEnabled });
+    const context = await site.browser.newContext({ viewport: PHONE, locale: "zh-CN", javaScriptEnabled });
     const page = await context.newPage();
     const name = javaScriptEnabled ? "js" : "plain";
-    await page.goto(app.origin);
+    await page.goto(site.app.origin);
     await page.locator("#q").pressSequentially("电焊");
     if (javaScriptEnabled)
       await expect
@@ -55,7 +45,7 @@ describe.skipIf(chromiumMissing)(`from a word to a posting${skipReason}`, () => 
     expect(await page.getByRole("link", { name: "我要应聘" }).count()).toBe(1);
     await shoot(page, `search-${name}-3-posting`);
 
-    await page.goto(`${app.origin}/postings?q=${encodeURIComponent("电焊工 日语翻译")}`);
+    await page.goto(`${site.app.origin}/postings?q=${encodeURIComponent("电焊工 日语翻译")}`);
     await shoot(page, `search-${name}-4-nothing`);
     const rescue = page.getByRole("link", { name: /不要求/ }).first();
     const promised = Number(/\+(\d+)/.exec(await rescue.innerText())?.[1]);

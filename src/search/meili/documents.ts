@@ -1,11 +1,9 @@
-import type { Point, SearchDocument } from "../port.ts";
-import { EXPERIENCE_YEARS, PAY_BANDS } from "../store/facets.ts";
+import { EDUCATION_LEVELS, EXPERIENCE_YEARS, PAY_BANDS, type Point, type SearchDocument } from "../port.ts";
 import type { WeightedTerms } from "../words/segment.ts";
 import { asPair, isOpen, pairs, runs } from "../words/terms.ts";
 import { encodeTerm } from "./encode.ts";
 
 const HAN_WORD = /^\p{Script=Han}{2,}$/u;
-const EDUCATION_STEPS = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /** A posting as the engine keeps it; instants in seconds. */
 export type MeiliDocument = {
@@ -92,7 +90,7 @@ export function toMeili(d: SearchDocument, terms: WeightedTerms, named: Named): 
     pay: d.monthMaxYuan ?? -1,
     payBands: steps(PAY_BANDS, (band) => (d.monthMaxYuan ?? -1) >= band),
     education,
-    educationSteps: steps(EDUCATION_STEPS, (step) => education <= step),
+    educationSteps: steps(EDUCATION_LEVELS, (step) => education <= step),
     experienceMonths,
     experienceSteps: steps(EXPERIENCE_YEARS, (years) => experienceMonths <= years * 12),
     benefits: d.benefits,

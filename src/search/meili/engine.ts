@@ -13,7 +13,7 @@ import {
   type SearchResult,
   type Sort,
 } from "../port.ts";
-import { emptyResult, sortedFacet } from "../result.ts";
+import { emptyFacets, emptyResult, sortedFacet } from "../result.ts";
 import { readStanding } from "../store/standing.ts";
 import type { WeightedTerms } from "../words/segment.ts";
 import { type Named, toMeili } from "./documents.ts";
@@ -54,7 +54,7 @@ function pageOf(question: string, query: SearchQuery): number {
 }
 
 function facetsOf(answers: { facets: FacetName[]; hits: Hits }[]): FacetCounts {
-  const counts = Object.fromEntries(FACETS.map((facet) => [facet, []])) as unknown as FacetCounts;
+  const counts = emptyFacets();
   for (const { facets, hits } of answers)
     for (const facet of facets)
       counts[facet] = sortedFacet(

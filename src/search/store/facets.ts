@@ -1,12 +1,15 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
-import { FACETS, type FacetCounts, type FacetName } from "../port.ts";
-import { sortedFacet } from "../result.ts";
+import {
+  EDUCATION_LEVELS,
+  EXPERIENCE_YEARS,
+  FACETS,
+  type FacetCounts,
+  type FacetName,
+  PAY_BANDS,
+} from "../port.ts";
+import { emptyFacets, sortedFacet } from "../result.ts";
 import { allOf, type Condition } from "./conditions.ts";
-
-/** Lower bounds in yuan a month; a band counts what a search with that payMin would answer. */
-export const PAY_BANDS = [3000, 4000, 5000, 6000, 8000, 10000] as const;
-export const EXPERIENCE_YEARS = [0, 1, 3, 5, 10] as const;
 
 const EXPERIENCE_MONTHS = EXPERIENCE_YEARS.map((years) => years * 12);
 
@@ -14,7 +17,7 @@ type Steps = { steps: readonly number[]; holds(bucket: number, at: number): bool
 /** Which buckets a step counts: bands that a pay reaches, levels and years that satisfy what is asked for. */
 const STEPS: Record<"payBand" | "education" | "experience", Steps> = {
   payBand: { steps: PAY_BANDS, holds: (bucket, at) => bucket > at },
-  education: { steps: [0, 1, 2, 3, 4, 5, 6, 7], holds: (level, at) => level <= at },
+  education: { steps: EDUCATION_LEVELS, holds: (level, at) => level <= at },
   experience: { steps: EXPERIENCE_YEARS, holds: (bucket, at) => bucket <= at },
 };
 
@@ -54,7 +57,7 @@ export async function countFacets(
     union all ${bucketed("education", sql`coalesce(m.education, 0)`, sql`true`)}
     union all ${bucketed("experience", sql`width_bucket(coalesce(m.experience_min_months, 0) - 1, ${EXPERIENCE_MONTHS}::int[])`, sql`true`)}
   `.execute(db);
-  const facets = Object.fromEntries(FACETS.map((facet) => [facet, []])) as unknown as FacetCounts;
+  const facets = emptyFacets();
   let total = 0;
   for (const row of rows)
     if (row.facet === "total") total = row.n;

@@ -11,15 +11,17 @@ import {
   PostingPatch,
   submitPosting,
 } from "../../../postings/index.ts";
+import { DonePage } from "../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../components/forms.tsx";
 import { type Fields, idOf, one, parse, readForm, refusedForm } from "../../forms.ts";
 import type { Audience } from "../../layout.tsx";
 import { page } from "../../page.tsx";
-import { EDITOR } from "../../text/enterprise.ts";
-import { DonePage, EditPage, postingOf, postingValues } from "./editor.tsx";
+import { DESK, EDITOR } from "../../text/enterprise.ts";
+import { EditPage } from "./editor.tsx";
+import { postingOf, postingValues } from "./fields.tsx";
 
 /** Where a posting is edited: at its enterprise's desk, or at its home union's. */
-export type Desk = { base: string; audience: Audience; own: Policy };
+export type Desk = { base: string; heading: string; audience: Audience; own: Policy };
 
 /** A draft that was kept although handing it in was refused: its own page shows what is missing. */
 export async function refusedEdit(
@@ -41,13 +43,17 @@ export const saved = (c: Context<Env>, desk: Desk, posting: { id: string }, subm
       title={submitted ? EDITOR.submitted : EDITOR.saved}
       next={submitted ? EDITOR.submittedNext : EDITOR.savedNext}
       reference={posting.id.slice(-8).toUpperCase()}
-      back={submitted ? desk.base : `${desk.base}/${posting.id}`}
+      back={
+        submitted
+          ? { href: desk.base, text: desk.heading }
+          : { href: `${desk.base}/${posting.id}`, text: DESK.heading }
+      }
     />
   ));
 
 const done = (c: Context<Env>, desk: Desk, what: "close" | "confirm") =>
   page(c, { title: EDITOR[what], audience: desk.audience }, () => (
-    <DonePage title={EDITOR.done[what] ?? ""} back={desk.base} />
+    <DonePage title={EDITOR.done[what] ?? ""} back={{ href: desk.base, text: desk.heading }} />
   ));
 
 /** One posting on a desk: edit, hand in, close, confirm. */

@@ -13,7 +13,9 @@ import {
 } from "../../../applications/index.ts";
 import { AppError } from "../../../core/errors.ts";
 import { type Env, Pages } from "../../../http/index.ts";
+import { ApplicationStatus } from "../../components/application-status.tsx";
 import { Empty, Facts, Notice, Pages as Pager, Timeline } from "../../components/blocks.tsx";
+import { DonePage } from "../../components/done.tsx";
 import {
   Button,
   EMPTY_FORM,
@@ -33,8 +35,6 @@ import { COMMON } from "../../text/common.ts";
 import { INBOX } from "../../text/enterprise.ts";
 import { formatDate, formatTime } from "../../text/format.ts";
 import { CARD, DECLINE, EVENT, MINE, STATUS } from "../../text/seeker.ts";
-import { DonePage } from "../editor/editor.tsx";
-import { ApplicationStatus } from "../seeker/me.tsx";
 import { enterpriseOf } from "./own.ts";
 
 const member = { who: ["member"] } as const;
@@ -248,7 +248,7 @@ const done = (c: Context<Env>, kind: "invite" | "decline" | "start", reference: 
       title={INBOX.done[kind] ?? ""}
       next={INBOX.doneNext[kind] ?? ""}
       reference={reference}
-      back="/enterprise/applications"
+      back={{ href: "/enterprise/applications", text: INBOX.heading }}
     />
   ));
 

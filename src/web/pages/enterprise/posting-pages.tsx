@@ -19,14 +19,15 @@ import { page } from "../../page.tsx";
 import { DESK, EDITOR } from "../../text/enterprise.ts";
 import { formatDate, formatPay } from "../../text/format.ts";
 import { POSTING_STATUS } from "../../text/union.ts";
-import { NewPage, postingOf, postingValues } from "../editor/editor.tsx";
+import { NewPage } from "../editor/editor.tsx";
+import { postingOf, postingValues } from "../editor/fields.tsx";
 import { type Desk, editorPages, refusedEdit, saved } from "../editor/index.tsx";
 import { missingText, PostingState } from "../union/postings.tsx";
 import { enterpriseOf } from "./own.ts";
 
 const member = { who: ["member"] } as const;
 const own = { who: ["member"], on: { record: "posting", param: "id", by: "enterprise" } } as const;
-const desk: Desk = { base: "/enterprise/postings", audience: "enterprise", own };
+const desk: Desk = { base: "/enterprise/postings", heading: DESK.heading, audience: "enterprise", own };
 const audience = "enterprise" as const;
 const PAGE = 20;
 

@@ -15,6 +15,7 @@ import {
 } from "../../../enterprises/index.ts";
 import { type Env, Pages } from "../../../http/index.ts";
 import { Notice, Status } from "../../components/blocks.tsx";
+import { DonePage } from "../../components/done.tsx";
 import {
   Button,
   EMPTY_FORM,
@@ -28,9 +29,9 @@ import {
 import { type Fields, idOf, one, parse, readForm, refusedForm } from "../../forms.ts";
 import type { Shell } from "../../layout.tsx";
 import { page } from "../../page.tsx";
-import { CLAIM, PROFILE, REGISTER } from "../../text/enterprise.ts";
+import { CLAIM, DESK, PROFILE, REGISTER } from "../../text/enterprise.ts";
+import { ME } from "../../text/seeker.ts";
 import { ENTERPRISES } from "../../text/union.ts";
-import { DonePage } from "../editor/editor.tsx";
 import { enterpriseOf } from "./own.ts";
 
 const signedIn = { who: "signedIn" } as const;
@@ -215,7 +216,7 @@ export const profilePages = new Pages()
           title={REGISTER.done}
           next={REGISTER.next}
           reference={id.slice(-8).toUpperCase()}
-          back="/enterprise/postings"
+          back={{ href: "/enterprise/postings", text: DESK.heading }}
         />
       ));
     } catch (error) {
@@ -240,7 +241,7 @@ export const profilePages = new Pages()
           title={CLAIM.done}
           next={CLAIM.next}
           reference={claim.id.slice(-8).toUpperCase()}
-          back="/me"
+          back={{ href: "/me", text: ME.title }}
         />
       ));
     } catch (error) {
@@ -264,7 +265,7 @@ export const profilePages = new Pages()
       const patch = parse(EnterprisePatch, detailsOf(fields));
       await updateEnterprise(ctx, { id, ifRev: Number(one(fields, "ifRev")), patch });
       return page(c, { title: PROFILE.title, audience }, () => (
-        <DonePage title={PROFILE.saved} back="/enterprise/profile" />
+        <DonePage title={PROFILE.saved} back={{ href: "/enterprise/profile", text: PROFILE.title }} />
       ));
     } catch (error) {
       const form = refusedForm(error, fields);

@@ -20,12 +20,14 @@ import { listNotices, markNoticesRead } from "../../../notifications/index.ts";
 import { listSavedSearches } from "../../../saved-searches/index.ts";
 import { CARD_LABELS, CardFields, cardOf, cardValues } from "../../components/card-form.tsx";
 import { cardChoices } from "../../components/choices.ts";
+import { DonePage } from "../../components/done.tsx";
 import { Button, EMPTY_FORM, ErrorSummary, Form, type FormState } from "../../components/forms.tsx";
 import { idOf, many, one, parse, readForm, refusedForm } from "../../forms.ts";
 import { namesFor } from "../../names.ts";
 import { page } from "../../page.tsx";
 import { CARD, ME, MINE } from "../../text/seeker.ts";
-import { DonePage, MePage, MinePage } from "./me.tsx";
+import { MePage } from "./me.tsx";
+import { MinePage } from "./mine.tsx";
 
 const signedIn = { who: "signedIn" } as const;
 const mine = { who: "signedIn", on: { record: "application", param: "id", by: "owner" } } as const;
@@ -51,6 +53,16 @@ async function cardPage(c: Context<Env>, form: FormState, back: string) {
     </div>
   ));
 }
+
+const done = (c: Context<Env>, what: keyof typeof MINE.done, more: { reference?: string } = {}) =>
+  page(c, { title: MINE.done[what] }, () => (
+    <DonePage
+      title={MINE.done[what]}
+      next={MINE.next[what]}
+      {...more}
+      back={{ href: "/me", text: ME.title }}
+    />
+  ));
 
 /** 我的: what needs me, applications, card, consents, looks. */
 export const seekerPages = new Pages()
@@ -110,20 +122,20 @@ export const seekerPages = new Pages()
     const id = idOf(c);
     await withdrawApplication(ctx, { id });
     const { reference } = await getMine(ctx, id);
-    return page(c, { title: MINE.done.withdraw }, () => <DonePage what="withdraw" reference={reference} />);
+    return done(c, "withdraw", { reference });
   })
   .post("/me/applications/:id/confirm", mine, async (c) => {
     const ctx = c.get("ctx");
     const id = idOf(c);
     await confirmStart(ctx, { id });
     const { reference } = await getMine(ctx, id);
-    return page(c, { title: MINE.done.confirm }, () => <DonePage what="confirm" reference={reference} />);
+    return done(c, "confirm", { reference });
   })
   .post(
     "/me/consents/:id/withdraw",
     { who: "signedIn", on: { record: "consent", param: "id", by: "owner" } },
     async (c) => {
       await withdrawConsent(c.get("ctx"), { id: idOf(c) });
-      return page(c, { title: MINE.done.consent }, () => <DonePage what="consent" />);
+      return done(c, "consent");
     },
   );

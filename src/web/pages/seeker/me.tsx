@@ -3,13 +3,14 @@ import type { ApplicationView } from "../../../applications/index.ts";
 import type { CardView, ConsentView, ProfileView } from "../../../candidates/index.ts";
 import type { NoticeView } from "../../../notifications/index.ts";
 import type { SavedSearchView } from "../../../saved-searches/index.ts";
-import { Empty, Facts, Notice, Panel, Status, Timeline } from "../../components/blocks.tsx";
+import { ApplicationStatus } from "../../components/application-status.tsx";
+import { Empty, Notice, Timeline } from "../../components/blocks.tsx";
 import { Button, Form, LinkButton } from "../../components/forms.tsx";
 import type { Names } from "../../components/posting.tsx";
 import type { Shell } from "../../layout.tsx";
 import { COMMON } from "../../text/common.ts";
 import { formatDate, formatTime } from "../../text/format.ts";
-import { DECLINE, EVENT, ME, MINE, NOTICE, STATUS } from "../../text/seeker.ts";
+import { ME, MINE, NOTICE } from "../../text/seeker.ts";
 import { CardFacts } from "./apply.tsx";
 import { SavedSearches } from "./searches.tsx";
 
@@ -24,19 +25,6 @@ export type MeData = {
   phoneMasked: string;
   roles: readonly string[];
 };
-
-const KIND = {
-  sent: "waiting",
-  invited: "done",
-  declined: "stopped",
-  withdrawn: "plain",
-  started: "waiting",
-  confirmed: "done",
-} as const;
-
-export const ApplicationStatus: FC<{ status: ApplicationView["status"] }> = ({ status }) => (
-  <Status kind={KIND[status]}>{STATUS[status]}</Status>
-);
 
 /** Where a notice leads. */
 function target(notice: NoticeView): string {
@@ -162,92 +150,5 @@ export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
     <Form action="/sign-out" csrf={shell.csrf}>
       <Button>{COMMON.signOut}</Button>
     </Form>
-  </div>
-);
-
-const Answer: FC<{ application: ApplicationView }> = ({ application: { status, answer } }) => {
-  if (!answer) return null;
-  const text = (key: string) => (typeof answer[key] === "string" ? String(answer[key]) : null);
-  const items =
-    answer.kind === "invite"
-      ? [
-          { term: MINE.when, value: text("when") },
-          { term: MINE.where, value: text("where") },
-          ...(text("contact") ? [{ term: MINE.contact, value: text("contact") }] : []),
-        ]
-      : [{ term: MINE.reason, value: DECLINE[text("reason") ?? ""] ?? null }];
-  return (
-    <section class="card">
-      <h2>{STATUS[status === "declined" ? "declined" : "invited"]}</h2>
-      <Facts items={[...items, ...(text("note") ? [{ term: MINE.note, value: text("note") }] : [])]} />
-    </section>
-  );
-};
-
-/** The enterprise can no longer read the card, and still has a reason to. */
-const mayShareAgain = ({ status, consent, posting }: ApplicationView) =>
-  consent.withdrawnAt !== null && !posting.expired && (status === "invited" || status === "started");
-
-/** One application: where it stands, what the enterprise said, what I can do. */
-export const MinePage: FC<{ shell: Shell; application: ApplicationView }> = ({ shell, application }) => {
-  const { id, status } = application;
-  return (
-    <div class="narrow">
-      <h1>{application.posting.title}</h1>
-      <p>
-        <ApplicationStatus status={status} />
-      </p>
-      <p class="quiet">
-        {application.employer.name} · {COMMON.reference} {application.reference}
-      </p>
-      {status === "sent" && application.answerDueAt ? (
-        <Notice kind="waiting">{MINE.due(formatDate(application.answerDueAt))}</Notice>
-      ) : null}
-      <Answer application={application} />
-      {mayShareAgain(application) ? (
-        <Form action={`/postings/${application.posting.id}/apply`} csrf={shell.csrf}>
-          <p>{MINE.endedHint}</p>
-          <Button>{MINE.shareAgain}</Button>
-        </Form>
-      ) : null}
-      {status === "started" ? (
-        <Form action={`/me/applications/${id}/confirm`} csrf={shell.csrf}>
-          <p>{application.startedOn ? MINE.startedOn(formatDate(application.startedOn)) : null}</p>
-          <Button kind="primary" wide>
-            {MINE.confirmStart}
-          </Button>
-        </Form>
-      ) : null}
-      <h2>{MINE.history}</h2>
-      <Timeline
-        items={application.history.map((event) => ({
-          when: formatTime(event.at),
-          text: EVENT[event.kind] ?? event.kind,
-          note: event.note,
-        }))}
-      />
-      {application.posting.expired ? null : (
-        <p>
-          <LinkButton href={`/postings/${application.posting.id}`}>{MINE.posting}</LinkButton>
-        </p>
-      )}
-      {status === "sent" || status === "invited" ? (
-        <Form action={`/me/applications/${id}/withdraw`} csrf={shell.csrf}>
-          <p class="quiet">{MINE.withdrawHint}</p>
-          <Button kind="danger">{MINE.withdraw}</Button>
-        </Form>
-      ) : null}
-    </div>
-  );
-};
-
-/** Done, in words, with what it means. */
-export const DonePage: FC<{ what: keyof typeof MINE.done; reference?: string }> = ({ what, reference }) => (
-  <div class="narrow">
-    <Panel title={MINE.done[what]} next={MINE.next[what]} {...(reference ? { reference } : {})}>
-      <LinkButton href="/me" kind="primary">
-        {ME.title}
-      </LinkButton>
-    </Panel>
   </div>
 );

@@ -6,7 +6,7 @@ import {
   type SavedSearchView,
   saveSearch,
 } from "../../../saved-searches/index.ts";
-import { Panel } from "../../components/blocks.tsx";
+import { DonePage } from "../../components/done.tsx";
 import { Button, Form, LinkButton } from "../../components/forms.tsx";
 import type { Names } from "../../components/posting.tsx";
 import { conditionTexts } from "../../components/search.tsx";
@@ -14,7 +14,7 @@ import { idOf, one, readForm } from "../../forms.ts";
 import type { Shell } from "../../layout.tsx";
 import { namesFor } from "../../names.ts";
 import { page } from "../../page.tsx";
-import { addressOf, type Query } from "../../search-links.ts";
+import { addressOf, type Query, questionOf } from "../../search-links.ts";
 import { SAVED } from "../../text/seeker.ts";
 import { parameters, queryOf } from "../public/query.ts";
 
@@ -25,9 +25,6 @@ const signedIn = { who: "signedIn" } as const;
 const inWords = (query: Query, names: Names): string =>
   [query.get("q"), ...conditionTexts(query, names)].filter(Boolean).join(" · ") || SAVED.everything;
 
-const queryFor = ({ q, filter }: SavedSearchView) =>
-  new URL(addressOf(q, filter), "http://localhost").searchParams;
-
 /** The searches a person is told about, each with what it found lately. */
 export const SavedSearches: FC<{ shell: Shell; searches: SavedSearchView[]; names: Names }> = (props) => {
   const { shell, searches, names } = props;
@@ -36,7 +33,7 @@ export const SavedSearches: FC<{ shell: Shell; searches: SavedSearchView[]; name
       <h2>{SAVED.heading}</h2>
       {searches.length === 0 ? <p class="quiet">{SAVED.none}</p> : null}
       {searches.map((search) => {
-        const label = inWords(queryFor(search), names);
+        const label = inWords(questionOf(search.q, search.filter), names);
         return (
           <div class="card row between">
             <span>
@@ -91,13 +88,11 @@ export const savedSearchPages = new Pages()
     const { text, filter } = parameters(query);
     const saved = await saveSearch(c.get("ctx"), { q: text ?? "", filter });
     return page(c, { title: SAVED.done }, () => (
-      <div class="narrow">
-        <Panel title={SAVED.done} next={SAVED.next}>
-          <LinkButton href={addressOf(saved.q, saved.filter)} kind="primary">
-            {SAVED.back}
-          </LinkButton>
-        </Panel>
-      </div>
+      <DonePage
+        title={SAVED.done}
+        next={SAVED.next}
+        back={{ href: addressOf(saved.q, saved.filter), text: SAVED.back }}
+      />
     ));
   })
   .get("/me/searches/:id", own, async (c) => {

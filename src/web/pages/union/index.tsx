@@ -41,7 +41,7 @@ const officer = { who: ["officer"] } as const;
 const on = (record: "posting" | "enterprise" | "claim") =>
   ({ who: ["officer"], on: { record, param: "id", by: "city" } }) as const;
 const audience = "union" as const;
-const desk: Desk = { base: "/union/postings", audience, own: on("posting") };
+const desk: Desk = { base: "/union/postings", heading: POSTINGS.heading, audience, own: on("posting") };
 const PAGE = 20;
 
 /** Decisions that somebody else already took are told so, on the queue, and are no error page. */

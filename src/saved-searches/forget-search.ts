@@ -1,0 +1,14 @@
+import type { RequestContext } from "../context.ts";
+import { missing } from "../core/errors.ts";
+import { requireAccount } from "../core/guard.ts";
+import { inTransaction, recordAudit } from "../core/store.ts";
+import { deleteSearch } from "./store.ts";
+
+/** Deletes one of the caller's searches with what it found; its unread notice goes too. */
+export async function forgetSearch(ctx: RequestContext, { id }: { id: string }): Promise<void> {
+  const { accountId } = requireAccount(ctx.actor);
+  await inTransaction(ctx, async (tx) => {
+    if (!(await deleteSearch(tx, accountId, id))) throw missing();
+    await recordAudit(tx, ctx, { action: "search.forget", subjectKind: "savedSearch", subjectId: id });
+  });
+}

@@ -1,0 +1,22 @@
+import type { RequestContext } from "../context.ts";
+import { found } from "../core/errors.ts";
+import { requireAccount } from "../core/guard.ts";
+import type { SavedSearchView } from "./schema.ts";
+import { type Kept, selectSearches } from "./store.ts";
+
+const viewOf = ({ createdAt, ...kept }: Kept): SavedSearchView => ({
+  ...kept,
+  createdAt: createdAt.toISOString(),
+});
+
+/** One of the caller's searches; NOT_FOUND for anybody else's. */
+export async function getSavedSearch(ctx: RequestContext, id: string): Promise<SavedSearchView> {
+  const { accountId } = requireAccount(ctx.actor);
+  return viewOf(found((await selectSearches(ctx.db, accountId, id))[0]));
+}
+
+/** The caller's searches, newest first; there are few, so they are not paged. */
+export async function listSavedSearches(ctx: RequestContext): Promise<SavedSearchView[]> {
+  const { accountId } = requireAccount(ctx.actor);
+  return (await selectSearches(ctx.db, accountId)).map(viewOf);
+}

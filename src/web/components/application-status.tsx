@@ -1,0 +1,18 @@
+import type { FC } from "hono/jsx";
+import type { ApplicationView } from "../../applications/index.ts";
+import { STATUS } from "../text/seeker.ts";
+import { Status } from "./blocks.tsx";
+
+const KIND = {
+  sent: "waiting",
+  invited: "done",
+  declined: "stopped",
+  withdrawn: "plain",
+  started: "waiting",
+  confirmed: "done",
+} as const;
+
+/** Where an application stands. */
+export const ApplicationStatus: FC<{ status: ApplicationView["status"] }> = ({ status }) => (
+  <Status kind={KIND[status]}>{STATUS[status]}</Status>
+);
