@@ -1,24 +1,9 @@
-import type { Context } from "hono";
 import type { FC } from "hono/jsx";
-import { z } from "zod";
-import {
-  AnswerInput,
-  answerApplication,
-  DECLINE_REASONS,
-  getReceived,
-  listReceived,
-  type ReceivedApplication,
-  recordStart,
-  STATUSES,
-} from "../../../applications/index.ts";
-import { AppError } from "../../../core/errors.ts";
-import { type Env, Pages } from "../../../http/index.ts";
+import { DECLINE_REASONS, type ReceivedApplication, STATUSES } from "../../../applications/index.ts";
 import { ApplicationStatus } from "../../components/application-status.tsx";
 import { Empty, Facts, Notice, Pages as Pager, Timeline } from "../../components/blocks.tsx";
-import { DonePage } from "../../components/done.tsx";
 import {
   Button,
-  EMPTY_FORM,
   ErrorSummary,
   Field,
   Form,
@@ -27,20 +12,12 @@ import {
   TextArea,
 } from "../../components/forms.tsx";
 import type { Names } from "../../components/posting.tsx";
-import { cursorOf, type Fields, idOf, one, parse, readForm, refusedForm } from "../../forms.ts";
 import type { Shell } from "../../layout.tsx";
-import { namesFor } from "../../names.ts";
-import { page } from "../../page.tsx";
 import { COMMON } from "../../text/common.ts";
 import { INBOX } from "../../text/enterprise.ts";
 import { formatDate, formatTime } from "../../text/format.ts";
 import { CARD, DECLINE, EVENT, MINE, STATUS } from "../../text/seeker.ts";
-import { enterpriseOf } from "./own.ts";
 
-const member = { who: ["member"] } as const;
-const own = { who: ["member"], on: { record: "application", param: "id", by: "enterprise" } } as const;
-const audience = "enterprise" as const;
-const PAGE = 20;
 const LABELS = {
   when: INBOX.when,
   where: INBOX.where,
@@ -113,7 +90,8 @@ const Answer: FC<{ shell: Shell; form: FormState; id: string; invited: boolean }
 
 type OneData = { application: ReceivedApplication; names: Names; form: FormState; today: string };
 
-const OnePage: FC<{ shell: Shell; data: OneData }> = ({
+/** One application at the desk: the card as consented, what was said, and the answer. */
+export const OnePage: FC<{ shell: Shell; data: OneData }> = ({
   shell,
   data: { application, names, form, today },
 }) => {
@@ -164,7 +142,8 @@ const OnePage: FC<{ shell: Shell; data: OneData }> = ({
 
 type ListData = { items: ReceivedApplication[]; names: Names; status: string | null; next: string | null };
 
-const ListPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
+/** What was sent to the enterprise, by standing. */
+export const ListPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
   <>
     <h1>{INBOX.heading}</h1>
     <ul class="chips">
@@ -211,88 +190,3 @@ const ListPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
     />
   </>
 );
-
-/** The application among those of every enterprise the person works for. */
-async function received(c: Context<Env>): Promise<ReceivedApplication> {
-  const ctx = c.get("ctx");
-  const { enterprises } = ctx.actor.kind === "account" ? ctx.actor : { enterprises: [] };
-  for (const { id: enterpriseId } of enterprises) {
-    try {
-      return await getReceived(ctx, { enterpriseId, id: idOf(c) });
-    } catch (error) {
-      if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
-    }
-  }
-  throw new AppError("NOT_FOUND");
-}
-
-async function onePage(c: Context<Env>, form: FormState) {
-  const ctx = c.get("ctx");
-  const [application, names] = await Promise.all([received(c), namesFor(ctx)]);
-  const today = new Date(ctx.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-  const status = form.errors.length > 0 ? 422 : 200;
-  return page(c, { title: INBOX.title, audience, status }, (shell) => (
-    <OnePage shell={shell} data={{ application, names, form, today }} />
-  ));
-}
-
-/** A blank optional field was not said. */
-const saidOnly = (fields: Fields) =>
-  Object.fromEntries(
-    Object.keys(fields).flatMap((name) => (one(fields, name) ? [[name, one(fields, name)]] : [])),
-  );
-
-const done = (c: Context<Env>, kind: "invite" | "decline" | "start", reference: string) =>
-  page(c, { title: INBOX.title, audience }, () => (
-    <DonePage
-      title={INBOX.done[kind] ?? ""}
-      next={INBOX.doneNext[kind] ?? ""}
-      reference={reference}
-      back={{ href: "/enterprise/applications", text: INBOX.heading }}
-    />
-  ));
-
-/** What was sent to the enterprise, and its answers. */
-export const inboxPages = new Pages()
-  .get("/enterprise/applications", member, async (c) => {
-    const ctx = c.get("ctx");
-    const status = z.enum(STATUSES).safeParse(c.req.query("status")).data;
-    const [{ items, nextCursor }, names] = await Promise.all([
-      listReceived(ctx, {
-        enterpriseId: enterpriseOf(c).id,
-        status,
-        cursor: cursorOf(c),
-        limit: PAGE,
-      }),
-      namesFor(ctx),
-    ]);
-    const data = { items, names, status: status ?? null, next: nextCursor };
-    return page(c, { title: INBOX.title, audience }, (shell) => <ListPage shell={shell} data={data} />);
-  })
-  .get("/enterprise/applications/:id", own, (c) => onePage(c, EMPTY_FORM))
-  .post("/enterprise/applications/:id/answer", own, async (c) => {
-    const fields = await readForm(c);
-    try {
-      const answer = parse(AnswerInput, saidOnly(fields));
-      await answerApplication(c.get("ctx"), { id: idOf(c), answer });
-      return done(c, answer.kind, (await received(c)).reference);
-    } catch (error) {
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      return onePage(c, form);
-    }
-  })
-  .post("/enterprise/applications/:id/start", own, async (c) => {
-    const fields = await readForm(c);
-    try {
-      const { startedOn } = parse(z.object({ startedOn: z.iso.date() }), {
-        startedOn: one(fields, "startedOn"),
-      });
-      await recordStart(c.get("ctx"), { id: idOf(c), startedOn });
-      return done(c, "start", (await received(c)).reference);
-    } catch (error) {
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      return onePage(c, form);
-    }
-  });

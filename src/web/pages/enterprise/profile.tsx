@@ -1,24 +1,9 @@
-import type { Context } from "hono";
 import type { FC } from "hono/jsx";
-import { type CityList, listCities } from "../../../cities/index.ts";
-import { AppError } from "../../../core/errors.ts";
-import { isMemberOf, requireAccount } from "../../../core/guard.ts";
-import {
-  ClaimInput,
-  claimEnterprise,
-  EnterpriseInput,
-  EnterprisePatch,
-  type EnterpriseView,
-  getEnterprise,
-  registerEnterprise,
-  updateEnterprise,
-} from "../../../enterprises/index.ts";
-import { type Env, Pages } from "../../../http/index.ts";
+import type { CityList } from "../../../cities/index.ts";
+import type { EnterpriseView } from "../../../enterprises/index.ts";
 import { Notice, Status } from "../../components/blocks.tsx";
-import { DonePage } from "../../components/done.tsx";
 import {
   Button,
-  EMPTY_FORM,
   ErrorSummary,
   Field,
   Form,
@@ -26,18 +11,10 @@ import {
   Select,
   TextArea,
 } from "../../components/forms.tsx";
-import { type Fields, idOf, one, parse, readForm, refusedForm } from "../../forms.ts";
 import type { Shell } from "../../layout.tsx";
-import { page } from "../../page.tsx";
-import { CLAIM, DESK, PROFILE, REGISTER } from "../../text/enterprise.ts";
-import { ME } from "../../text/seeker.ts";
+import { CLAIM, PROFILE, REGISTER } from "../../text/enterprise.ts";
 import { ENTERPRISES } from "../../text/union.ts";
-import { enterpriseOf } from "./own.ts";
 
-const signedIn = { who: "signedIn" } as const;
-const claimable = { ...signedIn, on: { record: "enterprise", param: "id", by: "readers" } } as const;
-const member = { who: ["member"] } as const;
-const audience = "enterprise" as const;
 const LABELS: Record<string, string> = {
   name: REGISTER.name,
   uscc: REGISTER.uscc,
@@ -46,11 +23,6 @@ const LABELS: Record<string, string> = {
   address: REGISTER.address,
   contactPhone: REGISTER.contactPhone,
 };
-
-const DETAILS = ["address", "contactName", "contactPhone", "contactHours", "intro"] as const;
-
-const detailsOf = (fields: Fields) =>
-  Object.fromEntries(DETAILS.map((name) => [name, one(fields, name) || null]));
 
 const Details: FC<{ form: FormState }> = ({ form }) => (
   <>
@@ -76,7 +48,8 @@ const countyOptions = (cities: CityList["items"]) =>
     { value: city.code, text: city.name },
   ]);
 
-const RegisterPage: FC<{ shell: Shell; form: FormState; cities: CityList["items"] }> = ({
+/** The form of an enterprise that is new here. */
+export const RegisterPage: FC<{ shell: Shell; form: FormState; cities: CityList["items"] }> = ({
   shell,
   form,
   cities,
@@ -112,17 +85,13 @@ const RegisterPage: FC<{ shell: Shell; form: FormState; cities: CityList["items"
   </div>
 );
 
-async function registerPage(c: Context<Env>, form: FormState) {
-  const { items } = await listCities(c.get("ctx"));
-  const status = form.errors.length > 0 ? 422 : 200;
-  return page(c, { title: REGISTER.title, audience, status }, (shell) => (
-    <RegisterPage shell={shell} form={form} cities={items} />
-  ));
-}
-
 type ClaimData = { form: FormState; enterprise: EnterpriseView; known: boolean };
 
-const ClaimPage: FC<{ shell: Shell; data: ClaimData }> = ({ shell, data: { form, enterprise, known } }) => (
+/** The form of a claim; `known` says why somebody who wanted to register comes here. */
+export const ClaimPage: FC<{ shell: Shell; data: ClaimData }> = ({
+  shell,
+  data: { form, enterprise, known },
+}) => (
   <div class="narrow">
     <ErrorSummary form={form} labels={LABELS} />
     <h1>{CLAIM.heading(enterprise.name)}</h1>
@@ -138,23 +107,8 @@ const ClaimPage: FC<{ shell: Shell; data: ClaimData }> = ({ shell, data: { form,
   </div>
 );
 
-/** The form of a claim; `known` says why somebody who wanted to register comes here. */
-async function claimPage(c: Context<Env>, o: { id: string; form?: FormState; known?: boolean }) {
-  const enterprise = await getEnterprise(c.get("ctx"), o.id);
-  const { form = EMPTY_FORM, known = false } = o;
-  const status = known ? 409 : form.errors.length > 0 ? 422 : 200;
-  return page(c, { title: CLAIM.title, audience, status }, (shell) => (
-    <ClaimPage shell={shell} data={{ form, enterprise, known }} />
-  ));
-}
-
-/** The enterprise that is there already, when that is why a registration was refused. */
-const knownOf = (error: unknown): string | null =>
-  error instanceof AppError && error.code === "ENTERPRISE_EXISTS"
-    ? String(error.detail.facts?.enterpriseId)
-    : null;
-
-const ProfilePage: FC<{ shell: Shell; form: FormState; enterprise: EnterpriseView }> = ({
+/** The enterprise's own data. */
+export const ProfilePage: FC<{ shell: Shell; form: FormState; enterprise: EnterpriseView }> = ({
   shell,
   form,
   enterprise,
@@ -185,94 +139,3 @@ const ProfilePage: FC<{ shell: Shell; form: FormState; enterprise: EnterpriseVie
     </div>
   );
 };
-
-const profileValues = (enterprise: EnterpriseView): Fields => ({
-  address: enterprise.address ?? "",
-  contactName: enterprise.desk?.contactName ?? "",
-  contactPhone: enterprise.contactPhone ?? "",
-  contactHours: enterprise.contactHours ?? "",
-  intro: enterprise.intro ?? "",
-});
-
-/** Coming to the desk: register, claim, and the enterprise's own data. */
-export const profilePages = new Pages()
-  .get("/enterprise", signedIn, (c) => {
-    const { enterprises } = requireAccount(c.get("ctx").actor);
-    return c.redirect(enterprises.length > 0 ? "/enterprise/postings" : "/enterprise/register", 303);
-  })
-  .get("/enterprise/register", signedIn, (c) => registerPage(c, EMPTY_FORM))
-  .post("/enterprise/register", signedIn, async (c) => {
-    const fields = await readForm(c);
-    try {
-      const input = {
-        name: one(fields, "name"),
-        uscc: one(fields, "uscc"),
-        county: one(fields, "county"),
-        ...detailsOf(fields),
-      };
-      const { id } = await registerEnterprise(c.get("ctx"), parse(EnterpriseInput, input));
-      return page(c, { title: REGISTER.title, audience }, () => (
-        <DonePage
-          title={REGISTER.done}
-          next={REGISTER.next}
-          reference={id.slice(-8).toUpperCase()}
-          back={{ href: "/enterprise/postings", text: DESK.heading }}
-        />
-      ));
-    } catch (error) {
-      const known = knownOf(error);
-      if (known && isMemberOf(c.get("ctx").actor, known)) return c.redirect("/enterprise/postings", 303);
-      const values = { uscc: one(fields, "uscc") };
-      if (known) return claimPage(c, { id: known, form: { ...EMPTY_FORM, values }, known: true });
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      return registerPage(c, form);
-    }
-  })
-  .get("/enterprise/claim/:id", claimable, (c) => claimPage(c, { id: idOf(c) }))
-  .post("/enterprise/claim/:id", claimable, async (c) => {
-    const ctx = c.get("ctx");
-    const fields = await readForm(c);
-    try {
-      const input = parse(ClaimInput, { statement: one(fields, "statement"), uscc: one(fields, "uscc") });
-      const claim = await claimEnterprise(ctx, { enterpriseId: idOf(c), ...input });
-      return page(c, { title: CLAIM.title, audience }, () => (
-        <DonePage
-          title={CLAIM.done}
-          next={CLAIM.next}
-          reference={claim.id.slice(-8).toUpperCase()}
-          back={{ href: "/me", text: ME.title }}
-        />
-      ));
-    } catch (error) {
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      return claimPage(c, { id: idOf(c), form });
-    }
-  })
-  .get("/enterprise/profile", member, async (c) => {
-    const enterprise = await getEnterprise(c.get("ctx"), enterpriseOf(c).id);
-    const form = { ...EMPTY_FORM, values: profileValues(enterprise) };
-    return page(c, { title: PROFILE.title, audience }, (shell) => (
-      <ProfilePage shell={shell} form={form} enterprise={enterprise} />
-    ));
-  })
-  .post("/enterprise/profile", member, async (c) => {
-    const ctx = c.get("ctx");
-    const { id } = enterpriseOf(c);
-    const fields = await readForm(c);
-    try {
-      const patch = parse(EnterprisePatch, detailsOf(fields));
-      await updateEnterprise(ctx, { id, ifRev: Number(one(fields, "ifRev")), patch });
-      return page(c, { title: PROFILE.title, audience }, () => (
-        <DonePage title={PROFILE.saved} back={{ href: "/enterprise/profile", text: PROFILE.title }} />
-      ));
-    } catch (error) {
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      const enterprise = await getEnterprise(ctx, id);
-      return page(c, { title: PROFILE.title, audience, status: 422 }, (shell) => (
-        <ProfilePage shell={shell} form={form} enterprise={enterprise} />
-      ));
-    }
-  });
