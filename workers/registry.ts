@@ -1,4 +1,5 @@
 import type { Consumer } from "../src/changes/index.ts";
+import { tendFairs } from "../src/fairs/index.ts";
 import { keepHouse } from "../src/housekeeping/index.ts";
 import { deliverSms } from "../src/identity/index.ts";
 import { runImport } from "../src/imports/index.ts";
@@ -15,6 +16,7 @@ export const registry: Registry = {
     "sms.send": { external: true, run: deliverSms },
     "import.run": { external: true, run: runImport },
     "searches.look": { external: true, run: async (ctx) => void (await lookForNew(ctx)) },
+    "fairs.tend": { external: true, run: async (ctx) => void (await tendFairs(ctx)) },
     "housekeeping.daily": { external: true, run: async (ctx) => void (await keepHouse(ctx)) },
   },
   consumers: [searchIndex, meiliIndex, notify],

@@ -1,3 +1,4 @@
+import type * as fa from "./fairs.ts";
 import type * as f from "./foundation.ts";
 import type * as id from "./identity.ts";
 import type * as im from "./imports.ts";
@@ -5,6 +6,15 @@ import type * as pe from "./people.ts";
 import type * as pl from "./places.ts";
 import type * as w from "./work.ts";
 
+export type {
+  FairKind,
+  FairPack,
+  FairStatus,
+  ProgrammeItem,
+  RegistrationStatus,
+  ScanOutcome,
+  TicketStatus,
+} from "./fairs.ts";
 export type { ChangeOp } from "./foundation.ts";
 export type { ImportStatus, RowOutcome, RowPlan, RowReason } from "./imports.ts";
 export type { ApplicationStatus } from "./people.ts";
@@ -45,4 +55,15 @@ export type Database = {
   notice: pe.NoticeTable;
   importBatch: im.ImportBatchTable;
   importRow: im.ImportRowTable;
+  command: fa.CommandTable;
+  fair: fa.FairTable;
+  fairCity: fa.FairCityTable;
+  venue: fa.VenueTable;
+  booth: fa.BoothTable;
+  fairRegistration: fa.FairRegistrationTable;
+  fairRegistrationPosting: fa.FairRegistrationPostingTable;
+  fairInvitation: fa.FairInvitationTable;
+  fairSlot: fa.FairSlotTable;
+  fairTicket: fa.FairTicketTable;
+  fairScan: fa.FairScanTable;
 };

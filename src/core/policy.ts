@@ -12,7 +12,9 @@ export type RecordKind =
   | "profile"
   | "session"
   | "notice"
-  | "savedSearch";
+  | "savedSearch"
+  | "fair"
+  | "fairRegistration";
 
 /**
  * Who may call a route, and on whose records. `who` is checked at the door; `on` names the record a path parameter

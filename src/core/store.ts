@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../db/client.ts";
 import type { Actor } from "./actor.ts";
+import { AppError } from "./errors.ts";
 import type { Ids } from "./ids.ts";
+import { sha256 } from "./vault.ts";
 
 /** The database's clock: the same instant a query compares with. */
 export async function databaseNow(db: Db | Tx): Promise<Date> {
@@ -70,4 +72,33 @@ export async function inTransaction<T>(ctx: { db: Db }, work: (tx: Tx) => Promis
       if (attempt >= 3 || !RETRYABLE.has(code)) throw error;
     }
   }
+}
+
+export type Asked = { type: string; target: string; id: string | undefined; input: unknown };
+
+/**
+ * A command is done at most once: a repeat by the same sender under the same id gets the stored result, the same id with
+ * another content is IDEMPOTENCY_KEY_REUSED. Effect and result commit together; a second request that comes meanwhile
+ * waits for the first. Without an id it is simply done. Results are JSON and name nobody.
+ */
+export async function once<T>(tx: Tx, ctx: Auditor, asked: Asked, work: () => Promise<T>): Promise<T> {
+  if (!asked.id) return work();
+  const origin = ctx.actor.kind === "account" ? ctx.actor.accountId : ctx.actor.kind;
+  const digest = await sha256(JSON.stringify([asked.type, asked.target, asked.input]));
+  const fresh = await sql`
+    insert into command (origin, id, type, digest) values (${origin}, ${asked.id}, ${asked.type}, ${digest})
+    on conflict do nothing returning id`.execute(tx);
+  if (fresh.rows.length === 0) {
+    const { rows } = await sql<{ digest: Buffer; result: T }>`
+      select digest, result from command where origin = ${origin} and id = ${asked.id}`.execute(tx);
+    const row = rows[0];
+    if (!row || !digest.equals(row.digest)) throw new AppError("IDEMPOTENCY_KEY_REUSED");
+    return row.result;
+  }
+  const result = await work();
+  await sql`
+    update command set result = ${JSON.stringify(result)}::jsonb where origin = ${origin} and id = ${asked.id}`.execute(
+    tx,
+  );
+  return result;
 }

@@ -8,6 +8,7 @@ export const TASKS = {
   "sms.send": z.strictObject({ messageId: z.uuid() }),
   "import.run": z.strictObject({ importId: z.uuid() }),
   "searches.look": z.strictObject({ at: z.iso.datetime() }),
+  "fairs.tend": z.strictObject({ at: z.iso.datetime() }),
   "housekeeping.daily": z.strictObject({ day: z.iso.date() }),
 } as const;
 

@@ -200,7 +200,7 @@ describe("record and route: to who has nothing to do with it a record is not the
       let missed = 0;
       for (const target of targets) {
         const own = policy.on.by === "readers" && target.shown;
-        const two = parametersOf(operation.path).length > 1 ? { id: world.enterpriseId } : {};
+        const two = policy.on.param === "id" ? {} : { id: world.enterpriseId };
         const params = { ...target.params, ...two };
         for (const stranger of world.strangers) {
           if (own && !stranger.outside) continue;

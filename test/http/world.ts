@@ -3,6 +3,7 @@ import { saveProfile } from "../../src/candidates/index.ts";
 import type { RequestContext } from "../../src/context.ts";
 import type { Policy, RecordKind } from "../../src/core/policy.ts";
 import { claimEnterprise } from "../../src/enterprises/index.ts";
+import { type FairView, registerForFair } from "../../src/fairs/index.ts";
 import { saveSearch } from "../../src/saved-searches/index.ts";
 import { line, sheetOf, stage } from "../capabilities/imports/support.ts";
 import { COUNTY, FIRST, FOREIGN, HOME, NEIGHBOUR, SECOND, twoAgreements } from "../factories/cities.ts";
@@ -12,6 +13,7 @@ import {
   importedEnterprise,
   verifiedEnterprise,
 } from "../factories/enterprises.ts";
+import { announcedFair, draftFair } from "../factories/fairs.ts";
 import { draftPosting, publishedPosting, submittedPosting } from "../factories/postings.ts";
 import { type Client, freshPhone, type TestApp } from "../support/app.ts";
 
@@ -53,6 +55,7 @@ const hidden = (name: string, id: string, more: Record<string, string> = {}): Ta
   params: { id, ...more },
   shown: false,
 });
+const venueOf = (fair: FairView) => ({ venueId: fair.venues[0]?.id ?? "" });
 const shown = (name: string, id: string): Target => ({ ...hidden(name, id), shown: true });
 
 async function strangersOf(t: TestApp, officer: RequestContext): Promise<Stranger[]> {
@@ -109,6 +112,17 @@ export async function buildWorld(t: TestApp): Promise<World> {
   const sheet = await stage(officer.ctx, { bytes: sheetOf(line(1), line(2)) });
   const applicationId = applied.id;
   const search = await saveSearch(inSite, { q: "焊工", filter: {} });
+  const [draftOne, open] = [await draftFair(officer.ctx), await announcedFair(officer.ctx)];
+  const registration = await registerForFair(member.ctx, {
+    fairId: open.id,
+    enterpriseId: enterprise.id,
+    postingIds: [published.id],
+    venueWishes: [],
+    wishNote: null,
+    recruiters: 2,
+    contactName: "刘经理",
+    contactPhone: "13800000000",
+  });
   const targets: World["targets"] = {
     posting: [
       hidden("draft", draft.id, { postingId: draft.id }),
@@ -124,6 +138,11 @@ export async function buildWorld(t: TestApp): Promise<World> {
     session: [],
     notice: [],
     savedSearch: [hidden("kept", search.id)],
+    fair: [
+      hidden("draft", draftOne.id, venueOf(draftOne)),
+      { ...shown("announced", open.id), params: { id: open.id, ...venueOf(open) } },
+    ],
+    fairRegistration: [hidden("submitted", registration.id)],
   };
   return {
     officer,

@@ -59,6 +59,15 @@ export const ERROR_TEXT: Record<Code, Text> = {
     title: "保存的搜索太多了",
     detail: "最多保存 20 个。请先在“我的”里删掉不用的。",
   },
+  FAIR_STATE: { title: "招聘会现在不能这样操作", detail: "招聘会的状态已经变了，请刷新后再看。" },
+  FAIR_INCOMPLETE: {
+    title: "招聘会材料不全",
+    detail: "方案、应急预案、安保方案、公告和已核验的参会企业都齐了才能发布，请补上标出的各项。",
+  },
+  FAIR_REGISTRATION_CLOSED: { title: "现在不能报名", detail: "这场招聘会还没开始报名，或报名已经截止。" },
+  FAIR_REGISTRATION_STATE: { title: "这份报名现在不能这样操作", detail: "它的状态已经变了，请刷新后再看。" },
+  FAIR_OFFER_ENDED: { title: "答复时间已过", detail: "这个展位已经让给下一家企业。如仍想参加，请重新报名。" },
+  BOOTH_TAKEN: { title: "展位已经有企业了", detail: "请选别的展位，或先把那家企业挪开。" },
   IMPORT_ENCODING_UNKNOWN: {
     title: "文件的文字编码认不出来",
     detail: "请在表格软件里另存为 xlsx，或 UTF-8、GB18030 编码的 CSV。",

@@ -1,0 +1,62 @@
+import { type Kysely, sql } from "kysely";
+
+/** Codes of entry, and every time one was shown at a gate. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+-- Times of entry of a venue; a venue without any lets people in all day, up to its capacity.
+create table fair_slot (
+  id uuid primary key,
+  venue_id uuid not null references venue on delete cascade,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  capacity int not null check (capacity > 0),
+  taken int not null default 0,
+  unique (venue_id, starts_at),
+  check (ends_at > starts_at),
+  check (taken between 0 and capacity)
+);
+
+create table fair_ticket (
+  id uuid primary key,
+  -- What a person reads out or types: unique, without a meaning.
+  reference text not null unique,
+  fair_id uuid not null references fair,
+  venue_id uuid not null references venue,
+  slot_id uuid references fair_slot,
+  -- Null for a person without a phone, whose code an officer printed.
+  account_id uuid references account,
+  issued_by uuid references account,
+  channel text not null default 'web',
+  status text not null check (status in ('valid','waiting','cancelled')),
+  waiting_since timestamptz,
+  entered_at timestamptz,
+  entered_gate text,
+  rev int not null default 1,
+  created_at timestamptz not null default app.now(),
+  updated_at timestamptz not null default app.now()
+);
+-- One standing code per person and fair.
+create unique index fair_ticket_once on fair_ticket (fair_id, account_id) where status <> 'cancelled' and account_id is not null;
+create index fair_ticket_account on fair_ticket (account_id, created_at desc);
+create index fair_ticket_venue on fair_ticket (venue_id, status, slot_id);
+create index fair_ticket_waiting on fair_ticket (venue_id, slot_id, waiting_since, id) where status = 'waiting';
+
+-- Every showing of a code, once per device's own id of it; what came of it is decided here, when it arrives.
+create table fair_scan (
+  id uuid primary key,
+  fair_id uuid not null references fair,
+  venue_id uuid not null references venue,
+  ticket_id uuid references fair_ticket,
+  gate text not null,
+  direction text not null check (direction in ('in','out')),
+  outcome text not null check (outcome in ('admitted','left','again','conflict','cancelled','otherVenue','unknown')),
+  offline boolean not null default false,
+  -- What the device's clock said: a note, never an order.
+  device_at timestamptz,
+  received_at timestamptz not null default app.now(),
+  scanned_by uuid references account
+);
+create index fair_scan_ticket on fair_scan (ticket_id, received_at);
+create index fair_scan_venue on fair_scan (fair_id, venue_id, received_at, id);
+`.execute(db);
+}

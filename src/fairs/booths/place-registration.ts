@@ -1,0 +1,57 @@
+import type { Tx } from "../../../db/client.ts";
+import type { RequestContext } from "../../context.ts";
+import { AppError } from "../../core/errors.ts";
+import { changeRegistration, type Decision } from "../registrations/change-registration.ts";
+import type { RegistrationOutcome } from "../registrations/schema.ts";
+import { freeBooth, takeBooth, useQuota, type Wanted } from "../store/booths.ts";
+import type { Locked } from "../store/registrations.ts";
+
+type Placement = {
+  id: string;
+  boothId?: string | undefined;
+  venueId?: string | undefined;
+  commandId?: string | undefined;
+  ifRev?: number | undefined;
+};
+
+const wantedOf = ({ boothId, venueId }: Placement, r: Locked): Wanted =>
+  boothId ? { boothId } : venueId ? { venueId } : { venueWishes: r.venueWishes };
+
+/** To the end of the waiting list; who waits already keeps the place. */
+const wait = (r: Locked, full: "BOOTHS" | "QUOTA"): Decision => ({
+  set: { status: "waitlisted", waitlistedAt: r.waitlistedAt ?? r.now, offerEndsAt: null },
+  detail: { full },
+});
+
+async function placeIn(tx: Tx, r: Locked, placement: Placement, decidedBy: string | null): Promise<Decision> {
+  const holds = r.status === "approved" || r.status === "offered";
+  const given = await (holds && placement.boothId ? freeBooth(tx, r.id) : Promise.resolve(false));
+  if (holds && !given) throw new AppError("FAIR_REGISTRATION_STATE", { facts: { status: r.status } });
+  const booth = await takeBooth(tx, { fairId: r.fairId, registrationId: r.id }, wantedOf(placement, r));
+  if (!booth && placement.boothId) throw new AppError("BOOTH_TAKEN");
+  if (!booth) return wait(r, "BOOTHS");
+  if (!given && !(await useQuota(tx, r.fairId, r.endorsingCity))) {
+    await freeBooth(tx, r.id);
+    return wait(r, "QUOTA");
+  }
+  const set = { status: "approved", decidedBy, decidedAt: r.now, offerEndsAt: null } as const;
+  return { set, booth, detail: { booth: booth.code } };
+}
+
+/**
+ * The host places a recommended enterprise (安排展位): the named booth, any of a venue, or the first by its wishes. One
+ * statement takes the booth, so that none is given twice; where there is none, or the quota of its city is used up, it
+ * waits (候补). A placed one may be moved to another named booth. Errors: BOOTH_TAKEN for a named booth, ENTERPRISE_STATE
+ * unless verified, FAIR_STATE, FAIR_REGISTRATION_STATE.
+ */
+export const placeRegistration = (
+  ctx: RequestContext,
+  placement: Placement,
+): Promise<RegistrationOutcome> => {
+  const { id, commandId, ifRev, ...input } = placement;
+  return changeRegistration(ctx, { id, commandId, ifRev, act: "place", by: ["host"], input }, (r, tx) => {
+    if (r.enterpriseStatus !== "verified")
+      throw new AppError("ENTERPRISE_STATE", { facts: { status: r.enterpriseStatus } });
+    return placeIn(tx, r, placement, ctx.actor.kind === "account" ? ctx.actor.accountId : null);
+  });
+};

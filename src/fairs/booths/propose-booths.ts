@@ -1,0 +1,71 @@
+import type { RequestContext } from "../../context.ts";
+import { AppError, found } from "../../core/errors.ts";
+import { requireOfficerOf } from "../../core/guard.ts";
+import { propose } from "../registrations/rules.ts";
+import type { PlacedMany } from "../registrations/schema.ts";
+import { quotasLeft, selectFree, type TakenBooth } from "../store/booths.ts";
+import { selectFair } from "../store/fairs.ts";
+import { selectRegistrations } from "../store/registrations.ts";
+import { getFair } from "../views/read-fairs.ts";
+import { placeRegistration } from "./place-registration.ts";
+
+export type Proposed = { registrationId: string; enterprise: string; booth: TakenBooth };
+/** One hall after another is filled: this many at once are more than any fair has. */
+const MANY = 2000;
+
+/** Where each recommended enterprise would stand by the public rule. Nothing is written; the officer edits and applies. */
+export async function proposeBooths(ctx: RequestContext, fairId: string): Promise<Proposed[]> {
+  const fair = found(await selectFair(ctx.db, ctx, { id: fairId }));
+  requireOfficerOf(ctx.actor, fair.hostCity);
+  const asked = {
+    fairId,
+    statuses: ["recommended"] as const,
+    hosts: [fair.hostCity],
+    after: null,
+    limit: MANY,
+  };
+  const [rows, free, room] = await Promise.all([
+    selectRegistrations(ctx.db, asked),
+    selectFree(ctx.db, fairId),
+    quotasLeft(ctx.db, fairId),
+  ]);
+  const wanting = rows.map((row) => ({
+    id: row.id,
+    city: row.endorsingCity,
+    wishes: row.wishes.map(({ id }) => id),
+    since: (row.recommendedAt ?? row.createdAt).toISOString(),
+  }));
+  const names = new Map(rows.map((row) => [row.id, row.enterpriseName]));
+  const booths = new Map(free.map(({ ordinal: _ordinal, ...booth }) => [booth.id, booth]));
+  return propose(wanting, free, room).flatMap(({ registrationId, boothId }) => {
+    const booth = booths.get(boothId);
+    return booth ? [{ registrationId, enterprise: names.get(registrationId) ?? "", booth }] : [];
+  });
+}
+
+/**
+ * Places many, each in a transaction of its own and in the order given: what cannot be placed is named with its reason
+ * and holds up nobody. With no booth named an enterprise is placed by its wishes.
+ */
+export async function placeMany(
+  ctx: RequestContext,
+  {
+    fairId,
+    items,
+  }: { fairId: string; items: readonly { registrationId: string; boothId?: string | undefined }[] },
+): Promise<PlacedMany> {
+  const { hostCity } = await getFair(ctx, { id: fairId });
+  requireOfficerOf(ctx.actor, hostCity);
+  const result: PlacedMany = { done: 0, waiting: 0, skipped: [] };
+  for (const { registrationId: id, boothId } of items) {
+    try {
+      const { status } = await placeRegistration(ctx, { id, boothId });
+      if (status === "approved") result.done += 1;
+      else result.waiting += 1;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      result.skipped.push({ id, code: error.code });
+    }
+  }
+  return result;
+}

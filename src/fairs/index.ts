@@ -1,0 +1,48 @@
+/**
+ * Joint fairs: one fair, several cities and venues. The host's row is written by its officers alone; an enterprise is
+ * recommended by its home union and placed by the host. A booth is taken by one statement: none is given twice. What is
+ * live or closed follows from the times; what time brings about is derived again every minute.
+ */
+export { placeRegistration } from "./booths/place-registration.ts";
+export { promoteWaiting, tendBooths } from "./booths/promote-waiting.ts";
+export { type Proposed, placeMany, proposeBooths } from "./booths/propose-booths.ts";
+export { announceFair, cancelFair, publishFair } from "./life/act-on-fair.ts";
+export { createFair } from "./life/create-fair.ts";
+export { updateFair } from "./life/update-fair.ts";
+export {
+  answerOffer,
+  editRegistration,
+  recommendRegistration,
+  refuseRegistration,
+  withdrawRegistration,
+} from "./registrations/decide-registration.ts";
+export { inviteEnterprise, listInvitations } from "./registrations/invite-enterprise.ts";
+export { getRegistration, listRegistrations } from "./registrations/read-registrations.ts";
+export { registerForFair } from "./registrations/register-for-fair.ts";
+export { fairRegistrationRoutes } from "./registrations/routes.ts";
+export { propose } from "./registrations/rules.ts";
+export {
+  PlacementInput,
+  REGISTRATION_STATUSES,
+  RecommendationInput,
+  RegistrationInput,
+  RegistrationOutcome,
+  RegistrationPatch,
+  RegistrationView,
+} from "./registrations/schema.ts";
+export { fairRoutes } from "./routes.ts";
+export { boothCode, gridOf, phaseOf } from "./rules.ts";
+export {
+  CITY_ROLES,
+  FAIR_KINDS,
+  FairInput,
+  FairPatch,
+  FairView,
+  PAPERS,
+  type Phase,
+  VenueInput,
+  type VenueView,
+} from "./schema.ts";
+export type { HallBooth } from "./store/venues.ts";
+export { tendFairs } from "./tend-fairs.ts";
+export { getFair, getHall, listFairs } from "./views/read-fairs.ts";

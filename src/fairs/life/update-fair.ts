@@ -1,0 +1,60 @@
+import type { Tx } from "../../../db/client.ts";
+import type { RequestContext } from "../../context.ts";
+import { AppError, invalid } from "../../core/errors.ts";
+import type { FairInput, FairPatch, FairView } from "../schema.ts";
+import { type Fair, selectParts } from "../store/fairs.ts";
+import { changeFair } from "./change-fair.ts";
+import { columnsOf, readSchedule } from "./create-fair.ts";
+import { writeCities, writeVenues } from "./parts.ts";
+
+const CLOSED: ReadonlySet<string> = new Set(["cancelled", "reported"]);
+
+/** What stands, with what the patch says instead. */
+const merged = (fair: Fair, patch: FairPatch) => ({
+  title: patch.title ?? fair.title,
+  kind: patch.kind ?? fair.kind,
+  occupation: patch.occupation === undefined ? fair.occupation : patch.occupation,
+  intro: patch.intro === undefined ? fair.intro : patch.intro,
+  offerHours: patch.offerHours ?? fair.offerHours,
+  pack: patch.pack ?? fair.pack,
+  programme: patch.programme ?? fair.programme,
+  registrationOpensAt: patch.registrationOpensAt ?? fair.registrationOpensAt.toISOString(),
+  registrationClosesAt: patch.registrationClosesAt ?? fair.registrationClosesAt.toISOString(),
+  opensAt: patch.opensAt ?? fair.opensAt.toISOString(),
+  closesAt: patch.closesAt ?? fair.closesAt.toISOString(),
+});
+
+/** The cities and the host's quota that a patch leads to. */
+async function partsAfter(
+  tx: Tx,
+  fairId: string,
+  patch: FairPatch,
+): Promise<Pick<FairInput, "cities" | "hostQuota">> {
+  const parts = await selectParts(tx, fairId);
+  const host = parts.find((part) => part.role === "host");
+  const others = parts.flatMap(({ city, role, quota }) => (role === "host" ? [] : [{ city, role, quota }]));
+  return {
+    cities: patch.cities ?? others,
+    hostQuota: patch.hostQuota === undefined ? (host?.quota ?? null) : patch.hostQuota,
+  };
+}
+
+/**
+ * Changes a fair; lists are replaced whole. Errors: FAIR_STATE when it is cancelled or reported, BOOTH_TAKEN where a
+ * hall would lose a booth that somebody has, FAIR_INCOMPLETE where a published one would lose a paper.
+ */
+export const updateFair = (
+  ctx: RequestContext,
+  { id, ifRev, patch }: { id: string; ifRev?: number | undefined; patch: FairPatch },
+): Promise<FairView> =>
+  changeFair(ctx, { id, ifRev, action: "update", input: patch }, async (fair, tx) => {
+    if (CLOSED.has(fair.status)) throw new AppError("FAIR_STATE", { facts: { status: fair.status } });
+    const next = merged(fair, patch);
+    if (next.kind === "trade" && !next.occupation) throw invalid("occupation", "MISSING");
+    if (fair.status === "published" && Object.keys(fair.pack).some((paper) => !(paper in next.pack)))
+      throw new AppError("FAIR_INCOMPLETE", { fields: [{ path: "pack", code: "MISSING" }] });
+    if (patch.cities || patch.hostQuota !== undefined)
+      await writeCities(tx, fair, await partsAfter(tx, fair.id, patch));
+    if (patch.venues) await writeVenues(tx, ctx, fair, patch.venues);
+    return { ...columnsOf(next), ...readSchedule(next) };
+  });

@@ -1,0 +1,121 @@
+import type { Tx } from "../../../db/client.ts";
+import { emit } from "../../changes/index.ts";
+import type { RequestContext } from "../../context.ts";
+import { AppError, found, missing } from "../../core/errors.ts";
+import { isMemberOf, isOfficerOf } from "../../core/guard.ts";
+import { requireRevision } from "../../core/revision.ts";
+import { inTransaction, once, recordAudit } from "../../core/store.ts";
+import { freeBooth, returnQuota, type TakenBooth } from "../store/booths.ts";
+import {
+  type Locked,
+  lockRegistration,
+  type RegistrationChange,
+  updateRegistration,
+} from "../store/registrations.ts";
+import { type Act, requireAct } from "./rules.ts";
+import type { RegistrationOutcome } from "./schema.ts";
+
+/** What every step of a registration leaves behind, last in its transaction. It names enterprises and never people. */
+export async function recordRegistration(
+  tx: Tx,
+  ctx: RequestContext,
+  step: {
+    of: Pick<Locked, "id" | "fairId" | "enterpriseId" | "endorsingCity"> & { hostCity: string };
+    action: string;
+    status: string;
+    rev: number;
+    detail?: Record<string, unknown>;
+  },
+): Promise<void> {
+  const { of, action, status, rev } = step;
+  const city = of.hostCity;
+  await recordAudit(tx, ctx, {
+    action: `fairRegistration.${action}`,
+    subjectKind: "fairRegistration",
+    subjectId: of.id,
+    city,
+    detail: { status, rev, ...step.detail },
+  });
+  const { fairId, enterpriseId, endorsingCity } = of;
+  await emit(tx, {
+    city,
+    audience: "local",
+    kind: "fairRegistration",
+    id: of.id,
+    rev,
+    op: status === "withdrawn" ? "close" : "put",
+    payload: { action, status, fairId, enterpriseId, endorsingCity },
+  });
+}
+
+/** Who a registration belongs to: its enterprise, the union that recommends it, the union that hosts the fair. */
+export const isParty = {
+  enterprise: (ctx: RequestContext, r: Locked) => isMemberOf(ctx.actor, r.enterpriseId),
+  home: (ctx: RequestContext, r: Locked) => isOfficerOf(ctx.actor, r.endorsingCity, r.enterpriseCounty),
+  host: (ctx: RequestContext, r: Locked) => isOfficerOf(ctx.actor, r.hostCity),
+} as const;
+export type Party = keyof typeof isParty;
+
+export type Decision = {
+  set: RegistrationChange & { status: Locked["status"] };
+  booth?: TakenBooth | null;
+  /** True where what it held goes back: its booth, and its place in the quota. */
+  frees?: boolean;
+  detail?: Record<string, unknown>;
+};
+
+type Command = {
+  id: string;
+  act: Act;
+  by: readonly Party[];
+  commandId?: string | undefined;
+  ifRev?: number | undefined;
+  input?: unknown;
+};
+
+/** Gives back what a registration holds. */
+export async function giveBack(tx: Tx, r: Locked): Promise<boolean> {
+  if (!(await freeBooth(tx, r.id))) return false;
+  await returnQuota(tx, r.fairId, r.endorsingCity);
+  return true;
+}
+
+/**
+ * One step of one registration: lock → guard → revision → rule → decision → write → audit → outbox, once per command.
+ * Errors: NOT_FOUND for who is no party, FAIR_STATE once the fair is over, FAIR_REGISTRATION_STATE, REVISION_CONFLICT.
+ */
+export async function changeRegistration(
+  ctx: RequestContext,
+  command: Command,
+  decide: (r: Locked, tx: Tx) => Decision | Promise<Decision>,
+): Promise<RegistrationOutcome> {
+  const outcome = await inTransaction(ctx, async (tx) => {
+    const r = found(await lockRegistration(tx, command.id));
+    const parties = command.by.some((party) => isParty[party](ctx, r));
+    if (!parties && ctx.actor.kind !== "system") throw missing();
+    const { act, input = null } = command;
+    const asked = { type: `fairRegistration.${act}`, target: r.id, id: command.commandId, input };
+    return once(tx, ctx, asked, async () => {
+      requireRevision(r.rev, command.ifRev);
+      const running = r.fairStatus === "registration" || r.fairStatus === "published";
+      if (!running || r.now >= r.closesAt)
+        throw new AppError("FAIR_STATE", { facts: { status: r.fairStatus } });
+      requireAct(r.status, act);
+      const { set, booth = null, frees = false, detail = {} } = await decide(r, tx);
+      if (frees) await giveBack(tx, r);
+      const rev = await updateRegistration(tx, r.id, set);
+      const { status } = set;
+      await recordRegistration(tx, ctx, {
+        of: r,
+        action: act,
+        status,
+        rev,
+        detail: { from: r.status, ...detail },
+      });
+      const { id, fairId, reference } = r;
+      return { id, fairId, reference, status, booth, created: false, rev };
+    });
+  });
+  ctx.ring("changes");
+  return outcome;
+}

@@ -1,0 +1,40 @@
+import type { RequestContext } from "../../context.ts";
+import { found } from "../../core/errors.ts";
+import { requireOfficer } from "../../core/guard.ts";
+import { inTransaction, recordAudit } from "../../core/store.ts";
+import { hostCities, selectFair } from "../store/fairs.ts";
+import { insertInvitation, selectInvitations } from "../store/invitations.ts";
+import type { InvitationView } from "./schema.ts";
+
+/** The caller's city among those of a fair: the one that invites. */
+async function invitingFor(ctx: RequestContext, fairId: string) {
+  const account = requireOfficer(ctx.actor);
+  const fair = found(await selectFair(ctx.db, ctx, { id: fairId }));
+  const city = found(hostCities(account).find((own) => fair.cities.some((part) => part.city === own)));
+  return { account, city };
+}
+
+/**
+ * A city of the fair invites an enterprise from outside the agreement: whoever holds the code may register one
+ * enterprise, which this city then recommends. NOT_FOUND for people of a city that takes no part.
+ */
+export async function inviteEnterprise(
+  ctx: RequestContext,
+  { fairId, label }: { fairId: string; label: string },
+): Promise<InvitationView> {
+  const { account, city } = await invitingFor(ctx, fairId);
+  const invitation = { id: ctx.ids.uuid(), fairId, city, label, code: ctx.ids.reference() };
+  await inTransaction(ctx, async (tx) => {
+    await insertInvitation(tx, { ...invitation, createdBy: account.accountId });
+    const subject = { subjectKind: "fair", subjectId: fairId, city };
+    await recordAudit(tx, ctx, { action: "fair.invite", ...subject, detail: { invitation: invitation.id } });
+  });
+  const { fairId: _fair, ...view } = invitation;
+  return { ...view, used: false };
+}
+
+/** What the caller's city has sent out for a fair. */
+export async function listInvitations(ctx: RequestContext, fairId: string): Promise<InvitationView[]> {
+  const { city } = await invitingFor(ctx, fairId);
+  return selectInvitations(ctx.db, fairId, [city]);
+}

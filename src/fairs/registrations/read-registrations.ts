@@ -1,0 +1,82 @@
+import type { RequestContext } from "../../context.ts";
+import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../core/cursor.ts";
+import { found, missing } from "../../core/errors.ts";
+import { isMemberOf, isOfficerOf, requireAccount } from "../../core/guard.ts";
+import { hostCities } from "../store/fairs.ts";
+import { type Asked, type Row, selectRegistration, selectRegistrations } from "../store/registrations.ts";
+import type { RegistrationView } from "./schema.ts";
+
+const toView = (row: Row): RegistrationView => ({
+  id: row.id,
+  reference: row.reference,
+  fair: { id: row.fairId, title: row.title, opensAt: row.opensAt.toISOString(), hostCity: row.hostCity },
+  enterprise: {
+    id: row.enterpriseId,
+    name: row.enterpriseName,
+    status: row.enterpriseStatus,
+    homeCity: row.homeCity,
+    county: row.county,
+    industry: row.industry,
+  },
+  endorsingCity: row.endorsingCity,
+  invited: row.invited,
+  status: row.status,
+  booth: row.booth,
+  venueWishes: row.wishes,
+  wishNote: row.wishNote,
+  recruiters: row.recruiters,
+  contactName: row.contactName,
+  contactPhone: row.contactPhone,
+  reason: row.reason,
+  place: row.place,
+  offerEndsAt: row.offerEndsAt?.toISOString() ?? null,
+  postings: row.postings,
+  createdAt: row.createdAt.toISOString(),
+  rev: row.rev,
+});
+
+/** One registration for its enterprise, the union that recommends it, and the host; NOT_FOUND for anybody else. */
+export async function getRegistration(ctx: RequestContext, id: string): Promise<RegistrationView> {
+  const row = found(await selectRegistration(ctx.db, id));
+  const county = row.endorsingCity === row.homeCity ? row.county : null;
+  const party =
+    isMemberOf(ctx.actor, row.enterpriseId) ||
+    isOfficerOf(ctx.actor, row.endorsingCity, county) ||
+    isOfficerOf(ctx.actor, row.hostCity);
+  if (!party) throw missing();
+  return toView(row);
+}
+
+export type RegistrationQuestion = {
+  /** `mine`: of the caller's enterprises; `home`: that the caller's union recommends; `host`: at fairs the caller's city hosts. */
+  as: "mine" | "home" | "host";
+  fairId?: string | undefined;
+  status?: Row["status"] | undefined;
+  cursor?: string | undefined;
+  limit: number;
+};
+
+function partiesOf(ctx: RequestContext, as: RegistrationQuestion["as"]): Partial<Asked> {
+  const account = requireAccount(ctx.actor);
+  if (as === "mine") return { enterprises: account.enterprises.map(({ id }) => id) };
+  return as === "home" ? { offices: account.offices } : { hosts: hostCities(account) };
+}
+
+/** Registrations as one party sees them, in the order they came, a page at a time. */
+export async function listRegistrations(
+  ctx: RequestContext,
+  { as, fairId, status, cursor, limit }: RegistrationQuestion,
+): Promise<{ items: RegistrationView[]; nextCursor: string | null }> {
+  const question = `registrations ${as} ${fairId ?? ""} ${status ?? ""}`;
+  const position = cursor ? decodeCursor(question, cursor, 2) : null;
+  const after = position && { createdKey: instantOf(position[0]), id: uuidOf(position[1]) };
+  const statuses = status ? [status] : undefined;
+  const asked = { ...partiesOf(ctx, as), fairId, statuses, after, limit: limit + 1 };
+  const all = await selectRegistrations(ctx.db, asked);
+  const rows = all.slice(0, limit);
+  const last = all.length > limit ? rows.at(-1) : undefined;
+  return {
+    items: rows.map(toView),
+    nextCursor: last ? encodeCursor(question, [last.createdKey, last.id]) : null,
+  };
+}

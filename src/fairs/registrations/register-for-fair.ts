@@ -1,0 +1,106 @@
+import type { Tx } from "../../../db/client.ts";
+import type { RequestContext } from "../../context.ts";
+import { AppError, found, invalid } from "../../core/errors.ts";
+import { requireAccount, requireMemberOf } from "../../core/guard.ts";
+import { inTransaction, once } from "../../core/store.ts";
+import { registrationOpen } from "../rules.ts";
+import { type FairRow, selectFair } from "../store/fairs.ts";
+import { invitingCity, useInvitation } from "../store/invitations.ts";
+import {
+  findRegistration,
+  insertRegistration,
+  lockEnterprise,
+  lockRegistration,
+  putPostings,
+  updateRegistration,
+  venuesOf,
+} from "../store/registrations.ts";
+import { recordRegistration } from "./change-registration.ts";
+import { isOpenTo, requireAct } from "./rules.ts";
+import type { RegistrationInput, RegistrationOutcome } from "./schema.ts";
+
+type Enterprise = { id: string; homeCity: string };
+
+/** Who is to recommend it: its home city within the agreement, or the city whose invitation it holds. */
+async function endorserOf(
+  tx: Tx,
+  fair: FairRow,
+  enterprise: Enterprise,
+  code: string | undefined,
+): Promise<string> {
+  if (code) {
+    const city = await invitingCity(tx, fair.id, code);
+    if (!city) throw invalid("invitation", "UNKNOWN");
+    return city;
+  }
+  if (!fair.cities.some(({ city }) => city === enterprise.homeCity)) throw invalid("invitation", "MISSING");
+  return enterprise.homeCity;
+}
+
+/** Wishes name venues of the fair, postings are the enterprise's own and live. */
+export async function writeChoices(
+  tx: Tx,
+  r: { id: string; fairId: string; enterpriseId: string },
+  input: { venueWishes?: readonly string[] | undefined; postingIds?: readonly string[] | undefined },
+): Promise<void> {
+  const venues = await venuesOf(tx, r.fairId);
+  if (input.venueWishes?.some((id) => !venues.has(id))) throw invalid("venueWishes", "UNKNOWN");
+  if (input.postingIds && !(await putPostings(tx, r, input.postingIds)))
+    throw invalid("postingIds", "NOT_LIVE");
+}
+
+async function registerIn(
+  tx: Tx,
+  ctx: RequestContext,
+  fair: FairRow,
+  input: RegistrationInput,
+): Promise<RegistrationOutcome> {
+  const enterprise = found(await lockEnterprise(tx, input.enterpriseId));
+  if (enterprise.status !== "verified")
+    throw new AppError("ENTERPRISE_STATE", { facts: { status: enterprise.status } });
+  if (!registrationOpen(fair, fair.now)) throw new AppError("FAIR_REGISTRATION_CLOSED");
+  const known = await findRegistration(tx, fair.id, enterprise.id);
+  const mine = known ? found(await lockRegistration(tx, known)) : null;
+  if (mine && !isOpenTo(mine.status, "submit")) {
+    if (mine.status === "refused") requireAct(mine.status, "submit");
+    const { id, reference, status, rev } = mine;
+    return { id, fairId: fair.id, reference, status, booth: null, created: false, rev };
+  }
+  const endorsingCity = mine?.endorsingCity ?? (await endorserOf(tx, fair, enterprise, input.invitation));
+  const { venueWishes, wishNote, recruiters, contactName, contactPhone } = input;
+  const values = { venueWishes, wishNote, recruiters, contactName, contactPhone };
+  const id = mine?.id ?? ctx.ids.uuid();
+  const reference = mine?.reference ?? ctx.ids.reference();
+  const row = { id, reference, fairId: fair.id, enterpriseId: enterprise.id, endorsingCity, ...values };
+  const status = "submitted" as const;
+  if (!mine && !(await insertRegistration(tx, { ...row, status }))) throw new AppError("CONFLICT");
+  const rev = mine ? await updateRegistration(tx, id, { ...values, status, reason: null }) : 1;
+  await writeChoices(tx, row, input);
+  if (!mine && input.invitation) await useInvitation(tx, input.invitation, id);
+  const of = { ...row, hostCity: fair.hostCity };
+  await recordRegistration(tx, ctx, { of, action: "submit", status, rev });
+  return { id, fairId: fair.id, reference, status, booth: null, created: true, rev };
+}
+
+/**
+ * Registers an enterprise for a fair, by one of its people; its home union recommends it next. A second time gives the
+ * registration that stands; one that was returned, declined or withdrawn is handed in again. Errors: NOT_FOUND,
+ * FAIR_REGISTRATION_CLOSED, ENTERPRISE_STATE unless verified, INVALID_INPUT for postings that are not live, venues of
+ * another fair, or an invitation that is missing, unknown or used, FAIR_REGISTRATION_STATE after a refusal.
+ */
+export async function registerForFair(
+  ctx: RequestContext,
+  { fairId, ...input }: RegistrationInput & { fairId: string },
+): Promise<RegistrationOutcome> {
+  requireAccount(ctx.actor);
+  requireMemberOf(ctx.actor, input.enterpriseId);
+  const outcome = await inTransaction(ctx, async (tx) => {
+    const fair = found(await selectFair(tx, ctx, { id: fairId, invitation: input.invitation ?? null }));
+    const { commandId: id, ...rest } = input;
+    return once(tx, ctx, { type: "fairRegistration.submit", target: fairId, id, input: rest }, () =>
+      registerIn(tx, ctx, fair, input),
+    );
+  });
+  ctx.ring("changes");
+  return outcome;
+}

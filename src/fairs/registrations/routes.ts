@@ -1,0 +1,197 @@
+import { z } from "@hono/zod-openapi";
+import { entityTag, revisionOf } from "../../core/revision.ts";
+import { Cursor, Id, Limit } from "../../core/schema.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../http/api.ts";
+import { placeRegistration } from "../booths/place-registration.ts";
+import { placeMany, proposeBooths } from "../booths/propose-booths.ts";
+import {
+  answerOffer,
+  editRegistration,
+  recommendRegistration,
+  refuseRegistration,
+  withdrawRegistration,
+} from "./decide-registration.ts";
+import { getRegistration, listRegistrations } from "./read-registrations.ts";
+import { registerForFair } from "./register-for-fair.ts";
+import {
+  OfferAnswer,
+  PlacedMany,
+  PlacementInput,
+  PlacementsInput,
+  Proposal,
+  REGISTRATION_STATUSES,
+  RecommendationInput,
+  RegistrationInput,
+  RegistrationList,
+  RegistrationOutcome,
+  RegistrationPatch,
+  RegistrationView,
+  Withdrawal,
+} from "./schema.ts";
+
+const tags = ["fair registrations"];
+const params = z.object({ id: Id });
+const outcome = jsonAnswer(RegistrationOutcome, "Where the registration stands");
+const of = (who: readonly ("member" | "officer")[], by: "parties" | "enterpriseOrCity" | "city") =>
+  ({ who, on: { record: "fairRegistration", param: "id", by } }) as const;
+const host = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
+
+/** What enterprises and unions do about a fair, below /api/v1. */
+export const fairRegistrationRoutes = createApi()
+  .openapi(
+    apiRoute(
+      { who: ["member"], on: { record: "fair", param: "id", by: "readers" } },
+      {
+        method: "post",
+        path: "/fairs/{id}/registrations",
+        tags,
+        summary: "Register an enterprise for a fair",
+        request: { params, body: jsonBody(RegistrationInput) },
+        responses: { 200: outcome, 201: outcome },
+      },
+    ),
+    async (c) => {
+      const input = { ...c.req.valid("json"), fairId: c.req.valid("param").id };
+      const made = await registerForFair(c.get("ctx"), input);
+      return c.json(made, made.created ? 201 : 200);
+    },
+  )
+  .openapi(
+    apiRoute(
+      { who: ["member", "officer"] },
+      {
+        method: "get",
+        path: "/fair-registrations",
+        tags,
+        summary: "Registrations: of my enterprises, that my union recommends, or at fairs my city hosts",
+        request: {
+          query: z.object({
+            as: z.enum(["mine", "home", "host"]),
+            fairId: Id.optional(),
+            status: z.enum(REGISTRATION_STATUSES).optional(),
+            cursor: Cursor.optional(),
+            limit: Limit,
+          }),
+        },
+        responses: { 200: jsonAnswer(RegistrationList, "One page, in the order they came") },
+      },
+    ),
+    async (c) => c.json(await listRegistrations(c.get("ctx"), c.req.valid("query")), 200),
+  )
+  .openapi(
+    apiRoute(of(["member", "officer"], "parties"), {
+      method: "get",
+      path: "/fair-registrations/{id}",
+      tags,
+      summary: "One registration",
+      request: { params },
+      responses: { 200: jsonAnswer(RegistrationView, "The registration") },
+    }),
+    async (c) => {
+      const seen = await getRegistration(c.get("ctx"), c.req.valid("param").id);
+      return c.json(seen, 200, { etag: entityTag(seen.rev) });
+    },
+  )
+  .openapi(
+    apiRoute(of(["member", "officer"], "enterpriseOrCity"), {
+      method: "patch",
+      path: "/fair-registrations/{id}",
+      tags,
+      summary: "Change what an enterprise brings",
+      request: {
+        params,
+        headers: z.object({ "if-match": z.string().optional() }),
+        body: jsonBody(RegistrationPatch),
+      },
+      responses: { 200: outcome },
+    }),
+    async (c) => {
+      const ifRev = revisionOf(c.req.header("if-match"));
+      const { id } = c.req.valid("param");
+      return c.json(await editRegistration(c.get("ctx"), { id, ifRev, edit: c.req.valid("json") }), 200);
+    },
+  )
+  .openapi(
+    apiRoute(of(["officer"], "city"), {
+      method: "post",
+      path: "/fair-registrations/{id}/recommendation",
+      tags,
+      summary: "The home union recommends it to the host, or gives it back",
+      request: { params, body: jsonBody(RecommendationInput) },
+      responses: { 200: outcome },
+    }),
+    async (c) => {
+      const input = { ...c.req.valid("json"), ...c.req.valid("param") };
+      return c.json(await recommendRegistration(c.get("ctx"), input), 200);
+    },
+  )
+  .openapi(
+    apiRoute(of(["officer"], "city"), {
+      method: "post",
+      path: "/fair-registrations/{id}/placement",
+      tags,
+      summary: "The host gives it a booth, puts it on the waiting list, or turns it down",
+      request: { params, body: jsonBody(PlacementInput) },
+      responses: { 200: outcome },
+    }),
+    async (c) => {
+      const ctx = c.get("ctx");
+      const { id } = c.req.valid("param");
+      const { decision, ...input } = c.req.valid("json");
+      if ("reason" in input) return c.json(await refuseRegistration(ctx, { id, ...input }), 200);
+      return c.json(await placeRegistration(ctx, { id, ...input }), 200);
+    },
+  )
+  .openapi(
+    apiRoute(of(["member", "officer"], "enterpriseOrCity"), {
+      method: "post",
+      path: "/fair-registrations/{id}/offer-answer",
+      tags,
+      summary: "Take the booth that became free, or let it go",
+      request: { params, body: jsonBody(OfferAnswer) },
+      responses: { 200: outcome },
+    }),
+    async (c) => {
+      const input = { ...c.req.valid("json"), ...c.req.valid("param") };
+      return c.json(await answerOffer(c.get("ctx"), input), 200);
+    },
+  )
+  .openapi(
+    apiRoute(of(["member", "officer"], "enterpriseOrCity"), {
+      method: "post",
+      path: "/fair-registrations/{id}/withdrawal",
+      tags,
+      summary: "Take a registration back",
+      request: { params, body: jsonBody(Withdrawal) },
+      responses: { 200: outcome },
+    }),
+    async (c) => {
+      const input = { ...c.req.valid("json"), ...c.req.valid("param") };
+      return c.json(await withdrawRegistration(c.get("ctx"), input), 200);
+    },
+  )
+  .openapi(
+    apiRoute(host, {
+      method: "get",
+      path: "/fairs/{id}/booth-proposal",
+      tags,
+      summary: "Where the recommended enterprises would stand by the public rule",
+      request: { params },
+      responses: { 200: jsonAnswer(Proposal, "Nothing is written") },
+    }),
+    async (c) => c.json({ items: await proposeBooths(c.get("ctx"), c.req.valid("param").id) }, 200),
+  )
+  .openapi(
+    apiRoute(host, {
+      method: "post",
+      path: "/fairs/{id}/placements",
+      tags,
+      summary: "Place many registrations, each for itself",
+      request: { params, body: jsonBody(PlacementsInput) },
+      responses: { 200: jsonAnswer(PlacedMany, "How many, and what was left out and why") },
+    }),
+    async (c) => {
+      const input = { fairId: c.req.valid("param").id, items: c.req.valid("json").items };
+      return c.json(await placeMany(c.get("ctx"), input), 200);
+    },
+  );

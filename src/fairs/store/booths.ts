@@ -1,0 +1,82 @@
+import { type RawBuilder, sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { FreeBooth } from "../registrations/rules.ts";
+
+export type TakenBooth = { id: string; code: string; venueId: string; venueName: string };
+
+/** Where a registration would stand: one booth, one venue, or by its wishes and then anywhere. */
+export type Wanted = { boothId: string } | { venueId: string } | { venueWishes: readonly string[] };
+
+const candidates = (fairId: string, wanted: Wanted): RawBuilder<unknown> => {
+  if ("boothId" in wanted)
+    return sql`select id from booth where id = ${wanted.boothId} and fair_id = ${fairId}
+      and registration_id is null and not closed for update`;
+  const free = sql`fair_id = ${fairId} and registration_id is null and not closed`;
+  if ("venueId" in wanted)
+    return sql`select id from booth where ${free} and venue_id = ${wanted.venueId}
+      order by ordinal limit 1 for update skip locked`;
+  if (wanted.venueWishes.length === 0)
+    return sql`select id from booth where ${free} order by venue_id, ordinal limit 1 for update skip locked`;
+  return sql`select id from booth where ${free}
+    order by array_position(${wanted.venueWishes}::uuid[], venue_id) nulls last, ordinal limit 1 for update skip locked`;
+};
+
+/**
+ * Takes a free booth for a registration, in one statement: of two that come at once one gets it. Undefined when there is
+ * none, or the fair is not open for it.
+ */
+export async function takeBooth(
+  tx: Tx,
+  { fairId, registrationId }: { fairId: string; registrationId: string },
+  wanted: Wanted,
+): Promise<TakenBooth | undefined> {
+  const { rows } = await sql<TakenBooth>`
+    update booth b set registration_id = ${registrationId}, taken_at = app.now()
+    from venue v where b.id = (${candidates(fairId, wanted)}) and b.registration_id is null and v.id = b.venue_id
+    returning b.id, b.code, b.venue_id, v.name as venue_name`.execute(tx);
+  return rows[0];
+}
+
+/** Frees what a registration holds; true when it held a booth. */
+export async function freeBooth(tx: Tx, registrationId: string): Promise<boolean> {
+  const { rows } = await sql`
+    update booth set registration_id = null, taken_at = null where registration_id = ${registrationId}
+    returning id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Counts a booth against the quota of a city, in one statement; false when its quota is used up. */
+export async function useQuota(tx: Tx, fairId: string, city: string): Promise<boolean> {
+  const { rows } = await sql<{ ok: boolean }>`
+    with used as (
+      update fair_city set booths_taken = booths_taken + 1
+      where fair_id = ${fairId} and city = ${city} and (quota is null or booths_taken < quota) returning 1)
+    select exists (select 1 from used)
+      or not exists (select 1 from fair_city where fair_id = ${fairId} and city = ${city}) as ok`.execute(tx);
+  return rows[0]?.ok ?? false;
+}
+
+export async function returnQuota(tx: Tx, fairId: string, city: string): Promise<void> {
+  await sql`
+    update fair_city set booths_taken = booths_taken - 1
+    where fair_id = ${fairId} and city = ${city} and booths_taken > 0`.execute(tx);
+}
+
+/** Free booths of a fair. */
+export async function selectFree(db: DbOrTx, fairId: string): Promise<(FreeBooth & TakenBooth)[]> {
+  const { rows } = await sql<FreeBooth & TakenBooth>`
+    select b.id, b.code, b.venue_id, b.ordinal, v.name as venue_name from booth b join venue v on v.id = b.venue_id
+    where b.fair_id = ${fairId} and b.registration_id is null and not b.closed order by v.ordinal, b.ordinal`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** What is left of each city's quota; a city without one is not named. */
+export async function quotasLeft(db: DbOrTx, fairId: string): Promise<Map<string, number>> {
+  const { rows } = await sql<{ city: string; rest: number }>`
+    select city, quota - booths_taken as rest from fair_city where fair_id = ${fairId} and quota is not null`.execute(
+    db,
+  );
+  return new Map(rows.map(({ city, rest }) => [city, rest]));
+}

@@ -1,0 +1,208 @@
+import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { Database, EnterpriseStatus, FairStatus, RegistrationStatus } from "../../../db/schema/index.ts";
+import type { TakenBooth } from "./booths.ts";
+
+type Table = Database["fairRegistration"];
+export type Registration = Selectable<Table>;
+export type RegistrationChange = Omit<Updateable<Table>, "rev" | "updatedAt">;
+
+/** A registration with what its decisions depend on. */
+export type Locked = Registration & {
+  now: Date;
+  hostCity: string;
+  fairStatus: FairStatus;
+  opensAt: Date;
+  closesAt: Date;
+  offerHours: number;
+  enterpriseStatus: EnterpriseStatus;
+  enterpriseCounty: string | null;
+};
+
+const LOCKED = sql`r.*, app.now() as now, f.host_city, f.status as fair_status, f.opens_at, f.closes_at, f.offer_hours,
+  e.status as enterprise_status, case when r.endorsing_city = e.home_city then e.county end as enterprise_county`;
+const FROM = sql`fair_registration r join fair f on f.id = r.fair_id join enterprise e on e.id = r.enterprise_id`;
+
+export async function lockRegistration(tx: Tx, id: string): Promise<Locked | undefined> {
+  const { rows } = await sql<Locked>`
+    select ${LOCKED} from ${FROM} where r.id = ${id} for update of r`.execute(tx);
+  return rows[0];
+}
+
+/** Who waits longest at a fair and nobody else has in hand. */
+export async function lockFirstWaiting(
+  tx: Tx,
+  fairId: string,
+  cities: readonly string[],
+): Promise<Locked | undefined> {
+  const { rows } = await sql<Locked>`
+    select ${LOCKED} from ${FROM}
+    where r.fair_id = ${fairId} and r.status = 'waitlisted' and e.status = 'verified'
+      and not r.endorsing_city = any(${cities}::text[])
+    order by r.waitlisted_at, r.id limit 1 for update of r skip locked`.execute(tx);
+  return rows[0];
+}
+
+export async function insertRegistration(tx: Tx, row: Insertable<Table>): Promise<boolean> {
+  const made = await tx
+    .insertInto("fairRegistration")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["fairId", "enterpriseId"]).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return made !== undefined;
+}
+
+export async function updateRegistration(tx: Tx, id: string, change: RegistrationChange): Promise<number> {
+  const { rev } = await tx
+    .updateTable("fairRegistration")
+    .set({ ...change, rev: sql`rev + 1`, updatedAt: sql`app.now()` })
+    .where("id", "=", id)
+    .returning("rev")
+    .executeTakeFirstOrThrow();
+  return rev;
+}
+
+export async function findRegistration(
+  db: DbOrTx,
+  fairId: string,
+  enterpriseId: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("fairRegistration")
+    .select("id")
+    .where("fairId", "=", fairId)
+    .where("enterpriseId", "=", enterpriseId)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** The postings a registration brings, replaced whole; false where one is not a live posting of the enterprise. */
+export async function putPostings(
+  tx: Tx,
+  { id, enterpriseId }: { id: string; enterpriseId: string },
+  postingIds: readonly string[],
+): Promise<boolean> {
+  const wanted = [...new Set(postingIds)];
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from posting where id = any(${wanted}::uuid[]) and enterprise_id = ${enterpriseId}
+      and status = 'published' and expires_at > (select app.now())`.execute(tx);
+  if (rows[0]?.n !== wanted.length) return false;
+  await sql`
+    delete from fair_registration_posting where registration_id = ${id} and not posting_id = any(${wanted}::uuid[])`.execute(
+    tx,
+  );
+  await sql`
+    insert into fair_registration_posting (registration_id, posting_id)
+    select ${id}::uuid, unnest(${wanted}::uuid[]) on conflict do nothing`.execute(tx);
+  return true;
+}
+
+export async function venuesOf(tx: Tx, fairId: string): Promise<Set<string>> {
+  const rows = await tx.selectFrom("venue").select("id").where("fairId", "=", fairId).execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+/** An enterprise's standing, held until the transaction ends. */
+export const lockEnterprise = (tx: Tx, id: string) =>
+  tx
+    .selectFrom("enterprise")
+    .select(["id", "homeCity", "county", "status"])
+    .where("id", "=", id)
+    .forShare()
+    .executeTakeFirst();
+
+export type Row = Registration & {
+  title: string;
+  opensAt: Date;
+  hostCity: string;
+  enterpriseName: string;
+  enterpriseStatus: EnterpriseStatus;
+  homeCity: string;
+  county: string | null;
+  industry: string | null;
+  invited: boolean;
+  booth: TakenBooth | null;
+  wishes: { id: string; name: string }[];
+  place: number | null;
+  postings: { id: string; title: string; headcount: number | null; live: boolean }[];
+  createdKey: string;
+};
+
+const COLUMNS = sql`r.*, f.title, f.opens_at, f.host_city, e.name as enterprise_name, e.status as enterprise_status,
+  e.home_city, e.county, e.industry, r.created_at::text as created_key,
+  exists (select 1 from fair_invitation i where i.registration_id = r.id) as invited,
+  (select jsonb_build_object('id', b.id, 'code', b.code, 'venueId', b.venue_id, 'venueName', v.name)
+    from booth b join venue v on v.id = b.venue_id where b.registration_id = r.id) as booth,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name) order by array_position(r.venue_wishes, v.id)), '[]')
+    from venue v where v.id = any(r.venue_wishes)) as wishes,
+  case when r.status = 'waitlisted' then (select count(*)::int from fair_registration w
+    where w.fair_id = r.fair_id and w.status = 'waitlisted' and (w.waitlisted_at, w.id) <= (r.waitlisted_at, r.id)) end as place,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'title', p.title, 'headcount', p.headcount,
+      'live', p.status = 'published' and p.expires_at > (select app.now())) order by p.title, p.id), '[]')
+    from fair_registration_posting rp join posting p on p.id = rp.posting_id where rp.registration_id = r.id) as postings`;
+
+export async function selectRegistration(db: DbOrTx, id: string): Promise<Row | undefined> {
+  const { rows } = await sql<Row>`select ${COLUMNS} from ${FROM} where r.id = ${id}`.execute(db);
+  return rows[0];
+}
+
+export type Asked = {
+  fairId?: string | undefined;
+  statuses?: readonly RegistrationStatus[] | undefined;
+  /** Enterprises whose own registrations are asked for. */
+  enterprises?: readonly string[];
+  /** Offices: what these cities (or their counties) recommend; `hosts`: fairs of these cities. */
+  offices?: readonly { city: string; county: string | null }[];
+  hosts?: readonly string[];
+  after: { createdKey: string; id: string } | null;
+  limit: number;
+};
+
+const where = (asked: Asked): RawBuilder<unknown> => {
+  const offices = asked.offices ?? [];
+  return sql`(r.enterprise_id = any(${asked.enterprises ?? []}::uuid[]) or f.host_city = any(${asked.hosts ?? []}::text[])
+      or exists (select 1 from unnest(${offices.map((o) => o.city)}::text[], ${offices.map((o) => o.county)}::text[])
+        as o(city, county) where o.city = r.endorsing_city
+          and (o.county is null or (o.city = e.home_city and o.county = e.county))))
+    and (${asked.fairId ?? null}::uuid is null or r.fair_id = ${asked.fairId ?? null}::uuid)
+    and (${asked.statuses ?? null}::text[] is null or r.status = any(${asked.statuses ?? null}::text[]))`;
+};
+
+/** Registrations in the order they came. */
+export async function selectRegistrations(db: DbOrTx, asked: Asked): Promise<Row[]> {
+  const after = asked.after
+    ? sql`(r.created_at, r.id) > (${asked.after.createdKey}::timestamptz, ${asked.after.id}::uuid)`
+    : sql`true`;
+  const { rows } = await sql<Row>`
+    select ${COLUMNS} from ${FROM} where ${where(asked)} and ${after}
+    order by r.created_at, r.id limit ${asked.limit}`.execute(db);
+  return rows;
+}
+
+/** Offers whose time is over, and booths of enterprises that may not be shown any more, oldest first. */
+export async function selectLapsed(
+  db: DbOrTx,
+  limit: number,
+): Promise<{ id: string; fairId: string; why: string }[]> {
+  const { rows } = await sql<{ id: string; fairId: string; why: string }>`
+    select id, fair_id, 'lapsed' as why from fair_registration
+    where status = 'offered' and offer_ends_at <= (select app.now())
+    union all
+    select r.id, r.fair_id, 'suspended' from ${FROM}
+    where r.status in ('approved', 'offered', 'waitlisted') and e.status = 'suspended'
+      and f.status in ('registration', 'published') and f.closes_at > (select app.now())
+    limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Fairs that have both a free booth and somebody waiting. */
+export async function fairsToPromote(db: DbOrTx): Promise<string[]> {
+  const { rows } = await sql<{ fairId: string }>`
+    select distinct r.fair_id from fair_registration r join fair f on f.id = r.fair_id
+    where r.status = 'waitlisted' and f.status in ('registration', 'published') and f.closes_at > (select app.now())
+      and exists (select 1 from booth b where b.fair_id = r.fair_id and b.registration_id is null and not b.closed)`.execute(
+    db,
+  );
+  return rows.map((row) => row.fairId);
+}

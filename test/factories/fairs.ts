@@ -1,0 +1,137 @@
+import type { RequestContext, Services } from "../../src/context.ts";
+import { databaseNow } from "../../src/core/store.ts";
+import {
+  announceFair,
+  createFair,
+  type FairInput,
+  type FairView,
+  PAPERS,
+  placeRegistration,
+  publishFair,
+  recommendRegistration,
+  registerForFair,
+} from "../../src/fairs/index.ts";
+import { HOME, NEIGHBOUR } from "./cities.ts";
+import { verifiedEnterprise } from "./enterprises.ts";
+import { publishedPosting } from "./postings.ts";
+
+const HOUR = 3_600_000;
+export const PACK = Object.fromEntries(PAPERS.map((paper) => [paper, `${paper} 已备案`]));
+
+/** So many hours from the database's now. */
+export async function hoursAhead(ctx: Pick<RequestContext, "db">, hours: number): Promise<string> {
+  return new Date((await databaseNow(ctx.db)).getTime() + hours * HOUR).toISOString();
+}
+
+export const venueInput = (overrides: Partial<FairInput["venues"][number]> = {}) => ({
+  city: HOME,
+  name: "人力资源市场一楼大厅",
+  address: "龙湾大街 1 号",
+  directions: null,
+  hours: null,
+  capacity: null,
+  boothRows: 2,
+  boothColumns: 3,
+  closedBooths: [],
+  ...overrides,
+});
+
+/** A fair of HOME: enterprises register now, it opens in ten days; one hall of six booths and one of two beside it. */
+export async function fairInput(
+  ctx: Pick<RequestContext, "db">,
+  overrides: Partial<FairInput> = {},
+): Promise<FairInput> {
+  return {
+    title: "春风行动联合招聘会",
+    kind: "general",
+    occupation: null,
+    intro: "五市联动，现场面谈。",
+    registrationOpensAt: await hoursAhead(ctx, -1),
+    registrationClosesAt: await hoursAhead(ctx, 7 * 24),
+    opensAt: await hoursAhead(ctx, 10 * 24),
+    closesAt: await hoursAhead(ctx, 10 * 24 + 6),
+    offerHours: 24,
+    hostQuota: null,
+    cities: [{ city: NEIGHBOUR, role: "organiser", quota: null }],
+    venues: [
+      venueInput(),
+      venueInput({ city: NEIGHBOUR, name: "市民之家分会场", boothRows: 1, boothColumns: 2 }),
+    ],
+    programme: [{ at: "9:00", title: "开幕" }],
+    pack: PACK,
+    ...overrides,
+  };
+}
+
+export const draftFair = async (
+  host: RequestContext,
+  overrides: Partial<FairInput> = {},
+): Promise<FairView> => createFair(host, await fairInput(host, overrides));
+
+/** Enterprises may register for it. */
+export async function announcedFair(
+  host: RequestContext,
+  overrides: Partial<FairInput> = {},
+): Promise<FairView> {
+  const { id } = await draftFair(host, overrides);
+  return announceFair(host, { id, action: "announce" });
+}
+
+/** A verified enterprise with a posting, registered for a fair. */
+export async function registered(
+  services: Services,
+  home: RequestContext,
+  fairId: string,
+  overrides: { county?: string; venueWishes?: string[] } = {},
+) {
+  const { county, ...wishes } = overrides;
+  const { enterprise, member } = await verifiedEnterprise(services, home, county ? { county } : {});
+  const posting = await publishedPosting({ member, officer: home }, enterprise.id);
+  const registration = await registerForFair(member, {
+    fairId,
+    enterpriseId: enterprise.id,
+    postingIds: [posting.id],
+    venueWishes: [],
+    wishNote: null,
+    recruiters: 2,
+    contactName: "刘经理",
+    contactPhone: "0429-5550000",
+    ...wishes,
+  });
+  return { enterprise, member, posting, registration };
+}
+
+/** One that the home union has recommended, too. */
+export async function recommended(
+  services: Services,
+  home: RequestContext,
+  fairId: string,
+  overrides: Parameters<typeof registered>[3] = {},
+) {
+  const made = await registered(services, home, fairId, overrides);
+  const { id } = made.registration;
+  return { ...made, registration: await recommendRegistration(home, { id, decision: "recommend" }) };
+}
+
+/** One that has a booth. */
+export async function placed(
+  services: Services,
+  host: RequestContext,
+  fairId: string,
+  overrides: Parameters<typeof registered>[3] = {},
+) {
+  const made = await recommended(services, host, fairId, overrides);
+  return { ...made, registration: await placeRegistration(host, { id: made.registration.id }) };
+}
+
+/** A published fair with so many exhibitors of HOME. */
+export async function publishedFair(
+  services: Services,
+  host: RequestContext,
+  { exhibitors = 1, ...overrides }: Partial<FairInput> & { exhibitors?: number } = {},
+) {
+  const { id } = await announcedFair(host, overrides);
+  const companies = [];
+  for (let n = 0; n < exhibitors; n += 1) companies.push(await placed(services, host, id));
+  return { fair: await publishFair(host, { id, action: "publish" }), companies };
+}
