@@ -12,8 +12,8 @@ import * as claimCode from "./0010_claim_code.ts";
 import * as searchIndex from "./0011_search_index.ts";
 import * as searchTables from "./0012_search_tables.ts";
 import * as savedSearches from "./0013_saved_searches.ts";
-import * as fairs from "./0015_fairs.ts";
-import * as fairTickets from "./0016_fair_tickets.ts";
+import * as fairs from "./fairs/0015_fairs.ts";
+import * as fairTickets from "./fairs/0016_fair_tickets.ts";
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
