@@ -8,6 +8,7 @@ export { promoteWaiting, tendBooths } from "./booths/promote-waiting.ts";
 export { type Proposed, placeMany, proposeBooths } from "./booths/propose-booths.ts";
 export { announceFair, cancelFair, publishFair } from "./life/act-on-fair.ts";
 export { createFair } from "./life/create-fair.ts";
+export { tendFairs } from "./life/tend-fairs.ts";
 export { updateFair } from "./life/update-fair.ts";
 export {
   answerOffer,
@@ -44,5 +45,4 @@ export {
   type VenueView,
 } from "./schema.ts";
 export type { HallBooth } from "./store/venues.ts";
-export { tendFairs } from "./tend-fairs.ts";
 export { getFair, getHall, listFairs } from "./views/read-fairs.ts";

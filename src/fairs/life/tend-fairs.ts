@@ -1,5 +1,5 @@
-import type { RequestContext } from "../context.ts";
-import { tendBooths } from "./booths/promote-waiting.ts";
+import type { RequestContext } from "../../context.ts";
+import { tendBooths } from "../booths/promote-waiting.ts";
 
 /**
  * What time alone brings about at fairs, looked after once a minute: everything is derived from the rows, so that a lost
