@@ -5,7 +5,7 @@
  */
 export { placeRegistration } from "./booths/place-registration.ts";
 export { promoteWaiting, tendBooths } from "./booths/promote-waiting.ts";
-export { type Proposed, placeMany, proposeBooths } from "./booths/propose-booths.ts";
+export { freeBooths, type Proposed, placeMany, proposeBooths } from "./booths/propose-booths.ts";
 export { announceFair, cancelFair, publishFair } from "./life/act-on-fair.ts";
 export { createFair } from "./life/create-fair.ts";
 export { tendFairs } from "./life/tend-fairs.ts";
@@ -23,6 +23,8 @@ export { registerForFair } from "./registrations/register-for-fair.ts";
 export { fairRegistrationRoutes } from "./registrations/routes.ts";
 export { propose } from "./registrations/rules.ts";
 export {
+  InvitationInput,
+  type InvitationView,
   PlacementInput,
   REGISTRATION_STATUSES,
   RecommendationInput,
@@ -36,6 +38,7 @@ export { boothCode, gridOf, phaseOf } from "./rules.ts";
 export {
   CITY_ROLES,
   FAIR_KINDS,
+  FairAction,
   FairInput,
   FairPatch,
   FairView,

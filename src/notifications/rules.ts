@@ -6,7 +6,7 @@ export type NewNotice = {
   toKind: "account" | "enterprise";
   toId: string;
   kind: NoticeKind;
-  subjectKind: "application" | "posting" | "enterprise" | "savedSearch";
+  subjectKind: "application" | "posting" | "enterprise" | "savedSearch" | "fair" | "fairRegistration";
   subjectId: string;
   /** One notice per receiver and cause, however often the change is read. */
   cause: string;
@@ -15,6 +15,26 @@ export type NewNotice = {
 const ApplicationChange = z.object({ step: z.string(), accountId: z.string(), enterpriseId: z.string() });
 const PostingChange = z.object({ action: z.string(), enterpriseId: z.string() });
 const PublicPosting = z.object({ employer: z.object({ id: z.string() }), publishedAt: z.string() });
+
+const RegistrationChange = z.object({ action: z.string(), status: z.string(), enterpriseId: z.string() });
+
+/** What an enterprise hears of its registration for a fair, by what it came to. */
+const OF_REGISTRATION: Record<string, NoticeKind> = {
+  returned: "fairReturned",
+  approved: "fairPlaced",
+  waitlisted: "fairWaiting",
+  offered: "fairOffered",
+  refused: "fairRefused",
+};
+
+function registrationNotices(change: Change, cause: string): NewNotice[] {
+  const { data } = RegistrationChange.safeParse(change.payload);
+  if (!data || data.action === "edit" || data.action === "answer") return [];
+  const kind = data.action === "lapse" ? "fairOfferLapsed" : OF_REGISTRATION[data.status];
+  if (!kind) return [];
+  const subject = { subjectKind: "fairRegistration", subjectId: change.id, cause } as const;
+  return [{ ...subject, toKind: "enterprise", toId: data.enterpriseId, kind }];
+}
 
 const OF_STEP: Record<string, { to: "account" | "enterprise"; kind: NoticeKind }> = {
   send: { to: "enterprise", kind: "applicationReceived" },
@@ -36,6 +56,7 @@ export function noticesOf(change: Change): NewNotice[] {
     const toId = rule.to === "account" ? data.accountId : data.enterpriseId;
     return [{ ...subject, toKind: rule.to, toId, kind: rule.kind, subjectKind: "application" }];
   }
+  if (change.kind === "fairRegistration") return registrationNotices(change, cause);
   if (change.kind === "posting" && change.op === "put") {
     const published = PublicPosting.safeParse(change.payload);
     const local = PostingChange.safeParse(change.payload);

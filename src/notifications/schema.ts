@@ -12,6 +12,13 @@ export const NOTICE_KINDS = [
   "postingPublished",
   "enterpriseVerified",
   "savedSearchFound",
+  "fairReturned",
+  "fairPlaced",
+  "fairWaiting",
+  "fairOffered",
+  "fairOfferLapsed",
+  "fairRefused",
+  "fairCancelled",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -24,6 +24,16 @@ export async function unreadSubjects(tx: Tx, notices: NewNotice[]): Promise<Set<
   return new Set(rows.map((row) => row.subjectId));
 }
 
+/** Every enterprise that stands in line for a fair hears that it was called off: one statement, however many. */
+export async function insertFairCancelled(tx: Tx, fairId: string): Promise<void> {
+  await sql`
+    insert into notice (id, to_kind, to_id, kind, subject_kind, subject_id, cause)
+    select gen_random_uuid(), 'enterprise', r.enterprise_id::text, 'fairCancelled', 'fair', r.fair_id::text,
+      'fair:' || r.fair_id || ':cancelled'
+    from fair_registration r where r.fair_id = ${fairId} and r.status not in ('withdrawn', 'declined', 'refused')
+    on conflict (to_kind, to_id, cause) do nothing`.execute(tx);
+}
+
 export type Row = {
   id: string;
   kind: NoticeKind;
@@ -46,6 +56,9 @@ export async function selectNotices(db: DbOrTx, accountId: string, enterprises: 
       case n.subject_kind when 'posting' then (select p.title from posting p where p.id = n.subject_id::uuid)
         when 'application' then (select p.title from application a join posting p on p.id = a.posting_id
           where a.id = n.subject_id::uuid)
+        when 'fair' then (select f.title from fair f where f.id = n.subject_id::uuid)
+        when 'fairRegistration' then (select f.title from fair_registration r join fair f on f.id = r.fair_id
+          where r.id = n.subject_id::uuid)
         when 'savedSearch' then (select w.label from saved_search w where w.id = n.subject_id::uuid)
         else (select e.name from enterprise e where e.id = n.subject_id::uuid) end as title
     from notice n where ${mine(accountId, enterprises)}

@@ -2,17 +2,19 @@ import type { Tx } from "../../db/client.ts";
 import { type Change, defineConsumer } from "../changes/index.ts";
 import type { RequestContext } from "../context.ts";
 import { noticesOf } from "./rules.ts";
-import { insertNotices } from "./store.ts";
+import { insertFairCancelled, insertNotices } from "./store.ts";
 
 /** Follows every stream and tells people what concerns them; reading a change again tells nobody twice. */
 export const notify = defineConsumer({
   name: "notify",
   streams: "all",
-  kinds: ["application", "posting", "enterprise"],
+  kinds: ["application", "posting", "enterprise", "fair", "fairRegistration"],
   async apply(tx: Tx, ctx: RequestContext, changes: Change[]) {
     await insertNotices(
       tx,
       changes.flatMap(noticesOf).map((notice) => ({ id: ctx.ids.uuid(), ...notice })),
     );
+    for (const { kind, op, id } of changes)
+      if (kind === "fair" && op === "close") await insertFairCancelled(tx, id);
   },
 });

@@ -6,6 +6,8 @@ import type { Pages } from "../http/index.ts";
 import type { EngineOf } from "../search/index.ts";
 import { devPages } from "./pages/dev/index.tsx";
 import { enterprisePages } from "./pages/enterprise/index.ts";
+import { enterpriseFairPages } from "./pages/fairs/enterprise/index.tsx";
+import { unionFairPages } from "./pages/fairs/union/index.tsx";
 import { feedPages } from "./pages/public/feeds.ts";
 import { publicPages } from "./pages/public/index.tsx";
 import { applyPages } from "./pages/seeker/apply-pages.tsx";
@@ -26,6 +28,8 @@ export const allPages = (engineOf: EngineOf): Pages[] => [
   seekerPages,
   savedSearchPages,
   ...enterprisePages,
+  enterpriseFairPages,
   ...unionPages,
+  ...unionFairPages,
   devPages,
 ];

@@ -9,6 +9,13 @@ import { selectRegistrations } from "../store/registrations.ts";
 import { getFair } from "../views/read-fairs.ts";
 import { placeRegistration } from "./place-registration.ts";
 
+/** Booths that the host may give now, hall by hall. */
+export async function freeBooths(ctx: RequestContext, fairId: string): Promise<TakenBooth[]> {
+  const { hostCity } = await getFair(ctx, { id: fairId });
+  requireOfficerOf(ctx.actor, hostCity);
+  return selectFree(ctx.db, fairId);
+}
+
 export type Proposed = { registrationId: string; enterprise: string; booth: TakenBooth };
 /** One hall after another is filled: this many at once are more than any fair has. */
 const MANY = 2000;

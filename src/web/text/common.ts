@@ -33,12 +33,14 @@ export const COMMON = {
 export const NAV = {
   public: [
     { href: "/postings", text: "找工作", icon: "search" },
+    { href: "/fairs", text: "招聘会", icon: "calendar" },
     { href: "/cities", text: "城市", icon: "place" },
     { href: "/me", text: "我的", icon: "person" },
   ],
   enterprise: [
     { href: "/enterprise/postings", text: "岗位", icon: "list" },
     { href: "/enterprise/applications", text: "投递", icon: "inbox" },
+    { href: "/enterprise/fairs", text: "招聘会", icon: "calendar" },
     { href: "/enterprise/profile", text: "企业资料", icon: "building" },
   ],
   union: [
@@ -46,6 +48,7 @@ export const NAV = {
     { href: "/union/postings", text: "岗位", icon: "list" },
     { href: "/union/imports", text: "导入", icon: "upload" },
     { href: "/union/enterprises", text: "企业", icon: "building" },
+    { href: "/union/fairs", text: "招聘会", icon: "calendar" },
   ],
 } as const;
 

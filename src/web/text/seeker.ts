@@ -96,6 +96,13 @@ export const NOTICE: Record<NoticeKind, (title: string) => string> = {
   postingReturned: (title) => `岗位被退回，请修改：${title}`,
   postingPublished: (title) => `岗位已发布：${title}`,
   enterpriseVerified: (title) => `企业已通过核验：${title}`,
+  fairReturned: (title) => `招聘会报名被退回，请修改：${title}`,
+  fairPlaced: (title) => `招聘会展位已安排：${title}`,
+  fairWaiting: (title) => `招聘会展位已满，您在候补：${title}`,
+  fairOffered: (title) => `有展位空出来了，请尽快答复：${title}`,
+  fairOfferLapsed: (title) => `没有按时答复，展位已让给下一家：${title}`,
+  fairRefused: (title) => `招聘会没有安排展位：${title}`,
+  fairCancelled: (title) => `招聘会取消了：${title}`,
   savedSearchFound: (title) => `有新岗位：${title || SAVED.everything}`,
 };
 

@@ -31,7 +31,9 @@ function target(notice: NoticeView): string {
   const { kind, id } = notice.subject;
   if (notice.to === "enterprise") {
     if (kind === "application") return `/enterprise/applications/${id}`;
-    return kind === "posting" ? `/enterprise/postings/${id}` : "/enterprise/profile";
+    if (kind === "posting") return `/enterprise/postings/${id}`;
+    if (kind === "fair") return `/enterprise/fairs/${id}`;
+    return kind === "fairRegistration" ? "/enterprise/fairs" : "/enterprise/profile";
   }
   return kind === "savedSearch" ? `/me/searches/${id}` : `/me/applications/${id}`;
 }

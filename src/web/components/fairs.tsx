@@ -1,0 +1,120 @@
+import type { FC } from "hono/jsx";
+import type { FairView, HallBooth, RegistrationView } from "../../fairs/index.ts";
+import { CITY_ROLE, FAIR, FAIR_KIND, PHASE, REGISTRATION } from "../text/fairs/common.ts";
+import { formatTime } from "../text/format.ts";
+import { Facts, Status } from "./blocks.tsx";
+
+const PHASE_KIND = {
+  draft: "plain",
+  registration: "waiting",
+  published: "done",
+  live: "done",
+  closed: "stopped",
+  cancelled: "stopped",
+  reported: "stopped",
+} as const;
+
+export const FairPhase: FC<{ fair: Pick<FairView, "phase"> }> = ({ fair }) => (
+  <Status kind={PHASE_KIND[fair.phase]}>{PHASE[fair.phase]}</Status>
+);
+
+const REGISTRATION_KIND = {
+  submitted: "waiting",
+  returned: "stopped",
+  recommended: "waiting",
+  waitlisted: "waiting",
+  offered: "waiting",
+  approved: "done",
+  refused: "stopped",
+  declined: "stopped",
+  withdrawn: "plain",
+} as const;
+
+export const RegistrationState: FC<{ status: RegistrationView["status"] }> = ({ status }) => (
+  <Status kind={REGISTRATION_KIND[status]}>{REGISTRATION[status]}</Status>
+);
+
+/** 5月25日 周六 9:00 至 5月25日 周六 15:00 */
+export const span = (from: string, to: string) => FAIR.until(formatTime(from), formatTime(to));
+
+/** When, where, who: what everybody may know of a fair. */
+export const FairFacts: FC<{ fair: FairView }> = ({ fair }) => (
+  <Facts
+    items={[
+      { term: FAIR.kind, value: FAIR_KIND[fair.kind] },
+      { term: FAIR.when, value: span(fair.opensAt, fair.closesAt) },
+      { term: FAIR.registration, value: span(fair.registrationOpensAt, fair.registrationClosesAt) },
+      ...(["host", "organiser", "supporter"] as const).flatMap((role) => {
+        const parts = fair.cities.filter((part) => part.role === role);
+        return parts.length > 0
+          ? [{ term: CITY_ROLE[role], value: parts.map((part) => part.federation).join("、") }]
+          : [];
+      }),
+      ...fair.venues.map((venue) => ({
+        term: venue.cityName,
+        value: (
+          <>
+            {venue.name}
+            <br />
+            <span class="quiet">{venue.address}</span>
+            <br />
+            <span class="quiet">{FAIR.booths(venue.boothsFree, venue.booths)}</span>
+          </>
+        ),
+      })),
+    ]}
+  />
+);
+
+/** One line of a list of fairs. */
+export const FairLine: FC<{ fair: FairView; href: string }> = ({ fair, href }) => (
+  <li class="card posting">
+    <div class="head">
+      <h3>
+        <a class="title" href={href}>
+          {fair.title}
+        </a>
+      </h3>
+      <FairPhase fair={fair} />
+    </div>
+    <p>{span(fair.opensAt, fair.closesAt)}</p>
+    <p class="quiet">
+      {FAIR_KIND[fair.kind]} · {FAIR.venues(fair.venues.length)} · {FAIR.exhibitors(fair.exhibitors)}
+    </p>
+  </li>
+);
+
+/** A hall as it stands: rows and columns of booths, each in words, so that colour is not the only sign. */
+export const HallPlan: FC<{ name: string; booths: readonly HallBooth[] }> = ({ name, booths }) => {
+  const rows = new Map<number, HallBooth[]>();
+  for (const booth of booths) rows.set(booth.gridRow, [...(rows.get(booth.gridRow) ?? []), booth]);
+  return (
+    <section class="scroll" tabindex={0} aria-label={name}>
+      <table class="hall">
+        <caption>{name}</caption>
+        <tbody>
+          {[...rows.values()].map((row) => (
+            <tr>
+              {row.map((booth) => (
+                <td
+                  class={
+                    booth.closed ? "shut" : booth.offered ? "kept" : booth.registrationId ? "taken" : "free"
+                  }
+                >
+                  <b>{booth.code}</b>
+                  <span>
+                    {booth.closed
+                      ? FAIR.closedPlace
+                      : booth.offered
+                        ? FAIR.keptPlace
+                        : (booth.enterpriseName ?? FAIR.freePlace)}
+                  </span>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+};

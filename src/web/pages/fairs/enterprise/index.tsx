@@ -1,0 +1,162 @@
+import type { Context } from "hono";
+import type { FC } from "hono/jsx";
+import { requireAccount } from "../../../../core/guard.ts";
+import { getEnterprise } from "../../../../enterprises/index.ts";
+import {
+  answerOffer,
+  type FairView,
+  getFair,
+  getRegistration,
+  listFairs,
+  listRegistrations,
+  RegistrationInput,
+  type RegistrationView,
+  registerForFair,
+  withdrawRegistration,
+} from "../../../../fairs/index.ts";
+import { type Env, Pages } from "../../../../http/index.ts";
+import { listEnterprisePostings } from "../../../../postings/index.ts";
+import { Empty } from "../../../components/blocks.tsx";
+import { DonePage } from "../../../components/done.tsx";
+import { FairLine, RegistrationState } from "../../../components/fairs.tsx";
+import type { FormState } from "../../../components/forms.tsx";
+import { type Fields, idOf, many, one, parse, readForm, refusedForm } from "../../../forms.ts";
+import { page } from "../../../page.tsx";
+import { FAIR } from "../../../text/fairs/common.ts";
+import { ENTERPRISE_FAIRS as TEXT } from "../../../text/fairs/enterprise.ts";
+import { enterpriseOf } from "../../enterprise/own.ts";
+import { OnePage } from "./one.tsx";
+
+const member = { who: ["member"] } as const;
+const readers = { who: ["member"], on: { record: "fair", param: "id", by: "readers" } } as const;
+const own = { who: ["member"], on: { record: "fairRegistration", param: "id", by: "enterprise" } } as const;
+const audience = "enterprise" as const;
+const MANY = 50;
+/** After these an enterprise may hand in again. */
+const AGAIN: ReadonlySet<string> = new Set(["returned", "declined", "withdrawn"]);
+
+type ListData = { open: FairView[]; mine: RegistrationView[] };
+
+const ListPage: FC<{ data: ListData }> = ({ data }) => (
+  <>
+    <h1>{TEXT.heading}</h1>
+    <h2>{TEXT.mine}</h2>
+    {data.mine.length === 0 ? <Empty text={TEXT.noneMine} /> : null}
+    <ul class="list">
+      {data.mine.map((registration) => (
+        <li class="card posting">
+          <div class="head">
+            <h3>
+              <a class="title" href={`/enterprise/fairs/${registration.fair.id}`}>
+                {registration.fair.title}
+              </a>
+            </h3>
+            <RegistrationState status={registration.status} />
+          </div>
+          {registration.booth ? (
+            <p>{FAIR.boothAt(registration.booth.venueName, registration.booth.code)}</p>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+    <h2>{TEXT.open}</h2>
+    {data.open.length === 0 ? <Empty text={TEXT.noneOpen} /> : null}
+    <ul class="list">
+      {data.open.map((fair) => (
+        <FairLine fair={fair} href={`/enterprise/fairs/${fair.id}`} />
+      ))}
+    </ul>
+  </>
+);
+
+/** What the form says before anybody typed: the last registration, or the enterprise's own contact. */
+const valuesOf = (
+  registration: RegistrationView | null,
+  contact: { name: string; phone: string },
+): Fields => ({
+  postingIds: registration?.postings.map(({ id }) => id) ?? [],
+  venueWishes: registration?.venueWishes.map(({ id }) => id) ?? [],
+  wishNote: registration?.wishNote ?? "",
+  recruiters: String(registration?.recruiters ?? 2),
+  contactName: registration?.contactName ?? contact.name,
+  contactPhone: registration?.contactPhone ?? contact.phone,
+});
+
+async function onePage(c: Context<Env>, refused: FormState | null) {
+  const ctx = c.get("ctx");
+  const invitation = c.req.query("invitation") ?? null;
+  const fair = await getFair(ctx, { id: idOf(c), invitation });
+  const { id, homeCity } = enterpriseOf(c);
+  const [mine, postings, enterprise] = await Promise.all([
+    listRegistrations(ctx, { as: "mine", fairId: fair.id, limit: MANY }),
+    listEnterprisePostings(ctx, { enterpriseId: id, status: "published", limit: MANY, cursor: undefined }),
+    getEnterprise(ctx, id),
+  ]);
+  const registration = mine.items.find((one) => one.enterprise.id === id) ?? null;
+  const contact = { name: enterprise.desk?.contactName ?? "", phone: enterprise.contactPhone ?? "" };
+  const values = { ...valuesOf(registration, contact), ...(invitation ? { invitation } : {}) };
+  const data = {
+    fair,
+    registration,
+    postings: postings.items,
+    form: refused ?? { values, errors: [] },
+    open: fair.registrationOpen && (!registration || AGAIN.has(registration.status)),
+    outside: !registration && !fair.cities.some((part) => part.city === homeCity),
+  };
+  const status = refused ? 422 : 200;
+  return page(c, { title: fair.title, audience, status }, (shell) => <OnePage shell={shell} data={data} />);
+}
+
+const done = (c: Context<Env>, panel: { title: string; next: string; reference: string; fairId: string }) =>
+  page(c, { title: TEXT.title, audience }, () => (
+    <DonePage {...panel} back={{ href: `/enterprise/fairs/${panel.fairId}`, text: TEXT.back }} />
+  ));
+
+/** Fairs for enterprises: what is open, our registrations, the answer to an offer. */
+export const enterpriseFairPages = new Pages()
+  .get("/enterprise/fairs", member, async (c) => {
+    const ctx = c.get("ctx");
+    requireAccount(ctx.actor);
+    const [coming, mine] = await Promise.all([
+      listFairs(ctx, { which: "coming", limit: MANY }),
+      listRegistrations(ctx, { as: "mine", limit: MANY }),
+    ]);
+    const known = new Set(mine.items.map((one) => one.fair.id));
+    const open = coming.items.filter((fair) => fair.registrationOpen && !known.has(fair.id));
+    const data = { open, mine: mine.items.reverse() };
+    return page(c, { title: TEXT.title, audience }, () => <ListPage data={data} />);
+  })
+  .get("/enterprise/fairs/:id", readers, (c) => onePage(c, null))
+  .post("/enterprise/fairs/:id", readers, async (c) => {
+    const fields = await readForm(c);
+    try {
+      const input = parse(RegistrationInput, {
+        enterpriseId: enterpriseOf(c).id,
+        postingIds: many(fields, "postingIds"),
+        venueWishes: many(fields, "venueWishes"),
+        wishNote: one(fields, "wishNote") || null,
+        recruiters: Number(one(fields, "recruiters")),
+        contactName: one(fields, "contactName"),
+        contactPhone: one(fields, "contactPhone"),
+        ...(one(fields, "invitation") ? { invitation: one(fields, "invitation") } : {}),
+      });
+      const { reference } = await registerForFair(c.get("ctx"), { ...input, fairId: idOf(c) });
+      return done(c, { title: TEXT.done, next: TEXT.doneNext, reference, fairId: idOf(c) });
+    } catch (error) {
+      const refused = refusedForm(error, fields);
+      if (!refused) throw error;
+      return onePage(c, refused);
+    }
+  })
+  .post("/enterprise/registrations/:id/answer", own, async (c) => {
+    const accept = one(await readForm(c), "accept") === "1";
+    const { reference, fairId } = await answerOffer(c.get("ctx"), { id: idOf(c), accept });
+    const title = accept ? TEXT.accepted : TEXT.declined;
+    return done(c, { title, next: accept ? TEXT.answered : TEXT.withdrawnNext, reference, fairId });
+  })
+  .post("/enterprise/registrations/:id/withdraw", own, async (c) => {
+    const ctx = c.get("ctx");
+    const { reference, fair } = await getRegistration(ctx, idOf(c));
+    await withdrawRegistration(ctx, { id: idOf(c) });
+    return done(c, { title: TEXT.withdrawn, next: TEXT.withdrawnNext, reference, fairId: fair.id });
+  });

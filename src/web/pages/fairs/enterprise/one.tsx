@@ -1,0 +1,163 @@
+import type { FC } from "hono/jsx";
+import type { FairView, RegistrationView } from "../../../../fairs/index.ts";
+import type { PostingDesk } from "../../../../postings/index.ts";
+import { Empty, Facts, Notice } from "../../../components/blocks.tsx";
+import { FairFacts, FairPhase, RegistrationState } from "../../../components/fairs.tsx";
+import {
+  Button,
+  Chips,
+  ErrorSummary,
+  Field,
+  Form,
+  type FormState,
+  LinkButton,
+} from "../../../components/forms.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { COMMON } from "../../../text/common.ts";
+import { FAIR } from "../../../text/fairs/common.ts";
+import { ENTERPRISE_FAIRS as TEXT } from "../../../text/fairs/enterprise.ts";
+import { formatTime } from "../../../text/format.ts";
+
+export const LABELS: Record<string, string> = {
+  postingIds: TEXT.postings,
+  venueWishes: TEXT.wishes,
+  wishNote: TEXT.wishNote,
+  recruiters: TEXT.recruiters,
+  contactName: TEXT.contactName,
+  contactPhone: TEXT.contactPhone,
+  invitation: TEXT.invitation,
+};
+
+export type OneData = {
+  fair: FairView;
+  registration: RegistrationView | null;
+  postings: PostingDesk[];
+  form: FormState;
+  /** True where the enterprise may register, or hand in again. */
+  open: boolean;
+  /** From outside: a code is needed. */
+  outside: boolean;
+};
+
+const Register: FC<{ shell: Shell; data: OneData }> = ({
+  shell,
+  data: { fair, postings, form, outside, registration },
+}) =>
+  postings.length === 0 ? (
+    <Empty text={TEXT.noPostings}>
+      <LinkButton href="/enterprise/postings/new" kind="primary">
+        {TEXT.toPostings}
+      </LinkButton>
+    </Empty>
+  ) : (
+    <Form action={`/enterprise/fairs/${fair.id}`} csrf={shell.csrf}>
+      <h2>{TEXT.register}</h2>
+      <ErrorSummary form={form} labels={LABELS} />
+      <Chips
+        form={form}
+        name="postingIds"
+        label={TEXT.postings}
+        hint={TEXT.postingsHint}
+        options={postings.map(({ id, title }) => ({ value: id, text: title }))}
+        required
+      />
+      {fair.venues.length > 1 ? (
+        <Chips
+          form={form}
+          name="venueWishes"
+          label={TEXT.wishes}
+          hint={TEXT.wishesHint}
+          options={fair.venues.map(({ id, name, cityName }) => ({ value: id, text: `${cityName} ${name}` }))}
+        />
+      ) : null}
+      <Field form={form} name="wishNote" label={TEXT.wishNote} hint={TEXT.wishNoteHint} maxlength={200} />
+      <Field
+        form={form}
+        name="recruiters"
+        label={TEXT.recruiters}
+        type="number"
+        inputmode="numeric"
+        required
+      />
+      <Field form={form} name="contactName" label={TEXT.contactName} autocomplete="name" required />
+      <Field
+        form={form}
+        name="contactPhone"
+        label={TEXT.contactPhone}
+        type="tel"
+        inputmode="tel"
+        autocomplete="tel"
+        required
+      />
+      {outside ? (
+        <Field form={form} name="invitation" label={TEXT.invitation} hint={TEXT.invitationHint} required />
+      ) : null}
+      <Button kind="primary" wide>
+        {registration ? TEXT.resubmit : TEXT.submit}
+      </Button>
+    </Form>
+  );
+
+const Offer: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, registration }) => {
+  const { id, booth, offerEndsAt } = registration;
+  if (registration.status !== "offered" || !booth || !offerEndsAt) return null;
+  const where = FAIR.boothAt(booth.venueName, booth.code);
+  return (
+    <Form action={`/enterprise/registrations/${id}/answer`} csrf={shell.csrf}>
+      <Notice kind="waiting">{TEXT.offered(where, formatTime(offerEndsAt))}</Notice>
+      <p class="row">
+        <Button kind="primary" name="accept" value="1">
+          {TEXT.accept}
+        </Button>
+        <Button name="accept" value="0">
+          {TEXT.decline}
+        </Button>
+      </p>
+    </Form>
+  );
+};
+
+const STANDS: ReadonlySet<string> = new Set(["submitted", "recommended", "waitlisted", "approved"]);
+
+const Standing: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, registration }) => (
+  <section class="card">
+    <h2>
+      <RegistrationState status={registration.status} />
+    </h2>
+    {registration.reason ? <Notice kind="warning">{TEXT.reason(registration.reason)}</Notice> : null}
+    {registration.place ? <Notice kind="waiting">{TEXT.place(registration.place)}</Notice> : null}
+    <Offer shell={shell} registration={registration} />
+    <Facts
+      items={[
+        { term: COMMON.reference, value: registration.reference },
+        ...(registration.booth
+          ? [{ term: FAIR.booth, value: FAIR.boothAt(registration.booth.venueName, registration.booth.code) }]
+          : []),
+        {
+          term: TEXT.bring,
+          value: registration.postings.map((one) => `${one.title}${one.live ? "" : TEXT.expired}`).join("、"),
+        },
+        { term: TEXT.contactName, value: `${registration.contactName} ${registration.contactPhone}` },
+      ]}
+    />
+    {STANDS.has(registration.status) ? (
+      <Form action={`/enterprise/registrations/${registration.id}/withdraw`} csrf={shell.csrf}>
+        <p class="quiet">{TEXT.withdrawHint}</p>
+        <Button kind="danger">{TEXT.withdraw}</Button>
+      </Form>
+    ) : null}
+  </section>
+);
+
+/** A fair as an enterprise sees it: what it is, where our registration stands, or the form to register. */
+export const OnePage: FC<{ shell: Shell; data: OneData }> = ({ shell, data }) => (
+  <div class="narrow">
+    <h1>{data.fair.title}</h1>
+    <p>
+      <FairPhase fair={data.fair} />
+    </p>
+    {data.registration ? <Standing shell={shell} registration={data.registration} /> : null}
+    <FairFacts fair={data.fair} />
+    {data.open ? <Register shell={shell} data={data} /> : null}
+  </div>
+);

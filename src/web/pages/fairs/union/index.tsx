@@ -1,0 +1,220 @@
+import type { Context } from "hono";
+import { getSite } from "../../../../cities/index.ts";
+import { cityOf } from "../../../../core/actor.ts";
+import { AppError } from "../../../../core/errors.ts";
+import {
+  announceFair,
+  cancelFair,
+  createFair,
+  FairAction,
+  FairInput,
+  FairPatch,
+  type FairView,
+  getFair,
+  getHall,
+  InvitationInput,
+  inviteEnterprise,
+  listFairs,
+  listInvitations,
+  listRegistrations,
+  publishFair,
+  updateFair,
+} from "../../../../fairs/index.ts";
+import { type Env, Pages } from "../../../../http/index.ts";
+import { occupationNames } from "../../../../postings/index.ts";
+import { DonePage } from "../../../components/done.tsx";
+import { Button, ErrorSummary, Form, type FormState } from "../../../components/forms.tsx";
+import { type Fields, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
+import { page } from "../../../page.tsx";
+import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
+import { FAIR_LABELS, fairOf, Inputs, localTime, valuesOf } from "./fields.tsx";
+import { FairsPage } from "./lists.tsx";
+import { OnePage } from "./one.tsx";
+import { unionRegistrationPages } from "./registrations.tsx";
+
+const officer = { who: ["officer"] } as const;
+const host = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
+const partner = { who: ["officer"], on: { record: "fair", param: "id", by: "readers" } } as const;
+const audience = "union" as const;
+const MANY = 50;
+const DAY_MS = 86_400_000;
+
+/** Sensible times to begin with: enterprises register for two weeks, the fair is a Saturday morning's after that. */
+function freshValues(now: Date): Fields {
+  const at = (days: number, hour: number) => {
+    const date = localTime(new Date(now.getTime() + days * DAY_MS).toISOString()).slice(0, 10);
+    return `${date}T${String(hour).padStart(2, "0")}:00`;
+  };
+  return {
+    kind: "general",
+    offerHours: "24",
+    registrationOpensAt: at(0, 0),
+    registrationClosesAt: at(14, 18),
+    opensAt: at(21, 9),
+    closesAt: at(21, 15),
+  };
+}
+
+async function formPage(
+  c: Context<Env>,
+  {
+    form,
+    action,
+    title,
+    host: city,
+    rev,
+  }: { form: FormState; action: string; title: string; host: string; rev: number | null },
+) {
+  const ctx = c.get("ctx");
+  const [site, occupations] = await Promise.all([getSite(ctx), occupationNames(ctx)]);
+  const options = [...occupations].map(([value, text]) => ({ value, text }));
+  const status = form.errors.length > 0 ? 422 : 200;
+  return page(c, { title, audience, status }, (shell) => (
+    <div class="narrow">
+      <h1>{title}</h1>
+      <ErrorSummary form={form} labels={FAIR_LABELS} />
+      <Form action={action} csrf={shell.csrf}>
+        {rev === null ? null : <input type="hidden" name="ifRev" value={String(rev)} />}
+        <Inputs form={form} site={site} host={city} occupations={options} />
+        <Button kind="primary" wide>
+          {TEXT.save}
+        </Button>
+      </Form>
+    </div>
+  ));
+}
+
+const editPage = (c: Context<Env>, fair: FairView, form: FormState) =>
+  formPage(c, {
+    form,
+    action: `/union/fairs/${fair.id}/edit`,
+    title: TEXT.editTitle,
+    host: fair.hostCity,
+    rev: fair.rev,
+  });
+
+const hallsOf = (c: Context<Env>, fair: FairView) =>
+  Promise.all(
+    fair.venues.map(async ({ id, name, cityName }) => ({
+      id,
+      name: `${cityName} ${name}`,
+      booths: await getHall(c.get("ctx"), { fair, venueId: id }),
+    })),
+  );
+
+const deskFair = async (c: Context<Env>): Promise<FairView> => {
+  const fair = await getFair(c.get("ctx"), { id: idOf(c) });
+  if (!fair.desk) throw new AppError("NOT_FOUND");
+  return fair;
+};
+
+const newPage = (c: Context<Env>, form: FormState) => {
+  const city = cityOf(c.get("ctx").actor) ?? "";
+  return formPage(c, { form, action: "/union/fairs/new", title: TEXT.newTitle, host: city, rev: null });
+};
+
+const revOf = (fields: Fields) => {
+  const text = one(fields, "ifRev");
+  return /^\d{1,9}$/.test(text) ? { ifRev: Number(text) } : {};
+};
+
+const done = (c: Context<Env>, id: string, title: string, next?: string) =>
+  page(c, { title, audience }, () => (
+    <DonePage
+      title={title}
+      {...(next ? { next } : {})}
+      back={{ href: `/union/fairs/${id}`, text: TEXT.back }}
+    />
+  ));
+
+/** A union's own fairs: list, new, edit, the dashboard, and the steps of their lives. */
+const fairPages = new Pages()
+  .get("/union/fairs", officer, async (c) => {
+    const ctx = c.get("ctx");
+    const [desk, coming, waiting] = await Promise.all([
+      listFairs(ctx, { which: "desk", limit: MANY }),
+      listFairs(ctx, { which: "coming", limit: MANY }),
+      listRegistrations(ctx, { as: "home", status: "submitted", limit: MANY }),
+    ]);
+    const own = new Set(desk.items.map((fair) => fair.id));
+    const others = coming.items.filter((fair) => !own.has(fair.id));
+    const data = { desk: desk.items, others, waiting: waiting.items.length };
+    return page(c, { title: TEXT.title, audience }, () => <FairsPage data={data} />);
+  })
+  .get("/union/fairs/new", officer, (c) =>
+    newPage(c, { values: freshValues(c.get("ctx").clock.now()), errors: [] }),
+  )
+  .post("/union/fairs/new", officer, async (c) => {
+    const ctx = c.get("ctx");
+    const fields = await readForm(c);
+    try {
+      const input = fairOf(fields, await getSite(ctx), cityOf(ctx.actor) ?? "");
+      const { id } = await createFair(ctx, parse(FairInput, input));
+      return done(c, id, TEXT.saved);
+    } catch (error) {
+      const form = refusedForm(error, fields);
+      if (!form) throw error;
+      return newPage(c, form);
+    }
+  })
+  .get("/union/fairs/:id", partner, async (c) => {
+    const ctx = c.get("ctx");
+    const fair = await getFair(ctx, { id: idOf(c) });
+    const takesPart = fair.cities.some((part) => part.city === cityOf(ctx.actor));
+    const [halls, invitations] = await Promise.all([
+      hallsOf(c, fair),
+      takesPart ? listInvitations(ctx, fair.id) : [],
+    ]);
+    const data = { fair, halls, invitations };
+    return page(c, { title: fair.title, audience }, (shell) => <OnePage shell={shell} data={data} />);
+  })
+  .get("/union/fairs/:id/edit", host, async (c) => {
+    const fair = await deskFair(c);
+    const halls = await hallsOf(c, fair);
+    const closed = halls.map(({ booths }) =>
+      booths.filter((booth) => booth.closed).map((booth) => booth.code),
+    );
+    return editPage(c, fair, { values: valuesOf(fair, closed), errors: [] });
+  })
+  .post("/union/fairs/:id/edit", host, async (c) => {
+    const ctx = c.get("ctx");
+    const fields = await readForm(c);
+    const fair = await deskFair(c);
+    try {
+      const patch = parse(FairPatch, fairOf(fields, await getSite(ctx), fair.hostCity));
+      await updateFair(ctx, { id: fair.id, patch, ...revOf(fields) });
+      return done(c, fair.id, TEXT.saved);
+    } catch (error) {
+      const form = refusedForm(error, fields);
+      if (!form) throw error;
+      return editPage(c, fair, form);
+    }
+  })
+  .post("/union/fairs/:id/announce", host, async (c) => {
+    const step = revOf(await readForm(c));
+    await announceFair(c.get("ctx"), { id: idOf(c), action: "announce", ...step });
+    return done(c, idOf(c), TEXT.announced, TEXT.announceNext);
+  })
+  .post("/union/fairs/:id/publish", host, async (c) => {
+    const step = revOf(await readForm(c));
+    await publishFair(c.get("ctx"), { id: idOf(c), action: "publish", ...step });
+    return done(c, idOf(c), TEXT.published, TEXT.publishNext);
+  })
+  .post("/union/fairs/:id/cancel", host, async (c) => {
+    const fields = await readForm(c);
+    const act = parse(FairAction, { action: "cancel", reason: one(fields, "reason"), ...revOf(fields) });
+    if (act.action !== "cancel") throw new AppError("INVALID_INPUT");
+    await cancelFair(c.get("ctx"), { id: idOf(c), ...act });
+    return done(c, idOf(c), TEXT.cancelled, TEXT.cancelHint);
+  })
+  .post("/union/fairs/:id/invitations", partner, async (c) => {
+    const { label } = parse(InvitationInput, { label: one(await readForm(c), "label") });
+    const { code } = await inviteEnterprise(c.get("ctx"), { fairId: idOf(c), label });
+    const back = { href: `/union/fairs/${idOf(c)}`, text: TEXT.back };
+    return page(c, { title: TEXT.invitations, audience }, () => (
+      <DonePage title={label} reference={code} next={TEXT.invitationsHint} back={back} />
+    ));
+  });
+
+// Registrations first: their addresses would else be read as a fair's.
+export const unionFairPages = [unionRegistrationPages, fairPages];

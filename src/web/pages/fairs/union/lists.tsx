@@ -1,0 +1,199 @@
+import type { FC } from "hono/jsx";
+import type { FairView, InvitationView, Proposed, RegistrationView } from "../../../../fairs/index.ts";
+import { Empty, Facts, Notice, Status, Table } from "../../../components/blocks.tsx";
+import { FairLine } from "../../../components/fairs.tsx";
+import { Button, EMPTY_FORM, Field, Form, LinkButton } from "../../../components/forms.tsx";
+import type { Names } from "../../../components/posting.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { FAIR } from "../../../text/fairs/common.ts";
+import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
+
+export type FairsData = { desk: FairView[]; others: FairView[]; waiting: number };
+
+export const FairsPage: FC<{ data: FairsData }> = ({ data }) => (
+  <>
+    <h1>{TEXT.heading}</h1>
+    <p class="row">
+      <LinkButton href="/union/fairs/new" kind="primary">
+        {TEXT.add}
+      </LinkButton>
+      <LinkButton href="/union/fairs/recommendations">{TEXT.recommendHeading(data.waiting)}</LinkButton>
+    </p>
+    <h2>{TEXT.hosted}</h2>
+    {data.desk.length === 0 ? <Empty text={TEXT.none} /> : null}
+    <ul class="list">
+      {data.desk.map((fair) => (
+        <FairLine fair={fair} href={`/union/fairs/${fair.id}`} />
+      ))}
+    </ul>
+    <h2>{TEXT.others}</h2>
+    {data.others.length === 0 ? <Empty text={TEXT.noneOthers} /> : null}
+    <ul class="list">
+      {data.others.map((fair) => (
+        <FairLine fair={fair} href={`/union/fairs/${fair.id}`} />
+      ))}
+    </ul>
+  </>
+);
+
+/** What an officer looks at: who it is, what it brings, what it asks for. */
+export const Evidence: FC<{ registration: RegistrationView; names: Names }> = ({ registration, names }) => (
+  <>
+    <p class="quiet">
+      {names.division(registration.enterprise.homeCity)}
+      {registration.enterprise.industry ? ` · ${registration.enterprise.industry}` : ""}
+      {registration.invited ? (
+        <>
+          {" "}
+          <Status kind="plain">{TEXT.invited}</Status>
+        </>
+      ) : null}
+    </p>
+    <Facts
+      items={[
+        {
+          term: TEXT.bring,
+          value: registration.postings
+            .map((one) => (one.headcount ? `${one.title} ${one.headcount} 人` : one.title))
+            .join("、"),
+        },
+        ...(registration.venueWishes.length > 0 || registration.wishNote
+          ? [
+              {
+                term: TEXT.wishes,
+                value: [...registration.venueWishes.map((wish) => wish.name), registration.wishNote]
+                  .filter(Boolean)
+                  .join("；"),
+              },
+            ]
+          : []),
+        { term: TEXT.contact, value: `${registration.contactName} ${registration.contactPhone}` },
+        ...(registration.booth
+          ? [{ term: FAIR.booth, value: FAIR.boothAt(registration.booth.venueName, registration.booth.code) }]
+          : []),
+      ]}
+    />
+  </>
+);
+
+/** A decision with a reason, folded away: R opens it from the keyboard. */
+export const WithReason: FC<{ shell: Shell; action: string; label: string; rev: number; id: string }> = (
+  props,
+) => (
+  <details class="sheet">
+    <summary>{props.label}</summary>
+    <Form action={props.action} csrf={props.shell.csrf}>
+      <input type="hidden" name="ifRev" value={String(props.rev)} />
+      <div class="field">
+        <label for={`reason-${props.id}`}>{TEXT.reason}</label>
+        <textarea id={`reason-${props.id}`} name="reason" rows={2} maxlength={300} aria-required="true" />
+      </div>
+      <Button kind="danger">{props.label}</Button>
+    </Form>
+  </details>
+);
+
+type RecommendData = { items: RegistrationView[]; names: Names; done: string | null };
+
+/** What this union is to recommend, oldest first, by keyboard. */
+export const RecommendationsPage: FC<{ shell: Shell; data: RecommendData }> = ({ shell, data }) => (
+  <>
+    <h1>{TEXT.recommendTitle}</h1>
+    {data.done ? <Notice kind="done">{data.done}</Notice> : null}
+    <p>{TEXT.recommendHeading(data.items.length)}</p>
+    <ol class="queue list" data-queue>
+      {data.items.map((registration) => (
+        <li class="card item" data-item>
+          <h2 tabindex={-1}>{registration.enterprise.name}</h2>
+          <p>
+            <a href={`/union/fairs/${registration.fair.id}`}>{registration.fair.title}</a>
+          </p>
+          <Evidence registration={registration} names={data.names} />
+          <Form action={`/union/fairs/registrations/${registration.id}/recommend`} csrf={shell.csrf}>
+            <input type="hidden" name="ifRev" value={String(registration.rev)} />
+            <Button kind="primary" hook="approve">
+              {TEXT.recommend}
+            </Button>
+          </Form>
+          <WithReason
+            shell={shell}
+            action={`/union/fairs/registrations/${registration.id}/return`}
+            label={TEXT.return}
+            rev={registration.rev}
+            id={registration.id}
+          />
+        </li>
+      ))}
+    </ol>
+  </>
+);
+
+type ProposalData = { fair: FairView; items: Proposed[]; free: Proposed["booth"][] };
+
+/** The public rule as a table that the officer edits: another booth, or none for now. */
+export const ProposalPage: FC<{ shell: Shell; data: ProposalData }> = ({ shell, data }) => (
+  <>
+    <h1>{TEXT.proposal}</h1>
+    <p class="quiet">{TEXT.proposalHint}</p>
+    {data.items.length === 0 ? (
+      <Empty text={TEXT.proposalEmpty} />
+    ) : (
+      <Form action={`/union/fairs/${data.fair.id}/proposal`} csrf={shell.csrf}>
+        <Table
+          caption={TEXT.proposal}
+          columns={[
+            { head: FAIR.enterprise, cell: (row: Proposed) => row.enterprise },
+            {
+              head: FAIR.booth,
+              cell: (row: Proposed) => (
+                <select name={`booth-${row.registrationId}`} aria-label={`${row.enterprise} ${FAIR.booth}`}>
+                  <option value="">{TEXT.proposalSkip}</option>
+                  {data.free.map((booth) => (
+                    <option value={booth.id} selected={booth.id === row.booth.id}>
+                      {FAIR.boothAt(booth.venueName, booth.code)}
+                    </option>
+                  ))}
+                </select>
+              ),
+            },
+          ]}
+          rows={data.items}
+        />
+        <Button kind="primary" wide>
+          {TEXT.proposalApply}
+        </Button>
+      </Form>
+    )}
+    <p>
+      <LinkButton href={`/union/fairs/${data.fair.id}`}>{TEXT.back}</LinkButton>
+    </p>
+  </>
+);
+
+/** Codes for enterprises from outside. */
+export const Invitations: FC<{ shell: Shell; fairId: string; items: InvitationView[] }> = ({
+  shell,
+  fairId,
+  items,
+}) => (
+  <details class="sheet" open={items.length > 0}>
+    <summary>{TEXT.invitations}</summary>
+    <p class="quiet">{TEXT.invitationsHint}</p>
+    <Form action={`/union/fairs/${fairId}/invitations`} csrf={shell.csrf}>
+      <Field form={EMPTY_FORM} name="label" label={TEXT.invitationLabel} maxlength={80} required />
+      <Button>{TEXT.invite}</Button>
+    </Form>
+    {items.length > 0 ? (
+      <ul class="list">
+        {items.map((invitation) => (
+          <li>
+            <b class="number">{invitation.code}</b> {invitation.label}{" "}
+            <Status kind={invitation.used ? "done" : "waiting"}>
+              {invitation.used ? TEXT.used : TEXT.unused}
+            </Status>
+          </li>
+        ))}
+      </ul>
+    ) : null}
+  </details>
+);

@@ -1,0 +1,206 @@
+import type { FC } from "hono/jsx";
+import {
+  type FairView,
+  type HallBooth,
+  type InvitationView,
+  REGISTRATION_STATUSES,
+  type RegistrationView,
+} from "../../../../fairs/index.ts";
+import { Empty, Notice } from "../../../components/blocks.tsx";
+import { FairFacts, FairPhase, HallPlan, RegistrationState } from "../../../components/fairs.tsx";
+import { Button, Form, LinkButton } from "../../../components/forms.tsx";
+import type { Names } from "../../../components/posting.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { FAIR, LACK, REGISTRATION } from "../../../text/fairs/common.ts";
+import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
+import { Evidence, Invitations, WithReason } from "./lists.tsx";
+
+export type OneData = {
+  fair: FairView;
+  halls: { id: string; name: string; booths: HallBooth[] }[];
+  invitations: InvitationView[];
+};
+
+const Act: FC<{ shell: Shell; fair: FairView; action: string; text: string }> = ({
+  shell,
+  fair,
+  action,
+  text,
+}) => (
+  <Form action={`/union/fairs/${fair.id}/${action}`} csrf={shell.csrf}>
+    <input type="hidden" name="ifRev" value={String(fair.rev)} />
+    <Button kind="primary">{text}</Button>
+  </Form>
+);
+
+/** The next step of its life, and what it still lacks. */
+const Life: FC<{ shell: Shell; fair: FairView }> = ({ shell, fair }) => {
+  if (!fair.desk) return null;
+  const { lacks } = fair.desk;
+  const early = fair.phase === "draft" || fair.phase === "registration";
+  return (
+    <section class="card">
+      {early && lacks.length > 0 ? (
+        <Notice kind="waiting">
+          <p>{TEXT.lacks}</p>
+          <ul>
+            {lacks.map((lack) => (
+              <li>{LACK[lack] ?? lack}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      {early && lacks.length === 0 ? <Notice kind="done">{TEXT.ready}</Notice> : null}
+      {fair.phase === "draft" ? (
+        <Act shell={shell} fair={fair} action="announce" text={TEXT.announce} />
+      ) : null}
+      {fair.phase === "registration" ? (
+        <Act shell={shell} fair={fair} action="publish" text={TEXT.publish} />
+      ) : null}
+      {early || fair.phase === "published" || fair.phase === "live" ? (
+        <>
+          <p>
+            <LinkButton href={`/union/fairs/${fair.id}/edit`}>{TEXT.edit}</LinkButton>
+          </p>
+          <WithReason
+            shell={shell}
+            action={`/union/fairs/${fair.id}/cancel`}
+            label={TEXT.cancel}
+            rev={fair.rev}
+            id={fair.id}
+          />
+          <p class="quiet small">{TEXT.cancelHint}</p>
+        </>
+      ) : null}
+    </section>
+  );
+};
+
+/** The host's dashboard of one fair; another city's officers see what is public, and invite. */
+export const OnePage: FC<{ shell: Shell; data: OneData }> = ({
+  shell,
+  data: { fair, halls, invitations },
+}) => (
+  <>
+    <h1>{fair.title}</h1>
+    <p>
+      <FairPhase fair={fair} /> {FAIR.exhibitors(fair.exhibitors)} ·{" "}
+      {FAIR.positions(fair.postings, fair.positions)}
+    </p>
+    {fair.phase === "cancelled" ? <Notice kind="warning">{fair.cancelReason}</Notice> : null}
+    <Life shell={shell} fair={fair} />
+    {fair.desk ? (
+      <>
+        <h2>{TEXT.registrations}</h2>
+        <ul class="chips">
+          {REGISTRATION_STATUSES.filter((status) => fair.desk?.counts[status]).map((status) => (
+            <li>
+              <a class="chip" href={`/union/fairs/${fair.id}/registrations?status=${status}`}>
+                {TEXT.count(REGISTRATION[status], fair.desk?.counts[status] ?? 0)}
+              </a>
+            </li>
+          ))}
+        </ul>
+        <p class="row">
+          <LinkButton href={`/union/fairs/${fair.id}/registrations`}>{TEXT.registrations}</LinkButton>
+          {fair.desk.counts.recommended ? (
+            <LinkButton href={`/union/fairs/${fair.id}/proposal`} kind="primary">
+              {TEXT.proposal}
+            </LinkButton>
+          ) : null}
+        </p>
+        <p class="quiet small">{TEXT.rule}</p>
+      </>
+    ) : null}
+    <FairFacts fair={fair} />
+    <h2>{TEXT.hall}</h2>
+    {halls.map(({ name, booths }) => (
+      <HallPlan name={name} booths={booths} />
+    ))}
+    <Invitations shell={shell} fairId={fair.id} items={invitations} />
+  </>
+);
+
+export type RegistrationsData = {
+  fair: FairView;
+  items: RegistrationView[];
+  status: string | null;
+  names: Names;
+  free: { id: string; code: string; venueName: string }[];
+  done: string | null;
+};
+
+const PLACEABLE: ReadonlySet<string> = new Set(["recommended", "waitlisted", "approved", "offered"]);
+
+const Placement: FC<{ shell: Shell; registration: RegistrationView; free: RegistrationsData["free"] }> = ({
+  shell,
+  registration,
+  free,
+}) => {
+  const standing = registration.booth !== null;
+  return (
+    <Form action={`/union/fairs/registrations/${registration.id}/place`} csrf={shell.csrf}>
+      <input type="hidden" name="ifRev" value={String(registration.rev)} />
+      <p class="row">
+        <select name="boothId" aria-label={`${registration.enterprise.name} ${FAIR.booth}`}>
+          {standing ? null : <option value="">{TEXT.anyBooth}</option>}
+          {free.map((booth) => (
+            <option value={booth.id}>{FAIR.boothAt(booth.venueName, booth.code)}</option>
+          ))}
+        </select>
+        <Button kind={standing ? "secondary" : "primary"} hook="approve">
+          {standing ? TEXT.move : TEXT.place}
+        </Button>
+      </p>
+    </Form>
+  );
+};
+
+/** Everybody who registered, one after another: place, move, turn down. */
+export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = ({ shell, data }) => (
+  <>
+    <h1>{TEXT.registrations}</h1>
+    <p>
+      <a href={`/union/fairs/${data.fair.id}`}>{data.fair.title}</a>
+    </p>
+    {data.done ? <Notice kind="done">{data.done}</Notice> : null}
+    <ul class="chips">
+      {[null, ...REGISTRATION_STATUSES].map((status) => (
+        <li>
+          <a
+            class="chip"
+            href={`/union/fairs/${data.fair.id}/registrations${status ? `?status=${status}` : ""}`}
+            {...(status === data.status ? { "aria-current": "true" as const } : {})}
+          >
+            {status ? TEXT.count(REGISTRATION[status], data.fair.desk?.counts[status] ?? 0) : TEXT.all}
+          </a>
+        </li>
+      ))}
+    </ul>
+    <p class="quiet small">{TEXT.keys}</p>
+    {data.items.length === 0 ? <Empty text={TEXT.noRegistrations} /> : null}
+    <ol class="queue list" data-queue>
+      {data.items.map((registration) => (
+        <li class="card item" data-item>
+          <div class="head">
+            <h2 tabindex={-1}>{registration.enterprise.name}</h2>
+            <RegistrationState status={registration.status} />
+          </div>
+          <Evidence registration={registration} names={data.names} />
+          {PLACEABLE.has(registration.status) ? (
+            <>
+              <Placement shell={shell} registration={registration} free={data.free} />
+              <WithReason
+                shell={shell}
+                action={`/union/fairs/registrations/${registration.id}/refuse`}
+                label={TEXT.refuse}
+                rev={registration.rev}
+                id={registration.id}
+              />
+            </>
+          ) : null}
+        </li>
+      ))}
+    </ol>
+  </>
+);

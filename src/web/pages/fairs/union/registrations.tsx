@@ -1,0 +1,169 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import { AppError } from "../../../../core/errors.ts";
+import {
+  freeBooths,
+  getFair,
+  getRegistration,
+  listRegistrations,
+  PlacementInput,
+  placeMany,
+  placeRegistration,
+  proposeBooths,
+  REGISTRATION_STATUSES,
+  RecommendationInput,
+  type RegistrationOutcome,
+  recommendRegistration,
+  refuseRegistration,
+} from "../../../../fairs/index.ts";
+import { type Env, Pages } from "../../../../http/index.ts";
+import { DonePage } from "../../../components/done.tsx";
+import { cursorOf, type Fields, idOf, one, parse, readForm } from "../../../forms.ts";
+import { namesFor } from "../../../names.ts";
+import { page } from "../../../page.tsx";
+import { FAIR } from "../../../text/fairs/common.ts";
+import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
+import { ProposalPage, RecommendationsPage } from "./lists.tsx";
+import { RegistrationsPage } from "./one.tsx";
+
+const officer = { who: ["officer"] } as const;
+const host = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
+const own = { who: ["officer"], on: { record: "fairRegistration", param: "id", by: "city" } } as const;
+const audience = "union" as const;
+const PAGE = 50;
+
+const SAID: Record<string, string> = {
+  recommended: TEXT.recommended,
+  returned: TEXT.returned,
+  placed: TEXT.placed(""),
+  waiting: TEXT.waiting,
+  refused: TEXT.refused,
+  taken: TEXT.taken,
+};
+const said = (c: Context<Env>): string | null => {
+  const done = c.req.query("done") ?? "";
+  const booth = c.req.query("booth");
+  return booth && done === "placed" ? TEXT.placed(booth.slice(0, 80)) : (SAID[done] ?? null);
+};
+
+const TAKEN: ReadonlySet<string> = new Set(["FAIR_REGISTRATION_STATE", "REVISION_CONFLICT", "BOOTH_TAKEN"]);
+
+/** A decision, then back to the list; what somebody else decided first is said there and is no error page. */
+async function decided(
+  c: Context<Env>,
+  back: string,
+  decide: () => Promise<RegistrationOutcome>,
+  word?: string,
+) {
+  const to = (query: Record<string, string>) => c.redirect(`${back}?${new URLSearchParams(query)}`, 303);
+  try {
+    const { booth } = await decide();
+    if (word) return to({ done: word });
+    return booth
+      ? to({ done: "placed", booth: FAIR.boothAt(booth.venueName, booth.code) })
+      : to({ done: "waiting" });
+  } catch (error) {
+    if (!(error instanceof AppError && TAKEN.has(error.code))) throw error;
+    return to({ done: "taken" });
+  }
+}
+
+const stepOf = (c: Context<Env>, fields: Fields) => {
+  const rev = one(fields, "ifRev");
+  return { id: idOf(c), ...(/^\d{1,9}$/.test(rev) ? { ifRev: Number(rev) } : {}) };
+};
+
+/** Where a decision came from: the list of the registration's fair. */
+async function listOf(c: Context<Env>): Promise<string> {
+  const { fair } = await getRegistration(c.get("ctx"), idOf(c));
+  return `/union/fairs/${fair.id}/registrations`;
+}
+
+/** What unions decide about enterprises: recommend, place, turn down. */
+export const unionRegistrationPages = new Pages()
+  .get("/union/fairs/recommendations", officer, async (c) => {
+    const ctx = c.get("ctx");
+    const [{ items }, names] = await Promise.all([
+      listRegistrations(ctx, { as: "home", status: "submitted", limit: PAGE }),
+      namesFor(ctx),
+    ]);
+    const data = { items, names, done: said(c) };
+    return page(c, { title: TEXT.recommendTitle, audience }, (shell) => (
+      <RecommendationsPage shell={shell} data={data} />
+    ));
+  })
+  .post("/union/fairs/registrations/:id/recommend", own, async (c) => {
+    const step = stepOf(c, await readForm(c));
+    return decided(
+      c,
+      "/union/fairs/recommendations",
+      () => recommendRegistration(c.get("ctx"), { ...step, decision: "recommend" }),
+      "recommended",
+    );
+  })
+  .post("/union/fairs/registrations/:id/return", own, async (c) => {
+    const fields = await readForm(c);
+    const input = parse(RecommendationInput, { decision: "return", reason: one(fields, "reason") });
+    return decided(
+      c,
+      "/union/fairs/recommendations",
+      () => recommendRegistration(c.get("ctx"), { ...input, ...stepOf(c, fields) }),
+      "returned",
+    );
+  })
+  .get("/union/fairs/:id/registrations", host, async (c) => {
+    const ctx = c.get("ctx");
+    const fair = await getFair(ctx, { id: idOf(c) });
+    if (!fair.desk) throw new AppError("NOT_FOUND");
+    const status = z.enum(REGISTRATION_STATUSES).safeParse(c.req.query("status")).data;
+    const [{ items }, names, free] = await Promise.all([
+      listRegistrations(ctx, { as: "host", fairId: fair.id, status, cursor: cursorOf(c), limit: PAGE }),
+      namesFor(ctx),
+      freeBooths(ctx, fair.id),
+    ]);
+    const data = { fair, items, status: status ?? null, names, free, done: said(c) };
+    return page(c, { title: TEXT.registrations, audience }, (shell) => (
+      <RegistrationsPage shell={shell} data={data} />
+    ));
+  })
+  .post("/union/fairs/registrations/:id/place", own, async (c) => {
+    const fields = await readForm(c);
+    const boothId = one(fields, "boothId");
+    const input = parse(PlacementInput, { decision: "place", ...(boothId ? { boothId } : {}) });
+    if (input.decision !== "place") throw new AppError("INVALID_INPUT");
+    const back = await listOf(c);
+    return decided(c, back, () => placeRegistration(c.get("ctx"), { ...stepOf(c, fields), ...input }));
+  })
+  .post("/union/fairs/registrations/:id/refuse", own, async (c) => {
+    const fields = await readForm(c);
+    const input = parse(PlacementInput, { decision: "refuse", reason: one(fields, "reason") });
+    if (input.decision !== "refuse") throw new AppError("INVALID_INPUT");
+    const { reason } = input;
+    const back = await listOf(c);
+    return decided(
+      c,
+      back,
+      () => refuseRegistration(c.get("ctx"), { ...stepOf(c, fields), reason }),
+      "refused",
+    );
+  })
+  .get("/union/fairs/:id/proposal", host, async (c) => {
+    const ctx = c.get("ctx");
+    const items = await proposeBooths(ctx, idOf(c));
+    const fair = await getFair(ctx, { id: idOf(c) });
+    const data = { fair, items, free: await freeBooths(ctx, fair.id) };
+    return page(c, { title: TEXT.proposal, audience }, (shell) => <ProposalPage shell={shell} data={data} />);
+  })
+  .post("/union/fairs/:id/proposal", host, async (c) => {
+    const fields = await readForm(c);
+    const items = Object.keys(fields).flatMap((name) => {
+      const registrationId = /^booth-([0-9a-f-]{36})$/.exec(name)?.[1];
+      const boothId = one(fields, name);
+      return registrationId && boothId ? [{ registrationId, boothId }] : [];
+    });
+    const fairId = idOf(c);
+    const { done, waiting, skipped } = await placeMany(c.get("ctx"), { fairId, items });
+    const back = { href: `/union/fairs/${fairId}`, text: TEXT.back };
+    const title = TEXT.applied(done, waiting, skipped.length);
+    return page(c, { title: TEXT.proposal, audience }, () => <DonePage title={title} back={back} />);
+  });

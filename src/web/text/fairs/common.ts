@@ -1,0 +1,70 @@
+import type { FairView, Phase, RegistrationView } from "../../../fairs/index.ts";
+
+export const PHASE: Record<Phase, string> = {
+  draft: "草稿",
+  registration: "企业报名中",
+  published: "已发布",
+  live: "正在举行",
+  closed: "已结束",
+  cancelled: "已取消",
+  reported: "已出报告",
+};
+
+export const FAIR_KIND: Record<FairView["kind"], string> = {
+  general: "综合招聘会",
+  veterans: "退役军人专场",
+  women: "女职工专场",
+  graduates: "高校毕业生专场",
+  mature: "4050 专场",
+  returning: "返乡务工专场",
+  disabled: "残疾人专场",
+  trade: "行业专场",
+};
+
+export const CITY_ROLE = { host: "主办", organiser: "承办", supporter: "协办" } as const;
+
+export const REGISTRATION: Record<RegistrationView["status"], string> = {
+  submitted: "等归口工会推荐",
+  returned: "已退回，请修改",
+  recommended: "已推荐，等主办方安排展位",
+  waitlisted: "候补",
+  offered: "有展位了，等企业答复",
+  approved: "已安排展位",
+  refused: "未通过",
+  declined: "已放弃展位",
+  withdrawn: "已撤回",
+};
+
+/** What stands between a fair and its publication. */
+export const LACK: Record<string, string> = {
+  venues: "至少一个会场",
+  booths: "至少一个展位",
+  plan: "组织方案",
+  emergencyPlan: "应急预案",
+  securityPlan: "安全保卫方案",
+  advanceNotice: "提前公告",
+  exhibitors: "至少一家已安排展位的企业",
+  verifiedExhibitors: "每家参会企业都已核验",
+};
+
+export const FAIR = {
+  title: "招聘会",
+  kind: "类型",
+  phase: "状态",
+  when: "举办时间",
+  registration: "企业报名",
+  until: (from: string, to: string) => `${from} 至 ${to}`,
+  venue: "会场",
+  venues: (n: number) => `${n} 个会场`,
+  address: "地址",
+  booth: "展位",
+  booths: (free: number, all: number) => `${all} 个展位，还空 ${free} 个`,
+  boothAt: (venue: string, code: string) => `${venue} · ${code}`,
+  exhibitors: (n: number) => `${n} 家企业`,
+  positions: (postings: number, positions: number) => `${postings} 个岗位，招 ${positions} 人`,
+  enterprise: "企业",
+  city: "城市",
+  closedPlace: "不设展位",
+  freePlace: "空",
+  keptPlace: "留给候补企业",
+} as const;
