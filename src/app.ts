@@ -8,7 +8,7 @@ import { enterpriseRoutes } from "./enterprises/index.ts";
 import { type Env, healthRoutes, installMiddleware, type Part, type ServicesOf } from "./http/index.ts";
 import { identityRoutes, resolveActor } from "./identity/index.ts";
 import { importRoutes } from "./imports/index.ts";
-import { notificationRoutes } from "./notifications/index.ts";
+import { mailRoutes, notificationRoutes } from "./notifications/index.ts";
 import { postingRoutes } from "./postings/index.ts";
 import { savedSearchRoutes } from "./saved-searches/index.ts";
 import { defaultEngine, type EngineOf, searchRoutes } from "./search/index.ts";
@@ -37,7 +37,8 @@ const apiRoutes = (engineOf: EngineOf) =>
     .route("/", applicationRoutes)
     .route("/", importRoutes)
     .route("/", notificationRoutes)
-    .route("/", savedSearchRoutes);
+    .route("/", savedSearchRoutes)
+    .route("/", mailRoutes);
 
 export type Api = ReturnType<typeof apiRoutes>;
 
