@@ -19,7 +19,7 @@ const Environment = z.object({
   SECRET_KEY: optional(z.string().min(32)),
   SMS_WEBHOOK_URL: optional(z.url()),
   SMS_WEBHOOK_SECRET: optional(z.string().min(32)),
-  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/, hostname: /./ })),
   MAIL_FROM: optional(z.email()),
   SMS_DAILY_LIMIT: z.preprocess(blank, z.coerce.number().int().min(1).default(20_000)),
   TRUSTED_PROXIES: z.preprocess(blank, z.coerce.number().int().min(0).max(5).default(0)),

@@ -117,7 +117,10 @@ export async function selectToMail(db: DbOrTx): Promise<string[]> {
 
 export type ToMail = Pick<Due, "id" | "city" | "agreement"> & { label: string; postingIds: string[] };
 
-/** Takes what a person's searches found for a letter, newest search first: whoever takes it tells it. */
+/**
+ * Takes what these people's searches found for a letter, newest search first: whoever takes it tells it. Left out is what
+ * another search of the same person has found, and told, before.
+ */
 export async function takeToMail(tx: DbOrTx, accountIds: string[]): Promise<ToMail[]> {
   const { rows } = await sql<ToMail>`
     with taken as (
@@ -126,6 +129,9 @@ export async function takeToMail(tx: DbOrTx, accountIds: string[]): Promise<ToMa
       returning m.saved_search_id, m.posting_id)
     select s.id, s.city, s.agreement, s.label, array_agg(t.posting_id::text) as posting_ids
     from taken t join saved_search s on s.id = t.saved_search_id
+    where not exists (
+      select 1 from saved_search_match m join saved_search other on other.id = m.saved_search_id
+      where other.account_id = s.account_id and other.id <> s.id and m.posting_id = t.posting_id and not m.to_mail)
     group by s.id order by s.created_at desc, s.id desc`.execute(tx);
   return rows;
 }
