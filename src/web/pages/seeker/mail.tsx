@@ -40,7 +40,7 @@ const NOTICE_KIND = { waiting: "waiting", confirmed: "done", failing: "warning" 
 const SUBMIT = { none: MAIL.give, waiting: MAIL.again, confirmed: MAIL.change, failing: MAIL.give };
 
 const MailBox: FC<{ shell: Shell; mail: MailView; form: FormState }> = ({ shell, mail, form }) => (
-  <section id="mail">
+  <section id="mail" class="stack">
     <h2>{MAIL.heading}</h2>
     <p class="quiet">{MAIL.lead}</p>
     {mail.state === "none" || !mail.address ? null : (
