@@ -18,7 +18,7 @@ export type Mailbox = {
   received: Received[];
   /** Recipients as they were named, the refused ones too. */
   asked: string[];
-  answers: { rcpt: (address: string) => Answer; data: () => Answer };
+  answers: { sender: () => Answer; rcpt: (address: string) => Answer; data: () => Answer };
   header(letter: Received | undefined, name: string): string;
   close(): Promise<void>;
   reopen(): Promise<void>;
@@ -68,13 +68,17 @@ const refusal = (answer: { code: number; text: string }) =>
 /** A real SMTP server on loopback that keeps what it takes. */
 export async function openMailbox(): Promise<Mailbox> {
   const box = { received: [] as Received[], asked: [] as string[] };
-  const answers: Mailbox["answers"] = { rcpt: () => null, data: () => null };
+  const answers: Mailbox["answers"] = { sender: () => null, rcpt: () => null, data: () => null };
   let server: SMTPServer;
   const open = (port: number) =>
     new Promise<number>((resolve, reject) => {
       server = new SMTPServer({
         disabledCommands: ["AUTH", "STARTTLS"],
         logger: false,
+        onMailFrom(_address, _session, done) {
+          const answer = answers.sender();
+          done(answer ? refusal(answer) : undefined);
+        },
         onRcptTo({ address }, _session, done) {
           box.asked.push(address);
           const answer = answers.rcpt(address);
