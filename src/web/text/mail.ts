@@ -59,7 +59,7 @@ export const LETTER = {
     lead: `有人在${COMMON.brand}（${COMMON.brandLong}）填了这个邮箱，想用它收新岗位提醒。`,
     ask: "如果是您本人，请点下面的链接，再点“确认”。链接 24 小时内有效。",
     link: "确认邮箱",
-    otherwise: "如果不是您，不用理会这封信，我们不会再发别的。",
+    otherwise: "如果不是您，不用理会。没有点“确认”，就不会收到岗位提醒。",
   },
   found: {
     subject: (count: number, label: string) => `有 ${count} 个新岗位：${label || SAVED.everything}`,
