@@ -9,7 +9,7 @@ import { fairRegistrationRoutes, fairRoutes } from "./fairs/index.ts";
 import { type Env, healthRoutes, installMiddleware, type Part, type ServicesOf } from "./http/index.ts";
 import { identityRoutes, resolveActor } from "./identity/index.ts";
 import { importRoutes } from "./imports/index.ts";
-import { notificationRoutes } from "./notifications/index.ts";
+import { mailRoutes, notificationRoutes } from "./notifications/index.ts";
 import { postingRoutes } from "./postings/index.ts";
 import { savedSearchRoutes } from "./saved-searches/index.ts";
 import { defaultEngine, type EngineOf, searchRoutes } from "./search/index.ts";
@@ -40,7 +40,8 @@ const apiRoutes = (engineOf: EngineOf) =>
     .route("/", notificationRoutes)
     .route("/", savedSearchRoutes)
     .route("/", fairRoutes)
-    .route("/", fairRegistrationRoutes);
+    .route("/", fairRegistrationRoutes)
+    .route("/", mailRoutes);
 
 export type Api = ReturnType<typeof apiRoutes>;
 

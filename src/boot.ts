@@ -10,6 +10,7 @@ import { createServices, type Services } from "./context.ts";
 import { createVault } from "./core/vault.ts";
 import { smsChannel } from "./identity/index.ts";
 import { createLog } from "./log.ts";
+import { smtpChannel } from "./notifications/worker.ts";
 
 export type Booted = {
   services: Services;
@@ -70,7 +71,9 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
       await loadReference(db);
     }
     const vault = await createVault(await secretKey(config));
-    const services = createServices({ config, db, vault, log, sms: smsChannel(config, console.log) });
+    const sms = smsChannel(config, console.log);
+    const mail = config.mail && smtpChannel(config.mail);
+    const services = createServices({ config, db, vault, log, sms, mail });
     return { services, databaseUrl, embedded: embedded !== null, close };
   } catch (error) {
     await close();

@@ -19,6 +19,8 @@ const Environment = z.object({
   SECRET_KEY: optional(z.string().min(32)),
   SMS_WEBHOOK_URL: optional(z.url()),
   SMS_WEBHOOK_SECRET: optional(z.string().min(32)),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/, hostname: /./ })),
+  MAIL_FROM: optional(z.email()),
   SMS_DAILY_LIMIT: z.preprocess(blank, z.coerce.number().int().min(1).default(20_000)),
   TRUSTED_PROXIES: z.preprocess(blank, z.coerce.number().int().min(0).max(5).default(0)),
   RATE_LIMIT_PER_MINUTE: z.preprocess(blank, z.coerce.number().int().min(1).default(1_200)),
@@ -48,6 +50,8 @@ export type Config = {
   secretKey: string | null;
   sms: { url: string; secret: string } | null;
   smsDailyLimit: number;
+  /** The mail server and the address our letters come from; null where no e-mail is offered. */
+  mail: { url: string; from: string } | null;
   /** Proxies in front whose X-Forwarded-For is believed; 0 believes none. */
   trustedProxies: number;
   rateLimitPerMinute: number;
@@ -73,6 +77,7 @@ const SECRETS = [
   "MEILI_KEY",
   "MEILI_MASTER_KEY",
   "SMS_WEBHOOK_SECRET",
+  "SMTP_URL",
 ] as const;
 
 function withSecretFiles(env: Variables, readFile: (path: string) => string): Variables {
@@ -116,6 +121,7 @@ export function readConfig(
     ...(Boolean(e.SMS_WEBHOOK_URL) === Boolean(e.SMS_WEBHOOK_SECRET)
       ? []
       : ["SMS_WEBHOOK_URL and SMS_WEBHOOK_SECRET go together"]),
+    ...(Boolean(e.SMTP_URL) === Boolean(e.MAIL_FROM) ? [] : ["SMTP_URL and MAIL_FROM go together"]),
     ...(e.DATABASE_PASSWORD && !e.DATABASE_URL ? ["DATABASE_PASSWORD needs DATABASE_URL"] : []),
     ...(production ? productionProblems(e) : publicProblems(e)),
   ];
@@ -139,6 +145,7 @@ export function readConfig(
         ? { url: e.SMS_WEBHOOK_URL, secret: e.SMS_WEBHOOK_SECRET }
         : null,
     smsDailyLimit: e.SMS_DAILY_LIMIT,
+    mail: e.SMTP_URL && e.MAIL_FROM ? { url: e.SMTP_URL, from: e.MAIL_FROM } : null,
     trustedProxies: e.TRUSTED_PROXIES,
     rateLimitPerMinute: e.RATE_LIMIT_PER_MINUTE,
     workers: e.WORKERS === "1",

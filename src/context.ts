@@ -24,6 +24,17 @@ export type SmsChannel = {
   }): Promise<void>;
 };
 
+/** A letter as it is sent; `sender` stands before our address. */
+export type Letter = { sender: string; subject: string; text: string; html: string; unsubscribe: string };
+
+/**
+ * Sends one letter. `noReceiver`: the address takes no mail, for good; `refused`: this letter is not taken, for good.
+ * Throws where a later try may help. `id` is the same on a retry and becomes the Message-ID, by which a receiver knows it.
+ */
+export type MailChannel = {
+  send(letter: Letter & { id: string; to: string }): Promise<"sent" | "noReceiver" | "refused">;
+};
+
 /** Everything a process shares. Tests and the edge override single parts. */
 export type Services = {
   config: Config;
@@ -33,6 +44,8 @@ export type Services = {
   vault: Vault;
   log: Log;
   sms: SmsChannel;
+  /** Null where no e-mail is sent. */
+  mail: MailChannel | null;
   /** Rings a queue after commit; losing a ring delays work to the next sweep, nothing more. */
   ring(doorbell: "changes" | "tasks"): void;
   /** True where no worker runs in this process (the edge). */
@@ -54,7 +67,7 @@ export type ServiceParts = Pick<Services, "config" | "db" | "vault" | "log" | "s
 
 /** The composition root: plain values, each overridable. */
 export function createServices(parts: ServiceParts): Services {
-  return { clock: systemClock, ids: systemIds, ring: () => undefined, edge: false, ...parts };
+  return { mail: null, clock: systemClock, ids: systemIds, ring: () => undefined, edge: false, ...parts };
 }
 
 /** A request's or a job's view of the services. */

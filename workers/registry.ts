@@ -3,10 +3,11 @@ import { tendFairs } from "../src/fairs/index.ts";
 import { keepHouse } from "../src/housekeeping/index.ts";
 import { deliverSms } from "../src/identity/index.ts";
 import { runImport } from "../src/imports/index.ts";
-import { notify } from "../src/notifications/worker.ts";
+import { deliverMail, MAIL_TRIES_MAX, notify } from "../src/notifications/worker.ts";
 import { lookForNew } from "../src/saved-searches/index.ts";
 import { meiliIndex, searchIndex } from "../src/search/worker.ts";
 import { TASK_KINDS, type TaskHandlers } from "../src/tasks/index.ts";
+import { writeLetter } from "../src/web/letters.tsx";
 
 export type Registry = { tasks: TaskHandlers; consumers: readonly Consumer[] };
 
@@ -14,6 +15,7 @@ export type Registry = { tasks: TaskHandlers; consumers: readonly Consumer[] };
 export const registry: Registry = {
   tasks: {
     "sms.send": { external: true, run: deliverSms },
+    "mail.send": { external: true, attemptsMax: MAIL_TRIES_MAX, run: deliverMail(writeLetter) },
     "import.run": { external: true, run: runImport },
     "searches.look": { external: true, run: async (ctx) => void (await lookForNew(ctx)) },
     "fairs.tend": { external: true, run: async (ctx) => void (await tendFairs(ctx)) },

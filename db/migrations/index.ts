@@ -6,14 +6,15 @@ import * as work from "./0004_work.ts";
 import * as people from "./0005_people.ts";
 import * as imports from "./0006_imports.ts";
 import * as eventOrder from "./0007_event_order.ts";
-import * as searchWords from "./0008_search_words.ts";
-import * as searchSpelling from "./0009_search_spelling.ts";
 import * as claimCode from "./0010_claim_code.ts";
-import * as searchIndex from "./0011_search_index.ts";
-import * as searchTables from "./0012_search_tables.ts";
 import * as savedSearches from "./0013_saved_searches.ts";
+import * as mail from "./0014_mail.ts";
 import * as fairs from "./fairs/0015_fairs.ts";
 import * as fairTickets from "./fairs/0016_fair_tickets.ts";
+import * as searchWords from "./search/0008_search_words.ts";
+import * as searchSpelling from "./search/0009_search_spelling.ts";
+import * as searchIndex from "./search/0011_search_index.ts";
+import * as searchTables from "./search/0012_search_tables.ts";
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -30,6 +31,7 @@ export const migrations: Record<string, Migration> = {
   "0011_search_index": searchIndex,
   "0012_search_tables": searchTables,
   "0013_saved_searches": savedSearches,
+  "0014_mail": mail,
   "0015_fairs": fairs,
   "0016_fair_tickets": fairTickets,
 };

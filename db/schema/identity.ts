@@ -22,7 +22,13 @@ export type OtpChallengeTable = {
 
 export type SmsQuotaTable = { name: string; startsAt: Stamp; used: number };
 
-export type MessageTable = { id: string; sealed: Buffer; expiresAt: Stamp; createdAt: Stamp };
+export type MessageTable = {
+  id: string;
+  sealed: Buffer;
+  accountId: string | null;
+  expiresAt: Stamp;
+  createdAt: Stamp;
+};
 
 export type SessionTable = {
   tokenHash: Buffer;

@@ -18,6 +18,10 @@ const PAST_KEEPING = [
     select id from task where done_at < (select app.now()) - interval '30 days' limit `,
   sql`delete from saved_search_match where (saved_search_id, posting_id) = any(array(
     select row(saved_search_id, posting_id) from saved_search_match where found_at < (select app.now()) - interval '120 days' limit `,
+  // An address that nobody confirmed may be a stranger's.
+  sql`delete from mail_address where account_id = any(array(
+    select account_id from mail_address where confirmed_at is null
+      and coalesce(failing_at, token_expires_at) < (select app.now()) - interval '7 days' limit `,
 ];
 
 /** Deletes in statements of `batch` rows, so that no lock is held long; returns how many rows went. */

@@ -59,6 +59,9 @@ function checkMediaType(c: Context<Env>): void {
   throw new AppError("MEDIA_TYPE_UNSUPPORTED");
 }
 
+/** Where a mail program posts without cookie or origin (RFC 8058): the signed token in the address is its only right. */
+const BY_TOKEN = "/mail/unsubscribe";
+
 /**
  * Whoever changes something with a cookie does it from our own pages. Bearer tokens carry no ambient right and pass.
  * A form that says nothing of its origin must carry its token; a foreign origin is refused whatever it carries.
@@ -67,6 +70,7 @@ export const guardForms = createMiddleware<Env>(async (c, next) => {
   if (SAFE.has(c.req.method)) return next();
   const api = c.req.path.startsWith("/api/");
   if (api) checkMediaType(c);
+  if (c.req.path === BY_TOKEN && c.req.query("token")) return next();
   const credential = c.get("credential");
   if (api && credential !== "cookie") return next();
   const same = sameSite(c);

@@ -1,5 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import type { Log } from "../context.ts";
+import { EMAIL } from "../core/redact.ts";
 import type { Env } from "./env.ts";
 
 /** Ids of records and requests: a phone's digits may stand in them by chance. */
@@ -12,10 +13,11 @@ const NAMED_SECRET = /((?:devCode|token|password|secret)\\?"?\s*[:=]\s*\\?"?)[\w
 /** Six digits that stand near a word for a code, in either language. */
 const ONE_TIME_CODE = /((?:code|otp|\u9a8c\u8bc1\u7801)[^\d{}]{0,16})(?<!\d)\d{6}(?!\d)/gi;
 
-/** Takes phones, identity numbers, tokens, cookies and codes out of a finished line: the last step of every log. */
+/** Takes phones, e-mail addresses, identity numbers, tokens, cookies and codes out of a finished line: the last step of every log. */
 export function redact(line: string): string {
   return line
     .replace(UUID_OR_PHONE, (found) => (found.length === 36 ? found : "[phone]"))
+    .replace(EMAIL, "[mail]")
     .replace(IDENTITY_NUMBER, "[id]")
     .replace(HEADER, "$1[secret]")
     .replace(CREDENTIAL, "$1[secret]")

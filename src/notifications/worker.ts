@@ -4,6 +4,10 @@ import type { RequestContext } from "../context.ts";
 import { noticesOf } from "./rules.ts";
 import { insertFairCancelled, insertNotices } from "./store.ts";
 
+export { deliverMail, type WriteLetter } from "./mail/deliver-mail.ts";
+export { TRIES_MAX as MAIL_TRIES_MAX } from "./mail/rules.ts";
+export { smtpChannel } from "./mail/smtp.ts";
+
 /** Follows every stream and tells people what concerns them; reading a change again tells nobody twice. */
 export const notify = defineConsumer({
   name: "notify",

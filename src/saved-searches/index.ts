@@ -1,6 +1,6 @@
 /**
  * Saved searches: a person's question, asked again for what is published later, inside the same agreement. What is found
- * is told once, as a notice.
+ * is told once, as a notice, and once in a letter to whoever confirmed an e-mail address.
  */
 export { forgetSearch } from "./forget-search.ts";
 export { lookForNew } from "./look-for-new.ts";

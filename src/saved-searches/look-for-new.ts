@@ -1,18 +1,20 @@
 import type { Tx } from "../../db/client.ts";
 import type { RequestContext } from "../context.ts";
 import { inTransaction } from "../core/store.ts";
-import { type NewNotice, tellOnce } from "../notifications/index.ts";
+import { mailReaders, type NewNotice, tellOnce } from "../notifications/index.ts";
 import { newPostings } from "../search/index.ts";
 import { type Due, insertMatches, lockDue, markLooked } from "./store.ts";
+import { writeLetters } from "./write-letters.ts";
 
 const BATCH = 50;
 /** More at once is not noted one by one: the notice says that there are new ones all the same. */
 const FOUND_MAX = 100;
 
-async function lookOnce(tx: Tx, ctx: RequestContext, due: Due): Promise<NewNotice[]> {
+async function lookOnce(tx: Tx, ctx: RequestContext, due: Due, toMail: boolean): Promise<NewNotice[]> {
   const { id, accountId, city, agreement, q, filter, since } = due;
   const asked = { text: q, filter, scope: { city, agreement }, since, limit: FOUND_MAX };
-  const [first] = await insertMatches(tx, id, await newPostings(ctx, tx, asked));
+  const postingIds = await newPostings(ctx, tx, asked);
+  const [first] = await insertMatches(tx, { searchId: id, postingIds, toMail });
   if (!first) return [];
   const subject = { subjectKind: "savedSearch", subjectId: id } as const;
   return [
@@ -27,15 +29,19 @@ async function lookOnce(tx: Tx, ctx: RequestContext, due: Due): Promise<NewNotic
 }
 
 /**
- * Asks every saved search that is due for what is new, fifty in a transaction, and tells whose search found something.
- * Any number of processes may look at once; a kill loses nothing and repeats nothing. Returns how many were looked at.
+ * Asks every saved search that is due for what is new, fifty in a transaction, and tells whose search found something, on
+ * the site and in one letter to who reads e-mail. Any number of processes may look at once; a kill loses nothing and repeats nothing. Returns how many were looked at.
  */
 export async function lookForNew(ctx: RequestContext): Promise<number> {
-  for (let looked = 0; ; ) {
+  let looked = 0;
+  for (;;) {
     const batch = await inTransaction(ctx, async (tx) => {
       const due = await lockDue(tx, BATCH);
       const notices: NewNotice[] = [];
-      for (const search of due) notices.push(...(await lookOnce(tx, ctx, search)));
+      const accounts = due.map(({ accountId }) => accountId);
+      const readers = await mailReaders(ctx, tx, accounts);
+      for (const search of due)
+        notices.push(...(await lookOnce(tx, ctx, search, readers.has(search.accountId))));
       await tellOnce(tx, ctx, notices);
       await markLooked(
         tx,
@@ -44,6 +50,8 @@ export async function lookForNew(ctx: RequestContext): Promise<number> {
       return due.length;
     });
     looked += batch;
-    if (batch < BATCH) return looked;
+    if (batch < BATCH) break;
   }
+  await writeLetters(ctx);
+  return looked;
 }

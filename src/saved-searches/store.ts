@@ -93,13 +93,45 @@ export async function markLooked(tx: Tx, ids: string[]): Promise<void> {
   await sql`update saved_search set looked_at = app.now() where id = any(${ids}::uuid[])`.execute(tx);
 }
 
-/** Notes what a search found; returns the postings that it had not found before. */
-export async function insertMatches(tx: Tx, searchId: string, postingIds: string[]): Promise<string[]> {
+/** Notes what a search found, for a letter too where asked; returns the postings that it had not found before. */
+export async function insertMatches(
+  tx: Tx,
+  found: { searchId: string; postingIds: string[]; toMail: boolean },
+): Promise<string[]> {
+  const { searchId, postingIds, toMail } = found;
   if (postingIds.length === 0) return [];
   const { rows } = await sql<{ postingId: string }>`
-    insert into saved_search_match (saved_search_id, posting_id)
-    select ${searchId}::uuid, unnest(${postingIds}::uuid[]) on conflict do nothing returning posting_id`.execute(
-    tx,
-  );
+    insert into saved_search_match (saved_search_id, posting_id, to_mail)
+    select ${searchId}::uuid, unnest(${postingIds}::uuid[]), ${toMail} on conflict do nothing
+    returning posting_id`.execute(tx);
   return rows.map((row) => row.postingId);
+}
+
+/** Whose searches found what no letter has told of. */
+export async function selectToMail(db: DbOrTx): Promise<string[]> {
+  const { rows } = await sql<{ accountId: string }>`
+    select distinct s.account_id from saved_search_match m join saved_search s on s.id = m.saved_search_id
+    where m.to_mail order by 1`.execute(db);
+  return rows.map((row) => row.accountId);
+}
+
+export type ToMail = Pick<Due, "id" | "city" | "agreement"> & { label: string; postingIds: string[] };
+
+/**
+ * Takes what these people's searches found for a letter, newest search first: whoever takes it tells it. Left out is what
+ * another search of the same person has found, and told, before.
+ */
+export async function takeToMail(tx: DbOrTx, accountIds: string[]): Promise<ToMail[]> {
+  const { rows } = await sql<ToMail>`
+    with taken as (
+      update saved_search_match m set to_mail = false from saved_search s
+      where s.id = m.saved_search_id and s.account_id = any(${accountIds}::uuid[]) and m.to_mail
+      returning m.saved_search_id, m.posting_id)
+    select s.id, s.city, s.agreement, s.label, array_agg(t.posting_id::text) as posting_ids
+    from taken t join saved_search s on s.id = t.saved_search_id
+    where not exists (
+      select 1 from saved_search_match m join saved_search other on other.id = m.saved_search_id
+      where other.account_id = s.account_id and other.id <> s.id and m.posting_id = t.posting_id and not m.to_mail)
+    group by s.id order by s.created_at desc, s.id desc`.execute(tx);
+  return rows;
 }

@@ -11,7 +11,12 @@ import { type Claim, claimTask, extendLease, lockClaim, markDone, markFailed } f
  */
 export type TaskHandler<K extends TaskKind> =
   | { external: false; run(tx: Tx, ctx: RequestContext, payload: TaskPayload<K>): Promise<void> }
-  | { external: true; run(ctx: RequestContext, payload: TaskPayload<K>): Promise<void> };
+  | {
+      external: true;
+      /** Tries before it is set aside, where the usual five are too few. */
+      attemptsMax?: number;
+      run(ctx: RequestContext, payload: TaskPayload<K>): Promise<void>;
+    };
 
 export type TaskHandlers = { [K in TaskKind]: TaskHandler<K> };
 
@@ -53,19 +58,21 @@ async function perform<K extends TaskKind>(
 
 /**
  * Does one task if it is due and nobody else has it. A failure is written down without personal data and tried again
- * after 15 s, 30 s, 1 min, 2 min; the fifth puts it on the dead-letter list. Any number of processes may call it with
+ * after 15 s, 30 s, 1 min, 2 min; the fifth (or the kind's own last) puts it on the dead-letter list. Any number of processes may call it with
  * the same id at once.
  */
 export async function runTask(ctx: RequestContext, taskId: string, handlers: TaskHandlers): Promise<Outcome> {
   const claim = await claimTask(ctx.db, taskId, Object.keys(handlers));
   if (!claim) return "skipped";
   const kind = claim.kind as TaskKind;
+  const handler = handlers[kind] as TaskHandler<TaskKind>;
   try {
-    await perform(ctx, claim, handlers[kind] as TaskHandler<TaskKind>, kind);
+    await perform(ctx, claim, handler, kind);
     return "done";
   } catch (error) {
     if (error instanceof ClaimLost) return "skipped";
-    const dead = claim.attempts >= ATTEMPTS_MAX;
+    const max = (handler.external && handler.attemptsMax) || ATTEMPTS_MAX;
+    const dead = claim.attempts >= max;
     const text = redactError(error);
     ctx.log.error({ kind, taskId, attempts: claim.attempts, error: text, dead }, "a task failed");
     await markFailed(ctx.db, claim, { error: text, backoffS: dead ? null : backoffS(claim.attempts) });

@@ -6,6 +6,7 @@ import { z } from "zod";
  */
 export const TASKS = {
   "sms.send": z.strictObject({ messageId: z.uuid() }),
+  "mail.send": z.strictObject({ messageId: z.uuid() }),
   "import.run": z.strictObject({ importId: z.uuid() }),
   "searches.look": z.strictObject({ at: z.iso.datetime() }),
   "fairs.tend": z.strictObject({ at: z.iso.datetime() }),

@@ -12,6 +12,7 @@ import { feedPages } from "./pages/public/feeds.ts";
 import { publicPages } from "./pages/public/index.tsx";
 import { applyPages } from "./pages/seeker/apply-pages.tsx";
 import { seekerPages } from "./pages/seeker/index.tsx";
+import { mailPages } from "./pages/seeker/mail.tsx";
 import { savedSearchPages } from "./pages/seeker/searches.tsx";
 import { signInPages } from "./pages/sign-in/index.tsx";
 import { unionPages } from "./pages/union/index.tsx";
@@ -27,6 +28,7 @@ export const allPages = (engineOf: EngineOf): Pages[] => [
   applyPages,
   seekerPages,
   savedSearchPages,
+  ...mailPages,
   ...enterprisePages,
   enterpriseFairPages,
   ...unionPages,

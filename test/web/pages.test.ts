@@ -91,6 +91,8 @@ const VISITS: Visit[] = [
       "/help",
       "/ranking",
       "/sign-in",
+      "/mail/confirm?token=none",
+      "/mail/unsubscribe?token=none",
       "/api/docs",
       "/dev/components",
     ],
@@ -101,6 +103,7 @@ const VISITS: Visit[] = [
     paths: () => [
       "/me",
       "/me/card",
+      "/me/searches",
       "/me/searches/new?q=%E7%94%B5%E7%84%8A&city=211400&payMin=4000",
       `/me/applications/${ids.application}`,
       `/me/applications/${ids.application}/sent`,

@@ -147,13 +147,12 @@ export async function endMemberships(tx: DbOrTx, accountId: string, membership: 
 /** A sealed message waits for its sender; it is gone once sent. */
 export async function putMessage(
   tx: Tx,
-  message: { id: string; sealed: Buffer; lifeS: number },
+  message: { id: string; sealed: Buffer; lifeS: number; accountId?: string },
 ): Promise<void> {
+  const { id, sealed, lifeS, accountId = null } = message;
   await sql`
-    insert into message (id, sealed, expires_at)
-    values (${message.id}, ${message.sealed}, app.now() + make_interval(secs => ${message.lifeS}))`.execute(
-    tx,
-  );
+    insert into message (id, sealed, account_id, expires_at)
+    values (${id}, ${sealed}, ${accountId}, app.now() + make_interval(secs => ${lifeS}))`.execute(tx);
 }
 
 export async function takeMessage(db: Db, id: string): Promise<Buffer | null> {
@@ -164,4 +163,9 @@ export async function takeMessage(db: Db, id: string): Promise<Buffer | null> {
 
 export async function dropMessage(db: Db, id: string): Promise<void> {
   await sql`delete from message where id = ${id}`.execute(db);
+}
+
+/** Takes back what waits to be sent to a person. */
+export async function dropMessagesTo(tx: Tx, accountId: string): Promise<void> {
+  await sql`delete from message where account_id = ${accountId}`.execute(tx);
 }

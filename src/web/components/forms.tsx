@@ -70,7 +70,7 @@ const described = ({ form, name, hint, required }: Common) => ({
 });
 
 export type FieldProps = Common & {
-  type?: "text" | "tel" | "date" | "datetime-local" | "number" | "search";
+  type?: "text" | "tel" | "email" | "date" | "datetime-local" | "number" | "search";
   inputmode?: "numeric" | "tel" | "text";
   autocomplete?: string;
   maxlength?: number;

@@ -33,6 +33,10 @@ export const ERROR_TEXT: Record<Code, Text> = {
   ACCOUNT_CLOSED: { title: "这个账号已停用", detail: "请拨打 12351，或联系当地市总工会。" },
   OTP_DAILY_LIMIT: { title: "今天获取验证码的次数太多", detail: "请明天再试，或拨打 12351 请工作人员帮忙。" },
   SMS_UNAVAILABLE: { title: "短信暂时发不出去", detail: "请过几分钟再试，或拨打 12351。" },
+  MAIL_DAILY_LIMIT: {
+    title: "今天发的确认信太多了",
+    detail: "请先看看邮箱，垃圾邮件里也找一找。还没有的话，请明天再试。",
+  },
   POSTING_STATE: { title: "岗位现在不能这样操作", detail: "岗位的状态已经变了，请刷新后再看。" },
   POSTING_INCOMPLETE: {
     title: "岗位信息不全",

@@ -13,7 +13,7 @@ const anyone = { who: "anyone" } as const;
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const FEED_MAX = 50;
 const EVERYTHING = { text: null, sort: "newest", cursor: null, limit: 1, facets: true } as const;
-const HIDDEN = ["/me", "/enterprise", "/union", "/api/v1/", "/sign-in", "/dev/"];
+const HIDDEN = ["/me", "/enterprise", "/union", "/api/v1/", "/sign-in", "/mail/", "/dev/"];
 
 const originOf = (c: Context<Env>) => c.get("services").config.origins[0] ?? new URL(c.req.url).origin;
 

@@ -88,6 +88,7 @@ export const seekerPages = new Pages()
       names,
       searches,
       phoneMasked,
+      mail: ctx.config.mail !== null,
       roles: rolesOf(ctx.actor),
     };
     return page(c, { title: ME.title }, (shell) => <MePage shell={shell} data={data} />);

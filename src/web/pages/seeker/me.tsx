@@ -23,6 +23,8 @@ export type MeData = {
   searches: SavedSearchView[];
   names: Names;
   phoneMasked: string;
+  /** Letters are offered here. */
+  mail: boolean;
   roles: readonly string[];
 };
 
@@ -136,7 +138,7 @@ export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
         ))}
       </ul>
     )}
-    <SavedSearches shell={shell} searches={data.searches} names={data.names} />
+    <SavedSearches shell={shell} searches={data.searches} names={data.names} mail={data.mail} />
     <h2>{ME.card}</h2>
     <section class="card">
       {data.card ? <CardFacts card={data.card} names={data.names} /> : <p>{ME.noCard}</p>}

@@ -15,6 +15,7 @@ import type { Shell } from "../../layout.tsx";
 import { namesFor } from "../../names.ts";
 import { page } from "../../page.tsx";
 import { addressOf, type Query, questionOf } from "../../search-links.ts";
+import { MAIL } from "../../text/mail.ts";
 import { SAVED } from "../../text/seeker.ts";
 import { parameters, queryOf } from "../public/query.ts";
 
@@ -25,36 +26,47 @@ const signedIn = { who: "signedIn" } as const;
 const inWords = (query: Query, names: Names): string =>
   [query.get("q"), ...conditionTexts(query, names)].filter(Boolean).join(" · ") || SAVED.everything;
 
+type Listed = { shell: Shell; searches: SavedSearchView[]; names: Names };
+
 /** The searches a person is told about, each with what it found lately. */
-export const SavedSearches: FC<{ shell: Shell; searches: SavedSearchView[]; names: Names }> = (props) => {
-  const { shell, searches, names } = props;
-  return (
-    <section id="searches">
-      <h2>{SAVED.heading}</h2>
-      {searches.length === 0 ? <p class="quiet">{SAVED.none}</p> : null}
-      {searches.map((search) => {
-        const label = inWords(questionOf(search.q, search.filter), names);
-        return (
-          <div class="card row between">
-            <span>
-              <a href={`/me/searches/${search.id}`}>
-                <b>{label}</b>
-              </a>
-              <br />
-              <span class="quiet small">{SAVED.recent(search.recent)}</span>
-            </span>
-            <Form action={`/me/searches/${search.id}/delete`} csrf={shell.csrf}>
-              <Button kind="plain">
-                {SAVED.delete}
-                <span class="sr">{label}</span>
-              </Button>
-            </Form>
-          </div>
-        );
-      })}
-    </section>
-  );
-};
+export const SearchList: FC<Listed> = ({ shell, searches, names }) => (
+  <>
+    {searches.length === 0 ? <p class="quiet">{SAVED.none}</p> : null}
+    {searches.map((search) => {
+      const label = inWords(questionOf(search.q, search.filter), names);
+      return (
+        <div class="card row between">
+          <span>
+            <a href={`/me/searches/${search.id}`}>
+              <b>{label}</b>
+            </a>
+            <br />
+            <span class="quiet small">{SAVED.recent(search.recent)}</span>
+          </span>
+          <Form action={`/me/searches/${search.id}/delete`} csrf={shell.csrf}>
+            <Button kind="plain">
+              {SAVED.delete}
+              <span class="sr">{label}</span>
+            </Button>
+          </Form>
+        </div>
+      );
+    })}
+  </>
+);
+
+/** The same on a person's own page; `mail`: letters are offered too. */
+export const SavedSearches: FC<Listed & { mail: boolean }> = ({ mail, ...listed }) => (
+  <section id="searches">
+    <h2>{SAVED.heading}</h2>
+    <SearchList {...listed} />
+    {mail ? (
+      <p>
+        <LinkButton href="/me/searches#mail">{MAIL.manage}</LinkButton>
+      </p>
+    ) : null}
+  </section>
+);
 
 /** Keeping a search: what is asked for is shown, then confirmed. */
 export const savedSearchPages = new Pages()

@@ -95,6 +95,7 @@ export const UNION_FAIRS = {
   wishes: "志愿",
   contact: "联系人",
   bring: "带来的岗位",
+  brought: (title: string, headcount: number | null) => (headcount ? `${title} ${headcount} 人` : title),
   keys: "键盘：J 下一家，K 上一家，A 安排展位，R 不安排",
   invited: "外地企业",
   back: "回到招聘会",

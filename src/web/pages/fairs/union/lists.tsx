@@ -53,9 +53,7 @@ export const Evidence: FC<{ registration: RegistrationView; names: Names }> = ({
       items={[
         {
           term: TEXT.bring,
-          value: registration.postings
-            .map((one) => (one.headcount ? `${one.title} ${one.headcount} 人` : one.title))
-            .join("、"),
+          value: registration.postings.map((one) => TEXT.brought(one.title, one.headcount)).join("、"),
         },
         ...(registration.venueWishes.length > 0 || registration.wishNote
           ? [

@@ -1,0 +1,21 @@
+import type { RequestContext } from "../../context.ts";
+import { found, missing } from "../../core/errors.ts";
+import { inTransaction, recordAudit } from "../../core/store.ts";
+import { sha256 } from "../../core/vault.ts";
+import { maskAddress } from "./rules.ts";
+import { selectByToken, useToken } from "./store.ts";
+
+/** The address, masked, that a link would confirm. NOT_FOUND for an unknown, used or expired link: the three are one. */
+export async function readConfirmation(ctx: RequestContext, { token }: { token: string }): Promise<string> {
+  return maskAddress(await ctx.vault.open(found(await selectByToken(ctx.db, await sha256(token)))));
+}
+
+/** Confirms the address to which the link was sent: whoever holds it reads that mailbox. NOT_FOUND as above. */
+export async function confirmAddress(ctx: RequestContext, { token }: { token: string }): Promise<void> {
+  const tokenHash = await sha256(token);
+  await inTransaction(ctx, async (tx) => {
+    const accountId = await useToken(tx, tokenHash);
+    if (!accountId) throw missing();
+    await recordAudit(tx, ctx, { action: "mail.confirm", subjectKind: "account", subjectId: accountId });
+  });
+}

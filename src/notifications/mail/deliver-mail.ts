@@ -1,0 +1,44 @@
+import type { Letter, RequestContext } from "../../context.ts";
+import { inTransaction, recordAudit } from "../../core/store.ts";
+import { dropMessage, dropMessagesTo, takeMessage } from "../../identity/index.ts";
+import { mailboxOf } from "./rules.ts";
+import { type LetterContent, WaitingLetter } from "./schema.ts";
+import { markFailing } from "./store.ts";
+import { wayOutToken } from "./way-out.ts";
+
+/** Puts a letter's content into words; `origin` is where its links lead, `unsubscribe` the link that ends all letters. */
+export type WriteLetter = (
+  content: LetterContent,
+  links: { origin: string; unsubscribe: string },
+) => Promise<Omit<Letter, "unsubscribe">>;
+
+/** The address takes no mail: it is marked, and nothing more is sent to it until it is given anew. */
+async function giveUp(ctx: RequestContext, accountId: string, addressIndex: Buffer): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    if (!(await markFailing(tx, accountId, addressIndex))) return;
+    await dropMessagesTo(tx, accountId);
+    await recordAudit(tx, ctx, { action: "mail.failing", subjectKind: "account", subjectId: accountId });
+  });
+}
+
+/**
+ * Sends one waiting letter and forgets it; one that is a day old is forgotten unsent. Throws where a later try may help.
+ * A worker killed between sending and forgetting sends it once more, under the same Message-ID.
+ */
+export const deliverMail =
+  (write: WriteLetter) =>
+  async (ctx: RequestContext, { messageId }: { messageId: string }): Promise<void> => {
+    const sealed = await takeMessage(ctx.db, messageId);
+    if (!sealed) return dropMessage(ctx.db, messageId);
+    if (!ctx.mail) throw new Error("no mail server is configured for this process");
+    const { accountId, to, content } = WaitingLetter.parse(JSON.parse(await ctx.vault.open(sealed)));
+    const addressIndex = await ctx.vault.index(mailboxOf(to));
+    const origin = ctx.config.origins[0] ?? "";
+    const token = await wayOutToken(ctx, { accountId, addressIndex });
+    const unsubscribe = `${origin}/mail/unsubscribe?token=${token}`;
+    const letter = await write(content, { origin, unsubscribe });
+    const outcome = await ctx.mail.send({ id: messageId, to, unsubscribe, ...letter });
+    if (outcome !== "sent") ctx.log.warn({ messageId, outcome }, "a letter was refused for good");
+    if (outcome === "noReceiver") await giveUp(ctx, accountId, addressIndex);
+    await dropMessage(ctx.db, messageId);
+  };

@@ -1,0 +1,18 @@
+import type { Tx } from "../../../db/client.ts";
+import type { RequestContext } from "../../context.ts";
+import { putMessage } from "../../identity/index.ts";
+import { scheduleTask } from "../../tasks/index.ts";
+import { LETTER_LIFE_S } from "./rules.ts";
+import type { LetterContent } from "./schema.ts";
+
+/** Writes down a letter in the transaction that causes it: sealed until it is sent, forgotten after a day. */
+export async function queueLetter(
+  tx: Tx,
+  ctx: RequestContext,
+  letter: { accountId: string; to: string; content: LetterContent },
+): Promise<void> {
+  const id = ctx.ids.uuid();
+  const sealed = await ctx.vault.seal(JSON.stringify(letter));
+  await putMessage(tx, { id, sealed, lifeS: LETTER_LIFE_S, accountId: letter.accountId });
+  await scheduleTask(tx, { kind: "mail.send", key: id, payload: { messageId: id } });
+}

@@ -1,0 +1,16 @@
+import type { RequestContext } from "../../context.ts";
+import { requireAccount } from "../../core/guard.ts";
+import { maskAddress, stateOf } from "./rules.ts";
+import type { MailView } from "./schema.ts";
+import { selectAddress } from "./store.ts";
+
+/** The caller's e-mail address and how it stands. */
+export async function getMail(ctx: RequestContext): Promise<MailView> {
+  const { accountId } = requireAccount(ctx.actor);
+  const offered = ctx.config.mail !== null;
+  const row = await selectAddress(ctx.db, accountId);
+  if (!row) return { offered, state: "none", address: null };
+  const state = stateOf(row);
+  const address = await ctx.vault.open(row.addressSealed);
+  return { offered, state, address: state === "confirmed" ? maskAddress(address) : address };
+}

@@ -1,0 +1,29 @@
+import type { Tx } from "../../../db/client.ts";
+import type { RequestContext } from "../../context.ts";
+import { requireAccount } from "../../core/guard.ts";
+import { inTransaction, recordAudit } from "../../core/store.ts";
+import { dropMessagesTo } from "../../identity/index.ts";
+import { deleteAddress } from "./store.ts";
+import { readWayOut } from "./way-out.ts";
+
+type Leaving = { accountId: string; prefix?: Buffer; action: "mail.remove" | "mail.leave" };
+
+/** Deletes an account's address and the letters that wait for it, inside the transaction that ends them. Twice is once. */
+export async function eraseAddress(tx: Tx, ctx: RequestContext, leaving: Leaving): Promise<void> {
+  const { accountId, prefix, action } = leaving;
+  if (!(await deleteAddress(tx, accountId, prefix))) return;
+  await dropMessagesTo(tx, accountId);
+  await recordAudit(tx, ctx, { action, subjectKind: "account", subjectId: accountId });
+}
+
+/** Deletes the caller's address: no more letters. */
+export async function removeAddress(ctx: RequestContext): Promise<void> {
+  const { accountId } = requireAccount(ctx.actor);
+  await inTransaction(ctx, (tx) => eraseAddress(tx, ctx, { accountId, action: "mail.remove" }));
+}
+
+/** Ends all letters to the address that a letter was sent to; who holds its link needs no account. NOT_FOUND for no link of ours. */
+export async function leaveByLink(ctx: RequestContext, { token }: { token: string }): Promise<void> {
+  const who = await readWayOut(ctx, token);
+  await inTransaction(ctx, (tx) => eraseAddress(tx, ctx, { ...who, action: "mail.leave" }));
+}

@@ -1,0 +1,59 @@
+import { createTransport } from "nodemailer";
+import type { MailChannel } from "../../context.ts";
+
+const WAIT_MS = 10_000;
+const IDLE_MS = 20_000;
+/** What servers answer to an address that there is not, or that has moved (RFC 5321 §4.2.3, RFC 7504). */
+const NO_RECEIVER = new Set([550, 551, 553, 556]);
+
+/**
+ * What a failure means. Only what is said of the receiver or of the letter is for good: a wrong password or sender is
+ * ours to mend. The server's own words name the address and are left out.
+ */
+function verdictOf(error: unknown): "noReceiver" | "refused" {
+  const { responseCode: code, command, code: name } = error as Record<string, unknown>;
+  const permanent = typeof code === "number" && code >= 500;
+  if (permanent && command === "RCPT TO") return NO_RECEIVER.has(code) ? "noReceiver" : "refused";
+  if (permanent && command === "DATA") return "refused";
+  throw new Error(
+    typeof code === "number"
+      ? `the mail server answered ${code} (${name})`
+      : `the mail server is away (${name})`,
+  );
+}
+
+/** A mail server by `smtps://` or `smtp://` (which turns to TLS where the server offers it). One connection a letter. */
+export function smtpChannel({ url, from }: { url: string; from: string }): MailChannel {
+  const transport = createTransport({
+    url,
+    connectionTimeout: WAIT_MS,
+    greetingTimeout: WAIT_MS,
+    socketTimeout: IDLE_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const domain = from.slice(from.lastIndexOf("@") + 1);
+  return {
+    async send({ id, to, sender, subject, text, html, unsubscribe }) {
+      try {
+        await transport.sendMail({
+          envelope: { from, to },
+          from: { name: sender, address: from },
+          to: { name: "", address: to },
+          messageId: `<${id}@${domain}>`,
+          subject,
+          text,
+          html,
+          headers: {
+            "Auto-Submitted": "auto-generated",
+            "List-Unsubscribe": `<${unsubscribe}>`,
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+          },
+        });
+        return "sent";
+      } catch (error) {
+        return verdictOf(error);
+      }
+    },
+  };
+}

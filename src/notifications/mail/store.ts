@@ -1,0 +1,98 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import { CONFIRM_HOURS, TELL_EVERY_HOURS } from "./rules.ts";
+
+export type AddressRow = {
+  addressIndex: Buffer;
+  addressSealed: Buffer;
+  confirmedAt: Date | null;
+  failingAt: Date | null;
+};
+
+export async function selectAddress(db: DbOrTx, accountId: string): Promise<AddressRow | null> {
+  const { rows } = await sql<AddressRow>`
+    select address_index, address_sealed, confirmed_at, failing_at from mail_address
+    where account_id = ${accountId}`.execute(db);
+  return rows[0] ?? null;
+}
+
+type NewAddress = { accountId: string; addressIndex: Buffer; addressSealed: Buffer; tokenHash: Buffer };
+
+/** Writes the address, unconfirmed, in place of the one before. */
+export async function putAddress(tx: Tx, address: NewAddress): Promise<void> {
+  const { accountId, addressIndex, addressSealed, tokenHash } = address;
+  await sql`
+    insert into mail_address (account_id, address_index, address_sealed, token_hash, token_expires_at)
+    values (${accountId}, ${addressIndex}, ${addressSealed}, ${tokenHash},
+      app.now() + make_interval(hours => ${CONFIRM_HOURS}))
+    on conflict (account_id) do update set address_index = excluded.address_index,
+      address_sealed = excluded.address_sealed, token_hash = excluded.token_hash,
+      token_expires_at = excluded.token_expires_at, confirmed_at = null, failing_at = null`.execute(tx);
+}
+
+const open = sql`token_expires_at > app.now() and exists (
+  select 1 from account a where a.id = mail_address.account_id and a.closed_at is null)`;
+
+/** The sealed address that a link may still confirm. */
+export async function selectByToken(db: DbOrTx, tokenHash: Buffer): Promise<Buffer | null> {
+  const { rows } = await sql<{ addressSealed: Buffer }>`
+    select address_sealed from mail_address where token_hash = ${tokenHash} and ${open}`.execute(db);
+  return rows[0]?.addressSealed ?? null;
+}
+
+/** Uses the link up; whose address it was, or null. The one statement is the guard. */
+export async function useToken(tx: Tx, tokenHash: Buffer): Promise<string | null> {
+  const { rows } = await sql<{ accountId: string }>`
+    update mail_address set confirmed_at = app.now(), token_hash = null, token_expires_at = null
+    where token_hash = ${tokenHash} and ${open} returning account_id`.execute(tx);
+  return rows[0]?.accountId ?? null;
+}
+
+/** Deletes a person's address; only the one whose index begins so, where that is given. */
+export async function deleteAddress(
+  tx: Tx,
+  accountId: string,
+  prefix: Buffer = Buffer.alloc(0),
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    delete from mail_address where account_id = ${accountId}
+      and substring(address_index for ${prefix.length}) = ${prefix}`.execute(tx);
+  return (numAffectedRows ?? 0n) > 0n;
+}
+
+/** Notes that the address takes no mail; false where it is another one by now. */
+export async function markFailing(tx: Tx, accountId: string, addressIndex: Buffer): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update mail_address set failing_at = app.now(), token_hash = null, token_expires_at = null
+    where account_id = ${accountId} and address_index = ${addressIndex}`.execute(tx);
+  return (numAffectedRows ?? 0n) > 0n;
+}
+
+const readable = sql`confirmed_at is not null and failing_at is null and exists (
+  select 1 from account a where a.id = mail_address.account_id and a.closed_at is null)`;
+
+/** Which of these people read e-mail. */
+export async function selectReaders(db: DbOrTx, accountIds: string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ accountId: string }>`
+    select account_id from mail_address where account_id = any(${accountIds}::uuid[]) and ${readable}`.execute(
+    db,
+  );
+  return new Set(rows.map((row) => row.accountId));
+}
+
+/**
+ * The sealed address of a person whose turn it is to be told, or null when the last letter is too young. Held until the
+ * transaction ends, so two at once are one.
+ */
+export async function lockTurn(tx: Tx, accountId: string): Promise<Buffer | null> {
+  const { rows } = await sql<{ addressSealed: Buffer }>`
+    select address_sealed from mail_address
+    where account_id = ${accountId} and ${readable}
+      and (told_at is null or told_at <= app.now() - make_interval(hours => ${TELL_EVERY_HOURS}))
+    for update`.execute(tx);
+  return rows[0]?.addressSealed ?? null;
+}
+
+export async function markTold(tx: Tx, accountId: string): Promise<void> {
+  await sql`update mail_address set told_at = app.now() where account_id = ${accountId}`.execute(tx);
+}

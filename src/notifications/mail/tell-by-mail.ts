@@ -1,0 +1,33 @@
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { RequestContext } from "../../context.ts";
+import { queueLetter } from "./queue-letter.ts";
+import type { LetterContent } from "./schema.ts";
+import { lockTurn, markTold, selectReaders } from "./store.ts";
+
+/** Which of these people read e-mail; nobody where none is sent. */
+export async function mailReaders(
+  ctx: RequestContext,
+  db: DbOrTx,
+  accountIds: string[],
+): Promise<Set<string>> {
+  return ctx.config.mail ? selectReaders(db, accountIds) : new Set();
+}
+
+/**
+ * Writes one letter to a person whose turn it is, with what `content` then finds to say. A person has a turn every four
+ * hours; two at once are one. Returns whether there is a letter on its way.
+ */
+export async function tellByMail(
+  tx: Tx,
+  ctx: RequestContext,
+  letter: { accountId: string; content: () => Promise<LetterContent | null> },
+): Promise<boolean> {
+  const { accountId } = letter;
+  const sealed = await lockTurn(tx, accountId);
+  if (!sealed) return false;
+  const content = await letter.content();
+  if (!content) return false;
+  await markTold(tx, accountId);
+  await queueLetter(tx, ctx, { accountId, to: await ctx.vault.open(sealed), content });
+  return true;
+}

@@ -1,0 +1,62 @@
+import { divisionNames } from "../cities/index.ts";
+import type { RequestContext } from "../context.ts";
+import { redactError } from "../core/redact.ts";
+import { inTransaction } from "../core/store.ts";
+import { type FoundSearch, type LetterContent, mailReaders, tellByMail } from "../notifications/index.ts";
+import { loadCards } from "../postings/index.ts";
+import { selectToMail, type ToMail, takeToMail } from "./store.ts";
+
+/** Postings that one letter lists, over all searches. */
+const LISTED_MAX = 10;
+
+/** What the searches found, as it stands now: a posting under the first search that found it, none that is gone. */
+async function contentOf(ctx: RequestContext, found: ToMail[]): Promise<LetterContent | null> {
+  const divisions = await divisionNames(ctx);
+  const name = (code: string | null) => (code ? divisions.get(code)?.shortName : null);
+  const said = new Set<string>();
+  let room = LISTED_MAX;
+  const searches: FoundSearch[] = [];
+  for (const { id, label, city, agreement, postingIds } of found) {
+    const fresh = postingIds.filter((posting) => !said.has(posting));
+    const cards = await loadCards({ db: ctx.db, scope: { city, agreement } }, fresh);
+    if (cards.length === 0) continue;
+    for (const card of cards) said.add(card.id);
+    const listed = cards
+      .sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1))
+      .slice(0, room)
+      .map((card) => ({
+        id: card.id,
+        title: card.title,
+        employer: card.employer.name,
+        place: [name(card.city), name(card.county)].filter(Boolean).join("·") || card.placeText,
+        pay: card.pay,
+      }));
+    room -= listed.length;
+    searches.push({ id, label, count: cards.length, postings: listed });
+  }
+  return searches.length > 0 ? { kind: "newPostings", searches } : null;
+}
+
+/**
+ * One letter to each person whose searches found something and whose turn it is; the others wait for theirs. Taking what
+ * was found and writing the letter is one transaction: a kill in between loses nothing and says nothing twice.
+ */
+export async function writeLetters(ctx: RequestContext): Promise<void> {
+  if (!ctx.config.mail) return;
+  const accounts = await selectToMail(ctx.db);
+  const readers = await mailReaders(ctx, ctx.db, accounts);
+  const gone = accounts.filter((accountId) => !readers.has(accountId));
+  if (gone.length > 0) await takeToMail(ctx.db, gone);
+  for (const accountId of readers) {
+    try {
+      await inTransaction(ctx, async (tx) => {
+        const content = async () => contentOf(ctx, await takeToMail(tx, [accountId]));
+        await tellByMail(tx, ctx, { accountId, content });
+      });
+    } catch (error) {
+      // One person's fault must not keep the others from being told; it is tried again at the next look.
+      ctx.log.error({ error: redactError(error) }, "a letter could not be written");
+    }
+  }
+  ctx.ring("tasks");
+}

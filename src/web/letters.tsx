@@ -1,0 +1,139 @@
+import type { Child, FC } from "hono/jsx";
+import type { FoundSearch, LetterContent } from "../notifications/index.ts";
+import type { WriteLetter } from "../notifications/worker.ts";
+import { COMMON } from "./text/common.ts";
+import { formatPay } from "./text/format.ts";
+import { LETTER } from "./text/mail.ts";
+
+type Links = Parameters<WriteLetter>[1];
+/** A letter's lines: a paragraph, a heading, or a link with what stands below it. */
+type Block =
+  | { kind: "text" | "heading"; text: string }
+  | { kind: "link"; text: string; href: string; below?: string[] };
+
+const SUBJECT_MAX = 100;
+
+/** One line of text: no character that could begin another header or line. */
+const line = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
+
+function confirming(token: string, { origin }: Links): { subject: string; blocks: Block[] } {
+  const { subject, lead, ask, link, otherwise } = LETTER.confirm;
+  return {
+    subject,
+    blocks: [
+      { kind: "text", text: lead },
+      { kind: "text", text: ask },
+      { kind: "link", text: link, href: `${origin}/mail/confirm?token=${token}` },
+      { kind: "text", text: otherwise },
+    ],
+  };
+}
+
+function searchBlocks(search: FoundSearch, { origin }: Links): Block[] {
+  const rest = search.count - search.postings.length;
+  return [
+    { kind: "heading", text: LETTER.found.search(line(search.label), search.count) },
+    ...search.postings.map(
+      (posting): Block => ({
+        kind: "link",
+        text: line(posting.title),
+        href: `${origin}/postings/${posting.id}`,
+        below: [
+          line(`${formatPay(posting.pay)} · ${posting.place ?? COMMON.unknown}`),
+          line(posting.employer),
+        ],
+      }),
+    ),
+    {
+      kind: "link",
+      text: rest > 0 ? LETTER.found.more(rest) : LETTER.found.all,
+      href: `${origin}/me/searches/${search.id}`,
+    },
+  ];
+}
+
+function telling(searches: FoundSearch[], links: Links): { subject: string; blocks: Block[] } {
+  const { subject, subjectMany, lead, free } = LETTER.found;
+  const count = searches.reduce((sum, search) => sum + search.count, 0);
+  const [first, ...others] = searches;
+  return {
+    subject: others.length > 0 ? subjectMany(count) : subject(count, first?.label ?? ""),
+    blocks: [
+      { kind: "text", text: lead },
+      ...searches.flatMap((search) => searchBlocks(search, links)),
+      { kind: "text", text: free },
+    ],
+  };
+}
+
+const plainOf = (block: Block): string =>
+  block.kind === "link" ? [block.text, ...(block.below ?? []), block.href].join("\n") : block.text;
+
+/** Styles stand on the elements: mail programs drop every other. */
+const Html: FC<{ subject: string; children?: Child }> = ({ subject, children }) => (
+  <html lang="zh-CN">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width" />
+      <title>{subject}</title>
+    </head>
+    <body style="margin:0 auto;padding:16px;max-width:600px;font-size:18px;line-height:1.6;color:#1c1c1a">
+      {children}
+    </body>
+  </html>
+);
+
+const HtmlBlock: FC<{ block: Block }> = ({ block }) => {
+  if (block.kind !== "link")
+    return block.kind === "heading" ? (
+      <h2 style="font-size:20px;margin:24px 0 8px">{block.text}</h2>
+    ) : (
+      <p style="margin:12px 0">{block.text}</p>
+    );
+  return (
+    <p style="margin:12px 0">
+      <a href={block.href} style="color:#0b57a4;font-weight:bold">
+        {block.text}
+      </a>
+      {(block.below ?? []).map((text) => (
+        <>
+          <br />
+          {text}
+        </>
+      ))}
+    </p>
+  );
+};
+
+function contentOf(content: LetterContent, links: Links): { subject: string; blocks: Block[] } {
+  return content.kind === "confirm" ? confirming(content.token, links) : telling(content.searches, links);
+}
+
+/** A letter in words, as plain text and as simple HTML that say the same; each ends with the way out. */
+export const writeLetter: WriteLetter = async (content, links) => {
+  const { subject: whole, blocks } = contentOf(content, links);
+  const subject = line(whole).slice(0, SUBJECT_MAX);
+  const text = [
+    LETTER.greeting,
+    ...blocks.map(plainOf),
+    `${LETTER.sender} · ${COMMON.brandLong}\n${links.origin}`,
+    `${LETTER.wayOut}\n${links.unsubscribe}`,
+  ].join("\n\n");
+  const page = (
+    <Html subject={subject}>
+      <p style="margin:12px 0">{LETTER.greeting}</p>
+      {blocks.map((block) => (
+        <HtmlBlock block={block} />
+      ))}
+      <p style="margin:24px 0 0;padding-top:12px;border-top:1px solid #ccc;font-size:16px;color:#595959">
+        {LETTER.sender} · {COMMON.brandLong}
+        <br />
+        {LETTER.wayOut}
+        <a href={links.unsubscribe} style="color:#0b57a4">
+          {LETTER.wayOutLink}
+        </a>
+      </p>
+    </Html>
+  );
+  return { sender: LETTER.sender, subject, text, html: `<!doctype html>${await page.toString()}` };
+};
