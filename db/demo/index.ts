@@ -9,6 +9,7 @@ import { inTransaction } from "../../src/core/store.ts";
 import { ensureAccount } from "../../src/identity/index.ts";
 import { guessOccupation, occupationIndex } from "../../src/postings/index.ts";
 import type { Tx } from "../client.ts";
+import { seedFair } from "./fair.ts";
 import {
   insertAgreements,
   insertEnterprises,
@@ -92,7 +93,7 @@ export async function seedDemo(services: Services, say: (line: string) => void):
   const divisions = await services.db.selectFrom("division").select(["code", "name"]).execute();
   const names: Names = new Map(divisions.map((division) => [division.code, division.name]));
   const world = buildWorld(names);
-  const accounts = await inTransaction(services, async (tx) => {
+  const { accounts, officers } = await inTransaction(services, async (tx) => {
     await insertAgreements(tx, services, names);
     const officers = await insertOfficers(tx, services);
     const placed = await insertEnterprises(tx, services, world.enterprises, officers);
@@ -101,9 +102,10 @@ export async function seedDemo(services: Services, say: (line: string) => void):
     );
     await insertPostings(tx, services, published, { status: "published", officers });
     await insertPostings(tx, services, waiting(placed), { status: "submitted", officers });
-    return insertSeekers(tx, services, world.seekers);
+    return { accounts: await insertSeekers(tx, services, world.seekers), officers };
   });
   await someApplications(services, accounts);
+  await seedFair(services, officers);
   say(`demo world: ${world.enterprises.length} enterprises, ${accounts.length} seekers`);
   return true;
 }

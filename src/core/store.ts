@@ -97,7 +97,7 @@ export async function once<T>(tx: Tx, ctx: Auditor, asked: Asked, work: () => Pr
   }
   const result = await work();
   await sql`
-    update command set result = ${JSON.stringify(result)}::jsonb where origin = ${origin} and id = ${asked.id}`.execute(
+    update command set result = ${JSON.stringify(result)}::json where origin = ${origin} and id = ${asked.id}`.execute(
     tx,
   );
   return result;

@@ -4,6 +4,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   import: () => import("./import.ts"),
   relevance: () => import("./relevance.ts"),
   search: () => import("./search.ts"),
+  booths: () => import("./booths.ts"),
   freshness: () => import("./freshness.ts"),
 };
 

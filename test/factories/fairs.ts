@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import type { Db } from "../../db/client.ts";
 import type { RequestContext, Services } from "../../src/context.ts";
 import { databaseNow } from "../../src/core/store.ts";
 import {
@@ -134,4 +136,18 @@ export async function publishedFair(
   const companies = [];
   for (let n = 0; n < exhibitors; n += 1) companies.push(await placed(services, host, id));
   return { fair: await publishFair(host, { id, action: "publish" }), companies };
+}
+
+/** So many verified enterprises of HOME, each recommended for a fair; written at once, for what needs a crowd. */
+export async function crowd(db: Db, fairId: string, size: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with made as (
+      insert into enterprise (id, home_city, name, name_key, status, origin)
+      select gen_random_uuid(), ${HOME}, 'crowd ' || n, gen_random_uuid()::text, 'verified', 'registered'
+      from generate_series(1, ${size}) n returning id)
+    insert into fair_registration (id, reference, fair_id, enterprise_id, endorsing_city, status, contact_name,
+      contact_phone, recommended_at)
+    select gen_random_uuid(), gen_random_uuid()::text, ${fairId}::uuid, id, ${HOME}, 'recommended', 'crowd', '0429-5550000',
+      app.now() from made returning id`.execute(db);
+  return rows.map((row) => row.id);
 }

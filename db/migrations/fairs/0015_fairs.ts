@@ -22,7 +22,8 @@ create table command (
   id uuid not null,
   type text not null,
   digest bytea not null,
-  result jsonb,
+  -- As text: a repeat gets the same bytes.
+  result json,
   created_at timestamptz not null default app.now(),
   primary key (origin, id)
 );

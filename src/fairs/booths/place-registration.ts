@@ -15,7 +15,7 @@ type Placement = {
 };
 
 const wantedOf = ({ boothId, venueId }: Placement, r: Locked): Wanted =>
-  boothId ? { boothId } : venueId ? { venueId } : { venueWishes: r.venueWishes };
+  boothId ? { boothId } : venueId ? { venueId } : { venueWishes: r.venueWishes, city: r.endorsingCity };
 
 /** To the end of the waiting list; who waits already keeps the place. */
 const wait = (r: Locked, full: "BOOTHS" | "QUOTA"): Decision => ({

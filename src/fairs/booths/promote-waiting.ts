@@ -21,7 +21,8 @@ async function promoteOne(
 ): Promise<{ full: string } | "offered" | null> {
   const r = await lockFirstWaiting(tx, fairId, full);
   if (!r) return null;
-  const booth = await takeBooth(tx, { fairId, registrationId: r.id }, { venueWishes: r.venueWishes });
+  const wanted = { venueWishes: r.venueWishes, city: r.endorsingCity };
+  const booth = await takeBooth(tx, { fairId, registrationId: r.id }, wanted);
   if (!booth) return null;
   if (!(await useQuota(tx, fairId, r.endorsingCity))) {
     await freeBooth(tx, r.id);

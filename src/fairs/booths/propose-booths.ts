@@ -43,7 +43,7 @@ export async function proposeBooths(ctx: RequestContext, fairId: string): Promis
     since: (row.recommendedAt ?? row.createdAt).toISOString(),
   }));
   const names = new Map(rows.map((row) => [row.id, row.enterpriseName]));
-  const booths = new Map(free.map(({ ordinal: _ordinal, ...booth }) => [booth.id, booth]));
+  const booths = new Map(free.map(({ ordinal: _ordinal, city: _city, ...booth }) => [booth.id, booth]));
   return propose(wanting, free, room).flatMap(({ registrationId, boothId }) => {
     const booth = booths.get(boothId);
     return booth ? [{ registrationId, enterprise: names.get(registrationId) ?? "", booth }] : [];

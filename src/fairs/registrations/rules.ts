@@ -34,12 +34,12 @@ export function offerEnd(now: Date, { offerHours, opensAt }: { offerHours: numbe
 }
 
 export type Wanting = { id: string; city: string; wishes: readonly string[]; since: string };
-export type FreeBooth = { id: string; venueId: string; ordinal: number };
+export type FreeBooth = { id: string; venueId: string; city: string; ordinal: number };
 export type Placing = { registrationId: string; boothId: string };
 
 /**
  * The public rule as a proposal: who was recommended first chooses first among venues with room, in the order of its
- * wishes, then any. In a hall the enterprises of one city stand together.
+ * wishes, then its own city's, then any. In a hall the enterprises of one city stand together.
  */
 export function propose(
   wanting: readonly Wanting[],
@@ -49,13 +49,15 @@ export function propose(
   const halls = new Map<string, FreeBooth[]>();
   for (const booth of [...free].sort((a, b) => a.ordinal - b.ordinal))
     halls.set(booth.venueId, [...(halls.get(booth.venueId) ?? []), booth]);
+  const cityOf = new Map(free.map((booth) => [booth.venueId, booth.city]));
   const left = new Map(room);
   const chosen = new Map<string, Wanting[]>();
   const inOrder = [...wanting].sort((a, b) => a.since.localeCompare(b.since) || a.id.localeCompare(b.id));
   for (const one of inOrder) {
     const quota = left.get(one.city);
     if (quota !== undefined && quota <= 0) continue;
-    const venue = [...one.wishes, ...halls.keys()].find(
+    const near = [...halls.keys()].filter((id) => cityOf.get(id) === one.city);
+    const venue = [...one.wishes, ...near, ...halls.keys()].find(
       (id) => (halls.get(id)?.length ?? 0) > (chosen.get(id)?.length ?? 0),
     );
     if (!venue) continue;

@@ -4,21 +4,24 @@ import type { FreeBooth } from "../registrations/rules.ts";
 
 export type TakenBooth = { id: string; code: string; venueId: string; venueName: string };
 
-/** Where a registration would stand: one booth, one venue, or by its wishes and then anywhere. */
-export type Wanted = { boothId: string } | { venueId: string } | { venueWishes: readonly string[] };
+/** Where a registration would stand: one booth, one venue, or by its wishes, then in its own city, then anywhere. */
+export type Wanted =
+  | { boothId: string }
+  | { venueId: string }
+  | { venueWishes: readonly string[]; city: string };
 
 const candidates = (fairId: string, wanted: Wanted): RawBuilder<unknown> => {
   if ("boothId" in wanted)
     return sql`select id from booth where id = ${wanted.boothId} and fair_id = ${fairId}
       and registration_id is null and not closed for update`;
-  const free = sql`fair_id = ${fairId} and registration_id is null and not closed`;
   if ("venueId" in wanted)
-    return sql`select id from booth where ${free} and venue_id = ${wanted.venueId}
+    return sql`select id from booth where fair_id = ${fairId} and registration_id is null and not closed
+      and venue_id = ${wanted.venueId}
       order by ordinal limit 1 for update skip locked`;
-  if (wanted.venueWishes.length === 0)
-    return sql`select id from booth where ${free} order by venue_id, ordinal limit 1 for update skip locked`;
-  return sql`select id from booth where ${free}
-    order by array_position(${wanted.venueWishes}::uuid[], venue_id) nulls last, ordinal limit 1 for update skip locked`;
+  return sql`select b.id from booth b join venue v on v.id = b.venue_id
+    where b.fair_id = ${fairId} and b.registration_id is null and not b.closed
+    order by array_position(${wanted.venueWishes}::uuid[], v.id), v.city <> ${wanted.city}, v.ordinal, b.ordinal
+    limit 1 for update of b skip locked`;
 };
 
 /**
@@ -65,7 +68,7 @@ export async function returnQuota(tx: Tx, fairId: string, city: string): Promise
 /** Free booths of a fair. */
 export async function selectFree(db: DbOrTx, fairId: string): Promise<(FreeBooth & TakenBooth)[]> {
   const { rows } = await sql<FreeBooth & TakenBooth>`
-    select b.id, b.code, b.venue_id, b.ordinal, v.name as venue_name from booth b join venue v on v.id = b.venue_id
+    select b.id, b.code, b.venue_id, b.ordinal, v.name as venue_name, v.city from booth b join venue v on v.id = b.venue_id
     where b.fair_id = ${fairId} and b.registration_id is null and not b.closed order by v.ordinal, b.ordinal`.execute(
     db,
   );

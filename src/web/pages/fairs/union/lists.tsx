@@ -5,6 +5,7 @@ import { FairLine } from "../../../components/fairs.tsx";
 import { Button, EMPTY_FORM, Field, Form, LinkButton } from "../../../components/forms.tsx";
 import type { Names } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
+import { INDUSTRY } from "../../../text/common.ts";
 import { FAIR } from "../../../text/fairs/common.ts";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
 
@@ -41,7 +42,7 @@ export const Evidence: FC<{ registration: RegistrationView; names: Names }> = ({
   <>
     <p class="quiet">
       {names.division(registration.enterprise.homeCity)}
-      {registration.enterprise.industry ? ` · ${registration.enterprise.industry}` : ""}
+      {registration.enterprise.industry ? ` · ${INDUSTRY[registration.enterprise.industry] ?? ""}` : ""}
       {registration.invited ? (
         <>
           {" "}
@@ -157,9 +158,11 @@ export const ProposalPage: FC<{ shell: Shell; data: ProposalData }> = ({ shell, 
           ]}
           rows={data.items}
         />
-        <Button kind="primary" wide>
-          {TEXT.proposalApply}
-        </Button>
+        <p>
+          <Button kind="primary" wide>
+            {TEXT.proposalApply}
+          </Button>
+        </p>
       </Form>
     )}
     <p>

@@ -1,0 +1,113 @@
+import { sql } from "kysely";
+import { contextFor, type RequestContext, type Services } from "../../src/context.ts";
+import { databaseNow } from "../../src/core/store.ts";
+import { announceFair, createFair, type PAPERS, placeMany, publishFair } from "../../src/fairs/index.ts";
+import { AGREEMENTS } from "./places.ts";
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** Registered through their states one by one, so that every desk has something on it. */
+const WAITING = 8;
+const RECOMMENDED = 6;
+
+const PAPER_TEXT: Record<(typeof PAPERS)[number], string> = {
+  plan: "组织方案已经五市总工会联席会议通过。",
+  emergencyPlan: "应急预案已报应急管理部门，现场有医护和疏散引导。",
+  securityPlan: "安保方案已报公安机关，进出口分开，限流两千人。",
+  advanceNotice: "已在五市总工会公众号和本站公告。",
+};
+
+const asOfficer = (services: Services, city: string, accountId: string): RequestContext =>
+  contextFor(services, {
+    kind: "account",
+    accountId,
+    sessionId: "",
+    label: null,
+    enterprises: [],
+    offices: [{ city, county: null }],
+    administrator: false,
+  });
+
+/** Nine in the morning in Shanghai, so many days from now. */
+function morning(now: Date, days: number): Date {
+  const day = new Date(now.getTime() + days * DAY_MS + 8 * HOUR_MS).toISOString().slice(0, 10);
+  return new Date(`${day}T09:00:00+08:00`);
+}
+
+/** One statement: every enterprise of the agreement's cities with a live posting, as its union has it now. */
+async function insertRegistrations(services: Services, fairId: string, cities: string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with chosen as (
+      select e.id, e.home_city, e.contact_name, e.contact_phone,
+        row_number() over (order by e.created_at, e.id) as n
+      from enterprise e where e.status = 'verified' and e.home_city = any(${cities})
+        and exists (select 1 from posting p where p.enterprise_id = e.id and p.status = 'published')),
+    made as (
+      insert into fair_registration (id, reference, fair_id, enterprise_id, endorsing_city, status, contact_name,
+        contact_phone, recommended_at, created_at)
+      select gen_random_uuid(), 'LP' || upper(substr(md5(id::text), 1, 10)), ${fairId}::uuid, id, home_city,
+        case when n <= ${WAITING} then 'submitted' else 'recommended' end, contact_name, contact_phone,
+        case when n > ${WAITING} then app.now() end, app.now() - interval '1 day' + n * interval '1 minute'
+      from chosen returning id, enterprise_id, status, created_at),
+    brought as (
+      insert into fair_registration_posting (registration_id, posting_id)
+      select m.id, p.id from made m join posting p on p.enterprise_id = m.enterprise_id and p.status = 'published')
+    select id from made where status = 'recommended' order by created_at`.execute(services.db);
+  return rows.map((row) => row.id);
+}
+
+/**
+ * The joint fair of the first agreement, twelve days from now: a hall in each city, its enterprises registered, most of
+ * them placed by the public rule. What the desks still have to decide is left to them.
+ */
+export async function seedFair(services: Services, officers: ReadonlyMap<string, string>): Promise<void> {
+  const [agreement] = AGREEMENTS;
+  const [host, ...others] = agreement?.cities ?? [];
+  if (!agreement || !host) throw new Error("the demo has cities");
+  const officer = asOfficer(services, host.code, officers.get(host.code) ?? "");
+  const now = await databaseNow(services.db);
+  const opensAt = morning(now, 12);
+  const at = (date: Date) => date.toISOString();
+  const hall = (city: { code: string; short: string }, boothRows: number, boothColumns: number) => ({
+    city: city.code,
+    name: `${city.short}市人力资源市场`,
+    address: `${city.short}市中心大街 8 号`,
+    directions: "公交 1 路、5 路到人才市场站",
+    hours: "9:00–15:00",
+    capacity: 2000,
+    boothRows,
+    boothColumns,
+    closedBooths: ["A01"],
+  });
+  const { id } = await createFair(officer, {
+    title: `辽西${agreement.shortName}联合招聘会`,
+    kind: "general",
+    occupation: null,
+    intro: "五座城市同一天开门，现场面谈，也能在网上投递。",
+    agreement: agreement.slug,
+    registrationOpensAt: at(new Date(now.getTime() - 7 * DAY_MS)),
+    registrationClosesAt: at(morning(now, 10)),
+    opensAt: at(opensAt),
+    closesAt: at(new Date(opensAt.getTime() + 6 * HOUR_MS)),
+    offerHours: 24,
+    hostQuota: null,
+    cities: others.map(({ code }, i) => ({
+      city: code,
+      role: i === 0 ? "organiser" : "supporter",
+      quota: null,
+    })),
+    venues: [hall(host, 8, 10), ...others.map((city) => hall(city, 3, 8))],
+    programme: [
+      { at: "9:00", title: "开幕，五市总工会致辞" },
+      { at: "9:30", title: "企业现场面谈" },
+      { at: "14:00", title: "直播带岗" },
+    ],
+    pack: PAPER_TEXT,
+  });
+  await announceFair(officer, { id, action: "announce" });
+  const cities = agreement.cities.map((city) => city.code);
+  const recommended = await insertRegistrations(services, id, cities);
+  const items = recommended.slice(RECOMMENDED).map((registrationId) => ({ registrationId }));
+  await placeMany(officer, { fairId: id, items });
+  await publishFair(officer, { id, action: "publish" });
+}

@@ -1,0 +1,246 @@
+import { randomUUID } from "node:crypto";
+import { Agent, request } from "node:http";
+import { sql } from "kysely";
+import pg from "pg";
+import type { Db } from "../../db/client.ts";
+import { boot } from "../../src/boot.ts";
+import { readConfig } from "../../src/config.ts";
+import { contextFor, systemContext } from "../../src/context.ts";
+import { inTransaction } from "../../src/core/store.ts";
+import { placeRegistration } from "../../src/fairs/index.ts";
+import { ensureAccount, grantMembership } from "../../src/identity/index.ts";
+import { HOME, twoAgreements } from "../factories/cities.ts";
+import { announcedFair, crowd, venueInput } from "../factories/fairs.ts";
+import { signInByPhone } from "../support/client.ts";
+import { benchDatabase, endProcess, report, startProcess } from "./support.ts";
+
+const REQUESTS = 5_000;
+/** Requests that are sent a second time under the same command. */
+const REPEATED = 500;
+const BOOTHS = 200;
+const CONNECTIONS = 10;
+const PHONE = "13900000001";
+
+type Answer = { status: number; text: string; ms: number };
+type Storm = { answers: Answer[]; seconds: number };
+
+const percentile = (times: number[], p: number) =>
+  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * p))] ?? 0;
+
+function post(agent: Agent, port: number, token: string, path: string, body: string): Promise<Answer> {
+  const startMs = performance.now();
+  return new Promise((resolve, reject) => {
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const sent = request({ agent, port, host: "127.0.0.1", method: "POST", path, headers }, (answer) => {
+      const pieces: Buffer[] = [];
+      answer.on("data", (piece: Buffer) => pieces.push(piece));
+      answer.on("end", () =>
+        resolve({
+          status: answer.statusCode ?? 0,
+          text: Buffer.concat(pieces).toString(),
+          ms: performance.now() - startMs,
+        }),
+      );
+    });
+    sent.on("error", reject);
+    sent.end(body);
+  });
+}
+
+/** Every request at once: 5,000 registrations ask for a booth, five hundred of them twice under one command. */
+async function storm(port: number, token: string, ids: readonly string[]): Promise<Storm> {
+  const agent = new Agent({ maxSockets: REQUESTS, keepAlive: false });
+  const commands = ids.map((id) => ({
+    id,
+    body: JSON.stringify({ decision: "place", commandId: randomUUID() }),
+  }));
+  const startMs = performance.now();
+  const answers = await Promise.all(
+    [...commands, ...commands.slice(0, REPEATED)].map(({ id, body }) =>
+      post(agent, port, token, `/api/v1/fair-registrations/${id}/placement`, body),
+    ),
+  );
+  return { answers, seconds: (performance.now() - startMs) / 1000 };
+}
+
+type Statement = { text: string; values: unknown[] };
+type Query = (this: pg.Client, text: unknown, values?: unknown[]) => unknown;
+
+/** The SQL of one placement, as the program sends it over the wire. */
+async function record(place: () => Promise<unknown>): Promise<Statement[]> {
+  const statements: Statement[] = [];
+  const original = pg.Client.prototype.query as Query;
+  pg.Client.prototype.query = function (this: pg.Client, text: unknown, values?: unknown[]) {
+    if (typeof text === "string") statements.push({ text, values: values ?? [] });
+    return original.call(this, text, values);
+  } as typeof pg.Client.prototype.query;
+  await place();
+  pg.Client.prototype.query = original as typeof pg.Client.prototype.query;
+  return statements;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+const isTaking = ({ text }: Statement) => text.includes("update booth");
+
+type Recorded = { won: Statement[]; lost: Statement[]; known: Map<unknown, string> };
+
+/** The same statements in the same order on a bare connection: what the program adds is everything else. */
+async function replay(client: pg.Client, recorded: Recorded, id: string, fairId: string): Promise<boolean> {
+  const fresh = new Map<unknown, string>();
+  const own = (value: unknown): unknown => {
+    const part = recorded.known.get(value);
+    if (part === "fair") return fairId;
+    if (part === "registration") return id;
+    if (part === "same" || typeof value !== "string" || !UUID.test(value)) return value;
+    const known = fresh.get(value) ?? randomUUID();
+    fresh.set(value, known);
+    return known;
+  };
+  const run = ({ text, values }: Statement) => client.query(text, values.map(own));
+  const { won, lost } = recorded;
+  const at = won.findIndex(isTaking);
+  for (const statement of won.slice(0, at)) await run(statement);
+  const taking = won[at];
+  if (!taking) throw new Error("the program takes no booth");
+  const got = (await run(taking)).rows.length > 0;
+  for (const statement of got ? won.slice(at + 1) : lost.slice(lost.findIndex(isTaking) + 1))
+    await run(statement);
+  return got;
+}
+
+async function bareLoop(url: string, recorded: Recorded, ids: readonly string[], fairId: string) {
+  const waiting = [...ids];
+  let given = 0;
+  const startMs = performance.now();
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, async () => {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      try {
+        for (let id = waiting.pop(); id; id = waiting.pop())
+          if (await replay(client, recorded, id, fairId)) given += 1;
+      } finally {
+        await client.end();
+      }
+    }),
+  );
+  return { seconds: (performance.now() - startMs) / 1000, given };
+}
+
+/** Who looks first and takes then: the same load without the guard. */
+async function unguarded(db: Db, fairId: string, ids: readonly string[]): Promise<number> {
+  const given = await Promise.all(
+    ids.map(async (id) => {
+      const { rows } = await sql<{ id: string }>`
+        select id from booth where fair_id = ${fairId} and registration_id is null order by ordinal limit 1`.execute(
+        db,
+      );
+      const booth = rows[0]?.id;
+      if (!booth) return false;
+      await sql`update booth set registration_id = ${id} where id = ${booth}`.execute(db);
+      return true;
+    }),
+  );
+  return given.filter(Boolean).length;
+}
+
+/** Two agreements, an officer of the host with a phone, and a hall of so many booths with a crowd before it. */
+async function prepare(url: string) {
+  const { services, close } = await boot(
+    readConfig({ DATABASE_URL: url, LOG_LEVEL: "silent", RATE_LIMIT_PER_MINUTE: "100000000" }),
+  );
+  await twoAgreements(services.db);
+  const ctx = systemContext(services, "bench");
+  const accountId = await ensureAccount(services, services.db, { phone: PHONE });
+  const membership = { kind: "officer", city: HOME, county: null } as const;
+  await inTransaction(ctx, (tx) => grantMembership(tx, ctx, { accountId, membership }));
+  const host = contextFor(services, {
+    kind: "account",
+    accountId,
+    sessionId: "",
+    label: null,
+    enterprises: [],
+    offices: [{ city: HOME, county: null }],
+    administrator: false,
+  });
+  const fairWith = async (boothRows: number, boothColumns: number, size: number) => {
+    const venues = [venueInput({ boothRows, boothColumns })];
+    const { id } = await announcedFair(host, { venues, cities: [] });
+    return { id, ids: await crowd(services.db, id, size) };
+  };
+  return { services, host, accountId, fairWith, close };
+}
+
+/**
+ * 5,000 HTTP requests at once for 200 booths, beside the same SQL in a loop of bare connections. Fails unless exactly 200
+ * are given, nothing is a 5xx and repeats get the same bytes; the same load without the guard must oversell.
+ */
+export async function run(): Promise<void> {
+  const database = await benchDatabase();
+  const { services, host, accountId, fairWith, close } = await prepare(database.url);
+  const server = await startProcess<{ port: number }>(new URL("./booths-server.ts", import.meta.url), {
+    BENCH_DATABASE_URL: database.url,
+  });
+  try {
+    const token = await signInByPhone(`http://127.0.0.1:${server.ready.port}`, PHONE);
+    const [ours, bare, open, tiny] = [
+      await fairWith(10, 20, REQUESTS - REPEATED),
+      await fairWith(10, 20, REQUESTS - REPEATED),
+      await fairWith(10, 20, 1000),
+      await fairWith(1, 1, 2),
+    ];
+    const [one = "", two = ""] = tiny.ids;
+    const place = (id: string) => () => placeRegistration(host, { id, commandId: randomUUID() });
+    const recorded = {
+      won: await record(place(one)),
+      lost: await record(place(two)),
+      known: new Map<unknown, string>(),
+    };
+    for (const [value, part] of [
+      [tiny.id, "fair"],
+      [one, "registration"],
+      [two, "registration"],
+      [accountId, "same"],
+    ] as const)
+      recorded.known.set(value, part);
+    await sql`analyze`.execute(services.db);
+
+    const { answers, seconds } = await storm(server.ready.port, token, ours.ids);
+    const loop = await bareLoop(database.url, recorded, bare.ids, bare.id);
+    const oversold = await unguarded(services.db, open.id, open.ids);
+
+    const broken = answers.filter(({ status }) => status >= 500).length;
+    const first = answers.slice(0, ours.ids.length);
+    const placed = first.filter(({ text }) => text.includes('"status":"approved"')).length;
+    const changed = answers.slice(ours.ids.length).filter(({ text }, n) => text !== answers[n]?.text).length;
+    const taken = await services.db
+      .selectFrom("booth")
+      .select(({ fn }) => fn.count<number>("registrationId").as("n"))
+      .where("fairId", "=", ours.id)
+      .executeTakeFirstOrThrow();
+    const times = answers.map(({ ms }) => ms);
+    console.log(
+      `${answers.length} requests in ${seconds.toFixed(1)} s: ${placed} placed, ${broken} failed, ${changed} repeats differ; p50 ${percentile(times, 0.5).toFixed(0)} ms, p99 ${percentile(times, 0.99).toFixed(0)} ms`,
+    );
+    console.log(
+      `bare loop ${bare.ids.length} in ${loop.seconds.toFixed(1)} s: ${loop.given} placed; without the guard ${oversold} of ${BOOTHS}`,
+    );
+    if (placed !== BOOTHS || taken.n !== BOOTHS || broken > 0 || changed > 0 || loop.given !== BOOTHS)
+      throw new Error("a booth was given twice, or not at all");
+    if (oversold <= BOOTHS) throw new Error("the twin did not oversell: the load proves nothing");
+    report({
+      name: "booths",
+      ours: answers.length / seconds,
+      reference: bare.ids.length / loop.seconds,
+      unit: "requests/s",
+      p99Ms: Math.round(percentile(times, 0.99)),
+      placed,
+      failed: broken,
+      withoutGuard: oversold,
+    });
+  } finally {
+    await endProcess(server.child);
+    await close();
+    await database.close();
+  }
+}
