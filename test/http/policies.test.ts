@@ -63,6 +63,7 @@ const FORM = new URLSearchParams({
   uscc: "91211400MA0000000X",
   ifRev: "1",
   startedOn: "2030-01-31",
+  label: "外地企业",
   title: "电焊工",
   callName: "李师傅",
   skills: "welder",

@@ -10,7 +10,7 @@ import { axeViolations, shoot, sideways, signInBrowser } from "./visit.ts";
 
 let site: DemoSite;
 let ids: Record<
-  "posting" | "closed" | "waiting" | "application" | "received" | "enterprise" | "sheet",
+  "posting" | "closed" | "waiting" | "application" | "received" | "enterprise" | "sheet" | "fair",
   string
 >;
 
@@ -65,6 +65,7 @@ beforeAll(async () => {
       db.selectFrom("posting").select("id").where("status", "=", "closed").executeTakeFirst(),
     ),
     sheet: ((await uploaded.json()) as { id: string }).id,
+    fair: await one(db.selectFrom("fair").select("id").executeTakeFirst()),
   };
 });
 
@@ -123,6 +124,8 @@ const VISITS: Visit[] = [
       "/enterprise/applications",
       `/enterprise/applications/${ids.received}`,
       "/enterprise/profile",
+      "/enterprise/fairs",
+      `/enterprise/fairs/${ids.fair}`,
     ],
   },
   {
@@ -138,6 +141,20 @@ const VISITS: Visit[] = [
       "/union/imports",
       `/union/imports/${ids.sheet}`,
       `/union/imports/${ids.sheet}/rows`,
+      `/union/fairs/${ids.fair}`,
+    ],
+  },
+  {
+    who: "host",
+    phone: officerPhone("210900"),
+    paths: () => [
+      "/union/fairs",
+      "/union/fairs/new",
+      "/union/fairs/recommendations",
+      `/union/fairs/${ids.fair}`,
+      `/union/fairs/${ids.fair}/edit`,
+      `/union/fairs/${ids.fair}/proposal`,
+      `/union/fairs/${ids.fair}/registrations`,
     ],
   },
 ];

@@ -1,0 +1,141 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { getRegistration } from "../../src/fairs/index.ts";
+import { drainAll } from "../../workers/index.ts";
+import { COUNTY, HOME, NEIGHBOUR, twoAgreements } from "../factories/cities.ts";
+import { verifiedEnterprise } from "../factories/enterprises.ts";
+import { announcedFair, placed, registered, venueInput } from "../factories/fairs.ts";
+import { publishedPosting } from "../factories/postings.ts";
+import { type Client, type TestApp, testApp } from "../support/app.ts";
+import { chromiumMissing, DESK, openBrowser, PHONE, skipReason } from "../support/browser.ts";
+import { type RunningApp, startApp } from "../support/server.ts";
+
+describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
+  let t: TestApp;
+  let app: RunningApp;
+  let browser: Browser;
+  let host: Client;
+  let neighbour: Client;
+
+  beforeAll(async () => {
+    t = await testApp();
+    await twoAgreements(t.services.db);
+    host = await t.asOfficer(HOME);
+    neighbour = await t.asOfficer(NEIGHBOUR);
+    app = await startApp(t.services);
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+    await t?.close();
+  });
+
+  async function openAs(
+    who: Client,
+    options: { javaScriptEnabled?: boolean; phone?: boolean } = {},
+  ): Promise<Page> {
+    const { phone, ...more } = options;
+    const context = await browser.newContext({ viewport: phone ? PHONE : DESK, locale: "zh-CN", ...more });
+    await context.addCookies([
+      { name: "session", value: who.token, url: app.origin, httpOnly: true, sameSite: "Lax" },
+    ]);
+    return context.newPage();
+  }
+  const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+  const heading = (page: Page) => page.locator("h1").innerText();
+
+  /** A fair drawn up from nothing by the host: time, hall, papers. */
+  async function drawUp(page: Page, title: string): Promise<string> {
+    await page.goto(`${app.origin}/union/fairs/new`);
+    await page.getByLabel("名称", { exact: true }).first().fill(title);
+    await page.fill("#venue0-name", "一楼大厅");
+    await page.selectOption("#venue0-city", HOME);
+    await page.fill("#venue0-address", "龙湾大街 1 号");
+    await page.fill("#venue0-rows", "1");
+    await page.fill("#venue0-columns", "2");
+    await page.selectOption(`#role-${NEIGHBOUR}`, "organiser");
+    for (const paper of ["plan", "emergencyPlan", "securityPlan", "advanceNotice"])
+      await page.fill(`#${paper}`, "已备案");
+    await press(page, "保存");
+    expect(await heading(page)).toBe("已保存");
+    await page.getByRole("link", { name: "回到招聘会" }).click();
+    return page.url().split("/").at(-1) ?? "";
+  }
+
+  test.each([true, false])(
+    "from a blank form to a published fair with an enterprise of another city (JavaScript %s)",
+    async (javaScriptEnabled) => {
+      const officer = await openAs(host, { javaScriptEnabled });
+      const fairId = await drawUp(officer, `联合招聘会 ${javaScriptEnabled}`);
+      await press(officer, "开放企业报名");
+      expect(await heading(officer)).toBe("已开放企业报名");
+
+      const company = await verifiedEnterprise(t.services, neighbour.ctx, {
+        county: COUNTY[NEIGHBOUR] ?? "",
+      });
+      const people = { member: company.member, officer: neighbour.ctx };
+      await publishedPosting(people, company.enterprise.id, { title: "天车工" });
+      const hr = await openAs(await t.asMember(company.enterprise.id), { javaScriptEnabled, phone: true });
+      await hr.goto(`${app.origin}/enterprise/fairs`);
+      await hr.getByRole("link", { name: `联合招聘会 ${javaScriptEnabled}` }).click();
+      await press(hr, "提交报名");
+      expect(await hr.locator(".errors").innerText()).toContain("带哪些岗位去");
+      await hr.getByText("天车工", { exact: true }).click();
+      await hr.fill("#contactName", "刘经理");
+      await hr.fill("#contactPhone", "0418-5550000");
+      await press(hr, "提交报名");
+      expect(await heading(hr)).toBe("报名已提交");
+
+      const home = await openAs(neighbour, { javaScriptEnabled });
+      await home.goto(`${app.origin}/union/fairs/recommendations`);
+      await press(home, "推荐");
+      expect(await home.locator(".notice").first().innerText()).toBe("已推荐给主办方");
+
+      await officer.goto(`${app.origin}/union/fairs/${fairId}`);
+      await officer.getByRole("link", { name: "自动安排展位" }).click();
+      await press(officer, "按这个方案安排");
+      expect(await heading(officer)).toBe("安排好 1 家");
+      await officer.getByRole("link", { name: "回到招聘会" }).click();
+      await press(officer, "发布，开始领入场码");
+      expect(await heading(officer)).toBe("招聘会已发布");
+
+      await drainAll(t.services);
+      await hr.goto(`${app.origin}/enterprise/fairs/${fairId}`);
+      expect(await hr.locator("main").innerText()).toContain("一楼大厅 · A01");
+      await hr.goto(`${app.origin}/me`);
+      expect(await hr.locator("main").innerText()).toContain("招聘会展位已安排");
+      for (const page of [officer, hr, home]) await page.context().close();
+    },
+  );
+
+  test("the host places one enterprise after another by keyboard; the third waits and is offered what is given back", async () => {
+    const fair = await announcedFair(host.ctx, { venues: [venueInput({ boothRows: 1, boothColumns: 2 })] });
+    const first = await placed(t.services, host.ctx, fair.id);
+    const rest = [
+      await registered(t.services, host.ctx, fair.id),
+      await registered(t.services, host.ctx, fair.id),
+    ];
+    const page = await openAs(host);
+    await page.goto(`${app.origin}/union/fairs/recommendations`);
+    for (const _ of rest) await Promise.all([page.waitForEvent("load"), page.keyboard.press("a")]);
+    await page.goto(`${app.origin}/union/fairs/${fair.id}/registrations?status=recommended`);
+    await Promise.all([page.waitForEvent("load"), page.keyboard.press("a")]);
+    await page.goto(`${app.origin}/union/fairs/${fair.id}/registrations?status=recommended`);
+    await Promise.all([page.waitForEvent("load"), page.keyboard.press("a")]);
+    expect(await page.locator(".notice").first().innerText()).toBe("展位满了，已进入候补");
+    const states = await Promise.all(rest.map((one) => getRegistration(host.ctx, one.registration.id)));
+    expect(states.map((one) => one.status).sort()).toEqual(["approved", "waitlisted"]);
+    const waiting = rest.find((_, n) => states[n]?.status === "waitlisted");
+
+    const leaving = await openAs(await t.asMember(first.enterprise.id), { phone: true });
+    await leaving.goto(`${app.origin}/enterprise/fairs/${fair.id}`);
+    await press(leaving, "撤回报名");
+    const next = await openAs(await t.asMember(waiting?.enterprise.id ?? ""), { phone: true });
+    await next.goto(`${app.origin}/enterprise/fairs/${fair.id}`);
+    expect(await next.locator("main").innerText()).toContain("有展位空出来了");
+    await press(next, "要这个展位");
+    expect(await heading(next)).toBe("展位归您了");
+    for (const one of [page, leaving, next]) await one.context().close();
+  });
+});
