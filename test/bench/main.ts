@@ -3,8 +3,9 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   http: () => import("./http.ts"),
   import: () => import("./import.ts"),
   relevance: () => import("./relevance.ts"),
-  search: () => import("./search.ts"),
+  search: () => import("./search/search.ts"),
   freshness: () => import("./freshness.ts"),
+  fallback: () => import("./search/fallback.ts"),
 };
 
 const wanted = process.argv[2] ?? "";
