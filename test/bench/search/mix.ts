@@ -2,6 +2,7 @@ export type Question = { q: string | null; city: string | null };
 export type Asked = Question & { kind: string };
 
 const HUNDRED = 100;
+export const RARE = "rare word";
 /** The mix by name and weight, in hundredths. */
 export const MIX: { kind: string; weight: number; words: Question[] }[] = [
   {
@@ -24,10 +25,9 @@ export const MIX: { kind: string; weight: number; words: Question[] }[] = [
       (q) => ({ q, city: null }),
     ),
   },
-  { kind: "rare word", weight: 5, words: ["镗工", "翻译", "导游"].map((q) => ({ q, city: null })) },
+  { kind: RARE, weight: 5, words: ["镗工", "翻译", "导游"].map((q) => ({ q, city: null })) },
   { kind: "nothing", weight: 5, words: ["宇航员", "火箭发射"].map((q) => ({ q, city: null })) },
 ];
-export const RARE = MIX.find(({ kind }) => kind === "rare word")?.words ?? [];
 
 /** What stands in the field while a word is being typed: beginnings of trades and places, in Chinese and in pinyin. */
 export const TYPED = "焊 电 电焊 电焊工 数 数控 叉 叉车 司 司机 葫 葫芦 兴城 阜 护 护理 保 会计 cnc x".split(

@@ -123,16 +123,39 @@ async function whileWriting(all: Asked[], { api, forget }: Sides) {
   return { writingP95: timeAt(times, 0.95), writingPerS: tenths(perS) };
 }
 
-/** Rare two-character words below HTTP, the median of three rounds, against LIKE and pg_trgm on the same texts. */
-async function rareWords(tell: Tell) {
-  const median = async (how: How) => {
-    const times: number[] = [];
-    for (let n = 0; n < 3; n += 1)
-      for (const { q, city } of RARE) times.push(await tell({ how, q, city, facets: false }));
-    return percentile(times, 0.5);
+const ROUNDS = 3;
+
+/** The median of three rounds over all words of a kind below HTTP, one at a time. */
+async function medianOf(tell: Tell, how: How, words: Question[]): Promise<number> {
+  const times: number[] = [];
+  for (let n = 0; n < ROUNDS; n += 1)
+    for (const { q, city } of words) times.push(await tell({ how, q, city, facets: false }));
+  return percentile(times, 0.5);
+}
+
+/** Every kind with words, worked out anew and as it is kept, against LIKE and pg_trgm on the same texts. */
+async function againstText(tell: Tell) {
+  const rows: { kind: string; engine: number; anew: number; like: number; trigrams: number }[] = [];
+  for (const { kind, words } of MIX.filter(({ words }) => words.every(({ q }) => q !== null))) {
+    const [engine, anew] = [await medianOf(tell, "engine", words), await medianOf(tell, "sql", words)];
+    const [like, trigrams] = [await medianOf(tell, "like", words), await medianOf(tell, "trigrams", words)];
+    rows.push({ kind, engine, anew, like, trigrams });
+  }
+  console.table(
+    rows.map(({ kind, ...times }) => ({
+      "p50 ms": kind,
+      ...Object.fromEntries(Object.entries(times).map(([name, ms]) => [name, tenths(ms)])),
+    })),
+  );
+  const rare = rows.find(({ kind }) => kind === RARE);
+  if (!rare) throw new Error("no rare words in the mix");
+  return {
+    rareMs: tenths(rare.anew),
+    timesLike: tenths(rare.like / rare.anew),
+    timesTrigrams: tenths(rare.trigrams / rare.anew),
+    slowerThanText: rows.filter(({ engine, like, trigrams }) => engine > Math.min(like, trigrams)).length,
+    slowerThanTextAnew: rows.filter(({ anew, like, trigrams }) => anew > Math.min(like, trigrams)).length,
   };
-  const [ours, like, trigrams] = [await median("sql"), await median("like"), await median("trigrams")];
-  return { rareMs: tenths(ours), timesLike: tenths(like / ours), timesTrigrams: tenths(trigrams / ours) };
 }
 
 async function suggestions(port: number) {
@@ -171,7 +194,7 @@ export async function run(): Promise<void> {
       indexedPerS: Math.round(ready.indexedPerS),
       ...figures,
       ...writing,
-      ...(await rareWords(tell)),
+      ...(await againstText(tell)),
       ...(await suggestions(ready.port)),
     });
   } finally {
