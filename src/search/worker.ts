@@ -12,7 +12,7 @@ import { rebuildIndex, reconcileIndex, superviseIndex, workingClient } from "./m
 import type { SearchDocument, SearchPort } from "./port.ts";
 import { createPostgresSearch } from "./store/postgres.ts";
 import { rememberSpelling } from "./store/spelling.ts";
-import { indexVersion } from "./store/upkeep.ts";
+import { indexState } from "./store/upkeep.ts";
 import { lexiconOf, namesOf, type ReferenceWords } from "./words/lexicon.ts";
 import { createSegmenter, type Segmenter, type WeightedTerms } from "./words/segment.ts";
 
@@ -126,7 +126,7 @@ export async function searchUpkeep(ctx: RequestContext): Promise<Upkeep | null> 
   let doubtful = false;
   return {
     async supervise() {
-      const found = await superviseIndex(tools, { version: await indexVersion(ctx.db), doubtful });
+      const found = await superviseIndex(tools, { ...(await indexState(ctx.db)), doubtful });
       doubtful = found === "doubtful";
       return found;
     },

@@ -5,7 +5,9 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   relevance: () => import("./relevance.ts"),
   search: () => import("./search.ts"),
   booths: () => import("./booths.ts"),
+  search: () => import("./search/search.ts"),
   freshness: () => import("./freshness.ts"),
+  fallback: () => import("./search/fallback.ts"),
 };
 
 const wanted = process.argv[2] ?? "";

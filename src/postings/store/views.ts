@@ -112,7 +112,7 @@ export async function selectForFeed(db: DbOrTx, ids: string[]): Promise<PublicRo
 
 const LIVE = sql`p.status = 'published' and p.expires_at > (select app.now())`;
 const visible = (scope: Scope) =>
-  sql`p.home_city in (select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting'))`;
+  sql`p.home_city = any (array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting')))`;
 
 /** Live cards among the ids that the reader may see, in no order. */
 export async function selectCards(db: DbOrTx, ids: string[], scope: Scope): Promise<CardRow[]> {

@@ -1,4 +1,4 @@
-import { Meilisearch } from "meilisearch";
+import { Meilisearch, MeilisearchRequestError } from "meilisearch";
 import type { DbOrTx } from "../../../db/client.ts";
 import type { Config } from "../../config.ts";
 import type { SearchDocument } from "../port.ts";
@@ -35,6 +35,13 @@ async function succeeded(task: {
   if (status !== "succeeded") throw new Error(`the engine's task ${status}: ${error?.message ?? ""}`);
 }
 
+/** A connection that idled while documents were cut may be closed under a request: what may be said twice is said again. */
+const saidTwice = <T>(say: () => Promise<T>): Promise<T> =>
+  say().catch((error: unknown) => {
+    if (error instanceof MeilisearchRequestError) return say();
+    throw error;
+  });
+
 /** Writes documents of these postings into an index, batch after batch, without waiting for each. */
 async function fill(
   { client, load, reader }: Tools,
@@ -42,17 +49,17 @@ async function fill(
   ids: string[],
   progress: (done: number) => void,
 ) {
-  let last: ReturnType<ReturnType<Meilisearch["index"]>["addDocuments"]> | null = null;
+  let last: number | null = null;
   for (let at = 0; at < ids.length; at += BATCH) {
-    const documents = await load(ids.slice(at, at + BATCH));
-    last = client.index(into).addDocuments(
-      documents.map((document) => toMeili(document, reader.terms(document), reader.named(document))),
-      { primaryKey: "id" },
+    const documents = (await load(ids.slice(at, at + BATCH))).map((document) =>
+      toMeili(document, reader.terms(document), reader.named(document)),
     );
-    await last;
+    const add = async () => client.index(into).addDocuments(documents, { primaryKey: "id" });
+    last = (await saidTwice(add)).taskUid;
     progress(Math.min(ids.length, at + BATCH));
   }
-  if (last) await succeeded(last);
+  const task = last;
+  if (task !== null) await succeeded({ waitTask: () => client.tasks.waitForTask(task) });
 }
 
 /**
@@ -112,15 +119,15 @@ async function looksWhole({ db, client }: Tools): Promise<boolean> {
 }
 
 /**
- * One look at the engine's index: filled when it is not there or of another version, reconciled when its count is not
- * what it should be. While it is not whole the database answers; a server that is away throws.
+ * One look at the engine's index: filled when it is not there, of another version or not whole (a filling was broken
+ * off), reconciled when its count is not what it should be. Meanwhile the database answers; a server that is away throws.
  */
 export async function superviseIndex(
   tools: Tools,
-  seen: { version: number | null; doubtful: boolean },
+  seen: { version: number | null; ready: boolean; doubtful: boolean },
 ): Promise<"whole" | "doubtful" | "rebuilt" | "reconciled"> {
   const { results } = await tools.client.getIndexes({ limit: 100 });
-  if (seen.version !== VERSION || !results.some(({ uid }) => uid === INDEX)) {
+  if (seen.version !== VERSION || !seen.ready || !results.some(({ uid }) => uid === INDEX)) {
     await markIndex(tools.db, VERSION, false);
     await rebuildIndex(tools);
     return "rebuilt";

@@ -21,47 +21,71 @@ const STEPS: Record<"payBand" | "education" | "experience", Steps> = {
   experience: { steps: EXPERIENCE_YEARS, holds: (bucket, at) => bucket <= at },
 };
 
+/** What a posting is counted under, as a column of `m`; a facet's place here is its place in `grouping()`. */
+const COLUMN = {
+  city: "city",
+  county: "county",
+  occupation: "occupation",
+  payBand: "pay_band",
+  education: "education",
+  experience: "experience",
+  benefits: "benefits",
+} as const satisfies Record<FacetName, string>;
+
+/** `grouping()` of a row that counts this facet's values, or all postings: a bit for each column that is left out. */
+const LEFT_OUT_MAX = 2 ** FACETS.length - 1;
+const leftOut = (facet: FacetName) => LEFT_OUT_MAX - 2 ** (FACETS.length - 1 - FACETS.indexOf(facet));
+
+/** Facet by facet and all together: how many postings bear each value, read once in a set of groups for each. */
+async function countGroups(
+  db: DbOrTx,
+  base: Condition[],
+  own: Partial<Record<FacetName | "other", Condition>>,
+) {
+  const used = FACETS.filter((facet) => own[facet]);
+  const ok = (facet: FacetName) => sql.ref(`ok_${facet}`);
+  const set = (columns: Condition[]) => (columns.length > 0 ? sql`(${sql.join(columns)})` : sql`()`);
+  const sets = FACETS.map((facet) =>
+    set([sql.ref(COLUMN[facet]), ...used.filter((other) => other !== facet).map(ok)]),
+  );
+  const held = allOf(used.map((facet) => sql`coalesce(${ok(facet)}, true)`));
+  const columns = sql.join(FACETS.map((facet) => sql.ref(COLUMN[facet])));
+  const { rows } = await sql<{ leftOut: number; value: string | null; n: number }>`
+    with m as (
+      select s.city, s.county, s.occupation, s.benefits, ${sql.join([
+        sql`width_bucket(s.month_max_yuan, ${[...PAY_BANDS]}::int[]) as pay_band`,
+        sql`coalesce(s.education, 0) as education`,
+        sql`width_bucket(coalesce(s.experience_min_months, 0) - 1, ${EXPERIENCE_MONTHS}::int[]) as experience`,
+        ...used.map((facet) => sql`coalesce(${own[facet]}, false) as ${ok(facet)}`),
+      ])}
+      from posting_search s where ${allOf(base)} and ${own.other ?? sql`true`}
+    ), g as materialized (
+      select ${sql.join([columns, ...used.map(ok)])}, count(*) as n, grouping(${columns}) as left_out
+      from m group by grouping sets (${sql.join([set(used.map(ok)), ...sets])})
+    )
+    select left_out, coalesce(city, county, occupation, pay_band::text, education::text, experience::text) as value,
+      n::int as n from g where left_out <> ${leftOut("benefits")} and ${held}
+    union all
+    select left_out, benefit, sum(n)::int from g, unnest(benefits) as benefit
+      where left_out = ${leftOut("benefits")} and ${held} group by 1, 2`.execute(db);
+  return rows;
+}
+
 /**
  * Counts by facet, each under all conditions but its own, so that a person sees what choosing another value gives.
- * Ordinal facets (pay, education, experience) count cumulatively, as their filters do. One statement.
+ * Ordinal facets (pay, education, experience) count cumulatively, as their filters do.
  */
 export async function countFacets(
   db: DbOrTx,
   base: Condition[],
   own: Partial<Record<FacetName | "other", Condition>>,
 ): Promise<{ total: number; facets: FacetCounts }> {
-  const flag = (name: FacetName | "other") => own[name] ?? sql`true`;
-  const others = (name: FacetName) =>
-    allOf(
-      FACETS.filter((facet) => facet !== name && own[facet]).map((facet) => sql`m.${sql.ref(`ok_${facet}`)}`),
-    );
-  const plain = (name: FacetName, column: string) => sql`
-    select ${name}::text as facet, m.${sql.ref(column)} as value, count(*)::int as n from m
-    where m.${sql.ref(column)} is not null and ${others(name)} group by 2`;
-  const bucketed = (name: FacetName, bucket: Condition, known: Condition) => sql`
-    select ${name}::text, (${bucket})::text, count(*)::int from m where ${known} and ${others(name)} group by 2`;
-  const { rows } = await sql<{ facet: FacetName | "total"; value: string; n: number }>`
-    with m as materialized (
-      select s.city, s.county, s.occupation, s.benefits, s.month_max_yuan, s.education, s.experience_min_months,
-        ${sql.join(FACETS.map((facet) => sql`${flag(facet)} as ${sql.ref(`ok_${facet}`)}`))}
-      from posting_search s where ${allOf(base)} and ${flag("other")}
-    )
-    select 'total' as facet, '' as value, count(*)::int as n from m
-      where ${allOf(FACETS.filter((facet) => own[facet]).map((facet) => sql`m.${sql.ref(`ok_${facet}`)}`))}
-    union all ${plain("city", "city")}
-    union all ${plain("county", "county")}
-    union all ${plain("occupation", "occupation")}
-    union all select 'benefits', benefit, count(*)::int from m, unnest(m.benefits) as benefit
-      where ${others("benefits")} group by 2
-    union all ${bucketed("payBand", sql`width_bucket(m.month_max_yuan, ${[...PAY_BANDS]}::int[])`, sql`m.month_max_yuan is not null`)}
-    union all ${bucketed("education", sql`coalesce(m.education, 0)`, sql`true`)}
-    union all ${bucketed("experience", sql`width_bucket(coalesce(m.experience_min_months, 0) - 1, ${EXPERIENCE_MONTHS}::int[])`, sql`true`)}
-  `.execute(db);
+  const rows = await countGroups(db, base, own);
   const facets = emptyFacets();
-  let total = 0;
-  for (const row of rows)
-    if (row.facet === "total") total = row.n;
-    else facets[row.facet].push({ value: row.value, count: row.n });
+  for (const facet of FACETS)
+    facets[facet] = rows.flatMap(({ value, n, ...row }) =>
+      row.leftOut === leftOut(facet) && value !== null ? [{ value, count: n }] : [],
+    );
   for (const [facet, { steps, holds }] of Object.entries(STEPS) as [keyof typeof STEPS, Steps][]) {
     const buckets = facets[facet];
     facets[facet] = steps.map((value, at) => ({
@@ -73,5 +97,5 @@ export async function countFacets(
     }));
   }
   for (const facet of FACETS) facets[facet] = sortedFacet(facet, facets[facet]);
-  return { total, facets };
+  return { total: rows.find((row) => row.leftOut === LEFT_OUT_MAX)?.n ?? 0, facets };
 }

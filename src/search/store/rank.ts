@@ -15,7 +15,7 @@ const WORTH = {
   place: 6,
   nearTrade: 5,
   nearPlace: 3,
-  typedTitle: 8,
+  typedTitle: 9,
   employerWord: 4,
   headPairs: 3,
   rest: 1,

@@ -12,11 +12,11 @@ export async function countIndexed(db: DbOrTx): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-/** The version of the outside index, or null where none was ever whole. */
-export async function indexVersion(db: DbOrTx): Promise<number | null> {
-  const { rows } = await sql<{ version: number }>`
-    select version from search_index where name = 'meilisearch'`.execute(db);
-  return rows[0]?.version ?? null;
+/** The version of the outside index, null where none was ever begun, and whether it may be asked. */
+export async function indexState(db: DbOrTx): Promise<{ version: number | null; ready: boolean }> {
+  const { rows } = await sql<{ version: number; ready: boolean }>`
+    select version, ready from search_index where name = 'meilisearch'`.execute(db);
+  return rows[0] ?? { version: null, ready: false };
 }
 
 /** Says whether the outside index may be asked. */

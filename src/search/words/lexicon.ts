@@ -89,6 +89,29 @@ const normal = (names: Iterable<string>) => [
   ...new Set([...names].map(normalise).filter((name) => name.length > 1)),
 ];
 
+const typedNames = (typed: readonly string[], code: string): Names["typed"] =>
+  typed.map((text) => {
+    const [whole = "", initials = ""] = text.split(" ");
+    return { whole, initials, code };
+  });
+
+/** As with the names themselves: what a whole city is typed like means that city, and no district elsewhere. */
+function typedPlaces({ divisions, cityByName }: ReferenceWords): Names["typed"] {
+  const cities = new Set(cityByName.values());
+  const places = [...divisions].flatMap(([code, { typed }]) => typedNames(typed, `@${code}`));
+  const ofCity = ({ code }: Names["typed"][number]) => cities.has(code.slice(1));
+  const taken = new Set(places.filter(ofCity).flatMap(({ whole, initials }) => [whole, initials]));
+  return places.map((place) =>
+    ofCity(place)
+      ? place
+      : {
+          ...place,
+          whole: taken.has(place.whole) ? "" : place.whole,
+          initials: taken.has(place.initials) ? "" : place.initials,
+        },
+  );
+}
+
 /** Every word a query may be cut at, and what it stands for. */
 export function lexiconOf(reference: ReferenceWords): Lexicon {
   const trades = [...reference.occupations].flatMap(([id, { words }]) =>
@@ -108,14 +131,9 @@ export function lexiconOf(reference: ReferenceWords): Lexicon {
   const exact = new Map<string, string[]>();
   for (const { name, code } of all) exact.set(name, [...(exact.get(name) ?? []), code]);
   const typed = [
-    ...[...reference.occupations].flatMap(([id, one]) => one.typed.map((text) => ({ text, code: `#${id}` }))),
-    ...[...reference.divisions].flatMap(([code, one]) =>
-      one.typed.map((text) => ({ text, code: `@${code}` })),
-    ),
-  ].map(({ text, code }) => {
-    const [whole = "", initials = ""] = text.split(" ");
-    return { whole, initials, code };
-  });
+    ...[...reference.occupations].flatMap(([id, one]) => typedNames(one.typed, `#${id}`)),
+    ...typedPlaces(reference),
+  ];
   const placeNames = new Set(places.map(({ name }) => name));
   return {
     words: new Set(all.map(({ name }) => name)),

@@ -350,4 +350,17 @@ describe("while the engine is away", () => {
         : undefined;
     expect(await upkeep?.supervise()).toBe("whole");
   });
+
+  test("a filling that was broken off is begun again at the next look, and the engine is asked again", async () => {
+    await markIndex(t.services.db, VERSION, false);
+    expect(await found()).toMatchObject(byDatabase());
+    const upkeep = await searchUpkeep({ ...(await testContext(t.services.db)), config: t.services.config });
+    stub.answer = ({ path }) =>
+      path.endsWith("/stats")
+        ? { status: 200, body: { numberOfDocuments: 1, isIndexing: false } }
+        : undefined;
+    expect(await upkeep?.supervise()).toBe("rebuilt");
+    expect(await found()).toMatchObject({ degraded: false });
+    expect(await upkeep?.supervise()).toBe("whole");
+  });
 });

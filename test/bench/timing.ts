@@ -1,0 +1,35 @@
+export type Timed = { kind: string; ms: number };
+
+export const percentile = (times: number[], p: number): number =>
+  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * p))] ?? 0;
+
+/** A tenth of a millisecond is the last digit that says anything. */
+export const tenths = (figure: number): number => Math.round(figure * 10) / 10;
+export const hundredths = (figure: number): number => Math.round(figure * 100) / 100;
+
+/** A percentile of all times, or of those of one kind. */
+export const timeAt = (times: Timed[], p: number, kind?: string): number =>
+  tenths(
+    percentile(
+      times.filter((one) => kind === undefined || one.kind === kind).map(({ ms }) => ms),
+      p,
+    ),
+  );
+
+/** Asks all of them, so many at once; the time of each and how many a second. */
+export async function timeAll<T extends { kind: string }>(
+  all: readonly T[],
+  atOnce: number,
+  ask: (one: T) => Promise<number>,
+): Promise<{ times: Timed[]; perS: number }> {
+  const times: Timed[] = [];
+  const left = [...all];
+  const startMs = performance.now();
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (let one = left.shift(); one; one = left.shift())
+        times.push({ kind: one.kind, ms: await ask(one) });
+    }),
+  );
+  return { times, perS: all.length / ((performance.now() - startMs) / 1_000) };
+}
