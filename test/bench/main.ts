@@ -3,7 +3,6 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   http: () => import("./http.ts"),
   import: () => import("./import.ts"),
   relevance: () => import("./relevance.ts"),
-  search: () => import("./search.ts"),
   booths: () => import("./booths.ts"),
   search: () => import("./search/search.ts"),
   freshness: () => import("./freshness.ts"),
