@@ -13,6 +13,7 @@ import { HOME, twoAgreements } from "../factories/cities.ts";
 import { announcedFair, crowd, venueInput } from "../factories/fairs.ts";
 import { signInByPhone } from "../support/client.ts";
 import { benchDatabase, endProcess, report, startProcess } from "./support.ts";
+import { percentile } from "./timing.ts";
 
 const REQUESTS = 5_000;
 /** Requests that are sent a second time under the same command. */
@@ -23,9 +24,6 @@ const PHONE = "13900000001";
 
 type Answer = { status: number; text: string; ms: number };
 type Storm = { answers: Answer[]; seconds: number };
-
-const percentile = (times: number[], p: number) =>
-  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * p))] ?? 0;
 
 function post(agent: Agent, port: number, token: string, path: string, body: string): Promise<Answer> {
   const startMs = performance.now();

@@ -9,12 +9,11 @@ import { publishedPosting } from "../factories/postings.ts";
 import { testContext } from "../support/system-context.ts";
 import { prepareTemplate } from "../support/template.ts";
 import { benchDatabase, report } from "./support.ts";
+import { percentile } from "./timing.ts";
 
 const POSTINGS = 200;
 const POLL_MS = 2;
 
-const percentile = (times: number[], p: number) =>
-  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * p))] ?? 0;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** From the commit of a publication to the search that finds it, with workers as the program runs them; and to its own page. */
