@@ -12,6 +12,10 @@ export const NOTICE_KINDS = [
   "postingPublished",
   "enterpriseVerified",
   "savedSearchFound",
+  "ticketPromoted",
+  "ticketTomorrow",
+  "ticketSoon",
+  "ticketFairCancelled",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -135,3 +135,45 @@ export async function publishedFair(
   for (let n = 0; n < exhibitors; n += 1) companies.push(await placed(services, host, id));
   return { fair: await publishFair(host, { id, action: "publish" }), companies };
 }
+
+/** A published fair whose doors are open now: it begins in minutes, and codes let in half an hour before. */
+export async function openDoors(
+  services: Services,
+  host: RequestContext,
+  overrides: Partial<FairInput> = {},
+): Promise<FairView> {
+  const times = {
+    registrationClosesAt: await hoursAhead(host, 0.2),
+    opensAt: await hoursAhead(host, 0.4),
+    closesAt: await hoursAhead(host, 6),
+  };
+  return (await publishedFair(services, host, { ...times, ...overrides })).fair;
+}
+
+/** So many codes for a venue, taken before the test looks: their references. */
+export async function ticketsFor(
+  services: Services,
+  fair: FairView,
+  { venue = 0, count, accounts = [] }: { venue?: number; count: number; accounts?: string[] },
+): Promise<{ id: string; reference: string }[]> {
+  const venueId = fair.venues[venue]?.id ?? "";
+  const made = Array.from({ length: count }, (_, n) => ({
+    id: services.ids.uuid(),
+    reference: services.ids.reference(),
+    fairId: fair.id,
+    venueId,
+    accountId: accounts[n] ?? null,
+    status: "valid" as const,
+  }));
+  for (let at = 0; at < made.length; at += 1000)
+    await services.db
+      .insertInto("fairTicket")
+      .values(made.slice(at, at + 1000))
+      .execute();
+  await services.db
+    .updateTable("venue")
+    .set((eb) => ({ ticketsTaken: eb("ticketsTaken", "+", count) }))
+    .where("id", "=", venueId)
+    .execute();
+  return made.map(({ id, reference }) => ({ id, reference }));
+}

@@ -97,6 +97,10 @@ export const NOTICE: Record<NoticeKind, (title: string) => string> = {
   postingPublished: (title) => `岗位已发布：${title}`,
   enterpriseVerified: (title) => `企业已通过核验：${title}`,
   savedSearchFound: (title) => `有新岗位：${title || SAVED.everything}`,
+  ticketPromoted: (title) => `轮到您了，入场码可以用了：${title}`,
+  ticketTomorrow: (title) => `明天的招聘会，别忘了带入场码：${title}`,
+  ticketSoon: (title) => `一小时内开始，请带好入场码：${title}`,
+  ticketFairCancelled: (title) => `招聘会取消了，请不要前往：${title}`,
 };
 
 export const ME = {

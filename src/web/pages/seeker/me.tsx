@@ -33,6 +33,7 @@ function target(notice: NoticeView): string {
     if (kind === "application") return `/enterprise/applications/${id}`;
     return kind === "posting" ? `/enterprise/postings/${id}` : "/enterprise/profile";
   }
+  if (kind === "fairTicket") return `/me/tickets/${id}`;
   return kind === "savedSearch" ? `/me/searches/${id}` : `/me/applications/${id}`;
 }
 
