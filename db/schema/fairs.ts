@@ -71,6 +71,7 @@ export type VenueTable = {
   capacity: number | null;
   boothRows: number;
   boothColumns: number;
+  ticketsTaken: Generated<number>;
   createdAt: Stamp;
 };
 
@@ -159,12 +160,27 @@ export type FairTicketTable = {
   waitingSince: StampOrNull;
   enteredAt: StampOrNull;
   enteredGate: string | null;
+  leftAt: StampOrNull;
   rev: Generated<number>;
   createdAt: Stamp;
   updatedAt: Stamp;
 };
 
-export type ScanOutcome = "admitted" | "left" | "again" | "conflict" | "cancelled" | "otherVenue" | "unknown";
+export type FairKeyTable = { id: string; publicKey: Buffer; createdAt: Stamp };
+
+export type ScanOutcome =
+  | "admitted"
+  | "left"
+  | "again"
+  | "notInside"
+  | "cancelled"
+  | "waiting"
+  | "otherVenue"
+  | "otherFair"
+  | "fairCancelled"
+  | "early"
+  | "over"
+  | "unknown";
 
 export type FairScanTable = {
   id: string;
@@ -175,6 +191,7 @@ export type FairScanTable = {
   direction: "in" | "out";
   outcome: ScanOutcome;
   offline: Generated<boolean>;
+  claimed: ScanOutcome | null;
   deviceAt: StampOrNull;
   receivedAt: Stamp;
   scannedBy: string | null;

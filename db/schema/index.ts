@@ -63,6 +63,7 @@ export type Database = {
   fairRegistration: fa.FairRegistrationTable;
   fairRegistrationPosting: fa.FairRegistrationPostingTable;
   fairInvitation: fa.FairInvitationTable;
+  fairKey: fa.FairKeyTable;
   fairSlot: fa.FairSlotTable;
   fairTicket: fa.FairTicketTable;
   fairScan: fa.FairScanTable;

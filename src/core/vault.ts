@@ -10,21 +10,26 @@ export type Vault = {
   index(plain: string): Promise<Buffer>;
   /** HMAC for short-lived secrets (codes, form tokens), bound to a purpose. */
   mac(purpose: string, text: string): Promise<Buffer>;
+  /** 32 bytes that a key of that purpose grows from: the same in every process with the same secret. */
+  seed(purpose: string): Promise<Buffer>;
 };
 
 const VERSION = 1;
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 export async function createVault(secret: string): Promise<Vault> {
-  const root = await crypto.subtle.importKey("raw", bytes(secret), "HKDF", false, ["deriveKey"]);
+  const root = await crypto.subtle.importKey("raw", bytes(secret), "HKDF", false, [
+    "deriveKey",
+    "deriveBits",
+  ]);
+  const params = (info: string) => ({
+    name: "HKDF",
+    hash: "SHA-256",
+    salt: bytes("lianpin"),
+    info: bytes(info),
+  });
   const derive = (info: string, key: AesKeyGenParams | HmacKeyGenParams, usages: KeyUsage[]) =>
-    crypto.subtle.deriveKey(
-      { name: "HKDF", hash: "SHA-256", salt: bytes("lianpin"), info: bytes(info) },
-      root,
-      key,
-      false,
-      usages,
-    );
+    crypto.subtle.deriveKey(params(info), root, key, false, usages);
   const aes = await derive("seal", { name: "AES-GCM", length: 256 }, ["encrypt", "decrypt"]);
   const hmac = await derive("index", { name: "HMAC", hash: "SHA-256", length: 256 }, ["sign"]);
   const mac = async (purpose: string, text: string) =>
@@ -32,6 +37,8 @@ export async function createVault(secret: string): Promise<Vault> {
   return {
     mac,
     index: (plain) => mac("blind-index", plain),
+    seed: async (purpose) =>
+      Buffer.from(await crypto.subtle.deriveBits(params(`seed ${purpose}`), root, 256)),
     async seal(plain) {
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, aes, bytes(plain));

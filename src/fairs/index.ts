@@ -6,6 +6,10 @@
 export { placeRegistration } from "./booths/place-registration.ts";
 export { promoteWaiting, tendBooths } from "./booths/promote-waiting.ts";
 export { freeBooths, type Proposed, placeMany, proposeBooths } from "./booths/propose-booths.ts";
+export { checkIn, checkInSelf, SELF_GATE } from "./check-in/check-in.ts";
+export { getScannerPack, getVenueCode, listConflicts } from "./check-in/read-scanner.ts";
+export { fairCheckInRoutes } from "./check-in/routes.ts";
+export { type ConflictView, SCAN_OUTCOMES, type ScannerPack, type ScanView } from "./check-in/schema.ts";
 export { announceFair, cancelFair, publishFair } from "./life/act-on-fair.ts";
 export { createFair } from "./life/create-fair.ts";
 export { tendFairs } from "./life/tend-fairs.ts";
@@ -47,5 +51,22 @@ export {
   VenueInput,
   type VenueView,
 } from "./schema.ts";
+export type { Entrance } from "./store/entrances.ts";
+export { ticketByCode } from "./store/tickets.ts";
 export type { HallBooth } from "./store/venues.ts";
+export { cancelTicket } from "./tickets/cancel-ticket.ts";
+export { gatesOf } from "./tickets/gate.ts";
+export {
+  getMyTicket,
+  getPrintedTicket,
+  listEntrances,
+  listMyTickets,
+  myTicketFor,
+} from "./tickets/read-tickets.ts";
+export { fairTicketRoutes } from "./tickets/routes.ts";
+export { TICKET_STATES, type TicketState, ticketsOpen } from "./tickets/rules.ts";
+export { TicketInput, TicketView } from "./tickets/schema.ts";
+export { setSlots } from "./tickets/set-slots.ts";
+export { printTicket, takeTicket } from "./tickets/take-ticket.ts";
+export { tendTickets } from "./tickets/tend-tickets.ts";
 export { getFair, getHall, listFairs } from "./views/read-fairs.ts";

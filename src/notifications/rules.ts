@@ -6,7 +6,14 @@ export type NewNotice = {
   toKind: "account" | "enterprise";
   toId: string;
   kind: NoticeKind;
-  subjectKind: "application" | "posting" | "enterprise" | "savedSearch" | "fair" | "fairRegistration";
+  subjectKind:
+    | "application"
+    | "posting"
+    | "enterprise"
+    | "savedSearch"
+    | "fair"
+    | "fairRegistration"
+    | "fairTicket";
   subjectId: string;
   /** One notice per receiver and cause, however often the change is read. */
   cause: string;

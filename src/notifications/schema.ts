@@ -19,6 +19,10 @@ export const NOTICE_KINDS = [
   "fairOfferLapsed",
   "fairRefused",
   "fairCancelled",
+  "ticketPromoted",
+  "ticketTomorrow",
+  "ticketSoon",
+  "ticketFairCancelled",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -151,3 +151,45 @@ export async function crowd(db: Db, fairId: string, size: number): Promise<strin
       app.now() from made returning id`.execute(db);
   return rows.map((row) => row.id);
 }
+
+/** A published fair whose doors are open now: it begins in minutes, and codes let in half an hour before. */
+export async function openDoors(
+  services: Services,
+  host: RequestContext,
+  overrides: Partial<FairInput> = {},
+): Promise<FairView> {
+  const times = {
+    registrationClosesAt: await hoursAhead(host, 0.2),
+    opensAt: await hoursAhead(host, 0.4),
+    closesAt: await hoursAhead(host, 6),
+  };
+  return (await publishedFair(services, host, { ...times, ...overrides })).fair;
+}
+
+/** So many codes for a venue, taken before the test looks: their references. */
+export async function ticketsFor(
+  services: Services,
+  fair: FairView,
+  { venue = 0, count, accounts = [] }: { venue?: number; count: number; accounts?: string[] },
+): Promise<{ id: string; reference: string }[]> {
+  const venueId = fair.venues[venue]?.id ?? "";
+  const made = Array.from({ length: count }, (_, n) => ({
+    id: services.ids.uuid(),
+    reference: services.ids.reference(),
+    fairId: fair.id,
+    venueId,
+    accountId: accounts[n] ?? null,
+    status: "valid" as const,
+  }));
+  for (let at = 0; at < made.length; at += 1000)
+    await services.db
+      .insertInto("fairTicket")
+      .values(made.slice(at, at + 1000))
+      .execute();
+  await services.db
+    .updateTable("venue")
+    .set((eb) => ({ ticketsTaken: eb("ticketsTaken", "+", count) }))
+    .where("id", "=", venueId)
+    .execute();
+  return made.map(({ id, reference }) => ({ id, reference }));
+}

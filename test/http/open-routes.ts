@@ -9,6 +9,7 @@ export const OPEN = [
   "GET /api/v1/enterprises/{id}",
   "GET /api/v1/fairs",
   "GET /api/v1/fairs/{id}",
+  "GET /api/v1/fairs/{id}/entrances",
   "GET /api/v1/fairs/{id}/venues/{venueId}/booths",
   "GET /api/v1/imports/template.xlsx",
   "GET /api/v1/postings",

@@ -3,7 +3,7 @@ import { saveProfile } from "../../src/candidates/index.ts";
 import type { RequestContext } from "../../src/context.ts";
 import type { Policy, RecordKind } from "../../src/core/policy.ts";
 import { claimEnterprise } from "../../src/enterprises/index.ts";
-import { type FairView, registerForFair } from "../../src/fairs/index.ts";
+import { type FairView, registerForFair, takeTicket } from "../../src/fairs/index.ts";
 import { saveSearch } from "../../src/saved-searches/index.ts";
 import { line, sheetOf, stage } from "../capabilities/imports/support.ts";
 import { COUNTY, FIRST, FOREIGN, HOME, NEIGHBOUR, SECOND, twoAgreements } from "../factories/cities.ts";
@@ -13,7 +13,7 @@ import {
   importedEnterprise,
   verifiedEnterprise,
 } from "../factories/enterprises.ts";
-import { announcedFair, draftFair } from "../factories/fairs.ts";
+import { announcedFair, draftFair, publishedFair } from "../factories/fairs.ts";
 import { draftPosting, publishedPosting, submittedPosting } from "../factories/postings.ts";
 import { type Client, freshPhone, type TestApp } from "../support/app.ts";
 
@@ -123,6 +123,8 @@ export async function buildWorld(t: TestApp): Promise<World> {
     contactName: "刘经理",
     contactPhone: "13800000000",
   });
+  const { fair: live } = await publishedFair(t.services, officer.ctx);
+  const { ticket } = await takeTicket(inSite, { fairId: live.id, ...venueOf(live) });
   const targets: World["targets"] = {
     posting: [
       hidden("draft", draft.id, { postingId: draft.id }),
@@ -143,6 +145,7 @@ export async function buildWorld(t: TestApp): Promise<World> {
       { ...shown("announced", open.id), params: { id: open.id, ...venueOf(open) } },
     ],
     fairRegistration: [hidden("submitted", registration.id)],
+    fairTicket: [hidden("taken", ticket.id)],
   };
   return {
     officer,

@@ -3,6 +3,16 @@ import { type Kysely, sql } from "kysely";
 /** Codes of entry, and every time one was shown at a gate. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
+-- Who checks a code needs the public half alone; a key that was replaced still vouches for what it signed.
+create table fair_key (
+  id text primary key,
+  public_key bytea not null check (length(public_key) = 32),
+  created_at timestamptz not null default app.now()
+);
+
+-- Codes out that hold a place; counted here so that one statement takes one.
+alter table venue add column tickets_taken int not null default 0 check (tickets_taken >= 0);
+
 -- Times of entry of a venue; a venue without any lets people in all day, up to its capacity.
 create table fair_slot (
   id uuid primary key,
@@ -29,34 +39,46 @@ create table fair_ticket (
   channel text not null default 'web',
   status text not null check (status in ('valid','waiting','cancelled')),
   waiting_since timestamptz,
+  -- The entry that counts: inside while left_at is null.
   entered_at timestamptz,
   entered_gate text,
+  left_at timestamptz,
   rev int not null default 1,
   created_at timestamptz not null default app.now(),
-  updated_at timestamptz not null default app.now()
+  updated_at timestamptz not null default app.now(),
+  check (status <> 'waiting' or waiting_since is not null),
+  check (left_at is null or entered_at is not null)
 );
 -- One standing code per person and fair.
 create unique index fair_ticket_once on fair_ticket (fair_id, account_id) where status <> 'cancelled' and account_id is not null;
 create index fair_ticket_account on fair_ticket (account_id, created_at desc);
+-- Who is to be reminded or told; what a device needs to know of a fair before it goes without network.
+create index fair_ticket_fair on fair_ticket (fair_id, status, id);
 create index fair_ticket_venue on fair_ticket (venue_id, status, slot_id);
 create index fair_ticket_waiting on fair_ticket (venue_id, slot_id, waiting_since, id) where status = 'waiting';
 
 -- Every showing of a code, once per device's own id of it; what came of it is decided here, when it arrives.
 create table fair_scan (
-  id uuid primary key,
+  id uuid not null,
   fair_id uuid not null references fair,
   venue_id uuid not null references venue,
   ticket_id uuid references fair_ticket,
   gate text not null,
   direction text not null check (direction in ('in','out')),
-  outcome text not null check (outcome in ('admitted','left','again','conflict','cancelled','otherVenue','unknown')),
+  outcome text not null check (outcome in ('admitted','left','again','notInside','cancelled','waiting','otherVenue',
+    'otherFair','fairCancelled','early','over','unknown')),
   offline boolean not null default false,
+  -- What the device showed the person while it had no network; null when the answer was ours.
+  claimed text,
   -- What the device's clock said: a note, never an order.
   device_at timestamptz,
   received_at timestamptz not null default app.now(),
-  scanned_by uuid references account
+  scanned_by uuid references account,
+  primary key (fair_id, id)
 );
 create index fair_scan_ticket on fair_scan (ticket_id, received_at);
 create index fair_scan_venue on fair_scan (fair_id, venue_id, received_at, id);
+-- Whom a device without network let in and this table did not.
+create index fair_scan_conflict on fair_scan (fair_id, received_at, id) where claimed = 'admitted' and outcome <> 'admitted';
 `.execute(db);
 }

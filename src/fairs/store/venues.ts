@@ -15,10 +15,12 @@ export type NewVenue = {
   boothColumns: number;
 };
 
-/** Removes venues that are not among `kept`; false where one of them has a booth taken. */
+/** Removes venues that are not among `kept`; false where one of them has a booth taken or codes of entry out. */
 export async function removeVenues(tx: Tx, fairId: string, kept: readonly string[]): Promise<boolean> {
   const { rows } = await sql`
     select 1 from booth where fair_id = ${fairId} and registration_id is not null and not venue_id = any(${kept}::uuid[])
+    union all
+    select 1 from fair_ticket where fair_id = ${fairId} and not venue_id = any(${kept}::uuid[])
     limit 1`.execute(tx);
   if (rows.length > 0) return false;
   await sql`delete from venue where fair_id = ${fairId} and not id = any(${kept}::uuid[])`.execute(tx);

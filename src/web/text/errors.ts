@@ -72,6 +72,12 @@ export const ERROR_TEXT: Record<Code, Text> = {
   FAIR_REGISTRATION_STATE: { title: "这份报名现在不能这样操作", detail: "它的状态已经变了，请刷新后再看。" },
   FAIR_OFFER_ENDED: { title: "答复时间已过", detail: "这个展位已经让给下一家企业。如仍想参加，请重新报名。" },
   BOOTH_TAKEN: { title: "展位已经有企业了", detail: "请选别的展位，或先把那家企业挪开。" },
+  TICKETS_CLOSED: {
+    title: "现在不能领入场码",
+    detail: "这场招聘会还没有对公众开放，或者已经结束、取消。看看别的招聘会吧。",
+  },
+  TICKET_STATE: { title: "这张入场码现在不能这样操作", detail: "已经入场或已经取消的入场码不能再取消。" },
+  TICKET_NONE: { title: "请先领入场码", detail: "您还没有这场招聘会的入场码。领好后再签到，不用重新登录。" },
   IMPORT_ENCODING_UNKNOWN: {
     title: "文件的文字编码认不出来",
     detail: "请在表格软件里另存为 xlsx，或 UTF-8、GB18030 编码的 CSV。",

@@ -104,6 +104,10 @@ export const NOTICE: Record<NoticeKind, (title: string) => string> = {
   fairRefused: (title) => `招聘会没有安排展位：${title}`,
   fairCancelled: (title) => `招聘会取消了：${title}`,
   savedSearchFound: (title) => `有新岗位：${title || SAVED.everything}`,
+  ticketPromoted: (title) => `轮到您了，入场码可以用了：${title}`,
+  ticketTomorrow: (title) => `明天的招聘会，别忘了带入场码：${title}`,
+  ticketSoon: (title) => `一小时内开始，请带好入场码：${title}`,
+  ticketFairCancelled: (title) => `招聘会取消了，请不要前往：${title}`,
 };
 
 export const ME = {

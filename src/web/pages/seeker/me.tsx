@@ -37,6 +37,7 @@ function target(notice: NoticeView): string {
     if (kind === "fair") return `/enterprise/fairs/${id}`;
     return kind === "fairRegistration" ? "/enterprise/fairs" : "/enterprise/profile";
   }
+  if (kind === "fairTicket") return `/me/tickets/${id}`;
   return kind === "savedSearch" ? `/me/searches/${id}` : `/me/applications/${id}`;
 }
 

@@ -1,0 +1,78 @@
+import type { RequestContext } from "../../context.ts";
+import { AppError, found } from "../../core/errors.ts";
+import { requireAccount, requireOfficer } from "../../core/guard.ts";
+import { databaseNow } from "../../core/store.ts";
+import { selectFair } from "../store/fairs.ts";
+import { findStanding } from "../store/tickets.ts";
+import { readVenueCode, verifyCode } from "../tickets/codes.ts";
+import { requireGateOf } from "../tickets/gate.ts";
+import { knownKeys } from "../tickets/keys.ts";
+import { recordScan } from "./record-scan.ts";
+import type { ScansInput, ScanView } from "./schema.ts";
+
+/** The gate of who checks in alone by the code on the wall. */
+export const SELF_GATE = "self";
+
+/**
+ * Codes that a device at a gate saw, in the order it saw them; each is decided for itself and answered under its own id.
+ * By officers of the host and of the venue's city; NOT_FOUND for anybody else.
+ */
+export async function checkIn(
+  ctx: RequestContext,
+  { fairId, venueId, gate, scans }: ScansInput & { fairId: string },
+): Promise<{ now: string; items: ScanView[] }> {
+  const { accountId } = requireOfficer(ctx.actor);
+  const fair = found(await selectFair(ctx.db, ctx, { id: fairId }));
+  requireGateOf(ctx, fair, venueId);
+  const items: ScanView[] = [];
+  for (const { deviceAt, ...scan } of scans)
+    items.push(
+      await recordScan(ctx, {
+        ...scan,
+        fairId,
+        venueId,
+        gate,
+        deviceAt: deviceAt ? new Date(deviceAt) : null,
+        scannedBy: accountId,
+      }),
+    );
+  ctx.ring("changes");
+  return { now: (await databaseNow(ctx.db)).toISOString(), items };
+}
+
+/** The venue that a code on the wall stands for, or INVALID_INPUT on `code` when nobody of ours signed it. */
+async function venueOf(ctx: RequestContext, fairId: string, text: string): Promise<string> {
+  const refused = new AppError("INVALID_INPUT", { fields: [{ path: "code", code: "INVALID_VALUE" }] });
+  const code = readVenueCode(text);
+  const key = code && (await knownKeys(ctx)).find(({ id }) => id === code.payload.k);
+  if (!code || !key || code.payload.f !== fairId || !(await verifyCode(code, key.publicKey))) throw refused;
+  return code.payload.v;
+}
+
+/**
+ * 自助签到: who holds a code comes in by the poster in the hall. Errors: NOT_FOUND, INVALID_INPUT on `code`, TICKET_NONE
+ * without a ticket for the fair; anything else is an outcome.
+ */
+export async function checkInSelf(
+  ctx: RequestContext,
+  { fairId, code }: { fairId: string; code: string },
+): Promise<ScanView> {
+  const { accountId } = requireAccount(ctx.actor);
+  found(await selectFair(ctx.db, ctx, { id: fairId }));
+  const venueId = await venueOf(ctx, fairId, code);
+  const ticket = await findStanding(ctx.db, fairId, accountId);
+  if (!ticket) throw new AppError("TICKET_NONE");
+  const view = await recordScan(ctx, {
+    id: ctx.ids.uuid(),
+    fairId,
+    venueId,
+    gate: SELF_GATE,
+    direction: "in",
+    claimed: null,
+    deviceAt: null,
+    scannedBy: accountId,
+    code: ticket.reference,
+  });
+  ctx.ring("changes");
+  return view;
+}

@@ -1,0 +1,59 @@
+import type { RequestContext } from "../../context.ts";
+import { found } from "../../core/errors.ts";
+import { requireOfficer } from "../../core/guard.ts";
+import { selectFair } from "../store/fairs.ts";
+import { selectConflicts, selectStanding } from "../store/scans.ts";
+import { signVenue } from "../tickets/codes.ts";
+import { gatesOf, requireGateOf, requireSomeGate } from "../tickets/gate.ts";
+import { knownKeys } from "../tickets/keys.ts";
+import type { ConflictView, ScannerPack } from "./schema.ts";
+
+/** What a device at this venue's gates needs to work without network. The public half of the key alone leaves us. */
+export async function getScannerPack(
+  ctx: RequestContext,
+  { fairId, venueId }: { fairId: string; venueId: string },
+): Promise<ScannerPack> {
+  requireOfficer(ctx.actor);
+  const fair = found(await selectFair(ctx.db, ctx, { id: fairId }));
+  const venue = requireGateOf(ctx, fair, venueId);
+  const [keys, standing] = await Promise.all([knownKeys(ctx), selectStanding(ctx.db, fairId)]);
+  return {
+    now: fair.now.toISOString(),
+    fairId,
+    venueId,
+    venueName: venue.name,
+    fairCancelled: fair.status === "cancelled",
+    until: fair.closesAt.toISOString(),
+    keys: keys.map(({ id, publicKey }) => ({ id, x: publicKey.toString("base64url") })),
+    ...standing,
+  };
+}
+
+/** Whom devices without network let in although they should not have, at the venues whose doors the caller keeps. */
+export async function listConflicts(ctx: RequestContext, fairId: string): Promise<ConflictView[]> {
+  requireOfficer(ctx.actor);
+  const fair = found(await selectFair(ctx.db, ctx, { id: fairId }));
+  requireSomeGate(ctx, fair);
+  const rows = await selectConflicts(
+    ctx.db,
+    fairId,
+    gatesOf(ctx, fair).map(({ id }) => id),
+  );
+  return rows.map((row) => ({
+    ...row,
+    receivedAt: row.receivedAt.toISOString(),
+    deviceAt: row.deviceAt?.toISOString() ?? null,
+    enteredAt: row.enteredAt?.toISOString() ?? null,
+  }));
+}
+
+/** The signed code for the poster in a hall, with which people check in alone. */
+export async function getVenueCode(
+  ctx: RequestContext,
+  { fairId, venueId }: { fairId: string; venueId: string },
+): Promise<string> {
+  requireOfficer(ctx.actor);
+  const fair = found(await selectFair(ctx.db, ctx, { id: fairId }));
+  requireGateOf(ctx, fair, venueId);
+  return signVenue(ctx.vault, { f: fairId, v: venueId });
+}

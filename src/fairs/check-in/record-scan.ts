@@ -1,0 +1,58 @@
+import type { Tx } from "../../../db/client.ts";
+import type { RequestContext } from "../../context.ts";
+import { invalid } from "../../core/errors.ts";
+import { databaseNow, inTransaction } from "../../core/store.ts";
+import { closeScan, enter, insertScan, leave, type NewScan, selectScan } from "../store/scans.ts";
+import { readTicket, selectTicket, type TicketRow } from "../store/tickets.ts";
+import { recordTickets } from "../tickets/record-ticket.ts";
+import { entryWindow } from "../tickets/rules.ts";
+import { outcomeOf, refusalOf } from "./rules.ts";
+import type { ScanView } from "./schema.ts";
+
+const viewOf = (id: string, outcome: ScanView["outcome"], ticket: TicketRow | undefined): ScanView => {
+  const known = ticket && outcome !== "otherFair" ? ticket : null;
+  return {
+    id,
+    outcome,
+    enteredAt: known?.enteredAt?.toISOString() ?? null,
+    gate: known?.enteredGate ?? null,
+    venueName: outcome === "otherVenue" ? (known?.venueName ?? null) : null,
+    from: outcome === "early" && known ? entryWindow(known).from.toISOString() : null,
+  };
+};
+
+/** A scan that came before: its first answer stands. One of another venue's under the same id is refused. */
+async function repeated(tx: Tx, scan: NewScan): Promise<ScanView> {
+  const known = await selectScan(tx, scan.fairId, scan.id);
+  if (known?.venueId !== scan.venueId) throw invalid("id", "TAKEN");
+  return viewOf(scan.id, known.outcome, known.ticketId ? await selectTicket(tx, known.ticketId) : undefined);
+}
+
+async function decide(tx: Tx, ctx: RequestContext, scan: NewScan, code: string): Promise<ScanView> {
+  const shown = await readTicket(tx, code);
+  const at = { ...scan, late: scan.claimed !== null };
+  const refusal = refusalOf(shown, at, shown?.now ?? (await databaseNow(tx)));
+  const ours = shown?.fairId === scan.fairId ? shown : null;
+  const move = scan.direction === "in" ? enter : leave;
+  const rev = ours && !refusal ? await move(tx, ours.id, scan.gate) : null;
+  const outcome = refusal ?? outcomeOf(scan.direction, rev !== null);
+  await closeScan(tx, scan, { ticketId: ours?.id ?? null, outcome });
+  if (ours && rev !== null) {
+    const action = scan.direction === "in" ? "enter" : "leave";
+    await recordTickets(tx, ctx, [{ of: ours, action, rev }]);
+  }
+  // Who lost a race sees what the winner wrote.
+  return viewOf(scan.id, outcome, ours ? await selectTicket(tx, ours.id) : shown);
+}
+
+/**
+ * One showing of one code, in a transaction of its own: noted under the device's id of it, judged by the order in which it
+ * arrives, and let in by one statement. The same scan again gets the same answer and leaves no second row.
+ */
+export const recordScan = (
+  ctx: RequestContext,
+  { code, ...scan }: NewScan & { code: string },
+): Promise<ScanView> =>
+  inTransaction(ctx, async (tx) =>
+    (await insertScan(tx, scan)) ? decide(tx, ctx, scan, code) : repeated(tx, scan),
+  );

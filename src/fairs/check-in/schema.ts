@@ -1,0 +1,95 @@
+import { z } from "@hono/zod-openapi";
+import { Id, PlainText } from "../../core/schema.ts";
+
+export const SCAN_OUTCOMES = [
+  "admitted",
+  "left",
+  "again",
+  "notInside",
+  "cancelled",
+  "waiting",
+  "otherVenue",
+  "otherFair",
+  "fairCancelled",
+  "early",
+  "over",
+  "unknown",
+] as const;
+export const DIRECTIONS = ["in", "out"] as const;
+const Instant = z.iso.datetime({ offset: true });
+
+/** Scans of one device that one upload may bring. */
+export const UPLOAD_MAX = 100;
+
+const ScanInput = z.strictObject({
+  /** The device's own id of this scan: the same scan sent again is the same row. */
+  id: Id,
+  /** The text of the QR, or a reference as typed. */
+  code: PlainText(1000, 1),
+  direction: z.enum(DIRECTIONS).default("in"),
+  /** What the device's clock said: kept as a note, never an order. */
+  deviceAt: Instant.nullable().default(null),
+  /** What the device showed while it had no network; null where it waits for this answer. */
+  claimed: z.enum(SCAN_OUTCOMES).nullable().default(null),
+});
+
+export const ScansInput = z
+  .strictObject({
+    venueId: Id,
+    gate: PlainText(20, 1),
+    scans: z.array(ScanInput).min(1).max(UPLOAD_MAX),
+  })
+  .openapi("FairScansInput");
+
+export const ScanView = z
+  .object({
+    id: Id,
+    outcome: z.enum(SCAN_OUTCOMES),
+    /** The entry that counts, where there is one: when and at which gate. */
+    enteredAt: Instant.nullable(),
+    gate: z.string().nullable(),
+    /** Where the code belongs, when that is elsewhere; when its doors open, when that is later. */
+    venueName: z.string().nullable(),
+    from: Instant.nullable(),
+  })
+  .openapi("FairScan");
+
+export const ScansView = z.object({ now: Instant, items: z.array(ScanView) }).openapi("FairScans");
+
+export const ConflictView = z
+  .object({
+    id: Id,
+    reference: z.string().nullable(),
+    gate: z.string(),
+    venueName: z.string(),
+    outcome: z.enum(SCAN_OUTCOMES),
+    receivedAt: Instant,
+    deviceAt: Instant.nullable(),
+    enteredAt: Instant.nullable(),
+    enteredGate: z.string().nullable(),
+  })
+  .openapi("FairScanConflict");
+
+/** What a device needs to judge codes alone: public keys, times, and ids of tickets that open no door. */
+export const ScannerPack = z
+  .object({
+    now: Instant,
+    fairId: Id,
+    venueId: Id,
+    venueName: z.string(),
+    fairCancelled: z.boolean(),
+    until: Instant,
+    keys: z.array(z.object({ id: z.string(), x: z.string() })),
+    cancelled: z.array(Id),
+    waiting: z.array(Id),
+    entered: z.array(z.object({ id: Id, at: Instant, gate: z.string() })),
+  })
+  .openapi("FairScannerPack");
+
+export const SelfCheckIn = z.strictObject({ code: PlainText(1000, 1) }).openapi("FairSelfCheckIn");
+
+export type ScanInput = z.infer<typeof ScanInput>;
+export type ScansInput = z.infer<typeof ScansInput>;
+export type ScanView = z.infer<typeof ScanView>;
+export type ConflictView = z.infer<typeof ConflictView>;
+export type ScannerPack = z.infer<typeof ScannerPack>;

@@ -1,0 +1,106 @@
+import { type RawBuilder, sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+
+export type Promoted = {
+  id: string;
+  fairId: string;
+  venueId: string;
+  hostCity: string;
+  accountId: string | null;
+  rev: number;
+};
+
+/** Where places are counted: a slot, or a venue that has none. */
+const ROOMS = {
+  slot: {
+    table: sql`fair_slot`,
+    key: sql`slot_id`,
+    counter: sql`taken`,
+    free: sql`r.capacity - r.taken`,
+    venue: sql`r.venue_id`,
+    ends: sql`r.ends_at`,
+  },
+  venue: {
+    table: sql`venue`,
+    key: sql`venue_id`,
+    counter: sql`tickets_taken`,
+    free: sql`coalesce(r.capacity, 2000000000) - r.tickets_taken`,
+    venue: sql`r.id`,
+    ends: sql`f.closes_at`,
+  },
+} as const;
+export type RoomKind = keyof typeof ROOMS;
+
+const waiters = (kind: RoomKind): RawBuilder<unknown> =>
+  kind === "slot" ? sql`w.slot_id = r.id` : sql`w.venue_id = r.id and w.slot_id is null`;
+
+/** Rooms with a free place and somebody waiting for it, locked: nobody else gives or takes there meanwhile. */
+export async function lockRooms(tx: Tx, kind: RoomKind): Promise<string[]> {
+  const { table, free, venue, ends } = ROOMS[kind];
+  const { rows } = await sql<{ id: string }>`
+    select r.id from ${table} r where ${free} > 0
+      and exists (select 1 from venue v join fair f on f.id = v.fair_id where v.id = ${venue} and f.status = 'published'
+        and f.closes_at > (select app.now()) and ${ends} > (select app.now()))
+      and exists (select 1 from fair_ticket w where w.status = 'waiting' and ${waiters(kind)})
+    order by r.id limit 200 for update of r`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** Gives the free places of locked rooms to who waits longest for each, in one statement. */
+export async function promoteIn(tx: Tx, kind: RoomKind, rooms: readonly string[]): Promise<Promoted[]> {
+  const { table, key, counter, free } = ROOMS[kind];
+  const { rows } = await sql<Promoted>`
+    with line as (
+      select w.id, ${free} as free, row_number() over (partition by r.id order by w.waiting_since, w.id) as n
+      from ${table} r join fair_ticket w on w.status = 'waiting' and ${waiters(kind)} where r.id = any(${rooms}::uuid[])),
+    given as (
+      update fair_ticket t set status = 'valid', waiting_since = null, rev = rev + 1, updated_at = app.now()
+      from line where line.id = t.id and line.n <= line.free and t.status = 'waiting'
+      returning t.id, t.fair_id, t.venue_id, t.slot_id, t.account_id, t.rev),
+    counted as (
+      update ${table} r set ${counter} = r.${counter} + g.n
+      from (select ${key} as room, count(*)::int as n from given group by 1) g where r.id = g.room)
+    select g.id, g.fair_id, g.venue_id, f.host_city, g.account_id, g.rev from given g join fair f on f.id = g.fair_id`.execute(
+    tx,
+  );
+  return rows;
+}
+
+export type Due = { id: string; accountId: string; kind: "tomorrow" | "soon" | "fairCancelled"; why: string };
+
+const SPANS = {
+  /** The day before, unless the code was taken later than that; an hour before. Each until it would come too late. */
+  tomorrow: { from: sql`interval '24 hours'`, until: sql`interval '2 hours'` },
+  soon: { from: sql`interval '1 hour'`, until: sql`interval '0'` },
+} as const;
+
+/** Holders who are to be reminded of their entry and were not yet. A fair that moved reminds of its new time. */
+export async function dueReminders(db: DbOrTx, kind: keyof typeof SPANS, limit: number): Promise<Due[]> {
+  const { from, until } = SPANS[kind];
+  const why = sql`${kind}::text || ':' || extract(epoch from at.starts)::bigint`;
+  const { rows } = await sql<Due>`
+    select t.id, t.account_id, ${kind}::text as kind, ${why} as why
+    from fair f join fair_ticket t on t.fair_id = f.id and t.status = 'valid' and t.account_id is not null
+      and t.entered_at is null
+    left join fair_slot s on s.id = t.slot_id
+    cross join lateral (select coalesce(s.starts_at, f.opens_at) as starts) at
+    where f.status = 'published' and f.opens_at < (select app.now()) + interval '25 hours' and f.closes_at > (select app.now())
+      and (select app.now()) >= at.starts - ${from} and (select app.now()) < at.starts - ${until}
+      and t.created_at <= at.starts - ${from}
+      and not exists (select 1 from notice n where n.to_kind = 'account' and n.to_id = t.account_id::text
+        and n.cause = 'fairTicket:' || t.id || ':' || ${why})
+    order by t.id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Holders of codes for a fair that was called off in the last week who were not told yet. */
+export async function dueCancellations(db: DbOrTx, limit: number): Promise<Due[]> {
+  const { rows } = await sql<Due>`
+    select t.id, t.account_id, 'fairCancelled'::text as kind, 'fairCancelled'::text as why
+    from fair f join fair_ticket t on t.fair_id = f.id and t.status <> 'cancelled' and t.account_id is not null
+    where f.status = 'cancelled' and f.cancelled_at > (select app.now()) - interval '7 days'
+      and not exists (select 1 from notice n where n.to_kind = 'account' and n.to_id = t.account_id::text
+        and n.cause = 'fairTicket:' || t.id || ':fairCancelled')
+    order by t.id limit ${limit}`.execute(db);
+  return rows;
+}

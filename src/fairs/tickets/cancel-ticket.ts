@@ -1,0 +1,56 @@
+import type { Tx } from "../../../db/client.ts";
+import type { RequestContext } from "../../context.ts";
+import { AppError, found, missing } from "../../core/errors.ts";
+import { inTransaction, once } from "../../core/store.ts";
+import { tell } from "../../notifications/index.ts";
+import {
+  givePlaceBack,
+  lockFirstInLine,
+  lockTicket,
+  type Room,
+  selectTicket,
+  updateTicket,
+} from "../store/tickets.ts";
+import { promotionNotice } from "./notices.ts";
+import { presentTicket } from "./present.ts";
+import { isDeskOf } from "./read-tickets.ts";
+import { recordTickets, type TicketStep } from "./record-ticket.ts";
+import type { TicketView } from "./schema.ts";
+
+/** A place that is given up goes to who waits longest for it; free again when nobody does. */
+async function handOn(tx: Tx, ctx: RequestContext, room: Room): Promise<TicketStep[]> {
+  const next = await lockFirstInLine(tx, room);
+  if (!next) {
+    await givePlaceBack(tx, room);
+    return [];
+  }
+  const rev = await updateTicket(tx, next.id, { status: "valid", waitingSince: null });
+  await tell(tx, ctx, promotionNotice({ ...next, rev }));
+  return [{ of: next, action: "promote", rev }];
+}
+
+/**
+ * Gives a code back, by its holder or the desk that printed it; the first in line gets the place in the same moment. Done
+ * twice is done once. Errors: NOT_FOUND, TICKET_STATE once its holder has come in.
+ */
+export async function cancelTicket(
+  ctx: RequestContext,
+  { id, commandId }: { id: string; commandId?: string | undefined },
+): Promise<TicketView> {
+  await inTransaction(ctx, async (tx) => {
+    const ticket = found(await lockTicket(tx, id));
+    const own = ctx.actor.kind === "account" && ctx.actor.accountId === ticket.accountId;
+    if (!own && !(ticket.accountId === null && isDeskOf(ctx, ticket))) throw missing();
+    const command = { type: "fairTicket.cancel", target: id, id: commandId, input: null };
+    return once(tx, ctx, command, async () => {
+      if (ticket.status === "cancelled") return true;
+      if (ticket.enteredAt) throw new AppError("TICKET_STATE", { facts: { status: "entered" } });
+      const rev = await updateTicket(tx, id, { status: "cancelled", waitingSince: null });
+      const promoted = ticket.status === "valid" ? await handOn(tx, ctx, ticket) : [];
+      await recordTickets(tx, ctx, [{ of: ticket, action: "cancel", rev }, ...promoted]);
+      return true;
+    });
+  });
+  ctx.ring("changes");
+  return presentTicket(ctx, found(await selectTicket(ctx.db, id)));
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import type { Vault } from "../../core/vault.ts";
+
+/** What a ticket's QR says: key, fair, ticket, venue, not before and expiry in seconds. Nothing of the person. */
+const TicketPayload = z.strictObject({
+  k: z.string(),
+  f: z.uuid(),
+  t: z.uuid(),
+  v: z.uuid(),
+  n: z.number().int(),
+  e: z.number().int(),
+});
+/** What the poster in a hall says. */
+const VenuePayload = z.strictObject({ k: z.string(), f: z.uuid(), v: z.uuid() });
+
+export type TicketPayload = z.infer<typeof TicketPayload>;
+export type VenuePayload = z.infer<typeof VenuePayload>;
+/** A text in the form of a code; only `verifyCode` says whether it is one. */
+export type SignedCode<P> = { payload: P; signed: string; signature: Uint8Array<ArrayBuffer> };
+
+/** LPT1.<payload>.<signature>: a ticket; LPV1…: a venue. The algorithm is the prefix's, never the code's to choose. */
+const FORMS = { LPT1: TicketPayload, LPV1: VenuePayload } as const;
+const PKCS8_ED25519 = Buffer.from("302e020100300506032b657004220420", "hex");
+const ascii = (text: string) => new TextEncoder().encode(text);
+
+/** The bytes of canonical base64url, or null: a flipped tail bit is another text for the same bytes. */
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
+  const bytes = Buffer.from(text, "base64url");
+  return bytes.toString("base64url") === text ? Uint8Array.from(bytes) : null;
+}
+
+export type TicketKey = { id: string; publicKey: Buffer; sign(text: string): Promise<string> };
+
+const keys = new WeakMap<Vault, Promise<TicketKey>>();
+
+async function deriveKey(vault: Vault): Promise<TicketKey> {
+  const pkcs8 = Buffer.concat([PKCS8_ED25519, await vault.seed("fair tickets")]);
+  const key = await crypto.subtle.importKey("pkcs8", pkcs8, "Ed25519", true, ["sign"]);
+  const { x = "" } = await crypto.subtle.exportKey("jwk", key);
+  const publicKey = Buffer.from(x, "base64url");
+  const digest = Buffer.from(await crypto.subtle.digest("SHA-256", publicKey));
+  return {
+    id: digest.toString("base64url").slice(0, 8),
+    publicKey,
+    sign: async (text) =>
+      Buffer.from(await crypto.subtle.sign("Ed25519", key, ascii(text))).toString("base64url"),
+  };
+}
+
+/** The key that signs codes (Ed25519, RFC 8032): the same in every process, named by a hash of its public half. */
+export function ticketKey(vault: Vault): Promise<TicketKey> {
+  const known = keys.get(vault) ?? deriveKey(vault);
+  keys.set(vault, known);
+  return known;
+}
+
+async function signed(vault: Vault, form: keyof typeof FORMS, payload: object): Promise<string> {
+  const key = await ticketKey(vault);
+  const body = Buffer.from(JSON.stringify({ k: key.id, ...payload })).toString("base64url");
+  return `${form}.${body}.${await key.sign(`${form}.${body}`)}`;
+}
+
+export const signTicket = (vault: Vault, payload: Omit<TicketPayload, "k">): Promise<string> =>
+  signed(vault, "LPT1", payload);
+export const signVenue = (vault: Vault, payload: Omit<VenuePayload, "k">): Promise<string> =>
+  signed(vault, "LPV1", payload);
+
+function read<F extends keyof typeof FORMS>(
+  form: F,
+  text: string,
+): SignedCode<z.infer<(typeof FORMS)[F]>> | null {
+  const [prefix, body = "", tail = "", more] = text.trim().split(".");
+  if (prefix !== form || more !== undefined || text.length > 1000) return null;
+  const [bytes, signature] = [fromBase64Url(body), fromBase64Url(tail)];
+  if (!bytes || signature?.length !== 64) return null;
+  try {
+    const { data } = FORMS[form].safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+    return data
+      ? { payload: data as z.infer<(typeof FORMS)[F]>, signed: `${form}.${body}`, signature }
+      : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+export const readTicketCode = (text: string): SignedCode<TicketPayload> | null => read("LPT1", text);
+export const readVenueCode = (text: string): SignedCode<VenuePayload> | null => read("LPV1", text);
+
+/** True where the public key's owner signed the code as it stands. */
+export async function verifyCode(code: SignedCode<unknown>, publicKey: Uint8Array): Promise<boolean> {
+  const key = await crypto.subtle.importKey("raw", Uint8Array.from(publicKey), "Ed25519", false, ["verify"]);
+  return crypto.subtle.verify("Ed25519", key, code.signature, ascii(code.signed));
+}
+
+/** The typed form of a reference, with what people mistake for each other put right; null for another text. */
+export function readReference(text: string): string | null {
+  const plain = text.normalize("NFKC").toUpperCase().replace(/[\s-]/g, "");
+  if (!/^LP[0-9A-Z]{10}$/.test(plain)) return null;
+  return `LP${plain.slice(2).replace(/O/g, "0").replace(/[IL]/g, "1").replace(/U/g, "V")}`;
+}

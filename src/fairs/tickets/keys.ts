@@ -1,0 +1,9 @@
+import type { RequestContext } from "../../context.ts";
+import { selectKeys } from "../store/tickets.ts";
+import { type TicketKey, ticketKey } from "./codes.ts";
+
+/** Public keys that codes may be signed with: the one in use, and those that were before. */
+export async function knownKeys(ctx: RequestContext): Promise<Pick<TicketKey, "id" | "publicKey">[]> {
+  const [kept, own] = await Promise.all([selectKeys(ctx.db), ticketKey(ctx.vault)]);
+  return [own, ...kept.filter(({ id }) => id !== own.id)];
+}

@@ -1,0 +1,49 @@
+import type { RequestContext } from "../../context.ts";
+import type { TicketRow } from "../store/tickets.ts";
+import { signTicket } from "./codes.ts";
+import { entryWindow, stateOf } from "./rules.ts";
+import type { TicketView } from "./schema.ts";
+
+const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
+const OPENS_DOORS = new Set<TicketView["state"]>(["valid", "entered"]);
+
+/** A ticket for its holder. The code is signed anew at every look: nothing of it is stored, the same text comes out. */
+export async function presentTicket(ctx: RequestContext, row: TicketRow): Promise<TicketView> {
+  const state = stateOf(row, row.now);
+  const { from, until } = entryWindow(row);
+  const payload = { f: row.fairId, t: row.id, v: row.venueId, n: seconds(from), e: seconds(until) };
+  return {
+    id: row.id,
+    reference: row.reference,
+    fair: {
+      id: row.fairId,
+      title: row.fairTitle,
+      hostCity: row.hostCity,
+      opensAt: row.opensAt.toISOString(),
+      closesAt: row.closesAt.toISOString(),
+      cancelReason: row.cancelReason,
+    },
+    venue: {
+      id: row.venueId,
+      name: row.venueName,
+      city: row.venueCity,
+      address: row.address,
+      directions: row.directions,
+    },
+    slot:
+      row.slotId && row.startsAt && row.endsAt
+        ? { id: row.slotId, startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString() }
+        : null,
+    state,
+    place: row.place,
+    code: OPENS_DOORS.has(state) ? await signTicket(ctx.vault, payload) : null,
+    from: from.toISOString(),
+    until: until.toISOString(),
+    enteredAt: row.enteredAt?.toISOString() ?? null,
+    enteredGate: row.enteredGate,
+    printed: row.accountId === null,
+    createdAt: row.createdAt.toISOString(),
+    sequence: row.rev + row.fairRev,
+    rev: row.rev,
+  };
+}

@@ -1,0 +1,41 @@
+import type { Tx } from "../../../db/client.ts";
+import { emitAll } from "../../changes/index.ts";
+import type { RequestContext } from "../../context.ts";
+import { recordAudits } from "../../core/store.ts";
+
+export type TicketStep = {
+  of: { id: string; fairId: string; venueId: string; hostCity: string };
+  action: "take" | "wait" | "print" | "cancel" | "promote" | "enter" | "leave";
+  rev: number;
+};
+
+/** What steps of tickets leave behind, last in their transaction. They name tickets and never people. */
+export async function recordTickets(
+  tx: Tx,
+  ctx: RequestContext,
+  steps: readonly TicketStep[],
+): Promise<void> {
+  await recordAudits(
+    tx,
+    ctx,
+    steps.map(({ of, action, rev }) => ({
+      action: `fairTicket.${action}`,
+      subjectKind: "fairTicket",
+      subjectId: of.id,
+      city: of.hostCity,
+      detail: { fairId: of.fairId, venueId: of.venueId, rev },
+    })),
+  );
+  await emitAll(
+    tx,
+    steps.map(({ of, action, rev }) => ({
+      city: of.hostCity,
+      audience: "local",
+      kind: "fairTicket",
+      id: of.id,
+      rev,
+      op: action === "cancel" ? "close" : "put",
+      payload: { action, fairId: of.fairId, venueId: of.venueId },
+    })),
+  );
+}

@@ -1,0 +1,41 @@
+import type { RequestContext } from "../../context.ts";
+import { AppError, found } from "../../core/errors.ts";
+import { requireOfficerOf } from "../../core/guard.ts";
+import { inTransaction, recordAudit } from "../../core/store.ts";
+import { type Entrance, replaceSlots, selectEntrances } from "../store/entrances.ts";
+import { lockFair, selectFair } from "../store/fairs.ts";
+import { slotFaults } from "./rules.ts";
+import type { SlotsInput } from "./schema.ts";
+
+type Asked = SlotsInput & { fairId: string; venueId: string };
+
+/**
+ * Divides a venue's day into times of entry, each with its capacity; none lets people in all day. By officers of the
+ * host. Errors: NOT_FOUND, INVALID_INPUT on slots (OVERLAP, OUTSIDE_FAIR, TAKEN where a ticket would lose its time).
+ */
+export async function setSlots(ctx: RequestContext, input: Asked): Promise<Entrance[]> {
+  const refuse = (code: string) => new AppError("INVALID_INPUT", { fields: [{ path: "slots", code }] });
+  await inTransaction(ctx, async (tx) => {
+    const fair = found(await lockFair(tx, input.fairId));
+    requireOfficerOf(ctx.actor, fair.hostCity);
+    const { venues } = found(await selectFair(tx, ctx, { id: fair.id }));
+    found(venues.find(({ id }) => id === input.venueId));
+    const slots = input.slots.map((slot) => ({
+      id: ctx.ids.uuid(),
+      startsAt: new Date(slot.startsAt),
+      endsAt: new Date(slot.endsAt),
+      capacity: slot.capacity,
+    }));
+    const [fault] = slotFaults(slots, fair);
+    if (fault) throw refuse(fault);
+    if (!(await replaceSlots(tx, input.venueId, slots))) throw refuse("TAKEN");
+    await recordAudit(tx, ctx, {
+      action: "fair.slots",
+      subjectKind: "fair",
+      subjectId: fair.id,
+      city: fair.hostCity,
+      detail: { venueId: input.venueId, slots: slots.length },
+    });
+  });
+  return selectEntrances(ctx.db, input.fairId);
+}

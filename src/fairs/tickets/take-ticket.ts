@@ -1,0 +1,119 @@
+import type { Tx } from "../../../db/client.ts";
+import type { RequestContext } from "../../context.ts";
+import { AppError, found, invalid } from "../../core/errors.ts";
+import { requireAccount, requireOfficer } from "../../core/guard.ts";
+import { inTransaction, once } from "../../core/store.ts";
+import { type Entrance, selectEntrances } from "../store/entrances.ts";
+import { type FairRow, selectFair } from "../store/fairs.ts";
+import {
+  findStanding,
+  insertTicket,
+  putKey,
+  type Room,
+  selectTicket,
+  takePlace,
+  updateTicket,
+} from "../store/tickets.ts";
+import { ticketKey } from "./codes.ts";
+import { requireGateOf } from "./gate.ts";
+import { presentTicket } from "./present.ts";
+import { recordTickets } from "./record-ticket.ts";
+import { ticketsOpen } from "./rules.ts";
+import type { TicketInput, TicketView } from "./schema.ts";
+
+/** The venue and slot that were chosen; the only ones where there is one of each. */
+function roomOf(entrances: readonly Entrance[], { venueId, slotId }: TicketInput): Room {
+  const venue = entrances.find((one) => one.venueId === (venueId ?? (entrances.length === 1 && one.venueId)));
+  if (!venue) throw invalid("venueId", venueId ? "UNKNOWN" : "MISSING");
+  const open = venue.slots.filter((slot) => !slot.over);
+  if (venue.slots.length === 0) {
+    if (slotId) throw invalid("slotId", "UNKNOWN");
+    return { venueId: venue.venueId, slotId: null };
+  }
+  const slot = slotId ? open.find((one) => one.id === slotId) : open.length === 1 ? open[0] : undefined;
+  if (!slot) throw invalid("slotId", slotId ? "UNKNOWN" : "MISSING");
+  return { venueId: venue.venueId, slotId: slot.id };
+}
+
+type Holder = { accountId: string | null; issuedBy: string | null };
+
+/** Writes one ticket: with a place when there is one, in the line when there is none. */
+async function issue(
+  tx: Tx,
+  ctx: RequestContext,
+  at: { fair: FairRow; room: Room },
+  holder: Holder,
+): Promise<{ id: string; created: boolean }> {
+  const { fair, room } = at;
+  const id = ctx.ids.uuid();
+  const ticket = { id, reference: ctx.ids.reference(), fairId: fair.id, ...room, ...holder };
+  if (!(await insertTicket(tx, ticket))) {
+    const standing = holder.accountId && (await findStanding(tx, fair.id, holder.accountId));
+    if (!standing) throw new AppError("CONFLICT");
+    return { id: standing.id, created: false };
+  }
+  await putKey(tx, await ticketKey(ctx.vault));
+  const placed = await takePlace(tx, room);
+  const rev = placed ? await updateTicket(tx, id, { status: "valid", waitingSince: null }) : 1;
+  const of = { id, fairId: fair.id, venueId: room.venueId, hostCity: fair.hostCity };
+  const action = placed ? (holder.accountId ? "take" : "print") : "wait";
+  await recordTickets(tx, ctx, [{ of, action, rev }]);
+  return { id, created: true };
+}
+
+async function openFair(ctx: RequestContext, fairId: string): Promise<FairRow> {
+  const fair = found(await selectFair(ctx.db, ctx, { id: fairId }));
+  if (!ticketsOpen(fair, fair.now)) throw new AppError("TICKETS_CLOSED", { facts: { status: fair.status } });
+  return fair;
+}
+
+type Asked = TicketInput & { fairId: string };
+
+async function take(
+  ctx: RequestContext,
+  at: { fair: FairRow; room: Room },
+  holder: Holder,
+  commandId: string | undefined,
+) {
+  const taken = await inTransaction(ctx, (tx) => {
+    const command = { type: "fairTicket.take", target: at.fair.id, id: commandId, input: at.room };
+    return once(tx, ctx, command, () => issue(tx, ctx, at, holder));
+  });
+  ctx.ring("changes");
+  const ticket = await presentTicket(ctx, found(await selectTicket(ctx.db, taken.id)));
+  return { ticket, created: taken.created };
+}
+
+/**
+ * 领入场码: one per person and fair, at the venue and time chosen, in the line where these are full; who holds one gets
+ * the same. Errors: NOT_FOUND, TICKETS_CLOSED, INVALID_INPUT on venueId or slotId.
+ */
+export async function takeTicket(
+  ctx: RequestContext,
+  input: Asked,
+): Promise<{ ticket: TicketView; created: boolean }> {
+  const { accountId } = requireAccount(ctx.actor);
+  const fair = found(await selectFair(ctx.db, ctx, { id: input.fairId }));
+  const standing = await findStanding(ctx.db, fair.id, accountId);
+  if (standing) return { ticket: await presentTicket(ctx, standing), created: false };
+  const at = {
+    fair: await openFair(ctx, fair.id),
+    room: roomOf(await selectEntrances(ctx.db, fair.id), input),
+  };
+  return take(ctx, at, { accountId, issuedBy: null }, input.commandId);
+}
+
+/**
+ * A code on paper for a person without a phone, by an officer of the host or of the venue's city. It names nobody and is
+ * counted as a person of its own.
+ */
+export async function printTicket(
+  ctx: RequestContext,
+  input: Asked,
+): Promise<{ ticket: TicketView; created: boolean }> {
+  const { accountId } = requireOfficer(ctx.actor);
+  const fair = await openFair(ctx, input.fairId);
+  const room = roomOf(await selectEntrances(ctx.db, fair.id), input);
+  requireGateOf(ctx, fair, room.venueId);
+  return take(ctx, { fair, room }, { accountId: null, issuedBy: accountId }, input.commandId);
+}
