@@ -6,6 +6,18 @@
 export { placeRegistration } from "./booths/place-registration.ts";
 export { promoteWaiting, tendBooths } from "./booths/promote-waiting.ts";
 export { type Proposed, placeMany, proposeBooths } from "./booths/propose-booths.ts";
+export { endBoards, hubOf } from "./faces/board/hub.ts";
+export { readBoard, watchBoard } from "./faces/board/read-board.ts";
+export type { BoardEvent, BoardState } from "./faces/board/schema.ts";
+export { tendBoards } from "./faces/board/tend-boards.ts";
+export {
+  createChannel,
+  listChannels,
+  openChannel,
+} from "./faces/channels/channels.ts";
+export { CHANNEL_KINDS, ChannelInput, type ChannelView } from "./faces/channels/schema.ts";
+export { type Exhibitor, getStand, listExhibitors, listStands, readPlan } from "./faces/exhibitors.ts";
+export { hostedFair, ownCity, readOurs } from "./faces/officers.ts";
 export { announceFair, cancelFair, publishFair } from "./life/act-on-fair.ts";
 export { createFair } from "./life/create-fair.ts";
 export { tendFairs } from "./life/tend-fairs.ts";
