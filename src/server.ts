@@ -7,6 +7,7 @@ import { createApp } from "./app.ts";
 import { boot } from "./boot.ts";
 import type { Config } from "./config.ts";
 import type { Services } from "./context.ts";
+import { endBoards } from "./fairs/index.ts";
 import { readNodeConfig, whyNot } from "./node-config.ts";
 import { bannerText, portTakenText } from "./web/text/banner.ts";
 
@@ -84,6 +85,7 @@ async function main(): Promise<void> {
     say(`${signal}: finishing what is under way; once more to stop at once`);
     setTimeout(() => process.exit(1), NOTICE_MS + DRAIN_MS + 5_000).unref();
     if (config.production) await pause(NOTICE_MS);
+    endBoards(services);
     await closeServer(server);
     await work.stop();
     await booted.close();

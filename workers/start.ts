@@ -1,6 +1,7 @@
 import { type Consumer, runConsumer, sequence } from "../src/changes/index.ts";
 import { type RequestContext, type Services, systemContext } from "../src/context.ts";
 import { redactError } from "../src/core/redact.ts";
+import { tendBoards } from "../src/fairs/index.ts";
 import { searchUpkeep } from "../src/search/worker.ts";
 import { nextDueInMs, runTask } from "../src/tasks/index.ts";
 import { sweep } from "./dispatch.ts";
@@ -63,6 +64,18 @@ async function startUpkeep(ctx: RequestContext): Promise<Loop> {
       ctx.log.warn({ error: redactError(error) }, "the search index cannot be looked after"),
   });
 }
+
+const BOARD_MS = 1_000;
+const NO_BOARD_MS = 10_000;
+
+/** Counts for the boards of running fairs every second, looks for such fairs every ten. */
+const startBoards = (ctx: RequestContext): Loop =>
+  startLoop({
+    turn: async () => ((await tendBoards(ctx)) > 0 ? BOARD_MS : NO_BOARD_MS),
+    busyMs: BOARD_MS,
+    idleMs: [NO_BOARD_MS, NO_BOARD_MS],
+    onError: (error) => ctx.log.error({ error: redactError(error) }, "the boards were not counted"),
+  });
 
 /** Lets each consumer follow; one that fails does not hold up the others. */
 async function follow(ctx: RequestContext, consumers: readonly Consumer[]): Promise<number> {
@@ -164,6 +177,7 @@ export async function startWorkers(
   const everyMs = settings.sweepEveryMs === undefined ? 30_000 : settings.sweepEveryMs;
   const tasks = startSweeper(ctx, queue, registry, everyMs);
   const upkeep = await startUpkeep(ctx);
+  const boards = startBoards(ctx);
   Object.assign(loops, { changes, tasks });
 
   const bellWorker = backend.worker("changes", async () => changes.poke(), 1);
@@ -191,6 +205,7 @@ export async function startWorkers(
         changes.stop(),
         tasks.stop(),
         upkeep.stop(),
+        boards.stop(),
         ...workers.map((worker) => worker.pause()),
       ]);
       const finished = await within(FINISH_MS, Promise.allSettled(hands)).catch(() => null);

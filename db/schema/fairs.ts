@@ -196,3 +196,20 @@ export type FairScanTable = {
   receivedAt: Stamp;
   scannedBy: string | null;
 };
+
+export type ChannelKind = "account" | "poster" | "sms" | "community" | "stream" | "other";
+
+export type FairChannelTable = {
+  id: string;
+  fairId: string;
+  city: string;
+  code: string;
+  name: string;
+  kind: ChannelKind;
+  createdBy: string | null;
+  createdAt: Stamp;
+};
+
+export type FairChannelDayTable = { channelId: string; day: string; visits: Generated<number> };
+
+export type FairBoardEventTable = { fairId: string; seq: number; at: Stamp; state: Json<unknown> };

@@ -7,6 +7,7 @@ import type * as pl from "./places.ts";
 import type * as w from "./work.ts";
 
 export type {
+  ChannelKind,
   FairKind,
   FairPack,
   FairStatus,
@@ -67,4 +68,7 @@ export type Database = {
   fairSlot: fa.FairSlotTable;
   fairTicket: fa.FairTicketTable;
   fairScan: fa.FairScanTable;
+  fairChannel: fa.FairChannelTable;
+  fairChannelDay: fa.FairChannelDayTable;
+  fairBoardEvent: fa.FairBoardEventTable;
 };

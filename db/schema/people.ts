@@ -46,6 +46,8 @@ export type ApplicationTable = {
   message: string | null;
   answer: JsonOrNull<Record<string, unknown>>;
   channel: Generated<string>;
+  /** Code of the channel that brought the person. */
+  via: string | null;
   answerDueAt: StampOrNull;
   answeredAt: StampOrNull;
   startedOn: string | null;

@@ -77,8 +77,8 @@ async function applyIn(
     return { id: existing.id, reference: existing.reference, created: true };
   }
   const application = { id: ctx.ids.uuid(), reference: ctx.ids.reference() };
-  const channel = input.channel ?? "web";
-  if (!(await insertApplication(tx, { ...application, accountId, target, consentId, message, channel }))) {
+  const came = { channel: input.channel ?? "web", via: input.via ?? null };
+  if (!(await insertApplication(tx, { ...application, accountId, target, consentId, message, ...came }))) {
     await dropConsent(tx, consentId);
     const theirs = await lockMine(tx, accountId, postingId);
     if (!theirs) throw new AppError("CONFLICT");

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { ProfileInput } from "../candidates/index.ts";
-import { Id, IsoDate, PlainText } from "../core/schema.ts";
+import { ChannelCode, Id, IsoDate, PlainText } from "../core/schema.ts";
 
 export const STATUSES = ["sent", "invited", "declined", "withdrawn", "started", "confirmed"] as const;
 /** What a person may let an enterprise see. */
@@ -26,6 +26,8 @@ export const ApplyInput = z
     /** The card, for a person who has none yet or changes it now; saved in the same transaction. */
     card: ProfileInput.optional(),
     channel: z.enum(["web", "api", "wechat", "fair"]).optional(),
+    /** Code of a fair's channel that brought the person; an unknown one is left out. */
+    via: ChannelCode.optional(),
   })
   .openapi("ApplyInput");
 

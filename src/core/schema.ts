@@ -46,6 +46,9 @@ export const PlainText = (max: number, min = 0) =>
     .max(max)
     .refine((text) => !text.includes("\0"));
 
+/** A way that brought somebody here, as it stands in a poster's or message's address: two letters, five without a meaning. */
+export const ChannelCode = z.string().regex(/^[a-z]{2}-[0-9a-z]{5}$/);
+
 /** RFC 9457 problem with a stable code. */
 export const Problem = z
   .object({

@@ -10,6 +10,18 @@ export { checkIn, checkInSelf, SELF_GATE } from "./check-in/check-in.ts";
 export { getScannerPack, getVenueCode, listConflicts } from "./check-in/read-scanner.ts";
 export { fairCheckInRoutes } from "./check-in/routes.ts";
 export { type ConflictView, SCAN_OUTCOMES, type ScannerPack, type ScanView } from "./check-in/schema.ts";
+export { endBoards, hubOf } from "./faces/board/hub.ts";
+export { readBoard, watchBoard } from "./faces/board/read-board.ts";
+export type { BoardEvent, BoardState } from "./faces/board/schema.ts";
+export { tendBoards } from "./faces/board/tend-boards.ts";
+export {
+  createChannel,
+  listChannels,
+  openChannel,
+} from "./faces/channels/channels.ts";
+export { CHANNEL_KINDS, ChannelInput, type ChannelView } from "./faces/channels/schema.ts";
+export { type Exhibitor, getStand, listExhibitors, listStands, readPlan } from "./faces/exhibitors.ts";
+export { hostedFair, ownCity, readOurs } from "./faces/officers.ts";
 export { announceFair, cancelFair, publishFair } from "./life/act-on-fair.ts";
 export { createFair } from "./life/create-fair.ts";
 export { tendFairs } from "./life/tend-fairs.ts";

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { entityTag, revisionOf } from "../core/revision.ts";
-import { Cursor, Id, Limit } from "../core/schema.ts";
+import { ChannelCode, Cursor, Id, Limit } from "../core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../http/api.ts";
 import { reviewRoutes } from "./review/routes.ts";
 import { CLOSE_REASONS } from "./rules.ts";
@@ -33,7 +33,9 @@ const ClosureInput = z.strictObject({ ifRev, reason: z.enum(CLOSE_REASONS) }).op
 const ConfirmationInput = z
   .strictObject({ ifRev, what: z.enum(["open", "duties"]).default("open") })
   .openapi("ConfirmationInput");
-const CallInput = z.strictObject({ channel: z.enum(CALL_CHANNELS).default("web") }).openapi("CallInput");
+const CallInput = z
+  .strictObject({ channel: z.enum(CALL_CHANNELS).default("web"), via: ChannelCode.optional() })
+  .openapi("CallInput");
 const DeskList = z.object({ items: z.array(PostingDesk), nextCursor: z.string().nullable() });
 
 const ownRoutes = createApi()

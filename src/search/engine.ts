@@ -43,6 +43,10 @@ function serverOf({ url, key }: NonNullable<Config["meili"]>): Server {
   return made;
 }
 
+/** The postings of one fair: always from the database, which alone knows who stands there now. */
+export const fairEngine = (ctx: Pick<RequestContext, "db">, fairId: string): SearchPort =>
+  createPostgresSearch(ctx.db, undefined, { keeps: false, fairId });
+
 /** Meilisearch where one is configured, with PostgreSQL behind it; else PostgreSQL. */
 export function defaultEngine(ctx: Pick<RequestContext, "db" | "config" | "log">): SearchPort {
   const postgres = createPostgresSearch(ctx.db);

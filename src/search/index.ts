@@ -3,7 +3,7 @@
  * conditions inside the engine's own query. What is found is loaded from the postings, the only truth.
  */
 
-export { defaultEngine, referenceWords } from "./engine.ts";
+export { defaultEngine, fairEngine, referenceWords } from "./engine.ts";
 export { Filter } from "./filter.ts";
 export {
   EXPERIENCE_YEARS,

@@ -7,6 +7,7 @@ import type { EngineOf } from "../search/index.ts";
 import { devPages } from "./pages/dev/index.tsx";
 import { enterprisePages } from "./pages/enterprise/index.ts";
 import { enterpriseFairPages } from "./pages/fairs/enterprise/index.tsx";
+import { fairFaces } from "./pages/fairs/faces.ts";
 import { unionFairPages } from "./pages/fairs/union/index.tsx";
 import { feedPages } from "./pages/public/feeds.ts";
 import { publicPages } from "./pages/public/index.tsx";
@@ -33,5 +34,6 @@ export const allPages = (engineOf: EngineOf): Pages[] => [
   enterpriseFairPages,
   ...unionPages,
   ...unionFairPages,
+  ...fairFaces,
   devPages,
 ];

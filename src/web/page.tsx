@@ -11,6 +11,10 @@ import { type Audience, Layout, type Shell } from "./layout.tsx";
 export const CITY_COOKIE = "city";
 export const ELDER_COOKIE = "elder";
 
+/** Where the site is, as people and codes are told. */
+export const originOf = (c: Context<Env>): string =>
+  c.get("services").config.origins[0] ?? new URL(c.req.url).origin;
+
 const levelOf = (text: string | undefined): Shell["elder"] =>
   text === "1" ? 1 : text === "2" ? 2 : text === "3" ? 3 : 0;
 
@@ -52,13 +56,19 @@ export async function page(
     status?: ContentfulStatusCode;
     /** What the page says to machines, as schema.org data. */
     structured?: object;
+    /** A style sheet of its own, beside the common one. */
+    sheet?: string;
   },
   body: (shell: Shell) => Child | Promise<Child>,
 ): Promise<Response> {
   const shell = await shellFor(c, frame.title, frame.audience);
   const content = await body(shell);
   return c.html(
-    <Layout shell={shell} {...(frame.structured ? { structured: frame.structured } : {})}>
+    <Layout
+      shell={shell}
+      {...(frame.structured ? { structured: frame.structured } : {})}
+      {...(frame.sheet ? { sheet: frame.sheet } : {})}
+    >
       {content}
     </Layout>,
     frame.status ?? 200,

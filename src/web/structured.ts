@@ -1,3 +1,4 @@
+import type { FairView } from "../fairs/index.ts";
 import type { PostingView } from "../postings/index.ts";
 import type { Names } from "./components/posting.tsx";
 import { BENEFIT, EDUCATION } from "./text/common.ts";
@@ -72,6 +73,37 @@ export function jobPosting(posting: PostingView, names: Names, address: string):
     ...(posting.benefits.length > 0
       ? { jobBenefits: posting.benefits.map((code) => BENEFIT[code] ?? code).join("、") }
       : {}),
+  };
+}
+
+/**
+ * A fair for search engines (schema.org Event, which has no type of its own for job fairs); none for one that is over,
+ * called off, or not open to people yet.
+ */
+export function fairEvent(fair: FairView, address: string): object | null {
+  if (fair.phase !== "published" && fair.phase !== "live") return null;
+  return {
+    "@context": "https://schema.org",
+    "@type": "Event",
+    name: fair.title,
+    startDate: fair.opensAt,
+    endDate: fair.closesAt,
+    eventStatus: "https://schema.org/EventScheduled",
+    eventAttendanceMode: "https://schema.org/OfflineEventAttendanceMode",
+    isAccessibleForFree: true,
+    url: address,
+    ...(fair.intro ? { description: fair.intro } : {}),
+    organizer: fair.cities.map(({ federation }) => ({ "@type": "Organization", name: federation })),
+    location: fair.venues.map((venue) => ({
+      "@type": "Place",
+      name: venue.name,
+      address: {
+        "@type": "PostalAddress",
+        addressCountry: "CN",
+        addressRegion: venue.cityName,
+        streetAddress: venue.address,
+      },
+    })),
   };
 }
 

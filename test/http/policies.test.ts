@@ -29,6 +29,9 @@ const NOT_RECORDS = new Set([
   "GET /sitemaps/{city}",
   "GET /jobs/{city}",
   "GET /jobs/{city}/{occupation}",
+  "GET /f/{code}",
+  "GET /f/{code}/qr.png",
+  "GET /f/{code}/qr.svg",
 ]);
 /** What is wrong with the declarations of an app: routes without a policy, ids without a record. */
 function undeclared(app: App): string[] {

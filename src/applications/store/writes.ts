@@ -44,16 +44,18 @@ export type NewApplication = {
   consentId: string;
   message: string | null;
   channel: string;
+  /** Code of a fair's channel, where there is such a one. */
+  via: string | null;
 };
 
 /** Writes the application unless the same person and posting already have one; false then. */
 export async function insertApplication(tx: Tx, application: NewApplication): Promise<boolean> {
-  const { id, reference, accountId, target, consentId, message, channel } = application;
+  const { id, reference, accountId, target, consentId, message, channel, via } = application;
   const { rows } = await sql<{ id: string }>`
     insert into application (id, reference, posting_id, enterprise_id, home_city, account_id, consent_id, status,
-      message, channel, answer_due_at)
+      message, channel, via, answer_due_at)
     values (${id}, ${reference}, ${target.id}, ${target.enterpriseId}, ${target.homeCity}, ${accountId}, ${consentId},
-      'sent', ${message}, ${channel}, app.now() + make_interval(days => ${ANSWER_DAYS}))
+      'sent', ${message}, ${channel}, (select code from fair_channel where code = ${via}), app.now() + make_interval(days => ${ANSWER_DAYS}))
     on conflict (account_id, posting_id) do nothing returning id`.execute(tx);
   return rows.length === 1;
 }

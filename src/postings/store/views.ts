@@ -157,10 +157,14 @@ export async function selectDesk(
 }
 
 /** Counts one click on the number of a live, visible posting; false when there is no such posting. */
-export async function addClick(db: DbOrTx, id: string, channel: string, scope: Scope): Promise<boolean> {
+export async function addClick(
+  db: DbOrTx,
+  { id, channel, via = null }: { id: string; channel: string; via?: string | null | undefined },
+  scope: Scope,
+): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into call_click (posting_id, channel, clicks)
-    select p.id, ${channel}, 1 from posting p where p.id = ${id} and ${LIVE} and ${visible(scope)}
+    select p.id, coalesce((select code from fair_channel where code = ${via}), ${channel}), 1 from posting p where p.id = ${id} and ${LIVE} and ${visible(scope)}
     on conflict (posting_id, day, channel) do update set clicks = call_click.clicks + 1`.execute(db);
   return (numAffectedRows ?? 0n) > 0n;
 }

@@ -36,6 +36,12 @@ export function baseConditions(scope: Scope, terms: Term[] | null): Condition[] 
   return conditions;
 }
 
+/** Offered at a fair by an enterprise that is shown there: placed, and verified now. */
+export const offeredAt = (fairId: string): Condition => sql`s.posting_id in (
+  select rp.posting_id from fair_registration r join enterprise e on e.id = r.enterprise_id
+  join fair_registration_posting rp on rp.registration_id = r.id
+  where r.fair_id = ${fairId}::uuid and r.status = 'approved' and e.status = 'verified')`;
+
 /** One condition per facet that the filter uses, so that a facet's own counts can leave its own out. */
 export function facetConditions(filter: Filter): Partial<Record<FacetName | "other", Condition>> {
   const conditions: Partial<Record<FacetName | "other", Condition>> = {};

@@ -7,7 +7,7 @@ import type { FacetCounts, Nearness, SearchDocument, SearchPort, Sort } from "..
 import { emptyResult } from "../result.ts";
 import type { WeightedTerms } from "../words/segment.ts";
 import type { Term } from "../words/understand.ts";
-import { allOf, baseConditions, facetConditions } from "./conditions.ts";
+import { allOf, baseConditions, facetConditions, offeredAt } from "./conditions.ts";
 import { countFacets } from "./facets.ts";
 import { countWrite, keptAnswers, readMoment } from "./kept.ts";
 import { rankOf } from "./rank.ts";
@@ -17,14 +17,21 @@ export type TermsOf = (document: SearchDocument) => WeightedTerms;
 
 type Row = { id: string; keys: Position };
 
-/**
- * Search in PostgreSQL: the default engine, and the one that answers when the other is down. `keeps`: see keptAnswers.
- * `publishedSince` leaves out what was published before.
- */
+/** What narrows an engine before any question: none of it is a reader's to say. */
+type Narrowed = {
+  /** See keptAnswers. */
+  keeps?: boolean;
+  /** Leaves out what was published before. */
+  publishedSince?: Date;
+  /** Only what is offered at this fair. */
+  fairId?: string;
+};
+
+/** Search in PostgreSQL: the default engine, and the one that answers when the other is down. */
 export function createPostgresSearch(
   db: DbOrTx,
   termsOf?: TermsOf,
-  { keeps = true, publishedSince }: { keeps?: boolean; publishedSince?: Date } = {},
+  { keeps = true, publishedSince, fairId }: Narrowed = {},
 ): SearchPort {
   return {
     name: "postgres",
@@ -34,6 +41,7 @@ export function createPostgresSearch(
       const base = [
         ...baseConditions(query.scope, terms),
         ...(publishedSince ? [sql`s.published_at >= ${publishedSince}`] : []),
+        ...(fairId ? [offeredAt(fairId)] : []),
       ];
       const own = facetConditions(query.filter);
       const question = JSON.stringify([
@@ -42,6 +50,7 @@ export function createPostgresSearch(
         query.sort,
         query.near?.point ?? null,
         query.scope,
+        ...(fairId ? [fairId] : []),
       ]);
       const order = orderOf(
         terms ? query.sort : query.sort === "relevance" ? "newest" : query.sort,

@@ -48,7 +48,8 @@ for (const input of all("input[data-suggest]")) {
 /* A tap on a number is counted while the phone dials. */
 for (const link of all("a[data-call]")) {
   link.addEventListener("click", () => {
-    const body = new Blob([JSON.stringify({ channel: "web" })], { type: "application/json" });
+    const said = Object.assign({ channel: "web" }, link.dataset.via ? { via: link.dataset.via } : {});
+    const body = new Blob([JSON.stringify(said)], { type: "application/json" });
     if (navigator.sendBeacon) navigator.sendBeacon(link.dataset.call, body);
   });
 }

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { getSite } from "../../../cities/index.ts";
 import { missing } from "../../../core/errors.ts";
+import { listFairs } from "../../../fairs/index.ts";
 import { type Env, Pages } from "../../../http/index.ts";
 import { listLivePostings } from "../../../postings/index.ts";
 import { type EngineOf, searchPostings } from "../../../search/index.ts";
@@ -12,6 +13,7 @@ import { parameters, queryOf } from "./query.ts";
 const anyone = { who: "anyone" } as const;
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const FEED_MAX = 50;
+const FAIRS_MAX = 100;
 const EVERYTHING = { text: null, sort: "newest", cursor: null, limit: 1, facets: true } as const;
 const HIDDEN = ["/me", "/enterprise", "/union", "/api/v1/", "/sign-in", "/mail/", "/dev/"];
 
@@ -58,6 +60,10 @@ export const feedPages = (engineOf: EngineOf): Pages =>
         `/jobs/${city.code}`,
         ...(facets?.occupation ?? []).map(({ value }) => `/jobs/${city.code}/${value}`),
       ].map((path) => `<url><loc>${originOf(c)}${path}</loc></url>`);
+      const { items: coming } = await listFairs(ctx, { which: "coming", limit: FAIRS_MAX });
+      const fairs = coming
+        .filter(({ hostCity }) => hostCity === city.code)
+        .map(({ id }) => `<url><loc>${originOf(c)}/fairs/${id}</loc></url>`);
       const urls = live.map(
         ({ id, changedAt }) =>
           `<url><loc>${originOf(c)}/postings/${id}</loc><lastmod>${changedAt.toISOString()}</lastmod></url>`,
@@ -65,7 +71,7 @@ export const feedPages = (engineOf: EngineOf): Pages =>
       return xml(
         c,
         "application/xml",
-        `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${landings.join("")}${urls.join("")}</urlset>`,
+        `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${landings.join("")}${fairs.join("")}${urls.join("")}</urlset>`,
       );
     })
     .get("/postings.atom", anyone, async (c) => {

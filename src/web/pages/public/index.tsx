@@ -12,6 +12,7 @@ import { namesFor } from "../../names.ts";
 import { CITY_COOKIE, ELDER_COOKIE, page } from "../../page.tsx";
 import { jobPosting } from "../../structured.ts";
 import { CITIES, HELP, HOME, POSTING, RANKING, SEARCH } from "../../text/public.ts";
+import { viaOf } from "../../via.ts";
 import { HomePage } from "./home.tsx";
 import { GonePage, PostingPage } from "./posting.tsx";
 import { parameters, queryOf } from "./query.ts";
@@ -122,7 +123,10 @@ export function publicPages(engineOf: EngineOf): Pages {
         const near = await similar(c, posting);
         const structured = jobPosting(posting, names, new URL(c.req.path, originOf(c)).href);
         return page(c, { title: posting.title, structured }, (shell) => (
-          <PostingPage shell={shell} data={{ posting, names, mine, similar: near, now: ctx.clock.now() }} />
+          <PostingPage
+            shell={shell}
+            data={{ posting, names, mine, similar: near, via: viaOf(c), now: ctx.clock.now() }}
+          />
         ));
       } catch (thrown) {
         const error = toAppError(thrown);

@@ -13,16 +13,23 @@ type Data = {
   names: Names;
   mine: ApplicationView | null;
   similar: Card[];
+  /** Code of the fair's channel that brought the visitor. */
+  via: string | null;
   now: Date;
 };
 
-const Contact: FC<{ posting: PostingView }> = ({ posting: { id, contact } }) =>
+const Contact: FC<Pick<Data, "posting" | "via">> = ({ posting: { id, contact }, via }) =>
   contact ? (
     <section class="card">
       <h2>{POSTING.call}</h2>
       <p>
         {contact.name ? `${contact.name} ` : ""}
-        <a class="button" href={`tel:${contact.phone}`} data-call={`/api/v1/postings/${id}/calls`}>
+        <a
+          class="button"
+          href={`tel:${contact.phone}`}
+          data-call={`/api/v1/postings/${id}/calls`}
+          {...(via ? { "data-via": via } : {})}
+        >
           <Icon name="phone" /> {contact.phone}
         </a>
       </p>
@@ -75,7 +82,7 @@ export const PostingPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) =
         <Elements posting={posting} names={names} />
       </section>
       <ShopFloor posting={posting} />
-      <Contact posting={posting} />
+      <Contact posting={posting} via={data.via} />
       <section class="card">
         <Facts items={[...source, { term: POSTING.verifier, value: posting.verifier }]} />
       </section>

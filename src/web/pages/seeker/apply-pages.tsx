@@ -14,6 +14,7 @@ import { type Fields, many, one, parse, readForm, refusedForm } from "../../form
 import { namesFor } from "../../names.ts";
 import { page, shellFor } from "../../page.tsx";
 import { APPLY } from "../../text/seeker.ts";
+import { viaOf } from "../../via.ts";
 import { codeFor } from "../sign-in/index.tsx";
 import { AppliedPage, ApplyCodePage, FirstCardPage, SendCardPage } from "./apply.tsx";
 
@@ -48,6 +49,17 @@ async function firstCard(c: Context<Env>, frame: Frame, form: FormState) {
   ));
 }
 
+const channelOf = (c: Context<Env>) => (c.req.query("channel") === "fair" ? "fair" : undefined);
+
+/** By which way the person came: from a fair's pages, through one of its channels. */
+function wayOf(c: Context<Env>, fields: Fields) {
+  const via = viaOf(c);
+  return {
+    ...(one(fields, "channel") === "fair" ? { channel: "fair" as const } : {}),
+    ...(via ? { via } : {}),
+  };
+}
+
 const doneAt = (applied: Applied) => `/me/applications/${applied.id}/sent`;
 
 /** Signs in with the code and applies as that person: one step for somebody here for the first time. */
@@ -65,7 +77,7 @@ async function signInAndApply(c: Context<Env>, postingId: string, fields: Fields
     agreement: ctx.scope.agreement,
   });
   const card = ontoCard(parse(ProfileInput, cardOf(fields)), await getProfile(own));
-  return apply(own, { postingId, card });
+  return apply(own, { postingId, card, ...wayOf(c, fields) });
 }
 
 /** Pressed twice: the first press signed in and applied, so the second finds its application. */
@@ -88,10 +100,11 @@ export const applyPages = new Pages()
       const names = await namesFor(ctx);
       if (card)
         return page(c, { title: APPLY.title }, (shell) => (
-          <SendCardPage shell={shell} {...frame} card={card} names={names} />
+          <SendCardPage shell={shell} {...frame} card={card} names={names} channel={channelOf(c)} />
         ));
     }
-    return firstCard(c, frame, { ...EMPTY_FORM, values: await suggested(c, frame.posting) });
+    const values = { ...(await suggested(c, frame.posting)), channel: channelOf(c) };
+    return firstCard(c, frame, { ...EMPTY_FORM, values });
   })
   .post("/postings/:id/apply", policy, async (c) => {
     const ctx = c.get("ctx");
@@ -102,7 +115,8 @@ export const applyPages = new Pages()
         const card = one(fields, "callName") ? { card: parse(ProfileInput, cardOf(fields)) } : {};
         const withoutCard = !("card" in card) && !(await getProfile(ctx));
         if (withoutCard) parse(ProfileInput, cardOf(fields));
-        return c.redirect(doneAt(await apply(ctx, { postingId: frame.posting.id, ...card })), 303);
+        const input = { postingId: frame.posting.id, ...card, ...wayOf(c, fields) };
+        return c.redirect(doneAt(await apply(ctx, input)), 303);
       }
       const all = CodeRequest.extend(ProfileInput.shape);
       const { phone } = parse(all, { phone: one(fields, "phone"), ...cardOf(fields) });

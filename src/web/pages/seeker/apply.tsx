@@ -23,6 +23,10 @@ export const Receiver: FC<{ employer: string; until: Date }> = ({ employer, unti
   </Notice>
 );
 
+/** The way the person came, carried along. */
+const Channel: FC<{ value: Fields[string] }> = ({ value }) =>
+  value === "fair" ? <input type="hidden" name="channel" value="fair" /> : null;
+
 type Common = { shell: Shell; posting: PostingView; until: Date };
 
 /** A person without a card: four fields, then the code. */
@@ -34,6 +38,7 @@ export const FirstCardPage: FC<Common & { form: FormState; choices: CardChoices;
     <h1>{APPLY.heading(props.posting.title)}</h1>
     <Receiver employer={props.posting.employer.name} until={props.until} />
     <Form action={`/postings/${props.posting.id}/apply`} csrf={props.shell.csrf}>
+      <Channel value={props.form.values.channel} />
       <CardFields form={props.form} choices={props.choices} withPhone={!props.signedIn} />
       <Button kind="primary" wide>
         {props.signedIn ? APPLY.confirmCard : APPLY.sendCode}
@@ -80,7 +85,8 @@ export const CardFacts: FC<{ card: ProfileView; names: Names }> = ({ card, names
 );
 
 /** A person with a card: see it, one button. */
-export const SendCardPage: FC<Common & { card: ProfileView; names: Names }> = ({
+export const SendCardPage: FC<Common & { card: ProfileView; names: Names; channel: string | undefined }> = ({
+  channel,
   shell,
   posting,
   until,
@@ -95,6 +101,7 @@ export const SendCardPage: FC<Common & { card: ProfileView; names: Names }> = ({
       <a href={`/me/card?back=${encodeURIComponent(`/postings/${posting.id}/apply`)}`}>{APPLY.change}</a>
     </section>
     <Form action={`/postings/${posting.id}/apply`} csrf={shell.csrf}>
+      <Channel value={channel} />
       <Button kind="primary" wide>
         {APPLY.confirmCard}
       </Button>

@@ -1,0 +1,44 @@
+import { type Kysely, sql } from "kysely";
+
+/** By which way people came to a fair, and what its board has shown. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+create table fair_channel (
+  id uuid primary key,
+  fair_id uuid not null references fair on delete cascade,
+  -- Whose it is: the host's, or a city's that takes part.
+  city text not null references city,
+  -- Stands in the address /f/<code>, on posters and in messages.
+  code text not null unique,
+  name text not null,
+  kind text not null check (kind in ('account','poster','sms','community','stream','other')),
+  created_by uuid references account,
+  created_at timestamptz not null default app.now()
+);
+create index fair_channel_fair on fair_channel (fair_id, city, created_at, id);
+
+-- How often an address was opened, by day; nothing of who opened it.
+create table fair_channel_day (
+  channel_id uuid not null references fair_channel on delete cascade,
+  day date not null default app.today(),
+  visits int not null default 0,
+  primary key (channel_id, day)
+);
+
+-- The channel that brought the person who applied.
+alter table application add column via text references fair_channel (code);
+create index application_via on application (via) where via is not null;
+-- Who came by this channel: codes of entry, calls.
+create index fair_ticket_channel on fair_ticket (channel) where channel <> 'web';
+create index call_click_channel on call_click (channel) where channel <> 'web';
+
+-- What a fair's board showed, gapless by fair: screens that lost the line are told what they missed.
+create table fair_board_event (
+  fair_id uuid not null references fair on delete cascade,
+  seq int not null,
+  at timestamptz not null default app.now(),
+  state jsonb not null,
+  primary key (fair_id, seq)
+);
+`.execute(db);
+}

@@ -1,0 +1,33 @@
+import type { RequestContext } from "../../context.ts";
+import { found } from "../../core/errors.ts";
+import { requireOfficer } from "../../core/guard.ts";
+import type { FairView } from "../schema.ts";
+import { countPeople, type PeopleOfCity } from "../store/exhibitors.ts";
+import { getFair } from "../views/read-fairs.ts";
+
+/** A fair for the officers of its whole host city; NOT_FOUND for everybody else. */
+export async function hostedFair(ctx: RequestContext, id: string): Promise<FairView> {
+  const fair = await getFair(ctx, { id });
+  found(fair.desk);
+  return fair;
+}
+
+/** The caller's city among those of a fair; NOT_FOUND for people of a city that takes no part. */
+export async function ownCity(
+  ctx: RequestContext,
+  id: string,
+): Promise<{ fair: FairView; city: FairView["cities"][number] }> {
+  const { offices } = requireOfficer(ctx.actor);
+  const fair = await getFair(ctx, { id });
+  const city = found(fair.cities.find((part) => offices.some((office) => office.city === part.city)));
+  return { fair, city };
+}
+
+/** What a city that takes part sees of its own people at a fair: counts, no names. NOT_FOUND as above. */
+export async function readOurs(
+  ctx: RequestContext,
+  id: string,
+): Promise<{ fair: FairView; city: FairView["cities"][number]; people: PeopleOfCity }> {
+  const own = await ownCity(ctx, id);
+  return { ...own, people: await countPeople(ctx.db, id, own.city.city) };
+}

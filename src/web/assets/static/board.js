@@ -1,0 +1,49 @@
+/* Shows each state of the board as it comes. Without it the page is read again every 20 seconds. */
+const board = document.querySelector("[data-events]");
+const grouped = (n) => Number(n).toLocaleString("en-US");
+const all = (selector) => Array.from(document.querySelectorAll(selector));
+/* Figures inside words: the words stay as the server wrote them. */
+const renumber = (text, numbers) => {
+  let at = 0;
+  return text.replace(/\d[\d,]*/g, (old) => (at < numbers.length ? grouped(numbers[at++]) : old));
+};
+
+function show(state) {
+  for (const node of all("[data-figure]")) {
+    const value = state.figures[node.dataset.figure];
+    if (value !== null && value !== undefined) node.textContent = grouped(value);
+  }
+  for (const city of state.cities) {
+    for (const node of all(`[data-city="${city.city}"]`))
+      node.textContent = renumber(node.textContent, [city.enterprises, city.postings]);
+    for (const node of all(`[data-entered="${city.city}"]`))
+      node.textContent = renumber(node.textContent, [city.people]);
+  }
+  const list = document.querySelector("[data-newest]");
+  if (!list || !state.newest) return;
+  list.replaceChildren(
+    ...state.newest.map(({ trade, city, enterprise }) => {
+      const item = document.createElement("li");
+      const strong = document.createElement("b");
+      strong.textContent = trade;
+      item.append(strong, ` ${city} · ${enterprise}`);
+      return item;
+    }),
+  );
+}
+
+if (board && window.EventSource) {
+  const line = document.querySelector("[data-line]");
+  const source = new EventSource(board.dataset.events);
+  source.addEventListener("open", () => {
+    line.textContent = board.dataset.live;
+  });
+  source.addEventListener("message", (event) => show(JSON.parse(event.data)));
+  source.addEventListener("error", () => {
+    line.textContent = board.dataset.waiting;
+    /* A refusal ends the line for good; the page itself knows more. */
+    if (source.readyState === EventSource.CLOSED) window.setTimeout(() => location.reload(), 20000);
+  });
+} else if (board) {
+  window.setTimeout(() => location.reload(), 20000);
+}

@@ -1,0 +1,140 @@
+import type { FC } from "hono/jsx";
+import type { BoardState, FairView } from "../../../../fairs/index.ts";
+import type { Site } from "../../../layout.tsx";
+import { COMMON } from "../../../text/common.ts";
+import { BOARD } from "../../../text/fairs/public.ts";
+import { formatSpan } from "../../../text/format.ts";
+import { tilesOf } from "./tiles.ts";
+
+export type BoardData = {
+  fair: FairView;
+  state: BoardState;
+  site: Site;
+  nonce: string;
+  /** Where the live line is; null where there is none and the page is read again. */
+  events: string | null;
+};
+
+const ORDER = ["people", "applications", "intents", "enterprises", "positions"] as const;
+const SHOWN = 4;
+
+/** The first four that are counted at all: what is not recorded is not shown as nothing. */
+const figuresOf = ({ figures }: BoardState) =>
+  ORDER.flatMap((key) => {
+    const value = figures[key];
+    return value === null ? [] : [{ key, value }];
+  }).slice(0, SHOWN);
+
+const grouped = (n: number) => n.toLocaleString("en-US");
+
+const Figures: FC<{ state: BoardState }> = ({ state }) => (
+  <dl class="figures">
+    {figuresOf(state).map(({ key, value }) => (
+      <div>
+        <dt>{BOARD.figures[key]}</dt>
+        <dd data-figure={key}>{grouped(value)}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+const Cities: FC<{ state: BoardState }> = ({ state }) => {
+  const tiles = tilesOf(state.cities);
+  return (
+    <ul class="tiles">
+      {state.cities.map((city) => {
+        const tile = tiles.get(city.city);
+        return (
+          <li class={`hue-${city.city} r${tile?.row ?? 1} c${tile?.column ?? 1}`}>
+            <b>{city.name}</b>
+            {city.venue ? <strong data-entered={city.city}>{BOARD.entered(city.people)}</strong> : null}
+            <span data-city={city.city}>{BOARD.tile(city)}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
+
+/** The newest intents, without names; where none are recorded, what is on today. */
+const Side: FC<{ fair: FairView; state: BoardState }> = ({ fair, state }) =>
+  state.newest === null ? (
+    <section>
+      <h2>{BOARD.programme}</h2>
+      <ol>
+        {fair.programme.map(({ at, title }) => (
+          <li>
+            <b>{at}</b> {title}
+          </li>
+        ))}
+      </ol>
+    </section>
+  ) : (
+    <section>
+      <h2>{BOARD.newest}</h2>
+      <ol data-newest>
+        {state.newest.map(({ trade, city, enterprise }) => (
+          <li>
+            <b>{trade}</b> {city} · {enterprise}
+          </li>
+        ))}
+      </ol>
+      {state.newest.length === 0 ? <p>{BOARD.noIntents}</p> : null}
+    </section>
+  );
+
+const Hues: FC<{ data: BoardData }> = ({ data: { site, nonce } }) => (
+  <style nonce={nonce}>
+    {site.cities
+      .filter((city) => /^#[0-9A-Fa-f]{6}$/.test(city.hue))
+      .map((city) => `.hue-${city.code}{--hue:${city.hue}}`)
+      .join("")}
+  </style>
+);
+
+/** What a whole hall looks up to: four figures, the cities as they lie, the newest intents. */
+export const BoardPage: FC<{ data: BoardData }> = ({ data }) => {
+  const { fair, state, nonce, events } = data;
+  return (
+    <html lang="zh-CN">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${BOARD.title} · ${fair.title} · ${COMMON.brand}`}</title>
+        <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/static/board.css" />
+        <Hues data={data} />
+        {events ? <script type="module" src="/static/board.js" nonce={nonce} /> : null}
+        {events ? (
+          <noscript>
+            <meta http-equiv="refresh" content="20" />
+          </noscript>
+        ) : null}
+      </head>
+      <body>
+        <main
+          {...(events
+            ? { "data-events": events, "data-live": BOARD.live, "data-waiting": BOARD.waiting }
+            : {})}
+        >
+          <header>
+            <h1>{fair.title}</h1>
+            <p>{formatSpan(fair.opensAt, fair.closesAt)}</p>
+          </header>
+          <Figures state={state} />
+          <div class="lower">
+            <section>
+              <h2>{BOARD.cities}</h2>
+              <Cities state={state} />
+            </section>
+            <Side fair={fair} state={state} />
+          </div>
+          <footer>
+            <span data-line>{BOARD.plain}</span>
+            <a href={`/fairs/${fair.id}`}>{COMMON.brand}</a>
+          </footer>
+        </main>
+      </body>
+    </html>
+  );
+};

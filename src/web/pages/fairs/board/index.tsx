@@ -1,0 +1,41 @@
+import { getSite } from "../../../../cities/index.ts";
+import { missing } from "../../../../core/errors.ts";
+import { getFair, readBoard, watchBoard } from "../../../../fairs/index.ts";
+import { Pages } from "../../../../http/index.ts";
+import { idOf } from "../../../forms.ts";
+import { BoardPage } from "./board.tsx";
+
+const policy = { who: "anyone", on: { record: "fair", param: "id", by: "readers" } } as const;
+const AGAIN_S = "20";
+
+/** The last event a screen has seen, as its browser says it. */
+const seenOf = (text: string | undefined): number | null =>
+  text && /^\d{1,9}$/.test(text) ? Number(text) : null;
+
+/** The board of a fair, and its live line. At the edge no line stays open: the page is read again every 20 seconds. */
+export const boardPages = new Pages()
+  .get("/fairs/:id/board", policy, async (c) => {
+    const ctx = c.get("ctx");
+    const id = idOf(c);
+    const [fair, { state }, site] = await Promise.all([
+      getFair(ctx, { id }),
+      readBoard(ctx, id),
+      getSite(ctx),
+    ]);
+    const events = ctx.edge ? null : `/fairs/${id}/board/events`;
+    const nonce = c.get("secureHeadersNonce") ?? "";
+    if (!events) c.header("refresh", AGAIN_S);
+    return c.html(<BoardPage data={{ fair, state, site, nonce, events }} />);
+  })
+  .get("/fairs/:id/board/events", policy, async (c) => {
+    const ctx = c.get("ctx");
+    if (ctx.edge) throw missing();
+    const line = await watchBoard(ctx, { fairId: idOf(c), after: seenOf(c.req.header("last-event-id")) });
+    return c.body(line, 200, {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+      // Sent at once, and not gathered by what stands between us and the screen.
+      "transfer-encoding": "chunked",
+      "x-accel-buffering": "no",
+    });
+  });

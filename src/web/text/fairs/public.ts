@@ -1,0 +1,253 @@
+import type { ChannelKind, FairKind } from "../../../../db/schema/index.ts";
+import type { Phase } from "../../../fairs/index.ts";
+
+/** Words of a fair's public pages. */
+export const FAIRS = {
+  title: "招聘会",
+  heading: "招聘会",
+  lead: (agreement: string) => `${agreement}工会联合办会，进场和应聘都免费`,
+  coming: "近期招聘会",
+  past: "办过的招聘会",
+  none: "近期没有招聘会。可以先看看正在招的岗位，也可以让我们有新岗位时告诉您。",
+  nonePast: "还没有办过招聘会。",
+  toPostings: "看岗位",
+  counts: (f: { exhibitors: number; postings: number; positions: number }) =>
+    `${f.exhibitors} 家企业 · ${f.postings} 个岗位 · 招 ${f.positions.toLocaleString("en-US")} 人`,
+  venues: (names: readonly string[]) => `会场：${names.join("、")}`,
+} as const;
+
+export const PHASE: Record<Phase, string> = {
+  draft: "筹备中",
+  registration: "企业报名中",
+  published: "即将举办",
+  live: "正在进行",
+  closed: "已结束",
+  cancelled: "已取消",
+  reported: "已结束",
+};
+
+export const FAIR_KIND: Record<FairKind, string> = {
+  general: "综合",
+  veterans: "退役军人专场",
+  women: "女职工专场",
+  graduates: "毕业生专场",
+  mature: "大龄职工专场",
+  returning: "返乡人员专场",
+  disabled: "残疾人专场",
+  trade: "行业专场",
+};
+
+/** Sections of GB/T 4754, by letter. */
+const SECTOR: Record<string, string> = {
+  A: "农林牧渔",
+  B: "采矿",
+  C: "制造",
+  D: "电力燃气水",
+  E: "建筑",
+  F: "批发零售",
+  G: "运输仓储邮政",
+  H: "住宿餐饮",
+  I: "信息软件",
+  J: "金融",
+  K: "房地产",
+  L: "租赁商务",
+  M: "科研技术",
+  N: "水利环境公共设施",
+  O: "居民服务修理",
+  P: "教育",
+  Q: "卫生社会工作",
+  R: "文化体育娱乐",
+  S: "社会组织",
+};
+export const sectorText = (industry: string): string => SECTOR[industry] ?? industry;
+
+export const FAIR = {
+  when: "时间",
+  where: "会场",
+  host: "主办",
+  organiser: "承办",
+  supporter: "协办",
+  address: "地址",
+  directions: "怎么去",
+  hours: "开放时间",
+  ticket: "领入场码",
+  ticketHint: "凭码进场，不用排队登记。没有手机，到现场请工作人员打印一张。",
+  notYet: "入场码在招聘会发布后可以领。",
+  over: "这场招聘会已经结束，岗位还可以在线应聘。",
+  cancelled: (reason: string) => `这场招聘会已取消：${reason}`,
+  intro: "介绍",
+  programme: "今天的安排",
+  contents: "本页内容",
+  enterprises: "参会企业",
+  plan: "展位图",
+  planHint: "点企业名称看它的岗位。灰底写“空”的是还没有企业的展位。",
+  planCaption: (venue: string) => `${venue}展位图`,
+  row: "排",
+  free: "空",
+  noBooth: "不设展位",
+  postings: "招聘会上的岗位",
+  search: "在这场招聘会里找岗位",
+  searchLabel: "想找什么活",
+  searchButton: "找岗位",
+  allPostings: (n: number) => `看全部 ${n} 个岗位`,
+  filters: "按条件看企业",
+  all: "全部",
+  by: { city: "城市", sector: "行业", venue: "会场" },
+  booth: (venue: string, code: string) => `${venue} ${code} 号展位`,
+  offers: (n: number) => `${n} 个岗位`,
+  noEnterprises: "还没有企业确定展位，请过几天再来看。",
+  noneChosen: "这样选没有企业。",
+  board: "现场大屏",
+  found: (words: string, total: number) =>
+    `${words ? `${words} ` : ""}${total.toLocaleString("en-US")} 个岗位`,
+  nothingFound: "这场招聘会里没有这样的岗位。换个说法，或到全部岗位里找。",
+  everywhere: "到全部岗位里找",
+  back: "回到招聘会",
+  stand: "展位",
+  standPostings: "它招的岗位",
+  noStandPostings: "它的岗位都已经招满或过期。",
+  apply: "我要应聘",
+  dated: (from: string, to: string) => `${from} – ${to}`,
+} as const;
+
+export const BOARD = {
+  title: "现场大屏",
+  figures: {
+    people: "入场人数",
+    applications: "现场应聘",
+    intents: "达成意向",
+    enterprises: "参会企业",
+    positions: "招聘人数",
+  },
+  cities: "各市",
+  tile: (c: { enterprises: number; postings: number }) => `${c.enterprises} 家企业 · ${c.postings} 个岗位`,
+  entered: (n: number) => `入场 ${n.toLocaleString("en-US")} 人`,
+  newest: "最新意向",
+  noIntents: "还没有意向，第一个会出现在这里。",
+  programme: "今天的安排",
+  plain: "本页每 20 秒自动刷新一次。",
+  live: "实时更新",
+  waiting: "正在重新连接",
+} as const;
+
+export const CHANNEL_KIND: Record<ChannelKind, string> = {
+  account: "公众号",
+  poster: "海报",
+  sms: "短信",
+  community: "社区",
+  stream: "直播",
+  other: "其他",
+};
+
+export const CHANNELS = {
+  title: "宣传渠道",
+  heading: "宣传渠道",
+  lead: "每个渠道一个二维码和网址。从哪里来的访问、领码、来电、应聘和到岗，分开计数；不记是谁。",
+  none: "还没有渠道。先给公众号和海报各建一个。",
+  name: "渠道名称",
+  nameHint: "如 阜新市总工会公众号、站前社区微信群",
+  kind: "类别",
+  create: "新建渠道",
+  table: "各渠道的效果",
+  columns: {
+    name: "渠道",
+    city: "城市",
+    address: "网址",
+    visits: "访问",
+    tickets: "领码",
+    calls: "来电",
+    applications: "应聘",
+    starts: "到岗",
+    qr: "二维码",
+  },
+  calls: "来电是在本站点了企业电话的次数。",
+  png: "下载图片",
+  svg: "下载矢量图",
+  article: "公众号文章",
+  poster: "海报",
+} as const;
+
+export const ARTICLE = {
+  title: "公众号文章",
+  heading: "公众号文章",
+  lead: "选中框里的全部内容，复制，粘贴到公众号编辑器。二维码会一起带过去；没带过去时，下载图片再插入。",
+  select: "文章开始",
+  when: "时间",
+  where: "会场",
+  count: (f: { exhibitors: number; postings: number; positions: number }) =>
+    `${f.exhibitors} 家企业带来 ${f.postings} 个岗位，招 ${f.positions.toLocaleString("en-US")} 人。进场和应聘全部免费。`,
+  city: (name: string, n: number) => `${name}（${n} 家企业）`,
+  people: (n: number) => `${n} 人`,
+  scan: "长按识别二维码，看岗位、领入场码",
+  hotline: (number: string) => `任何人以招聘会名义收钱都是骗人的，请拨打职工维权热线 ${number}。`,
+  noChannel: "先建一个渠道，文章里才有二维码。",
+  choose: "用哪个渠道的二维码",
+} as const;
+
+export const PRINT = {
+  title: "打印",
+  heading: "打印材料",
+  lead: "打开后用浏览器打印，A4 纸。",
+  items: {
+    poster: "海报（整场）",
+    venuePoster: (venue: string) => `海报（${venue}）`,
+    cards: "展位牌（每家企业一张）",
+    sheets: "签到表（每个会场）",
+    participants: "参会企业名册",
+  },
+  print: "打印本页",
+  printHint: "按 Ctrl+P（苹果电脑按 ⌘P）打印",
+  scan: "扫码看岗位、领入场码",
+  scanStand: "扫码看岗位、应聘",
+  orVisit: "或在浏览器打开",
+  free: "进场和应聘全部免费",
+  positions: "招聘人数",
+  sheet: (venue: string) => `${venue} 企业签到表`,
+  visitors: (venue: string) => `${venue} 求职者签到表`,
+  columns: {
+    booth: "展位",
+    enterprise: "企业",
+    city: "城市",
+    recruiters: "人数",
+    signature: "签名",
+    time: "到场时间",
+    postings: "岗位",
+    venue: "会场",
+    callName: "称呼",
+    trade: "想找的活",
+    place: "想在哪干",
+  },
+  empty: "还没有企业确定展位。",
+} as const;
+
+export const OURS = {
+  title: "本市参会情况",
+  heading: (city: string) => `${city}参会情况`,
+  quota: "展位名额",
+  quotaOf: (taken: number, quota: number | null) =>
+    quota === null ? `已用 ${taken}，不限` : `已用 ${taken} / ${quota}`,
+  people: "本市求职者",
+  peopleHint: "只有人数。求职者是谁，不经本人授权不会显示。",
+  tickets: "领码",
+  entered: "入场",
+  applications: "现场应聘",
+  confirmed: "已到岗",
+  enterprises: "本市企业",
+  none: "本市还没有企业报名。",
+  columns: { enterprise: "企业", state: "状态", booth: "展位", postings: "岗位", reference: "编号" },
+  noBooth: "未定",
+  cards: "打印本市企业的展位牌",
+  channels: "宣传渠道",
+} as const;
+
+export const REGISTRATION_STATE: Record<string, string> = {
+  submitted: "待本市推荐",
+  returned: "退回修改",
+  recommended: "已推荐，等安排展位",
+  waitlisted: "候补",
+  offered: "有空位，等企业答复",
+  approved: "已安排展位",
+  refused: "未通过",
+  declined: "放弃空位",
+  withdrawn: "已撤回",
+};
