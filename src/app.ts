@@ -5,7 +5,13 @@ import { candidateRoutes } from "./candidates/index.ts";
 import { feedLag } from "./changes/index.ts";
 import { agreementHolds, cityRoutes } from "./cities/index.ts";
 import { enterpriseRoutes } from "./enterprises/index.ts";
-import { fairCheckInRoutes, fairRegistrationRoutes, fairRoutes, fairTicketRoutes } from "./fairs/index.ts";
+import {
+  fairCheckInRoutes,
+  fairRegistrationRoutes,
+  fairReportRoutes,
+  fairRoutes,
+  fairTicketRoutes,
+} from "./fairs/index.ts";
 import { type Env, healthRoutes, installMiddleware, type Part, type ServicesOf } from "./http/index.ts";
 import { identityRoutes, resolveActor } from "./identity/index.ts";
 import { importRoutes } from "./imports/index.ts";
@@ -41,6 +47,7 @@ const apiRoutes = (engineOf: EngineOf) =>
     .route("/", savedSearchRoutes)
     .route("/", fairRoutes)
     .route("/", fairRegistrationRoutes)
+    .route("/", fairReportRoutes)
     .route("/", mailRoutes)
     .route("/", fairTicketRoutes)
     .route("/", fairCheckInRoutes);

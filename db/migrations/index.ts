@@ -12,6 +12,7 @@ import * as mail from "./0014_mail.ts";
 import * as fairs from "./fairs/0015_fairs.ts";
 import * as fairTickets from "./fairs/0016_fair_tickets.ts";
 import * as fairChannels from "./fairs/0018_fair_channels.ts";
+import * as fairReports from "./fairs/0019_fair_reports.ts";
 import * as searchWords from "./search/0008_search_words.ts";
 import * as searchSpelling from "./search/0009_search_spelling.ts";
 import * as searchIndex from "./search/0011_search_index.ts";
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   "0015_fairs": fairs,
   "0016_fair_tickets": fairTickets,
   "0018_fair_channels": fairChannels,
+  "0019_fair_reports": fairReports,
 };

@@ -49,6 +49,22 @@ export {
   RegistrationPatch,
   RegistrationView,
 } from "./registrations/schema.ts";
+export { freezeReport } from "./reports/freeze-report.ts";
+export { getFairReport, listReportLines, listSnapshots } from "./reports/read-report.ts";
+export { reportXlsx } from "./reports/report-xlsx.ts";
+export { fairReportRoutes } from "./reports/routes.ts";
+export {
+  DIMENSIONS,
+  type Dimension,
+  type FairReport,
+  type FairSnapshot,
+  type Figure,
+  ListQuestion,
+  MEASURES,
+  type Measure,
+  type ReportLine,
+  SnapshotInput,
+} from "./reports/schema.ts";
 export { fairRoutes } from "./routes.ts";
 export { boothCode, gridOf, phaseOf } from "./rules.ts";
 export {

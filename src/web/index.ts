@@ -8,6 +8,7 @@ import { devPages } from "./pages/dev/index.tsx";
 import { enterprisePages } from "./pages/enterprise/index.ts";
 import { enterpriseFairPages } from "./pages/fairs/enterprise/index.tsx";
 import { fairFaces } from "./pages/fairs/faces.ts";
+import { fairReportPages } from "./pages/fairs/report/index.tsx";
 import { unionFairPages } from "./pages/fairs/union/index.tsx";
 import { feedPages } from "./pages/public/feeds.ts";
 import { publicPages } from "./pages/public/index.tsx";
@@ -34,6 +35,7 @@ export const allPages = (engineOf: EngineOf): Pages[] => [
   enterpriseFairPages,
   ...unionPages,
   ...unionFairPages,
+  fairReportPages,
   ...fairFaces,
   devPages,
 ];

@@ -1,0 +1,40 @@
+import type { RequestContext } from "../../context.ts";
+import { AppError, found } from "../../core/errors.ts";
+import { requireOfficerOf } from "../../core/guard.ts";
+import { inTransaction, recordAudit } from "../../core/store.ts";
+import { recordFair } from "../life/change-fair.ts";
+import { phaseOf } from "../rules.ts";
+import { lockFair, updateFair } from "../store/fairs.ts";
+import { insertSnapshot, selectSnapshots } from "../store/report.ts";
+import { figuresOf } from "./read-report.ts";
+import type { FairSnapshot } from "./schema.ts";
+
+/**
+ * Hands in a report: its figures are kept as they are now and never change; the first one makes the fair `reported`.
+ * FAIR_STATE before a fair is over, or when it was called off.
+ */
+export async function freezeReport(
+  ctx: RequestContext,
+  { fairId, label }: { fairId: string; label: string },
+): Promise<FairSnapshot> {
+  const id = ctx.ids.uuid();
+  const snapshot = await inTransaction(ctx, async (tx) => {
+    const fair = found(await lockFair(tx, fairId));
+    requireOfficerOf(ctx.actor, fair.hostCity);
+    const phase = phaseOf(fair, fair.now);
+    if (phase !== "closed" && phase !== "reported")
+      throw new AppError("FAIR_STATE", { facts: { status: phase } });
+    const takenBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
+    await insertSnapshot(tx, { id, fairId, label, figures: await figuresOf(tx, fairId), takenBy });
+    const subject = { subjectKind: "fair", subjectId: fairId, city: fair.hostCity };
+    await recordAudit(tx, ctx, { action: "fair.freezeReport", ...subject, detail: { report: id } });
+    if (phase === "closed") {
+      await updateFair(tx, fairId, { status: "reported", reportedAt: fair.now });
+      await recordFair(tx, ctx, { id: fairId, action: "report" });
+    }
+    return found((await selectSnapshots(tx, fairId)).find((one) => one.id === id));
+  });
+  ctx.ring("changes");
+  const { figures, takenAt } = snapshot;
+  return { id, label, report: { takenAt: takenAt.toISOString(), figures } };
+}

@@ -1,0 +1,71 @@
+import type { Db, DbOrTx } from "../../../db/client.ts";
+import type { RequestContext } from "../../context.ts";
+import { decodeCursor, encodeCursor } from "../../core/cursor.ts";
+import { AppError, found } from "../../core/errors.ts";
+import { requireOfficerOf } from "../../core/guard.ts";
+import { databaseNow } from "../../core/store.ts";
+import { selectFair } from "../store/fairs.ts";
+import { countMeasure, selectLines, selectSnapshots } from "../store/report.ts";
+import {
+  type FairReport,
+  type FairSnapshot,
+  type ListQuestion,
+  MEASURES,
+  type ReportLine,
+} from "./schema.ts";
+
+/** The figures of a fair as the rows have them now. */
+export async function figuresOf(db: DbOrTx, fairId: string): Promise<FairReport["figures"]> {
+  const figures: FairReport["figures"] = [];
+  for (const measure of MEASURES) figures.push(await countMeasure(db, fairId, measure));
+  return figures;
+}
+
+async function requireHost(ctx: RequestContext & { db: Db }, fairId: string): Promise<void> {
+  const fair = found(await selectFair(ctx.db, ctx, { id: fairId }));
+  requireOfficerOf(ctx.actor, fair.hostCity);
+}
+
+/** What a fair came to, by city, sector, type of work and channel; for the host's officers. */
+export async function getFairReport(ctx: RequestContext, fairId: string): Promise<FairReport> {
+  await requireHost(ctx, fairId);
+  const [takenAt, figures] = await Promise.all([databaseNow(ctx.db), figuresOf(ctx.db, fairId)]);
+  return { takenAt: takenAt.toISOString(), figures };
+}
+
+const offsetOf = (question: string, cursor: string | undefined): number => {
+  if (!cursor) return 0;
+  const [offset] = decodeCursor(question, cursor, 1);
+  if (typeof offset === "number" && Number.isInteger(offset) && offset > 0 && offset < 10_000_000)
+    return offset;
+  throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
+};
+
+type Asked = ListQuestion & { fairId: string; cursor?: string | undefined; limit: number };
+
+/** The lines behind one figure, a page at a time: enterprises, postings and references, nobody's name. */
+export async function listReportLines(
+  ctx: RequestContext,
+  { fairId, measure, dimension, value, cursor, limit }: Asked,
+): Promise<{ items: ReportLine[]; nextCursor: string | null }> {
+  await requireHost(ctx, fairId);
+  const question = JSON.stringify(["report", fairId, measure, dimension, value]);
+  const offset = offsetOf(question, cursor);
+  const asked = { fair: fairId, measure, dimension: dimension ?? null, value: value || null, offset };
+  const rows = await selectLines(ctx.db, { ...asked, limit: limit + 1 });
+  const items = rows.slice(0, limit).map(({ label, reference, at, weight, city, sector, type, channel }) => ({
+    ...{ label, reference, weight, city, sector, type, channel },
+    at: at?.toISOString() ?? null,
+  }));
+  return { items, nextCursor: rows.length > limit ? encodeCursor(question, [offset + limit]) : null };
+}
+
+/** Reports that were handed in, newest first: what they say stays. */
+export async function listSnapshots(ctx: RequestContext, fairId: string): Promise<FairSnapshot[]> {
+  await requireHost(ctx, fairId);
+  return (await selectSnapshots(ctx.db, fairId)).map(({ id, label, figures, takenAt }) => ({
+    id,
+    label,
+    report: { takenAt: takenAt.toISOString(), figures },
+  }));
+}

@@ -1,0 +1,208 @@
+import type { FC } from "hono/jsx";
+import {
+  DIMENSIONS,
+  type Dimension,
+  type FairReport,
+  type FairSnapshot,
+  type FairView,
+  type Figure,
+  type Measure,
+  type ReportLine,
+} from "../../../../fairs/index.ts";
+import { Bars } from "../../../components/bars.tsx";
+import { Empty, Notice, Pages, Table } from "../../../components/blocks.tsx";
+import { Button, EMPTY_FORM, Field, Form, LinkButton } from "../../../components/forms.tsx";
+import type { Names } from "../../../components/posting.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { EMPLOYMENT, INDUSTRY } from "../../../text/common.ts";
+import { DIMENSION, MEASURE, REPORT } from "../../../text/fairs/report.ts";
+import { formatTime } from "../../../text/format.ts";
+
+export type ReportNames = { names: Names; channels: ReadonlyMap<string, string> };
+
+/** A value of a dimension in the words of the page. */
+export function valueText({ names, channels }: ReportNames, dimension: string, value: string | null): string {
+  if (value === null) return REPORT.unknown;
+  if (dimension === "city") return names.division(value) ?? value;
+  if (dimension === "sector") return INDUSTRY[value] ?? value;
+  if (dimension === "type") return EMPLOYMENT[value as keyof typeof EMPLOYMENT] ?? value;
+  if (value === "web") return REPORT.web;
+  return value === "fair" ? REPORT.fair : (channels.get(value) ?? value);
+}
+
+export type ReportData = ReportNames & {
+  fair: FairView;
+  report: FairReport;
+  /** The one that is shown; null for the figures as they are now. */
+  shown: FairSnapshot | null;
+  snapshots: FairSnapshot[];
+};
+
+const listHref = (id: string, measure: Measure, dimension?: Dimension, value?: string | null) =>
+  `/union/fairs/${id}/report/list?${new URLSearchParams({
+    measure,
+    ...(dimension ? { dimension, value: value ?? "" } : {}),
+  })}`;
+
+const Totals: FC<{ data: ReportData }> = ({ data: { fair, report, shown } }) => (
+  <ul class="figures">
+    {report.figures.map(({ measure, n, total }) => (
+      <li>
+        <span class="quiet">{MEASURE[measure]}</span>
+        <b>
+          {shown ? (
+            REPORT.figure(measure, n)
+          ) : (
+            <a href={listHref(fair.id, measure)}>{REPORT.figure(measure, n)}</a>
+          )}
+        </b>
+        <span>{REPORT.total(measure, total)}</span>
+      </li>
+    ))}
+  </ul>
+);
+
+/** Figures that have something to say in a dimension: a bar for the first, and all of them as a table. */
+const By: FC<{ data: ReportData; dimension: Dimension }> = ({ data, dimension }) => {
+  const { fair, report, shown } = data;
+  const parts = report.figures.filter(({ by }) =>
+    by.some((one) => one.dimension === dimension && one.value !== null),
+  );
+  if (parts.length === 0) return null;
+  const values = [
+    ...new Set(
+      parts.flatMap(({ by }) => by.filter((one) => one.dimension === dimension).map((one) => one.value)),
+    ),
+  ];
+  const count = ({ by }: Figure, value: string | null) =>
+    by.find((one) => one.dimension === dimension && one.value === value)?.n ?? 0;
+  const name = (value: string | null) => valueText(data, dimension, value);
+  const [first] = parts;
+  if (!first) return null;
+  const bars = values.map((value) => ({ label: name(value), value: count(first, value) }));
+  const said = bars.map((bar) => `${bar.label} ${bar.value}`).join("、");
+  return (
+    <section>
+      <h2>{REPORT.by(DIMENSION[dimension])}</h2>
+      <Bars
+        id={`by-${dimension}`}
+        title={REPORT.chart(MEASURE[first.measure], DIMENSION[dimension])}
+        description={REPORT.chartDescription(said)}
+        items={bars}
+      />
+      <Table
+        caption={REPORT.by(DIMENSION[dimension])}
+        columns={[
+          { head: DIMENSION[dimension], cell: (value: string | null) => name(value) },
+          ...parts.map((figure) => ({
+            head: MEASURE[figure.measure],
+            number: true,
+            cell: (value: string | null) =>
+              shown ? (
+                String(count(figure, value))
+              ) : (
+                <a href={listHref(fair.id, figure.measure, dimension, value)}>
+                  {String(count(figure, value))}
+                </a>
+              ),
+          })),
+        ]}
+        rows={values}
+      />
+    </section>
+  );
+};
+
+const Freeze: FC<{ shell: Shell; data: ReportData }> = ({ shell, data: { fair, snapshots } }) => (
+  <section class="no-print">
+    <h2>{REPORT.snapshots}</h2>
+    <ul class="list">
+      {snapshots.map(({ id, label, report }) => (
+        <li>
+          <a href={`/union/fairs/${fair.id}/report?snapshot=${id}`}>
+            {REPORT.frozen(label, formatTime(report.takenAt))}
+          </a>
+        </li>
+      ))}
+    </ul>
+    {fair.phase === "closed" || fair.phase === "reported" ? (
+      <Form action={`/union/fairs/${fair.id}/report`} csrf={shell.csrf}>
+        <Field
+          form={EMPTY_FORM}
+          name="label"
+          label={REPORT.freezeLabel}
+          hint={REPORT.freezeHint}
+          maxlength={60}
+          required
+        />
+        <Button kind="primary">{REPORT.freeze}</Button>
+      </Form>
+    ) : (
+      <p class="quiet">{REPORT.early}</p>
+    )}
+  </section>
+);
+
+/** What a fair came to: totals, then by city, sector, type of work and channel; every figure opens its list. */
+export const ReportPage: FC<{ shell: Shell; data: ReportData }> = ({ shell, data }) => {
+  const { fair, report, shown } = data;
+  const sheet = `/union/fairs/${fair.id}/report/sheet.xlsx${shown ? `?snapshot=${shown.id}` : ""}`;
+  return (
+    <>
+      <h1>{REPORT.heading(fair.title)}</h1>
+      {shown ? (
+        <Notice kind="done">{REPORT.frozen(shown.label, formatTime(report.takenAt))}</Notice>
+      ) : (
+        <p class="quiet">{REPORT.taken(formatTime(report.takenAt))}</p>
+      )}
+      <Totals data={data} />
+      <p class="quiet">{REPORT.note}</p>
+      <p class="row no-print">
+        <LinkButton href={sheet}>{REPORT.xlsx}</LinkButton>
+        {shown ? <LinkButton href={`/union/fairs/${fair.id}/report`}>{REPORT.now}</LinkButton> : null}
+      </p>
+      {DIMENSIONS.map((dimension) => (
+        <By data={data} dimension={dimension} />
+      ))}
+      <Freeze shell={shell} data={data} />
+    </>
+  );
+};
+
+export type LinesData = ReportNames & {
+  fair: FairView;
+  measure: Measure;
+  items: ReportLine[];
+  next: string | null;
+};
+
+/** The lines that a figure counts. */
+export const LinesPage: FC<{ data: LinesData }> = ({ data }) => (
+  <>
+    <h1>{REPORT.list(MEASURE[data.measure])}</h1>
+    <p>
+      <a href={`/union/fairs/${data.fair.id}/report`}>{REPORT.back}</a>
+    </p>
+    {data.items.length === 0 ? (
+      <Empty text={REPORT.listEmpty} />
+    ) : (
+      <Table
+        caption={data.fair.title}
+        columns={[
+          { head: REPORT.what, cell: (line: ReportLine) => line.label },
+          { head: REPORT.reference, cell: (line: ReportLine) => line.reference ?? "—" },
+          ...DIMENSIONS.filter((dimension) => data.items.some((line) => line[dimension] !== null)).map(
+            (dimension) => ({
+              head: DIMENSION[dimension],
+              cell: (line: ReportLine) => valueText(data, dimension, line[dimension]),
+            }),
+          ),
+          { head: REPORT.when, cell: (line: ReportLine) => (line.at ? formatTime(line.at) : "—") },
+          { head: REPORT.weight, number: true, cell: (line: ReportLine) => String(line.weight) },
+        ]}
+        rows={data.items}
+      />
+    )}
+    <Pages next={data.next} first={null} />
+  </>
+);
