@@ -5,7 +5,7 @@ import { candidateRoutes } from "./candidates/index.ts";
 import { feedLag } from "./changes/index.ts";
 import { agreementHolds, cityRoutes } from "./cities/index.ts";
 import { enterpriseRoutes } from "./enterprises/index.ts";
-import { fairRegistrationRoutes, fairRoutes } from "./fairs/index.ts";
+import { boothDeskRoutes, fairRegistrationRoutes, fairRoutes, interviewRoutes } from "./fairs/index.ts";
 import { type Env, healthRoutes, installMiddleware, type Part, type ServicesOf } from "./http/index.ts";
 import { identityRoutes, resolveActor } from "./identity/index.ts";
 import { importRoutes } from "./imports/index.ts";
@@ -40,7 +40,9 @@ const apiRoutes = (engineOf: EngineOf) =>
     .route("/", notificationRoutes)
     .route("/", savedSearchRoutes)
     .route("/", fairRoutes)
-    .route("/", fairRegistrationRoutes);
+    .route("/", fairRegistrationRoutes)
+    .route("/", boothDeskRoutes)
+    .route("/", interviewRoutes);
 
 export type Api = ReturnType<typeof apiRoutes>;
 

@@ -14,6 +14,7 @@ import * as searchTables from "./0012_search_tables.ts";
 import * as savedSearches from "./0013_saved_searches.ts";
 import * as fairs from "./fairs/0015_fairs.ts";
 import * as fairTickets from "./fairs/0016_fair_tickets.ts";
+import * as fairDesk from "./fairs/0017_fair_desk.ts";
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   "0013_saved_searches": savedSearches,
   "0015_fairs": fairs,
   "0016_fair_tickets": fairTickets,
+  "0017_fair_desk": fairDesk,
 };

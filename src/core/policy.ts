@@ -14,7 +14,8 @@ export type RecordKind =
   | "notice"
   | "savedSearch"
   | "fair"
-  | "fairRegistration";
+  | "fairRegistration"
+  | "followUp";
 
 /**
  * Who may call a route, and on whose records. `who` is checked at the door; `on` names the record a path parameter

@@ -5,4 +5,4 @@ export { listNotices, markNoticesRead, unreadCount } from "./read-notices.ts";
 export { notificationRoutes } from "./routes.ts";
 export type { NewNotice } from "./rules.ts";
 export { NOTICE_KINDS, type NoticeKind, NoticeView } from "./schema.ts";
-export { tellOnce } from "./tell-once.ts";
+export { tell, tellOnce } from "./tell-once.ts";

@@ -6,7 +6,7 @@ export type NewNotice = {
   toKind: "account" | "enterprise";
   toId: string;
   kind: NoticeKind;
-  subjectKind: "application" | "posting" | "enterprise" | "savedSearch";
+  subjectKind: "application" | "posting" | "enterprise" | "savedSearch" | "fair" | "followUp";
   subjectId: string;
   /** One notice per receiver and cause, however often the change is read. */
   cause: string;

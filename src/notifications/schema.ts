@@ -12,6 +12,9 @@ export const NOTICE_KINDS = [
   "postingPublished",
   "enterpriseVerified",
   "savedSearchFound",
+  "interviewBooked",
+  "queueCalled",
+  "followUpAsked",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

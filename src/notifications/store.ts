@@ -46,6 +46,9 @@ export async function selectNotices(db: DbOrTx, accountId: string, enterprises: 
       case n.subject_kind when 'posting' then (select p.title from posting p where p.id = n.subject_id::uuid)
         when 'application' then (select p.title from application a join posting p on p.id = a.posting_id
           where a.id = n.subject_id::uuid)
+        when 'fair' then (select f.title from fair f where f.id = n.subject_id::uuid)
+        when 'followUp' then (select p.title from follow_up u join posting p on p.id = u.posting_id
+          where u.id = n.subject_id::uuid)
         when 'savedSearch' then (select w.label from saved_search w where w.id = n.subject_id::uuid)
         else (select e.name from enterprise e where e.id = n.subject_id::uuid) end as title
     from notice n where ${mine(accountId, enterprises)}

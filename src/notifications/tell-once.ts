@@ -13,3 +13,10 @@ export async function tellOnce(tx: Tx, ctx: RequestContext, notices: NewNotice[]
       .map((notice) => ({ id: ctx.ids.uuid(), ...notice })),
   );
 }
+
+/** Tells what each cause has not told before, whether the last was read or not. */
+export const tell = (tx: Tx, ctx: RequestContext, notices: readonly NewNotice[]): Promise<void> =>
+  insertNotices(
+    tx,
+    notices.map((notice) => ({ id: ctx.ids.uuid(), ...notice })),
+  );

@@ -68,6 +68,8 @@ export const ERROR_TEXT: Record<Code, Text> = {
   FAIR_REGISTRATION_STATE: { title: "这份报名现在不能这样操作", detail: "它的状态已经变了，请刷新后再看。" },
   FAIR_OFFER_ENDED: { title: "答复时间已过", detail: "这个展位已经让给下一家企业。如仍想参加，请重新报名。" },
   BOOTH_TAKEN: { title: "展位已经有企业了", detail: "请选别的展位，或先把那家企业挪开。" },
+  TICKET_REQUIRED: { title: "先领入场码", detail: "领了这场招聘会的入场码，才能约面谈、排队。" },
+  QUEUE_STATE: { title: "排队的情况变了", detail: "可能刚被叫过或已离开，请刷新后再看。" },
   IMPORT_ENCODING_UNKNOWN: {
     title: "文件的文字编码认不出来",
     detail: "请在表格软件里另存为 xlsx，或 UTF-8、GB18030 编码的 CSV。",

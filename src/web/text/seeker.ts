@@ -96,6 +96,9 @@ export const NOTICE: Record<NoticeKind, (title: string) => string> = {
   postingReturned: (title) => `岗位被退回，请修改：${title}`,
   postingPublished: (title) => `岗位已发布：${title}`,
   enterpriseVerified: (title) => `企业已通过核验：${title}`,
+  interviewBooked: (title) => `面谈时间排好了：${title}`,
+  queueCalled: (title) => `轮到您了，请马上去展位：${title}`,
+  followUpAsked: (title) => `上岗回访，请点一下近况：${title}`,
   savedSearchFound: (title) => `有新岗位：${title || SAVED.everything}`,
 };
 

@@ -31,8 +31,11 @@ function target(notice: NoticeView): string {
   const { kind, id } = notice.subject;
   if (notice.to === "enterprise") {
     if (kind === "application") return `/enterprise/applications/${id}`;
+    if (kind === "followUp") return "/enterprise/follow-ups";
     return kind === "posting" ? `/enterprise/postings/${id}` : "/enterprise/profile";
   }
+  if (kind === "fair") return `/me/fairs/${id}`;
+  if (kind === "followUp") return "/me/follow-ups";
   return kind === "savedSearch" ? `/me/searches/${id}` : `/me/applications/${id}`;
 }
 
