@@ -6,11 +6,13 @@ import { feedLag } from "./changes/index.ts";
 import { agreementHolds, cityRoutes } from "./cities/index.ts";
 import { enterpriseRoutes } from "./enterprises/index.ts";
 import {
+  boothDeskRoutes,
   fairCheckInRoutes,
   fairRegistrationRoutes,
   fairReportRoutes,
   fairRoutes,
   fairTicketRoutes,
+  interviewRoutes,
 } from "./fairs/index.ts";
 import { type Env, healthRoutes, installMiddleware, type Part, type ServicesOf } from "./http/index.ts";
 import { identityRoutes, resolveActor } from "./identity/index.ts";
@@ -50,7 +52,9 @@ const apiRoutes = (engineOf: EngineOf) =>
     .route("/", fairReportRoutes)
     .route("/", mailRoutes)
     .route("/", fairTicketRoutes)
-    .route("/", fairCheckInRoutes);
+    .route("/", fairCheckInRoutes)
+    .route("/", boothDeskRoutes)
+    .route("/", interviewRoutes);
 
 export type Api = ReturnType<typeof apiRoutes>;
 

@@ -11,6 +11,7 @@ import * as savedSearches from "./0013_saved_searches.ts";
 import * as mail from "./0014_mail.ts";
 import * as fairs from "./fairs/0015_fairs.ts";
 import * as fairTickets from "./fairs/0016_fair_tickets.ts";
+import * as fairDesk from "./fairs/0017_fair_desk.ts";
 import * as fairChannels from "./fairs/0018_fair_channels.ts";
 import * as fairReports from "./fairs/0019_fair_reports.ts";
 import * as searchWords from "./search/0008_search_words.ts";
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   "0016_fair_tickets": fairTickets,
   "0018_fair_channels": fairChannels,
   "0019_fair_reports": fairReports,
+  "0017_fair_desk": fairDesk,
 };

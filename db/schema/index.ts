@@ -1,3 +1,4 @@
+import type * as de from "./fair-desk.ts";
 import type * as fa from "./fairs.ts";
 import type * as f from "./foundation.ts";
 import type * as id from "./identity.ts";
@@ -6,6 +7,13 @@ import type * as pe from "./people.ts";
 import type * as pl from "./places.ts";
 import type * as w from "./work.ts";
 
+export type {
+  InterviewKind,
+  InterviewStatus,
+  QueueKind,
+  QueueStatus,
+  StillAtWork,
+} from "./fair-desk.ts";
 export type {
   ChannelKind,
   FairKind,
@@ -71,4 +79,13 @@ export type Database = {
   fairChannel: fa.FairChannelTable;
   fairChannelDay: fa.FairChannelDayTable;
   fairBoardEvent: fa.FairBoardEventTable;
+  boothVisit: de.BoothVisitTable;
+  fairIntent: de.FairIntentTable;
+  followUp: de.FollowUpTable;
+  boothDesk: de.BoothDeskTable;
+  interviewSlot: de.InterviewSlotTable;
+  interviewWish: de.InterviewWishTable;
+  interview: de.InterviewTable;
+  interviewPlan: de.InterviewPlanTable;
+  queueEntry: de.QueueEntryTable;
 };

@@ -29,13 +29,20 @@ async function refuseTarget(ctx: RequestContext, postingId: string): Promise<nev
   throw new AppError("POSTING_STATE");
 }
 
-async function consentTo(tx: Tx, ctx: RequestContext, target: Target, input: ApplyInput): Promise<string> {
+type Sending = {
+  accountId: string;
+  postingId: string;
+  input: ApplyInput;
+  /** Sees to it that the person has a card, or refuses; asked once the posting is known to be open. */
+  card(): Promise<void>;
+};
+
+async function consentTo(tx: Tx, ctx: RequestContext, target: Target, sending: Sending): Promise<string> {
   const id = ctx.ids.uuid();
-  const { accountId } = requireAccount(ctx.actor);
-  const fields = sharedFields(CONSENT_FIELDS, input.withhold ?? []);
+  const fields = sharedFields(CONSENT_FIELDS, sending.input.withhold ?? []);
   await insertConsent(tx, {
     id,
-    accountId,
+    accountId: sending.accountId,
     purpose: "application",
     receiverId: target.enterpriseId,
     fields,
@@ -44,23 +51,21 @@ async function consentTo(tx: Tx, ctx: RequestContext, target: Target, input: App
   return id;
 }
 
-async function applyIn(
-  tx: Tx,
-  ctx: RequestContext,
-  postingId: string,
-  input: ApplyInput,
-): Promise<Applied | null> {
-  const { accountId } = requireAccount(ctx.actor);
+/**
+ * Writes a person's application inside a transaction; null where the posting is not open to it. The
+ * consent is the person's own act: sending it, or showing a code at a booth.
+ */
+export async function applyFor(tx: Tx, ctx: RequestContext, sending: Sending): Promise<Applied | null> {
+  const { accountId, postingId, input } = sending;
   const target = await lockTarget(tx, postingId, ctx.scope);
   if (!target) return null;
   if (!target.verified) throw new AppError("POSTING_UNCLAIMED");
-  if (input.card) await saveProfileIn(tx, ctx, input.card);
-  else if (!(await getProfile({ ...ctx, db: tx }))) throw new AppError("PROFILE_REQUIRED");
+  await sending.card();
   const existing = await lockMine(tx, accountId, postingId);
   const open = existing && existing.status !== "withdrawn";
   if (open && (existing.consentStands || !REOPENS.has(existing.status)))
     return { ...existing, created: false };
-  const consentId = await consentTo(tx, ctx, target, input);
+  const consentId = await consentTo(tx, ctx, target, sending);
   const of = { accountId, enterpriseId: target.enterpriseId, postingId, homeCity: target.homeCity };
   const message = input.message ?? null;
   if (open) {
@@ -87,6 +92,20 @@ async function applyIn(
   const step = { kind: "send", by: "seeker", status: "sent", rev: 1 } as const;
   await recordStep(tx, ctx, { of: { ...of, id: application.id }, ...step });
   return { ...application, created: true };
+}
+
+async function applyIn(
+  tx: Tx,
+  ctx: RequestContext,
+  postingId: string,
+  input: ApplyInput,
+): Promise<Applied | null> {
+  const { accountId } = requireAccount(ctx.actor);
+  const card = async () => {
+    if (input.card) await saveProfileIn(tx, ctx, input.card);
+    else if (!(await getProfile({ ...ctx, db: tx }))) throw new AppError("PROFILE_REQUIRED");
+  };
+  return applyFor(tx, ctx, { accountId, postingId, input, card });
 }
 
 /**

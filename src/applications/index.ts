@@ -4,7 +4,7 @@
  * the consent back ends access at once. A start counts when the person confirms it.
  */
 export { answerApplication } from "./answer-application.ts";
-export { type Applied, apply } from "./apply.ts";
+export { type Applied, apply, applyFor } from "./apply.ts";
 export { findMine, getMine, getReceived, listMine, listReceived } from "./read-applications.ts";
 export { confirmStart, recordStart } from "./record-start.ts";
 export { applicationRoutes } from "./routes.ts";

@@ -26,6 +26,17 @@ export async function upsertProfile(tx: Tx, accountId: string, card: ProfileInpu
   return row;
 }
 
+/** Begins the card of a person who has none; true when there is one afterwards. */
+export async function beginProfile(tx: Tx, accountId: string, callName: string | null): Promise<boolean> {
+  const { rows } = await sql`
+    with begun as (
+      insert into profile (account_id, call_name)
+      select ${accountId}::uuid, ${callName}::text where ${callName}::text is not null
+      on conflict (account_id) do nothing returning 1)
+    select 1 from begun union all select 1 from profile where account_id = ${accountId}`.execute(tx);
+  return rows.length > 0;
+}
+
 /** Occupations and divisions among these that do not exist. */
 export async function unknownCodes(db: DbOrTx, skills: string[], places: string[]): Promise<string[]> {
   const { rows } = await sql<{ code: string }>`

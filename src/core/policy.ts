@@ -15,7 +15,8 @@ export type RecordKind =
   | "savedSearch"
   | "fair"
   | "fairRegistration"
-  | "fairTicket";
+  | "fairTicket"
+  | "followUp";
 
 /**
  * Who may call a route, and on whose records. `who` is checked at the door; `on` names the record a path parameter

@@ -3,6 +3,28 @@
  * recommended by its home union and placed by the host. A booth is taken by one statement: none is given twice. What is
  * live or closed follows from the times; what time brings about is derived again every minute.
  */
+export { ownBooth, ownBoothAt } from "./booth-desk/booth.ts";
+export {
+  answerAsEmployer,
+  answerForMyself,
+  listEmployerFollowUps,
+  listMyFollowUps,
+  tendFollowUps,
+} from "./booth-desk/follow-ups.ts";
+export { noteVisit, recordIntent, recordIntentStart } from "./booth-desk/keep-visit.ts";
+export { exportVisits, listBoothPostings, listVisits } from "./booth-desk/read-visits.ts";
+export { boothDeskRoutes } from "./booth-desk/routes.ts";
+export { scanAtBooth } from "./booth-desk/scan-at-booth.ts";
+export {
+  ANSWERS,
+  BoothScanInput,
+  type BoothScanned,
+  FollowUpAnswer,
+  type FollowUpView,
+  IntentInput,
+  IntentStart,
+  type VisitView,
+} from "./booth-desk/schema.ts";
 export { placeRegistration } from "./booths/place-registration.ts";
 export { promoteWaiting, tendBooths } from "./booths/promote-waiting.ts";
 export { freeBooths, type Proposed, placeMany, proposeBooths } from "./booths/propose-booths.ts";
@@ -22,6 +44,25 @@ export {
 export { CHANNEL_KINDS, ChannelInput, type ChannelView } from "./faces/channels/schema.ts";
 export { type Exhibitor, getStand, listExhibitors, listStands, readPlan } from "./faces/exhibitors.ts";
 export { hostedFair, ownCity, readOurs } from "./faces/officers.ts";
+export { callNext, moveEntry } from "./interviews/call-next.ts";
+export { addWalkIn, joinQueue, leaveQueue } from "./interviews/join-queue.ts";
+export { planInterviews } from "./interviews/plan-interviews.ts";
+export { boothInterviews, getMyFair, hallQueue, listOffered } from "./interviews/read-interviews.ts";
+export { interviewRoutes } from "./interviews/routes.ts";
+export {
+  type BoothInterviews,
+  CallNext,
+  type EntryView,
+  type HallQueue,
+  type MyFair,
+  QueueAct,
+  SlotsInput,
+  SlotsRemoval,
+  WishesInput,
+} from "./interviews/schema.ts";
+export { closeSlots, openSlots, setMeeting } from "./interviews/set-slots.ts";
+export { setWishes } from "./interviews/set-wishes.ts";
+export { tendInterviews } from "./interviews/tend-interviews.ts";
 export { announceFair, cancelFair, publishFair } from "./life/act-on-fair.ts";
 export { createFair } from "./life/create-fair.ts";
 export { tendFairs } from "./life/tend-fairs.ts";
@@ -79,7 +120,9 @@ export {
   VenueInput,
   type VenueView,
 } from "./schema.ts";
+export type { Booth, BoothPosting } from "./store/desk.ts";
 export type { Entrance } from "./store/entrances.ts";
+export type { Offered } from "./store/interview-views.ts";
 export { ticketByCode } from "./store/tickets.ts";
 export type { HallBooth } from "./store/venues.ts";
 export { cancelTicket } from "./tickets/cancel-ticket.ts";

@@ -13,7 +13,8 @@ export type NewNotice = {
     | "savedSearch"
     | "fair"
     | "fairRegistration"
-    | "fairTicket";
+    | "fairTicket"
+    | "followUp";
   subjectId: string;
   /** One notice per receiver and cause, however often the change is read. */
   cause: string;

@@ -23,6 +23,9 @@ export const NOTICE_KINDS = [
   "ticketTomorrow",
   "ticketSoon",
   "ticketFairCancelled",
+  "interviewBooked",
+  "queueCalled",
+  "followUpAsked",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

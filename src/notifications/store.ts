@@ -61,6 +61,8 @@ export async function selectNotices(db: DbOrTx, accountId: string, enterprises: 
           where r.id = n.subject_id::uuid)
         when 'fairTicket' then (select f.title from fair_ticket t join fair f on f.id = t.fair_id
           where t.id = n.subject_id::uuid)
+        when 'followUp' then (select p.title from follow_up u join posting p on p.id = u.posting_id
+          where u.id = n.subject_id::uuid)
         when 'savedSearch' then (select w.label from saved_search w where w.id = n.subject_id::uuid)
         else (select e.name from enterprise e where e.id = n.subject_id::uuid) end as title
     from notice n where ${mine(accountId, enterprises)}

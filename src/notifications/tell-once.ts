@@ -15,7 +15,7 @@ export async function tellOnce(tx: Tx, ctx: RequestContext, notices: NewNotice[]
 }
 
 /** Tells each receiver once of each cause, whoever else tells it at the same time. Many go in one statement. */
-export const tell = (tx: Tx, ctx: RequestContext, notices: NewNotice[]): Promise<void> =>
+export const tell = (tx: Tx, ctx: RequestContext, notices: readonly NewNotice[]): Promise<void> =>
   insertNotices(
     tx,
     notices.map((notice) => ({ id: ctx.ids.uuid(), ...notice })),

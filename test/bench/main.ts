@@ -7,6 +7,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   search: () => import("./search/search.ts"),
   freshness: () => import("./freshness.ts"),
   fallback: () => import("./search/fallback.ts"),
+  timetable: () => import("./timetable.ts"),
 };
 
 const wanted = process.argv[2] ?? "";

@@ -11,6 +11,7 @@ export const OPEN = [
   "GET /api/v1/fairs/{id}",
   "GET /api/v1/fairs/{id}/entrances",
   "GET /api/v1/fairs/{id}/venues/{venueId}/booths",
+  "GET /api/v1/fairs/{id}/venues/{venueId}/queue",
   "GET /api/v1/imports/template.xlsx",
   "GET /api/v1/postings",
   "GET /api/v1/postings/{id}",

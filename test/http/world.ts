@@ -1,6 +1,7 @@
 import { apply, getMine } from "../../src/applications/index.ts";
 import { saveProfile } from "../../src/candidates/index.ts";
 import type { RequestContext } from "../../src/context.ts";
+import { requireAccount } from "../../src/core/guard.ts";
 import type { Policy, RecordKind } from "../../src/core/policy.ts";
 import { claimEnterprise } from "../../src/enterprises/index.ts";
 import { type FairView, registerForFair, takeTicket } from "../../src/fairs/index.ts";
@@ -125,6 +126,13 @@ export async function buildWorld(t: TestApp): Promise<World> {
   });
   const { fair: live } = await publishedFair(t.services, officer.ctx);
   const { ticket } = await takeTicket(inSite, { fairId: live.id, ...venueOf(live) });
+  const followUpId = t.services.ids.uuid();
+  const asked = { applicationId, intentId: null, day: 7 as const, dueOn: "2026-01-01" };
+  const { accountId } = requireAccount(seeker.ctx.actor);
+  await t.services.db
+    .insertInto("followUp")
+    .values({ id: followUpId, ...asked, enterpriseId: enterprise.id, accountId, postingId: published.id })
+    .execute();
   const targets: World["targets"] = {
     posting: [
       hidden("draft", draft.id, { postingId: draft.id }),
@@ -144,8 +152,15 @@ export async function buildWorld(t: TestApp): Promise<World> {
       hidden("draft", draftOne.id, venueOf(draftOne)),
       { ...shown("announced", open.id), params: { id: open.id, ...venueOf(open) } },
     ],
-    fairRegistration: [hidden("submitted", registration.id)],
     fairTicket: [hidden("taken", ticket.id)],
+    fairRegistration: [
+      hidden("submitted", registration.id, {
+        visitId: t.services.ids.uuid(),
+        intentId: t.services.ids.uuid(),
+        entryId: t.services.ids.uuid(),
+      }),
+    ],
+    followUp: [hidden("asked", followUpId)],
   };
   return {
     officer,

@@ -1,20 +1,33 @@
 import type { RequestContext } from "../../context.ts";
+import { tendFollowUps } from "../booth-desk/follow-ups.ts";
 import { tendBooths } from "../booths/promote-waiting.ts";
+import { tendInterviews } from "../interviews/tend-interviews.ts";
 import { tendTickets } from "../tickets/tend-tickets.ts";
+
+type Part = (ctx: RequestContext) => Promise<Record<string, number>>;
+
+const PARTS: readonly Part[] = [
+  tendBooths,
+  tendTickets,
+  tendInterviews,
+  async (ctx) => ({ asked: await tendFollowUps(ctx) }),
+];
 
 /**
  * What time alone brings about at fairs, looked after once a minute: everything is derived from the rows, so that a lost
- * queue, a kill or a late minute loses nothing and repeats nothing.
+ * queue, a kill or a late minute loses nothing and repeats nothing. A part that fails holds up no other.
  */
 export async function tendFairs(ctx: RequestContext): Promise<void> {
-  const { ended, offered } = await tendBooths(ctx);
-  if (ended + offered > 0) {
-    ctx.log.info({ ended, offered }, "booths were looked after");
-    ctx.ring("changes");
+  const failures: unknown[] = [];
+  for (const part of PARTS) {
+    try {
+      const done = await part(ctx);
+      if (!Object.values(done).some((n) => n > 0)) continue;
+      ctx.log.info(done, "fairs were looked after");
+      ctx.ring("changes");
+    } catch (error) {
+      failures.push(error);
+    }
   }
-  const { promoted, told } = await tendTickets(ctx);
-  if (promoted + told > 0) {
-    ctx.log.info({ promoted, told }, "tickets were looked after");
-    ctx.ring("changes");
-  }
+  if (failures.length > 0) throw failures[0];
 }

@@ -42,7 +42,7 @@ export const FairSnapshot = z
 export const SnapshotInput = z.strictObject({ label: PlainText(60, 1) }).openapi("FairReportSnapshotInput");
 
 export const ListQuestion = z.object({
-  measure: z.enum(MEASURES),
+  measure: z.enum(MEASURES).default("enterprises"),
   dimension: z.enum(DIMENSIONS).optional(),
   /** Empty for what has no value of this dimension. */
   value: z.string().max(60).optional(),

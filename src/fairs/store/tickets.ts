@@ -155,3 +155,18 @@ export async function ticketByCode(
   const { id, venueId, accountId, status, enteredAt } = ticket;
   return { id, fairId, venueId, accountId, status, enteredAt };
 }
+
+/** The code of entry that an account holds for a fair. */
+export async function ticketOfAccount(
+  db: DbOrTx,
+  fairId: string,
+  accountId: string,
+): Promise<(ShownTicket & { reference: string }) | undefined> {
+  return db
+    .selectFrom("fairTicket")
+    .select(["id", "reference", "fairId", "venueId", "accountId", "status", "enteredAt"])
+    .where("fairId", "=", fairId)
+    .where("accountId", "=", accountId)
+    .where("status", "<>", "cancelled")
+    .executeTakeFirst();
+}

@@ -78,6 +78,8 @@ export const ERROR_TEXT: Record<Code, Text> = {
   },
   TICKET_STATE: { title: "这张入场码现在不能这样操作", detail: "已经入场或已经取消的入场码不能再取消。" },
   TICKET_NONE: { title: "请先领入场码", detail: "您还没有这场招聘会的入场码。领好后再签到，不用重新登录。" },
+  TICKET_REQUIRED: { title: "先领入场码", detail: "领了这场招聘会的入场码，才能约面谈、排队。" },
+  QUEUE_STATE: { title: "排队的情况变了", detail: "可能刚被叫过或已离开，请刷新后再看。" },
   IMPORT_ENCODING_UNKNOWN: {
     title: "文件的文字编码认不出来",
     detail: "请在表格软件里另存为 xlsx，或 UTF-8、GB18030 编码的 CSV。",

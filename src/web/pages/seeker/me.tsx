@@ -35,9 +35,12 @@ function target(notice: NoticeView): string {
     if (kind === "application") return `/enterprise/applications/${id}`;
     if (kind === "posting") return `/enterprise/postings/${id}`;
     if (kind === "fair") return `/enterprise/fairs/${id}`;
-    return kind === "fairRegistration" ? "/enterprise/fairs" : "/enterprise/profile";
+    if (kind === "fairRegistration") return "/enterprise/fairs";
+    return kind === "followUp" ? "/enterprise/follow-ups" : "/enterprise/profile";
   }
   if (kind === "fairTicket") return `/me/tickets/${id}`;
+  if (kind === "fair") return `/me/fairs/${id}`;
+  if (kind === "followUp") return "/me/follow-ups";
   return kind === "savedSearch" ? `/me/searches/${id}` : `/me/applications/${id}`;
 }
 

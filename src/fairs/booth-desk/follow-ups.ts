@@ -1,0 +1,85 @@
+import type { RequestContext } from "../../context.ts";
+import { found, missing } from "../../core/errors.ts";
+import { isMemberOf, requireAccount } from "../../core/guard.ts";
+import { inTransaction, recordAudit } from "../../core/store.ts";
+import { type NewNotice, tell } from "../../notifications/index.ts";
+import {
+  type AskedNow,
+  insertDue,
+  lockFollowUp,
+  selectFollowUps,
+  writeEnterpriseAnswer,
+  writePersonAnswer,
+} from "../store/follow-ups.ts";
+import type { FollowUpView, StillThere } from "./schema.ts";
+
+const BATCH = 500;
+
+const noticesOf = ({ id, accountId, enterpriseId }: AskedNow): NewNotice[] => {
+  const about = {
+    kind: "followUpAsked",
+    subjectKind: "followUp",
+    subjectId: id,
+    cause: `followUp:${id}`,
+  } as const;
+  return [
+    ...(accountId ? [{ ...about, toKind: "account" as const, toId: accountId }] : []),
+    { ...about, toKind: "enterprise", toId: enterpriseId },
+  ];
+};
+
+/**
+ * Asks on day 7, 30 and 90 after a start whether the person is still there, both the person and the enterprise, once for
+ * each day. Any number of processes may do it at once; returns how many were asked.
+ */
+export async function tendFollowUps(ctx: RequestContext): Promise<number> {
+  for (let asked = 0; ; ) {
+    const batch = await inTransaction(ctx, async (tx) => {
+      const due = await insertDue(tx, BATCH);
+      await tell(tx, ctx, due.flatMap(noticesOf));
+      return due.length;
+    });
+    asked += batch;
+    if (batch < BATCH) return asked;
+  }
+}
+
+type Answer = { id: string; answer: StillThere };
+
+/** The person's own answer; the last one stands, beside the enterprise's. */
+export async function answerForMyself(ctx: RequestContext, { id, answer }: Answer): Promise<void> {
+  const { accountId } = requireAccount(ctx.actor);
+  await inTransaction(ctx, async (tx) => {
+    const asked = found(await lockFollowUp(tx, id));
+    if (asked.accountId !== accountId) throw missing();
+    await writePersonAnswer(tx, id, answer);
+    const subject = { subjectKind: "followUp", subjectId: id };
+    await recordAudit(tx, ctx, { action: "followUp.person", ...subject, detail: { answer } });
+  });
+}
+
+/** The enterprise's answer; the last one stands, beside the person's. */
+export async function answerAsEmployer(ctx: RequestContext, { id, answer }: Answer): Promise<void> {
+  const { accountId: by } = requireAccount(ctx.actor);
+  await inTransaction(ctx, async (tx) => {
+    const asked = found(await lockFollowUp(tx, id));
+    if (!isMemberOf(ctx.actor, asked.enterpriseId)) throw missing();
+    await writeEnterpriseAnswer(tx, { id, answer, by });
+    const subject = { subjectKind: "followUp", subjectId: id };
+    await recordAudit(tx, ctx, { action: "followUp.enterprise", ...subject, detail: { answer } });
+  });
+}
+
+/** What the caller is asked about own starts; the enterprise's answers are not shown, nor the other way round. */
+export async function listMyFollowUps(ctx: RequestContext): Promise<FollowUpView[]> {
+  const { accountId } = requireAccount(ctx.actor);
+  const rows = await selectFollowUps(ctx.db, { accountId });
+  return rows.map((row) => ({ ...row, callName: null, enterpriseAnswer: null }));
+}
+
+/** What the caller's enterprises are asked. */
+export async function listEmployerFollowUps(ctx: RequestContext): Promise<FollowUpView[]> {
+  const { enterprises } = requireAccount(ctx.actor);
+  const rows = await selectFollowUps(ctx.db, { enterprises: enterprises.map(({ id }) => id) });
+  return rows.map((row) => ({ ...row, personAnswer: null }));
+}

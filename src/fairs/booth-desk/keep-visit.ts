@@ -1,0 +1,71 @@
+import { recordStart } from "../../applications/index.ts";
+import type { RequestContext } from "../../context.ts";
+import { found, invalid, missing } from "../../core/errors.ts";
+import { databaseToday, inTransaction, recordAudit } from "../../core/store.ts";
+import { bringsPosting, lockIntent, lockVisit, startIntent, writeNote } from "../store/desk.ts";
+import { openBooth, ownBooth } from "./booth.ts";
+import { makeIntent } from "./scan-at-booth.ts";
+
+type OfBooth = { registrationId: string };
+
+/** What the enterprise writes down about a visit; nobody else reads it. */
+export async function noteVisit(
+  ctx: RequestContext,
+  input: OfBooth & { visitId: string; note: string | null },
+): Promise<void> {
+  const { hostCity: city } = await ownBooth(ctx, input.registrationId);
+  await inTransaction(ctx, async (tx) => {
+    const visit = found(await lockVisit(tx, input.visitId));
+    if (visit.registrationId !== input.registrationId) throw missing();
+    await writeNote(tx, visit.id, input.note || null);
+    await recordAudit(tx, ctx, {
+      action: "booth.note",
+      subjectKind: "boothVisit",
+      subjectId: visit.id,
+      city,
+    });
+  });
+}
+
+/** 就业意向 of a person on the list for one of the booth's postings; `created` false where it was there. */
+export async function recordIntent(
+  ctx: RequestContext,
+  { registrationId, visitId, postingId }: OfBooth & { visitId: string; postingId: string },
+): Promise<{ created: boolean }> {
+  const created = await inTransaction(ctx, async (tx) => {
+    const booth = await openBooth(tx, ctx, { registrationId, late: true });
+    const visit = found(await lockVisit(tx, visitId));
+    if (visit.registrationId !== registrationId) throw missing();
+    if (!(await bringsPosting(tx, registrationId, postingId))) throw invalid("postingId", "INVALID_VALUE");
+    return makeIntent(tx, ctx, { booth, visit, postingId });
+  });
+  ctx.ring("changes");
+  return { created };
+}
+
+/**
+ * 到岗 of somebody with an intent, whenever it comes: in the application where there is one (the person confirms it
+ * there), else at the intent. 422 for a day in the future or before the intent.
+ */
+export async function recordIntentStart(
+  ctx: RequestContext,
+  { registrationId, intentId, startedOn }: OfBooth & { intentId: string; startedOn: string },
+): Promise<void> {
+  const { hostCity: city } = await ownBooth(ctx, registrationId);
+  const applicationId = await inTransaction(ctx, async (tx) => {
+    const intent = found(await lockIntent(tx, intentId));
+    if (intent.registrationId !== registrationId) throw missing();
+    if (intent.applicationId) return intent.applicationId;
+    if (startedOn > (await databaseToday(tx))) throw invalid("startedOn", "FUTURE");
+    if (startedOn < intent.madeOn) throw invalid("startedOn", "BEFORE_INTENT");
+    await startIntent(tx, intentId, startedOn);
+    await recordAudit(tx, ctx, {
+      action: "fairIntent.start",
+      subjectKind: "fairIntent",
+      subjectId: intentId,
+      city,
+    });
+    return null;
+  });
+  if (applicationId) await recordStart(ctx, { id: applicationId, startedOn });
+}

@@ -1,0 +1,63 @@
+import { insertCardView } from "../../candidates/index.ts";
+import type { RequestContext } from "../../context.ts";
+import { requireAccount } from "../../core/guard.ts";
+import { phonesOf } from "../../identity/index.ts";
+import { type BoothPosting, postingsOf, selectVisits, type VisitRow } from "../store/desk.ts";
+import { ownBooth } from "./booth.ts";
+import type { VisitView } from "./schema.ts";
+
+const toView = ({ accountId, createdAt, ...row }: VisitRow): VisitView => ({
+  id: row.id,
+  callName: row.callName,
+  canDo: row.canDo,
+  skills: row.skills,
+  consented: row.consented,
+  account: accountId !== null,
+  note: row.note,
+  at: createdAt.toISOString(),
+  applications: row.applications,
+  intents: row.intents,
+});
+
+/** What one's booth brings. */
+export async function listBoothPostings(
+  ctx: RequestContext,
+  registrationId: string,
+): Promise<BoothPosting[]> {
+  await ownBooth(ctx, registrationId);
+  return postingsOf(ctx.db, registrationId);
+}
+
+/** Who was at one's booth, the newest first: names and skills as far as consents stand, no phones. */
+export async function listVisits(ctx: RequestContext, registrationId: string): Promise<VisitView[]> {
+  await ownBooth(ctx, registrationId);
+  return (await selectVisits(ctx.db, registrationId)).map(toView);
+}
+
+/**
+ * The list to take away: with the phones that standing consents name. Each card on it was looked at, and its owner can
+ * see that.
+ */
+export async function exportVisits(
+  ctx: RequestContext,
+  registrationId: string,
+): Promise<(VisitView & { phone: string | null })[]> {
+  const { accountId: viewerAccountId } = requireAccount(ctx.actor);
+  const { enterpriseName: viewerLabel } = await ownBooth(ctx, registrationId);
+  const rows = await selectVisits(ctx.db, registrationId);
+  const shared = rows.flatMap((row) => (row.phoneShared && row.accountId ? [row.accountId] : []));
+  const phones = await phonesOf(ctx, ctx.db, shared);
+  for (const { consented, accountId, applicationId } of rows)
+    if (consented && accountId)
+      await insertCardView(ctx.db, {
+        id: ctx.ids.uuid(),
+        accountId,
+        viewerAccountId,
+        viewerLabel,
+        applicationId,
+      });
+  return rows.map((row) => ({
+    ...toView(row),
+    phone: row.phoneShared && row.accountId ? (phones.get(row.accountId) ?? null) : null,
+  }));
+}

@@ -1,0 +1,154 @@
+import { z } from "@hono/zod-openapi";
+import { Id } from "../../core/schema.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../http/api.ts";
+import { answerAsEmployer, answerForMyself, listEmployerFollowUps, listMyFollowUps } from "./follow-ups.ts";
+import { noteVisit, recordIntent, recordIntentStart } from "./keep-visit.ts";
+import { listVisits } from "./read-visits.ts";
+import { scanAtBooth } from "./scan-at-booth.ts";
+import {
+  BoothScanInput,
+  BoothScanned,
+  FollowUpAnswer,
+  FollowUpView,
+  IntentInput,
+  IntentMade,
+  IntentStart,
+  NoteInput,
+  VisitView,
+} from "./schema.ts";
+
+const tags = ["booth desk"];
+const params = z.object({ id: Id });
+const own = {
+  who: ["member"],
+  on: { record: "fairRegistration", param: "id", by: "enterprise" },
+} as const;
+const followUp = (who: "signedIn" | readonly ["member"], by: "owner" | "enterprise") =>
+  ({ who, on: { record: "followUp", param: "id", by } }) as const;
+const done = { 204: { description: "Done" } };
+
+/** The desk at a booth, and what is asked after a start, below /api/v1. */
+export const boothDeskRoutes = createApi()
+  .openapi(
+    apiRoute(own, {
+      method: "post",
+      path: "/fair-registrations/{id}/scans",
+      tags,
+      summary: "A person shows a code at the booth: an application to a posting",
+      request: { params, body: jsonBody(BoothScanInput) },
+      responses: { 200: jsonAnswer(BoothScanned, "What came of it; the same for a repeat") },
+    }),
+    async (c) => {
+      const input = { ...c.req.valid("json"), registrationId: c.req.valid("param").id };
+      return c.json(await scanAtBooth(c.get("ctx"), input), 200);
+    },
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "get",
+      path: "/fair-registrations/{id}/visits",
+      tags,
+      summary: "Who was at the booth",
+      request: { params },
+      responses: { 200: jsonAnswer(z.object({ items: z.array(VisitView) }), "The newest first") },
+    }),
+    async (c) => c.json({ items: await listVisits(c.get("ctx"), c.req.valid("param").id) }, 200),
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "put",
+      path: "/fair-registrations/{id}/visits/{visitId}/note",
+      tags,
+      summary: "Write a note about a visit",
+      request: { params: params.extend({ visitId: Id }), body: jsonBody(NoteInput) },
+      responses: done,
+    }),
+    async (c) => {
+      const { id: registrationId, visitId } = c.req.valid("param");
+      await noteVisit(c.get("ctx"), { registrationId, visitId, ...c.req.valid("json") });
+      return c.body(null, 204);
+    },
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "post",
+      path: "/fair-registrations/{id}/intents",
+      tags,
+      summary: "Record an intent of a person for a posting; never an employment",
+      request: { params, body: jsonBody(IntentInput) },
+      responses: { 200: jsonAnswer(IntentMade, "Whether it is new") },
+    }),
+    async (c) => {
+      const input = { ...c.req.valid("json"), registrationId: c.req.valid("param").id };
+      return c.json(await recordIntent(c.get("ctx"), input), 200);
+    },
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "post",
+      path: "/fair-registrations/{id}/intents/{intentId}/start",
+      tags,
+      summary: "The person is at work since this day",
+      request: { params: params.extend({ intentId: Id }), body: jsonBody(IntentStart) },
+      responses: done,
+    }),
+    async (c) => {
+      const { id: registrationId, intentId } = c.req.valid("param");
+      await recordIntentStart(c.get("ctx"), { registrationId, intentId, ...c.req.valid("json") });
+      return c.body(null, 204);
+    },
+  )
+  .openapi(
+    apiRoute(
+      { who: "signedIn" },
+      {
+        method: "get",
+        path: "/me/follow-ups",
+        tags,
+        summary: "Am I still at work there?",
+        responses: { 200: jsonAnswer(z.object({ items: z.array(FollowUpView) }), "What is open first") },
+      },
+    ),
+    async (c) => c.json({ items: await listMyFollowUps(c.get("ctx")) }, 200),
+  )
+  .openapi(
+    apiRoute(followUp("signedIn", "owner"), {
+      method: "put",
+      path: "/me/follow-ups/{id}/answer",
+      tags,
+      summary: "The person answers",
+      request: { params, body: jsonBody(FollowUpAnswer) },
+      responses: done,
+    }),
+    async (c) => {
+      await answerForMyself(c.get("ctx"), { ...c.req.valid("param"), ...c.req.valid("json") });
+      return c.body(null, 204);
+    },
+  )
+  .openapi(
+    apiRoute(
+      { who: ["member"] },
+      {
+        method: "get",
+        path: "/follow-ups",
+        tags,
+        summary: "Are the people who started with my enterprises still there?",
+        responses: { 200: jsonAnswer(z.object({ items: z.array(FollowUpView) }), "What is open first") },
+      },
+    ),
+    async (c) => c.json({ items: await listEmployerFollowUps(c.get("ctx")) }, 200),
+  )
+  .openapi(
+    apiRoute(followUp(["member"], "enterprise"), {
+      method: "put",
+      path: "/follow-ups/{id}/answer",
+      tags,
+      summary: "The enterprise answers",
+      request: { params, body: jsonBody(FollowUpAnswer) },
+      responses: done,
+    }),
+    async (c) => {
+      await answerAsEmployer(c.get("ctx"), { ...c.req.valid("param"), ...c.req.valid("json") });
+      return c.body(null, 204);
+    },
+  );

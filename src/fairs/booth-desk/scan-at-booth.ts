@@ -1,0 +1,112 @@
+import type { Tx } from "../../../db/client.ts";
+import { applyFor } from "../../applications/index.ts";
+import { beginProfile } from "../../candidates/index.ts";
+import { emit } from "../../changes/index.ts";
+import type { RequestContext } from "../../context.ts";
+import { AppError, invalid } from "../../core/errors.ts";
+import { inTransaction, once, recordAudit } from "../../core/store.ts";
+import { type Booth, bringsPosting, insertIntent, putVisit } from "../store/desk.ts";
+import { markArrived } from "../store/queue.ts";
+import { type ShownTicket, ticketByCode } from "../store/tickets.ts";
+import { openBooth } from "./booth.ts";
+import type { BoothScanInput, BoothScanned } from "./schema.ts";
+
+type Sent = Pick<BoothScanned, "outcome" | "applicationId" | "reference">;
+type Input = BoothScanInput & { registrationId: string };
+
+const VISITED: Sent = { outcome: "visited", applicationId: null, reference: null };
+
+async function ticketShown(tx: Tx, booth: Booth, code: string): Promise<ShownTicket> {
+  const ticket = await ticketByCode(tx, booth.fairId, code);
+  if (!ticket) throw invalid("code", "UNKNOWN_TICKET");
+  if (ticket.status !== "valid") throw invalid("code", "TICKET_NOT_VALID");
+  return ticket;
+}
+
+/** Showing one's code at a booth is the consent: the application goes with the usual fields, receiver and end. */
+async function send(tx: Tx, ctx: RequestContext, accountId: string, input: Input): Promise<Sent> {
+  const card = async () => {
+    if (!(await beginProfile(tx, accountId, input.callName || null))) throw invalid("callName", "REQUIRED");
+  };
+  const { postingId } = input;
+  const applied = await applyFor(tx, ctx, { accountId, postingId, input: { channel: "fair" }, card });
+  if (!applied) throw new AppError("POSTING_STATE");
+  const { id, reference, created } = applied;
+  return { outcome: created ? "applied" : "again", applicationId: id, reference };
+}
+
+/** An intent, and what tells others of it; false when this person and posting have one. It names nobody. */
+export async function makeIntent(
+  tx: Tx,
+  ctx: RequestContext,
+  {
+    booth,
+    visit,
+    postingId,
+  }: Pick<Parameters<typeof insertIntent>[1], "visit" | "postingId"> & { booth: Booth },
+): Promise<boolean> {
+  const id = ctx.ids.uuid();
+  const { fairId, registrationId, enterpriseId, hostCity: city } = booth;
+  const createdBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
+  if (!(await insertIntent(tx, { id, fairId, registrationId, visit, postingId, createdBy }))) return false;
+  const detail = { fairId, postingId };
+  await recordAudit(tx, ctx, {
+    action: "fairIntent.make",
+    subjectKind: "fairIntent",
+    subjectId: id,
+    city,
+    detail,
+  });
+  const payload = { fairId, registrationId, enterpriseId, postingId };
+  await emit(tx, { city, audience: "local", kind: "fairIntent", id, rev: 1, op: "put", payload });
+  return true;
+}
+
+async function scanIn(tx: Tx, ctx: RequestContext, booth: Booth, input: Input): Promise<BoothScanned> {
+  const ticket = await ticketShown(tx, booth, input.code);
+  const { postingId, registrationId } = input;
+  if (!(await bringsPosting(tx, registrationId, postingId))) throw invalid("postingId", "INVALID_VALUE");
+  const { accountId } = ticket;
+  const said = input.callName || input.canDo;
+  if (!accountId && said && !input.agreed) throw invalid("agreed", "NOT_AGREED");
+  const sent = accountId ? await send(tx, ctx, accountId, input) : VISITED;
+  const personId = accountId ?? ticket.id;
+  const visitId = await putVisit(tx, {
+    id: ctx.ids.uuid(),
+    fairId: booth.fairId,
+    registrationId,
+    personId,
+    ticketId: ticket.id,
+    accountId,
+    callName: accountId ? null : input.callName || null,
+    canDo: accountId ? null : input.canDo || null,
+    note: input.note || null,
+  });
+  await markArrived(tx, { registrationId, personId });
+  const visit = { id: visitId, personId, accountId };
+  const intent = input.intent ? await makeIntent(tx, ctx, { booth, visit, postingId }) : false;
+  await recordAudit(tx, ctx, {
+    action: "booth.scan",
+    subjectKind: "boothVisit",
+    subjectId: visitId,
+    city: booth.hostCity,
+    detail: { outcome: sent.outcome, postingId, ...(input.heldSince ? { heldSince: input.heldSince } : {}) },
+  });
+  return { visitId, ...sent, intent };
+}
+
+/**
+ * A person shows a code at a booth: with an account that is an application to the posting, without one a visit on the
+ * booth's list. Each showing counts once, by the device's id of it. 422 on `code` (UNKNOWN_TICKET, TICKET_NOT_VALID),
+ * `postingId`, `callName` (REQUIRED: no card yet), `agreed`; POSTING_STATE, FAIR_STATE.
+ */
+export async function scanAtBooth(ctx: RequestContext, input: Input): Promise<BoothScanned> {
+  const { nonce, registrationId, heldSince, ...said } = input;
+  const scanned = await inTransaction(ctx, async (tx) => {
+    const booth = await openBooth(tx, ctx, { registrationId, late: heldSince !== undefined });
+    const asked = { type: "booth.scan", target: registrationId, id: nonce, input: said };
+    return once(tx, ctx, asked, () => scanIn(tx, ctx, booth, input));
+  });
+  ctx.ring("changes");
+  return scanned;
+}

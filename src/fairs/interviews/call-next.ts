@@ -1,0 +1,109 @@
+import type { Tx } from "../../../db/client.ts";
+import type { RequestContext } from "../../context.ts";
+import { AppError, found, invalid, missing } from "../../core/errors.ts";
+import { inTransaction, recordAudit } from "../../core/store.ts";
+import { type NewNotice, tell } from "../../notifications/index.ts";
+import { openBooth } from "../booth-desk/booth.ts";
+import { askForPlan } from "../store/interviews.ts";
+import {
+  type Entry,
+  endEntries,
+  lockDesk,
+  lockEntry,
+  markArrived,
+  markCalled,
+  selectOpen,
+} from "../store/queue.ts";
+import { planInterviews } from "./plan-interviews.ts";
+import { nextOf } from "./rules.ts";
+import type { QueueActName } from "./schema.ts";
+
+const calledNotice = (entry: Entry): NewNotice[] =>
+  entry.accountId
+    ? [
+        {
+          toKind: "account",
+          toId: entry.accountId,
+          kind: "queueCalled",
+          subjectKind: "fair",
+          subjectId: entry.fairId,
+          cause: `queue:${entry.id}:called`,
+        },
+      ]
+    : [];
+
+/** The next one, and with a group talk everybody of the group. */
+function turnOf(waiting: readonly Entry[], now: Date): Entry[] {
+  const next = nextOf(waiting, now);
+  if (!next) return [];
+  if (next.slotKind !== "group") return [next];
+  return waiting.filter((one) => one.slotId === next.slotId);
+}
+
+async function callIn(
+  tx: Tx,
+  ctx: RequestContext,
+  registrationId: string,
+  recruiter: number,
+): Promise<number[]> {
+  const booth = await openBooth(tx, ctx, { registrationId });
+  if (recruiter > booth.recruiters) throw invalid("recruiter", "TOO_BIG");
+  await lockDesk(tx, registrationId);
+  await endEntries(tx, { registrationId, recruiter }, { status: "done", interview: "done" });
+  const open = await selectOpen(tx, [registrationId]);
+  if (open.some((one) => one.status === "called" && one.recruiter === recruiter))
+    throw new AppError("QUEUE_STATE");
+  const waiting = open.filter((one) => one.status === "waiting" && !one.elsewhere);
+  const called: Entry[] = [];
+  for (const entry of turnOf(waiting, booth.now))
+    if (await markCalled(tx, entry.id, recruiter)) called.push(entry);
+  await tell(tx, ctx, called.flatMap(calledNotice));
+  const numbers = called.map((entry) => entry.number);
+  const subject = { subjectKind: "fairRegistration", subjectId: registrationId, city: booth.hostCity };
+  await recordAudit(tx, ctx, { action: "queue.call", ...subject, detail: { recruiter, numbers } });
+  return numbers;
+}
+
+/**
+ * A recruiter is free: whoever was talked to is done, and the next is called, on the screen and by a notice. Returns the
+ * numbers called; none when nobody's turn has come. QUEUE_STATE while somebody called by this recruiter is awaited.
+ */
+export async function callNext(
+  ctx: RequestContext,
+  { registrationId, recruiter }: { registrationId: string; recruiter: number },
+): Promise<{ called: number[] }> {
+  const called = await inTransaction(ctx, (tx) => callIn(tx, ctx, registrationId, recruiter));
+  return { called };
+}
+
+/** Ends a turn that nobody took: the slot is free again, and the timetable has something new to answer. */
+export async function releaseIn(tx: Tx, ctx: RequestContext, entry: Entry): Promise<void> {
+  await endEntries(tx, { id: entry.id }, { status: "left", noShow: true, interview: "noShow" });
+  await askForPlan(tx, entry.fairId);
+  const subject = { subjectKind: "queueEntry", subjectId: entry.id };
+  await recordAudit(tx, ctx, { action: "queue.noShow", ...subject, detail: { number: entry.number } });
+}
+
+/** The person called has come, the talk is over, or nobody came: then the timetable is solved again for the rest. */
+export async function moveEntry(
+  ctx: RequestContext,
+  { registrationId, entryId, act }: { registrationId: string; entryId: string; act: QueueActName },
+): Promise<void> {
+  const fairId = await inTransaction(ctx, async (tx) => {
+    await openBooth(tx, ctx, { registrationId });
+    const entry = found(await lockEntry(tx, entryId));
+    if (entry.registrationId !== registrationId) throw missing();
+    const open = act === "finish" ? ["called", "serving"] : ["called"];
+    if (!open.includes(entry.status)) throw new AppError("QUEUE_STATE", { facts: { status: entry.status } });
+    if (act === "noShow") {
+      await releaseIn(tx, ctx, entry);
+      return entry.fairId;
+    }
+    if (act === "arrive") await markArrived(tx, { id: entry.id });
+    else await endEntries(tx, { id: entry.id }, { status: "done", interview: "done" });
+    const subject = { subjectKind: "queueEntry", subjectId: entry.id };
+    await recordAudit(tx, ctx, { action: `queue.${act}`, ...subject });
+    return null;
+  });
+  if (fairId) await planInterviews(ctx, fairId);
+}

@@ -1,0 +1,80 @@
+import type { Tx } from "../../../db/client.ts";
+import type { RequestContext } from "../../context.ts";
+import { AppError, found, invalid, missing } from "../../core/errors.ts";
+import { requireAccount } from "../../core/guard.ts";
+import { inTransaction, recordAudit } from "../../core/store.ts";
+import { openBooth } from "../booth-desk/booth.ts";
+import { type Booth, lockBooth } from "../store/desk.ts";
+import { endEntries, entriesOf, insertEntries, lockEntry, selectOpen } from "../store/queue.ts";
+import { type ShownTicket, ticketByCode } from "../store/tickets.ts";
+import { withTicket } from "./set-wishes.ts";
+
+export type Joined = { number: number };
+
+async function join(
+  tx: Tx,
+  ctx: RequestContext,
+  { booth, ticket, kind }: { booth: Booth; ticket: ShownTicket; kind: "walkIn" | "remote" },
+): Promise<Joined> {
+  const { fairId, registrationId, hostCity: city } = booth;
+  if (booth.now < booth.opensAt || booth.now >= booth.closesAt)
+    throw new AppError("FAIR_STATE", { facts: { status: booth.fairStatus } });
+  const personId = ticket.accountId ?? ticket.id;
+  const of = { fairId, registrationId, personId, ticketId: ticket.id, accountId: ticket.accountId };
+  await insertEntries(tx, [{ id: ctx.ids.uuid(), ...of, kind, interviewId: null, dueAt: null }]);
+  const own = (await selectOpen(tx, [registrationId])).find((entry) => entry.personId === personId);
+  if (!own) throw new Error("the place in the queue was not written");
+  const subject = { subjectKind: "queueEntry", subjectId: own.id, city };
+  await recordAudit(tx, ctx, { action: "queue.join", ...subject, detail: { kind, number: own.number } });
+  return { number: own.number };
+}
+
+/**
+ * The caller takes a number at a booth: in the same hall by coming, from elsewhere over the meeting room. Who stands
+ * there already keeps the number. FAIR_STATE before the opening, TICKET_REQUIRED, 422 where there is no room for remote.
+ */
+export async function joinQueue(
+  ctx: RequestContext,
+  { fairId, registrationId }: { fairId: string; registrationId: string },
+): Promise<Joined> {
+  return inTransaction(ctx, async (tx) => {
+    const { ticket } = await withTicket(tx, ctx, fairId);
+    const booth = found(await lockBooth(tx, registrationId));
+    if (booth.fairId !== fairId || booth.status !== "approved" || booth.enterpriseStatus !== "verified")
+      throw invalid("registrationId", "INVALID_VALUE");
+    const here = ticket.venueId === booth.venueId;
+    if (!here && !booth.meetingUrl) throw invalid("registrationId", "NO_ROOM");
+    return join(tx, ctx, { booth, ticket, kind: here ? "walkIn" : "remote" });
+  });
+}
+
+/** Somebody stands at the booth without a phone at hand: the enterprise gives the number, on the code shown. */
+export async function addWalkIn(
+  ctx: RequestContext,
+  { registrationId, code }: { registrationId: string; code: string },
+): Promise<Joined> {
+  return inTransaction(ctx, async (tx) => {
+    const booth = await openBooth(tx, ctx, { registrationId });
+    const ticket = await ticketByCode(tx, booth.fairId, code);
+    if (!ticket) throw invalid("code", "UNKNOWN_TICKET");
+    if (ticket.status !== "valid") throw invalid("code", "TICKET_NOT_VALID");
+    return join(tx, ctx, { booth, ticket, kind: "walkIn" });
+  });
+}
+
+/** The caller gives a number back; a booked interview with it. */
+export async function leaveQueue(
+  ctx: RequestContext,
+  { fairId, registrationId }: { fairId: string; registrationId: string },
+): Promise<void> {
+  const { accountId } = requireAccount(ctx.actor);
+  await inTransaction(ctx, async (tx) => {
+    await withTicket(tx, ctx, fairId);
+    const own = (await entriesOf(tx, fairId, accountId)).find((one) => one.registrationId === registrationId);
+    const entry = own && (await lockEntry(tx, own.id));
+    if (!entry) throw missing();
+    if (entry.status === "serving") throw new AppError("QUEUE_STATE", { facts: { status: entry.status } });
+    await endEntries(tx, { id: entry.id }, { status: "left", interview: "cancelled" });
+    await recordAudit(tx, ctx, { action: "queue.leave", subjectKind: "queueEntry", subjectId: entry.id });
+  });
+}

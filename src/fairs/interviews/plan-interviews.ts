@@ -1,0 +1,143 @@
+import type { Tx } from "../../../db/client.ts";
+import type { RequestContext } from "../../context.ts";
+import { inTransaction, recordAudit } from "../../core/store.ts";
+import { type NewNotice, tell } from "../../notifications/index.ts";
+import {
+  insertInterviews,
+  lockPlan,
+  markSolved,
+  type NewInterview,
+  type PlanSlot,
+  type PlanWish,
+  planSlots,
+  planStanding,
+  planWishes,
+  type Standing,
+} from "../store/interviews.ts";
+import { insertEntries } from "../store/queue.ts";
+import { NOTICE_MIN, type Place, walkBetween, wayTo } from "./rules.ts";
+import { solveTimetable, type TimetableProblem, type TimetableWish } from "./timetable.ts";
+
+type Asked = { slots: PlanSlot[]; wishes: PlanWish[]; standing: Standing[] };
+
+const minutes = (date: Date) => date.getTime() / 60_000;
+const corner = (hall: { venueId: string; city: string }): Place => ({
+  key: `remote ${hall.venueId}`,
+  ...hall,
+});
+const wishId = (wish: PlanWish) => `${wish.personId} ${wish.registrationId}`;
+
+/** The fair's rows as the solver's question; and which wishes would be met over the meeting room. */
+export function problemOf({ slots, wishes, standing }: Asked): {
+  problem: TimetableProblem;
+  remote: ReadonlySet<string>;
+} {
+  const places = new Map<string, Place>();
+  const at = (place: Place) => {
+    places.set(place.key, place);
+    return place.key;
+  };
+  const halls = new Map(slots.map((slot) => [slot.venueId, { venueId: slot.venueId, city: slot.city }]));
+  const booths = new Map(
+    slots.map((slot) => [slot.registrationId, { ...slot, place: at({ ...slot, key: slot.boothId }) }]),
+  );
+  const slotById = new Map(slots.map((slot) => [slot.id, slot]));
+  const remote = new Set<string>();
+  const asked = wishes.flatMap((wish): TimetableWish[] => {
+    const booth = booths.get(wish.registrationId);
+    const way = booth ? wayTo(wish, booth, booth.hasRoom) : "none";
+    if (!booth || way === "none") return [];
+    const id = wishId(wish);
+    if (way === "remote") remote.add(id);
+    const place = way === "remote" ? at(corner(wish)) : booth.place;
+    const { personId: person, registrationId: desk, rank, entersAt } = wish;
+    return [{ id, person, desk, rank, place, ...(entersAt ? { fromMin: minutes(entersAt) } : {}) }];
+  });
+  const fixed = standing.flatMap(({ personId: person, slotId, remote: far, venueId }) => {
+    const slot = slotById.get(slotId);
+    if (!slot) return [];
+    const hall = halls.get(venueId) ?? { venueId, city: slot.city };
+    return [{ person, slotId, place: far ? at(corner(hall)) : slot.boothId }];
+  });
+  const problem = {
+    slots: slots.map(({ id, registrationId, recruiter, startsAt, endsAt, capacity, ahead }) => ({
+      id,
+      desk: ahead ? registrationId : "",
+      recruiter,
+      startMin: minutes(startsAt),
+      endMin: minutes(endsAt),
+      capacity,
+    })),
+    wishes: asked,
+    fixed,
+    walkMin: (from: string, to: string) => walkBetween(places.get(from), places.get(to)),
+  };
+  return { problem, remote };
+}
+
+/** The solver's answer as rows, each with the first seat of its slot that is free. */
+function toRows(ctx: RequestContext, asked: Asked): (NewInterview & { wish: PlanWish })[] {
+  const { problem, remote } = problemOf(asked);
+  const wishes = new Map(asked.wishes.map((wish) => [wishId(wish), wish]));
+  const seats = new Map<string, Set<number>>();
+  const taken = (slotId: string) => {
+    const found = seats.get(slotId) ?? new Set<number>();
+    seats.set(slotId, found);
+    return found;
+  };
+  for (const { slotId, seat } of asked.standing) taken(slotId).add(seat);
+  return solveTimetable(problem).flatMap(({ wishId: id, slotId }) => {
+    const wish = wishes.get(id);
+    if (!wish) return [];
+    let seat = 1;
+    while (taken(slotId).has(seat)) seat += 1;
+    taken(slotId).add(seat);
+    const { personId, ticketId, accountId, postingId } = wish;
+    const row = { id: ctx.ids.uuid(), slotId, seat, personId, ticketId, accountId, postingId };
+    return [{ ...row, remote: remote.has(id), wish }];
+  });
+}
+
+async function planIn(tx: Tx, ctx: RequestContext, fairId: string): Promise<number> {
+  const plan = await lockPlan(tx, fairId);
+  if (!plan) return 0;
+  const slots = await planSlots(tx, fairId, NOTICE_MIN);
+  const asked = { slots, wishes: await planWishes(tx, fairId), standing: await planStanding(tx, fairId) };
+  const rows = new Map(toRows(ctx, asked).map((row) => [row.id, row]));
+  const written = await insertInterviews(tx, fairId, [...rows.values()]);
+  const inTime = [...written].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  const entries = inTime.flatMap(({ id, registrationId, startsAt }) => {
+    const row = rows.get(id);
+    if (!row) return [];
+    const { personId, ticketId, accountId } = row;
+    const of = { fairId, registrationId, personId, ticketId, accountId };
+    return [{ id: ctx.ids.uuid(), ...of, kind: "booked" as const, interviewId: id, dueAt: startsAt }];
+  });
+  await insertEntries(tx, entries);
+  const notices = entries.flatMap(({ interviewId, accountId }): NewNotice[] =>
+    accountId
+      ? [
+          {
+            toKind: "account",
+            toId: accountId,
+            kind: "interviewBooked",
+            subjectKind: "fair",
+            subjectId: fairId,
+            cause: `interview:${interviewId}`,
+          },
+        ]
+      : [],
+  );
+  await tell(tx, ctx, notices);
+  await markSolved(tx, fairId, plan.asked);
+  const detail = { interviews: written.length, open: asked.wishes.length - written.length };
+  await recordAudit(tx, ctx, { action: "interview.plan", subjectKind: "fair", subjectId: fairId, detail });
+  return written.length;
+}
+
+/**
+ * Answers what a fair's timetable was asked since it was last solved: new interviews beside those that stand, which keep
+ * their places. Any number of processes may call it at once; returns how many were booked.
+ */
+export const planInterviews = (ctx: RequestContext, fairId: string): Promise<number> =>
+  inTransaction(ctx, (tx) => planIn(tx, ctx, fairId));

@@ -1,0 +1,173 @@
+import type { RequestContext } from "../../context.ts";
+import { found } from "../../core/errors.ts";
+import { requireAccount } from "../../core/guard.ts";
+import { databaseNow } from "../../core/store.ts";
+import { ownBooth } from "../booth-desk/booth.ts";
+import { selectFair } from "../store/fairs.ts";
+import {
+  type Offered,
+  selectInterviews,
+  selectOffered,
+  selectOwnInterviews,
+  selectOwnWishes,
+  selectSlots,
+} from "../store/interview-views.ts";
+import { boothsOfHall, type Entry, entriesOf, lastServed, selectOpen } from "../store/queue.ts";
+import { ticketOfAccount } from "../store/tickets.ts";
+import { type Estimate, estimates, paceOf } from "./rules.ts";
+import type { BoothInterviews, EntryView, HallQueue, MyFair } from "./schema.ts";
+
+const iso = (date: Date | null) => date?.toISOString() ?? null;
+/** Who would come now, as the last of those who wait. */
+const NEWCOMER = "newcomer";
+
+type Line = { entries: Entry[]; recruiters: number; served: number[]; now: Date };
+
+/** When each who waits at a booth may expect the call, and somebody who came now. */
+function expected({ entries, recruiters, served, now }: Line): Map<string, Estimate> {
+  const busy = new Map<number, Date>();
+  for (const { recruiter, servedAt, calledAt } of entries)
+    if (recruiter !== null) busy.set(recruiter, servedAt ?? calledAt ?? now);
+  const free = Math.max(0, recruiters - busy.size);
+  const at = [...busy.values(), ...Array.from({ length: free }, () => null)];
+  const newcomer = { id: NEWCOMER, kind: "walkIn", dueAt: null, joinedAt: now } as const;
+  const waiting = [...entries.filter((one) => one.status === "waiting"), newcomer];
+  return estimates({ waiting, recruiters: at, now }, paceOf(served));
+}
+
+const entryView = (entry: Entry, estimate: Estimate | undefined): EntryView => ({
+  id: entry.id,
+  number: entry.number,
+  kind: entry.kind,
+  status: entry.status as EntryView["status"],
+  remote: entry.remote,
+  dueAt: iso(entry.dueAt),
+  recruiter: entry.recruiter,
+  calledAt: iso(entry.calledAt),
+  estimate: (entry.status === "waiting" && estimate) || null,
+});
+
+/** A booth's slots, its day and its queue with estimates. */
+export async function boothInterviews(ctx: RequestContext, registrationId: string): Promise<BoothInterviews> {
+  const { recruiters, meetingUrl, now } = await ownBooth(ctx, registrationId);
+  const [slots, interviews, entries, served] = await Promise.all([
+    selectSlots(ctx.db, registrationId),
+    selectInterviews(ctx.db, registrationId),
+    selectOpen(ctx.db, [registrationId]),
+    lastServed(ctx.db, [registrationId]),
+  ]);
+  const when = expected({ entries, recruiters, served: served.get(registrationId) ?? [], now });
+  return {
+    slots: slots.map((slot) => ({
+      ...slot,
+      startsAt: slot.startsAt.toISOString(),
+      endsAt: slot.endsAt.toISOString(),
+    })),
+    interviews: interviews.map(({ title, startsAt, endsAt, ...one }) => ({
+      ...one,
+      startsAt: startsAt.toISOString(),
+      endsAt: endsAt.toISOString(),
+      posting: title,
+    })),
+    queue: entries.map((entry) => entryView(entry, when.get(entry.id))),
+    meetingUrl,
+  };
+}
+
+const NEXT_SHOWN = 3;
+
+/** The queues of a hall, booth by booth, as they hang on the wall: numbers, no names. */
+export async function hallQueue(
+  ctx: RequestContext,
+  { fairId, venueId }: { fairId: string; venueId: string },
+): Promise<HallQueue & { venueName: string; fairTitle: string }> {
+  const fair = found(await selectFair(ctx.db, ctx, { id: fairId }));
+  const venue = found(fair.venues.find((one) => one.id === venueId));
+  const lines = await boothsOfHall(ctx.db, fairId, venueId);
+  const ids = lines.map((line) => line.registrationId);
+  const [open, served] = await Promise.all([selectOpen(ctx.db, ids), lastServed(ctx.db, ids)]);
+  const booths = lines.map(({ registrationId, boothCode, recruiters }) => {
+    const entries = open.filter((entry) => entry.registrationId === registrationId);
+    const numbers = (status: Entry["status"]) =>
+      entries.filter((entry) => entry.status === status).map((entry) => entry.number);
+    const line = { entries, recruiters, served: served.get(registrationId) ?? [], now: fair.now };
+    const when = expected(line);
+    const next = entries
+      .filter((entry) => entry.status === "waiting")
+      .sort((a, b) => (when.get(a.id)?.fromMin ?? 0) - (when.get(b.id)?.fromMin ?? 0) || a.number - b.number);
+    return {
+      booth: boothCode,
+      called: numbers("called"),
+      serving: numbers("serving"),
+      next: next.slice(0, NEXT_SHOWN).map((entry) => entry.number),
+      waiting: next.length,
+      estimate: when.get(NEWCOMER) ?? null,
+    };
+  });
+  return { booths, venueName: venue.name, fairTitle: fair.title };
+}
+
+/** Everything shown at a fair that one may wish for or queue at. */
+export async function listOffered(ctx: RequestContext, fairId: string): Promise<Offered[]> {
+  found(await selectFair(ctx.db, ctx, { id: fairId }));
+  return selectOffered(ctx.db, fairId);
+}
+
+/**
+ * The caller's fair: code, wishes, interviews, places in queues. The meeting room is shown to who is booked there
+ * remotely, or is called.
+ */
+export async function getMyFair(ctx: RequestContext, fairId: string): Promise<MyFair> {
+  const { accountId } = requireAccount(ctx.actor);
+  found(await selectFair(ctx.db, ctx, { id: fairId }));
+  const [ticket, wishes, interviews, own, now] = await Promise.all([
+    ticketOfAccount(ctx.db, fairId, accountId),
+    selectOwnWishes(ctx.db, fairId, accountId),
+    selectOwnInterviews(ctx.db, fairId, accountId),
+    entriesOf(ctx.db, fairId, accountId),
+    databaseNow(ctx.db),
+  ]);
+  const ids = own.map((entry) => entry.registrationId);
+  const [open, served] = await Promise.all([selectOpen(ctx.db, ids), lastServed(ctx.db, ids)]);
+  const roomOf = (entry: (typeof own)[number]) =>
+    entry.remote && (entry.status !== "waiting" || entry.kind === "booked") ? entry.meetingUrl : null;
+  return {
+    ticket: ticket ? { reference: ticket.reference, status: ticket.status } : null,
+    wishes: wishes.map(({ rank, postingId, title, enterpriseName }) => ({
+      rank,
+      postingId,
+      posting: title,
+      enterprise: enterpriseName,
+    })),
+    interviews: interviews.map((one) => ({
+      id: one.id,
+      startsAt: one.startsAt.toISOString(),
+      endsAt: one.endsAt.toISOString(),
+      kind: one.kind,
+      remote: one.remote,
+      status: one.status,
+      posting: one.title,
+      enterprise: one.enterpriseName,
+      booth: one.boothCode,
+      venue: one.venueName,
+      meetingUrl: one.remote && one.status === "booked" ? one.meetingUrl : null,
+    })),
+    queue: own.map((entry) => {
+      const entries = open.filter((one) => one.registrationId === entry.registrationId);
+      const line = {
+        entries,
+        recruiters: entry.recruiters,
+        served: served.get(entry.registrationId) ?? [],
+        now,
+      };
+      return {
+        ...entryView(entry, expected(line).get(entry.id)),
+        registrationId: entry.registrationId,
+        enterprise: entry.enterpriseName,
+        booth: entry.boothCode,
+        venue: entry.venueName,
+        meetingUrl: roomOf(entry),
+      };
+    }),
+  };
+}

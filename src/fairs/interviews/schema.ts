@@ -1,0 +1,147 @@
+import { z } from "@hono/zod-openapi";
+import { Id, PlainText } from "../../core/schema.ts";
+
+const Instant = z.iso.datetime({ offset: true });
+
+/** One recruiter's time, cut into slots of so many minutes. */
+export const SlotsInput = z
+  .strictObject({
+    recruiter: z.number().int().min(1).max(20),
+    from: Instant,
+    to: Instant,
+    minutes: z.number().int().min(5).max(120),
+    /** People at once; more than one is a group talk. */
+    capacity: z.number().int().min(1).max(200).default(1),
+  })
+  .openapi("InterviewSlotsInput");
+export const SlotsRemoval = z
+  .strictObject({ recruiter: z.number().int().min(1).max(20) })
+  .openapi("InterviewSlotsRemoval");
+export const SlotsChanged = z.object({ slots: z.number().int() }).openapi("InterviewSlotsChanged");
+
+export const MeetingInput = z
+  .strictObject({ url: PlainText(300).nullable() })
+  .openapi({ example: { url: "https://meeting.example.cn/r/1" } })
+  .openapi("MeetingRoomInput");
+
+/** Postings in the order of preference, of three enterprises at most. */
+export const WishesInput = z.strictObject({ postingIds: z.array(Id).max(3) }).openapi("InterviewWishesInput");
+
+export const QueueJoin = z.strictObject({ registrationId: Id }).openapi("QueueJoin");
+export const WalkIn = z.strictObject({ code: PlainText(600, 1) }).openapi("QueueWalkIn");
+export const CallNext = z
+  .strictObject({ recruiter: z.number().int().min(1).max(20) })
+  .openapi("QueueCallNext");
+export const QUEUE_ACTS = ["arrive", "finish", "noShow"] as const;
+export const QueueAct = z.strictObject({ act: z.enum(QUEUE_ACTS) }).openapi("QueueAct");
+
+const Estimate = z.object({
+  fromMin: z.number().int(),
+  toMin: z.number().int(),
+  /** How many talks at this booth it was measured by; below three it is a guess. */
+  measured: z.number().int(),
+});
+
+export const EntryView = z
+  .object({
+    id: Id,
+    number: z.number().int(),
+    kind: z.enum(["booked", "walkIn", "remote"]),
+    status: z.enum(["waiting", "called", "serving"]),
+    remote: z.boolean(),
+    dueAt: z.iso.datetime().nullable(),
+    recruiter: z.number().int().nullable(),
+    calledAt: z.iso.datetime().nullable(),
+    estimate: Estimate.nullable(),
+  })
+  .openapi("QueueEntry");
+
+export const SlotView = z.object({
+  id: Id,
+  recruiter: z.number().int(),
+  startsAt: z.iso.datetime(),
+  endsAt: z.iso.datetime(),
+  kind: z.enum(["one", "group"]),
+  capacity: z.number().int(),
+  taken: z.number().int(),
+});
+
+export const BoothInterviews = z
+  .object({
+    slots: z.array(SlotView),
+    interviews: z.array(
+      z.object({
+        id: Id,
+        startsAt: z.iso.datetime(),
+        endsAt: z.iso.datetime(),
+        recruiter: z.number().int(),
+        kind: z.enum(["one", "group"]),
+        remote: z.boolean(),
+        status: z.enum(["booked", "done", "noShow", "cancelled"]),
+        number: z.number().int().nullable(),
+        posting: z.string(),
+        callName: z.string().nullable(),
+      }),
+    ),
+    queue: z.array(EntryView),
+    meetingUrl: z.string().nullable(),
+  })
+  .openapi("BoothInterviews");
+
+/** A hall's queues as everybody may see them: numbers and booths. */
+export const HallQueue = z
+  .object({
+    booths: z.array(
+      z.object({
+        booth: z.string(),
+        called: z.array(z.number().int()),
+        serving: z.array(z.number().int()),
+        next: z.array(z.number().int()),
+        waiting: z.number().int(),
+        /** For somebody who came now. */
+        estimate: Estimate.nullable(),
+      }),
+    ),
+  })
+  .openapi("HallQueue");
+
+export const MyFair = z
+  .object({
+    ticket: z.object({ reference: z.string(), status: z.string() }).nullable(),
+    wishes: z.array(
+      z.object({ rank: z.number().int(), postingId: Id, posting: z.string(), enterprise: z.string() }),
+    ),
+    interviews: z.array(
+      z.object({
+        id: Id,
+        startsAt: z.iso.datetime(),
+        endsAt: z.iso.datetime(),
+        kind: z.enum(["one", "group"]),
+        remote: z.boolean(),
+        status: z.enum(["booked", "done", "noShow", "cancelled"]),
+        posting: z.string(),
+        enterprise: z.string(),
+        booth: z.string().nullable(),
+        venue: z.string().nullable(),
+        /** Where to meet; only for a remote interview that stands. */
+        meetingUrl: z.string().nullable(),
+      }),
+    ),
+    queue: z.array(
+      EntryView.extend({
+        registrationId: Id,
+        enterprise: z.string(),
+        booth: z.string(),
+        venue: z.string(),
+        meetingUrl: z.string().nullable(),
+      }),
+    ),
+  })
+  .openapi("MyFair");
+
+export type SlotsInput = z.infer<typeof SlotsInput>;
+export type EntryView = z.infer<typeof EntryView>;
+export type BoothInterviews = z.infer<typeof BoothInterviews>;
+export type HallQueue = z.infer<typeof HallQueue>;
+export type MyFair = z.infer<typeof MyFair>;
+export type QueueActName = (typeof QUEUE_ACTS)[number];

@@ -1,0 +1,81 @@
+import type { RequestContext } from "../../context.ts";
+import { invalid } from "../../core/errors.ts";
+import { inTransaction, recordAudit } from "../../core/store.ts";
+import { openBooth } from "../booth-desk/booth.ts";
+import { askForPlan, countSlots, deleteFreeSlots, insertSlots, putMeeting } from "../store/interviews.ts";
+import { isPublicLink } from "./rules.ts";
+import type { SlotsInput } from "./schema.ts";
+
+const SLOTS_MAX = 500;
+const MINUTE_MS = 60_000;
+type OfBooth = { registrationId: string };
+
+/**
+ * Opens a recruiter's time for interviews, cut into slots. 422 outside the fair (OUTSIDE_FAIR), over the recruiter's
+ * other slots (OVERLAPS), for a recruiter the registration does not bring, beyond 500 slots.
+ */
+export async function openSlots(
+  ctx: RequestContext,
+  input: OfBooth & SlotsInput,
+): Promise<{ slots: number }> {
+  const { registrationId, recruiter, minutes, capacity } = input;
+  const [from, to] = [new Date(input.from).getTime(), new Date(input.to).getTime()];
+  const count = Math.floor((to - from) / (minutes * MINUTE_MS));
+  if (count < 1) throw invalid("to", "TOO_SMALL");
+  await inTransaction(ctx, async (tx) => {
+    const booth = await openBooth(tx, ctx, { registrationId });
+    if (recruiter > booth.recruiters) throw invalid("recruiter", "TOO_BIG");
+    if (from < booth.opensAt.getTime()) throw invalid("from", "OUTSIDE_FAIR");
+    if (to > booth.closesAt.getTime()) throw invalid("to", "OUTSIDE_FAIR");
+    const slots = Array.from({ length: count }, (_, n) => ({
+      id: ctx.ids.uuid(),
+      recruiter,
+      startsAt: new Date(from + n * minutes * MINUTE_MS),
+      endsAt: new Date(from + (n + 1) * minutes * MINUTE_MS),
+      kind: capacity > 1 ? ("group" as const) : ("one" as const),
+      capacity,
+    }));
+    if ((await insertSlots(tx, booth, slots)) < count) throw invalid("from", "OVERLAPS");
+    if ((await countSlots(tx, registrationId)) > SLOTS_MAX) throw invalid("to", "TOO_BIG");
+    await askForPlan(tx, booth.fairId);
+    await recordAudit(tx, ctx, {
+      action: "interviewSlots.open",
+      subjectKind: "fairRegistration",
+      subjectId: registrationId,
+      city: booth.hostCity,
+      detail: { recruiter, slots: count, capacity },
+    });
+  });
+  return { slots: count };
+}
+
+/** Takes a recruiter's slots away, but for those that somebody was given. */
+export async function closeSlots(
+  ctx: RequestContext,
+  { registrationId, recruiter }: OfBooth & { recruiter: number },
+): Promise<{ slots: number }> {
+  const slots = await inTransaction(ctx, async (tx) => {
+    const { hostCity: city } = await openBooth(tx, ctx, { registrationId });
+    const gone = await deleteFreeSlots(tx, registrationId, recruiter);
+    const subject = { subjectKind: "fairRegistration", subjectId: registrationId, city };
+    const detail = { recruiter, slots: gone };
+    await recordAudit(tx, ctx, { action: "interviewSlots.close", ...subject, detail });
+    return gone;
+  });
+  return { slots };
+}
+
+/** The meeting room of the remote booth desk: https, a public host; null closes it. We never open it ourselves. */
+export async function setMeeting(
+  ctx: RequestContext,
+  { registrationId, url }: OfBooth & { url: string | null },
+): Promise<void> {
+  if (url && !isPublicLink(url)) throw invalid("url", "NOT_HTTPS");
+  await inTransaction(ctx, async (tx) => {
+    const { fairId, hostCity: city } = await openBooth(tx, ctx, { registrationId });
+    await putMeeting(tx, registrationId, url || null);
+    await askForPlan(tx, fairId);
+    const subject = { subjectKind: "fairRegistration", subjectId: registrationId, city };
+    await recordAudit(tx, ctx, { action: "booth.meeting", ...subject, detail: { open: Boolean(url) } });
+  });
+}

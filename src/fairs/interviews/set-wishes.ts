@@ -1,0 +1,52 @@
+import type { Tx } from "../../../db/client.ts";
+import type { RequestContext } from "../../context.ts";
+import { AppError, found, invalid } from "../../core/errors.ts";
+import { requireAccount } from "../../core/guard.ts";
+import { inTransaction, recordAudit } from "../../core/store.ts";
+import { type FairRow, selectFair } from "../store/fairs.ts";
+import { askForPlan, boothsBringing, cancelOthers, replaceWishes } from "../store/interviews.ts";
+import { type ShownTicket, ticketOfAccount } from "../store/tickets.ts";
+
+/** The fair as the caller may see it, published and not over, and the code that the caller holds for it. */
+export async function withTicket(
+  tx: Tx,
+  ctx: RequestContext,
+  fairId: string,
+): Promise<{ fair: FairRow; ticket: ShownTicket }> {
+  const { accountId } = requireAccount(ctx.actor);
+  const fair = found(await selectFair(tx, ctx, { id: fairId }));
+  if (fair.status !== "published" || fair.now >= fair.closesAt)
+    throw new AppError("FAIR_STATE", { facts: { status: fair.status } });
+  const ticket = await ticketOfAccount(tx, fairId, accountId);
+  if (ticket?.status !== "valid") throw new AppError("TICKET_REQUIRED");
+  return { fair, ticket };
+}
+
+/**
+ * The postings that the caller would like to talk about, in this order, one an enterprise; what stood before is replaced,
+ * and an interview with an enterprise that is not wished for any more is given back. TICKET_REQUIRED, FAIR_STATE; 422 for
+ * a posting that no booth brings.
+ */
+export async function setWishes(
+  ctx: RequestContext,
+  { fairId, postingIds }: { fairId: string; postingIds: readonly string[] },
+): Promise<void> {
+  const { accountId } = requireAccount(ctx.actor);
+  await inTransaction(ctx, async (tx) => {
+    const { fair, ticket } = await withTicket(tx, ctx, fairId);
+    const booths = await boothsBringing(tx, fairId, postingIds);
+    const wishes = postingIds.map((postingId) => {
+      const registrationId = booths.get(postingId);
+      if (!registrationId) throw invalid("postingIds", "INVALID_VALUE");
+      return { registrationId, postingId };
+    });
+    const kept = wishes.map((wish) => wish.registrationId);
+    if (new Set(kept).size < kept.length) throw invalid("postingIds", "SAME_ENTERPRISE");
+    const of = { fairId, personId: accountId, ticketId: ticket.id, accountId };
+    await replaceWishes(tx, of, wishes);
+    await cancelOthers(tx, of, kept);
+    await askForPlan(tx, fairId);
+    const subject = { subjectKind: "fairTicket", subjectId: ticket.id, city: fair.hostCity };
+    await recordAudit(tx, ctx, { action: "interview.wish", ...subject, detail: { wishes: wishes.length } });
+  });
+}

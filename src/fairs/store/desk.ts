@@ -1,0 +1,220 @@
+import { type RawBuilder, sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type {
+  ApplicationStatus,
+  EnterpriseStatus,
+  FairStatus,
+  RegistrationStatus,
+} from "../../../db/schema/index.ts";
+
+/** A booth at a fair, with what may happen there. */
+export type Booth = {
+  registrationId: string;
+  fairId: string;
+  fairTitle: string;
+  hostCity: string;
+  enterpriseId: string;
+  enterpriseName: string;
+  enterpriseStatus: EnterpriseStatus;
+  status: RegistrationStatus;
+  fairStatus: FairStatus;
+  opensAt: Date;
+  closesAt: Date;
+  recruiters: number;
+  boothId: string | null;
+  boothCode: string | null;
+  venueId: string | null;
+  meetingUrl: string | null;
+  now: Date;
+};
+
+const BOOTH = sql`r.id as registration_id, r.fair_id, f.title as fair_title, f.host_city, r.enterprise_id,
+  e.name as enterprise_name, e.status as enterprise_status, r.status, f.status as fair_status, f.opens_at, f.closes_at,
+  r.recruiters, b.id as booth_id, b.code as booth_code, b.venue_id, d.meeting_url, app.now() as now
+  from fair_registration r join fair f on f.id = r.fair_id join enterprise e on e.id = r.enterprise_id
+  left join booth b on b.registration_id = r.id left join booth_desk d on d.registration_id = r.id`;
+
+export async function selectBooth(db: DbOrTx, registrationId: string): Promise<Booth | undefined> {
+  const { rows } = await sql<Booth>`select ${BOOTH} where r.id = ${registrationId}`.execute(db);
+  return rows[0];
+}
+
+/** The same, held until the transaction ends: the registration neither goes nor moves meanwhile. */
+export async function lockBooth(tx: Tx, registrationId: string): Promise<Booth | undefined> {
+  const { rows } = await sql<Booth>`
+    select ${BOOTH} where r.id = ${registrationId} for share of r, f`.execute(tx);
+  return rows[0];
+}
+
+/** Where these enterprises have a booth at a fair. */
+export async function boothsOf(db: DbOrTx, fairId: string, enterprises: readonly string[]): Promise<Booth[]> {
+  const { rows } = await sql<Booth>`
+    select ${BOOTH} where r.fair_id = ${fairId} and r.enterprise_id = any(${enterprises}::uuid[])
+      and r.status = 'approved' order by r.created_at, r.id`.execute(db);
+  return rows;
+}
+
+export async function bringsPosting(db: DbOrTx, registrationId: string, postingId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from fair_registration_posting
+    where registration_id = ${registrationId} and posting_id = ${postingId}`.execute(db);
+  return rows.length > 0;
+}
+
+export type BoothPosting = { id: string; title: string; live: boolean };
+
+/** What a booth brings, by title. */
+export async function postingsOf(db: DbOrTx, registrationId: string): Promise<BoothPosting[]> {
+  const { rows } = await sql<BoothPosting>`
+    select p.id, p.title, p.status = 'published' and p.expires_at > (select app.now()) as live
+    from fair_registration_posting rp join posting p on p.id = rp.posting_id
+    where rp.registration_id = ${registrationId} order by p.title, p.id`.execute(db);
+  return rows;
+}
+
+export type NewVisit = {
+  id: string;
+  fairId: string;
+  registrationId: string;
+  personId: string;
+  ticketId: string;
+  accountId: string | null;
+  callName: string | null;
+  canDo: string | null;
+  note: string | null;
+};
+
+/** Puts a person on a booth's list, once; what was said before stays where nothing new is said. */
+export async function putVisit(tx: Tx, visit: NewVisit): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into booth_visit (id, fair_id, registration_id, person_id, ticket_id, account_id, call_name, can_do, note)
+    values (${visit.id}, ${visit.fairId}, ${visit.registrationId}, ${visit.personId}, ${visit.ticketId},
+      ${visit.accountId}, ${visit.callName}, ${visit.canDo}, ${visit.note})
+    on conflict (registration_id, person_id) do update set
+      call_name = coalesce(excluded.call_name, booth_visit.call_name),
+      can_do = coalesce(excluded.can_do, booth_visit.can_do),
+      note = coalesce(excluded.note, booth_visit.note), updated_at = app.now()
+    returning id`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new Error("the visit was not written");
+  return row.id;
+}
+
+export type LockedVisit = {
+  id: string;
+  registrationId: string;
+  personId: string;
+  accountId: string | null;
+};
+
+export async function lockVisit(tx: Tx, id: string): Promise<LockedVisit | undefined> {
+  const { rows } = await sql<LockedVisit>`
+    select id, registration_id, person_id, account_id from booth_visit where id = ${id} for update`.execute(
+    tx,
+  );
+  return rows[0];
+}
+
+export async function writeNote(tx: Tx, id: string, note: string | null): Promise<void> {
+  await sql`update booth_visit set note = ${note}, updated_at = app.now() where id = ${id}`.execute(tx);
+}
+
+export type NewIntent = {
+  id: string;
+  fairId: string;
+  registrationId: string;
+  visit: { id: string; personId: string };
+  postingId: string;
+  createdBy: string | null;
+};
+
+/** Writes an intent unless this person and posting have one at this fair. */
+export async function insertIntent(tx: Tx, intent: NewIntent): Promise<boolean> {
+  const { visit } = intent;
+  const { rows } = await sql`
+    insert into fair_intent (id, fair_id, registration_id, visit_id, posting_id, person_id, created_by)
+    values (${intent.id}, ${intent.fairId}, ${intent.registrationId}, ${visit.id}, ${intent.postingId},
+      ${visit.personId}, ${intent.createdBy})
+    on conflict (fair_id, posting_id, person_id) do nothing returning id`.execute(tx);
+  return rows.length > 0;
+}
+
+export type LockedIntent = {
+  id: string;
+  registrationId: string;
+  applicationId: string | null;
+  startedOn: string | null;
+  /** ISO date of the intent, here. */
+  madeOn: string;
+};
+
+export async function lockIntent(tx: Tx, id: string): Promise<LockedIntent | undefined> {
+  const { rows } = await sql<LockedIntent>`
+    select i.id, i.registration_id, a.id as application_id, i.started_on,
+      (i.created_at at time zone 'Asia/Shanghai')::date::text as made_on
+    from fair_intent i left join application a on a.account_id = i.person_id and a.posting_id = i.posting_id
+    where i.id = ${id} for update of i`.execute(tx);
+  return rows[0];
+}
+
+export async function startIntent(tx: Tx, id: string, startedOn: string): Promise<void> {
+  await sql`update fair_intent set started_on = ${startedOn}::date where id = ${id}`.execute(tx);
+}
+
+export type VisitRow = {
+  id: string;
+  accountId: string | null;
+  callName: string | null;
+  canDo: string | null;
+  /** Occupation ids of the card, through a standing consent. */
+  skills: string[];
+  /** The enterprise may have the phone: a standing consent names it. */
+  phoneShared: boolean;
+  consented: boolean;
+  applicationId: string | null;
+  note: string | null;
+  createdAt: Date;
+  applications: { id: string; title: string; status: ApplicationStatus }[];
+  intents: { id: string; postingId: string; title: string; startedOn: string | null }[];
+};
+
+/** What a standing consent to the enterprise lets be seen of a card; of several the one of the newest application. */
+const CARD = sql`left join lateral (
+  select a.id as application_id, case when 'callName' = any(c.fields) then p.call_name end as call_name,
+    case when 'skills' = any(c.fields) then p.skills else '{}' end as skills, 'phone' = any(c.fields) as phone_shared
+  from application a join consent c on c.id = a.consent_id join profile p on p.account_id = a.account_id
+  where a.account_id = v.account_id and a.enterprise_id = r.enterprise_id
+    and c.withdrawn_at is null and c.ends_at > app.now() order by a.created_at desc limit 1) card on true`;
+
+const one = (id: string | null): RawBuilder<unknown> => (id ? sql`and v.id = ${id}` : sql``);
+const LIST_MAX = 1000;
+
+/** Who was at a booth, the newest first; a card only as far as the person lets this enterprise see it, by the query. */
+export async function selectVisits(
+  db: DbOrTx,
+  registrationId: string,
+  id: string | null = null,
+): Promise<VisitRow[]> {
+  const { rows } = await sql<VisitRow>`
+    select v.id, v.account_id, coalesce(card.call_name, v.call_name) as call_name, v.can_do,
+      coalesce(card.skills, '{}') as skills, coalesce(card.phone_shared, false) as phone_shared,
+      card.application_id is not null as consented, card.application_id, v.note, v.created_at,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'title', p.title, 'status', a.status) order by a.created_at), '[]')
+        from application a join posting p on p.id = a.posting_id
+        where a.account_id = v.account_id and a.enterprise_id = r.enterprise_id) as applications,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'postingId', i.posting_id, 'title', p.title,
+          'startedOn', coalesce(a.started_on, i.started_on)) order by i.created_at), '[]')
+        from fair_intent i join posting p on p.id = i.posting_id left join application a
+          on a.account_id = i.person_id and a.posting_id = i.posting_id where i.visit_id = v.id) as intents
+    from booth_visit v join fair_registration r on r.id = v.registration_id ${CARD}
+    where v.registration_id = ${registrationId} ${one(id)}
+    order by v.created_at desc, v.id desc limit ${LIST_MAX}`.execute(db);
+  return rows;
+}
+
+/** Distinct people with an intent at a fair: never a count of jobs taken. */
+export async function countIntents(db: DbOrTx, fairId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct person_id)::int as n from fair_intent where fair_id = ${fairId}`.execute(db);
+  return rows[0]?.n ?? 0;
+}

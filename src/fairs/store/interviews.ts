@@ -1,0 +1,245 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { InterviewKind } from "../../../db/schema/index.ts";
+
+export type NewSlot = {
+  id: string;
+  recruiter: number;
+  startsAt: Date;
+  endsAt: Date;
+  kind: InterviewKind;
+  capacity: number;
+};
+
+/** Writes slots; how many stood in nobody's way. A recruiter is never in two at once. */
+export async function insertSlots(
+  tx: Tx,
+  of: { fairId: string; registrationId: string },
+  slots: readonly NewSlot[],
+): Promise<number> {
+  const each = <K extends keyof NewSlot>(key: K) => slots.map((slot) => slot[key]);
+  const { rows } = await sql`
+    insert into interview_slot (id, fair_id, registration_id, recruiter, starts_at, ends_at, kind, capacity)
+    select n.id, ${of.fairId}::uuid, ${of.registrationId}::uuid, n.recruiter, n.starts_at, n.ends_at, n.kind, n.capacity
+    from unnest(${each("id")}::uuid[], ${each("recruiter")}::int[], ${each("startsAt")}::timestamptz[],
+      ${each("endsAt")}::timestamptz[], ${each("kind")}::text[], ${each("capacity")}::int[])
+      as n(id, recruiter, starts_at, ends_at, kind, capacity)
+    on conflict do nothing returning id`.execute(tx);
+  return rows.length;
+}
+
+export async function countSlots(tx: Tx, registrationId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from interview_slot where registration_id = ${registrationId}`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
+/** Takes slots away that nobody was ever given; returns how many. */
+export async function deleteFreeSlots(tx: Tx, registrationId: string, recruiter: number): Promise<number> {
+  const { rows } = await sql`
+    delete from interview_slot s where registration_id = ${registrationId} and recruiter = ${recruiter}
+      and not exists (select 1 from interview i where i.slot_id = s.id) returning id`.execute(tx);
+  return rows.length;
+}
+
+export async function putMeeting(tx: Tx, registrationId: string, url: string | null): Promise<void> {
+  await sql`
+    insert into booth_desk (registration_id, meeting_url) values (${registrationId}, ${url})
+    on conflict (registration_id) do update set meeting_url = excluded.meeting_url`.execute(tx);
+}
+
+/** Notes that a fair's timetable has something new to answer. */
+export async function askForPlan(tx: Tx, fairId: string): Promise<void> {
+  await sql`
+    insert into interview_plan (fair_id) values (${fairId})
+    on conflict (fair_id) do update set asked = interview_plan.asked + 1`.execute(tx);
+}
+
+/** Fairs whose timetable is behind, their registration over and themselves not. */
+export async function fairsBehind(db: DbOrTx): Promise<string[]> {
+  const { rows } = await sql<{ fairId: string }>`
+    select p.fair_id from interview_plan p join fair f on f.id = p.fair_id
+    where p.asked > p.solved and f.status = 'published' and f.registration_closes_at <= (select app.now())
+      and f.closes_at > (select app.now()) order by p.fair_id`.execute(db);
+  return rows.map((row) => row.fairId);
+}
+
+/** The fair's plan, held: one solver at a time; undefined where nothing is to be solved now. */
+export async function lockPlan(tx: Tx, fairId: string): Promise<{ asked: number } | undefined> {
+  const { rows } = await sql<{ asked: number }>`
+    select p.asked from interview_plan p join fair f on f.id = p.fair_id
+    where p.fair_id = ${fairId} and p.asked > p.solved and f.status = 'published'
+      and f.registration_closes_at <= app.now() and f.closes_at > app.now() for update of p`.execute(tx);
+  return rows[0];
+}
+
+export async function markSolved(tx: Tx, fairId: string, asked: number): Promise<void> {
+  await sql`
+    update interview_plan set solved = greatest(solved, ${asked}), solved_at = app.now() where fair_id = ${fairId}`.execute(
+    tx,
+  );
+}
+
+export type PlanSlot = {
+  id: string;
+  registrationId: string;
+  recruiter: number;
+  startsAt: Date;
+  endsAt: Date;
+  capacity: number;
+  boothId: string;
+  venueId: string;
+  city: string;
+  hasRoom: boolean;
+  /** Far enough ahead to be given to somebody. */
+  ahead: boolean;
+};
+
+/** Every slot of a fair's standing booths. */
+export async function planSlots(tx: Tx, fairId: string, noticeMin: number): Promise<PlanSlot[]> {
+  const { rows } = await sql<PlanSlot>`
+    select s.id, s.registration_id, s.recruiter, s.starts_at, s.ends_at, s.capacity, b.id as booth_id, b.venue_id, v.city,
+      d.meeting_url is not null as has_room, s.starts_at >= app.now() + make_interval(mins => ${noticeMin}) as ahead
+    from interview_slot s join fair_registration r on r.id = s.registration_id join enterprise e on e.id = r.enterprise_id
+    join booth b on b.registration_id = r.id join venue v on v.id = b.venue_id
+    left join booth_desk d on d.registration_id = r.id
+    where s.fair_id = ${fairId} and r.status = 'approved' and e.status = 'verified'`.execute(tx);
+  return rows;
+}
+
+export type PlanWish = {
+  personId: string;
+  ticketId: string;
+  accountId: string | null;
+  registrationId: string;
+  postingId: string;
+  rank: number;
+  venueId: string;
+  city: string;
+  /** When the person's code lets it in; null all day. */
+  entersAt: Date | null;
+};
+
+/** Wishes that have no interview and never had one: who did not come, or gave it back, joins the queue instead. */
+export async function planWishes(tx: Tx, fairId: string): Promise<PlanWish[]> {
+  const { rows } = await sql<PlanWish>`
+    select w.person_id, w.ticket_id, w.account_id, w.registration_id, w.posting_id, w.rank, t.venue_id, v.city,
+      s.starts_at as enters_at
+    from interview_wish w join fair_ticket t on t.id = w.ticket_id and t.status = 'valid' join venue v on v.id = t.venue_id
+    left join fair_slot s on s.id = t.slot_id
+    where w.fair_id = ${fairId} and not exists (select 1 from interview i where i.fair_id = w.fair_id
+      and i.person_id = w.person_id and i.registration_id = w.registration_id)
+    order by w.person_id, w.rank`.execute(tx);
+  return rows;
+}
+
+export type Standing = { personId: string; slotId: string; seat: number; remote: boolean; venueId: string };
+
+/** Interviews of a fair that stand. */
+export async function planStanding(tx: Tx, fairId: string): Promise<Standing[]> {
+  const { rows } = await sql<Standing>`
+    select i.person_id, i.slot_id, i.seat, i.remote, t.venue_id
+    from interview i join fair_ticket t on t.id = i.ticket_id
+    where i.fair_id = ${fairId} and i.status in ('booked','done')`.execute(tx);
+  return rows;
+}
+
+export type NewInterview = {
+  id: string;
+  slotId: string;
+  seat: number;
+  personId: string;
+  ticketId: string;
+  accountId: string | null;
+  postingId: string;
+  remote: boolean;
+};
+
+/**
+ * Books interviews; returns those that were written. What would put a person in two places, a seat out twice or a group
+ * over its size is refused by the database itself, whoever asks at the same time.
+ */
+export async function insertInterviews(
+  tx: Tx,
+  fairId: string,
+  interviews: readonly NewInterview[],
+): Promise<{ id: string; registrationId: string; startsAt: Date }[]> {
+  const each = <K extends keyof NewInterview>(key: K) => interviews.map((one) => one[key]);
+  const { rows } = await sql<{ id: string; registrationId: string; startsAt: Date }>`
+    insert into interview (id, fair_id, registration_id, slot_id, starts_at, ends_at, capacity, seat, person_id, ticket_id,
+      account_id, posting_id, remote, status)
+    select n.id, ${fairId}::uuid, s.registration_id, s.id, s.starts_at, s.ends_at, s.capacity, n.seat, n.person_id,
+      n.ticket_id, n.account_id, n.posting_id, n.remote, 'booked'
+    from unnest(${each("id")}::uuid[], ${each("slotId")}::uuid[], ${each("seat")}::int[], ${each("personId")}::uuid[],
+      ${each("ticketId")}::uuid[], ${each("accountId")}::uuid[], ${each("postingId")}::uuid[], ${each("remote")}::boolean[])
+      as n(id, slot_id, seat, person_id, ticket_id, account_id, posting_id, remote)
+    join interview_slot s on s.id = n.slot_id
+    on conflict do nothing returning id, registration_id, starts_at`.execute(tx);
+  return rows;
+}
+
+export type Wish = { registrationId: string; postingId: string };
+
+/** A person's wishes as they are to be, in their order. */
+export async function replaceWishes(
+  tx: Tx,
+  of: { fairId: string; personId: string; ticketId: string; accountId: string | null },
+  wishes: readonly Wish[],
+): Promise<void> {
+  await sql`delete from interview_wish where fair_id = ${of.fairId} and person_id = ${of.personId}`.execute(
+    tx,
+  );
+  if (wishes.length === 0) return;
+  await sql`
+    insert into interview_wish (fair_id, person_id, rank, ticket_id, account_id, registration_id, posting_id)
+    select ${of.fairId}::uuid, ${of.personId}::uuid, n.rank, ${of.ticketId}::uuid, ${of.accountId}::uuid,
+      n.registration_id, n.posting_id
+    from unnest(${wishes.map((w) => w.registrationId)}::uuid[], ${wishes.map((w) => w.postingId)}::uuid[])
+      with ordinality as n(registration_id, posting_id, rank)`.execute(tx);
+}
+
+/** The postings among these that a standing booth of the fair brings, each with its booth. */
+export async function boothsBringing(
+  db: DbOrTx,
+  fairId: string,
+  postingIds: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ postingId: string; registrationId: string }>`
+    select rp.posting_id, r.id as registration_id from fair_registration_posting rp
+    join fair_registration r on r.id = rp.registration_id join enterprise e on e.id = r.enterprise_id
+    join posting p on p.id = rp.posting_id
+    where r.fair_id = ${fairId} and r.status = 'approved' and e.status = 'verified' and p.status = 'published'
+      and p.expires_at > (select app.now()) and rp.posting_id = any(${postingIds}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.postingId, row.registrationId]));
+}
+
+/** Ends what stands of interviews that have lost their ground; their places in queues with them. Returns their fairs. */
+export async function cancelGroundless(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ fairId: string }>`
+    with gone as (
+      update interview i set status = 'cancelled'
+      from fair_registration r, enterprise e, fair f, fair_ticket t
+      where r.id = i.registration_id and e.id = r.enterprise_id and f.id = i.fair_id and t.id = i.ticket_id
+        and i.status = 'booked' and f.closes_at > app.now()
+        and (r.status <> 'approved' or e.status <> 'verified' or t.status = 'cancelled' or f.status = 'cancelled')
+      returning i.id, i.fair_id),
+    left_queue as (
+      update queue_entry set status = 'left', ended_at = app.now() where interview_id in (select id from gone)
+        and status in ('waiting','called','serving'))
+    select distinct fair_id from gone`.execute(tx);
+  return rows.map((row) => row.fairId);
+}
+
+/** One person's interviews with booths that are not among these end, with their places in the queue. */
+export async function cancelOthers(
+  tx: Tx,
+  of: { fairId: string; personId: string },
+  kept: readonly string[],
+): Promise<void> {
+  await sql`
+    with gone as (
+      update interview set status = 'cancelled' where fair_id = ${of.fairId} and person_id = ${of.personId}
+        and status = 'booked' and not registration_id = any(${kept}::uuid[]) returning id)
+    update queue_entry set status = 'left', ended_at = app.now()
+    where interview_id in (select id from gone) and status in ('waiting','called')`.execute(tx);
+}

@@ -1,0 +1,199 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { InterviewKind, QueueKind, QueueStatus } from "../../../db/schema/index.ts";
+
+export type NewEntry = {
+  id: string;
+  fairId: string;
+  registrationId: string;
+  kind: QueueKind;
+  personId: string;
+  ticketId: string;
+  accountId: string | null;
+  interviewId: string | null;
+  dueAt: Date | null;
+};
+
+/** The booth's desk, held: one change of its queue at a time. */
+export async function lockDesk(tx: Tx, registrationId: string): Promise<void> {
+  await sql`insert into booth_desk (registration_id) values (${registrationId}) on conflict do nothing`.execute(
+    tx,
+  );
+  await sql`select 1 from booth_desk where registration_id = ${registrationId} for update`.execute(tx);
+}
+
+/** Puts people into the queues of their booths, in this order, each with the next number; who waits there keeps the number. */
+export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promise<void> {
+  const byBooth = new Map<string, NewEntry[]>();
+  for (const entry of entries)
+    byBooth.set(entry.registrationId, [...(byBooth.get(entry.registrationId) ?? []), entry]);
+  for (const registrationId of [...byBooth.keys()].sort()) {
+    await lockDesk(tx, registrationId);
+    const all = byBooth.get(registrationId) ?? [];
+    const each = <K extends keyof NewEntry>(key: K) => all.map((entry) => entry[key]);
+    await sql`
+      with made as (
+        insert into queue_entry (id, fair_id, registration_id, number, kind, status, person_id, ticket_id, account_id,
+          interview_id, due_at)
+        select n.id, n.fair_id, ${registrationId}::uuid, d.last_number + n.place, n.kind, 'waiting', n.person_id,
+          n.ticket_id, n.account_id, n.interview_id, n.due_at
+        from unnest(${each("id")}::uuid[], ${each("fairId")}::uuid[], ${each("kind")}::text[], ${each("personId")}::uuid[],
+          ${each("ticketId")}::uuid[], ${each("accountId")}::uuid[], ${each("interviewId")}::uuid[],
+          ${each("dueAt")}::timestamptz[]) with ordinality
+          as n(id, fair_id, kind, person_id, ticket_id, account_id, interview_id, due_at, place),
+          booth_desk d where d.registration_id = ${registrationId}
+        on conflict (registration_id, person_id) where status in ('waiting','called','serving') do update set
+          kind = excluded.kind, interview_id = excluded.interview_id, due_at = excluded.due_at
+          where queue_entry.status = 'waiting' and excluded.interview_id is not null
+        returning number)
+      update booth_desk set last_number = greatest(last_number, (select max(number) from made))
+      where registration_id = ${registrationId} and exists (select 1 from made)`.execute(tx);
+  }
+}
+
+export type Entry = {
+  id: string;
+  registrationId: string;
+  fairId: string;
+  number: number;
+  kind: QueueKind;
+  status: QueueStatus;
+  personId: string;
+  accountId: string | null;
+  interviewId: string | null;
+  slotId: string | null;
+  slotKind: InterviewKind | null;
+  remote: boolean;
+  dueAt: Date | null;
+  joinedAt: Date;
+  recruiter: number | null;
+  calledAt: Date | null;
+  servedAt: Date | null;
+  /** Called or talked to at another booth just now. */
+  elsewhere: boolean;
+};
+
+const ENTRY = sql`q.id, q.registration_id, q.fair_id, q.number, q.kind, q.status, q.person_id, q.account_id,
+  q.interview_id, i.slot_id, s.kind as slot_kind, coalesce(i.remote, q.kind = 'remote') as remote, q.due_at, q.joined_at,
+  q.recruiter, q.called_at, q.served_at, exists (select 1 from queue_entry o where o.fair_id = q.fair_id
+    and o.person_id = q.person_id and o.registration_id <> q.registration_id
+    and o.status in ('called','serving')) as elsewhere
+  from queue_entry q left join interview i on i.id = q.interview_id left join interview_slot s on s.id = i.slot_id`;
+const OPEN = sql`q.status in ('waiting','called','serving')`;
+
+/** Who waits, was called or is talked to at some booths, by number. */
+export async function selectOpen(db: DbOrTx, registrationIds: readonly string[]): Promise<Entry[]> {
+  const { rows } = await sql<Entry>`
+    select ${ENTRY} where q.registration_id = any(${registrationIds}::uuid[]) and ${OPEN}
+    order by q.registration_id, q.number`.execute(db);
+  return rows;
+}
+
+export async function lockEntry(tx: Tx, id: string): Promise<Entry | undefined> {
+  const { rows } = await sql<Entry>`select ${ENTRY} where q.id = ${id} for update of q`.execute(tx);
+  return rows[0];
+}
+
+/** Calls an entry that waits; false where it does not wait any more, or its person is at another booth just now. */
+export async function markCalled(tx: Tx, id: string, recruiter: number): Promise<boolean> {
+  const { rows } = await sql`
+    update queue_entry q set status = 'called', recruiter = ${recruiter}, called_at = app.now()
+    where id = ${id} and status = 'waiting' and not exists (select 1 from queue_entry o where o.fair_id = q.fair_id
+      and o.person_id = q.person_id and o.id <> q.id and o.status in ('called','serving')) returning id`.execute(
+    tx,
+  );
+  return rows.length > 0;
+}
+
+/** Who was called has come: by its entry, or by the person that a booth sees. */
+export async function markArrived(
+  tx: Tx,
+  who: { id: string } | { registrationId: string; personId: string },
+): Promise<void> {
+  const which =
+    "id" in who
+      ? sql`id = ${who.id}`
+      : sql`registration_id = ${who.registrationId} and person_id = ${who.personId}`;
+  await sql`
+    update queue_entry set status = 'serving', served_at = app.now() where ${which} and status = 'called'`.execute(
+    tx,
+  );
+}
+
+/** Ends what a recruiter has in hand, or one entry; its interview with it. */
+export async function endEntries(
+  tx: Tx,
+  which: { id: string } | { registrationId: string; recruiter: number },
+  as: { status: "done" | "left"; noShow?: boolean; interview: "done" | "noShow" | "cancelled" },
+): Promise<number> {
+  const those =
+    "id" in which
+      ? sql`id = ${which.id}`
+      : sql`registration_id = ${which.registrationId} and recruiter = ${which.recruiter} and status = 'serving'`;
+  const { rows } = await sql<{ interviewId: string | null }>`
+    update queue_entry set status = ${as.status}, no_show = ${as.noShow ?? false}, ended_at = app.now()
+    where ${those} and status in ('waiting','called','serving') returning interview_id`.execute(tx);
+  const interviews = rows.flatMap(({ interviewId }) => (interviewId ? [interviewId] : []));
+  if (interviews.length > 0)
+    await sql`
+      update interview set status = ${as.interview} where id = any(${interviews}::uuid[]) and status = 'booked'`.execute(
+      tx,
+    );
+  return rows.length;
+}
+
+/** Minutes that the last ten talks of some booths took. */
+export async function lastServed(
+  db: DbOrTx,
+  registrationIds: readonly string[],
+): Promise<Map<string, number[]>> {
+  const { rows } = await sql<{ registrationId: string; minutes: number[] }>`
+    select b.id as registration_id, array_agg(extract(epoch from t.ended_at - t.served_at)::float8 / 60) as minutes
+    from unnest(${registrationIds}::uuid[]) as b(id), lateral (
+      select ended_at, served_at from queue_entry where registration_id = b.id and status = 'done'
+        and served_at is not null order by ended_at desc limit 10) t group by b.id`.execute(db);
+  return new Map(rows.map(({ registrationId, minutes }) => [registrationId, minutes]));
+}
+
+/** Called so long ago that the turn is lost. */
+export async function selectNotCome(
+  db: DbOrTx,
+  afterMin: number,
+): Promise<{ id: string; registrationId: string }[]> {
+  const { rows } = await sql<{ id: string; registrationId: string }>`
+    select id, registration_id from queue_entry
+    where status = 'called' and called_at <= (select app.now()) - make_interval(mins => ${afterMin})
+    order by called_at limit 500`.execute(db);
+  return rows;
+}
+
+export type HallLine = { registrationId: string; boothCode: string; recruiters: number };
+
+/** Booths of a hall, by code. */
+export async function boothsOfHall(db: DbOrTx, fairId: string, venueId: string): Promise<HallLine[]> {
+  const { rows } = await sql<HallLine>`
+    select r.id as registration_id, b.code as booth_code, r.recruiters
+    from booth b join fair_registration r on r.id = b.registration_id join enterprise e on e.id = r.enterprise_id
+    where b.fair_id = ${fairId} and b.venue_id = ${venueId} and r.status = 'approved' and e.status = 'verified'
+    order by b.ordinal`.execute(db);
+  return rows;
+}
+
+export type OwnEntry = Entry & {
+  enterpriseName: string;
+  boothCode: string;
+  venueName: string;
+  recruiters: number;
+  meetingUrl: string | null;
+};
+
+/** A person's places in the queues of a fair. */
+export async function entriesOf(db: DbOrTx, fairId: string, personId: string): Promise<OwnEntry[]> {
+  const { rows } = await sql<OwnEntry>`
+    select o.*, e.name as enterprise_name, b.code as booth_code, v.name as venue_name, r.recruiters, d.meeting_url
+    from (select ${ENTRY} where q.fair_id = ${fairId} and q.person_id = ${personId} and ${OPEN}) o
+    join fair_registration r on r.id = o.registration_id join enterprise e on e.id = r.enterprise_id
+    join booth b on b.registration_id = r.id join venue v on v.id = b.venue_id
+    left join booth_desk d on d.registration_id = r.id order by o.due_at nulls last, o.joined_at`.execute(db);
+  return rows;
+}

@@ -1,0 +1,64 @@
+import { saveProfile } from "../../src/candidates/index.ts";
+import type { RequestContext, Services } from "../../src/context.ts";
+import type { AccountActor } from "../../src/core/actor.ts";
+import { person } from "./actors.ts";
+import { FIRST, HOME } from "./cities.ts";
+import { hoursAhead, publishedFair } from "./fairs.ts";
+
+export type Holder = {
+  ctx: RequestContext & { actor: AccountActor };
+  ticketId: string;
+  code: string;
+};
+
+/** A code of entry for a hall; of nobody's account unless one is given. */
+export async function ticketFor(
+  services: Services,
+  at: { fairId: string; venueId: string },
+  accountId: string | null = null,
+): Promise<{ ticketId: string; code: string }> {
+  const [id, reference] = [services.ids.uuid(), services.ids.reference()];
+  await services.db
+    .insertInto("fairTicket")
+    .values({
+      id,
+      reference,
+      ...at,
+      slotId: null,
+      accountId,
+      issuedBy: null,
+      status: "valid",
+      enteredGate: null,
+    })
+    .execute();
+  return { ticketId: id, code: reference };
+}
+
+/** A person with a code of entry; with a card too, unless told otherwise. */
+export async function holder(
+  services: Services,
+  at: { fairId: string; venueId: string },
+  { card = true }: { card?: boolean } = {},
+): Promise<Holder> {
+  const ctx = await person(services, { agreement: FIRST.slug });
+  if (card) await saveProfile(ctx, { callName: "王师傅", skills: ["welder"], places: [HOME] });
+  return { ctx, ...(await ticketFor(services, at, ctx.actor.accountId)) };
+}
+
+/** A published fair with booths, registration over, so that timetables are solved; opens in three hours. */
+export async function fairWithBooths(services: Services, host: RequestContext, exhibitors = 1) {
+  const { fair, companies } = await publishedFair(services, host, {
+    exhibitors,
+    registrationOpensAt: await hoursAhead(host, -1),
+    registrationClosesAt: await hoursAhead(host, 1),
+    opensAt: await hoursAhead(host, 3),
+    closesAt: await hoursAhead(host, 9),
+  });
+  const booths = companies.map(({ registration, ...more }) => {
+    if (!registration.booth) throw new Error("no booth");
+    return { ...more, registrationId: registration.id, booth: registration.booth };
+  });
+  const [first] = booths;
+  if (!first) throw new Error("no exhibitor");
+  return { fair, booths, first, hall: { fairId: fair.id, venueId: first.booth.venueId } };
+}

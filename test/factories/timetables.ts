@@ -1,0 +1,93 @@
+import type { Booked, TimetableProblem, TimetableSlot } from "../../src/fairs/interviews/timetable.ts";
+
+type Held = { person: string; place: string; slot: TimetableSlot; wishId: string | null };
+
+/** Everything that is wrong with a timetable, by an eye that knows nothing of how it was made. */
+export function faultsOf(problem: TimetableProblem, booked: readonly Booked[]): string[] {
+  const slots = new Map(problem.slots.map((slot) => [slot.id, slot]));
+  const wishes = new Map(problem.wishes.map((wish) => [wish.id, wish]));
+  const faults: string[] = [];
+  const held: Held[] = [];
+  for (const { person, place, slotId } of problem.fixed) {
+    const slot = slots.get(slotId);
+    if (slot) held.push({ person, place, slot, wishId: null });
+  }
+  for (const { wishId, slotId } of booked) {
+    const [wish, slot] = [wishes.get(wishId), slots.get(slotId)];
+    if (!wish || !slot || wish.desk !== slot.desk) faults.push(`${wishId} does not belong in ${slotId}`);
+    else {
+      if (slot.startMin < (wish.fromMin ?? -Infinity) || slot.endMin > (wish.untilMin ?? Infinity))
+        faults.push(`${wishId} is not there at ${slotId}`);
+      held.push({ person: wish.person, place: wish.place, slot, wishId });
+    }
+  }
+  if (new Set(booked.map(({ wishId }) => wishId)).size < booked.length) faults.push("a wish twice");
+  const groups = (key: (one: Held) => string) => {
+    const all = new Map<string, Held[]>();
+    for (const one of held) all.set(key(one), [...(all.get(key(one)) ?? []), one]);
+    return [...all.values()];
+  };
+  for (const day of groups((one) => one.person))
+    for (const [i, a] of day.entries())
+      for (const b of day.slice(i + 1)) {
+        if (a.wishId === null && b.wishId === null) continue;
+        const [first, then] = a.slot.startMin <= b.slot.startMin ? [a, b] : [b, a];
+        if (first.slot.endMin + problem.walkMin(first.place, then.place) > then.slot.startMin)
+          faults.push(`${a.person} is in two places, or runs`);
+      }
+  for (const group of groups((one) => one.slot.id))
+    if (group.length > (group[0]?.slot.capacity ?? 0) && group.some((one) => one.wishId))
+      faults.push(`${group[0]?.slot.id} is over its size`);
+  for (const busy of groups((one) => `${one.slot.desk} ${one.slot.recruiter}`))
+    for (const a of busy)
+      for (const b of busy)
+        if (a.slot.id < b.slot.id && a.slot.startMin < b.slot.endMin && b.slot.startMin < a.slot.endMin)
+          if (a.wishId || b.wishId) faults.push(`recruiter ${a.slot.desk}/${a.slot.recruiter} is double`);
+  return faults;
+}
+
+/** What the same people get who book for themselves, one after the other: each wish the first time that is free. */
+export function firstCome(problem: TimetableProblem): Booked[] {
+  const booked: Booked[] = [];
+  const people = new Map<string, (typeof problem.wishes)[number][]>();
+  for (const wish of problem.wishes) people.set(wish.person, [...(people.get(wish.person) ?? []), wish]);
+  const taken = new Map<string, number>();
+  for (const { slotId } of problem.fixed) taken.set(slotId, (taken.get(slotId) ?? 0) + 1);
+  const inTime = [...problem.slots].sort((a, b) => a.startMin - b.startMin);
+  const byDesk = new Map<string, TimetableSlot[]>();
+  for (const slot of inTime) byDesk.set(slot.desk, [...(byDesk.get(slot.desk) ?? []), slot]);
+  for (const [person, own] of people) {
+    const day: Booked[] = [];
+    const fixed = problem.fixed.filter((one) => one.person === person);
+    for (const wish of [...own].sort((a, b) => a.rank - b.rank)) {
+      const slot = (byDesk.get(wish.desk) ?? []).find(
+        (one) =>
+          (taken.get(one.id) ?? 0) < one.capacity &&
+          faultsOf({ ...problem, slots: byDay(problem, byDesk, own, fixed), wishes: own, fixed }, [
+            ...day,
+            { wishId: wish.id, slotId: one.id },
+          ]).length === 0,
+      );
+      if (!slot) continue;
+      day.push({ wishId: wish.id, slotId: slot.id });
+      taken.set(slot.id, (taken.get(slot.id) ?? 0) + 1);
+    }
+    booked.push(...day);
+  }
+  return booked;
+}
+
+/** The slots that concern one person. */
+const byDay = (
+  problem: TimetableProblem,
+  byDesk: ReadonlyMap<string, TimetableSlot[]>,
+  own: readonly { desk: string }[],
+  fixed: readonly { slotId: string }[],
+): TimetableSlot[] => {
+  const held = new Set(fixed.map(({ slotId }) => slotId));
+  const desks = [...new Set(own.map(({ desk }) => desk))];
+  return [
+    ...desks.flatMap((desk) => byDesk.get(desk) ?? []),
+    ...(held.size > 0 ? problem.slots.filter((slot) => held.has(slot.id) && !desks.includes(slot.desk)) : []),
+  ];
+};
