@@ -42,15 +42,22 @@ async function selectCounters(db: DbOrTx, fairId: string): Promise<Counted | und
   return rows[0];
 }
 
-/**
- * Intents of a fair: how many, and the newest without names. Null where none are recorded: the booth desk's table is
- * what fills this, and nothing else on the board depends on it.
- */
-async function selectIntents(
-  _db: DbOrTx,
-  _fairId: string,
-): Promise<{ total: number; newest: BoardIntent[] } | null> {
-  return null;
+const NEWEST = 8;
+
+/** Intents of a fair: how many people have one, and the newest without names. */
+async function selectIntents(db: DbOrTx, fairId: string): Promise<{ total: number; newest: BoardIntent[] }> {
+  const { rows } = await sql<{ total: number; newest: BoardIntent[] }>`
+    select (select count(distinct person_id)::int from fair_intent where fair_id = ${fairId}) as total,
+      (select coalesce(jsonb_agg(jsonb_build_object('trade', x.trade, 'city', x.city, 'enterprise', x.enterprise, 'at', x.at)
+          order by x.at desc), '[]')
+        from (select coalesce(o.name, p.title) as trade, coalesce(d.short_name, '') as city, e.name as enterprise,
+            to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
+          from fair_intent i join posting p on p.id = i.posting_id join enterprise e on e.id = p.enterprise_id
+          left join occupation o on o.id = p.occupation left join division d on d.code = coalesce(p.city, e.home_city)
+          where i.fair_id = ${fairId} order by i.created_at desc, i.id limit ${NEWEST}) x) as newest`.execute(
+    db,
+  );
+  return rows[0] ?? { total: 0, newest: [] };
 }
 
 /** What a board shows now. */
@@ -60,8 +67,8 @@ export async function selectState(db: DbOrTx, fairId: string): Promise<BoardStat
   return (
     counted && {
       ...counted,
-      figures: { ...counted.figures, intents: intents?.total ?? null },
-      newest: intents?.newest ?? null,
+      figures: { ...counted.figures, intents: intents.total },
+      newest: intents.newest,
     }
   );
 }
