@@ -91,9 +91,10 @@ const Foot = ({ shell }: { shell: Shell }) => (
 );
 
 /** The frame of every page: one place for the mark, the city switch, larger type, the hotline. */
-export const Layout: FC<{ shell: Shell; structured?: object; children?: Child }> = ({
+export const Layout: FC<{ shell: Shell; structured?: object; head?: Child; children?: Child }> = ({
   shell,
   structured,
+  head,
   children,
 }) => (
   <html lang="zh-CN" {...(shell.elder ? { "data-elder": String(shell.elder) } : {})}>
@@ -111,6 +112,7 @@ export const Layout: FC<{ shell: Shell; structured?: object; children?: Child }>
           {raw(embedded(structured))}
         </script>
       ) : null}
+      {head}
     </head>
     <body>
       <a class="skip" href="#main">

@@ -52,13 +52,19 @@ export async function page(
     status?: ContentfulStatusCode;
     /** What the page says to machines, as schema.org data. */
     structured?: object;
+    /** What stands in the head besides: a style sheet, a script, a manifest. */
+    head?: (shell: Shell) => Child;
   },
   body: (shell: Shell) => Child | Promise<Child>,
 ): Promise<Response> {
   const shell = await shellFor(c, frame.title, frame.audience);
   const content = await body(shell);
   return c.html(
-    <Layout shell={shell} {...(frame.structured ? { structured: frame.structured } : {})}>
+    <Layout
+      shell={shell}
+      {...(frame.structured ? { structured: frame.structured } : {})}
+      {...(frame.head ? { head: frame.head(shell) } : {})}
+    >
       {content}
     </Layout>,
     frame.status ?? 200,
