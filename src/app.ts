@@ -65,6 +65,12 @@ const PARTS: Part[] = [
   { name: "tasks", check: async ({ db }) => ({ ...(await taskLag(db)) }) },
 ];
 
+/** Service workers stand among the assets and may look after the pages of fairs alone; `_headers` says so at the edge. */
+const workerScope: MiddlewareHandler = async (c, next) => {
+  await next();
+  c.header("service-worker-allowed", "/union/fairs/");
+};
+
 /** The whole program's HTTP face, the same on Node and at the edge. */
 export function createApp({
   servicesOf,
@@ -76,7 +82,7 @@ export function createApp({
   installMiddleware(app, { servicesOf, resolveActor, agreementHolds, describe, errorPage });
   const api = apiRoutes(engineOf);
   const pages = [...allPages(engineOf), docsPages(() => api.getOpenAPI31Document(INFO))];
-  if (assets) app.use("/static/*", assets);
+  if (assets) app.use("/static/workers/*", workerScope).use("/static/*", assets);
   app.route("/", healthRoutes(PARTS, draining));
   app.route("/api/v1", api);
   for (const part of pages) app.route("/", part.app);

@@ -8,6 +8,8 @@ export const headers = () =>
       scriptSrc: [NONCE],
       styleSrc: ["'self'", NONCE],
       imgSrc: ["'self'", "data:"],
+      // The scanner's service worker, which keeps a gate at work without network.
+      workerSrc: ["'self'"],
       objectSrc: ["'none'"],
       baseUri: ["'none'"],
       frameAncestors: ["'none'"],

@@ -9,6 +9,7 @@ import { enterprisePages } from "./pages/enterprise/index.ts";
 import { enterpriseFairPages } from "./pages/fairs/enterprise/index.tsx";
 import { fairFaces } from "./pages/fairs/faces.ts";
 import { fairReportPages } from "./pages/fairs/report/index.tsx";
+import { fairTicketPages } from "./pages/fairs/tickets/index.ts";
 import { unionFairPages } from "./pages/fairs/union/index.tsx";
 import { feedPages } from "./pages/public/feeds.ts";
 import { publicPages } from "./pages/public/index.tsx";
@@ -31,6 +32,7 @@ export const allPages = (engineOf: EngineOf): Pages[] => [
   seekerPages,
   savedSearchPages,
   ...mailPages,
+  ...fairTicketPages,
   ...enterprisePages,
   enterpriseFairPages,
   ...unionPages,

@@ -91,10 +91,10 @@ const Foot = ({ shell }: { shell: Shell }) => (
 );
 
 /** The frame of every page: one place for the mark, the city switch, larger type, the hotline. */
-export const Layout: FC<{ shell: Shell; structured?: object; sheet?: string; children?: Child }> = ({
+export const Layout: FC<{ shell: Shell; structured?: object; head?: Child; children?: Child }> = ({
   shell,
   structured,
-  sheet,
+  head,
   children,
 }) => (
   <html lang="zh-CN" {...(shell.elder ? { "data-elder": String(shell.elder) } : {})}>
@@ -104,7 +104,6 @@ export const Layout: FC<{ shell: Shell; structured?: object; sheet?: string; chi
       <title>{`${shell.title} · ${COMMON.brand}`}</title>
       <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="/static/app.css" />
-      {sheet ? <link rel="stylesheet" href={`/static/${sheet}`} /> : null}
       <Hues shell={shell} />
       <link rel="alternate" type="application/atom+xml" href="/postings.atom" title={COMMON.brand} />
       <script type="module" src="/static/app.js" nonce={shell.nonce} />
@@ -113,6 +112,7 @@ export const Layout: FC<{ shell: Shell; structured?: object; sheet?: string; chi
           {raw(embedded(structured))}
         </script>
       ) : null}
+      {head}
     </head>
     <body>
       <a class="skip" href="#main">

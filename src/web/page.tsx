@@ -56,8 +56,8 @@ export async function page(
     status?: ContentfulStatusCode;
     /** What the page says to machines, as schema.org data. */
     structured?: object;
-    /** A style sheet of its own, beside the common one. */
-    sheet?: string;
+    /** What stands in the head besides: a style sheet, a script, a manifest. */
+    head?: (shell: Shell) => Child;
   },
   body: (shell: Shell) => Child | Promise<Child>,
 ): Promise<Response> {
@@ -67,7 +67,7 @@ export async function page(
     <Layout
       shell={shell}
       {...(frame.structured ? { structured: frame.structured } : {})}
-      {...(frame.sheet ? { sheet: frame.sheet } : {})}
+      {...(frame.head ? { head: frame.head(shell) } : {})}
     >
       {content}
     </Layout>,

@@ -6,12 +6,12 @@ import { ROOT } from "./sources.ts";
 
 export type RunningApp = { origin: string; close(): Promise<void> };
 
-/** The whole app on a free loopback port, assets included. */
-export function startApp(services: Services): Promise<RunningApp> {
+/** The whole app on a loopback port, a free one unless it is to come back where it was; assets included. */
+export function startApp(services: Services, port = 0): Promise<RunningApp> {
   const assets = serveStatic({ root: `${ROOT}/src/web/assets/` });
   const app = createApp({ servicesOf: () => services, assets });
   return new Promise((resolve) => {
-    const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, (info) =>
+    const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, (info) =>
       resolve({
         origin: `http://127.0.0.1:${info.port}`,
         close: () =>

@@ -14,6 +14,7 @@ const viewOf = (id: string, outcome: ScanView["outcome"], ticket: TicketRow | un
   return {
     id,
     outcome,
+    reference: known?.reference ?? null,
     enteredAt: known?.enteredAt?.toISOString() ?? null,
     gate: known?.enteredGate ?? null,
     venueName: outcome === "otherVenue" ? (known?.venueName ?? null) : null,

@@ -45,6 +45,8 @@ export const ScanView = z
   .object({
     id: Id,
     outcome: z.enum(SCAN_OUTCOMES),
+    /** Of the ticket, where the code is one of this fair's. */
+    reference: z.string().nullable(),
     /** The entry that counts, where there is one: when and at which gate. */
     enteredAt: Instant.nullable(),
     gate: z.string().nullable(),

@@ -1,33 +1,41 @@
 import type { FC } from "hono/jsx";
-import encodeQR from "qr";
+import { encodeQR } from "qr";
 
-/** Light modules around a code, as its standard wants them. */
-const MARGIN = 4;
+const OPTIONS = { ecc: "medium", border: 4 } as const;
 
-/** The dark modules of a code for a text, row by row, with the margin around them. */
-export const qrModules = (text: string): boolean[][] =>
-  encodeQR(text, "raw", { ecc: "medium", border: MARGIN });
+/** The dark modules of a code for a text, row by row, with the light margin that its standard wants. */
+export const qrModules = (text: string): boolean[][] => encodeQR(text, "raw", OPTIONS);
 
-/** One path for all dark modules, a unit each. */
-export const qrPath = (modules: readonly boolean[][]): string =>
-  modules
-    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : "")))
-    .filter(Boolean)
-    .join("");
+/** Dark modules as one path, a run of a row at a time. */
+export function qrPath(matrix: boolean[][]): string {
+  const runs: string[] = [];
+  for (const [y, row] of matrix.entries())
+    for (let x = 0; x < row.length; x += 1) {
+      const from = x;
+      while (row[x]) x += 1;
+      if (x > from) runs.push(`M${from} ${y}h${x - from}v1h${from - x}z`);
+    }
+  return runs.join("");
+}
 
-/** A code to scan; `label` says where it leads, for who does not see it. */
-export const Qr: FC<{ text: string; label: string }> = ({ text, label }) => {
-  const modules = qrModules(text);
+/** A QR code drawn on the page: no request, no script, sharp in print. Sized by its class. */
+export const QrCode: FC<{ text: string; label: string; class?: string }> = (props) => {
+  const matrix = qrModules(props.text);
+  const side = matrix.length;
   return (
     <svg
-      class="qr"
-      viewBox={`0 0 ${modules.length} ${modules.length}`}
+      class={props.class ?? "qr"}
+      viewBox={`0 0 ${side} ${side}`}
       role="img"
-      aria-label={label}
+      aria-label={props.label}
       shape-rendering="crispEdges"
     >
-      <rect width="100%" height="100%" fill="#fff" />
-      <path d={qrPath(modules)} fill="#000" />
+      <rect width={side} height={side} fill="#fff" />
+      <path d={qrPath(matrix)} fill="#000" />
     </svg>
   );
 };
+
+/** The same as an image to keep on a phone. */
+export const qrImage = (text: string): Uint8Array<ArrayBuffer> =>
+  encodeQR(text, "gif", { ...OPTIONS, scale: 10 });

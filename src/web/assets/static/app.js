@@ -106,3 +106,9 @@ if (poll && window.fetch) {
     }, 1500);
   again();
 }
+
+/* Paper at a tap, where there is a printer to tap for. */
+for (const place of all("[data-print]")) {
+  place.hidden = false;
+  place.addEventListener("click", () => window.print());
+}

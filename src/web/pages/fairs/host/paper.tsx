@@ -1,6 +1,6 @@
 import type { Child, FC } from "hono/jsx";
 import type { Exhibitor, FairView } from "../../../../fairs/index.ts";
-import { Qr } from "../../../components/qr.tsx";
+import { QrCode } from "../../../components/qr.tsx";
 import { COMMON } from "../../../text/common.ts";
 import { FAIR, FAIRS, PRINT } from "../../../text/fairs/public.ts";
 import { formatHeadcount, formatSpan } from "../../../text/format.ts";
@@ -61,7 +61,7 @@ export const Poster: FC<{ fair: FairView; venue: FairView["venues"][number] | nu
     </ul>
     {fair.exhibitors > 0 ? <p class="counts">{FAIRS.counts(fair)}</p> : null}
     <div class="code">
-      <Qr text={address} label={PRINT.scan} />
+      <QrCode text={address} label={PRINT.scan} />
       <div>
         <p class="big">{PRINT.scan}</p>
         <p>{PRINT.orVisit}</p>
@@ -102,7 +102,7 @@ export const BoothCard: FC<{ fair: FairView; stand: Exhibitor } & Linked> = ({ f
     </table>
     {stand.postings.length > CARD_POSTINGS ? <p>{FAIR.allPostings(stand.postings.length)}</p> : null}
     <div class="code">
-      <Qr text={address} label={PRINT.scanStand} />
+      <QrCode text={address} label={PRINT.scanStand} />
       <div>
         <p class="big">{PRINT.scanStand}</p>
         <p>{PRINT.orVisit}</p>

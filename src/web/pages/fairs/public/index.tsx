@@ -28,7 +28,7 @@ const PAST = 10;
 const OFFERS = 20;
 const OFFERS_SHOWN = 5;
 const WORDS_MAX = 200;
-export const SHEET = "fairs.css";
+export const fairHead = () => <link rel="stylesheet" href="/static/fairs.css" />;
 
 /** What is offered at a fair, found by words. */
 function offersOf(c: Context<Env>, fair: FairView, limit: number) {
@@ -82,7 +82,7 @@ async function onePage(c: Context<Env>): Promise<Response> {
     now: ctx.clock.now(),
   };
   const structured = fairEvent(fair, new URL(`/fairs/${fair.id}`, originOf(c)).href);
-  return page(c, { title: fair.title, sheet: SHEET, ...(structured ? { structured } : {}) }, (shell) => (
+  return page(c, { title: fair.title, head: fairHead, ...(structured ? { structured } : {}) }, (shell) => (
     <FairPage shell={shell} data={data} />
   ));
 }

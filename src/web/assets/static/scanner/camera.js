@@ -1,0 +1,55 @@
+/* The camera as a scanner: the browser's own detector, else a decoder that is loaded then. */
+
+async function detectorOf() {
+  if (window.BarcodeDetector) {
+    const known = await window.BarcodeDetector.getSupportedFormats();
+    if (known.indexOf("qr_code") >= 0) {
+      const detector = new window.BarcodeDetector({ formats: ["qr_code"] });
+      return async (video) => {
+        const [first] = await detector.detect(video);
+        return first ? first.rawValue : null;
+      };
+    }
+  }
+  const { decodeQR } = await import("./qr-decode.js");
+  const canvas = document.createElement("canvas");
+  return async (video) => {
+    canvas.width = video.videoWidth;
+    canvas.height = video.videoHeight;
+    const pen = canvas.getContext("2d", { willReadFrequently: true });
+    pen.drawImage(video, 0, 0);
+    try {
+      return decodeQR(pen.getImageData(0, 0, canvas.width, canvas.height));
+    } catch (_error) {
+      return null;
+    }
+  };
+}
+
+/* Shows the camera and calls back with each text it reads; the same one again only after three seconds. */
+export async function startCamera(video, onText) {
+  const detect = await detectorOf();
+  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+  video.srcObject = stream;
+  video.hidden = false;
+  await video.play();
+  let running = true;
+  let last = { text: "", atMs: 0 };
+  const look = async () => {
+    if (!running) return;
+    const text = video.videoWidth > 0 ? await detect(video).catch(() => null) : null;
+    const nowMs = Date.now();
+    if (text && (text !== last.text || nowMs - last.atMs > 3000)) {
+      last = { text, atMs: nowMs };
+      await onText(text);
+    }
+    window.setTimeout(look, 120);
+  };
+  look();
+  return () => {
+    running = false;
+    for (const track of stream.getTracks()) track.stop();
+    video.srcObject = null;
+    video.hidden = true;
+  };
+}

@@ -1,0 +1,257 @@
+/* The gate. Each scan is kept before anything is shown, shown within half a second, and handed in until it is had. */
+import { startCamera } from "./camera.js";
+import { openKeep } from "./keep.js";
+import { fetchPack, sendScans } from "./server.js";
+import { sound } from "./sound.js";
+import { handIn } from "./sync.js";
+import { judge } from "./verdict.js";
+
+const PATIENCE_MS = 350;
+const SYNC_MS = 3000;
+const PACK_MS = 60000;
+const CLOCK_OFF_MINUTES = 5;
+
+const root = document.getElementById("scanner");
+const { fair, venue } = root.dataset;
+const words = JSON.parse(root.dataset.words);
+const form = root.querySelector("form");
+const field = form.elements.code;
+const answerBox = document.getElementById("answer");
+const line = document.getElementById("line");
+const packKey = `pack.${venue}`;
+const seenKey = `seen.${fair}`;
+
+let keep = null;
+let pack = null;
+let offsetMs = 0;
+let seen = {};
+let reachable = navigator.onLine;
+let syncing = null;
+
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] || "");
+const clock = (at) =>
+  at
+    ? new Date(at).toLocaleTimeString("zh-CN", {
+        timeZone: "Asia/Shanghai",
+        hour: "numeric",
+        minute: "2-digit",
+      })
+    : "";
+
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+function show(outcome, values) {
+  const said = words.scan[outcome] || words[outcome];
+  const section = document.createElement("section");
+  section.className = `answer ${said.tone}`;
+  const [word, detail] = [document.createElement("p"), document.createElement("p")];
+  word.className = "word";
+  word.textContent = said.word;
+  detail.textContent = fill(said.detail, values);
+  section.append(word, detail);
+  answerBox.replaceChildren(section);
+  sound(said.tone);
+}
+
+async function tellLine(signIn) {
+  const kept = await keep.list();
+  const refused = kept.filter((scan) => scan.refused).length;
+  const waiting = kept.length - refused;
+  const minutes = Math.round(Math.abs(offsetMs) / 60000);
+  const parts = [reachable ? words.online : words.offline];
+  if (waiting > 0) parts.push(fill(words.waiting, { n: String(waiting) }));
+  else if (reachable) parts.push(words.synced);
+  if (refused > 0) parts.push(fill(words.refused, { n: String(refused) }));
+  if (!pack) parts.push(words.noPack);
+  if (minutes >= CLOCK_OFF_MINUTES) parts.push(fill(words.clock, { n: String(minutes) }));
+  if (signIn) parts.push(words.signIn);
+  line.textContent = parts.join(" · ");
+  line.dataset.waiting = String(waiting);
+}
+
+/* Who the device let in, so that it does not a second time. */
+async function remember(verdict, scan) {
+  if (!verdict.ticketId) return;
+  const inside = verdict.outcome === "admitted";
+  if (!inside && verdict.outcome !== "left") return;
+  seen[verdict.ticketId] = { at: scan.deviceAt, gate: scan.gate, inside };
+  await keep.set(seenKey, seen);
+}
+
+function listConflict(scan, item) {
+  const none = document.getElementById("no-conflicts");
+  if (none) none.remove();
+  const entry = document.createElement("li");
+  entry.className = "card";
+  entry.textContent = fill(words.conflict, {
+    gate: `${scan.gate} ${clock(scan.deviceAt)}`,
+    code: item.reference || words.scan.unknown.word,
+    word: `${words.scan[item.outcome].word} ${clock(item.enteredAt)} ${item.gate || ""}`,
+  });
+  document.getElementById("conflicts").append(entry);
+}
+
+/* What the server says wins over what the device thought. */
+function learn(results) {
+  for (const { scan, item } of results)
+    if (scan.claimed === "admitted" && item.outcome !== "admitted") listConflict(scan, item);
+}
+
+async function refreshPack() {
+  const answer = await fetchPack(fair, venue);
+  reachable = answer !== null;
+  if (!answer || !answer.body) return;
+  pack = answer.body;
+  offsetMs = Date.parse(pack.now) - Date.now();
+  await keep.set(packKey, { pack, offsetMs });
+}
+
+function sync() {
+  if (!syncing)
+    syncing = (async () => {
+      const { left, signIn, results } = await handIn(keep);
+      if (results.length > 0) reachable = true;
+      learn(results);
+      if (results.length > 0 || !reachable) await refreshPack();
+      await tellLine(signIn);
+      return left;
+    })().finally(() => {
+      syncing = null;
+    });
+  return syncing;
+}
+
+/* Without an answer in time the device answers itself, and what it said is kept with the scan. */
+async function scanOnce(text) {
+  const values = new FormData(form);
+  const scan = {
+    id: newId(),
+    fair,
+    venue,
+    gate:
+      String(values.get("gate") || "")
+        .trim()
+        .slice(0, 20) || "1",
+    direction: values.get("direction") === "out" ? "out" : "in",
+    code: text.slice(0, 1000),
+    deviceAt: new Date().toISOString(),
+    claimed: null,
+  };
+  scan.seq = await keep.add(scan);
+  const direct = reachable && !syncing;
+  const answer = direct ? await sendScans([scan], PATIENCE_MS) : null;
+  if (answer && answer.body) {
+    const [item] = answer.body.items;
+    await keep.drop(scan.seq);
+    show(item.outcome, {
+      time: clock(item.outcome === "early" ? item.from : item.enteredAt),
+      gate: item.gate,
+      venue: item.venueName,
+    });
+    return;
+  }
+  if (direct && !answer) reachable = false;
+  const verdict = await judge(text, { pack, seen, direction: scan.direction, nowMs: Date.now() + offsetMs });
+  scan.claimed = words.scan[verdict.outcome] ? verdict.outcome : "unknown";
+  scan.ticketId = verdict.ticketId;
+  await keep.put(scan);
+  await remember(verdict, scan);
+  show(verdict.outcome, { time: clock(verdict.at), gate: verdict.gate });
+}
+
+/* One after the other, in the order they were seen. */
+let turn = Promise.resolve();
+function scan(text) {
+  if (!text.trim()) return turn;
+  turn = turn
+    .then(() => scanOnce(text.trim()))
+    .catch(() => show("failed", {}))
+    .then(() => tellLine(false));
+  return turn;
+}
+
+function listen() {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    const text = field.value;
+    field.value = "";
+    field.focus();
+    scan(text);
+  });
+  /* A wedge types wherever the focus is. */
+  document.addEventListener("keydown", (event) => {
+    const typed = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
+    if (typed && document.activeElement !== form.elements.gate) field.focus();
+  });
+  window.addEventListener("online", sync);
+  window.addEventListener("offline", () => {
+    reachable = false;
+    tellLine(false);
+  });
+  window.setInterval(async () => {
+    if (line.dataset.waiting !== "0" || !reachable) await sync();
+  }, SYNC_MS);
+  window.setInterval(async () => {
+    await refreshPack();
+    await tellLine(false);
+  }, PACK_MS);
+}
+
+function offerCamera() {
+  const button = document.getElementById("camera-button");
+  if (!navigator.mediaDevices || !navigator.mediaDevices.getUserMedia) return;
+  const [start, stop] = [button.textContent, button.dataset.stop];
+  let close = null;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    if (close) {
+      close();
+      close = null;
+      button.textContent = start;
+      return;
+    }
+    try {
+      close = await startCamera(document.getElementById("camera"), scan);
+      button.textContent = stop;
+    } catch (_error) {
+      line.textContent = words.noCamera;
+    }
+  });
+}
+
+/* Gate and direction are the device's: they come back with it. */
+async function restore() {
+  const kept = await keep.get(packKey);
+  if (kept) {
+    pack = kept.pack;
+    offsetMs = kept.offsetMs;
+  }
+  seen = (await keep.get(seenKey)) || {};
+  const gate = await keep.get(`gate.${venue}`);
+  if (gate) form.elements.gate.value = gate;
+  form.elements.gate.addEventListener("change", () => keep.set(`gate.${venue}`, form.elements.gate.value));
+}
+
+async function start() {
+  keep = await openKeep();
+  await restore();
+  listen();
+  offerCamera();
+  field.focus();
+  root.dataset.ready = "1";
+  if (navigator.serviceWorker)
+    navigator.serviceWorker
+      .register("/static/workers/scanner.js", { scope: location.pathname })
+      .catch(() => (root.dataset.worker = "none"));
+  await refreshPack();
+  await sync();
+}
+
+start();

@@ -1,0 +1,59 @@
+/* What a device says of a code on its own: signature, times, venue, and the ids it was given. ES2017, no dependencies. */
+
+function bytesOf(text) {
+  const raw = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
+  return Uint8Array.from(raw, (c) => c.charCodeAt(0));
+}
+
+/* The parts of a ticket's code, or null for another text. The signature covers the text before the second dot. */
+export function readCode(text) {
+  const parts = text.trim().split(".");
+  if (parts.length !== 3 || parts[0] !== "LPT1") return null;
+  try {
+    const payload = JSON.parse(new TextDecoder().decode(bytesOf(parts[1])));
+    return { payload, signed: `LPT1.${parts[1]}`, signature: bytesOf(parts[2]) };
+  } catch (_error) {
+    return null;
+  }
+}
+
+/* True or false; null where this browser cannot check (no Ed25519). */
+export async function isSigned(code, keys) {
+  const key = keys.find((one) => one.id === code.payload.k);
+  if (!key) return false;
+  let publicKey;
+  try {
+    publicKey = await crypto.subtle.importKey("raw", bytesOf(key.x), "Ed25519", false, ["verify"]);
+  } catch (_error) {
+    return null;
+  }
+  return crypto.subtle.verify("Ed25519", publicKey, code.signature, new TextEncoder().encode(code.signed));
+}
+
+/*
+ * {outcome, ticketId, at, gate}: one of the server's outcomes, or `noted` for a typed number and `unverified` where the
+ * browser cannot check. `seen` holds who came in here; `nowMs` is the server's time as this device knows it.
+ */
+export async function judge(text, { pack, seen, direction, nowMs }) {
+  const code = readCode(text);
+  if (!code) return { outcome: /^\s*lp/i.test(text) ? "noted" : "unknown" };
+  if (!pack) return { outcome: "unverified" };
+  const signed = await isSigned(code, pack.keys);
+  if (signed === null) return { outcome: "unverified" };
+  if (!signed) return { outcome: "unknown" };
+  const { f, t, v, n, e } = code.payload;
+  const refused = (outcome) => ({ outcome, ticketId: t });
+  if (f !== pack.fairId) return refused("otherFair");
+  if (pack.fairCancelled) return refused("fairCancelled");
+  if (pack.cancelled.indexOf(t) >= 0) return refused("cancelled");
+  if (v !== pack.venueId) return refused("otherVenue");
+  if (pack.waiting.indexOf(t) >= 0) return refused("waiting");
+  if (direction === "out") return { outcome: "left", ticketId: t };
+  if (nowMs < n * 1000) return { outcome: "early", ticketId: t, at: new Date(n * 1000).toISOString() };
+  if (nowMs >= e * 1000) return refused("over");
+  const here = seen[t];
+  if (here && here.inside) return { outcome: "again", ticketId: t, at: here.at, gate: here.gate };
+  const there = here ? null : pack.entered.find((one) => one.id === t);
+  if (there) return { outcome: "again", ticketId: t, at: there.at, gate: there.gate };
+  return { outcome: "admitted", ticketId: t };
+}
