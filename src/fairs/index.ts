@@ -6,7 +6,7 @@
 export { placeRegistration } from "./booths/place-registration.ts";
 export { promoteWaiting, tendBooths } from "./booths/promote-waiting.ts";
 export { type Proposed, placeMany, proposeBooths } from "./booths/propose-booths.ts";
-export { endBoards, hubOf } from "./faces/board/hub.ts";
+export { endBoards, hubOf, type Wire } from "./faces/board/hub.ts";
 export { readBoard, watchBoard } from "./faces/board/read-board.ts";
 export type { BoardEvent, BoardState } from "./faces/board/schema.ts";
 export { tendBoards } from "./faces/board/tend-boards.ts";
