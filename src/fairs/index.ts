@@ -32,7 +32,7 @@ export { checkIn, checkInSelf, SELF_GATE } from "./check-in/check-in.ts";
 export { getScannerPack, getVenueCode, listConflicts } from "./check-in/read-scanner.ts";
 export { fairCheckInRoutes } from "./check-in/routes.ts";
 export { type ConflictView, SCAN_OUTCOMES, type ScannerPack, type ScanView } from "./check-in/schema.ts";
-export { endBoards, hubOf } from "./faces/board/hub.ts";
+export { endBoards, hubOf, type Wire } from "./faces/board/hub.ts";
 export { readBoard, watchBoard } from "./faces/board/read-board.ts";
 export type { BoardEvent, BoardState } from "./faces/board/schema.ts";
 export { tendBoards } from "./faces/board/tend-boards.ts";

@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   freshness: () => import("./freshness.ts"),
   fallback: () => import("./search/fallback.ts"),
   timetable: () => import("./timetable.ts"),
+  sse: () => import("./sse.ts"),
 };
 
 const wanted = process.argv[2] ?? "";

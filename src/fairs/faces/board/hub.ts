@@ -9,10 +9,18 @@ const LOOK_MS = 500;
 const SILENT_MS = 20_000;
 /** A screen that leaves so much unread is let go: it comes again and is told what it missed. */
 const UNREAD_MAX = 64;
+const UNREAD_BYTES_MAX = 256 * 1024;
 /** Screens come again after three to thirteen seconds, each at a time of its own: never all at once. */
 const RETRY_MS = { least: 3_000, spread: 10_000 };
 
-type Screen = ReadableStreamDefaultController<Uint8Array>;
+/** What Node answers with: written to directly it takes an event in half the time that a stream needs. */
+export type Wire = { headersSent: boolean; writableLength: number; write(bytes: Uint8Array): unknown };
+/** The stream carries the beginning; once all of that has left, `ready` says that the wire may be used. */
+type Screen = {
+  stream: ReadableStreamDefaultController<Uint8Array>;
+  wire: Wire | null;
+  ready: boolean;
+};
 type Kept = { seq: number; bytes: Uint8Array };
 /** `ready` once it holds what is in the table; `coming` are screens that wait for that. */
 type Room = { screens: Set<Screen>; kept: Kept[]; last: number; coming: number; ready: Promise<void> };
@@ -24,13 +32,22 @@ const retryLine = () =>
 const SIGN_OF_LIFE = utf8.encode(":\n\n");
 
 /** Gives one screen some bytes; false when it is to be let go. */
-function give(screen: Screen, bytes: Uint8Array): boolean {
-  if ((screen.desiredSize ?? 0) < -UNREAD_MAX) {
-    screen.close();
+function give({ stream, wire, ready }: Screen, bytes: Uint8Array): boolean {
+  const unread =
+    ready && wire ? wire.writableLength > UNREAD_BYTES_MAX : (stream.desiredSize ?? 0) < -UNREAD_MAX;
+  if (unread) {
+    stream.close();
     return false;
   }
-  screen.enqueue(bytes);
+  if (ready && wire) wire.write(bytes);
+  else stream.enqueue(bytes);
   return true;
+}
+
+/** Lets the wires be used whose streams are empty; called where nothing of this turn is under way. */
+function makeReady(room: Room): void {
+  for (const screen of room.screens)
+    if (!screen.ready && screen.wire?.headersSent && screen.stream.desiredSize === 1) screen.ready = true;
 }
 
 const tell = (room: Room, bytes: Uint8Array) => {
@@ -49,7 +66,9 @@ export function createHub(services: Pick<Services, "db" | "log">) {
   /** Tells every screen what is in the table and was not told yet. */
   async function look(): Promise<void> {
     const seen = new Map([...rooms].map(([fairId, room]) => [fairId, room.last]));
-    for (const event of await selectEvents(services.db, seen)) {
+    const events = await selectEvents(services.db, seen);
+    if (events.length > 0) for (const room of rooms.values()) makeReady(room);
+    for (const event of events) {
       const room = rooms.get(event.fairId);
       if (!room || event.seq <= room.last) continue;
       const bytes = frame(event);
@@ -113,18 +132,21 @@ export function createHub(services: Pick<Services, "db" | "log">) {
      * A stream for one screen: what it missed behind `after` (the newest alone when it is new or missed more than is
      * kept), then whatever comes.
      */
-    async open(fairId: string, after: number | null): Promise<ReadableStream<Uint8Array>> {
+    async open(
+      fairId: string,
+      { after, wire = null }: { after: number | null; wire?: Wire | null },
+    ): Promise<ReadableStream<Uint8Array>> {
       const room = await enter(fairId);
       let mine: Screen;
       return new ReadableStream<Uint8Array>({
-        start(screen) {
-          mine = screen;
+        start(stream) {
+          mine = { stream, wire, ready: false };
           room.coming -= 1;
-          screen.enqueue(retryLine());
+          stream.enqueue(retryLine());
           const reaches = after !== null && after >= (room.kept[0]?.seq ?? 1) - 1 && after <= room.last;
           const missed = reaches ? room.kept.filter(({ seq }) => seq > after) : room.kept.slice(-1);
-          for (const { bytes } of missed) screen.enqueue(bytes);
-          room.screens.add(screen);
+          for (const { bytes } of missed) stream.enqueue(bytes);
+          room.screens.add(mine);
           start();
         },
         cancel() {
@@ -138,7 +160,7 @@ export function createHub(services: Pick<Services, "db" | "log">) {
     /** Ends every line; screens come again by themselves. */
     close(): void {
       for (const [fairId, room] of rooms) {
-        for (const screen of room.screens) screen.close();
+        for (const { stream } of room.screens) stream.close();
         room.screens.clear();
         rest(fairId, room);
       }

@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../../context.ts";
 import { found, missing } from "../../../core/errors.ts";
 import { mayWatch, selectNewest, selectRunning, selectState } from "../../store/board.ts";
-import { hubOf } from "./hub.ts";
+import { hubOf, type Wire } from "./hub.ts";
 import type { BoardEvent } from "./schema.ts";
 
 /**
@@ -18,8 +18,8 @@ export async function readBoard(ctx: RequestContext, fairId: string): Promise<Bo
 /** The live line of a board, beginning with what came behind event `after`. NOT_FOUND as for the board. */
 export async function watchBoard(
   ctx: RequestContext,
-  { fairId, after }: { fairId: string; after: number | null },
+  { fairId, ...line }: { fairId: string; after: number | null; wire?: Wire | null },
 ): Promise<ReadableStream<Uint8Array>> {
   if (!(await mayWatch(ctx.db, ctx, fairId))) throw missing();
-  return hubOf(ctx).open(fairId, after);
+  return hubOf(ctx).open(fairId, line);
 }

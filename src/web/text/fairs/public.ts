@@ -76,7 +76,7 @@ export const FAIR = {
   over: "这场招聘会已经结束，岗位还可以在线应聘。",
   cancelled: (reason: string) => `这场招聘会已取消：${reason}`,
   intro: "介绍",
-  programme: "今天的安排",
+  programme: "日程",
   contents: "本页内容",
   enterprises: "参会企业",
   plan: "展位图",

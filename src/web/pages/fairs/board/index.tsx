@@ -1,7 +1,8 @@
+import type { Context } from "hono";
 import { getSite } from "../../../../cities/index.ts";
 import { missing } from "../../../../core/errors.ts";
-import { getFair, readBoard, watchBoard } from "../../../../fairs/index.ts";
-import { Pages } from "../../../../http/index.ts";
+import { getFair, readBoard, type Wire, watchBoard } from "../../../../fairs/index.ts";
+import { type Env, Pages } from "../../../../http/index.ts";
 import { idOf } from "../../../forms.ts";
 import { BoardPage } from "./board.tsx";
 
@@ -11,6 +12,9 @@ const AGAIN_S = "20";
 /** The last event a screen has seen, as its browser says it. */
 const seenOf = (text: string | undefined): number | null =>
   text && /^\d{1,9}$/.test(text) ? Number(text) : null;
+
+/** What Node answers with, where Node does. */
+const wireOf = (c: Context<Env>): Wire | null => (c.env as { outgoing?: Wire } | undefined)?.outgoing ?? null;
 
 /** The board of a fair, and its live line. At the edge no line stays open: the page is read again every 20 seconds. */
 export const boardPages = new Pages()
@@ -30,7 +34,8 @@ export const boardPages = new Pages()
   .get("/fairs/:id/board/events", policy, async (c) => {
     const ctx = c.get("ctx");
     if (ctx.edge) throw missing();
-    const line = await watchBoard(ctx, { fairId: idOf(c), after: seenOf(c.req.header("last-event-id")) });
+    const after = seenOf(c.req.header("last-event-id"));
+    const line = await watchBoard(ctx, { fairId: idOf(c), after, wire: wireOf(c) });
     return c.body(line, 200, {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store",

@@ -146,7 +146,7 @@ const Article: FC<{ data: ArticleData }> = ({ data: { fair, channel, stands, nam
     {channel ? (
       <>
         <p>
-          <img src={`${origin}/f/${channel.code}/qr.png`} width="240" height="240" alt={ARTICLE.scan} />
+          <img src={`/f/${channel.code}/qr.png`} width="240" height="240" alt={ARTICLE.scan} />
         </p>
         <p>{ARTICLE.scan}</p>
         <p>{`${origin}/f/${channel.code}`}</p>

@@ -14,13 +14,13 @@ import { cursorOf, idOf, one, parse, readForm, refusedForm } from "../../../form
 import { namesFor } from "../../../names.ts";
 import { originOf, page } from "../../../page.tsx";
 import { ARTICLE, CHANNELS, OURS } from "../../../text/fairs/public.ts";
+import { fairHead } from "../public/index.tsx";
 import { ArticlePage, ChannelsPage } from "./channels.tsx";
 import { OursPage } from "./ours.tsx";
 
 /** Officers of any city that takes part; the query leaves each what is its own. */
 const partners = { who: ["officer"], on: { record: "fair", param: "id", by: "readers" } } as const;
 const audience = "union" as const;
-const sheet = "fairs.css";
 const PAGE = 50;
 
 async function channelsPage(c: Context<Env>, form: FormState): Promise<Response> {
@@ -29,7 +29,7 @@ async function channelsPage(c: Context<Env>, form: FormState): Promise<Response>
   const [{ fair }, channels] = await Promise.all([ownCity(ctx, id), listChannels(ctx, id)]);
   const data = { fair, channels, origin: originOf(c) };
   const status = form.errors.length > 0 ? 422 : 200;
-  return page(c, { title: CHANNELS.title, audience, sheet, status }, (shell) => (
+  return page(c, { title: CHANNELS.title, audience, head: fairHead, status }, (shell) => (
     <ChannelsPage shell={shell} data={data} form={form} />
   ));
 }
@@ -48,7 +48,7 @@ export const partnerPages = new Pages()
       next: found.nextCursor,
       paged: cursor !== undefined,
     };
-    return page(c, { title: OURS.title, audience, sheet }, () => <OursPage data={data} />);
+    return page(c, { title: OURS.title, audience, head: fairHead }, () => <OursPage data={data} />);
   })
   .get("/union/fairs/:id/channels", partners, (c) => channelsPage(c, EMPTY_FORM))
   .post("/union/fairs/:id/channels", partners, async (c) => {
@@ -76,5 +76,5 @@ export const partnerPages = new Pages()
     const channel = channels.find(({ code }) => code === c.req.query("channel")) ?? channels[0] ?? null;
     const stands = await listStands(ctx, fair);
     const data = { fair, channels, channel, stands, names, origin: originOf(c) };
-    return page(c, { title: ARTICLE.title, audience, sheet }, () => <ArticlePage data={data} />);
+    return page(c, { title: ARTICLE.title, audience, head: fairHead }, () => <ArticlePage data={data} />);
   });

@@ -112,7 +112,7 @@ export const BoothCard: FC<{ fair: FairView; stand: Exhibitor } & Linked> = ({ f
   </section>
 );
 
-type Column = { head: string; cell: (row: Exhibitor) => Child; wide?: boolean };
+type Column = { head: string; cell: (row: Exhibitor) => Child; wide?: boolean; tight?: boolean };
 
 /** A table that goes over as many pages as it needs, its head on each. */
 export const Roll: FC<{
@@ -140,8 +140,8 @@ export const Roll: FC<{
       <tbody>
         {props.rows.map((row) => (
           <tr>
-            {props.columns.map(({ cell }) => (
-              <td>{cell(row)}</td>
+            {props.columns.map(({ cell, tight }) => (
+              <td class={tight ? "tight" : ""}>{cell(row)}</td>
             ))}
           </tr>
         ))}

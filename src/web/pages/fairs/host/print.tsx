@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import { missing } from "../../../../core/errors.ts";
 import { UUID } from "../../../../core/ids.ts";
-import { type FairView, hostedFair, listStands, ownCity } from "../../../../fairs/index.ts";
+import { type FairView, hostedFair, listChannels, listStands, ownCity } from "../../../../fairs/index.ts";
 import { type Env, Pages } from "../../../../http/index.ts";
 import { LinkButton } from "../../../components/forms.tsx";
 import { idOf } from "../../../forms.ts";
@@ -25,13 +25,13 @@ const paper = (c: Context<Env>, fair: FairView, title: string, content: Child) =
     </Paper>,
   );
 
-const poster = (c: Context<Env>, fair: FairView, venue: FairView["venues"][number] | null) =>
-  paper(
-    c,
-    fair,
-    PRINT.items.poster,
-    <Poster fair={fair} venue={venue} address={`${originOf(c)}/fairs/${fair.id}`} />,
-  );
+/** A poster leads to its own channel where there is one: a short address, counted. */
+async function poster(c: Context<Env>, fair: FairView, venue: FairView["venues"][number] | null) {
+  const channels = await listChannels(c.get("ctx"), fair.id);
+  const own = channels.find(({ kind, city }) => kind === "poster" && city === fair.hostCity);
+  const address = `${originOf(c)}${own ? `/f/${own.code}` : `/fairs/${fair.id}`}`;
+  return paper(c, fair, PRINT.items.poster, <Poster fair={fair} venue={venue} address={address} />);
+}
 
 /** What hangs and lies in a hall, on A4: posters, booth cards, sheets to sign, the list of participants. */
 export const printPages = new Pages()
@@ -109,7 +109,7 @@ export const printPages = new Pages()
               fair={fair}
               rows={stands.filter((stand) => stand.venueId === venue.id)}
               columns={[
-                { head: columns.booth, cell: (row) => row.boothCode },
+                { head: columns.booth, cell: (row) => row.boothCode, tight: true },
                 { head: columns.enterprise, cell: (row) => row.name, wide: true },
                 { head: columns.recruiters, cell: (row) => row.recruiters },
                 { head: columns.time, cell: () => "" },
@@ -139,9 +139,9 @@ export const printPages = new Pages()
           rows={stands}
           columns={[
             { head: columns.venue, cell: (row) => row.venueName },
-            { head: columns.booth, cell: (row) => row.boothCode },
+            { head: columns.booth, cell: (row) => row.boothCode, tight: true },
             { head: columns.enterprise, cell: (row) => row.name, wide: true },
-            { head: columns.city, cell: (row) => names.division(row.city) ?? "" },
+            { head: columns.city, cell: (row) => names.division(row.city) ?? "", tight: true },
             {
               head: columns.postings,
               cell: (row) => row.postings.map(({ title }) => title).join("、"),

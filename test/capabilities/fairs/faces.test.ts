@@ -1,0 +1,285 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { apply } from "../../../src/applications/index.ts";
+import { saveProfile } from "../../../src/candidates/index.ts";
+import { suspendEnterprise } from "../../../src/enterprises/index.ts";
+import {
+  createChannel,
+  getFair,
+  getStand,
+  hubOf,
+  listChannels,
+  listExhibitors,
+  listStands,
+  openChannel,
+  ownCity,
+  readBoard,
+  readOurs,
+  readPlan,
+  tendBoards,
+} from "../../../src/fairs/index.ts";
+import { countCall } from "../../../src/postings/index.ts";
+import { fairEngine, searchPostings } from "../../../src/search/index.ts";
+import { drainAll } from "../../../workers/index.ts";
+import { officer, person, visitor } from "../../factories/actors.ts";
+import { FIRST, FOREIGN, HOME, NEIGHBOUR } from "../../factories/cities.ts";
+import { openDesk } from "../../factories/desk.ts";
+import { announcedFair, publishedFair, registered } from "../../factories/fairs.ts";
+import { publishedPosting } from "../../factories/postings.ts";
+import { code } from "../../support/refusals.ts";
+
+const OPEN = "10 days 1 hour";
+const BACK = "-10 days -1 hour";
+
+let desk: Awaited<ReturnType<typeof openDesk>>;
+let opened: Awaited<ReturnType<typeof publishedFair>>;
+beforeAll(async () => {
+  desk = await openDesk();
+  opened = await publishedFair(desk.services, desk.union, { exhibitors: 3 });
+  await drainAll(desk.services);
+});
+afterAll(() => desk.database.drop());
+
+const words = (text: string | null, limit = 20) => ({
+  text,
+  filter: {},
+  sort: "newest" as const,
+  cursor: null,
+  limit,
+  facets: true,
+});
+
+describe("who is shown at a fair", () => {
+  test("placed enterprises with their booths; not one that only registered, not one that was suspended", async () => {
+    const { services, union } = desk;
+    const { fair, companies } = await publishedFair(services, union, { exhibitors: 2 });
+    const waiting = await registered(services, union, fair.id);
+    const anyone = visitor(services);
+    const shown = async () => (await listExhibitors(anyone, fair, {})).items.map((one) => one.enterpriseId);
+    expect(await shown()).toEqual(companies.map(({ enterprise }) => enterprise.id));
+    expect(await code(getStand(anyone, fair, waiting.registration.id))).toBe("NOT_FOUND");
+    const [gone, stays] = companies;
+    if (!gone || !stays) throw new Error("no companies");
+    await suspendEnterprise(union, { id: gone.enterprise.id, reason: "核查" });
+    expect(await shown()).toEqual([stays.enterprise.id]);
+    expect(await code(getStand(anyone, fair, gone.registration.id))).toBe("NOT_FOUND");
+    const taken = (await readPlan(anyone, fair)).flatMap(({ booths }) =>
+      booths.flatMap(({ name }) => name ?? []),
+    );
+    expect(taken).toEqual([stays.enterprise.name]);
+    expect((await listStands(anyone, fair, { endorsedBy: NEIGHBOUR })).length).toBe(0);
+  });
+
+  test("by city and by venue; a cursor that is none is refused", async () => {
+    const { services } = desk;
+    const { fair } = opened;
+    const anyone = visitor(services);
+    const by = async (filter: Parameters<typeof listExhibitors>[2]) =>
+      (await listExhibitors(anyone, fair, filter)).items.length;
+    expect(await by({ city: HOME })).toBe(3);
+    expect(await by({ city: NEIGHBOUR })).toBe(0);
+    const halls = await Promise.all(fair.venues.map(({ id }) => by({ venueId: id })));
+    expect(halls.reduce((all, one) => all + one, 0)).toBe(3);
+    expect(await by({ venueId: services.ids.uuid() })).toBe(0);
+    expect(await code(listExhibitors(anyone, fair, { cursor: "nonsense" }))).toBe("CURSOR_INVALID");
+  });
+
+  test("words find what is offered there and nothing else", async () => {
+    const { services, union } = desk;
+    const { fair, companies } = opened;
+    const company = companies[0];
+    if (!company) throw new Error("no company");
+    const elsewhere = await publishedPosting(
+      { member: company.member, officer: union },
+      company.enterprise.id,
+    );
+    await drainAll(services);
+    const anyone = visitor(services);
+    const engine = fairEngine(anyone, fair.id);
+    const found = await searchPostings(anyone, engine, words("焊工"));
+    expect(found.items.map(({ id }) => id).sort()).toEqual(companies.map(({ posting }) => posting.id).sort());
+    expect(found.items.map(({ id }) => id)).not.toContain(elsewhere.id);
+    expect((await searchPostings(anyone, engine, words("会计"))).total).toBe(0);
+    const first = await searchPostings(anyone, engine, words(null, 2));
+    const second = await searchPostings(anyone, engine, { ...words(null, 2), cursor: first.nextCursor });
+    expect([first.total, first.items.length, second.items.length]).toEqual([3, 2, 1]);
+    const other = fairEngine(anyone, services.ids.uuid());
+    const moved = searchPostings(anyone, other, { ...words(null, 2), cursor: first.nextCursor });
+    expect(await code(moved)).toBe("CURSOR_INVALID");
+    expect((await searchPostings(visitor(services, "east"), engine, words("焊工"))).total).toBe(0);
+  });
+});
+
+describe("channels", () => {
+  test("count visits, calls, applications by the channel that brought the person", async () => {
+    const { services, union } = desk;
+    const { fair, companies } = opened;
+    const postingId = companies[0]?.posting.id ?? "";
+    const channel = await createChannel(union, { fairId: fair.id, name: "市总工会公众号", kind: "account" });
+    const other = await createChannel(union, { fairId: fair.id, name: "站前海报", kind: "poster" });
+    expect(channel.code).toMatch(/^gz-[0-9a-z]{5}$/);
+    expect(await openChannel(visitor(services), channel.code)).toBe(fair.id);
+    expect(await openChannel(visitor(services), channel.code)).toBe(fair.id);
+    expect(await code(openChannel(visitor(services), "gz-00000"))).toBe("NOT_FOUND");
+    await countCall(visitor(services), { id: postingId, channel: "web", via: channel.code });
+    await countCall(visitor(services), { id: postingId, channel: "web", via: "gz-00000" });
+    const seeker = await person(services, { agreement: FIRST.slug });
+    await saveProfile(seeker, { callName: "王师傅", skills: ["welder"], places: [HOME] });
+    await apply(seeker, { postingId, channel: "fair", via: channel.code });
+    const stranger = await person(services, { agreement: FIRST.slug });
+    await saveProfile(stranger, { callName: "李师傅", skills: ["welder"], places: [HOME] });
+    await apply(stranger, { postingId, via: "gz-00000" });
+    const venueId = fair.venues[0]?.id ?? "";
+    const ticket = { id: services.ids.uuid(), reference: services.ids.reference(), fairId: fair.id, venueId };
+    await desk.database.db
+      .insertInto("fairTicket")
+      .values({ ...ticket, status: "valid", channel: channel.code })
+      .execute();
+    const counted = await listChannels(union, fair.id);
+    expect(counted).toMatchObject([
+      { code: channel.code, visits: 2, calls: 1, tickets: 1, applications: 1, starts: 0 },
+      { code: other.code, visits: 0, calls: 0, tickets: 0, applications: 0, starts: 0 },
+    ]);
+  });
+
+  test("a partner city has its own and sees no other's; who takes no part sees nothing", async () => {
+    const { services, union } = desk;
+    const { fair } = opened;
+    const partner = await officer(services, NEIGHBOUR);
+    const own = await createChannel(partner, { fairId: fair.id, name: "社区群", kind: "community" });
+    expect((await listChannels(partner, fair.id)).map((one) => one.code)).toEqual([own.code]);
+    expect((await listChannels(union, fair.id)).map((one) => one.code)).toContain(own.code);
+    const third = await officer(services, "210700");
+    const foreign = await officer(services, FOREIGN);
+    for (const outside of [third, foreign]) {
+      expect(await code(listChannels(outside, fair.id))).toBe("NOT_FOUND");
+      const made = createChannel(outside, { fairId: fair.id, name: "x", kind: "other" });
+      expect(await code(made)).toBe("NOT_FOUND");
+    }
+    const county = await officer(services, NEIGHBOUR, "210902");
+    expect(await code(createChannel(county, { fairId: fair.id, name: "x", kind: "other" }))).toBe(
+      "NOT_FOUND",
+    );
+  });
+});
+
+describe("a city's own view", () => {
+  test("counts its people by where they live, and names nobody", async () => {
+    const { services, union } = desk;
+    const { fair, companies } = await publishedFair(services, union);
+    const seeker = await person(services, { agreement: FIRST.slug });
+    await saveProfile(seeker, { callName: "赵师傅", skills: ["welder"], places: [HOME] });
+    await desk.database.db
+      .updateTable("profile")
+      .set({ city: NEIGHBOUR })
+      .where("accountId", "=", seeker.actor.accountId)
+      .execute();
+    await apply(seeker, { postingId: companies[0]?.posting.id ?? "", channel: "fair" });
+    const venueId = fair.venues[0]?.id ?? "";
+    const ticket = { id: services.ids.uuid(), reference: services.ids.reference(), fairId: fair.id, venueId };
+    const accountId = seeker.actor.accountId;
+    await desk.database.db
+      .insertInto("fairTicket")
+      .values({ ...ticket, accountId, status: "valid", enteredAt: new Date() })
+      .execute();
+    const partner = await officer(services, NEIGHBOUR);
+    const ours = await readOurs(partner, fair.id);
+    expect(ours.people).toEqual({ tickets: 1, entered: 1, applications: 1, confirmed: 0 });
+    expect(JSON.stringify(ours)).not.toContain("赵师傅");
+    expect((await readOurs(union, fair.id)).people.tickets).toBe(0);
+    expect(await code(ownCity(await officer(services, "210700"), fair.id))).toBe("NOT_FOUND");
+  });
+});
+
+describe("the board", () => {
+  const events = (fairId: string) =>
+    desk.database.db
+      .selectFrom("fairBoardEvent")
+      .select(["seq", "state"])
+      .where("fairId", "=", fairId)
+      .orderBy("seq")
+      .execute();
+
+  async function enter(fairId: string): Promise<void> {
+    const { services } = desk;
+    const fair = await getFair(visitor(services), { id: fairId });
+    const ids = { id: services.ids.uuid(), reference: services.ids.reference(), fairId };
+    await desk.database.db
+      .insertInto("fairTicket")
+      .values({ ...ids, venueId: fair.venues[0]?.id ?? "", status: "valid", enteredAt: new Date() })
+      .execute();
+  }
+
+  test("notes what changed, once a second at most, whoever counts; numbers have no gap", async () => {
+    const { services, union, database } = desk;
+    const { fair } = await publishedFair(services, union);
+    await database.travel(OPEN);
+    await tendBoards(services);
+    await database.travel("2 seconds");
+    await tendBoards(services);
+    expect((await events(fair.id)).map(({ seq }) => seq)).toEqual([1]);
+    await enter(fair.id);
+    await Promise.all(Array.from({ length: 8 }, () => tendBoards(services)));
+    await enter(fair.id);
+    await tendBoards(services);
+    expect((await events(fair.id)).map(({ seq }) => seq)).toEqual([1, 2]);
+    await database.travel("1 second");
+    await tendBoards(services);
+    const all = await events(fair.id);
+    expect(all.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(all.at(-1)?.state).toMatchObject({ figures: { people: 2, enterprises: 1, intents: null } });
+    expect(await readBoard(visitor(services), fair.id)).toMatchObject({ seq: 3 });
+    await database.travel("-3 seconds");
+    await database.travel(BACK);
+  });
+
+  test("is counted at once when the fair does not run, and is not there before it is published", async () => {
+    const { services, union } = desk;
+    const { fair } = await publishedFair(services, union);
+    await enter(fair.id);
+    expect(await readBoard(visitor(services), fair.id)).toMatchObject({
+      seq: 0,
+      state: { figures: { people: 1, enterprises: 1, positions: 5 } },
+    });
+    const announced = await announcedFair(union);
+    expect(await code(readBoard(visitor(services), announced.id))).toBe("NOT_FOUND");
+    expect(await code(readBoard(visitor(services, "east"), fair.id))).toBe("NOT_FOUND");
+  });
+
+  test("gives a screen the newest first, what it missed when it says so, and the same bytes to all", async () => {
+    const { services, union, database } = desk;
+    const { fair } = await publishedFair(services, union);
+    await database.travel(OPEN);
+    for (let n = 0; n < 3; n += 1) {
+      await enter(fair.id);
+      await database.travel("1 second");
+      await tendBoards(services);
+    }
+    const hub = hubOf(services);
+    const read = async (after: number | null) => {
+      const reader = (await hub.open(fair.id, { after })).getReader();
+      const next = async () => new TextDecoder().decode((await reader.read()).value).split("\n")[0];
+      return { reader, next };
+    };
+    const [fresh, missed, ahead] = [await read(null), await read(1), await read(99)];
+    expect(await fresh.next()).toMatch(/^retry: \d{4,5}$/);
+    expect(await fresh.next()).toBe("id: 3");
+    await missed.next();
+    expect([await missed.next(), await missed.next()]).toEqual(["id: 2", "id: 3"]);
+    await ahead.next();
+    expect(await ahead.next()).toBe("id: 3");
+    await enter(fair.id);
+    await database.travel("1 second");
+    await tendBoards(services);
+    await hub.look();
+    const bytes = await Promise.all([fresh, missed, ahead].map(({ reader }) => reader.read()));
+    expect(new Set(bytes.map(({ value }) => value)).size).toBe(1);
+    expect(hub.screens()).toBe(3);
+    await Promise.all([fresh, missed].map(({ reader }) => reader.cancel()));
+    expect(hub.screens()).toBe(1);
+    hub.close();
+    expect((await ahead.reader.read()).done).toBe(true);
+    expect(hub.screens()).toBe(0);
+    await database.travel("-4 seconds");
+    await database.travel(BACK);
+  });
+});

@@ -1,0 +1,15 @@
+import { serve } from "@hono/node-server";
+import { createDb } from "../../db/client.ts";
+import { createApp } from "../../src/app.ts";
+import { testContext } from "./system-context.ts";
+
+/** The whole program's HTTP face as a process of its own, on a port that stays; says how much memory it has held at most. */
+const [databaseUrl = "", port = "0"] = process.argv.slice(2);
+const db = createDb(databaseUrl, { max: 10 });
+const ctx = await testContext(db);
+ctx.config.rateLimitPerMinute = 100_000_000;
+const app = createApp({ servicesOf: () => ctx });
+serve({ fetch: app.fetch, port: Number(port), hostname: "127.0.0.1" }, (info) =>
+  process.send?.({ port: info.port }),
+);
+setInterval(() => process.send?.({ rssMb: Math.round(process.memoryUsage.rss() / 1024 / 1024) }), 250);

@@ -1,0 +1,91 @@
+import { connect, type Socket } from "node:net";
+
+/** What one screen has seen. */
+type Screen = { last: number; gaps: number; events: number; socket: Socket | null; open: boolean };
+
+export type Screens = {
+  /** How many have a line on which something came. */
+  open(): number;
+  /** Events that came to all of them together. */
+  events(): number;
+  /** Events that a screen missed: numbers passed over. */
+  missed(): number;
+  /** The number of the last event that every screen has. */
+  least(): number;
+  close(): void;
+};
+
+type Options = {
+  port: number;
+  path: string;
+  count: number;
+  /** Divides the pause that the server asks for: a small test does not wait ten seconds. */
+  hurry?: number;
+  /** False for the twin: screens that do not say what they saw last. */
+  remember?: boolean;
+};
+
+const ID = Buffer.from("\nid: ");
+const RETRY = Buffer.from("\nretry: ");
+const numberAt = (bytes: Buffer, at: number) => Number.parseInt(bytes.toString("latin1", at, at + 12), 10);
+
+/**
+ * So many screens, as browsers' EventSource does it (HTML, 9.2): each keeps the last id, comes again after the pause the
+ * server asked for when its line breaks, and says then what it saw last.
+ */
+export function openScreens({ port, path, count, hurry = 1, remember = true }: Options): Screens {
+  let ended = false;
+  const timers = new Set<NodeJS.Timeout>();
+  const screens: Screen[] = [];
+
+  function dial(screen: Screen): void {
+    let retryMs = 3_000;
+    const socket = connect(port, "127.0.0.1");
+    screen.socket = socket;
+    socket.on("connect", () => {
+      const seen = screen.last > 0 && remember ? `Last-Event-ID: ${screen.last}\r\n` : "";
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n${seen}\r\n`);
+    });
+    socket.on("data", (bytes) => {
+      const retry = bytes.indexOf(RETRY);
+      if (retry >= 0) {
+        retryMs = numberAt(bytes, retry + RETRY.length);
+        screen.open = true;
+      }
+      for (let at = bytes.indexOf(ID); at >= 0; at = bytes.indexOf(ID, at + ID.length)) {
+        const id = numberAt(bytes, at + ID.length);
+        if (screen.last > 0 && id > screen.last + 1) screen.gaps += id - screen.last - 1;
+        if (id > screen.last) screen.last = id;
+        screen.events += 1;
+      }
+    });
+    socket.on("error", () => undefined);
+    socket.on("close", () => {
+      screen.open = false;
+      if (ended) return;
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        dial(screen);
+      }, retryMs / hurry);
+      timers.add(timer);
+    });
+  }
+
+  for (let n = 0; n < count; n += 1) {
+    const screen: Screen = { last: 0, gaps: 0, events: 0, socket: null, open: false };
+    screens.push(screen);
+    dial(screen);
+  }
+  const sum = (of: (screen: Screen) => number) => screens.reduce((n, screen) => n + of(screen), 0);
+  return {
+    open: () => sum((screen) => (screen.open ? 1 : 0)),
+    events: () => sum((screen) => screen.events),
+    missed: () => sum((screen) => screen.gaps),
+    least: () => Math.min(...screens.map((screen) => screen.last)),
+    close() {
+      ended = true;
+      for (const timer of timers) clearTimeout(timer);
+      for (const screen of screens) screen.socket?.destroy();
+    },
+  };
+}
