@@ -226,7 +226,7 @@ describe("the board", () => {
     await tendBoards(services);
     const all = await events(fair.id);
     expect(all.map(({ seq }) => seq)).toEqual([1, 2, 3]);
-    expect(all.at(-1)?.state).toMatchObject({ figures: { people: 2, enterprises: 1, intents: null } });
+    expect(all.at(-1)?.state).toMatchObject({ figures: { people: 2, enterprises: 1, intents: 0 } });
     expect(await readBoard(visitor(services), fair.id)).toMatchObject({ seq: 3 });
     await database.travel("-3 seconds");
     await database.travel(BACK);

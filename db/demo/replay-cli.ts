@@ -1,0 +1,38 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { boot } from "../../src/boot.ts";
+import { readConfig } from "../../src/config.ts";
+import type { FairSnapshot } from "../../src/fairs/index.ts";
+import { MEASURE, REPORT } from "../../src/web/text/fairs/report.ts";
+import { seedDemo } from "./index.ts";
+import { replayFair } from "./replay.ts";
+
+const show = ({ label, report }: FairSnapshot) =>
+  console.log(
+    [
+      `\n${label}`,
+      ...report.figures.map(({ measure, n, total }) =>
+        [`  ${MEASURE[measure]}`, REPORT.figure(measure, n), REPORT.total(measure, total)]
+          .filter(Boolean)
+          .join("  "),
+      ),
+    ].join("\n"),
+  );
+
+/** `npm run replay`: the model's first joint fair on a database of its own, which goes afterwards; prints its reports. */
+const folder = mkdtempSync(join(tmpdir(), "lianpin-replay-"));
+chmodSync(folder, 0o755);
+const { services, close } = await boot(readConfig({ DATA_DIR: folder, LOG_LEVEL: "silent" }));
+try {
+  await seedDemo(services, () => undefined);
+  const { closing, day30 } = await replayFair(services, async (interval) => {
+    await sql`update app.clock set skew = skew + ${interval}::interval`.execute(services.db);
+  });
+  show(closing);
+  show(day30);
+} finally {
+  await close();
+  rmSync(folder, { recursive: true, force: true });
+}

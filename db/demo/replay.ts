@@ -1,0 +1,188 @@
+import { sql } from "kysely";
+import { recordStart } from "../../src/applications/index.ts";
+import { contextFor, type RequestContext, type Services } from "../../src/context.ts";
+import {
+  answerForMyself,
+  checkIn,
+  createChannel,
+  type FairSnapshot,
+  freezeReport,
+  listMyFollowUps,
+  openChannel,
+  placeMany,
+  printTicket,
+  recommendRegistration,
+  scanAtBooth,
+  takeTicket,
+  tendFairs,
+} from "../../src/fairs/index.ts";
+
+/** The first joint fair of the model: so many intents on the spot, so many visits to the stream. */
+const INTENTS = 136;
+const ONLINE = 2000;
+/** People in the halls, some of them without a phone; the model does not say how many came. */
+const WITHOUT_PHONE = 112;
+const STARTS = 58;
+const STAYED = 47;
+const GATE_BATCH = 100;
+
+type Who = { accountId: string; enterprise?: { id: string; homeCity: string }; city?: string };
+
+const as = (services: Services, { accountId, enterprise, city }: Who): RequestContext =>
+  contextFor(services, {
+    kind: "account",
+    accountId,
+    sessionId: "",
+    label: null,
+    enterprises: enterprise ? [enterprise] : [],
+    offices: city ? [{ city, county: null }] : [],
+    administrator: false,
+  });
+
+type Stand = { id: string; enterpriseId: string; homeCity: string; postingId: string };
+type Person = { ctx: RequestContext | null; reference: string; venueId: string };
+
+/** Every union recommends what waits at its desk, the host places the rest: nobody is left out. */
+async function decideAll(services: Services, fairId: string, host: RequestContext, officer: string) {
+  const waiting = await services.db
+    .selectFrom("fairRegistration")
+    .select(["id", "endorsingCity", "status"])
+    .where("fairId", "=", fairId)
+    .where("status", "in", ["submitted", "recommended"])
+    .orderBy("createdAt")
+    .execute();
+  for (const { id, endorsingCity, status } of waiting)
+    if (status === "submitted")
+      await recommendRegistration(as(services, { accountId: officer, city: endorsingCity }), {
+        id,
+        decision: "recommend",
+      });
+  await placeMany(host, { fairId, items: waiting.map(({ id }) => ({ registrationId: id })) });
+}
+
+async function standsOf(services: Services, fairId: string): Promise<Stand[]> {
+  const { rows } = await sql<Stand>`
+    select r.id, r.enterprise_id, e.home_city, (select min(rp.posting_id::text)::uuid
+      from fair_registration_posting rp where rp.registration_id = r.id) as posting_id
+    from fair_registration r join enterprise e on e.id = r.enterprise_id
+    where r.fair_id = ${fairId} and r.status = 'approved' order by r.created_at, r.id`.execute(services.db);
+  return rows;
+}
+
+/** Codes for everybody: one tap for who has an account, printed for who has no phone. */
+async function giveCodes(services: Services, fairId: string, host: RequestContext): Promise<Person[]> {
+  const people: Person[] = [];
+  const venues = await services.db
+    .selectFrom("venue")
+    .select(["id"])
+    .where("fairId", "=", fairId)
+    .orderBy("ordinal")
+    .execute();
+  const accounts = await services.db.selectFrom("profile").select("accountId").orderBy("accountId").execute();
+  const venueAt = (n: number) => venues[n % venues.length]?.id ?? "";
+  for (const [n, { accountId }] of accounts.entries()) {
+    const ctx = as(services, { accountId });
+    const { ticket } = await takeTicket(ctx, { fairId, venueId: venueAt(n) });
+    people.push({ ctx, reference: ticket.reference, venueId: venueAt(n) });
+  }
+  for (let n = 0; n < WITHOUT_PHONE; n += 1) {
+    const { ticket } = await printTicket(host, { fairId, venueId: venueAt(0) });
+    people.push({ ctx: null, reference: ticket.reference, venueId: venueAt(0) });
+  }
+  return people;
+}
+
+async function letIn(services: Services, fairId: string, host: RequestContext, people: readonly Person[]) {
+  const byVenue = new Map<string, string[]>();
+  for (const { venueId, reference } of people)
+    byVenue.set(venueId, [...(byVenue.get(venueId) ?? []), reference]);
+  for (const [venueId, references] of byVenue)
+    for (let at = 0; at < references.length; at += GATE_BATCH) {
+      const scans = references.slice(at, at + GATE_BATCH).map((code) => ({
+        id: services.ids.uuid(),
+        code,
+        direction: "in" as const,
+        deviceAt: null,
+        claimed: null,
+      }));
+      await checkIn(host, { fairId, venueId, gate: "1", scans });
+    }
+}
+
+type Hired = { person: Person; stand: Stand; applicationId: string };
+
+/** So many people each say at one booth that they would like the job; who has an account has applied with it. */
+async function meet(
+  services: Services,
+  officer: string,
+  people: readonly Person[],
+  stands: readonly Stand[],
+) {
+  const applied: Hired[] = [];
+  for (const [n, person] of people.slice(0, INTENTS).entries()) {
+    const stand = stands[(n * 7) % stands.length];
+    if (!stand) throw new Error("no stands");
+    const enterprise = { id: stand.enterpriseId, homeCity: stand.homeCity };
+    const { applicationId } = await scanAtBooth(as(services, { accountId: officer, enterprise }), {
+      nonce: services.ids.uuid(),
+      registrationId: stand.id,
+      code: person.reference,
+      postingId: stand.postingId,
+      intent: true,
+    });
+    if (applicationId) applied.push({ person, stand, applicationId });
+  }
+  return applied;
+}
+
+export type Replay = { closing: FairSnapshot; day30: FairSnapshot };
+
+/**
+ * The model's first joint fair on the demo world, through the same verbs that people use, a month of time included:
+ * `travel` moves the clock of a database that is nobody's. Returns both reports as they were handed in.
+ */
+export async function replayFair(
+  services: Services,
+  travel: (interval: string) => Promise<void>,
+): Promise<Replay> {
+  const fair = await services.db.selectFrom("fair").selectAll().executeTakeFirstOrThrow();
+  const { accountId } = await services.db
+    .selectFrom("membership")
+    .select("accountId")
+    .where("kind", "=", "officer")
+    .where("city", "=", fair.hostCity)
+    .where("county", "is", null)
+    .executeTakeFirstOrThrow();
+  const host = as(services, { accountId, city: fair.hostCity });
+  await decideAll(services, fair.id, host, accountId);
+  const { code } = await createChannel(host, { fairId: fair.id, name: "同步直播", kind: "stream" });
+  const people = await giveCodes(services, fair.id, host);
+  const { rows } = await sql<{ wait: string }>`
+    select (${fair.opensAt}::timestamptz - app.now() + interval '10 minutes')::text as wait`.execute(
+    services.db,
+  );
+  await travel(rows[0]?.wait ?? "0");
+  for (let n = 0; n < ONLINE; n += 1) await openChannel(services, code);
+  await letIn(services, fair.id, host, people);
+  const applied = await meet(services, accountId, people, await standsOf(services, fair.id));
+  await travel("6 hours");
+  const closing = await freezeReport(host, { fairId: fair.id, label: "闭幕当天" });
+
+  await travel("3 days");
+  const { rows: days } = await sql<{ today: string }>`select app.today()::text as today`.execute(services.db);
+  for (const { stand, applicationId } of applied.slice(0, STARTS)) {
+    const enterprise = { id: stand.enterpriseId, homeCity: stand.homeCity };
+    await recordStart(as(services, { accountId, enterprise }), {
+      id: applicationId,
+      startedOn: days[0]?.today ?? "",
+    });
+  }
+  await travel("30 days 1 hour");
+  await tendFairs(host);
+  for (const { person } of applied.slice(0, STAYED)) {
+    if (!person.ctx) continue;
+    for (const asked of await listMyFollowUps(person.ctx))
+      if (asked.day === 30) await answerForMyself(person.ctx, { id: asked.id, answer: "yes" });
+  }
+  return { closing, day30: await freezeReport(host, { fairId: fair.id, label: "第 30 天" }) };
+}

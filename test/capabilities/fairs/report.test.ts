@@ -1,0 +1,156 @@
+import { sql } from "kysely";
+import readSheets from "read-excel-file/node";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Replay, replayFair } from "../../../db/demo/replay.ts";
+import {
+  freezeReport,
+  getFair,
+  getFairReport,
+  listReportLines,
+  listSnapshots,
+  MEASURES,
+  type Measure,
+  reportXlsx,
+} from "../../../src/fairs/index.ts";
+import { officer, visitor } from "../../factories/actors.ts";
+import { openDesk } from "../../factories/desk.ts";
+import { announcedFair, publishedFair } from "../../factories/fairs.ts";
+import { type DemoDatabase, demoDatabase } from "../../support/demo.ts";
+import { code } from "../../support/refusals.ts";
+
+describe("the model's first joint fair, played again", () => {
+  let demo: DemoDatabase;
+  let replay: Replay;
+  let fairId: string;
+  const figure = (of: Replay["closing"], measure: Measure) => {
+    const found = of.report.figures.find((one) => one.measure === measure);
+    if (!found) throw new Error(measure);
+    return found;
+  };
+
+  beforeAll(async () => {
+    demo = await demoDatabase();
+    replay = await replayFair(demo.services, demo.travel);
+    fairId = (await demo.services.db.selectFrom("fair").select("id").executeTakeFirstOrThrow()).id;
+  }, 120_000);
+  afterAll(() => demo?.drop());
+
+  const host = () => officer(demo.services, "210900");
+
+  test("its report says what was told of it", () => {
+    const { closing } = replay;
+    expect(figure(closing, "enterprises").n).toBe(152);
+    expect(figure(closing, "postings").total).toBe(3854);
+    expect(figure(closing, "intents").n).toBe(136);
+    expect(figure(closing, "online").total).toBe(2000);
+  });
+
+  test("an intent is no employment: starts and who stayed come later, and the first report does not change", async () => {
+    const { closing, day30 } = replay;
+    expect([figure(closing, "starts").n, figure(closing, "atWork30").n]).toEqual([0, 0]);
+    expect([figure(day30, "starts").n, figure(day30, "atWork30").n]).toEqual([58, 47]);
+    const kept = await listSnapshots(await host(), fairId);
+    expect(kept.map(({ label }) => label)).toEqual([day30.label, closing.label]);
+    expect(kept[1]).toEqual(closing);
+    const change = sql`update fair_report set figures = '[]' where fair_id = ${fairId}`.execute(
+      demo.services.db,
+    );
+    await expect(change).rejects.toThrow(/only grows/);
+  });
+
+  test("every figure opens the lines that it counts, whole and by each value of each dimension", async () => {
+    const ctx = await host();
+    const { figures } = await getFairReport(ctx, fairId);
+    const countedOf = async (question: Parameters<typeof listReportLines>[1]) => {
+      let [lines, total] = [0, 0];
+      let cursor: string | undefined;
+      do {
+        const page = await listReportLines(ctx, { ...question, cursor, limit: 100 });
+        lines += page.items.length;
+        total += page.items.reduce((sum, line) => sum + line.weight, 0);
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor);
+      return { lines, total };
+    };
+    for (const { measure, n, total, by } of figures) {
+      const whole = await countedOf({ fairId, measure, limit: 100 });
+      expect([measure, whole.total]).toEqual([measure, total]);
+      expect(whole.lines).toBeGreaterThanOrEqual(n);
+      for (const part of by.slice(0, 12)) {
+        const { dimension } = part;
+        const question = { fairId, measure, dimension, value: part.value ?? "", limit: 100 };
+        const one = await countedOf(question);
+        expect([measure, dimension, part.value, one.total]).toEqual([
+          measure,
+          dimension,
+          part.value,
+          part.total,
+        ]);
+      }
+    }
+  });
+
+  test("by city the enterprises add up; people are told by the channel that brought them", () => {
+    const { by, n } = figure(replay.closing, "enterprises");
+    const cities = by.filter(({ dimension }) => dimension === "city");
+    expect(cities.length).toBe(5);
+    expect(cities.reduce((sum, one) => sum + one.n, 0)).toBe(n);
+    const [stream] = figure(replay.closing, "online").by.filter(({ dimension }) => dimension === "channel");
+    expect(stream?.total).toBe(2000);
+  });
+
+  test("no line names a person", async () => {
+    const ctx = await host();
+    const names = await demo.services.db.selectFrom("profile").select("callName").execute();
+    const known = new Set(names.map((row) => row.callName));
+    for (const measure of MEASURES) {
+      const { items } = await listReportLines(ctx, { fairId, measure, limit: 100 });
+      expect(items.filter(({ label, reference }) => known.has(label) || known.has(reference ?? ""))).toEqual(
+        [],
+      );
+    }
+  });
+
+  test("the sheet has the same figures, texts as texts", async () => {
+    const words = {
+      summary: "summary",
+      measure: "measure",
+      n: "n",
+      total: "total",
+      measures: {},
+      dimensions: {},
+      valueOf: (_: string, value: string | null) => `=${value}`,
+    };
+    const bytes = await reportXlsx(replay.day30.report, words);
+    const sheets = await readSheets(Buffer.from(bytes));
+    expect(sheets.map(({ sheet }) => sheet)).toEqual(["summary", "city", "sector", "type", "channel"]);
+    expect(sheets[0]?.data).toContainEqual(["intents", 136, 136]);
+    expect(sheets[1]?.data[1]?.[0]).toMatch(/^=\d{6}$/);
+  });
+});
+
+describe("whose report it is", () => {
+  let desk: Awaited<ReturnType<typeof openDesk>>;
+  beforeAll(async () => {
+    desk = await openDesk();
+  });
+  afterAll(() => desk.database.drop());
+
+  test("the host's, after the fair; nobody hands in a report of one that goes on or was never held", async () => {
+    const { services, union } = desk;
+    const neighbour = await officer(services, "210900");
+    const { fair } = await publishedFair(services, union);
+    const registering = await announcedFair(union);
+    for (const stranger of [neighbour, visitor(services)])
+      expect(await code(getFairReport(stranger, fair.id))).toMatch(/NOT_FOUND|SIGN_IN_REQUIRED/);
+    for (const { id } of [fair, registering])
+      expect(await code(freezeReport(union, { fairId: id, label: "早了" }))).toBe("FAIR_STATE");
+    await desk.database.travel("11 days");
+    expect(await code(freezeReport(neighbour, { fairId: fair.id, label: "别人的" }))).toBe("NOT_FOUND");
+    await freezeReport(union, { fairId: fair.id, label: "闭幕" });
+    expect((await getFair(union, { id: fair.id })).phase).toBe("reported");
+    await freezeReport(union, { fairId: fair.id, label: "第 30 天" });
+    expect((await listSnapshots(union, fair.id)).length).toBe(2);
+    expect(await code(freezeReport(union, { fairId: registering.id, label: "没发布" }))).toBe("FAIR_STATE");
+  });
+});
