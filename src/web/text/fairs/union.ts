@@ -101,6 +101,8 @@ export const UNION_FAIRS = {
   back: "回到招聘会",
   desks: "当天要用的",
   scanner: "扫码入场",
+  tickets: "入场码和时段",
+  report: "报告",
   printTicket: "给没手机的人打印入场码",
   prints: "海报、展位牌、签到表",
   channels: "渠道和公众号文章",

@@ -76,6 +76,37 @@ const Life: FC<{ shell: Shell; fair: FairView }> = ({ shell, fair }) => {
   );
 };
 
+/** Everything that is used before, on and after the day; a city that takes part finds its own share of it. */
+const Tools: FC<{ fair: FairView }> = ({ fair }) => {
+  if (fair.phase === "draft") return null;
+  const base = `/union/fairs/${fair.id}`;
+  const items = [
+    ...(fair.desk
+      ? [
+          { href: `${base}/tickets`, text: TEXT.tickets },
+          { href: `${base}/tickets/new`, text: TEXT.printTicket },
+          { href: `${base}/print`, text: TEXT.prints },
+          { href: `${base}/report`, text: TEXT.report },
+        ]
+      : []),
+    { href: `${base}/scanner`, text: TEXT.scanner },
+    { href: `${base}/channels`, text: TEXT.channels },
+    { href: `${base}/ours`, text: TEXT.ours },
+    { href: `/fairs/${fair.id}/board`, text: TEXT.board },
+    { href: `/fairs/${fair.id}`, text: TEXT.public },
+  ];
+  return (
+    <section>
+      <h2>{TEXT.desks}</h2>
+      <p class="row">
+        {items.map(({ href, text }) => (
+          <LinkButton href={href}>{text}</LinkButton>
+        ))}
+      </p>
+    </section>
+  );
+};
+
 /** The host's dashboard of one fair; another city's officers see what is public, and invite. */
 export const OnePage: FC<{ shell: Shell; data: OneData }> = ({
   shell,
@@ -112,6 +143,7 @@ export const OnePage: FC<{ shell: Shell; data: OneData }> = ({
         <p class="quiet small">{TEXT.rule}</p>
       </>
     ) : null}
+    <Tools fair={fair} />
     <FairFacts fair={fair} />
     <h2>{TEXT.hall}</h2>
     {halls.map(({ name, booths }) => (
