@@ -5,6 +5,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   relevance: () => import("./relevance.ts"),
   search: () => import("./search.ts"),
   freshness: () => import("./freshness.ts"),
+  checkin: () => import("./checkin.ts"),
 };
 
 const wanted = process.argv[2] ?? "";
