@@ -90,7 +90,7 @@ export const readable = (
     or exists (select 1 from fair_invitation i where i.fair_id = f.id and i.code = ${invitation}::text)))`;
 };
 
-type Reader = { actor: Actor; scope: Scope };
+export type Reader = { actor: Actor; scope: Scope };
 
 export async function selectFair(
   db: DbOrTx,
@@ -100,29 +100,6 @@ export async function selectFair(
   const { rows } = await sql<FairRow>`
     select ${columns(actor)} from fair f ${figures}
     where f.id = ${id} and ${readable(actor, scope, invitation)}`.execute(db);
-  return rows[0];
-}
-
-export type Gated = {
-  id: string;
-  hostCity: string;
-  status: Fair["status"];
-  closesAt: Date;
-  now: Date;
-  venues: { id: string; city: string; name: string }[];
-};
-
-/** What a gate needs of a fair the actor may read, at every scan: whose it is, and its venues. */
-export async function selectGates(
-  db: DbOrTx,
-  { actor, scope }: Reader,
-  id: string,
-): Promise<Gated | undefined> {
-  const { rows } = await sql<Gated>`
-    select f.id, f.host_city, f.status, f.closes_at, app.now() as now,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'city', v.city, 'name', v.name) order by v.ordinal), '[]')
-        from venue v where v.fair_id = f.id) as venues
-    from fair f where f.id = ${id} and ${readable(actor, scope)}`.execute(db);
   return rows[0];
 }
 
