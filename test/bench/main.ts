@@ -9,6 +9,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   fallback: () => import("./search/fallback.ts"),
   timetable: () => import("./timetable.ts"),
   sse: () => import("./sse.ts"),
+  checkin: () => import("./checkin.ts"),
 };
 
 const wanted = process.argv[2] ?? "";

@@ -1,8 +1,7 @@
 import type { RequestContext } from "../../context.ts";
 import { AppError, found } from "../../core/errors.ts";
 import { requireAccount, requireOfficer } from "../../core/guard.ts";
-import { databaseNow } from "../../core/store.ts";
-import { selectFair } from "../store/fairs.ts";
+import { selectGates } from "../store/entrances.ts";
 import { findStanding } from "../store/tickets.ts";
 import { readVenueCode, verifyCode } from "../tickets/codes.ts";
 import { requireGateOf } from "../tickets/gate.ts";
@@ -22,7 +21,7 @@ export async function checkIn(
   { fairId, venueId, gate, scans }: ScansInput & { fairId: string },
 ): Promise<{ now: string; items: ScanView[] }> {
   const { accountId } = requireOfficer(ctx.actor);
-  const fair = found(await selectFair(ctx.db, ctx, { id: fairId }));
+  const fair = found(await selectGates(ctx.db, ctx, fairId));
   requireGateOf(ctx, fair, venueId);
   const items: ScanView[] = [];
   for (const { deviceAt, ...scan } of scans)
@@ -37,7 +36,7 @@ export async function checkIn(
       }),
     );
   ctx.ring("changes");
-  return { now: (await databaseNow(ctx.db)).toISOString(), items };
+  return { now: fair.now.toISOString(), items };
 }
 
 /** The venue that a code on the wall stands for, or INVALID_INPUT on `code` when nobody of ours signed it. */
@@ -58,7 +57,7 @@ export async function checkInSelf(
   { fairId, code }: { fairId: string; code: string },
 ): Promise<ScanView> {
   const { accountId } = requireAccount(ctx.actor);
-  found(await selectFair(ctx.db, ctx, { id: fairId }));
+  found(await selectGates(ctx.db, ctx, fairId));
   const venueId = await venueOf(ctx, fairId, code);
   const ticket = await findStanding(ctx.db, fairId, accountId);
   if (!ticket) throw new AppError("TICKET_NONE");

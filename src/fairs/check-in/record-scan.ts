@@ -35,15 +35,15 @@ async function decide(tx: Tx, ctx: RequestContext, scan: NewScan, code: string):
   const refusal = refusalOf(shown, at, shown?.now ?? (await databaseNow(tx)));
   const ours = shown?.fairId === scan.fairId ? shown : null;
   const move = scan.direction === "in" ? enter : leave;
-  const rev = ours && !refusal ? await move(tx, ours.id, scan.gate) : null;
-  const outcome = refusal ?? outcomeOf(scan.direction, rev !== null);
+  const moved = ours && !refusal ? await move(tx, ours.id, scan.gate) : undefined;
+  const outcome = refusal ?? outcomeOf(scan.direction, moved !== undefined);
   await closeScan(tx, scan, { ticketId: ours?.id ?? null, outcome });
-  if (ours && rev !== null) {
-    const action = scan.direction === "in" ? "enter" : "leave";
-    await recordTickets(tx, ctx, [{ of: ours, action, rev }]);
-  }
+  if (!ours) return viewOf(scan.id, outcome, shown);
   // Who lost a race sees what the winner wrote.
-  return viewOf(scan.id, outcome, ours ? await selectTicket(tx, ours.id) : shown);
+  if (!moved) return viewOf(scan.id, outcome, await selectTicket(tx, ours.id));
+  const action = scan.direction === "in" ? "enter" : "leave";
+  await recordTickets(tx, ctx, [{ of: ours, action, rev: moved.rev }]);
+  return viewOf(scan.id, outcome, { ...ours, ...moved });
 }
 
 /**

@@ -1,5 +1,30 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { FairStatus } from "../../../db/schema/index.ts";
+import { type Reader, readable } from "./fairs.ts";
+
+export type Gated = {
+  id: string;
+  hostCity: string;
+  status: FairStatus;
+  closesAt: Date;
+  now: Date;
+  venues: { id: string; city: string; name: string }[];
+};
+
+/** What a gate needs of a fair the actor may read, at every scan: whose it is, and its venues. */
+export async function selectGates(
+  db: DbOrTx,
+  { actor, scope }: Reader,
+  id: string,
+): Promise<Gated | undefined> {
+  const { rows } = await sql<Gated>`
+    select f.id, f.host_city, f.status, f.closes_at, app.now() as now,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'city', v.city, 'name', v.name) order by v.ordinal), '[]')
+        from venue v where v.fair_id = f.id) as venues
+    from fair f where f.id = ${id} and ${readable(actor, scope)}`.execute(db);
+  return rows[0];
+}
 
 export type Entrance = {
   venueId: string;

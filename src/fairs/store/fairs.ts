@@ -90,7 +90,7 @@ export const readable = (
     or exists (select 1 from fair_invitation i where i.fair_id = f.id and i.code = ${invitation}::text)))`;
 };
 
-type Reader = { actor: Actor; scope: Scope };
+export type Reader = { actor: Actor; scope: Scope };
 
 export async function selectFair(
   db: DbOrTx,

@@ -46,23 +46,26 @@ export async function closeScan(
   await tx.updateTable("fairScan").set(result).where("fairId", "=", fairId).where("id", "=", id).execute();
 }
 
-/** Lets a ticket in, if it is valid and outside: one statement, so that of two gates one gets it. The revision, or null. */
-export async function enter(tx: Tx, ticketId: string, gate: string): Promise<number | null> {
-  const { rows } = await sql<{ rev: number }>`
+/** What a move leaves on the ticket. */
+export type Moved = { rev: number; enteredAt: Date; enteredGate: string };
+
+/** Lets a ticket in, if it is valid and outside: one statement, so that of two gates one gets it; undefined otherwise. */
+export async function enter(tx: Tx, ticketId: string, gate: string): Promise<Moved | undefined> {
+  const { rows } = await sql<Moved>`
     update fair_ticket set entered_at = app.now(), entered_gate = ${gate}, left_at = null, rev = rev + 1,
       updated_at = app.now()
-    where id = ${ticketId} and status = 'valid' and (entered_at is null or left_at is not null) returning rev`.execute(
-    tx,
-  );
-  return rows[0]?.rev ?? null;
+    where id = ${ticketId} and status = 'valid' and (entered_at is null or left_at is not null)
+    returning rev, entered_at, entered_gate`.execute(tx);
+  return rows[0];
 }
 
 /** Lets a ticket out, if it is inside. */
-export async function leave(tx: Tx, ticketId: string): Promise<number | null> {
-  const { rows } = await sql<{ rev: number }>`
+export async function leave(tx: Tx, ticketId: string): Promise<Moved | undefined> {
+  const { rows } = await sql<Moved>`
     update fair_ticket set left_at = app.now(), rev = rev + 1, updated_at = app.now()
-    where id = ${ticketId} and entered_at is not null and left_at is null returning rev`.execute(tx);
-  return rows[0]?.rev ?? null;
+    where id = ${ticketId} and entered_at is not null and left_at is null
+    returning rev, entered_at, entered_gate`.execute(tx);
+  return rows[0];
 }
 
 export type Conflict = {

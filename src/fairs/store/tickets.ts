@@ -125,14 +125,13 @@ export async function readTicket(db: DbOrTx, text: string): Promise<TicketRow | 
     const reference = readReference(text);
     return reference === null ? undefined : one(db, sql`t.reference = ${reference}`);
   }
-  const { payload } = code;
-  const key = await db
-    .selectFrom("fairKey")
-    .select("publicKey")
-    .where("id", "=", payload.k)
-    .executeTakeFirst();
-  if (!key || !(await verifyCode(code, key.publicKey))) return undefined;
-  return one(db, sql`t.id = ${payload.t} and t.fair_id = ${payload.f}`);
+  const { k, t, f } = code.payload;
+  const { rows } = await sql<TicketRow & { publicKey: Buffer }>`
+    select x.*, k.public_key from fair_key k, (${select} where t.id = ${t} and t.fair_id = ${f}) x where k.id = ${k}`.execute(
+    db,
+  );
+  const [row] = rows;
+  return row && (await verifyCode(code, row.publicKey)) ? row : undefined;
 }
 
 export type ShownTicket = {

@@ -65,6 +65,13 @@ export function formatTime(value: string | Date): string {
   return `${p.month}月${p.day}日 ${p.weekday} ${Number(p.hour)}:${p.minute}`;
 }
 
+/** 5月25日 周六 9:00–11:30; the day again where it is another one. */
+export function formatSpan(from: string | Date, until: string | Date): string {
+  const [start, end] = [formatTime(from), formatTime(until)];
+  const day = start.slice(0, start.lastIndexOf(" ") + 1);
+  return end.startsWith(day) ? `${start}–${end.slice(day.length)}` : `${start} – ${end}`;
+}
+
 /** 2026年5月25日 for an ISO date or instant. */
 export function formatDate(value: string | Date): string {
   const date =

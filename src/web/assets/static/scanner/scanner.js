@@ -1,8 +1,8 @@
 /* The gate. Each scan is kept before anything is shown, shown within half a second, and handed in until it is had. */
 import { startCamera } from "./camera.js";
+import { clock, fill, listConflict, root, show, words } from "./face.js";
 import { openKeep } from "./keep.js";
 import { fetchPack, sendScans } from "./server.js";
-import { sound } from "./sound.js";
 import { handIn } from "./sync.js";
 import { judge } from "./verdict.js";
 
@@ -11,12 +11,9 @@ const SYNC_MS = 3000;
 const PACK_MS = 60000;
 const CLOCK_OFF_MINUTES = 5;
 
-const root = document.getElementById("scanner");
 const { fair, venue } = root.dataset;
-const words = JSON.parse(root.dataset.words);
 const form = root.querySelector("form");
 const field = form.elements.code;
-const answerBox = document.getElementById("answer");
 const line = document.getElementById("line");
 const packKey = `pack.${venue}`;
 const seenKey = `seen.${fair}`;
@@ -28,35 +25,12 @@ let seen = {};
 let reachable = navigator.onLine;
 let syncing = null;
 
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] || "");
-const clock = (at) =>
-  at
-    ? new Date(at).toLocaleTimeString("zh-CN", {
-        timeZone: "Asia/Shanghai",
-        hour: "numeric",
-        minute: "2-digit",
-      })
-    : "";
-
 function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
-
-function show(outcome, values) {
-  const said = words.scan[outcome] || words[outcome];
-  const section = document.createElement("section");
-  section.className = `answer ${said.tone}`;
-  const [word, detail] = [document.createElement("p"), document.createElement("p")];
-  word.className = "word";
-  word.textContent = said.word;
-  detail.textContent = fill(said.detail, values);
-  section.append(word, detail);
-  answerBox.replaceChildren(section);
-  sound(said.tone);
 }
 
 async function tellLine(signIn) {
@@ -82,19 +56,6 @@ async function remember(verdict, scan) {
   if (!inside && verdict.outcome !== "left") return;
   seen[verdict.ticketId] = { at: scan.deviceAt, gate: scan.gate, inside };
   await keep.set(seenKey, seen);
-}
-
-function listConflict(scan, item) {
-  const none = document.getElementById("no-conflicts");
-  if (none) none.remove();
-  const entry = document.createElement("li");
-  entry.className = "card";
-  entry.textContent = fill(words.conflict, {
-    gate: `${scan.gate} ${clock(scan.deviceAt)}`,
-    code: item.reference || words.scan.unknown.word,
-    word: `${words.scan[item.outcome].word} ${clock(item.enteredAt)} ${item.gate || ""}`,
-  });
-  document.getElementById("conflicts").append(entry);
 }
 
 /* What the server says wins over what the device thought. */

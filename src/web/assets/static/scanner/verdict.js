@@ -1,7 +1,13 @@
 /* What a device says of a code on its own: signature, times, venue, and the ids it was given. ES2017, no dependencies. */
 
+/* LP and ten letters or digits, as people type them. */
+const REFERENCE = /^\s*lp(?:[\s-]*[0-9a-z]){10}\s*$/i;
+
+/* Canonical base64url or an error: a flipped tail bit is another text for the same bytes. */
 function bytesOf(text) {
   const raw = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
+  const canonical = btoa(raw).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
+  if (canonical !== text) throw new Error("not canonical");
   return Uint8Array.from(raw, (c) => c.charCodeAt(0));
 }
 
@@ -36,7 +42,7 @@ export async function isSigned(code, keys) {
  */
 export async function judge(text, { pack, seen, direction, nowMs }) {
   const code = readCode(text);
-  if (!code) return { outcome: /^\s*lp/i.test(text) ? "noted" : "unknown" };
+  if (!code) return { outcome: REFERENCE.test(text) ? "noted" : "unknown" };
   if (!pack) return { outcome: "unverified" };
   const signed = await isSigned(code, pack.keys);
   if (signed === null) return { outcome: "unverified" };

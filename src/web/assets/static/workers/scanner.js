@@ -5,6 +5,7 @@ const FILES = [
   "app.js",
   "favicon.svg",
   "scanner/camera.js",
+  "scanner/face.js",
   "scanner/icon.svg",
   "scanner/keep.js",
   "scanner/qr-decode.js",

@@ -7,7 +7,7 @@ import { one } from "../../../forms.ts";
 import type { Shell } from "../../../layout.tsx";
 import { TICKET } from "../../../text/fairs/tickets.ts";
 import { fieldMessage } from "../../../text/fields.ts";
-import { formatTime } from "../../../text/format.ts";
+import { formatSpan } from "../../../text/format.ts";
 
 const left = (capacity: number | null, taken: number) =>
   capacity === null ? "" : capacity > taken ? TICKET.free(capacity - taken) : TICKET.full;
@@ -24,11 +24,7 @@ export const roomsOf = (entrances: readonly Entrance[]): Option[] =>
       .filter((slot) => !slot.over)
       .map((slot) => ({
         value: `${venueId} ${slot.id}`,
-        text: [
-          name,
-          TICKET.slotTime(formatTime(slot.startsAt), formatTime(slot.endsAt)),
-          left(slot.capacity, slot.taken),
-        ].join(" · "),
+        text: [name, formatSpan(slot.startsAt, slot.endsAt), left(slot.capacity, slot.taken)].join(" · "),
       }));
   });
 
@@ -44,14 +40,16 @@ export const RoomFields: FC<{ rooms: readonly Option[]; form: FormState }> = ({ 
   const chosen = one(form.values, "room") || (rooms.length === 1 ? rooms[0]?.value : "");
   return (
     <fieldset class={error ? "field wrong" : "field"} id="room">
-      <legend>{TICKET.venue}</legend>
-      {error ? <p class="error">{fieldMessage(error, TICKET.venue)}</p> : null}
-      {rooms.map(({ value, text }) => (
-        <label class="check">
-          <input type="radio" name="room" value={value} checked={value === chosen} />
-          <span>{text}</span>
-        </label>
-      ))}
+      <legend>{TICKET.room}</legend>
+      {error ? <p class="error">{fieldMessage(error, TICKET.room)}</p> : null}
+      <div>
+        {rooms.map(({ value, text }) => (
+          <label class="check">
+            <input type="radio" name="room" value={value} checked={value === chosen} />
+            <span>{text}</span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 };
@@ -71,7 +69,7 @@ export const ChooseRoom: FC<ChooseProps> = ({ shell, title, lead, submit, action
   const rooms = roomsOf(entrances);
   return (
     <div class="narrow stack">
-      <ErrorSummary form={form} labels={{ room: TICKET.venue }} />
+      <ErrorSummary form={form} labels={{ room: TICKET.room }} />
       <h1>{title}</h1>
       <p>{lead}</p>
       {rooms.length === 0 ? (

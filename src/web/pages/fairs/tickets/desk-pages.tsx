@@ -70,11 +70,11 @@ const EqualSlots = z.object({
   capacity: z.coerce.number().int().min(1).max(100_000),
 });
 
-/** The fair's hours in pieces of so many minutes; the last one may be shorter. */
+/** The fair's hours in pieces of so many minutes; the last one ends with the fair, a little longer or shorter. */
 function equalSlots(fair: { opensAt: string; closesAt: string }, minutes: number, capacity: number) {
   const [from, until] = [Date.parse(fair.opensAt), Date.parse(fair.closesAt)];
-  const count = Math.min(200, Math.ceil((until - from) / (minutes * 60_000)));
-  const at = (n: number) => new Date(Math.min(until, from + n * minutes * 60_000)).toISOString();
+  const count = Math.min(200, Math.max(1, Math.round((until - from) / (minutes * 60_000))));
+  const at = (n: number) => new Date(n === count ? until : from + n * minutes * 60_000).toISOString();
   return Array.from({ length: count }, (_, n) => ({ startsAt: at(n), endsAt: at(n + 1), capacity }));
 }
 

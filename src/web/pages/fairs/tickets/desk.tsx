@@ -1,39 +1,59 @@
 import type { FC } from "hono/jsx";
 import type { Entrance, FairView, TicketView, VenueView } from "../../../../fairs/index.ts";
 import { Notice, Table } from "../../../components/blocks.tsx";
-import { Button, Field, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
+import { Button, Field, Form, type FormState, LinkButton, Select } from "../../../components/forms.tsx";
 import { QrCode } from "../../../components/qr.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { COMMON } from "../../../text/common.ts";
 import { ARRIVE, TICKET, TICKET_DESK } from "../../../text/fairs/tickets.ts";
-import { formatTime } from "../../../text/format.ts";
+import { formatSpan } from "../../../text/format.ts";
 import { TicketSheet } from "./ticket.tsx";
 
-const Slots: FC<{ shell: Shell; fair: FairView; entrance: Entrance; form: FormState }> = (props) => {
-  const { shell, fair, entrance, form } = props;
-  const faulty = form.errors.length > 0 && form.values.venue === entrance.venueId;
+const capacityOf = ({ capacity, slots }: Entrance) =>
+  slots.length > 0
+    ? slots.reduce((sum, slot) => sum + slot.capacity, 0)
+    : (capacity ?? TICKET_DESK.unlimited);
+
+const Slots: FC<{ shell: Shell; fair: FairView; entrances: readonly Entrance[]; form: FormState }> = (
+  props,
+) => {
+  const { shell, fair, entrances, form } = props;
   return (
-    <details class="sheet" open={faulty}>
-      <summary>
-        {TICKET_DESK.slots} · {entrance.name}
-      </summary>
-      {faulty ? <Notice kind="warning">{TICKET_DESK.slotsFault}</Notice> : null}
-      <ul>
-        {entrance.slots.map((slot) => (
-          <li>
-            {TICKET.slotTime(formatTime(slot.startsAt), formatTime(slot.endsAt))} · {slot.taken}/
-            {slot.capacity}
-          </li>
+    <section>
+      <h2>{TICKET_DESK.slots}</h2>
+      {entrances
+        .filter(({ slots }) => slots.length > 0)
+        .map(({ name, slots }) => (
+          <details class="sheet">
+            <summary>{TICKET_DESK.slotsOf(name)}</summary>
+            <ul>
+              {slots.map((slot) => (
+                <li>
+                  {formatSpan(slot.startsAt, slot.endsAt)} · {slot.taken}/{slot.capacity}
+                </li>
+              ))}
+            </ul>
+          </details>
         ))}
-      </ul>
-      <Form action={`/union/fairs/${fair.id}/slots`} csrf={shell.csrf}>
-        <p class="hint">{TICKET_DESK.slotsHint}</p>
-        <input type="hidden" name="venue" value={entrance.venueId} />
-        <Field form={form} name="minutes" label={TICKET_DESK.minutes} inputmode="numeric" required />
-        <Field form={form} name="capacity" label={TICKET_DESK.each} inputmode="numeric" required />
-        <Button>{TICKET_DESK.slotsSave}</Button>
-      </Form>
-    </details>
+      {form.errors.some(({ path }) => path === "slots") ? (
+        <Notice kind="warning">{TICKET_DESK.slotsFault}</Notice>
+      ) : null}
+      <div class="narrow">
+        <Form action={`/union/fairs/${fair.id}/slots`} csrf={shell.csrf}>
+          <p class="hint">{TICKET_DESK.slotsHint}</p>
+          <Select
+            form={form}
+            name="venue"
+            label={TICKET_DESK.venue}
+            options={entrances.map(({ venueId, name }) => ({ value: venueId, text: name }))}
+            required
+          />
+          <Field form={form} name="minutes" label={TICKET_DESK.minutes} inputmode="numeric" required />
+          <Field form={form} name="capacity" label={TICKET_DESK.each} inputmode="numeric" required />
+          <Button>{TICKET_DESK.slotsSave}</Button>
+        </Form>
+      </div>
+    </section>
   );
 };
 
@@ -59,7 +79,7 @@ export const TicketDesk: FC<DeskProps> = ({ shell, fair, entrances, gates, form 
       caption={TICKET_DESK.figures}
       columns={[
         { head: TICKET_DESK.venue, cell: (row: Entrance) => row.name },
-        { head: TICKET_DESK.capacity, number: true, cell: (row) => row.capacity ?? TICKET_DESK.unlimited },
+        { head: TICKET_DESK.capacity, number: true, cell: capacityOf },
         { head: TICKET_DESK.taken, number: true, cell: (row) => row.taken },
         { head: TICKET_DESK.waiting, number: true, cell: (row) => row.waiting },
         { head: TICKET_DESK.entered, number: true, cell: (row) => row.entered },
@@ -75,14 +95,7 @@ export const TicketDesk: FC<DeskProps> = ({ shell, fair, entrances, gates, form 
         </li>
       ))}
     </ul>
-    {fair.desk ? (
-      <>
-        <h2>{TICKET_DESK.slots}</h2>
-        {entrances.map((entrance) => (
-          <Slots shell={shell} fair={fair} entrance={entrance} form={form} />
-        ))}
-      </>
-    ) : null}
+    {fair.desk ? <Slots shell={shell} fair={fair} entrances={entrances} form={form} /> : null}
   </div>
 );
 

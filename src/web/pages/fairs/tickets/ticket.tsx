@@ -5,7 +5,7 @@ import { Button, Form, LinkButton } from "../../../components/forms.tsx";
 import { QrCode } from "../../../components/qr.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { TICKET } from "../../../text/fairs/tickets.ts";
-import { formatTime } from "../../../text/format.ts";
+import { formatSpan, formatTime } from "../../../text/format.ts";
 
 export const TICKET_STYLES = () => <link rel="stylesheet" href="/static/tickets.css" />;
 
@@ -25,8 +25,8 @@ export const gateName = (gate: string | null): string =>
 /** When the doors are open for this ticket, as a person reads it. */
 export const whenOf = (ticket: TicketView): string =>
   ticket.slot
-    ? TICKET.slotTime(formatTime(ticket.slot.startsAt), formatTime(ticket.slot.endsAt))
-    : TICKET.slotTime(formatTime(ticket.fair.opensAt), formatTime(ticket.fair.closesAt));
+    ? formatSpan(ticket.slot.startsAt, ticket.slot.endsAt)
+    : formatSpan(ticket.fair.opensAt, ticket.fair.closesAt);
 
 /** The code with what a person and a gate need beside it: nothing of who holds it. */
 export const TicketCode: FC<{ ticket: TicketView; class?: string }> = ({ ticket, class: size }) =>
