@@ -5,7 +5,7 @@ import { candidateRoutes } from "./candidates/index.ts";
 import { feedLag } from "./changes/index.ts";
 import { agreementHolds, cityRoutes } from "./cities/index.ts";
 import { enterpriseRoutes } from "./enterprises/index.ts";
-import { fairRegistrationRoutes, fairRoutes } from "./fairs/index.ts";
+import { fairFaceRoutes, fairRegistrationRoutes, fairRoutes } from "./fairs/index.ts";
 import { type Env, healthRoutes, installMiddleware, type Part, type ServicesOf } from "./http/index.ts";
 import { identityRoutes, resolveActor } from "./identity/index.ts";
 import { importRoutes } from "./imports/index.ts";
@@ -40,6 +40,7 @@ const apiRoutes = (engineOf: EngineOf) =>
     .route("/", notificationRoutes)
     .route("/", savedSearchRoutes)
     .route("/", fairRoutes)
+    .route("/", fairFaceRoutes)
     .route("/", fairRegistrationRoutes);
 
 export type Api = ReturnType<typeof apiRoutes>;

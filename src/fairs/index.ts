@@ -18,6 +18,7 @@ export {
 export { CHANNEL_KINDS, ChannelInput, type ChannelView } from "./faces/channels/schema.ts";
 export { type Exhibitor, getStand, listExhibitors, listStands, readPlan } from "./faces/exhibitors.ts";
 export { hostedFair, ownCity, readOurs } from "./faces/officers.ts";
+export { fairFaceRoutes } from "./faces/routes.ts";
 export { announceFair, cancelFair, publishFair } from "./life/act-on-fair.ts";
 export { createFair } from "./life/create-fair.ts";
 export { tendFairs } from "./life/tend-fairs.ts";
