@@ -8,6 +8,7 @@ import { enterpriseRoutes } from "./enterprises/index.ts";
 import {
   boothDeskRoutes,
   fairCheckInRoutes,
+  fairFaceRoutes,
   fairRegistrationRoutes,
   fairReportRoutes,
   fairRoutes,
@@ -54,7 +55,9 @@ const apiRoutes = (engineOf: EngineOf) =>
     .route("/", fairTicketRoutes)
     .route("/", fairCheckInRoutes)
     .route("/", boothDeskRoutes)
-    .route("/", interviewRoutes);
+    .route("/", interviewRoutes)
+    .route("/", fairFaceRoutes)
+    .route("/", fairRegistrationRoutes);
 
 export type Api = ReturnType<typeof apiRoutes>;
 

@@ -44,6 +44,7 @@ export {
 export { CHANNEL_KINDS, ChannelInput, type ChannelView } from "./faces/channels/schema.ts";
 export { type Exhibitor, getStand, listExhibitors, listStands, readPlan } from "./faces/exhibitors.ts";
 export { hostedFair, ownCity, readOurs } from "./faces/officers.ts";
+export { fairFaceRoutes } from "./faces/routes.ts";
 export { callNext, moveEntry } from "./interviews/call-next.ts";
 export { addWalkIn, joinQueue, leaveQueue } from "./interviews/join-queue.ts";
 export { planInterviews } from "./interviews/plan-interviews.ts";

@@ -3,6 +3,8 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seekerPhone } from "../../db/demo/people.ts";
+import { officer } from "../factories/actors.ts";
+import { publishedFair } from "../factories/fairs.ts";
 import { apiClient, signInByPhone } from "../support/client.ts";
 import { type DemoDatabase, demoDatabase } from "../support/demo.ts";
 import { TEST_SECRET } from "../support/services.ts";
@@ -105,6 +107,20 @@ test("search, detail and application at the edge; the worker on Node hears of it
     .where("kind", "=", "application")
     .execute();
   expect(outbox.length).toBeGreaterThan(0);
+});
+
+test("a fair's board at the edge is read again by the browser, without a live line", async () => {
+  const { services } = database;
+  const { fair } = await publishedFair(services, await officer(services, "211400"));
+  const board = await fetch(`${origin}/fairs/${fair.id}/board`);
+  expect(board.status).toBe(200);
+  expect(board.headers.get("refresh")).toBe("20");
+  const text = await board.text();
+  expect(text).not.toContain("board.js");
+  expect(text).toContain(fair.title);
+  expect((await fetch(`${origin}/fairs/${fair.id}/board/events`)).status).toBe(404);
+  const page = await fetch(`${origin}/fairs/${fair.id}`);
+  expect(page.status).toBe(200);
 });
 
 test("pages and assets at the edge", async () => {

@@ -10,6 +10,8 @@ export const OPEN = [
   "GET /api/v1/fairs",
   "GET /api/v1/fairs/{id}",
   "GET /api/v1/fairs/{id}/entrances",
+  "GET /api/v1/fairs/{id}/board",
+  "GET /api/v1/fairs/{id}/exhibitors",
   "GET /api/v1/fairs/{id}/venues/{venueId}/booths",
   "GET /api/v1/fairs/{id}/venues/{venueId}/queue",
   "GET /api/v1/imports/template.xlsx",

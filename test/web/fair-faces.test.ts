@@ -1,9 +1,9 @@
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import decodeQR from "qr/decode.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { officerPhone } from "../../db/demo/people.ts";
+import { officerPhone, seekerPhone } from "../../db/demo/people.ts";
 import { systemContext } from "../../src/context.ts";
-import { createChannel, tendBoards } from "../../src/fairs/index.ts";
+import { createChannel, hubOf, tendBoards } from "../../src/fairs/index.ts";
 import { drainAll } from "../../workers/index.ts";
 import { officer as officerOf } from "../factories/actors.ts";
 import { announcedFair, publishedFair } from "../factories/fairs.ts";
@@ -12,6 +12,7 @@ import { type DemoSite, openDemoSite } from "../support/demo-site.ts";
 import { axeViolations, shoot, sideways, signInBrowser } from "./visit.ts";
 
 const CITY = "211400";
+const PARTNERS = ["210900", "210700", "211100", "211300"];
 const HALL = { width: 1920, height: 1080 };
 
 describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
@@ -21,17 +22,20 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
   let venueId: string;
   let announced: string;
   let code: string;
+  let poster: string;
 
   beforeAll(async () => {
     site = await openDemoSite();
     const { services } = site.demo;
     const union = await officerOf(services, CITY);
     announced = (await announcedFair(union, { title: "秋季联合招聘会" })).id;
-    const { fair, companies } = await publishedFair(services, union, { exhibitors: 4 });
+    const cities = PARTNERS.map((city) => ({ city, role: "organiser" as const, quota: null }));
+    const { fair, companies } = await publishedFair(services, union, { exhibitors: 4, cities });
     fairId = fair.id;
     standId = companies[0]?.registration.id ?? "";
     venueId = fair.venues[0]?.id ?? "";
     ({ code } = await createChannel(union, { fairId, name: "市总工会公众号", kind: "account" }));
+    poster = (await createChannel(union, { fairId, name: "站前海报", kind: "poster" })).code;
     await drainAll(services);
     await site.demo.travel("10 days 1 hour");
     await tendBoards(systemContext(services, "test"));
@@ -103,6 +107,8 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
 
   test("without JavaScript: from a channel's address to the fair, its hall, a stand and the application", async () => {
     const context = await site.browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
+    await site.demo.travel("61 seconds");
+    await signInBrowser(context, site.app.origin, seekerPhone("210900"));
     const page = await context.newPage();
     await page.goto(`${site.app.origin}/f/${code}`);
     expect(new URL(page.url()).pathname).toBe(`/fairs/${fairId}`);
@@ -114,7 +120,13 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
     await page.locator("table.plan a").first().click();
     await page.getByRole("link", { name: /我要应聘/ }).click();
     expect(new URL(page.url()).search).toBe("?channel=fair");
-    expect(await page.locator("input[name=channel]").getAttribute("value")).toBe("fair");
+    await page.getByRole("button", { name: "发送求职卡，确认应聘" }).click();
+    expect(await page.locator("h1").innerText()).toBe("应聘已送出");
+    const sent = site.demo.db
+      .selectFrom("application")
+      .select(["channel", "via"])
+      .where("via", "is not", null);
+    expect(await sent.execute()).toEqual([{ channel: "fair", via: code }]);
     await context.close();
   });
 
@@ -185,7 +197,7 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
         expect(text).toBe(
           path === "booth-cards"
             ? `${told()}/fairs/${fairId}/stands/${text.split("/").at(-1)}`
-            : `${told()}/fairs/${fairId}`,
+            : `${told()}/f/${poster}`,
         );
       }
       const pdf = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1");
@@ -216,6 +228,9 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
     await tendBoards(systemContext(site.demo.services, "test"));
     await page.locator('[data-figure="people"]', { hasText: "1" }).waitFor();
     expect(await page.locator(`[data-entered="${CITY}"]`).innerText()).toBe("入场 1 人");
+    hubOf(site.demo.services).close();
+    await page.getByText("正在重新连接").waitFor();
+    await page.getByText("实时更新").waitFor();
     await page.close();
   });
 

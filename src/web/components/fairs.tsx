@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { FairView, HallBooth, RegistrationView } from "../../fairs/index.ts";
 import { CITY_ROLE, FAIR, FAIR_KIND, PHASE, REGISTRATION } from "../text/fairs/common.ts";
-import { formatTime } from "../text/format.ts";
+import { formatSpan } from "../text/format.ts";
 import { Facts, Status } from "./blocks.tsx";
 
 const PHASE_KIND = {
@@ -34,16 +34,13 @@ export const RegistrationState: FC<{ status: RegistrationView["status"] }> = ({ 
   <Status kind={REGISTRATION_KIND[status]}>{REGISTRATION[status]}</Status>
 );
 
-/** 5月25日 周六 9:00 至 5月25日 周六 15:00 */
-export const span = (from: string, to: string) => FAIR.until(formatTime(from), formatTime(to));
-
 /** When, where, who: what everybody may know of a fair. */
 export const FairFacts: FC<{ fair: FairView }> = ({ fair }) => (
   <Facts
     items={[
       { term: FAIR.kind, value: FAIR_KIND[fair.kind] },
-      { term: FAIR.when, value: span(fair.opensAt, fair.closesAt) },
-      { term: FAIR.registration, value: span(fair.registrationOpensAt, fair.registrationClosesAt) },
+      { term: FAIR.when, value: formatSpan(fair.opensAt, fair.closesAt) },
+      { term: FAIR.registration, value: formatSpan(fair.registrationOpensAt, fair.registrationClosesAt) },
       ...(["host", "organiser", "supporter"] as const).flatMap((role) => {
         const parts = fair.cities.filter((part) => part.role === role);
         return parts.length > 0
@@ -77,7 +74,7 @@ export const FairLine: FC<{ fair: FairView; href: string }> = ({ fair, href }) =
       </h3>
       <FairPhase fair={fair} />
     </div>
-    <p>{span(fair.opensAt, fair.closesAt)}</p>
+    <p>{formatSpan(fair.opensAt, fair.closesAt)}</p>
     <p class="quiet">
       {FAIR_KIND[fair.kind]} · {FAIR.venues(fair.venues.length)} · {FAIR.exhibitors(fair.exhibitors)}
     </p>

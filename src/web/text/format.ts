@@ -99,10 +99,3 @@ export function formatExperience(minMonths: number | null): string | null {
   if (minMonths === 0) return "经验不限";
   return minMonths % 12 === 0 ? `${minMonths / 12} 年以上经验` : `${minMonths} 个月以上经验`;
 }
-
-/** 5月25日 周六 9:00–15:00; both days where it ends on another. */
-export function formatSpan(from: string | Date, to: string | Date): string {
-  const [start, end] = [formatTime(from), formatTime(to)];
-  const day = start.slice(0, start.lastIndexOf(" ") + 1);
-  return end.startsWith(day) ? `${start}–${end.slice(day.length)}` : `${start} – ${end}`;
-}

@@ -53,7 +53,6 @@ export const FAIR = {
   phase: "状态",
   when: "举办时间",
   registration: "企业报名",
-  until: (from: string, to: string) => `${from} 至 ${to}`,
   venue: "会场",
   venues: (n: number) => `${n} 个会场`,
   address: "地址",
