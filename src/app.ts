@@ -56,8 +56,7 @@ const apiRoutes = (engineOf: EngineOf) =>
     .route("/", fairCheckInRoutes)
     .route("/", boothDeskRoutes)
     .route("/", interviewRoutes)
-    .route("/", fairFaceRoutes)
-    .route("/", fairRegistrationRoutes);
+    .route("/", fairFaceRoutes);
 
 export type Api = ReturnType<typeof apiRoutes>;
 
