@@ -160,7 +160,7 @@ const Offers: FC<{ shell: Shell; data: FairData }> = ({ shell, data }) => (
     <FairSearch fairId={data.fair.id} text="" />
     <ul class="list">
       {data.postings.map((posting) => (
-        <PostingCard posting={posting} site={shell.site} names={data.names} now={data.now} />
+        <PostingCard posting={posting} site={shell.site} names={data.names} now={data.now} from="fair" />
       ))}
     </ul>
     <LinkButton href={`/fairs/${data.fair.id}/postings`} wide>
