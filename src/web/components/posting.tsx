@@ -53,11 +53,13 @@ export const PostingCard: FC<{
   now: Date;
   /** Words that were asked for. */
   words?: readonly string[];
-}> = ({ posting, site, names, now, words = [] }) => (
+  /** Where the list stands, carried on to the application. */
+  from?: "fair";
+}> = ({ posting, site, names, now, words = [], from }) => (
   <li class="card posting">
     <div class="head">
       <h3>
-        <a class="title" href={`/postings/${posting.id}`}>
+        <a class="title" href={`/postings/${posting.id}${from ? `?channel=${from}` : ""}`}>
           <Marked text={posting.title} words={words} />
         </a>
       </h3>

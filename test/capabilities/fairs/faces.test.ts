@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { DbOrTx } from "../../../db/client.ts";
 import { apply } from "../../../src/applications/index.ts";
 import { saveProfile } from "../../../src/candidates/index.ts";
 import { suspendEnterprise } from "../../../src/enterprises/index.ts";
@@ -230,6 +232,26 @@ describe("the board", () => {
     expect(await readBoard(visitor(services), fair.id)).toMatchObject({ seq: 3 });
     await database.travel("-3 seconds");
     await database.travel(BACK);
+  });
+
+  test("twin: two writers that only count on from the last number take the same one", async () => {
+    const { services, union } = desk;
+    const { fair } = await publishedFair(services, union);
+    const next = (db: DbOrTx) =>
+      sql`insert into fair_board_event (fair_id, seq, state)
+        select ${fair.id}, coalesce(max(seq), 0) + 1, '{}' from fair_board_event where fair_id = ${fair.id}`.execute(
+        db,
+      );
+    let second: Promise<unknown> = Promise.resolve();
+    await desk.database.db.transaction().execute(async (tx) => {
+      await next(tx);
+      second = next(desk.database.db).then(
+        () => "written",
+        (error: unknown) => String(error),
+      );
+      await sql`select pg_sleep(0.2)`.execute(tx);
+    });
+    expect(await second).toContain("duplicate key");
   });
 
   test("is counted at once when the fair does not run, and is not there before it is published", async () => {

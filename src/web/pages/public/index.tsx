@@ -121,11 +121,12 @@ export function publicPages(engineOf: EngineOf): Pages {
         const posting = await getPosting(ctx, id);
         const mine = ctx.actor.kind === "account" ? await findMine(ctx, id) : null;
         const near = await similar(c, posting);
+        const fromFair = c.req.query("channel") === "fair";
         const structured = jobPosting(posting, names, new URL(c.req.path, originOf(c)).href);
         return page(c, { title: posting.title, structured }, (shell) => (
           <PostingPage
             shell={shell}
-            data={{ posting, names, mine, similar: near, via: viaOf(c), now: ctx.clock.now() }}
+            data={{ posting, names, mine, similar: near, via: viaOf(c), fromFair, now: ctx.clock.now() }}
           />
         ));
       } catch (thrown) {

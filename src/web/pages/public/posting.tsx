@@ -15,6 +15,8 @@ type Data = {
   similar: Card[];
   /** Code of the fair's channel that brought the visitor. */
   via: string | null;
+  /** The visitor came from a fair's pages. */
+  fromFair: boolean;
   now: Date;
 };
 
@@ -37,7 +39,7 @@ const Contact: FC<Pick<Data, "posting" | "via">> = ({ posting: { id, contact }, 
     </section>
   ) : null;
 
-const Apply: FC<Data> = ({ posting, mine }) => {
+const Apply: FC<Data> = ({ posting, mine, fromFair }) => {
   if (mine && mine.status !== "withdrawn")
     return (
       <div class="action">
@@ -56,7 +58,7 @@ const Apply: FC<Data> = ({ posting, mine }) => {
     );
   return (
     <div class="action">
-      <LinkButton href={`/postings/${posting.id}/apply`} kind="primary">
+      <LinkButton href={`/postings/${posting.id}/apply${fromFair ? "?channel=fair" : ""}`} kind="primary">
         {POSTING.apply}
       </LinkButton>
     </div>

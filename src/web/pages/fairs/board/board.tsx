@@ -45,7 +45,7 @@ const Cities: FC<{ state: BoardState }> = ({ state }) => {
       {state.cities.map((city) => {
         const tile = tiles.get(city.city);
         return (
-          <li class={`hue-${city.city} r${tile?.row ?? 1} c${tile?.column ?? 1}`}>
+          <li class={`hue-${city.city}${tile ? ` r${tile.row} c${tile.column}` : ""}`}>
             <b>{city.name}</b>
             {city.venue ? <strong data-entered={city.city}>{BOARD.entered(city.people)}</strong> : null}
             <span data-city={city.city}>{BOARD.tile(city)}</span>

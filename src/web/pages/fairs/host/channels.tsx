@@ -14,7 +14,7 @@ import {
 import type { Names } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { COMMON } from "../../../text/common.ts";
-import { ARTICLE, CHANNEL_KIND, CHANNELS, PRINT } from "../../../text/fairs/public.ts";
+import { ARTICLE, CHANNEL_KIND, CHANNELS, PRINT } from "../../../text/fairs/unions.ts";
 import { formatSpan } from "../../../text/format.ts";
 
 type Data = { fair: FairView; channels: ChannelView[]; origin: string };

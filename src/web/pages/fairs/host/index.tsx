@@ -13,7 +13,7 @@ import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import { cursorOf, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
 import { namesFor } from "../../../names.ts";
 import { originOf, page } from "../../../page.tsx";
-import { ARTICLE, CHANNELS, OURS } from "../../../text/fairs/public.ts";
+import { ARTICLE, CHANNELS, OURS } from "../../../text/fairs/unions.ts";
 import { fairHead } from "../public/index.tsx";
 import { ArticlePage, ChannelsPage } from "./channels.tsx";
 import { OursPage } from "./ours.tsx";

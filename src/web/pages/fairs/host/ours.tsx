@@ -2,7 +2,8 @@ import type { FC } from "hono/jsx";
 import type { FairView, RegistrationView, readOurs } from "../../../../fairs/index.ts";
 import { Facts, Pages, Table } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
-import { FAIR, OURS, REGISTRATION_STATE } from "../../../text/fairs/public.ts";
+import { FAIR } from "../../../text/fairs/public.ts";
+import { OURS, REGISTRATION_STATE } from "../../../text/fairs/unions.ts";
 import { formatSpan } from "../../../text/format.ts";
 
 export type OursData = {

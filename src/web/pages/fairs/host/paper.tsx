@@ -2,7 +2,8 @@ import type { Child, FC } from "hono/jsx";
 import type { Exhibitor, FairView } from "../../../../fairs/index.ts";
 import { QrCode } from "../../../components/qr.tsx";
 import { COMMON } from "../../../text/common.ts";
-import { FAIR, FAIRS, PRINT } from "../../../text/fairs/public.ts";
+import { FAIR, FAIRS } from "../../../text/fairs/public.ts";
+import { PRINT } from "../../../text/fairs/unions.ts";
 import { formatHeadcount, formatSpan } from "../../../text/format.ts";
 
 /** A4 paper and nothing of the site around it; what is said on the screen alone does not print. */

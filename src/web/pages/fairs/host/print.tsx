@@ -8,7 +8,7 @@ import { LinkButton } from "../../../components/forms.tsx";
 import { idOf } from "../../../forms.ts";
 import { namesFor } from "../../../names.ts";
 import { originOf, page } from "../../../page.tsx";
-import { PRINT } from "../../../text/fairs/public.ts";
+import { PRINT } from "../../../text/fairs/unions.ts";
 import { BoothCard, Paper, Poster, Roll, VisitorSheet } from "./paper.tsx";
 
 const host = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;

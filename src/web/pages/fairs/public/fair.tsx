@@ -1,25 +1,14 @@
 import type { FC } from "hono/jsx";
-import type { FairView, listExhibitors, readPlan } from "../../../../fairs/index.ts";
-import type { PostingCard as Card } from "../../../../postings/index.ts";
-import { CityTag, Empty, Facts, Notice, Pages } from "../../../components/blocks.tsx";
+import type { FairView } from "../../../../fairs/index.ts";
+import { CityTag, Facts, Notice } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
-import { type Names, PostingCard } from "../../../components/posting.tsx";
+import { PostingCard } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { FAIR, FAIR_KIND, FAIRS, sectorText } from "../../../text/fairs/public.ts";
+import { FAIR, FAIR_KIND, FAIRS } from "../../../text/fairs/public.ts";
 import { formatSpan } from "../../../text/format.ts";
+import { Enterprises, type FairData } from "./enterprises.tsx";
 import { PhaseMark } from "./list.tsx";
 import { HallPlan } from "./plan.tsx";
-
-export type FairData = {
-  fair: FairView;
-  page: Awaited<ReturnType<typeof listExhibitors>>;
-  plan: Awaited<ReturnType<typeof readPlan>>;
-  postings: Card[];
-  chosen: { city?: string; sector?: string; venue?: string };
-  paged: boolean;
-  names: Names;
-  now: Date;
-};
 
 const Entry: FC<{ fair: FairView }> = ({ fair }) => {
   if (fair.phase === "cancelled")
@@ -67,77 +56,6 @@ const Venue: FC<{ shell: Shell; venue: FairView["venues"][number] }> = ({ shell,
   </li>
 );
 
-const KEYS = ["city", "sector", "venue"] as const;
-
-/** The address with one choice made, or taken back when it stands already. */
-function choose(data: FairData, key: (typeof KEYS)[number], value: string): string {
-  const query = new URLSearchParams(data.chosen);
-  if (query.get(key) === value) query.delete(key);
-  else query.set(key, value);
-  return `/fairs/${data.fair.id}${query.size > 0 ? `?${query}` : ""}#enterprises`;
-}
-
-const Choices: FC<{ data: FairData }> = ({ data }) => (
-  <details class="sheet" open={Object.keys(data.chosen).length > 0}>
-    <summary>{FAIR.filters}</summary>
-    {KEYS.map((key) => {
-      const choices = data.page.choices.filter((choice) => choice.kind === key);
-      if (choices.length < 2 && !data.chosen[key]) return null;
-      return (
-        <section>
-          <h3>{FAIR.by[key]}</h3>
-          <ul class="chips">
-            {choices.map(({ value, name, count }) => (
-              <li>
-                <a
-                  class="chip"
-                  href={choose(data, key, value)}
-                  {...(data.chosen[key] === value ? { "aria-current": "true" as const } : {})}
-                >
-                  {key === "sector" ? sectorText(name) : name} <span class="n">{count}</span>
-                </a>
-              </li>
-            ))}
-          </ul>
-        </section>
-      );
-    })}
-  </details>
-);
-
-const Enterprises: FC<{ shell: Shell; data: FairData }> = ({ shell, data }) => {
-  const { fair, page, names } = data;
-  if (fair.exhibitors === 0) return <Empty text={FAIR.noEnterprises} />;
-  const query = (cursor: string | null) =>
-    `/fairs/${fair.id}?${new URLSearchParams({ ...data.chosen, ...(cursor ? { cursor } : {}) })}#enterprises`;
-  return (
-    <>
-      <Choices data={data} />
-      {page.items.length === 0 ? <p>{FAIR.noneChosen}</p> : null}
-      <ul class="list">
-        {page.items.map((one) => (
-          <li class="card posting">
-            <h3>
-              <a class="title" href={`/fairs/${fair.id}/stands/${one.registrationId}`}>
-                {one.name}
-              </a>
-            </h3>
-            <p>
-              <b>{FAIR.booth(one.venueName, one.boothCode)}</b>
-            </p>
-            <p class="small">
-              <CityTag site={shell.site} code={one.city} text={names.division(one.city) ?? ""} />{" "}
-              {one.industry ? `· ${sectorText(one.industry)} ` : ""}· {FAIR.offers(one.postings.length)}
-            </p>
-            <p class="quiet small">{one.postings.map(({ title }) => title).join("、")}</p>
-          </li>
-        ))}
-      </ul>
-      <Pages next={page.nextCursor ? query(page.nextCursor) : null} first={data.paged ? query(null) : null} />
-    </>
-  );
-};
-
 /** Words to look for inside this fair alone. */
 export const FairSearch: FC<{ fairId: string; text: string }> = ({ fairId, text }) => (
   <search>
@@ -160,7 +78,7 @@ const Offers: FC<{ shell: Shell; data: FairData }> = ({ shell, data }) => (
     <FairSearch fairId={data.fair.id} text="" />
     <ul class="list">
       {data.postings.map((posting) => (
-        <PostingCard posting={posting} site={shell.site} names={data.names} now={data.now} />
+        <PostingCard posting={posting} site={shell.site} names={data.names} now={data.now} from="fair" />
       ))}
     </ul>
     <LinkButton href={`/fairs/${data.fair.id}/postings`} wide>

@@ -44,7 +44,7 @@ export const StandPage: FC<{ shell: Shell; data: StandData }> = ({ shell, data }
           <li class="card">
             <div class="row between">
               <h3>
-                <a href={`/postings/${posting.id}`}>{posting.title}</a>
+                <a href={`/postings/${posting.id}?channel=fair`}>{posting.title}</a>
               </h3>
               <Pay pay={posting.pay} />
             </div>
@@ -93,7 +93,14 @@ export const OffersPage: FC<{ shell: Shell; data: OffersData }> = ({ shell, data
       ) : (
         <ul class="list">
           {answer.items.map((posting) => (
-            <PostingCard posting={posting} site={shell.site} names={names} now={now} words={answer.words} />
+            <PostingCard
+              posting={posting}
+              site={shell.site}
+              names={names}
+              now={now}
+              words={answer.words}
+              from="fair"
+            />
           ))}
         </ul>
       )}
