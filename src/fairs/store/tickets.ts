@@ -60,13 +60,17 @@ export type NewTicket = {
   slotId: string | null;
   accountId: string | null;
   issuedBy: string | null;
+  via: string | null;
 };
 
 /** Writes a ticket as one that waits; false where the person holds one already. */
 export async function insertTicket(tx: Tx, t: NewTicket): Promise<boolean> {
   const { rows } = await sql`
-    insert into fair_ticket (id, reference, fair_id, venue_id, slot_id, account_id, issued_by, status, waiting_since)
-    values (${t.id}, ${t.reference}, ${t.fairId}, ${t.venueId}, ${t.slotId}, ${t.accountId}, ${t.issuedBy}, 'waiting', app.now())
+    insert into fair_ticket (id, reference, fair_id, venue_id, slot_id, account_id, issued_by, status, waiting_since,
+      channel)
+    values (${t.id}, ${t.reference}, ${t.fairId}, ${t.venueId}, ${t.slotId}, ${t.accountId}, ${t.issuedBy}, 'waiting', app.now(),
+      coalesce((select code from fair_channel where fair_id = ${t.fairId} and code = ${t.via}),
+        case when ${t.issuedBy}::uuid is null then 'web' else 'desk' end))
     on conflict do nothing returning id`.execute(tx);
   return rows.length > 0;
 }

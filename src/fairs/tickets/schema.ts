@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { DivisionCode, Id } from "../../core/schema.ts";
+import { ChannelCode, DivisionCode, Id } from "../../core/schema.ts";
 import { command } from "../schema.ts";
 import { TICKET_STATES } from "./rules.ts";
 
@@ -9,6 +9,8 @@ const choice = {
   venueId: Id.optional(),
   /** When, at a venue with times of entry; may be absent where there is one. */
   slotId: Id.optional(),
+  /** The code of the fair's channel that brought the person; one that is not known is left out. */
+  via: ChannelCode.optional(),
   ...command,
 };
 

@@ -35,7 +35,7 @@ function roomOf(entrances: readonly Entrance[], { venueId, slotId }: TicketInput
   return { venueId: venue.venueId, slotId: slot.id };
 }
 
-type Holder = { accountId: string | null; issuedBy: string | null };
+type Holder = { accountId: string | null; issuedBy: string | null; via: string | null };
 
 /** Writes one ticket: with a place when there is one, in the line when there is none. */
 async function issue(
@@ -100,7 +100,7 @@ export async function takeTicket(
     fair: await openFair(ctx, fair.id),
     room: roomOf(await selectEntrances(ctx.db, fair.id), input),
   };
-  return take(ctx, at, { accountId, issuedBy: null }, input.commandId);
+  return take(ctx, at, { accountId, issuedBy: null, via: input.via ?? null }, input.commandId);
 }
 
 /**
@@ -115,5 +115,5 @@ export async function printTicket(
   const fair = await openFair(ctx, input.fairId);
   const room = roomOf(await selectEntrances(ctx.db, fair.id), input);
   requireGateOf(ctx, fair, room.venueId);
-  return take(ctx, { fair, room }, { accountId: null, issuedBy: accountId }, input.commandId);
+  return take(ctx, { fair, room }, { accountId: null, issuedBy: accountId, via: null }, input.commandId);
 }

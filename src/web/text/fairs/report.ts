@@ -46,8 +46,10 @@ export const REPORT = {
   note: "就业意向是现场的打算，不算就业；到岗是人已经在上班。",
   by: (dimension: string) => `按${dimension}`,
   unknown: "未填写",
-  web: "网站",
-  fair: "现场展位",
+  channels: { web: "网站", fair: "现场展位", desk: "现场打印", api: "接口", wechat: "微信" } as Record<
+    string,
+    string
+  >,
   freeze: "定稿",
   freezeLabel: "这份报告叫什么",
   freezeHint: "定稿后数字不再变；以后还可以再定一份，例如第 30 天。",

@@ -26,8 +26,7 @@ export function valueText({ names, channels }: ReportNames, dimension: string, v
   if (dimension === "city") return names.division(value) ?? value;
   if (dimension === "sector") return INDUSTRY[value] ?? value;
   if (dimension === "type") return EMPLOYMENT[value as keyof typeof EMPLOYMENT] ?? value;
-  if (value === "web") return REPORT.web;
-  return value === "fair" ? REPORT.fair : (channels.get(value) ?? value);
+  return REPORT.channels[value] ?? channels.get(value) ?? value;
 }
 
 export type ReportData = ReportNames & {

@@ -17,6 +17,7 @@ import { idOf, parse, readForm, refusedForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { COMMON } from "../../../text/common.ts";
 import { TICKET } from "../../../text/fairs/tickets.ts";
+import { viaOf } from "../../../via.ts";
 import { calendarOf } from "./calendar.ts";
 import { asRoom, ChooseRoom, roomFrom } from "./choose.tsx";
 import { TICKET_STYLES, TicketPage, TicketSheet } from "./ticket.tsx";
@@ -55,7 +56,12 @@ export const ticketPages = new Pages()
     const fields = await readForm(c);
     try {
       const choice = parse(TicketInput, roomFrom(fields));
-      const { ticket } = await takeTicket(c.get("ctx"), { fairId: idOf(c), ...choice });
+      const via = viaOf(c);
+      const { ticket } = await takeTicket(c.get("ctx"), {
+        fairId: idOf(c),
+        ...choice,
+        ...(via ? { via } : {}),
+      });
       return c.redirect(`/me/tickets/${ticket.id}`, 303);
     } catch (error) {
       const form = refusedForm(error, fields);
