@@ -3,8 +3,9 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seekerPhone } from "../../db/demo/people.ts";
+import { getScannerPack, ticketByCode } from "../../src/fairs/index.ts";
 import { officer } from "../factories/actors.ts";
-import { publishedFair } from "../factories/fairs.ts";
+import { openDoors, publishedFair } from "../factories/fairs.ts";
 import { apiClient, signInByPhone } from "../support/client.ts";
 import { type DemoDatabase, demoDatabase } from "../support/demo.ts";
 import { TEST_SECRET } from "../support/services.ts";
@@ -121,6 +122,22 @@ test("a fair's board at the edge is read again by the browser, without a live li
   expect((await fetch(`${origin}/fairs/${fair.id}/board/events`)).status).toBe(404);
   const page = await fetch(`${origin}/fairs/${fair.id}`);
   expect(page.status).toBe(200);
+});
+
+test("a code of entry signed at the edge opens the door there and on Node: one key, wherever it is derived", async () => {
+  const { services } = database;
+  const union = await officer(services, "211400");
+  const fair = await openDoors(services, union);
+  const place = { venueId: fair.venues[0]?.id ?? "" };
+  const client = apiClient(origin, await signInByPhone(origin, "13912340099"));
+  const taken = await client.fairs[":id"].tickets.$post({ param: { id: fair.id }, json: place });
+  expect(taken.status).toBe(201);
+  const { id, code } = (await taken.json()) as { id: string; code: string };
+  const shown = await ticketByCode(database.db, fair.id, code);
+  expect(shown?.id).toBe(id);
+  expect((await getScannerPack(union, { fairId: fair.id, ...place })).keys).toHaveLength(1);
+  const worker = await fetch(`${origin}/static/workers/scanner.js`);
+  expect(worker.headers.get("service-worker-allowed")).toBe("/union/fairs/");
 });
 
 test("pages and assets at the edge", async () => {

@@ -2,7 +2,10 @@ import type { BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { memberPhone, officerPhone, seekerPhone } from "../../db/demo/people.ts";
 import { createApp } from "../../src/app.ts";
+import { printTicket } from "../../src/fairs/index.ts";
 import { fairSheet } from "../capabilities/imports/reading/support.ts";
+import { officer as officerOf } from "../factories/actors.ts";
+import { openDoors } from "../factories/fairs.ts";
 import { chromiumMissing, PHONE, skipReason } from "../support/browser.ts";
 import { apiClient, signInByPhone } from "../support/client.ts";
 import { type DemoSite, openDemoSite } from "../support/demo-site.ts";
@@ -10,7 +13,17 @@ import { axeViolations, shoot, sideways, signInBrowser } from "./visit.ts";
 
 let site: DemoSite;
 let ids: Record<
-  "posting" | "closed" | "waiting" | "application" | "received" | "enterprise" | "sheet" | "fair",
+  | "posting"
+  | "closed"
+  | "waiting"
+  | "application"
+  | "received"
+  | "enterprise"
+  | "sheet"
+  | "fair"
+  | "otherFair"
+  | "ticket"
+  | "printed",
   string
 >;
 
@@ -46,7 +59,16 @@ beforeAll(async () => {
     body: sheet,
     headers: { authorization: `Bearer ${officer}` },
   });
+  const union = await officerOf(demo.services, "211400");
+  const [fair, other] = [await openDoors(demo.services, union), await openDoors(demo.services, union)];
+  const place = { venueId: fair.venues[0]?.id ?? "" };
+  const taken = await seeker.fairs[":id"].tickets.$post({ param: { id: fair.id }, json: place });
+  const { ticket: printed } = await printTicket(union, { fairId: fair.id, ...place });
   ids = {
+    fair: fair.id,
+    otherFair: other.id,
+    ticket: ((await taken.json()) as { id: string }).id,
+    printed: printed.id,
     enterprise,
     posting,
     waiting: await one(
@@ -65,7 +87,6 @@ beforeAll(async () => {
       db.selectFrom("posting").select("id").where("status", "=", "closed").executeTakeFirst(),
     ),
     sheet: ((await uploaded.json()) as { id: string }).id,
-    fair: await one(db.selectFrom("fair").select("id").executeTakeFirst()),
   };
 });
 
@@ -111,6 +132,10 @@ const VISITS: Visit[] = [
       `/postings/${ids.posting}/apply`,
       "/enterprise/register",
       `/enterprise/claim/${ids.enterprise}`,
+      `/fairs/${ids.otherFair}/ticket`,
+      `/fairs/${ids.fair}/arrive?c=LPV1`,
+      `/me/tickets/${ids.ticket}`,
+      `/me/tickets/${ids.ticket}/print`,
     ],
   },
   {
@@ -141,13 +166,6 @@ const VISITS: Visit[] = [
       "/union/imports",
       `/union/imports/${ids.sheet}`,
       `/union/imports/${ids.sheet}/rows`,
-      `/union/fairs/${ids.fair}`,
-    ],
-  },
-  {
-    who: "host",
-    phone: officerPhone("210900"),
-    paths: () => [
       "/union/fairs",
       "/union/fairs/new",
       "/union/fairs/recommendations",
@@ -155,6 +173,13 @@ const VISITS: Visit[] = [
       `/union/fairs/${ids.fair}/edit`,
       `/union/fairs/${ids.fair}/proposal`,
       `/union/fairs/${ids.fair}/registrations`,
+      `/union/fairs/${ids.fair}/report`,
+      `/union/fairs/${ids.fair}/report/list?measure=enterprises`,
+      `/union/fairs/${ids.fair}/tickets`,
+      `/union/fairs/${ids.fair}/tickets/new`,
+      `/union/fairs/${ids.fair}/scanner`,
+      `/union/fairs/${ids.fair}/arrival-poster`,
+      `/union/tickets/${ids.printed}`,
     ],
   },
 ];
@@ -180,14 +205,18 @@ const NOT_LOOKED_AT = [
   "/cities/choose",
   "/elder",
   "/enterprise",
+  "/union/fairs/:id/report/sheet.xlsx",
   "/f/:code",
   "/f/:code/qr.png",
   "/f/:code/qr.svg",
   "/fairs/:id/board/events",
+  "/me/tickets/:id/calendar.ics",
+  "/me/tickets/:id/code.gif",
   "/postings.atom",
   "/robots.txt",
   "/sitemap.xml",
   "/sitemaps/:city",
+  "/union/fairs/:id/scanner.webmanifest",
 ];
 
 /** These need a fair that runs: fairs.test.ts looks at them the same way. */

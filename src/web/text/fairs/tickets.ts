@@ -24,6 +24,7 @@ export const TICKET = {
   saveImage: "存成图片",
   print: "打印（A4）",
   calendar: "加到日历",
+  calendarGone: "从日历里去掉",
   cancel: "取消入场码",
   cancelHint: "来不了请取消，把名额让给排队的人。",
   cancelled: "入场码已取消",

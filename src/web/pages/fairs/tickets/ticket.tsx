@@ -103,7 +103,11 @@ export const TicketPage: FC<{ shell: Shell; ticket: TicketView }> = ({ shell, ti
             <LinkButton href={`/me/tickets/${ticket.id}/print`}>{TICKET.print}</LinkButton>
           </>
         ) : null}
-        <LinkButton href={`/me/tickets/${ticket.id}/calendar.ics`}>{TICKET.calendar}</LinkButton>
+        <LinkButton href={`/me/tickets/${ticket.id}/calendar.ics`}>
+          {ticket.state === "cancelled" || ticket.state === "fairCancelled"
+            ? TICKET.calendarGone
+            : TICKET.calendar}
+        </LinkButton>
         <LinkButton href={`/fairs/${ticket.fair.id}`}>{TICKET.seeFair}</LinkButton>
       </p>
       {standing ? <Cancel shell={shell} ticket={ticket} /> : null}
