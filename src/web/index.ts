@@ -6,6 +6,7 @@ import type { Pages } from "../http/index.ts";
 import type { EngineOf } from "../search/index.ts";
 import { devPages } from "./pages/dev/index.tsx";
 import { enterprisePages } from "./pages/enterprise/index.ts";
+import { fairDeskPages } from "./pages/fairs/desk/index.ts";
 import { feedPages } from "./pages/public/feeds.ts";
 import { publicPages } from "./pages/public/index.tsx";
 import { applyPages } from "./pages/seeker/apply-pages.tsx";
@@ -26,6 +27,7 @@ export const allPages = (engineOf: EngineOf): Pages[] => [
   seekerPages,
   savedSearchPages,
   ...enterprisePages,
+  ...fairDeskPages,
   ...unionPages,
   devPages,
 ];

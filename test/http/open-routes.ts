@@ -19,6 +19,7 @@ export const OPEN = [
   "GET /cities/choose",
   "GET /dev/components",
   "GET /elder",
+  "GET /fairs/{id}/queue/{venueId}",
   "GET /help",
   "GET /jobs/{city}",
   "GET /jobs/{city}/{occupation}",

@@ -1,0 +1,253 @@
+import type { FC } from "hono/jsx";
+import type { Booth, BoothInterviews, EntryView } from "../../../../fairs/index.ts";
+import { Empty, Notice, Status, Table } from "../../../components/blocks.tsx";
+import {
+  Button,
+  ErrorSummary,
+  Field,
+  Form,
+  type FormState,
+  LinkButton,
+  Select,
+} from "../../../components/forms.tsx";
+import type { Shell } from "../../../layout.tsx";
+import {
+  BOOTH,
+  formatEstimate,
+  INTERVIEW_STATUS,
+  INTERVIEWS,
+  QUEUE_KIND,
+  QUEUE_STATUS,
+} from "../../../text/fairs/desk.ts";
+import { formatTime } from "../../../text/format.ts";
+
+export type InterviewsData = {
+  booth: Booth;
+  day: BoothInterviews;
+  form: FormState;
+  said: string | null;
+  /** ISO dates of the fair. */
+  dates: string[];
+};
+type Props = { shell: Shell; data: InterviewsData; action: string };
+
+const LABELS = {
+  code: BOOTH.code,
+  recruiter: INTERVIEWS.recruiterField,
+  from: INTERVIEWS.from,
+  to: INTERVIEWS.to,
+  minutes: INTERVIEWS.minutes,
+  capacity: INTERVIEWS.capacity,
+  url: INTERVIEWS.meetingUrl,
+};
+
+const numbersTo = (n: number) =>
+  Array.from({ length: n }, (_, at) => ({ value: String(at + 1), text: INTERVIEWS.recruiter(at + 1) }));
+
+const Move: FC<Props & { entry: EntryView; move: "arrive" | "finish" | "noShow" }> = (props) => (
+  <Form action={props.action} csrf={props.shell.csrf}>
+    <input type="hidden" name="act" value={props.move} />
+    <input type="hidden" name="entryId" value={props.entry.id} />
+    <Button kind={props.move === "noShow" ? "danger" : "secondary"}>
+      {INTERVIEWS[props.move]}
+      <span class="sr">{props.entry.number}</span>
+    </Button>
+  </Form>
+);
+
+const Calls: FC<Props> = ({ shell, data, action }) => (
+  <section class="card no-print">
+    {numbersTo(data.booth.recruiters).map(({ value }) => {
+      const own = data.day.queue.filter((entry) => String(entry.recruiter) === value);
+      return (
+        <div class="row between">
+          <span>
+            <b>{INTERVIEWS.recruiter(Number(value))}</b>{" "}
+            {own.map((entry) => `${entry.number} ${QUEUE_STATUS[entry.status]}`).join("、")}
+          </span>
+          <Form action={action} csrf={shell.csrf}>
+            <input type="hidden" name="act" value="call" />
+            <input type="hidden" name="recruiter" value={value} />
+            <Button kind="primary">{INTERVIEWS.callNext(Number(value))}</Button>
+          </Form>
+        </div>
+      );
+    })}
+  </section>
+);
+
+const Queue: FC<Props> = (props) => {
+  const { shell, data, action } = props;
+  const { queue } = data.day;
+  return (
+    <>
+      <h2>{INTERVIEWS.queue(queue.length)}</h2>
+      {queue.length === 0 ? (
+        <Empty text={INTERVIEWS.queueEmpty} />
+      ) : (
+        <Table
+          caption={INTERVIEWS.queue(queue.length)}
+          rows={queue}
+          columns={[
+            { head: INTERVIEWS.number, cell: (entry) => <b>{entry.number}</b> },
+            {
+              head: INTERVIEWS.kind,
+              cell: (entry) => (entry.remote ? INTERVIEWS.remote : QUEUE_KIND[entry.kind]),
+            },
+            {
+              head: INTERVIEWS.state,
+              cell: (entry) => (
+                <Status kind={entry.status === "waiting" ? "plain" : "done"}>
+                  {QUEUE_STATUS[entry.status]}
+                </Status>
+              ),
+            },
+            {
+              head: INTERVIEWS.wait,
+              cell: (entry) => (entry.dueAt ? formatTime(entry.dueAt) : formatEstimate(entry.estimate)),
+            },
+            {
+              head: INTERVIEWS.act,
+              cell: (entry) =>
+                entry.status === "waiting" ? null : (
+                  <span class="row no-print">
+                    {entry.status === "called" ? <Move {...props} entry={entry} move="arrive" /> : null}
+                    <Move {...props} entry={entry} move="finish" />
+                    {entry.status === "called" ? <Move {...props} entry={entry} move="noShow" /> : null}
+                  </span>
+                ),
+            },
+          ]}
+        />
+      )}
+      <details class="sheet no-print">
+        <summary>{INTERVIEWS.walkIn}</summary>
+        <Form action={action} csrf={shell.csrf}>
+          <input type="hidden" name="act" value="walkIn" />
+          <Field form={data.form} name="code" label={BOOTH.code} hint={BOOTH.codeHint} required />
+          <Button>{INTERVIEWS.give}</Button>
+        </Form>
+      </details>
+    </>
+  );
+};
+
+const Day: FC<{ data: InterviewsData }> = ({ data: { day } }) => {
+  const shown = day.interviews.filter(({ status }) => status !== "cancelled");
+  return (
+    <>
+      <h2>{INTERVIEWS.day(shown.length)}</h2>
+      {shown.length === 0 ? (
+        <Empty text={INTERVIEWS.dayEmpty} />
+      ) : (
+        <Table
+          caption={INTERVIEWS.day(shown.length)}
+          rows={shown}
+          columns={[
+            { head: INTERVIEWS.time, cell: (one) => <span class="nowrap">{formatTime(one.startsAt)}</span> },
+            { head: INTERVIEWS.number, cell: (one) => one.number ?? "" },
+            { head: INTERVIEWS.recruiterField, cell: (one) => INTERVIEWS.recruiter(one.recruiter) },
+            { head: INTERVIEWS.posting, cell: (one) => one.posting },
+            {
+              head: INTERVIEWS.person,
+              cell: (one) =>
+                [
+                  one.callName,
+                  one.remote ? INTERVIEWS.remote : null,
+                  one.kind === "group" ? INTERVIEWS.group : null,
+                ]
+                  .filter(Boolean)
+                  .join(" · "),
+            },
+            { head: INTERVIEWS.state, cell: (one) => INTERVIEW_STATUS[one.status] },
+          ]}
+        />
+      )}
+    </>
+  );
+};
+
+const Slots: FC<Props> = ({ shell, data, action }) => {
+  const { booth, day, form, dates } = data;
+  const values = { recruiter: "1", date: dates[0], minutes: "15", capacity: "1", ...form.values };
+  const state = { ...form, values };
+  return (
+    <section class="card no-print">
+      <h2>{INTERVIEWS.slots}</h2>
+      {numbersTo(booth.recruiters).map(({ value, text }) => {
+        const own = day.slots.filter((slot) => String(slot.recruiter) === value);
+        const taken = own.reduce((n, slot) => n + slot.taken, 0);
+        return own.length === 0 ? null : (
+          <div class="row between">
+            <span>{`${text}：${INTERVIEWS.slotLine(own.length, taken)}`}</span>
+            <Form action={action} csrf={shell.csrf}>
+              <input type="hidden" name="act" value="close" />
+              <input type="hidden" name="recruiter" value={value} />
+              <Button kind="plain">
+                {INTERVIEWS.close}
+                <span class="sr">{text}</span>
+              </Button>
+            </Form>
+          </div>
+        );
+      })}
+      <p class="quiet">{INTERVIEWS.slotsHint}</p>
+      <Form action={action} csrf={shell.csrf}>
+        <input type="hidden" name="act" value="open" />
+        <Select
+          form={state}
+          name="recruiter"
+          label={INTERVIEWS.recruiterField}
+          options={numbersTo(booth.recruiters)}
+          required
+        />
+        <Select
+          form={state}
+          name="date"
+          label={INTERVIEWS.date}
+          options={dates.map((date) => ({ value: date, text: date }))}
+          required
+        />
+        <Field form={state} name="from" label={INTERVIEWS.from} hint="9:00" required />
+        <Field form={state} name="to" label={INTERVIEWS.to} hint="11:30" required />
+        <Field form={state} name="minutes" label={INTERVIEWS.minutes} inputmode="numeric" required />
+        <Field form={state} name="capacity" label={INTERVIEWS.capacity} inputmode="numeric" required />
+        <Button>{INTERVIEWS.open}</Button>
+      </Form>
+    </section>
+  );
+};
+
+/** A booth's interviews and its queue: who is next, the day, the slots, the meeting room. */
+export const InterviewsPage: FC<{ shell: Shell; data: InterviewsData }> = ({ shell, data }) => {
+  const { booth, day, form, said } = data;
+  const query = `?enterprise=${booth.enterpriseId}`;
+  const action = `/enterprise/fairs/${booth.fairId}/interviews${query}`;
+  const props = { shell, data, action };
+  const room = { ...form, values: { url: day.meetingUrl ?? "", ...form.values } };
+  return (
+    <>
+      <ErrorSummary form={form} labels={LABELS} />
+      {said ? <Notice kind="done">{said}</Notice> : null}
+      <h1>{booth.fairTitle}</h1>
+      <p class="row between">
+        <span>{`${INTERVIEWS.title} · ${booth.enterpriseName} · ${booth.boothCode ?? ""}`}</span>
+        <span class="no-print">
+          <LinkButton href={`/enterprise/fairs/${booth.fairId}/desk${query}`}>{BOOTH.toDesk}</LinkButton>
+        </span>
+      </p>
+      <Calls {...props} />
+      <Queue {...props} />
+      <Day data={data} />
+      <Slots {...props} />
+      <section class="card no-print">
+        <h2>{INTERVIEWS.meeting}</h2>
+        <Form action={action} csrf={shell.csrf}>
+          <input type="hidden" name="act" value="meeting" />
+          <Field form={room} name="url" label={INTERVIEWS.meetingUrl} hint={INTERVIEWS.meetingHint} />
+          <Button>{INTERVIEWS.meetingSave}</Button>
+        </Form>
+      </section>
+    </>
+  );
+};
