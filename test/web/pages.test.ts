@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { memberPhone, officerPhone, seekerPhone } from "../../db/demo/people.ts";
 import { createApp } from "../../src/app.ts";
 import { fairSheet } from "../capabilities/imports/reading/support.ts";
+import { officer as officerOf } from "../factories/actors.ts";
+import { busyClerk, fairWithBooths } from "../factories/booth-desk.ts";
 import { chromiumMissing, PHONE, skipReason } from "../support/browser.ts";
 import { apiClient, signInByPhone } from "../support/client.ts";
 import { type DemoSite, openDemoSite } from "../support/demo-site.ts";
@@ -10,9 +12,12 @@ import { axeViolations, shoot, sideways, signInBrowser } from "./visit.ts";
 
 let site: DemoSite;
 let ids: Record<
-  "posting" | "closed" | "waiting" | "application" | "received" | "enterprise" | "sheet",
+  "posting" | "closed" | "waiting" | "application" | "received" | "enterprise" | "sheet" | "fair" | "hall",
   string
 >;
+
+/** Works for an enterprise with a booth, and goes to the fair too. */
+const CLERK = "13912369999";
 
 const one = async (query: Promise<{ id: string } | undefined>) => (await query)?.id ?? "";
 
@@ -46,7 +51,12 @@ beforeAll(async () => {
     body: sheet,
     headers: { authorization: `Bearer ${officer}` },
   });
+  const union = await officerOf(demo.services, "211400");
+  const booths = await fairWithBooths(demo.services, union);
+  await busyClerk(demo.services, union, booths, CLERK);
   ids = {
+    fair: booths.fair.id,
+    hall: booths.hall.venueId,
     enterprise,
     posting,
     waiting: await one(
@@ -93,6 +103,18 @@ const VISITS: Visit[] = [
       "/sign-in",
       "/api/docs",
       "/dev/components",
+      `/fairs/${ids.fair}/queue/${ids.hall}`,
+    ],
+  },
+  {
+    who: "clerk at a booth",
+    phone: CLERK,
+    paths: () => [
+      `/enterprise/fairs/${ids.fair}/desk`,
+      `/enterprise/fairs/${ids.fair}/interviews`,
+      "/enterprise/follow-ups",
+      `/me/fairs/${ids.fair}`,
+      "/me/follow-ups",
     ],
   },
   {
@@ -160,6 +182,8 @@ const NOT_LOOKED_AT = [
   "/cities/choose",
   "/elder",
   "/enterprise",
+  "/enterprise/fairs/:id/desk.csv",
+  "/enterprise/fairs/:id/desk.xlsx",
   "/postings.atom",
   "/robots.txt",
   "/sitemap.xml",

@@ -35,6 +35,13 @@ function expected({ entries, recruiters, served, now }: Line): Map<string, Estim
   return estimates({ waiting, recruiters: at, now }, paceOf(served));
 }
 
+/** Who was called, then who waits as they will be called. */
+function inTurn(entries: readonly Entry[], when: ReadonlyMap<string, Estimate>): Entry[] {
+  const order = [...when.keys()];
+  const place = (entry: Entry) => (entry.status === "waiting" ? order.indexOf(entry.id) : -1);
+  return [...entries].sort((a, b) => place(a) - place(b) || a.number - b.number);
+}
+
 const entryView = (entry: Entry, estimate: Estimate | undefined): EntryView => ({
   id: entry.id,
   number: entry.number,
@@ -69,7 +76,7 @@ export async function boothInterviews(ctx: RequestContext, registrationId: strin
       endsAt: endsAt.toISOString(),
       posting: title,
     })),
-    queue: entries.map((entry) => entryView(entry, when.get(entry.id))),
+    queue: inTurn(entries, when).map((entry) => entryView(entry, when.get(entry.id))),
     meetingUrl,
   };
 }
@@ -92,9 +99,7 @@ export async function hallQueue(
       entries.filter((entry) => entry.status === status).map((entry) => entry.number);
     const line = { entries, recruiters, served: served.get(registrationId) ?? [], now: fair.now };
     const when = expected(line);
-    const next = entries
-      .filter((entry) => entry.status === "waiting")
-      .sort((a, b) => (when.get(a.id)?.fromMin ?? 0) - (when.get(b.id)?.fromMin ?? 0) || a.number - b.number);
+    const next = inTurn(entries, when).filter((entry) => entry.status === "waiting");
     return {
       booth: boothCode,
       called: numbers("called"),

@@ -26,6 +26,7 @@ export const BOOTH = {
   held: "网络断了，先记在这台设备上，网络恢复后自动上传",
   pending: "条还没上传",
   refused: "没有通过，请请本人再扫一次",
+  order: "最近登记的在前，一人一行",
   list: (count: number) => `来过的人（${count}）`,
   empty: "还没有人登记。扫第一张入场码，名单就从这里开始。",
   who: "求职者",
@@ -48,7 +49,7 @@ export const BOOTH = {
   startMade: "到岗已记录。有账号的求职者会收到提醒，本人确认后才算。",
   csv: "下载 CSV",
   xlsx: "下载 Excel",
-  printHint: "打印：用浏览器的打印，一人一行，A4。",
+  printHint: "要纸质的，用浏览器的打印（A4）。",
   file: "展位名单",
   sheet: {
     callName: "称呼",
@@ -77,6 +78,9 @@ export const INTERVIEWS = {
     noShow: "已过号，空出的时段重新安排",
   } as Record<string, string>,
   queue: (count: number) => `排队（${count}）`,
+  order: "先叫的在前",
+  byTime: "按时间先后",
+  inHand: (n: number, state: string) => `${n} 号 ${state}`,
   queueEmpty: "现在没有人排队。",
   number: "号码",
   kind: "来路",
@@ -142,6 +146,7 @@ export function formatEstimate(estimate: Estimate | null): string {
 
 export const MY_FAIR = {
   title: "我的招聘会",
+  back: "回到“我的”",
   ticket: (reference: string) => `入场码 ${reference}`,
   noTicket: "您还没有这场招聘会的入场码。领了入场码，才能约面谈、排队。",
   interviews: "我的面谈",

@@ -1,22 +1,13 @@
 import type { FC } from "hono/jsx";
 import type { Booth, BoothPosting, VisitView } from "../../../../fairs/index.ts";
 import { Empty, Notice, Status, Table } from "../../../components/blocks.tsx";
-import {
-  Button,
-  Check,
-  Chips,
-  ErrorSummary,
-  Field,
-  Form,
-  type FormState,
-  LinkButton,
-  Select,
-} from "../../../components/forms.tsx";
+import { Button, ErrorSummary, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
 import type { Names } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { BOOTH } from "../../../text/fairs/desk.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
 import { STATUS } from "../../../text/seeker.ts";
+import { Scan } from "./scan.tsx";
 
 export type DeskData = {
   booth: Booth;
@@ -38,68 +29,6 @@ const LABELS = {
   agreed: BOOTH.agreed,
   note: BOOTH.note,
   startedOn: BOOTH.startedOn,
-};
-
-const Scan: FC<{ shell: Shell; data: DeskData; action: string }> = ({ shell, data, action }) => {
-  const { form, booth, postings, nonce } = data;
-  const open = form.errors.some(({ path }) => ["callName", "canDo", "agreed"].includes(path));
-  const options = postings.filter(({ live }) => live).map(({ id, title }) => ({ value: id, text: title }));
-  const values = { postingId: options.length === 1 ? options[0]?.value : undefined, ...form.values };
-  const state = { ...form, values };
-  return (
-    <section class="card no-print">
-      <h2>{BOOTH.scan}</h2>
-      <p class="quiet">{BOOTH.scanHint}</p>
-      <form
-        method="post"
-        action={action}
-        novalidate
-        data-outbox={`/api/v1/fair-registrations/${booth.registrationId}/scans`}
-        data-held={BOOTH.held}
-        data-pending={BOOTH.pending}
-        data-refused={BOOTH.refused}
-      >
-        <input type="hidden" name="_csrf" value={shell.csrf} />
-        <input type="hidden" name="act" value="scan" />
-        <input type="hidden" name="nonce" value={nonce} />
-        <Field
-          form={state}
-          name="code"
-          label={BOOTH.code}
-          hint={BOOTH.codeHint}
-          autocomplete="off"
-          required
-        />
-        {options.length > 4 ? (
-          <Select form={state} name="postingId" label={BOOTH.posting} options={options} blank="" required />
-        ) : (
-          <Chips form={state} name="postingId" label={BOOTH.posting} options={options} single required />
-        )}
-        <Check name="intent" checked={form.values.intent === "1"}>
-          {BOOTH.intent}
-        </Check>
-        <Field form={state} name="note" label={BOOTH.note} maxlength={500} />
-        <details class="sheet" open={open}>
-          <summary>{BOOTH.noCard}</summary>
-          <Field
-            form={state}
-            name="callName"
-            label={BOOTH.callName}
-            hint={BOOTH.callNameHint}
-            maxlength={20}
-          />
-          <Field form={state} name="canDo" label={BOOTH.canDo} maxlength={100} />
-          <span id="agreed" />
-          <Check name="agreed" checked={form.values.agreed === "1"}>
-            {BOOTH.agreed}
-          </Check>
-        </details>
-        <Button kind="primary" wide>
-          {BOOTH.submit}
-        </Button>
-      </form>
-    </section>
-  );
 };
 
 type RowProps = { shell: Shell; data: DeskData; action: string; visit: VisitView };
@@ -147,9 +76,59 @@ const Acts: FC<RowProps> = ({ shell, data, action, visit }) => {
 const nameOf = (visit: VisitView) =>
   visit.callName ?? (visit.account && !visit.consented ? BOOTH.ended : BOOTH.noName);
 
+const Visits: FC<Omit<RowProps, "visit">> = ({ shell, data, action }) => {
+  const { visits, names } = data;
+  return (
+    <Table
+      caption={BOOTH.order}
+      rows={visits}
+      columns={[
+        {
+          head: BOOTH.who,
+          cell: (visit) => (
+            <>
+              <b>{nameOf(visit)}</b>
+              {visit.note ? <div class="quiet small">{visit.note}</div> : null}
+            </>
+          ),
+        },
+        {
+          head: BOOTH.skills,
+          cell: (visit) => visit.canDo ?? visit.skills.map((id) => names.occupation(id) ?? id).join("、"),
+        },
+        {
+          head: BOOTH.applications,
+          cell: (visit) =>
+            visit.applications.map(({ id, title, status }) => (
+              <div>
+                <a href={`/enterprise/applications/${id}`}>{title}</a>{" "}
+                <span class="quiet small">{STATUS[status]}</span>
+              </div>
+            )),
+        },
+        {
+          head: BOOTH.intents,
+          cell: (visit) =>
+            visit.intents.map(({ title, startedOn }) => (
+              <div>
+                {title}{" "}
+                {startedOn ? <Status kind="done">{BOOTH.started(formatDate(startedOn))}</Status> : null}
+              </div>
+            )),
+        },
+        { head: BOOTH.when, cell: (visit) => <span class="nowrap">{formatTime(visit.at)}</span> },
+        {
+          head: BOOTH.act,
+          cell: (visit) => <Acts shell={shell} data={data} action={action} visit={visit} />,
+        },
+      ]}
+    />
+  );
+};
+
 /** The desk at a booth: a code comes in, the list grows. */
 export const DeskPage: FC<{ shell: Shell; data: DeskData }> = ({ shell, data }) => {
-  const { booth, visits, form, said, names } = data;
+  const { booth, visits, form, said } = data;
   const base = `/enterprise/fairs/${booth.fairId}`;
   const action = `${base}/desk?enterprise=${booth.enterpriseId}`;
   const query = `?enterprise=${booth.enterpriseId}`;
@@ -176,51 +155,7 @@ export const DeskPage: FC<{ shell: Shell; data: DeskData }> = ({ shell, data }) 
             <LinkButton href={`${base}/desk.xlsx${query}`}>{BOOTH.xlsx}</LinkButton>
             <span class="quiet small">{BOOTH.printHint}</span>
           </p>
-          <Table
-            caption={BOOTH.list(visits.length)}
-            rows={visits}
-            columns={[
-              {
-                head: BOOTH.who,
-                cell: (visit) => (
-                  <>
-                    <b>{nameOf(visit)}</b>
-                    {visit.note ? <div class="quiet small">{visit.note}</div> : null}
-                  </>
-                ),
-              },
-              {
-                head: BOOTH.skills,
-                cell: (visit) =>
-                  visit.canDo ?? visit.skills.map((id) => names.occupation(id) ?? id).join("、"),
-              },
-              {
-                head: BOOTH.applications,
-                cell: (visit) =>
-                  visit.applications.map(({ id, title, status }) => (
-                    <div>
-                      <a href={`/enterprise/applications/${id}`}>{title}</a>{" "}
-                      <span class="quiet small">{STATUS[status]}</span>
-                    </div>
-                  )),
-              },
-              {
-                head: BOOTH.intents,
-                cell: (visit) =>
-                  visit.intents.map(({ title, startedOn }) => (
-                    <div>
-                      {title}{" "}
-                      {startedOn ? <Status kind="done">{BOOTH.started(formatDate(startedOn))}</Status> : null}
-                    </div>
-                  )),
-              },
-              { head: BOOTH.when, cell: (visit) => <span class="nowrap">{formatTime(visit.at)}</span> },
-              {
-                head: BOOTH.act,
-                cell: (visit) => <Acts shell={shell} data={data} action={action} visit={visit} />,
-              },
-            ]}
-          />
+          <Visits shell={shell} data={data} action={action} />
         </>
       )}
       <script type="module" src="/static/outbox.js" nonce={shell.nonce} />

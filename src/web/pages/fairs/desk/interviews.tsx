@@ -1,15 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { Booth, BoothInterviews, EntryView } from "../../../../fairs/index.ts";
 import { Empty, Notice, Status, Table } from "../../../components/blocks.tsx";
-import {
-  Button,
-  ErrorSummary,
-  Field,
-  Form,
-  type FormState,
-  LinkButton,
-  Select,
-} from "../../../components/forms.tsx";
+import { Button, ErrorSummary, Field, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import {
   BOOTH,
@@ -20,6 +12,8 @@ import {
   QUEUE_STATUS,
 } from "../../../text/fairs/desk.ts";
 import { formatTime } from "../../../text/format.ts";
+import { numbersTo } from "./recruiters.ts";
+import { Slots } from "./slots.tsx";
 
 export type InterviewsData = {
   booth: Booth;
@@ -29,7 +23,7 @@ export type InterviewsData = {
   /** ISO dates of the fair. */
   dates: string[];
 };
-type Props = { shell: Shell; data: InterviewsData; action: string };
+export type Props = { shell: Shell; data: InterviewsData; action: string };
 
 const LABELS = {
   code: BOOTH.code,
@@ -40,9 +34,6 @@ const LABELS = {
   capacity: INTERVIEWS.capacity,
   url: INTERVIEWS.meetingUrl,
 };
-
-const numbersTo = (n: number) =>
-  Array.from({ length: n }, (_, at) => ({ value: String(at + 1), text: INTERVIEWS.recruiter(at + 1) }));
 
 const Move: FC<Props & { entry: EntryView; move: "arrive" | "finish" | "noShow" }> = (props) => (
   <Form action={props.action} csrf={props.shell.csrf}>
@@ -56,14 +47,14 @@ const Move: FC<Props & { entry: EntryView; move: "arrive" | "finish" | "noShow" 
 );
 
 const Calls: FC<Props> = ({ shell, data, action }) => (
-  <section class="card no-print">
+  <section class="card stack no-print">
     {numbersTo(data.booth.recruiters).map(({ value }) => {
       const own = data.day.queue.filter((entry) => String(entry.recruiter) === value);
       return (
         <div class="row between">
           <span>
             <b>{INTERVIEWS.recruiter(Number(value))}</b>{" "}
-            {own.map((entry) => `${entry.number} ${QUEUE_STATUS[entry.status]}`).join("、")}
+            {own.map((entry) => INTERVIEWS.inHand(entry.number, QUEUE_STATUS[entry.status])).join("、")}
           </span>
           <Form action={action} csrf={shell.csrf}>
             <input type="hidden" name="act" value="call" />
@@ -86,7 +77,7 @@ const Queue: FC<Props> = (props) => {
         <Empty text={INTERVIEWS.queueEmpty} />
       ) : (
         <Table
-          caption={INTERVIEWS.queue(queue.length)}
+          caption={INTERVIEWS.order}
           rows={queue}
           columns={[
             { head: INTERVIEWS.number, cell: (entry) => <b>{entry.number}</b> },
@@ -141,7 +132,7 @@ const Day: FC<{ data: InterviewsData }> = ({ data: { day } }) => {
         <Empty text={INTERVIEWS.dayEmpty} />
       ) : (
         <Table
-          caption={INTERVIEWS.day(shown.length)}
+          caption={INTERVIEWS.byTime}
           rows={shown}
           columns={[
             { head: INTERVIEWS.time, cell: (one) => <span class="nowrap">{formatTime(one.startsAt)}</span> },
@@ -167,57 +158,6 @@ const Day: FC<{ data: InterviewsData }> = ({ data: { day } }) => {
   );
 };
 
-const Slots: FC<Props> = ({ shell, data, action }) => {
-  const { booth, day, form, dates } = data;
-  const values = { recruiter: "1", date: dates[0], minutes: "15", capacity: "1", ...form.values };
-  const state = { ...form, values };
-  return (
-    <section class="card no-print">
-      <h2>{INTERVIEWS.slots}</h2>
-      {numbersTo(booth.recruiters).map(({ value, text }) => {
-        const own = day.slots.filter((slot) => String(slot.recruiter) === value);
-        const taken = own.reduce((n, slot) => n + slot.taken, 0);
-        return own.length === 0 ? null : (
-          <div class="row between">
-            <span>{`${text}：${INTERVIEWS.slotLine(own.length, taken)}`}</span>
-            <Form action={action} csrf={shell.csrf}>
-              <input type="hidden" name="act" value="close" />
-              <input type="hidden" name="recruiter" value={value} />
-              <Button kind="plain">
-                {INTERVIEWS.close}
-                <span class="sr">{text}</span>
-              </Button>
-            </Form>
-          </div>
-        );
-      })}
-      <p class="quiet">{INTERVIEWS.slotsHint}</p>
-      <Form action={action} csrf={shell.csrf}>
-        <input type="hidden" name="act" value="open" />
-        <Select
-          form={state}
-          name="recruiter"
-          label={INTERVIEWS.recruiterField}
-          options={numbersTo(booth.recruiters)}
-          required
-        />
-        <Select
-          form={state}
-          name="date"
-          label={INTERVIEWS.date}
-          options={dates.map((date) => ({ value: date, text: date }))}
-          required
-        />
-        <Field form={state} name="from" label={INTERVIEWS.from} hint="9:00" required />
-        <Field form={state} name="to" label={INTERVIEWS.to} hint="11:30" required />
-        <Field form={state} name="minutes" label={INTERVIEWS.minutes} inputmode="numeric" required />
-        <Field form={state} name="capacity" label={INTERVIEWS.capacity} inputmode="numeric" required />
-        <Button>{INTERVIEWS.open}</Button>
-      </Form>
-    </section>
-  );
-};
-
 /** A booth's interviews and its queue: who is next, the day, the slots, the meeting room. */
 export const InterviewsPage: FC<{ shell: Shell; data: InterviewsData }> = ({ shell, data }) => {
   const { booth, day, form, said } = data;
@@ -240,7 +180,7 @@ export const InterviewsPage: FC<{ shell: Shell; data: InterviewsData }> = ({ she
       <Queue {...props} />
       <Day data={data} />
       <Slots {...props} />
-      <section class="card no-print">
+      <section class="card no-print narrow">
         <h2>{INTERVIEWS.meeting}</h2>
         <Form action={action} csrf={shell.csrf}>
           <input type="hidden" name="act" value="meeting" />

@@ -181,7 +181,7 @@ export const MinePage: FC<{ shell: Shell; data: MineData }> = ({ shell, data }) 
         </>
       ) : null}
       <p>
-        <LinkButton href="/me">{MY_FAIR.title}</LinkButton>
+        <LinkButton href="/me">{MY_FAIR.back}</LinkButton>
       </p>
     </div>
   );
