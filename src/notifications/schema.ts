@@ -12,6 +12,7 @@ export const NOTICE_KINDS = [
   "postingPublished",
   "enterpriseVerified",
   "savedSearchFound",
+  "applicationByCode",
   "interviewBooked",
   "queueCalled",
   "followUpAsked",

@@ -96,6 +96,7 @@ export const NOTICE: Record<NoticeKind, (title: string) => string> = {
   postingReturned: (title) => `岗位被退回，请修改：${title}`,
   postingPublished: (title) => `岗位已发布：${title}`,
   enterpriseVerified: (title) => `企业已通过核验：${title}`,
+  applicationByCode: (title) => `您在展位出示了入场码，求职卡已发给企业：${title}`,
   interviewBooked: (title) => `面谈时间排好了：${title}`,
   queueCalled: (title) => `轮到您了，请马上去展位：${title}`,
   followUpAsked: (title) => `上岗回访，请点一下近况：${title}`,

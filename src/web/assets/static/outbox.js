@@ -59,9 +59,7 @@ if (form && box && window.fetch) {
     else say(form.dataset.held);
   };
 
-  form.addEventListener("submit", (event) => {
-    if (navigator.onLine) return;
-    event.preventDefault();
+  const hold = () => {
     const said = new FormData(form);
     const text = (name) => String(said.get(name) || "").trim();
     const one = { nonce: text("nonce") || uuid(), code: text("code"), postingId: text("postingId") };
@@ -72,9 +70,29 @@ if (form && box && window.fetch) {
     write(read().concat(one));
     form.reset();
     form.elements.nonce.value = uuid();
-    window.setTimeout(() => delete form.dataset.sent);
     say(form.dataset.held);
+  };
+
+  /* A hall's network may be up and carry nothing: what does not answer in three seconds is no network. */
+  const reached = () =>
+    Promise.race([
+      fetch("/healthz", { cache: "no-store" }).then((answer) => answer.ok),
+      new Promise((done) => window.setTimeout(done, 3000, false)),
+    ]).catch(() => false);
+
+  let asking = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (asking) return;
+    asking = true;
+    if (navigator.onLine && (await reached())) form.submit();
+    else hold();
+    asking = false;
+    delete form.dataset.sent;
   });
+  window.setInterval(() => {
+    if (read().length > 0 && navigator.onLine) send();
+  }, 15000);
   window.addEventListener("online", send);
   if (read().length > 0) send();
 }

@@ -17,6 +17,7 @@ import {
   setMeeting,
   setWishes,
   tendInterviews,
+  withdrawRegistration,
 } from "../../../../src/fairs/index.ts";
 import { insertInterviews, type NewInterview } from "../../../../src/fairs/store/interviews.ts";
 import { listNotices } from "../../../../src/notifications/index.ts";
@@ -202,6 +203,34 @@ describe("the timetable", () => {
     expect((await day(world, seeker)).interviews).toHaveLength(1);
     await wish(world, seeker);
     expect(await day(world, seeker)).toMatchObject({ interviews: [], queue: [] });
+    await back();
+  });
+
+  test("what has lost its ground ends: a code given back, a booth withdrawn, a fair that is over", async () => {
+    const world = await build(2);
+    await slots(world, 3);
+    await slots(world, 3, { booth: 1 });
+    const [a, b, c] = await people(world, 3);
+    if (!a || !b || !c) throw new Error("nobody");
+    await wish(world, a, 0);
+    await wish(world, b, 1);
+    await wish(world, c, 0);
+    await closeRegistration();
+    await tendInterviews(desk.services);
+    await sql`update fair_ticket set status = 'cancelled' where id = ${a.ticketId}`.execute(desk.database.db);
+    const [, second] = world.booths;
+    await withdrawRegistration(second?.member ?? desk.union, { id: second?.registrationId ?? "" });
+    await tendInterviews(desk.services);
+    const left = await Promise.all([a, b, c].map((one) => day(world, one)));
+    expect(left.map(({ interviews, queue }) => [interviews.length, queue.length])).toEqual([
+      [0, 0],
+      [0, 0],
+      [1, 1],
+    ]);
+    await desk.database.travel("9 hours");
+    await tendInterviews(desk.services);
+    expect((await day(world, c)).queue).toEqual([]);
+    await desk.database.travel("-9 hours");
     await back();
   });
 

@@ -166,7 +166,7 @@ export const InterviewsPage: FC<{ shell: Shell; data: InterviewsData }> = ({ she
   const props = { shell, data, action };
   const room = { ...form, values: { url: day.meetingUrl ?? "", ...form.values } };
   return (
-    <>
+    <div class="stack">
       <ErrorSummary form={form} labels={LABELS} />
       {said ? <Notice kind="done">{said}</Notice> : null}
       <h1>{booth.fairTitle}</h1>
@@ -188,6 +188,6 @@ export const InterviewsPage: FC<{ shell: Shell; data: InterviewsData }> = ({ she
           <Button>{INTERVIEWS.meetingSave}</Button>
         </Form>
       </section>
-    </>
+    </div>
   );
 };
