@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemContext } from "../../src/context.ts";
-import { inTransaction } from "../../src/core/store.ts";
+import { databaseNow, inTransaction } from "../../src/core/store.ts";
 import { tendInterviews } from "../../src/fairs/index.ts";
 import { ensureAccount, grantMembership } from "../../src/identity/index.ts";
 import { officer } from "../factories/actors.ts";
@@ -15,6 +15,10 @@ describe.skipIf(chromiumMissing)(`a booth at a fair${skipReason}`, () => {
   let site: DemoSite;
   beforeAll(async () => {
     site = await openDemoSite();
+    // The fair of each test lies within one day: it is six in the morning here.
+    const now = await databaseNow(site.demo.db);
+    const sinceSix = ((now.getTime() + 2 * 3_600_000) / 60_000) % (24 * 60);
+    await site.demo.travel(`${Math.round(24 * 60 - sinceSix)} minutes`);
   });
   afterAll(() => site?.close());
 

@@ -12,7 +12,14 @@ import {
   selectOwnWishes,
   selectSlots,
 } from "../store/interview-views.ts";
-import { boothsOfHall, type Entry, entriesOf, lastServed, selectOpen } from "../store/queue.ts";
+import {
+  boothsOfHall,
+  type Entry,
+  entriesOf,
+  lastServed,
+  type OwnEntry,
+  selectOpen,
+} from "../store/queue.ts";
 import { ticketOfAccount } from "../store/tickets.ts";
 import { type Estimate, estimates, paceOf } from "./rules.ts";
 import type { BoothInterviews, EntryView, HallQueue, MyFair } from "./schema.ts";
@@ -118,6 +125,18 @@ export async function listOffered(ctx: RequestContext, fairId: string): Promise<
   return selectOffered(ctx.db, fairId);
 }
 
+function ownEntryView(entry: OwnEntry, estimate: Estimate | undefined): MyFair["queue"][number] {
+  const mayEnter = entry.remote && (entry.status !== "waiting" || entry.kind === "booked");
+  return {
+    ...entryView(entry, estimate),
+    registrationId: entry.registrationId,
+    enterprise: entry.enterpriseName,
+    booth: entry.boothCode,
+    venue: entry.venueName,
+    meetingUrl: mayEnter ? entry.meetingUrl : null,
+  };
+}
+
 /**
  * The caller's fair: code, wishes, interviews, places in queues. The meeting room is shown to who is booked there
  * remotely, or is called.
@@ -134,8 +153,6 @@ export async function getMyFair(ctx: RequestContext, fairId: string): Promise<My
   ]);
   const ids = own.map((entry) => entry.registrationId);
   const [open, served] = await Promise.all([selectOpen(ctx.db, ids), lastServed(ctx.db, ids)]);
-  const roomOf = (entry: (typeof own)[number]) =>
-    entry.remote && (entry.status !== "waiting" || entry.kind === "booked") ? entry.meetingUrl : null;
   return {
     ticket: ticket ? { reference: ticket.reference, status: ticket.status } : null,
     wishes: wishes.map(({ rank, postingId, title, enterpriseName }) => ({
@@ -165,14 +182,7 @@ export async function getMyFair(ctx: RequestContext, fairId: string): Promise<My
         served: served.get(entry.registrationId) ?? [],
         now,
       };
-      return {
-        ...entryView(entry, expected(line).get(entry.id)),
-        registrationId: entry.registrationId,
-        enterprise: entry.enterpriseName,
-        booth: entry.boothCode,
-        venue: entry.venueName,
-        meetingUrl: roomOf(entry),
-      };
+      return ownEntryView(entry, expected(line).get(entry.id));
     }),
   };
 }

@@ -67,9 +67,19 @@ const Calls: FC<Props> = ({ shell, data, action }) => (
   </section>
 );
 
+const WalkIn: FC<Props> = ({ shell, data, action }) => (
+  <details class="sheet no-print">
+    <summary>{INTERVIEWS.walkIn}</summary>
+    <Form action={action} csrf={shell.csrf}>
+      <input type="hidden" name="act" value="walkIn" />
+      <Field form={data.form} name="code" label={BOOTH.code} hint={BOOTH.codeHint} required />
+      <Button>{INTERVIEWS.give}</Button>
+    </Form>
+  </details>
+);
+
 const Queue: FC<Props> = (props) => {
-  const { shell, data, action } = props;
-  const { queue } = data.day;
+  const { queue } = props.data.day;
   return (
     <>
       <h2>{INTERVIEWS.queue(queue.length)}</h2>
@@ -111,14 +121,7 @@ const Queue: FC<Props> = (props) => {
           ]}
         />
       )}
-      <details class="sheet no-print">
-        <summary>{INTERVIEWS.walkIn}</summary>
-        <Form action={action} csrf={shell.csrf}>
-          <input type="hidden" name="act" value="walkIn" />
-          <Field form={data.form} name="code" label={BOOTH.code} hint={BOOTH.codeHint} required />
-          <Button>{INTERVIEWS.give}</Button>
-        </Form>
-      </details>
+      <WalkIn {...props} />
     </>
   );
 };
