@@ -132,6 +132,11 @@ describe.skipIf(chromiumMissing)(`a booth at a fair${skipReason}`, () => {
     await page.goto(`${base}/desk`);
     expect(await page.locator("tbody tr").count()).toBe(2);
     expect(await page.locator("[data-outbox-state]").isHidden()).toBe(true);
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 673, height: 950 });
+    expect(await page.locator("thead").isVisible()).toBe(true);
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
+    await shoot(page, "fair-desk-print");
     const sheet = await context.request.get(`${base}/desk.csv`);
     expect(await sheet.text()).toContain(`张师傅,${"139"}`);
     expect((await (await context.request.get(`${base}/desk.xlsx`)).body()).subarray(0, 2).toString()).toBe(
