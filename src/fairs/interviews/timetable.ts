@@ -36,6 +36,7 @@ export type Booked = { wishId: string; slotId: string };
 /** How long a chain of moves may get, and how many each unplaced wish may try. */
 const CHAIN_MAX = 60;
 const STEPS_MAX = 6_000;
+
 /**
  * Places one more wish, moving others along a chain where it must: an augmenting path, except that a step may push out
  * two (who sits there, and what the same person does meanwhile). Nothing that was placed is lost. Who was asked to move
@@ -74,13 +75,15 @@ function place(board: Board, root: number, asked: Set<number>): boolean {
   return false;
 }
 
+type Person = { own: number[]; had: number };
+
 /** Each person once, wishes by rank: nobody is given a second interview before everybody was tried for a first. */
-function draft(board: Board, people: ReadonlyMap<string, number[]>, limit: number): number {
+function draft(board: Board, people: readonly Person[], limit: number): number {
   let placed = 0;
   let asked = new Set<number>();
-  for (const own of people.values()) {
+  for (const { own, had } of people) {
     const open = own.filter((index) => !board.at[index]);
-    if (own.length - open.length >= limit) continue;
+    if (had + own.length - open.length >= limit) continue;
     for (const index of open)
       if (place(board, index, asked)) {
         placed += 1;
@@ -98,9 +101,12 @@ function draft(board: Board, people: ReadonlyMap<string, number[]>, limit: numbe
  */
 export function solveTimetable(problem: TimetableProblem): Booked[] {
   const board = new Board(problem);
-  const people = new Map<string, number[]>();
-  for (const [index, wish] of board.wishes.entries()) push(people, wish.person, index);
-  const most = Math.max(0, ...[...people.values()].map((own) => own.length));
+  const wishes = new Map<string, number[]>();
+  const standing = new Map<string, string[]>();
+  for (const [index, wish] of board.wishes.entries()) push(wishes, wish.person, index);
+  for (const { person, slotId } of problem.fixed) push(standing, person, slotId);
+  const people = [...wishes].map(([person, own]) => ({ own, had: standing.get(person)?.length ?? 0 }));
+  const most = Math.max(0, ...people.map(({ own, had }) => own.length + had));
   for (let limit = 1; limit <= most; limit += 1) while (draft(board, people, limit) > 0);
   return board.wishes.flatMap((wish, index) => {
     const slot = board.at[index];
