@@ -23,6 +23,7 @@ export const NOTICE_KINDS = [
   "ticketTomorrow",
   "ticketSoon",
   "ticketFairCancelled",
+  "applicationByCode",
   "interviewBooked",
   "queueCalled",
   "followUpAsked",

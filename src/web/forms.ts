@@ -26,6 +26,13 @@ export function idOf(c: Context<Env>): string {
   return id;
 }
 
+/** A record that a form names; what is no id names nothing. */
+export function idIn(fields: Fields, name: string): string {
+  const id = one(fields, name);
+  if (!UUID.test(id)) throw missing();
+  return id;
+}
+
 /** The page of a list that an address asks for. */
 export const cursorOf = (c: Context<Env>): string | undefined => c.req.query("cursor") || undefined;
 

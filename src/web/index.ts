@@ -6,6 +6,7 @@ import type { Pages } from "../http/index.ts";
 import type { EngineOf } from "../search/index.ts";
 import { devPages } from "./pages/dev/index.tsx";
 import { enterprisePages } from "./pages/enterprise/index.ts";
+import { fairDeskPages } from "./pages/fairs/desk/index.ts";
 import { enterpriseFairPages } from "./pages/fairs/enterprise/index.tsx";
 import { fairFaces } from "./pages/fairs/faces.ts";
 import { fairReportPages } from "./pages/fairs/report/index.tsx";
@@ -35,6 +36,7 @@ export const allPages = (engineOf: EngineOf): Pages[] => [
   ...fairTicketPages,
   ...enterprisePages,
   enterpriseFairPages,
+  ...fairDeskPages,
   ...unionPages,
   ...unionFairPages,
   fairReportPages,

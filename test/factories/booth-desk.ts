@@ -1,6 +1,9 @@
 import { saveProfile } from "../../src/candidates/index.ts";
 import type { RequestContext, Services } from "../../src/context.ts";
 import type { AccountActor } from "../../src/core/actor.ts";
+import { inTransaction } from "../../src/core/store.ts";
+import { openSlots, scanAtBooth, setMeeting } from "../../src/fairs/index.ts";
+import { ensureAccount, grantMembership } from "../../src/identity/index.ts";
 import { person } from "./actors.ts";
 import { FIRST, HOME } from "./cities.ts";
 import { hoursAhead, publishedFair } from "./fairs.ts";
@@ -61,4 +64,49 @@ export async function fairWithBooths(services: Services, host: RequestContext, e
   const [first] = booths;
   if (!first) throw new Error("no exhibitor");
   return { fair, booths, first, hall: { fairId: fair.id, venueId: first.booth.venueId } };
+}
+
+/**
+ * Somebody who signs in by this phone: a clerk of the booth's enterprise who holds a code of the fair as well, was
+ * scanned, has stood in the queue, and is asked about a start.
+ */
+export async function busyClerk(
+  services: Services,
+  host: RequestContext,
+  world: Awaited<ReturnType<typeof fairWithBooths>>,
+  phone: string,
+): Promise<void> {
+  const { member, registrationId, posting, enterprise } = world.first;
+  const accountId = await ensureAccount(services, services.db, { phone });
+  const membership = { kind: "member", enterpriseId: enterprise.id } as const;
+  await inTransaction(host, (tx) => grantMembership(tx, host, { accountId, membership }));
+  const { code } = await ticketFor(services, world.hall, accountId);
+  const shown = { nonce: services.ids.uuid(), code, postingId: posting.id, callName: "张师傅", intent: true };
+  const { applicationId } = await scanAtBooth(member, { registrationId, ...shown });
+  await openSlots(member, {
+    registrationId,
+    recruiter: 1,
+    from: world.fair.opensAt,
+    to: new Date(Date.parse(world.fair.opensAt) + 1_800_000).toISOString(),
+    minutes: 15,
+    capacity: 1,
+  });
+  await setMeeting(member, { registrationId, url: "https://meeting.tencent.com/dm/abc" });
+  const of = { enterpriseId: enterprise.id, accountId, postingId: posting.id };
+  const asked = {
+    id: services.ids.uuid(),
+    applicationId,
+    intentId: null,
+    day: 7 as const,
+    dueOn: "2026-01-08",
+  };
+  await services.db
+    .updateTable("application")
+    .set({ startedOn: "2026-01-01" })
+    .where("accountId", "=", accountId)
+    .execute();
+  await services.db
+    .insertInto("followUp")
+    .values({ ...asked, ...of })
+    .execute();
 }

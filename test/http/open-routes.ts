@@ -31,6 +31,7 @@ export const OPEN = [
   "GET /fairs/{id}/board/events",
   "GET /fairs/{id}/postings",
   "GET /fairs/{id}/stands/{registrationId}",
+  "GET /fairs/{id}/queue/{venueId}",
   "GET /help",
   "GET /jobs/{city}",
   "GET /jobs/{city}/{occupation}",

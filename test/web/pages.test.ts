@@ -5,6 +5,7 @@ import { createApp } from "../../src/app.ts";
 import { printTicket } from "../../src/fairs/index.ts";
 import { fairSheet } from "../capabilities/imports/reading/support.ts";
 import { officer as officerOf } from "../factories/actors.ts";
+import { busyClerk, fairWithBooths } from "../factories/booth-desk.ts";
 import { openDoors } from "../factories/fairs.ts";
 import { chromiumMissing, PHONE, skipReason } from "../support/browser.ts";
 import { apiClient, signInByPhone } from "../support/client.ts";
@@ -23,9 +24,14 @@ let ids: Record<
   | "fair"
   | "otherFair"
   | "ticket"
-  | "printed",
+  | "printed"
+  | "boothFair"
+  | "hall",
   string
 >;
+
+/** Works for an enterprise with a booth, and goes to the fair too. */
+const CLERK = "13912369999";
 
 const one = async (query: Promise<{ id: string } | undefined>) => (await query)?.id ?? "";
 
@@ -64,11 +70,15 @@ beforeAll(async () => {
   const place = { venueId: fair.venues[0]?.id ?? "" };
   const taken = await seeker.fairs[":id"].tickets.$post({ param: { id: fair.id }, json: place });
   const { ticket: printed } = await printTicket(union, { fairId: fair.id, ...place });
+  const booths = await fairWithBooths(demo.services, union);
+  await busyClerk(demo.services, union, booths, CLERK);
   ids = {
     fair: fair.id,
     otherFair: other.id,
     ticket: ((await taken.json()) as { id: string }).id,
     printed: printed.id,
+    boothFair: booths.fair.id,
+    hall: booths.hall.venueId,
     enterprise,
     posting,
     waiting: await one(
@@ -117,6 +127,18 @@ const VISITS: Visit[] = [
       "/mail/unsubscribe?token=none",
       "/api/docs",
       "/dev/components",
+      `/fairs/${ids.boothFair}/queue/${ids.hall}`,
+    ],
+  },
+  {
+    who: "clerk at a booth",
+    phone: CLERK,
+    paths: () => [
+      `/enterprise/fairs/${ids.boothFair}/desk`,
+      `/enterprise/fairs/${ids.boothFair}/interviews`,
+      "/enterprise/follow-ups",
+      `/me/fairs/${ids.boothFair}`,
+      "/me/follow-ups",
     ],
   },
   {
@@ -212,6 +234,8 @@ const NOT_LOOKED_AT = [
   "/fairs/:id/board/events",
   "/me/tickets/:id/calendar.ics",
   "/me/tickets/:id/code.gif",
+  "/enterprise/fairs/:id/desk.csv",
+  "/enterprise/fairs/:id/desk.xlsx",
   "/postings.atom",
   "/robots.txt",
   "/sitemap.xml",

@@ -5,6 +5,7 @@ import { emit } from "../../changes/index.ts";
 import type { RequestContext } from "../../context.ts";
 import { AppError, invalid } from "../../core/errors.ts";
 import { inTransaction, once, recordAudit } from "../../core/store.ts";
+import { tell } from "../../notifications/index.ts";
 import { type Booth, bringsPosting, insertIntent, putVisit } from "../store/desk.ts";
 import { markArrived } from "../store/queue.ts";
 import { type ShownTicket, ticketByCode } from "../store/tickets.ts";
@@ -32,6 +33,9 @@ async function send(tx: Tx, ctx: RequestContext, accountId: string, input: Input
   const applied = await applyFor(tx, ctx, { accountId, postingId, input: { channel: "fair" }, card });
   if (!applied) throw new AppError("POSTING_STATE");
   const { id, reference, created } = applied;
+  const told = { kind: "applicationByCode", subjectKind: "application", subjectId: id } as const;
+  if (created)
+    await tell(tx, ctx, [{ ...told, toKind: "account", toId: accountId, cause: `booth:${input.nonce}` }]);
   return { outcome: created ? "applied" : "again", applicationId: id, reference };
 }
 

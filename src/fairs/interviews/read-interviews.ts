@@ -12,7 +12,14 @@ import {
   selectOwnWishes,
   selectSlots,
 } from "../store/interview-views.ts";
-import { boothsOfHall, type Entry, entriesOf, lastServed, selectOpen } from "../store/queue.ts";
+import {
+  boothsOfHall,
+  type Entry,
+  entriesOf,
+  lastServed,
+  type OwnEntry,
+  selectOpen,
+} from "../store/queue.ts";
 import { ticketOfAccount } from "../store/tickets.ts";
 import { type Estimate, estimates, paceOf } from "./rules.ts";
 import type { BoothInterviews, EntryView, HallQueue, MyFair } from "./schema.ts";
@@ -33,6 +40,13 @@ function expected({ entries, recruiters, served, now }: Line): Map<string, Estim
   const newcomer = { id: NEWCOMER, kind: "walkIn", dueAt: null, joinedAt: now } as const;
   const waiting = [...entries.filter((one) => one.status === "waiting"), newcomer];
   return estimates({ waiting, recruiters: at, now }, paceOf(served));
+}
+
+/** Who was called, then who waits as they will be called. */
+function inTurn(entries: readonly Entry[], when: ReadonlyMap<string, Estimate>): Entry[] {
+  const order = [...when.keys()];
+  const place = (entry: Entry) => (entry.status === "waiting" ? order.indexOf(entry.id) : -1);
+  return [...entries].sort((a, b) => place(a) - place(b) || a.number - b.number);
 }
 
 const entryView = (entry: Entry, estimate: Estimate | undefined): EntryView => ({
@@ -69,7 +83,7 @@ export async function boothInterviews(ctx: RequestContext, registrationId: strin
       endsAt: endsAt.toISOString(),
       posting: title,
     })),
-    queue: entries.map((entry) => entryView(entry, when.get(entry.id))),
+    queue: inTurn(entries, when).map((entry) => entryView(entry, when.get(entry.id))),
     meetingUrl,
   };
 }
@@ -92,9 +106,7 @@ export async function hallQueue(
       entries.filter((entry) => entry.status === status).map((entry) => entry.number);
     const line = { entries, recruiters, served: served.get(registrationId) ?? [], now: fair.now };
     const when = expected(line);
-    const next = entries
-      .filter((entry) => entry.status === "waiting")
-      .sort((a, b) => (when.get(a.id)?.fromMin ?? 0) - (when.get(b.id)?.fromMin ?? 0) || a.number - b.number);
+    const next = inTurn(entries, when).filter((entry) => entry.status === "waiting");
     return {
       booth: boothCode,
       called: numbers("called"),
@@ -113,6 +125,18 @@ export async function listOffered(ctx: RequestContext, fairId: string): Promise<
   return selectOffered(ctx.db, fairId);
 }
 
+function ownEntryView(entry: OwnEntry, estimate: Estimate | undefined): MyFair["queue"][number] {
+  const mayEnter = entry.remote && (entry.status !== "waiting" || entry.kind === "booked");
+  return {
+    ...entryView(entry, estimate),
+    registrationId: entry.registrationId,
+    enterprise: entry.enterpriseName,
+    booth: entry.boothCode,
+    venue: entry.venueName,
+    meetingUrl: mayEnter ? entry.meetingUrl : null,
+  };
+}
+
 /**
  * The caller's fair: code, wishes, interviews, places in queues. The meeting room is shown to who is booked there
  * remotely, or is called.
@@ -129,8 +153,6 @@ export async function getMyFair(ctx: RequestContext, fairId: string): Promise<My
   ]);
   const ids = own.map((entry) => entry.registrationId);
   const [open, served] = await Promise.all([selectOpen(ctx.db, ids), lastServed(ctx.db, ids)]);
-  const roomOf = (entry: (typeof own)[number]) =>
-    entry.remote && (entry.status !== "waiting" || entry.kind === "booked") ? entry.meetingUrl : null;
   return {
     ticket: ticket ? { reference: ticket.reference, status: ticket.status } : null,
     wishes: wishes.map(({ rank, postingId, title, enterpriseName }) => ({
@@ -160,14 +182,7 @@ export async function getMyFair(ctx: RequestContext, fairId: string): Promise<My
         served: served.get(entry.registrationId) ?? [],
         now,
       };
-      return {
-        ...entryView(entry, expected(line).get(entry.id)),
-        registrationId: entry.registrationId,
-        enterprise: entry.enterpriseName,
-        booth: entry.boothCode,
-        venue: entry.venueName,
-        meetingUrl: roomOf(entry),
-      };
+      return ownEntryView(entry, expected(line).get(entry.id));
     }),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { Id, PlainText } from "../../core/schema.ts";
 
-const Instant = z.iso.datetime({ offset: true });
+const Instant = z.iso.datetime({ offset: true }).openapi({ example: "2026-05-25T09:00:00+08:00" });
 
 /** One recruiter's time, cut into slots of so many minutes. */
 export const SlotsInput = z

@@ -21,9 +21,9 @@ export async function openSlots(
   const { registrationId, recruiter, minutes, capacity } = input;
   const [from, to] = [new Date(input.from).getTime(), new Date(input.to).getTime()];
   const count = Math.floor((to - from) / (minutes * MINUTE_MS));
-  if (count < 1) throw invalid("to", "TOO_SMALL");
   await inTransaction(ctx, async (tx) => {
     const booth = await openBooth(tx, ctx, { registrationId });
+    if (count < 1) throw invalid("to", "TOO_SMALL");
     if (recruiter > booth.recruiters) throw invalid("recruiter", "TOO_BIG");
     if (from < booth.opensAt.getTime()) throw invalid("from", "OUTSIDE_FAIR");
     if (to > booth.closesAt.getTime()) throw invalid("to", "OUTSIDE_FAIR");
@@ -70,9 +70,9 @@ export async function setMeeting(
   ctx: RequestContext,
   { registrationId, url }: OfBooth & { url: string | null },
 ): Promise<void> {
-  if (url && !isPublicLink(url)) throw invalid("url", "NOT_HTTPS");
   await inTransaction(ctx, async (tx) => {
     const { fairId, hostCity: city } = await openBooth(tx, ctx, { registrationId });
+    if (url && !isPublicLink(url)) throw invalid("url", "NOT_HTTPS");
     await putMeeting(tx, registrationId, url || null);
     await askForPlan(tx, fairId);
     const subject = { subjectKind: "fairRegistration", subjectId: registrationId, city };

@@ -1,7 +1,8 @@
 import type { RequestContext } from "../../context.ts";
 import { inTransaction } from "../../core/store.ts";
-import { askForPlan, cancelGroundless, fairsBehind } from "../store/interviews.ts";
-import { lockEntry, selectNotCome } from "../store/queue.ts";
+import { askForPlan, fairsBehind } from "../store/interviews.ts";
+import { closeQueues, lockEntry, selectNotCome } from "../store/queue.ts";
+import { cancelGroundless } from "../store/wishes.ts";
 import { releaseIn } from "./call-next.ts";
 import { planInterviews } from "./plan-interviews.ts";
 import { NO_SHOW_MIN } from "./rules.ts";
@@ -25,6 +26,7 @@ export async function tendInterviews(ctx: RequestContext): Promise<Tended> {
   }
   await inTransaction(ctx, async (tx) => {
     for (const fairId of await cancelGroundless(tx)) await askForPlan(tx, fairId);
+    await closeQueues(tx);
   });
   let booked = 0;
   for (const fairId of await fairsBehind(ctx.db)) booked += await planInterviews(ctx, fairId);

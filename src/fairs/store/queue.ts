@@ -167,6 +167,14 @@ export async function selectNotCome(
   return rows;
 }
 
+/** Ends what is left of queues whose fair is over or called off, or whose booth is gone. */
+export async function closeQueues(tx: Tx): Promise<void> {
+  await sql`
+    update queue_entry q set status = 'left', ended_at = app.now() from fair f, fair_registration r
+    where f.id = q.fair_id and r.id = q.registration_id and ${OPEN}
+      and (f.closes_at <= app.now() or f.status <> 'published' or r.status <> 'approved')`.execute(tx);
+}
+
 export type HallLine = { registrationId: string; boothCode: string; recruiters: number };
 
 /** Booths of a hall, by code. */

@@ -103,6 +103,7 @@ export const NOTICE: Record<NoticeKind, (title: string) => string> = {
   fairOfferLapsed: (title) => `没有按时答复，展位已让给下一家：${title}`,
   fairRefused: (title) => `招聘会没有安排展位：${title}`,
   fairCancelled: (title) => `招聘会取消了：${title}`,
+  applicationByCode: (title) => `您在展位出示了入场码，求职卡已发给企业：${title}`,
   interviewBooked: (title) => `面谈时间排好了：${title}`,
   queueCalled: (title) => `轮到您了，请马上去展位：${title}`,
   followUpAsked: (title) => `上岗回访，请点一下近况：${title}`,

@@ -44,6 +44,7 @@ describe("a code shown at a booth", () => {
       id: sent.applicationId,
       status: "sent",
     });
+    expect((await listNotices(seeker.ctx)).map(({ kind }) => kind)).toEqual(["applicationByCode"]);
     const [consent] = await listConsents(seeker.ctx);
     expect(consent).toMatchObject({ standing: true, receiver: { id: world.first.enterprise.id } });
     expect(consent?.fields).toEqual(expect.arrayContaining(["callName", "phone", "skills"]));

@@ -151,6 +151,14 @@ describe("a timetable", () => {
     expect(booked.map(({ wishId }) => wishId).sort()).toEqual(["p1-a", "p2-b"]);
   });
 
+  test("counts interviews that stand: who has none yet comes first", () => {
+    const fixed = [{ person: "p1", slotId: "b0", place: "b" }];
+    const wishes = [asks("p1", "a"), asks("p2", "a")];
+    const slots = [...line("a", 4).slice(3), ...line("b", 1)];
+    const booked = solveTimetable({ slots, wishes, fixed, walkMin });
+    expect(booked).toEqual([{ wishId: "p2-a", slotId: "a3" }]);
+  });
+
   test("keeps what stands when somebody does not come, and fills what became free", () => {
     const problem = {
       slots: line("a", 3),

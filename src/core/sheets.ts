@@ -1,0 +1,36 @@
+import writeXlsxFile, { type SheetData } from "write-excel-file/universal";
+
+export type Cell = string | number | null;
+
+/** What a spreadsheet program would take for the beginning of a formula, full-width forms included. */
+const FORMULA = /^[=+\-@\t\r\0＝＋－＠]/;
+
+/** A text as a cell that is never run: what begins like a formula gets an apostrophe before it. */
+export const safeText = (text: string): string => {
+  const plain = text.replaceAll("\0", "");
+  return FORMULA.test(text) ? `'${plain}` : plain;
+};
+
+const csvCell = (cell: Cell): string => {
+  if (cell === null) return "";
+  if (typeof cell === "number") return String(cell);
+  const text = safeText(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** RFC 4180 with a byte order mark, so that spreadsheet programs read Chinese; numbers stay numbers. */
+export const toCsv = (rows: readonly (readonly Cell[])[]): string =>
+  `\uFEFF${rows.map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;
+
+/** The bytes of an .xlsx file: the first row is the header; texts are typed as texts. */
+export async function toXlsx(name: string, rows: readonly (readonly Cell[])[]): Promise<Uint8Array> {
+  const data: SheetData = rows.map((row, at) =>
+    row.map((cell) => {
+      if (cell === null || cell === "") return null;
+      if (typeof cell === "number") return { value: cell, type: Number };
+      return { value: safeText(cell), type: String, ...(at === 0 ? { fontWeight: "bold" as const } : {}) };
+    }),
+  );
+  const blob = await writeXlsxFile([{ sheet: name, data }]).toBlob();
+  return new Uint8Array(await blob.arrayBuffer());
+}

@@ -1,0 +1,68 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+
+export type Wish = { registrationId: string; postingId: string };
+
+/** A person's wishes as they are to be, in their order. */
+export async function replaceWishes(
+  tx: Tx,
+  of: { fairId: string; personId: string; ticketId: string; accountId: string | null },
+  wishes: readonly Wish[],
+): Promise<void> {
+  await sql`delete from interview_wish where fair_id = ${of.fairId} and person_id = ${of.personId}`.execute(
+    tx,
+  );
+  if (wishes.length === 0) return;
+  await sql`
+    insert into interview_wish (fair_id, person_id, rank, ticket_id, account_id, registration_id, posting_id)
+    select ${of.fairId}::uuid, ${of.personId}::uuid, n.rank, ${of.ticketId}::uuid, ${of.accountId}::uuid,
+      n.registration_id, n.posting_id
+    from unnest(${wishes.map((w) => w.registrationId)}::uuid[], ${wishes.map((w) => w.postingId)}::uuid[])
+      with ordinality as n(registration_id, posting_id, rank)`.execute(tx);
+}
+
+/** The postings among these that a standing booth of the fair brings, each with its booth. */
+export async function boothsBringing(
+  db: DbOrTx,
+  fairId: string,
+  postingIds: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ postingId: string; registrationId: string }>`
+    select rp.posting_id, r.id as registration_id from fair_registration_posting rp
+    join fair_registration r on r.id = rp.registration_id join enterprise e on e.id = r.enterprise_id
+    join posting p on p.id = rp.posting_id
+    where r.fair_id = ${fairId} and r.status = 'approved' and e.status = 'verified' and p.status = 'published'
+      and p.expires_at > (select app.now()) and rp.posting_id = any(${postingIds}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.postingId, row.registrationId]));
+}
+
+/** Ends what stands of interviews that have lost their ground; their places in queues with them. Returns their fairs. */
+export async function cancelGroundless(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ fairId: string }>`
+    with gone as (
+      update interview i set status = 'cancelled'
+      from fair_registration r, enterprise e, fair f, fair_ticket t
+      where r.id = i.registration_id and e.id = r.enterprise_id and f.id = i.fair_id and t.id = i.ticket_id
+        and i.status = 'booked' and f.closes_at > app.now()
+        and (r.status <> 'approved' or e.status <> 'verified' or t.status = 'cancelled' or f.status = 'cancelled')
+      returning i.id, i.fair_id),
+    left_queue as (
+      update queue_entry set status = 'left', ended_at = app.now() where interview_id in (select id from gone)
+        and status in ('waiting','called','serving'))
+    select distinct fair_id from gone`.execute(tx);
+  return rows.map((row) => row.fairId);
+}
+
+/** One person's interviews with booths that are not among these end, with their places in the queue. */
+export async function cancelOthers(
+  tx: Tx,
+  of: { fairId: string; personId: string },
+  kept: readonly string[],
+): Promise<void> {
+  await sql`
+    with gone as (
+      update interview set status = 'cancelled' where fair_id = ${of.fairId} and person_id = ${of.personId}
+        and status = 'booked' and not registration_id = any(${kept}::uuid[]) returning id)
+    update queue_entry set status = 'left', ended_at = app.now()
+    where interview_id in (select id from gone) and status in ('waiting','called')`.execute(tx);
+}

@@ -1,0 +1,164 @@
+import type { FC } from "hono/jsx";
+import type { Booth, BoothPosting, VisitView } from "../../../../fairs/index.ts";
+import { Empty, Notice, Status, Table } from "../../../components/blocks.tsx";
+import { Button, ErrorSummary, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
+import type { Names } from "../../../components/posting.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { BOOTH } from "../../../text/fairs/desk.ts";
+import { formatDate, formatTime } from "../../../text/format.ts";
+import { STATUS } from "../../../text/seeker.ts";
+import { Scan } from "./scan.tsx";
+
+export type DeskData = {
+  booth: Booth;
+  postings: BoothPosting[];
+  visits: VisitView[];
+  names: Names;
+  form: FormState;
+  /** What was just done. */
+  said: string | null;
+  nonce: string;
+  today: string;
+};
+
+const LABELS = {
+  code: BOOTH.code,
+  postingId: BOOTH.posting,
+  callName: BOOTH.callName,
+  canDo: BOOTH.canDo,
+  agreed: BOOTH.agreed,
+  note: BOOTH.note,
+  startedOn: BOOTH.startedOn,
+};
+
+type RowProps = { shell: Shell; data: DeskData; action: string; visit: VisitView };
+
+const Acts: FC<RowProps> = ({ shell, data, action, visit }) => {
+  const wanted = data.postings.filter(({ id }) => !visit.intents.some((one) => one.postingId === id));
+  return (
+    <details class="sheet no-print">
+      <summary>{BOOTH.more}</summary>
+      <Form action={action} csrf={shell.csrf}>
+        <input type="hidden" name="act" value="note" />
+        <input type="hidden" name="visitId" value={visit.id} />
+        <label for={`note-${visit.id}`}>{BOOTH.note}</label>
+        <input id={`note-${visit.id}`} name="note" value={visit.note ?? ""} maxlength={500} />
+        <Button>{BOOTH.saveNote}</Button>
+      </Form>
+      {wanted.length > 0 ? (
+        <Form action={action} csrf={shell.csrf}>
+          <input type="hidden" name="act" value="intent" />
+          <input type="hidden" name="visitId" value={visit.id} />
+          <label for={`intent-${visit.id}`}>{BOOTH.intents}</label>
+          <select id={`intent-${visit.id}`} name="postingId">
+            {wanted.map(({ id, title }) => (
+              <option value={id}>{title}</option>
+            ))}
+          </select>
+          <Button>{BOOTH.addIntent}</Button>
+        </Form>
+      ) : null}
+      {visit.intents
+        .filter(({ startedOn }) => !startedOn)
+        .map((intent) => (
+          <Form action={action} csrf={shell.csrf}>
+            <input type="hidden" name="act" value="start" />
+            <input type="hidden" name="intentId" value={intent.id} />
+            <label for={`start-${intent.id}`}>{`${BOOTH.startedOn} · ${intent.title}`}</label>
+            <input id={`start-${intent.id}`} type="date" name="startedOn" value={data.today} />
+            <Button>{BOOTH.start}</Button>
+          </Form>
+        ))}
+    </details>
+  );
+};
+
+const nameOf = (visit: VisitView) =>
+  visit.callName ?? (visit.account && !visit.consented ? BOOTH.ended : BOOTH.noName);
+
+const Visits: FC<Omit<RowProps, "visit">> = ({ shell, data, action }) => {
+  const { visits, names } = data;
+  return (
+    <Table
+      caption={BOOTH.order}
+      rows={visits}
+      columns={[
+        {
+          head: BOOTH.who,
+          cell: (visit) => (
+            <>
+              <b>{nameOf(visit)}</b>
+              {visit.note ? <div class="quiet small">{visit.note}</div> : null}
+            </>
+          ),
+        },
+        {
+          head: BOOTH.skills,
+          cell: (visit) => visit.canDo ?? visit.skills.map((id) => names.occupation(id) ?? id).join("、"),
+        },
+        {
+          head: BOOTH.applications,
+          cell: (visit) =>
+            visit.applications.map(({ id, title, status }) => (
+              <div>
+                <a href={`/enterprise/applications/${id}`}>{title}</a>{" "}
+                <span class="quiet small">{STATUS[status]}</span>
+              </div>
+            )),
+        },
+        {
+          head: BOOTH.intents,
+          cell: (visit) =>
+            visit.intents.map(({ title, startedOn }) => (
+              <div>
+                {title}{" "}
+                {startedOn ? <Status kind="done">{BOOTH.started(formatDate(startedOn))}</Status> : null}
+              </div>
+            )),
+        },
+        { head: BOOTH.when, cell: (visit) => <span class="nowrap">{formatTime(visit.at)}</span> },
+        {
+          head: BOOTH.act,
+          cell: (visit) => <Acts shell={shell} data={data} action={action} visit={visit} />,
+        },
+      ]}
+    />
+  );
+};
+
+/** The desk at a booth: a code comes in, the list grows. */
+export const DeskPage: FC<{ shell: Shell; data: DeskData }> = ({ shell, data }) => {
+  const { booth, visits, form, said } = data;
+  const base = `/enterprise/fairs/${booth.fairId}`;
+  const action = `${base}/desk?enterprise=${booth.enterpriseId}`;
+  const query = `?enterprise=${booth.enterpriseId}`;
+  return (
+    <>
+      <ErrorSummary form={form} labels={LABELS} />
+      {said ? <Notice kind="done">{said}</Notice> : null}
+      <div class="notice waiting" role="status" data-outbox-state hidden />
+      <h1>{booth.fairTitle}</h1>
+      <p class="row between">
+        <span>{`${BOOTH.title} · ${booth.enterpriseName} · ${booth.boothCode ?? ""}`}</span>
+        <span class="no-print">
+          <LinkButton href={`${base}/interviews${query}`}>{BOOTH.toInterviews}</LinkButton>
+        </span>
+      </p>
+      <Scan shell={shell} data={data} action={action} />
+      <h2>{BOOTH.list(visits.length)}</h2>
+      {visits.length === 0 ? (
+        <Empty text={BOOTH.empty} />
+      ) : (
+        <>
+          <p class="row no-print">
+            <LinkButton href={`${base}/desk.csv${query}`}>{BOOTH.csv}</LinkButton>
+            <LinkButton href={`${base}/desk.xlsx${query}`}>{BOOTH.xlsx}</LinkButton>
+            <span class="quiet small">{BOOTH.printHint}</span>
+          </p>
+          <Visits shell={shell} data={data} action={action} />
+        </>
+      )}
+      <script type="module" src="/static/outbox.js" nonce={shell.nonce} />
+    </>
+  );
+};

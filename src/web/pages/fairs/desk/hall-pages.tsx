@@ -1,0 +1,59 @@
+import type { FC } from "hono/jsx";
+import { missing } from "../../../../core/errors.ts";
+import { UUID } from "../../../../core/ids.ts";
+import { type HallQueue, hallQueue } from "../../../../fairs/index.ts";
+import { Pages } from "../../../../http/index.ts";
+import { Empty } from "../../../components/blocks.tsx";
+import { idOf } from "../../../forms.ts";
+import { page } from "../../../page.tsx";
+import { formatEstimate, HALL } from "../../../text/fairs/desk.ts";
+
+const anyone = { who: "anyone", on: { record: "fair", param: "id", by: "readers" } } as const;
+/** How often the screen asks anew, with or without client code. */
+const REFRESH_S = 10;
+
+const Numbers: FC<{ of: readonly number[] }> = ({ of }) =>
+  of.length === 0 ? <span class="quiet">{HALL.none}</span> : <b>{of.join(" ")}</b>;
+
+/** Booths that call or have people waiting come first; each by its code. */
+const inOrder = (booths: HallQueue["booths"]) =>
+  [...booths].sort(
+    (a, b) =>
+      Number(b.called.length > 0) - Number(a.called.length > 0) ||
+      Number(b.waiting > 0) - Number(a.waiting > 0) ||
+      a.booth.localeCompare(b.booth),
+  );
+
+/** A hall's queues on its wall: numbers and booths, no names. */
+export const hallPages = new Pages().get("/fairs/:id/queue/:venueId", anyone, async (c) => {
+  const venueId = c.req.param("venueId") ?? "";
+  if (!UUID.test(venueId)) throw missing();
+  const { booths, venueName, fairTitle } = await hallQueue(c.get("ctx"), { fairId: idOf(c), venueId });
+  c.header("refresh", String(REFRESH_S));
+  return page(c, { title: HALL.title }, () => (
+    <>
+      <h1>{`${venueName} · ${HALL.title}`}</h1>
+      <p class="quiet">{fairTitle}</p>
+      {booths.length === 0 ? <Empty text={HALL.empty} /> : null}
+      <ul class="hall">
+        {inOrder(booths).map((line) => (
+          <li class={line.called.length > 0 ? "calling" : ""}>
+            <h2>{line.booth}</h2>
+            <p class="called">
+              <span>{HALL.called}</span> <Numbers of={line.called} />
+            </p>
+            <p>
+              {HALL.serving} <Numbers of={line.serving} />
+            </p>
+            <p>
+              {HALL.next} <Numbers of={line.next} />
+            </p>
+            <p class="quiet small">
+              {`${HALL.waiting} ${HALL.people(line.waiting)} · ${HALL.wait} ${formatEstimate(line.estimate)}`}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
+  ));
+});

@@ -1,0 +1,69 @@
+import type { FC } from "hono/jsx";
+import { FORM_TOKEN } from "../../../../http/index.ts";
+import { Button, Check, Chips, Field, type FormState, Select } from "../../../components/forms.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { BOOTH } from "../../../text/fairs/desk.ts";
+import type { DeskData } from "./desk.tsx";
+
+const NO_CARD = ["callName", "canDo", "agreed"];
+
+/** For who has no card yet, or no account at all. */
+const NoCard: FC<{ form: FormState }> = ({ form }) => (
+  <details class="sheet" open={form.errors.some(({ path }) => NO_CARD.includes(path))}>
+    <summary>{BOOTH.noCard}</summary>
+    <Field form={form} name="callName" label={BOOTH.callName} hint={BOOTH.callNameHint} maxlength={20} />
+    <Field form={form} name="canDo" label={BOOTH.canDo} maxlength={100} />
+    <span id="agreed" />
+    <Check name="agreed" checked={form.values.agreed === "1"}>
+      {BOOTH.agreed}
+    </Check>
+  </details>
+);
+
+/** The form a code goes into; what it says waits in the browser while there is no network. */
+export const Scan: FC<{ shell: Shell; data: DeskData; action: string }> = ({ shell, data, action }) => {
+  const { form, booth, postings, nonce } = data;
+  const options = postings.filter(({ live }) => live).map(({ id, title }) => ({ value: id, text: title }));
+  const values = { postingId: options.length === 1 ? options[0]?.value : undefined, ...form.values };
+  const state = { ...form, values };
+  return (
+    <section class="card no-print narrow">
+      <h2>{BOOTH.scan}</h2>
+      <p class="quiet">{BOOTH.scanHint}</p>
+      <form
+        method="post"
+        action={action}
+        novalidate
+        data-outbox={`/api/v1/fair-registrations/${booth.registrationId}/scans`}
+        data-held={BOOTH.held}
+        data-pending={BOOTH.pending}
+        data-refused={BOOTH.refused}
+      >
+        <input type="hidden" name={FORM_TOKEN} value={shell.csrf} />
+        <input type="hidden" name="act" value="scan" />
+        <input type="hidden" name="nonce" value={nonce} />
+        <Field
+          form={state}
+          name="code"
+          label={BOOTH.code}
+          hint={BOOTH.codeHint}
+          autocomplete="off"
+          required
+        />
+        {options.length > 4 ? (
+          <Select form={state} name="postingId" label={BOOTH.posting} options={options} blank="" required />
+        ) : (
+          <Chips form={state} name="postingId" label={BOOTH.posting} options={options} single required />
+        )}
+        <Check name="intent" checked={form.values.intent === "1"}>
+          {BOOTH.intent}
+        </Check>
+        <Field form={state} name="note" label={BOOTH.note} maxlength={500} />
+        <NoCard form={state} />
+        <Button kind="primary" wide>
+          {BOOTH.submit}
+        </Button>
+      </form>
+    </section>
+  );
+};
