@@ -121,10 +121,10 @@ export {
   VenueInput,
   type VenueView,
 } from "./schema.ts";
-export type { Booth, BoothPosting } from "./store/desk.ts";
-export type { Entrance } from "./store/entrances.ts";
-export type { Offered } from "./store/interview-views.ts";
-export { ticketByCode } from "./store/tickets.ts";
+export type { Booth, BoothPosting } from "./store/day/desk.ts";
+export type { Offered } from "./store/day/interview-views.ts";
+export type { Entrance } from "./store/entry/entrances.ts";
+export { ticketByCode } from "./store/entry/tickets.ts";
 export type { HallBooth } from "./store/venues.ts";
 export { cancelTicket } from "./tickets/cancel-ticket.ts";
 export { gatesOf } from "./tickets/gate.ts";

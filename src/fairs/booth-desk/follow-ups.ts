@@ -10,7 +10,7 @@ import {
   selectFollowUps,
   writeEnterpriseAnswer,
   writePersonAnswer,
-} from "../store/follow-ups.ts";
+} from "../store/day/follow-ups.ts";
 import type { FollowUpView, StillThere } from "./schema.ts";
 
 const BATCH = 500;

@@ -2,7 +2,7 @@ import { insertCardView } from "../../candidates/index.ts";
 import type { RequestContext } from "../../context.ts";
 import { requireAccount } from "../../core/guard.ts";
 import { phonesOf } from "../../identity/index.ts";
-import { type BoothPosting, postingsOf, selectVisits, type VisitRow } from "../store/desk.ts";
+import { type BoothPosting, postingsOf, selectVisits, type VisitRow } from "../store/day/desk.ts";
 import { ownBooth } from "./booth.ts";
 import type { VisitView } from "./schema.ts";
 

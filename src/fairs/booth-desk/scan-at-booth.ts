@@ -6,9 +6,9 @@ import type { RequestContext } from "../../context.ts";
 import { AppError, invalid } from "../../core/errors.ts";
 import { inTransaction, once, recordAudit } from "../../core/store.ts";
 import { tell } from "../../notifications/index.ts";
-import { type Booth, bringsPosting, insertIntent, putVisit } from "../store/desk.ts";
-import { markArrived } from "../store/queue.ts";
-import { type ShownTicket, ticketByCode } from "../store/tickets.ts";
+import { type Booth, bringsPosting, insertIntent, putVisit } from "../store/day/desk.ts";
+import { markArrived } from "../store/day/queue.ts";
+import { type ShownTicket, ticketByCode } from "../store/entry/tickets.ts";
 import { openBooth } from "./booth.ts";
 import type { BoothScanInput, BoothScanned } from "./schema.ts";
 

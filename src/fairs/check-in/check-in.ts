@@ -1,8 +1,8 @@
 import type { RequestContext } from "../../context.ts";
 import { AppError, found } from "../../core/errors.ts";
 import { requireAccount, requireOfficer } from "../../core/guard.ts";
-import { selectGates } from "../store/entrances.ts";
-import { findStanding } from "../store/tickets.ts";
+import { selectGates } from "../store/entry/entrances.ts";
+import { findStanding } from "../store/entry/tickets.ts";
 import { readVenueCode, verifyCode } from "../tickets/codes.ts";
 import { requireGateOf } from "../tickets/gate.ts";
 import { knownKeys } from "../tickets/keys.ts";

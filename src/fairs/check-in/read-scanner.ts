@@ -1,8 +1,8 @@
 import type { RequestContext } from "../../context.ts";
 import { found } from "../../core/errors.ts";
 import { requireOfficer } from "../../core/guard.ts";
-import { selectGates } from "../store/entrances.ts";
-import { selectConflicts, selectStanding } from "../store/scans.ts";
+import { selectGates } from "../store/entry/entrances.ts";
+import { selectConflicts, selectStanding } from "../store/entry/scans.ts";
 import { signVenue } from "../tickets/codes.ts";
 import { gatesOf, requireGateOf, requireSomeGate } from "../tickets/gate.ts";
 import { knownKeys } from "../tickets/keys.ts";

@@ -4,7 +4,7 @@ import { AppError, found, invalid, missing } from "../../core/errors.ts";
 import { inTransaction, recordAudit } from "../../core/store.ts";
 import { type NewNotice, tell } from "../../notifications/index.ts";
 import { openBooth } from "../booth-desk/booth.ts";
-import { askForPlan } from "../store/interviews.ts";
+import { askForPlan } from "../store/day/interviews.ts";
 import {
   type Entry,
   endEntries,
@@ -13,7 +13,7 @@ import {
   markArrived,
   markCalled,
   selectOpen,
-} from "../store/queue.ts";
+} from "../store/day/queue.ts";
 import { planInterviews } from "./plan-interviews.ts";
 import { nextOf } from "./rules.ts";
 import type { QueueActName } from "./schema.ts";

@@ -4,9 +4,9 @@ import { AppError, found, invalid, missing } from "../../core/errors.ts";
 import { requireAccount } from "../../core/guard.ts";
 import { inTransaction, recordAudit } from "../../core/store.ts";
 import { openBooth } from "../booth-desk/booth.ts";
-import { type Booth, lockBooth } from "../store/desk.ts";
-import { endEntries, entriesOf, insertEntries, lockEntry, selectOpen } from "../store/queue.ts";
-import { type ShownTicket, ticketByCode } from "../store/tickets.ts";
+import { type Booth, lockBooth } from "../store/day/desk.ts";
+import { endEntries, entriesOf, insertEntries, lockEntry, selectOpen } from "../store/day/queue.ts";
+import { type ShownTicket, ticketByCode } from "../store/entry/tickets.ts";
 import { withTicket } from "./set-wishes.ts";
 
 export type Joined = { number: number };

@@ -13,8 +13,8 @@ import {
   planStanding,
   planWishes,
   type Standing,
-} from "../store/interviews.ts";
-import { insertEntries } from "../store/queue.ts";
+} from "../store/day/interviews.ts";
+import { insertEntries } from "../store/day/queue.ts";
 import { NOTICE_MIN, type Place, walkBetween, wayTo } from "./rules.ts";
 import { solveTimetable, type TimetableProblem, type TimetableWish } from "./timetable.ts";
 

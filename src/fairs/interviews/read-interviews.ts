@@ -3,7 +3,6 @@ import { found } from "../../core/errors.ts";
 import { requireAccount } from "../../core/guard.ts";
 import { databaseNow } from "../../core/store.ts";
 import { ownBooth } from "../booth-desk/booth.ts";
-import { selectFair } from "../store/fairs.ts";
 import {
   type Offered,
   selectInterviews,
@@ -11,7 +10,7 @@ import {
   selectOwnInterviews,
   selectOwnWishes,
   selectSlots,
-} from "../store/interview-views.ts";
+} from "../store/day/interview-views.ts";
 import {
   boothsOfHall,
   type Entry,
@@ -19,8 +18,9 @@ import {
   lastServed,
   type OwnEntry,
   selectOpen,
-} from "../store/queue.ts";
-import { ticketOfAccount } from "../store/tickets.ts";
+} from "../store/day/queue.ts";
+import { ticketOfAccount } from "../store/entry/tickets.ts";
+import { selectFair } from "../store/fairs.ts";
 import { type Estimate, estimates, paceOf } from "./rules.ts";
 import type { BoothInterviews, EntryView, HallQueue, MyFair } from "./schema.ts";
 

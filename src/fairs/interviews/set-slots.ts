@@ -2,7 +2,7 @@ import type { RequestContext } from "../../context.ts";
 import { invalid } from "../../core/errors.ts";
 import { inTransaction, recordAudit } from "../../core/store.ts";
 import { openBooth } from "../booth-desk/booth.ts";
-import { askForPlan, countSlots, deleteFreeSlots, insertSlots, putMeeting } from "../store/interviews.ts";
+import { askForPlan, countSlots, deleteFreeSlots, insertSlots, putMeeting } from "../store/day/interviews.ts";
 import { isPublicLink } from "./rules.ts";
 import type { SlotsInput } from "./schema.ts";
 

@@ -3,10 +3,10 @@ import type { RequestContext } from "../../context.ts";
 import { AppError, found, invalid } from "../../core/errors.ts";
 import { requireAccount } from "../../core/guard.ts";
 import { inTransaction, recordAudit } from "../../core/store.ts";
+import { askForPlan } from "../store/day/interviews.ts";
+import { boothsBringing, cancelOthers, replaceWishes } from "../store/day/wishes.ts";
+import { type ShownTicket, ticketOfAccount } from "../store/entry/tickets.ts";
 import { type FairRow, selectFair } from "../store/fairs.ts";
-import { askForPlan } from "../store/interviews.ts";
-import { type ShownTicket, ticketOfAccount } from "../store/tickets.ts";
-import { boothsBringing, cancelOthers, replaceWishes } from "../store/wishes.ts";
 
 /** The fair as the caller may see it, published and not over, and the code that the caller holds for it. */
 export async function withTicket(

@@ -1,8 +1,8 @@
 import type { RequestContext } from "../../context.ts";
 import { inTransaction } from "../../core/store.ts";
-import { askForPlan, fairsBehind } from "../store/interviews.ts";
-import { closeQueues, lockEntry, selectNotCome } from "../store/queue.ts";
-import { cancelGroundless } from "../store/wishes.ts";
+import { askForPlan, fairsBehind } from "../store/day/interviews.ts";
+import { closeQueues, lockEntry, selectNotCome } from "../store/day/queue.ts";
+import { cancelGroundless } from "../store/day/wishes.ts";
 import { releaseIn } from "./call-next.ts";
 import { planInterviews } from "./plan-interviews.ts";
 import { NO_SHOW_MIN } from "./rules.ts";

@@ -10,7 +10,7 @@ import {
   type Room,
   selectTicket,
   updateTicket,
-} from "../store/tickets.ts";
+} from "../store/entry/tickets.ts";
 import { promotionNotice } from "./notices.ts";
 import { presentTicket } from "./present.ts";
 import { isDeskOf } from "./read-tickets.ts";

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../context.ts";
-import { selectKeys } from "../store/tickets.ts";
+import { selectKeys } from "../store/entry/tickets.ts";
 import { type TicketKey, ticketKey } from "./codes.ts";
 
 /** Public keys that codes may be signed with: the one in use, and those that were before. */

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../context.ts";
-import type { TicketRow } from "../store/tickets.ts";
+import type { TicketRow } from "../store/entry/tickets.ts";
 import { signTicket } from "./codes.ts";
 import { entryWindow, stateOf } from "./rules.ts";
 import type { TicketView } from "./schema.ts";

@@ -1,9 +1,9 @@
 import type { RequestContext } from "../../context.ts";
 import { found, missing } from "../../core/errors.ts";
 import { isOfficerOf, requireAccount } from "../../core/guard.ts";
-import { type Entrance, selectEntrances } from "../store/entrances.ts";
+import { type Entrance, selectEntrances } from "../store/entry/entrances.ts";
+import { findStanding, selectMine, selectTicket, type TicketRow } from "../store/entry/tickets.ts";
 import { selectFair } from "../store/fairs.ts";
-import { findStanding, selectMine, selectTicket, type TicketRow } from "../store/tickets.ts";
 import { presentTicket } from "./present.ts";
 import type { TicketView } from "./schema.ts";
 

@@ -2,7 +2,7 @@ import type { RequestContext } from "../../context.ts";
 import { AppError, found } from "../../core/errors.ts";
 import { requireOfficerOf } from "../../core/guard.ts";
 import { inTransaction, recordAudit } from "../../core/store.ts";
-import { type Entrance, replaceSlots, selectEntrances } from "../store/entrances.ts";
+import { type Entrance, replaceSlots, selectEntrances } from "../store/entry/entrances.ts";
 import { lockFair, selectFair } from "../store/fairs.ts";
 import { slotFaults } from "./rules.ts";
 import type { SlotsInput } from "./schema.ts";

@@ -3,8 +3,7 @@ import type { RequestContext } from "../../context.ts";
 import { AppError, found, invalid } from "../../core/errors.ts";
 import { requireAccount, requireOfficer } from "../../core/guard.ts";
 import { inTransaction, once } from "../../core/store.ts";
-import { type Entrance, selectEntrances } from "../store/entrances.ts";
-import { type FairRow, selectFair } from "../store/fairs.ts";
+import { type Entrance, selectEntrances } from "../store/entry/entrances.ts";
 import {
   findStanding,
   insertTicket,
@@ -13,7 +12,8 @@ import {
   selectTicket,
   takePlace,
   updateTicket,
-} from "../store/tickets.ts";
+} from "../store/entry/tickets.ts";
+import { type FairRow, selectFair } from "../store/fairs.ts";
 import { ticketKey } from "./codes.ts";
 import { requireGateOf } from "./gate.ts";
 import { presentTicket } from "./present.ts";

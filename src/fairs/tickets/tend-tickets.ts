@@ -9,7 +9,7 @@ import {
   lockRooms,
   promoteIn,
   type RoomKind,
-} from "../store/lines.ts";
+} from "../store/entry/lines.ts";
 import { promotionNotice, type TicketNews, ticketNotice } from "./notices.ts";
 import { recordTickets } from "./record-ticket.ts";
 

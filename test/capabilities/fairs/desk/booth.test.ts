@@ -15,7 +15,7 @@ import {
   scanAtBooth,
   tendFollowUps,
 } from "../../../../src/fairs/index.ts";
-import { countIntents } from "../../../../src/fairs/store/desk.ts";
+import { countIntents } from "../../../../src/fairs/store/day/desk.ts";
 import { listNotices } from "../../../../src/notifications/index.ts";
 import { fairWithBooths, holder, ticketFor } from "../../../factories/booth-desk.ts";
 import { openDesk } from "../../../factories/desk.ts";

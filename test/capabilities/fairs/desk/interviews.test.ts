@@ -11,7 +11,7 @@ import {
   tendInterviews,
   withdrawRegistration,
 } from "../../../../src/fairs/index.ts";
-import { insertInterviews, type NewInterview } from "../../../../src/fairs/store/interviews.ts";
+import { insertInterviews, type NewInterview } from "../../../../src/fairs/store/day/interviews.ts";
 import { listNotices } from "../../../../src/notifications/index.ts";
 import { type Holder, holder } from "../../../factories/booth-desk.ts";
 import { code, fields } from "../../../support/refusals.ts";

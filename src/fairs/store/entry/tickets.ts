@@ -1,7 +1,7 @@
 import { type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
-import type { DbOrTx, Tx } from "../../../db/client.ts";
-import type { Database, FairStatus, TicketStatus } from "../../../db/schema/index.ts";
-import { readReference, readTicketCode, type TicketKey, verifyCode } from "../tickets/codes.ts";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import type { Database, FairStatus, TicketStatus } from "../../../../db/schema/index.ts";
+import { readReference, readTicketCode, type TicketKey, verifyCode } from "../../tickets/codes.ts";
 
 type Table = Database["fairTicket"];
 export type TicketChange = Omit<Updateable<Table>, "rev" | "updatedAt">;

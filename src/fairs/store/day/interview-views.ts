@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { DbOrTx } from "../../../db/client.ts";
-import type { InterviewKind, InterviewStatus } from "../../../db/schema/index.ts";
+import type { DbOrTx } from "../../../../db/client.ts";
+import type { InterviewKind, InterviewStatus } from "../../../../db/schema/index.ts";
 
 export type SlotRow = {
   id: string;

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { DbOrTx, Tx } from "../../../db/client.ts";
-import type { InterviewKind, QueueKind, QueueStatus } from "../../../db/schema/index.ts";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import type { InterviewKind, QueueKind, QueueStatus } from "../../../../db/schema/index.ts";
 
 export type NewEntry = {
   id: string;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { DbOrTx, Tx } from "../../../db/client.ts";
-import type { FairStatus } from "../../../db/schema/index.ts";
-import { type Reader, readable } from "./fairs.ts";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import type { FairStatus } from "../../../../db/schema/index.ts";
+import { type Reader, readable } from "../fairs.ts";
 
 export type Gated = {
   id: string;

@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
-import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type {
   ApplicationStatus,
   EnterpriseStatus,
   FairStatus,
   RegistrationStatus,
-} from "../../../db/schema/index.ts";
+} from "../../../../db/schema/index.ts";
 
 /** A booth at a fair, with what may happen there. */
 export type Booth = {

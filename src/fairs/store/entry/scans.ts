@@ -1,6 +1,6 @@
 import { type Selectable, sql } from "kysely";
-import type { DbOrTx, Tx } from "../../../db/client.ts";
-import type { Database, ScanOutcome } from "../../../db/schema/index.ts";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import type { Database, ScanOutcome } from "../../../../db/schema/index.ts";
 
 export type Scan = Selectable<Database["fairScan"]>;
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { DbOrTx, Tx } from "../../../db/client.ts";
-import type { StillAtWork } from "../../../db/schema/index.ts";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import type { StillAtWork } from "../../../../db/schema/index.ts";
 
 export type AskedNow = { id: string; accountId: string | null; enterpriseId: string };
 

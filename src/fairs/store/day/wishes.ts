@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
 
 export type Wish = { registrationId: string; postingId: string };
 

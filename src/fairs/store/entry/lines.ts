@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
 
 export type Promoted = {
   id: string;
