@@ -14,6 +14,7 @@ import {
   saveProfile,
 } from "../../../candidates/index.ts";
 import { rolesOf } from "../../../core/actor.ts";
+import { listMyTickets } from "../../../fairs/index.ts";
 import { type Env, Pages } from "../../../http/index.ts";
 import { accountView } from "../../../identity/index.ts";
 import { listNotices, markNoticesRead } from "../../../notifications/index.ts";
@@ -68,16 +69,18 @@ const done = (c: Context<Env>, what: keyof typeof MINE.done, more: { reference?:
 export const seekerPages = new Pages()
   .get("/me", signedIn, async (c) => {
     const ctx = c.get("ctx");
-    const [applications, notices, consents, views, card, names, account, searches] = await Promise.all([
-      listMine(ctx, { limit: APPLICATIONS_SHOWN }),
-      listNotices(ctx),
-      listConsents(ctx),
-      listCardViews(ctx),
-      getProfile(ctx),
-      namesFor(ctx),
-      accountView(ctx),
-      listSavedSearches(ctx),
-    ]);
+    const [applications, notices, consents, views, card, names, account, searches, tickets] =
+      await Promise.all([
+        listMine(ctx, { limit: APPLICATIONS_SHOWN }),
+        listNotices(ctx),
+        listConsents(ctx),
+        listCardViews(ctx),
+        getProfile(ctx),
+        namesFor(ctx),
+        accountView(ctx),
+        listSavedSearches(ctx),
+        listMyTickets(ctx),
+      ]);
     const { phoneMasked } = account;
     const data = {
       applications: applications.items,
@@ -87,6 +90,7 @@ export const seekerPages = new Pages()
       card,
       names,
       searches,
+      tickets,
       phoneMasked,
       mail: ctx.config.mail !== null,
       roles: rolesOf(ctx.actor),

@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { ApplicationView } from "../../../applications/index.ts";
 import type { CardView, ConsentView, ProfileView } from "../../../candidates/index.ts";
+import type { TicketView } from "../../../fairs/index.ts";
 import type { NoticeView } from "../../../notifications/index.ts";
 import type { SavedSearchView } from "../../../saved-searches/index.ts";
 import { ApplicationStatus } from "../../components/application-status.tsx";
@@ -11,6 +12,7 @@ import type { Shell } from "../../layout.tsx";
 import { COMMON } from "../../text/common.ts";
 import { formatDate, formatTime } from "../../text/format.ts";
 import { ME, MINE, NOTICE } from "../../text/seeker.ts";
+import { MyTickets } from "../fairs/tickets/ticket.tsx";
 import { CardFacts } from "./apply.tsx";
 import { SavedSearches } from "./searches.tsx";
 
@@ -21,6 +23,7 @@ export type MeData = {
   views: CardView[];
   card: ProfileView | null;
   searches: SavedSearchView[];
+  tickets: TicketView[];
   names: Names;
   phoneMasked: string;
   /** Letters are offered here. */
@@ -128,6 +131,7 @@ export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
     <h1>{ME.heading(data.card?.callName ?? "")}</h1>
     <Desks roles={data.roles} />
     <Notices shell={shell} notices={data.notices} />
+    {data.tickets.length > 0 ? <MyTickets tickets={data.tickets} /> : null}
     <h2>{ME.applications}</h2>
     {data.applications.length === 0 ? (
       <Empty text={ME.noApplications}>

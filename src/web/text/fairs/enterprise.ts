@@ -35,6 +35,8 @@ export const ENTERPRISE_FAIRS = {
   accepted: "展位归您了",
   declined: "已放弃，展位让给下一家",
   answered: "请提前半小时到场布展。",
+  desk: "展位工作台",
+  interviews: "面谈安排",
   withdraw: "撤回报名",
   withdrawHint: "撤回后展位会让给候补企业。",
   withdrawn: "报名已撤回",

@@ -2,6 +2,7 @@ import type { SCAN_OUTCOMES, TicketState } from "../../../fairs/index.ts";
 
 /** Words around codes of entry. */
 export const TICKET = {
+  interviews: "面谈和排队",
   title: "入场码",
   take: "领入场码",
   takeHeading: (fair: string) => `领入场码：${fair}`,

@@ -140,6 +140,16 @@ const Standing: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell,
         { term: TEXT.contactName, value: `${registration.contactName} ${registration.contactPhone}` },
       ]}
     />
+    {registration.status === "approved" ? (
+      <p class="row">
+        <LinkButton href={`/enterprise/fairs/${registration.fair.id}/desk`} kind="primary">
+          {TEXT.desk}
+        </LinkButton>
+        <LinkButton href={`/enterprise/fairs/${registration.fair.id}/interviews`}>
+          {TEXT.interviews}
+        </LinkButton>
+      </p>
+    ) : null}
     {STANDS.has(registration.status) ? (
       <Form action={`/enterprise/registrations/${registration.id}/withdraw`} csrf={shell.csrf}>
         <p class="quiet">{TEXT.withdrawHint}</p>

@@ -149,6 +149,9 @@ export const MyTickets: FC<{ tickets: readonly TicketView[] }> = ({ tickets }) =
           <p class="quiet">
             {whenOf(ticket)} · {ticket.venue.name}
           </p>
+          <p>
+            <a href={`/me/fairs/${ticket.fair.id}`}>{TICKET.interviews}</a>
+          </p>
         </li>
       ))}
     </ul>
