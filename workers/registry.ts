@@ -3,6 +3,7 @@ import { tendFairs } from "../src/fairs/index.ts";
 import { keepHouse } from "../src/housekeeping/index.ts";
 import { deliverSms } from "../src/identity/index.ts";
 import { runImport } from "../src/imports/index.ts";
+import { handOn } from "../src/notifications/index.ts";
 import { deliverMail, MAIL_TRIES_MAX, notify } from "../src/notifications/worker.ts";
 import { lookForNew } from "../src/saved-searches/index.ts";
 import { meiliIndex, searchIndex } from "../src/search/worker.ts";
@@ -19,6 +20,7 @@ export const registry: Registry = {
     "import.run": { external: true, run: runImport },
     "searches.look": { external: true, run: async (ctx) => void (await lookForNew(ctx)) },
     "fairs.tend": { external: true, run: async (ctx) => void (await tendFairs(ctx)) },
+    "notices.handOn": { external: true, run: async (ctx) => void (await handOn(ctx)) },
     "housekeeping.daily": { external: true, run: async (ctx) => void (await keepHouse(ctx)) },
   },
   consumers: [searchIndex, meiliIndex, notify],

@@ -17,5 +17,6 @@ export function recurring(now: Date): Schedule<TaskKind>[] {
     { kind: "housekeeping.daily", key: day, payload: { day } },
     { kind: "searches.look", key: at, payload: { at } },
     { kind: "fairs.tend", key: minute, payload: { at: minute } },
+    { kind: "notices.handOn", key: minute, payload: { at: minute } },
   ];
 }

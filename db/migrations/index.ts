@@ -9,6 +9,7 @@ import * as eventOrder from "./0007_event_order.ts";
 import * as claimCode from "./0010_claim_code.ts";
 import * as savedSearches from "./0013_saved_searches.ts";
 import * as mail from "./0014_mail.ts";
+import * as noticesOutward from "./0020_notices_outward.ts";
 import * as fairs from "./fairs/0015_fairs.ts";
 import * as fairTickets from "./fairs/0016_fair_tickets.ts";
 import * as fairDesk from "./fairs/0017_fair_desk.ts";
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   "0018_fair_channels": fairChannels,
   "0019_fair_reports": fairReports,
   "0017_fair_desk": fairDesk,
+  "0020_notices_outward": noticesOutward,
 };

@@ -87,5 +87,7 @@ export type NoticeTable = {
   detail: Json<Record<string, unknown>>;
   createdAt: ColumnType<Date, Date | undefined, never>;
   readAt: StampOrNull;
+  /** When it was handed on to letters and messages. */
+  handedOnAt: StampOrNull;
   cause: string;
 };

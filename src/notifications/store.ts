@@ -45,6 +45,20 @@ export type Row = {
   readAt: Date | null;
 };
 
+/** What a notice is about, in a few words; `n` is the notice. */
+export const TITLE = sql`case n.subject_kind when 'posting' then (select p.title from posting p where p.id = n.subject_id::uuid)
+  when 'application' then (select p.title from application a join posting p on p.id = a.posting_id
+    where a.id = n.subject_id::uuid)
+  when 'fair' then (select f.title from fair f where f.id = n.subject_id::uuid)
+  when 'fairRegistration' then (select f.title from fair_registration r join fair f on f.id = r.fair_id
+    where r.id = n.subject_id::uuid)
+  when 'fairTicket' then (select f.title from fair_ticket t join fair f on f.id = t.fair_id
+    where t.id = n.subject_id::uuid)
+  when 'followUp' then (select p.title from follow_up u join posting p on p.id = u.posting_id
+    where u.id = n.subject_id::uuid)
+  when 'savedSearch' then (select w.label from saved_search w where w.id = n.subject_id::uuid)
+  else (select e.name from enterprise e where e.id = n.subject_id::uuid) end`;
+
 const SHOWN = 50;
 /** A person's own notices and those of the enterprises the person works for. */
 const mine = (accountId: string, enterprises: string[]) =>
@@ -53,18 +67,7 @@ const mine = (accountId: string, enterprises: string[]) =>
 export async function selectNotices(db: DbOrTx, accountId: string, enterprises: string[]): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select n.id, n.kind, n.to_kind, n.subject_kind, n.subject_id, n.created_at, n.read_at,
-      case n.subject_kind when 'posting' then (select p.title from posting p where p.id = n.subject_id::uuid)
-        when 'application' then (select p.title from application a join posting p on p.id = a.posting_id
-          where a.id = n.subject_id::uuid)
-        when 'fair' then (select f.title from fair f where f.id = n.subject_id::uuid)
-        when 'fairRegistration' then (select f.title from fair_registration r join fair f on f.id = r.fair_id
-          where r.id = n.subject_id::uuid)
-        when 'fairTicket' then (select f.title from fair_ticket t join fair f on f.id = t.fair_id
-          where t.id = n.subject_id::uuid)
-        when 'followUp' then (select p.title from follow_up u join posting p on p.id = u.posting_id
-          where u.id = n.subject_id::uuid)
-        when 'savedSearch' then (select w.label from saved_search w where w.id = n.subject_id::uuid)
-        else (select e.name from enterprise e where e.id = n.subject_id::uuid) end as title
+      ${TITLE} as title
     from notice n where ${mine(accountId, enterprises)}
     order by n.created_at desc, n.id desc limit ${SHOWN}`.execute(db);
   return rows;

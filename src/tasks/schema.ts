@@ -10,6 +10,7 @@ export const TASKS = {
   "import.run": z.strictObject({ importId: z.uuid() }),
   "searches.look": z.strictObject({ at: z.iso.datetime() }),
   "fairs.tend": z.strictObject({ at: z.iso.datetime() }),
+  "notices.handOn": z.strictObject({ at: z.iso.datetime() }),
   "housekeeping.daily": z.strictObject({ day: z.iso.date() }),
 } as const;
 

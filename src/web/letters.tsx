@@ -1,9 +1,11 @@
 import type { Child, FC } from "hono/jsx";
-import type { FoundSearch, LetterContent } from "../notifications/index.ts";
+import type { FoundSearch, LetterContent, SaidNotice } from "../notifications/index.ts";
 import type { WriteLetter } from "../notifications/worker.ts";
+import { noticePath } from "./links/notices.ts";
 import { COMMON } from "./text/common.ts";
 import { formatPay } from "./text/format.ts";
 import { LETTER } from "./text/mail.ts";
+import { NOTICE } from "./text/seeker.ts";
 
 type Links = Parameters<WriteLetter>[1];
 /** A letter's lines: a paragraph, a heading, or a link with what stands below it. */
@@ -66,6 +68,18 @@ function telling(searches: FoundSearch[], links: Links): { subject: string; bloc
   };
 }
 
+/** What is new for a person or an enterprise, each with its way to the page. */
+function announcing(notices: SaidNotice[], { origin }: Links): { subject: string; blocks: Block[] } {
+  const lines = notices.map((notice) => ({ text: line(NOTICE[notice.kind](notice.title)), notice }));
+  const [first, ...others] = lines;
+  return {
+    subject: others.length > 0 ? LETTER.news.subjectMany(lines.length) : (first?.text ?? ""),
+    blocks: lines.map(
+      ({ text, notice }): Block => ({ kind: "link", text, href: origin + noticePath(notice) }),
+    ),
+  };
+}
+
 const plainOf = (block: Block): string =>
   block.kind === "link" ? [block.text, ...(block.below ?? []), block.href].join("\n") : block.text;
 
@@ -106,7 +120,8 @@ const HtmlBlock: FC<{ block: Block }> = ({ block }) => {
 };
 
 function contentOf(content: LetterContent, links: Links): { subject: string; blocks: Block[] } {
-  return content.kind === "confirm" ? confirming(content.token, links) : telling(content.searches, links);
+  if (content.kind === "confirm") return confirming(content.token, links);
+  return content.kind === "notices" ? announcing(content.notices, links) : telling(content.searches, links);
 }
 
 /** A letter in words, as plain text and as simple HTML that say the same; each ends with the way out. */

@@ -1,8 +1,21 @@
+import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../context.ts";
 import { requireAccount } from "../../core/guard.ts";
 import { maskAddress, stateOf } from "./rules.ts";
 import type { MailView } from "./schema.ts";
-import { selectAddress } from "./store.ts";
+import { selectAddress, selectAddresses } from "./store.ts";
+
+/** The addresses of those among these people who read e-mail, opened. */
+export async function openAddresses(
+  tx: Tx,
+  ctx: Pick<RequestContext, "vault">,
+  accountIds: string[],
+): Promise<Map<string, string>> {
+  const sealed = [...(await selectAddresses(tx, accountIds))];
+  return new Map(
+    await Promise.all(sealed.map(async ([id, text]) => [id, await ctx.vault.open(text)] as const)),
+  );
+}
 
 /** The caller's e-mail address and how it stands. */
 export async function getMail(ctx: RequestContext): Promise<MailView> {

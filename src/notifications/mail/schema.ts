@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { PayView } from "../../postings/index.ts";
+import { NOTICE_KINDS } from "../schema.ts";
 
 /** An e-mail address as people type it: full-width signs and the Chinese full stop are understood. */
 export const EmailAddress = z
@@ -36,6 +37,19 @@ const FoundPosting = z.object({
 export const LetterContent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("confirm"), token: z.string() }),
   z.object({
+    kind: z.literal("notices"),
+    notices: z
+      .array(
+        z.object({
+          kind: z.enum(NOTICE_KINDS),
+          to: z.enum(["account", "enterprise"]),
+          title: z.string(),
+          subject: z.object({ kind: z.string(), id: z.string() }),
+        }),
+      )
+      .min(1),
+  }),
+  z.object({
     kind: z.literal("newPostings"),
     searches: z.array(
       z.object({
@@ -55,4 +69,5 @@ export const WaitingLetter = z.object({ accountId: z.uuid(), to: z.string(), con
 export type MailInput = z.infer<typeof MailInput>;
 export type MailView = z.infer<typeof MailView>;
 export type LetterContent = z.infer<typeof LetterContent>;
+export type SaidNotice = Extract<LetterContent, { kind: "notices" }>["notices"][number];
 export type FoundSearch = Extract<LetterContent, { kind: "newPostings" }>["searches"][number];

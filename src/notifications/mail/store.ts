@@ -80,6 +80,14 @@ export async function selectReaders(db: DbOrTx, accountIds: string[]): Promise<S
   return new Set(rows.map((row) => row.accountId));
 }
 
+/** The sealed addresses of those among these people who read e-mail. */
+export async function selectAddresses(db: DbOrTx, accountIds: string[]): Promise<Map<string, Buffer>> {
+  const { rows } = await sql<{ accountId: string; addressSealed: Buffer }>`
+    select account_id, address_sealed from mail_address
+    where account_id = any(${accountIds}::uuid[]) and ${readable} order by account_id`.execute(db);
+  return new Map(rows.map((row) => [row.accountId, row.addressSealed]));
+}
+
 /**
  * The sealed address of a person whose turn it is to be told, or null when the last letter is too young. Held until the
  * transaction ends, so two at once are one.

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import { FACETS, type FacetCounts, type FacetName } from "../../search/index.ts";
-import { type Query, toggled, valuesOf, withValue } from "../search-links.ts";
+import { type Query, toggled, valuesOf, withValue } from "../links/search.ts";
 import { BENEFIT, EDUCATION } from "../text/common.ts";
 import { HOME, SEARCH } from "../text/public.ts";
 import type { Names } from "./posting.tsx";

@@ -4,7 +4,7 @@ import { SAVED } from "./seeker.ts";
 /** Words of the pages about e-mail. */
 export const MAIL = {
   heading: "也发到邮箱",
-  lead: "有新岗位时，我们给您发一封信，写明岗位、工资、地点。一天最多 6 封，不想收了随时能停。",
+  lead: "有新岗位时，我们给您发一封信，写明岗位、工资、地点；招聘会和面谈有变动，也写信告诉您。不想收了随时能停。",
   address: "邮箱",
   addressHint: "如 123456@qq.com",
   give: "发确认信",
@@ -61,6 +61,7 @@ export const LETTER = {
     link: "确认邮箱",
     otherwise: "如果不是您，不用理会。没有点“确认”，就不会收到岗位提醒。",
   },
+  news: { subjectMany: (n: number) => `您有 ${n} 条新消息` },
   found: {
     subject: (count: number, label: string) => `有 ${count} 个新岗位：${label || SAVED.everything}`,
     subjectMany: (count: number) => `有 ${count} 个新岗位符合您保存的搜索`,

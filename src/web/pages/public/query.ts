@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { AppError } from "../../../core/errors.ts";
 import { type Env, fieldErrors } from "../../../http/index.ts";
 import { SearchParameters, searchInput } from "../../../search/index.ts";
-import { valuesOf } from "../../search-links.ts";
+import { valuesOf } from "../../links/search.ts";
 
 const LISTS = ["city", "county", "occupation", "benefits"];
 

@@ -5,7 +5,7 @@ import { LinkButton } from "../../components/forms.tsx";
 import { type Names, PostingCard } from "../../components/posting.tsx";
 import { ActiveFilters, conditionTexts, Facets, SearchBox } from "../../components/search.tsx";
 import type { Shell } from "../../layout.tsx";
-import { nearestTo, type Query, valuesOf, withCursor, withValue } from "../../search-links.ts";
+import { nearestTo, type Query, valuesOf, withCursor, withValue } from "../../links/search.ts";
 import { SEARCH } from "../../text/public.ts";
 import { SAVED } from "../../text/seeker.ts";
 

@@ -9,6 +9,7 @@ import { Empty, Notice, Timeline } from "../../components/blocks.tsx";
 import { Button, Form, LinkButton } from "../../components/forms.tsx";
 import type { Names } from "../../components/posting.tsx";
 import type { Shell } from "../../layout.tsx";
+import { noticePath } from "../../links/notices.ts";
 import { COMMON } from "../../text/common.ts";
 import { formatDate, formatTime } from "../../text/format.ts";
 import { ME, MINE, NOTICE } from "../../text/seeker.ts";
@@ -30,22 +31,6 @@ export type MeData = {
   mail: boolean;
   roles: readonly string[];
 };
-
-/** Where a notice leads. */
-function target(notice: NoticeView): string {
-  const { kind, id } = notice.subject;
-  if (notice.to === "enterprise") {
-    if (kind === "application") return `/enterprise/applications/${id}`;
-    if (kind === "posting") return `/enterprise/postings/${id}`;
-    if (kind === "fair") return `/enterprise/fairs/${id}`;
-    if (kind === "fairRegistration") return "/enterprise/fairs";
-    return kind === "followUp" ? "/enterprise/follow-ups" : "/enterprise/profile";
-  }
-  if (kind === "fairTicket") return `/me/tickets/${id}`;
-  if (kind === "fair") return `/me/fairs/${id}`;
-  if (kind === "followUp") return "/me/follow-ups";
-  return kind === "savedSearch" ? `/me/searches/${id}` : `/me/applications/${id}`;
-}
 
 const Line: FC<{ application: ApplicationView }> = ({ application }) => (
   <li class="card posting">
@@ -101,7 +86,7 @@ const Notices: FC<{ shell: Shell; notices: NoticeView[] }> = ({ shell, notices }
       {unread.length === 0 ? <p class="quiet">{ME.nothing}</p> : null}
       {unread.map((notice) => (
         <Notice kind={notice.kind === "applicationInvited" ? "done" : "info"}>
-          <a href={target(notice)}>{NOTICE[notice.kind](notice.subject.title ?? "")}</a>{" "}
+          <a href={noticePath(notice)}>{NOTICE[notice.kind](notice.subject.title ?? "")}</a>{" "}
           <span class="quiet small">{formatTime(notice.at)}</span>
         </Notice>
       ))}

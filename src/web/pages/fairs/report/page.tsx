@@ -83,6 +83,7 @@ const By: FC<{ data: ReportData; dimension: Dimension }> = ({ data, dimension })
   return (
     <section>
       <h2>{REPORT.by(DIMENSION[dimension])}</h2>
+      <p class="quiet small">{REPORT.chart(MEASURE[first.measure], DIMENSION[dimension])}</p>
       <Bars
         id={`by-${dimension}`}
         title={REPORT.chart(MEASURE[first.measure], DIMENSION[dimension])}
