@@ -1,0 +1,127 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  cancelFair,
+  type FairView,
+  getFair,
+  placeRegistration,
+  publishFair,
+  tendFairs,
+  withdrawRegistration,
+} from "../../../src/fairs/index.ts";
+import { person } from "../../factories/actors.ts";
+import { openDesk } from "../../factories/desk.ts";
+import { announcedFair, crowd, hoursAhead, placed, ticketsFor, venueInput } from "../../factories/fairs.ts";
+
+const BOOTHS = 8;
+const WAITING = 20;
+const PEOPLE = 2000;
+
+let desk: Awaited<ReturnType<typeof openDesk>>;
+let fair: FairView;
+beforeAll(async () => {
+  desk = await openDesk();
+  fair = await fairWithCrowd();
+}, 60_000);
+afterAll(() => desk.database.drop());
+
+/** A published fair, tomorrow by now: every booth given, twenty in line, two thousand codes out. */
+async function fairWithCrowd(): Promise<FairView> {
+  const { services, union } = desk;
+  const made = await announcedFair(union, {
+    venues: [venueInput({ boothRows: 1, boothColumns: BOOTHS })],
+    registrationClosesAt: await hoursAhead(union, 10),
+    opensAt: await hoursAhead(union, 30),
+    closesAt: await hoursAhead(union, 36),
+  });
+  const { id } = made;
+  await placed(services, union, id);
+  for (const one of await crowd(services.db, id, BOOTHS - 1 + WAITING))
+    await placeRegistration(union, { id: one });
+  const published = await publishFair(union, { id, action: "publish" });
+  const someone = await person(services);
+  const { rows } = await sql<{ id: string }>`
+    insert into account (id, phone_index, phone_sealed)
+    select gen_random_uuid(), sha256(n::text::bytea), 'sealed' from generate_series(1, ${PEOPLE - 1}) n returning id`.execute(
+    services.db,
+  );
+  const accounts = [someone.actor.accountId, ...rows.map((row) => row.id)];
+  await ticketsFor(services, published, { count: PEOPLE, accounts });
+  await desk.database.travel("7 hours");
+  return published;
+}
+
+/** One try at the minute's work in a process of its own; how it ended. */
+const tend = (nth: number, hours: number): Promise<string> =>
+  new Promise((resolve) => {
+    const script = fileURLToPath(new URL("../../support/dying-tend.ts", import.meta.url));
+    const child = spawn(process.execPath, [
+      "--import",
+      "tsx",
+      script,
+      desk.database.url,
+      String(nth),
+      String(hours),
+    ]);
+    child.on("exit", (code, signal) => resolve(signal ?? String(code)));
+  });
+
+const told = async (kind: string) => {
+  const { rows } = await sql<{ n: number; people: number }>`
+    select count(*)::int as n, count(distinct to_id)::int as people from notice where kind = ${kind}`.execute(
+    desk.services.db,
+  );
+  return rows[0];
+};
+
+test("killed again and again over its work, on machines whose clocks are a day off: everybody is told once, every booth is offered once", async () => {
+  const { union } = desk;
+  // Every holder gives up at once, cut off before anybody was asked to come in.
+  await sql`
+    with gone as (
+      update fair_registration set status = 'withdrawn' where fair_id = ${fair.id} and status = 'approved' returning id),
+    freed as (update booth set registration_id = null where registration_id in (select id from gone) returning 1)
+    update fair_city set booths_taken = booths_taken - (select count(*) from freed) where fair_id = ${fair.id}
+      and role = 'host'`.execute(union.db);
+  const ends: string[] = [];
+  for (const [nth, hours] of [
+    [1, 24],
+    [4, -24],
+    [9, 24],
+    [700, -24],
+    [1500, 24],
+  ] as const)
+    ends.push(await tend(nth, hours));
+  expect(ends).toEqual(["SIGKILL", "SIGKILL", "SIGKILL", "SIGKILL", "SIGKILL"]);
+  expect(await tend(1_000_000, 24)).toBe("0");
+  const seen = await getFair(union, { id: fair.id });
+  expect(seen.desk?.counts).toEqual({ withdrawn: BOOTHS, offered: BOOTHS, waitlisted: WAITING - BOOTHS });
+  expect([seen.venues[0]?.boothsFree, seen.cities[0]?.boothsTaken]).toEqual([0, BOOTHS]);
+  expect(await told("ticketTomorrow")).toEqual({ n: PEOPLE, people: PEOPLE });
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from audit where action = 'fairRegistration.offer'`.execute(union.db);
+  expect(rows[0]?.n).toBe(BOOTHS);
+}, 120_000);
+
+test("called off with two thousand codes out: every holder hears of it once, however many workers tell", async () => {
+  const { union } = desk;
+  await cancelFair(union, { id: fair.id, action: "cancel", reason: "暴雪" });
+  await Promise.all([tendFairs(union), tendFairs(union), tend(900, 0)]);
+  await tendFairs(union);
+  expect(await told("ticketFairCancelled")).toEqual({ n: PEOPLE, people: PEOPLE });
+  const again = withdrawRegistration(union, { id: union.ids.uuid() });
+  await expect(again).rejects.toMatchObject({ code: "NOT_FOUND" });
+}, 120_000);
+
+test("twin: telling without a cause tells again after each kill", async () => {
+  const { union } = desk;
+  const tellAll = () =>
+    sql`insert into notice (id, to_kind, to_id, kind, subject_kind, subject_id, cause)
+      select gen_random_uuid(), 'account', account_id::text, 'ticketSoon', 'fairTicket', id::text, gen_random_uuid()::text
+      from fair_ticket where fair_id = ${fair.id}`.execute(union.db);
+  await tellAll();
+  await tellAll();
+  expect((await told("ticketSoon"))?.n).toBeGreaterThan(PEOPLE);
+});

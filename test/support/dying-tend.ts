@@ -1,0 +1,20 @@
+import { createDb } from "../../db/client.ts";
+import { systemIds } from "../../src/core/ids.ts";
+import { tendFairs } from "../../src/fairs/index.ts";
+import { testContext } from "./system-context.ts";
+
+/**
+ * The minute's work at fairs, by a process that kills itself over the n-th record it makes, inside a transaction; its own
+ * clock is wrong by so many hours. Arguments: database, n, hours.
+ */
+const [databaseUrl = "", nth = "1", hours = "0"] = process.argv.slice(2);
+const ctx = await testContext(createDb(databaseUrl, { max: 4 }));
+let made = 0;
+const uuid = () => {
+  made += 1;
+  if (made >= Number(nth)) process.kill(process.pid, "SIGKILL");
+  return systemIds.uuid();
+};
+const clock = { now: () => new Date(Date.now() + Number(hours) * 3_600_000) };
+await tendFairs({ ...ctx, clock, ids: { ...ctx.ids, uuid } });
+process.exit(0);
