@@ -27,12 +27,36 @@ export type DbOptions = {
   onError?: (error: Error) => void;
 };
 
+/**
+ * Begins a statement that each connection plans once and keeps: those of every request, found by key, whose plan is the
+ * same whatever they ask for. A pooler in front of the server has to know prepared statements.
+ */
+const PLANNED = "/* planned */";
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `p${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
+class PlanningClient extends pg.Client {
+  // The driver's own signature is a union of many: one that is not a planned text passes as it is.
+  override query(...given: never): never {
+    const [text, values] = given as [unknown, unknown[] | undefined];
+    if (typeof text !== "string" || !text.trimStart().startsWith(PLANNED))
+      return super.query(...(given as [never])) as never;
+    return super.query({ name: nameOf(text), text, values: values ?? [] }) as never;
+  }
+}
+
 /** A pooled client. Without the error listeners, idle and in a transaction, a restarting Postgres would end the process. */
 export function createDb(connectionString: string, options: DbOptions = {}): Db {
   const pool = new pg.Pool({
     connectionString,
     max: options.max ?? 10,
     types,
+    Client: PlanningClient,
     ...(options.statementTimeoutMs ? { statement_timeout: options.statementTimeoutMs } : {}),
   });
   const onError = options.onError ?? (() => undefined);

@@ -11,4 +11,4 @@ export type { Change, Entry, Head, Header } from "./schema.ts";
 export { sequence } from "./sequence.ts";
 export { rewindConsumer } from "./store/cursors.ts";
 export { type FeedLag, feedHead, feedLag, readChanges } from "./store/feed.ts";
-export { type Emission, emit, emitAll } from "./store/outbox.ts";
+export { type Emission, emit, emitAll, emitAudited } from "./store/outbox.ts";

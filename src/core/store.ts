@@ -1,9 +1,8 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Db, Tx } from "../../db/client.ts";
 import type { Actor } from "./actor.ts";
 import { AppError } from "./errors.ts";
 import type { Ids } from "./ids.ts";
-import { sha256 } from "./vault.ts";
 
 /** The database's clock: the same instant a query compares with. */
 export async function databaseNow(db: Db | Tx): Promise<Date> {
@@ -30,30 +29,39 @@ export type AuditEntry = {
   detail?: Record<string, unknown>;
 };
 
-type Auditor = { ids: Ids; actor: Actor; requestId: string };
+export type Auditor = { ids: Ids; actor: Actor; requestId: string };
 
 /** One audit row inside the business transaction. */
 export const recordAudit = (tx: Tx, ctx: Auditor, entry: AuditEntry): Promise<void> =>
   recordAudits(tx, ctx, [entry]);
+
+const auditRow = (ctx: Auditor, entry: AuditEntry) => ({
+  id: ctx.ids.uuid(),
+  actorKind: ctx.actor.kind,
+  accountId: ctx.actor.kind === "account" ? ctx.actor.accountId : null,
+  action: entry.action,
+  subjectKind: entry.subjectKind,
+  subjectId: entry.subjectId,
+  city: entry.city ?? null,
+  detail: JSON.stringify(entry.detail ?? {}),
+  requestId: ctx.requestId,
+});
+
+/** One audit row as a statement, for who writes it together with others. */
+export function auditStatement(ctx: Auditor, entry: AuditEntry): RawBuilder<unknown> {
+  const r = auditRow(ctx, entry);
+  return sql`
+    insert into audit (id, actor_kind, account_id, action, subject_kind, subject_id, city, detail, request_id)
+    values (${r.id}, ${r.actorKind}, ${r.accountId}, ${r.action}, ${r.subjectKind}, ${r.subjectId}, ${r.city},
+      ${r.detail}::jsonb, ${r.requestId})`;
+}
 
 /** Audit rows of many records in one statement. */
 export async function recordAudits(tx: Tx, ctx: Auditor, entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await tx
     .insertInto("audit")
-    .values(
-      entries.map((entry) => ({
-        id: ctx.ids.uuid(),
-        actorKind: ctx.actor.kind,
-        accountId: ctx.actor.kind === "account" ? ctx.actor.accountId : null,
-        action: entry.action,
-        subjectKind: entry.subjectKind,
-        subjectId: entry.subjectId,
-        city: entry.city ?? null,
-        detail: JSON.stringify(entry.detail ?? {}),
-        requestId: ctx.requestId,
-      })),
-    )
+    .values(entries.map((entry) => auditRow(ctx, entry)))
     .execute();
 }
 
@@ -76,6 +84,32 @@ export async function inTransaction<T>(ctx: { db: Db }, work: (tx: Tx) => Promis
 
 export type Asked = { type: string; target: string; id: string | undefined; input: unknown };
 
+const originOf = (ctx: Auditor) => (ctx.actor.kind === "account" ? ctx.actor.accountId : ctx.actor.kind);
+/** SHA-256 of what was asked, by the database: a hash here would cost a thread's work for each request. */
+const digestOf = ({ type, target, input }: Asked) =>
+  sql<Buffer>`sha256(convert_to(${JSON.stringify([type, target, input])}::text, 'UTF8'))`;
+
+/** Notes that a command is being done; returns its id, and nothing where it was noted before or has none. */
+export const claimCommand = (ctx: Auditor, asked: Asked): RawBuilder<{ id: string }> => sql`
+  insert into command (origin, id, type, digest)
+  select ${originOf(ctx)}, ${asked.id ?? null}::uuid, ${asked.type}, ${digestOf(asked)}
+  where ${asked.id ?? null}::uuid is not null on conflict do nothing returning id`;
+
+/** Keeps what a noted command came to. */
+export const keepResult = (ctx: Auditor, asked: Asked, result: unknown): RawBuilder<unknown> => sql`
+  update command set result = ${JSON.stringify(result)}::json
+  where origin = ${originOf(ctx)} and id = ${asked.id ?? null}::uuid`;
+
+/** What the same command came to before; IDEMPOTENCY_KEY_REUSED where its id stood for something else. */
+export async function storedResult<T>(tx: Tx, ctx: Auditor, asked: Asked): Promise<T> {
+  const { rows } = await sql<{ same: boolean; result: T }>`
+    select digest = ${digestOf(asked)} as same, result from command
+    where origin = ${originOf(ctx)} and id = ${asked.id ?? null}::uuid`.execute(tx);
+  const row = rows[0];
+  if (!row?.same) throw new AppError("IDEMPOTENCY_KEY_REUSED");
+  return row.result;
+}
+
 /**
  * A command is done at most once: a repeat by the same sender under the same id gets the stored result, the same id with
  * another content is IDEMPOTENCY_KEY_REUSED. Effect and result commit together; a second request that comes meanwhile
@@ -83,22 +117,9 @@ export type Asked = { type: string; target: string; id: string | undefined; inpu
  */
 export async function once<T>(tx: Tx, ctx: Auditor, asked: Asked, work: () => Promise<T>): Promise<T> {
   if (!asked.id) return work();
-  const origin = ctx.actor.kind === "account" ? ctx.actor.accountId : ctx.actor.kind;
-  const digest = await sha256(JSON.stringify([asked.type, asked.target, asked.input]));
-  const fresh = await sql`
-    insert into command (origin, id, type, digest) values (${origin}, ${asked.id}, ${asked.type}, ${digest})
-    on conflict do nothing returning id`.execute(tx);
-  if (fresh.rows.length === 0) {
-    const { rows } = await sql<{ digest: Buffer; result: T }>`
-      select digest, result from command where origin = ${origin} and id = ${asked.id}`.execute(tx);
-    const row = rows[0];
-    if (!row || !digest.equals(row.digest)) throw new AppError("IDEMPOTENCY_KEY_REUSED");
-    return row.result;
-  }
+  const { rows } = await claimCommand(ctx, asked).execute(tx);
+  if (rows.length === 0) return storedResult(tx, ctx, asked);
   const result = await work();
-  await sql`
-    update command set result = ${JSON.stringify(result)}::json where origin = ${origin} and id = ${asked.id}`.execute(
-    tx,
-  );
+  await keepResult(ctx, asked, result).execute(tx);
   return result;
 }

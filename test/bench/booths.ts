@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { Agent, request } from "node:http";
+import { connect } from "node:net";
 import { sql } from "kysely";
 import pg from "pg";
 import type { Db } from "../../db/client.ts";
@@ -25,29 +25,30 @@ const PHONE = "13900000001";
 type Answer = { status: number; text: string; ms: number };
 type Storm = { answers: Answer[]; seconds: number };
 
-function post(agent: Agent, port: number, token: string, path: string, body: string): Promise<Answer> {
+/** One request on a connection of its own, with no more client around it than it needs: the load shares the machine. */
+function post(port: number, token: string, path: string, body: string): Promise<Answer> {
   const startMs = performance.now();
   return new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-    const sent = request({ agent, port, host: "127.0.0.1", method: "POST", path, headers }, (answer) => {
-      const pieces: Buffer[] = [];
-      answer.on("data", (piece: Buffer) => pieces.push(piece));
-      answer.on("end", () =>
-        resolve({
-          status: answer.statusCode ?? 0,
-          text: Buffer.concat(pieces).toString(),
-          ms: performance.now() - startMs,
-        }),
-      );
+    const socket = connect({ port, host: "127.0.0.1" });
+    let answer = "";
+    socket.setEncoding("utf8");
+    socket.on("data", (piece: string) => {
+      answer += piece;
     });
-    sent.on("error", reject);
-    sent.end(body);
+    socket.on("error", reject);
+    socket.on("end", () => {
+      const text = answer.slice(answer.indexOf("\r\n\r\n") + 4);
+      resolve({ status: Number(answer.slice(9, 12)), text, ms: performance.now() - startMs });
+    });
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\nauthorization: Bearer ${token}\r\n` +
+        `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
   });
 }
 
 /** Every request at once: 5,000 registrations ask for a booth, five hundred of them twice under one command. */
 async function storm(port: number, token: string, ids: readonly string[]): Promise<Storm> {
-  const agent = new Agent({ maxSockets: REQUESTS, keepAlive: false });
   const commands = ids.map((id) => ({
     id,
     body: JSON.stringify({ decision: "place", commandId: randomUUID() }),
@@ -55,13 +56,13 @@ async function storm(port: number, token: string, ids: readonly string[]): Promi
   const startMs = performance.now();
   const answers = await Promise.all(
     [...commands, ...commands.slice(0, REPEATED)].map(({ id, body }) =>
-      post(agent, port, token, `/api/v1/fair-registrations/${id}/placement`, body),
+      post(port, token, `/api/v1/fair-registrations/${id}/placement`, body),
     ),
   );
   return { answers, seconds: (performance.now() - startMs) / 1000 };
 }
 
-type Statement = { text: string; values: unknown[] };
+type Statement = { text: string; values: unknown[]; name?: string };
 type Query = (this: pg.Client, text: unknown, values?: unknown[]) => unknown;
 
 /** The SQL of one placement, as the program sends it over the wire. */
@@ -70,6 +71,7 @@ async function record(place: () => Promise<unknown>): Promise<Statement[]> {
   const original = pg.Client.prototype.query as Query;
   pg.Client.prototype.query = function (this: pg.Client, text: unknown, values?: unknown[]) {
     if (typeof text === "string") statements.push({ text, values: values ?? [] });
+    else if (text && typeof text === "object" && "text" in text) statements.push(text as Statement);
     return original.call(this, text, values);
   } as typeof pg.Client.prototype.query;
   await place();
@@ -94,15 +96,17 @@ async function replay(client: pg.Client, recorded: Recorded, id: string, fairId:
     fresh.set(value, known);
     return known;
   };
-  const run = ({ text, values }: Statement) => client.query(text, values.map(own));
+  const run = ({ values, ...statement }: Statement) =>
+    client.query({ ...statement, values: values.map(own) });
   const { won, lost } = recorded;
+  const [begin, hold] = won;
   const at = won.findIndex(isTaking);
-  for (const statement of won.slice(0, at)) await run(statement);
   const taking = won[at];
-  if (!taking) throw new Error("the program takes no booth");
-  const got = (await run(taking)).rows.length > 0;
-  for (const statement of got ? won.slice(at + 1) : lost.slice(lost.findIndex(isTaking) + 1))
-    await run(statement);
+  if (!begin || !hold || !taking) throw new Error("the program takes no booth");
+  await run(begin);
+  const [held] = (await run(hold)).rows as { has_room: boolean }[];
+  const got = held?.has_room ? (await run(taking)).rows.length > 0 : false;
+  for (const statement of got ? won.slice(at + 1) : lost.slice(2)) await run(statement);
   return got;
 }
 

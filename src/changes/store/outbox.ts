@@ -1,6 +1,7 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 import type { ChangeOp } from "../../../db/schema/index.ts";
+import { type AuditEntry, type Auditor, auditStatement } from "../../core/store.ts";
 
 export type Emission = {
   /** Home city of the record. */
@@ -20,6 +21,24 @@ export type Emission = {
  * of one record enter in the order of its revisions.
  */
 export const emit = (tx: Tx, change: Emission): Promise<void> => emitAll(tx, [change]);
+
+/**
+ * What one step leaves behind, in one statement: its audit row, whatever else is given, and its change in the outbox. For
+ * steps that many people take at once.
+ */
+export async function emitAudited(
+  tx: Tx,
+  ctx: Auditor,
+  trace: { audit: AuditEntry; change: Emission; besides?: RawBuilder<unknown> | undefined },
+): Promise<void> {
+  const { change, besides } = trace;
+  const payload = change.payload === undefined ? null : JSON.stringify(change.payload);
+  await sql`/* planned */
+    with audited as (${auditStatement(ctx, trace.audit)}) ${besides ? sql`, besides as (${besides})` : sql``}
+    insert into outbox (stream, kind, record_id, home, rev, op, valid_through, payload)
+    values (${`${change.city}/${change.audience}`}, ${change.kind}, ${change.id}, ${change.city}, ${change.rev},
+      ${change.op}, ${change.validThrough ?? null}, ${payload}::jsonb)`.execute(tx);
+}
 
 /** Many changes in one statement; they enter in the order given. */
 export async function emitAll(tx: Tx, changes: readonly Emission[]): Promise<void> {

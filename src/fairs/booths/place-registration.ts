@@ -27,6 +27,7 @@ async function placeIn(tx: Tx, r: Locked, placement: Placement, decidedBy: strin
   const holds = r.status === "approved" || r.status === "offered";
   const given = await (holds && placement.boothId ? freeBooth(tx, r.id) : Promise.resolve(false));
   if (holds && !given) throw new AppError("FAIR_REGISTRATION_STATE", { facts: { status: r.status } });
+  if (!placement.boothId && !r.hasRoom) return wait(r, "BOOTHS");
   const booth = await takeBooth(tx, { fairId: r.fairId, registrationId: r.id }, wantedOf(placement, r));
   if (!booth && placement.boothId) throw new AppError("BOOTH_TAKEN");
   if (!booth) return wait(r, "BOOTHS");

@@ -1,14 +1,14 @@
 import type { Tx } from "../../../db/client.ts";
-import { emit } from "../../changes/index.ts";
+import { emitAudited } from "../../changes/index.ts";
 import type { RequestContext } from "../../context.ts";
 import { AppError, found, missing } from "../../core/errors.ts";
 import { isMemberOf, isOfficerOf } from "../../core/guard.ts";
 import { requireRevision } from "../../core/revision.ts";
-import { inTransaction, once, recordAudit } from "../../core/store.ts";
+import { claimCommand, inTransaction, keepResult, storedResult } from "../../core/store.ts";
 import { freeBooth, returnQuota, type TakenBooth } from "../store/booths.ts";
 import {
   type Locked,
-  lockRegistration,
+  lockForCommand,
   type RegistrationChange,
   updateRegistration,
 } from "../store/registrations.ts";
@@ -25,26 +25,22 @@ export async function recordRegistration(
     status: string;
     rev: number;
     detail?: Record<string, unknown>;
+    /** Written in the same statement. */
+    besides?: ReturnType<typeof keepResult> | undefined;
   },
 ): Promise<void> {
   const { of, action, status, rev } = step;
-  const city = of.hostCity;
-  await recordAudit(tx, ctx, {
-    action: `fairRegistration.${action}`,
-    subjectKind: "fairRegistration",
-    subjectId: of.id,
-    city,
-    detail: { status, rev, ...step.detail },
-  });
-  const { fairId, enterpriseId, endorsingCity } = of;
-  await emit(tx, {
-    city,
-    audience: "local",
-    kind: "fairRegistration",
-    id: of.id,
-    rev,
-    op: status === "withdrawn" ? "close" : "put",
-    payload: { action, status, fairId, enterpriseId, endorsingCity },
+  const { id, fairId, enterpriseId, endorsingCity, hostCity: city } = of;
+  const kind = "fairRegistration";
+  const detail = { status, rev, ...step.detail };
+  await emitAudited(tx, ctx, {
+    audit: { action: `${kind}.${action}`, subjectKind: kind, subjectId: id, city, detail },
+    besides: step.besides,
+    change: {
+      ...{ city, audience: "local", kind, id, rev },
+      op: status === "withdrawn" ? "close" : "put",
+      payload: { action, status, fairId, enterpriseId, endorsingCity },
+    },
   });
 }
 
@@ -89,32 +85,28 @@ export async function changeRegistration(
   command: Command,
   decide: (r: Locked, tx: Tx) => Decision | Promise<Decision>,
 ): Promise<RegistrationOutcome> {
+  const { act, commandId, input = null } = command;
+  const asked = { type: `fairRegistration.${act}`, target: command.id, id: commandId, input };
   const outcome = await inTransaction(ctx, async (tx) => {
-    const r = found(await lockRegistration(tx, command.id));
+    const r = found(await lockForCommand(tx, command.id, claimCommand(ctx, asked)));
     const parties = command.by.some((party) => isParty[party](ctx, r));
     if (!parties && ctx.actor.kind !== "system") throw missing();
-    const { act, input = null } = command;
-    const asked = { type: `fairRegistration.${act}`, target: r.id, id: command.commandId, input };
-    return once(tx, ctx, asked, async () => {
-      requireRevision(r.rev, command.ifRev);
-      const running = r.fairStatus === "registration" || r.fairStatus === "published";
-      if (!running || r.now >= r.closesAt)
-        throw new AppError("FAIR_STATE", { facts: { status: r.fairStatus } });
-      requireAct(r.status, act);
-      const { set, booth = null, frees = false, detail = {} } = await decide(r, tx);
-      if (frees) await giveBack(tx, r);
-      const rev = await updateRegistration(tx, r.id, set);
-      const { status } = set;
-      await recordRegistration(tx, ctx, {
-        of: r,
-        action: act,
-        status,
-        rev,
-        detail: { from: r.status, ...detail },
-      });
-      const { id, fairId, reference } = r;
-      return { id, fairId, reference, status, booth, created: false, rev };
-    });
+    if (commandId && !r.fresh) return storedResult<RegistrationOutcome>(tx, ctx, asked);
+    requireRevision(r.rev, command.ifRev);
+    const running = r.fairStatus === "registration" || r.fairStatus === "published";
+    if (!running || r.now >= r.closesAt)
+      throw new AppError("FAIR_STATE", { facts: { status: r.fairStatus } });
+    requireAct(r.status, act);
+    const { set, booth = null, frees = false, detail: more = {} } = await decide(r, tx);
+    if (frees) await giveBack(tx, r);
+    const rev = await updateRegistration(tx, r.id, set);
+    const { id, fairId, reference } = r;
+    const { status } = set;
+    const done = { id, fairId, reference, status, booth, created: false, rev };
+    const besides = commandId ? keepResult(ctx, asked, done) : undefined;
+    const detail = { from: r.status, ...more };
+    await recordRegistration(tx, ctx, { of: r, action: act, status, rev, detail, besides });
+    return done;
   });
   ctx.ring("changes");
   return outcome;

@@ -17,15 +17,33 @@ export type Locked = Registration & {
   offerHours: number;
   enterpriseStatus: EnterpriseStatus;
   enterpriseCounty: string | null;
+  /** Some booth of the fair is free: where none is, nobody has to look for one. */
+  hasRoom: boolean;
 };
 
-const LOCKED = sql`r.*, app.now() as now, f.host_city, f.status as fair_status, f.opens_at, f.closes_at, f.offer_hours,
+const LOCKED = sql`r.*, exists (select 1 from booth b where b.fair_id = r.fair_id and b.registration_id is null
+    and not b.closed) as has_room, app.now() as now, f.host_city, f.status as fair_status, f.opens_at, f.closes_at, f.offer_hours,
   e.status as enterprise_status, case when r.endorsing_city = e.home_city then e.county end as enterprise_county`;
 const FROM = sql`fair_registration r join fair f on f.id = r.fair_id join enterprise e on e.id = r.enterprise_id`;
 
+/** Holds a registration; undefined where there is none. */
 export async function lockRegistration(tx: Tx, id: string): Promise<Locked | undefined> {
   const { rows } = await sql<Locked>`
     select ${LOCKED} from ${FROM} where r.id = ${id} for update of r`.execute(tx);
+  return rows[0];
+}
+
+/** The same, and the note that a command on it is being done, in one statement; `fresh` is false for one that was noted. */
+export async function lockForCommand(
+  tx: Tx,
+  id: string,
+  claim: RawBuilder<unknown>,
+): Promise<(Locked & { fresh: boolean }) | undefined> {
+  const { rows } = await sql<Locked & { fresh: boolean }>`/* planned */
+    with claimed as (${claim})
+    select ${LOCKED}, exists (select 1 from claimed) as fresh from ${FROM} where r.id = ${id} for update of r`.execute(
+    tx,
+  );
   return rows[0];
 }
 

@@ -82,7 +82,7 @@ type ActorRow = {
 
 /** Session, account and roles in one statement: signing out or losing a role holds from the next request on. */
 export async function actorOfToken(db: Db, tokenHash: Buffer): Promise<AccountActor | null> {
-  const { rows } = await sql<ActorRow>`
+  const { rows } = await sql<ActorRow>`/* planned */
     select s.id as session_id, a.id as account_id, a.name as label, coalesce(m.list, '[]') as memberships
     from session s
     join account a on a.id = s.account_id and a.closed_at is null
