@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type ServerType, serve } from "@hono/node-server";
+import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { cast, seedDemo } from "../db/demo/index.ts";
 import { drainAll, openDoorbells, startWorkers } from "../workers/index.ts";
@@ -14,6 +14,8 @@ import { bannerText, portTakenText } from "./web/text/banner.ts";
 const ASSETS = new URL("./web/assets/", import.meta.url).pathname;
 /** How long a load balancer takes to notice that we are going; nobody waits for one on a single machine. */
 const NOTICE_MS = 5_000;
+/** Connections that wait to be taken: a hall opens its page at once, and who is turned away tries again seconds later. */
+const BACKLOG = 4096;
 const DRAIN_MS = 20_000;
 const ASSET_AGE_S = 3_600;
 
@@ -40,8 +42,9 @@ function listen(services: Services, draining: () => boolean): Promise<ServerType
   const app = createApp({ servicesOf: () => services, assets, draining });
   const { port, host } = services.config;
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname: host }, () => resolve(server));
+    const server = createAdaptorServer({ fetch: app.fetch });
     server.once("error", reject);
+    server.listen({ port, host, backlog: BACKLOG }, () => resolve(server));
   });
 }
 

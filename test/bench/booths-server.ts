@@ -1,7 +1,10 @@
-import { serve } from "@hono/node-server";
+import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "../../src/app.ts";
 import { boot } from "../../src/boot.ts";
 import { readConfig } from "../../src/config.ts";
+
+/** As many waiting connections as the program itself lets in. */
+const BACKLOG = 4096;
 
 /** The whole program on the bench's database, for a load that comes from another process. */
 const { services } = await boot(
@@ -12,7 +15,9 @@ const { services } = await boot(
   }),
 );
 const app = createApp({ servicesOf: () => services });
-const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, (info) =>
-  process.send?.({ port: info.port }),
-);
+const server = createAdaptorServer({ fetch: app.fetch });
+server.listen({ port: 0, host: "127.0.0.1", backlog: BACKLOG }, () => {
+  const address = server.address();
+  if (address && typeof address !== "string") process.send?.({ port: address.port });
+});
 process.on("SIGTERM", () => server.close(() => process.exit(0)));

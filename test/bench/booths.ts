@@ -3,11 +3,11 @@ import { connect } from "node:net";
 import { sql } from "kysely";
 import pg from "pg";
 import type { Db } from "../../db/client.ts";
+import { createApp } from "../../src/app.ts";
 import { boot } from "../../src/boot.ts";
 import { readConfig } from "../../src/config.ts";
 import { contextFor, systemContext } from "../../src/context.ts";
 import { inTransaction } from "../../src/core/store.ts";
-import { placeRegistration } from "../../src/fairs/index.ts";
 import { ensureAccount, grantMembership } from "../../src/identity/index.ts";
 import { HOME, twoAgreements } from "../factories/cities.ts";
 import { announcedFair, crowd, venueInput } from "../factories/fairs.ts";
@@ -65,7 +65,7 @@ async function storm(port: number, token: string, ids: readonly string[]): Promi
 type Statement = { text: string; values: unknown[]; name?: string };
 type Query = (this: pg.Client, text: unknown, values?: unknown[]) => unknown;
 
-/** The SQL of one placement, as the program sends it over the wire. */
+/** The SQL of one request, as the program sends it over the wire: who asks, and the placement. */
 async function record(place: () => Promise<unknown>): Promise<Statement[]> {
   const statements: Statement[] = [];
   const original = pg.Client.prototype.query as Query;
@@ -99,14 +99,15 @@ async function replay(client: pg.Client, recorded: Recorded, id: string, fairId:
   const run = ({ values, ...statement }: Statement) =>
     client.query({ ...statement, values: values.map(own) });
   const { won, lost } = recorded;
-  const [begin, hold] = won;
+  const [who, begin, hold] = won;
   const at = won.findIndex(isTaking);
   const taking = won[at];
-  if (!begin || !hold || !taking) throw new Error("the program takes no booth");
+  if (!who || !begin || !hold || !taking) throw new Error("the program takes no booth");
+  await run(who);
   await run(begin);
   const [held] = (await run(hold)).rows as { has_room: boolean }[];
   const got = held?.has_room ? (await run(taking)).rows.length > 0 : false;
-  for (const statement of got ? won.slice(at + 1) : lost.slice(2)) await run(statement);
+  for (const statement of got ? won.slice(at + 1) : lost.slice(3)) await run(statement);
   return got;
 }
 
@@ -170,7 +171,7 @@ async function prepare(url: string) {
     const { id } = await announcedFair(host, { venues, cities: [] });
     return { id, ids: await crowd(services.db, id, size) };
   };
-  return { services, host, accountId, fairWith, close };
+  return { services, accountId, fairWith, close };
 }
 
 /**
@@ -179,7 +180,7 @@ async function prepare(url: string) {
  */
 export async function run(): Promise<void> {
   const database = await benchDatabase();
-  const { services, host, accountId, fairWith, close } = await prepare(database.url);
+  const { services, accountId, fairWith, close } = await prepare(database.url);
   const server = await startProcess<{ port: number }>(new URL("./booths-server.ts", import.meta.url), {
     BENCH_DATABASE_URL: database.url,
   });
@@ -192,7 +193,14 @@ export async function run(): Promise<void> {
       await fairWith(1, 1, 2),
     ];
     const [one = "", two = ""] = tiny.ids;
-    const place = (id: string) => () => placeRegistration(host, { id, commandId: randomUUID() });
+    const app = createApp({ servicesOf: () => services });
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const place = (id: string) => async () => {
+      const body = JSON.stringify({ decision: "place", commandId: randomUUID() });
+      const path = `/api/v1/fair-registrations/${id}/placement`;
+      const answer = await app.request(path, { method: "POST", headers, body });
+      if (answer.status !== 200) throw new Error(await answer.text());
+    };
     const recorded = {
       won: await record(place(one)),
       lost: await record(place(two)),
