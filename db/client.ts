@@ -29,7 +29,8 @@ export type DbOptions = {
 
 /**
  * Begins a statement that each connection plans once and keeps: those of every request, found by key, whose plan is the
- * same whatever they ask for. A pooler in front of the server has to know prepared statements.
+ * same whatever they ask for. They name their columns: a kept plan breaks where `*` comes to mean another row. A pooler in
+ * front of the server has to know prepared statements.
  */
 const PLANNED = "/* planned */";
 const names = new Map<string, string>();

@@ -34,6 +34,17 @@ export async function lockPosting(tx: Tx, id: string): Promise<Locked | null> {
   return { posting, owner, today, now };
 }
 
+/** The home city of an enterprise, or of a posting's: it never changes, so that it may be read before anything is held. */
+export async function homeCityOf(
+  db: DbOrTx,
+  of: { enterpriseId: string } | { postingId: string },
+): Promise<string | undefined> {
+  const table = "enterpriseId" in of ? "enterprise" : "posting";
+  const id = "enterpriseId" in of ? of.enterpriseId : of.postingId;
+  const row = await db.selectFrom(table).select("homeCity").where("id", "=", id).executeTakeFirst();
+  return row?.homeCity;
+}
+
 /** An enterprise whose standing holds until the transaction ends. */
 export const lockOwner = (tx: Tx, id: string): Promise<Owner | undefined> =>
   tx.selectFrom("enterprise").select(OWNER).where("id", "=", id).forShare().executeTakeFirst();

@@ -90,7 +90,7 @@ export type DeskRow = CardRow &
   };
 
 /** The one statement behind `GET /postings/{id}`: id, the reader's city, the agreement's slug. */
-export const PUBLIC_POSTING = `select ${PUBLIC} ${FROM} join city c on c.code = p.home_city
+export const PUBLIC_POSTING = `/* planned */ select ${PUBLIC} ${FROM} join city c on c.code = p.home_city
   where p.id = $1 and p.published_at is not null
     and p.home_city in (select app.visible_home_cities($2, $3, 'posting'))`;
 
@@ -116,7 +116,7 @@ const visible = (scope: Scope) =>
 
 /** Live cards among the ids that the reader may see, in no order. */
 export async function selectCards(db: DbOrTx, ids: string[], scope: Scope): Promise<CardRow[]> {
-  const { rows } = await sql<CardRow>`
+  const { rows } = await sql<CardRow>`/* planned */
     select ${sql.raw(CARD)} ${sql.raw(FROM)}
     where p.id = any(${ids}::uuid[]) and ${LIVE} and ${visible(scope)}`.execute(db);
   return rows;

@@ -8,7 +8,7 @@ import { postingReaders, requireKnownCodes } from "../readers.ts";
 import { buildPostingRow } from "../row.ts";
 import { type PostingDesk, PostingInput } from "../schema.ts";
 import { selectOneDesk } from "../store/desk.ts";
-import { columnsOf, holdOnce, insertPosting, lockOwner } from "../store/rows.ts";
+import { columnsOf, holdOnce, homeCityOf, insertPosting, lockOwner } from "../store/rows.ts";
 
 /**
  * A draft, by one of the enterprise's people or by an officer of its home city on its behalf. It may be incomplete:
@@ -23,13 +23,15 @@ export async function createPosting(
   const actor = requireAccount(ctx.actor);
   const { enterpriseId, ...input } = PostingInput.parse(given);
   await requireKnownCodes(ctx, input);
+  // Before the transaction: what waits for a second connection while it holds one may wait for ever.
+  const readers = await postingReaders(ctx, found(await homeCityOf(ctx.db, { enterpriseId })));
   return inTransaction(ctx, async (tx) => {
     const owner = found(await lockOwner(tx, enterpriseId));
     const member = isMemberOf(actor, owner.id);
     if (!member && !isOfficerOf(actor, owner.homeCity, owner.county)) throw missing();
     if (owner.status === "suspended")
       throw new AppError("ENTERPRISE_STATE", { facts: { status: owner.status } });
-    const row = buildPostingRow(input, await postingReaders(ctx, owner.homeCity));
+    const row = buildPostingRow(input, readers);
     if (once) await holdOnce(tx, once);
     const before = once && (await selectOneDesk(tx, actor, once));
     if (before) return toDesk(before);

@@ -1,9 +1,10 @@
 import type { RequestContext } from "../../context.ts";
+import { found } from "../../core/errors.ts";
 import { postingReaders, requireKnownCodes } from "../readers.ts";
 import { buildPostingRow, type PostingRow, type PostingText } from "../row.ts";
 import { requireComplete, requireTransition } from "../rules.ts";
 import { type PostingDesk, PostingPatch } from "../schema.ts";
-import { columnsOf, type Posting } from "../store/rows.ts";
+import { columnsOf, homeCityOf, type Posting } from "../store/rows.ts";
 import { changePosting, worksFor } from "./change-posting.ts";
 
 /**
@@ -17,13 +18,14 @@ export async function editPosting(
 ): Promise<PostingDesk> {
   const patch = PostingPatch.parse(input.patch);
   await requireKnownCodes(ctx, patch);
+  const readers = await postingReaders(ctx, found(await homeCityOf(ctx.db, { postingId: input.id })));
   return changePosting(
     ctx,
     { id: input.id, ifRev: input.ifRev, by: "enterpriseOrCity", action: "posting.edit" },
     async (locked) => {
-      const { posting, owner, today, now } = locked;
+      const { posting, today, now } = locked;
       const status = requireTransition(posting.status, "edit");
-      const row = recompose(posting, patch, await postingReaders(ctx, owner.homeCity));
+      const row = recompose(posting, patch, readers);
       const repost = posting.repost && !worksFor(ctx.actor, locked);
       const sameDuties = patch.duties === undefined || patch.duties === posting.duties;
       const dutiesSuggested = posting.dutiesSuggested && sameDuties;

@@ -1,0 +1,55 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { HOME, twoAgreements } from "../factories/cities.ts";
+import { verifiedEnterprise } from "../factories/enterprises.ts";
+import { announcedFair, crowd } from "../factories/fairs.ts";
+import { publishedPosting } from "../factories/postings.ts";
+import { bodyOf, type Client, type TestApp, testApp } from "../support/app.ts";
+import { readSources } from "../support/sources.ts";
+
+let t: TestApp;
+let host: Client;
+beforeAll(async () => {
+  t = await testApp({ max: 1 });
+  await twoAgreements(t.services.db);
+  host = await t.asOfficer(HOME);
+});
+afterAll(() => t.close());
+
+/** So often that the server has settled on one plan for all. */
+const OFTEN = 8;
+
+test("plans that connections keep stand a migration under them", async () => {
+  const { enterprise, member } = await verifiedEnterprise(t.services, host.ctx);
+  const posting = await publishedPosting({ member, officer: host.ctx }, enterprise.id);
+  const fair = await announcedFair(host.ctx);
+  const ids = await crowd(t.services.db, fair.id, 2 * OFTEN);
+  const ask = async () => {
+    const path = `/api/v1/fair-registrations/${ids.pop()}/placement`;
+    const commandId = t.services.ids.uuid();
+    await bodyOf(await host.call("POST", path, { body: { decision: "place", commandId } }), 200);
+    await bodyOf(await t.call("GET", `/api/v1/postings/${posting.id}`), 200);
+    await bodyOf(await t.call("GET", "/api/v1/postings"), 200);
+  };
+  for (let n = 0; n < OFTEN; n += 1) await ask();
+  for (const table of [
+    "fair_registration",
+    "enterprise",
+    "posting",
+    "session",
+    "account",
+    "command",
+    "audit",
+    "outbox",
+  ])
+    await sql`alter table ${sql.table(table)} add column added_by_a_migration int`.execute(t.services.db);
+  for (let n = 0; n < OFTEN; n += 1) await ask();
+});
+
+test("no kept plan asks for every column", () => {
+  const planned = readSources("src", "db").flatMap(({ path, text }) =>
+    [...text.matchAll(/\/\* planned \*\/[^`]*`/g)].map(([statement]) => ({ path, statement })),
+  );
+  expect(planned.length).toBeGreaterThan(4);
+  expect(planned.filter(({ statement }) => /select \*|\.\*/.test(statement))).toEqual([]);
+});
