@@ -5,7 +5,7 @@ import { propose } from "../registrations/rules.ts";
 import type { PlacedMany } from "../registrations/schema.ts";
 import { quotasLeft, selectFree, type TakenBooth } from "../store/booths.ts";
 import { selectFair } from "../store/fairs.ts";
-import { selectRegistrations } from "../store/registrations.ts";
+import { selectRegistrations } from "../store/registration-views.ts";
 import { getFair } from "../views/read-fairs.ts";
 import { placeRegistration } from "./place-registration.ts";
 

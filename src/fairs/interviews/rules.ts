@@ -6,6 +6,10 @@ export const WALK = { hall: 3, city: 30 } as const;
 export const NOTICE_MIN = 10;
 /** Who does not come so long after the call has lost the turn. */
 export const NO_SHOW_MIN = 10;
+/** Who is not in the hall so long before the time has not claimed it: it goes to others. */
+export const CLAIM_MIN = 10;
+/** A gate that was not heard of for so long may be without network: nobody loses a time by its silence. */
+export const GATE_HEARD_MIN = 15;
 /** A booked person is taken so long before the time. */
 const EARLY_MS = 3 * 60_000;
 

@@ -3,7 +3,12 @@ import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../core/cursor
 import { found, missing } from "../../core/errors.ts";
 import { isMemberOf, isOfficerOf, requireAccount } from "../../core/guard.ts";
 import { hostCities } from "../store/fairs.ts";
-import { type Asked, type Row, selectRegistration, selectRegistrations } from "../store/registrations.ts";
+import {
+  type Asked,
+  type Row,
+  selectRegistration,
+  selectRegistrations,
+} from "../store/registration-views.ts";
 import type { RegistrationView } from "./schema.ts";
 
 const toView = (row: Row): RegistrationView => ({

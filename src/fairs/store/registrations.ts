@@ -1,7 +1,6 @@
 import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
-import type { Database, EnterpriseStatus, FairStatus, RegistrationStatus } from "../../../db/schema/index.ts";
-import type { TakenBooth } from "./booths.ts";
+import type { Database, EnterpriseStatus, FairStatus } from "../../../db/schema/index.ts";
 
 type Table = Database["fairRegistration"];
 export type Registration = Selectable<Table>;
@@ -27,7 +26,7 @@ const COLUMNS_OF_ROW = sql`r.id, r.reference, r.fair_id, r.enterprise_id, r.endo
 const LOCKED = sql`${COLUMNS_OF_ROW}, exists (select 1 from booth b where b.fair_id = r.fair_id and b.registration_id is null
     and not b.closed) as has_room, app.now() as now, f.host_city, f.status as fair_status, f.opens_at, f.closes_at, f.offer_hours,
   e.status as enterprise_status, case when r.endorsing_city = e.home_city then e.county end as enterprise_county`;
-const FROM = sql`fair_registration r join fair f on f.id = r.fair_id join enterprise e on e.id = r.enterprise_id`;
+export const FROM = sql`fair_registration r join fair f on f.id = r.fair_id join enterprise e on e.id = r.enterprise_id`;
 
 /** Holds a registration; undefined where there is none. */
 export async function lockRegistration(tx: Tx, id: string): Promise<Locked | undefined> {
@@ -132,74 +131,6 @@ export const lockEnterprise = (tx: Tx, id: string) =>
     .where("id", "=", id)
     .forShare()
     .executeTakeFirst();
-
-export type Row = Registration & {
-  title: string;
-  opensAt: Date;
-  hostCity: string;
-  enterpriseName: string;
-  enterpriseStatus: EnterpriseStatus;
-  homeCity: string;
-  county: string | null;
-  industry: string | null;
-  invited: boolean;
-  booth: TakenBooth | null;
-  wishes: { id: string; name: string }[];
-  place: number | null;
-  postings: { id: string; title: string; headcount: number | null; live: boolean }[];
-  createdKey: string;
-};
-
-const COLUMNS = sql`r.*, f.title, f.opens_at, f.host_city, e.name as enterprise_name, e.status as enterprise_status,
-  e.home_city, e.county, e.industry, r.created_at::text as created_key,
-  exists (select 1 from fair_invitation i where i.registration_id = r.id) as invited,
-  (select jsonb_build_object('id', b.id, 'code', b.code, 'venueId', b.venue_id, 'venueName', v.name)
-    from booth b join venue v on v.id = b.venue_id where b.registration_id = r.id) as booth,
-  (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name) order by array_position(r.venue_wishes, v.id)), '[]')
-    from venue v where v.id = any(r.venue_wishes)) as wishes,
-  case when r.status = 'waitlisted' then (select count(*)::int from fair_registration w
-    where w.fair_id = r.fair_id and w.status = 'waitlisted' and (w.waitlisted_at, w.id) <= (r.waitlisted_at, r.id)) end as place,
-  (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'title', p.title, 'headcount', p.headcount,
-      'live', p.status = 'published' and p.expires_at > (select app.now())) order by p.title, p.id), '[]')
-    from fair_registration_posting rp join posting p on p.id = rp.posting_id where rp.registration_id = r.id) as postings`;
-
-export async function selectRegistration(db: DbOrTx, id: string): Promise<Row | undefined> {
-  const { rows } = await sql<Row>`select ${COLUMNS} from ${FROM} where r.id = ${id}`.execute(db);
-  return rows[0];
-}
-
-export type Asked = {
-  fairId?: string | undefined;
-  statuses?: readonly RegistrationStatus[] | undefined;
-  /** Enterprises whose own registrations are asked for. */
-  enterprises?: readonly string[];
-  /** Offices: what these cities (or their counties) recommend; `hosts`: fairs of these cities. */
-  offices?: readonly { city: string; county: string | null }[];
-  hosts?: readonly string[];
-  after: { createdKey: string; id: string } | null;
-  limit: number;
-};
-
-const where = (asked: Asked): RawBuilder<unknown> => {
-  const offices = asked.offices ?? [];
-  return sql`(r.enterprise_id = any(${asked.enterprises ?? []}::uuid[]) or f.host_city = any(${asked.hosts ?? []}::text[])
-      or exists (select 1 from unnest(${offices.map((o) => o.city)}::text[], ${offices.map((o) => o.county)}::text[])
-        as o(city, county) where o.city = r.endorsing_city
-          and (o.county is null or (o.city = e.home_city and o.county = e.county))))
-    and (${asked.fairId ?? null}::uuid is null or r.fair_id = ${asked.fairId ?? null}::uuid)
-    and (${asked.statuses ?? null}::text[] is null or r.status = any(${asked.statuses ?? null}::text[]))`;
-};
-
-/** Registrations in the order they came. */
-export async function selectRegistrations(db: DbOrTx, asked: Asked): Promise<Row[]> {
-  const after = asked.after
-    ? sql`(r.created_at, r.id) > (${asked.after.createdKey}::timestamptz, ${asked.after.id}::uuid)`
-    : sql`true`;
-  const { rows } = await sql<Row>`
-    select ${COLUMNS} from ${FROM} where ${where(asked)} and ${after}
-    order by r.created_at, r.id limit ${asked.limit}`.execute(db);
-  return rows;
-}
 
 /** Offers whose time is over, and booths of enterprises that may not be shown any more, oldest first. */
 export async function selectLapsed(

@@ -81,31 +81,40 @@ export const FairLine: FC<{ fair: FairView; href: string }> = ({ fair, href }) =
   </li>
 );
 
-/** A hall as it stands: rows and columns of booths, each in words, so that colour is not the only sign. */
-export const HallPlan: FC<{ name: string; booths: readonly HallBooth[] }> = ({ name, booths }) => {
-  const rows = new Map<number, HallBooth[]>();
-  for (const booth of booths) rows.set(booth.gridRow, [...(rows.get(booth.gridRow) ?? []), booth]);
+export type HallPlace = {
+  code: string;
+  gridRow: number;
+  kind: "shut" | "free" | "kept" | "taken";
+  text: string;
+  href?: string;
+};
+
+/** A place of a hall as its desk sees it: an offer that waits for its answer, too. */
+export const deskPlace = (booth: HallBooth): HallPlace => {
+  const { code, gridRow } = booth;
+  if (booth.closed) return { code, gridRow, kind: "shut", text: FAIR.closedPlace };
+  if (booth.offered) return { code, gridRow, kind: "kept", text: FAIR.keptPlace };
+  return booth.registrationId
+    ? { code, gridRow, kind: "taken", text: booth.enterpriseName ?? "" }
+    : { code, gridRow, kind: "free", text: FAIR.freePlace };
+};
+
+/** A hall as it stands, row by row, each place in words: colour is only the second sign. It scrolls in itself. */
+export const HallPlan: FC<{ title: string; places: readonly HallPlace[] }> = ({ title, places }) => {
+  const rows = new Map<number, HallPlace[]>();
+  for (const place of places) rows.set(place.gridRow, [...(rows.get(place.gridRow) ?? []), place]);
   return (
-    <section class="scroll" tabindex={0} aria-label={name}>
-      <table class="hall">
-        <caption>{name}</caption>
+    <section class="scroll" tabindex={0} aria-label={title}>
+      <table class="plan">
+        <caption>{title}</caption>
         <tbody>
           {[...rows.values()].map((row) => (
             <tr>
-              {row.map((booth) => (
-                <td
-                  class={
-                    booth.closed ? "shut" : booth.offered ? "kept" : booth.registrationId ? "taken" : "free"
-                  }
-                >
-                  <b>{booth.code}</b>
-                  <span>
-                    {booth.closed
-                      ? FAIR.closedPlace
-                      : booth.offered
-                        ? FAIR.keptPlace
-                        : (booth.enterpriseName ?? FAIR.freePlace)}
-                  </span>
+              <th scope="row">{row[0]?.code.replace(/\d+$/, "")}</th>
+              {row.map(({ code, kind, text, href }) => (
+                <td class={kind}>
+                  <b>{code}</b>
+                  {href ? <a href={href}>{text}</a> : <span>{text}</span>}
                 </td>
               ))}
             </tr>

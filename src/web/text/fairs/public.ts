@@ -1,5 +1,5 @@
-import type { FairKind } from "../../../../db/schema/index.ts";
 import type { Phase } from "../../../fairs/index.ts";
+import { INDUSTRY } from "../common.ts";
 
 /** Words of a fair's public pages. */
 export const FAIRS = {
@@ -26,40 +26,7 @@ export const PHASE: Record<Phase, string> = {
   reported: "已结束",
 };
 
-export const FAIR_KIND: Record<FairKind, string> = {
-  general: "综合",
-  veterans: "退役军人专场",
-  women: "女职工专场",
-  graduates: "毕业生专场",
-  mature: "大龄职工专场",
-  returning: "返乡人员专场",
-  disabled: "残疾人专场",
-  trade: "行业专场",
-};
-
-/** Sections of GB/T 4754, by letter. */
-const SECTOR: Record<string, string> = {
-  A: "农林牧渔",
-  B: "采矿",
-  C: "制造",
-  D: "电力燃气水",
-  E: "建筑",
-  F: "批发零售",
-  G: "运输仓储邮政",
-  H: "住宿餐饮",
-  I: "信息软件",
-  J: "金融",
-  K: "房地产",
-  L: "租赁商务",
-  M: "科研技术",
-  N: "水利环境公共设施",
-  O: "居民服务修理",
-  P: "教育",
-  Q: "卫生社会工作",
-  R: "文化体育娱乐",
-  S: "社会组织",
-};
-export const sectorText = (industry: string): string => SECTOR[industry] ?? industry;
+export const sectorText = (industry: string): string => INDUSTRY[industry] ?? industry;
 
 export const FAIR = {
   when: "时间",

@@ -4,6 +4,7 @@ import { inTransaction } from "../../../../src/core/store.ts";
 import {
   boothInterviews,
   callNext,
+  checkIn,
   closeSlots,
   planInterviews,
   setMeeting,
@@ -96,6 +97,47 @@ describe("the timetable", () => {
       "interviewBooked",
     );
     expect((await tendInterviews(desk.services)).booked).toBe(0);
+    await desk.back();
+  });
+
+  test("who is not in the hall ten minutes before the time loses it to others; a silent gate takes nothing from anybody", async () => {
+    const world = await desk.build();
+    await desk.slots(world, 2);
+    const [there, absent] = await desk.people(world, 2);
+    if (!there || !absent) throw new Error("nobody");
+    await desk.wish(world, there, 0);
+    await desk.wish(world, absent, 0);
+    await desk.closeRegistration();
+    expect((await tendInterviews(desk.services)).booked).toBe(2);
+    const booked = await Promise.all(
+      [there, absent].map(async (one) => ({ one, at: (await desk.day(world, one)).interviews[0]?.startsAt })),
+    );
+    const first = booked.find(({ at }) => at === desk.minutesIn(world, 0))?.one ?? there;
+    const place = { fairId: world.fair.id, venueId: world.hall.venueId, gate: "1" };
+    const enter = async (id: string) => {
+      const scan = {
+        id: desk.union.ids.uuid(),
+        code: id,
+        direction: "in" as const,
+        deviceAt: null,
+        claimed: null,
+      };
+      return (await checkIn(desk.union, { ...place, scans: [scan] })).items[0]?.outcome;
+    };
+    // A quarter of an hour before it opens, the first one comes in.
+    await desk.database.travel("1 hour 45 minutes");
+    expect(await enter(first.code)).toBe("admitted");
+    await desk.database.travel("5 minutes");
+    expect((await tendInterviews(desk.services)).noShows).toBe(0);
+    // Nine minutes before the second time the gate was not heard of for twenty: nobody loses anything.
+    await desk.database.travel("15 minutes");
+    expect((await tendInterviews(desk.services)).noShows).toBe(0);
+    expect(await enter((await holder(desk.services, world.hall)).code)).toBe("admitted");
+    expect((await tendInterviews(desk.services)).noShows).toBe(1);
+    const { interviews } = await boothInterviews(world.first.member, world.first.registrationId);
+    expect(interviews.map(({ status }) => status)).toEqual(["booked", "noShow"]);
+    expect((await tendInterviews(desk.services)).noShows).toBe(0);
+    await desk.database.travel("-2 hours -5 minutes");
     await desk.back();
   });
 

@@ -1,14 +1,16 @@
 import type { FC } from "hono/jsx";
 import type { FairView } from "../../../../fairs/index.ts";
 import { CityTag, Facts, Notice } from "../../../components/blocks.tsx";
+import { HallPlan } from "../../../components/fairs.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
 import { PostingCard } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { FAIR, FAIR_KIND, FAIRS } from "../../../text/fairs/public.ts";
+import { FAIR_KIND } from "../../../text/fairs/common.ts";
+import { FAIR, FAIRS } from "../../../text/fairs/public.ts";
 import { formatSpan } from "../../../text/format.ts";
 import { Enterprises, type FairData } from "./enterprises.tsx";
 import { PhaseMark } from "./list.tsx";
-import { HallPlan } from "./plan.tsx";
+import { publicPlace } from "./plan.ts";
 
 const Entry: FC<{ fair: FairView }> = ({ fair }) => {
   if (fair.phase === "cancelled")
@@ -139,7 +141,10 @@ export const FairPage: FC<{ shell: Shell; data: FairData }> = ({ shell, data }) 
           <h2 id="plan">{FAIR.plan}</h2>
           <p class="quiet">{FAIR.planHint}</p>
           {plan.map((hall) => (
-            <HallPlan fairId={fair.id} hall={hall} />
+            <HallPlan
+              title={FAIR.planCaption(`${hall.venue.cityName} ${hall.venue.name}`)}
+              places={hall.booths.map(publicPlace(fair.id))}
+            />
           ))}
         </section>
       ) : null}

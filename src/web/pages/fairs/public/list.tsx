@@ -3,7 +3,8 @@ import type { FairView } from "../../../../fairs/index.ts";
 import { Empty, Pages, Status } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { FAIR_KIND, FAIRS, PHASE } from "../../../text/fairs/public.ts";
+import { FAIR_KIND } from "../../../text/fairs/common.ts";
+import { FAIRS, PHASE } from "../../../text/fairs/public.ts";
 import { formatSpan } from "../../../text/format.ts";
 
 const KIND = {

@@ -4,16 +4,14 @@ import {
   type HallBooth,
   type InvitationView,
   REGISTRATION_STATUSES,
-  type RegistrationView,
 } from "../../../../fairs/index.ts";
-import { Empty, Notice } from "../../../components/blocks.tsx";
-import { FairFacts, FairPhase, HallPlan, RegistrationState } from "../../../components/fairs.tsx";
+import { Notice } from "../../../components/blocks.tsx";
+import { deskPlace, FairFacts, FairPhase, HallPlan } from "../../../components/fairs.tsx";
 import { Button, Form, LinkButton } from "../../../components/forms.tsx";
-import type { Names } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { FAIR, LACK, REGISTRATION } from "../../../text/fairs/common.ts";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
-import { Evidence, Invitations, WithReason } from "./lists.tsx";
+import { Invitations, WithReason } from "./lists.tsx";
 
 export type OneData = {
   fair: FairView;
@@ -147,92 +145,8 @@ export const OnePage: FC<{ shell: Shell; data: OneData }> = ({
     <FairFacts fair={fair} />
     <h2>{TEXT.hall}</h2>
     {halls.map(({ name, booths }) => (
-      <HallPlan name={name} booths={booths} />
+      <HallPlan title={name} places={booths.map(deskPlace)} />
     ))}
     <Invitations shell={shell} fairId={fair.id} items={invitations} />
-  </>
-);
-
-export type RegistrationsData = {
-  fair: FairView;
-  items: RegistrationView[];
-  status: string | null;
-  names: Names;
-  free: { id: string; code: string; venueName: string }[];
-  done: string | null;
-};
-
-const PLACEABLE: ReadonlySet<string> = new Set(["recommended", "waitlisted", "approved", "offered"]);
-
-const Placement: FC<{ shell: Shell; registration: RegistrationView; free: RegistrationsData["free"] }> = ({
-  shell,
-  registration,
-  free,
-}) => {
-  const standing = registration.booth !== null;
-  return (
-    <Form action={`/union/fairs/registrations/${registration.id}/place`} csrf={shell.csrf}>
-      <input type="hidden" name="ifRev" value={String(registration.rev)} />
-      <p class="row">
-        <select name="boothId" aria-label={`${registration.enterprise.name} ${FAIR.booth}`}>
-          {standing ? null : <option value="">{TEXT.anyBooth}</option>}
-          {free.map((booth) => (
-            <option value={booth.id}>{FAIR.boothAt(booth.venueName, booth.code)}</option>
-          ))}
-        </select>
-        <Button kind={standing ? "secondary" : "primary"} hook="approve">
-          {standing ? TEXT.move : TEXT.place}
-        </Button>
-      </p>
-    </Form>
-  );
-};
-
-/** Everybody who registered, one after another: place, move, turn down. */
-export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = ({ shell, data }) => (
-  <>
-    <h1>{TEXT.registrations}</h1>
-    <p>
-      <a href={`/union/fairs/${data.fair.id}`}>{data.fair.title}</a>
-    </p>
-    {data.done ? <Notice kind="done">{data.done}</Notice> : null}
-    <ul class="chips">
-      {[null, ...REGISTRATION_STATUSES].map((status) => (
-        <li>
-          <a
-            class="chip"
-            href={`/union/fairs/${data.fair.id}/registrations${status ? `?status=${status}` : ""}`}
-            {...(status === data.status ? { "aria-current": "true" as const } : {})}
-          >
-            {status ? TEXT.count(REGISTRATION[status], data.fair.desk?.counts[status] ?? 0) : TEXT.all}
-          </a>
-        </li>
-      ))}
-    </ul>
-    <p class="quiet small">{TEXT.keys}</p>
-    {data.items.length === 0 ? <Empty text={TEXT.noRegistrations} /> : null}
-    <ol class="queue list" data-queue>
-      {data.items.map((registration) => (
-        <li class="card item" data-item>
-          <div class="head">
-            <h2 tabindex={-1}>{registration.enterprise.name}</h2>
-            <RegistrationState status={registration.status} />
-          </div>
-          <Evidence registration={registration} names={data.names} />
-          {PLACEABLE.has(registration.status) ? (
-            <>
-              <Placement shell={shell} registration={registration} free={data.free} />
-              <WithReason
-                shell={shell}
-                action={`/union/fairs/registrations/${registration.id}/refuse`}
-                label={TEXT.refuse}
-                rev={registration.rev}
-                id={registration.id}
-              />
-            </>
-          ) : null}
-        </li>
-      ))}
-    </ol>
   </>
 );

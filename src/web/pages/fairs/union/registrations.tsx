@@ -24,7 +24,7 @@ import { page } from "../../../page.tsx";
 import { FAIR } from "../../../text/fairs/common.ts";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
 import { ProposalPage, RecommendationsPage } from "./lists.tsx";
-import { RegistrationsPage } from "./one.tsx";
+import { RegistrationsPage } from "./places.tsx";
 
 const officer = { who: ["officer"] } as const;
 const host = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
