@@ -37,7 +37,11 @@ export async function recordRegistration(
     audit: { action: `${kind}.${action}`, subjectKind: kind, subjectId: id, city, detail },
     besides: step.besides,
     change: {
-      ...{ city, audience: "local", kind, id, rev },
+      city,
+      audience: "local",
+      kind,
+      id,
+      rev,
       op: status === "withdrawn" ? "close" : "put",
       payload: { action, status, fairId, enterpriseId, endorsingCity },
     },

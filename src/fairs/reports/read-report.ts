@@ -54,7 +54,13 @@ export async function listReportLines(
   const asked = { fair: fairId, measure, dimension: dimension ?? null, value: value || null, offset };
   const rows = await selectLines(ctx.db, { ...asked, limit: limit + 1 });
   const items = rows.slice(0, limit).map(({ label, reference, at, weight, city, sector, type, channel }) => ({
-    ...{ label, reference, weight, city, sector, type, channel },
+    label,
+    reference,
+    weight,
+    city,
+    sector,
+    type,
+    channel,
     at: at?.toISOString() ?? null,
   }));
   return { items, nextCursor: rows.length > limit ? encodeCursor(question, [offset + limit]) : null };

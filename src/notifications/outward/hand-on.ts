@@ -25,7 +25,9 @@ async function write(tx: Tx, ctx: RequestContext, notices: readonly Waiting[]): 
   const addresses = await openAddresses(tx, ctx, [...people.keys()]);
   for (const [accountId, to] of addresses) {
     const said = (people.get(accountId) ?? []).map(({ kind, toKind, subjectKind, subjectId, title }) => ({
-      ...{ kind, to: toKind, title: title ?? "" },
+      kind,
+      to: toKind,
+      title: title ?? "",
       subject: { kind: subjectKind, id: subjectId },
     }));
     await queueLetter(tx, ctx, { accountId, to, content: { kind: "notices", notices: said } });
