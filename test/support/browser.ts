@@ -7,7 +7,8 @@ const EXECUTABLE = "/usr/bin/chromium";
 export const chromiumMissing = !existsSync(EXECUTABLE) && !process.env.CI;
 export const skipReason = chromiumMissing ? " (skipped: no /usr/bin/chromium)" : "";
 
-export const openBrowser = (): Promise<Browser> =>
+/** `more` are switches of the browser, such as a camera that shows a film. */
+export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath: EXECUTABLE,
     args: [
@@ -18,6 +19,7 @@ export const openBrowser = (): Promise<Browser> =>
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 

@@ -1,5 +1,6 @@
 import { execSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -13,6 +14,7 @@ import { openDoors } from "../factories/fairs.ts";
 import { chromiumMissing, DESK, openBrowser, PHONE, skipReason } from "../support/browser.ts";
 import { signInByPhone } from "../support/client.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { filmOf } from "../support/film.ts";
 import { type RunningApp, startApp } from "../support/server.ts";
 import { openServices } from "../support/services.ts";
 import { ROOT } from "../support/sources.ts";
@@ -103,6 +105,42 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     await crashed;
     await page.close();
   }
+
+  test("the camera reads a code that is held before it, and the door opens", async () => {
+    const [ticket] = await codes(1);
+    const film = join(tmpdir(), `lianpin-film-${process.pid}.y4m`);
+    filmOf(ticket?.code ?? "", film);
+    const watching = await openBrowser([
+      "--use-fake-ui-for-media-stream",
+      "--use-fake-device-for-media-stream",
+      `--use-file-for-fake-video-capture=${film}`,
+    ]);
+    try {
+      const context = await watching.newContext({
+        viewport: PHONE,
+        locale: "zh-CN",
+        permissions: ["camera"],
+      });
+      await context.addCookies([
+        { name: "session", value: token, url: app.origin, httpOnly: true, sameSite: "Lax" },
+      ]);
+      const page = await openGate(context);
+      await page.evaluate(() => document.querySelector("#answer")?.replaceChildren());
+      await page.locator("#camera-button").click();
+      await page.waitForSelector("#answer .word", { timeout: 20_000 });
+      expect(await word(page)).toBe("请进");
+      await page.waitForFunction(() => document.getElementById("line")?.dataset.waiting === "0");
+      const { enteredAt } = await services.db
+        .selectFrom("fairTicket")
+        .select("enteredAt")
+        .where("id", "=", ticket?.id ?? "")
+        .executeTakeFirstOrThrow();
+      expect(enteredAt).not.toBeNull();
+    } finally {
+      await watching.close();
+      rmSync(film, { force: true });
+    }
+  });
 
   test("200 scans without network, the page loaded again, the tab killed, then back: 0 lost, 0 double, conflicts listed", async () => {
     const tickets = await codes(SCANS - 10);
