@@ -22,15 +22,21 @@ const csvCell = (cell: Cell): string => {
 export const toCsv = (rows: readonly (readonly Cell[])[]): string =>
   `\uFEFF${rows.map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;
 
-/** The bytes of an .xlsx file: the first row is the header; texts are typed as texts. */
-export async function toXlsx(name: string, rows: readonly (readonly Cell[])[]): Promise<Uint8Array> {
-  const data: SheetData = rows.map((row, at) =>
+export type Sheet = { name: string; rows: readonly (readonly Cell[])[] };
+
+const dataOf = (rows: Sheet["rows"]): SheetData =>
+  rows.map((row, at) =>
     row.map((cell) => {
       if (cell === null || cell === "") return null;
       if (typeof cell === "number") return { value: cell, type: Number };
       return { value: safeText(cell), type: String, ...(at === 0 ? { fontWeight: "bold" as const } : {}) };
     }),
   );
-  const blob = await writeXlsxFile([{ sheet: name, data }]).toBlob();
+
+/** The bytes of an .xlsx file: the first row of a sheet is its header; texts are typed as texts. */
+export async function toXlsx(...sheets: readonly Sheet[]): Promise<Uint8Array> {
+  const blob = await writeXlsxFile(
+    sheets.map(({ name, rows }) => ({ sheet: name, data: dataOf(rows) })),
+  ).toBlob();
   return new Uint8Array(await blob.arrayBuffer());
 }

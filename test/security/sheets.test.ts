@@ -38,7 +38,7 @@ describe("cells of a sheet are never run", () => {
   });
 
   test("an XLSX holds texts as texts and numbers as numbers", async () => {
-    const bytes = await toXlsx("名单", rows);
+    const bytes = await toXlsx({ name: "名单", rows });
     const [sheet] = await readXlsxFile(Buffer.from(bytes));
     expect(sheet?.data.slice(1)).toEqual([
       ["'=HYPERLINK(1)", '会"二保焊"，\n能倒班', 3],

@@ -39,7 +39,7 @@ const Board = z
       figures: z.object({
         people: count,
         applications: count,
-        intents: count.nullable(),
+        intents: count,
         enterprises: count,
         positions: count,
       }),

@@ -1,4 +1,4 @@
-import writeXlsxFile, { type SheetData } from "write-excel-file/universal";
+import { toXlsx } from "../../core/sheets.ts";
 import { DIMENSIONS, type FairReport } from "./schema.ts";
 
 /** What stands in the sheet, in the reader's language. */
@@ -12,37 +12,18 @@ export type SheetWords = {
   valueOf(dimension: string, value: string | null): string;
 };
 
-const bold = (value: string) => ({ value, type: String, fontWeight: "bold" as const });
-/** Texts are typed as texts: a cell that begins like a formula stays words. */
-const text = (value: string) => ({ value, type: String });
-const number = (value: number) => ({ value, type: Number });
-
 /** A report as the bytes of an .xlsx file: one sheet of totals, one for each dimension. */
-export async function reportXlsx(report: FairReport, words: SheetWords): Promise<Uint8Array> {
-  const summary: SheetData = [
-    [bold(words.measure), bold(words.n), bold(words.total)],
-    ...report.figures.map(({ measure, n, total }) => [
-      text(words.measures[measure] ?? measure),
-      number(n),
-      number(total),
-    ]),
-  ];
+export function reportXlsx(report: FairReport, words: SheetWords): Promise<Uint8Array> {
+  const named = (measure: string) => words.measures[measure] ?? measure;
+  const totals = report.figures.map(({ measure, n, total }) => [named(measure), n, total]);
   const sheets = DIMENSIONS.map((dimension) => {
-    const data: SheetData = [
-      [bold(words.dimensions[dimension] ?? dimension), bold(words.measure), bold(words.n), bold(words.total)],
-      ...report.figures.flatMap(({ measure, by }) =>
-        by
-          .filter((one) => one.dimension === dimension)
-          .map(({ value, n, total }) => [
-            text(words.valueOf(dimension, value)),
-            text(words.measures[measure] ?? measure),
-            number(n),
-            number(total),
-          ]),
-      ),
-    ];
-    return { sheet: words.dimensions[dimension] ?? dimension, data };
+    const name = words.dimensions[dimension] ?? dimension;
+    const rows = report.figures.flatMap(({ measure, by }) =>
+      by
+        .filter((one) => one.dimension === dimension)
+        .map(({ value, n, total }) => [words.valueOf(dimension, value), named(measure), n, total]),
+    );
+    return { name, rows: [[name, words.measure, words.n, words.total], ...rows] };
   });
-  const blob = await writeXlsxFile([{ sheet: words.summary, data: summary }, ...sheets]).toBlob();
-  return new Uint8Array(await blob.arrayBuffer());
+  return toXlsx({ name: words.summary, rows: [[words.measure, words.n, words.total], ...totals] }, ...sheets);
 }

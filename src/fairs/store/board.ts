@@ -3,15 +3,14 @@ import type { Db, DbOrTx, Tx } from "../../../db/client.ts";
 import type { Scope } from "../../context.ts";
 import type { Actor } from "../../core/actor.ts";
 import type { BoardEvent, BoardIntent, BoardState } from "../faces/board/schema.ts";
+import { LED_TO } from "./applied.ts";
 import { readable } from "./fairs.ts";
 
 type Counted = Pick<BoardState, "figures" | "cities">;
 
-/** An application counts for a fair when it was sent there, between its publication and a day after its end. */
 const APPLIED = sql`from application a join fair_registration_posting rp on rp.posting_id = a.posting_id
   join fair_registration r on r.id = rp.registration_id
-  where r.fair_id = f.id and a.channel = 'fair' and a.status <> 'withdrawn'
-    and a.created_at >= coalesce(f.published_at, f.opens_at) and a.created_at < f.closes_at + interval '1 day'`;
+  where r.fair_id = f.id and r.status = 'approved' and ${LED_TO}`;
 
 /** The counters of one fair, by one statement. */
 async function selectCounters(db: DbOrTx, fairId: string): Promise<Counted | undefined> {

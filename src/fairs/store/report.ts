@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 import { DIMENSIONS, type Dimension, type Figure, type Measure } from "../reports/schema.ts";
+import { LED_TO } from "./applied.ts";
 
 type Sql = RawBuilder<unknown>;
 
@@ -10,15 +11,12 @@ const BROUGHT = sql`${STANDS} join fair_registration_posting rp on rp.registrati
 const PLACE = sql`r.endorsing_city as city, e.industry as sector`;
 const JOB = sql`${PLACE}, p.employment_type as type`;
 
-/** Applications that a fair led to: handed in at a booth while it lasted, or by one of its own ways at any time. */
+/** Applications that a fair led to. */
 const applied = (fair: string, at: Sql, more: Sql): Sql => sql`
   select a.account_id::text as person, a.id::text as one, ${JOB}, coalesce(a.via, a.channel) as channel, p.title as label,
     a.reference, ${at} as at
   from ${BROUGHT} join application a on a.posting_id = p.id ${more}
-  where r.fair_id = ${fair} and r.status = 'approved' and a.status <> 'withdrawn'
-    and (a.channel = 'fair' and a.created_at >= f.opens_at - interval '1 hour'
-        and a.created_at < f.closes_at + interval '3 days'
-      or a.via in (select code from fair_channel where fair_id = ${fair}))`;
+  where r.fair_id = ${fair} and r.status = 'approved' and ${LED_TO}`;
 
 /** Intents that were written down at a booth of the fair. */
 const intended = (fair: string, at: Sql, more: Sql): Sql => sql`

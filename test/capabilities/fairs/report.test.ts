@@ -125,7 +125,7 @@ describe("the model's first joint fair, played again", () => {
     const sheets = await readSheets(Buffer.from(bytes));
     expect(sheets.map(({ sheet }) => sheet)).toEqual(["summary", "city", "sector", "type", "channel"]);
     expect(sheets[0]?.data).toContainEqual(["intents", 136, 136]);
-    expect(sheets[1]?.data[1]?.[0]).toMatch(/^=\d{6}$/);
+    expect(sheets[1]?.data[1]?.[0]).toMatch(/^'=\d{6}$/);
   });
 });
 

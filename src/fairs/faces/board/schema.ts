@@ -1,12 +1,12 @@
 /** One intent on the board: what trade, whose workplace, which enterprise; never who. */
 export type BoardIntent = { trade: string; city: string; enterprise: string; at: string };
 
-/** What a board shows: counts alone. `people` are those who came in; `intents` is null where none are recorded. */
+/** What a board shows: counts alone. `people` are those who came in, `intents` those who have one. */
 export type BoardState = {
   figures: {
     people: number;
     applications: number;
-    intents: number | null;
+    intents: number;
     enterprises: number;
     positions: number;
   };
@@ -22,7 +22,7 @@ export type BoardState = {
     enterprises: number;
     postings: number;
   }[];
-  newest: BoardIntent[] | null;
+  newest: BoardIntent[];
 };
 
 /** A state with its number, from 1 upwards without a gap in each fair. */

@@ -20,7 +20,7 @@ function show(state) {
       node.textContent = renumber(node.textContent, [city.people]);
   }
   const list = document.querySelector("[data-newest]");
-  if (!list || !state.newest) return;
+  if (!list) return;
   list.replaceChildren(
     ...state.newest.map(({ trade, city, enterprise }) => {
       const item = document.createElement("li");

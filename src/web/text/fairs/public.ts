@@ -91,7 +91,6 @@ export const BOARD = {
   entered: (n: number) => `入场 ${n.toLocaleString("en-US")} 人`,
   newest: "最新意向",
   noIntents: "还没有意向，第一个会出现在这里。",
-  programme: "今天的安排",
   plain: "本页每 20 秒自动刷新一次。",
   live: "实时更新",
   waiting: "正在重新连接",

@@ -15,24 +15,16 @@ export type BoardData = {
   events: string | null;
 };
 
-const ORDER = ["people", "applications", "intents", "enterprises", "positions"] as const;
-const SHOWN = 4;
-
-/** The first four that are counted at all: what is not recorded is not shown as nothing. */
-const figuresOf = ({ figures }: BoardState) =>
-  ORDER.flatMap((key) => {
-    const value = figures[key];
-    return value === null ? [] : [{ key, value }];
-  }).slice(0, SHOWN);
+const SHOWN = ["people", "applications", "intents", "enterprises"] as const;
 
 const grouped = (n: number) => n.toLocaleString("en-US");
 
 const Figures: FC<{ state: BoardState }> = ({ state }) => (
   <dl class="figures">
-    {figuresOf(state).map(({ key, value }) => (
+    {SHOWN.map((key) => (
       <div>
         <dt>{BOARD.figures[key]}</dt>
-        <dd data-figure={key}>{grouped(value)}</dd>
+        <dd data-figure={key}>{grouped(state.figures[key])}</dd>
       </div>
     ))}
   </dl>
@@ -56,32 +48,20 @@ const Cities: FC<{ state: BoardState }> = ({ state }) => {
   );
 };
 
-/** The newest intents, without names; where none are recorded, what is on today. */
-const Side: FC<{ fair: FairView; state: BoardState }> = ({ fair, state }) =>
-  state.newest === null ? (
-    <section>
-      <h2>{BOARD.programme}</h2>
-      <ol>
-        {fair.programme.map(({ at, title }) => (
-          <li>
-            <b>{at}</b> {title}
-          </li>
-        ))}
-      </ol>
-    </section>
-  ) : (
-    <section>
-      <h2>{BOARD.newest}</h2>
-      <ol data-newest>
-        {state.newest.map(({ trade, city, enterprise }) => (
-          <li>
-            <b>{trade}</b> {city} · {enterprise}
-          </li>
-        ))}
-      </ol>
-      {state.newest.length === 0 ? <p>{BOARD.noIntents}</p> : null}
-    </section>
-  );
+/** The newest intents, without names. */
+const Side: FC<{ state: BoardState }> = ({ state }) => (
+  <section>
+    <h2>{BOARD.newest}</h2>
+    <ol data-newest>
+      {state.newest.map(({ trade, city, enterprise }) => (
+        <li>
+          <b>{trade}</b> {city} · {enterprise}
+        </li>
+      ))}
+    </ol>
+    {state.newest.length === 0 ? <p>{BOARD.noIntents}</p> : null}
+  </section>
+);
 
 const Hues: FC<{ data: BoardData }> = ({ data: { site, nonce } }) => (
   <style nonce={nonce}>
@@ -127,7 +107,7 @@ export const BoardPage: FC<{ data: BoardData }> = ({ data }) => {
               <h2>{BOARD.cities}</h2>
               <Cities state={state} />
             </section>
-            <Side fair={fair} state={state} />
+            <Side state={state} />
           </div>
           <footer>
             <span data-line>{BOARD.plain}</span>

@@ -141,7 +141,7 @@ export const boothDeskPages = new Pages()
     return download(toCsv(rows), "text/csv; charset=utf-8", "csv");
   })
   .get("/enterprise/fairs/:id/desk.xlsx", own, async (c) => {
-    const bytes = await toXlsx(BOOTH.file, await sheetOf(c, await boothAt(c)));
+    const bytes = await toXlsx({ name: BOOTH.file, rows: await sheetOf(c, await boothAt(c)) });
     const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     return download(bytes, type, "xlsx");
   });
