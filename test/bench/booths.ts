@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { connect } from "node:net";
 import { sql } from "kysely";
-import pg from "pg";
+import type pg from "pg";
 import type { Db } from "../../db/client.ts";
 import { createApp } from "../../src/app.ts";
 import { boot } from "../../src/boot.ts";
@@ -12,6 +12,7 @@ import { ensureAccount, grantMembership } from "../../src/identity/index.ts";
 import { HOME, twoAgreements } from "../factories/cities.ts";
 import { announcedFair, crowd, venueInput } from "../factories/fairs.ts";
 import { signInByPhone } from "../support/client.ts";
+import { bareConnections, record, replayAs, type Statement } from "./replay.ts";
 import { benchDatabase, endProcess, report, startProcess } from "./support.ts";
 import { percentile } from "./timing.ts";
 
@@ -62,43 +63,13 @@ async function storm(port: number, token: string, ids: readonly string[]): Promi
   return { answers, seconds: (performance.now() - startMs) / 1000 };
 }
 
-type Statement = { text: string; values: unknown[]; name?: string };
-type Query = (this: pg.Client, text: unknown, values?: unknown[]) => unknown;
-
-/** The SQL of one request, as the program sends it over the wire: who asks, and the placement. */
-async function record(place: () => Promise<unknown>): Promise<Statement[]> {
-  const statements: Statement[] = [];
-  const original = pg.Client.prototype.query as Query;
-  pg.Client.prototype.query = function (this: pg.Client, text: unknown, values?: unknown[]) {
-    if (typeof text === "string") statements.push({ text, values: values ?? [] });
-    else if (text && typeof text === "object" && "text" in text) statements.push(text as Statement);
-    return original.call(this, text, values);
-  } as typeof pg.Client.prototype.query;
-  await place();
-  pg.Client.prototype.query = original as typeof pg.Client.prototype.query;
-  return statements;
-}
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 const isTaking = ({ text }: Statement) => text.includes("update booth");
 
-type Recorded = { won: Statement[]; lost: Statement[]; known: Map<unknown, string> };
+type Recorded = { won: Statement[]; lost: Statement[]; named(id: string): Map<string, string> };
 
 /** The same statements in the same order on a bare connection: what the program adds is everything else. */
-async function replay(client: pg.Client, recorded: Recorded, id: string, fairId: string): Promise<boolean> {
-  const fresh = new Map<unknown, string>();
-  const own = (value: unknown): unknown => {
-    const part = recorded.known.get(value);
-    if (part === "fair") return fairId;
-    if (part === "registration") return id;
-    if (part === "same" || typeof value !== "string" || !UUID.test(value)) return value;
-    const known = fresh.get(value) ?? randomUUID();
-    fresh.set(value, known);
-    return known;
-  };
-  const run = ({ values, ...statement }: Statement) =>
-    client.query({ ...statement, values: values.map(own) });
-  const { won, lost } = recorded;
+async function replay(client: pg.Client, { won, lost, named }: Recorded, id: string): Promise<boolean> {
+  const run = replayAs(client, named(id));
   const [who, begin, hold] = won;
   const at = won.findIndex(isTaking);
   const taking = won[at];
@@ -111,23 +82,12 @@ async function replay(client: pg.Client, recorded: Recorded, id: string, fairId:
   return got;
 }
 
-async function bareLoop(url: string, recorded: Recorded, ids: readonly string[], fairId: string) {
-  const waiting = [...ids];
+async function bareLoop(url: string, recorded: Recorded, ids: readonly string[]) {
   let given = 0;
-  const startMs = performance.now();
-  await Promise.all(
-    Array.from({ length: CONNECTIONS }, async () => {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
-      try {
-        for (let id = waiting.pop(); id; id = waiting.pop())
-          if (await replay(client, recorded, id, fairId)) given += 1;
-      } finally {
-        await client.end();
-      }
-    }),
-  );
-  return { seconds: (performance.now() - startMs) / 1000, given };
+  const seconds = await bareConnections(url, { left: ids, connections: CONNECTIONS }, async (client, id) => {
+    if (await replay(client, recorded, id)) given += 1;
+  });
+  return { seconds, given };
 }
 
 /** Who looks first and takes then: the same load without the guard. */
@@ -204,19 +164,18 @@ export async function run(): Promise<void> {
     const recorded = {
       won: await record(place(one)),
       lost: await record(place(two)),
-      known: new Map<unknown, string>(),
+      named: (id: string) =>
+        new Map([
+          [tiny.id, bare.id],
+          [one, id],
+          [two, id],
+          [accountId, accountId],
+        ]),
     };
-    for (const [value, part] of [
-      [tiny.id, "fair"],
-      [one, "registration"],
-      [two, "registration"],
-      [accountId, "same"],
-    ] as const)
-      recorded.known.set(value, part);
     await sql`analyze`.execute(services.db);
 
     const { answers, seconds } = await storm(server.ready.port, token, ours.ids);
-    const loop = await bareLoop(database.url, recorded, bare.ids, bare.id);
+    const loop = await bareLoop(database.url, recorded, bare.ids);
     const oversold = await unguarded(services.db, open.id, open.ids);
 
     const broken = answers.filter(({ status }) => status >= 500).length;

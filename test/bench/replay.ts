@@ -1,0 +1,59 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+
+export type Statement = { text: string; values: unknown[]; name?: string };
+type Query = (this: pg.Client, text: unknown, values?: unknown[]) => unknown;
+
+/** The SQL of what is done, as the program sends it over the wire. */
+export async function record(act: () => Promise<unknown>): Promise<Statement[]> {
+  const statements: Statement[] = [];
+  const original = pg.Client.prototype.query as Query;
+  pg.Client.prototype.query = function (this: pg.Client, text: unknown, values?: unknown[]) {
+    if (typeof text === "string") statements.push({ text, values: values ?? [] });
+    else if (text && typeof text === "object" && "text" in text) statements.push(text as Statement);
+    return original.call(this, text, values);
+  } as typeof pg.Client.prototype.query;
+  try {
+    await act();
+  } finally {
+    pg.Client.prototype.query = original as typeof pg.Client.prototype.query;
+  }
+  return statements;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+
+/** Runs recorded statements as another's: ids that are named become theirs, every other one is new, and the same throughout. */
+export function replayAs(client: pg.Client, named: ReadonlyMap<string, string>) {
+  const ids = new Map(named);
+  const own = (value: unknown): unknown => {
+    if (typeof value !== "string" || !UUID.test(value)) return value;
+    const known = ids.get(value) ?? randomUUID();
+    ids.set(value, known);
+    return known;
+  };
+  return ({ values, ...statement }: Statement): Promise<pg.QueryResult> =>
+    client.query({ ...statement, values: values.map(own) });
+}
+
+/** Takes one after the other from what is left, on so many bare connections at once; seconds until all is done. */
+export async function bareConnections<T>(
+  url: string,
+  { left, connections }: { left: readonly T[]; connections: number },
+  one: (client: pg.Client, item: T) => Promise<unknown>,
+): Promise<number> {
+  const waiting = [...left];
+  const clients = Array.from({ length: connections }, () => new pg.Client({ connectionString: url }));
+  try {
+    await Promise.all(clients.map((client) => client.connect()));
+    const startMs = performance.now();
+    await Promise.all(
+      clients.map(async (client) => {
+        for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) await one(client, item);
+      }),
+    );
+    return (performance.now() - startMs) / 1000;
+  } finally {
+    await Promise.all(clients.map((client) => client.end()));
+  }
+}
