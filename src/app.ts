@@ -67,10 +67,10 @@ const PARTS: Part[] = [
   { name: "tasks", check: async ({ db }) => ({ ...(await taskLag(db)) }) },
 ];
 
-/** Service workers stand among the assets and may look after the pages of fairs alone; `_headers` says so at the edge. */
+/** Service workers stand among the assets and look after pages of fairs elsewhere; `_headers` says so at the edge. */
 const workerScope: MiddlewareHandler = async (c, next) => {
   await next();
-  c.header("service-worker-allowed", "/union/fairs/");
+  c.header("service-worker-allowed", "/");
 };
 
 /** The whole program's HTTP face, the same on Node and at the edge. */

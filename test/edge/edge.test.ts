@@ -136,8 +136,8 @@ test("a code of entry signed at the edge opens the door there and on Node: one k
   const shown = await ticketByCode(database.db, fair.id, code);
   expect(shown?.id).toBe(id);
   expect((await getScannerPack(union, { fairId: fair.id, ...place })).keys).toHaveLength(1);
-  const worker = await fetch(`${origin}/static/workers/scanner.js`);
-  expect(worker.headers.get("service-worker-allowed")).toBe("/union/fairs/");
+  const worker = await fetch(`${origin}/static/workers/page-keeper.js`);
+  expect(worker.headers.get("service-worker-allowed")).toBe("/");
 });
 
 test("pages and assets at the edge", async () => {

@@ -66,6 +66,14 @@ export async function fairWithBooths(services: Services, host: RequestContext, e
   return { fair, booths, first, hall: { fairId: fair.id, venueId: first.booth.venueId } };
 }
 
+/** Who signs in by this phone works for the enterprise from now on. */
+export async function clerkOf(host: RequestContext, phone: string, enterpriseId: string): Promise<string> {
+  const accountId = await ensureAccount(host, host.db, { phone });
+  const membership = { kind: "member", enterpriseId } as const;
+  await inTransaction(host, (tx) => grantMembership(tx, host, { accountId, membership }));
+  return accountId;
+}
+
 /**
  * Somebody who signs in by this phone: a clerk of the booth's enterprise who holds a code of the fair as well, was
  * scanned, has stood in the queue, and is asked about a start.
@@ -77,9 +85,7 @@ export async function busyClerk(
   phone: string,
 ): Promise<void> {
   const { member, registrationId, posting, enterprise } = world.first;
-  const accountId = await ensureAccount(services, services.db, { phone });
-  const membership = { kind: "member", enterpriseId: enterprise.id } as const;
-  await inTransaction(host, (tx) => grantMembership(tx, host, { accountId, membership }));
+  const accountId = await clerkOf(host, phone, enterprise.id);
   const { code } = await ticketFor(services, world.hall, accountId);
   const shown = { nonce: services.ids.uuid(), code, postingId: posting.id, callName: "张师傅", intent: true };
   const { applicationId } = await scanAtBooth(member, { registrationId, ...shown });

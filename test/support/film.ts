@@ -1,11 +1,15 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
 import { encodeQR } from "qr";
+import { openBrowser } from "./browser.ts";
 
 const [WIDTH, HEIGHT, FRAMES] = [640, 480, 20];
 const [LIGHT, DARK, NEUTRAL] = [235, 16, 128];
 
 /** A film of a QR code held before a camera, as raw 4:2:0 video (YUV4MPEG2), for a browser's stand-in camera. */
-export function filmOf(text: string, path: string): void {
+function filmOf(text: string, path: string): void {
   const modules = encodeQR(text, "raw", { ecc: "medium", border: 4 });
   const scale = Math.floor(Math.min(WIDTH, HEIGHT) / modules.length);
   const [left, top] = [WIDTH, HEIGHT].map((size) => Math.floor((size - modules.length * scale) / 2)) as [
@@ -24,4 +28,21 @@ export function filmOf(text: string, path: string): void {
   const head = Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420jpeg\n`);
   const frames = Array.from({ length: FRAMES }, () => [Buffer.from("FRAME\n"), frame]).flat();
   writeFileSync(path, Buffer.concat([head, ...frames]));
+}
+
+/** Does something in a browser before whose camera a QR code of the text is held. */
+export async function beforeCamera(text: string, act: (browser: Browser) => Promise<void>): Promise<void> {
+  const film = join(tmpdir(), `lianpin-film-${process.pid}.y4m`);
+  filmOf(text, film);
+  const browser = await openBrowser([
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+    `--use-file-for-fake-video-capture=${film}`,
+  ]);
+  try {
+    await act(browser);
+  } finally {
+    await browser.close();
+    rmSync(film, { force: true });
+  }
 }

@@ -1,11 +1,11 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemContext } from "../../src/context.ts";
-import { databaseNow, inTransaction } from "../../src/core/store.ts";
+import { databaseNow } from "../../src/core/store.ts";
 import { tendInterviews } from "../../src/fairs/index.ts";
-import { ensureAccount, grantMembership } from "../../src/identity/index.ts";
+import { ensureAccount } from "../../src/identity/index.ts";
 import { officer } from "../factories/actors.ts";
-import { fairWithBooths, ticketFor } from "../factories/booth-desk.ts";
+import { clerkOf, fairWithBooths, ticketFor } from "../factories/booth-desk.ts";
 import { HOME } from "../factories/cities.ts";
 import { chromiumMissing, DESK, PHONE, skipReason } from "../support/browser.ts";
 import { type DemoSite, openDemoSite } from "../support/demo-site.ts";
@@ -40,10 +40,8 @@ describe.skipIf(chromiumMissing)(`a booth at a fair${skipReason}`, () => {
     const union = await officer(services, HOME);
     const world = await fairWithBooths(services, union);
     const [clerk, seeker] = [freshPhone(), freshPhone()];
-    const clerkId = await ensureAccount(services, services.db, { phone: clerk });
+    await clerkOf(union, clerk, world.first.enterprise.id);
     const seekerId = await ensureAccount(services, services.db, { phone: seeker });
-    const membership = { kind: "member", enterpriseId: world.first.enterprise.id } as const;
-    await inTransaction(union, (tx) => grantMembership(tx, union, { accountId: clerkId, membership }));
     const { code } = await ticketFor(services, world.hall, seekerId);
     return { world, clerk, seeker, code, base: `${site.app.origin}/enterprise/fairs/${world.fair.id}` };
   }
@@ -107,42 +105,6 @@ describe.skipIf(chromiumMissing)(`a booth at a fair${skipReason}`, () => {
     await site.demo.travel("-3 hours -28 minutes");
     await desk.close();
     await own.close();
-  });
-
-  test("without a network a scan waits in the browser and is sent once when it is back", async () => {
-    const { clerk, code, base, world } = await build();
-    const bare = await ticketFor(site.demo.services, world.hall);
-    const [context, page] = await open(site.browser, clerk, { viewport: PHONE });
-    await page.goto(`${base}/desk`);
-    await context.setOffline(true);
-    for (const shown of [bare.code, "LP0000000000", code]) {
-      await page.locator("#code").fill(shown);
-      await page.locator("summary").filter({ hasText: "没有求职卡" }).click();
-      await page.locator("#callName").fill("张师傅");
-      await page.getByLabel("本人同意").check();
-      await page.locator('input[name="postingId"]').check();
-      await page.getByRole("button", { name: "登记" }).click();
-      await page.locator("[data-outbox-state]", { hasText: "条还没上传" }).waitFor();
-      await page.locator("summary").filter({ hasText: "没有求职卡" }).click();
-    }
-    expect(await page.locator("[data-outbox-state]").innerText()).toContain("3 条还没上传");
-    await shoot(page, "fair-desk-offline");
-    await context.setOffline(false);
-    await page.locator("[data-outbox-state]", { hasText: "LP0000000000" }).waitFor();
-    await page.goto(`${base}/desk`);
-    expect(await page.locator("tbody tr").count()).toBe(2);
-    expect(await page.locator("[data-outbox-state]").isHidden()).toBe(true);
-    await page.emulateMedia({ media: "print" });
-    await page.setViewportSize({ width: 673, height: 950 });
-    expect(await page.locator("thead").isVisible()).toBe(true);
-    expect(await sideways(page)).toBeLessThanOrEqual(0);
-    await shoot(page, "fair-desk-print");
-    const sheet = await context.request.get(`${base}/desk.csv`);
-    expect(await sheet.text()).toContain(`张师傅,${"139"}`);
-    expect((await (await context.request.get(`${base}/desk.xlsx`)).body()).subarray(0, 2).toString()).toBe(
-      "PK",
-    );
-    await context.close();
   });
 });
 

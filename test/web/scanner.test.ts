@@ -1,6 +1,5 @@
 import { execSync } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -14,11 +13,11 @@ import { openDoors } from "../factories/fairs.ts";
 import { chromiumMissing, DESK, openBrowser, PHONE, skipReason } from "../support/browser.ts";
 import { signInByPhone } from "../support/client.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
-import { filmOf } from "../support/film.ts";
+import { beforeCamera } from "../support/film.ts";
 import { type RunningApp, startApp } from "../support/server.ts";
 import { openServices } from "../support/services.ts";
 import { ROOT } from "../support/sources.ts";
-import { axeViolations, shoot, sideways } from "./visit.ts";
+import { axeViolations, killTab, shoot, sideways } from "./visit.ts";
 
 const OFFICER = "13912349999";
 const SCANS = 200;
@@ -67,8 +66,11 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     return printed;
   }
 
-  async function signedIn(options: Parameters<Browser["newContext"]>[0] = {}): Promise<BrowserContext> {
-    const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN", ...options });
+  async function signedIn(
+    options: Parameters<Browser["newContext"]>[0] = {},
+    inBrowser = browser,
+  ): Promise<BrowserContext> {
+    const context = await inBrowser.newContext({ viewport: PHONE, locale: "zh-CN", ...options });
     await context.addCookies([
       { name: "session", value: token, url: app.origin, httpOnly: true, sameSite: "Lax" },
     ]);
@@ -80,8 +82,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     const page = await context.newPage();
     await page.goto(address());
     await page.waitForSelector("#scanner[data-ready]");
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.waitForSelector("#scanner[data-kept=true]");
     await page.waitForFunction(() => document.getElementById("line")?.textContent?.includes("已联网"));
     return page;
   }
@@ -95,15 +96,6 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     await page.keyboard.press("Enter");
     await page.waitForSelector("#answer .word");
     return word(page);
-  }
-
-  /** The tab dies as it would when its process is killed. */
-  async function kill(page: Page): Promise<void> {
-    const crashed = page.waitForEvent("crash");
-    const session = await page.context().newCDPSession(page);
-    session.send("Page.crash").catch(() => undefined);
-    await crashed;
-    await page.close();
   }
 
   test("200 scans without network, the page loaded again, the tab killed, then back: 0 lost, 0 double, conflicts listed", async () => {
@@ -122,7 +114,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     await page.waitForSelector("#scanner[data-ready]");
     await page.waitForFunction(() => document.getElementById("line")?.textContent?.includes("待上传 100 条"));
     for (const { code } of tickets.slice(100, 180)) said.push(await wedge(page, code));
-    await kill(page);
+    await killTab(page);
     page = await context.newPage();
     await page.goto(address());
     await page.waitForSelector("#scanner[data-ready]");
@@ -173,22 +165,8 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
 
   test("the camera reads a code that is held before it, and the door opens", async () => {
     const [ticket] = await codes(1);
-    const film = join(tmpdir(), `lianpin-film-${process.pid}.y4m`);
-    filmOf(ticket?.code ?? "", film);
-    const watching = await openBrowser([
-      "--use-fake-ui-for-media-stream",
-      "--use-fake-device-for-media-stream",
-      `--use-file-for-fake-video-capture=${film}`,
-    ]);
-    try {
-      const context = await watching.newContext({
-        viewport: PHONE,
-        locale: "zh-CN",
-        permissions: ["camera"],
-      });
-      await context.addCookies([
-        { name: "session", value: token, url: app.origin, httpOnly: true, sameSite: "Lax" },
-      ]);
+    await beforeCamera(ticket?.code ?? "", async (watching) => {
+      const context = await signedIn({ permissions: ["camera"] }, watching);
       const page = await openGate(context);
       await page.evaluate(() => document.querySelector("#answer")?.replaceChildren());
       await page.locator("#camera-button").click();
@@ -201,10 +179,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
         .where("id", "=", ticket?.id ?? "")
         .executeTakeFirstOrThrow();
       expect(enteredAt).not.toBeNull();
-    } finally {
-      await watching.close();
-      rmSync(film, { force: true });
-    }
+    });
   });
 
   test("with network the server answers; colour, word; the same code again names the first gate; flipped, typed", async () => {

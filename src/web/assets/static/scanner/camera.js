@@ -27,7 +27,7 @@ async function detectorOf() {
 }
 
 /* Shows the camera and calls back with each text it reads; the same one again only after three seconds. */
-export async function startCamera(video, onText) {
+async function startCamera(video, onText) {
   const detect = await detectorOf();
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
   video.srcObject = stream;
@@ -45,11 +45,37 @@ export async function startCamera(video, onText) {
     }
     window.setTimeout(look, 120);
   };
-  look();
+  window.setTimeout(look, 0);
   return () => {
     running = false;
     for (const track of stream.getTracks()) track.stop();
     video.srcObject = null;
     video.hidden = true;
   };
+}
+
+/*
+ * The button that opens and closes the camera, where there is one. `onText(text, stop)` for each text it reads;
+ * `onMissing()` when it cannot be opened.
+ */
+export function offerCamera({ onText, onMissing }) {
+  const button = document.getElementById("camera-button");
+  if (!navigator.mediaDevices || !navigator.mediaDevices.getUserMedia) return;
+  const words = { start: button.textContent, stop: button.dataset.stop };
+  let close = null;
+  const stop = () => {
+    close();
+    close = null;
+    button.textContent = words.start;
+  };
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    if (close) return stop();
+    try {
+      close = await startCamera(document.getElementById("camera"), (text) => onText(text, stop));
+      button.textContent = words.stop;
+    } catch (_error) {
+      onMissing();
+    }
+  });
 }

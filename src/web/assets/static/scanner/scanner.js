@@ -1,5 +1,7 @@
 /* The gate. Each scan is kept before anything is shown, shown within half a second, and handed in until it is had. */
-import { startCamera } from "./camera.js";
+
+import { keepPage } from "../workers/keep-page.js";
+import { offerCamera } from "./camera.js";
 import { clock, fill, listConflict, root, show, words } from "./face.js";
 import { openKeep } from "./keep.js";
 import { fetchPack, sendScans } from "./server.js";
@@ -165,28 +167,6 @@ function listen() {
   }, PACK_MS);
 }
 
-function offerCamera() {
-  const button = document.getElementById("camera-button");
-  if (!navigator.mediaDevices || !navigator.mediaDevices.getUserMedia) return;
-  const [start, stop] = [button.textContent, button.dataset.stop];
-  let close = null;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    if (close) {
-      close();
-      close = null;
-      button.textContent = start;
-      return;
-    }
-    try {
-      close = await startCamera(document.getElementById("camera"), scan);
-      button.textContent = stop;
-    } catch (_error) {
-      line.textContent = words.noCamera;
-    }
-  });
-}
-
 /* Gate and direction are the device's: they come back with it. */
 async function restore() {
   const kept = await keep.get(packKey);
@@ -204,13 +184,17 @@ async function start() {
   keep = await openKeep();
   await restore();
   listen();
-  offerCamera();
+  offerCamera({
+    onText: scan,
+    onMissing: () => {
+      line.textContent = words.noCamera;
+    },
+  });
   field.focus();
   root.dataset.ready = "1";
-  if (navigator.serviceWorker)
-    navigator.serviceWorker
-      .register("/static/workers/scanner.js", { scope: location.pathname })
-      .catch(() => (root.dataset.worker = "none"));
+  keepPage(location.href, [location.href]).then((done) => {
+    root.dataset.kept = String(done);
+  });
   await refreshPack();
   await sync();
 }

@@ -31,13 +31,14 @@ export const boothAt = (c: Context<Env>): Promise<Booth> =>
 
 async function deskPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM, said = null }: Shown = {}) {
   const ctx = c.get("ctx");
+  const bare = c.req.query("bare") !== undefined;
   const [postings, visits, names] = await Promise.all([
     listBoothPostings(ctx, booth.registrationId),
-    listVisits(ctx, booth.registrationId),
+    bare ? null : listVisits(ctx, booth.registrationId),
     namesFor(ctx),
   ]);
   const today = new Date(booth.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-  const nonce = form.errors.length > 0 ? one(form.values, "nonce") : ctx.ids.uuid();
+  const nonce = form.errors.length > 0 ? one(form.values, "nonce") : bare ? "" : ctx.ids.uuid();
   const data = { booth, postings, visits, names, form, said, nonce, today };
   const status = form.errors.length > 0 ? 422 : 200;
   return page(c, { title: BOOTH.title, audience: "enterprise", status }, (shell) => (

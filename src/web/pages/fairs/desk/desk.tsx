@@ -12,7 +12,8 @@ import { Scan } from "./scan.tsx";
 export type DeskData = {
   booth: Booth;
   postings: BoothPosting[];
-  visits: VisitView[];
+  /** Null on the page that is kept for when there is no network. */
+  visits: VisitView[] | null;
   names: Names;
   form: FormState;
   /** What was just done. */
@@ -31,7 +32,8 @@ const LABELS = {
   startedOn: BOOTH.startedOn,
 };
 
-type RowProps = { shell: Shell; data: DeskData; action: string; visit: VisitView };
+type ListProps = { shell: Shell; data: DeskData; action: string; visits: VisitView[] };
+type RowProps = Omit<ListProps, "visits"> & { visit: VisitView };
 
 const Acts: FC<RowProps> = ({ shell, data, action, visit }) => {
   const wanted = data.postings.filter(({ id }) => !visit.intents.some((one) => one.postingId === id));
@@ -76,8 +78,8 @@ const Acts: FC<RowProps> = ({ shell, data, action, visit }) => {
 const nameOf = (visit: VisitView) =>
   visit.callName ?? (visit.account && !visit.consented ? BOOTH.ended : BOOTH.noName);
 
-const Visits: FC<Omit<RowProps, "visit">> = ({ shell, data, action }) => {
-  const { visits, names } = data;
+const Visits: FC<ListProps> = ({ shell, data, action, visits }) => {
+  const { names } = data;
   return (
     <Table
       caption={BOOTH.order}
@@ -126,17 +128,47 @@ const Visits: FC<Omit<RowProps, "visit">> = ({ shell, data, action }) => {
   );
 };
 
-/** The desk at a booth: a code comes in, the list grows. */
+/** Who came, newest first, and the list to take away. */
+const Came: FC<ListProps & { base: string; query: string }> = ({ base, query, ...props }) => (
+  <>
+    <h2>{BOOTH.list(props.visits.length)}</h2>
+    {props.visits.length === 0 ? (
+      <Empty text={BOOTH.empty} />
+    ) : (
+      <>
+        <p class="row no-print">
+          <LinkButton href={`${base}/desk.csv${query}`}>{BOOTH.csv}</LinkButton>
+          <LinkButton href={`${base}/desk.xlsx${query}`}>{BOOTH.xlsx}</LinkButton>
+          <span class="quiet small">{BOOTH.printHint}</span>
+        </p>
+        <Visits {...props} />
+      </>
+    )}
+  </>
+);
+
+const Bare: FC<{ action: string }> = ({ action }) => (
+  <Notice kind="waiting">
+    {BOOTH.bare} <a href={action}>{BOOTH.retry}</a>
+  </Notice>
+);
+
+/** The desk at a booth: a code comes in, the list grows. Without network the form alone. */
 export const DeskPage: FC<{ shell: Shell; data: DeskData }> = ({ shell, data }) => {
   const { booth, visits, form, said } = data;
   const base = `/enterprise/fairs/${booth.fairId}`;
-  const action = `${base}/desk?enterprise=${booth.enterpriseId}`;
   const query = `?enterprise=${booth.enterpriseId}`;
+  const action = `${base}/desk${query}`;
   return (
     <>
       <ErrorSummary form={form} labels={LABELS} />
       {said ? <Notice kind="done">{said}</Notice> : null}
-      <div class="notice waiting" role="status" data-outbox-state hidden />
+      {visits ? null : <Bare action={action} />}
+      <div class="notice waiting no-print" role="status" id="outbox-state" hidden />
+      <section class="card no-print" id="outbox-refused" hidden>
+        <h2>{BOOTH.refused}</h2>
+        <ul class="list" />
+      </section>
       <h1>{booth.fairTitle}</h1>
       <p class="row between">
         <span>{`${BOOTH.title} · ${booth.enterpriseName} · ${booth.boothCode ?? ""}`}</span>
@@ -145,20 +177,10 @@ export const DeskPage: FC<{ shell: Shell; data: DeskData }> = ({ shell, data }) 
         </span>
       </p>
       <Scan shell={shell} data={data} action={action} />
-      <h2>{BOOTH.list(visits.length)}</h2>
-      {visits.length === 0 ? (
-        <Empty text={BOOTH.empty} />
-      ) : (
-        <>
-          <p class="row no-print">
-            <LinkButton href={`${base}/desk.csv${query}`}>{BOOTH.csv}</LinkButton>
-            <LinkButton href={`${base}/desk.xlsx${query}`}>{BOOTH.xlsx}</LinkButton>
-            <span class="quiet small">{BOOTH.printHint}</span>
-          </p>
-          <Visits shell={shell} data={data} action={action} />
-        </>
-      )}
-      <script type="module" src="/static/outbox.js" nonce={shell.nonce} />
+      {visits ? (
+        <Came shell={shell} data={data} action={action} visits={visits} base={base} query={query} />
+      ) : null}
+      <script type="module" src="/static/booth/desk.js" nonce={shell.nonce} />
     </>
   );
 };

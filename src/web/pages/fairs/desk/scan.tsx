@@ -3,6 +3,7 @@ import { FORM_TOKEN } from "../../../../http/index.ts";
 import { Button, Check, Chips, Field, type FormState, Select } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { BOOTH } from "../../../text/fairs/desk.ts";
+import { fieldMessage } from "../../../text/fields.ts";
 import type { DeskData } from "./desk.tsx";
 
 const NO_CARD = ["callName", "canDo", "agreed"];
@@ -20,6 +21,21 @@ const NoCard: FC<{ form: FormState }> = ({ form }) => (
   </details>
 );
 
+/** What can be wrong with a code that was kept and sent later. */
+const REASONS = {
+  UNKNOWN_TICKET: BOOTH.code,
+  TICKET_NOT_VALID: BOOTH.code,
+  REQUIRED: BOOTH.callName,
+  NOT_AGREED: BOOTH.agreed,
+  INVALID_VALUE: BOOTH.posting,
+};
+const WORDS = JSON.stringify({
+  ...BOOTH.client,
+  reasons: Object.fromEntries(
+    Object.entries(REASONS).map(([code, label]) => [code, fieldMessage({ path: "", code }, label)]),
+  ),
+});
+
 /** The form a code goes into; what it says waits in the browser while there is no network. */
 export const Scan: FC<{ shell: Shell; data: DeskData; action: string }> = ({ shell, data, action }) => {
   const { form, booth, postings, nonce } = data;
@@ -30,18 +46,21 @@ export const Scan: FC<{ shell: Shell; data: DeskData; action: string }> = ({ she
     <section class="card no-print narrow">
       <h2>{BOOTH.scan}</h2>
       <p class="quiet">{BOOTH.scanHint}</p>
+      <p class="quiet small" id="kept" hidden>
+        {BOOTH.kept}
+      </p>
       <form
         method="post"
         action={action}
         novalidate
         data-outbox={`/api/v1/fair-registrations/${booth.registrationId}/scans`}
-        data-held={BOOTH.held}
-        data-pending={BOOTH.pending}
-        data-refused={BOOTH.refused}
+        data-words={WORDS}
+        data-bare={`${action}&bare=1`}
+        data-kept={data.visits ? undefined : "1"}
       >
         <input type="hidden" name={FORM_TOKEN} value={shell.csrf} />
         <input type="hidden" name="act" value="scan" />
-        <input type="hidden" name="nonce" value={nonce} />
+        <input type="hidden" name="nonce" value={nonce} autocomplete="off" />
         <Field
           form={state}
           name="code"
@@ -50,6 +69,10 @@ export const Scan: FC<{ shell: Shell; data: DeskData; action: string }> = ({ she
           autocomplete="off"
           required
         />
+        <video id="camera" muted playsinline hidden />
+        <button type="button" class="button" id="camera-button" data-stop={BOOTH.cameraStop} hidden>
+          {BOOTH.camera}
+        </button>
         {options.length > 4 ? (
           <Select form={state} name="postingId" label={BOOTH.posting} options={options} blank="" required />
         ) : (

@@ -1,0 +1,155 @@
+/* The desk at a booth where it runs: codes by camera, scans kept while there is no network, the page kept too. ES2017. */
+import { offerCamera } from "../scanner/camera.js";
+import { keepPage } from "../workers/keep-page.js";
+import { openOutbox } from "./outbox.js";
+
+const form = document.querySelector("form[data-outbox]");
+const line = document.getElementById("outbox-state");
+const list = document.getElementById("outbox-refused");
+const words = JSON.parse(form.dataset.words);
+const outbox = window.fetch ? openOutbox(form.dataset.outbox) : null;
+const { code, nonce } = form.elements;
+const TEXTS = ["code", "note", "callName", "canDo"];
+const CHECKS = ["intent", "agreed"];
+const SYNC_MS = 15000;
+const REACH_MS = 3000;
+
+const uuid = () => {
+  const bytes = Array.from(window.crypto.getRandomValues(new Uint8Array(16)));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+};
+
+const fill = (text, n) => text.replace("{n}", String(n));
+const untouched = () => TEXTS.every((name) => !form.elements[name].value);
+
+function button(text, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "button";
+  made.textContent = text;
+  made.addEventListener("click", act);
+  return made;
+}
+
+function fillIn(scan) {
+  for (const name of TEXTS) form.elements[name].value = scan[name] || "";
+  for (const name of CHECKS) form.elements[name].checked = Boolean(scan[name]);
+  for (const choice of form.querySelectorAll('[name="postingId"]'))
+    if (choice.type === "radio") choice.checked = choice.value === scan.postingId;
+    else choice.value = scan.postingId;
+}
+
+/* What was refused stays until somebody has looked at it: put back into the form, or thrown away. */
+function refusedItem({ scan, refused }) {
+  const item = document.createElement("li");
+  const said = [scan.code, scan.callName, words.reasons[refused.code] || refused.title].filter(Boolean);
+  const again = button(words.again, () => {
+    fillIn(scan);
+    outbox.drop(scan.nonce);
+    tell("");
+    code.focus();
+  });
+  const away = button(words.away, () => {
+    outbox.drop(scan.nonce);
+    tell("");
+  });
+  const acts = document.createElement("p");
+  acts.className = "row";
+  acts.append(again, away);
+  item.append(said.join(" · "), acts);
+  return item;
+}
+
+function tell(text) {
+  const [waiting, refused] = [outbox.waiting().length, outbox.refused()];
+  line.textContent = [text, waiting ? fill(words.pending, waiting) : ""].filter(Boolean).join(" · ");
+  line.hidden = !line.textContent;
+  list.querySelector("ul").replaceChildren(...refused.map(refusedItem));
+  list.hidden = refused.length === 0;
+}
+
+let sending = null;
+function send() {
+  if (!sending)
+    sending = (async () => {
+      const { sent, stopped } = await outbox.send();
+      /* The list below is newer now; what somebody is typing is worth more. */
+      if (sent > 0 && untouched()) return location.reload();
+      if (stopped === "signIn") tell(words.signIn);
+      else if (stopped) tell(words.held);
+      else tell(sent > 0 ? fill(words.sent, sent) : "");
+    })().finally(() => {
+      sending = null;
+    });
+  return sending;
+}
+
+function hold() {
+  const said = new FormData(form);
+  const scan = { nonce: nonce.value, heldSince: new Date().toISOString() };
+  for (const name of TEXTS.concat("postingId")) {
+    const text = String(said.get(name) || "").trim();
+    if (text) scan[name] = text;
+  }
+  for (const name of CHECKS) if (said.get(name)) scan[name] = true;
+  if (!scan.code || !scan.postingId) return tell(words.missing);
+  outbox.hold(scan);
+  form.reset();
+  nonce.value = uuid();
+  tell(words.held);
+  code.focus();
+}
+
+/* A hall's network may be up and carry nothing: what does not answer in three seconds is no network. */
+const reached = () =>
+  Promise.race([
+    fetch("/healthz", { cache: "no-store" }).then((answer) => answer.ok),
+    new Promise((done) => window.setTimeout(done, REACH_MS, false)),
+  ]).catch(() => false);
+
+let asking = false;
+async function submit(event) {
+  event.preventDefault();
+  if (asking) return;
+  asking = true;
+  if (navigator.onLine && (await reached())) form.submit();
+  else hold();
+  asking = false;
+  delete form.dataset.sent;
+}
+
+/* Back on the network: hand in what waits, and show the whole desk where only the kept one stood. */
+async function catchUp() {
+  if (!navigator.onLine) return;
+  if (outbox.waiting().length > 0) await send();
+  if (form.dataset.kept && untouched() && (await reached())) location.reload();
+}
+
+function start() {
+  /* The kept page has no id of its own: two people scanned on it must not be one. */
+  if (!nonce.value) nonce.value = uuid();
+  /* Loading a desk again that a form led to asks for the page, not for the form a second time. */
+  window.history.replaceState(null, "", location.href);
+  form.addEventListener("submit", submit);
+  window.setInterval(catchUp, SYNC_MS);
+  window.addEventListener("online", catchUp);
+  offerCamera({
+    onText: (text, stop) => {
+      code.value = text;
+      stop();
+      code.focus();
+    },
+    onMissing: () => tell(words.noCamera),
+  });
+  tell("");
+  catchUp();
+  /* Kept without the list of who came: it names people. */
+  keepPage(form.dataset.bare, [location.href, form.action]).then((done) => {
+    document.getElementById("kept").hidden = !done;
+  });
+}
+
+if (form && outbox) start();
