@@ -71,6 +71,12 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
       await press(officer, "开放企业报名");
       expect(await heading(officer)).toBe("已开放企业报名");
 
+      await officer.goto(`${app.origin}/union/fairs/${fairId}`);
+      await press(officer, "发布，开始领入场码");
+      const refusal = await officer.locator(".notice.warning").innerText();
+      expect(refusal).toContain("现在还不行");
+      expect(refusal).toContain("至少一家已安排展位的企业");
+
       const company = await verifiedEnterprise(t.services, neighbour.ctx, {
         county: COUNTY[NEIGHBOUR] ?? "",
       });

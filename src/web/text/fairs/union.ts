@@ -63,6 +63,7 @@ export const UNION_FAIRS = {
   cancelHint: "已报名的企业和领了入场码的人都会收到通知。",
   cancelled: "招聘会已取消",
   lacks: "发布前还差",
+  refusedLacks: "现在还不行，请先补上：",
   ready: "材料齐了，可以发布。",
   edit: "修改",
   registrations: "参会企业",
