@@ -103,6 +103,8 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
       await press(officer, "按这个方案安排");
       expect(await heading(officer)).toBe("安排好 1 家");
       await officer.getByRole("link", { name: "回到招聘会" }).click();
+      const screen = officer.getByRole("link", { name: "叫号屏 · 一楼大厅" });
+      expect(await screen.getAttribute("href")).toMatch(new RegExp(`^/fairs/${fairId}/queue/[0-9a-f-]{36}$`));
       await press(officer, "发布，开始领入场码");
       expect(await heading(officer)).toBe("招聘会已发布");
 

@@ -108,6 +108,7 @@ export const UNION_FAIRS = {
   prints: "海报、展位牌、签到表",
   channels: "渠道和公众号文章",
   board: "大屏",
+  queueScreen: (venue: string) => `叫号屏 · ${venue}`,
   ours: "本市企业和人数",
   public: "看公开页面",
 } as const;

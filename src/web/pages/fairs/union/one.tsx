@@ -93,6 +93,10 @@ const Tools: FC<{ fair: FairView }> = ({ fair }) => {
     { href: `${base}/channels`, text: TEXT.channels },
     { href: `${base}/ours`, text: TEXT.ours },
     { href: `/fairs/${fair.id}/board`, text: TEXT.board },
+    ...fair.venues.map(({ id, name }) => ({
+      href: `/fairs/${fair.id}/queue/${id}`,
+      text: TEXT.queueScreen(name),
+    })),
     { href: `/fairs/${fair.id}`, text: TEXT.public },
   ];
   return (
