@@ -55,6 +55,7 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
     await page.fill("#venue0-rows", "1");
     await page.fill("#venue0-columns", "2");
     await page.selectOption(`#role-${NEIGHBOUR}`, "organiser");
+    await page.fill("#programme", "9:00 开幕\n14:00 直播带岗");
     for (const paper of ["plan", "emergencyPlan", "securityPlan", "advanceNotice"])
       await page.fill(`#${paper}`, "已备案");
     await press(page, "保存");
@@ -76,6 +77,8 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
       const refusal = await officer.locator(".notice.warning").innerText();
       expect(refusal).toContain("现在还不行");
       expect(refusal).toContain("至少一家已安排展位的企业");
+      await officer.getByRole("link", { name: "修改", exact: true }).click();
+      expect(await officer.inputValue("#programme")).toBe("9:00 开幕\n14:00 直播带岗");
 
       const company = await verifiedEnterprise(t.services, neighbour.ctx, {
         county: COUNTY[NEIGHBOUR] ?? "",
