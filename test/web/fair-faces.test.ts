@@ -1,5 +1,4 @@
-import type { BrowserContext, Locator, Page } from "playwright-core";
-import decodeQR from "qr/decode.js";
+import type { BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { officerPhone, seekerPhone } from "../../db/demo/people.ts";
 import { systemContext } from "../../src/context.ts";
@@ -9,7 +8,7 @@ import { officer as officerOf } from "../factories/actors.ts";
 import { announcedFair, publishedFair } from "../factories/fairs.ts";
 import { chromiumMissing, DESK, PHONE, skipReason } from "../support/browser.ts";
 import { type DemoSite, openDemoSite } from "../support/demo-site.ts";
-import { axeViolations, shoot, sideways, signInBrowser } from "./visit.ts";
+import { axeViolations, decoded, shoot, sideways, signInBrowser } from "./visit.ts";
 
 const CITY = "211400";
 const PARTNERS = ["210900", "210700", "211100", "211300"];
@@ -155,27 +154,6 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
     expect(await page.locator('script[type="application/ld+json"]').count()).toBe(0);
     await page.close();
   });
-
-  /** Reads a code as a camera does: from the pixels of its picture. */
-  async function decoded(page: Page, code: Locator): Promise<string> {
-    const shot = (await code.screenshot()).toString("base64");
-    const blank = await page.context().newPage();
-    const { width, height, data } = await blank.evaluate(async (png) => {
-      const image = new Image();
-      image.src = `data:image/png;base64,${png}`;
-      await image.decode();
-      const canvas = document.createElement("canvas");
-      canvas.width = image.width;
-      canvas.height = image.height;
-      const drawing = canvas.getContext("2d");
-      if (!drawing) throw new Error("no canvas");
-      drawing.drawImage(image, 0, 0);
-      const all = drawing.getImageData(0, 0, image.width, image.height);
-      return { width: all.width, height: all.height, data: Array.from(all.data) };
-    }, shot);
-    await blank.close();
-    return decodeQR({ width, height, data: Uint8Array.from(data) });
-  }
 
   test("paper: nothing below 10.5 pt, nothing clipped, codes of 25 mm that read at 150 dpi", async () => {
     const A4 = { width: 688, height: 1016 };
