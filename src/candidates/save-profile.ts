@@ -9,9 +9,11 @@ import { selectProfile, unknownCodes, upsertProfile } from "./store.ts";
 /** Writes the caller's card inside a transaction: applying for the first time does both at once. */
 export async function saveProfileIn(tx: Tx, ctx: RequestContext, input: ProfileInput): Promise<ProfileView> {
   const { accountId } = requireAccount(ctx.actor);
-  const unknown = await unknownCodes(tx, input.skills, input.places);
+  const { skills, places, city } = input;
+  const unknown = await unknownCodes(tx, skills, [...places, ...(city ? [city] : [])]);
   if (unknown.length > 0) {
-    const path = unknown.some((code) => input.skills.includes(code)) ? "skills" : "places";
+    const named = (codes: readonly string[]) => unknown.some((code) => codes.includes(code));
+    const path = named(skills) ? "skills" : named(places) ? "places" : "city";
     throw new AppError("INVALID_INPUT", { fields: [{ path, code: "INVALID_VALUE" }] });
   }
   const profile = await upsertProfile(tx, accountId, input);

@@ -1,15 +1,14 @@
-import type { BrowserContext, Locator, Page } from "playwright-core";
-import decodeQR from "qr/decode.js";
+import type { BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { officerPhone, seekerPhone } from "../../db/demo/people.ts";
 import { systemContext } from "../../src/context.ts";
-import { createChannel, hubOf, tendBoards } from "../../src/fairs/index.ts";
+import { createChannel, hubOf, scanAtBooth, tendBoards } from "../../src/fairs/index.ts";
 import { drainAll } from "../../workers/index.ts";
 import { officer as officerOf } from "../factories/actors.ts";
 import { announcedFair, publishedFair } from "../factories/fairs.ts";
 import { chromiumMissing, DESK, PHONE, skipReason } from "../support/browser.ts";
 import { type DemoSite, openDemoSite } from "../support/demo-site.ts";
-import { axeViolations, shoot, sideways, signInBrowser } from "./visit.ts";
+import { axeViolations, decoded, shoot, sideways, signInBrowser } from "./visit.ts";
 
 const CITY = "211400";
 const PARTNERS = ["210900", "210700", "211100", "211300"];
@@ -19,6 +18,7 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
   let site: DemoSite;
   let fairId: string;
   let standId: string;
+  let intend: (ticket: string) => Promise<unknown>;
   let venueId: string;
   let announced: string;
   let code: string;
@@ -32,7 +32,11 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
     const cities = PARTNERS.map((city) => ({ city, role: "organiser" as const, quota: null }));
     const { fair, companies } = await publishedFair(services, union, { exhibitors: 4, cities });
     fairId = fair.id;
-    standId = companies[0]?.registration.id ?? "";
+    const [first] = companies;
+    if (!first) throw new Error("the test has exhibitors");
+    standId = first.registration.id;
+    const shown = { registrationId: standId, postingId: first.posting.id, intent: true };
+    intend = (ticket) => scanAtBooth(first.member, { ...shown, nonce: services.ids.uuid(), code: ticket });
     venueId = fair.venues[0]?.id ?? "";
     ({ code } = await createChannel(union, { fairId, name: "市总工会公众号", kind: "account" }));
     poster = (await createChannel(union, { fairId, name: "站前海报", kind: "poster" })).code;
@@ -151,27 +155,6 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
     await page.close();
   });
 
-  /** Reads a code as a camera does: from the pixels of its picture. */
-  async function decoded(page: Page, code: Locator): Promise<string> {
-    const shot = (await code.screenshot()).toString("base64");
-    const blank = await page.context().newPage();
-    const { width, height, data } = await blank.evaluate(async (png) => {
-      const image = new Image();
-      image.src = `data:image/png;base64,${png}`;
-      await image.decode();
-      const canvas = document.createElement("canvas");
-      canvas.width = image.width;
-      canvas.height = image.height;
-      const drawing = canvas.getContext("2d");
-      if (!drawing) throw new Error("no canvas");
-      drawing.drawImage(image, 0, 0);
-      const all = drawing.getImageData(0, 0, image.width, image.height);
-      return { width: all.width, height: all.height, data: Array.from(all.data) };
-    }, shot);
-    await blank.close();
-    return decodeQR({ width, height, data: Uint8Array.from(data) });
-  }
-
   test("paper: nothing below 10.5 pt, nothing clipped, codes of 25 mm that read at 150 dpi", async () => {
     const A4 = { width: 688, height: 1016 };
     const context = await asOfficer({ viewport: A4, deviceScaleFactor: 150 / 96 });
@@ -228,6 +211,13 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
     await tendBoards(systemContext(site.demo.services, "test"));
     await page.locator('[data-figure="people"]', { hasText: "1" }).waitFor();
     expect(await page.locator(`[data-entered="${CITY}"]`).innerText()).toBe("入场 1 人");
+    const nobody = page.getByText("还没有意向");
+    expect(await nobody.isVisible()).toBe(true);
+    await intend(row.reference);
+    await site.demo.travel("2 seconds");
+    await tendBoards(systemContext(site.demo.services, "test"));
+    await page.locator("[data-newest] li").waitFor();
+    expect(await nobody.isVisible()).toBe(false);
     hubOf(site.demo.services).close();
     await page.getByText("正在重新连接").waitFor();
     await page.getByText("实时更新").waitFor();

@@ -55,6 +55,7 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
     await page.fill("#venue0-rows", "1");
     await page.fill("#venue0-columns", "2");
     await page.selectOption(`#role-${NEIGHBOUR}`, "organiser");
+    await page.fill("#programme", "9:00 开幕\n14:00 直播带岗");
     for (const paper of ["plan", "emergencyPlan", "securityPlan", "advanceNotice"])
       await page.fill(`#${paper}`, "已备案");
     await press(page, "保存");
@@ -70,6 +71,14 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
       const fairId = await drawUp(officer, `联合招聘会 ${javaScriptEnabled}`);
       await press(officer, "开放企业报名");
       expect(await heading(officer)).toBe("已开放企业报名");
+
+      await officer.goto(`${app.origin}/union/fairs/${fairId}`);
+      await press(officer, "发布，开始领入场码");
+      const refusal = await officer.locator(".notice.warning").innerText();
+      expect(refusal).toContain("现在还不行");
+      expect(refusal).toContain("至少一家已安排展位的企业");
+      await officer.getByRole("link", { name: "修改", exact: true }).click();
+      expect(await officer.inputValue("#programme")).toBe("9:00 开幕\n14:00 直播带岗");
 
       const company = await verifiedEnterprise(t.services, neighbour.ctx, {
         county: COUNTY[NEIGHBOUR] ?? "",
@@ -97,6 +106,8 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
       await press(officer, "按这个方案安排");
       expect(await heading(officer)).toBe("安排好 1 家");
       await officer.getByRole("link", { name: "回到招聘会" }).click();
+      const screen = officer.getByRole("link", { name: "叫号屏 · 一楼大厅" });
+      expect(await screen.getAttribute("href")).toMatch(new RegExp(`^/fairs/${fairId}/queue/[0-9a-f-]{36}$`));
       await press(officer, "发布，开始领入场码");
       expect(await heading(officer)).toBe("招聘会已发布");
 

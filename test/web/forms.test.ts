@@ -51,6 +51,24 @@ function fieldsOf(html: string, action: string): [string, string][] {
 }
 const codeIn = (html: string) => /验证码是 (\d{6})/.exec(html)?.[1] ?? "";
 
+describe("a card", () => {
+  test("keeps the city that was chosen when it is saved again, and takes none that does not exist", async () => {
+    const person = await hall.t.signInAs(freshPhone());
+    await saveProfile(person.ctx, { callName: "老郝", skills: ["welder"], places: [HOME], city: NEIGHBOUR });
+    const shown = async () => fieldsOf(await (await get("/me/card", as(person))).text(), "/me/card");
+    expect(await shown()).toContainEqual(["city", NEIGHBOUR]);
+    expect((await post("/me/card", await shown(), as(person))).status).toBe(303);
+    const kept = async () =>
+      (await bodyOf<{ city: string }>(await person.call("GET", "/api/v1/me/profile"), 200)).city;
+    expect(await kept()).toBe(NEIGHBOUR);
+    const chosen = (await shown()).filter(([name]) => name !== "city");
+    const refused = await post("/me/card", [...chosen, ["city", "999999"]], as(person));
+    expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining("现在住在哪个市")]);
+    expect((await post("/me/card", [...chosen, ["city", HOME]], as(person))).status).toBe(303);
+    expect(await kept()).toBe(HOME);
+  });
+});
+
 describe("applying while signed out", () => {
   const typed = (phone: string): [string, string][] => [
     ["callName", "郝师傅"],

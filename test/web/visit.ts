@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import decodeQR from "qr/decode.js";
 import { signInByPhone } from "../support/client.ts";
 import { ROOT } from "../support/sources.ts";
 
@@ -47,4 +48,28 @@ export async function killTab(page: Page): Promise<void> {
   session.send("Page.crash").catch(() => undefined);
   await crashed;
   await page.close();
+}
+
+/** Reads a code as a camera does: from the pixels of its picture, a byte of light each. */
+export async function decoded(page: Page, code: Locator): Promise<string> {
+  const shot = (await code.screenshot()).toString("base64");
+  const blank = await page.context().newPage();
+  const { width, height, light } = await blank.evaluate(async (png) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${png}`;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [image.width, image.height];
+    const drawing = canvas.getContext("2d");
+    if (!drawing) throw new Error("no canvas");
+    drawing.drawImage(image, 0, 0);
+    const { data } = drawing.getImageData(0, 0, image.width, image.height);
+    let text = "";
+    for (let at = 1; at < data.length; at += 4) text += String.fromCharCode(data[at] ?? 0);
+    return { width: image.width, height: image.height, light: btoa(text) };
+  }, shot);
+  await blank.close();
+  const data = new Uint8Array(width * height * 4).fill(255);
+  for (const [n, byte] of Buffer.from(light, "base64").entries()) data.fill(byte, n * 4, n * 4 + 3);
+  return decodeQR({ width, height, data });
 }

@@ -2,9 +2,9 @@ import type { FC } from "hono/jsx";
 import type { ProfileView } from "../../candidates/index.ts";
 import { type Fields, listed, many, one } from "../forms.ts";
 import { CARD } from "../text/seeker.ts";
-import { Check, Chips, Field, type FormState, type Option } from "./forms.tsx";
+import { Check, Chips, Field, type FormState, type Option, Select } from "./forms.tsx";
 
-export type CardChoices = { skills: Option[]; places: Option[] };
+export type CardChoices = { skills: Option[]; places: Option[]; cities: Option[] };
 
 /** The fields of a card, four to fill; `withPhone` where the person is not signed in yet. */
 export const CardFields: FC<{ form: FormState; choices: CardChoices; withPhone: boolean }> = (props) => {
@@ -50,6 +50,7 @@ export const CardFields: FC<{ form: FormState; choices: CardChoices; withPhone: 
       />
       <details class="sheet">
         <summary>{CARD.more}</summary>
+        <Select form={form} name="city" label={CARD.city} options={choices.cities} blank={CARD.noCity} />
         <Field form={form} name="years" label={CARD.years} type="number" inputmode="numeric" />
         <Field form={form} name="certificates" label={CARD.certificates} hint={CARD.certificatesHint} />
         <Field form={form} name="startFrom" label={CARD.startFrom} hint={CARD.startFromHint} maxlength={40} />
@@ -66,6 +67,7 @@ export const CARD_LABELS: Record<string, string> = {
   phone: CARD.phone,
   skills: CARD.skills,
   places: CARD.places,
+  city: CARD.city,
   years: CARD.years,
   certificates: CARD.certificates,
   startFrom: CARD.startFrom,
@@ -78,6 +80,7 @@ export function cardOf(fields: Fields) {
     callName: one(fields, "callName"),
     skills: many(fields, "skills"),
     places: many(fields, "places"),
+    city: one(fields, "city") || null,
     years: years === "" ? null : Number(years),
     certificates: listed(fields, "certificates"),
     startFrom: one(fields, "startFrom") || null,
@@ -90,6 +93,7 @@ export const cardValues = (card: ProfileView): Fields => ({
   callName: card.callName,
   skills: card.skills,
   places: card.places,
+  city: card.city ?? "",
   years: card.years === null ? "" : String(card.years),
   certificates: card.certificates.join("、"),
   startFrom: card.startFrom ?? "",

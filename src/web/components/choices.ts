@@ -1,16 +1,20 @@
 import { getSite, listCities } from "../../cities/index.ts";
 import type { RequestContext } from "../../context.ts";
 import { guessOccupation, occupationIndex, occupationNames } from "../../postings/index.ts";
+import { type Fields, many, one } from "../forms.ts";
+import { namesFor } from "../names.ts";
 import { HOME } from "../text/public.ts";
 import type { CardChoices } from "./card-form.tsx";
 
-/** Trades offered on a card: the common ones, and whatever the person or the posting already names. */
-export async function cardChoices(
-  ctx: RequestContext,
-  skills: string[],
-  places: string[],
-): Promise<CardChoices> {
-  const [index, names, site] = await Promise.all([occupationIndex(ctx), occupationNames(ctx), getSite(ctx)]);
+/** Trades and places offered on a card: the common ones, and whatever the person or the posting already names. */
+export async function cardChoices(ctx: RequestContext, named: Fields): Promise<CardChoices> {
+  const [skills, places, city] = [many(named, "skills"), many(named, "places"), one(named, "city")];
+  const [index, names, site, { division }] = await Promise.all([
+    occupationIndex(ctx),
+    occupationNames(ctx),
+    getSite(ctx),
+    namesFor(ctx),
+  ]);
   const common = HOME.hotTrades.flatMap((trade) => guessOccupation(trade, index) ?? []);
   const trades = [...new Set([...skills, ...common])];
   const codes = [...new Set([...site.cities.map((city) => city.code), ...places])];
@@ -26,5 +30,9 @@ export async function cardChoices(
       return text ? [{ value: id, text }] : [];
     }),
     places: codes.map((code) => ({ value: code, text: shortName(code) })),
+    cities: [...new Set([...site.cities.map(({ code }) => code), ...(city ? [city] : [])])].map((code) => ({
+      value: code,
+      text: site.cities.find((one) => one.code === code)?.shortName ?? division(code) ?? code,
+    })),
   };
 }

@@ -15,6 +15,8 @@ export const CARD = {
   places: "想在哪干",
   placesHint: "点选，可以多选",
   more: "再填几样，企业更快答复（选填）",
+  city: "现在住在哪个市",
+  noCity: "不填",
   years: "干了几年",
   certificates: "证书",
   certificatesHint: "用顿号隔开，如 焊工证、叉车证",

@@ -21,6 +21,7 @@ function show(state) {
   }
   const list = document.querySelector("[data-newest]");
   if (!list) return;
+  document.querySelector("[data-no-newest]").hidden = state.newest.length > 0;
   list.replaceChildren(
     ...state.newest.map(({ trade, city, enterprise }) => {
       const item = document.createElement("li");

@@ -10,7 +10,7 @@ import { getPosting, type PostingView } from "../../../postings/index.ts";
 import { cardOf } from "../../components/card-form.tsx";
 import { cardChoices } from "../../components/choices.ts";
 import { EMPTY_FORM, type FormState } from "../../components/forms.tsx";
-import { type Fields, many, one, parse, readForm, refusedForm } from "../../forms.ts";
+import { type Fields, one, parse, readForm, refusedForm } from "../../forms.ts";
 import { namesFor } from "../../names.ts";
 import { page, shellFor } from "../../page.tsx";
 import { APPLY } from "../../text/seeker.ts";
@@ -41,7 +41,7 @@ async function suggested(c: Context<Env>, posting: PostingView): Promise<Fields>
 
 async function firstCard(c: Context<Env>, frame: Frame, form: FormState) {
   const ctx = c.get("ctx");
-  const choices = await cardChoices(ctx, many(form.values, "skills"), many(form.values, "places"));
+  const choices = await cardChoices(ctx, form.values);
   const signedIn = ctx.actor.kind === "account";
   const status = form.errors.length > 0 ? 422 : 200;
   return page(c, { title: APPLY.title, status }, (shell) => (

@@ -23,7 +23,7 @@ import { CARD_LABELS, CardFields, cardOf, cardValues } from "../../components/ca
 import { cardChoices } from "../../components/choices.ts";
 import { DonePage } from "../../components/done.tsx";
 import { Button, EMPTY_FORM, ErrorSummary, Form, type FormState } from "../../components/forms.tsx";
-import { idOf, many, one, parse, readForm, refusedForm } from "../../forms.ts";
+import { idOf, one, parse, readForm, refusedForm } from "../../forms.ts";
 import { namesFor } from "../../names.ts";
 import { page } from "../../page.tsx";
 import { CARD, ME, MINE } from "../../text/seeker.ts";
@@ -37,7 +37,7 @@ const APPLICATIONS_SHOWN = 50;
 const backOf = (path: string) => (/^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : "/me");
 
 async function cardPage(c: Context<Env>, form: FormState, back: string) {
-  const choices = await cardChoices(c.get("ctx"), many(form.values, "skills"), many(form.values, "places"));
+  const choices = await cardChoices(c.get("ctx"), form.values);
   const status = form.errors.length > 0 ? 422 : 200;
   return page(c, { title: CARD.title, status }, (shell) => (
     <div class="narrow">

@@ -63,6 +63,7 @@ export const UNION_FAIRS = {
   cancelHint: "已报名的企业和领了入场码的人都会收到通知。",
   cancelled: "招聘会已取消",
   lacks: "发布前还差",
+  refusedLacks: "现在还不行，请先补上：",
   ready: "材料齐了，可以发布。",
   edit: "修改",
   registrations: "参会企业",
@@ -107,6 +108,7 @@ export const UNION_FAIRS = {
   prints: "海报、展位牌、签到表",
   channels: "渠道和公众号文章",
   board: "大屏",
+  queueScreen: (venue: string) => `叫号屏 · ${venue}`,
   ours: "本市企业和人数",
   public: "看公开页面",
 } as const;

@@ -59,7 +59,9 @@ const Side: FC<{ state: BoardState }> = ({ state }) => (
         </li>
       ))}
     </ol>
-    {state.newest.length === 0 ? <p>{BOARD.noIntents}</p> : null}
+    <p data-no-newest hidden={state.newest.length > 0}>
+      {BOARD.noIntents}
+    </p>
   </section>
 );
 

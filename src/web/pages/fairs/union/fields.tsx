@@ -35,10 +35,10 @@ const instant = (text: string): string => (text ? `${text.replace(" ", "T")}:00+
 const count = (text: string): number | null =>
   /^\d{1,6}$/.test(text) ? Number(text) : text ? Number.NaN : null;
 
-/** `9:00 开幕`, a line each. */
+/** `9:00 开幕`, a line each; browsers end lines with CRLF. */
 const programmeOf = (text: string) =>
   text
-    .split("\n")
+    .split(/\r?\n/)
     .map((line) => /^\s*(\S+)\s+(.+)$/.exec(line))
     .flatMap((match) => (match ? [{ at: match[1] ?? "", title: match[2] ?? "" }] : []));
 

@@ -127,6 +127,32 @@ const done = (c: Context<Env>, id: string, title: string, next?: string) =>
     />
   ));
 
+/** The dashboard; `refused` where a step was tried that the fair is not ready for. */
+async function onePage(c: Context<Env>, refused?: AppError) {
+  const ctx = c.get("ctx");
+  const fair = await getFair(ctx, { id: idOf(c) });
+  const takesPart = fair.cities.some((part) => part.city === cityOf(ctx.actor));
+  const [halls, invitations] = await Promise.all([
+    hallsOf(c, fair),
+    takesPart ? listInvitations(ctx, fair.id) : [],
+  ]);
+  const data = { fair, halls, invitations, refused: refused !== undefined };
+  return page(c, { title: fair.title, audience, status: refused?.status ?? 200 }, (shell) => (
+    <OnePage shell={shell} data={data} />
+  ));
+}
+
+/** A step of a fair's life; what it still lacks is named where it can be put right. */
+async function stepped(c: Context<Env>, act: () => Promise<FairView>, said: { title: string; next: string }) {
+  try {
+    await act();
+  } catch (error) {
+    if (error instanceof AppError && error.code === "FAIR_INCOMPLETE") return onePage(c, error);
+    throw error;
+  }
+  return done(c, idOf(c), said.title, said.next);
+}
+
 /** A union's own fairs: list, new, edit, the dashboard, and the steps of their lives. */
 const fairPages = new Pages()
   .get("/union/fairs", officer, async (c) => {
@@ -157,17 +183,7 @@ const fairPages = new Pages()
       return newPage(c, form);
     }
   })
-  .get("/union/fairs/:id", partner, async (c) => {
-    const ctx = c.get("ctx");
-    const fair = await getFair(ctx, { id: idOf(c) });
-    const takesPart = fair.cities.some((part) => part.city === cityOf(ctx.actor));
-    const [halls, invitations] = await Promise.all([
-      hallsOf(c, fair),
-      takesPart ? listInvitations(ctx, fair.id) : [],
-    ]);
-    const data = { fair, halls, invitations };
-    return page(c, { title: fair.title, audience }, (shell) => <OnePage shell={shell} data={data} />);
-  })
+  .get("/union/fairs/:id", partner, (c) => onePage(c))
   .get("/union/fairs/:id/edit", host, async (c) => {
     const fair = await deskFair(c);
     const halls = await hallsOf(c, fair);
@@ -191,14 +207,14 @@ const fairPages = new Pages()
     }
   })
   .post("/union/fairs/:id/announce", host, async (c) => {
-    const step = revOf(await readForm(c));
-    await announceFair(c.get("ctx"), { id: idOf(c), action: "announce", ...step });
-    return done(c, idOf(c), TEXT.announced, TEXT.announceNext);
+    const step = { id: idOf(c), action: "announce" as const, ...revOf(await readForm(c)) };
+    const said = { title: TEXT.announced, next: TEXT.announceNext };
+    return stepped(c, () => announceFair(c.get("ctx"), step), said);
   })
   .post("/union/fairs/:id/publish", host, async (c) => {
-    const step = revOf(await readForm(c));
-    await publishFair(c.get("ctx"), { id: idOf(c), action: "publish", ...step });
-    return done(c, idOf(c), TEXT.published, TEXT.publishNext);
+    const step = { id: idOf(c), action: "publish" as const, ...revOf(await readForm(c)) };
+    const said = { title: TEXT.published, next: TEXT.publishNext };
+    return stepped(c, () => publishFair(c.get("ctx"), step), said);
   })
   .post("/union/fairs/:id/cancel", host, async (c) => {
     const fields = await readForm(c);

@@ -17,6 +17,8 @@ export type OneData = {
   fair: FairView;
   halls: { id: string; name: string; booths: HallBooth[] }[];
   invitations: InvitationView[];
+  /** A step was tried that it is not ready for. */
+  refused: boolean;
 };
 
 const Act: FC<{ shell: Shell; fair: FairView; action: string; text: string }> = ({
@@ -32,15 +34,15 @@ const Act: FC<{ shell: Shell; fair: FairView; action: string; text: string }> = 
 );
 
 /** The next step of its life, and what it still lacks. */
-const Life: FC<{ shell: Shell; fair: FairView }> = ({ shell, fair }) => {
+const Life: FC<{ shell: Shell; fair: FairView; refused: boolean }> = ({ shell, fair, refused }) => {
   if (!fair.desk) return null;
   const { lacks } = fair.desk;
   const early = fair.phase === "draft" || fair.phase === "registration";
   return (
     <section class="card">
       {early && lacks.length > 0 ? (
-        <Notice kind="waiting">
-          <p>{TEXT.lacks}</p>
+        <Notice kind={refused ? "warning" : "waiting"}>
+          <p>{refused ? TEXT.refusedLacks : TEXT.lacks}</p>
           <ul>
             {lacks.map((lack) => (
               <li>{LACK[lack] ?? lack}</li>
@@ -91,6 +93,10 @@ const Tools: FC<{ fair: FairView }> = ({ fair }) => {
     { href: `${base}/channels`, text: TEXT.channels },
     { href: `${base}/ours`, text: TEXT.ours },
     { href: `/fairs/${fair.id}/board`, text: TEXT.board },
+    ...fair.venues.map(({ id, name }) => ({
+      href: `/fairs/${fair.id}/queue/${id}`,
+      text: TEXT.queueScreen(name),
+    })),
     { href: `/fairs/${fair.id}`, text: TEXT.public },
   ];
   return (
@@ -108,7 +114,7 @@ const Tools: FC<{ fair: FairView }> = ({ fair }) => {
 /** The host's dashboard of one fair; another city's officers see what is public, and invite. */
 export const OnePage: FC<{ shell: Shell; data: OneData }> = ({
   shell,
-  data: { fair, halls, invitations },
+  data: { fair, halls, invitations, refused },
 }) => (
   <>
     <h1>{fair.title}</h1>
@@ -117,7 +123,7 @@ export const OnePage: FC<{ shell: Shell; data: OneData }> = ({
       {FAIR.positions(fair.postings, fair.positions)}
     </p>
     {fair.phase === "cancelled" ? <Notice kind="warning">{fair.cancelReason}</Notice> : null}
-    <Life shell={shell} fair={fair} />
+    <Life shell={shell} fair={fair} refused={refused} />
     {fair.desk ? (
       <>
         <h2>{TEXT.registrations}</h2>

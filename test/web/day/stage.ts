@@ -1,0 +1,155 @@
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+import { systemContext } from "../../../src/context.ts";
+import { databaseNow, inTransaction } from "../../../src/core/store.ts";
+import { tendBoards, tendFairs } from "../../../src/fairs/index.ts";
+import { ensureAccount, grantMembership, type Membership } from "../../../src/identity/index.ts";
+import { officer } from "../../factories/actors.ts";
+import { COUNTY, HOME, NEIGHBOUR } from "../../factories/cities.ts";
+import { verifiedEnterprise } from "../../factories/enterprises.ts";
+import { publishedPosting } from "../../factories/postings.ts";
+import { DESK } from "../../support/browser.ts";
+import { type DemoSite, openDemoSite } from "../../support/demo-site.ts";
+import { axeViolations, shoot, sideways, signInBrowser } from "../visit.ts";
+
+export const [HOST, PARTNER] = [HOME, NEIGHBOUR];
+/** Numbers of people who had an account before the fair, by role. */
+export const PHONES = {
+  host: "13912370001",
+  partner: "13912370002",
+  gate: "13912370003",
+  recruiter: "13912370004",
+  remoteRecruiter: "13912370005",
+} as const;
+export const TITLE = "辽西联合招聘会（体育馆、市民之家两会场）";
+export const COMPANY = { here: "滨城机械制造有限公司", there: "玉龙新材料有限公司" } as const;
+
+/** Somebody of the day, with a browser of its own. */
+export class Person {
+  constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+    private readonly origin: string,
+  ) {}
+
+  go = (path: string) => this.page.goto(this.origin + path);
+  text = () => this.page.locator("main").innerText();
+  heading = () => this.page.locator("h1").innerText();
+
+  /** Clicks what a person reads on it and waits for the page that follows. */
+  async press(name: string | RegExp, within: Page | Locator = this.page): Promise<void> {
+    const target = within.getByRole("button", { name }).first();
+    await Promise.all([this.page.waitForEvent("load"), target.click()]);
+  }
+  async follow(name: string | RegExp, within: Page | Locator = this.page): Promise<void> {
+    const target = within.getByRole("link", { name }).first();
+    await Promise.all([this.page.waitForEvent("load"), target.click()]);
+  }
+  async fill(fields: Record<string, string>): Promise<void> {
+    for (const [id, text] of Object.entries(fields)) await this.page.fill(`#${id}`, text);
+  }
+  async signIn(phone: string): Promise<void> {
+    await this.fill({ phone });
+    await this.press(/验证码/);
+    await this.fill({ code: /\b\d{6}\b/.exec(await this.text())?.[0] ?? "" });
+    await this.press("登录");
+  }
+  shoot = (name: string) => shoot(this.page, `day-${name}`);
+  /** A key page: nothing for axe to find, nothing beyond the edge. */
+  async look(name: string): Promise<void> {
+    await this.shoot(name);
+    expect(await axeViolations(this.page), name).toEqual([]);
+    expect(await sideways(this.page), name).toBeLessThanOrEqual(0);
+  }
+}
+
+/** The site on the days of a fair: its clock, its minute's work, and who comes to it. */
+export class Stage {
+  private readonly contexts: BrowserContext[] = [];
+  private constructor(
+    readonly site: DemoSite,
+    private readonly firstDayMs: number,
+  ) {}
+
+  /** What was there before: accounts, and an enterprise of each city with a posting that is public. */
+  static async open(): Promise<Stage> {
+    const site = await openDemoSite();
+    const { services, db } = site.demo;
+    const now = await databaseNow(db);
+    const date = new Date(now.getTime() + 32 * 3_600_000).toISOString().slice(0, 10);
+    const stage = new Stage(site, Date.parse(`${date}T00:00:00+08:00`));
+    const [host, partner] = [await officer(services, HOST), await officer(services, PARTNER)];
+    const here = await verifiedEnterprise(services, host, { name: COMPANY.here });
+    const there = await verifiedEnterprise(services, partner, {
+      name: COMPANY.there,
+      county: COUNTY[PARTNER] ?? "",
+    });
+    const welder = { title: "电焊工", headcount: 5 };
+    await publishedPosting({ member: here.member, officer: host }, here.enterprise.id, welder);
+    const crane = { title: "天车工", headcount: 3, placeText: "阜新市海州区新材料园区" };
+    await publishedPosting({ member: there.member, officer: partner }, there.enterprise.id, crane);
+    await stage.know(PHONES.host, { kind: "officer", city: HOST, county: null });
+    await stage.know(PHONES.gate, { kind: "officer", city: HOST, county: null });
+    await stage.know(PHONES.partner, { kind: "officer", city: PARTNER, county: null });
+    await stage.know(PHONES.recruiter, { kind: "member", enterpriseId: here.enterprise.id });
+    await stage.know(PHONES.remoteRecruiter, { kind: "member", enterpriseId: there.enterprise.id });
+    return stage;
+  }
+
+  private async know(phone: string, membership: Membership): Promise<void> {
+    const ctx = this.ctx();
+    const accountId = await ensureAccount(ctx, ctx.db, { phone });
+    await inTransaction(ctx, (tx) => grantMembership(tx, ctx, { accountId, membership }));
+  }
+
+  private ctx = () => systemContext(this.site.demo.services, "test");
+  private dayMs = (day: number) => this.firstDayMs + day * 86_400_000;
+
+  /** A day of the story at a time of day in Shanghai, as a field of a form takes it. */
+  at = (day: number, time: string) =>
+    `${new Date(this.dayMs(day) + 8 * 3_600_000).toISOString().slice(0, 10)}T${time}`;
+
+  /** It becomes that time; then the minute's work is done. */
+  async until(day: number, time: string): Promise<void> {
+    const now = await databaseNow(this.site.demo.db);
+    const then = Date.parse(`${this.at(day, time)}:00+08:00`);
+    await this.site.demo.travel(`${Math.round((then - now.getTime()) / 1000)} seconds`);
+    for (const context of this.contexts) await this.wind(context);
+    await tendFairs(this.ctx());
+  }
+  /** The clock of a browser, from its next page on, is the hall's. */
+  private async wind(context: BrowserContext): Promise<void> {
+    const skewMs = (await databaseNow(this.site.demo.db)).getTime() - Date.now();
+    await context.addInitScript((ms) => {
+      const kept = window as unknown as { RealDate?: DateConstructor };
+      const Real = kept.RealDate ?? Date;
+      kept.RealDate = Real;
+      const now = () => Real.now() + ms;
+      window.Date = new Proxy(Real, {
+        construct: (made, args) => Reflect.construct(made, args.length > 0 ? args : [now()]),
+        get: (made, key) => (key === "now" ? now : Reflect.get(made, key)),
+      });
+    }, skewMs);
+  }
+  /** The boards are noted once a second. */
+  async second(): Promise<void> {
+    await this.site.demo.travel("2 seconds");
+    await tendBoards(this.ctx());
+  }
+
+  /** A browser of its own; signed in for who has an account. */
+  async person({ phone, viewport = DESK }: { phone?: string; viewport?: typeof DESK } = {}): Promise<Person> {
+    const context = await this.site.browser.newContext({ viewport, locale: "zh-CN" });
+    context.setDefaultTimeout(10_000);
+    this.contexts.push(context);
+    await this.wind(context);
+    const { origin } = this.site.app;
+    if (phone) await signInBrowser(context, origin, phone);
+    return new Person(await context.newPage(), context, origin);
+  }
+
+  async close(): Promise<void> {
+    for (const context of this.contexts) await context.close();
+    await this.site.close();
+  }
+}
