@@ -25,12 +25,17 @@ async function ticketShown(tx: Tx, booth: Booth, code: string): Promise<ShownTic
 }
 
 /** Showing one's code at a booth is the consent: the application goes with the usual fields, receiver and end. */
-async function send(tx: Tx, ctx: RequestContext, accountId: string, input: Input): Promise<Sent> {
+async function send(
+  tx: Tx,
+  ctx: RequestContext,
+  { accountId, via }: { accountId: string; via: string },
+  input: Input,
+): Promise<Sent> {
   const card = async () => {
     if (!(await beginProfile(tx, accountId, input.callName || null))) throw invalid("callName", "REQUIRED");
   };
   const { postingId } = input;
-  const applied = await applyFor(tx, ctx, { accountId, postingId, input: { channel: "fair" }, card });
+  const applied = await applyFor(tx, ctx, { accountId, postingId, input: { channel: "fair", via }, card });
   if (!applied) throw new AppError("POSTING_STATE");
   const { id, reference, created } = applied;
   const told = { kind: "applicationByCode", subjectKind: "application", subjectId: id } as const;
@@ -70,10 +75,10 @@ async function scanIn(tx: Tx, ctx: RequestContext, booth: Booth, input: Input): 
   const ticket = await ticketShown(tx, booth, input.code);
   const { postingId, registrationId } = input;
   if (!(await bringsPosting(tx, registrationId, postingId))) throw invalid("postingId", "INVALID_VALUE");
-  const { accountId } = ticket;
+  const { accountId, channel: via } = ticket;
   const said = input.callName || input.canDo;
   if (!accountId && said && !input.agreed) throw invalid("agreed", "NOT_AGREED");
-  const sent = accountId ? await send(tx, ctx, accountId, input) : VISITED;
+  const sent = accountId ? await send(tx, ctx, { accountId, via }, input) : VISITED;
   const personId = accountId ?? ticket.id;
   const visitId = await putVisit(tx, {
     id: ctx.ids.uuid(),

@@ -8,6 +8,7 @@ import { askForPlan } from "../store/day/interviews.ts";
 import {
   type Entry,
   endEntries,
+  holdPeople,
   lockDesk,
   lockEntry,
   markArrived,
@@ -40,6 +41,23 @@ function turnOf(waiting: readonly Entry[], now: Date): Entry[] {
   return waiting.filter((one) => one.slotId === next.slotId);
 }
 
+/** Calls whose turn it is; whom another booth called a moment ago is passed over for the next. */
+async function callOf(
+  tx: Tx,
+  { waiting, now, recruiter }: { waiting: readonly Entry[]; now: Date; recruiter: number },
+): Promise<Entry[]> {
+  const turn = turnOf(waiting, now);
+  if (turn.length === 0) return [];
+  await holdPeople(
+    tx,
+    turn.map(({ id }) => id),
+  );
+  const called: Entry[] = [];
+  for (const entry of turn) if (await markCalled(tx, entry.id, recruiter)) called.push(entry);
+  if (called.length > 0) return called;
+  return callOf(tx, { waiting: waiting.filter((one) => !turn.includes(one)), now, recruiter });
+}
+
 async function callIn(
   tx: Tx,
   ctx: RequestContext,
@@ -54,9 +72,7 @@ async function callIn(
   if (open.some((one) => one.status === "called" && one.recruiter === recruiter))
     throw new AppError("QUEUE_STATE");
   const waiting = open.filter((one) => one.status === "waiting" && !one.elsewhere);
-  const called: Entry[] = [];
-  for (const entry of turnOf(waiting, booth.now))
-    if (await markCalled(tx, entry.id, recruiter)) called.push(entry);
+  const called = await callOf(tx, { waiting, now: booth.now, recruiter });
   await tell(tx, ctx, called.flatMap(calledNotice));
   const numbers = called.map((entry) => entry.number);
   const subject = { subjectKind: "fairRegistration", subjectId: registrationId, city: booth.hostCity };

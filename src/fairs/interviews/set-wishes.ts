@@ -5,10 +5,10 @@ import { requireAccount } from "../../core/guard.ts";
 import { inTransaction, recordAudit } from "../../core/store.ts";
 import { askForPlan } from "../store/day/interviews.ts";
 import { boothsBringing, cancelOthers, replaceWishes } from "../store/day/wishes.ts";
-import { type ShownTicket, ticketOfAccount } from "../store/entry/tickets.ts";
+import { holdTicketOf, type ShownTicket } from "../store/entry/tickets.ts";
 import { type FairRow, selectFair } from "../store/fairs.ts";
 
-/** The fair as the caller may see it, published and not over, and the code that the caller holds for it. */
+/** The fair as the caller may see it, published and not over, and the caller's code for it, held until the end. */
 export async function withTicket(
   tx: Tx,
   ctx: RequestContext,
@@ -18,7 +18,7 @@ export async function withTicket(
   const fair = found(await selectFair(tx, ctx, { id: fairId }));
   if (fair.status !== "published" || fair.now >= fair.closesAt)
     throw new AppError("FAIR_STATE", { facts: { status: fair.status } });
-  const ticket = await ticketOfAccount(tx, fairId, accountId);
+  const ticket = await holdTicketOf(tx, fairId, accountId);
   if (ticket?.status !== "valid") throw new AppError("TICKET_REQUIRED");
   return { fair, ticket };
 }

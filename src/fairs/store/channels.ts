@@ -26,10 +26,14 @@ export async function selectChannels(
       (select count(*)::int from fair_ticket t
         where t.channel = c.code and t.channel <> 'web' and t.status <> 'cancelled') as tickets,
       (select coalesce(sum(clicks), 0)::int from call_click k where k.channel = c.code and k.channel <> 'web') as calls,
-      a.applications, a.starts
-    from fair_channel c join division d on d.code = c.city,
-      lateral (select count(*)::int as applications, count(*) filter (where status = 'confirmed')::int as starts
-        from application where via = c.code) a
+      (select count(*)::int from application a where a.via = c.code and a.status <> 'withdrawn') as applications,
+      (select count(distinct person)::int from (
+        select a.account_id as person from application a
+          where a.via = c.code and a.status <> 'withdrawn' and a.started_on is not null
+        union all
+        select i.person_id from fair_intent i join booth_visit b on b.id = i.visit_id join fair_ticket t on t.id = b.ticket_id
+          where i.fair_id = c.fair_id and t.channel = c.code and i.started_on is not null) started) as starts
+    from fair_channel c join division d on d.code = c.city
     where c.fair_id = ${fairId} and (${city}::text is null or c.city = ${city})
     order by c.created_at, c.id`.execute(db);
   return rows;

@@ -94,6 +94,13 @@ export async function lockEntry(tx: Tx, id: string): Promise<Entry | undefined> 
   return rows[0];
 }
 
+/** Holds the people of some entries, so that two booths that call one person at once do it one after the other. */
+export async function holdPeople(tx: Tx, entryIds: readonly string[]): Promise<void> {
+  await sql`
+    select 1 from fair_ticket where id in (select ticket_id from queue_entry where id = any(${entryIds}::uuid[]))
+    order by id for update`.execute(tx);
+}
+
 /** Calls an entry that waits; false where it does not wait any more, or its person is at another booth just now. */
 export async function markCalled(tx: Tx, id: string, recruiter: number): Promise<boolean> {
   const { rows } = await sql`

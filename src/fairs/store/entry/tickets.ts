@@ -145,6 +145,8 @@ export type ShownTicket = {
   accountId: string | null;
   status: TicketStatus;
   enteredAt: Date | null;
+  /** How the person came by the code: a way of the fair's, or none. */
+  channel: string;
 };
 
 /** Whose code a person shows at this fair: the text of the QR with a good signature, or the reference as typed. */
@@ -155,21 +157,26 @@ export async function ticketByCode(
 ): Promise<ShownTicket | undefined> {
   const ticket = await readTicket(db, text);
   if (ticket?.fairId !== fairId) return undefined;
-  const { id, venueId, accountId, status, enteredAt } = ticket;
-  return { id, fairId, venueId, accountId, status, enteredAt };
+  const { id, venueId, accountId, status, enteredAt, channel } = ticket;
+  return { id, fairId, venueId, accountId, status, enteredAt, channel };
 }
 
+const ticketsOf = (db: DbOrTx, fairId: string, accountId: string) =>
+  db
+    .selectFrom("fairTicket")
+    .select(["id", "reference", "fairId", "venueId", "accountId", "status", "enteredAt", "channel"])
+    .where("fairId", "=", fairId)
+    .where("accountId", "=", accountId)
+    .where("status", "<>", "cancelled");
+
 /** The code of entry that an account holds for a fair. */
-export async function ticketOfAccount(
+export const ticketOfAccount = (
   db: DbOrTx,
   fairId: string,
   accountId: string,
-): Promise<(ShownTicket & { reference: string }) | undefined> {
-  return db
-    .selectFrom("fairTicket")
-    .select(["id", "reference", "fairId", "venueId", "accountId", "status", "enteredAt"])
-    .where("fairId", "=", fairId)
-    .where("accountId", "=", accountId)
-    .where("status", "<>", "cancelled")
-    .executeTakeFirst();
-}
+): Promise<(ShownTicket & { reference: string }) | undefined> =>
+  ticketsOf(db, fairId, accountId).executeTakeFirst();
+
+/** The same, held: one thing after the other for one person at a fair. */
+export const holdTicketOf = (tx: Tx, fairId: string, accountId: string): Promise<ShownTicket | undefined> =>
+  ticketsOf(tx, fairId, accountId).forUpdate().executeTakeFirst();
