@@ -4,7 +4,7 @@ import { getRegistration } from "../../src/fairs/index.ts";
 import { drainAll } from "../../workers/index.ts";
 import { COUNTY, HOME, NEIGHBOUR, twoAgreements } from "../factories/cities.ts";
 import { verifiedEnterprise } from "../factories/enterprises.ts";
-import { announcedFair, placed, registered, venueInput } from "../factories/fairs.ts";
+import { announcedFair, crowd, placed, registered, venueInput } from "../factories/fairs.ts";
 import { publishedPosting } from "../factories/postings.ts";
 import { type Client, type TestApp, testApp } from "../support/app.ts";
 import { chromiumMissing, DESK, openBrowser, PHONE, skipReason } from "../support/browser.ts";
@@ -148,5 +148,36 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
     await press(next, "要这个展位");
     expect(await heading(next)).toBe("展位归您了");
     for (const one of [page, leaving, next]) await one.context().close();
+  });
+
+  /** The registrations that the list at hand offers for a step. */
+  const offered = (page: Page, step: string) =>
+    page
+      .locator(`form[action$="/${step}"]`)
+      .evaluateAll((forms) => forms.map((form) => form.getAttribute("action")?.split("/").at(-2) ?? ""));
+
+  test.each([
+    { by: "the host, to place", status: "recommended", step: "place" },
+    { by: "the union, to recommend", status: "submitted", step: "recommend" },
+  ] as const)("the 51st registration is reached by the next page's link: $by", async ({ status, step }) => {
+    const fair = await announcedFair(host.ctx);
+    await placed(t.services, host.ctx, fair.id);
+    const ids = await crowd(t.services.db, fair.id, 51);
+    await t.services.db.updateTable("fairRegistration").set({ status }).where("id", "in", ids).execute();
+    const list = step === "place" ? `${fair.id}/registrations?status=${status}` : "recommendations";
+    const page = await openAs(host, { javaScriptEnabled: false });
+    await page.goto(`${app.origin}/union/fairs/${list}`);
+    const first = await offered(page, step);
+    expect(first).toHaveLength(50);
+    await page.getByRole("link", { name: "下一页", exact: true }).click();
+    const second = await offered(page, step);
+    expect(second).toHaveLength(1);
+    expect([...first, ...second].sort()).toEqual([...ids].sort());
+    expect(await page.getByRole("link", { name: "下一页", exact: true }).count()).toBe(0);
+    await page.locator(`form[action$="/${step}"] button`).click();
+    expect(await page.locator(".notice").count()).toBeGreaterThan(0);
+    const { status: now } = await getRegistration(host.ctx, second[0] ?? "");
+    expect(now).toBe(step === "place" ? "approved" : "recommended");
+    await page.context().close();
   });
 });

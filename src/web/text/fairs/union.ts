@@ -8,7 +8,8 @@ export const UNION_FAIRS = {
   none: "还没有办过招聘会。填好时间、会场和展位，就能请企业报名。",
   noneOthers: "眼下兄弟城市没有公布的招聘会。",
   recommendTitle: "推荐企业",
-  recommendHeading: (n: number) => (n === 0 ? "没有等着推荐的企业" : `${n} 家企业等着推荐`),
+  recommendHeading: (n: number, more: boolean) =>
+    n === 0 ? "没有等着推荐的企业" : `${more ? "超过 " : ""}${n} 家企业等着推荐`,
   recommend: "推荐",
   return: "退回",
   reason: "原因",

@@ -164,7 +164,8 @@ const fairPages = new Pages()
     ]);
     const own = new Set(desk.items.map((fair) => fair.id));
     const others = coming.items.filter((fair) => !own.has(fair.id));
-    const data = { desk: desk.items, others, waiting: waiting.items.length };
+    const more = waiting.nextCursor !== null;
+    const data = { desk: desk.items, others, waiting: waiting.items.length, more };
     return page(c, { title: TEXT.title, audience }, () => <FairsPage data={data} />);
   })
   .get("/union/fairs/new", officer, (c) =>

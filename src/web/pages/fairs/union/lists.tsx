@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { FairView, InvitationView, Proposed, RegistrationView } from "../../../../fairs/index.ts";
-import { Empty, Facts, Notice, Status, Table } from "../../../components/blocks.tsx";
+import { Empty, Facts, Notice, Pages, Status, Table } from "../../../components/blocks.tsx";
 import { FairLine } from "../../../components/fairs.tsx";
 import { Button, EMPTY_FORM, Field, Form, LinkButton } from "../../../components/forms.tsx";
 import type { Names } from "../../../components/posting.tsx";
@@ -9,7 +9,7 @@ import { INDUSTRY } from "../../../text/common.ts";
 import { FAIR } from "../../../text/fairs/common.ts";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
 
-export type FairsData = { desk: FairView[]; others: FairView[]; waiting: number };
+export type FairsData = { desk: FairView[]; others: FairView[]; waiting: number; more: boolean };
 
 export const FairsPage: FC<{ data: FairsData }> = ({ data }) => (
   <>
@@ -18,7 +18,9 @@ export const FairsPage: FC<{ data: FairsData }> = ({ data }) => (
       <LinkButton href="/union/fairs/new" kind="primary">
         {TEXT.add}
       </LinkButton>
-      <LinkButton href="/union/fairs/recommendations">{TEXT.recommendHeading(data.waiting)}</LinkButton>
+      <LinkButton href="/union/fairs/recommendations">
+        {TEXT.recommendHeading(data.waiting, data.more)}
+      </LinkButton>
     </p>
     <h2>{TEXT.hosted}</h2>
     {data.desk.length === 0 ? <Empty text={TEXT.none} /> : null}
@@ -92,14 +94,20 @@ export const WithReason: FC<{ shell: Shell; action: string; label: string; rev: 
   </details>
 );
 
-type RecommendData = { items: RegistrationView[]; names: Names; done: string | null };
+type RecommendData = {
+  items: RegistrationView[];
+  names: Names;
+  done: string | null;
+  next: string | null;
+  paged: boolean;
+};
 
 /** What this union is to recommend, oldest first, by keyboard. */
 export const RecommendationsPage: FC<{ shell: Shell; data: RecommendData }> = ({ shell, data }) => (
   <>
     <h1>{TEXT.recommendTitle}</h1>
     {data.done ? <Notice kind="done">{data.done}</Notice> : null}
-    <p>{TEXT.recommendHeading(data.items.length)}</p>
+    {data.paged ? null : <p>{TEXT.recommendHeading(data.items.length, data.next !== null)}</p>}
     <ol class="queue list" data-queue>
       {data.items.map((registration) => (
         <li class="card item" data-item>
@@ -124,6 +132,10 @@ export const RecommendationsPage: FC<{ shell: Shell; data: RecommendData }> = ({
         </li>
       ))}
     </ol>
+    <Pages
+      next={data.next ? `/union/fairs/recommendations?cursor=${encodeURIComponent(data.next)}` : null}
+      first={data.paged ? "/union/fairs/recommendations" : null}
+    />
   </>
 );
 

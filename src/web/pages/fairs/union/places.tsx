@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import { type FairView, REGISTRATION_STATUSES, type RegistrationView } from "../../../../fairs/index.ts";
-import { Empty, Notice } from "../../../components/blocks.tsx";
+import { Empty, Notice, Pages } from "../../../components/blocks.tsx";
 import { RegistrationState } from "../../../components/fairs.tsx";
 import { Button, Form } from "../../../components/forms.tsx";
 import type { Names } from "../../../components/posting.tsx";
@@ -16,6 +16,13 @@ export type RegistrationsData = {
   names: Names;
   free: { id: string; code: string; venueName: string }[];
   done: string | null;
+  next: string | null;
+  paged: boolean;
+};
+
+const address = (fair: FairView, status: string | null, cursor: string | null = null) => {
+  const query = new URLSearchParams({ ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) });
+  return `/union/fairs/${fair.id}/registrations${query.size > 0 ? `?${query}` : ""}`;
 };
 
 const PLACEABLE: ReadonlySet<string> = new Set(["recommended", "waitlisted", "approved", "offered"]);
@@ -57,7 +64,7 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
         <li>
           <a
             class="chip"
-            href={`/union/fairs/${data.fair.id}/registrations${status ? `?status=${status}` : ""}`}
+            href={address(data.fair, status)}
             {...(status === data.status ? { "aria-current": "true" as const } : {})}
           >
             {status ? TEXT.count(REGISTRATION[status], data.fair.desk?.counts[status] ?? 0) : TEXT.all}
@@ -90,5 +97,9 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
         </li>
       ))}
     </ol>
+    <Pages
+      next={data.next ? address(data.fair, data.status, data.next) : null}
+      first={data.paged ? address(data.fair, data.status) : null}
+    />
   </>
 );

@@ -83,11 +83,12 @@ async function listOf(c: Context<Env>): Promise<string> {
 export const unionRegistrationPages = new Pages()
   .get("/union/fairs/recommendations", officer, async (c) => {
     const ctx = c.get("ctx");
-    const [{ items }, names] = await Promise.all([
-      listRegistrations(ctx, { as: "home", status: "submitted", limit: PAGE }),
+    const cursor = cursorOf(c);
+    const [{ items, nextCursor }, names] = await Promise.all([
+      listRegistrations(ctx, { as: "home", status: "submitted", cursor, limit: PAGE }),
       namesFor(ctx),
     ]);
-    const data = { items, names, done: said(c) };
+    const data = { items, names, done: said(c), next: nextCursor, paged: cursor !== undefined };
     return page(c, { title: TEXT.recommendTitle, audience }, (shell) => (
       <RecommendationsPage shell={shell} data={data} />
     ));
@@ -116,12 +117,14 @@ export const unionRegistrationPages = new Pages()
     const fair = await getFair(ctx, { id: idOf(c) });
     if (!fair.desk) throw new AppError("NOT_FOUND");
     const status = z.enum(REGISTRATION_STATUSES).safeParse(c.req.query("status")).data;
-    const [{ items }, names, free] = await Promise.all([
-      listRegistrations(ctx, { as: "host", fairId: fair.id, status, cursor: cursorOf(c), limit: PAGE }),
+    const cursor = cursorOf(c);
+    const [{ items, nextCursor }, names, free] = await Promise.all([
+      listRegistrations(ctx, { as: "host", fairId: fair.id, status, cursor, limit: PAGE }),
       namesFor(ctx),
       freeBooths(ctx, fair.id),
     ]);
-    const data = { fair, items, status: status ?? null, names, free, done: said(c) };
+    const pages = { next: nextCursor, paged: cursor !== undefined };
+    const data = { fair, items, status: status ?? null, names, free, done: said(c), ...pages };
     return page(c, { title: TEXT.registrations, audience }, (shell) => (
       <RegistrationsPage shell={shell} data={data} />
     ));
