@@ -4,7 +4,7 @@ import { AppError, found, invalid } from "../../core/errors.ts";
 import { requireAccount, requireMemberOf } from "../../core/guard.ts";
 import { inTransaction, once } from "../../core/store.ts";
 import { registrationOpen } from "../rules.ts";
-import { type FairRow, selectFair } from "../store/fairs.ts";
+import { citiesOfAgreement, type FairRow, selectFair } from "../store/fairs.ts";
 import { invitingCity, useInvitation } from "../store/invitations.ts";
 import {
   findRegistration,
@@ -21,7 +21,7 @@ import type { RegistrationInput, RegistrationOutcome } from "./schema.ts";
 
 type Enterprise = { id: string; homeCity: string };
 
-/** Who is to recommend it: its home city within the agreement, or the city whose invitation it holds. */
+/** Who is to recommend it: its home city where that is of the agreement, or the city whose invitation it holds. */
 async function endorserOf(
   tx: Tx,
   fair: FairRow,
@@ -33,7 +33,8 @@ async function endorserOf(
     if (!city) throw invalid("invitation", "UNKNOWN");
     return city;
   }
-  if (!fair.cities.some(({ city }) => city === enterprise.homeCity)) throw invalid("invitation", "MISSING");
+  if (!(await citiesOfAgreement(tx, fair.agreementId)).has(enterprise.homeCity))
+    throw invalid("invitation", "MISSING");
   return enterprise.homeCity;
 }
 
@@ -73,7 +74,8 @@ async function registerIn(
   const reference = mine?.reference ?? ctx.ids.reference();
   const row = { id, reference, fairId: fair.id, enterpriseId: enterprise.id, endorsingCity, ...values };
   const status = "submitted" as const;
-  if (!mine && !(await insertRegistration(tx, { ...row, status }))) throw new AppError("CONFLICT");
+  // Handed in twice at once: the other one stands, and is the answer.
+  if (!mine && !(await insertRegistration(tx, { ...row, status }))) return registerIn(tx, ctx, fair, input);
   const rev = mine ? await updateRegistration(tx, id, { ...values, status, reason: null }) : 1;
   await writeChoices(tx, row, input);
   if (!mine && input.invitation) await useInvitation(tx, input.invitation, id);

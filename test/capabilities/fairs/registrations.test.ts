@@ -90,6 +90,28 @@ describe("from registration to booth", () => {
     expect(await code(registerForFair(member, input))).toBe("FAIR_REGISTRATION_STATE");
   });
 
+  test("a city of the agreement that does not run the fair sends its enterprises, too, and recommends them", async () => {
+    const { services, union } = desk;
+    const fair = await announcedFair(union, { cities: [] });
+    const there = await registered(services, neighbour, fair.id, { county: COUNTY[NEIGHBOUR] ?? "" });
+    const { id } = there.registration;
+    await recommendRegistration(neighbour, { id, decision: "recommend" });
+    expect(await placeRegistration(union, { id })).toMatchObject({ status: "approved" });
+    const own = await getRegistration(there.member, id);
+    expect(own).toMatchObject({ endorsingCity: NEIGHBOUR, invited: false });
+  });
+
+  test("handed in eight times at once it is one registration, and each answer names it", async () => {
+    const { services, union } = desk;
+    const fair = await announcedFair(union);
+    const { enterprise, member } = await verifiedEnterprise(services, union);
+    const posting = await publishedPosting({ member, officer: union }, enterprise.id);
+    const input = { ...choice, fairId: fair.id, enterpriseId: enterprise.id, postingIds: [posting.id] };
+    const said = await Promise.all(Array.from({ length: 8 }, () => registerForFair(member, input)));
+    expect(new Set(said.map(({ reference }) => reference)).size).toBe(1);
+    expect(said.filter(({ created }) => created)).toHaveLength(1);
+  });
+
   test("the host moves an enterprise to another booth, never onto a taken one", async () => {
     const { services, union } = desk;
     const fair = await small(3);

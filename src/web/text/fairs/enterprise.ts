@@ -5,7 +5,7 @@ export const ENTERPRISE_FAIRS = {
   mine: "我们报了名的",
   open: "现在可以报名的",
   noneOpen: "眼下没有开放报名的招聘会。有新的，归口工会会通知。",
-  noneMine: "还没有报名。五个城市任何一场都可以参加。",
+  noneMine: "还没有报名。协议里各城市的招聘会都可以参加。",
   register: "报名参会",
   registerTitle: (title: string) => `报名：${title}`,
   closes: (when: string) => `报名到 ${when} 为止`,
