@@ -15,7 +15,7 @@ import {
   type Standing,
 } from "../store/day/interviews.ts";
 import { insertEntries } from "../store/day/queue.ts";
-import { NOTICE_MIN, type Place, walkBetween, wayTo } from "./rules.ts";
+import { CLAIM_MIN, NOTICE_MIN, type Place, walkBetween, wayTo } from "./rules.ts";
 import { solveTimetable, type TimetableProblem, type TimetableWish } from "./timetable.ts";
 
 type Asked = { slots: PlanSlot[]; wishes: PlanWish[]; standing: Standing[] };
@@ -102,7 +102,8 @@ async function planIn(tx: Tx, ctx: RequestContext, fairId: string): Promise<numb
   const plan = await lockPlan(tx, fairId);
   if (!plan) return 0;
   const slots = await planSlots(tx, fairId, NOTICE_MIN);
-  const asked = { slots, wishes: await planWishes(tx, fairId), standing: await planStanding(tx, fairId) };
+  const wishes = await planWishes(tx, fairId, CLAIM_MIN);
+  const asked = { slots, wishes, standing: await planStanding(tx, fairId) };
   const rows = new Map(toRows(ctx, asked).map((row) => [row.id, row]));
   const written = await insertInterviews(tx, fairId, [...rows.values()]);
   const inTime = [...written].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());

@@ -2,8 +2,8 @@ import type { QueueKind } from "../../../db/schema/index.ts";
 
 /** Minutes from booth to booth in a hall, and between halls of one city. */
 export const WALK = { hall: 3, city: 30 } as const;
-/** Nobody is given an interview that begins sooner. */
-export const NOTICE_MIN = 10;
+/** Nobody is given an interview that begins sooner; less than the claim, so that what is lost goes to who is in the hall. */
+export const NOTICE_MIN = 5;
 /** Who does not come so long after the call has lost the turn. */
 export const NO_SHOW_MIN = 10;
 /** Who is not in the hall so long before the time has not claimed it: it goes to others. */

@@ -116,15 +116,16 @@ export type PlanWish = {
   rank: number;
   venueId: string;
   city: string;
-  /** When the person's code lets it in; null all day. */
+  /** From when on the person can be met: the code's time, and for who is not in the hall the claim; null at once. */
   entersAt: Date | null;
 };
 
 /** Wishes that have no interview and never had one: who did not come, or gave it back, joins the queue instead. */
-export async function planWishes(tx: Tx, fairId: string): Promise<PlanWish[]> {
+export async function planWishes(tx: Tx, fairId: string, claimMin: number): Promise<PlanWish[]> {
   const { rows } = await sql<PlanWish>`
     select w.person_id, w.ticket_id, w.account_id, w.registration_id, w.posting_id, w.rank, t.venue_id, v.city,
-      s.starts_at as enters_at
+      greatest(s.starts_at, case when t.entered_at is null or t.left_at is not null
+        then app.now() + make_interval(mins => ${claimMin}) end) as enters_at
     from interview_wish w join fair_ticket t on t.id = w.ticket_id and t.status = 'valid' join venue v on v.id = t.venue_id
     left join fair_slot s on s.id = t.slot_id
     where w.fair_id = ${fairId} and not exists (select 1 from interview i where i.fair_id = w.fair_id
