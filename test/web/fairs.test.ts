@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getRegistration } from "../../src/fairs/index.ts";
 import { drainAll } from "../../workers/index.ts";
-import { COUNTY, HOME, NEIGHBOUR, twoAgreements } from "../factories/cities.ts";
+import { COUNTY, FOREIGN, HOME, NEIGHBOUR, twoAgreements } from "../factories/cities.ts";
 import { verifiedEnterprise } from "../factories/enterprises.ts";
 import { announcedFair, crowd, placed, registered, venueInput } from "../factories/fairs.ts";
 import { publishedPosting } from "../factories/postings.ts";
@@ -119,6 +119,30 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
       for (const page of [officer, hr, home]) await page.context().close();
     },
   );
+
+  test("an enterprise from outside registers by the link that a city sends it", async () => {
+    const fair = await announcedFair(host.ctx);
+    const officer = await openAs(host);
+    await officer.goto(`${app.origin}/union/fairs/${fair.id}`);
+    await officer.locator("summary", { hasText: "邀请外地企业" }).click();
+    await officer.getByLabel("邀请哪家企业").fill("鞍山的朋友");
+    await press(officer, "生成邀请码");
+    await officer.goto(`${app.origin}/union/fairs/${fair.id}`);
+    const [link = ""] = /http\S+invitation=\S+/.exec(await officer.locator("main").innerText()) ?? [];
+    const foreign = await t.asOfficer(FOREIGN);
+    const far = await verifiedEnterprise(t.services, foreign.ctx, { county: COUNTY[FOREIGN] ?? "" });
+    await publishedPosting({ member: far.member, officer: foreign.ctx }, far.enterprise.id);
+    const hr = await openAs(await t.asMember(far.enterprise.id), { phone: true });
+    await hr.goto(link.replace(/^https?:..[^/]+/, app.origin));
+    await hr.locator('[name="postingIds"]').first().check();
+    await hr.fill("#contactName", "赵经理");
+    await hr.fill("#contactPhone", "0412-5550000");
+    await press(hr, "提交报名");
+    expect(await heading(hr)).toBe("报名已提交");
+    await officer.goto(`${app.origin}/union/fairs/recommendations`);
+    expect(await officer.locator("main").innerText()).toContain(far.enterprise.name);
+    for (const one of [officer, hr]) await one.context().close();
+  });
 
   test("the host places one enterprise after another by keyboard; the third waits and is offered what is given back", async () => {
     const fair = await announcedFair(host.ctx, { venues: [venueInput({ boothRows: 1, boothColumns: 2 })] });

@@ -21,7 +21,7 @@ export const ENTERPRISE_FAIRS = {
   contactName: "联系人",
   contactPhone: "联系电话",
   invitation: "邀请码",
-  invitationHint: "不是这几个城市的企业，请填城市工会给您的邀请码。",
+  invitationHint: "协议以外城市的企业才要填：城市工会给您的邀请码。",
   submit: "提交报名",
   resubmit: "改好，重新提交",
   done: "报名已提交",

@@ -89,7 +89,7 @@ export const UNION_FAIRS = {
     `安排好 ${done} 家${waiting ? `，候补 ${waiting} 家` : ""}${skipped ? `，跳过 ${skipped} 家` : ""}`,
   rule: "展位规则：归口工会推荐在先的先选，先满足第一志愿会场，没选的先安排在本市会场；满了进候补，有空位按先后通知，过时不答让给下一家。",
   invitations: "邀请外地企业",
-  invitationsHint: "把邀请码发给企业，它用这个码报名，由我们核验并推荐。",
+  invitationsHint: "把链接发给企业，它从这里报名，由我们推荐。",
   invitationLabel: "邀请哪家企业",
   invite: "生成邀请码",
   used: "已使用",

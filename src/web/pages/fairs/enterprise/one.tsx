@@ -90,7 +90,7 @@ const Register: FC<{ shell: Shell; data: OneData }> = ({
         required
       />
       {outside ? (
-        <Field form={form} name="invitation" label={TEXT.invitation} hint={TEXT.invitationHint} required />
+        <Field form={form} name="invitation" label={TEXT.invitation} hint={TEXT.invitationHint} />
       ) : null}
       <Button kind="primary" wide>
         {registration ? TEXT.resubmit : TEXT.submit}

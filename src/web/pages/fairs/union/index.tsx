@@ -25,10 +25,10 @@ import { occupationNames } from "../../../../postings/index.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { Button, ErrorSummary, Form, type FormState } from "../../../components/forms.tsx";
 import { type Fields, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
-import { page } from "../../../page.tsx";
+import { originOf, page } from "../../../page.tsx";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
 import { FAIR_LABELS, fairOf, Inputs, localTime, valuesOf } from "./fields.tsx";
-import { FairsPage } from "./lists.tsx";
+import { FairsPage, linkOf } from "./lists.tsx";
 import { OnePage } from "./one.tsx";
 import { unionRegistrationPages } from "./registrations.tsx";
 
@@ -136,7 +136,7 @@ async function onePage(c: Context<Env>, refused?: AppError) {
     hallsOf(c, fair),
     takesPart ? listInvitations(ctx, fair.id) : [],
   ]);
-  const data = { fair, halls, invitations, refused: refused !== undefined };
+  const data = { fair, halls, invitations, origin: originOf(c), refused: refused !== undefined };
   return page(c, { title: fair.title, audience, status: refused?.status ?? 200 }, (shell) => (
     <OnePage shell={shell} data={data} />
   ));
@@ -228,8 +228,9 @@ const fairPages = new Pages()
     const { label } = parse(InvitationInput, { label: one(await readForm(c), "label") });
     const { code } = await inviteEnterprise(c.get("ctx"), { fairId: idOf(c), label });
     const back = { href: `/union/fairs/${idOf(c)}`, text: TEXT.back };
+    const next = `${TEXT.invitationsHint} ${linkOf(originOf(c), idOf(c), code)}`;
     return page(c, { title: TEXT.invitations, audience }, () => (
-      <DonePage title={label} reference={code} next={TEXT.invitationsHint} back={back} />
+      <DonePage title={label} reference={code} next={next} back={back} />
     ));
   });
 

@@ -183,10 +183,15 @@ export const ProposalPage: FC<{ shell: Shell; data: ProposalData }> = ({ shell, 
   </>
 );
 
+/** Where an enterprise that was invited registers. */
+export const linkOf = (origin: string, fairId: string, code: string) =>
+  `${origin}/enterprise/fairs/${fairId}?invitation=${code}`;
+
 /** Codes for enterprises from outside. */
-export const Invitations: FC<{ shell: Shell; fairId: string; items: InvitationView[] }> = ({
+export const Invitations: FC<{ shell: Shell; fairId: string; origin: string; items: InvitationView[] }> = ({
   shell,
   fairId,
+  origin,
   items,
 }) => (
   <details class="sheet" open={items.length > 0}>
@@ -204,6 +209,7 @@ export const Invitations: FC<{ shell: Shell; fairId: string; items: InvitationVi
             <Status kind={invitation.used ? "done" : "waiting"}>
               {invitation.used ? TEXT.used : TEXT.unused}
             </Status>
+            {invitation.used ? null : <p class="small">{linkOf(origin, fairId, invitation.code)}</p>}
           </li>
         ))}
       </ul>

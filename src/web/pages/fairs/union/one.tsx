@@ -17,6 +17,7 @@ export type OneData = {
   fair: FairView;
   halls: { id: string; name: string; booths: HallBooth[] }[];
   invitations: InvitationView[];
+  origin: string;
   /** A step was tried that it is not ready for. */
   refused: boolean;
 };
@@ -114,7 +115,7 @@ const Tools: FC<{ fair: FairView }> = ({ fair }) => {
 /** The host's dashboard of one fair; another city's officers see what is public, and invite. */
 export const OnePage: FC<{ shell: Shell; data: OneData }> = ({
   shell,
-  data: { fair, halls, invitations, refused },
+  data: { fair, halls, invitations, origin, refused },
 }) => (
   <>
     <h1>{fair.title}</h1>
@@ -153,6 +154,6 @@ export const OnePage: FC<{ shell: Shell; data: OneData }> = ({
     {halls.map(({ name, booths }) => (
       <HallPlan title={name} places={booths.map(deskPlace)} />
     ))}
-    <Invitations shell={shell} fairId={fair.id} items={invitations} />
+    <Invitations shell={shell} fairId={fair.id} origin={origin} items={invitations} />
   </>
 );
