@@ -61,6 +61,18 @@ export async function cancelGroundless(tx: Tx): Promise<Gone[]> {
   return rows;
 }
 
+/** Ends a booth's interviews that people were to walk to; those over the meeting room go on wherever it stands. */
+export async function cancelThere(tx: Tx, registrationId: string): Promise<Gone[]> {
+  const { rows } = await sql<Gone>`
+    with gone as (
+      update interview set status = 'cancelled'
+      where registration_id = ${registrationId} and status = 'booked' and not remote
+      returning id, fair_id, account_id, true as tells),
+    ${LEAVE_QUEUE}
+    select * from gone`.execute(tx);
+  return rows;
+}
+
 /** One person's interviews with booths that are not among these end, with their places in the queue. */
 export async function cancelOthers(
   tx: Tx,

@@ -1,10 +1,17 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { suspendEnterprise } from "../../../../src/enterprises/index.ts";
-import { cancelFair, tendInterviews, withdrawRegistration } from "../../../../src/fairs/index.ts";
+import {
+  boothInterviews,
+  cancelFair,
+  placeRegistration,
+  setMeeting,
+  tendInterviews,
+  withdrawRegistration,
+} from "../../../../src/fairs/index.ts";
 import { listNotices } from "../../../../src/notifications/index.ts";
 import { NOTICE } from "../../../../src/web/text/seeker.ts";
-import type { Holder } from "../../../factories/booth-desk.ts";
+import { type Holder, holder } from "../../../factories/booth-desk.ts";
 import { openFairs, type World } from "./world.ts";
 
 let desk: Awaited<ReturnType<typeof openFairs>>;
@@ -31,6 +38,18 @@ async function booked(): Promise<{ world: World; people: [Holder, Holder, Holder
   expect((await tendInterviews(desk.services)).booked).toBe(3);
   return { world, people: [a, b, c] };
 }
+
+const boothIn = async (world: World, other: boolean) => {
+  const { rows } = await sql<{ id: string; venueId: string }>`
+    select id, venue_id from booth where fair_id = ${world.fair.id} and registration_id is null
+      and (venue_id <> ${world.hall.venueId}) = ${other} order by ordinal limit 1`.execute(desk.database.db);
+  return rows[0] ?? { id: "", venueId: "" };
+};
+const move = async (world: World, other: boolean) =>
+  placeRegistration(desk.union, {
+    id: world.first.registrationId,
+    boothId: (await boothIn(world, other)).id,
+  });
 
 describe("an interview that is off", () => {
   test("is told, once, to whoever it was with, and names the enterprise", async () => {
@@ -62,6 +81,54 @@ describe("an interview that is off", () => {
       desk.database.db,
     );
     expect([rows, await counts(people)]).toEqual([[], [0, 0, 0]]);
+    await desk.back();
+  });
+});
+
+describe("a booth that moves", () => {
+  test("to another venue ends what people would walk to, and tells them; the rest is asked anew", async () => {
+    const { world, people } = await booked();
+    const [a, b, c] = people;
+    await move(world, true);
+    expect(await counts([a, b, c])).toEqual([1, 0, 1]);
+    const days = await Promise.all(people.map((one) => desk.day(world, one)));
+    expect(days.map(({ interviews, queue }) => [interviews.length, queue.length])).toEqual([
+      [0, 0],
+      [1, 1],
+      [0, 0],
+    ]);
+    const plan = await sql<{ behind: boolean }>`
+      select asked > solved as behind from interview_plan where fair_id = ${world.fair.id}`.execute(
+      desk.database.db,
+    );
+    expect(plan.rows).toEqual([{ behind: true }]);
+    await tendInterviews(desk.services);
+    expect(await counts([a, b, c])).toEqual([1, 0, 1]);
+    await desk.back();
+  });
+
+  test("within its venue keeps all", async () => {
+    const { world, people } = await booked();
+    await move(world, false);
+    await tendInterviews(desk.services);
+    expect(await counts(people)).toEqual([0, 0, 0]);
+    expect((await desk.day(world, people[0])).interviews).toHaveLength(1);
+    await desk.back();
+  });
+
+  test("keeps interviews over the meeting room wherever it goes", async () => {
+    const world = await desk.build();
+    await desk.slots(world, 2);
+    await setMeeting(world.first.member, { ...desk.booth(world), url: "https://meeting.tencent.com/dm/abc" });
+    const { venueId } = await boothIn(world, true);
+    const far = await holder(desk.services, { fairId: world.fair.id, venueId });
+    await desk.wish(world, far, 0);
+    await desk.closeRegistration();
+    expect((await tendInterviews(desk.services)).booked).toBe(1);
+    await move(world, true);
+    const { interviews } = await boothInterviews(world.first.member, world.first.registrationId);
+    expect(interviews.map(({ status, remote }) => [status, remote])).toEqual([["booked", true]]);
+    expect(await told(far)).toEqual([]);
     await desk.back();
   });
 });
