@@ -25,6 +25,7 @@ export const NOTICE_KINDS = [
   "ticketFairCancelled",
   "applicationByCode",
   "interviewBooked",
+  "interviewCancelled",
   "queueCalled",
   "followUpAsked",
 ] as const;

@@ -45,8 +45,13 @@ export type Row = {
   readAt: Date | null;
 };
 
+/** Whose interview is off, and at which fair: the notice leads to the fair, its cause names the interview. */
+const INTERVIEW_OFF = sql`(select e.name || '（' || f.title || '）' from interview i join fair f on f.id = i.fair_id
+  join fair_registration r on r.id = i.registration_id join enterprise e on e.id = r.enterprise_id
+  where i.id = split_part(n.cause, ':', 2)::uuid)`;
+
 /** What a notice is about, in a few words; `n` is the notice. */
-export const TITLE = sql`case n.subject_kind when 'posting' then (select p.title from posting p where p.id = n.subject_id::uuid)
+export const TITLE = sql`case when n.kind = 'interviewCancelled' then ${INTERVIEW_OFF} else case n.subject_kind when 'posting' then (select p.title from posting p where p.id = n.subject_id::uuid)
   when 'application' then (select p.title from application a join posting p on p.id = a.posting_id
     where a.id = n.subject_id::uuid)
   when 'fair' then (select f.title from fair f where f.id = n.subject_id::uuid)
@@ -57,7 +62,7 @@ export const TITLE = sql`case n.subject_kind when 'posting' then (select p.title
   when 'followUp' then (select p.title from follow_up u join posting p on p.id = u.posting_id
     where u.id = n.subject_id::uuid)
   when 'savedSearch' then (select w.label from saved_search w where w.id = n.subject_id::uuid)
-  else (select e.name from enterprise e where e.id = n.subject_id::uuid) end`;
+  else (select e.name from enterprise e where e.id = n.subject_id::uuid) end end`;
 
 const SHOWN = 50;
 /** A person's own notices and those of the enterprises the person works for. */

@@ -1,9 +1,13 @@
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../context.ts";
 import { AppError } from "../../core/errors.ts";
+import { tell } from "../../notifications/index.ts";
+import { cancelledNotices } from "../interviews/notices.ts";
 import { changeRegistration, type Decision } from "../registrations/change-registration.ts";
 import type { RegistrationOutcome } from "../registrations/schema.ts";
 import { freeBooth, takeBooth, useQuota, type Wanted } from "../store/booths.ts";
+import { askForPlan } from "../store/day/interviews.ts";
+import { cancelThere } from "../store/day/wishes.ts";
 import type { Locked } from "../store/registrations.ts";
 
 type Placement = {
@@ -23,9 +27,18 @@ const wait = (r: Locked, full: "BOOTHS" | "QUOTA"): Decision => ({
   detail: { full },
 });
 
-async function placeIn(tx: Tx, r: Locked, placement: Placement, decidedBy: string | null): Promise<Decision> {
+/**
+ * Nobody is sent to another hall: interviews at the booth end when it goes there. The plan is asked first: it waits for a
+ * solver at work, whose interviews at the old place would be missed otherwise.
+ */
+async function endThere(tx: Tx, ctx: RequestContext, r: Locked): Promise<void> {
+  await askForPlan(tx, r.fairId);
+  await tell(tx, ctx, cancelledNotices(await cancelThere(tx, r.id)));
+}
+
+async function placeIn(tx: Tx, ctx: RequestContext, r: Locked, placement: Placement): Promise<Decision> {
   const holds = r.status === "approved" || r.status === "offered";
-  const given = await (holds && placement.boothId ? freeBooth(tx, r.id) : Promise.resolve(false));
+  const given = await (holds && placement.boothId ? freeBooth(tx, r.id) : Promise.resolve(undefined));
   if (holds && !given) throw new AppError("FAIR_REGISTRATION_STATE", { facts: { status: r.status } });
   if (!placement.boothId && !r.hasRoom) return wait(r, "BOOTHS");
   const booth = await takeBooth(tx, { fairId: r.fairId, registrationId: r.id }, wantedOf(placement, r));
@@ -35,6 +48,8 @@ async function placeIn(tx: Tx, r: Locked, placement: Placement, decidedBy: strin
     await freeBooth(tx, r.id);
     return wait(r, "QUOTA");
   }
+  if (given && given.venueId !== booth.venueId) await endThere(tx, ctx, r);
+  const decidedBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
   const set = { status: "approved", decidedBy, decidedAt: r.now, offerEndsAt: null } as const;
   return { set, booth, detail: { booth: booth.code } };
 }
@@ -53,6 +68,6 @@ export const placeRegistration = (
   return changeRegistration(ctx, { id, commandId, ifRev, act: "place", by: ["host"], input }, (r, tx) => {
     if (r.enterpriseStatus !== "verified")
       throw new AppError("ENTERPRISE_STATE", { facts: { status: r.enterpriseStatus } });
-    return placeIn(tx, r, placement, ctx.actor.kind === "account" ? ctx.actor.accountId : null);
+    return placeIn(tx, ctx, r, placement);
   });
 };

@@ -1,9 +1,11 @@
 import type { RequestContext } from "../../context.ts";
 import { inTransaction } from "../../core/store.ts";
+import { tell } from "../../notifications/index.ts";
 import { askForPlan, fairsBehind } from "../store/day/interviews.ts";
 import { closeQueues, lockEntry, selectNotCome, selectUnclaimed } from "../store/day/queue.ts";
 import { cancelGroundless } from "../store/day/wishes.ts";
 import { releaseIn } from "./call-next.ts";
+import { cancelledNotices } from "./notices.ts";
 import { planInterviews } from "./plan-interviews.ts";
 import { CLAIM_MIN, GATE_HEARD_MIN, NO_SHOW_MIN } from "./rules.ts";
 
@@ -29,7 +31,9 @@ export async function tendInterviews(ctx: RequestContext): Promise<Tended> {
   for (const { id } of await selectNotCome(ctx.db, NO_SHOW_MIN)) noShows += await release(ctx, id, "called");
   for (const { id } of await selectUnclaimed(ctx.db, claim)) noShows += await release(ctx, id, "waiting");
   await inTransaction(ctx, async (tx) => {
-    for (const fairId of await cancelGroundless(tx)) await askForPlan(tx, fairId);
+    const gone = await cancelGroundless(tx);
+    await tell(tx, ctx, cancelledNotices(gone));
+    for (const fairId of new Set(gone.map((one) => one.fairId))) await askForPlan(tx, fairId);
     await closeQueues(tx);
   });
   let booked = 0;

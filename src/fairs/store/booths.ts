@@ -40,12 +40,12 @@ export async function takeBooth(
   return rows[0];
 }
 
-/** Frees what a registration holds; true when it held a booth. */
-export async function freeBooth(tx: Tx, registrationId: string): Promise<boolean> {
-  const { rows } = await sql`
+/** Frees what a registration holds, and says in which venue; undefined when it held no booth. */
+export async function freeBooth(tx: Tx, registrationId: string): Promise<{ venueId: string } | undefined> {
+  const { rows } = await sql<{ venueId: string }>`
     update booth set registration_id = null, taken_at = null where registration_id = ${registrationId}
-    returning id`.execute(tx);
-  return rows.length > 0;
+    returning venue_id`.execute(tx);
+  return rows[0];
 }
 
 /** Counts a booth against the quota of a city, in one statement; false when its quota is used up. */

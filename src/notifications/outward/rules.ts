@@ -9,6 +9,7 @@ const OUTWARD: Partial<Record<NoticeKind, { mail: boolean; sms: boolean }>> = {
   ticketTomorrow: { mail: true, sms: true },
   ticketFairCancelled: { mail: true, sms: true },
   interviewBooked: { mail: true, sms: false },
+  interviewCancelled: { mail: true, sms: true },
   queueCalled: { mail: false, sms: true },
   followUpAsked: { mail: true, sms: true },
   fairReturned: { mail: true, sms: false },

@@ -107,6 +107,7 @@ export const NOTICE: Record<NoticeKind, (title: string) => string> = {
   fairCancelled: (title) => `招聘会取消了：${title}`,
   applicationByCode: (title) => `您在展位出示了入场码，求职卡已发给企业：${title}`,
   interviewBooked: (title) => `面谈时间排好了：${title}`,
+  interviewCancelled: (title) => `面谈取消，可以改谈别的企业：${title}`,
   queueCalled: (title) => `轮到您了，请马上去展位：${title}`,
   followUpAsked: (title) => `上岗回访，请点一下近况：${title}`,
   savedSearchFound: (title) => `有新岗位：${title || SAVED.everything}`,

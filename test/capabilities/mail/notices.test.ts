@@ -49,6 +49,7 @@ describe("a notice", () => {
     await say(
       notice(person, "ticketFairCancelled"),
       notice(person, "interviewBooked"),
+      notice(person, "interviewCancelled", { cause: `interview:${services().ids.uuid()}:cancelled` }),
       notice(person, "applicationDeclined", { subjectKind: "application" }),
     );
     await handOn(ctx());
@@ -58,10 +59,15 @@ describe("a notice", () => {
     expect(office.mailbox.header(letters[0], "subject")).toBeTruthy();
     expect(letters[0]?.text).toContain("/me/tickets/");
     expect(letters[0]?.text).toContain("/mail/unsubscribe?token=");
-    expect(texts(person).map(({ values }) => values.kind)).toEqual(["ticketFairCancelled"]);
+    expect(letters[0]?.text).toContain("面谈取消");
+    expect(
+      texts(person)
+        .map(({ values }) => values.kind)
+        .sort(),
+    ).toEqual(["interviewCancelled", "ticketFairCancelled"]);
     await handOn(ctx());
     await settle();
-    expect([office.lettersTo("goer@example.com").length - before, texts(person).length]).toEqual([1, 1]);
+    expect([office.lettersTo("goer@example.com").length - before, texts(person).length]).toEqual([1, 2]);
   });
 
   test("is handed on once, however many do it at once; twin: without the row's lock it goes out several times", async () => {

@@ -36,21 +36,41 @@ export async function boothsBringing(
   return new Map(rows.map((row) => [row.postingId, row.registrationId]));
 }
 
-/** Ends what stands of interviews that have lost their ground; their places in queues with them. Returns their fairs. */
-export async function cancelGroundless(tx: Tx): Promise<string[]> {
-  const { rows } = await sql<{ fairId: string }>`
+/** An interview that is no more; `tells` where its person would not know otherwise. */
+export type Gone = { id: string; fairId: string; accountId: string | null; tells: boolean };
+
+const LEAVE_QUEUE = sql`left_queue as (
+      update queue_entry set status = 'left', ended_at = app.now() where interview_id in (select id from gone)
+        and status in ('waiting','called','serving'))`;
+
+/**
+ * Ends what stands of interviews that have lost their ground; their places in queues with them. Who gave the code back
+ * knows, and a fair called off is told by itself.
+ */
+export async function cancelGroundless(tx: Tx): Promise<Gone[]> {
+  const { rows } = await sql<Gone>`
     with gone as (
       update interview i set status = 'cancelled'
       from fair_registration r, enterprise e, fair f, fair_ticket t
       where r.id = i.registration_id and e.id = r.enterprise_id and f.id = i.fair_id and t.id = i.ticket_id
         and i.status = 'booked' and f.closes_at > app.now()
         and (r.status <> 'approved' or e.status <> 'verified' or t.status = 'cancelled' or f.status = 'cancelled')
-      returning i.id, i.fair_id),
-    left_queue as (
-      update queue_entry set status = 'left', ended_at = app.now() where interview_id in (select id from gone)
-        and status in ('waiting','called','serving'))
-    select distinct fair_id from gone`.execute(tx);
-  return rows.map((row) => row.fairId);
+      returning i.id, i.fair_id, i.account_id, t.status <> 'cancelled' and f.status <> 'cancelled' as tells),
+    ${LEAVE_QUEUE}
+    select * from gone`.execute(tx);
+  return rows;
+}
+
+/** Ends a booth's interviews that people were to walk to; those over the meeting room go on wherever it stands. */
+export async function cancelThere(tx: Tx, registrationId: string): Promise<Gone[]> {
+  const { rows } = await sql<Gone>`
+    with gone as (
+      update interview set status = 'cancelled'
+      where registration_id = ${registrationId} and status = 'booked' and not remote
+      returning id, fair_id, account_id, true as tells),
+    ${LEAVE_QUEUE}
+    select * from gone`.execute(tx);
+  return rows;
 }
 
 /** One person's interviews with booths that are not among these end, with their places in the queue. */

@@ -1,0 +1,134 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { suspendEnterprise } from "../../../../src/enterprises/index.ts";
+import {
+  boothInterviews,
+  cancelFair,
+  placeRegistration,
+  setMeeting,
+  tendInterviews,
+  withdrawRegistration,
+} from "../../../../src/fairs/index.ts";
+import { listNotices } from "../../../../src/notifications/index.ts";
+import { NOTICE } from "../../../../src/web/text/seeker.ts";
+import { type Holder, holder } from "../../../factories/booth-desk.ts";
+import { openFairs, type World } from "./world.ts";
+
+let desk: Awaited<ReturnType<typeof openFairs>>;
+beforeAll(async () => {
+  desk = await openFairs();
+});
+afterAll(() => desk.database.drop());
+
+const told = async ({ ctx }: Holder) =>
+  (await listNotices(ctx)).filter(({ kind }) => kind === "interviewCancelled");
+const counts = (all: Holder[]) => Promise.all(all.map(async (one) => (await told(one)).length));
+
+/** A fair of two booths where one person is booked at each, and a third at the first. */
+async function booked(): Promise<{ world: World; people: [Holder, Holder, Holder] }> {
+  const world = await desk.build(2);
+  await desk.slots(world, 3);
+  await desk.slots(world, 3, { booth: 1 });
+  const [a, b, c] = await desk.people(world, 3);
+  if (!a || !b || !c) throw new Error("nobody");
+  await desk.wish(world, a, 0);
+  await desk.wish(world, b, 1);
+  await desk.wish(world, c, 0);
+  await desk.closeRegistration();
+  expect((await tendInterviews(desk.services)).booked).toBe(3);
+  return { world, people: [a, b, c] };
+}
+
+const boothIn = async (world: World, other: boolean) => {
+  const { rows } = await sql<{ id: string; venueId: string }>`
+    select id, venue_id from booth where fair_id = ${world.fair.id} and registration_id is null
+      and (venue_id <> ${world.hall.venueId}) = ${other} order by ordinal limit 1`.execute(desk.database.db);
+  return rows[0] ?? { id: "", venueId: "" };
+};
+const move = async (world: World, other: boolean) =>
+  placeRegistration(desk.union, {
+    id: world.first.registrationId,
+    boothId: (await boothIn(world, other)).id,
+  });
+
+describe("an interview that is off", () => {
+  test("is told, once, to whoever it was with, and names the enterprise", async () => {
+    const { world, people } = await booked();
+    const [a, b, c] = people;
+    await suspendEnterprise(desk.union, { id: world.first.enterprise.id, reason: "核查中" });
+    await Promise.all([1, 2, 3].map(() => tendInterviews(desk.services)));
+    await tendInterviews(desk.services);
+    expect(await counts([a, b, c])).toEqual([1, 0, 1]);
+    const [notice] = await told(a);
+    expect(notice?.subject).toMatchObject({ kind: "fair", id: world.fair.id });
+    expect(NOTICE.interviewCancelled(notice?.subject.title ?? "")).toContain(world.first.enterprise.name);
+    const [, second] = world.booths;
+    await withdrawRegistration(second?.member ?? desk.union, { id: second?.registrationId ?? "" });
+    await tendInterviews(desk.services);
+    expect(await counts([a, b, c])).toEqual([1, 1, 1]);
+    await desk.back();
+  });
+
+  test("is not told to who gave the code back, nor where the whole fair is off", async () => {
+    const { world, people } = await booked();
+    const [a] = people;
+    await sql`update fair_ticket set status = 'cancelled' where id = ${a.ticketId}`.execute(desk.database.db);
+    await tendInterviews(desk.services);
+    await cancelFair(desk.union, { id: world.fair.id, action: "cancel", reason: "台风" });
+    await tendInterviews(desk.services);
+    const { rows } = await sql`
+      select 1 from interview where fair_id = ${world.fair.id} and status = 'booked'`.execute(
+      desk.database.db,
+    );
+    expect([rows, await counts(people)]).toEqual([[], [0, 0, 0]]);
+    await desk.back();
+  });
+});
+
+describe("a booth that moves", () => {
+  test("to another venue ends what people would walk to, and tells them; the rest is asked anew", async () => {
+    const { world, people } = await booked();
+    const [a, b, c] = people;
+    await move(world, true);
+    expect(await counts([a, b, c])).toEqual([1, 0, 1]);
+    const days = await Promise.all(people.map((one) => desk.day(world, one)));
+    expect(days.map(({ interviews, queue }) => [interviews.length, queue.length])).toEqual([
+      [0, 0],
+      [1, 1],
+      [0, 0],
+    ]);
+    const plan = await sql<{ behind: boolean }>`
+      select asked > solved as behind from interview_plan where fair_id = ${world.fair.id}`.execute(
+      desk.database.db,
+    );
+    expect(plan.rows).toEqual([{ behind: true }]);
+    await tendInterviews(desk.services);
+    expect(await counts([a, b, c])).toEqual([1, 0, 1]);
+    await desk.back();
+  });
+
+  test("within its venue keeps all", async () => {
+    const { world, people } = await booked();
+    await move(world, false);
+    await tendInterviews(desk.services);
+    expect(await counts(people)).toEqual([0, 0, 0]);
+    expect((await desk.day(world, people[0])).interviews).toHaveLength(1);
+    await desk.back();
+  });
+
+  test("keeps interviews over the meeting room wherever it goes", async () => {
+    const world = await desk.build();
+    await desk.slots(world, 2);
+    await setMeeting(world.first.member, { ...desk.booth(world), url: "https://meeting.tencent.com/dm/abc" });
+    const { venueId } = await boothIn(world, true);
+    const far = await holder(desk.services, { fairId: world.fair.id, venueId });
+    await desk.wish(world, far, 0);
+    await desk.closeRegistration();
+    expect((await tendInterviews(desk.services)).booked).toBe(1);
+    await move(world, true);
+    const { interviews } = await boothInterviews(world.first.member, world.first.registrationId);
+    expect(interviews.map(({ status, remote }) => [status, remote])).toEqual([["booked", true]]);
+    expect(await told(far)).toEqual([]);
+    await desk.back();
+  });
+});
