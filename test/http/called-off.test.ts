@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cancelFair, freezeReport, hubOf, tendBoards } from "../../src/fairs/index.ts";
+import { ticketFor } from "../factories/booth-desk.ts";
 import { HOME, twoAgreements } from "../factories/cities.ts";
 import { publishedFair } from "../factories/fairs.ts";
-import { type Client, type TestApp, testApp } from "../support/app.ts";
+import { type Client, freshPhone, type TestApp, testApp } from "../support/app.ts";
 
 const WHY = "暴雨红色预警";
 
@@ -53,5 +54,34 @@ describe("the board", () => {
       await freezeReport(host.ctx, { fairId: fair.id, label });
     }
     await t.database.travel("-11 days");
+  });
+});
+
+describe("whoever meant to come is told, and asked for nothing more", () => {
+  test("a seeker with a code: no wishes", async () => {
+    const { fair } = await publishedFair(t.services, host.ctx);
+    const seeker = await t.signInAs(freshPhone());
+    const accountId = seeker.ctx.actor.kind === "account" ? seeker.ctx.actor.accountId : null;
+    await ticketFor(t.services, { fairId: fair.id, venueId: fair.venues[0]?.id ?? "" }, accountId);
+    expect((await textOf(seeker, `/me/fairs/${fair.id}`))[1]).toContain("想和谁面谈");
+    await callOff(fair.id);
+    const [status, page] = await textOf(seeker, `/me/fairs/${fair.id}`);
+    expect(status).toBe(200);
+    expect(page).toContain("招聘会已取消");
+    expect(page).toContain(`原因：${WHY}`);
+    expect(page).not.toMatch(/想和谁面谈|wish1|还没有这场招聘会的入场码/);
+  });
+
+  test("an enterprise with a booth: neither the desk nor a way to withdraw", async () => {
+    const { fair, companies } = await publishedFair(t.services, host.ctx);
+    const member = await t.asMember(companies[0]?.enterprise.id ?? "");
+    const address = `/enterprise/fairs/${fair.id}`;
+    expect((await textOf(member, address))[1]).toMatch(/\/desk"[\s\S]*\/withdraw"/);
+    await callOff(fair.id);
+    const [status, page] = await textOf(member, address);
+    expect(status).toBe(200);
+    expect(page).toContain("招聘会已取消");
+    expect(page).toContain(`原因：${WHY}`);
+    expect(page).not.toMatch(/\/desk"|\/interviews"|\/withdraw"/);
   });
 });
