@@ -26,9 +26,11 @@ const NEXT: Record<"announce" | "publish" | "cancel" | "report", readonly FairSt
   report: ["published"],
 };
 
-/** Refuses with FAIR_STATE what a fair in this state is not open to. */
-export function requireAction(status: FairStatus, action: keyof typeof NEXT): void {
-  if (!NEXT[action].includes(status)) throw new AppError("FAIR_STATE", { facts: { status } });
+/** Refuses with FAIR_STATE what a fair in this state is not open to; one that was held cannot be called off any more. */
+export function requireAction(fair: Times, action: keyof typeof NEXT, now: Date): void {
+  const phase = phaseOf(fair, now);
+  if (!NEXT[action].includes(fair.status) || (action === "cancel" && phase === "closed"))
+    throw new AppError("FAIR_STATE", { facts: { status: phase } });
 }
 
 /** What is missing before a fair may be announced to enterprises. */

@@ -11,7 +11,7 @@ type Act<A extends FairAction["action"]> = { id: string } & Extract<FairAction, 
 /** Opens a draft to enterprises. FAIR_INCOMPLETE without a venue and a booth. */
 export const announceFair = (ctx: RequestContext, { id, ...act }: Act<"announce">): Promise<FairView> =>
   changeFair(ctx, { id, ...act }, async (fair, tx) => {
-    requireAction(fair.status, "announce");
+    requireAction(fair, "announce", fair.now);
     const { venues } = found(await selectFair(tx, ctx, { id }));
     const booths = venues.reduce((n, venue) => n + venue.booths, 0);
     requireNothing(lacksToAnnounce({ venues: venues.length, booths }));
@@ -24,14 +24,14 @@ export const announceFair = (ctx: RequestContext, { id, ...act }: Act<"announce"
  */
 export const publishFair = (ctx: RequestContext, { id, ...act }: Act<"publish">): Promise<FairView> =>
   changeFair(ctx, { id, ...act }, async (fair, tx) => {
-    requireAction(fair.status, "publish");
+    requireAction(fair, "publish", fair.now);
     requireNothing(lacksOf(found(await selectFair(tx, ctx, { id }))));
     return { status: "published", publishedAt: fair.now };
   });
 
-/** Calls a fair off; whoever registered or holds a code is told by the consumers of this change. */
+/** Calls a fair off, FAIR_STATE once it is over; whoever registered or holds a code is told by the consumers of this change. */
 export const cancelFair = (ctx: RequestContext, { id, reason, ...act }: Act<"cancel">): Promise<FairView> =>
   changeFair(ctx, { id, ...act, input: reason }, (fair) => {
-    requireAction(fair.status, "cancel");
+    requireAction(fair, "cancel", fair.now);
     return { status: "cancelled", cancelReason: reason, cancelledAt: fair.now };
   });

@@ -131,15 +131,21 @@ export async function selectNewest(db: DbOrTx, fairId: string): Promise<BoardEve
   return rows[0];
 }
 
-/** True where this reader may watch the fair's board: it is published and readable. One row by its key. */
+/** Which of these fairs were called off. */
+export async function selectCalledOff(db: Db, fairIds: string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from fair where id = any(${fairIds}::uuid[]) and status = 'cancelled'`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** True where this reader may watch the fair's board: published, or reported since, and readable. One row by its key. */
 export async function mayWatch(
   db: DbOrTx,
   { actor, scope }: { actor: Actor; scope: Scope },
   fairId: string,
 ): Promise<boolean> {
   const { rows } = await sql`
-    select 1 from fair f where f.id = ${fairId} and f.status = 'published' and ${readable(actor, scope)}`.execute(
-    db,
-  );
+    select 1 from fair f where f.id = ${fairId} and f.status in ('published', 'reported')
+      and ${readable(actor, scope)}`.execute(db);
   return rows.length > 0;
 }

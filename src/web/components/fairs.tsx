@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { FairView, HallBooth, RegistrationView } from "../../fairs/index.ts";
 import { CITY_ROLE, FAIR, FAIR_KIND, PHASE, REGISTRATION } from "../text/fairs/common.ts";
 import { formatSpan } from "../text/format.ts";
-import { Facts, Status } from "./blocks.tsx";
+import { Facts, Notice, Status } from "./blocks.tsx";
 
 const PHASE_KIND = {
   draft: "plain",
@@ -16,6 +16,17 @@ const PHASE_KIND = {
 
 export const FairPhase: FC<{ fair: Pick<FairView, "phase"> }> = ({ fair }) => (
   <Status kind={PHASE_KIND[fair.phase]}>{PHASE[fair.phase]}</Status>
+);
+
+/** Where a fair was called off: that nobody needs to come, and why. */
+export const CalledOff: FC<{ fair: Pick<FairView, "cancelReason"> }> = ({ fair }) => (
+  <Notice kind="warning">
+    <p>
+      <b>{FAIR.calledOff}</b>
+    </p>
+    <p>{FAIR.calledOffNext}</p>
+    {fair.cancelReason ? <p>{FAIR.calledOffWhy(fair.cancelReason)}</p> : null}
+  </Notice>
 );
 
 const REGISTRATION_KIND = {

@@ -76,6 +76,21 @@ describe("a fair's life", () => {
     expect(last).toMatchObject({ stream: `${HOME}/public`, op: "close" });
   });
 
+  test("is not called off once it is over; while it runs it is", async () => {
+    const { services, union, database } = desk;
+    const [{ fair: held }, { fair: running }] = [
+      await publishedFair(services, union),
+      await publishedFair(services, union),
+    ];
+    const callOff = (id: string) => cancelFair(union, { id, action: "cancel", reason: "停电" });
+    await database.travel("10 days 1 hour");
+    expect((await callOff(running.id)).phase).toBe("cancelled");
+    await database.travel("5 hours");
+    expect(await code(callOff(held.id))).toBe("FAIR_STATE");
+    expect((await getFair(union, { id: held.id })).phase).toBe("closed");
+    await database.travel("-10 days -6 hours");
+  });
+
   test("a command that comes again gets the same answer and changes nothing", async () => {
     const { union } = desk;
     const { id } = await draftFair(union);

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import readSheets from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { officerPhone } from "../../../db/demo/people.ts";
 import { type Replay, replayFair } from "../../../db/demo/replay.ts";
+import { createApp } from "../../../src/app.ts";
 import {
   freezeReport,
   getFair,
@@ -12,9 +14,13 @@ import {
   type Measure,
   reportXlsx,
 } from "../../../src/fairs/index.ts";
+import type { Names } from "../../../src/web/components/posting.tsx";
+import type { Shell } from "../../../src/web/layout.tsx";
+import { ReportPage } from "../../../src/web/pages/fairs/report/page.tsx";
 import { officer, visitor } from "../../factories/actors.ts";
 import { openDesk } from "../../factories/desk.ts";
 import { announcedFair, publishedFair } from "../../factories/fairs.ts";
+import { bodyOf } from "../../support/app.ts";
 import { type DemoDatabase, demoDatabase } from "../../support/demo.ts";
 import { code } from "../../support/refusals.ts";
 
@@ -97,6 +103,40 @@ describe("the model's first joint fair, played again", () => {
     expect(cities.reduce((sum, one) => sum + one.n, 0)).toBe(n);
     const [stream] = figure(replay.closing, "online").by.filter(({ dimension }) => dimension === "channel");
     expect(stream?.total).toBe(2000);
+  });
+
+  test("on the page a posting is told by its places and a channel by its visits, drawn and in the table", async () => {
+    const app = createApp({ servicesOf: () => demo.services });
+    const post = (path: string, body: object) =>
+      app.request(path, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    const phone = officerPhone("210900");
+    const { devCode } = await bodyOf<{ devCode: string }>(await post("/api/v1/sessions/otp", { phone }), 202);
+    const signed = await post("/api/v1/sessions", { phone, code: devCode });
+    const { token } = await bodyOf<{ token: string }>(signed, 201);
+    const answer = await app.request(`/union/fairs/${fairId}/report`, {
+      headers: { cookie: `session=${token}` },
+    });
+    const page = (await answer.text()).replace(/<[^>]*>/g, "|");
+    const { figures } = await getFairReport(await host(), fairId);
+    const postings = figures.find(({ measure }) => measure === "postings")?.by ?? [];
+    for (const dimension of ["city", "sector"]) {
+      const [most] = postings.filter((one) => one.dimension === dimension);
+      const said = `|${most?.total.toLocaleString("en-US")} 人 · ${most?.n.toLocaleString("en-US")} 个|`;
+      expect([dimension, page.includes(said)]).toEqual([dimension, true]);
+    }
+    expect(page).toContain("|2,000 人次 · 1 个渠道|");
+    const { report } = replay.closing;
+    const online = { ...replay.closing, report: { ...report, figures: [figure(replay.closing, "online")] } };
+    const fair = await getFair(await host(), { id: fairId });
+    const names = { division: () => null } as unknown as Names;
+    const data = { fair, names, channels: new Map(), snapshots: [], report: online.report, shown: online };
+    const drawn = String(await ReportPage({ shell: { csrf: "" } as Shell, data }));
+    expect(drawn).toContain("线上浏览人次，按渠道</title>");
+    expect(drawn).toContain(">2000</text>");
   });
 
   test("no line names a person", async () => {

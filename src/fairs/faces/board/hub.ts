@@ -1,7 +1,7 @@
 import type { Db } from "../../../../db/client.ts";
 import type { Services } from "../../../context.ts";
 import { redactError } from "../../../core/redact.ts";
-import { EVENTS_KEPT, selectEvents } from "../../store/board.ts";
+import { EVENTS_KEPT, selectCalledOff, selectEvents } from "../../store/board.ts";
 import type { BoardEvent } from "./schema.ts";
 
 /** How often a process that has screens looks for what is new, and how long a line stays silent at most. */
@@ -30,6 +30,8 @@ const frame = ({ seq, state }: BoardEvent) => utf8.encode(`id: ${seq}\ndata: ${J
 const retryLine = () =>
   utf8.encode(`retry: ${Math.round(RETRY_MS.least + Math.random() * RETRY_MS.spread)}\n\n`);
 const SIGN_OF_LIFE = utf8.encode(":\n\n");
+/** The last that a screen hears of a fair that was called off: it reads its page again. */
+const CALLED_OFF = utf8.encode("event: end\ndata: cancelled\n\n");
 
 /** Gives one screen some bytes; false when it is to be let go. */
 function give({ stream, wire, ready }: Screen, bytes: Uint8Array): boolean {
@@ -54,6 +56,13 @@ const tell = (room: Room, bytes: Uint8Array) => {
   for (const screen of room.screens) if (!give(screen, bytes)) room.screens.delete(screen);
 };
 
+/** Ends every line of a room, after some last bytes where there are any. */
+function endLines(room: Room, last?: Uint8Array): void {
+  if (last) tell(room, last);
+  for (const { stream } of room.screens) stream.close();
+  room.screens.clear();
+}
+
 /**
  * The screens of one process. An event is encoded once and the same bytes go to every screen of its fair; events come
  * from their table alone, so any number of processes show the same and a killed one loses nothing.
@@ -67,6 +76,7 @@ export function createHub(services: Pick<Services, "db" | "log">) {
   async function look(): Promise<void> {
     const seen = new Map([...rooms].map(([fairId, room]) => [fairId, room.last]));
     const events = await selectEvents(services.db, seen);
+    const calledOff = await selectCalledOff(services.db, [...seen.keys()]);
     if (events.length > 0) for (const room of rooms.values()) makeReady(room);
     for (const event of events) {
       const room = rooms.get(event.fairId);
@@ -76,6 +86,10 @@ export function createHub(services: Pick<Services, "db" | "log">) {
       room.kept.push({ seq: event.seq, bytes });
       if (room.kept.length > EVENTS_KEPT) room.kept.shift();
       tell(room, bytes);
+    }
+    for (const fairId of calledOff) {
+      const room = rooms.get(fairId);
+      if (room) endLines(room, CALLED_OFF);
     }
     for (const [fairId, room] of rooms) rest(fairId, room);
   }
@@ -160,8 +174,7 @@ export function createHub(services: Pick<Services, "db" | "log">) {
     /** Ends every line; screens come again by themselves. */
     close(): void {
       for (const [fairId, room] of rooms) {
-        for (const { stream } of room.screens) stream.close();
-        room.screens.clear();
+        endLines(room);
         rest(fairId, room);
       }
     },

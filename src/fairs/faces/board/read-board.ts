@@ -5,8 +5,8 @@ import { hubOf, type Wire } from "./hub.ts";
 import type { BoardEvent } from "./schema.ts";
 
 /**
- * What a board shows: the newest event while the fair runs, else counted now (`seq` 0). NOT_FOUND for a fair that is not
- * published or not for this reader.
+ * What a board shows: the newest event while the fair runs, else counted now (`seq` 0). NOT_FOUND for a fair that was
+ * never published, was called off, or is not for this reader.
  */
 export async function readBoard(ctx: RequestContext, fairId: string): Promise<BoardEvent> {
   if (!(await mayWatch(ctx.db, ctx, fairId))) throw missing();

@@ -40,6 +40,11 @@ if (board && window.EventSource) {
     line.textContent = board.dataset.live;
   });
   source.addEventListener("message", (event) => show(JSON.parse(event.data)));
+  /* The fair was called off: the page says so. Not all screens of a hall at once. */
+  source.addEventListener("end", () => {
+    source.close();
+    window.setTimeout(() => location.reload(), Math.random() * 3000);
+  });
   source.addEventListener("error", () => {
     line.textContent = board.dataset.waiting;
     /* A refusal ends the line for good; the page itself knows more. */

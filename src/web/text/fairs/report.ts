@@ -18,11 +18,19 @@ export const DIMENSION: Record<Dimension, string> = {
   channel: "渠道",
 };
 
+const grouped = (n: number) => n.toLocaleString("en-US");
+
 /** How the weight of a measure is said; most count themselves. */
 const TOTAL: Partial<Record<Measure, (n: number) => string>> = {
   postings: (n) => `招 ${n} 人`,
   visitors: (n) => `${n} 人次`,
   online: (n) => `${n} 人次`,
+};
+
+/** Measures that are told by their weight: a posting is worth its places, a channel its visits. */
+const WEIGHED: Partial<Record<Measure, { name: string; unit: string }>> = {
+  postings: { name: "岗位招聘人数", unit: "人" },
+  online: { name: "线上浏览人次", unit: "人次" },
 };
 
 const UNIT: Record<Measure, string> = {
@@ -43,6 +51,17 @@ export const REPORT = {
   frozen: (label: string, when: string) => `已定稿：${label}（${when}）`,
   figure: (measure: Measure, n: number) => `${n} ${UNIT[measure]}`,
   total: (measure: Measure, total: number) => TOTAL[measure]?.(total) ?? "",
+  weighed: (measure: Measure): boolean => WEIGHED[measure] !== undefined,
+  /** What the bars and cells of a measure show. */
+  drawn: (measure: Measure): string => WEIGHED[measure]?.name ?? MEASURE[measure],
+  /** A value of a dimension in one cell: what counts first, the other beside it where it differs. */
+  part: (measure: Measure, { n, total }: { n: number; total: number }): string => {
+    const weight = WEIGHED[measure];
+    if (weight && total !== n) return `${grouped(total)} ${weight.unit} · ${grouped(n)} ${UNIT[measure]}`;
+    if (weight) return `${grouped(total)} ${weight.unit}`;
+    const beside = TOTAL[measure]?.(total);
+    return beside && total !== n ? `${grouped(n)} ${UNIT[measure]} · ${beside}` : grouped(n);
+  },
   note: "就业意向是现场的打算，不算就业；到岗是人已经在上班。",
   by: (dimension: string) => `按${dimension}`,
   unknown: "未填写",

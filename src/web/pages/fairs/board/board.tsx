@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import type { BoardState, FairView } from "../../../../fairs/index.ts";
 import type { Site } from "../../../layout.tsx";
 import { COMMON } from "../../../text/common.ts";
+import { FAIR } from "../../../text/fairs/common.ts";
 import { BOARD } from "../../../text/fairs/public.ts";
 import { formatSpan } from "../../../text/format.ts";
 import { tilesOf } from "./tiles.ts";
@@ -72,6 +73,36 @@ const Hues: FC<{ data: BoardData }> = ({ data: { site, nonce } }) => (
       .map((city) => `.hue-${city.code}{--hue:${city.hue}}`)
       .join("")}
   </style>
+);
+
+/** In place of the figures when a fair was called off. */
+export const CalledOffBoard: FC<{ fair: FairView }> = ({ fair }) => (
+  <html lang="zh-CN">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{`${FAIR.calledOff} · ${fair.title} · ${COMMON.brand}`}</title>
+      <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
+      <link rel="stylesheet" href="/static/board.css" />
+    </head>
+    <body>
+      <main>
+        <header>
+          <h1>{fair.title}</h1>
+          <p>{formatSpan(fair.opensAt, fair.closesAt)}</p>
+        </header>
+        <section>
+          <p>
+            <strong>{FAIR.calledOff}</strong>
+          </p>
+          {fair.cancelReason ? <p>{FAIR.calledOffWhy(fair.cancelReason)}</p> : null}
+        </section>
+        <footer>
+          <a href={`/fairs/${fair.id}`}>{COMMON.brand}</a>
+        </footer>
+      </main>
+    </body>
+  </html>
 );
 
 /** What a whole hall looks up to: four figures, the cities as they lie, the newest intents. */

@@ -4,7 +4,7 @@ import { missing } from "../../../../core/errors.ts";
 import { getFair, readBoard, type Wire, watchBoard } from "../../../../fairs/index.ts";
 import { type Env, Pages } from "../../../../http/index.ts";
 import { idOf } from "../../../forms.ts";
-import { BoardPage } from "./board.tsx";
+import { BoardPage, CalledOffBoard } from "./board.tsx";
 
 const policy = { who: "anyone", on: { record: "fair", param: "id", by: "readers" } } as const;
 const AGAIN_S = "20";
@@ -21,11 +21,9 @@ export const boardPages = new Pages()
   .get("/fairs/:id/board", policy, async (c) => {
     const ctx = c.get("ctx");
     const id = idOf(c);
-    const [fair, { state }, site] = await Promise.all([
-      getFair(ctx, { id }),
-      readBoard(ctx, id),
-      getSite(ctx),
-    ]);
+    const fair = await getFair(ctx, { id });
+    if (fair.phase === "cancelled") return c.html(<CalledOffBoard fair={fair} />);
+    const [{ state }, site] = await Promise.all([readBoard(ctx, id), getSite(ctx)]);
     const events = ctx.edge ? null : `/fairs/${id}/board/events`;
     const nonce = c.get("secureHeadersNonce") ?? "";
     if (!events) c.header("refresh", AGAIN_S);

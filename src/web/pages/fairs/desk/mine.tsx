@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { FairView, MyFair, Offered } from "../../../../fairs/index.ts";
 import { Notice, Status } from "../../../components/blocks.tsx";
+import { CalledOff } from "../../../components/fairs.tsx";
 import {
   Button,
   ErrorSummary,
@@ -157,29 +158,31 @@ const Join: FC<Props> = ({ shell, data: { offered, form }, action }) => {
   );
 };
 
+/** What one may still do here: nothing without a code, nothing at a fair that was called off. */
+const Own: FC<Props> = (props) => {
+  const { fair, mine } = props.data;
+  if (fair.phase === "cancelled") return <CalledOff fair={fair} />;
+  if (mine.ticket?.status !== "valid") return <Notice kind="waiting">{MY_FAIR.noTicket}</Notice>;
+  return (
+    <>
+      <p class="quiet">{MY_FAIR.ticket(mine.ticket.reference)}</p>
+      <Queue {...props} />
+      <Interviews data={props.data} />
+      <Wishes {...props} />
+      {fair.phase === "live" ? <Join {...props} /> : null}
+    </>
+  );
+};
+
 /** A person's own fair: where to be and when, the queues, whom to talk to. */
 export const MinePage: FC<{ shell: Shell; data: MineData }> = ({ shell, data }) => {
-  const { fair, mine, form } = data;
-  const props = { shell, data, action: `/me/fairs/${fair.id}` };
-  const holds = mine.ticket?.status === "valid";
+  const { fair, form } = data;
   return (
     <div class="narrow">
       <ErrorSummary form={form} labels={{ postingIds: MY_FAIR.wishes, registrationId: MY_FAIR.joinWhere }} />
       <h1>{fair.title}</h1>
       <p>{formatTime(fair.opensAt)}</p>
-      {mine.ticket && holds ? (
-        <p class="quiet">{MY_FAIR.ticket(mine.ticket.reference)}</p>
-      ) : (
-        <Notice kind="waiting">{MY_FAIR.noTicket}</Notice>
-      )}
-      {holds ? (
-        <>
-          <Queue {...props} />
-          <Interviews data={data} />
-          <Wishes {...props} />
-          {fair.phase === "live" ? <Join {...props} /> : null}
-        </>
-      ) : null}
+      <Own shell={shell} data={data} action={`/me/fairs/${fair.id}`} />
       <p>
         <LinkButton href="/me">{MY_FAIR.back}</LinkButton>
       </p>

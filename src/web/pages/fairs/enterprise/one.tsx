@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { FairView, RegistrationView } from "../../../../fairs/index.ts";
 import type { PostingDesk } from "../../../../postings/index.ts";
 import { Empty, Facts, Notice } from "../../../components/blocks.tsx";
-import { FairFacts, FairPhase, RegistrationState } from "../../../components/fairs.tsx";
+import { CalledOff, FairFacts, FairPhase, RegistrationState } from "../../../components/fairs.tsx";
 import {
   Button,
   Chips,
@@ -119,27 +119,9 @@ const Offer: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, re
 
 const STANDS: ReadonlySet<string> = new Set(["submitted", "recommended", "waitlisted", "approved"]);
 
-const Standing: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, registration }) => (
-  <section class="card">
-    <h2>
-      <RegistrationState status={registration.status} />
-    </h2>
-    {registration.reason ? <Notice kind="warning">{TEXT.reason(registration.reason)}</Notice> : null}
-    {registration.place ? <Notice kind="waiting">{TEXT.place(registration.place)}</Notice> : null}
-    <Offer shell={shell} registration={registration} />
-    <Facts
-      items={[
-        { term: COMMON.reference, value: registration.reference },
-        ...(registration.booth
-          ? [{ term: FAIR.booth, value: FAIR.boothAt(registration.booth.venueName, registration.booth.code) }]
-          : []),
-        {
-          term: TEXT.bring,
-          value: registration.postings.map((one) => `${one.title}${one.live ? "" : TEXT.expired}`).join("、"),
-        },
-        { term: TEXT.contactName, value: `${registration.contactName} ${registration.contactPhone}` },
-      ]}
-    />
+/** The booth's desk and interviews, and the way out of the fair. */
+const Steps: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, registration }) => (
+  <>
     {registration.status === "approved" ? (
       <p class="row">
         <LinkButton href={`/enterprise/fairs/${registration.fair.id}/desk`} kind="primary">
@@ -156,6 +138,35 @@ const Standing: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell,
         <Button kind="danger">{TEXT.withdraw}</Button>
       </Form>
     ) : null}
+  </>
+);
+
+const Standing: FC<{ shell: Shell; data: OneData; registration: RegistrationView }> = ({
+  shell,
+  data,
+  registration,
+}) => (
+  <section class="card">
+    <h2>
+      <RegistrationState status={registration.status} />
+    </h2>
+    {registration.reason ? <Notice kind="warning">{TEXT.reason(registration.reason)}</Notice> : null}
+    {registration.place ? <Notice kind="waiting">{TEXT.place(registration.place)}</Notice> : null}
+    {data.fair.phase === "cancelled" ? null : <Offer shell={shell} registration={registration} />}
+    <Facts
+      items={[
+        { term: COMMON.reference, value: registration.reference },
+        ...(registration.booth
+          ? [{ term: FAIR.booth, value: FAIR.boothAt(registration.booth.venueName, registration.booth.code) }]
+          : []),
+        {
+          term: TEXT.bring,
+          value: registration.postings.map((one) => `${one.title}${one.live ? "" : TEXT.expired}`).join("、"),
+        },
+        { term: TEXT.contactName, value: `${registration.contactName} ${registration.contactPhone}` },
+      ]}
+    />
+    {data.fair.phase === "cancelled" ? null : <Steps shell={shell} registration={registration} />}
   </section>
 );
 
@@ -166,7 +177,8 @@ export const OnePage: FC<{ shell: Shell; data: OneData }> = ({ shell, data }) =>
     <p>
       <FairPhase fair={data.fair} />
     </p>
-    {data.registration ? <Standing shell={shell} registration={data.registration} /> : null}
+    {data.fair.phase === "cancelled" ? <CalledOff fair={data.fair} /> : null}
+    {data.registration ? <Standing shell={shell} data={data} registration={data.registration} /> : null}
     <FairFacts fair={data.fair} />
     {data.open ? <Register shell={shell} data={data} /> : null}
   </div>

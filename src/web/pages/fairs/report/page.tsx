@@ -74,22 +74,20 @@ const By: FC<{ data: ReportData; dimension: Dimension }> = ({ data, dimension })
     ),
   ];
   const count = ({ by }: Figure, value: string | null) =>
-    by.find((one) => one.dimension === dimension && one.value === value)?.n ?? 0;
+    by.find((one) => one.dimension === dimension && one.value === value) ?? { n: 0, total: 0 };
   const name = (value: string | null) => valueText(data, dimension, value);
   const [first] = parts;
   if (!first) return null;
-  const bars = values.map((value) => ({ label: name(value), value: count(first, value) }));
+  const height = REPORT.weighed(first.measure) ? "total" : "n";
+  values.sort((a, b) => count(first, b)[height] - count(first, a)[height]);
+  const bars = values.map((value) => ({ label: name(value), value: count(first, value)[height] }));
+  const chart = REPORT.chart(REPORT.drawn(first.measure), DIMENSION[dimension]);
   const said = bars.map((bar) => `${bar.label} ${bar.value}`).join("、");
   return (
     <section>
       <h2>{REPORT.by(DIMENSION[dimension])}</h2>
-      <p class="quiet small">{REPORT.chart(MEASURE[first.measure], DIMENSION[dimension])}</p>
-      <Bars
-        id={`by-${dimension}`}
-        title={REPORT.chart(MEASURE[first.measure], DIMENSION[dimension])}
-        description={REPORT.chartDescription(said)}
-        items={bars}
-      />
+      <p class="quiet small">{chart}</p>
+      <Bars id={`by-${dimension}`} title={chart} description={REPORT.chartDescription(said)} items={bars} />
       <Table
         caption={REPORT.by(DIMENSION[dimension])}
         columns={[
@@ -99,10 +97,10 @@ const By: FC<{ data: ReportData; dimension: Dimension }> = ({ data, dimension })
             number: true,
             cell: (value: string | null) =>
               shown ? (
-                String(count(figure, value))
+                REPORT.part(figure.measure, count(figure, value))
               ) : (
                 <a href={listHref(fair.id, figure.measure, dimension, value)}>
-                  {String(count(figure, value))}
+                  {REPORT.part(figure.measure, count(figure, value))}
                 </a>
               ),
           })),
