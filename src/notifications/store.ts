@@ -34,6 +34,19 @@ export async function insertFairCancelled(tx: Tx, fairId: string): Promise<void>
     on conflict (to_kind, to_id, cause) do nothing`.execute(tx);
 }
 
+/** Every enterprise in line and every holder of a code hears that a fair has another time or place. */
+export async function insertFairMoved(tx: Tx, fairId: string, rev: number): Promise<void> {
+  await sql`
+    insert into notice (id, to_kind, to_id, kind, subject_kind, subject_id, cause)
+    select gen_random_uuid(), x.* from (
+      select 'enterprise', r.enterprise_id::text, 'fairMoved', 'fair', r.fair_id::text, 'fair:' || r.fair_id || ':moved:' || ${rev}::int
+      from fair_registration r where r.fair_id = ${fairId} and r.status not in ('withdrawn', 'declined', 'refused')
+      union all
+      select 'account', t.account_id::text, 'ticketFairMoved', 'fairTicket', t.id::text, 'fairTicket:' || t.id || ':moved:' || ${rev}::int
+      from fair_ticket t where t.fair_id = ${fairId} and t.account_id is not null and t.status <> 'cancelled') x
+    on conflict (to_kind, to_id, cause) do nothing`.execute(tx);
+}
+
 export type Row = {
   id: string;
   kind: NoticeKind;

@@ -4,7 +4,7 @@ import { AppError, invalid } from "../../core/errors.ts";
 import { gridOf } from "../rules.ts";
 import type { FairInput, VenueInput } from "../schema.ts";
 import { type CityPart, citiesOfAgreement, replaceCities } from "../store/fairs.ts";
-import { putGrid, putVenue, removeVenues } from "../store/venues.ts";
+import { isOverfull, putGrid, putVenue, removeVenues } from "../store/venues.ts";
 
 type Owner = { id: string; hostCity: string; agreementId: string };
 
@@ -43,4 +43,5 @@ export async function writeVenues(
     const grid = gridOf(venue.boothRows, venue.boothColumns, closedBooths);
     if (!(await putGrid(tx, { fairId: fair.id, venueId: venue.id }, grid))) throw new AppError("BOOTH_TAKEN");
   }
+  if (await isOverfull(tx, fair.id)) throw invalid("venues", "CODES_OUT");
 }

@@ -1,8 +1,11 @@
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../context.ts";
 import { AppError, invalid } from "../../core/errors.ts";
+import { tellFairMoved } from "../../notifications/index.ts";
 import type { FairInput, FairPatch, FairView } from "../schema.ts";
+import { askForPlan } from "../store/day/interviews.ts";
 import { type Fair, selectParts } from "../store/fairs.ts";
+import { placesOf } from "../store/venues.ts";
 import { changeFair } from "./change-fair.ts";
 import { columnsOf, readSchedule } from "./create-fair.ts";
 import { writeCities, writeVenues } from "./parts.ts";
@@ -39,9 +42,18 @@ async function partsAfter(
   };
 }
 
+/** Another time or place of a fair that people have codes for: they are told, and timetables are solved anew. */
+async function tellMoved(tx: Tx, fair: Fair, next: ReturnType<typeof merged>, before: string): Promise<void> {
+  const times = [fair.opensAt, fair.closesAt].map((at) => at.getTime()).join();
+  const moved = [next.opensAt, next.closesAt].map((at) => Date.parse(at)).join() !== times;
+  if (!moved && (await placesOf(tx, fair.id)) === before) return;
+  await tellFairMoved(tx, fair.id, fair.rev + 1);
+  await askForPlan(tx, fair.id);
+}
+
 /**
  * Changes a fair; lists are replaced whole. Errors: FAIR_STATE when it is cancelled or reported, BOOTH_TAKEN where a
- * hall would lose a booth that somebody has, FAIR_INCOMPLETE where a published one would lose a paper.
+ * hall would lose a booth that somebody has, INVALID_INPUT where it would hold fewer than have codes, FAIR_INCOMPLETE where a published one would lose a paper.
  */
 export const updateFair = (
   ctx: RequestContext,
@@ -55,6 +67,8 @@ export const updateFair = (
       throw new AppError("FAIR_INCOMPLETE", { fields: [{ path: "pack", code: "MISSING" }] });
     if (patch.cities || patch.hostQuota !== undefined)
       await writeCities(tx, fair, await partsAfter(tx, fair.id, patch));
+    const before = await placesOf(tx, fair.id);
     if (patch.venues) await writeVenues(tx, ctx, fair, patch.venues);
+    if (fair.status === "published") await tellMoved(tx, fair, next, before);
     return { ...columnsOf(next), ...readSchedule(next) };
   });

@@ -41,6 +41,21 @@ export async function putVenue(tx: Tx, fairId: string, v: NewVenue): Promise<boo
   return rows.length > 0;
 }
 
+/** Where a fair is held, as people are told: equal texts are the same places. */
+export async function placesOf(tx: Tx, fairId: string): Promise<string> {
+  const { rows } = await sql<{ places: string | null }>`
+    select jsonb_agg(jsonb_build_array(id, city, name, address) order by id)::text as places from venue
+    where fair_id = ${fairId}`.execute(tx);
+  return rows[0]?.places ?? "";
+}
+
+/** Whether more codes of entry are out for a hall than it is to hold. */
+export async function isOverfull(tx: Tx, fairId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from venue where fair_id = ${fairId} and tickets_taken > capacity limit 1`.execute(tx);
+  return rows.length > 0;
+}
+
 /** Lays the grid of a hall anew around the booths that are taken; false where a taken one would go. */
 export async function putGrid(
   tx: Tx,

@@ -8,6 +8,7 @@ const OUTWARD: Partial<Record<NoticeKind, { mail: boolean; sms: boolean }>> = {
   ticketPromoted: { mail: true, sms: true },
   ticketTomorrow: { mail: true, sms: true },
   ticketFairCancelled: { mail: true, sms: true },
+  ticketFairMoved: { mail: true, sms: true },
   interviewBooked: { mail: true, sms: false },
   interviewCancelled: { mail: true, sms: true },
   queueCalled: { mail: false, sms: true },
@@ -17,6 +18,7 @@ const OUTWARD: Partial<Record<NoticeKind, { mail: boolean; sms: boolean }>> = {
   fairOffered: { mail: true, sms: true },
   fairRefused: { mail: true, sms: false },
   fairCancelled: { mail: true, sms: true },
+  fairMoved: { mail: true, sms: true },
 };
 
 export const byMail = (kind: NoticeKind): boolean => OUTWARD[kind]?.mail ?? false;

@@ -27,6 +27,7 @@ const MESSAGES: Record<string, (field: string) => string> = {
   OUTSIDE_FAIR: (field) => `${field}不在招聘会时间内`,
   NOT_HTTPS: (field) => `${field}要以 https:// 开头，并且是公开的网址`,
   SAME_ENTERPRISE: () => "同一家企业只能选一个岗位",
+  CODES_OUT: () => "已领出的入场码比会场人数还多，会场人数不能改这么小",
   NO_ROOM: (field) => `这家企业没有开远程面谈，${field}不能选`,
   BEFORE_INTENT: (field) => `${field}不能早于登记意向那天`,
   PAST: (field) => `${field}不能早于今天`,

@@ -104,6 +104,7 @@ export const NOTICE: Record<NoticeKind, (title: string) => string> = {
   fairOffered: (title) => `有展位空出来了，请尽快答复：${title}`,
   fairOfferLapsed: (title) => `没有按时答复，展位已让给下一家：${title}`,
   fairRefused: (title) => `招聘会没有安排展位：${title}`,
+  fairMoved: (title) => `招聘会的时间或地点变了，请看清楚再去：${title}`,
   fairCancelled: (title) => `招聘会取消了：${title}`,
   applicationByCode: (title) => `您在展位出示了入场码，求职卡已发给企业：${title}`,
   interviewBooked: (title) => `面谈时间排好了：${title}`,
@@ -114,6 +115,7 @@ export const NOTICE: Record<NoticeKind, (title: string) => string> = {
   ticketPromoted: (title) => `轮到您了，入场码可以用了：${title}`,
   ticketTomorrow: (title) => `明天的招聘会，别忘了带入场码：${title}`,
   ticketSoon: (title) => `一小时内开始，请带好入场码：${title}`,
+  ticketFairMoved: (title) => `招聘会的时间或地点变了，请看清楚再去：${title}`,
   ticketFairCancelled: (title) => `招聘会取消了，请不要前往：${title}`,
 };
 

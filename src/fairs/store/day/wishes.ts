@@ -51,10 +51,11 @@ export async function cancelGroundless(tx: Tx): Promise<Gone[]> {
   const { rows } = await sql<Gone>`
     with gone as (
       update interview i set status = 'cancelled'
-      from fair_registration r, enterprise e, fair f, fair_ticket t
-      where r.id = i.registration_id and e.id = r.enterprise_id and f.id = i.fair_id and t.id = i.ticket_id
+      from fair_registration r, enterprise e, fair f, fair_ticket t, interview_slot s
+      where r.id = i.registration_id and e.id = r.enterprise_id and f.id = i.fair_id and t.id = i.ticket_id and s.id = i.slot_id
         and i.status = 'booked' and f.closes_at > app.now()
-        and (r.status <> 'approved' or e.status <> 'verified' or t.status = 'cancelled' or f.status = 'cancelled')
+        and (r.status <> 'approved' or e.status <> 'verified' or t.status = 'cancelled' or f.status = 'cancelled'
+          or s.starts_at < f.opens_at or s.ends_at > f.closes_at)
       returning i.id, i.fair_id, i.account_id, t.status <> 'cancelled' and f.status <> 'cancelled' as tells),
     ${LEAVE_QUEUE}
     select * from gone`.execute(tx);

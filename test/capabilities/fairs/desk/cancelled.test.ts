@@ -1,17 +1,21 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RequestContext } from "../../../../src/context.ts";
 import { suspendEnterprise } from "../../../../src/enterprises/index.ts";
 import {
   boothInterviews,
   cancelFair,
+  getFair,
   placeRegistration,
   setMeeting,
   tendInterviews,
+  updateFair,
   withdrawRegistration,
 } from "../../../../src/fairs/index.ts";
 import { listNotices } from "../../../../src/notifications/index.ts";
 import { NOTICE } from "../../../../src/web/text/seeker.ts";
 import { type Holder, holder } from "../../../factories/booth-desk.ts";
+import { fields } from "../../../support/refusals.ts";
 import { openFairs, type World } from "./world.ts";
 
 let desk: Awaited<ReturnType<typeof openFairs>>;
@@ -50,6 +54,33 @@ const move = async (world: World, other: boolean) =>
     id: world.first.registrationId,
     boothId: (await boothIn(world, other)).id,
   });
+
+test("a fair that moves tells holders and enterprises once; what lies outside its new hours is off; halls stay big enough", async () => {
+  const { world, people } = await booked();
+  const { fair } = world;
+  const { services, union } = desk;
+  const kinds = async (ctx: RequestContext, kind: string) =>
+    (await listNotices(ctx)).filter((notice) => notice.kind === kind).length;
+  const said = () =>
+    Promise.all([kinds(people[0].ctx, "ticketFairMoved"), kinds(world.first.member, "fairMoved")]);
+  await updateFair(union, { id: fair.id, patch: { title: "改了名字" } });
+  expect(await said()).toEqual([0, 0]);
+  const later = (at: string) => new Date(Date.parse(at) + 24 * 3_600_000).toISOString();
+  await updateFair(union, {
+    id: fair.id,
+    patch: { opensAt: later(fair.opensAt), closesAt: later(fair.closesAt) },
+  });
+  expect(await said()).toEqual([1, 1]);
+  await tendInterviews(services);
+  expect(await counts(people)).toEqual([1, 1, 1]);
+  const { venues } = await getFair(union, { id: fair.id });
+  await sql`update venue set tickets_taken = 3 where fair_id = ${fair.id}`.execute(desk.database.db);
+  const narrow = venues.map(({ boothsFree, ...venue }) => ({ ...venue, capacity: 2, closedBooths: [] }));
+  expect(await fields(updateFair(union, { id: fair.id, patch: { venues: narrow } }))).toEqual([
+    "venues:CODES_OUT",
+  ]);
+  await desk.back();
+});
 
 describe("an interview that is off", () => {
   test("is told, once, to whoever it was with, and names the enterprise", async () => {
