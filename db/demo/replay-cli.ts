@@ -14,9 +14,7 @@ const show = ({ label, report }: FairSnapshot) =>
     [
       `\n${label}`,
       ...report.figures.map(({ measure, n, total }) =>
-        [`  ${MEASURE[measure]}`, REPORT.figure(measure, n), REPORT.total(measure, total)]
-          .filter(Boolean)
-          .join("  "),
+        [`  ${MEASURE[measure]}`, ...REPORT.figure(measure, { n, total })].filter(Boolean).join("  "),
       ),
     ].join("\n"),
   );

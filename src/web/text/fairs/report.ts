@@ -49,8 +49,11 @@ export const REPORT = {
   heading: (title: string) => `${title} · 报告`,
   taken: (when: string) => `数字统计到 ${when}`,
   frozen: (label: string, when: string) => `已定稿：${label}（${when}）`,
-  figure: (measure: Measure, n: number) => `${n} ${UNIT[measure]}`,
-  total: (measure: Measure, total: number) => TOTAL[measure]?.(total) ?? "",
+  /** A measure in two lines: what is asked for first, what it lies in below. A visit is worth more than its channel. */
+  figure: (measure: Measure, { n, total }: { n: number; total: number }): [string, string] => {
+    const [counted, weight] = [`${grouped(n)} ${UNIT[measure]}`, TOTAL[measure]?.(total) ?? ""];
+    return measure === "online" ? [weight, counted] : [counted, weight];
+  },
   weighed: (measure: Measure): boolean => WEIGHED[measure] !== undefined,
   /** What the bars and cells of a measure show. */
   drawn: (measure: Measure): string => WEIGHED[measure]?.name ?? MEASURE[measure],

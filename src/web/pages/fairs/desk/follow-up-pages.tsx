@@ -36,7 +36,7 @@ const One: FC<{ shell: Shell; side: Side; asked: FollowUpView }> = ({ shell, sid
       <Form action={`${BASE[side]}/${asked.id}`} csrf={shell.csrf}>
         <p class="row">
           {ANSWERS.map((value) => (
-            <Button name="answer" value={value} kind={value === "yes" ? "primary" : "secondary"}>
+            <Button name="answer" value={value} kind={value === answer ? "primary" : "secondary"}>
               {FOLLOW_UP.answers[value]}
             </Button>
           ))}

@@ -45,19 +45,16 @@ const listHref = (id: string, measure: Measure, dimension?: Dimension, value?: s
 
 const Totals: FC<{ data: ReportData }> = ({ data: { fair, report, shown } }) => (
   <ul class="figures">
-    {report.figures.map(({ measure, n, total }) => (
-      <li>
-        <span class="quiet">{MEASURE[measure]}</span>
-        <b>
-          {shown ? (
-            REPORT.figure(measure, n)
-          ) : (
-            <a href={listHref(fair.id, measure)}>{REPORT.figure(measure, n)}</a>
-          )}
-        </b>
-        <span>{REPORT.total(measure, total)}</span>
-      </li>
-    ))}
+    {report.figures.map(({ measure, ...counted }) => {
+      const [first, below] = REPORT.figure(measure, counted);
+      return (
+        <li>
+          <span class="quiet">{MEASURE[measure]}</span>
+          <b>{shown ? first : <a href={listHref(fair.id, measure)}>{first}</a>}</b>
+          <span>{below}</span>
+        </li>
+      );
+    })}
   </ul>
 );
 
