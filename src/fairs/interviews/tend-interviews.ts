@@ -1,8 +1,9 @@
 import type { RequestContext } from "../../context.ts";
 import { inTransaction } from "../../core/store.ts";
 import { tell } from "../../notifications/index.ts";
+import { closeQueues, selectNotCome, selectUnclaimed } from "../store/day/due-turns.ts";
 import { askForPlan, fairsBehind } from "../store/day/interviews.ts";
-import { closeQueues, lockEntry, selectNotCome, selectUnclaimed } from "../store/day/queue.ts";
+import { lockEntry } from "../store/day/queue.ts";
 import { cancelGroundless } from "../store/day/wishes.ts";
 import { releaseIn } from "./call-next.ts";
 import { cancelledNotices } from "./notices.ts";
