@@ -141,6 +141,8 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
     expect(await heading(hr)).toBe("报名已提交");
     await officer.goto(`${app.origin}/union/fairs/recommendations`);
     expect(await officer.locator("main").innerText()).toContain(far.enterprise.name);
+    await press(officer, "推荐");
+    expect(await officer.locator(".notice").first().innerText()).toBe("已推荐给主办方");
     for (const one of [officer, hr]) await one.context().close();
   });
 
