@@ -74,7 +74,7 @@ export function preparePaths(dataDir: string, account: Account | null): Paths {
   const dataReached = canReach(account, join(home, "postgres"));
   const staged = nativeReached ? native : stageBinaries(native, join(commonRoot(), `native-${version}`));
   const cluster = dataReached ? join(home, "postgres") : join(commonRoot(), `data-${clusterId(home)}`);
-  if (!existsSync(cluster)) mkdirSync(cluster, { mode: 0o700 });
+  mkdirSync(cluster, { recursive: true, mode: 0o700 });
   chownSync(cluster, account.uid, account.gid);
   return { native: staged, cluster, moved: !dataReached };
 }
