@@ -15,7 +15,7 @@ import * as fairTickets from "./fairs/0016_fair_tickets.ts";
 import * as fairDesk from "./fairs/0017_fair_desk.ts";
 import * as fairChannels from "./fairs/0018_fair_channels.ts";
 import * as fairReports from "./fairs/0019_fair_reports.ts";
-import * as queueInterview from "./fairs/0021_queue_interview.ts";
+import * as interviewTurns from "./fairs/0021_interview_turns.ts";
 import * as searchWords from "./search/0008_search_words.ts";
 import * as searchSpelling from "./search/0009_search_spelling.ts";
 import * as searchIndex from "./search/0011_search_index.ts";
@@ -43,5 +43,5 @@ export const migrations: Record<string, Migration> = {
   "0019_fair_reports": fairReports,
   "0017_fair_desk": fairDesk,
   "0020_notices_outward": noticesOutward,
-  "0021_queue_interview": queueInterview,
+  "0021_interview_turns": interviewTurns,
 };

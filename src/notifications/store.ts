@@ -24,25 +24,31 @@ export async function unreadSubjects(tx: Tx, notices: NewNotice[]): Promise<Set<
   return new Set(rows.map((row) => row.subjectId));
 }
 
+/** Registrations `r` of a fair whose enterprises still hope to come. */
+const IN_LINE = (fairId: string) =>
+  sql`fair_registration r where r.fair_id = ${fairId} and r.status not in ('withdrawn', 'declined', 'refused')`;
+
 /** Every enterprise that stands in line for a fair hears that it was called off: one statement, however many. */
 export async function insertFairCancelled(tx: Tx, fairId: string): Promise<void> {
   await sql`
     insert into notice (id, to_kind, to_id, kind, subject_kind, subject_id, cause)
     select gen_random_uuid(), 'enterprise', r.enterprise_id::text, 'fairCancelled', 'fair', r.fair_id::text,
       'fair:' || r.fair_id || ':cancelled'
-    from fair_registration r where r.fair_id = ${fairId} and r.status not in ('withdrawn', 'declined', 'refused')
+    from ${IN_LINE(fairId)}
     on conflict (to_kind, to_id, cause) do nothing`.execute(tx);
 }
 
-/** Every enterprise in line and every holder of a code hears that a fair has another time or place. */
-export async function insertFairMoved(tx: Tx, fairId: string, rev: number): Promise<void> {
+/** Every enterprise in line and every holder of a code hears that a fair has another time or place, once a revision. */
+export async function tellFairMoved(tx: Tx, fairId: string, rev: number): Promise<void> {
   await sql`
     insert into notice (id, to_kind, to_id, kind, subject_kind, subject_id, cause)
     select gen_random_uuid(), x.* from (
-      select 'enterprise', r.enterprise_id::text, 'fairMoved', 'fair', r.fair_id::text, 'fair:' || r.fair_id || ':moved:' || ${rev}::int
-      from fair_registration r where r.fair_id = ${fairId} and r.status not in ('withdrawn', 'declined', 'refused')
+      select 'enterprise', r.enterprise_id::text, 'fairMoved', 'fair', r.fair_id::text,
+        'fair:' || r.fair_id || ':moved:' || ${rev}::int
+      from ${IN_LINE(fairId)}
       union all
-      select 'account', t.account_id::text, 'ticketFairMoved', 'fairTicket', t.id::text, 'fairTicket:' || t.id || ':moved:' || ${rev}::int
+      select 'account', t.account_id::text, 'ticketFairMoved', 'fairTicket', t.id::text,
+        'fairTicket:' || t.id || ':moved:' || ${rev}::int
       from fair_ticket t where t.fair_id = ${fairId} and t.account_id is not null and t.status <> 'cancelled') x
     on conflict (to_kind, to_id, cause) do nothing`.execute(tx);
 }

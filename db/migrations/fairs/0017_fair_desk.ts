@@ -128,8 +128,6 @@ create table interview (
 create unique index interview_seat on interview (slot_id, seat) where status in ('booked','done');
 create unique index interview_once on interview (fair_id, person_id, registration_id) where status in ('booked','done');
 create index interview_registration on interview (registration_id, starts_at);
--- Who is to come in the next minutes?
-create index interview_soon on interview (starts_at) where status = 'booked';
 
 -- A fair's timetable is behind when more was asked of it than was answered.
 create table interview_plan (

@@ -2,7 +2,7 @@ import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../context.ts";
 import { AppError, found, invalid, missing } from "../../core/errors.ts";
 import { inTransaction, recordAudit } from "../../core/store.ts";
-import { type NewNotice, tell } from "../../notifications/index.ts";
+import { tell } from "../../notifications/index.ts";
 import { openBooth } from "../booth-desk/booth.ts";
 import { askForPlan } from "../store/day/interviews.ts";
 import {
@@ -15,23 +15,12 @@ import {
   markCalled,
   selectOpen,
 } from "../store/day/queue.ts";
+import { fairNotice } from "./notices.ts";
 import { planInterviews } from "./plan-interviews.ts";
 import { nextOf } from "./rules.ts";
 import type { QueueActName } from "./schema.ts";
 
-const calledNotice = (entry: Entry): NewNotice[] =>
-  entry.accountId
-    ? [
-        {
-          toKind: "account",
-          toId: entry.accountId,
-          kind: "queueCalled",
-          subjectKind: "fair",
-          subjectId: entry.fairId,
-          cause: `queue:${entry.id}:called`,
-        },
-      ]
-    : [];
+const calledNotice = (entry: Entry) => fairNotice(entry, "queueCalled", `queue:${entry.id}:called`);
 
 /** The next one, and with a group talk everybody of the group. */
 function turnOf(waiting: readonly Entry[], now: Date): Entry[] {

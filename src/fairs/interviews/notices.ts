@@ -1,19 +1,20 @@
 import type { NewNotice } from "../../notifications/index.ts";
 import type { Gone } from "../store/day/wishes.ts";
 
-/** What people hear whose interview is no more, once for each; a printed code has nobody to tell. */
+type To = { fairId: string; accountId: string | null };
+
+/** What a person hears of an interview or a turn at a fair, once a cause; a printed code has nobody to tell. */
+export const fairNotice = (
+  { fairId, accountId }: To,
+  kind: "interviewBooked" | "interviewCancelled" | "queueCalled",
+  cause: string,
+): NewNotice[] =>
+  accountId === null
+    ? []
+    : [{ toKind: "account", toId: accountId, kind, subjectKind: "fair", subjectId: fairId, cause }];
+
+/** To those whose interview is no more and who would not know otherwise. */
 export const cancelledNotices = (gone: readonly Gone[]): NewNotice[] =>
-  gone.flatMap(({ id, fairId, accountId, tells }): NewNotice[] =>
-    tells && accountId
-      ? [
-          {
-            toKind: "account",
-            toId: accountId,
-            kind: "interviewCancelled",
-            subjectKind: "fair",
-            subjectId: fairId,
-            cause: `interview:${id}:cancelled`,
-          },
-        ]
-      : [],
+  gone.flatMap(({ id, tells, ...to }) =>
+    tells ? fairNotice(to, "interviewCancelled", `interview:${id}:cancelled`) : [],
   );

@@ -1,7 +1,7 @@
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../context.ts";
 import { inTransaction, recordAudit } from "../../core/store.ts";
-import { type NewNotice, tell } from "../../notifications/index.ts";
+import { tell } from "../../notifications/index.ts";
 import {
   insertInterviews,
   lockPlan,
@@ -15,6 +15,7 @@ import {
   type Standing,
 } from "../store/day/interviews.ts";
 import { insertEntries } from "../store/day/queue.ts";
+import { fairNotice } from "./notices.ts";
 import { CLAIM_MIN, NOTICE_MIN, type Place, walkBetween, wayTo } from "./rules.ts";
 import { solveTimetable, type TimetableProblem, type TimetableWish } from "./timetable.ts";
 
@@ -115,19 +116,8 @@ async function planIn(tx: Tx, ctx: RequestContext, fairId: string): Promise<numb
     return [{ id: ctx.ids.uuid(), ...of, kind: "booked" as const, interviewId: id, dueAt: startsAt }];
   });
   await insertEntries(tx, entries);
-  const notices = entries.flatMap(({ interviewId, accountId }): NewNotice[] =>
-    accountId
-      ? [
-          {
-            toKind: "account",
-            toId: accountId,
-            kind: "interviewBooked",
-            subjectKind: "fair",
-            subjectId: fairId,
-            cause: `interview:${interviewId}`,
-          },
-        ]
-      : [],
+  const notices = entries.flatMap(({ interviewId, ...to }) =>
+    fairNotice(to, "interviewBooked", `interview:${interviewId}`),
   );
   await tell(tx, ctx, notices);
   await markSolved(tx, fairId, plan.asked);

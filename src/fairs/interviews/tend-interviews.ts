@@ -23,8 +23,8 @@ const release = (ctx: RequestContext, id: string, status: "called" | "waiting"):
 
 /**
  * What time alone brings about: who does not come ten minutes after the call, or is not in the hall ten minutes before the
- * time, loses the turn, what has lost its ground
- * ends, and every timetable that is behind is solved. Any number of processes may do it at once.
+ * time, loses the turn, what has lost its ground ends, and every timetable that is behind is solved. Any number of
+ * processes may do it at once.
  */
 export async function tendInterviews(ctx: RequestContext): Promise<Tended> {
   let noShows = 0;

@@ -53,7 +53,8 @@ async function tellMoved(tx: Tx, fair: Fair, next: ReturnType<typeof merged>, be
 
 /**
  * Changes a fair; lists are replaced whole. Errors: FAIR_STATE when it is cancelled or reported, BOOTH_TAKEN where a
- * hall would lose a booth that somebody has, INVALID_INPUT where it would hold fewer than have codes, FAIR_INCOMPLETE where a published one would lose a paper.
+ * hall would lose a booth that somebody has, INVALID_INPUT where it would hold fewer than have codes, FAIR_INCOMPLETE
+ * where a published one would lose a paper.
  */
 export const updateFair = (
   ctx: RequestContext,
@@ -67,8 +68,8 @@ export const updateFair = (
       throw new AppError("FAIR_INCOMPLETE", { fields: [{ path: "pack", code: "MISSING" }] });
     if (patch.cities || patch.hostQuota !== undefined)
       await writeCities(tx, fair, await partsAfter(tx, fair.id, patch));
-    const before = await placesOf(tx, fair.id);
+    const before = fair.status === "published" ? await placesOf(tx, fair.id) : null;
     if (patch.venues) await writeVenues(tx, ctx, fair, patch.venues);
-    if (fair.status === "published") await tellMoved(tx, fair, next, before);
+    if (before !== null) await tellMoved(tx, fair, next, before);
     return { ...columnsOf(next), ...readSchedule(next) };
   });

@@ -103,9 +103,8 @@ export async function planSlots(tx: Tx, fairId: string, noticeMin: number): Prom
     from interview_slot s join fair_registration r on r.id = s.registration_id join enterprise e on e.id = r.enterprise_id
     join booth b on b.registration_id = r.id join venue v on v.id = b.venue_id
     join fair f on f.id = s.fair_id left join booth_desk d on d.registration_id = r.id
-    where s.fair_id = ${fairId} and s.starts_at >= f.opens_at and s.ends_at <= f.closes_at and r.status = 'approved' and e.status = 'verified'`.execute(
-    tx,
-  );
+    where s.fair_id = ${fairId} and s.starts_at >= f.opens_at and s.ends_at <= f.closes_at
+      and r.status = 'approved' and e.status = 'verified'`.execute(tx);
   return rows;
 }
 

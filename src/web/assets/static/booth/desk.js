@@ -1,5 +1,6 @@
 /* The desk at a booth where it runs: codes by camera, scans kept while there is no network, the page kept too. ES2017. */
 import { offerCamera } from "../scanner/camera.js";
+import { newId } from "../scanner/new-id.js";
 import { keepPage } from "../workers/keep-page.js";
 import { openOutbox } from "./outbox.js";
 
@@ -13,14 +14,6 @@ const TEXTS = ["code", "note", "callName", "canDo"];
 const CHECKS = ["intent", "agreed"];
 const SYNC_MS = 15000;
 const REACH_MS = 3000;
-
-const uuid = () => {
-  const bytes = Array.from(window.crypto.getRandomValues(new Uint8Array(16)));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-};
 
 const fill = (text, n) => text.replace("{n}", String(n));
 const untouched = () => TEXTS.every((name) => !form.elements[name].value);
@@ -98,7 +91,7 @@ function hold() {
   if (!scan.code || !scan.postingId) return tell(words.missing);
   outbox.hold(scan);
   form.reset();
-  nonce.value = uuid();
+  nonce.value = newId();
   tell(words.held);
   code.focus();
 }
@@ -130,7 +123,7 @@ async function catchUp() {
 
 function start() {
   /* The kept page has no id of its own: two people scanned on it must not be one. */
-  if (!nonce.value) nonce.value = uuid();
+  if (!nonce.value) nonce.value = newId();
   /* Loading a desk again that a form led to asks for the page, not for the form a second time. */
   window.history.replaceState(null, "", location.href);
   form.addEventListener("submit", submit);

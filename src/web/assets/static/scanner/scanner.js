@@ -4,6 +4,7 @@ import { keepPage } from "../workers/keep-page.js";
 import { offerCamera } from "./camera.js";
 import { clock, fill, listConflict, root, show, words } from "./face.js";
 import { openKeep } from "./keep.js";
+import { newId } from "./new-id.js";
 import { fetchPack, sendScans } from "./server.js";
 import { handIn } from "./sync.js";
 import { judge } from "./verdict.js";
@@ -26,14 +27,6 @@ let offsetMs = 0;
 let seen = {};
 let reachable = navigator.onLine;
 let syncing = null;
-
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
 
 async function tellLine(signIn) {
   const kept = await keep.list();

@@ -24,6 +24,7 @@ const SHARED = [
   "app.js",
   "favicon.svg",
   "scanner/camera.js",
+  "scanner/new-id.js",
   "scanner/qr-decode.js",
   "workers/keep-page.js",
 ];

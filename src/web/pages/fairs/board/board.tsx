@@ -1,4 +1,4 @@
-import type { FC } from "hono/jsx";
+import type { Child, FC, PropsWithChildren } from "hono/jsx";
 import type { BoardState, FairView } from "../../../../fairs/index.ts";
 import type { Site } from "../../../layout.tsx";
 import { COMMON } from "../../../text/common.ts";
@@ -75,29 +75,34 @@ const Hues: FC<{ data: BoardData }> = ({ data: { site, nonce } }) => (
   </style>
 );
 
-/** In place of the figures when a fair was called off. */
-export const CalledOffBoard: FC<{ fair: FairView }> = ({ fair }) => (
+type FrameProps = {
+  fair: FairView;
+  title: string;
+  head?: Child;
+  live?: Record<string, string>;
+  foot?: Child;
+};
+
+/** A screen of its own, without the site around it. */
+const Screen: FC<PropsWithChildren<FrameProps>> = ({ fair, title, head, live, foot, children }) => (
   <html lang="zh-CN">
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{`${FAIR.calledOff} · ${fair.title} · ${COMMON.brand}`}</title>
+      <title>{`${title} · ${fair.title} · ${COMMON.brand}`}</title>
       <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="/static/board.css" />
+      {head}
     </head>
     <body>
-      <main>
+      <main {...live}>
         <header>
           <h1>{fair.title}</h1>
           <p>{formatSpan(fair.opensAt, fair.closesAt)}</p>
         </header>
-        <section>
-          <p>
-            <strong>{FAIR.calledOff}</strong>
-          </p>
-          {fair.cancelReason ? <p>{FAIR.calledOffWhy(fair.cancelReason)}</p> : null}
-        </section>
+        {children}
         <footer>
+          {foot}
           <a href={`/fairs/${fair.id}`}>{COMMON.brand}</a>
         </footer>
       </main>
@@ -105,49 +110,54 @@ export const CalledOffBoard: FC<{ fair: FairView }> = ({ fair }) => (
   </html>
 );
 
+/** In place of the figures when a fair was called off. */
+export const CalledOffBoard: FC<{ fair: FairView }> = ({ fair }) => (
+  <Screen fair={fair} title={FAIR.calledOff}>
+    <section>
+      <p>
+        <strong>{FAIR.calledOff}</strong>
+      </p>
+      {fair.cancelReason ? <p>{FAIR.calledOffWhy(fair.cancelReason)}</p> : null}
+    </section>
+  </Screen>
+);
+
+const Head: FC<{ data: BoardData }> = ({ data }) => (
+  <>
+    <Hues data={data} />
+    {data.events ? (
+      <>
+        <script type="module" src="/static/board.js" nonce={data.nonce} />
+        <noscript>
+          <meta http-equiv="refresh" content="20" />
+        </noscript>
+      </>
+    ) : null}
+  </>
+);
+
 /** What a whole hall looks up to: four figures, the cities as they lie, the newest intents. */
 export const BoardPage: FC<{ data: BoardData }> = ({ data }) => {
-  const { fair, state, nonce, events } = data;
+  const { fair, state, events } = data;
+  const live = events
+    ? { "data-events": events, "data-live": BOARD.live, "data-waiting": BOARD.waiting }
+    : {};
   return (
-    <html lang="zh-CN">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${BOARD.title} · ${fair.title} · ${COMMON.brand}`}</title>
-        <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/static/board.css" />
-        <Hues data={data} />
-        {events ? <script type="module" src="/static/board.js" nonce={nonce} /> : null}
-        {events ? (
-          <noscript>
-            <meta http-equiv="refresh" content="20" />
-          </noscript>
-        ) : null}
-      </head>
-      <body>
-        <main
-          {...(events
-            ? { "data-events": events, "data-live": BOARD.live, "data-waiting": BOARD.waiting }
-            : {})}
-        >
-          <header>
-            <h1>{fair.title}</h1>
-            <p>{formatSpan(fair.opensAt, fair.closesAt)}</p>
-          </header>
-          <Figures state={state} />
-          <div class="lower">
-            <section>
-              <h2>{BOARD.cities}</h2>
-              <Cities state={state} />
-            </section>
-            <Side state={state} />
-          </div>
-          <footer>
-            <span data-line>{BOARD.plain}</span>
-            <a href={`/fairs/${fair.id}`}>{COMMON.brand}</a>
-          </footer>
-        </main>
-      </body>
-    </html>
+    <Screen
+      fair={fair}
+      title={BOARD.title}
+      head={<Head data={data} />}
+      live={live}
+      foot={<span data-line>{BOARD.plain}</span>}
+    >
+      <Figures state={state} />
+      <div class="lower">
+        <section>
+          <h2>{BOARD.cities}</h2>
+          <Cities state={state} />
+        </section>
+        <Side state={state} />
+      </div>
+    </Screen>
   );
 };

@@ -21,13 +21,12 @@ import {
   updateFair,
 } from "../../../../fairs/index.ts";
 import { type Env, Pages } from "../../../../http/index.ts";
-import { occupationNames } from "../../../../postings/index.ts";
 import { DonePage } from "../../../components/done.tsx";
-import { Button, ErrorSummary, Form, type FormState } from "../../../components/forms.tsx";
 import { type Fields, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
 import { originOf, page } from "../../../page.tsx";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
-import { FAIR_LABELS, fairOf, Inputs, localTime, valuesOf } from "./fields.tsx";
+import { fairOf, valuesOf } from "./fields.tsx";
+import { editPage, freshValues, newPage } from "./form-page.tsx";
 import { FairsPage, linkOf } from "./lists.tsx";
 import { OnePage } from "./one.tsx";
 import { unionRegistrationPages } from "./registrations.tsx";
@@ -37,61 +36,6 @@ const host = { who: ["officer"], on: { record: "fair", param: "id", by: "city" }
 const partner = { who: ["officer"], on: { record: "fair", param: "id", by: "readers" } } as const;
 const audience = "union" as const;
 const MANY = 50;
-const DAY_MS = 86_400_000;
-
-/** Sensible times to begin with: enterprises register for two weeks, the fair is a Saturday morning's after that. */
-function freshValues(now: Date): Fields {
-  const at = (days: number, hour: number) => {
-    const date = localTime(new Date(now.getTime() + days * DAY_MS).toISOString()).slice(0, 10);
-    return `${date}T${String(hour).padStart(2, "0")}:00`;
-  };
-  return {
-    kind: "general",
-    offerHours: "24",
-    registrationOpensAt: at(0, 0),
-    registrationClosesAt: at(14, 18),
-    opensAt: at(21, 9),
-    closesAt: at(21, 15),
-  };
-}
-
-async function formPage(
-  c: Context<Env>,
-  {
-    form,
-    action,
-    title,
-    host: city,
-    rev,
-  }: { form: FormState; action: string; title: string; host: string; rev: number | null },
-) {
-  const ctx = c.get("ctx");
-  const [site, occupations] = await Promise.all([getSite(ctx), occupationNames(ctx)]);
-  const options = [...occupations].map(([value, text]) => ({ value, text }));
-  const status = form.errors.length > 0 ? 422 : 200;
-  return page(c, { title, audience, status }, (shell) => (
-    <div class="narrow">
-      <h1>{title}</h1>
-      <ErrorSummary form={form} labels={FAIR_LABELS} />
-      <Form action={action} csrf={shell.csrf}>
-        {rev === null ? null : <input type="hidden" name="ifRev" value={String(rev)} />}
-        <Inputs form={form} site={site} host={city} occupations={options} />
-        <Button kind="primary" wide>
-          {TEXT.save}
-        </Button>
-      </Form>
-    </div>
-  ));
-}
-
-const editPage = (c: Context<Env>, fair: FairView, form: FormState) =>
-  formPage(c, {
-    form,
-    action: `/union/fairs/${fair.id}/edit`,
-    title: TEXT.editTitle,
-    host: fair.hostCity,
-    rev: fair.rev,
-  });
 
 const hallsOf = (c: Context<Env>, fair: FairView) =>
   Promise.all(
@@ -106,11 +50,6 @@ const deskFair = async (c: Context<Env>): Promise<FairView> => {
   const fair = await getFair(c.get("ctx"), { id: idOf(c) });
   if (!fair.desk) throw new AppError("NOT_FOUND");
   return fair;
-};
-
-const newPage = (c: Context<Env>, form: FormState) => {
-  const city = cityOf(c.get("ctx").actor) ?? "";
-  return formPage(c, { form, action: "/union/fairs/new", title: TEXT.newTitle, host: city, rev: null });
 };
 
 const revOf = (fields: Fields) => {
