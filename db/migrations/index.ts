@@ -16,6 +16,7 @@ import * as fairDesk from "./fairs/0017_fair_desk.ts";
 import * as fairChannels from "./fairs/0018_fair_channels.ts";
 import * as fairReports from "./fairs/0019_fair_reports.ts";
 import * as interviewTurns from "./fairs/0021_interview_turns.ts";
+import * as brought from "./fairs/0022_brought.ts";
 import * as searchWords from "./search/0008_search_words.ts";
 import * as searchSpelling from "./search/0009_search_spelling.ts";
 import * as searchIndex from "./search/0011_search_index.ts";
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   "0017_fair_desk": fairDesk,
   "0020_notices_outward": noticesOutward,
   "0021_interview_turns": interviewTurns,
+  "0022_brought": brought,
 };

@@ -1,4 +1,5 @@
-import { homeCityOf } from "../cities/index.ts";
+import type { Tx } from "../../db/client.ts";
+import { divisionNames, homeCityOf } from "../cities/index.ts";
 import type { RequestContext } from "../context.ts";
 import { AppError, invalid } from "../core/errors.ts";
 import { requireAccount } from "../core/guard.ts";
@@ -7,23 +8,43 @@ import { grantMembership } from "../identity/index.ts";
 import { emitEnterprise } from "./present.ts";
 import { nameKey, readUscc } from "./rules.ts";
 import { EnterpriseInput, type EnterpriseView } from "./schema.ts";
-import { insertEnterprise, selectTwin } from "./store.ts";
+import { insertEnterprise, selectInviter, selectTwin } from "./store.ts";
+
+/**
+ * Which union answers for an enterprise: its county's; for one from outside the agreement of a fair, the city that
+ * invited it there (the county then only says where it is).
+ */
+async function answeringCity(
+  tx: Tx,
+  ctx: RequestContext,
+  { county, invitation }: Pick<EnterpriseInput, "county" | "invitation">,
+): Promise<string> {
+  const own = await homeCityOf(tx, county);
+  if (invitation === undefined) {
+    if (own === null) throw invalid("county", "NO_UNION_HERE");
+    return own;
+  }
+  if (!(await divisionNames(ctx)).has(county)) throw invalid("county", "UNKNOWN_DIVISION");
+  const inviter = await selectInviter(tx, invitation, own);
+  if (!inviter) throw invalid("invitation", "UNKNOWN");
+  return own !== null && inviter.insider ? own : inviter.city;
+}
 
 /**
  * A signed-in person registers an enterprise and becomes its member; it is claimed until an officer verifies it. A code
  * that fails its check is kept and flagged. Errors: ENTERPRISE_EXISTS (the code is known in a city that shares
- * enterprises with this one, or a sheet named it here: claim that one), 422 for a county that no union here answers for.
+ * enterprises with this one, or a sheet named it here: claim that one), 422 for a county that no union here answers for
+ * unless a city invites it, and for an invitation that is unknown or used.
  */
 export async function registerEnterprise(
   ctx: RequestContext,
   given: EnterpriseInput,
 ): Promise<EnterpriseView> {
   const actor = requireAccount(ctx.actor);
-  const { uscc, county, ...input } = EnterpriseInput.parse(given);
+  const { uscc, county, invitation, ...input } = EnterpriseInput.parse(given);
   const code = readUscc(uscc);
   return inTransaction(ctx, async (tx) => {
-    const homeCity = await homeCityOf(tx, county);
-    if (homeCity === null) throw invalid("county", "NO_UNION_HERE");
+    const homeCity = await answeringCity(tx, ctx, { county, invitation });
     const key = nameKey(input.name);
     const twin = await selectTwin(tx, { homeCity, uscc: code.uscc, nameKey: key });
     if (twin) throw new AppError("ENTERPRISE_EXISTS", { facts: { enterpriseId: twin } });

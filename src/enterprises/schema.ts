@@ -61,6 +61,8 @@ export const EnterpriseInput = z
     uscc: Uscc,
     /** The county it belongs to, or the city's own code: decides which union answers for it. */
     county: DivisionCode,
+    /** Of a city's fair, for an enterprise from outside the agreement: the city that invited it answers for it. */
+    invitation: PlainText(40, 1).optional(),
     ...details,
   })
   .openapi("EnterpriseInput");

@@ -31,6 +31,9 @@ const onDeskOf = (actor: Actor) =>
 const visible = (scope: Scope) =>
   sql`e.home_city in (select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'enterprise'))`;
 
+/** Where it stands at a fair that the reader may see, an enterprise from anywhere is read. */
+const atFair = (scope: Scope) => sql`app.stands_at_fair(e.id, ${scope.city}, ${scope.agreement})`;
+
 const columns = (actor: Actor) => sql`e.*, c.federation_name as verifier, e.created_at::text as key,
   ${onDeskOf(actor)} as own_desk,
   (select count(*)::int from membership m where m.enterprise_id = e.id and m.ended_at is null) as members,
@@ -45,7 +48,8 @@ export async function selectEnterprise(
 ): Promise<Row | undefined> {
   const { rows } = await sql<Row>`
     select ${columns(reader.actor)} where e.id = ${id} and (${onDeskOf(reader.actor)} or (${visible(reader.scope)}
-      and (e.status = 'verified' or (e.origin = 'imported' and e.status <> 'suspended'))))`.execute(db);
+      and (e.status = 'verified' or (e.origin = 'imported' and e.status <> 'suspended')))
+      or ${atFair(reader.scope)})`.execute(db);
   return rows[0];
 }
 
@@ -118,6 +122,25 @@ export async function selectTwin(
         or (e.uscc is null and e.home_city = ${one.homeCity} and e.name_key = ${one.nameKey}))
     order by e.uscc nulls last limit 1`.execute(tx);
   return rows[0]?.id ?? null;
+}
+
+export type Inviter = { city: string; insider: boolean };
+
+/**
+ * The city whose invitation to a fair this is, if it stands and nobody registered with it; `insider` where the
+ * enterprise's own city is of the fair's agreement.
+ */
+export async function selectInviter(
+  tx: Tx,
+  code: string,
+  ownCity: string | null,
+): Promise<Inviter | undefined> {
+  const { rows } = await sql<Inviter>`
+    select i.city, exists (select 1 from agreement_city a where a.agreement_id = f.agreement_id and a.city = ${ownCity}::text
+      and a.joined_on <= app.today() and (a.left_on is null or a.left_on > app.today())) as insider
+    from fair_invitation i join fair f on f.id = i.fair_id
+    where i.code = ${code} and i.registration_id is null`.execute(tx);
+  return rows[0];
 }
 
 export type NewEmployer = Pick<

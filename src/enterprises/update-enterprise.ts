@@ -32,7 +32,8 @@ export async function updateEnterprise(
     const { uscc, county, name, ...details } = patch;
     const code = uscc === undefined ? null : readUscc(uscc);
     await requireOwnIdentity(tx, enterprise, { uscc: code?.uscc ?? null, name });
-    if (county !== undefined && (await homeCityOf(tx, county)) !== enterprise.homeCity)
+    const moved = county !== undefined && county !== (enterprise.county ?? enterprise.homeCity);
+    if (moved && (await homeCityOf(tx, county)) !== enterprise.homeCity)
       throw invalid("county", "ANOTHER_CITY");
     await updateEnterpriseRow(tx, enterprise.id, {
       ...details,

@@ -75,7 +75,7 @@ export {
   refuseRegistration,
   withdrawRegistration,
 } from "./registrations/decide-registration.ts";
-export { inviteEnterprise, listInvitations } from "./registrations/invite-enterprise.ts";
+export { inviteEnterprise, listInvitations, readInvitation } from "./registrations/invite-enterprise.ts";
 export { getRegistration, listRegistrations } from "./registrations/read-registrations.ts";
 export { registerForFair } from "./registrations/register-for-fair.ts";
 export { fairRegistrationRoutes } from "./registrations/routes.ts";

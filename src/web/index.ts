@@ -8,6 +8,7 @@ import { devPages } from "./pages/dev/index.tsx";
 import { enterprisePages } from "./pages/enterprise/index.ts";
 import { fairDeskPages } from "./pages/fairs/desk/index.ts";
 import { enterpriseFairPages } from "./pages/fairs/enterprise/index.tsx";
+import { invitedPages } from "./pages/fairs/enterprise/invited.tsx";
 import { fairFaces } from "./pages/fairs/faces.ts";
 import { fairReportPages } from "./pages/fairs/report/index.tsx";
 import { fairTicketPages } from "./pages/fairs/tickets/index.ts";
@@ -36,6 +37,7 @@ export const allPages = (engineOf: EngineOf): Pages[] => [
   ...fairTicketPages,
   ...enterprisePages,
   enterpriseFairPages,
+  invitedPages,
   ...fairDeskPages,
   ...unionPages,
   ...unionFairPages,

@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getRegistration } from "../../src/fairs/index.ts";
 import { drainAll } from "../../workers/index.ts";
 import { COUNTY, FOREIGN, HOME, NEIGHBOUR, twoAgreements } from "../factories/cities.ts";
-import { verifiedEnterprise } from "../factories/enterprises.ts";
+import { creditCode, verifiedEnterprise } from "../factories/enterprises.ts";
 import { announcedFair, crowd, placed, registered, venueInput } from "../factories/fairs.ts";
 import { publishedPosting } from "../factories/postings.ts";
-import { type Client, type TestApp, testApp } from "../support/app.ts";
+import { type Client, freshPhone, type TestApp, testApp } from "../support/app.ts";
 import { chromiumMissing, DESK, openBrowser, PHONE, skipReason } from "../support/browser.ts";
 import { type RunningApp, startApp } from "../support/server.ts";
+import { shoot } from "./visit.ts";
 
 describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
   let t: TestApp;
@@ -120,20 +121,66 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
     },
   );
 
+  /** The link that an officer hands on, as the fair's page shows it. */
+  async function inviteFrom(officer: Page, fairId: string, label: string): Promise<string> {
+    await officer.goto(`${app.origin}/union/fairs/${fairId}`);
+    await officer.locator("summary", { hasText: "邀请外地企业" }).click();
+    await officer.getByLabel("邀请哪家企业").fill(label);
+    await press(officer, "生成邀请码");
+    await officer.goto(`${app.origin}/union/fairs/${fairId}`);
+    const [link = ""] = /http\S+invited\?code=\S+/.exec(await officer.locator("main").innerText()) ?? [];
+    return link.replace(/^https?:..[^/]+/, app.origin);
+  }
+
+  test("an enterprise that nobody knows here comes by the link: it registers, is verified by who invited it, takes part", async () => {
+    const fair = await announcedFair(host.ctx);
+    const officer = await openAs(host);
+    const link = await inviteFrom(officer, fair.id, "天津某厂");
+    const founder = await t.signInAs(freshPhone());
+    const hr = await openAs(founder, { phone: true });
+    await hr.goto(link);
+    expect(await heading(hr)).toBe("登记企业，免费招人");
+    expect(await hr.locator(".notice").first().innerText()).toContain(`邀请您参加“${fair.title}”`);
+    await hr.fill("#name", "滨海重工有限公司");
+    await hr.fill("#uscc", creditCode(98_765));
+    await hr.fill("#county", "在天津那边");
+    await press(hr, "提交登记");
+    expect(await hr.locator(".errors").innerText()).toContain("企业所在地认不出来，请写清省、市、县");
+    await shoot(hr, "invited-enterprise");
+    await hr.fill("#county", "天津市滨海新区");
+    await press(hr, "提交登记");
+    expect(await heading(hr)).toBe("登记已提交");
+    await hr.goto(link);
+    expect(await hr.locator("main").innerText()).toContain("企业还没核验，核验后就能报名");
+
+    await officer.goto(`${app.origin}/union/enterprises?status=claimed`);
+    await officer.getByRole("link", { name: "滨海重工有限公司" }).click();
+    const id = /[0-9a-f-]{36}/.exec(officer.url())?.[0] ?? "";
+    await press(officer, "核验通过");
+    const { ctx } = await t.asMember(id);
+    await publishedPosting({ member: ctx, officer: host.ctx }, id);
+    await hr.goto(link);
+    await hr.locator('[name="postingIds"]').first().check();
+    await hr.fill("#contactName", "赵经理");
+    await hr.fill("#contactPhone", "022-5550000");
+    await press(hr, "提交报名");
+    expect(await heading(hr)).toBe("报名已提交");
+    await officer.goto(`${app.origin}/union/fairs/recommendations`);
+    const card = officer.locator("li, article").filter({ hasText: "滨海重工有限公司" }).first();
+    expect(await card.innerText()).toMatch(/滨海.*外地企业/s);
+    await press(officer, "推荐");
+    for (const one of [officer, hr]) await one.context().close();
+  });
+
   test("an enterprise from outside registers by the link that a city sends it", async () => {
     const fair = await announcedFair(host.ctx);
     const officer = await openAs(host);
-    await officer.goto(`${app.origin}/union/fairs/${fair.id}`);
-    await officer.locator("summary", { hasText: "邀请外地企业" }).click();
-    await officer.getByLabel("邀请哪家企业").fill("鞍山的朋友");
-    await press(officer, "生成邀请码");
-    await officer.goto(`${app.origin}/union/fairs/${fair.id}`);
-    const [link = ""] = /http\S+invitation=\S+/.exec(await officer.locator("main").innerText()) ?? [];
+    const link = await inviteFrom(officer, fair.id, "鞍山的朋友");
     const foreign = await t.asOfficer(FOREIGN);
     const far = await verifiedEnterprise(t.services, foreign.ctx, { county: COUNTY[FOREIGN] ?? "" });
     await publishedPosting({ member: far.member, officer: foreign.ctx }, far.enterprise.id);
     const hr = await openAs(await t.asMember(far.enterprise.id), { phone: true });
-    await hr.goto(link.replace(/^https?:..[^/]+/, app.origin));
+    await hr.goto(link);
     await hr.locator('[name="postingIds"]').first().check();
     await hr.fill("#contactName", "赵经理");
     await hr.fill("#contactPhone", "0412-5550000");

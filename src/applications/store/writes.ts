@@ -15,7 +15,8 @@ export async function lockTarget(tx: Tx, postingId: string, scope: Scope): Promi
     select p.id, p.enterprise_id, p.home_city, e.status = 'verified' as verified
     from posting p join enterprise e on e.id = p.enterprise_id
     where p.id = ${postingId} and p.status = 'published' and p.expires_at > (select app.now())
-      and p.home_city in (select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting'))
+      and (p.home_city in (select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting'))
+        or app.brought_to_fair(p.id, ${scope.city}, ${scope.agreement}))
     for share of p, e`.execute(tx);
   return rows[0];
 }

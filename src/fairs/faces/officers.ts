@@ -2,6 +2,7 @@ import type { RequestContext } from "../../context.ts";
 import { found } from "../../core/errors.ts";
 import { requireOfficer } from "../../core/guard.ts";
 import type { FairView } from "../schema.ts";
+import { selectPartner } from "../store/cities.ts";
 import { countPeople, type PeopleOfCity } from "../store/exhibitors.ts";
 import { getFair } from "../views/read-fairs.ts";
 
@@ -12,15 +13,16 @@ export async function hostedFair(ctx: RequestContext, id: string): Promise<FairV
   return fair;
 }
 
-/** The caller's city among those of a fair; NOT_FOUND for people of a city that takes no part. */
+/** The caller's city among those of a fair or of its agreement; NOT_FOUND for people of a city that takes no part. */
 export async function ownCity(
   ctx: RequestContext,
   id: string,
 ): Promise<{ fair: FairView; city: FairView["cities"][number] }> {
   const { offices } = requireOfficer(ctx.actor);
   const fair = await getFair(ctx, { id });
-  const city = found(fair.cities.find((part) => offices.some((office) => office.city === part.city)));
-  return { fair, city };
+  const cities = offices.map((office) => office.city);
+  const named = fair.cities.find((part) => cities.includes(part.city));
+  return { fair, city: named ?? found(await selectPartner(ctx.db, id, cities)) };
 }
 
 /** What a city that takes part sees of its own people at a fair: counts, no names. NOT_FOUND as above. */

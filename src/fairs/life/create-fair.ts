@@ -4,7 +4,8 @@ import { requireOfficer, requireOfficerOf } from "../../core/guard.ts";
 import { inTransaction } from "../../core/store.ts";
 import { scheduleFaults } from "../rules.ts";
 import type { FairInput, FairView } from "../schema.ts";
-import { agreementFor, hostCities, insertFair } from "../store/fairs.ts";
+import { agreementFor } from "../store/cities.ts";
+import { hostCities, insertFair } from "../store/fairs.ts";
 import { recordFair } from "./change-fair.ts";
 import { writeCities, writeVenues } from "./parts.ts";
 

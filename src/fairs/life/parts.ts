@@ -3,7 +3,7 @@ import type { RequestContext } from "../../context.ts";
 import { AppError, invalid } from "../../core/errors.ts";
 import { gridOf } from "../rules.ts";
 import type { FairInput, VenueInput } from "../schema.ts";
-import { type CityPart, citiesOfAgreement, replaceCities } from "../store/fairs.ts";
+import { type CityPart, citiesOfAgreement, replaceCities } from "../store/cities.ts";
 import { isOverfull, putGrid, putVenue, removeVenues } from "../store/venues.ts";
 
 type Owner = { id: string; hostCity: string; agreementId: string };

@@ -1,9 +1,9 @@
 import type { RequestContext } from "../../context.ts";
-import { found } from "../../core/errors.ts";
-import { requireOfficer } from "../../core/guard.ts";
+import { found, missing } from "../../core/errors.ts";
+import { requireAccount, requireOfficer } from "../../core/guard.ts";
 import { inTransaction, recordAudit } from "../../core/store.ts";
 import { hostCities, selectFair } from "../store/fairs.ts";
-import { insertInvitation, selectInvitations } from "../store/invitations.ts";
+import { type Invited, insertInvitation, selectInvitations, selectInvited } from "../store/invitations.ts";
 import type { InvitationView } from "./schema.ts";
 
 /** The caller's city among those of a fair: the one that invites. */
@@ -37,4 +37,16 @@ export async function inviteEnterprise(
 export async function listInvitations(ctx: RequestContext, fairId: string): Promise<InvitationView[]> {
   const { city } = await invitingFor(ctx, fairId);
   return selectInvitations(ctx.db, fairId, [city]);
+}
+
+/**
+ * What the holder of a code is invited to: by whom, to which fair. NOT_FOUND for no code of ours, and for one that
+ * somebody else's enterprise registered with.
+ */
+export async function readInvitation(ctx: RequestContext, code: string): Promise<Invited> {
+  const account = requireAccount(ctx.actor);
+  const invited = found(await selectInvited(ctx.db, code));
+  const own = account.enterprises.some(({ id }) => id === invited.enterpriseId);
+  if (invited.enterpriseId !== null && !own) throw missing();
+  return invited;
 }

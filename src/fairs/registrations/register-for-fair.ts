@@ -4,7 +4,8 @@ import { AppError, found, invalid } from "../../core/errors.ts";
 import { requireAccount, requireMemberOf } from "../../core/guard.ts";
 import { inTransaction, once } from "../../core/store.ts";
 import { registrationOpen } from "../rules.ts";
-import { citiesOfAgreement, type FairRow, selectFair } from "../store/fairs.ts";
+import { citiesOfAgreement } from "../store/cities.ts";
+import { type FairRow, selectFair } from "../store/fairs.ts";
 import { invitingCity, useInvitation } from "../store/invitations.ts";
 import {
   findRegistration,

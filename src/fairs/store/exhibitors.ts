@@ -5,6 +5,9 @@ import type { DbOrTx } from "../../../db/client.ts";
 const SHOWN = sql`r.status = 'approved' and e.status = 'verified'`;
 const FROM = sql`fair_registration r join enterprise e on e.id = r.enterprise_id
   join booth b on b.registration_id = r.id join venue v on v.id = b.venue_id`;
+/** Where an enterprise is at home: its own city, whichever union answers for it here. */
+const CITY = sql`coalesce((select case d.level when 'county' then d.parent else d.code end
+  from division d where d.code = e.county), e.home_city)`;
 const LIVE = sql`p.status = 'published' and p.expires_at > (select app.now())`;
 
 export type Exhibitor = {
@@ -23,7 +26,7 @@ export type Exhibitor = {
   postings: { id: string; title: string; headcount: number | null; headcountText: string | null }[];
 };
 
-const COLUMNS = sql`r.id as registration_id, e.id as enterprise_id, e.name, e.industry, e.home_city as city,
+const COLUMNS = sql`r.id as registration_id, e.id as enterprise_id, e.name, e.industry, ${CITY} as city,
   r.endorsing_city, v.id as venue_id, v.name as venue_name, v.ordinal as venue_ordinal, b.code as booth_code,
   b.ordinal as booth_ordinal, r.recruiters,
   (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'title', p.title, 'headcount', p.headcount,
@@ -32,6 +35,7 @@ const COLUMNS = sql`r.id as registration_id, e.id as enterprise_id, e.name, e.in
     where rp.registration_id = r.id and ${LIVE}) as postings`;
 
 export type ExhibitorFilter = {
+  /** Where it is at home. */
   city?: string | undefined;
   sector?: string | undefined;
   venueId?: string | undefined;
@@ -40,7 +44,7 @@ export type ExhibitorFilter = {
 };
 
 const filtered = ({ city, sector, venueId, endorsedBy }: ExhibitorFilter): RawBuilder<unknown> => sql`
-  (${city ?? null}::text is null or e.home_city = ${city ?? null})
+  (${city ?? null}::text is null or ${CITY} = ${city ?? null})
   and (${sector ?? null}::text is null or e.industry = ${sector ?? null})
   and (${venueId ?? null}::uuid is null or v.id = ${venueId ?? null}::uuid)
   and (${endorsedBy ?? null}::text is null or r.endorsing_city = ${endorsedBy ?? null})`;
@@ -80,10 +84,10 @@ export type Choice = { kind: "city" | "sector" | "venue"; value: string; name: s
 /** What exhibitors can be chosen by, with how many there are. */
 export async function selectChoices(db: DbOrTx, fairId: string): Promise<Choice[]> {
   const { rows } = await sql<Choice>`
-    with x as (select e.home_city, e.industry, v.id as venue_id, v.name as venue_name, v.ordinal
+    with x as (select ${CITY} as city, e.industry, v.id as venue_id, v.name as venue_name, v.ordinal
       from ${FROM} where r.fair_id = ${fairId} and ${SHOWN})
-    select 'city' as kind, home_city as value, d.short_name as name, count(*)::int as count, 0 as place
-      from x join division d on d.code = home_city group by 2, 3
+    select 'city' as kind, city as value, d.short_name as name, count(*)::int as count, 0 as place
+      from x join division d on d.code = city group by 2, 3
     union all select 'sector', industry, industry, count(*)::int, 0 from x where industry is not null group by 2
     union all select 'venue', venue_id::text, venue_name, count(*)::int, ordinal from x group by 2, 3, 5
     order by kind, place, count desc, value`.execute(db);

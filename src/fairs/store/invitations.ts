@@ -22,6 +22,18 @@ export async function selectInvitations(
   return rows;
 }
 
+export type Invited = { fairId: string; title: string; federation: string; enterpriseId: string | null };
+
+/** What an invitation is to, and whose it has become. */
+export async function selectInvited(db: DbOrTx, code: string): Promise<Invited | undefined> {
+  const { rows } = await sql<Invited>`
+    select i.fair_id, f.title, c.federation_name as federation, r.enterprise_id
+    from fair_invitation i join fair f on f.id = i.fair_id join city c on c.code = i.city
+    left join fair_registration r on r.id = i.registration_id
+    where i.code = ${code} and f.status <> 'draft'`.execute(db);
+  return rows[0];
+}
+
 /** The city that invited, if this code stands and nobody used it. */
 export async function invitingCity(tx: Tx, fairId: string, code: string): Promise<string | undefined> {
   const { rows } = await sql<{ city: string }>`

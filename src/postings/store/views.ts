@@ -92,7 +92,7 @@ export type DeskRow = CardRow &
 /** The one statement behind `GET /postings/{id}`: id, the reader's city, the agreement's slug. */
 export const PUBLIC_POSTING = `/* planned */ select ${PUBLIC} ${FROM} join city c on c.code = p.home_city
   where p.id = $1 and p.published_at is not null
-    and p.home_city in (select app.visible_home_cities($2, $3, 'posting'))`;
+    and (p.home_city in (select app.visible_home_cities($2, $3, 'posting')) or app.brought_to_fair(p.id, $2, $3))`;
 
 /** One posting that was ever published and that this reader may see: one statement, compiled once. */
 export async function selectPublic(db: Db, id: string, scope: Scope): Promise<PublicRow | undefined> {
@@ -113,12 +113,15 @@ export async function selectForFeed(db: DbOrTx, ids: string[]): Promise<PublicRo
 const LIVE = sql`p.status = 'published' and p.expires_at > (select app.now())`;
 const visible = (scope: Scope) =>
   sql`p.home_city = any (array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting')))`;
+/** For few ids at a time: brought to a fair that the reader may see, a posting from anywhere is read too. */
+const readable = (scope: Scope) =>
+  sql`(${visible(scope)} or app.brought_to_fair(p.id, ${scope.city}, ${scope.agreement}))`;
 
 /** Live cards among the ids that the reader may see, in no order. */
 export async function selectCards(db: DbOrTx, ids: string[], scope: Scope): Promise<CardRow[]> {
   const { rows } = await sql<CardRow>`/* planned */
     select ${sql.raw(CARD)} ${sql.raw(FROM)}
-    where p.id = any(${ids}::uuid[]) and ${LIVE} and ${visible(scope)}`.execute(db);
+    where p.id = any(${ids}::uuid[]) and ${LIVE} and ${readable(scope)}`.execute(db);
   return rows;
 }
 
@@ -164,7 +167,7 @@ export async function addClick(
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into call_click (posting_id, channel, clicks)
-    select p.id, coalesce((select code from fair_channel where code = ${via}), ${channel}), 1 from posting p where p.id = ${id} and ${LIVE} and ${visible(scope)}
+    select p.id, coalesce((select code from fair_channel where code = ${via}), ${channel}), 1 from posting p where p.id = ${id} and ${LIVE} and ${readable(scope)}
     on conflict (posting_id, day, channel) do update set clicks = call_click.clicks + 1`.execute(db);
   return (numAffectedRows ?? 0n) > 0n;
 }

@@ -26,21 +26,26 @@ export function tsquery(terms: Term[]): string {
     .join(" & ");
 }
 
-/** Agreement, expiry and words: what no facet ever lifts. */
-export function baseConditions(scope: Scope, terms: Term[] | null): Condition[] {
-  const conditions: Condition[] = [
-    sql`s.home_city = any (array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting')))`,
-    sql`s.expires_at > (select app.now())`,
-  ];
+/** Of the homes whose postings the reader's agreements show. */
+export const ofAgreement = (scope: Scope): Condition =>
+  sql`s.home_city = any (array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting')))`;
+
+/** Agreement (or what stands for it), expiry and words: what no facet ever lifts. */
+export function baseConditions(shown: Condition, terms: Term[] | null): Condition[] {
+  const conditions: Condition[] = [shown, sql`s.expires_at > (select app.now())`];
   if (terms) conditions.push(sql`s.posting_id in (select app.postings_with(${tsquery(terms)}::tsquery))`);
   return conditions;
 }
 
-/** Offered at a fair by an enterprise that is shown there: placed, and verified now. */
-export const offeredAt = (fairId: string): Condition => sql`s.posting_id in (
+/**
+ * Offered at a fair by an enterprise that is shown there: placed, and verified now. Of the homes that the reader's
+ * agreements show, and of any home where the fair itself is of such an agreement.
+ */
+export const offeredAt = (fairId: string, scope: Scope): Condition => sql`s.posting_id in (
   select rp.posting_id from fair_registration r join enterprise e on e.id = r.enterprise_id
-  join fair_registration_posting rp on rp.registration_id = r.id
-  where r.fair_id = ${fairId}::uuid and r.status = 'approved' and e.status = 'verified')`;
+  join fair_registration_posting rp on rp.registration_id = r.id join fair f on f.id = r.fair_id
+  where r.fair_id = ${fairId}::uuid and r.status = 'approved' and e.status = 'verified' and (${ofAgreement(scope)}
+    or f.agreement_id in (select app.visible_agreements(${scope.city}, ${scope.agreement}, 'fair'))))`;
 
 /** One condition per facet that the filter uses, so that a facet's own counts can leave its own out. */
 export function facetConditions(filter: Filter): Partial<Record<FacetName | "other", Condition>> {

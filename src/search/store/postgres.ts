@@ -7,7 +7,7 @@ import type { FacetCounts, Nearness, SearchDocument, SearchPort, Sort } from "..
 import { emptyResult } from "../result.ts";
 import type { WeightedTerms } from "../words/segment.ts";
 import type { Term } from "../words/understand.ts";
-import { allOf, baseConditions, facetConditions, offeredAt } from "./conditions.ts";
+import { allOf, baseConditions, facetConditions, ofAgreement, offeredAt } from "./conditions.ts";
 import { countFacets } from "./facets.ts";
 import { countWrite, keptAnswers, readMoment } from "./kept.ts";
 import { rankOf } from "./rank.ts";
@@ -39,9 +39,8 @@ export function createPostgresSearch(
       const { terms } = query;
       if (terms?.length === 0) return emptyResult(query.facets);
       const base = [
-        ...baseConditions(query.scope, terms),
+        ...baseConditions(fairId ? offeredAt(fairId, query.scope) : ofAgreement(query.scope), terms),
         ...(publishedSince ? [sql`s.published_at >= ${publishedSince}`] : []),
-        ...(fairId ? [offeredAt(fairId)] : []),
       ];
       const own = facetConditions(query.filter);
       const question = JSON.stringify([

@@ -11,6 +11,12 @@ export const REGISTER = {
   usccHint: "18 位，营业执照上有",
   county: "所在县（市、区）",
   countyHint: "由这里的工会核验",
+  place: "企业所在地",
+  placeHint: "写到市、县，如 河北省唐山市丰润区",
+  invited: (federation: string, title: string) =>
+    `${federation}邀请您参加“${title}”。先登记企业，由${federation}核验；核验后再点一次邀请链接报名。`,
+  invitedNext:
+    "邀请您的工会会核对营业执照、经办人身份证和委托证明，核验后您会收到提醒。现在可以先写岗位，核验后再点一次邀请链接报名。",
   choose: "请选择",
   address: "地址",
   contactName: "联系人",

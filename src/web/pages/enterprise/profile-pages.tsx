@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import { listCities } from "../../../cities/index.ts";
-import { AppError } from "../../../core/errors.ts";
+import { listCities, placeIndex, resolvePlace } from "../../../cities/index.ts";
+import { AppError, invalid } from "../../../core/errors.ts";
 import { isMemberOf, requireAccount } from "../../../core/guard.ts";
 import {
   ClaimInput,
@@ -12,6 +12,7 @@ import {
   registerEnterprise,
   updateEnterprise,
 } from "../../../enterprises/index.ts";
+import { readInvitation } from "../../../fairs/index.ts";
 import { type Env, Pages } from "../../../http/index.ts";
 import { DonePage } from "../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../components/forms.tsx";
@@ -32,12 +33,30 @@ const DETAILS = ["address", "contactName", "contactPhone", "contactHours", "intr
 const detailsOf = (fields: Fields) =>
   Object.fromEntries(DETAILS.map((name) => [name, one(fields, name) || null]));
 
-async function registerPage(c: Context<Env>, form: FormState) {
-  const { items } = await listCities(c.get("ctx"));
+/** `invitation`: the code by which a city brings an enterprise from outside, if there is one. */
+async function registerPage(c: Context<Env>, form: FormState, invitation: string) {
+  const ctx = c.get("ctx");
+  const [{ items }, invited] = await Promise.all([
+    listCities(ctx),
+    invitation ? readInvitation(ctx, invitation) : null,
+  ]);
   const status = form.errors.length > 0 ? 422 : 200;
   return page(c, { title: REGISTER.title, audience, status }, (shell) => (
-    <RegisterPage shell={shell} form={form} cities={items} />
+    <RegisterPage
+      shell={shell}
+      form={form}
+      cities={items}
+      invited={invited && { ...invited, code: invitation }}
+    />
   ));
+}
+
+/** The place that an enterprise from outside writes in its own words, as a code. */
+async function placeCode(c: Context<Env>, text: string): Promise<string> {
+  const place = resolvePlace(text, await placeIndex(c.get("ctx")));
+  const code = place?.countyCode ?? place?.cityCode;
+  if (!code) throw invalid("county", text ? "UNKNOWN_DIVISION" : "REQUIRED");
+  return code;
 }
 
 async function claimPage(c: Context<Env>, o: { id: string; form?: FormState; known?: boolean }) {
@@ -69,21 +88,23 @@ export const profilePages = new Pages()
     const { enterprises } = requireAccount(c.get("ctx").actor);
     return c.redirect(enterprises.length > 0 ? "/enterprise/postings" : "/enterprise/register", 303);
   })
-  .get("/enterprise/register", signedIn, (c) => registerPage(c, EMPTY_FORM))
+  .get("/enterprise/register", signedIn, (c) => registerPage(c, EMPTY_FORM, c.req.query("invitation") ?? ""))
   .post("/enterprise/register", signedIn, async (c) => {
     const fields = await readForm(c);
+    const invitation = one(fields, "invitation");
     try {
       const input = {
         name: one(fields, "name"),
         uscc: one(fields, "uscc"),
-        county: one(fields, "county"),
+        county: invitation ? await placeCode(c, one(fields, "county")) : one(fields, "county"),
+        ...(invitation ? { invitation } : {}),
         ...detailsOf(fields),
       };
       const { id } = await registerEnterprise(c.get("ctx"), parse(EnterpriseInput, input));
       return page(c, { title: REGISTER.title, audience }, () => (
         <DonePage
           title={REGISTER.done}
-          next={REGISTER.next}
+          next={invitation ? REGISTER.invitedNext : REGISTER.next}
           reference={id.slice(-8).toUpperCase()}
           back={{ href: "/enterprise/postings", text: DESK.heading }}
         />
@@ -95,7 +116,7 @@ export const profilePages = new Pages()
       if (known) return claimPage(c, { id: known, form: { ...EMPTY_FORM, values }, known: true });
       const form = refusedForm(error, fields);
       if (!form) throw error;
-      return registerPage(c, form);
+      return registerPage(c, form, invitation);
     }
   })
   .get("/enterprise/claim/:id", claimable, (c) => claimPage(c, { id: idOf(c) }))

@@ -48,17 +48,26 @@ const countyOptions = (cities: CityList["items"]) =>
     { value: city.code, text: city.name },
   ]);
 
+type RegisterData = {
+  shell: Shell;
+  form: FormState;
+  cities: CityList["items"];
+  /** Whose invitation brings it here, and to which fair. */
+  invited: { code: string; federation: string; title: string } | null;
+};
+
 /** The form of an enterprise that is new here. */
-export const RegisterPage: FC<{ shell: Shell; form: FormState; cities: CityList["items"] }> = ({
-  shell,
-  form,
-  cities,
-}) => (
+export const RegisterPage: FC<RegisterData> = ({ shell, form, cities, invited }) => (
   <div class="narrow">
-    <ErrorSummary form={form} labels={LABELS} />
+    <ErrorSummary form={form} labels={invited ? { ...LABELS, county: REGISTER.place } : LABELS} />
     <h1>{REGISTER.heading}</h1>
-    <p class="quiet">{REGISTER.lead}</p>
+    {invited ? (
+      <Notice kind="waiting">{REGISTER.invited(invited.federation, invited.title)}</Notice>
+    ) : (
+      <p class="quiet">{REGISTER.lead}</p>
+    )}
     <Form action="/enterprise/register" csrf={shell.csrf}>
+      {invited ? <input type="hidden" name="invitation" value={invited.code} /> : null}
       <Field
         form={form}
         name="name"
@@ -68,15 +77,19 @@ export const RegisterPage: FC<{ shell: Shell; form: FormState; cities: CityList[
         required
       />
       <Field form={form} name="uscc" label={REGISTER.uscc} hint={REGISTER.usccHint} maxlength={18} required />
-      <Select
-        form={form}
-        name="county"
-        label={REGISTER.county}
-        hint={REGISTER.countyHint}
-        blank={REGISTER.choose}
-        options={countyOptions(cities)}
-        required
-      />
+      {invited ? (
+        <Field form={form} name="county" label={REGISTER.place} hint={REGISTER.placeHint} required />
+      ) : (
+        <Select
+          form={form}
+          name="county"
+          label={REGISTER.county}
+          hint={REGISTER.countyHint}
+          blank={REGISTER.choose}
+          options={countyOptions(cities)}
+          required
+        />
+      )}
       <Details form={form} />
       <Button kind="primary" wide>
         {REGISTER.submit}

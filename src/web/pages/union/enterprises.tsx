@@ -3,6 +3,7 @@ import type { EnterpriseView } from "../../../enterprises/index.ts";
 import { Empty, Facts, Pages, Status, Table } from "../../components/blocks.tsx";
 import { Button, Check, EMPTY_FORM, Field, Form } from "../../components/forms.tsx";
 import type { Shell } from "../../layout.tsx";
+import { REGISTER } from "../../text/enterprise.ts";
 import { ENTERPRISES, QUEUE } from "../../text/union.ts";
 import { ReasonForm } from "./queue.tsx";
 
@@ -72,6 +73,7 @@ export const EnterprisePage: FC<{ shell: Shell; enterprise: EnterpriseView }> = 
         <Facts
           items={[
             { term: QUEUE.code, value: desk?.uscc ?? enterprise.uscc },
+            ...(enterprise.address ? [{ term: REGISTER.address, value: enterprise.address }] : []),
             ...(desk?.usccCheck ? [{ term: "", value: QUEUE.codeState[desk.usccCheck] ?? null }] : []),
           ]}
         />

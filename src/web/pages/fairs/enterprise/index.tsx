@@ -101,7 +101,8 @@ async function onePage(c: Context<Env>, refused: FormState | null) {
     postings: postings.items,
     form: refused ?? { values, errors: [] },
     open: fair.registrationOpen && (!registration || AGAIN.has(registration.status)),
-    outside: !registration && !fair.cities.some((part) => part.city === homeCity),
+    outside: invitation !== null || (!registration && !fair.cities.some((part) => part.city === homeCity)),
+    verified: enterprise.verified,
   };
   const status = refused ? 422 : 200;
   return page(c, { title: fair.title, audience, status }, (shell) => <OnePage shell={shell} data={data} />);

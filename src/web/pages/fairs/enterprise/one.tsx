@@ -37,13 +37,16 @@ export type OneData = {
   open: boolean;
   /** From outside: a code is needed. */
   outside: boolean;
+  verified: boolean;
 };
 
 const Register: FC<{ shell: Shell; data: OneData }> = ({
   shell,
-  data: { fair, postings, form, outside, registration },
+  data: { fair, postings, form, outside, registration, verified },
 }) =>
-  postings.length === 0 ? (
+  !verified ? (
+    <Notice kind="waiting">{TEXT.unverified}</Notice>
+  ) : postings.length === 0 ? (
     <Empty text={TEXT.noPostings}>
       <LinkButton href="/enterprise/postings/new" kind="primary">
         {TEXT.toPostings}

@@ -25,9 +25,10 @@ import { DonePage } from "../../../components/done.tsx";
 import { type Fields, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
 import { originOf, page } from "../../../page.tsx";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
+import { linkOf } from "../enterprise/invited.tsx";
 import { fairOf, valuesOf } from "./fields.tsx";
 import { editPage, freshValues, newPage } from "./form-page.tsx";
-import { FairsPage, linkOf } from "./lists.tsx";
+import { FairsPage } from "./lists.tsx";
 import { OnePage } from "./one.tsx";
 import { unionRegistrationPages } from "./registrations.tsx";
 
@@ -167,7 +168,7 @@ const fairPages = new Pages()
     const { label } = parse(InvitationInput, { label: one(await readForm(c), "label") });
     const { code } = await inviteEnterprise(c.get("ctx"), { fairId: idOf(c), label });
     const back = { href: `/union/fairs/${idOf(c)}`, text: TEXT.back };
-    const next = `${TEXT.invitationsHint} ${linkOf(originOf(c), idOf(c), code)}`;
+    const next = `${TEXT.invitationsHint} ${linkOf(originOf(c), code)}`;
     return page(c, { title: TEXT.invitations, audience }, () => (
       <DonePage title={label} reference={code} next={next} back={back} />
     ));

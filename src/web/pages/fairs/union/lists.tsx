@@ -8,6 +8,7 @@ import type { Shell } from "../../../layout.tsx";
 import { INDUSTRY } from "../../../text/common.ts";
 import { FAIR } from "../../../text/fairs/common.ts";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
+import { linkOf } from "../enterprise/invited.tsx";
 
 export type FairsData = { desk: FairView[]; others: FairView[]; waiting: number; more: boolean };
 
@@ -43,7 +44,9 @@ export const FairsPage: FC<{ data: FairsData }> = ({ data }) => (
 export const Evidence: FC<{ registration: RegistrationView; names: Names }> = ({ registration, names }) => (
   <>
     <p class="quiet">
-      {names.division(registration.enterprise.homeCity)}
+      {names.division(
+        (registration.invited && registration.enterprise.county) || registration.enterprise.homeCity,
+      )}
       {registration.enterprise.industry ? ` · ${INDUSTRY[registration.enterprise.industry] ?? ""}` : ""}
       {registration.invited ? (
         <>
@@ -183,10 +186,6 @@ export const ProposalPage: FC<{ shell: Shell; data: ProposalData }> = ({ shell, 
   </>
 );
 
-/** Where an enterprise that was invited registers. */
-export const linkOf = (origin: string, fairId: string, code: string) =>
-  `${origin}/enterprise/fairs/${fairId}?invitation=${code}`;
-
 /** Codes for enterprises from outside. */
 export const Invitations: FC<{ shell: Shell; fairId: string; origin: string; items: InvitationView[] }> = ({
   shell,
@@ -209,7 +208,7 @@ export const Invitations: FC<{ shell: Shell; fairId: string; origin: string; ite
             <Status kind={invitation.used ? "done" : "waiting"}>
               {invitation.used ? TEXT.used : TEXT.unused}
             </Status>
-            {invitation.used ? null : <p class="small">{linkOf(origin, fairId, invitation.code)}</p>}
+            {invitation.used ? null : <p class="small">{linkOf(origin, invitation.code)}</p>}
           </li>
         ))}
       </ul>
