@@ -35,10 +35,13 @@ const OF_REGISTRATION: Record<string, NoticeKind> = {
   refused: "fairRefused",
 };
 
+/** What it hears of a step that nobody took for its registration's own sake. */
+const OF_TIME: Record<string, NoticeKind> = { lapse: "fairOfferLapsed", suspend: "fairSuspended" };
+
 function registrationNotices(change: Change, cause: string): NewNotice[] {
   const { data } = RegistrationChange.safeParse(change.payload);
   if (!data || data.action === "edit" || data.action === "answer") return [];
-  const kind = data.action === "lapse" ? "fairOfferLapsed" : OF_REGISTRATION[data.status];
+  const kind = OF_TIME[data.action] ?? OF_REGISTRATION[data.status];
   if (!kind) return [];
   const subject = { subjectKind: "fairRegistration", subjectId: change.id, cause } as const;
   return [{ ...subject, toKind: "enterprise", toId: data.enterpriseId, kind }];

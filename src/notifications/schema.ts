@@ -18,6 +18,7 @@ export const NOTICE_KINDS = [
   "fairOffered",
   "fairOfferLapsed",
   "fairRefused",
+  "fairSuspended",
   "fairCancelled",
   "fairMoved",
   "ticketPromoted",
@@ -27,8 +28,10 @@ export const NOTICE_KINDS = [
   "ticketFairMoved",
   "applicationByCode",
   "interviewBooked",
+  "interviewSoon",
   "interviewCancelled",
   "queueCalled",
+  "queueClosed",
   "followUpAsked",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

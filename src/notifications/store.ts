@@ -64,13 +64,20 @@ export type Row = {
   readAt: Date | null;
 };
 
-/** Whose interview is off, and at which fair: the notice leads to the fair, its cause names the interview. */
-const INTERVIEW_OFF = sql`(select e.name || '（' || f.title || '）' from interview i join fair f on f.id = i.fair_id
-  join fair_registration r on r.id = i.registration_id join enterprise e on e.id = r.enterprise_id
-  where i.id = split_part(n.cause, ':', 2)::uuid)`;
+/** With whom, when and at which booth: such a notice leads to the fair, its cause names the interview or the turn. */
+const WHERE = sql`e.name || coalesce('，' || v.name || ' ' || b.code, '')
+  from fair_registration r join enterprise e on e.id = r.enterprise_id
+  left join booth b on b.registration_id = r.id left join venue v on v.id = b.venue_id`;
+const NAMED = sql`(substring(n.cause from '^[a-z]+:([0-9a-f]{8}-[0-9a-f-]{27})(?::|$)')::uuid)`;
+const OF_INTERVIEW = sql`(select to_char(i.starts_at at time zone 'Asia/Shanghai', 'FMMM"月"FMDD"日" HH24:MI') || '，' || x.at
+  from interview i, lateral (select ${WHERE} where r.id = i.registration_id) as x(at)
+  where i.id = ${NAMED})`;
+const OF_TURN = sql`(select x.at from queue_entry q, lateral (select ${WHERE} where r.id = q.registration_id) as x(at)
+  where q.id = ${NAMED})`;
 
 /** What a notice is about, in a few words; `n` is the notice. */
-export const TITLE = sql`case when n.kind = 'interviewCancelled' then ${INTERVIEW_OFF} else case n.subject_kind when 'posting' then (select p.title from posting p where p.id = n.subject_id::uuid)
+export const TITLE = sql`case when n.kind like 'interview%' then ${OF_INTERVIEW} when n.kind like 'queue%' then ${OF_TURN}
+  else case n.subject_kind when 'posting' then (select p.title from posting p where p.id = n.subject_id::uuid)
   when 'application' then (select p.title from application a join posting p on p.id = a.posting_id
     where a.id = n.subject_id::uuid)
   when 'fair' then (select f.title from fair f where f.id = n.subject_id::uuid)

@@ -2,11 +2,12 @@ import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../context.ts";
 import { AppError } from "../../core/errors.ts";
 import { tell } from "../../notifications/index.ts";
-import { cancelledNotices } from "../interviews/notices.ts";
+import { cancelledNotices, closedNotices } from "../interviews/notices.ts";
 import { changeRegistration, type Decision } from "../registrations/change-registration.ts";
 import type { RegistrationOutcome } from "../registrations/schema.ts";
 import { freeBooth, takeBooth, useQuota, type Wanted } from "../store/booths.ts";
 import { askForPlan } from "../store/day/interviews.ts";
+import { moveWalkIns } from "../store/day/queue.ts";
 import { cancelThere } from "../store/day/wishes.ts";
 import type { Locked } from "../store/registrations.ts";
 
@@ -28,12 +29,14 @@ const wait = (r: Locked, full: "BOOTHS" | "QUOTA"): Decision => ({
 });
 
 /**
- * Nobody is sent to another hall: interviews at the booth end when it goes there. The plan is asked first: it waits for a
- * solver at work, whose interviews at the old place would be missed otherwise.
+ * Nobody is sent to another hall: interviews and turns at the booth end when it goes there, and what can be met at the new
+ * place is booked again. The plan is asked first: it waits for a solver at work, whose interviews at the old place would be
+ * missed otherwise.
  */
-async function endThere(tx: Tx, ctx: RequestContext, r: Locked): Promise<void> {
+async function endThere(tx: Tx, ctx: RequestContext, r: Locked, venueId: string): Promise<void> {
   await askForPlan(tx, r.fairId);
   await tell(tx, ctx, cancelledNotices(await cancelThere(tx, r.id)));
+  await tell(tx, ctx, closedNotices(await moveWalkIns(tx, r.id, venueId)));
 }
 
 async function placeIn(tx: Tx, ctx: RequestContext, r: Locked, placement: Placement): Promise<Decision> {
@@ -48,7 +51,7 @@ async function placeIn(tx: Tx, ctx: RequestContext, r: Locked, placement: Placem
     await freeBooth(tx, r.id);
     return wait(r, "QUOTA");
   }
-  if (given && given.venueId !== booth.venueId) await endThere(tx, ctx, r);
+  if (given && given.venueId !== booth.venueId) await endThere(tx, ctx, r, booth.venueId);
   const decidedBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
   const set = { status: "approved", decidedBy, decidedAt: r.now, offerEndsAt: null } as const;
   return { set, booth, detail: { booth: booth.code } };

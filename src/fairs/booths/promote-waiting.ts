@@ -48,8 +48,10 @@ export async function promoteWaiting(ctx: RequestContext, fairId: string): Promi
 
 const END = {
   lapsed: { status: "declined", action: "lapse", reason: null },
-  suspended: { status: "refused", action: "suspend", reason: null },
+  suspended: { status: "returned", action: "suspend", reason: null },
 } as const;
+/** What a suspension takes away. */
+const HELD: ReadonlySet<string> = new Set(["approved", "offered", "waitlisted"]);
 
 /** Ends one registration that lost its claim since it was looked up; false when somebody was first. */
 async function endOne(ctx: RequestContext, id: string, why: keyof typeof END): Promise<boolean> {
@@ -58,12 +60,12 @@ async function endOne(ctx: RequestContext, id: string, why: keyof typeof END): P
     const stands =
       why === "lapsed"
         ? r?.status === "offered" && r.offerEndsAt !== null && r.offerEndsAt <= r.now
-        : r?.enterpriseStatus === "suspended" && r.status !== "refused";
+        : r?.enterpriseStatus === "suspended" && HELD.has(r.status);
     if (!r || !stands) return false;
     await giveBack(tx, r);
-    const { status, action } = END[why];
-    const rev = await updateRegistration(tx, id, { status, offerEndsAt: null });
-    await recordRegistration(tx, ctx, { of: r, action, status, rev });
+    const { action, ...end } = END[why];
+    const rev = await updateRegistration(tx, id, { ...end, offerEndsAt: null });
+    await recordRegistration(tx, ctx, { of: r, action, status: end.status, rev });
     return true;
   });
 }
@@ -71,8 +73,8 @@ async function endOne(ctx: RequestContext, id: string, why: keyof typeof END): P
 const BATCH = 200;
 
 /**
- * What time alone brings about: offers that nobody answered end, suspended enterprises lose their booths, and what is
- * free is offered to who waits. Any number of processes may do it at once; a kill between loses and repeats nothing.
+ * What time alone brings about: offers that nobody answered end, suspended enterprises lose their booths (and may hand
+ * in again once they are verified anew), and what is free is offered to who waits. Any number of processes may do it at once; a kill between loses and repeats nothing.
  */
 export async function tendBooths(ctx: RequestContext): Promise<{ ended: number; offered: number }> {
   let ended = 0;

@@ -6,6 +6,7 @@ import { inTransaction, recordAudit } from "../../core/store.ts";
 import { openBooth } from "../booth-desk/booth.ts";
 import { type Booth, lockBooth } from "../store/day/desk.ts";
 import { endEntries, entriesOf, insertEntries, lockEntry, selectOpen } from "../store/day/queue.ts";
+import { dropWish } from "../store/day/wishes.ts";
 import { type ShownTicket, ticketByCode } from "../store/entry/tickets.ts";
 import { withTicket } from "./set-wishes.ts";
 
@@ -62,7 +63,7 @@ export async function addWalkIn(
   });
 }
 
-/** The caller gives a number back; a booked interview with it. */
+/** The caller gives a number back; a booked interview and the wish for it go with it. */
 export async function leaveQueue(
   ctx: RequestContext,
   { fairId, registrationId }: { fairId: string; registrationId: string },
@@ -75,6 +76,7 @@ export async function leaveQueue(
     if (!entry) throw missing();
     if (entry.status === "serving") throw new AppError("QUEUE_STATE", { facts: { status: entry.status } });
     await endEntries(tx, { id: entry.id }, { status: "left", interview: "cancelled" });
+    if (entry.interviewId) await dropWish(tx, { fairId, personId: accountId, registrationId });
     await recordAudit(tx, ctx, { action: "queue.leave", subjectKind: "queueEntry", subjectId: entry.id });
   });
 }

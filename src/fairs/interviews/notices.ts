@@ -1,4 +1,5 @@
 import type { NewNotice } from "../../notifications/index.ts";
+import type { Closed } from "../store/day/queue.ts";
 import type { Gone } from "../store/day/wishes.ts";
 
 type To = { fairId: string; accountId: string | null };
@@ -6,7 +7,7 @@ type To = { fairId: string; accountId: string | null };
 /** What a person hears of an interview or a turn at a fair, once a cause; a printed code has nobody to tell. */
 export const fairNotice = (
   { fairId, accountId }: To,
-  kind: "interviewBooked" | "interviewCancelled" | "queueCalled",
+  kind: "interviewBooked" | "interviewSoon" | "interviewCancelled" | "queueCalled" | "queueClosed",
   cause: string,
 ): NewNotice[] =>
   accountId === null
@@ -18,3 +19,7 @@ export const cancelledNotices = (gone: readonly Gone[]): NewNotice[] =>
   gone.flatMap(({ id, tells, ...to }) =>
     tells ? fairNotice(to, "interviewCancelled", `interview:${id}:cancelled`) : [],
   );
+
+/** To those whose place in a queue is no more by no doing of their own. */
+export const closedNotices = (closed: readonly Closed[]): NewNotice[] =>
+  closed.flatMap(({ id, ...to }) => fairNotice(to, "queueClosed", `queue:${id}:closed`));

@@ -8,6 +8,8 @@ export const NOTICE_MIN = 5;
 export const NO_SHOW_MIN = 10;
 /** Who is not in the hall so long before the time has not claimed it: it goes to others. */
 export const CLAIM_MIN = 10;
+/** People are reminded of an interview so long before. */
+export const SOON_MIN = 30;
 /** A gate that was not heard of for so long may be without network: nobody loses a time by its silence. */
 export const GATE_HEARD_MIN = 15;
 /** A booked person is taken so long before the time. */

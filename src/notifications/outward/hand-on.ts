@@ -35,7 +35,7 @@ async function write(tx: Tx, ctx: RequestContext, notices: readonly Waiting[]): 
   return addresses.size;
 }
 
-/** One text message for each notice, as the gateway's template `notice` words it; nobody gets more than ten a day. */
+/** One text message for each notice, as the gateway's template `notice` words it; nobody gets more than a day's limit. */
 async function text(tx: Tx, ctx: RequestContext, notices: readonly Waiting[]): Promise<number> {
   const people = byPerson(notices);
   if (!ctx.config.sms || people.size === 0) return 0;

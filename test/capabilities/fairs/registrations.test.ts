@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { suspendEnterprise } from "../../../src/enterprises/index.ts";
+import { reinstateEnterprise, suspendEnterprise, verifyEnterprise } from "../../../src/enterprises/index.ts";
 import {
   answerOffer,
   cancelFair,
@@ -18,6 +18,8 @@ import {
   tendBooths,
   withdrawRegistration,
 } from "../../../src/fairs/index.ts";
+import { listNotices } from "../../../src/notifications/index.ts";
+import { drainAll } from "../../../workers/index.ts";
 import { asMember, officer, person, visitor } from "../../factories/actors.ts";
 import { COUNTY, FOREIGN, HOME, NEIGHBOUR } from "../../factories/cities.ts";
 import { openDesk } from "../../factories/desk.ts";
@@ -190,7 +192,27 @@ describe("the waiting list", () => {
     expect((await getFair(visitor(services), { id: fair.id })).exhibitors).toBe(0);
     expect(await tendBooths(union)).toEqual({ ended: 1, offered: 1 });
     expect((await getRegistration(second.member, second.registration.id)).status).toBe("offered");
-    expect((await getRegistration(union, first.registration.id)).status).toBe("refused");
+    // Neither refused nor forgotten: verified anew, it hands in again and waits behind who stayed.
+    expect(await getRegistration(first.member, first.registration.id)).toMatchObject({
+      status: "returned",
+      reason: null,
+    });
+    const again = { fairId: fair.id, enterpriseId: first.enterprise.id, ...choice };
+    expect(await code(registerForFair(first.member, { ...again, postingIds: [first.posting.id] }))).toBe(
+      "ENTERPRISE_STATE",
+    );
+    await reinstateEnterprise(union, { id: first.enterprise.id });
+    await verifyEnterprise(union, { id: first.enterprise.id });
+    const posting = await publishedPosting({ member: first.member, officer: union }, first.enterprise.id);
+    const { id, status } = await registerForFair(first.member, { ...again, postingIds: [posting.id] });
+    expect([id, status]).toEqual([first.registration.id, "submitted"]);
+    await recommendRegistration(union, { id, decision: "recommend" });
+    expect(await placeRegistration(union, { id })).toMatchObject({ status: "waitlisted" });
+    await drainAll(services);
+    const kinds = (await listNotices(first.member)).map((notice) => notice.kind);
+    expect(kinds.filter((kind) => kind === "fairSuspended" || kind === "fairRefused")).toEqual([
+      "fairSuspended",
+    ]);
   });
 });
 

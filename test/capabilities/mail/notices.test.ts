@@ -64,10 +64,10 @@ describe("a notice", () => {
       texts(person)
         .map(({ values }) => values.kind)
         .sort(),
-    ).toEqual(["interviewCancelled", "ticketFairCancelled"]);
+    ).toEqual(["interviewBooked", "interviewCancelled", "ticketFairCancelled"]);
     await handOn(ctx());
     await settle();
-    expect([office.lettersTo("goer@example.com").length - before, texts(person).length]).toEqual([1, 2]);
+    expect([office.lettersTo("goer@example.com").length - before, texts(person).length]).toEqual([1, 3]);
   });
 
   test("is handed on once, however many do it at once; twin: without the row's lock it goes out several times", async () => {
@@ -102,12 +102,12 @@ describe("a notice", () => {
     expect(texts(colleague).length).toBe(1);
   });
 
-  test("nobody gets more than ten text messages a day, and none about what is long past", async () => {
+  test("nobody gets more than fifteen text messages a day, and none about what is long past", async () => {
     const person = await office.hall.seeker();
-    await say(...Array.from({ length: 14 }, () => notice(person, "queueCalled")));
+    await say(...Array.from({ length: 18 }, () => notice(person, "queueCalled")));
     await handOn(ctx());
     await settle();
-    expect(texts(person).length).toBe(10);
+    expect(texts(person).length).toBe(15);
     const late = await office.hall.seeker();
     await say(notice(late, "queueCalled"));
     await office.hall.t.database.travel("7 hours");

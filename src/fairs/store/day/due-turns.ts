@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
-import { OPEN } from "./queue.ts";
+import { type Closed, OPEN } from "./queue.ts";
 
 /** Called so long ago that the turn is lost. */
 export async function selectNotCome(
@@ -34,10 +34,29 @@ export async function selectUnclaimed(
   return rows;
 }
 
-/** Ends what is left of queues whose fair is over or called off, or whose booth is gone. */
-export async function closeQueues(tx: Tx): Promise<void> {
-  await sql`
+/** Ends what is left of queues whose fair is over or called off, or whose booth is gone; returns those of the last kind. */
+export async function closeQueues(tx: Tx): Promise<Closed[]> {
+  const { rows } = await sql<Closed & { over: boolean }>`
     update queue_entry q set status = 'left', ended_at = app.now() from fair f, fair_registration r
     where f.id = q.fair_id and r.id = q.registration_id and ${OPEN}
-      and (f.closes_at <= app.now() or f.status <> 'published' or r.status <> 'approved')`.execute(tx);
+      and (f.closes_at <= app.now() or f.status <> 'published' or r.status <> 'approved')
+    returning q.id, q.fair_id, q.account_id, f.closes_at <= app.now() or f.status <> 'published' as over`.execute(
+    tx,
+  );
+  return rows.filter(({ over }) => !over);
+}
+
+export type Soon = { id: string; fairId: string; accountId: string };
+
+/** People whose interview begins within minutes, who knew of it before that and were not reminded yet. */
+export async function selectSoon(db: DbOrTx, withinMin: number, limit: number): Promise<Soon[]> {
+  const within = sql`make_interval(mins => ${withinMin})`;
+  const { rows } = await sql<Soon>`
+    select i.id, i.fair_id, i.account_id from interview i
+    where i.status = 'booked' and i.account_id is not null and i.starts_at > (select app.now())
+      and i.starts_at <= (select app.now()) + ${within} and i.created_at <= i.starts_at - ${within}
+      and not exists (select 1 from notice n where n.to_kind = 'account' and n.to_id = i.account_id::text
+        and n.cause = 'interview:' || i.id || ':soon')
+    order by i.starts_at, i.id limit ${limit}`.execute(db);
+  return rows;
 }

@@ -121,7 +121,10 @@ export type PlanWish = {
   entersAt: Date | null;
 };
 
-/** Wishes that have no interview and never had one: who did not come, or gave it back, joins the queue instead. */
+/**
+ * Wishes that have no interview, or lost it by no doing of their own. Who did not come joins the queue instead; who gave a
+ * time back gave up the wish.
+ */
 export async function planWishes(tx: Tx, fairId: string, claimMin: number): Promise<PlanWish[]> {
   const { rows } = await sql<PlanWish>`
     select w.person_id, w.ticket_id, w.account_id, w.registration_id, w.posting_id, w.rank, t.venue_id, v.city,
@@ -130,7 +133,7 @@ export async function planWishes(tx: Tx, fairId: string, claimMin: number): Prom
     from interview_wish w join fair_ticket t on t.id = w.ticket_id and t.status = 'valid' join venue v on v.id = t.venue_id
     left join fair_slot s on s.id = t.slot_id
     where w.fair_id = ${fairId} and not exists (select 1 from interview i where i.fair_id = w.fair_id
-      and i.person_id = w.person_id and i.registration_id = w.registration_id)
+      and i.person_id = w.person_id and i.registration_id = w.registration_id and i.status <> 'cancelled')
     order by w.person_id, w.rank`.execute(tx);
   return rows;
 }

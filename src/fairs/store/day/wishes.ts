@@ -74,6 +74,15 @@ export async function cancelThere(tx: Tx, registrationId: string): Promise<Gone[
   return rows;
 }
 
+/** A wish that somebody gave up. */
+export async function dropWish(
+  tx: Tx,
+  of: { fairId: string; personId: string; registrationId: string },
+): Promise<void> {
+  await sql`delete from interview_wish where fair_id = ${of.fairId} and person_id = ${of.personId}
+    and registration_id = ${of.registrationId}`.execute(tx);
+}
+
 /** One person's interviews with booths that are not among these end, with their places in the queue. */
 export async function cancelOthers(
   tx: Tx,

@@ -11,6 +11,7 @@ export const ENTERPRISE_FAIRS = {
   closes: (when: string) => `报名到 ${when} 为止`,
   postings: "带哪些岗位去",
   postingsHint: "只能带已经发布、没过期的岗位。",
+  suspended: "企业核验被暂停，展位已让出。核验恢复后，在报名截止前可以重新报名。",
   unverified: "企业还没核验，核验后就能报名。可以先写好岗位。",
   noPostings: "还没有已发布的岗位，先去发布岗位再来报名。",
   toPostings: "去发布岗位",

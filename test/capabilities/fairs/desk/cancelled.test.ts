@@ -6,6 +6,8 @@ import {
   boothInterviews,
   cancelFair,
   getFair,
+  joinQueue,
+  leaveQueue,
   placeRegistration,
   setMeeting,
   tendInterviews,
@@ -162,4 +164,72 @@ describe("a booth that moves", () => {
     expect(await told(far)).toEqual([]);
     await desk.back();
   });
+
+  test("books those again who can be met at the new place; who came by keeps the turn over the meeting room, or is told", async () => {
+    const { world, people } = await booked();
+    const [a, b, c] = people;
+    const fairId = world.fair.id;
+    const { registrationId } = world.first;
+    // One gives the time up for good: that is not undone by what happens to the booth.
+    await leaveQueue(c.ctx, { fairId, registrationId });
+    await desk.database.travel("2 hours");
+    const walkIn = await holder(desk.services, world.hall);
+    await joinQueue(walkIn.ctx, { fairId, registrationId });
+    await setMeeting(world.first.member, { ...desk.booth(world), url: "https://meeting.tencent.com/dm/abc" });
+    await move(world, true);
+    expect(await counts([a, b, c])).toEqual([1, 0, 0]);
+    expect((await desk.day(world, walkIn)).queue).toMatchObject([{ kind: "remote", status: "waiting" }]);
+    expect((await tendInterviews(desk.services)).booked).toBe(1);
+    const days = await Promise.all([a, c].map((one) => desk.day(world, one)));
+    expect(days.map(({ interviews }) => interviews.map(({ remote }) => remote))).toEqual([[true], []]);
+    await desk.database.travel("-2 hours");
+    await desk.back();
+  });
+
+  test("without a meeting room the turns of who came by are over, and they are told with whom; as where a booth goes", async () => {
+    const world = await desk.build(2);
+    const [first, second] = world.booths;
+    await desk.database.travel("3 hours 1 minute");
+    const walkIn = await holder(desk.services, world.hall);
+    for (const booth of [first, second])
+      await joinQueue(walkIn.ctx, { fairId: world.fair.id, registrationId: booth?.registrationId ?? "" });
+    const closed = async () =>
+      (await listNotices(walkIn.ctx))
+        .filter(({ kind }) => kind === "queueClosed")
+        .map(({ subject }) => subject.title);
+    await move(world, true);
+    expect(await closed()).toEqual([expect.stringContaining(world.first.enterprise.name)]);
+    await withdrawRegistration(second?.member ?? desk.union, { id: second?.registrationId ?? "" });
+    await tendInterviews(desk.services);
+    await tendInterviews(desk.services);
+    expect((await closed()).length).toBe(2);
+    expect((await desk.day(world, walkIn)).queue).toEqual([]);
+    await desk.database.travel("-3 hours -1 minute");
+  });
+});
+
+test("who is booked is reminded half an hour before, once, with whom and where; who was booked later is not", async () => {
+  const world = await desk.build();
+  await desk.slots(world, 3);
+  const [a, late] = await desk.people(world, 2);
+  if (!a || !late) throw new Error("nobody");
+  await desk.wish(world, a, 0);
+  await desk.closeRegistration();
+  await tendInterviews(desk.services);
+  const soon = async (one: Holder) =>
+    (await listNotices(one.ctx)).filter(({ kind }) => kind === "interviewSoon");
+  await desk.database.travel("1 hour 20 minutes");
+  expect([(await tendInterviews(desk.services)).reminded, await soon(a)]).toEqual([0, []]);
+  await desk.database.travel("12 minutes");
+  await desk.wish(world, late, 0);
+  const looks = await Promise.all([1, 2, 3].map(() => tendInterviews(desk.services)));
+  expect(looks.reduce((sum, { booked }) => sum + booked, 0)).toBe(1);
+  expect((await tendInterviews(desk.services)).reminded).toBe(0);
+  const [notice, more] = await soon(a);
+  expect([more, await soon(late)]).toEqual([undefined, []]);
+  expect(notice?.subject.title).toMatch(
+    new RegExp(`^\\d+月\\d+日 \\d\\d:\\d\\d，${world.first.enterprise.name}，.+ A01$`),
+  );
+  await desk.database.travel("-1 hour -32 minutes");
+  await desk.back();
 });

@@ -132,7 +132,7 @@ describe("the timetable", () => {
     await desk.database.travel("15 minutes");
     expect((await tendInterviews(desk.services)).noShows).toBe(0);
     expect(await enter(third.code)).toBe("admitted");
-    expect(await tendInterviews(desk.services)).toEqual({ noShows: 1, booked: 1 });
+    expect(await tendInterviews(desk.services)).toEqual({ noShows: 1, booked: 1, reminded: 0 });
     expect(await timeOf(third)).toBe(desk.minutesIn(world, 15));
     const { interviews } = await boothInterviews(world.first.member, world.first.registrationId);
     expect(interviews.map(({ status }) => status).sort()).toEqual(["booked", "booked", "noShow"]);

@@ -154,6 +154,9 @@ const Standing: FC<{ shell: Shell; data: OneData; registration: RegistrationView
       <RegistrationState status={registration.status} />
     </h2>
     {registration.reason ? <Notice kind="warning">{TEXT.reason(registration.reason)}</Notice> : null}
+    {registration.status === "returned" && !registration.reason ? (
+      <Notice kind="warning">{TEXT.suspended}</Notice>
+    ) : null}
     {registration.place ? <Notice kind="waiting">{TEXT.place(registration.place)}</Notice> : null}
     {data.fair.phase === "cancelled" ? null : <Offer shell={shell} registration={registration} />}
     <Facts
