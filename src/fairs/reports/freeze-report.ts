@@ -5,12 +5,12 @@ import { inTransaction, recordAudit } from "../../core/store.ts";
 import { recordFair } from "../life/change-fair.ts";
 import { phaseOf } from "../rules.ts";
 import { lockFair, updateFair } from "../store/fairs.ts";
-import { insertSnapshot, selectSnapshots } from "../store/report.ts";
+import { insertSnapshot, keepLines, selectSnapshots } from "../store/report.ts";
 import { figuresOf } from "./read-report.ts";
-import type { FairSnapshot } from "./schema.ts";
+import { type FairSnapshot, MEASURES } from "./schema.ts";
 
 /**
- * Hands in a report: its figures are kept as they are now and never change; the first one makes the fair `reported`.
+ * Hands in a report: its lines and what they count are kept as they are now and never change; the first one makes the fair `reported`.
  * FAIR_STATE before a fair is over, or when it was called off.
  */
 export async function freezeReport(
@@ -25,7 +25,9 @@ export async function freezeReport(
     if (phase !== "closed" && phase !== "reported")
       throw new AppError("FAIR_STATE", { facts: { status: phase } });
     const takenBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
-    await insertSnapshot(tx, { id, fairId, label, figures: await figuresOf(tx, fairId), takenBy });
+    const counted = { fair: fairId, report: id };
+    for (const measure of MEASURES) await keepLines(tx, { ...counted, measure });
+    await insertSnapshot(tx, { id, fairId, label, figures: await figuresOf(tx, counted), takenBy });
     const subject = { subjectKind: "fair", subjectId: fairId, city: fair.hostCity };
     await recordAudit(tx, ctx, { action: "fair.freezeReport", ...subject, detail: { report: id } });
     if (phase === "closed") {

@@ -14,10 +14,13 @@ import {
   type ReportLine,
 } from "./schema.ts";
 
-/** The figures of a fair as the rows have them now. */
-export async function figuresOf(db: DbOrTx, fairId: string): Promise<FairReport["figures"]> {
+/** The figures of a fair as the rows have them now, or of a report as its lines were kept. */
+export async function figuresOf(
+  db: DbOrTx,
+  of: { fair: string; report: string | null },
+): Promise<FairReport["figures"]> {
   const figures: FairReport["figures"] = [];
-  for (const measure of MEASURES) figures.push(await countMeasure(db, fairId, measure));
+  for (const measure of MEASURES) figures.push(await countMeasure(db, { ...of, measure }));
   return figures;
 }
 
@@ -29,7 +32,10 @@ async function requireHost(ctx: RequestContext & { db: Db }, fairId: string): Pr
 /** What a fair came to, by city, sector, type of work and channel; for the host's officers. */
 export async function getFairReport(ctx: RequestContext, fairId: string): Promise<FairReport> {
   await requireHost(ctx, fairId);
-  const [takenAt, figures] = await Promise.all([databaseNow(ctx.db), figuresOf(ctx.db, fairId)]);
+  const [takenAt, figures] = await Promise.all([
+    databaseNow(ctx.db),
+    figuresOf(ctx.db, { fair: fairId, report: null }),
+  ]);
   return { takenAt: takenAt.toISOString(), figures };
 }
 
@@ -43,15 +49,20 @@ const offsetOf = (question: string, cursor: string | undefined): number => {
 
 type Asked = ListQuestion & { fairId: string; cursor?: string | undefined; limit: number };
 
-/** The lines behind one figure, a page at a time: enterprises, postings and references, nobody's name. */
+/**
+ * The lines behind one figure, a page at a time: enterprises, postings and references, nobody's name. As they are now, or
+ * as a report that was handed in counted them; NOT_FOUND for a report of another fair.
+ */
 export async function listReportLines(
   ctx: RequestContext,
-  { fairId, measure, dimension, value, cursor, limit }: Asked,
+  { fairId, measure, dimension, value, snapshot, cursor, limit }: Asked,
 ): Promise<{ items: ReportLine[]; nextCursor: string | null }> {
   await requireHost(ctx, fairId);
-  const question = JSON.stringify(["report", fairId, measure, dimension, value]);
+  if (snapshot) found((await selectSnapshots(ctx.db, fairId)).find(({ id }) => id === snapshot));
+  const question = JSON.stringify(["report", fairId, snapshot, measure, dimension, value]);
   const offset = offsetOf(question, cursor);
-  const asked = { fair: fairId, measure, dimension: dimension ?? null, value: value || null, offset };
+  const counted = { fair: fairId, measure, report: snapshot ?? null };
+  const asked = { ...counted, dimension: dimension ?? null, value: value || null, offset };
   const rows = await selectLines(ctx.db, { ...asked, limit: limit + 1 });
   const items = rows.slice(0, limit).map(({ label, reference, at, weight, city, sector, type, channel }) => ({
     label,

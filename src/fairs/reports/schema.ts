@@ -46,6 +46,8 @@ export const ListQuestion = z.object({
   dimension: z.enum(DIMENSIONS).optional(),
   /** Empty for what has no value of this dimension. */
   value: z.string().max(60).optional(),
+  /** A report that was handed in; as things are now when absent. */
+  snapshot: Id.optional(),
 });
 
 export const ReportLine = z

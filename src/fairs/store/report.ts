@@ -73,12 +73,23 @@ const LINES: Record<Measure, (fair: string) => Sql> = {
     ${intended(fair, day(sql`u.due_on`), stayed(sql`u.intent_id = i.id`))}`),
 };
 
-/** One measure of a fair, whole and by each dimension, in one statement. */
-export async function countMeasure(db: DbOrTx, fair: string, measure: Measure): Promise<Figure> {
+/** Of a fair as its rows are now, or of a report as it was handed in. */
+export type Counted = { fair: string; measure: Measure; report: string | null };
+
+const linesOf = ({ fair, measure, report }: Counted): Sql =>
+  report === null
+    ? LINES[measure](fair)
+    : sql`
+      select l.key, l.weight, l.city, l.sector, l.type, l.channel, l.label, l.reference, l.at
+      from fair_report_line l where l.report_id = ${report} and l.measure = ${measure}`;
+
+/** One measure, whole and by each dimension, in one statement. */
+export async function countMeasure(db: DbOrTx, counted: Counted): Promise<Figure> {
+  const { measure } = counted;
   const { rows } = await sql<{ g: number; value: string | null; n: number; total: number }>`
     select grouping(city, sector, type, channel) as g, coalesce(city, sector, type, channel) as value,
       count(distinct key)::int as n, coalesce(sum(weight), 0)::int as total
-    from (${LINES[measure](fair)}) x
+    from (${linesOf(counted)}) x
     group by grouping sets ((), (city), (sector), (type), (channel)) order by n desc, value`.execute(db);
   // A bit is 0 where the row is grouped by that dimension: 0111 by city … 1110 by channel, 1111 by none.
   const all = rows.find((row) => row.g === 15);
@@ -102,9 +113,7 @@ export type Line = {
   n: number;
 };
 
-export type Asked = {
-  fair: string;
-  measure: Measure;
+export type Asked = Counted & {
   dimension: Dimension | null;
   value: string | null;
   /** Lines to pass over, and at most how many to give. */
@@ -117,9 +126,18 @@ export async function selectLines(db: DbOrTx, asked: Asked): Promise<Line[]> {
   const { dimension, value } = asked;
   const only = dimension ? sql`x.${sql.ref(dimension)} is not distinct from ${value}` : sql`true`;
   const { rows } = await sql<Line>`
-    select x.* from (${LINES[asked.measure](asked.fair)}) x where ${only}
+    select x.* from (${linesOf(asked)}) x where ${only}
     order by x.at desc nulls last, x.key, x.label offset ${asked.offset} limit ${asked.limit}`.execute(db);
   return rows;
+}
+
+/** Keeps the lines of one measure as they are now, for a report that is to be handed in. */
+export async function keepLines(tx: Tx, { fair, measure, report }: Counted): Promise<void> {
+  await sql`
+    insert into fair_report_line (report_id, measure, place, key, weight, city, sector, type, channel, label, reference, at)
+    select ${report}::uuid, ${measure}, row_number() over (order by x.at desc nulls last, x.key, x.label),
+      md5(${report}::text || x.key), x.weight, x.city, x.sector, x.type, x.channel, x.label, x.reference, x.at
+    from (${LINES[measure](fair)}) x`.execute(tx);
 }
 
 export type Snapshot = { id: string; label: string; figures: Figure[]; takenAt: Date };

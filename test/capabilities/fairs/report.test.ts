@@ -78,22 +78,42 @@ describe("the model's first joint fair, played again", () => {
       } while (cursor);
       return { lines, total };
     };
-    for (const { measure, n, total, by } of figures) {
-      const whole = await countedOf({ fairId, measure, limit: 100 });
-      expect([measure, whole.total]).toEqual([measure, total]);
-      expect(whole.lines).toBeGreaterThanOrEqual(n);
-      for (const part of by.slice(0, 12)) {
-        const { dimension } = part;
-        const question = { fairId, measure, dimension, value: part.value ?? "", limit: 100 };
-        const one = await countedOf(question);
-        expect([measure, dimension, part.value, one.total]).toEqual([
-          measure,
-          dimension,
-          part.value,
-          part.total,
-        ]);
+    const opens = async (report: typeof figures, of: { snapshot?: string }) => {
+      for (const { measure, n, total, by } of report) {
+        const whole = await countedOf({ ...of, fairId, measure, limit: 100 });
+        expect([measure, whole.total]).toEqual([measure, total]);
+        expect(whole.lines).toBeGreaterThanOrEqual(n);
+        for (const part of by.slice(0, 12)) {
+          const { dimension } = part;
+          const question = { ...of, fairId, measure, dimension, value: part.value ?? "", limit: 100 };
+          const one = await countedOf(question);
+          expect([measure, dimension, part.value, one.total]).toEqual([
+            measure,
+            dimension,
+            part.value,
+            part.total,
+          ]);
+        }
       }
-    }
+    };
+    await opens(figures, {});
+    // The report of the closing opens what it counted then, whatever came after.
+    const { closing } = replay;
+    await opens(closing.report.figures, { snapshot: closing.id });
+    const starts = { fairId, measure: "starts" as const, limit: 100 };
+    const [now, then] = [await countedOf(starts), await countedOf({ ...starts, snapshot: closing.id })];
+    expect([now.lines > 0, then.lines]).toEqual([true, 0]);
+    const change = sql`delete from fair_report_line where report_id = ${closing.id}`.execute(
+      demo.services.db,
+    );
+    await expect(change).rejects.toThrow(/only grows/);
+    expect(await code(listReportLines(ctx, { ...starts, snapshot: ctx.ids.uuid() }))).toBe("NOT_FOUND");
+    // No line says whose it is: the same person has another key in another report.
+    const { rows } = await sql`
+      select 1 from fair_report_line l where exists (select 1 from account a where a.id::text = l.key)`.execute(
+      demo.services.db,
+    );
+    expect(rows).toEqual([]);
   });
 
   test("by city the enterprises add up; people are told by the channel that brought them", () => {

@@ -34,14 +34,19 @@ async function wordsFor(c: Context<Env>) {
   return { fair, names, channels: new Map(channels.map(({ code, name }) => [code, name])) };
 }
 
-/** The report that the address names: one that was handed in, or the figures as they are now. */
-async function reportFor(c: Context<Env>, fair: FairView) {
-  const ctx = c.get("ctx");
-  const snapshots = await listSnapshots(ctx, fair.id);
+/** Reports that were handed in, and the one among them that the address names. */
+async function handedIn(c: Context<Env>, fair: FairView) {
+  const snapshots = await listSnapshots(c.get("ctx"), fair.id);
   const wanted = c.req.query("snapshot");
   const shown: FairSnapshot | undefined = snapshots.find((one) => one.id === wanted);
   if (wanted && !shown) throw new AppError("NOT_FOUND");
-  return { snapshots, shown: shown ?? null, report: shown?.report ?? (await getFairReport(ctx, fair.id)) };
+  return { snapshots, shown: shown ?? null };
+}
+
+/** The report that the address names: one that was handed in, or the figures as they are now. */
+async function reportFor(c: Context<Env>, fair: FairView) {
+  const those = await handedIn(c, fair);
+  return { ...those, report: those.shown?.report ?? (await getFairReport(c.get("ctx"), fair.id)) };
 }
 
 /** What a fair came to, for the host's officers: page, lists, sheet. */
@@ -58,8 +63,10 @@ export const fairReportPages = new Pages()
       dimension: c.req.query("dimension"),
       value: c.req.query("value"),
     });
+    const { shown } = await handedIn(c, words.fair);
     const answer = await listReportLines(c.get("ctx"), {
       ...asked,
+      ...(shown ? { snapshot: shown.id } : {}),
       fairId: words.fair.id,
       cursor: cursorOf(c),
       limit: PAGE,
@@ -67,7 +74,7 @@ export const fairReportPages = new Pages()
     const query = new URLSearchParams(c.req.query());
     if (answer.nextCursor) query.set("cursor", answer.nextCursor);
     const next = answer.nextCursor ? `/union/fairs/${words.fair.id}/report/list?${query}` : null;
-    const data = { ...words, measure: asked.measure, items: answer.items, next };
+    const data = { ...words, shown, measure: asked.measure, items: answer.items, next };
     return page(c, { title: REPORT.list(MEASURE[asked.measure]), audience }, () => <LinesPage data={data} />);
   })
   .get("/union/fairs/:id/report/sheet.xlsx", host, async (c) => {

@@ -37,20 +37,29 @@ export type ReportData = ReportNames & {
   snapshots: FairSnapshot[];
 };
 
-const listHref = (id: string, measure: Measure, dimension?: Dimension, value?: string | null) =>
-  `/union/fairs/${id}/report/list?${new URLSearchParams({
+/** The list behind a figure: of the report that is shown, or as things are now. */
+const listHref = (
+  { fair, shown }: ReportData,
+  measure: Measure,
+  dimension?: Dimension,
+  value?: string | null,
+) =>
+  `/union/fairs/${fair.id}/report/list?${new URLSearchParams({
+    ...(shown ? { snapshot: shown.id } : {}),
     measure,
     ...(dimension ? { dimension, value: value ?? "" } : {}),
   })}`;
 
-const Totals: FC<{ data: ReportData }> = ({ data: { fair, report, shown } }) => (
+const Totals: FC<{ data: ReportData }> = ({ data }) => (
   <ul class="figures">
-    {report.figures.map(({ measure, ...counted }) => {
+    {data.report.figures.map(({ measure, ...counted }) => {
       const [first, below] = REPORT.figure(measure, counted);
       return (
         <li>
           <span class="quiet">{MEASURE[measure]}</span>
-          <b>{shown ? first : <a href={listHref(fair.id, measure)}>{first}</a>}</b>
+          <b>
+            <a href={listHref(data, measure)}>{first}</a>
+          </b>
           <span>{below}</span>
         </li>
       );
@@ -60,7 +69,7 @@ const Totals: FC<{ data: ReportData }> = ({ data: { fair, report, shown } }) => 
 
 /** Figures that have something to say in a dimension: a bar for the first, and all of them as a table. */
 const By: FC<{ data: ReportData; dimension: Dimension }> = ({ data, dimension }) => {
-  const { fair, report, shown } = data;
+  const { report } = data;
   const parts = report.figures.filter(({ by }) =>
     by.some((one) => one.dimension === dimension && one.value !== null),
   );
@@ -92,14 +101,11 @@ const By: FC<{ data: ReportData; dimension: Dimension }> = ({ data, dimension })
           ...parts.map((figure) => ({
             head: MEASURE[figure.measure],
             number: true,
-            cell: (value: string | null) =>
-              shown ? (
-                REPORT.part(figure.measure, count(figure, value))
-              ) : (
-                <a href={listHref(fair.id, figure.measure, dimension, value)}>
-                  {REPORT.part(figure.measure, count(figure, value))}
-                </a>
-              ),
+            cell: (value: string | null) => (
+              <a href={listHref(data, figure.measure, dimension, value)}>
+                {REPORT.part(figure.measure, count(figure, value))}
+              </a>
+            ),
           })),
         ]}
         rows={values}
@@ -167,6 +173,8 @@ export const ReportPage: FC<{ shell: Shell; data: ReportData }> = ({ shell, data
 export type LinesData = ReportNames & {
   fair: FairView;
   measure: Measure;
+  /** The report whose list it is; null for things as they are now. */
+  shown: FairSnapshot | null;
   items: ReportLine[];
   next: string | null;
 };
@@ -176,8 +184,13 @@ export const LinesPage: FC<{ data: LinesData }> = ({ data }) => (
   <>
     <h1>{REPORT.list(MEASURE[data.measure])}</h1>
     <p>
-      <a href={`/union/fairs/${data.fair.id}/report`}>{REPORT.back}</a>
+      <a href={`/union/fairs/${data.fair.id}/report${data.shown ? `?snapshot=${data.shown.id}` : ""}`}>
+        {REPORT.back}
+      </a>
     </p>
+    {data.shown ? (
+      <Notice kind="done">{REPORT.frozen(data.shown.label, formatTime(data.shown.report.takenAt))}</Notice>
+    ) : null}
     {data.items.length === 0 ? (
       <Empty text={REPORT.listEmpty} />
     ) : (
