@@ -48,13 +48,21 @@ export async function holder(
   return { ctx, ...(await ticketFor(services, at, ctx.actor.accountId)) };
 }
 
-/** A published fair with booths, registration over, so that timetables are solved; opens in three hours. */
-export async function fairWithBooths(services: Services, host: RequestContext, exhibitors = 1) {
+/** A fair whose doors let people in already: it opens in 24 minutes. */
+export const DOORS_OPEN_H = 0.4;
+
+/** A published fair with booths; registration is over in an hour or at the opening, so that timetables are solved. */
+export async function fairWithBooths(
+  services: Services,
+  host: RequestContext,
+  exhibitors = 1,
+  opensInHours = 3,
+) {
   const { fair, companies } = await publishedFair(services, host, {
     exhibitors,
     registrationOpensAt: await hoursAhead(host, -1),
-    registrationClosesAt: await hoursAhead(host, 1),
-    opensAt: await hoursAhead(host, 3),
+    registrationClosesAt: await hoursAhead(host, Math.min(1, opensInHours)),
+    opensAt: await hoursAhead(host, opensInHours),
     closesAt: await hoursAhead(host, 9),
   });
   const booths = companies.map(({ registration, ...more }) => {

@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listVisits } from "../../src/fairs/index.ts";
+import { cancelFair, listVisits } from "../../src/fairs/index.ts";
 import { officer } from "../factories/actors.ts";
-import { clerkOf, fairWithBooths, ticketFor } from "../factories/booth-desk.ts";
+import { clerkOf, DOORS_OPEN_H, fairWithBooths, ticketFor } from "../factories/booth-desk.ts";
 import { HOME } from "../factories/cities.ts";
 import { chromiumMissing, PHONE, skipReason } from "../support/browser.ts";
 import { signInByPhone } from "../support/client.ts";
@@ -16,12 +16,13 @@ const CLERK = "13912358001";
 describe.skipIf(chromiumMissing)(`the desk at a booth without network${skipReason}`, () => {
   let site: DemoSite;
   let world: Awaited<ReturnType<typeof fairWithBooths>>;
+  let union: Awaited<ReturnType<typeof officer>>;
   let desk: string;
   let token: string;
   beforeAll(async () => {
     site = await openDemoSite();
-    const union = await officer(site.demo.services, HOME);
-    world = await fairWithBooths(site.demo.services, union);
+    union = await officer(site.demo.services, HOME);
+    world = await fairWithBooths(site.demo.services, union, 1, DOORS_OPEN_H);
     await clerkOf(union, CLERK, world.first.enterprise.id);
     token = await signInByPhone(site.app.origin, CLERK);
     desk = `${site.app.origin}/enterprise/fairs/${world.fair.id}/desk`;
@@ -198,6 +199,21 @@ describe.skipIf(chromiumMissing)(`the desk at a booth without network${skipReaso
     expect(await (await context.request.get(`${desk}.csv`)).text()).toContain("周师傅");
     const sheet = await (await context.request.get(`${desk}.xlsx`)).body();
     expect(sheet.subarray(0, 2).toString()).toBe("PK");
+    await context.close();
+  });
+
+  test("of a fair that was called off there is nothing to do, and it says so; the list stays", async () => {
+    await cancelFair(union, { id: world.fair.id, action: "cancel", reason: "停电" });
+    const context = await site.browser.newContext({ viewport: PHONE, locale: "zh-CN" });
+    await signIn(context);
+    const page = await context.newPage();
+    for (const path of [desk, desk.replace(/desk$/, "interviews")]) {
+      await page.goto(path);
+      expect(await page.locator("main .notice").first().innerText()).toContain("招聘会已取消");
+      expect(await page.locator("main form:visible [required]").count()).toBe(0);
+    }
+    await page.goto(desk);
+    expect(await page.locator("tbody").innerText()).toContain("周师傅");
     await context.close();
   });
 });

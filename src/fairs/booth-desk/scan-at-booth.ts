@@ -9,6 +9,7 @@ import { tell } from "../../notifications/index.ts";
 import { type Booth, bringsPosting, insertIntent, putVisit } from "../store/day/desk.ts";
 import { markArrived } from "../store/day/queue.ts";
 import { type ShownTicket, ticketByCode } from "../store/entry/tickets.ts";
+import { entryWindow } from "../tickets/rules.ts";
 import { openBooth } from "./booth.ts";
 import type { BoothScanInput, BoothScanned } from "./schema.ts";
 
@@ -17,7 +18,9 @@ type Input = BoothScanInput & { registrationId: string };
 
 const VISITED: Sent = { outcome: "visited", applicationId: null, reference: null };
 
+/** A code shown before anybody is let in was shown elsewhere: nobody consents by a picture sent days before. */
 async function ticketShown(tx: Tx, booth: Booth, code: string): Promise<ShownTicket> {
+  if (booth.now < entryWindow({ ...booth, startsAt: null }).from) throw invalid("code", "FAIR_EARLY");
   const ticket = await ticketByCode(tx, booth.fairId, code);
   if (!ticket) throw invalid("code", "UNKNOWN_TICKET");
   if (ticket.status !== "valid") throw invalid("code", "TICKET_NOT_VALID");
@@ -106,8 +109,8 @@ async function scanIn(tx: Tx, ctx: RequestContext, booth: Booth, input: Input): 
 
 /**
  * A person shows a code at a booth: with an account that is an application to the posting, without one a visit on the
- * booth's list. Each showing counts once, by the device's id of it. 422 on `code` (UNKNOWN_TICKET, TICKET_NOT_VALID),
- * `postingId`, `callName` (REQUIRED: no card yet), `agreed`; POSTING_STATE, FAIR_STATE.
+ * booth's list. Each showing counts once, by the device's id of it. 422 on `code` (UNKNOWN_TICKET, TICKET_NOT_VALID,
+ * FAIR_EARLY until people are let in), `postingId`, `callName` (REQUIRED: no card yet), `agreed`; POSTING_STATE, FAIR_STATE.
  */
 export async function scanAtBooth(ctx: RequestContext, input: Input): Promise<BoothScanned> {
   const { nonce, registrationId, heldSince, ...said } = input;

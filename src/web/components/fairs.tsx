@@ -29,6 +29,13 @@ export const CalledOff: FC<{ fair: Pick<FairView, "cancelReason"> }> = ({ fair }
   </Notice>
 );
 
+type Running = { fairStatus: string; now: Date; closesAt: Date };
+/** Where a fair that was called off, or is over so long ago, leaves nothing to do at a booth: what is said instead. */
+export const boothShut = ({ fairStatus, now, closesAt }: Running, graceMs = 0): string | null => {
+  if (fairStatus === "cancelled") return `${FAIR.calledOff}。${FAIR.calledOffNext}`;
+  return now.getTime() >= closesAt.getTime() + graceMs ? FAIR.over : null;
+};
+
 const REGISTRATION_KIND = {
   submitted: "waiting",
   returned: "stopped",

@@ -17,7 +17,7 @@ import {
 } from "../../../../src/fairs/index.ts";
 import { countIntents } from "../../../../src/fairs/store/day/desk.ts";
 import { listNotices } from "../../../../src/notifications/index.ts";
-import { fairWithBooths, holder, ticketFor } from "../../../factories/booth-desk.ts";
+import { DOORS_OPEN_H, fairWithBooths, holder, ticketFor } from "../../../factories/booth-desk.ts";
 import { openDesk } from "../../../factories/desk.ts";
 import { daysAhead, emitted } from "../../../factories/postings.ts";
 import { code, fields } from "../../../support/refusals.ts";
@@ -26,7 +26,7 @@ let desk: Awaited<ReturnType<typeof openDesk>>;
 let world: Awaited<ReturnType<typeof fairWithBooths>>;
 beforeAll(async () => {
   desk = await openDesk();
-  world = await fairWithBooths(desk.services, desk.union, 2);
+  world = await fairWithBooths(desk.services, desk.union, 2, DOORS_OPEN_H);
 });
 afterAll(() => desk.database.drop());
 
@@ -96,6 +96,12 @@ describe("a code shown at a booth", () => {
 
   test("is refused when it is unknown, void, of another fair, or for another's posting or booth", async () => {
     const other = await fairWithBooths(desk.services, desk.union);
+    const early = await ticketFor(desk.services, other.hall);
+    const shown = { nonce: desk.union.ids.uuid(), code: early.code, postingId: other.first.posting.id };
+    // Days before the fair nobody stands at a booth: a code shown then is a picture that somebody sent.
+    expect(
+      await fields(scanAtBooth(other.first.member, { registrationId: other.first.registrationId, ...shown })),
+    ).toEqual(["code:FAIR_EARLY"]);
     const elsewhere = await holder(desk.services, other.hall);
     const seeker = await holder(desk.services, world.hall);
     expect(await fields(scan("LP0000000000"))).toEqual(["code:UNKNOWN_TICKET"]);

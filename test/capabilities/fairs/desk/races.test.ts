@@ -10,6 +10,7 @@ import {
 import { markCalled } from "../../../../src/fairs/store/day/queue.ts";
 import { replaceWishes } from "../../../../src/fairs/store/day/wishes.ts";
 import type { Holder } from "../../../factories/booth-desk.ts";
+import { DOORS_OPEN_H, fairWithBooths } from "../../../factories/booth-desk.ts";
 import { openFairs, type World } from "./world.ts";
 
 let desk: Awaited<ReturnType<typeof openFairs>>;
@@ -104,7 +105,7 @@ describe("one person's wishes sent many times at once", () => {
 });
 
 test("who came by a way of the fair's counts for it at the booth, too: application and start", async () => {
-  const world = await desk.build();
+  const world = await fairWithBooths(desk.services, desk.union, 1, DOORS_OPEN_H);
   const [one] = await desk.people(world, 1);
   if (!one) throw new Error("nobody");
   const { fair, first } = world;

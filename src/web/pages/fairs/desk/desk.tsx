@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { Booth, BoothPosting, VisitView } from "../../../../fairs/index.ts";
 import { Empty, Notice, Status, Table } from "../../../components/blocks.tsx";
+import { boothShut } from "../../../components/fairs.tsx";
 import { Button, ErrorSummary, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
 import type { Names } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
@@ -147,6 +148,9 @@ const Came: FC<ListProps & { base: string; query: string }> = ({ base, query, ..
   </>
 );
 
+/** What was scanned without network is still taken so long after the end. */
+const HANDED_IN_MS = 86_400_000;
+
 const Bare: FC<{ action: string }> = ({ action }) => (
   <Notice kind="waiting">
     {BOOTH.bare} <a href={action}>{BOOTH.retry}</a>
@@ -159,6 +163,7 @@ export const DeskPage: FC<{ shell: Shell; data: DeskData }> = ({ shell, data }) 
   const base = `/enterprise/fairs/${booth.fairId}`;
   const query = `?enterprise=${booth.enterpriseId}`;
   const action = `${base}/desk${query}`;
+  const shut = boothShut(booth, HANDED_IN_MS);
   return (
     <>
       <ErrorSummary form={form} labels={LABELS} />
@@ -176,7 +181,7 @@ export const DeskPage: FC<{ shell: Shell; data: DeskData }> = ({ shell, data }) 
           <LinkButton href={`${base}/interviews${query}`}>{BOOTH.toInterviews}</LinkButton>
         </span>
       </p>
-      <Scan shell={shell} data={data} action={action} />
+      {shut ? <Notice kind="warning">{shut}</Notice> : <Scan shell={shell} data={data} action={action} />}
       {visits ? (
         <Came shell={shell} data={data} action={action} visits={visits} base={base} query={query} />
       ) : null}

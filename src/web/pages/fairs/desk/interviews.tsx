@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { Booth, BoothInterviews, EntryView } from "../../../../fairs/index.ts";
 import { Empty, Notice, Status, Table } from "../../../components/blocks.tsx";
+import { boothShut } from "../../../components/fairs.tsx";
 import { Button, ErrorSummary, Field, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import {
@@ -161,13 +162,27 @@ const Day: FC<{ data: InterviewsData }> = ({ data: { day } }) => {
   );
 };
 
+const Meeting: FC<Props> = ({ shell, data: { day, form }, action }) => {
+  const room = { ...form, values: { url: day.meetingUrl ?? "", ...form.values } };
+  return (
+    <section class="card no-print narrow">
+      <h2>{INTERVIEWS.meeting}</h2>
+      <Form action={action} csrf={shell.csrf}>
+        <input type="hidden" name="act" value="meeting" />
+        <Field form={room} name="url" label={INTERVIEWS.meetingUrl} hint={INTERVIEWS.meetingHint} />
+        <Button>{INTERVIEWS.meetingSave}</Button>
+      </Form>
+    </section>
+  );
+};
+
 /** A booth's interviews and its queue: who is next, the day, the slots, the meeting room. */
 export const InterviewsPage: FC<{ shell: Shell; data: InterviewsData }> = ({ shell, data }) => {
-  const { booth, day, form, said } = data;
+  const { booth, form, said } = data;
   const query = `?enterprise=${booth.enterpriseId}`;
   const action = `/enterprise/fairs/${booth.fairId}/interviews${query}`;
   const props = { shell, data, action };
-  const room = { ...form, values: { url: day.meetingUrl ?? "", ...form.values } };
+  const shut = boothShut(booth);
   return (
     <div class="stack">
       <ErrorSummary form={form} labels={LABELS} />
@@ -179,18 +194,21 @@ export const InterviewsPage: FC<{ shell: Shell; data: InterviewsData }> = ({ she
           <LinkButton href={`/enterprise/fairs/${booth.fairId}/desk${query}`}>{BOOTH.toDesk}</LinkButton>
         </span>
       </p>
-      <Calls {...props} />
-      <Queue {...props} />
+      {shut ? (
+        <Notice kind="warning">{shut}</Notice>
+      ) : (
+        <>
+          <Calls {...props} />
+          <Queue {...props} />
+        </>
+      )}
       <Day data={data} />
-      <Slots {...props} />
-      <section class="card no-print narrow">
-        <h2>{INTERVIEWS.meeting}</h2>
-        <Form action={action} csrf={shell.csrf}>
-          <input type="hidden" name="act" value="meeting" />
-          <Field form={room} name="url" label={INTERVIEWS.meetingUrl} hint={INTERVIEWS.meetingHint} />
-          <Button>{INTERVIEWS.meetingSave}</Button>
-        </Form>
-      </section>
+      {shut ? null : (
+        <>
+          <Slots {...props} />
+          <Meeting {...props} />
+        </>
+      )}
     </div>
   );
 };
