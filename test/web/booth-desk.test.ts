@@ -209,7 +209,7 @@ describe.skipIf(chromiumMissing)(`the desk at a booth without network${skipReaso
     const page = await context.newPage();
     for (const path of [desk, desk.replace(/desk$/, "interviews")]) {
       await page.goto(path);
-      expect(await page.locator("main .notice").first().innerText()).toContain("招聘会已取消");
+      expect(await page.locator("main .notice.warning").first().innerText()).toContain("招聘会已取消");
       expect(await page.locator("main form:visible [required]").count()).toBe(0);
     }
     await page.goto(desk);
