@@ -22,22 +22,32 @@ export type Emission = {
  */
 export const emit = (tx: Tx, change: Emission): Promise<void> => emitAll(tx, [change]);
 
+/** A change whose payload the statement itself reads. */
+type ReadEmission = Omit<Emission, "payload"> & { payload: RawBuilder<unknown> };
+type Trace = {
+  audit: AuditEntry;
+  change: Emission;
+  /** Told after the change, of what is in the rows by then. */
+  also?: ReadEmission | undefined;
+  besides?: RawBuilder<unknown> | undefined;
+};
+
+const rowOf = (change: Emission | ReadEmission, payload: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`(${`${change.city}/${change.audience}`}, ${change.kind}, ${change.id}, ${change.city}, ${change.rev},
+    ${change.op}, ${change.validThrough ?? null}::timestamptz, ${payload}::jsonb)`;
+
 /**
- * What one step leaves behind, in one statement: its audit row, whatever else is given, and its change in the outbox. For
+ * What one step leaves behind, in one statement: its audit row, whatever else is given, and its changes in the outbox. For
  * steps that many people take at once.
  */
-export async function emitAudited(
-  tx: Tx,
-  ctx: Auditor,
-  trace: { audit: AuditEntry; change: Emission; besides?: RawBuilder<unknown> | undefined },
-): Promise<void> {
-  const { change, besides } = trace;
+export async function emitAudited(tx: Tx, ctx: Auditor, trace: Trace): Promise<void> {
+  const { change, also, besides } = trace;
   const payload = change.payload === undefined ? null : JSON.stringify(change.payload);
+  const rows = [rowOf(change, sql`${payload}`), ...(also ? [rowOf(also, also.payload)] : [])];
   await sql`/* planned */
     with audited as (${auditStatement(ctx, trace.audit)}) ${besides ? sql`, besides as (${besides})` : sql``}
     insert into outbox (stream, kind, record_id, home, rev, op, valid_through, payload)
-    values (${`${change.city}/${change.audience}`}, ${change.kind}, ${change.id}, ${change.city}, ${change.rev},
-      ${change.op}, ${change.validThrough ?? null}, ${payload}::jsonb)`.execute(tx);
+    values ${sql.join(rows)}`.execute(tx);
 }
 
 /** Many changes in one statement; they enter in the order given. */

@@ -31,7 +31,14 @@ async function promoteOne(
   const offerEndsAt = offerEnd(r.now, r);
   const rev = await updateRegistration(tx, r.id, { status: "offered", offerEndsAt });
   const detail = { booth: booth.code };
-  await recordRegistration(tx, ctx, { of: r, action: "offer", status: "offered", rev, detail });
+  await recordRegistration(tx, ctx, {
+    of: r,
+    action: "offer",
+    status: "offered",
+    from: r.status,
+    rev,
+    detail,
+  });
   return "offered";
 }
 
@@ -65,7 +72,7 @@ async function endOne(ctx: RequestContext, id: string, why: keyof typeof END): P
     await giveBack(tx, r);
     const { action, ...end } = END[why];
     const rev = await updateRegistration(tx, id, { ...end, offerEndsAt: null });
-    await recordRegistration(tx, ctx, { of: r, action, status: end.status, rev });
+    await recordRegistration(tx, ctx, { of: r, action, status: end.status, from: r.status, rev });
     return true;
   });
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Tx } from "../../../db/client.ts";
 import { emitAudited } from "../../changes/index.ts";
 import type { RequestContext } from "../../context.ts";
@@ -6,6 +7,7 @@ import { isMemberOf, isOfficerOf } from "../../core/guard.ts";
 import { requireRevision } from "../../core/revision.ts";
 import { claimCommand, inTransaction, keepResult, storedResult } from "../../core/store.ts";
 import { freeBooth, returnQuota, type TakenBooth } from "../store/booths.ts";
+import { exhibitorPayload } from "../store/registration-views.ts";
 import {
   type Locked,
   lockForCommand,
@@ -15,27 +17,45 @@ import {
 import { type Act, requireAct } from "./rules.ts";
 import type { RegistrationOutcome } from "./schema.ts";
 
+type Of = Pick<Locked, "id" | "fairId" | "enterpriseId" | "endorsingCity"> & { hostCity: string };
+
+/** What others may know of it: who stands where with what, in public; no contact, nobody's name. */
+const exhibitor = (of: Of, { rev, stands }: { rev: number; stands: boolean }) =>
+  ({
+    city: of.hostCity,
+    audience: "public",
+    kind: "fairExhibitor",
+    id: of.id,
+    rev,
+    op: stands ? "put" : "close",
+    payload: stands ? exhibitorPayload(of) : sql`null`,
+  }) as const;
+
 /** What every step of a registration leaves behind, last in its transaction. It names enterprises and never people. */
 export async function recordRegistration(
   tx: Tx,
   ctx: RequestContext,
   step: {
-    of: Pick<Locked, "id" | "fairId" | "enterpriseId" | "endorsingCity"> & { hostCity: string };
+    of: Of;
     action: string;
     status: string;
+    /** What it was before this step, where it was anything. */
+    from?: string | undefined;
     rev: number;
     detail?: Record<string, unknown>;
     /** Written in the same statement. */
     besides?: ReturnType<typeof keepResult> | undefined;
   },
 ): Promise<void> {
-  const { of, action, status, rev } = step;
+  const { of, action, status, from, rev } = step;
   const { id, fairId, enterpriseId, endorsingCity, hostCity: city } = of;
   const kind = "fairRegistration";
-  const detail = { status, rev, ...step.detail };
+  const detail = { ...(from ? { from } : {}), status, rev, ...step.detail };
+  const stands = status === "approved";
   await emitAudited(tx, ctx, {
     audit: { action: `${kind}.${action}`, subjectKind: kind, subjectId: id, city, detail },
     besides: step.besides,
+    ...(stands || from === "approved" ? { also: exhibitor(of, { rev, stands }) } : {}),
     change: {
       city,
       audience: "local",
@@ -108,8 +128,15 @@ export async function changeRegistration(
     const { status } = set;
     const done = { id, fairId, reference, status, booth, created: false, rev };
     const besides = commandId ? keepResult(ctx, asked, done) : undefined;
-    const detail = { from: r.status, ...more };
-    await recordRegistration(tx, ctx, { of: r, action: act, status, rev, detail, besides });
+    await recordRegistration(tx, ctx, {
+      of: r,
+      action: act,
+      status,
+      from: r.status,
+      rev,
+      detail: more,
+      besides,
+    });
     return done;
   });
   ctx.ring("changes");

@@ -81,7 +81,7 @@ async function registerIn(
   await writeChoices(tx, row, input);
   if (!mine && input.invitation) await useInvitation(tx, input.invitation, id);
   const of = { ...row, hostCity: fair.hostCity };
-  await recordRegistration(tx, ctx, { of, action: "submit", status, rev });
+  await recordRegistration(tx, ctx, { of, action: "submit", status, from: mine?.status, rev });
   return { id, fairId: fair.id, reference, status, booth: null, created: true, rev };
 }
 

@@ -25,7 +25,7 @@ import { COUNTY, FOREIGN, HOME, NEIGHBOUR } from "../../factories/cities.ts";
 import { openDesk } from "../../factories/desk.ts";
 import { claimedEnterprise, verifiedEnterprise } from "../../factories/enterprises.ts";
 import { announcedFair, placed, recommended, registered, venueInput } from "../../factories/fairs.ts";
-import { draftPosting, publishedPosting } from "../../factories/postings.ts";
+import { draftPosting, emitted, publishedPosting } from "../../factories/postings.ts";
 import { code, fields } from "../../support/refusals.ts";
 
 let desk: Awaited<ReturnType<typeof openDesk>>;
@@ -214,6 +214,39 @@ describe("the waiting list", () => {
       "fairSuspended",
     ]);
   });
+});
+
+test("the public stream tells who stands where with what, and who no more; nobody's name or number", async () => {
+  const { services, union } = desk;
+  const fair = await small(1);
+  const first = await placed(services, union, fair.id);
+  const second = await placed(services, union, fair.id);
+  const { id } = first.registration;
+  const told = async (of: string) =>
+    (await emitted(union, of)).filter(({ stream }) => stream === `${HOME}/public`);
+  const stands = {
+    fairId: fair.id,
+    enterpriseId: first.enterprise.id,
+    endorsingCity: HOME,
+    venueId: fair.venues[0]?.id,
+    booth: "A01",
+  };
+  expect(await told(id)).toMatchObject([
+    { op: "put", rev: 3, payload: { ...stands, postingIds: [first.posting.id] } },
+  ]);
+  const other = await publishedPosting({ member: first.member, officer: union }, first.enterprise.id);
+  await editRegistration(first.member, { id, edit: { postingIds: [other.id], contactName: "秦经理" } });
+  await withdrawRegistration(first.member, { id });
+  expect(await told(id)).toMatchObject([
+    { op: "put" },
+    { op: "put", rev: 4, payload: { postingIds: [other.id] } },
+    { op: "close", rev: 5, payload: null },
+  ]);
+  expect(JSON.stringify(await told(id))).not.toMatch(/秦经理|刘经理|0429/);
+  const { registration } = second;
+  expect(await told(registration.id)).toEqual([]);
+  await answerOffer(second.member, { id: registration.id, accept: true });
+  expect(await told(registration.id)).toMatchObject([{ op: "put", payload: { booth: "A01" } }]);
 });
 
 describe("many at once", () => {
