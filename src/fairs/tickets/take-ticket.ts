@@ -3,7 +3,7 @@ import type { RequestContext } from "../../context.ts";
 import { AppError, found, invalid } from "../../core/errors.ts";
 import { requireAccount, requireOfficer } from "../../core/guard.ts";
 import { inTransaction, once } from "../../core/store.ts";
-import { type Entrance, selectEntrances } from "../store/entry/entrances.ts";
+import { type Door, selectDoors } from "../store/entry/entrances.ts";
 import {
   findStanding,
   insertTicket,
@@ -22,8 +22,8 @@ import { ticketsOpen } from "./rules.ts";
 import type { TicketInput, TicketView } from "./schema.ts";
 
 /** The venue and slot that were chosen; the only ones where there is one of each. */
-function roomOf(entrances: readonly Entrance[], { venueId, slotId }: TicketInput): Room {
-  const venue = entrances.find((one) => one.venueId === (venueId ?? (entrances.length === 1 && one.venueId)));
+function roomOf(doors: readonly Door[], { venueId, slotId }: TicketInput): Room {
+  const venue = doors.find((one) => one.venueId === (venueId ?? (doors.length === 1 && one.venueId)));
   if (!venue) throw invalid("venueId", venueId ? "UNKNOWN" : "MISSING");
   const open = venue.slots.filter((slot) => !slot.over);
   if (venue.slots.length === 0) {
@@ -53,7 +53,7 @@ async function issue(
     return { id: standing.id, created: false };
   }
   await putKey(tx, await ticketKey(ctx.vault));
-  const placed = await takePlace(tx, room);
+  const placed = await takePlace(tx, id, room);
   const rev = placed ? await updateTicket(tx, id, { status: "valid", waitingSince: null }) : 1;
   const of = { id, fairId: fair.id, venueId: room.venueId, hostCity: fair.hostCity };
   const action = placed ? (holder.accountId ? "take" : "print") : "wait";
@@ -98,7 +98,7 @@ export async function takeTicket(
   if (standing) return { ticket: await presentTicket(ctx, standing), created: false };
   const at = {
     fair: await openFair(ctx, fair.id),
-    room: roomOf(await selectEntrances(ctx.db, fair.id), input),
+    room: roomOf(await selectDoors(ctx.db, fair.id), input),
   };
   return take(ctx, at, { accountId, issuedBy: null, via: input.via ?? null }, input.commandId);
 }
@@ -113,7 +113,7 @@ export async function printTicket(
 ): Promise<{ ticket: TicketView; created: boolean }> {
   const { accountId } = requireOfficer(ctx.actor);
   const fair = await openFair(ctx, input.fairId);
-  const room = roomOf(await selectEntrances(ctx.db, fair.id), input);
+  const room = roomOf(await selectDoors(ctx.db, fair.id), input);
   requireGateOf(ctx, fair, room.venueId);
   return take(ctx, { fair, room }, { accountId: null, issuedBy: accountId, via: null }, input.commandId);
 }

@@ -227,6 +227,32 @@ describe("the line", () => {
     expect(told.flat()).toEqual(Array(4).fill("ticketPromoted"));
   });
 
+  test("a place that came free is the line's: who comes after does not jump it; twin: without that look he does", async () => {
+    const fair = await hall(1);
+    const [first, second, late] = await seekers(3);
+    if (!first || !second || !late) throw new Error("nobody");
+    for (const one of [first, second]) await takeTicket(one, { fairId: fair.id });
+    const venues = (await getFair(desk.union, { id: fair.id })).venues;
+    const wider = venues.map(({ boothsFree, ...venue }) => ({ ...venue, capacity: 2, closedBooths: [] }));
+    await updateFair(desk.union, { id: fair.id, patch: { venues: wider } });
+    const { db } = desk.database;
+    const jumped = await db.transaction().execute(async (tx) => {
+      const { rows } =
+        await sql`update venue set tickets_taken = tickets_taken + 1 where id = ${venueOf(fair)}
+        and (capacity is null or tickets_taken < capacity) returning id`.execute(tx);
+      await sql`update venue set tickets_taken = tickets_taken - 1 where id = ${venueOf(fair)}`.execute(tx);
+      return rows.length;
+    });
+    expect(jumped).toBe(1);
+    const { ticket } = await takeTicket(late, { fairId: fair.id });
+    expect(ticket).toMatchObject({ state: "waiting", place: 2 });
+    await tendFairs(desk.services);
+    const states = await Promise.all(
+      [first, second, late].map(async (one) => (await listMyTickets(one))[0]?.state),
+    );
+    expect(states).toEqual(["valid", "valid", "waiting"]);
+  });
+
   test("a venue with codes out does not go, nor does a time", async () => {
     const { fair } = await publishedFair(desk.services, desk.union, {
       venues: [venueInput(), venueInput({ name: "二楼" })],

@@ -26,6 +26,17 @@ export async function selectGates(
   return rows[0];
 }
 
+export type Door = { venueId: string; slots: { id: string; over: boolean }[] };
+
+/** Where and when people may enter a fair; nobody is counted. */
+export async function selectDoors(db: DbOrTx, fairId: string): Promise<Door[]> {
+  const { rows } = await sql<Door>`
+    select v.id as venue_id, coalesce((select jsonb_agg(jsonb_build_object('id', id, 'over', ends_at <= app.now())
+        order by starts_at) from fair_slot where venue_id = v.id), '[]') as slots
+    from venue v where v.fair_id = ${fairId} order by v.ordinal`.execute(db);
+  return rows;
+}
+
 export type Entrance = {
   venueId: string;
   name: string;

@@ -87,12 +87,17 @@ export async function updateTicket(tx: Tx, id: string, change: TicketChange): Pr
 
 export type Room = { venueId: string; slotId: string | null };
 
-/** Takes one place of a slot, or of a venue without slots; false when it is full. */
-export async function takePlace(tx: Tx, { venueId, slotId }: Room): Promise<boolean> {
+/**
+ * Takes one place of a slot, or of a venue without slots, for a ticket; false when it is full, or somebody else waits
+ * there: a place that came free a moment ago is theirs.
+ */
+export async function takePlace(tx: Tx, ticketId: string, { venueId, slotId }: Room): Promise<boolean> {
+  const free = sql`not exists (select 1 from fair_ticket w where w.status = 'waiting' and w.venue_id = ${venueId}
+    and w.slot_id is not distinct from ${slotId}::uuid and w.id <> ${ticketId})`;
   const taken = slotId
-    ? sql`update fair_slot set taken = taken + 1 where id = ${slotId} and taken < capacity returning id`
+    ? sql`update fair_slot set taken = taken + 1 where id = ${slotId} and taken < capacity and ${free} returning id`
     : sql`update venue set tickets_taken = tickets_taken + 1 where id = ${venueId}
-        and (capacity is null or tickets_taken < capacity) returning id`;
+        and (capacity is null or tickets_taken < capacity) and ${free} returning id`;
   return (await taken.execute(tx)).rows.length > 0;
 }
 
