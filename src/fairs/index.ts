@@ -27,7 +27,7 @@ export {
 } from "./booth-desk/schema.ts";
 export { placeRegistration } from "./booths/place-registration.ts";
 export { promoteWaiting, tendBooths } from "./booths/promote-waiting.ts";
-export { freeBooths, type Proposed, placeMany, proposeBooths } from "./booths/propose-booths.ts";
+export { freeBooths, placeMany, proposeBooths } from "./booths/propose-booths.ts";
 export { checkIn, checkInSelf, SELF_GATE } from "./check-in/check-in.ts";
 export { getScannerPack, getVenueCode, listConflicts } from "./check-in/read-scanner.ts";
 export { fairCheckInRoutes } from "./check-in/routes.ts";
@@ -83,7 +83,9 @@ export { propose } from "./registrations/rules.ts";
 export {
   InvitationInput,
   type InvitationView,
+  type PlacedMany,
   PlacementInput,
+  type Proposal,
   REGISTRATION_STATUSES,
   RecommendationInput,
   RegistrationInput,
@@ -121,6 +123,7 @@ export {
   VenueInput,
   type VenueView,
 } from "./schema.ts";
+export type { TakenBooth } from "./store/booths.ts";
 export type { Booth, BoothPosting } from "./store/day/desk.ts";
 export type { Offered } from "./store/day/interview-views.ts";
 export type { Entrance } from "./store/entry/entrances.ts";

@@ -6,13 +6,21 @@ import { enforceDoor, type Policy } from "../core/policy.ts";
 import { Problem } from "../core/schema.ts";
 import type { Env } from "./env.ts";
 
+/** A list has too few or too many, where a text or a number is too small or too big. */
+const OF_LIST: Record<string, string> = { too_small: "TOO_FEW", too_big: "TOO_MANY" };
+
+function codeOf(issue: ZodError["issues"][number]): string {
+  if (issue.code === "unrecognized_keys") return "UNKNOWN_FIELD";
+  const list = "origin" in issue && issue.origin === "array" ? OF_LIST[issue.code] : undefined;
+  return list ?? issue.code.toUpperCase();
+}
+
 /** The fields of a failed parse, each with a stable code: Zod's own issue code in capitals. */
 export function fieldErrors(error: ZodError): FieldError[] {
   return error.issues.flatMap((issue) => {
     const paths =
       issue.code === "unrecognized_keys" ? issue.keys.map((k) => [...issue.path, k]) : [issue.path];
-    const code = issue.code === "unrecognized_keys" ? "UNKNOWN_FIELD" : issue.code.toUpperCase();
-    return paths.map((path) => ({ path: path.join("."), code, message: issue.message }));
+    return paths.map((path) => ({ path: path.join("."), code: codeOf(issue), message: issue.message }));
   });
 }
 

@@ -5,7 +5,7 @@ import { databaseNow } from "../../src/core/store.ts";
 import { tendInterviews } from "../../src/fairs/index.ts";
 import { ensureAccount } from "../../src/identity/index.ts";
 import { officer } from "../factories/actors.ts";
-import { clerkOf, fairWithBooths, ticketFor } from "../factories/booth-desk.ts";
+import { clerkOf, DOORS_OPEN_H, fairWithBooths, ticketFor } from "../factories/booth-desk.ts";
 import { HOME } from "../factories/cities.ts";
 import { chromiumMissing, DESK, PHONE, skipReason } from "../support/browser.ts";
 import { type DemoSite, openDemoSite } from "../support/demo-site.ts";
@@ -38,7 +38,7 @@ describe.skipIf(chromiumMissing)(`a booth at a fair${skipReason}`, () => {
   async function build() {
     const { services } = site.demo;
     const union = await officer(services, HOME);
-    const world = await fairWithBooths(services, union);
+    const world = await fairWithBooths(services, union, 1, DOORS_OPEN_H);
     const [clerk, seeker] = [freshPhone(), freshPhone()];
     await clerkOf(union, clerk, world.first.enterprise.id);
     const seekerId = await ensureAccount(services, services.db, { phone: seeker });
@@ -87,9 +87,9 @@ describe.skipIf(chromiumMissing)(`a booth at a fair${skipReason}`, () => {
     await mine.locator("#wish1").selectOption({ index: 1 });
     await press(mine, "保存");
     expect(await main(mine)).toContain("想谈的企业已记下");
-    await site.demo.travel("2 hours");
+    await site.demo.travel("25 minutes");
     await tendInterviews(systemContext(site.demo.services, "test"));
-    await site.demo.travel("1 hour 28 minutes");
+    await site.demo.travel("27 minutes");
     await page.goto(`${base}/interviews`);
     expect(await main(page)).toContain("约好的面谈（1）");
     await press(page, "招聘人员 1：叫下一位");
@@ -102,7 +102,7 @@ describe.skipIf(chromiumMissing)(`a booth at a fair${skipReason}`, () => {
     expect(await mine.locator(".calling").innerText()).toContain("1");
     expect(await main(mine)).not.toContain("王师傅");
     await look(mine, "7-hall");
-    await site.demo.travel("-3 hours -28 minutes");
+    await site.demo.travel("-52 minutes");
     await desk.close();
     await own.close();
   });

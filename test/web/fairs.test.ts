@@ -193,6 +193,47 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
     for (const one of [officer, hr]) await one.context().close();
   });
 
+  test("an enterprise changes what it brings and wishes without losing its place in line; its host's list comes back to its page", async () => {
+    const fair = await announcedFair(host.ctx);
+    const company = await registered(t.services, host.ctx, fair.id);
+    const { id } = company.registration;
+    const other = await publishedPosting(
+      { member: company.member, officer: host.ctx },
+      company.enterprise.id,
+    );
+    const hr = await openAs(await t.asMember(company.enterprise.id), { phone: true });
+    await hr.goto(`${app.origin}/enterprise/fairs/${fair.id}`);
+    await hr.locator("summary", { hasText: "改报名内容" }).click();
+    await hr.locator(`[name="postingIds"][value="${company.posting.id}"]`).uncheck();
+    await press(hr, "保存");
+    expect(await hr.locator(".errors").innerText()).toContain("请至少选一项：带哪些岗位去");
+    await hr.locator(`[name="postingIds"][value="${other.id}"]`).check();
+    const [first, second] = fair.venues;
+    await hr.selectOption("#venueWish0", second?.id ?? "");
+    await hr.selectOption("#venueWish1", first?.id ?? "");
+    await hr.fill("#recruiters", "4");
+    await shoot(hr, "registration-edit");
+    await press(hr, "保存");
+    expect(await heading(hr)).toBe("报名内容已保存");
+    const changed = await getRegistration(host.ctx, id);
+    expect(changed).toMatchObject({ status: "submitted", recruiters: 4, postings: [{ id: other.id }] });
+    expect(changed.venueWishes.map((wish) => wish.id)).toEqual([second?.id, first?.id]);
+
+    const officer = await openAs(host);
+    await officer.goto(`${app.origin}/union/fairs/recommendations`);
+    await press(officer, "推荐");
+    await officer.goto(`${app.origin}/union/fairs/${fair.id}/registrations?status=recommended`);
+    await officer.getByLabel(`${company.enterprise.name} 展位`).fill("没有的展位");
+    await press(officer, "安排展位");
+    expect(await officer.locator(".notice").first().innerText()).toContain("没有空着的展位“没有的展位”");
+    expect(new URL(officer.url()).searchParams.get("status")).toBe("recommended");
+    await officer.getByLabel(`${company.enterprise.name} 展位`).fill(`${second?.name} · A01`);
+    await shoot(officer, "placing");
+    await press(officer, "安排展位");
+    expect((await getRegistration(host.ctx, id)).booth).toMatchObject({ venueId: second?.id, code: "A01" });
+    for (const one of [officer, hr]) await one.context().close();
+  });
+
   test("the host places one enterprise after another by keyboard; the third waits and is offered what is given back", async () => {
     const fair = await announcedFair(host.ctx, { venues: [venueInput({ boothRows: 1, boothColumns: 2 })] });
     const first = await placed(t.services, host.ctx, fair.id);

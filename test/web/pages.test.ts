@@ -5,7 +5,7 @@ import { createApp } from "../../src/app.ts";
 import { printTicket } from "../../src/fairs/index.ts";
 import { fairSheet } from "../capabilities/imports/reading/support.ts";
 import { officer as officerOf } from "../factories/actors.ts";
-import { busyClerk, fairWithBooths } from "../factories/booth-desk.ts";
+import { busyClerk, DOORS_OPEN_H, fairWithBooths } from "../factories/booth-desk.ts";
 import { openDoors } from "../factories/fairs.ts";
 import { chromiumMissing, PHONE, skipReason } from "../support/browser.ts";
 import { apiClient, signInByPhone } from "../support/client.ts";
@@ -70,7 +70,7 @@ beforeAll(async () => {
   const place = { venueId: fair.venues[0]?.id ?? "" };
   const taken = await seeker.fairs[":id"].tickets.$post({ param: { id: fair.id }, json: place });
   const { ticket: printed } = await printTicket(union, { fairId: fair.id, ...place });
-  const booths = await fairWithBooths(demo.services, union);
+  const booths = await fairWithBooths(demo.services, union, 1, DOORS_OPEN_H);
   await busyClerk(demo.services, union, booths, CLERK);
   ids = {
     fair: fair.id,
@@ -229,6 +229,7 @@ const NOT_LOOKED_AT = [
   "/enterprise",
   "/union/fairs/:id/report/sheet.xlsx",
   "/f/:code",
+  "/invited",
   "/f/:code/qr.png",
   "/f/:code/qr.svg",
   "/fairs/:id/board/events",

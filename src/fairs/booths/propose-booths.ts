@@ -2,10 +2,10 @@ import type { RequestContext } from "../../context.ts";
 import { AppError, found } from "../../core/errors.ts";
 import { requireOfficerOf } from "../../core/guard.ts";
 import { propose } from "../registrations/rules.ts";
-import type { PlacedMany } from "../registrations/schema.ts";
+import type { PlacedMany, Proposal } from "../registrations/schema.ts";
 import { quotasLeft, selectFree, type TakenBooth } from "../store/booths.ts";
 import { selectFair } from "../store/fairs.ts";
-import { selectRegistrations } from "../store/registration-views.ts";
+import { namesOfRegistrations, selectRegistrations } from "../store/registration-views.ts";
 import { getFair } from "../views/read-fairs.ts";
 import { placeRegistration } from "./place-registration.ts";
 
@@ -16,12 +16,14 @@ export async function freeBooths(ctx: RequestContext, fairId: string): Promise<T
   return selectFree(ctx.db, fairId);
 }
 
-export type Proposed = { registrationId: string; enterprise: string; booth: TakenBooth };
 /** One hall after another is filled: this many at once are more than any fair has. */
 const MANY = 2000;
 
-/** Where each recommended enterprise would stand by the public rule. Nothing is written; the officer edits and applies. */
-export async function proposeBooths(ctx: RequestContext, fairId: string): Promise<Proposed[]> {
+/**
+ * Where each recommended enterprise would stand by the public rule, and who finds no place. Nothing is written; the officer
+ * edits and applies.
+ */
+export async function proposeBooths(ctx: RequestContext, fairId: string): Promise<Proposal> {
   const fair = found(await selectFair(ctx.db, ctx, { id: fairId }));
   requireOfficerOf(ctx.actor, fair.hostCity);
   const asked = {
@@ -44,10 +46,17 @@ export async function proposeBooths(ctx: RequestContext, fairId: string): Promis
   }));
   const names = new Map(rows.map((row) => [row.id, row.enterpriseName]));
   const booths = new Map(free.map(({ ordinal: _ordinal, city: _city, ...booth }) => [booth.id, booth]));
-  return propose(wanting, free, room).flatMap(({ registrationId, boothId }) => {
+  const items = propose(wanting, free, room).flatMap(({ registrationId, boothId }) => {
     const booth = booths.get(boothId);
     return booth ? [{ registrationId, enterprise: names.get(registrationId) ?? "", booth }] : [];
   });
+  const placed = new Set(items.map((item) => item.registrationId));
+  const why = items.length < free.length ? ("QUOTA" as const) : ("BOOTHS" as const);
+  const left = wanting.filter(({ id }) => !placed.has(id));
+  return {
+    items,
+    left: left.map(({ id }) => ({ registrationId: id, enterprise: names.get(id) ?? "", why })),
+  };
 }
 
 /**
@@ -71,8 +80,14 @@ export async function placeMany(
       else result.waiting += 1;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      result.skipped.push({ id, code: error.code });
+      result.skipped.push({ id, enterprise: null, code: error.code });
     }
   }
+  const names = await namesOfRegistrations(
+    ctx.db,
+    fairId,
+    result.skipped.map(({ id }) => id),
+  );
+  for (const one of result.skipped) one.enterprise = names.get(one.id) ?? null;
   return result;
 }

@@ -179,7 +179,7 @@ export const fairRegistrationRoutes = createApi()
       request: { params },
       responses: { 200: jsonAnswer(Proposal, "Nothing is written") },
     }),
-    async (c) => c.json({ items: await proposeBooths(c.get("ctx"), c.req.valid("param").id) }, 200),
+    async (c) => c.json(await proposeBooths(c.get("ctx"), c.req.valid("param").id), 200),
   )
   .openapi(
     apiRoute(host, {

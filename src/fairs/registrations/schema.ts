@@ -132,7 +132,11 @@ export const InvitationView = z
   .openapi("FairInvitation");
 
 export const Proposal = z
-  .object({ items: z.array(z.object({ registrationId: Id, enterprise: z.string(), booth: Booth })) })
+  .object({
+    items: z.array(z.object({ registrationId: Id, enterprise: z.string(), booth: Booth })),
+    /** Whom the rule finds no booth for, and why: every booth is given, or the quota of the city. */
+    left: z.array(z.object({ registrationId: Id, enterprise: z.string(), why: z.enum(["BOOTHS", "QUOTA"]) })),
+  })
   .openapi("BoothProposal");
 
 export const PlacementsInput = z
@@ -148,11 +152,12 @@ export const PlacedMany = z
   .object({
     done: z.number().int(),
     waiting: z.number().int(),
-    skipped: z.array(z.object({ id: Id, code: z.string() })),
+    skipped: z.array(z.object({ id: Id, enterprise: z.string().nullable(), code: z.string() })),
   })
   .openapi("PlacedMany");
 
 export type RegistrationPatch = z.infer<typeof RegistrationPatch>;
+export type Proposal = z.infer<typeof Proposal>;
 export type PlacedMany = z.infer<typeof PlacedMany>;
 export type RegistrationInput = z.infer<typeof RegistrationInput>;
 export type RecommendationInput = z.infer<typeof RecommendationInput>;

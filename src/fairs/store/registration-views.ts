@@ -52,6 +52,18 @@ export async function selectRegistration(db: DbOrTx, id: string): Promise<Row | 
   return rows[0];
 }
 
+/** The enterprises behind some registrations of a fair. */
+export async function namesOfRegistrations(
+  db: DbOrTx,
+  fairId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; name: string }>`
+    select r.id, e.name from ${FROM} where r.fair_id = ${fairId} and r.id = any(${ids}::uuid[])`.execute(db);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 export type Asked = {
   fairId?: string | undefined;
   statuses?: readonly RegistrationStatus[] | undefined;

@@ -7,6 +7,8 @@ const MESSAGES: Record<string, (field: string) => string> = {
   REQUIRED: (field) => `请填写${field}`,
   MISSING: (field) => `请填写${field}`,
   FILE_MISSING: (field) => `请先选好${field}`,
+  TOO_FEW: (field) => `请至少选一项：${field}`,
+  TOO_MANY: (field) => `选得太多了：${field}`,
   TOO_SMALL: (field) => `${field}太短或太小，请补充`,
   TOO_BIG: (field) => `${field}太长或太大，请缩短`,
   INVALID_FORMAT: (field) => `${field}的格式不对，请核对`,

@@ -262,7 +262,10 @@ describe("many at once", () => {
     const one = await recommended(services, union, fair.id, { venueWishes: [branch] });
     const two = await recommended(services, union, fair.id, { venueWishes: [branch] });
     const guest = await recommended(services, neighbour, fair.id, { county: COUNTY[NEIGHBOUR] ?? "" });
-    const proposal = await proposeBooths(union, fair.id);
+    const late = await recommended(services, union, fair.id);
+    const { items: proposal, left } = await proposeBooths(union, fair.id);
+    const { id: registrationId } = late.registration;
+    expect(left).toEqual([{ registrationId, enterprise: late.enterprise.name, why: "BOOTHS" }]);
     const place = (id: string) => proposal.find((item) => item.registrationId === id)?.booth;
     expect(place(one.registration.id)?.venueId).toBe(branch);
     expect(new Set(proposal.map((item) => item.booth.id)).size).toBe(3);
@@ -271,6 +274,10 @@ describe("many at once", () => {
     expect(await placeMany(union, { fairId: fair.id, items })).toEqual({ done: 3, waiting: 0, skipped: [] });
     const again = await placeMany(union, { fairId: fair.id, items: items.slice(0, 1) });
     expect(again.skipped).toEqual([]);
+    const taken = { registrationId, boothId: items[0]?.boothId ?? "" };
+    expect((await placeMany(union, { fairId: fair.id, items: [taken] })).skipped).toEqual([
+      { id: registrationId, enterprise: late.enterprise.name, code: "BOOTH_TAKEN" },
+    ]);
     expect(await code(proposeBooths(neighbour, fair.id))).toBe("NOT_FOUND");
     expect([two, guest].length).toBe(2);
   });

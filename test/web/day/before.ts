@@ -50,9 +50,10 @@ export async function takePart(
   await recruiter.follow(TITLE);
   await recruiter.fill({ contactName: "刘经理", contactPhone: "0429-5550000" });
   await recruiter.press("提交报名");
-  expect(await recruiter.page.locator(".errors").innerText()).toContain("带哪些岗位去");
+  expect(await recruiter.page.locator(".errors").innerText()).toContain("请至少选一项：带哪些岗位去");
   await recruiter.page.getByText(job, { exact: true }).click();
-  await recruiter.page.getByText(new RegExp(`${hall}$`)).click();
+  const first = recruiter.page.getByLabel("第一志愿");
+  await first.selectOption(await first.locator("option", { hasText: hall }).getAttribute("value"));
   await recruiter.fill({ wishNote: "要接电" });
   await recruiter.shoot(shot);
   await recruiter.press("提交报名");
@@ -74,10 +75,13 @@ export async function placeAll(host: Person, fair: string): Promise<void> {
   await host.follow("自动安排展位");
   const here = host.page.getByLabel(`${COMPANY.here} 展位`);
   const there = host.page.getByLabel(`${COMPANY.there} 展位`);
-  expect(await here.locator("option:checked").innerText()).toBe(`${HALLS[0]} · A01`);
-  expect(await there.locator("option:checked").innerText()).toBe(`${HALLS[1]} · A01`);
-  expect(await here.innerText()).not.toContain(`${HALLS[0]} · A02`);
-  await here.selectOption({ label: `${HALLS[0]} · A03` });
+  expect(await here.inputValue()).toBe(`${HALLS[0]} · A01`);
+  expect(await there.inputValue()).toBe(`${HALLS[1]} · A01`);
+  const free = await host.page
+    .locator("#free-booths option")
+    .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+  expect(free).not.toContain(`${HALLS[0]} · A02`);
+  await here.fill(`${HALLS[0]} · A03`);
   await host.shoot("04-host-proposal");
   await host.press("按这个方案安排");
   expect(await host.heading()).toBe("安排好 2 家");

@@ -4,12 +4,14 @@ import { requireAccount } from "../../../../core/guard.ts";
 import { getEnterprise } from "../../../../enterprises/index.ts";
 import {
   answerOffer,
+  editRegistration,
   type FairView,
   getFair,
   getRegistration,
   listFairs,
   listRegistrations,
   RegistrationInput,
+  RegistrationPatch,
   type RegistrationView,
   registerForFair,
   withdrawRegistration,
@@ -25,6 +27,7 @@ import { page } from "../../../page.tsx";
 import { FAIR } from "../../../text/fairs/common.ts";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../text/fairs/enterprise.ts";
 import { enterpriseOf } from "../../enterprise/own.ts";
+import { wishField } from "./form.tsx";
 import { OnePage } from "./one.tsx";
 
 const member = { who: ["member"] } as const;
@@ -32,6 +35,22 @@ const readers = { who: ["member"], on: { record: "fair", param: "id", by: "reade
 const own = { who: ["member"], on: { record: "fairRegistration", param: "id", by: "enterprise" } } as const;
 const audience = "enterprise" as const;
 const MANY = 50;
+/** What an enterprise says of its coming, for the first time or instead of what it said before. */
+const choicesIn = (fields: Fields) => ({
+  postingIds: many(fields, "postingIds"),
+  venueWishes: [...new Set([0, 1, 2].map((n) => one(fields, wishField(n))))].filter(Boolean),
+  wishNote: one(fields, "wishNote") || null,
+  recruiters: Number(one(fields, "recruiters")),
+  contactName: one(fields, "contactName"),
+  contactPhone: one(fields, "contactPhone"),
+});
+const EDITABLE: ReadonlySet<string> = new Set([
+  "submitted",
+  "recommended",
+  "waitlisted",
+  "offered",
+  "approved",
+]);
 /** After these an enterprise may hand in again. */
 const AGAIN: ReadonlySet<string> = new Set(["returned", "declined", "withdrawn"]);
 
@@ -75,17 +94,20 @@ const valuesOf = (
   contact: { name: string; phone: string },
 ): Fields => ({
   postingIds: registration?.postings.map(({ id }) => id) ?? [],
-  venueWishes: registration?.venueWishes.map(({ id }) => id) ?? [],
+  ...Object.fromEntries(registration?.venueWishes.map(({ id }, n) => [wishField(n), id]) ?? []),
   wishNote: registration?.wishNote ?? "",
   recruiters: String(registration?.recruiters ?? 2),
   contactName: registration?.contactName ?? contact.name,
   contactPhone: registration?.contactPhone ?? contact.phone,
 });
 
-async function onePage(c: Context<Env>, refused: FormState | null) {
+const running = ({ phase }: FairView) =>
+  phase === "registration" || phase === "published" || phase === "live";
+
+async function onePage(c: Context<Env>, refused: FormState | null, fairId = idOf(c)) {
   const ctx = c.get("ctx");
   const invitation = c.req.query("invitation") ?? null;
-  const fair = await getFair(ctx, { id: idOf(c), invitation });
+  const fair = await getFair(ctx, { id: fairId, invitation });
   const { id, homeCity } = enterpriseOf(c);
   const [mine, postings, enterprise] = await Promise.all([
     listRegistrations(ctx, { as: "mine", fairId: fair.id, limit: MANY }),
@@ -103,6 +125,7 @@ async function onePage(c: Context<Env>, refused: FormState | null) {
     open: fair.registrationOpen && (!registration || AGAIN.has(registration.status)),
     outside: invitation !== null || (!registration && !fair.cities.some((part) => part.city === homeCity)),
     verified: enterprise.verified,
+    editable: running(fair) && registration !== null && EDITABLE.has(registration.status),
   };
   const status = refused ? 422 : 200;
   return page(c, { title: fair.title, audience, status }, (shell) => <OnePage shell={shell} data={data} />);
@@ -133,12 +156,7 @@ export const enterpriseFairPages = new Pages()
     try {
       const input = parse(RegistrationInput, {
         enterpriseId: enterpriseOf(c).id,
-        postingIds: many(fields, "postingIds"),
-        venueWishes: many(fields, "venueWishes"),
-        wishNote: one(fields, "wishNote") || null,
-        recruiters: Number(one(fields, "recruiters")),
-        contactName: one(fields, "contactName"),
-        contactPhone: one(fields, "contactPhone"),
+        ...choicesIn(fields),
         ...(one(fields, "invitation") ? { invitation: one(fields, "invitation") } : {}),
       });
       const { reference } = await registerForFair(c.get("ctx"), { ...input, fairId: idOf(c) });
@@ -147,6 +165,21 @@ export const enterpriseFairPages = new Pages()
       const refused = refusedForm(error, fields);
       if (!refused) throw error;
       return onePage(c, refused);
+    }
+  })
+  .post("/enterprise/registrations/:id/edit", own, async (c) => {
+    const fields = await readForm(c);
+    const { reference, fair } = await getRegistration(c.get("ctx"), idOf(c));
+    try {
+      const edit = parse(RegistrationPatch, choicesIn(fields));
+      const rev = one(fields, "ifRev");
+      const ifRev = /^\d{1,9}$/.test(rev) ? { ifRev: Number(rev) } : {};
+      await editRegistration(c.get("ctx"), { id: idOf(c), edit, ...ifRev });
+      return done(c, { title: TEXT.edited, next: TEXT.editHint, reference, fairId: fair.id });
+    } catch (error) {
+      const refused = refusedForm(error, fields);
+      if (!refused) throw error;
+      return onePage(c, refused, fair.id);
     }
   })
   .post("/enterprise/registrations/:id/answer", own, async (c) => {

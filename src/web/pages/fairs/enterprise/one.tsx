@@ -1,32 +1,15 @@
 import type { FC } from "hono/jsx";
 import type { FairView, RegistrationView } from "../../../../fairs/index.ts";
 import type { PostingDesk } from "../../../../postings/index.ts";
-import { Empty, Facts, Notice } from "../../../components/blocks.tsx";
+import { Facts, Notice } from "../../../components/blocks.tsx";
 import { CalledOff, FairFacts, FairPhase, RegistrationState } from "../../../components/fairs.tsx";
-import {
-  Button,
-  Chips,
-  ErrorSummary,
-  Field,
-  Form,
-  type FormState,
-  LinkButton,
-} from "../../../components/forms.tsx";
+import { Button, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { COMMON } from "../../../text/common.ts";
 import { FAIR } from "../../../text/fairs/common.ts";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../text/fairs/enterprise.ts";
 import { formatTime } from "../../../text/format.ts";
-
-export const LABELS: Record<string, string> = {
-  postingIds: TEXT.postings,
-  venueWishes: TEXT.wishes,
-  wishNote: TEXT.wishNote,
-  recruiters: TEXT.recruiters,
-  contactName: TEXT.contactName,
-  contactPhone: TEXT.contactPhone,
-  invitation: TEXT.invitation,
-};
+import { Edit, Register } from "./form.tsx";
 
 export type OneData = {
   fair: FairView;
@@ -38,68 +21,9 @@ export type OneData = {
   /** From outside: a code is needed. */
   outside: boolean;
   verified: boolean;
+  /** True where what it brings can still be changed. */
+  editable: boolean;
 };
-
-const Register: FC<{ shell: Shell; data: OneData }> = ({
-  shell,
-  data: { fair, postings, form, outside, registration, verified },
-}) =>
-  !verified ? (
-    <Notice kind="waiting">{TEXT.unverified}</Notice>
-  ) : postings.length === 0 ? (
-    <Empty text={TEXT.noPostings}>
-      <LinkButton href="/enterprise/postings/new" kind="primary">
-        {TEXT.toPostings}
-      </LinkButton>
-    </Empty>
-  ) : (
-    <Form action={`/enterprise/fairs/${fair.id}`} csrf={shell.csrf}>
-      <h2>{TEXT.register}</h2>
-      <ErrorSummary form={form} labels={LABELS} />
-      <Chips
-        form={form}
-        name="postingIds"
-        label={TEXT.postings}
-        hint={TEXT.postingsHint}
-        options={postings.map(({ id, title }) => ({ value: id, text: title }))}
-        required
-      />
-      {fair.venues.length > 1 ? (
-        <Chips
-          form={form}
-          name="venueWishes"
-          label={TEXT.wishes}
-          hint={TEXT.wishesHint}
-          options={fair.venues.map(({ id, name, cityName }) => ({ value: id, text: `${cityName} ${name}` }))}
-        />
-      ) : null}
-      <Field form={form} name="wishNote" label={TEXT.wishNote} hint={TEXT.wishNoteHint} maxlength={200} />
-      <Field
-        form={form}
-        name="recruiters"
-        label={TEXT.recruiters}
-        type="number"
-        inputmode="numeric"
-        required
-      />
-      <Field form={form} name="contactName" label={TEXT.contactName} autocomplete="name" required />
-      <Field
-        form={form}
-        name="contactPhone"
-        label={TEXT.contactPhone}
-        type="tel"
-        inputmode="tel"
-        autocomplete="tel"
-        required
-      />
-      {outside ? (
-        <Field form={form} name="invitation" label={TEXT.invitation} hint={TEXT.invitationHint} />
-      ) : null}
-      <Button kind="primary" wide>
-        {registration ? TEXT.resubmit : TEXT.submit}
-      </Button>
-    </Form>
-  );
 
 const Offer: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, registration }) => {
   const { id, booth, offerEndsAt } = registration;
@@ -172,6 +96,7 @@ const Standing: FC<{ shell: Shell; data: OneData; registration: RegistrationView
         { term: TEXT.contactName, value: `${registration.contactName} ${registration.contactPhone}` },
       ]}
     />
+    {data.editable ? <Edit shell={shell} data={data} registration={registration} /> : null}
     {data.fair.phase === "cancelled" ? null : <Steps shell={shell} registration={registration} />}
   </section>
 );

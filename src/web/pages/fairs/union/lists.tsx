@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
-import type { FairView, InvitationView, Proposed, RegistrationView } from "../../../../fairs/index.ts";
-import { Empty, Facts, Notice, Pages, Status, Table } from "../../../components/blocks.tsx";
+import type { FairView, InvitationView, RegistrationView } from "../../../../fairs/index.ts";
+import { Empty, Facts, Notice, Pages, Status } from "../../../components/blocks.tsx";
 import { FairLine } from "../../../components/fairs.tsx";
 import { Button, EMPTY_FORM, Field, Form, LinkButton } from "../../../components/forms.tsx";
 import type { Names } from "../../../components/posting.tsx";
@@ -81,13 +81,20 @@ export const Evidence: FC<{ registration: RegistrationView; names: Names }> = ({
 );
 
 /** A decision with a reason, folded away: R opens it from the keyboard. */
-export const WithReason: FC<{ shell: Shell; action: string; label: string; rev: number; id: string }> = (
-  props,
-) => (
+export const WithReason: FC<{
+  shell: Shell;
+  action: string;
+  label: string;
+  rev: number;
+  id: string;
+  /** The page of the list that it goes back to, as a query. */
+  at?: string;
+}> = (props) => (
   <details class="sheet">
     <summary>{props.label}</summary>
     <Form action={props.action} csrf={props.shell.csrf}>
       <input type="hidden" name="ifRev" value={String(props.rev)} />
+      {props.at ? <input type="hidden" name="at" value={props.at} /> : null}
       <div class="field">
         <label for={`reason-${props.id}`}>{TEXT.reason}</label>
         <textarea id={`reason-${props.id}`} name="reason" rows={2} maxlength={300} aria-required="true" />
@@ -102,15 +109,18 @@ type RecommendData = {
   names: Names;
   done: string | null;
   next: string | null;
-  paged: boolean;
+  /** Of the page that is shown; null for the first. */
+  cursor: string | null;
 };
+
+const pageAt = (cursor: string | null) => new URLSearchParams(cursor ? { cursor } : {}).toString();
 
 /** What this union is to recommend, oldest first, by keyboard. */
 export const RecommendationsPage: FC<{ shell: Shell; data: RecommendData }> = ({ shell, data }) => (
   <>
     <h1>{TEXT.recommendTitle}</h1>
     {data.done ? <Notice kind="done">{data.done}</Notice> : null}
-    {data.paged ? null : <p>{TEXT.recommendHeading(data.items.length, data.next !== null)}</p>}
+    {data.cursor ? null : <p>{TEXT.recommendHeading(data.items.length, data.next !== null)}</p>}
     <ol class="queue list" data-queue>
       {data.items.map((registration) => (
         <li class="card item" data-item>
@@ -121,6 +131,7 @@ export const RecommendationsPage: FC<{ shell: Shell; data: RecommendData }> = ({
           <Evidence registration={registration} names={data.names} />
           <Form action={`/union/fairs/registrations/${registration.id}/recommend`} csrf={shell.csrf}>
             <input type="hidden" name="ifRev" value={String(registration.rev)} />
+            <input type="hidden" name="at" value={pageAt(data.cursor)} />
             <Button kind="primary" hook="approve">
               {TEXT.recommend}
             </Button>
@@ -131,58 +142,15 @@ export const RecommendationsPage: FC<{ shell: Shell; data: RecommendData }> = ({
             label={TEXT.return}
             rev={registration.rev}
             id={registration.id}
+            at={pageAt(data.cursor)}
           />
         </li>
       ))}
     </ol>
     <Pages
       next={data.next ? `/union/fairs/recommendations?cursor=${encodeURIComponent(data.next)}` : null}
-      first={data.paged ? "/union/fairs/recommendations" : null}
+      first={data.cursor ? "/union/fairs/recommendations" : null}
     />
-  </>
-);
-
-type ProposalData = { fair: FairView; items: Proposed[]; free: Proposed["booth"][] };
-
-/** The public rule as a table that the officer edits: another booth, or none for now. */
-export const ProposalPage: FC<{ shell: Shell; data: ProposalData }> = ({ shell, data }) => (
-  <>
-    <h1>{TEXT.proposal}</h1>
-    <p class="quiet">{TEXT.proposalHint}</p>
-    {data.items.length === 0 ? (
-      <Empty text={TEXT.proposalEmpty} />
-    ) : (
-      <Form action={`/union/fairs/${data.fair.id}/proposal`} csrf={shell.csrf}>
-        <Table
-          caption={TEXT.proposal}
-          columns={[
-            { head: FAIR.enterprise, cell: (row: Proposed) => row.enterprise },
-            {
-              head: FAIR.booth,
-              cell: (row: Proposed) => (
-                <select name={`booth-${row.registrationId}`} aria-label={`${row.enterprise} ${FAIR.booth}`}>
-                  <option value="">{TEXT.proposalSkip}</option>
-                  {data.free.map((booth) => (
-                    <option value={booth.id} selected={booth.id === row.booth.id}>
-                      {FAIR.boothAt(booth.venueName, booth.code)}
-                    </option>
-                  ))}
-                </select>
-              ),
-            },
-          ]}
-          rows={data.items}
-        />
-        <p>
-          <Button kind="primary" wide>
-            {TEXT.proposalApply}
-          </Button>
-        </p>
-      </Form>
-    )}
-    <p>
-      <LinkButton href={`/union/fairs/${data.fair.id}`}>{TEXT.back}</LinkButton>
-    </p>
   </>
 );
 

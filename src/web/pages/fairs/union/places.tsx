@@ -1,5 +1,10 @@
 import type { FC } from "hono/jsx";
-import { type FairView, REGISTRATION_STATUSES, type RegistrationView } from "../../../../fairs/index.ts";
+import {
+  type FairView,
+  REGISTRATION_STATUSES,
+  type RegistrationView,
+  type TakenBooth,
+} from "../../../../fairs/index.ts";
 import { Empty, Notice, Pages } from "../../../components/blocks.tsx";
 import { RegistrationState } from "../../../components/fairs.tsx";
 import { Button, Form } from "../../../components/forms.tsx";
@@ -7,6 +12,7 @@ import type { Names } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { FAIR, REGISTRATION } from "../../../text/fairs/common.ts";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
+import { BoothChoice, FreeBooths } from "./booth-choice.tsx";
 import { Evidence, WithReason } from "./lists.tsx";
 
 export type RegistrationsData = {
@@ -14,35 +20,39 @@ export type RegistrationsData = {
   items: RegistrationView[];
   status: string | null;
   names: Names;
-  free: { id: string; code: string; venueName: string }[];
+  free: TakenBooth[];
   done: string | null;
   next: string | null;
-  paged: boolean;
+  /** Of the page that is shown; null for the first. */
+  cursor: string | null;
 };
 
+const queryOf = (status: string | null, cursor: string | null = null) =>
+  new URLSearchParams({ ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) });
 const address = (fair: FairView, status: string | null, cursor: string | null = null) => {
-  const query = new URLSearchParams({ ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) });
+  const query = queryOf(status, cursor);
   return `/union/fairs/${fair.id}/registrations${query.size > 0 ? `?${query}` : ""}`;
 };
 
 const PLACEABLE: ReadonlySet<string> = new Set(["recommended", "waitlisted", "approved", "offered"]);
 
-const Placement: FC<{ shell: Shell; registration: RegistrationView; free: RegistrationsData["free"] }> = ({
+const Placement: FC<{ shell: Shell; registration: RegistrationView; at: string }> = ({
   shell,
   registration,
-  free,
+  at,
 }) => {
   const standing = registration.booth !== null;
   return (
     <Form action={`/union/fairs/registrations/${registration.id}/place`} csrf={shell.csrf}>
       <input type="hidden" name="ifRev" value={String(registration.rev)} />
+      <input type="hidden" name="at" value={at} />
       <p class="row">
-        <select name="boothId" aria-label={`${registration.enterprise.name} ${FAIR.booth}`}>
-          {standing ? null : <option value="">{TEXT.anyBooth}</option>}
-          {free.map((booth) => (
-            <option value={booth.id}>{FAIR.boothAt(booth.venueName, booth.code)}</option>
-          ))}
-        </select>
+        <BoothChoice
+          name="booth"
+          label={`${registration.enterprise.name} ${FAIR.booth}`}
+          blank={standing ? TEXT.toBooth : TEXT.anyBooth}
+          required={standing}
+        />
         <Button kind={standing ? "secondary" : "primary"} hook="approve">
           {standing ? TEXT.move : TEXT.place}
         </Button>
@@ -52,54 +62,59 @@ const Placement: FC<{ shell: Shell; registration: RegistrationView; free: Regist
 };
 
 /** Everybody who registered, one after another: place, move, turn down. */
-export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = ({ shell, data }) => (
-  <>
-    <h1>{TEXT.registrations}</h1>
-    <p>
-      <a href={`/union/fairs/${data.fair.id}`}>{data.fair.title}</a>
-    </p>
-    {data.done ? <Notice kind="done">{data.done}</Notice> : null}
-    <ul class="chips">
-      {[null, ...REGISTRATION_STATUSES].map((status) => (
-        <li>
-          <a
-            class="chip"
-            href={address(data.fair, status)}
-            {...(status === data.status ? { "aria-current": "true" as const } : {})}
-          >
-            {status ? TEXT.count(REGISTRATION[status], data.fair.desk?.counts[status] ?? 0) : TEXT.all}
-          </a>
-        </li>
-      ))}
-    </ul>
-    <p class="quiet small">{TEXT.keys}</p>
-    {data.items.length === 0 ? <Empty text={TEXT.noRegistrations} /> : null}
-    <ol class="queue list" data-queue>
-      {data.items.map((registration) => (
-        <li class="card item" data-item>
-          <div class="head">
-            <h2 tabindex={-1}>{registration.enterprise.name}</h2>
-            <RegistrationState status={registration.status} />
-          </div>
-          <Evidence registration={registration} names={data.names} />
-          {PLACEABLE.has(registration.status) ? (
-            <>
-              <Placement shell={shell} registration={registration} free={data.free} />
-              <WithReason
-                shell={shell}
-                action={`/union/fairs/registrations/${registration.id}/refuse`}
-                label={TEXT.refuse}
-                rev={registration.rev}
-                id={registration.id}
-              />
-            </>
-          ) : null}
-        </li>
-      ))}
-    </ol>
-    <Pages
-      next={data.next ? address(data.fair, data.status, data.next) : null}
-      first={data.paged ? address(data.fair, data.status) : null}
-    />
-  </>
-);
+export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = ({ shell, data }) => {
+  const at = queryOf(data.status, data.cursor).toString();
+  return (
+    <>
+      <h1>{TEXT.registrations}</h1>
+      <p>
+        <a href={`/union/fairs/${data.fair.id}`}>{data.fair.title}</a>
+      </p>
+      {data.done ? <Notice kind="done">{data.done}</Notice> : null}
+      <ul class="chips">
+        {[null, ...REGISTRATION_STATUSES].map((status) => (
+          <li>
+            <a
+              class="chip"
+              href={address(data.fair, status)}
+              {...(status === data.status ? { "aria-current": "true" as const } : {})}
+            >
+              {status ? TEXT.count(REGISTRATION[status], data.fair.desk?.counts[status] ?? 0) : TEXT.all}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p class="quiet small">{TEXT.keys}</p>
+      {data.items.length === 0 ? <Empty text={TEXT.noRegistrations} /> : null}
+      <FreeBooths free={data.free} />
+      <ol class="queue list" data-queue>
+        {data.items.map((registration) => (
+          <li class="card item" data-item>
+            <div class="head">
+              <h2 tabindex={-1}>{registration.enterprise.name}</h2>
+              <RegistrationState status={registration.status} />
+            </div>
+            <Evidence registration={registration} names={data.names} />
+            {PLACEABLE.has(registration.status) ? (
+              <>
+                <Placement shell={shell} registration={registration} at={at} />
+                <WithReason
+                  shell={shell}
+                  action={`/union/fairs/registrations/${registration.id}/refuse`}
+                  label={TEXT.refuse}
+                  rev={registration.rev}
+                  id={registration.id}
+                  at={at}
+                />
+              </>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+      <Pages
+        next={data.next ? address(data.fair, data.status, data.next) : null}
+        first={data.cursor ? address(data.fair, data.status) : null}
+      />
+    </>
+  );
+};

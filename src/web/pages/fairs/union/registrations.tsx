@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { AppError } from "../../../../core/errors.ts";
+import { UUID } from "../../../../core/ids.ts";
 import {
   freeBooths,
   getFair,
@@ -17,20 +18,22 @@ import {
   refuseRegistration,
 } from "../../../../fairs/index.ts";
 import { type Env, Pages } from "../../../../http/index.ts";
-import { DonePage } from "../../../components/done.tsx";
 import { cursorOf, type Fields, idOf, one, parse, readForm } from "../../../forms.ts";
 import { namesFor } from "../../../names.ts";
 import { page } from "../../../page.tsx";
 import { FAIR } from "../../../text/fairs/common.ts";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
-import { ProposalPage, RecommendationsPage } from "./lists.tsx";
+import { boothNamed, unknownBooth } from "./booth-choice.tsx";
+import { RecommendationsPage } from "./lists.tsx";
 import { RegistrationsPage } from "./places.tsx";
+import { AppliedPage, ProposalPage } from "./proposal.tsx";
 
 const officer = { who: ["officer"] } as const;
 const host = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
 const own = { who: ["officer"], on: { record: "fairRegistration", param: "id", by: "city" } } as const;
 const audience = "union" as const;
 const PAGE = 50;
+const RECOMMENDATIONS = "/union/fairs/recommendations";
 
 const SAID: Record<string, string> = {
   recommended: TEXT.recommended,
@@ -43,19 +46,31 @@ const SAID: Record<string, string> = {
 const said = (c: Context<Env>): string | null => {
   const done = c.req.query("done") ?? "";
   const booth = c.req.query("booth");
+  if (booth && done === "unknown") return unknownBooth(booth);
   return booth && done === "placed" ? TEXT.placed(booth.slice(0, 80)) : (SAID[done] ?? null);
 };
 
 const TAKEN: ReadonlySet<string> = new Set(["FAIR_REGISTRATION_STATE", "REVISION_CONFLICT", "BOOTH_TAKEN"]);
 
+/** Back to the page of a list that a form stood on, with a word about what was done. */
+function backTo(c: Context<Env>, list: string, fields: Fields, word: Record<string, string>) {
+  const at = new URLSearchParams(one(fields, "at"));
+  const query = new URLSearchParams(word);
+  for (const name of ["status", "cursor"]) {
+    const value = at.get(name);
+    if (value) query.set(name, value);
+  }
+  return c.redirect(`${list}?${query}`, 303);
+}
+
 /** A decision, then back to the list; what somebody else decided first is said there and is no error page. */
 async function decided(
   c: Context<Env>,
-  back: string,
+  { list, fields }: { list: string; fields: Fields },
   decide: () => Promise<RegistrationOutcome>,
   word?: string,
 ) {
-  const to = (query: Record<string, string>) => c.redirect(`${back}?${new URLSearchParams(query)}`, 303);
+  const to = (query: Record<string, string>) => backTo(c, list, fields, query);
   try {
     const { booth } = await decide();
     if (word) return to({ done: word });
@@ -74,9 +89,9 @@ const stepOf = (c: Context<Env>, fields: Fields) => {
 };
 
 /** Where a decision came from: the list of the registration's fair. */
-async function listOf(c: Context<Env>): Promise<string> {
+async function listOf(c: Context<Env>): Promise<{ fairId: string; list: string }> {
   const { fair } = await getRegistration(c.get("ctx"), idOf(c));
-  return `/union/fairs/${fair.id}/registrations`;
+  return { fairId: fair.id, list: `/union/fairs/${fair.id}/registrations` };
 }
 
 /** What unions decide about enterprises: recommend, place, turn down. */
@@ -88,17 +103,17 @@ export const unionRegistrationPages = new Pages()
       listRegistrations(ctx, { as: "home", status: "submitted", cursor, limit: PAGE }),
       namesFor(ctx),
     ]);
-    const data = { items, names, done: said(c), next: nextCursor, paged: cursor !== undefined };
+    const data = { items, names, done: said(c), next: nextCursor, cursor: cursor ?? null };
     return page(c, { title: TEXT.recommendTitle, audience }, (shell) => (
       <RecommendationsPage shell={shell} data={data} />
     ));
   })
   .post("/union/fairs/registrations/:id/recommend", own, async (c) => {
-    const step = stepOf(c, await readForm(c));
+    const fields = await readForm(c);
     return decided(
       c,
-      "/union/fairs/recommendations",
-      () => recommendRegistration(c.get("ctx"), { ...step, decision: "recommend" }),
+      { list: RECOMMENDATIONS, fields },
+      () => recommendRegistration(c.get("ctx"), { ...stepOf(c, fields), decision: "recommend" }),
       "recommended",
     );
   })
@@ -107,7 +122,7 @@ export const unionRegistrationPages = new Pages()
     const input = parse(RecommendationInput, { decision: "return", reason: one(fields, "reason") });
     return decided(
       c,
-      "/union/fairs/recommendations",
+      { list: RECOMMENDATIONS, fields },
       () => recommendRegistration(c.get("ctx"), { ...input, ...stepOf(c, fields) }),
       "returned",
     );
@@ -123,7 +138,7 @@ export const unionRegistrationPages = new Pages()
       namesFor(ctx),
       freeBooths(ctx, fair.id),
     ]);
-    const pages = { next: nextCursor, paged: cursor !== undefined };
+    const pages = { next: nextCursor, cursor: cursor ?? null };
     const data = { fair, items, status: status ?? null, names, free, done: said(c), ...pages };
     return page(c, { title: TEXT.registrations, audience }, (shell) => (
       <RegistrationsPage shell={shell} data={data} />
@@ -131,42 +146,51 @@ export const unionRegistrationPages = new Pages()
   })
   .post("/union/fairs/registrations/:id/place", own, async (c) => {
     const fields = await readForm(c);
-    const boothId = one(fields, "boothId");
-    const input = parse(PlacementInput, { decision: "place", ...(boothId ? { boothId } : {}) });
-    if (input.decision !== "place") throw new AppError("INVALID_INPUT");
-    const back = await listOf(c);
-    return decided(c, back, () => placeRegistration(c.get("ctx"), { ...stepOf(c, fields), ...input }));
+    const ctx = c.get("ctx");
+    const { fairId, list } = await listOf(c);
+    const meant = one(fields, "booth");
+    const booth = meant ? boothNamed(await freeBooths(ctx, fairId), meant) : undefined;
+    if (meant && !booth) return backTo(c, list, fields, { done: "unknown", booth: meant.slice(0, 60) });
+    const named = booth ? { boothId: booth.id } : {};
+    return decided(c, { list, fields }, () => placeRegistration(ctx, { ...stepOf(c, fields), ...named }));
   })
   .post("/union/fairs/registrations/:id/refuse", own, async (c) => {
     const fields = await readForm(c);
     const input = parse(PlacementInput, { decision: "refuse", reason: one(fields, "reason") });
     if (input.decision !== "refuse") throw new AppError("INVALID_INPUT");
     const { reason } = input;
-    const back = await listOf(c);
+    const { list } = await listOf(c);
     return decided(
       c,
-      back,
+      { list, fields },
       () => refuseRegistration(c.get("ctx"), { ...stepOf(c, fields), reason }),
       "refused",
     );
   })
   .get("/union/fairs/:id/proposal", host, async (c) => {
     const ctx = c.get("ctx");
-    const items = await proposeBooths(ctx, idOf(c));
+    const proposal = await proposeBooths(ctx, idOf(c));
     const fair = await getFair(ctx, { id: idOf(c) });
-    const data = { fair, items, free: await freeBooths(ctx, fair.id) };
+    const data = { fair, ...proposal, free: await freeBooths(ctx, fair.id) };
     return page(c, { title: TEXT.proposal, audience }, (shell) => <ProposalPage shell={shell} data={data} />);
   })
   .post("/union/fairs/:id/proposal", host, async (c) => {
     const fields = await readForm(c);
-    const items = Object.keys(fields).flatMap((name) => {
-      const registrationId = /^booth-([0-9a-f-]{36})$/.exec(name)?.[1];
-      const boothId = one(fields, name);
-      return registrationId && boothId ? [{ registrationId, boothId }] : [];
-    });
     const fairId = idOf(c);
-    const { done, waiting, skipped } = await placeMany(c.get("ctx"), { fairId, items });
-    const back = { href: `/union/fairs/${fairId}`, text: TEXT.back };
-    const title = TEXT.applied(done, waiting, skipped.length);
-    return page(c, { title: TEXT.proposal, audience }, () => <DonePage title={title} back={back} />);
+    const free = await freeBooths(c.get("ctx"), fairId);
+    const meant = Object.keys(fields).flatMap((name) => {
+      const registrationId = /^booth-([0-9a-f-]{36})$/.exec(name)?.[1];
+      if (!registrationId || !UUID.test(registrationId) || !one(fields, name)) return [];
+      return [{ registrationId, booth: boothNamed(free, one(fields, name)) }];
+    });
+    const items = meant.flatMap(({ registrationId, booth }) =>
+      booth ? [{ registrationId, boothId: booth.id }] : [],
+    );
+    const result = await placeMany(c.get("ctx"), { fairId, items });
+    for (const { registrationId: id, booth } of meant) {
+      if (booth) continue;
+      const { enterprise } = await getRegistration(c.get("ctx"), id);
+      result.skipped.push({ id, enterprise: enterprise.name, code: "UNKNOWN_BOOTH" });
+    }
+    return page(c, { title: TEXT.proposal, audience }, () => <AppliedPage fairId={fairId} result={result} />);
   });
