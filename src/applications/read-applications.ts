@@ -1,5 +1,5 @@
 import type { ApplicationStatus } from "../../db/schema/index.ts";
-import { insertCardView } from "../candidates/index.ts";
+import { insertCardViews } from "../candidates/index.ts";
 import type { RequestContext } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../core/cursor.ts";
 import { AppError, found } from "../core/errors.ts";
@@ -128,12 +128,9 @@ export async function getReceived(
   const view = receivedView(row);
   if (!view.card) return view;
   const phone = row.fields.includes("phone") ? { phone: await phoneOf(ctx, ctx.db, row.accountId) } : {};
-  await insertCardView(ctx.db, {
-    id: ctx.ids.uuid(),
-    accountId: row.accountId,
-    viewerAccountId: account.accountId,
-    viewerLabel: row.employerName,
-    applicationId: row.id,
-  });
+  const viewer = { viewerAccountId: account.accountId, viewerLabel: row.employerName };
+  await insertCardViews(ctx.db, viewer, [
+    { id: ctx.ids.uuid(), accountId: row.accountId, applicationId: row.id },
+  ]);
   return { ...view, card: { ...view.card, ...phone } };
 }

@@ -121,23 +121,24 @@ export async function selectCardViews(db: DbOrTx, accountId: string): Promise<Ca
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
-export type NewCardView = {
-  id: string;
-  accountId: string;
-  viewerAccountId: string | null;
-  viewerLabel: string;
-  applicationId: string | null;
-};
+export type Viewer = { viewerAccountId: string | null; viewerLabel: string };
+export type Seen = { id: string; accountId: string; applicationId: string | null };
 
-/** Writes down a look, once an hour for the same viewer and application. */
-export async function insertCardView(db: DbOrTx, view: NewCardView): Promise<void> {
+/** Writes down looks at cards, once an hour for the same viewer and application; all in one statement. */
+export async function insertCardViews(
+  db: DbOrTx,
+  { viewerAccountId, viewerLabel }: Viewer,
+  seen: readonly Seen[],
+): Promise<void> {
+  const each = <K extends keyof Seen>(key: K) => seen.map((one) => one[key]);
   await sql`
     insert into card_view (id, account_id, viewer_account_id, viewer_label, application_id)
-    select ${view.id}::uuid, ${view.accountId}::uuid, ${view.viewerAccountId}::uuid, ${view.viewerLabel},
-      ${view.applicationId}::uuid
-    where not exists (select 1 from card_view where account_id = ${view.accountId}::uuid
-      and viewer_account_id is not distinct from ${view.viewerAccountId}::uuid
-      and application_id is not distinct from ${view.applicationId}::uuid and at > app.now() - interval '1 hour')`.execute(
+    select n.id, n.account_id, ${viewerAccountId}::uuid, ${viewerLabel}, n.application_id
+    from unnest(${each("id")}::uuid[], ${each("accountId")}::uuid[], ${each("applicationId")}::uuid[])
+      as n(id, account_id, application_id)
+    where not exists (select 1 from card_view v where v.account_id = n.account_id
+      and v.viewer_account_id is not distinct from ${viewerAccountId}::uuid
+      and v.application_id is not distinct from n.application_id and v.at > app.now() - interval '1 hour')`.execute(
     db,
   );
 }

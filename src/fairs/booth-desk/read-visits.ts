@@ -1,4 +1,4 @@
-import { insertCardView } from "../../candidates/index.ts";
+import { insertCardViews } from "../../candidates/index.ts";
 import type { RequestContext } from "../../context.ts";
 import { requireAccount } from "../../core/guard.ts";
 import { phonesOf } from "../../identity/index.ts";
@@ -28,10 +28,14 @@ export async function listBoothPostings(
   return postingsOf(ctx.db, registrationId);
 }
 
-/** Who was at one's booth, the newest first: names and skills as far as consents stand, no phones. */
+/** How many a booth's list shows, and how many it may hold: more than stand at one booth in a day. */
+export const VISITS_SHOWN = 200;
+const VISITS_MAX = 20_000;
+
+/** Who was at one's booth, the newest 200 first: names and skills as far as consents stand, no phones. */
 export async function listVisits(ctx: RequestContext, registrationId: string): Promise<VisitView[]> {
   await ownBooth(ctx, registrationId);
-  return (await selectVisits(ctx.db, registrationId)).map(toView);
+  return (await selectVisits(ctx.db, registrationId, { limit: VISITS_SHOWN })).map(toView);
 }
 
 /**
@@ -44,18 +48,13 @@ export async function exportVisits(
 ): Promise<(VisitView & { phone: string | null })[]> {
   const { accountId: viewerAccountId } = requireAccount(ctx.actor);
   const { enterpriseName: viewerLabel } = await ownBooth(ctx, registrationId);
-  const rows = await selectVisits(ctx.db, registrationId);
+  const rows = await selectVisits(ctx.db, registrationId, { limit: VISITS_MAX });
   const shared = rows.flatMap((row) => (row.phoneShared && row.accountId ? [row.accountId] : []));
   const phones = await phonesOf(ctx, ctx.db, shared);
-  for (const { consented, accountId, applicationId } of rows)
-    if (consented && accountId)
-      await insertCardView(ctx.db, {
-        id: ctx.ids.uuid(),
-        accountId,
-        viewerAccountId,
-        viewerLabel,
-        applicationId,
-      });
+  const seen = rows.flatMap(({ consented, accountId, applicationId }) =>
+    consented && accountId ? [{ id: ctx.ids.uuid(), accountId, applicationId }] : [],
+  );
+  await insertCardViews(ctx.db, { viewerAccountId, viewerLabel }, seen);
   return rows.map((row) => ({
     ...toView(row),
     phone: row.phoneShared && row.accountId ? (phones.get(row.accountId) ?? null) : null,

@@ -15,7 +15,8 @@ import {
   markCalled,
   selectOpen,
 } from "../store/day/queue.ts";
-import { fairNotice } from "./notices.ts";
+import { dropWish } from "../store/day/wishes.ts";
+import { closedNotices, fairNotice } from "./notices.ts";
 import { planInterviews } from "./plan-interviews.ts";
 import { nextOf } from "./rules.ts";
 import type { QueueActName } from "./schema.ts";
@@ -89,7 +90,30 @@ export async function releaseIn(tx: Tx, ctx: RequestContext, entry: Entry): Prom
   await recordAudit(tx, ctx, { action: "queue.noShow", ...subject, detail: { number: entry.number } });
 }
 
-/** The person called has come, the talk is over, or nobody came: then the timetable is solved again for the rest. */
+/** The booth calls a turn off: its person hears of it, is not given another time here, and the slot goes to others. */
+async function cancelIn(tx: Tx, ctx: RequestContext, entry: Entry): Promise<void> {
+  await endEntries(tx, { id: entry.id }, { status: "left", interview: "cancelled" });
+  if (entry.interviewId) {
+    await dropWish(tx, entry);
+    await askForPlan(tx, entry.fairId);
+    await tell(tx, ctx, fairNotice(entry, "interviewCancelled", `interview:${entry.interviewId}:cancelled`));
+  } else await tell(tx, ctx, closedNotices([entry]));
+  const subject = { subjectKind: "queueEntry", subjectId: entry.id };
+  await recordAudit(tx, ctx, { action: "queue.cancel", ...subject, detail: { number: entry.number } });
+}
+
+/** From which states of a turn each act goes. */
+const OPEN_TO: Record<QueueActName, readonly Entry["status"][]> = {
+  arrive: ["called"],
+  finish: ["called", "serving"],
+  noShow: ["called"],
+  cancel: ["waiting"],
+};
+
+/**
+ * The person called has come, the talk is over, nobody came, or the booth calls a turn off: then the timetable is solved
+ * again for the rest.
+ */
 export async function moveEntry(
   ctx: RequestContext,
   { registrationId, entryId, act }: { registrationId: string; entryId: string; act: QueueActName },
@@ -98,10 +122,14 @@ export async function moveEntry(
     await openBooth(tx, ctx, { registrationId });
     const entry = found(await lockEntry(tx, entryId));
     if (entry.registrationId !== registrationId) throw missing();
-    const open = act === "finish" ? ["called", "serving"] : ["called"];
-    if (!open.includes(entry.status)) throw new AppError("QUEUE_STATE", { facts: { status: entry.status } });
+    if (!OPEN_TO[act].includes(entry.status))
+      throw new AppError("QUEUE_STATE", { facts: { status: entry.status } });
     if (act === "noShow") {
       await releaseIn(tx, ctx, entry);
+      return entry.fairId;
+    }
+    if (act === "cancel") {
+      await cancelIn(tx, ctx, entry);
       return entry.fairId;
     }
     if (act === "arrive") await markArrived(tx, { id: entry.id });

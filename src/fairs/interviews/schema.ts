@@ -32,7 +32,7 @@ export const WalkIn = z.strictObject({ code: PlainText(600, 1) }).openapi("Queue
 export const CallNext = z
   .strictObject({ recruiter: z.number().int().min(1).max(20) })
   .openapi("QueueCallNext");
-export const QUEUE_ACTS = ["arrive", "finish", "noShow"] as const;
+export const QUEUE_ACTS = ["arrive", "finish", "noShow", "cancel"] as const;
 export const QueueAct = z.strictObject({ act: z.enum(QUEUE_ACTS) }).openapi("QueueAct");
 
 const Estimate = z.object({

@@ -16,7 +16,7 @@ const APPLIED = sql`from application a join fair_registration_posting rp on rp.p
 async function selectCounters(db: DbOrTx, fairId: string): Promise<Counted | undefined> {
   const { rows } = await sql<Counted>`
     with shown as (
-      select r.id, e.home_city from fair_registration r join enterprise e on e.id = r.enterprise_id
+      select r.id, r.endorsing_city as home_city from fair_registration r join enterprise e on e.id = r.enterprise_id
       where r.fair_id = ${fairId} and r.status = 'approved' and e.status = 'verified'),
     offered as (
       select s.home_city, count(*) as postings, coalesce(sum(p.headcount), 0) as positions

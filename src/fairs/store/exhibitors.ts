@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
+import { LED_TO } from "./applied.ts";
 
 /** Who is shown at a fair: placed there and verified now. A suspended enterprise is gone with its next reading. */
 const SHOWN = sql`r.status = 'approved' and e.status = 'verified'`;
@@ -127,9 +128,10 @@ export async function countPeople(db: DbOrTx, fairId: string, city: string): Pro
         from fair_ticket k join profile f on f.account_id = k.account_id
         where k.fair_id = ${fairId} and f.city = ${city}) t,
       (select count(*)::int as applications, count(*) filter (where a.status = 'confirmed')::int as confirmed
-        from application a join profile f on f.account_id = a.account_id
-        where f.city = ${city} and a.channel = 'fair' and a.posting_id in (
-          select rp.posting_id from fair_registration_posting rp
-          join fair_registration r on r.id = rp.registration_id where r.fair_id = ${fairId})) a`.execute(db);
+        from fair f join fair_registration r on r.fair_id = f.id and r.status = 'approved'
+        join fair_registration_posting rp on rp.registration_id = r.id
+        join application a on a.posting_id = rp.posting_id and ${LED_TO}
+        join profile p on p.account_id = a.account_id
+        where f.id = ${fairId} and p.city = ${city}) a`.execute(db);
   return rows[0] ?? { tickets: 0, entered: 0, applications: 0, confirmed: 0 };
 }

@@ -187,13 +187,12 @@ const CARD = sql`left join lateral (
     and c.withdrawn_at is null and c.ends_at > app.now() order by a.created_at desc limit 1) card on true`;
 
 const one = (id: string | null): RawBuilder<unknown> => (id ? sql`and v.id = ${id}` : sql``);
-const LIST_MAX = 1000;
 
 /** Who was at a booth, the newest first; a card only as far as the person lets this enterprise see it, by the query. */
 export async function selectVisits(
   db: DbOrTx,
   registrationId: string,
-  id: string | null = null,
+  { limit, id = null }: { limit: number; id?: string | null },
 ): Promise<VisitRow[]> {
   const { rows } = await sql<VisitRow>`
     select v.id, v.account_id, coalesce(card.call_name, v.call_name) as call_name, v.can_do,
@@ -208,7 +207,7 @@ export async function selectVisits(
           on a.account_id = i.person_id and a.posting_id = i.posting_id where i.visit_id = v.id) as intents
     from booth_visit v join fair_registration r on r.id = v.registration_id ${CARD}
     where v.registration_id = ${registrationId} ${one(id)}
-    order by v.created_at desc, v.id desc limit ${LIST_MAX}`.execute(db);
+    order by v.created_at desc, v.id desc limit ${limit}`.execute(db);
   return rows;
 }
 

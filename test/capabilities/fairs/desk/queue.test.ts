@@ -117,6 +117,29 @@ describe("the queue", () => {
     await queue.close();
   });
 
+  test("the booth calls a turn off: its person is told and not booked there again, the time goes to another", async () => {
+    const world = await desk.build();
+    await desk.slots(world, 1);
+    const [a, b] = await desk.people(world, 2);
+    if (!a || !b) throw new Error("nobody");
+    for (const one of [a, b]) await desk.wish(world, one, 0);
+    await desk.closeRegistration();
+    expect((await tendInterviews(desk.services)).booked).toBe(1);
+    const { member, registrationId } = world.first;
+    const [entry] = (await boothInterviews(member, registrationId)).queue;
+    const cancel = { registrationId, entryId: entry?.id ?? "", act: "cancel" as const };
+    await moveEntry(member, cancel);
+    expect(await code(moveEntry(member, cancel))).toBe("QUEUE_STATE");
+    const day = await Promise.all([a, b].map((one) => desk.day(world, one)));
+    expect(day.map(({ interviews }) => interviews.length).sort()).toEqual([0, 1]);
+    const [off, on] = day[0]?.interviews.length === 0 ? [a, b] : [b, a];
+    const kinds = async (one: typeof a) => (await listNotices(one.ctx)).map(({ kind }) => kind).sort();
+    expect(await kinds(off)).toEqual(["interviewBooked", "interviewCancelled"]);
+    expect(await kinds(on)).toEqual(["interviewBooked"]);
+    expect((await tendInterviews(desk.services)).booked).toBe(0);
+    await desk.back();
+  });
+
   test("forty recruiters' taps at once call each number once", async () => {
     const world = await desk.build();
     const all = await desk.people(world, 6);

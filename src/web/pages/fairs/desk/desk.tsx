@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import type { Booth, BoothPosting, VisitView } from "../../../../fairs/index.ts";
+import { type Booth, type BoothPosting, VISITS_SHOWN, type VisitView } from "../../../../fairs/index.ts";
 import { Empty, Notice, Status, Table } from "../../../components/blocks.tsx";
 import { boothShut } from "../../../components/fairs.tsx";
 import { Button, ErrorSummary, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
@@ -142,6 +142,7 @@ const Came: FC<ListProps & { base: string; query: string }> = ({ base, query, ..
           <LinkButton href={`${base}/desk.xlsx${query}`}>{BOOTH.xlsx}</LinkButton>
           <span class="quiet small">{BOOTH.printHint}</span>
         </p>
+        {props.visits.length === VISITS_SHOWN ? <p class="quiet">{BOOTH.listCut(VISITS_SHOWN)}</p> : null}
         <Visits {...props} />
       </>
     )}

@@ -36,11 +36,11 @@ const LABELS = {
   url: INTERVIEWS.meetingUrl,
 };
 
-const Move: FC<Props & { entry: EntryView; move: "arrive" | "finish" | "noShow" }> = (props) => (
+const Move: FC<Props & { entry: EntryView; move: "arrive" | "finish" | "noShow" | "cancel" }> = (props) => (
   <Form action={props.action} csrf={props.shell.csrf}>
     <input type="hidden" name="act" value={props.move} />
     <input type="hidden" name="entryId" value={props.entry.id} />
-    <Button kind={props.move === "noShow" ? "danger" : "secondary"}>
+    <Button kind={props.move === "noShow" || props.move === "cancel" ? "danger" : "secondary"}>
       {INTERVIEWS[props.move]}
       <span class="sr">{props.entry.number}</span>
     </Button>
@@ -111,7 +111,11 @@ const Queue: FC<Props> = (props) => {
             {
               head: INTERVIEWS.act,
               cell: (entry) =>
-                entry.status === "waiting" ? null : (
+                entry.status === "waiting" ? (
+                  <span class="no-print">
+                    <Move {...props} entry={entry} move="cancel" />
+                  </span>
+                ) : (
                   <span class="row no-print">
                     {entry.status === "called" ? <Move {...props} entry={entry} move="arrive" /> : null}
                     <Move {...props} entry={entry} move="finish" />

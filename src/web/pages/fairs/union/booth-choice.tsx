@@ -1,7 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { TakenBooth } from "../../../../fairs/index.ts";
 import { FAIR } from "../../../text/fairs/common.ts";
-import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
 
 const LIST = "free-booths";
 const nameOf = (booth: TakenBooth) => FAIR.boothAt(booth.venueName, booth.code);
@@ -43,5 +42,3 @@ export function boothNamed(free: readonly TakenBooth[], text: string): TakenBoot
   const [only, more] = free.filter((booth) => booth.code.toUpperCase() === meant);
   return whole ?? (more ? undefined : only);
 }
-
-export const unknownBooth = (text: string): string => TEXT.boothUnknown(text.slice(0, 60));

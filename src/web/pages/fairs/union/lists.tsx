@@ -104,10 +104,13 @@ export const WithReason: FC<{
   </details>
 );
 
+/** A word about the decision before. */
+export type Said = { kind: "done" | "warning"; text: string };
+
 type RecommendData = {
   items: RegistrationView[];
   names: Names;
-  done: string | null;
+  done: Said | null;
   next: string | null;
   /** Of the page that is shown; null for the first. */
   cursor: string | null;
@@ -119,7 +122,7 @@ const pageAt = (cursor: string | null) => new URLSearchParams(cursor ? { cursor 
 export const RecommendationsPage: FC<{ shell: Shell; data: RecommendData }> = ({ shell, data }) => (
   <>
     <h1>{TEXT.recommendTitle}</h1>
-    {data.done ? <Notice kind="done">{data.done}</Notice> : null}
+    {data.done ? <Notice kind={data.done.kind}>{data.done.text}</Notice> : null}
     {data.cursor ? null : <p>{TEXT.recommendHeading(data.items.length, data.next !== null)}</p>}
     <ol class="queue list" data-queue>
       {data.items.map((registration) => (

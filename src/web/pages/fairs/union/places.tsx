@@ -13,7 +13,7 @@ import type { Shell } from "../../../layout.tsx";
 import { FAIR, REGISTRATION } from "../../../text/fairs/common.ts";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
 import { BoothChoice, FreeBooths } from "./booth-choice.tsx";
-import { Evidence, WithReason } from "./lists.tsx";
+import { Evidence, type Said, WithReason } from "./lists.tsx";
 
 export type RegistrationsData = {
   fair: FairView;
@@ -21,7 +21,7 @@ export type RegistrationsData = {
   status: string | null;
   names: Names;
   free: TakenBooth[];
-  done: string | null;
+  done: Said | null;
   next: string | null;
   /** Of the page that is shown; null for the first. */
   cursor: string | null;
@@ -70,7 +70,7 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
       <p>
         <a href={`/union/fairs/${data.fair.id}`}>{data.fair.title}</a>
       </p>
-      {data.done ? <Notice kind="done">{data.done}</Notice> : null}
+      {data.done ? <Notice kind={data.done.kind}>{data.done.text}</Notice> : null}
       <ul class="chips">
         {[null, ...REGISTRATION_STATUSES].map((status) => (
           <li>

@@ -23,8 +23,8 @@ import { namesFor } from "../../../names.ts";
 import { page } from "../../../page.tsx";
 import { FAIR } from "../../../text/fairs/common.ts";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
-import { boothNamed, unknownBooth } from "./booth-choice.tsx";
-import { RecommendationsPage } from "./lists.tsx";
+import { boothNamed } from "./booth-choice.tsx";
+import { RecommendationsPage, type Said } from "./lists.tsx";
 import { RegistrationsPage } from "./places.tsx";
 import { AppliedPage, ProposalPage } from "./proposal.tsx";
 
@@ -43,12 +43,14 @@ const SAID: Record<string, string> = {
   refused: TEXT.refused,
   taken: TEXT.taken,
 };
-const said = (c: Context<Env>): string | null => {
+/** What a list says of the decision before; a warning where nothing came of it. */
+function said(c: Context<Env>): Said | null {
   const done = c.req.query("done") ?? "";
-  const booth = c.req.query("booth");
-  if (booth && done === "unknown") return unknownBooth(booth);
-  return booth && done === "placed" ? TEXT.placed(booth.slice(0, 80)) : (SAID[done] ?? null);
-};
+  const booth = c.req.query("booth")?.slice(0, 80);
+  if (booth && done === "unknown") return { kind: "warning", text: TEXT.boothUnknown(booth) };
+  const text = booth && done === "placed" ? TEXT.placed(booth) : SAID[done];
+  return text ? { kind: done === "taken" ? "warning" : "done", text } : null;
+}
 
 const TAKEN: ReadonlySet<string> = new Set(["FAIR_REGISTRATION_STATE", "REVISION_CONFLICT", "BOOTH_TAKEN"]);
 
