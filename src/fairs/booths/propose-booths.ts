@@ -29,7 +29,7 @@ export async function proposeBooths(ctx: RequestContext, fairId: string): Promis
   const asked = {
     fairId,
     statuses: ["recommended"] as const,
-    hosts: [fair.hostCity],
+    of: { hosts: [fair.hostCity] },
     after: null,
     limit: MANY,
   };

@@ -4,7 +4,7 @@ import { found, missing } from "../../core/errors.ts";
 import { isMemberOf, isOfficerOf, requireAccount } from "../../core/guard.ts";
 import { hostCities } from "../store/fairs.ts";
 import {
-  type Asked,
+  type Party,
   type Row,
   selectRegistration,
   selectRegistrations,
@@ -61,7 +61,7 @@ export type RegistrationQuestion = {
   limit: number;
 };
 
-function partiesOf(ctx: RequestContext, as: RegistrationQuestion["as"]): Partial<Asked> {
+function partyOf(ctx: RequestContext, as: RegistrationQuestion["as"]): Party {
   const account = requireAccount(ctx.actor);
   if (as === "mine") return { enterprises: account.enterprises.map(({ id }) => id) };
   return as === "home" ? { offices: account.offices } : { hosts: hostCities(account) };
@@ -76,7 +76,7 @@ export async function listRegistrations(
   const position = cursor ? decodeCursor(question, cursor, 2) : null;
   const after = position && { createdKey: instantOf(position[0]), id: uuidOf(position[1]) };
   const statuses = status ? [status] : undefined;
-  const asked = { ...partiesOf(ctx, as), fairId, statuses, after, limit: limit + 1 };
+  const asked = { of: partyOf(ctx, as), fairId, statuses, after, limit: limit + 1 };
   const all = await selectRegistrations(ctx.db, asked);
   const rows = all.slice(0, limit);
   const last = all.length > limit ? rows.at(-1) : undefined;

@@ -64,27 +64,39 @@ export async function namesOfRegistrations(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** Whose registrations: of these enterprises, recommended by these cities (or their counties), at fairs of these cities. */
+export type Party =
+  | { enterprises: readonly string[] }
+  | { offices: readonly { city: string; county: string | null }[] }
+  | { hosts: readonly string[] };
+
 export type Asked = {
+  of: Party;
   fairId?: string | undefined;
   statuses?: readonly RegistrationStatus[] | undefined;
-  /** Enterprises whose own registrations are asked for. */
-  enterprises?: readonly string[];
-  /** Offices: what these cities (or their counties) recommend; `hosts`: fairs of these cities. */
-  offices?: readonly { city: string; county: string | null }[];
-  hosts?: readonly string[];
   after: { createdKey: string; id: string } | null;
   limit: number;
 };
 
-const where = (asked: Asked): RawBuilder<unknown> => {
-  const offices = asked.offices ?? [];
-  return sql`(r.enterprise_id = any(${asked.enterprises ?? []}::uuid[]) or f.host_city = any(${asked.hosts ?? []}::text[])
-      or exists (select 1 from unnest(${offices.map((o) => o.city)}::text[], ${offices.map((o) => o.county)}::text[])
-        as o(city, county) where o.city = r.endorsing_city
-          and (o.county is null or (o.city = e.home_city and o.county = e.county))))
-    and (${asked.fairId ?? null}::uuid is null or r.fair_id = ${asked.fairId ?? null}::uuid)
-    and (${asked.statuses ?? null}::text[] is null or r.status = any(${asked.statuses ?? null}::text[]))`;
-};
+function ofParty(of: Party): RawBuilder<unknown> {
+  if ("enterprises" in of) return sql`r.enterprise_id = any(${of.enterprises}::uuid[])`;
+  if ("hosts" in of) return sql`f.host_city = any(${of.hosts}::text[])`;
+  const cities = of.offices.map((o) => o.city);
+  return sql`r.endorsing_city = any(${cities}::text[])
+    and exists (select 1 from unnest(${cities}::text[], ${of.offices.map((o) => o.county)}::text[]) as o(city, county)
+      where o.city = r.endorsing_city and (o.county is null or (o.city = e.home_city and o.county = e.county)))`;
+}
+
+const where = ({ of, fairId, statuses }: Asked): RawBuilder<unknown> =>
+  sql.join(
+    [
+      ofParty(of),
+      ...(fairId ? [sql`r.fair_id = ${fairId}::uuid`] : []),
+      ...(statuses?.length === 1 ? [sql`r.status = ${statuses[0]}`] : []),
+      ...(statuses && statuses.length !== 1 ? [sql`r.status = any(${statuses}::text[])`] : []),
+    ],
+    sql` and `,
+  );
 
 /** Registrations in the order they came. */
 export async function selectRegistrations(db: DbOrTx, asked: Asked): Promise<Row[]> {
