@@ -3,11 +3,9 @@ import type { Child, FC } from "hono/jsx";
 import type { Site } from "../cities/index.ts";
 import { Icon } from "./components/icons.tsx";
 import { embedded } from "./structured.ts";
-import { COMMON, NAV } from "./text/common.ts";
+import { type Audience, COMMON, NAV } from "./text/common.ts";
 
-export type Audience = keyof typeof NAV;
-
-export type { Site };
+export type { Audience, Site };
 
 /** What a page's frame needs to know about the request. */
 export type Shell = {
@@ -53,12 +51,7 @@ const Nav = ({ shell }: { shell: Shell }) => (
     <ul>
       {NAV[shell.audience].map((item) => (
         <li>
-          <a
-            href={item.href}
-            {...(shell.path.startsWith(item.href) && isBest(shell, item.href)
-              ? { "aria-current": "page" }
-              : {})}
-          >
+          <a href={item.href} {...(isCurrent(shell, item) ? { "aria-current": "page" } : {})}>
             <Icon name={item.icon} />
             <span>{item.text}</span>
             {item.href === "/me" && shell.unread > 0 ? <span class="count">{shell.unread}</span> : null}
@@ -69,9 +62,16 @@ const Nav = ({ shell }: { shell: Shell }) => (
   </nav>
 );
 
-/** The longest matching entry is the current one: /union/imports is not also /union. */
-const isBest = (shell: Shell, href: string) =>
-  !NAV[shell.audience].some((other) => other.href.length > href.length && shell.path.startsWith(other.href));
+type NavItem = (typeof NAV)[Audience][number];
+/** How much of the path an entry covers; 0 for none. */
+const covered = ({ href, also }: NavItem, path: string): number =>
+  Math.max(...[href, also ?? ""].map((prefix) => (prefix && path.startsWith(prefix) ? prefix.length : 0)));
+
+/** The entry that covers most is the current one: /union/imports is not also /union. */
+function isCurrent({ audience, path }: Shell, item: NavItem): boolean {
+  const own = covered(item, path);
+  return own > 0 && NAV[audience].every((other) => other === item || covered(other, path) <= own);
+}
 
 const Foot = ({ shell }: { shell: Shell }) => (
   <footer class="foot">

@@ -1,3 +1,4 @@
+import type { IconName } from "../components/icons.tsx";
 /** Words that stand on every page. */
 export const COMMON = {
   brand: "联聘",
@@ -30,7 +31,16 @@ export const COMMON = {
   no: "否",
 } as const;
 
-export const NAV = {
+export type Audience = "public" | "enterprise" | "union";
+type NavItem = {
+  href: string;
+  text: string;
+  icon: IconName;
+  /** Pages elsewhere that belong to it, by the beginning of their paths. */
+  also?: string;
+};
+
+export const NAV: Record<Audience, readonly NavItem[]> = {
   public: [
     { href: "/postings", text: "找工作", icon: "search" },
     { href: "/fairs", text: "招聘会", icon: "calendar" },
@@ -48,9 +58,9 @@ export const NAV = {
     { href: "/union/postings", text: "岗位", icon: "list" },
     { href: "/union/imports", text: "导入", icon: "upload" },
     { href: "/union/enterprises", text: "企业", icon: "building" },
-    { href: "/union/fairs", text: "招聘会", icon: "calendar" },
+    { href: "/union/fairs", text: "招聘会", icon: "calendar", also: "/union/tickets" },
   ],
-} as const;
+};
 
 export const EDUCATION = ["不限", "小学", "初中", "高中/中专/技校", "大专", "本科", "硕士", "博士"] as const;
 

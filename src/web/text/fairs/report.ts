@@ -66,6 +66,7 @@ export const REPORT = {
     return beside && total !== n ? `${grouped(n)} ${UNIT[measure]} · ${beside}` : grouped(n);
   },
   note: "就业意向是现场的打算，不算就业；到岗是人已经在上班。",
+  opens: "点数字看名单",
   by: (dimension: string) => `按${dimension}`,
   unknown: "未填写",
   channels: { web: "网站", fair: "现场展位", desk: "现场打印", api: "接口", wechat: "微信" } as Record<

@@ -95,7 +95,7 @@ const By: FC<{ data: ReportData; dimension: Dimension }> = ({ data, dimension })
       <p class="quiet small">{chart}</p>
       <Bars id={`by-${dimension}`} title={chart} description={REPORT.chartDescription(said)} items={bars} />
       <Table
-        caption={REPORT.by(DIMENSION[dimension])}
+        caption={REPORT.opens}
         columns={[
           { head: DIMENSION[dimension], cell: (value: string | null) => name(value) },
           ...parts.map((figure) => ({
