@@ -18,6 +18,7 @@ import * as fairReports from "./fairs/0019_fair_reports.ts";
 import * as interviewTurns from "./fairs/0021_interview_turns.ts";
 import * as brought from "./fairs/0022_brought.ts";
 import * as reportLines from "./fairs/0023_report_lines.ts";
+import * as onlineTickets from "./fairs/0024_online_tickets.ts";
 import * as searchWords from "./search/0008_search_words.ts";
 import * as searchSpelling from "./search/0009_search_spelling.ts";
 import * as searchIndex from "./search/0011_search_index.ts";
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   "0021_interview_turns": interviewTurns,
   "0022_brought": brought,
   "0023_report_lines": reportLines,
+  "0024_online_tickets": onlineTickets,
 };

@@ -151,7 +151,8 @@ export type FairTicketTable = {
   id: string;
   reference: string;
   fairId: string;
-  venueId: string;
+  /** Null for who takes part online. */
+  venueId: string | null;
   slotId: string | null;
   accountId: string | null;
   issuedBy: string | null;
@@ -176,6 +177,7 @@ export type ScanOutcome =
   | "cancelled"
   | "waiting"
   | "otherVenue"
+  | "online"
   | "otherFair"
   | "fairCancelled"
   | "early"

@@ -192,8 +192,8 @@ describe.skipIf(chromiumMissing)(`the desk at a booth without network${skipReaso
     await page.locator("tbody", { hasText: "周师傅" }).waitFor();
     await page.emulateMedia({ media: "print" });
     await page.setViewportSize({ width: 673, height: 950 });
+    await page.locator("#code").waitFor({ state: "hidden" });
     expect(await page.locator("thead").isVisible()).toBe(true);
-    expect(await page.locator("#code").isVisible()).toBe(false);
     expect(await sideways(page)).toBeLessThanOrEqual(0);
     await shoot(page, "booth-desk-print");
     expect(await (await context.request.get(`${desk}.csv`)).text()).toContain("周师傅");

@@ -7,6 +7,8 @@ import { inTransaction } from "../../src/core/store.ts";
 import {
   cancelFair,
   getVenueCode,
+  openSlots,
+  setMeeting,
   setSlots,
   takeTicket,
   tendTickets,
@@ -166,6 +168,41 @@ describe.skipIf(chromiumMissing)(`codes of entry${skipReason}`, () => {
     await look(page, "8-called-off");
     const gone = (await (await context.request.get(`${held}/calendar.ics`)).text()).replace(/\r\n /g, "");
     expect(gone).toMatch(/METHOD:CANCEL[\s\S]*STATUS:CANCELLED/);
+    await context.close();
+  });
+
+  test("who stays far away takes part online: no code to show, only booths with a meeting room to choose", async () => {
+    const { fair, companies } = await publishedFair(services, union, { exhibitors: 2 });
+    const [open, closed] = companies;
+    if (!open || !closed) throw new Error("no companies");
+    for (const { member, registration } of [open, closed])
+      await openSlots(member, {
+        registrationId: registration.id,
+        recruiter: 1,
+        from: fair.opensAt,
+        to: new Date(Date.parse(fair.opensAt) + 1_800_000).toISOString(),
+        minutes: 15,
+        capacity: 1,
+      });
+    await setMeeting(open.member, {
+      registrationId: open.registration.id,
+      url: "https://meeting.tencent.com/dm/abc",
+    });
+    const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN" });
+    await signInBrowser(context, app.origin, "13912340014");
+    const page = await context.newPage();
+    await page.goto(`${app.origin}/fairs/${fair.id}/ticket`);
+    await page.getByRole("radio", { name: "线上参加" }).check();
+    await look(page, "online-choice");
+    await press(page, "领入场码");
+    expect(await page.locator("main").innerText()).toMatch(/线上参加\s+不用到场/);
+    expect(await page.locator("svg.qr").count()).toBe(0);
+    await look(page, "online-held");
+    await press(page, "面谈和排队", "link");
+    const offered = await page.locator("#wish1 option").allInnerTexts();
+    expect(offered.filter((text) => text.includes(open.enterprise.name))).toHaveLength(1);
+    expect(offered.filter((text) => text.includes(closed.enterprise.name))).toEqual([]);
+    await look(page, "online-wishes");
     await context.close();
   });
 

@@ -3,7 +3,8 @@ import { entryWindow } from "../tickets/rules.ts";
 
 type Shown = {
   fairId: string;
-  venueId: string;
+  /** Null for who takes part online. */
+  venueId: string | null;
   status: TicketStatus;
   fairStatus: FairStatus;
   opensAt: Date;
@@ -24,6 +25,7 @@ export function refusalOf(ticket: Shown | undefined, at: Place, now: Date): Scan
   if (ticket.fairId !== at.fairId) return "otherFair";
   if (ticket.fairStatus === "cancelled") return "fairCancelled";
   if (ticket.status === "cancelled") return "cancelled";
+  if (ticket.venueId === null) return "online";
   if (ticket.venueId !== at.venueId) return "otherVenue";
   if (ticket.status === "waiting") return "waiting";
   const { from, until } = entryWindow(ticket);

@@ -9,6 +9,7 @@ export const SCAN_OUTCOMES = [
   "cancelled",
   "waiting",
   "otherVenue",
+  "online",
   "otherFair",
   "fairCancelled",
   "early",

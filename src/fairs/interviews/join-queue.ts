@@ -43,7 +43,7 @@ export async function joinQueue(
     const booth = found(await lockBooth(tx, registrationId));
     if (booth.fairId !== fairId || booth.status !== "approved" || booth.enterpriseStatus !== "verified")
       throw invalid("registrationId", "INVALID_VALUE");
-    const here = ticket.venueId === booth.venueId;
+    const here = ticket.venueId !== null && ticket.venueId === booth.venueId;
     if (!here && !booth.meetingUrl) throw invalid("registrationId", "NO_ROOM");
     return join(tx, ctx, { booth, ticket, kind: here ? "walkIn" : "remote" });
   });

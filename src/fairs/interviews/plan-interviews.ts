@@ -22,7 +22,7 @@ import { solveTimetable, type TimetableProblem, type TimetableWish } from "./tim
 type Asked = { slots: PlanSlot[]; wishes: PlanWish[]; standing: Standing[] };
 
 const minutes = (date: Date) => date.getTime() / 60_000;
-const corner = (hall: { venueId: string; city: string }): Place => ({
+const corner = (hall: { venueId: string | null; city: string | null }): Place => ({
   key: `remote ${hall.venueId}`,
   ...hall,
 });
@@ -57,7 +57,7 @@ export function problemOf({ slots, wishes, standing }: Asked): {
   const fixed = standing.flatMap(({ personId: person, slotId, remote: far, venueId }) => {
     const slot = slotById.get(slotId);
     if (!slot) return [];
-    const hall = halls.get(venueId) ?? { venueId, city: slot.city };
+    const hall = venueId ? (halls.get(venueId) ?? { venueId, city: slot.city }) : { venueId, city: null };
     return [{ person, slotId, place: far ? at(corner(hall)) : slot.boothId }];
   });
   const problem = {

@@ -154,7 +154,7 @@ export async function getMyFair(ctx: RequestContext, fairId: string): Promise<My
   const ids = own.map((entry) => entry.registrationId);
   const [open, served] = await Promise.all([selectOpen(ctx.db, ids), lastServed(ctx.db, ids)]);
   return {
-    ticket: ticket ? { reference: ticket.reference, status: ticket.status } : null,
+    ticket: ticket ? { reference: ticket.reference, status: ticket.status, venueId: ticket.venueId } : null,
     wishes: wishes.map(({ rank, postingId, title, enterpriseName }) => ({
       rank,
       postingId,

@@ -16,25 +16,26 @@ export const GATE_HEARD_MIN = 15;
 const EARLY_MS = 3 * 60_000;
 
 /** Where somebody is meanwhile: a booth or the remote corner of a hall. */
-export type Place = { key: string; venueId: string; city: string };
+export type Place = { key: string; venueId: string | null; city: string | null };
 
 /** Minutes on foot; Infinity between cities. */
 export function walkBetween(a: Place | undefined, b: Place | undefined): number {
-  if (!a || !b || a.city !== b.city) return Number.POSITIVE_INFINITY;
-  if (a.key === b.key) return 0;
+  if (a && a.key === b?.key) return 0;
+  if (!a || !b || a.city === null || a.city !== b.city) return Number.POSITIVE_INFINITY;
   return a.venueId === b.venueId ? WALK.hall : WALK.city;
 }
 
-type Hall = { venueId: string; city: string };
+/** Of no hall: somebody who takes part online. */
+type Hall = { venueId: string | null; city: string | null };
 
 /**
  * Whether somebody of one hall talks to a booth of another over the meeting room: always between cities, in a city where
  * there is a room. "none" where there is no way.
  */
 export function wayTo(person: Hall, booth: Hall, hasRoom: boolean): "there" | "remote" | "none" {
-  if (person.venueId === booth.venueId) return "there";
+  if (person.venueId !== null && person.venueId === booth.venueId) return "there";
   if (hasRoom) return "remote";
-  return person.city === booth.city ? "there" : "none";
+  return person.city !== null && person.city === booth.city ? "there" : "none";
 }
 
 export type Waiting = { id: string; kind: QueueKind; dueAt: Date | null; joinedAt: Date };

@@ -107,7 +107,8 @@ export const HallQueue = z
 
 export const MyFair = z
   .object({
-    ticket: z.object({ reference: z.string(), status: z.string() }).nullable(),
+    /** `venueId` null for who takes part online. */
+    ticket: z.object({ reference: z.string(), status: z.string(), venueId: Id.nullable() }).nullable(),
     wishes: z.array(
       z.object({ rank: z.number().int(), postingId: Id, posting: z.string(), enterprise: z.string() }),
     ),

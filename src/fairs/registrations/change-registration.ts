@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { Tx } from "../../../db/client.ts";
 import { emitAudited } from "../../changes/index.ts";
 import type { RequestContext } from "../../context.ts";
@@ -28,7 +27,7 @@ const exhibitor = (of: Of, { rev, stands }: { rev: number; stands: boolean }) =>
     id: of.id,
     rev,
     op: stands ? "put" : "close",
-    payload: stands ? exhibitorPayload(of) : sql`null`,
+    payload: exhibitorPayload(of, stands),
   }) as const;
 
 /** What every step of a registration leaves behind, last in its transaction. It names enterprises and never people. */

@@ -34,18 +34,17 @@ const COLUMNS = sql`r.*, f.title, f.opens_at, f.host_city, e.name as enterprise_
       'live', p.status = 'published' and p.expires_at > (select app.now())) order by p.title, p.id), '[]')
     from fair_registration_posting rp join posting p on p.id = rp.posting_id where rp.registration_id = r.id) as postings`;
 
-/** An exhibitor as the public stream tells of it. */
-export const exhibitorPayload = (of: {
-  id: string;
-  fairId: string;
-  enterpriseId: string;
-  endorsingCity: string;
-}): RawBuilder<unknown> => sql`
-  (select jsonb_build_object('fairId', ${of.fairId}::text, 'enterpriseId', ${of.enterpriseId}::text,
+type Exhibitor = { id: string; fairId: string; enterpriseId: string; endorsingCity: string };
+
+/** An exhibitor as the public stream tells of it; nothing once it does not stand there any more. */
+export const exhibitorPayload = (of: Exhibitor, stands: boolean): RawBuilder<unknown> =>
+  stands
+    ? sql`  (select jsonb_build_object('fairId', ${of.fairId}::text, 'enterpriseId', ${of.enterpriseId}::text,
       'endorsingCity', ${of.endorsingCity}::text, 'venueId', b.venue_id, 'booth', b.code,
       'postingIds', (select coalesce(jsonb_agg(rp.posting_id order by rp.posting_id), '[]')
         from fair_registration_posting rp where rp.registration_id = ${of.id}::uuid))
-    from booth b where b.registration_id = ${of.id}::uuid)`;
+    from booth b where b.registration_id = ${of.id}::uuid)`
+    : sql`null`;
 
 export async function selectRegistration(db: DbOrTx, id: string): Promise<Row | undefined> {
   const { rows } = await sql<Row>`select ${COLUMNS} from ${FROM} where r.id = ${id}`.execute(db);

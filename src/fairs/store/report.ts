@@ -18,13 +18,22 @@ const applied = (fair: string, at: Sql, more: Sql): Sql => sql`
   from ${BROUGHT} join application a on a.posting_id = p.id ${more}
   where r.fair_id = ${fair} and r.status = 'approved' and ${LED_TO}`;
 
-/** Intents that were written down at a booth of the fair. */
-const intended = (fair: string, at: Sql, more: Sql): Sql => sql`
+/**
+ * Intents that were written down at a booth of the fair, with the person's application to the posting, which may be older
+ * than the fair.
+ */
+const intended = (fair: string, at: Sql, more: Sql, only: Sql): Sql => sql`
   select i.person_id::text as person, i.id::text as one, ${JOB}, t.channel, p.title as label, t.reference, ${at} as at
-  from fair_intent i join fair_registration r on r.id = i.registration_id join enterprise e on e.id = r.enterprise_id
-  join posting p on p.id = i.posting_id join booth_visit bv on bv.id = i.visit_id
-  join fair_ticket t on t.id = bv.ticket_id ${more}
-  where i.fair_id = ${fair}`;
+  from fair_intent i join fair f on f.id = i.fair_id join fair_registration r on r.id = i.registration_id
+  join enterprise e on e.id = r.enterprise_id join posting p on p.id = i.posting_id
+  join booth_visit bv on bv.id = i.visit_id join fair_ticket t on t.id = bv.ticket_id
+  left join application a on a.account_id = i.person_id and a.posting_id = i.posting_id ${more}
+  where i.fair_id = ${fair} and ${only}`;
+/** Those whose application does not count for itself. */
+const ALONE = sql`not coalesce(r.status = 'approved' and ${LED_TO}, false)`;
+/** The day at work after an intent; whoever was there before it was not brought there by it. */
+const STARTED = sql`case when coalesce(i.started_on, a.started_on) >= (i.created_at at time zone 'Asia/Shanghai')::date
+  then coalesce(i.started_on, a.started_on) end`;
 
 const none = sql``;
 /** The person's own word counts; where there is none, the enterprise's. */
@@ -60,17 +69,17 @@ const LINES: Record<Measure, (fair: string) => Sql> = {
   applications: (fair) => sql`
     select one as key, 1 as weight, city, sector, type, channel, label, reference, at
     from (${applied(fair, sql`a.created_at`, none)}) x`,
-  intents: (fair) => persons(intended(fair, sql`i.created_at`, none)),
+  intents: (fair) => persons(intended(fair, sql`i.created_at`, none, sql`true`)),
   starts: (fair) =>
     persons(sql`
     select * from (${applied(fair, day(sql`a.started_on`), none)}) y where y.at is not null
     union all
-    select * from (${intended(fair, day(sql`i.started_on`), none)}) z where z.at is not null`),
+    select * from (${intended(fair, day(STARTED), none, ALONE)}) z where z.at is not null`),
   atWork30: (fair) =>
     persons(sql`
     ${applied(fair, day(sql`u.due_on`), stayed(sql`u.application_id = a.id`))}
     union all
-    ${intended(fair, day(sql`u.due_on`), stayed(sql`u.intent_id = i.id`))}`),
+    ${intended(fair, day(sql`u.due_on`), stayed(sql`(u.intent_id = i.id or u.application_id = a.id)`), ALONE)}`),
 };
 
 /** Of a fair as its rows are now, or of a report as it was handed in. */

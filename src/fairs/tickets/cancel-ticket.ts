@@ -46,7 +46,8 @@ export async function cancelTicket(
       if (ticket.status === "cancelled") return true;
       if (ticket.enteredAt) throw new AppError("TICKET_STATE", { facts: { status: "entered" } });
       const rev = await updateTicket(tx, id, { status: "cancelled", waitingSince: null });
-      const promoted = ticket.status === "valid" ? await handOn(tx, ctx, ticket) : [];
+      const { venueId, slotId } = ticket;
+      const promoted = ticket.status === "valid" && venueId ? await handOn(tx, ctx, { venueId, slotId }) : [];
       await recordTickets(tx, ctx, [{ of: ticket, action: "cancel", rev }, ...promoted]);
       return true;
     });

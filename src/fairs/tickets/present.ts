@@ -7,11 +7,18 @@ import type { TicketView } from "./schema.ts";
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
 const OPENS_DOORS = new Set<TicketView["state"]>(["valid", "entered"]);
 
+function venueOf({ venueId, venueName, venueCity, address, directions }: TicketRow): TicketView["venue"] {
+  if (!venueId || !venueName || !venueCity || !address) return null;
+  return { id: venueId, name: venueName, city: venueCity, address, directions };
+}
+
 /** A ticket for its holder. The code is signed anew at every look: nothing of it is stored, the same text comes out. */
 export async function presentTicket(ctx: RequestContext, row: TicketRow): Promise<TicketView> {
   const state = stateOf(row, row.now);
   const { from, until } = entryWindow(row);
-  const payload = { f: row.fairId, t: row.id, v: row.venueId, n: seconds(from), e: seconds(until) };
+  const { venueId } = row;
+  const signed = (v: string) =>
+    signTicket(ctx.vault, { f: row.fairId, t: row.id, v, n: seconds(from), e: seconds(until) });
   return {
     id: row.id,
     reference: row.reference,
@@ -23,20 +30,14 @@ export async function presentTicket(ctx: RequestContext, row: TicketRow): Promis
       closesAt: row.closesAt.toISOString(),
       cancelReason: row.cancelReason,
     },
-    venue: {
-      id: row.venueId,
-      name: row.venueName,
-      city: row.venueCity,
-      address: row.address,
-      directions: row.directions,
-    },
+    venue: venueOf(row),
     slot:
       row.slotId && row.startsAt && row.endsAt
         ? { id: row.slotId, startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString() }
         : null,
     state,
     place: row.place,
-    code: OPENS_DOORS.has(state) ? await signTicket(ctx.vault, payload) : null,
+    code: venueId && OPENS_DOORS.has(state) ? await signed(venueId) : null,
     from: from.toISOString(),
     until: until.toISOString(),
     enteredAt: row.enteredAt?.toISOString() ?? null,

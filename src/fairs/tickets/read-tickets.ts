@@ -9,7 +9,7 @@ import type { TicketView } from "./schema.ts";
 
 /** True for who may look after a ticket at the desk: officers of the host and of the venue's city. */
 export const isDeskOf = (ctx: RequestContext, t: Pick<TicketRow, "hostCity" | "venueCity">): boolean =>
-  isOfficerOf(ctx.actor, t.hostCity) || isOfficerOf(ctx.actor, t.venueCity);
+  isOfficerOf(ctx.actor, t.hostCity) || (t.venueCity !== null && isOfficerOf(ctx.actor, t.venueCity));
 
 /** One of the caller's tickets; NOT_FOUND for anybody else's. */
 export async function getMyTicket(ctx: RequestContext, id: string): Promise<TicketView> {

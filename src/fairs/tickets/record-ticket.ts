@@ -4,7 +4,7 @@ import type { RequestContext } from "../../context.ts";
 import { recordAudits } from "../../core/store.ts";
 
 export type TicketStep = {
-  of: { id: string; fairId: string; venueId: string; hostCity: string };
+  of: { id: string; fairId: string; venueId: string | null; hostCity: string };
   action: "take" | "wait" | "print" | "cancel" | "promote" | "enter" | "leave";
   rev: number;
 };

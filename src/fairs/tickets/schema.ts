@@ -7,6 +7,8 @@ const Instant = z.iso.datetime({ offset: true });
 const choice = {
   /** Where the person goes; may be absent where there is one venue. */
   venueId: Id.optional(),
+  /** Stays away and talks over meeting rooms: no hall, no place taken there. */
+  online: z.literal(true).optional(),
   /** When, at a venue with times of entry; may be absent where there is one. */
   slotId: Id.optional(),
   /** The code of the fair's channel that brought the person; one that is not known is left out. */
@@ -30,13 +32,16 @@ export const TicketView = z
       closesAt: Instant,
       cancelReason: z.string().nullable(),
     }),
-    venue: z.object({
-      id: Id,
-      name: z.string(),
-      city: DivisionCode,
-      address: z.string(),
-      directions: z.string().nullable(),
-    }),
+    /** Null for who takes part online. */
+    venue: z
+      .object({
+        id: Id,
+        name: z.string(),
+        city: DivisionCode,
+        address: z.string(),
+        directions: z.string().nullable(),
+      })
+      .nullable(),
     slot: z.object({ id: Id, startsAt: Instant, endsAt: Instant }).nullable(),
     state: z.enum(TICKET_STATES),
     /** Place in the waiting list, from 1. */

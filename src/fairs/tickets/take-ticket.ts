@@ -21,8 +21,14 @@ import { recordTickets } from "./record-ticket.ts";
 import { ticketsOpen } from "./rules.ts";
 import type { TicketInput, TicketView } from "./schema.ts";
 
+/** No hall, and no place taken in any. */
+const ONLINE = { venueId: null, slotId: null } as const;
+type Place = Room | typeof ONLINE;
+
 /** The venue and slot that were chosen; the only ones where there is one of each. */
-function roomOf(doors: readonly Door[], { venueId, slotId }: TicketInput): Room {
+function roomOf(doors: readonly Door[], { venueId, slotId, online }: TicketInput): Place {
+  if (online && (venueId || slotId)) throw invalid("online", "INVALID_VALUE");
+  if (online) return ONLINE;
   const venue = doors.find((one) => one.venueId === (venueId ?? (doors.length === 1 && one.venueId)));
   if (!venue) throw invalid("venueId", venueId ? "UNKNOWN" : "MISSING");
   const open = venue.slots.filter((slot) => !slot.over);
@@ -41,7 +47,7 @@ type Holder = { accountId: string | null; issuedBy: string | null; via: string |
 async function issue(
   tx: Tx,
   ctx: RequestContext,
-  at: { fair: FairRow; room: Room },
+  at: { fair: FairRow; room: Place },
   holder: Holder,
 ): Promise<{ id: string; created: boolean }> {
   const { fair, room } = at;
@@ -53,10 +59,10 @@ async function issue(
     return { id: standing.id, created: false };
   }
   await putKey(tx, await ticketKey(ctx.vault));
-  const placed = await takePlace(tx, id, room);
+  const placed = room.venueId !== null && (await takePlace(tx, id, room));
   const rev = placed ? await updateTicket(tx, id, { status: "valid", waitingSince: null }) : 1;
   const of = { id, fairId: fair.id, venueId: room.venueId, hostCity: fair.hostCity };
-  const action = placed ? (holder.accountId ? "take" : "print") : "wait";
+  const action = placed || !room.venueId ? (holder.accountId ? "take" : "print") : "wait";
   await recordTickets(tx, ctx, [{ of, action, rev }]);
   return { id, created: true };
 }
@@ -71,7 +77,7 @@ type Asked = TicketInput & { fairId: string };
 
 async function take(
   ctx: RequestContext,
-  at: { fair: FairRow; room: Room },
+  at: { fair: FairRow; room: Place },
   holder: Holder,
   commandId: string | undefined,
 ) {
@@ -85,8 +91,8 @@ async function take(
 }
 
 /**
- * 领入场码: one per person and fair, at the venue and time chosen, in the line where these are full; who holds one gets
- * the same. Errors: NOT_FOUND, TICKETS_CLOSED, INVALID_INPUT on venueId or slotId.
+ * 领入场码: one per person and fair, at the venue and time chosen, in the line where these are full, or online; who holds
+ * one gets the same. Errors: NOT_FOUND, TICKETS_CLOSED, INVALID_INPUT on venueId or slotId.
  */
 export async function takeTicket(
   ctx: RequestContext,
@@ -114,6 +120,7 @@ export async function printTicket(
   const { accountId } = requireOfficer(ctx.actor);
   const fair = await openFair(ctx, input.fairId);
   const room = roomOf(await selectDoors(ctx.db, fair.id), input);
+  if (!room.venueId) throw invalid("online", "INVALID_VALUE");
   requireGateOf(ctx, fair, room.venueId);
   return take(ctx, { fair, room }, { accountId: null, issuedBy: accountId, via: null }, input.commandId);
 }

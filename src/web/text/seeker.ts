@@ -116,8 +116,8 @@ export const NOTICE: Record<NoticeKind, (title: string) => string> = {
   followUpAsked: (title) => `上岗回访，请点一下近况：${title}`,
   savedSearchFound: (title) => `有新岗位：${title || SAVED.everything}`,
   ticketPromoted: (title) => `轮到您了，入场码可以用了：${title}`,
-  ticketTomorrow: (title) => `明天的招聘会，别忘了带入场码：${title}`,
-  ticketSoon: (title) => `一小时内开始，请带好入场码：${title}`,
+  ticketTomorrow: (title) => `明天的招聘会，到场请带好入场码：${title}`,
+  ticketSoon: (title) => `一小时内开始，到场请带好入场码：${title}`,
   ticketFairMoved: (title) => `招聘会的时间或地点变了，请看清楚再去：${title}`,
   ticketFairCancelled: (title) => `招聘会取消了，请不要前往：${title}`,
 };

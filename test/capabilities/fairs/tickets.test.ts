@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   cancelFair,
   cancelTicket,
+  checkIn,
   type FairView,
   getFair,
   getMyTicket,
@@ -30,6 +31,8 @@ afterAll(() => desk.database.drop());
 
 const seekers = (count: number) =>
   Promise.all(Array.from({ length: count }, () => person(desk.services, { agreement: "west" })));
+
+const seeker = () => person(desk.services, { agreement: "west" });
 
 /** A published fair in ten days with one venue that takes so many people. */
 const hall = async (capacity: number | null): Promise<FairView> =>
@@ -98,6 +101,28 @@ describe("taking a code", () => {
     expect(await code(takeTicket(outside, { fairId: fair.id }))).toBe("NOT_FOUND");
     await cancelFair(desk.union, { id: fair.id, action: "cancel", reason: "暴雨" });
     expect(await code(takeTicket(seeker, { fairId: fair.id }))).toBe("TICKETS_CLOSED");
+  });
+
+  test("who stays far away takes part online: takes nobody's place, opens no door, and may come after all", async () => {
+    const fair = await hall(1);
+    const [here, far] = await seekers(2);
+    if (!here || !far) throw new Error("nobody");
+    await takeTicket(here, { fairId: fair.id });
+    const { ticket } = await takeTicket(far, { fairId: fair.id, online: true });
+    expect(ticket).toMatchObject({ state: "valid", venue: null, slot: null, code: null, place: null });
+    expect((await listEntrances(far, fair.id))[0]).toMatchObject({ taken: 1, waiting: 0 });
+    const both = takeTicket(await seeker(), { fairId: fair.id, online: true, venueId: venueOf(fair) });
+    expect(await fields(both)).toEqual(["online:INVALID_VALUE"]);
+    expect(await fields(printTicket(desk.union, { fairId: fair.id, online: true }))).toEqual([
+      "online:INVALID_VALUE",
+    ]);
+    const scan = { code: ticket.reference, direction: "in" as const, deviceAt: null, claimed: null };
+    const at = { fairId: fair.id, venueId: venueOf(fair), gate: "1" };
+    const { items } = await checkIn(desk.union, { ...at, scans: [{ id: desk.union.ids.uuid(), ...scan }] });
+    expect(items).toMatchObject([{ outcome: "online" }]);
+    await cancelTicket(far, { id: ticket.id });
+    expect((await takeTicket(far, { fairId: fair.id })).ticket).toMatchObject({ state: "waiting", place: 1 });
+    expect((await listEntrances(far, fair.id))[0]).toMatchObject({ taken: 1, waiting: 1 });
   });
 
   test("an officer prints one for a person without a phone; the desk sees it, nobody else does", async () => {

@@ -88,5 +88,5 @@ export async function codesAndTimes(day: Day): Promise<void> {
   expect(await farSeeker.text()).toContain("远程面谈，不用去对方会场");
   await stage.until(2, "10:00");
   await seeker.go("/me");
-  expect(await seeker.text()).toContain("明天的招聘会，别忘了带入场码");
+  expect(await seeker.text()).toContain("明天的招聘会，到场请带好入场码");
 }

@@ -115,8 +115,9 @@ export type PlanWish = {
   registrationId: string;
   postingId: string;
   rank: number;
-  venueId: string;
-  city: string;
+  /** Both null for who takes part online. */
+  venueId: string | null;
+  city: string | null;
   /** From when on the person can be met: the code's time, and for who is not in the hall the claim; null at once. */
   entersAt: Date | null;
 };
@@ -128,9 +129,9 @@ export type PlanWish = {
 export async function planWishes(tx: Tx, fairId: string, claimMin: number): Promise<PlanWish[]> {
   const { rows } = await sql<PlanWish>`
     select w.person_id, w.ticket_id, w.account_id, w.registration_id, w.posting_id, w.rank, t.venue_id, v.city,
-      greatest(s.starts_at, case when t.entered_at is null or t.left_at is not null
+      greatest(s.starts_at, case when t.venue_id is not null and (t.entered_at is null or t.left_at is not null)
         then app.now() + make_interval(mins => ${claimMin}) end) as enters_at
-    from interview_wish w join fair_ticket t on t.id = w.ticket_id and t.status = 'valid' join venue v on v.id = t.venue_id
+    from interview_wish w join fair_ticket t on t.id = w.ticket_id and t.status = 'valid' left join venue v on v.id = t.venue_id
     left join fair_slot s on s.id = t.slot_id
     where w.fair_id = ${fairId} and not exists (select 1 from interview i where i.fair_id = w.fair_id
       and i.person_id = w.person_id and i.registration_id = w.registration_id and i.status <> 'cancelled')
@@ -138,7 +139,13 @@ export async function planWishes(tx: Tx, fairId: string, claimMin: number): Prom
   return rows;
 }
 
-export type Standing = { personId: string; slotId: string; seat: number; remote: boolean; venueId: string };
+export type Standing = {
+  personId: string;
+  slotId: string;
+  seat: number;
+  remote: boolean;
+  venueId: string | null;
+};
 
 /** Interviews of a fair that stand. */
 export async function planStanding(tx: Tx, fairId: string): Promise<Standing[]> {

@@ -15,9 +15,10 @@ export type TicketRow = Selectable<Table> & {
   opensAt: Date;
   closesAt: Date;
   cancelReason: string | null;
-  venueName: string;
-  venueCity: string;
-  address: string;
+  /** All three null for who takes part online. */
+  venueName: string | null;
+  venueCity: string | null;
+  address: string | null;
   directions: string | null;
   startsAt: Date | null;
   endsAt: Date | null;
@@ -31,7 +32,7 @@ const select = sql`
     case when t.status = 'waiting' then (select count(*)::int from fair_ticket w where w.status = 'waiting'
       and w.venue_id = t.venue_id and w.slot_id is not distinct from t.slot_id
       and (w.waiting_since, w.id) <= (t.waiting_since, t.id)) end as place
-  from fair_ticket t join fair f on f.id = t.fair_id join venue v on v.id = t.venue_id left join fair_slot s on s.id = t.slot_id`;
+  from fair_ticket t join fair f on f.id = t.fair_id left join venue v on v.id = t.venue_id left join fair_slot s on s.id = t.slot_id`;
 
 const one = async (db: DbOrTx, where: RawBuilder<unknown>): Promise<TicketRow | undefined> =>
   (await sql<TicketRow>`${select} where ${where}`.execute(db)).rows[0];
@@ -56,19 +57,20 @@ export type NewTicket = {
   id: string;
   reference: string;
   fairId: string;
-  venueId: string;
+  venueId: string | null;
   slotId: string | null;
   accountId: string | null;
   issuedBy: string | null;
   via: string | null;
 };
 
-/** Writes a ticket as one that waits; false where the person holds one already. */
+/** Writes a ticket as one that waits (online there is nothing to wait for); false where the person holds one already. */
 export async function insertTicket(tx: Tx, t: NewTicket): Promise<boolean> {
   const { rows } = await sql`
     insert into fair_ticket (id, reference, fair_id, venue_id, slot_id, account_id, issued_by, status, waiting_since,
       channel)
-    values (${t.id}, ${t.reference}, ${t.fairId}, ${t.venueId}, ${t.slotId}, ${t.accountId}, ${t.issuedBy}, 'waiting', app.now(),
+    values (${t.id}, ${t.reference}, ${t.fairId}, ${t.venueId}, ${t.slotId}, ${t.accountId}, ${t.issuedBy},
+      ${t.venueId ? "waiting" : "valid"}, case when ${t.venueId}::uuid is not null then app.now() end,
       coalesce((select code from fair_channel where fair_id = ${t.fairId} and code = ${t.via}),
         case when ${t.issuedBy}::uuid is null then 'web' else 'desk' end))
     on conflict do nothing returning id`.execute(tx);
@@ -146,7 +148,8 @@ export async function readTicket(db: DbOrTx, text: string): Promise<TicketRow | 
 export type ShownTicket = {
   id: string;
   fairId: string;
-  venueId: string;
+  /** Null for who takes part online. */
+  venueId: string | null;
   accountId: string | null;
   status: TicketStatus;
   enteredAt: Date | null;

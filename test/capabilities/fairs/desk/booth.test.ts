@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { confirmStart, listMine, withdrawConsent } from "../../../../src/applications/index.ts";
+import { apply, confirmStart, listMine, withdrawConsent } from "../../../../src/applications/index.ts";
 import { getProfile, listCardViews, listConsents } from "../../../../src/candidates/index.ts";
 import {
   answerAsEmployer,
   answerForMyself,
   exportVisits,
+  getFairReport,
   listEmployerFollowUps,
   listMyFollowUps,
   listVisits,
@@ -211,5 +212,45 @@ describe("notes, intents and starts", () => {
     await tendFollowUps(desk.services);
     expect(await count()).toBe(6);
     await database.travel("-90 days");
+  });
+
+  test("who had applied before the fair and found the job at its booth counts once, as one at work through the fair", async () => {
+    const { services, union, database } = desk;
+    const own = await fairWithBooths(services, union, 1, DOORS_OPEN_H);
+    const { member, registrationId, posting } = own.first;
+    const seeker = await holder(services, own.hall);
+    const early = await apply(seeker.ctx, { postingId: posting.id });
+    await sql`update application set created_at = created_at - interval '30 days' where id = ${early.id}`.execute(
+      database.db,
+    );
+    const fresh = await holder(services, own.hall);
+    const figures = async () => {
+      const { figures: all } = await getFairReport(union, own.fair.id);
+      return Object.fromEntries(all.map(({ measure, n, total }) => [measure, [n, total]]));
+    };
+    for (const [who, outcome] of [
+      [seeker, "again"],
+      [fresh, "applied"],
+    ] as const) {
+      const shown = { nonce: nonce(), code: who.code, postingId: posting.id, intent: true };
+      const sent = await scanAtBooth(member, { registrationId, ...shown });
+      expect(sent).toMatchObject({ outcome });
+    }
+    expect(await figures()).toMatchObject({ applications: [1, 1], intents: [2, 2], starts: [0, 0] });
+    const list = await listVisits(member, registrationId);
+    for (const { intents } of list)
+      await recordIntentStart(member, {
+        registrationId,
+        intentId: intents[0]?.id ?? "",
+        startedOn: await daysAhead(union, 0),
+      });
+    expect(await figures()).toMatchObject({ applications: [1, 1], intents: [2, 2], starts: [2, 2] });
+    await database.travel("30 days 1 hour");
+    await tendFollowUps(services);
+    for (const { ctx } of [seeker, fresh])
+      for (const asked of await listMyFollowUps(ctx))
+        if (asked.day === 30) await answerForMyself(ctx, { id: asked.id, answer: "yes" });
+    expect(await figures()).toMatchObject({ starts: [2, 2], atWork30: [2, 2] });
+    await database.travel("-30 days -1 hour");
   });
 });

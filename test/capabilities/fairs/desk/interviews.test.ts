@@ -6,15 +6,19 @@ import {
   callNext,
   checkIn,
   closeSlots,
+  joinQueue,
   planInterviews,
   setMeeting,
   setWishes,
+  takeTicket,
   tendInterviews,
   withdrawRegistration,
 } from "../../../../src/fairs/index.ts";
 import { insertInterviews, type NewInterview } from "../../../../src/fairs/store/day/interviews.ts";
 import { listNotices } from "../../../../src/notifications/index.ts";
+import { person } from "../../../factories/actors.ts";
 import { type Holder, holder } from "../../../factories/booth-desk.ts";
+import { FIRST } from "../../../factories/cities.ts";
 import { code, fields } from "../../../support/refusals.ts";
 import { openFairs } from "./world.ts";
 
@@ -194,6 +198,33 @@ describe("the timetable", () => {
     await setMeeting(world.first.member, { ...desk.booth(world), url });
     expect((await tendInterviews(desk.services)).booked).toBe(1);
     expect((await desk.day(world, seeker)).interviews).toMatchObject([{ remote: true, meetingUrl: url }]);
+    await desk.back();
+  });
+
+  test("who takes part online is met over the meeting room and nowhere else, and queues there", async () => {
+    const world = await desk.build(2);
+    await desk.slots(world, 2);
+    await desk.slots(world, 2, { booth: 1 });
+    const ctx = await person(desk.services, { agreement: FIRST.slug });
+    await takeTicket(ctx, { fairId: world.fair.id, online: true });
+    await setMeeting(world.first.member, { ...desk.booth(world), url: "https://meeting.tencent.com/dm/abc" });
+    const far = { ctx, ticketId: "", code: "" };
+    await desk.wish(world, far, 0, 1);
+    await desk.closeRegistration();
+    expect((await tendInterviews(desk.services)).booked).toBe(1);
+    expect((await desk.day(world, far)).interviews).toMatchObject([
+      {
+        remote: true,
+        enterprise: world.first.enterprise.name,
+        meetingUrl: "https://meeting.tencent.com/dm/abc",
+      },
+    ]);
+    await desk.database.travel("2 hours");
+    const [, second] = world.booths;
+    const join = (registrationId = "") => joinQueue(ctx, { fairId: world.fair.id, registrationId });
+    expect(await fields(join(second?.registrationId))).toEqual(["registrationId:NO_ROOM"]);
+    expect(await join(world.first.registrationId)).toMatchObject({ number: 1 });
+    await desk.database.travel("-2 hours");
     await desk.back();
   });
 

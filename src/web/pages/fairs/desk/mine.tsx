@@ -99,10 +99,18 @@ const Queue: FC<Props> = ({ shell, data: { mine }, action }) =>
     </section>
   );
 
-const Wishes: FC<Props> = ({ shell, data: { mine, offered, form }, action }) => {
+/** Booths that the holder of this code can talk to: in the own hall or city on foot, anywhere over a meeting room. */
+const inReach = ({ fair, mine, offered }: MineData, how: "now" | "booked") => {
+  const hall = fair.venues.find(({ id }) => id === mine.ticket?.venueId);
+  const there = (one: Offered) => (how === "now" ? one.venueId === hall?.id : one.city === hall?.city);
+  return offered.filter((one) => one.hasRoom || there(one));
+};
+
+const Wishes: FC<Props> = ({ shell, data, action }) => {
+  const { mine, form } = data;
   const kept = Object.fromEntries(mine.wishes.map((wish) => [`wish${wish.rank}`, wish.postingId]));
   const state = { ...form, values: { ...kept, ...form.values } };
-  const options = offered
+  const options = inReach(data, "booked")
     .filter((one) => one.hasSlots || Object.values(kept).includes(one.postingId))
     .map((one) => ({
       value: one.postingId,
@@ -131,9 +139,9 @@ const Wishes: FC<Props> = ({ shell, data: { mine, offered, form }, action }) => 
   );
 };
 
-const Join: FC<Props> = ({ shell, data: { offered, form }, action }) => {
+const Join: FC<Props> = ({ shell, data, action }) => {
   const seen = new Set<string>();
-  const booths = offered.filter(
+  const booths = inReach(data, "now").filter(
     ({ registrationId }) => !seen.has(registrationId) && seen.add(registrationId),
   );
   return (
@@ -143,7 +151,7 @@ const Join: FC<Props> = ({ shell, data: { offered, form }, action }) => {
       <Form action={action} csrf={shell.csrf}>
         <input type="hidden" name="act" value="join" />
         <Select
-          form={form}
+          form={data.form}
           name="registrationId"
           label={MY_FAIR.joinWhere}
           options={booths.map((one) => ({
@@ -166,6 +174,7 @@ const Own: FC<Props> = (props) => {
   return (
     <>
       <p class="quiet">{MY_FAIR.ticket(mine.ticket.reference)}</p>
+      {mine.ticket.venueId ? null : <Notice kind="info">{MY_FAIR.online}</Notice>}
       <Queue {...props} />
       <Interviews data={props.data} />
       <Wishes {...props} />

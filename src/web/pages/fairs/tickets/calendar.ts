@@ -20,7 +20,7 @@ export function calendarOf(ticket: TicketView, url: string): string {
     start: new Date(ticket.slot?.startsAt ?? ticket.fair.opensAt),
     end: new Date(ticket.slot?.endsAt ?? ticket.fair.closesAt),
     summary: TICKET.eventSummary(ticket.fair.title),
-    location: `${ticket.venue.name} ${ticket.venue.address}`,
+    location: ticket.venue ? `${ticket.venue.name} ${ticket.venue.address}` : TICKET.onlineState,
     description: TICKET.eventText(ticket.reference),
     url,
   });

@@ -9,6 +9,9 @@ import { TICKET } from "../../../text/fairs/tickets.ts";
 import { fieldMessage } from "../../../text/fields.ts";
 import { formatSpan } from "../../../text/format.ts";
 
+/** The choice of who stays away. */
+const ONLINE = "online";
+
 const left = (capacity: number | null, taken: number) =>
   capacity === null ? "" : capacity > taken ? TICKET.free(capacity - taken) : TICKET.full;
 
@@ -29,7 +32,8 @@ export const roomsOf = (entrances: readonly Entrance[]): Option[] =>
   });
 
 /** What the choice says. */
-export function roomFrom(fields: Fields): { venueId?: string; slotId?: string } {
+export function roomFrom(fields: Fields): { venueId?: string; slotId?: string; online?: true } {
+  if (one(fields, "room") === ONLINE) return { online: true };
   const [venueId, slotId] = one(fields, "room").split(" ");
   return { ...(venueId ? { venueId } : {}), ...(slotId ? { slotId } : {}) };
 }
@@ -62,11 +66,23 @@ type ChooseProps = {
   action: string;
   entrances: readonly Entrance[];
   form: FormState;
+  /** True where one may take part without coming. */
+  online?: boolean;
 };
 
 /** One button; before it, where and when. */
-export const ChooseRoom: FC<ChooseProps> = ({ shell, title, lead, submit, action, entrances, form }) => {
-  const rooms = roomsOf(entrances);
+export const ChooseRoom: FC<ChooseProps> = ({
+  shell,
+  title,
+  lead,
+  submit,
+  action,
+  entrances,
+  form,
+  online,
+}) => {
+  const halls = roomsOf(entrances);
+  const rooms = online && halls.length > 0 ? [...halls, { value: ONLINE, text: TICKET.online }] : halls;
   return (
     <div class="narrow stack">
       <ErrorSummary form={form} labels={{ room: TICKET.room }} />
@@ -78,6 +94,7 @@ export const ChooseRoom: FC<ChooseProps> = ({ shell, title, lead, submit, action
         <Form action={action} csrf={shell.csrf}>
           {entrances.some(({ slots }) => slots.length > 0) ? <p class="hint">{TICKET.slotHint}</p> : null}
           <RoomFields rooms={rooms} form={form} />
+          {online ? <p class="hint">{TICKET.onlineHint}</p> : null}
           <Button kind="primary" wide>
             {submit}
           </Button>
@@ -91,6 +108,8 @@ export const ChooseRoom: FC<ChooseProps> = ({ shell, title, lead, submit, action
 export const asRoom = (form: FormState): FormState => ({
   values: form.values,
   errors: form.errors.map((error) =>
-    error.path === "venueId" || error.path === "slotId" ? { ...error, path: "room" } : error,
+    error.path === "venueId" || error.path === "slotId" || error.path === "online"
+      ? { ...error, path: "room" }
+      : error,
   ),
 });

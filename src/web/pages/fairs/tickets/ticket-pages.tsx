@@ -41,6 +41,7 @@ async function choosing(c: Context<Env>, form: FormState) {
       action={`/fairs/${fair.id}/ticket`}
       entrances={entrances}
       form={form}
+      online
     />
   ));
 }

@@ -22,6 +22,11 @@ const NOTICE = { done: "done", waiting: "waiting", stopped: "warning", plain: "i
 export const gateName = (gate: string | null): string =>
   gate === SELF_GATE ? TICKET.selfGate : (gate ?? "");
 
+/** Takes part without coming, now. */
+const isOnline = ({ venue, state }: TicketView): boolean => venue === null && state === "valid";
+const stateText = (ticket: TicketView): string =>
+  isOnline(ticket) ? TICKET.onlineState : TICKET.state[ticket.state];
+
 /** When the doors are open for this ticket, as a person reads it. */
 export const whenOf = (ticket: TicketView): string =>
   ticket.slot
@@ -44,8 +49,11 @@ export const TicketFacts: FC<{ ticket: TicketView }> = ({ ticket }) => (
     items={[
       { term: TICKET.fair, value: ticket.fair.title },
       { term: TICKET.when, value: whenOf(ticket) },
-      { term: TICKET.where, value: `${ticket.venue.name}\n${ticket.venue.address}` },
-      ...(ticket.venue.directions ? [{ term: TICKET.how, value: ticket.venue.directions }] : []),
+      {
+        term: TICKET.where,
+        value: ticket.venue ? `${ticket.venue.name}\n${ticket.venue.address}` : TICKET.onlinePlace,
+      },
+      ...(ticket.venue?.directions ? [{ term: TICKET.how, value: ticket.venue.directions }] : []),
       ...(ticket.enteredAt
         ? [
             {
@@ -62,10 +70,10 @@ export const TicketFacts: FC<{ ticket: TicketView }> = ({ ticket }) => (
 export const TicketState: FC<{ ticket: TicketView }> = ({ ticket }) => (
   <Notice kind={NOTICE[KIND[ticket.state]]}>
     <p>
-      <b>{TICKET.state[ticket.state]}</b>
+      <b>{stateText(ticket)}</b>
       {ticket.place ? ` · ${TICKET.place(ticket.place)}` : null}
     </p>
-    <p>{TICKET.next[ticket.state]}</p>
+    <p>{isOnline(ticket) ? TICKET.onlineNext : TICKET.next[ticket.state]}</p>
     {ticket.state === "fairCancelled" && ticket.fair.cancelReason ? (
       <p>{TICKET.reason(ticket.fair.cancelReason)}</p>
     ) : null}
@@ -102,6 +110,11 @@ export const TicketPage: FC<{ shell: Shell; ticket: TicketView }> = ({ shell, ti
             <LinkButton href={`/me/tickets/${ticket.id}/code.gif`}>{TICKET.saveImage}</LinkButton>
             <LinkButton href={`/me/tickets/${ticket.id}/print`}>{TICKET.print}</LinkButton>
           </>
+        ) : null}
+        {isOnline(ticket) ? (
+          <LinkButton href={`/me/fairs/${ticket.fair.id}`} kind="primary">
+            {TICKET.interviews}
+          </LinkButton>
         ) : null}
         <LinkButton href={`/me/tickets/${ticket.id}/calendar.ics`}>
           {ticket.state === "cancelled" || ticket.state === "fairCancelled"
@@ -144,10 +157,10 @@ export const MyTickets: FC<{ tickets: readonly TicketView[] }> = ({ tickets }) =
                 {ticket.fair.title}
               </a>
             </h3>
-            <Status kind={KIND[ticket.state]}>{TICKET.state[ticket.state]}</Status>
+            <Status kind={KIND[ticket.state]}>{stateText(ticket)}</Status>
           </div>
           <p class="quiet">
-            {whenOf(ticket)} · {ticket.venue.name}
+            {whenOf(ticket)} · {ticket.venue?.name ?? TICKET.onlineState}
           </p>
           <p>
             <a href={`/me/fairs/${ticket.fair.id}`}>{TICKET.interviews}</a>
