@@ -50,10 +50,10 @@ export const AGREEMENTS: DemoAgreement[] = [
 
 /** Where enterprises invited from outside the province come from; the inviting city owns their records. */
 export const OUTSIDE = [
-  "河北省唐山市丰润区装备园",
-  "内蒙古自治区通辽市科尔沁区",
-  "天津市滨海新区",
-  "河北省秦皇岛市抚宁区",
-  "吉林省长春市宽城区",
-  "山东省烟台市开发区",
+  { address: "河北省唐山市丰润区装备园", division: "130200" },
+  { address: "内蒙古自治区通辽市科尔沁区", division: "150500" },
+  { address: "天津市滨海新区", division: "120116" },
+  { address: "河北省秦皇岛市抚宁区", division: "130300" },
+  { address: "吉林省长春市宽城区", division: "220100" },
+  { address: "山东省烟台市开发区", division: "370600" },
 ] as const;

@@ -101,14 +101,15 @@ function buildEnterprises(
     const city = agreement.cities[i % agreement.cities.length] ?? random.pick(agreement.cities);
     const county = random.pick(city.counties);
     const invited = count > SECOND_ENTERPRISES && i % INVITED_EVERY === INVITED_EVERY - 1;
-    const address = invited
-      ? random.pick(OUTSIDE)
+    const outside = invited ? random.pick(OUTSIDE) : null;
+    const address = outside
+      ? outside.address
       : `${names.get(city.code)}${names.get(county)}${brand}路${random.between(1, 99)}号`;
     const own = trades.filter((trade) => trade.sector === sector.name);
     return {
       name: `${invited ? "" : city.short}${brand}${random.pick(sector.kinds.split("|"))}`,
       homeCity: city.code,
-      county,
+      county: outside?.division ?? county,
       industry: sector.industry,
       address,
       invited,

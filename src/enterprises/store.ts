@@ -127,7 +127,7 @@ export async function selectTwin(
 export type Inviter = { city: string; insider: boolean };
 
 /**
- * The city whose invitation to a fair this is, if it stands and nobody registered with it; `insider` where the
+ * The city whose invitation this is, if its fair still takes registrations and nobody registered with it; `insider` where the
  * enterprise's own city is of the fair's agreement.
  */
 export async function selectInviter(
@@ -139,7 +139,8 @@ export async function selectInviter(
     select i.city, exists (select 1 from agreement_city a where a.agreement_id = f.agreement_id and a.city = ${ownCity}::text
       and a.joined_on <= app.today() and (a.left_on is null or a.left_on > app.today())) as insider
     from fair_invitation i join fair f on f.id = i.fair_id
-    where i.code = ${code} and i.registration_id is null`.execute(tx);
+    where i.code = ${code} and i.registration_id is null and f.status in ('registration', 'published')
+      and f.registration_closes_at > (select app.now())`.execute(tx);
   return rows[0];
 }
 

@@ -12,7 +12,7 @@ export {
   tendFollowUps,
 } from "./booth-desk/follow-ups.ts";
 export { noteVisit, recordIntent, recordIntentStart } from "./booth-desk/keep-visit.ts";
-export { exportVisits, listBoothPostings, listVisits, VISITS_SHOWN } from "./booth-desk/read-visits.ts";
+export { exportVisits, listBoothPostings, listVisits } from "./booth-desk/read-visits.ts";
 export { boothDeskRoutes } from "./booth-desk/routes.ts";
 export { scanAtBooth } from "./booth-desk/scan-at-booth.ts";
 export {

@@ -32,6 +32,8 @@ export const NOTICE_KINDS = [
   "interviewCancelled",
   "queueCalled",
   "queueClosed",
+  "queueRemote",
+  "queueCancelled",
   "followUpAsked",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

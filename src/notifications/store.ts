@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../db/client.ts";
 import type { NewNotice } from "./rules.ts";
 import type { NoticeKind } from "./schema.ts";
@@ -65,14 +65,17 @@ export type Row = {
 };
 
 /** With whom, when and at which booth: such a notice leads to the fair, its cause names the interview or the turn. */
-const WHERE = sql`e.name || coalesce('，' || v.name || ' ' || b.code, '')
+const whereOf = (remote: RawBuilder<unknown>) => sql`e.name || case when ${remote} then '，远程面谈'
+    when n.kind in ('interviewCancelled', 'queueCancelled', 'queueClosed') then ''
+    else coalesce('，' || v.name || ' ' || b.code, '') end
   from fair_registration r join enterprise e on e.id = r.enterprise_id
   left join booth b on b.registration_id = r.id left join venue v on v.id = b.venue_id`;
 const NAMED = sql`(substring(n.cause from '^[a-z]+:([0-9a-f]{8}-[0-9a-f-]{27})(?::|$)')::uuid)`;
 const OF_INTERVIEW = sql`(select to_char(i.starts_at at time zone 'Asia/Shanghai', 'FMMM"月"FMDD"日" HH24:MI') || '，' || x.at
-  from interview i, lateral (select ${WHERE} where r.id = i.registration_id) as x(at)
+  from interview i, lateral (select ${whereOf(sql`i.remote`)} where r.id = i.registration_id) as x(at)
   where i.id = ${NAMED})`;
-const OF_TURN = sql`(select x.at from queue_entry q, lateral (select ${WHERE} where r.id = q.registration_id) as x(at)
+const OF_TURN = sql`(select x.at from queue_entry q, lateral (select ${whereOf(sql`(q.kind = 'remote' or exists (select 1 from interview i where i.id = q.interview_id and i.remote))`)}
+    where r.id = q.registration_id) as x(at)
   where q.id = ${NAMED})`;
 
 /** What a notice is about, in a few words; `n` is the notice. */

@@ -82,7 +82,7 @@ describe.skipIf(chromiumMissing)(`the desk at a booth without network${skipReaso
   }
 
   const cameBy = async (name: string) =>
-    (await listVisits(world.first.member, world.first.registrationId)).filter(
+    (await listVisits(world.first.member, { registrationId: world.first.registrationId })).items.filter(
       ({ callName }) => callName === name,
     );
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** What an enterprise brings to a fair is read by whoever may read the fair, wherever its home is. */
+/** What an enterprise brings to a fair is read by the fair's agreement, wherever its home is, until a month after it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 -- Does this enterprise stand at a fair that the reader may see?
@@ -8,7 +8,7 @@ create function app.stands_at_fair(enterprise uuid, viewer_city text, slug_wante
   stable parallel safe language sql as $$
   select exists (select 1 from fair_registration r join fair f on f.id = r.fair_id join enterprise e on e.id = r.enterprise_id
     where r.enterprise_id = enterprise and r.status = 'approved' and e.status = 'verified'
-      and f.status in ('registration', 'published', 'reported')
+      and f.status in ('registration', 'published', 'reported') and f.closes_at > app.now() - interval '30 days'
       and f.agreement_id in (select app.visible_agreements(viewer_city, slug_wanted, 'fair'))) $$;
 
 -- Is this posting brought to such a fair?
@@ -17,7 +17,7 @@ create function app.brought_to_fair(posting uuid, viewer_city text, slug_wanted 
   select exists (select 1 from fair_registration_posting rp join fair_registration r on r.id = rp.registration_id
       join fair f on f.id = r.fair_id join enterprise e on e.id = r.enterprise_id
     where rp.posting_id = posting and r.status = 'approved' and e.status = 'verified'
-      and f.status in ('registration', 'published', 'reported')
+      and f.status in ('registration', 'published', 'reported') and f.closes_at > app.now() - interval '30 days'
       and f.agreement_id in (select app.visible_agreements(viewer_city, slug_wanted, 'fair'))) $$;
 `.execute(db);
 }

@@ -39,7 +39,9 @@ export async function openBooth(
   const booth = found(await lockBooth(tx, registrationId));
   if (!isMemberOf(ctx.actor, booth.enterpriseId) || booth.status !== "approved") throw missing();
   const until = booth.closesAt.getTime() + (late ? LATE_MS : 0);
-  if (booth.fairStatus !== "published" || booth.now.getTime() >= until)
+  // A report that was handed in meanwhile shuts nobody out who had no network.
+  const held = booth.fairStatus === "published" || (late && booth.fairStatus === "reported");
+  if (!held || booth.now.getTime() >= until)
     throw new AppError("FAIR_STATE", { facts: { status: booth.fairStatus } });
   if (booth.enterpriseStatus !== "verified")
     throw new AppError("ENTERPRISE_STATE", { facts: { status: booth.enterpriseStatus } });

@@ -1,8 +1,10 @@
 import { insertCardViews } from "../../candidates/index.ts";
 import type { RequestContext } from "../../context.ts";
+import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../core/cursor.ts";
 import { requireAccount } from "../../core/guard.ts";
 import { phonesOf } from "../../identity/index.ts";
-import { type BoothPosting, postingsOf, selectVisits, type VisitRow } from "../store/day/desk.ts";
+import { type BoothPosting, postingsOf } from "../store/day/desk.ts";
+import { countVisits, selectVisits, type VisitRow } from "../store/day/visits.ts";
 import { ownBooth } from "./booth.ts";
 import type { VisitView } from "./schema.ts";
 
@@ -28,14 +30,33 @@ export async function listBoothPostings(
   return postingsOf(ctx.db, registrationId);
 }
 
-/** How many a booth's list shows, and how many it may hold: more than stand at one booth in a day. */
-export const VISITS_SHOWN = 200;
+const PAGE = 100;
+/** How many a booth's list may hold when it is taken away: more than stand at one booth in a day. */
 const VISITS_MAX = 20_000;
 
-/** Who was at one's booth, the newest 200 first: names and skills as far as consents stand, no phones. */
-export async function listVisits(ctx: RequestContext, registrationId: string): Promise<VisitView[]> {
+/**
+ * Who was at one's booth, the newest first, a hundred at a time: names and skills as far as consents stand, no phones.
+ * `total` counts all of them.
+ */
+export async function listVisits(
+  ctx: RequestContext,
+  { registrationId, cursor }: { registrationId: string; cursor?: string | undefined },
+): Promise<{ items: VisitView[]; total: number; nextCursor: string | null }> {
   await ownBooth(ctx, registrationId);
-  return (await selectVisits(ctx.db, registrationId, { limit: VISITS_SHOWN })).map(toView);
+  const question = `visits ${registrationId}`;
+  const position = cursor ? decodeCursor(question, cursor, 2) : null;
+  const after = position && { createdKey: instantOf(position[0]), id: uuidOf(position[1]) };
+  const [rows, total] = await Promise.all([
+    selectVisits(ctx.db, registrationId, { limit: PAGE + 1, after }),
+    countVisits(ctx.db, registrationId),
+  ]);
+  const shown = rows.slice(0, PAGE);
+  const last = rows.length > PAGE ? shown.at(-1) : undefined;
+  return {
+    items: shown.map(toView),
+    total,
+    nextCursor: last ? encodeCursor(question, [last.createdKey, last.id]) : null,
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { Id } from "../../core/schema.ts";
+import { Cursor, Id } from "../../core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../http/api.ts";
 import { answerAsEmployer, answerForMyself, listEmployerFollowUps, listMyFollowUps } from "./follow-ups.ts";
 import { noteVisit, recordIntent, recordIntentStart } from "./keep-visit.ts";
@@ -25,6 +25,11 @@ const own = {
 } as const;
 const followUp = (who: "signedIn" | readonly ["member"], by: "owner" | "enterprise") =>
   ({ who, on: { record: "followUp", param: "id", by } }) as const;
+const VisitList = z.object({
+  items: z.array(VisitView),
+  total: z.number().int(),
+  nextCursor: z.string().nullable(),
+});
 const done = { 204: { description: "Done" } };
 
 /** The desk at a booth, and what is asked after a start, below /api/v1. */
@@ -49,10 +54,13 @@ export const boothDeskRoutes = createApi()
       path: "/fair-registrations/{id}/visits",
       tags,
       summary: "Who was at the booth",
-      request: { params },
-      responses: { 200: jsonAnswer(z.object({ items: z.array(VisitView) }), "The newest first") },
+      request: { params, query: z.object({ cursor: Cursor.optional() }) },
+      responses: { 200: jsonAnswer(VisitList, "The newest first, a hundred a page") },
     }),
-    async (c) => c.json({ items: await listVisits(c.get("ctx"), c.req.valid("param").id) }, 200),
+    async (c) => {
+      const of = { registrationId: c.req.valid("param").id, ...c.req.valid("query") };
+      return c.json(await listVisits(c.get("ctx"), of), 200);
+    },
   )
   .openapi(
     apiRoute(own, {

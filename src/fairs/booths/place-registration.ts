@@ -2,7 +2,7 @@ import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../context.ts";
 import { AppError } from "../../core/errors.ts";
 import { tell } from "../../notifications/index.ts";
-import { cancelledNotices, closedNotices } from "../interviews/notices.ts";
+import { cancelledNotices, closedNotices, movedNotices } from "../interviews/notices.ts";
 import { changeRegistration, type Decision } from "../registrations/change-registration.ts";
 import type { RegistrationOutcome } from "../registrations/schema.ts";
 import { freeBooth, takeBooth, useQuota, type Wanted } from "../store/booths.ts";
@@ -24,7 +24,11 @@ const wantedOf = ({ boothId, venueId }: Placement, r: Locked): Wanted =>
 
 /** To the end of the waiting list; who waits already keeps the place. */
 const wait = (r: Locked, full: "BOOTHS" | "QUOTA"): Decision => ({
-  set: { status: "waitlisted", waitlistedAt: r.waitlistedAt ?? r.now, offerEndsAt: null },
+  set: {
+    status: "waitlisted",
+    waitlistedAt: r.status === "waitlisted" ? r.waitlistedAt : r.now,
+    offerEndsAt: null,
+  },
   detail: { full },
 });
 
@@ -36,7 +40,8 @@ const wait = (r: Locked, full: "BOOTHS" | "QUOTA"): Decision => ({
 async function endThere(tx: Tx, ctx: RequestContext, r: Locked, venueId: string): Promise<void> {
   await askForPlan(tx, r.fairId);
   await tell(tx, ctx, cancelledNotices(await cancelThere(tx, r.id)));
-  await tell(tx, ctx, closedNotices(await moveWalkIns(tx, r.id, venueId)));
+  const { remote, closed } = await moveWalkIns(tx, r.id, venueId);
+  await tell(tx, ctx, [...closedNotices(closed), ...movedNotices(remote)]);
 }
 
 async function placeIn(tx: Tx, ctx: RequestContext, r: Locked, placement: Placement): Promise<Decision> {

@@ -16,7 +16,7 @@ import {
   selectOpen,
 } from "../store/day/queue.ts";
 import { dropWish } from "../store/day/wishes.ts";
-import { closedNotices, fairNotice } from "./notices.ts";
+import { calledOffNotices, fairNotice } from "./notices.ts";
 import { planInterviews } from "./plan-interviews.ts";
 import { nextOf } from "./rules.ts";
 import type { QueueActName } from "./schema.ts";
@@ -93,11 +93,13 @@ export async function releaseIn(tx: Tx, ctx: RequestContext, entry: Entry): Prom
 /** The booth calls a turn off: its person hears of it, is not given another time here, and the slot goes to others. */
 async function cancelIn(tx: Tx, ctx: RequestContext, entry: Entry): Promise<void> {
   await endEntries(tx, { id: entry.id }, { status: "left", interview: "cancelled" });
-  if (entry.interviewId) {
-    await dropWish(tx, entry);
-    await askForPlan(tx, entry.fairId);
-    await tell(tx, ctx, fairNotice(entry, "interviewCancelled", `interview:${entry.interviewId}:cancelled`));
-  } else await tell(tx, ctx, closedNotices([entry]));
+  await dropWish(tx, entry);
+  await askForPlan(tx, entry.fairId);
+  const booked = entry.interviewId;
+  const notices = booked
+    ? fairNotice(entry, "interviewCancelled", `interview:${booked}:cancelled`)
+    : calledOffNotices([entry]);
+  await tell(tx, ctx, notices);
   const subject = { subjectKind: "queueEntry", subjectId: entry.id };
   await recordAudit(tx, ctx, { action: "queue.cancel", ...subject, detail: { number: entry.number } });
 }

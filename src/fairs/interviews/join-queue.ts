@@ -63,7 +63,7 @@ export async function addWalkIn(
   });
 }
 
-/** The caller gives a number back; a booked interview and the wish for it go with it. */
+/** The caller gives a number back; a booked interview and the wish for this booth go with it. */
 export async function leaveQueue(
   ctx: RequestContext,
   { fairId, registrationId }: { fairId: string; registrationId: string },
@@ -76,7 +76,7 @@ export async function leaveQueue(
     if (!entry) throw missing();
     if (entry.status === "serving") throw new AppError("QUEUE_STATE", { facts: { status: entry.status } });
     await endEntries(tx, { id: entry.id }, { status: "left", interview: "cancelled" });
-    if (entry.interviewId) await dropWish(tx, { fairId, personId: accountId, registrationId });
+    await dropWish(tx, { fairId, personId: accountId, registrationId });
     await recordAudit(tx, ctx, { action: "queue.leave", subjectKind: "queueEntry", subjectId: entry.id });
   });
 }

@@ -16,7 +16,10 @@ import {
 import { type Act, requireAct } from "./rules.ts";
 import type { RegistrationOutcome } from "./schema.ts";
 
-type Of = Pick<Locked, "id" | "fairId" | "enterpriseId" | "endorsingCity"> & { hostCity: string };
+type Of = Pick<
+  Locked,
+  "id" | "fairId" | "enterpriseId" | "endorsingCity" | "enterpriseStatus" | "closesAt" | "hostCity"
+>;
 
 /** What others may know of it: who stands where with what, in public; no contact, nobody's name. */
 const exhibitor = (of: Of, { rev, stands }: { rev: number; stands: boolean }) =>
@@ -27,6 +30,7 @@ const exhibitor = (of: Of, { rev, stands }: { rev: number; stands: boolean }) =>
     id: of.id,
     rev,
     op: stands ? "put" : "close",
+    validThrough: of.closesAt,
     payload: exhibitorPayload(of, stands),
   }) as const;
 
@@ -50,7 +54,7 @@ export async function recordRegistration(
   const { id, fairId, enterpriseId, endorsingCity, hostCity: city } = of;
   const kind = "fairRegistration";
   const detail = { ...(from ? { from } : {}), status, rev, ...step.detail };
-  const stands = status === "approved";
+  const stands = status === "approved" && of.enterpriseStatus === "verified";
   await emitAudited(tx, ctx, {
     audit: { action: `${kind}.${action}`, subjectKind: kind, subjectId: id, city, detail },
     besides: step.besides,

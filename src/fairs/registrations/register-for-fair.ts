@@ -80,7 +80,8 @@ async function registerIn(
   const rev = mine ? await updateRegistration(tx, id, { ...values, status, reason: null }) : 1;
   await writeChoices(tx, row, input);
   if (!mine && input.invitation) await useInvitation(tx, input.invitation, id);
-  const of = { ...row, hostCity: fair.hostCity };
+  const { hostCity, closesAt } = fair;
+  const of = { ...row, hostCity, closesAt, enterpriseStatus: enterprise.status };
   await recordRegistration(tx, ctx, { of, action: "submit", status, from: mine?.status, rev });
   return { id, fairId: fair.id, reference, status, booth: null, created: true, rev };
 }

@@ -2,6 +2,7 @@ import { type Insertable, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 import type { Database } from "../../../db/schema/index.ts";
 import type { ChannelView } from "../faces/channels/schema.ts";
+import { STARTED } from "./applied.ts";
 
 /** Writes a channel; false where its code is taken. */
 export async function insertChannel(tx: Tx, channel: Insertable<Database["fairChannel"]>): Promise<boolean> {
@@ -32,7 +33,8 @@ export async function selectChannels(
           where a.via = c.code and a.status <> 'withdrawn' and a.started_on is not null
         union all
         select i.person_id from fair_intent i join booth_visit b on b.id = i.visit_id join fair_ticket t on t.id = b.ticket_id
-          where i.fair_id = c.fair_id and t.channel = c.code and i.started_on is not null) started) as starts
+          left join application a on a.account_id = i.person_id and a.posting_id = i.posting_id
+          where i.fair_id = c.fair_id and t.channel = c.code and ${STARTED} is not null) started) as starts
     from fair_channel c join division d on d.code = c.city
     where c.fair_id = ${fairId} and (${city}::text is null or c.city = ${city})
     order by c.created_at, c.id`.execute(db);

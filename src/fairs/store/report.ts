@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 import { DIMENSIONS, type Dimension, type Figure, type Measure } from "../reports/schema.ts";
-import { LED_TO } from "./applied.ts";
+import { LED_TO, STARTED } from "./applied.ts";
 
 type Sql = RawBuilder<unknown>;
 
@@ -30,10 +30,8 @@ const intended = (fair: string, at: Sql, more: Sql, only: Sql): Sql => sql`
   left join application a on a.account_id = i.person_id and a.posting_id = i.posting_id ${more}
   where i.fair_id = ${fair} and ${only}`;
 /** Those whose application does not count for itself. */
-const ALONE = sql`not coalesce(r.status = 'approved' and ${LED_TO}, false)`;
-/** The day at work after an intent; whoever was there before it was not brought there by it. */
-const STARTED = sql`case when coalesce(i.started_on, a.started_on) >= (i.created_at at time zone 'Asia/Shanghai')::date
-  then coalesce(i.started_on, a.started_on) end`;
+const ALONE = sql`not coalesce(r.status = 'approved' and ${LED_TO}
+  and exists (select 1 from fair_registration_posting rp where rp.registration_id = r.id and rp.posting_id = i.posting_id), false)`;
 
 const none = sql``;
 /** The person's own word counts; where there is none, the enterprise's. */
@@ -79,7 +77,7 @@ const LINES: Record<Measure, (fair: string) => Sql> = {
     persons(sql`
     ${applied(fair, day(sql`u.due_on`), stayed(sql`u.application_id = a.id`))}
     union all
-    ${intended(fair, day(sql`u.due_on`), stayed(sql`(u.intent_id = i.id or u.application_id = a.id)`), ALONE)}`),
+    ${intended(fair, day(sql`u.due_on`), stayed(sql`(u.intent_id = i.id or u.application_id = a.id)`), sql`${ALONE} and ${STARTED} is not null`)}`),
 };
 
 /** Of a fair as its rows are now, or of a report as it was handed in. */

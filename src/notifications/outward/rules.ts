@@ -15,6 +15,8 @@ const OUTWARD: Partial<Record<NoticeKind, { mail: boolean; sms: boolean }>> = {
   interviewCancelled: { mail: true, sms: true },
   queueCalled: { mail: false, sms: true },
   queueClosed: { mail: false, sms: true },
+  queueRemote: { mail: false, sms: true },
+  queueCancelled: { mail: false, sms: true },
   followUpAsked: { mail: true, sms: true },
   fairReturned: { mail: true, sms: false },
   fairPlaced: { mail: true, sms: false },

@@ -44,7 +44,8 @@ export function baseConditions(shown: Condition, terms: Term[] | null): Conditio
 export const offeredAt = (fairId: string, scope: Scope): Condition => sql`s.posting_id in (
   select rp.posting_id from fair_registration r join enterprise e on e.id = r.enterprise_id
   join fair_registration_posting rp on rp.registration_id = r.id join fair f on f.id = r.fair_id
-  where r.fair_id = ${fairId}::uuid and r.status = 'approved' and e.status = 'verified' and (${ofAgreement(scope)}
+  where r.fair_id = ${fairId}::uuid and r.status = 'approved' and e.status = 'verified'
+    and f.status in ('registration', 'published', 'reported') and (${ofAgreement(scope)}
     or f.agreement_id in (select app.visible_agreements(${scope.city}, ${scope.agreement}, 'fair'))))`;
 
 /** One condition per facet that the filter uses, so that a facet's own counts can leave its own out. */

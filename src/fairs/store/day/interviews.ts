@@ -123,16 +123,20 @@ export type PlanWish = {
 };
 
 /**
- * Wishes that have no interview, or lost it by no doing of their own. Who did not come joins the queue instead; who gave a
+ * Wishes that have no interview, or lost it by no doing of their own, for what the booth still brings, under the code that
+ * the person holds now. Who did not come joins the queue instead; who gave a
  * time back gave up the wish.
  */
 export async function planWishes(tx: Tx, fairId: string, claimMin: number): Promise<PlanWish[]> {
   const { rows } = await sql<PlanWish>`
-    select w.person_id, w.ticket_id, w.account_id, w.registration_id, w.posting_id, w.rank, t.venue_id, v.city,
+    select w.person_id, t.id as ticket_id, w.account_id, w.registration_id, w.posting_id, w.rank, t.venue_id, v.city,
       greatest(s.starts_at, case when t.venue_id is not null and (t.entered_at is null or t.left_at is not null)
         then app.now() + make_interval(mins => ${claimMin}) end) as enters_at
-    from interview_wish w join fair_ticket t on t.id = w.ticket_id and t.status = 'valid' left join venue v on v.id = t.venue_id
-    left join fair_slot s on s.id = t.slot_id
+    from interview_wish w join fair_ticket t on t.fair_id = w.fair_id and t.status = 'valid'
+      and (t.id = w.ticket_id or t.account_id = w.account_id)
+    join fair_registration_posting rp on rp.registration_id = w.registration_id and rp.posting_id = w.posting_id
+    join posting p on p.id = w.posting_id and p.status = 'published' and p.expires_at > app.now()
+    left join venue v on v.id = t.venue_id left join fair_slot s on s.id = t.slot_id
     where w.fair_id = ${fairId} and not exists (select 1 from interview i where i.fair_id = w.fair_id
       and i.person_id = w.person_id and i.registration_id = w.registration_id and i.status <> 'cancelled')
     order by w.person_id, w.rank`.execute(tx);

@@ -154,21 +154,25 @@ export async function endEntries(
 export type Closed = { id: string; fairId: string; accountId: string | null };
 
 /**
- * Who came by at a booth that stands in another hall now: over the meeting room where there is one, else the turn is over
- * and given back. Who is called or talked to stays.
+ * Who came by at a booth that stands in another hall now: with an account over the meeting room where there is one, else
+ * the turn is over and given back. Who is called or talked to stays.
  */
-export async function moveWalkIns(tx: Tx, registrationId: string, venueId: string): Promise<Closed[]> {
+export async function moveWalkIns(
+  tx: Tx,
+  registrationId: string,
+  venueId: string,
+): Promise<{ remote: Closed[]; closed: Closed[] }> {
   await lockDesk(tx, registrationId);
   const there = sql`queue_entry q set`;
   const who = sql`from fair_ticket t where t.id = q.ticket_id and q.registration_id = ${registrationId}
     and q.status = 'waiting' and q.kind = 'walkIn' and t.venue_id <> ${venueId}`;
-  await sql`update ${there} kind = 'remote' ${who} and exists (select 1 from booth_desk d
-    where d.registration_id = q.registration_id and d.meeting_url is not null)`.execute(tx);
-  const { rows } = await sql<Closed>`
-    update ${there} status = 'left', ended_at = app.now() ${who} returning q.id, q.fair_id, q.account_id`.execute(
-    tx,
-  );
-  return rows;
+  const back = sql`returning q.id, q.fair_id, q.account_id`;
+  const remote = await sql<Closed>`update ${there} kind = 'remote' ${who} and q.account_id is not null
+    and exists (select 1 from booth_desk d where d.registration_id = q.registration_id and d.meeting_url is not null)
+    ${back}`.execute(tx);
+  const closed =
+    await sql<Closed>`update ${there} status = 'left', ended_at = app.now() ${who} ${back}`.execute(tx);
+  return { remote: remote.rows, closed: closed.rows };
 }
 
 /** Minutes that the last ten talks of some booths took. */

@@ -42,7 +42,6 @@ export const BOOTH = {
   },
   order: "最近登记的在前，一人一行",
   list: (count: number) => `来过的人（${count}）`,
-  listCut: (count: number) => `这里只列最近的 ${count} 位，表格里有全部。`,
   empty: "还没有人登记。扫第一张入场码，名单就从这里开始。",
   who: "求职者",
   noName: "未留称呼",
@@ -89,7 +88,7 @@ export const INTERVIEWS = {
   noShow: "没来",
   cancel: "取消",
   moved: {
-    cancel: "已取消，已告诉本人",
+    cancel: "已取消。有账号的，系统会告诉本人",
     arrive: "已开始面谈",
     finish: "已谈完",
     noShow: "已过号，空出的时段重新安排",

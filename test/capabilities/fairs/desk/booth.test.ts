@@ -32,6 +32,8 @@ beforeAll(async () => {
 afterAll(() => desk.database.drop());
 
 const at = (booth = world.first) => ({ registrationId: booth.registrationId, postingId: booth.posting.id });
+const visits = async () =>
+  (await listVisits(world.first.member, { registrationId: world.first.registrationId })).items;
 const nonce = () => desk.services.ids.uuid();
 const scan = (shown: string, more: Partial<Parameters<typeof scanAtBooth>[1]> = {}) =>
   scanAtBooth(world.first.member, { nonce: nonce(), code: shown, ...at(), ...more });
@@ -51,10 +53,7 @@ describe("a code shown at a booth", () => {
     expect(consent?.fields).toEqual(expect.arrayContaining(["callName", "phone", "skills"]));
     const days = (Date.parse(consent?.endsAt ?? "") - Date.parse(consent?.grantedAt ?? "")) / 86_400_000;
     expect(days).toBeCloseTo(90, 3);
-    const seen = async () =>
-      (await listVisits(world.first.member, world.first.registrationId)).find(
-        ({ id }) => id === sent.visitId,
-      );
+    const seen = async () => (await visits()).find(({ id }) => id === sent.visitId);
     expect(await seen()).toMatchObject({ callName: "王师傅", skills: ["welder"], consented: true });
     await withdrawConsent(seeker.ctx, { id: consent?.id ?? "" });
     expect(await seen()).toMatchObject({ callName: null, skills: [], consented: false });
@@ -71,7 +70,7 @@ describe("a code shown at a booth", () => {
     ).toEqual(sent);
     expect(await code(scan(seeker.code, { nonce: first, note: "别的" }))).toBe("IDEMPOTENCY_KEY_REUSED");
     expect(await scan(seeker.code)).toMatchObject({ outcome: "again", applicationId: sent.applicationId });
-    const list = await listVisits(world.first.member, world.first.registrationId);
+    const list = await visits();
     expect(list.filter(({ id }) => id === sent.visitId)).toMatchObject([{ note: "会二保焊" }]);
   });
 
@@ -87,7 +86,7 @@ describe("a code shown at a booth", () => {
     expect(await fields(scan(shown, { callName: "老赵" }))).toEqual(["agreed:NOT_AGREED"]);
     const seen = await scan(shown, { callName: "老赵", canDo: "开叉车", agreed: true });
     expect(seen).toMatchObject({ outcome: "visited", applicationId: null });
-    const list = await listVisits(world.first.member, world.first.registrationId);
+    const list = await visits();
     expect(list.find(({ id }) => id === seen.visitId)).toMatchObject({
       callName: "老赵",
       canDo: "开叉车",
@@ -136,7 +135,7 @@ describe("notes, intents and starts", () => {
     if (!second) throw new Error("one booth only");
     await scanAtBooth(second.member, { nonce: nonce(), code: seeker.code, ...at(second), intent: true });
     expect(await countIntents(desk.database.db, world.fair.id)).toBe(before + 1);
-    const [visit] = await listVisits(world.first.member, world.first.registrationId);
+    const [visit] = await visits();
     const [event] = await emitted(desk.union, visit?.intents[0]?.id ?? "");
     expect(event).toMatchObject({ payload: { fairId: world.fair.id, postingId: world.first.posting.id } });
     expect(JSON.stringify(event?.payload)).not.toContain(seeker.ctx.actor.accountId);
@@ -149,7 +148,7 @@ describe("notes, intents and starts", () => {
     const [, second] = world.booths;
     const strange = noteVisit(second?.member ?? world.first.member, { ...at(second), visitId, note: "x" });
     expect(await code(strange)).toBe("NOT_FOUND");
-    const [mine] = await listVisits(world.first.member, world.first.registrationId);
+    const [mine] = await visits();
     expect(mine?.note).toBe("下周一来面试");
   });
 
@@ -169,7 +168,7 @@ describe("notes, intents and starts", () => {
     const bare = await ticketFor(services, world.hall);
     const sent = await scan(known.code, { intent: true });
     await scan(bare.code, { callName: "老钱", agreed: true, intent: true });
-    const list = await listVisits(world.first.member, world.first.registrationId);
+    const list = await visits();
     const intentOf = (name: string | null) =>
       list.find((one) => one.callName === name && one.intents.length > 0)?.intents[0]?.id ?? "";
     const intentId = list.find(({ id }) => id === sent.visitId)?.intents[0]?.id ?? "";
@@ -237,7 +236,7 @@ describe("notes, intents and starts", () => {
       expect(sent).toMatchObject({ outcome });
     }
     expect(await figures()).toMatchObject({ applications: [1, 1], intents: [2, 2], starts: [0, 0] });
-    const list = await listVisits(member, registrationId);
+    const list = (await listVisits(member, { registrationId })).items;
     for (const { intents } of list)
       await recordIntentStart(member, {
         registrationId,

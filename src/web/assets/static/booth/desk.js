@@ -4,19 +4,20 @@ import { newId } from "../scanner/new-id.js";
 import { keepPage } from "../workers/keep-page.js";
 import { openOutbox } from "./outbox.js";
 
-const form = document.querySelector("form[data-outbox]");
+/* Of a fair that is off or over there is no form any more; what still waits here is handed in or shown all the same. */
+const form = document.querySelector("form[data-scan]");
 const line = document.getElementById("outbox-state");
 const list = document.getElementById("outbox-refused");
-const words = JSON.parse(form.dataset.words);
-const outbox = window.fetch ? openOutbox(form.dataset.outbox) : null;
-const { code, nonce } = form.elements;
+const words = JSON.parse(list.dataset.words);
+const outbox = window.fetch ? openOutbox(list.dataset.outbox) : null;
+const { code, nonce } = form ? form.elements : {};
 const TEXTS = ["code", "note", "callName", "canDo"];
 const CHECKS = ["intent", "agreed"];
 const SYNC_MS = 15000;
 const REACH_MS = 3000;
 
 const fill = (text, n) => text.replace("{n}", String(n));
-const untouched = () => TEXTS.every((name) => !form.elements[name].value);
+const untouched = () => !form || TEXTS.every((name) => !form.elements[name].value);
 
 function button(text, act) {
   const made = document.createElement("button");
@@ -51,7 +52,8 @@ function refusedItem({ scan, refused }) {
   });
   const acts = document.createElement("p");
   acts.className = "row";
-  acts.append(again, away);
+  if (form) acts.append(again);
+  acts.append(away);
   item.append(said.join(" · "), acts);
   return item;
 }
@@ -118,17 +120,15 @@ async function submit(event) {
 async function catchUp() {
   if (!navigator.onLine) return;
   if (outbox.waiting().length > 0) await send();
-  if (form.dataset.kept && untouched() && (await reached())) location.reload();
+  if (form && form.dataset.kept && untouched() && (await reached())) location.reload();
 }
 
-function start() {
+function startForm() {
   /* The kept page has no id of its own: two people scanned on it must not be one. */
   if (!nonce.value) nonce.value = newId();
   /* Loading a desk again that a form led to asks for the page, not for the form a second time. */
   window.history.replaceState(null, "", location.href);
   form.addEventListener("submit", submit);
-  window.setInterval(catchUp, SYNC_MS);
-  window.addEventListener("online", catchUp);
   offerCamera({
     onText: (text, stop) => {
       code.value = text;
@@ -137,12 +137,16 @@ function start() {
     },
     onMissing: () => tell(words.noCamera),
   });
-  tell("");
-  catchUp();
   /* Kept without the list of who came: it names people. */
   keepPage(form.dataset.bare, [location.href, form.action]).then((done) => {
     document.getElementById("kept").hidden = !done;
   });
 }
 
-if (form && outbox) start();
+if (outbox) {
+  if (form) startForm();
+  window.setInterval(catchUp, SYNC_MS);
+  window.addEventListener("online", catchUp);
+  tell("");
+  catchUp();
+}

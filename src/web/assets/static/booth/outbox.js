@@ -34,7 +34,11 @@ export function openOutbox(address) {
     }
     const problem = await answer.json().catch(() => ({}));
     const [field] = problem.fields || [];
-    put(Object.assign(entry, { refused: { code: field ? field.code : "", title: problem.title || "" } }));
+    put(
+      Object.assign(entry, {
+        refused: { code: (field ? field.code : problem.code) || "", title: problem.title || "" },
+      }),
+    );
     return "refused";
   }
 

@@ -16,7 +16,7 @@ import {
 } from "../../../../fairs/index.ts";
 import { type Env, Pages } from "../../../../http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
-import { type Fields, idIn, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
+import { cursorOf, type Fields, idIn, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
 import { namesFor } from "../../../names.ts";
 import { page } from "../../../page.tsx";
 import { BOOTH } from "../../../text/fairs/desk.ts";
@@ -34,7 +34,7 @@ async function deskPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM, said
   const bare = c.req.query("bare") !== undefined;
   const [postings, visits, names] = await Promise.all([
     listBoothPostings(ctx, booth.registrationId),
-    bare ? null : listVisits(ctx, booth.registrationId),
+    bare ? null : listVisits(ctx, { registrationId: booth.registrationId, cursor: cursorOf(c) }),
     namesFor(ctx),
   ]);
   const today = new Date(booth.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
-import { type Booth, type BoothPosting, VISITS_SHOWN, type VisitView } from "../../../../fairs/index.ts";
-import { Empty, Notice, Status, Table } from "../../../components/blocks.tsx";
+import type { Booth, BoothPosting, VisitView } from "../../../../fairs/index.ts";
+import { Empty, Notice, Pages, Status, Table } from "../../../components/blocks.tsx";
 import { boothShut } from "../../../components/fairs.tsx";
 import { Button, ErrorSummary, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
 import type { Names } from "../../../components/posting.tsx";
@@ -8,13 +8,13 @@ import type { Shell } from "../../../layout.tsx";
 import { BOOTH } from "../../../text/fairs/desk.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
 import { STATUS } from "../../../text/seeker.ts";
-import { Scan } from "./scan.tsx";
+import { Outbox, Scan } from "./scan.tsx";
 
 export type DeskData = {
   booth: Booth;
   postings: BoothPosting[];
   /** Null on the page that is kept for when there is no network. */
-  visits: VisitView[] | null;
+  visits: { items: VisitView[]; total: number; nextCursor: string | null } | null;
   names: Names;
   form: FormState;
   /** What was just done. */
@@ -22,6 +22,9 @@ export type DeskData = {
   nonce: string;
   today: string;
 };
+
+/** What was scanned without network is still taken so long after the end. */
+const HANDED_IN_MS = 86_400_000;
 
 const LABELS = {
   code: BOOTH.code,
@@ -37,7 +40,10 @@ type ListProps = { shell: Shell; data: DeskData; action: string; visits: VisitVi
 type RowProps = Omit<ListProps, "visits"> & { visit: VisitView };
 
 const Acts: FC<RowProps> = ({ shell, data, action, visit }) => {
-  const wanted = data.postings.filter(({ id }) => !visit.intents.some((one) => one.postingId === id));
+  const shut = boothShut(data.booth, HANDED_IN_MS) !== null;
+  const wanted = shut
+    ? []
+    : data.postings.filter(({ id }) => !visit.intents.some((one) => one.postingId === id));
   return (
     <details class="sheet no-print">
       <summary>{BOOTH.more}</summary>
@@ -130,9 +136,10 @@ const Visits: FC<ListProps> = ({ shell, data, action, visits }) => {
 };
 
 /** Who came, newest first, and the list to take away. */
-const Came: FC<ListProps & { base: string; query: string }> = ({ base, query, ...props }) => (
+type CameProps = ListProps & { base: string; query: string; total: number; next: string | null };
+const Came: FC<CameProps> = ({ base, query, ...props }) => (
   <>
-    <h2>{BOOTH.list(props.visits.length)}</h2>
+    <h2>{BOOTH.list(props.total)}</h2>
     {props.visits.length === 0 ? (
       <Empty text={BOOTH.empty} />
     ) : (
@@ -142,15 +149,15 @@ const Came: FC<ListProps & { base: string; query: string }> = ({ base, query, ..
           <LinkButton href={`${base}/desk.xlsx${query}`}>{BOOTH.xlsx}</LinkButton>
           <span class="quiet small">{BOOTH.printHint}</span>
         </p>
-        {props.visits.length === VISITS_SHOWN ? <p class="quiet">{BOOTH.listCut(VISITS_SHOWN)}</p> : null}
         <Visits {...props} />
+        <Pages
+          next={props.next ? `${base}/desk${query}&cursor=${encodeURIComponent(props.next)}` : null}
+          first={null}
+        />
       </>
     )}
   </>
 );
-
-/** What was scanned without network is still taken so long after the end. */
-const HANDED_IN_MS = 86_400_000;
 
 const Bare: FC<{ action: string }> = ({ action }) => (
   <Notice kind="waiting">
@@ -170,11 +177,7 @@ export const DeskPage: FC<{ shell: Shell; data: DeskData }> = ({ shell, data }) 
       <ErrorSummary form={form} labels={LABELS} />
       {said ? <Notice kind="done">{said}</Notice> : null}
       {visits ? null : <Bare action={action} />}
-      <div class="notice waiting no-print" role="status" id="outbox-state" hidden />
-      <section class="card no-print" id="outbox-refused" hidden>
-        <h2>{BOOTH.refused}</h2>
-        <ul class="list" />
-      </section>
+      <Outbox booth={booth} />
       <h1>{booth.fairTitle}</h1>
       <p class="row between">
         <span>{`${BOOTH.title} · ${booth.enterpriseName} · ${booth.boothCode ?? ""}`}</span>
@@ -184,7 +187,16 @@ export const DeskPage: FC<{ shell: Shell; data: DeskData }> = ({ shell, data }) 
       </p>
       {shut ? <Notice kind="warning">{shut}</Notice> : <Scan shell={shell} data={data} action={action} />}
       {visits ? (
-        <Came shell={shell} data={data} action={action} visits={visits} base={base} query={query} />
+        <Came
+          shell={shell}
+          data={data}
+          action={action}
+          visits={visits.items}
+          total={visits.total}
+          next={visits.nextCursor}
+          base={base}
+          query={query}
+        />
       ) : null}
       <script type="module" src="/static/booth/desk.js" nonce={shell.nonce} />
     </>

@@ -1,7 +1,9 @@
 import type { FC } from "hono/jsx";
+import type { Booth } from "../../../../fairs/index.ts";
 import { FORM_TOKEN } from "../../../../http/index.ts";
 import { Button, Check, Chips, Field, type FormState, Select } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
+import { ERROR_TEXT } from "../../../text/errors.ts";
 import { BOOTH } from "../../../text/fairs/desk.ts";
 import { fieldMessage } from "../../../text/fields.ts";
 import type { DeskData } from "./desk.tsx";
@@ -25,20 +27,40 @@ const NoCard: FC<{ form: FormState }> = ({ form }) => (
 const REASONS = {
   UNKNOWN_TICKET: BOOTH.code,
   TICKET_NOT_VALID: BOOTH.code,
+  FAIR_EARLY: BOOTH.code,
   REQUIRED: BOOTH.callName,
   NOT_AGREED: BOOTH.agreed,
   INVALID_VALUE: BOOTH.posting,
 };
+const STATES = ["FAIR_STATE", "ENTERPRISE_STATE", "POSTING_STATE", "NOT_FOUND"] as const;
 const WORDS = JSON.stringify({
   ...BOOTH.client,
-  reasons: Object.fromEntries(
-    Object.entries(REASONS).map(([code, label]) => [code, fieldMessage({ path: "", code }, label)]),
-  ),
+  reasons: Object.fromEntries([
+    ...Object.entries(REASONS).map(([code, label]) => [code, fieldMessage({ path: "", code }, label)]),
+    ...STATES.map((code) => [code, ERROR_TEXT[code].title]),
+  ]),
 });
+
+/** What waits in the browser is said here, and what was refused later: on every desk, whether it still scans or not. */
+export const Outbox: FC<{ booth: Booth }> = ({ booth }) => (
+  <>
+    <div class="notice waiting no-print" role="status" id="outbox-state" hidden />
+    <section
+      class="card no-print"
+      id="outbox-refused"
+      data-outbox={`/api/v1/fair-registrations/${booth.registrationId}/scans`}
+      data-words={WORDS}
+      hidden
+    >
+      <h2>{BOOTH.refused}</h2>
+      <ul class="list" />
+    </section>
+  </>
+);
 
 /** The form a code goes into; what it says waits in the browser while there is no network. */
 export const Scan: FC<{ shell: Shell; data: DeskData; action: string }> = ({ shell, data, action }) => {
-  const { form, booth, postings, nonce } = data;
+  const { form, postings, nonce } = data;
   const options = postings.filter(({ live }) => live).map(({ id, title }) => ({ value: id, text: title }));
   const values = { postingId: options.length === 1 ? options[0]?.value : undefined, ...form.values };
   const state = { ...form, values };
@@ -53,8 +75,7 @@ export const Scan: FC<{ shell: Shell; data: DeskData; action: string }> = ({ she
         method="post"
         action={action}
         novalidate
-        data-outbox={`/api/v1/fair-registrations/${booth.registrationId}/scans`}
-        data-words={WORDS}
+        data-scan
         data-bare={`${action}&bare=1`}
         data-kept={data.visits ? undefined : "1"}
       >

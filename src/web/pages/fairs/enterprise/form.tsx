@@ -15,7 +15,8 @@ const LABELS: Record<string, string> = {
   contactPhone: TEXT.contactPhone,
   invitation: TEXT.invitation,
 };
-const WISHES = 3;
+/** How many halls a form asks for. */
+export const WISHES = 3;
 /** The field of the n-th wish, from 0. */
 export const wishField = (n: number): string => `venueWish${n}`;
 
@@ -25,6 +26,7 @@ const Wishes: FC<{ data: OneData }> = ({ data: { fair, form } }) =>
     <fieldset class="field" id="venueWishes">
       <legend>{TEXT.wishes}</legend>
       <p class="hint">{TEXT.wishesHint}</p>
+      <input type="hidden" name="wishesShown" value="1" />
       {TEXT.wishNames.slice(0, Math.min(WISHES, fair.venues.length)).map((name, n) => (
         <Select
           form={form}

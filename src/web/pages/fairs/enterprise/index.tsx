@@ -27,7 +27,7 @@ import { page } from "../../../page.tsx";
 import { FAIR } from "../../../text/fairs/common.ts";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../text/fairs/enterprise.ts";
 import { enterpriseOf } from "../../enterprise/own.ts";
-import { wishField } from "./form.tsx";
+import { WISHES, wishField } from "./form.tsx";
 import { OnePage } from "./one.tsx";
 
 const member = { who: ["member"] } as const;
@@ -38,12 +38,39 @@ const MANY = 50;
 /** What an enterprise says of its coming, for the first time or instead of what it said before. */
 const choicesIn = (fields: Fields) => ({
   postingIds: many(fields, "postingIds"),
-  venueWishes: [...new Set([0, 1, 2].map((n) => one(fields, wishField(n))))].filter(Boolean),
+  venueWishes: [...new Set(Array.from({ length: WISHES }, (_, n) => one(fields, wishField(n))))].filter(
+    Boolean,
+  ),
   wishNote: one(fields, "wishNote") || null,
   recruiters: Number(one(fields, "recruiters")),
   contactName: one(fields, "contactName"),
   contactPhone: one(fields, "contactPhone"),
 });
+/** What can be brought: the newest that are published, and whatever of the registration still is. */
+function offeredTo(published: { id: string; title: string }[], registration: RegistrationView | null) {
+  const brought = registration?.postings.filter(({ live }) => live) ?? [];
+  const known = new Set(published.map(({ id }) => id));
+  return [...published, ...brought.filter(({ id }) => !known.has(id))].map(({ id, title }) => ({
+    id,
+    title,
+  }));
+}
+
+/** What a form says otherwise than the registration that stands: what it does not show is not lost by saving it. */
+function changedIn(fields: Fields, { postings, venueWishes }: RegistrationView) {
+  const { postingIds, venueWishes: wishes, ...rest } = choicesIn(fields);
+  const brought = postings.filter(({ live }) => live).map(({ id }) => id);
+  const samePostings = [...postingIds].sort().join() === brought.sort().join();
+  const shown = venueWishes.slice(0, WISHES).map(({ id }) => id);
+  const sameWishes = wishes.join() === shown.join() || (wishes.length === 0 && !one(fields, "wishesShown"));
+  return {
+    ...rest,
+    ...(samePostings ? {} : { postingIds }),
+    ...(sameWishes
+      ? {}
+      : { venueWishes: [...new Set([...wishes, ...venueWishes.slice(WISHES).map(({ id }) => id)])] }),
+  };
+}
 const EDITABLE: ReadonlySet<string> = new Set([
   "submitted",
   "recommended",
@@ -104,11 +131,13 @@ const valuesOf = (
 const running = ({ phase }: FairView) =>
   phase === "registration" || phase === "published" || phase === "live";
 
-async function onePage(c: Context<Env>, refused: FormState | null, fairId = idOf(c)) {
+type Of = { fairId: string; enterpriseId: string };
+
+async function onePage(c: Context<Env>, refused: FormState | null, of?: Of) {
   const ctx = c.get("ctx");
   const invitation = c.req.query("invitation") ?? null;
-  const fair = await getFair(ctx, { id: fairId, invitation });
-  const { id, homeCity } = enterpriseOf(c);
+  const fair = await getFair(ctx, { id: of?.fairId ?? idOf(c), invitation });
+  const id = of?.enterpriseId ?? enterpriseOf(c).id;
   const [mine, postings, enterprise] = await Promise.all([
     listRegistrations(ctx, { as: "mine", fairId: fair.id, limit: MANY }),
     listEnterprisePostings(ctx, { enterpriseId: id, status: "published", limit: MANY, cursor: undefined }),
@@ -120,10 +149,12 @@ async function onePage(c: Context<Env>, refused: FormState | null, fairId = idOf
   const data = {
     fair,
     registration,
-    postings: postings.items,
+    postings: offeredTo(postings.items, registration),
     form: refused ?? { values, errors: [] },
     open: fair.registrationOpen && (!registration || AGAIN.has(registration.status)),
-    outside: invitation !== null || (!registration && !fair.cities.some((part) => part.city === homeCity)),
+    outside:
+      invitation !== null ||
+      (!registration && !fair.cities.some((part) => part.city === enterprise.homeCity)),
     verified: enterprise.verified,
     editable: running(fair) && registration !== null && EDITABLE.has(registration.status),
   };
@@ -169,9 +200,10 @@ export const enterpriseFairPages = new Pages()
   })
   .post("/enterprise/registrations/:id/edit", own, async (c) => {
     const fields = await readForm(c);
-    const { reference, fair } = await getRegistration(c.get("ctx"), idOf(c));
+    const registration = await getRegistration(c.get("ctx"), idOf(c));
+    const { reference, fair, enterprise } = registration;
     try {
-      const edit = parse(RegistrationPatch, choicesIn(fields));
+      const edit = parse(RegistrationPatch, changedIn(fields, registration));
       const rev = one(fields, "ifRev");
       const ifRev = /^\d{1,9}$/.test(rev) ? { ifRev: Number(rev) } : {};
       await editRegistration(c.get("ctx"), { id: idOf(c), edit, ...ifRev });
@@ -179,7 +211,7 @@ export const enterpriseFairPages = new Pages()
     } catch (error) {
       const refused = refusedForm(error, fields);
       if (!refused) throw error;
-      return onePage(c, refused, fair.id);
+      return onePage(c, refused, { fairId: fair.id, enterpriseId: enterprise.id });
     }
   })
   .post("/enterprise/registrations/:id/answer", own, async (c) => {

@@ -1,6 +1,5 @@
 import type { FC } from "hono/jsx";
 import type { FairView, RegistrationView } from "../../../../fairs/index.ts";
-import type { PostingDesk } from "../../../../postings/index.ts";
 import { Facts, Notice } from "../../../components/blocks.tsx";
 import { CalledOff, FairFacts, FairPhase, RegistrationState } from "../../../components/fairs.tsx";
 import { Button, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
@@ -14,7 +13,7 @@ import { Edit, Register } from "./form.tsx";
 export type OneData = {
   fair: FairView;
   registration: RegistrationView | null;
-  postings: PostingDesk[];
+  postings: { id: string; title: string }[];
   form: FormState;
   /** True where the enterprise may register, or hand in again. */
   open: boolean;

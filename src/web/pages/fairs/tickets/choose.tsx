@@ -82,14 +82,14 @@ export const ChooseRoom: FC<ChooseProps> = ({
   online,
 }) => {
   const halls = roomsOf(entrances);
-  const rooms = online && halls.length > 0 ? [...halls, { value: ONLINE, text: TICKET.online }] : halls;
+  const rooms = online && entrances.length > 0 ? [...halls, { value: ONLINE, text: TICKET.online }] : halls;
   return (
     <div class="narrow stack">
       <ErrorSummary form={form} labels={{ room: TICKET.room }} />
       <h1>{title}</h1>
       <p>{lead}</p>
       {rooms.length === 0 ? (
-        <Empty text={TICKET.noVenue} />
+        <Empty text={entrances.length > 0 ? TICKET.noTime : TICKET.noVenue} />
       ) : (
         <Form action={action} csrf={shell.csrf}>
           {entrances.some(({ slots }) => slots.length > 0) ? <p class="hint">{TICKET.slotHint}</p> : null}

@@ -82,7 +82,7 @@ export const TicketState: FC<{ ticket: TicketView }> = ({ ticket }) => (
 
 const Cancel: FC<{ shell: Shell; ticket: TicketView }> = ({ shell, ticket }) => (
   <Form action={`/me/tickets/${ticket.id}/cancel`} csrf={shell.csrf}>
-    <p class="quiet">{TICKET.cancelHint}</p>
+    <p class="quiet">{ticket.venue ? TICKET.cancelHint : TICKET.cancelOnline}</p>
     <Button kind="danger">{TICKET.cancel}</Button>
   </Form>
 );

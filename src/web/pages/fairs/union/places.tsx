@@ -12,7 +12,7 @@ import type { Names } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { FAIR, REGISTRATION } from "../../../text/fairs/common.ts";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
-import { BoothChoice, FreeBooths } from "./booth-choice.tsx";
+import { BoothChoice, boothNames, FreeBooths } from "./booth-choice.tsx";
 import { Evidence, type Said, WithReason } from "./lists.tsx";
 
 export type RegistrationsData = {
@@ -86,7 +86,7 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
       </ul>
       <p class="quiet small">{TEXT.keys}</p>
       {data.items.length === 0 ? <Empty text={TEXT.noRegistrations} /> : null}
-      <FreeBooths free={data.free} />
+      <FreeBooths free={data.free} nameOf={boothNames(data.fair)} />
       <ol class="queue list" data-queue>
         {data.items.map((registration) => (
           <li class="card item" data-item>

@@ -6,63 +6,66 @@ import { Button, Form, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { FAIR } from "../../../text/fairs/common.ts";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
-import { BoothChoice, FreeBooths } from "./booth-choice.tsx";
+import { BoothChoice, boothNames, FreeBooths } from "./booth-choice.tsx";
 
 type ProposalData = Proposal & { fair: FairView; free: TakenBooth[] };
 type Proposed = Proposal["items"][number];
 
 /** The public rule as a table that the officer edits: another booth, or none for now. */
-export const ProposalPage: FC<{ shell: Shell; data: ProposalData }> = ({ shell, data }) => (
-  <>
-    <h1>{TEXT.proposal}</h1>
-    <p class="quiet">{TEXT.proposalHint}</p>
-    {data.items.length === 0 ? (
-      <Empty text={TEXT.proposalEmpty} />
-    ) : (
-      <Form action={`/union/fairs/${data.fair.id}/proposal`} csrf={shell.csrf}>
-        <Table
-          caption={TEXT.proposal}
-          columns={[
-            { head: FAIR.enterprise, cell: (row: Proposed) => row.enterprise },
-            {
-              head: FAIR.booth,
-              cell: (row: Proposed) => (
-                <BoothChoice
-                  name={`booth-${row.registrationId}`}
-                  label={`${row.enterprise} ${FAIR.booth}`}
-                  booth={row.booth}
-                  blank={TEXT.proposalSkip}
-                />
-              ),
-            },
-          ]}
-          rows={data.items}
-        />
-        <FreeBooths free={data.free} />
-        <p>
-          <Button kind="primary" wide>
-            {TEXT.proposalApply}
-          </Button>
-        </p>
-      </Form>
-    )}
-    {data.left.length > 0 ? (
-      <>
-        <h2>{TEXT.proposalLeft(data.left.length)}</h2>
-        <ul class="list">
-          {data.left.map(({ enterprise, why }) => (
-            <li>
-              {enterprise} <span class="quiet">{TEXT.leftWhy[why]}</span>
-            </li>
-          ))}
-        </ul>
-      </>
-    ) : null}
-    <p>
-      <LinkButton href={`/union/fairs/${data.fair.id}`}>{TEXT.back}</LinkButton>
-    </p>
-  </>
-);
+export const ProposalPage: FC<{ shell: Shell; data: ProposalData }> = ({ shell, data }) => {
+  const nameOf = boothNames(data.fair);
+  return (
+    <>
+      <h1>{TEXT.proposal}</h1>
+      <p class="quiet">{TEXT.proposalHint}</p>
+      {data.items.length === 0 ? (
+        <Empty text={TEXT.proposalEmpty} />
+      ) : (
+        <Form action={`/union/fairs/${data.fair.id}/proposal`} csrf={shell.csrf}>
+          <Table
+            caption={TEXT.proposal}
+            columns={[
+              { head: FAIR.enterprise, cell: (row: Proposed) => row.enterprise },
+              {
+                head: FAIR.booth,
+                cell: (row: Proposed) => (
+                  <BoothChoice
+                    name={`booth-${row.registrationId}`}
+                    label={`${row.enterprise} ${FAIR.booth}`}
+                    value={nameOf(row.booth)}
+                    blank={TEXT.proposalSkip}
+                  />
+                ),
+              },
+            ]}
+            rows={data.items}
+          />
+          <FreeBooths free={data.free} nameOf={nameOf} />
+          <p>
+            <Button kind="primary" wide>
+              {TEXT.proposalApply}
+            </Button>
+          </p>
+        </Form>
+      )}
+      {data.left.length > 0 ? (
+        <>
+          <h2>{TEXT.proposalLeft(data.left.length)}</h2>
+          <ul class="list">
+            {data.left.map(({ enterprise, why }) => (
+              <li>
+                {enterprise} <span class="quiet">{TEXT.leftWhy[why]}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      <p>
+        <LinkButton href={`/union/fairs/${data.fair.id}`}>{TEXT.back}</LinkButton>
+      </p>
+    </>
+  );
+};
 
 /** What came of a proposal that was applied: how many, and who was left out and why. */
 export const AppliedPage: FC<{ fairId: string; result: PlacedMany }> = ({ fairId, result }) => (

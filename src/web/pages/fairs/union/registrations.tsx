@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
+import type { RequestContext } from "../../../../context.ts";
 import { AppError } from "../../../../core/errors.ts";
 import { UUID } from "../../../../core/ids.ts";
 import {
@@ -23,7 +24,7 @@ import { namesFor } from "../../../names.ts";
 import { page } from "../../../page.tsx";
 import { FAIR } from "../../../text/fairs/common.ts";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
-import { boothNamed } from "./booth-choice.tsx";
+import { boothNamed, boothNames } from "./booth-choice.tsx";
 import { RecommendationsPage, type Said } from "./lists.tsx";
 import { RegistrationsPage } from "./places.tsx";
 import { AppliedPage, ProposalPage } from "./proposal.tsx";
@@ -90,6 +91,12 @@ const stepOf = (c: Context<Env>, fields: Fields) => {
   return { id: idOf(c), ...(/^\d{1,9}$/.test(rev) ? { ifRev: Number(rev) } : {}) };
 };
 
+/** The booths that an officer may name, and how they are called. */
+async function choiceFor(ctx: RequestContext, fairId: string) {
+  const [free, fair] = await Promise.all([freeBooths(ctx, fairId), getFair(ctx, { id: fairId })]);
+  return { free, nameOf: boothNames(fair) };
+}
+
 /** Where a decision came from: the list of the registration's fair. */
 async function listOf(c: Context<Env>): Promise<{ fairId: string; list: string }> {
   const { fair } = await getRegistration(c.get("ctx"), idOf(c));
@@ -151,7 +158,7 @@ export const unionRegistrationPages = new Pages()
     const ctx = c.get("ctx");
     const { fairId, list } = await listOf(c);
     const meant = one(fields, "booth");
-    const booth = meant ? boothNamed(await freeBooths(ctx, fairId), meant) : undefined;
+    const booth = meant ? boothNamed(await choiceFor(ctx, fairId), meant) : undefined;
     if (meant && !booth) return backTo(c, list, fields, { done: "unknown", booth: meant.slice(0, 60) });
     const named = booth ? { boothId: booth.id } : {};
     return decided(c, { list, fields }, () => placeRegistration(ctx, { ...stepOf(c, fields), ...named }));
@@ -179,11 +186,11 @@ export const unionRegistrationPages = new Pages()
   .post("/union/fairs/:id/proposal", host, async (c) => {
     const fields = await readForm(c);
     const fairId = idOf(c);
-    const free = await freeBooths(c.get("ctx"), fairId);
+    const choice = await choiceFor(c.get("ctx"), fairId);
     const meant = Object.keys(fields).flatMap((name) => {
       const registrationId = /^booth-([0-9a-f-]{36})$/.exec(name)?.[1];
       if (!registrationId || !UUID.test(registrationId) || !one(fields, name)) return [];
-      return [{ registrationId, booth: boothNamed(free, one(fields, name)) }];
+      return [{ registrationId, booth: boothNamed(choice, one(fields, name)) }];
     });
     const items = meant.flatMap(({ registrationId, booth }) =>
       booth ? [{ registrationId, boothId: booth.id }] : [],

@@ -1,0 +1,63 @@
+import { sql } from "kysely";
+import type { DbOrTx } from "../../../../db/client.ts";
+import type { ApplicationStatus } from "../../../../db/schema/index.ts";
+
+export type VisitRow = {
+  id: string;
+  accountId: string | null;
+  callName: string | null;
+  canDo: string | null;
+  /** Occupation ids of the card, through a standing consent. */
+  skills: string[];
+  /** The enterprise may have the phone: a standing consent names it. */
+  phoneShared: boolean;
+  consented: boolean;
+  applicationId: string | null;
+  note: string | null;
+  createdAt: Date;
+  createdKey: string;
+  applications: { id: string; title: string; status: ApplicationStatus }[];
+  intents: { id: string; postingId: string; title: string; startedOn: string | null }[];
+};
+
+/** What a standing consent to the enterprise lets be seen of a card; of several the one of the newest application. */
+const CARD = sql`left join lateral (
+  select a.id as application_id, case when 'callName' = any(c.fields) then p.call_name end as call_name,
+    case when 'skills' = any(c.fields) then p.skills else '{}' end as skills, 'phone' = any(c.fields) as phone_shared
+  from application a join consent c on c.id = a.consent_id join profile p on p.account_id = a.account_id
+  where a.account_id = v.account_id and a.enterprise_id = r.enterprise_id
+    and c.withdrawn_at is null and c.ends_at > app.now() order by a.created_at desc limit 1) card on true`;
+
+/** Who was at a booth, the newest first; a card only as far as the person lets this enterprise see it, by the query. */
+export async function selectVisits(
+  db: DbOrTx,
+  registrationId: string,
+  { limit, after = null }: { limit: number; after?: { createdKey: string; id: string } | null },
+): Promise<VisitRow[]> {
+  const before = after
+    ? sql`(v.created_at, v.id) < (${after.createdKey}::timestamptz, ${after.id}::uuid)`
+    : sql`true`;
+  const { rows } = await sql<VisitRow>`
+    select v.id, v.account_id, coalesce(card.call_name, v.call_name) as call_name, v.can_do,
+      coalesce(card.skills, '{}') as skills, coalesce(card.phone_shared, false) as phone_shared,
+      card.application_id is not null as consented, card.application_id, v.note, v.created_at,
+      v.created_at::text as created_key,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'title', p.title, 'status', a.status) order by a.created_at), '[]')
+        from application a join posting p on p.id = a.posting_id
+        where a.account_id = v.account_id and a.enterprise_id = r.enterprise_id) as applications,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'postingId', i.posting_id, 'title', p.title,
+          'startedOn', coalesce(a.started_on, i.started_on)) order by i.created_at), '[]')
+        from fair_intent i join posting p on p.id = i.posting_id left join application a
+          on a.account_id = i.person_id and a.posting_id = i.posting_id where i.visit_id = v.id) as intents
+    from booth_visit v join fair_registration r on r.id = v.registration_id ${CARD}
+    where v.registration_id = ${registrationId} and ${before}
+    order by v.created_at desc, v.id desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** How many were at a booth. */
+export async function countVisits(db: DbOrTx, registrationId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from booth_visit where registration_id = ${registrationId}`.execute(db);
+  return rows[0]?.n ?? 0;
+}
