@@ -203,10 +203,12 @@ describe.skipIf(chromiumMissing)(`the desk at a booth without network${skipReaso
   });
 
   test("of a fair that was called off there is nothing to do, and it says so; the list stays", async () => {
+    const { context, page } = await openDesk();
+    await context.setOffline(true);
+    await scan(page, await printed(), "吴师傅");
+    await waiting(page, 1);
     await cancelFair(union, { id: world.fair.id, action: "cancel", reason: "停电" });
-    const context = await site.browser.newContext({ viewport: PHONE, locale: "zh-CN" });
-    await signIn(context);
-    const page = await context.newPage();
+    await context.setOffline(false);
     for (const path of [desk, desk.replace(/desk$/, "interviews")]) {
       await page.goto(path);
       expect(await page.locator("main .notice.warning").first().innerText()).toContain("招聘会已取消");
@@ -214,6 +216,12 @@ describe.skipIf(chromiumMissing)(`the desk at a booth without network${skipReaso
     }
     await page.goto(desk);
     expect(await page.locator("tbody").innerText()).toContain("周师傅");
+    // What waited in the browser is not lost from sight: it says why it cannot be had.
+    const held = page.locator("#outbox-refused li");
+    await held.filter({ hasText: "招聘会现在不能这样操作" }).waitFor();
+    expect(await held.innerText()).toContain("吴师傅");
+    await held.getByRole("button").click();
+    await page.locator("#outbox-refused").waitFor({ state: "hidden" });
     await context.close();
   });
 });

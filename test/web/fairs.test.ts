@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { getRegistration } from "../../src/fairs/index.ts";
+import { editRegistration, getRegistration } from "../../src/fairs/index.ts";
+import { closePosting } from "../../src/postings/index.ts";
 import { drainAll } from "../../workers/index.ts";
 import { COUNTY, FOREIGN, HOME, NEIGHBOUR, twoAgreements } from "../factories/cities.ts";
 import { creditCode, verifiedEnterprise } from "../factories/enterprises.ts";
@@ -215,6 +216,17 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
     await shoot(hr, "registration-edit");
     await press(hr, "保存");
     expect(await heading(hr)).toBe("报名内容已保存");
+    // A posting that is not live any more is not shown, and not lost by saving something else.
+    const gone = await publishedPosting({ member: company.member, officer: host.ctx }, company.enterprise.id);
+    await editRegistration(company.member, { id, edit: { postingIds: [other.id, gone.id] } });
+    await closePosting(company.member, { id: gone.id, reason: "filled" });
+    await hr.goto(`${app.origin}/enterprise/fairs/${fair.id}`);
+    await hr.locator("summary", { hasText: "改报名内容" }).click();
+    await hr.fill("#contactPhone", "0429-5551111");
+    await press(hr, "保存");
+    const kept = await getRegistration(host.ctx, id);
+    expect([kept.contactPhone, kept.postings.length]).toEqual(["0429-5551111", 2]);
+    await editRegistration(company.member, { id, edit: { postingIds: [other.id] } });
     const changed = await getRegistration(host.ctx, id);
     expect(changed).toMatchObject({ status: "submitted", recruiters: 4, postings: [{ id: other.id }] });
     expect(changed.venueWishes.map((wish) => wish.id)).toEqual([second?.id, first?.id]);

@@ -167,6 +167,27 @@ describe("the waiting list", () => {
     expect((await getRegistration(third.member, third.registration.id)).status).toBe("offered");
   });
 
+  test("who left the line and comes again stands at its end", async () => {
+    const { services, union } = desk;
+    const fair = await small(1);
+    const first = await placed(services, union, fair.id);
+    const [early, late] = [await placed(services, union, fair.id), await placed(services, union, fair.id)];
+    const { id } = early.registration;
+    await withdrawRegistration(early.member, { id });
+    const again = {
+      fairId: fair.id,
+      enterpriseId: early.enterprise.id,
+      postingIds: [early.posting.id],
+      ...choice,
+    };
+    await registerForFair(early.member, again);
+    await recommendRegistration(union, { id, decision: "recommend" });
+    expect(await placeRegistration(union, { id })).toMatchObject({ status: "waitlisted" });
+    await withdrawRegistration(first.member, { id: first.registration.id });
+    const states = await Promise.all([early, late].map((one) => getRegistration(union, one.registration.id)));
+    expect(states.map(({ status }) => status)).toEqual(["waitlisted", "offered"]);
+  });
+
   test("a city's quota holds; who waits under another city's quota is asked instead", async () => {
     const { services, union } = desk;
     const fair = await small(3, {

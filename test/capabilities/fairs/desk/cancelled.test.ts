@@ -3,20 +3,25 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RequestContext } from "../../../../src/context.ts";
 import { suspendEnterprise } from "../../../../src/enterprises/index.ts";
 import {
+  addWalkIn,
   boothInterviews,
   cancelFair,
+  cancelTicket,
   getFair,
   joinQueue,
   leaveQueue,
   placeRegistration,
   setMeeting,
+  takeTicket,
   tendInterviews,
   updateFair,
   withdrawRegistration,
 } from "../../../../src/fairs/index.ts";
 import { listNotices } from "../../../../src/notifications/index.ts";
 import { NOTICE } from "../../../../src/web/text/seeker.ts";
-import { type Holder, holder } from "../../../factories/booth-desk.ts";
+import { person } from "../../../factories/actors.ts";
+import { type Holder, holder, ticketFor } from "../../../factories/booth-desk.ts";
+import { FIRST } from "../../../factories/cities.ts";
 import { fields } from "../../../support/refusals.ts";
 import { openFairs, type World } from "./world.ts";
 
@@ -175,10 +180,19 @@ describe("a booth that moves", () => {
     await desk.database.travel("2 hours");
     const walkIn = await holder(desk.services, world.hall);
     await joinQueue(walkIn.ctx, { fairId, registrationId });
+    const printed = await ticketFor(desk.services, world.hall);
+    await addWalkIn(world.first.member, { registrationId, code: printed.code });
     await setMeeting(world.first.member, { ...desk.booth(world), url: "https://meeting.tencent.com/dm/abc" });
     await move(world, true);
     expect(await counts([a, b, c])).toEqual([1, 0, 0]);
     expect((await desk.day(world, walkIn)).queue).toMatchObject([{ kind: "remote", status: "waiting" }]);
+    const kinds = (await listNotices(walkIn.ctx)).map(({ kind }) => kind);
+    expect(kinds).toContain("queueRemote");
+    // Who holds a printed code cannot enter a room: the turn is over.
+    const left = await sql<{
+      status: string;
+    }>`select status from queue_entry where ticket_id = ${printed.ticketId}`.execute(desk.database.db);
+    expect(left.rows).toEqual([{ status: "left" }]);
     expect((await tendInterviews(desk.services)).booked).toBe(1);
     const days = await Promise.all([a, c].map((one) => desk.day(world, one)));
     expect(days.map(({ interviews }) => interviews.map(({ remote }) => remote))).toEqual([[true], []]);
@@ -206,6 +220,21 @@ describe("a booth that moves", () => {
     expect((await desk.day(world, walkIn)).queue).toEqual([]);
     await desk.database.travel("-3 hours -1 minute");
   });
+});
+
+test("wishes go with the person: whoever takes another code keeps them, and is booked under it", async () => {
+  const world = await desk.build();
+  await desk.slots(world, 1);
+  const ctx = await person(desk.services, { agreement: FIRST.slug });
+  const { ticket } = await takeTicket(ctx, { fairId: world.fair.id, online: true });
+  const one = { ctx, ticketId: ticket.id, code: ticket.reference };
+  await desk.wish(world, one, 0);
+  await cancelTicket(ctx, { id: ticket.id });
+  await takeTicket(ctx, { fairId: world.fair.id, venueId: world.hall.venueId });
+  await desk.closeRegistration();
+  expect((await tendInterviews(desk.services)).booked).toBe(1);
+  expect((await desk.day(world, one)).interviews).toMatchObject([{ remote: false }]);
+  await desk.back();
 });
 
 test("who is booked is reminded half an hour before, once, with whom and where; who was booked later is not", async () => {
