@@ -128,6 +128,7 @@ export type { Booth, BoothPosting } from "./store/day/desk.ts";
 export type { Offered } from "./store/day/interview-views.ts";
 export type { Entrance } from "./store/entry/entrances.ts";
 export { ticketByCode } from "./store/entry/tickets.ts";
+export { hostCities } from "./store/fairs.ts";
 export type { HallBooth } from "./store/venues.ts";
 export { cancelTicket } from "./tickets/cancel-ticket.ts";
 export { gatesOf } from "./tickets/gate.ts";

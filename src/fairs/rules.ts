@@ -6,8 +6,8 @@ type Times = { status: FairStatus; opensAt: Date; closesAt: Date };
 
 /** What a fair is now: its stored status, and by the times of a published one whether it is live or closed. */
 export function phaseOf({ status, opensAt, closesAt }: Times, now: Date): Phase {
+  if ((status === "published" || status === "registration") && now >= closesAt) return "closed";
   if (status !== "published") return status;
-  if (now >= closesAt) return "closed";
   return now >= opensAt ? "live" : "published";
 }
 
@@ -26,10 +26,11 @@ const NEXT: Record<"announce" | "publish" | "cancel" | "report", readonly FairSt
   report: ["published"],
 };
 
-/** Refuses with FAIR_STATE what a fair in this state is not open to; one that was held cannot be called off any more. */
+/** Refuses with FAIR_STATE what a fair in this state is not open to; one whose day is over is only reported. */
 export function requireAction(fair: Times, action: keyof typeof NEXT, now: Date): void {
   const phase = phaseOf(fair, now);
-  if (!NEXT[action].includes(fair.status) || (action === "cancel" && phase === "closed"))
+  const late = now >= fair.closesAt && action !== "report";
+  if (!NEXT[action].includes(fair.status) || late)
     throw new AppError("FAIR_STATE", { facts: { status: phase } });
 }
 

@@ -15,5 +15,5 @@ export { listNotices, markNoticesRead, unreadCount } from "./read-notices.ts";
 export { notificationRoutes } from "./routes.ts";
 export type { NewNotice } from "./rules.ts";
 export { NOTICE_KINDS, type NoticeKind, NoticeView } from "./schema.ts";
-export { tellFairMoved } from "./store.ts";
+export { tellFairMoved, tellFairTomorrow } from "./store.ts";
 export { tell, tellOnce } from "./tell-once.ts";

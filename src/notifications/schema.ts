@@ -21,6 +21,7 @@ export const NOTICE_KINDS = [
   "fairSuspended",
   "fairCancelled",
   "fairMoved",
+  "fairTomorrow",
   "ticketPromoted",
   "ticketTomorrow",
   "ticketSoon",

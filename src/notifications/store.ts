@@ -38,6 +38,19 @@ export async function insertFairCancelled(tx: Tx, fairId: string): Promise<void>
     on conflict (to_kind, to_id, cause) do nothing`.execute(tx);
 }
 
+/** Every exhibitor of a fair that opens within a day hears of it, once an opening; returns how many did. */
+export async function tellFairTomorrow(tx: Tx): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into notice (id, to_kind, to_id, kind, subject_kind, subject_id, cause)
+    select gen_random_uuid(), 'enterprise', r.enterprise_id::text, 'fairTomorrow', 'fair', f.id::text,
+      'fair:' || f.id || ':tomorrow:' || extract(epoch from f.opens_at)::bigint
+    from fair f join fair_registration r on r.fair_id = f.id and r.status = 'approved'
+    where f.status = 'published' and f.opens_at > (select app.now()) + interval '2 hours'
+      and f.opens_at <= (select app.now()) + interval '24 hours'
+    on conflict (to_kind, to_id, cause) do nothing`.execute(tx);
+  return Number(numAffectedRows ?? 0n);
+}
+
 /** Every enterprise in line and every holder of a code hears that a fair has another time or place, once a revision. */
 export async function tellFairMoved(tx: Tx, fairId: string, rev: number): Promise<void> {
   await sql`

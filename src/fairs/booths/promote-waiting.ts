@@ -80,8 +80,9 @@ async function endOne(ctx: RequestContext, id: string, why: keyof typeof END): P
 const BATCH = 200;
 
 /**
- * What time alone brings about: offers that nobody answered end, suspended enterprises lose their booths (and may hand
- * in again once they are verified anew), and what is free is offered to who waits. Any number of processes may do it at once; a kill between loses and repeats nothing.
+ * What time alone brings about: offers that nobody answered end, suspended enterprises lose their booths (and may hand in
+ * again once they are verified anew), and what is free is offered to who waits. Any number of processes may do it at once;
+ * a kill between loses and repeats nothing.
  */
 export async function tendBooths(ctx: RequestContext): Promise<{ ended: number; offered: number }> {
   let ended = 0;

@@ -51,11 +51,15 @@ export async function proposeBooths(ctx: RequestContext, fairId: string): Promis
     return booth ? [{ registrationId, enterprise: names.get(registrationId) ?? "", booth }] : [];
   });
   const placed = new Set(items.map((item) => item.registrationId));
-  const why = items.length < free.length ? ("QUOTA" as const) : ("BOOTHS" as const);
   const left = wanting.filter(({ id }) => !placed.has(id));
+  const used = (city: string) => wanting.filter((one) => placed.has(one.id) && one.city === city).length;
   return {
     items,
-    left: left.map(({ id }) => ({ registrationId: id, enterprise: names.get(id) ?? "", why })),
+    left: left.map(({ id, city }) => ({
+      registrationId: id,
+      enterprise: names.get(id) ?? "",
+      why: (room.get(city) ?? Number.POSITIVE_INFINITY) <= used(city) ? "QUOTA" : "BOOTHS",
+    })),
   };
 }
 

@@ -5,9 +5,12 @@ import { requireAccount } from "../../core/guard.ts";
 import { inTransaction, recordAudit } from "../../core/store.ts";
 import { openBooth } from "../booth-desk/booth.ts";
 import { type Booth, lockBooth } from "../store/day/desk.ts";
+import { gateHeard } from "../store/day/due-turns.ts";
+import { askForPlan } from "../store/day/interviews.ts";
 import { endEntries, entriesOf, insertEntries, lockEntry, selectOpen } from "../store/day/queue.ts";
 import { dropWish } from "../store/day/wishes.ts";
 import { type ShownTicket, ticketByCode } from "../store/entry/tickets.ts";
+import { GATE_HEARD_MIN } from "./rules.ts";
 import { withTicket } from "./set-wishes.ts";
 
 export type Joined = { number: number };
@@ -32,7 +35,8 @@ async function join(
 
 /**
  * The caller takes a number at a booth: in the same hall by coming, from elsewhere over the meeting room. Who stands
- * there already keeps the number. FAIR_STATE before the opening, TICKET_REQUIRED, 422 where there is no room for remote.
+ * there already keeps the number. FAIR_STATE before the opening, TICKET_REQUIRED, 422 where there is no room for remote, or
+ * the hall's gate has not seen the caller (COME_FIRST).
  */
 export async function joinQueue(
   ctx: RequestContext,
@@ -44,6 +48,9 @@ export async function joinQueue(
     if (booth.fairId !== fairId || booth.status !== "approved" || booth.enterpriseStatus !== "verified")
       throw invalid("registrationId", "INVALID_VALUE");
     const here = ticket.venueId !== null && ticket.venueId === booth.venueId;
+    const { venueId } = ticket;
+    if (here && venueId && !ticket.enteredAt && (await gateHeard(tx, { fairId, venueId }, GATE_HEARD_MIN)))
+      throw invalid("registrationId", "COME_FIRST");
     if (!here && !booth.meetingUrl) throw invalid("registrationId", "NO_ROOM");
     return join(tx, ctx, { booth, ticket, kind: here ? "walkIn" : "remote" });
   });
@@ -76,6 +83,7 @@ export async function leaveQueue(
     if (!entry) throw missing();
     if (entry.status === "serving") throw new AppError("QUEUE_STATE", { facts: { status: entry.status } });
     await endEntries(tx, { id: entry.id }, { status: "left", interview: "cancelled" });
+    if (entry.interviewId) await askForPlan(tx, fairId);
     await dropWish(tx, { fairId, personId: accountId, registrationId });
     await recordAudit(tx, ctx, { action: "queue.leave", subjectKind: "queueEntry", subjectId: entry.id });
   });

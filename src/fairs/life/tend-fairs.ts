@@ -1,4 +1,6 @@
 import type { RequestContext } from "../../context.ts";
+import { inTransaction } from "../../core/store.ts";
+import { tellFairTomorrow } from "../../notifications/index.ts";
 import { tendFollowUps } from "../booth-desk/follow-ups.ts";
 import { tendBooths } from "../booths/promote-waiting.ts";
 import { tendInterviews } from "../interviews/tend-interviews.ts";
@@ -11,6 +13,7 @@ const PARTS: readonly Part[] = [
   tendTickets,
   tendInterviews,
   async (ctx) => ({ asked: await tendFollowUps(ctx) }),
+  async (ctx) => ({ exhibitors: await inTransaction(ctx, tellFairTomorrow) }),
 ];
 
 /**

@@ -2,9 +2,10 @@ import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../context.ts";
 import { AppError, invalid } from "../../core/errors.ts";
 import { tellFairMoved } from "../../notifications/index.ts";
-import type { FairInput, FairPatch, FairView } from "../schema.ts";
+import { type FairInput, type FairPatch, type FairView, PAPERS } from "../schema.ts";
 import { selectParts } from "../store/cities.ts";
 import { askForPlan } from "../store/day/interviews.ts";
+import { moveSlots } from "../store/entry/entrances.ts";
 import type { Fair } from "../store/fairs.ts";
 import { placesOf } from "../store/venues.ts";
 import { changeFair } from "./change-fair.ts";
@@ -53,7 +54,7 @@ async function tellMoved(tx: Tx, fair: Fair, next: ReturnType<typeof merged>, be
 }
 
 /**
- * Changes a fair; lists are replaced whole. Errors: FAIR_STATE when it is cancelled or reported, BOOTH_TAKEN where a
+ * Changes a fair; lists are replaced whole, times of entry move with the opening. Errors: FAIR_STATE when it is cancelled or reported, BOOTH_TAKEN where a
  * hall would lose a booth that somebody has, INVALID_INPUT where it would hold fewer than have codes, FAIR_INCOMPLETE
  * where a published one would lose a paper.
  */
@@ -65,12 +66,15 @@ export const updateFair = (
     if (CLOSED.has(fair.status)) throw new AppError("FAIR_STATE", { facts: { status: fair.status } });
     const next = merged(fair, patch);
     if (next.kind === "trade" && !next.occupation) throw invalid("occupation", "MISSING");
-    if (fair.status === "published" && Object.keys(fair.pack).some((paper) => !(paper in next.pack)))
+    if (fair.status === "published" && PAPERS.some((paper) => !next.pack[paper]?.trim()))
       throw new AppError("FAIR_INCOMPLETE", { fields: [{ path: "pack", code: "MISSING" }] });
     if (patch.cities || patch.hostQuota !== undefined)
       await writeCities(tx, fair, await partsAfter(tx, fair.id, patch));
     const before = fair.status === "published" ? await placesOf(tx, fair.id) : null;
     if (patch.venues) await writeVenues(tx, ctx, fair, patch.venues);
+    const later = Date.parse(next.opensAt) - fair.opensAt.getTime();
+    if (!(await moveSlots(tx, fair.id, later, Date.parse(next.closesAt))))
+      throw invalid("closesAt", "SLOTS_OUT");
     if (before !== null) await tellMoved(tx, fair, next, before);
     return { ...columnsOf(next), ...readSchedule(next) };
   });

@@ -22,7 +22,8 @@ export async function freezeReport(
     const fair = found(await lockFair(tx, fairId));
     requireOfficerOf(ctx.actor, fair.hostCity);
     const phase = phaseOf(fair, fair.now);
-    if (phase !== "closed" && phase !== "reported")
+    const held = fair.status === "published" || fair.status === "reported";
+    if (!held || (phase !== "closed" && phase !== "reported"))
       throw new AppError("FAIR_STATE", { facts: { status: phase } });
     const takenBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
     const counted = { fair: fairId, report: id };

@@ -54,17 +54,20 @@ export async function replaceCities(
 ): Promise<string | null> {
   const kept = parts.map((part) => part.city);
   const { rows } = await sql<{ city: string }>`
-    select city from fair_city where fair_id = ${fairId} and booths_taken > 0 and not city = any(${kept}::text[])
+    with held as (select r.endorsing_city as city, count(*) as n from booth b
+      join fair_registration r on r.id = b.registration_id where b.fair_id = ${fairId} group by 1)
+    select fc.city from fair_city fc join held using (city)
+      where fc.fair_id = ${fairId} and not fc.city = any(${kept}::text[])
     union all
-    select fc.city from fair_city fc
-    join unnest(${kept}::text[], ${parts.map((p) => p.quota)}::int[]) as w(city, quota) on w.city = fc.city
-    where fc.fair_id = ${fairId} and w.quota < fc.booths_taken limit 1`.execute(tx);
+    select w.city from unnest(${kept}::text[], ${parts.map((p) => p.quota)}::int[]) as w(city, quota)
+      join held using (city) where w.quota < held.n limit 1`.execute(tx);
   if (rows[0]) return rows[0].city;
   await sql`delete from fair_city where fair_id = ${fairId} and not city = any(${kept}::text[])`.execute(tx);
   await sql`
-    insert into fair_city (fair_id, city, role, quota)
-    select ${fairId}::uuid, * from unnest(${kept}::text[], ${parts.map((p) => p.role)}::text[],
-      ${parts.map((p) => p.quota)}::int[])
+    insert into fair_city (fair_id, city, role, quota, booths_taken)
+    select ${fairId}::uuid, w.*, (select count(*) from booth b join fair_registration r on r.id = b.registration_id
+        where b.fair_id = ${fairId}::uuid and r.endorsing_city = w.city)
+    from unnest(${kept}::text[], ${parts.map((p) => p.role)}::text[], ${parts.map((p) => p.quota)}::int[]) as w(city, role, quota)
     on conflict (fair_id, city) do update set role = excluded.role, quota = excluded.quota`.execute(tx);
   return null;
 }

@@ -81,7 +81,8 @@ function ofParty(of: Party): RawBuilder<unknown> {
   if ("enterprises" in of) return sql`r.enterprise_id = any(${of.enterprises}::uuid[])`;
   if ("hosts" in of) return sql`f.host_city = any(${of.hosts}::text[])`;
   const cities = of.offices.map((o) => o.city);
-  return sql`r.endorsing_city = any(${cities}::text[])
+  return sql`r.endorsing_city = any(${cities}::text[]) and (r.status <> 'submitted'
+      or f.status in ('registration', 'published') and f.closes_at > (select app.now()))
     and exists (select 1 from unnest(${cities}::text[], ${of.offices.map((o) => o.county)}::text[]) as o(city, county)
       where o.city = r.endorsing_city and (o.county is null or (o.city = e.home_city and o.county = e.county)))`;
 }

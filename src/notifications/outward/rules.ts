@@ -24,6 +24,7 @@ const OUTWARD: Partial<Record<NoticeKind, { mail: boolean; sms: boolean }>> = {
   fairRefused: { mail: true, sms: false },
   fairSuspended: { mail: true, sms: true },
   fairCancelled: { mail: true, sms: true },
+  fairTomorrow: { mail: true, sms: true },
   fairMoved: { mail: true, sms: true },
 };
 

@@ -30,8 +30,9 @@ export const CalledOff: FC<{ fair: Pick<FairView, "cancelReason"> }> = ({ fair }
 );
 
 type Running = { fairStatus: string; now: Date; closesAt: Date };
-/** Where a fair that was called off, or is over so long ago, leaves nothing to do at a booth: what is said instead. */
+/** Where a fair that is not published, off, or over so long ago leaves nothing to do at a booth: what is said instead. */
 export const boothShut = ({ fairStatus, now, closesAt }: Running, graceMs = 0): string | null => {
+  if (fairStatus === "registration") return FAIR.notOpenYet;
   if (fairStatus === "cancelled") return `${FAIR.calledOff}。${FAIR.calledOffNext}`;
   return now.getTime() >= closesAt.getTime() + graceMs ? FAIR.over : null;
 };

@@ -106,6 +106,7 @@ export const NOTICE: Record<NoticeKind, (title: string) => string> = {
   fairOfferLapsed: (title) => `没有按时答复，展位已让给下一家：${title}`,
   fairRefused: (title) => `招聘会没有安排展位：${title}`,
   fairMoved: (title) => `招聘会的时间或地点变了，请看清楚再去：${title}`,
+  fairTomorrow: (title) => `明天招聘会，请提前半小时到展位布展：${title}`,
   fairCancelled: (title) => `招聘会取消了：${title}`,
   applicationByCode: (title) => `您在展位出示了入场码，求职卡已发给企业：${title}`,
   interviewBooked: (title) => `面谈时间排好了：${title}`,

@@ -16,6 +16,7 @@ import {
   refuseRegistration,
   registerForFair,
   tendBooths,
+  updateFair,
   withdrawRegistration,
 } from "../../../src/fairs/index.ts";
 import { listNotices } from "../../../src/notifications/index.ts";
@@ -165,6 +166,26 @@ describe("the waiting list", () => {
     await refuseRegistration(union, { id: first.registration.id, reason: "撤展" });
     await answerOffer(second.member, { id: second.registration.id, accept: false });
     expect((await getRegistration(third.member, third.registration.id)).status).toBe("offered");
+  });
+
+  test("a quota that comes later counts the booths that its city has; the city does not go with them", async () => {
+    const { services, union } = desk;
+    const fair = await small(3, { cities: [] });
+    const guest = await recommended(services, neighbour, fair.id, { county: COUNTY[NEIGHBOUR] ?? "" });
+    await placeRegistration(union, { id: guest.registration.id });
+    const named = (quota: number | null) => ({
+      cities: [{ city: NEIGHBOUR, role: "organiser" as const, quota }],
+    });
+    expect(await fields(updateFair(union, { id: fair.id, patch: named(0) }))).toEqual([
+      "cities:BOOTHS_TAKEN",
+    ]);
+    const { cities } = await updateFair(union, { id: fair.id, patch: named(1) });
+    expect(cities.find(({ city }) => city === NEIGHBOUR)).toMatchObject({ quota: 1, boothsTaken: 1 });
+    expect(await fields(updateFair(union, { id: fair.id, patch: { cities: [] } }))).toEqual([
+      "cities:BOOTHS_TAKEN",
+    ]);
+    await withdrawRegistration(guest.member, { id: guest.registration.id });
+    await updateFair(union, { id: fair.id, patch: { cities: [] } });
   });
 
   test("who left the line and comes again stands at its end", async () => {

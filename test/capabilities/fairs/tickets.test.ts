@@ -278,6 +278,35 @@ describe("the line", () => {
     expect(states).toEqual(["valid", "valid", "waiting"]);
   });
 
+  test("times of entry move with the fair; what somebody holds is not cut off, what nobody holds is", async () => {
+    const fair = await hall(50);
+    const [slotId] = await slotsOf(fair, 5, [
+      [0, 1],
+      [1, 2],
+    ]);
+    const [one] = await seekers(1);
+    if (!one || !slotId) throw new Error("nobody");
+    await takeTicket(one, { fairId: fair.id, venueId: venueOf(fair), slotId });
+    const later = (at: string) => new Date(Date.parse(at) + 26 * 3_600_000).toISOString();
+    const patch = { opensAt: later(fair.opensAt), closesAt: later(fair.closesAt) };
+    await updateFair(desk.union, { id: fair.id, patch });
+    const [mine] = await listMyTickets(one);
+    expect(mine?.slot).toMatchObject({ startsAt: patch.opensAt });
+    const hour = (n: number) => new Date(Date.parse(patch.opensAt) + n * 3_600_000).toISOString();
+    expect(await fields(updateFair(desk.union, { id: fair.id, patch: { closesAt: hour(0.5) } }))).toEqual([
+      "closesAt:SLOTS_OUT",
+    ]);
+    await updateFair(desk.union, { id: fair.id, patch: { closesAt: hour(1.5) } });
+    const left = (await listEntrances(one, fair.id))[0]?.slots ?? [];
+    expect(left.map(({ startsAt }) => Date.parse(startsAt))).toEqual([Date.parse(hour(0))]);
+    // Who gave the code back keeps nothing from being divided anew.
+    await cancelTicket(one, { id: mine?.id ?? "" });
+    const slots = [{ startsAt: hour(0.5), endsAt: hour(1), capacity: 3 }];
+    expect(
+      (await setSlots(desk.union, { fairId: fair.id, venueId: venueOf(fair), slots }))[0]?.slots,
+    ).toHaveLength(1);
+  });
+
   test("a venue with codes out does not go, nor does a time", async () => {
     const { fair } = await publishedFair(desk.services, desk.union, {
       venues: [venueInput(), venueInput({ name: "二楼" })],

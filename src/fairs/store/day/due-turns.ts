@@ -34,6 +34,20 @@ export async function selectUnclaimed(
   return rows;
 }
 
+/** True where a hall's gate was heard of lately: then who has not come in is not there. */
+export async function gateHeard(
+  db: DbOrTx,
+  at: { fairId: string; venueId: string },
+  heardMin: number,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from fair_scan s where s.fair_id = ${at.fairId} and s.venue_id = ${at.venueId} and s.outcome = 'admitted'
+      and not s.offline and s.received_at > (select app.now()) - make_interval(mins => ${heardMin}) limit 1`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
 /** Ends what is left of queues whose fair is over or called off, or whose booth is gone; returns those of the last kind. */
 export async function closeQueues(tx: Tx): Promise<Closed[]> {
   const { rows } = await sql<Closed & { over: boolean }>`

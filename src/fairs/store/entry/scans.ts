@@ -49,12 +49,15 @@ export async function closeScan(
 /** What a move leaves on the ticket. */
 export type Moved = { rev: number; enteredAt: Date; enteredGate: string };
 
+/** Nobody spends the night in a hall: who came in on an earlier day, here, is outside by now. */
+const YESTERDAY = sql`entered_at < (app.today()::timestamp at time zone 'Asia/Shanghai')`;
+
 /** Lets a ticket in, if it is valid and outside: one statement, so that of two gates one gets it; undefined otherwise. */
 export async function enter(tx: Tx, ticketId: string, gate: string): Promise<Moved | undefined> {
   const { rows } = await sql<Moved>`
     update fair_ticket set entered_at = app.now(), entered_gate = ${gate}, left_at = null, rev = rev + 1,
       updated_at = app.now()
-    where id = ${ticketId} and status = 'valid' and (entered_at is null or left_at is not null)
+    where id = ${ticketId} and status = 'valid' and (entered_at is null or left_at is not null or ${YESTERDAY})
     returning rev, entered_at, entered_gate`.execute(tx);
   return rows[0];
 }
@@ -105,8 +108,8 @@ export type Standing = {
 /** Tickets of a fair that open no door, by id; nothing else of them. */
 export async function selectStanding(db: DbOrTx, fairId: string): Promise<Standing> {
   const { rows } = await sql<{ id: string; status: string; at: Date | null; gate: string | null }>`
-    select id, status, case when left_at is null then entered_at end as at, entered_gate as gate from fair_ticket
-    where fair_id = ${fairId} and (status <> 'valid' or entered_at is not null and left_at is null)`.execute(
+    select id, status, case when left_at is null and not ${YESTERDAY} then entered_at end as at, entered_gate as gate from fair_ticket
+    where fair_id = ${fairId} and (status <> 'valid' or entered_at is not null and left_at is null and not ${YESTERDAY})`.execute(
     db,
   );
   const ids = (status: string) => rows.filter((row) => row.status === status).map(({ id }) => id);

@@ -50,6 +50,7 @@ export const LACK: Record<string, string> = {
 export const FAIR = {
   calledOff: "招聘会已取消",
   calledOffNext: "这场招聘会不办了，请不要前往。",
+  notOpenYet: "招聘会还没发布。发布后，面谈时段、远程会议室和扫码就能用了。",
   over: "招聘会已结束。名单、意向和到岗还在这里。",
   calledOffWhy: (why: string) => `原因：${why}`,
   title: "招聘会",

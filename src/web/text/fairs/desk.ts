@@ -166,6 +166,10 @@ export const MY_FAIR = {
   online: "您线上参加：不用到场，只列出开了远程面谈的企业。",
   ticket: (reference: string) => `入场码 ${reference}`,
   noTicket: "您还没有这场招聘会的入场码。领了入场码，才能约面谈、排队。",
+  waiting: "您的入场码还在候补，轮到您就能约面谈、排队。也可以改成线上参加。",
+  takeTicket: "领入场码",
+  toTicket: "看我的入场码",
+  over: "招聘会已结束。",
   interviews: "我的面谈",
   noInterviews: "还没有排好的面谈。选好想谈的企业，企业报名截止后统一排时间，排好会提醒您。",
   there: (venue: string, booth: string) => `${venue} ${booth} 展位`,
@@ -175,6 +179,7 @@ export const MY_FAIR = {
   number: (n: number) => `${n} 号`,
   due: (time: string) => `约在 ${time}`,
   called: "轮到您了，请马上过去。10 分钟不到算过号。",
+  calledRemote: "轮到您了，请点下面的按钮进会议。10 分钟不进算过号。",
   leave: "不排了",
   left: "已退出排队",
   wishes: "想和谁面谈",
@@ -194,6 +199,7 @@ export const MY_FAIR = {
 } as const;
 
 export const HALL = {
+  quiet: (booths: readonly string[]) => `现在没人排队：${booths.join(" ")}`,
   title: "叫号屏",
   caption: "各展位叫号",
   booth: "展位",

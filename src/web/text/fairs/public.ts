@@ -29,6 +29,7 @@ export const PHASE: Record<Phase, string> = {
 export const sectorText = (industry: string): string => INDUSTRY[industry] ?? industry;
 
 export const FAIR = {
+  forEnterprises: "企业报名参会",
   when: "时间",
   where: "会场",
   host: "主办",

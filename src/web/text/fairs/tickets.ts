@@ -69,6 +69,7 @@ export const ARRIVE = {
   heading: (fair: string) => `签到：${fair}`,
   lead: "您已在会场？点一下就签到。",
   confirm: "我到了，签到",
+  none: "您还没有这场招聘会的入场码。先领一张，再回来签到。",
   bad: "这个二维码不是本场招聘会的签到码，请找工作人员。",
   back: "看我的入场码",
   posterTitle: "自助签到",

@@ -222,6 +222,24 @@ describe("a booth that moves", () => {
   });
 });
 
+test("a time that is given back goes to who wished for it, too", async () => {
+  const world = await desk.build();
+  await desk.slots(world, 1);
+  const people = await desk.people(world, 2);
+  for (const one of people) await desk.wish(world, one, 0);
+  await desk.closeRegistration();
+  expect((await tendInterviews(desk.services)).booked).toBe(1);
+  const has = async (one: Holder) => (await desk.day(world, one)).interviews.length;
+  const [first] = people;
+  const had = first && (await has(first)) === 1 ? people : [...people].reverse();
+  const [giver, waiter] = had;
+  if (!giver || !waiter) throw new Error("nobody");
+  await leaveQueue(giver.ctx, { fairId: world.fair.id, registrationId: world.first.registrationId });
+  expect((await tendInterviews(desk.services)).booked).toBe(1);
+  expect([await has(giver), await has(waiter)]).toEqual([0, 1]);
+  await desk.back();
+});
+
 test("wishes go with the person: whoever takes another code keeps them, and is booked under it", async () => {
   const world = await desk.build();
   await desk.slots(world, 1);

@@ -7,7 +7,7 @@ import { openKeep } from "./keep.js";
 import { newId } from "./new-id.js";
 import { fetchPack, sendScans } from "./server.js";
 import { handIn } from "./sync.js";
-import { judge } from "./verdict.js";
+import { judge, readCode } from "./verdict.js";
 
 const PATIENCE_MS = 350;
 const SYNC_MS = 3000;
@@ -45,18 +45,25 @@ async function tellLine(signIn) {
 }
 
 /* Who the device let in, so that it does not a second time. */
-async function remember(verdict, scan) {
-  if (!verdict.ticketId) return;
-  const inside = verdict.outcome === "admitted";
-  if (!inside && verdict.outcome !== "left") return;
-  seen[verdict.ticketId] = { at: scan.deviceAt, gate: scan.gate, inside };
+/* Where an answer says that somebody is now; what is not named says nothing of it. */
+const INSIDE = { admitted: true, again: true, left: false, notInside: false };
+
+/* `sent`: the server knows of it, so that a newer list from there says more. */
+async function remember({ ticketId, outcome }, scan, sent) {
+  const inside = INSIDE[outcome];
+  if (!ticketId || inside === undefined) return;
+  const before = seen[ticketId];
+  const { at, gate } = inside && before && before.inside ? before : { at: scan.deviceAt, gate: scan.gate };
+  seen[ticketId] = { at, gate, inside, sent, knownMs: Date.now() + offsetMs };
   await keep.set(seenKey, seen);
 }
 
 /* What the server says wins over what the device thought. */
-function learn(results) {
-  for (const { scan, item } of results)
+async function learn(results) {
+  for (const { scan, item } of results) {
     if (scan.claimed === "admitted" && item.outcome !== "admitted") listConflict(scan, item);
+    await remember({ ticketId: scan.ticketId, outcome: item.outcome }, scan, true);
+  }
 }
 
 async function refreshPack() {
@@ -73,7 +80,7 @@ function sync() {
     syncing = (async () => {
       const { left, signIn, results } = await handIn(keep);
       if (results.length > 0) reachable = true;
-      learn(results);
+      await learn(results);
       if (results.length > 0 || !reachable) await refreshPack();
       await tellLine(signIn);
       return left;
@@ -105,6 +112,8 @@ async function scanOnce(text) {
   if (answer && answer.body) {
     const [item] = answer.body.items;
     await keep.drop(scan.seq);
+    const code = readCode(text);
+    await remember({ ticketId: code && code.payload.t, outcome: item.outcome }, scan, true);
     show(item.outcome, {
       time: clock(item.outcome === "early" ? item.from : item.enteredAt),
       gate: item.gate,
@@ -117,7 +126,7 @@ async function scanOnce(text) {
   scan.claimed = words.scan[verdict.outcome] ? verdict.outcome : "unknown";
   scan.ticketId = verdict.ticketId;
   await keep.put(scan);
-  await remember(verdict, scan);
+  await remember(verdict, scan, false);
   show(verdict.outcome, { time: clock(verdict.at), gate: verdict.gate });
 }
 

@@ -36,6 +36,17 @@ export async function isSigned(code, keys) {
   return crypto.subtle.verify("Ed25519", publicKey, code.signature, new TextEncoder().encode(code.signed));
 }
 
+/* Days begin at midnight in Shanghai: nobody spends the night in a hall. */
+const dayOf = (ms) => Math.floor((ms + 8 * 3600000) / 86400000);
+
+/* Who is inside as far as is known: what this device saw, unless the list it was given later says more. */
+function lastKnown(ticket, { pack, seen, nowMs }) {
+  const here = seen[ticket];
+  const older = here && here.sent && here.knownMs < Date.parse(pack.now);
+  if (!here || older) return pack.entered.find((one) => one.id === ticket);
+  return here.inside && dayOf(here.knownMs) === dayOf(nowMs) ? here : null;
+}
+
 /*
  * {outcome, ticketId, at, gate}: one of the server's outcomes, or `noted` for a typed number and `unverified` where the
  * browser cannot check. `seen` holds who came in here; `nowMs` is the server's time as this device knows it.
@@ -57,9 +68,7 @@ export async function judge(text, { pack, seen, direction, nowMs }) {
   if (direction === "out") return { outcome: "left", ticketId: t };
   if (nowMs < n * 1000) return { outcome: "early", ticketId: t, at: new Date(n * 1000).toISOString() };
   if (nowMs >= e * 1000) return refused("over");
-  const here = seen[t];
-  if (here && here.inside) return { outcome: "again", ticketId: t, at: here.at, gate: here.gate };
-  const there = here ? null : pack.entered.find((one) => one.id === t);
-  if (there) return { outcome: "again", ticketId: t, at: there.at, gate: there.gate };
+  const known = lastKnown(t, { pack, seen, nowMs });
+  if (known) return { outcome: "again", ticketId: t, at: known.at, gate: known.gate };
   return { outcome: "admitted", ticketId: t };
 }

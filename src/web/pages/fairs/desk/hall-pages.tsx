@@ -24,6 +24,10 @@ const inOrder = (booths: HallQueue["booths"]) =>
       a.booth.localeCompare(b.booth),
   );
 
+/** Somebody is called, talked to or waits there: a wall does not scroll, so the others are named in a line. */
+const isBusy = ({ called, serving, waiting }: HallQueue["booths"][number]) =>
+  called.length + serving.length + waiting > 0;
+
 /** A hall's queues on its wall: numbers and booths, no names. */
 export const hallPages = new Pages().get("/fairs/:id/queue/:venueId", anyone, async (c) => {
   const venueId = c.req.param("venueId") ?? "";
@@ -35,8 +39,11 @@ export const hallPages = new Pages().get("/fairs/:id/queue/:venueId", anyone, as
       <h1>{`${venueName} · ${HALL.title}`}</h1>
       <p class="quiet">{fairTitle}</p>
       {booths.length === 0 ? <Empty text={HALL.empty} /> : null}
+      {booths.some((line) => !isBusy(line)) ? (
+        <p class="quiet">{HALL.quiet(booths.filter((line) => !isBusy(line)).map(({ booth }) => booth))}</p>
+      ) : null}
       <ul class="hall">
-        {inOrder(booths).map((line) => (
+        {inOrder(booths.filter(isBusy)).map((line) => (
           <li class={line.called.length > 0 ? "calling" : ""}>
             <h2>{line.booth}</h2>
             <p class="called">

@@ -18,6 +18,8 @@ import { MinePage } from "./mine.tsx";
 
 const mine = { who: "signedIn", on: { record: "fair", param: "id", by: "readers" } } as const;
 
+const REFRESH_S = 20;
+
 async function minePage(c: Context<Env>, form: FormState) {
   const ctx = c.get("ctx");
   const id = idOf(c);
@@ -26,6 +28,8 @@ async function minePage(c: Context<Env>, form: FormState) {
     getMyFair(ctx, id),
     listOffered(ctx, id),
   ]);
+  // Who waits for a call need not press anything: the page asks again by itself.
+  if (c.req.method === "GET" && own.queue.length > 0) c.header("refresh", String(REFRESH_S));
   const status = form.errors.length > 0 ? 422 : 200;
   return page(c, { title: MY_FAIR.title, status }, (shell) => (
     <MinePage shell={shell} data={{ fair, mine: own, offered, form }} />

@@ -71,7 +71,9 @@ const Queue: FC<Props> = ({ shell, data: { mine }, action }) =>
       <h2>{MY_FAIR.queue}</h2>
       {mine.queue.map((entry) => (
         <div class="card">
-          {entry.status === "called" ? <Notice kind="done">{MY_FAIR.called}</Notice> : null}
+          {entry.status === "called" ? (
+            <Notice kind="done">{entry.remote ? MY_FAIR.calledRemote : MY_FAIR.called}</Notice>
+          ) : null}
           <p class="row between">
             <b>{`${MY_FAIR.number(entry.number)} · ${entry.enterprise}`}</b>
             <span class="quiet">{entry.remote ? INTERVIEWS.remote : QUEUE_KIND[entry.kind]}</span>
@@ -170,11 +172,27 @@ const Join: FC<Props> = ({ shell, data, action }) => {
 const Own: FC<Props> = (props) => {
   const { fair, mine } = props.data;
   if (fair.phase === "cancelled") return <CalledOff fair={fair} />;
-  if (mine.ticket?.status !== "valid") return <Notice kind="waiting">{MY_FAIR.noTicket}</Notice>;
+  const over = fair.phase === "closed" || fair.phase === "reported";
+  if (!over && mine.ticket?.status !== "valid")
+    return (
+      <>
+        <Notice kind="waiting">{mine.ticket ? MY_FAIR.waiting : MY_FAIR.noTicket}</Notice>
+        <LinkButton href={`/fairs/${fair.id}/ticket`} kind="primary">
+          {mine.ticket ? MY_FAIR.toTicket : MY_FAIR.takeTicket}
+        </LinkButton>
+      </>
+    );
+  if (over)
+    return (
+      <>
+        <Notice kind="info">{MY_FAIR.over}</Notice>
+        <Interviews data={props.data} />
+      </>
+    );
   return (
     <>
-      <p class="quiet">{MY_FAIR.ticket(mine.ticket.reference)}</p>
-      {mine.ticket.venueId ? null : <Notice kind="info">{MY_FAIR.online}</Notice>}
+      <p class="quiet">{MY_FAIR.ticket(mine.ticket?.reference ?? "")}</p>
+      {mine.ticket?.venueId ? null : <Notice kind="info">{MY_FAIR.online}</Notice>}
       <Queue {...props} />
       <Interviews data={props.data} />
       <Wishes {...props} />

@@ -46,7 +46,11 @@ const Offer: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, re
 const STANDS: ReadonlySet<string> = new Set(["submitted", "recommended", "waitlisted", "approved"]);
 
 /** The booth's desk and interviews, and the way out of the fair. */
-const Steps: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, registration }) => (
+const Steps: FC<{ shell: Shell; registration: RegistrationView; open: boolean }> = ({
+  shell,
+  registration,
+  open,
+}) => (
   <>
     {registration.status === "approved" ? (
       <p class="row">
@@ -58,7 +62,7 @@ const Steps: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, re
         </LinkButton>
       </p>
     ) : null}
-    {STANDS.has(registration.status) ? (
+    {open && STANDS.has(registration.status) ? (
       <Form action={`/enterprise/registrations/${registration.id}/withdraw`} csrf={shell.csrf}>
         <p class="quiet">{TEXT.withdrawHint}</p>
         <Button kind="danger">{TEXT.withdraw}</Button>
@@ -66,6 +70,24 @@ const Steps: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, re
     ) : null}
   </>
 );
+
+/** Enterprises can still do something about this fair. */
+const goesOn = ({ phase }: FairView): boolean =>
+  phase === "registration" || phase === "published" || phase === "live";
+
+/** When one can register, where one cannot now. */
+const Window: FC<{ fair: FairView }> = ({ fair }) => {
+  if (!goesOn(fair)) return null;
+  if (fair.registrationOpen) return null;
+  const early = Date.parse(fair.registrationOpensAt) > Date.now();
+  return (
+    <Notice kind="info">
+      {early
+        ? TEXT.opensLater(formatTime(fair.registrationOpensAt))
+        : TEXT.closed(formatTime(fair.registrationClosesAt))}
+    </Notice>
+  );
+};
 
 const Standing: FC<{ shell: Shell; data: OneData; registration: RegistrationView }> = ({
   shell,
@@ -80,7 +102,9 @@ const Standing: FC<{ shell: Shell; data: OneData; registration: RegistrationView
     {registration.status === "returned" && !registration.reason ? (
       <Notice kind="warning">{TEXT.suspended}</Notice>
     ) : null}
-    {registration.place ? <Notice kind="waiting">{TEXT.place(registration.place)}</Notice> : null}
+    {registration.place && goesOn(data.fair) ? (
+      <Notice kind="waiting">{TEXT.place(registration.place)}</Notice>
+    ) : null}
     {data.fair.phase === "cancelled" ? null : <Offer shell={shell} registration={registration} />}
     <Facts
       items={[
@@ -96,7 +120,9 @@ const Standing: FC<{ shell: Shell; data: OneData; registration: RegistrationView
       ]}
     />
     {data.editable ? <Edit shell={shell} data={data} registration={registration} /> : null}
-    {data.fair.phase === "cancelled" ? null : <Steps shell={shell} registration={registration} />}
+    {data.fair.phase === "cancelled" ? null : (
+      <Steps shell={shell} registration={registration} open={goesOn(data.fair)} />
+    )}
   </section>
 );
 
@@ -110,6 +136,6 @@ export const OnePage: FC<{ shell: Shell; data: OneData }> = ({ shell, data }) =>
     {data.fair.phase === "cancelled" ? <CalledOff fair={data.fair} /> : null}
     {data.registration ? <Standing shell={shell} data={data} registration={data.registration} /> : null}
     <FairFacts fair={data.fair} />
-    {data.open ? <Register shell={shell} data={data} /> : null}
+    {data.open ? <Register shell={shell} data={data} /> : <Window fair={data.fair} />}
   </div>
 );

@@ -12,12 +12,24 @@ import { Enterprises, type FairData } from "./enterprises.tsx";
 import { PhaseMark } from "./list.tsx";
 import { publicPlace } from "./plan.ts";
 
+const ForEnterprises: FC<{ fair: FairView }> = ({ fair }) =>
+  fair.registrationOpen ? (
+    <p>
+      <a href={`/enterprise/fairs/${fair.id}`}>{FAIR.forEnterprises}</a>
+    </p>
+  ) : null;
+
 const Entry: FC<{ fair: FairView }> = ({ fair }) => {
   if (fair.phase === "cancelled")
     return <Notice kind="warning">{FAIR.cancelled(fair.cancelReason ?? "")}</Notice>;
   if (fair.phase === "closed" || fair.phase === "reported") return <Notice>{FAIR.over}</Notice>;
   if (fair.phase === "registration" || fair.phase === "draft")
-    return <Notice kind="waiting">{FAIR.notYet}</Notice>;
+    return (
+      <>
+        <Notice kind="waiting">{FAIR.notYet}</Notice>
+        <ForEnterprises fair={fair} />
+      </>
+    );
   return (
     <>
       <p class="quiet small">{FAIR.ticketHint}</p>
@@ -26,6 +38,7 @@ const Entry: FC<{ fair: FairView }> = ({ fair }) => {
           {FAIR.ticket}
         </LinkButton>
       </div>
+      <ForEnterprises fair={fair} />
     </>
   );
 };

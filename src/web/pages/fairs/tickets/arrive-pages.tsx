@@ -11,10 +11,14 @@ import { Answer, SCANNER_STYLES } from "./answer.tsx";
 
 const ofFair = { who: "signedIn", on: { record: "fair", param: "id", by: "readers" } } as const;
 
-const Done: FC<{ fairId: string; answer: ScanView | null; ticketId: string | undefined }> = (props) => (
+const Done: FC<{ fairId: string; answer: ScanView | "none" | null; ticketId: string | undefined }> = (
+  props,
+) => (
   <div class="narrow stack">
     <h1>{ARRIVE.title}</h1>
-    {props.answer ? <Answer answer={props.answer} /> : <Panel title={ARRIVE.bad} inner />}
+    {props.answer === null ? <Panel title={ARRIVE.bad} inner /> : null}
+    {props.answer === "none" ? <Panel title={ARRIVE.none} inner /> : null}
+    {props.answer !== null && props.answer !== "none" ? <Answer answer={props.answer} /> : null}
     <LinkButton
       href={props.ticketId ? `/me/tickets/${props.ticketId}` : `/fairs/${props.fairId}/ticket`}
       kind="primary"
@@ -47,11 +51,14 @@ export const arrivePages = new Pages()
     const code = one(await readForm(c), "code");
     await getFair(ctx, { id: fairId });
     const answer = await checkInSelf(ctx, { fairId, code }).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === "TICKET_NONE") return "none" as const;
       if (error instanceof AppError && error.code === "INVALID_INPUT") return null;
       throw error;
     });
     const held = await myTicketFor(ctx, fairId);
-    return page(c, { title: ARRIVE.title, head: SCANNER_STYLES, status: answer ? 200 : 422 }, () => (
-      <Done fairId={fairId} answer={answer} ticketId={held?.id} />
-    ));
+    return page(
+      c,
+      { title: ARRIVE.title, head: SCANNER_STYLES, status: answer && answer !== "none" ? 200 : 422 },
+      () => <Done fairId={fairId} answer={answer} ticketId={held?.id} />,
+    );
   });

@@ -111,8 +111,8 @@ export const TicketPage: FC<{ shell: Shell; ticket: TicketView }> = ({ shell, ti
             <LinkButton href={`/me/tickets/${ticket.id}/print`}>{TICKET.print}</LinkButton>
           </>
         ) : null}
-        {isOnline(ticket) ? (
-          <LinkButton href={`/me/fairs/${ticket.fair.id}`} kind="primary">
+        {ticket.state === "valid" || ticket.state === "entered" ? (
+          <LinkButton href={`/me/fairs/${ticket.fair.id}`} kind={ticket.venue ? "secondary" : "primary"}>
             {TICKET.interviews}
           </LinkButton>
         ) : null}

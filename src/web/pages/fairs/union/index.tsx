@@ -30,6 +30,7 @@ import { fairOf, valuesOf } from "./fields.tsx";
 import { editPage, freshValues, newPage } from "./form-page.tsx";
 import { FairsPage } from "./lists.tsx";
 import { OnePage } from "./one.tsx";
+import { partOf } from "./part.ts";
 import { unionRegistrationPages } from "./registrations.tsx";
 
 const officer = { who: ["officer"] } as const;
@@ -71,12 +72,12 @@ const done = (c: Context<Env>, id: string, title: string, next?: string) =>
 async function onePage(c: Context<Env>, refused?: AppError) {
   const ctx = c.get("ctx");
   const fair = await getFair(ctx, { id: idOf(c) });
-  const takesPart = fair.cities.some((part) => part.city === cityOf(ctx.actor));
+  const part = partOf(ctx, fair);
   const [halls, invitations] = await Promise.all([
     hallsOf(c, fair),
-    takesPart ? listInvitations(ctx, fair.id) : [],
+    part.invites ? listInvitations(ctx, fair.id) : [],
   ]);
-  const data = { fair, halls, invitations, origin: originOf(c), refused: refused !== undefined };
+  const data = { fair, halls, invitations, part, origin: originOf(c), refused: refused !== undefined };
   return page(c, { title: fair.title, audience, status: refused?.status ?? 200 }, (shell) => (
     <OnePage shell={shell} data={data} />
   ));
@@ -97,15 +98,17 @@ async function stepped(c: Context<Env>, act: () => Promise<FairView>, said: { ti
 const fairPages = new Pages()
   .get("/union/fairs", officer, async (c) => {
     const ctx = c.get("ctx");
-    const [desk, coming, waiting] = await Promise.all([
+    const [desk, coming, past, waiting] = await Promise.all([
       listFairs(ctx, { which: "desk", limit: MANY }),
       listFairs(ctx, { which: "coming", limit: MANY }),
+      listFairs(ctx, { which: "past", limit: MANY }),
       listRegistrations(ctx, { as: "home", status: "submitted", limit: MANY }),
     ]);
     const own = new Set(desk.items.map((fair) => fair.id));
     const others = coming.items.filter((fair) => !own.has(fair.id));
+    const over = past.items.filter((fair) => !own.has(fair.id));
     const more = waiting.nextCursor !== null;
-    const data = { desk: desk.items, others, waiting: waiting.items.length, more };
+    const data = { desk: desk.items, others, over, waiting: waiting.items.length, more };
     return page(c, { title: TEXT.title, audience }, () => <FairsPage data={data} />);
   })
   .get("/union/fairs/new", officer, (c) =>

@@ -10,7 +10,13 @@ import { FAIR } from "../../../text/fairs/common.ts";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
 import { linkOf } from "../enterprise/invited.tsx";
 
-export type FairsData = { desk: FairView[]; others: FairView[]; waiting: number; more: boolean };
+export type FairsData = {
+  desk: FairView[];
+  others: FairView[];
+  over: FairView[];
+  waiting: number;
+  more: boolean;
+};
 
 export const FairsPage: FC<{ data: FairsData }> = ({ data }) => (
   <>
@@ -37,6 +43,16 @@ export const FairsPage: FC<{ data: FairsData }> = ({ data }) => (
         <FairLine fair={fair} href={`/union/fairs/${fair.id}`} />
       ))}
     </ul>
+    {data.over.length > 0 ? (
+      <>
+        <h2>{TEXT.over}</h2>
+        <ul class="list">
+          {data.over.map((fair) => (
+            <FairLine fair={fair} href={`/union/fairs/${fair.id}`} />
+          ))}
+        </ul>
+      </>
+    ) : null}
   </>
 );
 

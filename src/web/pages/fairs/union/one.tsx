@@ -12,11 +12,13 @@ import type { Shell } from "../../../layout.tsx";
 import { FAIR, LACK, REGISTRATION } from "../../../text/fairs/common.ts";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
 import { Invitations, WithReason } from "./lists.tsx";
+import type { Part } from "./part.ts";
 
 export type OneData = {
   fair: FairView;
   halls: { id: string; name: string; booths: HallBooth[] }[];
   invitations: InvitationView[];
+  part: Part;
   origin: string;
   /** A step was tried that it is not ready for. */
   refused: boolean;
@@ -78,19 +80,24 @@ const Life: FC<{ shell: Shell; fair: FairView; refused: boolean }> = ({ shell, f
 };
 
 /** Everything that is used before, on and after the day; a city that takes part finds its own share of it. */
-const Tools: FC<{ fair: FairView }> = ({ fair }) => {
+const Tools: FC<{ fair: FairView; part: Part }> = ({ fair, part }) => {
   if (fair.phase === "draft") return null;
   const base = `/union/fairs/${fair.id}`;
   const items = [
-    ...(fair.desk
+    ...(part.gate
       ? [
           { href: `${base}/tickets`, text: TEXT.tickets },
           { href: `${base}/tickets/new`, text: TEXT.printTicket },
+          { href: `${base}/scanner`, text: TEXT.scanner },
+          { href: `${base}/arrival-poster`, text: TEXT.poster },
+        ]
+      : []),
+    ...(fair.desk
+      ? [
           { href: `${base}/print`, text: TEXT.prints },
           { href: `${base}/report`, text: TEXT.report },
         ]
       : []),
-    { href: `${base}/scanner`, text: TEXT.scanner },
     { href: `${base}/channels`, text: TEXT.channels },
     { href: `${base}/ours`, text: TEXT.ours },
     { href: `/fairs/${fair.id}/board`, text: TEXT.board },
@@ -112,10 +119,24 @@ const Tools: FC<{ fair: FairView }> = ({ fair }) => {
   );
 };
 
+/** What each city has used of its booths, for the host. */
+const Quotas: FC<{ fair: FairView }> = ({ fair }) => {
+  const limited = fair.cities.filter(({ quota }) => quota !== null);
+  if (!fair.desk || limited.length === 0) return null;
+  return (
+    <p>
+      <b>{TEXT.quotas}</b>{" "}
+      {limited
+        .map(({ name, boothsTaken, quota }) => TEXT.quotaUsed(name, boothsTaken, quota ?? 0))
+        .join("；")}
+    </p>
+  );
+};
+
 /** The host's dashboard of one fair; another city's officers see what is public, and invite. */
 export const OnePage: FC<{ shell: Shell; data: OneData }> = ({
   shell,
-  data: { fair, halls, invitations, origin, refused },
+  data: { fair, halls, invitations, part, origin, refused },
 }) => (
   <>
     <h1>{fair.title}</h1>
@@ -148,12 +169,13 @@ export const OnePage: FC<{ shell: Shell; data: OneData }> = ({
         <p class="quiet small">{TEXT.rule}</p>
       </>
     ) : null}
-    <Tools fair={fair} />
+    <Quotas fair={fair} />
+    <Tools fair={fair} part={part} />
     <FairFacts fair={fair} />
     <h2>{TEXT.hall}</h2>
     {halls.map(({ name, booths }) => (
       <HallPlan title={name} places={booths.map(deskPlace)} />
     ))}
-    <Invitations shell={shell} fairId={fair.id} origin={origin} items={invitations} />
+    {part.invites ? <Invitations shell={shell} fairId={fair.id} origin={origin} items={invitations} /> : null}
   </>
 );

@@ -63,6 +63,8 @@ const Placement: FC<{ shell: Shell; registration: RegistrationView; at: string }
 
 /** Everybody who registered, one after another: place, move, turn down. */
 export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = ({ shell, data }) => {
+  const goesOn =
+    data.fair.phase !== "closed" && data.fair.phase !== "reported" && data.fair.phase !== "cancelled";
   const at = queryOf(data.status, data.cursor).toString();
   return (
     <>
@@ -95,7 +97,7 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
               <RegistrationState status={registration.status} />
             </div>
             <Evidence registration={registration} names={data.names} />
-            {PLACEABLE.has(registration.status) ? (
+            {goesOn && PLACEABLE.has(registration.status) ? (
               <>
                 <Placement shell={shell} registration={registration} at={at} />
                 <WithReason

@@ -53,7 +53,13 @@ function said(c: Context<Env>): Said | null {
   return text ? { kind: done === "taken" ? "warning" : "done", text } : null;
 }
 
-const TAKEN: ReadonlySet<string> = new Set(["FAIR_REGISTRATION_STATE", "REVISION_CONFLICT", "BOOTH_TAKEN"]);
+const TAKEN: ReadonlySet<string> = new Set([
+  "FAIR_REGISTRATION_STATE",
+  "FAIR_STATE",
+  "ENTERPRISE_STATE",
+  "REVISION_CONFLICT",
+  "BOOTH_TAKEN",
+]);
 
 /** Back to the page of a list that a form stood on, with a word about what was done. */
 function backTo(c: Context<Env>, list: string, fields: Fields, word: Record<string, string>) {
