@@ -109,7 +109,9 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
       expect(await heading(officer)).toBe("安排好 1 家");
       await officer.getByRole("link", { name: "回到招聘会" }).click();
       const screen = officer.getByRole("link", { name: "叫号屏 · 一楼大厅" });
-      expect(await screen.getAttribute("href")).toMatch(new RegExp(`^/fairs/${fairId}/queue/[0-9a-f-]{36}$`));
+      expect(await screen.getAttribute("href")).toMatch(
+        new RegExp(`^/fairs/${fairId}/queue/[0-9a-f-]{36}\\?wall=1$`),
+      );
       await press(officer, "发布，开始领入场码");
       expect(await heading(officer)).toBe("招聘会已发布");
 

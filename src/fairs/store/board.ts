@@ -35,8 +35,9 @@ async function selectCounters(db: DbOrTx, fairId: string): Promise<Counted | und
           'venue', exists (select 1 from venue v where v.fair_id = f.id and v.city = fc.city),
           'people', coalesce(n.people, 0), 'postings', coalesce(o.postings, 0),
           'enterprises', (select count(*) from shown s where s.home_city = fc.city)) order by fc.city), '[]')
-        from fair_city fc join division d on d.code = fc.city left join entered n on n.city = fc.city
-        left join offered o on o.home_city = fc.city where fc.fair_id = f.id) as cities
+        from (select city from fair_city where fair_id = f.id union select city from venue where fair_id = f.id) fc
+        join division d on d.code = fc.city left join entered n on n.city = fc.city
+        left join offered o on o.home_city = fc.city) as cities
     from fair f where f.id = ${fairId}`.execute(db);
   return rows[0];
 }

@@ -199,6 +199,7 @@ export const MY_FAIR = {
 } as const;
 
 export const HALL = {
+  screen: (n: number, of: number) => `第 ${n} 屏，共 ${of} 屏`,
   quiet: (booths: readonly string[]) => `现在没人排队：${booths.join(" ")}`,
   title: "叫号屏",
   caption: "各展位叫号",

@@ -28,22 +28,47 @@ const inOrder = (booths: HallQueue["booths"]) =>
 const isBusy = ({ called, serving, waiting }: HallQueue["booths"][number]) =>
   called.length + serving.length + waiting > 0;
 
-/** A hall's queues on its wall: numbers and booths, no names. */
+/** How many booths a wall shows at once, and how many of them are those that call. */
+const SCREEN = 12;
+const CALLING = 8;
+
+/** What a wall shows now: those that call, always; the others screen by screen, the next one each time it asks. */
+function onScreen(busy: HallQueue["booths"], now: Date) {
+  const calling = busy.filter(({ called }) => called.length > 0).slice(0, CALLING);
+  const others = busy.slice(calling.length);
+  const size = SCREEN - calling.length;
+  const pages = Math.max(1, Math.ceil(others.length / size));
+  const page = Math.floor(now.getTime() / (REFRESH_S * 1000)) % pages;
+  return { shown: [...calling, ...others.slice(page * size, (page + 1) * size)], page, pages };
+}
+
+/** A hall's queues, and with `?wall` on its wall: numbers and booths, no names. */
 export const hallPages = new Pages().get("/fairs/:id/queue/:venueId", anyone, async (c) => {
   const venueId = c.req.param("venueId") ?? "";
   if (!UUID.test(venueId)) throw missing();
-  const { booths, venueName, fairTitle } = await hallQueue(c.get("ctx"), { fairId: idOf(c), venueId });
+  const ctx = c.get("ctx");
+  const { booths, venueName, fairTitle } = await hallQueue(ctx, { fairId: idOf(c), venueId });
+  const busy = inOrder(booths.filter(isBusy));
+  const wall = c.req.query("wall") !== undefined;
+  const {
+    shown,
+    page: at,
+    pages,
+  } = wall ? onScreen(busy, ctx.clock.now()) : { shown: busy, page: 0, pages: 1 };
   c.header("refresh", String(REFRESH_S));
   return page(c, { title: HALL.title }, () => (
     <>
       <h1>{`${venueName} · ${HALL.title}`}</h1>
-      <p class="quiet">{fairTitle}</p>
+      <p class="quiet">
+        {fairTitle}
+        {pages > 1 ? ` · ${HALL.screen(at + 1, pages)}` : ""}
+      </p>
       {booths.length === 0 ? <Empty text={HALL.empty} /> : null}
       {booths.some((line) => !isBusy(line)) ? (
         <p class="quiet">{HALL.quiet(booths.filter((line) => !isBusy(line)).map(({ booth }) => booth))}</p>
       ) : null}
       <ul class="hall">
-        {inOrder(booths.filter(isBusy)).map((line) => (
+        {shown.map((line) => (
           <li class={line.called.length > 0 ? "calling" : ""}>
             <h2>{line.booth}</h2>
             <p class="called">

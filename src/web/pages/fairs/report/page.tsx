@@ -160,6 +160,9 @@ export const ReportPage: FC<{ shell: Shell; data: ReportData }> = ({ shell, data
       <p class="quiet">{REPORT.note}</p>
       <p class="row no-print">
         <LinkButton href={sheet}>{REPORT.xlsx}</LinkButton>
+        <span data-print hidden>
+          <Button>{REPORT.print}</Button>
+        </span>
         {shown ? <LinkButton href={`/union/fairs/${fair.id}/report`}>{REPORT.now}</LinkButton> : null}
       </p>
       {DIMENSIONS.map((dimension) => (

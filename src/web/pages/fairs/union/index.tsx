@@ -30,7 +30,7 @@ import { fairOf, valuesOf } from "./fields.tsx";
 import { editPage, freshValues, newPage } from "./form-page.tsx";
 import { FairsPage } from "./lists.tsx";
 import { OnePage } from "./one.tsx";
-import { partOf } from "./part.ts";
+import { dayOf, partOf } from "./part.ts";
 import { unionRegistrationPages } from "./registrations.tsx";
 
 const officer = { who: ["officer"] } as const;
@@ -73,11 +73,12 @@ async function onePage(c: Context<Env>, refused?: AppError) {
   const ctx = c.get("ctx");
   const fair = await getFair(ctx, { id: idOf(c) });
   const part = partOf(ctx, fair);
-  const [halls, invitations] = await Promise.all([
+  const [halls, invitations, day] = await Promise.all([
     hallsOf(c, fair),
     part.invites ? listInvitations(ctx, fair.id) : [],
+    dayOf(ctx, fair),
   ]);
-  const data = { fair, halls, invitations, part, origin: originOf(c), refused: refused !== undefined };
+  const data = { fair, halls, invitations, part, day, origin: originOf(c), refused: refused !== undefined };
   return page(c, { title: fair.title, audience, status: refused?.status ?? 200 }, (shell) => (
     <OnePage shell={shell} data={data} />
   ));

@@ -12,13 +12,15 @@ import type { Shell } from "../../../layout.tsx";
 import { FAIR, LACK, REGISTRATION } from "../../../text/fairs/common.ts";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
 import { Invitations, WithReason } from "./lists.tsx";
-import type { Part } from "./part.ts";
+import type { Day, Part } from "./part.ts";
 
 export type OneData = {
   fair: FairView;
   halls: { id: string; name: string; booths: HallBooth[] }[];
   invitations: InvitationView[];
   part: Part;
+  /** The day so far, for the host of a published fair. */
+  day: Day | null;
   origin: string;
   /** A step was tried that it is not ready for. */
   refused: boolean;
@@ -102,7 +104,7 @@ const Tools: FC<{ fair: FairView; part: Part }> = ({ fair, part }) => {
     { href: `${base}/ours`, text: TEXT.ours },
     { href: `/fairs/${fair.id}/board`, text: TEXT.board },
     ...fair.venues.map(({ id, name }) => ({
-      href: `/fairs/${fair.id}/queue/${id}`,
+      href: `/fairs/${fair.id}/queue/${id}?wall=1`,
       text: TEXT.queueScreen(name),
     })),
     { href: `/fairs/${fair.id}`, text: TEXT.public },
@@ -118,6 +120,20 @@ const Tools: FC<{ fair: FairView; part: Part }> = ({ fair, part }) => {
     </section>
   );
 };
+
+const DayFigures: FC<{ day: Day }> = ({ day }) => (
+  <>
+    <h2>{TEXT.day}</h2>
+    <ul class="figures">
+      {(["codes", "waiting", "entered", "applications", "intents"] as const).map((name) => (
+        <li>
+          <span class="quiet">{TEXT.dayFigures[name]}</span>
+          <b>{day[name].toLocaleString("en-US")}</b>
+        </li>
+      ))}
+    </ul>
+  </>
+);
 
 /** What each city has used of its booths, for the host. */
 const Quotas: FC<{ fair: FairView }> = ({ fair }) => {
@@ -136,7 +152,7 @@ const Quotas: FC<{ fair: FairView }> = ({ fair }) => {
 /** The host's dashboard of one fair; another city's officers see what is public, and invite. */
 export const OnePage: FC<{ shell: Shell; data: OneData }> = ({
   shell,
-  data: { fair, halls, invitations, part, origin, refused },
+  data: { fair, halls, invitations, part, day, origin, refused },
 }) => (
   <>
     <h1>{fair.title}</h1>
@@ -169,6 +185,7 @@ export const OnePage: FC<{ shell: Shell; data: OneData }> = ({
         <p class="quiet small">{TEXT.rule}</p>
       </>
     ) : null}
+    {day ? <DayFigures day={day} /> : null}
     <Quotas fair={fair} />
     <Tools fair={fair} part={part} />
     <FairFacts fair={fair} />
