@@ -207,6 +207,26 @@ describe("doors", () => {
     expect(entrance).toMatchObject({ entered: 1, visits: 2 });
   });
 
+  test("on another day the same code is a new entry of the same person; the gate's list knows", async () => {
+    const of = await openDoors(desk.services, desk.union, { closesAt: await hoursAhead(desk.union, 72) });
+    const [ticket] = await ticketsFor(desk.services, of, { count: 1 });
+    if (!ticket) throw new Error("no ticket");
+    const at = { of };
+    const inside = async () => {
+      const { entered } = await getScannerPack(desk.union, { fairId: of.id, venueId: venueOf(of) });
+      return entered.length;
+    };
+    expect((await shown(ticket.reference, at))?.outcome).toBe("admitted");
+    expect([(await shown(ticket.reference, at))?.outcome, await inside()]).toEqual(["again", 1]);
+    await desk.database.travel("24 hours");
+    expect(await inside()).toBe(0);
+    expect((await shown(ticket.reference, at))?.outcome).toBe("admitted");
+    expect([(await shown(ticket.reference, at))?.outcome, await inside()]).toEqual(["again", 1]);
+    const [entrance] = await listEntrances(desk.union, of.id);
+    expect(entrance).toMatchObject({ entered: 1, visits: 2 });
+    await desk.database.travel("-24 hours");
+  });
+
   test("early, cancelled, waiting, called off: each its own word", async () => {
     const { services, union } = desk;
     const { fair: later } = await publishedFair(services, union, {

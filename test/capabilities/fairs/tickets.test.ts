@@ -351,6 +351,21 @@ describe("holders are told", () => {
     }
   });
 
+  test("exhibitors hear of it a day before, once, whoever looks how often", async () => {
+    const { companies } = await publishedFair(desk.services, desk.union);
+    const heard = async () => {
+      const notices = await listNotices(companies[0]?.member ?? desk.union);
+      return notices.filter(({ kind }) => kind === "fairTomorrow").length;
+    };
+    await tendFairs(desk.services);
+    expect(await heard()).toBe(0);
+    await desk.database.travel("9 days 4 hours");
+    await Promise.all([1, 2, 3].map(() => tendFairs(desk.services)));
+    await tendFairs(desk.services);
+    expect(await heard()).toBe(1);
+    await desk.database.travel("-9 days -4 hours");
+  });
+
   test("two thousand of a fair that is called off: each once, and every code says so", async () => {
     const fair = await openDoors(desk.services, desk.union);
     const { db } = desk.database;

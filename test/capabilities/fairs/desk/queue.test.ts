@@ -3,6 +3,7 @@ import {
   addWalkIn,
   boothInterviews,
   callNext,
+  checkIn,
   hallQueue,
   joinQueue,
   leaveQueue,
@@ -15,7 +16,7 @@ import { listNotices } from "../../../../src/notifications/index.ts";
 import { visitor } from "../../../factories/actors.ts";
 import { type Holder, ticketFor } from "../../../factories/booth-desk.ts";
 import { FIRST } from "../../../factories/cities.ts";
-import { code } from "../../../support/refusals.ts";
+import { code, fields } from "../../../support/refusals.ts";
 import { openFairs, type World } from "./world.ts";
 
 let desk: Awaited<ReturnType<typeof openFairs>>;
@@ -138,6 +139,29 @@ describe("the queue", () => {
     expect(await kinds(on)).toEqual(["interviewBooked"]);
     expect((await tendInterviews(desk.services)).booked).toBe(0);
     await desk.back();
+  });
+
+  test("where the gate is heard of, a number on the spot is for who came in", async () => {
+    const world = await desk.build();
+    const [home, here] = await desk.people(world, 2);
+    if (!home || !here) throw new Error("nobody");
+    await desk.database.travel("3 hours 1 minute");
+    const join = ({ ctx }: Holder) =>
+      joinQueue(ctx, { fairId: world.fair.id, registrationId: world.first.registrationId });
+    const scan = {
+      id: desk.union.ids.uuid(),
+      code: here.code,
+      direction: "in" as const,
+      deviceAt: null,
+      claimed: null,
+    };
+    await checkIn(desk.union, { ...world.hall, gate: "1", scans: [scan] });
+    expect(await fields(join(home))).toEqual(["registrationId:COME_FIRST"]);
+    expect(await join(here)).toEqual({ number: 1 });
+    // A gate that was not heard of lately knows nothing: nobody is held up by it.
+    await desk.database.travel("16 minutes");
+    expect(await join(home)).toEqual({ number: 2 });
+    await desk.database.travel("-3 hours -17 minutes");
   });
 
   test("forty recruiters' taps at once call each number once", async () => {
