@@ -31,16 +31,13 @@ const onDeskOf = (actor: Actor) =>
 const visible = (scope: Scope) =>
   sql`e.home_city in (select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'enterprise'))`;
 
-/** Where it stands at a fair that the reader may see, an enterprise from anywhere is read. */
-const atFair = (scope: Scope) => sql`app.stands_at_fair(e.id, ${scope.city}, ${scope.agreement})`;
-
 const columns = (actor: Actor) => sql`e.*, c.federation_name as verifier, e.created_at::text as key,
   ${onDeskOf(actor)} as own_desk,
   (select count(*)::int from membership m where m.enterprise_id = e.id and m.ended_at is null) as members,
   (select count(*)::int from enterprise_claim k where k.enterprise_id = e.id and k.status = 'pending') as claims
   from enterprise e join city c on c.code = e.home_city`;
 
-/** One that is on the actor's desk, or that the agreement shows: verified, or an imported employer that may be claimed. */
+/** On the actor's desk, at a fair of the agreement, or shown by it: verified, or an imported employer that may be claimed. */
 export async function selectEnterprise(
   db: DbOrTx,
   reader: { actor: Actor; scope: Scope },
@@ -49,7 +46,7 @@ export async function selectEnterprise(
   const { rows } = await sql<Row>`
     select ${columns(reader.actor)} where e.id = ${id} and (${onDeskOf(reader.actor)} or (${visible(reader.scope)}
       and (e.status = 'verified' or (e.origin = 'imported' and e.status <> 'suspended')))
-      or ${atFair(reader.scope)})`.execute(db);
+      or app.stands_at_fair(e.id, ${reader.scope.city}, ${reader.scope.agreement}))`.execute(db);
   return rows[0];
 }
 

@@ -16,4 +16,4 @@ export { notificationRoutes } from "./routes.ts";
 export type { NewNotice } from "./rules.ts";
 export { NOTICE_KINDS, type NoticeKind, NoticeView } from "./schema.ts";
 export { tellFairMoved, tellFairTomorrow } from "./store.ts";
-export { tell, tellOnce } from "./tell-once.ts";
+export { tell, tellAll, tellOnce } from "./tell-once.ts";

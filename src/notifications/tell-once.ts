@@ -1,5 +1,6 @@
-import type { Tx } from "../../db/client.ts";
+import type { Db, Tx } from "../../db/client.ts";
 import type { RequestContext } from "../context.ts";
+import { inTransaction } from "../core/store.ts";
 import type { NewNotice } from "./rules.ts";
 import { insertNotices, unreadSubjects } from "./store.ts";
 
@@ -20,3 +21,23 @@ export const tell = (tx: Tx, ctx: RequestContext, notices: readonly NewNotice[])
     tx,
     notices.map((notice) => ({ id: ctx.ids.uuid(), ...notice })),
   );
+
+const BATCH = 1000;
+
+/**
+ * Tells everybody whom a question finds, a batch in a transaction; the question leaves out who was told. Returns how many
+ * it found.
+ */
+export async function tellAll<One>(
+  ctx: RequestContext,
+  ask: (db: Db, limit: number) => Promise<One[]>,
+  noticesOf: (one: One) => NewNotice[],
+): Promise<number> {
+  for (let told = 0; ; ) {
+    const due = await ask(ctx.db, BATCH);
+    const notices = due.flatMap(noticesOf);
+    await inTransaction(ctx, (tx) => tell(tx, ctx, notices));
+    told += due.length;
+    if (due.length < BATCH) return told;
+  }
+}

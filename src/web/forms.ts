@@ -41,6 +41,12 @@ export const one = (fields: Fields, name: string): string => {
   return (Array.isArray(value) ? value[0] : value)?.trim() ?? "";
 };
 
+/** The revision that a form was made of, as commands take it; nothing where the form says none. */
+export function revIn(fields: Fields): { ifRev?: number } {
+  const text = one(fields, "ifRev");
+  return /^\d{1,9}$/.test(text) ? { ifRev: Number(text) } : {};
+}
+
 export const many = (fields: Fields, name: string): string[] => {
   const value = fields[name];
   return (Array.isArray(value) ? value : value ? [value] : []).filter(Boolean);

@@ -8,7 +8,7 @@ create table fair_report_line (
   report_id uuid not null references fair_report deferrable initially deferred,
   measure text not null,
   place int not null,
-  -- What is counted once, beyond recognition: the same person in one report, and nobody in another.
+  -- What is counted once: no id of a person's, the same in every line of one report.
   key text not null,
   weight int not null,
   city text,

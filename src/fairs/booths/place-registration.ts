@@ -2,7 +2,7 @@ import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../context.ts";
 import { AppError } from "../../core/errors.ts";
 import { tell } from "../../notifications/index.ts";
-import { cancelledNotices, closedNotices, movedNotices } from "../interviews/notices.ts";
+import { cancelledNotices, turnNotices } from "../interviews/notices.ts";
 import { changeRegistration, type Decision } from "../registrations/change-registration.ts";
 import type { RegistrationOutcome } from "../registrations/schema.ts";
 import { freeBooth, takeBooth, useQuota, type Wanted } from "../store/booths.ts";
@@ -41,7 +41,7 @@ async function endThere(tx: Tx, ctx: RequestContext, r: Locked, venueId: string)
   await askForPlan(tx, r.fairId);
   await tell(tx, ctx, cancelledNotices(await cancelThere(tx, r.id)));
   const { remote, closed } = await moveWalkIns(tx, r.id, venueId);
-  await tell(tx, ctx, [...closedNotices(closed), ...movedNotices(remote)]);
+  await tell(tx, ctx, [...turnNotices(closed, "closed"), ...turnNotices(remote, "remote")]);
 }
 
 async function placeIn(tx: Tx, ctx: RequestContext, r: Locked, placement: Placement): Promise<Decision> {

@@ -16,7 +16,7 @@ import {
   selectOpen,
 } from "../store/day/queue.ts";
 import { dropWish } from "../store/day/wishes.ts";
-import { calledOffNotices, fairNotice } from "./notices.ts";
+import { fairNotice, turnNotices } from "./notices.ts";
 import { planInterviews } from "./plan-interviews.ts";
 import { nextOf } from "./rules.ts";
 import type { QueueActName } from "./schema.ts";
@@ -98,7 +98,7 @@ async function cancelIn(tx: Tx, ctx: RequestContext, entry: Entry): Promise<void
   const booked = entry.interviewId;
   const notices = booked
     ? fairNotice(entry, "interviewCancelled", `interview:${booked}:cancelled`)
-    : calledOffNotices([entry]);
+    : turnNotices([entry], "cancelled");
   await tell(tx, ctx, notices);
   const subject = { subjectKind: "queueEntry", subjectId: entry.id };
   await recordAudit(tx, ctx, { action: "queue.cancel", ...subject, detail: { number: entry.number } });

@@ -27,14 +27,9 @@ export const cancelledNotices = (gone: readonly Gone[]): NewNotice[] =>
     tells ? fairNotice(to, "interviewCancelled", `interview:${id}:cancelled`) : [],
   );
 
-/** To those whose place in a queue is no more by no doing of their own. */
-export const closedNotices = (closed: readonly Closed[]): NewNotice[] =>
-  closed.flatMap(({ id, ...to }) => fairNotice(to, "queueClosed", `queue:${id}:closed`));
+/** What became of a turn without its person: over, moved to the meeting room, called off by the booth. */
+const OF_TURN = { closed: "queueClosed", remote: "queueRemote", cancelled: "queueCancelled" } as const;
 
-/** To those whose turn goes on over the meeting room. */
-export const movedNotices = (moved: readonly Closed[]): NewNotice[] =>
-  moved.flatMap(({ id, ...to }) => fairNotice(to, "queueRemote", `queue:${id}:remote`));
-
-/** To those whom the booth itself called off. */
-export const calledOffNotices = (entries: readonly Closed[]): NewNotice[] =>
-  entries.flatMap(({ id, ...to }) => fairNotice(to, "queueCancelled", `queue:${id}:cancelled`));
+/** To those whose place in a queue is not what it was, by no doing of their own. */
+export const turnNotices = (turns: readonly Closed[], became: keyof typeof OF_TURN): NewNotice[] =>
+  turns.flatMap(({ id, ...to }) => fairNotice(to, OF_TURN[became], `queue:${id}:${became}`));

@@ -1,12 +1,12 @@
 import type { RequestContext } from "../../context.ts";
 import { inTransaction } from "../../core/store.ts";
-import { tell } from "../../notifications/index.ts";
+import { tell, tellAll } from "../../notifications/index.ts";
 import { closeQueues, selectNotCome, selectSoon, selectUnclaimed } from "../store/day/due-turns.ts";
 import { askForPlan, fairsBehind } from "../store/day/interviews.ts";
 import { lockEntry } from "../store/day/queue.ts";
 import { cancelGroundless } from "../store/day/wishes.ts";
 import { releaseIn } from "./call-next.ts";
-import { cancelledNotices, closedNotices, fairNotice } from "./notices.ts";
+import { cancelledNotices, fairNotice, turnNotices } from "./notices.ts";
 import { planInterviews } from "./plan-interviews.ts";
 import { CLAIM_MIN, GATE_HEARD_MIN, NO_SHOW_MIN, SOON_MIN } from "./rules.ts";
 
@@ -21,24 +21,18 @@ const release = (ctx: RequestContext, id: string, status: "called" | "waiting"):
     return 1;
   });
 
-const BATCH = 1000;
-
-/** Reminds everybody whose interview is near, a batch at a time; who was reminded is not found again. */
-async function remind(ctx: RequestContext): Promise<number> {
-  for (let told = 0; ; ) {
-    const soon = await selectSoon(ctx.db, SOON_MIN, BATCH);
-    const notices = soon.flatMap(({ id, ...to }) => fairNotice(to, "interviewSoon", `interview:${id}:soon`));
-    await inTransaction(ctx, (tx) => tell(tx, ctx, notices));
-    told += soon.length;
-    if (soon.length < BATCH) return told;
-  }
-}
+/** Reminds everybody whose interview is near; who was reminded is not found again. */
+const remind = (ctx: RequestContext): Promise<number> =>
+  tellAll(
+    ctx,
+    (db, limit) => selectSoon(db, SOON_MIN, limit),
+    ({ id, ...to }) => fairNotice(to, "interviewSoon", `interview:${id}:soon`),
+  );
 
 /**
  * What time alone brings about: who does not come ten minutes after the call, or is not in the hall ten minutes before the
- * time, loses the turn, what has lost its ground ends, every timetable that is behind is solved, and
- * whose time is near is reminded. Any number of
- * processes may do it at once.
+ * time, loses the turn; what has lost its ground ends; every timetable that is behind is solved; whose time is near is
+ * reminded. Any number of processes may do it at once.
  */
 export async function tendInterviews(ctx: RequestContext): Promise<Tended> {
   let noShows = 0;
@@ -49,7 +43,7 @@ export async function tendInterviews(ctx: RequestContext): Promise<Tended> {
     const gone = await cancelGroundless(tx);
     await tell(tx, ctx, cancelledNotices(gone));
     for (const fairId of new Set(gone.map((one) => one.fairId))) await askForPlan(tx, fairId);
-    await tell(tx, ctx, closedNotices(await closeQueues(tx)));
+    await tell(tx, ctx, turnNotices(await closeQueues(tx), "closed"));
   });
   let booked = 0;
   for (const fairId of await fairsBehind(ctx.db)) booked += await planInterviews(ctx, fairId);

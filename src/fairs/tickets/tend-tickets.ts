@@ -1,7 +1,6 @@
-import type { Db } from "../../../db/client.ts";
 import type { RequestContext } from "../../context.ts";
 import { inTransaction } from "../../core/store.ts";
-import { tell } from "../../notifications/index.ts";
+import { tell, tellAll } from "../../notifications/index.ts";
 import {
   type Due,
   dueCancellations,
@@ -12,8 +11,6 @@ import {
 } from "../store/entry/lines.ts";
 import { promotionNotice, type TicketNews, ticketNotice } from "./notices.ts";
 import { recordTickets } from "./record-ticket.ts";
-
-const BATCH = 1000;
 
 /** Free places of slots or venues go down their lines; returns how many were given. */
 async function promote(ctx: RequestContext, kind: RoomKind): Promise<number> {
@@ -37,16 +34,7 @@ const NEWS: Record<Due["kind"], TicketNews> = {
   fairCancelled: "ticketFairCancelled",
 };
 
-/** Tells everybody a question finds, a batch at a time; who was told is not found again. */
-async function tellDue(ctx: RequestContext, ask: (db: Db) => Promise<Due[]>): Promise<number> {
-  for (let told = 0; ; ) {
-    const due = await ask(ctx.db);
-    const notices = due.flatMap((one) => ticketNotice(one, NEWS[one.kind], one.why));
-    await inTransaction(ctx, (tx) => tell(tx, ctx, notices));
-    told += due.length;
-    if (due.length < BATCH) return told;
-  }
-}
+const noticesOf = (one: Due) => ticketNotice(one, NEWS[one.kind], one.why);
 
 /**
  * What time alone brings about for codes of entry: places that are free go to who waits, holders are reminded a day and an
@@ -55,8 +43,8 @@ async function tellDue(ctx: RequestContext, ask: (db: Db) => Promise<Due[]>): Pr
 export async function tendTickets(ctx: RequestContext): Promise<{ promoted: number; told: number }> {
   const promoted = (await promote(ctx, "slot")) + (await promote(ctx, "venue"));
   const told =
-    (await tellDue(ctx, (db) => dueReminders(db, "tomorrow", BATCH))) +
-    (await tellDue(ctx, (db) => dueReminders(db, "soon", BATCH))) +
-    (await tellDue(ctx, (db) => dueCancellations(db, BATCH)));
+    (await tellAll(ctx, (db, limit) => dueReminders(db, "tomorrow", limit), noticesOf)) +
+    (await tellAll(ctx, (db, limit) => dueReminders(db, "soon", limit), noticesOf)) +
+    (await tellAll(ctx, dueCancellations, noticesOf));
   return { promoted, told };
 }

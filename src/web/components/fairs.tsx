@@ -18,6 +18,10 @@ export const FairPhase: FC<{ fair: Pick<FairView, "phase"> }> = ({ fair }) => (
   <Status kind={PHASE_KIND[fair.phase]}>{PHASE[fair.phase]}</Status>
 );
 
+/** A fair about which unions and enterprises can still do something. */
+export const goesOn = ({ phase }: Pick<FairView, "phase">): boolean =>
+  phase === "registration" || phase === "published" || phase === "live";
+
 /** Where a fair was called off: that nobody needs to come, and why. */
 export const CalledOff: FC<{ fair: Pick<FairView, "cancelReason"> }> = ({ fair }) => (
   <Notice kind="warning">

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import { type Closed, OPEN } from "./queue.ts";
 
@@ -14,6 +14,11 @@ export async function selectNotCome(
   return rows;
 }
 
+/** A scan of a hall's gate that arrived as it was made, in the last minutes. */
+const heardOf = (fair: RawBuilder<unknown>, venue: RawBuilder<unknown>, heardMin: number) => sql`exists (
+  select 1 from fair_scan s where s.fair_id = ${fair} and s.venue_id = ${venue} and s.outcome = 'admitted'
+    and not s.offline and s.received_at > (select app.now()) - make_interval(mins => ${heardMin}))`;
+
 /**
  * Booked for the next minutes and not in the hall yet. Only where its gate was heard of lately: a gate without network, or
  * a hall without a gate, knows nothing of who came.
@@ -27,9 +32,7 @@ export async function selectUnclaimed(
     join fair_ticket t on t.id = q.ticket_id
     where i.status = 'booked' and not i.remote and t.entered_at is null and i.starts_at > (select app.now())
       and i.starts_at <= (select app.now()) + make_interval(mins => ${beforeMin})
-      and exists (select 1 from fair_scan s where s.fair_id = q.fair_id and s.venue_id = t.venue_id
-        and s.outcome = 'admitted' and not s.offline
-        and s.received_at > (select app.now()) - make_interval(mins => ${heardMin}))
+      and ${heardOf(sql`q.fair_id`, sql`t.venue_id`, heardMin)}
     order by i.starts_at, q.id limit 500`.execute(db);
   return rows;
 }
@@ -40,12 +43,9 @@ export async function gateHeard(
   at: { fairId: string; venueId: string },
   heardMin: number,
 ): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from fair_scan s where s.fair_id = ${at.fairId} and s.venue_id = ${at.venueId} and s.outcome = 'admitted'
-      and not s.offline and s.received_at > (select app.now()) - make_interval(mins => ${heardMin}) limit 1`.execute(
-    db,
-  );
-  return rows.length > 0;
+  const { rows } = await sql<{ heard: boolean }>`
+    select ${heardOf(sql`${at.fairId}::uuid`, sql`${at.venueId}::uuid`, heardMin)} as heard`.execute(db);
+  return rows[0]?.heard ?? false;
 }
 
 /** Ends what is left of queues whose fair is over or called off, or whose booth is gone; returns those of the last kind. */

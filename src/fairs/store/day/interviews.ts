@@ -124,8 +124,7 @@ export type PlanWish = {
 
 /**
  * Wishes that have no interview, or lost it by no doing of their own, for what the booth still brings, under the code that
- * the person holds now. Who did not come joins the queue instead; who gave a
- * time back gave up the wish.
+ * the person holds now. Who did not come joins the queue instead; who gave a time back gave up the wish.
  */
 export async function planWishes(tx: Tx, fairId: string, claimMin: number): Promise<PlanWish[]> {
   const { rows } = await sql<PlanWish>`

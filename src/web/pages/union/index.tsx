@@ -27,7 +27,7 @@ import {
   returnPosting,
   submitPostings,
 } from "../../../postings/index.ts";
-import { cursorOf, type Fields, idOf, many, one, parse, readForm } from "../../forms.ts";
+import { cursorOf, idOf, many, one, parse, readForm, revIn } from "../../forms.ts";
 import { page } from "../../page.tsx";
 import { ENTERPRISES, POSTINGS, QUEUE } from "../../text/union.ts";
 import { type Desk, editorPages } from "../editor/index.tsx";
@@ -56,11 +56,6 @@ async function decided(c: Context<Env>, outcome: string, decide: () => Promise<u
   return c.redirect(`/union?done=${outcome}`, 303);
 }
 
-const revOf = (fields: Fields) => {
-  const text = one(fields, "ifRev");
-  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
-};
-
 const queue = new Pages()
   .get("/union", officer, async (c) => {
     const ctx = c.get("ctx");
@@ -80,8 +75,8 @@ const queue = new Pages()
     return page(c, { title: QUEUE.title, audience }, (shell) => <QueuePage shell={shell} data={data} />);
   })
   .post("/union/reviews/:id/approve", on("posting"), async (c) => {
-    const ifRev = revOf(await readForm(c));
-    return decided(c, "approve", () => approvePosting(c.get("ctx"), { id: idOf(c), ifRev }));
+    const rev = revIn(await readForm(c));
+    return decided(c, "approve", () => approvePosting(c.get("ctx"), { id: idOf(c), ...rev }));
   })
   .post("/union/reviews/:id/return", on("posting"), async (c) => {
     const fields = await readForm(c);
@@ -90,7 +85,7 @@ const queue = new Pages()
       decision: "return",
       reasons: many(fields, "reasons"),
       ...(note ? { note } : {}),
-      ifRev: revOf(fields),
+      ...revIn(fields),
     });
     if (input.decision !== "return") throw new AppError("INVALID_INPUT");
     const { reasons, ifRev } = input;

@@ -198,22 +198,6 @@ export const MY_FAIR = {
   option: (enterprise: string, title: string, booth: string) => `${enterprise} · ${title}（${booth}）`,
 } as const;
 
-export const HALL = {
-  screen: (n: number, of: number) => `第 ${n} 屏，共 ${of} 屏`,
-  quiet: (booths: readonly string[]) => `现在没人排队：${booths.join(" ")}`,
-  title: "叫号屏",
-  caption: "各展位叫号",
-  booth: "展位",
-  called: "请到展位",
-  serving: "面谈中",
-  next: "下面几位",
-  waiting: "等候",
-  wait: "现在来排",
-  none: "—",
-  people: (n: number) => `${n} 人`,
-  empty: "这个会场还没有展位。",
-} as const;
-
 export const FOLLOW_UP = {
   title: "上岗回访",
   lead: "到岗第 7、30、90 天各问一次，求职者和企业分别回答，互不代替。",

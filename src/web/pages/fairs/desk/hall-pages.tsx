@@ -6,7 +6,8 @@ import { Pages } from "../../../../http/index.ts";
 import { Empty } from "../../../components/blocks.tsx";
 import { idOf } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
-import { formatEstimate, HALL } from "../../../text/fairs/desk.ts";
+import { formatEstimate } from "../../../text/fairs/desk.ts";
+import { HALL } from "../../../text/fairs/hall.ts";
 
 const anyone = { who: "anyone", on: { record: "fair", param: "id", by: "readers" } } as const;
 /** How often the screen asks anew, with or without client code. */

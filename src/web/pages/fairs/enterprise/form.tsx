@@ -4,6 +4,7 @@ import { Empty, Notice } from "../../../components/blocks.tsx";
 import { Button, Chips, ErrorSummary, Field, Form, LinkButton, Select } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../text/fairs/enterprise.ts";
+import { WISHES, wishField } from "./choices.ts";
 import type { OneData } from "./one.tsx";
 
 const LABELS: Record<string, string> = {
@@ -15,10 +16,6 @@ const LABELS: Record<string, string> = {
   contactPhone: TEXT.contactPhone,
   invitation: TEXT.invitation,
 };
-/** How many halls a form asks for. */
-export const WISHES = 3;
-/** The field of the n-th wish, from 0. */
-export const wishField = (n: number): string => `venueWish${n}`;
 
 /** Halls in the order of preference. */
 const Wishes: FC<{ data: OneData }> = ({ data: { fair, form } }) =>
@@ -26,7 +23,6 @@ const Wishes: FC<{ data: OneData }> = ({ data: { fair, form } }) =>
     <fieldset class="field" id="venueWishes">
       <legend>{TEXT.wishes}</legend>
       <p class="hint">{TEXT.wishesHint}</p>
-      <input type="hidden" name="wishesShown" value="1" />
       {TEXT.wishNames.slice(0, Math.min(WISHES, fair.venues.length)).map((name, n) => (
         <Select
           form={form}

@@ -20,14 +20,14 @@ import { type Env, Pages } from "../../../../http/index.ts";
 import { listEnterprisePostings } from "../../../../postings/index.ts";
 import { Empty } from "../../../components/blocks.tsx";
 import { DonePage } from "../../../components/done.tsx";
-import { FairLine, RegistrationState } from "../../../components/fairs.tsx";
+import { FairLine, goesOn, RegistrationState } from "../../../components/fairs.tsx";
 import type { FormState } from "../../../components/forms.tsx";
-import { type Fields, idOf, many, one, parse, readForm, refusedForm } from "../../../forms.ts";
+import { idOf, one, parse, readForm, refusedForm, revIn } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { FAIR } from "../../../text/fairs/common.ts";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../text/fairs/enterprise.ts";
 import { enterpriseOf } from "../../enterprise/own.ts";
-import { WISHES, wishField } from "./form.tsx";
+import { changedIn, choicesIn, offeredTo, valuesOf } from "./choices.ts";
 import { OnePage } from "./one.tsx";
 
 const member = { who: ["member"] } as const;
@@ -35,42 +35,6 @@ const readers = { who: ["member"], on: { record: "fair", param: "id", by: "reade
 const own = { who: ["member"], on: { record: "fairRegistration", param: "id", by: "enterprise" } } as const;
 const audience = "enterprise" as const;
 const MANY = 50;
-/** What an enterprise says of its coming, for the first time or instead of what it said before. */
-const choicesIn = (fields: Fields) => ({
-  postingIds: many(fields, "postingIds"),
-  venueWishes: [...new Set(Array.from({ length: WISHES }, (_, n) => one(fields, wishField(n))))].filter(
-    Boolean,
-  ),
-  wishNote: one(fields, "wishNote") || null,
-  recruiters: Number(one(fields, "recruiters")),
-  contactName: one(fields, "contactName"),
-  contactPhone: one(fields, "contactPhone"),
-});
-/** What can be brought: the newest that are published, and whatever of the registration still is. */
-function offeredTo(published: { id: string; title: string }[], registration: RegistrationView | null) {
-  const brought = registration?.postings.filter(({ live }) => live) ?? [];
-  const known = new Set(published.map(({ id }) => id));
-  return [...published, ...brought.filter(({ id }) => !known.has(id))].map(({ id, title }) => ({
-    id,
-    title,
-  }));
-}
-
-/** What a form says otherwise than the registration that stands: what it does not show is not lost by saving it. */
-function changedIn(fields: Fields, { postings, venueWishes }: RegistrationView) {
-  const { postingIds, venueWishes: wishes, ...rest } = choicesIn(fields);
-  const brought = postings.filter(({ live }) => live).map(({ id }) => id);
-  const samePostings = [...postingIds].sort().join() === brought.sort().join();
-  const shown = venueWishes.slice(0, WISHES).map(({ id }) => id);
-  const sameWishes = wishes.join() === shown.join() || (wishes.length === 0 && !one(fields, "wishesShown"));
-  return {
-    ...rest,
-    ...(samePostings ? {} : { postingIds }),
-    ...(sameWishes
-      ? {}
-      : { venueWishes: [...new Set([...wishes, ...venueWishes.slice(WISHES).map(({ id }) => id)])] }),
-  };
-}
 const EDITABLE: ReadonlySet<string> = new Set([
   "submitted",
   "recommended",
@@ -115,22 +79,6 @@ const ListPage: FC<{ data: ListData }> = ({ data }) => (
   </>
 );
 
-/** What the form says before anybody typed: the last registration, or the enterprise's own contact. */
-const valuesOf = (
-  registration: RegistrationView | null,
-  contact: { name: string; phone: string },
-): Fields => ({
-  postingIds: registration?.postings.map(({ id }) => id) ?? [],
-  ...Object.fromEntries(registration?.venueWishes.map(({ id }, n) => [wishField(n), id]) ?? []),
-  wishNote: registration?.wishNote ?? "",
-  recruiters: String(registration?.recruiters ?? 2),
-  contactName: registration?.contactName ?? contact.name,
-  contactPhone: registration?.contactPhone ?? contact.phone,
-});
-
-const running = ({ phase }: FairView) =>
-  phase === "registration" || phase === "published" || phase === "live";
-
 type Of = { fairId: string; enterpriseId: string };
 
 async function onePage(c: Context<Env>, refused: FormState | null, of?: Of) {
@@ -156,7 +104,8 @@ async function onePage(c: Context<Env>, refused: FormState | null, of?: Of) {
       invitation !== null ||
       (!registration && !fair.cities.some((part) => part.city === enterprise.homeCity)),
     verified: enterprise.verified,
-    editable: running(fair) && registration !== null && EDITABLE.has(registration.status),
+    now: ctx.clock.now(),
+    editable: goesOn(fair) && registration !== null && EDITABLE.has(registration.status),
   };
   const status = refused ? 422 : 200;
   return page(c, { title: fair.title, audience, status }, (shell) => <OnePage shell={shell} data={data} />);
@@ -204,9 +153,7 @@ export const enterpriseFairPages = new Pages()
     const { reference, fair, enterprise } = registration;
     try {
       const edit = parse(RegistrationPatch, changedIn(fields, registration));
-      const rev = one(fields, "ifRev");
-      const ifRev = /^\d{1,9}$/.test(rev) ? { ifRev: Number(rev) } : {};
-      await editRegistration(c.get("ctx"), { id: idOf(c), edit, ...ifRev });
+      await editRegistration(c.get("ctx"), { id: idOf(c), edit, ...revIn(fields) });
       return done(c, { title: TEXT.edited, next: TEXT.editHint, reference, fairId: fair.id });
     } catch (error) {
       const refused = refusedForm(error, fields);

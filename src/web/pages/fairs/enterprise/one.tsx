@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { FairView, RegistrationView } from "../../../../fairs/index.ts";
 import { Facts, Notice } from "../../../components/blocks.tsx";
-import { CalledOff, FairFacts, FairPhase, RegistrationState } from "../../../components/fairs.tsx";
+import { CalledOff, FairFacts, FairPhase, goesOn, RegistrationState } from "../../../components/fairs.tsx";
 import { Button, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { COMMON } from "../../../text/common.ts";
@@ -22,6 +22,7 @@ export type OneData = {
   verified: boolean;
   /** True where what it brings can still be changed. */
   editable: boolean;
+  now: Date;
 };
 
 const Offer: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, registration }) => {
@@ -71,15 +72,10 @@ const Steps: FC<{ shell: Shell; registration: RegistrationView; open: boolean }>
   </>
 );
 
-/** Enterprises can still do something about this fair. */
-const goesOn = ({ phase }: FairView): boolean =>
-  phase === "registration" || phase === "published" || phase === "live";
-
 /** When one can register, where one cannot now. */
-const Window: FC<{ fair: FairView }> = ({ fair }) => {
-  if (!goesOn(fair)) return null;
-  if (fair.registrationOpen) return null;
-  const early = Date.parse(fair.registrationOpensAt) > Date.now();
+const Window: FC<{ fair: FairView; now: Date }> = ({ fair, now }) => {
+  if (!goesOn(fair) || fair.registrationOpen) return null;
+  const early = Date.parse(fair.registrationOpensAt) > now.getTime();
   return (
     <Notice kind="info">
       {early
@@ -136,6 +132,6 @@ export const OnePage: FC<{ shell: Shell; data: OneData }> = ({ shell, data }) =>
     {data.fair.phase === "cancelled" ? <CalledOff fair={data.fair} /> : null}
     {data.registration ? <Standing shell={shell} data={data} registration={data.registration} /> : null}
     <FairFacts fair={data.fair} />
-    {data.open ? <Register shell={shell} data={data} /> : <Window fair={data.fair} />}
+    {data.open ? <Register shell={shell} data={data} /> : <Window fair={data.fair} now={data.now} />}
   </div>
 );

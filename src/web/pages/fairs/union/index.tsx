@@ -22,7 +22,7 @@ import {
 } from "../../../../fairs/index.ts";
 import { type Env, Pages } from "../../../../http/index.ts";
 import { DonePage } from "../../../components/done.tsx";
-import { type Fields, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
+import { idOf, one, parse, readForm, refusedForm, revIn } from "../../../forms.ts";
 import { originOf, page } from "../../../page.tsx";
 import { UNION_FAIRS as TEXT } from "../../../text/fairs/union.ts";
 import { linkOf } from "../enterprise/invited.tsx";
@@ -52,11 +52,6 @@ const deskFair = async (c: Context<Env>): Promise<FairView> => {
   const fair = await getFair(c.get("ctx"), { id: idOf(c) });
   if (!fair.desk) throw new AppError("NOT_FOUND");
   return fair;
-};
-
-const revOf = (fields: Fields) => {
-  const text = one(fields, "ifRev");
-  return /^\d{1,9}$/.test(text) ? { ifRev: Number(text) } : {};
 };
 
 const done = (c: Context<Env>, id: string, title: string, next?: string) =>
@@ -143,7 +138,7 @@ const fairPages = new Pages()
     const fair = await deskFair(c);
     try {
       const patch = parse(FairPatch, fairOf(fields, await getSite(ctx), fair.hostCity));
-      await updateFair(ctx, { id: fair.id, patch, ...revOf(fields) });
+      await updateFair(ctx, { id: fair.id, patch, ...revIn(fields) });
       return done(c, fair.id, TEXT.saved);
     } catch (error) {
       const form = refusedForm(error, fields);
@@ -152,18 +147,18 @@ const fairPages = new Pages()
     }
   })
   .post("/union/fairs/:id/announce", host, async (c) => {
-    const step = { id: idOf(c), action: "announce" as const, ...revOf(await readForm(c)) };
+    const step = { id: idOf(c), action: "announce" as const, ...revIn(await readForm(c)) };
     const said = { title: TEXT.announced, next: TEXT.announceNext };
     return stepped(c, () => announceFair(c.get("ctx"), step), said);
   })
   .post("/union/fairs/:id/publish", host, async (c) => {
-    const step = { id: idOf(c), action: "publish" as const, ...revOf(await readForm(c)) };
+    const step = { id: idOf(c), action: "publish" as const, ...revIn(await readForm(c)) };
     const said = { title: TEXT.published, next: TEXT.publishNext };
     return stepped(c, () => publishFair(c.get("ctx"), step), said);
   })
   .post("/union/fairs/:id/cancel", host, async (c) => {
     const fields = await readForm(c);
-    const act = parse(FairAction, { action: "cancel", reason: one(fields, "reason"), ...revOf(fields) });
+    const act = parse(FairAction, { action: "cancel", reason: one(fields, "reason"), ...revIn(fields) });
     if (act.action !== "cancel") throw new AppError("INVALID_INPUT");
     await cancelFair(c.get("ctx"), { id: idOf(c), ...act });
     return done(c, idOf(c), TEXT.cancelled, TEXT.cancelHint);

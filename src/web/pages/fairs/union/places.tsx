@@ -6,7 +6,7 @@ import {
   type TakenBooth,
 } from "../../../../fairs/index.ts";
 import { Empty, Notice, Pages } from "../../../components/blocks.tsx";
-import { RegistrationState } from "../../../components/fairs.tsx";
+import { goesOn, RegistrationState } from "../../../components/fairs.tsx";
 import { Button, Form } from "../../../components/forms.tsx";
 import type { Names } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
@@ -63,8 +63,6 @@ const Placement: FC<{ shell: Shell; registration: RegistrationView; at: string }
 
 /** Everybody who registered, one after another: place, move, turn down. */
 export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = ({ shell, data }) => {
-  const goesOn =
-    data.fair.phase !== "closed" && data.fair.phase !== "reported" && data.fair.phase !== "cancelled";
   const at = queryOf(data.status, data.cursor).toString();
   return (
     <>
@@ -97,7 +95,7 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
               <RegistrationState status={registration.status} />
             </div>
             <Evidence registration={registration} names={data.names} />
-            {goesOn && PLACEABLE.has(registration.status) ? (
+            {goesOn(data.fair) && PLACEABLE.has(registration.status) ? (
               <>
                 <Placement shell={shell} registration={registration} at={at} />
                 <WithReason

@@ -19,7 +19,7 @@ import {
   refuseRegistration,
 } from "../../../../fairs/index.ts";
 import { type Env, Pages } from "../../../../http/index.ts";
-import { cursorOf, type Fields, idOf, one, parse, readForm } from "../../../forms.ts";
+import { cursorOf, type Fields, idOf, one, parse, readForm, revIn } from "../../../forms.ts";
 import { namesFor } from "../../../names.ts";
 import { page } from "../../../page.tsx";
 import { FAIR } from "../../../text/fairs/common.ts";
@@ -92,10 +92,7 @@ async function decided(
   }
 }
 
-const stepOf = (c: Context<Env>, fields: Fields) => {
-  const rev = one(fields, "ifRev");
-  return { id: idOf(c), ...(/^\d{1,9}$/.test(rev) ? { ifRev: Number(rev) } : {}) };
-};
+const stepOf = (c: Context<Env>, fields: Fields) => ({ id: idOf(c), ...revIn(fields) });
 
 /** The booths that an officer may name, and how they are called. */
 async function choiceFor(ctx: RequestContext, fairId: string) {
