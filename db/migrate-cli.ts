@@ -1,4 +1,4 @@
-import { readNodeConfig } from "../src/node-config.ts";
+import { readNodeConfig } from "../src/platform/node-config.ts";
 import { registerEngineKeys } from "../src/search/worker.ts";
 import { createDb } from "./client.ts";
 import { migrate } from "./migrate.ts";

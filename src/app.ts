@@ -2,7 +2,6 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { applicationRoutes } from "./applications/index.ts";
 import { candidateRoutes } from "./candidates/index.ts";
-import { feedLag } from "./changes/index.ts";
 import { agreementHolds, cityRoutes } from "./cities/index.ts";
 import { enterpriseRoutes } from "./enterprises/index.ts";
 import {
@@ -15,14 +14,21 @@ import {
   fairTicketRoutes,
   interviewRoutes,
 } from "./fairs/index.ts";
-import { type Env, healthRoutes, installMiddleware, type Part, type ServicesOf } from "./http/index.ts";
 import { identityRoutes, resolveActor } from "./identity/index.ts";
 import { importRoutes } from "./imports/index.ts";
 import { mailRoutes, notificationRoutes } from "./notifications/index.ts";
+import { feedLag } from "./platform/changes/index.ts";
+import {
+  type Env,
+  healthRoutes,
+  installMiddleware,
+  type Part,
+  type ServicesOf,
+} from "./platform/http/index.ts";
+import { taskLag } from "./platform/tasks/index.ts";
 import { postingRoutes } from "./postings/index.ts";
 import { savedSearchRoutes } from "./saved-searches/index.ts";
 import { defaultEngine, type EngineOf, searchRoutes } from "./search/index.ts";
-import { taskLag } from "./tasks/index.ts";
 import { allPages, describe, docsPages, errorPage } from "./web/index.ts";
 
 export type AppParts = {

@@ -1,10 +1,10 @@
 import { createDb } from "../db/client.ts";
 import { createApp } from "./app.ts";
-import { readConfig } from "./config.ts";
-import { createServices, type Services } from "./context.ts";
-import { createVault, type Vault } from "./core/vault.ts";
-import { edgeLog } from "./http/index.ts";
 import { smsChannel } from "./identity/index.ts";
+import { readConfig } from "./platform/config.ts";
+import { createServices, type Services } from "./platform/context.ts";
+import { createVault, type Vault } from "./platform/core/vault.ts";
+import { edgeLog } from "./platform/http/index.ts";
 
 type Bindings = Record<string, unknown> & { HYPERDRIVE: { connectionString: string } };
 

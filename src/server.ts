@@ -4,11 +4,11 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import { cast, seedDemo } from "../db/demo/index.ts";
 import { drainAll, openDoorbells, startWorkers } from "../workers/index.ts";
 import { createApp } from "./app.ts";
-import { boot } from "./boot.ts";
-import type { Config } from "./config.ts";
-import type { Services } from "./context.ts";
 import { endBoards } from "./fairs/index.ts";
-import { readNodeConfig, whyNot } from "./node-config.ts";
+import { boot } from "./platform/boot.ts";
+import type { Config } from "./platform/config.ts";
+import type { Services } from "./platform/context.ts";
+import { readNodeConfig, whyNot } from "./platform/node-config.ts";
 import { bannerText, portTakenText } from "./web/text/banner.ts";
 
 const ASSETS = new URL("./web/assets/", import.meta.url).pathname;

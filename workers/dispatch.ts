@@ -1,5 +1,5 @@
-import type { RequestContext } from "../src/context.ts";
-import { redactError } from "../src/core/redact.ts";
+import type { RequestContext } from "../src/platform/context.ts";
+import { redactError } from "../src/platform/core/redact.ts";
 import {
   buryAbandoned,
   type DueTask,
@@ -7,7 +7,7 @@ import {
   runTask,
   scheduleTask,
   type TaskHandlers,
-} from "../src/tasks/index.ts";
+} from "../src/platform/tasks/index.ts";
 import type { JobQueue } from "./queues.ts";
 import { recurring } from "./schedules.ts";
 import { within } from "./within.ts";

@@ -1,5 +1,5 @@
-import type { Log, Services } from "../src/context.ts";
-import { redactError } from "../src/core/redact.ts";
+import type { Log, Services } from "../src/platform/context.ts";
+import { redactError } from "../src/platform/core/redact.ts";
 import { type JobQueue, openBackend } from "./queues.ts";
 import { within } from "./within.ts";
 

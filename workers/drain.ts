@@ -1,5 +1,5 @@
-import { drain } from "../src/changes/index.ts";
-import { type Services, systemContext } from "../src/context.ts";
+import { drain } from "../src/platform/changes/index.ts";
+import { type Services, systemContext } from "../src/platform/context.ts";
 import { findDue, runHere } from "./dispatch.ts";
 import { registry as everything, type Registry } from "./registry.ts";
 

@@ -3,10 +3,6 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { parseArgs } from "node:util";
-import { boot } from "../src/boot.ts";
-import { type RequestContext, systemContext } from "../src/context.ts";
-import { AppError } from "../src/core/errors.ts";
-import { IsoDate } from "../src/core/schema.ts";
 import {
   dryRun,
   FIELDS,
@@ -19,7 +15,11 @@ import {
   stageImport,
   startImport,
 } from "../src/imports/index.ts";
-import { readNodeConfig, whyNot } from "../src/node-config.ts";
+import { boot } from "../src/platform/boot.ts";
+import { type RequestContext, systemContext } from "../src/platform/context.ts";
+import { AppError } from "../src/platform/core/errors.ts";
+import { IsoDate } from "../src/platform/core/schema.ts";
+import { readNodeConfig, whyNot } from "../src/platform/node-config.ts";
 import { describe } from "../src/web/text/errors.ts";
 import { ROW_OUTCOME, ROW_PLAN, reasonText, IMPORT_COMMAND as TEXT } from "../src/web/text/imports.ts";
 import { drainAll } from "./drain.ts";

@@ -1,6 +1,6 @@
-import { boot } from "../src/boot.ts";
-import { ConfigError } from "../src/config.ts";
-import { readNodeConfig, whyNot } from "../src/node-config.ts";
+import { boot } from "../src/platform/boot.ts";
+import { ConfigError } from "../src/platform/config.ts";
+import { readNodeConfig, whyNot } from "../src/platform/node-config.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { startWorkers } from "./index.ts";
 

@@ -1,13 +1,13 @@
-import type { Consumer } from "../src/changes/index.ts";
 import { tendFairs } from "../src/fairs/index.ts";
-import { keepHouse } from "../src/housekeeping/index.ts";
 import { deliverSms } from "../src/identity/index.ts";
 import { runImport } from "../src/imports/index.ts";
 import { handOn } from "../src/notifications/index.ts";
 import { deliverMail, MAIL_TRIES_MAX, notify } from "../src/notifications/worker.ts";
+import type { Consumer } from "../src/platform/changes/index.ts";
+import { keepHouse } from "../src/platform/housekeeping/index.ts";
+import { TASK_KINDS, type TaskHandlers } from "../src/platform/tasks/index.ts";
 import { lookForNew } from "../src/saved-searches/index.ts";
 import { meiliIndex, searchIndex } from "../src/search/worker.ts";
-import { TASK_KINDS, type TaskHandlers } from "../src/tasks/index.ts";
 import { writeLetter } from "../src/web/letters.tsx";
 
 export type Registry = { tasks: TaskHandlers; consumers: readonly Consumer[] };

@@ -1,4 +1,4 @@
-import type { Schedule, TaskKind } from "../src/tasks/index.ts";
+import type { Schedule, TaskKind } from "../src/platform/tasks/index.ts";
 
 const shanghaiDay = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" });
 

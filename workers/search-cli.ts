@@ -1,7 +1,7 @@
-import { boot } from "../src/boot.ts";
-import { ConfigError } from "../src/config.ts";
-import { systemContext } from "../src/context.ts";
-import { readNodeConfig, whyNot } from "../src/node-config.ts";
+import { boot } from "../src/platform/boot.ts";
+import { ConfigError } from "../src/platform/config.ts";
+import { systemContext } from "../src/platform/context.ts";
+import { readNodeConfig, whyNot } from "../src/platform/node-config.ts";
 import { engineKeys, searchUpkeep } from "../src/search/worker.ts";
 import { SEARCH_COMMAND as TEXT } from "../src/web/text/search.ts";
 

@@ -1,9 +1,9 @@
-import { type Consumer, runConsumer, sequence } from "../src/changes/index.ts";
-import { type RequestContext, type Services, systemContext } from "../src/context.ts";
-import { redactError } from "../src/core/redact.ts";
 import { tendBoards } from "../src/fairs/index.ts";
+import { type Consumer, runConsumer, sequence } from "../src/platform/changes/index.ts";
+import { type RequestContext, type Services, systemContext } from "../src/platform/context.ts";
+import { redactError } from "../src/platform/core/redact.ts";
+import { nextDueInMs, runTask } from "../src/platform/tasks/index.ts";
 import { searchUpkeep } from "../src/search/worker.ts";
-import { nextDueInMs, runTask } from "../src/tasks/index.ts";
 import { sweep } from "./dispatch.ts";
 import { drainAll } from "./drain.ts";
 import { type Loop, startLoop } from "./loop.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { contextFor, type RequestContext, type Services } from "../../src/context.ts";
-import { databaseNow } from "../../src/core/store.ts";
 import { announceFair, createFair, type PAPERS, placeMany, publishFair } from "../../src/fairs/index.ts";
+import { contextFor, type RequestContext, type Services } from "../../src/platform/context.ts";
+import { databaseNow } from "../../src/platform/core/store.ts";
 import { AGREEMENTS } from "./places.ts";
 
 const DAY_MS = 86_400_000;

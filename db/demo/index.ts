@@ -4,9 +4,9 @@
  */
 import { apply } from "../../src/applications/index.ts";
 import { saveProfileIn } from "../../src/candidates/index.ts";
-import { contextFor, type RequestContext, type Services } from "../../src/context.ts";
-import { inTransaction } from "../../src/core/store.ts";
 import { ensureAccount } from "../../src/identity/index.ts";
+import { contextFor, type RequestContext, type Services } from "../../src/platform/context.ts";
+import { inTransaction } from "../../src/platform/core/store.ts";
 import { guessOccupation, occupationIndex } from "../../src/postings/index.ts";
 import type { Tx } from "../client.ts";
 import { seedFair } from "./fair.ts";

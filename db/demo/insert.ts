@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { type Services, systemContext } from "../../src/context.ts";
 import { checkUscc, emitEnterprise, nameKey } from "../../src/enterprises/index.ts";
 import { ensureAccount, grantMembership, type Membership } from "../../src/identity/index.ts";
+import { type Services, systemContext } from "../../src/platform/context.ts";
 import { buildPostingRow, columnsOf, emitPostings, postingReaders } from "../../src/postings/index.ts";
 import type { Tx } from "../client.ts";
 import { ADMINISTRATOR_PHONE, countyOfficerPhone, memberPhone, officerPhone } from "./people.ts";

@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import { recordStart } from "../../src/applications/index.ts";
-import { contextFor, type RequestContext, type Services } from "../../src/context.ts";
 import {
   answerForMyself,
   checkIn,
@@ -16,6 +15,7 @@ import {
   takeTicket,
   tendFairs,
 } from "../../src/fairs/index.ts";
+import { contextFor, type RequestContext, type Services } from "../../src/platform/context.ts";
 
 /** The first joint fair of the model: so many intents on the spot, so many visits to the stream. */
 const INTENTS = 136;

@@ -6,23 +6,23 @@ import * as work from "./0004_work.ts";
 import * as people from "./0005_people.ts";
 import * as imports from "./0006_imports.ts";
 import * as eventOrder from "./0007_event_order.ts";
+import * as searchWords from "./0008_search_words.ts";
+import * as searchSpelling from "./0009_search_spelling.ts";
 import * as claimCode from "./0010_claim_code.ts";
+import * as searchIndex from "./0011_search_index.ts";
+import * as searchTables from "./0012_search_tables.ts";
 import * as savedSearches from "./0013_saved_searches.ts";
 import * as mail from "./0014_mail.ts";
+import * as fairs from "./0015_fairs.ts";
+import * as fairTickets from "./0016_fair_tickets.ts";
+import * as fairDesk from "./0017_fair_desk.ts";
+import * as fairChannels from "./0018_fair_channels.ts";
+import * as fairReports from "./0019_fair_reports.ts";
 import * as noticesOutward from "./0020_notices_outward.ts";
-import * as fairs from "./fairs/0015_fairs.ts";
-import * as fairTickets from "./fairs/0016_fair_tickets.ts";
-import * as fairDesk from "./fairs/0017_fair_desk.ts";
-import * as fairChannels from "./fairs/0018_fair_channels.ts";
-import * as fairReports from "./fairs/0019_fair_reports.ts";
-import * as interviewTurns from "./fairs/0021_interview_turns.ts";
-import * as brought from "./fairs/0022_brought.ts";
-import * as reportLines from "./fairs/0023_report_lines.ts";
-import * as onlineTickets from "./fairs/0024_online_tickets.ts";
-import * as searchWords from "./search/0008_search_words.ts";
-import * as searchSpelling from "./search/0009_search_spelling.ts";
-import * as searchIndex from "./search/0011_search_index.ts";
-import * as searchTables from "./search/0012_search_tables.ts";
+import * as interviewTurns from "./0021_interview_turns.ts";
+import * as brought from "./0022_brought.ts";
+import * as reportLines from "./0023_report_lines.ts";
+import * as onlineTickets from "./0024_online_tickets.ts";
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {

@@ -1,8 +1,8 @@
-import type { RequestContext } from "../context.ts";
-import { AppError, found } from "../core/errors.ts";
-import { requireAccount, requireMemberOf } from "../core/guard.ts";
-import { requireRevision } from "../core/revision.ts";
-import { inTransaction } from "../core/store.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { AppError, found } from "../platform/core/errors.ts";
+import { requireAccount, requireMemberOf } from "../platform/core/guard.ts";
+import { requireRevision } from "../platform/core/revision.ts";
+import { inTransaction } from "../platform/core/store.ts";
 import { recordStep } from "./record.ts";
 import { requireTransition } from "./rules.ts";
 import type { AnswerInput } from "./schema.ts";

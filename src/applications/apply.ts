@@ -1,9 +1,9 @@
 import type { Tx } from "../../db/client.ts";
 import { getProfile, insertConsent, saveProfileIn } from "../candidates/index.ts";
-import type { RequestContext } from "../context.ts";
-import { AppError } from "../core/errors.ts";
-import { requireAccount } from "../core/guard.ts";
-import { inTransaction } from "../core/store.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { AppError } from "../platform/core/errors.ts";
+import { requireAccount } from "../platform/core/guard.ts";
+import { inTransaction } from "../platform/core/store.ts";
 import { getPosting } from "../postings/index.ts";
 import { recordStep } from "./record.ts";
 import { CONSENT_DAYS, sharedFields } from "./rules.ts";

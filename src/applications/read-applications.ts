@@ -1,11 +1,11 @@
 import type { ApplicationStatus } from "../../db/schema/index.ts";
 import { insertCardViews } from "../candidates/index.ts";
-import type { RequestContext } from "../context.ts";
-import { decodeCursor, encodeCursor } from "../core/cursor.ts";
-import { AppError, found } from "../core/errors.ts";
-import { requireAccount, requireMemberOf } from "../core/guard.ts";
-import { UUID } from "../core/ids.ts";
 import { phoneOf } from "../identity/index.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { decodeCursor, encodeCursor } from "../platform/core/cursor.ts";
+import { AppError, found } from "../platform/core/errors.ts";
+import { requireAccount, requireMemberOf } from "../platform/core/guard.ts";
+import { UUID } from "../platform/core/ids.ts";
 import type { ApplicationView, ReceivedApplication } from "./schema.ts";
 import {
   type After,

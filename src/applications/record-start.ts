@@ -1,7 +1,7 @@
-import type { RequestContext } from "../context.ts";
-import { found, invalid, missing } from "../core/errors.ts";
-import { isMemberOf, isOfficerOf, requireAccount } from "../core/guard.ts";
-import { databaseToday, inTransaction } from "../core/store.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { found, invalid, missing } from "../platform/core/errors.ts";
+import { isMemberOf, isOfficerOf, requireAccount } from "../platform/core/guard.ts";
+import { databaseToday, inTransaction } from "../platform/core/store.ts";
 import { recordStep } from "./record.ts";
 import { requireTransition } from "./rules.ts";
 import type { StartInput } from "./schema.ts";

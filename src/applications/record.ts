@@ -1,8 +1,8 @@
 import type { Tx } from "../../db/client.ts";
 import type { ApplicationStatus } from "../../db/schema/index.ts";
-import { emit } from "../changes/index.ts";
-import type { RequestContext } from "../context.ts";
-import { recordAudit } from "../core/store.ts";
+import { emit } from "../platform/changes/index.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { recordAudit } from "../platform/core/store.ts";
 import { insertEvent } from "./store/writes.ts";
 
 type Recorded = {

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { revisionOf } from "../core/revision.ts";
-import { Cursor, Id, Limit } from "../core/schema.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../http/api.ts";
+import { revisionOf } from "../platform/core/revision.ts";
+import { Cursor, Id, Limit } from "../platform/core/schema.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
 import { answerApplication } from "./answer-application.ts";
 import { apply } from "./apply.ts";
 import { getMine, getReceived, listMine, listReceived } from "./read-applications.ts";

@@ -1,5 +1,5 @@
 import type { ApplicationStatus } from "../../db/schema/index.ts";
-import { AppError } from "../core/errors.ts";
+import { AppError } from "../platform/core/errors.ts";
 
 export type Action = "invite" | "decline" | "withdraw" | "start" | "confirm";
 

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { ProfileInput } from "../candidates/index.ts";
-import { ChannelCode, Id, IsoDate, PlainText } from "../core/schema.ts";
+import { ChannelCode, Id, IsoDate, PlainText } from "../platform/core/schema.ts";
 
 export const STATUSES = ["sent", "invited", "declined", "withdrawn", "started", "confirmed"] as const;
 /** What a person may let an enterprise see. */

@@ -1,9 +1,9 @@
 import type { Tx } from "../../db/client.ts";
 import { endConsent } from "../candidates/index.ts";
-import type { RequestContext } from "../context.ts";
-import { found, missing } from "../core/errors.ts";
-import { requireAccount } from "../core/guard.ts";
-import { inTransaction } from "../core/store.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { found, missing } from "../platform/core/errors.ts";
+import { requireAccount } from "../platform/core/guard.ts";
+import { inTransaction } from "../platform/core/store.ts";
 import { recordStep } from "./record.ts";
 import { requireTransition } from "./rules.ts";
 import { type Locked, lockApplication, lockByConsent, moveOn } from "./store/writes.ts";

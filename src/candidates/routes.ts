@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { found } from "../core/errors.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../http/api.ts";
+import { found } from "../platform/core/errors.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
 import { listCardViews, listConsents } from "./consents.ts";
 import { getProfile, saveProfile } from "./save-profile.ts";
 import { CardView, ConsentView, ProfileInput, ProfileView } from "./schema.ts";

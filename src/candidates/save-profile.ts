@@ -1,8 +1,8 @@
 import type { Tx } from "../../db/client.ts";
-import type { RequestContext } from "../context.ts";
-import { AppError } from "../core/errors.ts";
-import { requireAccount } from "../core/guard.ts";
-import { inTransaction, recordAudit } from "../core/store.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { AppError } from "../platform/core/errors.ts";
+import { requireAccount } from "../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../platform/core/store.ts";
 import type { ProfileInput, ProfileView } from "./schema.ts";
 import { selectProfile, unknownCodes, upsertProfile } from "./store.ts";
 

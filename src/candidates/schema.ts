@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { DivisionCode, Id, PlainText } from "../core/schema.ts";
+import { DivisionCode, Id, PlainText } from "../platform/core/schema.ts";
 
 /** The card a person applies with: no résumé, no photo. Four things are asked, the rest is optional. */
 export const ProfileInput = z

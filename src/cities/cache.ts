@@ -1,4 +1,4 @@
-import type { Services } from "../context.ts";
+import type { Services } from "../platform/context.ts";
 
 type Kept<T> = { readAtMs: number; value: Promise<T> };
 /** At the edge each request has a client of its own: there the process is the key. */

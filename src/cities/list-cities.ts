@@ -1,4 +1,4 @@
-import type { RequestContext } from "../context.ts";
+import type { RequestContext } from "../platform/context.ts";
 import type { CityList } from "./schema.ts";
 import { selectCities } from "./store.ts";
 

@@ -1,5 +1,5 @@
 import type { DbOrTx } from "../../db/client.ts";
-import type { Services } from "../context.ts";
+import type { Services } from "../platform/context.ts";
 import { keptFor } from "./cache.ts";
 import { buildPlaceIndex, type Division, type PlaceIndex } from "./places.ts";
 import { selectDivisions, selectHomeCity } from "./store.ts";

@@ -1,4 +1,4 @@
-import { apiRoute, createApi, jsonAnswer } from "../http/api.ts";
+import { apiRoute, createApi, jsonAnswer } from "../platform/http/api.ts";
 import { listCities } from "./list-cities.ts";
 import { CityList } from "./schema.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { DivisionCode } from "../core/schema.ts";
+import { DivisionCode } from "../platform/core/schema.ts";
 
 export const CountyView = z
   .object({ code: DivisionCode, name: z.string(), shortName: z.string() })

@@ -1,4 +1,4 @@
-import type { RequestContext, Services } from "../context.ts";
+import type { RequestContext, Services } from "../platform/context.ts";
 import { keptFor } from "./cache.ts";
 import { agreementOf } from "./list-cities.ts";
 import type { Site } from "./schema.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../db/client.ts";
-import type { Scope } from "../context.ts";
+import type { Scope } from "../platform/context.ts";
 import type { Division } from "./places.ts";
 import type { CityView } from "./schema.ts";
 

@@ -1,8 +1,8 @@
-import { emit } from "../changes/index.ts";
-import type { RequestContext } from "../context.ts";
-import { AppError, found, invalid } from "../core/errors.ts";
-import { isMemberOf, requireAccount } from "../core/guard.ts";
-import { databaseNow, inTransaction, recordAudit } from "../core/store.ts";
+import { emit } from "../platform/changes/index.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { AppError, found, invalid } from "../platform/core/errors.ts";
+import { isMemberOf, requireAccount } from "../platform/core/guard.ts";
+import { databaseNow, inTransaction, recordAudit } from "../platform/core/store.ts";
 import { readUscc } from "./rules.ts";
 import { ClaimInput, type ClaimView } from "./schema.ts";
 import { countPendingClaims, insertClaim, lockEnterprise, selectEnterprise } from "./store.ts";

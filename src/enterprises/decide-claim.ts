@@ -1,10 +1,10 @@
 import type { Tx } from "../../db/client.ts";
-import { emit } from "../changes/index.ts";
-import type { RequestContext } from "../context.ts";
-import { AppError, found } from "../core/errors.ts";
-import { requireOfficerOf } from "../core/guard.ts";
-import { databaseNow, inTransaction, recordAudit } from "../core/store.ts";
 import { grantMembership } from "../identity/index.ts";
+import { emit } from "../platform/changes/index.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { AppError, found } from "../platform/core/errors.ts";
+import { requireOfficerOf } from "../platform/core/guard.ts";
+import { databaseNow, inTransaction, recordAudit } from "../platform/core/store.ts";
 import { emitEnterprise } from "./present.ts";
 import { readUscc, requireStanding, verifiedCode } from "./rules.ts";
 import { ClaimDecision, type ClaimView } from "./schema.ts";

@@ -1,8 +1,8 @@
 import type { DbOrTx, Tx } from "../../db/client.ts";
-import { emitAll } from "../changes/index.ts";
-import type { RequestContext } from "../context.ts";
-import { missing } from "../core/errors.ts";
-import { recordAudits } from "../core/store.ts";
+import { emitAll } from "../platform/changes/index.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { missing } from "../platform/core/errors.ts";
+import { recordAudits } from "../platform/core/store.ts";
 import { nameKey } from "./rules.ts";
 import type { ImportedEmployer } from "./schema.ts";
 import { insertImported, type Standing, selectByKeys } from "./store.ts";

@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/client.ts";
-import { emit } from "../changes/index.ts";
-import type { RequestContext } from "../context.ts";
-import { found } from "../core/errors.ts";
+import { emit } from "../platform/changes/index.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { found } from "../platform/core/errors.ts";
 import type { EnterpriseView } from "./schema.ts";
 import { type Row, selectEnterprise } from "./store.ts";
 

@@ -1,7 +1,7 @@
-import type { RequestContext } from "../context.ts";
-import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../core/cursor.ts";
-import { found } from "../core/errors.ts";
-import { requireOfficer } from "../core/guard.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../platform/core/cursor.ts";
+import { found } from "../platform/core/errors.ts";
+import { requireOfficer } from "../platform/core/guard.ts";
 import { toView } from "./present.ts";
 import { nameKey } from "./rules.ts";
 import type { EnterpriseView } from "./schema.ts";

@@ -1,10 +1,10 @@
 import type { Tx } from "../../db/client.ts";
 import { divisionNames, homeCityOf } from "../cities/index.ts";
-import type { RequestContext } from "../context.ts";
-import { AppError, invalid } from "../core/errors.ts";
-import { requireAccount } from "../core/guard.ts";
-import { inTransaction, recordAudit } from "../core/store.ts";
 import { grantMembership } from "../identity/index.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { AppError, invalid } from "../platform/core/errors.ts";
+import { requireAccount } from "../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../platform/core/store.ts";
 import { emitEnterprise } from "./present.ts";
 import { nameKey, readUscc } from "./rules.ts";
 import { EnterpriseInput, type EnterpriseView } from "./schema.ts";

@@ -1,5 +1,5 @@
 import type { EnterpriseStatus } from "../../db/schema/index.ts";
-import { AppError, invalid } from "../core/errors.ts";
+import { AppError, invalid } from "../platform/core/errors.ts";
 import { checkUscc } from "./uscc.ts";
 
 export type Standing = "verify" | "suspend" | "reinstate";

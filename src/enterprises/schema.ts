@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { ContactPhone, DivisionCode, Id, PlainText } from "../core/schema.ts";
+import { ContactPhone, DivisionCode, Id, PlainText } from "../platform/core/schema.ts";
 
 export const STATUSES = ["unverified", "claimed", "verified", "suspended"] as const;
 

@@ -1,8 +1,8 @@
 import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
 import type { DbOrTx, Tx } from "../../db/client.ts";
 import type { Database } from "../../db/schema/index.ts";
-import type { Scope } from "../context.ts";
-import type { Actor } from "../core/actor.ts";
+import type { Scope } from "../platform/context.ts";
+import type { Actor } from "../platform/core/actor.ts";
 
 type Table = Database["enterprise"];
 export type Enterprise = Selectable<Table>;

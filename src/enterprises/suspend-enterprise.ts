@@ -1,8 +1,8 @@
-import type { RequestContext } from "../context.ts";
-import { found } from "../core/errors.ts";
-import { requireOfficerOf } from "../core/guard.ts";
-import { requireRevision } from "../core/revision.ts";
-import { inTransaction, recordAudit } from "../core/store.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { found } from "../platform/core/errors.ts";
+import { requireOfficerOf } from "../platform/core/guard.ts";
+import { requireRevision } from "../platform/core/revision.ts";
+import { inTransaction, recordAudit } from "../platform/core/store.ts";
 import { closePostingsOf } from "../postings/index.ts";
 import { emitEnterprise } from "./present.ts";
 import { requireStanding } from "./rules.ts";

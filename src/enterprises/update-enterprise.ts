@@ -1,10 +1,10 @@
 import type { Tx } from "../../db/client.ts";
 import { homeCityOf } from "../cities/index.ts";
-import type { RequestContext } from "../context.ts";
-import { AppError, found, invalid, missing } from "../core/errors.ts";
-import { isMemberOf, isOfficerOf } from "../core/guard.ts";
-import { requireRevision } from "../core/revision.ts";
-import { inTransaction, recordAudit } from "../core/store.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { AppError, found, invalid, missing } from "../platform/core/errors.ts";
+import { isMemberOf, isOfficerOf } from "../platform/core/guard.ts";
+import { requireRevision } from "../platform/core/revision.ts";
+import { inTransaction, recordAudit } from "../platform/core/store.ts";
 import { emitEnterprise } from "./present.ts";
 import { nameKey, readUscc } from "./rules.ts";
 import { EnterprisePatch, type EnterpriseView } from "./schema.ts";

@@ -1,8 +1,8 @@
-import type { RequestContext } from "../context.ts";
-import { AppError, found } from "../core/errors.ts";
-import { requireOfficerOf } from "../core/guard.ts";
-import { requireRevision } from "../core/revision.ts";
-import { databaseNow, inTransaction, recordAudit } from "../core/store.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { AppError, found } from "../platform/core/errors.ts";
+import { requireOfficerOf } from "../platform/core/guard.ts";
+import { requireRevision } from "../platform/core/revision.ts";
+import { databaseNow, inTransaction, recordAudit } from "../platform/core/store.ts";
 import { emitEnterprise } from "./present.ts";
 import { readUscc, requireStanding, verifiedCode } from "./rules.ts";
 import type { EnterpriseView } from "./schema.ts";

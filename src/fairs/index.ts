@@ -3,6 +3,11 @@
  * recommended by its home union and placed by the host. A booth is taken by one statement: none is given twice. What is
  * live or closed follows from the times; what time brings about is derived again every minute.
  */
+
+export { endBoards, hubOf, type Wire } from "./board/hub.ts";
+export { readBoard, watchBoard } from "./board/read-board.ts";
+export type { BoardEvent, BoardState } from "./board/schema.ts";
+export { tendBoards } from "./board/tend-boards.ts";
 export { ownBooth, ownBoothAt } from "./booth-desk/booth.ts";
 export {
   answerAsEmployer,
@@ -25,26 +30,46 @@ export {
   IntentStart,
   type VisitView,
 } from "./booth-desk/schema.ts";
-export { placeRegistration } from "./booths/place-registration.ts";
-export { promoteWaiting, tendBooths } from "./booths/promote-waiting.ts";
-export { freeBooths, placeMany, proposeBooths } from "./booths/propose-booths.ts";
-export { checkIn, checkInSelf, SELF_GATE } from "./check-in/check-in.ts";
-export { getScannerPack, getVenueCode, listConflicts } from "./check-in/read-scanner.ts";
-export { fairCheckInRoutes } from "./check-in/routes.ts";
-export { type ConflictView, SCAN_OUTCOMES, type ScannerPack, type ScanView } from "./check-in/schema.ts";
-export { endBoards, hubOf, type Wire } from "./faces/board/hub.ts";
-export { readBoard, watchBoard } from "./faces/board/read-board.ts";
-export type { BoardEvent, BoardState } from "./faces/board/schema.ts";
-export { tendBoards } from "./faces/board/tend-boards.ts";
+export type { Booth, BoothPosting } from "./booth-desk/store/desk.ts";
 export {
   createChannel,
   listChannels,
   openChannel,
-} from "./faces/channels/channels.ts";
-export { CHANNEL_KINDS, ChannelInput, type ChannelView } from "./faces/channels/schema.ts";
-export { type Exhibitor, getStand, listExhibitors, listStands, readPlan } from "./faces/exhibitors.ts";
-export { hostedFair, ownCity, readOurs } from "./faces/officers.ts";
-export { fairFaceRoutes } from "./faces/routes.ts";
+} from "./channels/channels.ts";
+export { CHANNEL_KINDS, ChannelInput, type ChannelView } from "./channels/schema.ts";
+export { checkIn, checkInSelf, SELF_GATE } from "./check-in/check-in.ts";
+export { getScannerPack, getVenueCode, listConflicts } from "./check-in/read-scanner.ts";
+export { fairCheckInRoutes } from "./check-in/routes.ts";
+export { type ConflictView, SCAN_OUTCOMES, type ScannerPack, type ScanView } from "./check-in/schema.ts";
+export {
+  type Exhibitor,
+  getStand,
+  listExhibitors,
+  listStands,
+  readPlan,
+} from "./exhibitors/read-exhibitors.ts";
+export { fairFaceRoutes } from "./exhibitors/routes.ts";
+export { announceFair, cancelFair, publishFair } from "./fair/act-on-fair.ts";
+export { createFair } from "./fair/create-fair.ts";
+export { hostedFair, ownCity, readOurs } from "./fair/own-city.ts";
+export { getFair, getHall, listFairs } from "./fair/read-fairs.ts";
+export { fairRoutes } from "./fair/routes.ts";
+export { boothCode, gridOf, phaseOf } from "./fair/rules.ts";
+export {
+  CITY_ROLES,
+  FAIR_KINDS,
+  FairAction,
+  FairInput,
+  FairPatch,
+  FairView,
+  PAPERS,
+  type Phase,
+  VenueInput,
+  type VenueView,
+} from "./fair/schema.ts";
+export { hostCities } from "./fair/store/fairs.ts";
+export type { HallBooth } from "./fair/store/venues.ts";
+export { updateFair } from "./fair/update-fair.ts";
 export { callNext, moveEntry } from "./interviews/call-next.ts";
 export { addWalkIn, joinQueue, leaveQueue } from "./interviews/join-queue.ts";
 export { planInterviews } from "./interviews/plan-interviews.ts";
@@ -63,11 +88,12 @@ export {
 } from "./interviews/schema.ts";
 export { closeSlots, openSlots, setMeeting } from "./interviews/set-slots.ts";
 export { setWishes } from "./interviews/set-wishes.ts";
+export type { Offered } from "./interviews/store/interview-views.ts";
 export { tendInterviews } from "./interviews/tend-interviews.ts";
-export { announceFair, cancelFair, publishFair } from "./life/act-on-fair.ts";
-export { createFair } from "./life/create-fair.ts";
-export { tendFairs } from "./life/tend-fairs.ts";
-export { updateFair } from "./life/update-fair.ts";
+export { placeRegistration } from "./placement/place-registration.ts";
+export { promoteWaiting, tendBooths } from "./placement/promote-waiting.ts";
+export { freeBooths, placeMany, proposeBooths } from "./placement/propose-booths.ts";
+export type { TakenBooth } from "./placement/store.ts";
 export {
   answerOffer,
   editRegistration,
@@ -109,27 +135,6 @@ export {
   type ReportLine,
   SnapshotInput,
 } from "./reports/schema.ts";
-export { fairRoutes } from "./routes.ts";
-export { boothCode, gridOf, phaseOf } from "./rules.ts";
-export {
-  CITY_ROLES,
-  FAIR_KINDS,
-  FairAction,
-  FairInput,
-  FairPatch,
-  FairView,
-  PAPERS,
-  type Phase,
-  VenueInput,
-  type VenueView,
-} from "./schema.ts";
-export type { TakenBooth } from "./store/booths.ts";
-export type { Booth, BoothPosting } from "./store/day/desk.ts";
-export type { Offered } from "./store/day/interview-views.ts";
-export type { Entrance } from "./store/entry/entrances.ts";
-export { ticketByCode } from "./store/entry/tickets.ts";
-export { hostCities } from "./store/fairs.ts";
-export type { HallBooth } from "./store/venues.ts";
 export { cancelTicket } from "./tickets/cancel-ticket.ts";
 export { gatesOf } from "./tickets/gate.ts";
 export {
@@ -143,6 +148,8 @@ export { fairTicketRoutes } from "./tickets/routes.ts";
 export { TICKET_STATES, type TicketState, ticketsOpen } from "./tickets/rules.ts";
 export { TicketInput, TicketView } from "./tickets/schema.ts";
 export { setSlots } from "./tickets/set-slots.ts";
+export type { Entrance } from "./tickets/store/entrances.ts";
+export { ticketByCode } from "./tickets/store/tickets.ts";
 export { printTicket, takeTicket } from "./tickets/take-ticket.ts";
 export { tendTickets } from "./tickets/tend-tickets.ts";
-export { getFair, getHall, listFairs } from "./views/read-fairs.ts";
+export { tendFairs } from "./upkeep.ts";

@@ -1,6 +1,6 @@
-import type { RequestContext } from "../context.ts";
-import { rolesOf } from "../core/actor.ts";
-import { requireAccount } from "../core/guard.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { rolesOf } from "../platform/core/actor.ts";
+import { requireAccount } from "../platform/core/guard.ts";
 import { phoneOf } from "./phones.ts";
 import { maskPhone } from "./rules.ts";
 import type { AccountView } from "./schema.ts";

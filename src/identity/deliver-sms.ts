@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RequestContext } from "../context.ts";
+import type { RequestContext } from "../platform/context.ts";
 import { dropMessage, takeMessage } from "./store/accounts.ts";
 
 const Message = z.object({

@@ -1,6 +1,6 @@
 import type { Tx } from "../../db/client.ts";
-import type { RequestContext } from "../context.ts";
-import { recordAudit } from "../core/store.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { recordAudit } from "../platform/core/store.ts";
 import { endMemberships, endSessionsOf, insertMembership, type Membership } from "./store/accounts.ts";
 
 const subject = (m: Membership) =>

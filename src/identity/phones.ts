@@ -1,6 +1,6 @@
 import type { DbOrTx } from "../../db/client.ts";
-import type { Services } from "../context.ts";
-import { found } from "../core/errors.ts";
+import type { Services } from "../platform/context.ts";
+import { found } from "../platform/core/errors.ts";
 import { sealedPhone, sealedPhones, upsertAccount } from "./store/accounts.ts";
 
 /** The phone of an account, opened: only for its owner, or for whom a standing consent lets see it. */

@@ -1,8 +1,8 @@
 import type { Tx } from "../../db/client.ts";
-import type { RequestContext } from "../context.ts";
-import { AppError } from "../core/errors.ts";
-import { inTransaction } from "../core/store.ts";
-import { scheduleTask } from "../tasks/index.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { AppError } from "../platform/core/errors.ts";
+import { inTransaction } from "../platform/core/store.ts";
+import { scheduleTask } from "../platform/tasks/index.ts";
 import { CODE_LIFE_S, CODES_PER_ADDRESS, RESEND_S, randomCode } from "./rules.ts";
 import type { CodeAnswer, CodeRequest } from "./schema.ts";
 import { putMessage } from "./store/accounts.ts";

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { setCookie } from "hono/cookie";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../http/api.ts";
-import type { Env } from "../http/env.ts";
-import { sessionCookie } from "../http/request.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
+import type { Env } from "../platform/http/env.ts";
+import { sessionCookie } from "../platform/http/request.ts";
 import { accountView } from "./account-view.ts";
 import { requestCode } from "./request-code.ts";
 import { SESSION_DAYS } from "./rules.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { DivisionCode, Id, Phone } from "../core/schema.ts";
+import { DivisionCode, Id, Phone } from "../platform/core/schema.ts";
 
 export const CodeRequest = z.strictObject({ phone: Phone }).openapi("CodeRequest");
 export const CodeAnswer = z

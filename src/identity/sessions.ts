@@ -1,8 +1,8 @@
-import type { RequestContext, Services } from "../context.ts";
-import type { Actor } from "../core/actor.ts";
-import { requireAccount } from "../core/guard.ts";
-import { inTransaction, recordAudit } from "../core/store.ts";
-import { sha256 } from "../core/vault.ts";
+import type { RequestContext, Services } from "../platform/context.ts";
+import type { Actor } from "../platform/core/actor.ts";
+import { requireAccount } from "../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../platform/core/store.ts";
+import { sha256 } from "../platform/core/vault.ts";
 import { actorOfToken, endSession } from "./store/accounts.ts";
 
 /** Who a session token belongs to; null when it is none, or ended. One query. */

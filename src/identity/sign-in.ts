@@ -1,8 +1,8 @@
-import type { RequestContext } from "../context.ts";
-import { contextFor } from "../context.ts";
-import { AppError } from "../core/errors.ts";
-import { inTransaction, recordAudit } from "../core/store.ts";
-import { randomToken, sha256 } from "../core/vault.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { contextFor } from "../platform/context.ts";
+import { AppError } from "../platform/core/errors.ts";
+import { inTransaction, recordAudit } from "../platform/core/store.ts";
+import { randomToken, sha256 } from "../platform/core/vault.ts";
 import { accountView } from "./account-view.ts";
 import { codeText } from "./request-code.ts";
 import { sameBytes } from "./rules.ts";

@@ -1,7 +1,7 @@
-import type { RequestContext } from "../context.ts";
-import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../core/cursor.ts";
-import { AppError } from "../core/errors.ts";
-import { requireOfficer } from "../core/guard.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../platform/core/cursor.ts";
+import { AppError } from "../platform/core/errors.ts";
+import { requireOfficer } from "../platform/core/guard.ts";
 import { presentImport, presentRow } from "./present.ts";
 import { requireOwn } from "./ready.ts";
 import type { ImportRowView, ImportView, ListQuery, RowsQuery } from "./schema.ts";

@@ -1,6 +1,6 @@
-import type { Actor } from "../core/actor.ts";
-import { AppError, type FieldError, missing } from "../core/errors.ts";
-import { isOfficerOf } from "../core/guard.ts";
+import type { Actor } from "../platform/core/actor.ts";
+import { AppError, type FieldError, missing } from "../platform/core/errors.ts";
+import { isOfficerOf } from "../platform/core/guard.ts";
 import { mappingOf, sheetsOf } from "./present.ts";
 import type { Batch } from "./store/batches.ts";
 

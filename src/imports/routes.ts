@@ -1,10 +1,10 @@
 import { z } from "@hono/zod-openapi";
-import type { AccountActor } from "../core/actor.ts";
-import { AppError, invalid } from "../core/errors.ts";
-import { requireOfficer } from "../core/guard.ts";
-import { DivisionCode, Id, PlainText } from "../core/schema.ts";
-import { apiRoute, createApi, fieldErrors, jsonAnswer, jsonBody } from "../http/api.ts";
-import { UPLOAD_MAX } from "../http/index.ts";
+import type { AccountActor } from "../platform/core/actor.ts";
+import { AppError, invalid } from "../platform/core/errors.ts";
+import { requireOfficer } from "../platform/core/guard.ts";
+import { DivisionCode, Id, PlainText } from "../platform/core/schema.ts";
+import { apiRoute, createApi, fieldErrors, jsonAnswer, jsonBody } from "../platform/http/api.ts";
+import { UPLOAD_MAX } from "../platform/http/index.ts";
 import { getImport, listImportRows, listImports } from "./read-imports.ts";
 import { templateXlsx } from "./reading/index.ts";
 import { dryRun } from "./running/dry-run.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { Cursor, DivisionCode, Id, IsoDate, Limit, PlainText } from "../core/schema.ts";
+import { Cursor, DivisionCode, Id, IsoDate, Limit, PlainText } from "../platform/core/schema.ts";
 import { FIELDS } from "./reading/index.ts";
 
 export const IMPORT_STATUSES = ["staging", "staged", "running", "done", "failed"] as const;

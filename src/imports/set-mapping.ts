@@ -1,6 +1,6 @@
-import type { RequestContext } from "../context.ts";
-import { AppError, type FieldError, invalid } from "../core/errors.ts";
-import { databaseToday, inTransaction, recordAudit } from "../core/store.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { AppError, type FieldError, invalid } from "../platform/core/errors.ts";
+import { databaseToday, inTransaction, recordAudit } from "../platform/core/store.ts";
 import { validityFault } from "../postings/index.ts";
 import { mappingOf, optionsOf, presentImport, sheetsOf } from "./present.ts";
 import type { Field } from "./reading/index.ts";

@@ -1,6 +1,6 @@
-import type { RequestContext } from "../context.ts";
-import { inTransaction, recordAudit } from "../core/store.ts";
-import { scheduleTask } from "../tasks/index.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { inTransaction, recordAudit } from "../platform/core/store.ts";
+import { scheduleTask } from "../platform/tasks/index.ts";
 import { optionsOf, presentImport } from "./present.ts";
 import { requireOwn, requireReady } from "./ready.ts";
 import { type ImportView, RunInput } from "./schema.ts";

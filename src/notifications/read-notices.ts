@@ -1,5 +1,5 @@
-import type { RequestContext } from "../context.ts";
-import { requireAccount } from "../core/guard.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { requireAccount } from "../platform/core/guard.ts";
 import type { NoticeView } from "./schema.ts";
 import { countUnread, markAllRead, selectNotices } from "./store.ts";
 

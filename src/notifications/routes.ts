@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { apiRoute, createApi, jsonAnswer } from "../http/api.ts";
+import { apiRoute, createApi, jsonAnswer } from "../platform/http/api.ts";
 import { listNotices, markNoticesRead } from "./read-notices.ts";
 import { NoticeView } from "./schema.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Change } from "../changes/index.ts";
+import type { Change } from "../platform/changes/index.ts";
 import type { NoticeKind } from "./schema.ts";
 
 export type NewNotice = {

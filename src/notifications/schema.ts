@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { Id } from "../core/schema.ts";
+import { Id } from "../platform/core/schema.ts";
 
 export const NOTICE_KINDS = [
   "applicationReceived",

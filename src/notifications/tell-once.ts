@@ -1,6 +1,6 @@
 import type { Db, Tx } from "../../db/client.ts";
-import type { RequestContext } from "../context.ts";
-import { inTransaction } from "../core/store.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { inTransaction } from "../platform/core/store.ts";
 import type { NewNotice } from "./rules.ts";
 import { insertNotices, unreadSubjects } from "./store.ts";
 

@@ -1,6 +1,6 @@
 import type { Tx } from "../../db/client.ts";
-import { type Change, defineConsumer } from "../changes/index.ts";
-import type { RequestContext } from "../context.ts";
+import { type Change, defineConsumer } from "../platform/changes/index.ts";
+import type { RequestContext } from "../platform/context.ts";
 import { noticesOf } from "./rules.ts";
 import { insertFairCancelled, insertNotices } from "./store.ts";
 

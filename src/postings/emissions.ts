@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/client.ts";
-import { type Emission, emitAll } from "../changes/index.ts";
+import { type Emission, emitAll } from "../platform/changes/index.ts";
 import { toPayload } from "./present.ts";
 import { type PublicRow, selectForFeed } from "./store/views.ts";
 

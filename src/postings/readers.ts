@@ -1,6 +1,6 @@
 import { divisionNames, getSite, keptFor, placeIndex } from "../cities/index.ts";
-import type { Services } from "../context.ts";
-import { AppError, type FieldError } from "../core/errors.ts";
+import type { Services } from "../platform/context.ts";
+import { AppError, type FieldError } from "../platform/core/errors.ts";
 import { buildOccupationIndex, guessOccupation, type OccupationIndex } from "./reading/index.ts";
 import type { Readers } from "./row.ts";
 import { selectOccupations } from "./store/rows.ts";

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { entityTag, revisionOf } from "../core/revision.ts";
-import { ChannelCode, Cursor, Id, Limit } from "../core/schema.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../http/api.ts";
+import { entityTag, revisionOf } from "../platform/core/revision.ts";
+import { ChannelCode, Cursor, Id, Limit } from "../platform/core/schema.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
 import { reviewRoutes } from "./review/routes.ts";
 import { CLOSE_REASONS } from "./rules.ts";
 import { PostingDesk, PostingInput, PostingPatch, PostingView } from "./schema.ts";

@@ -1,5 +1,5 @@
 import type { Element, EnterpriseStatus, Flag, PostingStatus } from "../../db/schema/index.ts";
-import { AppError, type FieldError } from "../core/errors.ts";
+import { AppError, type FieldError } from "../platform/core/errors.ts";
 
 export type Action = "edit" | "submit" | "approve" | "return" | "repost" | "confirm" | "close";
 

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { ContactPhone, DivisionCode, Id, IsoDate, PlainText } from "../core/schema.ts";
+import { ContactPhone, DivisionCode, Id, IsoDate, PlainText } from "../platform/core/schema.ts";
 import { BENEFIT_CODES } from "./reading/benefits.ts";
 
 export const ELEMENTS = [

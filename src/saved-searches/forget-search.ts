@@ -1,7 +1,7 @@
-import type { RequestContext } from "../context.ts";
-import { missing } from "../core/errors.ts";
-import { requireAccount } from "../core/guard.ts";
-import { inTransaction, recordAudit } from "../core/store.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { missing } from "../platform/core/errors.ts";
+import { requireAccount } from "../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../platform/core/store.ts";
 import { deleteSearch } from "./store.ts";
 
 /** Deletes one of the caller's searches with what it found; its unread notice goes too. */

@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/client.ts";
-import type { RequestContext } from "../context.ts";
-import { inTransaction } from "../core/store.ts";
 import { mailReaders, type NewNotice, tellOnce } from "../notifications/index.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { inTransaction } from "../platform/core/store.ts";
 import { newPostings } from "../search/index.ts";
 import { type Due, insertMatches, lockDue, markLooked } from "./store.ts";
 import { writeLetters } from "./write-letters.ts";

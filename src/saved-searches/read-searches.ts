@@ -1,6 +1,6 @@
-import type { RequestContext } from "../context.ts";
-import { found } from "../core/errors.ts";
-import { requireAccount } from "../core/guard.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { found } from "../platform/core/errors.ts";
+import { requireAccount } from "../platform/core/guard.ts";
 import type { SavedSearchView } from "./schema.ts";
 import { type Kept, selectSearches } from "./store.ts";
 

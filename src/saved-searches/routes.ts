@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { Id } from "../core/schema.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../http/api.ts";
+import { Id } from "../platform/core/schema.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
 import { forgetSearch } from "./forget-search.ts";
 import { listSavedSearches } from "./read-searches.ts";
 import { saveSearch } from "./save-search.ts";

@@ -1,8 +1,8 @@
 import { divisionNames } from "../cities/index.ts";
-import type { RequestContext } from "../context.ts";
-import { AppError, invalid } from "../core/errors.ts";
-import { requireAccount } from "../core/guard.ts";
-import { inTransaction, recordAudit } from "../core/store.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { AppError, invalid } from "../platform/core/errors.ts";
+import { requireAccount } from "../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../platform/core/store.ts";
 import { occupationNames } from "../postings/index.ts";
 import { getSavedSearch } from "./read-searches.ts";
 import { canonical, labelOf, SAVED_MAX } from "./rules.ts";

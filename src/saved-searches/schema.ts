@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { Id, PlainText } from "../core/schema.ts";
+import { Id, PlainText } from "../platform/core/schema.ts";
 import { Filter } from "../search/index.ts";
 
 /** A search worth keeping: words, conditions, or both. Order and page are not part of it. */

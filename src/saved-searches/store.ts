@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../db/client.ts";
-import type { Scope } from "../context.ts";
+import type { Scope } from "../platform/context.ts";
 import type { Filter } from "../search/index.ts";
 
 export type NewSearch = {

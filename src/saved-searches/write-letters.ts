@@ -1,8 +1,8 @@
 import { divisionNames } from "../cities/index.ts";
-import type { RequestContext } from "../context.ts";
-import { redactError } from "../core/redact.ts";
-import { inTransaction } from "../core/store.ts";
 import { type FoundSearch, type LetterContent, mailReaders, tellByMail } from "../notifications/index.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { redactError } from "../platform/core/redact.ts";
+import { inTransaction } from "../platform/core/store.ts";
 import { loadCards } from "../postings/index.ts";
 import { selectToMail, type ToMail, takeToMail } from "./store.ts";
 

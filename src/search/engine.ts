@@ -1,6 +1,6 @@
 import { Meilisearch } from "meilisearch";
-import type { Config } from "../config.ts";
-import type { RequestContext } from "../context.ts";
+import type { Config } from "../platform/config.ts";
+import type { RequestContext } from "../platform/context.ts";
 import { type Breaker, createBreaker, withFallback } from "./fallback.ts";
 import { createMeiliSearch } from "./meili/engine.ts";
 import type { SearchPort } from "./port.ts";

@@ -1,6 +1,6 @@
-import type { Log } from "../context.ts";
-import { AppError } from "../core/errors.ts";
-import { redactError } from "../core/redact.ts";
+import type { Log } from "../platform/context.ts";
+import { AppError } from "../platform/core/errors.ts";
+import { redactError } from "../platform/core/redact.ts";
 import type { SearchPort } from "./port.ts";
 
 const FAILURES_MAX = 5;

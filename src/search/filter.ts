@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { DivisionCode } from "../core/schema.ts";
+import { DivisionCode } from "../platform/core/schema.ts";
 
 const list = <T extends z.ZodType>(item: T) =>
   z.preprocess(

@@ -1,4 +1,4 @@
-import { AppError } from "../core/errors.ts";
+import { AppError } from "../platform/core/errors.ts";
 import type { Nearness, Point } from "./port.ts";
 import type { ReferenceWords } from "./words/lexicon.ts";
 

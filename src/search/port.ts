@@ -1,4 +1,4 @@
-import type { Scope } from "../context.ts";
+import type { Scope } from "../platform/context.ts";
 import type { PostingDocument } from "../postings/index.ts";
 import type { Filter } from "./filter.ts";
 import type { Term } from "./words/understand.ts";

@@ -1,4 +1,4 @@
-import type { RequestContext } from "../context.ts";
+import type { RequestContext } from "../platform/context.ts";
 import { referenceWords } from "./engine.ts";
 import type { Filter } from "./filter.ts";
 import type { SearchPort } from "./port.ts";

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import type { RequestContext } from "../context.ts";
-import { Cursor, DivisionCode, Limit } from "../core/schema.ts";
-import { apiRoute, createApi, jsonAnswer } from "../http/api.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { Cursor, DivisionCode, Limit } from "../platform/core/schema.ts";
+import { apiRoute, createApi, jsonAnswer } from "../platform/http/api.ts";
 import { PostingCard } from "../postings/index.ts";
 import { Filter } from "./filter.ts";
 import { FACETS, type SearchPort, SORTS } from "./port.ts";

@@ -1,6 +1,6 @@
 import type { DbOrTx } from "../../db/client.ts";
-import type { RequestContext, Scope } from "../context.ts";
-import { AppError, invalid } from "../core/errors.ts";
+import type { RequestContext, Scope } from "../platform/context.ts";
+import { AppError, invalid } from "../platform/core/errors.ts";
 import { loadCards, type PostingCard } from "../postings/index.ts";
 import { referenceWords } from "./engine.ts";
 import type { Filter } from "./filter.ts";

@@ -1,4 +1,4 @@
-import type { RequestContext } from "../context.ts";
+import type { RequestContext } from "../platform/context.ts";
 import { referenceWords } from "./engine.ts";
 import type { Suggestion } from "./words/lexicon.ts";
 import { normalise } from "./words/terms.ts";

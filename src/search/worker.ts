@@ -1,6 +1,6 @@
 import type { DbOrTx, Tx } from "../../db/client.ts";
-import { type Change, defineConsumer, RetryLater } from "../changes/index.ts";
-import type { RequestContext } from "../context.ts";
+import { type Change, defineConsumer, RetryLater } from "../platform/changes/index.ts";
+import type { RequestContext } from "../platform/context.ts";
 import { loadSearchDocuments, postingIdsOf } from "../postings/index.ts";
 import { referenceWords } from "./engine.ts";
 import type { Named } from "./meili/documents.ts";

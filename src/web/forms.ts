@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import type { z } from "zod";
-import { AppError, missing } from "../core/errors.ts";
-import { UUID } from "../core/ids.ts";
-import { type Env, FORM_TOKEN, fieldErrors } from "../http/index.ts";
+import { AppError, missing } from "../platform/core/errors.ts";
+import { UUID } from "../platform/core/ids.ts";
+import { type Env, FORM_TOKEN, fieldErrors } from "../platform/http/index.ts";
 import type { FormState } from "./components/forms.tsx";
 
 /** A submitted form: texts, and lists where a field stands more than once. Files are read elsewhere. */

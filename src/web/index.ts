@@ -2,7 +2,7 @@
  * Pages by audience, rendered on the server and complete without client code. A page parses, calls one verb and shows;
  * every word for people stands in text/.
  */
-import type { Pages } from "../http/index.ts";
+import type { Pages } from "../platform/http/index.ts";
 import type { EngineOf } from "../search/index.ts";
 import { devPages } from "./pages/dev/index.tsx";
 import { enterprisePages } from "./pages/enterprise/index.ts";

@@ -1,5 +1,5 @@
 import { divisionNames } from "../cities/index.ts";
-import type { RequestContext } from "../context.ts";
+import type { RequestContext } from "../platform/context.ts";
 import { occupationNames } from "../postings/index.ts";
 import type { Names } from "./components/posting.tsx";
 

@@ -3,9 +3,9 @@ import { getCookie } from "hono/cookie";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { getSite } from "../cities/index.ts";
-import { rolesOf } from "../core/actor.ts";
-import { type Env, formToken } from "../http/index.ts";
 import { unreadCount } from "../notifications/index.ts";
+import { rolesOf } from "../platform/core/actor.ts";
+import { type Env, formToken } from "../platform/http/index.ts";
 import { type Audience, Layout, type Shell } from "./layout.tsx";
 
 export const CITY_COOKIE = "city";

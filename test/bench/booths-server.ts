@@ -1,7 +1,7 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "../../src/app.ts";
-import { boot } from "../../src/boot.ts";
-import { readConfig } from "../../src/config.ts";
+import { boot } from "../../src/platform/boot.ts";
+import { readConfig } from "../../src/platform/config.ts";
 
 /** As many waiting connections as the program itself lets in. */
 const BACKLOG = 4096;

@@ -1,8 +1,8 @@
-import { boot } from "../../src/boot.ts";
-import { readConfig } from "../../src/config.ts";
-import { inTransaction } from "../../src/core/store.ts";
 import { printTicket } from "../../src/fairs/index.ts";
 import { ensureAccount, grantMembership } from "../../src/identity/index.ts";
+import { boot } from "../../src/platform/boot.ts";
+import { readConfig } from "../../src/platform/config.ts";
+import { inTransaction } from "../../src/platform/core/store.ts";
 import { officer } from "../factories/actors.ts";
 import { HOME, twoAgreements } from "../factories/cities.ts";
 import { openDoors } from "../factories/fairs.ts";

@@ -2,8 +2,8 @@ import { serve } from "@hono/node-server";
 import { sql } from "kysely";
 import { seedDemo } from "../../db/demo/index.ts";
 import { createApp } from "../../src/app.ts";
-import { boot } from "../../src/boot.ts";
-import { readConfig } from "../../src/config.ts";
+import { boot } from "../../src/platform/boot.ts";
+import { readConfig } from "../../src/platform/config.ts";
 import { PUBLIC_POSTING } from "../../src/postings/store/views.ts";
 
 /** The whole program on the bench's database, with the demo world in it; says which posting to ask for and by what SQL. */

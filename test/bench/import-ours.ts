@@ -1,10 +1,10 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { seedDemo } from "../../db/demo/index.ts";
-import { boot } from "../../src/boot.ts";
-import { readConfig } from "../../src/config.ts";
-import { systemContext } from "../../src/context.ts";
 import { runImport, stageImport, startImport } from "../../src/imports/index.ts";
+import { boot } from "../../src/platform/boot.ts";
+import { readConfig } from "../../src/platform/config.ts";
+import { systemContext } from "../../src/platform/context.ts";
 
 /** The import command's own steps on the bench's database; says how long they took and the most memory held. */
 const { services } = await boot(

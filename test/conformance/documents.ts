@@ -1,4 +1,4 @@
-import { uuidv7 } from "../../src/core/ids.ts";
+import { uuidv7 } from "../../src/platform/core/ids.ts";
 import type { SearchDocument } from "../../src/search/index.ts";
 
 const DAY_MS = 86_400_000;

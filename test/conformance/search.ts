@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { AppError } from "../../src/core/errors.ts";
+import { AppError } from "../../src/platform/core/errors.ts";
 import { type Lexicon, type SearchDocument, type SearchPort, understand } from "../../src/search/index.ts";
 import { searchDocument } from "./documents.ts";
 

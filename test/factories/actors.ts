@@ -1,7 +1,7 @@
-import { contextFor, type RequestContext, type Services } from "../../src/context.ts";
-import { type AccountActor, ANONYMOUS } from "../../src/core/actor.ts";
-import { inTransaction } from "../../src/core/store.ts";
 import { ensureAccount, grantMembership } from "../../src/identity/index.ts";
+import { contextFor, type RequestContext, type Services } from "../../src/platform/context.ts";
+import { type AccountActor, ANONYMOUS } from "../../src/platform/core/actor.ts";
+import { inTransaction } from "../../src/platform/core/store.ts";
 
 let next = 0;
 

@@ -1,9 +1,9 @@
 import { saveProfile } from "../../src/candidates/index.ts";
-import type { RequestContext, Services } from "../../src/context.ts";
-import type { AccountActor } from "../../src/core/actor.ts";
-import { inTransaction } from "../../src/core/store.ts";
 import { openSlots, scanAtBooth, setMeeting } from "../../src/fairs/index.ts";
 import { ensureAccount, grantMembership } from "../../src/identity/index.ts";
+import type { RequestContext, Services } from "../../src/platform/context.ts";
+import type { AccountActor } from "../../src/platform/core/actor.ts";
+import { inTransaction } from "../../src/platform/core/store.ts";
 import { person } from "./actors.ts";
 import { FIRST, HOME } from "./cities.ts";
 import { hoursAhead, publishedFair } from "./fairs.ts";

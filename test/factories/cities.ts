@@ -1,5 +1,5 @@
 import type { Db } from "../../db/client.ts";
-import { uuidv7 } from "../../src/core/ids.ts";
+import { uuidv7 } from "../../src/platform/core/ids.ts";
 
 /** Two agreements that see nothing of each other; which cities are in them is this file's business alone. */
 export const FIRST = { slug: "west", cities: ["210900", "211400", "210700"] } as const;

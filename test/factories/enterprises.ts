@@ -1,5 +1,3 @@
-import type { RequestContext, Services } from "../../src/context.ts";
-import { inTransaction } from "../../src/core/store.ts";
 import {
   type EnterpriseInput,
   type EnterpriseView,
@@ -7,6 +5,8 @@ import {
   registerEnterprise,
   verifyEnterprise,
 } from "../../src/enterprises/index.ts";
+import type { RequestContext, Services } from "../../src/platform/context.ts";
+import { inTransaction } from "../../src/platform/core/store.ts";
 import { asMember, person } from "./actors.ts";
 import { COUNTY, HOME } from "./cities.ts";
 

@@ -1,7 +1,5 @@
 import { sql } from "kysely";
 import type { Db } from "../../db/client.ts";
-import type { RequestContext, Services } from "../../src/context.ts";
-import { databaseNow } from "../../src/core/store.ts";
 import {
   announceFair,
   createFair,
@@ -13,6 +11,8 @@ import {
   recommendRegistration,
   registerForFair,
 } from "../../src/fairs/index.ts";
+import type { RequestContext, Services } from "../../src/platform/context.ts";
+import { databaseNow } from "../../src/platform/core/store.ts";
 import { HOME, NEIGHBOUR } from "./cities.ts";
 import { verifiedEnterprise } from "./enterprises.ts";
 import { publishedPosting } from "./postings.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { RequestContext } from "../../src/context.ts";
-import { databaseToday } from "../../src/core/store.ts";
+import type { RequestContext } from "../../src/platform/context.ts";
+import { databaseToday } from "../../src/platform/core/store.ts";
 import {
   approvePosting,
   createPosting,

@@ -1,4 +1,8 @@
-import type { TimetableProblem, TimetableSlot, TimetableWish } from "../../src/fairs/interviews/timetable.ts";
+import type {
+  TimetableProblem,
+  TimetableSlot,
+  TimetableWish,
+} from "../../src/fairs/interviews/timetable/solve.ts";
 import { Network } from "./maximum-flow.ts";
 
 type Choice = { wish: TimetableWish; slots: TimetableSlot[] };

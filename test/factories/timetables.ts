@@ -1,4 +1,4 @@
-import type { Booked, TimetableProblem, TimetableSlot } from "../../src/fairs/interviews/timetable.ts";
+import type { Booked, TimetableProblem, TimetableSlot } from "../../src/fairs/interviews/timetable/solve.ts";
 
 type Held = { person: string; place: string; slot: TimetableSlot; wishId: string | null };
 

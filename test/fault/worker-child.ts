@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { createDb } from "../../db/client.ts";
-import type { TaskHandlers } from "../../src/tasks/index.ts";
+import type { TaskHandlers } from "../../src/platform/tasks/index.ts";
 import { startWorkers } from "../../workers/index.ts";
 import { testContext } from "../support/system-context.ts";
 import { handlers } from "../support/tasks.ts";

@@ -1,4 +1,4 @@
-import type { RequestContext } from "../../src/context.ts";
+import type { RequestContext } from "../../src/platform/context.ts";
 import { findPostings, type SearchPort } from "../../src/search/index.ts";
 import { type Golden, goldenCorpus } from "./corpus.ts";
 import { goldenQueries, gradeOf, ndcg10, type Query } from "./judge.ts";

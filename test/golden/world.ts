@@ -1,4 +1,4 @@
-import type { RequestContext } from "../../src/context.ts";
+import type { RequestContext } from "../../src/platform/context.ts";
 import { HOMES } from "./corpus.ts";
 
 /** One agreement of the corpus's cities; returns a visitor of it. */

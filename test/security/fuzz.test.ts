@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildWorld, type World } from "../http/world.ts";
+import { buildWorld, type World } from "../platform/http/world.ts";
 import { type Client, type TestApp, testApp } from "../support/app.ts";
 import {
   bareApp,

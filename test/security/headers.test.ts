@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildWorld, type World } from "../http/world.ts";
+import { buildWorld, type World } from "../platform/http/world.ts";
 import { type Client, type TestApp, testApp } from "../support/app.ts";
 import { changedTables, fingerprint } from "../support/dump.ts";
 import { bareApp, fill, operationsOf, parametersOf } from "../support/operations.ts";

@@ -1,8 +1,8 @@
 import { createApp } from "../../src/app.ts";
-import type { Config } from "../../src/config.ts";
-import { contextFor, type RequestContext, type Services, systemContext } from "../../src/context.ts";
-import { inTransaction } from "../../src/core/store.ts";
 import { ensureAccount, grantMembership, type Membership, resolveActor } from "../../src/identity/index.ts";
+import type { Config } from "../../src/platform/config.ts";
+import { contextFor, type RequestContext, type Services, systemContext } from "../../src/platform/context.ts";
+import { inTransaction } from "../../src/platform/core/store.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 import { openServices } from "./services.ts";
 

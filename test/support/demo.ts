@@ -1,5 +1,5 @@
 import { seedDemo } from "../../db/demo/index.ts";
-import type { Services } from "../../src/context.ts";
+import type { Services } from "../../src/platform/context.ts";
 import { drainAll } from "../../workers/index.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 import { openServices } from "./services.ts";

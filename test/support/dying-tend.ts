@@ -1,6 +1,6 @@
 import { createDb } from "../../db/client.ts";
-import { systemIds } from "../../src/core/ids.ts";
 import { tendFairs } from "../../src/fairs/index.ts";
+import { systemIds } from "../../src/platform/core/ids.ts";
 import { testContext } from "./system-context.ts";
 
 /**

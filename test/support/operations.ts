@@ -1,5 +1,5 @@
 import { createApp } from "../../src/app.ts";
-import type { Policy } from "../../src/core/policy.ts";
+import type { Policy } from "../../src/platform/core/policy.ts";
 
 export type Schema = {
   $ref?: string;

@@ -1,4 +1,4 @@
-import { AppError } from "../../src/core/errors.ts";
+import { AppError } from "../../src/platform/core/errors.ts";
 
 /** The refusal a promise ends in; anything else fails the test. */
 export async function refusal(promise: Promise<unknown>): Promise<AppError> {

@@ -1,7 +1,7 @@
 import { serve } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { createApp } from "../../src/app.ts";
-import type { Services } from "../../src/context.ts";
+import type { Services } from "../../src/platform/context.ts";
 import { ROOT } from "./sources.ts";
 
 export type RunningApp = { origin: string; close(): Promise<void> };

@@ -1,7 +1,7 @@
-import { readConfig } from "../../src/config.ts";
-import { createServices, type Log, type Services } from "../../src/context.ts";
-import { createVault } from "../../src/core/vault.ts";
 import { consoleChannel } from "../../src/identity/index.ts";
+import { readConfig } from "../../src/platform/config.ts";
+import { createServices, type Log, type Services } from "../../src/platform/context.ts";
+import { createVault } from "../../src/platform/core/vault.ts";
 import type { TestDatabase } from "./database.ts";
 
 export const TEST_SECRET = "a-secret-of-the-tests-0123456789abcdef";

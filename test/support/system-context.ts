@@ -1,7 +1,7 @@
 import type { Db } from "../../db/client.ts";
-import { readConfig } from "../../src/config.ts";
-import { createServices, type RequestContext, systemContext } from "../../src/context.ts";
-import { createVault } from "../../src/core/vault.ts";
+import { readConfig } from "../../src/platform/config.ts";
+import { createServices, type RequestContext, systemContext } from "../../src/platform/context.ts";
+import { createVault } from "../../src/platform/core/vault.ts";
 
 export const quietLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 

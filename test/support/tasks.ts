@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../../db/client.ts";
-import type { RequestContext } from "../../src/context.ts";
-import { scheduleTask, TASK_KINDS, type TaskHandlers } from "../../src/tasks/index.ts";
+import type { RequestContext } from "../../src/platform/context.ts";
+import { scheduleTask, TASK_KINDS, type TaskHandlers } from "../../src/platform/tasks/index.ts";
 
 /** A handler set in which nothing is expected to run; tests put their own in its place. */
 export function handlers(own: Partial<TaskHandlers> = {}): TaskHandlers {

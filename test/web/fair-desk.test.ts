@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { systemContext } from "../../src/context.ts";
-import { databaseNow } from "../../src/core/store.ts";
 import { tendInterviews } from "../../src/fairs/index.ts";
 import { ensureAccount } from "../../src/identity/index.ts";
+import { systemContext } from "../../src/platform/context.ts";
+import { databaseNow } from "../../src/platform/core/store.ts";
 import { officer } from "../factories/actors.ts";
 import { clerkOf, DOORS_OPEN_H, fairWithBooths, ticketFor } from "../factories/booth-desk.ts";
 import { HOME } from "../factories/cities.ts";

@@ -1,8 +1,8 @@
 import type { BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { officerPhone, seekerPhone } from "../../db/demo/people.ts";
-import { systemContext } from "../../src/context.ts";
 import { createChannel, hubOf, scanAtBooth, tendBoards } from "../../src/fairs/index.ts";
+import { systemContext } from "../../src/platform/context.ts";
 import { drainAll } from "../../workers/index.ts";
 import { officer as officerOf } from "../factories/actors.ts";
 import { announcedFair, publishedFair } from "../factories/fairs.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Hall, openHall } from "../capabilities/applications/world.ts";
+import { type Hall, openHall } from "../applications/world.ts";
 import { COUNTY, HOME, NEIGHBOUR } from "../factories/cities.ts";
 import { daysAhead } from "../factories/postings.ts";
 import { bodyOf } from "../support/app.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { saveProfile } from "../../src/candidates/index.ts";
 import { getPostingDesk } from "../../src/postings/index.ts";
-import { type Hall, openHall } from "../capabilities/applications/world.ts";
+import { type Hall, openHall } from "../applications/world.ts";
 import { COUNTY, HOME, NEIGHBOUR } from "../factories/cities.ts";
 import { creditCode, importedEnterprise } from "../factories/enterprises.ts";
 import { daysAhead } from "../factories/postings.ts";

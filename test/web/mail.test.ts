@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { systemContext } from "../../src/context.ts";
 import { smtpChannel } from "../../src/notifications/worker.ts";
+import { systemContext } from "../../src/platform/context.ts";
 import { lookForNew } from "../../src/saved-searches/index.ts";
 import { drainAll } from "../../workers/index.ts";
 import { officer as officerOf } from "../factories/actors.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { systemContext } from "../../src/context.ts";
+import { systemContext } from "../../src/platform/context.ts";
 import { lookForNew } from "../../src/saved-searches/index.ts";
 import { drainAll } from "../../workers/index.ts";
 import { officer as officerOf } from "../factories/actors.ts";

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { RequestContext, Services } from "../../src/context.ts";
-import { inTransaction } from "../../src/core/store.ts";
 import { checkIn, type FairView, listConflicts, listEntrances, printTicket } from "../../src/fairs/index.ts";
 import { ensureAccount, grantMembership } from "../../src/identity/index.ts";
+import type { RequestContext, Services } from "../../src/platform/context.ts";
+import { inTransaction } from "../../src/platform/core/store.ts";
 import { officer as officerOf } from "../factories/actors.ts";
 import { HOME, twoAgreements } from "../factories/cities.ts";
 import { openDoors } from "../factories/fairs.ts";

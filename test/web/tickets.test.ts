@@ -2,8 +2,6 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { encodeQR } from "qr";
 import { decodeQR } from "qr/decode.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RequestContext, type Services, systemContext } from "../../src/context.ts";
-import { inTransaction } from "../../src/core/store.ts";
 import {
   cancelFair,
   getVenueCode,
@@ -15,6 +13,8 @@ import {
   ticketByCode,
 } from "../../src/fairs/index.ts";
 import { ensureAccount, grantMembership } from "../../src/identity/index.ts";
+import { type RequestContext, type Services, systemContext } from "../../src/platform/context.ts";
+import { inTransaction } from "../../src/platform/core/store.ts";
 import { officer as officerOf, person } from "../factories/actors.ts";
 import { HOME, twoAgreements } from "../factories/cities.ts";
 import { openDoors, publishedFair, venueInput } from "../factories/fairs.ts";

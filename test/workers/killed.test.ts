@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { RequestContext } from "../../src/context.ts";
+import type { RequestContext } from "../../src/platform/context.ts";
 import { startWorkers } from "../../workers/index.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { redisInstalled, startRedis, type TestRedis } from "../support/redis.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { emit } from "../../src/changes/index.ts";
-import type { RequestContext, Services } from "../../src/context.ts";
+import { emit } from "../../src/platform/changes/index.ts";
+import type { RequestContext, Services } from "../../src/platform/context.ts";
 import { openDoorbells, startWorkers, type Workers } from "../../workers/index.ts";
 import type { WorkerSettings } from "../../workers/start.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "../../../db/client.ts";
 import type { ApplicationStatus } from "../../../db/schema/index.ts";
-import type { Scope } from "../../context.ts";
+import type { Scope } from "../../platform/context.ts";
 import { ANSWER_DAYS } from "../rules.ts";
 
 export type Target = { id: string; enterpriseId: string; homeCity: string; verified: boolean };

@@ -1,8 +1,8 @@
 import type { Tx } from "../../../db/client.ts";
-import type { RequestContext } from "../../context.ts";
-import { AppError, found, missing } from "../../core/errors.ts";
-import { isMemberOf, requireAccount } from "../../core/guard.ts";
-import { type Booth, boothsOf, lockBooth, selectBooth } from "../store/day/desk.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, found, missing } from "../../platform/core/errors.ts";
+import { isMemberOf, requireAccount } from "../../platform/core/guard.ts";
+import { type Booth, boothsOf, lockBooth, selectBooth } from "./store/desk.ts";
 
 /** What was written down without a network may come so long after the fair is over. */
 const LATE_MS = 24 * 3_600_000;

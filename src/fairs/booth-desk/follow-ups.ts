@@ -1,8 +1,9 @@
-import type { RequestContext } from "../../context.ts";
-import { found, missing } from "../../core/errors.ts";
-import { isMemberOf, requireAccount } from "../../core/guard.ts";
-import { inTransaction, recordAudit } from "../../core/store.ts";
 import { type NewNotice, tell } from "../../notifications/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { found, missing } from "../../platform/core/errors.ts";
+import { isMemberOf, requireAccount } from "../../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import type { FollowUpView, StillThere } from "./schema.ts";
 import {
   type AskedNow,
   insertDue,
@@ -10,8 +11,7 @@ import {
   selectFollowUps,
   writeEnterpriseAnswer,
   writePersonAnswer,
-} from "../store/day/follow-ups.ts";
-import type { FollowUpView, StillThere } from "./schema.ts";
+} from "./store/follow-ups.ts";
 
 const BATCH = 500;
 

@@ -1,10 +1,10 @@
 import { recordStart } from "../../applications/index.ts";
-import type { RequestContext } from "../../context.ts";
-import { found, invalid, missing } from "../../core/errors.ts";
-import { databaseToday, inTransaction, recordAudit } from "../../core/store.ts";
-import { bringsPosting, lockIntent, lockVisit, startIntent, writeNote } from "../store/day/desk.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { found, invalid, missing } from "../../platform/core/errors.ts";
+import { databaseToday, inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { openBooth, ownBooth } from "./booth.ts";
 import { makeIntent } from "./scan-at-booth.ts";
+import { bringsPosting, lockIntent, lockVisit, startIntent, writeNote } from "./store/desk.ts";
 
 type OfBooth = { registrationId: string };
 

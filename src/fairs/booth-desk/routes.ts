@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { Cursor, Id } from "../../core/schema.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../http/api.ts";
+import { Cursor, Id } from "../../platform/core/schema.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
 import { answerAsEmployer, answerForMyself, listEmployerFollowUps, listMyFollowUps } from "./follow-ups.ts";
 import { noteVisit, recordIntent, recordIntentStart } from "./keep-visit.ts";
 import { listVisits } from "./read-visits.ts";

@@ -1,17 +1,17 @@
 import type { Tx } from "../../../db/client.ts";
 import { applyFor } from "../../applications/index.ts";
 import { beginProfile } from "../../candidates/index.ts";
-import { emit } from "../../changes/index.ts";
-import type { RequestContext } from "../../context.ts";
-import { AppError, invalid } from "../../core/errors.ts";
-import { inTransaction, once, recordAudit } from "../../core/store.ts";
 import { tell } from "../../notifications/index.ts";
-import { type Booth, bringsPosting, insertIntent, putVisit } from "../store/day/desk.ts";
-import { markArrived } from "../store/day/queue.ts";
-import { type ShownTicket, ticketByCode } from "../store/entry/tickets.ts";
+import { emit } from "../../platform/changes/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, invalid } from "../../platform/core/errors.ts";
+import { inTransaction, once, recordAudit } from "../../platform/core/store.ts";
+import { markArrived } from "../interviews/store/queue.ts";
 import { entryWindow } from "../tickets/rules.ts";
+import { type ShownTicket, ticketByCode } from "../tickets/store/tickets.ts";
 import { openBooth } from "./booth.ts";
 import type { BoothScanInput, BoothScanned } from "./schema.ts";
+import { type Booth, bringsPosting, insertIntent, putVisit } from "./store/desk.ts";
 
 type Sent = Pick<BoothScanned, "outcome" | "applicationId" | "reference">;
 type Input = BoothScanInput & { registrationId: string };

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { STATUSES } from "../../applications/index.ts";
-import { Id, IsoDate, PlainText } from "../../core/schema.ts";
+import { Id, IsoDate, PlainText } from "../../platform/core/schema.ts";
 
 const Code = PlainText(600, 1).openapi({ example: "LP0123456789" });
 

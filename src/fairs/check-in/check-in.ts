@@ -1,11 +1,11 @@
-import type { RequestContext } from "../../context.ts";
-import { AppError, found } from "../../core/errors.ts";
-import { requireAccount, requireOfficer } from "../../core/guard.ts";
-import { selectGates } from "../store/entry/entrances.ts";
-import { findStanding } from "../store/entry/tickets.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, found } from "../../platform/core/errors.ts";
+import { requireAccount, requireOfficer } from "../../platform/core/guard.ts";
 import { readVenueCode, verifyCode } from "../tickets/codes.ts";
 import { requireGateOf } from "../tickets/gate.ts";
 import { knownKeys } from "../tickets/keys.ts";
+import { selectGates } from "../tickets/store/entrances.ts";
+import { findStanding } from "../tickets/store/tickets.ts";
 import { recordScan } from "./record-scan.ts";
 import type { ScansInput, ScanView } from "./schema.ts";
 

@@ -1,12 +1,12 @@
-import type { RequestContext } from "../../context.ts";
-import { found } from "../../core/errors.ts";
-import { requireOfficer } from "../../core/guard.ts";
-import { selectGates } from "../store/entry/entrances.ts";
-import { selectConflicts, selectStanding } from "../store/entry/scans.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { found } from "../../platform/core/errors.ts";
+import { requireOfficer } from "../../platform/core/guard.ts";
 import { signVenue } from "../tickets/codes.ts";
 import { gatesOf, requireGateOf, requireSomeGate } from "../tickets/gate.ts";
 import { knownKeys } from "../tickets/keys.ts";
+import { selectGates } from "../tickets/store/entrances.ts";
 import type { ConflictView, ScannerPack } from "./schema.ts";
+import { selectConflicts, selectStanding } from "./store.ts";
 
 /** What a device at this venue's gates needs to work without network. The public half of the key alone leaves us. */
 export async function getScannerPack(

@@ -1,13 +1,13 @@
 import type { Tx } from "../../../db/client.ts";
-import type { RequestContext } from "../../context.ts";
-import { invalid } from "../../core/errors.ts";
-import { databaseNow, inTransaction } from "../../core/store.ts";
-import { closeScan, enter, insertScan, leave, type NewScan, selectScan } from "../store/entry/scans.ts";
-import { readTicket, selectTicket, type TicketRow } from "../store/entry/tickets.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { invalid } from "../../platform/core/errors.ts";
+import { databaseNow, inTransaction } from "../../platform/core/store.ts";
 import { recordTickets } from "../tickets/record-ticket.ts";
 import { entryWindow } from "../tickets/rules.ts";
+import { readTicket, selectTicket, type TicketRow } from "../tickets/store/tickets.ts";
 import { outcomeOf, refusalOf } from "./rules.ts";
 import type { ScanView } from "./schema.ts";
+import { closeScan, enter, insertScan, leave, type NewScan, selectScan } from "./store.ts";
 
 const viewOf = (id: string, outcome: ScanView["outcome"], ticket: TicketRow | undefined): ScanView => {
   const known = ticket && outcome !== "otherFair" ? ticket : null;

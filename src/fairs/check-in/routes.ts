@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { Id } from "../../core/schema.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../http/api.ts";
+import { Id } from "../../platform/core/schema.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
 import { checkIn, checkInSelf } from "./check-in.ts";
 import { getScannerPack, listConflicts } from "./read-scanner.ts";
 import { ConflictView, ScannerPack, ScansInput, ScansView, ScanView, SelfCheckIn } from "./schema.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { Id, PlainText } from "../../core/schema.ts";
+import { Id, PlainText } from "../../platform/core/schema.ts";
 
 export const SCAN_OUTCOMES = [
   "admitted",

@@ -1,10 +1,14 @@
 import type { Tx } from "../../../db/client.ts";
-import type { RequestContext } from "../../context.ts";
-import { AppError, found, invalid, missing } from "../../core/errors.ts";
-import { inTransaction, recordAudit } from "../../core/store.ts";
 import { tell } from "../../notifications/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, found, invalid, missing } from "../../platform/core/errors.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { openBooth } from "../booth-desk/booth.ts";
-import { askForPlan } from "../store/day/interviews.ts";
+import { fairNotice, turnNotices } from "./notices.ts";
+import { planInterviews } from "./plan-interviews.ts";
+import { nextOf } from "./rules.ts";
+import type { QueueActName } from "./schema.ts";
+import { askForPlan } from "./store/interviews.ts";
 import {
   type Entry,
   endEntries,
@@ -14,12 +18,8 @@ import {
   markArrived,
   markCalled,
   selectOpen,
-} from "../store/day/queue.ts";
-import { dropWish } from "../store/day/wishes.ts";
-import { fairNotice, turnNotices } from "./notices.ts";
-import { planInterviews } from "./plan-interviews.ts";
-import { nextOf } from "./rules.ts";
-import type { QueueActName } from "./schema.ts";
+} from "./store/queue.ts";
+import { dropWish } from "./store/wishes.ts";
 
 const calledNotice = (entry: Entry) => fairNotice(entry, "queueCalled", `queue:${entry.id}:called`);
 

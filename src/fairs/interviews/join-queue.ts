@@ -1,17 +1,17 @@
 import type { Tx } from "../../../db/client.ts";
-import type { RequestContext } from "../../context.ts";
-import { AppError, found, invalid, missing } from "../../core/errors.ts";
-import { requireAccount } from "../../core/guard.ts";
-import { inTransaction, recordAudit } from "../../core/store.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, found, invalid, missing } from "../../platform/core/errors.ts";
+import { requireAccount } from "../../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { openBooth } from "../booth-desk/booth.ts";
-import { type Booth, lockBooth } from "../store/day/desk.ts";
-import { gateHeard } from "../store/day/due-turns.ts";
-import { askForPlan } from "../store/day/interviews.ts";
-import { endEntries, entriesOf, insertEntries, lockEntry, selectOpen } from "../store/day/queue.ts";
-import { dropWish } from "../store/day/wishes.ts";
-import { type ShownTicket, ticketByCode } from "../store/entry/tickets.ts";
+import { type Booth, lockBooth } from "../booth-desk/store/desk.ts";
+import { type ShownTicket, ticketByCode } from "../tickets/store/tickets.ts";
 import { GATE_HEARD_MIN } from "./rules.ts";
 import { withTicket } from "./set-wishes.ts";
+import { gateHeard } from "./store/due-turns.ts";
+import { askForPlan } from "./store/interviews.ts";
+import { endEntries, entriesOf, insertEntries, lockEntry, selectOpen } from "./store/queue.ts";
+import { dropWish } from "./store/wishes.ts";
 
 export type Joined = { number: number };
 

@@ -1,6 +1,6 @@
 import type { NewNotice } from "../../notifications/index.ts";
-import type { Closed } from "../store/day/queue.ts";
-import type { Gone } from "../store/day/wishes.ts";
+import type { Closed } from "./store/queue.ts";
+import type { Gone } from "./store/wishes.ts";
 
 type To = { fairId: string; accountId: string | null };
 

@@ -1,7 +1,9 @@
 import type { Tx } from "../../../db/client.ts";
-import type { RequestContext } from "../../context.ts";
-import { inTransaction, recordAudit } from "../../core/store.ts";
 import { tell } from "../../notifications/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { fairNotice } from "./notices.ts";
+import { CLAIM_MIN, NOTICE_MIN, type Place, walkBetween, wayTo } from "./rules.ts";
 import {
   insertInterviews,
   lockPlan,
@@ -13,11 +15,9 @@ import {
   planStanding,
   planWishes,
   type Standing,
-} from "../store/day/interviews.ts";
-import { insertEntries } from "../store/day/queue.ts";
-import { fairNotice } from "./notices.ts";
-import { CLAIM_MIN, NOTICE_MIN, type Place, walkBetween, wayTo } from "./rules.ts";
-import { solveTimetable, type TimetableProblem, type TimetableWish } from "./timetable.ts";
+} from "./store/interviews.ts";
+import { insertEntries } from "./store/queue.ts";
+import { solveTimetable, type TimetableProblem, type TimetableWish } from "./timetable/solve.ts";
 
 type Asked = { slots: PlanSlot[]; wishes: PlanWish[]; standing: Standing[] };
 

@@ -1,8 +1,12 @@
-import type { RequestContext } from "../../context.ts";
-import { found } from "../../core/errors.ts";
-import { requireAccount } from "../../core/guard.ts";
-import { databaseNow } from "../../core/store.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { found } from "../../platform/core/errors.ts";
+import { requireAccount } from "../../platform/core/guard.ts";
+import { databaseNow } from "../../platform/core/store.ts";
 import { ownBooth } from "../booth-desk/booth.ts";
+import { selectFair } from "../fair/store/fairs.ts";
+import { ticketOfAccount } from "../tickets/store/tickets.ts";
+import { type Estimate, estimates, paceOf } from "./rules.ts";
+import type { BoothInterviews, EntryView, HallQueue, MyFair } from "./schema.ts";
 import {
   type Offered,
   selectInterviews,
@@ -10,19 +14,8 @@ import {
   selectOwnInterviews,
   selectOwnWishes,
   selectSlots,
-} from "../store/day/interview-views.ts";
-import {
-  boothsOfHall,
-  type Entry,
-  entriesOf,
-  lastServed,
-  type OwnEntry,
-  selectOpen,
-} from "../store/day/queue.ts";
-import { ticketOfAccount } from "../store/entry/tickets.ts";
-import { selectFair } from "../store/fairs.ts";
-import { type Estimate, estimates, paceOf } from "./rules.ts";
-import type { BoothInterviews, EntryView, HallQueue, MyFair } from "./schema.ts";
+} from "./store/interview-views.ts";
+import { boothsOfHall, type Entry, entriesOf, lastServed, type OwnEntry, selectOpen } from "./store/queue.ts";
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 /** Who would come now, as the last of those who wait. */

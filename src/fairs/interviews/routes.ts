@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { Id } from "../../core/schema.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../http/api.ts";
+import { Id } from "../../platform/core/schema.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
 import { callNext, moveEntry } from "./call-next.ts";
 import { addWalkIn, joinQueue, leaveQueue } from "./join-queue.ts";
 import { boothInterviews, getMyFair, hallQueue } from "./read-interviews.ts";

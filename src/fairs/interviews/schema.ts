@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { Id, PlainText } from "../../core/schema.ts";
+import { Id, PlainText } from "../../platform/core/schema.ts";
 
 const Instant = z.iso.datetime({ offset: true }).openapi({ example: "2026-05-25T09:00:00+08:00" });
 

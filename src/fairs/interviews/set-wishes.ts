@@ -1,12 +1,12 @@
 import type { Tx } from "../../../db/client.ts";
-import type { RequestContext } from "../../context.ts";
-import { AppError, found, invalid } from "../../core/errors.ts";
-import { requireAccount } from "../../core/guard.ts";
-import { inTransaction, recordAudit } from "../../core/store.ts";
-import { askForPlan } from "../store/day/interviews.ts";
-import { boothsBringing, cancelOthers, replaceWishes } from "../store/day/wishes.ts";
-import { holdTicketOf, type ShownTicket } from "../store/entry/tickets.ts";
-import { type FairRow, selectFair } from "../store/fairs.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, found, invalid } from "../../platform/core/errors.ts";
+import { requireAccount } from "../../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { type FairRow, selectFair } from "../fair/store/fairs.ts";
+import { holdTicketOf, type ShownTicket } from "../tickets/store/tickets.ts";
+import { askForPlan } from "./store/interviews.ts";
+import { boothsBringing, cancelOthers, replaceWishes } from "./store/wishes.ts";
 
 /** The fair as the caller may see it, published and not over, and the caller's code for it, held until the end. */
 export async function withTicket(

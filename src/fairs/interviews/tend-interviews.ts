@@ -1,14 +1,14 @@
-import type { RequestContext } from "../../context.ts";
-import { inTransaction } from "../../core/store.ts";
 import { tell, tellAll } from "../../notifications/index.ts";
-import { closeQueues, selectNotCome, selectSoon, selectUnclaimed } from "../store/day/due-turns.ts";
-import { askForPlan, fairsBehind } from "../store/day/interviews.ts";
-import { lockEntry } from "../store/day/queue.ts";
-import { cancelGroundless } from "../store/day/wishes.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { inTransaction } from "../../platform/core/store.ts";
 import { releaseIn } from "./call-next.ts";
 import { cancelledNotices, fairNotice, turnNotices } from "./notices.ts";
 import { planInterviews } from "./plan-interviews.ts";
 import { CLAIM_MIN, GATE_HEARD_MIN, NO_SHOW_MIN, SOON_MIN } from "./rules.ts";
+import { closeQueues, selectNotCome, selectSoon, selectUnclaimed } from "./store/due-turns.ts";
+import { askForPlan, fairsBehind } from "./store/interviews.ts";
+import { lockEntry } from "./store/queue.ts";
+import { cancelGroundless } from "./store/wishes.ts";
 
 export type Tended = { noShows: number; booked: number; reminded: number };
 

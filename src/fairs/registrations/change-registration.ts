@@ -1,20 +1,20 @@
 import type { Tx } from "../../../db/client.ts";
-import { emitAudited } from "../../changes/index.ts";
-import type { RequestContext } from "../../context.ts";
-import { AppError, found, missing } from "../../core/errors.ts";
-import { isMemberOf, isOfficerOf } from "../../core/guard.ts";
-import { requireRevision } from "../../core/revision.ts";
-import { claimCommand, inTransaction, keepResult, storedResult } from "../../core/store.ts";
-import { freeBooth, returnQuota, type TakenBooth } from "../store/booths.ts";
-import { exhibitorPayload } from "../store/registration-views.ts";
+import { emitAudited } from "../../platform/changes/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, found, missing } from "../../platform/core/errors.ts";
+import { isMemberOf, isOfficerOf } from "../../platform/core/guard.ts";
+import { requireRevision } from "../../platform/core/revision.ts";
+import { claimCommand, inTransaction, keepResult, storedResult } from "../../platform/core/store.ts";
+import { freeBooth, returnQuota, type TakenBooth } from "../placement/store.ts";
+import { type Act, requireAct } from "./rules.ts";
+import type { RegistrationOutcome } from "./schema.ts";
+import { exhibitorPayload } from "./store/registration-views.ts";
 import {
   type Locked,
   lockForCommand,
   type RegistrationChange,
   updateRegistration,
-} from "../store/registrations.ts";
-import { type Act, requireAct } from "./rules.ts";
-import type { RegistrationOutcome } from "./schema.ts";
+} from "./store/registrations.ts";
 
 type Of = Pick<
   Locked,

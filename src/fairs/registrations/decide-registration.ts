@@ -1,6 +1,6 @@
-import type { RequestContext } from "../../context.ts";
-import { AppError } from "../../core/errors.ts";
-import { promoteWaiting } from "../booths/promote-waiting.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError } from "../../platform/core/errors.ts";
+import { promoteWaiting } from "../placement/promote-waiting.ts";
 import { changeRegistration } from "./change-registration.ts";
 import { writeChoices } from "./register-for-fair.ts";
 import type { RecommendationInput, RegistrationOutcome, RegistrationPatch } from "./schema.ts";

@@ -1,10 +1,10 @@
-import type { RequestContext } from "../../context.ts";
-import { found, missing } from "../../core/errors.ts";
-import { requireAccount, requireOfficer } from "../../core/guard.ts";
-import { inTransaction, recordAudit } from "../../core/store.ts";
-import { hostCities, selectFair } from "../store/fairs.ts";
-import { type Invited, insertInvitation, selectInvitations, selectInvited } from "../store/invitations.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { found, missing } from "../../platform/core/errors.ts";
+import { requireAccount, requireOfficer } from "../../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { hostCities, selectFair } from "../fair/store/fairs.ts";
 import type { InvitationView } from "./schema.ts";
+import { type Invited, insertInvitation, selectInvitations, selectInvited } from "./store/invitations.ts";
 
 /** The caller's city among those of a fair: the one that invites. */
 async function invitingFor(ctx: RequestContext, fairId: string) {

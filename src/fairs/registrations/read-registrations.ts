@@ -1,15 +1,10 @@
-import type { RequestContext } from "../../context.ts";
-import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../core/cursor.ts";
-import { found, missing } from "../../core/errors.ts";
-import { isMemberOf, isOfficerOf, requireAccount } from "../../core/guard.ts";
-import { hostCities } from "../store/fairs.ts";
-import {
-  type Party,
-  type Row,
-  selectRegistration,
-  selectRegistrations,
-} from "../store/registration-views.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../platform/core/cursor.ts";
+import { found, missing } from "../../platform/core/errors.ts";
+import { isMemberOf, isOfficerOf, requireAccount } from "../../platform/core/guard.ts";
+import { hostCities } from "../fair/store/fairs.ts";
 import type { RegistrationView } from "./schema.ts";
+import { type Party, type Row, selectRegistration, selectRegistrations } from "./store/registration-views.ts";
 
 const toView = (row: Row): RegistrationView => ({
   id: row.id,

@@ -1,12 +1,15 @@
 import type { Tx } from "../../../db/client.ts";
-import type { RequestContext } from "../../context.ts";
-import { AppError, found, invalid } from "../../core/errors.ts";
-import { requireAccount, requireMemberOf } from "../../core/guard.ts";
-import { inTransaction, once } from "../../core/store.ts";
-import { registrationOpen } from "../rules.ts";
-import { citiesOfAgreement } from "../store/cities.ts";
-import { type FairRow, selectFair } from "../store/fairs.ts";
-import { invitingCity, useInvitation } from "../store/invitations.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, found, invalid } from "../../platform/core/errors.ts";
+import { requireAccount, requireMemberOf } from "../../platform/core/guard.ts";
+import { inTransaction, once } from "../../platform/core/store.ts";
+import { registrationOpen } from "../fair/rules.ts";
+import { citiesOfAgreement } from "../fair/store/cities.ts";
+import { type FairRow, selectFair } from "../fair/store/fairs.ts";
+import { recordRegistration } from "./change-registration.ts";
+import { isOpenTo, requireAct } from "./rules.ts";
+import type { RegistrationInput, RegistrationOutcome } from "./schema.ts";
+import { invitingCity, useInvitation } from "./store/invitations.ts";
 import {
   findRegistration,
   insertRegistration,
@@ -15,10 +18,7 @@ import {
   putPostings,
   updateRegistration,
   venuesOf,
-} from "../store/registrations.ts";
-import { recordRegistration } from "./change-registration.ts";
-import { isOpenTo, requireAct } from "./rules.ts";
-import type { RegistrationInput, RegistrationOutcome } from "./schema.ts";
+} from "./store/registrations.ts";
 
 type Enterprise = { id: string; homeCity: string };
 

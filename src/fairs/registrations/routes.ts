@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
-import { entityTag, revisionOf } from "../../core/revision.ts";
-import { Cursor, Id, Limit } from "../../core/schema.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../http/api.ts";
-import { placeRegistration } from "../booths/place-registration.ts";
-import { placeMany, proposeBooths } from "../booths/propose-booths.ts";
+import { entityTag, revisionOf } from "../../platform/core/revision.ts";
+import { Cursor, Id, Limit } from "../../platform/core/schema.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
+import { placeRegistration } from "../placement/place-registration.ts";
+import { placeMany, proposeBooths } from "../placement/propose-booths.ts";
 import {
   answerOffer,
   editRegistration,

@@ -1,5 +1,5 @@
 import type { RegistrationStatus } from "../../../db/schema/index.ts";
-import { AppError } from "../../core/errors.ts";
+import { AppError } from "../../platform/core/errors.ts";
 
 export type Act = "submit" | "edit" | "recommend" | "return" | "place" | "refuse" | "answer" | "withdraw";
 

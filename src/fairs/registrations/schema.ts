@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { DivisionCode, Id, PlainText } from "../../core/schema.ts";
-import { command } from "../schema.ts";
+import { DivisionCode, Id, PlainText } from "../../platform/core/schema.ts";
+import { command } from "../fair/schema.ts";
 
 export const REGISTRATION_STATUSES = [
   "submitted",

@@ -1,13 +1,13 @@
-import type { RequestContext } from "../../context.ts";
-import { AppError, found } from "../../core/errors.ts";
-import { requireOfficerOf } from "../../core/guard.ts";
-import { inTransaction, recordAudit } from "../../core/store.ts";
-import { recordFair } from "../life/change-fair.ts";
-import { phaseOf } from "../rules.ts";
-import { lockFair, updateFair } from "../store/fairs.ts";
-import { insertSnapshot, keepLines, selectSnapshots } from "../store/report.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, found } from "../../platform/core/errors.ts";
+import { requireOfficerOf } from "../../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { recordFair } from "../fair/change-fair.ts";
+import { phaseOf } from "../fair/rules.ts";
+import { lockFair, updateFair } from "../fair/store/fairs.ts";
 import { figuresOf } from "./read-report.ts";
 import { type FairSnapshot, MEASURES } from "./schema.ts";
+import { insertSnapshot, keepLines, selectSnapshots } from "./store/reports.ts";
 
 /**
  * Hands in a report: its lines and what they count are kept as they are now and never change; the first one makes the fair `reported`.

@@ -1,11 +1,10 @@
 import type { Db, DbOrTx } from "../../../db/client.ts";
-import type { RequestContext } from "../../context.ts";
-import { decodeCursor, encodeCursor } from "../../core/cursor.ts";
-import { AppError, found } from "../../core/errors.ts";
-import { requireOfficerOf } from "../../core/guard.ts";
-import { databaseNow } from "../../core/store.ts";
-import { selectFair } from "../store/fairs.ts";
-import { countMeasure, selectLines, selectSnapshots } from "../store/report.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { decodeCursor, encodeCursor } from "../../platform/core/cursor.ts";
+import { AppError, found } from "../../platform/core/errors.ts";
+import { requireOfficerOf } from "../../platform/core/guard.ts";
+import { databaseNow } from "../../platform/core/store.ts";
+import { selectFair } from "../fair/store/fairs.ts";
 import {
   type FairReport,
   type FairSnapshot,
@@ -13,6 +12,7 @@ import {
   MEASURES,
   type ReportLine,
 } from "./schema.ts";
+import { countMeasure, selectLines, selectSnapshots } from "./store/reports.ts";
 
 /** The figures of a fair as the rows have them now, or of a report as its lines were kept. */
 export async function figuresOf(

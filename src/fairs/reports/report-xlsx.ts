@@ -1,4 +1,4 @@
-import { toXlsx } from "../../core/sheets.ts";
+import { toXlsx } from "../../platform/core/sheets.ts";
 import { DIMENSIONS, type FairReport } from "./schema.ts";
 
 /** What stands in the sheet, in the reader's language. */

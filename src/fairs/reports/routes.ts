@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { Cursor, Id, Limit } from "../../core/schema.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../http/api.ts";
+import { Cursor, Id, Limit } from "../../platform/core/schema.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
 import { freezeReport } from "./freeze-report.ts";
 import { getFairReport, listReportLines, listSnapshots } from "./read-report.ts";
 import { FairReport, FairSnapshot, ListQuestion, ReportLine, SnapshotInput } from "./schema.ts";

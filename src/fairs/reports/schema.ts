@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { Id, PlainText } from "../../core/schema.ts";
+import { Id, PlainText } from "../../platform/core/schema.ts";
 
 /**
  * What a fair is measured by. Persons and visits are told apart; an intent counts persons and is no employment; a start

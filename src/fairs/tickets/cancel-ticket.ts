@@ -1,8 +1,13 @@
 import type { Tx } from "../../../db/client.ts";
-import type { RequestContext } from "../../context.ts";
-import { AppError, found, missing } from "../../core/errors.ts";
-import { inTransaction, once } from "../../core/store.ts";
 import { tell } from "../../notifications/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, found, missing } from "../../platform/core/errors.ts";
+import { inTransaction, once } from "../../platform/core/store.ts";
+import { promotionNotice } from "./notices.ts";
+import { presentTicket } from "./present.ts";
+import { isDeskOf } from "./read-tickets.ts";
+import { recordTickets, type TicketStep } from "./record-ticket.ts";
+import type { TicketView } from "./schema.ts";
 import {
   givePlaceBack,
   lockFirstInLine,
@@ -10,12 +15,7 @@ import {
   type Room,
   selectTicket,
   updateTicket,
-} from "../store/entry/tickets.ts";
-import { promotionNotice } from "./notices.ts";
-import { presentTicket } from "./present.ts";
-import { isDeskOf } from "./read-tickets.ts";
-import { recordTickets, type TicketStep } from "./record-ticket.ts";
-import type { TicketView } from "./schema.ts";
+} from "./store/tickets.ts";
 
 /** A place that is given up goes to who waits longest for it; free again when nobody does. */
 async function handOn(tx: Tx, ctx: RequestContext, room: Room): Promise<TicketStep[]> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Vault } from "../../core/vault.ts";
+import type { Vault } from "../../platform/core/vault.ts";
 
 /** What a ticket's QR says: key, fair, ticket, venue, not before and expiry in seconds. Nothing of the person. */
 const TicketPayload = z.strictObject({

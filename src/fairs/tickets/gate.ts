@@ -1,6 +1,6 @@
-import type { RequestContext } from "../../context.ts";
-import { found, missing } from "../../core/errors.ts";
-import { isOfficerOf } from "../../core/guard.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { found, missing } from "../../platform/core/errors.ts";
+import { isOfficerOf } from "../../platform/core/guard.ts";
 
 type Gated = { hostCity: string; venues: readonly { id: string; city: string }[] };
 

@@ -1,6 +1,6 @@
-import type { RequestContext } from "../../context.ts";
-import { selectKeys } from "../store/entry/tickets.ts";
+import type { RequestContext } from "../../platform/context.ts";
 import { type TicketKey, ticketKey } from "./codes.ts";
+import { selectKeys } from "./store/tickets.ts";
 
 /** Public keys that codes may be signed with: the one in use, and those that were before. */
 export async function knownKeys(ctx: RequestContext): Promise<Pick<TicketKey, "id" | "publicKey">[]> {

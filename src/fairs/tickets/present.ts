@@ -1,8 +1,8 @@
-import type { RequestContext } from "../../context.ts";
-import type { TicketRow } from "../store/entry/tickets.ts";
+import type { RequestContext } from "../../platform/context.ts";
 import { signTicket } from "./codes.ts";
 import { entryWindow, stateOf } from "./rules.ts";
 import type { TicketView } from "./schema.ts";
+import type { TicketRow } from "./store/tickets.ts";
 
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
 const OPENS_DOORS = new Set<TicketView["state"]>(["valid", "entered"]);

@@ -1,11 +1,11 @@
-import type { RequestContext } from "../../context.ts";
-import { found, missing } from "../../core/errors.ts";
-import { isOfficerOf, requireAccount } from "../../core/guard.ts";
-import { type Entrance, selectEntrances } from "../store/entry/entrances.ts";
-import { findStanding, selectMine, selectTicket, type TicketRow } from "../store/entry/tickets.ts";
-import { selectFair } from "../store/fairs.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { found, missing } from "../../platform/core/errors.ts";
+import { isOfficerOf, requireAccount } from "../../platform/core/guard.ts";
+import { selectFair } from "../fair/store/fairs.ts";
 import { presentTicket } from "./present.ts";
 import type { TicketView } from "./schema.ts";
+import { type Entrance, selectEntrances } from "./store/entrances.ts";
+import { findStanding, selectMine, selectTicket, type TicketRow } from "./store/tickets.ts";
 
 /** True for who may look after a ticket at the desk: officers of the host and of the venue's city. */
 export const isDeskOf = (ctx: RequestContext, t: Pick<TicketRow, "hostCity" | "venueCity">): boolean =>

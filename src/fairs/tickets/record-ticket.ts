@@ -1,7 +1,7 @@
 import type { Tx } from "../../../db/client.ts";
-import { emitAll } from "../../changes/index.ts";
-import type { RequestContext } from "../../context.ts";
-import { recordAudits } from "../../core/store.ts";
+import { emitAll } from "../../platform/changes/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { recordAudits } from "../../platform/core/store.ts";
 
 export type TicketStep = {
   of: { id: string; fairId: string; venueId: string | null; hostCity: string };

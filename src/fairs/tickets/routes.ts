@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { Id } from "../../core/schema.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../http/api.ts";
+import { Id } from "../../platform/core/schema.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
 import { cancelTicket } from "./cancel-ticket.ts";
 import { getMyTicket, listEntrances, listMyTickets } from "./read-tickets.ts";
 import { EntranceView, SlotsInput, TicketCancellation, TicketInput, TicketView } from "./schema.ts";

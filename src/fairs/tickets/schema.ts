@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { ChannelCode, DivisionCode, Id } from "../../core/schema.ts";
-import { command } from "../schema.ts";
+import { ChannelCode, DivisionCode, Id } from "../../platform/core/schema.ts";
+import { command } from "../fair/schema.ts";
 import { TICKET_STATES } from "./rules.ts";
 
 const Instant = z.iso.datetime({ offset: true });

@@ -1,11 +1,11 @@
-import type { RequestContext } from "../../context.ts";
-import { AppError, found } from "../../core/errors.ts";
-import { requireOfficerOf } from "../../core/guard.ts";
-import { inTransaction, recordAudit } from "../../core/store.ts";
-import { type Entrance, replaceSlots, selectEntrances } from "../store/entry/entrances.ts";
-import { lockFair, selectFair } from "../store/fairs.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, found } from "../../platform/core/errors.ts";
+import { requireOfficerOf } from "../../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { lockFair, selectFair } from "../fair/store/fairs.ts";
 import { slotFaults } from "./rules.ts";
 import type { SlotsInput } from "./schema.ts";
+import { type Entrance, replaceSlots, selectEntrances } from "./store/entrances.ts";
 
 type Asked = SlotsInput & { fairId: string; venueId: string };
 

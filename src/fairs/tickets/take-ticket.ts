@@ -1,9 +1,16 @@
 import type { Tx } from "../../../db/client.ts";
-import type { RequestContext } from "../../context.ts";
-import { AppError, found, invalid } from "../../core/errors.ts";
-import { requireAccount, requireOfficer } from "../../core/guard.ts";
-import { inTransaction, once } from "../../core/store.ts";
-import { type Door, selectDoors } from "../store/entry/entrances.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, found, invalid } from "../../platform/core/errors.ts";
+import { requireAccount, requireOfficer } from "../../platform/core/guard.ts";
+import { inTransaction, once } from "../../platform/core/store.ts";
+import { type FairRow, selectFair } from "../fair/store/fairs.ts";
+import { ticketKey } from "./codes.ts";
+import { requireGateOf } from "./gate.ts";
+import { presentTicket } from "./present.ts";
+import { recordTickets } from "./record-ticket.ts";
+import { ticketsOpen } from "./rules.ts";
+import type { TicketInput, TicketView } from "./schema.ts";
+import { type Door, selectDoors } from "./store/entrances.ts";
 import {
   findStanding,
   insertTicket,
@@ -12,14 +19,7 @@ import {
   selectTicket,
   takePlace,
   updateTicket,
-} from "../store/entry/tickets.ts";
-import { type FairRow, selectFair } from "../store/fairs.ts";
-import { ticketKey } from "./codes.ts";
-import { requireGateOf } from "./gate.ts";
-import { presentTicket } from "./present.ts";
-import { recordTickets } from "./record-ticket.ts";
-import { ticketsOpen } from "./rules.ts";
-import type { TicketInput, TicketView } from "./schema.ts";
+} from "./store/tickets.ts";
 
 /** No hall, and no place taken in any. */
 const ONLINE = { venueId: null, slotId: null } as const;

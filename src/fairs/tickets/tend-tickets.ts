@@ -1,6 +1,8 @@
-import type { RequestContext } from "../../context.ts";
-import { inTransaction } from "../../core/store.ts";
 import { tell, tellAll } from "../../notifications/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { inTransaction } from "../../platform/core/store.ts";
+import { promotionNotice, type TicketNews, ticketNotice } from "./notices.ts";
+import { recordTickets } from "./record-ticket.ts";
 import {
   type Due,
   dueCancellations,
@@ -8,9 +10,7 @@ import {
   lockRooms,
   promoteIn,
   type RoomKind,
-} from "../store/entry/lines.ts";
-import { promotionNotice, type TicketNews, ticketNotice } from "./notices.ts";
-import { recordTickets } from "./record-ticket.ts";
+} from "./store/lines.ts";
 
 /** Free places of slots or venues go down their lines; returns how many were given. */
 async function promote(ctx: RequestContext, kind: RoomKind): Promise<number> {

@@ -1,5 +1,5 @@
-import type { Config } from "../../config.ts";
-import type { SmsChannel } from "../../context.ts";
+import type { Config } from "../../platform/config.ts";
+import type { SmsChannel } from "../../platform/context.ts";
 import { maskPhone } from "../rules.ts";
 
 const TIMEOUT_MS = 5_000;

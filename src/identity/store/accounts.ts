@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db, DbOrTx, Tx } from "../../../db/client.ts";
-import type { AccountActor } from "../../core/actor.ts";
+import type { AccountActor } from "../../platform/core/actor.ts";
 import { SESSION_DAYS } from "../rules.ts";
 
 export type Membership =

@@ -1,6 +1,6 @@
-import type { RequestContext } from "../../context.ts";
-import { inTransaction } from "../../core/store.ts";
 import { knownEmployers } from "../../enterprises/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { inTransaction } from "../../platform/core/store.ts";
 import { findImported } from "../../postings/index.ts";
 import { presentImport } from "../present.ts";
 import { requireOwn, requireReady } from "../ready.ts";

@@ -1,7 +1,7 @@
 import type { EnterpriseStatus } from "../../../db/schema/index.ts";
-import type { RequestContext } from "../../context.ts";
-import { databaseToday } from "../../core/store.ts";
-import { sha256 } from "../../core/vault.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { databaseToday } from "../../platform/core/store.ts";
+import { sha256 } from "../../platform/core/vault.ts";
 import { dutyPhrases, type KnownPosting, postingReaders, type Readers } from "../../postings/index.ts";
 import { optionsOf, readersOf } from "../present.ts";
 import { type Decision, decide, refusals, type StagedRow, sourceKeyOf } from "../rules.ts";

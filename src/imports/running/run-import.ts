@@ -1,8 +1,8 @@
 import type { EnterpriseStatus } from "../../../db/schema/index.ts";
-import type { RequestContext } from "../../context.ts";
-import { isTransient, redactError } from "../../core/redact.ts";
-import { inTransaction, recordAudit } from "../../core/store.ts";
 import { ensureImportedEnterprises } from "../../enterprises/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { isTransient, redactError } from "../../platform/core/redact.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import {
   findImported,
   holdStandings,

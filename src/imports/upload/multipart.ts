@@ -1,4 +1,4 @@
-import { AppError, invalid } from "../../core/errors.ts";
+import { AppError, invalid } from "../../platform/core/errors.ts";
 import { clip } from "../text.ts";
 
 const HEADER_BYTES_MAX = 8_192;

@@ -1,8 +1,8 @@
 import { homeCityOf } from "../../cities/index.ts";
-import type { RequestContext } from "../../context.ts";
-import { AppError, invalid, missing } from "../../core/errors.ts";
-import { isOfficerOf } from "../../core/guard.ts";
-import { inTransaction, recordAudit } from "../../core/store.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, invalid, missing } from "../../platform/core/errors.ts";
+import { isOfficerOf } from "../../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { presentImport } from "../present.ts";
 import { ImportFileError } from "../reading/index.ts";
 import type { ImportView } from "../schema.ts";

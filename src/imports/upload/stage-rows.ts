@@ -1,5 +1,5 @@
-import type { RequestContext } from "../../context.ts";
-import { sha256 } from "../../core/vault.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { sha256 } from "../../platform/core/vault.ts";
 import { type FileInfo, type Layout, type ReadOptions, readTable, type TableRow } from "../reading/index.ts";
 import { updateBatch } from "../store/batches.ts";
 import { insertRows, type NewRow } from "../store/rows.ts";

@@ -1,7 +1,7 @@
-import type { RequestContext } from "../../context.ts";
-import { found, missing } from "../../core/errors.ts";
-import { inTransaction, recordAudit } from "../../core/store.ts";
-import { sha256 } from "../../core/vault.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { found, missing } from "../../platform/core/errors.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { sha256 } from "../../platform/core/vault.ts";
 import { maskAddress } from "./rules.ts";
 import { selectByToken, useToken } from "./store.ts";
 

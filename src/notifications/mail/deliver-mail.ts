@@ -1,6 +1,6 @@
-import type { Letter, RequestContext } from "../../context.ts";
-import { inTransaction, recordAudit } from "../../core/store.ts";
 import { dropMessage, dropMessagesTo, takeMessage } from "../../identity/index.ts";
+import type { Letter, RequestContext } from "../../platform/context.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { mailboxOf } from "./rules.ts";
 import { type LetterContent, WaitingLetter } from "./schema.ts";
 import { markFailing } from "./store.ts";

@@ -1,10 +1,10 @@
 import type { Tx } from "../../../db/client.ts";
-import type { RequestContext } from "../../context.ts";
-import { AppError, missing } from "../../core/errors.ts";
-import { requireAccount } from "../../core/guard.ts";
-import { inTransaction, recordAudit } from "../../core/store.ts";
-import { randomToken, sha256 } from "../../core/vault.ts";
 import { dropMessagesTo, takeQuota } from "../../identity/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, missing } from "../../platform/core/errors.ts";
+import { requireAccount } from "../../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { randomToken, sha256 } from "../../platform/core/vault.ts";
 import { queueLetter } from "./queue-letter.ts";
 import { getMail } from "./read-mail.ts";
 import { CONFIRMS_PER_ACCOUNT, CONFIRMS_PER_MAILBOX, mailboxOf } from "./rules.ts";

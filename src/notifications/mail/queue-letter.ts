@@ -1,7 +1,7 @@
 import type { Tx } from "../../../db/client.ts";
-import type { RequestContext } from "../../context.ts";
 import { putMessage } from "../../identity/index.ts";
-import { scheduleTask } from "../../tasks/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { scheduleTask } from "../../platform/tasks/index.ts";
 import { LETTER_LIFE_S } from "./rules.ts";
 import type { LetterContent } from "./schema.ts";
 

@@ -1,6 +1,6 @@
 import type { Tx } from "../../../db/client.ts";
-import type { RequestContext } from "../../context.ts";
-import { requireAccount } from "../../core/guard.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { requireAccount } from "../../platform/core/guard.ts";
 import { maskAddress, stateOf } from "./rules.ts";
 import type { MailView } from "./schema.ts";
 import { selectAddress, selectAddresses } from "./store.ts";

@@ -1,8 +1,8 @@
 import type { Tx } from "../../../db/client.ts";
-import type { RequestContext } from "../../context.ts";
-import { requireAccount } from "../../core/guard.ts";
-import { inTransaction, recordAudit } from "../../core/store.ts";
 import { dropMessagesTo } from "../../identity/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { requireAccount } from "../../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { deleteAddress } from "./store.ts";
 import { readWayOut } from "./way-out.ts";
 

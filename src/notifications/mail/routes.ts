@@ -1,4 +1,4 @@
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../http/api.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
 import { giveAddress } from "./give-address.ts";
 import { getMail } from "./read-mail.ts";
 import { removeAddress } from "./remove-address.ts";

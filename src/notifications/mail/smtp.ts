@@ -1,5 +1,5 @@
 import { createTransport } from "nodemailer";
-import type { MailChannel } from "../../context.ts";
+import type { MailChannel } from "../../platform/context.ts";
 
 const WAIT_MS = 10_000;
 const IDLE_MS = 20_000;

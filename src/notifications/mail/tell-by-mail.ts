@@ -1,5 +1,5 @@
 import type { DbOrTx, Tx } from "../../../db/client.ts";
-import type { RequestContext } from "../../context.ts";
+import type { RequestContext } from "../../platform/context.ts";
 import { queueLetter } from "./queue-letter.ts";
 import type { LetterContent } from "./schema.ts";
 import { lockTurn, markTold, selectReaders } from "./store.ts";

@@ -1,6 +1,6 @@
-import type { Services } from "../../context.ts";
-import { missing } from "../../core/errors.ts";
 import { sameBytes } from "../../identity/index.ts";
+import type { Services } from "../../platform/context.ts";
+import { missing } from "../../platform/core/errors.ts";
 
 const PREFIX = 8;
 const MAC = 24;

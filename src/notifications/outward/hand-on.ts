@@ -1,8 +1,8 @@
 import type { Tx } from "../../../db/client.ts";
-import type { RequestContext } from "../../context.ts";
-import { inTransaction } from "../../core/store.ts";
 import { phonesOf, putMessage, takeQuota } from "../../identity/index.ts";
-import { scheduleTask } from "../../tasks/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { inTransaction } from "../../platform/core/store.ts";
+import { scheduleTask } from "../../platform/tasks/index.ts";
 import { queueLetter } from "../mail/queue-letter.ts";
 import { openAddresses } from "../mail/read-mail.ts";
 import { byMail, bySms, SMS_LIFE_S, SMS_PER_DAY } from "./rules.ts";

@@ -1,7 +1,7 @@
-import type { RequestContext } from "../../context.ts";
-import type { Actor } from "../../core/actor.ts";
-import { AppError, invalid } from "../../core/errors.ts";
-import { requireOfficer } from "../../core/guard.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import type { Actor } from "../../platform/core/actor.ts";
+import { AppError, invalid } from "../../platform/core/errors.ts";
+import { requireOfficer } from "../../platform/core/guard.ts";
 import { validityFault } from "../rules.ts";
 import { idsOfImport, isDraft, type openForRepost } from "../store/bulk.ts";
 import type { Selection } from "./schema.ts";

@@ -1,5 +1,5 @@
-import type { RequestContext } from "../../context.ts";
-import { databaseToday, inTransaction, recordAudits } from "../../core/store.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { databaseToday, inTransaction, recordAudits } from "../../platform/core/store.ts";
 import { emitPostings } from "../emissions.ts";
 import { fillDrafts } from "../store/bulk.ts";
 import { chunksOf, requireDesk, requireValidity } from "./bulk.ts";

@@ -1,4 +1,4 @@
-import type { RequestContext } from "../../context.ts";
+import type { RequestContext } from "../../platform/context.ts";
 import { type ReturnReason, requireTransition } from "../rules.ts";
 import type { PostingDesk } from "../schema.ts";
 import { changePosting } from "../writing/change-posting.ts";

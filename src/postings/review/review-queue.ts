@@ -1,7 +1,7 @@
-import type { RequestContext } from "../../context.ts";
-import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../core/cursor.ts";
-import { requireOfficer } from "../../core/guard.ts";
 import { phonesOf } from "../../identity/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../platform/core/cursor.ts";
+import { requireOfficer } from "../../platform/core/guard.ts";
 import { toDesk } from "../present.ts";
 import { selectDeskByIds } from "../store/desk.ts";
 import { countWaiting, selectQueue } from "../store/queue.ts";

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { Cursor, Id, Limit } from "../../core/schema.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../http/api.ts";
+import { Cursor, Id, Limit } from "../../platform/core/schema.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
 import { PostingDesk } from "../schema.ts";
 import { approvePosting } from "./approve-posting.ts";
 import { completePostings } from "./complete-postings.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { DivisionCode, Id, IsoDate, PlainText } from "../../core/schema.ts";
+import { DivisionCode, Id, IsoDate, PlainText } from "../../platform/core/schema.ts";
 import { RETURN_REASONS, type ReturnReason } from "../rules.ts";
 import { PostingDesk } from "../schema.ts";
 

@@ -1,4 +1,4 @@
-import type { RequestContext } from "../../context.ts";
+import type { RequestContext } from "../../platform/context.ts";
 import { submitPosting } from "../writing/submit-posting.ts";
 import { chunksOf, refusalCode, requireDesk } from "./bulk.ts";
 import { type BulkResult, type Selection, SubmissionsInput } from "./schema.ts";

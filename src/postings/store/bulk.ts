@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 import type { EnterpriseStatus, PostingStatus } from "../../../db/schema/index.ts";
-import type { Actor } from "../../core/actor.ts";
+import type { Actor } from "../../platform/core/actor.ts";
 import { decidedBy } from "./offices.ts";
 
 /** Ids of an import that the actor decides, in the sheet's order. */

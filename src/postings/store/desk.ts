@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
-import type { Actor } from "../../core/actor.ts";
+import type { Actor } from "../../platform/core/actor.ts";
 import { decidedBy } from "./offices.ts";
 import { type DeskRow, selectDesk } from "./views.ts";
 

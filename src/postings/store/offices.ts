@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Actor } from "../../core/actor.ts";
+import type { Actor } from "../../platform/core/actor.ts";
 
 /**
  * True in SQL where the actor is an officer for a posting `p` of an enterprise `e`. A posting belongs to the county of

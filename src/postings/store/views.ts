@@ -8,7 +8,7 @@ import type {
   PayPeriod,
   PostingStatus,
 } from "../../../db/schema/index.ts";
-import type { Scope } from "../../context.ts";
+import type { Scope } from "../../platform/context.ts";
 
 /** What a list line shows. */
 const CARD = `p.id, p.status, p.title, p.occupation, p.home_city, p.city, p.county, p.place_text, p.headcount,

@@ -1,6 +1,6 @@
-import type { RequestContext } from "../../context.ts";
-import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../core/cursor.ts";
-import { found, missing } from "../../core/errors.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../platform/core/cursor.ts";
+import { found, missing } from "../../platform/core/errors.ts";
 import { toDesk } from "../present.ts";
 import type { PostingDesk } from "../schema.ts";
 import { type DeskQuestion, ownsEnterpriseDesk, selectDeskPage, selectOneDesk } from "../store/desk.ts";

@@ -1,5 +1,5 @@
-import type { RequestContext } from "../../context.ts";
-import { AppError, found } from "../../core/errors.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, found } from "../../platform/core/errors.ts";
 import { toView } from "../present.ts";
 import type { PostingView } from "../schema.ts";
 import { selectPublic } from "../store/views.ts";

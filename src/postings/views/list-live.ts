@@ -1,4 +1,4 @@
-import type { RequestContext } from "../../context.ts";
+import type { RequestContext } from "../../platform/context.ts";
 import { selectLiveIds } from "../store/views.ts";
 
 /** Live postings of a city that this reader may see, newest first, 20,000 at most: what a map of the site lists. */

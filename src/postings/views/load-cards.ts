@@ -1,4 +1,4 @@
-import type { RequestContext } from "../../context.ts";
+import type { RequestContext } from "../../platform/context.ts";
 import { toCard } from "../present.ts";
 import type { PostingCard } from "../schema.ts";
 import { selectCards } from "../store/views.ts";

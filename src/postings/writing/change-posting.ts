@@ -1,10 +1,10 @@
 import type { Tx } from "../../../db/client.ts";
-import type { RequestContext } from "../../context.ts";
-import type { Actor } from "../../core/actor.ts";
-import { AppError, found, missing } from "../../core/errors.ts";
-import { isMemberOf, isOfficerOf } from "../../core/guard.ts";
-import { requireRevision } from "../../core/revision.ts";
-import { inTransaction, recordAudit } from "../../core/store.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import type { Actor } from "../../platform/core/actor.ts";
+import { AppError, found, missing } from "../../platform/core/errors.ts";
+import { isMemberOf, isOfficerOf } from "../../platform/core/guard.ts";
+import { requireRevision } from "../../platform/core/revision.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { type Audience, emitPostings } from "../emissions.ts";
 import { toDesk } from "../present.ts";
 import type { PostingDesk } from "../schema.ts";

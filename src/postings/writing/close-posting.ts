@@ -1,5 +1,5 @@
-import type { RequestContext } from "../../context.ts";
-import { invalid } from "../../core/errors.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { invalid } from "../../platform/core/errors.ts";
 import { type CLOSE_REASONS, requireTransition } from "../rules.ts";
 import type { PostingDesk } from "../schema.ts";
 import { changePosting, decides } from "./change-posting.ts";

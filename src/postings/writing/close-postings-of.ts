@@ -1,6 +1,6 @@
 import type { Tx } from "../../../db/client.ts";
-import type { RequestContext } from "../../context.ts";
-import { databaseNow, recordAudit } from "../../core/store.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { databaseNow, recordAudit } from "../../platform/core/store.ts";
 import { emitPostings } from "../emissions.ts";
 import { lockOpenOf, updatePosting } from "../store/rows.ts";
 

@@ -1,5 +1,5 @@
-import type { RequestContext } from "../../context.ts";
-import { AppError } from "../../core/errors.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError } from "../../platform/core/errors.ts";
 import { requireTransition } from "../rules.ts";
 import type { PostingDesk } from "../schema.ts";
 import { changePosting } from "./change-posting.ts";

@@ -1,5 +1,5 @@
-import type { RequestContext } from "../../context.ts";
-import { missing } from "../../core/errors.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { missing } from "../../platform/core/errors.ts";
 import { addClick } from "../store/views.ts";
 
 export const CALL_CHANNELS = ["web", "wechat", "poster", "fair", "stream", "api"] as const;

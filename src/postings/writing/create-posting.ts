@@ -1,7 +1,7 @@
-import type { RequestContext } from "../../context.ts";
-import { AppError, found, missing } from "../../core/errors.ts";
-import { isMemberOf, isOfficerOf, requireAccount } from "../../core/guard.ts";
-import { inTransaction, recordAudit } from "../../core/store.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, found, missing } from "../../platform/core/errors.ts";
+import { isMemberOf, isOfficerOf, requireAccount } from "../../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { emitPostings } from "../emissions.ts";
 import { toDesk } from "../present.ts";
 import { postingReaders, requireKnownCodes } from "../readers.ts";

@@ -1,5 +1,5 @@
-import type { RequestContext } from "../../context.ts";
-import { found } from "../../core/errors.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { found } from "../../platform/core/errors.ts";
 import { postingReaders, requireKnownCodes } from "../readers.ts";
 import { buildPostingRow, type PostingRow, type PostingText } from "../row.ts";
 import { requireComplete, requireTransition } from "../rules.ts";

@@ -1,8 +1,8 @@
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 import type { PostingStatus } from "../../../db/schema/index.ts";
-import type { RequestContext } from "../../context.ts";
-import { requireOfficerOf } from "../../core/guard.ts";
-import { recordAudits } from "../../core/store.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { requireOfficerOf } from "../../platform/core/guard.ts";
+import { recordAudits } from "../../platform/core/store.ts";
 import { emitPostings } from "../emissions.ts";
 import {
   type Imported,

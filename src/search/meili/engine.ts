@@ -1,7 +1,7 @@
 import type { Meilisearch } from "meilisearch";
 import type { DbOrTx } from "../../../db/client.ts";
-import { decodeCursor, encodeCursor } from "../../core/cursor.ts";
-import { AppError } from "../../core/errors.ts";
+import { decodeCursor, encodeCursor } from "../../platform/core/cursor.ts";
+import { AppError } from "../../platform/core/errors.ts";
 import {
   FACETS,
   type FacetCounts,

@@ -1,5 +1,5 @@
 import { Meilisearch, MeilisearchApiError } from "meilisearch";
-import type { Config } from "../../config.ts";
+import type { Config } from "../../platform/config.ts";
 import { INDEX } from "./settings.ts";
 
 /**

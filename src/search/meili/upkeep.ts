@@ -1,6 +1,6 @@
 import { Meilisearch, MeilisearchRequestError } from "meilisearch";
 import type { DbOrTx } from "../../../db/client.ts";
-import type { Config } from "../../config.ts";
+import type { Config } from "../../platform/config.ts";
 import type { SearchDocument } from "../port.ts";
 import { countIndexed, indexedRevisions, markIndex } from "../store/upkeep.ts";
 import { toMeili } from "./documents.ts";

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Scope } from "../../context.ts";
+import type { Scope } from "../../platform/context.ts";
 import type { Filter } from "../filter.ts";
 import type { FacetName } from "../port.ts";
 import { isOpen } from "../words/terms.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
-import type { Scope } from "../../context.ts";
+import type { Scope } from "../../platform/context.ts";
 
 /** Writes that the index has seen, the time and the next expiry in milliseconds, and whose postings are seen. */
 export type Moment = { generation: string; nowMs: number; nextExpiryMs: number | null; homeCities: string };

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
-import { decodeCursor, encodeCursor, type Position } from "../../core/cursor.ts";
-import { AppError } from "../../core/errors.ts";
-import { UUID } from "../../core/ids.ts";
+import { decodeCursor, encodeCursor, type Position } from "../../platform/core/cursor.ts";
+import { AppError } from "../../platform/core/errors.ts";
+import { UUID } from "../../platform/core/ids.ts";
 import type { FacetCounts, Nearness, SearchDocument, SearchPort, Sort } from "../port.ts";
 import { emptyResult } from "../result.ts";
 import type { WeightedTerms } from "../words/segment.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
-import type { Scope } from "../../context.ts";
+import type { Scope } from "../../platform/context.ts";
 
 export type Standing = {
   /** Home cities whose postings this reader may see. */

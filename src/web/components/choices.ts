@@ -1,5 +1,5 @@
 import { getSite, listCities } from "../../cities/index.ts";
-import type { RequestContext } from "../../context.ts";
+import type { RequestContext } from "../../platform/context.ts";
 import { guessOccupation, occupationIndex, occupationNames } from "../../postings/index.ts";
 import { type Fields, many, one } from "../forms.ts";
 import { namesFor } from "../names.ts";

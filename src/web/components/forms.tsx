@@ -1,6 +1,6 @@
 import type { Child, FC } from "hono/jsx";
-import type { FieldError } from "../../core/errors.ts";
-import { FORM_TOKEN } from "../../http/index.ts";
+import type { FieldError } from "../../platform/core/errors.ts";
+import { FORM_TOKEN } from "../../platform/http/index.ts";
 import { COMMON } from "../text/common.ts";
 import { fieldMessage } from "../text/fields.ts";
 

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
-import { CODES } from "../../core/codes.ts";
-import type { Policy } from "../../core/policy.ts";
-import { Pages } from "../../http/index.ts";
+import { CODES } from "../../platform/core/codes.ts";
+import type { Policy } from "../../platform/core/policy.ts";
+import { Pages } from "../../platform/http/index.ts";
 import { page } from "../page.tsx";
 import { DOCS } from "../text/docs.ts";
 import { describe } from "../text/errors.ts";

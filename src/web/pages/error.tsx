@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import type { AppError } from "../../core/errors.ts";
-import type { Env } from "../../http/index.ts";
+import type { AppError } from "../../platform/core/errors.ts";
+import type { Env } from "../../platform/http/index.ts";
 import { Layout, type Shell } from "../layout.tsx";
 import { page } from "../page.tsx";
 import { ERROR_PAGE } from "../text/docs.ts";

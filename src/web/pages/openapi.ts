@@ -1,4 +1,4 @@
-import type { Policy } from "../../core/policy.ts";
+import type { Policy } from "../../platform/core/policy.ts";
 
 type Operation = { "x-policy"?: Policy; parameters?: object[]; security?: object[] };
 type Document = { paths?: Record<string, Record<string, unknown>>; components?: Record<string, unknown> };

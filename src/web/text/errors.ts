@@ -1,4 +1,4 @@
-import type { Code } from "../../core/codes.ts";
+import type { Code } from "../../platform/core/codes.ts";
 
 type Text = { title: string; detail: string };
 

@@ -1,4 +1,4 @@
-import type { FieldError } from "../../core/errors.ts";
+import type { FieldError } from "../../platform/core/errors.ts";
 import { ERROR_TEXT } from "./errors.ts";
 
 /** What is wrong with a field, by the code of its error; `field` is its label. */

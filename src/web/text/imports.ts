@@ -1,5 +1,5 @@
-import { CODES, type Code } from "../../core/codes.ts";
 import type { Field } from "../../imports/index.ts";
+import { CODES, type Code } from "../../platform/core/codes.ts";
 import { describe } from "./errors.ts";
 import { FLAG } from "./union.ts";
 

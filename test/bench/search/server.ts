@@ -1,7 +1,7 @@
 import { serve } from "@hono/node-server";
 import { sql } from "kysely";
 import { createApp } from "../../../src/app.ts";
-import { systemContext } from "../../../src/context.ts";
+import { systemContext } from "../../../src/platform/context.ts";
 import { loadSearchDocuments } from "../../../src/postings/index.ts";
 import { createPostgresSearch, findPostings } from "../../../src/search/index.ts";
 import { manyPostings } from "./world.ts";

@@ -1,9 +1,9 @@
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
-import { systemContext } from "../../../src/context.ts";
-import { databaseNow, inTransaction } from "../../../src/core/store.ts";
 import { tendBoards, tendFairs } from "../../../src/fairs/index.ts";
 import { ensureAccount, grantMembership, type Membership } from "../../../src/identity/index.ts";
+import { systemContext } from "../../../src/platform/context.ts";
+import { databaseNow, inTransaction } from "../../../src/platform/core/store.ts";
 import { officer } from "../../factories/actors.ts";
 import { COUNTY, HOME, NEIGHBOUR } from "../../factories/cities.ts";
 import { verifiedEnterprise } from "../../factories/enterprises.ts";

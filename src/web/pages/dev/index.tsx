@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { Pages } from "../../../http/index.ts";
+import { Pages } from "../../../platform/http/index.ts";
 import {
   CityTag,
   Empty,

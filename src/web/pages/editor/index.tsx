@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import type { Policy } from "../../../core/policy.ts";
-import { type Env, Pages } from "../../../http/index.ts";
+import type { Policy } from "../../../platform/core/policy.ts";
+import { type Env, Pages } from "../../../platform/http/index.ts";
 import {
   CLOSE_REASONS,
   closePosting,

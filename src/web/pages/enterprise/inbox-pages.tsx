@@ -9,8 +9,8 @@ import {
   recordStart,
   STATUSES,
 } from "../../../applications/index.ts";
-import { AppError } from "../../../core/errors.ts";
-import { type Env, Pages } from "../../../http/index.ts";
+import { AppError } from "../../../platform/core/errors.ts";
+import { type Env, Pages } from "../../../platform/http/index.ts";
 import { DonePage } from "../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../components/forms.tsx";
 import { cursorOf, type Fields, idOf, one, parse, readForm, refusedForm } from "../../forms.ts";

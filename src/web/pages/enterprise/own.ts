@@ -1,7 +1,7 @@
 import type { Context } from "hono";
-import { AppError } from "../../../core/errors.ts";
-import { requireAccount } from "../../../core/guard.ts";
-import type { Env } from "../../../http/index.ts";
+import { AppError } from "../../../platform/core/errors.ts";
+import { requireAccount } from "../../../platform/core/guard.ts";
+import type { Env } from "../../../platform/http/index.ts";
 
 /** The enterprise somebody works for; of several the one the address names, else the first. */
 export function enterpriseOf(c: Context<Env>): { id: string; homeCity: string } {

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import type { FC } from "hono/jsx";
 import { z } from "zod";
-import { UUID } from "../../../core/ids.ts";
-import { type Env, Pages } from "../../../http/index.ts";
+import { UUID } from "../../../platform/core/ids.ts";
+import { type Env, Pages } from "../../../platform/http/index.ts";
 import {
   createPosting,
   DESK_STATUSES,

@@ -1,7 +1,5 @@
 import type { Context } from "hono";
 import { listCities, placeIndex, resolvePlace } from "../../../cities/index.ts";
-import { AppError, invalid } from "../../../core/errors.ts";
-import { isMemberOf, requireAccount } from "../../../core/guard.ts";
 import {
   ClaimInput,
   claimEnterprise,
@@ -13,7 +11,9 @@ import {
   updateEnterprise,
 } from "../../../enterprises/index.ts";
 import { readInvitation } from "../../../fairs/index.ts";
-import { type Env, Pages } from "../../../http/index.ts";
+import { AppError, invalid } from "../../../platform/core/errors.ts";
+import { isMemberOf, requireAccount } from "../../../platform/core/guard.ts";
+import { type Env, Pages } from "../../../platform/http/index.ts";
 import { DonePage } from "../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../components/forms.tsx";
 import { type Fields, idOf, one, parse, readForm, refusedForm } from "../../forms.ts";

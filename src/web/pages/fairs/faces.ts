@@ -1,4 +1,4 @@
-import type { Pages } from "../../../http/index.ts";
+import type { Pages } from "../../../platform/http/index.ts";
 import { boardPages } from "./board/index.tsx";
 import { partnerPages } from "./host/index.tsx";
 import { printPages } from "./host/print.tsx";

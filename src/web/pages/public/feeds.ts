@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { getSite } from "../../../cities/index.ts";
-import { missing } from "../../../core/errors.ts";
 import { listFairs } from "../../../fairs/index.ts";
-import { type Env, Pages } from "../../../http/index.ts";
+import { missing } from "../../../platform/core/errors.ts";
+import { type Env, Pages } from "../../../platform/http/index.ts";
 import { listLivePostings } from "../../../postings/index.ts";
 import { type EngineOf, searchPostings } from "../../../search/index.ts";
 import { COMMON } from "../../text/common.ts";

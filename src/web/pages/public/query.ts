@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import { AppError } from "../../../core/errors.ts";
-import { type Env, fieldErrors } from "../../../http/index.ts";
+import { AppError } from "../../../platform/core/errors.ts";
+import { type Env, fieldErrors } from "../../../platform/http/index.ts";
 import { SearchParameters, searchInput } from "../../../search/index.ts";
 import { valuesOf } from "../../links/search.ts";
 

@@ -1,11 +1,11 @@
 import type { Context } from "hono";
 import { type Applied, apply, CONSENT_DAYS, findMine, getMine } from "../../../applications/index.ts";
 import { getProfile, ontoCard, ProfileInput } from "../../../candidates/index.ts";
-import { contextFor, type RequestContext } from "../../../context.ts";
-import { AppError } from "../../../core/errors.ts";
-import { UUID } from "../../../core/ids.ts";
-import { type Env, Pages } from "../../../http/index.ts";
 import { CodeRequest, resolveActor, SignIn, signIn, writeSessionCookie } from "../../../identity/index.ts";
+import { contextFor, type RequestContext } from "../../../platform/context.ts";
+import { AppError } from "../../../platform/core/errors.ts";
+import { UUID } from "../../../platform/core/ids.ts";
+import { type Env, Pages } from "../../../platform/http/index.ts";
 import { getPosting, type PostingView } from "../../../postings/index.ts";
 import { cardOf } from "../../components/card-form.tsx";
 import { cardChoices } from "../../components/choices.ts";

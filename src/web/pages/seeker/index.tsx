@@ -13,11 +13,11 @@ import {
   ProfileInput,
   saveProfile,
 } from "../../../candidates/index.ts";
-import { rolesOf } from "../../../core/actor.ts";
 import { listMyTickets } from "../../../fairs/index.ts";
-import { type Env, Pages } from "../../../http/index.ts";
 import { accountView } from "../../../identity/index.ts";
 import { listNotices, markNoticesRead } from "../../../notifications/index.ts";
+import { rolesOf } from "../../../platform/core/actor.ts";
+import { type Env, Pages } from "../../../platform/http/index.ts";
 import { listSavedSearches } from "../../../saved-searches/index.ts";
 import { CARD_LABELS, CardFields, cardOf, cardValues } from "../../components/card-form.tsx";
 import { cardChoices } from "../../components/choices.ts";

@@ -1,7 +1,5 @@
 import type { Context } from "hono";
 import type { FC } from "hono/jsx";
-import { AppError } from "../../../core/errors.ts";
-import { type Env, Pages } from "../../../http/index.ts";
 import {
   confirmAddress,
   getMail,
@@ -13,6 +11,8 @@ import {
   readWayOut,
   removeAddress,
 } from "../../../notifications/index.ts";
+import { AppError } from "../../../platform/core/errors.ts";
+import { type Env, Pages } from "../../../platform/http/index.ts";
 import { listSavedSearches } from "../../../saved-searches/index.ts";
 import { Notice } from "../../components/blocks.tsx";
 import { DonePage } from "../../components/done.tsx";

@@ -1,7 +1,4 @@
 import type { FC } from "hono/jsx";
-import type { RequestContext } from "../../../context.ts";
-import { AppError } from "../../../core/errors.ts";
-import { Pages } from "../../../http/index.ts";
 import {
   CodeRequest,
   requestCode,
@@ -10,6 +7,9 @@ import {
   signOut,
   writeSessionCookie,
 } from "../../../identity/index.ts";
+import type { RequestContext } from "../../../platform/context.ts";
+import { AppError } from "../../../platform/core/errors.ts";
+import { Pages } from "../../../platform/http/index.ts";
 import { Notice } from "../../components/blocks.tsx";
 import { Button, EMPTY_FORM, ErrorSummary, Field, Form, type FormState } from "../../components/forms.tsx";
 import { one, parse, readForm, refusedForm } from "../../forms.ts";

@@ -1,7 +1,5 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { AppError } from "../../../core/errors.ts";
-import { UUID } from "../../../core/ids.ts";
 import {
   ClaimDecision,
   decideClaim,
@@ -12,7 +10,9 @@ import {
   VerificationInput,
   verifyEnterprise,
 } from "../../../enterprises/index.ts";
-import { type Env, Pages } from "../../../http/index.ts";
+import { AppError } from "../../../platform/core/errors.ts";
+import { UUID } from "../../../platform/core/ids.ts";
+import { type Env, Pages } from "../../../platform/http/index.ts";
 import {
   approvePosting,
   CompletionInput,

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { CODES, type Code } from "../../../core/codes.ts";
+import { CODES, type Code } from "../../../platform/core/codes.ts";
 import { type BulkResult, DESK_STATUSES, type PostingDesk } from "../../../postings/index.ts";
 import { Empty, Notice, Pages, Panel, Status, Table } from "../../components/blocks.tsx";
 import { Button, Check, EMPTY_FORM, Field, Form, LinkButton } from "../../components/forms.tsx";

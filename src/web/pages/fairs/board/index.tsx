@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { getSite } from "../../../../cities/index.ts";
-import { missing } from "../../../../core/errors.ts";
 import { getFair, readBoard, type Wire, watchBoard } from "../../../../fairs/index.ts";
-import { type Env, Pages } from "../../../../http/index.ts";
+import { missing } from "../../../../platform/core/errors.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { idOf } from "../../../forms.ts";
 import { BoardPage, CalledOffBoard } from "./board.tsx";
 

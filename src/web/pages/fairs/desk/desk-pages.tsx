@@ -1,5 +1,4 @@
 import type { Context } from "hono";
-import { type Cell, toCsv, toXlsx } from "../../../../core/sheets.ts";
 import {
   type Booth,
   BoothScanInput,
@@ -14,7 +13,8 @@ import {
   recordIntentStart,
   scanAtBooth,
 } from "../../../../fairs/index.ts";
-import { type Env, Pages } from "../../../../http/index.ts";
+import { type Cell, toCsv, toXlsx } from "../../../../platform/core/sheets.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import { cursorOf, type Fields, idIn, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
 import { namesFor } from "../../../names.ts";

@@ -1,5 +1,4 @@
 import type { FC } from "hono/jsx";
-import { missing } from "../../../../core/errors.ts";
 import {
   ANSWERS,
   answerAsEmployer,
@@ -9,7 +8,8 @@ import {
   listEmployerFollowUps,
   listMyFollowUps,
 } from "../../../../fairs/index.ts";
-import { Pages } from "../../../../http/index.ts";
+import { missing } from "../../../../platform/core/errors.ts";
+import { Pages } from "../../../../platform/http/index.ts";
 import { Empty } from "../../../components/blocks.tsx";
 import { DonePage } from "../../../components/done.tsx";
 import { Button, Form } from "../../../components/forms.tsx";

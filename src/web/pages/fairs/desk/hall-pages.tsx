@@ -1,8 +1,8 @@
 import type { FC } from "hono/jsx";
-import { missing } from "../../../../core/errors.ts";
-import { UUID } from "../../../../core/ids.ts";
 import { type HallQueue, hallQueue } from "../../../../fairs/index.ts";
-import { Pages } from "../../../../http/index.ts";
+import { missing } from "../../../../platform/core/errors.ts";
+import { UUID } from "../../../../platform/core/ids.ts";
+import { Pages } from "../../../../platform/http/index.ts";
 import { Empty } from "../../../components/blocks.tsx";
 import { idOf } from "../../../forms.ts";
 import { page } from "../../../page.tsx";

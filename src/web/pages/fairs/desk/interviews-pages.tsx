@@ -1,5 +1,4 @@
 import type { Context } from "hono";
-import { invalid } from "../../../../core/errors.ts";
 import {
   addWalkIn,
   type Booth,
@@ -13,7 +12,8 @@ import {
   SlotsInput,
   setMeeting,
 } from "../../../../fairs/index.ts";
-import { type Env, Pages } from "../../../../http/index.ts";
+import { invalid } from "../../../../platform/core/errors.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import { type Fields, idIn, one, parse, readForm, refusedForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";

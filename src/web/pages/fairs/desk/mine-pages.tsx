@@ -8,7 +8,7 @@ import {
   setWishes,
   WishesInput,
 } from "../../../../fairs/index.ts";
-import { type Env, Pages } from "../../../../http/index.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import { type Fields, idIn, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { Booth } from "../../../../fairs/index.ts";
-import { FORM_TOKEN } from "../../../../http/index.ts";
+import { FORM_TOKEN } from "../../../../platform/http/index.ts";
 import { Button, Check, Chips, Field, type FormState, Select } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { ERROR_TEXT } from "../../../text/errors.ts";

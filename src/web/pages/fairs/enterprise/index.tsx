@@ -1,6 +1,5 @@
 import type { Context } from "hono";
 import type { FC } from "hono/jsx";
-import { requireAccount } from "../../../../core/guard.ts";
 import { getEnterprise } from "../../../../enterprises/index.ts";
 import {
   answerOffer,
@@ -16,7 +15,8 @@ import {
   registerForFair,
   withdrawRegistration,
 } from "../../../../fairs/index.ts";
-import { type Env, Pages } from "../../../../http/index.ts";
+import { requireAccount } from "../../../../platform/core/guard.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { listEnterprisePostings } from "../../../../postings/index.ts";
 import { Empty } from "../../../components/blocks.tsx";
 import { DonePage } from "../../../components/done.tsx";

@@ -1,6 +1,6 @@
-import { requireAccount } from "../../../../core/guard.ts";
 import { readInvitation } from "../../../../fairs/index.ts";
-import { Pages } from "../../../../http/index.ts";
+import { requireAccount } from "../../../../platform/core/guard.ts";
+import { Pages } from "../../../../platform/http/index.ts";
 
 /** Where an enterprise that a city invited begins: the link that the city hands on. */
 export const linkOf = (origin: string, code: string) => `${origin}/invited?code=${code}`;

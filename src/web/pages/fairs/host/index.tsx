@@ -8,7 +8,7 @@ import {
   ownCity,
   readOurs,
 } from "../../../../fairs/index.ts";
-import { type Env, Pages } from "../../../../http/index.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import { cursorOf, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
 import { namesFor } from "../../../names.ts";

@@ -1,9 +1,9 @@
 import type { Context } from "hono";
 import type { Child } from "hono/jsx";
-import { missing } from "../../../../core/errors.ts";
-import { UUID } from "../../../../core/ids.ts";
 import { type FairView, hostedFair, listChannels, listStands, ownCity } from "../../../../fairs/index.ts";
-import { type Env, Pages } from "../../../../http/index.ts";
+import { missing } from "../../../../platform/core/errors.ts";
+import { UUID } from "../../../../platform/core/ids.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { LinkButton } from "../../../components/forms.tsx";
 import { idOf } from "../../../forms.ts";
 import { namesFor } from "../../../names.ts";

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
-import { missing } from "../../../../core/errors.ts";
-import { ChannelCode } from "../../../../core/schema.ts";
 import { openChannel } from "../../../../fairs/index.ts";
-import { type Env, Pages } from "../../../../http/index.ts";
+import { missing } from "../../../../platform/core/errors.ts";
+import { ChannelCode } from "../../../../platform/core/schema.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { modulesPng } from "../../../components/png.ts";
 import { qrModules, qrPath } from "../../../components/qr.tsx";
 import { originOf } from "../../../page.tsx";

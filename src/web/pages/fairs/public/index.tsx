@@ -1,7 +1,4 @@
 import type { Context } from "hono";
-import { missing } from "../../../../core/errors.ts";
-import { UUID } from "../../../../core/ids.ts";
-import { DivisionCode } from "../../../../core/schema.ts";
 import {
   type FairView,
   getFair,
@@ -10,7 +7,10 @@ import {
   listFairs,
   readPlan,
 } from "../../../../fairs/index.ts";
-import { type Env, Pages } from "../../../../http/index.ts";
+import { missing } from "../../../../platform/core/errors.ts";
+import { UUID } from "../../../../platform/core/ids.ts";
+import { DivisionCode } from "../../../../platform/core/schema.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { loadCards } from "../../../../postings/index.ts";
 import { fairEngine, searchPostings } from "../../../../search/index.ts";
 import { cursorOf, idOf } from "../../../forms.ts";

@@ -1,5 +1,4 @@
 import type { Context } from "hono";
-import { AppError } from "../../../../core/errors.ts";
 import {
   type FairSnapshot,
   type FairView,
@@ -13,7 +12,8 @@ import {
   reportXlsx,
   SnapshotInput,
 } from "../../../../fairs/index.ts";
-import { type Env, Pages } from "../../../../http/index.ts";
+import { AppError } from "../../../../platform/core/errors.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { cursorOf, idOf, one, parse, readForm } from "../../../forms.ts";
 import { namesFor } from "../../../names.ts";

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
-import { AppError } from "../../../../core/errors.ts";
 import { checkInSelf, getFair, myTicketFor, type ScanView } from "../../../../fairs/index.ts";
-import { Pages } from "../../../../http/index.ts";
+import { AppError } from "../../../../platform/core/errors.ts";
+import { Pages } from "../../../../platform/http/index.ts";
 import { Panel } from "../../../components/blocks.tsx";
 import { Button, Form, LinkButton } from "../../../components/forms.tsx";
 import { idOf, one, readForm } from "../../../forms.ts";

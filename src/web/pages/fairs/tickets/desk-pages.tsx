@@ -1,6 +1,5 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { AppError, found } from "../../../../core/errors.ts";
 import {
   cancelTicket,
   gatesOf,
@@ -12,7 +11,8 @@ import {
   setSlots,
   TicketInput,
 } from "../../../../fairs/index.ts";
-import { type Env, Pages } from "../../../../http/index.ts";
+import { AppError, found } from "../../../../platform/core/errors.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import { idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";

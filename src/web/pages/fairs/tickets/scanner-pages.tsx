@@ -1,6 +1,4 @@
 import type { Context } from "hono";
-import { found } from "../../../../core/errors.ts";
-import { UUID } from "../../../../core/ids.ts";
 import {
   checkIn,
   gatesOf,
@@ -9,7 +7,9 @@ import {
   type ScanView,
   SELF_GATE,
 } from "../../../../fairs/index.ts";
-import { type Env, Pages } from "../../../../http/index.ts";
+import { found } from "../../../../platform/core/errors.ts";
+import { UUID } from "../../../../platform/core/ids.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import { type Fields, idOf, one, readForm, refusedForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";

@@ -1,5 +1,4 @@
 import type { Context } from "hono";
-import { AppError, found } from "../../../../core/errors.ts";
 import {
   cancelTicket,
   getFair,
@@ -9,7 +8,8 @@ import {
   TicketInput,
   takeTicket,
 } from "../../../../fairs/index.ts";
-import { type Env, Pages } from "../../../../http/index.ts";
+import { AppError, found } from "../../../../platform/core/errors.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { Button, EMPTY_FORM, type FormState, LinkButton } from "../../../components/forms.tsx";
 import { qrImage } from "../../../components/qr.tsx";

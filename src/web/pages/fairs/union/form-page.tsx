@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { getSite } from "../../../../cities/index.ts";
-import { cityOf } from "../../../../core/actor.ts";
 import type { FairView } from "../../../../fairs/index.ts";
-import type { Env } from "../../../../http/index.ts";
+import { cityOf } from "../../../../platform/core/actor.ts";
+import type { Env } from "../../../../platform/http/index.ts";
 import { occupationNames } from "../../../../postings/index.ts";
 import { Button, ErrorSummary, Form, type FormState } from "../../../components/forms.tsx";
 import type { Fields } from "../../../forms.ts";

@@ -1,7 +1,5 @@
 import type { Context } from "hono";
 import { getSite } from "../../../../cities/index.ts";
-import { cityOf } from "../../../../core/actor.ts";
-import { AppError } from "../../../../core/errors.ts";
 import {
   announceFair,
   cancelFair,
@@ -20,7 +18,9 @@ import {
   publishFair,
   updateFair,
 } from "../../../../fairs/index.ts";
-import { type Env, Pages } from "../../../../http/index.ts";
+import { cityOf } from "../../../../platform/core/actor.ts";
+import { AppError } from "../../../../platform/core/errors.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { idOf, one, parse, readForm, refusedForm, revIn } from "../../../forms.ts";
 import { originOf, page } from "../../../page.tsx";

@@ -1,6 +1,6 @@
-import type { RequestContext } from "../../../../context.ts";
-import { AppError } from "../../../../core/errors.ts";
 import { type FairView, gatesOf, hostCities, listEntrances, readBoard } from "../../../../fairs/index.ts";
+import type { RequestContext } from "../../../../platform/context.ts";
+import { AppError } from "../../../../platform/core/errors.ts";
 
 /** What the caller has to do with a fair: only that is offered. */
 export type Part = {

@@ -1,8 +1,5 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import type { RequestContext } from "../../../../context.ts";
-import { AppError } from "../../../../core/errors.ts";
-import { UUID } from "../../../../core/ids.ts";
 import {
   freeBooths,
   getFair,
@@ -18,7 +15,10 @@ import {
   recommendRegistration,
   refuseRegistration,
 } from "../../../../fairs/index.ts";
-import { type Env, Pages } from "../../../../http/index.ts";
+import type { RequestContext } from "../../../../platform/context.ts";
+import { AppError } from "../../../../platform/core/errors.ts";
+import { UUID } from "../../../../platform/core/ids.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { cursorOf, type Fields, idOf, one, parse, readForm, revIn } from "../../../forms.ts";
 import { namesFor } from "../../../names.ts";
 import { page } from "../../../page.tsx";

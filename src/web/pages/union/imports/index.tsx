@@ -1,8 +1,5 @@
 import type { Context } from "hono";
 import { getSite } from "../../../../cities/index.ts";
-import { AppError } from "../../../../core/errors.ts";
-import { requireOfficer } from "../../../../core/guard.ts";
-import { type Env, Pages, UPLOAD_MAX } from "../../../../http/index.ts";
 import {
   dryRun,
   getImport,
@@ -16,6 +13,9 @@ import {
   stageImport,
   startImport,
 } from "../../../../imports/index.ts";
+import { AppError } from "../../../../platform/core/errors.ts";
+import { requireOfficer } from "../../../../platform/core/guard.ts";
+import { type Env, Pages, UPLOAD_MAX } from "../../../../platform/http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import { cursorOf, type Fields, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";

@@ -1,6 +1,6 @@
 import type { Child, FC } from "hono/jsx";
-import { CODES, type Code } from "../../../../core/codes.ts";
 import type { ImportView } from "../../../../imports/index.ts";
+import { CODES, type Code } from "../../../../platform/core/codes.ts";
 import { Facts, LinkList, Steps } from "../../../components/blocks.tsx";
 import { Button, ErrorSummary, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";

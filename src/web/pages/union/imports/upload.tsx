@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
-import type { AppError } from "../../../../core/errors.ts";
 import type { ImportView } from "../../../../imports/index.ts";
+import type { AppError } from "../../../../platform/core/errors.ts";
 import { Empty, Notice, Pages, Status, Steps, Table } from "../../../components/blocks.tsx";
 import {
   Button,

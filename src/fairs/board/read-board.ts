@@ -1,0 +1,25 @@
+import type { RequestContext } from "../../platform/context.ts";
+import { found, missing } from "../../platform/core/errors.ts";
+import { hubOf, type Wire } from "./hub.ts";
+import type { BoardEvent } from "./schema.ts";
+import { mayWatch, selectNewest, selectRunning, selectState } from "./store.ts";
+
+/**
+ * What a board shows: the newest event while the fair runs, else counted now (`seq` 0). NOT_FOUND for a fair that was
+ * never published, was called off, or is not for this reader.
+ */
+export async function readBoard(ctx: RequestContext, fairId: string): Promise<BoardEvent> {
+  if (!(await mayWatch(ctx.db, ctx, fairId))) throw missing();
+  const running = (await selectRunning(ctx.db)).includes(fairId);
+  const newest = running ? await selectNewest(ctx.db, fairId) : undefined;
+  return newest ?? { seq: 0, state: found(await selectState(ctx.db, fairId)) };
+}
+
+/** The live line of a board, beginning with what came behind event `after`. NOT_FOUND as for the board. */
+export async function watchBoard(
+  ctx: RequestContext,
+  { fairId, ...line }: { fairId: string; after: number | null; wire?: Wire | null },
+): Promise<ReadableStream<Uint8Array>> {
+  if (!(await mayWatch(ctx.db, ctx, fairId))) throw missing();
+  return hubOf(ctx).open(fairId, line);
+}

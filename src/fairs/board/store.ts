@@ -1,0 +1,152 @@
+import { sql } from "kysely";
+import type { Db, DbOrTx, Tx } from "../../../db/client.ts";
+import type { Scope } from "../../platform/context.ts";
+import type { Actor } from "../../platform/core/actor.ts";
+import { readable } from "../fair/store/fairs.ts";
+import { LED_TO } from "../reports/store/applied.ts";
+import type { BoardEvent, BoardIntent, BoardState } from "./schema.ts";
+
+type Counted = Pick<BoardState, "figures" | "cities">;
+
+const APPLIED = sql`from application a join fair_registration_posting rp on rp.posting_id = a.posting_id
+  join fair_registration r on r.id = rp.registration_id
+  where r.fair_id = f.id and r.status = 'approved' and ${LED_TO}`;
+
+/** The counters of one fair, by one statement. */
+async function selectCounters(db: DbOrTx, fairId: string): Promise<Counted | undefined> {
+  const { rows } = await sql<Counted>`
+    with shown as (
+      select r.id, r.endorsing_city as home_city from fair_registration r join enterprise e on e.id = r.enterprise_id
+      where r.fair_id = ${fairId} and r.status = 'approved' and e.status = 'verified'),
+    offered as (
+      select s.home_city, count(*) as postings, coalesce(sum(p.headcount), 0) as positions
+      from shown s join fair_registration_posting rp on rp.registration_id = s.id join posting p on p.id = rp.posting_id
+      where p.status = 'published' and p.expires_at > (select app.now()) group by 1),
+    entered as (
+      select v.city, count(*) as people from fair_ticket t join venue v on v.id = t.venue_id
+      where t.fair_id = ${fairId} and t.entered_at is not null group by 1)
+    select
+      jsonb_build_object(
+        'people', (select coalesce(sum(people), 0) from entered),
+        'applications', (select count(*) ${APPLIED}),
+        'enterprises', (select count(*) from shown),
+        'positions', (select coalesce(sum(positions), 0) from offered)) as figures,
+      (select coalesce(jsonb_agg(jsonb_build_object('city', fc.city, 'name', d.short_name, 'lon', d.lon, 'lat', d.lat,
+          'venue', exists (select 1 from venue v where v.fair_id = f.id and v.city = fc.city),
+          'people', coalesce(n.people, 0), 'postings', coalesce(o.postings, 0),
+          'enterprises', (select count(*) from shown s where s.home_city = fc.city)) order by fc.city), '[]')
+        from (select city from fair_city where fair_id = f.id union select city from venue where fair_id = f.id) fc
+        join division d on d.code = fc.city left join entered n on n.city = fc.city
+        left join offered o on o.home_city = fc.city) as cities
+    from fair f where f.id = ${fairId}`.execute(db);
+  return rows[0];
+}
+
+const NEWEST = 8;
+
+/** Intents of a fair: how many people have one, and the newest without names. */
+async function selectIntents(db: DbOrTx, fairId: string): Promise<{ total: number; newest: BoardIntent[] }> {
+  const { rows } = await sql<{ total: number; newest: BoardIntent[] }>`
+    select (select count(distinct person_id)::int from fair_intent where fair_id = ${fairId}) as total,
+      (select coalesce(jsonb_agg(jsonb_build_object('trade', x.trade, 'city', x.city, 'enterprise', x.enterprise, 'at', x.at)
+          order by x.at desc), '[]')
+        from (select coalesce(o.name, p.title) as trade, coalesce(d.short_name, '') as city, e.name as enterprise,
+            to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
+          from fair_intent i join posting p on p.id = i.posting_id join enterprise e on e.id = p.enterprise_id
+          left join occupation o on o.id = p.occupation left join division d on d.code = coalesce(p.city, e.home_city)
+          where i.fair_id = ${fairId} order by i.created_at desc, i.id limit ${NEWEST}) x) as newest`.execute(
+    db,
+  );
+  return rows[0] ?? { total: 0, newest: [] };
+}
+
+/** What a board shows now. */
+export async function selectState(db: DbOrTx, fairId: string): Promise<BoardState | undefined> {
+  const counted = await selectCounters(db, fairId);
+  const intents = await selectIntents(db, fairId);
+  return (
+    counted && {
+      ...counted,
+      figures: { ...counted.figures, intents: intents.total },
+      newest: intents.newest,
+    }
+  );
+}
+
+/** Fairs whose board is watched now: from two hours before they open until an hour after they close. */
+export async function selectRunning(db: DbOrTx): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from fair where status = 'published' and opens_at <= (select app.now()) + interval '2 hours'
+      and closes_at > (select app.now()) - interval '1 hour' order by id`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** How many events of a fair are kept: ten minutes of one a second. */
+export const EVENTS_KEPT = 600;
+
+/**
+ * Notes what a board shows, when it is not what it showed last and a second has passed. One writer at a time by the
+ * fair's lock; numbers have no gap. True when an event was written.
+ */
+export async function insertState(tx: Tx, fairId: string): Promise<boolean> {
+  const held = await sql<{ ok: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`board ${fairId}`}, 0)) as ok`.execute(tx);
+  if (!held.rows[0]?.ok) return false;
+  const state = await selectState(tx, fairId);
+  if (!state) return false;
+  const { rows } = await sql<{ seq: number }>`
+    insert into fair_board_event (fair_id, seq, state)
+    select ${fairId}, coalesce(max(seq), 0) + 1, ${JSON.stringify(state)}::jsonb
+    from fair_board_event where fair_id = ${fairId}
+    having coalesce(max(at) <= app.now() - interval '950 milliseconds', true)
+      and not exists (select 1 from fair_board_event l where l.fair_id = ${fairId}
+        and l.state = ${JSON.stringify(state)}::jsonb
+        and l.seq = (select max(seq) from fair_board_event where fair_id = ${fairId}))
+    returning seq`.execute(tx);
+  const written = rows[0];
+  if (!written) return false;
+  await sql`
+    delete from fair_board_event where fair_id = ${fairId} and seq <= ${written.seq - EVENTS_KEPT}`.execute(
+    tx,
+  );
+  return true;
+}
+
+/** Events of these fairs behind the last one seen of each, in order. */
+export async function selectEvents(
+  db: Db,
+  seen: ReadonlyMap<string, number>,
+): Promise<(BoardEvent & { fairId: string })[]> {
+  const { rows } = await sql<BoardEvent & { fairId: string }>`
+    select v.fair_id, v.seq, v.state from fair_board_event v
+    join unnest(${[...seen.keys()]}::uuid[], ${[...seen.values()]}::int[]) as w(fair_id, seen)
+      on w.fair_id = v.fair_id and v.seq > w.seen
+    order by v.fair_id, v.seq`.execute(db);
+  return rows;
+}
+
+/** The newest event of a fair. */
+export async function selectNewest(db: DbOrTx, fairId: string): Promise<BoardEvent | undefined> {
+  const { rows } = await sql<BoardEvent>`
+    select seq, state from fair_board_event where fair_id = ${fairId} order by seq desc limit 1`.execute(db);
+  return rows[0];
+}
+
+/** Which of these fairs were called off. */
+export async function selectCalledOff(db: Db, fairIds: string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from fair where id = any(${fairIds}::uuid[]) and status = 'cancelled'`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** True where this reader may watch the fair's board: published, or reported since, and readable. One row by its key. */
+export async function mayWatch(
+  db: DbOrTx,
+  { actor, scope }: { actor: Actor; scope: Scope },
+  fairId: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from fair f where f.id = ${fairId} and f.status in ('published', 'reported')
+      and ${readable(actor, scope)}`.execute(db);
+  return rows.length > 0;
+}

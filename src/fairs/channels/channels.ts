@@ -1,0 +1,52 @@
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, found } from "../../platform/core/errors.ts";
+import { isOfficerOf } from "../../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { ownCity } from "../fair/own-city.ts";
+import type { ChannelInput, ChannelView } from "./schema.ts";
+import { countVisit, insertChannel, selectChannels } from "./store.ts";
+
+const PREFIX = {
+  account: "gz",
+  poster: "hb",
+  sms: "dx",
+  community: "sq",
+  stream: "zb",
+  other: "qt",
+} as const;
+/** Codes without a meaning seldom meet; one that is taken is drawn again. */
+const DRAWS_MAX = 5;
+
+/**
+ * Makes a channel of a fair, by an officer of a whole city that takes part: an address of its own whose visits and what
+ * follows are counted. NOT_FOUND for everybody else.
+ */
+export async function createChannel(
+  ctx: RequestContext,
+  { fairId, ...input }: ChannelInput & { fairId: string },
+): Promise<{ id: string; code: string }> {
+  const { city } = await ownCity(ctx, fairId);
+  found(isOfficerOf(ctx.actor, city.city) || null);
+  return inTransaction(ctx, async (tx) => {
+    const id = ctx.ids.uuid();
+    for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
+      const code = `${PREFIX[input.kind]}-${ctx.ids.reference().slice(-5).toLowerCase()}`;
+      const createdBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
+      if (!(await insertChannel(tx, { id, fairId, city: city.city, code, createdBy, ...input }))) continue;
+      const subject = { subjectKind: "fair", subjectId: fairId, city: city.city };
+      await recordAudit(tx, ctx, { action: "fair.channel", ...subject, detail: { channel: id, code } });
+      return { id, code };
+    }
+    throw new AppError("CONFLICT");
+  });
+}
+
+/** Channels of a fair with their counters: the host sees all, a city that takes part its own. */
+export async function listChannels(ctx: RequestContext, fairId: string): Promise<ChannelView[]> {
+  const { fair, city } = await ownCity(ctx, fairId);
+  return selectChannels(ctx.db, fairId, fair.desk ? null : city.city);
+}
+
+/** Somebody opened a channel's address: one count, nothing of the person. The fair it leads to, or NOT_FOUND. */
+export const openChannel = async (ctx: Pick<RequestContext, "db">, code: string): Promise<string> =>
+  found(await countVisit(ctx.db, code));

@@ -1,0 +1,76 @@
+import type { RequestContext } from "../../platform/context.ts";
+import { decodeCursor, encodeCursor } from "../../platform/core/cursor.ts";
+import { AppError, found } from "../../platform/core/errors.ts";
+import type { FairView } from "../fair/schema.ts";
+import {
+  type Choice,
+  type Exhibitor,
+  type ExhibitorFilter,
+  type PlanBooth,
+  selectChoices,
+  selectExhibitors,
+  selectPlan,
+  selectStand,
+} from "./store.ts";
+
+export type { Exhibitor } from "./store.ts";
+
+const PAGE = 60;
+/** A fair has 24,000 booths at the very most; what is printed is not paged. */
+const PRINTED_MAX = 5_000;
+const SHAPE = /^\d{1,5}$/;
+
+const ordinalOf = (value: string | number | null | undefined): number => {
+  if (!SHAPE.test(String(value))) throw new AppError("CURSOR_INVALID", { fields: [] });
+  return Number(value);
+};
+
+export type ExhibitorPage = { items: Exhibitor[]; choices: Choice[]; nextCursor: string | null };
+
+/** Exhibitors of a fair that the caller may read, booth by booth, with what they can be chosen by. */
+export async function listExhibitors(
+  ctx: Pick<RequestContext, "db">,
+  fair: FairView,
+  { cursor, ...filter }: ExhibitorFilter & { cursor?: string | undefined },
+): Promise<ExhibitorPage> {
+  const question = JSON.stringify(["exhibitors", fair.id, filter.city, filter.sector, filter.venueId]);
+  const position = cursor ? decodeCursor(question, cursor, 2) : null;
+  const after = position && {
+    venueOrdinal: ordinalOf(position[0]),
+    boothOrdinal: ordinalOf(position[1]),
+  };
+  const [all, choices] = await Promise.all([
+    selectExhibitors(ctx.db, fair.id, { ...filter, after, limit: PAGE + 1 }),
+    selectChoices(ctx.db, fair.id),
+  ]);
+  const items = all.slice(0, PAGE);
+  const last = all.length > PAGE ? items.at(-1) : undefined;
+  return {
+    items,
+    choices,
+    nextCursor: last ? encodeCursor(question, [last.venueOrdinal, last.boothOrdinal]) : null,
+  };
+}
+
+/** Every exhibitor at once, for what is printed. */
+export const listStands = (
+  ctx: Pick<RequestContext, "db">,
+  fair: FairView,
+  filter: ExhibitorFilter = {},
+): Promise<Exhibitor[]> => selectExhibitors(ctx.db, fair.id, { ...filter, after: null, limit: PRINTED_MAX });
+
+/** One stand; NOT_FOUND for who is not shown at this fair. */
+export const getStand = async (
+  ctx: Pick<RequestContext, "db">,
+  fair: FairView,
+  registrationId: string,
+): Promise<Exhibitor> => found(await selectStand(ctx.db, fair.id, registrationId));
+
+/** The halls of a fair, place by place, in the order of its venues. */
+export async function readPlan(
+  ctx: Pick<RequestContext, "db">,
+  fair: FairView,
+): Promise<{ venue: FairView["venues"][number]; booths: PlanBooth[] }[]> {
+  const booths = await selectPlan(ctx.db, fair.id);
+  return fair.venues.map((venue) => ({ venue, booths: booths.filter((one) => one.venueId === venue.id) }));
+}

@@ -1,0 +1,137 @@
+import { type RawBuilder, sql } from "kysely";
+import type { DbOrTx } from "../../../db/client.ts";
+import { LED_TO } from "../reports/store/applied.ts";
+
+/** Who is shown at a fair: placed there and verified now. A suspended enterprise is gone with its next reading. */
+const SHOWN = sql`r.status = 'approved' and e.status = 'verified'`;
+const FROM = sql`fair_registration r join enterprise e on e.id = r.enterprise_id
+  join booth b on b.registration_id = r.id join venue v on v.id = b.venue_id`;
+/** Where an enterprise is at home: its own city, whichever union answers for it here. */
+const CITY = sql`coalesce((select case d.level when 'county' then d.parent else d.code end
+  from division d where d.code = e.county), e.home_city)`;
+const LIVE = sql`p.status = 'published' and p.expires_at > (select app.now())`;
+
+export type Exhibitor = {
+  registrationId: string;
+  enterpriseId: string;
+  name: string;
+  industry: string | null;
+  city: string;
+  endorsingCity: string;
+  venueId: string;
+  venueName: string;
+  venueOrdinal: number;
+  boothCode: string;
+  boothOrdinal: number;
+  recruiters: number;
+  postings: { id: string; title: string; headcount: number | null; headcountText: string | null }[];
+};
+
+const COLUMNS = sql`r.id as registration_id, e.id as enterprise_id, e.name, e.industry, ${CITY} as city,
+  r.endorsing_city, v.id as venue_id, v.name as venue_name, v.ordinal as venue_ordinal, b.code as booth_code,
+  b.ordinal as booth_ordinal, r.recruiters,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'title', p.title, 'headcount', p.headcount,
+      'headcountText', p.headcount_text) order by p.title, p.id), '[]')
+    from fair_registration_posting rp join posting p on p.id = rp.posting_id
+    where rp.registration_id = r.id and ${LIVE}) as postings`;
+
+export type ExhibitorFilter = {
+  /** Where it is at home. */
+  city?: string | undefined;
+  sector?: string | undefined;
+  venueId?: string | undefined;
+  /** Recommended by this city. */
+  endorsedBy?: string | undefined;
+};
+
+const filtered = ({ city, sector, venueId, endorsedBy }: ExhibitorFilter): RawBuilder<unknown> => sql`
+  (${city ?? null}::text is null or ${CITY} = ${city ?? null})
+  and (${sector ?? null}::text is null or e.industry = ${sector ?? null})
+  and (${venueId ?? null}::uuid is null or v.id = ${venueId ?? null}::uuid)
+  and (${endorsedBy ?? null}::text is null or r.endorsing_city = ${endorsedBy ?? null})`;
+
+export type Place = { venueOrdinal: number; boothOrdinal: number };
+
+/** Exhibitors in the order of their booths. */
+export async function selectExhibitors(
+  db: DbOrTx,
+  fairId: string,
+  { after, limit, ...filter }: ExhibitorFilter & { after: Place | null; limit: number },
+): Promise<Exhibitor[]> {
+  const place = after
+    ? sql`(v.ordinal, b.ordinal) > (${after.venueOrdinal}::int, ${after.boothOrdinal}::int)`
+    : sql`true`;
+  const { rows } = await sql<Exhibitor>`
+    select ${COLUMNS} from ${FROM} where r.fair_id = ${fairId} and ${SHOWN} and ${filtered(filter)} and ${place}
+    order by v.ordinal, b.ordinal limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** One exhibitor of a fair; undefined for who is not shown there. */
+export async function selectStand(
+  db: DbOrTx,
+  fairId: string,
+  registrationId: string,
+): Promise<Exhibitor | undefined> {
+  const { rows } = await sql<Exhibitor>`
+    select ${COLUMNS} from ${FROM} where r.fair_id = ${fairId} and r.id = ${registrationId} and ${SHOWN}`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+export type Choice = { kind: "city" | "sector" | "venue"; value: string; name: string; count: number };
+
+/** What exhibitors can be chosen by, with how many there are. */
+export async function selectChoices(db: DbOrTx, fairId: string): Promise<Choice[]> {
+  const { rows } = await sql<Choice>`
+    with x as (select ${CITY} as city, e.industry, v.id as venue_id, v.name as venue_name, v.ordinal
+      from ${FROM} where r.fair_id = ${fairId} and ${SHOWN})
+    select 'city' as kind, city as value, d.short_name as name, count(*)::int as count, 0 as place
+      from x join division d on d.code = city group by 2, 3
+    union all select 'sector', industry, industry, count(*)::int, 0 from x where industry is not null group by 2
+    union all select 'venue', venue_id::text, venue_name, count(*)::int, ordinal from x group by 2, 3, 5
+    order by kind, place, count desc, value`.execute(db);
+  return rows;
+}
+
+export type PlanBooth = {
+  venueId: string;
+  code: string;
+  gridRow: number;
+  gridColumn: number;
+  closed: boolean;
+  /** Whoever is shown there; null for a free booth and for one whose holder is not shown. */
+  registrationId: string | null;
+  name: string | null;
+};
+
+/** Every place of every hall of a fair, with who is shown there. */
+export async function selectPlan(db: DbOrTx, fairId: string): Promise<PlanBooth[]> {
+  const { rows } = await sql<PlanBooth>`
+    select b.venue_id, b.code, b.grid_row, b.grid_column, b.closed, x.id as registration_id, x.name
+    from booth b join venue v on v.id = b.venue_id
+    left join lateral (select r.id, e.name from fair_registration r join enterprise e on e.id = r.enterprise_id
+      where r.id = b.registration_id and ${SHOWN}) x on true
+    where b.fair_id = ${fairId} order by v.ordinal, b.ordinal`.execute(db);
+  return rows;
+}
+
+export type PeopleOfCity = { tickets: number; entered: number; applications: number; confirmed: number };
+
+/** People who live in a city, at one fair: counts and nothing else. */
+export async function countPeople(db: DbOrTx, fairId: string, city: string): Promise<PeopleOfCity> {
+  const { rows } = await sql<PeopleOfCity>`
+    select t.tickets, t.entered, a.applications, a.confirmed from
+      (select count(*) filter (where k.status <> 'cancelled')::int as tickets,
+          count(*) filter (where k.entered_at is not null)::int as entered
+        from fair_ticket k join profile f on f.account_id = k.account_id
+        where k.fair_id = ${fairId} and f.city = ${city}) t,
+      (select count(*)::int as applications, count(*) filter (where a.status = 'confirmed')::int as confirmed
+        from fair f join fair_registration r on r.fair_id = f.id and r.status = 'approved'
+        join fair_registration_posting rp on rp.registration_id = r.id
+        join application a on a.posting_id = rp.posting_id and ${LED_TO}
+        join profile p on p.account_id = a.account_id
+        where f.id = ${fairId} and p.city = ${city}) a`.execute(db);
+  return rows[0] ?? { tickets: 0, entered: 0, applications: 0, confirmed: 0 };
+}

@@ -1,0 +1,37 @@
+import type { RequestContext } from "../../platform/context.ts";
+import { found } from "../../platform/core/errors.ts";
+import { changeFair } from "./change-fair.ts";
+import { lacksOf } from "./present.ts";
+import { lacksToAnnounce, requireAction, requireNothing } from "./rules.ts";
+import type { FairAction, FairView } from "./schema.ts";
+import { selectFair } from "./store/fairs.ts";
+
+type Act<A extends FairAction["action"]> = { id: string } & Extract<FairAction, { action: A }>;
+
+/** Opens a draft to enterprises. FAIR_INCOMPLETE without a venue and a booth. */
+export const announceFair = (ctx: RequestContext, { id, ...act }: Act<"announce">): Promise<FairView> =>
+  changeFair(ctx, { id, ...act }, async (fair, tx) => {
+    requireAction(fair, "announce", fair.now);
+    const { venues } = found(await selectFair(tx, ctx, { id }));
+    const booths = venues.reduce((n, venue) => n + venue.booths, 0);
+    requireNothing(lacksToAnnounce({ venues: venues.length, booths }));
+    return { status: "registration", announcedAt: fair.now };
+  });
+
+/**
+ * Opens a fair to people: its papers are complete and every exhibitor is verified (Interim Regulations, art. 28);
+ * FAIR_INCOMPLETE names what is missing.
+ */
+export const publishFair = (ctx: RequestContext, { id, ...act }: Act<"publish">): Promise<FairView> =>
+  changeFair(ctx, { id, ...act }, async (fair, tx) => {
+    requireAction(fair, "publish", fair.now);
+    requireNothing(lacksOf(found(await selectFair(tx, ctx, { id }))));
+    return { status: "published", publishedAt: fair.now };
+  });
+
+/** Calls a fair off, FAIR_STATE once it is over; whoever registered or holds a code is told by the consumers of this change. */
+export const cancelFair = (ctx: RequestContext, { id, reason, ...act }: Act<"cancel">): Promise<FairView> =>
+  changeFair(ctx, { id, ...act, input: reason }, (fair) => {
+    requireAction(fair, "cancel", fair.now);
+    return { status: "cancelled", cancelReason: reason, cancelledAt: fair.now };
+  });

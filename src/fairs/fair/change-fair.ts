@@ -1,0 +1,73 @@
+import type { Tx } from "../../../db/client.ts";
+import { emit } from "../../platform/changes/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { found } from "../../platform/core/errors.ts";
+import { requireOfficerOf } from "../../platform/core/guard.ts";
+import { requireRevision } from "../../platform/core/revision.ts";
+import { inTransaction, once, recordAudit } from "../../platform/core/store.ts";
+import { toPayload, toView } from "./present.ts";
+import type { FairView } from "./schema.ts";
+import { type Fair, type FairChange, lockFair, selectFair, updateFair } from "./store/fairs.ts";
+
+/** Audit and change of a fair, last in its transaction: announced ones in public, a draft for its own desk alone. */
+export async function recordFair(
+  tx: Tx,
+  ctx: RequestContext,
+  { id, action, detail = {} }: { id: string; action: string; detail?: Record<string, unknown> },
+): Promise<FairView> {
+  const row = found(await selectFair(tx, ctx, { id }));
+  const city = row.hostCity;
+  await recordAudit(tx, ctx, {
+    action: `fair.${action}`,
+    subjectKind: "fair",
+    subjectId: id,
+    city,
+    detail: { status: row.status, rev: row.rev, ...detail },
+  });
+  const announced = row.announcedAt !== null;
+  await emit(tx, {
+    city,
+    audience: announced ? "public" : "local",
+    kind: "fair",
+    id,
+    rev: row.rev,
+    op: row.status === "cancelled" ? "close" : "put",
+    validThrough: row.closesAt,
+    payload: announced ? toPayload(row) : { status: row.status, action },
+  });
+  return toView(row);
+}
+
+type Asked = {
+  id: string;
+  action: string;
+  commandId?: string | undefined;
+  ifRev?: number | undefined;
+  input?: unknown;
+};
+
+/**
+ * One change of one fair by an officer of the whole host city: lock → guard → revision → decision → write → audit →
+ * outbox, once per command. Errors: NOT_FOUND, REVISION_CONFLICT, and what `decide` refuses.
+ */
+export const changeFair = (
+  ctx: RequestContext,
+  asked: Asked,
+  decide: (fair: Fair & { now: Date }, tx: Tx) => FairChange | Promise<FairChange>,
+): Promise<FairView> =>
+  inTransaction(ctx, async (tx) => {
+    const fair = found(await lockFair(tx, asked.id));
+    requireOfficerOf(ctx.actor, fair.hostCity);
+    const { action } = asked;
+    const command = {
+      type: `fair.${action}`,
+      target: asked.id,
+      id: asked.commandId,
+      input: asked.input ?? null,
+    };
+    return once(tx, ctx, command, async () => {
+      requireRevision(fair.rev, asked.ifRev);
+      await updateFair(tx, asked.id, await decide(fair, tx));
+      return recordFair(tx, ctx, { id: asked.id, action, detail: { from: fair.status } });
+    });
+  });

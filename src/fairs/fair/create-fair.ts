@@ -1,0 +1,73 @@
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, found, invalid } from "../../platform/core/errors.ts";
+import { requireOfficer, requireOfficerOf } from "../../platform/core/guard.ts";
+import { inTransaction } from "../../platform/core/store.ts";
+import { recordFair } from "./change-fair.ts";
+import { writeCities, writeVenues } from "./parts.ts";
+import { scheduleFaults } from "./rules.ts";
+import type { FairInput, FairView } from "./schema.ts";
+import { agreementFor } from "./store/cities.ts";
+import { hostCities, insertFair } from "./store/fairs.ts";
+
+const date = (text: string) => new Date(text);
+
+/** The four times of a fair, or INVALID_INPUT with those that stand in the wrong place. */
+export function readSchedule(
+  input: Pick<FairInput, "registrationOpensAt" | "registrationClosesAt" | "opensAt" | "closesAt">,
+) {
+  const times = {
+    registrationOpensAt: date(input.registrationOpensAt),
+    registrationClosesAt: date(input.registrationClosesAt),
+    opensAt: date(input.opensAt),
+    closesAt: date(input.closesAt),
+  };
+  const fields = scheduleFaults(times);
+  if (fields.length > 0) throw new AppError("INVALID_INPUT", { fields });
+  return times;
+}
+
+/** What of a fair is written into its own row. */
+export const columnsOf = (
+  input: Pick<FairInput, "title" | "kind" | "occupation" | "intro" | "offerHours" | "pack" | "programme">,
+) => ({
+  title: input.title,
+  kind: input.kind,
+  occupation: input.kind === "trade" ? input.occupation : null,
+  intro: input.intro,
+  offerHours: input.offerHours,
+  pack: JSON.stringify(input.pack),
+  programme: JSON.stringify(input.programme),
+});
+
+/**
+ * Opens a draft of a joint fair, by an officer of the whole host city, under an agreement that shares fairs. Errors:
+ * NOT_FOUND for another city's people, INVALID_INPUT for times out of order, cities or venues outside the agreement.
+ */
+export async function createFair(ctx: RequestContext, input: FairInput): Promise<FairView> {
+  const account = requireOfficer(ctx.actor);
+  const hostCity = found(input.hostCity ?? hostCities(account)[0]);
+  requireOfficerOf(ctx.actor, hostCity);
+  const times = readSchedule(input);
+  if (input.kind === "trade" && !input.occupation) throw invalid("occupation", "MISSING");
+  const id = ctx.ids.uuid();
+  const view = await inTransaction(ctx, async (tx) => {
+    const agreementId = await agreementFor(tx, hostCity, input.agreement ?? null);
+    if (!agreementId) throw invalid("agreement", "NOT_IN_FORCE");
+    const createdBy = account.accountId;
+    await insertFair(tx, {
+      id,
+      hostCity,
+      agreementId,
+      status: "draft",
+      createdBy,
+      ...times,
+      ...columnsOf(input),
+    });
+    const owner = { id, hostCity, agreementId };
+    await writeCities(tx, owner, input);
+    await writeVenues(tx, ctx, owner, input.venues);
+    return recordFair(tx, ctx, { id, action: "create" });
+  });
+  ctx.ring("changes");
+  return view;
+}

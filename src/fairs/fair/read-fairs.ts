@@ -1,0 +1,49 @@
+import type { RequestContext } from "../../platform/context.ts";
+import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../platform/core/cursor.ts";
+import { found } from "../../platform/core/errors.ts";
+import { requireOfficer } from "../../platform/core/guard.ts";
+import { toView } from "./present.ts";
+import type { FairView } from "./schema.ts";
+import { type FairQuestion, selectFair, selectFairs } from "./store/fairs.ts";
+import { type HallBooth, selectHall } from "./store/venues.ts";
+
+/** One fair; NOT_FOUND for who may not know of it. A code of invitation opens it to who is from outside. */
+export async function getFair(
+  ctx: RequestContext,
+  input: { id: string; invitation?: string | null },
+): Promise<FairView> {
+  return toView(found(await selectFair(ctx.db, ctx, input)));
+}
+
+type Page = { cursor?: string | undefined; limit: number };
+
+/** Fairs a page at a time: `coming` next first, `past` last first, `desk` what the caller's city hosts, drafts too. */
+export async function listFairs(
+  ctx: RequestContext,
+  { which, cursor, limit }: Page & Pick<FairQuestion, "which">,
+): Promise<{ items: FairView[]; nextCursor: string | null }> {
+  if (which === "desk") requireOfficer(ctx.actor);
+  const question = `fairs ${which}`;
+  const position = cursor ? decodeCursor(question, cursor, 2) : null;
+  const after = position && { openKey: instantOf(position[0]), id: uuidOf(position[1]) };
+  const found = await selectFairs(ctx.db, ctx, { which, after, limit: limit + 1 });
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  return {
+    items: rows.map(toView),
+    nextCursor: last ? encodeCursor(question, [last.openKey, last.id]) : null,
+  };
+}
+
+/** The hall plan of a venue of a fair that the caller may read. Who an offer is for is the host's to know. */
+export async function getHall(
+  ctx: RequestContext,
+  { fair, venueId }: { fair: FairView; venueId: string },
+): Promise<HallBooth[]> {
+  found(fair.venues.find((venue) => venue.id === venueId));
+  const hall = await selectHall(ctx.db, venueId);
+  if (fair.desk) return hall;
+  return hall.map((booth) =>
+    booth.offered ? { ...booth, enterpriseId: null, enterpriseName: null, registrationId: null } : booth,
+  );
+}

@@ -1,0 +1,151 @@
+import { z } from "@hono/zod-openapi";
+import { entityTag, revisionOf } from "../../platform/core/revision.ts";
+import { Cursor, Id, Limit } from "../../platform/core/schema.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
+import { inviteEnterprise, listInvitations } from "../registrations/invite-enterprise.ts";
+import { InvitationInput, InvitationView } from "../registrations/schema.ts";
+import { announceFair, cancelFair, publishFair } from "./act-on-fair.ts";
+import { createFair } from "./create-fair.ts";
+import { getFair, getHall, listFairs } from "./read-fairs.ts";
+import { FairAction, FairInput, FairList, FairPatch, FairView, HallView } from "./schema.ts";
+import { updateFair } from "./update-fair.ts";
+
+const tags = ["fairs"];
+const params = z.object({ id: Id });
+const view = jsonAnswer(FairView, "The fair");
+const readers = { who: "anyone", on: { record: "fair", param: "id", by: "readers" } } as const;
+const desk = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
+/** Officers of any city that takes part. */
+const partners = { who: ["officer"], on: { record: "fair", param: "id", by: "readers" } } as const;
+
+/** Fairs below /api/v1. */
+export const fairRoutes = createApi()
+  .openapi(
+    apiRoute(
+      { who: "anyone" },
+      {
+        method: "get",
+        path: "/fairs",
+        tags,
+        summary: "Joint fairs: coming, past, or what the caller's city hosts",
+        request: {
+          query: z.object({
+            which: z.enum(["coming", "past", "desk"]).default("coming"),
+            cursor: Cursor.optional(),
+            limit: Limit,
+          }),
+        },
+        responses: { 200: jsonAnswer(FairList, "One page") },
+      },
+    ),
+    async (c) => c.json(await listFairs(c.get("ctx"), c.req.valid("query")), 200),
+  )
+  .openapi(
+    apiRoute(
+      { who: ["officer"] },
+      {
+        method: "post",
+        path: "/fairs",
+        tags,
+        summary: "Open a draft of a fair",
+        request: { body: jsonBody(FairInput) },
+        responses: { 201: view },
+      },
+    ),
+    async (c) => {
+      const made = await createFair(c.get("ctx"), c.req.valid("json"));
+      return c.json(made, 201, { etag: entityTag(made.rev), location: `/api/v1/fairs/${made.id}` });
+    },
+  )
+  .openapi(
+    apiRoute(readers, {
+      method: "get",
+      path: "/fairs/{id}",
+      tags,
+      summary: "One fair",
+      request: { params },
+      responses: { 200: view },
+    }),
+    async (c) => {
+      const fair = await getFair(c.get("ctx"), c.req.valid("param"));
+      return c.json(fair, 200, { etag: entityTag(fair.rev) });
+    },
+  )
+  .openapi(
+    apiRoute(desk, {
+      method: "patch",
+      path: "/fairs/{id}",
+      tags,
+      summary: "Change a fair",
+      request: {
+        params,
+        headers: z.object({ "if-match": z.string().optional() }),
+        body: jsonBody(FairPatch),
+      },
+      responses: { 200: view },
+    }),
+    async (c) => {
+      const ifRev = revisionOf(c.req.header("if-match"));
+      const { id } = c.req.valid("param");
+      const fair = await updateFair(c.get("ctx"), { id, ifRev, patch: c.req.valid("json") });
+      return c.json(fair, 200, { etag: entityTag(fair.rev) });
+    },
+  )
+  .openapi(
+    apiRoute(desk, {
+      method: "post",
+      path: "/fairs/{id}/actions",
+      tags,
+      summary: "Announce a fair to enterprises, publish it, or call it off",
+      request: { params, body: jsonBody(FairAction) },
+      responses: { 200: view },
+    }),
+    async (c) => {
+      const ctx = c.get("ctx");
+      const { id } = c.req.valid("param");
+      const act = c.req.valid("json");
+      if (act.action === "cancel") return c.json(await cancelFair(ctx, { id, ...act }), 200);
+      if (act.action === "publish") return c.json(await publishFair(ctx, { id, ...act }), 200);
+      return c.json(await announceFair(ctx, { id, ...act }), 200);
+    },
+  )
+  .openapi(
+    apiRoute(readers, {
+      method: "get",
+      path: "/fairs/{id}/venues/{venueId}/booths",
+      tags,
+      summary: "The hall plan of one venue",
+      request: { params: z.object({ id: Id, venueId: Id }) },
+      responses: { 200: jsonAnswer(HallView, "Place by place") },
+    }),
+    async (c) => {
+      const { id, venueId } = c.req.valid("param");
+      const fair = await getFair(c.get("ctx"), { id });
+      return c.json({ items: await getHall(c.get("ctx"), { fair, venueId }) }, 200);
+    },
+  )
+  .openapi(
+    apiRoute(partners, {
+      method: "get",
+      path: "/fairs/{id}/invitations",
+      tags,
+      summary: "Invitations that the caller's city sent to enterprises from outside",
+      request: { params },
+      responses: { 200: jsonAnswer(z.object({ items: z.array(InvitationView) }), "Newest first") },
+    }),
+    async (c) => c.json({ items: await listInvitations(c.get("ctx"), c.req.valid("param").id) }, 200),
+  )
+  .openapi(
+    apiRoute(partners, {
+      method: "post",
+      path: "/fairs/{id}/invitations",
+      tags,
+      summary: "Invite an enterprise from outside the agreement",
+      request: { params, body: jsonBody(InvitationInput) },
+      responses: { 201: jsonAnswer(InvitationView, "With the code to hand on") },
+    }),
+    async (c) => {
+      const input = { ...c.req.valid("json"), fairId: c.req.valid("param").id };
+      return c.json(await inviteEnterprise(c.get("ctx"), input), 201);
+    },
+  );

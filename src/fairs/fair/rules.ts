@@ -1,0 +1,110 @@
+import type { FairPack, FairStatus } from "../../../db/schema/index.ts";
+import { AppError, type FieldError } from "../../platform/core/errors.ts";
+import { PAPERS, type Phase } from "./schema.ts";
+
+type Times = { status: FairStatus; opensAt: Date; closesAt: Date };
+
+/** What a fair is now: its stored status, and by the times of a published one whether it is live or closed. */
+export function phaseOf({ status, opensAt, closesAt }: Times, now: Date): Phase {
+  if ((status === "published" || status === "registration") && now >= closesAt) return "closed";
+  if (status !== "published") return status;
+  return now >= opensAt ? "live" : "published";
+}
+
+type Window = { status: FairStatus; registrationOpensAt: Date; registrationClosesAt: Date };
+
+/** Enterprises may register: announced, and within the window. */
+export const registrationOpen = (fair: Window, now: Date): boolean =>
+  (fair.status === "registration" || fair.status === "published") &&
+  now >= fair.registrationOpensAt &&
+  now < fair.registrationClosesAt;
+
+const NEXT: Record<"announce" | "publish" | "cancel" | "report", readonly FairStatus[]> = {
+  announce: ["draft"],
+  publish: ["registration"],
+  cancel: ["draft", "registration", "published"],
+  report: ["published"],
+};
+
+/** Refuses with FAIR_STATE what a fair in this state is not open to; one whose day is over is only reported. */
+export function requireAction(fair: Times, action: keyof typeof NEXT, now: Date): void {
+  const phase = phaseOf(fair, now);
+  const late = now >= fair.closesAt && action !== "report";
+  if (!NEXT[action].includes(fair.status) || late)
+    throw new AppError("FAIR_STATE", { facts: { status: phase } });
+}
+
+/** What is missing before a fair may be announced to enterprises. */
+export const lacksToAnnounce = (fair: { venues: number; booths: number }): string[] => [
+  ...(fair.venues === 0 ? ["venues"] : []),
+  ...(fair.booths === 0 ? ["booths"] : []),
+];
+
+/** What is missing before people may come: the papers of art. 28, exhibitors, and every one of them verified. */
+export const lacksToPublish = (fair: {
+  pack: FairPack;
+  venues: number;
+  booths: number;
+  exhibitors: number;
+  unverified: number;
+}): string[] => [
+  ...lacksToAnnounce(fair),
+  ...PAPERS.filter((paper) => !fair.pack[paper]?.trim()),
+  ...(fair.exhibitors === 0 ? ["exhibitors"] : []),
+  ...(fair.unverified > 0 ? ["verifiedExhibitors"] : []),
+];
+
+export function requireNothing(lacks: readonly string[]): void {
+  if (lacks.length === 0) return;
+  const fields: FieldError[] = lacks.map((path) => ({ path, code: "MISSING" }));
+  throw new AppError("FAIR_INCOMPLETE", { fields });
+}
+
+type Schedule = {
+  registrationOpensAt: Date;
+  registrationClosesAt: Date;
+  opensAt: Date;
+  closesAt: Date;
+};
+
+/** A fair lasts ten days at most. */
+const LONGEST_MS = 10 * 86_400_000;
+
+/** Times in their order; whatever stands in the wrong place is named. */
+export function scheduleFaults(times: Schedule): FieldError[] {
+  const faults: FieldError[] = [];
+  if (times.registrationClosesAt <= times.registrationOpensAt)
+    faults.push({ path: "registrationClosesAt", code: "BEFORE_START" });
+  if (times.opensAt < times.registrationClosesAt)
+    faults.push({ path: "opensAt", code: "BEFORE_REGISTRATION_ENDS" });
+  if (times.closesAt <= times.opensAt) faults.push({ path: "closesAt", code: "BEFORE_START" });
+  else if (times.closesAt.getTime() - times.opensAt.getTime() > LONGEST_MS)
+    faults.push({ path: "closesAt", code: "TOO_LONG" });
+  return faults;
+}
+
+/** A01 … A40, B01 …; behind Z come AA, AB. */
+export function boothCode(row: number, column: number): string {
+  const letter = (n: number) => String.fromCharCode(65 + n);
+  const rowName = row < 26 ? letter(row) : letter(Math.floor(row / 26) - 1) + letter(row % 26);
+  return rowName + String(column + 1).padStart(2, "0");
+}
+
+export type GridBooth = {
+  code: string;
+  ordinal: number;
+  gridRow: number;
+  gridColumn: number;
+  closed: boolean;
+};
+
+/** Every place of a hall's grid, row by row; `closed` ones hold no booth. */
+export function gridOf(rows: number, columns: number, closed: readonly string[]): GridBooth[] {
+  const shut = new Set(closed);
+  return Array.from({ length: rows * columns }, (_, ordinal) => {
+    const gridRow = Math.floor(ordinal / columns);
+    const gridColumn = ordinal % columns;
+    const code = boothCode(gridRow, gridColumn);
+    return { code, ordinal, gridRow, gridColumn, closed: shut.has(code) };
+  });
+}

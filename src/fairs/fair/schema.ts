@@ -1,0 +1,200 @@
+import { z } from "@hono/zod-openapi";
+import { DivisionCode, Id, PlainText } from "../../platform/core/schema.ts";
+
+export const FAIR_STATUSES = ["draft", "registration", "published", "cancelled", "reported"] as const;
+/** What a reader sees: `live` and `closed` follow from the times. */
+export const PHASES = [
+  "draft",
+  "registration",
+  "published",
+  "live",
+  "closed",
+  "cancelled",
+  "reported",
+] as const;
+export const FAIR_KINDS = [
+  "general",
+  "veterans",
+  "women",
+  "graduates",
+  "mature",
+  "returning",
+  "disabled",
+  "trade",
+] as const;
+export const CITY_ROLES = ["host", "organiser", "supporter"] as const;
+/** Papers that must be there before a fair is published (Interim Regulations on Human Resources Markets, art. 28). */
+export const PAPERS = ["plan", "emergencyPlan", "securityPlan", "advanceNotice"] as const;
+
+const Instant = z.iso.datetime({ offset: true });
+/** What makes a command repeatable: its own id, and the revision its sender has seen. */
+export const command = { commandId: Id.optional(), ifRev: z.number().int().optional() };
+
+export const VenueInput = z.strictObject({
+  /** Of the venue that is changed; absent for a new one. */
+  id: Id.optional(),
+  city: DivisionCode,
+  name: PlainText(60, 1),
+  address: PlainText(200, 1),
+  directions: PlainText(500).nullable().default(null),
+  hours: PlainText(80).nullable().default(null),
+  /** People at once; unlimited when null. */
+  capacity: z.number().int().min(1).max(100_000).nullable().default(null),
+  boothRows: z.number().int().min(1).max(30),
+  boothColumns: z.number().int().min(1).max(40),
+  /** Places of the grid where no booth stands, by code (A05). */
+  closedBooths: z
+    .array(z.string().regex(/^[A-Z]{1,2}\d{2}$/))
+    .max(1200)
+    .default([]),
+});
+
+const CityInput = z.strictObject({
+  city: DivisionCode,
+  role: z.enum(["organiser", "supporter"]),
+  quota: z.number().int().min(0).max(10_000).nullable().default(null),
+});
+
+const fields = {
+  title: PlainText(80, 1),
+  kind: z.enum(FAIR_KINDS),
+  occupation: z.string().max(60).nullable(),
+  intro: PlainText(2000).nullable(),
+  registrationOpensAt: Instant,
+  registrationClosesAt: Instant,
+  opensAt: Instant,
+  closesAt: Instant,
+  offerHours: z.number().int().min(1).max(168),
+  /** Booths that the host's own recommendations may take. */
+  hostQuota: z.number().int().min(0).max(10_000).nullable(),
+  cities: z.array(CityInput).max(40),
+  venues: z.array(VenueInput).max(20),
+  programme: z.array(z.strictObject({ at: PlainText(20, 1), title: PlainText(80, 1) })).max(40),
+  pack: z.strictObject({
+    plan: PlainText(5000).optional(),
+    emergencyPlan: PlainText(5000).optional(),
+    securityPlan: PlainText(5000).optional(),
+    advanceNotice: PlainText(5000).optional(),
+  }),
+};
+
+export const FairInput = z
+  .strictObject({
+    ...fields,
+    /** The city whose union hosts; the caller's own when absent. */
+    hostCity: DivisionCode.optional(),
+    /** The agreement it is held under, by slug; the first of the host's when absent. */
+    agreement: z.string().max(40).optional(),
+    occupation: fields.occupation.default(null),
+    intro: fields.intro.default(null),
+    offerHours: fields.offerHours.default(24),
+    hostQuota: fields.hostQuota.default(null),
+    cities: fields.cities.default([]),
+    venues: fields.venues.default([]),
+    programme: fields.programme.default([]),
+    pack: fields.pack.default({}),
+  })
+  .openapi("FairInput");
+
+/** What is absent stays; lists are replaced whole. */
+export const FairPatch = z.strictObject(fields).partial().openapi("FairPatch");
+
+export const FairAction = z
+  .discriminatedUnion("action", [
+    z.strictObject({ action: z.literal("announce"), ...command }),
+    z.strictObject({ action: z.literal("publish"), ...command }),
+    z.strictObject({ action: z.literal("cancel"), reason: PlainText(500, 1), ...command }),
+  ])
+  .openapi("FairAction");
+
+export const VenueView = z.object({
+  id: Id,
+  city: DivisionCode,
+  cityName: z.string(),
+  name: z.string(),
+  address: z.string(),
+  directions: z.string().nullable(),
+  hours: z.string().nullable(),
+  capacity: z.number().int().nullable(),
+  boothRows: z.number().int(),
+  boothColumns: z.number().int(),
+  booths: z.number().int(),
+  boothsFree: z.number().int(),
+});
+
+export const FairView = z
+  .object({
+    id: Id,
+    title: z.string(),
+    kind: z.enum(FAIR_KINDS),
+    occupation: z.string().nullable(),
+    intro: z.string().nullable(),
+    phase: z.enum(PHASES),
+    hostCity: DivisionCode,
+    cities: z.array(
+      z.object({
+        city: DivisionCode,
+        name: z.string(),
+        federation: z.string(),
+        role: z.enum(CITY_ROLES),
+        quota: z.number().int().nullable(),
+        boothsTaken: z.number().int(),
+      }),
+    ),
+    registrationOpensAt: Instant,
+    registrationClosesAt: Instant,
+    /** Enterprises may register now. */
+    registrationOpen: z.boolean(),
+    opensAt: Instant,
+    closesAt: Instant,
+    programme: z.array(z.object({ at: z.string(), title: z.string() })),
+    venues: z.array(VenueView),
+    /** Enterprises with a booth, their postings, and the places these offer. */
+    exhibitors: z.number().int(),
+    postings: z.number().int(),
+    positions: z.number().int(),
+    cancelReason: z.string().nullable(),
+    rev: z.number().int(),
+    /** For the host's officers alone. */
+    desk: z
+      .object({
+        offerHours: z.number().int(),
+        pack: z.record(z.string(), z.string()),
+        /** Why it cannot be published yet; empty when it can. */
+        lacks: z.array(z.string()),
+        counts: z.record(z.string(), z.number().int()),
+      })
+      .nullable(),
+  })
+  .openapi("Fair");
+
+export const FairList = z
+  .object({ items: z.array(FairView), nextCursor: z.string().nullable() })
+  .openapi("FairList");
+
+export type FairInput = z.infer<typeof FairInput>;
+export type FairPatch = z.infer<typeof FairPatch>;
+export type FairAction = z.infer<typeof FairAction>;
+export type VenueInput = z.infer<typeof VenueInput>;
+export type FairView = z.infer<typeof FairView>;
+export type VenueView = z.infer<typeof VenueView>;
+export type Phase = (typeof PHASES)[number];
+
+export const HallView = z
+  .object({
+    items: z.array(
+      z.object({
+        id: Id,
+        code: z.string(),
+        gridRow: z.number().int(),
+        gridColumn: z.number().int(),
+        closed: z.boolean(),
+        registrationId: Id.nullable(),
+        enterpriseId: Id.nullable(),
+        enterpriseName: z.string().nullable(),
+        /** Kept for an enterprise that has not answered yet. */
+        offered: z.boolean(),
+      }),
+    ),
+  })
+  .openapi("HallPlan");

@@ -1,0 +1,73 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import type { FairRow } from "./fairs.ts";
+
+/** The agreement that a city's fair is held under: the one named, or the first in force that shares fairs. */
+export async function agreementFor(tx: Tx, city: string, slug: string | null): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select a.id from agreement a where a.id in (select app.visible_agreements(${city}, null, 'fair'))
+      and (${slug}::text is null or a.slug = ${slug}) order by a.ordinal limit 1`.execute(tx);
+  return rows[0]?.id;
+}
+
+/** Cities of an agreement in force now. */
+export async function citiesOfAgreement(tx: Tx, agreementId: string): Promise<Set<string>> {
+  const { rows } = await sql<{ city: string }>`
+    select city from agreement_city where agreement_id = ${agreementId}
+      and joined_on <= app.today() and (left_on is null or left_on > app.today())`.execute(tx);
+  return new Set(rows.map((row) => row.city));
+}
+
+/** One of these cities that the fair does not name and whose agreement it is held under: its enterprises come too. */
+export async function selectPartner(
+  db: DbOrTx,
+  fairId: string,
+  cities: readonly string[],
+): Promise<FairRow["cities"][number] | undefined> {
+  const { rows } = await sql<FairRow["cities"][number]>`
+    select ac.city, d.name, c.federation_name as federation, 'supporter' as role, null::int as quota,
+      (select count(*)::int from booth b join fair_registration r on r.id = b.registration_id
+        where r.fair_id = f.id and r.endorsing_city = ac.city) as booths_taken
+    from fair f join agreement_city ac on ac.agreement_id = f.agreement_id join city c on c.code = ac.city
+    join division d on d.code = ac.city
+    where f.id = ${fairId} and ac.city = any(${cities}::text[])
+      and ac.joined_on <= app.today() and (ac.left_on is null or ac.left_on > app.today())
+      and not exists (select 1 from fair_city fc where fc.fair_id = f.id and fc.city = ac.city)
+    order by ac.ordinal limit 1`.execute(db);
+  return rows[0];
+}
+
+export async function selectParts(tx: Tx, fairId: string): Promise<CityPart[]> {
+  return tx.selectFrom("fairCity").select(["city", "role", "quota"]).where("fairId", "=", fairId).execute();
+}
+
+export type CityPart = { city: string; role: "host" | "organiser" | "supporter"; quota: number | null };
+
+/**
+ * The cities of a fair as they are to be. Returns the first one whose quota is below what it has taken, or that would
+ * go while it has booths; null when all is written.
+ */
+export async function replaceCities(
+  tx: Tx,
+  fairId: string,
+  parts: readonly CityPart[],
+): Promise<string | null> {
+  const kept = parts.map((part) => part.city);
+  const { rows } = await sql<{ city: string }>`
+    with held as (select r.endorsing_city as city, count(*) as n from booth b
+      join fair_registration r on r.id = b.registration_id where b.fair_id = ${fairId} group by 1)
+    select fc.city from fair_city fc join held using (city)
+      where fc.fair_id = ${fairId} and not fc.city = any(${kept}::text[])
+    union all
+    select w.city from unnest(${kept}::text[], ${parts.map((p) => p.quota)}::int[]) as w(city, quota)
+      join held using (city) where w.quota < held.n limit 1`.execute(tx);
+  if (rows[0]) return rows[0].city;
+  await sql`delete from fair_city where fair_id = ${fairId} and not city = any(${kept}::text[])`.execute(tx);
+  await sql`
+    insert into fair_city (fair_id, city, role, quota, booths_taken)
+    select ${fairId}::uuid, w.*, (select count(*) from booth b join fair_registration r on r.id = b.registration_id
+        where b.fair_id = ${fairId}::uuid and r.endorsing_city = w.city)
+    from unnest(${kept}::text[], ${parts.map((p) => p.role)}::text[], ${parts.map((p) => p.quota)}::int[]) as w(city, role, quota)
+    on conflict (fair_id, city) do update set role = excluded.role, quota = excluded.quota`.execute(tx);
+  return null;
+}

@@ -1,0 +1,155 @@
+import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import type { Database } from "../../../../db/schema/index.ts";
+import type { Scope } from "../../../platform/context.ts";
+import type { Actor } from "../../../platform/core/actor.ts";
+
+type Table = Database["fair"];
+export type Fair = Selectable<Table>;
+export type FairChange = Omit<Updateable<Table>, "rev" | "updatedAt">;
+
+export type FairRow = Fair & {
+  now: Date;
+  openKey: string;
+  hosted: boolean;
+  cities: {
+    city: string;
+    name: string;
+    federation: string;
+    role: "host" | "organiser" | "supporter";
+    quota: number | null;
+    boothsTaken: number;
+  }[];
+  venues: {
+    id: string;
+    city: string;
+    cityName: string;
+    name: string;
+    address: string;
+    directions: string | null;
+    hours: string | null;
+    capacity: number | null;
+    boothRows: number;
+    boothColumns: number;
+    booths: number;
+    boothsFree: number;
+  }[];
+  exhibitors: number;
+  unverified: number;
+  postings: number;
+  positions: number;
+  counts: Record<string, number>;
+};
+
+/** Cities whose fairs the actor runs: officers of the whole city. */
+export const hostCities = (actor: Actor): string[] =>
+  actor.kind === "account" ? actor.offices.filter((o) => o.county === null).map((o) => o.city) : [];
+
+const hosted = (actor: Actor): RawBuilder<boolean> =>
+  actor.kind === "system" ? sql`true` : sql`f.host_city = any(${hostCities(actor)}::text[])`;
+
+/** Enterprises that may still be shown: suspended ones vanish at once, with their booths still theirs on the desk. */
+const EXHIBITS = sql`r.status = 'approved' and e.status = 'verified'`;
+
+const columns = (
+  actor: Actor,
+) => sql`f.*, app.now() as now, f.opens_at::text as open_key, ${hosted(actor)} as hosted,
+  (select coalesce(jsonb_agg(jsonb_build_object('city', fc.city, 'name', d.name, 'federation', c.federation_name,
+      'role', fc.role, 'quota', fc.quota, 'boothsTaken', fc.booths_taken)
+      order by array_position('{host,organiser,supporter}', fc.role), fc.city), '[]')
+    from fair_city fc join city c on c.code = fc.city join division d on d.code = fc.city where fc.fair_id = f.id) as cities,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'city', v.city, 'cityName', d.name, 'name', v.name,
+      'address', v.address, 'directions', v.directions, 'hours', v.hours, 'capacity', v.capacity,
+      'boothRows', v.booth_rows, 'boothColumns', v.booth_columns, 'booths', b.n, 'boothsFree', b.free) order by v.ordinal), '[]')
+    from venue v join division d on d.code = v.city, lateral (
+      select count(*) as n, count(*) filter (where registration_id is null) as free
+      from booth where venue_id = v.id and not closed) b where v.fair_id = f.id) as venues,
+  x.exhibitors, x.unverified, p.postings, p.positions,
+  (select coalesce(jsonb_object_agg(status, n), '{}') from (
+    select status, count(*) as n from fair_registration where fair_id = f.id group by status) s) as counts`;
+
+const figures = sql`
+  cross join lateral (select count(*) filter (where ${EXHIBITS})::int as exhibitors,
+      count(*) filter (where r.status = 'approved' and e.status <> 'verified')::int as unverified
+    from fair_registration r join enterprise e on e.id = r.enterprise_id where r.fair_id = f.id) x
+  cross join lateral (select count(*)::int as postings, coalesce(sum(po.headcount), 0)::int as positions
+    from fair_registration r join enterprise e on e.id = r.enterprise_id
+    join fair_registration_posting rp on rp.registration_id = r.id join posting po on po.id = rp.posting_id
+    where r.fair_id = f.id and ${EXHIBITS} and po.status = 'published' and po.expires_at > (select app.now())) p`;
+
+/** What this reader may know of: announced fairs of an agreement in force, and whatever the actor runs or stands at. */
+export const readable = (
+  actor: Actor,
+  scope: Scope,
+  invitation: string | null = null,
+): RawBuilder<boolean> => {
+  const enterprises = actor.kind === "account" ? actor.enterprises.map(({ id }) => id) : [];
+  return sql`(${hosted(actor)} or f.status <> 'draft' and (
+    f.agreement_id in (select app.visible_agreements(${scope.city}, ${scope.agreement}, 'fair'))
+    or exists (select 1 from fair_registration own where own.fair_id = f.id and own.enterprise_id = any(${enterprises}::uuid[]))
+    or exists (select 1 from fair_invitation i where i.fair_id = f.id and i.code = ${invitation}::text)))`;
+};
+
+export type Reader = { actor: Actor; scope: Scope };
+
+export async function selectFair(
+  db: DbOrTx,
+  { actor, scope }: Reader,
+  { id, invitation = null }: { id: string; invitation?: string | null },
+): Promise<FairRow | undefined> {
+  const { rows } = await sql<FairRow>`
+    select ${columns(actor)} from fair f ${figures}
+    where f.id = ${id} and ${readable(actor, scope, invitation)}`.execute(db);
+  return rows[0];
+}
+
+export type FairQuestion = {
+  /** Announced fairs that are not over, next first; over or cancelled ones, last first; or the actor's own desk. */
+  which: "coming" | "past" | "desk";
+  after: { openKey: string; id: string } | null;
+  limit: number;
+};
+
+export async function selectFairs(
+  db: DbOrTx,
+  { actor, scope }: Reader,
+  { which, after, limit }: FairQuestion,
+): Promise<FairRow[]> {
+  const ascending = which === "coming";
+  const over = sql`(f.closes_at <= (select app.now()) or f.status in ('cancelled', 'reported'))`;
+  const asked =
+    which === "desk"
+      ? hosted(actor)
+      : sql`f.status <> 'draft' and ${readable(actor, scope)} and ${ascending ? sql`not ${over}` : over}`;
+  const sign = ascending ? sql`>` : sql`<`;
+  const place = after
+    ? sql`(f.opens_at, f.id) ${sign} (${after.openKey}::timestamptz, ${after.id}::uuid)`
+    : sql`true`;
+  const order = ascending ? sql`f.opens_at, f.id` : sql`f.opens_at desc, f.id desc`;
+  const { rows } = await sql<FairRow>`
+    select ${columns(actor)} from (select * from fair f where ${asked} and ${place} order by ${order} limit ${limit}) f
+    ${figures} order by ${order}`.execute(db);
+  return rows;
+}
+
+/** The fair's row, locked; with the clock of this moment. */
+export async function lockFair(tx: Tx, id: string): Promise<(Fair & { now: Date }) | undefined> {
+  const { rows } = await sql<Fair & { now: Date }>`
+    select f.*, app.now() as now from fair f where f.id = ${id} for update`.execute(tx);
+  return rows[0];
+}
+
+export async function insertFair(tx: Tx, fair: Insertable<Table>): Promise<void> {
+  await tx.insertInto("fair").values(fair).execute();
+}
+
+/** Writes a change and returns the new revision. */
+export async function updateFair(tx: Tx, id: string, change: FairChange): Promise<number> {
+  const { rev } = await tx
+    .updateTable("fair")
+    .set({ ...change, rev: sql`rev + 1`, updatedAt: sql`app.now()` })
+    .where("id", "=", id)
+    .returning("rev")
+    .executeTakeFirstOrThrow();
+  return rev;
+}

@@ -1,0 +1,80 @@
+import type { Tx } from "../../../db/client.ts";
+import { tellFairMoved } from "../../notifications/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, invalid } from "../../platform/core/errors.ts";
+import { askForPlan } from "../interviews/store/interviews.ts";
+import { moveSlots } from "../tickets/store/entrances.ts";
+import { changeFair } from "./change-fair.ts";
+import { columnsOf, readSchedule } from "./create-fair.ts";
+import { writeCities, writeVenues } from "./parts.ts";
+import { type FairInput, type FairPatch, type FairView, PAPERS } from "./schema.ts";
+import { selectParts } from "./store/cities.ts";
+import type { Fair } from "./store/fairs.ts";
+import { placesOf } from "./store/venues.ts";
+
+const CLOSED: ReadonlySet<string> = new Set(["cancelled", "reported"]);
+
+/** What stands, with what the patch says instead. */
+const merged = (fair: Fair, patch: FairPatch) => ({
+  title: patch.title ?? fair.title,
+  kind: patch.kind ?? fair.kind,
+  occupation: patch.occupation === undefined ? fair.occupation : patch.occupation,
+  intro: patch.intro === undefined ? fair.intro : patch.intro,
+  offerHours: patch.offerHours ?? fair.offerHours,
+  pack: patch.pack ?? fair.pack,
+  programme: patch.programme ?? fair.programme,
+  registrationOpensAt: patch.registrationOpensAt ?? fair.registrationOpensAt.toISOString(),
+  registrationClosesAt: patch.registrationClosesAt ?? fair.registrationClosesAt.toISOString(),
+  opensAt: patch.opensAt ?? fair.opensAt.toISOString(),
+  closesAt: patch.closesAt ?? fair.closesAt.toISOString(),
+});
+
+/** The cities and the host's quota that a patch leads to. */
+async function partsAfter(
+  tx: Tx,
+  fairId: string,
+  patch: FairPatch,
+): Promise<Pick<FairInput, "cities" | "hostQuota">> {
+  const parts = await selectParts(tx, fairId);
+  const host = parts.find((part) => part.role === "host");
+  const others = parts.flatMap(({ city, role, quota }) => (role === "host" ? [] : [{ city, role, quota }]));
+  return {
+    cities: patch.cities ?? others,
+    hostQuota: patch.hostQuota === undefined ? (host?.quota ?? null) : patch.hostQuota,
+  };
+}
+
+/** Another time or place of a fair that people have codes for: they are told, and timetables are solved anew. */
+async function tellMoved(tx: Tx, fair: Fair, next: ReturnType<typeof merged>, before: string): Promise<void> {
+  const times = [fair.opensAt, fair.closesAt].map((at) => at.getTime()).join();
+  const moved = [next.opensAt, next.closesAt].map((at) => Date.parse(at)).join() !== times;
+  if (!moved && (await placesOf(tx, fair.id)) === before) return;
+  await tellFairMoved(tx, fair.id, fair.rev + 1);
+  await askForPlan(tx, fair.id);
+}
+
+/**
+ * Changes a fair; lists are replaced whole, times of entry move with the opening. Errors: FAIR_STATE when it is cancelled or reported, BOOTH_TAKEN where a
+ * hall would lose a booth that somebody has, INVALID_INPUT where it would hold fewer than have codes, FAIR_INCOMPLETE
+ * where a published one would lose a paper.
+ */
+export const updateFair = (
+  ctx: RequestContext,
+  { id, ifRev, patch }: { id: string; ifRev?: number | undefined; patch: FairPatch },
+): Promise<FairView> =>
+  changeFair(ctx, { id, ifRev, action: "update", input: patch }, async (fair, tx) => {
+    if (CLOSED.has(fair.status)) throw new AppError("FAIR_STATE", { facts: { status: fair.status } });
+    const next = merged(fair, patch);
+    if (next.kind === "trade" && !next.occupation) throw invalid("occupation", "MISSING");
+    if (fair.status === "published" && PAPERS.some((paper) => !next.pack[paper]?.trim()))
+      throw new AppError("FAIR_INCOMPLETE", { fields: [{ path: "pack", code: "MISSING" }] });
+    if (patch.cities || patch.hostQuota !== undefined)
+      await writeCities(tx, fair, await partsAfter(tx, fair.id, patch));
+    const before = fair.status === "published" ? await placesOf(tx, fair.id) : null;
+    if (patch.venues) await writeVenues(tx, ctx, fair, patch.venues);
+    const later = Date.parse(next.opensAt) - fair.opensAt.getTime();
+    if (!(await moveSlots(tx, fair.id, later, Date.parse(next.closesAt))))
+      throw invalid("closesAt", "SLOTS_OUT");
+    if (before !== null) await tellMoved(tx, fair, next, before);
+    return { ...columnsOf(next), ...readSchedule(next) };
+  });

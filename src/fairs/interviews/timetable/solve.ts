@@ -1,0 +1,115 @@
+import { Board, push } from "./seating.ts";
+
+/** A stretch of one recruiter's time at one desk (the booth of an enterprise); minutes on one common clock. */
+export type TimetableSlot = {
+  id: string;
+  desk: string;
+  recruiter: number;
+  startMin: number;
+  endMin: number;
+  /** People at once: one, or a group. */
+  capacity: number;
+};
+/** Somebody would like to talk to an enterprise. */
+export type TimetableWish = {
+  id: string;
+  person: string;
+  desk: string;
+  rank: number;
+  /** Where the person is meanwhile: the booth, or the remote corner of the person's own hall. */
+  place: string;
+  /** When the person is there; any time when absent. */
+  fromMin?: number;
+  untilMin?: number;
+};
+/** An interview that stays where it is: the person has been told. */
+export type FixedInterview = { person: string; slotId: string; place: string };
+export type TimetableProblem = {
+  slots: readonly TimetableSlot[];
+  wishes: readonly TimetableWish[];
+  fixed: readonly FixedInterview[];
+  /** Minutes between two places; Infinity where nobody walks. */
+  walkMin(from: string, to: string): number;
+};
+export type Booked = { wishId: string; slotId: string };
+
+/** How long a chain of moves may get, and how many each unplaced wish may try. */
+const CHAIN_MAX = 60;
+const STEPS_MAX = 6_000;
+
+/**
+ * Places one more wish, moving others along a chain where it must: an augmenting path, except that a step may push out
+ * two (who sits there, and what the same person does meanwhile). Nothing that was placed is lost. Who was asked to move
+ * in a search that failed is not asked again until one succeeds: in a plain matching that loses nothing.
+ */
+function place(board: Board, root: number, asked: Set<number>): boolean {
+  let steps = 0;
+  const settle = (index: number, depth: number): boolean => {
+    const options = board.options[index] ?? [];
+    for (const slot of options)
+      if (board.ways(index, slot).some((way) => way.length === 0)) {
+        board.move(index, slot);
+        return true;
+      }
+    if (depth >= CHAIN_MAX) return false;
+    for (const slot of options)
+      for (const way of board.ways(index, slot)) {
+        if (way.length > 2 || way.some((other) => asked.has(other))) continue;
+        steps += 1;
+        if (steps > STEPS_MAX) return false;
+        const mark = board.mark;
+        for (const other of way) {
+          asked.add(other);
+          board.move(other, null);
+        }
+        board.move(index, slot);
+        if (way.every((other) => settle(other, depth + 1))) return true;
+        board.undo(mark);
+      }
+    return false;
+  };
+  asked.add(root);
+  const mark = board.mark;
+  if (settle(root, 0)) return true;
+  board.undo(mark);
+  return false;
+}
+
+type Person = { own: number[]; had: number };
+
+/** Each person once, wishes by rank: nobody is given a second interview before everybody was tried for a first. */
+function draft(board: Board, people: readonly Person[], limit: number): number {
+  let placed = 0;
+  let asked = new Set<number>();
+  for (const { own, had } of people) {
+    const open = own.filter((index) => !board.at[index]);
+    if (had + own.length - open.length >= limit) continue;
+    for (const index of open)
+      if (place(board, index, asked)) {
+        placed += 1;
+        asked = new Set();
+        break;
+      }
+  }
+  return placed;
+}
+
+/**
+ * A conflict-free timetable of as many interviews as can be found: nobody in two places, walking time kept, no recruiter
+ * double, no group over its size, fixed interviews where they were. One for each person first, then a second, then a
+ * third; within that by rank. Pure and deterministic: the same question in any order gets the same answer.
+ */
+export function solveTimetable(problem: TimetableProblem): Booked[] {
+  const board = new Board(problem);
+  const wishes = new Map<string, number[]>();
+  const standing = new Map<string, string[]>();
+  for (const [index, wish] of board.wishes.entries()) push(wishes, wish.person, index);
+  for (const { person, slotId } of problem.fixed) push(standing, person, slotId);
+  const people = [...wishes].map(([person, own]) => ({ own, had: standing.get(person)?.length ?? 0 }));
+  const most = Math.max(0, ...people.map(({ own, had }) => own.length + had));
+  for (let limit = 1; limit <= most; limit += 1) while (draft(board, people, limit) > 0);
+  return board.wishes.flatMap((wish, index) => {
+    const slot = board.at[index];
+    return slot ? [{ wishId: wish.id, slotId: slot.id }] : [];
+  });
+}

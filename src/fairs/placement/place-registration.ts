@@ -1,0 +1,81 @@
+import type { Tx } from "../../../db/client.ts";
+import { tell } from "../../notifications/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError } from "../../platform/core/errors.ts";
+import { cancelledNotices, turnNotices } from "../interviews/notices.ts";
+import { askForPlan } from "../interviews/store/interviews.ts";
+import { moveWalkIns } from "../interviews/store/queue.ts";
+import { cancelThere } from "../interviews/store/wishes.ts";
+import { changeRegistration, type Decision } from "../registrations/change-registration.ts";
+import type { RegistrationOutcome } from "../registrations/schema.ts";
+import type { Locked } from "../registrations/store/registrations.ts";
+import { freeBooth, takeBooth, useQuota, type Wanted } from "./store.ts";
+
+type Placement = {
+  id: string;
+  boothId?: string | undefined;
+  venueId?: string | undefined;
+  commandId?: string | undefined;
+  ifRev?: number | undefined;
+};
+
+const wantedOf = ({ boothId, venueId }: Placement, r: Locked): Wanted =>
+  boothId ? { boothId } : venueId ? { venueId } : { venueWishes: r.venueWishes, city: r.endorsingCity };
+
+/** To the end of the waiting list; who waits already keeps the place. */
+const wait = (r: Locked, full: "BOOTHS" | "QUOTA"): Decision => ({
+  set: {
+    status: "waitlisted",
+    waitlistedAt: r.status === "waitlisted" ? r.waitlistedAt : r.now,
+    offerEndsAt: null,
+  },
+  detail: { full },
+});
+
+/**
+ * Nobody is sent to another hall: interviews and turns at the booth end when it goes there, and what can be met at the new
+ * place is booked again. The plan is asked first: it waits for a solver at work, whose interviews at the old place would be
+ * missed otherwise.
+ */
+async function endThere(tx: Tx, ctx: RequestContext, r: Locked, venueId: string): Promise<void> {
+  await askForPlan(tx, r.fairId);
+  await tell(tx, ctx, cancelledNotices(await cancelThere(tx, r.id)));
+  const { remote, closed } = await moveWalkIns(tx, r.id, venueId);
+  await tell(tx, ctx, [...turnNotices(closed, "closed"), ...turnNotices(remote, "remote")]);
+}
+
+async function placeIn(tx: Tx, ctx: RequestContext, r: Locked, placement: Placement): Promise<Decision> {
+  const holds = r.status === "approved" || r.status === "offered";
+  const given = await (holds && placement.boothId ? freeBooth(tx, r.id) : Promise.resolve(undefined));
+  if (holds && !given) throw new AppError("FAIR_REGISTRATION_STATE", { facts: { status: r.status } });
+  if (!placement.boothId && !r.hasRoom) return wait(r, "BOOTHS");
+  const booth = await takeBooth(tx, { fairId: r.fairId, registrationId: r.id }, wantedOf(placement, r));
+  if (!booth && placement.boothId) throw new AppError("BOOTH_TAKEN");
+  if (!booth) return wait(r, "BOOTHS");
+  if (!given && !(await useQuota(tx, r.fairId, r.endorsingCity))) {
+    await freeBooth(tx, r.id);
+    return wait(r, "QUOTA");
+  }
+  if (given && given.venueId !== booth.venueId) await endThere(tx, ctx, r, booth.venueId);
+  const decidedBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
+  const set = { status: "approved", decidedBy, decidedAt: r.now, offerEndsAt: null } as const;
+  return { set, booth, detail: { booth: booth.code } };
+}
+
+/**
+ * The host places a recommended enterprise (安排展位): the named booth, any of a venue, or the first by its wishes. One
+ * statement takes the booth, so that none is given twice; where there is none, or the quota of its city is used up, it
+ * waits (候补). A placed one may be moved to another named booth. Errors: BOOTH_TAKEN for a named booth, ENTERPRISE_STATE
+ * unless verified, FAIR_STATE, FAIR_REGISTRATION_STATE.
+ */
+export const placeRegistration = (
+  ctx: RequestContext,
+  placement: Placement,
+): Promise<RegistrationOutcome> => {
+  const { id, commandId, ifRev, ...input } = placement;
+  return changeRegistration(ctx, { id, commandId, ifRev, act: "place", by: ["host"], input }, (r, tx) => {
+    if (r.enterpriseStatus !== "verified")
+      throw new AppError("ENTERPRISE_STATE", { facts: { status: r.enterpriseStatus } });
+    return placeIn(tx, ctx, r, placement);
+  });
+};

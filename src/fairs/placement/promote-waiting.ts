@@ -1,0 +1,94 @@
+import type { Tx } from "../../../db/client.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { inTransaction } from "../../platform/core/store.ts";
+import { giveBack, recordRegistration } from "../registrations/change-registration.ts";
+import { offerEnd } from "../registrations/rules.ts";
+import {
+  fairsToPromote,
+  lockFirstWaiting,
+  lockRegistration,
+  selectLapsed,
+  updateRegistration,
+} from "../registrations/store/registrations.ts";
+import { freeBooth, takeBooth, useQuota } from "./store.ts";
+
+/** Offers one free booth to who waits longest; "full" is a city without quota, null when there is nobody or nothing. */
+async function promoteOne(
+  tx: Tx,
+  ctx: RequestContext,
+  fairId: string,
+  full: readonly string[],
+): Promise<{ full: string } | "offered" | null> {
+  const r = await lockFirstWaiting(tx, fairId, full);
+  if (!r) return null;
+  const wanted = { venueWishes: r.venueWishes, city: r.endorsingCity };
+  const booth = await takeBooth(tx, { fairId, registrationId: r.id }, wanted);
+  if (!booth) return null;
+  if (!(await useQuota(tx, fairId, r.endorsingCity))) {
+    await freeBooth(tx, r.id);
+    return { full: r.endorsingCity };
+  }
+  const offerEndsAt = offerEnd(r.now, r);
+  const rev = await updateRegistration(tx, r.id, { status: "offered", offerEndsAt });
+  const detail = { booth: booth.code };
+  await recordRegistration(tx, ctx, {
+    of: r,
+    action: "offer",
+    status: "offered",
+    from: r.status,
+    rev,
+    detail,
+  });
+  return "offered";
+}
+
+/** Offers free booths of a fair down its waiting list until one of the two is empty; returns how many. */
+export async function promoteWaiting(ctx: RequestContext, fairId: string): Promise<number> {
+  const full: string[] = [];
+  for (let offered = 0; ; ) {
+    const one = await inTransaction(ctx, (tx) => promoteOne(tx, ctx, fairId, full));
+    if (one === null) return offered;
+    if (one === "offered") offered += 1;
+    else full.push(one.full);
+  }
+}
+
+const END = {
+  lapsed: { status: "declined", action: "lapse", reason: null },
+  suspended: { status: "returned", action: "suspend", reason: null },
+} as const;
+/** What a suspension takes away. */
+const HELD: ReadonlySet<string> = new Set(["approved", "offered", "waitlisted"]);
+
+/** Ends one registration that lost its claim since it was looked up; false when somebody was first. */
+async function endOne(ctx: RequestContext, id: string, why: keyof typeof END): Promise<boolean> {
+  return inTransaction(ctx, async (tx) => {
+    const r = await lockRegistration(tx, id);
+    const stands =
+      why === "lapsed"
+        ? r?.status === "offered" && r.offerEndsAt !== null && r.offerEndsAt <= r.now
+        : r?.enterpriseStatus === "suspended" && HELD.has(r.status);
+    if (!r || !stands) return false;
+    await giveBack(tx, r);
+    const { action, ...end } = END[why];
+    const rev = await updateRegistration(tx, id, { ...end, offerEndsAt: null });
+    await recordRegistration(tx, ctx, { of: r, action, status: end.status, from: r.status, rev });
+    return true;
+  });
+}
+
+const BATCH = 200;
+
+/**
+ * What time alone brings about: offers that nobody answered end, suspended enterprises lose their booths (and may hand in
+ * again once they are verified anew), and what is free is offered to who waits. Any number of processes may do it at once;
+ * a kill between loses and repeats nothing.
+ */
+export async function tendBooths(ctx: RequestContext): Promise<{ ended: number; offered: number }> {
+  let ended = 0;
+  let offered = 0;
+  for (const { id, why } of await selectLapsed(ctx.db, BATCH))
+    if (await endOne(ctx, id, why === "lapsed" ? "lapsed" : "suspended")) ended += 1;
+  for (const fairId of await fairsToPromote(ctx.db)) offered += await promoteWaiting(ctx, fairId);
+  return { ended, offered };
+}

@@ -1,0 +1,97 @@
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, found } from "../../platform/core/errors.ts";
+import { requireOfficerOf } from "../../platform/core/guard.ts";
+import { getFair } from "../fair/read-fairs.ts";
+import { selectFair } from "../fair/store/fairs.ts";
+import { propose } from "../registrations/rules.ts";
+import type { PlacedMany, Proposal } from "../registrations/schema.ts";
+import { namesOfRegistrations, selectRegistrations } from "../registrations/store/registration-views.ts";
+import { placeRegistration } from "./place-registration.ts";
+import { quotasLeft, selectFree, type TakenBooth } from "./store.ts";
+
+/** Booths that the host may give now, hall by hall. */
+export async function freeBooths(ctx: RequestContext, fairId: string): Promise<TakenBooth[]> {
+  const { hostCity } = await getFair(ctx, { id: fairId });
+  requireOfficerOf(ctx.actor, hostCity);
+  return selectFree(ctx.db, fairId);
+}
+
+/** One hall after another is filled: this many at once are more than any fair has. */
+const MANY = 2000;
+
+/**
+ * Where each recommended enterprise would stand by the public rule, and who finds no place. Nothing is written; the officer
+ * edits and applies.
+ */
+export async function proposeBooths(ctx: RequestContext, fairId: string): Promise<Proposal> {
+  const fair = found(await selectFair(ctx.db, ctx, { id: fairId }));
+  requireOfficerOf(ctx.actor, fair.hostCity);
+  const asked = {
+    fairId,
+    statuses: ["recommended"] as const,
+    of: { hosts: [fair.hostCity] },
+    after: null,
+    limit: MANY,
+  };
+  const [rows, free, room] = await Promise.all([
+    selectRegistrations(ctx.db, asked),
+    selectFree(ctx.db, fairId),
+    quotasLeft(ctx.db, fairId),
+  ]);
+  const wanting = rows.map((row) => ({
+    id: row.id,
+    city: row.endorsingCity,
+    wishes: row.wishes.map(({ id }) => id),
+    since: (row.recommendedAt ?? row.createdAt).toISOString(),
+  }));
+  const names = new Map(rows.map((row) => [row.id, row.enterpriseName]));
+  const booths = new Map(free.map(({ ordinal: _ordinal, city: _city, ...booth }) => [booth.id, booth]));
+  const items = propose(wanting, free, room).flatMap(({ registrationId, boothId }) => {
+    const booth = booths.get(boothId);
+    return booth ? [{ registrationId, enterprise: names.get(registrationId) ?? "", booth }] : [];
+  });
+  const placed = new Set(items.map((item) => item.registrationId));
+  const left = wanting.filter(({ id }) => !placed.has(id));
+  const used = (city: string) => wanting.filter((one) => placed.has(one.id) && one.city === city).length;
+  return {
+    items,
+    left: left.map(({ id, city }) => ({
+      registrationId: id,
+      enterprise: names.get(id) ?? "",
+      why: (room.get(city) ?? Number.POSITIVE_INFINITY) <= used(city) ? "QUOTA" : "BOOTHS",
+    })),
+  };
+}
+
+/**
+ * Places many, each in a transaction of its own and in the order given: what cannot be placed is named with its reason
+ * and holds up nobody. With no booth named an enterprise is placed by its wishes.
+ */
+export async function placeMany(
+  ctx: RequestContext,
+  {
+    fairId,
+    items,
+  }: { fairId: string; items: readonly { registrationId: string; boothId?: string | undefined }[] },
+): Promise<PlacedMany> {
+  const { hostCity } = await getFair(ctx, { id: fairId });
+  requireOfficerOf(ctx.actor, hostCity);
+  const result: PlacedMany = { done: 0, waiting: 0, skipped: [] };
+  for (const { registrationId: id, boothId } of items) {
+    try {
+      const { status } = await placeRegistration(ctx, { id, boothId });
+      if (status === "approved") result.done += 1;
+      else result.waiting += 1;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      result.skipped.push({ id, enterprise: null, code: error.code });
+    }
+  }
+  const names = await namesOfRegistrations(
+    ctx.db,
+    fairId,
+    result.skipped.map(({ id }) => id),
+  );
+  for (const one of result.skipped) one.enterprise = names.get(one.id) ?? null;
+  return result;
+}

@@ -1,0 +1,110 @@
+import { type RawBuilder, sql } from "kysely";
+import type { DbOrTx } from "../../../../db/client.ts";
+import type { EnterpriseStatus, RegistrationStatus } from "../../../../db/schema/index.ts";
+import type { TakenBooth } from "../../placement/store.ts";
+import { FROM, type Registration } from "./registrations.ts";
+
+export type Row = Registration & {
+  title: string;
+  opensAt: Date;
+  hostCity: string;
+  enterpriseName: string;
+  enterpriseStatus: EnterpriseStatus;
+  homeCity: string;
+  county: string | null;
+  industry: string | null;
+  invited: boolean;
+  booth: TakenBooth | null;
+  wishes: { id: string; name: string }[];
+  place: number | null;
+  postings: { id: string; title: string; headcount: number | null; live: boolean }[];
+  createdKey: string;
+};
+
+const COLUMNS = sql`r.*, f.title, f.opens_at, f.host_city, e.name as enterprise_name, e.status as enterprise_status,
+  e.home_city, e.county, e.industry, r.created_at::text as created_key,
+  exists (select 1 from fair_invitation i where i.registration_id = r.id) as invited,
+  (select jsonb_build_object('id', b.id, 'code', b.code, 'venueId', b.venue_id, 'venueName', v.name)
+    from booth b join venue v on v.id = b.venue_id where b.registration_id = r.id) as booth,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name) order by array_position(r.venue_wishes, v.id)), '[]')
+    from venue v where v.id = any(r.venue_wishes)) as wishes,
+  case when r.status = 'waitlisted' then (select count(*)::int from fair_registration w
+    where w.fair_id = r.fair_id and w.status = 'waitlisted' and (w.waitlisted_at, w.id) <= (r.waitlisted_at, r.id)) end as place,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'title', p.title, 'headcount', p.headcount,
+      'live', p.status = 'published' and p.expires_at > (select app.now())) order by p.title, p.id), '[]')
+    from fair_registration_posting rp join posting p on p.id = rp.posting_id where rp.registration_id = r.id) as postings`;
+
+type Exhibitor = { id: string; fairId: string; enterpriseId: string; endorsingCity: string };
+
+/** An exhibitor as the public stream tells of it; nothing once it does not stand there any more. */
+export const exhibitorPayload = (of: Exhibitor, stands: boolean): RawBuilder<unknown> =>
+  stands
+    ? sql`  (select jsonb_build_object('fairId', ${of.fairId}::text, 'enterpriseId', ${of.enterpriseId}::text,
+      'endorsingCity', ${of.endorsingCity}::text, 'venueId', b.venue_id, 'booth', b.code,
+      'postingIds', (select coalesce(jsonb_agg(rp.posting_id order by rp.posting_id), '[]')
+        from fair_registration_posting rp where rp.registration_id = ${of.id}::uuid))
+    from booth b where b.registration_id = ${of.id}::uuid)`
+    : sql`null`;
+
+export async function selectRegistration(db: DbOrTx, id: string): Promise<Row | undefined> {
+  const { rows } = await sql<Row>`select ${COLUMNS} from ${FROM} where r.id = ${id}`.execute(db);
+  return rows[0];
+}
+
+/** The enterprises behind some registrations of a fair. */
+export async function namesOfRegistrations(
+  db: DbOrTx,
+  fairId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; name: string }>`
+    select r.id, e.name from ${FROM} where r.fair_id = ${fairId} and r.id = any(${ids}::uuid[])`.execute(db);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Whose registrations: of these enterprises, recommended by these cities (or their counties), at fairs of these cities. */
+export type Party =
+  | { enterprises: readonly string[] }
+  | { offices: readonly { city: string; county: string | null }[] }
+  | { hosts: readonly string[] };
+
+export type Asked = {
+  of: Party;
+  fairId?: string | undefined;
+  statuses?: readonly RegistrationStatus[] | undefined;
+  after: { createdKey: string; id: string } | null;
+  limit: number;
+};
+
+function ofParty(of: Party): RawBuilder<unknown> {
+  if ("enterprises" in of) return sql`r.enterprise_id = any(${of.enterprises}::uuid[])`;
+  if ("hosts" in of) return sql`f.host_city = any(${of.hosts}::text[])`;
+  const cities = of.offices.map((o) => o.city);
+  return sql`r.endorsing_city = any(${cities}::text[]) and (r.status <> 'submitted'
+      or f.status in ('registration', 'published') and f.closes_at > (select app.now()))
+    and exists (select 1 from unnest(${cities}::text[], ${of.offices.map((o) => o.county)}::text[]) as o(city, county)
+      where o.city = r.endorsing_city and (o.county is null or (o.city = e.home_city and o.county = e.county)))`;
+}
+
+const where = ({ of, fairId, statuses }: Asked): RawBuilder<unknown> =>
+  sql.join(
+    [
+      ofParty(of),
+      ...(fairId ? [sql`r.fair_id = ${fairId}::uuid`] : []),
+      ...(statuses?.length === 1 ? [sql`r.status = ${statuses[0]}`] : []),
+      ...(statuses && statuses.length !== 1 ? [sql`r.status = any(${statuses}::text[])`] : []),
+    ],
+    sql` and `,
+  );
+
+/** Registrations in the order they came. */
+export async function selectRegistrations(db: DbOrTx, asked: Asked): Promise<Row[]> {
+  const after = asked.after
+    ? sql`(r.created_at, r.id) > (${asked.after.createdKey}::timestamptz, ${asked.after.id}::uuid)`
+    : sql`true`;
+  const { rows } = await sql<Row>`
+    select ${COLUMNS} from ${FROM} where ${where(asked)} and ${after}
+    order by r.created_at, r.id limit ${asked.limit}`.execute(db);
+  return rows;
+}

@@ -1,0 +1,160 @@
+import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import type { Database, EnterpriseStatus, FairStatus } from "../../../../db/schema/index.ts";
+
+type Table = Database["fairRegistration"];
+export type Registration = Selectable<Table>;
+export type RegistrationChange = Omit<Updateable<Table>, "rev" | "updatedAt">;
+
+/** A registration with what its decisions depend on. */
+export type Locked = Registration & {
+  now: Date;
+  hostCity: string;
+  fairStatus: FairStatus;
+  opensAt: Date;
+  closesAt: Date;
+  offerHours: number;
+  enterpriseStatus: EnterpriseStatus;
+  enterpriseCounty: string | null;
+  /** Some booth of the fair is free: where none is, nobody has to look for one. */
+  hasRoom: boolean;
+};
+
+const COLUMNS_OF_ROW = sql`r.id, r.reference, r.fair_id, r.enterprise_id, r.endorsing_city, r.status, r.venue_wishes,
+  r.wish_note, r.recruiters, r.contact_name, r.contact_phone, r.reason, r.recommended_by, r.recommended_at, r.decided_by,
+  r.decided_at, r.waitlisted_at, r.offer_ends_at, r.rev, r.created_at, r.updated_at`;
+const LOCKED = sql`${COLUMNS_OF_ROW}, exists (select 1 from booth b where b.fair_id = r.fair_id and b.registration_id is null
+    and not b.closed) as has_room, app.now() as now, f.host_city, f.status as fair_status, f.opens_at, f.closes_at, f.offer_hours,
+  e.status as enterprise_status, case when r.endorsing_city = e.home_city then e.county end as enterprise_county`;
+export const FROM = sql`fair_registration r join fair f on f.id = r.fair_id join enterprise e on e.id = r.enterprise_id`;
+
+/** Holds a registration; undefined where there is none. */
+export async function lockRegistration(tx: Tx, id: string): Promise<Locked | undefined> {
+  const { rows } = await sql<Locked>`
+    select ${LOCKED} from ${FROM} where r.id = ${id} for update of r`.execute(tx);
+  return rows[0];
+}
+
+/** The same, and the note that a command on it is being done, in one statement; `fresh` is false for one that was noted. */
+export async function lockForCommand(
+  tx: Tx,
+  id: string,
+  claim: RawBuilder<unknown>,
+): Promise<(Locked & { fresh: boolean }) | undefined> {
+  const { rows } = await sql<Locked & { fresh: boolean }>`/* planned */
+    with claimed as (${claim})
+    select ${LOCKED}, exists (select 1 from claimed) as fresh from ${FROM} where r.id = ${id} for update of r`.execute(
+    tx,
+  );
+  return rows[0];
+}
+
+/** Who waits longest at a fair and nobody else has in hand. */
+export async function lockFirstWaiting(
+  tx: Tx,
+  fairId: string,
+  cities: readonly string[],
+): Promise<Locked | undefined> {
+  const { rows } = await sql<Locked>`
+    select ${LOCKED} from ${FROM}
+    where r.fair_id = ${fairId} and r.status = 'waitlisted' and e.status = 'verified'
+      and not r.endorsing_city = any(${cities}::text[])
+    order by r.waitlisted_at, r.id limit 1 for update of r skip locked`.execute(tx);
+  return rows[0];
+}
+
+export async function insertRegistration(tx: Tx, row: Insertable<Table>): Promise<boolean> {
+  const made = await tx
+    .insertInto("fairRegistration")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["fairId", "enterpriseId"]).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return made !== undefined;
+}
+
+export async function updateRegistration(tx: Tx, id: string, change: RegistrationChange): Promise<number> {
+  const { rev } = await tx
+    .updateTable("fairRegistration")
+    .set({ ...change, rev: sql`rev + 1`, updatedAt: sql`app.now()` })
+    .where("id", "=", id)
+    .returning("rev")
+    .executeTakeFirstOrThrow();
+  return rev;
+}
+
+export async function findRegistration(
+  db: DbOrTx,
+  fairId: string,
+  enterpriseId: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("fairRegistration")
+    .select("id")
+    .where("fairId", "=", fairId)
+    .where("enterpriseId", "=", enterpriseId)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** The postings a registration brings, replaced whole; false where one is not a live posting of the enterprise. */
+export async function putPostings(
+  tx: Tx,
+  { id, enterpriseId }: { id: string; enterpriseId: string },
+  postingIds: readonly string[],
+): Promise<boolean> {
+  const wanted = [...new Set(postingIds)];
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from posting where id = any(${wanted}::uuid[]) and enterprise_id = ${enterpriseId}
+      and status = 'published' and expires_at > (select app.now())`.execute(tx);
+  if (rows[0]?.n !== wanted.length) return false;
+  await sql`
+    delete from fair_registration_posting where registration_id = ${id} and not posting_id = any(${wanted}::uuid[])`.execute(
+    tx,
+  );
+  await sql`
+    insert into fair_registration_posting (registration_id, posting_id)
+    select ${id}::uuid, unnest(${wanted}::uuid[]) on conflict do nothing`.execute(tx);
+  return true;
+}
+
+export async function venuesOf(tx: Tx, fairId: string): Promise<Set<string>> {
+  const rows = await tx.selectFrom("venue").select("id").where("fairId", "=", fairId).execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+/** An enterprise's standing, held until the transaction ends. */
+export const lockEnterprise = (tx: Tx, id: string) =>
+  tx
+    .selectFrom("enterprise")
+    .select(["id", "homeCity", "county", "status"])
+    .where("id", "=", id)
+    .forShare()
+    .executeTakeFirst();
+
+/** Offers whose time is over, and booths of enterprises that may not be shown any more, oldest first. */
+export async function selectLapsed(
+  db: DbOrTx,
+  limit: number,
+): Promise<{ id: string; fairId: string; why: string }[]> {
+  const { rows } = await sql<{ id: string; fairId: string; why: string }>`
+    select id, fair_id, 'lapsed' as why from fair_registration
+    where status = 'offered' and offer_ends_at <= (select app.now())
+    union all
+    select r.id, r.fair_id, 'suspended' from ${FROM}
+    where r.status in ('approved', 'offered', 'waitlisted') and e.status = 'suspended'
+      and f.status in ('registration', 'published') and f.closes_at > (select app.now())
+    limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Fairs that have both a free booth and somebody waiting. */
+export async function fairsToPromote(db: DbOrTx): Promise<string[]> {
+  const { rows } = await sql<{ fairId: string }>`
+    select distinct r.fair_id from fair_registration r join fair f on f.id = r.fair_id
+    where r.status = 'waitlisted' and f.status in ('registration', 'published') and f.closes_at > (select app.now())
+      and exists (select 1 from booth b where b.fair_id = r.fair_id and b.registration_id is null and not b.closed)`.execute(
+    db,
+  );
+  return rows.map((row) => row.fairId);
+}

@@ -1,0 +1,168 @@
+import { type RawBuilder, sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import { DIMENSIONS, type Dimension, type Figure, type Measure } from "../schema.ts";
+import { LED_TO, STARTED } from "./applied.ts";
+
+type Sql = RawBuilder<unknown>;
+
+const STANDS = sql`fair_registration r join enterprise e on e.id = r.enterprise_id`;
+const BROUGHT = sql`${STANDS} join fair_registration_posting rp on rp.registration_id = r.id
+  join posting p on p.id = rp.posting_id join fair f on f.id = r.fair_id`;
+const PLACE = sql`r.endorsing_city as city, e.industry as sector`;
+const JOB = sql`${PLACE}, p.employment_type as type`;
+
+/** Applications that a fair led to. */
+const applied = (fair: string, at: Sql, more: Sql): Sql => sql`
+  select a.account_id::text as person, a.id::text as one, ${JOB}, coalesce(a.via, a.channel) as channel, p.title as label,
+    a.reference, ${at} as at
+  from ${BROUGHT} join application a on a.posting_id = p.id ${more}
+  where r.fair_id = ${fair} and r.status = 'approved' and ${LED_TO}`;
+
+/**
+ * Intents that were written down at a booth of the fair, with the person's application to the posting, which may be older
+ * than the fair.
+ */
+const intended = (fair: string, at: Sql, more: Sql, only: Sql): Sql => sql`
+  select i.person_id::text as person, i.id::text as one, ${JOB}, t.channel, p.title as label, t.reference, ${at} as at
+  from fair_intent i join fair f on f.id = i.fair_id join fair_registration r on r.id = i.registration_id
+  join enterprise e on e.id = r.enterprise_id join posting p on p.id = i.posting_id
+  join booth_visit bv on bv.id = i.visit_id join fair_ticket t on t.id = bv.ticket_id
+  left join application a on a.account_id = i.person_id and a.posting_id = i.posting_id ${more}
+  where i.fair_id = ${fair} and ${only}`;
+/** Those whose application does not count for itself. */
+const ALONE = sql`not coalesce(r.status = 'approved' and ${LED_TO}
+  and exists (select 1 from fair_registration_posting rp where rp.registration_id = r.id and rp.posting_id = i.posting_id), false)`;
+
+const none = sql``;
+/** The person's own word counts; where there is none, the enterprise's. */
+const stayed = (of: Sql) => sql`
+  join follow_up u on ${of} and u.day = 30 and coalesce(u.person_answer, u.enterprise_answer) = 'yes'`;
+const day = (date: Sql) => sql`${date}::timestamp at time zone 'Asia/Shanghai'`;
+const persons = (lines: Sql) => sql`
+  select person as key, 1 as weight, city, sector, type, channel, label, reference, at from (${lines}) x`;
+
+/** Every line has the same shape: a figure is its different keys and its weights, its list is the lines themselves. */
+const LINES: Record<Measure, (fair: string) => Sql> = {
+  enterprises: (fair) => sql`
+    select e.id::text as key, 1 as weight, ${PLACE}, null as type, null as channel, e.name as label, b.code as reference,
+      r.decided_at as at
+    from ${STANDS} left join booth b on b.registration_id = r.id
+    where r.fair_id = ${fair} and r.status = 'approved' and e.status = 'verified'`,
+  postings: (fair) => sql`
+    select p.id::text as key, coalesce(p.headcount, 0) as weight, ${JOB}, null as channel, p.title as label,
+      e.name as reference, p.published_at as at
+    from ${BROUGHT}
+    where r.fair_id = ${fair} and r.status = 'approved' and e.status = 'verified' and p.published_at is not null
+      and p.expires_at > least(f.opens_at, app.now()) and (p.closed_at is null or p.closed_at > f.opens_at)`,
+  visitors: (fair) => sql`
+    select coalesce(t.account_id, t.id)::text as key, 1 as weight, pr.city, null as sector, null as type, t.channel,
+      t.reference as label, v.name as reference, s.received_at as at
+    from fair_scan s join fair_ticket t on t.id = s.ticket_id join venue v on v.id = s.venue_id
+    left join profile pr on pr.account_id = t.account_id
+    where s.fair_id = ${fair} and s.outcome = 'admitted'`,
+  online: (fair) => sql`
+    select c.id::text as key, d.visits as weight, c.city, null as sector, null as type, c.code as channel,
+      c.name as label, d.day::text as reference, ${day(sql`d.day`)} as at
+    from fair_channel c join fair_channel_day d on d.channel_id = c.id where c.fair_id = ${fair}`,
+  applications: (fair) => sql`
+    select one as key, 1 as weight, city, sector, type, channel, label, reference, at
+    from (${applied(fair, sql`a.created_at`, none)}) x`,
+  intents: (fair) => persons(intended(fair, sql`i.created_at`, none, sql`true`)),
+  starts: (fair) =>
+    persons(sql`
+    select * from (${applied(fair, day(sql`a.started_on`), none)}) y where y.at is not null
+    union all
+    select * from (${intended(fair, day(STARTED), none, ALONE)}) z where z.at is not null`),
+  atWork30: (fair) =>
+    persons(sql`
+    ${applied(fair, day(sql`u.due_on`), stayed(sql`u.application_id = a.id`))}
+    union all
+    ${intended(fair, day(sql`u.due_on`), stayed(sql`(u.intent_id = i.id or u.application_id = a.id)`), sql`${ALONE} and ${STARTED} is not null`)}`),
+};
+
+/** Of a fair as its rows are now, or of a report as it was handed in. */
+export type Counted = { fair: string; measure: Measure; report: string | null };
+
+const linesOf = ({ fair, measure, report }: Counted): Sql =>
+  report === null
+    ? LINES[measure](fair)
+    : sql`
+      select l.key, l.weight, l.city, l.sector, l.type, l.channel, l.label, l.reference, l.at
+      from fair_report_line l where l.report_id = ${report} and l.measure = ${measure}`;
+
+/** One measure, whole and by each dimension, in one statement. */
+export async function countMeasure(db: DbOrTx, counted: Counted): Promise<Figure> {
+  const { measure } = counted;
+  const { rows } = await sql<{ g: number; value: string | null; n: number; total: number }>`
+    select grouping(city, sector, type, channel) as g, coalesce(city, sector, type, channel) as value,
+      count(distinct key)::int as n, coalesce(sum(weight), 0)::int as total
+    from (${linesOf(counted)}) x
+    group by grouping sets ((), (city), (sector), (type), (channel)) order by n desc, value`.execute(db);
+  // A bit is 0 where the row is grouped by that dimension: 0111 by city … 1110 by channel, 1111 by none.
+  const all = rows.find((row) => row.g === 15);
+  const by = rows.flatMap(({ g, value, n, total }) => {
+    const dimension = DIMENSIONS.find((_, at) => g === (15 & ~(8 >> at)));
+    return dimension ? [{ dimension, value, n, total }] : [];
+  });
+  return { measure, n: all?.n ?? 0, total: all?.total ?? 0, by };
+}
+
+export type Line = {
+  key: string;
+  weight: number;
+  city: string | null;
+  sector: string | null;
+  type: string | null;
+  channel: string | null;
+  label: string;
+  reference: string | null;
+  at: Date | null;
+  n: number;
+};
+
+export type Asked = Counted & {
+  dimension: Dimension | null;
+  value: string | null;
+  /** Lines to pass over, and at most how many to give. */
+  offset: number;
+  limit: number;
+};
+
+/** The lines that a figure counts, newest first. */
+export async function selectLines(db: DbOrTx, asked: Asked): Promise<Line[]> {
+  const { dimension, value } = asked;
+  const only = dimension ? sql`x.${sql.ref(dimension)} is not distinct from ${value}` : sql`true`;
+  const { rows } = await sql<Line>`
+    select x.* from (${linesOf(asked)}) x where ${only}
+    order by x.at desc nulls last, x.key, x.label offset ${asked.offset} limit ${asked.limit}`.execute(db);
+  return rows;
+}
+
+/** Keeps the lines of one measure as they are now, for a report that is to be handed in. */
+export async function keepLines(tx: Tx, { fair, measure, report }: Counted): Promise<void> {
+  await sql`
+    insert into fair_report_line (report_id, measure, place, key, weight, city, sector, type, channel, label, reference, at)
+    select ${report}::uuid, ${measure}, row_number() over (order by x.at desc nulls last, x.key, x.label),
+      md5(${report}::text || x.key), x.weight, x.city, x.sector, x.type, x.channel, x.label, x.reference, x.at
+    from (${LINES[measure](fair)}) x`.execute(tx);
+}
+
+export type Snapshot = { id: string; label: string; figures: Figure[]; takenAt: Date };
+
+export async function insertSnapshot(
+  tx: Tx,
+  row: { id: string; fairId: string; label: string; figures: Figure[]; takenBy: string | null },
+): Promise<void> {
+  const { id, fairId, label, takenBy } = row;
+  await sql`
+    insert into fair_report (id, fair_id, label, figures, taken_by)
+    values (${id}, ${fairId}, ${label}, ${JSON.stringify(row.figures)}::jsonb, ${takenBy})`.execute(tx);
+}
+
+/** Reports of a fair as they were handed in, newest first; a fair has a handful. */
+export async function selectSnapshots(db: DbOrTx, fairId: string): Promise<Snapshot[]> {
+  const { rows } = await sql<Snapshot>`
+    select id, label, figures, taken_at from fair_report where fair_id = ${fairId}
+    order by taken_at desc, id desc limit 100`.execute(db);
+  return rows;
+}

@@ -1,0 +1,131 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import type { FairStatus } from "../../../../db/schema/index.ts";
+import { type Reader, readable } from "../../fair/store/fairs.ts";
+
+export type Gated = {
+  id: string;
+  hostCity: string;
+  status: FairStatus;
+  closesAt: Date;
+  now: Date;
+  venues: { id: string; city: string; name: string }[];
+};
+
+/** What a gate needs of a fair the actor may read, at every scan: whose it is, and its venues. */
+export async function selectGates(
+  db: DbOrTx,
+  { actor, scope }: Reader,
+  id: string,
+): Promise<Gated | undefined> {
+  const { rows } = await sql<Gated>`
+    select f.id, f.host_city, f.status, f.closes_at, app.now() as now,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'city', v.city, 'name', v.name) order by v.ordinal), '[]')
+        from venue v where v.fair_id = f.id) as venues
+    from fair f where f.id = ${id} and ${readable(actor, scope)}`.execute(db);
+  return rows[0];
+}
+
+export type Door = { venueId: string; slots: { id: string; over: boolean }[] };
+
+/** Where and when people may enter a fair; nobody is counted. */
+export async function selectDoors(db: DbOrTx, fairId: string): Promise<Door[]> {
+  const { rows } = await sql<Door>`
+    select v.id as venue_id, coalesce((select jsonb_agg(jsonb_build_object('id', id, 'over', ends_at <= app.now())
+        order by starts_at) from fair_slot where venue_id = v.id), '[]') as slots
+    from venue v where v.fair_id = ${fairId} order by v.ordinal`.execute(db);
+  return rows;
+}
+
+export type Entrance = {
+  venueId: string;
+  name: string;
+  city: string;
+  address: string;
+  capacity: number | null;
+  taken: number;
+  waiting: number;
+  entered: number;
+  visits: number;
+  slots: { id: string; startsAt: string; endsAt: string; capacity: number; taken: number; over: boolean }[];
+};
+
+/** Where and when people may enter a fair, and how many do: persons by their tickets, visits by what gates let in. */
+export async function selectEntrances(db: DbOrTx, fairId: string): Promise<Entrance[]> {
+  const { rows } = await sql<Entrance>`
+    select v.id as venue_id, v.name, v.city, v.address, v.capacity, t.taken, t.waiting, t.entered, n.visits,
+      coalesce(s.slots, '[]') as slots
+    from venue v
+    cross join lateral (select count(*) filter (where status = 'valid')::int as taken,
+        count(*) filter (where status = 'waiting')::int as waiting, count(entered_at)::int as entered
+      from fair_ticket where venue_id = v.id) t
+    cross join lateral (select count(*)::int as visits from fair_scan
+      where fair_id = v.fair_id and venue_id = v.id and outcome = 'admitted') n
+    cross join lateral (select jsonb_agg(jsonb_build_object('id', id, 'startsAt', starts_at, 'endsAt', ends_at,
+        'capacity', capacity, 'taken', taken, 'over', ends_at <= app.now()) order by starts_at) as slots
+      from fair_slot where venue_id = v.id) s
+    where v.fair_id = ${fairId} order by v.ordinal`.execute(db);
+  return rows;
+}
+
+/**
+ * Moves the times of entry of a fair with its opening, by so many milliseconds. What would then lie behind the closing goes;
+ * false where somebody holds a code for it.
+ */
+export async function moveSlots(tx: Tx, fairId: string, byMs: number, closesAtMs: number): Promise<boolean> {
+  const own = sql`venue_id in (select id from venue where fair_id = ${fairId})`;
+  // Over a far time: a slot would otherwise meet its neighbour on the way.
+  if (byMs !== 0)
+    for (const far of [sql`+ interval '1000 years'`, sql`- interval '1000 years'`]) {
+      const by = sql`${far} + ${byMs / 2000}::float8 * interval '1 second'`;
+      await sql`update fair_slot set starts_at = starts_at ${by}, ends_at = ends_at ${by} where ${own}`.execute(
+        tx,
+      );
+    }
+  const behind = sql`${own} and ends_at > ${new Date(closesAtMs)}`;
+  const { rows } = await sql`select 1 from fair_ticket t join fair_slot s on s.id = t.slot_id
+    where t.status <> 'cancelled' and s.${behind} limit 1`.execute(tx);
+  if (rows.length > 0) return false;
+  await sql`update fair_ticket set slot_id = null where slot_id in (select id from fair_slot where ${behind})`.execute(
+    tx,
+  );
+  await sql`delete from fair_slot where ${behind}`.execute(tx);
+  return true;
+}
+
+export type NewSlot = { id: string; startsAt: Date; endsAt: Date; capacity: number };
+
+/**
+ * The times of entry of a venue as they are to be; one that starts when an old one does keeps its tickets. False where a
+ * ticket would lose its slot or a slot its taken places, or tickets were given out for the whole day.
+ */
+export async function replaceSlots(tx: Tx, venueId: string, slots: readonly NewSlot[]): Promise<boolean> {
+  await sql`select 1 from venue where id = ${venueId} for update`.execute(tx);
+  await sql`select 1 from fair_slot where venue_id = ${venueId} for update`.execute(tx);
+  await sql`update fair_ticket set slot_id = null where venue_id = ${venueId} and status = 'cancelled'`.execute(
+    tx,
+  );
+  const starts = slots.map((slot) => slot.startsAt);
+  const each = <K extends keyof NewSlot>(key: K) => slots.map((slot) => slot[key]);
+  const wanted = sql`unnest(${each("id")}::uuid[], ${starts}::timestamptz[], ${each("endsAt")}::timestamptz[],
+    ${each("capacity")}::int[]) as w(id, starts_at, ends_at, capacity)`;
+  const { rows } = await sql`
+    select 1 from fair_ticket t left join fair_slot s on s.id = t.slot_id
+    where t.venue_id = ${venueId} and (
+      t.slot_id is null and t.status <> 'cancelled' and ${slots.length > 0}
+      or s.id is not null and not s.starts_at = any(${starts}::timestamptz[]))
+    union all
+    select 1 from fair_slot s join ${wanted} on w.starts_at = s.starts_at
+    where s.venue_id = ${venueId} and w.capacity < s.taken limit 1`.execute(tx);
+  if (rows.length > 0) return false;
+  await sql`delete from fair_slot where venue_id = ${venueId} and not starts_at = any(${starts}::timestamptz[])`.execute(
+    tx,
+  );
+  await sql`
+    insert into fair_slot (id, venue_id, starts_at, ends_at, capacity)
+    select w.id, ${venueId}::uuid, w.starts_at, w.ends_at, w.capacity from ${wanted}
+    on conflict (venue_id, starts_at) do update set ends_at = excluded.ends_at, capacity = excluded.capacity`.execute(
+    tx,
+  );
+  return true;
+}

@@ -1,0 +1,190 @@
+import { type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import type { Database, FairStatus, TicketStatus } from "../../../../db/schema/index.ts";
+import { readReference, readTicketCode, type TicketKey, verifyCode } from "../codes.ts";
+
+type Table = Database["fairTicket"];
+export type TicketChange = Omit<Updateable<Table>, "rev" | "updatedAt">;
+
+export type TicketRow = Selectable<Table> & {
+  now: Date;
+  fairTitle: string;
+  fairStatus: FairStatus;
+  fairRev: number;
+  hostCity: string;
+  opensAt: Date;
+  closesAt: Date;
+  cancelReason: string | null;
+  /** All three null for who takes part online. */
+  venueName: string | null;
+  venueCity: string | null;
+  address: string | null;
+  directions: string | null;
+  startsAt: Date | null;
+  endsAt: Date | null;
+  /** Place in the waiting list, from 1; null for who does not wait. */
+  place: number | null;
+};
+
+const select = sql`
+  select t.*, app.now() as now, f.title as fair_title, f.status as fair_status, f.rev as fair_rev, f.host_city, f.opens_at,
+    f.closes_at, f.cancel_reason, v.name as venue_name, v.city as venue_city, v.address, v.directions, s.starts_at, s.ends_at,
+    case when t.status = 'waiting' then (select count(*)::int from fair_ticket w where w.status = 'waiting'
+      and w.venue_id = t.venue_id and w.slot_id is not distinct from t.slot_id
+      and (w.waiting_since, w.id) <= (t.waiting_since, t.id)) end as place
+  from fair_ticket t join fair f on f.id = t.fair_id left join venue v on v.id = t.venue_id left join fair_slot s on s.id = t.slot_id`;
+
+const one = async (db: DbOrTx, where: RawBuilder<unknown>): Promise<TicketRow | undefined> =>
+  (await sql<TicketRow>`${select} where ${where}`.execute(db)).rows[0];
+
+export const selectTicket = (db: DbOrTx, id: string) => one(db, sql`t.id = ${id}`);
+
+/** The ticket's row, locked for this transaction. */
+export const lockTicket = (tx: Tx, id: string) => one(tx, sql`t.id = ${id} for update of t`);
+
+/** A person's own tickets, newest first. */
+export async function selectMine(db: DbOrTx, accountId: string): Promise<TicketRow[]> {
+  const { rows } = await sql<TicketRow>`
+    ${select} where t.account_id = ${accountId} order by t.created_at desc, t.id desc limit 50`.execute(db);
+  return rows;
+}
+
+/** The ticket that a person holds for a fair. */
+export const findStanding = (db: DbOrTx, fairId: string, accountId: string) =>
+  one(db, sql`t.fair_id = ${fairId} and t.account_id = ${accountId} and t.status <> 'cancelled'`);
+
+export type NewTicket = {
+  id: string;
+  reference: string;
+  fairId: string;
+  venueId: string | null;
+  slotId: string | null;
+  accountId: string | null;
+  issuedBy: string | null;
+  via: string | null;
+};
+
+/** Writes a ticket as one that waits (online there is nothing to wait for); false where the person holds one already. */
+export async function insertTicket(tx: Tx, t: NewTicket): Promise<boolean> {
+  const { rows } = await sql`
+    insert into fair_ticket (id, reference, fair_id, venue_id, slot_id, account_id, issued_by, status, waiting_since,
+      channel)
+    values (${t.id}, ${t.reference}, ${t.fairId}, ${t.venueId}, ${t.slotId}, ${t.accountId}, ${t.issuedBy},
+      ${t.venueId ? "waiting" : "valid"}, case when ${t.venueId}::uuid is not null then app.now() end,
+      coalesce((select code from fair_channel where fair_id = ${t.fairId} and code = ${t.via}),
+        case when ${t.issuedBy}::uuid is null then 'web' else 'desk' end))
+    on conflict do nothing returning id`.execute(tx);
+  return rows.length > 0;
+}
+
+export async function updateTicket(tx: Tx, id: string, change: TicketChange): Promise<number> {
+  const { rev } = await tx
+    .updateTable("fairTicket")
+    .set({ ...change, rev: sql`rev + 1`, updatedAt: sql`app.now()` })
+    .where("id", "=", id)
+    .returning("rev")
+    .executeTakeFirstOrThrow();
+  return rev;
+}
+
+export type Room = { venueId: string; slotId: string | null };
+
+/**
+ * Takes one place of a slot, or of a venue without slots, for a ticket; false when it is full, or somebody else waits
+ * there: a place that came free a moment ago is theirs.
+ */
+export async function takePlace(tx: Tx, ticketId: string, { venueId, slotId }: Room): Promise<boolean> {
+  const free = sql`not exists (select 1 from fair_ticket w where w.status = 'waiting' and w.venue_id = ${venueId}
+    and w.slot_id is not distinct from ${slotId}::uuid and w.id <> ${ticketId})`;
+  const taken = slotId
+    ? sql`update fair_slot set taken = taken + 1 where id = ${slotId} and taken < capacity and ${free} returning id`
+    : sql`update venue set tickets_taken = tickets_taken + 1 where id = ${venueId}
+        and (capacity is null or tickets_taken < capacity) and ${free} returning id`;
+  return (await taken.execute(tx)).rows.length > 0;
+}
+
+export async function givePlaceBack(tx: Tx, { venueId, slotId }: Room): Promise<void> {
+  const given = slotId
+    ? sql`update fair_slot set taken = taken - 1 where id = ${slotId}`
+    : sql`update venue set tickets_taken = tickets_taken - 1 where id = ${venueId}`;
+  await given.execute(tx);
+}
+
+/** Who waits longest for this room, locked; nobody whom another transaction has just now. */
+export const lockFirstInLine = (tx: Tx, { venueId, slotId }: Room) =>
+  one(
+    tx,
+    sql`t.id = (select w.id from fair_ticket w where w.status = 'waiting' and w.venue_id = ${venueId}
+      and w.slot_id is not distinct from ${slotId}::uuid order by w.waiting_since, w.id limit 1 for update skip locked)`,
+  );
+
+/** Keeps the public half of the key that signs, so that whoever has the database can check a code. */
+export async function putKey(tx: Tx, { id, publicKey }: Pick<TicketKey, "id" | "publicKey">): Promise<void> {
+  await sql`insert into fair_key (id, public_key) values (${id}, ${publicKey}) on conflict do nothing`.execute(
+    tx,
+  );
+}
+
+export async function selectKeys(db: DbOrTx): Promise<{ id: string; publicKey: Buffer }[]> {
+  return db.selectFrom("fairKey").select(["id", "publicKey"]).orderBy("createdAt").execute();
+}
+
+/** The ticket a shown or typed text stands for, of whatever fair; undefined for what nobody of ours signed. */
+export async function readTicket(db: DbOrTx, text: string): Promise<TicketRow | undefined> {
+  const code = readTicketCode(text);
+  if (!code) {
+    const reference = readReference(text);
+    return reference === null ? undefined : one(db, sql`t.reference = ${reference}`);
+  }
+  const { k, t, f } = code.payload;
+  const { rows } = await sql<TicketRow & { publicKey: Buffer }>`
+    select x.*, k.public_key from fair_key k, (${select} where t.id = ${t} and t.fair_id = ${f}) x where k.id = ${k}`.execute(
+    db,
+  );
+  const [row] = rows;
+  return row && (await verifyCode(code, row.publicKey)) ? row : undefined;
+}
+
+export type ShownTicket = {
+  id: string;
+  fairId: string;
+  /** Null for who takes part online. */
+  venueId: string | null;
+  accountId: string | null;
+  status: TicketStatus;
+  enteredAt: Date | null;
+  /** How the person came by the code: a way of the fair's, or none. */
+  channel: string;
+};
+
+/** Whose code a person shows at this fair: the text of the QR with a good signature, or the reference as typed. */
+export async function ticketByCode(
+  db: DbOrTx,
+  fairId: string,
+  text: string,
+): Promise<ShownTicket | undefined> {
+  const ticket = await readTicket(db, text);
+  if (ticket?.fairId !== fairId) return undefined;
+  const { id, venueId, accountId, status, enteredAt, channel } = ticket;
+  return { id, fairId, venueId, accountId, status, enteredAt, channel };
+}
+
+const ticketsOf = (db: DbOrTx, fairId: string, accountId: string) =>
+  db
+    .selectFrom("fairTicket")
+    .select(["id", "reference", "fairId", "venueId", "accountId", "status", "enteredAt", "channel"])
+    .where("fairId", "=", fairId)
+    .where("accountId", "=", accountId)
+    .where("status", "<>", "cancelled");
+
+/** The code of entry that an account holds for a fair. */
+export const ticketOfAccount = (
+  db: DbOrTx,
+  fairId: string,
+  accountId: string,
+): Promise<(ShownTicket & { reference: string }) | undefined> =>
+  ticketsOf(db, fairId, accountId).executeTakeFirst();
+
+/** The same, held: one thing after the other for one person at a fair. */
+export const holdTicketOf = (tx: Tx, fairId: string, accountId: string): Promise<ShownTicket | undefined> =>
+  ticketsOf(tx, fairId, accountId).forUpdate().executeTakeFirst();

@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createDb } from "../../db/client.ts";
+import { runningEmbedded, startEmbedded } from "../../db/embedded/index.ts";
+import { migrate } from "../../db/migrate.ts";
+import { loadReference } from "../../db/reference/load.ts";
+import { smsChannel } from "../identity/index.ts";
+import { smtpChannel } from "../notifications/worker.ts";
+import { type Config, ConfigError } from "./config.ts";
+import { createServices, type Services } from "./context.ts";
+import { createVault } from "./core/vault.ts";
+import { createLog } from "./log.ts";
+
+export type Booted = {
+  services: Services;
+  /** Where the database really is: the server's own address or the embedded one's. */
+  databaseUrl: string;
+  embedded: boolean;
+  close(): Promise<void>;
+};
+
+/** Outside production a key is made once and kept beside the data, so that sealed phones open after a restart. */
+async function secretKey(config: Config): Promise<string> {
+  if (config.secretKey) return config.secretKey;
+  const path = join(config.dataDir, "secret.key");
+  await mkdir(config.dataDir, { recursive: true });
+  try {
+    await writeFile(path, randomBytes(32).toString("base64url"), { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
+  return readFile(path, "utf8");
+}
+
+type BootOptions = {
+  say?: (line: string) => void;
+  prepare?: boolean;
+  max?: number;
+  /** Works on the embedded server of a program that is running, where there is one. */
+  join?: boolean;
+};
+
+/**
+ * Opens what every Node process of Lianpin needs: database (embedded unless DATABASE_URL is set), schema, reference
+ * data, keys, log. `say` gets human progress lines.
+ */
+export async function boot(config: Config, options: BootOptions = {}): Promise<Booted> {
+  if (config.meiliMaster)
+    throw new ConfigError(
+      "MEILI_MASTER_KEY is for `npm run migrate` alone: give this program its own MEILI_KEY",
+    );
+  const log = createLog(config.logLevel);
+  const given = config.databaseUrl ?? (options.join ? runningEmbedded(config.dataDir) : null);
+  const embedded = given
+    ? null
+    : await startEmbedded({ dataDir: config.dataDir, ...(options.say ? { say: options.say } : {}) });
+  const databaseUrl = given ?? embedded?.connectionString;
+  if (!databaseUrl) throw new Error("no database");
+  const db = createDb(databaseUrl, {
+    max: options.max ?? 20,
+    onError: (error) => log.warn({ error: error.message }, "an idle database connection ended"),
+  });
+  const close = async () => {
+    await db.destroy();
+    await embedded?.stop();
+  };
+  try {
+    if (options.prepare ?? true) {
+      await migrate(db);
+      await loadReference(db);
+    }
+    const vault = await createVault(await secretKey(config));
+    const sms = smsChannel(config, console.log);
+    const mail = config.mail && smtpChannel(config.mail);
+    const services = createServices({ config, db, vault, log, sms, mail });
+    return { services, databaseUrl, embedded: embedded !== null, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

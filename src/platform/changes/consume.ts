@@ -1,0 +1,85 @@
+import type { Tx } from "../../../db/client.ts";
+import type { Config } from "../config.ts";
+import type { RequestContext } from "../context.ts";
+import { isTransient, redactError } from "../core/redact.ts";
+import type { Change } from "./schema.ts";
+import { attempt, lockCursor, moveCursor, putInQuarantine, streamsBehind } from "./store/cursors.ts";
+import { changesAfter } from "./store/feed.ts";
+
+export type Consumer = {
+  /** Names the cursor: changing it means reading everything again. */
+  name: string;
+  streams: "public" | "local" | "all";
+  /** Record kinds it wants; the cursor passes the others. All when absent. */
+  kinds?: readonly string[];
+  /** False where what it writes to is not configured: its cursor stays, so that it begins where it left off. */
+  enabled?(config: Config): boolean;
+  /** Writes to a server that may be slow or away: it has a loop of its own and holds up nobody. */
+  apart?: boolean;
+  /** Changes per transaction, 200 unless told. */
+  batch?: number;
+  /**
+   * Applies changes of one stream, in order, through `tx` alone. It is idempotent and lets a record in only with a
+   * newer revision. To be called again later with the same changes (a server it needs is away) it throws RetryLater.
+   */
+  apply(tx: Tx, ctx: RequestContext, changes: Change[]): Promise<void>;
+};
+
+/** Thrown by a consumer that cannot work now: nothing is quarantined, the cursor stays. */
+export class RetryLater extends Error {}
+
+/** A consumer as it is written down; the types are checked here, nothing is done. */
+export const defineConsumer = (consumer: Consumer): Consumer => consumer;
+
+const mustWait = (error: unknown) => error instanceof RetryLater || isTransient(error);
+
+async function applyOneByOne(tx: Tx, ctx: RequestContext, consumer: Consumer, changes: Change[]) {
+  for (const change of changes) {
+    const failure = await attempt(tx, () => consumer.apply(tx, ctx, [change]));
+    if (!failure) continue;
+    if (mustWait(failure.error)) throw failure.error;
+    const error = redactError(failure.error);
+    await putInQuarantine(tx, consumer.name, change, error);
+    const { stream, seq, kind } = change;
+    ctx.log.error({ consumer: consumer.name, stream, seq, kind, error }, "a change was quarantined");
+  }
+}
+
+async function step(tx: Tx, ctx: RequestContext, consumer: Consumer, stream: string): Promise<number> {
+  const place = await lockCursor(tx, consumer.name, stream);
+  if (!place) return 0;
+  const changes = await changesAfter(tx, place, consumer.batch ?? 200);
+  const last = changes.at(-1);
+  if (!last) return 0;
+  if (changes[0]?.seq !== place.seq + 1 || last.seq !== place.seq + changes.length)
+    throw new Error(`gap in ${stream} after ${place.seq}`);
+  const wanted = changes.filter((change) => consumer.kinds?.includes(change.kind) ?? true);
+  if (wanted.length > 0) {
+    const failure = await attempt(tx, () => consumer.apply(tx, ctx, wanted));
+    if (failure && mustWait(failure.error)) throw failure.error;
+    if (failure) await applyOneByOne(tx, ctx, consumer, wanted);
+  }
+  await moveCursor(tx, consumer.name, last);
+  return changes.length;
+}
+
+/**
+ * One batch of every stream the consumer follows; returns how many changes it passed. Effect and cursor commit
+ * together, under the cursor's row lock: two processes never apply at once, a kill between repeats nothing. A change
+ * that fails alone is quarantined and passed; what stops one stream (thrown after the round) does not hold up the others.
+ */
+export async function runConsumer(ctx: RequestContext, consumer: Consumer): Promise<number> {
+  if (consumer.enabled && !consumer.enabled(ctx.config)) return 0;
+  const suffix = consumer.streams === "all" ? "" : `/${consumer.streams}`;
+  let passed = 0;
+  const failures: unknown[] = [];
+  for (const stream of await streamsBehind(ctx.db, consumer.name, suffix)) {
+    const run = ctx.db.transaction().execute((tx) => step(tx, ctx, consumer, stream));
+    passed += await run.catch((error: unknown) => {
+      failures.push(error);
+      return 0;
+    });
+  }
+  if (failures.length > 0) throw failures[0];
+  return passed;
+}

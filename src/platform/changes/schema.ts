@@ -1,0 +1,41 @@
+import type { ChangeOp } from "../../../db/schema/index.ts";
+
+/** What the chain covers (FEDERATION.md, Entry). Times are ISO 8601 in UTC, digests canonical base64. */
+export type Header = {
+  v: 1;
+  stream: string;
+  epoch: number;
+  seq: number;
+  at: string;
+  kind: string;
+  schema: number;
+  id: string;
+  home: string;
+  ownerEpoch: number;
+  rev: number;
+  op: ChangeOp;
+  validThrough?: string;
+  leaseUntil?: string;
+  payloadDigest?: string;
+};
+
+/** One numbered change with everything a receiver needs to recompute the chain. */
+export type Entry = { header: Header; salt: Uint8Array | null; payload: unknown; hash: Uint8Array };
+
+/** A place in a stream's chain: the hash of entry `seq`, or the genesis hash at 0. */
+export type Head = { stream: string; epoch: number; seq: number; hash: Uint8Array };
+
+/** What a consumer gets. `payload` is null for closes, erasures and erased versions. */
+export type Change = {
+  stream: string;
+  epoch: number;
+  seq: number;
+  kind: string;
+  id: string;
+  home: string;
+  op: ChangeOp;
+  rev: number;
+  ownerEpoch: number;
+  at: Date;
+  payload: unknown;
+};

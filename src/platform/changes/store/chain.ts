@@ -1,0 +1,50 @@
+import { sql } from "kysely";
+import type { Tx } from "../../../../db/client.ts";
+import type { Entry, Head } from "../schema.ts";
+
+/**
+ * True when this transaction now is the stream's only sequencer. Released by commit, rollback or a lost connection,
+ * and only after the commit is visible.
+ */
+export async function lockStream(tx: Tx, stream: string): Promise<boolean> {
+  const { rows } = await sql<{ locked: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`sequencer ${stream}`}, 0)) as locked`.execute(tx);
+  return rows[0]?.locked ?? false;
+}
+
+/** The stream's head, locked; opened at `genesis` when the stream is new. */
+export async function lockHead(tx: Tx, stream: string, genesis: Uint8Array): Promise<Head> {
+  await tx
+    .insertInto("streamHead")
+    .values({ stream, hash: Buffer.from(genesis) })
+    .onConflict((c) => c.doNothing())
+    .execute();
+  const head = await tx
+    .selectFrom("streamHead")
+    .select(["stream", "epoch", "seq", "hash"])
+    .where("stream", "=", stream)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return head;
+}
+
+/** Appends numbered entries and moves the head: one statement each, whatever the batch. */
+export async function appendEntries(tx: Tx, entries: readonly Entry[], head: Head): Promise<void> {
+  const column = <T>(pick: (entry: Entry) => T) => entries.map(pick);
+  await sql`
+    insert into change (stream, epoch, seq, kind, record_id, op, rev, at, header, salt, payload, hash)
+    select ${head.stream}::text, ${head.epoch}::int, t.*
+    from unnest(
+      ${column((e) => e.header.seq)}::bigint[], ${column((e) => e.header.kind)}::text[],
+      ${column((e) => e.header.id)}::text[], ${column((e) => e.header.op)}::text[],
+      ${column((e) => e.header.rev)}::int[], ${column((e) => e.header.at)}::timestamptz[],
+      ${column((e) => JSON.stringify(e.header))}::jsonb[],
+      ${column((e) => e.salt && Buffer.from(e.salt))}::bytea[],
+      ${column((e) => (e.payload === null ? null : JSON.stringify(e.payload)))}::jsonb[],
+      ${column((e) => Buffer.from(e.hash))}::bytea[]) as t`.execute(tx);
+  await tx
+    .updateTable("streamHead")
+    .set({ seq: head.seq, hash: Buffer.from(head.hash) })
+    .where("stream", "=", head.stream)
+    .execute();
+}

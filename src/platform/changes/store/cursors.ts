@@ -1,0 +1,72 @@
+import { sql } from "kysely";
+import type { Db, DbOrTx, Tx } from "../../../../db/client.ts";
+import type { Change } from "../schema.ts";
+
+export type Place = { stream: string; epoch: number; seq: number };
+
+/**
+ * Streams (by the end of their name; empty for all) on which the consumer is not at the head. A consumer that meets a
+ * stream for the first time gets its cursor at 0.
+ */
+export async function streamsBehind(db: Db, consumer: string, suffix: string): Promise<string[]> {
+  const { rows } = await sql<{ stream: string; fresh: boolean }>`
+    select h.stream, c.seq is null as fresh from stream_head h
+    left join consumer_cursor c on c.stream = h.stream and c.consumer = ${consumer}
+    where h.stream like ${`%${suffix}`} and (c.seq is null or c.epoch <> h.epoch or c.seq < h.seq)
+    order by h.stream`.execute(db);
+  const fresh = rows.filter((row) => row.fresh).map((row) => row.stream);
+  if (fresh.length > 0)
+    await sql`
+      insert into consumer_cursor (consumer, stream, epoch, seq)
+      select ${consumer}, h.stream, h.epoch, 0 from stream_head h where h.stream = any(${fresh})
+      on conflict do nothing`.execute(db);
+  return rows.map((row) => row.stream);
+}
+
+/**
+ * The consumer's place, locked until the transaction ends; null while another process applies. After a new epoch the
+ * place is its beginning: the records come again, and consumers drop what is not newer.
+ */
+export async function lockCursor(tx: Tx, consumer: string, stream: string): Promise<Place | null> {
+  const { rows } = await sql<Place>`
+    select c.stream, h.epoch, case when c.epoch = h.epoch then c.seq else 0 end as seq
+    from consumer_cursor c join stream_head h on h.stream = c.stream
+    where c.consumer = ${consumer} and c.stream = ${stream}
+    for update of c skip locked`.execute(tx);
+  return rows[0] ?? null;
+}
+
+export async function moveCursor(tx: Tx, consumer: string, to: Place): Promise<void> {
+  await sql`
+    update consumer_cursor set epoch = ${to.epoch}, seq = ${to.seq}, updated_at = app.now()
+    where consumer = ${consumer} and stream = ${to.stream}`.execute(tx);
+}
+
+export async function putInQuarantine(tx: Tx, consumer: string, change: Change, error: string) {
+  const { stream, epoch, seq } = change;
+  await tx
+    .insertInto("quarantine")
+    .values({ consumer, stream, epoch, seq, error })
+    .onConflict((c) => c.columns(["consumer", "stream", "epoch", "seq"]).doUpdateSet({ error }))
+    .execute();
+}
+
+/** Forgets where a consumer is, so that it reads everything again: how an index is rebuilt. */
+export async function rewindConsumer(db: DbOrTx, consumer: string): Promise<void> {
+  await db.deleteFrom("consumerCursor").where("consumer", "=", consumer).execute();
+  await db.deleteFrom("quarantine").where("consumer", "=", consumer).execute();
+}
+
+/** Runs `work` under a savepoint: when it throws, its effects alone are undone and the error comes back as a value. */
+export async function attempt(tx: Tx, work: () => Promise<void>): Promise<{ error: unknown } | null> {
+  await sql`savepoint attempt`.execute(tx);
+  try {
+    await work();
+    await sql`release savepoint attempt`.execute(tx);
+    return null;
+  } catch (error) {
+    await sql`rollback to savepoint attempt`.execute(tx);
+    await sql`release savepoint attempt`.execute(tx);
+    return { error };
+  }
+}

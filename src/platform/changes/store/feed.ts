@@ -1,0 +1,68 @@
+import { sql } from "kysely";
+import type { DbOrTx } from "../../../../db/client.ts";
+import type { Change, Entry, Head, Header } from "../schema.ts";
+
+/** The newest numbered place of a stream, or null before its first change. */
+export async function feedHead(db: DbOrTx, stream: string): Promise<Head | null> {
+  const row = await db
+    .selectFrom("streamHead")
+    .select(["stream", "epoch", "seq", "hash"])
+    .where("stream", "=", stream)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+const after = (db: DbOrTx, from: { stream: string; epoch: number; seq: number }, limit: number) =>
+  db
+    .selectFrom("change")
+    .where("stream", "=", from.stream)
+    .where("epoch", "=", from.epoch)
+    .where("seq", ">", from.seq)
+    .orderBy("seq")
+    .limit(limit);
+
+/** Entries after `from.seq` in order, with what it takes to verify them. */
+export async function readChanges(
+  db: DbOrTx,
+  from: { stream: string; epoch: number; seq: number },
+  limit = 500,
+): Promise<Entry[]> {
+  const rows = await after(db, from, limit).select(["header", "salt", "payload", "hash"]).execute();
+  return rows.map((row) => ({ ...row, header: row.header as Header }));
+}
+
+/** The same as a consumer sees it. */
+export async function changesAfter(
+  db: DbOrTx,
+  from: { stream: string; epoch: number; seq: number },
+  limit: number,
+): Promise<Change[]> {
+  const rows = await after(db, from, limit)
+    .select(["stream", "epoch", "seq", "kind", "recordId as id", "op", "rev", "at", "header", "payload"])
+    .execute();
+  return rows.map(({ header, ...row }) => {
+    const { home, ownerEpoch } = header as Header;
+    return { ...row, home, ownerEpoch };
+  });
+}
+
+export type FeedLag = {
+  /** Committed changes without a number, and the age of the oldest in seconds. */
+  unsequenced: number;
+  oldestS: number;
+  consumers: { consumer: string; behind: number; quarantined: number }[];
+};
+
+/** How far the feed and everything that follows it are behind: for readiness and metrics. */
+export async function feedLag(db: DbOrTx): Promise<FeedLag> {
+  const outbox = await sql<{ n: number; age: number | null }>`
+    select count(*)::int as n, extract(epoch from (select app.now()) - min(created_at))::float8 as age
+    from outbox`.execute(db);
+  const consumers = await sql<FeedLag["consumers"][number]>`
+    select c.consumer,
+           sum(case when h.epoch = c.epoch then h.seq - c.seq else h.seq end)::int as behind,
+           (select count(*)::int from quarantine q where q.consumer = c.consumer) as quarantined
+    from consumer_cursor c join stream_head h using (stream) group by c.consumer order by 1`.execute(db);
+  const row = outbox.rows[0];
+  return { unsequenced: row?.n ?? 0, oldestS: Math.max(0, row?.age ?? 0), consumers: consumers.rows };
+}

@@ -1,0 +1,92 @@
+import { type RawBuilder, sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import type { ChangeOp } from "../../../../db/schema/index.ts";
+import { type AuditEntry, type Auditor, auditStatement } from "../../core/store.ts";
+
+export type Emission = {
+  /** Home city of the record. */
+  city: string;
+  /** `public` leaves the city under its agreements; `local` never does. */
+  audience: "public" | "local";
+  kind: string;
+  id: string;
+  rev: number;
+  op: ChangeOp;
+  payload?: unknown;
+  validThrough?: Date | null;
+};
+
+/**
+ * Puts one change into the outbox: last in the business transaction, under the record's row lock, so that two writers
+ * of one record enter in the order of its revisions.
+ */
+export const emit = (tx: Tx, change: Emission): Promise<void> => emitAll(tx, [change]);
+
+/** A change whose payload the statement itself reads. */
+type ReadEmission = Omit<Emission, "payload"> & { payload: RawBuilder<unknown> };
+type Trace = {
+  audit: AuditEntry;
+  change: Emission;
+  /** Told after the change, of what is in the rows by then. */
+  also?: ReadEmission | undefined;
+  besides?: RawBuilder<unknown> | undefined;
+};
+
+const rowOf = (change: Emission | ReadEmission, payload: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`(${`${change.city}/${change.audience}`}, ${change.kind}, ${change.id}, ${change.city}, ${change.rev},
+    ${change.op}, ${change.validThrough ?? null}::timestamptz, ${payload}::jsonb)`;
+
+/**
+ * What one step leaves behind, in one statement: its audit row, whatever else is given, and its changes in the outbox. For
+ * steps that many people take at once.
+ */
+export async function emitAudited(tx: Tx, ctx: Auditor, trace: Trace): Promise<void> {
+  const { change, also, besides } = trace;
+  const payload = change.payload === undefined ? null : JSON.stringify(change.payload);
+  const rows = [rowOf(change, sql`${payload}`), ...(also ? [rowOf(also, also.payload)] : [])];
+  await sql`/* planned */
+    with audited as (${auditStatement(ctx, trace.audit)}) ${besides ? sql`, besides as (${besides})` : sql``}
+    insert into outbox (stream, kind, record_id, home, rev, op, valid_through, payload)
+    values ${sql.join(rows)}`.execute(tx);
+}
+
+/** Many changes in one statement; they enter in the order given. */
+export async function emitAll(tx: Tx, changes: readonly Emission[]): Promise<void> {
+  if (changes.length === 0) return;
+  await tx
+    .insertInto("outbox")
+    .values(
+      changes.map((change) => ({
+        stream: `${change.city}/${change.audience}`,
+        kind: change.kind,
+        recordId: change.id,
+        home: change.city,
+        rev: change.rev,
+        op: change.op,
+        validThrough: change.validThrough ?? null,
+        payload: change.payload === undefined ? null : JSON.stringify(change.payload),
+      })),
+    )
+    .execute();
+}
+
+/** Streams with committed, unnumbered rows: one index probe a stream, however long the backlog. */
+export async function waitingStreams(db: DbOrTx): Promise<string[]> {
+  const { rows } = await sql<{ stream: string }>`
+    with recursive s(stream) as (
+      (select stream from outbox order by stream limit 1)
+      union all
+      select (select o.stream from outbox o where o.stream > s.stream order by o.stream limit 1)
+      from s where s.stream is not null)
+    select stream from s where stream is not null`.execute(db);
+  return rows.map((row) => row.stream);
+}
+
+export const outboxRows = (tx: Tx, stream: string, limit: number) =>
+  tx.selectFrom("outbox").selectAll().where("stream", "=", stream).orderBy("id").limit(limit).execute();
+
+export type OutboxRow = Awaited<ReturnType<typeof outboxRows>>[number];
+
+export async function removeOutboxRows(tx: Tx, ids: number[]): Promise<void> {
+  await sql`delete from outbox where id = any(${ids}::bigint[])`.execute(tx);
+}

@@ -1,0 +1,90 @@
+import type { Db } from "../../db/client.ts";
+import type { Config } from "./config.ts";
+import { type Actor, cityOf } from "./core/actor.ts";
+import { type Clock, systemClock } from "./core/clock.ts";
+import { type Ids, systemIds } from "./core/ids.ts";
+import type { Vault } from "./core/vault.ts";
+
+/** What a log line may carry; the writer redacts phones, codes and tokens. */
+export type Log = {
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+  error(fields: Record<string, unknown>, message: string): void;
+};
+
+/** Sends one text message. Throws when the channel refuses. `id` is the same on a retry, so that a gateway sends once. */
+export type SmsChannel = {
+  /** True where the code may be shown to the caller, because nothing else delivers it. */
+  reveals: boolean;
+  send(message: {
+    id: string;
+    phone: string;
+    template: "otp" | "notice";
+    values: Record<string, string>;
+  }): Promise<void>;
+};
+
+/** A letter as it is sent; `sender` stands before our address. */
+export type Letter = { sender: string; subject: string; text: string; html: string; unsubscribe: string };
+
+/**
+ * Sends one letter. `noReceiver`: the address takes no mail, for good; `refused`: this letter is not taken, for good.
+ * Throws where a later try may help. `id` is the same on a retry and becomes the Message-ID, by which a receiver knows it.
+ */
+export type MailChannel = {
+  send(letter: Letter & { id: string; to: string }): Promise<"sent" | "noReceiver" | "refused">;
+};
+
+/** Everything a process shares. Tests and the edge override single parts. */
+export type Services = {
+  config: Config;
+  db: Db;
+  clock: Clock;
+  ids: Ids;
+  vault: Vault;
+  log: Log;
+  sms: SmsChannel;
+  /** Null where no e-mail is sent. */
+  mail: MailChannel | null;
+  /** Rings a queue after commit; losing a ring delays work to the next sweep, nothing more. */
+  ring(doorbell: "changes" | "tasks"): void;
+  /** True where no worker runs in this process (the edge). */
+  edge: boolean;
+};
+
+/** Whose eyes see: a city's people see what its agreements share; a visitor stands in one agreement's site. */
+export type Scope = { city: string | null; agreement: string | null };
+
+export type RequestContext = Services & {
+  actor: Actor;
+  scope: Scope;
+  requestId: string;
+  /** The address (IPv4) or network (IPv6) a request came from; null for work without one. Stored only as a MAC, never logged. */
+  client: string | null;
+};
+
+export type ServiceParts = Pick<Services, "config" | "db" | "vault" | "log" | "sms"> & Partial<Services>;
+
+/** The composition root: plain values, each overridable. */
+export function createServices(parts: ServiceParts): Services {
+  return { mail: null, clock: systemClock, ids: systemIds, ring: () => undefined, edge: false, ...parts };
+}
+
+/** A request's or a job's view of the services. */
+export function contextFor(
+  services: Services,
+  actor: Actor,
+  more: { requestId?: string; agreement?: string | null; client?: string | null } = {},
+): RequestContext {
+  return {
+    ...services,
+    actor,
+    scope: { city: cityOf(actor), agreement: more.agreement ?? null },
+    requestId: more.requestId ?? services.ids.uuid(),
+    client: more.client ?? null,
+  };
+}
+
+/** The context of work that no person asked for just now. */
+export const systemContext = (services: Services, name: string): RequestContext =>
+  contextFor(services, { kind: "system", name });

@@ -1,0 +1,125 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Db, Tx } from "../../../db/client.ts";
+import type { Actor } from "./actor.ts";
+import { AppError } from "./errors.ts";
+import type { Ids } from "./ids.ts";
+
+/** The database's clock: the same instant a query compares with. */
+export async function databaseNow(db: Db | Tx): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select app.now() as now`.execute(db);
+  const row = rows[0];
+  if (!row) throw new Error("the database has no clock");
+  return row.now;
+}
+
+/** Today's date (ISO) in Asia/Shanghai by the same clock. */
+export async function databaseToday(db: Db | Tx): Promise<string> {
+  const { rows } = await sql<{ today: string }>`select app.today() as today`.execute(db);
+  const row = rows[0];
+  if (!row) throw new Error("the database has no clock");
+  return row.today;
+}
+
+export type AuditEntry = {
+  action: string;
+  subjectKind: string;
+  subjectId: string;
+  city?: string | null;
+  /** Never personal data. */
+  detail?: Record<string, unknown>;
+};
+
+export type Auditor = { ids: Ids; actor: Actor; requestId: string };
+
+/** One audit row inside the business transaction. */
+export const recordAudit = (tx: Tx, ctx: Auditor, entry: AuditEntry): Promise<void> =>
+  recordAudits(tx, ctx, [entry]);
+
+const auditRow = (ctx: Auditor, entry: AuditEntry) => ({
+  id: ctx.ids.uuid(),
+  actorKind: ctx.actor.kind,
+  accountId: ctx.actor.kind === "account" ? ctx.actor.accountId : null,
+  action: entry.action,
+  subjectKind: entry.subjectKind,
+  subjectId: entry.subjectId,
+  city: entry.city ?? null,
+  detail: JSON.stringify(entry.detail ?? {}),
+  requestId: ctx.requestId,
+});
+
+/** One audit row as a statement, for who writes it together with others. */
+export function auditStatement(ctx: Auditor, entry: AuditEntry): RawBuilder<unknown> {
+  const r = auditRow(ctx, entry);
+  return sql`
+    insert into audit (id, actor_kind, account_id, action, subject_kind, subject_id, city, detail, request_id)
+    values (${r.id}, ${r.actorKind}, ${r.accountId}, ${r.action}, ${r.subjectKind}, ${r.subjectId}, ${r.city},
+      ${r.detail}::jsonb, ${r.requestId})`;
+}
+
+/** Audit rows of many records in one statement. */
+export async function recordAudits(tx: Tx, ctx: Auditor, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await tx
+    .insertInto("audit")
+    .values(entries.map((entry) => auditRow(ctx, entry)))
+    .execute();
+}
+
+const RETRYABLE = new Set(["40001", "40P01"]);
+
+/**
+ * One business transaction, tried again (3 times at most) when Postgres asks for it after a deadlock or a
+ * serialization failure. Effects outside the database belong after it.
+ */
+export async function inTransaction<T>(ctx: { db: Db }, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ctx.db.transaction().execute(work);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? String(error.code) : "";
+      if (attempt >= 3 || !RETRYABLE.has(code)) throw error;
+    }
+  }
+}
+
+export type Asked = { type: string; target: string; id: string | undefined; input: unknown };
+
+const originOf = (ctx: Auditor) => (ctx.actor.kind === "account" ? ctx.actor.accountId : ctx.actor.kind);
+/** SHA-256 of what was asked, by the database: a hash here would cost a thread's work for each request. */
+const digestOf = ({ type, target, input }: Asked) =>
+  sql<Buffer>`sha256(convert_to(${JSON.stringify([type, target, input])}::text, 'UTF8'))`;
+
+/** Notes that a command is being done; returns its id, and nothing where it was noted before or has none. */
+export const claimCommand = (ctx: Auditor, asked: Asked): RawBuilder<{ id: string }> => sql`
+  insert into command (origin, id, type, digest)
+  select ${originOf(ctx)}, ${asked.id ?? null}::uuid, ${asked.type}, ${digestOf(asked)}
+  where ${asked.id ?? null}::uuid is not null on conflict do nothing returning id`;
+
+/** Keeps what a noted command came to. */
+export const keepResult = (ctx: Auditor, asked: Asked, result: unknown): RawBuilder<unknown> => sql`
+  update command set result = ${JSON.stringify(result)}::json
+  where origin = ${originOf(ctx)} and id = ${asked.id ?? null}::uuid`;
+
+/** What the same command came to before; IDEMPOTENCY_KEY_REUSED where its id stood for something else. */
+export async function storedResult<T>(tx: Tx, ctx: Auditor, asked: Asked): Promise<T> {
+  const { rows } = await sql<{ same: boolean; result: T }>`
+    select digest = ${digestOf(asked)} as same, result from command
+    where origin = ${originOf(ctx)} and id = ${asked.id ?? null}::uuid`.execute(tx);
+  const row = rows[0];
+  if (!row?.same) throw new AppError("IDEMPOTENCY_KEY_REUSED");
+  return row.result;
+}
+
+/**
+ * A command is done at most once: a repeat by the same sender under the same id gets the stored result, the same id with
+ * another content is IDEMPOTENCY_KEY_REUSED. Effect and result commit together; a second request that comes meanwhile
+ * waits for the first. Without an id it is simply done. Results are JSON and name nobody.
+ */
+export async function once<T>(tx: Tx, ctx: Auditor, asked: Asked, work: () => Promise<T>): Promise<T> {
+  if (!asked.id) return work();
+  const { rows } = await claimCommand(ctx, asked).execute(tx);
+  if (rows.length === 0) return storedResult(tx, ctx, asked);
+  const result = await work();
+  await keepResult(ctx, asked, result).execute(tx);
+  return result;
+}

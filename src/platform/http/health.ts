@@ -1,0 +1,46 @@
+import { Hono } from "hono";
+import { schemaIsCurrent } from "../../../db/migrate.ts";
+import type { Services } from "../context.ts";
+import type { Env } from "./env.ts";
+
+/** A part that may be down while the program still answers. */
+export type Part = { name: string; check(services: Services): Promise<Record<string, unknown>> };
+
+const CHECK_MS = 1_000;
+
+async function state(part: Part, services: Services) {
+  const timeout = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new Error("no answer within 1 s")), CHECK_MS),
+  );
+  try {
+    return { name: part.name, ok: true, ...(await Promise.race([part.check(services), timeout])) };
+  } catch (error) {
+    return { name: part.name, ok: false, error: error instanceof Error ? error.message : "unknown" };
+  }
+}
+
+/**
+ * `/healthz`: the process lives; touches nothing. `/readyz`: 503 while draining or without database or schema; every
+ * other part is listed and, when down, only degrades.
+ */
+export function healthRoutes(parts: Part[], draining: () => boolean) {
+  return new Hono<Env>()
+    .get("/healthz", (c) => c.json({ status: "ok" }))
+    .get("/readyz", async (c) => {
+      const services = c.get("services");
+      const database = await state(
+        {
+          name: "database",
+          check: async ({ db }) => {
+            if (!(await schemaIsCurrent(db))) throw new Error("the schema is older than the program");
+            return {};
+          },
+        },
+        services,
+      );
+      const others = await Promise.all(parts.map((part) => state(part, services)));
+      const ready = database.ok && !draining();
+      const status = !ready ? "unavailable" : others.every((part) => part.ok) ? "ready" : "degraded";
+      return c.json({ status, parts: [database, ...others] }, ready ? 200 : 503);
+    });
+}

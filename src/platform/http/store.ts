@@ -1,0 +1,59 @@
+import { sql } from "kysely";
+import type { Db } from "../../../db/client.ts";
+
+export type Kept =
+  | { kind: "first" }
+  | { kind: "busy" }
+  | { kind: "reused" }
+  | { kind: "done"; status: number; answer: Buffer };
+
+/** A request that never finished (its process was killed) may be taken over after so long. */
+const TAKEOVER = "60 seconds";
+
+/** One request's hold on a key: `requestId` tells it from a later one that took over. */
+export type Claim = { scope: string; key: string; requestHash: Buffer; requestId: string };
+
+/** Claims a key for one request; says what became of an earlier one with it. The one statement is the guard. */
+export async function claimKey(db: Db, claim: Claim): Promise<Kept> {
+  const { scope, key, requestHash, requestId } = claim;
+  const claimed = await sql`
+    insert into idempotency (scope, key, request_hash, request_id)
+    values (${scope}, ${key}, ${requestHash}, ${requestId})
+    on conflict (scope, key) do update set created_at = app.now(), request_id = excluded.request_id
+    where idempotency.status is null and idempotency.request_hash = excluded.request_hash
+      and idempotency.created_at < app.now() - ${TAKEOVER}::interval
+    returning key`.execute(db);
+  if (claimed.rows.length > 0) return { kind: "first" };
+  const row = await db
+    .selectFrom("idempotency")
+    .select(["requestHash", "status", "answer"])
+    .where("scope", "=", scope)
+    .where("key", "=", key)
+    .executeTakeFirst();
+  if (!row) return { kind: "busy" };
+  if (!row.requestHash.equals(requestHash)) return { kind: "reused" };
+  if (row.status === null || row.answer === null) return { kind: "busy" };
+  return { kind: "done", status: row.status, answer: row.answer };
+}
+
+/** Keeps the answer for repeats, unless another request has taken the key over. */
+export async function keepAnswer(db: Db, claim: Claim, kept: { status: number; answer: Buffer }) {
+  await db
+    .updateTable("idempotency")
+    .set(kept)
+    .where("scope", "=", claim.scope)
+    .where("key", "=", claim.key)
+    .where("requestId", "=", claim.requestId)
+    .execute();
+}
+
+/** Gives the key back: nothing was done under it. */
+export async function releaseKey(db: Db, claim: Claim): Promise<void> {
+  await db
+    .deleteFrom("idempotency")
+    .where("scope", "=", claim.scope)
+    .where("key", "=", claim.key)
+    .where("requestId", "=", claim.requestId)
+    .where("status", "is", null)
+    .execute();
+}

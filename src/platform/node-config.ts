@@ -1,0 +1,19 @@
+import { readFileSync } from "node:fs";
+import { EmbeddedHeldError } from "../../db/embedded/index.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+
+/** readConfig for Node, where a secret may be a file: `SECRET_KEY_FILE=/run/secrets/secret_key`. */
+export const readNodeConfig = (): Config => readConfig(undefined, (path) => readFileSync(path, "utf8"));
+
+/** Refused, unknown host, no route, timed out; wrong password, no such database. */
+const UNREACHED = /^(ECONN\w+|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|28\w{3}|3D000)$/;
+
+/** What a person can act on when a program does not start: one line, or the whole error when it is our own mistake. */
+export function whyNot(error: unknown): unknown {
+  if (error instanceof ConfigError) return `configuration: ${error.message}`;
+  if (error instanceof EmbeddedHeldError) return error.message;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (!UNREACHED.test(code) || !(error instanceof Error)) return error;
+  const first = error instanceof AggregateError ? error.errors[0] : error;
+  return `the database that DATABASE_URL names cannot be used: ${first instanceof Error ? first.message : code}`;
+}

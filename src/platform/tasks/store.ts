@@ -1,0 +1,130 @@
+import { sql } from "kysely";
+import type { Db, DbOrTx, Tx } from "../../../db/client.ts";
+import { ABANDONED_MAX, LEASE_S } from "./rules.ts";
+
+export type Claim = {
+  id: string;
+  kind: string;
+  key: string;
+  payload: Record<string, unknown>;
+  attempts: number;
+};
+type NewTask = { kind: string; key: string; payload: unknown; dueAt: Date | null };
+
+/** False where a task of this kind and key is there already, done or not. */
+export async function insertTask(tx: DbOrTx, task: NewTask): Promise<boolean> {
+  const { rows } = await sql`
+    insert into task (id, kind, key, payload, due_at)
+    values (gen_random_uuid(), ${task.kind}, ${task.key}, ${JSON.stringify(task.payload)},
+            coalesce(${task.dueAt}::timestamptz, app.now()))
+    on conflict (kind, key) do nothing returning id`.execute(tx);
+  return rows.length > 0;
+}
+
+const due = (kinds: readonly string[]) => sql`
+  done_at is null and dead_at is null and due_at <= (select app.now()) and kind = any(${kinds})
+  and (leased_until is null
+       or leased_until <= (select app.now()) and abandoned + 1 < ${ABANDONED_MAX})`;
+
+export type DueTask = { id: string; kind: string; attempts: number };
+
+/** What is due now, oldest first, without what a worker has in hand. */
+export async function dueTasks(db: DbOrTx, options: { kinds: readonly string[]; limit: number }) {
+  const { rows } = await sql<DueTask>`
+    select id, kind, attempts from task where ${due(options.kinds)}
+    order by due_at, id limit ${options.limit}`.execute(db);
+  return rows;
+}
+
+/**
+ * Milliseconds until the next task comes due, or may be taken from a worker that died; null when none will by itself.
+ */
+export async function nextDueInMs(db: DbOrTx): Promise<number | null> {
+  const { rows } = await sql<{ ms: number | null }>`
+    select min(extract(epoch from greatest(due_at, leased_until) - now) * 1000)::float8 as ms
+    from task, (select app.now() as now) as clock
+    where done_at is null and dead_at is null and greatest(due_at, leased_until) > now`.execute(db);
+  return rows[0]?.ms ?? null;
+}
+
+/**
+ * Takes one due task for LEASE_S seconds and counts the attempt, in a transaction of its own: a worker that dies over
+ * it has been counted. Null when it is not due, done, or in other hands.
+ */
+export async function claimTask(db: Db, id: string, kinds: readonly string[]): Promise<Claim | null> {
+  const { rows } = await sql<Claim>`
+    update task set attempts = attempts + 1, abandoned = abandoned + (leased_until is not null)::int,
+      leased_until = app.now() + make_interval(secs => ${LEASE_S})
+    where id = (select id from task where id = ${id} and ${due(kinds)} for update skip locked)
+    returning id, kind, key, payload, attempts`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Locks the row for the run; false when the claim has passed to another worker meanwhile. */
+export async function lockClaim(tx: Tx, claim: Claim): Promise<boolean> {
+  const row = await tx
+    .selectFrom("task")
+    .select("id")
+    .where("id", "=", claim.id)
+    .where("attempts", "=", claim.attempts)
+    .where("doneAt", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function extendLease(db: Db, claim: Claim): Promise<void> {
+  await sql`
+    update task set leased_until = app.now() + make_interval(secs => ${LEASE_S})
+    where id = ${claim.id} and attempts = ${claim.attempts} and done_at is null`.execute(db);
+}
+
+/** False when the claim was no longer the caller's. */
+export async function markDone(db: DbOrTx, claim: Claim): Promise<boolean> {
+  const { rows } = await sql`
+    update task set done_at = app.now(), leased_until = null, last_error = null
+    where id = ${claim.id} and attempts = ${claim.attempts} and done_at is null returning id`.execute(db);
+  return rows.length > 0;
+}
+
+/** Gives the task back for a later try, or to the dead-letter list when `backoffS` is null. */
+export async function markFailed(db: Db, claim: Claim, failure: { error: string; backoffS: number | null }) {
+  await sql`
+    update task set last_error = ${failure.error}, leased_until = null,
+      due_at = app.now() + make_interval(secs => ${failure.backoffS ?? 0}),
+      dead_at = case when ${failure.backoffS === null} then app.now() end
+    where id = ${claim.id} and attempts = ${claim.attempts} and done_at is null`.execute(db);
+}
+
+/** Sets aside tasks over which ABANDONED_MAX workers died: they would kill the next one too. */
+export async function buryAbandoned(db: Db): Promise<number> {
+  const { rows } = await sql`
+    update task set dead_at = app.now(), leased_until = null, last_error = 'every worker that took it died'
+    where id = any(array(
+      select id from task where done_at is null and dead_at is null and leased_until <= (select app.now())
+        and abandoned + 1 >= ${ABANDONED_MAX} for update skip locked)) returning id`.execute(db);
+  return rows.length;
+}
+
+export type TaskLag = { due: number; oldestS: number; dead: number };
+
+/** Work that is waiting and work that was set aside: for readiness and metrics. */
+export async function taskLag(db: DbOrTx): Promise<TaskLag> {
+  const { rows } = await sql<{ due: number; age: number | null; dead: number }>`
+    select count(*) filter (where dead_at is null and due_at <= now)::int as due,
+           extract(epoch from max(now - due_at) filter (where dead_at is null))::float8 as age,
+           count(*) filter (where dead_at is not null)::int as dead
+    from task, (select app.now() as now) as clock where done_at is null`.execute(db);
+  const row = rows[0];
+  return { due: row?.due ?? 0, oldestS: Math.max(0, row?.age ?? 0), dead: row?.dead ?? 0 };
+}
+
+/** The dead-letter list, newest first. */
+export const deadTasks = (db: DbOrTx, limit = 100) =>
+  db
+    .selectFrom("task")
+    .select(["id", "kind", "key", "attempts", "lastError", "deadAt"])
+    .where("deadAt", "is not", null)
+    .orderBy("deadAt", "desc")
+    .limit(limit)
+    .execute();

@@ -1,0 +1,173 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { afterEach, describe, expect, test } from "vitest";
+import { canReach, serverAccount } from "../../../db/embedded/account.ts";
+import { EmbeddedHeldError, runningEmbedded, startEmbedded } from "../../../db/embedded/index.ts";
+
+const isRoot = process.getuid?.() === 0;
+const folders: string[] = [];
+const children: ChildProcess[] = [];
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), "lianpin-embedded-"));
+  chmodSync(path, 0o755);
+  folders.push(path);
+  return path;
+}
+
+type Message = { started?: number; committed?: number; refused?: string };
+
+function start(dataDir: string): {
+  child: ChildProcess;
+  next(wanted: (m: Message) => boolean): Promise<Message>;
+} {
+  const child = fork(new URL("./fixture.ts", import.meta.url), [dataDir], { execArgv: ["--import", "tsx"] });
+  children.push(child);
+  const seen: Message[] = [];
+  const waiting: { wanted: (m: Message) => boolean; resolve: (m: Message) => void }[] = [];
+  child.on("message", (message: Message) => {
+    seen.push(message);
+    for (const w of waiting.splice(0))
+      if (w.wanted(message)) w.resolve(message);
+      else waiting.push(w);
+  });
+  return {
+    child,
+    next: (wanted) =>
+      new Promise((resolve, reject) => {
+        const already = seen.find(wanted);
+        if (already) return resolve(already);
+        child.once("exit", () => reject(new Error(`ended: ${JSON.stringify(seen.at(-1))}`)));
+        waiting.push({ wanted, resolve });
+      }),
+  };
+}
+
+const ended = (child: ChildProcess) =>
+  new Promise<void>((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once("exit", () => resolve());
+  });
+
+async function query<T extends pg.QueryResultRow>(url: string, text: string): Promise<T[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<T>(text);
+  await client.end();
+  return rows;
+}
+
+afterEach(async () => {
+  for (const child of children.splice(0)) {
+    child.kill("SIGKILL");
+    await ended(child);
+  }
+  for (const path of folders.splice(0)) {
+    const server = await startEmbedded({ dataDir: path });
+    await server.stop();
+    rmSync(path, { recursive: true, force: true });
+  }
+});
+
+describe("embedded PostgreSQL", () => {
+  test("data survives a restart; Chinese trigrams and case work", async () => {
+    const dataDir = folder();
+    const first = await startEmbedded({ dataDir });
+    await query(first.connectionString, "create table kept (word text); insert into kept values ('电焊工')");
+    await first.stop();
+    const again = await startEmbedded({ dataDir });
+    expect(again.port).toBe(first.port);
+    expect(await query(again.connectionString, "select word from kept")).toEqual([{ word: "电焊工" }]);
+    await query(again.connectionString, "create extension pg_trgm");
+    const trigrams = "select cardinality(show_trgm('电焊工')) as n";
+    const [row] = await query<{ n: number }>(again.connectionString, trigrams);
+    expect(row?.n).toBeGreaterThan(0);
+    await again.stop();
+  });
+
+  test("after kill -9 the next start stops the orphan and every acknowledged row is there", async () => {
+    const dataDir = folder();
+    let acknowledged = 0;
+    for (let round = 1; round <= 3; round += 1) {
+      const { child, next } = start(dataDir);
+      const target = acknowledged + 50;
+      const { committed } = await next((m) => (m.committed ?? 0) >= target);
+      acknowledged = committed ?? 0;
+      child.kill("SIGKILL");
+      await ended(child);
+    }
+    const server = await startEmbedded({ dataDir });
+    const [row] = await query<{ n: number; top: number }>(
+      server.connectionString,
+      "select count(*)::int as n, max(n) as top from written",
+    );
+    expect(row?.n).toBeGreaterThanOrEqual(acknowledged);
+    expect(row?.top).toBe(row?.n);
+    await server.stop();
+  });
+
+  test("a live holder is refused by pid and port, and a second process finds its address", async () => {
+    const dataDir = folder();
+    const { child, next } = start(dataDir);
+    const { started } = await next((m) => m.started !== undefined);
+    const refusal = await startEmbedded({ dataDir }).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    expect(refusal).toBeInstanceOf(EmbeddedHeldError);
+    expect(refusal).toMatchObject({ pid: child.pid, port: started });
+    const url = runningEmbedded(dataDir);
+    expect(url && (await query(url, "select 1 as one"))).toEqual([{ one: 1 }]);
+    child.kill("SIGKILL");
+    await ended(child);
+    expect(runningEmbedded(dataDir)).toBeNull();
+  });
+
+  test("of several starts at one instant exactly one wins", async () => {
+    const dataDir = folder();
+    const starts = Array.from({ length: 4 }, () => start(dataDir));
+    const outcomes = await Promise.all(
+      starts.map(({ next }) => next((m) => Boolean(m.started ?? m.refused))),
+    );
+    expect(outcomes.filter((m) => m.started)).toHaveLength(1);
+    for (const { refused } of outcomes.filter((m) => m.refused))
+      expect(refused).toContain("in use by process");
+  });
+
+  test("a recycled pid in the lock is not a holder; a stale postmaster.pid is forgotten", async () => {
+    const dataDir = folder();
+    await (await startEmbedded({ dataDir })).stop();
+    writeFileSync(join(dataDir, "holder.json"), JSON.stringify({ pid: process.pid, start: "1", port: 1 }));
+    if (existsSync(join(dataDir, "postgres", "data")))
+      writeFileSync(join(dataDir, "postgres", "data", "postmaster.pid"), `${process.pid}\n`);
+    const server = await startEmbedded({ dataDir });
+    expect(await query(server.connectionString, "select 1 as one")).toEqual([{ one: 1 }]);
+    await server.stop();
+  });
+
+  test.skipIf(!isRoot)(
+    "as root under a closed home: staged where the server's account can reach",
+    async () => {
+      const closed = folder();
+      chmodSync(closed, 0o700);
+      const lines: string[] = [];
+      const server = await startEmbedded({ dataDir: closed, say: (line) => lines.push(line) });
+      const account = serverAccount();
+      expect(account && canReach(account, join(closed, "postgres"))).toBe(false);
+      expect(lines.join()).toContain("its data lies in");
+      expect(await query(server.connectionString, "select 1 as one")).toEqual([{ one: 1 }]);
+      await server.stop();
+    },
+  );
+
+  test.skipIf(!isRoot)("as root without a postgres account the server runs as nobody", () => {
+    const passwd = join(folder(), "passwd");
+    writeFileSync(passwd, "root:x:0:0::/root:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n");
+    expect(serverAccount(passwd)).toEqual({ name: "nobody", uid: 65534, gid: 65534 });
+    writeFileSync(passwd, "root:x:0:0::/root:/bin/sh\n");
+    expect(() => serverAccount(passwd)).toThrow(/ordinary user/);
+  });
+});

@@ -1,0 +1,201 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  solveTimetable,
+  type TimetableProblem,
+  type TimetableSlot,
+} from "../../../src/fairs/interviews/timetable/solve.ts";
+import { upperBound } from "../../factories/timetable-bound.ts";
+import { faultsOf, firstCome } from "../../factories/timetables.ts";
+
+/** Booths a and b stand in one hall, c in another city. */
+const walkMin = (a: string, b: string) => (a === b ? 0 : a === "c" || b === "c" ? Infinity : 5);
+const DESKS = ["a", "b", "c"];
+
+const slot = fc.record({
+  desk: fc.constantFrom(...DESKS),
+  recruiter: fc.integer({ min: 1, max: 2 }),
+  startMin: fc.integer({ min: 0, max: 10 }).map((n) => n * 5),
+  minutes: fc.constantFrom(5, 10, 15),
+  capacity: fc.constantFrom(1, 1, 1, 3),
+});
+const wish = fc.record({
+  person: fc.integer({ min: 0, max: 7 }),
+  desk: fc.constantFrom(...DESKS),
+  rank: fc.integer({ min: 1, max: 3 }),
+  fromMin: fc.constantFrom(undefined, 10, 20),
+  remote: fc.boolean(),
+});
+/** A small fair: slots that may overlap, people with several wishes, some interviews that stand already. */
+const problems = fc
+  .tuple(fc.array(slot, { maxLength: 14 }), fc.array(wish, { maxLength: 16 }), fc.integer({ min: 0, max: 3 }))
+  .map(([slots, wishes, kept]): TimetableProblem => {
+    const made = slots.map(({ minutes, ...one }, n) => ({
+      ...one,
+      id: `s${n}`,
+      endMin: one.startMin + minutes,
+    }));
+    const asked = wishes
+      .filter((one, n) => wishes.findIndex((w) => w.person === one.person && w.desk === one.desk) === n)
+      .map(({ person, desk, rank, fromMin, remote }) => ({
+        id: `p${person}-${desk}`,
+        person: `p${person}`,
+        desk,
+        rank,
+        place: remote ? "corner" : desk,
+        ...(fromMin === undefined ? {} : { fromMin }),
+      }));
+    const open = { slots: made, wishes: asked, fixed: [], walkMin };
+    const standing = solveTimetable(open).slice(0, kept);
+    const placeOf = new Map(asked.map((one) => [one.id, one]));
+    const fixed = standing.flatMap(({ wishId, slotId }) => {
+      const one = placeOf.get(wishId);
+      return one ? [{ person: one.person, place: one.place, slotId }] : [];
+    });
+    const rest = asked.filter((one) => !standing.some(({ wishId }) => wishId === one.id));
+    return { ...open, wishes: rest, fixed };
+  });
+
+const line = (desk: string, count: number, minutes = 10): TimetableSlot[] =>
+  Array.from({ length: count }, (_, n) => ({
+    id: `${desk}${n}`,
+    desk,
+    recruiter: 1,
+    startMin: n * minutes,
+    endMin: (n + 1) * minutes,
+    capacity: 1,
+  }));
+const asks = (person: string, desk: string, rank = 1) => ({
+  id: `${person}-${desk}`,
+  person,
+  desk,
+  rank,
+  place: desk,
+});
+
+describe("a timetable", () => {
+  test("has nobody in two places, no recruiter double, no group too large, and time to walk", () => {
+    fc.assert(
+      fc.property(problems, (problem) => {
+        expect(faultsOf(problem, solveTimetable(problem))).toEqual([]);
+      }),
+      {
+        numRuns: 1_000,
+      },
+    );
+  });
+
+  test("leaves no wish out that would fit as things stand", () => {
+    fc.assert(
+      fc.property(problems, (problem) => {
+        const booked = solveTimetable(problem);
+        const met = new Set(booked.map(({ wishId }) => wishId));
+        for (const one of problem.wishes.filter(({ id }) => !met.has(id)))
+          for (const free of problem.slots.filter(({ desk }) => desk === one.desk))
+            expect(faultsOf(problem, [...booked, { wishId: one.id, slotId: free.id }])).not.toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("is the same whatever order the question comes in", () => {
+    fc.assert(
+      fc.property(problems, (problem) => {
+        const turned = {
+          ...problem,
+          slots: [...problem.slots].reverse(),
+          wishes: [...problem.wishes].reverse(),
+          fixed: [...problem.fixed].reverse(),
+        };
+        expect(solveTimetable(turned)).toEqual(solveTimetable(problem));
+      }),
+    );
+  });
+
+  test("is as large as can be where everybody has one wish, and never larger than the bound", () => {
+    const single = problems.map((problem) => {
+      const slots = problem.slots.map((one, n) => ({ ...one, recruiter: n }));
+      const seen = new Set<string>();
+      const wishes = problem.wishes.filter(({ person }) => !seen.has(person) && seen.add(person));
+      return { ...problem, slots, wishes, fixed: [] };
+    });
+    fc.assert(
+      fc.property(single, (problem) => {
+        expect(solveTimetable(problem)).toHaveLength(upperBound(problem));
+      }),
+      { numRuns: 500 },
+    );
+    const free = problems.map((problem) => ({ ...problem, fixed: [] }));
+    fc.assert(
+      fc.property(free, (problem) => {
+        expect(solveTimetable(problem).length).toBeLessThanOrEqual(upperBound(problem));
+      }),
+    );
+  });
+
+  test("moves people along a chain to let one more in, where first come would leave two out", () => {
+    const early = (person: string, desk: string) => ({ ...asks(person, desk), untilMin: 10 });
+    const problem = {
+      slots: [...line("a", 2), ...line("b", 2)],
+      wishes: [asks("p1", "a"), asks("p2", "b"), early("p3", "a"), early("p4", "b")],
+      fixed: [],
+      walkMin,
+    };
+    expect(firstCome(problem)).toHaveLength(2);
+    expect(solveTimetable(problem)).toHaveLength(4);
+  });
+
+  test("gives everybody a first interview before anybody a second", () => {
+    const wishes = [asks("p1", "a"), asks("p1", "b", 2), asks("p2", "b", 1)];
+    const booked = solveTimetable({ slots: [...line("a", 1), ...line("b", 1)], wishes, fixed: [], walkMin });
+    expect(booked.map(({ wishId }) => wishId).sort()).toEqual(["p1-a", "p2-b"]);
+  });
+
+  test("counts interviews that stand: who has none yet comes first", () => {
+    const fixed = [{ person: "p1", slotId: "b0", place: "b" }];
+    const wishes = [asks("p1", "a"), asks("p2", "a")];
+    const slots = [...line("a", 4).slice(3), ...line("b", 1)];
+    const booked = solveTimetable({ slots, wishes, fixed, walkMin });
+    expect(booked).toEqual([{ wishId: "p2-a", slotId: "a3" }]);
+  });
+
+  test("keeps what stands when somebody does not come, and fills what became free", () => {
+    const problem = {
+      slots: line("a", 3),
+      wishes: ["p1", "p2", "p3", "p4"].map((p) => asks(p, "a")),
+      fixed: [],
+      walkMin,
+    };
+    const first = solveTimetable(problem);
+    expect(first).toHaveLength(3);
+    const [gone, ...staying] = first;
+    const fixed = staying.map(({ wishId, slotId }) => ({ person: wishId.slice(0, 2), slotId, place: "a" }));
+    const left = problem.wishes.filter(({ id }) => !first.some(({ wishId }) => wishId === id));
+    expect(solveTimetable({ ...problem, wishes: left, fixed })).toEqual([
+      { wishId: "p4-a", slotId: gone?.slotId },
+    ]);
+  });
+
+  test("twin: the eye that looks for faults sees them", () => {
+    const slots = [
+      ...line("a", 2, 10),
+      ...line("b", 2, 10),
+      { ...line("a", 1)[0], id: "again" } as TimetableSlot,
+    ];
+    const problem = {
+      slots,
+      wishes: [asks("p1", "a"), asks("p1", "b"), asks("p2", "a")],
+      fixed: [],
+      walkMin,
+    };
+    const faults = (...pairs: [string, string][]) =>
+      faultsOf(
+        problem,
+        pairs.map(([wishId, slotId]) => ({ wishId, slotId })),
+      ).join();
+    expect(faults(["p1-a", "a0"], ["p1-b", "b0"])).toContain("two places");
+    expect(faults(["p1-a", "a0"], ["p1-b", "b1"])).toContain("runs");
+    expect(faults(["p1-a", "a0"], ["p2-a", "a0"])).toContain("over its size");
+    expect(faults(["p1-a", "a0"], ["p2-a", "again"])).toContain("double");
+  });
+});

@@ -1,0 +1,136 @@
+import { fork } from "node:child_process";
+import { sql } from "kysely";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createDb } from "../../db/client.ts";
+import { getImport, listImportRows, runImport, startImport } from "../../src/imports/index.ts";
+import type { RequestContext, Services } from "../../src/platform/context.ts";
+import { drainAll } from "../../workers/index.ts";
+import { officer } from "../factories/actors.ts";
+import { HOME, twoAgreements } from "../factories/cities.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { openServices } from "../support/services.ts";
+import { importSheet, line, sheetOf, stage } from "./support.ts";
+
+const CHILD = new URL("../support/dying-import.ts", import.meta.url).pathname;
+const ROWS = 1_300;
+const sheet = (n = ROWS) => sheetOf(...Array.from({ length: n }, (_, i) => line(i)));
+
+let database: TestDatabase;
+let services: Services;
+let union: RequestContext;
+beforeEach(async () => {
+  database = await testDatabase();
+  services = await openServices(database);
+  await twoAgreements(database.db);
+  union = await officer(services, HOME);
+});
+afterEach(() => database.drop());
+
+const postings = async () =>
+  (
+    await sql<{ all: number; kinds: number }>`
+      select count(*)::int as "all", count(distinct title)::int as kinds from posting`.execute(database.db)
+  ).rows[0];
+
+const resultOf = async (id: string) => (await getImport(union, { id })).result?.rows;
+
+/** Runs an import in a process that kills itself; returns the signal it ended by. */
+const runUntilKilled = (id: string, nth: number) =>
+  new Promise<string | null>((resolve, reject) => {
+    const child = fork(CHILD, [database.url, id, String(nth)], { execArgv: ["--import", "tsx"] });
+    child.once("error", reject);
+    child.once("exit", (_, signal) => resolve(signal));
+  });
+
+/** A started import that was killed in the middle of its second batch. */
+async function killed(): Promise<string> {
+  const { id } = await stage(union, { bytes: sheet() });
+  await startImport(union, { id });
+  expect(await runUntilKilled(id, 1_400)).toBe("SIGKILL");
+  const { rows, status } = await getImport(union, { id });
+  expect({ status, done: rows.done }).toEqual({ status: "running", done: 500 });
+  return id;
+}
+
+describe("a run killed in the middle", () => {
+  test("goes on where it stopped: every row once, none half-written", async () => {
+    const id = await killed();
+    expect(await postings()).toEqual({ all: 500, kinds: 500 });
+    await database.travel("1 hour");
+    await drainAll(services);
+    expect(await resultOf(id)).toEqual({ created: ROWS });
+    expect(await postings()).toEqual({ all: ROWS, kinds: ROWS });
+  });
+
+  test("without what the killed run noted of its rows, the next one doubles them", async () => {
+    const id = await killed();
+    await sql`update import_row set outcome = null, posting_id = null where import_id = ${id}`.execute(
+      database.db,
+    );
+    await sql`update posting set source_key = id::text`.execute(database.db);
+    await runImport(union, { importId: id });
+    expect(await postings()).toEqual({ all: ROWS + 500, kinds: ROWS });
+  });
+});
+
+describe("two copies of a sheet at the same time", () => {
+  /** Both runs on connections of their own; `options` are PostgreSQL's. Rows of the postings table, and titles. */
+  async function both(options = "") {
+    // The last guard, the unique key, would hide what the turns do.
+    await sql`drop index posting_source`.execute(database.db);
+    await importSheet(union, { bytes: sheetOf(line(5_000)) });
+    const bytes = sheet(1_000);
+    const ids = [(await stage(union, { bytes })).id, (await stage(union, { bytes })).id];
+    for (const id of ids) await startImport(union, { id });
+    const url = `${database.url}?options=${encodeURIComponent(options)}`;
+    const databases = ids.map(() => createDb(url, { max: 2 }));
+    const runs = ids.map((importId, i) =>
+      runImport({ ...union, db: databases[i] ?? union.db }, { importId }),
+    );
+    await Promise.all(runs);
+    await Promise.all(databases.map((db) => db.destroy()));
+    return postings();
+  }
+
+  test("take turns: what one made, the other finds", async () => {
+    expect(await both()).toEqual({ all: 1_001, kinds: 1_001 });
+  });
+
+  test("without their turns both make the same posting", async () => {
+    await sql`create schema unguarded`.execute(database.db);
+    await sql`create function unguarded.pg_advisory_xact_lock(bigint) returns void language sql as ''`.execute(
+      database.db,
+    );
+    const made = await both("-c search_path=unguarded,pg_catalog,public");
+    expect(made?.kinds).toBe(1_001);
+    expect(made?.all).toBeGreaterThan(1_001);
+  });
+});
+
+test("a row that the database refuses is refused alone", async () => {
+  await sql`alter table posting add constraint no_seven check (title <> '电焊工7')`.execute(database.db);
+  const id = await importSheet(union, { bytes: sheet(20) });
+  expect(await resultOf(id)).toEqual({ created: 19, refused: 1 });
+  const { items } = await listImportRows(union, { id, limit: 20, outcome: "refused" });
+  expect(items.map(({ row, reasons }) => [row, reasons[0]?.code])).toEqual([[9, "ROW_UNREADABLE"]]);
+});
+
+test("a sheet sent again with a changed row updates that posting and no other", async () => {
+  await importSheet(union, { bytes: sheetOf(line(1), line(2)), source: { name: "网站" } });
+  const changed = sheetOf(line(1), line(2, { pay: "8000-9000元/月" }), line(3));
+  const id = await importSheet(union, { bytes: changed, source: { name: "网站" } });
+  // Rows without an id of the source are told apart by what they say: a changed one is a new one.
+  expect(await resultOf(id)).toEqual({ unchanged: 1, created: 2 });
+});
+
+test("with the source's own ids a changed row stays the same posting", async () => {
+  const withIds = (...rows: [string, string][]) =>
+    [
+      "岗位编号,企业名称,招聘岗位,人数,薪资待遇,工作地点",
+      ...rows.map(([key, pay]) => `${key},甲公司,电焊工,5,${pay},葫芦岛兴城市`),
+    ].join("\n");
+  await importSheet(union, { bytes: withIds(["a1", "5000元/月"], ["a2", "6000元/月"]) });
+  const id = await importSheet(union, { bytes: withIds(["a1", "5000元/月"], ["a2", "7000元/月"]) });
+  expect(await resultOf(id)).toEqual({ unchanged: 1, updated: 1 });
+  expect((await postings())?.all).toBe(2);
+});

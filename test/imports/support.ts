@@ -1,0 +1,50 @@
+import { runImport, type StageInput, stageImport, startImport } from "../../src/imports/index.ts";
+import type { RequestContext } from "../../src/platform/context.ts";
+import { HOME } from "../factories/cities.ts";
+
+/** A stream of the bytes, in pieces. */
+export function bodyOf(bytes: Uint8Array | string, size = 65_537): ReadableStream<Uint8Array> {
+  const all = typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes;
+  let at = 0;
+  return new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (at < all.length) controller.enqueue(all.subarray(at, at + size));
+      else controller.close();
+      at += size;
+    },
+  });
+}
+
+type File = Partial<Omit<StageInput, "body">> & { bytes: Uint8Array | string };
+
+export const stage = (ctx: RequestContext, { bytes, ...more }: File) =>
+  stageImport(ctx, { city: HOME, filename: "a.csv", ...more, body: bodyOf(bytes) });
+
+/** Stages and runs a sheet in one go; returns the id. */
+export async function importSheet(ctx: RequestContext, file: File & { publish?: boolean }): Promise<string> {
+  const { publish = false, ...rest } = file;
+  const { id } = await stage(ctx, rest);
+  await startImport(ctx, { id, publish });
+  await runImport(ctx, { importId: id });
+  return id;
+}
+
+export const HEADER = "企业名称,招聘岗位,人数,学历要求,任职要求,岗位职责,薪资待遇,工作地点,有效期";
+
+/** A CSV of one employer's complete postings; a row may be given whole. */
+export const sheetOf = (...rows: string[]): string => [HEADER, ...rows].join("\n");
+export const line = (
+  n: number,
+  more: { employer?: string; pay?: string; place?: string; validThrough?: string } = {},
+): string =>
+  [
+    more.employer ?? "葫芦岛示例船舶有限公司",
+    `电焊工${n}`,
+    "5",
+    "高中",
+    "持焊工证",
+    "按图纸焊接",
+    more.pay ?? "6000-9000元/月",
+    more.place ?? "葫芦岛兴城市",
+    more.validThrough ?? "",
+  ].join(",");

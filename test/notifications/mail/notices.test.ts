@@ -1,0 +1,133 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { handOn, type NewNotice, tell } from "../../../src/notifications/index.ts";
+import { contextFor, systemContext } from "../../../src/platform/context.ts";
+import { inTransaction } from "../../../src/platform/core/store.ts";
+import { drainAll } from "../../../workers/index.ts";
+import type { Client } from "../../support/app.ts";
+import { openPostOffice, type PostOffice } from "./world.ts";
+
+let office: PostOffice;
+beforeAll(async () => {
+  office = await openPostOffice();
+  office.hall.t.services.config.sms = {
+    url: "http://127.0.0.1:9/",
+    secret: "a recorder stands in its place",
+  };
+});
+afterAll(() => office.close());
+
+const services = () => office.hall.t.services;
+const ctx = () => systemContext(services(), "test");
+const accountOf = (who: Client) => (who.ctx.actor.kind === "account" ? who.ctx.actor.accountId : "");
+const texts = (who: Client) =>
+  office.hall.t.sent.filter((one) => one.phone === who.phone && one.template === "notice");
+
+let n = 0;
+const notice = (who: Client, kind: NewNotice["kind"], more: Partial<NewNotice> = {}): NewNotice => {
+  n += 1;
+  const subjectId = services().ids.uuid();
+  return {
+    toKind: "account",
+    toId: accountOf(who),
+    kind,
+    subjectKind: "fairTicket",
+    subjectId,
+    cause: `test:${n}`,
+    ...more,
+  };
+};
+const say = (...notices: NewNotice[]) => inTransaction(ctx(), (tx) => tell(tx, ctx(), notices));
+const settle = async () => {
+  await drainAll(services());
+};
+
+describe("a notice", () => {
+  test("that matters goes out as one letter with all that is new, and as a text message; another stays on the site", async () => {
+    const person = await office.reader("goer@example.com");
+    const before = office.lettersTo("goer@example.com").length;
+    await say(
+      notice(person, "ticketFairCancelled"),
+      notice(person, "interviewBooked"),
+      notice(person, "interviewCancelled", { cause: `interview:${services().ids.uuid()}:cancelled` }),
+      notice(person, "applicationDeclined", { subjectKind: "application" }),
+    );
+    await handOn(ctx());
+    await settle();
+    const letters = office.lettersTo("goer@example.com").slice(before);
+    expect(letters.length).toBe(1);
+    expect(office.mailbox.header(letters[0], "subject")).toBeTruthy();
+    expect(letters[0]?.text).toContain("/me/tickets/");
+    expect(letters[0]?.text).toContain("/mail/unsubscribe?token=");
+    expect(letters[0]?.text).toContain("面谈取消");
+    expect(
+      texts(person)
+        .map(({ values }) => values.kind)
+        .sort(),
+    ).toEqual(["interviewBooked", "interviewCancelled", "ticketFairCancelled"]);
+    await handOn(ctx());
+    await settle();
+    expect([office.lettersTo("goer@example.com").length - before, texts(person).length]).toEqual([1, 3]);
+  });
+
+  test("is handed on once, however many do it at once; twin: without the row's lock it goes out several times", async () => {
+    const person = await office.hall.seeker();
+    const at = () => Promise.all(Array.from({ length: 6 }, () => handOn(ctx())));
+    await say(notice(person, "queueCalled"));
+    const done = await at();
+    expect(done.reduce((sum, one) => sum + one.messages, 0)).toBe(1);
+    await say(notice(person, "queueCalled"));
+    const seen = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const { rows } = await sql`select id from notice where handed_on_at is null`.execute(services().db);
+        return rows.length;
+      }),
+    );
+    expect(seen.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(1);
+    await handOn(ctx());
+  });
+
+  test("to an enterprise reaches everybody who works for it", async () => {
+    const { enterpriseId: enterprise } = office.hall;
+    const colleague = await office.hall.t.asMember(enterprise);
+    await say(
+      notice(colleague, "fairOffered", {
+        toKind: "enterprise",
+        toId: enterprise,
+        subjectKind: "fairRegistration",
+      }),
+    );
+    await handOn(ctx());
+    await settle();
+    expect(texts(colleague).length).toBe(1);
+  });
+
+  test("nobody gets more than fifteen text messages a day, and none about what is long past", async () => {
+    const person = await office.hall.seeker();
+    await say(...Array.from({ length: 18 }, () => notice(person, "queueCalled")));
+    await handOn(ctx());
+    await settle();
+    expect(texts(person).length).toBe(15);
+    const late = await office.hall.seeker();
+    await say(notice(late, "queueCalled"));
+    await office.hall.t.database.travel("7 hours");
+    await handOn(ctx());
+    await settle();
+    expect(texts(late)).toEqual([]);
+  });
+
+  test("a site without a gateway and a mail server sends nothing and keeps the notice", async () => {
+    const person = await office.hall.seeker();
+    const bare = contextFor(
+      { ...services(), config: { ...services().config, sms: null, mail: null } },
+      ctx().actor,
+    );
+    await say(notice(person, "ticketFairCancelled"));
+    expect(await handOn(bare)).toEqual({ letters: 0, messages: 0 });
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int as n from notice where to_id = ${accountOf(person)} and read_at is null`.execute(
+      services().db,
+    );
+    expect(rows[0]?.n).toBe(1);
+  });
+});

@@ -1,0 +1,366 @@
+import { Meilisearch } from "meilisearch";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { referenceWords, type SearchPort, understand } from "../../src/search/index.ts";
+import { createMeiliSearch } from "../../src/search/meili/engine.ts";
+import { SETTINGS, VERSION } from "../../src/search/meili/settings.ts";
+import { markIndex } from "../../src/search/store/upkeep.ts";
+import { documentReader, searchUpkeep } from "../../src/search/worker.ts";
+import { drainAll } from "../../workers/index.ts";
+import { searchDocument } from "../conformance/documents.ts";
+import { searchConformance } from "../conformance/search.ts";
+import { HOME, twoAgreements } from "../factories/cities.ts";
+import { verifiedEnterprise } from "../factories/enterprises.ts";
+import { publishedPosting } from "../factories/postings.ts";
+import { bodyOf, type TestApp, testApp } from "../support/app.ts";
+import { testDatabase } from "../support/database.ts";
+import { type Asked, type MeiliStub, refusal, startMeiliStub } from "../support/meili-stub.ts";
+import { openServices } from "../support/services.ts";
+import { testContext } from "../support/system-context.ts";
+
+const LIVE = process.env.MEILI_URL;
+
+// The whole suite needs an engine that ranks: it runs where MEILI_URL and MEILI_KEY name one.
+describe.skipIf(!LIVE)(`a live server${LIVE ? "" : " (skipped: MEILI_URL names none)"}`, () => {
+  searchConformance("Meilisearch", async () => {
+    const database = await testDatabase();
+    const { first, second } = await twoAgreements(database.db);
+    const services = await openServices(database);
+    const ctx = await testContext(database.db);
+    const client = new Meilisearch({
+      host: LIVE ?? "",
+      apiKey: process.env.MEILI_KEY ?? "",
+      timeout: 30_000,
+    });
+    await client.deleteIndexIfExists("postings");
+    await client.createIndex("postings", { primaryKey: "id" }).waitTask();
+    await client
+      .index("postings")
+      .updateSettings(SETTINGS as never)
+      .waitTask();
+    await markIndex(database.db, VERSION, true);
+    const engine = createMeiliSearch(database.db, client, await documentReader(ctx));
+    const settled = async () => {
+      await client.tasks.waitForTasks(
+        (await client.tasks.getTasks({ limit: 20 })).results.map(({ uid }) => uid),
+      );
+    };
+    const port: SearchPort = {
+      ...engine,
+      put: async (documents) => engine.put(documents).then(settled),
+      remove: async (ids) => engine.remove(ids).then(settled),
+    };
+    const { lexicon } = await referenceWords(services);
+    return {
+      port,
+      lexicon,
+      agreements: { first: first.slug, second: second.slug },
+      travel: database.travel,
+      close: database.drop,
+    };
+  });
+});
+
+describe("the requests that Meilisearch gets (a stub that ranks nothing checks them)", () => {
+  let stub: MeiliStub;
+  let t: TestApp;
+  let engine: SearchPort;
+  beforeAll(async () => {
+    stub = await startMeiliStub();
+    t = await testApp({ config: { meili: { url: stub.url, key: "search-key" } } });
+    await twoAgreements(t.services.db);
+    const ctx = await testContext(t.services.db);
+    const client = new Meilisearch({ host: stub.url, apiKey: "search-key", timeout: 1_000 });
+    engine = createMeiliSearch(t.services.db, client, await documentReader(ctx));
+  });
+  beforeEach(async () => {
+    stub.asked.length = 0;
+    stub.answer = () => undefined;
+    await markIndex(t.services.db, VERSION, true);
+  });
+  afterAll(async () => {
+    await stub.close();
+    await t.close();
+  });
+
+  type Query = {
+    q: string;
+    filter: string[];
+    facets?: string[];
+    page?: number;
+    hitsPerPage?: number;
+    limit?: number;
+    sort?: string[];
+  };
+  const queriesOf = (asked: Asked | undefined) => (asked ? (asked.body as { queries: Query[] }).queries : []);
+  const search = async (query: Partial<Parameters<SearchPort["search"]>[0]> & { text?: string }) => {
+    const { text = null, ...rest } = query;
+    const { lexicon } = await referenceWords(t.services);
+    return engine.search({
+      terms: understand(text, lexicon),
+      filter: {},
+      sort: "relevance",
+      cursor: null,
+      limit: 20,
+      facets: false,
+      scope: { city: null, agreement: "west" },
+      ...rest,
+    });
+  };
+  const asked = async (query: Parameters<typeof search>[0]) => {
+    stub.asked.length = 0;
+    const answer = await search(query);
+    return {
+      queries: queriesOf(stub.asked[0]),
+      answer,
+      paths: stub.asked.map(({ method, path }) => `${method} ${path}`),
+    };
+  };
+
+  test("one question, with agreement, expiry and every term in its filter, signed with the key", async () => {
+    const { queries, paths } = await asked({ text: "兴城 焊工" });
+    expect(paths).toEqual(["POST /multi-search"]);
+    expect(stub.asked[0]?.key).toBe("search-key");
+    const [query] = queries;
+    expect(query).toMatchObject({
+      indexUid: "postings",
+      matchingStrategy: "all",
+      page: 1,
+      hitsPerPage: 20,
+      attributesToRetrieve: ["id"],
+    });
+    expect(query?.filter).toEqual([
+      'homeCity IN ["210700", "210900", "211400"]',
+      expect.stringMatching(/^expires > 1[0-9]{9}$/),
+      "((terms = z40z211481) OR (terms = z5174zz57cez) OR (terms = z7ezz5174zz57cez))",
+      "((terms = z23zwelder) OR (terms = z710azz5de5z) OR (terms = z7ezz710azz5de5z))",
+    ]);
+    expect(query?.q).toBe("z7ezz5174zz57cez z7ezz710azz5de5z");
+    expect(JSON.stringify(queries)).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  test("a facet that is chosen is counted by a question without it; sorts and pages are told", async () => {
+    const { queries } = await asked({
+      filter: { city: ["210900"], payMin: 5000, payUnknown: true },
+      facets: true,
+      sort: "pay",
+    });
+    expect(queries).toHaveLength(3);
+    expect(queries[0]).toMatchObject({
+      filter: expect.arrayContaining(['city IN ["210900"]', "(monthMax >= 5000 OR monthMax IS NULL)"]),
+      facets: ["county", "occupation", "educationSteps", "experienceSteps", "benefits"],
+      sort: ["pay:desc", "id:desc"],
+    });
+    expect(queries[1]).toMatchObject({ limit: 0, facets: ["city"] });
+    expect(queries[1]?.filter.some((one) => one.startsWith("city"))).toBe(false);
+    expect(queries[2]).toMatchObject({ limit: 0, facets: ["payBands"] });
+    expect(queries[2]?.filter.some((one) => one.includes("monthMax"))).toBe(false);
+  });
+
+  test("its counts come back as the port's, and the next page is the next page of the same question", async () => {
+    stub.answer = ({ path }) =>
+      path === "/multi-search"
+        ? {
+            status: 200,
+            body: {
+              results: [
+                {
+                  hits: [{ id: "a" }],
+                  totalHits: 21,
+                  facetDistribution: {
+                    city: { "210900": 20, "211400": 1 },
+                    payBands: { "5000": 2, "3000": 9 },
+                  },
+                },
+              ],
+            },
+          }
+        : undefined;
+    const { answer } = await asked({ text: "焊工", facets: true });
+    expect(answer).toMatchObject({ ids: ["a"], total: 21 });
+    expect(answer.facets?.city).toEqual([
+      { value: "210900", count: 20 },
+      { value: "211400", count: 1 },
+    ]);
+    expect(answer.facets?.payBand).toEqual([
+      { value: "3000", count: 9 },
+      { value: "5000", count: 2 },
+    ]);
+    expect((await asked({ text: "焊工", cursor: answer.nextCursor })).queries[0]?.page).toBe(2);
+    const refused = expect.objectContaining({ code: "CURSOR_INVALID" });
+    await expect(search({ text: "电工", cursor: answer.nextCursor })).rejects.toEqual(refused);
+    await expect(search({ text: "焊工", cursor: answer.nextCursor, limit: 5 })).rejects.toEqual(refused);
+  });
+
+  test.each([
+    "' or 1=1 --",
+    'a" OR homeCity = "210300',
+    "city = 210800 OR 1 = 1",
+    "\\焊",
+    "焊工\u0000",
+    "(((焊",
+  ])("%j stays a word", async (text) => {
+    const { queries } = await asked({ text });
+    const [home, expires, ...terms] = queries[0]?.filter ?? [];
+    expect(home).toBe('homeCity IN ["210700", "210900", "211400"]');
+    expect(expires).toMatch(/^expires > \d+$/);
+    for (const term of terms)
+      expect(term).toMatch(/^\((\(terms = [a-z0-9]+( AND terms = [a-z0-9]+)*\)( OR )?)+\)$/);
+  });
+
+  test("nothing is asked for a reader without a city, or a question without a word", async () => {
+    expect((await asked({ scope: { city: null, agreement: "no-such" } })).paths).toEqual([]);
+    expect((await asked({ text: "，。！" })).paths).toEqual([]);
+  });
+
+  test("documents are written in one request, newer ones only, as plain words", async () => {
+    const [known, fresh] = [
+      searchDocument({ title: "电焊工", rev: 3 }),
+      searchDocument({ title: "叉车司机", rev: 1 }),
+    ];
+    stub.answer = ({ path }) =>
+      path.endsWith("/documents/fetch")
+        ? { status: 200, body: { results: [{ id: known.id, rev: 4 }], total: 1 } }
+        : undefined;
+    await engine.put([known, fresh]);
+    expect(stub.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "POST /indexes/postings/documents/fetch",
+      "POST /indexes/postings/documents?primaryKey=id",
+    ]);
+    const [written] = (stub.asked[1]?.body ?? []) as Record<string, unknown>[];
+    expect(stub.asked[1]?.body).toHaveLength(1);
+    expect(written).toMatchObject({
+      id: fresh.id,
+      rev: 1,
+      homeCity: "210900",
+      pay: -1,
+      monthMax: null,
+      educationSteps: ["0", "1", "2", "3", "4", "5", "6", "7"],
+    });
+    for (const attribute of ["title", "trade", "beside", "place", "rest"])
+      expect(String(written?.[attribute])).toMatch(/^[a-z0-9 ]*$/);
+    await engine.remove([fresh.id]);
+    expect(stub.asked.at(-1)).toMatchObject({
+      method: "POST",
+      path: "/indexes/postings/documents/delete-batch",
+      body: [fresh.id],
+    });
+  });
+
+  test("a rebuild fills a new index under our settings, exchanges it, and drops the old one", async () => {
+    const ctx = { ...(await testContext(t.services.db)), config: t.services.config };
+    const upkeep = await searchUpkeep(ctx);
+    await upkeep?.rebuild(() => undefined);
+    const steps = stub.asked
+      .filter(({ path }) => !path.startsWith("/tasks"))
+      .map(({ method, path }) => `${method} ${path.replace(/postings_\w+/, "fresh")}`);
+    expect(steps).toEqual([
+      "POST /indexes",
+      "PATCH /indexes/fresh/settings",
+      "GET /indexes?limit=100",
+      "POST /swap-indexes",
+      "DELETE /indexes/fresh",
+      "GET /indexes/postings/documents?fields=id%2Crev&limit=10000&offset=0",
+    ]);
+    expect(stub.asked.find(({ path }) => path.endsWith("/settings"))?.body).toEqual(SETTINGS);
+    expect(SETTINGS).toMatchObject({
+      typoTolerance: { enabled: false },
+      prefixSearch: "disabled",
+      displayedAttributes: ["id", "rev"],
+    });
+  });
+});
+
+describe("while the engine is away", () => {
+  let stub: MeiliStub;
+  let t: TestApp;
+  let posting: string;
+  beforeEach(async () => {
+    stub = await startMeiliStub();
+    t = await testApp({ config: { meili: { url: stub.url, key: "k" } } });
+    await twoAgreements(t.services.db);
+    const union = await t.asOfficer(HOME);
+    const { enterprise, member } = await verifiedEnterprise(t.services, union.ctx);
+    posting = (await publishedPosting({ member, officer: union.ctx }, enterprise.id)).id;
+    await drainAll(t.services);
+    await markIndex(t.services.db, VERSION, true);
+    stub.asked.length = 0;
+  });
+  afterEach(async () => {
+    await stub.close();
+    await t.close();
+  });
+
+  type Found = { items: { id: string }[]; total: number; degraded: boolean };
+  const found = async () =>
+    bodyOf<Found>(await t.call("GET", `/api/v1/postings?q=${encodeURIComponent("焊工")}`), 200);
+  const byDatabase = () => ({ items: [{ id: posting }], total: 1, degraded: true });
+
+  const say = (answer: MeiliStub["answer"]) => async () => {
+    stub.answer = answer;
+  };
+
+  test.each([
+    ["refuses", async () => stub.close()],
+    ["hangs", say(() => null)],
+    ["answers 500", say(() => refusal(500, "internal"))],
+    ["has lost its index", say(() => refusal(404, "index_not_found"))],
+    ["answers nonsense", say(() => ({ status: 200, body: { results: [{}] } }))],
+    ["is being filled", async () => markIndex(t.services.db, VERSION, false)],
+    ["is of another version", async () => markIndex(t.services.db, VERSION + 1, true)],
+  ])("it %s: the database answers, and the answer and the page say so", async (_name, happens) => {
+    await happens();
+    expect(await found()).toMatchObject(byDatabase());
+    expect(await (await t.call("GET", `/postings?q=${encodeURIComponent("焊工")}`)).text()).toContain(
+      "搜索服务正在恢复",
+    );
+  });
+
+  test("after five failures it is not asked for ten seconds", async () => {
+    stub.answer = () => refusal(500, "internal");
+    for (let n = 0; n < 8; n += 1) expect(await found()).toMatchObject(byDatabase());
+    expect(stub.asked.filter(({ path }) => path === "/multi-search")).toHaveLength(5);
+  });
+
+  test("what was published meanwhile is offered again, and written once it is back", async () => {
+    await stub.close();
+    const union = await t.asOfficer(HOME);
+    const { enterprise, member } = await verifiedEnterprise(t.services, union.ctx);
+    const later = (await publishedPosting({ member, officer: union.ctx }, enterprise.id)).id;
+    await expect(drainAll(t.services)).rejects.toThrow(/does not take changes/);
+    const back = await startMeiliStub(stub.port);
+    await drainAll(t.services);
+    const written = back.asked
+      .filter(({ method, path }) => method === "POST" && path.includes("/documents?"))
+      .flatMap(({ body }) => body as { id: string }[]);
+    expect(written.map(({ id }) => id)).toContain(later);
+    await back.close();
+  });
+
+  test("an index that lost its postings is not believed: two looks, then it is filled again", async () => {
+    const upkeep = await searchUpkeep({ ...(await testContext(t.services.db)), config: t.services.config });
+    expect(await upkeep?.supervise()).toBe("doubtful");
+    expect(await upkeep?.supervise()).toBe("reconciled");
+    const written = stub.asked
+      .filter(({ method, path }) => method === "POST" && path.includes("/documents?"))
+      .flatMap(({ body }) => body as { id: string }[]);
+    expect(written.map(({ id }) => id)).toEqual([posting]);
+    stub.answer = ({ path }) =>
+      path.endsWith("/stats")
+        ? { status: 200, body: { numberOfDocuments: 1, isIndexing: false } }
+        : undefined;
+    expect(await upkeep?.supervise()).toBe("whole");
+  });
+
+  test("a filling that was broken off is begun again at the next look, and the engine is asked again", async () => {
+    await markIndex(t.services.db, VERSION, false);
+    expect(await found()).toMatchObject(byDatabase());
+    const upkeep = await searchUpkeep({ ...(await testContext(t.services.db)), config: t.services.config });
+    stub.answer = ({ path }) =>
+      path.endsWith("/stats")
+        ? { status: 200, body: { numberOfDocuments: 1, isIndexing: false } }
+        : undefined;
+    expect(await upkeep?.supervise()).toBe("rebuilt");
+    expect(await found()).toMatchObject({ degraded: false });
+    expect(await upkeep?.supervise()).toBe("whole");
+  });
+});
