@@ -1,12 +1,12 @@
-import { tendFairs } from "../src/fairs/index.ts";
+import { fairUpkeep } from "../src/fairs/index.ts";
 import { deliverSms } from "../src/identity/index.ts";
 import { runImport } from "../src/imports/index.ts";
-import { handOn } from "../src/notifications/index.ts";
-import { deliverMail, MAIL_TRIES_MAX, notify } from "../src/notifications/worker.ts";
+import { deliverNotices } from "../src/notifications/index.ts";
+import { deliverMail, MAIL_TRIES_MAX, noticeConsumer } from "../src/notifications/worker.ts";
 import type { Consumer } from "../src/platform/changes/index.ts";
-import { keepHouse } from "../src/platform/housekeeping/index.ts";
+import { runHousekeeping } from "../src/platform/housekeeping/index.ts";
 import { TASK_KINDS, type TaskHandlers } from "../src/platform/tasks/index.ts";
-import { lookForNew } from "../src/saved-searches/index.ts";
+import { findNewMatches } from "../src/saved-searches/index.ts";
 import { meiliIndex, searchIndex } from "../src/search/worker.ts";
 import { writeLetter } from "../src/web/letters.tsx";
 
@@ -18,12 +18,12 @@ export const registry: Registry = {
     "sms.send": { external: true, run: deliverSms },
     "mail.send": { external: true, attemptsMax: MAIL_TRIES_MAX, run: deliverMail(writeLetter) },
     "import.run": { external: true, run: runImport },
-    "searches.look": { external: true, run: async (ctx) => void (await lookForNew(ctx)) },
-    "fairs.tend": { external: true, run: async (ctx) => void (await tendFairs(ctx)) },
-    "notices.handOn": { external: true, run: async (ctx) => void (await handOn(ctx)) },
-    "housekeeping.daily": { external: true, run: async (ctx) => void (await keepHouse(ctx)) },
+    "searches.look": { external: true, run: async (ctx) => void (await findNewMatches(ctx)) },
+    "fairs.upkeep": { external: true, run: async (ctx) => void (await fairUpkeep(ctx)) },
+    "notices.deliver": { external: true, run: async (ctx) => void (await deliverNotices(ctx)) },
+    "housekeeping.daily": { external: true, run: async (ctx) => void (await runHousekeeping(ctx)) },
   },
-  consumers: [searchIndex, meiliIndex, notify],
+  consumers: [searchIndex, meiliIndex, noticeConsumer],
 };
 
 /**

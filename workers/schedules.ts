@@ -16,7 +16,7 @@ export function recurring(now: Date): Schedule<TaskKind>[] {
   return [
     { kind: "housekeeping.daily", key: day, payload: { day } },
     { kind: "searches.look", key: at, payload: { at } },
-    { kind: "fairs.tend", key: minute, payload: { at: minute } },
-    { kind: "notices.handOn", key: minute, payload: { at: minute } },
+    { kind: "fairs.upkeep", key: minute, payload: { at: minute } },
+    { kind: "notices.deliver", key: minute, payload: { at: minute } },
   ];
 }

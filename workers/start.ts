@@ -1,4 +1,4 @@
-import { tendBoards } from "../src/fairs/index.ts";
+import { boardUpkeep } from "../src/fairs/index.ts";
 import { type Consumer, runConsumer, sequence } from "../src/platform/changes/index.ts";
 import { type RequestContext, type Services, systemContext } from "../src/platform/context.ts";
 import { redactError } from "../src/platform/core/redact.ts";
@@ -71,7 +71,7 @@ const NO_BOARD_MS = 10_000;
 /** Counts for the boards of running fairs every second, looks for such fairs every ten. */
 const startBoards = (ctx: RequestContext): Loop =>
   startLoop({
-    turn: async () => ((await tendBoards(ctx)) > 0 ? BOARD_MS : NO_BOARD_MS),
+    turn: async () => ((await boardUpkeep(ctx)) > 0 ? BOARD_MS : NO_BOARD_MS),
     busyMs: BOARD_MS,
     idleMs: [NO_BOARD_MS, NO_BOARD_MS],
     onError: (error) => ctx.log.error({ error: redactError(error) }, "the boards were not counted"),

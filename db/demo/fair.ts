@@ -1,5 +1,11 @@
 import { sql } from "kysely";
-import { announceFair, createFair, type PAPERS, placeMany, publishFair } from "../../src/fairs/index.ts";
+import {
+  announceFair,
+  createFair,
+  type FAIR_PERMITS,
+  placeMany,
+  publishFair,
+} from "../../src/fairs/index.ts";
 import { contextFor, type RequestContext, type Services } from "../../src/platform/context.ts";
 import { databaseNow } from "../../src/platform/core/store.ts";
 import { AGREEMENTS } from "./places.ts";
@@ -10,7 +16,7 @@ const HOUR_MS = 3_600_000;
 const WAITING = 8;
 const RECOMMENDED = 6;
 
-const PAPER_TEXT: Record<(typeof PAPERS)[number], string> = {
+const PAPER_TEXT: Record<(typeof FAIR_PERMITS)[number], string> = {
   plan: "组织方案已经五市总工会联席会议通过。",
   emergencyPlan: "应急预案已报应急管理部门，现场有医护和疏散引导。",
   securityPlan: "安保方案已报公安机关，进出口分开，限流两千人。",

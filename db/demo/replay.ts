@@ -5,6 +5,7 @@ import {
   checkIn,
   createChannel,
   type FairSnapshot,
+  fairUpkeep,
   freezeReport,
   listMyFollowUps,
   openChannel,
@@ -13,7 +14,6 @@ import {
   recommendRegistration,
   scanAtBooth,
   takeTicket,
-  tendFairs,
 } from "../../src/fairs/index.ts";
 import { contextFor, type RequestContext, type Services } from "../../src/platform/context.ts";
 
@@ -178,7 +178,7 @@ export async function replayFair(
     });
   }
   await travel("30 days 1 hour");
-  await tendFairs(host);
+  await fairUpkeep(host);
   for (const { person } of applied.slice(0, STAYED)) {
     if (!person.ctx) continue;
     for (const asked of await listMyFollowUps(person.ctx))

@@ -21,7 +21,9 @@ export type FairKind =
   | "disabled"
   | "trade";
 /** The papers of art. 28: what each says; null while it is missing. */
-export type FairPack = Partial<Record<"plan" | "emergencyPlan" | "securityPlan" | "advanceNotice", string>>;
+export type FairPermits = Partial<
+  Record<"plan" | "emergencyPlan" | "securityPlan" | "advanceNotice", string>
+>;
 export type ProgrammeItem = { at: string; title: string };
 
 export type FairTable = {
@@ -38,7 +40,7 @@ export type FairTable = {
   opensAt: Stamp;
   closesAt: Stamp;
   offerHours: Generated<number>;
-  pack: Json<FairPack>;
+  pack: Json<FairPermits>;
   programme: Json<ProgrammeItem[]>;
   cancelReason: string | null;
   announcedAt: StampOrNull;

@@ -17,7 +17,7 @@ export type {
 export type {
   ChannelKind,
   FairKind,
-  FairPack,
+  FairPermits,
   FairStatus,
   ProgrammeItem,
   RegistrationStatus,

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../platform/context.ts";
-import { AppError, found } from "../platform/core/errors.ts";
+import { AppError, orNotFound } from "../platform/core/errors.ts";
 import { requireAccount, requireMemberOf } from "../platform/core/guard.ts";
 import { requireRevision } from "../platform/core/revision.ts";
 import { inTransaction } from "../platform/core/store.ts";
@@ -19,7 +19,7 @@ export async function answerApplication(
   requireAccount(ctx.actor);
   const { id, answer } = input;
   const rev = await inTransaction(ctx, async (tx) => {
-    const locked = found(await lockApplication(tx, id));
+    const locked = orNotFound(await lockApplication(tx, id));
     requireMemberOf(ctx.actor, locked.enterpriseId);
     requireRevision(locked.rev, input.ifRev);
     const status = requireTransition(locked.status, answer.kind);

@@ -3,7 +3,7 @@ import { insertCardViews } from "../candidates/index.ts";
 import { phoneOf } from "../identity/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { decodeCursor, encodeCursor } from "../platform/core/cursor.ts";
-import { AppError, found } from "../platform/core/errors.ts";
+import { AppError, orNotFound } from "../platform/core/errors.ts";
 import { requireAccount, requireMemberOf } from "../platform/core/guard.ts";
 import { UUID } from "../platform/core/ids.ts";
 import type { ApplicationView, ReceivedApplication } from "./schema.ts";
@@ -93,7 +93,7 @@ export async function listMine(ctx: RequestContext, paging: Paging): Promise<Pag
 /** One of the caller's applications, or the missing-thing answer. */
 export async function getMine(ctx: RequestContext, id: string): Promise<ApplicationView> {
   const { accountId } = requireAccount(ctx.actor);
-  return mineView(found(await selectOneOfMine(ctx.db, accountId, id)));
+  return mineView(orNotFound(await selectOneOfMine(ctx.db, accountId, id)));
 }
 
 /** The caller's application to a posting, if there is one. */
@@ -124,7 +124,7 @@ export async function getReceived(
 ): Promise<ReceivedApplication> {
   const account = requireAccount(ctx.actor);
   requireMemberOf(account, q.enterpriseId);
-  const row = found(await selectOneReceived(ctx.db, q.enterpriseId, q.id));
+  const row = orNotFound(await selectOneReceived(ctx.db, q.enterpriseId, q.id));
   const view = receivedView(row);
   if (!view.card) return view;
   const phone = row.fields.includes("phone") ? { phone: await phoneOf(ctx, ctx.db, row.accountId) } : {};

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../platform/context.ts";
-import { found, invalid, missing } from "../platform/core/errors.ts";
+import { invalid, notFound, orNotFound } from "../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf, requireAccount } from "../platform/core/guard.ts";
 import { databaseToday, inTransaction } from "../platform/core/store.ts";
 import { recordStep } from "./record.ts";
@@ -14,9 +14,9 @@ import { lockApplication, moveOn } from "./store/writes.ts";
 export async function recordStart(ctx: RequestContext, input: StartInput & { id: string }): Promise<void> {
   requireAccount(ctx.actor);
   await inTransaction(ctx, async (tx) => {
-    const locked = found(await lockApplication(tx, input.id));
+    const locked = orNotFound(await lockApplication(tx, input.id));
     const member = isMemberOf(ctx.actor, locked.enterpriseId);
-    if (!member && !isOfficerOf(ctx.actor, locked.homeCity, locked.county)) throw missing();
+    if (!member && !isOfficerOf(ctx.actor, locked.homeCity, locked.county)) throw notFound();
     const status = requireTransition(locked.status, "start");
     if (input.startedOn > (await databaseToday(tx))) throw invalid("startedOn", "FUTURE");
     if (input.startedOn < locked.sentOn) throw invalid("startedOn", "BEFORE_APPLICATION");
@@ -31,8 +31,8 @@ export async function recordStart(ctx: RequestContext, input: StartInput & { id:
 export async function confirmStart(ctx: RequestContext, input: { id: string }): Promise<void> {
   const { accountId } = requireAccount(ctx.actor);
   await inTransaction(ctx, async (tx) => {
-    const locked = found(await lockApplication(tx, input.id));
-    if (locked.accountId !== accountId) throw missing();
+    const locked = orNotFound(await lockApplication(tx, input.id));
+    if (locked.accountId !== accountId) throw notFound();
     const status = requireTransition(locked.status, "confirm");
     const rev = await moveOn(tx, { id: locked.id, status });
     await recordStep(tx, ctx, { of: locked, kind: "confirm", by: "seeker", status, rev });

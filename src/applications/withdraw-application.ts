@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/client.ts";
 import { endConsent } from "../candidates/index.ts";
 import type { RequestContext } from "../platform/context.ts";
-import { found, missing } from "../platform/core/errors.ts";
+import { notFound, orNotFound } from "../platform/core/errors.ts";
 import { requireAccount } from "../platform/core/guard.ts";
 import { inTransaction } from "../platform/core/store.ts";
 import { recordStep } from "./record.ts";
@@ -19,8 +19,8 @@ async function withdrawIn(tx: Tx, ctx: RequestContext, locked: Locked): Promise<
 export async function withdrawApplication(ctx: RequestContext, input: { id: string }): Promise<void> {
   const { accountId } = requireAccount(ctx.actor);
   await inTransaction(ctx, async (tx) => {
-    const locked = found(await lockApplication(tx, input.id));
-    if (locked.accountId !== accountId) throw missing();
+    const locked = orNotFound(await lockApplication(tx, input.id));
+    if (locked.accountId !== accountId) throw notFound();
     await withdrawIn(tx, ctx, locked);
   });
   ctx.ring("changes");
@@ -35,7 +35,7 @@ export async function withdrawConsent(ctx: RequestContext, input: { id: string }
   await inTransaction(ctx, async (tx) => {
     const locked = await lockByConsent(tx, accountId, input.id);
     if (locked?.status === "sent") return withdrawIn(tx, ctx, locked);
-    if (!(await endConsent(tx, accountId, input.id))) throw missing();
+    if (!(await endConsent(tx, accountId, input.id))) throw notFound();
     if (!locked?.consentStands) return;
     const { status } = locked;
     const rev = await moveOn(tx, { id: locked.id, status });

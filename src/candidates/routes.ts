@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { found } from "../platform/core/errors.ts";
+import { orNotFound } from "../platform/core/errors.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
 import { listCardViews, listConsents } from "./consents.ts";
 import { getProfile, saveProfile } from "./save-profile.ts";
@@ -18,7 +18,7 @@ export const candidateRoutes = createApi()
       summary: "My card",
       responses: { 200: jsonAnswer(ProfileView, "The card") },
     }),
-    async (c) => c.json(found(await getProfile(c.get("ctx"))), 200),
+    async (c) => c.json(orNotFound(await getProfile(c.get("ctx"))), 200),
   )
   .openapi(
     apiRoute(own, {

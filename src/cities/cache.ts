@@ -9,7 +9,7 @@ const ENTRIES_MAX = 200;
  * Keeps what a loader read for `keepMs` per database and key; a failed reading is not kept, and the number of keys is
  * bounded, since visitors choose some of them.
  */
-export function keptFor<T>(keepMs: number) {
+export function cacheFor<T>(keepMs: number) {
   const byDatabase = new WeakMap<object, Map<string, Kept<T>>>();
   return (ctx: Pick<Services, "db" | "clock" | "edge">, key: string, load: () => Promise<T>): Promise<T> => {
     const owner = ctx.edge ? EDGE : ctx.db;

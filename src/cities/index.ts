@@ -2,7 +2,7 @@
  * Divisions, city federations and the agreements between them: data, never code. Which cities a reader sees follows
  * from the scope of the request; an unknown or ended agreement shows nothing.
  */
-export { keptFor } from "./cache.ts";
+export { cacheFor } from "./cache.ts";
 export { listCities } from "./list-cities.ts";
 export { buildPlaceIndex, type Division, type Place, type PlaceIndex, resolvePlace } from "./places.ts";
 export { divisionNames, homeCityOf, placeIndex } from "./reference.ts";

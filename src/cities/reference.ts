@@ -1,11 +1,11 @@
 import type { DbOrTx } from "../../db/client.ts";
 import type { Services } from "../platform/context.ts";
-import { keptFor } from "./cache.ts";
+import { cacheFor } from "./cache.ts";
 import { buildPlaceIndex, type Division, type PlaceIndex } from "./places.ts";
 import { selectDivisions, selectHomeCity } from "./store.ts";
 
 const KEEP_MS = 30_000;
-const places = keptFor<PlaceIndex>(KEEP_MS);
+const places = cacheFor<PlaceIndex>(KEEP_MS);
 
 type Reader = Pick<Services, "db" | "clock" | "edge">;
 

@@ -1,11 +1,11 @@
 import type { RequestContext, Services } from "../platform/context.ts";
-import { keptFor } from "./cache.ts";
+import { cacheFor } from "./cache.ts";
 import { agreementOf } from "./list-cities.ts";
 import type { Site } from "./schema.ts";
 import { selectSite } from "./store.ts";
 
 const KEEP_MS = 30_000;
-const sites = keptFor<Site>(KEEP_MS);
+const sites = cacheFor<Site>(KEEP_MS);
 
 /** True while the agreement of this slug is in force; at most 30 s old. */
 export const agreementHolds = async (services: Pick<Services, "db" | "clock" | "edge">, slug: string) =>

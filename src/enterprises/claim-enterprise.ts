@@ -1,6 +1,6 @@
 import { emit } from "../platform/changes/index.ts";
 import type { RequestContext } from "../platform/context.ts";
-import { AppError, found, invalid } from "../platform/core/errors.ts";
+import { AppError, invalid, orNotFound } from "../platform/core/errors.ts";
 import { isMemberOf, requireAccount } from "../platform/core/guard.ts";
 import { databaseNow, inTransaction, recordAudit } from "../platform/core/store.ts";
 import { readUscc } from "./rules.ts";
@@ -25,8 +25,8 @@ export async function claimEnterprise(
   const input = ClaimInput.parse(rest);
   const { uscc, usccCheck } = readUscc(input.uscc);
   return inTransaction(ctx, async (tx) => {
-    found(await selectEnterprise(tx, ctx, enterpriseId));
-    const enterprise = found(await lockEnterprise(tx, enterpriseId));
+    orNotFound(await selectEnterprise(tx, ctx, enterpriseId));
+    const enterprise = orNotFound(await lockEnterprise(tx, enterpriseId));
     if (enterprise.status === "suspended")
       throw new AppError("ENTERPRISE_STATE", { facts: { status: enterprise.status } });
     if (isMemberOf(actor, enterpriseId)) throw new AppError("CONFLICT");

@@ -2,7 +2,7 @@ import type { Tx } from "../../db/client.ts";
 import { grantMembership } from "../identity/index.ts";
 import { emit } from "../platform/changes/index.ts";
 import type { RequestContext } from "../platform/context.ts";
-import { AppError, found } from "../platform/core/errors.ts";
+import { AppError, orNotFound } from "../platform/core/errors.ts";
 import { requireOfficerOf } from "../platform/core/guard.ts";
 import { databaseNow, inTransaction, recordAudit } from "../platform/core/store.ts";
 import { emitEnterprise } from "./present.ts";
@@ -32,9 +32,9 @@ export async function decideClaim(
   const { claimId, ...rest } = given;
   const input = ClaimDecision.parse(rest);
   return inTransaction(ctx, async (tx) => {
-    const enterprise = found(await lockEnterprise(tx, found(await enterpriseOfClaim(tx, claimId))));
+    const enterprise = orNotFound(await lockEnterprise(tx, orNotFound(await enterpriseOfClaim(tx, claimId))));
     requireOfficerOf(ctx.actor, enterprise.homeCity, enterprise.county);
-    const claim = found(await lockClaim(tx, claimId));
+    const claim = orNotFound(await lockClaim(tx, claimId));
     if (claim.status !== "pending") throw new AppError("CLAIM_STATE", { facts: { status: claim.status } });
     const status = input.decision === "approve" ? "approved" : "rejected";
     const reason = input.reason ?? null;

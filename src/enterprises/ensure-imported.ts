@@ -1,7 +1,7 @@
 import type { DbOrTx, Tx } from "../../db/client.ts";
 import { emitAll } from "../platform/changes/index.ts";
 import type { RequestContext } from "../platform/context.ts";
-import { missing } from "../platform/core/errors.ts";
+import { notFound } from "../platform/core/errors.ts";
 import { recordAudits } from "../platform/core/store.ts";
 import { nameKey } from "./rules.ts";
 import type { ImportedEmployer } from "./schema.ts";
@@ -21,7 +21,7 @@ export async function ensureImportedEnterprises(
   const { actor } = ctx;
   const holdsOffice =
     actor.kind === "system" || (actor.kind === "account" && actor.offices.some((o) => o.city === homeCity));
-  if (!holdsOffice) throw missing();
+  if (!holdsOffice) throw notFound();
   const given = employers.map((one) => (typeof one === "string" ? { name: one } : one));
   const keyed = given.map((one) => ({ ...one, key: nameKey(one.name) })).filter(({ key }) => key !== "");
   const first = new Map([...keyed].reverse().map((one) => [one.key, one]));

@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/client.ts";
 import { emit } from "../platform/changes/index.ts";
 import type { RequestContext } from "../platform/context.ts";
-import { found } from "../platform/core/errors.ts";
+import { orNotFound } from "../platform/core/errors.ts";
 import type { EnterpriseView } from "./schema.ts";
 import { type Row, selectEnterprise } from "./store.ts";
 
@@ -48,7 +48,7 @@ export async function emitEnterprise(
   ctx: RequestContext,
   change: { id: string; action: string; wasVerified: boolean },
 ): Promise<EnterpriseView> {
-  const row = found(
+  const row = orNotFound(
     await selectEnterprise(tx, { actor: { kind: "system", name: "feed" }, scope: ctx.scope }, change.id),
   );
   const base = { city: row.homeCity, kind: "enterprise", id: row.id, rev: row.rev } as const;

@@ -1,6 +1,6 @@
 import type { RequestContext } from "../platform/context.ts";
 import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../platform/core/cursor.ts";
-import { found } from "../platform/core/errors.ts";
+import { orNotFound } from "../platform/core/errors.ts";
 import { requireOfficer } from "../platform/core/guard.ts";
 import { toView } from "./present.ts";
 import { nameKey } from "./rules.ts";
@@ -14,7 +14,7 @@ type Reader = Pick<RequestContext, "db" | "actor" | "scope">;
  * officers, with the desk's part.
  */
 export async function getEnterprise(ctx: Reader, id: string): Promise<EnterpriseView> {
-  return toView(found(await selectEnterprise(ctx.db, ctx, id)));
+  return toView(orNotFound(await selectEnterprise(ctx.db, ctx, id)));
 }
 
 type Page = { cursor?: string | undefined; limit: number };

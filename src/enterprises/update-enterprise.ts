@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/client.ts";
 import { homeCityOf } from "../cities/index.ts";
 import type { RequestContext } from "../platform/context.ts";
-import { AppError, found, invalid, missing } from "../platform/core/errors.ts";
+import { AppError, invalid, notFound, orNotFound } from "../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf } from "../platform/core/guard.ts";
 import { requireRevision } from "../platform/core/revision.ts";
 import { inTransaction, recordAudit } from "../platform/core/store.ts";
@@ -24,9 +24,9 @@ export async function updateEnterprise(
 ): Promise<EnterpriseView> {
   const patch = EnterprisePatch.parse(input.patch);
   return inTransaction(ctx, async (tx) => {
-    const enterprise = found(await lockEnterprise(tx, input.id));
+    const enterprise = orNotFound(await lockEnterprise(tx, input.id));
     const officer = isOfficerOf(ctx.actor, enterprise.homeCity, enterprise.county);
-    if (!officer && !isMemberOf(ctx.actor, enterprise.id)) throw missing();
+    if (!officer && !isMemberOf(ctx.actor, enterprise.id)) throw notFound();
     requireRevision(enterprise.rev, input.ifRev);
     if (!officer) requireUnlocked(enterprise, patch);
     const { uscc, county, name, ...details } = patch;

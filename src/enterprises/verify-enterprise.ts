@@ -1,5 +1,5 @@
 import type { RequestContext } from "../platform/context.ts";
-import { AppError, found } from "../platform/core/errors.ts";
+import { AppError, orNotFound } from "../platform/core/errors.ts";
 import { requireOfficerOf } from "../platform/core/guard.ts";
 import { requireRevision } from "../platform/core/revision.ts";
 import { databaseNow, inTransaction, recordAudit } from "../platform/core/store.ts";
@@ -23,7 +23,7 @@ type Verification = {
  */
 export async function verifyEnterprise(ctx: RequestContext, input: Verification): Promise<EnterpriseView> {
   return inTransaction(ctx, async (tx) => {
-    const enterprise = found(await lockEnterprise(tx, input.id));
+    const enterprise = orNotFound(await lockEnterprise(tx, input.id));
     requireOfficerOf(ctx.actor, enterprise.homeCity, enterprise.county);
     requireRevision(enterprise.rev, input.ifRev);
     const status = requireStanding(enterprise.status, "verify");

@@ -7,14 +7,14 @@
 export { endBoards, hubOf, type Wire } from "./board/hub.ts";
 export { readBoard, watchBoard } from "./board/read-board.ts";
 export type { BoardEvent, BoardState } from "./board/schema.ts";
-export { tendBoards } from "./board/tend-boards.ts";
+export { boardUpkeep } from "./board/upkeep.ts";
 export { ownBooth, ownBoothAt } from "./booth-desk/booth.ts";
 export {
   answerAsEmployer,
   answerForMyself,
+  followUpUpkeep,
   listEmployerFollowUps,
   listMyFollowUps,
-  tendFollowUps,
 } from "./booth-desk/follow-ups.ts";
 export { noteVisit, recordIntent, recordIntentStart } from "./booth-desk/keep-visit.ts";
 export { exportVisits, listBoothPostings, listVisits } from "./booth-desk/read-visits.ts";
@@ -58,11 +58,11 @@ export { boothCode, gridOf, phaseOf } from "./fair/rules.ts";
 export {
   CITY_ROLES,
   FAIR_KINDS,
+  FAIR_PERMITS,
   FairAction,
   FairInput,
   FairPatch,
   FairView,
-  PAPERS,
   type Phase,
   VenueInput,
   type VenueView,
@@ -89,9 +89,9 @@ export {
 export { closeSlots, openSlots, setMeeting } from "./interviews/set-slots.ts";
 export { setWishes } from "./interviews/set-wishes.ts";
 export type { Offered } from "./interviews/store/interview-views.ts";
-export { tendInterviews } from "./interviews/tend-interviews.ts";
+export { interviewUpkeep } from "./interviews/upkeep.ts";
 export { placeRegistration } from "./placement/place-registration.ts";
-export { promoteWaiting, tendBooths } from "./placement/promote-waiting.ts";
+export { placementUpkeep, promoteWaiting } from "./placement/promote-waiting.ts";
 export { freeBooths, placeMany, proposeBooths } from "./placement/propose-booths.ts";
 export type { TakenBooth } from "./placement/store.ts";
 export {
@@ -151,5 +151,5 @@ export { setSlots } from "./tickets/set-slots.ts";
 export type { Entrance } from "./tickets/store/entrances.ts";
 export { ticketByCode } from "./tickets/store/tickets.ts";
 export { printTicket, takeTicket } from "./tickets/take-ticket.ts";
-export { tendTickets } from "./tickets/tend-tickets.ts";
-export { tendFairs } from "./upkeep.ts";
+export { ticketUpkeep } from "./tickets/upkeep.ts";
+export { fairUpkeep } from "./upkeep.ts";

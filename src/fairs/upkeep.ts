@@ -1,18 +1,18 @@
 import { tellFairTomorrow } from "../notifications/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { inTransaction } from "../platform/core/store.ts";
-import { tendFollowUps } from "./booth-desk/follow-ups.ts";
-import { tendInterviews } from "./interviews/tend-interviews.ts";
-import { tendBooths } from "./placement/promote-waiting.ts";
-import { tendTickets } from "./tickets/tend-tickets.ts";
+import { followUpUpkeep } from "./booth-desk/follow-ups.ts";
+import { interviewUpkeep } from "./interviews/upkeep.ts";
+import { placementUpkeep } from "./placement/promote-waiting.ts";
+import { ticketUpkeep } from "./tickets/upkeep.ts";
 
 type Part = (ctx: RequestContext) => Promise<Record<string, number>>;
 
 const PARTS: readonly Part[] = [
-  tendBooths,
-  tendTickets,
-  tendInterviews,
-  async (ctx) => ({ asked: await tendFollowUps(ctx) }),
+  placementUpkeep,
+  ticketUpkeep,
+  interviewUpkeep,
+  async (ctx) => ({ asked: await followUpUpkeep(ctx) }),
   async (ctx) => ({ exhibitors: await inTransaction(ctx, tellFairTomorrow) }),
 ];
 
@@ -20,7 +20,7 @@ const PARTS: readonly Part[] = [
  * What time alone brings about at fairs, looked after once a minute: everything is derived from the rows, so that a lost
  * queue, a kill or a late minute loses nothing and repeats nothing. A part that fails holds up no other.
  */
-export async function tendFairs(ctx: RequestContext): Promise<void> {
+export async function fairUpkeep(ctx: RequestContext): Promise<void> {
   const failures: unknown[] = [];
   for (const part of PARTS) {
     try {

@@ -1,6 +1,6 @@
 import type { DbOrTx } from "../../db/client.ts";
 import type { Services } from "../platform/context.ts";
-import { found } from "../platform/core/errors.ts";
+import { orNotFound } from "../platform/core/errors.ts";
 import { sealedPhone, sealedPhones, upsertAccount } from "./store/accounts.ts";
 
 /** The phone of an account, opened: only for its owner, or for whom a standing consent lets see it. */
@@ -9,7 +9,7 @@ export async function phoneOf(
   db: DbOrTx,
   accountId: string,
 ): Promise<string> {
-  return services.vault.open(found(await sealedPhone(db, accountId)));
+  return services.vault.open(orNotFound(await sealedPhone(db, accountId)));
 }
 
 /** Phones of several accounts by id, for whom their owners gave them to. */

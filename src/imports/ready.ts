@@ -1,12 +1,12 @@
 import type { Actor } from "../platform/core/actor.ts";
-import { AppError, type FieldError, missing } from "../platform/core/errors.ts";
+import { AppError, type FieldError, notFound } from "../platform/core/errors.ts";
 import { isOfficerOf } from "../platform/core/guard.ts";
 import { mappingOf, sheetsOf } from "./present.ts";
 import type { Batch } from "./store/batches.ts";
 
 /** The batch for an officer of its city; for anybody else it is not there. */
 export function requireOwn(actor: Actor, batch: Batch | undefined): Batch {
-  if (!batch || !isOfficerOf(actor, batch.homeCity)) throw missing();
+  if (!batch || !isOfficerOf(actor, batch.homeCity)) throw notFound();
   return batch;
 }
 

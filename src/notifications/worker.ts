@@ -9,7 +9,7 @@ export { TRIES_MAX as MAIL_TRIES_MAX } from "./mail/rules.ts";
 export { smtpChannel } from "./mail/smtp.ts";
 
 /** Follows every stream and tells people what concerns them; reading a change again tells nobody twice. */
-export const notify = defineConsumer({
+export const noticeConsumer = defineConsumer({
   name: "notify",
   streams: "all",
   kinds: ["application", "posting", "enterprise", "fair", "fairRegistration"],

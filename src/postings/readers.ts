@@ -1,4 +1,4 @@
-import { divisionNames, getSite, keptFor, placeIndex } from "../cities/index.ts";
+import { cacheFor, divisionNames, getSite, placeIndex } from "../cities/index.ts";
 import type { Services } from "../platform/context.ts";
 import { AppError, type FieldError } from "../platform/core/errors.ts";
 import { buildOccupationIndex, guessOccupation, type OccupationIndex } from "./reading/index.ts";
@@ -9,7 +9,7 @@ const KEEP_MS = 30_000;
 type Reader = Pick<Services, "db" | "clock" | "edge">;
 type Codes = Partial<Record<"city" | "county" | "occupation", string | null | undefined>>;
 type Occupations = { index: OccupationIndex; names: ReadonlyMap<string, string> };
-const occupations = keptFor<Occupations>(KEEP_MS);
+const occupations = cacheFor<Occupations>(KEEP_MS);
 
 const loadOccupations = (ctx: Reader): Promise<Occupations> =>
   occupations(ctx, "", async () => {

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../platform/context.ts";
-import { missing } from "../platform/core/errors.ts";
+import { notFound } from "../platform/core/errors.ts";
 import { requireAccount } from "../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../platform/core/store.ts";
 import { deleteSearch } from "./store.ts";
@@ -8,7 +8,7 @@ import { deleteSearch } from "./store.ts";
 export async function forgetSearch(ctx: RequestContext, { id }: { id: string }): Promise<void> {
   const { accountId } = requireAccount(ctx.actor);
   await inTransaction(ctx, async (tx) => {
-    if (!(await deleteSearch(tx, accountId, id))) throw missing();
+    if (!(await deleteSearch(tx, accountId, id))) throw notFound();
     await recordAudit(tx, ctx, { action: "search.forget", subjectKind: "savedSearch", subjectId: id });
   });
 }

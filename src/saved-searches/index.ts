@@ -2,8 +2,9 @@
  * Saved searches: a person's question, asked again for what is published later, inside the same agreement. What is found
  * is told once, as a notice, and once in a letter to whoever confirmed an e-mail address.
  */
+
+export { findNewMatches } from "./find-new-matches.ts";
 export { forgetSearch } from "./forget-search.ts";
-export { lookForNew } from "./look-for-new.ts";
 export { getSavedSearch, listSavedSearches } from "./read-searches.ts";
 export { savedSearchRoutes } from "./routes.ts";
 export { saveSearch } from "./save-search.ts";

@@ -1,10 +1,10 @@
 import type { RequestContext } from "../platform/context.ts";
-import { found } from "../platform/core/errors.ts";
+import { orNotFound } from "../platform/core/errors.ts";
 import { requireAccount } from "../platform/core/guard.ts";
 import type { SavedSearchView } from "./schema.ts";
-import { type Kept, selectSearches } from "./store.ts";
+import { type SavedSearchRow, selectSearches } from "./store.ts";
 
-const viewOf = ({ createdAt, ...kept }: Kept): SavedSearchView => ({
+const viewOf = ({ createdAt, ...kept }: SavedSearchRow): SavedSearchView => ({
   ...kept,
   createdAt: createdAt.toISOString(),
 });
@@ -12,7 +12,7 @@ const viewOf = ({ createdAt, ...kept }: Kept): SavedSearchView => ({
 /** One of the caller's searches; NOT_FOUND for anybody else's. */
 export async function getSavedSearch(ctx: RequestContext, id: string): Promise<SavedSearchView> {
   const { accountId } = requireAccount(ctx.actor);
-  return viewOf(found((await selectSearches(ctx.db, accountId, id))[0]));
+  return viewOf(orNotFound((await selectSearches(ctx.db, accountId, id))[0]));
 }
 
 /** The caller's searches, newest first; there are few, so they are not paged. */

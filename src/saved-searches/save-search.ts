@@ -7,7 +7,7 @@ import { occupationNames } from "../postings/index.ts";
 import { getSavedSearch } from "./read-searches.ts";
 import { canonical, labelOf, SAVED_MAX } from "./rules.ts";
 import type { SavedSearchInput, SavedSearchView } from "./schema.ts";
-import { countKept, insertSearch } from "./store.ts";
+import { countSaved, insertSearch } from "./store.ts";
 
 /**
  * Keeps a search for the caller, as the caller's site shows postings now. The same one twice is once. Refuses one that
@@ -21,7 +21,7 @@ export async function saveSearch(ctx: RequestContext, input: SavedSearchInput): 
   const [divisions, occupations] = await Promise.all([divisionNames(ctx), occupationNames(ctx)]);
   const label = labelOf(q, filter, { divisions, occupations });
   const id = await inTransaction(ctx, async (tx) => {
-    const kept = await countKept(tx, accountId);
+    const kept = await countSaved(tx, accountId);
     const search = { id: ctx.ids.uuid(), accountId, scope: ctx.scope, q, filter, label };
     const written = await insertSearch(tx, search);
     if (!written.fresh) return written.id;

@@ -32,7 +32,7 @@ export async function insertSearch(tx: Tx, search: NewSearch): Promise<{ id: str
 }
 
 /** How many a person keeps; whoever counts holds the others up, so that two at once do not pass the limit. */
-export async function countKept(tx: Tx, accountId: string): Promise<number> {
+export async function countSaved(tx: Tx, accountId: string): Promise<number> {
   await sql`select 1 from account where id = ${accountId} for no key update`.execute(tx);
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from saved_search where account_id = ${accountId}`.execute(tx);
@@ -49,15 +49,22 @@ export async function deleteSearch(tx: Tx, accountId: string, id: string): Promi
   return (numAffectedRows ?? 0n) > 0n;
 }
 
-export type Kept = { id: string; q: string; filter: Filter; label: string; createdAt: Date; recent: number };
+export type SavedSearchRow = {
+  id: string;
+  q: string;
+  filter: Filter;
+  label: string;
+  createdAt: Date;
+  recent: number;
+};
 
 /** A person's searches, newest first, with what each found in seven days; one of them when `id` is given. */
 export async function selectSearches(
   db: DbOrTx,
   accountId: string,
   id: string | null = null,
-): Promise<Kept[]> {
-  const { rows } = await sql<Kept>`
+): Promise<SavedSearchRow[]> {
+  const { rows } = await sql<SavedSearchRow>`
     select s.id, s.q, s.filter, s.label, s.created_at, (select count(*)::int from saved_search_match m
       where m.saved_search_id = s.id and m.found_at > app.now() - interval '7 days') as recent
     from saved_search s where s.account_id = ${accountId} and (${id}::uuid is null or s.id = ${id}::uuid)

@@ -1,5 +1,10 @@
 import { divisionNames } from "../cities/index.ts";
-import { type FoundSearch, type LetterContent, mailReaders, tellByMail } from "../notifications/index.ts";
+import {
+  type FoundSearch,
+  type LetterContent,
+  mailReaders,
+  queueLetterIfDue,
+} from "../notifications/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { redactError } from "../platform/core/redact.ts";
 import { inTransaction } from "../platform/core/store.ts";
@@ -51,7 +56,7 @@ export async function writeLetters(ctx: RequestContext): Promise<void> {
     try {
       await inTransaction(ctx, async (tx) => {
         const content = async () => contentOf(ctx, await takeToMail(tx, [accountId]));
-        await tellByMail(tx, ctx, { accountId, content });
+        await queueLetterIfDue(tx, ctx, { accountId, content });
       });
     } catch (error) {
       // One person's fault must not keep the others from being told; it is tried again at the next look.

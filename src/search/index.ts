@@ -16,9 +16,9 @@ export {
   SORTS,
   type Sort,
 } from "./port.ts";
-export { type Rescue, rescueSearch } from "./rescue.ts";
+export { findRelaxations, type Relaxations } from "./relaxations.ts";
 export { type EngineOf, SearchParameters, searchInput, searchRoutes } from "./routes.ts";
 export { findPostings, newPostings, type SearchAnswer, searchPostings } from "./search-postings.ts";
 export { createPostgresSearch } from "./store/postgres.ts";
 export type { Lexicon } from "./words/lexicon.ts";
-export { type Term, understand } from "./words/understand.ts";
+export { parseQuery, type Term } from "./words/parse-query.ts";

@@ -1,7 +1,7 @@
 import type { Scope } from "../platform/context.ts";
 import type { PostingDocument } from "../postings/index.ts";
 import type { Filter } from "./filter.ts";
-import type { Term } from "./words/understand.ts";
+import type { Term } from "./words/parse-query.ts";
 
 export const SORTS = ["relevance", "newest", "pay", "nearest"] as const;
 /** A point that nearness is measured from, in degrees. */

@@ -8,7 +8,7 @@ import { nearnessOf } from "./nearness.ts";
 import type { FacetCounts, SearchPort, SearchQuery, SearchResult } from "./port.ts";
 import { createPostgresSearch } from "./store/postgres.ts";
 import { nearWords } from "./store/spelling.ts";
-import { forgive, understand } from "./words/understand.ts";
+import { fuzzy, parseQuery } from "./words/parse-query.ts";
 
 export type SearchAnswer = {
   items: PostingCard[];
@@ -40,7 +40,7 @@ export async function findPostings(
   { text, near: from, ...rest }: SearchInput,
 ): Promise<SearchResult & { forgiven: boolean; words: string[] }> {
   const { lexicon, words: reference } = await referenceWords(ctx);
-  const terms = understand(text, lexicon);
+  const terms = parseQuery(text, lexicon);
   if (rest.sort === "nearest" && !from) throw invalid("near", "MISSING");
   const nearness = rest.sort === "nearest" && from ? nearnessOf(from, reference) : null;
   const query = { ...rest, near: nearness, scope: ctx.scope };
@@ -51,7 +51,7 @@ export async function findPostings(
       ctx.db,
       terms.map(({ word }) => word),
     );
-    const meant = forgive(text, lexicon, spelling);
+    const meant = fuzzy(text, lexicon, spelling);
     if (!meant) return null;
     const cursor = rest.cursor?.slice(FORGIVEN.length) ?? null;
     const answer = await engine.search({ ...query, terms: meant, cursor });
@@ -94,6 +94,6 @@ export async function newPostings(
   const { lexicon } = await referenceWords(ctx);
   const { text, since, ...rest } = asked;
   const engine = createPostgresSearch(tx, undefined, { keeps: false, publishedSince: since });
-  const terms = understand(text, lexicon);
+  const terms = parseQuery(text, lexicon);
   return (await engine.search({ ...rest, terms, sort: "newest", cursor: null, facets: false })).ids;
 }

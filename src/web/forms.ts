@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { z } from "zod";
-import { AppError, missing } from "../platform/core/errors.ts";
+import { AppError, notFound } from "../platform/core/errors.ts";
 import { UUID } from "../platform/core/ids.ts";
 import { type Env, FORM_TOKEN, fieldErrors } from "../platform/http/index.ts";
 import type { FormState } from "./components/forms.tsx";
@@ -22,14 +22,14 @@ export async function readForm(c: Context<Env>): Promise<Fields> {
 /** The record that a page's address names; what is no id names nothing. */
 export function idOf(c: Context<Env>): string {
   const id = c.req.param("id") ?? "";
-  if (!UUID.test(id)) throw missing();
+  if (!UUID.test(id)) throw notFound();
   return id;
 }
 
 /** A record that a form names; what is no id names nothing. */
 export function idIn(fields: Fields, name: string): string {
   const id = one(fields, name);
-  if (!UUID.test(id)) throw missing();
+  if (!UUID.test(id)) throw notFound();
   return id;
 }
 

@@ -2,7 +2,7 @@ import { serve } from "@hono/node-server";
 import { sql } from "kysely";
 import { seedDemo } from "../../db/demo/index.ts";
 import { createApp } from "../../src/app.ts";
-import { hubOf, tendBoards } from "../../src/fairs/index.ts";
+import { boardUpkeep, hubOf } from "../../src/fairs/index.ts";
 import { boot } from "../../src/platform/boot.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { systemContext } from "../../src/platform/context.ts";
@@ -22,7 +22,7 @@ const { db } = services;
 await seedDemo(services, () => undefined);
 const { fair } = await publishedFair(services, await officer(services, HOME), { exhibitors: 3 });
 await sql`update app.clock set skew = interval '10 days 1 hour'`.execute(db);
-await tendBoards(systemContext(services, "bench"));
+await boardUpkeep(systemContext(services, "bench"));
 const { rows } = await sql<{ state: unknown }>`
   select state from fair_board_event where fair_id = ${fair.id} order by seq desc limit 1`.execute(db);
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AppError } from "../../src/platform/core/errors.ts";
-import { type Lexicon, type SearchDocument, type SearchPort, understand } from "../../src/search/index.ts";
+import { type Lexicon, parseQuery, type SearchDocument, type SearchPort } from "../../src/search/index.ts";
 import { searchDocument } from "./documents.ts";
 
 export type Subject = {
@@ -22,7 +22,7 @@ export function searchConformance(name: string, open: () => Promise<Subject>): v
     let subject: Subject;
     const ask = ({ text, ...query }: Ask = {}) =>
       subject.port.search({
-        terms: understand(text ?? null, subject.lexicon),
+        terms: parseQuery(text ?? null, subject.lexicon),
         filter: {},
         sort: "relevance",
         cursor: null,

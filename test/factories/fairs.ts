@@ -3,9 +3,9 @@ import type { Db } from "../../db/client.ts";
 import {
   announceFair,
   createFair,
+  FAIR_PERMITS,
   type FairInput,
   type FairView,
-  PAPERS,
   placeRegistration,
   publishFair,
   recommendRegistration,
@@ -18,7 +18,7 @@ import { verifiedEnterprise } from "./enterprises.ts";
 import { publishedPosting } from "./postings.ts";
 
 const HOUR = 3_600_000;
-export const PACK = Object.fromEntries(PAPERS.map((paper) => [paper, `${paper} 已备案`]));
+export const PACK = Object.fromEntries(FAIR_PERMITS.map((paper) => [paper, `${paper} 已备案`]));
 
 /** So many hours from the database's now. */
 export async function hoursAhead(ctx: Pick<RequestContext, "db">, hours: number): Promise<string> {

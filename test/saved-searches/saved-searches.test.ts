@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemContext } from "../../src/platform/context.ts";
-import { lookForNew, type SavedSearchView } from "../../src/saved-searches/index.ts";
+import { findNewMatches, type SavedSearchView } from "../../src/saved-searches/index.ts";
 import { type Hall, openHall } from "../applications/world.ts";
 import { SECOND } from "../factories/cities.ts";
 import { bodyOf, type Client } from "../support/app.ts";
@@ -31,7 +31,7 @@ async function tenMinutesLater(lookers = 1): Promise<void> {
   await hall.settle();
   await hall.t.database.travel("10 minutes");
   const ctx = systemContext(hall.t.services, "test");
-  await Promise.all(Array.from({ length: lookers }, () => lookForNew(ctx)));
+  await Promise.all(Array.from({ length: lookers }, () => findNewMatches(ctx)));
 }
 
 describe("a saved search", () => {
@@ -111,7 +111,7 @@ describe("a saved search", () => {
     await hall.publish({ title: "刨工", duties: "刨削零件。", requirements: "会看图纸。" });
     const ctx = systemContext(hall.t.services, "test");
     await hall.t.database.travel("2 hours");
-    await lookForNew(ctx);
+    await findNewMatches(ctx);
     expect(await told(person)).toEqual([]);
     await tenMinutesLater();
     expect(await told(person)).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { Meilisearch } from "meilisearch";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { referenceWords, type SearchPort, understand } from "../../src/search/index.ts";
+import { parseQuery, referenceWords, type SearchPort } from "../../src/search/index.ts";
 import { createMeiliSearch } from "../../src/search/meili/engine.ts";
 import { SETTINGS, VERSION } from "../../src/search/meili/settings.ts";
 import { markIndex } from "../../src/search/store/upkeep.ts";
@@ -96,7 +96,7 @@ describe("the requests that Meilisearch gets (a stub that ranks nothing checks t
     const { text = null, ...rest } = query;
     const { lexicon } = await referenceWords(t.services);
     return engine.search({
-      terms: understand(text, lexicon),
+      terms: parseQuery(text, lexicon),
       filter: {},
       sort: "relevance",
       cursor: null,

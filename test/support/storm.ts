@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
-import { tendBoards } from "../../src/fairs/index.ts";
+import { boardUpkeep } from "../../src/fairs/index.ts";
 import type { openDesk } from "../factories/desk.ts";
 import { publishedFair } from "../factories/fairs.ts";
 import { freePort } from "./redis.ts";
@@ -77,7 +77,7 @@ export async function storm(
       .values({ ...row, status: "valid", enteredAt: new Date() })
       .execute();
     await database.travel("1 second");
-    await tendBoards(services);
+    await boardUpkeep(services);
     written += 1;
   };
   const port = await freePort();

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { tendInterviews } from "../../src/fairs/index.ts";
+import { interviewUpkeep } from "../../src/fairs/index.ts";
 import { ensureAccount } from "../../src/identity/index.ts";
 import { systemContext } from "../../src/platform/context.ts";
 import { databaseNow } from "../../src/platform/core/store.ts";
@@ -88,7 +88,7 @@ describe.skipIf(chromiumMissing)(`a booth at a fair${skipReason}`, () => {
     await press(mine, "保存");
     expect(await main(mine)).toContain("想谈的企业已记下");
     await site.demo.travel("25 minutes");
-    await tendInterviews(systemContext(site.demo.services, "test"));
+    await interviewUpkeep(systemContext(site.demo.services, "test"));
     await site.demo.travel("27 minutes");
     await page.goto(`${base}/interviews`);
     expect(await main(page)).toContain("约好的面谈（1）");

@@ -1,7 +1,7 @@
 import type { BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { officerPhone, seekerPhone } from "../../db/demo/people.ts";
-import { createChannel, hubOf, scanAtBooth, tendBoards } from "../../src/fairs/index.ts";
+import { boardUpkeep, createChannel, hubOf, scanAtBooth } from "../../src/fairs/index.ts";
 import { systemContext } from "../../src/platform/context.ts";
 import { drainAll } from "../../workers/index.ts";
 import { officer as officerOf } from "../factories/actors.ts";
@@ -42,7 +42,7 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
     poster = (await createChannel(union, { fairId, name: "站前海报", kind: "poster" })).code;
     await drainAll(services);
     await site.demo.travel("10 days 1 hour");
-    await tendBoards(systemContext(services, "test"));
+    await boardUpkeep(systemContext(services, "test"));
   });
   afterAll(() => site?.close());
 
@@ -208,14 +208,14 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
       .values({ ...row, status: "valid", enteredAt: new Date() })
       .execute();
     await site.demo.travel("2 seconds");
-    await tendBoards(systemContext(site.demo.services, "test"));
+    await boardUpkeep(systemContext(site.demo.services, "test"));
     await page.locator('[data-figure="people"]', { hasText: "1" }).waitFor();
     expect(await page.locator(`[data-entered="${CITY}"]`).innerText()).toBe("入场 1 人");
     const nobody = page.getByText("还没有意向");
     expect(await nobody.isVisible()).toBe(true);
     await intend(row.reference);
     await site.demo.travel("2 seconds");
-    await tendBoards(systemContext(site.demo.services, "test"));
+    await boardUpkeep(systemContext(site.demo.services, "test"));
     await page.locator("[data-newest] li").waitFor();
     expect(await nobody.isVisible()).toBe(false);
     hubOf(site.demo.services).close();

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { smtpChannel } from "../../src/notifications/worker.ts";
 import { systemContext } from "../../src/platform/context.ts";
-import { lookForNew } from "../../src/saved-searches/index.ts";
+import { findNewMatches } from "../../src/saved-searches/index.ts";
 import { drainAll } from "../../workers/index.ts";
 import { officer as officerOf } from "../factories/actors.ts";
 import { verifiedEnterprise } from "../factories/enterprises.ts";
@@ -160,7 +160,7 @@ describe.skipIf(chromiumMissing)(`told by e-mail${skipReason}`, () => {
     await publishedPosting({ member, officer }, enterprise.id, { title: "船用电焊工" });
     await drainAll(services);
     await travel("10 minutes");
-    await lookForNew(systemContext(services, "test"));
+    await findNewMatches(systemContext(services, "test"));
     await drainAll(services);
   }
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemContext } from "../../src/platform/context.ts";
-import { lookForNew } from "../../src/saved-searches/index.ts";
+import { findNewMatches } from "../../src/saved-searches/index.ts";
 import { drainAll } from "../../workers/index.ts";
 import { officer as officerOf } from "../factories/actors.ts";
 import { verifiedEnterprise } from "../factories/enterprises.ts";
@@ -66,6 +66,6 @@ describe.skipIf(chromiumMissing)(`told of what is new${skipReason}`, () => {
     await publishedPosting({ member, officer }, enterprise.id, { title: "船用电焊工" });
     await drainAll(site.demo.services);
     await site.demo.travel("10 minutes");
-    await lookForNew(systemContext(site.demo.services, "test"));
+    await findNewMatches(systemContext(site.demo.services, "test"));
   }
 });

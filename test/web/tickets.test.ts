@@ -9,8 +9,8 @@ import {
   setMeeting,
   setSlots,
   takeTicket,
-  tendTickets,
   ticketByCode,
+  ticketUpkeep,
 } from "../../src/fairs/index.ts";
 import { ensureAccount, grantMembership } from "../../src/identity/index.ts";
 import { type RequestContext, type Services, systemContext } from "../../src/platform/context.ts";
@@ -160,7 +160,7 @@ describe.skipIf(chromiumMissing)(`codes of entry${skipReason}`, () => {
     const held = page.url();
     expect(await page.locator("svg.qr").count()).toBe(1);
     await cancelFair(union, { id: fair.id, action: "cancel", reason: "暴雨红色预警" });
-    await tendTickets(systemContext(services, "test"));
+    await ticketUpkeep(systemContext(services, "test"));
     await page.goto(`${app.origin}/me`);
     expect(await page.locator("main").innerText()).toContain("招聘会取消了，请不要前往");
     await page.goto(held);

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { found, missing } from "../../platform/core/errors.ts";
+import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { hubOf, type Wire } from "./hub.ts";
 import type { BoardEvent } from "./schema.ts";
 import { mayWatch, selectNewest, selectRunning, selectState } from "./store.ts";
@@ -9,10 +9,10 @@ import { mayWatch, selectNewest, selectRunning, selectState } from "./store.ts";
  * never published, was called off, or is not for this reader.
  */
 export async function readBoard(ctx: RequestContext, fairId: string): Promise<BoardEvent> {
-  if (!(await mayWatch(ctx.db, ctx, fairId))) throw missing();
+  if (!(await mayWatch(ctx.db, ctx, fairId))) throw notFound();
   const running = (await selectRunning(ctx.db)).includes(fairId);
   const newest = running ? await selectNewest(ctx.db, fairId) : undefined;
-  return newest ?? { seq: 0, state: found(await selectState(ctx.db, fairId)) };
+  return newest ?? { seq: 0, state: orNotFound(await selectState(ctx.db, fairId)) };
 }
 
 /** The live line of a board, beginning with what came behind event `after`. NOT_FOUND as for the board. */
@@ -20,6 +20,6 @@ export async function watchBoard(
   ctx: RequestContext,
   { fairId, ...line }: { fairId: string; after: number | null; wire?: Wire | null },
 ): Promise<ReadableStream<Uint8Array>> {
-  if (!(await mayWatch(ctx.db, ctx, fairId))) throw missing();
+  if (!(await mayWatch(ctx.db, ctx, fairId))) throw notFound();
   return hubOf(ctx).open(fairId, line);
 }

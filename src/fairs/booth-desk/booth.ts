@@ -1,6 +1,6 @@
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, found, missing } from "../../platform/core/errors.ts";
+import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, requireAccount } from "../../platform/core/guard.ts";
 import { type Booth, boothsOf, lockBooth, selectBooth } from "./store/desk.ts";
 
@@ -10,8 +10,8 @@ const LATE_MS = 24 * 3_600_000;
 /** One's own booth, for looking; NOT_FOUND for anybody else's, and for a registration that has none. */
 export async function ownBooth(ctx: RequestContext, registrationId: string): Promise<Booth> {
   requireAccount(ctx.actor);
-  const booth = found(await selectBooth(ctx.db, registrationId));
-  if (!isMemberOf(ctx.actor, booth.enterpriseId) || booth.status !== "approved") throw missing();
+  const booth = orNotFound(await selectBooth(ctx.db, registrationId));
+  if (!isMemberOf(ctx.actor, booth.enterpriseId) || booth.status !== "approved") throw notFound();
   return booth;
 }
 
@@ -23,7 +23,7 @@ export async function ownBoothAt(
   const { enterprises } = requireAccount(ctx.actor);
   const own = enterprises.map(({ id }) => id);
   const booths = await boothsOf(ctx.db, fairId, own);
-  return found(enterpriseId ? booths.find((booth) => booth.enterpriseId === enterpriseId) : booths[0]);
+  return orNotFound(enterpriseId ? booths.find((booth) => booth.enterpriseId === enterpriseId) : booths[0]);
 }
 
 /**
@@ -36,8 +36,8 @@ export async function openBooth(
   { registrationId, late = false }: { registrationId: string; late?: boolean },
 ): Promise<Booth> {
   requireAccount(ctx.actor);
-  const booth = found(await lockBooth(tx, registrationId));
-  if (!isMemberOf(ctx.actor, booth.enterpriseId) || booth.status !== "approved") throw missing();
+  const booth = orNotFound(await lockBooth(tx, registrationId));
+  if (!isMemberOf(ctx.actor, booth.enterpriseId) || booth.status !== "approved") throw notFound();
   const until = booth.closesAt.getTime() + (late ? LATE_MS : 0);
   // A report that was handed in meanwhile shuts nobody out who had no network.
   const held = booth.fairStatus === "published" || (late && booth.fairStatus === "reported");

@@ -1,6 +1,6 @@
-import { type NewNotice, tell } from "../../notifications/index.ts";
+import { type NewNotice, notify } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
-import { found, missing } from "../../platform/core/errors.ts";
+import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, requireAccount } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import type { FollowUpView, StillThere } from "./schema.ts";
@@ -32,11 +32,11 @@ const noticesOf = ({ id, accountId, enterpriseId }: AskedNow): NewNotice[] => {
  * Asks on day 7, 30 and 90 after a start whether the person is still there, both the person and the enterprise, once for
  * each day. Any number of processes may do it at once; returns how many were asked.
  */
-export async function tendFollowUps(ctx: RequestContext): Promise<number> {
+export async function followUpUpkeep(ctx: RequestContext): Promise<number> {
   for (let asked = 0; ; ) {
     const batch = await inTransaction(ctx, async (tx) => {
       const due = await insertDue(tx, BATCH);
-      await tell(tx, ctx, due.flatMap(noticesOf));
+      await notify(tx, ctx, due.flatMap(noticesOf));
       return due.length;
     });
     asked += batch;
@@ -50,8 +50,8 @@ type Answer = { id: string; answer: StillThere };
 export async function answerForMyself(ctx: RequestContext, { id, answer }: Answer): Promise<void> {
   const { accountId } = requireAccount(ctx.actor);
   await inTransaction(ctx, async (tx) => {
-    const asked = found(await lockFollowUp(tx, id));
-    if (asked.accountId !== accountId) throw missing();
+    const asked = orNotFound(await lockFollowUp(tx, id));
+    if (asked.accountId !== accountId) throw notFound();
     await writePersonAnswer(tx, id, answer);
     const subject = { subjectKind: "followUp", subjectId: id };
     await recordAudit(tx, ctx, { action: "followUp.person", ...subject, detail: { answer } });
@@ -62,8 +62,8 @@ export async function answerForMyself(ctx: RequestContext, { id, answer }: Answe
 export async function answerAsEmployer(ctx: RequestContext, { id, answer }: Answer): Promise<void> {
   const { accountId: by } = requireAccount(ctx.actor);
   await inTransaction(ctx, async (tx) => {
-    const asked = found(await lockFollowUp(tx, id));
-    if (!isMemberOf(ctx.actor, asked.enterpriseId)) throw missing();
+    const asked = orNotFound(await lockFollowUp(tx, id));
+    if (!isMemberOf(ctx.actor, asked.enterpriseId)) throw notFound();
     await writeEnterpriseAnswer(tx, { id, answer, by });
     const subject = { subjectKind: "followUp", subjectId: id };
     await recordAudit(tx, ctx, { action: "followUp.enterprise", ...subject, detail: { answer } });

@@ -1,6 +1,6 @@
 import { recordStart } from "../../applications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
-import { found, invalid, missing } from "../../platform/core/errors.ts";
+import { invalid, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { databaseToday, inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { openBooth, ownBooth } from "./booth.ts";
 import { makeIntent } from "./scan-at-booth.ts";
@@ -15,8 +15,8 @@ export async function noteVisit(
 ): Promise<void> {
   const { hostCity: city } = await ownBooth(ctx, input.registrationId);
   await inTransaction(ctx, async (tx) => {
-    const visit = found(await lockVisit(tx, input.visitId));
-    if (visit.registrationId !== input.registrationId) throw missing();
+    const visit = orNotFound(await lockVisit(tx, input.visitId));
+    if (visit.registrationId !== input.registrationId) throw notFound();
     await writeNote(tx, visit.id, input.note || null);
     await recordAudit(tx, ctx, {
       action: "booth.note",
@@ -34,8 +34,8 @@ export async function recordIntent(
 ): Promise<{ created: boolean }> {
   const created = await inTransaction(ctx, async (tx) => {
     const booth = await openBooth(tx, ctx, { registrationId, late: true });
-    const visit = found(await lockVisit(tx, visitId));
-    if (visit.registrationId !== registrationId) throw missing();
+    const visit = orNotFound(await lockVisit(tx, visitId));
+    if (visit.registrationId !== registrationId) throw notFound();
     if (!(await bringsPosting(tx, registrationId, postingId))) throw invalid("postingId", "INVALID_VALUE");
     return makeIntent(tx, ctx, { booth, visit, postingId });
   });
@@ -53,8 +53,8 @@ export async function recordIntentStart(
 ): Promise<void> {
   const { hostCity: city } = await ownBooth(ctx, registrationId);
   const applicationId = await inTransaction(ctx, async (tx) => {
-    const intent = found(await lockIntent(tx, intentId));
-    if (intent.registrationId !== registrationId) throw missing();
+    const intent = orNotFound(await lockIntent(tx, intentId));
+    if (intent.registrationId !== registrationId) throw notFound();
     if (intent.applicationId) return intent.applicationId;
     if (startedOn > (await databaseToday(tx))) throw invalid("startedOn", "FUTURE");
     if (startedOn < intent.madeOn) throw invalid("startedOn", "BEFORE_INTENT");

@@ -1,11 +1,11 @@
 import type { Tx } from "../../../db/client.ts";
 import { applyFor } from "../../applications/index.ts";
 import { beginProfile } from "../../candidates/index.ts";
-import { tell } from "../../notifications/index.ts";
+import { notify } from "../../notifications/index.ts";
 import { emit } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError, invalid } from "../../platform/core/errors.ts";
-import { inTransaction, once, recordAudit } from "../../platform/core/store.ts";
+import { inTransaction, recordAudit, runOnce } from "../../platform/core/store.ts";
 import { markArrived } from "../interviews/store/queue.ts";
 import { entryWindow } from "../tickets/rules.ts";
 import { type ShownTicket, ticketByCode } from "../tickets/store/tickets.ts";
@@ -43,7 +43,7 @@ async function send(
   const { id, reference, created } = applied;
   const told = { kind: "applicationByCode", subjectKind: "application", subjectId: id } as const;
   if (created)
-    await tell(tx, ctx, [{ ...told, toKind: "account", toId: accountId, cause: `booth:${input.nonce}` }]);
+    await notify(tx, ctx, [{ ...told, toKind: "account", toId: accountId, cause: `booth:${input.nonce}` }]);
   return { outcome: created ? "applied" : "again", applicationId: id, reference };
 }
 
@@ -117,7 +117,7 @@ export async function scanAtBooth(ctx: RequestContext, input: Input): Promise<Bo
   const scanned = await inTransaction(ctx, async (tx) => {
     const booth = await openBooth(tx, ctx, { registrationId, late: heldSince !== undefined });
     const asked = { type: "booth.scan", target: registrationId, id: nonce, input: said };
-    return once(tx, ctx, asked, () => scanIn(tx, ctx, booth, input));
+    return runOnce(tx, ctx, asked, () => scanIn(tx, ctx, booth, input));
   });
   ctx.ring("changes");
   return scanned;

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, found } from "../../platform/core/errors.ts";
+import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { isOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { ownCity } from "../fair/own-city.ts";
@@ -26,7 +26,7 @@ export async function createChannel(
   { fairId, ...input }: ChannelInput & { fairId: string },
 ): Promise<{ id: string; code: string }> {
   const { city } = await ownCity(ctx, fairId);
-  found(isOfficerOf(ctx.actor, city.city) || null);
+  orNotFound(isOfficerOf(ctx.actor, city.city) || null);
   return inTransaction(ctx, async (tx) => {
     const id = ctx.ids.uuid();
     for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
@@ -49,4 +49,4 @@ export async function listChannels(ctx: RequestContext, fairId: string): Promise
 
 /** Somebody opened a channel's address: one count, nothing of the person. The fair it leads to, or NOT_FOUND. */
 export const openChannel = async (ctx: Pick<RequestContext, "db">, code: string): Promise<string> =>
-  found(await countVisit(ctx.db, code));
+  orNotFound(await countVisit(ctx.db, code));

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, found } from "../../platform/core/errors.ts";
+import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount, requireOfficer } from "../../platform/core/guard.ts";
 import { readVenueCode, verifyCode } from "../tickets/codes.ts";
 import { requireGateOf } from "../tickets/gate.ts";
@@ -21,7 +21,7 @@ export async function checkIn(
   { fairId, venueId, gate, scans }: ScansInput & { fairId: string },
 ): Promise<{ now: string; items: ScanView[] }> {
   const { accountId } = requireOfficer(ctx.actor);
-  const fair = found(await selectGates(ctx.db, ctx, fairId));
+  const fair = orNotFound(await selectGates(ctx.db, ctx, fairId));
   requireGateOf(ctx, fair, venueId);
   const items: ScanView[] = [];
   for (const { deviceAt, ...scan } of scans)
@@ -57,7 +57,7 @@ export async function checkInSelf(
   { fairId, code }: { fairId: string; code: string },
 ): Promise<ScanView> {
   const { accountId } = requireAccount(ctx.actor);
-  found(await selectGates(ctx.db, ctx, fairId));
+  orNotFound(await selectGates(ctx.db, ctx, fairId));
   const venueId = await venueOf(ctx, fairId, code);
   const ticket = await findStanding(ctx.db, fairId, accountId);
   if (!ticket) throw new AppError("TICKET_NONE");

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { found } from "../../platform/core/errors.ts";
+import { orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
 import { signVenue } from "../tickets/codes.ts";
 import { gatesOf, requireGateOf, requireSomeGate } from "../tickets/gate.ts";
@@ -14,7 +14,7 @@ export async function getScannerPack(
   { fairId, venueId }: { fairId: string; venueId: string },
 ): Promise<ScannerPack> {
   requireOfficer(ctx.actor);
-  const fair = found(await selectGates(ctx.db, ctx, fairId));
+  const fair = orNotFound(await selectGates(ctx.db, ctx, fairId));
   const venue = requireGateOf(ctx, fair, venueId);
   const [keys, standing] = await Promise.all([knownKeys(ctx), selectStanding(ctx.db, fairId)]);
   return {
@@ -32,7 +32,7 @@ export async function getScannerPack(
 /** Whom devices without network let in although they should not have, at the venues whose doors the caller keeps. */
 export async function listConflicts(ctx: RequestContext, fairId: string): Promise<ConflictView[]> {
   requireOfficer(ctx.actor);
-  const fair = found(await selectGates(ctx.db, ctx, fairId));
+  const fair = orNotFound(await selectGates(ctx.db, ctx, fairId));
   requireSomeGate(ctx, fair);
   const rows = await selectConflicts(
     ctx.db,
@@ -53,7 +53,7 @@ export async function getVenueCode(
   { fairId, venueId }: { fairId: string; venueId: string },
 ): Promise<string> {
   requireOfficer(ctx.actor);
-  const fair = found(await selectGates(ctx.db, ctx, fairId));
+  const fair = orNotFound(await selectGates(ctx.db, ctx, fairId));
   requireGateOf(ctx, fair, venueId);
   return signVenue(ctx.vault, { f: fairId, v: venueId });
 }

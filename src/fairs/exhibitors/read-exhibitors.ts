@@ -1,6 +1,6 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { decodeCursor, encodeCursor } from "../../platform/core/cursor.ts";
-import { AppError, found } from "../../platform/core/errors.ts";
+import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import type { FairView } from "../fair/schema.ts";
 import {
   type Choice,
@@ -64,7 +64,7 @@ export const getStand = async (
   ctx: Pick<RequestContext, "db">,
   fair: FairView,
   registrationId: string,
-): Promise<Exhibitor> => found(await selectStand(ctx.db, fair.id, registrationId));
+): Promise<Exhibitor> => orNotFound(await selectStand(ctx.db, fair.id, registrationId));
 
 /** The halls of a fair, place by place, in the order of its venues. */
 export async function readPlan(

@@ -1,8 +1,8 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { found } from "../../platform/core/errors.ts";
+import { orNotFound } from "../../platform/core/errors.ts";
 import { changeFair } from "./change-fair.ts";
-import { lacksOf } from "./present.ts";
-import { lacksToAnnounce, requireAction, requireNothing } from "./rules.ts";
+import { publishBlockersOf } from "./present.ts";
+import { announceBlockers, requireAction, requireNoBlockers } from "./rules.ts";
 import type { FairAction, FairView } from "./schema.ts";
 import { selectFair } from "./store/fairs.ts";
 
@@ -12,9 +12,9 @@ type Act<A extends FairAction["action"]> = { id: string } & Extract<FairAction, 
 export const announceFair = (ctx: RequestContext, { id, ...act }: Act<"announce">): Promise<FairView> =>
   changeFair(ctx, { id, ...act }, async (fair, tx) => {
     requireAction(fair, "announce", fair.now);
-    const { venues } = found(await selectFair(tx, ctx, { id }));
+    const { venues } = orNotFound(await selectFair(tx, ctx, { id }));
     const booths = venues.reduce((n, venue) => n + venue.booths, 0);
-    requireNothing(lacksToAnnounce({ venues: venues.length, booths }));
+    requireNoBlockers(announceBlockers({ venues: venues.length, booths }));
     return { status: "registration", announcedAt: fair.now };
   });
 
@@ -25,7 +25,7 @@ export const announceFair = (ctx: RequestContext, { id, ...act }: Act<"announce"
 export const publishFair = (ctx: RequestContext, { id, ...act }: Act<"publish">): Promise<FairView> =>
   changeFair(ctx, { id, ...act }, async (fair, tx) => {
     requireAction(fair, "publish", fair.now);
-    requireNothing(lacksOf(found(await selectFair(tx, ctx, { id }))));
+    requireNoBlockers(publishBlockersOf(orNotFound(await selectFair(tx, ctx, { id }))));
     return { status: "published", publishedAt: fair.now };
   });
 

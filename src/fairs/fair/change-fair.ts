@@ -1,10 +1,10 @@
 import type { Tx } from "../../../db/client.ts";
 import { emit } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
-import { found } from "../../platform/core/errors.ts";
+import { orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { requireRevision } from "../../platform/core/revision.ts";
-import { inTransaction, once, recordAudit } from "../../platform/core/store.ts";
+import { inTransaction, recordAudit, runOnce } from "../../platform/core/store.ts";
 import { toPayload, toView } from "./present.ts";
 import type { FairView } from "./schema.ts";
 import { type Fair, type FairChange, lockFair, selectFair, updateFair } from "./store/fairs.ts";
@@ -15,7 +15,7 @@ export async function recordFair(
   ctx: RequestContext,
   { id, action, detail = {} }: { id: string; action: string; detail?: Record<string, unknown> },
 ): Promise<FairView> {
-  const row = found(await selectFair(tx, ctx, { id }));
+  const row = orNotFound(await selectFair(tx, ctx, { id }));
   const city = row.hostCity;
   await recordAudit(tx, ctx, {
     action: `fair.${action}`,
@@ -56,7 +56,7 @@ export const changeFair = (
   decide: (fair: Fair & { now: Date }, tx: Tx) => FairChange | Promise<FairChange>,
 ): Promise<FairView> =>
   inTransaction(ctx, async (tx) => {
-    const fair = found(await lockFair(tx, asked.id));
+    const fair = orNotFound(await lockFair(tx, asked.id));
     requireOfficerOf(ctx.actor, fair.hostCity);
     const { action } = asked;
     const command = {
@@ -65,7 +65,7 @@ export const changeFair = (
       id: asked.commandId,
       input: asked.input ?? null,
     };
-    return once(tx, ctx, command, async () => {
+    return runOnce(tx, ctx, command, async () => {
       requireRevision(fair.rev, asked.ifRev);
       await updateFair(tx, asked.id, await decide(fair, tx));
       return recordFair(tx, ctx, { id: asked.id, action, detail: { from: fair.status } });

@@ -1,9 +1,9 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, found, invalid } from "../../platform/core/errors.ts";
+import { AppError, invalid, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficer, requireOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction } from "../../platform/core/store.ts";
 import { recordFair } from "./change-fair.ts";
-import { writeCities, writeVenues } from "./parts.ts";
+import { writeCities, writeVenues } from "./cities-and-venues.ts";
 import { scheduleFaults } from "./rules.ts";
 import type { FairInput, FairView } from "./schema.ts";
 import { agreementFor } from "./store/cities.ts";
@@ -45,7 +45,7 @@ export const columnsOf = (
  */
 export async function createFair(ctx: RequestContext, input: FairInput): Promise<FairView> {
   const account = requireOfficer(ctx.actor);
-  const hostCity = found(input.hostCity ?? hostCities(account)[0]);
+  const hostCity = orNotFound(input.hostCity ?? hostCities(account)[0]);
   requireOfficerOf(ctx.actor, hostCity);
   const times = readSchedule(input);
   if (input.kind === "trade" && !input.occupation) throw invalid("occupation", "MISSING");

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { found } from "../../platform/core/errors.ts";
+import { orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
 import { countPeople, type PeopleOfCity } from "../exhibitors/store.ts";
 import { getFair } from "./read-fairs.ts";
@@ -9,7 +9,7 @@ import { selectPartner } from "./store/cities.ts";
 /** A fair for the officers of its whole host city; NOT_FOUND for everybody else. */
 export async function hostedFair(ctx: RequestContext, id: string): Promise<FairView> {
   const fair = await getFair(ctx, { id });
-  found(fair.desk);
+  orNotFound(fair.desk);
   return fair;
 }
 
@@ -22,7 +22,7 @@ export async function ownCity(
   const fair = await getFair(ctx, { id });
   const cities = offices.map((office) => office.city);
   const named = fair.cities.find((part) => cities.includes(part.city));
-  return { fair, city: named ?? found(await selectPartner(ctx.db, id, cities)) };
+  return { fair, city: named ?? orNotFound(await selectPartner(ctx.db, id, cities)) };
 }
 
 /** What a city that takes part sees of its own people at a fair: counts, no names. NOT_FOUND as above. */

@@ -1,10 +1,10 @@
-import { lacksToPublish, phaseOf, registrationOpen } from "./rules.ts";
+import { phaseOf, publishBlockers, registrationOpen } from "./rules.ts";
 import type { FairView } from "./schema.ts";
 import type { FairRow } from "./store/fairs.ts";
 
 /** What stands between a fair and its publication. */
-export const lacksOf = (row: FairRow): string[] =>
-  lacksToPublish({
+export const publishBlockersOf = (row: FairRow): string[] =>
+  publishBlockers({
     pack: row.pack,
     venues: row.venues.length,
     booths: row.venues.reduce((n, venue) => n + venue.booths, 0),
@@ -35,7 +35,7 @@ export const toView = (row: FairRow): FairView => ({
   cancelReason: row.cancelReason,
   rev: row.rev,
   desk: row.hosted
-    ? { offerHours: row.offerHours, pack: row.pack, lacks: lacksOf(row), counts: row.counts }
+    ? { offerHours: row.offerHours, pack: row.pack, lacks: publishBlockersOf(row), counts: row.counts }
     : null,
 });
 

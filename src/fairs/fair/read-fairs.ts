@@ -1,6 +1,6 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../platform/core/cursor.ts";
-import { found } from "../../platform/core/errors.ts";
+import { orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
 import { toView } from "./present.ts";
 import type { FairView } from "./schema.ts";
@@ -12,7 +12,7 @@ export async function getFair(
   ctx: RequestContext,
   input: { id: string; invitation?: string | null },
 ): Promise<FairView> {
-  return toView(found(await selectFair(ctx.db, ctx, input)));
+  return toView(orNotFound(await selectFair(ctx.db, ctx, input)));
 }
 
 type Page = { cursor?: string | undefined; limit: number };
@@ -40,7 +40,7 @@ export async function getHall(
   ctx: RequestContext,
   { fair, venueId }: { fair: FairView; venueId: string },
 ): Promise<HallBooth[]> {
-  found(fair.venues.find((venue) => venue.id === venueId));
+  orNotFound(fair.venues.find((venue) => venue.id === venueId));
   const hall = await selectHall(ctx.db, venueId);
   if (fair.desk) return hall;
   return hall.map((booth) =>

@@ -1,6 +1,6 @@
-import type { FairPack, FairStatus } from "../../../db/schema/index.ts";
+import type { FairPermits, FairStatus } from "../../../db/schema/index.ts";
 import { AppError, type FieldError } from "../../platform/core/errors.ts";
-import { PAPERS, type Phase } from "./schema.ts";
+import { FAIR_PERMITS, type Phase } from "./schema.ts";
 
 type Times = { status: FairStatus; opensAt: Date; closesAt: Date };
 
@@ -35,26 +35,26 @@ export function requireAction(fair: Times, action: keyof typeof NEXT, now: Date)
 }
 
 /** What is missing before a fair may be announced to enterprises. */
-export const lacksToAnnounce = (fair: { venues: number; booths: number }): string[] => [
+export const announceBlockers = (fair: { venues: number; booths: number }): string[] => [
   ...(fair.venues === 0 ? ["venues"] : []),
   ...(fair.booths === 0 ? ["booths"] : []),
 ];
 
 /** What is missing before people may come: the papers of art. 28, exhibitors, and every one of them verified. */
-export const lacksToPublish = (fair: {
-  pack: FairPack;
+export const publishBlockers = (fair: {
+  pack: FairPermits;
   venues: number;
   booths: number;
   exhibitors: number;
   unverified: number;
 }): string[] => [
-  ...lacksToAnnounce(fair),
-  ...PAPERS.filter((paper) => !fair.pack[paper]?.trim()),
+  ...announceBlockers(fair),
+  ...FAIR_PERMITS.filter((paper) => !fair.pack[paper]?.trim()),
   ...(fair.exhibitors === 0 ? ["exhibitors"] : []),
   ...(fair.unverified > 0 ? ["verifiedExhibitors"] : []),
 ];
 
-export function requireNothing(lacks: readonly string[]): void {
+export function requireNoBlockers(lacks: readonly string[]): void {
   if (lacks.length === 0) return;
   const fields: FieldError[] = lacks.map((path) => ({ path, code: "MISSING" }));
   throw new AppError("FAIR_INCOMPLETE", { fields });

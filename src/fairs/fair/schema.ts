@@ -24,7 +24,7 @@ export const FAIR_KINDS = [
 ] as const;
 export const CITY_ROLES = ["host", "organiser", "supporter"] as const;
 /** Papers that must be there before a fair is published (Interim Regulations on Human Resources Markets, art. 28). */
-export const PAPERS = ["plan", "emergencyPlan", "securityPlan", "advanceNotice"] as const;
+export const FAIR_PERMITS = ["plan", "emergencyPlan", "securityPlan", "advanceNotice"] as const;
 
 const Instant = z.iso.datetime({ offset: true });
 /** What makes a command repeatable: its own id, and the revision its sender has seen. */

@@ -5,10 +5,10 @@ import { AppError, invalid } from "../../platform/core/errors.ts";
 import { askForPlan } from "../interviews/store/interviews.ts";
 import { moveSlots } from "../tickets/store/entrances.ts";
 import { changeFair } from "./change-fair.ts";
+import { writeCities, writeVenues } from "./cities-and-venues.ts";
 import { columnsOf, readSchedule } from "./create-fair.ts";
-import { writeCities, writeVenues } from "./parts.ts";
-import { type FairInput, type FairPatch, type FairView, PAPERS } from "./schema.ts";
-import { selectParts } from "./store/cities.ts";
+import { FAIR_PERMITS, type FairInput, type FairPatch, type FairView } from "./schema.ts";
+import { selectFairCities } from "./store/cities.ts";
 import type { Fair } from "./store/fairs.ts";
 import { placesOf } from "./store/venues.ts";
 
@@ -35,7 +35,7 @@ async function partsAfter(
   fairId: string,
   patch: FairPatch,
 ): Promise<Pick<FairInput, "cities" | "hostQuota">> {
-  const parts = await selectParts(tx, fairId);
+  const parts = await selectFairCities(tx, fairId);
   const host = parts.find((part) => part.role === "host");
   const others = parts.flatMap(({ city, role, quota }) => (role === "host" ? [] : [{ city, role, quota }]));
   return {
@@ -66,7 +66,7 @@ export const updateFair = (
     if (CLOSED.has(fair.status)) throw new AppError("FAIR_STATE", { facts: { status: fair.status } });
     const next = merged(fair, patch);
     if (next.kind === "trade" && !next.occupation) throw invalid("occupation", "MISSING");
-    if (fair.status === "published" && PAPERS.some((paper) => !next.pack[paper]?.trim()))
+    if (fair.status === "published" && FAIR_PERMITS.some((paper) => !next.pack[paper]?.trim()))
       throw new AppError("FAIR_INCOMPLETE", { fields: [{ path: "pack", code: "MISSING" }] });
     if (patch.cities || patch.hostQuota !== undefined)
       await writeCities(tx, fair, await partsAfter(tx, fair.id, patch));

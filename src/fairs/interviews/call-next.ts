@@ -1,7 +1,7 @@
 import type { Tx } from "../../../db/client.ts";
-import { tell } from "../../notifications/index.ts";
+import { notify } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, found, invalid, missing } from "../../platform/core/errors.ts";
+import { AppError, invalid, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { openBooth } from "../booth-desk/booth.ts";
 import { fairNotice, turnNotices } from "./notices.ts";
@@ -63,7 +63,7 @@ async function callIn(
     throw new AppError("QUEUE_STATE");
   const waiting = open.filter((one) => one.status === "waiting" && !one.elsewhere);
   const called = await callOf(tx, { waiting, now: booth.now, recruiter });
-  await tell(tx, ctx, called.flatMap(calledNotice));
+  await notify(tx, ctx, called.flatMap(calledNotice));
   const numbers = called.map((entry) => entry.number);
   const subject = { subjectKind: "fairRegistration", subjectId: registrationId, city: booth.hostCity };
   await recordAudit(tx, ctx, { action: "queue.call", ...subject, detail: { recruiter, numbers } });
@@ -99,7 +99,7 @@ async function cancelIn(tx: Tx, ctx: RequestContext, entry: Entry): Promise<void
   const notices = booked
     ? fairNotice(entry, "interviewCancelled", `interview:${booked}:cancelled`)
     : turnNotices([entry], "cancelled");
-  await tell(tx, ctx, notices);
+  await notify(tx, ctx, notices);
   const subject = { subjectKind: "queueEntry", subjectId: entry.id };
   await recordAudit(tx, ctx, { action: "queue.cancel", ...subject, detail: { number: entry.number } });
 }
@@ -122,8 +122,8 @@ export async function moveEntry(
 ): Promise<void> {
   const fairId = await inTransaction(ctx, async (tx) => {
     await openBooth(tx, ctx, { registrationId });
-    const entry = found(await lockEntry(tx, entryId));
-    if (entry.registrationId !== registrationId) throw missing();
+    const entry = orNotFound(await lockEntry(tx, entryId));
+    if (entry.registrationId !== registrationId) throw notFound();
     if (!OPEN_TO[act].includes(entry.status))
       throw new AppError("QUEUE_STATE", { facts: { status: entry.status } });
     if (act === "noShow") {

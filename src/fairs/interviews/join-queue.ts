@@ -1,6 +1,6 @@
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, found, invalid, missing } from "../../platform/core/errors.ts";
+import { AppError, invalid, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { openBooth } from "../booth-desk/booth.ts";
@@ -44,7 +44,7 @@ export async function joinQueue(
 ): Promise<Joined> {
   return inTransaction(ctx, async (tx) => {
     const { ticket } = await withTicket(tx, ctx, fairId);
-    const booth = found(await lockBooth(tx, registrationId));
+    const booth = orNotFound(await lockBooth(tx, registrationId));
     if (booth.fairId !== fairId || booth.status !== "approved" || booth.enterpriseStatus !== "verified")
       throw invalid("registrationId", "INVALID_VALUE");
     const here = ticket.venueId !== null && ticket.venueId === booth.venueId;
@@ -80,7 +80,7 @@ export async function leaveQueue(
     await withTicket(tx, ctx, fairId);
     const own = (await entriesOf(tx, fairId, accountId)).find((one) => one.registrationId === registrationId);
     const entry = own && (await lockEntry(tx, own.id));
-    if (!entry) throw missing();
+    if (!entry) throw notFound();
     if (entry.status === "serving") throw new AppError("QUEUE_STATE", { facts: { status: entry.status } });
     await endEntries(tx, { id: entry.id }, { status: "left", interview: "cancelled" });
     if (entry.interviewId) await askForPlan(tx, fairId);

@@ -1,5 +1,5 @@
 import type { Tx } from "../../../db/client.ts";
-import { tell } from "../../notifications/index.ts";
+import { notify } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { fairNotice } from "./notices.ts";
@@ -119,7 +119,7 @@ async function planIn(tx: Tx, ctx: RequestContext, fairId: string): Promise<numb
   const notices = entries.flatMap(({ interviewId, ...to }) =>
     fairNotice(to, "interviewBooked", `interview:${interviewId}`),
   );
-  await tell(tx, ctx, notices);
+  await notify(tx, ctx, notices);
   await markSolved(tx, fairId, plan.asked);
   const detail = { interviews: written.length, open: asked.wishes.length - written.length };
   await recordAudit(tx, ctx, { action: "interview.plan", subjectKind: "fair", subjectId: fairId, detail });

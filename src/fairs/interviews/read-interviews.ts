@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { found } from "../../platform/core/errors.ts";
+import { orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import { databaseNow } from "../../platform/core/store.ts";
 import { ownBooth } from "../booth-desk/booth.ts";
@@ -88,8 +88,8 @@ export async function hallQueue(
   ctx: RequestContext,
   { fairId, venueId }: { fairId: string; venueId: string },
 ): Promise<HallQueue & { venueName: string; fairTitle: string }> {
-  const fair = found(await selectFair(ctx.db, ctx, { id: fairId }));
-  const venue = found(fair.venues.find((one) => one.id === venueId));
+  const fair = orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
+  const venue = orNotFound(fair.venues.find((one) => one.id === venueId));
   const lines = await boothsOfHall(ctx.db, fairId, venueId);
   const ids = lines.map((line) => line.registrationId);
   const [open, served] = await Promise.all([selectOpen(ctx.db, ids), lastServed(ctx.db, ids)]);
@@ -114,7 +114,7 @@ export async function hallQueue(
 
 /** Everything shown at a fair that one may wish for or queue at. */
 export async function listOffered(ctx: RequestContext, fairId: string): Promise<Offered[]> {
-  found(await selectFair(ctx.db, ctx, { id: fairId }));
+  orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
   return selectOffered(ctx.db, fairId);
 }
 
@@ -136,7 +136,7 @@ function ownEntryView(entry: OwnEntry, estimate: Estimate | undefined): MyFair["
  */
 export async function getMyFair(ctx: RequestContext, fairId: string): Promise<MyFair> {
   const { accountId } = requireAccount(ctx.actor);
-  found(await selectFair(ctx.db, ctx, { id: fairId }));
+  orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
   const [ticket, wishes, interviews, own, now] = await Promise.all([
     ticketOfAccount(ctx.db, fairId, accountId),
     selectOwnWishes(ctx.db, fairId, accountId),

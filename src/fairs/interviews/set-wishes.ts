@@ -1,6 +1,6 @@
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, found, invalid } from "../../platform/core/errors.ts";
+import { AppError, invalid, orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { type FairRow, selectFair } from "../fair/store/fairs.ts";
@@ -15,7 +15,7 @@ export async function withTicket(
   fairId: string,
 ): Promise<{ fair: FairRow; ticket: ShownTicket }> {
   const { accountId } = requireAccount(ctx.actor);
-  const fair = found(await selectFair(tx, ctx, { id: fairId }));
+  const fair = orNotFound(await selectFair(tx, ctx, { id: fairId }));
   if (fair.status !== "published" || fair.now >= fair.closesAt)
     throw new AppError("FAIR_STATE", { facts: { status: fair.status } });
   const ticket = await holdTicketOf(tx, fairId, accountId);

@@ -1,5 +1,5 @@
 import type { Tx } from "../../../db/client.ts";
-import { tell } from "../../notifications/index.ts";
+import { notify } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import { cancelledNotices, turnNotices } from "../interviews/notices.ts";
@@ -39,9 +39,9 @@ const wait = (r: Locked, full: "BOOTHS" | "QUOTA"): Decision => ({
  */
 async function endThere(tx: Tx, ctx: RequestContext, r: Locked, venueId: string): Promise<void> {
   await askForPlan(tx, r.fairId);
-  await tell(tx, ctx, cancelledNotices(await cancelThere(tx, r.id)));
+  await notify(tx, ctx, cancelledNotices(await cancelThere(tx, r.id)));
   const { remote, closed } = await moveWalkIns(tx, r.id, venueId);
-  await tell(tx, ctx, [...turnNotices(closed, "closed"), ...turnNotices(remote, "remote")]);
+  await notify(tx, ctx, [...turnNotices(closed, "closed"), ...turnNotices(remote, "remote")]);
 }
 
 async function placeIn(tx: Tx, ctx: RequestContext, r: Locked, placement: Placement): Promise<Decision> {

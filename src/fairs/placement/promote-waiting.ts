@@ -84,7 +84,7 @@ const BATCH = 200;
  * again once they are verified anew), and what is free is offered to who waits. Any number of processes may do it at once;
  * a kill between loses and repeats nothing.
  */
-export async function tendBooths(ctx: RequestContext): Promise<{ ended: number; offered: number }> {
+export async function placementUpkeep(ctx: RequestContext): Promise<{ ended: number; offered: number }> {
   let ended = 0;
   let offered = 0;
   for (const { id, why } of await selectLapsed(ctx.db, BATCH))

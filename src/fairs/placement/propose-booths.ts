@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, found } from "../../platform/core/errors.ts";
+import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { getFair } from "../fair/read-fairs.ts";
 import { selectFair } from "../fair/store/fairs.ts";
@@ -24,7 +24,7 @@ const MANY = 2000;
  * edits and applies.
  */
 export async function proposeBooths(ctx: RequestContext, fairId: string): Promise<Proposal> {
-  const fair = found(await selectFair(ctx.db, ctx, { id: fairId }));
+  const fair = orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
   requireOfficerOf(ctx.actor, fair.hostCity);
   const asked = {
     fairId,

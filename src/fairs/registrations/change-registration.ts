@@ -1,10 +1,10 @@
 import type { Tx } from "../../../db/client.ts";
 import { emitAudited } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, found, missing } from "../../platform/core/errors.ts";
+import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf } from "../../platform/core/guard.ts";
 import { requireRevision } from "../../platform/core/revision.ts";
-import { claimCommand, inTransaction, keepResult, storedResult } from "../../platform/core/store.ts";
+import { claimCommand, inTransaction, storedResult, storeResult } from "../../platform/core/store.ts";
 import { freeBooth, returnQuota, type TakenBooth } from "../placement/store.ts";
 import { type Act, requireAct } from "./rules.ts";
 import type { RegistrationOutcome } from "./schema.ts";
@@ -47,7 +47,7 @@ export async function recordRegistration(
     rev: number;
     detail?: Record<string, unknown>;
     /** Written in the same statement. */
-    besides?: ReturnType<typeof keepResult> | undefined;
+    besides?: ReturnType<typeof storeResult> | undefined;
   },
 ): Promise<void> {
   const { of, action, status, from, rev } = step;
@@ -115,9 +115,9 @@ export async function changeRegistration(
   const { act, commandId, input = null } = command;
   const asked = { type: `fairRegistration.${act}`, target: command.id, id: commandId, input };
   const outcome = await inTransaction(ctx, async (tx) => {
-    const r = found(await lockForCommand(tx, command.id, claimCommand(ctx, asked)));
+    const r = orNotFound(await lockForCommand(tx, command.id, claimCommand(ctx, asked)));
     const parties = command.by.some((party) => isParty[party](ctx, r));
-    if (!parties && ctx.actor.kind !== "system") throw missing();
+    if (!parties && ctx.actor.kind !== "system") throw notFound();
     if (commandId && !r.fresh) return storedResult<RegistrationOutcome>(tx, ctx, asked);
     requireRevision(r.rev, command.ifRev);
     const running = r.fairStatus === "registration" || r.fairStatus === "published";
@@ -130,7 +130,7 @@ export async function changeRegistration(
     const { id, fairId, reference } = r;
     const { status } = set;
     const done = { id, fairId, reference, status, booth, created: false, rev };
-    const besides = commandId ? keepResult(ctx, asked, done) : undefined;
+    const besides = commandId ? storeResult(ctx, asked, done) : undefined;
     await recordRegistration(tx, ctx, {
       of: r,
       action: act,

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { found, missing } from "../../platform/core/errors.ts";
+import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount, requireOfficer } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { hostCities, selectFair } from "../fair/store/fairs.ts";
@@ -9,8 +9,8 @@ import { type Invited, insertInvitation, selectInvitations, selectInvited } from
 /** The caller's city among those of a fair: the one that invites. */
 async function invitingFor(ctx: RequestContext, fairId: string) {
   const account = requireOfficer(ctx.actor);
-  const fair = found(await selectFair(ctx.db, ctx, { id: fairId }));
-  const city = found(hostCities(account).find((own) => fair.cities.some((part) => part.city === own)));
+  const fair = orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
+  const city = orNotFound(hostCities(account).find((own) => fair.cities.some((part) => part.city === own)));
   return { account, city };
 }
 
@@ -45,8 +45,8 @@ export async function listInvitations(ctx: RequestContext, fairId: string): Prom
  */
 export async function readInvitation(ctx: RequestContext, code: string): Promise<Invited> {
   const account = requireAccount(ctx.actor);
-  const invited = found(await selectInvited(ctx.db, code));
+  const invited = orNotFound(await selectInvited(ctx.db, code));
   const own = account.enterprises.some(({ id }) => id === invited.enterpriseId);
-  if (invited.enterpriseId !== null && !own) throw missing();
+  if (invited.enterpriseId !== null && !own) throw notFound();
   return invited;
 }

@@ -1,6 +1,6 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../platform/core/cursor.ts";
-import { found, missing } from "../../platform/core/errors.ts";
+import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf, requireAccount } from "../../platform/core/guard.ts";
 import { hostCities } from "../fair/store/fairs.ts";
 import type { RegistrationView } from "./schema.ts";
@@ -37,13 +37,13 @@ const toView = (row: Row): RegistrationView => ({
 
 /** One registration for its enterprise, the union that recommends it, and the host; NOT_FOUND for anybody else. */
 export async function getRegistration(ctx: RequestContext, id: string): Promise<RegistrationView> {
-  const row = found(await selectRegistration(ctx.db, id));
+  const row = orNotFound(await selectRegistration(ctx.db, id));
   const county = row.endorsingCity === row.homeCity ? row.county : null;
   const party =
     isMemberOf(ctx.actor, row.enterpriseId) ||
     isOfficerOf(ctx.actor, row.endorsingCity, county) ||
     isOfficerOf(ctx.actor, row.hostCity);
-  if (!party) throw missing();
+  if (!party) throw notFound();
   return toView(row);
 }
 

@@ -1,8 +1,8 @@
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, found, invalid } from "../../platform/core/errors.ts";
+import { AppError, invalid, orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount, requireMemberOf } from "../../platform/core/guard.ts";
-import { inTransaction, once } from "../../platform/core/store.ts";
+import { inTransaction, runOnce } from "../../platform/core/store.ts";
 import { registrationOpen } from "../fair/rules.ts";
 import { citiesOfAgreement } from "../fair/store/cities.ts";
 import { type FairRow, selectFair } from "../fair/store/fairs.ts";
@@ -57,12 +57,12 @@ async function registerIn(
   fair: FairRow,
   input: RegistrationInput,
 ): Promise<RegistrationOutcome> {
-  const enterprise = found(await lockEnterprise(tx, input.enterpriseId));
+  const enterprise = orNotFound(await lockEnterprise(tx, input.enterpriseId));
   if (enterprise.status !== "verified")
     throw new AppError("ENTERPRISE_STATE", { facts: { status: enterprise.status } });
   if (!registrationOpen(fair, fair.now)) throw new AppError("FAIR_REGISTRATION_CLOSED");
   const known = await findRegistration(tx, fair.id, enterprise.id);
-  const mine = known ? found(await lockRegistration(tx, known)) : null;
+  const mine = known ? orNotFound(await lockRegistration(tx, known)) : null;
   if (mine && !isOpenTo(mine.status, "submit")) {
     if (mine.status === "refused") requireAct(mine.status, "submit");
     const { id, reference, status, rev } = mine;
@@ -99,9 +99,9 @@ export async function registerForFair(
   requireAccount(ctx.actor);
   requireMemberOf(ctx.actor, input.enterpriseId);
   const outcome = await inTransaction(ctx, async (tx) => {
-    const fair = found(await selectFair(tx, ctx, { id: fairId, invitation: input.invitation ?? null }));
+    const fair = orNotFound(await selectFair(tx, ctx, { id: fairId, invitation: input.invitation ?? null }));
     const { commandId: id, ...rest } = input;
-    return once(tx, ctx, { type: "fairRegistration.submit", target: fairId, id, input: rest }, () =>
+    return runOnce(tx, ctx, { type: "fairRegistration.submit", target: fairId, id, input: rest }, () =>
       registerIn(tx, ctx, fair, input),
     );
   });

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, found } from "../../platform/core/errors.ts";
+import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { recordFair } from "../fair/change-fair.ts";
@@ -19,7 +19,7 @@ export async function freezeReport(
 ): Promise<FairSnapshot> {
   const id = ctx.ids.uuid();
   const snapshot = await inTransaction(ctx, async (tx) => {
-    const fair = found(await lockFair(tx, fairId));
+    const fair = orNotFound(await lockFair(tx, fairId));
     requireOfficerOf(ctx.actor, fair.hostCity);
     const phase = phaseOf(fair, fair.now);
     const held = fair.status === "published" || fair.status === "reported";
@@ -35,7 +35,7 @@ export async function freezeReport(
       await updateFair(tx, fairId, { status: "reported", reportedAt: fair.now });
       await recordFair(tx, ctx, { id: fairId, action: "report" });
     }
-    return found((await selectSnapshots(tx, fairId)).find((one) => one.id === id));
+    return orNotFound((await selectSnapshots(tx, fairId)).find((one) => one.id === id));
   });
   ctx.ring("changes");
   const { figures, takenAt } = snapshot;

@@ -1,7 +1,7 @@
 import type { Db, DbOrTx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { decodeCursor, encodeCursor } from "../../platform/core/cursor.ts";
-import { AppError, found } from "../../platform/core/errors.ts";
+import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { databaseNow } from "../../platform/core/store.ts";
 import { selectFair } from "../fair/store/fairs.ts";
@@ -25,7 +25,7 @@ export async function figuresOf(
 }
 
 async function requireHost(ctx: RequestContext & { db: Db }, fairId: string): Promise<void> {
-  const fair = found(await selectFair(ctx.db, ctx, { id: fairId }));
+  const fair = orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
   requireOfficerOf(ctx.actor, fair.hostCity);
 }
 
@@ -58,7 +58,7 @@ export async function listReportLines(
   { fairId, measure, dimension, value, snapshot, cursor, limit }: Asked,
 ): Promise<{ items: ReportLine[]; nextCursor: string | null }> {
   await requireHost(ctx, fairId);
-  if (snapshot) found((await selectSnapshots(ctx.db, fairId)).find(({ id }) => id === snapshot));
+  if (snapshot) orNotFound((await selectSnapshots(ctx.db, fairId)).find(({ id }) => id === snapshot));
   const question = JSON.stringify(["report", fairId, snapshot, measure, dimension, value]);
   const offset = offsetOf(question, cursor);
   const counted = { fair: fairId, measure, report: snapshot ?? null };

@@ -1,8 +1,8 @@
 import type { Tx } from "../../../db/client.ts";
-import { tell } from "../../notifications/index.ts";
+import { notify } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, found, missing } from "../../platform/core/errors.ts";
-import { inTransaction, once } from "../../platform/core/store.ts";
+import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
+import { inTransaction, runOnce } from "../../platform/core/store.ts";
 import { promotionNotice } from "./notices.ts";
 import { presentTicket } from "./present.ts";
 import { isDeskOf } from "./read-tickets.ts";
@@ -25,7 +25,7 @@ async function handOn(tx: Tx, ctx: RequestContext, room: Room): Promise<TicketSt
     return [];
   }
   const rev = await updateTicket(tx, next.id, { status: "valid", waitingSince: null });
-  await tell(tx, ctx, promotionNotice({ ...next, rev }));
+  await notify(tx, ctx, promotionNotice({ ...next, rev }));
   return [{ of: next, action: "promote", rev }];
 }
 
@@ -38,11 +38,11 @@ export async function cancelTicket(
   { id, commandId }: { id: string; commandId?: string | undefined },
 ): Promise<TicketView> {
   await inTransaction(ctx, async (tx) => {
-    const ticket = found(await lockTicket(tx, id));
+    const ticket = orNotFound(await lockTicket(tx, id));
     const own = ctx.actor.kind === "account" && ctx.actor.accountId === ticket.accountId;
-    if (!own && !(ticket.accountId === null && isDeskOf(ctx, ticket))) throw missing();
+    if (!own && !(ticket.accountId === null && isDeskOf(ctx, ticket))) throw notFound();
     const command = { type: "fairTicket.cancel", target: id, id: commandId, input: null };
-    return once(tx, ctx, command, async () => {
+    return runOnce(tx, ctx, command, async () => {
       if (ticket.status === "cancelled") return true;
       if (ticket.enteredAt) throw new AppError("TICKET_STATE", { facts: { status: "entered" } });
       const rev = await updateTicket(tx, id, { status: "cancelled", waitingSince: null });
@@ -53,5 +53,5 @@ export async function cancelTicket(
     });
   });
   ctx.ring("changes");
-  return presentTicket(ctx, found(await selectTicket(ctx.db, id)));
+  return presentTicket(ctx, orNotFound(await selectTicket(ctx.db, id)));
 }

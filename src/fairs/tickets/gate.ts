@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { found, missing } from "../../platform/core/errors.ts";
+import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isOfficerOf } from "../../platform/core/guard.ts";
 
 type Gated = { hostCity: string; venues: readonly { id: string; city: string }[] };
@@ -14,10 +14,10 @@ export function requireGateOf<F extends Gated>(
   fair: F,
   venueId: string,
 ): F["venues"][number] {
-  return found(gatesOf(ctx, fair).find((venue) => venue.id === venueId));
+  return orNotFound(gatesOf(ctx, fair).find((venue) => venue.id === venueId));
 }
 
 /** Refuses who keeps no door of this fair. */
 export function requireSomeGate(ctx: RequestContext, fair: Gated): void {
-  if (gatesOf(ctx, fair).length === 0) throw missing();
+  if (gatesOf(ctx, fair).length === 0) throw notFound();
 }

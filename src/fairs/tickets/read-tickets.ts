@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { found, missing } from "../../platform/core/errors.ts";
+import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isOfficerOf, requireAccount } from "../../platform/core/guard.ts";
 import { selectFair } from "../fair/store/fairs.ts";
 import { presentTicket } from "./present.ts";
@@ -14,15 +14,15 @@ export const isDeskOf = (ctx: RequestContext, t: Pick<TicketRow, "hostCity" | "v
 /** One of the caller's tickets; NOT_FOUND for anybody else's. */
 export async function getMyTicket(ctx: RequestContext, id: string): Promise<TicketView> {
   const { accountId } = requireAccount(ctx.actor);
-  const row = found(await selectTicket(ctx.db, id));
-  if (row.accountId !== accountId) throw missing();
+  const row = orNotFound(await selectTicket(ctx.db, id));
+  if (row.accountId !== accountId) throw notFound();
   return presentTicket(ctx, row);
 }
 
 /** A ticket as the desk that printed it sees it; NOT_FOUND for other cities' people. A person's own is not shown there. */
 export async function getPrintedTicket(ctx: RequestContext, id: string): Promise<TicketView> {
-  const row = found(await selectTicket(ctx.db, id));
-  if (row.accountId !== null || !isDeskOf(ctx, row)) throw missing();
+  const row = orNotFound(await selectTicket(ctx.db, id));
+  if (row.accountId !== null || !isDeskOf(ctx, row)) throw notFound();
   return presentTicket(ctx, row);
 }
 
@@ -42,6 +42,6 @@ export async function myTicketFor(ctx: RequestContext, fairId: string): Promise<
 
 /** Venues, times and free places of a fair the caller may read. */
 export async function listEntrances(ctx: RequestContext, fairId: string): Promise<Entrance[]> {
-  found(await selectFair(ctx.db, ctx, { id: fairId }));
+  orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
   return selectEntrances(ctx.db, fairId);
 }

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, found } from "../../platform/core/errors.ts";
+import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { lockFair, selectFair } from "../fair/store/fairs.ts";
@@ -16,10 +16,10 @@ type Asked = SlotsInput & { fairId: string; venueId: string };
 export async function setSlots(ctx: RequestContext, input: Asked): Promise<Entrance[]> {
   const refuse = (code: string) => new AppError("INVALID_INPUT", { fields: [{ path: "slots", code }] });
   await inTransaction(ctx, async (tx) => {
-    const fair = found(await lockFair(tx, input.fairId));
+    const fair = orNotFound(await lockFair(tx, input.fairId));
     requireOfficerOf(ctx.actor, fair.hostCity);
-    const { venues } = found(await selectFair(tx, ctx, { id: fair.id }));
-    found(venues.find(({ id }) => id === input.venueId));
+    const { venues } = orNotFound(await selectFair(tx, ctx, { id: fair.id }));
+    orNotFound(venues.find(({ id }) => id === input.venueId));
     const slots = input.slots.map((slot) => ({
       id: ctx.ids.uuid(),
       startsAt: new Date(slot.startsAt),

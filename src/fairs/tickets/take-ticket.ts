@@ -1,8 +1,8 @@
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, found, invalid } from "../../platform/core/errors.ts";
+import { AppError, invalid, orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount, requireOfficer } from "../../platform/core/guard.ts";
-import { inTransaction, once } from "../../platform/core/store.ts";
+import { inTransaction, runOnce } from "../../platform/core/store.ts";
 import { type FairRow, selectFair } from "../fair/store/fairs.ts";
 import { ticketKey } from "./codes.ts";
 import { requireGateOf } from "./gate.ts";
@@ -68,7 +68,7 @@ async function issue(
 }
 
 async function openFair(ctx: RequestContext, fairId: string): Promise<FairRow> {
-  const fair = found(await selectFair(ctx.db, ctx, { id: fairId }));
+  const fair = orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
   if (!ticketsOpen(fair, fair.now)) throw new AppError("TICKETS_CLOSED", { facts: { status: fair.status } });
   return fair;
 }
@@ -83,10 +83,10 @@ async function take(
 ) {
   const taken = await inTransaction(ctx, (tx) => {
     const command = { type: "fairTicket.take", target: at.fair.id, id: commandId, input: at.room };
-    return once(tx, ctx, command, () => issue(tx, ctx, at, holder));
+    return runOnce(tx, ctx, command, () => issue(tx, ctx, at, holder));
   });
   ctx.ring("changes");
-  const ticket = await presentTicket(ctx, found(await selectTicket(ctx.db, taken.id)));
+  const ticket = await presentTicket(ctx, orNotFound(await selectTicket(ctx.db, taken.id)));
   return { ticket, created: taken.created };
 }
 
@@ -99,7 +99,7 @@ export async function takeTicket(
   input: Asked,
 ): Promise<{ ticket: TicketView; created: boolean }> {
   const { accountId } = requireAccount(ctx.actor);
-  const fair = found(await selectFair(ctx.db, ctx, { id: input.fairId }));
+  const fair = orNotFound(await selectFair(ctx.db, ctx, { id: input.fairId }));
   const standing = await findStanding(ctx.db, fair.id, accountId);
   if (standing) return { ticket: await presentTicket(ctx, standing), created: false };
   const at = {

@@ -1,6 +1,6 @@
 import { homeCityOf } from "../../cities/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, invalid, missing } from "../../platform/core/errors.ts";
+import { AppError, invalid, notFound } from "../../platform/core/errors.ts";
 import { isOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { presentImport } from "../present.ts";
@@ -60,7 +60,7 @@ const refusal = ({ code, detail }: ImportFileError) =>
   new AppError(code, { facts: { ...detail } as Record<string, string | number> });
 
 async function open(ctx: RequestContext, input: StageInput): Promise<string> {
-  if (!isOfficerOf(ctx.actor, input.city)) throw missing();
+  if (!isOfficerOf(ctx.actor, input.city)) throw notFound();
   if ((await homeCityOf(ctx.db, input.city)) !== input.city) throw invalid("city", "UNKNOWN_CITY");
   const name = input.source?.name.trim() || null;
   if (input.repost && !name) throw invalid("source", "MISSING");
@@ -105,7 +105,7 @@ async function close(ctx: RequestContext, id: string, staged: Staged): Promise<I
       rowsData: staged.counts.data ?? 0,
     });
     const batch = await lockBatch(tx, id);
-    if (!batch) throw missing();
+    if (!batch) throw notFound();
     return presentImport(batch);
   });
 }

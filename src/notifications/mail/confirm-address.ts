@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { found, missing } from "../../platform/core/errors.ts";
+import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { sha256 } from "../../platform/core/vault.ts";
 import { maskAddress } from "./rules.ts";
@@ -7,7 +7,7 @@ import { selectByToken, useToken } from "./store.ts";
 
 /** The address, masked, that a link would confirm. NOT_FOUND for an unknown, used or expired link: the three are one. */
 export async function readConfirmation(ctx: RequestContext, { token }: { token: string }): Promise<string> {
-  return maskAddress(await ctx.vault.open(found(await selectByToken(ctx.db, await sha256(token)))));
+  return maskAddress(await ctx.vault.open(orNotFound(await selectByToken(ctx.db, await sha256(token)))));
 }
 
 /** Confirms the address to which the link was sent: whoever holds it reads that mailbox. NOT_FOUND as above. */
@@ -15,7 +15,7 @@ export async function confirmAddress(ctx: RequestContext, { token }: { token: st
   const tokenHash = await sha256(token);
   await inTransaction(ctx, async (tx) => {
     const accountId = await useToken(tx, tokenHash);
-    if (!accountId) throw missing();
+    if (!accountId) throw notFound();
     await recordAudit(tx, ctx, { action: "mail.confirm", subjectKind: "account", subjectId: accountId });
   });
 }

@@ -4,7 +4,7 @@ import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { mailboxOf } from "./rules.ts";
 import { type LetterContent, WaitingLetter } from "./schema.ts";
 import { markFailing } from "./store.ts";
-import { wayOutToken } from "./way-out.ts";
+import { unsubscribeToken } from "./unsubscribe.ts";
 
 /** Puts a letter's content into words; `origin` is where its links lead, `unsubscribe` the link that ends all letters. */
 export type WriteLetter = (
@@ -34,7 +34,7 @@ export const deliverMail =
     const { accountId, to, content } = WaitingLetter.parse(JSON.parse(await ctx.vault.open(sealed)));
     const addressIndex = await ctx.vault.index(mailboxOf(to));
     const origin = ctx.config.origins[0] ?? "";
-    const token = await wayOutToken(ctx, { accountId, addressIndex });
+    const token = await unsubscribeToken(ctx, { accountId, addressIndex });
     const unsubscribe = `${origin}/mail/unsubscribe?token=${token}`;
     const letter = await write(content, { origin, unsubscribe });
     const outcome = await ctx.mail.send({ id: messageId, to, unsubscribe, ...letter });

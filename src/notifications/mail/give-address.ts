@@ -1,7 +1,7 @@
 import type { Tx } from "../../../db/client.ts";
 import { dropMessagesTo, takeQuota } from "../../identity/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, missing } from "../../platform/core/errors.ts";
+import { AppError, notFound } from "../../platform/core/errors.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { randomToken, sha256 } from "../../platform/core/vault.ts";
@@ -29,7 +29,7 @@ async function countLetter(tx: Tx, accountId: string, addressIndex: Buffer): Pro
  */
 export async function giveAddress(ctx: RequestContext, { address }: MailInput): Promise<MailView> {
   const { accountId } = requireAccount(ctx.actor);
-  if (!ctx.config.mail) throw missing();
+  if (!ctx.config.mail) throw notFound();
   const token = randomToken();
   const [addressIndex, addressSealed, tokenHash] = await Promise.all([
     ctx.vault.index(mailboxOf(address)),

@@ -4,7 +4,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { deleteAddress } from "./store.ts";
-import { readWayOut } from "./way-out.ts";
+import { readUnsubscribeToken } from "./unsubscribe.ts";
 
 type Leaving = { accountId: string; prefix?: Buffer; action: "mail.remove" | "mail.leave" };
 
@@ -23,7 +23,7 @@ export async function removeAddress(ctx: RequestContext): Promise<void> {
 }
 
 /** Ends all letters to the address that a letter was sent to; who holds its link needs no account. NOT_FOUND for no link of ours. */
-export async function leaveByLink(ctx: RequestContext, { token }: { token: string }): Promise<void> {
-  const who = await readWayOut(ctx, token);
+export async function unsubscribe(ctx: RequestContext, { token }: { token: string }): Promise<void> {
+  const who = await readUnsubscribeToken(ctx, token);
   await inTransaction(ctx, (tx) => eraseAddress(tx, ctx, { ...who, action: "mail.leave" }));
 }

@@ -7,7 +7,7 @@ export const LETTER_LIFE_S = 86_400;
 export const CONFIRMS_PER_ACCOUNT = 5;
 export const CONFIRMS_PER_MAILBOX = 3;
 /** Between two letters about new postings: what is found meanwhile stands in the next one. Six a day at most. */
-export const TELL_EVERY_HOURS = 4;
+export const LETTER_EVERY_HOURS = 4;
 /** More tries than fit into a letter's life: it ends by age, not by their number. */
 export const TRIES_MAX = 60;
 

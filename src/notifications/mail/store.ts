@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
-import { CONFIRM_HOURS, TELL_EVERY_HOURS } from "./rules.ts";
+import { CONFIRM_HOURS, LETTER_EVERY_HOURS } from "./rules.ts";
 
 export type AddressRow = {
   addressIndex: Buffer;
@@ -96,11 +96,11 @@ export async function lockTurn(tx: Tx, accountId: string): Promise<Buffer | null
   const { rows } = await sql<{ addressSealed: Buffer }>`
     select address_sealed from mail_address
     where account_id = ${accountId} and ${readable}
-      and (told_at is null or told_at <= app.now() - make_interval(hours => ${TELL_EVERY_HOURS}))
+      and (told_at is null or told_at <= app.now() - make_interval(hours => ${LETTER_EVERY_HOURS}))
     for update`.execute(tx);
   return rows[0]?.addressSealed ?? null;
 }
 
-export async function markTold(tx: Tx, accountId: string): Promise<void> {
+export async function markWritten(tx: Tx, accountId: string): Promise<void> {
   await sql`update mail_address set told_at = app.now() where account_id = ${accountId}`.execute(tx);
 }

@@ -27,13 +27,13 @@ export class AppError extends Error {
 }
 
 /** The answer for what does not exist and for what this actor may not know of: the two are the same. */
-export const missing = (): AppError => new AppError("NOT_FOUND");
+export const notFound = (): AppError => new AppError("NOT_FOUND");
 
 export const invalid = (path: string, code: string): AppError =>
   new AppError("INVALID_INPUT", { fields: [{ path, code }] });
 
 /** The record, or the missing-thing answer. */
-export function found<T>(record: T | null | undefined): T {
-  if (record === null || record === undefined) throw missing();
+export function orNotFound<T>(record: T | null | undefined): T {
+  if (record === null || record === undefined) throw notFound();
   return record;
 }

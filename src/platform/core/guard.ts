@@ -1,5 +1,5 @@
 import { type AccountActor, type Actor, rolesOf } from "./actor.ts";
-import { AppError, missing } from "./errors.ts";
+import { AppError, notFound } from "./errors.ts";
 
 /** The signed-in account, or SIGN_IN_REQUIRED. */
 export function requireAccount(actor: Actor): AccountActor {
@@ -16,7 +16,7 @@ export function isOfficerOf(actor: Actor, city: string, county: string | null = 
 
 /** Refuses everyone but the record's officers, as if the record were not there. */
 export function requireOfficerOf(actor: Actor, city: string, county: string | null = null): void {
-  if (!isOfficerOf(actor, city, county)) throw missing();
+  if (!isOfficerOf(actor, city, county)) throw notFound();
 }
 
 export function isMemberOf(actor: Actor, enterpriseId: string): boolean {
@@ -25,7 +25,7 @@ export function isMemberOf(actor: Actor, enterpriseId: string): boolean {
 
 /** Refuses everyone but the enterprise's people, as if the record were not there. */
 export function requireMemberOf(actor: Actor, enterpriseId: string): void {
-  if (!isMemberOf(actor, enterpriseId)) throw missing();
+  if (!isMemberOf(actor, enterpriseId)) throw notFound();
 }
 
 /** Someone with a desk at the union: any office, whatever its city. */

@@ -82,26 +82,26 @@ export async function inTransaction<T>(ctx: { db: Db }, work: (tx: Tx) => Promis
   }
 }
 
-export type Asked = { type: string; target: string; id: string | undefined; input: unknown };
+export type Command = { type: string; target: string; id: string | undefined; input: unknown };
 
 const originOf = (ctx: Auditor) => (ctx.actor.kind === "account" ? ctx.actor.accountId : ctx.actor.kind);
 /** SHA-256 of what was asked, by the database: a hash here would cost a thread's work for each request. */
-const digestOf = ({ type, target, input }: Asked) =>
+const digestOf = ({ type, target, input }: Command) =>
   sql<Buffer>`sha256(convert_to(${JSON.stringify([type, target, input])}::text, 'UTF8'))`;
 
 /** Notes that a command is being done; returns its id, and nothing where it was noted before or has none. */
-export const claimCommand = (ctx: Auditor, asked: Asked): RawBuilder<{ id: string }> => sql`
+export const claimCommand = (ctx: Auditor, asked: Command): RawBuilder<{ id: string }> => sql`
   insert into command (origin, id, type, digest)
   select ${originOf(ctx)}, ${asked.id ?? null}::uuid, ${asked.type}, ${digestOf(asked)}
   where ${asked.id ?? null}::uuid is not null on conflict do nothing returning id`;
 
 /** Keeps what a noted command came to. */
-export const keepResult = (ctx: Auditor, asked: Asked, result: unknown): RawBuilder<unknown> => sql`
+export const storeResult = (ctx: Auditor, asked: Command, result: unknown): RawBuilder<unknown> => sql`
   update command set result = ${JSON.stringify(result)}::json
   where origin = ${originOf(ctx)} and id = ${asked.id ?? null}::uuid`;
 
 /** What the same command came to before; IDEMPOTENCY_KEY_REUSED where its id stood for something else. */
-export async function storedResult<T>(tx: Tx, ctx: Auditor, asked: Asked): Promise<T> {
+export async function storedResult<T>(tx: Tx, ctx: Auditor, asked: Command): Promise<T> {
   const { rows } = await sql<{ same: boolean; result: T }>`
     select digest = ${digestOf(asked)} as same, result from command
     where origin = ${originOf(ctx)} and id = ${asked.id ?? null}::uuid`.execute(tx);
@@ -115,11 +115,11 @@ export async function storedResult<T>(tx: Tx, ctx: Auditor, asked: Asked): Promi
  * another content is IDEMPOTENCY_KEY_REUSED. Effect and result commit together; a second request that comes meanwhile
  * waits for the first. Without an id it is simply done. Results are JSON and name nobody.
  */
-export async function once<T>(tx: Tx, ctx: Auditor, asked: Asked, work: () => Promise<T>): Promise<T> {
+export async function runOnce<T>(tx: Tx, ctx: Auditor, asked: Command, work: () => Promise<T>): Promise<T> {
   if (!asked.id) return work();
   const { rows } = await claimCommand(ctx, asked).execute(tx);
   if (rows.length === 0) return storedResult(tx, ctx, asked);
   const result = await work();
-  await keepResult(ctx, asked, result).execute(tx);
+  await storeResult(ctx, asked, result).execute(tx);
   return result;
 }

@@ -1,2 +1,2 @@
 /** Deletes rows past their keeping, in bounded statements. Never touches audit, the change feed or records. */
-export { keepHouse } from "./keep-house.ts";
+export { runHousekeeping } from "./run-housekeeping.ts";

@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import { AppError } from "../core/errors.ts";
 import { sha256 } from "../core/vault.ts";
 import type { Env } from "./env.ts";
-import { type Claim, claimKey, keepAnswer, releaseKey } from "./store.ts";
+import { type Claim, claimKey, releaseKey, storeAnswer } from "./store.ts";
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
 /** Headers that belong to the answer itself; the others are made anew for each request. */
@@ -57,5 +57,5 @@ export const idempotency = createMiddleware<Env>(async (c, next) => {
   if (kept.kind === "done") return replay(c, kept.status, kept.answer);
   await next();
   if (!c.res.ok) return releaseKey(db, claim);
-  await keepAnswer(db, claim, { status: c.res.status, answer: await seal(c) });
+  await storeAnswer(db, claim, { status: c.res.status, answer: await seal(c) });
 });

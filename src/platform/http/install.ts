@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import { type AppError, missing } from "../core/errors.ts";
+import { type AppError, notFound } from "../core/errors.ts";
 import type { Env } from "./env.ts";
 import { type Describe, problemResponse, toAppError } from "./errors.ts";
 import { guardForms } from "./forms.ts";
@@ -51,5 +51,5 @@ export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): v
       );
     return answer(c, error);
   });
-  app.notFound((c) => answer(c, missing()));
+  app.notFound((c) => answer(c, notFound()));
 }

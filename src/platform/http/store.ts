@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../../../db/client.ts";
 
-export type Kept =
+export type KeyState =
   | { kind: "first" }
   | { kind: "busy" }
   | { kind: "reused" }
@@ -14,7 +14,7 @@ const TAKEOVER = "60 seconds";
 export type Claim = { scope: string; key: string; requestHash: Buffer; requestId: string };
 
 /** Claims a key for one request; says what became of an earlier one with it. The one statement is the guard. */
-export async function claimKey(db: Db, claim: Claim): Promise<Kept> {
+export async function claimKey(db: Db, claim: Claim): Promise<KeyState> {
   const { scope, key, requestHash, requestId } = claim;
   const claimed = await sql`
     insert into idempotency (scope, key, request_hash, request_id)
@@ -37,7 +37,7 @@ export async function claimKey(db: Db, claim: Claim): Promise<Kept> {
 }
 
 /** Keeps the answer for repeats, unless another request has taken the key over. */
-export async function keepAnswer(db: Db, claim: Claim, kept: { status: number; answer: Buffer }) {
+export async function storeAnswer(db: Db, claim: Claim, kept: { status: number; answer: Buffer }) {
   await db
     .updateTable("idempotency")
     .set(kept)

@@ -9,8 +9,8 @@ export const TASKS = {
   "mail.send": z.strictObject({ messageId: z.uuid() }),
   "import.run": z.strictObject({ importId: z.uuid() }),
   "searches.look": z.strictObject({ at: z.iso.datetime() }),
-  "fairs.tend": z.strictObject({ at: z.iso.datetime() }),
-  "notices.handOn": z.strictObject({ at: z.iso.datetime() }),
+  "fairs.upkeep": z.strictObject({ at: z.iso.datetime() }),
+  "notices.deliver": z.strictObject({ at: z.iso.datetime() }),
   "housekeeping.daily": z.strictObject({ day: z.iso.date() }),
 } as const;
 

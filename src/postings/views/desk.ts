@@ -1,6 +1,6 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../platform/core/cursor.ts";
-import { found, missing } from "../../platform/core/errors.ts";
+import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { toDesk } from "../present.ts";
 import type { PostingDesk } from "../schema.ts";
 import { type DeskQuestion, ownsEnterpriseDesk, selectDeskPage, selectOneDesk } from "../store/desk.ts";
@@ -10,7 +10,7 @@ export async function getPostingDesk(
   ctx: Pick<RequestContext, "db" | "actor">,
   id: string,
 ): Promise<PostingDesk> {
-  return toDesk(found(await selectOneDesk(ctx.db, ctx.actor, id)));
+  return toDesk(orNotFound(await selectOneDesk(ctx.db, ctx.actor, id)));
 }
 
 type Page = { cursor?: string | undefined; limit: number };
@@ -38,6 +38,6 @@ export async function listEnterprisePostings(
   ctx: Pick<RequestContext, "db" | "actor">,
   question: Question & { enterpriseId: string },
 ): Promise<DeskPage> {
-  if (!(await ownsEnterpriseDesk(ctx.db, ctx.actor, question.enterpriseId))) throw missing();
+  if (!(await ownsEnterpriseDesk(ctx.db, ctx.actor, question.enterpriseId))) throw notFound();
   return listDeskPostings(ctx, question);
 }

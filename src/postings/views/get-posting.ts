@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, found } from "../../platform/core/errors.ts";
+import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { toView } from "../present.ts";
 import type { PostingView } from "../schema.ts";
 import { selectPublic } from "../store/views.ts";
@@ -13,7 +13,7 @@ export async function getPosting(
   ctx: Pick<RequestContext, "db" | "scope">,
   id: string,
 ): Promise<PostingView> {
-  const row = found(await selectPublic(ctx.db, id, ctx.scope));
+  const row = orNotFound(await selectPublic(ctx.db, id, ctx.scope));
   if (row.status === "published" && !row.expired) return toView(row);
   const facts = {
     title: row.title,

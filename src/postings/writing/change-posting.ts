@@ -1,7 +1,7 @@
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import type { Actor } from "../../platform/core/actor.ts";
-import { AppError, found, missing } from "../../platform/core/errors.ts";
+import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf } from "../../platform/core/guard.ts";
 import { requireRevision } from "../../platform/core/revision.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
@@ -50,9 +50,9 @@ export function changePosting(
   decide: (locked: Locked, tx: Tx) => Decision | Promise<Decision>,
 ): Promise<PostingDesk> {
   return inTransaction(ctx, async (tx) => {
-    const locked = found(await lockPosting(tx, write.id));
+    const locked = orNotFound(await lockPosting(tx, write.id));
     const officer = decides(ctx.actor, locked);
-    if (!officer && (write.by === "city" || !worksFor(ctx.actor, locked))) throw missing();
+    if (!officer && (write.by === "city" || !worksFor(ctx.actor, locked))) throw notFound();
     if (!officer) requireOwnWords(locked);
     requireRevision(locked.posting.rev, write.ifRev);
     const { set, audience, reason, detail } = await decide(locked, tx);
@@ -64,7 +64,7 @@ export function changePosting(
       city: locked.owner.homeCity,
       detail: { rev, from: locked.posting.status, to: set.status ?? locked.posting.status, ...detail },
     });
-    const desk = found(await selectOneDesk(tx, ctx.actor, write.id));
+    const desk = orNotFound(await selectOneDesk(tx, ctx.actor, write.id));
     await emitPostings(tx, [write.id], { audience, action: write.action, reason: reason ?? null });
     return toDesk(desk);
   });

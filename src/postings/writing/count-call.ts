@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { missing } from "../../platform/core/errors.ts";
+import { notFound } from "../../platform/core/errors.ts";
 import { addClick } from "../store/views.ts";
 
 export const CALL_CHANNELS = ["web", "wechat", "poster", "fair", "stream", "api"] as const;
@@ -13,5 +13,5 @@ export async function countCall(
   ctx: Pick<RequestContext, "db" | "scope">,
   input: { id: string; channel: CallChannel; via?: string | undefined },
 ): Promise<void> {
-  if (!(await addClick(ctx.db, input, ctx.scope))) throw missing();
+  if (!(await addClick(ctx.db, input, ctx.scope))) throw notFound();
 }

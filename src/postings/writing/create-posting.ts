@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, found, missing } from "../../platform/core/errors.ts";
+import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf, requireAccount } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { emitPostings } from "../emissions.ts";
@@ -24,11 +24,11 @@ export async function createPosting(
   const { enterpriseId, ...input } = PostingInput.parse(given);
   await requireKnownCodes(ctx, input);
   // Before the transaction: what waits for a second connection while it holds one may wait for ever.
-  const readers = await postingReaders(ctx, found(await homeCityOf(ctx.db, { enterpriseId })));
+  const readers = await postingReaders(ctx, orNotFound(await homeCityOf(ctx.db, { enterpriseId })));
   return inTransaction(ctx, async (tx) => {
-    const owner = found(await lockOwner(tx, enterpriseId));
+    const owner = orNotFound(await lockOwner(tx, enterpriseId));
     const member = isMemberOf(actor, owner.id);
-    if (!member && !isOfficerOf(actor, owner.homeCity, owner.county)) throw missing();
+    if (!member && !isOfficerOf(actor, owner.homeCity, owner.county)) throw notFound();
     if (owner.status === "suspended")
       throw new AppError("ENTERPRISE_STATE", { facts: { status: owner.status } });
     const row = buildPostingRow(input, readers);
@@ -51,7 +51,7 @@ export async function createPosting(
       city: owner.homeCity,
       detail: { onBehalf: !member, missing: row.missing },
     });
-    const desk = found(await selectOneDesk(tx, actor, id));
+    const desk = orNotFound(await selectOneDesk(tx, actor, id));
     await emitPostings(tx, [id], { audience: "local", action: "posting.create" });
     return toDesk(desk);
   });

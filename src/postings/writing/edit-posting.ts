@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { found } from "../../platform/core/errors.ts";
+import { orNotFound } from "../../platform/core/errors.ts";
 import { postingReaders, requireKnownCodes } from "../readers.ts";
 import { buildPostingRow, type PostingRow, type PostingText } from "../row.ts";
 import { requireComplete, requireTransition } from "../rules.ts";
@@ -18,7 +18,7 @@ export async function editPosting(
 ): Promise<PostingDesk> {
   const patch = PostingPatch.parse(input.patch);
   await requireKnownCodes(ctx, patch);
-  const readers = await postingReaders(ctx, found(await homeCityOf(ctx.db, { postingId: input.id })));
+  const readers = await postingReaders(ctx, orNotFound(await homeCityOf(ctx.db, { postingId: input.id })));
   return changePosting(
     ctx,
     { id: input.id, ifRev: input.ifRev, by: "enterpriseOrCity", action: "posting.edit" },

@@ -1,6 +1,6 @@
 import type { Filter } from "../filter.ts";
 import { FACETS, type FacetName } from "../port.ts";
-import type { Term } from "../words/understand.ts";
+import type { Term } from "../words/parse-query.ts";
 import { encodeTerm } from "./encode.ts";
 
 /** Query words that the engine heeds; more of them would be left out without a word. */

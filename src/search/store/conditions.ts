@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from "kysely";
 import type { Scope } from "../../platform/context.ts";
 import type { Filter } from "../filter.ts";
 import type { FacetName } from "../port.ts";
+import type { Term } from "../words/parse-query.ts";
 import { isOpen } from "../words/terms.ts";
-import type { Term } from "../words/understand.ts";
 
 export type Condition = RawBuilder<unknown>;
 

@@ -5,11 +5,11 @@ import { AppError } from "../../platform/core/errors.ts";
 import { UUID } from "../../platform/core/ids.ts";
 import type { FacetCounts, Nearness, SearchDocument, SearchPort, Sort } from "../port.ts";
 import { emptyResult } from "../result.ts";
+import type { Term } from "../words/parse-query.ts";
 import type { WeightedTerms } from "../words/segment.ts";
-import type { Term } from "../words/understand.ts";
+import { answerCache, countWrite, readIndexVersion } from "./answer-cache.ts";
 import { allOf, baseConditions, facetConditions, ofAgreement, offeredAt } from "./conditions.ts";
 import { countFacets } from "./facets.ts";
-import { countWrite, keptAnswers, readMoment } from "./kept.ts";
 import { rankOf } from "./rank.ts";
 
 /** Cuts a document into weighted terms; absent where no native code runs, and then nothing can be indexed. */
@@ -60,7 +60,7 @@ export function createPostgresSearch(
       const position = query.cursor ? decodeCursor(question, query.cursor, order.keys.length) : null;
       const count = async (): Promise<{ total: number; facets: FacetCounts | null }> =>
         query.facets ? countFacets(db, base, own) : countAll(db, conditions);
-      const keep = keeps ? keptAnswers(db, query.scope, await readMoment(db, query.scope)) : workAnew;
+      const keep = keeps ? answerCache(db, query.scope, await readIndexVersion(db, query.scope)) : workAnew;
       const [rows, counted] = await Promise.all([
         keep(`page ${query.limit} ${query.cursor} ${question}`, () =>
           page(db, { conditions, order, position, limit: query.limit }),

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Term } from "../words/understand.ts";
+import type { Term } from "../words/parse-query.ts";
 import { asked } from "./conditions.ts";
 
 /**

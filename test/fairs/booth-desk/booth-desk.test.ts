@@ -7,6 +7,7 @@ import {
   answerAsEmployer,
   answerForMyself,
   exportVisits,
+  followUpUpkeep,
   getFairReport,
   listEmployerFollowUps,
   listMyFollowUps,
@@ -15,7 +16,6 @@ import {
   recordIntent,
   recordIntentStart,
   scanAtBooth,
-  tendFollowUps,
 } from "../../../src/fairs/index.ts";
 import { listNotices } from "../../../src/notifications/index.ts";
 import { DOORS_OPEN_H, fairWithBooths, holder, ticketFor } from "../../factories/booth-desk.ts";
@@ -184,11 +184,11 @@ describe("notes, intents and starts", () => {
     await confirmStart(known.ctx, { id: sent.applicationId ?? "" });
     const count = async () =>
       Number((await sql<{ n: string }>`select count(*) as n from follow_up`.execute(database.db)).rows[0]?.n);
-    expect(await tendFollowUps(desk.services)).toBe(0);
+    expect(await followUpUpkeep(desk.services)).toBe(0);
     await database.travel("7 days");
-    const asked = await Promise.all([tendFollowUps(desk.services), tendFollowUps(desk.services)]);
+    const asked = await Promise.all([followUpUpkeep(desk.services), followUpUpkeep(desk.services)]);
     expect(asked[0] + asked[1]).toBe(2);
-    expect(await tendFollowUps(desk.services)).toBe(0);
+    expect(await followUpUpkeep(desk.services)).toBe(0);
     const [mine] = await listMyFollowUps(known.ctx);
     expect(mine).toMatchObject({ day: 7, personAnswer: null, startedOn: today });
     expect((await listNotices(known.ctx)).map(({ kind }) => kind)).toContain("followUpAsked");
@@ -206,9 +206,9 @@ describe("notes, intents and starts", () => {
       "NOT_FOUND",
     );
     await database.travel("23 days");
-    await tendFollowUps(desk.services);
+    await followUpUpkeep(desk.services);
     await database.travel("60 days");
-    await tendFollowUps(desk.services);
+    await followUpUpkeep(desk.services);
     expect(await count()).toBe(6);
     await database.travel("-90 days");
   });
@@ -245,7 +245,7 @@ describe("notes, intents and starts", () => {
       });
     expect(await figures()).toMatchObject({ applications: [1, 1], intents: [2, 2], starts: [2, 2] });
     await database.travel("30 days 1 hour");
-    await tendFollowUps(services);
+    await followUpUpkeep(services);
     for (const { ctx } of [seeker, fresh])
       for (const asked of await listMyFollowUps(ctx))
         if (asked.day === 30) await answerForMyself(ctx, { id: asked.id, answer: "yes" });

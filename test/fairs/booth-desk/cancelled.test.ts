@@ -7,12 +7,12 @@ import {
   cancelFair,
   cancelTicket,
   getFair,
+  interviewUpkeep,
   joinQueue,
   leaveQueue,
   placeRegistration,
   setMeeting,
   takeTicket,
-  tendInterviews,
   updateFair,
   withdrawRegistration,
 } from "../../../src/fairs/index.ts";
@@ -46,7 +46,7 @@ async function booked(): Promise<{ world: World; people: [Holder, Holder, Holder
   await desk.wish(world, b, 1);
   await desk.wish(world, c, 0);
   await desk.closeRegistration();
-  expect((await tendInterviews(desk.services)).booked).toBe(3);
+  expect((await interviewUpkeep(desk.services)).booked).toBe(3);
   return { world, people: [a, b, c] };
 }
 
@@ -78,7 +78,7 @@ test("a fair that moves tells holders and enterprises once; what lies outside it
     patch: { opensAt: later(fair.opensAt), closesAt: later(fair.closesAt) },
   });
   expect(await said()).toEqual([1, 1]);
-  await tendInterviews(services);
+  await interviewUpkeep(services);
   expect(await counts(people)).toEqual([1, 1, 1]);
   const { venues } = await getFair(union, { id: fair.id });
   await sql`update venue set tickets_taken = 3 where fair_id = ${fair.id}`.execute(desk.database.db);
@@ -94,15 +94,15 @@ describe("an interview that is off", () => {
     const { world, people } = await booked();
     const [a, b, c] = people;
     await suspendEnterprise(desk.union, { id: world.first.enterprise.id, reason: "核查中" });
-    await Promise.all([1, 2, 3].map(() => tendInterviews(desk.services)));
-    await tendInterviews(desk.services);
+    await Promise.all([1, 2, 3].map(() => interviewUpkeep(desk.services)));
+    await interviewUpkeep(desk.services);
     expect(await counts([a, b, c])).toEqual([1, 0, 1]);
     const [notice] = await told(a);
     expect(notice?.subject).toMatchObject({ kind: "fair", id: world.fair.id });
     expect(NOTICE.interviewCancelled(notice?.subject.title ?? "")).toContain(world.first.enterprise.name);
     const [, second] = world.booths;
     await withdrawRegistration(second?.member ?? desk.union, { id: second?.registrationId ?? "" });
-    await tendInterviews(desk.services);
+    await interviewUpkeep(desk.services);
     expect(await counts([a, b, c])).toEqual([1, 1, 1]);
     await desk.back();
   });
@@ -111,9 +111,9 @@ describe("an interview that is off", () => {
     const { world, people } = await booked();
     const [a] = people;
     await sql`update fair_ticket set status = 'cancelled' where id = ${a.ticketId}`.execute(desk.database.db);
-    await tendInterviews(desk.services);
+    await interviewUpkeep(desk.services);
     await cancelFair(desk.union, { id: world.fair.id, action: "cancel", reason: "台风" });
-    await tendInterviews(desk.services);
+    await interviewUpkeep(desk.services);
     const { rows } = await sql`
       select 1 from interview where fair_id = ${world.fair.id} and status = 'booked'`.execute(
       desk.database.db,
@@ -140,7 +140,7 @@ describe("a booth that moves", () => {
       desk.database.db,
     );
     expect(plan.rows).toEqual([{ behind: true }]);
-    await tendInterviews(desk.services);
+    await interviewUpkeep(desk.services);
     expect(await counts([a, b, c])).toEqual([1, 0, 1]);
     await desk.back();
   });
@@ -148,7 +148,7 @@ describe("a booth that moves", () => {
   test("within its venue keeps all", async () => {
     const { world, people } = await booked();
     await move(world, false);
-    await tendInterviews(desk.services);
+    await interviewUpkeep(desk.services);
     expect(await counts(people)).toEqual([0, 0, 0]);
     expect((await desk.day(world, people[0])).interviews).toHaveLength(1);
     await desk.back();
@@ -162,7 +162,7 @@ describe("a booth that moves", () => {
     const far = await holder(desk.services, { fairId: world.fair.id, venueId });
     await desk.wish(world, far, 0);
     await desk.closeRegistration();
-    expect((await tendInterviews(desk.services)).booked).toBe(1);
+    expect((await interviewUpkeep(desk.services)).booked).toBe(1);
     await move(world, true);
     const { interviews } = await boothInterviews(world.first.member, world.first.registrationId);
     expect(interviews.map(({ status, remote }) => [status, remote])).toEqual([["booked", true]]);
@@ -193,7 +193,7 @@ describe("a booth that moves", () => {
       status: string;
     }>`select status from queue_entry where ticket_id = ${printed.ticketId}`.execute(desk.database.db);
     expect(left.rows).toEqual([{ status: "left" }]);
-    expect((await tendInterviews(desk.services)).booked).toBe(1);
+    expect((await interviewUpkeep(desk.services)).booked).toBe(1);
     const days = await Promise.all([a, c].map((one) => desk.day(world, one)));
     expect(days.map(({ interviews }) => interviews.map(({ remote }) => remote))).toEqual([[true], []]);
     await desk.database.travel("-2 hours");
@@ -214,8 +214,8 @@ describe("a booth that moves", () => {
     await move(world, true);
     expect(await closed()).toEqual([expect.stringContaining(world.first.enterprise.name)]);
     await withdrawRegistration(second?.member ?? desk.union, { id: second?.registrationId ?? "" });
-    await tendInterviews(desk.services);
-    await tendInterviews(desk.services);
+    await interviewUpkeep(desk.services);
+    await interviewUpkeep(desk.services);
     expect((await closed()).length).toBe(2);
     expect((await desk.day(world, walkIn)).queue).toEqual([]);
     await desk.database.travel("-3 hours -1 minute");
@@ -228,14 +228,14 @@ test("a time that is given back goes to who wished for it, too", async () => {
   const people = await desk.people(world, 2);
   for (const one of people) await desk.wish(world, one, 0);
   await desk.closeRegistration();
-  expect((await tendInterviews(desk.services)).booked).toBe(1);
+  expect((await interviewUpkeep(desk.services)).booked).toBe(1);
   const has = async (one: Holder) => (await desk.day(world, one)).interviews.length;
   const [first] = people;
   const had = first && (await has(first)) === 1 ? people : [...people].reverse();
   const [giver, waiter] = had;
   if (!giver || !waiter) throw new Error("nobody");
   await leaveQueue(giver.ctx, { fairId: world.fair.id, registrationId: world.first.registrationId });
-  expect((await tendInterviews(desk.services)).booked).toBe(1);
+  expect((await interviewUpkeep(desk.services)).booked).toBe(1);
   expect([await has(giver), await has(waiter)]).toEqual([0, 1]);
   await desk.back();
 });
@@ -250,7 +250,7 @@ test("wishes go with the person: whoever takes another code keeps them, and is b
   await cancelTicket(ctx, { id: ticket.id });
   await takeTicket(ctx, { fairId: world.fair.id, venueId: world.hall.venueId });
   await desk.closeRegistration();
-  expect((await tendInterviews(desk.services)).booked).toBe(1);
+  expect((await interviewUpkeep(desk.services)).booked).toBe(1);
   expect((await desk.day(world, one)).interviews).toMatchObject([{ remote: false }]);
   await desk.back();
 });
@@ -262,16 +262,16 @@ test("who is booked is reminded half an hour before, once, with whom and where; 
   if (!a || !late) throw new Error("nobody");
   await desk.wish(world, a, 0);
   await desk.closeRegistration();
-  await tendInterviews(desk.services);
+  await interviewUpkeep(desk.services);
   const soon = async (one: Holder) =>
     (await listNotices(one.ctx)).filter(({ kind }) => kind === "interviewSoon");
   await desk.database.travel("1 hour 20 minutes");
-  expect([(await tendInterviews(desk.services)).reminded, await soon(a)]).toEqual([0, []]);
+  expect([(await interviewUpkeep(desk.services)).reminded, await soon(a)]).toEqual([0, []]);
   await desk.database.travel("12 minutes");
   await desk.wish(world, late, 0);
-  const looks = await Promise.all([1, 2, 3].map(() => tendInterviews(desk.services)));
+  const looks = await Promise.all([1, 2, 3].map(() => interviewUpkeep(desk.services)));
   expect(looks.reduce((sum, { booked }) => sum + booked, 0)).toBe(1);
-  expect((await tendInterviews(desk.services)).reminded).toBe(0);
+  expect((await interviewUpkeep(desk.services)).reminded).toBe(0);
   const [notice, more] = await soon(a);
   expect([more, await soon(late)]).toEqual([undefined, []]);
   expect(notice?.subject.title).toMatch(

@@ -5,6 +5,7 @@ import { apply } from "../../../src/applications/index.ts";
 import { saveProfile } from "../../../src/candidates/index.ts";
 import { suspendEnterprise } from "../../../src/enterprises/index.ts";
 import {
+  boardUpkeep,
   createChannel,
   getFair,
   getStand,
@@ -17,7 +18,6 @@ import {
   readBoard,
   readOurs,
   readPlan,
-  tendBoards,
 } from "../../../src/fairs/index.ts";
 import { countCall } from "../../../src/postings/index.ts";
 import { fairEngine, searchPostings } from "../../../src/search/index.ts";
@@ -214,17 +214,17 @@ describe("the board", () => {
     const { services, union, database } = desk;
     const { fair } = await publishedFair(services, union);
     await database.travel(OPEN);
-    await tendBoards(services);
+    await boardUpkeep(services);
     await database.travel("2 seconds");
-    await tendBoards(services);
+    await boardUpkeep(services);
     expect((await events(fair.id)).map(({ seq }) => seq)).toEqual([1]);
     await enter(fair.id);
-    await Promise.all(Array.from({ length: 8 }, () => tendBoards(services)));
+    await Promise.all(Array.from({ length: 8 }, () => boardUpkeep(services)));
     await enter(fair.id);
-    await tendBoards(services);
+    await boardUpkeep(services);
     expect((await events(fair.id)).map(({ seq }) => seq)).toEqual([1, 2]);
     await database.travel("1 second");
-    await tendBoards(services);
+    await boardUpkeep(services);
     const all = await events(fair.id);
     expect(all.map(({ seq }) => seq)).toEqual([1, 2, 3]);
     expect(all.at(-1)?.state).toMatchObject({ figures: { people: 2, enterprises: 1, intents: 0 } });
@@ -273,7 +273,7 @@ describe("the board", () => {
     for (let n = 0; n < 3; n += 1) {
       await enter(fair.id);
       await database.travel("1 second");
-      await tendBoards(services);
+      await boardUpkeep(services);
     }
     const hub = hubOf(services);
     const read = async (after: number | null) => {
@@ -290,7 +290,7 @@ describe("the board", () => {
     expect(await ahead.next()).toBe("id: 3");
     await enter(fair.id);
     await database.travel("1 second");
-    await tendBoards(services);
+    await boardUpkeep(services);
     await hub.look();
     const bytes = await Promise.all([fresh, missed, ahead].map(({ reader }) => reader.read()));
     expect(new Set(bytes.map(({ value }) => value)).size).toBe(1);

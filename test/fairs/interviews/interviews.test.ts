@@ -5,12 +5,12 @@ import {
   callNext,
   checkIn,
   closeSlots,
+  interviewUpkeep,
   joinQueue,
   planInterviews,
   setMeeting,
   setWishes,
   takeTicket,
-  tendInterviews,
   withdrawRegistration,
 } from "../../../src/fairs/index.ts";
 import { insertInterviews, type NewInterview } from "../../../src/fairs/interviews/store/interviews.ts";
@@ -88,9 +88,9 @@ describe("the timetable", () => {
     await desk.slots(world, 3, { booth: 1 });
     const all = await desk.people(world, 4);
     for (const one of all) await desk.wish(world, one, 0, 1);
-    expect((await tendInterviews(desk.services)).booked).toBe(0);
+    expect((await interviewUpkeep(desk.services)).booked).toBe(0);
     await desk.closeRegistration();
-    expect((await tendInterviews(desk.services)).booked).toBe(5);
+    expect((await interviewUpkeep(desk.services)).booked).toBe(5);
     const days = await Promise.all(all.map((one) => desk.day(world, one)));
     expect(days.every(({ interviews }) => interviews.length >= 1)).toBe(true);
     for (const { interviews } of days)
@@ -100,7 +100,7 @@ describe("the timetable", () => {
     expect((await listNotices(all[0]?.ctx ?? desk.union)).map(({ kind }) => kind)).toContain(
       "interviewBooked",
     );
-    expect((await tendInterviews(desk.services)).booked).toBe(0);
+    expect((await interviewUpkeep(desk.services)).booked).toBe(0);
     await desk.back();
   });
 
@@ -110,7 +110,7 @@ describe("the timetable", () => {
     const three = await desk.people(world, 3);
     for (const one of three) await desk.wish(world, one, 0);
     await desk.closeRegistration();
-    expect((await tendInterviews(desk.services)).booked).toBe(2);
+    expect((await interviewUpkeep(desk.services)).booked).toBe(2);
     const timeOf = async (one: Holder) => (await desk.day(world, one)).interviews.at(-1)?.startsAt;
     const booked = await Promise.all(three.map(async (one) => ({ one, at: await timeOf(one) })));
     const first = booked.find(({ at }) => at === desk.minutesIn(world, 0))?.one;
@@ -131,16 +131,16 @@ describe("the timetable", () => {
     await desk.database.travel("1 hour 45 minutes");
     expect(await enter(first.code)).toBe("admitted");
     await desk.database.travel("5 minutes");
-    expect((await tendInterviews(desk.services)).noShows).toBe(0);
+    expect((await interviewUpkeep(desk.services)).noShows).toBe(0);
     // Nine minutes before the second time the gate was not heard of for twenty: nobody loses anything.
     await desk.database.travel("15 minutes");
-    expect((await tendInterviews(desk.services)).noShows).toBe(0);
+    expect((await interviewUpkeep(desk.services)).noShows).toBe(0);
     expect(await enter(third.code)).toBe("admitted");
-    expect(await tendInterviews(desk.services)).toEqual({ noShows: 1, booked: 1, reminded: 0 });
+    expect(await interviewUpkeep(desk.services)).toEqual({ noShows: 1, booked: 1, reminded: 0 });
     expect(await timeOf(third)).toBe(desk.minutesIn(world, 15));
     const { interviews } = await boothInterviews(world.first.member, world.first.registrationId);
     expect(interviews.map(({ status }) => status).sort()).toEqual(["booked", "booked", "noShow"]);
-    expect((await tendInterviews(desk.services)).noShows).toBe(0);
+    expect((await interviewUpkeep(desk.services)).noShows).toBe(0);
     await desk.database.travel("-2 hours -5 minutes");
     await desk.back();
   });
@@ -153,10 +153,10 @@ describe("the timetable", () => {
     await desk.wish(world, a, 0);
     await desk.wish(world, b, 0);
     await desk.closeRegistration();
-    expect((await tendInterviews(desk.services)).booked).toBe(2);
+    expect((await interviewUpkeep(desk.services)).booked).toBe(2);
     const late = await holder(desk.services, world.hall);
     await desk.wish(world, late, 0);
-    expect((await tendInterviews(desk.services)).booked).toBe(0);
+    expect((await interviewUpkeep(desk.services)).booked).toBe(0);
     await desk.slots(world, 1, { recruiter: 2 });
     await desk.database.travel("2 hours");
     expect(await callNext(world.first.member, { ...desk.booth(world), recruiter: 1 })).toEqual({
@@ -166,10 +166,10 @@ describe("the timetable", () => {
       "QUEUE_STATE",
     );
     await desk.database.travel("9 minutes");
-    expect((await tendInterviews(desk.services)).noShows).toBe(0);
+    expect((await interviewUpkeep(desk.services)).noShows).toBe(0);
     const standing = await boothInterviews(world.first.member, world.first.registrationId);
     await desk.database.travel("2 minutes");
-    expect((await tendInterviews(desk.services)).noShows).toBe(1);
+    expect((await interviewUpkeep(desk.services)).noShows).toBe(1);
     const now = await boothInterviews(world.first.member, world.first.registrationId);
     const statuses = (of: typeof now) => of.interviews.map(({ status }) => status);
     expect([statuses(standing), statuses(now)]).toEqual([
@@ -193,10 +193,10 @@ describe("the timetable", () => {
     await desk.slots(world, 2);
     await desk.wish(world, seeker, 0);
     await desk.closeRegistration();
-    expect((await tendInterviews(desk.services)).booked).toBe(0);
+    expect((await interviewUpkeep(desk.services)).booked).toBe(0);
     const url = "https://meeting.tencent.com/dm/abc";
     await setMeeting(world.first.member, { ...desk.booth(world), url });
-    expect((await tendInterviews(desk.services)).booked).toBe(1);
+    expect((await interviewUpkeep(desk.services)).booked).toBe(1);
     expect((await desk.day(world, seeker)).interviews).toMatchObject([{ remote: true, meetingUrl: url }]);
     await desk.back();
   });
@@ -211,7 +211,7 @@ describe("the timetable", () => {
     const far = { ctx, ticketId: "", code: "" };
     await desk.wish(world, far, 0, 1);
     await desk.closeRegistration();
-    expect((await tendInterviews(desk.services)).booked).toBe(1);
+    expect((await interviewUpkeep(desk.services)).booked).toBe(1);
     expect((await desk.day(world, far)).interviews).toMatchObject([
       {
         remote: true,
@@ -235,7 +235,7 @@ describe("the timetable", () => {
     if (!seeker) throw new Error("nobody");
     await desk.wish(world, seeker, 0);
     await desk.closeRegistration();
-    await tendInterviews(desk.services);
+    await interviewUpkeep(desk.services);
     expect((await desk.day(world, seeker)).interviews).toHaveLength(1);
     await desk.wish(world, seeker);
     expect(await desk.day(world, seeker)).toMatchObject({ interviews: [], queue: [] });
@@ -252,11 +252,11 @@ describe("the timetable", () => {
     await desk.wish(world, b, 1);
     await desk.wish(world, c, 0);
     await desk.closeRegistration();
-    await tendInterviews(desk.services);
+    await interviewUpkeep(desk.services);
     await sql`update fair_ticket set status = 'cancelled' where id = ${a.ticketId}`.execute(desk.database.db);
     const [, second] = world.booths;
     await withdrawRegistration(second?.member ?? desk.union, { id: second?.registrationId ?? "" });
-    await tendInterviews(desk.services);
+    await interviewUpkeep(desk.services);
     const left = await Promise.all([a, b, c].map((one) => desk.day(world, one)));
     expect(left.map(({ interviews, queue }) => [interviews.length, queue.length])).toEqual([
       [0, 0],
@@ -264,7 +264,7 @@ describe("the timetable", () => {
       [1, 1],
     ]);
     await desk.database.travel("9 hours");
-    await tendInterviews(desk.services);
+    await interviewUpkeep(desk.services);
     expect((await desk.day(world, c)).queue).toEqual([]);
     await desk.database.travel("-9 hours");
     await desk.back();

@@ -5,12 +5,12 @@ import {
   callNext,
   checkIn,
   hallQueue,
+  interviewUpkeep,
   joinQueue,
   leaveQueue,
   moveEntry,
   openSlots,
   scanAtBooth,
-  tendInterviews,
 } from "../../../src/fairs/index.ts";
 import { listNotices } from "../../../src/notifications/index.ts";
 import { visitor } from "../../factories/actors.ts";
@@ -84,7 +84,7 @@ describe("the queue", () => {
     if (!booked || !first || !second) throw new Error("nobody");
     await desk.wish(world, booked, 0);
     await desk.closeRegistration();
-    await tendInterviews(desk.services);
+    await interviewUpkeep(desk.services);
     await desk.back();
     const queue = await opened(world);
     await queue.join(first);
@@ -104,7 +104,7 @@ describe("the queue", () => {
     const group = await desk.people(world, 3);
     for (const one of group) await desk.wish(world, one, 0);
     await desk.closeRegistration();
-    await tendInterviews(desk.services);
+    await interviewUpkeep(desk.services);
     await desk.back();
     const queue = await opened(world);
     const { code: shown } = await ticketFor(desk.services, world.hall);
@@ -125,7 +125,7 @@ describe("the queue", () => {
     if (!a || !b) throw new Error("nobody");
     for (const one of [a, b]) await desk.wish(world, one, 0);
     await desk.closeRegistration();
-    expect((await tendInterviews(desk.services)).booked).toBe(1);
+    expect((await interviewUpkeep(desk.services)).booked).toBe(1);
     const { member, registrationId } = world.first;
     const [entry] = (await boothInterviews(member, registrationId)).queue;
     const cancel = { registrationId, entryId: entry?.id ?? "", act: "cancel" as const };
@@ -137,7 +137,7 @@ describe("the queue", () => {
     const kinds = async (one: typeof a) => (await listNotices(one.ctx)).map(({ kind }) => kind).sort();
     expect(await kinds(off)).toEqual(["interviewBooked", "interviewCancelled"]);
     expect(await kinds(on)).toEqual(["interviewBooked"]);
-    expect((await tendInterviews(desk.services)).booked).toBe(0);
+    expect((await interviewUpkeep(desk.services)).booked).toBe(0);
     await desk.back();
   });
 

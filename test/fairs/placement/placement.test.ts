@@ -1,6 +1,11 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { getFair, placeRegistration, tendBooths, withdrawRegistration } from "../../../src/fairs/index.ts";
+import {
+  getFair,
+  placementUpkeep,
+  placeRegistration,
+  withdrawRegistration,
+} from "../../../src/fairs/index.ts";
 import { openDesk } from "../../factories/desk.ts";
 import { announcedFair, crowd, placed, venueInput } from "../../factories/fairs.ts";
 
@@ -72,7 +77,7 @@ describe("sixty enterprises and twelve booths, all at once", () => {
     for (const id of await crowd(desk.services.db, fair.id, 5)) await placeRegistration(desk.union, { id });
     await Promise.all([
       ...holders.map(({ member, registration }) => withdrawRegistration(member, { id: registration.id })),
-      ...Array.from({ length: 4 }, () => tendBooths(desk.union)),
+      ...Array.from({ length: 4 }, () => placementUpkeep(desk.union)),
     ]);
     const seen = await getFair(desk.union, { id: fair.id });
     expect(seen.desk?.counts).toEqual({ withdrawn: 3, offered: 3, waitlisted: 2 });

@@ -10,12 +10,12 @@ import {
   listInvitations,
   listRegistrations,
   placeMany,
+  placementUpkeep,
   placeRegistration,
   proposeBooths,
   recommendRegistration,
   refuseRegistration,
   registerForFair,
-  tendBooths,
   updateFair,
   withdrawRegistration,
 } from "../../../src/fairs/index.ts";
@@ -150,8 +150,8 @@ describe("the waiting list", () => {
     await database.travel("24 hours 1 minute");
     const late = answerOffer(second.member, { id: second.registration.id, accept: true });
     expect(await code(late)).toBe("FAIR_OFFER_ENDED");
-    expect(await tendBooths(union)).toEqual({ ended: 1, offered: 1 });
-    expect(await tendBooths(union)).toEqual({ ended: 0, offered: 0 });
+    expect(await placementUpkeep(union)).toEqual({ ended: 1, offered: 1 });
+    expect(await placementUpkeep(union)).toEqual({ ended: 0, offered: 0 });
     expect((await getRegistration(second.member, second.registration.id)).status).toBe("declined");
     const answer = { id: third.registration.id, accept: true };
     expect(await answerOffer(third.member, answer)).toMatchObject({ status: "approved" });
@@ -218,7 +218,7 @@ describe("the waiting list", () => {
     const own = await placed(services, union, fair.id);
     const over = await placed(services, union, fair.id);
     expect([own, over].map((one) => one.registration.status)).toEqual(["approved", "waitlisted"]);
-    expect(await tendBooths(union)).toEqual({ ended: 0, offered: 0 });
+    expect(await placementUpkeep(union)).toEqual({ ended: 0, offered: 0 });
     const guest = await recommended(services, neighbour, fair.id, { county: COUNTY[NEIGHBOUR] ?? "" });
     expect((await placeRegistration(union, { id: guest.registration.id })).status).toBe("approved");
     await withdrawRegistration(own.member, { id: own.registration.id });
@@ -232,7 +232,7 @@ describe("the waiting list", () => {
     const second = await placed(services, union, fair.id);
     await suspendEnterprise(union, { id: first.enterprise.id, reason: "欠薪" });
     expect((await getFair(visitor(services), { id: fair.id })).exhibitors).toBe(0);
-    expect(await tendBooths(union)).toEqual({ ended: 1, offered: 1 });
+    expect(await placementUpkeep(union)).toEqual({ ended: 1, offered: 1 });
     expect((await getRegistration(second.member, second.registration.id)).status).toBe("offered");
     // Neither refused nor forgotten: verified anew, it hands in again and waits behind who stayed.
     expect(await getRegistration(first.member, first.registration.id)).toMatchObject({

@@ -5,6 +5,7 @@ import {
   cancelTicket,
   checkIn,
   type FairView,
+  fairUpkeep,
   getFair,
   getMyTicket,
   getPrintedTicket,
@@ -13,7 +14,6 @@ import {
   printTicket,
   setSlots,
   takeTicket,
-  tendFairs,
   updateFair,
 } from "../../../src/fairs/index.ts";
 import { listNotices } from "../../../src/notifications/index.ts";
@@ -211,7 +211,7 @@ describe("the line", () => {
     expect(gone.state).toBe("cancelled");
     expect(await getMyTicket(second, two.id)).toMatchObject({ state: "valid", place: null });
     expect(await getMyTicket(third, three.id)).toMatchObject({ state: "waiting", place: 1 });
-    await tendFairs(desk.union);
+    await fairUpkeep(desk.union);
     expect(await kinds(second)).toEqual(["ticketPromoted"]);
     expect(await kinds(third)).toEqual([]);
     // Who gave it back may stand in line again; who waits and leaves frees nothing.
@@ -246,7 +246,7 @@ describe("the line", () => {
     if (!venue) throw new Error("no venue");
     const grown = venueInput({ id: venue.id, capacity: 6 });
     await updateFair(desk.union, { id: fair.id, patch: { venues: [grown] } });
-    await Promise.all([tendFairs(desk.union), tendFairs(desk.union), tendFairs(desk.union)]);
+    await Promise.all([fairUpkeep(desk.union), fairUpkeep(desk.union), fairUpkeep(desk.union)]);
     expect((await listEntrances(desk.union, fair.id))[0]).toMatchObject({ taken: 6, waiting: 3 });
     const told = await Promise.all(crowd.map(kinds));
     expect(told.flat()).toEqual(Array(4).fill("ticketPromoted"));
@@ -271,7 +271,7 @@ describe("the line", () => {
     expect(jumped).toBe(1);
     const { ticket } = await takeTicket(late, { fairId: fair.id });
     expect(ticket).toMatchObject({ state: "waiting", place: 2 });
-    await tendFairs(desk.services);
+    await fairUpkeep(desk.services);
     const states = await Promise.all(
       [first, second, late].map(async (one) => (await listMyTickets(one))[0]?.state),
     );
@@ -332,7 +332,7 @@ describe("holders are told", () => {
     const [early, late] = await seekers(2);
     if (!early || !late) throw new Error("nobody");
     await takeTicket(early, { fairId: fair.id });
-    const look = () => Promise.all([tendFairs(desk.union), tendFairs(desk.union)]);
+    const look = () => Promise.all([fairUpkeep(desk.union), fairUpkeep(desk.union)]);
     await look();
     expect(await kinds(early)).toEqual([]);
     await desk.database.travel("9 days 1 hour");
@@ -357,11 +357,11 @@ describe("holders are told", () => {
       const notices = await listNotices(companies[0]?.member ?? desk.union);
       return notices.filter(({ kind }) => kind === "fairTomorrow").length;
     };
-    await tendFairs(desk.services);
+    await fairUpkeep(desk.services);
     expect(await heard()).toBe(0);
     await desk.database.travel("9 days 4 hours");
-    await Promise.all([1, 2, 3].map(() => tendFairs(desk.services)));
-    await tendFairs(desk.services);
+    await Promise.all([1, 2, 3].map(() => fairUpkeep(desk.services)));
+    await fairUpkeep(desk.services);
     expect(await heard()).toBe(1);
     await desk.database.travel("-9 days -4 hours");
   });
@@ -375,8 +375,8 @@ describe("holders are told", () => {
       from unnest(${accounts}::uuid[]) id`.execute(db);
     const tickets = await ticketsFor(desk.services, fair, { count: 2100, accounts });
     await cancelFair(desk.union, { id: fair.id, action: "cancel", reason: "暴雨红色预警" });
-    await Promise.all([tendFairs(desk.union), tendFairs(desk.union)]);
-    await tendFairs(desk.union);
+    await Promise.all([fairUpkeep(desk.union), fairUpkeep(desk.union)]);
+    await fairUpkeep(desk.union);
     const { rows } = await sql<{ notices: number; holders: number }>`
       select count(*)::int as notices, count(distinct to_id)::int as holders from notice
       where kind = 'ticketFairCancelled'

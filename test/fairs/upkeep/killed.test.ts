@@ -5,10 +5,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   cancelFair,
   type FairView,
+  fairUpkeep,
   getFair,
   placeRegistration,
   publishFair,
-  tendFairs,
   withdrawRegistration,
 } from "../../../src/fairs/index.ts";
 import { person } from "../../factories/actors.ts";
@@ -56,7 +56,7 @@ async function fairWithCrowd(): Promise<FairView> {
 /** One try at the minute's work in a process of its own; how it ended. */
 const tend = (nth: number, hours: number): Promise<string> =>
   new Promise((resolve) => {
-    const script = fileURLToPath(new URL("../../support/dying-tend.ts", import.meta.url));
+    const script = fileURLToPath(new URL("../../support/dying-upkeep.ts", import.meta.url));
     const child = spawn(process.execPath, [
       "--import",
       "tsx",
@@ -108,8 +108,8 @@ test("killed again and again over its work, on machines whose clocks are a day o
 test("called off with two thousand codes out: every holder hears of it once, however many workers tell", async () => {
   const { union } = desk;
   await cancelFair(union, { id: fair.id, action: "cancel", reason: "暴雪" });
-  await Promise.all([tendFairs(union), tendFairs(union), tend(900, 0)]);
-  await tendFairs(union);
+  await Promise.all([fairUpkeep(union), fairUpkeep(union), tend(900, 0)]);
+  await fairUpkeep(union);
   expect(await told("ticketFairCancelled")).toEqual({ n: PEOPLE, people: PEOPLE });
   const again = withdrawRegistration(union, { id: union.ids.uuid() });
   await expect(again).rejects.toMatchObject({ code: "NOT_FOUND" });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { handOn, type NewNotice, tell } from "../../../src/notifications/index.ts";
+import { deliverNotices, type NewNotice, notify } from "../../../src/notifications/index.ts";
 import { contextFor, systemContext } from "../../../src/platform/context.ts";
 import { inTransaction } from "../../../src/platform/core/store.ts";
 import { drainAll } from "../../../workers/index.ts";
@@ -37,7 +37,7 @@ const notice = (who: Client, kind: NewNotice["kind"], more: Partial<NewNotice> =
     ...more,
   };
 };
-const say = (...notices: NewNotice[]) => inTransaction(ctx(), (tx) => tell(tx, ctx(), notices));
+const say = (...notices: NewNotice[]) => inTransaction(ctx(), (tx) => notify(tx, ctx(), notices));
 const settle = async () => {
   await drainAll(services());
 };
@@ -52,7 +52,7 @@ describe("a notice", () => {
       notice(person, "interviewCancelled", { cause: `interview:${services().ids.uuid()}:cancelled` }),
       notice(person, "applicationDeclined", { subjectKind: "application" }),
     );
-    await handOn(ctx());
+    await deliverNotices(ctx());
     await settle();
     const letters = office.lettersTo("goer@example.com").slice(before);
     expect(letters.length).toBe(1);
@@ -65,14 +65,14 @@ describe("a notice", () => {
         .map(({ values }) => values.kind)
         .sort(),
     ).toEqual(["interviewBooked", "interviewCancelled", "ticketFairCancelled"]);
-    await handOn(ctx());
+    await deliverNotices(ctx());
     await settle();
     expect([office.lettersTo("goer@example.com").length - before, texts(person).length]).toEqual([1, 3]);
   });
 
   test("is handed on once, however many do it at once; twin: without the row's lock it goes out several times", async () => {
     const person = await office.hall.seeker();
-    const at = () => Promise.all(Array.from({ length: 6 }, () => handOn(ctx())));
+    const at = () => Promise.all(Array.from({ length: 6 }, () => deliverNotices(ctx())));
     await say(notice(person, "queueCalled"));
     const done = await at();
     expect(done.reduce((sum, one) => sum + one.messages, 0)).toBe(1);
@@ -84,7 +84,7 @@ describe("a notice", () => {
       }),
     );
     expect(seen.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(1);
-    await handOn(ctx());
+    await deliverNotices(ctx());
   });
 
   test("to an enterprise reaches everybody who works for it", async () => {
@@ -97,7 +97,7 @@ describe("a notice", () => {
         subjectKind: "fairRegistration",
       }),
     );
-    await handOn(ctx());
+    await deliverNotices(ctx());
     await settle();
     expect(texts(colleague).length).toBe(1);
   });
@@ -105,13 +105,13 @@ describe("a notice", () => {
   test("nobody gets more than fifteen text messages a day, and none about what is long past", async () => {
     const person = await office.hall.seeker();
     await say(...Array.from({ length: 18 }, () => notice(person, "queueCalled")));
-    await handOn(ctx());
+    await deliverNotices(ctx());
     await settle();
     expect(texts(person).length).toBe(15);
     const late = await office.hall.seeker();
     await say(notice(late, "queueCalled"));
     await office.hall.t.database.travel("7 hours");
-    await handOn(ctx());
+    await deliverNotices(ctx());
     await settle();
     expect(texts(late)).toEqual([]);
   });
@@ -123,7 +123,7 @@ describe("a notice", () => {
       ctx().actor,
     );
     await say(notice(person, "ticketFairCancelled"));
-    expect(await handOn(bare)).toEqual({ letters: 0, messages: 0 });
+    expect(await deliverNotices(bare)).toEqual({ letters: 0, messages: 0 });
     const { rows } = await sql<{ n: number }>`
       select count(*)::int as n from notice where to_id = ${accountOf(person)} and read_at is null`.execute(
       services().db,

@@ -1,7 +1,7 @@
 import type { MailView } from "../../../src/notifications/index.ts";
 import { smtpChannel } from "../../../src/notifications/worker.ts";
 import { systemContext } from "../../../src/platform/context.ts";
-import { lookForNew } from "../../../src/saved-searches/index.ts";
+import { findNewMatches } from "../../../src/saved-searches/index.ts";
 import { type Hall, openHall } from "../../applications/world.ts";
 import { bodyOf, type Client } from "../../support/app.ts";
 import { type Mailbox, openMailbox } from "../../support/mailbox.ts";
@@ -66,7 +66,7 @@ export async function openPostOffice(): Promise<PostOffice> {
       await hall.settle();
       await hall.t.database.travel("10 minutes");
       const ctx = systemContext(services, "test");
-      await Promise.all(Array.from({ length: lookers }, () => lookForNew(ctx)));
+      await Promise.all(Array.from({ length: lookers }, () => findNewMatches(ctx)));
       await hall.settle();
     },
     async visit(method, url, headers = {}) {

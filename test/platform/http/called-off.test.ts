@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cancelFair, freezeReport, hubOf, tendBoards } from "../../../src/fairs/index.ts";
+import { boardUpkeep, cancelFair, freezeReport, hubOf } from "../../../src/fairs/index.ts";
 import { ticketFor } from "../../factories/booth-desk.ts";
 import { HOME, twoAgreements } from "../../factories/cities.ts";
 import { publishedFair } from "../../factories/fairs.ts";
@@ -26,7 +26,7 @@ describe("the board", () => {
   test("of a fair that is called off: every open line is told and ends, and the page says why", async () => {
     const { fair } = await publishedFair(t.services, host.ctx);
     await t.database.travel("10 days 1 hour");
-    await tendBoards(host.ctx);
+    await boardUpkeep(host.ctx);
     const address = `/fairs/${fair.id}/board`;
     const lines = await Promise.all([1, 2].map(() => host.call("GET", `${address}/events`)));
     expect(lines.map(({ status }) => status)).toEqual([200, 200]);

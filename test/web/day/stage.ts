@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
-import { tendBoards, tendFairs } from "../../../src/fairs/index.ts";
+import { boardUpkeep, fairUpkeep } from "../../../src/fairs/index.ts";
 import { ensureAccount, grantMembership, type Membership } from "../../../src/identity/index.ts";
 import { systemContext } from "../../../src/platform/context.ts";
 import { databaseNow, inTransaction } from "../../../src/platform/core/store.ts";
@@ -115,7 +115,7 @@ export class Stage {
     const then = Date.parse(`${this.at(day, time)}:00+08:00`);
     await this.site.demo.travel(`${Math.round((then - now.getTime()) / 1000)} seconds`);
     for (const context of this.contexts) await this.wind(context);
-    await tendFairs(this.ctx());
+    await fairUpkeep(this.ctx());
   }
   /** The clock of a browser, from its next page on, is the hall's. */
   private async wind(context: BrowserContext): Promise<void> {
@@ -134,7 +134,7 @@ export class Stage {
   /** The boards are noted once a second. */
   async second(): Promise<void> {
     await this.site.demo.travel("2 seconds");
-    await tendBoards(this.ctx());
+    await boardUpkeep(this.ctx());
   }
 
   /** A browser of its own; signed in for who has an account. */

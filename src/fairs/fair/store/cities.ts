@@ -37,11 +37,11 @@ export async function selectPartner(
   return rows[0];
 }
 
-export async function selectParts(tx: Tx, fairId: string): Promise<CityPart[]> {
+export async function selectFairCities(tx: Tx, fairId: string): Promise<FairCity[]> {
   return tx.selectFrom("fairCity").select(["city", "role", "quota"]).where("fairId", "=", fairId).execute();
 }
 
-export type CityPart = { city: string; role: "host" | "organiser" | "supporter"; quota: number | null };
+export type FairCity = { city: string; role: "host" | "organiser" | "supporter"; quota: number | null };
 
 /**
  * The cities of a fair as they are to be. Returns the first one whose quota is below what it has taken, or that would
@@ -50,7 +50,7 @@ export type CityPart = { city: string; role: "host" | "organiser" | "supporter";
 export async function replaceCities(
   tx: Tx,
   fairId: string,
-  parts: readonly CityPart[],
+  parts: readonly FairCity[],
 ): Promise<string | null> {
   const kept = parts.map((part) => part.city);
   const { rows } = await sql<{ city: string }>`

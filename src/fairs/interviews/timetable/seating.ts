@@ -17,7 +17,7 @@ const inOrder = (wishes: readonly TimetableWish[]) =>
   [...wishes].sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
 
 /** The board on which interviews are put, taken and put back. */
-export class Board {
+export class Seating {
   readonly wishes: TimetableWish[];
   readonly options: TimetableSlot[][];
   readonly at: (TimetableSlot | null)[];

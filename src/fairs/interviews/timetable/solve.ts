@@ -1,4 +1,4 @@
-import { Board, push } from "./seating.ts";
+import { push, Seating } from "./seating.ts";
 
 /** A stretch of one recruiter's time at one desk (the booth of an enterprise); minutes on one common clock. */
 export type TimetableSlot = {
@@ -42,7 +42,7 @@ const STEPS_MAX = 6_000;
  * two (who sits there, and what the same person does meanwhile). Nothing that was placed is lost. Who was asked to move
  * in a search that failed is not asked again until one succeeds: in a plain matching that loses nothing.
  */
-function place(board: Board, root: number, asked: Set<number>): boolean {
+function place(board: Seating, root: number, asked: Set<number>): boolean {
   let steps = 0;
   const settle = (index: number, depth: number): boolean => {
     const options = board.options[index] ?? [];
@@ -78,7 +78,7 @@ function place(board: Board, root: number, asked: Set<number>): boolean {
 type Person = { own: number[]; had: number };
 
 /** Each person once, wishes by rank: nobody is given a second interview before everybody was tried for a first. */
-function draft(board: Board, people: readonly Person[], limit: number): number {
+function draft(board: Seating, people: readonly Person[], limit: number): number {
   let placed = 0;
   let asked = new Set<number>();
   for (const { own, had } of people) {
@@ -100,7 +100,7 @@ function draft(board: Board, people: readonly Person[], limit: number): number {
  * third; within that by rank. Pure and deterministic: the same question in any order gets the same answer.
  */
 export function solveTimetable(problem: TimetableProblem): Booked[] {
-  const board = new Board(problem);
+  const board = new Seating(problem);
   const wishes = new Map<string, number[]>();
   const standing = new Map<string, string[]>();
   for (const [index, wish] of board.wishes.entries()) push(wishes, wish.person, index);

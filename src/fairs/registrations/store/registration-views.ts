@@ -69,7 +69,7 @@ export type Party =
   | { offices: readonly { city: string; county: string | null }[] }
   | { hosts: readonly string[] };
 
-export type Asked = {
+export type RegistrationListQuery = {
   of: Party;
   fairId?: string | undefined;
   statuses?: readonly RegistrationStatus[] | undefined;
@@ -87,7 +87,7 @@ function ofParty(of: Party): RawBuilder<unknown> {
       where o.city = r.endorsing_city and (o.county is null or (o.city = e.home_city and o.county = e.county)))`;
 }
 
-const where = ({ of, fairId, statuses }: Asked): RawBuilder<unknown> =>
+const where = ({ of, fairId, statuses }: RegistrationListQuery): RawBuilder<unknown> =>
   sql.join(
     [
       ofParty(of),
@@ -99,7 +99,7 @@ const where = ({ of, fairId, statuses }: Asked): RawBuilder<unknown> =>
   );
 
 /** Registrations in the order they came. */
-export async function selectRegistrations(db: DbOrTx, asked: Asked): Promise<Row[]> {
+export async function selectRegistrations(db: DbOrTx, asked: RegistrationListQuery): Promise<Row[]> {
   const after = asked.after
     ? sql`(r.created_at, r.id) > (${asked.after.createdKey}::timestamptz, ${asked.after.id}::uuid)`
     : sql`true`;

@@ -120,7 +120,7 @@ export type Line = {
   n: number;
 };
 
-export type Asked = Counted & {
+export type ReportLinesQuery = Counted & {
   dimension: Dimension | null;
   value: string | null;
   /** Lines to pass over, and at most how many to give. */
@@ -129,7 +129,7 @@ export type Asked = Counted & {
 };
 
 /** The lines that a figure counts, newest first. */
-export async function selectLines(db: DbOrTx, asked: Asked): Promise<Line[]> {
+export async function selectLines(db: DbOrTx, asked: ReportLinesQuery): Promise<Line[]> {
   const { dimension, value } = asked;
   const only = dimension ? sql`x.${sql.ref(dimension)} is not distinct from ${value}` : sql`true`;
   const { rows } = await sql<Line>`

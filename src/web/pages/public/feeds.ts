@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { getSite } from "../../../cities/index.ts";
 import { listFairs } from "../../../fairs/index.ts";
-import { missing } from "../../../platform/core/errors.ts";
+import { notFound } from "../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../platform/http/index.ts";
 import { listLivePostings } from "../../../postings/index.ts";
 import { type EngineOf, searchPostings } from "../../../search/index.ts";
@@ -51,7 +51,7 @@ export const feedPages = (engineOf: EngineOf): Pages =>
       const ctx = c.get("ctx");
       const { cities } = await getSite(ctx);
       const city = cities.find(({ code }) => code === c.req.param("city"));
-      if (!city) throw missing();
+      if (!city) throw notFound();
       const [live, { facets }] = await Promise.all([
         listLivePostings(ctx, city.code),
         searchPostings(ctx, engineOf(ctx), { ...EVERYTHING, filter: { city: [city.code] } }),

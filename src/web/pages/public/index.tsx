@@ -7,7 +7,7 @@ import { AppError } from "../../../platform/core/errors.ts";
 import { UUID } from "../../../platform/core/ids.ts";
 import { AGREEMENT_COOKIE, type Env, Pages, toAppError } from "../../../platform/http/index.ts";
 import { getPosting } from "../../../postings/index.ts";
-import { type EngineOf, type Filter, rescueSearch, searchPostings } from "../../../search/index.ts";
+import { type EngineOf, type Filter, findRelaxations, searchPostings } from "../../../search/index.ts";
 import { namesFor } from "../../names.ts";
 import { CITY_COOKIE, ELDER_COOKIE, page } from "../../page.tsx";
 import { jobPosting } from "../../structured.ts";
@@ -84,7 +84,7 @@ export function publicPages(engineOf: EngineOf): Pages {
     const ctx = c.get("ctx");
     const asked = parameters(query);
     const [answer, names] = await Promise.all([searchPostings(ctx, engineOf(ctx), asked), namesFor(ctx)]);
-    const rescues = answer.total === 0 ? await rescueSearch(ctx, engineOf(ctx), asked) : [];
+    const rescues = answer.total === 0 ? await findRelaxations(ctx, engineOf(ctx), asked) : [];
     const data = { answer, rescues, query, names, now: ctx.clock.now() };
     return page(c, { title }, (shell) => <SearchPage shell={shell} data={data} />);
   }

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { type Rescue, type SearchAnswer, SORTS } from "../../../search/index.ts";
+import { type Relaxations, type SearchAnswer, SORTS } from "../../../search/index.ts";
 import { Empty, Notice, Pages } from "../../components/blocks.tsx";
 import { LinkButton } from "../../components/forms.tsx";
 import { type Names, PostingCard } from "../../components/posting.tsx";
@@ -9,10 +9,16 @@ import { nearestTo, type Query, valuesOf, withCursor, withValue } from "../../li
 import { SEARCH } from "../../text/public.ts";
 import { SAVED } from "../../text/seeker.ts";
 
-export type SearchData = { answer: SearchAnswer; rescues: Rescue[]; query: Query; names: Names; now: Date };
+export type SearchData = {
+  answer: SearchAnswer;
+  rescues: Relaxations[];
+  query: Query;
+  names: Names;
+  now: Date;
+};
 
 /** One thing left out of a question that found nothing, and how much there is then. */
-const RescueLink: FC<{ rescue: Rescue; query: Query }> = ({ rescue, query }) => {
+const RescueLink: FC<{ rescue: Relaxations; query: Query }> = ({ rescue, query }) => {
   const { kind, value, total } = rescue;
   const words = (query.get("q") ?? "").replace(value, " ").trim();
   const href = kind === "word" ? withValue(query, "q", words) : withValue(query, value, null);

@@ -4,12 +4,12 @@ import {
   confirmAddress,
   getMail,
   giveAddress,
-  leaveByLink,
   MailInput,
   type MailView,
   readConfirmation,
-  readWayOut,
+  readUnsubscribeToken,
   removeAddress,
+  unsubscribe,
 } from "../../../notifications/index.ts";
 import { AppError } from "../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../platform/http/index.ts";
@@ -174,14 +174,14 @@ const letterLinks = new Pages()
   )
   .get("/mail/unsubscribe", anyone, (c) =>
     orBroken(c, LEAVE_BROKEN, async () => {
-      await readWayOut(c.get("ctx"), tokenOf(c).token);
+      await readUnsubscribeToken(c.get("ctx"), tokenOf(c).token);
       const { leaveTitle: title, leaveLead: lead, leave: button } = MAIL_LINKS;
       return ask(c, { title, lead, action: "/mail/unsubscribe", button });
     }),
   )
   .post("/mail/unsubscribe", anyone, (c) =>
     orBroken(c, LEAVE_BROKEN, async () => {
-      await leaveByLink(c.get("ctx"), tokenOf(c));
+      await unsubscribe(c.get("ctx"), tokenOf(c));
       const { left: title, leftNext: next, find: text } = MAIL_LINKS;
       return page(c, { title }, () => (
         <DonePage title={title} next={next} back={{ href: "/postings", text }} />

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { getSite } from "../../../../cities/index.ts";
 import { getFair, readBoard, type Wire, watchBoard } from "../../../../fairs/index.ts";
-import { missing } from "../../../../platform/core/errors.ts";
+import { notFound } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { idOf } from "../../../forms.ts";
 import { BoardPage, CalledOffBoard } from "./board.tsx";
@@ -31,7 +31,7 @@ export const boardPages = new Pages()
   })
   .get("/fairs/:id/board/events", policy, async (c) => {
     const ctx = c.get("ctx");
-    if (ctx.edge) throw missing();
+    if (ctx.edge) throw notFound();
     const after = seenOf(c.req.header("last-event-id"));
     const line = await watchBoard(ctx, { fairId: idOf(c), after, wire: wireOf(c) });
     return c.body(line, 200, {

@@ -8,7 +8,7 @@ import {
   listEmployerFollowUps,
   listMyFollowUps,
 } from "../../../../fairs/index.ts";
-import { missing } from "../../../../platform/core/errors.ts";
+import { notFound } from "../../../../platform/core/errors.ts";
 import { Pages } from "../../../../platform/http/index.ts";
 import { Empty } from "../../../components/blocks.tsx";
 import { DonePage } from "../../../components/done.tsx";
@@ -75,7 +75,7 @@ const pagesOf = (side: Side): Pages => {
     })
     .post(`${BASE[side]}/:id`, { who, on: { record: "followUp", param: "id", by } }, async (c) => {
       const id = idOf(c);
-      if (!(await list(c.get("ctx"))).some((asked) => asked.id === id)) throw missing();
+      if (!(await list(c.get("ctx"))).some((asked) => asked.id === id)) throw notFound();
       const input = parse(FollowUpAnswer, { answer: one(await readForm(c), "answer") });
       await answer(c.get("ctx"), { id, ...input });
       const back = { href: BASE[side], text: FOLLOW_UP.title };

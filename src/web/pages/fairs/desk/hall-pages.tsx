@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import { type HallQueue, hallQueue } from "../../../../fairs/index.ts";
-import { missing } from "../../../../platform/core/errors.ts";
+import { notFound } from "../../../../platform/core/errors.ts";
 import { UUID } from "../../../../platform/core/ids.ts";
 import { Pages } from "../../../../platform/http/index.ts";
 import { Empty } from "../../../components/blocks.tsx";
@@ -46,7 +46,7 @@ function onScreen(busy: HallQueue["booths"], now: Date) {
 /** A hall's queues, and with `?wall` on its wall: numbers and booths, no names. */
 export const hallPages = new Pages().get("/fairs/:id/queue/:venueId", anyone, async (c) => {
   const venueId = c.req.param("venueId") ?? "";
-  if (!UUID.test(venueId)) throw missing();
+  if (!UUID.test(venueId)) throw notFound();
   const ctx = c.get("ctx");
   const { booths, venueName, fairTitle } = await hallQueue(ctx, { fairId: idOf(c), venueId });
   const busy = inOrder(booths.filter(isBusy));

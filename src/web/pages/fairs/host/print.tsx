@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import { type FairView, hostedFair, listChannels, listStands, ownCity } from "../../../../fairs/index.ts";
-import { missing } from "../../../../platform/core/errors.ts";
+import { notFound } from "../../../../platform/core/errors.ts";
 import { UUID } from "../../../../platform/core/ids.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { LinkButton } from "../../../components/forms.tsx";
@@ -70,7 +70,7 @@ export const printPages = new Pages()
     const fair = await hostedFair(c.get("ctx"), idOf(c));
     const venueId = c.req.param("venueId") ?? "";
     const venue = UUID.test(venueId) ? fair.venues.find(({ id }) => id === venueId) : undefined;
-    if (!venue) throw missing();
+    if (!venue) throw notFound();
     return poster(c, fair, venue);
   })
   .get("/union/fairs/:id/booth-cards", partners, async (c) => {

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { openChannel } from "../../../../fairs/index.ts";
-import { missing } from "../../../../platform/core/errors.ts";
+import { notFound } from "../../../../platform/core/errors.ts";
 import { ChannelCode } from "../../../../platform/core/schema.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { modulesPng } from "../../../components/png.ts";
@@ -18,7 +18,7 @@ export const channelAddress = (c: Context<Env>, code: string): string => `${orig
 
 function codeOf(c: Context<Env>): string {
   const code = ChannelCode.safeParse(c.req.param("code")).data;
-  if (!code) throw missing();
+  if (!code) throw notFound();
   return code;
 }
 

@@ -7,7 +7,7 @@ import {
   listFairs,
   readPlan,
 } from "../../../../fairs/index.ts";
-import { missing } from "../../../../platform/core/errors.ts";
+import { notFound } from "../../../../platform/core/errors.ts";
 import { UUID } from "../../../../platform/core/ids.ts";
 import { DivisionCode } from "../../../../platform/core/schema.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
@@ -114,7 +114,7 @@ export const fairPages = new Pages()
     const ctx = c.get("ctx");
     const registrationId = c.req.param("registrationId") ?? "";
     const fair = await getFair(ctx, { id: idOf(c) });
-    if (!UUID.test(registrationId)) throw missing();
+    if (!UUID.test(registrationId)) throw notFound();
     const stand = await getStand(ctx, fair, registrationId);
     const ids = stand.postings.map(({ id }) => id);
     const [postings, names] = await Promise.all([loadCards(ctx, ids), namesFor(ctx)]);

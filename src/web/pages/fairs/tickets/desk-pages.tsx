@@ -11,7 +11,7 @@ import {
   setSlots,
   TicketInput,
 } from "../../../../fairs/index.ts";
-import { AppError, found } from "../../../../platform/core/errors.ts";
+import { AppError, orNotFound } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
@@ -32,7 +32,7 @@ const audience = "union" as const;
 async function gated(c: Context<Env>) {
   const fair = await getFair(c.get("ctx"), { id: idOf(c) });
   const venues = gatesOf(c.get("ctx"), fair);
-  found(venues[0]);
+  orNotFound(venues[0]);
   return { fair, venues };
 }
 
@@ -116,7 +116,7 @@ export const ticketDeskPages = new Pages()
   .get("/union/fairs/:id/arrival-poster", gates, async (c) => {
     const { fair, venues } = await gated(c);
     const wanted = c.req.query("venue");
-    const venue = found(wanted ? venues.find(({ id }) => id === wanted) : venues[0]);
+    const venue = orNotFound(wanted ? venues.find(({ id }) => id === wanted) : venues[0]);
     const code = await getVenueCode(c.get("ctx"), { fairId: fair.id, venueId: venue.id });
     const url = new URL(`/fairs/${fair.id}/arrive`, c.get("services").config.origins[0] ?? c.req.url);
     url.searchParams.set("c", code);

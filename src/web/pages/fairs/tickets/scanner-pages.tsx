@@ -7,7 +7,7 @@ import {
   type ScanView,
   SELF_GATE,
 } from "../../../../fairs/index.ts";
-import { found } from "../../../../platform/core/errors.ts";
+import { orNotFound } from "../../../../platform/core/errors.ts";
 import { UUID } from "../../../../platform/core/ids.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
@@ -24,7 +24,7 @@ async function gateOf(c: Context<Env>, venueId: string | undefined) {
   const ctx = c.get("ctx");
   const fair = await getFair(ctx, { id: idOf(c) });
   const venues = gatesOf(ctx, fair);
-  return { fair, venues, venue: found(venueId ? venues.find(({ id }) => id === venueId) : venues[0]) };
+  return { fair, venues, venue: orNotFound(venueId ? venues.find(({ id }) => id === venueId) : venues[0]) };
 }
 
 type At = Awaited<ReturnType<typeof gateOf>>;
@@ -59,7 +59,7 @@ async function scanOnce(c: Context<Env>, at: At, fields: Fields): Promise<ScanVi
     gate: named,
     scans: [{ ...scan, claimed: null, deviceAt: null }],
   });
-  return found(items[0]);
+  return orNotFound(items[0]);
 }
 
 /** The gate's page, and what makes it installable. */

@@ -8,7 +8,7 @@ import {
   TicketInput,
   takeTicket,
 } from "../../../../fairs/index.ts";
-import { AppError, found } from "../../../../platform/core/errors.ts";
+import { AppError, orNotFound } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { Button, EMPTY_FORM, type FormState, LinkButton } from "../../../components/forms.tsx";
@@ -93,7 +93,7 @@ export const ticketPages = new Pages()
   })
   .get("/me/tickets/:id/code.gif", own, async (c) => {
     const ticket = await mine(c);
-    return c.body(qrImage(found(ticket.code)), 200, {
+    return c.body(qrImage(orNotFound(ticket.code)), 200, {
       "content-type": "image/gif",
       "content-disposition": `inline; filename="${TICKET.imageName}-${ticket.reference}.gif"`,
     });

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { CITY_ROLES, FAIR_KINDS, type FairView, PAPERS } from "../../../../fairs/index.ts";
+import { CITY_ROLES, FAIR_KINDS, FAIR_PERMITS, type FairView } from "../../../../fairs/index.ts";
 import { Field, type FormState, type Option, Select, TextArea } from "../../../components/forms.tsx";
 import { type Fields, listed, one } from "../../../forms.ts";
 import type { Site } from "../../../layout.tsx";
@@ -79,7 +79,7 @@ export function fairOf(fields: Fields, site: Site, host: string) {
     venues: Array.from({ length: venues }, (_, n) => venueAt(fields, n)).filter((venue) => venue.name),
     programme: programmeOf(one(fields, "programme")),
     pack: Object.fromEntries(
-      PAPERS.flatMap((paper) => (one(fields, paper) ? [[paper, one(fields, paper)]] : [])),
+      FAIR_PERMITS.flatMap((paper) => (one(fields, paper) ? [[paper, one(fields, paper)]] : [])),
     ),
   };
 }
@@ -214,7 +214,7 @@ export const Inputs: FC<InputsProps> = ({ form, site, host, occupations }) => {
       <TextArea form={form} name="programme" label={TEXT.programme} hint={TEXT.programmeHint} rows={4} />
       <h2 id="pack">{TEXT.pack}</h2>
       <p class="hint">{TEXT.packHint}</p>
-      {PAPERS.map((paper) => (
+      {FAIR_PERMITS.map((paper) => (
         <TextArea form={form} name={paper} label={LACK[paper] ?? paper} rows={3} maxlength={5000} />
       ))}
     </>

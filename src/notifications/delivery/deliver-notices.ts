@@ -6,20 +6,20 @@ import { scheduleTask } from "../../platform/tasks/index.ts";
 import { queueLetter } from "../mail/queue-letter.ts";
 import { openAddresses } from "../mail/read-mail.ts";
 import { byMail, bySms, SMS_LIFE_S, SMS_PER_DAY } from "./rules.ts";
-import { lockWaiting, markHandedOn, type Waiting } from "./store.ts";
+import { lockUndelivered, markDelivered, type UndeliveredNotice } from "./store.ts";
 
 const BATCH = 200;
 
 /** What each person is to hear, of several notices in their order. */
-function byPerson(notices: readonly Waiting[]): Map<string, Waiting[]> {
-  const people = new Map<string, Waiting[]>();
+function byPerson(notices: readonly UndeliveredNotice[]): Map<string, UndeliveredNotice[]> {
+  const people = new Map<string, UndeliveredNotice[]>();
   for (const notice of notices)
     for (const account of notice.accounts) people.set(account, [...(people.get(account) ?? []), notice]);
   return people;
 }
 
 /** One letter to each who confirmed an address, with everything that is new. */
-async function write(tx: Tx, ctx: RequestContext, notices: readonly Waiting[]): Promise<number> {
+async function write(tx: Tx, ctx: RequestContext, notices: readonly UndeliveredNotice[]): Promise<number> {
   const people = byPerson(notices);
   if (!ctx.config.mail || people.size === 0) return 0;
   const addresses = await openAddresses(tx, ctx, [...people.keys()]);
@@ -36,7 +36,7 @@ async function write(tx: Tx, ctx: RequestContext, notices: readonly Waiting[]): 
 }
 
 /** One text message for each notice, as the gateway's template `notice` words it; nobody gets more than a day's limit. */
-async function text(tx: Tx, ctx: RequestContext, notices: readonly Waiting[]): Promise<number> {
+async function text(tx: Tx, ctx: RequestContext, notices: readonly UndeliveredNotice[]): Promise<number> {
   const people = byPerson(notices);
   if (!ctx.config.sms || people.size === 0) return 0;
   let sent = 0;
@@ -58,11 +58,11 @@ async function text(tx: Tx, ctx: RequestContext, notices: readonly Waiting[]): P
  * Hands new notices on to letters and text messages, two hundred in a transaction, each once, however many processes do
  * it; a kill loses and repeats nothing. A site without a mail server or an SMS gateway sends none.
  */
-export async function handOn(ctx: RequestContext): Promise<{ letters: number; messages: number }> {
+export async function deliverNotices(ctx: RequestContext): Promise<{ letters: number; messages: number }> {
   const done = { letters: 0, messages: 0 };
   for (;;) {
     const looked = await inTransaction(ctx, async (tx) => {
-      const waiting = await lockWaiting(tx, BATCH);
+      const waiting = await lockUndelivered(tx, BATCH);
       const fresh = waiting.filter((notice) => notice.fresh);
       done.letters += await write(
         tx,
@@ -74,7 +74,7 @@ export async function handOn(ctx: RequestContext): Promise<{ letters: number; me
         ctx,
         fresh.filter(({ kind }) => bySms(kind)),
       );
-      await markHandedOn(
+      await markDelivered(
         tx,
         waiting.map(({ id }) => id),
       );

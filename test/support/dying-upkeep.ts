@@ -1,5 +1,5 @@
 import { createDb } from "../../db/client.ts";
-import { tendFairs } from "../../src/fairs/index.ts";
+import { fairUpkeep } from "../../src/fairs/index.ts";
 import { systemIds } from "../../src/platform/core/ids.ts";
 import { testContext } from "./system-context.ts";
 
@@ -16,5 +16,5 @@ const uuid = () => {
   return systemIds.uuid();
 };
 const clock = { now: () => new Date(Date.now() + Number(hours) * 3_600_000) };
-await tendFairs({ ...ctx, clock, ids: { ...ctx.ids, uuid } });
+await fairUpkeep({ ...ctx, clock, ids: { ...ctx.ids, uuid } });
 process.exit(0);

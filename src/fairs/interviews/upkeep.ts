@@ -1,4 +1,4 @@
-import { tell, tellAll } from "../../notifications/index.ts";
+import { notify, notifyAll } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/core/store.ts";
 import { releaseIn } from "./call-next.ts";
@@ -23,7 +23,7 @@ const release = (ctx: RequestContext, id: string, status: "called" | "waiting"):
 
 /** Reminds everybody whose interview is near; who was reminded is not found again. */
 const remind = (ctx: RequestContext): Promise<number> =>
-  tellAll(
+  notifyAll(
     ctx,
     (db, limit) => selectSoon(db, SOON_MIN, limit),
     ({ id, ...to }) => fairNotice(to, "interviewSoon", `interview:${id}:soon`),
@@ -34,16 +34,16 @@ const remind = (ctx: RequestContext): Promise<number> =>
  * time, loses the turn; what has lost its ground ends; every timetable that is behind is solved; whose time is near is
  * reminded. Any number of processes may do it at once.
  */
-export async function tendInterviews(ctx: RequestContext): Promise<Tended> {
+export async function interviewUpkeep(ctx: RequestContext): Promise<Tended> {
   let noShows = 0;
   const claim = { beforeMin: CLAIM_MIN, heardMin: GATE_HEARD_MIN };
   for (const { id } of await selectNotCome(ctx.db, NO_SHOW_MIN)) noShows += await release(ctx, id, "called");
   for (const { id } of await selectUnclaimed(ctx.db, claim)) noShows += await release(ctx, id, "waiting");
   await inTransaction(ctx, async (tx) => {
     const gone = await cancelGroundless(tx);
-    await tell(tx, ctx, cancelledNotices(gone));
+    await notify(tx, ctx, cancelledNotices(gone));
     for (const fairId of new Set(gone.map((one) => one.fairId))) await askForPlan(tx, fairId);
-    await tell(tx, ctx, turnNotices(await closeQueues(tx), "closed"));
+    await notify(tx, ctx, turnNotices(await closeQueues(tx), "closed"));
   });
   let booked = 0;
   for (const fairId of await fairsBehind(ctx.db)) booked += await planInterviews(ctx, fairId);

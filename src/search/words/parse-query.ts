@@ -44,7 +44,7 @@ const distinct = (words: string[]) => [...new Set(words)].slice(0, QUERY_MAX_TER
  * The required terms of a query, at most 32 from its first 200 characters: 葫芦岛电焊工 asks for 葫芦岛 and 电焊工. Null
  * for a query without a character; empty when what was written holds no word.
  */
-export function understand(text: string | null, lexicon: Lexicon): Term[] | null {
+export function parseQuery(text: string | null, lexicon: Lexicon): Term[] | null {
   if (!text?.trim()) return null;
   return distinct(partsOf(text, lexicon).map(({ word }) => word)).map((word) => termOf(word, lexicon));
 }
@@ -63,7 +63,7 @@ function termOf(word: string, lexicon: Lexicon): Term {
  * The same query with slips forgiven: Latin words as `spelling` has them, and in a long Han word one pair that does not
  * stand there, as when a character is missing, too many or wrong. Null when there is nothing to forgive.
  */
-export function forgive(
+export function fuzzy(
   text: string,
   lexicon: Lexicon,
   spelling: ReadonlyMap<string, string[]>,

@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/client.ts";
-import { mailReaders, type NewNotice, tellOnce } from "../notifications/index.ts";
+import { mailReaders, type NewNotice, notifyIfUnread } from "../notifications/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { inTransaction } from "../platform/core/store.ts";
 import { newPostings } from "../search/index.ts";
@@ -32,7 +32,7 @@ async function lookOnce(tx: Tx, ctx: RequestContext, due: Due, toMail: boolean):
  * Asks every saved search that is due for what is new, fifty in a transaction, and tells whose search found something, on
  * the site and in one letter to who reads e-mail. Any number of processes may look at once; a kill loses nothing and repeats nothing. Returns how many were looked at.
  */
-export async function lookForNew(ctx: RequestContext): Promise<number> {
+export async function findNewMatches(ctx: RequestContext): Promise<number> {
   let looked = 0;
   for (;;) {
     const batch = await inTransaction(ctx, async (tx) => {
@@ -42,7 +42,7 @@ export async function lookForNew(ctx: RequestContext): Promise<number> {
       const readers = await mailReaders(ctx, tx, accounts);
       for (const search of due)
         notices.push(...(await lookOnce(tx, ctx, search, readers.has(search.accountId))));
-      await tellOnce(tx, ctx, notices);
+      await notifyIfUnread(tx, ctx, notices);
       await markLooked(
         tx,
         due.map(({ id }) => id),

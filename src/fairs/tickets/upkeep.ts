@@ -1,4 +1,4 @@
-import { tell, tellAll } from "../../notifications/index.ts";
+import { notify, notifyAll } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/core/store.ts";
 import { promotionNotice, type TicketNews, ticketNotice } from "./notices.ts";
@@ -18,7 +18,7 @@ async function promote(ctx: RequestContext, kind: RoomKind): Promise<number> {
     const rooms = await lockRooms(tx, kind);
     if (rooms.length === 0) return 0;
     const promoted = await promoteIn(tx, kind, rooms);
-    await tell(tx, ctx, promoted.flatMap(promotionNotice));
+    await notify(tx, ctx, promoted.flatMap(promotionNotice));
     await recordTickets(
       tx,
       ctx,
@@ -40,11 +40,11 @@ const noticesOf = (one: Due) => ticketNotice(one, NEWS[one.kind], one.why);
  * What time alone brings about for codes of entry: places that are free go to who waits, holders are reminded a day and an
  * hour before, and told once when their fair is called off. Any number of processes may do it at once.
  */
-export async function tendTickets(ctx: RequestContext): Promise<{ promoted: number; told: number }> {
+export async function ticketUpkeep(ctx: RequestContext): Promise<{ promoted: number; told: number }> {
   const promoted = (await promote(ctx, "slot")) + (await promote(ctx, "venue"));
   const told =
-    (await tellAll(ctx, (db, limit) => dueReminders(db, "tomorrow", limit), noticesOf)) +
-    (await tellAll(ctx, (db, limit) => dueReminders(db, "soon", limit), noticesOf)) +
-    (await tellAll(ctx, dueCancellations, noticesOf));
+    (await notifyAll(ctx, (db, limit) => dueReminders(db, "tomorrow", limit), noticesOf)) +
+    (await notifyAll(ctx, (db, limit) => dueReminders(db, "soon", limit), noticesOf)) +
+    (await notifyAll(ctx, dueCancellations, noticesOf));
   return { promoted, told };
 }

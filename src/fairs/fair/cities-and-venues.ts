@@ -3,7 +3,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError, invalid } from "../../platform/core/errors.ts";
 import { gridOf } from "./rules.ts";
 import type { FairInput, VenueInput } from "./schema.ts";
-import { type CityPart, citiesOfAgreement, replaceCities } from "./store/cities.ts";
+import { citiesOfAgreement, type FairCity, replaceCities } from "./store/cities.ts";
 import { isOverfull, putGrid, putVenue, removeVenues } from "./store/venues.ts";
 
 type Owner = { id: string; hostCity: string; agreementId: string };
@@ -15,7 +15,7 @@ export async function writeCities(
   input: Pick<FairInput, "cities" | "hostQuota">,
 ): Promise<void> {
   const members = await citiesOfAgreement(tx, fair.agreementId);
-  const parts: CityPart[] = [
+  const parts: FairCity[] = [
     { city: fair.hostCity, role: "host", quota: input.hostQuota },
     ...input.cities.filter(({ city }) => city !== fair.hostCity),
   ];

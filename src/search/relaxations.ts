@@ -3,33 +3,33 @@ import { referenceWords } from "./engine.ts";
 import type { Filter } from "./filter.ts";
 import type { SearchPort } from "./port.ts";
 import { findPostings, type SearchInput } from "./search-postings.ts";
-import { understand } from "./words/understand.ts";
+import { parseQuery } from "./words/parse-query.ts";
 
 /** What to leave out of a question that found nothing, and how much there is then. */
-export type Rescue = { kind: "word" | "filter"; value: string; total: number };
+export type Relaxations = { kind: "word" | "filter"; value: string; total: number };
 
 const WORDS_MAX = 4;
 const RESCUES_MAX = 4;
 
 /** Ways out of an empty result, counted on the data: each word and each condition left out by itself, most first. */
-export async function rescueSearch(
+export async function findRelaxations(
   ctx: RequestContext,
   engine: SearchPort,
   input: SearchInput,
-): Promise<Rescue[]> {
+): Promise<Relaxations[]> {
   const { lexicon } = await referenceWords(ctx);
-  const words = (understand(input.text, lexicon) ?? []).map(({ word }) => word).slice(0, WORDS_MAX);
+  const words = (parseQuery(input.text, lexicon) ?? []).map(({ word }) => word).slice(0, WORDS_MAX);
   const filters = (Object.keys(input.filter) as (keyof Filter)[]).filter(
     (key) => input.filter[key] !== undefined,
   );
   const count = async (changed: Partial<SearchInput>) =>
     (await findPostings(ctx, engine, { ...input, cursor: null, limit: 1, facets: false, ...changed })).total;
   const found = await Promise.all([
-    ...(words.length > 1 ? words : []).map(async (word): Promise<Rescue> => {
+    ...(words.length > 1 ? words : []).map(async (word): Promise<Relaxations> => {
       const text = words.filter((other) => other !== word).join(" ");
       return { kind: "word", value: word, total: await count({ text }) };
     }),
-    ...filters.map(async (key): Promise<Rescue> => {
+    ...filters.map(async (key): Promise<Relaxations> => {
       const { [key]: _left, ...filter } = input.filter;
       return { kind: "filter", value: key, total: await count({ filter: filter as Filter }) };
     }),

@@ -3,15 +3,20 @@ import type { DbOrTx } from "../../../db/client.ts";
 import type { Scope } from "../../platform/context.ts";
 
 /** Writes that the index has seen, the time and the next expiry in milliseconds, and whose postings are seen. */
-export type Moment = { generation: string; nowMs: number; nextExpiryMs: number | null; homeCities: string };
-type Kept = { answer: unknown; moment: Moment };
+export type IndexVersion = {
+  generation: string;
+  nowMs: number;
+  nextExpiryMs: number | null;
+  homeCities: string;
+};
+type Kept = { answer: unknown; moment: IndexVersion };
 
 const KEPT_MAX = 4_000;
 const kept = new WeakMap<DbOrTx, Map<string, Kept>>();
 const underWay = new WeakMap<DbOrTx, Map<string, Promise<unknown>>>();
 
-export async function readMoment(db: DbOrTx, scope: Scope): Promise<Moment> {
-  const { rows } = await sql<Moment>`
+export async function readIndexVersion(db: DbOrTx, scope: Scope): Promise<IndexVersion> {
+  const { rows } = await sql<IndexVersion>`
     select (select n::text from search_generation) as generation, extract(epoch from app.now())::float8 * 1000 as now_ms,
       (select extract(epoch from min(expires_at))::float8 * 1000 from posting_search
        where expires_at > (select app.now())) as next_expiry_ms,
@@ -24,7 +29,7 @@ export async function readMoment(db: DbOrTx, scope: Scope): Promise<Moment> {
 }
 
 /** The same cities are seen, nothing was written since, and nothing has expired in between: the answer is still exact. */
-const stillHolds = ({ moment: then }: Kept, now: Moment) =>
+const stillHolds = ({ moment: then }: Kept, now: IndexVersion) =>
   then.generation === now.generation &&
   then.homeCities === now.homeCities &&
   now.nowMs >= then.nowMs &&
@@ -34,7 +39,7 @@ const stillHolds = ({ moment: then }: Kept, now: Moment) =>
  * Answers that cost more the more a question finds: worked out once and kept in this process for as long as they are
  * exactly true. What a write or an expiry overtakes while it is worked out is not kept.
  */
-export function keptAnswers(db: DbOrTx, scope: Scope, now: Moment) {
+export function answerCache(db: DbOrTx, scope: Scope, now: IndexVersion) {
   const mine = kept.get(db) ?? new Map<string, Kept>();
   kept.set(db, mine);
   return async <T>(question: string, work: () => Promise<T>): Promise<T> => {
@@ -49,7 +54,7 @@ export function keptAnswers(db: DbOrTx, scope: Scope, now: Moment) {
     const answer = work();
     others.set(same, answer);
     const entry = { answer: await answer.finally(() => others.delete(same)), moment: now };
-    if (stillHolds(entry, await readMoment(db, scope))) {
+    if (stillHolds(entry, await readIndexVersion(db, scope))) {
       mine.delete(question);
       mine.set(question, entry);
       for (const oldest of mine.keys()) if (mine.size > KEPT_MAX) mine.delete(oldest);

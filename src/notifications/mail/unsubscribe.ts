@@ -1,6 +1,6 @@
 import { sameBytes } from "../../identity/index.ts";
 import type { Services } from "../../platform/context.ts";
-import { missing } from "../../platform/core/errors.ts";
+import { notFound } from "../../platform/core/errors.ts";
 
 const PREFIX = 8;
 const MAC = 24;
@@ -16,7 +16,7 @@ const macOf = async ({ vault }: Keeper, body: Buffer) =>
  * What stands in a letter's link to end all letters: account, the beginning of the address's index, and a MAC over both.
  * It holds for ever, for this address alone, and says nothing to who has no key.
  */
-export async function wayOutToken(
+export async function unsubscribeToken(
   keeper: Keeper,
   of: { accountId: string; addressIndex: Buffer },
 ): Promise<string> {
@@ -26,13 +26,13 @@ export async function wayOutToken(
 }
 
 /** Whose letters a token ends; NOT_FOUND for one that we did not make. */
-export async function readWayOut(
+export async function readUnsubscribeToken(
   keeper: Keeper,
   token: string,
 ): Promise<{ accountId: string; prefix: Buffer }> {
   const bytes = Buffer.from(TOKEN.test(token) ? token : "", "base64url");
   const body = bytes.subarray(0, BODY);
-  if (!sameBytes(await macOf(keeper, body), bytes.subarray(BODY))) throw missing();
+  if (!sameBytes(await macOf(keeper, body), bytes.subarray(BODY))) throw notFound();
   const accountId = body
     .toString("hex", 0, 16)
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");

@@ -2,7 +2,7 @@ import type { DbOrTx, Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { queueLetter } from "./queue-letter.ts";
 import type { LetterContent } from "./schema.ts";
-import { lockTurn, markTold, selectReaders } from "./store.ts";
+import { lockTurn, markWritten, selectReaders } from "./store.ts";
 
 /** Which of these people read e-mail; nobody where none is sent. */
 export async function mailReaders(
@@ -17,7 +17,7 @@ export async function mailReaders(
  * Writes one letter to a person whose turn it is, with what `content` then finds to say. A person has a turn every four
  * hours; two at once are one. Returns whether there is a letter on its way.
  */
-export async function tellByMail(
+export async function queueLetterIfDue(
   tx: Tx,
   ctx: RequestContext,
   letter: { accountId: string; content: () => Promise<LetterContent | null> },
@@ -27,7 +27,7 @@ export async function tellByMail(
   if (!sealed) return false;
   const content = await letter.content();
   if (!content) return false;
-  await markTold(tx, accountId);
+  await markWritten(tx, accountId);
   await queueLetter(tx, ctx, { accountId, to: await ctx.vault.open(sealed), content });
   return true;
 }

@@ -4,7 +4,7 @@ import type { NoticeKind } from "../schema.ts";
 import { TITLE } from "../store.ts";
 import { FRESH_HOURS } from "./rules.ts";
 
-export type Waiting = {
+export type UndeliveredNotice = {
   id: string;
   kind: NoticeKind;
   toKind: "account" | "enterprise";
@@ -17,8 +17,8 @@ export type Waiting = {
 };
 
 /** The oldest notices that were not handed on, held for this transaction alone. */
-export async function lockWaiting(tx: Tx, limit: number): Promise<Waiting[]> {
-  const { rows } = await sql<Waiting>`
+export async function lockUndelivered(tx: Tx, limit: number): Promise<UndeliveredNotice[]> {
+  const { rows } = await sql<UndeliveredNotice>`
     select n.id, n.kind, n.to_kind, n.subject_kind, n.subject_id, ${TITLE} as title,
       n.created_at > (select app.now()) - make_interval(hours => ${FRESH_HOURS}) as fresh,
       case n.to_kind when 'account' then array[n.to_id]
@@ -29,6 +29,6 @@ export async function lockWaiting(tx: Tx, limit: number): Promise<Waiting[]> {
   return rows;
 }
 
-export async function markHandedOn(tx: Tx, ids: readonly string[]): Promise<void> {
+export async function markDelivered(tx: Tx, ids: readonly string[]): Promise<void> {
   await sql`update notice set handed_on_at = app.now() where id = any(${ids}::uuid[])`.execute(tx);
 }
