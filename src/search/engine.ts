@@ -17,7 +17,7 @@ async function read(ctx: Pick<RequestContext, "db">): Promise<Cached> {
   return { words, lexicon: lexiconOf(words), readAtMs: Date.now() };
 }
 
-/** Names behind codes, read once a minute per process; a failed reading is not kept. */
+/** Names behind codes, cached for a minute per process. A failed read is not cached. */
 export async function referenceWords(ctx: Pick<RequestContext, "db">): Promise<Cached> {
   const kept = await cached?.catch(() => undefined);
   if (kept && Date.now() - kept.readAtMs < KEEP_MS) return kept;
@@ -25,13 +25,13 @@ export async function referenceWords(ctx: Pick<RequestContext, "db">): Promise<C
   return cached;
 }
 
-/** A person does not wait longer for an engine; the database answers then. */
+/** Longest wait for an answer of the engine. After it the database answers. */
 const ASK_TIMEOUT_MS = 1_000;
 
 type Server = { client: Meilisearch; breaker: Breaker };
 const servers = new Map<string, Server>();
 
-/** One client and one breaker per server and process. */
+/** One client and one circuit breaker per server and process. */
 function serverOf({ url, key }: NonNullable<Config["meili"]>): Server {
   const known = servers.get(url);
   if (known) return known;
@@ -43,11 +43,11 @@ function serverOf({ url, key }: NonNullable<Config["meili"]>): Server {
   return made;
 }
 
-/** The postings of one fair: always from the database, which alone knows who stands there now. */
+/** Searches the postings of one fair. Always asks the database: only it knows the current exhibitors. */
 export const fairEngine = (ctx: Pick<RequestContext, "db">, fairId: string): SearchPort =>
   createPostgresSearch(ctx.db, undefined, { keeps: false, fairId });
 
-/** Meilisearch where one is configured, with PostgreSQL behind it; else PostgreSQL. */
+/** Returns Meilisearch with PostgreSQL as fallback where `MEILI_URL` is set, else PostgreSQL. */
 export function defaultEngine(ctx: Pick<RequestContext, "db" | "config" | "log">): SearchPort {
   const postgres = createPostgresSearch(ctx.db);
   const { meili } = ctx.config;

@@ -7,14 +7,14 @@ const FAILURES_MAX = 5;
 const OPEN_MS = 10_000;
 
 /**
- * Remembers failures of a server. After five in a row it says no for ten seconds, then lets one caller try: who waits
- * for a server that is away should wait once, not with every question.
+ * A circuit breaker. After five failures in a row it refuses calls for ten seconds, then lets one caller try.
+ * Callers do not wait for a server that is down.
  */
 export function createBreaker(nowMs: () => number = Date.now) {
   let failures = 0;
   let openUntilMs = 0;
   return {
-    /** True when the server may be asked now. */
+    /** Returns true if the server may be called now. */
     allows(): boolean {
       if (failures < FAILURES_MAX) return true;
       if (nowMs() < openUntilMs) return false;
@@ -33,7 +33,10 @@ export function createBreaker(nowMs: () => number = Date.now) {
 
 export type Breaker = ReturnType<typeof createBreaker>;
 
-/** Asks `first`; where it fails or its breaker is open, `second` answers, and the answer says so. A refusal is no failure. */
+/**
+ * Calls `first`. If it fails or its breaker is open, calls `second` and marks the answer as degraded. An
+ * `AppError` is an answer, not a failure.
+ */
 export function withFallback(
   first: SearchPort,
   second: SearchPort,

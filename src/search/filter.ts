@@ -7,7 +7,7 @@ const list = <T extends z.ZodType>(item: T) =>
     z.array(item).min(1).max(20).optional(),
   );
 
-/** A whole number from 0; blank is not asked for. */
+/** A whole number from 0 to `max`. Blank means that the condition is absent. */
 const number = (max: number) =>
   z.preprocess(
     (value) => (value === "" ? undefined : value),
@@ -15,8 +15,8 @@ const number = (max: number) =>
   );
 
 /**
- * The closed set of conditions a search may carry, as query parameters. Adapters translate these and nothing else, so
- * no text of a caller ever reaches an engine's filter language.
+ * The closed set of search conditions, as query parameters. Adapters translate only these, so no text of a
+ * caller reaches an engine's filter language.
  */
 export const Filter = z.strictObject({
   city: list(DivisionCode),
@@ -24,11 +24,11 @@ export const Filter = z.strictObject({
   occupation: list(z.string().regex(/^[a-z0-9-]{1,60}$/)),
   /** Keeps postings whose monthly upper bound is at least this many yuan. */
   payMin: number(1_000_000),
-  /** Also keep daily, hourly, per-piece and unknown pay, which payMin leaves out. */
+  /** Also keeps daily, hourly, per-piece and unknown pay, which `payMin` leaves out. */
   payUnknown: z.stringbool().optional(),
-  /** The person's own education, 0 … 7: keeps postings that ask for no more. */
+  /** The seeker's own education, 0 to 7. Keeps postings that require no more. */
   education: number(7),
-  /** The person's years: keeps postings that ask for no more. */
+  /** The seeker's years of experience. Keeps postings that require no more. */
   experienceYears: number(60),
   benefits: list(z.string().regex(/^[A-Za-z]{1,40}$/)),
   enterpriseId: z.uuid().optional(),

@@ -1,6 +1,7 @@
 /**
- * Search: one port, adapters behind it. Every term of a query is required; visibility by agreement and expiry are
- * conditions inside the engine's own query. What is found is loaded from the postings, the only truth.
+ * Search: one port with two adapters. Every term of a query is required. Visibility by agreement and expiry
+ * are conditions inside the engine's own query. The engine returns ids; the cards are loaded from the
+ * postings.
  */
 
 export { defaultEngine, fairEngine, referenceWords } from "./engine.ts";

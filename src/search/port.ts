@@ -4,7 +4,7 @@ import type { Filter } from "./filter.ts";
 import type { Term } from "./words/parse-query.ts";
 
 export const SORTS = ["relevance", "newest", "pay", "nearest"] as const;
-/** A point that nearness is measured from, in degrees. */
+/** The point from which distances are measured, in degrees. */
 export type Point = { lon: number; lat: number };
 export type Sort = (typeof SORTS)[number];
 
@@ -17,30 +17,30 @@ export const FACETS = [
   "experience",
   "benefits",
 ] as const;
-/** Lower bounds in yuan a month; a band counts what a search with that payMin would answer. */
+/** Lower bounds in yuan a month. A band's count equals the total of a search with that `payMin`. */
 export const PAY_BANDS = [3000, 4000, 5000, 6000, 8000, 10000] as const;
-/** Years and levels count what asks for no more. */
+/** Years and levels count the postings that require no more. */
 export const EXPERIENCE_YEARS = [0, 1, 3, 5, 10] as const;
 export const EDUCATION_LEVELS = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
 export type FacetName = (typeof FACETS)[number];
 export type FacetCounts = Record<FacetName, { value: string; count: number }[]>;
 
-/** Where a person is, and how far every place with known coordinates is from there, in metres. */
+/** The seeker's position, and the distance in metres of every place with known coordinates. */
 export type Nearness = { point: Point; metres: Readonly<Record<string, number>> };
 
 export type SearchQuery = {
-  /** Every term is required; null asks for everything, no term at all for nothing. */
+  /** Every term is required. Null asks for everything; an empty list matches nothing. */
   terms: Term[] | null;
   filter: Filter;
   sort: Sort;
-  /** For the sort by nearness. */
+  /** Needed by the sort `nearest`. */
   near?: Nearness | null;
   cursor: string | null;
-  /** 1 … 100. */
+  /** 1 to 100. */
   limit: number;
   facets: boolean;
-  /** Whose agreements decide what is visible: applied inside the query. */
+  /** The reader's city and agreement. They decide what is visible, inside the query. */
   scope: Scope;
 };
 
@@ -51,18 +51,18 @@ export type SearchResult = {
   total: number;
   facets: FacetCounts | null;
   nextCursor: string | null;
-  /** The engine that should have answered is away; another did. */
+  /** True if the configured engine is down and another one answered. */
   degraded?: boolean;
 };
 
-/** What the index consumer writes: one published, unexpired posting. */
+/** A document of the index: one published, unexpired posting. */
 export type SearchDocument = PostingDocument;
 
-/** One contract, two engines; test/conformance/search.ts is the suite both must pass. */
+/** The contract of a search engine. Both adapters must pass the suite in `test/conformance/search.ts`. */
 export type SearchPort = {
   name: "postgres" | "meilisearch";
   search(query: SearchQuery): Promise<SearchResult>;
-  /** Upserts; an older revision never replaces a newer one. */
+  /** Upserts documents. An older revision never replaces a newer one. */
   put(documents: SearchDocument[]): Promise<void>;
   remove(ids: string[]): Promise<void>;
 };

@@ -5,13 +5,16 @@ import type { SearchPort } from "./port.ts";
 import { findPostings, type SearchInput } from "./search-postings.ts";
 import { parseQuery } from "./words/parse-query.ts";
 
-/** What to leave out of a question that found nothing, and how much there is then. */
+/** A word or filter that a query without results may drop, and the number of results without it. */
 export type Relaxations = { kind: "word" | "filter"; value: string; total: number };
 
 const WORDS_MAX = 4;
 const RESCUES_MAX = 4;
 
-/** Ways out of an empty result, counted on the data: each word and each condition left out by itself, most first. */
+/**
+ * Near queries for an empty result, counted on the data: each word and each filter dropped by itself, largest
+ * count first.
+ */
 export async function findRelaxations(
   ctx: RequestContext,
   engine: SearchPort,

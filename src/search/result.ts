@@ -3,11 +3,11 @@ import { FACETS, type FacetCounts, type FacetName, type SearchResult } from "./p
 const FACET_VALUES_MAX = 50;
 const ORDINAL: ReadonlySet<FacetName> = new Set(["payBand", "education", "experience"]);
 
-/** Every facet without a value. */
+/** Every facet with an empty list. */
 export const emptyFacets = (): FacetCounts =>
   Object.fromEntries(FACETS.map((facet) => [facet, []])) as unknown as FacetCounts;
 
-/** Nothing, as every engine says it. */
+/** An empty result, equal for every engine. */
 export const emptyResult = (facets: boolean): SearchResult => ({
   ids: [],
   total: 0,
@@ -15,7 +15,7 @@ export const emptyResult = (facets: boolean): SearchResult => ({
   nextCursor: null,
 });
 
-/** Values of a facet in the order they are shown: steps upwards, the others most frequent first; 50 at most. */
+/** Orders a facet's values for display: steps ascending, others by count. At most 50 values. */
 export function sortedFacet(
   facet: FacetName,
   values: { value: string; count: number }[],

@@ -8,11 +8,11 @@ import { FACETS, type SearchPort, SORTS } from "./port.ts";
 import { searchPostings } from "./search-postings.ts";
 import { suggestWords } from "./suggest.ts";
 
-/** Query text: empty means everything; more than 200 characters are cut, 10,000 refused. */
+/** Query text. Empty asks for everything. Text over 200 characters is cut, over 2,000 refused. */
 export const SearchParameters = Filter.extend({
   q: z.string().max(2000).optional(),
   sort: z.enum(SORTS).default("relevance"),
-  /** Where the person is: the division from whose centre `sort=nearest` measures. */
+  /** The seeker's division. `sort=nearest` measures from its centre. */
   near: DivisionCode.optional(),
   cursor: Cursor.optional(),
   limit: Limit,
@@ -26,18 +26,18 @@ const Answer = z
     facets: z.record(z.enum(FACETS), z.array(Count)).nullable(),
     total: z.number().int(),
     nextCursor: z.string().nullable(),
-    /** Nothing was exactly what was asked: these are near it. */
+    /** True if nothing matched exactly and these results match with a typing error corrected. */
     forgiven: z.boolean(),
-    /** The search engine is away, the database answers. */
+    /** True if the search engine is down and the database answered. */
     degraded: z.boolean(),
-    /** What was asked for, as it was understood: words to make visible. */
+    /** The parsed words of the query, for highlighting. */
     words: z.array(z.string()),
   })
   .openapi("SearchAnswer");
 
 export type EngineOf = (ctx: RequestContext) => SearchPort;
 
-/** Splits validated parameters into what the engine takes. */
+/** Converts validated parameters into the engine's input. */
 export function searchInput(parameters: z.infer<typeof SearchParameters>) {
   const { q, sort, near, cursor, limit, facets, ...filter } = parameters;
   return { text: q ?? null, filter, sort, near: near ?? null, cursor: cursor ?? null, limit, facets };
@@ -63,7 +63,7 @@ const suggestionRoutes = createApi().openapi(
   async (c) => c.json({ items: await suggestWords(c.get("ctx"), c.req.valid("query").q) }, 200),
 );
 
-/** `GET /postings` and what goes with it, below /api/v1. */
+/** `GET /postings` and `/suggestions`, below /api/v1. */
 export const searchRoutes = (engineOf: EngineOf) =>
   createApi()
     .route("/", suggestionRoutes)

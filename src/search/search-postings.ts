@@ -15,25 +15,25 @@ export type SearchAnswer = {
   facets: FacetCounts | null;
   total: number;
   nextCursor: string | null;
-  /** Nothing was exactly what was asked: these are near it. */
+  /** True if nothing matched exactly and these results match with a typing error corrected. */
   forgiven: boolean;
-  /** The search engine is away, the database answers. */
+  /** True if the search engine is down and the database answered. */
   degraded: boolean;
-  /** What was asked for, as it was understood. */
+  /** The parsed words of the query. */
   words: string[];
 };
 
 /** Words as typed; every one is required. Empty or null asks for everything. */
 export type SearchInput = Omit<SearchQuery, "scope" | "terms" | "near"> & {
   text: string | null;
-  /** Division from whose centre nearness is measured: for the sort by nearness. */
+  /** The division from whose centre the sort `nearest` measures. */
   near?: string | null;
 };
 
-/** Marks a page of a forgiven search, so that its next page forgives too. */
+/** Marks the cursor of a corrected search, so that the next page corrects too. */
 const FORGIVEN = "~";
 
-/** Ids and counts, without the postings themselves. */
+/** Ids and counts, without the postings. */
 export async function findPostings(
   ctx: RequestContext,
   engine: SearchPort,
@@ -69,9 +69,9 @@ export async function findPostings(
 }
 
 /**
- * Published postings that the visitor's agreement lets be seen. What was typed is understood here, so that every engine
- * answers the same terms; only when nothing is exactly that, slips are forgiven. The engine gives ids; the cards come
- * from the postings themselves, so what was closed a moment ago is already gone.
+ * Searches the published postings that the visitor's agreement shows. The query is parsed here, so that every
+ * engine gets the same terms. Typing errors are corrected only if nothing matches exactly. The engine returns
+ * ids; the cards come from the postings, so a posting closed a moment ago is absent.
  */
 export async function searchPostings(
   ctx: RequestContext,
@@ -83,8 +83,8 @@ export async function searchPostings(
 }
 
 /**
- * Ids of postings published since then that are exactly what is asked for, newest first: from the database, whichever
- * engine answers people, and without forgiving slips.
+ * Ids of postings published since `since` that match exactly, newest first. Always asks the database and
+ * corrects no typing errors.
  */
 export async function newPostings(
   ctx: RequestContext,

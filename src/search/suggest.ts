@@ -6,8 +6,8 @@ import { normalise } from "./words/terms.ts";
 const SUGGESTIONS_MAX = 8;
 
 /**
- * Words that continue what was typed: trades and places that begin with it, then those that hold it. From what every
- * process keeps, so that typing costs the database nothing.
+ * Suggests trades and places: those that begin with the typed text, then those that contain it. Uses the
+ * process's cached reference words, so it sends no query.
  */
 export async function suggestWords(ctx: Pick<RequestContext, "db">, typed: string): Promise<Suggestion[]> {
   const wanted = normalise(typed).trim().slice(0, 40);

@@ -18,17 +18,17 @@ import { createSegmenter, type Segmenter, type WeightedTerms } from "./words/seg
 
 export type DocumentReader = {
   terms(document: SearchDocument): WeightedTerms;
-  /** Whole Latin words, from which a misspelt one is put right. */
+  /** Whole Latin words, for spelling correction. */
   latin(document: SearchDocument): string[];
-  /** The names that a document's codes have. */
+  /** Names of a document's codes. */
   named(document: SearchDocument): Named;
 };
 
 const segmenters = new WeakMap<ReferenceWords, Segmenter>();
 
 /**
- * Cuts documents into terms, with the words that stand behind their codes. The dictionary takes a quarter of a second to
- * load: once per process and reading of the reference words.
+ * Splits documents into terms, including the names of their codes. Loading the dictionary takes 0.25 s, so
+ * each process does it once per version of the reference words.
  */
 export async function documentReader(ctx: RequestContext): Promise<DocumentReader> {
   const { words } = await referenceWords(ctx);
@@ -37,7 +37,7 @@ export async function documentReader(ctx: RequestContext): Promise<DocumentReade
   return { ...segmenter, named: (document) => namesOf(document, words) };
 }
 
-/** The Postgres engine as a worker sees it: it can cut documents into words, and writes through the given transaction. */
+/** The PostgreSQL engine for workers: it can index documents, and writes in the given transaction. */
 export async function indexingEngine(tx: DbOrTx, ctx: RequestContext): Promise<SearchPort> {
   const { terms, latin } = await documentReader(ctx);
   const engine = createPostgresSearch(tx, terms);
@@ -50,14 +50,14 @@ export async function indexingEngine(tx: DbOrTx, ctx: RequestContext): Promise<S
   };
 }
 
-/** Ids of the postings that changes touch; a changed enterprise brings its postings along. */
+/** Ids of the postings that changes affect. A changed enterprise affects all its postings. */
 async function touchedBy(tx: Tx, changes: Change[]): Promise<string[]> {
   const postings = changes.filter((change) => change.kind === "posting").map((change) => change.id);
   const enterprises = changes.filter((change) => change.kind === "enterprise").map((change) => change.id);
   return [...new Set([...postings, ...(await postingIdsOf(tx, enterprises))])];
 }
 
-/** Puts what is published into an engine and removes the rest. */
+/** Indexes published postings and removes the others. */
 async function follow(tx: Tx, changes: Change[], engine: SearchPort): Promise<void> {
   const touched = await touchedBy(tx, changes);
   const documents = await loadSearchDocuments(tx, touched);
@@ -66,7 +66,10 @@ async function follow(tx: Tx, changes: Change[], engine: SearchPort): Promise<vo
   await engine.remove(touched.filter((id) => !live.has(id)));
 }
 
-/** Without its dictionary no document can be cut: that is no fault of a change, so none is set aside. */
+/**
+ * Loads the reader. A missing dictionary is not the change's fault, so the consumer retries instead of
+ * quarantining.
+ */
 async function readerOrLater(ctx: RequestContext): Promise<DocumentReader> {
   return documentReader(ctx).catch((error: unknown) => {
     throw new RetryLater("the segmenter does not open", { cause: error });
@@ -86,10 +89,10 @@ export const searchIndex = defineConsumer({
   },
 });
 
-/** A change waits no longer for the engine than this: the sequencer's turn waits with it. */
+/** Longest wait for the engine per change. The sequencer's turn waits with it. */
 const WRITE_TIMEOUT_MS = 5_000;
 
-/** Keeps Meilisearch equal to the published postings. Whatever it refuses is no fault of a change: it is offered again. */
+/** Keeps Meilisearch equal to the published postings. A refusal is retried and never quarantines a change. */
 export const meiliIndex = defineConsumer({
   ...FOLLOWED,
   name: "search-meilisearch",
@@ -113,7 +116,7 @@ type Upkeep = {
   reconcile(): Promise<{ written: number; removed: number }>;
 };
 
-/** Looks after the outside index; null where none is configured. */
+/** Returns the upkeep of the outside index, or null if none is configured. */
 export async function searchUpkeep(ctx: RequestContext): Promise<Upkeep | null> {
   const { meili } = ctx.config;
   if (!meili) return null;

@@ -5,7 +5,7 @@ import { encodeTerm } from "./encode.ts";
 
 const HAN_WORD = /^\p{Script=Han}{2,}$/u;
 
-/** A posting as the engine keeps it; instants in seconds. */
+/** A posting as a Meilisearch document. Times are in seconds since 1970. */
 export type MeiliDocument = {
   id: string;
   rev: number;
@@ -15,7 +15,7 @@ export type MeiliDocument = {
   occupation: string | null;
   enterprise: string;
   monthMax: number | null;
-  /** For sorting: unknown pay last. */
+  /** Sort key: unknown pay comes last. */
   pay: number;
   payBands: string[];
   education: number;
@@ -25,9 +25,9 @@ export type MeiliDocument = {
   benefits: string[];
   published: number;
   expires: number;
-  /** The centre of county or city; null where it is not known. */
+  /** Centre of the county or city; null if unknown. */
   _geo: { lat: number; lng: number } | null;
-  /** Every term, for the filter that decides what matches. */
+  /** Every term of the posting. The filter on it decides what matches. */
   terms: string[];
   title: string;
   trade: string;
@@ -36,16 +36,16 @@ export type MeiliDocument = {
   rest: string;
 };
 
-/** What the engine is told of a posting besides its own words: the names that its codes have. */
+/** Names of a posting's codes. The engine orders by them. */
 export type Named = { trade: string[]; place: string[]; rest: string[]; point: Point | null };
 
-/** An open word with all its beginnings: the engine is asked for whole terms only. */
+/** All prefixes of an open word. The engine is asked for whole terms only. */
 const opened = (term: string): string[] =>
   isOpen(term) ? Array.from({ length: term.length - 1 }, (_, n) => term.slice(0, n + 2)) : [term];
 
-/** A whole word as the query asks for it when it puts postings in order: by its pairs of characters. */
+/** The terms by which a query orders a whole word: its pairs of characters. */
 const spread = (term: string): string[] => (HAN_WORD.test(term) ? pairs(term).map(asPair) : opened(term));
-/** A name by everything that a query may hold of it. */
+/** All terms by which a query may find a name. */
 const spreadName = (name: string): string[] =>
   runs(name).flatMap((run) => (run.han ? [...pairs(run.text).map(asPair), ...run.text] : [run.text]));
 

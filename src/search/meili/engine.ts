@@ -20,13 +20,13 @@ import { type Named, toMeili } from "./documents.ts";
 import { chosenFacets, facetConditions, isOneOf, rankedWords, standing, termConditions } from "./query.ts";
 import { FACET_ATTRIBUTE, INDEX, VERSION } from "./settings.ts";
 
-/** Cuts documents for the engine; absent where no native code runs, and then nothing can be indexed. */
+/** Splits documents into terms. Absent where native code cannot run; nothing can be indexed there. */
 export type Reader = {
   terms(document: SearchDocument): WeightedTerms;
   named(document: SearchDocument): Named;
 };
 
-/** The index is not whole: the database answers meanwhile. */
+/** Thrown while the index is incomplete. The database answers meanwhile. */
 export class NotReady extends Error {}
 
 const SORTS: Record<Exclude<Sort, "relevance" | "nearest">, string[]> = {
@@ -45,7 +45,10 @@ function sortOf(sort: Exclude<Sort, "relevance">, near: Nearness | null | undefi
   return [...(near ? [`_geoPoint(${near.point.lat}, ${near.point.lon}):asc`] : []), ...SORTS.newest];
 }
 
-/** Where a page begins; its size belongs to the question, so that pages neither repeat nor skip. */
+/**
+ * Reads the page number from the cursor. The page size belongs to the query, so pages neither repeat nor
+ * skip.
+ */
 function pageOf(question: string, query: SearchQuery): number {
   if (!query.cursor) return 1;
   const [page] = decodeCursor(question, query.cursor, 1);
@@ -68,9 +71,9 @@ function facetsOf(answers: { facets: FacetName[]; hits: Hits }[]): FacetCounts {
 }
 
 /**
- * Meilisearch behind the port. Which postings match is said in the filter, term by term, so that the set, the totals and
- * the page ends are those of every other engine; the words only put them in order. Agreement, expiry and clock come from
- * the database with each question. Writing enqueues and does not wait: the engine works its tasks off in order.
+ * The Meilisearch adapter. The filter decides which postings match, term by term, so that sets, totals and
+ * page ends equal those of PostgreSQL. The words only order. Agreement, expiry and clock come from the
+ * database with each query. A write enqueues an engine task and does not wait for it.
  */
 export function createMeiliSearch(db: DbOrTx, client: Meilisearch, reader?: Reader): SearchPort {
   const index = client.index<ReturnType<typeof toMeili>>(INDEX);

@@ -3,8 +3,8 @@ import type { Config } from "../../platform/config.ts";
 import { INDEX } from "./settings.ts";
 
 /**
- * What each kind of process may do in the engine. A key's value is made from its uid and the engine's own key, so it can
- * be worked out before the engine runs. What a key may do never changes: another list of actions needs another uid.
+ * The keys of our processes with their allowed actions. A key's value is derived from its uid and the master
+ * key. Never change a key's actions: another list of actions needs another uid.
  */
 const KEYS = [
   {
@@ -16,7 +16,7 @@ const KEYS = [
   {
     process: "worker",
     uid: "c94e1f70-28a6-4b5d-8e13-6b7d90f2a502",
-    // A key bound to names of indexes is not shown the task that exchanges two of them.
+    // A key bound to index names cannot see the task that swaps two indexes.
     indexes: ["*"],
     actions: [
       "search",
@@ -36,7 +36,7 @@ const KEYS = [
 
 type EngineKey = { process: (typeof KEYS)[number]["process"]; value: string };
 
-/** The keys of our processes: HMAC-SHA256 of each key's uid under the engine's own key, as hex. No request is made. */
+/** Computes the keys: HMAC-SHA256 of each uid under the master key, as hex. Sends no request. */
 export async function engineKeys(masterKey: string): Promise<EngineKey[]> {
   const bytes = (text: string) => new TextEncoder().encode(text);
   const algorithm = { name: "HMAC", hash: "SHA-256" };
@@ -49,7 +49,10 @@ export async function engineKeys(masterKey: string): Promise<EngineKey[]> {
   );
 }
 
-/** Makes the keys known to the engine, those that it does not know yet. Throws when it refuses or answers with others. */
+/**
+ * Registers the keys with the engine if they are missing. Throws if the engine refuses or returns other
+ * values.
+ */
 export async function registerEngineKeys({
   url,
   masterKey,

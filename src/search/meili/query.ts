@@ -3,10 +3,10 @@ import { FACETS, type FacetName } from "../port.ts";
 import type { Term } from "../words/parse-query.ts";
 import { encodeTerm } from "./encode.ts";
 
-/** Query words that the engine heeds; more of them would be left out without a word. */
+/** Highest number of query words that the engine uses. It ignores further words without notice. */
 const RANKED_MAX = 10;
 
-/** Values come from closed sets of digits, letters and dashes; anything else is quoted harmless all the same. */
+/** Quotes a filter value. Values come from closed sets; the escaping is a second guard. */
 const quoted = (value: string) => `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 export const isOneOf = (attribute: string, values: readonly string[]) =>
   `${attribute} IN [${values.map(quoted).join(", ")}]`;
@@ -14,10 +14,10 @@ export const isOneOf = (attribute: string, values: readonly string[]) =>
 const allOf = (pieces: readonly string[]) =>
   pieces.map((piece) => `terms = ${encodeTerm(piece)}`).join(" AND ");
 
-/** A way that only says more of another (`=焊工` of `焊工`) widens nothing. */
+/** `=焊工` is implied by `焊工`. An alternative that is implied by another adds nothing to the filter. */
 const widens = (pieces: readonly string[]) => !pieces[0]?.startsWith("=");
 
-/** One condition per term: any of its ways, each of them all of its pieces. */
+/** One condition per term: any of its alternatives, each with all of its pieces. */
 export const termConditions = (terms: Term[]): string[] =>
   terms.map(
     ({ anyOf, weaker }) =>
@@ -28,8 +28,9 @@ export const termConditions = (terms: Term[]): string[] =>
   );
 
 /**
- * Pieces that every match of a term has, or none. Whoever is found by a code has the pairs of all its names, so a Han
- * word's pairs are certain; a forgiven word lacks one of them, and a pinyin may have been found by the code alone.
+ * Pieces that every match of a term contains, or none. A posting found by a code has the pairs of all its
+ * names, so a Han word's pairs are certain. A corrected word lacks one pair, and pinyin may match by the code
+ * alone.
  */
 function certainPieces({ word, anyOf, weaker }: Term): readonly string[] {
   const coded = weaker.length > 0 || anyOf.some(([first = ""]) => /^[#@+]/.test(first));
@@ -38,11 +39,11 @@ function certainPieces({ word, anyOf, weaker }: Term): readonly string[] {
   return coded || plain.length !== 1 ? [] : (plain[0] ?? []);
 }
 
-/** The words that put the matches in order: only those that every match has, so that they leave none out. */
+/** The words that order the matches. Only pieces that every match contains, so that none is left out. */
 export const rankedWords = (terms: Term[]): string =>
   [...new Set(terms.flatMap(certainPieces))].slice(0, RANKED_MAX).map(encodeTerm).join(" ");
 
-/** One condition per facet that the filter uses, so that a facet's own counts can leave its own out. */
+/** One condition per facet in use, so that a facet's own counts can leave its own condition out. */
 export function facetConditions(filter: Filter): Partial<Record<FacetName | "other", string>> {
   const conditions: Partial<Record<FacetName | "other", string>> = {};
   if (filter.city) conditions.city = isOneOf("city", filter.city);
@@ -61,12 +62,12 @@ export function facetConditions(filter: Filter): Partial<Record<FacetName | "oth
   return conditions;
 }
 
-/** What no facet ever lifts: agreement and expiry. */
+/** Agreement and expiry. No facet count leaves these conditions out. */
 export const standing = (homeCities: readonly string[], nowS: number): string[] => [
   isOneOf("homeCity", homeCities),
   `expires > ${nowS}`,
 ];
 
-/** The facets whose counts need a question of their own, because a condition of theirs is set. */
+/** Facets with a condition of their own. Their counts need a separate query. */
 export const chosenFacets = (own: Partial<Record<FacetName | "other", string>>): FacetName[] =>
   FACETS.filter((facet) => own[facet] !== undefined);

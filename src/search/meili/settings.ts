@@ -1,12 +1,18 @@
 import type { Settings } from "meilisearch";
 import type { FACETS } from "../port.ts";
 
-/** The index that is asked; a rebuild fills another and swaps. */
+/** The index that answers queries. A rebuild fills another index and swaps the two. */
 export const INDEX = "postings";
-/** Raised with every change of settings or of what stands in a document: an index of another version is rebuilt. */
+/**
+ * Increase with every change of settings or of the document's content. An index of another version is
+ * rebuilt.
+ */
 export const VERSION = 4;
 
-/** The facet of the port by the attribute that carries its values: ordinal ones as all the steps they satisfy. */
+/**
+ * Maps each facet of the port to the engine's attribute. An ordinal value is stored as all steps that it
+ * satisfies.
+ */
 export const FACET_ATTRIBUTE = {
   city: "city",
   county: "county",
@@ -18,9 +24,9 @@ export const FACET_ATTRIBUTE = {
 } as const satisfies Record<(typeof FACETS)[number], string>;
 
 /**
- * The engine's settings as code. Which postings match is decided by `terms` in the filter, the same way as everywhere;
- * the searchable attributes only put them in order: title, trade, characters side by side in a title, place and employer,
- * the rest. Nothing here depends on how the engine cuts Chinese, because it is given none.
+ * The engine's settings as code. `terms` in the filter decides which postings match. The searchable
+ * attributes only order: title, trade, adjacent characters in a title, place and employer, the rest. The
+ * engine receives no Chinese, so its segmentation has no effect.
  */
 export const SETTINGS = {
   searchableAttributes: ["title", "trade", "beside", "place", "rest"],

@@ -12,7 +12,7 @@ const PAGE = 10_000;
 const WORK_TIMEOUT_MS = 30_000;
 const TASK_TIMEOUT_MS = 15 * 60_000;
 
-/** A client for a worker: it may wait longer than a person does. */
+/** A client for workers, with a longer timeout than that for requests. */
 export const workingClient = (
   { url, key }: NonNullable<Config["meili"]>,
   timeout = WORK_TIMEOUT_MS,
@@ -24,7 +24,7 @@ export const workingClient = (
     defaultWaitOptions: { timeout: TASK_TIMEOUT_MS, interval: 250 },
   });
 
-/** Loads documents of postings by id, those that are still to be found. */
+/** Loads the documents of published postings by id. */
 export type LoadDocuments = (ids: string[]) => Promise<SearchDocument[]>;
 type Tools = { db: DbOrTx; client: Meilisearch; reader: Reader; load: LoadDocuments };
 
@@ -35,14 +35,16 @@ async function succeeded(task: {
   if (status !== "succeeded") throw new Error(`the engine's task ${status}: ${error?.message ?? ""}`);
 }
 
-/** A connection that idled while documents were cut may be closed under a request: what may be said twice is said again. */
+/**
+ * Retries an idempotent call once. A connection that idled during segmentation may be closed under a request.
+ */
 const saidTwice = <T>(say: () => Promise<T>): Promise<T> =>
   say().catch((error: unknown) => {
     if (error instanceof MeilisearchRequestError) return say();
     throw error;
   });
 
-/** Writes documents of these postings into an index, batch after batch, without waiting for each. */
+/** Writes the documents of these postings into an index in batches, without waiting for each batch. */
 async function fill(
   { client, load, reader }: Tools,
   into: string,
@@ -63,8 +65,8 @@ async function fill(
 }
 
 /**
- * Fills a new index and exchanges it for the old one at once: who searches meanwhile finds the old one whole. What
- * changed during the filling is put right by a reconciliation at the end.
+ * Fills a new index and swaps it with the old one, which answers until then. A reconciliation afterwards
+ * repairs what changed meanwhile.
  */
 export async function rebuildIndex(
   tools: Tools,
@@ -86,7 +88,7 @@ export async function rebuildIndex(
   return ids.length;
 }
 
-/** Ids and revisions that the engine holds. */
+/** Ids and revisions of the documents in the engine. */
 async function heldRevisions(client: Meilisearch): Promise<Map<string, number>> {
   const held = new Map<string, number>();
   for (let offset = 0; ; offset += PAGE) {
@@ -98,7 +100,10 @@ async function heldRevisions(client: Meilisearch): Promise<Map<string, number>> 
   }
 }
 
-/** Compares by id and revision, writes what is missing or old, removes what is too many; returns how much that was. */
+/**
+ * Compares the index with the database by id and revision. Writes missing and old documents, removes surplus
+ * ones. Returns both counts.
+ */
 export async function reconcileIndex(tools: Tools): Promise<{ written: number; removed: number }> {
   const { db, client } = tools;
   const [wanted, held] = await Promise.all([indexedRevisions(db), heldRevisions(client)]);
@@ -109,7 +114,7 @@ export async function reconcileIndex(tools: Tools): Promise<{ written: number; r
   return { written: write.length, removed: remove.length };
 }
 
-/** True when the engine holds as many postings as there should be, under our settings. */
+/** Returns true if the engine holds the expected number of postings under our settings. */
 async function looksWhole({ db, client }: Tools): Promise<boolean> {
   const [{ numberOfDocuments, isIndexing }, wanted] = await Promise.all([
     client.index(INDEX).getStats(),
@@ -119,8 +124,8 @@ async function looksWhole({ db, client }: Tools): Promise<boolean> {
 }
 
 /**
- * One look at the engine's index: filled when it is not there, of another version or not whole (a filling was broken
- * off), reconciled when its count is not what it should be. Meanwhile the database answers; a server that is away throws.
+ * One check of the engine's index. Rebuilds it if it is missing, of another version or incomplete. Reconciles
+ * it if its count is wrong. The database answers meanwhile. Throws if the server is down.
  */
 export async function superviseIndex(
   tools: Tools,
@@ -133,7 +138,8 @@ export async function superviseIndex(
     return "rebuilt";
   }
   if (await looksWhole(tools)) return "whole";
-  // What was published a moment ago may be on its way: only a second look in a row is a finding.
+  // A posting published a moment ago may still be on its way. Two doubtful checks in a row count as a
+  // finding.
   if (!seen.doubtful) return "doubtful";
   await markIndex(tools.db, VERSION, false);
   await reconcileIndex(tools);

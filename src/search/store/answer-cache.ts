@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
 import type { Scope } from "../../platform/context.ts";
 
-/** Writes that the index has seen, the time and the next expiry in milliseconds, and whose postings are seen. */
+/** The number of index writes, the time and the next expiry in milliseconds, and the visible home cities. */
 export type IndexVersion = {
   generation: string;
   nowMs: number;
@@ -28,7 +28,7 @@ export async function readIndexVersion(db: DbOrTx, scope: Scope): Promise<IndexV
   return row;
 }
 
-/** The same cities are seen, nothing was written since, and nothing has expired in between: the answer is still exact. */
+/** Returns true if the cached answer is still exact: same cities, no write since, no expiry in between. */
 const stillHolds = ({ moment: then }: Kept, now: IndexVersion) =>
   then.generation === now.generation &&
   then.homeCities === now.homeCities &&
@@ -36,8 +36,8 @@ const stillHolds = ({ moment: then }: Kept, now: IndexVersion) =>
   (then.nextExpiryMs === null || now.nowMs < then.nextExpiryMs);
 
 /**
- * Answers that cost more the more a question finds: worked out once and kept in this process for as long as they are
- * exactly true. What a write or an expiry overtakes while it is worked out is not kept.
+ * Caches expensive answers in this process for as long as they are exact. Does not cache an answer if the
+ * index changed while it was computed.
  */
 export function answerCache(db: DbOrTx, scope: Scope, now: IndexVersion) {
   const mine = kept.get(db) ?? new Map<string, Kept>();
@@ -45,7 +45,7 @@ export function answerCache(db: DbOrTx, scope: Scope, now: IndexVersion) {
   return async <T>(question: string, work: () => Promise<T>): Promise<T> => {
     const found = mine.get(question);
     if (found && stillHolds(found, now)) return found.answer as T;
-    // Who asks the same while it is worked out waits for that, instead of having it worked out again.
+    // Concurrent equal queries share one computation.
     const same = `${now.generation} ${now.homeCities} ${question}`;
     const others = underWay.get(db) ?? new Map<string, Promise<unknown>>();
     underWay.set(db, others);
@@ -63,5 +63,5 @@ export function answerCache(db: DbOrTx, scope: Scope, now: IndexVersion) {
   };
 }
 
-/** Every write to the index counts here, in its own transaction. */
+/** Increments the index version. Every write to the index calls it in its own transaction. */
 export const countWrite = (db: DbOrTx) => sql`update search_generation set n = n + 1`.execute(db);

@@ -9,16 +9,16 @@ export type Condition = RawBuilder<unknown>;
 
 const quoted = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 
-/** A piece as the database asks for it, where it has one of these weights; an open word by its beginning too. */
+/** Converts a piece to tsquery syntax, limited to these weights. An open word matches by prefix too. */
 export const asked = (piece: string, weights = ""): string => {
   const flags = `${isOpen(piece) ? "*" : ""}${weights}`;
   return flags ? `${quoted(piece)}:${flags}` : quoted(piece);
 };
 
-/** A way that only says more of another (`=焊工` of `焊工`) widens nothing. */
+/** `=焊工` is implied by `焊工`. An alternative that is implied by another adds nothing to the query. */
 const widens = (pieces: string[]) => !pieces[0]?.startsWith("=");
 
-/** Every term is required, in one of its ways: all pieces of it. */
+/** Builds the tsquery: every term is required, in one of its alternatives with all pieces. */
 export function tsquery(terms: Term[]): string {
   const all = (pieces: string[]) => `(${pieces.map((piece) => asked(piece)).join(" & ")})`;
   return terms
@@ -26,11 +26,11 @@ export function tsquery(terms: Term[]): string {
     .join(" & ");
 }
 
-/** Of the homes whose postings the reader's agreements show. */
+/** Limits postings to the home cities that the reader's agreements show. */
 export const ofAgreement = (scope: Scope): Condition =>
   sql`s.home_city = any (array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting')))`;
 
-/** Agreement (or what stands for it), expiry and words: what no facet ever lifts. */
+/** Agreement, expiry and words. No facet count leaves these conditions out. */
 export function baseConditions(shown: Condition, terms: Term[] | null): Condition[] {
   const conditions: Condition[] = [shown, sql`s.expires_at > (select app.now())`];
   if (terms) conditions.push(sql`s.posting_id in (select app.postings_with(${tsquery(terms)}::tsquery))`);
@@ -38,8 +38,8 @@ export function baseConditions(shown: Condition, terms: Term[] | null): Conditio
 }
 
 /**
- * Offered at a fair by an enterprise that is shown there: placed, and verified now. Of the homes that the reader's
- * agreements show, and of any home where the fair itself is of such an agreement.
+ * Limits postings to those of verified, placed exhibitors of a fair. The reader's agreements must show their
+ * home city, or the fair itself must belong to such an agreement.
  */
 export const offeredAt = (fairId: string, scope: Scope): Condition => sql`s.posting_id in (
   select rp.posting_id from fair_registration r join enterprise e on e.id = r.enterprise_id
@@ -48,7 +48,7 @@ export const offeredAt = (fairId: string, scope: Scope): Condition => sql`s.post
     and f.status in ('registration', 'published', 'reported') and (${ofAgreement(scope)}
     or f.agreement_id in (select app.visible_agreements(${scope.city}, ${scope.agreement}, 'fair'))))`;
 
-/** One condition per facet that the filter uses, so that a facet's own counts can leave its own out. */
+/** One condition per facet in use, so that a facet's own counts can leave its own condition out. */
 export function facetConditions(filter: Filter): Partial<Record<FacetName | "other", Condition>> {
   const conditions: Partial<Record<FacetName | "other", Condition>> = {};
   if (filter.city) conditions.city = sql`s.city = any(${filter.city})`;
@@ -68,6 +68,6 @@ export function facetConditions(filter: Filter): Partial<Record<FacetName | "oth
   return conditions;
 }
 
-/** All of them, or true. */
+/** Joins conditions by `and`; `true` for none. */
 export const allOf = (conditions: Condition[]): Condition =>
   conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`;

@@ -14,14 +14,16 @@ import { allOf, type Condition } from "./conditions.ts";
 const EXPERIENCE_MONTHS = EXPERIENCE_YEARS.map((years) => years * 12);
 
 type Steps = { steps: readonly number[]; holds(bucket: number, at: number): boolean };
-/** Which buckets a step counts: bands that a pay reaches, levels and years that satisfy what is asked for. */
+/**
+ * The buckets that count for a step: bands that a pay reaches, levels and years that satisfy the requirement.
+ */
 const STEPS: Record<"payBand" | "education" | "experience", Steps> = {
   payBand: { steps: PAY_BANDS, holds: (bucket, at) => bucket > at },
   education: { steps: EDUCATION_LEVELS, holds: (level, at) => level <= at },
   experience: { steps: EXPERIENCE_YEARS, holds: (bucket, at) => bucket <= at },
 };
 
-/** What a posting is counted under, as a column of `m`; a facet's place here is its place in `grouping()`. */
+/** The column of `m` that groups each facet. Its position is the facet's bit in `grouping()`. */
 const COLUMN = {
   city: "city",
   county: "county",
@@ -32,11 +34,11 @@ const COLUMN = {
   benefits: "benefits",
 } as const satisfies Record<FacetName, string>;
 
-/** `grouping()` of a row that counts this facet's values, or all postings: a bit for each column that is left out. */
+/** The `grouping()` value of a row that counts all postings: every bit is set. */
 const LEFT_OUT_MAX = 2 ** FACETS.length - 1;
 const leftOut = (facet: FacetName) => LEFT_OUT_MAX - 2 ** (FACETS.length - 1 - FACETS.indexOf(facet));
 
-/** Facet by facet and all together: how many postings bear each value, read once in a set of groups for each. */
+/** Counts postings per value of each facet, and in total, in one statement with grouping sets. */
 async function countGroups(
   db: DbOrTx,
   base: Condition[],
@@ -72,8 +74,8 @@ async function countGroups(
 }
 
 /**
- * Counts by facet, each under all conditions but its own, so that a person sees what choosing another value gives.
- * Ordinal facets (pay, education, experience) count cumulatively, as their filters do.
+ * Counts per facet, each under all conditions but its own, so that the count shows the effect of choosing
+ * another value. Ordinal facets (pay, education, experience) count cumulatively, like their filters.
  */
 export async function countFacets(
   db: DbOrTx,

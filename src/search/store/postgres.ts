@@ -12,22 +12,24 @@ import { allOf, baseConditions, facetConditions, ofAgreement, offeredAt } from "
 import { countFacets } from "./facets.ts";
 import { rankOf } from "./rank.ts";
 
-/** Cuts a document into weighted terms; absent where no native code runs, and then nothing can be indexed. */
+/**
+ * Splits a document into weighted terms. Absent where native code cannot run; nothing can be indexed there.
+ */
 export type TermsOf = (document: SearchDocument) => WeightedTerms;
 
 type Row = { id: string; keys: Position };
 
-/** What narrows an engine before any question: none of it is a reader's to say. */
+/** Conditions that the server adds to every query; callers cannot change them. */
 type Narrowed = {
-  /** See keptAnswers. */
+  /** Use the answer cache. */
   keeps?: boolean;
-  /** Leaves out what was published before. */
+  /** Leaves out postings published before this time. */
   publishedSince?: Date;
-  /** Only what is offered at this fair. */
+  /** Limits the search to the exhibitors of this fair. */
   fairId?: string;
 };
 
-/** Search in PostgreSQL: the default engine, and the one that answers when the other is down. */
+/** Search in PostgreSQL: the default engine, and the fallback of the other. */
 export function createPostgresSearch(
   db: DbOrTx,
   termsOf?: TermsOf,
@@ -95,13 +97,13 @@ const workAnew = <T>(_question: string, work: () => Promise<T>): Promise<T> => w
 
 const FAR_M = 100_000_000;
 
-/** The nearer the greater: metres to the centre of county or city, negative; what lies nowhere comes last. */
+/** Negative distance in metres to the centre of the county or city. Postings without a place come last. */
 const nearness = (near: Nearness | null) => sql`
   (-coalesce((${JSON.stringify(near?.metres ?? {})}::jsonb ->> coalesce(s.county, s.city))::int, ${FAR_M}::int))`;
 
 type Order = { keys: RawBuilder<unknown>[]; casts: string[] };
 
-/** Sort keys, all descending, the id last: the order is total, so pages neither repeat nor skip. */
+/** Sort keys, all descending, with the id last. The order is total, so pages neither repeat nor skip. */
 function orderOf(sort: Sort, terms: Term[], near: Nearness | null): Order {
   const newest = { keys: [sql`s.published_at`, sql`s.posting_id`], casts: ["timestamptz", "uuid"] };
   if (sort === "newest") return newest;
@@ -136,7 +138,7 @@ const SHAPES: Record<string, RegExp> = {
   timestamptz: /^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:.]{8,15}[+-][0-9:]{2,8}$/,
 };
 
-/** A cursor is a caller's text: a value of the wrong shape is refused before it reaches the database. */
+/** Checks the type of a cursor's value. A caller may send any text as cursor. */
 function checked(value: string | number | null, cast: string | undefined): string {
   if (typeof value === "string" && cast && SHAPES[cast]?.test(value)) return value;
   throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
@@ -152,13 +154,15 @@ async function countAll(
 }
 
 const quotedTerm = (term: string) => `'${term.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
-/** What decides the order, weighted. */
+/** The terms with weights. They decide the order. */
 const headOf = (terms: WeightedTerms) =>
   terms.flatMap(({ term, weight }) => (weight === "D" ? [] : [`${quotedTerm(term)}:1${weight}`])).join(" ");
-/** What decides whether a posting is found: no weights, so that it stays small. */
+/**
+ * The terms without weights. They decide whether a posting matches; without weights the index stays small.
+ */
 const allTerms = (terms: WeightedTerms) => terms.map(({ term }) => quotedTerm(term)).join(" ");
 
-/** One statement for a batch; an older revision never replaces a newer one. */
+/** Upserts a batch in one statement. An older revision never replaces a newer one. */
 async function upsert(db: DbOrTx, documents: SearchDocument[], termsOf: TermsOf): Promise<void> {
   const rows = documents.map((d) => {
     const terms = termsOf(d);

@@ -3,9 +3,8 @@ import type { Term } from "../words/parse-query.ts";
 import { asked } from "./conditions.ts";
 
 /**
- * What a way of finding a term is worth, by where it stands: the title as a whole, in the title, the trade, the place,
- * the employer, the rest. A whole word is worth more than characters that merely stand beside each other; the page that
- * explains the order says so.
+ * Points for each position of a term: whole title, in the title, trade, place, employer, the rest. A whole
+ * word earns more than adjacent characters. The page that explains the order lists these values.
  */
 const WORTH = {
   wholeTitle: 12,
@@ -43,7 +42,7 @@ const weakerWays = ([code = ""]: string[]): Way[] =>
     ? []
     : [{ query: asked(code), worth: code.startsWith("#") ? WORTH.nearTrade : WORTH.nearPlace }];
 
-/** Ways of one worth are asked in one question. */
+/** Joins alternatives with equal points into one condition. */
 function joined(ways: Way[]): Way[] {
   const byWorth = new Map<number, string[]>();
   for (const { query, worth } of ways) byWorth.set(worth, [...(byWorth.get(worth) ?? []), `(${query})`]);
@@ -52,7 +51,9 @@ function joined(ways: Way[]): Way[] {
     .sort((a, b) => b.worth - a.worth);
 }
 
-/** The sum, over the terms, of the best way each is found in: a small whole number, so that a cursor compares exactly. */
+/**
+ * Sums the best alternative of each term. The sum is a small whole number, so that cursors compare exactly.
+ */
 export function rankOf(terms: Term[]): RawBuilder<number> {
   const best = terms.map(({ anyOf, weaker }) => {
     const ways = joined([...anyOf.flatMap(waysOf), ...weaker.flatMap(weakerWays)]);

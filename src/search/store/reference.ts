@@ -4,7 +4,7 @@ import type { ReferenceWords } from "../words/lexicon.ts";
 const pointOf = ({ lon, lat }: { lon: number | null; lat: number | null }) =>
   lon === null || lat === null ? null : { lon, lat };
 
-/** Names and aliases of every division and occupation. */
+/** Loads names and aliases of every division and occupation. */
 export async function loadReferenceWords(db: DbOrTx): Promise<ReferenceWords> {
   const [divisions, occupations] = await Promise.all([
     db

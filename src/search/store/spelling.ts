@@ -3,12 +3,12 @@ import type { DbOrTx } from "../../../db/client.ts";
 
 const SPELT = /^\p{L}{4,20}$/u;
 
-/** A word and each form of it with one letter left out. */
+/** A word, and the word with each single letter removed. */
 const formsOf = (word: string): string[] => [
   ...new Set([word, ...Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1))]),
 ];
 
-/** One letter wrong, missing, added, or two neighbours exchanged. */
+/** Returns true if the words differ by one letter: wrong, missing, added, or two neighbours swapped. */
 export function isNear(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let at = 0;
@@ -18,7 +18,7 @@ export function isNear(a: string, b: string): boolean {
   return x.slice(1) === y.slice(1) || x.slice(1) === y || x === y.slice(1) || swapped;
 }
 
-/** Remembers Latin words that stand in the index. */
+/** Stores Latin words of the index for spelling correction. */
 export async function rememberSpelling(db: DbOrTx, words: Iterable<string>): Promise<void> {
   const pairs = [...new Set(words)].flatMap((word) => formsOf(word).map((form) => ({ form, word })));
   if (pairs.length === 0) return;
@@ -27,7 +27,10 @@ export async function rememberSpelling(db: DbOrTx, words: Iterable<string>): Pro
       ${pairs.map(({ word }) => word)}::text[]) as t(form, word) on conflict do nothing`.execute(db);
 }
 
-/** Words of the index that are one slip away from those asked for; nothing for a word that stands there itself. */
+/**
+ * Finds words of the index that differ by one typing error from those given. Skips words that the index
+ * contains.
+ */
 export async function nearWords(
   db: DbOrTx,
   asked: readonly string[],

@@ -5,13 +5,13 @@ import type { Scope } from "../../platform/context.ts";
 export type Standing = {
   /** Home cities whose postings this reader may see. */
   homeCities: string[];
-  /** The database's clock, in whole seconds. */
+  /** The database's clock in whole seconds. */
   nowS: number;
-  /** The engine's index is whole and of this version. */
+  /** True if the engine's index is complete and of this version. */
   ready: boolean;
 };
 
-/** What an engine outside the database has to be told with every question, in one round trip. */
+/** Loads what an outside engine needs with every query, in one round trip. */
 export async function readStanding(db: DbOrTx, scope: Scope, version: number): Promise<Standing> {
   const { rows } = await sql<Standing>`
     select array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting') order by 1) as home_cities,

@@ -3,35 +3,35 @@ import { normalise, pairs } from "./terms.ts";
 
 export type Suggestion = { text: string; kind: "trade" | "place" };
 
-/** Codes that stand in the index for what has many names: `#welder`, `@211400`, `+dormitory`. */
+/** Index codes of things with many names: `#welder`, `@211400`, `+dormitory`. */
 export type Names = {
-  /** Codes by the exact name. */
+  /** Codes by exact name. */
   exact: ReadonlyMap<string, readonly string[]>;
-  /** Every name with its code, for the words that stand inside one. */
+  /** Every name with its code, for words inside a name. */
   all: readonly { name: string; code: string }[];
-  /** Pinyin of every name, whole and by initials, with its code. */
+  /** Pinyin of every name, whole and initials, with its code. */
   typed: readonly { whole: string; initials: string; code: string }[];
 };
 
-/** Known words: a Han run is cut at them, and names stand for their codes. */
+/** Known words. A Han run is cut at them, and names stand for their codes. */
 export type Lexicon = {
   words: ReadonlySet<string>;
   places: ReadonlySet<string>;
   names: Names;
-  /** Names to offer while somebody types. */
+  /** Names for suggestions. */
   suggested: readonly Suggestion[];
 };
 
 export type ReferenceWords = {
-  /** By occupation id. `typed`: `dianhangong dhg`, one per name. */
+  /** By occupation id. `typed` holds one entry per name, for example `dianhangong dhg`. */
   occupations: ReadonlyMap<string, { name: string; words: string[]; typed: string[] }>;
   /** Name, short name and aliases by division code. */
   divisions: ReadonlyMap<string, { words: string[]; typed: string[]; point: Point | null }>;
-  /** Cities and provinces by their short names. */
+  /** Cities and provinces by short name. */
   cityByName: ReadonlyMap<string, string>;
 };
 
-/** What people call the closed list of benefits and conditions; the words a query may use for them. */
+/** Words for each benefit and condition of the closed list. Queries may use any of them. */
 const BENEFIT_WORDS: Record<string, string> = {
   fiveInsurances: "五险 社保 保险",
   housingFund: "五险一金 公积金 住房公积金",
@@ -57,7 +57,7 @@ const BENEFIT_WORDS: Record<string, string> = {
 };
 const DORMITORY_AND_MEALS = ["dormitory", "meals"];
 
-/** Codes of a posting's benefits; both a bed and meals are 包吃住 as well. */
+/** Codes of a posting's benefits. Lodging and meals together also give 包吃住. */
 export const benefitCodes = (benefits: readonly string[]): string[] =>
   [
     ...benefits,
@@ -65,7 +65,7 @@ export const benefitCodes = (benefits: readonly string[]): string[] =>
   ].map((benefit) => `+${benefit}`);
 export const benefitWords = (code: string): string[] => BENEFIT_WORDS[code.slice(1)]?.split(" ") ?? [];
 
-/** The names that a posting's codes have, for an engine that orders by words. */
+/** Names of a posting's codes, for an engine that orders by words. */
 export function namesOf(
   {
     occupation,
@@ -95,7 +95,9 @@ const typedNames = (typed: readonly string[], code: string): Names["typed"] =>
     return { whole, initials, code };
   });
 
-/** As with the names themselves: what a whole city is typed like means that city, and no district elsewhere. */
+/**
+ * Pinyin of places. As with names, pinyin of a whole city means that city and no district of another city.
+ */
 function typedPlaces({ divisions, cityByName }: ReferenceWords): Names["typed"] {
   const cities = new Set(cityByName.values());
   const places = [...divisions].flatMap(([code, { typed }]) => typedNames(typed, `@${code}`));
@@ -112,12 +114,12 @@ function typedPlaces({ divisions, cityByName }: ReferenceWords): Names["typed"] 
   );
 }
 
-/** Every word a query may be cut at, and what it stands for. */
+/** Builds the lexicon: every word at which a query may be cut, and its codes. */
 export function lexiconOf(reference: ReferenceWords): Lexicon {
   const trades = [...reference.occupations].flatMap(([id, { words }]) =>
     normal(words).map((name) => ({ name, code: `#${id}` })),
   );
-  // 北京的朝阳区 is no 朝阳: a name that a whole city bears means that city.
+  // A name that a whole city has means that city: 朝阳 is not 北京's 朝阳区.
   const places = [...reference.divisions].flatMap(([code, { words }]) =>
     normal(words).flatMap((name) => {
       const city = reference.cityByName.get(name);
@@ -146,7 +148,7 @@ export function lexiconOf(reference: ReferenceWords): Lexicon {
   };
 }
 
-/** Codes of the names that hold all pairs of a long word but one: a slip of one character. */
+/** Codes of the names that contain all pairs of a long word but one, that is with one wrong character. */
 export function nearCodes(word: string, { names }: Lexicon): string[] {
   const wanted = pairs(word);
   const near = names.all.flatMap(({ name, code }) => {
@@ -156,13 +158,13 @@ export function nearCodes(word: string, { names }: Lexicon): string[] {
   return [...new Set(near)];
 }
 
-/** More codes than this and a word tells nothing apart: 工, 员. */
+/** A word with more codes than this does not narrow a search: 工, 员. */
 const CODES_MAX = 30;
 const TYPED_MIN = 3;
 
 export type Codes = { exact: readonly string[]; weaker: readonly string[] };
 
-/** What a word stands for: by its name or its pinyin exactly, and as a part of a name or the beginning of its pinyin. */
+/** Codes of a word: exact by name or pinyin, and weaker by part of a name or prefix of its pinyin. */
 export function codesOf(word: string, { names }: Lexicon): Codes {
   const exact = new Set(names.exact.get(word) ?? []);
   const weaker = new Set<string>();

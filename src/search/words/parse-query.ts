@@ -2,27 +2,27 @@ import { codesOf, type Lexicon, nearCodes } from "./lexicon.ts";
 import { asPair, asTitle, normalise, pairs, runs } from "./terms.ts";
 
 /**
- * One required part of a query: any of these ways, each of them all of its pieces. `weaker` ways find it too, but say
- * less: a name that holds the word, the beginning of a pinyin.
+ * One required part of a query: any of its alternatives, each with all of its pieces. `weaker` alternatives
+ * also match but rank lower: a name that contains the word, a prefix of its pinyin.
  */
 export type Term = { word: string; anyOf: string[][]; weaker: string[][] };
 
 const QUERY_MAX_CHARS = 200;
 const QUERY_MAX_TERMS = 32;
 const WORD_MAX_CHARS = 12;
-/** A word of fewer pairs says too little to do without one of them. */
+/** A word with fewer pairs cannot lose one of them and stay specific. */
 const PAIRS_TO_SPARE = 3;
-/** Words people add that tell nothing apart; dropped while another word remains. */
+/** Common words that do not narrow a search. Dropped while another word remains. */
 const STOP = new Set(
   "招聘 招工 找工作 工作 岗位 职位 附近 急招 急聘 招人 应聘 求职 师傅 人员 员工 有限公司 公司".split(" "),
 );
-/** What is left between known words and is made of these alone: 找个…的活. */
+/** Text between known words that consists of these characters only: 找个…的活. */
 const FILLER = /^[找个的活啊吧吗呢有没在我想要去哪儿里边了点份招]+$/u;
 const HAN_CHAR = /^\p{Script=Han}$/u;
 
 type Part = { word: string; known: boolean };
 
-/** Words of a query: Han runs cut at known words, what tells nothing apart left out while something remains. */
+/** Words of a query. Han runs are cut at known words. Common words are dropped while another word remains. */
 function partsOf(text: string, lexicon: Lexicon): Part[] {
   const parts = normalise(text.slice(0, QUERY_MAX_CHARS))
     .split(/\s+/)
@@ -41,8 +41,8 @@ const cutChunk = (chunk: string, lexicon: Lexicon): Part[] =>
 const distinct = (words: string[]) => [...new Set(words)].slice(0, QUERY_MAX_TERMS);
 
 /**
- * The required terms of a query, at most 32 from its first 200 characters: 葫芦岛电焊工 asks for 葫芦岛 and 电焊工. Null
- * for a query without a character; empty when what was written holds no word.
+ * Parses a query into required terms, at most 32 from its first 200 characters: 葫芦岛电焊工 requires 葫芦岛 and 电焊工.
+ * Returns null for an empty query, and an empty list for a text without a word.
  */
 export function parseQuery(text: string | null, lexicon: Lexicon): Term[] | null {
   if (!text?.trim()) return null;
@@ -60,8 +60,9 @@ function termOf(word: string, lexicon: Lexicon): Term {
 }
 
 /**
- * The same query with slips forgiven: Latin words as `spelling` has them, and in a long Han word one pair that does not
- * stand there, as when a character is missing, too many or wrong. Null when there is nothing to forgive.
+ * Returns the same query with typing errors allowed, or null if there are none to allow. Latin words are
+ * replaced from `spelling`. A long Han word may lack one pair, as with a missing, additional or wrong
+ * character.
  */
 export function fuzzy(
   text: string,
@@ -88,7 +89,7 @@ export function fuzzy(
   return changed ? terms : null;
 }
 
-/** A slip hides where a word was cut: what is unknown belongs to its neighbours, unless they are places. */
+/** Joins unknown parts with their neighbours, except places: a typing error hides at the cut. */
 function joined(parts: Part[], lexicon: Lexicon): Part[] {
   const result: Part[] = [];
   const open = (part: Part | undefined) =>
@@ -102,7 +103,7 @@ function joined(parts: Part[], lexicon: Lexicon): Part[] {
   return result;
 }
 
-/** Cuts a Han run at the longest known words; what lies between them stays whole. */
+/** Cuts a Han run at the longest known words. Text between them stays whole. */
 function cut(run: string, lexicon: Lexicon): Part[] {
   const known = (word: string) => lexicon.words.has(word) || STOP.has(word);
   const chars = [...run];

@@ -6,7 +6,9 @@ import { benefitCodes } from "./lexicon.ts";
 import { asPair, asTitle, normalise, pairs, runs } from "./terms.ts";
 
 export type Weight = "A" | "B" | "C" | "D";
-/** A document's terms by weight: A title, B trade and how the title is typed, C place and employer, D the rest. */
+/**
+ * A document's terms by weight: A title, B trade and the title's pinyin, C place and employer, D the rest.
+ */
 export type WeightedTerms = { term: string; weight: Weight }[];
 
 const TERM_MAX_CHARS = 40;
@@ -14,14 +16,14 @@ const TERMS_MAX = 2500;
 const TYPED_MAX_CHARS = 12;
 const HAN_WORD = /^\p{Script=Han}{2,}$/u;
 
-/** A title without what is put around the trade: 电焊工（包吃住）, 急招电焊工. */
+/** The title without additions around the trade: 电焊工（包吃住）, 急招电焊工. */
 const bareTitle = (title: string): string =>
   normalise(title)
     .replace(/[(（[【].*?[)）\]】]/g, "")
     .replace(/急招|急聘|诚聘|高薪|招聘|若干名|数名|\/.*$/g, "")
     .replace(/\s+/g, "");
 
-/** Keeps what a function of a word gives: trades and places come again and again. */
+/** Caches the results per word, because trades and places repeat. */
 function remembered(of: (word: string) => string[]): (word: string) => string[] {
   const known = new Map<string, string[]>();
   return (word) => {
@@ -31,13 +33,13 @@ function remembered(of: (word: string) => string[]): (word: string) => string[] 
   };
 }
 
-/** How a Han word is typed: whole (dianhangong) and by initials (dhg). */
+/** Pinyin of a Han word: whole (dianhangong) and initials (dhg). */
 const typed = remembered((word) => {
   const syllables = pinyin(word, { toneType: "none", type: "array", v: true });
   return [syllables.join(""), syllables.map((syllable) => syllable[0]).join("")];
 });
 
-/** Cuts texts with jieba in search mode; `words` (trades, places) are added to its dictionary. Node only. */
+/** Segments texts with jieba in search mode. `words` (trades, places) extend its dictionary. Node only. */
 export function createSegmenter(words: Iterable<string>) {
   const jieba = Jieba.withDict(dict);
   const own = [...words].filter((word) => HAN_WORD.test(word));
@@ -45,7 +47,7 @@ export function createSegmenter(words: Iterable<string>) {
 
   const cutText = remembered((text) => jieba.cutForSearch(text, true).filter((word) => word.length > 1));
 
-  /** Words, pairs and, where `single`, characters. */
+  /** Words, pairs and, if `single`, characters. */
   function* termsOf(text: string, single: boolean): Iterable<string> {
     for (const run of runs(text)) {
       yield run.text.slice(0, TERM_MAX_CHARS);
@@ -56,14 +58,14 @@ export function createSegmenter(words: Iterable<string>) {
     }
   }
 
-  /** Of a long text pairs are enough: its words are found by them. */
+  /** Pairs of characters only. They are enough to find the words of a long text. */
   function* pairsOf(text: string): Iterable<string> {
     for (const run of runs(text))
       if (run.han) yield* pairs(run.text).map(asPair);
       else yield run.text.slice(0, TERM_MAX_CHARS);
   }
 
-  /** Han words as they are typed. */
+  /** Pinyin of the Han words. */
   function* typedOf(text: string): Iterable<string> {
     for (const run of runs(text))
       if (run.han)
@@ -91,7 +93,7 @@ export function createSegmenter(words: Iterable<string>) {
       add("D", pairsOf(document.text));
       return [...best].map(([term, weight]) => ({ term, weight }));
     },
-    /** Whole Latin words, from which a misspelt one is put right. */
+    /** Whole Latin words, for spelling correction. */
     latin: (document: SearchDocument): string[] =>
       runs(`${document.title} ${document.employerName} ${document.text}`)
         .filter((run) => !run.han && /^\p{L}{4,20}$/u.test(run.text))

@@ -1,31 +1,31 @@
 /**
- * Words of a text, the same at index time and at query time, without native code. Latin and digits are words. A Han run
- * is found by its dictionary words and by its overlapping pairs (焊工 stands in 电焊工 as a pair), each marked, so that a
- * whole word may count for more than a pair that merely stands there (车工 in 修车工).
+ * Words of a text, the same at index time and at query time, without native code. Latin letters and digits
+ * form words. A Han run is found by its dictionary words and by its overlapping pairs (焊工 stands in 电焊工 as a
+ * pair). The two are marked, because a whole word ranks higher than a pair (车工 in 修车工).
  */
 const RUN = /[\p{Script=Han}〇]+|(?:(?![\p{Script=Han}〇])[\p{L}\p{N}#+.])+/gu;
 const HAN = /[\p{Script=Han}〇]/u;
 
-/** The whole title is this word. */
+/** Marks a word that is the whole title. */
 export const asTitle = (word: string): string => `=${word}`;
-/** Two characters that stand beside each other. */
+/** Marks two adjacent characters. */
 export const asPair = (pair: string): string => `~${pair}`;
 
 /** NFKC, lower case, no control characters. */
 export const normalise = (text: string): string =>
   text.normalize("NFKC").toLowerCase().replace(/\p{C}/gu, " ");
 
-/** Dots and marks around a word are not its own; c# and c++ keep theirs. No text makes a code of itself (`#welder`). */
+/** Removes marks around a word; c# and c++ keep theirs. No text can imitate a code (`#welder`). */
 const trimmed = (word: string) => word.replace(/^[.+#]+|[.]+$/g, "");
 
-/** Runs of Han characters, and other words, in order. */
+/** Runs of Han characters and other words, in order. */
 export function runs(text: string): { han: boolean; text: string }[] {
   return [...normalise(text).matchAll(RUN)]
     .map(([run]) => (HAN.test(run) ? { han: true, text: run } : { han: false, text: trimmed(run) }))
     .filter((run) => run.text !== "");
 }
 
-/** Overlapping pairs of characters, each once; none of a single character. */
+/** Overlapping pairs of characters, each once. Empty for a single character. */
 export function pairs(run: string): string[] {
   const chars = [...run];
   return [...new Set(chars.slice(1).map((char, i) => `${chars[i]}${char}`))];
@@ -33,6 +33,9 @@ export function pairs(run: string): string[] {
 
 const OPEN = /^[\p{L}\p{N}#+.]{2,20}$/u;
 
-/** A word without Han characters, which is found by its beginning too: sie for siemens, dianh for dianhangong. */
+/**
+ * Returns true for a word without Han characters. It is found by prefix too: sie for siemens, dianh for
+ * dianhangong.
+ */
 export const isOpen = (piece: string): boolean =>
   OPEN.test(piece) && !HAN.test(piece) && !/^[#+]/.test(piece);
