@@ -18,7 +18,7 @@ export function optionsOf(batch: Pick<Batch, "options">): ImportOptions {
   };
 }
 
-/** The mapping that counts: what was decided, else what was proposed. */
+/** The mapping in force: the one a person saved, else the proposal. */
 export function mappingOf(batch: Pick<Batch, "mapping">, { layout }: StagedSheet): Mapping {
   const decided = batch.mapping?.[layout.sheet ?? ""] ?? {};
   return Object.fromEntries(
@@ -29,7 +29,7 @@ export function mappingOf(batch: Pick<Batch, "mapping">, { layout }: StagedSheet
   );
 }
 
-/** How each sheet of a batch is read, by its name. */
+/** The reading rules of each sheet of a batch, by sheet name. */
 export function readersOf(batch: Batch): Map<string, SheetReader> {
   return new Map(
     sheetsOf(batch).map((sheet) => [

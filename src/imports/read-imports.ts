@@ -8,7 +8,10 @@ import type { ImportRowView, ImportView, ListQuery, RowsQuery } from "./schema.t
 import { selectBatch, selectBatches } from "./store/batches.ts";
 import { selectRows } from "./store/rows.ts";
 
-/** An import of the officer's city, with its mapping, counts and progress. NOT_FOUND for anybody else. */
+/**
+ * Returns an import of the officer's city, with mapping, counts and progress. Throws NOT_FOUND for all
+ * others.
+ */
 export async function getImport(ctx: RequestContext, input: { id: string }): Promise<ImportView> {
   return presentImport(requireOwn(ctx.actor, await selectBatch(ctx.db, input.id)));
 }
@@ -33,7 +36,7 @@ export async function listImports(ctx: RequestContext, page: ListQuery): Promise
   };
 }
 
-/** Rows of an import in the file's order: all, or those behind a count. */
+/** Rows of an import in the file's order: all of them, or those of one count. */
 export async function listImportRows(
   ctx: RequestContext,
   input: { id: string } & RowsQuery,

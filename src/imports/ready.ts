@@ -4,7 +4,7 @@ import { isOfficerOf } from "../platform/core/guard.ts";
 import { mappingOf, sheetsOf } from "./present.ts";
 import type { Batch } from "./store/batches.ts";
 
-/** The batch for an officer of its city; for anybody else it is not there. */
+/** Returns the batch for an officer of its city. Throws NOT_FOUND for all others. */
 export function requireOwn(actor: Actor, batch: Batch | undefined): Batch {
   if (!batch || !isOfficerOf(actor, batch.homeCity)) throw notFound();
   return batch;
@@ -15,7 +15,7 @@ export function requireStaged(batch: Batch): Batch {
   return batch;
 }
 
-/** Staged, and at least one sheet says which column names the posting and where the employer is named. */
+/** Requires a staged batch with a sheet whose mapping names the title and the employer. */
 export function requireReady(batch: Batch): Batch {
   requireStaged(batch);
   const named = (batch.counts.employerNamed ?? 0) > 0;

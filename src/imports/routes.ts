@@ -22,7 +22,10 @@ const params = z.object({ id: Id });
 const one = jsonAnswer(ImportView, "The import");
 
 const text = { type: "string" as const };
-/** Not a schema of the validator: that would gather the file. The reader counts and checks while it streams. */
+/**
+ * Not validated by the framework, because that would buffer the file. The upload reader validates while it
+ * streams.
+ */
 const UPLOAD = {
   type: "object" as const,
   required: ["file"],
@@ -42,7 +45,7 @@ const UploadFields = z.strictObject({
   repost: z.enum(["true", "false", ""]).optional(),
 });
 
-/** The fields of an upload; what is not known or not right is named, and the file is not read. */
+/** Validates the fields of an upload. Names unknown and invalid ones without reading the file. */
 async function fieldsOf({ fields, file }: Upload): Promise<z.infer<typeof UploadFields>> {
   const parsed = UploadFields.safeParse(fields);
   if (parsed.success) return parsed.data;
@@ -50,7 +53,7 @@ async function fieldsOf({ fields, file }: Upload): Promise<z.infer<typeof Upload
   throw new AppError("INVALID_INPUT", { fields: fieldErrors(parsed.error) });
 }
 
-/** The city of an officer who has one only. */
+/** The city of an officer who serves only one. */
 function ownCity(actor: AccountActor): string {
   const [only, ...others] = new Set(actor.offices.map((office) => office.city));
   if (!only || others.length > 0) throw invalid("city", "MISSING");

@@ -9,14 +9,14 @@ export const ROW_KINDS = ["data", "title", "header", "repeatHeader", "total", "n
 
 const Counts = z.record(z.string(), z.number().int());
 
-/** What a run adds to what the rows say, and what it does after. */
+/** Additions of a run to the rows' content, and actions after it. */
 export const ImportOptions = z
   .object({
-    /** For rows that have no validity date of their own. */
+    /** Validity for rows without a date of their own. */
     validThrough: IsoDate.nullable(),
-    /** Duties from the occupation's phrase, for the employer to confirm. */
+    /** Fill missing duties with the occupation's phrase, for the employer to confirm. */
     fillDuties: z.boolean(),
-    /** Publish after the run whatever can be published. */
+    /** Publish every publishable posting after the run. */
     publish: z.boolean(),
   })
   .openapi("ImportOptions");
@@ -26,7 +26,7 @@ export const ImportColumn = z.object({
   /** Name in the sheet's header. */
   name: z.string(),
   field: z.enum(FIELDS),
-  /** What was proposed, and how sure that is, from 0 to 1. */
+  /** The proposed field and its confidence from 0 to 1. */
   proposed: z.enum(FIELDS),
   confidence: z.number(),
   samples: z.array(z.string()),
@@ -53,12 +53,12 @@ export const ImportView = z
       }),
     ),
     options: ImportOptions,
-    /** Rows of the file by kind, and how many of them hold damaged text or slipped columns. */
+    /** Rows by kind, and the number of rows with damaged text or shifted columns. */
     counts: Counts,
     rows: z.object({ staged: z.number().int(), data: z.number().int(), done: z.number().int() }),
-    /** What a run would do, from the last dry run; each count opens to rows. */
+    /** The outcome of the last dry run. Each count opens to its rows. */
     plan: z.object({ rows: Counts, reasons: Counts }).nullable(),
-    /** What the run did. */
+    /** The outcome of the run. */
     result: z
       .object({ rows: Counts, reasons: Counts, published: z.number().int(), unpublished: Counts })
       .nullable(),
@@ -71,7 +71,7 @@ export const ImportRowView = z
   .object({
     position: z.number().int(),
     sheet: z.string(),
-    /** The row's number as a person sees it in the file. */
+    /** The row's visible number in the file. */
     row: z.number().int(),
     kind: z.enum(ROW_KINDS),
     cells: z.array(z.string()),
@@ -92,7 +92,10 @@ export const ImportRowView = z
 
 export const MappingInput = z
   .strictObject({
-    /** Field of each zero-based column, by sheet ("" for a file without sheets); what is left out stays. */
+    /**
+     * Field of each zero-based column, by sheet ("" for a file without sheets). Absent columns stay
+     * unchanged.
+     */
     mapping: z
       .record(z.string().max(200), z.record(z.string().regex(/^\d{1,4}$/), z.enum(FIELDS)))
       .optional(),

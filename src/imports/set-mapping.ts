@@ -11,10 +11,13 @@ import { type Batch, lockBatch, selectBatch, updateBatch } from "./store/batches
 
 type Decided = Record<string, Record<string, string>>;
 
-/** Fields that any number of columns may have. */
+/** Fields that any number of columns may share. */
 const SHARED = new Set<Field>(["ignored", "logo", "sequence", ...(Object.keys(JOINED) as Field[])]);
 
-/** Puts the given fields over what stands; 422 for a sheet, a column or a second column that cannot be. */
+/**
+ * Merges the given fields into the mapping. Throws 422 for an unknown sheet or column, or a second column of
+ * a single field.
+ */
 function merge(batch: Batch, given: Decided): Decided {
   const merged: Decided = {};
   const errors: FieldError[] = [];
@@ -40,8 +43,8 @@ function merge(batch: Batch, given: Decided): Decided {
 }
 
 /**
- * Decides which column is what, and what the import adds. An earlier dry run no longer counts. Errors: NOT_FOUND,
- * IMPORT_STATE unless staged, 422 with the fields.
+ * Saves the mapping and the import's options. Discards an earlier dry run. Throws NOT_FOUND, IMPORT_STATE
+ * unless staged, 422 with the fields.
  */
 export async function setMapping(
   ctx: RequestContext,

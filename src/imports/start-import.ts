@@ -7,8 +7,8 @@ import { type ImportView, RunInput } from "./schema.ts";
 import { lockBatch, selectBatch, updateBatch } from "./store/batches.ts";
 
 /**
- * Starts the run of a staged import: a task that any worker takes, and takes up again after a kill. Errors: NOT_FOUND,
- * IMPORT_STATE when it was started before, IMPORT_MAPPING_INCOMPLETE.
+ * Starts the run of a staged import as a task, which any worker takes and resumes after a kill. Throws
+ * NOT_FOUND, IMPORT_STATE if it was started before, IMPORT_MAPPING_INCOMPLETE.
  */
 export async function startImport(
   ctx: RequestContext,

@@ -12,8 +12,8 @@ export function concatBytes(chunks: Uint8Array[]): Uint8Array {
 }
 
 /**
- * A byte stream that can be looked at before it is consumed. Pull-based, so a slow reader slows the sender;
- * more than `maxBytes` is IMPORT_TOO_LARGE at the byte that exceeds it.
+ * A byte stream with look-ahead. It is pull-based, so a slow reader slows the sender. Throws IMPORT_TOO_LARGE
+ * at the byte that exceeds `maxBytes`.
  */
 export class ByteSource {
   #reader: ReadableStreamDefaultReader<Uint8Array>;
@@ -32,7 +32,7 @@ export class ByteSource {
     this.#check();
   }
 
-  /** The first `size` bytes (fewer at the end of the file), still to be read. */
+  /** Returns the first `size` bytes (fewer at the end of the file) without consuming them. */
   async peek(size: number): Promise<Uint8Array> {
     let have = this.#held.reduce((sum, c) => sum + c.length, 0);
     while (have < size) {
@@ -59,9 +59,9 @@ export class ByteSource {
     }
   }
 
-  /** Tells the sender that nothing more is wanted; harmless at the end. */
+  /** Cancels the sender. Has no effect at the end of the stream. */
   async close(): Promise<void> {
-    // The sender's own failure was thrown by the read that met it; here it has nothing to add.
+    // The read that met the sender's failure has thrown it already.
     await this.#reader.cancel().catch(() => undefined);
   }
 

@@ -5,10 +5,10 @@ const BROKEN = /\uFFFD/g;
 const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 
 /**
- * The encoding of a text file from its first bytes: a byte order mark, else UTF-8 when its multi-byte sequences hold
- * (a few broken bytes are tolerated and become U+FFFD), else GB18030 when the result reads like Chinese.
- * A character cut by the end of `head` is no evidence unless `whole`. Throws IMPORT_ENCODING_UNKNOWN; NUL bytes
- * outside UTF-16 are IMPORT_NOT_A_TABLE.
+ * Detects the encoding from the first bytes: byte order mark, else UTF-8 if its multi-byte sequences are
+ * valid, else GB18030 if the result reads like Chinese. A few broken bytes are tolerated.
+ * A character cut at the end of `head` is ignored unless `whole`. Throws IMPORT_ENCODING_UNKNOWN, or
+ * IMPORT_NOT_A_TABLE for NUL bytes outside UTF-16.
  */
 export function detectEncoding(head: Uint8Array, whole = false): Encoding {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return "utf-8";
@@ -50,7 +50,10 @@ function readsAsUtf8(head: Uint8Array, whole: boolean): boolean {
   return bad <= 0 || bad / foreign < 0.1;
 }
 
-/** GB18030 accepts nearly any bytes, so the characters must be common ones: GB 2312 level 1 holds 99 % of running text. */
+/**
+ * GB18030 accepts nearly any bytes, so the characters must be common ones. GB 2312 level 1 covers 99 % of
+ * running text.
+ */
 function readsAsChinese(head: Uint8Array): boolean {
   let level1 = 0;
   let other = 0;
@@ -74,8 +77,8 @@ function readsAsChinese(head: Uint8Array): boolean {
 }
 
 /**
- * Decodes chunks of bytes; broken bytes become U+FFFD, and so does NUL, which no database text can hold. While the text
- * is plain ASCII the encoding found in the head is only a guess: the first other byte decides it again.
+ * Decodes chunks of bytes. Broken bytes and NUL become U+FFFD, because PostgreSQL text cannot hold NUL.
+ * While the text is plain ASCII the detected encoding is only a guess. The first other byte decides it again.
  */
 export async function* decodeChunks(
   chunks: AsyncIterable<Uint8Array>,

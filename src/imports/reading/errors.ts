@@ -10,8 +10,8 @@ export const IMPORT_FILE_CODES = [
 export type ImportFileCode = (typeof IMPORT_FILE_CODES)[number];
 
 /**
- * Facts for the message to the person: `kind` of a file that is no table ("oldExcel" and "encrypted" ask to be saved
- * again as .xlsx), a limit, or the place of a JSON error (1-based line and column, 0-based offset in characters).
+ * Facts for the message: `kind` of a file that is no table ("oldExcel" and "encrypted" must be saved again as
+ * .xlsx), a limit, or the position of a JSON error (1-based line and column, 0-based offset in characters).
  */
 export type ImportFileDetail = {
   kind?: string;
@@ -22,7 +22,7 @@ export type ImportFileDetail = {
   sheet?: string;
 };
 
-/** A file that cannot be read as a job sheet at all; a bad row never throws. */
+/** Thrown for a file that cannot be read as a job sheet at all. A bad row never throws. */
 export class ImportFileError extends Error {
   readonly code: ImportFileCode;
   readonly detail: ImportFileDetail;

@@ -1,9 +1,9 @@
 /**
- * Reading job sheets: bytes → rows → what each row is → a proposed mapping. Pure and streaming: no database, no HTTP,
- * nothing of Node.
- * - A file that cannot be read throws ImportFileError with a stable code; a bad row never throws, it carries marks.
- * - Every row of the file comes out, with the number a person sees; cells are verbatim until the classifier.
- * - Memory is bounded by the longest record, whatever the size of a CSV.
+ * Reading job sheets: bytes, rows, classified rows, a proposed mapping. Pure and streaming: no database, no
+ * HTTP, no Node.
+ * - An unreadable file throws ImportFileError with a stable code. A bad row carries marks instead.
+ * - Every row of the file comes out with its visible number. Cells are verbatim until the classifier.
+ * - The longest record bounds the memory, whatever the size of a CSV.
  */
 export { IMPORT_FILE_CODES, type ImportFileCode, type ImportFileDetail, ImportFileError } from "./errors.ts";
 export { neutraliseCell } from "./neutral.ts";

@@ -2,8 +2,8 @@ const DANGEROUS = /^[=+\-@\t\r\n\0＝＋－＠]/;
 const NUMBER = /^[+-]?\d+(\.\d+)?$/;
 
 /**
- * A cell text that no spreadsheet program runs as a formula: one that starts with = + - @, TAB, CR, LF or NUL, or their
- * full-width forms, gets a leading apostrophe; numbers stay numbers. (OWASP, CSV injection.)
+ * Prevents spreadsheet programs from running a cell as a formula (OWASP, CSV injection). Prefixes an
+ * apostrophe if the text starts with = + - @, TAB, CR, LF, NUL or a full-width form. Numbers stay numbers.
  */
 export function neutraliseCell(text: string): string {
   if (!DANGEROUS.test(text.trimStart()) && !DANGEROUS.test(text)) return text;

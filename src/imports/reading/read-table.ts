@@ -6,16 +6,16 @@ import { suspectShift } from "./table/shift.ts";
 import type { ReadOptions, SheetRow } from "./types.ts";
 
 /**
- * A row with what is known about it. `marks`: "suspect" (a broken byte), a SlipReason, or a finding of suspectShift
- * (`pay-holds-contactPhone`); an empty list for a row without doubts.
+ * A classified row. `marks` holds "suspect" (a broken byte), a SlipReason, or a finding of suspectShift
+ * (`pay-holds-contactPhone`). Empty for a row without doubts.
  */
 export type TableRow = Classified & { row: number; sheet: string; marks: string[] };
 
 type TableOptions = ReadOptions & { onLayout?: (layout: Layout) => void };
 
 /**
- * Reads a job sheet to its classified rows, sheet by sheet; `onLayout` is called before the rows of each sheet.
- * IMPORT_NO_HEADER when the file has no header, IMPORT_NO_ROWS when nothing stands under it.
+ * Reads a job sheet to classified rows, sheet by sheet. Calls `onLayout` before the rows of each sheet.
+ * Throws IMPORT_NO_HEADER without a header, IMPORT_NO_ROWS without rows below it.
  */
 export async function* readTable(
   body: ReadableStream<Uint8Array>,

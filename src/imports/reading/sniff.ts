@@ -2,7 +2,7 @@ import { detectEncoding } from "./encoding.ts";
 import { ImportFileError } from "./errors.ts";
 import type { Encoding, Format } from "./types.ts";
 
-/** How much of a file is looked at before deciding what it is. */
+/** Number of bytes read to detect the format. */
 export const HEAD_BYTES = 65_536;
 
 const BINARY: [kind: string, magic: number[]][] = [
@@ -21,8 +21,8 @@ const ZIP = [0x50, 0x4b, 0x03, 0x04];
 const startsWith = (head: Uint8Array, magic: number[]) => magic.every((byte, i) => head[i] === byte);
 
 /**
- * Says from the first bytes (up to 64 KB; `whole` when that is all of the file) which format a file has and, for text,
- * in which encoding. The name only decides nothing: a sheet named .csv that is a workbook is read as a workbook.
+ * Detects a file's format and, for text, its encoding from the first bytes (up to 64 KB; `whole` if that is
+ * all). The content decides, not the name.
  * Throws IMPORT_NOT_A_TABLE, IMPORT_ENCODING_UNKNOWN or, for an empty file, IMPORT_NO_ROWS.
  */
 export function sniff(

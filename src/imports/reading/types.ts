@@ -7,14 +7,15 @@ export type Encoding = "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
 /** A merged range of a sheet: zero-based columns, one-based rows, and the text of its first cell. */
 export type Span = { left: number; right: number; top: number; bottom: number; text: Cell };
 
-/** Why the cells of a row may stand in the wrong columns. */
+/** Reasons why the cells of a row may stand in the wrong columns. */
 export type SlipReason = "unclosedQuote" | "moreCells" | "fewerCells";
 
 /**
  * One row of a file.
- * `row`: the number a person sees: Excel's row number; for CSV the line where the record starts; for JSON the
- * posting's ordinal, with row 0 holding the field names.
- * `sheet` and `spans` only for workbooks; `suspect` when a cell holds U+FFFD, the trace of a broken byte.
+ * `row` is the visible number: Excel's row; for CSV the line where the record starts; for JSON the posting's
+ * ordinal. JSON's row 0 holds the field names.
+ * `sheet` and `spans` exist for workbooks only. `suspect` is true if a cell holds U+FFFD, the trace of a
+ * broken byte.
  */
 export type SheetRow = {
   row: number;
@@ -25,13 +26,13 @@ export type SheetRow = {
   slipped?: SlipReason;
 };
 
-/** What was found out about a file before its first row. */
+/** Findings about a file before its first row. */
 export type FileInfo = {
   format: Format;
   encoding?: Encoding;
   /** Separator of a CSV file. */
   delimiter?: string;
-  /** The content is another format than the file's name says; the content won. */
+  /** True if the content has another format than the file's name says. The content decides. */
   misnamed?: true;
   /** Sheets that are read, and those that are not, with the reason. */
   sheets?: { name: string; read: boolean; why?: "hidden" | "noHeader" | "instructions" }[];
@@ -39,11 +40,11 @@ export type FileInfo = {
 
 export type ReadOptions = {
   filename: string;
-  /** Bytes of the file; without it CSV and JSON are unlimited and a workbook may have 64 MB. */
+  /** Limit in bytes. Default: none for CSV and JSON, 64 MB for a workbook. */
   maxBytes?: number;
-  /** Rows that are not blank; for a workbook 20,000 unless said otherwise. */
+  /** Limit of filled rows. Default for a workbook: 20,000. */
   maxRows?: number;
-  /** Separator of a CSV file when it is known; found out otherwise. */
+  /** Separator of a CSV file. Detected if absent. */
   delimiter?: string;
   onInfo?: (info: FileInfo) => void;
 };

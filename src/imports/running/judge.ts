@@ -9,7 +9,7 @@ import type { ImportOptions } from "../schema.ts";
 import type { Batch } from "../store/batches.ts";
 import { readWords, type SheetReader, type Words } from "../words.ts";
 
-/** Everything the rows of one import are read and judged with. */
+/** Everything needed to read and decide the rows of one import. */
 export type Judge = {
   batch: Batch;
   options: ImportOptions;
@@ -39,7 +39,7 @@ export type ReadRow = {
   refused: boolean;
 };
 
-/** Reads staged rows; two of one batch never get the same key. */
+/** Reads staged rows. Two rows of one batch never get the same key. */
 export async function readStaged(judge: Judge, rows: StagedRow[]): Promise<ReadRow[]> {
   const seen = new Set<string>();
   const read = rows.map((row) => {
@@ -78,7 +78,7 @@ export const judgeRows = (judge: Judge, rows: ReadRow[], found: Found): Judged[]
     }),
   }));
 
-/** Where the source id stands in each sheet. */
+/** The column of the source id in each sheet. */
 export const idColumns = (judge: Judge): { sheet: string; column: number | null }[] =>
   [...judge.sheets].map(([sheet, { mapping }]) => {
     const column = Object.keys(mapping).find((c) => mapping[Number(c)]?.field === "sourceId");

@@ -15,9 +15,9 @@ const CHUNK = 500;
 type Left = { id: string; code: string };
 
 /**
- * Publishes what a run brought in and can stand in public: of an unverified employer as a repost that names its source
- * (the file, where nobody named one), of a verified one what is complete. Each row that stays a draft says why. Repeating
- * it publishes nothing twice.
+ * Publishes the publishable postings of a run. An unverified employer's posting becomes a repost that names
+ * its source, or the file without one. A verified employer's posting must be complete.
+ * Rows that stay drafts get a reason. A repeated call publishes nothing twice.
  */
 export async function publishImported(
   ctx: RequestContext,
@@ -52,7 +52,7 @@ export async function publishImported(
   }
 }
 
-/** The code of the refusal, or null. */
+/** Returns the code of the refusal, or null. */
 async function publishOne(ctx: RequestContext, one: { id: string; status: string }): Promise<string | null> {
   try {
     if (one.status === "draft") await submitPosting(ctx, { id: one.id });

@@ -24,13 +24,13 @@ import {
 } from "./judge.ts";
 import { publishImported } from "./publish-imported.ts";
 
-/** Rows of one transaction: a kill costs at most so much work. */
+/** Rows per transaction. A kill loses at most this much work. */
 const BATCH_ROWS = 500;
 
 /**
- * Does what is left of a started import. Postings and the outcome of their rows commit together, so a killed run goes on
- * where it stopped and no row is done twice; runs at the same time take turns. A row that the database refuses is
- * refused alone. Does nothing for an import that is not running.
+ * Continues a started import. Postings and the outcomes of their rows commit together, so a killed run
+ * resumes without repeating a row. Concurrent runs take turns.
+ * A row that the database refuses fails alone. Does nothing unless the import is running.
  */
 export async function runImport(ctx: RequestContext, input: { importId: string }): Promise<void> {
   const batch = await selectBatch(ctx.db, input.importId);
@@ -56,7 +56,7 @@ export async function runImport(ctx: RequestContext, input: { importId: string }
   await finish(ctx, judge, published);
 }
 
-/** A value that a column or a constraint does not take: classes 22 and 23 of SQLSTATE. */
+/** Returns true for a value that a column or constraint refuses: SQLSTATE classes 22 and 23. */
 const isRefusedByDatabase = (error: unknown): boolean =>
   error instanceof Error && "code" in error && /^2[23]/.test(String(error.code));
 

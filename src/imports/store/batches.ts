@@ -9,7 +9,7 @@ export type BatchChange = Omit<Updateable<Table>, "updatedAt">;
 export const selectBatch = (db: DbOrTx, id: string): Promise<Batch | undefined> =>
   db.selectFrom("importBatch").selectAll().where("id", "=", id).executeTakeFirst();
 
-/** The batch, held for one writer. */
+/** Selects the batch and locks it. */
 export const lockBatch = (tx: Tx, id: string): Promise<Batch | undefined> =>
   tx.selectFrom("importBatch").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
 
@@ -37,7 +37,7 @@ export async function addDone(tx: Tx, id: string, rows: number): Promise<void> {
   );
 }
 
-/** One writer of a city's imports at a time: what one import made, the next one finds. */
+/** Locks a city's imports, so that one import finds what another one created. */
 export async function holdCity(tx: Tx, city: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`import ${city}`}, 0))`.execute(tx);
 }
@@ -47,7 +47,7 @@ export async function finishBatch(tx: Tx, id: string, result: object): Promise<v
     finished_at = app.now(), updated_at = app.now() where id = ${id}`.execute(tx);
 }
 
-/** Uploads that broke off without saying so: their rows go, the batch says why. */
+/** Marks broken uploads as failed and deletes their rows. */
 export async function failAbandoned(db: DbOrTx, city: string): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     update import_batch set status = 'failed', error = '{"code":"IMPORT_ABANDONED"}', updated_at = app.now()
@@ -57,7 +57,7 @@ export async function failAbandoned(db: DbOrTx, city: string): Promise<void> {
     await sql`delete from import_row where import_id = any(${rows.map((r) => r.id)}::uuid[])`.execute(db);
 }
 
-/** A city's imports, newest first; one more than asked tells whether there is a next page. */
+/** A city's imports, newest first. One row more than the limit tells that there is a next page. */
 export async function selectBatches(
   db: DbOrTx,
   question: { cities: string[]; after: { createdAt: string; id: string } | null; limit: number },

@@ -27,7 +27,7 @@ export async function deleteRows(db: DbOrTx, importId: string): Promise<void> {
   await sql`delete from import_row where import_id = ${importId}`.execute(db);
 }
 
-/** How many rows before it say the same as a row: 0 for most, so that only the others are written. */
+/** Numbers equal rows. Most rows have number 0, so only the others are written. */
 export async function numberRepeats(db: DbOrTx, importId: string): Promise<void> {
   await sql`
     update import_row r set occurrence = n.before from (
@@ -36,7 +36,7 @@ export async function numberRepeats(db: DbOrTx, importId: string): Promise<void>
     where r.import_id = ${importId} and r.position = n.position and r.occurrence <> n.before`.execute(db);
 }
 
-/** Marks the rows of a sheet whose source id stands in more than one row: it names no posting. */
+/** Marks rows of a sheet that share one source id. Such an id identifies no posting. */
 export async function markRepeatedIds(
   db: DbOrTx,
   importId: string,
@@ -55,7 +55,7 @@ export async function markRepeatedIds(
 
 const STAGED = sql`position, sheet, row_no, cells, employer, marks, digest, occurrence, id_repeated`;
 
-/** The next data rows without an outcome, in the file's order. */
+/** The next data rows without an outcome, in file order. */
 export async function rowsLeft(db: DbOrTx, importId: string, limit: number): Promise<StagedRow[]> {
   const { rows } = await sql<StagedRow>`
     select ${STAGED} from import_row where import_id = ${importId} and kind = 'data' and outcome is null
@@ -100,7 +100,7 @@ export async function writeOutcomes(tx: Tx, importId: string, notes: readonly Ou
     where r.import_id = ${importId} and r.position = n.position`.execute(tx);
 }
 
-/** Says of rows, by their postings, why these were not published; once, however often it is asked. */
+/** Adds reasons why postings were not published to their rows. A repeated call adds nothing. */
 export async function addReasons(
   db: DbOrTx,
   importId: string,
@@ -131,7 +131,7 @@ export async function tally(db: DbOrTx, importId: string): Promise<Tally> {
   return { outcomes: record(outcomes.rows), reasons: record(reasons.rows) };
 }
 
-/** Postings of an import after one, in the order of their ids. */
+/** Postings of an import after one id, in id order. */
 export async function postingsOf(
   db: DbOrTx,
   importId: string,
@@ -169,7 +169,7 @@ export type ShownRow = {
   postingId: string | null;
 };
 
-/** Rows in the file's order; reads at most the rows of one import. */
+/** Rows in file order. Reads at most the rows of one import. */
 export async function selectRows(db: DbOrTx, q: RowQuestion): Promise<ShownRow[]> {
   const conditions: RawBuilder<unknown>[] = [sql`import_id = ${q.importId}`];
   if (q.outcome) conditions.push(sql`outcome = ${q.outcome}`);

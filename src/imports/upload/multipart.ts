@@ -7,15 +7,15 @@ const PARTS_MAX = 20;
 const BLANK_LINE = Buffer.from("\r\n\r\n");
 
 export type Upload = {
-  /** Text fields that stand before the file. */
+  /** Text fields before the file. */
   fields: Record<string, string>;
-  /** The first file; its body must be read or cancelled. */
+  /** The first file. The caller must read or cancel its body. */
   file: { filename: string; body: ReadableStream<Uint8Array> } | null;
 };
 
 const malformed = () => new AppError("MALFORMED_BODY");
 
-/** A body read piece by piece between marks; holds no more than a piece and the length of a mark. */
+/** Reads a body in pieces between boundaries. Holds at most one piece and one boundary. */
 class Scanner {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   #held: Buffer;
@@ -27,12 +27,12 @@ class Scanner {
 
   async #more(): Promise<void> {
     const { done, value } = await this.#reader.read();
-    // A body that ends before its last mark was cut off on the way.
+    // A body that ends before its last boundary was cut off.
     if (done) throw malformed();
     this.#held = this.#held.length === 0 ? Buffer.from(value) : Buffer.concat([this.#held, value]);
   }
 
-  /** The next piece before `mark`; null once the mark is reached, which is taken too. */
+  /** Returns the next piece before `mark`, or null at the mark, which is consumed. */
   async piece(mark: Buffer): Promise<Uint8Array | null> {
     for (;;) {
       const at = this.#held.indexOf(mark);
@@ -50,7 +50,7 @@ class Scanner {
     }
   }
 
-  /** Everything before `mark`, at most `max` bytes. */
+  /** Returns everything before `mark`, at most `max` bytes. */
   async whole(mark: Buffer, max: number): Promise<string> {
     const pieces: Uint8Array[] = [];
     let size = 0;
@@ -70,7 +70,7 @@ class Scanner {
   }
 
   async cancel(): Promise<void> {
-    // The sender's own failure was thrown by the read that met it.
+    // The read that met the sender's failure has thrown it already.
     await this.#reader.cancel().catch(() => undefined);
   }
 }
@@ -89,7 +89,7 @@ function fileStream(scanner: Scanner, mark: Buffer): ReadableStream<Uint8Array> 
       async pull(controller) {
         const piece = await scanner.piece(mark);
         if (piece) return controller.enqueue(piece);
-        // A field behind the file would come too late to be heeded: it is not passed over in silence.
+        // A field after the file arrives too late to count, so it is refused.
         if ((await scanner.take(2)) !== "--") return controller.error(invalid("file", "NOT_LAST"));
         controller.close();
       },
@@ -100,9 +100,10 @@ function fileStream(scanner: Scanner, mark: Buffer): ReadableStream<Uint8Array> 
 }
 
 /**
- * Reads a multipart/form-data request (RFC 7578) up to its first file, which is then streamed: nothing of it is
- * gathered. MALFORMED_BODY for what is no such body or breaks off (the file's stream fails with it too),
- * BODY_TOO_LARGE for fields that are no fields; a field behind the file fails the file's stream with INVALID_INPUT.
+ * Reads a multipart/form-data request (RFC 7578) up to its first file, and streams that file without
+ * buffering.
+ * Throws MALFORMED_BODY for an invalid or interrupted body (the file's stream fails too), and BODY_TOO_LARGE
+ * for oversized fields. A field after the file fails the stream with INVALID_INPUT.
  */
 export async function readUpload(request: Request): Promise<Upload> {
   const type = request.headers.get("content-type") ?? "";
@@ -111,7 +112,7 @@ export async function readUpload(request: Request): Promise<Upload> {
   const mark = Buffer.from(`\r\n--${boundary}`);
   const scanner = new Scanner(request.body, "\r\n");
   const fields: Record<string, string> = {};
-  // What stands before the first mark belongs to nobody.
+  // Text before the first boundary is ignored (RFC 2046).
   await scanner.whole(mark, FIELD_BYTES_MAX);
   for (let parts = 0; parts <= PARTS_MAX; parts += 1) {
     if ((await scanner.take(2)) === "--") return { fields, file: null };
@@ -120,7 +121,7 @@ export async function readUpload(request: Request): Promise<Upload> {
     const name = parameter(disposition, "name");
     const filename = parameter(disposition, "filename");
     if (name === null) throw malformed();
-    // A form whose file was left out sends an empty name.
+    // A form without a chosen file sends an empty name.
     if (filename) {
       const base = filename.split(/[/\\]/).at(-1) || "upload";
       return { fields, file: { filename: clip(base, 200), body: fileStream(scanner, mark) } };

@@ -15,18 +15,18 @@ export type StageInput = {
   city: string;
   filename: string;
   body: ReadableStream<Uint8Array>;
-  /** Where the rows are from, when not from the union's own enterprises. */
+  /** The source of the rows, if they are not the union's own enterprises'. */
   source?: { name: string; url?: string | null } | null;
-  /** The rows were published elsewhere and are taken over as they are. */
+  /** The rows were published elsewhere and stay unchanged. */
   repost?: boolean;
-  /** Bytes of the file; without it only the format's own limits hold. */
+  /** Limit in bytes. Without it only the format's own limits apply. */
   maxBytes?: number;
 };
 
 /**
- * Takes a file in: its rows are staged, its layout found, a mapping proposed. Nothing becomes a posting yet. A file that
- * cannot be read leaves no rows; the batch keeps the reason. Errors: NOT_FOUND for who is no officer of the city,
- * IMPORT_* with the facts of the file.
+ * Stages a file: stores its rows, finds the layout, proposes a mapping. Creates no posting. An unreadable
+ * file leaves no rows; the batch keeps the reason.
+ * Throws NOT_FOUND unless the caller is an officer of the city, and IMPORT_* with facts about the file.
  */
 export async function stageImport(ctx: RequestContext, input: StageInput): Promise<ImportView> {
   const id = await open(ctx, input).catch(async (error: unknown) => {

@@ -9,7 +9,7 @@ const BATCH_ROWS = 500;
 const SAMPLES = 3;
 const SAMPLE_CHARS = 80;
 
-/** One sheet of a staged file: what was found out, and samples of each column. */
+/** One sheet of a staged file: its layout, and samples of each column. */
 export type StagedSheet = { layout: Layout; samples: string[][] };
 
 export type Staged = {
@@ -19,7 +19,10 @@ export type Staged = {
   rows: number;
 };
 
-/** What makes a row the same in another copy of the sheet: its cells, completed from above, without running numbers. */
+/**
+ * Digest of a row's completed cells without running numbers. Equal rows of two copies of a sheet have equal
+ * digests.
+ */
 async function digestOf(row: TableRow, layout: Layout): Promise<string> {
   const cells = row.cells.filter((_, column) => layout.mapping[column]?.field !== "sequence");
   while (cells.length > 0 && cells.at(-1)?.trim() === "") cells.pop();
@@ -48,8 +51,8 @@ function count(counts: Record<string, number>, row: TableRow): void {
 }
 
 /**
- * Streams the rows of a file into the staging table, 500 at a time: nothing of the file is kept elsewhere, and the
- * sender waits for the database. Throws what the reader throws.
+ * Streams a file's rows into the staging table, 500 at a time. The file is stored nowhere else, and the
+ * sender waits for the database. Throws the reader's errors.
  */
 export async function stageRows(
   ctx: RequestContext,

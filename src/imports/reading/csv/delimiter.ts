@@ -5,8 +5,9 @@ const CANDIDATES = [",", "\t", ";", "，", "|"];
 const RECORDS_LOOKED_AT = 60;
 
 /**
- * The separator of a CSV text, from its first records: the one that makes known column names, then the one that cuts
- * most records into the same number of cells. A full-width comma counts only when nothing else cuts the text.
+ * Finds the separator of a CSV text from its first records. Prefers the one that yields known column names,
+ * then the one that cuts most records into equally many cells. A full-width comma counts only if nothing else
+ * cuts the text.
  */
 export function findDelimiter(head: string, whole: boolean): string {
   let best = { delimiter: ",", score: 0 };
@@ -21,7 +22,7 @@ function scoreOf(head: string, delimiter: string, whole: boolean): number {
   const widths: number[] = [];
   let known = 0;
   for (let at = 0; at < head.length && widths.length < RECORDS_LOOKED_AT; ) {
-    // The last record of the head may be cut, so it only counts when the head is the whole file.
+    // The last record of the head may be incomplete. It counts only if the head is the whole file.
     const record = parseRecord(head, at, { delimiter, final: whole });
     if (!record) break;
     at = record.next;

@@ -4,11 +4,11 @@ import { declaredDelimiter, findDelimiter } from "./delimiter.ts";
 import { parseRecord } from "./record.ts";
 
 const HEAD_CHARS = 32_768;
-/** A record that goes on longer than this is no record of a table; keeps memory bounded. */
+/** A longer record belongs to no table. The limit bounds the memory. */
 const RECORD_CHARS_MAX = 4_000_000;
 
 /**
- * Rows of a CSV text that comes in pieces. Never holds more than one piece and one unfinished record.
+ * Yields the rows of a CSV text that arrives in pieces. Holds one piece and one unfinished record at most.
  * `row` is the line where the record starts, counting line ends inside quotes.
  */
 export async function* readCsv(

@@ -3,26 +3,27 @@ const LF = 10;
 const CR = 13;
 const SPACE = 32;
 
-/** Longest quoted cell that is believed: Excel's own limit for a cell, in characters. */
+/** Longest accepted quoted cell in characters: Excel's own limit. */
 export const QUOTED_CELL_MAX = 32_767;
 
 export type Parsed = {
   cells: string[];
   /** Index of the first character after the record and its line end. */
   next: number;
-  /** Line ends consumed, those inside quotes included. */
+  /** Line ends consumed, including those inside quotes. */
   lines: number;
   unclosed: boolean;
-  /** A closing quote is followed by more text: broken, or cut with the wrong separator. */
+  /** True if text follows a closing quote: the record is broken, or the separator is wrong. */
   strained: boolean;
 };
 
 type Field = { text: string; end: number; lines: number; strained?: boolean } | "more" | "unclosed";
 
 /**
- * Parses the record of a CSV text that starts at `from`; null when the text may continue the record and is not
- * `final`. Follows RFC 4180, and goes on where it is broken: a quote that never closes, or closes lines later in the
- * middle of a word, is taken as a plain character, so that it costs one row and not the rest of the file.
+ * Parses the record that starts at `from`, after RFC 4180. Returns null if the record may continue and the
+ * text is not `final`.
+ * Recovers from broken quotes: a quote that never closes, or closes lines later inside a word, is read as a
+ * plain character. It costs one row, not the rest of the file.
  */
 export function parseRecord(
   text: string,
@@ -61,7 +62,7 @@ export function parseRecord(
   }
 }
 
-/** Where a quoted field opens at `at`, blanks before the quote allowed; -1 when the field is plain. */
+/** Index where a quoted field opens at `at`, blanks before the quote allowed; -1 for a plain field. */
 function quoteAt(text: string, at: number): number {
   let i = at;
   while (text.charCodeAt(i) === SPACE) i++;

@@ -4,7 +4,10 @@ const WORD = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 type Wanted = "value" | "valueOrEnd" | "key" | "keyOrEnd" | "colon" | "next";
 
-/** Index of the first character that cannot stand in one JSON value; the length of the text when it is merely cut off. */
+/**
+ * Index of the first character that cannot stand in one JSON value. Returns the length of the text if the
+ * value is only cut off.
+ */
 export function firstBadIndex(text: string): number {
   const open: ("{" | "[")[] = [];
   let wanted: Wanted = "value";
@@ -41,7 +44,7 @@ export function firstBadIndex(text: string): number {
   }
 }
 
-/** Where a match that starts at `at` ends, or null without one. */
+/** End of a match that starts at `at`, or null without a match. */
 function after(pattern: RegExp, text: string, at: number): number | null {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : null;

@@ -1,6 +1,9 @@
 import { unescapeXml } from "../xlsx/xml.ts";
 
-/** The text of an HTML fragment: blocks and breaks become lines, scripts and styles go, entities are resolved. */
+/**
+ * Converts an HTML fragment to text. Blocks and breaks become lines, scripts and styles are removed, entities
+ * are resolved.
+ */
 export function htmlToText(html: string): string {
   if (!/[<&]/.test(html)) return html;
   const lines = html

@@ -3,8 +3,8 @@ import { asList, isObject, type Json, textOf } from "./values.ts";
 const UNIT: Record<string, string> = { HOUR: "小时", DAY: "天", WEEK: "周", MONTH: "月", YEAR: "年" };
 
 /**
- * schema.org's salary (MonetaryAmount, its QuantitativeValue or a plain text) as people write pay: `5000-8000元/月`,
- * `3000元以上/月`. Another currency keeps its code, so that no one reads it as yuan. Blank stays blank.
+ * Converts schema.org pay (MonetaryAmount, QuantitativeValue or text) to the usual form: `5000-8000元/月`,
+ * `3000元以上/月`. Another currency keeps its code. Blank stays blank.
  */
 export function payText(value: Json | undefined): string {
   const amount = asList(value)[0];
@@ -30,7 +30,7 @@ function numberOf(value: Json | undefined): number | null {
   return Number.isFinite(parsed) && parsed > 0 ? parsed : null;
 }
 
-/** Figures and, after a bar, the word for a range that is open on one side. */
+/** Figures, and after a bar the word for a range open on one side. */
 function rangeText(min: number | null, max: number | null): string {
   if (min !== null && max !== null) return min === max ? `${min}` : `${min}-${max}`;
   if (min !== null) return `${min}|以上`;

@@ -2,7 +2,7 @@ import { htmlToText } from "./html.ts";
 import { payText } from "./pay.ts";
 import { asList, isObject, type Json, type JsonObject, textOf } from "./values.ts";
 
-/** Column names of the rows made from JobPostings, schema.org's property names with their path. */
+/** Column names of rows made from JobPostings: schema.org property names with their path. */
 export const JSON_COLUMNS = [
   "identifier.value",
   "title",
@@ -87,7 +87,9 @@ function resolveReferences(posting: JsonObject, nodes: Map<string, JsonObject>):
   return resolved;
 }
 
-/** The cells of a JobPosting in the order of JSON_COLUMNS; what no column takes is kept as JSON in the last one. */
+/**
+ * Cells of a JobPosting in the order of JSON_COLUMNS. The last cell holds the remaining properties as JSON.
+ */
 export function postingCells(posting: JsonObject): string[] {
   const employer = posting.hiringOrganization;
   const contact = asList(posting.applicationContact)[0];

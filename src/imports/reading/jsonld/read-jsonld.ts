@@ -5,8 +5,8 @@ import { JsonSplitter } from "./split.ts";
 import type { Json } from "./values.ts";
 
 /**
- * Rows of a file of schema.org JobPostings (one, an array, an @graph, an ItemList, or one per line): first row 0 with
- * the property names, then posting 1, 2, … in the order of the file.
+ * Yields the rows of schema.org JobPostings (one, an array, an @graph, an ItemList, or one per line). Row 0
+ * holds the property names; posting 1, 2, … follow in file order.
  */
 export async function* readJsonld(pieces: AsyncIterable<string>): AsyncGenerator<SheetRow> {
   const splitter = new JsonSplitter();

@@ -1,15 +1,14 @@
 import { ImportFileError } from "../errors.ts";
 import { firstBadIndex } from "./bad-index.ts";
 
-/** A value larger than this is not held; a bulk file of that size comes as an array or one object per line. */
+/** Longest accepted value. Larger files come as an array or one object per line. */
 const VALUE_CHARS_MAX = 20_000_000;
 /** RFC 7464 puts a record separator before each value. */
 const RECORD_SEPARATOR = "\x1e";
 
 /**
- * Cuts JSON text that comes in pieces into the values that matter: the elements of an outermost array, or the values
- * that follow one another (one per line). Holds one unfinished value. What is not JSON is IMPORT_JSON_INVALID with its
- * line, column and offset.
+ * Splits JSON text that arrives in pieces into the elements of an outermost array, or into consecutive
+ * values. Holds one unfinished value. Throws IMPORT_JSON_INVALID with line, column and offset.
  */
 export class JsonSplitter {
   #text = "";
@@ -42,7 +41,7 @@ export class JsonSplitter {
     return values;
   }
 
-  /** The last value, which nothing follows; complains about text that was cut off. */
+  /** Returns the last value. Throws for text that was cut off. */
   end(): unknown[] {
     const values = this.write("");
     if (this.#text.trim() !== "") {
@@ -101,7 +100,7 @@ export class JsonSplitter {
     try {
       return JSON.parse(text);
     } catch (error) {
-      // Engines name the place differently or not at all.
+      // JavaScript engines report the position differently or not at all.
       this.#advance(firstBadIndex(text));
       throw this.#invalid(error instanceof Error ? error.message : "not JSON");
     }

@@ -11,7 +11,7 @@ export function asList(value: Json | undefined): Json[] {
   return Array.isArray(value) ? value : [value];
 }
 
-/** A value as text: lists joined, objects by their value, name or id. */
+/** Converts a value to text: lists joined, objects by their value, name or id. */
 export function textOf(value: Json | undefined): string {
   if (value === undefined || value === null) return "";
   if (Array.isArray(value))

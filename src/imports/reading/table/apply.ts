@@ -2,8 +2,8 @@ import { type Field, JOINED } from "./fields.ts";
 import type { Mapping } from "./mapping.ts";
 
 /**
- * The texts of a row by field, trimmed, blanks left out, the source's wording kept. Columns that share a field are
- * joined in their order; a cell with the contact's name and phone is taken apart.
+ * Maps a row's cells to fields, trimmed, without blanks, in the source's wording. Columns of one field are
+ * joined in order. A cell with the contact's name and phone is split.
  */
 export function applyMapping(cells: string[], mapping: Mapping): Partial<Record<Field, string>> {
   const row: Partial<Record<Field, string>> = {};
@@ -23,7 +23,7 @@ export function applyMapping(cells: string[], mapping: Mapping): Partial<Record<
 
 const PHONE_INSIDE = /\+?\d[\d\-—–转() （）]{5,}\d/;
 
-/** `张经理 0418-0000000`: name and phone; what the row says elsewhere wins. */
+/** Splits `张经理 0418-0000000` into name and phone. Values from other columns take precedence. */
 function takeApart(contact: string, row: Partial<Record<Field, string>>): Partial<Record<Field, string>> {
   const phone = PHONE_INSIDE.exec(contact)?.[0];
   const name = contact.replace(phone ?? "", "").replace(/^[\s:：,，、/()（）]+|[\s:：,，、/()（）]+$/g, "");

@@ -9,13 +9,15 @@ export type RowKind = "data" | "title" | "header" | "blank" | "total" | "note" |
 
 export type Classified = {
   kind: RowKind;
-  /** For data: merged and carried-down cells filled in and 同上 resolved; otherwise as in the file. */
+  /** Data rows: merged and carried-down cells filled in, 同上 resolved. Other rows: as in the file. */
   cells: Cell[];
   /** Columns whose text comes from a row above. */
   carried: number[];
   /** Text of the section title above (一、阜新市). */
   section?: string;
-  /** The employer named by that title or the sheet's titles; only where the sheet has no column for it. */
+  /**
+   * The employer named by that section or by the sheet's titles. Only for sheets without an employer column.
+   */
   employer?: string;
   slipped?: SlipReason;
 };
@@ -25,8 +27,9 @@ const DITTO =
 const DITTO_MARK = /^(〃|″|"|''|“|”|″″|々|ibid\.?)$/i;
 
 /**
- * Says of each row of a sheet, in order, what it is, and completes data rows from the rows above: inside merged ranges
- * exactly; in the employer's columns until the next employer, never across a blank row, a total or a section.
+ * Classifies the rows of a sheet in order and completes data rows from the rows above. Merged ranges are
+ * filled exactly. Employer columns are carried to the next employer, never across a blank row, a total or a
+ * section.
  */
 export class RowClassifier {
   readonly layout: Layout;
@@ -53,7 +56,7 @@ export class RowClassifier {
   }
 
   classify(row: SheetRow): Classified {
-    // Rows without any cell are absent from a workbook, so a jump in the numbers is a blank row.
+    // A workbook omits rows without cells, so a jump in the numbers is a blank row.
     if (row.sheet !== undefined && row.row > this.#lastRow + 1 && !this.#insideEmployer(row))
       this.#employer = null;
     this.#lastRow = row.row;
@@ -76,7 +79,7 @@ export class RowClassifier {
     if (this.layout.headerRows.includes(row.row)) return "header";
     if (row.row < this.layout.headerRow) return "title";
     const at = this.#at;
-    // Forms are numbered in advance: a number alone is an unused line.
+    // Forms have pre-printed numbers. A number alone is an unused line.
     if (own.every(([column, text]) => column === at.sequence && /^\d+$/.test(text))) return "blank";
     if (this.#headers.some((names) => isSameHeader(own, names))) return "repeatHeader";
     if (isTotal(own, at)) return "total";
@@ -162,12 +165,12 @@ export class RowClassifier {
   #slip(row: SheetRow): SlipReason | undefined {
     const width = this.layout.header.length;
     if (row.cells.slice(width).some((c) => c.trim() !== "")) return "moreCells";
-    // Workbooks leave out blank cells at the end of a row; text does not.
+    // Workbooks omit blank cells at the end of a row; text files do not.
     return row.sheet === undefined && row.cells.length < width ? "fewerCells" : undefined;
   }
 }
 
-/** Column and squeezed text of every cell that is not blank. */
+/** Column and squeezed text of every filled cell. */
 function filledCells(cells: Cell[]): [number, string][] {
   const filled: [number, string][] = [];
   cells.forEach((cell, column) => {

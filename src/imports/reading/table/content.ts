@@ -7,7 +7,7 @@ const DASH = "[-~～—–至到]+";
 const EDUCATION =
   "(?:小学|初中|高中|高职|中专|中技|中职|技校|职高|大专|专科|高专|本科|学士|硕士|研究生|博士|文盲|highschool|bachelor|master|associate|phd|doctorate|diploma)";
 
-/** What the text of a cell plainly is; the column name is not looked at. Each takes the squeezed text. */
+/** Kinds of cell text, recognised without the column name. Each test takes the squeezed text. */
 export const KINDS = {
   contactPhone: new RegExp(`^${PHONE}(?:[、,，;；/或]?${PHONE})*$`),
   contact: new RegExp(`^[\\p{Script=Han}]{2,6}[:：]?${PHONE}`, "u"),
@@ -63,7 +63,7 @@ export function isKind(text: string, kind: Kind): boolean {
   return KINDS[kind].test(squeeze(text));
 }
 
-/** Kinds that a column name never is: a row with such a cell is hardly a header. */
+/** Kinds that a column name never has. A row with such a cell is rarely a header. */
 const DATA_KINDS: Kind[] = [
   "contactPhone",
   "contact",
@@ -78,7 +78,7 @@ const DATA_KINDS: Kind[] = [
   "enterpriseNature",
 ];
 
-/** True for a cell that plainly holds a value and not the name of a column. */
+/** Returns true for a cell that holds a value and not a column name. */
 export function looksLikeData(text: string): boolean {
   const bare = squeeze(text);
   if (/^[\d.,%¥￥+-]+$/.test(bare) || bare.length > 40) return true;
@@ -87,7 +87,9 @@ export function looksLikeData(text: string): boolean {
   return /(有限公司|有限责任公司|五险|六险|包吃|面议)/.test(bare);
 }
 
-/** For the cells of one column, the share (0–1) of its filled cells that each kind fits, and how many are filled. */
+/**
+ * For the cells of one column: the number of filled cells, and the share (0–1) of them that each kind fits.
+ */
 export function shares(cells: string[]): { filled: number; share: (kind: Kind) => number } {
   const texts = cells.map(squeeze).filter((c) => c !== "");
   const share = (kind: Kind) =>

@@ -1,4 +1,7 @@
-/** What a column of a job sheet can be. `contact` holds name and phone in one cell; `ignored` and `logo` are not used. */
+/**
+ * The fields that a column may hold. `contact` holds name and phone in one cell; `ignored` and `logo` are not
+ * used.
+ */
 export const FIELDS = [
   "sequence",
   "enterpriseName",
@@ -36,7 +39,7 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** Fields that several columns may share (工作城市 + 详细地址, 最低工资 + 最高工资), and what joins their cells. */
+/** Fields that several columns may share (工作城市 + 详细地址, 最低工资 + 最高工资), with the text that joins their cells. */
 export const JOINED: Partial<Record<Field, string>> = {
   place: " ",
   pay: "-",

@@ -2,10 +2,10 @@ import type { SheetRow } from "../types.ts";
 import { looksLikeData } from "./content.ts";
 import { recognise } from "./labels.ts";
 
-/** Rows `first`–`last` (positions) may be the header; a higher score says so more surely. */
+/** Rows `first` to `last` may be the header. A higher score is more certain. */
 export type HeaderCandidate = { first: number; last: number; header: string[]; score: number };
 
-/** Every row, and every pair of neighbouring rows, that may be the header, in the order of the sheet. */
+/** Every row, and every pair of adjacent rows, that may be the header, in sheet order. */
 export function candidateRows(rows: SheetRow[]): HeaderCandidate[] {
   const candidates: HeaderCandidate[] = [];
   rows.forEach((row, at) => {
@@ -14,7 +14,8 @@ export function candidateRows(rows: SheetRow[]): HeaderCandidate[] {
     if (score > 0) candidates.push({ first: at, last: at, header: single, score });
     const next = rows[at + 1];
     const pair = next ? pairOf(row, next) : null;
-    // Two rows must together say more than either alone; mere parts of a name (最低, 最高) always belong to the one above.
+    // Two rows must together tell more than each alone. Partial names (最低, 最高) always belong to the row
+    // above.
     if (!next || !pair) return;
     const parts = next.cells.every((c) => c.trim() === "" || PART.test(clean(c)));
     const together = parts ? score + 0.5 : scoreOf(pair) - 0.5;
@@ -23,13 +24,16 @@ export function candidateRows(rows: SheetRow[]): HeaderCandidate[] {
   return candidates.filter((c) => c.score > 0);
 }
 
-/** Names that mean something only under a group: 月工资 over 最低 and 最高. */
+/** Names that need a group above them: 月工资 over 最低 and 最高. */
 const PART = /^(最[低高]|上限|下限|男|女|小计|姓名|号码|金额|数量|名称|起|止)$/;
 
 /** The text of a header cell on one line. */
 const clean = (text: string) => text.replace(/\s*[\r\n]+\s*/g, "").trim();
 
-/** 2 for each field named exactly, 1 for each that a word hints at, less what looks like data; 0 for no header. */
+/**
+ * Scores 2 for each exactly named field and 1 for each hint, minus cells that look like data. 0 means no
+ * header.
+ */
 function scoreOf(labels: string[]): number {
   const names = labels.filter((label) => label !== "");
   if (names.length < 2) return 0;
@@ -51,8 +55,8 @@ function scoreOf(labels: string[]): number {
 }
 
 /**
- * Joins a row of group names with the row of column names under it (联系方式 over 联系人 and 电话), or null when the
- * second row does not complete the first: each of its cells must be a name and stand under a group or a blank.
+ * Joins a row of group names with the row of column names below it (联系方式 over 联系人 and 电话). Returns null
+ * unless each cell of the second row is a name below a group or a blank.
  */
 function pairOf(top: SheetRow, below: SheetRow): string[] | null {
   const groups = top.cells.map(clean);
@@ -69,7 +73,7 @@ function pairOf(top: SheetRow, below: SheetRow): string[] | null {
     const name = names[column] ?? "";
     if (own !== "") group = own;
     else if (name === "") group = "";
-    // A name right under a name that is no group would be a row of data.
+    // A name directly below a name that is no group belongs to a data row.
     const alone = own !== "" && name !== "" && !isGroup(top, below, column);
     if (alone && own !== name) return null;
     joined.push(name === "" ? own : label(group, name, own !== ""));
@@ -77,7 +81,7 @@ function pairOf(top: SheetRow, below: SheetRow): string[] | null {
   return joined;
 }
 
-/** A group stands over more than one column: merged in a workbook, followed by a blank in text. */
+/** A group spans several columns: merged in a workbook, followed by a blank in text. */
 function isGroup(top: SheetRow, below: SheetRow, column: number): boolean {
   const span = top.spans?.find((s) => s.left === column && s.top === top.row);
   if (span) return span.right > span.left;

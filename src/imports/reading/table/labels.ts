@@ -6,17 +6,17 @@ for (const [field, names] of Object.entries(SYNONYMS)) {
   for (const name of names.split(" ")) if (!EXACT.has(name)) EXACT.set(name, field as Field);
 }
 
-/** Names longer than this are sentences, not column names. */
+/** Longer texts are sentences, not column names. */
 const LABEL_CHARS_MAX = 24;
 
-/** A cell's text without blanks, and in one form of each character (full-width letters, digits and brackets). */
+/** A cell's text without blanks, with full-width letters, digits and brackets converted to one form. */
 export function squeeze(text: string): string {
-  // Plain Chinese and ASCII, most cells, are already in that form.
+  // Shortcut: plain Chinese and ASCII, most cells, are already in that form.
   if (/^[!-~\u4e00-\u9fa5、。]*$/.test(text)) return text;
   return text.normalize("NFKC").replace(/[\s\u200b\ufeff]+/g, "");
 }
 
-/** A column name in the form of the list of synonyms: `招聘人数\n（人）*` becomes `招聘人数`, `Job_Title` `jobtitle`. */
+/** Normalises a column name for the list of synonyms: `招聘人数\n（人）*` becomes `招聘人数`, `Job_Title` `jobtitle`. */
 export function labelKey(text: string): string {
   const bare = squeeze(text)
     .toLowerCase()
@@ -29,11 +29,14 @@ export function labelKey(text: string): string {
 
 export type Recognised = { field: Field; confidence: number; exact: boolean };
 
-/** Which field a column name means: exactly (a known name, 0.98) or by a word in it (0.7); null when it says nothing. */
+/**
+ * Finds the field of a column name: exact name (0.98), or a word in it (0.7). Returns null for an unknown
+ * name.
+ */
 export function recognise(label: string): Recognised | null {
   const key = labelKey(label);
   if (!key || key.length > LABEL_CHARS_MAX * 2) return null;
-  // The slash tells 联系人/电话, two things in one cell, from 联系人电话, the phone.
+  // A slash marks two values in one cell (联系人/电话). Without it, 联系人电话 is the phone.
   if (/联系人\W*[/、及和与+,]\W*(联系)?(电话|手机|方式)/.test(squeeze(label))) {
     return { field: "contact", confidence: 0.98, exact: true };
   }

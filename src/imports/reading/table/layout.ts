@@ -5,7 +5,7 @@ import { candidateRows, type HeaderCandidate } from "./header.ts";
 import { labelKey } from "./labels.ts";
 import { type Mapping, proposeMapping } from "./mapping.ts";
 
-/** Rows that are looked at to find the header and to propose a mapping. */
+/** Number of rows read to find the header and to propose a mapping. */
 export const LAYOUT_ROWS = 200;
 const HEADER_WITHIN_ROWS = 60;
 
@@ -17,7 +17,7 @@ export type Layout = {
   headerRows: number[];
   /** Column names, group and name joined when there are two header rows. */
   header: string[];
-  /** The header rows as they are, to know them again after a page break. */
+  /** Cells of the header rows, to recognise a repeated header after a page break. */
   headerCells: Cell[][];
   titleRows: number[];
   /** Texts of the title rows. */
@@ -28,8 +28,8 @@ export type Layout = {
 };
 
 /**
- * Finds the header among the first rows of a sheet (up to 200), under any titles, in one row or two, by the names it
- * holds; failing that, by the form of the cells under it. Null when there is none.
+ * Finds the header in the first rows of a sheet (up to 200), below any titles, in one row or two. Uses known
+ * names first, then the form of the cells below. Returns null without a header.
  */
 export function findLayout(first: SheetRow[]): Layout | null {
   const rows = first.slice(0, LAYOUT_ROWS);
@@ -70,7 +70,7 @@ function sameLabels(cells: Cell[], header: string[]): boolean {
   return same >= 2 && same >= filled(cells) * 0.7;
 }
 
-/** A first row of unknown names counts as a header when no cell of it looks like data and the cells below do. */
+/** Accepts a first row of unknown names if none of its cells looks like data and the cells below do. */
 function unnamedHeader(rows: SheetRow[]): HeaderCandidate | null {
   const at = rows.findIndex((row) => filled(row.cells) > 1);
   const cells = rows[at]?.cells.map((c) => c.trim()) ?? [];
@@ -84,12 +84,10 @@ function unnamedHeader(rows: SheetRow[]): HeaderCandidate | null {
   return known.size >= 2 && telling ? { first: at, last: at, header: cells, score: 0 } : null;
 }
 
-/** Fields that a sheet may give once per employer though they belong to the posting. */
+/** Fields of a posting that a sheet may give once per employer. */
 const GROUPABLE: Field[] = ["place", "benefits", "workTime", "validThrough", "postedAt", "ignored"];
 
-/**
- * The employer's own columns, and those that in this sheet are filled in the employer's first row and never below it.
- */
+/** Employer columns, and columns that this sheet fills in each employer's first row only. */
 function employerColumns(mapping: Mapping, rows: SheetRow[]): number[] {
   const samples = rows.map((row) => row.cells);
   const columnOf = (field: Field) =>
@@ -106,7 +104,7 @@ function employerColumns(mapping: Mapping, rows: SheetRow[]): number[] {
       const field = mapping[column]?.field ?? "ignored";
       if (EMPLOYER_FIELDS.includes(field)) return true;
       if (!GROUPABLE.includes(field) || starts.length < 2 || below.length < 2) return false;
-      // Merged cells say themselves how far they reach.
+      // Merged cells state their extent themselves.
       if (rows.some((row) => row.spans?.some((s) => s.left === column && s.bottom > s.top))) return false;
       const given = starts.filter((cells) => has(cells, column)).length;
       return given >= starts.length * 0.8 && below.every((cells) => !has(cells, column));

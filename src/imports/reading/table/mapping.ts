@@ -5,15 +5,15 @@ import { recognise, squeeze } from "./labels.ts";
 /** Field and confidence (0–1) of each zero-based column. */
 export type Mapping = Record<number, { field: Field; confidence: number }>;
 
-/** Below this a column is offered as ignored and the person decides. */
+/** Below this confidence a column is proposed as ignored, and a person decides. */
 const CONFIDENCE_MIN = 0.3;
 
 type Guess = { column: number; field: Field; confidence: number };
 
 /**
- * Proposes a field for every column: by its name, and by its cells where the name is unknown, vague or contradicted.
- * A field that takes one column only goes to the surest one; the others are offered as ignored. `samples` are data
- * rows, cells in the header's columns.
+ * Proposes a field for every column: by its name, and by its cells if the name is unknown, vague or
+ * contradicted. A field that takes one column goes to the most certain one. `samples` are data rows in the
+ * header's columns.
  */
 export function proposeMapping(header: string[], samples: string[][]): Mapping {
   const width = Math.max(header.length, ...samples.map((row) => row.length), 0);
@@ -57,7 +57,7 @@ function guessColumn(column: number, name: string, cells: string[]): Guess[] {
   return [{ column, field, confidence }, ...byCells.map((g) => ({ ...g, confidence: g.confidence * 0.9 }))];
 }
 
-/** Fields whose cells have a form of their own, so that cells of another form speak against the name. */
+/** Fields whose cells have a form of their own. Cells of another form contradict the name. */
 const STRONG = new Set<Field>([
   "contactPhone",
   "pay",
@@ -76,7 +76,7 @@ function agrees(field: Field, texts: string[]): boolean {
   return (texts.filter((c) => KINDS[kind].test(c)).length + numeric) / texts.length >= 0.3;
 }
 
-/** Kinds from the most to the least telling, with how much a full column of them says. */
+/** Kinds from most to least specific, with the confidence of a full column. */
 const WEIGHTS: [Exclude<Kind, "date">, number][] = [
   ["contactPhone", 0.8],
   ["contactEmail", 0.8],
@@ -109,7 +109,10 @@ function guessByCells(column: number, cells: string[]): Guess[] {
     .sort((a, b) => b.confidence - a.confidence);
 }
 
-/** Whole numbers that (nearly) always go up: a running number and no quantity. A total or a note may stand among them. */
+/**
+ * Whole numbers that nearly always rise are a running number, not a quantity. A total or note may stand among
+ * them.
+ */
 function isSequence(texts: string[]): boolean {
   const numbers = texts.filter((c) => /^\d{1,6}$/.test(c)).map(Number);
   if (numbers.length < texts.length * 0.8) return false;

@@ -11,7 +11,7 @@ const TOTAL_WORD =
 const TOTAL_END = /(小计|合计|总计)[:：]?$/;
 const QUANTITY = /^(共|约|计|合计)?[¥￥]?[\d,.]+[+%]?[\p{Script=Han}]{0,5}$/u;
 
-/** A total or subtotal: a word for it, and otherwise nothing but quantities (16家, 84个岗位) and the employer's name. */
+/** A total or subtotal: a word for it, and otherwise only quantities (16家, 84个岗位) and the employer's name. */
 export function isTotal(own: Own, at: At): boolean {
   const rest = own.filter(([, text]) => !TOTAL_WORD.test(text) && !TOTAL_END.test(text));
   if (rest.length === own.length) return own.length <= 2 && own.every(([, text]) => /^共\d/.test(text));
@@ -26,14 +26,14 @@ export function isTotal(own: Own, at: At): boolean {
 
 const NOTE_START =
   /^([※*★●◆]|\d?[.、]?(注|备注|说明|附注|填表说明|填报说明|温馨提示|特别说明|特别提示|注意|注意事项|提示|备考|来源|数据来源|note|notes|remark)\d?[:：.、;；]|注\d?[:：]|以上(信息|岗位|数据|内容))/i;
-/** A note's word in a cell of its own, its text in the next. */
+/** The word of a note in a cell of its own, with its text in the next cell. */
 const NOTE_WORD = /^(注|备注|说明|附注|填表说明|温馨提示)[:：]?$/;
-/** The template's own example row, and others that say so. */
+/** Example rows of our template, and others that say so. */
 const EXAMPLE = /(填写前请删除|此行为示例|示例行|本行为示例)/;
 const SIGNATURE =
   /^(填表|填报|制表|审核|复核|负责|经办|联系|报送|报名|盖章|单位|日期|时间|主管|领导|录入)[\p{Script=Han}()（）]{0,10}[:：]|^\(?(盖章|签字|公章)\)?$/u;
 
-/** A note or the signatures under a table: nothing in the row is a value of a column. */
+/** A note or the signatures below a table. No cell of the row is a value of a column. */
 export function isNote(own: Own, at: At): boolean {
   const [first] = own;
   if (!first) return false;
@@ -52,12 +52,15 @@ const SECTION_NUMBER =
 const FACT_NAME =
   /^(企业|单位|公司|用人单位|招聘单位|用工单位|联系人|地址|工作地点|公司地址|单位地址)(名称|全称)?[:：]$/;
 
-/** A title between the rows: one text alone, merged over the table, numbered 一、二、, or an employer on its own row. */
+/**
+ * A title between the rows: a single text merged over the table, numbered 一、二、, or an employer on its own
+ * row.
+ */
 export function isSection(own: Own, at: At, row: SheetRow): boolean {
   const [only] = own;
   if (!only) return false;
   const [column, text] = only;
-  // 企业名称： | 某某公司 | 联系人： | 张经理: facts of an employer above its postings.
+  // Facts of an employer above its postings: 企业名称： | 某某公司 | 联系人： | 张经理.
   if (own.length > 1) return column <= 1 && FACT_NAME.test(text);
   const wide =
     row.spans?.some((s) => s.left === column && s.top === row.row && s.right - s.left >= 2) ?? false;

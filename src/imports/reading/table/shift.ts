@@ -3,7 +3,7 @@ import type { Field } from "./fields.ts";
 import { squeeze } from "./labels.ts";
 import type { Mapping } from "./mapping.ts";
 
-/** What must not stand in a column: kinds so plain that the cell belongs to another column. */
+/** Kinds that cannot stand in a column. Such a cell belongs to another column. */
 const FOREIGN: Partial<Record<Field, Kind[]>> = {
   enterpriseName: [
     "contactPhone",
@@ -29,12 +29,12 @@ const FOREIGN: Partial<Record<Field, Kind[]>> = {
   validThrough: ["contactPhone", "sourceUrl", "education", "uscc"],
   postedAt: ["contactPhone", "sourceUrl", "education", "uscc", "enterpriseSize"],
 };
-/** Texts that several columns share (不限, 若干) say nothing. */
+/** Texts that many columns share (不限, 若干). They prove nothing. */
 const ANYWHERE = /^(不限|无|无要求|若干|面议|-|—|\/)$/;
 
 /**
- * The first cell that plainly belongs to another column, as `field-holds-kind` (`pay-holds-contactPhone`), or null.
- * A hint for the person; the row is kept as it is.
+ * The first cell that belongs to another column, as `field-holds-kind` (`pay-holds-contactPhone`), or null. A
+ * hint only; the row stays unchanged.
  */
 export function suspectShift(cells: string[], mapping: Mapping): string | null {
   for (const [column, { field }] of Object.entries(mapping)) {
@@ -46,7 +46,9 @@ export function suspectShift(cells: string[], mapping: Mapping): string | null {
   return null;
 }
 
-/** A form that two fields have in common is no sign: `50-150` may be a daily pay or a size, `2` a number of years. */
+/**
+ * A form that two fields share proves nothing: `50-150` may be a daily pay or a size, `2` a number of years.
+ */
 function fitsOwn(field: Field, kind: Kind, text: string): boolean {
   if (field === "pay" && kind === "enterpriseSize") return !text.includes("人");
   if (field === "education" && kind === "headcount") return text === "不限";

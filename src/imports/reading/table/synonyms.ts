@@ -1,6 +1,6 @@
 import type { Field } from "./fields.ts";
 
-/** Column names as sheets and job boards write them, already normalised: no blanks, brackets or marks, lower case. */
+/** Column names of sheets and job boards, normalised: no blanks, brackets or marks, lower case. */
 export const SYNONYMS: Partial<Record<Field, string>> = {
   sequence: "序号 序 编号 no 号 # index 行号 seq serial sn",
   enterpriseName:
@@ -64,8 +64,8 @@ export const SYNONYMS: Partial<Record<Field, string>> = {
 };
 
 /**
- * When the name is not in the list: the first pattern that it contains decides. Order matters: the phone of the
- * employer (企业联系电话) is a phone, the duties of a post (岗位职责说明) are duties.
+ * Patterns for names that are not in the list. The first match decides, so order matters: 企业联系电话 is a phone,
+ * 岗位职责说明 are duties.
  */
 export const PATTERNS: [RegExp, Field][] = [
   [/信用代码|creditcode/, "uscc"],

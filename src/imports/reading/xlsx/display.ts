@@ -10,13 +10,13 @@ const BUILT_IN: Record<number, string> = {
   10: "0.00%",
 };
 
-/** How a number is shown: the format code of its style, the built-in id, and the workbook's date system. */
+/** The display of a number: format code and built-in id of its style. */
 export type NumberStyle = { id: number; code: string | null };
 
 /**
- * The text of a number as a person sees it in the sheet: 10 and not 10.0, dates and times in ISO form (local, without
- * zone), percents, fixed decimals, leading zeros and units; thousands separators are left out, so that the number stays
- * one. A format too artful for that shows the plain number.
+ * Formats a number as the sheet shows it: 10 and not 10.0, dates and times in local ISO form, percents, fixed
+ * decimals, leading zeros and units. Omits thousands separators, so that the text stays a number. An
+ * unsupported format shows the plain number.
  */
 export function displayNumber(raw: string, style: NumberStyle, date1904: boolean): string {
   const value = Number(raw);
@@ -27,7 +27,7 @@ export function displayNumber(raw: string, style: NumberStyle, date1904: boolean
   return code === "" || /general|@/i.test(code) ? plainNumber(value) : byCode(value, code);
 }
 
-/** Without the noise of binary fractions, and whole numbers without an exponent. */
+/** Removes noise of binary fractions, and the exponent of whole numbers. */
 function plainNumber(value: number): string {
   const rounded = Number(value.toPrecision(15));
   if (Number.isInteger(rounded) && Math.abs(rounded) < 1e21) return String(BigInt(rounded));
@@ -39,7 +39,10 @@ function isDateCode(code: string): boolean {
   return /[ymdhs]/i.test(bare.split(";")[0] ?? "") && !/general/i.test(bare);
 }
 
-/** Serial day numbers: day 60 of the 1900 system is a 29 February that never was. Null when out of range. */
+/**
+ * Converts a serial day number. Day 60 of the 1900 system is a 29 February that did not exist. Returns null
+ * if out of range.
+ */
 function displayDate(serial: number, date1904: boolean): string | null {
   if (serial < 0 || serial > 2_958_466) return null;
   const seconds = Math.round(serial * 86_400);

@@ -7,9 +7,9 @@ const COLUMNS_MAX = 16_384;
 type SheetFile = Workbook["sheets"][number];
 
 /**
- * Rows of one sheet that hold something, in order, each with the merged ranges that touch it. A run of empty rows
- * comes as one empty row, and only when a filled row follows. The sheet is unpacked twice and never held whole: Excel
- * writes the merged ranges behind the rows.
+ * Yields the filled rows of one sheet in order, with the merged ranges that touch them. A run of empty rows
+ * yields one empty row, if a filled row follows.
+ * The sheet is unpacked twice and never held whole, because Excel writes the merged ranges after the rows.
  */
 export async function* readSheetRows(book: Workbook, sheet: SheetFile): AsyncGenerator<SheetRow> {
   const spans = (await mergedRanges(sheet)).sort((a, b) => a.top - b.top);
@@ -61,7 +61,7 @@ function position(reference: string): { column: number; row: number } | null {
   return { column: column - 1, row: Number(found[2]) };
 }
 
-/** Builds rows from the XML of a sheet as it comes. */
+/** Builds rows from the XML of a sheet as it arrives. */
 class RowGatherer {
   #book: Workbook;
   #scanner: XmlScanner;

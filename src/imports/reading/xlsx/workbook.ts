@@ -3,7 +3,7 @@ import type { NumberStyle } from "./display.ts";
 import { attribute, XmlScanner } from "./xml.ts";
 import { unpack, type ZipEntry, zipEntries } from "./zip.ts";
 
-/** Unpacked sizes that are believed: one sheet of 20,000 rows is some 30 MB of XML. */
+/** Highest accepted unpacked size. A sheet of 20,000 rows is about 30 MB of XML. */
 export const SHEET_BYTES_MAX = 256_000_000;
 const PART_BYTES_MAX = 64_000_000;
 
@@ -16,7 +16,7 @@ export type Workbook = {
 
 type Parts = Map<string, ZipEntry>;
 
-/** Reads what all sheets of a workbook share: their names and files, the shared strings, the number formats. */
+/** Reads the parts that all sheets share: names and files, shared strings, number formats. */
 export async function openWorkbook(bytes: Uint8Array): Promise<Workbook> {
   const parts = zipEntries(bytes);
   const root = await relations(parts, "_rels/.rels", "");
@@ -85,7 +85,7 @@ async function scan(entry: ZipEntry | undefined, open: (name: string, tag: strin
   for await (const piece of textOf(entry, PART_BYTES_MAX)) scanner.write(piece);
 }
 
-/** The text of an entry, piece by piece, UTF-8 or UTF-16 by its byte order mark. */
+/** Yields the text of an archive entry in pieces, as UTF-8 or UTF-16 by its byte order mark. */
 export async function* textOf(entry: ZipEntry, maxBytes: number): AsyncGenerator<string> {
   let decoder: TextDecoder | null = null;
   for await (const chunk of unpack(entry, maxBytes)) {
@@ -110,7 +110,7 @@ async function sharedStrings(entry: ZipEntry | undefined): Promise<string[]> {
   return strings;
 }
 
-/** Gathers the runs of a string item; reading aids above characters (rPh) are not its text. */
+/** Collects the runs of a string item. Phonetic readings (rPh) are not part of its text. */
 export class RichText {
   #text = "";
   #inText = false;
@@ -127,7 +127,7 @@ export class RichText {
     if (name === "rPh") this.#inReading = false;
     if (name === "t") this.#inText = false;
   }
-  /** The text so far, with Excel's own escapes (_x000D_) resolved; starts the next item. */
+  /** Returns the text so far with Excel's escapes (_x000D_) resolved, and starts the next item. */
   take(): string {
     const text = this.#text.replace(/_x([0-9a-fA-F]{4})_/g, (_, hex: string) =>
       String.fromCharCode(Number.parseInt(hex, 16)),

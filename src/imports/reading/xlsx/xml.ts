@@ -2,7 +2,7 @@ import { ImportFileError } from "../errors.ts";
 
 const ENTITIES: Record<string, string> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 
-/** Text of XML with its predefined and numeric entities resolved; others stay as they are (no DTD is ever read). */
+/** Resolves predefined and numeric entities. Others stay unchanged, because no DTD is read. */
 export function unescapeXml(text: string): string {
   if (!text.includes("&")) return text;
   return text.replace(/&(#x[0-9a-fA-F]{1,6}|#\d{1,7}|\w{2,4});/g, (whole, name: string) => {
@@ -13,7 +13,7 @@ export function unescapeXml(text: string): string {
 }
 
 const PATTERNS = new Map<string, RegExp>();
-/** A cell has 32,767 characters at most; markup or text beyond this is no sheet. */
+/** Limit of one unfinished piece of markup or text. A cell has at most 32,767 characters. */
 const UNFINISHED_CHARS_MAX = 4_000_000;
 
 /** Value of an attribute (its prefix included in the name, as in `r:id`), or null. */
@@ -29,13 +29,18 @@ export function attribute(tag: string, name: string): string | null {
 }
 
 export type XmlHandler = {
-  /** Start of an element: local name and the raw text of its attributes; called for empty elements too, before `close`. */
+  /**
+   * Called at the start of an element with its local name and raw attributes. Called for empty elements too,
+   * before `close`.
+   */
   open: (name: string, attributes: string) => void;
   text: (text: string) => void;
   close: (name: string) => void;
 };
 
-/** Scans XML that comes in pieces. Tells elements by local name; comments, instructions and DTDs are passed over. */
+/**
+ * Scans XML that arrives in pieces. Recognises elements by local name. Skips comments, instructions and DTDs.
+ */
 export class XmlScanner {
   #rest = "";
   #handler: XmlHandler;
@@ -86,7 +91,7 @@ function localName(name: string): string {
   return name.slice(name.indexOf(":") + 1);
 }
 
-/** Index of the `>` that ends the markup opened at `open`, or -1 when it has not come yet. */
+/** Index of the `>` that ends the markup opened at `open`, or -1 if it has not arrived yet. */
 function endOfMarkup(xml: string, open: number): number {
   if (xml.startsWith("<!--", open)) {
     const end = xml.indexOf("-->", open + 4);
@@ -96,7 +101,7 @@ function endOfMarkup(xml: string, open: number): number {
     const end = xml.indexOf("]]>", open + 9);
     return end < 0 ? -1 : end + 2;
   }
-  // "<!" alone may become a comment or CDATA with the next piece.
+  // "<!" may become a comment or CDATA with the next piece.
   if (xml[open + 1] === "!" && xml.length - open < 9) return -1;
   let at = open;
   for (;;) {

@@ -11,8 +11,8 @@ const broken = (why: string) =>
   new ImportFileError("IMPORT_NOT_A_TABLE", `The workbook cannot be unpacked: ${why}`, { kind: "brokenZip" });
 
 /**
- * Entries of a ZIP archive by name, from its central directory (APPNOTE 4.3.12, with the 64-bit fields of 4.5.3);
- * nothing is unpacked. A damaged archive is IMPORT_NOT_A_TABLE.
+ * Lists the entries of a ZIP archive by name, from its central directory (APPNOTE 4.3.12, with the 64-bit
+ * fields of 4.5.3). Unpacks nothing. Throws IMPORT_NOT_A_TABLE for a damaged archive.
  */
 export function zipEntries(bytes: Uint8Array): Map<string, ZipEntry> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -84,8 +84,8 @@ function sizesOf(view: DataView, at: number, nameBytes: number, extraBytes: numb
 }
 
 /**
- * Unpacks one entry piece by piece. The declared size is checked first and the real one while it comes, so an archive
- * that lies about its size stops there with IMPORT_TOO_LARGE.
+ * Unpacks one entry in pieces. Checks the declared size first and the real size while reading, so a false
+ * declaration stops with IMPORT_TOO_LARGE.
  */
 export async function* unpack(entry: ZipEntry, maxBytes: number): AsyncGenerator<Uint8Array> {
   const tooLarge = () =>
@@ -116,7 +116,7 @@ export async function* unpack(entry: ZipEntry, maxBytes: number): AsyncGenerator
   } catch (error) {
     throw error instanceof ImportFileError ? error : broken("its data is damaged");
   } finally {
-    // A reader that stops early has no use for what follows, nor for how it fails.
+    // A reader that stops early ignores later failures.
     await reader.cancel().catch(() => undefined);
   }
 }
