@@ -9,8 +9,8 @@ import type { AnswerInput } from "./schema.ts";
 import { lockApplication, moveOn } from "./store/writes.ts";
 
 /**
- * The enterprise invites, or declines with a reason. CONSENT_ENDED once the person took the consent back or it ran out;
- * APPLICATION_STATE when it was answered before: of two people answering at once one is told so.
+ * The enterprise invites, or declines with a reason. Throws CONSENT_ENDED if the consent was withdrawn or has
+ * expired, and APPLICATION_STATE if the application was answered before. Of two concurrent answers one wins.
  */
 export async function answerApplication(
   ctx: RequestContext,

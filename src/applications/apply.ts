@@ -20,10 +20,10 @@ import {
 
 export type Applied = { id: string; reference: string; created: boolean };
 
-/** States in which the enterprise still has something to read the card for. */
+/** States in which a new consent gives the enterprise access to the card again. */
 const REOPENS: ReadonlySet<string> = new Set(["sent", "invited", "started"]);
 
-/** Why there is nothing to apply to: expired, closed or missing, as the posting's own page says. */
+/** Throws the error of the posting's own page: expired, closed or missing. */
 async function refuseTarget(ctx: RequestContext, postingId: string): Promise<never> {
   await getPosting(ctx, postingId);
   throw new AppError("POSTING_STATE");
@@ -33,7 +33,7 @@ type Sending = {
   accountId: string;
   postingId: string;
   input: ApplyInput;
-  /** Sees to it that the person has a card, or refuses; asked once the posting is known to be open. */
+  /** Ensures that the person has a card, or throws. Called once the posting is known to be open. */
   card(): Promise<void>;
 };
 
@@ -52,8 +52,8 @@ async function consentTo(tx: Tx, ctx: RequestContext, target: Target, sending: S
 }
 
 /**
- * Writes a person's application inside a transaction; null where the posting is not open to it. The
- * consent is the person's own act: sending it, or showing a code at a booth.
+ * Writes a person's application inside a transaction. Returns null if the posting is not open to it. Sending,
+ * or showing a code at a booth, is the person's consent.
  */
 export async function applyFor(tx: Tx, ctx: RequestContext, sending: Sending): Promise<Applied | null> {
   const { accountId, postingId, input } = sending;
@@ -69,7 +69,7 @@ export async function applyFor(tx: Tx, ctx: RequestContext, sending: Sending): P
   const of = { accountId, enterpriseId: target.enterpriseId, postingId, homeCity: target.homeCity };
   const message = input.message ?? null;
   if (open) {
-    // The card was taken back after the answer: the answer stands, the card may be read again.
+    // The card was withdrawn after the answer. The answer stays, and the card becomes readable again.
     const rev = await renewConsent(tx, existing.id, consentId);
     const step = { kind: "consent", by: "seeker", status: existing.status, rev } as const;
     await recordStep(tx, ctx, { of: { ...of, id: existing.id }, ...step });
@@ -109,9 +109,10 @@ async function applyIn(
 }
 
 /**
- * Sends the caller's card to the enterprise of a posting, with a consent that names receiver, purpose, fields and end.
- * The same person and posting is one application: a repeat gives the first one (`created` false). Refuses with
- * POSTING_EXPIRED, GONE or NOT_FOUND, POSTING_UNCLAIMED for a repost without an employer, PROFILE_REQUIRED.
+ * Sends the caller's card to the enterprise of a posting, with a consent that names receiver, purpose, fields
+ * and end. One person and posting make one application: a repeat returns the first one (`created` false).
+ * Throws POSTING_EXPIRED, GONE or NOT_FOUND, POSTING_UNCLAIMED for a repost without an employer,
+ * PROFILE_REQUIRED.
  */
 export async function apply(
   ctx: RequestContext,

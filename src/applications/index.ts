@@ -1,7 +1,8 @@
 /**
- * An application is a person's answer to a posting, sent with a consent that names receiver, purpose, fields and end.
- * One per person and posting. The enterprise reads the card only through a standing consent, inside the query; taking
- * the consent back ends access at once. A start counts when the person confirms it.
+ * An application is a person's answer to a posting, sent with a consent that names receiver, purpose, fields
+ * and end. One person and posting make one application. The enterprise reads the card only through a valid
+ * consent, inside the query. Withdrawing the consent ends access at once. A start counts after the person
+ * confirms it.
  */
 export { answerApplication } from "./answer-application.ts";
 export { type Applied, apply, applyFor } from "./apply.ts";

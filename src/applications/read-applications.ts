@@ -72,7 +72,7 @@ function position(question: string, cursor: string | undefined): After {
   throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
 }
 
-/** One row more than the page tells whether there is a next. */
+/** One row more than the page size tells that there is a next page. */
 function paged<R extends Row, T>(question: string, rows: R[], limit: number, view: (row: R) => T): Page<T> {
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
@@ -90,7 +90,7 @@ export async function listMine(ctx: RequestContext, paging: Paging): Promise<Pag
   return paged(question, rows, paging.limit, mineView);
 }
 
-/** One of the caller's applications, or the missing-thing answer. */
+/** Returns one of the caller's applications. Throws NOT_FOUND. */
 export async function getMine(ctx: RequestContext, id: string): Promise<ApplicationView> {
   const { accountId } = requireAccount(ctx.actor);
   return mineView(orNotFound(await selectOneOfMine(ctx.db, accountId, id)));
@@ -103,7 +103,7 @@ export async function findMine(ctx: RequestContext, postingId: string): Promise<
   return row ? mineView(row) : null;
 }
 
-/** What an enterprise received, newest first; cards without phone numbers. */
+/** Applications that an enterprise received, newest first. Cards come without phone numbers. */
 export async function listReceived(
   ctx: RequestContext,
   q: Paging & { enterpriseId: string; status?: ApplicationStatus | undefined },
@@ -117,7 +117,10 @@ export async function listReceived(
   return paged(question, rows, q.limit, receivedView);
 }
 
-/** One received application with the card's phone while the consent stands; the look is written down for its owner. */
+/**
+ * Returns a received application, with the card's phone while the consent is valid. Records the look for the
+ * card's owner.
+ */
 export async function getReceived(
   ctx: RequestContext,
   q: { enterpriseId: string; id: string },

@@ -8,8 +8,8 @@ import type { StartInput } from "./schema.ts";
 import { lockApplication, moveOn } from "./store/writes.ts";
 
 /**
- * HR, or an officer of the posting's home union, writes down that the person is at work, on a day between the application
- * and today; 422 for another.
+ * Records that the person is at work, by HR or by an officer of the posting's home union. The day must lie
+ * between the application and today; else 422.
  */
 export async function recordStart(ctx: RequestContext, input: StartInput & { id: string }): Promise<void> {
   requireAccount(ctx.actor);
@@ -27,7 +27,7 @@ export async function recordStart(ctx: RequestContext, input: StartInput & { id:
   ctx.ring("changes");
 }
 
-/** The person confirms being at work: only then does it count. */
+/** The person confirms being at work. Only confirmed starts count. */
 export async function confirmStart(ctx: RequestContext, input: { id: string }): Promise<void> {
   const { accountId } = requireAccount(ctx.actor);
   await inTransaction(ctx, async (tx) => {

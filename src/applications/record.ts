@@ -14,8 +14,8 @@ type Recorded = {
 };
 
 /**
- * What every step of an application leaves behind, last in its transaction: history, audit and a local change. The
- * change names records and never a person's data.
+ * Writes history, audit and a local change for a step of an application, last in its transaction. The change
+ * names records, never a person's data.
  */
 export async function recordStep(
   tx: Tx,

@@ -27,7 +27,7 @@ const done = { 204: { description: "Done" } };
 const mine = { who: "signedIn", on: { record: "application", param: "id", by: "owner" } } as const;
 const received = { who: ["member"], on: { record: "application", param: "id", by: "enterprise" } } as const;
 
-/** A seeker's side: apply, look, take back, confirm. */
+/** Routes of the seeker: apply, read, withdraw, confirm. */
 const seekerRoutes = createApi()
   .openapi(
     apiRoute(
@@ -123,7 +123,7 @@ const seekerRoutes = createApi()
     },
   );
 
-/** An enterprise's side: read what was sent to it, answer, record the start. */
+/** Routes of the enterprise: read received applications, answer, record the start. */
 const enterpriseRoutes = createApi()
   .openapi(
     apiRoute(

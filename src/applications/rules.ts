@@ -4,8 +4,8 @@ import { AppError } from "../platform/core/errors.ts";
 export type Action = "invite" | "decline" | "withdraw" | "start" | "confirm";
 
 /**
- * An application waits, is answered once, may lead to a start, which the person confirms. A person who was hired on
- * the phone without an invitation here still starts.
+ * An application waits, is answered once, and may lead to a start that the person confirms. A person hired by
+ * phone without an invitation may still start.
  */
 const NEXT: Record<ApplicationStatus, Partial<Record<Action, ApplicationStatus>>> = {
   sent: { invite: "invited", decline: "declined", withdraw: "withdrawn", start: "started" },
@@ -16,21 +16,21 @@ const NEXT: Record<ApplicationStatus, Partial<Record<Action, ApplicationStatus>>
   confirmed: {},
 };
 
-/** The state an action leads to, or APPLICATION_STATE. */
+/** Returns the state that an action leads to. Throws APPLICATION_STATE. */
 export function requireTransition(status: ApplicationStatus, action: Action): ApplicationStatus {
   const next = NEXT[status][action];
   if (!next) throw new AppError("APPLICATION_STATE", { facts: { status } });
   return next;
 }
 
-/** A consent to an enterprise ends by itself after so many days. */
+/** Days after which a consent to an enterprise ends. */
 export const CONSENT_DAYS = 90;
-/** An enterprise answers within eight days. */
+/** Days in which an enterprise must answer. */
 export const ANSWER_DAYS = 8;
-/** Without these an application is of no use to the person: they always go along. */
+/** Fields that an application cannot do without. They are always shared. */
 export const ALWAYS_SHARED = ["callName", "phone"] as const;
 
-/** The fields that go along: all, less what the person keeps back. */
+/** Returns the shared fields: all but those that the person withholds. */
 export function sharedFields<T extends string>(all: readonly T[], withheld: readonly T[]): T[] {
   const always: readonly string[] = ALWAYS_SHARED;
   return all.filter((field) => always.includes(field) || !withheld.includes(field));

@@ -3,7 +3,7 @@ import { ProfileInput } from "../candidates/index.ts";
 import { ChannelCode, Id, IsoDate, PlainText } from "../platform/core/schema.ts";
 
 export const STATUSES = ["sent", "invited", "declined", "withdrawn", "started", "confirmed"] as const;
-/** What a person may let an enterprise see. */
+/** The fields that a person may share with an enterprise. */
 export const CONSENT_FIELDS = [
   "callName",
   "phone",
@@ -20,13 +20,13 @@ const Stamp = z.iso.datetime();
 
 export const ApplyInput = z
   .strictObject({
-    /** Fields beyond name and phone that the person keeps to itself. */
+    /** Fields beyond name and phone that the person does not share. */
     withhold: z.array(z.enum(CONSENT_FIELDS)).max(8).optional(),
     message: PlainText(500).nullable().optional(),
-    /** The card, for a person who has none yet or changes it now; saved in the same transaction. */
+    /** The new or changed card, saved in the same transaction. */
     card: ProfileInput.optional(),
     channel: z.enum(["web", "api", "wechat", "fair"]).optional(),
-    /** Code of a fair's channel that brought the person; an unknown one is left out. */
+    /** Code of the channel that brought the person. An unknown code is ignored. */
     via: ChannelCode.optional(),
   })
   .openapi("ApplyInput");
@@ -38,7 +38,7 @@ export const HistoryEntry = z.object({
   note: z.string().nullable(),
 });
 
-/** An application as the person who sent it sees it. */
+/** An application as its sender sees it. */
 export const ApplicationView = z
   .object({
     id: Id,
@@ -62,7 +62,10 @@ export const ApplicationView = z
   })
   .openapi("Application");
 
-/** The same application as the enterprise sees it: the card only while the consent stands, and only its fields. */
+/**
+ * An application as the enterprise sees it: the card only while the consent is valid, and only the consent's
+ * fields.
+ */
 export const ReceivedApplication = z
   .object({
     id: Id,

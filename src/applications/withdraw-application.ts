@@ -15,7 +15,7 @@ async function withdrawIn(tx: Tx, ctx: RequestContext, locked: Locked): Promise<
   await recordStep(tx, ctx, { of: locked, kind: "withdraw", by: "seeker", status, rev });
 }
 
-/** The person takes an application back; the enterprise sees the card no more from the next request on. */
+/** Withdraws the caller's application. The enterprise cannot see the card from the next request on. */
 export async function withdrawApplication(ctx: RequestContext, input: { id: string }): Promise<void> {
   const { accountId } = requireAccount(ctx.actor);
   await inTransaction(ctx, async (tx) => {
@@ -27,8 +27,8 @@ export async function withdrawApplication(ctx: RequestContext, input: { id: stri
 }
 
 /**
- * The person takes a consent back: access ends at once. An application that still waits for its answer is withdrawn with
- * it; one that was answered keeps its history.
+ * Withdraws a consent; access ends at once. An unanswered application is withdrawn too. An answered one keeps
+ * its history.
  */
 export async function withdrawConsent(ctx: RequestContext, input: { id: string }): Promise<void> {
   const { accountId } = requireAccount(ctx.actor);

@@ -3,10 +3,10 @@ import { requireAccount } from "../platform/core/guard.ts";
 import type { CardView, ConsentView } from "./schema.ts";
 import { selectCardViews, selectConsents } from "./store.ts";
 
-/** Whom the caller lets see what, and until when. */
+/** The caller's consents with receiver, fields and end. */
 export const listConsents = async (ctx: RequestContext): Promise<ConsentView[]> =>
   selectConsents(ctx.db, requireAccount(ctx.actor).accountId);
 
-/** Who looked at the caller's card. */
+/** The recorded looks at the caller's card. */
 export const listCardViews = async (ctx: RequestContext): Promise<CardView[]> =>
   selectCardViews(ctx.db, requireAccount(ctx.actor).accountId);

@@ -1,6 +1,6 @@
 /**
- * A seeker's card and what becomes of it: the person alone writes it; others read it through a standing consent, only
- * the fields it names, and every look is written down for its owner.
+ * A seeker's card. Only the person writes it. Others read it through a valid consent, limited to its fields,
+ * and every look is recorded for the owner.
  */
 export { listCardViews, listConsents } from "./consents.ts";
 export { candidateRoutes } from "./routes.ts";

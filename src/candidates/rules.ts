@@ -4,7 +4,7 @@ const LIST_MAX = 10;
 const both = (typed: readonly string[], kept: readonly string[]) =>
   [...new Set([...typed, ...kept])].slice(0, LIST_MAX);
 
-/** What was typed before it was known who types, put onto the card that this person already has: nothing is lost. */
+/** Merges fields typed before sign-in into the person's existing card, so that nothing is lost. */
 export function ontoCard(typed: ProfileInput, kept: ProfileView | null): ProfileInput {
   if (!kept) return typed;
   return {

@@ -6,7 +6,7 @@ import { inTransaction, recordAudit } from "../platform/core/store.ts";
 import type { ProfileInput, ProfileView } from "./schema.ts";
 import { selectProfile, unknownCodes, upsertProfile } from "./store.ts";
 
-/** Writes the caller's card inside a transaction: applying for the first time does both at once. */
+/** Saves the caller's card inside a transaction. A first application saves card and application together. */
 export async function saveProfileIn(tx: Tx, ctx: RequestContext, input: ProfileInput): Promise<ProfileView> {
   const { accountId } = requireAccount(ctx.actor);
   const { skills, places, city } = input;
@@ -21,11 +21,11 @@ export async function saveProfileIn(tx: Tx, ctx: RequestContext, input: ProfileI
   return profile;
 }
 
-/** The caller's card, made or replaced. */
+/** Creates or replaces the caller's card. */
 export const saveProfile = (ctx: RequestContext, input: ProfileInput): Promise<ProfileView> =>
   inTransaction(ctx, (tx) => saveProfileIn(tx, ctx, input));
 
-/** The caller's card; null before the first. */
+/** Returns the caller's card, or null if there is none. */
 export async function getProfile(ctx: RequestContext): Promise<ProfileView | null> {
   const { accountId } = requireAccount(ctx.actor);
   return (await selectProfile(ctx.db, accountId)) ?? null;

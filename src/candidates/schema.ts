@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { DivisionCode, Id, PlainText } from "../platform/core/schema.ts";
 
-/** The card a person applies with: no résumé, no photo. Four things are asked, the rest is optional. */
+/** The card for applications: no résumé, no photo. Four fields are required, the rest is optional. */
 export const ProfileInput = z
   .strictObject({
     callName: PlainText(20, 1),

@@ -10,7 +10,7 @@ export async function selectProfile(db: DbOrTx, accountId: string): Promise<Prof
   return rows[0];
 }
 
-/** Makes or replaces the card; a veteran's verified standing outlives an edit, a declared one follows it. */
+/** Creates or replaces the card. A verified veteran status survives an edit; a declared one follows it. */
 export async function upsertProfile(tx: Tx, accountId: string, card: ProfileInput): Promise<ProfileView> {
   const { rows } = await sql<ProfileView>`
     insert into profile (account_id, call_name, skills, places, years, certificates, start_from, veteran, city)
@@ -26,7 +26,7 @@ export async function upsertProfile(tx: Tx, accountId: string, card: ProfileInpu
   return row;
 }
 
-/** Begins the card of a person who has none; true when there is one afterwards. */
+/** Creates an empty card if the person has none. Returns true if a card exists afterwards. */
 export async function beginProfile(tx: Tx, accountId: string, callName: string | null): Promise<boolean> {
   const { rows } = await sql`
     with begun as (
@@ -37,7 +37,7 @@ export async function beginProfile(tx: Tx, accountId: string, callName: string |
   return rows.length > 0;
 }
 
-/** Occupations and divisions among these that do not exist. */
+/** Returns the given occupations and divisions that do not exist. */
 export async function unknownCodes(db: DbOrTx, skills: string[], places: string[]): Promise<string[]> {
   const { rows } = await sql<{ code: string }>`
     select code from unnest(${skills}::text[]) as s(code) where not exists (select 1 from occupation where id = s.code)
@@ -104,7 +104,7 @@ export async function insertConsent(tx: Tx, consent: NewConsent): Promise<void> 
       ${[...consent.fields]}, app.now() + make_interval(days => ${consent.days}))`.execute(tx);
 }
 
-/** Ends a consent; false when it is not this person's. Ending it twice is once. */
+/** Ends a consent. Returns false if it belongs to another person. A repeated call has no effect. */
 export async function endConsent(tx: Tx, accountId: string, id: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update consent set withdrawn_at = coalesce(withdrawn_at, app.now())
@@ -124,7 +124,7 @@ export async function selectCardViews(db: DbOrTx, accountId: string): Promise<Ca
 export type Viewer = { viewerAccountId: string | null; viewerLabel: string };
 export type Seen = { id: string; accountId: string; applicationId: string | null };
 
-/** Writes down looks at cards, once an hour for the same viewer and application; all in one statement. */
+/** Records looks at cards in one statement, at most once an hour per viewer and application. */
 export async function insertCardViews(
   db: DbOrTx,
   { viewerAccountId, viewerLabel }: Viewer,

@@ -1,13 +1,13 @@
 import type { Services } from "../platform/context.ts";
 
 type Kept<T> = { readAtMs: number; value: Promise<T> };
-/** At the edge each request has a client of its own: there the process is the key. */
+/** Each request at the edge has its own database client, so the process is the key there. */
 const EDGE = {};
 const ENTRIES_MAX = 200;
 
 /**
- * Keeps what a loader read for `keepMs` per database and key; a failed reading is not kept, and the number of keys is
- * bounded, since visitors choose some of them.
+ * Caches a loader's result for `keepMs` per database and key. A failed load is not cached. The number of keys
+ * is bounded, because visitors choose some of them.
  */
 export function cacheFor<T>(keepMs: number) {
   const byDatabase = new WeakMap<object, Map<string, Kept<T>>>();

@@ -1,6 +1,6 @@
 /**
- * Divisions, city federations and the agreements between them: data, never code. Which cities a reader sees follows
- * from the scope of the request; an unknown or ended agreement shows nothing.
+ * Divisions, city federations and the agreements between them: data, never code. The request's scope decides
+ * which cities a reader sees. An unknown or ended agreement shows none.
  */
 export { cacheFor } from "./cache.ts";
 export { listCities } from "./list-cities.ts";

@@ -2,7 +2,10 @@ import type { RequestContext } from "../platform/context.ts";
 import type { CityList } from "./schema.ts";
 import { selectCities } from "./store.ts";
 
-/** The cities of the reader's agreement (a city's own people: of their city's) with counties and live counts. */
+/**
+ * The cities of the reader's agreement, with counties and live counts. Officers and HR see the cities that
+ * share with their own.
+ */
 export async function listCities(ctx: Pick<RequestContext, "db" | "scope">): Promise<CityList> {
   const rows = await selectCities(ctx.db, ctx.scope);
   return {

@@ -1,4 +1,7 @@
-/** From the text of a workplace to its division codes: pure, over an index built once from the division table. */
+/**
+ * Resolves the text of a workplace to division codes. Pure; works on an index built once from the division
+ * table.
+ */
 
 export type Division = {
   code: string;
@@ -6,22 +9,22 @@ export type Division = {
   shortName: string;
   level: "province" | "city" | "county";
   parent: string | null;
-  /** Degrees of the seat, GCJ-02 (about 0.5 km off WGS-84). */
+  /** Position of the seat in degrees, GCJ-02 (about 0.5 km off WGS-84). */
   lon: number | null;
   lat: number | null;
   aliases: string[];
 };
 
 type Name = { name: string; short: boolean; division: Division };
-/** Names longest first, by level and by parent. */
+/** Names by level and by parent, longest first. */
 export type PlaceIndex = {
   byCode: ReadonlyMap<string, Division>;
   names: Readonly<Record<Division["level"], readonly Name[]>>;
   children: ReadonlyMap<string, readonly Name[]>;
 };
 /**
- * A municipality (北京市) is its own city. `rest` is what the names did not take, for the address line.
- * `countyCode` null: not said, or not one county for certain.
+ * A resolved place. A municipality (北京市) is its own city. `rest` is the unused text, for the address line.
+ * `countyCode` is null if the text names no county or an ambiguous one.
  */
 export type Place = {
   provinceCode: string | null;
@@ -30,13 +33,13 @@ export type Place = {
   rest: string;
 };
 
-/** Short names that are also plain words or streets: without their province or a hint they say nothing. */
+/** Short names that are also common words or streets. Without a province or hint they are ignored. */
 const WORDS = new Set(
   "中山 东方 黄山 阿里 海南州 白沙 文山 大同 安康 长治 吉安 天门 日照 兴安 金华 海东 玉树 和田 泰安 昌江 三明 红河 海北 海西 黄南 大理 朝阳 宝山 平山 和平 河东 河西 太平 红桥 江北 南岸 长寿 东城 西城".split(
     " ",
   ),
 );
-/** What may not follow a short name: it is then part of another name (朝阳区, 南京路, 北京东路). */
+/** Text that makes a short name part of another name: 朝阳区, 南京路, 北京东路. */
 const NOT_AFTER_SHORT =
   /^(?:[省市县区州盟旗乡村]|镇(?![海江安平原宁])|[东西南北中]{0,2}(?:路|街|大街|大道|巷|胡同)|[一二三四五六七八九十]+[路街]|(?:[^\s民]{1,5}族)+自治)/;
 const BREAK = /^[\s\-–—·・,，、/|>＞;；:：()（）[\]【】_]+/;
@@ -70,7 +73,7 @@ function skipBreaks(text: string): string {
   return text.replace(BREAK, "");
 }
 
-/** Ends here, or a break follows: then a short name stands alone and cannot be the start of another word. */
+/** Returns true at the end or before a break. A short name there cannot be the start of another word. */
 function standsAlone(rest: string): boolean {
   return rest === "" || BREAK.test(rest);
 }
@@ -81,7 +84,7 @@ function namesAtStart(text: string, list: readonly Name[]): Name[] {
   );
 }
 
-/** 深圳深圳宝安区, 云南省云南省: the same division named again says nothing new. */
+/** Skips a repeated division: 深圳深圳宝安区, 云南省云南省. */
 function skipRepeats(text: string, names: readonly Name[], division: Division): string {
   const again = namesAtStart(
     skipBreaks(text),
@@ -132,7 +135,7 @@ function cityAtStart(text: string, province: Division, index: PlaceIndex): Name 
   return namesAtStart(text, list).find((one) => one.division.level === "city");
 }
 
-/** A text that begins with its province: the city must then be one of that province. */
+/** Reads a text that begins with a province. The city must belong to it. */
 function fromProvince(text: string, index: PlaceIndex): Place | null {
   for (const one of namesAtStart(text, index.names.province)) {
     const province = one.division;
@@ -142,7 +145,7 @@ function fromProvince(text: string, index: PlaceIndex): Place | null {
     const rest = skipBreaks(skipRepeats(after, index.names.province, province));
     const later = cityAtStart(rest, province, index);
     if (later) return below(later.division, rest.slice(later.name.length), index);
-    // 辽宁省兴城市: the city is left out, the county is one of the province for certain or nothing.
+    // 辽宁省兴城市 omits the city. The county must be unique in the province.
     const counties = namesAtStart(rest, index.names.county).filter(
       (name) =>
         (!name.short || standsAlone(rest.slice(name.name.length))) &&
@@ -155,7 +158,7 @@ function fromProvince(text: string, index: PlaceIndex): Place | null {
   return null;
 }
 
-/** The one division that the longest of the names means, or null where two share it. */
+/** The one division that the longest names mean, or null if two share a name. */
 function single(names: readonly Name[]): Name | null {
   const longest = names[0];
   if (longest === undefined) return null;
@@ -188,7 +191,7 @@ function fromCounty(text: string, index: PlaceIndex, hint: Hint): Place | null {
   return only ? placeOf(only.division, index, text.slice(only.name.length)) : null;
 }
 
-/** No name at the start: a single city named in full somewhere in the text, else nothing. */
+/** Without a name at the start: one city named in full in the text, else null. */
 function fromWithin(text: string, index: PlaceIndex): Place | null {
   const cities = index.names.city.filter((one) => !one.short && text.includes(one.name));
   const codes = new Set(cities.map((one) => one.division.code));
@@ -199,10 +202,11 @@ function fromWithin(text: string, index: PlaceIndex): Place | null {
 }
 
 /**
- * Reads a workplace: glued (四川省成都红星路), doubled (深圳深圳宝安区), partial (兴城市示范工业园, 喀左县) or with
- * breaks (北京-朝阳区). `hint.cityCode`, the importing city, decides between counties of one name (海州区) and
- * completes a bare short name of its own, and next `hint.cities`, those of its agreement; neither supplies a place that
- * the text does not name. A name borne twice without a hint (朝阳区) and a text that names no division give null.
+ * Reads a workplace: glued (四川省成都红星路), doubled (深圳深圳宝安区), partial (兴城市示范工业园, 喀左县) or with breaks (北京-朝阳区).
+ * `hint.cityCode`, the importing city, decides between counties of one name (海州区) and completes its own bare
+ * short names. `hint.cities`, those of its agreement, come next. Neither adds a place that the text does not
+ * name.
+ * Returns null for an ambiguous name without a hint (朝阳区) and for a text without a division.
  */
 export function resolvePlace(text: string, index: PlaceIndex, hint: Hint = {}): Place | null {
   const plain = skipBreaks(text.slice(0, 300).normalize("NFKC").trim()).replace(

@@ -9,7 +9,7 @@ const places = cacheFor<PlaceIndex>(KEEP_MS);
 
 type Reader = Pick<Services, "db" | "clock" | "edge">;
 
-/** The index that resolves workplaces, read from the division table. */
+/** The index for resolving workplaces, built from the division table. */
 export const placeIndex = (ctx: Reader): Promise<PlaceIndex> =>
   places(ctx, "", async () => buildPlaceIndex(await selectDivisions(ctx.db)));
 
@@ -17,6 +17,6 @@ export const placeIndex = (ctx: Reader): Promise<PlaceIndex> =>
 export const divisionNames = async (ctx: Reader): Promise<ReadonlyMap<string, Division>> =>
   (await placeIndex(ctx)).byCode;
 
-/** Which city of this node owns what lies in a division; null for a place no union here answers for. */
+/** The city of this node that owns records of a division, or null if no union here is responsible. */
 export const homeCityOf = (db: DbOrTx, division: string): Promise<string | null> =>
   selectHomeCity(db, division);

@@ -9,7 +9,7 @@ export const AgreementView = z
   .object({ slug: z.string(), name: z.string(), shortName: z.string() })
   .openapi("Agreement");
 
-/** One city of the agreement that the reader stands in. */
+/** One city of the reader's agreement. */
 export const CityView = z
   .object({
     code: DivisionCode,
@@ -19,7 +19,7 @@ export const CityView = z
     hotline: z.string(),
     hue: z.string(),
     counties: z.array(CountyView),
-    /** Published, unexpired postings whose workplace is here. */
+    /** Published, unexpired postings with a workplace in this city. */
     postings: z.number().int(),
   })
   .openapi("City");
@@ -31,9 +31,9 @@ export const CityList = z
 export type CityView = z.infer<typeof CityView>;
 export type CityList = z.infer<typeof CityList>;
 
-/** What a page's frame needs: the agreement by name and its cities with their hues. */
+/** Data for the frame of every page: the agreement's name and its cities with their hues. */
 export type Site = {
-  /** A city without an agreement is named in its place; where nothing is in force the texts are empty. */
+  /** A city without an agreement stands in its place. The texts are empty if no agreement is in force. */
   agreement: z.infer<typeof AgreementView>;
   cities: { code: string; name: string; shortName: string; hue: string }[];
 };

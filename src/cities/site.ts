@@ -7,13 +7,13 @@ import { selectSite } from "./store.ts";
 const KEEP_MS = 30_000;
 const sites = cacheFor<Site>(KEEP_MS);
 
-/** True while the agreement of this slug is in force; at most 30 s old. */
+/** Returns true while the agreement is in force. At most 30 s old. */
 export const agreementHolds = async (services: Pick<Services, "db" | "clock" | "edge">, slug: string) =>
   (await getSite({ ...services, scope: { city: null, agreement: slug } })).agreement.slug === slug;
 
 /**
- * The frame of every page: at most 30 s old, because it only names things. What a reader may see is decided in each
- * query. Where no agreement is in force (or an unknown one is asked for) there are no cities and its texts are empty.
+ * Data for the frame of every page, at most 30 s old, because it only names things. Each query decides what a
+ * reader may see. Without an agreement in force there are no cities, and the texts are empty.
  */
 export function getSite(ctx: Pick<RequestContext, "db" | "clock" | "edge" | "scope">): Promise<Site> {
   return sites(ctx, JSON.stringify([ctx.scope.city, ctx.scope.agreement]), async () => {

@@ -4,10 +4,10 @@ import type { Scope } from "../platform/context.ts";
 import type { Division } from "./places.ts";
 import type { CityView } from "./schema.ts";
 
-/** A city that is in no agreement is shown in the quiet text colour. */
+/** A city without an agreement is shown in the quiet text colour. */
 const PLAIN_HUE = "#5E5953";
 
-/** The agreement a reader stands in: a city's own people in one of their city's, a visitor in the site's. */
+/** The reader's agreement: for officers and HR one of their city's, for visitors the site's. */
 const standing = (scope: Scope) => sql`
   select a.id, a.slug, a.name, a.short_name from agreement a
   where a.starts_on <= app.today() and (a.ends_on is null or a.ends_on >= app.today())
@@ -16,7 +16,7 @@ const standing = (scope: Scope) => sql`
                      and own.joined_on <= app.today() and (own.left_on is null or own.left_on > app.today())) end
   order by (a.slug = ${scope.agreement}) desc nulls last, a.ordinal limit 1`;
 
-/** Its cities in the agreement's order; a city without an agreement stands alone. */
+/** The agreement's cities in order. A city without an agreement stands alone. */
 const members = (scope: Scope) => sql`
   select ac.city as code, ac.hue, ac.ordinal from standing s join agreement_city ac on ac.agreement_id = s.id
   where ac.joined_on <= app.today() and (ac.left_on is null or ac.left_on > app.today())
@@ -51,7 +51,9 @@ export async function selectSite(db: DbOrTx, scope: Scope): Promise<SiteRow[]> {
 
 export type CityRow = AgreementColumns & CityView;
 
-/** Cities, counties and live counts in one statement; counted are the postings that this reader may see. */
+/**
+ * Selects cities, counties and live counts in one statement. Counts the postings that this reader may see.
+ */
 export async function selectCities(db: DbOrTx, scope: Scope): Promise<CityRow[]> {
   const { rows } = await sql<CityRow>`
     with standing as (${standing(scope)}), members as (${members(scope)}),
@@ -78,7 +80,7 @@ export const selectDivisions = (db: DbOrTx): Promise<Division[]> =>
     .orderBy("code")
     .execute();
 
-/** The home city that a county (or a city's own code) belongs to; null where no union of this node answers for it. */
+/** The home city of a county or city code, or null if no union of this node is responsible. */
 export async function selectHomeCity(db: DbOrTx, division: string): Promise<string | null> {
   const { rows } = await sql<{ code: string }>`
     select c.code from division d join city c on c.code in (d.code, d.parent)

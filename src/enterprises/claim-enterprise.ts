@@ -7,14 +7,13 @@ import { readUscc } from "./rules.ts";
 import { ClaimInput, type ClaimView } from "./schema.ts";
 import { countPendingClaims, insertClaim, lockEnterprise, selectEnterprise } from "./store.ts";
 
-/** More waiting claims than one HR department needs are somebody trying names. */
+/** Limit of pending claims per person. More suggest that somebody tries names. */
 const PENDING_MAX = 5;
 
 /**
- * A signed-in person says to speak for an enterprise that is there already: named by a sheet, or registered by a
- * colleague. Nothing changes until an officer decides. Errors: NOT_FOUND where the agreement does not show it,
- * ENTERPRISE_STATE for a suspended one, CONFLICT for a member or a second claim, RATE_LIMITED above five waiting
- * claims, 422 where the enterprise has another code.
+ * Claims an existing enterprise for the caller. Nothing changes until an officer decides.
+ * Throws NOT_FOUND if the agreement does not show it, ENTERPRISE_STATE if it is suspended, CONFLICT for a
+ * member or a second claim, RATE_LIMITED above five pending claims, 422 if the enterprise has another code.
  */
 export async function claimEnterprise(
   ctx: RequestContext,

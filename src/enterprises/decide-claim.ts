@@ -20,10 +20,10 @@ import {
 } from "./store.ts";
 
 /**
- * An officer of the home city (or the enterprise's county) decides a claim. Approved: the claimant becomes a member,
- * and an enterprise that was not verified is verified with the claim's code, which lets people apply to its reposts.
- * Errors: NOT_FOUND for foreign officers, CLAIM_STATE when it is decided already, ENTERPRISE_EXISTS where the code is
- * another enterprise's, 422 `uscc` USCC_CHECK_FAILED unless overridden.
+ * An officer of the home city or county decides a claim. Approval makes the claimant a member and verifies an
+ * unverified enterprise with the claim's code, so that people can apply to its reposts.
+ * Throws NOT_FOUND for other officers, CLAIM_STATE if it was decided before, ENTERPRISE_EXISTS if another
+ * enterprise has the code, 422 `uscc` USCC_CHECK_FAILED unless overridden.
  */
 export async function decideClaim(
   ctx: RequestContext,

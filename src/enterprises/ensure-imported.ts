@@ -8,9 +8,10 @@ import type { ImportedEmployer } from "./schema.ts";
 import { insertImported, type Standing, selectByKeys } from "./store.ts";
 
 /**
- * Inside an import's transaction: the employer of each name, made as unverified text where the city does not know it.
- * Names that differ in width, blanks or brackets are one. Returns the enterprise's id by the name as given; a blank
- * name has none. NOT_FOUND for who holds no office in the city.
+ * Finds or creates the employer of each name, inside an import's transaction. A new one is unverified. Names
+ * that differ in width, blanks or brackets are equal.
+ * Returns the enterprise's id by the given name; a blank name has none. Throws NOT_FOUND unless the caller
+ * holds an office in the city.
  */
 export async function ensureImportedEnterprises(
   tx: Tx,
@@ -67,7 +68,7 @@ export async function ensureImportedEnterprises(
   );
 }
 
-/** Id and standing of the employers that a city knows already, by the name as given; writes nothing. */
+/** Returns id and standing of a city's known employers by the given name. Writes nothing. */
 export async function knownEmployers(
   db: DbOrTx,
   homeCity: string,
@@ -83,7 +84,7 @@ export async function knownEmployers(
   );
 }
 
-/** One employer of a sheet; see `ensureImportedEnterprises`. Null for a blank name. */
+/** The same for one employer. Returns null for a blank name. */
 export async function ensureImportedEnterprise(
   tx: Tx,
   ctx: RequestContext,

@@ -1,7 +1,8 @@
 /**
- * Enterprises: an imported employer is unverified text until its HR claims it and an officer of its home city verifies
- * it; one that registers itself is claimed until then. One credit code is one enterprise among the cities that share
- * enterprises. Only a verified one publishes postings and is told to the public; suspending it closes them.
+ * Enterprises. An imported employer is unverified until its HR claims it and an officer of its home city
+ * verifies it. One that registers itself is claimed until then.
+ * One credit code is one enterprise among the cities that share enterprises. Only a verified enterprise
+ * publishes postings and appears in public. Suspending it closes them.
  */
 export { claimEnterprise } from "./claim-enterprise.ts";
 export { decideClaim } from "./decide-claim.ts";

@@ -40,8 +40,8 @@ export function toView(row: Row): EnterpriseView {
 }
 
 /**
- * The change as others learn of it, last in the transaction: a verified enterprise in public, one that stopped being
- * verified as closed in public, every other one only at home.
+ * Emits the change, last in the transaction. Verified enterprises go to the public stream, formerly verified
+ * ones are closed there, all others go to the local stream.
  */
 export async function emitEnterprise(
   tx: Tx,

@@ -10,8 +10,8 @@ import { type ListQuestion, selectEnterprise, selectEnterprises } from "./store.
 type Reader = Pick<RequestContext, "db" | "actor" | "scope">;
 
 /**
- * One enterprise: verified or named by a sheet, where the agreement shows it; in any state to its own people and
- * officers, with the desk's part.
+ * Returns one enterprise. Others see it verified or imported, under the agreement. Its members and officers
+ * see it in any state, with the internal part.
  */
 export async function getEnterprise(ctx: Reader, id: string): Promise<EnterpriseView> {
   return toView(orNotFound(await selectEnterprise(ctx.db, ctx, id)));
@@ -20,7 +20,7 @@ export async function getEnterprise(ctx: Reader, id: string): Promise<Enterprise
 type Page = { cursor?: string | undefined; limit: number };
 type Question = Partial<Omit<ListQuestion, "after" | "limit">> & Page;
 
-/** Verified enterprises that the agreement shows; `desk`: an officer's own, in any state. Newest first. */
+/** Verified enterprises under the agreement, newest first. With `desk`, an officer's own in any state. */
 export async function listEnterprises(
   ctx: Reader,
   { cursor, limit, desk = false, status, q }: Question,

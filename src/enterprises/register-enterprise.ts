@@ -11,8 +11,8 @@ import { EnterpriseInput, type EnterpriseView } from "./schema.ts";
 import { insertEnterprise, selectInviter, selectTwin } from "./store.ts";
 
 /**
- * Which union answers for an enterprise: its county's; for one from outside the agreement of a fair, the city that
- * invited it there (the county then only says where it is).
+ * The city responsible for an enterprise: that of its county. For an invited enterprise from outside the
+ * agreement, the inviting city; its county then only tells where it is.
  */
 async function answeringCity(
   tx: Tx,
@@ -31,10 +31,11 @@ async function answeringCity(
 }
 
 /**
- * A signed-in person registers an enterprise and becomes its member; it is claimed until an officer verifies it. A code
- * that fails its check is kept and flagged. Errors: ENTERPRISE_EXISTS (the code is known in a city that shares
- * enterprises with this one, or a sheet named it here: claim that one), 422 for a county that no union here answers for
- * unless a city invites it, and for an invitation that is unknown or used.
+ * Registers an enterprise and makes the caller a member. It is claimed until an officer verifies it. A code
+ * that fails its check is stored and flagged.
+ * Throws ENTERPRISE_EXISTS if the code is known among the sharing cities or a sheet named the enterprise here
+ * (claim it instead). Throws 422 for a county without a union here unless invited, and for an unknown or used
+ * invitation.
  */
 export async function registerEnterprise(
   ctx: RequestContext,

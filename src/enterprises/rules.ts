@@ -5,8 +5,8 @@ import { checkUscc } from "./uscc.ts";
 export type Standing = "verify" | "suspend" | "reinstate";
 
 /**
- * An imported employer is unverified text; one that registered itself is claimed; an officer verifies either. A
- * suspended one comes back as claimed and is verified anew.
+ * An imported employer is unverified, a registered one is claimed, and an officer verifies either. A
+ * suspended one returns as claimed and is verified again.
  */
 const NEXT: Record<EnterpriseStatus, Partial<Record<Standing, EnterpriseStatus>>> = {
   unverified: { verify: "verified", suspend: "suspended" },
@@ -15,7 +15,7 @@ const NEXT: Record<EnterpriseStatus, Partial<Record<Standing, EnterpriseStatus>>
   suspended: { reinstate: "claimed" },
 };
 
-/** The state a decision leads to, or ENTERPRISE_STATE. */
+/** Returns the state that a decision leads to. Throws ENTERPRISE_STATE. */
 export function requireStanding(status: EnterpriseStatus, decision: Standing): EnterpriseStatus {
   const next = NEXT[status][decision];
   if (!next) throw new AppError("ENTERPRISE_STATE", { facts: { status } });
@@ -25,7 +25,7 @@ export function requireStanding(status: EnterpriseStatus, decision: Standing): E
 const OPEN = /[〔［【[〈<]/g;
 const CLOSE = /[〕］】\]〉>]/g;
 
-/** The same employer written otherwise: width, case, blanks, brackets and dots do not tell two apart. */
+/** Key of an employer's name. Width, case, blanks, brackets and dots make no difference. */
 export function nameKey(name: string): string {
   return name
     .normalize("NFKC")
@@ -37,13 +37,15 @@ export function nameKey(name: string): string {
 
 export type CodeStanding = { uscc: string; usccCheck: "ok" | "failed" };
 
-/** A credit code as it is stored: a failed check (GB 32100) is a warning that an officer may override. */
+/**
+ * Normalises a credit code for storage. A failed check (GB 32100) is a warning that an officer may override.
+ */
 export function readUscc(text: string): CodeStanding {
   const checked = checkUscc(text);
   return { uscc: checked.value, usccCheck: checked.ok ? "ok" : "failed" };
 }
 
-/** What stands in the record when an officer verifies: the code is there, and passes or is overridden knowingly. */
+/** The code that verification stores. It must be present and pass its check, or be overridden. */
 export function verifiedCode(
   code: { uscc: string | null; usccCheck: string | null },
   overrideUscc: boolean,

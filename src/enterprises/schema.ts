@@ -5,7 +5,7 @@ export const STATUSES = ["unverified", "claimed", "verified", "suspended"] as co
 
 const line = (max: number) => PlainText(max).nullable().optional();
 
-/** What its people and officers see beyond the public. */
+/** The internal part, for members and officers. */
 export const EnterpriseDesk = z.object({
   status: z.enum(STATUSES),
   uscc: z.string().nullable(),
@@ -15,7 +15,7 @@ export const EnterpriseDesk = z.object({
   sourceName: z.string().nullable(),
   verifiedAt: z.iso.datetime().nullable(),
   members: z.number().int(),
-  /** Claims that wait for an officer. */
+  /** Claims that await an officer. */
   claims: z.number().int(),
 });
 
@@ -26,7 +26,7 @@ export const EnterpriseView = z
     county: DivisionCode.nullable(),
     name: z.string(),
     verified: z.boolean(),
-    /** Shown once verified. */
+    /** Visible once verified. */
     uscc: z.string().nullable(),
     nature: z.string().nullable(),
     industry: z.string().nullable(),
@@ -35,7 +35,7 @@ export const EnterpriseView = z
     intro: z.string().nullable(),
     contactPhone: z.string().nullable(),
     contactHours: z.string().nullable(),
-    /** Who verified it, or would. */
+    /** The union that verified it or is responsible for that. */
     verifier: z.string(),
     rev: z.number().int(),
     desk: EnterpriseDesk.nullable(),
@@ -59,15 +59,18 @@ export const EnterpriseInput = z
   .strictObject({
     name: Name,
     uscc: Uscc,
-    /** The county it belongs to, or the city's own code: decides which union answers for it. */
+    /** Its county, or the city's own code. Decides which union is responsible. */
     county: DivisionCode,
-    /** Of a city's fair, for an enterprise from outside the agreement: the city that invited it answers for it. */
+    /**
+     * Invitation of a city's fair, for an enterprise from outside the agreement. The inviting city is
+     * responsible.
+     */
     invitation: PlainText(40, 1).optional(),
     ...details,
   })
   .openapi("EnterpriseInput");
 
-/** Name and code are what an officer verified: once verified, only an officer changes them. */
+/** Name and code are what an officer verified. Afterwards only an officer changes them. */
 export const EnterprisePatch = z
   .strictObject({ name: Name.optional(), uscc: Uscc.optional(), county: DivisionCode.optional(), ...details })
   .openapi("EnterprisePatch");
@@ -90,7 +93,7 @@ export const ClaimDecision = z
   .strictObject({
     decision: z.enum(["approve", "reject"]),
     reason: PlainText(500).optional(),
-    /** The code fails its check and the officer has seen the licence. */
+    /** The officer accepts a code that fails its check after seeing the licence. */
     overrideUscc: z.boolean().default(false),
   })
   .refine((input) => input.decision === "approve" || Boolean(input.reason), {
@@ -103,7 +106,7 @@ export const VerificationInput = z
   .strictObject({
     decision: z.enum(["verify", "suspend", "reinstate"]),
     reason: PlainText(500).optional(),
-    /** For an imported employer that has none yet. */
+    /** Required for an imported employer without a code. */
     uscc: Uscc.optional(),
     overrideUscc: z.boolean().default(false),
     ifRev: z.number().int().optional(),
@@ -114,7 +117,7 @@ export const VerificationInput = z
   })
   .openapi("VerificationInput");
 
-/** An employer as a sheet names it. */
+/** An employer as named by a sheet. */
 export type ImportedEmployer = {
   name: string;
   sourceName?: string | null;

@@ -15,7 +15,7 @@ export type Row = Enterprise & {
   key: string;
 };
 
-/** True in SQL where the actor is an officer of the enterprise's city, or of its county. */
+/** SQL condition: the actor is an officer of the enterprise's city or county. */
 function decidedBy(actor: Actor): RawBuilder<boolean> {
   if (actor.kind === "system") return sql`true`;
   const offices = actor.kind === "account" ? actor.offices : [];
@@ -37,7 +37,10 @@ const columns = (actor: Actor) => sql`e.*, c.federation_name as verifier, e.crea
   (select count(*)::int from enterprise_claim k where k.enterprise_id = e.id and k.status = 'pending') as claims
   from enterprise e join city c on c.code = e.home_city`;
 
-/** On the actor's desk, at a fair of the agreement, or shown by it: verified, or an imported employer that may be claimed. */
+/**
+ * Selects an enterprise of the actor's own, at a fair of the agreement, or shown by the agreement: verified,
+ * or imported and open to a claim.
+ */
 export async function selectEnterprise(
   db: DbOrTx,
   reader: { actor: Actor; scope: Scope },
@@ -58,7 +61,7 @@ export type ListQuestion = {
   limit: number;
 };
 
-/** Newest first; one row more than asked tells whether there is a next page. */
+/** Newest first. One row more than the limit tells that there is a next page. */
 export async function selectEnterprises(
   db: DbOrTx,
   reader: { actor: Actor; scope: Scope },
@@ -84,7 +87,7 @@ export const lockEnterprise = (tx: Tx, id: string): Promise<Enterprise | undefin
 
 type OrUndefined<T> = { [K in keyof T]: T[K] | undefined };
 
-/** Undefined leaves a column to its default. */
+/** An undefined value leaves a column to its default. */
 export async function insertEnterprise(
   tx: Tx,
   values: OrUndefined<Insertable<Table>> &
@@ -93,7 +96,7 @@ export async function insertEnterprise(
   await tx.insertInto("enterprise").values(values).execute();
 }
 
-/** Writes a change and returns the new revision. */
+/** Writes a change. Returns the new revision. */
 export async function updateEnterpriseRow(tx: Tx, id: string, change: EnterpriseChange): Promise<number> {
   const { rev } = await tx
     .updateTable("enterprise")
@@ -104,12 +107,12 @@ export async function updateEnterpriseRow(tx: Tx, id: string, change: Enterprise
   return rev;
 }
 
-/** One with the same code in any city that shares enterprises with this one, or an unverified namesake at home. */
+/** Finds an enterprise with the same code among the sharing cities, or an unverified namesake in the city. */
 export async function selectTwin(
   tx: Tx,
   one: { homeCity: string; uscc: string | null; nameKey: string | null; except?: string },
 ): Promise<string | null> {
-  // Two who bring the same code at once are told apart: the second one sees the first one's row.
+  // Serialises writers of one code: the second one sees the first one's row.
   if (one.uscc)
     await sql`select pg_advisory_xact_lock(hashtextextended(${`uscc ${one.uscc}`}, 0))`.execute(tx);
   const { rows } = await sql<{ id: string }>`
@@ -124,8 +127,8 @@ export async function selectTwin(
 export type Inviter = { city: string; insider: boolean };
 
 /**
- * The city whose invitation this is, if its fair still takes registrations and nobody registered with it; `insider` where the
- * enterprise's own city is of the fair's agreement.
+ * The city of an unused invitation whose fair still takes registrations. `insider` is true if the
+ * enterprise's own city belongs to the fair's agreement.
  */
 export async function selectInviter(
   tx: Tx,
@@ -146,7 +149,7 @@ export type NewEmployer = Pick<
   "id" | "name" | "nameKey" | "sourceName" | "nature" | "industry" | "size" | "address" | "county"
 >;
 
-/** Inserts the employers whose names the city does not know yet; two imports at once make each of them once. */
+/** Inserts employers whose names the city does not know yet. Concurrent imports create each once. */
 export async function insertImported(tx: Tx, homeCity: string, all: NewEmployer[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     insert into enterprise (id, home_city, county, name, name_key, status, nature, industry, size, address, origin,
@@ -163,7 +166,7 @@ export async function insertImported(tx: Tx, homeCity: string, all: NewEmployer[
 
 export type Standing = { id: string; status: Enterprise["status"] };
 
-/** The employer of each name key: a verified one before its unverified namesake. */
+/** The employer of each name key. A verified one takes precedence over an unverified namesake. */
 export async function selectByKeys(
   db: DbOrTx,
   homeCity: string,
@@ -184,7 +187,7 @@ export const countMembers = async (tx: Tx, enterpriseId: string): Promise<number
 
 export type Claim = Selectable<Database["enterpriseClaim"]>;
 
-/** False where this account's claim is waiting already. */
+/** Returns false if this account's claim is already pending. */
 export async function insertClaim(tx: Tx, values: Insertable<Database["enterpriseClaim"]>): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto("enterpriseClaim")
@@ -203,7 +206,7 @@ export async function countPendingClaims(tx: Tx, accountId: string): Promise<num
 export const lockClaim = (tx: Tx, id: string): Promise<Claim | undefined> =>
   tx.selectFrom("enterpriseClaim").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
 
-/** The enterprise a claim is about; it never changes, so that it can be held before the claim. */
+/** The enterprise of a claim. It never changes, so it can be locked before the claim. */
 export const enterpriseOfClaim = async (tx: Tx, id: string): Promise<string | null> =>
   (await tx.selectFrom("enterpriseClaim").select("enterpriseId").where("id", "=", id).executeTakeFirst())
     ?.enterpriseId ?? null;

@@ -12,13 +12,13 @@ import { lockEnterprise, updateEnterpriseRow } from "./store.ts";
 type Suspension = { id: string; reason?: string | undefined; ifRev?: number | undefined };
 
 /**
- * Takes an enterprise off: what it has published or handed in is closed in the same transaction, and it publishes
- * nothing until it is verified again. Errors: NOT_FOUND for others than its officers, ENTERPRISE_STATE.
+ * Suspends an enterprise and closes its postings and registrations in the same transaction. It publishes
+ * nothing until it is verified again. Throws NOT_FOUND unless the caller is its officer, ENTERPRISE_STATE.
  */
 export const suspendEnterprise = (ctx: RequestContext, input: Suspension): Promise<EnterpriseView> =>
   changeStanding(ctx, "suspend", input);
 
-/** Ends a suspension; the enterprise is then claimed and waits to be verified. Errors as for suspending. */
+/** Ends a suspension. The enterprise is then claimed and awaits verification. Throws as for suspending. */
 export const reinstateEnterprise = (ctx: RequestContext, input: Suspension): Promise<EnterpriseView> =>
   changeStanding(ctx, "reinstate", input);
 

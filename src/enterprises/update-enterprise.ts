@@ -10,13 +10,13 @@ import { nameKey, readUscc } from "./rules.ts";
 import { EnterprisePatch, type EnterpriseView } from "./schema.ts";
 import { type Enterprise, lockEnterprise, selectTwin, updateEnterpriseRow } from "./store.ts";
 
-/** What an officer verified. */
+/** Fields that an officer verified. */
 const VERIFIED_FIELDS = ["name", "uscc", "county"] as const;
 
 /**
- * Its people keep the enterprise's details; officers of the home city may too. Errors: NOT_FOUND for others,
- * REVISION_CONFLICT, 422 LOCKED_AFTER_VERIFICATION for name, code and county of a verified enterprise unless an officer
- * writes, ENTERPRISE_EXISTS where another one has the code, 422 for a county of another city.
+ * Updates the details, by members or officers of the home city.
+ * Throws NOT_FOUND, REVISION_CONFLICT, 422 LOCKED_AFTER_VERIFICATION if a member changes name, code or county
+ * of a verified enterprise, ENTERPRISE_EXISTS if another one has the code, 422 for a county of another city.
  */
 export async function updateEnterprise(
   ctx: RequestContext,
@@ -67,7 +67,7 @@ function requireUnlocked(enterprise: Enterprise, patch: EnterprisePatch): void {
     });
 }
 
-/** The code is nobody else's, and two unverified employers of a city do not bear one name. */
+/** The code must be unique, and two unverified employers of a city must not share a name. */
 async function requireOwnIdentity(
   tx: Tx,
   enterprise: Enterprise,

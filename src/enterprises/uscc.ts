@@ -2,7 +2,7 @@ export type UsccFault = "length" | "alphabet" | "check" | "inner" | "division";
 /** `value` is the normalised code in both cases, so that it can be stored and corrected by hand. */
 export type UsccCheck = { ok: true; value: string } | { ok: false; value: string; reason: UsccFault };
 
-/** No I, O, S, V, Z (GB 32100-2015, table 2); the place is the value. */
+/** No I, O, S, V, Z (GB 32100-2015, table 2). The position is the value. */
 const ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 const INNER_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -21,9 +21,10 @@ function innerDigit(body: string): string {
 }
 
 /**
- * Checks a 统一社会信用代码 by GB 32100-2015 and the organisation code in it by GB 11714, after folding width,
- * case, blanks and dashes. A failed check warns and an officer may override it: codes that fail are in real use
- * (91350203M0001QAY9B). The first fault in the order length, alphabet, check, inner, division is given.
+ * Checks a 统一社会信用代码 by GB 32100-2015 and its organisation code by GB 11714, after folding width, case, blanks
+ * and dashes.
+ * A failed check is a warning that an officer may override, because such codes are in real use
+ * (91350203M0001QAY9B). Returns the first fault in the order length, alphabet, check, inner, division.
  */
 export function checkUscc(text: string): UsccCheck {
   const value = text

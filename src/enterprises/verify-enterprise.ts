@@ -17,9 +17,10 @@ type Verification = {
 };
 
 /**
- * An officer of the home city or county has seen the papers (Interim Regulations, art. 26). Errors: NOT_FOUND for
- * others, ENTERPRISE_STATE when it is verified already or suspended, 422 `uscc` MISSING or USCC_CHECK_FAILED (unless
- * overridden), ENTERPRISE_EXISTS where the code is another enterprise's.
+ * Verifies an enterprise after an officer of the home city or county has seen its documents (Interim
+ * Regulations, art. 26).
+ * Throws NOT_FOUND for others, ENTERPRISE_STATE if it is verified or suspended, 422 `uscc` MISSING or
+ * USCC_CHECK_FAILED unless overridden, ENTERPRISE_EXISTS if another enterprise has the code.
  */
 export async function verifyEnterprise(ctx: RequestContext, input: Verification): Promise<EnterpriseView> {
   return inTransaction(ctx, async (tx) => {

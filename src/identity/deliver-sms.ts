@@ -8,7 +8,10 @@ const Message = z.object({
   values: z.record(z.string(), z.string()),
 });
 
-/** Sends one waiting message and forgets it. One that is too old is forgotten unsent; one already sent is no error. */
+/**
+ * Sends one queued message and deletes it. Deletes an outdated one unsent. A message already sent is no
+ * error.
+ */
 export async function deliverSms(ctx: RequestContext, input: { messageId: string }): Promise<void> {
   const sealed = await takeMessage(ctx.db, input.messageId);
   if (!sealed) return dropMessage(ctx.db, input.messageId);

@@ -1,6 +1,7 @@
 /**
- * Who a person is: known by phone, proved by a code, kept by a session. Phones lie sealed with a blind index; codes and
- * tokens lie hashed; a try is spent by one statement before it is compared; roles hold from the next request on.
+ * Accounts: known by phone, proved by a code, kept by a session. Phones are encrypted with a blind index.
+ * Codes and tokens are hashed. One statement spends a try before the comparison. Changed roles apply from the
+ * next request on.
  */
 export { accountView } from "./account-view.ts";
 export { deliverSms } from "./deliver-sms.ts";

@@ -7,8 +7,8 @@ const subject = (m: Membership) =>
   m.kind === "member" ? m.enterpriseId : m.kind === "officer" ? (m.county ?? m.city) : "program";
 
 /**
- * Gives an account a role, inside the transaction of the decision that grants it. Twice is once. An office ends the
- * account's sessions: staff rights come only with a token issued after the grant.
+ * Gives an account a role, inside the transaction of the decision. A repeated call has no effect. An office
+ * ends the account's sessions, so staff rights need a token issued after the grant.
  */
 export async function grantMembership(
   tx: Tx,
@@ -27,7 +27,7 @@ export async function grantMembership(
   });
 }
 
-/** Takes a role away; it is gone from the account's next request on. */
+/** Takes a role away from the account's next request on. */
 export async function endMembership(
   tx: Tx,
   ctx: RequestContext,

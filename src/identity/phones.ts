@@ -3,7 +3,7 @@ import type { Services } from "../platform/context.ts";
 import { orNotFound } from "../platform/core/errors.ts";
 import { sealedPhone, sealedPhones, upsertAccount } from "./store/accounts.ts";
 
-/** The phone of an account, opened: only for its owner, or for whom a standing consent lets see it. */
+/** Decrypts the phone of an account. Only for its owner, or under a valid consent. */
 export async function phoneOf(
   services: Pick<Services, "vault">,
   db: DbOrTx,
@@ -12,7 +12,7 @@ export async function phoneOf(
   return services.vault.open(orNotFound(await sealedPhone(db, accountId)));
 }
 
-/** Phones of several accounts by id, for whom their owners gave them to. */
+/** Decrypts the phones of several accounts, for receivers to whom the owners gave them. */
 export async function phonesOf(
   services: Pick<Services, "vault">,
   db: DbOrTx,
@@ -24,7 +24,7 @@ export async function phonesOf(
   );
 }
 
-/** The account of a phone, made when it is new; returns its id. */
+/** Finds or creates the account of a phone. Returns its id. */
 export async function ensureAccount(
   services: Pick<Services, "vault" | "ids">,
   db: DbOrTx,

@@ -8,11 +8,11 @@ import type { CodeAnswer, CodeRequest } from "./schema.ts";
 import { putMessage } from "./store/accounts.ts";
 import { issueChallenge, takeQuota } from "./store/codes.ts";
 
-/** What a code's MAC covers: its challenge and its phone, so that it fits nothing else. */
+/** The text that a code's MAC covers: challenge, phone and code. */
 export const codeText = (challengeId: string, phone: string, code: string) =>
   `${challengeId}:${phone}:${code}`;
 
-/** Per address, so that one machine cannot use up everybody's day; then the day's breaker over all. */
+/** Counts per address, so that one machine cannot use up the day's limit; then against the daily limit. */
 async function countMessage(tx: Tx, ctx: RequestContext, address: string | null): Promise<void> {
   if (address && !(await takeQuota(tx, { name: address, window: "hour", limit: CODES_PER_ADDRESS })))
     throw new AppError("RATE_LIMITED", { retryAfterS: 3_600 });

@@ -52,7 +52,9 @@ export type Card = {
 
 export type ReceivedRow = Row & { card: Card | null };
 
-/** The card through a standing consent, cut to its fields inside the query; null when there is none. */
+/**
+ * The card under a valid consent, reduced to the consent's fields inside the query; null without a consent.
+ */
 const CARD = sql`(select jsonb_object_agg(item.key, item.value)
   from profile f, jsonb_each(jsonb_build_object('callName', f.call_name, 'skills', to_jsonb(f.skills),
     'places', to_jsonb(f.places), 'years', f.years, 'certificates', to_jsonb(f.certificates),

@@ -7,8 +7,8 @@ import { ANSWER_DAYS } from "../rules.ts";
 export type Target = { id: string; enterpriseId: string; homeCity: string; verified: boolean };
 
 /**
- * The posting that can be applied to now, locked against closing: published, not expired, and visible to this reader,
- * all decided by the one statement.
+ * Selects an open posting and locks it against closing. One statement decides: published, not expired,
+ * visible to this reader.
  */
 export async function lockTarget(tx: Tx, postingId: string, scope: Scope): Promise<Target | undefined> {
   const { rows } = await sql<Target>`
@@ -45,11 +45,11 @@ export type NewApplication = {
   consentId: string;
   message: string | null;
   channel: string;
-  /** Code of a fair's channel, where there is such a one. */
+  /** Code of a known channel, or null. */
   via: string | null;
 };
 
-/** Writes the application unless the same person and posting already have one; false then. */
+/** Inserts the application. Returns false if the person already applied to the posting. */
 export async function insertApplication(tx: Tx, application: NewApplication): Promise<boolean> {
   const { id, reference, accountId, target, consentId, message, channel, via } = application;
   const { rows } = await sql<{ id: string }>`
@@ -61,7 +61,7 @@ export async function insertApplication(tx: Tx, application: NewApplication): Pr
   return rows.length === 1;
 }
 
-/** A withdrawn application is sent again: the same record, a new consent. */
+/** Sends a withdrawn application again: the same record with a new consent. */
 export async function sendAgain(
   tx: Tx,
   id: string,
@@ -74,7 +74,7 @@ export async function sendAgain(
       updated_at = app.now() where id = ${id}`.execute(tx);
 }
 
-/** Another consent for an application that goes on; returns the new revision. */
+/** Replaces the consent of an application that continues. Returns the new revision. */
 export async function renewConsent(tx: Tx, id: string, consentId: string): Promise<number> {
   const { rows } = await sql<{ rev: number }>`
     update application set consent_id = ${consentId}, rev = rev + 1, updated_at = app.now()
@@ -98,9 +98,9 @@ export type Locked = {
   consentId: string;
   status: ApplicationStatus;
   rev: number;
-  /** ISO date of the application, here. */
+  /** ISO date of the application in Asia/Shanghai. */
   sentOn: string;
-  /** The person still lets the enterprise see the card. */
+  /** True while the enterprise may see the card. */
   consentStands: boolean;
 };
 
@@ -115,7 +115,7 @@ export async function lockApplication(tx: Tx, id: string): Promise<Locked | unde
   return rows[0];
 }
 
-/** The application a consent belongs to. */
+/** The application of a consent. */
 export async function lockByConsent(
   tx: Tx,
   accountId: string,
@@ -134,7 +134,7 @@ export type Step = {
   startedOn?: string;
 };
 
-/** Moves an application on; returns its new revision. */
+/** Moves an application to its next state. Returns the new revision. */
 export async function moveOn(tx: Tx, step: Step): Promise<number> {
   const { rows } = await sql<{ rev: number }>`
     update application set status = ${step.status}, rev = rev + 1, updated_at = app.now(),
