@@ -21,9 +21,10 @@ async function countMessage(tx: Tx, ctx: RequestContext, address: string | null)
 }
 
 /**
- * Sends a code to a phone, known or not: both cost and answer the same. OTP_TOO_SOON within a minute, OTP_DAILY_LIMIT
- * after ten a day, RATE_LIMITED after 600 an hour from one address, SMS_UNAVAILABLE when the day's breaker is out. The
- * code itself lies in the database only sealed.
+ * Sends a code to a phone. A known and an unknown phone take the same time and get the same answer. The
+ * database stores the code encrypted only.
+ * Throws OTP_TOO_SOON within a minute, OTP_DAILY_LIMIT after ten a day, RATE_LIMITED after 600 an hour from
+ * one address, SMS_UNAVAILABLE beyond the site's daily limit.
  */
 export async function requestCode(ctx: RequestContext, input: CodeRequest): Promise<CodeAnswer> {
   const { phone } = input;

@@ -10,7 +10,7 @@ import { AccountView, CodeAnswer, CodeRequest, SessionAnswer, SignIn } from "./s
 import { signOut } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 
-/** Puts the session into the browser, or takes it out when the token is null. */
+/** Sets the session cookie, or clears it if the token is null. */
 export function writeSessionCookie(c: Context<Env>, token: string | null): void {
   const secure = c.get("services").config.origins[0]?.startsWith("https:") ?? false;
   setCookie(c, sessionCookie(secure), token ?? "", {
@@ -24,7 +24,7 @@ export function writeSessionCookie(c: Context<Env>, token: string | null): void 
 
 const tags = ["sessions"];
 
-/** Signing in by phone, and who I am. */
+/** Sign-in by phone, and the caller's account. */
 export const identityRoutes = createApi()
   .openapi(
     apiRoute(

@@ -1,13 +1,16 @@
-/** A code lives 5 minutes, is tried 5 times and used once (ASVS 6.5, 6.6). */
+/** A code is valid for 5 minutes, allows 5 tries and one use (ASVS 6.5, 6.6). */
 export const CODE_LIFE_S = 300;
 export const CODE_TRIES = 5;
 export const RESEND_S = 60;
 export const CODES_PER_DAY = 10;
-/** Codes asked for from one address an hour. Loose: at a fair a hall of two thousand people shares one. */
+/**
+ * Highest number of codes per address and hour. Loose, because two thousand people in a hall share one
+ * address.
+ */
 export const CODES_PER_ADDRESS = 600;
 export const SESSION_DAYS = 30;
 
-/** Six digits, each value equally likely: numbers past the last whole million are drawn again. */
+/** Six random digits, uniformly distributed: numbers beyond the last whole million are drawn again. */
 export function randomCode(): string {
   const limit = Math.floor(2 ** 32 / 1_000_000) * 1_000_000;
   for (;;) {
@@ -16,7 +19,7 @@ export function randomCode(): string {
   }
 }
 
-/** Compares without telling by its time how far two MACs agree. */
+/** Compares two MACs in constant time. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;
@@ -24,5 +27,5 @@ export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0;
 }
 
-/** 138****0000: what may stand on a page of its owner. */
+/** Masks a phone for its owner's page: 138****0000. */
 export const maskPhone = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;

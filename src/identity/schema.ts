@@ -6,7 +6,7 @@ export const CodeAnswer = z
   .object({
     expiresInS: z.number().int(),
     resendInS: z.number().int(),
-    /** Only where no message is sent: never in production. */
+    /** Present only without an SMS gateway, so never in production. */
     devCode: z.string().optional(),
   })
   .openapi("CodeAnswer");
@@ -14,7 +14,7 @@ export const CodeAnswer = z
 export const SignIn = z
   .strictObject({
     phone: Phone,
-    /** Spaces and full-width digits, as phones' keyboards put them, are understood. */
+    /** Accepts spaces and full-width digits, which phone keyboards insert. */
     code: z
       .string()
       .max(40)

@@ -5,12 +5,12 @@ import { inTransaction, recordAudit } from "../platform/core/store.ts";
 import { sha256 } from "../platform/core/vault.ts";
 import { actorOfToken, endSession } from "./store/accounts.ts";
 
-/** Who a session token belongs to; null when it is none, or ended. One query. */
+/** Resolves a session token in one query. Returns null for an unknown or ended one. */
 export async function resolveActor(services: Services, token: string): Promise<Actor | null> {
   return actorOfToken(services.db, await sha256(token));
 }
 
-/** Ends the caller's session; it is refused from the next request on. */
+/** Ends the caller's session. It is refused from the next request on. */
 export async function signOut(ctx: RequestContext): Promise<void> {
   const account = requireAccount(ctx.actor);
   await inTransaction(ctx, async (tx) => {

@@ -14,8 +14,9 @@ const refuse = (code: "OTP_WRONG" | "OTP_EXPIRED") =>
   new AppError(code, { fields: [{ path: "code", code }] });
 
 /**
- * Trades a code for a session with a fresh token; a session the caller already had ends. OTP_WRONG for a wrong code,
- * OTP_EXPIRED when there is none left to compare with (too old, used, or five tries spent), ACCOUNT_CLOSED for a closed one.
+ * Exchanges a code for a session with a new token, and ends the caller's previous session.
+ * Throws OTP_WRONG for a wrong code, OTP_EXPIRED if no valid code is left (too old, used, or five tries
+ * spent), ACCOUNT_CLOSED for a closed account.
  */
 export async function signIn(ctx: RequestContext, input: SignIn): Promise<SessionAnswer> {
   const phoneIndex = await ctx.vault.index(input.phone);

@@ -5,8 +5,8 @@ import { maskPhone } from "../rules.ts";
 const TIMEOUT_MS = 5_000;
 
 /**
- * Where nothing delivers messages: the code is printed and also returned to the caller. Never in production. It does not
- * go through the log, which takes codes out.
+ * Channel for sites without a gateway: prints the code and returns it to the caller. Never in production.
+ * Bypasses the log, which redacts codes.
  */
 export function consoleChannel(print: (line: string) => void = () => undefined): SmsChannel {
   return {
@@ -18,8 +18,8 @@ export function consoleChannel(print: (line: string) => void = () => undefined):
 }
 
 /**
- * A city's SMS gateway behind a webhook signed as Standard Webhooks does: HMAC-SHA256 over `id.timestamp.body` in
- * `webhook-signature`. Redirects are refused; anything but 2xx within 5 s throws.
+ * Channel for an SMS gateway behind a webhook, signed after Standard Webhooks: HMAC-SHA256 over
+ * `id.timestamp.body` in `webhook-signature`. Refuses redirects. Throws for anything but 2xx within 5 s.
  */
 export function webhookChannel(options: { url: string; secret: string }): SmsChannel {
   const key = crypto.subtle.importKey(
@@ -53,7 +53,7 @@ export function webhookChannel(options: { url: string; secret: string }): SmsCha
   };
 }
 
-/** The channel this configuration asks for. Production without a gateway does not start (see config.ts). */
+/** Returns the configured channel. Production without a gateway does not start (see config.ts). */
 export function smsChannel(config: Config, print?: (line: string) => void): SmsChannel {
   if (config.sms) return webhookChannel(config.sms);
   if (config.production) throw new Error("production needs an SMS gateway");

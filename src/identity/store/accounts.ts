@@ -8,7 +8,7 @@ export type Membership =
   | { kind: "officer"; city: string; county: string | null }
   | { kind: "administrator" };
 
-/** The account of a phone, made when it is new. `open` is false for one that was closed. */
+/** Finds or creates the account of a phone. `open` is false for a closed one. */
 export async function upsertAccount(
   tx: DbOrTx,
   account: { id: string; phoneIndex: Buffer; phoneSealed: Buffer; name: string | null },
@@ -33,7 +33,7 @@ export async function sealedPhone(db: DbOrTx, accountId: string): Promise<Buffer
   return row?.phoneSealed ?? null;
 }
 
-/** Sealed phones of open accounts, by id. */
+/** Encrypted phones of open accounts, by id. */
 export async function sealedPhones(db: DbOrTx, accountIds: string[]): Promise<Map<string, Buffer>> {
   if (accountIds.length === 0) return new Map();
   const rows = await db
@@ -80,7 +80,10 @@ type ActorRow = {
   }[];
 };
 
-/** Session, account and roles in one statement: signing out or losing a role holds from the next request on. */
+/**
+ * Selects session, account and roles in one statement. Sign-out and lost roles take effect at the next
+ * request.
+ */
 export async function actorOfToken(db: Db, tokenHash: Buffer): Promise<AccountActor | null> {
   const { rows } = await sql<ActorRow>`/* planned */
     select s.id as session_id, a.id as account_id, a.name as label, coalesce(m.list, '[]') as memberships
@@ -110,7 +113,7 @@ export async function actorOfToken(db: Db, tokenHash: Buffer): Promise<AccountAc
   };
 }
 
-/** False where the account holds it already. */
+/** Returns false if the account already holds the role. */
 export async function insertMembership(
   tx: DbOrTx,
   row: { id: string; accountId: string; grantedBy: string | null; membership: Membership },
@@ -144,7 +147,7 @@ export async function endMemberships(tx: DbOrTx, accountId: string, membership: 
   return Number(numAffectedRows ?? 0);
 }
 
-/** A sealed message waits for its sender; it is gone once sent. */
+/** Stores an encrypted message until it is sent. */
 export async function putMessage(
   tx: Tx,
   message: { id: string; sealed: Buffer; lifeS: number; accountId?: string },
@@ -165,7 +168,7 @@ export async function dropMessage(db: Db, id: string): Promise<void> {
   await sql`delete from message where id = ${id}`.execute(db);
 }
 
-/** Takes back what waits to be sent to a person. */
+/** Deletes a person's queued messages. */
 export async function dropMessagesTo(tx: Tx, accountId: string): Promise<void> {
   await sql`delete from message where account_id = ${accountId}`.execute(tx);
 }

@@ -5,8 +5,8 @@ import { CODE_LIFE_S, CODE_TRIES, CODES_PER_DAY, RESEND_S } from "../rules.ts";
 export type Issue = { kind: "issued" } | { kind: "tooSoon"; waitS: number } | { kind: "phoneDaily" };
 
 /**
- * Writes a challenge unless the phone had one within a minute or ten today. Requests for one phone queue on an advisory
- * lock, so that twenty at once are still one.
+ * Inserts a challenge unless the phone had one within a minute, or ten today. An advisory lock serialises
+ * requests for one phone, so twenty concurrent ones yield one.
  */
 export async function issueChallenge(
   tx: Tx,
@@ -31,8 +31,9 @@ export async function issueChallenge(
 }
 
 /**
- * Counts one message against a window's limit; false when it is full. One statement, and its row stays locked until the
- * transaction ends, so call it last: parallel requests never pass the limit, and a refused one is not counted.
+ * Counts one message against a window's limit. Returns false at the limit. Its row stays locked until the
+ * transaction ends, so call it last. Parallel requests never exceed the limit, and a refused one is not
+ * counted.
  */
 export async function takeQuota(
   tx: Tx,
@@ -47,8 +48,8 @@ export async function takeQuota(
 }
 
 /**
- * Spends one try of the phone's newest challenge and returns what to compare with; null when it is used, too old or out
- * of tries. The one statement is the guard: of 200 guesses at once five get a row.
+ * Spends one try of the phone's newest challenge and returns the MAC to compare with. Returns null if it is
+ * used, too old or out of tries. The statement is the guard: of 200 concurrent guesses five get a row.
  */
 export async function spendTry(db: Db, phoneIndex: Buffer): Promise<{ id: string; codeHash: Buffer } | null> {
   const { rows } = await sql<{ id: string; codeHash: Buffer }>`
@@ -59,7 +60,7 @@ export async function spendTry(db: Db, phoneIndex: Buffer): Promise<{ id: string
   return rows[0] ?? null;
 }
 
-/** Uses the challenge up; false when somebody else just did. */
+/** Marks the challenge as used. Returns false if a concurrent request used it first. */
 export async function useChallenge(tx: Tx, id: string): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`
     update otp_challenge set used_at = app.now() where id = ${id} and used_at is null returning id`.execute(
