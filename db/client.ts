@@ -4,13 +4,13 @@ import type { Database } from "./schema/index.ts";
 
 export type Db = Kysely<Database>;
 export type Tx = Transaction<Database>;
-/** Reads take either. */
+/** For functions that only read. */
 export type DbOrTx = Db | Tx;
 
 const DATE = 1082;
 const INT8 = 20;
 
-/** Dates stay ISO texts (no time zone is guessed); bigints are numbers (sequences stay far below 2^53). */
+/** Dates stay ISO texts, so no time zone is guessed. Bigints are numbers: sequences stay far below 2^53. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: unknown) => {
     if (oid === DATE) return (value: string) => value;
@@ -20,17 +20,17 @@ const types: pg.CustomTypesConfig = {
 };
 
 export type DbOptions = {
-  /** Connections at most; budget them across processes. */
+  /** Highest number of connections. Budget them across processes. */
   max?: number;
-  /** A query longer than this is cancelled; 0 means no limit. */
+  /** Cancels a longer query; 0 means no limit. */
   statementTimeoutMs?: number;
   onError?: (error: Error) => void;
 };
 
 /**
- * Begins a statement that each connection plans once and keeps: those of every request, found by key, whose plan is the
- * same whatever they ask for. They name their columns: a kept plan breaks where `*` comes to mean another row. A pooler in
- * front of the server has to know prepared statements.
+ * Prefix of a statement that each connection prepares once: frequent lookups by key whose plan never changes.
+ * Name the columns, because a prepared `*` breaks when a table changes. A pooler in front of the server must
+ * support prepared statements.
  */
 const PLANNED = "/* planned */";
 const names = new Map<string, string>();
@@ -42,7 +42,7 @@ function nameOf(text: string): string {
 }
 
 class PlanningClient extends pg.Client {
-  // The driver's own signature is a union of many: one that is not a planned text passes as it is.
+  // The driver declares a union of many signatures. Other statements pass unchanged.
   override query(...given: never): never {
     const [text, values] = given as [unknown, unknown[] | undefined];
     if (typeof text !== "string" || !text.trimStart().startsWith(PLANNED))
@@ -51,7 +51,7 @@ class PlanningClient extends pg.Client {
   }
 }
 
-/** A pooled client. Without the error listeners, idle and in a transaction, a restarting Postgres would end the process. */
+/** Creates a pooled client. Its error listeners keep the process alive when PostgreSQL restarts. */
 export function createDb(connectionString: string, options: DbOptions = {}): Db {
   const pool = new pg.Pool({
     connectionString,
@@ -69,7 +69,7 @@ export function createDb(connectionString: string, options: DbOptions = {}): Db 
   });
 }
 
-/** One connection for one piece of work that brings its own SQL, such as another library's migrations. */
+/** One connection for work that brings its own SQL, such as another library's migrations. */
 export async function withClient<T>(
   connectionString: string,
   work: (client: pg.Client) => Promise<T>,

@@ -5,8 +5,8 @@ import { migrate } from "./migrate.ts";
 import { loadReference } from "./reference/load.ts";
 
 /**
- * `npm run migrate`: brings DATABASE_URL to the newest schema and reference data, makes the keys of our processes known to
- * the search engine where MEILI_MASTER_KEY is given, then ends.
+ * `npm run migrate`: migrates DATABASE_URL to the newest schema, loads reference data, and ends. With
+ * MEILI_MASTER_KEY it also registers our processes' keys with the search engine.
  */
 const config = readNodeConfig();
 if (!config.databaseUrl) {

@@ -2,8 +2,8 @@ import { type Kysely, Migrator, sql } from "kysely";
 import { migrations } from "./migrations/index.ts";
 
 /**
- * Brings the schema to the newest version. Two migrators at once: one works, the other waits (Kysely holds an
- * advisory lock). Throws the first migration's error; nothing of a failed migration stays.
+ * Migrates to the newest schema. Of two concurrent migrators one waits (Kysely's advisory lock). Throws the
+ * first error; a failed migration leaves nothing behind.
  */
 export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
@@ -12,7 +12,7 @@ export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
   return (results ?? []).filter((r) => r.status === "Success").map((r) => r.migrationName);
 }
 
-/** True when every migration known to this code has run: what readiness asks. */
+/** Returns true if every migration of this code has run. Readiness uses it. */
 export async function schemaIsCurrent<T>(db: Kysely<T>): Promise<boolean> {
   const names = Object.keys(migrations);
   const result = await sql<{ n: number }>`

@@ -15,22 +15,22 @@ import { within } from "./within.ts";
 const BATCH = 1_000;
 const QUEUE_TIMEOUT_MS = 2_000;
 
-/** Does these tasks here, one after the other; returns how many were not in other hands. */
+/** Runs these tasks here, one after the other. Returns how many no other worker held. */
 export async function runHere(ctx: RequestContext, tasks: readonly DueTask[], handlers: TaskHandlers) {
   let done = 0;
   for (const task of tasks) if ((await runTask(ctx, task.id, handlers)) !== "skipped") done += 1;
   return done;
 }
 
-/** What is due, after setting aside what keeps killing workers. */
+/** Returns due tasks, after setting aside those that keep killing workers. */
 export async function findDue(ctx: RequestContext, handlers: TaskHandlers): Promise<DueTask[]> {
   await buryAbandoned(ctx.db);
   return dueTasks(ctx.db, { kinds: Object.keys(handlers), limit: BATCH });
 }
 
 /**
- * One sweep: derives due work from Postgres alone and gives it to the queue, so that whatever the queue forgot is
- * there again. Where the queue is away the work is done here. Returns how many tasks were due.
+ * One sweep: derives due work from PostgreSQL and queues it, so that forgotten jobs return. Runs the tasks
+ * here if the queue is down. Returns the number of due tasks.
  */
 export async function sweep(ctx: RequestContext, queue: JobQueue, handlers: TaskHandlers): Promise<number> {
   for (const task of recurring(ctx.clock.now())) await scheduleTask(ctx.db, task);

@@ -7,8 +7,8 @@ export const DOORBELLS = ["changes", "tasks"] as const;
 export type Doorbell = (typeof DOORBELLS)[number];
 
 /**
- * A bell that never throws, never waits and never has more than one ring on its way: rings meanwhile become one more.
- * A ring that fails is a sweep's worth of delay; the first of a row of failures is logged.
+ * A ring that never throws, never blocks, and has at most one call under way; rings meanwhile become one
+ * more. A failed ring costs the delay until the next sweep. Only the first of consecutive failures is logged.
  */
 export function bell(queue: JobQueue, log: Log): () => void {
   let state: "quiet" | "ringing" | "again" = "quiet";
@@ -32,7 +32,7 @@ export function bell(queue: JobQueue, log: Log): () => void {
   };
 }
 
-/** For a process that writes but does no background work: rings the workers of others. */
+/** For a process that writes but runs no background work: rings the workers of other processes. */
 export async function openDoorbells(
   services: Pick<Services, "config" | "log">,
   databaseUrl: string,

@@ -3,8 +3,8 @@ import { closeSync, futimesSync, openSync } from "node:fs";
 const EVERY_MS = 1_000;
 
 /**
- * A sign of life that a container's health check can read without a process of its own: each call makes the file's date
- * now, once a second at most. A worker that hangs, or whose turns fail for want of a database, lets it grow old.
+ * Updates the file's time, at most once a second, for a container's health check. The file of a worker that
+ * hangs, or whose turns fail, becomes old.
  */
 export function heartbeat(path: string): () => void {
   let beatMs = 0;

@@ -27,7 +27,7 @@ import { drainAll } from "./drain.ts";
 const SHOWN = 20;
 const TICK_MS = 500;
 
-/** What a person asked for wrongly; said with the usage. */
+/** A mistake in the command's arguments. Printed with the usage. */
 class UsageError extends Error {}
 
 function options() {
@@ -58,7 +58,7 @@ function options() {
 }
 type Options = ReturnType<typeof options>;
 
-/** `列名=field` as decisions about every column of that name. */
+/** Parses `列名=field` pairs into a mapping for every column of that name. */
 function mappingOf(view: ImportView, pairs: string[]) {
   const mapping: Record<string, Record<string, Field>> = {};
   for (const pair of pairs) {
@@ -75,7 +75,7 @@ function mappingOf(view: ImportView, pairs: string[]) {
   return mapping;
 }
 
-/** Tells how far the work is while it runs; the counts are the database's, so another worker's are seen too. */
+/** Prints progress from the database, so the counts of other workers are included. */
 async function watched<T>(ctx: RequestContext, id: string, work: Promise<T>): Promise<T> {
   let shown = -1;
   const timer = setInterval(() => {
@@ -142,7 +142,7 @@ async function importFile(ctx: RequestContext, o: Options): Promise<void> {
   if (o.publish) console.log(TEXT.published(result?.published ?? 0));
 }
 
-/** `npm run import`: a file of any size becomes drafts of a city, on the database that the program runs on. */
+/** `npm run import`: imports a file of any size as drafts of a city, into the running program's database. */
 async function main(): Promise<void> {
   const o = options();
   if (!(await stat(o.file).catch(() => null))?.isFile()) throw new UsageError(TEXT.noFile(o.file));

@@ -1,23 +1,23 @@
 export type Loop = {
-  /** Has the next turn come now. Cheap and safe to call at any rate. */
+  /** Starts the next turn at once. Cheap, and safe to call at any rate. */
   poke(): void;
-  /** Waits for the turn under way and takes no other. */
+  /** Waits for the current turn and starts no other. */
   stop(): Promise<void>;
 };
 
 export type LoopOptions = {
-  /** One turn; true when there may be more to do at once, a number when the next turn is wanted in so many ms. */
+  /** One turn. Returns true if more work may be due, or the delay in ms until the next turn. */
   turn(): Promise<boolean | number>;
-  /** Pause after a turn that found work, or during which a poke came. */
+  /** Pause after a turn that found work, or during which a poke arrived. */
   busyMs: number;
-  /** First and longest pause when nothing is found; idle pauses double from one to the other. */
+  /** First and longest pause without work. Idle pauses double from one to the other. */
   idleMs: readonly [first: number, longest: number];
   onError(error: unknown): void;
 };
 
 const ERROR_PAUSE_MS = 1_000;
 
-/** Takes turns for ever: quickly while there is work, rarely when there is none, slowly after an error. */
+/** Runs turns until stopped: fast while there is work, slowly without work or after an error. */
 export function startLoop(options: LoopOptions): Loop {
   let stopped = false;
   let poked = false;

@@ -4,7 +4,7 @@ import { readNodeConfig, whyNot } from "../src/platform/node-config.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { startWorkers } from "./index.ts";
 
-/** A process of its own for background work, beside API processes on one DATABASE_URL. */
+/** A separate process for background work, beside API processes on one DATABASE_URL. */
 async function main(): Promise<void> {
   const config = readNodeConfig();
   if (!config.databaseUrl)

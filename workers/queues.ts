@@ -3,24 +3,27 @@ import { Redis } from "ioredis";
 import { withClient } from "../db/client.ts";
 import { within } from "./within.ts";
 
-/** `wake`: look at Postgres for what is due. `run`: do this one task. Both say nothing that Postgres does not know. */
+/**
+ * `wake` looks in PostgreSQL for due work; `run` runs one task. Neither holds anything that PostgreSQL does
+ * not know.
+ */
 export type Job = { taskId: string } | Record<string, never>;
 export type JobName = "wake" | "run";
 
 export type JobQueue = {
-  /** Rings. Rings that meet a waiting one are one; one that meets an active one waits behind it. */
+  /** Rings the workers. A ring joins a waiting one, and waits behind an active one. */
   wake(): Promise<void>;
-  /** One job a task and attempt; a job that is there already stays one. */
+  /** Queues one job per task and attempt. An existing job stays single. */
   run(tasks: readonly { id: string; attempts: number }[]): Promise<void>;
-  /** Jobs by state (waiting, active, …), or null while the server is away. */
+  /** Jobs by state (waiting, active, …), or null if the server is down. */
   counts(): Promise<Record<string, number> | null>;
-  /** Returns also while the server is away. */
+  /** Returns even if the server is down. */
   close(): Promise<void>;
 };
 export type JobWorker = {
-  /** Takes no further job; those in hand go on. */
+  /** Takes no further jobs. Current jobs continue. */
   pause(): Promise<void>;
-  /** Waits for jobs in hand unless forced; only forced does it return while the server is away. */
+  /** Waits for current jobs unless forced. Only a forced close returns while the server is down. */
   close(force: boolean): Promise<void>;
   waitUntilReady(): Promise<unknown>;
   onDrained(listener: () => void): void;
@@ -35,9 +38,9 @@ export type Backend = {
 
 type OnError = (error: Error) => void;
 
-/** A killed worker's job is handed on after some 15 s; one that kills its worker three times is not. */
+/** A killed worker's job restarts after about 15 s. A job that kills its worker three times does not. */
 const WORKER = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 3 } as const;
-/** A finished job leaves nothing behind: what was done and what failed stands in the task's row. */
+/** The task's row holds results and failures, so finished jobs are removed. */
 const KEEP = { removeOnComplete: true, removeOnFail: true } as const;
 const SCHEMA = "bullmq";
 
@@ -80,7 +83,7 @@ function redisBackend(url: string, onError: OnError): Backend {
     kind: "redis",
     prepare: async () => undefined,
     queue(name) {
-      // Our own client: BullMQ's would go on looking for a server that is away after the queue is closed.
+      // A client of our own: BullMQ's keeps looking for a missing server after the queue is closed.
       const connection = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
       connection.on("error", onError);
       const made = new Queue<Job, void, JobName>(name, { connection });
@@ -118,7 +121,7 @@ function postgresBackend(connectionString: string, onError: OnError): Backend {
   };
 }
 
-/** BullMQ on Redis where REDIS_URL is set, else on the schema `bullmq` of the database. */
+/** BullMQ on Redis if REDIS_URL is set, else on the database's schema `bullmq`. */
 export const openBackend = (
   config: { redisUrl: string | null },
   databaseUrl: string,

@@ -12,7 +12,7 @@ import { AGREEMENTS } from "./places.ts";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-/** Registered through their states one by one, so that every desk has something on it. */
+/** Registrations that stay in earlier states, so that every work queue has entries. */
 const WAITING = 8;
 const RECOMMENDED = 6;
 
@@ -34,13 +34,13 @@ const asOfficer = (services: Services, city: string, accountId: string): Request
     administrator: false,
   });
 
-/** Nine in the morning in Shanghai, so many days from now. */
+/** Nine in the morning in Shanghai, `days` from now. */
 function morning(now: Date, days: number): Date {
   const day = new Date(now.getTime() + days * DAY_MS + 8 * HOUR_MS).toISOString().slice(0, 10);
   return new Date(`${day}T09:00:00+08:00`);
 }
 
-/** One statement: every enterprise of the agreement's cities with a live posting, as its union has it now. */
+/** Registers every enterprise of the agreement's cities that has a live posting, in one statement. */
 async function insertRegistrations(services: Services, fairId: string, cities: string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with chosen as (
@@ -63,8 +63,8 @@ async function insertRegistrations(services: Services, fairId: string, cities: s
 }
 
 /**
- * The joint fair of the first agreement, twelve days from now: a hall in each city, its enterprises registered, most of
- * them placed by the public rule. What the desks still have to decide is left to them.
+ * Seeds the joint fair of the first agreement, twelve days from now: a hall in each city, enterprises
+ * registered, most of them placed by the public rule. Some decisions are left open.
  */
 export async function seedFair(services: Services, officers: ReadonlyMap<string, string>): Promise<void> {
   const [agreement] = AGREEMENTS;

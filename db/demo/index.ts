@@ -1,6 +1,6 @@
 /**
- * The demo world: deterministic and fictional; two agreements, 152 enterprises whose postings add up to 3,854 places,
- * 300 seekers. Written in one transaction into an empty database only; applications then go through the verbs.
+ * The demo world: deterministic and fictional. Two agreements, 152 enterprises with 3,854 open places, 300
+ * seekers. Written in one transaction into an empty database; applications then go through the verbs.
  */
 import { apply } from "../../src/applications/index.ts";
 import { saveProfileIn } from "../../src/candidates/index.ts";
@@ -23,7 +23,7 @@ import { buildWorld, type DemoSeeker, type Names } from "./world.ts";
 export { cast } from "./people.ts";
 
 const APPLICATIONS = 40;
-/** Waiting for review, so that an officer's desk has something on it; not among the 3,854. */
+/** Postings that await review, so that an officer has work. Not among the 3,854. */
 const WAITING_PER_CITY = 3;
 
 async function insertSeekers(tx: Tx, services: Services, seekers: DemoSeeker[]): Promise<string[]> {
@@ -57,7 +57,7 @@ const actingAs = (services: Services, accountId: string): RequestContext =>
     administrator: false,
   });
 
-/** Extra drafts of the first enterprises, handed in for review. */
+/** Extra drafts of the first enterprises, submitted for review. */
 function waiting(placed: Placed[]): { owner: Placed; posting: Placed["enterprise"]["postings"][number] }[] {
   const perCity = new Map<string, number>();
   return placed.flatMap((owner) => {
@@ -86,7 +86,7 @@ async function someApplications(services: Services, accounts: string[]): Promise
   }
 }
 
-/** Fills an empty database; does nothing to one that knows a city already. */
+/** Fills an empty database. Does nothing if a city exists. */
 export async function seedDemo(services: Services, say: (line: string) => void): Promise<boolean> {
   const known = await services.db.selectFrom("city").select("code").limit(1).executeTakeFirst();
   if (known) return false;

@@ -11,7 +11,7 @@ import type { DemoEnterprise, DemoPosting, Names } from "./world.ts";
 const CODE_CHARS = [..."0123456789ABCDEFGHJKLMNPQRTUWXY"];
 const ORGANISATION_CHARS = [..."0123456789X"];
 
-/** A credit code that passes GB 32100: the two check characters are found by trying. */
+/** A credit code that passes GB 32100. Its two check characters are found by trial. */
 function creditCode(city: string, n: number): string {
   const body = `91${city}MA${String(n).padStart(6, "0")}`;
   for (const inner of ORGANISATION_CHARS)
@@ -59,7 +59,10 @@ async function staff(tx: Tx, services: Services, phone: string, membership: Memb
   return accountId;
 }
 
-/** One officer for each city, one for its first county, one administrator; returns the city officers' accounts. */
+/**
+ * Inserts one officer per city, one for its first county, and one administrator. Returns the city officers'
+ * accounts.
+ */
 export async function insertOfficers(tx: Tx, services: Services): Promise<Map<string, string>> {
   const officers = new Map<string, string>();
   for (const { code, counties } of AGREEMENTS.flatMap((agreement) => agreement.cities)) {
@@ -77,7 +80,7 @@ export async function insertOfficers(tx: Tx, services: Services): Promise<Map<st
 
 export type Placed = { id: string; enterprise: DemoEnterprise };
 
-/** Verified enterprises; the first of each city has somebody who signs in. */
+/** Inserts verified enterprises. The first of each city has a member who can sign in. */
 export async function insertEnterprises(
   tx: Tx,
   services: Services,
@@ -118,7 +121,7 @@ export async function insertEnterprises(
 
 const BATCH = 200;
 
-/** Postings in one state; published ones are announced in the feed. */
+/** Inserts postings in one state. Published ones are emitted to the feed. */
 export async function insertPostings(
   tx: Tx,
   services: Services,

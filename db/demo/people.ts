@@ -2,13 +2,13 @@ import { AGREEMENTS } from "./places.ts";
 
 export const ADMINISTRATOR_PHONE = "13900000000";
 
-/** Numbers a person can guess from the city's code; nobody's, and refused in production with the rest of the demo. */
+/** Phone numbers derived from the city's code. Production refuses them with the rest of the demo. */
 export const officerPhone = (city: string) => `13900${city}`;
 export const countyOfficerPhone = (county: string) => `13700${county}`;
 export const memberPhone = (city: string) => `13800${city}`;
 export const seekerPhone = (city: string) => `13600${city}`;
 
-/** Who can sign in to the demo, for the banner. */
+/** The demo accounts for the start banner. */
 export function cast(): { role: "seeker" | "member" | "officer"; place: string; phone: string }[] {
   const [here, there] = [AGREEMENTS[0]?.cities[0], AGREEMENTS[0]?.cities[2]];
   if (!here || !there) throw new Error("the demo has cities");

@@ -1,4 +1,4 @@
-/** The demo's two agreements. Nothing in src knows any of this. */
+/** The demo's two agreements. Code in `src` does not know them. */
 export type DemoAgreement = {
   slug: string;
   name: string;
@@ -48,7 +48,7 @@ export const AGREEMENTS: DemoAgreement[] = [
   },
 ];
 
-/** Where enterprises invited from outside the province come from; the inviting city owns their records. */
+/** Homes of enterprises invited from outside the province. The inviting city owns their records. */
 export const OUTSIDE = [
   { address: "河北省唐山市丰润区装备园", division: "130200" },
   { address: "内蒙古自治区通辽市科尔沁区", division: "150500" },

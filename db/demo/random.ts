@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32): the demo world is the same on every machine. */
+/** A small seeded generator (mulberry32): the demo world is equal on every machine. */
 export function createRandom(seed: number) {
   let state = seed >>> 0;
   const next = () => {
@@ -11,7 +11,7 @@ export function createRandom(seed: number) {
   const below = (n: number) => Math.floor(next() * n);
   return {
     below,
-    /** An integer from min to max, both included. */
+    /** An integer from min to max, inclusive. */
     between: (min: number, max: number) => min + below(max - min + 1),
     chance: (p: number) => next() < p,
     pick<T>(items: readonly T[]): T {
@@ -19,7 +19,7 @@ export function createRandom(seed: number) {
       if (item === undefined) throw new Error("nothing to pick from");
       return item;
     },
-    /** `n` different items, in random order. */
+    /** Returns `n` different items in random order. */
     some<T>(items: readonly T[], n: number): T[] {
       const rest = [...items];
       return Array.from({ length: Math.min(n, rest.length) }, () =>

@@ -19,7 +19,7 @@ const show = ({ label, report }: FairSnapshot) =>
     ].join("\n"),
   );
 
-/** `npm run replay`: the model's first joint fair on a database of its own, which goes afterwards; prints its reports. */
+/** `npm run replay`: replays the model's first joint fair on a temporary database and prints its reports. */
 const folder = mkdtempSync(join(tmpdir(), "lianpin-replay-"));
 chmodSync(folder, 0o755);
 const { services, close } = await boot(readConfig({ DATA_DIR: folder, LOG_LEVEL: "silent" }));

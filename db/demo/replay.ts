@@ -17,10 +17,10 @@ import {
 } from "../../src/fairs/index.ts";
 import { contextFor, type RequestContext, type Services } from "../../src/platform/context.ts";
 
-/** The first joint fair of the model: so many intents on the spot, so many visits to the stream. */
+/** Figures of the model's first joint fair: intents on the spot, visits to the stream. */
 const INTENTS = 136;
 const ONLINE = 2000;
-/** People in the halls, some of them without a phone; the model does not say how many came. */
+/** People in the halls, and how many have no phone. The model gives no number of visitors. */
 const WITHOUT_PHONE = 112;
 const STARTS = 58;
 const STAYED = 47;
@@ -42,7 +42,7 @@ const as = (services: Services, { accountId, enterprise, city }: Who): RequestCo
 type Stand = { id: string; enterpriseId: string; homeCity: string; postingId: string };
 type Person = { ctx: RequestContext | null; reference: string; venueId: string };
 
-/** Every union recommends what waits at its desk, the host places the rest: nobody is left out. */
+/** Every union recommends its registrations, and the host places all of them. */
 async function decideAll(services: Services, fairId: string, host: RequestContext, officer: string) {
   const waiting = await services.db
     .selectFrom("fairRegistration")
@@ -69,7 +69,7 @@ async function standsOf(services: Services, fairId: string): Promise<Stand[]> {
   return rows;
 }
 
-/** Codes for everybody: one tap for who has an account, printed for who has no phone. */
+/** Gives everybody a ticket: online for people with an account, printed for those without a phone. */
 async function giveCodes(services: Services, fairId: string, host: RequestContext): Promise<Person[]> {
   const people: Person[] = [];
   const venues = await services.db
@@ -111,7 +111,7 @@ async function letIn(services: Services, fairId: string, host: RequestContext, p
 
 type Hired = { person: Person; stand: Stand; applicationId: string };
 
-/** So many people each say at one booth that they would like the job; who has an account has applied with it. */
+/** Records an intent of `n` people at one booth each. People with an account apply with it. */
 async function meet(
   services: Services,
   officer: string,
@@ -138,8 +138,8 @@ async function meet(
 export type Replay = { closing: FairSnapshot; day30: FairSnapshot };
 
 /**
- * The model's first joint fair on the demo world, through the same verbs that people use, a month of time included:
- * `travel` moves the clock of a database that is nobody's. Returns both reports as they were handed in.
+ * Replays the model's first joint fair on the demo world through the public verbs, including a month of time:
+ * `travel` moves the database's clock. Returns both reports as submitted.
  */
 export async function replayFair(
   services: Services,

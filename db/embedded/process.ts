@@ -1,7 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-/** When a process began, as the system tells it, or null when it is gone: a recycled pid has another start. */
+/**
+ * Start time of a process as the system reports it, or null if it is gone. A recycled pid has another start
+ * time.
+ */
 export function processStart(pid: number): string | null {
   if (process.platform === "linux") {
     try {
@@ -22,7 +25,7 @@ export const isCode = (error: unknown, code: string): boolean =>
 
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Sends a signal; false when the process is already gone. */
+/** Sends a signal. Returns false if the process is gone. */
 export function signal(pid: number, name: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, name);

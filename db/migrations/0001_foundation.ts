@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** Time, audit, the change feed, due tasks and idempotency: what every capability stands on. */
+/** Time, audit, the change feed, tasks and idempotency: the base of every capability. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 create schema app;

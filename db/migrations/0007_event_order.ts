@@ -1,8 +1,8 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * Steps of an application in the order they took effect. Their times are those of their transactions' beginnings: of
- * two that met, the later one may have begun first.
+ * Steps of an application in the order in which they took effect. Their times are those of the transactions'
+ * starts: of two concurrent steps the later one may have started first.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table application_event add column rev int`.execute(db);

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** What is known of a search index outside the database: whether it is whole, so that it may be asked. */
+/** State of a search index outside the database: whether it is complete and may be queried. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 create table search_index (

@@ -1,9 +1,10 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * The search table in two: what is filtered, counted and ordered by stays narrow, with the few terms that decide the
- * order; every term lies beside it under one index. Trades, places and benefits stand there as codes, so that another
- * name for one of them needs no posting to be indexed anew. Everything here is filled again from the change feed.
+ * Splits the search table. One narrow table holds filters, facets, sort keys and the few terms that decide
+ * the order. The other holds every term under one index.
+ * Trades, places and benefits are codes, so a new name needs no reindexing. The change feed can refill both
+ * tables.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table occupation add column typed text[] not null default '{}'`.execute(db);
@@ -30,14 +31,14 @@ create table posting_search (
   head tsvector not null
 )`.execute(db);
   await sql`create table posting_terms (posting_id uuid primary key, terms tsvector not null)`.execute(db);
-  // Which postings hold these terms?
+  // Question: which postings hold these terms?
   await sql`create index posting_terms_terms on posting_terms using gin (terms)`.execute(db);
-  // The planner thinks reading every posting's terms is cheap, because it does not see that they lie outside the row.
+  // The planner underestimates the cost of reading a posting's terms, which are stored out of line.
   await sql`
 create function app.postings_with(wanted tsquery) returns setof uuid stable parallel safe rows 500
   language sql set enable_seqscan = off as $$
   select posting_id from posting_terms where terms @@ wanted $$`.execute(db);
-  // Newest first without words; best paid first; of a city, of a trade.
+  // Questions: newest first without words; best paid first; of a city; of a trade.
   await sql`create index posting_search_newest on posting_search (published_at desc, posting_id desc)`.execute(
     db,
   );
@@ -45,9 +46,9 @@ create function app.postings_with(wanted tsquery) returns setof uuid stable para
     db,
   );
   await sql`create index posting_search_city on posting_search (city, county)`.execute(db);
-  // Which one expires next?
+  // Question: which posting expires next?
   await sql`create index posting_search_expiry on posting_search (expires_at)`.execute(db);
-  // How many writes the index has seen: counts that were kept are true as long as there was none.
+  // The number of writes to the index. A cached count is exact while it is unchanged.
   await sql`create table search_generation (n bigint not null)`.execute(db);
   await sql`insert into search_generation values (0)`.execute(db);
   await sql`create index posting_search_enterprise on posting_search (enterprise_id)`.execute(db);

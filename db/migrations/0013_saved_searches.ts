@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** Searches that a person keeps, and the postings that each of them has told of. */
+/** Saved searches, and the postings that each has reported. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 create table saved_search (
@@ -16,11 +16,11 @@ create table saved_search (
   created_at timestamptz not null default app.now(),
   looked_at timestamptz not null default app.now()
 )`.execute(db);
-  // The same question is kept once per person and site.
+  // One person saves the same question once per site.
   await sql`
 create unique index saved_search_once on saved_search
   (account_id, coalesce(agreement, ''), coalesce(city, ''), q, md5(filter::text))`.execute(db);
-  // Which search was not looked at for longest?
+  // Question: which search waits longest for its next run?
   await sql`create index saved_search_looked on saved_search (looked_at, id)`.execute(db);
   await sql`
 create table saved_search_match (
@@ -29,6 +29,6 @@ create table saved_search_match (
   found_at timestamptz not null default app.now(),
   primary key (saved_search_id, posting_id)
 )`.execute(db);
-  // Which ones are past their keeping?
+  // Question: which matches are past their retention?
   await sql`create index saved_search_match_found on saved_search_match (found_at)`.execute(db);
 }

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from "kysely";
 
-/** The e-mail address a person gave, sealed; whose a waiting message is; what was found and not yet written of. */
+/**
+ * A person's e-mail address, encrypted; the owner of a queued message; matches not yet written to their
+ * owner.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 create table mail_address (
@@ -18,15 +21,15 @@ create table mail_address (
   created_at timestamptz not null default app.now(),
   check ((token_hash is null) = (token_expires_at is null))
 )`.execute(db);
-  // Which addresses were never confirmed?
+  // Question: which addresses were never confirmed?
   await sql`create index mail_address_waiting on mail_address (token_expires_at) where confirmed_at is null`.execute(
     db,
   );
   await sql`alter table message add column account_id uuid references account on delete cascade`.execute(db);
-  // What waits to be sent to this person?
+  // Question: which messages wait for this person?
   await sql`create index message_account on message (account_id) where account_id is not null`.execute(db);
   await sql`alter table saved_search_match add column to_mail boolean not null default false`.execute(db);
-  // What was found and not yet written of?
+  // Question: which matches were not yet written to their owner?
   await sql`create index saved_search_match_to_mail on saved_search_match (saved_search_id) where to_mail`.execute(
     db,
   );

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** Codes of entry, and every time one was shown at a gate. */
+/** Tickets, and every scan of one at a gate. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 -- Who checks a code needs the public half alone; a key that was replaced still vouches for what it signed.

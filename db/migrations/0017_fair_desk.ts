@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** The booth's desk: who came, intents and starts; interviews, the queue, and what is asked after a start. */
+/** The booth desk: visits, intents and starts; interviews, queues and follow-ups. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create extension if not exists btree_gist`.execute(db);
   await sql`

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** By which way people came to a fair, and what its board has shown. */
+/** Channels by which people came to a fair, and the events of its board. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 create table fair_channel (

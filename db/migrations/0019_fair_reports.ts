@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** Reports of fairs as they were handed in: a row says what the figures were, and is never changed. */
+/** Submitted reports of fairs. A row holds the figures and never changes. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 create table fair_report (

@@ -1,12 +1,12 @@
 import { type Kysely, sql } from "kysely";
 
-/** What the minute's work asks of interviews and their turns. */
+/** Indexes for the upkeep of interviews and queues. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  // Who is to come in the next minutes?
+  // Question: which interviews start in the next minutes?
   await sql`create index if not exists interview_soon on interview (starts_at) where status = 'booked'`.execute(
     db,
   );
-  // Which turn was booked for this interview?
+  // Question: which queue entry belongs to this interview?
   await sql`create index queue_entry_interview on queue_entry (interview_id) where interview_id is not null`.execute(
     db,
   );

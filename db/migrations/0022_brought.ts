@@ -1,6 +1,9 @@
 import { type Kysely, sql } from "kysely";
 
-/** What an enterprise brings to a fair is read by the fair's agreement, wherever its home is, until a month after it. */
+/**
+ * The fair's agreement may read what an enterprise shows at a fair until a month after it, wherever its home
+ * is.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 -- Does this enterprise stand at a fair that the reader may see?

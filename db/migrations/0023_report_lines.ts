@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** The lines that a report counted when it was handed in: each figure opens the list it was counted from. */
+/** The lines of a submitted report. Each figure opens the list from which it was counted. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 create table fair_report_line (

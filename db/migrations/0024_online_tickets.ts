@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** Who stays far away takes part online: a code of no hall, that takes nobody's place there and opens no door. */
+/** Online tickets belong to no hall. They take no place there and open no door. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 alter table fair_ticket alter column venue_id drop not null;

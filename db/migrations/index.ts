@@ -25,7 +25,7 @@ import * as reportLines from "./0023_report_lines.ts";
 import * as onlineTickets from "./0024_online_tickets.ts";
 import * as taskNames from "./0025_task_names.ts";
 
-/** Every migration by name, in order. A released one is never edited. */
+/** Every migration by name, in order. Never edit a released one. */
 export const migrations: Record<string, Migration> = {
   "0001_foundation": foundation,
   "0002_places": places,

@@ -9,13 +9,13 @@ const read = async (name: string): Promise<Record<string, string>[]> =>
 
 const HAN = /^\p{Script=Han}{2,12}$/u;
 
-/** How a name is typed: `dianhangong dhg`. */
+/** Pinyin of a name, whole and initials: `dianhangong dhg`. */
 function typedOf(name: string): string {
   const syllables = pinyin(name, { toneType: "none", type: "array", v: true });
   return `${syllables.join("")} ${syllables.map((syllable) => syllable[0]).join("")}`;
 }
 
-/** Keeps beside each trade and place how its names are typed: where no dictionary runs, a query is read by them. */
+/** Stores the pinyin of each trade and place. The edge has no dictionary and parses queries with it. */
 async function loadTyped(db: Db): Promise<void> {
   const [trades, places] = await Promise.all([
     db.selectFrom("occupation").select(["id", "name", "aliases", "searchWords"]).execute(),
@@ -42,7 +42,9 @@ async function loadTyped(db: Db): Promise<void> {
       where t.${sql.ref(key)} = said.key and t.typed is distinct from said.typed`.execute(db);
 }
 
-/** Upserts divisions and occupations from the tables beside this file; returns the rows of each. */
+/**
+ * Upserts divisions and occupations from the CSV files beside this file. Returns the number of rows of each.
+ */
 export async function loadReference(db: Db): Promise<{ divisions: number; occupations: number }> {
   const divisions = await read("divisions.csv");
   const occupations = await read("occupations.csv");

@@ -31,7 +31,7 @@ export type ImportBatchTable = {
   finishedAt: StampOrNull;
 };
 
-/** Something said of a row: `column` is the name in the sheet's header, `field` what it was read as. */
+/** A remark about a row: `column` is the name in the sheet's header, `field` the field it was read as. */
 export type RowReason = { column: string | null; field: string | null; code: string; text?: string };
 
 export type ImportRowTable = {
