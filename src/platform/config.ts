@@ -37,27 +37,27 @@ export type Config = {
   production: boolean;
   port: number;
   host: string;
-  /** Origins whose forms are ours; the first is the public address. */
+  /** Origins of our own pages. The first is the public address. */
   origins: string[];
   dataDir: string;
-  /** With DATABASE_PASSWORD in its place, where that is given apart. */
+  /** Includes DATABASE_PASSWORD if that is given separately. */
   databaseUrl: string | null;
   redisUrl: string | null;
   meili: { url: string; key: string } | null;
-  /** The key that makes keys: for migrating and for printing the others, refused where a program serves or works. */
+  /** The engine's master key. For `migrate` and for printing keys; refused by the API and by workers. */
   meiliMaster: { url: string; masterKey: string } | null;
-  /** Null only outside production: the embedded default makes one and keeps it in the data folder. */
+  /** Null only outside production. The embedded default then creates a key in the data folder. */
   secretKey: string | null;
   sms: { url: string; secret: string } | null;
   smsDailyLimit: number;
-  /** The mail server and the address our letters come from; null where no e-mail is offered. */
+  /** The mail server and the sender's address, or null without e-mail. */
   mail: { url: string; from: string } | null;
-  /** Proxies in front whose X-Forwarded-For is believed; 0 believes none. */
+  /** Number of our proxies whose X-Forwarded-For is trusted. 0 trusts none. */
   trustedProxies: number;
   rateLimitPerMinute: number;
   /** Run background work in this process too. */
   workers: boolean;
-  /** Kept fresh by the worker process while it works, for a health check. */
+  /** File that the worker process keeps fresh, for a health check. */
   heartbeatFile: string | null;
   /** Fill an empty database with the demo world. */
   demo: boolean;
@@ -68,7 +68,9 @@ export class ConfigError extends Error {}
 
 type Variables = Record<string, string | undefined>;
 
-/** What may be a file instead, as containers get their secrets: the variable's name and `_FILE`. */
+/**
+ * Variables that may be given as a file: the variable's name plus `_FILE`. Containers get secrets this way.
+ */
 const SECRETS = [
   "SECRET_KEY",
   "DATABASE_URL",
@@ -101,9 +103,10 @@ const noFiles = (): never => {
 };
 
 /**
- * Reads and validates the environment; the only reader of process.env in the program. Throws ConfigError naming every
- * variable that is wrong: an optional service is configured whole or not at all, and production refuses defaults.
- * `readFile` opens the files of `SECRET_KEY_FILE` and its like; there are none at the edge.
+ * Reads and validates the environment. The only reader of process.env. `readFile` opens `_FILE` variables;
+ * the edge has none.
+ * Throws ConfigError naming every wrong variable. An optional service is configured completely or not at all,
+ * and production refuses defaults.
  */
 export function readConfig(
   env: Variables = process.env,
@@ -162,7 +165,7 @@ function withPassword(address: string, password: string | undefined): string {
   return url.href;
 }
 
-/** An https address is for other people: codes are never shown to whoever asks there, production or not. */
+/** An https address serves other people, so a gateway must deliver the codes, also outside production. */
 function publicProblems(e: z.infer<typeof Environment>): string[] {
   const open = e.PUBLIC_URL?.startsWith("https://") && !e.SMS_WEBHOOK_URL;
   return open ? ["SMS_WEBHOOK_URL is required with an https PUBLIC_URL"] : [];

@@ -7,28 +7,28 @@ import { attempt, lockCursor, moveCursor, putInQuarantine, streamsBehind } from 
 import { changesAfter } from "./store/feed.ts";
 
 export type Consumer = {
-  /** Names the cursor: changing it means reading everything again. */
+  /** Names the cursor. Another name reads every change again. */
   name: string;
   streams: "public" | "local" | "all";
-  /** Record kinds it wants; the cursor passes the others. All when absent. */
+  /** Record kinds that the consumer handles; the cursor passes the others. All kinds if absent. */
   kinds?: readonly string[];
-  /** False where what it writes to is not configured: its cursor stays, so that it begins where it left off. */
+  /** Returns false if its target is not configured. The cursor then stays, so that it resumes there later. */
   enabled?(config: Config): boolean;
-  /** Writes to a server that may be slow or away: it has a loop of its own and holds up nobody. */
+  /** True for a target that may be slow or down. The consumer then runs in a loop of its own. */
   apart?: boolean;
-  /** Changes per transaction, 200 unless told. */
+  /** Changes per transaction; default 200. */
   batch?: number;
   /**
-   * Applies changes of one stream, in order, through `tx` alone. It is idempotent and lets a record in only with a
-   * newer revision. To be called again later with the same changes (a server it needs is away) it throws RetryLater.
+   * Applies changes of one stream, in order, through `tx` only. Must be idempotent and apply only newer
+   * revisions. Throws RetryLater to get the same changes again, for example while a server is down.
    */
   apply(tx: Tx, ctx: RequestContext, changes: Change[]): Promise<void>;
 };
 
-/** Thrown by a consumer that cannot work now: nothing is quarantined, the cursor stays. */
+/** Thrown by a consumer that cannot work now. Nothing is quarantined, and the cursor stays. */
 export class RetryLater extends Error {}
 
-/** A consumer as it is written down; the types are checked here, nothing is done. */
+/** Declares a consumer. Only checks its type. */
 export const defineConsumer = (consumer: Consumer): Consumer => consumer;
 
 const mustWait = (error: unknown) => error instanceof RetryLater || isTransient(error);
@@ -64,9 +64,10 @@ async function step(tx: Tx, ctx: RequestContext, consumer: Consumer, stream: str
 }
 
 /**
- * One batch of every stream the consumer follows; returns how many changes it passed. Effect and cursor commit
- * together, under the cursor's row lock: two processes never apply at once, a kill between repeats nothing. A change
- * that fails alone is quarantined and passed; what stops one stream (thrown after the round) does not hold up the others.
+ * Applies one batch of every stream that the consumer follows. Returns the number of changes passed.
+ * Effect and cursor commit together under the cursor's row lock, so two processes never apply at once, and a
+ * kill repeats nothing. A change that fails alone is quarantined and passed. A stopped stream throws after
+ * the round and does not delay the others.
  */
 export async function runConsumer(ctx: RequestContext, consumer: Consumer): Promise<number> {
   if (consumer.enabled && !consumer.enabled(ctx.config)) return 0;

@@ -2,7 +2,9 @@ import type { RequestContext } from "../context.ts";
 import { type Consumer, runConsumer } from "./consume.ts";
 import { sequence } from "./sequence.ts";
 
-/** Numbers and applies until nothing is left, including what consumers themselves write. Returns changes passed. */
+/**
+ * Numbers and applies changes until none is left, including those of consumers. Returns the number passed.
+ */
 export async function drain(ctx: RequestContext, consumers: readonly Consumer[]): Promise<number> {
   let total = 0;
   for (;;) {

@@ -1,7 +1,8 @@
 /**
- * The change feed: writers put unnumbered rows into the outbox, last in their transaction and under the record's row
- * lock; one sequencer per stream numbers committed rows, gapless and hash-chained; each consumer follows with a cursor
- * of its own that commits together with its effect. Nothing is lost, doubled or out of a record's order.
+ * The change feed. A writer inserts unnumbered outbox rows last in its transaction, under the record's row
+ * lock. One sequencer per stream numbers committed rows, gapless and hash-chained. Each consumer follows with
+ * its own cursor, which commits together with its effect. Nothing is lost, repeated or out of a record's
+ * order.
  */
 export { type Consumer, defineConsumer, RetryLater, runConsumer } from "./consume.ts";
 export { drain } from "./drain.ts";

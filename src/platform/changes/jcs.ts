@@ -1,4 +1,4 @@
-/** A text that UTF-8 cannot carry: RFC 8785 §3.2.2.2 asks to stop there. */
+/** UTF-8 cannot encode a lone surrogate. RFC 8785 §3.2.2.2 requires an error. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 function quoted(text: string): string {
@@ -7,9 +7,10 @@ function quoted(text: string): string {
 }
 
 /**
- * JSON Canonicalization Scheme (RFC 8785) of a JSON value: members sorted by UTF-16 code units, no white space,
- * numbers as ECMAScript writes them. Members that are undefined are absent. Throws TypeError on what JSON cannot say
- * (NaN, Infinity, functions, bigints, undefined in an array, lone surrogates).
+ * Serialises a JSON value with the JSON Canonicalization Scheme (RFC 8785): members sorted by UTF-16 code
+ * units, no white space, numbers as ECMAScript writes them. Omits undefined members.
+ * Throws TypeError for values outside JSON: NaN, Infinity, functions, bigints, undefined in an array, lone
+ * surrogates.
  */
 export function canonical(value: unknown): string {
   if (value === null || typeof value === "boolean") return String(value);

@@ -18,13 +18,13 @@ export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, i) => byte === b[i]);
 
 /**
- * Where a stream's chain begins: SHA-256("cityfed/1" ‖ JCS({epoch, stream})). Bound to stream and epoch, so that no
- * entry can be moved to the start of another chain.
+ * Start of a stream's chain: SHA-256("cityfed/1" ‖ JCS({epoch, stream})). Bound to stream and epoch, so no
+ * entry can move to another chain.
  */
 export const genesisHash = (stream: string, epoch: number): Promise<Uint8Array> =>
   digest(PROTOCOL, utf8.encode(canonical({ stream, epoch })));
 
-/** SHA-256(salt ‖ JCS(payload)) as base64: the salt keeps a short payload from being guessed after its erasure. */
+/** SHA-256(salt ‖ JCS(payload)) as base64. The salt prevents guessing a short payload after its erasure. */
 export async function payloadDigest(salt: Uint8Array, payload: unknown): Promise<string> {
   return Buffer.from(await digest(salt, utf8.encode(canonical(payload)))).toString("base64");
 }
@@ -49,8 +49,8 @@ async function faultOf(entry: Entry, before: Head): Promise<Exclude<Verdict, { o
 }
 
 /**
- * Recomputes the chain over `entries`, in order, from a head the caller trusts. An absent payload is not a fault: it
- * may have been erased, and the chain covers headers only.
+ * Recomputes the chain over `entries` in order, from a trusted head. An absent payload is valid: it may have
+ * been erased, and the chain covers headers only.
  */
 export async function verifyChain(entries: readonly Entry[], from: Head): Promise<Verdict> {
   let head = from;

@@ -1,6 +1,6 @@
 import type { ChangeOp } from "../../../db/schema/index.ts";
 
-/** What the chain covers (FEDERATION.md, Entry). Times are ISO 8601 in UTC, digests canonical base64. */
+/** The content that the chain covers. Times are ISO 8601 in UTC, digests canonical base64. */
 export type Header = {
   v: 1;
   stream: string;
@@ -19,13 +19,13 @@ export type Header = {
   payloadDigest?: string;
 };
 
-/** One numbered change with everything a receiver needs to recompute the chain. */
+/** One numbered change with the data to recompute the chain. */
 export type Entry = { header: Header; salt: Uint8Array | null; payload: unknown; hash: Uint8Array };
 
-/** A place in a stream's chain: the hash of entry `seq`, or the genesis hash at 0. */
+/** A position in a stream's chain: the hash of entry `seq`, or the genesis hash at 0. */
 export type Head = { stream: string; epoch: number; seq: number; hash: Uint8Array };
 
-/** What a consumer gets. `payload` is null for closes, erasures and erased versions. */
+/** A change for consumers. `payload` is null for closes, erasures and erased versions. */
 export type Change = {
   stream: string;
   epoch: number;

@@ -62,9 +62,9 @@ async function sequenceStream(tx: Tx, stream: string, max: number): Promise<numb
 }
 
 /**
- * Numbers committed outbox rows, at most `max` a stream, and returns how many. Numbers are given after commit, so a
- * late commit gets a later number and nobody's cursor can have passed it. Any number of processes may call this at
- * once: a stream that another one holds is skipped.
+ * Numbers committed outbox rows, at most `max` per stream. Returns their number. Numbers follow the commit,
+ * so a late commit gets a later number, which no cursor has passed. Safe to call from many processes: a
+ * stream held by another one is skipped.
  */
 export async function sequence(db: Db, options: { max?: number } = {}): Promise<number> {
   let numbered = 0;

@@ -1,6 +1,6 @@
 export type Office = { city: string; county: string | null };
 
-/** Who acts. A signed-in account is a seeker, and whatever else its memberships make it. */
+/** The caller. A signed-in account is a seeker, plus whatever its memberships add. */
 export type Actor =
   | { kind: "anonymous" }
   | {
@@ -20,7 +20,7 @@ export const ANONYMOUS: Actor = { kind: "anonymous" };
 
 export type Role = "seeker" | "member" | "officer" | "administrator";
 
-/** Roles an actor holds; nobody's list is empty but the anonymous visitor's. */
+/** Roles of an actor. Only the anonymous visitor has none. */
 export function rolesOf(actor: Actor): Role[] {
   if (actor.kind !== "account") return [];
   const roles: Role[] = ["seeker"];
@@ -30,7 +30,10 @@ export function rolesOf(actor: Actor): Role[] {
   return roles;
 }
 
-/** The city whose people see what its agreements share; null for visitors and seekers, who stand in a site. */
+/**
+ * The city whose agreements decide what officers and members see. Null for visitors and seekers, who read one
+ * site.
+ */
 export function cityOf(actor: Actor): string | null {
   if (actor.kind !== "account") return null;
   return actor.offices[0]?.city ?? actor.enterprises[0]?.homeCity ?? null;

@@ -1,4 +1,4 @@
-/** Milliseconds since the epoch. In SQL the same clock is app.now(). */
+/** The application's clock. In SQL the same clock is app.now(). */
 export type Clock = { now(): Date };
 
 export const systemClock: Clock = { now: () => new Date() };

@@ -2,8 +2,8 @@ import { AppError } from "./errors.ts";
 import { UUID } from "./ids.ts";
 
 /**
- * An opaque page cursor: the last row's sort values and a fingerprint of the question, so that a cursor of another
- * query is refused and never answers with the wrong page.
+ * The content of an opaque page cursor: the last row's sort values and a fingerprint of the query. A cursor
+ * of another query is refused.
  */
 export type Position = (string | number | null)[];
 
@@ -14,7 +14,7 @@ export function encodeCursor(question: string, position: Position): string {
   return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** The position, or CURSOR_INVALID when the text is not a cursor of this question with `size` values. */
+/** Decodes a cursor. Throws CURSOR_INVALID unless it belongs to this query and has `size` values. */
 export function decodeCursor(question: string, cursor: string, size: number): Position {
   try {
     const text = atob(cursor.replaceAll("-", "+").replaceAll("_", "/"));
@@ -31,7 +31,7 @@ export function decodeCursor(question: string, cursor: string, size: number): Po
 
 const INSTANT = /^[0-9]{4,6}-[0-9]{2}-[0-9]{2} [0-9:.]{8,15}[+-][0-9:]{2,8}$/;
 
-/** A cursor is a caller's text: a value of another shape is refused before it reaches the database. */
+/** Checks the shape of a cursor's value before it reaches the database. A caller may send any text. */
 function shaped(value: Position[number] | undefined, shape: RegExp): string {
   if (typeof value === "string" && shape.test(value)) return value;
   throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
@@ -47,7 +47,7 @@ function isPosition(value: unknown): value is Position {
   );
 }
 
-/** FNV-1a, 32 bits: tells questions apart, guards nothing. */
+/** FNV-1a, 32 bits. Tells queries apart; no security feature. */
 function fingerprint(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;

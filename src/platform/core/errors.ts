@@ -1,17 +1,17 @@
 import { CODES, type Code } from "./codes.ts";
 
-/** One thing wrong with one field; `code` is stable, `path` is dotted (`pay.minYuan`). */
+/** A fault of one field. `code` is stable, `path` is dotted (`pay.minYuan`). */
 export type FieldError = { path: string; code: string; message?: string };
 
 export type ErrorDetail = {
   fields?: FieldError[];
   /** Seconds until a retry makes sense. */
   retryAfterS?: number;
-  /** Facts for the reader, never personal data. */
+  /** Facts for the reader. Never personal data. */
   facts?: Record<string, string | number | boolean>;
 };
 
-/** A refusal with a stable code. Anything else that is thrown is a defect and shows only a request id. */
+/** An expected error with a stable code. Any other thrown error is a defect and shows only a request id. */
 export class AppError extends Error {
   readonly code: Code;
   readonly detail: ErrorDetail;
@@ -26,13 +26,13 @@ export class AppError extends Error {
   }
 }
 
-/** The answer for what does not exist and for what this actor may not know of: the two are the same. */
+/** The error for a missing record, and for one that this actor may not know of. Both look equal. */
 export const notFound = (): AppError => new AppError("NOT_FOUND");
 
 export const invalid = (path: string, code: string): AppError =>
   new AppError("INVALID_INPUT", { fields: [{ path, code }] });
 
-/** The record, or the missing-thing answer. */
+/** Returns the record, or throws NOT_FOUND for null and undefined. */
 export function orNotFound<T>(record: T | null | undefined): T {
   if (record === null || record === undefined) throw notFound();
   return record;

@@ -1,9 +1,9 @@
-/** E-mail addresses, as servers and databases like to repeat them. */
+/** E-mail addresses in messages of servers and databases. */
 export const EMAIL = /[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)+/g;
 
 /**
- * An error's text as it may be stored or logged: one line of at most 300 characters without e-mail
- * addresses, runs of four or more digits, or letters-and-digits long enough to be a token: no phone, code or key stays in it.
+ * Shortens an error's text for storage and logs: one line of at most 300 characters. Removes e-mail
+ * addresses, runs of four or more digits, and tokens, so that no phone, code or key remains.
  */
 export function redactError(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -18,7 +18,7 @@ export function redactError(error: unknown): string {
 const TRANSIENT = /^(08|40|53|57|55P03)/;
 const SOCKET = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"]);
 
-/** True where trying the same again later may succeed: the database or the network was away, or two writers met. */
+/** Returns true if a retry may succeed: the database or network was down, or two writers conflicted. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (/Connection terminated|timeout exceeded when trying to connect/.test(error.message)) return true;

@@ -1,6 +1,8 @@
 import { AppError } from "./errors.ts";
 
-/** The revision an `If-Match: "3"` names. REVISION_REQUIRED without the header, REVISION_CONFLICT for another form. */
+/**
+ * Parses `If-Match: "3"`. Throws REVISION_REQUIRED without the header, REVISION_CONFLICT for another form.
+ */
 export function revisionOf(header: string | undefined): number {
   if (!header) throw new AppError("REVISION_REQUIRED");
   const revision = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim())?.[1];
@@ -11,7 +13,7 @@ export function revisionOf(header: string | undefined): number {
 /** The entity tag of a revision. */
 export const entityTag = (rev: number): string => `"${rev}"`;
 
-/** Refuses a writer who has seen another revision; a caller that names none takes the newest. */
+/** Throws REVISION_CONFLICT if the caller saw another revision. A caller that names none takes the newest. */
 export function requireRevision(rev: number, seen: number | undefined): void {
   if (seen !== undefined && seen !== rev) throw new AppError("REVISION_CONFLICT", { facts: { rev } });
 }

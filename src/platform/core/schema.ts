@@ -10,10 +10,10 @@ export const DivisionCode = z
   .regex(/^[0-9]{6}$/)
   .openapi({ example: "210900" });
 export const IsoDate = z.iso.date();
-/** Page size, 20 unless asked, 100 at most. */
+/** Page size: default 20, at most 100. */
 export const Limit = z.coerce.number().int().min(1).max(100).default(20);
 export const Cursor = z.string().min(1).max(1000);
-/** A mainland mobile number; spaces, dashes, +86 and full-width digits are taken out first. */
+/** A mainland mobile number. Spaces, dashes, +86 and full-width digits are normalised first. */
 export const Phone = z
   .string()
   .max(40)
@@ -26,7 +26,7 @@ export const Phone = z
   .pipe(z.string().regex(/^1[3-9][0-9]{9}$/))
   .openapi({ type: "string", example: "13800000000" });
 
-/** A number that people are to call: digits and what stands between them, a word for the extension. */
+/** A phone number to call: digits, separators, and a word for the extension. */
 export const ContactPhone = z
   .string()
   .trim()
@@ -37,7 +37,7 @@ export const ContactPhone = z
       (/\d{5}/.test(text.replace(/[^\d]/g, "")) && /^[\d\s+()（）\-—－转,，、/;；]+$/.test(text)),
   );
 
-/** A text of `min` to `max` characters, trimmed; NUL is refused, because the database cannot keep it. */
+/** A trimmed text of `min` to `max` characters. NUL is refused, because PostgreSQL cannot store it. */
 export const PlainText = (max: number, min = 0) =>
   z
     .string()
@@ -46,7 +46,10 @@ export const PlainText = (max: number, min = 0) =>
     .max(max)
     .refine((text) => !text.includes("\0"));
 
-/** A way that brought somebody here, as it stands in a poster's or message's address: two letters, five without a meaning. */
+/**
+ * Code of a channel in the address of a poster or message: two letters for its kind, a dash, five random
+ * characters.
+ */
 export const ChannelCode = z.string().regex(/^[a-z]{2}-[0-9a-z]{5}$/);
 
 /** RFC 9457 problem with a stable code. */

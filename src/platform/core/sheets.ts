@@ -2,10 +2,10 @@ import writeXlsxFile, { type SheetData } from "write-excel-file/universal";
 
 export type Cell = string | number | null;
 
-/** What a spreadsheet program would take for the beginning of a formula, full-width forms included. */
+/** Characters with which a spreadsheet program starts a formula, full-width forms included. */
 const FORMULA = /^[=+\-@\t\r\0＝＋－＠]/;
 
-/** A text as a cell that is never run: what begins like a formula gets an apostrophe before it. */
+/** Makes a text safe as a cell: text that starts like a formula gets an apostrophe. */
 export const safeText = (text: string): string => {
   const plain = text.replaceAll("\0", "");
   return FORMULA.test(text) ? `'${plain}` : plain;
@@ -18,7 +18,9 @@ const csvCell = (cell: Cell): string => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-/** RFC 4180 with a byte order mark, so that spreadsheet programs read Chinese; numbers stay numbers. */
+/**
+ * CSV by RFC 4180 with a byte order mark, so that spreadsheet programs read Chinese. Numbers stay numbers.
+ */
 export const toCsv = (rows: readonly (readonly Cell[])[]): string =>
   `\uFEFF${rows.map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;
 
@@ -33,7 +35,7 @@ const dataOf = (rows: Sheet["rows"]): SheetData =>
     }),
   );
 
-/** The bytes of an .xlsx file: the first row of a sheet is its header; texts are typed as texts. */
+/** Bytes of an .xlsx file. The first row of a sheet is its header. Texts are typed as texts. */
 export async function toXlsx(...sheets: readonly Sheet[]): Promise<Uint8Array> {
   const blob = await writeXlsxFile(
     sheets.map(({ name, rows }) => ({ sheet: name, data: dataOf(rows) })),

@@ -4,7 +4,7 @@ import type { Actor } from "./actor.ts";
 import { AppError } from "./errors.ts";
 import type { Ids } from "./ids.ts";
 
-/** The database's clock: the same instant a query compares with. */
+/** The database's clock, with which queries compare. */
 export async function databaseNow(db: Db | Tx): Promise<Date> {
   const { rows } = await sql<{ now: Date }>`select app.now() as now`.execute(db);
   const row = rows[0];
@@ -12,7 +12,7 @@ export async function databaseNow(db: Db | Tx): Promise<Date> {
   return row.now;
 }
 
-/** Today's date (ISO) in Asia/Shanghai by the same clock. */
+/** Today's ISO date in Asia/Shanghai by the database's clock. */
 export async function databaseToday(db: Db | Tx): Promise<string> {
   const { rows } = await sql<{ today: string }>`select app.today() as today`.execute(db);
   const row = rows[0];
@@ -31,7 +31,7 @@ export type AuditEntry = {
 
 export type Auditor = { ids: Ids; actor: Actor; requestId: string };
 
-/** One audit row inside the business transaction. */
+/** Inserts one audit row inside the business transaction. */
 export const recordAudit = (tx: Tx, ctx: Auditor, entry: AuditEntry): Promise<void> =>
   recordAudits(tx, ctx, [entry]);
 
@@ -47,7 +47,7 @@ const auditRow = (ctx: Auditor, entry: AuditEntry) => ({
   requestId: ctx.requestId,
 });
 
-/** One audit row as a statement, for who writes it together with others. */
+/** The same as a statement, to combine with others. */
 export function auditStatement(ctx: Auditor, entry: AuditEntry): RawBuilder<unknown> {
   const r = auditRow(ctx, entry);
   return sql`
@@ -56,7 +56,7 @@ export function auditStatement(ctx: Auditor, entry: AuditEntry): RawBuilder<unkn
       ${r.detail}::jsonb, ${r.requestId})`;
 }
 
-/** Audit rows of many records in one statement. */
+/** Inserts audit rows of many records in one statement. */
 export async function recordAudits(tx: Tx, ctx: Auditor, entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await tx
@@ -68,8 +68,8 @@ export async function recordAudits(tx: Tx, ctx: Auditor, entries: readonly Audit
 const RETRYABLE = new Set(["40001", "40P01"]);
 
 /**
- * One business transaction, tried again (3 times at most) when Postgres asks for it after a deadlock or a
- * serialization failure. Effects outside the database belong after it.
+ * Runs one business transaction. Retries it after a deadlock or serialization failure, three times at most.
+ * Effects outside the database belong after it.
  */
 export async function inTransaction<T>(ctx: { db: Db }, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -85,22 +85,24 @@ export async function inTransaction<T>(ctx: { db: Db }, work: (tx: Tx) => Promis
 export type Command = { type: string; target: string; id: string | undefined; input: unknown };
 
 const originOf = (ctx: Auditor) => (ctx.actor.kind === "account" ? ctx.actor.accountId : ctx.actor.kind);
-/** SHA-256 of what was asked, by the database: a hash here would cost a thread's work for each request. */
+/** SHA-256 of the command, computed by the database. Hashing here would cost a thread switch per request. */
 const digestOf = ({ type, target, input }: Command) =>
   sql<Buffer>`sha256(convert_to(${JSON.stringify([type, target, input])}::text, 'UTF8'))`;
 
-/** Notes that a command is being done; returns its id, and nothing where it was noted before or has none. */
+/** Records that a command is running. Returns its id, or no row if it was recorded before or has no id. */
 export const claimCommand = (ctx: Auditor, asked: Command): RawBuilder<{ id: string }> => sql`
   insert into command (origin, id, type, digest)
   select ${originOf(ctx)}, ${asked.id ?? null}::uuid, ${asked.type}, ${digestOf(asked)}
   where ${asked.id ?? null}::uuid is not null on conflict do nothing returning id`;
 
-/** Keeps what a noted command came to. */
+/** Stores the result of a recorded command. */
 export const storeResult = (ctx: Auditor, asked: Command, result: unknown): RawBuilder<unknown> => sql`
   update command set result = ${JSON.stringify(result)}::json
   where origin = ${originOf(ctx)} and id = ${asked.id ?? null}::uuid`;
 
-/** What the same command came to before; IDEMPOTENCY_KEY_REUSED where its id stood for something else. */
+/**
+ * Returns the stored result of the same command. Throws IDEMPOTENCY_KEY_REUSED if its id had another content.
+ */
 export async function storedResult<T>(tx: Tx, ctx: Auditor, asked: Command): Promise<T> {
   const { rows } = await sql<{ same: boolean; result: T }>`
     select digest = ${digestOf(asked)} as same, result from command
@@ -111,9 +113,10 @@ export async function storedResult<T>(tx: Tx, ctx: Auditor, asked: Command): Pro
 }
 
 /**
- * A command is done at most once: a repeat by the same sender under the same id gets the stored result, the same id with
- * another content is IDEMPOTENCY_KEY_REUSED. Effect and result commit together; a second request that comes meanwhile
- * waits for the first. Without an id it is simply done. Results are JSON and name nobody.
+ * Runs a command at most once. A repeat by the same sender under the same id gets the stored result. Another
+ * content under that id throws IDEMPOTENCY_KEY_REUSED.
+ * Effect and result commit together. A concurrent repeat waits for the first. Without an id the command just
+ * runs. Results are JSON without personal data.
  */
 export async function runOnce<T>(tx: Tx, ctx: Auditor, asked: Command, work: () => Promise<T>): Promise<T> {
   if (!asked.id) return work();

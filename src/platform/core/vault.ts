@@ -1,16 +1,16 @@
 /**
- * Personal numbers at rest: sealed with AES-256-GCM under a key id, found again by an HMAC blind index. One secret of
- * at least 32 bytes feeds every key through HKDF, one purpose each. WebCrypto only, so the edge does the same.
+ * Encryption of personal data at rest: AES-256-GCM under a key id, found again by an HMAC blind index. HKDF
+ * derives every key from one secret of at least 32 bytes. Uses WebCrypto only, so it runs at the edge too.
  */
 export type Vault = {
   /** 1 byte version, 12 bytes IV, ciphertext and tag. */
   seal(plain: string): Promise<Buffer>;
   open(sealed: Uint8Array): Promise<string>;
-  /** 32 bytes; equal for equal texts. */
+  /** 32 bytes, equal for equal texts. */
   index(plain: string): Promise<Buffer>;
   /** HMAC for short-lived secrets (codes, form tokens), bound to a purpose. */
   mac(purpose: string, text: string): Promise<Buffer>;
-  /** 32 bytes that a key of that purpose grows from: the same in every process with the same secret. */
+  /** 32 bytes to derive a key for this purpose, equal in every process with the same secret. */
   seed(purpose: string): Promise<Buffer>;
 };
 
@@ -57,7 +57,7 @@ export async function createVault(secret: string): Promise<Vault> {
   };
 }
 
-/** SHA-256 of a text: how bearer tokens are stored. */
+/** SHA-256 of a text. Bearer tokens are stored this way. */
 export async function sha256(text: string | Uint8Array): Promise<Buffer> {
   const data = typeof text === "string" ? bytes(text) : Uint8Array.from(text);
   return Buffer.from(await crypto.subtle.digest("SHA-256", data));

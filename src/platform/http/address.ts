@@ -3,7 +3,7 @@ import type { Env } from "./env.ts";
 
 type NodeBindings = { incoming?: { socket?: { remoteAddress?: string } } };
 
-/** The first four groups of an IPv6 address: what one household or one attacker gets. */
+/** The first four groups of an IPv6 address: the range of one household or one attacker. */
 function network(address: string): string {
   const [head = "", tail] = address.split("::");
   const left = head.split(":").filter(Boolean);
@@ -14,7 +14,7 @@ function network(address: string): string {
   return `${groups.map((group) => group.replace(/^0+(?=.)/, "").toLowerCase()).join(":")}::/64`;
 }
 
-/** An IPv4 address, or the /64 of an IPv6 one, whatever port, brackets or mapping it was written with. */
+/** An IPv4 address, or the /64 of an IPv6 one, without port, brackets or mapping. */
 export function addressBlock(text: string): string {
   const bare = text.trim().replace(/^\[([^\]]+)\](?::\d+)?$/, "$1");
   const v4 = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?$/i.exec(bare)?.[1];
@@ -23,8 +23,8 @@ export function addressBlock(text: string): string {
 }
 
 /**
- * The hop that the outermost of `trusted` proxies of ours saw; null when the header is shorter than that. What a caller
- * writes into X-Forwarded-For himself lies further left and is never believed.
+ * The address that the outermost of our `trusted` proxies saw, or null for a shorter header. Entries that a
+ * caller writes into X-Forwarded-For lie further left and are ignored.
  */
 export function believedHop(forwarded: string | undefined, trusted: number): string | null {
   if (trusted === 0) return null;
@@ -32,7 +32,7 @@ export function believedHop(forwarded: string | undefined, trusted: number): str
   return hops[hops.length - trusted] || null;
 }
 
-/** Where a request came from, as limits count it. */
+/** The caller's address block, for rate limits. */
 export function clientAddress(c: Context<Env>): string {
   const { config, edge } = c.get("services");
   if (edge) return addressBlock(c.req.header("cf-connecting-ip") ?? "");

@@ -6,7 +6,7 @@ import { enforceDoor, type Policy } from "../core/policy.ts";
 import { Problem } from "../core/schema.ts";
 import type { Env } from "./env.ts";
 
-/** A list has too few or too many, where a text or a number is too small or too big. */
+/** Codes for lists; texts and numbers are too small or too big instead. */
 const OF_LIST: Record<string, string> = { too_small: "TOO_FEW", too_big: "TOO_MANY" };
 
 function codeOf(issue: ZodError["issues"][number]): string {
@@ -15,7 +15,7 @@ function codeOf(issue: ZodError["issues"][number]): string {
   return list ?? issue.code.toUpperCase();
 }
 
-/** The fields of a failed parse, each with a stable code: Zod's own issue code in capitals. */
+/** The fields of a failed parse, each with a stable code: Zod's issue code in capitals. */
 export function fieldErrors(error: ZodError): FieldError[] {
   return error.issues.flatMap((issue) => {
     const paths =
@@ -24,7 +24,7 @@ export function fieldErrors(error: ZodError): FieldError[] {
   });
 }
 
-/** A JSON sub-app whose inputs are validated and documented by the same schemas; 422 names the fields. */
+/** A JSON sub-app whose schemas validate and document its inputs. Answers 422 with the fields. */
 export function createApi() {
   return new OpenAPIHono<Env>({
     defaultHook: (result) => {
@@ -33,7 +33,7 @@ export function createApi() {
   });
 }
 
-/** The door of one route: its policy, checked before its input is read. */
+/** Middleware that checks a route's policy before its input is read. */
 export const door = (policy: Policy) =>
   createMiddleware<Env>(async (c, next) => {
     enforceDoor(policy, c.get("ctx").actor);
@@ -54,7 +54,7 @@ export function apiRoute<const P extends string, const R extends Omit<RouteConfi
   return createRoute<P, R>({ ...config, middleware: [door(policy)], "x-policy": policy, responses });
 }
 
-/** A JSON body of one schema, required. */
+/** A required JSON body of one schema. */
 export const jsonBody = <S>(schema: S) => ({
   required: true as const,
   content: { "application/json": { schema } },

@@ -5,10 +5,10 @@ import { AppError } from "../core/errors.ts";
 import { isTransient } from "../core/redact.ts";
 import type { Env } from "./env.ts";
 
-/** What a refusal says to a person: looked up in the catalogue by code. */
+/** Texts of an error for people, from the catalogue. */
 export type Describe = (code: Code) => { title: string; detail: string };
 
-/** Every thrown thing becomes one AppError: the single mapping from inside to outside. */
+/** Converts any thrown value to an AppError. The only mapping from inside to outside. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof HTTPException) {

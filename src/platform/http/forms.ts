@@ -11,7 +11,7 @@ const isSecure = (c: Context<Env>) => c.get("services").config.origins[0]?.start
 const visitorCookie = (c: Context<Env>) => (isSecure(c) ? "__Host-visitor" : "visitor");
 export const FORM_TOKEN = "_csrf";
 
-/** What a form token is bound to: the session, or for a visitor a random cookie. */
+/** The value to which a form token is bound: the session, or a visitor's random cookie. */
 const holder = (c: Context<Env>): string | undefined => {
   const { actor } = c.get("ctx");
   return actor.kind === "account" ? actor.sessionId : getCookie(c, visitorCookie(c));
@@ -20,7 +20,9 @@ const holder = (c: Context<Env>): string | undefined => {
 const tokenOf = async (c: Context<Env>, bound: string) =>
   (await c.get("services").vault.mac("form", bound)).toString("base64url");
 
-/** The hidden field of a form, for browsers and proxies that send neither Origin nor Sec-Fetch-Site. */
+/**
+ * The token for a form's hidden field, for browsers and proxies that send neither Origin nor Sec-Fetch-Site.
+ */
 export async function formToken(c: Context<Env>): Promise<string> {
   let bound = holder(c);
   if (!bound) {
@@ -36,7 +38,7 @@ function isOurOrigin(c: Context<Env>, origin: string): boolean {
   return config.origins.includes(origin) || (!config.production && origin === new URL(c.req.url).origin);
 }
 
-/** True, false, or undefined where the browser does not say where the request comes from. */
+/** Returns undefined if the browser does not tell where the request comes from. */
 function sameSite(c: Context<Env>): boolean | undefined {
   const origin = c.req.header("origin");
   if (origin && origin !== "null") return isOurOrigin(c, origin);
@@ -45,11 +47,14 @@ function sameSite(c: Context<Env>): boolean | undefined {
   return origin === "null" ? false : undefined;
 }
 
-/** The form's token; an upload says it in its address, because its body is not gathered before its route is allowed. */
+/**
+ * The form's token. An upload sends it in its address, because its body is not buffered before the policy
+ * check.
+ */
 const sentToken = async (c: Context<Env>) =>
   isUpload(c) ? c.req.query(FORM_TOKEN) : (await c.req.parseBody())[FORM_TOKEN];
 
-/** JSON where a body is sent; a file only where files are taken. Anything else is 415. */
+/** Requires JSON for a body, and multipart only for uploads. Anything else is 415. */
 function checkMediaType(c: Context<Env>): void {
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   const sized = Number(c.req.header("content-length") ?? 0) > 0 || c.req.header("transfer-encoding");

@@ -3,8 +3,8 @@ import type { Tx } from "../../../../db/client.ts";
 import type { Entry, Head } from "../schema.ts";
 
 /**
- * True when this transaction now is the stream's only sequencer. Released by commit, rollback or a lost connection,
- * and only after the commit is visible.
+ * Returns true if this transaction is now the stream's only sequencer. Commit, rollback or a lost connection
+ * releases the lock after the commit is visible.
  */
 export async function lockStream(tx: Tx, stream: string): Promise<boolean> {
   const { rows } = await sql<{ locked: boolean }>`
@@ -12,7 +12,7 @@ export async function lockStream(tx: Tx, stream: string): Promise<boolean> {
   return rows[0]?.locked ?? false;
 }
 
-/** The stream's head, locked; opened at `genesis` when the stream is new. */
+/** The stream's head, locked. Creates it at `genesis` for a new stream. */
 export async function lockHead(tx: Tx, stream: string, genesis: Uint8Array): Promise<Head> {
   await tx
     .insertInto("streamHead")
@@ -28,7 +28,7 @@ export async function lockHead(tx: Tx, stream: string, genesis: Uint8Array): Pro
   return head;
 }
 
-/** Appends numbered entries and moves the head: one statement each, whatever the batch. */
+/** Appends numbered entries and moves the head, with one statement each for any batch size. */
 export async function appendEntries(tx: Tx, entries: readonly Entry[], head: Head): Promise<void> {
   const column = <T>(pick: (entry: Entry) => T) => entries.map(pick);
   await sql`

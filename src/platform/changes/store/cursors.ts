@@ -5,8 +5,8 @@ import type { Change } from "../schema.ts";
 export type Place = { stream: string; epoch: number; seq: number };
 
 /**
- * Streams (by the end of their name; empty for all) on which the consumer is not at the head. A consumer that meets a
- * stream for the first time gets its cursor at 0.
+ * Streams with this name suffix (empty for all) on which the consumer is not at the head. A consumer gets a
+ * cursor at 0 for a new stream.
  */
 export async function streamsBehind(db: Db, consumer: string, suffix: string): Promise<string[]> {
   const { rows } = await sql<{ stream: string; fresh: boolean }>`
@@ -24,8 +24,8 @@ export async function streamsBehind(db: Db, consumer: string, suffix: string): P
 }
 
 /**
- * The consumer's place, locked until the transaction ends; null while another process applies. After a new epoch the
- * place is its beginning: the records come again, and consumers drop what is not newer.
+ * The consumer's position, locked until the transaction ends. Returns null while another process applies. A
+ * new epoch starts at its beginning: records come again, and consumers drop what is not newer.
  */
 export async function lockCursor(tx: Tx, consumer: string, stream: string): Promise<Place | null> {
   const { rows } = await sql<Place>`
@@ -51,13 +51,16 @@ export async function putInQuarantine(tx: Tx, consumer: string, change: Change, 
     .execute();
 }
 
-/** Forgets where a consumer is, so that it reads everything again: how an index is rebuilt. */
+/** Deletes a consumer's cursors, so that it reads everything again. Used to rebuild an index. */
 export async function rewindConsumer(db: DbOrTx, consumer: string): Promise<void> {
   await db.deleteFrom("consumerCursor").where("consumer", "=", consumer).execute();
   await db.deleteFrom("quarantine").where("consumer", "=", consumer).execute();
 }
 
-/** Runs `work` under a savepoint: when it throws, its effects alone are undone and the error comes back as a value. */
+/**
+ * Runs `work` under a savepoint. If it throws, only its effects are undone, and the error is returned as a
+ * value.
+ */
 export async function attempt(tx: Tx, work: () => Promise<void>): Promise<{ error: unknown } | null> {
   await sql`savepoint attempt`.execute(tx);
   try {

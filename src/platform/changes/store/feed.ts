@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
 import type { Change, Entry, Head, Header } from "../schema.ts";
 
-/** The newest numbered place of a stream, or null before its first change. */
+/** The newest numbered position of a stream, or null before its first change. */
 export async function feedHead(db: DbOrTx, stream: string): Promise<Head | null> {
   const row = await db
     .selectFrom("streamHead")
@@ -21,7 +21,7 @@ const after = (db: DbOrTx, from: { stream: string; epoch: number; seq: number },
     .orderBy("seq")
     .limit(limit);
 
-/** Entries after `from.seq` in order, with what it takes to verify them. */
+/** Entries after `from.seq` in order, with the data to verify them. */
 export async function readChanges(
   db: DbOrTx,
   from: { stream: string; epoch: number; seq: number },
@@ -31,7 +31,7 @@ export async function readChanges(
   return rows.map((row) => ({ ...row, header: row.header as Header }));
 }
 
-/** The same as a consumer sees it. */
+/** The same entries for a consumer. */
 export async function changesAfter(
   db: DbOrTx,
   from: { stream: string; epoch: number; seq: number },
@@ -47,13 +47,13 @@ export async function changesAfter(
 }
 
 export type FeedLag = {
-  /** Committed changes without a number, and the age of the oldest in seconds. */
+  /** Number of committed changes without a number, and the age of the oldest in seconds. */
   unsequenced: number;
   oldestS: number;
   consumers: { consumer: string; behind: number; quarantined: number }[];
 };
 
-/** How far the feed and everything that follows it are behind: for readiness and metrics. */
+/** Lag of the feed and its consumers, for readiness and metrics. */
 export async function feedLag(db: DbOrTx): Promise<FeedLag> {
   const outbox = await sql<{ n: number; age: number | null }>`
     select count(*)::int as n, extract(epoch from (select app.now()) - min(created_at))::float8 as age

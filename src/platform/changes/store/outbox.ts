@@ -6,7 +6,7 @@ import { type AuditEntry, type Auditor, auditStatement } from "../../core/store.
 export type Emission = {
   /** Home city of the record. */
   city: string;
-  /** `public` leaves the city under its agreements; `local` never does. */
+  /** `public` changes leave the city under its agreements; `local` ones never do. */
   audience: "public" | "local";
   kind: string;
   id: string;
@@ -17,17 +17,17 @@ export type Emission = {
 };
 
 /**
- * Puts one change into the outbox: last in the business transaction, under the record's row lock, so that two writers
- * of one record enter in the order of its revisions.
+ * Inserts one change into the outbox. Call it last in the transaction, under the record's row lock, so that
+ * concurrent writers of one record enter in revision order.
  */
 export const emit = (tx: Tx, change: Emission): Promise<void> => emitAll(tx, [change]);
 
-/** A change whose payload the statement itself reads. */
+/** A change whose payload the statement itself selects. */
 type ReadEmission = Omit<Emission, "payload"> & { payload: RawBuilder<unknown> };
 type Trace = {
   audit: AuditEntry;
   change: Emission;
-  /** Told after the change, of what is in the rows by then. */
+  /** A second change, emitted after the first one, with the state of the rows by then. */
   also?: ReadEmission | undefined;
   besides?: RawBuilder<unknown> | undefined;
 };
@@ -37,8 +37,8 @@ const rowOf = (change: Emission | ReadEmission, payload: RawBuilder<unknown>): R
     ${change.op}, ${change.validThrough ?? null}::timestamptz, ${payload}::jsonb)`;
 
 /**
- * What one step leaves behind, in one statement: its audit row, whatever else is given, and its changes in the outbox. For
- * steps that many people take at once.
+ * Writes the audit row, further statements and the outbox rows of one step in one statement. For steps that
+ * many people take at once.
  */
 export async function emitAudited(tx: Tx, ctx: Auditor, trace: Trace): Promise<void> {
   const { change, also, besides } = trace;
@@ -50,7 +50,7 @@ export async function emitAudited(tx: Tx, ctx: Auditor, trace: Trace): Promise<v
     values ${sql.join(rows)}`.execute(tx);
 }
 
-/** Many changes in one statement; they enter in the order given. */
+/** Inserts many changes in one statement, in the given order. */
 export async function emitAll(tx: Tx, changes: readonly Emission[]): Promise<void> {
   if (changes.length === 0) return;
   await tx
@@ -70,7 +70,7 @@ export async function emitAll(tx: Tx, changes: readonly Emission[]): Promise<voi
     .execute();
 }
 
-/** Streams with committed, unnumbered rows: one index probe a stream, however long the backlog. */
+/** Streams with committed, unnumbered rows. One index probe per stream, whatever the backlog. */
 export async function waitingStreams(db: DbOrTx): Promise<string[]> {
   const { rows } = await sql<{ stream: string }>`
     with recursive s(stream) as (
