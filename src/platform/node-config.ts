@@ -8,7 +8,7 @@ export const readNodeConfig = (): Config => readConfig(undefined, (path) => read
 /** Refused, unknown host, no route, timed out; wrong password, no such database. */
 const UNREACHED = /^(ECONN\w+|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|28\w{3}|3D000)$/;
 
-/** What a person can act on when a program does not start: one line, or the whole error when it is our own mistake. */
+/** The text for a person when a program does not start: one line for a known cause, else the whole error. */
 export function whyNot(error: unknown): unknown {
   if (error instanceof ConfigError) return `configuration: ${error.message}`;
   if (error instanceof EmbeddedHeldError) return error.message;

@@ -20,8 +20,8 @@ async function state(part: Part, services: Services) {
 }
 
 /**
- * `/healthz`: the process lives; touches nothing. `/readyz`: 503 while draining or without database or schema; every
- * other part is listed and, when down, only degrades.
+ * `/healthz` answers while the process lives. `/readyz` answers 503 while draining, or without database or
+ * schema. Other parts are listed; a failed one only degrades.
  */
 export function healthRoutes(parts: Part[], draining: () => boolean) {
   return new Hono<Env>()

@@ -6,7 +6,7 @@ import type { Env } from "./env.ts";
 import { type Claim, claimKey, releaseKey, storeAnswer } from "./store.ts";
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
-/** Headers that belong to the answer itself; the others are made anew for each request. */
+/** Headers that belong to the answer itself. The others are set anew for each request. */
 const KEPT_HEADERS = ["content-type", "etag", "location"];
 
 type Answer = { body: string; headers: Record<string, string> };
@@ -26,7 +26,7 @@ async function replay(c: Context<Env>, status: number, sealed: Buffer): Promise<
   return new Response(body || null, { status, headers: { ...headers, "idempotency-replayed": "true" } });
 }
 
-/** The key's holder and name; null where the request does not ask for it, or may not. */
+/** The key's owner and name. Returns null without the header, and for routes that exclude it. */
 async function claimOf(c: Context<Env>): Promise<Claim | null> {
   const key = c.req.header("idempotency-key");
   if (!key || c.req.method !== "POST" || c.req.path.startsWith("/api/v1/sessions")) return null;
@@ -42,10 +42,11 @@ async function claimOf(c: Context<Env>): Promise<Claim | null> {
 }
 
 /**
- * `Idempotency-Key` on a POST: the first request acts, a repeat gets the same answer with `idempotency-replayed: true`.
- * Another body under the key is refused. A refusal did nothing, so it gives the key back, and the corrected body may
- * come under the same key. Signing in and uploads are left out: a session is never replayed, a file is not gathered to
- * be hashed. Answers lie sealed, because they may name a person.
+ * Handles `Idempotency-Key` on POST: the first request acts, a repeat gets the same answer with
+ * `idempotency-replayed: true`. Another body under the key is refused. An error did nothing, so it releases
+ * the key for a corrected body.
+ * Excludes sign-in, because a session is never replayed, and uploads, because they are not buffered for
+ * hashing. Answers are encrypted, because they may contain personal data.
  */
 export const idempotency = createMiddleware<Env>(async (c, next) => {
   const claim = await claimOf(c);

@@ -1,6 +1,6 @@
 /**
- * The HTTP door: a request gets an id, services and an actor; every route declares its policy; every refusal leaves as
- * problem+json (or a page) with a stable code; every answer carries the same security headers.
+ * The HTTP layer. A request gets an id, services and an actor. Every route declares its policy. Every error
+ * leaves as problem+json or as a page, with a stable code. Every answer carries the same security headers.
  */
 
 export { apiRoute, createApi, door, fieldErrors, jsonAnswer, jsonBody } from "./api.ts";

@@ -16,11 +16,11 @@ export type Installation = {
   resolveActor: ResolveActor;
   agreementHolds: AgreementHolds;
   describe: Describe;
-  /** A refusal as a page, for people. */
+  /** Renders an error as a page. */
   errorPage: (c: Context<Env>, error: AppError) => Response | Promise<Response>;
 };
 
-/** What a signed-in person reads, and what puts a cookie into a browser, stays in no shared cache. */
+/** Answers for signed-in people, and answers that set a cookie, must not enter shared caches. */
 const cacheRules = createMiddleware<Env>(async (c, next) => {
   await next();
   const personal = c.get("credential") !== "none" || c.res.headers.has("set-cookie");
@@ -29,7 +29,7 @@ const cacheRules = createMiddleware<Env>(async (c, next) => {
 
 const isApi = (path: string) => path.startsWith("/api/") || path === "/readyz" || path === "/healthz";
 
-/** Everything before a route, in order, and everything after one that failed. */
+/** Installs the middleware before every route, in order, and the error handlers after it. */
 export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): void {
   app.use(headers());
   app.use(logRequests);

@@ -13,22 +13,22 @@ const UPLOAD_FRAME = 64 * 1024;
 
 const UPLOAD_PATHS = new Set(["/api/v1/imports", "/union/imports"]);
 
-/** A file on its way: the one body that is not gathered in memory before its route asks for it. */
+/** Returns true for an upload: the only body that is not buffered before its route reads it. */
 export const isUpload = (c: Context<Env>): boolean =>
   UPLOAD_PATHS.has(c.req.path) && /^multipart\/form-data\b/i.test(c.req.header("content-type") ?? "");
 
 type Body = ReadableStream<Uint8Array>;
 
 /**
- * Reads a refused body away for as long as the server lets it (64 MB, half a second after the answer): who sends it all
- * before he listens would otherwise find a closed connection in the answer's place.
+ * Reads the rest of a refused body, up to the server's limit (64 MB, half a second after the answer). A
+ * client that sends everything before it reads would otherwise see a closed connection instead of the answer.
  */
 function discard(reader: ReadableStreamDefaultReader<Uint8Array>): void {
   const next = (): Promise<void> => reader.read().then(({ done }) => (done ? undefined : next()));
   next().catch(() => undefined);
 }
 
-/** The whole body, or null where it is longer than `max`: the rest is thrown away. */
+/** Buffers the body. Returns null if it is longer than `max`; the rest is discarded. */
 async function gather(body: Body, max: number): Promise<Uint8Array<ArrayBuffer> | null> {
   const reader = body.getReader();
   const pieces: Uint8Array[] = [];
@@ -45,15 +45,15 @@ async function gather(body: Body, max: number): Promise<Uint8Array<ArrayBuffer> 
   }
 }
 
-/** What the request says of its body's length; null where it says nothing that binds it. */
+/** The declared length of the body, or null without a binding declaration. */
 function declaredLength(c: Context<Env>): number | null {
   const length = c.req.header("content-length");
   return length === undefined || c.req.header("transfer-encoding") ? null : Number(length);
 }
 
 /**
- * 1 MB for bodies, 50 MB for the import. A length that is told decides before the body is touched. A body without one
- * is counted as it is read; an upload's is not gathered here, its reader refuses it when it passes the limit.
+ * Limits bodies to 1 MB, imports to 50 MB. A declared length decides before the body is read. A body without
+ * one is counted while reading. The upload reader counts an upload itself.
  */
 export const limitBody = createMiddleware<Env>(async (c, next) => {
   if (c.req.method === "GET" || c.req.method === "HEAD") return next();
@@ -70,7 +70,7 @@ export const limitBody = createMiddleware<Env>(async (c, next) => {
 
 const limiters = new Map<number, RateLimiterMemory>();
 
-/** One per limit and process: the edge reads its configuration anew for each request. */
+/** One limiter per limit and process. The edge reads its configuration anew for each request. */
 function limiterFor({ rateLimitPerMinute }: Config): RateLimiterMemory {
   const kept = limiters.get(rateLimitPerMinute);
   const limiter = kept ?? new RateLimiterMemory({ points: rateLimitPerMinute, duration: 60 });
@@ -82,8 +82,8 @@ const limited = (state: RateLimiterRes) =>
   new AppError("RATE_LIMITED", { retryAfterS: Math.max(1, state.msBeforeNext / 1000) });
 
 /**
- * Counts one request against `config.rateLimitPerMinute` of a key, in this process. Loose, because a hall of two
- * thousand people shares one address. RATE_LIMITED says when to come back.
+ * Counts one request of a key against `config.rateLimitPerMinute`, in this process. The limit is loose,
+ * because two thousand people in a hall share one address. Throws RATE_LIMITED with the seconds to wait.
  */
 export async function spend(config: Config, key: string): Promise<void> {
   try {
@@ -93,7 +93,7 @@ export async function spend(config: Config, key: string): Promise<void> {
   }
 }
 
-/** Refuses a key that has nothing left, without counting. */
+/** Throws RATE_LIMITED for a key without requests left. Does not count. */
 export async function refuseSpent(config: Config, key: string): Promise<void> {
   const state = await limiterFor(config).get(key);
   if (state && state.consumedPoints >= config.rateLimitPerMinute) throw limited(state);

@@ -3,17 +3,20 @@ import type { Log } from "../context.ts";
 import { EMAIL } from "../core/redact.ts";
 import type { Env } from "./env.ts";
 
-/** Ids of records and requests: a phone's digits may stand in them by chance. */
+/** Ids of records and requests. Their digits may look like a phone by chance. */
 const UUID_OR_PHONE =
   /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)/gi;
 const IDENTITY_NUMBER = /(?<!\d)\d{6}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx](?!\d)/g;
 const CREDENTIAL = /(Bearer\s+|Basic\s+|session=|visitor=)[A-Za-z0-9+/=._-]+/gi;
 const HEADER = /("(?:authorization|cookie|set-cookie)"\s*:\s*")[^"]+/gi;
 const NAMED_SECRET = /((?:devCode|token|password|secret)\\?"?\s*[:=]\s*\\?"?)[\w+/=-]{4,}/gi;
-/** Six digits that stand near a word for a code, in either language. */
+/** Six digits near a word for a code, in Chinese or English. */
 const ONE_TIME_CODE = /((?:code|otp|\u9a8c\u8bc1\u7801)[^\d{}]{0,16})(?<!\d)\d{6}(?!\d)/gi;
 
-/** Takes phones, e-mail addresses, identity numbers, tokens, cookies and codes out of a finished line: the last step of every log. */
+/**
+ * Removes phones, e-mail addresses, identity numbers, tokens, cookies and codes from a finished line. The
+ * last step of every log.
+ */
 export function redact(line: string): string {
   return line
     .replace(UUID_OR_PHONE, (found) => (found.length === 36 ? found : "[phone]"))
@@ -25,14 +28,14 @@ export function redact(line: string): string {
     .replace(ONE_TIME_CODE, "$1[code]");
 }
 
-/** A log where no logger's package runs: one redacted JSON line on the console. */
+/** The edge's log: one redacted JSON line on the console. */
 export const edgeLog: Log = {
   info: (fields, message) => console.log(redact(JSON.stringify({ level: "info", message, ...fields }))),
   warn: (fields, message) => console.warn(redact(JSON.stringify({ level: "warn", message, ...fields }))),
   error: (fields, message) => console.error(redact(JSON.stringify({ level: "error", message, ...fields }))),
 };
 
-/** One line per request: the route's pattern, never its query, which may hold words a person typed. */
+/** Logs one line per request with its path, never its query, which may hold a person's words. */
 export const logRequests = createMiddleware<Env>(async (c, next) => {
   const startedMs = performance.now();
   await next();

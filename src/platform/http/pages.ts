@@ -6,7 +6,7 @@ import type { Env } from "./env.ts";
 
 export type PageEntry = { method: "GET" | "POST"; path: string; policy: Policy };
 
-/** A sub-app of pages: a route cannot be added without its policy. `entries` feeds the generated matrices. */
+/** A sub-app of pages. Every route needs a policy. `entries` feeds the generated matrices. */
 export class Pages {
   readonly app = new Hono<Env>();
   readonly entries: PageEntry[] = [];

@@ -9,11 +9,11 @@ import type { Env } from "./env.ts";
 import { refuseSpent, spend } from "./limits.ts";
 
 export type ServicesOf = (env: unknown) => Promise<Services> | Services;
-/** True while the agreement is in force. */
+/** Returns true while the agreement is in force. */
 export type AgreementHolds = (services: Services, slug: string) => Promise<boolean>;
 export type ResolveActor = (services: Services, token: string) => Promise<Actor | null>;
 
-/** `__Host-` binds the cookie to this host over TLS; browsers refuse the prefix on plain http. */
+/** `__Host-` binds the cookie to this host over TLS. Browsers refuse the prefix on plain http. */
 export const sessionCookie = (secure: boolean) => (secure ? "__Host-session" : "session");
 export const AGREEMENT_COOKIE = "agreement";
 export const AGREEMENT_HEADER = "x-agreement";
@@ -32,7 +32,7 @@ export function request(servicesOf: ServicesOf, agreementHolds: AgreementHolds) 
     c.set("services", services);
     const asked = slugOf(c.req.header(AGREEMENT_HEADER));
     const remembered = asked ? null : slugOf(getCookie(c, AGREEMENT_COOKIE));
-    // What a browser remembers may have ended meanwhile; what a program asks for is what it gets.
+    // A remembered agreement may have ended and is dropped then. An explicitly requested one is kept.
     const agreement =
       remembered && !(await agreementHolds(services, remembered)) ? null : (asked ?? remembered);
     c.set("ctx", contextFor(services, ANONYMOUS, { requestId, agreement, client: clientAddress(c) }));
@@ -41,9 +41,10 @@ export function request(servicesOf: ServicesOf, agreementHolds: AgreementHolds) 
 }
 
 /**
- * Finds who is asking and counts the request: per account, else per address; tokens that are no session count apart and
- * stop being looked up when too many came from one address. A bad bearer token is refused; a stale cookie is an
- * anonymous visitor, so that old browsers still read public pages.
+ * Resolves the caller and counts the request: per account, else per address. Unknown tokens count separately;
+ * after too many from one address they are no longer looked up.
+ * An invalid bearer token is refused. A stale cookie means an anonymous visitor, so that old browsers still
+ * read public pages.
  */
 export function identify(resolveActor: ResolveActor) {
   return createMiddleware<Env>(async (c, next) => {

@@ -1,6 +1,6 @@
 import { NONCE, secureHeaders } from "hono/secure-headers";
 
-/** S7, S8: nothing from elsewhere, scripts and styles by nonce, never framed; two years of HSTS. */
+/** Security headers: nothing from other hosts, scripts and styles by nonce, no framing, two years of HSTS. */
 export const headers = () =>
   secureHeaders({
     contentSecurityPolicy: {
@@ -8,7 +8,7 @@ export const headers = () =>
       scriptSrc: [NONCE],
       styleSrc: ["'self'", NONCE],
       imgSrc: ["'self'", "data:"],
-      // The scanner's service worker, which keeps a gate at work without network.
+      // The service worker that keeps gate and booth pages working without network.
       workerSrc: ["'self'"],
       objectSrc: ["'none'"],
       baseUri: ["'none'"],

@@ -7,13 +7,13 @@ export type KeyState =
   | { kind: "reused" }
   | { kind: "done"; status: number; answer: Buffer };
 
-/** A request that never finished (its process was killed) may be taken over after so long. */
+/** Time after which another request may take over an unfinished one, whose process was killed. */
 const TAKEOVER = "60 seconds";
 
-/** One request's hold on a key: `requestId` tells it from a later one that took over. */
+/** One request's claim of a key. `requestId` distinguishes it from a later request that took over. */
 export type Claim = { scope: string; key: string; requestHash: Buffer; requestId: string };
 
-/** Claims a key for one request; says what became of an earlier one with it. The one statement is the guard. */
+/** Claims a key for one request, or returns the state of an earlier claim. The statement is the guard. */
 export async function claimKey(db: Db, claim: Claim): Promise<KeyState> {
   const { scope, key, requestHash, requestId } = claim;
   const claimed = await sql`
@@ -36,7 +36,7 @@ export async function claimKey(db: Db, claim: Claim): Promise<KeyState> {
   return { kind: "done", status: row.status, answer: row.answer };
 }
 
-/** Keeps the answer for repeats, unless another request has taken the key over. */
+/** Stores the answer for repeats, unless another request has taken the key over. */
 export async function storeAnswer(db: Db, claim: Claim, kept: { status: number; answer: Buffer }) {
   await db
     .updateTable("idempotency")
@@ -47,7 +47,7 @@ export async function storeAnswer(db: Db, claim: Claim, kept: { status: number; 
     .execute();
 }
 
-/** Gives the key back: nothing was done under it. */
+/** Releases the key of a request that did nothing. */
 export async function releaseKey(db: Db, claim: Claim): Promise<void> {
   await db
     .deleteFrom("idempotency")

@@ -1,7 +1,7 @@
 /**
- * Work that is due at a time. The row is the truth, the queue only rings. A kind and key is done once; its effect
- * commits together with done_at, or stands a repeat. What fails five times, or kills three workers, is set aside on the
- * dead-letter list and holds up nothing else.
+ * Tasks: work that is due at a time. The row decides; the queue only rings. A kind and key runs once. Its
+ * effect commits together with `done_at`, or is idempotent. A task that fails five times, or kills three
+ * workers, moves to the dead-letter list and delays nothing else.
  */
 export { type Outcome, runTask, type TaskHandler, type TaskHandlers } from "./run.ts";
 export { type Schedule, scheduleTask } from "./schedule.ts";

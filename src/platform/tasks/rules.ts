@@ -1,7 +1,7 @@
 export const ATTEMPTS_MAX = 5;
-/** Workers that may die over one task before it is set aside. */
+/** Number of workers that may die over one task before it is set aside. */
 export const ABANDONED_MAX = 3;
-/** How long a worker has a task without a sign of life, in seconds. */
+/** Seconds that a worker may hold a task without extending its lease. */
 export const LEASE_S = 10;
 
 /** Seconds until the next try after `attempts` failures: 15, 30, 60, 120, … one hour at most. */

@@ -6,14 +6,14 @@ import { TASKS, type TaskKind, type TaskPayload } from "./schema.ts";
 import { type Claim, claimTask, extendLease, lockClaim, markDone, markFailed } from "./store.ts";
 
 /**
- * How a kind of work is done. Inside the transaction that marks it done: its effect is exactly once. Or `external`
- * (messages, long imports): at least once, so the work itself must stand a repeat.
+ * Handler of a kind of task. It runs inside the transaction that marks the task done, so its effect happens
+ * exactly once. An `external` handler (messages, long imports) runs at least once and must be idempotent.
  */
 export type TaskHandler<K extends TaskKind> =
   | { external: false; run(tx: Tx, ctx: RequestContext, payload: TaskPayload<K>): Promise<void> }
   | {
       external: true;
-      /** Tries before it is set aside, where the usual five are too few. */
+      /** Tries before the task is set aside, if the usual five are too few. */
       attemptsMax?: number;
       run(ctx: RequestContext, payload: TaskPayload<K>): Promise<void>;
     };
@@ -57,9 +57,9 @@ async function perform<K extends TaskKind>(
 }
 
 /**
- * Does one task if it is due and nobody else has it. A failure is written down without personal data and tried again
- * after 15 s, 30 s, 1 min, 2 min; the fifth (or the kind's own last) puts it on the dead-letter list. Any number of processes may call it with
- * the same id at once.
+ * Runs one task if it is due and no other process holds it. Safe to call concurrently with the same id.
+ * A failure is stored without personal data and retried after 15 s, 30 s, 1 min, 2 min. The fifth failure, or
+ * the kind's own limit, moves the task to the dead-letter list.
  */
 export async function runTask(ctx: RequestContext, taskId: string, handlers: TaskHandlers): Promise<Outcome> {
   const claim = await claimTask(ctx.db, taskId, Object.keys(handlers));

@@ -4,16 +4,16 @@ import { insertTask } from "./store.ts";
 
 export type Schedule<K extends TaskKind> = {
   kind: K;
-  /** What makes it the same work: no second task of the kind gets this key, for 30 days after the first was done. */
+  /** Identifies the work. No second task of the kind gets this key until 30 days after the first was done. */
   key: string;
   payload: TaskPayload<K>;
-  /** Now when absent. */
+  /** Default: now. */
   dueAt?: Date | null;
 };
 
 /**
- * Writes down work in the transaction that causes it; returns false when it was written down before. Ring "tasks"
- * after the commit to have it done at once instead of at the next sweep.
+ * Inserts a task in the transaction that causes it. Returns false if it exists already. Ring "tasks" after
+ * the commit to run it at once instead of at the next sweep.
  */
 export async function scheduleTask<K extends TaskKind>(tx: DbOrTx, task: Schedule<K>): Promise<boolean> {
   const payload = TASKS[task.kind].parse(task.payload);

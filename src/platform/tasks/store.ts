@@ -11,7 +11,7 @@ export type Claim = {
 };
 type NewTask = { kind: string; key: string; payload: unknown; dueAt: Date | null };
 
-/** False where a task of this kind and key is there already, done or not. */
+/** Returns false if a task of this kind and key exists, done or not. */
 export async function insertTask(tx: DbOrTx, task: NewTask): Promise<boolean> {
   const { rows } = await sql`
     insert into task (id, kind, key, payload, due_at)
@@ -28,7 +28,7 @@ const due = (kinds: readonly string[]) => sql`
 
 export type DueTask = { id: string; kind: string; attempts: number };
 
-/** What is due now, oldest first, without what a worker has in hand. */
+/** Due tasks, oldest first, without those that a worker holds. */
 export async function dueTasks(db: DbOrTx, options: { kinds: readonly string[]; limit: number }) {
   const { rows } = await sql<DueTask>`
     select id, kind, attempts from task where ${due(options.kinds)}
@@ -37,7 +37,7 @@ export async function dueTasks(db: DbOrTx, options: { kinds: readonly string[]; 
 }
 
 /**
- * Milliseconds until the next task comes due, or may be taken from a worker that died; null when none will by itself.
+ * Milliseconds until the next task is due, or until a dead worker's task can be taken. Null if there is none.
  */
 export async function nextDueInMs(db: DbOrTx): Promise<number | null> {
   const { rows } = await sql<{ ms: number | null }>`
@@ -48,8 +48,8 @@ export async function nextDueInMs(db: DbOrTx): Promise<number | null> {
 }
 
 /**
- * Takes one due task for LEASE_S seconds and counts the attempt, in a transaction of its own: a worker that dies over
- * it has been counted. Null when it is not due, done, or in other hands.
+ * Takes one due task for LEASE_S seconds and counts the attempt, in its own transaction, so that a dying
+ * worker is counted. Returns null if the task is not due, done, or held.
  */
 export async function claimTask(db: Db, id: string, kinds: readonly string[]): Promise<Claim | null> {
   const { rows } = await sql<Claim>`
@@ -60,7 +60,7 @@ export async function claimTask(db: Db, id: string, kinds: readonly string[]): P
   return rows[0] ?? null;
 }
 
-/** Locks the row for the run; false when the claim has passed to another worker meanwhile. */
+/** Locks the row for the run. Returns false if another worker has taken the task over. */
 export async function lockClaim(tx: Tx, claim: Claim): Promise<boolean> {
   const row = await tx
     .selectFrom("task")
@@ -79,7 +79,7 @@ export async function extendLease(db: Db, claim: Claim): Promise<void> {
     where id = ${claim.id} and attempts = ${claim.attempts} and done_at is null`.execute(db);
 }
 
-/** False when the claim was no longer the caller's. */
+/** Returns false if another worker has taken the task over. */
 export async function markDone(db: DbOrTx, claim: Claim): Promise<boolean> {
   const { rows } = await sql`
     update task set done_at = app.now(), leased_until = null, last_error = null
@@ -87,7 +87,7 @@ export async function markDone(db: DbOrTx, claim: Claim): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Gives the task back for a later try, or to the dead-letter list when `backoffS` is null. */
+/** Releases the task for a later try, or moves it to the dead-letter list if `backoffS` is null. */
 export async function markFailed(db: Db, claim: Claim, failure: { error: string; backoffS: number | null }) {
   await sql`
     update task set last_error = ${failure.error}, leased_until = null,
@@ -96,7 +96,7 @@ export async function markFailed(db: Db, claim: Claim, failure: { error: string;
     where id = ${claim.id} and attempts = ${claim.attempts} and done_at is null`.execute(db);
 }
 
-/** Sets aside tasks over which ABANDONED_MAX workers died: they would kill the next one too. */
+/** Moves tasks over which ABANDONED_MAX workers died to the dead-letter list. */
 export async function buryAbandoned(db: Db): Promise<number> {
   const { rows } = await sql`
     update task set dead_at = app.now(), leased_until = null, last_error = 'every worker that took it died'
@@ -108,7 +108,7 @@ export async function buryAbandoned(db: Db): Promise<number> {
 
 export type TaskLag = { due: number; oldestS: number; dead: number };
 
-/** Work that is waiting and work that was set aside: for readiness and metrics. */
+/** Due tasks and dead tasks, for readiness and metrics. */
 export async function taskLag(db: DbOrTx): Promise<TaskLag> {
   const { rows } = await sql<{ due: number; age: number | null; dead: number }>`
     select count(*) filter (where dead_at is null and due_at <= now)::int as due,
