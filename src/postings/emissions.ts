@@ -3,12 +3,15 @@ import { type Emission, emitAll } from "../platform/changes/index.ts";
 import { toPayload } from "./present.ts";
 import { type PublicRow, selectForFeed } from "./store/views.ts";
 
-/** What other people learn of a change: it appears or changes in public, it goes, or only its own desk hears of it. */
+/**
+ * The effect of a change on readers: the posting appears or changes in public, disappears, or only its owners
+ * see a difference.
+ */
 export type Audience = "put" | "close" | "local";
 
 /**
- * One change per posting, last in the transaction. A `put` carries the public view; a `close` only why; a `local` one
- * state and ids, never people's data.
+ * Emits one change per posting, last in the transaction. A `put` carries the public view, a `close` only the
+ * reason, a `local` one state and ids. None carries personal data.
  */
 export async function emitPostings(
   tx: Tx,

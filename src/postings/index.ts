@@ -1,9 +1,10 @@
 /**
- * Postings: draft → submitted → published → closed. Only a draft is edited; a correction takes a published posting off
- * until it is approved again. Expiry is derived from the validity date and never stored. What is published has the six
- * statutory elements, or is a repost that names its source and cannot be applied to until its employer is verified.
- * A posting is written by its enterprise or its home union, decided by the union, and read under the agreements.
- * Every change carries one outbox row: in public when people may see it, else local.
+ * Postings: draft → submitted → published → closed. Only a draft is edited. A correction withdraws a
+ * published posting until it is approved again. Expiry is derived from the validity date and never stored.
+ * A published posting has the six statutory elements, or is a repost that names its source. Nobody can apply
+ * to a repost until its employer is verified.
+ * An enterprise or its home union writes a posting, the union decides, and the agreements decide who reads
+ * it. Every change carries one outbox row: public if people may see it, else local.
  */
 export { emitPostings } from "./emissions.ts";
 export { occupationIndex, occupationNames, postingReaders } from "./readers.ts";

@@ -25,7 +25,7 @@ export const occupationIndex = async (ctx: Reader): Promise<OccupationIndex> =>
 export const occupationNames = async (ctx: Reader): Promise<ReadonlyMap<string, string>> =>
   (await loadOccupations(ctx)).names;
 
-/** Everything `buildPostingRow` reads with, for sheets and forms of one home city. */
+/** Everything that `buildPostingRow` reads with, for sheets and forms of one home city. */
 export async function postingReaders(ctx: Reader, homeCity: string): Promise<Readers> {
   const [places, trades, site] = await Promise.all([
     placeIndex(ctx),
@@ -35,7 +35,7 @@ export async function postingReaders(ctx: Reader, homeCity: string): Promise<Rea
   return { places, occupations: trades, homeCity, cities: site.cities.map(({ code }) => code) };
 }
 
-/** Codes in an input that stand for nothing: 422 with the fields, instead of a broken reference later. */
+/** Throws 422 with the fields for codes that do not exist, so that no invalid reference is stored. */
 export async function requireKnownCodes(ctx: Reader, input: Codes): Promise<void> {
   const divisions = await divisionNames(ctx);
   const fields: FieldError[] = [];

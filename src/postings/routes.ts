@@ -182,5 +182,5 @@ const ownRoutes = createApi()
     },
   );
 
-/** Postings and their review below /api/v1; the list of published ones is the search's. */
+/** Routes of postings and their review below /api/v1. The list of published postings belongs to search. */
 export const postingRoutes = createApi().route("/", ownRoutes).route("/", reviewRoutes);

@@ -4,8 +4,8 @@ import { AppError, type FieldError } from "../platform/core/errors.ts";
 export type Action = "edit" | "submit" | "approve" | "return" | "repost" | "confirm" | "close";
 
 /**
- * The life of a posting. What is published is changed only by taking it off: an edit of it is a correction that waits
- * for review again, so that what people read is always what an officer approved.
+ * The states of a posting. Editing a published one withdraws it for another review, so people read only what
+ * an officer approved.
  */
 const NEXT: Record<PostingStatus, Partial<Record<Action, PostingStatus>>> = {
   draft: { edit: "draft", submit: "submitted", repost: "published", close: "closed" },
@@ -17,7 +17,7 @@ const NEXT: Record<PostingStatus, Partial<Record<Action, PostingStatus>>> = {
 export const transition = (status: PostingStatus, action: Action): PostingStatus | null =>
   NEXT[status][action] ?? null;
 
-/** The state an action leads to, or POSTING_STATE. */
+/** Returns the state that an action leads to. Throws POSTING_STATE. */
 export function requireTransition(status: PostingStatus, action: Action): PostingStatus {
   const next = transition(status, action);
   if (next === null) throw new AppError("POSTING_STATE", { facts: { status } });
@@ -26,7 +26,7 @@ export function requireTransition(status: PostingStatus, action: Action): Postin
 
 export const VALIDITY_DAYS_MAX = 180;
 
-/** Reasons to return a posting, each with the rule it rests on (`law` and article); the closed table of the desk. */
+/** Reasons to return a posting, each with its rule (`law` and article). A closed table. */
 export const RETURN_REASONS = {
   EMPLOYER_UNVERIFIED: { law: "humanResourcesMarket", article: "26" },
   HEADCOUNT_UNCLEAR: { law: "humanResourcesMarket", article: "24" },
@@ -47,11 +47,11 @@ export const RETURN_REASONS = {
 } as const satisfies Record<string, { law: string | null; article: string | null }>;
 export type ReturnReason = keyof typeof RETURN_REASONS;
 
-/** Why a posting ends. `violation` is an officer's, `enterpriseSuspended` the program's. */
+/** Reasons to close a posting. `violation` is for officers, `enterpriseSuspended` for the program. */
 export const CLOSE_REASONS = ["filled", "paused", "cancelled", "duplicate", "mistake", "violation"] as const;
 export type CloseReason = (typeof CLOSE_REASONS)[number] | "enterpriseSuspended";
 
-/** The columns that the statutory elements are read from. */
+/** The columns from which the statutory elements are read. */
 export type Elements = {
   headcount: number | null;
   headcountText: string | null;
@@ -66,10 +66,10 @@ export type Elements = {
 };
 
 /**
- * Statutory elements that a posting lacks (Interim Regulations on Human Resources Markets, art. 24) and the validity
- * date (notice of 2025-12-25). A stated education or experience is a requirement; 若干 is a headcount; 面议 is text
- * about pay that names none, so it is flagged for the officer and not counted as missing. The employer is there by
- * construction: a posting belongs to an enterprise with a name.
+ * Statutory elements that a posting lacks (Interim Regulations on Human Resources Markets, art. 24), and the
+ * validity date (notice of 2025-12-25).
+ * A stated education or experience counts as a requirement, 若干 as a headcount. 面议 names no pay: it is flagged
+ * for the officer, not counted as missing. The employer always exists.
  */
 export function missingElements(p: Elements): Element[] {
   const missing: Element[] = [];
@@ -92,7 +92,7 @@ const FIELD_OF: Record<Element, string> = {
   validThrough: "validThrough",
 };
 
-/** What is wrong with a validity date on a given day (ISO dates); null when it stands. */
+/** The fault of a validity date on a given day (ISO dates), or null. */
 export function validityFault(validThrough: string, today: string): "PAST" | "TOO_FAR" | null {
   if (validThrough < today) return "PAST";
   const last = new Date(`${today}T00:00:00Z`);
@@ -100,7 +100,10 @@ export function validityFault(validThrough: string, today: string): "PAST" | "TO
   return validThrough > last.toISOString().slice(0, 10) ? "TOO_FAR" : null;
 }
 
-/** Everything that keeps a posting from being published, by input field. A proposed phrase is nobody's statement. */
+/**
+ * All faults that prevent publication, by input field. A proposed phrase does not count as the employer's
+ * statement.
+ */
 export function gaps(
   p: Elements & { dutiesSuggested: boolean; repost: boolean },
   today: string,
@@ -118,7 +121,7 @@ export function requireComplete(p: Parameters<typeof gaps>[0], today: string): v
   if (fields.length > 0) throw new AppError("POSTING_INCOMPLETE", { fields });
 }
 
-/** Why nobody can apply here now; null when one can. A repost waits until its employer is verified. */
+/** The reason why nobody can apply now, or null. A repost waits until its employer is verified. */
 export function applyBlock(p: {
   status: PostingStatus;
   expired: boolean;
@@ -129,7 +132,7 @@ export function applyBlock(p: {
   return p.employerStatus === "verified" ? null : "unclaimed";
 }
 
-/** Why a row cannot be published as a repost; null when it can. */
+/** The reason why a row cannot be published as a repost, or null. */
 export function repostBlock(
   p: { status: PostingStatus; validThrough: string | null; sourceName: string | null },
   employerStatus: EnterpriseStatus,

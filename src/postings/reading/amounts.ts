@@ -1,10 +1,10 @@
-/** Amounts of money inside folded text, before it is known what they are paid for. */
+/** Finds amounts of money in folded text, before their meaning is known. */
 import { chineseDigit, chineseNumber } from "./chinese.ts";
 
-/** One amount: `bare` is the number as written, `unit` 1000 or 10000 where 千/k or 万/w follows, else null. */
+/** One amount. `bare` is the written number, `unit` 1000 or 10000 if 千/k or 万/w follows, else null. */
 export type Amount = { start: number; end: number; bare: number; unit: number | null };
 
-/** Yuan of a written number: to the 分, for 2.72 × 10000 is not whole in floating point. */
+/** Yuan of a written number, rounded to the 分, because 2.72 × 10000 is not whole in floating point. */
 export function yuanOf(bare: number, unit: number | null): number {
   return Math.round(bare * (unit ?? 1) * 100) / 100;
 }
@@ -19,17 +19,17 @@ const UNIT: Readonly<Record<string, number>> = {
   w: 10_000,
 };
 const NUMERAL = "零〇一二两三四五六七八九十百千万";
-/** 1万2, 3千5, 1万2千: digits with a smaller part behind the unit. */
+/** Digits with a smaller part after the unit: 1万2, 3千5, 1万2千. */
 const COMPOUND = /^(\d+)([万萬w千仟k])([1-9])([千仟k百])?(?![\d.])/;
-/** 六七千, 八九百, 一两万: two neighbouring digits before one unit are a range. */
+/** Two adjacent digits before one unit form a range: 六七千, 八九百, 一两万. */
 const NEIGHBOURS = /^([一二两三四五六七八])([二两三四五六七八九])([百千万])/;
 const DIGITS = /^\d+(?:\.\d+)?/;
-/** The 一 of 两百一天 belongs to the day. */
+/** In 两百一天 the 一 belongs to the day. */
 const SPELLED = new RegExp(`^(?:(?!一个?[天月小周年时钟])[${NUMERAL}])+`);
-/** A letter before digits makes a code (B2, C1, 3-R5), not money; k and w are units and end one amount. */
+/** A letter before digits makes a code (B2, C1, 3-R5), not money. k and w are units and end an amount. */
 const LETTER_BEFORE = /[a-jl-vx-z]$/;
 
-/** What stands where money could be mistaken for it: blanked by spaces, so that offsets stay. */
+/** Numbers that could be mistaken for money. Spaces replace them, so that offsets stay. */
 const NOT_MONEY: readonly RegExp[] = [
   /(?<!\d)0\d{2,3}-?\d{7,8}(?:-\d{1,6})?(?!\d)/g,
   /(?<!\d)1[3-9]\d-?\d{4}-?\d{4}(?!\d)/g,
@@ -46,7 +46,10 @@ const NOT_MONEY: readonly RegExp[] = [
   /百分之[一二三四五六七八九十百]+/g,
 ];
 
-/** Folded text with thousands separators joined and non-money numbers blanked (same meaning, other length). */
+/**
+ * Joins thousands separators of folded text and blanks numbers that are not money. The meaning stays, the
+ * length may change.
+ */
 export function blankNoise(text: string): string {
   let out = text.replace(/(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)/g, (digits) => digits.replace(/,/g, ""));
   for (const pattern of NOT_MONEY) out = out.replace(pattern, (hit) => " ".repeat(hit.length));
@@ -67,7 +70,7 @@ function readDigits(text: string, start: number): Amount | null {
   const digits = DIGITS.exec(rest);
   if (!digits) return null;
   const after = rest.slice(digits[0].length);
-  // 6千元, 8k and 1.5万; but the k of "5kg" and the w of "5wx" are no units.
+  // 6千元, 8k and 1.5万 have units; the k of "5kg" and the w of "5wx" are none.
   const unitChar = /^(?:[千仟万萬百]|[kw](?![a-z]))/.exec(after)?.[0];
   const unit = unitChar === undefined ? null : (UNIT[unitChar] ?? null);
   const bare = Number(digits[0]);
@@ -97,8 +100,8 @@ function readNumeral(text: string, start: number): Amount[] | null {
 }
 
 /**
- * Amounts in the order of the text. Numbers glued to letters, and runs of more than eight digits, are left out.
- * Takes text that went through `fold` and `blankNoise`.
+ * Amounts in text order, from text after `fold` and `blankNoise`. Skips numbers joined to letters and runs of
+ * more than eight digits.
  */
 export function findAmounts(text: string): Amount[] {
   const found: Amount[] = [];

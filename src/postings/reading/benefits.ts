@@ -1,4 +1,4 @@
-/** The closed list of benefits, each with the words that name it. Labels for people live in the catalogue. */
+/** The closed list of benefits with the words that name each. Labels for people stand in the catalogue. */
 export const BENEFITS = [
   ["fiveInsurances", "[五5六6]险"],
   ["housingFund", "[五5六6]险[一二两]金|公积金"],

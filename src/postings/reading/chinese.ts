@@ -1,4 +1,4 @@
-/** Shared ground of the readers: width folding and Chinese numerals. */
+/** Shared by the readers: width folding and Chinese numerals. */
 
 const DIGITS: Readonly<Record<string, number>> = {
   零: 0,
@@ -16,7 +16,7 @@ const DIGITS: Readonly<Record<string, number>> = {
 };
 const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
 
-/** Full-width to ASCII (NFKC), lower case, without white space and zero-width characters. */
+/** Folds full-width characters (NFKC) and case, and removes white space and zero-width characters. */
 export function fold(text: string): string {
   return text
     .normalize("NFKC")
@@ -29,7 +29,7 @@ export function chineseDigit(char: string): number | undefined {
   return DIGITS[char];
 }
 
-/** Value below ten thousand: 三百五 is 350, 两千零五 is 2005. Null where the characters make no number. */
+/** Value below ten thousand: 三百五 is 350, 两千零五 is 2005. Null if the characters form no number. */
 function section(text: string): number | null {
   let total = 0;
   let digit: number | null = null;
@@ -51,13 +51,13 @@ function section(text: string): number | null {
     digit = value;
   }
   if (digit === null) return total;
-  // 三千五 means 3,500: a last bare digit counts in tenths of the unit before it, unless 零 stands between.
+  // 三千五 means 3,500: a last bare digit counts tenths of the unit before it, unless 零 stands between.
   return total + (lastUnit > 10 && !afterZero ? digit * (lastUnit / 10) : digit);
 }
 
 /**
- * Value of a Chinese numeral up to 9999 万: 五 → 5, 十五 → 15, 一万二 → 12000.
- * Null where the text is not one well-formed number.
+ * Value of a Chinese numeral up to 9999 万: 五 → 5, 十五 → 15, 一万二 → 12000. Null unless the text is one
+ * well-formed number.
  */
 export function chineseNumber(text: string): number | null {
   if (text === "") return null;
@@ -73,7 +73,7 @@ export function chineseNumber(text: string): number | null {
   return low === null ? null : high * 10_000 + low;
 }
 
-/** Digits or a Chinese numeral as a number; null where it is neither. Takes folded text. */
+/** Parses digits or a Chinese numeral from folded text. Null for anything else. */
 export function anyNumber(text: string): number | null {
   return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : chineseNumber(text);
 }

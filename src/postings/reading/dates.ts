@@ -1,6 +1,8 @@
 import { anyNumber, chineseDigit } from "./chinese.ts";
 
-/** Excel counts days from 1899-12-30; these serials are 1995 to 2064, so that no headcount or pay is a date. */
+/**
+ * Excel counts days from 1899-12-30. These serials are 1995 to 2064, so no headcount or pay becomes a date.
+ */
 const SERIAL: readonly [number, number] = [34_700, 60_300];
 const WRITTEN = /(?<!\d)((?:19|20)\d{2})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})(?!\d)/g;
 const COMPACT = /^((?:19|20)\d{2})(\d{2})(\d{2})$/;
@@ -16,9 +18,10 @@ function iso(year: number, month: number, day: number): string | null {
 }
 
 /**
- * The one calendar day a text names, as YYYY-MM-DD: 2024年5月20日, 2024/5/20, 2024-05-20 10:00, 20240520, an
- * Excel serial (45432), 二〇二四年五月二十日. Null where there is none, where it is no real day, where the year is
- * missing (5月20日), or where two different days stand (报名时间5月1日至…).
+ * The one calendar day that a text names, as YYYY-MM-DD: 2024年5月20日, 2024/5/20, 2024-05-20 10:00, 20240520,
+ * an Excel serial (45432), 二〇二四年五月二十日.
+ * Null without a day, for an impossible day, for a missing year (5月20日), and for two different days
+ * (报名时间5月1日至…).
  */
 export function parseDate(text: string): string | null {
   const plain = text.slice(0, 500).normalize("NFKC").trim();

@@ -1,6 +1,9 @@
 import { anyNumber, fold } from "./chinese.ts";
 
-/** Months asked for; `minMonths` 0 is said outright (无需经验), null is not said. `fresh`: graduates are meant. */
+/**
+ * Required months. `minMonths` is 0 if the text says so (无需经验), null if it says nothing. `fresh`: addressed
+ * to graduates.
+ */
 export type Experience = { minMonths: number | null; maxMonths: number | null; fresh: boolean };
 
 const N = "(半|\\d{1,2}(?:\\.\\d)?|[一二两三四五六七八九十]{1,3})";
@@ -12,7 +15,7 @@ const SINGLE = new RegExp(
 const FRESH = /应届|在校|毕业生|实习生|\d{4}届|fresh/;
 const NONE =
   /(?:无需|不需|不要求|无须|不限|免|无)(?:工作|相关)*经[验历]|经验(?:要求)?(?:不限|无要求|不要求)|零经验|^不限$|^无$|^无要求$|新手|noexperience/;
-/** Spans of years that are no work experience: contracts, ages, graduation. */
+/** Periods that are no work experience: contracts, ages, graduation. */
 const OTHER =
   /(?:毕业|合同|签|试用期?|保修|成立)[^,;。]{0,4}?[\d一二两三四五六七八九十半]+(?:个月|年)|\d{4}年|\d+(?:-\d+)?周?岁/g;
 
@@ -24,8 +27,8 @@ function months(count: string | undefined, unit: string | undefined): number | n
 }
 
 /**
- * Work experience asked for: 3-4年, 2年 (at least), 1年以下, 3年以上驾龄, 无需经验, 在校生/应届生, 半年以上.
- * Null where the text says nothing of it (熟练工优先).
+ * Required work experience: 3-4年, 2年 (at least), 1年以下, 3年以上驾龄, 无需经验, 在校生/应届生, 半年以上. Null if the text requires
+ * none (熟练工优先).
  */
 export function parseExperience(text: string): Experience | null {
   const folded = fold(text.slice(0, 500)).replace(OTHER, "");

@@ -1,6 +1,6 @@
 import { anyNumber, fold } from "./chinese.ts";
 
-/** `count` is null where the text gives no number (若干, 多名); `text` is the source verbatim. */
+/** `count` is null if the text gives no number (若干, 多名). `text` is the source verbatim. */
 export type Headcount = { count: number | null; text: string };
 
 const MAX = 9999;
@@ -14,9 +14,9 @@ function settle(count: number | null): number | null {
 }
 
 /**
- * Reads 招聘人数: 5, 10人, 共10名, ５, 十人. Of 2-3 the upper number is taken: the enterprise says it would take
- * so many, and a posting must not be closed at two hires while a third is wanted. 男2名，女3名 is five; 各2名
- * is two, for each posting of the row.
+ * Reads 招聘人数: 5, 10人, 共10名, ５, 十人. 男2名，女3名 is five; 各2名 is two, for each posting of the row.
+ * Of 2-3 the upper number counts: the enterprise would take so many, and two starts must not close the
+ * posting.
  */
 export function parseHeadcount(text: string): Headcount {
   const folded = fold(text.slice(0, 100)).replace(

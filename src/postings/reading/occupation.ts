@@ -1,10 +1,10 @@
-/** What the guess needs of an occupation row: its id, its name and the trade names people use. */
+/** The part of an occupation row that guessing needs: id, name and everyday names. */
 export type OccupationRow = { id: string; name: string; aliases: readonly string[] };
 type Alias = { id: string; words: string };
-/** Aliases longest first, so that 数控车床 is met before 车床. */
+/** Aliases, longest first, so that 数控车床 matches before 车床. */
 export type OccupationIndex = readonly Alias[];
 
-/** 工 ends a trade, but begins other words behind one: 电工程师 is none, 弱电工程师 is no 弱电工. */
+/** 工 ends a trade but also begins other words: 电工程师 is no 电工, 弱电工程师 no 弱电工. */
 const TRADE_GOES_ON = /^[程作厂业艺具会地商资序龄伤期装]/;
 const LATIN = /[a-z]/;
 
@@ -41,7 +41,9 @@ function occursAt(text: string, words: string): number {
   return -1;
 }
 
-/** The longest alias inside the text; of equally long ones the first, for 电工/焊工 names the first trade first. */
+/**
+ * The longest alias in the text. Of equally long ones the first, because 电工/焊工 names the first trade first.
+ */
 function longest(text: string, index: OccupationIndex): string | null {
   let best: { id: string; at: number; length: number } | null = null;
   for (const { id, words } of index) {
@@ -53,8 +55,8 @@ function longest(text: string, index: OccupationIndex): string | null {
 }
 
 /**
- * The occupation a job title means, or null. What stands outside brackets decides first: 电焊工（二保焊），
- * 软件开发工程师（Java）, and of 数控车床操作工/学徒 the part before the stroke.
+ * The occupation of a job title, or null. Text outside brackets decides first: 电焊工（二保焊）, 软件开发工程师（Java）. Of
+ * 数控车床操作工/学徒 the part before the slash decides.
  */
 export function guessOccupation(title: string, index: OccupationIndex): string | null {
   const text = plain(title.slice(0, 200));

@@ -1,10 +1,10 @@
-/** From amounts to yuan: which unit a range shares, and which figures can be. */
+/** Converts amounts to yuan: the unit that a range shares, and which figures are plausible. */
 import { type Amount, yuanOf } from "./amounts.ts";
 import type { PayPeriod } from "./pay-words.ts";
 
 export type Bounds = { min: number | null; max: number | null };
 
-/** Outside these yuan a figure is a slip or another kind of number: it stays unknown. */
+/** A figure outside these yuan is a typing error or another kind of number. It stays unknown. */
 const PLAUSIBLE: Readonly<Record<PayPeriod, readonly [number, number]>> = {
   hour: [3, 3000],
   day: [20, 20_000],
@@ -13,15 +13,15 @@ const PLAUSIBLE: Readonly<Record<PayPeriod, readonly [number, number]>> = {
   year: [3000, 20_000_000],
   piece: [0.01, 100_000],
 };
-/** Without a stated period these yuan are a monthly pay, as boards and sheets write it; others stay open. */
+/** Without a stated period, a figure in this range of yuan is monthly pay, as boards and sheets write it. */
 const MONTHLY: readonly [number, number] = [1000, 100_000];
-/** Bounds where no period is known: a number with 元 or 万, and a bare one. */
+/** Bounds without a known period: for a number with 元 or 万, and for a bare one. */
 const OPEN_WRITTEN: readonly [number, number] = [3, 20_000_000];
 const OPEN_BARE: readonly [number, number] = [100, 300_000];
 
 /**
- * The two yuan values of a range. A bare number takes the unit of the other where that makes it a range
- * (1-1.5万, 3-5000), keeps its own where it is plainly yuan (8000-1.2万), and is unknown otherwise.
+ * The two yuan values of a range. A bare number takes the other's unit if that makes a range (1-1.5万,
+ * 3-5000), keeps its own if it is plainly yuan (8000-1.2万), and is unknown otherwise.
  */
 export function rangeYuan(low: Amount, high: Amount, opts: { small: boolean; damaged: boolean }): Bounds {
   const scale = (own: Amount, other: Amount): number | null => {
@@ -49,8 +49,8 @@ function within(value: number | null, [low, high]: readonly [number, number]): n
 type Statement = { stated: PayPeriod | null; written: boolean; salaries: boolean };
 
 /**
- * Settles the period (stated, else monthly where the size or a 13薪 says so) and drops what cannot be.
- * `written` says that 元 or 万 stands with the number.
+ * Decides the period (stated, else monthly if the size or a 13薪 shows it) and drops implausible figures.
+ * `written`: 元 or 万 stands with the number.
  */
 export function settle(bounds: Bounds, saying: Statement): (Bounds & { period: PayPeriod | null }) | null {
   const low = bounds.min ?? bounds.max;

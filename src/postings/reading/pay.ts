@@ -4,13 +4,13 @@ import { type Bounds, rangeYuan, settle } from "./pay-bounds.ts";
 import { type PayPeriod, type PayRole, readHead, readTail } from "./pay-words.ts";
 
 export type { PayPeriod };
-/** `text` is the source verbatim; the numbers are whole yuan per `period`; null is unknown, never 0. */
+/** `text` is the source verbatim. The numbers are whole yuan per `period`. Null is unknown, never 0. */
 export type Pay = {
   text: string;
   minYuan: number | null;
   maxYuan: number | null;
   period: PayPeriod | null;
-  /** Salaries paid per year where the text says so (13薪); the lower one of 13-16薪. */
+  /** Salaries per year if the text says so (13薪); the lower one of 13-16薪. */
   months: number | null;
   negotiable: boolean;
 };
@@ -24,11 +24,11 @@ const SALARIES =
 const SALARIES_SPELLED = /十[二三四五六七八](?=薪)/;
 const RANGE = /^(?:元|块|圆)?(?:\/(?:人\/)?个?(?:月|天|日|年|小时|时|h|周|件|次))?\ufffd?-+¥?$/;
 
-/** A gap before these words ends what was said of the pay (4000元 年终奖1万). */
+/** A gap before these words starts another part of the pay (4000元 年终奖1万). */
 const ANOTHER_PART = /\s+(?=年终|年底|全勤|满勤|餐补|话补|绩效|提成|奖金|补贴|另|包吃|五险|试用|转正|底薪)/g;
 
 function canonical(text: string): string {
-  // A gap between two numbers keeps them two (13800138000 4000元), except in 6 000.
+  // A gap keeps two numbers apart (13800138000 4000元), except in 6 000.
   const spaced = text
     .normalize("NFKC")
     .replace(/(?<!\d)(\d{1,3}) (\d{3})(?!\d)/g, "$1$2")
@@ -51,7 +51,10 @@ function readMonths(text: string): { months: number | null; rest: string } {
   return { months: /双薪/.test(text) ? 13 : null, rest: text };
 }
 
-/** A period named elsewhere in the text (日结，150-200): used only where it fits and the size alone is no month. */
+/**
+ * A period named elsewhere in the text (日结，150-200). Used only if it fits and the size alone does not mean a
+ * month.
+ */
 function overallPeriod(text: string, low: number): PayPeriod | null {
   if (low < 1000 && low >= 20 && /日结|日薪|按天|天结/.test(text)) return "day";
   if (low < 300 && /时薪|小时工|按小时/.test(text)) return "hour";
@@ -60,7 +63,7 @@ function overallPeriod(text: string, low: number): PayPeriod | null {
   return null;
 }
 
-/** Two amounts are one range: 六七千, 7、8千, 5000元-8000元. */
+/** Two amounts that form one range: 六七千, 7、8千, 5000元-8000元. */
 function joins(first: Amount, second: Amount, gap: string): boolean {
   if (gap === "、" || gap === ",") {
     return first.unit === null && (second.unit ?? 1) > 1 && first.bare < 10 && second.bare === first.bare + 1;
@@ -70,7 +73,7 @@ function joins(first: Amount, second: Amount, gap: string): boolean {
 
 type Reading = { text: string; amounts: readonly Amount[]; salaries: boolean };
 
-/** The figure that begins at one amount, with the words around it, and how many amounts it took. */
+/** The figure that begins at one amount, its surrounding words, and the number of amounts it used. */
 function figureAt({ text, amounts, salaries }: Reading, at: number): { figure: Figure | null; used: number } {
   const first = amounts[at];
   if (first === undefined) return { figure: null, used: 1 };
@@ -108,7 +111,10 @@ function rank(figure: Figure): number {
   return figure.role === "base" ? 2 : 3;
 }
 
-/** What the whole text offers: the stated total before a base, a base before a trial wage; equals are joined. */
+/**
+ * The pay of the whole text: a stated total before a base, a base before a trial wage. Equal roles are
+ * joined.
+ */
 function choose(all: readonly Figure[]): Figure | null {
   const pay = all.filter((figure) => figure.role !== "extra");
   const usable = pay.some((figure) => figure.evidence)
@@ -128,9 +134,10 @@ function choose(all: readonly Figure[]): Figure | null {
 }
 
 /**
- * Reads pay as boards, sheets and people write it (1-1.5万·13薪, 底薪3500+提成，年薪10-15万, 计件，4000-7000元).
- * Never throws. Figures are rounded outwards to whole yuan. A daily or hourly figure is never turned into a
- * monthly one; a number whose period neither words nor size tell keeps `period: null`.
+ * Reads pay as boards, sheets and people write it (1-1.5万·13薪, 底薪3500+提成，年薪10-15万, 计件，4000-7000元). Never
+ * throws. Figures are rounded outwards to whole yuan.
+ * Never converts a daily or hourly figure to a monthly one. Without a period in words or size, `period` stays
+ * null.
  */
 export function parsePay(text: string): Pay {
   const source = canonical(text.slice(0, 500));
@@ -146,7 +153,7 @@ export function parsePay(text: string): Pay {
   const found = choose(figures);
   const min = found?.min == null ? null : Math.floor(found.min);
   const max = found?.max == null ? null : Math.ceil(found.max);
-  // Below one yuan (0.8-1.2元/件) there are no whole figures to give.
+  // Pay below one yuan (0.8-1.2元/件) has no whole figures.
   return {
     text,
     minYuan: min === 0 ? null : min,
@@ -157,7 +164,10 @@ export function parsePay(text: string): Pay {
   };
 }
 
-/** Monthly yuan for comparing: monthly as it is, yearly ÷ 12; null for every other period, never estimated. */
+/**
+ * Monthly yuan for comparison: monthly unchanged, yearly divided by 12, null for other periods. Never
+ * estimated.
+ */
 export function monthlyRange(pay: Pick<Pay, "minYuan" | "maxYuan" | "period">): {
   minYuan: number | null;
   maxYuan: number | null;

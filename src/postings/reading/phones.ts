@@ -1,4 +1,4 @@
-/** A number by which someone can be reached; offsets are into the given text, `value` is without separators. */
+/** A number in a text. Offsets refer to the given text; `value` has no separators. */
 export type FoundPhone = {
   value: string;
   start: number;
@@ -25,7 +25,7 @@ const QQ = /(?:qq|扣扣|企鹅)(?:号码?|群)?\s{0,2}[:为是]?\s{0,2}([1-9]\d
 const WECHAT =
   /(?:微信|威信|薇信|v信|wechat|weixin|(?<![a-z])(?:vx|wx)|加v)(?:号码?|同号)?\s{0,2}[:为是]?\s{0,2}([a-z][-_a-z\d]{5,19}|1[3-9]\d{9})(?![\da-z])/gi;
 
-/** Character by character, so that every offset stays: full-width to ASCII, dashes to -, other blanks to a space. */
+/** Folds full-width characters, dashes and blanks one by one, so that every offset stays. */
 function plain(text: string): string {
   let out = "";
   for (let at = 0; at < text.length; at += 1) {
@@ -39,7 +39,7 @@ function plain(text: string): string {
   return out;
 }
 
-/** 一三八… spelled out for eleven characters in a row is a mobile number too (幺 is one). */
+/** Eleven spelled-out digits in a row (一三八…) are a mobile number too. 幺 is one. */
 function spoken(text: string): string {
   return text.replace(/[幺零〇一二三四五六七八九]{11}/g, (run) =>
     [...run].map((char) => (char === "幺" ? "1" : String(Math.max(0, SPOKEN.indexOf(char) - 1)))).join(""),
@@ -47,8 +47,8 @@ function spoken(text: string): string {
 }
 
 /**
- * Mobile and landline numbers, WeChat and QQ names inside free text, in order, none overlapping. Full-width,
- * spaced and spelled-out digits are found; credit codes, identity numbers and pay are not.
+ * Finds mobile and landline numbers, WeChat and QQ names in free text, in order, without overlap. Reads
+ * full-width, spaced and spelled-out digits. Ignores credit codes, identity numbers and pay.
  */
 export function findPhones(text: string): FoundPhone[] {
   const source = spoken(plain(text));

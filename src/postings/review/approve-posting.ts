@@ -5,9 +5,9 @@ import type { PostingDesk } from "../schema.ts";
 import { changePosting } from "../writing/change-posting.ts";
 
 /**
- * Publishes a submitted posting, by an officer of its home city or county. Errors: POSTING_STATE (another officer was
- * first), ENTERPRISE_STATE unless the enterprise is verified (a repost needs only that it is not suspended),
- * POSTING_INCOMPLETE where an element or the date no longer stands.
+ * Publishes a submitted posting. The caller must be an officer of its home city or county.
+ * Throws POSTING_STATE if another officer was first, ENTERPRISE_STATE unless the enterprise is verified (for
+ * a repost: not suspended), POSTING_INCOMPLETE if an element or the date is no longer valid.
  */
 export const approvePosting = (
   ctx: RequestContext,

@@ -6,15 +6,15 @@ import { validityFault } from "../rules.ts";
 import { idsOfImport, isDraft, type openForRepost } from "../store/bulk.ts";
 import type { Selection } from "./schema.ts";
 
-/** Postings of one transaction: small enough that nobody waits long for a row. */
+/** Postings per transaction. Small, so that row locks are short. */
 const CHUNK = 500;
 
-/** Work for a whole sheet is an officer's, or the program's own (the command line). */
+/** Requires an officer, or the program itself (the command line). */
 export function requireDesk(actor: Actor): void {
   if (actor.kind !== "system") requireOfficer(actor);
 }
 
-/** The chosen ids, cut into transactions. An import of another city has none. */
+/** The selected ids in chunks, one per transaction. An import of another city has none. */
 export async function chunksOf(
   ctx: RequestContext,
   selection: Selection,
@@ -28,13 +28,13 @@ export async function chunksOf(
   return chunks;
 }
 
-/** A date for a whole sheet must stand by itself. */
+/** Requires a valid validity date for a whole sheet. */
 export function requireValidity(validThrough: string | null, today: string): void {
   const fault = validThrough === null ? null : validityFault(validThrough, today);
   if (fault) throw invalid("validThrough", fault);
 }
 
-/** The code of a refusal; anything else is a defect and goes on. */
+/** Returns the code of an AppError. Rethrows any other error. */
 export function refusalCode(error: unknown): string {
   if (error instanceof AppError) return error.code;
   throw error;

@@ -6,9 +6,9 @@ import { chunksOf, requireDesk, requireValidity } from "./bulk.ts";
 import { type BulkResult, CompletionInput } from "./schema.ts";
 
 /**
- * Fills what the drafts of a sheet lack: one validity date for all of them, and duties from the phrase of the
- * occupation, marked as proposed until the employer confirms them. What a draft already says is left alone; `done`
- * counts the drafts that changed.
+ * Completes the drafts of a sheet: one validity date for all, and duties from the occupation's phrase, marked
+ * as proposed until the employer confirms them. Keeps what a draft already has. `done` counts the changed
+ * drafts.
  */
 export async function completePostings(ctx: RequestContext, given: CompletionInput): Promise<BulkResult> {
   requireDesk(ctx.actor);

@@ -7,9 +7,10 @@ import { chunksOf, requireDesk, requireValidity } from "./bulk.ts";
 import { type BulkResult, RepostInput } from "./schema.ts";
 
 /**
- * Publishes drafts in bulk as reposts (转载): a missing element is shown as not given by the source, the source is named,
- * and applying waits until the employer is verified. Each chunk of 500 commits by itself, so a broken run is
- * continued by the same call. `skipped` names every row left out and why.
+ * Publishes drafts in bulk as reposts (转载). A missing element is shown as not given by the source. Applying
+ * waits until the employer is verified.
+ * Each chunk of 500 commits by itself, so the same call continues a broken run. `skipped` names every omitted
+ * row with its reason.
  */
 export async function publishReposts(ctx: RequestContext, given: RepostInput): Promise<BulkResult> {
   requireDesk(ctx.actor);

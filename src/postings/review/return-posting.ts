@@ -3,7 +3,7 @@ import { type ReturnReason, requireTransition } from "../rules.ts";
 import type { PostingDesk } from "../schema.ts";
 import { changePosting } from "../writing/change-posting.ts";
 
-/** Gives a submitted posting back as a draft, with reasons of the closed table. Errors: POSTING_STATE. */
+/** Returns a submitted posting to draft, with reasons of the closed table. Throws POSTING_STATE. */
 export const returnPosting = (
   ctx: RequestContext,
   input: { id: string; reasons: ReturnReason[]; note?: string | undefined; ifRev?: number | undefined },

@@ -9,7 +9,10 @@ import type { QueueItem } from "./schema.ts";
 
 const QUESTION = "reviews";
 
-/** What waits for this officer, oldest first: postings, claims and registrations of the officer's cities and counties. */
+/**
+ * The officer's work queue, oldest first: postings, claims and registrations of the officer's cities and
+ * counties.
+ */
 export async function listReviewQueue(
   ctx: RequestContext,
   page: { cursor?: string | undefined; limit: number },
@@ -48,7 +51,7 @@ export async function listReviewQueue(
   };
 }
 
-/** How much waits for this officer, by kind and in all. */
+/** Counts the officer's work queue by kind and in total. */
 export async function countQueue(
   ctx: RequestContext,
 ): Promise<{ postings: number; claims: number; enterprises: number; total: number }> {

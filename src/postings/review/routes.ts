@@ -31,7 +31,7 @@ const Queue = z.object({
   }),
 });
 
-/** The union's review desk below /api/v1. The fixed paths stand before the one with an id. */
+/** Review routes of the union below /api/v1. Fixed paths come before the one with an id. */
 export const reviewRoutes = createApi()
   .openapi(
     apiRoute(officer, {

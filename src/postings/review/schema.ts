@@ -22,7 +22,7 @@ export const ReviewInput = z
   ])
   .openapi("ReviewInput");
 
-/** Either everything of one import or the named postings. */
+/** Either everything of one import, or the named postings. */
 const selection = {
   importId: Id.optional(),
   ids: z.array(Id).min(1).max(500).optional(),
@@ -34,9 +34,9 @@ const oneOnly = { path: ["ids"], message: "either importId or ids" };
 export const RepostInput = z
   .strictObject({
     ...selection,
-    /** For the rows that have no date of their own. */
+    /** For rows without a date of their own. */
     validThrough: IsoDate.optional(),
-    /** For imported rows that do not say where they are from; what an employer wrote itself is no repost. */
+    /** For imported rows without a source. An employer's own posting is no repost. */
     sourceName: PlainText(120, 1).optional(),
   })
   .refine(oneOfThem, oneOnly)
@@ -46,7 +46,7 @@ export const CompletionInput = z
   .strictObject({
     ...selection,
     validThrough: IsoDate.optional(),
-    /** Fills missing duties with the phrase of the occupation, for the employer to confirm. */
+    /** Fill missing duties with the occupation's phrase, for the employer to confirm. */
     suggestDuties: z.boolean().default(false),
   })
   .refine(oneOfThem, oneOnly)
@@ -66,7 +66,7 @@ export const QueueItem = z
   .object({
     kind: z.enum(["posting", "claim", "enterprise"]),
     id: Id,
-    /** Since when it waits. */
+    /** Time since which it waits. */
     at: z.iso.datetime(),
     homeCity: DivisionCode,
     county: DivisionCode.nullable(),
@@ -80,7 +80,7 @@ export const QueueItem = z
         uscc: z.string().nullable(),
         usccCheck: z.string().nullable(),
         claimant: z.string().nullable(),
-        /** To ask whether it is so. */
+        /** The claimant's phone, to verify by a call. */
         phone: z.string().nullable(),
       })
       .nullable(),
