@@ -11,13 +11,16 @@ import type { PostingDesk } from "../schema.ts";
 import { selectOneDesk } from "../store/desk.ts";
 import { type Locked, lockPosting, type PostingChange, updatePosting } from "../store/rows.ts";
 
-/** A posting's officers: of its home city, or of the county it belongs to (see `decidedBy`). */
+/** Returns true for officers of the posting's home city, or of its county (see `decidedBy`). */
 export const decides = (actor: Actor, { posting, owner }: Locked): boolean =>
   isOfficerOf(actor, owner.homeCity, owner.county ?? posting.county);
 
 export const worksFor = (actor: Actor, { owner }: Locked): boolean => isMemberOf(actor, owner.id);
 
-/** What a sheet says of an employer is touched by its people only once an officer knows that they are its people. */
+/**
+ * Members may change an imported posting only after an officer has confirmed that they speak for the
+ * employer.
+ */
 function requireOwnWords({ posting, owner }: Locked): void {
   const foreign = posting.importId !== null || posting.sourceName !== null;
   if (foreign && owner.status !== "verified")
@@ -28,21 +31,21 @@ export type Decision = {
   set: PostingChange;
   audience: Audience;
   reason?: string | null;
-  /** For the audit; never personal data. */
+  /** For the audit. Never personal data. */
   detail?: Record<string, unknown>;
 };
 
 type Write = {
   id: string;
   ifRev?: number | undefined;
-  /** Whose act this is: anybody else gets the missing-thing answer. */
+  /** The relation that the action needs. Others get NOT_FOUND. */
   by: "city" | "enterpriseOrCity";
   action: string;
 };
 
 /**
- * One change of one posting: lock → guard → revision → decision → write → audit → outbox. Errors: NOT_FOUND for who may
- * not know of it, REVISION_CONFLICT, and whatever `decide` refuses.
+ * One change of one posting: lock, guard, revision, decision, write, audit, outbox. Throws NOT_FOUND if the
+ * caller may not know of it, REVISION_CONFLICT, and the errors of `decide`.
  */
 export function changePosting(
   ctx: RequestContext,

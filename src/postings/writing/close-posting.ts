@@ -5,8 +5,8 @@ import type { PostingDesk } from "../schema.ts";
 import { changePosting, decides } from "./change-posting.ts";
 
 /**
- * Ends a posting for good, with the reason. Errors: POSTING_STATE when it is closed already; `violation` is for
- * officers only.
+ * Closes a posting for good, with the reason. Throws POSTING_STATE if it is closed already. Only officers may
+ * use `violation`.
  */
 export const closePosting = (
   ctx: RequestContext,

@@ -5,8 +5,8 @@ import { emitPostings } from "../emissions.ts";
 import { lockOpenOf, updatePosting } from "../store/rows.ts";
 
 /**
- * Inside the transaction that suspends an enterprise (its caller has guarded): everything of it that is published or
- * waits for review is closed with it. Returns how many.
+ * Closes all published and submitted postings of an enterprise, inside the transaction that suspends it. The
+ * caller has checked the rights. Returns their number.
  */
 export async function closePostingsOf(tx: Tx, ctx: RequestContext, enterpriseId: string): Promise<number> {
   const open = await lockOpenOf(tx, enterpriseId);

@@ -4,8 +4,8 @@ import type { PostingDesk } from "../schema.ts";
 import { changePosting, worksFor } from "./change-posting.ts";
 
 /**
- * The employer says that the proposed duties are true; an officer may record what the employer said on the phone.
- * Errors: POSTING_STATE where nothing was proposed or the posting is closed.
+ * The employer confirms the proposed duties. An officer may record a confirmation by phone. Throws
+ * POSTING_STATE if nothing was proposed or the posting is closed.
  */
 export const confirmDuties = (
   ctx: RequestContext,

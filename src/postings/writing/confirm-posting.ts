@@ -4,7 +4,10 @@ import { requireTransition } from "../rules.ts";
 import type { PostingDesk } from "../schema.ts";
 import { changePosting } from "./change-posting.ts";
 
-/** The heartbeat: the job is still open. Errors: POSTING_STATE unless published, POSTING_EXPIRED after its date. */
+/**
+ * The employer confirms that the job is still open. Throws POSTING_STATE unless published, POSTING_EXPIRED
+ * after its date.
+ */
 export const confirmPosting = (
   ctx: RequestContext,
   input: { id: string; ifRev?: number | undefined },

@@ -6,8 +6,8 @@ export const CALL_CHANNELS = ["web", "wechat", "poster", "fair", "stream", "api"
 export type CallChannel = (typeof CALL_CHANNELS)[number];
 
 /**
- * Somebody pressed the number of a posting: one count per day and channel, nothing of the person. `via` is the code of a
- * fair's channel and counts in the channel's place. NOT_FOUND where the posting is not live for this reader.
+ * Counts a tap on a posting's phone number, per day and channel, without personal data. `via`, a channel's
+ * code, replaces the channel. Throws NOT_FOUND unless the posting is live for this reader.
  */
 export async function countCall(
   ctx: Pick<RequestContext, "db" | "scope">,

@@ -11,9 +11,9 @@ import { selectOneDesk } from "../store/desk.ts";
 import { columnsOf, holdOnce, homeCityOf, insertPosting, lockOwner } from "../store/rows.ts";
 
 /**
- * A draft, by one of the enterprise's people or by an officer of its home city on its behalf. It may be incomplete:
- * `missing` says what is left. `once` is an id that a form carries: sent a second time, the same posting is found.
- * Errors: NOT_FOUND for a foreign enterprise, ENTERPRISE_STATE for a suspended one.
+ * Creates a draft, by a member of the enterprise or an officer of its home city. It may be incomplete;
+ * `missing` names what is left. `once` is a form's id: a repeat returns the same posting.
+ * Throws NOT_FOUND for another enterprise, ENTERPRISE_STATE for a suspended one.
  */
 export async function createPosting(
   ctx: RequestContext,
@@ -23,7 +23,7 @@ export async function createPosting(
   const actor = requireAccount(ctx.actor);
   const { enterpriseId, ...input } = PostingInput.parse(given);
   await requireKnownCodes(ctx, input);
-  // Before the transaction: what waits for a second connection while it holds one may wait for ever.
+  // Loaded before the transaction. Waiting for a second connection while holding one could deadlock the pool.
   const readers = await postingReaders(ctx, orNotFound(await homeCityOf(ctx.db, { enterpriseId })));
   return inTransaction(ctx, async (tx) => {
     const owner = orNotFound(await lockOwner(tx, enterpriseId));

@@ -19,7 +19,9 @@ export type KnownPosting = Posting;
 
 export type ImportedChange = ImportedRow & { from: PostingStatus };
 
-/** What a city already has from its sources, by source key; held for the transaction when `hold`. */
+/**
+ * A city's postings from its sources, by source key. With `hold` they stay locked until the transaction ends.
+ */
 export async function findImported(
   db: DbOrTx,
   homeCity: string,
@@ -31,9 +33,10 @@ export async function findImported(
 }
 
 /**
- * Writes one batch of an import inside its transaction: new drafts, and changes of known postings. A published posting
- * that its source changed leaves the public and waits for review, as with every correction; what is under review stays
- * there with a new revision. NOT_FOUND for who is no officer of the city.
+ * Writes one batch of an import inside its transaction: new drafts, and changes of known postings. A
+ * published posting whose source changed is withdrawn for review; one under review stays there with a new
+ * revision.
+ * Throws NOT_FOUND unless the caller is an officer of the city.
  */
 export async function saveImported(
   tx: Tx,

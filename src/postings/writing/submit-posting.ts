@@ -5,9 +5,9 @@ import type { PostingDesk } from "../schema.ts";
 import { changePosting } from "./change-posting.ts";
 
 /**
- * Hands a draft in for review. `confirmDuties`: proposed duties are confirmed with the same act. Errors: POSTING_STATE,
- * ENTERPRISE_STATE for a suspended enterprise, POSTING_INCOMPLETE naming every field (MISSING, UNCONFIRMED, PAST,
- * TOO_FAR: at most 180 days ahead).
+ * Submits a draft for review. `confirmDuties` confirms proposed duties at the same time.
+ * Throws POSTING_STATE, ENTERPRISE_STATE for a suspended enterprise, POSTING_INCOMPLETE naming every field
+ * (MISSING, UNCONFIRMED, PAST, TOO_FAR: at most 180 days ahead).
  */
 export const submitPosting = (
   ctx: RequestContext,
