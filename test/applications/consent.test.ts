@@ -34,8 +34,8 @@ async function readByEnterprise(id: string): Promise<string> {
 
 const MESSAGE = "家在阜新可以住厂";
 
-describe("a consent that ends", () => {
-  test("is read through until then", async () => {
+describe("consent", () => {
+  test("is valid until its end", async () => {
     const { person, id } = await hall.sent({ message: MESSAGE });
     const text = await readByEnterprise(id);
     for (const shown of ["王师傅", MESSAGE, person.phone]) expect(text).toContain(shown);
@@ -59,7 +59,7 @@ describe("a consent that ends", () => {
     expect(await codeOf(await hall.answer(id))).toEqual([409, "APPLICATION_STATE"]);
   });
 
-  test("by its date: nobody did anything, and nothing of the person is read or answered", async () => {
+  test("expires by its date without an action; afterwards no data is readable and no answer is possible", async () => {
     const { person, id } = await hall.sent({ message: MESSAGE });
     await makeOlder(id, "89 days");
     expect((await hall.received(id)).card).not.toBeNull();
@@ -71,7 +71,7 @@ describe("a consent that ends", () => {
     expect((await hall.answer(id)).status).toBe(200);
   });
 
-  test("twin: without the date in the query it would still be read", async () => {
+  test("twin: without the date condition the query still returns the card", async () => {
     const { id } = await hall.sent();
     await makeOlder(id, "91 days");
     const { rows } = await sql<{ callName: string }>`
@@ -80,7 +80,7 @@ describe("a consent that ends", () => {
     expect(rows).toEqual([{ callName: "王师傅" }]);
   });
 
-  test("after the answer ends access and keeps the history", async () => {
+  test("withdrawn after the answer: access ends, the history stays", async () => {
     const { person, id } = await hall.sent();
     await bodyOf(await hall.answer(id), 200);
     const { consent } = await hall.mine(person, id);
@@ -92,7 +92,7 @@ describe("a consent that ends", () => {
     expect(await hall.received(id)).toMatchObject({ card: null, message: null, answer: INVITE });
   });
 
-  test("after the answer may be given anew: the same application, its answer kept, the card read again", async () => {
+  test("given again after the answer: the same application keeps its answer, and the card is readable", async () => {
     const { person, id, postingId } = await hall.sent();
     await bodyOf(await hall.answer(id), 200);
     await takeBack(person, (await hall.mine(person, id)).consent.id);
@@ -102,7 +102,7 @@ describe("a consent that ends", () => {
     expect(history.map(({ kind }) => kind)).toEqual(["send", "invite", "consentEnd", "consent"]);
   });
 
-  test("is given anew by sending again: the same application, another consent", async () => {
+  test("given again by another application: the same record with a new consent", async () => {
     const { person, id, postingId } = await hall.sent();
     const before = await hall.mine(person, id);
     await withdraw(person, id);
@@ -119,7 +119,7 @@ describe("a consent that ends", () => {
     expect(items.map((item) => item.standing)).toEqual([true, false]);
   });
 
-  test("while the enterprise answers: one of the two comes first, and the person is never answered after it", async () => {
+  test("withdrawn while the enterprise answers: one act wins, and no answer follows a withdrawal", async () => {
     for (let n = 0; n < 10; n += 1) {
       const { person, id } = await hall.sent();
       const [back, answer] = await Promise.all([withdraw(person, id), hall.answer(id)]);
@@ -131,7 +131,7 @@ describe("a consent that ends", () => {
   });
 });
 
-test("the card is the person's alone to change; a verified veteran stays one", async () => {
+test("only the person changes the card; a verified veteran status stays", async () => {
   const person = await hall.seeker();
   const accountId = person.ctx.actor.kind === "account" ? person.ctx.actor.accountId : "";
   await sql`update profile set veteran = 'verified' where account_id = ${accountId}`.execute(

@@ -27,8 +27,8 @@ const count = async (table: string, accountId: string) =>
 const accountOf = (who: { ctx: Hall["officer"]["ctx"] }) =>
   who.ctx.actor.kind === "account" ? who.ctx.actor.accountId : "";
 
-describe("applying", () => {
-  test("sends the card with a consent that says to whom, what and until when; a repeat is the same application", async () => {
+describe("apply", () => {
+  test("sends the card with a consent of receiver, purpose, fields and end; a repeat returns the same application", async () => {
     const [person, postingId] = [await hall.seeker(), await hall.publish()];
     const first = await bodyOf<Applied>(
       await hall.applyTo(postingId, person, { message: "下周可以来" }),
@@ -58,7 +58,7 @@ describe("applying", () => {
     ]);
   });
 
-  test("the enterprise reads the list without phones, one with it; the person sees who looked, once an hour", async () => {
+  test("the list shows no phones, one application shows its phone; the person sees each look once an hour", async () => {
     const { person, id } = await hall.sent({ message: "下周可以来" });
     const list = await bodyOf<{ items: { id: string; card: object }[] }>(
       await hall.member.call("GET", `/api/v1/enterprises/${hall.enterpriseId}/applications?status=sent`),
@@ -77,14 +77,14 @@ describe("applying", () => {
     ]);
   });
 
-  test("only what the person lets go is in the card; name and phone always go along", async () => {
+  test("shares only the fields that the person allows; name and phone are always shared", async () => {
     const withhold = ["years", "certificates", "veteran", "phone"];
     const { id } = await hall.sent({ withhold });
     const { card } = await hall.received(id);
     expect(Object.keys(card ?? {}).sort()).toEqual(["callName", "phone", "places", "skills", "startFrom"]);
   });
 
-  test("a first application brings the card along, in one transaction", async () => {
+  test("a first application saves the card in the same transaction", async () => {
     const [person, postingId] = [await hall.seeker(false), await hall.publish()];
     expect(await codeOf(await hall.applyTo(postingId, person))).toEqual([422, "PROFILE_REQUIRED"]);
     const wrong = { card: { ...CARD, skills: ["astronaut"] } };
@@ -95,7 +95,7 @@ describe("applying", () => {
     expect(await count("profile", accountOf(person))).toBe(1);
   });
 
-  test("50 times at once is one application, one consent, one notice", async () => {
+  test("50 concurrent requests make one application, one consent, one notice", async () => {
     const [person, postingId] = [await hall.seeker(), await hall.publish()];
     const answers = await Promise.all(Array.from({ length: 50 }, () => hall.applyTo(postingId, person)));
     const all = await Promise.all(answers.map((answer) => answer.json() as Promise<Applied>));
@@ -110,7 +110,7 @@ describe("applying", () => {
     expect(rows[0]?.n).toBe(1);
   });
 
-  test("twin: looking first and then writing, without the unique key, makes several of 50", async () => {
+  test("twin: check then insert, without the unique key, makes several of 50", async () => {
     const { db } = hall.t.services;
     await sql`create table twin (account int, posting int)`.execute(db);
     const once = () =>
@@ -125,8 +125,8 @@ describe("applying", () => {
   });
 });
 
-describe("there is nothing to apply to", () => {
-  test("a draft, a closed, an expired, somebody else's agreement's: each says so", async () => {
+describe("apply to a closed target", () => {
+  test("draft, closed, expired and another agreement's postings each return their own error", async () => {
     const person = await hall.seeker();
     const { id: draft } = await draftPosting(hall.member.ctx, hall.enterpriseId);
     expect(await codeOf(await hall.applyTo(draft, person))).toEqual([404, "NOT_FOUND"]);
@@ -144,7 +144,7 @@ describe("there is nothing to apply to", () => {
     expect(await codeOf(elsewhere)).toEqual([404, "NOT_FOUND"]);
   });
 
-  test("a repost of an employer nobody has claimed waits; once HR has claimed it and is verified it opens", async () => {
+  test("a repost opens for applications after HR has claimed the employer and an officer has verified it", async () => {
     const sheet = sheetOf(
       line(1, { employer: "远海船舶配套厂", validThrough: await daysAhead(hall.officer.ctx, 20) }),
     );
@@ -177,7 +177,7 @@ describe("there is nothing to apply to", () => {
     expect((await hall.applyTo(posting?.id ?? "", person)).status).toBe(201);
   });
 
-  test("expired at the same instant for the person and for the door", async () => {
+  test("expires for the page and the API at the same instant", async () => {
     const person = await hall.seeker();
     const id = await hall.publish({ validThrough: await daysAhead(hall.officer.ctx, 2) });
     await hall.t.database.travel("3 days");
@@ -187,8 +187,8 @@ describe("there is nothing to apply to", () => {
   });
 });
 
-describe("the answer", () => {
-  test("invites with time and place; the person sees it, with its history", async () => {
+describe("answer", () => {
+  test("invites with time and place; the person sees it with its history", async () => {
     const { person, id } = await hall.sent();
     const { rev } = await bodyOf<{ rev: number }>(await hall.answer(id), 200);
     const mine = await hall.mine(person, id);
@@ -196,14 +196,14 @@ describe("the answer", () => {
     expect(mine.history.map(({ by, kind }) => `${by} ${kind}`)).toEqual(["seeker send", "enterprise invite"]);
   });
 
-  test("declines with a reason of the list; without one the field is named", async () => {
+  test("declines with a listed reason; without one the error names the field", async () => {
     const { person, id } = await hall.sent();
     expect(await codeOf(await hall.answer(id, { kind: "decline" }))).toEqual([422, "INVALID_INPUT"]);
     await bodyOf(await hall.answer(id, { kind: "decline", reason: "filled", note: "已经招满" }), 200);
     expect(await hall.mine(person, id)).toMatchObject({ status: "declined", answer: { reason: "filled" } });
   });
 
-  test("two at once: one wins, the other is told; a stale revision is told too", async () => {
+  test("of two concurrent answers one wins; a stale revision is refused", async () => {
     const { id } = await hall.sent();
     const answers = await Promise.all([
       hall.answer(id, { kind: "decline", reason: "filled" }),
@@ -215,7 +215,7 @@ describe("the answer", () => {
     expect(await hall.mine(other.person, other.id)).toMatchObject({ status: "sent" });
   });
 
-  test("HR records the start, the person confirms: only then it counts", async () => {
+  test("HR records the start, the person confirms; only then it counts", async () => {
     const { person, id } = await hall.sent();
     const confirm = () => person.call("POST", `/api/v1/applications/${id}/start-confirmation`);
     expect(await codeOf(await confirm())).toEqual([409, "APPLICATION_STATE"]);
@@ -229,7 +229,7 @@ describe("the answer", () => {
     expect(await hall.mine(person, id)).toMatchObject({ status: "confirmed" });
   });
 
-  test("nobody starts before applying, nor tomorrow", async () => {
+  test("rejects a start before the application and a start tomorrow", async () => {
     const { id } = await hall.sent();
     for (const startedOn of [
       "1999-05-01",
@@ -243,7 +243,7 @@ describe("the answer", () => {
     }
   });
 
-  test("an officer of the posting's city may record the start, one of another city finds nothing", async () => {
+  test("an officer of the posting's city may record the start; an officer of another city gets NOT_FOUND", async () => {
     const { id } = await hall.sent();
     const record = { body: { startedOn: today } };
     const stranger = await hall.t.asOfficer(FOREIGN);
@@ -254,7 +254,7 @@ describe("the answer", () => {
 });
 
 describe("notices", () => {
-  test("each side hears once, however often the feed is read, and only its own side", async () => {
+  test("each side gets one notice, however often the feed is read", async () => {
     const { person, id } = await hall.sent();
     await bodyOf(await hall.answer(id), 200);
     const kinds = async (who: Hall["officer"]) => {

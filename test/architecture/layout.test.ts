@@ -21,11 +21,11 @@ const offenders = (list: Source[], bad: (source: Source) => boolean) =>
   list.filter(bad).map((source) => source.path);
 
 describe("layout", () => {
-  test("the rules have something to look at", () => {
+  test("reads the source files", () => {
     expect(src.length).toBeGreaterThan(50);
   });
 
-  test("Kysely stays in stores and db", () => {
+  test("only stores and db import Kysely", () => {
     expect(
       offenders(
         sources,
@@ -40,13 +40,13 @@ describe("layout", () => {
     ).toEqual([]);
   });
 
-  test("process.env is read in config only", () => {
+  test("only config reads process.env", () => {
     expect(
       offenders(sources, (s) => s.path !== "src/platform/config.ts" && s.text.includes("process.env")),
     ).toEqual([]);
   });
 
-  test("a capability is entered through its door", () => {
+  test("capabilities import each other through their doors", () => {
     const deep = sources.flatMap((s) =>
       s.imports
         .filter((i) => i.own && capabilityOf(i.from) && capabilityOf(i.from) !== capabilityOf(s.path))
@@ -97,7 +97,7 @@ describe("layout", () => {
     expect(bad).toEqual([]);
   });
 
-  test("no file over 400 lines, no folder over 15 entries, src at most 35", () => {
+  test("files have at most 400 lines, folders 15 entries, src 35", () => {
     const all = [...sources, ...readSources("test")];
     expect(offenders(all, (s) => s.text.split("\n").length > 401)).toEqual([]);
     const folders = (folder: string): string[] => [
@@ -114,7 +114,7 @@ describe("layout", () => {
     expect(full).toEqual([]);
   });
 
-  test("words for people live in the catalogue", () => {
+  test("words for people stand in the catalogue", () => {
     const pages = src.filter((s) => s.path.startsWith("src/web/") && !s.path.startsWith("src/web/text/"));
     const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, "");
     expect(offenders(pages, (s) => /\p{Script=Han}/u.test(withoutComments(s.text)))).toEqual([]);

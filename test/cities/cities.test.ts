@@ -20,14 +20,14 @@ afterAll(() => database.drop());
 const codes = async (ctx: Parameters<typeof listCities>[0]) =>
   (await listCities(ctx)).items.map((city) => city.code);
 
-test("visitors stand in the named agreement, else the first; a city's people in their city's", async () => {
+test("visitors read the named agreement, else the first; officers and members read their city's", async () => {
   expect(await codes(visitor(services))).toEqual(FIRST.cities);
   expect(await codes(visitor(services, SECOND.slug))).toEqual(SECOND.cities);
   expect(await codes(await officer(services, SECOND.cities[0]))).toEqual(SECOND.cities);
   expect(await listCities(visitor(services, "no-such"))).toEqual({ agreement: null, items: [] });
 });
 
-test("counties, hue and the live postings by workplace, counted as this reader may see them", async () => {
+test("lists counties, hue and live postings by workplace, counted as the reader may see them", async () => {
   const union = await officer(services, HOME);
   const { enterprise, member } = await verifiedEnterprise(services, union);
   await publishedPosting({ member, officer: union }, enterprise.id);
@@ -46,7 +46,7 @@ test("counties, hue and the live postings by workplace, counted as this reader m
   expect(other.items.map((city) => city.postings)).toEqual([0, 0]);
 });
 
-test("a city that left, and an agreement that ended, are gone; a city alone sees itself", async () => {
+test("hides a city that left and an ended agreement; a city without an agreement sees itself", async () => {
   await database.db
     .updateTable("agreementCity")
     .set({ leftOn: "2025-01-01" })
@@ -62,7 +62,7 @@ test("a city that left, and an agreement that ended, are gone; a city alone sees
   expect(await codes(visitor(services, SECOND.slug))).toEqual([]);
 });
 
-test("the frame of a page is read once in 30 s, for each who stands elsewhere", async () => {
+test("caches the page frame for 30 s per site", async () => {
   let nowMs = Date.now();
   const timed = { ...services, clock: { now: () => new Date(nowMs) } };
   const read = () => getSite(contextFor(timed, { kind: "anonymous" }, { agreement: FIRST.slug }));
@@ -82,7 +82,7 @@ test("the frame of a page is read once in 30 s, for each who stands elsewhere", 
   expect((await read()).agreement.name).toBe("renamed");
 });
 
-test("divisions by code, and which union answers for them", async () => {
+test("finds divisions by code, and the responsible union", async () => {
   expect((await divisionNames(services)).get(HOME)?.shortName).toBe("葫芦岛");
   expect(await homeCityOf(database.db, COUNTY[HOME] ?? "")).toBe(HOME);
   expect(await homeCityOf(database.db, HOME)).toBe(HOME);

@@ -79,11 +79,11 @@ describe("place", () => {
     "不限",
     "同上",
     "",
-  ])("%s alone is no place for certain", (text) => {
+  ])("%s alone is no certain place", (text) => {
     expect(codes(text)).toBeNull();
   });
 
-  test("the importing city decides between counties of one name, and never invents one", () => {
+  test("the importing city decides between counties of one name, and adds no place", () => {
     expect(codes("海州区", "210900")).toBe("210000 210900 210902");
     expect(codes("铁东区", "210300")).toBe("210000 210300 210302");
     expect(codes("朝阳示例大街", "211300")).toBe("210000 211300 — 示例大街");
@@ -96,7 +96,7 @@ describe("place", () => {
     expect(codes("同上", "210900")).toBeNull();
   });
 
-  test("any text: no throw, codes of the table that hang together", () => {
+  test("any text: does not throw, returns consistent codes of the table", () => {
     const names = divisions.flatMap((one) => [one.name, one.shortName]);
     const texts = fc.oneof(
       fc.string({ unit: "binary", maxLength: 40 }),
@@ -118,7 +118,7 @@ describe("place", () => {
 });
 
 describe("the division table", () => {
-  test("34 provinces; parents exist and come first; codes nest; names are found again", () => {
+  test("34 provinces; parents exist and come first; codes nest; names resolve to their division", () => {
     const seen = new Set<string>();
     for (const one of divisions) {
       if (one.parent !== null) expect(seen.has(one.parent), one.code).toBe(true);

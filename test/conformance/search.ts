@@ -68,7 +68,7 @@ export function searchConformance(name: string, open: () => Promise<Subject>): v
         expect((await ask({ text })).ids).toContain(id);
       });
 
-      test("every term is required", async () => {
+      test("requires every term", async () => {
         await clear();
         const [both] = await put(
           { title: "货车司机", text: "包住 夜班" },
@@ -78,7 +78,7 @@ export function searchConformance(name: string, open: () => Promise<Subject>): v
         expect((await ask({ text: "司机 夜班 焊工" })).ids).toEqual([]);
       });
 
-      test("a title leads a text", async () => {
+      test("ranks a title match before a text match", async () => {
         await clear();
         const [title, text] = await put({ title: "叉车司机" }, { title: "仓库文员", text: "会开叉车优先" });
         expect((await ask({ text: "叉车" })).ids).toEqual([title, text]);
@@ -90,7 +90,7 @@ export function searchConformance(name: string, open: () => Promise<Subject>): v
     });
 
     describe("visibility", () => {
-      test("each agreement sees its own cities and nothing of the other", async () => {
+      test("each agreement finds its own cities' postings only", async () => {
         await clear();
         const [a, b] = await put(
           { homeCity: "211400", city: "211400" },
@@ -107,7 +107,7 @@ export function searchConformance(name: string, open: () => Promise<Subject>): v
         ]);
       });
 
-      test("expiry is true inside the query", async () => {
+      test("the query itself checks expiry", async () => {
         await clear();
         await put({ title: "瓦工", expiresAt: new Date(Date.now() + 3_600_000) });
         expect((await ask({ text: "瓦工", facets: true })).total).toBe(1);
@@ -143,17 +143,17 @@ export function searchConformance(name: string, open: () => Promise<Subject>): v
         );
       });
 
-      test("payMin keeps monthly upper bounds, and unknown pay only when asked for", async () => {
+      test("payMin keeps monthly upper bounds, and unknown pay only on request", async () => {
         expect((await ask({ filter: { payMin: 5000 } })).total).toBe(2);
         expect((await ask({ filter: { payMin: 5000, payUnknown: true } })).total).toBe(3);
       });
 
-      test("education and experience keep what asks for no more", async () => {
+      test("education and experience keep postings that require no more", async () => {
         expect((await ask({ filter: { education: 3 } })).total).toBe(3);
         expect((await ask({ filter: { experienceYears: 1 } })).total).toBe(3);
       });
 
-      test("a facet counts under every condition but its own", async () => {
+      test("counts a facet under every condition but its own", async () => {
         const { facets, total } = await ask({ text: "焊工", filter: { city: ["210900"] }, facets: true });
         expect(total).toBe(2);
         expect(facets?.city).toEqual([
@@ -192,7 +192,7 @@ export function searchConformance(name: string, open: () => Promise<Subject>): v
         );
       });
 
-      test("the nearest lead, what lies nowhere comes last, and pages neither repeat nor skip", async () => {
+      test("nearest first, postings without a place last, pages neither repeat nor skip", async () => {
         const near = {
           point: { lon: 120.86, lat: 40.76 },
           metres: { "211400": 0, "211481": 17_000, "210900": 140_000 },
@@ -231,7 +231,7 @@ export function searchConformance(name: string, open: () => Promise<Subject>): v
         },
       );
 
-      test("a cursor of another query, and one made up, are refused", async () => {
+      test("refuses a cursor of another query and an invented one", async () => {
         const { nextCursor } = await ask({ text: "钳工", sort: "newest", limit: 5 });
         const refused = expect.objectContaining({ code: "CURSOR_INVALID" });
         await expect(ask({ text: "焊工", sort: "newest", cursor: nextCursor })).rejects.toEqual(refused);
@@ -254,19 +254,19 @@ export function searchConformance(name: string, open: () => Promise<Subject>): v
         "<->",
         "(((",
       ];
-      test.each(ATTACKS)("%j is words and nothing else", async (text) => {
+      test.each(ATTACKS)("%j is read as words only", async (text) => {
         const answer = await ask({ text, facets: true });
         expect(answer.total).toBeGreaterThanOrEqual(0);
         for (const { value } of answer.facets?.city ?? []) expect(["210900", "211400"]).toContain(value);
       });
 
-      test("filter values are values", async () => {
+      test("filter values cannot change the filter", async () => {
         expect((await ask({ filter: { occupation: ["x' or 'a'='a"] } })).total).toBe(0);
       });
     });
 
     describe("writing", () => {
-      test("an older revision never replaces a newer one; removing twice is once", async () => {
+      test("an older revision never replaces a newer one; removing twice has no further effect", async () => {
         await clear();
         const newer = searchDocument({ title: "新瓦工", rev: 5 });
         await subject.port.put([newer]);

@@ -19,7 +19,7 @@ const citiesOf = async (slug: string) => {
   return rows.map((row) => row.city);
 };
 
-test("152 enterprises of five cities offer 3,854 places; 300 seekers, veterans among them", async () => {
+test("152 enterprises of five cities offer 3,854 places; there are 300 seekers, including veterans", async () => {
   const cities = await citiesOf("liaoxi");
   expect(cities).toHaveLength(5);
   const enterprises = await demo.db
@@ -41,7 +41,7 @@ test("152 enterprises of five cities offer 3,854 places; 300 seekers, veterans a
   expect(profiles.filter((profile) => profile.veteran === "declared").length).toBeGreaterThan(20);
 });
 
-test("31 counties in the five cities; the second agreement has two cities of its own", async () => {
+test("31 counties in the five cities; the second agreement has two other cities", async () => {
   const cities = await citiesOf("liaoxi");
   const counties = await demo.db
     .selectFrom("division")
@@ -54,7 +54,7 @@ test("31 counties in the five cities; the second agreement has two cities of its
   expect(others.filter((city) => cities.includes(city))).toEqual([]);
 });
 
-test("the world is the same each time: every posting has the statutory elements and is searchable", async () => {
+test("is equal on each run: every posting has the statutory elements and is searchable", async () => {
   const wanting = await demo.db
     .selectFrom("posting")
     .select(["title", "missing"])

@@ -19,7 +19,7 @@ afterAll(() => t.close());
 /** So often that the server has settled on one plan for all. */
 const OFTEN = 8;
 
-test("plans that connections keep stand a migration under them", async () => {
+test("prepared plans survive a migration of their tables", async () => {
   const { enterprise, member } = await verifiedEnterprise(t.services, host.ctx);
   const posting = await publishedPosting({ member, officer: host.ctx }, enterprise.id);
   const fair = await announcedFair(host.ctx);
@@ -46,7 +46,7 @@ test("plans that connections keep stand a migration under them", async () => {
   for (let n = 0; n < OFTEN; n += 1) await ask();
 });
 
-test("no kept plan asks for every column", () => {
+test("no prepared statement selects every column", () => {
   const planned = readSources("src", "db").flatMap(({ path, text }) =>
     [...text.matchAll(/\/\* planned \*\/[^`]*`/g)].map(([statement]) => ({ path, statement })),
   );

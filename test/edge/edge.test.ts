@@ -83,7 +83,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-test("search, detail and application at the edge; the worker on Node hears of it", async () => {
+test("serves search, detail and application at the edge; the worker on Node receives the change", async () => {
   const anonymous = apiClient(origin);
   const found = await anonymous.postings.$get({ query: { q: "焊工", city: "211400" } });
   expect(found.status).toBe(200);
@@ -110,7 +110,7 @@ test("search, detail and application at the edge; the worker on Node hears of it
   expect(outbox.length).toBeGreaterThan(0);
 });
 
-test("a fair's board at the edge is read again by the browser, without a live line", async () => {
+test("the browser reloads a fair's board at the edge, without a live stream", async () => {
   const { services } = database;
   const { fair } = await publishedFair(services, await officer(services, "211400"));
   const board = await fetch(`${origin}/fairs/${fair.id}/board`);
@@ -124,7 +124,7 @@ test("a fair's board at the edge is read again by the browser, without a live li
   expect(page.status).toBe(200);
 });
 
-test("a code of entry signed at the edge opens the door there and on Node: one key, wherever it is derived", async () => {
+test("a ticket signed at the edge is valid there and on Node, by one derived key", async () => {
   const { services } = database;
   const union = await officer(services, "211400");
   const fair = await openDoors(services, union);
@@ -140,7 +140,7 @@ test("a code of entry signed at the edge opens the door there and on Node: one k
   expect(worker.headers.get("service-worker-allowed")).toBe("/");
 });
 
-test("pages and assets at the edge", async () => {
+test("serves pages and assets at the edge", async () => {
   const page = await fetch(`${origin}/postings?q=${encodeURIComponent("电焊工")}`);
   expect(page.status).toBe(200);
   expect(page.headers.get("content-security-policy")).toContain("script-src 'nonce-");

@@ -42,8 +42,8 @@ afterAll(() => database.drop());
 const memberships = (enterpriseId: string) =>
   database.db.selectFrom("membership").select("accountId").where("enterpriseId", "=", enterpriseId).execute();
 
-describe("registering", () => {
-  test("its founder is a member at once, the public sees it once an officer has verified it", async () => {
+describe("register", () => {
+  test("the founder is a member at once; the enterprise is public after verification", async () => {
     const { enterprise, member } = await claimedEnterprise(services);
     expect(enterprise).toMatchObject({ homeCity: HOME, county: COUNTY[HOME], verified: false, uscc: null });
     expect(enterprise.desk).toMatchObject({ status: "claimed", members: 1 });
@@ -63,7 +63,7 @@ describe("registering", () => {
     ]);
   });
 
-  test("one code is one enterprise: the second one is told to claim, in another city of the agreement too", async () => {
+  test("one code is one enterprise: a second registration is told to claim, also in another city of the agreement", async () => {
     const { enterprise } = await claimedEnterprise(services, { uscc: creditCode(501) });
     const again = enterpriseInput({ uscc: creditCode(501), county: COUNTY[NEIGHBOUR] ?? "" });
     const refused = await refusal(registerEnterprise(await person(services), again));
@@ -75,14 +75,14 @@ describe("registering", () => {
     expect((await registerEnterprise(await person(services), elsewhere)).homeCity).toBe(FOREIGN);
   });
 
-  test("of people who register one code at once, one wins", async () => {
+  test("of concurrent registrations of one code one wins", async () => {
     const input = enterpriseInput({ uscc: creditCode(502) });
     const people = await Promise.all(Array.from({ length: 5 }, () => person(services)));
     const outcomes = await Promise.allSettled(people.map((ctx) => registerEnterprise(ctx, input)));
     expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(1);
   });
 
-  test("a county without a union here is refused, a visitor must sign in", async () => {
+  test("refuses a county without a union here; a visitor must sign in", async () => {
     expect(
       await fields(registerEnterprise(await person(services), enterpriseInput({ county: "110101" }))),
     ).toEqual(["county:NO_UNION_HERE"]);
@@ -90,9 +90,9 @@ describe("registering", () => {
   });
 });
 
-describe("the credit code", () => {
+describe("credit code", () => {
   const genuineButFailing = "91350203M0001QAY9B";
-  test("one that fails its check is kept and flagged; an officer may override it knowingly", async () => {
+  test("stores and flags a code that fails its check; an officer may override it", async () => {
     const { enterprise, member } = await claimedEnterprise(services, { uscc: genuineButFailing });
     expect((await getEnterprise(member, enterprise.id)).desk?.usccCheck).toBe("failed");
     expect(await fields(verifyEnterprise(union, { id: enterprise.id }))).toEqual(["uscc:USCC_CHECK_FAILED"]);
@@ -103,15 +103,15 @@ describe("the credit code", () => {
     });
   });
 
-  test("an imported employer is verified only with a code", async () => {
+  test("requires a code to verify an imported employer", async () => {
     const id = await importedEnterprise(union, "无证老厂");
     expect(await fields(verifyEnterprise(union, { id }))).toEqual(["uscc:MISSING"]);
     expect((await verifyEnterprise(union, { id, uscc: creditCode(510) })).verified).toBe(true);
   });
 });
 
-describe("claiming what a sheet named", () => {
-  test("HR claims, an officer approves: member, verified, and a second approval is refused", async () => {
+describe("claim", () => {
+  test("HR claims, an officer approves: member and verified; a second approval is refused", async () => {
     const id = await importedEnterprise(union, "龙港冶炼厂");
     expect((await getEnterprise(visitor(services), id)).verified).toBe(false);
     const hr = await person(services);
@@ -140,7 +140,7 @@ describe("claiming what a sheet named", () => {
     );
   });
 
-  test("two officers who decide one claim at once grant it once", async () => {
+  test("two concurrent approvals of one claim grant it once", async () => {
     const id = await importedEnterprise(union, "南票矿灯厂");
     const claim = await claimEnterprise(await person(services), {
       enterpriseId: id,
@@ -155,7 +155,7 @@ describe("claiming what a sheet named", () => {
     expect(await memberships(id)).toHaveLength(1);
   });
 
-  test("a colleague's claim on an enterprise with members waits for an officer as well", async () => {
+  test("an officer also decides a colleague's claim on an enterprise with members", async () => {
     const { enterprise, member } = await verifiedEnterprise(services, union, { uscc: creditCode(522) });
     const colleague = await person(services);
     const wrong = claimEnterprise(colleague, {
@@ -175,7 +175,7 @@ describe("claiming what a sheet named", () => {
     expect((await getEnterprise(visitor(services), enterprise.id)).verified).toBe(true);
   });
 
-  test("rejected with a reason nothing changes; foreign officers and other agreements see no claim", async () => {
+  test("a rejection with a reason changes nothing; other officers and agreements see no claim", async () => {
     const id = await importedEnterprise(union, "建昌果品厂");
     const input = { enterpriseId: id, statement: "我是人事", uscc: creditCode(524) };
     const claim = await claimEnterprise(await person(services), input);
@@ -195,11 +195,11 @@ describe("claiming what a sheet named", () => {
   });
 });
 
-describe("the names of a sheet", () => {
+describe("employer names of a sheet", () => {
   const ensure = (names: string[], ctx = union) =>
     inTransaction(ctx, (tx) => ensureImportedEnterprises(tx, ctx, HOME, names));
 
-  test("width, blanks and brackets do not make two; two imports at once make one", async () => {
+  test("width, blanks and brackets make no difference; concurrent imports create one employer", async () => {
     const spelled = ["兴城（泳装）厂", "兴城(泳装)厂", "兴城 【泳装】厂 ", "  "];
     const [first, second] = await Promise.all([ensure(spelled), ensure([...spelled].reverse())]);
     expect(new Set(first.values()).size).toBe(1);
@@ -207,17 +207,17 @@ describe("the names of a sheet", () => {
     expect(first.has("  ")).toBe(false);
   });
 
-  test("a name that is verified already is that enterprise", async () => {
+  test("the name of a verified enterprise means that enterprise", async () => {
     const { enterprise } = await verifiedEnterprise(services, union, { name: "渤海重工（集团）公司" });
     expect((await ensure(["渤海重工(集团)公司"])).get("渤海重工(集团)公司")).toBe(enterprise.id);
   });
 
-  test("only the city's own officers name employers", async () => {
+  test("only officers of the city create employers", async () => {
     const foreign = await officer(services, NEIGHBOUR);
     expect(await code(ensure(["别市的厂"], foreign))).toBe("NOT_FOUND");
   });
 
-  test("whoever registers a name that a sheet gave is told to claim it", async () => {
+  test("registering a name from a sheet is told to claim it", async () => {
     const id = await importedEnterprise(union, "绥中苹果汁厂");
     const refused = await refusal(
       registerEnterprise(await person(services), enterpriseInput({ name: "绥中 苹果汁厂" })),
@@ -226,8 +226,8 @@ describe("the names of a sheet", () => {
   });
 });
 
-describe("keeping and suspending", () => {
-  test("members keep the details; what was verified only an officer changes", async () => {
+describe("update and suspend", () => {
+  test("members update details; verified fields are for officers", async () => {
     const { enterprise, member } = await verifiedEnterprise(services, union);
     const edited = await updateEnterprise(member, {
       id: enterprise.id,
@@ -250,7 +250,7 @@ describe("keeping and suspending", () => {
     ]);
   });
 
-  test("suspending closes what is published or handed in, and hides the enterprise", async () => {
+  test("suspending closes published and submitted postings and hides the enterprise", async () => {
     const { enterprise, member } = await verifiedEnterprise(services, union);
     const shown = await publishedPosting({ member, officer: union }, enterprise.id);
     const waiting = await submittedPosting(member, enterprise.id);
@@ -273,7 +273,7 @@ describe("keeping and suspending", () => {
     expect((await verifyEnterprise(union, { id: enterprise.id })).verified).toBe(true);
   });
 
-  test("officers of other cities and counties decide nothing", async () => {
+  test("officers of other cities and counties cannot decide", async () => {
     const { enterprise } = await claimedEnterprise(services);
     for (const ctx of [await officer(services, NEIGHBOUR), await officer(services, HOME, "211402")]) {
       expect(await code(verifyEnterprise(ctx, { id: enterprise.id }))).toBe("NOT_FOUND");
@@ -285,7 +285,7 @@ describe("keeping and suspending", () => {
 });
 
 describe("lists", () => {
-  test("the public's are verified and of the agreement; an officer's are its own, by state", async () => {
+  test("public: verified, under the agreement; officers: their own, by state", async () => {
     const { enterprise } = await verifiedEnterprise(services, union, { name: "列表测试机械厂" });
     const waiting = (await claimedEnterprise(services, { name: "列表测试待核厂" })).enterprise;
     const ids = async (ctx: Parameters<typeof listEnterprises>[0], more: object = {}) =>

@@ -7,7 +7,7 @@ describe("credit code", () => {
     expect(checkUscc(code)).toEqual({ ok: true, value: code });
   });
 
-  test("width, case, blanks and dashes are folded", () => {
+  test("folds width, case, blanks and dashes", () => {
     expect(checkUscc(" ９１３５０２００ ma2yj1xr-9g ")).toEqual({ ok: true, value: "91350200MA2YJ1XR9G" });
   });
 
@@ -23,7 +23,7 @@ describe("credit code", () => {
     expect(checkUscc(text)).toMatchObject({ ok: false, reason });
   });
 
-  test("the code in public use whose own check fails keeps its value, for an officer to override", () => {
+  test("a code in public use that fails its check keeps its value for an officer to override", () => {
     expect(checkUscc("91350203M0001QAY9B")).toEqual({
       ok: false,
       value: "91350203M0001QAY9B",
@@ -40,7 +40,7 @@ describe("credit code", () => {
     return !result.ok && result.reason === "check";
   };
 
-  test("a right seal over a wrong organisation code or division is found", () => {
+  test("finds a wrong organisation code or division under a valid check character", () => {
     expect(checkUscc(sealed("91350200MA2YJ1XR8"))).toMatchObject({ ok: false, reason: "inner" });
     expect(checkUscc(sealed("91990200MA2YJ1XR9"))).toMatchObject({ ok: false, reason: "division" });
     expect(checkUscc(sealed("91A50200MA2YJ1XR9"))).toMatchObject({ ok: false, reason: "division" });

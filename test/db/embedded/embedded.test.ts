@@ -73,7 +73,7 @@ afterEach(async () => {
 });
 
 describe("embedded PostgreSQL", () => {
-  test("data survives a restart; Chinese trigrams and case work", async () => {
+  test("data survives a restart; Chinese trigrams and case folding work", async () => {
     const dataDir = folder();
     const first = await startEmbedded({ dataDir });
     await query(first.connectionString, "create table kept (word text); insert into kept values ('电焊工')");
@@ -88,7 +88,7 @@ describe("embedded PostgreSQL", () => {
     await again.stop();
   });
 
-  test("after kill -9 the next start stops the orphan and every acknowledged row is there", async () => {
+  test("after kill -9 the next start stops the orphan, and every acknowledged row exists", async () => {
     const dataDir = folder();
     let acknowledged = 0;
     for (let round = 1; round <= 3; round += 1) {
@@ -109,7 +109,7 @@ describe("embedded PostgreSQL", () => {
     await server.stop();
   });
 
-  test("a live holder is refused by pid and port, and a second process finds its address", async () => {
+  test("names pid and port of a live holder; a second process finds its address", async () => {
     const dataDir = folder();
     const { child, next } = start(dataDir);
     const { started } = await next((m) => m.started !== undefined);
@@ -126,7 +126,7 @@ describe("embedded PostgreSQL", () => {
     expect(runningEmbedded(dataDir)).toBeNull();
   });
 
-  test("of several starts at one instant exactly one wins", async () => {
+  test("of several concurrent starts exactly one wins", async () => {
     const dataDir = folder();
     const starts = Array.from({ length: 4 }, () => start(dataDir));
     const outcomes = await Promise.all(
@@ -137,7 +137,7 @@ describe("embedded PostgreSQL", () => {
       expect(refused).toContain("in use by process");
   });
 
-  test("a recycled pid in the lock is not a holder; a stale postmaster.pid is forgotten", async () => {
+  test("ignores a recycled pid in the lock and a stale postmaster.pid", async () => {
     const dataDir = folder();
     await (await startEmbedded({ dataDir })).stop();
     writeFileSync(join(dataDir, "holder.json"), JSON.stringify({ pid: process.pid, start: "1", port: 1 }));
@@ -149,7 +149,7 @@ describe("embedded PostgreSQL", () => {
   });
 
   test.skipIf(!isRoot)(
-    "as root under a closed home: staged where the server's account can reach",
+    "as root under a closed home: stages files where the server's account can reach them",
     async () => {
       const closed = folder();
       chmodSync(closed, 0o700);
@@ -163,7 +163,7 @@ describe("embedded PostgreSQL", () => {
     },
   );
 
-  test.skipIf(!isRoot)("as root without a postgres account the server runs as nobody", () => {
+  test.skipIf(!isRoot)("as root without a postgres account: runs the server as nobody", () => {
     const passwd = join(folder(), "passwd");
     writeFileSync(passwd, "root:x:0:0::/root:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n");
     expect(serverAccount(passwd)).toEqual({ name: "nobody", uid: 65534, gid: 65534 });
