@@ -135,7 +135,7 @@ async function talk(stand: Stand, codes: readonly string[]): Promise<void> {
   }
 }
 
-test("five halls, three hundred booths, three thousand people, one hall without network: nothing lost or doubled", async () => {
+test("five halls, 300 booths, 3,000 people, one hall without network: nothing lost or repeated", async () => {
   const last = VENUES - 1;
   const online = Array.from({ length: last }, (_, venue) => seen(venue, false));
   const offline = seen(last, true);
@@ -202,7 +202,7 @@ test("five halls, three hundred booths, three thousand people, one hall without 
   expect([n("enterprises"), n("visitors"), n("intents")]).toEqual([VENUES * BOOTHS, PEOPLE, talks]);
 });
 
-test("twin: a device that gives a scan a new id with each try is counted twice", async () => {
+test("twin: a device that gives each retry a new scan id is counted twice", async () => {
   const [fresh] = await ticketsFor(t.services, fair, { count: 1 });
   const before = await t.services.db.selectFrom("fairScan").select("id").execute();
   for (let times = 0; times < 3; times += 1) await upload(0, 0, scansOf([fresh?.reference ?? ""], false));

@@ -69,7 +69,7 @@ for (const redis of [false, true]) {
     };
 
     it.each(["internal", "external"] as const)(
-      `leaves every %s effect exactly once after ${KILLS} kills`,
+      `every %s effect happens exactly once after ${KILLS} kills`,
       async (manner) => {
         const seed = Date.now() % 2 ** 31;
         const random = seeded(seed);
@@ -103,7 +103,7 @@ for (const redis of [false, true]) {
       },
     );
 
-    it("puts a task that kills its worker three times on the dead-letter list", async () => {
+    it("a task that kills its worker three times moves to the dead-letter list", async () => {
       await scheduleMany(ctx, 1);
       for (let death = 1; death <= 3; death += 1) {
         const { ended } = await startChild("poison");

@@ -23,14 +23,14 @@ afterAll(() => database.drop());
 const mean = (all: Judged[]) => all.reduce((sum, { ndcg }) => sum + ndcg, 0) / all.length;
 const kinds = () => [...new Set(judged.map(({ query }) => query.kind))];
 
-describe("the golden queries", () => {
-  test("are at least 200, each with something to find, or with nothing on purpose", () => {
+describe("graded queries", () => {
+  test("are at least 200, each with a known result or a known absence of one", () => {
     expect(judged.length).toBeGreaterThanOrEqual(200);
     const empty = judged.filter(({ answerable, query }) => !answerable && query.kind !== "nothing");
     expect(empty.map(({ query }) => query.text)).toEqual([]);
   });
 
-  test("lead with the right postings: nDCG of the first ten 0.95 over all, 0.9 in each class", () => {
+  test("rank the right postings first: nDCG of the first ten 0.95 over all, 0.9 in each class", () => {
     expect(mean(judged)).toBeGreaterThanOrEqual(0.95);
     for (const kind of kinds()) {
       const figure = mean(judged.filter(({ query }) => query.kind === kind));
@@ -38,14 +38,14 @@ describe("the golden queries", () => {
     }
   });
 
-  test("find something wherever there is something, and nothing where there is nothing", () => {
+  test("find something if a relevant posting exists, and nothing otherwise", () => {
     const missed = judged.filter(({ answerable, total }) => answerable && total === 0);
     expect(missed.map(({ query }) => query.text)).toEqual([]);
     const invented = judged.filter(({ query, total }) => query.kind === "nothing" && total > 0);
     expect(invented.map(({ query }) => query.text)).toEqual([]);
   });
 
-  test("twin: newest first, as without an order of relevance, would not lead with them", async () => {
+  test("twin: the newest-first order does not reach this nDCG", async () => {
     const byId = new Map(corpus.map((document) => [document.id, document]));
     const { ndcg10 } = await import("./judge.ts");
     const exact = judged.filter(({ query }) => query.kind === "exact trade");

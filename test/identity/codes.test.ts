@@ -27,7 +27,7 @@ const tally = async (outcomes: Promise<unknown>[]) => {
   return Object.fromEntries([...new Set(codes)].map((c) => [c, codes.filter((x) => x === c).length]));
 };
 
-describe("a code", () => {
+describe("sign-in code", () => {
   test("signs in once, and not again", async () => {
     const phone = freshPhone();
     const code = await ask(phone);
@@ -35,7 +35,7 @@ describe("a code", () => {
     expect(await refusedAs(signIn(visitor, { phone, code }))).toBe("OTP_EXPIRED");
   });
 
-  test("used by 20 at once makes one session", async () => {
+  test("used 20 times at once makes one session", async () => {
     const phone = freshPhone();
     const code = await ask(phone);
     const outcome = await tally(Array.from({ length: 20 }, () => signIn(visitor, { phone, code })));
@@ -47,7 +47,7 @@ describe("a code", () => {
     expect(rows[0]?.n).toBe(1);
   });
 
-  test("belongs to its phone", async () => {
+  test("is valid for its phone only", async () => {
     const [mine, theirs] = [freshPhone(), freshPhone()];
     const code = await ask(mine);
     const foreign = await ask(theirs);
@@ -56,7 +56,7 @@ describe("a code", () => {
     expect((await signIn(visitor, { phone: mine, code })).token).toMatch(/^[\w-]{43}$/);
   });
 
-  test("is replaced by the next one", async () => {
+  test("becomes invalid with the next code", async () => {
     const phone = freshPhone();
     const first = await ask(phone);
     await t.database.travel("61 seconds");
@@ -65,14 +65,14 @@ describe("a code", () => {
     expect((await signIn(visitor, { phone, code: second })).account.phoneMasked).toContain("****");
   });
 
-  test("is worth nothing after six minutes", async () => {
+  test("expires after six minutes", async () => {
     const phone = freshPhone();
     const code = await ask(phone);
     await t.database.travel("6 minutes");
     expect(await refusedAs(signIn(visitor, { phone, code }))).toBe("OTP_EXPIRED");
   });
 
-  test("still holds shortly before its end, and is understood in full-width digits", async () => {
+  test("is valid shortly before its end, also in full-width digits", async () => {
     const phone = freshPhone();
     const code = await ask(phone);
     await t.database.travel("4 minutes 50 seconds");
@@ -85,7 +85,7 @@ describe("a code", () => {
 describe("guessing", () => {
   const GUESSES = 200;
 
-  test("200 at once: five are evaluated, and then the right code is worth nothing", async () => {
+  test("evaluates five of 200 concurrent guesses; then the right code is invalid", async () => {
     const phone = freshPhone();
     const code = await ask(phone);
     const guesses = Array.from({ length: GUESSES }, (_, n) =>
@@ -112,7 +112,7 @@ describe("guessing", () => {
 });
 
 describe("sending", () => {
-  test("20 requests for one phone at once send one, then one a minute", async () => {
+  test("20 concurrent requests for one phone send one code, then one a minute", async () => {
     const phone = freshPhone();
     const requests = Array.from({ length: 20 }, () => requestCode(visitor, { phone }));
     expect(await tally(requests)).toEqual({ OK: 1, OTP_TOO_SOON: 19 });
@@ -120,7 +120,7 @@ describe("sending", () => {
     await ask(phone);
   });
 
-  test("ten a day for a phone, and again tomorrow", async () => {
+  test("ten codes a day for a phone, and again on the next day", async () => {
     const phone = freshPhone();
     for (let n = 0; n < 10; n += 1) {
       await ask(phone);
@@ -131,7 +131,7 @@ describe("sending", () => {
     await ask(phone);
   });
 
-  test("the day's breaker holds for 40 phones at once, leaves nothing half-written, and opens tomorrow", async () => {
+  test("the daily limit holds for 40 phones at once, leaves no partial rows, and resets on the next day", async () => {
     await t.database.travel("1 day");
     const tight: RequestContext = { ...visitor, config: { ...visitor.config, smsDailyLimit: 7 } };
     const count = async () => {
@@ -155,7 +155,7 @@ describe("sending", () => {
     expect((await requestCode(tight, { phone: freshPhone() })).expiresInS).toBe(300);
   });
 
-  test("twin: a breaker that counts first lets more through", async () => {
+  test("twin: a limit that counts before it checks lets more through", async () => {
     await t.database.travel("1 day");
     let passed = 0;
     const naive = () =>
@@ -172,7 +172,7 @@ describe("sending", () => {
     expect(passed).toBeGreaterThan(7);
   });
 
-  test("one address gets 600 an hour, whatever phones it names; another is not held up", async () => {
+  test("one address gets 600 codes an hour for any phones; another address is not affected", async () => {
     const from: RequestContext = { ...visitor, client: "203.0.113.7" };
     await requestCode(from, { phone: freshPhone() });
     await sql`update sms_quota set used = 590 where name <> 'all' and used = 1`.execute(t.services.db);
@@ -197,15 +197,15 @@ describe("sending", () => {
     expect(answers[0]).toEqual(answers[1]);
   });
 
-  test("a phone that is none is named as the field", async () => {
+  test("an invalid phone is named as the field", async () => {
     const answer = await t.call("POST", "/api/v1/sessions/otp", { body: { phone: "12345" } });
     const body = await bodyOf<{ code: string; fields: { path: string }[] }>(answer, 422);
     expect([body.code, body.fields[0]?.path]).toEqual(["INVALID_INPUT", "phone"]);
   });
 });
 
-describe("on its way", () => {
-  test("the worker delivers it once, and nothing of it stays", async () => {
+describe("delivery", () => {
+  test("the worker sends the code once, and no copy remains", async () => {
     const phone = freshPhone();
     const code = await ask(phone);
     await drainAll(t.services);
@@ -216,7 +216,7 @@ describe("on its way", () => {
     expect(rows[0]?.n).toBe(0);
   });
 
-  test("a gateway that fails hears the same message id again", async () => {
+  test("a gateway that fails gets the same message id again", async () => {
     const seen: string[] = [];
     const failing = {
       reveals: false,
@@ -235,7 +235,7 @@ describe("on its way", () => {
     expect(seen[0]).toBe(seen[1]);
   });
 
-  test("too late is not sent", async () => {
+  test("an outdated code is not sent", async () => {
     const phone = freshPhone();
     await ask(phone);
     await t.database.travel("6 minutes");
@@ -243,7 +243,7 @@ describe("on its way", () => {
     expect(t.sent.some((message) => message.phone === phone)).toBe(false);
   });
 
-  test("neither phone, code, token nor address lies readable in any table", async () => {
+  test("no table holds phone, code, token or address in plain text", async () => {
     const phone = freshPhone();
     const from: RequestContext = { ...visitor, client: "198.51.100.77" };
     const { devCode = "" } = await requestCode(from, { phone });

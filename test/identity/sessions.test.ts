@@ -34,8 +34,8 @@ const secondDevice = async (phone: string) => {
   return t.signInAs(phone);
 };
 
-describe("a session", () => {
-  test("has a token of 256 bits that lies hashed", async () => {
+describe("session", () => {
+  test("has a token of 256 bits that is stored as a hash", async () => {
     const client = await t.signInAs(freshPhone());
     expect(Buffer.from(client.token, "base64url")).toHaveLength(32);
     const { rows } = await sql<{ hash: Buffer }>`select token_hash as hash from session`.execute(
@@ -45,7 +45,7 @@ describe("a session", () => {
     expect(rows.some(({ hash }) => hash.toString("base64url") === client.token)).toBe(false);
   });
 
-  test("tells its owner who he is, and only a masked phone", async () => {
+  test("shows its owner's account with a masked phone only", async () => {
     const phone = freshPhone();
     const client = await t.signInAs(phone);
     const answer = await client.call("GET", "/api/v1/me");
@@ -55,7 +55,7 @@ describe("a session", () => {
     expect(text).not.toContain(phone);
   });
 
-  test("ends when its owner signs out, at once, and alone of his devices", async () => {
+  test("ends at sign-out at once, for this device only", async () => {
     const phone = freshPhone();
     const first = await t.signInAs(phone);
     const second = await secondDevice(phone);
@@ -93,14 +93,14 @@ describe("a session", () => {
     "Basic dXNlcjpwYXNz",
     `Bearer ${"x".repeat(5_000)}`,
     "Bearer",
-  ])("is not opened by %s", async (authorization) => {
+  ])("refuses %s", async (authorization) => {
     const headers = { authorization };
     const answer = await t.call("GET", "/api/v1/cities", { headers });
     expect(answer.status).toBe(401);
     expect(await answer.text()).not.toContain("x".repeat(50));
   });
 
-  test("is not opened by the hash of its token, nor by its id", async () => {
+  test("refuses the hash of a token, and the session's id", async () => {
     const client = await t.signInAs(freshPhone());
     const { rows } = await sql<{ hash: Buffer; id: string }>`
       select token_hash as hash, id from session order by created_at desc limit 1`.execute(t.services.db);
@@ -113,7 +113,7 @@ describe("a session", () => {
     expect(await status(client)).toBe(200);
   });
 
-  test("lasts 30 days and no longer", async () => {
+  test("lasts 30 days", async () => {
     const client = await t.signInAs(freshPhone());
     await t.database.travel("29 days 23 hours");
     expect(await status(client)).toBe(200);
@@ -122,7 +122,7 @@ describe("a session", () => {
   });
 });
 
-describe("in a browser", () => {
+describe("session cookie", () => {
   const signIn = async (app: TestApp, headers: Record<string, string> = {}) => {
     const phone = freshPhone();
     const asked = await app.call("POST", "/api/v1/sessions/otp", { body: { phone } });
@@ -137,7 +137,7 @@ describe("in a browser", () => {
     expect(answer.headers.get("cache-control")).toBe("private, no-store");
   });
 
-  test("over https: __Host-, Secure, no domain; the plain name is not believed", async () => {
+  test("over https: __Host-, Secure, no domain; the plain name is ignored", async () => {
     const https = await testApp({ config: { origins: ["https://jobs.example"] } });
     try {
       const cookie = cookieOf(await signIn(https));
@@ -153,7 +153,7 @@ describe("in a browser", () => {
     }
   });
 
-  test("a planted cookie is not adopted: signing in makes a new token and ends the old session", async () => {
+  test("ignores a planted cookie: sign-in makes a new token and ends the old session", async () => {
     const planted = "planted-by-an-attacker-0123456789abcdefghij";
     const origin = { origin: "http://localhost" };
     const first = await signIn(t, { ...origin, cookie: `session=${planted}` });
@@ -174,7 +174,7 @@ describe("in a browser", () => {
 });
 
 describe("roles", () => {
-  test("an enterprise's person is one from the next request on, and no longer after the end", async () => {
+  test("a membership takes effect at the next request, and so does its end", async () => {
     const phone = freshPhone();
     const client = await t.signInAs(phone);
     const accountId = await accountOf(phone);
@@ -191,7 +191,7 @@ describe("roles", () => {
     expect((await me(client)).roles).toEqual(["seeker"]);
   });
 
-  test("an office needs a token issued after the grant; losing one needs nothing", async () => {
+  test("an office needs a token issued after the grant; losing it takes effect at once", async () => {
     const phone = freshPhone();
     const before = await t.signInAs(phone);
     const accountId = await accountOf(phone);
@@ -207,12 +207,12 @@ describe("roles", () => {
     expect((await me(after)).roles).toEqual(["seeker"]);
   });
 
-  test("clients of the tests are who they say", async () => {
+  test("test clients act as the accounts they name", async () => {
     expect((await me(await t.asOfficer(HOME))).roles).toEqual(["seeker", "officer"]);
     expect((await me(await t.asAdministrator())).roles).toEqual(["seeker", "administrator"]);
   });
 
-  test("every grant, end, sign-in and sign-out is in the audit", async () => {
+  test("every grant, end, sign-in and sign-out is audited", async () => {
     const { rows } = await sql<{ action: string }>`select distinct action from audit`.execute(t.services.db);
     const actions = rows.map((row) => row.action);
     for (const action of ["session.start", "session.end", "membership.grant", "membership.end"])

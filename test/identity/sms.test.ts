@@ -32,8 +32,8 @@ afterAll(() => new Promise((resolve) => gateway.close(resolve)));
 
 const channel = (path: string) => webhookChannel({ url: origin + path, secret: SECRET });
 
-describe("the gateway", () => {
-  test("gets the message with a signature it can check", async () => {
+describe("SMS gateway", () => {
+  test("gets a message with a verifiable signature", async () => {
     heard = [];
     await channel("/send").send(message);
     const [got] = heard;
@@ -47,11 +47,11 @@ describe("the gateway", () => {
     expect(got.headers["webhook-signature"]).toBe(`v1,${signature}`);
   });
 
-  test("that refuses makes the sending fail", async () => {
+  test("a refusal makes sending fail", async () => {
     await expect(channel("/full").send(message)).rejects.toThrow("503");
   });
 
-  test("is not followed elsewhere", async () => {
+  test("redirects are not followed", async () => {
     heard = [];
     await expect(channel("/moved").send(message)).rejects.toThrow();
     expect(heard.map((h) => h.path)).toEqual(["/moved"]);
@@ -59,7 +59,7 @@ describe("the gateway", () => {
 });
 
 describe("without a gateway", () => {
-  test("the code is printed, with a masked phone, and shown to who asked", async () => {
+  test("the code is printed with a masked phone and returned to the caller", async () => {
     const lines: string[] = [];
     const shown = consoleChannel((line) => lines.push(line));
     await shown.send(message);
@@ -67,7 +67,7 @@ describe("without a gateway", () => {
     expect(lines).toEqual(["SMS to 137****0001: 246810"]);
   });
 
-  test("production does not start, and a configured gateway never shows codes", () => {
+  test("production does not start, and a configured gateway never reveals codes", () => {
     const base = readConfig({});
     expect(() => smsChannel({ ...base, production: true })).toThrow();
     expect(smsChannel({ ...base, sms: { url: origin, secret: SECRET } }).reveals).toBe(false);

@@ -92,7 +92,7 @@ const ole = Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...
 const tooMany = () =>
   xlsx([{ name: "a", rows: [HEADER.split(","), ...Array(20_001).fill(line(1).split(","))] }]);
 
-describe("a file that is no job sheet", () => {
+describe("unreadable file", () => {
   test.each([
     ["a picture named .csv", png, "a.csv", 422, "IMPORT_NOT_A_TABLE"],
     ["an old .xls", ole, "a.xls", 422, "IMPORT_NOT_A_TABLE"],
@@ -113,7 +113,7 @@ describe("a file that is no job sheet", () => {
     expect(await left()).toEqual({ rows: 0, postings: 0, live: 0 });
   });
 
-  test("more than 50 MB, sent without a length", async () => {
+  test("refuses more than 50 MB without a declared length", async () => {
     expect(await problem(await upload(union, endless(60)))).toEqual({
       status: 413,
       code: "IMPORT_TOO_LARGE",
@@ -121,13 +121,13 @@ describe("a file that is no job sheet", () => {
     expect(await left()).toEqual({ rows: 0, postings: 0, live: 0 });
   });
 
-  test("an upload that breaks off", async () => {
+  test("refuses an interrupted upload", async () => {
     const answer = await upload(union, sheetOf(line(1), line(2)), { cut: true });
     expect(await problem(answer)).toEqual({ status: 400, code: "MALFORMED_BODY" });
     expect(await left()).toEqual({ rows: 0, postings: 0, live: 0 });
   });
 
-  test("no file, an unknown city, a repost of nobody: the field is named", async () => {
+  test("names the field for a missing file, an unknown city, a repost without a source", async () => {
     const form = new FormData();
     form.set("city", HOME);
     const none = await t.app.request("/api/v1/imports", {
@@ -143,7 +143,7 @@ describe("a file that is no job sheet", () => {
     expect((await upload(union, sheetOf(line(1)), { fields: { city: "119999" } })).status).toBe(404);
   });
 
-  test("a field that is not known, not right, or behind the file is named; nothing is staged", async () => {
+  test("names an unknown or invalid field and a field after the file; stages nothing", async () => {
     const wrong = [
       await upload(union, sheetOf(line(1)), { fields: { city: HOME, colour: "red" } }),
       await upload(union, sheetOf(line(1)), { fields: { city: HOME, repost: "yes" } }),
@@ -173,7 +173,7 @@ describe("rows of a readable file", () => {
   };
   const codes = (row?: ImportRowView) => row?.reasons.map(({ code }) => code) ?? [];
 
-  test("slipped columns, no title, no employer: refused with row, column and reason; the others are taken", async () => {
+  test("refuses shifted columns, missing titles and employers with row, column and reason; takes the other rows", async () => {
     const slipped =
       "葫芦岛示例船舶有限公司,电焊工,5,高中,持证,按图焊接,6000元/月,兴城市,2027-01-01,多出来的,还有";
     const { plan, rows } = await imported(
@@ -195,7 +195,7 @@ describe("rows of a readable file", () => {
     expect(rows[3]?.reasons[0]).toMatchObject({ column: "招聘岗位", field: "title" });
   });
 
-  test("slipped to the left, a number stands for the trade: refused", async () => {
+  test("refuses a row shifted to the left, where a number stands for the trade", async () => {
     const { rows } = await imported(
       `企业名称,招聘岗位,人数,薪资待遇,工作地点\n葫芦岛甲机械,钳工,3,6000元,兴城市\n葫芦岛丙机械,3,6000元,兴城市`,
     );
@@ -205,12 +205,12 @@ describe("rows of a readable file", () => {
     ]);
   });
 
-  test("a county that several cities have is the agreement's", async () => {
+  test("resolves an ambiguous county within the agreement", async () => {
     const { rows } = await imported(sheetOf(line(31, { place: "海州区" }), line(32, { place: "朝阳区" })));
     expect(rows.map((row) => codes(row).includes("PLACE_UNKNOWN"))).toEqual([false, true]);
   });
 
-  test("no place, a past date, a code that fails its check: drafts that say so", async () => {
+  test("drafts name a missing place, a past date, a code that fails its check", async () => {
     const header = `${HEADER},统一社会信用代码`;
     const rows = [
       `${line(11, { place: "" })},`,
@@ -224,7 +224,7 @@ describe("rows of a readable file", () => {
     expect(codes(done.rows[2])).toEqual(expect.arrayContaining(["DATE_UNREAD", "USCC_CHECK_FAILED"]));
   });
 
-  test("the same rows in GB18030 and with a byte order mark are the same postings", async () => {
+  test("equal rows in GB18030 and with a byte order mark are the same postings", async () => {
     const text = sheetOf(line(21), line(22));
     const first = await imported(text);
     expect((await union.call("POST", `/api/v1/imports/${first.id}/run`, { body: {} })).status).toBe(202);
@@ -234,7 +234,7 @@ describe("rows of a readable file", () => {
       expect((await imported(bytes)).plan?.rows).toEqual({ unchanged: 2 });
   });
 
-  test("a mapping that cannot be is refused by column; one without a title does not run", async () => {
+  test("refuses an impossible mapping by column; one without a title does not run", async () => {
     const { id } = await bodyOf<ImportView>(
       await upload(union, "甲列,乙列,企业名称,电话,地点\n焊工,5,甲公司,0429-1,兴城"),
       201,
@@ -261,7 +261,7 @@ describe("rows of a readable file", () => {
   });
 });
 
-test("for anybody but the city's officers an import is not there", async () => {
+test("only the city's officers find an import", async () => {
   const { id } = await bodyOf<ImportView>(await upload(union, fairSheet(), { filename: "a.xlsx" }), 201);
   const others = await Promise.all([
     t.asOfficer(NEIGHBOUR),
@@ -283,7 +283,7 @@ test("for anybody but the city's officers an import is not there", async () => {
   }
 });
 
-test("the template that we hand out: nobody's posting as it is, one posting without a decision when filled in", async () => {
+test("the empty template creates no posting; a filled one imports without a decision", async () => {
   const template = new Uint8Array(await (await t.call("GET", "/api/v1/imports/template.xlsx")).arrayBuffer());
   const untouched = await upload(union, template, { filename: "样表.xlsx" });
   expect(await problem(untouched)).toEqual({ status: 422, code: "IMPORT_NO_ROWS" });

@@ -27,11 +27,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-describe("the sheet that unions send round", () => {
+describe("the sheet of the unions", () => {
   const bytes = fairSheet();
   const filename = "岗位汇总.xlsx";
 
-  test("a dry run says what a run will do and writes no posting", async () => {
+  test("a dry run predicts the run and writes no posting", async () => {
     const { id, counts } = await stage(union, { bytes, filename });
     expect(counts).toMatchObject({ data: 84, title: 2, header: 1, total: 1, note: 1 });
     const { plan } = await dryRun(union, { id });
@@ -47,7 +47,7 @@ describe("the sheet that unions send round", () => {
     expect(await one(sql<{ n: number }>`select count(*)::int as n from posting`)).toEqual({ n: 0 });
   });
 
-  test("84 of 84 become postings of 16 enterprises, nothing else does, and again changes nothing", async () => {
+  test("84 of 84 rows become postings of 16 enterprises; a second import changes nothing", async () => {
     const id = await importSheet(union, { bytes, filename });
     expect((await getImport(union, { id })).result).toMatchObject({ rows: { created: 84 }, published: 0 });
     expect(
@@ -65,7 +65,7 @@ describe("the sheet that unions send round", () => {
     expect(others.items.map((row) => [row.row, row.outcome, row.postingId])).toEqual([[89, null, null]]);
   });
 
-  test("the sheet is completed: one date, duties that the employer will confirm", async () => {
+  test("completion sets one date, and duties for the employer to confirm", async () => {
     const { id } = await stage(union, { bytes, filename });
     const validThrough = await daysAhead(services, 60);
     await setMapping(union, { id, options: { validThrough, fillDuties: true } });
@@ -81,7 +81,7 @@ describe.skipIf(!jobs)(`the 51job file (skipped where ${absent})`, () => {
   const bytes = jobs ?? new Uint8Array();
   let id: string;
 
-  test("every row becomes a draft that says what it lacks", async () => {
+  test("every row becomes a draft that names what it lacks", async () => {
     id = await importSheet(union, {
       bytes,
       filename: "51job.csv",
@@ -108,7 +108,7 @@ describe.skipIf(!jobs)(`the 51job file (skipped where ${absent})`, () => {
     expect(counts?.outside).toBeGreaterThan(3_000);
   });
 
-  test("an officer publishes them in bulk as reposts: what the source does not say is null, nobody can apply", async () => {
+  test("an officer publishes them in bulk as reposts: missing values are null, nobody can apply", async () => {
     const validThrough = await daysAhead(services, 30);
     const { done, skipped } = await publishReposts(union, { importId: id, validThrough });
     expect({ done: done >= 4_570, skipped }).toEqual({ done: true, skipped: [] });
@@ -124,7 +124,7 @@ describe.skipIf(!jobs)(`the 51job file (skipped where ${absent})`, () => {
     });
   });
 
-  test("again: nothing is created", async () => {
+  test("a second import creates nothing", async () => {
     const again = await importSheet(union, {
       bytes,
       filename: "51job.csv",

@@ -53,7 +53,7 @@ async function killed(): Promise<string> {
 }
 
 describe("a run killed in the middle", () => {
-  test("goes on where it stopped: every row once, none half-written", async () => {
+  test("resumes where it stopped: every row once, none half-written", async () => {
     const id = await killed();
     expect(await postings()).toEqual({ all: 500, kinds: 500 });
     await database.travel("1 hour");
@@ -62,7 +62,7 @@ describe("a run killed in the middle", () => {
     expect(await postings()).toEqual({ all: ROWS, kinds: ROWS });
   });
 
-  test("without what the killed run noted of its rows, the next one doubles them", async () => {
+  test("twin: without the killed run's notes the next run doubles its rows", async () => {
     const id = await killed();
     await sql`update import_row set outcome = null, posting_id = null where import_id = ${id}`.execute(
       database.db,
@@ -92,11 +92,11 @@ describe("two copies of a sheet at the same time", () => {
     return postings();
   }
 
-  test("take turns: what one made, the other finds", async () => {
+  test("take turns: the second import finds the postings of the first", async () => {
     expect(await both()).toEqual({ all: 1_001, kinds: 1_001 });
   });
 
-  test("without their turns both make the same posting", async () => {
+  test("twin: without turns both create the same posting", async () => {
     await sql`create schema unguarded`.execute(database.db);
     await sql`create function unguarded.pg_advisory_xact_lock(bigint) returns void language sql as ''`.execute(
       database.db,
@@ -107,7 +107,7 @@ describe("two copies of a sheet at the same time", () => {
   });
 });
 
-test("a row that the database refuses is refused alone", async () => {
+test("a row that the database refuses fails alone", async () => {
   await sql`alter table posting add constraint no_seven check (title <> '电焊工7')`.execute(database.db);
   const id = await importSheet(union, { bytes: sheet(20) });
   expect(await resultOf(id)).toEqual({ created: 19, refused: 1 });
@@ -115,7 +115,7 @@ test("a row that the database refuses is refused alone", async () => {
   expect(items.map(({ row, reasons }) => [row, reasons[0]?.code])).toEqual([[9, "ROW_UNREADABLE"]]);
 });
 
-test("a sheet sent again with a changed row updates that posting and no other", async () => {
+test("a sheet sent again with a changed row updates only that posting", async () => {
   await importSheet(union, { bytes: sheetOf(line(1), line(2)), source: { name: "网站" } });
   const changed = sheetOf(line(1), line(2, { pay: "8000-9000元/月" }), line(3));
   const id = await importSheet(union, { bytes: changed, source: { name: "网站" } });
@@ -123,7 +123,7 @@ test("a sheet sent again with a changed row updates that posting and no other", 
   expect(await resultOf(id)).toEqual({ unchanged: 1, created: 2 });
 });
 
-test("with the source's own ids a changed row stays the same posting", async () => {
+test("with source ids a changed row stays the same posting", async () => {
   const withIds = (...rows: [string, string][]) =>
     [
       "岗位编号,企业名称,招聘岗位,人数,薪资待遇,工作地点",

@@ -14,7 +14,7 @@ const quoteAll = (rows: string[][], delimiter: string, eol: string) =>
   rows.map((row) => row.map((c) => `"${c.replaceAll('"', '""')}"`).join(delimiter)).join(eol) + eol;
 
 describe("CSV", () => {
-  it("reads any table that was written as CSV back equal, whatever its separator, line ends and pieces", async () => {
+  it("reads back any table written as CSV, whatever its separator, line ends and pieces", async () => {
     const table = fc
       .integer({ min: 2, max: 6 })
       .chain((width) =>
@@ -65,7 +65,7 @@ describe("CSV", () => {
     expect(cells).toEqual(rows);
   });
 
-  it("takes commas inside cells of a semicolon file for text, and obeys sep=", async () => {
+  it("reads commas inside cells of a semicolon file as text, and obeys sep=", async () => {
     const { cells } = await rowsOf(
       "岗位;要求;薪资\n焊工;有证,能倒班,身体好;5000\n保安;无,男女不限,45岁;3000\n",
     );
@@ -97,7 +97,7 @@ describe("CSV", () => {
     ]);
   });
 
-  it("keeps rows with more or fewer cells than the header and says so", async () => {
+  it("keeps rows with more or fewer cells than the header, and marks them", async () => {
     const text = csvText([
       ["公司", "岗位", "薪资"],
       ["甲厂", "焊工"],
@@ -112,7 +112,7 @@ describe("CSV", () => {
     ]);
   });
 
-  it("refuses a line without end and more rows than asked for", async () => {
+  it("refuses an endless line, and more rows than the limit", async () => {
     const endless = utf8(`岗位,薪资\n${"a".repeat(4_500_000)}`);
     expect((await failure(rowsOf(endless))).code).toBe("IMPORT_NOT_A_TABLE");
     expect((await failure(rowsOf("a,b\n1,2\n\n3,4\n", { maxRows: 2 }))).code).toBe("IMPORT_TOO_MANY_ROWS");

@@ -26,7 +26,7 @@ describe("encodings", () => {
     expect(read.cells).toEqual(cells);
   });
 
-  it("is right when a character straddles the 64 KB that are looked at", async () => {
+  it("is right when a character straddles the end of the 64 KB head", async () => {
     for (const encode of [utf8, gb18030]) {
       for (let shift = 0; shift < 4; shift++) {
         const text = `岗位,要求\n${"x".repeat(shift)}${"电焊工,会看图纸\n".repeat(8000)}`;
@@ -46,7 +46,7 @@ describe("encodings", () => {
     }
   });
 
-  it("turns broken bytes in the middle into U+FFFD and marks the row", async () => {
+  it("turns broken bytes into U+FFFD and marks the row", async () => {
     for (const encode of [utf8, gb18030]) {
       const good = encode(`企业名称,招聘岗位,薪资待遇\n${"甲厂,车工,面议\n".repeat(30)}`);
       const tail = encode("乙厂,保安,面议\n");
@@ -67,7 +67,7 @@ describe("encodings", () => {
   });
 });
 
-describe("what is no table", () => {
+describe("no table", () => {
   const pad = (...codes: number[]) => bytesOf(...codes, ...Array(600).fill(1));
   it.each([
     ["oldExcel", pad(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)],
@@ -86,13 +86,13 @@ describe("what is no table", () => {
     });
   });
 
-  it("says when an Excel file has a password", async () => {
+  it("names a password-protected Excel file", async () => {
     const name = Buffer.from("EncryptedPackage", "utf16le");
     const bytes = bytesOf(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...Array(500).fill(0), ...name);
     expect((await failure(rowsOf(bytes))).detail).toEqual({ kind: "encrypted" });
   });
 
-  it("tells an empty file, a file without a header and a header without data apart", async () => {
+  it("distinguishes an empty file, a file without a header, a header without data", async () => {
     expect((await failure(rowsOf(""))).code).toBe("IMPORT_NO_ROWS");
     expect((await failure(tableOf("\n\n"))).code).toBe("IMPORT_NO_HEADER");
     expect((await failure(tableOf("电焊工,阜新示例有限公司,5000-6000元/月\n保安,乙厂,面议\n"))).code).toBe(
@@ -109,7 +109,7 @@ describe("what is no table", () => {
     expect((await failure(rowsOf("a,b\n1,2\n", { maxBytes: 8 }))).code).toBe("read");
   });
 
-  it("goes by the content and notes a wrong name", () => {
+  it("trusts the content and notes a wrong name", () => {
     expect(sniff(utf8("岗位,薪资\n"), "a.xlsx")).toEqual({
       format: "csv",
       encoding: "utf-8",

@@ -28,7 +28,7 @@ const read = async (text: string | Uint8Array, size?: number) => {
 };
 
 describe("JSON-LD JobPosting", () => {
-  it("flattens a posting into the columns of the same pipeline", async () => {
+  it("flattens a posting into columns", async () => {
     expect(await read(JSON.stringify(posting, null, 2))).toEqual([
       {
         ...{
@@ -45,7 +45,7 @@ describe("JSON-LD JobPosting", () => {
     ]);
   });
 
-  it("reads arrays, graphs, lists, one per line, and pieces of any size alike", async () => {
+  it("reads arrays, graphs, lists, one per line, in pieces of any size", async () => {
     const second = { ...posting, title: '保安 "夜班" {a}[b]', identifier: "2" };
     const reference = { ...posting, hiringOrganization: { "@id": "#org" } };
     const graph = { "@graph": [reference, { "@id": "#org", "@type": "Organization", name: "乙厂" }, second] };
@@ -90,7 +90,7 @@ describe("JSON-LD JobPosting", () => {
     ['[{"title":"a"}', 1, undefined],
     ['{"title":"a"}\n{"title" "b"}', 2, 10],
     ['{"title":"a"}\n]', 2, 1],
-  ])("invalid %j says where", async (text, line, column) => {
+  ])("names the position in invalid %j", async (text, line, column) => {
     for (const size of [1, 1000]) {
       const { code, detail } = await failure(tableOf(text, "a.json", size));
       expect([code, detail.line]).toEqual(["IMPORT_JSON_INVALID", line]);
@@ -98,7 +98,7 @@ describe("JSON-LD JobPosting", () => {
     }
   });
 
-  it("says when there is no posting in it", async () => {
+  it("names a file without a posting", async () => {
     expect((await failure(tableOf("[]", "a.json"))).code).toBe("IMPORT_NO_ROWS");
     expect((await failure(tableOf('{"@type":"Organization","name":"a"}', "a.json"))).code).toBe(
       "IMPORT_NO_ROWS",

@@ -65,7 +65,7 @@ describe("column names", () => {
     expect(fieldOf(name)).toBe(field);
   });
 
-  it("every proposal is of the closed list", () => {
+  it("proposes fields of the closed list only", () => {
     const mapping = proposeMapping(
       ["岗位", "公司", "x", "", "薪资"],
       [["焊工", "甲有限公司", "1", "a", "面议"]],
@@ -74,7 +74,7 @@ describe("column names", () => {
   });
 });
 
-describe("cells decide where names do not", () => {
+describe("cells decide if names do not", () => {
   const samples = [
     [
       "1",
@@ -98,7 +98,7 @@ describe("cells decide where names do not", () => {
     ],
     ["3", "盘锦丙医院", "护士", "面议", "13900000002", "大专", "2-3", "91211100MA0000000X"],
   ];
-  it("maps nameless columns", () => {
+  it("maps columns without names", () => {
     const mapping = proposeMapping(["", "A", "B", "C", "D", "E", "F", "G"], samples);
     expect(Object.values(mapping).map((m) => m.field)).toEqual([
       ...["sequence", "enterpriseName", "title", "pay", "contactPhone", "education", "headcount", "uscc"],
@@ -106,7 +106,7 @@ describe("cells decide where names do not", () => {
     expect(Math.max(...Object.values(mapping).map((m) => m.confidence))).toBeLessThan(0.9);
   });
 
-  it("does not believe a name that all cells contradict", () => {
+  it("ignores a name that all cells contradict", () => {
     const mapping = proposeMapping(
       ["联系电话", "薪资"],
       samples.map((row) => [row[5] ?? "", row[4] ?? ""]),
@@ -114,7 +114,7 @@ describe("cells decide where names do not", () => {
     expect([mapping[0]?.field, mapping[1]?.field]).toEqual(["education", "contactPhone"]);
   });
 
-  it("takes 编号 for a source id when it is no running number", () => {
+  it("reads 编号 as a source id unless it is a running number", () => {
     const running = proposeMapping(
       ["编号", "岗位"],
       [
@@ -133,7 +133,7 @@ describe("cells decide where names do not", () => {
     expect([running[0]?.field, ids[0]?.field]).toEqual(["sequence", "sourceId"]);
   });
 
-  it("gives a field to one column, and joins those that may be several", () => {
+  it("gives a single field to one column, and joins shared fields", () => {
     const header = ["公司", "用人单位", "工作城市", "详细地址", "岗位"];
     const mapping = proposeMapping(header, []);
     expect(Object.values(mapping).map((m) => m.field)).toEqual([
@@ -148,7 +148,7 @@ describe("cells decide where names do not", () => {
   });
 });
 
-describe("slipped columns", () => {
+describe("shifted columns", () => {
   const header = ["企业名称", "岗位", "人数", "学历", "薪资", "工作地点", "联系电话"];
   const mapping = proposeMapping(header, []);
   it.each([

@@ -39,7 +39,7 @@ function generated(rows: number) {
 }
 
 describe("memory", () => {
-  it("reads 200,000 rows with less than 100 MB, and never asks for more than it is about to give", async () => {
+  it("reads 200,000 rows with less than 100 MB, and reads ahead no more than needed", async () => {
     const { body, asked } = generated(200_000);
     const before = heap();
     let most = 0;
@@ -55,7 +55,7 @@ describe("memory", () => {
     expect(ahead).toBeLessThan(3000);
   }, 120_000);
 
-  it("lets go of the sender when the reader stops", async () => {
+  it("cancels the sender when the reader stops", async () => {
     const { body, asked } = generated(200_000);
     for await (const row of readTable(body, { filename: "a.csv" })) if (row.row > 1000) break;
     expect(asked.rows).toBeLessThan(5000);

@@ -23,7 +23,7 @@ describe("cells of an export", () => {
     expect(neutraliseCell(text)).toBe(`'${text}`);
   });
   it.each(["", "电焊工", "5000-8000元", "-5", "+3.5", "10", "a=b", "'x", "13800000001"])(
-    "%j stays",
+    "%j stays unchanged",
     (text) => {
       expect(neutraliseCell(text)).toBe(text);
     },

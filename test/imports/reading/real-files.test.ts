@@ -6,10 +6,10 @@ import { fairSheet, fieldsOf, gb18030, rowsOf, sharedFile, tableOf } from "./sup
 const jobs = sharedFile("51job-jobspider.csv");
 const absent = "the shared sample data is not beside the project";
 
-describe("the sheet that unions send round", () => {
+describe("the sheet of the unions", () => {
   const bytes = fairSheet();
 
-  it("gives 84 of 84 postings and takes no title, total or note for one", async () => {
+  it("gives 84 of 84 postings and reads no title, total or note as one", async () => {
     const { data, rows, layout } = await tableOf(bytes, "sheet.xlsx");
     expect(data.map((row) => row.row)).toEqual(
       Array.from({ length: 85 }, (_, i) => i + 4).filter((row) => row !== 40),
@@ -52,7 +52,7 @@ describe("the sheet that unions send round", () => {
     }
   });
 
-  it("gives the same postings when it was saved as CSV, where merged cells are blank", async () => {
+  it("gives the same postings when saved as CSV, where merged cells are blank", async () => {
     const { cells } = await rowsOf(bytes, { filename: "sheet.xlsx" });
     const wide = cells.map((row) => Array.from({ length: 13 }, (_, i) => row[i] ?? ""));
     const text = wide.map((row) => row.map((c) => (/[,"\n]/.test(c) ? `"${c}"` : c)).join(",")).join("\r\n");
@@ -81,7 +81,7 @@ describe.skipIf(!jobs)(`the 51job file (skipped where ${absent})`, () => {
     expect(data.filter((row) => suspectShift(row.cells, layout.mapping))).toEqual([]);
   });
 
-  it("reads the same after transcoding to GB18030 and UTF-16, whatever the size of the pieces", async () => {
+  it("reads the same after transcoding to GB18030 and UTF-16, in pieces of any size", async () => {
     const text = new TextDecoder().decode(bytes);
     const { cells } = await rowsOf(bytes);
     const utf16 = new Uint8Array(Buffer.from(`\uFEFF${text}`, "utf16le"));
@@ -96,7 +96,7 @@ describe.skipIf(!jobs)(`the 51job file (skipped where ${absent})`, () => {
     }
   });
 
-  it("proposes the same fields by the cells alone for the columns that have a form", async () => {
+  it("proposes the same fields from cells alone for columns with a form of their own", async () => {
     const text = new TextDecoder().decode(bytes);
     const unnamed = text.replace(/^.*\n/, "a,b,c,d,e,f,g,h,i,j,k\n");
     const { layout, data } = await tableOf(unnamed);

@@ -71,7 +71,7 @@ describe("sheets of other shapes", () => {
     expect(postings.map((p) => p.pay)).toEqual(["6000-9000", "5000-8000"]);
   });
 
-  it("does not take the first posting for a second header row", async () => {
+  it("does not read the first posting as a second header row", async () => {
     const { kinds } = await postingsOf([
       ["企业名称", "招聘岗位", "人数", "薪资", "备注"],
       ["甲厂", "电话销售", "5", "", ""],
@@ -95,7 +95,7 @@ describe("sheets of other shapes", () => {
     }
   });
 
-  it("subtotals between employers, a repeated header after a page break, and nothing carried across them", async () => {
+  it("subtotals between employers, a repeated header after a page break; nothing is carried across them", async () => {
     const { kinds, postings, data } = await postingsOf([
       ["序号", "企业名称", "招聘岗位", "人数", "工作地点", "联系电话"],
       ["1", "甲厂", "焊工", "5", "海州区", "13800000001"],
@@ -138,7 +138,7 @@ describe("sheets of other shapes", () => {
     expect(data[1]?.carried).toEqual([1, 4, 5]);
   });
 
-  it("sections: an employer on a row of its own, or a numbered title", async () => {
+  it("sections: an employer on its own row, or a numbered title", async () => {
     const { kinds, postings, data } = await postingsOf([
       ["企业名称", "岗位", "人数", "薪资"],
       ["一、细河区", "", "", ""],
@@ -158,7 +158,7 @@ describe("sheets of other shapes", () => {
     expect(data[2]?.carried).toEqual([]);
   });
 
-  it("carries a place that is given once per employer in the whole sheet, but no pay and no place given elsewhere", async () => {
+  it("carries a place that is given once per employer in the whole sheet; carries no pay, and no place given elsewhere", async () => {
     const once = await postingsOf([
       ["公司", "岗位", "工作地点", "薪资"],
       ["甲厂", "焊工", "海州区", "6000元"],

@@ -11,7 +11,7 @@ const HEADER = ["企业名称", "招聘岗位", "人数", "薪资", "工作地�
 const number = (value: string, style = 0) => `raw:<c r="REF" s="${style}"><v>${value}</v></c>`;
 
 describe("workbooks", () => {
-  it("shows numbers, dates, percents and formulas as a person sees them", async () => {
+  it("shows numbers, dates, percents and formulas as the sheet does", async () => {
     const formats = [
       "yyyy/m/d",
       "0%",
@@ -91,7 +91,7 @@ describe("workbooks", () => {
     expect(data[0]?.section).toBe("一、细河区");
   });
 
-  it("does not carry an employer over a row that is absent from the file", async () => {
+  it("does not carry an employer over a row that the file omits", async () => {
     const rows = [
       HEADER,
       ["甲厂", "焊工", "5", "6000元", "海州区"],
@@ -105,7 +105,7 @@ describe("workbooks", () => {
     ]);
   });
 
-  it("reads every visible sheet with a header, in order, and says why it left others out", async () => {
+  it("reads every visible sheet with a header, in order, and names why it skips others", async () => {
     const sheet = (name: string, company: string) => ({
       name,
       rows: [HEADER, [company, "焊工", "5", "面议", "海州区"]],
@@ -146,7 +146,7 @@ describe("workbooks", () => {
     });
   });
 
-  it("refuses an archive that declares too much, lies about it, is cut off or is no workbook", async () => {
+  it("refuses an archive that declares too much, declares falsely, is cut off, or is no workbook", async () => {
     const rels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     const parts = (declared?: number) => [
       {
@@ -178,8 +178,8 @@ describe("workbooks", () => {
   });
 });
 
-describe("the template", () => {
-  it("maps every column when it is read back; its example row is no posting", async () => {
+describe("template", () => {
+  it("maps every column when read back; its example row is no posting", async () => {
     const { rows } = await rowsOf(await templateXlsx(), { filename: "template.xlsx" });
     const layout = findLayout(rows);
     if (!layout) throw new Error("the template has no header");

@@ -22,7 +22,7 @@ const rows = async () =>
   (await sql<{ n: number }>`select count(*)::int as n from mail_address`.execute(office.hall.t.services.db))
     .rows[0]?.n;
 
-describe("an address", () => {
+describe("e-mail address", () => {
   test("is confirmed by the button behind the letter's link, not by opening the link", async () => {
     const person = await office.hall.seeker();
     expect(await office.mail(person)).toEqual({ offered: true, state: "none", address: null });
@@ -44,7 +44,7 @@ describe("an address", () => {
     });
   });
 
-  test("a used, unknown, replaced or expired link is missing, and all four say the same", async () => {
+  test("used, unknown, replaced and expired links all get the same missing answer", async () => {
     const person = await office.hall.seeker();
     const used = await given(person, "used@example.com");
     await press(used);
@@ -65,7 +65,7 @@ describe("an address", () => {
     expect(await office.mail(person)).toMatchObject({ state: "waiting", address: "second@example.com" });
   });
 
-  test("changed or removed is gone with the letters that wait for it", async () => {
+  test("a changed or removed address is deleted with its queued letters", async () => {
     const person = await office.hall.seeker();
     await given(person, "old@example.com");
     await bodyOf(await office.give(person, "new@example.com"), 202);
@@ -78,7 +78,7 @@ describe("an address", () => {
     await bodyOf(await person.call("DELETE", "/api/v1/me/mail"), 204);
   });
 
-  test("that is confirmed already gets no second letter; full-width signs are understood; nonsense is not", async () => {
+  test("a confirmed address gets no second letter; full-width characters are normalised; invalid text is refused", async () => {
     const person = await office.hall.seeker();
     await given(person, " li＠example。com ");
     await press(linkIn(office.newest("li@example.com"), "/mail/confirm"));
@@ -98,7 +98,7 @@ describe("an address", () => {
       expect((await office.give(person, address)).status).toBe(422);
   });
 
-  test("nobody is bombed: five letters a day by one person, three to one mailbox, however it is spelt", async () => {
+  test("limits confirmation letters: five a day per person, three per mailbox, however it is spelt", async () => {
     const person = await office.hall.seeker();
     for (let n = 0; n < 5; n += 1) await bodyOf(await office.give(person, `p${n}@example.com`), 202);
     expect(await codeOf(await office.give(person, "p5@example.com"))).toEqual([429, "MAIL_DAILY_LIMIT"]);
@@ -119,7 +119,7 @@ describe("an address", () => {
     expect((await office.give(person, "p5@example.com")).status).toBe(202);
   });
 
-  test("twin: without the count of the statement the mailbox is bombed", async () => {
+  test("twin: without the count in the statement the mailbox gets more", async () => {
     const { db } = office.hall.t.services;
     await sql`create function uncounted() returns trigger language plpgsql as $$ begin new.used := 0; return new; end $$`.execute(
       db,
@@ -133,7 +133,7 @@ describe("an address", () => {
     await sql`drop trigger uncounted on sms_quota`.execute(db);
   });
 
-  test("that nobody confirms is deleted, and one of a closed account is not confirmed", async () => {
+  test("an unconfirmed address is deleted, and one of a closed account cannot be confirmed", async () => {
     const { db } = office.hall.t.services;
     const person = await office.hall.seeker();
     const link = await given(person, "closed@example.com");
@@ -150,7 +150,7 @@ describe("an address", () => {
   });
 });
 
-test("where no mail server is configured nothing is offered and nothing pretends to send", async () => {
+test("without a mail server no address is offered and no letter is sent", async () => {
   const bare = await testApp();
   try {
     const person = await bare.signInAs("13700999001");

@@ -37,8 +37,8 @@ async function letterTo(address: string) {
   return person;
 }
 
-describe("an address that is refused for good", () => {
-  test("is marked, said to its owner, and never tried again; a new one starts afresh", async () => {
+describe("permanently refused address", () => {
+  test("is marked, shown to its owner and not tried again; a new address starts afresh", async () => {
     office.mailbox.answers.rcpt = (address) => ({ code: 550, text: `5.1.1 <${address}>: user unknown` });
     const person = await letterTo("nobody@example.com");
     await office.send();
@@ -54,7 +54,7 @@ describe("an address that is refused for good", () => {
     expect(office.lettersTo("nobody@example.com")).toHaveLength(1);
   });
 
-  test("after it was confirmed gets no letter about new postings", async () => {
+  test("gets no letters about new postings, also after a confirmation", async () => {
     await office.reader("left@example.com", "瓦工");
     office.mailbox.answers.rcpt = () => ({ code: 550, text: "5.1.1 user unknown" });
     const plain = { duties: "砌墙抹灰。", requirements: "能吃苦。" };
@@ -67,7 +67,7 @@ describe("an address that is refused for good", () => {
     expect(asked("left@example.com")).toBe(before);
   });
 
-  test("is not taken for one whose letter alone is refused", async () => {
+  test("is not marked if only one letter is refused", async () => {
     office.mailbox.answers.data = () => ({ code: 554, text: "5.7.1 looks like spam" });
     const person = await letterTo("spam@example.com");
     await office.send();
@@ -76,8 +76,8 @@ describe("an address that is refused for good", () => {
   });
 });
 
-describe("a server that is away for a while", () => {
-  test("or says 451 is tried again, less and less often, and gets the letter in the end", async () => {
+describe("temporary failure", () => {
+  test("451 is retried at growing intervals until the letter is delivered", async () => {
     office.mailbox.answers.rcpt = () => ({
       code: 451,
       text: "4.7.1 <grey@example.com> greylisted, try later",
@@ -97,7 +97,7 @@ describe("a server that is away for a while", () => {
     expect(await office.mail(person)).toMatchObject({ state: "waiting" });
   });
 
-  test("does not answer at all, and is back", async () => {
+  test("an unreachable server is retried until it is back", async () => {
     await letterTo("patient@example.com");
     await office.mailbox.close();
     await office.send();
@@ -108,7 +108,7 @@ describe("a server that is away for a while", () => {
     expect(office.lettersTo("patient@example.com")).toHaveLength(1);
   });
 
-  test("for more than a day finds the letter forgotten, not on the list of the dead", async () => {
+  test("a letter is dropped after a day, not moved to the dead-letter list", async () => {
     office.mailbox.answers.rcpt = () => ({ code: 451, text: "later" });
     await letterTo("late@example.com");
     for (let n = 0; n < 24; n += 1) await later("1 hour 1 second");
@@ -121,7 +121,7 @@ describe("a server that is away for a while", () => {
     ]);
   });
 
-  test("or refuses the sender is ours to mend: the address is not blamed, the letter waits", async () => {
+  test("a refused sender is our fault: the address is not marked, the letter waits", async () => {
     office.mailbox.answers.sender = () => ({ code: 550, text: "5.7.1 sender not allowed" });
     const person = await letterTo("blameless@example.com");
     await office.send();
@@ -133,7 +133,7 @@ describe("a server that is away for a while", () => {
   });
 });
 
-describe("a worker killed when the server has taken the letter", () => {
+describe("worker killed after the server accepted the letter", () => {
   const die = (ids: "stable" | "fresh") =>
     new Promise<string | null>((resolve, reject) => {
       const script = new URL("../../support/dying-mailer.ts", import.meta.url).pathname;
@@ -145,7 +145,7 @@ describe("a worker killed when the server has taken the letter", () => {
   const idsTo = (address: string) =>
     office.lettersTo(address).map((letter) => office.mailbox.header(letter, "message-id"));
 
-  test("sends it once more under the same Message-ID; twin: with an id of each try the receiver sees two letters", async () => {
+  test("sends it again under the same Message-ID; twin: with a new id per try the receiver sees two letters", async () => {
     for (const [ids, address, distinct] of [
       ["stable", "killed@example.com", 1],
       ["fresh", "twin@example.com", 2],
@@ -165,16 +165,16 @@ describe("a worker killed when the server has taken the letter", () => {
   });
 });
 
-describe("the configuration", () => {
+describe("configuration", () => {
   const mail = { SMTP_URL: "smtps://user:pass@mail.example:465", MAIL_FROM: "no-reply@city.example" };
-  test("of the mail server is whole or absent", () => {
+  test("of the mail server is complete or absent", () => {
     expect(readConfig({}).mail).toBeNull();
     expect(readConfig({ SMTP_URL: "", MAIL_FROM: "" }).mail).toBeNull();
     expect(readConfig(mail).mail).toEqual({ url: mail.SMTP_URL, from: mail.MAIL_FROM });
     expect(() => readConfig({ SMTP_URL: mail.SMTP_URL })).toThrow("SMTP_URL and MAIL_FROM go together");
     expect(() => readConfig({ MAIL_FROM: mail.MAIL_FROM })).toThrow("SMTP_URL and MAIL_FROM go together");
   });
-  test("is checked, and the address of the server may be a file", () => {
+  test("is validated, and the server's address may come from a file", () => {
     for (const url of ["mail.example", "http://mail.example", "smtp://"])
       expect(() => readConfig({ ...mail, SMTP_URL: url })).toThrow("SMTP_URL");
     for (const from of ["city", "City <a@b.example>", "a@b.example\r\nBcc: c@d.example"])

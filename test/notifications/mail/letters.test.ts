@@ -14,8 +14,8 @@ const publish = (title: string, more = {}) => office.hall.publish({ ...plain, ti
 const found = (address: string) =>
   office.lettersTo(address).filter(({ text }) => !text.includes("/mail/confirm"));
 
-describe("a letter about new postings", () => {
-  test("says which search, title, pay, place and link, and is sent once", async () => {
+describe("letter about new postings", () => {
+  test("names search, title, pay, place and link, and is sent once", async () => {
     await office.reader("one@example.com", "车工");
     await publish("车工", { payText: "6000-8000元/月" });
     const other = await publish("数控车工");
@@ -34,7 +34,7 @@ describe("a letter about new postings", () => {
     expect(found("one@example.com")).toHaveLength(1);
   });
 
-  test("gathers several searches, lists ten, says how many more, and names no posting twice", async () => {
+  test("gathers several searches, lists ten postings, counts the rest, and names no posting twice", async () => {
     await office.reader("many@example.com", "铣工", "铣工 葫芦岛");
     for (let n = 0; n < 12; n += 1) await publish(`铣工${n}号`);
     await office.look();
@@ -44,7 +44,7 @@ describe("a letter about new postings", () => {
     expect(letter?.text).toContain("还有 2 个没列出来");
   });
 
-  test("goes to nobody who did not confirm, forgot the search, or removed the address", async () => {
+  test("goes only to confirmed addresses of people who kept the search", async () => {
     const waiting = await office.hall.seeker();
     await office.give(waiting, "unconfirmed@example.com");
     await bodyOf(
@@ -58,7 +58,7 @@ describe("a letter about new postings", () => {
     expect([found("unconfirmed@example.com"), found("gone@example.com")]).toEqual([[], []]);
   });
 
-  test("a second one waits four hours and tells of all that was found meanwhile, and of nothing that closed", async () => {
+  test("a second letter waits four hours, lists everything found since, and omits closed postings", async () => {
     await office.reader("often@example.com", "磨工");
     await publish("外圆磨工");
     await office.look();
@@ -78,7 +78,7 @@ describe("a letter about new postings", () => {
     expect(second?.text).not.toContain("外圆磨工");
   });
 
-  test("is one for four lookers at once; twin: without the mark on the person's turn there are more", async () => {
+  test("four concurrent runs send one letter; twin: without the mark on the person's turn they send more", async () => {
     const { db } = office.hall.t.services;
     const addresses = Array.from({ length: 6 }, (_, n) => `race${n}@example.com`);
     for (const address of addresses) await office.reader(address, "钳工", "装配钳工", "划线钳工");
@@ -105,7 +105,7 @@ describe("a letter about new postings", () => {
     await sql`drop trigger forgetful on mail_address`.execute(db);
   });
 
-  test("takes what was found once: four writers at once; twin: without the mark it is written again", async () => {
+  test("four concurrent writers take each match once; twin: without the mark it is written again", async () => {
     const { db } = office.hall.t.services;
     await office.reader("mark@example.com", "刨工");
     await publish("刨工");
@@ -121,8 +121,8 @@ describe("a letter about new postings", () => {
   });
 });
 
-describe("words from outside", () => {
-  test("make no header and no markup, whatever they hold", async () => {
+describe("text from outside", () => {
+  test("cannot create headers or markup", async () => {
     const evil = '<b>焊工</b>\r\nBcc: thief@example.com\r\n\r\nX: "y"\u2028z';
     const person = await office.reader("inject@example.com", "焊接机器人");
     const id = await publish("焊接机器人");
@@ -145,11 +145,11 @@ describe("words from outside", () => {
   });
 });
 
-describe("the way out", () => {
+describe("unsubscribe", () => {
   const OURS = { origin: "http://localhost" };
   const wayOut = (address: string) => linkIn(office.newest(address), "/mail/unsubscribe");
 
-  test("stands in every letter, in its text, its HTML and its headers", () => {
+  test("stands in every letter: in its text, its HTML and its headers", () => {
     expect(office.mailbox.received.length).toBeGreaterThan(10);
     for (const letter of office.mailbox.received) {
       const link = `http://localhost:3000${linkIn(letter, "/mail/unsubscribe")}`;
@@ -162,7 +162,7 @@ describe("the way out", () => {
     }
   });
 
-  test("by its page: opening the link ends nothing, the button does, twice is once", async () => {
+  test("by page: opening the link changes nothing, the button unsubscribes, twice is once", async () => {
     const person = await office.reader("page@example.com", "锻工");
     const link = wayOut("page@example.com");
     expect((await office.visit("GET", link)).text).toContain("不再收信");
@@ -177,7 +177,7 @@ describe("the way out", () => {
     expect(found("page@example.com")).toEqual([]);
   });
 
-  test("by one click of a mail program, without cookie or origin, as form or as multipart", async () => {
+  test("by one click of a mail program, without cookie or origin, as form or multipart", async () => {
     const types = ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"];
     for (const [n, type] of types.entries()) {
       const address = `click${n}@example.com`;
@@ -195,7 +195,7 @@ describe("the way out", () => {
     }
   });
 
-  test("a link that we did not make is missing; one of an older address ends nothing of the new one", async () => {
+  test("a forged link is missing; a link for an older address does not end letters to the new one", async () => {
     const person = await office.reader("older@example.com");
     const old = wayOut("older@example.com");
     const token = old.split("token=")[1] ?? "";

@@ -42,8 +42,8 @@ const settle = async () => {
   await drainAll(services());
 };
 
-describe("a notice", () => {
-  test("that matters goes out as one letter with all that is new, and as a text message; another stays on the site", async () => {
+describe("notice", () => {
+  test("an urgent one goes out in one letter with everything new, and as a text message; others stay on the site", async () => {
     const person = await office.reader("goer@example.com");
     const before = office.lettersTo("goer@example.com").length;
     await say(
@@ -70,7 +70,7 @@ describe("a notice", () => {
     expect([office.lettersTo("goer@example.com").length - before, texts(person).length]).toEqual([1, 3]);
   });
 
-  test("is handed on once, however many do it at once; twin: without the row's lock it goes out several times", async () => {
+  test("is delivered once by concurrent workers; twin: without the row lock it goes out several times", async () => {
     const person = await office.hall.seeker();
     const at = () => Promise.all(Array.from({ length: 6 }, () => deliverNotices(ctx())));
     await say(notice(person, "queueCalled"));
@@ -87,7 +87,7 @@ describe("a notice", () => {
     await deliverNotices(ctx());
   });
 
-  test("to an enterprise reaches everybody who works for it", async () => {
+  test("to an enterprise reaches all its members", async () => {
     const { enterpriseId: enterprise } = office.hall;
     const colleague = await office.hall.t.asMember(enterprise);
     await say(
@@ -102,7 +102,7 @@ describe("a notice", () => {
     expect(texts(colleague).length).toBe(1);
   });
 
-  test("nobody gets more than fifteen text messages a day, and none about what is long past", async () => {
+  test("a person gets at most fifteen text messages a day, and none about old news", async () => {
     const person = await office.hall.seeker();
     await say(...Array.from({ length: 18 }, () => notice(person, "queueCalled")));
     await deliverNotices(ctx());
@@ -116,7 +116,7 @@ describe("a notice", () => {
     expect(texts(late)).toEqual([]);
   });
 
-  test("a site without a gateway and a mail server sends nothing and keeps the notice", async () => {
+  test("without gateway and mail server the site keeps the notice and sends nothing", async () => {
     const person = await office.hall.seeker();
     const bare = contextFor(
       { ...services(), config: { ...services().config, sms: null, mail: null } },

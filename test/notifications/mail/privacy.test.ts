@@ -67,7 +67,7 @@ async function everyFlow(): Promise<void> {
   dump += await dumpText(hall.t.services.db);
 }
 
-test("the address and the links' tokens lie in no table in the clear, whatever is waiting", () => {
+test("no table holds the address or a link's token in plain text", () => {
   expect(dump).toContain("mail.give");
   expect(dump).toContain("mail.confirm");
   expect(dump).toContain("mail.failing");
@@ -78,14 +78,14 @@ test("the address and the links' tokens lie in no table in the clear, whatever i
   }
 });
 
-test("they reach no line of the log, the server's own words and the database's included", () => {
+test("no log line holds them, including texts of the mail server and the database", () => {
   expect(said).toContain("answered 451");
   expect(said).toContain("refused for good");
   expect(said).toContain("duplicate key");
   for (const canary of [ADDRESS, "jinsique", ...tokens]) expect(said).not.toContain(canary);
 });
 
-test("they stand in no feed, no task and no audit", async () => {
+test("no feed, task or audit row holds them", async () => {
   const { rows } = await sql<{ all: string }>`
     select (select string_agg(payload::text, ' ') from change) || (select string_agg(payload::text || coalesce(last_error, ''), ' ') from task)
       || (select string_agg(detail::text, ' ') from audit) as all`.execute(office.hall.t.services.db);

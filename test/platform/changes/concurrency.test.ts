@@ -90,7 +90,7 @@ const inversions = (rows: { record: string; rev: number }[]): number => {
 };
 
 describe("12 writers with random pauses before the commit", () => {
-  it("lose nothing to a reader of the sequenced feed: no gap, no inversion, an unbroken chain", async () => {
+  it("a reader of the sequenced feed loses nothing: no gap, no inversion, an unbroken chain", async () => {
     const total = FAST.writers * FAST.commits + REAL.writers * REAL.commits;
     expect(total).toBeGreaterThanOrEqual(20_000);
     const { consumer, rows } = await ledger(test.db, "reader");
@@ -115,7 +115,7 @@ describe("12 writers with random pauses before the commit", () => {
     expect(verdict).toMatchObject({ ok: true, head: { seq: total } });
   });
 
-  it("lose rows to a reader whose cursor is the outbox's own number (the guard's twin)", async () => {
+  it("twin: a reader whose cursor is the outbox's own number loses rows", async () => {
     const commits = 150;
     let cursor = 0;
     let seen = 0;

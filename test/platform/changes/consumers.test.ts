@@ -25,8 +25,8 @@ afterAll(() => test.drop());
 
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
 
-describe("a consumer", () => {
-  it("sees every change once and in order", async () => {
+describe("consumer", () => {
+  it("gets every change once and in order", async () => {
     const { consumer, rows } = await ledger(test.db, "plain");
     expect(await drain(ctx, [consumer])).toBe(120);
     expect((await rows()).map((row) => row.seq)).toEqual(upTo(120));
@@ -37,7 +37,7 @@ describe("a consumer", () => {
     });
   });
 
-  it("repeats and loses nothing when it is cut off between effect and cursor", async () => {
+  it("repeats and loses nothing when killed between effect and cursor", async () => {
     const { consumer, rows } = await ledger(test.db, "cut");
     let runs = 0;
     const cut = defineConsumer({
@@ -57,7 +57,7 @@ describe("a consumer", () => {
     expect((await rows()).map((row) => row.seq)).toEqual(upTo(120));
   });
 
-  it("would repeat if the cursor moved in a transaction of its own (the guard's twin)", async () => {
+  it("twin: with the cursor in its own transaction it repeats", async () => {
     const { consumer, rows } = await ledger(test.db, "twin");
     let runs = 0;
     const twin = defineConsumer({
@@ -72,7 +72,7 @@ describe("a consumer", () => {
     expect((await rows()).length).toBeGreaterThan(120);
   });
 
-  it("quarantines a poison change, passes it, and applies the others once", async () => {
+  it("quarantines a failing change, passes it, and applies the others once", async () => {
     const { consumer, rows } = await ledger(test.db, "poison", (changes) => {
       if (changes.some((change) => change.seq === 60)) throw new Error("cannot read 13812345678");
     });
@@ -87,7 +87,7 @@ describe("a consumer", () => {
     expect(kept[0]?.error).not.toMatch(/\d{4}/);
   });
 
-  it("waits, and quarantines nothing, while a server it needs is away", async () => {
+  it("waits, and quarantines nothing, while a server it needs is down", async () => {
     let away = true;
     const { consumer, rows } = await ledger(test.db, "away", () => {
       if (away) throw new RetryLater("search is away");
@@ -110,7 +110,7 @@ describe("a consumer", () => {
     expect((await rows()).map((row) => row.seq)).toEqual(upTo(120));
   });
 
-  it("passes kinds it did not ask for without seeing them", async () => {
+  it("passes kinds it did not request without seeing them", async () => {
     const { consumer, rows } = await ledger(test.db, "picky");
     await drain(ctx, [{ ...consumer, kinds: ["enterprise"] }]);
     expect(await rows()).toEqual([]);
@@ -121,7 +121,7 @@ describe("a consumer", () => {
     });
   });
 
-  it("reads everything again after it was rewound, and after a new epoch", async () => {
+  it("reads everything again after a rewind, and after a new epoch", async () => {
     const { consumer, rows } = await ledger(test.db, "again");
     await drain(ctx, [consumer]);
     await rewindConsumer(test.db, "again");

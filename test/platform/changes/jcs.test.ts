@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { canonical } from "../../../src/platform/changes/index.ts";
 
 describe("canonical JSON (RFC 8785)", () => {
-  it("writes the RFC's own sample as the RFC does (§3.2.2 and §3.2.3)", () => {
+  it("writes the RFC's sample as the RFC does (§3.2.2 and §3.2.3)", () => {
     const sample = {
       numbers: [Number("333333333.33333329"), 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
       string: "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"/",
@@ -36,7 +36,7 @@ describe("canonical JSON (RFC 8785)", () => {
     expect(canonical(value)).toBe(text);
   });
 
-  it("leaves out undefined members", () => {
+  it("omits undefined members", () => {
     expect(canonical({ b: undefined, a: [{}] })).toBe('{"a":[{}]}');
   });
 

@@ -11,8 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-describe("the sequencer", () => {
-  it("numbers from 1 without gaps, keeps what was written, empties the outbox", async () => {
+describe("sequencer", () => {
+  it("numbers from 1 without gaps, keeps the content, empties the outbox", async () => {
     for (let rev = 1; rev <= 3; rev += 1) await put(test.db, "a", rev, { title: "焊工", pay: 4.5, rev });
     expect((await feedLag(test.db)).unsequenced).toBe(3);
     expect(await sequence(test.db)).toBe(3);
@@ -51,7 +51,7 @@ describe("the sequencer", () => {
     expect(entries.slice(before).map((e) => e.header.id)).toEqual(["early", "late"]);
   });
 
-  it("leaves a stream to the sequencer that holds it, and goes on after that one dies in mid-transaction", async () => {
+  it("leaves a stream to the sequencer that holds it, and continues after that one dies in mid-transaction", async () => {
     for (let rev = 1; rev <= 5; rev += 1) await put(test.db, "b", rev);
     const before = await headSeq(test.db);
     const other = createDb(test.url, { max: 1 });
@@ -88,8 +88,8 @@ describe("the sequencer", () => {
   });
 });
 
-describe("the chain", () => {
-  it("still verifies after a payload and its salt were erased", async () => {
+describe("hash chain", () => {
+  it("verifies after a payload and its salt were erased", async () => {
     await sql`update change set payload = null, salt = null where stream = ${STREAM} and seq = 2`.execute(
       test.db,
     );
@@ -119,7 +119,7 @@ describe("the chain", () => {
     ).rejects.toThrow("undo");
   });
 
-  it("shows that an entry is missing, and that it belongs to another stream", async () => {
+  it("detects a missing entry, and an entry of another stream", async () => {
     const { entries } = await wholeChain(test.db);
     const start = { stream: STREAM, epoch: 1, seq: 0, hash: await genesisHash(STREAM, 1) };
     expect(await verifyChain(entries.toSpliced(2, 1), start)).toEqual({ ok: false, seq: 3, fault: "GAP" });

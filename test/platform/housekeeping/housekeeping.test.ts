@@ -49,7 +49,7 @@ const count = async () => {
 };
 
 describe("housekeeping", () => {
-  it("deletes what is past its keeping and nothing younger", async () => {
+  it("deletes rows past their retention and nothing younger", async () => {
     await fill("old");
     await test.travel("3 days");
     await fill("newer");
@@ -62,7 +62,7 @@ describe("housekeeping", () => {
     expect(await runHousekeeping(ctx)).toBe(0);
   });
 
-  it("is due once a day of Shanghai, whoever asks", async () => {
+  it("is due once per day in Shanghai, whoever asks", async () => {
     const times = ["2026-03-01T15:59:00Z", "2026-03-01T16:00:00Z", "2026-03-02T15:59:59Z"];
     const made: boolean[] = [];
     for (const time of times)
