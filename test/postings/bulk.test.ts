@@ -102,7 +102,7 @@ describe("reposts", () => {
     expect((await getPosting(visitor(services), id)).applyBlock).toBeNull();
   });
 
-  test("what the employer itself writes into a repost is its own posting, complete and reviewed", async () => {
+  test("an employer's edit of a repost makes it an own posting, complete and reviewed", async () => {
     const id = await importedDraft({ title: "车工", payText: "5千-8千" });
     await publishReposts(union, { ids: [id], validThrough });
     const hr = await person(services);
@@ -125,7 +125,7 @@ describe("reposts", () => {
     expect((await getPosting(visitor(services), id)).repostFrom).toBeNull();
   });
 
-  test("each row left out is named with its reason", async () => {
+  test("each omitted row is named with its reason", async () => {
     const past = await importedDraft({ title: "车工", validThrough: await daysAhead(services, -2) });
     const undated = await importedDraft({ title: "钳工" });
     const { enterprise, member } = await verifiedEnterprise(services, union);
@@ -149,7 +149,7 @@ describe("reposts", () => {
     ]);
   });
 
-  test("who registered a name that no officer has verified cannot touch what a sheet says of it", async () => {
+  test("a member of an unverified enterprise cannot change what a sheet says of it", async () => {
     const { enterprise, member } = await claimedEnterprise(services);
     const id = await importedDraft({ title: "车工" }, enterprise.id);
     await publishReposts(union, { ids: [id], validThrough });
@@ -160,7 +160,7 @@ describe("reposts", () => {
     expect((await closePosting(member, { id, reason: "filled" })).status).toBe("closed");
   });
 
-  test("another city's officer publishes nothing, a seeker may not ask, a bad date is refused", async () => {
+  test("another city's officer publishes nothing, a seeker may not call it, an invalid date is refused", async () => {
     const id = await importedDraft({ title: "车工" });
     const foreign = await officer(services, NEIGHBOUR);
     expect(await publishReposts(foreign, { importId, validThrough })).toEqual({ done: 0, skipped: [] });
@@ -175,7 +175,7 @@ describe("reposts", () => {
     expect((await getPostingDesk(union, id)).status).toBe("draft");
   });
 
-  test("more rows than one transaction takes", async () => {
+  test("handles more rows than one transaction takes", async () => {
     const row = columnsOf(buildPostingRow({ title: "普工" }, await postingReaders(services, HOME)));
     const ids = Array.from({ length: 620 }, () => services.ids.uuid());
     const common = {
@@ -195,7 +195,7 @@ describe("reposts", () => {
 });
 
 describe("completing a sheet", () => {
-  test("the date and the proposed duties fill what is missing; the employer confirms before publication", async () => {
+  test("date and proposed duties fill what is missing; the employer confirms before publication", async () => {
     const words = { title: "电焊工", headcount: 2, requirements: "有证", placeText: "兴城", payText: "6千" };
     const { enterprise, member } = await verifiedEnterprise(services, union);
     const id = await importedDraft(words, enterprise.id);
@@ -223,7 +223,7 @@ describe("completing a sheet", () => {
     });
   });
 
-  test("a member confirms with the act of handing in", async () => {
+  test("a member confirms while submitting", async () => {
     const { enterprise, member } = await verifiedEnterprise(services, union);
     const words = { title: "电焊工", headcount: 2, requirements: "有证", placeText: "兴城", payText: "6千" };
     const id = await importedDraft(words, enterprise.id);
@@ -232,14 +232,14 @@ describe("completing a sheet", () => {
     expect(submitted).toMatchObject({ status: "submitted", dutiesSuggested: false });
   });
 
-  test("a proposed phrase is shown to nobody in a repost", async () => {
+  test("a repost does not show proposed duties", async () => {
     const id = await importedDraft({ title: "电焊工" });
     await completePostings(union, { ids: [id], validThrough, suggestDuties: true });
     await publishReposts(union, { ids: [id] });
     expect((await getPosting(visitor(services), id)).duties).toBeNull();
   });
 
-  test("an import of another city is nobody's to complete", async () => {
+  test("nobody completes another city's import", async () => {
     const id = await importedDraft({ title: "电焊工" });
     const foreign = await officer(services, NEIGHBOUR);
     expect(await completePostings(foreign, { ids: [id], validThrough })).toMatchObject({ done: 0 });

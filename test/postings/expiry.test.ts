@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-test("expiry is true in card, detail, index, list, counts and click at one instant, and nothing is written", async () => {
+test("card, detail, index, list, counts and click expire at one instant, without a write", async () => {
   const services = await testContext(database.db);
   await twoAgreements(database.db);
   const union = await officer(services, HOME);

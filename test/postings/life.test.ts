@@ -29,8 +29,8 @@ afterAll(() => database.drop());
 
 const enterpriseId = () => company.enterprise.id;
 
-describe("a posting's life", () => {
-  test("draft → submitted → published → closed, told to the public only where it is public", async () => {
+describe("states of a posting", () => {
+  test("draft → submitted → published → closed, emitted to the public stream only while public", async () => {
     const draft = await draftPosting(company.member, enterpriseId());
     expect(draft).toMatchObject({ status: "draft", missing: [], headcount: 5, education: null, rev: 1 });
     expect(draft.pay).toMatchObject({ minYuan: 6000, maxYuan: 9000, period: "month" });
@@ -69,7 +69,7 @@ describe("a posting's life", () => {
     expect(rows[2]?.accountId).toBe(union.actor.accountId);
   });
 
-  test("returned with reasons, corrected and handed in again", async () => {
+  test("returned with reasons, corrected and submitted again", async () => {
     const { id } = await submittedPosting(company.member, enterpriseId());
     const returned = await returnPosting(union, { id, reasons: ["PAY_UNCLEAR", "SEX"], note: "请写明底薪" });
     expect(returned.status).toBe("draft");
@@ -88,7 +88,7 @@ describe("a posting's life", () => {
     expect([again.status, again.returnReasons]).toEqual(["submitted", null]);
   });
 
-  test("a correction takes a published posting off until it is approved again", async () => {
+  test("a correction withdraws a published posting until it is approved again", async () => {
     const { id, rev } = await publishedPosting({ member: company.member, officer: union }, enterpriseId());
     const edited = await editPosting(company.member, { id, ifRev: rev, patch: { headcount: "若干" } });
     expect([edited.status, edited.headcount, edited.headcountText]).toEqual(["submitted", null, "若干"]);
@@ -106,7 +106,7 @@ describe("a posting's life", () => {
     expect((await getPosting(visitor(services), id)).duties).not.toBeNull();
   });
 
-  test("an officer may write on behalf of an enterprise of its city", async () => {
+  test("an officer may write for an enterprise of the city", async () => {
     const onBehalf = await draftPosting(union, enterpriseId());
     expect(onBehalf.status).toBe("draft");
     const foreign = await officer(services, NEIGHBOUR);
@@ -114,8 +114,8 @@ describe("a posting's life", () => {
   });
 });
 
-describe("what a posting lacks", () => {
-  test("the six elements and the date are named, field by field", async () => {
+describe("missing elements", () => {
+  test("names the six elements and the date, field by field", async () => {
     const bare = await createPosting(company.member, { enterpriseId: enterpriseId(), title: "普工" });
     expect(bare.missing).toEqual(["headcount", "requirements", "duties", "place", "pay", "validThrough"]);
     expect(bare.pay).toEqual({
@@ -142,27 +142,27 @@ describe("what a posting lacks", () => {
   test.each([
     [-1, "validThrough:PAST"],
     [181, "validThrough:TOO_FAR"],
-  ])("a date %i days ahead is refused", async (days, expected) => {
+  ])("refuses a date %i days ahead", async (days, expected) => {
     const validThrough = await daysAhead(services, days);
     const { id } = await draftPosting(company.member, enterpriseId(), { validThrough });
     expect(await fields(submitPosting(company.member, { id }))).toEqual([expected]);
   });
 
-  test.each([0, 180])("a date %i days ahead stands", async (days) => {
+  test.each([0, 180])("accepts a date %i days ahead", async (days) => {
     const validThrough = await daysAhead(services, days);
     const { id } = await draftPosting(company.member, enterpriseId(), { validThrough });
     expect((await submitPosting(company.member, { id })).status).toBe("submitted");
   });
 
-  test("a phone inside free text is flagged with its field, and nothing is refused", async () => {
+  test("flags a phone in free text with its field, and refuses nothing", async () => {
     const draft = await draftPosting(company.member, enterpriseId(), { duties: "焊接，电话13912345678" });
     expect(draft.flags).toContainEqual({ code: "PHONE_IN_TEXT", field: "duties", text: "13912345678" });
     expect((await submitPosting(company.member, { id: draft.id })).status).toBe("submitted");
   });
 });
 
-describe("who may not", () => {
-  test("an unverified enterprise hands in, and is not published", async () => {
+describe("rights", () => {
+  test("an unverified enterprise submits, but is not published", async () => {
     const { enterprise, member } = await claimedEnterprise(services);
     const { id } = await submittedPosting(member, enterprise.id);
     const refused = await refusal(approvePosting(union, { id }));
@@ -170,7 +170,7 @@ describe("who may not", () => {
     expect((await getPostingDesk(member, id)).status).toBe("submitted");
   });
 
-  test("other members, other cities and other counties get the missing-thing answer", async () => {
+  test("other members, cities and counties get the missing-thing answer", async () => {
     const { id, rev } = await submittedPosting(company.member, enterpriseId());
     const stranger = await claimedEnterprise(services);
     const otherCounty = await officer(services, HOME, "211402");
@@ -190,14 +190,14 @@ describe("who may not", () => {
     expect((await getPostingDesk(company.member, id)).rev).toBe(rev);
   });
 
-  test("members decide nothing; a county's officer decides the county's records", async () => {
+  test("members cannot review; a county's officer reviews the county's records", async () => {
     const { id } = await submittedPosting(company.member, enterpriseId());
     expect(await code(approvePosting(company.member, { id }))).toBe("NOT_FOUND");
     const own = await officer(services, HOME, COUNTY[HOME]);
     expect((await approvePosting(own, { id })).status).toBe("published");
   });
 
-  test("states and revisions are kept", async () => {
+  test("checks states and revisions", async () => {
     const { id, rev } = await submittedPosting(company.member, enterpriseId());
     expect(await code(editPosting(company.member, { id, ifRev: rev, patch: { title: "改了" } }))).toBe(
       "POSTING_STATE",
@@ -213,7 +213,7 @@ describe("who may not", () => {
     expect(await code(getPosting(visitor(services), id))).toBe("NOT_FOUND");
   });
 
-  test("codes that stand for nothing name their fields", async () => {
+  test("unknown codes name their fields", async () => {
     const input = await postingInput(services, enterpriseId(), { city: "999999", occupation: "无此工种名" });
     expect(await fields(createPosting(company.member, input))).toEqual([
       "city:UNKNOWN_DIVISION",
@@ -228,7 +228,7 @@ describe("who may not", () => {
 });
 
 describe("two agreements", () => {
-  test("a visitor of the other agreement, and its cities' people, see nothing", async () => {
+  test("a visitor of the other agreement and its cities' officers see nothing", async () => {
     const { id } = await publishedPosting({ member: company.member, officer: union }, enterpriseId());
     expect((await getPosting(visitor(services, FIRST.slug), id)).id).toBe(id);
     expect((await getPosting(await officer(services, NEIGHBOUR), id)).id).toBe(id);

@@ -67,7 +67,7 @@ async function atOnce(approve: () => Promise<unknown>, times: number): Promise<s
   );
 }
 
-test("of officers who approve at once one wins, and the others learn that it is done", async () => {
+test("of concurrent approvals one wins, and the others are refused", async () => {
   const { id } = await submittedPosting(company.member, company.enterprise.id);
   const others = await Promise.all(Array.from({ length: 6 }, () => officer(services, HOME)));
   let at = 0;
@@ -77,7 +77,7 @@ test("of officers who approve at once one wins, and the others learn that it is 
   expect((await getPosting(visitor(services), id)).rev).toBe(3);
 });
 
-test("twin: with the row lock off, several officers approve the same posting", async () => {
+test("twin: without the row lock several officers approve the same posting", async () => {
   const { id } = await submittedPosting(company.member, company.enterprise.id);
   let waiting = 6;
   let open: () => void = () => undefined;

@@ -34,7 +34,7 @@ async function call(ctx: RequestContext, method: string, path: string, body?: un
 }
 
 describe("over HTTP", () => {
-  test("write, hand in, approve, read, press the number, close", async () => {
+  test("create, submit, approve, read, count a call, close", async () => {
     const made = await call(
       company.member,
       "POST",
@@ -62,7 +62,7 @@ describe("over HTTP", () => {
     expect([gone.status, gone.body.code, gone.body.facts.title]).toEqual([410, "GONE", "电焊工"]);
   });
 
-  test("returned with reasons of the closed table only", async () => {
+  test("returns with reasons of the closed table only", async () => {
     const { id } = await submittedPosting(company.member, company.enterprise.id);
     const decide = (body: object) => call(union, "POST", `/reviews/${id}`, body);
     expect((await decide({ decision: "return", reasons: ["NO_SUCH"] })).status).toBe(422);
@@ -73,7 +73,7 @@ describe("over HTTP", () => {
     expect(returned.body).toMatchObject({ status: "draft", returnReasons: [{ code: "PLACE_UNCLEAR" }] });
   });
 
-  test("doors: visitors sign in, seekers and members do not review, an edit needs a revision", async () => {
+  test("policies: visitors sign in, seekers and members do not review, an edit needs a revision", async () => {
     const { id, rev } = await publishedPosting(
       { member: company.member, officer: union },
       company.enterprise.id,
@@ -92,7 +92,7 @@ describe("over HTTP", () => {
     expect((await call(visitor(services), "GET", "/postings/not-an-id")).status).toBe(422);
   });
 
-  test("the bulk paths of the review desk are not taken for a posting", async () => {
+  test("bulk paths of the review are not read as a posting's id", async () => {
     const importId = services.ids.uuid();
     for (const path of ["reposts", "completion", "submissions"]) {
       const answer = await call(union, "POST", `/reviews/${path}`, { importId });

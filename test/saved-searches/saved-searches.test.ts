@@ -34,8 +34,8 @@ async function tenMinutesLater(lookers = 1): Promise<void> {
   await Promise.all(Array.from({ length: lookers }, () => findNewMatches(ctx)));
 }
 
-describe("a saved search", () => {
-  test("tells once of what is published later, not of what was there, and again after it was read", async () => {
+describe("saved search", () => {
+  test("notifies once of later postings, not of earlier ones, and again after the notice was read", async () => {
     await hall.publish({ title: "氩弧焊工" });
     await hall.settle();
     const person = await hall.seeker();
@@ -63,7 +63,7 @@ describe("a saved search", () => {
     expect((await told(person)).map(({ read }) => read)).toEqual([false, true]);
   });
 
-  test("is heard by four lookers at once as one; twin: without the key on what was found it is told again", async () => {
+  test("four concurrent runs notify once; twin: without the key on matches they notify again", async () => {
     const person = await hall.seeker();
     const { id } = await saved(person, { q: "钳工" });
     await hall.publish({ title: "装配钳工", duties: "装配机床。", requirements: "会看图纸。" });
@@ -85,7 +85,7 @@ describe("a saved search", () => {
     await sql`alter table saved_search_match add primary key (saved_search_id, posting_id)`.execute(db);
   });
 
-  test("keeps its conditions, and to its own agreement", async () => {
+  test("keeps its conditions and its own agreement", async () => {
     const narrow = await hall.seeker();
     const { filter, label } = await saved(narrow, {
       q: "",
@@ -105,7 +105,7 @@ describe("a saved search", () => {
     expect(await told(elsewhere)).toEqual([]);
   });
 
-  test("does not slip past between publication and a late index", async () => {
+  test("misses nothing between publication and a late index", async () => {
     const person = await hall.seeker();
     await saved(person, { q: "刨工" });
     await hall.publish({ title: "刨工", duties: "刨削零件。", requirements: "会看图纸。" });
@@ -118,8 +118,8 @@ describe("a saved search", () => {
   });
 });
 
-describe("keeping", () => {
-  test("the same search is kept once, ten times at once; twin: without the unique index it is not", async () => {
+describe("saving", () => {
+  test("ten concurrent saves of one search keep one; twin: without the unique index they keep more", async () => {
     const person = await hall.seeker();
     const ten = () =>
       Promise.all(
@@ -140,7 +140,7 @@ describe("keeping", () => {
     await sql.raw(rows[0]?.def ?? "").execute(db);
   });
 
-  test("twenty and no more; one that asks for everything is no search; unknown fields are refused", async () => {
+  test("at most twenty; an unconditional search and unknown fields are refused", async () => {
     const person = await hall.seeker();
     for (let n = 1; n <= 20; n += 1) await saved(person, { q: `焊工${n}` });
     expect(await codeOf(await save(person, { q: "第二十一" }))).toEqual([409, "SAVED_SEARCH_LIMIT"]);
@@ -152,7 +152,7 @@ describe("keeping", () => {
     expect((await save(person, { q: "焊工", filter: { county: ["x"] } })).status).toBe(422);
   });
 
-  test("forgetting takes the unread notice along; nobody forgets another's", async () => {
+  test("deleting removes the unread notice; nobody deletes another person's", async () => {
     const [person, other] = [await hall.seeker(), await hall.seeker()];
     const { id } = await saved(person, { q: "磨工" });
     await hall.publish({ title: "磨工", duties: "磨削零件。", requirements: "会看图纸。" });

@@ -11,7 +11,7 @@ const expectedKey = ({ body }: Asked) =>
     .update((body as Body).uid)
     .digest("hex");
 
-describe("the engine's keys", () => {
+describe("engine keys", () => {
   let stub: MeiliStub;
   beforeAll(async () => {
     stub = await startMeiliStub();
@@ -23,7 +23,7 @@ describe("the engine's keys", () => {
   afterAll(() => stub.close());
   const register = () => registerEngineKeys({ url: stub.url, masterKey });
 
-  test("who answers searches may only search, and only our index; who indexes may make no keys", async () => {
+  test("the search key may only search our index; the index key may make no keys", async () => {
     await register();
     expect(stub.asked.map(({ method, path, key }) => [method, path, key])).toEqual([
       ["POST", "/keys", masterKey],
@@ -35,20 +35,20 @@ describe("the engine's keys", () => {
     expect(worker?.actions.filter((action) => /\*|^(keys|dumps|snapshots)/.test(action))).toEqual([]);
   });
 
-  test("are known before the engine runs, by its own rule", async () => {
+  test("are derived before the engine runs, by the engine's own rule", async () => {
     await register();
     const known = await engineKeys(masterKey);
     expect(known.map(({ value }) => value)).toEqual(stub.asked.map(expectedKey));
     expect(known.map(({ process }) => process)).toEqual(["api", "worker"]);
   });
 
-  test("are made once: an engine that has them is left as it is", async () => {
+  test("are created once: existing keys stay unchanged", async () => {
     stub.answer = () => refusal(409, "api_key_already_exists");
     await expect(register()).resolves.toBeUndefined();
     expect(stub.asked.length).toBe(2);
   });
 
-  test("a refusal, or a key of another value, is said", async () => {
+  test("a refusal, or a key with another value, is reported", async () => {
     stub.answer = () => refusal(403, "invalid_api_key");
     await expect(register()).rejects.toThrow("invalid_api_key");
     stub.answer = (asked) => ({ status: 201, body: { ...(asked.body as Body), key: "another" } });

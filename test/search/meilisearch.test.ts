@@ -116,7 +116,7 @@ describe("the requests that Meilisearch gets (a stub that ranks nothing checks t
     };
   };
 
-  test("one question, with agreement, expiry and every term in its filter, signed with the key", async () => {
+  test("sends one query with agreement, expiry and every term in its filter, authorised by the key", async () => {
     const { queries, paths } = await asked({ text: "兴城 焊工" });
     expect(paths).toEqual(["POST /multi-search"]);
     expect(stub.asked[0]?.key).toBe("search-key");
@@ -138,7 +138,7 @@ describe("the requests that Meilisearch gets (a stub that ranks nothing checks t
     expect(JSON.stringify(queries)).not.toMatch(/\p{Script=Han}/u);
   });
 
-  test("a facet that is chosen is counted by a question without it; sorts and pages are told", async () => {
+  test("counts a chosen facet by a query without it; sends sorts and pages", async () => {
     const { queries } = await asked({
       filter: { city: ["210900"], payMin: 5000, payUnknown: true },
       facets: true,
@@ -156,7 +156,7 @@ describe("the requests that Meilisearch gets (a stub that ranks nothing checks t
     expect(queries[2]?.filter.some((one) => one.includes("monthMax"))).toBe(false);
   });
 
-  test("its counts come back as the port's, and the next page is the next page of the same question", async () => {
+  test("returns its counts as the port's, and the next page of the same query", async () => {
     stub.answer = ({ path }) =>
       path === "/multi-search"
         ? {
@@ -207,12 +207,12 @@ describe("the requests that Meilisearch gets (a stub that ranks nothing checks t
       expect(term).toMatch(/^\((\(terms = [a-z0-9]+( AND terms = [a-z0-9]+)*\)( OR )?)+\)$/);
   });
 
-  test("nothing is asked for a reader without a city, or a question without a word", async () => {
+  test("sends nothing for a reader without a city, or a query without a word", async () => {
     expect((await asked({ scope: { city: null, agreement: "no-such" } })).paths).toEqual([]);
     expect((await asked({ text: "，。！" })).paths).toEqual([]);
   });
 
-  test("documents are written in one request, newer ones only, as plain words", async () => {
+  test("writes documents in one request, newer ones only, as plain words", async () => {
     const [known, fresh] = [
       searchDocument({ title: "电焊工", rev: 3 }),
       searchDocument({ title: "叉车司机", rev: 1 }),
@@ -246,7 +246,7 @@ describe("the requests that Meilisearch gets (a stub that ranks nothing checks t
     });
   });
 
-  test("a rebuild fills a new index under our settings, exchanges it, and drops the old one", async () => {
+  test("a rebuild fills a new index under our settings, swaps it, and deletes the old one", async () => {
     const ctx = { ...(await testContext(t.services.db)), config: t.services.config };
     const upkeep = await searchUpkeep(ctx);
     await upkeep?.rebuild(() => undefined);
@@ -270,7 +270,7 @@ describe("the requests that Meilisearch gets (a stub that ranks nothing checks t
   });
 });
 
-describe("while the engine is away", () => {
+describe("while the engine is down", () => {
   let stub: MeiliStub;
   let t: TestApp;
   let posting: string;
@@ -315,13 +315,13 @@ describe("while the engine is away", () => {
     );
   });
 
-  test("after five failures it is not asked for ten seconds", async () => {
+  test("after five failures it is not called for ten seconds", async () => {
     stub.answer = () => refusal(500, "internal");
     for (let n = 0; n < 8; n += 1) expect(await found()).toMatchObject(byDatabase());
     expect(stub.asked.filter(({ path }) => path === "/multi-search")).toHaveLength(5);
   });
 
-  test("what was published meanwhile is offered again, and written once it is back", async () => {
+  test("changes are retried, and written once it is back", async () => {
     await stub.close();
     const union = await t.asOfficer(HOME);
     const { enterprise, member } = await verifiedEnterprise(t.services, union.ctx);
@@ -336,7 +336,7 @@ describe("while the engine is away", () => {
     await back.close();
   });
 
-  test("an index that lost its postings is not believed: two looks, then it is filled again", async () => {
+  test("an index that lost its postings is refilled after two checks", async () => {
     const upkeep = await searchUpkeep({ ...(await testContext(t.services.db)), config: t.services.config });
     expect(await upkeep?.supervise()).toBe("doubtful");
     expect(await upkeep?.supervise()).toBe("reconciled");
@@ -351,7 +351,7 @@ describe("while the engine is away", () => {
     expect(await upkeep?.supervise()).toBe("whole");
   });
 
-  test("a filling that was broken off is begun again at the next look, and the engine is asked again", async () => {
+  test("an interrupted rebuild starts again at the next check, and queries resume", async () => {
     await markIndex(t.services.db, VERSION, false);
     expect(await found()).toMatchObject(byDatabase());
     const upkeep = await searchUpkeep({ ...(await testContext(t.services.db)), config: t.services.config });

@@ -27,7 +27,7 @@ searchConformance("the embedded PostgreSQL", async () => {
   return subjectOn(database, database.drop);
 });
 
-describe.skipIf(!postgresInstalled)("a server of its own", () => {
+describe.skipIf(!postgresInstalled)("a separate PostgreSQL server", () => {
   searchConformance("Debian's PostgreSQL", async () => {
     const server = await startPostgres();
     await prepareTemplate(server.url, "lianpin_template");

@@ -22,7 +22,7 @@ const search = async (query: Record<string, string>) =>
   bodyOf<Found>(await hall.t.call("GET", `/api/v1/postings?${new URLSearchParams(query)}`), 200);
 const found = async (q: string) => (await search({ q })).items.map(({ id }) => id);
 
-describe("what is typed", () => {
+describe("query words", () => {
   test.each([
     ["焊工", "welder"],
     ["焊", "welder"],
@@ -52,15 +52,15 @@ describe("what is typed", () => {
     ["Siemans", "brand"],
     ["数控车床操工", "lodging"],
     ["兴城 数控车床操工", "lodging"],
-  ] as const)("%s, a slip, finds it and says so", async (q, name) => {
+  ] as const)("%s, a typing error, finds it and says so", async (q, name) => {
     expect(await search({ q })).toMatchObject({ forgiven: true, items: [{ id: ids[name] }] });
   });
 
-  test.each(["宇航员", "北京 电焊工", "电焊工 夜班", "Huawei", "，。！"])("%s is not there", async (q) => {
+  test.each(["宇航员", "北京 电焊工", "电焊工 夜班", "Huawei", "，。！"])("%s finds nothing", async (q) => {
     expect(await found(q)).toEqual([]);
   });
 
-  test("a page of a forgiven search goes on as one, and only as one", async () => {
+  test("the next page of a corrected search is corrected too, and no other is", async () => {
     const more = await Promise.all(
       Array.from({ length: 3 }, () => hall.publish({ title: "道路货运汽车驾驶员" })),
     );
@@ -84,7 +84,7 @@ describe("what is typed", () => {
   });
 });
 
-test("no text makes a code of itself", async () => {
+test("no text can imitate a code", async () => {
   const spam = await hall.publish({
     title: "旅游顾问 #welder",
     requirements: "+dormitory @211400 #cnc-operator",
@@ -94,7 +94,7 @@ test("no text makes a code of itself", async () => {
   expect(await found("#welder")).toContain(spam);
 });
 
-test("pay without an upper bound counts for what is certain", async () => {
+test("pay without an upper bound counts for its certain part", async () => {
   const within = async (payMin: string) =>
     (await search({ q: "电工", payMin, city: HOME })).items.map(({ id }) => id);
   expect(await within("5000")).toEqual([ids.open]);

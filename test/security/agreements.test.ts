@@ -40,8 +40,8 @@ const namesOf = async (cities: string[], table: "posting" | "enterprise") => {
   return rows.map(({ id, name }) => ({ id, name: String(name) }));
 };
 
-describe("an agreement sees nothing of another", () => {
-  test("both have something to see", async () => {
+describe("agreements see nothing of each other", () => {
+  test("both have records to see", async () => {
     expect(codes(FIRST)).toHaveLength(5);
     expect(codes(SECOND)).toHaveLength(2);
     expect((await search(FIRST?.slug)).total).toBeGreaterThan(100);
@@ -81,7 +81,7 @@ describe("an agreement sees nothing of another", () => {
       for (const text of pages) expect(text.includes(name) || text.includes(id)).toBe(false);
   });
 
-  test("a signed-in seeker of the first applies nowhere in the second, a signed-in officer finds no queue there", async () => {
+  test("a seeker of the first cannot apply in the second, an officer finds no queue there", async () => {
     const [posting] = await namesOf(codes(SECOND), "posting");
     const seeker = apiClient(server.origin, await signInByPhone(server.origin, seekerPhone("210900")));
     const applied = await seeker.postings[":id"].applications.$post({
@@ -98,7 +98,7 @@ describe("an agreement sees nothing of another", () => {
     expect(queue.items.map(({ homeCity }) => homeCity).every((city) => city === "210900")).toBe(true);
   });
 
-  test("a city that leaves is gone from the next question on", async () => {
+  test("a city that leaves is hidden from the next query on", async () => {
     const leaving = codes(FIRST)[0] ?? "";
     expect((await search(FIRST?.slug, `&city=${leaving}`)).total).toBeGreaterThan(0);
     await demo.db

@@ -82,8 +82,8 @@ async function everyFlow(): Promise<void> {
   await hall.settle();
 }
 
-describe("a person's data", () => {
-  test("lies in its own table and in no other: not in changes, notices, audit, tasks, search", async () => {
+describe("personal data", () => {
+  test("lies in its own table only: not in changes, notices, audit, tasks, search", async () => {
     const text = await dumpText(hall.t.services.db);
     const tables = text.split(/^(?=public\.\S+$)/m);
     expect(tables.length).toBeGreaterThan(20);
@@ -96,7 +96,7 @@ describe("a person's data", () => {
     expect(text).toContain("application.invite");
   });
 
-  test("is in no feed that other cities or the public read", async () => {
+  test("is in no feed for other cities or the public", async () => {
     const { rows } = await sql<{ all: string }>`
       select string_agg(payload::text, ' ') as all from change`.execute(hall.t.services.db);
     const feed = rows[0]?.all ?? "";
@@ -105,13 +105,13 @@ describe("a person's data", () => {
     expect(feed).not.toMatch(/veteran|callName|certificates/);
   });
 
-  test("is on no page and in no answer that a visitor gets", async () => {
+  test("is on no page and in no answer for visitors", async () => {
     const paths = ["/", "/postings", "/ranking", "/cities", "/api/v1/postings", "/api/v1/enterprises"];
     const texts = await Promise.all(paths.map(async (path) => (await hall.t.call("GET", path)).text()));
     for (const canary of [...Object.values(CANARY), phone]) expect(texts.join("\n")).not.toContain(canary);
   });
 
-  test("reaches no line of the log, errors included", () => {
+  test("reaches no log line, errors included", () => {
     const lines = said.trim().split("\n");
     expect(lines.length).toBeGreaterThan(10);
     expect(said).toContain("duplicate key");

@@ -125,7 +125,7 @@ const ENDS = new Set(["DELETE /api/v1/sessions/current", "POST /sign-out"]);
 const rows = (operations: Operation[]) =>
   operations.filter(({ name }) => !ENDS.has(name)).map((operation) => [operation.name, operation] as const);
 
-describe("no input makes a fault", () => {
+describe("no input causes an internal error", () => {
   test.each(rows(ALL.filter(({ method }) => method === "GET")))("query of %s", async (_name, operation) => {
     const known = operation.parameters.filter((one) => one.in === "query").map((one) => one.name);
     const names = fc.constantFrom(...known, "q", "cursor", "sort", "status", "page", "no-such");
@@ -205,7 +205,7 @@ describe("no input makes a fault", () => {
   );
 });
 
-test("no query of a visitor reaches past the agreement", async () => {
+test("no query of a visitor reaches beyond the agreement", async () => {
   const elsewhere = { "x-agreement": "east" };
   const names = ["q", "city", "county", "occupation", "education", "sort", "cursor", "benefits", "payMin"];
   await run(

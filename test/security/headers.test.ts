@@ -80,7 +80,7 @@ describe("every answer", () => {
     },
   );
 
-  test("errors too: not found, not allowed, not read, failed", async () => {
+  test("includes errors: not found, not allowed, unreadable, failed", async () => {
     const broken = bareApp();
     const answers = [
       await t.app.request("/no-such-page"),
@@ -100,7 +100,7 @@ describe("every answer", () => {
     for (const answer of answers) expectSafe(answer);
   });
 
-  test("has a nonce of its own, which its scripts carry", async () => {
+  test("has its own nonce, which its scripts carry", async () => {
     const nonces = new Set<string>();
     for (let n = 0; n < 20; n += 1) {
       const answer = await t.app.request("/");
@@ -115,7 +115,7 @@ describe("every answer", () => {
   });
 });
 
-test("a GET writes nothing but what it says: a look at a card, a count", async () => {
+test("a GET writes nothing but a recorded look at a card, and counts", async () => {
   const before = await fingerprint(t.services.db);
   for (const operation of reads)
     for (const [, client] of callers()) await ask("GET", addressOf(operation), client);

@@ -3,7 +3,7 @@ import readXlsxFile from "read-excel-file/node";
 import { describe, expect, test } from "vitest";
 import { safeText, toCsv, toXlsx } from "../../src/platform/core/sheets.ts";
 
-describe("cells of a sheet are never run", () => {
+describe("exported cells are never formulas", () => {
   test.each([
     ["=1+1", "'=1+1"],
     ["+1", "'+1"],

@@ -68,8 +68,8 @@ async function startFrom(o: {
 
 const ownerOf = (pid: number | null) => (pid ? statSync(`/proc/${pid}`).uid : null);
 
-describe.skipIf(!mayMount())("npm start, where only root may set the scene", () => {
-  test("as an ordinary user, to whom nothing but the data folder belongs", async () => {
+describe.skipIf(!mayMount())("npm start under other accounts", () => {
+  test("as an ordinary user who owns only the data folder", async () => {
     const home = folder(0o755);
     const dataDir = join(home, "data");
     mkdirSync(dataDir);
@@ -81,7 +81,7 @@ describe.skipIf(!mayMount())("npm start, where only root may set the scene", () 
     expect((await program.ended).code).toBe(0);
   });
 
-  test("as root, from a checkout under a home that nobody else may enter", async () => {
+  test("as root, from a checkout under a closed home", async () => {
     const home = folder(0o700);
     const dataDir = join(home, "app-data");
     const { program, status } = await startFrom({ checkout: join(home, "app"), dataDir });
@@ -96,7 +96,7 @@ describe.skipIf(!mayMount())("npm start, where only root may set the scene", () 
     expect((await program.ended).code).toBe(0);
   });
 
-  test("as root, where no postgres account exists", async () => {
+  test("as root, without a postgres account", async () => {
     const home = folder(0o755);
     const dataDir = join(home, "data");
     const passwd = join(home, "passwd");

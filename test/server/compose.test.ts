@@ -45,7 +45,7 @@ describe("docker-compose.yml", () => {
     expect(complaints(wrong)).not.toEqual([]);
   });
 
-  test("runs every part, each watched, bounded, and started when what it needs is healthy", () => {
+  test("runs every part with a health check, limits, and its dependencies healthy", () => {
     expect(Object.keys(compose.services).sort()).toEqual([
       "api",
       "meilisearch",
@@ -70,13 +70,13 @@ describe("docker-compose.yml", () => {
     }
   });
 
-  test("runs our image read-only and without privileges, the engines by a named version", () => {
+  test("runs our image read-only and without privileges, and engines by a named version", () => {
     expect(ours.map(([name]) => name)).toEqual(["migrate", "api", "worker"]);
     for (const [, service] of ours) expect(service).toMatchObject({ read_only: true, cap_drop: ["ALL"] });
     for (const [, service] of services) expect(service.image).toMatch(/:v?\d/);
   });
 
-  test("gives our processes a configuration that they take, with every secret from a file", () => {
+  test("gives our processes a valid configuration, with every secret from a file", () => {
     const values: Record<string, string> = {
       PUBLIC_URL: "https://jobs.test",
       SMS_WEBHOOK_URL: "https://sms.test",

@@ -48,7 +48,7 @@ async function onDebian(): Promise<Engines> {
 describe.each([
   ["one PostgreSQL and one Redis", withRedis, redisInstalled],
   ["Debian's PostgreSQL, queues in it too", onDebian, postgresInstalled],
-])("processes of their own on %s", (_name, openEngines, installed) => {
+])("separate processes on %s", (_name, openEngines, installed) => {
   if (!installed) return test.skip("is not installed here", () => undefined);
   const folder = dataFolder();
   const heartbeat = join(folder.path, "heartbeat");
@@ -83,7 +83,7 @@ describe.each([
     await folder.remove();
   });
 
-  test("what the officer approves at one process, the other makes findable", async () => {
+  test("a posting approved at one process is found at the other", async () => {
     const phone = cast().find((person) => person.role === "officer")?.phone ?? "";
     const union = apiClient(origin, await signInByPhone(origin, phone));
     const { items } = (await (await union.reviews.$get({ query: {} })).json()) as Queue;
@@ -101,7 +101,7 @@ describe.each([
     await vi.waitFor(async () => expect(await found()).toContain(posting.id), PATIENCE);
   });
 
-  test("the health checks that the containers run tell a sound process from a sick one", async () => {
+  test("the containers' health checks tell a healthy process from a failed one", async () => {
     const beat = { HEARTBEAT_FILE: heartbeat };
     expect(await checked("api", {}, port)).toBe(0);
     expect(await checked("api", {}, await freePort())).not.toBe(0);
@@ -114,7 +114,7 @@ describe.each([
     await vi.waitFor(async () => expect(await checked("worker", beat, port)).toBe(0), PATIENCE);
   });
 
-  test("a worker told to end finishes and ends with 0", async () => {
+  test("a worker finishes its work on SIGTERM and exits with 0", async () => {
     worker.child.kill("SIGTERM");
     expect(await worker.ended).toEqual({ code: 0, signal: null });
   });

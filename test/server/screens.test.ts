@@ -42,7 +42,7 @@ async function readOut(line: Response): Promise<string> {
   return text;
 }
 
-test("the worker counts for the board, every screen is told, and SIGTERM ends their lines instead of cutting them", async () => {
+test("the worker counts the board, every screen gets it, and SIGTERM ends the streams cleanly", async () => {
   const lines = await Promise.all(Array.from({ length: SCREENS }, () => fetch(address)));
   expect(lines.map(({ status }) => status)).toEqual(Array(SCREENS).fill(200));
   expect(lines[0]?.headers.get("content-security-policy")).toContain("default-src 'self'");

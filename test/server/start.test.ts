@@ -25,7 +25,7 @@ describe("npm start on an empty folder", () => {
     await folder.remove();
   });
 
-  test("says where to click first and as whom", () => {
+  test("prints the address and the demo accounts", () => {
     expect(program.output()).toContain(`http://localhost:${port}/postings?q=`);
     expect(program.output()).toContain(folder.path);
     const people = cast();
@@ -33,7 +33,7 @@ describe("npm start on an empty folder", () => {
     for (const { phone } of people) expect(program.output()).toContain(phone);
   });
 
-  test("is ready, with the demo world in it", async () => {
+  test("is ready, with the demo world", async () => {
     const origin = `http://127.0.0.1:${port}`;
     const ready = await fetch(`${origin}/readyz`);
     expect([ready.status, await ready.json()]).toEqual([200, expect.objectContaining({ status: "ready" })]);
@@ -46,7 +46,7 @@ describe("npm start on an empty folder", () => {
     for (const { code } of cities) expect(home).toContain(`/postings?city=${code}`);
   });
 
-  test("a second start is refused with the first one's pid and port; the first goes on", async () => {
+  test("a second start is refused with pid and port of the first, which continues", async () => {
     const second = start({ PORT: String(await freePort()) });
     expect((await second.ended).code).toBe(1);
     const [, pid, databasePort] =
@@ -57,7 +57,7 @@ describe("npm start on an empty folder", () => {
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
   });
 
-  test("a second instance on a folder of its own is refused the taken port by number", async () => {
+  test("a second instance on its own folder is refused the taken port by number", async () => {
     const own = dataFolder();
     const second = start({ DATA_DIR: own.path, DEMO: "0" });
     expect((await second.ended).code).toBe(1);
@@ -70,7 +70,7 @@ describe("npm start on an empty folder", () => {
   });
 });
 
-describe("what is configured wrongly is named, and nothing starts", () => {
+describe("names a wrong configuration and does not start", () => {
   const folder = dataFolder();
   afterEach(endPrograms);
   afterAll(folder.remove);
@@ -119,7 +119,7 @@ describe("what is configured wrongly is named, and nothing starts", () => {
     expect(existsSync(join(folder.path, "postgres"))).toBe(false);
   });
 
-  test("a database server that does not answer is named without its password", async () => {
+  test("names an unreachable database server without its password", async () => {
     const closed = await freePort();
     const program = startProgram({
       env: { DATA_DIR: folder.path, PORT: "0", DATABASE_URL: `postgres://u:hush-hush@127.0.0.1:${closed}/x` },
@@ -130,7 +130,7 @@ describe("what is configured wrongly is named, and nothing starts", () => {
     expect(program.output()).not.toContain("    at ");
   });
 
-  test("a port that a stranger holds", async () => {
+  test("names a port taken by another program", async () => {
     const stranger = createServer();
     const taken = await new Promise<number>((resolve) =>
       stranger.listen(0, "127.0.0.1", () => {

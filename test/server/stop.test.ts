@@ -102,7 +102,7 @@ async function stopUnderLoad(signal: NodeJS.Signals) {
   return { asked, held, postmaster };
 }
 
-test("SIGTERM with 200 requests under way drops none of them, takes no newcomer, leaves no process behind", async () => {
+test("SIGTERM with 200 requests under way drops none, accepts no new one, leaves no process", async () => {
   const { asked, held, postmaster } = await stopUnderLoad("SIGTERM");
   await program.says("SIGTERM: ");
   await vi.waitFor(() => expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow(), PATIENCE);
@@ -115,7 +115,7 @@ test("SIGTERM with 200 requests under way drops none of them, takes no newcomer,
   expect(postmasterOf(folder.path)).toBeNull();
 });
 
-test("SIGKILL with the same 200 drops them: the load is a load (the guard's twin)", async () => {
+test("twin: SIGKILL with the same 200 requests drops them", async () => {
   const { asked } = await stopUnderLoad("SIGKILL");
   const answers = await Promise.all(asked.map((one) => one.answered));
   expect(answers.filter((answer) => answer === 202)).toEqual([]);
@@ -124,7 +124,7 @@ test("SIGKILL with the same 200 drops them: the load is a load (the guard's twin
   expect(program.output()).toContain("recovering");
 });
 
-test("the second signal does not wait", async () => {
+test("the second signal exits at once", async () => {
   const held = await holdCodes();
   const asked = askForCode(999);
   await asked.accepted;

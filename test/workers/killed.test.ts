@@ -48,7 +48,7 @@ for (const redis of [false, true]) {
       ["before its effect", "before"],
       ["between effect and commit", "inside"],
       ["between the effect of an external task and its note", "after"],
-    ])("leaves each effect exactly once after a restart: killed %s", async (_, point) => {
+    ])("each effect happens exactly once after a restart: killed %s", async (_, point) => {
       // An external effect stands a repeat by a key of its own.
       if (point === "after") await sql`create unique index once on effect (task)`.execute(test.db);
       await scheduleMany(ctx, TASKS);

@@ -65,7 +65,7 @@ for (const { name, redis } of backends) {
       return workers;
     };
 
-    it("does each of 500 due tasks once in two processes' worth of workers", async () => {
+    it("runs each of 500 due tasks once with two workers", async () => {
       await scheduleMany(ctx, 500);
       const done = counter();
       const registry = { tasks: effectHandlers(async () => done.hit()), consumers: [] };
@@ -77,7 +77,7 @@ for (const { name, redis } of backends) {
       expect(await effects(test.db)).toEqual({ tasks: 500, rows: 500 });
     });
 
-    it("does what it is rung for, from this process and from one without workers", async () => {
+    it("runs tasks on a ring, from this process and from one without workers", async () => {
       const done = counter();
       const registry = { tasks: effectHandlers(async () => done.hit()), consumers: [] };
       const workers = await start({ registry, sweepEveryMs: 3_600_000 });
@@ -91,7 +91,7 @@ for (const { name, redis } of backends) {
       await bells.close();
     });
 
-    it("numbers changes and lets consumers follow without being rung", async () => {
+    it("numbers changes and runs consumers without a ring", async () => {
       const applied = counter();
       const consumer = {
         name: "seen",
@@ -107,7 +107,7 @@ for (const { name, redis } of backends) {
       await applied.reached(1);
     });
 
-    it("finishes what is in hand when it is stopped", async () => {
+    it("finishes current work when stopped", async () => {
       await scheduleMany(ctx, 3);
       const begun = counter();
       let finish: () => void = () => undefined;
@@ -176,7 +176,7 @@ onRedis(`a Redis that forgets${redisInstalled ? "" : " (redis-server is not inst
     return { workers, done };
   }
 
-  it("loses nothing to FLUSHALL: the sweep derives all 500 again, none is done twice", async () => {
+  it("FLUSHALL loses nothing: the sweep derives all 500 again, none runs twice", async () => {
     const { workers, done } = await flushAtFifteenPercent();
     expect((await effects(test.db)).tasks).toBeLessThan(200);
     await workers.sweep();
@@ -185,7 +185,7 @@ onRedis(`a Redis that forgets${redisInstalled ? "" : " (redis-server is not inst
     expect(await effects(test.db)).toEqual({ tasks: 500, rows: 500 });
   });
 
-  it("loses most of them without the sweep (the guard's twin)", async () => {
+  it("twin: without the sweep most of them are lost", async () => {
     const { workers } = await flushAtFifteenPercent();
     await workers.stop();
     const { tasks, rows } = await effects(test.db);
@@ -194,7 +194,7 @@ onRedis(`a Redis that forgets${redisInstalled ? "" : " (redis-server is not inst
     expect(tasks).toBeLessThan(200);
   });
 
-  it("holds up no write, no start and no work while it is away", async () => {
+  it("a queue that is down delays no write, no start and no work", async () => {
     const port = Number(new URL(redis.url).port);
     await redis.stop();
     await scheduleMany(ctx, 20);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { assertComplete, registry } from "../../workers/index.ts";
 
 describe("the worker registry", () => {
-  it("knows everything this program schedules", () => {
+  it("handles every scheduled kind", () => {
     expect(() => assertComplete(registry)).not.toThrow();
   });
 
@@ -12,7 +12,7 @@ describe("the worker registry", () => {
     expect(() => assertComplete(incomplete)).toThrow("no handler for sms.send");
   });
 
-  it("refuses to start with a handler of a kind that nobody schedules", () => {
+  it("refuses to start with a handler of an unknown kind", () => {
     const tasks = { ...registry.tasks, "fax.send": registry.tasks["sms.send"] };
     expect(() => assertComplete({ ...registry, tasks })).toThrow("no such kind: fax.send");
   });

@@ -64,8 +64,8 @@ const raw = (head: string, piece = "") =>
     socket.once("close", () => reject(new Error("closed without an answer")));
   });
 
-describe("a body", () => {
-  test("of 1 MB is read, of more refused, with and without its length told", async () => {
+describe("request body", () => {
+  test("reads 1 MB and refuses more, with and without a declared length", async () => {
     const room = MIB - 40;
     const fits = `${" ".repeat(room)}{"phone":"${freshPhone()}"}`;
     expect(fits.length).toBeLessThanOrEqual(MIB);
@@ -76,13 +76,13 @@ describe("a body", () => {
       );
   });
 
-  test("of a form is held to the same limit", async () => {
+  test("a form has the same limit", async () => {
     const headers = { "content-type": "application/x-www-form-urlencoded", origin: server.origin };
     expect((await post("/sign-in", `phone=${"1".repeat(MIB)}`, headers)).status).toBe(413);
     expect((await post("/sign-in", unmeasured(2 * MIB), headers)).status).toBe(413);
   });
 
-  test("of an import may not say that it is larger than 50 MB; JSON there has the small limit", async () => {
+  test("an import may declare at most 50 MB; JSON on that path has the small limit", async () => {
     const head = (type: string, length: number) =>
       `POST /api/v1/imports HTTP/1.1\r\nhost: localhost\r\ncontent-type: ${type}\r\ncontent-length: ${length}\r\n\r\n`;
     const refused = { status: 413 };
@@ -91,7 +91,7 @@ describe("a body", () => {
     expect((await post("/api/v1/imports", unmeasured(2 * MIB))).status).toBe(413);
   });
 
-  describe("without an end", () => {
+  describe("endless body", () => {
     const chunked = (path: string, type: string) =>
       `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: ${type}\r\ntransfer-encoding: chunked\r\n\r\n`;
     const piece = `10000\r\n${" ".repeat(65_536)}\r\n`;
@@ -115,7 +115,7 @@ describe("a body", () => {
     });
   });
 
-  test("of 8 MB reaches its answer, whoever sends all of it first and wherever it was refused", async () => {
+  test("a client that sends 8 MB before it reads still gets the answer, wherever the body was refused", async () => {
     const big = (start = "") => unmeasured(8 * MIB, start);
     const file = { "content-type": "multipart/form-data; boundary=x" };
     const officer = await t.asOfficer(HOME);
@@ -133,19 +133,19 @@ describe("a body", () => {
   });
 
   test.each(["{", "", "{'phone':1}", '{"phone":"1"', "\u0000"])(
-    "that is no JSON is 400: %j",
+    "invalid JSON is 400: %j",
     async (text) => {
       const answer = await bodyOf<Refusal>(await post("/api/v1/sessions/otp", text), 400);
       expect(answer.code).toBe("MALFORMED_BODY");
     },
   );
 
-  test.each(["[]", "null", "1", '"x"'])("of the wrong kind is 422: %s", async (text) => {
+  test.each(["[]", "null", "1", '"x"'])("a wrong type is 422: %s", async (text) => {
     const answer = await bodyOf<Refusal>(await post("/api/v1/sessions/otp", text), 422);
     expect(answer.code).toBe("INVALID_INPUT");
   });
 
-  test("with an unknown field names it, prototype tricks included", async () => {
+  test("an unknown field is named, including prototype tricks", async () => {
     for (const name of ["role", "tenant_id", "verifiedAt", "constructor", "a.b.c"]) {
       const text = `{"phone":"${freshPhone()}","${name}":1}`;
       const { fields } = await bodyOf<Refusal>(await post("/api/v1/sessions/otp", text), 422);
@@ -156,7 +156,7 @@ describe("a body", () => {
     expect({}).not.toHaveProperty("admin");
   });
 
-  test("with names of ten thousand dots, or nested as deep, neither grows nor breaks", async () => {
+  test("names of ten thousand dots, or nested as deep, neither grow memory nor break", async () => {
     const headers = { "content-type": "application/x-www-form-urlencoded", origin: server.origin };
     const dots = Array.from({ length: 20 }, (_, n) => `${"a.".repeat(10_000)}${n}=1`).join("&");
     expect((await post("/sign-in", dots, headers)).status).toBe(422);

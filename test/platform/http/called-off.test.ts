@@ -22,8 +22,8 @@ const textOf = async (who: Pick<Client, "call">, path: string) => {
   return [answer.status, await answer.text()] as const;
 };
 
-describe("the board", () => {
-  test("of a fair that is called off: every open line is told and ends, and the page says why", async () => {
+describe("board", () => {
+  test("of a cancelled fair: every open stream is told and ends, and the page gives the reason", async () => {
     const { fair } = await publishedFair(t.services, host.ctx);
     await t.database.travel("10 days 1 hour");
     await boardUpkeep(host.ctx);
@@ -44,7 +44,7 @@ describe("the board", () => {
     await t.database.travel("-10 days -1 hour");
   });
 
-  test("stays to be read when the fair is over and when its report was handed in", async () => {
+  test("stays readable when the fair is over and when its report was submitted", async () => {
     const { fair } = await publishedFair(t.services, host.ctx);
     await t.database.travel("11 days");
     for (const label of ["闭幕", "第 30 天"]) {
@@ -57,8 +57,8 @@ describe("the board", () => {
   });
 });
 
-describe("whoever meant to come is told, and asked for nothing more", () => {
-  test("a seeker with a code: no wishes", async () => {
+describe("a cancelled fair notifies participants and offers no further steps", () => {
+  test("a seeker with a ticket: no wishes", async () => {
     const { fair } = await publishedFair(t.services, host.ctx);
     const seeker = await t.signInAs(freshPhone());
     const accountId = seeker.ctx.actor.kind === "account" ? seeker.ctx.actor.accountId : null;
@@ -72,7 +72,7 @@ describe("whoever meant to come is told, and asked for nothing more", () => {
     expect(page).not.toMatch(/想和谁面谈|wish1|还没有这场招聘会的入场码/);
   });
 
-  test("an enterprise with a booth: neither the desk nor a way to withdraw", async () => {
+  test("an enterprise with a booth: no booth desk and no withdrawal", async () => {
     const { fair, companies } = await publishedFair(t.services, host.ctx);
     const member = await t.asMember(companies[0]?.enterprise.id ?? "");
     const address = `/enterprise/fairs/${fair.id}`;

@@ -32,7 +32,7 @@ const send = (path: string, fields: Record<string, string>, headers: Headers) =>
     body: new URLSearchParams(fields).toString(),
   });
 
-describe("a form of a page", () => {
+describe("page form", () => {
   const table: [string, Headers, number][] = [
     ["our origin, as browsers without Sec-Fetch-Site send it", { origin: OURS }, 200],
     ["our public origin", { origin: "http://localhost:3000" }, 200],
@@ -50,7 +50,7 @@ describe("a form of a page", () => {
     expect(answer.status).toBe(status);
   });
 
-  test("that says nothing of its origin needs its token", async () => {
+  test("without origin headers needs its token", async () => {
     const form = await openForm();
     expect(form.token).toMatch(/^[\w-]{43}$/);
     const headers = { cookie: form.cookie };
@@ -68,7 +68,7 @@ describe("a form of a page", () => {
       expect((await send("/sign-in", { phone: freshPhone(), ...fields }, more)).status).toBe(403);
   });
 
-  test("of a session has that session's token: a visitor's, or another session's, does not fit", async () => {
+  test("of a session needs that session's token: a visitor's or another session's does not fit", async () => {
     const mine = await openForm("/me", { cookie });
     const visitors = await openForm();
     const stranger = await t.signInAs(freshPhone());
@@ -83,7 +83,7 @@ describe("a form of a page", () => {
     expect(mine.token).not.toBe(theirs.token);
   });
 
-  test("shown over https carries a host-bound cookie", async () => {
+  test("over https carries a host-bound cookie", async () => {
     const https = await testApp({ config: { origins: ["https://jobs.example"] } });
     try {
       const answer = await https.call("GET", "/sign-in");
@@ -95,7 +95,7 @@ describe("a form of a page", () => {
     }
   });
 
-  test("in production only the public origin is ours, whatever host was asked", async () => {
+  test("production accepts the public origin only, whatever host was requested", async () => {
     const config = { production: true, origins: ["https://jobs.example"] };
     const production = await testApp({ config });
     try {
@@ -113,7 +113,7 @@ describe("a form of a page", () => {
   });
 });
 
-describe("the JSON API", () => {
+describe("JSON API", () => {
   const read = (headers: Headers, body: unknown = {}) =>
     t.call("POST", "/api/v1/me/notices/reading", { headers, body });
   const table: [string, () => Headers, number][] = [
@@ -148,7 +148,7 @@ describe("the JSON API", () => {
     expect([answer.status, await codeOf(answer)]).toEqual([415, "MEDIA_TYPE_UNSUPPORTED"]);
   });
 
-  test("refuses a body of no type", async () => {
+  test("refuses a body without a type", async () => {
     const body = new TextEncoder().encode(JSON.stringify({ phone: freshPhone() }));
     const headers = { "content-length": String(body.length) };
     const answer = await t.app.request("/api/v1/sessions/otp", { method: "POST", headers, body });

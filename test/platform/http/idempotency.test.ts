@@ -35,8 +35,8 @@ const postings = async () => {
 const codeOf = async (answer: Response, status: number) =>
   (await bodyOf<{ code: string }>(answer, status)).code;
 
-describe("a repeated request", () => {
-  test("is answered as the first was, and does nothing", async () => {
+describe("repeated request", () => {
+  test("gets the first answer and does nothing", async () => {
     const first = await post();
     const again = await post();
     expect([first.status, again.status]).toEqual([201, 201]);
@@ -63,13 +63,13 @@ describe("a repeated request", () => {
     expect(await postings()).toBe(20);
   });
 
-  test("with another body is refused, and changes nothing", async () => {
+  test("with another body is refused and changes nothing", async () => {
     await post();
     expect(await codeOf(await post({ headcount: 9 }), 422)).toBe("IDEMPOTENCY_KEY_REUSED");
     expect(await postings()).toBe(1);
   });
 
-  test("of an answer without content stays without content", async () => {
+  test("an answer without content stays without content", async () => {
     const read = () =>
       hr.call("POST", "/api/v1/me/notices/reading", {
         body: {},
@@ -81,7 +81,7 @@ describe("a repeated request", () => {
     expect(await again.text()).toBe("");
   });
 
-  test("by someone else is a request of its own", async () => {
+  test("by another caller is a separate request", async () => {
     await post();
     const colleague = await t.asMember(enterpriseId);
     const theirs = await post({}, {}, colleague);
@@ -90,20 +90,20 @@ describe("a repeated request", () => {
   });
 });
 
-describe("a request that did nothing", () => {
-  test("gives its key back: the corrected body comes under the same key", async () => {
+describe("request without effect", () => {
+  test("releases its key: the corrected body comes under the same key", async () => {
     expect(await codeOf(await post({ headcount: -1 }), 422)).toBe("INVALID_INPUT");
     expect((await post()).status).toBe(201);
   });
 
-  test("by a fault gives its key back too", async () => {
+  test("an internal error releases the key too", async () => {
     await sql`alter table posting add constraint broken check (headcount <> 77)`.execute(t.services.db);
     expect(await codeOf(await post({ headcount: 77 }), 500)).toBe("INTERNAL");
     await sql`alter table posting drop constraint broken`.execute(t.services.db);
     expect((await post({ headcount: 77 })).status).toBe(201);
   });
 
-  test("and was killed is taken over after a minute, not before", async () => {
+  test("a killed request is taken over after a minute, not before", async () => {
     await post();
     await sql`update idempotency set status = null, answer = null where key = ${`key-${key}`}`.execute(
       t.services.db,
@@ -119,14 +119,14 @@ describe("a request that did nothing", () => {
   });
 });
 
-describe("the key", () => {
+describe("idempotency key", () => {
   test.each(["x".repeat(201), "two words", "\u00e9"])("%s is refused by name", async (value) => {
     const answer = await post({}, { "idempotency-key": value });
     const { fields } = await bodyOf<{ fields: { path: string }[] }>(answer, 422);
     expect(fields).toMatchObject([{ path: "idempotency-key" }]);
   });
 
-  test("never replays a session, and keeps no readable answer", async () => {
+  test("never replays a session, and stores no readable answer", async () => {
     const phone = freshPhone();
     const asked = await t.call("POST", "/api/v1/sessions/otp", { body: { phone } });
     const { devCode } = await bodyOf<{ devCode: string }>(asked, 202);

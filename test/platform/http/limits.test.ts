@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-describe("the caller's address", () => {
+describe("caller's address", () => {
   test.each([
     ["0 proxies, a header", "198.51.100.1", 0, null],
     ["1 proxy", "198.51.100.1", 1, "198.51.100.1"],
@@ -48,7 +48,7 @@ const limited = async (rateLimitPerMinute: number, trustedProxies = 0) => {
   return listen(app);
 };
 
-describe("requests a minute", () => {
+describe("requests per minute", () => {
   const PATH = "/api/v1/cities";
   const times = async (n: number, call: () => Promise<Response>) => {
     const statuses = await Promise.all(Array.from({ length: n }, async () => (await call()).status));
@@ -58,7 +58,7 @@ describe("requests a minute", () => {
     };
   };
 
-  test("of one address end in 429 with Retry-After; another address goes on", async () => {
+  test("one address gets 429 with Retry-After; another address continues", async () => {
     const server = await limited(31, 1);
     const from = (forwarded: string) =>
       fetch(server.origin + PATH, { headers: { "x-forwarded-for": forwarded } });
@@ -74,7 +74,7 @@ describe("requests a minute", () => {
     await server.close();
   });
 
-  test("count the socket where no proxy is ours", async () => {
+  test("count the socket's address without trusted proxies", async () => {
     const server = await limited(32);
     let n = 0;
     const forged = () =>
@@ -85,7 +85,7 @@ describe("requests a minute", () => {
     await server.close();
   });
 
-  test("of a signed-in person are his own, not his address's", async () => {
+  test("a signed-in person's requests count per account, not per address", async () => {
     const people = [await t.signInAs(freshPhone()), await t.signInAs(freshPhone())];
     const server = await limited(33);
     expect(await times(40, () => fetch(server.origin + PATH))).toEqual({ passed: 33, refused: 7 });
@@ -96,7 +96,7 @@ describe("requests a minute", () => {
     await server.close();
   });
 
-  test("with tokens that are none stop being looked up", async () => {
+  test("unknown tokens are no longer looked up after too many", async () => {
     const server = await limited(34);
     let n = 0;
     const guess = () =>
@@ -110,7 +110,7 @@ describe("requests a minute", () => {
     await server.close();
   });
 
-  test("are many unless told otherwise: a hall shares one address", () => {
+  test("the default is high, because a hall shares one address", () => {
     expect(readConfig({}).rateLimitPerMinute).toBe(1_200);
   });
 });

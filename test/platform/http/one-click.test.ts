@@ -18,7 +18,7 @@ const post = (path: string, headers: Record<string, string>) =>
     body: "List-Unsubscribe=One-Click&token=x",
   });
 
-test("only the letters' way out is posted without cookie, origin and form token, and only with its own token", async () => {
+test("only the unsubscribe route accepts a POST without cookie, origin and form token, and only with its signed token", async () => {
   expect(POSTS.length).toBeGreaterThan(30);
   const passed: string[] = [];
   for (const { name, path } of POSTS)

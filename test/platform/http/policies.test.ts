@@ -124,7 +124,7 @@ const missingLike = (params: Record<string, string>) =>
   Object.fromEntries(Object.keys(params).map((name) => [name, nobodys()]));
 
 describe("every route", () => {
-  test("declares who may call it, and which record its address names", () => {
+  test("declares a policy, and the record that its address names", () => {
     expect(ALL.length).toBeGreaterThan(80);
     expect(undeclared(bare)).toEqual([]);
   });
@@ -155,7 +155,7 @@ describe("every route", () => {
     ]);
   });
 
-  test("that is open to visitors is on the list", () => {
+  test("open to visitors is on the list", () => {
     const open = ALL.filter(({ policy }) => policy?.who === "anyone").map(({ name }) => name);
     expect(open.sort()).toEqual([...OPEN].sort());
   });
@@ -193,7 +193,7 @@ describe("role and route", () => {
   });
 });
 
-describe("record and route: to who has nothing to do with it a record is not there", () => {
+describe("record and route: strangers get the missing-thing answer", () => {
   test.each(WITH_RECORD.map((operation) => [operation.name, operation] as const))(
     "%s",
     async (_name, operation) => {
@@ -225,7 +225,7 @@ describe("record and route: to who has nothing to do with it a record is not the
     },
   );
 
-  test("its own people find it: the answers above are not those of a broken question", async () => {
+  test("its own people find it, so the answers above are not those of a broken query", async () => {
     const own: [string, World["officer"], Record<string, string> | undefined][] = [
       ["GET /api/v1/postings/{id}/desk", world.member, world.targets.posting[0]?.params],
       ["GET /enterprise/postings/{id}", world.member, world.targets.posting[0]?.params],
@@ -249,7 +249,7 @@ describe("record and route: to who has nothing to do with it a record is not the
     }
   });
 
-  test("somebody else's application is not reached through one's own enterprise", async () => {
+  test("another person's application cannot be reached through one's own enterprise", async () => {
     const operation = ALL.find((one) => one.name.endsWith("/applications/{applicationId}"));
     if (!operation) throw new Error("no such route");
     const applicationId = world.targets.application[0]?.params.id ?? "";
@@ -261,7 +261,7 @@ describe("record and route: to who has nothing to do with it a record is not the
     }
   });
 
-  test("an id inside a body reaches no further than one in an address", async () => {
+  test("an id inside a body grants no more than one in an address", async () => {
     const before = await fingerprint(t.services.db);
     const ids = { ids: [world.targets.posting[1]?.params.id], importId: world.targets.import[0]?.params.id };
     for (const operation of ALL.filter((one) => one.bodies[0]?.properties)) {
@@ -281,7 +281,7 @@ describe("record and route: to who has nothing to do with it a record is not the
     expect(changedTables(before, await fingerprint(t.services.db))).toEqual([]);
   });
 
-  test("nothing of it was changed by all who asked", async () => {
+  test("none of these calls changed a record", async () => {
     const before = await fingerprint(t.services.db);
     for (const operation of WITH_RECORD)
       for (const target of world.targets[operation.policy?.on?.record ?? "posting"]) {
@@ -359,7 +359,7 @@ describe("columns that nobody may set", () => {
     expect(changedTables(before, await fingerprint(t.services.db))).toEqual([]);
   });
 
-  test("twin: an input that is not strict is noticed", async () => {
+  test("twin: a non-strict input is noticed", async () => {
     const loose: Schema = { type: "object", properties: { title: { type: "string" } } };
     expect(() => poisoned(loose, ["status"])).toThrow();
     const seeker = world.strangers.find((one) => one.name === "another seeker")?.client;

@@ -35,7 +35,7 @@ const onlyTask = async () => {
 };
 
 describe("scheduling", () => {
-  it("writes the same kind and key down once, done or not", async () => {
+  it("stores the same kind and key once, done or not", async () => {
     const messageId = ctx.ids.uuid();
     const task = { kind: "sms.send", key: "k", payload: { messageId } } as const;
     expect(await scheduleTask(test.db, task)).toBe(true);
@@ -45,7 +45,7 @@ describe("scheduling", () => {
     expect(await due()).toEqual([]);
   });
 
-  it("goes with its transaction", async () => {
+  it("commits and rolls back with its transaction", async () => {
     const rollback = test.db.transaction().execute(async (tx) => {
       await scheduleTask(tx, { kind: "sms.send", key: "k", payload: { messageId: ctx.ids.uuid() } });
       throw new Error("no");
@@ -54,7 +54,7 @@ describe("scheduling", () => {
     expect(await due()).toEqual([]);
   });
 
-  it("refuses a payload of another shape", async () => {
+  it("refuses an invalid payload", async () => {
     const wrong = { messageId: ctx.ids.uuid(), phone: "13800000000" };
     await expect(scheduleTask(test.db, { kind: "sms.send", key: "k", payload: wrong })).rejects.toThrow();
   });
@@ -74,7 +74,7 @@ describe("scheduling", () => {
 });
 
 describe("running", () => {
-  it("takes effect once, however many run it at once", async () => {
+  it("takes effect once in concurrent runs", async () => {
     const [id] = await scheduleMany(ctx, 1);
     const task = await onlyTask();
     const outcomes = await Promise.all(
@@ -86,7 +86,7 @@ describe("running", () => {
     expect(id).toBeDefined();
   });
 
-  it("takes effect more often when nothing is claimed or locked (the guard's twin)", async () => {
+  it("twin: without claim and lock it takes effect more often", async () => {
     await scheduleMany(ctx, 1);
     const task = await onlyTask();
     const naive = () =>
@@ -105,7 +105,7 @@ describe("running", () => {
     expect((await effects(test.db)).rows).toBeGreaterThan(1);
   });
 
-  it("leaves no effect of a failed try, tries again later and later, and gives up after five", async () => {
+  it("leaves no effect of a failed try, retries at growing intervals, and gives up after five", async () => {
     await scheduleMany(ctx, 1);
     const task = await onlyTask();
     const failing = effectHandlers(async () => {
@@ -132,7 +132,7 @@ describe("running", () => {
     expect(await due()).toEqual([]);
   });
 
-  it("hands on what a dead worker had, and sets it aside when three have died over it", async () => {
+  it("takes over a dead worker's task, and sets it aside after three dead workers", async () => {
     await scheduleMany(ctx, 2);
     const [poison, other] = await due();
     if (!poison || !other) throw new Error("two are due");
@@ -153,7 +153,7 @@ describe("running", () => {
     expect(await runTask(ctx, other.id, effectHandlers())).toBe("done");
   });
 
-  it("repeats an external task that was cut off, and not one that was done", async () => {
+  it("repeats an interrupted external task, and not a finished one", async () => {
     await scheduleTask(test.db, { kind: "sms.send", key: "m", payload: { messageId: ctx.ids.uuid() } });
     const task = await onlyTask();
     let sent = 0;

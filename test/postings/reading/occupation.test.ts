@@ -36,7 +36,7 @@ describe("occupation of a title", () => {
     expect(guessOccupation(title, index)).toBe(id);
   });
 
-  test("never throws, and answers only with ids of the table", () => {
+  test("never throws, and returns ids of the table only", () => {
     const ids = new Set(rows.map((row) => row.id));
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 40 }), (title) => {
@@ -48,7 +48,7 @@ describe("occupation of a title", () => {
 });
 
 describe("the occupation table", () => {
-  test("ids, names and aliases are each used once; codes and groups have their form", () => {
+  test("ids, names and aliases are unique; codes and groups are well-formed", () => {
     const words = rows.flatMap((row) => [row.name, ...row.aliases]);
     expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([]);
     expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length);

@@ -177,12 +177,12 @@ describe("pay", () => {
     }
   });
 
-  test("fractions of a yuan are rounded outwards, and less than one yuan is no whole figure", () => {
+  test("rounds fractions of a yuan outwards; less than one yuan has no whole figure", () => {
     expect(parsePay("18.5元/小时")).toMatchObject({ minYuan: 18, maxYuan: 19, period: "hour" });
     expect(parsePay("计件0.5元/件")).toMatchObject({ minYuan: null, maxYuan: null });
   });
 
-  test("a year is compared by its twelfth, a day by nothing", () => {
+  test("compares a year by its twelfth; never converts a day", () => {
     expect(monthlyRange(parsePay("12-18万/年"))).toEqual({ minYuan: 10_000, maxYuan: 15_000 });
     expect(monthlyRange(parsePay("5000以上"))).toEqual({ minYuan: 5000, maxYuan: null });
     expect(monthlyRange(parsePay("200元/天"))).toBeNull();
@@ -214,7 +214,7 @@ describe("pay, of any text", () => {
     );
   });
 
-  test("a range comes back from every way of writing it", () => {
+  test("reads a range back from every way of writing it", () => {
     const ways: readonly ((low: number, high: number, dash: string) => string)[] = [
       (low, high, dash) => `${low}${dash}${high}`,
       (low, high, dash) => `${low}${dash}${high}元/月`,

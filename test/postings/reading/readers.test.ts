@@ -61,7 +61,7 @@ describe("experience", () => {
   });
 
   test.each(["", "熟练工优先", "18-50岁，能适应倒班", "2024年毕业", "有驾照", "45周岁以下，会看图纸"])(
-    "%s says nothing of it",
+    "%s names no experience",
     (text) => {
       expect(parseExperience(text)).toBeNull();
     },
@@ -143,7 +143,7 @@ describe("numbers inside free text", () => {
     "210902199001011234",
     "2024-05-20",
     "B2驾照",
-  ])("%s is none", (text) => {
+  ])("%s is no phone", (text) => {
     expect(findPhones(text)).toEqual([]);
   });
 });
@@ -178,7 +178,7 @@ describe("shop-floor facts", () => {
     expect(said(text)).toEqual(facts);
   });
 
-  test("several texts of one posting are read together", () => {
+  test("reads several texts of one posting together", () => {
     expect(said("计件", "两班倒", "洗衣房、烘干房，退役军人优先")).toMatchObject({
       pieceRate: true,
       shift: "two",
