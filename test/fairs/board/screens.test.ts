@@ -3,20 +3,20 @@ import { openDesk } from "../../factories/desk.ts";
 import { storm } from "../../support/storm.ts";
 
 /** A small F13; the whole of it is a fault test. */
-describe("screens whose server was killed", () => {
+describe("screens after the server was killed", () => {
   let desk: Awaited<ReturnType<typeof openDesk>>;
   beforeAll(async () => {
     desk = await openDesk();
   });
   afterAll(() => desk.database.drop());
 
-  test("come back by themselves and are told all they missed", async () => {
+  test("reconnect by themselves and get every missed event", async () => {
     const { missed, events } = await storm(desk, { count: 300, hurry: 20 });
     expect(missed).toBe(0);
     expect(events).toBe(300 * 6);
   }, 60_000);
 
-  test("twin: screens that do not say what they saw last miss what was written meanwhile", async () => {
+  test("twin: screens that do not send their last event id miss events", async () => {
     const { missed } = await storm(desk, { count: 300, hurry: 20, remember: false });
     expect(missed).toBeGreaterThanOrEqual(300);
   }, 60_000);

@@ -38,8 +38,8 @@ const nonce = () => desk.services.ids.uuid();
 const scan = (shown: string, more: Partial<Parameters<typeof scanAtBooth>[1]> = {}) =>
   scanAtBooth(world.first.member, { nonce: nonce(), code: shown, ...at(), ...more });
 
-describe("a code shown at a booth", () => {
-  test("is an application with a consent the person sees and may take back", async () => {
+describe("ticket shown at a booth", () => {
+  test("makes an application with a consent that the person sees and may withdraw", async () => {
     const seeker = await holder(desk.services, world.hall);
     const sent = await scan(` ${seeker.code.toLowerCase()} `);
     expect(sent).toMatchObject({ outcome: "applied", intent: false });
@@ -61,7 +61,7 @@ describe("a code shown at a booth", () => {
     expect(taken.find(({ id }) => id === sent.visitId)?.phone).toBeNull();
   });
 
-  test("twice is one application; the same showing uploaded again changes nothing", async () => {
+  test("twice makes one application; the same scan uploaded again changes nothing", async () => {
     const seeker = await holder(desk.services, world.hall);
     const first = nonce();
     const sent = await scan(seeker.code, { nonce: first, note: "会二保焊" });
@@ -74,14 +74,14 @@ describe("a code shown at a booth", () => {
     expect(list.filter(({ id }) => id === sent.visitId)).toMatchObject([{ note: "会二保焊" }]);
   });
 
-  test("of a person without a card asks for a call name and begins the card", async () => {
+  test("of a person without a card asks for a name and begins the card", async () => {
     const seeker = await holder(desk.services, world.hall, { card: false });
     expect(await fields(scan(seeker.code))).toEqual(["callName:REQUIRED"]);
     expect(await scan(seeker.code, { callName: "李女士" })).toMatchObject({ outcome: "applied" });
     expect(await getProfile(seeker.ctx)).toMatchObject({ callName: "李女士", skills: [] });
   });
 
-  test("of a person without an account is a visit, with what the person lets be noted", async () => {
+  test("of a person without an account makes a visit with what the person allows", async () => {
     const { code: shown } = await ticketFor(desk.services, world.hall);
     expect(await fields(scan(shown, { callName: "老赵" }))).toEqual(["agreed:NOT_AGREED"]);
     const seen = await scan(shown, { callName: "老赵", canDo: "开叉车", agreed: true });
@@ -94,7 +94,7 @@ describe("a code shown at a booth", () => {
     });
   });
 
-  test("is refused when it is unknown, void, of another fair, or for another's posting or booth", async () => {
+  test("is refused if unknown, void, of another fair, or for another's posting or booth", async () => {
     const other = await fairWithBooths(desk.services, desk.union);
     const early = await ticketFor(desk.services, other.hall);
     const shown = { nonce: desk.union.ids.uuid(), code: early.code, postingId: other.first.posting.id };
@@ -117,7 +117,7 @@ describe("a code shown at a booth", () => {
     expect(await fields(scan(seeker.code))).toEqual(["code:TICKET_NOT_VALID"]);
   });
 
-  test("forty at once for one person are one application and one visit", async () => {
+  test("forty concurrent scans of one person make one application and one visit", async () => {
     const seeker = await holder(desk.services, world.hall);
     const all = await Promise.all(Array.from({ length: 40 }, () => scan(seeker.code)));
     expect(all.filter(({ outcome }) => outcome === "applied")).toHaveLength(1);
@@ -126,7 +126,7 @@ describe("a code shown at a booth", () => {
 });
 
 describe("notes, intents and starts", () => {
-  test("an intent is one per person and posting, counts people, and is told without a name", async () => {
+  test("one intent per person and posting; counts people; the public event names nobody", async () => {
     const before = await countIntents(desk.database.db, world.fair.id);
     const seeker = await holder(desk.services, world.hall);
     const { visitId } = await scan(seeker.code, { intent: true });
@@ -141,7 +141,7 @@ describe("notes, intents and starts", () => {
     expect(JSON.stringify(event?.payload)).not.toContain(seeker.ctx.actor.accountId);
   });
 
-  test("a note is the booth's own, and a stranger's visit is not there", async () => {
+  test("a note belongs to the booth; another booth's visit is missing", async () => {
     const seeker = await holder(desk.services, world.hall);
     const { visitId } = await scan(seeker.code);
     await noteVisit(world.first.member, { ...at(), visitId, note: "下周一来面试" });
@@ -152,7 +152,7 @@ describe("notes, intents and starts", () => {
     expect(mine?.note).toBe("下周一来面试");
   });
 
-  test("the list taken away has phones as far as consents go, and the looks are written down", async () => {
+  test("the exported list has phones as far as consents allow, and records the looks", async () => {
     const seeker = await holder(desk.services, world.hall);
     const { visitId } = await scan(seeker.code);
     const taken = await exportVisits(world.first.member, world.first.registrationId);
@@ -162,7 +162,7 @@ describe("notes, intents and starts", () => {
     ]);
   });
 
-  test("到岗 is kept by the application, or at the intent; asked after on day 7, 30, 90, once, by each side", async () => {
+  test("a start is stored by the application or at the intent; follow-ups on day 7, 30, 90, once, by each side", async () => {
     const { database, services, union } = desk;
     const known = await holder(services, world.hall);
     const bare = await ticketFor(services, world.hall);
@@ -213,7 +213,7 @@ describe("notes, intents and starts", () => {
     await database.travel("-90 days");
   });
 
-  test("who had applied before the fair and found the job at its booth counts once, as one at work through the fair", async () => {
+  test("a person who applied before the fair and started after its intent counts once", async () => {
     const { services, union, database } = desk;
     const own = await fairWithBooths(services, union, 1, DOORS_OPEN_H);
     const { member, registrationId, posting } = own.first;

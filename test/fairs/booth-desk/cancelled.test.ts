@@ -62,7 +62,7 @@ const move = async (world: World, other: boolean) =>
     boothId: (await boothIn(world, other)).id,
   });
 
-test("a fair that moves tells holders and enterprises once; what lies outside its new hours is off; halls stay big enough", async () => {
+test("a moved fair notifies holders and exhibitors once, cancels what lies outside its new hours, keeps halls large enough", async () => {
   const { world, people } = await booked();
   const { fair } = world;
   const { services, union } = desk;
@@ -89,8 +89,8 @@ test("a fair that moves tells holders and enterprises once; what lies outside it
   await desk.back();
 });
 
-describe("an interview that is off", () => {
-  test("is told, once, to whoever it was with, and names the enterprise", async () => {
+describe("cancelled interview", () => {
+  test("notifies its person once, with the enterprise's name", async () => {
     const { world, people } = await booked();
     const [a, b, c] = people;
     await suspendEnterprise(desk.union, { id: world.first.enterprise.id, reason: "核查中" });
@@ -107,7 +107,7 @@ describe("an interview that is off", () => {
     await desk.back();
   });
 
-  test("is not told to who gave the code back, nor where the whole fair is off", async () => {
+  test("does not notify a person who gave the ticket back, nor anybody when the whole fair is cancelled", async () => {
     const { world, people } = await booked();
     const [a] = people;
     await sql`update fair_ticket set status = 'cancelled' where id = ${a.ticketId}`.execute(desk.database.db);
@@ -123,8 +123,8 @@ describe("an interview that is off", () => {
   });
 });
 
-describe("a booth that moves", () => {
-  test("to another venue ends what people would walk to, and tells them; the rest is asked anew", async () => {
+describe("moved booth", () => {
+  test("to another venue: ends interviews on the spot, notifies, and plans the rest again", async () => {
     const { world, people } = await booked();
     const [a, b, c] = people;
     await move(world, true);
@@ -145,7 +145,7 @@ describe("a booth that moves", () => {
     await desk.back();
   });
 
-  test("within its venue keeps all", async () => {
+  test("within its venue: keeps everything", async () => {
     const { world, people } = await booked();
     await move(world, false);
     await interviewUpkeep(desk.services);
@@ -154,7 +154,7 @@ describe("a booth that moves", () => {
     await desk.back();
   });
 
-  test("keeps interviews over the meeting room wherever it goes", async () => {
+  test("keeps online interviews wherever it goes", async () => {
     const world = await desk.build();
     await desk.slots(world, 2);
     await setMeeting(world.first.member, { ...desk.booth(world), url: "https://meeting.tencent.com/dm/abc" });
@@ -170,7 +170,7 @@ describe("a booth that moves", () => {
     await desk.back();
   });
 
-  test("books those again who can be met at the new place; who came by keeps the turn over the meeting room, or is told", async () => {
+  test("books people again who can come to the new place; walk-ins keep their turn online, or are notified", async () => {
     const { world, people } = await booked();
     const [a, b, c] = people;
     const fairId = world.fair.id;
@@ -200,7 +200,7 @@ describe("a booth that moves", () => {
     await desk.back();
   });
 
-  test("without a meeting room the turns of who came by are over, and they are told with whom; as where a booth goes", async () => {
+  test("without a meeting room walk-ins lose their turn and are told by which enterprise; so after a withdrawal", async () => {
     const world = await desk.build(2);
     const [first, second] = world.booths;
     await desk.database.travel("3 hours 1 minute");
@@ -222,7 +222,7 @@ describe("a booth that moves", () => {
   });
 });
 
-test("a time that is given back goes to who wished for it, too", async () => {
+test("a time given back goes to people who wished for it too", async () => {
   const world = await desk.build();
   await desk.slots(world, 1);
   const people = await desk.people(world, 2);
@@ -240,7 +240,7 @@ test("a time that is given back goes to who wished for it, too", async () => {
   await desk.back();
 });
 
-test("wishes go with the person: whoever takes another code keeps them, and is booked under it", async () => {
+test("wishes follow the person to another ticket, and are booked under it", async () => {
   const world = await desk.build();
   await desk.slots(world, 1);
   const ctx = await person(desk.services, { agreement: FIRST.slug });
@@ -255,7 +255,7 @@ test("wishes go with the person: whoever takes another code keeps them, and is b
   await desk.back();
 });
 
-test("who is booked is reminded half an hour before, once, with whom and where; who was booked later is not", async () => {
+test("reminds a booked person half an hour before, once, with enterprise and place; later bookings get none", async () => {
   const world = await desk.build();
   await desk.slots(world, 3);
   const [a, late] = await desk.people(world, 2);

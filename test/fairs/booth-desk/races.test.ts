@@ -35,7 +35,7 @@ const entriesOf = (registrationId: string) =>
     .execute();
 
 describe("two booths call the same person at once", () => {
-  test("one gets the person, the other the next one, round after round", async () => {
+  test("one booth gets the person, the other the next one, round after round", async () => {
     const world = await desk.build(2);
     const people = await desk.people(world, 8);
     await desk.database.travel("3 hours 1 minute");
@@ -50,7 +50,7 @@ describe("two booths call the same person at once", () => {
     await desk.database.travel("-3 hours -1 minute");
   });
 
-  test("without holding the person the second booth runs into the table's own guard", async () => {
+  test("twin: without the lock on the person the second booth meets the table's constraint", async () => {
     const world = await desk.build(2);
     const people = await desk.people(world, 1);
     await desk.database.travel("3 hours 1 minute");
@@ -72,7 +72,7 @@ describe("two booths call the same person at once", () => {
 });
 
 describe("one person's wishes sent many times at once", () => {
-  test("all are taken, one set stands", async () => {
+  test("all are accepted, one set remains", async () => {
     const world = await desk.build(2);
     const [one] = await desk.people(world, 1);
     if (!one) throw new Error("nobody");
@@ -80,7 +80,7 @@ describe("one person's wishes sent many times at once", () => {
     expect((await getMyFair(one.ctx, world.fair.id)).wishes).toHaveLength(1);
   });
 
-  test("without holding the person's code they run into each other", async () => {
+  test("twin: without the lock on the ticket they conflict", async () => {
     const world = await desk.build(2);
     const [one] = await desk.people(world, 1);
     if (!one) throw new Error("nobody");
@@ -104,7 +104,7 @@ describe("one person's wishes sent many times at once", () => {
   });
 });
 
-test("who came by a way of the fair's counts for it at the booth, too: application and start", async () => {
+test("a person who came by a channel counts for it at the booth too: application and start", async () => {
   const world = await fairWithBooths(desk.services, desk.union, 1, DOORS_OPEN_H);
   const [one] = await desk.people(world, 1);
   if (!one) throw new Error("nobody");

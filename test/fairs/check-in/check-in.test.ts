@@ -79,8 +79,8 @@ async function race(
   return admitted;
 }
 
-describe("the same ticket at two gates within 50 ms, a thousand times (F12)", () => {
-  test("one entry each; who loses gets the first time and gate", async () => {
+describe("one ticket at two gates within 50 ms, a thousand times", () => {
+  test("one entry each; the loser gets the first time and gate", async () => {
     const tickets = await ticketsFor(desk.services, fair, { count: PAIRS });
     const answers: ScanView[] = [];
     const admitted = await race(tickets, async ({ reference }, gate) => {
@@ -100,7 +100,7 @@ describe("the same ticket at two gates within 50 ms, a thousand times (F12)", ()
     expect(rows[0]).toEqual({ n: 2 * PAIRS, entries: PAIRS });
   }, 120_000);
 
-  test("twin: look first, then let in, and some come in twice", async () => {
+  test("twin: check then admit lets some in twice", async () => {
     const { db } = desk.database;
     const tickets = await ticketsFor(desk.services, fair, { count: 200 });
     const admitted = await race(tickets, async ({ id }, gate) => {
@@ -120,7 +120,7 @@ describe("the same ticket at two gates within 50 ms, a thousand times (F12)", ()
 });
 
 describe("devices without network", () => {
-  test("two let the same people in; both lists arrive, nobody is counted twice, what clashed is listed", async () => {
+  test("two admit the same people; both lists arrive, nobody counts twice, conflicts are listed", async () => {
     const of = await openDoors(desk.services, desk.union);
     const tickets = await ticketsFor(desk.services, of, { count: 40 });
     const seen = (from: number, to: number) =>
@@ -140,7 +140,7 @@ describe("devices without network", () => {
     expect(entrance).toMatchObject({ entered: 40, visits: 40 });
   });
 
-  test("the same scan three times, at once and later, is one row with one answer", async () => {
+  test("the same scan three times, at once and later, makes one row with one answer", async () => {
     const [ticket] = await ticketsFor(desk.services, fair, { count: 1 });
     const scan = { id: desk.services.ids.uuid(), code: ticket?.reference ?? "" };
     const answers = await Promise.all([upload([scan]), upload([scan]), upload([scan])]);
@@ -152,7 +152,7 @@ describe("devices without network", () => {
     expect(await fields(elsewhere)).toEqual(["id:TAKEN"]);
   });
 
-  test("a clock a day off orders nothing: who arrives first is first", async () => {
+  test("a clock a day off changes no order: the first to arrive is first", async () => {
     const [ticket] = await ticketsFor(desk.services, fair, { count: 1 });
     const asked = (gate: string, deviceAt: string) =>
       checkIn(desk.union, {
@@ -174,7 +174,7 @@ describe("devices without network", () => {
     expect(late.items[0]).toMatchObject({ outcome: "again", gate: "东门" });
   });
 
-  test("a venue cut off over the closing hands in what it saw: it counts", async () => {
+  test("a venue without network over the closing uploads its scans later; they count", async () => {
     const closesAt = await hoursAhead(desk.union, 0.9);
     const of = await openDoors(desk.services, desk.union, { closesAt });
     const [seen, missed] = await ticketsFor(desk.services, of, { count: 2 });
@@ -189,7 +189,7 @@ describe("devices without network", () => {
   });
 });
 
-describe("doors", () => {
+describe("gates", () => {
   test("out and in again is a second visit of one person", async () => {
     const of = await openDoors(desk.services, desk.union);
     const [ticket] = await ticketsFor(desk.services, of, { count: 1 });
@@ -207,7 +207,7 @@ describe("doors", () => {
     expect(entrance).toMatchObject({ entered: 1, visits: 2 });
   });
 
-  test("on another day the same code is a new entry of the same person; the gate's list knows", async () => {
+  test("on another day the same ticket is a new entry of the same person, also in the gate's list", async () => {
     const of = await openDoors(desk.services, desk.union, { closesAt: await hoursAhead(desk.union, 72) });
     const [ticket] = await ticketsFor(desk.services, of, { count: 1 });
     if (!ticket) throw new Error("no ticket");
@@ -227,7 +227,7 @@ describe("doors", () => {
     await desk.database.travel("-24 hours");
   });
 
-  test("early, cancelled, waiting, called off: each its own word", async () => {
+  test("early, cancelled, waiting, fair cancelled: each has its own outcome", async () => {
     const { services, union } = desk;
     const { fair: later } = await publishedFair(services, union, {
       venues: fair.venues.slice(0, 1).map((venue) => ({
@@ -262,7 +262,7 @@ describe("doors", () => {
     });
   });
 
-  test("are kept by officers of the host and of the venue's city, nobody else", async () => {
+  test("only officers of the host and of the venue's city scan", async () => {
     const { services, union } = desk;
     const neighbour = await officer(services, NEIGHBOUR);
     const [foreign, county] = [await officer(services, FOREIGN), await officer(services, HOME, "211402")];
@@ -283,7 +283,7 @@ describe("doors", () => {
     expect((await shown(ticket.code ?? ""))?.outcome).toBe("admitted");
   });
 
-  test("a device is given public keys and ids, nothing of people", async () => {
+  test("a device gets public keys and ids, no personal data", async () => {
     const of = await openDoors(desk.services, desk.union);
     const [inside, gone] = await ticketsFor(desk.services, of, { count: 2 });
     await shown(inside?.reference ?? "", { of });
@@ -298,7 +298,7 @@ describe("doors", () => {
     expect(JSON.stringify(pack)).not.toMatch(/"d"|reference|account|phone/);
   });
 
-  test("who holds a code comes in alone by the code on the wall, once; not by one of another hall or of nobody", async () => {
+  test("a holder checks in once by the poster's code; not with a ticket of another hall or an invalid one", async () => {
     const { services, union } = desk;
     const seeker = await person(services, { agreement: "west" });
     const place = { fairId: fair.id, venueId: venueOf(fair) };

@@ -50,8 +50,8 @@ const words = (text: string | null, limit = 20) => ({
   facets: true,
 });
 
-describe("who is shown at a fair", () => {
-  test("placed enterprises with their booths; not one that only registered, not one that was suspended", async () => {
+describe("exhibitor list", () => {
+  test("shows placed enterprises with their booths; hides unplaced and suspended ones", async () => {
     const { services, union } = desk;
     const { fair, companies } = await publishedFair(services, union, { exhibitors: 2 });
     const waiting = await registered(services, union, fair.id);
@@ -71,7 +71,7 @@ describe("who is shown at a fair", () => {
     expect((await listStands(anyone, fair, { endorsedBy: NEIGHBOUR })).length).toBe(0);
   });
 
-  test("by city and by venue; a cursor that is none is refused", async () => {
+  test("filters by city and venue; refuses an invalid cursor", async () => {
     const { services } = desk;
     const { fair } = opened;
     const anyone = visitor(services);
@@ -85,7 +85,7 @@ describe("who is shown at a fair", () => {
     expect(await code(listExhibitors(anyone, fair, { cursor: "nonsense" }))).toBe("CURSOR_INVALID");
   });
 
-  test("words find what is offered there and nothing else", async () => {
+  test("a search inside the fair finds its own postings only", async () => {
     const { services, union } = desk;
     const { fair, companies } = opened;
     const company = companies[0];
@@ -112,7 +112,7 @@ describe("who is shown at a fair", () => {
 });
 
 describe("channels", () => {
-  test("count visits, calls, applications by the channel that brought the person", async () => {
+  test("count visits, calls and applications by the person's channel", async () => {
     const { services, union } = desk;
     const { fair, companies } = opened;
     const postingId = companies[0]?.posting.id ?? "";
@@ -143,7 +143,7 @@ describe("channels", () => {
     ]);
   });
 
-  test("a partner city has its own and sees no other's; who takes no part sees nothing", async () => {
+  test("a partner city sees its own channels only; other cities see none", async () => {
     const { services, union } = desk;
     const { fair } = opened;
     const partner = await officer(services, NEIGHBOUR);
@@ -164,7 +164,7 @@ describe("channels", () => {
 });
 
 describe("a city's own view", () => {
-  test("counts its people by where they live, and names nobody", async () => {
+  test("counts its people by residence, and names nobody", async () => {
     const { services, union } = desk;
     const { fair, companies } = await publishedFair(services, union);
     const seeker = await person(services, { agreement: FIRST.slug });
@@ -191,7 +191,7 @@ describe("a city's own view", () => {
   });
 });
 
-describe("the board", () => {
+describe("board", () => {
   const events = (fairId: string) =>
     desk.database.db
       .selectFrom("fairBoardEvent")
@@ -210,7 +210,7 @@ describe("the board", () => {
       .execute();
   }
 
-  test("notes what changed, once a second at most, whoever counts; numbers have no gap", async () => {
+  test("stores changes at most once a second, whoever counts; numbers have no gap", async () => {
     const { services, union, database } = desk;
     const { fair } = await publishedFair(services, union);
     await database.travel(OPEN);
@@ -233,7 +233,7 @@ describe("the board", () => {
     await database.travel(BACK);
   });
 
-  test("twin: two writers that only count on from the last number take the same one", async () => {
+  test("twin: two writers that only add one to the last number take the same one", async () => {
     const { services, union } = desk;
     const { fair } = await publishedFair(services, union);
     const next = (db: DbOrTx) =>
@@ -253,7 +253,7 @@ describe("the board", () => {
     expect(await second).toContain("duplicate key");
   });
 
-  test("is counted at once when the fair does not run, and is not there before it is published", async () => {
+  test("is counted at once outside the fair's hours, and missing before publication", async () => {
     const { services, union } = desk;
     const { fair } = await publishedFair(services, union);
     await enter(fair.id);
@@ -266,7 +266,7 @@ describe("the board", () => {
     expect(await code(readBoard(visitor(services, "east"), fair.id))).toBe("NOT_FOUND");
   });
 
-  test("gives a screen the newest first, what it missed when it says so, and the same bytes to all", async () => {
+  test("sends a screen the newest event, missed events by id, and the same bytes to all", async () => {
     const { services, union, database } = desk;
     const { fair } = await publishedFair(services, union);
     await database.travel(OPEN);

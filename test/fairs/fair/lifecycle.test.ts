@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.database.drop());
 
-describe("a fair's life", () => {
+describe("states of a fair", () => {
   test("draft, registration, published; live and closed follow from the times", async () => {
     const { services, union, database } = desk;
     const { fair } = await publishedFair(services, union);
@@ -44,7 +44,7 @@ describe("a fair's life", () => {
     await database.travel("-10 days -6 hours");
   });
 
-  test("is not announced without a booth and not published without the papers of art. 28", async () => {
+  test("needs a booth for the announcement and the permits of art. 28 for publication", async () => {
     const { services, union } = desk;
     const bare = await draftFair(union, { venues: [], pack: {} });
     expect(await fields(announceFair(union, { id: bare.id, action: "announce" }))).toEqual([
@@ -64,7 +64,7 @@ describe("a fair's life", () => {
     expect(await code(updateFair(union, { id: fair.id, patch: { pack: {} } }))).toBe("FAIR_INCOMPLETE");
   });
 
-  test("is called off once, with its reason in public", async () => {
+  test("is cancelled once, with its reason in public", async () => {
     const { union } = desk;
     const fair = await announcedFair(union);
     const cancelled = await cancelFair(union, { id: fair.id, action: "cancel", reason: "暴雪停运" });
@@ -76,7 +76,7 @@ describe("a fair's life", () => {
     expect(last).toMatchObject({ stream: `${HOME}/public`, op: "close" });
   });
 
-  test("is not called off once it is over; while it runs it is", async () => {
+  test("can be cancelled while live, not once it is over", async () => {
     const { services, union, database } = desk;
     const [{ fair: held }, { fair: running }] = [
       await publishedFair(services, union),
@@ -91,7 +91,7 @@ describe("a fair's life", () => {
     await database.travel("-10 days -6 hours");
   });
 
-  test("a command that comes again gets the same answer and changes nothing", async () => {
+  test("a repeated command gets the same answer and changes nothing", async () => {
     const { union } = desk;
     const { id } = await draftFair(union);
     const commandId = union.ids.uuid();
@@ -103,7 +103,7 @@ describe("a fair's life", () => {
     expect(await code(other)).toBe("IDEMPOTENCY_KEY_REUSED");
   });
 
-  test("two officers who change it at once: the second is told", async () => {
+  test("of two concurrent changes by officers the second is refused", async () => {
     const { union } = desk;
     const { id, rev } = await draftFair(union);
     await updateFair(union, { id, ifRev: rev, patch: { title: "第一稿" } });
@@ -113,8 +113,8 @@ describe("a fair's life", () => {
   });
 });
 
-describe("who may know of it and change it", () => {
-  test("a draft is its host's; an announced fair is the agreement's and nobody else's", async () => {
+describe("visibility and rights", () => {
+  test("a draft belongs to its host; the agreement's readers see an announced fair", async () => {
     const { services, union } = desk;
     const neighbour = await officer(services, NEIGHBOUR);
     const foreign = await officer(services, FOREIGN);
@@ -157,7 +157,7 @@ describe("who may know of it and change it", () => {
 });
 
 describe("bad input", () => {
-  test("times out of order, cities and venues outside the agreement", async () => {
+  test("refuses times out of order, and cities and venues outside the agreement", async () => {
     const { union } = desk;
     const input = await fairInput(union);
     const refused = async (more: Partial<typeof input>) =>
@@ -175,7 +175,7 @@ describe("bad input", () => {
     expect(await refused({ kind: "trade" })).toEqual(["occupation"]);
   });
 
-  test("a hall is laid out anew around its taken booths and does not lose one", async () => {
+  test("a new hall plan keeps taken booths", async () => {
     const { services, union } = desk;
     const fair = await announcedFair(union);
     const hall = fair.venues[0];

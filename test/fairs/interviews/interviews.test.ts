@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => desk.database.drop());
 
 describe("slots and wishes", () => {
-  test("a recruiter's slots do not overlap, lie in the fair, and go again while nobody has them", async () => {
+  test("a recruiter's slots do not overlap, lie within the fair, and may be deleted while free", async () => {
     const world = await desk.build();
     expect(await desk.slots(world, 4)).toEqual({ slots: 4 });
     expect(await fields(desk.slots(world, 2))).toEqual(["from:OVERLAPS"]);
@@ -41,7 +41,7 @@ describe("slots and wishes", () => {
     });
   });
 
-  test("wishes need a code, name what a booth brings, and are one an enterprise", async () => {
+  test("wishes need a ticket, name a booth's postings, and are one per enterprise", async () => {
     const world = await desk.build(2);
     const [seeker] = await desk.people(world, 1);
     if (!seeker) throw new Error("nobody");
@@ -81,8 +81,8 @@ describe("slots and wishes", () => {
   });
 });
 
-describe("the timetable", () => {
-  test("is solved once registration is over; each person is told; nothing changes when asked again", async () => {
+describe("timetable", () => {
+  test("is solved once registration closes; notifies each person; a repeat changes nothing", async () => {
     const world = await desk.build(2);
     await desk.slots(world, 2);
     await desk.slots(world, 3, { booth: 1 });
@@ -104,7 +104,7 @@ describe("the timetable", () => {
     await desk.back();
   });
 
-  test("who is not in the hall ten minutes before the time loses it to others; a silent gate takes nothing from anybody", async () => {
+  test("a person not in the hall ten minutes before loses the time; a silent gate takes nothing from anybody", async () => {
     const world = await desk.build();
     await desk.slots(world, 2);
     const three = await desk.people(world, 3);
@@ -145,7 +145,7 @@ describe("the timetable", () => {
     await desk.back();
   });
 
-  test("who does not come ten minutes after the call loses the turn; the rest is solved again around what stands", async () => {
+  test("a person who does not come ten minutes after the call loses the turn; the rest is solved around the others", async () => {
     const world = await desk.build();
     await desk.slots(world, 2);
     const [a, b] = await desk.people(world, 2);
@@ -186,7 +186,7 @@ describe("the timetable", () => {
     await desk.back();
   });
 
-  test("a seeker of another city talks over the meeting room, which is shown to who is booked", async () => {
+  test("a seeker of another city meets online; only the booked person sees the meeting room", async () => {
     const world = await desk.build();
     const far = world.fair.venues.find(({ id }) => id !== world.hall.venueId)?.id ?? "";
     const seeker = await holder(desk.services, { fairId: world.fair.id, venueId: far });
@@ -201,7 +201,7 @@ describe("the timetable", () => {
     await desk.back();
   });
 
-  test("who takes part online is met over the meeting room and nowhere else, and queues there", async () => {
+  test("an online participant meets and queues online only", async () => {
     const world = await desk.build(2);
     await desk.slots(world, 2);
     await desk.slots(world, 2, { booth: 1 });
@@ -228,7 +228,7 @@ describe("the timetable", () => {
     await desk.back();
   });
 
-  test("an interview with an enterprise that is not wished for any more is given back", async () => {
+  test("an interview without its wish is given back", async () => {
     const world = await desk.build();
     await desk.slots(world, 1);
     const [seeker] = await desk.people(world, 1);
@@ -242,7 +242,7 @@ describe("the timetable", () => {
     await desk.back();
   });
 
-  test("what has lost its ground ends: a code given back, a booth withdrawn, a fair that is over", async () => {
+  test("interviews end with a returned ticket, a withdrawn booth, a finished fair", async () => {
     const world = await desk.build(2);
     await desk.slots(world, 3);
     await desk.slots(world, 3, { booth: 1 });
@@ -270,7 +270,7 @@ describe("the timetable", () => {
     await desk.back();
   });
 
-  test("two solvers at once book each wish once", async () => {
+  test("two concurrent solvers book each wish once", async () => {
     const world = await desk.build(2);
     await desk.slots(world, 6);
     await desk.slots(world, 6, { booth: 1 });
@@ -284,7 +284,7 @@ describe("the timetable", () => {
   });
 });
 
-describe("the database itself", () => {
+describe("database constraints", () => {
   /** Two writers that know nothing of each other give one person two interviews at a time, and one seat to two people. */
   async function storm(): Promise<{ atOnce: number; inSeat: number }> {
     const world = await desk.build(2);
@@ -316,11 +316,11 @@ describe("the database itself", () => {
     return { atOnce, inSeat };
   }
 
-  test("puts nobody in two places and no two into one seat, whoever writes at once", async () => {
+  test("put nobody in two places and no two people into one seat under concurrent writes", async () => {
     expect(await storm()).toEqual({ atOnce: 1, inSeat: 1 });
   });
 
-  test("twin: without its constraints both happen", async () => {
+  test("twin: without the constraints both happen", async () => {
     const own = desk;
     desk = await openFairs();
     try {

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.database.drop());
 
-describe("the queue", () => {
+describe("queue", () => {
   const opened = async (world: World) => {
     await desk.database.travel("3 hours 1 minute");
     return {
@@ -36,7 +36,7 @@ describe("the queue", () => {
     };
   };
 
-  test("opens with the fair; a number is kept; it is called on the screen and by a notice", async () => {
+  test("opens with the fair; keeps a number; calls it on the screen and by notice", async () => {
     const world = await desk.build();
     const [a, b] = await desk.people(world, 2);
     if (!a || !b) throw new Error("nobody");
@@ -70,7 +70,7 @@ describe("the queue", () => {
     await queue.close();
   });
 
-  test("a booked person goes before who came by once the time has come, not sooner", async () => {
+  test("a booked person goes before walk-ins once the time has come, not sooner", async () => {
     const world = await desk.build();
     await openSlots(world.first.member, {
       ...desk.booth(world),
@@ -98,7 +98,7 @@ describe("the queue", () => {
     await queue.close();
   });
 
-  test("a group is called together; who is elsewhere is left out; a walk-in gets a number by code", async () => {
+  test("a group is called together; absent people are skipped; a walk-in gets a number by ticket", async () => {
     const world = await desk.build(2);
     await desk.slots(world, 1, { capacity: 3 });
     const group = await desk.people(world, 3);
@@ -118,7 +118,7 @@ describe("the queue", () => {
     await queue.close();
   });
 
-  test("the booth calls a turn off: its person is told and not booked there again, the time goes to another", async () => {
+  test("a booth cancels a turn: its person is notified and not booked there again, the time goes to another", async () => {
     const world = await desk.build();
     await desk.slots(world, 1);
     const [a, b] = await desk.people(world, 2);
@@ -141,7 +141,7 @@ describe("the queue", () => {
     await desk.back();
   });
 
-  test("where the gate is heard of, a number on the spot is for who came in", async () => {
+  test("if the gate reports entries, a number on the spot needs an entry", async () => {
     const world = await desk.build();
     const [home, here] = await desk.people(world, 2);
     if (!home || !here) throw new Error("nobody");
@@ -164,7 +164,7 @@ describe("the queue", () => {
     await desk.database.travel("-3 hours -17 minutes");
   });
 
-  test("forty recruiters' taps at once call each number once", async () => {
+  test("forty concurrent calls call each number once", async () => {
     const world = await desk.build();
     const all = await desk.people(world, 6);
     const queue = await opened(world);

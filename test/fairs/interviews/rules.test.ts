@@ -25,7 +25,7 @@ const booked = (id: string, minutes: number): Waiting => ({
   joinedAt: at(-600),
 });
 
-describe("who is next", () => {
+describe("next in the queue", () => {
   const waiting = [cameAt("second", -5), booked("late", 30), cameAt("first", -9), booked("due", 2)];
   test.each([
     [0, "due"],
@@ -33,18 +33,18 @@ describe("who is next", () => {
     [40, "due"],
   ])("at %i minutes it is %s", (minutes, id) => expect(nextOf(waiting, at(minutes))?.id).toBe(id));
 
-  test("nobody, when all who wait are booked for later", () => {
+  test("nobody, if all who wait are booked for later", () => {
     expect(nextOf([booked("late", 30)], at(0))).toBeUndefined();
   });
 });
 
 describe("estimates", () => {
-  test("say that nothing was measured yet, and measure the last ones served", () => {
+  test("are absent before a measurement, and use the last ones served", () => {
     expect(paceOf([7, 8])).toEqual({ fastMin: 5, slowMin: 15, measured: 2 });
     expect(paceOf([4, 6, 10, 12])).toEqual({ fastMin: 5, slowMin: 11, measured: 4 });
   });
 
-  test("play the queue through with so many recruiters, around those whose time is booked", () => {
+  test("simulate the queue with the number of recruiters, around booked times", () => {
     const waiting = [cameAt("a", -9), cameAt("b", -8), cameAt("c", -7), booked("x", 13)];
     const when = estimates({ waiting, recruiters: [at(-2), null], now: at(0) }, paceOf([10, 10, 10]));
     expect([...when].map(([id, { fromMin, toMin }]) => [id, fromMin, toMin])).toEqual([
@@ -75,7 +75,7 @@ describe("estimates", () => {
   });
 });
 
-describe("ways", () => {
+describe("walking times", () => {
   const here = { venueId: "h", city: "210900" };
   const beside = { venueId: "i", city: "210900" };
   const far = { venueId: "j", city: "211400" };
@@ -87,7 +87,7 @@ describe("ways", () => {
     [far, false, "none"],
   ] as const)("to %o with a room %s is %s", (booth, room, way) => expect(wayTo(here, booth, room)).toBe(way));
 
-  test("take no time to stay, little in a hall, long between halls, for ever between cities", () => {
+  test("none to stay, short in a hall, long between halls, impossible between cities", () => {
     const a = { key: "a", ...here };
     const minutes = [a, { key: "b", ...here }, { key: "c", ...beside }, { key: "d", ...far }].map((b) =>
       walkBetween(a, b),

@@ -73,8 +73,8 @@ const asks = (person: string, desk: string, rank = 1) => ({
   place: desk,
 });
 
-describe("a timetable", () => {
-  test("has nobody in two places, no recruiter double, no group too large, and time to walk", () => {
+describe("timetable solver", () => {
+  test("puts nobody in two places, double-books no recruiter, respects group sizes and walking times", () => {
     fc.assert(
       fc.property(problems, (problem) => {
         expect(faultsOf(problem, solveTimetable(problem))).toEqual([]);
@@ -85,7 +85,7 @@ describe("a timetable", () => {
     );
   });
 
-  test("leaves no wish out that would fit as things stand", () => {
+  test("omits no wish that would fit", () => {
     fc.assert(
       fc.property(problems, (problem) => {
         const booked = solveTimetable(problem);
@@ -98,7 +98,7 @@ describe("a timetable", () => {
     );
   });
 
-  test("is the same whatever order the question comes in", () => {
+  test("gives the same result for any input order", () => {
     fc.assert(
       fc.property(problems, (problem) => {
         const turned = {
@@ -112,7 +112,7 @@ describe("a timetable", () => {
     );
   });
 
-  test("is as large as can be where everybody has one wish, and never larger than the bound", () => {
+  test("is maximal if everybody has one wish, and never exceeds the bound", () => {
     const single = problems.map((problem) => {
       const slots = problem.slots.map((one, n) => ({ ...one, recruiter: n }));
       const seen = new Set<string>();
@@ -133,7 +133,7 @@ describe("a timetable", () => {
     );
   });
 
-  test("moves people along a chain to let one more in, where first come would leave two out", () => {
+  test("moves people along a chain to fit one more, where first come, first served omits two", () => {
     const early = (person: string, desk: string) => ({ ...asks(person, desk), untilMin: 10 });
     const problem = {
       slots: [...line("a", 2), ...line("b", 2)],
@@ -151,7 +151,7 @@ describe("a timetable", () => {
     expect(booked.map(({ wishId }) => wishId).sort()).toEqual(["p1-a", "p2-b"]);
   });
 
-  test("counts interviews that stand: who has none yet comes first", () => {
+  test("counts existing interviews: people without one come first", () => {
     const fixed = [{ person: "p1", slotId: "b0", place: "b" }];
     const wishes = [asks("p1", "a"), asks("p2", "a")];
     const slots = [...line("a", 4).slice(3), ...line("b", 1)];
@@ -159,7 +159,7 @@ describe("a timetable", () => {
     expect(booked).toEqual([{ wishId: "p2-a", slotId: "a3" }]);
   });
 
-  test("keeps what stands when somebody does not come, and fills what became free", () => {
+  test("keeps existing interviews when somebody does not come, and fills the free time", () => {
     const problem = {
       slots: line("a", 3),
       wishes: ["p1", "p2", "p3", "p4"].map((p) => asks(p, "a")),
@@ -176,7 +176,7 @@ describe("a timetable", () => {
     ]);
   });
 
-  test("twin: the eye that looks for faults sees them", () => {
+  test("twin: the checker of the results finds injected faults", () => {
     const slots = [
       ...line("a", 2, 10),
       ...line("b", 2, 10),

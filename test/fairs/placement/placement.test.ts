@@ -36,8 +36,8 @@ async function lookThenTake(fairId: string, registrationId: string): Promise<boo
   return true;
 }
 
-describe("sixty enterprises and twelve booths, all at once", () => {
-  test("each booth is given once, everybody else waits in line", async () => {
+describe("sixty enterprises and twelve booths at once", () => {
+  test("each booth is assigned once, all others join the waiting list", async () => {
     const { fair, ids } = await fairOf();
     const outcomes = await Promise.all(ids.map((id) => placeRegistration(desk.union, { id })));
     const booths = outcomes.flatMap(({ booth }) => (booth ? [booth.code] : []));
@@ -49,13 +49,13 @@ describe("sixty enterprises and twelve booths, all at once", () => {
     expect(seen.desk?.counts).toEqual({ approved: BOOTHS, waitlisted: ASKING - BOOTHS });
   });
 
-  test("twin: who looks first and takes then is given a booth that another has", async () => {
+  test("twin: check then take assigns a booth twice", async () => {
     const { fair, ids } = await fairOf();
     const given = await Promise.all(ids.map((id) => lookThenTake(fair.id, id)));
     expect(given.filter(Boolean).length).toBeGreaterThan(BOOTHS);
   });
 
-  test("the double click: one command a hundred times is one placement and one answer", async () => {
+  test("double click: one command a hundred times makes one placement and one answer", async () => {
     const { ids } = await fairOf();
     const id = ids[0] ?? "";
     const commandId = desk.union.ids.uuid();
@@ -69,7 +69,7 @@ describe("sixty enterprises and twelve booths, all at once", () => {
     expect(rows[0]?.n).toBe(1);
   });
 
-  test("booths given back by several at once go to as many who wait, and to nobody twice", async () => {
+  test("booths returned by several at once go to as many waiting enterprises, none twice", async () => {
     const venues = [venueInput({ boothRows: 1, boothColumns: 3 })];
     const fair = await announcedFair(desk.union, { venues });
     const holders = [];

@@ -66,8 +66,8 @@ async function standsThere(
   return { posting, id, place: () => placeRegistration(desk.union, { id }) };
 }
 
-describe("an enterprise from where no union works with us", () => {
-  test("registers by the invitation of a city, which verifies and recommends it", async () => {
+describe("enterprise from outside the agreement", () => {
+  test("registers by a city's invitation; that city verifies and recommends it", async () => {
     const { services, union } = desk;
     const fair = await announcedFair(desk.union);
     const { code: invitation } = await inviteEnterprise(neighbour, { fairId: fair.id, label: "天津某厂" });
@@ -116,7 +116,7 @@ describe("an enterprise from where no union works with us", () => {
     ).toEqual(["invitation:UNKNOWN"]);
   });
 
-  test("one whose own city is of the agreement stays with its union, whoever invites it", async () => {
+  test("one whose own city is in the agreement stays with its union, whoever invites it", async () => {
     const fair = await announcedFair(desk.union);
     const { code: invitation } = await inviteEnterprise(neighbour, { fairId: fair.id, label: "本市某厂" });
     const founder = await person(desk.services);
@@ -131,8 +131,8 @@ describe("an enterprise from where no union works with us", () => {
   });
 });
 
-describe("an enterprise of another agreement", () => {
-  test("what it brings is read, searched and applied to at the fair by the fair's own people, and only there", async () => {
+describe("enterprise of another agreement", () => {
+  test("readers of the fair's agreement read, search and apply to its postings at the fair, and nobody else", async () => {
     const { services } = desk;
     const fair = await announcedFair(desk.union);
     const { enterprise, member } = await verifiedEnterprise(services, foreign, {
@@ -184,7 +184,7 @@ describe("an enterprise of another agreement", () => {
   });
 });
 
-test("a city of the agreement that the fair does not name sees its own people and enterprises there", async () => {
+test("a city of the agreement without a part in the fair sees its own people and enterprises there", async () => {
   const fair = await announcedFair(desk.union);
   const third = await officer(desk.services, "210700");
   const ours = await readOurs(third, fair.id);

@@ -75,7 +75,7 @@ describe("from registration to booth", () => {
     expect(none.items).toEqual([]);
   });
 
-  test("a second time is the same registration; after a return it is handed in again", async () => {
+  test("a second registration is the same one; after a return it is submitted again", async () => {
     const { services, union } = desk;
     const fair = await announcedFair(union);
     const { enterprise, member, posting, registration } = await registered(services, union, fair.id);
@@ -93,7 +93,7 @@ describe("from registration to booth", () => {
     expect(await code(registerForFair(member, input))).toBe("FAIR_REGISTRATION_STATE");
   });
 
-  test("a city of the agreement that does not run the fair sends its enterprises, too, and recommends them", async () => {
+  test("a city of the agreement that does not run the fair recommends its enterprises too", async () => {
     const { services, union } = desk;
     const fair = await announcedFair(union, { cities: [] });
     const there = await registered(services, neighbour, fair.id, { county: COUNTY[NEIGHBOUR] ?? "" });
@@ -104,7 +104,7 @@ describe("from registration to booth", () => {
     expect(own).toMatchObject({ endorsingCity: NEIGHBOUR, invited: false });
   });
 
-  test("handed in eight times at once it is one registration, and each answer names it", async () => {
+  test("eight concurrent submissions make one registration, and each answer names it", async () => {
     const { services, union } = desk;
     const fair = await announcedFair(union);
     const { enterprise, member } = await verifiedEnterprise(services, union);
@@ -115,7 +115,7 @@ describe("from registration to booth", () => {
     expect(said.filter(({ created }) => created)).toHaveLength(1);
   });
 
-  test("the host moves an enterprise to another booth, never onto a taken one", async () => {
+  test("the host moves an enterprise to a free booth, never to a taken one", async () => {
     const { services, union } = desk;
     const fair = await small(3);
     const [one, two] = [await placed(services, union, fair.id), await placed(services, union, fair.id)];
@@ -136,8 +136,8 @@ describe("from registration to booth", () => {
   });
 });
 
-describe("the waiting list", () => {
-  test("what is given back goes to who waits longest; nobody answers in time, the next one is asked", async () => {
+describe("waiting list", () => {
+  test("a returned booth goes to the longest waiting; after a lapsed offer the next one is asked", async () => {
     const { services, union, database } = desk;
     const fair = await small(1);
     const first = await placed(services, union, fair.id);
@@ -158,7 +158,7 @@ describe("the waiting list", () => {
     await database.travel("-24 hours -1 minute");
   });
 
-  test("an offer that is declined goes on to the next", async () => {
+  test("a declined offer goes to the next", async () => {
     const { services, union } = desk;
     const fair = await small(1);
     const first = await placed(services, union, fair.id);
@@ -168,7 +168,7 @@ describe("the waiting list", () => {
     expect((await getRegistration(third.member, third.registration.id)).status).toBe("offered");
   });
 
-  test("a quota that comes later counts the booths that its city has; the city does not go with them", async () => {
+  test("a later quota counts the city's booths; a city with booths cannot be removed", async () => {
     const { services, union } = desk;
     const fair = await small(3, { cities: [] });
     const guest = await recommended(services, neighbour, fair.id, { county: COUNTY[NEIGHBOUR] ?? "" });
@@ -188,7 +188,7 @@ describe("the waiting list", () => {
     await updateFair(union, { id: fair.id, patch: { cities: [] } });
   });
 
-  test("who left the line and comes again stands at its end", async () => {
+  test("a withdrawn registration that comes again goes to the end", async () => {
     const { services, union } = desk;
     const fair = await small(1);
     const first = await placed(services, union, fair.id);
@@ -209,7 +209,7 @@ describe("the waiting list", () => {
     expect(states.map(({ status }) => status)).toEqual(["waitlisted", "offered"]);
   });
 
-  test("a city's quota holds; who waits under another city's quota is asked instead", async () => {
+  test("a city's quota holds; the next one under another quota is asked instead", async () => {
     const { services, union } = desk;
     const fair = await small(3, {
       hostQuota: 1,
@@ -225,7 +225,7 @@ describe("the waiting list", () => {
     expect((await getRegistration(over.member, over.registration.id)).status).toBe("offered");
   });
 
-  test("an enterprise that is suspended mid-way loses its booth to who waits, and is not shown", async () => {
+  test("a suspended enterprise loses its booth to the waiting list and is hidden", async () => {
     const { services, union } = desk;
     const fair = await small(1);
     const first = await placed(services, union, fair.id);
@@ -258,7 +258,7 @@ describe("the waiting list", () => {
   });
 });
 
-test("the public stream tells who stands where with what, and who no more; nobody's name or number", async () => {
+test("the public stream lists exhibitors with booth and postings, and their removal, without names and numbers", async () => {
   const { services, union } = desk;
   const fair = await small(1);
   const first = await placed(services, union, fair.id);
@@ -354,7 +354,7 @@ describe("enterprises from outside", () => {
 });
 
 describe("bad input", () => {
-  test("late, before its time, cancelled, unverified, foreign", async () => {
+  test("refuses late, early, cancelled, unverified and foreign registrations", async () => {
     const { services, union, database } = desk;
     const fair = await announcedFair(union);
     const { enterprise, member } = await verifiedEnterprise(services, union);
@@ -374,7 +374,7 @@ describe("bad input", () => {
     expect(await code(registerForFair(member, input))).toBe("FAIR_REGISTRATION_CLOSED");
   });
 
-  test("postings that are not live or not its own, venues of another fair", async () => {
+  test("refuses postings that are not live or not its own, and venues of another fair", async () => {
     const { services, union } = desk;
     const [fair, other] = [await announcedFair(union), await announcedFair(union)];
     const { enterprise, member, posting, registration } = await registered(services, union, fair.id);

@@ -24,7 +24,7 @@ import { bodyOf } from "../../support/app.ts";
 import { type DemoDatabase, demoDatabase } from "../../support/demo.ts";
 import { code } from "../../support/refusals.ts";
 
-describe("the model's first joint fair, played again", () => {
+describe("replay of the model's first joint fair", () => {
   let demo: DemoDatabase;
   let replay: Replay;
   let fairId: string;
@@ -43,7 +43,7 @@ describe("the model's first joint fair, played again", () => {
 
   const host = () => officer(demo.services, "210900");
 
-  test("its report says what was told of it", () => {
+  test("the report has the model's figures", () => {
     const { closing } = replay;
     expect(figure(closing, "enterprises").n).toBe(152);
     expect(figure(closing, "postings").total).toBe(3854);
@@ -51,7 +51,7 @@ describe("the model's first joint fair, played again", () => {
     expect(figure(closing, "online").total).toBe(2000);
   });
 
-  test("an intent is no employment: starts and who stayed come later, and the first report does not change", async () => {
+  test("an intent is no employment: starts come later, and the first report does not change", async () => {
     const { closing, day30 } = replay;
     expect([figure(closing, "starts").n, figure(closing, "atWork30").n]).toEqual([0, 0]);
     expect([figure(day30, "starts").n, figure(day30, "atWork30").n]).toEqual([58, 47]);
@@ -64,7 +64,7 @@ describe("the model's first joint fair, played again", () => {
     await expect(change).rejects.toThrow(/only grows/);
   });
 
-  test("every figure opens the lines that it counts, whole and by each value of each dimension", async () => {
+  test("every figure opens its lines, in total and by each value of each dimension", async () => {
     const ctx = await host();
     const { figures } = await getFairReport(ctx, fairId);
     const countedOf = async (question: Parameters<typeof listReportLines>[1]) => {
@@ -116,7 +116,7 @@ describe("the model's first joint fair, played again", () => {
     expect(rows).toEqual([]);
   });
 
-  test("by city the enterprises add up; people are told by the channel that brought them", () => {
+  test("by city the enterprises add up; people count by their channel", () => {
     const { by, n } = figure(replay.closing, "enterprises");
     const cities = by.filter(({ dimension }) => dimension === "city");
     expect(cities.length).toBe(5);
@@ -125,7 +125,7 @@ describe("the model's first joint fair, played again", () => {
     expect(stream?.total).toBe(2000);
   });
 
-  test("on the page a posting is told by its places and a channel by its visits, drawn and in the table", async () => {
+  test("the page shows places per posting and visits per channel, as chart and table", async () => {
     const app = createApp({ servicesOf: () => demo.services });
     const post = (path: string, body: object) =>
       app.request(path, {
@@ -189,14 +189,14 @@ describe("the model's first joint fair, played again", () => {
   });
 });
 
-describe("whose report it is", () => {
+describe("rights", () => {
   let desk: Awaited<ReturnType<typeof openDesk>>;
   beforeAll(async () => {
     desk = await openDesk();
   });
   afterAll(() => desk.database.drop());
 
-  test("the host's, after the fair; nobody hands in a report of one that goes on or was never held", async () => {
+  test("only the host submits a report, after the fair; not of a live or cancelled one", async () => {
     const { services, union } = desk;
     const neighbour = await officer(services, "210900");
     const { fair } = await publishedFair(services, union);

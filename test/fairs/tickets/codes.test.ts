@@ -35,8 +35,8 @@ async function shown(code: string, at = fair): Promise<string | undefined> {
 const payloadOf = (code: string) =>
   JSON.parse(Buffer.from(code.split(".")[1] ?? "", "base64url").toString()) as Record<string, unknown>;
 
-describe("a code of entry (S19)", () => {
-  test("says which ticket it is and nothing of the person; the same in every process; found by its reference too", async () => {
+describe("signed ticket code", () => {
+  test("holds the ticket's id and no personal data; equal in every process; found by its reference too", async () => {
     const { id, code, reference, seeker, from, until } = await ticket();
     expect(payloadOf(code)).toEqual({
       k: (await ticketKey(desk.services.vault)).id,
@@ -56,7 +56,7 @@ describe("a code of entry (S19)", () => {
       expect((await ticketByCode(desk.database.db, fair.id, text))?.id).toBe(id);
   });
 
-  test("one flipped byte, wherever it is, and it is nobody's", async () => {
+  test("one flipped byte anywhere makes it invalid", async () => {
     const { code } = await ticket();
     for (let at = 0; at < code.length; at += 1) {
       const flipped = code.slice(0, at) + String.fromCharCode(code.charCodeAt(at) ^ 1) + code.slice(at + 1);
@@ -68,7 +68,7 @@ describe("a code of entry (S19)", () => {
     expect(await shown(code)).toBe("admitted");
   });
 
-  test("another algorithm, another key, a signature moved from another code, a made-up reference: unknown", async () => {
+  test("another algorithm, another key, a moved signature, an invented reference: unknown", async () => {
     const [mine, other] = [await ticket(), await ticket()];
     const [form, body, tail] = mine.code.split(".");
     const [, , otherTail] = other.code.split(".");
@@ -99,7 +99,7 @@ describe("a code of entry (S19)", () => {
     expect(await shown(mine.code)).toBe("admitted");
   });
 
-  test("for another fair, for another venue, of a copy: each says so", async () => {
+  test("of another fair, of another venue, a copy: each has its own outcome", async () => {
     const there = await openDoors(desk.services, desk.union);
     const elsewhere = await ticket(there);
     expect(await shown(elsewhere.code)).toBe("otherFair");
@@ -114,7 +114,7 @@ describe("a code of entry (S19)", () => {
     expect(await shown(code)).toBe("again");
   });
 
-  test("a key that was replaced still vouches for what it signed", async () => {
+  test("a replaced key still verifies what it signed", async () => {
     const { code, id } = await ticket();
     const later = { ...desk.union, vault: await createVault("the secret after the change, 32 bytes") };
     const scan = {

@@ -58,8 +58,8 @@ const valid = (fairId: string) =>
 const kinds = async (who: Awaited<ReturnType<typeof person>>) =>
   (await listNotices(who)).map(({ kind }) => kind);
 
-describe("taking a code", () => {
-  test("one tap; a second tap, or two at once, is the same code", async () => {
+describe("take a ticket", () => {
+  test("one request; a second one, or two at once, gives the same ticket", async () => {
     const fair = await hall(null);
     const [seeker] = await seekers(1);
     if (!seeker) throw new Error("nobody");
@@ -71,7 +71,7 @@ describe("taking a code", () => {
     expect((await listEntrances(seeker, fair.id))[0]).toMatchObject({ taken: 1, waiting: 0 });
   });
 
-  test("a venue is chosen where there are two, a time where there are two; not one of another fair", async () => {
+  test("requires a venue if there are two, an entry slot if there are two; refuses those of another fair", async () => {
     const { fair } = await publishedFair(desk.services, desk.union);
     const [seeker] = await seekers(1);
     if (!seeker) throw new Error("nobody");
@@ -91,7 +91,7 @@ describe("taking a code", () => {
     expect(Date.parse(ticket.from)).toBe(Date.parse(fair.opensAt) - 1_800_000);
   });
 
-  test("not before the fair is published, not after it closed, not from outside the agreement", async () => {
+  test("refuses before publication, after the close, and from outside the agreement", async () => {
     const [seeker] = await seekers(1);
     if (!seeker) throw new Error("nobody");
     const soon = await announcedFair(desk.union);
@@ -103,7 +103,7 @@ describe("taking a code", () => {
     expect(await code(takeTicket(seeker, { fairId: fair.id }))).toBe("TICKETS_CLOSED");
   });
 
-  test("who stays far away takes part online: takes nobody's place, opens no door, and may come after all", async () => {
+  test("an online ticket takes no place, opens no gate, and can be changed to a hall", async () => {
     const fair = await hall(1);
     const [here, far] = await seekers(2);
     if (!here || !far) throw new Error("nobody");
@@ -125,7 +125,7 @@ describe("taking a code", () => {
     expect((await listEntrances(far, fair.id))[0]).toMatchObject({ taken: 1, waiting: 1 });
   });
 
-  test("an officer prints one for a person without a phone; the desk sees it, nobody else does", async () => {
+  test("an officer prints one for a person without a phone; only the union sees it", async () => {
     const { fair } = await publishedFair(desk.services, desk.union);
     const { ticket } = await printTicket(desk.union, { fairId: fair.id, venueId: venueOf(fair) });
     expect(await getPrintedTicket(desk.union, ticket.id)).toMatchObject({ printed: true, state: "valid" });
@@ -148,8 +148,8 @@ describe("taking a code", () => {
 
 const CROWD = 120;
 
-describe("never more codes than places", () => {
-  test("a hundred and twenty at once for ten places of a venue: ten, and the others in line", async () => {
+describe("never more tickets than places", () => {
+  test("120 requests at once for ten places of a venue: ten tickets, the others wait", async () => {
     const fair = await hall(10);
     const crowd = await seekers(CROWD);
     const taken = await Promise.all(crowd.map((one) => takeTicket(one, { fairId: fair.id })));
@@ -159,7 +159,7 @@ describe("never more codes than places", () => {
     expect((await listEntrances(desk.union, fair.id))[0]).toMatchObject({ taken: 10, waiting: CROWD - 10 });
   });
 
-  test("and for the five of a slot", async () => {
+  test("the same for the five places of an entry slot", async () => {
     const fair = await hall(null);
     const [slotId, other] = await slotsOf(fair, 5, [
       [0, 2],
@@ -174,7 +174,7 @@ describe("never more codes than places", () => {
     expect(held).toHaveLength(10);
   });
 
-  test("twin: look whether there is room, then take it, and there are too many", async () => {
+  test("twin: check then take exceeds the places", async () => {
     const fair = await hall(10);
     const { db } = desk.database;
     const naive = async (ticket: { id: string; reference: string }) => {
@@ -193,8 +193,8 @@ describe("never more codes than places", () => {
   });
 });
 
-describe("the line", () => {
-  test("who gives a code back lets the first in line in, in the same moment, and is told once", async () => {
+describe("waiting list", () => {
+  test("a returned ticket admits the first in line at once, and notifies once", async () => {
     const fair = await hall(1);
     const [first, second, third] = await seekers(3);
     if (!first || !second || !third) throw new Error("nobody");
@@ -223,7 +223,7 @@ describe("the line", () => {
     expect(await valid(fair.id)).toHaveLength(1);
   });
 
-  test("a whole hall gives back at once: as many from the line come in, none twice", async () => {
+  test("a whole hall returned at once admits as many from the line, none twice", async () => {
     const fair = await hall(20);
     const crowd = await seekers(50);
     const taken = [];
@@ -237,7 +237,7 @@ describe("the line", () => {
     expect(await valid(fair.id)).toHaveLength(20);
   });
 
-  test("a hall that grows lets the line in at the next look, however many look at once", async () => {
+  test("a larger hall admits the line at the next upkeep, also under concurrent upkeep", async () => {
     const fair = await hall(2);
     const crowd = await seekers(9);
     for (const one of crowd) await takeTicket(one, { fairId: fair.id });
@@ -252,7 +252,7 @@ describe("the line", () => {
     expect(told.flat()).toEqual(Array(4).fill("ticketPromoted"));
   });
 
-  test("a place that came free is the line's: who comes after does not jump it; twin: without that look he does", async () => {
+  test("a free place belongs to the line: a newcomer does not jump it; twin: without that check he does", async () => {
     const fair = await hall(1);
     const [first, second, late] = await seekers(3);
     if (!first || !second || !late) throw new Error("nobody");
@@ -278,7 +278,7 @@ describe("the line", () => {
     expect(states).toEqual(["valid", "valid", "waiting"]);
   });
 
-  test("times of entry move with the fair; what somebody holds is not cut off, what nobody holds is", async () => {
+  test("entry slots move with the fair; a used one stays, an unused one goes", async () => {
     const fair = await hall(50);
     const [slotId] = await slotsOf(fair, 5, [
       [0, 1],
@@ -307,7 +307,7 @@ describe("the line", () => {
     ).toHaveLength(1);
   });
 
-  test("a venue with codes out does not go, nor does a time", async () => {
+  test("a venue or entry slot with tickets cannot be deleted", async () => {
     const { fair } = await publishedFair(desk.services, desk.union, {
       venues: [venueInput(), venueInput({ name: "二楼" })],
     });
@@ -326,8 +326,8 @@ describe("the line", () => {
   });
 });
 
-describe("holders are told", () => {
-  test("a day before and an hour before, each once, whoever looks how often; a later code only what is still ahead", async () => {
+describe("reminders", () => {
+  test("a day and an hour before, each once under concurrent upkeep; a later ticket gets only what is still ahead", async () => {
     const fair = await hall(null);
     const [early, late] = await seekers(2);
     if (!early || !late) throw new Error("nobody");
@@ -351,7 +351,7 @@ describe("holders are told", () => {
     }
   });
 
-  test("exhibitors hear of it a day before, once, whoever looks how often", async () => {
+  test("exhibitors are reminded a day before, once under concurrent upkeep", async () => {
     const { companies } = await publishedFair(desk.services, desk.union);
     const heard = async () => {
       const notices = await listNotices(companies[0]?.member ?? desk.union);
@@ -366,7 +366,7 @@ describe("holders are told", () => {
     await desk.database.travel("-9 days -4 hours");
   });
 
-  test("two thousand of a fair that is called off: each once, and every code says so", async () => {
+  test("two thousand holders of a cancelled fair: each is notified once, and every ticket shows it", async () => {
     const fair = await openDoors(desk.services, desk.union);
     const { db } = desk.database;
     const accounts = Array.from({ length: 2000 }, () => desk.services.ids.uuid());

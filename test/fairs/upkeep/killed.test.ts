@@ -76,7 +76,7 @@ const told = async (kind: string) => {
   return rows[0];
 };
 
-test("killed again and again over its work, on machines whose clocks are a day off: everybody is told once, every booth is offered once", async () => {
+test("killed repeatedly, with clocks a day off: everybody is notified once, every booth is offered once", async () => {
   const { union } = desk;
   // Every holder gives up at once, cut off before anybody was asked to come in.
   await sql`
@@ -105,7 +105,7 @@ test("killed again and again over its work, on machines whose clocks are a day o
   expect(rows[0]?.n).toBe(BOOTHS);
 }, 120_000);
 
-test("called off with two thousand codes out: every holder hears of it once, however many workers tell", async () => {
+test("cancelled with two thousand tickets: every holder is notified once by any number of workers", async () => {
   const { union } = desk;
   await cancelFair(union, { id: fair.id, action: "cancel", reason: "暴雪" });
   await Promise.all([fairUpkeep(union), fairUpkeep(union), tend(900, 0)]);
@@ -115,7 +115,7 @@ test("called off with two thousand codes out: every holder hears of it once, how
   await expect(again).rejects.toMatchObject({ code: "NOT_FOUND" });
 }, 120_000);
 
-test("twin: telling without a cause tells again after each kill", async () => {
+test("twin: notices without a cause repeat after each kill", async () => {
   const { union } = desk;
   const tellAll = () =>
     sql`insert into notice (id, to_kind, to_id, kind, subject_kind, subject_id, cause)
