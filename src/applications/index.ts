@@ -6,8 +6,9 @@
  */
 export { answerApplication } from "./answer-application.ts";
 export { type Applied, apply, applyFor } from "./apply.ts";
+export { confirmStart } from "./confirm-start.ts";
 export { findMine, getMine, getReceived, listMine, listReceived } from "./read-applications.ts";
-export { confirmStart, recordStart } from "./record-start.ts";
+export { recordStart } from "./record-start.ts";
 export { applicationRoutes } from "./routes.ts";
 export { CONSENT_DAYS } from "./rules.ts";
 export {
@@ -19,4 +20,5 @@ export {
   ReceivedApplication,
   STATUSES,
 } from "./schema.ts";
-export { withdrawApplication, withdrawConsent } from "./withdraw-application.ts";
+export { withdrawApplication } from "./withdraw-application.ts";
+export { withdrawConsent } from "./withdraw-consent.ts";

@@ -26,16 +26,3 @@ export async function recordStart(ctx: RequestContext, input: StartInput & { id:
   });
   ctx.ring("changes");
 }
-
-/** The person confirms being at work. Only confirmed starts count. */
-export async function confirmStart(ctx: RequestContext, input: { id: string }): Promise<void> {
-  const { accountId } = requireAccount(ctx.actor);
-  await inTransaction(ctx, async (tx) => {
-    const locked = orNotFound(await lockApplication(tx, input.id));
-    if (locked.accountId !== accountId) throw notFound();
-    const status = requireTransition(locked.status, "confirm");
-    const rev = await moveOn(tx, { id: locked.id, status });
-    await recordStep(tx, ctx, { of: locked, kind: "confirm", by: "seeker", status, rev });
-  });
-  ctx.ring("changes");
-}

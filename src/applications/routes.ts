@@ -4,8 +4,9 @@ import { Cursor, Id, Limit } from "../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
 import { answerApplication } from "./answer-application.ts";
 import { apply } from "./apply.ts";
+import { confirmStart } from "./confirm-start.ts";
 import { getMine, getReceived, listMine, listReceived } from "./read-applications.ts";
-import { confirmStart, recordStart } from "./record-start.ts";
+import { recordStart } from "./record-start.ts";
 import {
   AnswerInput,
   ApplicationView,
@@ -14,7 +15,8 @@ import {
   STATUSES,
   StartInput,
 } from "./schema.ts";
-import { withdrawApplication, withdrawConsent } from "./withdraw-application.ts";
+import { withdrawApplication } from "./withdraw-application.ts";
+import { withdrawConsent } from "./withdraw-consent.ts";
 
 const tags = ["applications"];
 const params = z.object({ id: Id });

@@ -6,9 +6,10 @@ import { requireAccount } from "../platform/core/guard.ts";
 import { inTransaction } from "../platform/core/store.ts";
 import { recordStep } from "./record.ts";
 import { requireTransition } from "./rules.ts";
-import { type Locked, lockApplication, lockByConsent, moveOn } from "./store/writes.ts";
+import { type Locked, lockApplication, moveOn } from "./store/writes.ts";
 
-async function withdrawIn(tx: Tx, ctx: RequestContext, locked: Locked): Promise<void> {
+/** The part inside the transaction. Withdrawing the consent of an unanswered application uses it too. */
+export async function withdrawIn(tx: Tx, ctx: RequestContext, locked: Locked): Promise<void> {
   const status = requireTransition(locked.status, "withdraw");
   await endConsent(tx, locked.accountId, locked.consentId);
   const rev = await moveOn(tx, { id: locked.id, status });
@@ -22,24 +23,6 @@ export async function withdrawApplication(ctx: RequestContext, input: { id: stri
     const locked = orNotFound(await lockApplication(tx, input.id));
     if (locked.accountId !== accountId) throw notFound();
     await withdrawIn(tx, ctx, locked);
-  });
-  ctx.ring("changes");
-}
-
-/**
- * Withdraws a consent; access ends at once. An unanswered application is withdrawn too. An answered one keeps
- * its history.
- */
-export async function withdrawConsent(ctx: RequestContext, input: { id: string }): Promise<void> {
-  const { accountId } = requireAccount(ctx.actor);
-  await inTransaction(ctx, async (tx) => {
-    const locked = await lockByConsent(tx, accountId, input.id);
-    if (locked?.status === "sent") return withdrawIn(tx, ctx, locked);
-    if (!(await endConsent(tx, accountId, input.id))) throw notFound();
-    if (!locked?.consentStands) return;
-    const { status } = locked;
-    const rev = await moveOn(tx, { id: locked.id, status });
-    await recordStep(tx, ctx, { of: locked, kind: "consentEnd", by: "seeker", status, rev });
   });
   ctx.ring("changes");
 }

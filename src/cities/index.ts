@@ -4,7 +4,13 @@
  */
 export { cacheFor } from "./cache.ts";
 export { listCities } from "./list-cities.ts";
-export { buildPlaceIndex, type Division, type Place, type PlaceIndex, resolvePlace } from "./places.ts";
+export {
+  buildPlaceIndex,
+  type Division,
+  type Place,
+  type PlaceIndex,
+  resolvePlace,
+} from "./reading/places.ts";
 export { divisionNames, homeCityOf, placeIndex } from "./reference.ts";
 export { cityRoutes } from "./routes.ts";
 export { CityList, CityView, type Site } from "./schema.ts";

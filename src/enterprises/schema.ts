@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { ContactPhone, DivisionCode, Id, PlainText } from "../platform/core/schema.ts";
+import { DivisionCode, Id, PlainText } from "../platform/core/schema.ts";
+import { ContactPhone } from "../postings/index.ts";
 
 export const STATUSES = ["unverified", "claimed", "verified", "suspended"] as const;
 

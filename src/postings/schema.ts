@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { ContactPhone, DivisionCode, Id, IsoDate, PlainText } from "../platform/core/schema.ts";
+import { DivisionCode, Id, IsoDate, PlainText } from "../platform/core/schema.ts";
 import { BENEFIT_CODES } from "./reading/benefits.ts";
+import { ContactPhone } from "./reading/contact-phone.ts";
 
 export const ELEMENTS = [
   "employer",

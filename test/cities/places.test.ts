@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { buildPlaceIndex, resolvePlace } from "../../src/cities/places.ts";
+import { buildPlaceIndex, resolvePlace } from "../../src/cities/reading/places.ts";
 import { readDivisions } from "../support/reference.ts";
 
 const divisions = readDivisions();

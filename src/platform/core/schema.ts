@@ -26,17 +26,6 @@ export const Phone = z
   .pipe(z.string().regex(/^1[3-9][0-9]{9}$/))
   .openapi({ type: "string", example: "13800000000" });
 
-/** A phone number to call: digits, separators, and a word for the extension. */
-export const ContactPhone = z
-  .string()
-  .trim()
-  .max(40)
-  .refine(
-    (text) =>
-      text === "" ||
-      (/\d{5}/.test(text.replace(/[^\d]/g, "")) && /^[\d\s+()（）\-—－转,，、/;；]+$/.test(text)),
-  );
-
 /** A trimmed text of `min` to `max` characters. NUL is refused, because PostgreSQL cannot store it. */
 export const PlainText = (max: number, min = 0) =>
   z

@@ -3,6 +3,7 @@
  * caller keeps the source text verbatim.
  */
 export { BENEFIT_CODES, type BenefitCode } from "./benefits.ts";
+export { ContactPhone } from "./contact-phone.ts";
 export { parseDate } from "./dates.ts";
 export { parseEducation } from "./education.ts";
 export { type Experience, parseExperience } from "./experience.ts";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import readSheets from "read-excel-file/node";
 import { expect, test } from "vitest";
-import { buildPlaceIndex, resolvePlace } from "../../../src/cities/places.ts";
+import { buildPlaceIndex, resolvePlace } from "../../../src/cities/reading/places.ts";
 import {
   parseEducation,
   parseExperience,

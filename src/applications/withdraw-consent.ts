@@ -1,0 +1,26 @@
+import { endConsent } from "../candidates/index.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { notFound } from "../platform/core/errors.ts";
+import { requireAccount } from "../platform/core/guard.ts";
+import { inTransaction } from "../platform/core/store.ts";
+import { recordStep } from "./record.ts";
+import { lockByConsent, moveOn } from "./store/writes.ts";
+import { withdrawIn } from "./withdraw-application.ts";
+
+/**
+ * Withdraws a consent; access ends at once. An unanswered application is withdrawn too. An answered one keeps
+ * its history.
+ */
+export async function withdrawConsent(ctx: RequestContext, input: { id: string }): Promise<void> {
+  const { accountId } = requireAccount(ctx.actor);
+  await inTransaction(ctx, async (tx) => {
+    const locked = await lockByConsent(tx, accountId, input.id);
+    if (locked?.status === "sent") return withdrawIn(tx, ctx, locked);
+    if (!(await endConsent(tx, accountId, input.id))) throw notFound();
+    if (!locked?.consentStands) return;
+    const { status } = locked;
+    const rev = await moveOn(tx, { id: locked.id, status });
+    await recordStep(tx, ctx, { of: locked, kind: "consentEnd", by: "seeker", status, rev });
+  });
+  ctx.ring("changes");
+}
