@@ -13,12 +13,12 @@ const codeOf = async (answer: Response) => [answer.status, ((await answer.json()
 const takeBack = (who: Client, id: string) => who.call("POST", `/api/v1/me/consents/${id}/withdrawal`);
 const withdraw = (who: Client, id: string) => who.call("POST", `/api/v1/applications/${id}/withdrawal`);
 
-/** The consent of an application as if given so much earlier. */
+/** Moves the consent of an application back in time. */
 const makeOlder = (id: string, by: string) =>
   sql`update consent set granted_at = granted_at - ${by}::interval, ends_at = ends_at - ${by}::interval
     where id = (select consent_id from application where id = ${id})`.execute(hall.t.services.db);
 
-/** Everything the enterprise can still read of an application. */
+/** Everything that the enterprise can still read of an application. */
 async function readByEnterprise(id: string): Promise<string> {
   const one = await hall.received(id);
   const list = await hall.member.call(

@@ -24,7 +24,7 @@ export type Hall = {
   publish(overrides?: Partial<PostingInput>): Promise<string>;
   seeker(card?: boolean): Promise<Client>;
   applyTo(postingId: string, who: Client, body?: object): Promise<Response>;
-  /** A fresh person's application to a fresh posting. */
+  /** Applies to a new posting as a new person. */
   sent(body?: object): Promise<{ person: Client; id: string; postingId: string }>;
   mine(who: Client, id: string): Promise<ApplicationView>;
   received(id: string): Promise<ReceivedApplication>;

@@ -9,12 +9,12 @@ const src = sources.filter((source) => source.path.startsWith("src/"));
 const isStore = (path: string) =>
   path.startsWith("db/") || /(^|\/)store\.ts$/.test(path) || path.includes("/store/");
 const SHARED = new Set(["platform", "web"]);
-/** The capability a file belongs to: the folder below src, or null for entries, the platform and the web. */
+/** The capability of a file: the folder below src, or null for entries, the platform and the web. */
 const capabilityOf = (path: string): string | null => {
   const [top, folder, rest] = path.split("/");
   return top === "src" && rest !== undefined && folder && !SHARED.has(folder) ? folder : null;
 };
-/** The doors of a capability: index.ts, and worker.ts for what only workers may load. */
+/** The doors of a capability: index.ts, and worker.ts for code that only workers may load. */
 const isDoor = (path: string) => /^src\/[^/]+\/(index|worker)\.ts$/.test(path);
 
 const offenders = (list: Source[], bad: (source: Source) => boolean) =>

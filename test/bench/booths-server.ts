@@ -3,10 +3,10 @@ import { createApp } from "../../src/app.ts";
 import { boot } from "../../src/platform/boot.ts";
 import { readConfig } from "../../src/platform/config.ts";
 
-/** As many waiting connections as the program itself lets in. */
+/** The same backlog as the program's own server. */
 const BACKLOG = 4096;
 
-/** The whole program on the bench's database, for a load that comes from another process. */
+/** The whole program on the benchmark's database. The load comes from another process. */
 const { services } = await boot(
   readConfig({
     DATABASE_URL: process.env.BENCH_DATABASE_URL,

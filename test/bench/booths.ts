@@ -17,7 +17,7 @@ import { benchDatabase, endProcess, report, startProcess } from "./support.ts";
 import { percentile } from "./timing.ts";
 
 const REQUESTS = 5_000;
-/** Requests that are sent a second time under the same command. */
+/** Requests that are repeated under the same command id. */
 const REPEATED = 500;
 const BOOTHS = 200;
 const CONNECTIONS = 10;
@@ -26,7 +26,7 @@ const PHONE = "13900000001";
 type Answer = { status: number; text: string; ms: number };
 type Storm = { answers: Answer[]; seconds: number };
 
-/** One request on a connection of its own, with no more client around it than it needs: the load shares the machine. */
+/** One request on its own connection with a minimal client, because the load shares the machine. */
 function post(port: number, token: string, path: string, body: string): Promise<Answer> {
   const startMs = performance.now();
   return new Promise((resolve, reject) => {
@@ -48,7 +48,9 @@ function post(port: number, token: string, path: string, body: string): Promise<
   });
 }
 
-/** Every request at once: 5,000 registrations ask for a booth, five hundred of them twice under one command. */
+/**
+ * Sends all requests at once: 5,000 registrations ask for a booth, 500 of them twice under one command id.
+ */
 async function storm(port: number, token: string, ids: readonly string[]): Promise<Storm> {
   const commands = ids.map((id) => ({
     id,
@@ -67,7 +69,9 @@ const isTaking = ({ text }: Statement) => text.includes("update booth");
 
 type Recorded = { won: Statement[]; lost: Statement[]; named(id: string): Map<string, string> };
 
-/** The same statements in the same order on a bare connection: what the program adds is everything else. */
+/**
+ * Runs the same statements in the same order on a bare connection. The difference is the program's overhead.
+ */
 async function replay(client: pg.Client, { won, lost, named }: Recorded, id: string): Promise<boolean> {
   const run = replayAs(client, named(id));
   const [who, begin, hold] = won;
@@ -90,7 +94,7 @@ async function bareLoop(url: string, recorded: Recorded, ids: readonly string[])
   return { seconds, given };
 }
 
-/** Who looks first and takes then: the same load without the guard. */
+/** Check then take: the same load without the guard. */
 async function unguarded(db: Db, fairId: string, ids: readonly string[]): Promise<number> {
   const given = await Promise.all(
     ids.map(async (id) => {
@@ -107,7 +111,7 @@ async function unguarded(db: Db, fairId: string, ids: readonly string[]): Promis
   return given.filter(Boolean).length;
 }
 
-/** Two agreements, an officer of the host with a phone, and a hall of so many booths with a crowd before it. */
+/** Two agreements, an officer of the host with a phone, and a hall with `booths` booths and a crowd. */
 async function prepare(url: string) {
   const { services, close } = await boot(
     readConfig({ DATABASE_URL: url, LOG_LEVEL: "silent", RATE_LIMIT_PER_MINUTE: "100000000" }),
@@ -135,8 +139,9 @@ async function prepare(url: string) {
 }
 
 /**
- * 5,000 HTTP requests at once for 200 booths, beside the same SQL in a loop of bare connections. Fails unless exactly 200
- * are given, nothing is a 5xx and repeats get the same bytes; the same load without the guard must oversell.
+ * 5,000 concurrent HTTP requests for 200 booths, next to the same SQL in a loop on bare connections. Fails
+ * unless exactly 200 are assigned, none is a 5xx, and repeats get the same bytes. The same load without the
+ * guard must oversell.
  */
 export async function run(): Promise<void> {
   const database = await benchDatabase();

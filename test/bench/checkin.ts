@@ -20,7 +20,7 @@ const PHONE = "13912345678";
 type Gate = { origin: string; token: string; fairId: string; venueId: string };
 type Ticket = { id: string; code: string };
 
-/** A signed code over HTTP, as a gate's device hands it in under an id of its own. */
+/** Uploads one signed ticket over HTTP under the device's own scan id. */
 async function scan({ origin, token, fairId, venueId }: Gate, { code }: Ticket): Promise<void> {
   const answer = await fetch(`${origin}/api/v1/fairs/${fairId}/scans`, {
     method: "POST",
@@ -39,7 +39,7 @@ const timed = async (times: number[], act: () => Promise<unknown>): Promise<void
   times.push(performance.now() - startMs);
 };
 
-/** Ten gates at once, at each one code after the other. */
+/** Runs ten gates at once, each with one ticket after the other. */
 async function atGates(gate: Gate, tickets: readonly Ticket[]): Promise<Timed> {
   const left = [...tickets];
   const times: number[] = [];
@@ -52,7 +52,10 @@ async function atGates(gate: Gate, tickets: readonly Ticket[]): Promise<Timed> {
   return { times, seconds: (performance.now() - startMs) / 1000 };
 }
 
-/** The SQL of one check-in on ten bare connections, for every other ticket: what the program adds is everything else. */
+/**
+ * The SQL of one check-in on ten bare connections, for every other ticket. The difference is the program's
+ * overhead.
+ */
 async function bare(url: string, gate: Gate, [shown, ...left]: readonly Ticket[], accountId: string) {
   if (!shown) throw new Error("no ticket");
   const statements = await record(() => scan(gate, shown));
@@ -67,7 +70,7 @@ async function bare(url: string, gate: Gate, [shown, ...left]: readonly Ticket[]
   return { times, seconds };
 }
 
-/** Two agreements, an officer with a phone, a fair whose doors are open, and so many printed codes of it. */
+/** Two agreements, an officer with a phone, a fair with open gates, and its printed tickets. */
 async function prepare(url: string) {
   const config = readConfig({ DATABASE_URL: url, LOG_LEVEL: "silent", RATE_LIMIT_PER_MINUTE: "100000" });
   const { services, close } = await boot(config);
@@ -86,7 +89,10 @@ async function prepare(url: string) {
   return { services, close, accountId, at, tickets };
 }
 
-/** 3,000 check-ins at ten gates at once, every code shown once, beside the same SQL bare; each must be one entry. */
+/**
+ * 3,000 check-ins at ten gates at once, every ticket once, next to the same SQL on bare connections. Each
+ * must be one entry.
+ */
 export async function run(): Promise<void> {
   const database = await benchDatabase();
   const { services, close, accountId, at, tickets } = await prepare(database.url);

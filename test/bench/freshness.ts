@@ -16,7 +16,10 @@ const POLL_MS = 2;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** From the commit of a publication to the search that finds it, with workers as the program runs them; and to its own page. */
+/**
+ * Measures the time from the commit of a publication to the search that finds it, with real workers, and to
+ * its own page.
+ */
 export async function run(): Promise<void> {
   const database = await benchDatabase();
   await prepareTemplate(database.url, "freshness");

@@ -6,7 +6,10 @@ import { boot } from "../../src/platform/boot.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { PUBLIC_POSTING } from "../../src/postings/store/views.ts";
 
-/** The whole program on the bench's database, with the demo world in it; says which posting to ask for and by what SQL. */
+/**
+ * The whole program on the benchmark's database with the demo world. Reports the posting to request and its
+ * SQL.
+ */
 const { services } = await boot(
   readConfig({
     DATABASE_URL: process.env.BENCH_DATABASE_URL,

@@ -17,8 +17,8 @@ async function load(port: number, path: string): Promise<number> {
 }
 
 /**
- * `GET /api/v1/postings/{id}` against a bare Hono and pg handler doing the same query on the same database, in turn.
- * Each server is a process of its own; the load comes from a third.
+ * `GET /api/v1/postings/{id}` against a bare Hono and pg handler with the same query on the same database, in
+ * turn. Each server runs in its own process; the load comes from a third.
  */
 export async function run(): Promise<void> {
   const database = await benchDatabase();

@@ -1,8 +1,8 @@
 import pg from "pg";
 
 /**
- * `COPY` from a file to a bare table of the same columns: the rows that the import wrote, unloaded on the server first,
- * so that nothing but the loading is timed.
+ * `COPY` from a file into a bare table of the same columns. The import's rows are unloaded on the server
+ * first, so that only the loading is timed.
  */
 const client = new pg.Client({ connectionString: process.env.BENCH_DATABASE_URL });
 await client.connect();

@@ -6,7 +6,7 @@ import { boot } from "../../src/platform/boot.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { systemContext } from "../../src/platform/context.ts";
 
-/** The import command's own steps on the bench's database; says how long they took and the most memory held. */
+/** The import command's own steps on the benchmark's database. Reports their time and the peak memory. */
 const { services } = await boot(
   readConfig({ DATABASE_URL: process.env.BENCH_DATABASE_URL, LOG_LEVEL: "silent" }),
 );

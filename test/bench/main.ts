@@ -1,4 +1,4 @@
-/** `npm run bench -- <name>`: both figures from one run; the last line is JSON. */
+/** `npm run bench -- <name>`: prints both figures of one run; the last line is JSON. */
 const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   http: () => import("./http.ts"),
   import: () => import("./import.ts"),

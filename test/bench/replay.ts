@@ -4,7 +4,7 @@ import pg from "pg";
 export type Statement = { text: string; values: unknown[]; name?: string };
 type Query = (this: pg.Client, text: unknown, values?: unknown[]) => unknown;
 
-/** The SQL of what is done, as the program sends it over the wire. */
+/** Records the SQL of an action as the program sends it. */
 export async function record(act: () => Promise<unknown>): Promise<Statement[]> {
   const statements: Statement[] = [];
   const original = pg.Client.prototype.query as Query;
@@ -23,7 +23,10 @@ export async function record(act: () => Promise<unknown>): Promise<Statement[]> 
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
-/** Runs recorded statements as another's: ids that are named become theirs, every other one is new, and the same throughout. */
+/**
+ * Runs recorded statements for another record: named ids are replaced by its ids, every other id by a new
+ * one, consistently.
+ */
 export function replayAs(client: pg.Client, named: ReadonlyMap<string, string>) {
   const ids = new Map(named);
   const own = (value: unknown): unknown => {
@@ -36,7 +39,7 @@ export function replayAs(client: pg.Client, named: ReadonlyMap<string, string>) 
     client.query({ ...statement, values: values.map(own) });
 }
 
-/** Takes one after the other from what is left, on so many bare connections at once; seconds until all is done. */
+/** Works through the items on several bare connections at once. Returns the seconds until all are done. */
 export async function bareConnections<T>(
   url: string,
   { left, connections }: { left: readonly T[]; connections: number },

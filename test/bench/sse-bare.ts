@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from "node:http";
 import { setImmediate as breath } from "node:timers/promises";
 
-/** Node's own server: each event encoded once and written to every screen with `res.write`, and nothing else. */
+/** Node's own server: each event is encoded once and written to every screen with `res.write`. */
 const screens = new Set<ServerResponse>();
 let seq = 0;
 

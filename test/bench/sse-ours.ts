@@ -10,7 +10,7 @@ import { officer } from "../factories/actors.ts";
 import { HOME } from "../factories/cities.ts";
 import { publishedFair } from "../factories/fairs.ts";
 
-/** The whole program with one fair that runs now; told to, it writes so many events and shows each. */
+/** The whole program with one live fair. On request it writes events and sends each. */
 const { services } = await boot(
   readConfig({
     DATABASE_URL: process.env.BENCH_DATABASE_URL,
@@ -26,7 +26,7 @@ await boardUpkeep(systemContext(services, "bench"));
 const { rows } = await sql<{ state: unknown }>`
   select state from fair_board_event where fair_id = ${fair.id} order by seq desc limit 1`.execute(db);
 
-/** The next event, with the same state: what a board shows, without counting for it. */
+/** Inserts the next event with the same state, without counting. */
 const write = () =>
   sql`
   insert into fair_board_event (fair_id, seq, state)

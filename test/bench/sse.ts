@@ -22,7 +22,7 @@ async function openAll(port: number, path: string): Promise<Screens> {
   return screens;
 }
 
-/** Messages a second: from the word to go until every screen has every event. */
+/** Messages per second, from the start until every screen has every event. */
 async function round(child: ChildProcess, screens: Screens): Promise<number> {
   const before = screens.events();
   const from = performance.now();
@@ -34,8 +34,8 @@ async function round(child: ChildProcess, screens: Screens): Promise<number> {
 }
 
 /**
- * A board's live line with 5,000 screens: the whole program against Node's own server with `res.write` of the same bytes,
- * in turn. Each server is a process of its own; the screens are in a third.
+ * A board's event stream with 5,000 screens: the whole program against Node's own server with `res.write` of
+ * the same bytes, in turn. Each server runs in its own process, the screens in a third.
  */
 export async function run(): Promise<void> {
   const database = await benchDatabase();

@@ -6,7 +6,7 @@ import { report } from "./support.ts";
 const [ENTERPRISES, SEEKERS, WISHES, HALLS] = [150, 2_000, 3, 5];
 const [FAIR_MIN, WALK_MIN, LIMIT_MS] = [180, 3, 10_000];
 
-/** A small generator of numbers in [0, 1): the same fair every time (mulberry32). */
+/** A small generator of numbers in [0, 1): equal on each run (mulberry32). */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -18,9 +18,9 @@ function seeded(seed: number): () => number {
 }
 
 /**
- * A morning of three hours in five halls. Each enterprise has two recruiters with slots of ten to twenty minutes, one in
- * ten a group talk too; popular ones are asked for many times as often; people come when their code lets them in; who
- * wants an enterprise of another hall talks to it from the remote corner of the own one.
+ * A morning of three hours in five halls. Each enterprise has two recruiters with slots of ten to twenty
+ * minutes, and one in ten also a group talk. Popular enterprises get many times as many wishes.
+ * People come at their entry times. A wish in another hall is met online from the own hall.
  */
 export function morning(seed = 1): TimetableProblem {
   const random = seeded(seed);
@@ -64,7 +64,7 @@ export function morning(seed = 1): TimetableProblem {
   return { slots, wishes, fixed: [], walkMin: (a, b) => (a === b ? 0 : WALK_MIN) };
 }
 
-/** Wishes into a timetable: ours, what people get who book one after the other, and what nobody can get. */
+/** Solves a timetable: ours, first come, first served, and the upper bound. */
 export async function run(): Promise<void> {
   const problem = morning();
   const startMs = performance.now();

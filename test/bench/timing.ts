@@ -3,11 +3,11 @@ export type Timed = { kind: string; ms: number };
 export const percentile = (times: number[], p: number): number =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * p))] ?? 0;
 
-/** A tenth of a millisecond is the last digit that says anything. */
+/** Rounds to a tenth of a millisecond. */
 export const tenths = (figure: number): number => Math.round(figure * 10) / 10;
 export const hundredths = (figure: number): number => Math.round(figure * 100) / 100;
 
-/** A percentile of all times, or of those of one kind. */
+/** A percentile of all times, or of one kind. */
 export const timeAt = (times: Timed[], p: number, kind?: string): number =>
   tenths(
     percentile(
@@ -16,7 +16,7 @@ export const timeAt = (times: Timed[], p: number, kind?: string): number =>
     ),
   );
 
-/** Asks all of them, so many at once; the time of each and how many a second. */
+/** Sends all queries with a fixed concurrency. Returns the time of each and the rate per second. */
 export async function timeAll<T extends { kind: string }>(
   all: readonly T[],
   atOnce: number,

@@ -5,18 +5,18 @@ import { searchDocument } from "./documents.ts";
 
 export type Subject = {
   port: SearchPort;
-  /** Words that a query is cut at. */
+  /** The words at which a query is cut. */
   lexicon: Lexicon;
   /** Slugs of two agreements: the first has 210900 and 211400, the second 210800 and 210300. */
   agreements: { first: string; second: string };
-  /** Moves the clock that expiry is compared with. */
+  /** Moves the clock with which expiry is compared. */
   travel(interval: string): Promise<void>;
   close(): Promise<void>;
 };
 
 type Ask = Partial<Parameters<SearchPort["search"]>[0]> & { text?: string };
 
-/** What every search engine behind the port must do. */
+/** The suite that every search engine behind the port must pass. */
 export function searchConformance(name: string, open: () => Promise<Subject>): void {
   describe(`search conformance: ${name}`, () => {
     let subject: Subject;

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-/** So often that the server has settled on one plan for all. */
+/** Enough executions that the server uses one generic plan. */
 const OFTEN = 8;
 
 test("prepared plans survive a migration of their tables", async () => {

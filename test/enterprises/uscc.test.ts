@@ -32,7 +32,7 @@ describe("credit code", () => {
   });
 
   const ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-  /** The code with the 18th character that makes its own check pass. */
+  /** Completes a code with the 18th character that passes its check. */
   const sealed = (body: string): string =>
     [...ALPHABET].map((last) => body + last).find((code) => !isCheckFault(code)) ?? "";
   const isCheckFault = (code: string): boolean => {

@@ -5,7 +5,7 @@ import { inTransaction } from "../../src/platform/core/store.ts";
 
 let next = 0;
 
-/** A signed-in person; `more` adds what memberships would make of the account. */
+/** A signed-in person; `more` adds the roles that memberships would give. */
 export async function person(
   services: Services,
   more: Partial<Pick<AccountActor, "enterprises" | "offices">> & { agreement?: string } = {},
@@ -25,7 +25,7 @@ export async function person(
   return { ...contextFor(services, actor, { agreement: more.agreement ?? null }), actor };
 }
 
-/** An officer of a city, or of one of its counties. */
+/** An officer of a city or of one of its counties. */
 export async function officer(services: Services, city: string, county: string | null = null) {
   const ctx = await person(services, { offices: [{ city, county }] });
   await inTransaction(ctx, (tx) =>
@@ -37,7 +37,7 @@ export async function officer(services: Services, city: string, county: string |
   return ctx;
 }
 
-/** The same person, seen after the grant: one of the enterprise's people. */
+/** The same person after the grant, as a member of the enterprise. */
 export function asMember(
   ctx: RequestContext & { actor: AccountActor },
   enterprise: { id: string; homeCity: string },

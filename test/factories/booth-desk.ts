@@ -14,7 +14,7 @@ export type Holder = {
   code: string;
 };
 
-/** A code of entry for a hall; of nobody's account unless one is given. */
+/** A ticket for a hall, without an account unless one is given. */
 export async function ticketFor(
   services: Services,
   at: { fairId: string; venueId: string },
@@ -37,7 +37,7 @@ export async function ticketFor(
   return { ticketId: id, code: reference };
 }
 
-/** A person with a code of entry; with a card too, unless told otherwise. */
+/** A person with a ticket, and with a card by default. */
 export async function holder(
   services: Services,
   at: { fairId: string; venueId: string },
@@ -48,10 +48,13 @@ export async function holder(
   return { ctx, ...(await ticketFor(services, at, ctx.actor.accountId)) };
 }
 
-/** A fair whose doors let people in already: it opens in 24 minutes. */
+/** Hours until a fair opens whose gates already admit people: it opens in 24 minutes. */
 export const DOORS_OPEN_H = 0.4;
 
-/** A published fair with booths; registration is over in an hour or at the opening, so that timetables are solved. */
+/**
+ * A published fair with booths. Registration closes in an hour or at the opening, so that timetables are
+ * solved.
+ */
 export async function fairWithBooths(
   services: Services,
   host: RequestContext,
@@ -74,7 +77,7 @@ export async function fairWithBooths(
   return { fair, booths, first, hall: { fairId: fair.id, venueId: first.booth.venueId } };
 }
 
-/** Who signs in by this phone works for the enterprise from now on. */
+/** Makes the account of this phone a member of the enterprise. */
 export async function clerkOf(host: RequestContext, phone: string, enterpriseId: string): Promise<string> {
   const accountId = await ensureAccount(host, host.db, { phone });
   const membership = { kind: "member", enterpriseId } as const;
@@ -83,8 +86,8 @@ export async function clerkOf(host: RequestContext, phone: string, enterpriseId:
 }
 
 /**
- * Somebody who signs in by this phone: a clerk of the booth's enterprise who holds a code of the fair as well, was
- * scanned, has stood in the queue, and is asked about a start.
+ * A person with this phone in every part of a fair: member of the exhibitor, ticket holder, scanned, in the
+ * queue, and asked about a start.
  */
 export async function busyClerk(
   services: Services,

@@ -1,10 +1,10 @@
 import type { Db } from "../../db/client.ts";
 import { uuidv7 } from "../../src/platform/core/ids.ts";
 
-/** Two agreements that see nothing of each other; which cities are in them is this file's business alone. */
+/** Two agreements that see nothing of each other. Only this file knows their cities. */
 export const FIRST = { slug: "west", cities: ["210900", "211400", "210700"] } as const;
 export const SECOND = { slug: "east", cities: ["210300", "210800"] } as const;
-/** A county of each city, by city. */
+/** One county per city. */
 export const COUNTY: Record<string, string> = {
   "210900": "210902",
   "211400": "211481",
@@ -12,7 +12,7 @@ export const COUNTY: Record<string, string> = {
   "210300": "210381",
   "210800": "210802",
 };
-/** The city that tests work in, a neighbour of its agreement, and one of the other agreement. */
+/** The tests' city, a neighbour of its agreement, and one of the other agreement. */
 export const HOME = "211400";
 export const NEIGHBOUR = "210900";
 export const FOREIGN = "210300";

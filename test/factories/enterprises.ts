@@ -14,7 +14,7 @@ const ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 const weigh = (text: string, alphabet: string, weights: number[]) =>
   weights.reduce((sum, weight, at) => sum + weight * alphabet.indexOf(text.charAt(at)), 0);
 
-/** The n-th credit code with both check characters right (GB 32100-2015, GB 11714). */
+/** The n-th credit code with valid check characters (GB 32100-2015, GB 11714). */
 export function creditCode(n: number): string {
   const body = String(n).padStart(8, "0");
   const inner = 11 - (weigh(body, ALPHABET, [3, 7, 9, 10, 5, 8, 4, 2]) % 11);
@@ -58,7 +58,7 @@ export async function verifiedEnterprise(
   return { enterprise: await verifyEnterprise(officer, { id: enterprise.id }), member };
 }
 
-/** An employer that a sheet named. */
+/** An employer from a sheet. */
 export async function importedEnterprise(
   officer: RequestContext,
   name: string,

@@ -20,7 +20,7 @@ import { publishedPosting } from "./postings.ts";
 const HOUR = 3_600_000;
 export const PACK = Object.fromEntries(FAIR_PERMITS.map((paper) => [paper, `${paper} 已备案`]));
 
-/** So many hours from the database's now. */
+/** A time some hours from the database's now. */
 export async function hoursAhead(ctx: Pick<RequestContext, "db">, hours: number): Promise<string> {
   return new Date((await databaseNow(ctx.db)).getTime() + hours * HOUR).toISOString();
 }
@@ -38,7 +38,10 @@ export const venueInput = (overrides: Partial<FairInput["venues"][number]> = {})
   ...overrides,
 });
 
-/** A fair of HOME: enterprises register now, it opens in ten days; one hall of six booths and one of two beside it. */
+/**
+ * A fair of HOME with open registration, which opens in ten days, with a hall of six booths and one of two in
+ * the neighbour city.
+ */
 export async function fairInput(
   ctx: Pick<RequestContext, "db">,
   overrides: Partial<FairInput> = {},
@@ -70,7 +73,7 @@ export const draftFair = async (
   overrides: Partial<FairInput> = {},
 ): Promise<FairView> => createFair(host, await fairInput(host, overrides));
 
-/** Enterprises may register for it. */
+/** A fair with open registration. */
 export async function announcedFair(
   host: RequestContext,
   overrides: Partial<FairInput> = {},
@@ -103,7 +106,7 @@ export async function registered(
   return { enterprise, member, posting, registration };
 }
 
-/** One that the home union has recommended, too. */
+/** A registration that the home union has recommended. */
 export async function recommended(
   services: Services,
   home: RequestContext,
@@ -115,7 +118,7 @@ export async function recommended(
   return { ...made, registration: await recommendRegistration(home, { id, decision: "recommend" }) };
 }
 
-/** One that has a booth. */
+/** A registration with a booth. */
 export async function placed(
   services: Services,
   host: RequestContext,
@@ -126,7 +129,7 @@ export async function placed(
   return { ...made, registration: await placeRegistration(host, { id: made.registration.id }) };
 }
 
-/** A published fair with so many exhibitors of HOME. */
+/** A published fair with exhibitors of HOME. */
 export async function publishedFair(
   services: Services,
   host: RequestContext,
@@ -138,7 +141,10 @@ export async function publishedFair(
   return { fair: await publishFair(host, { id, action: "publish" }), companies };
 }
 
-/** So many verified enterprises of HOME, each recommended for a fair; written at once, for what needs a crowd. */
+/**
+ * Verified enterprises of HOME, each recommended for a fair. Written in one statement, for tests that need a
+ * crowd.
+ */
 export async function crowd(db: Db, fairId: string, size: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with made as (
@@ -152,7 +158,7 @@ export async function crowd(db: Db, fairId: string, size: number): Promise<strin
   return rows.map((row) => row.id);
 }
 
-/** A published fair whose doors are open now: it begins in minutes, and codes let in half an hour before. */
+/** A published fair whose gates are open: it opens in minutes, and gates admit people half an hour before. */
 export async function openDoors(
   services: Services,
   host: RequestContext,
@@ -166,7 +172,7 @@ export async function openDoors(
   return (await publishedFair(services, host, { ...times, ...overrides })).fair;
 }
 
-/** So many codes for a venue, taken before the test looks: their references. */
+/** Takes tickets for a venue. Returns their references. */
 export async function ticketsFor(
   services: Services,
   fair: FairView,

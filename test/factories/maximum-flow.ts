@@ -1,4 +1,7 @@
-/** A network of whole capacities; nodes are numbers from 0. Dinic's algorithm, for bounds in tests and benches. */
+/**
+ * A network with integer capacities; nodes are numbers from 0. Dinic's algorithm, for bounds in tests and
+ * benchmarks.
+ */
 export class Network {
   private readonly to: number[] = [];
   private readonly left: number[] = [];
@@ -51,7 +54,7 @@ export class Network {
     return 0;
   }
 
-  /** The most that goes from `source` to `sink`. */
+  /** The maximum flow from `source` to `sink`. */
   maximum(source: number, sink: number): number {
     let total = 0;
     while (this.layer(source, sink)) {

@@ -9,7 +9,7 @@ import {
   submitPosting,
 } from "../../src/postings/index.ts";
 
-/** A date so many days from the database's today. */
+/** A date some days from the database's today. */
 export async function daysAhead(ctx: Pick<RequestContext, "db">, days: number): Promise<string> {
   const date = new Date(`${await databaseToday(ctx.db)}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
@@ -60,7 +60,7 @@ export async function publishedPosting(
   return approvePosting(people.officer, { id });
 }
 
-/** Rows of the outbox about one record, oldest first. */
+/** Outbox rows of one record, oldest first. */
 export async function emitted(ctx: Pick<RequestContext, "db">, id: string) {
   const { rows } = await sql<{
     stream: string;

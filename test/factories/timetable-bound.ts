@@ -7,7 +7,7 @@ import { Network } from "./maximum-flow.ts";
 
 type Choice = { wish: TimetableWish; slots: TimetableSlot[] };
 
-/** How many of one person's wishes could be met if nobody else were there: every combination is tried. */
+/** The number of one person's wishes that fit without other people. Tries every combination. */
 function mostFor(own: readonly Choice[], problem: TimetableProblem): number {
   const day: { slot: TimetableSlot; place: string }[] = [];
   const free = (slot: TimetableSlot, place: string) =>
@@ -33,10 +33,10 @@ function mostFor(own: readonly Choice[], problem: TimetableProblem): number {
 }
 
 /**
- * More interviews than any timetable can have. It is a maximum flow source → person → wish → slot → sink: a person
- * carries at most as many as could be met if nobody else were there, a wish one, a slot its size. Every timetable is
- * such a flow (its persons, wishes and slots keep these limits), so none has more; what the flow leaves out is that
- * persons meet in time, so it may promise more than can be had. Problems without fixed interviews.
+ * An upper bound of interviews, as a maximum flow source → person → wish → slot → sink. A person carries at
+ * most the wishes that fit alone, a wish one, a slot its size.
+ * Every timetable is such a flow, so none has more interviews. The flow ignores that a person's interviews
+ * must not overlap, so the bound may be too high. Only for problems without fixed interviews.
  */
 export function upperBound(problem: TimetableProblem): number {
   const people = new Map<string, Choice[]>();

@@ -2,7 +2,7 @@ import type { Booked, TimetableProblem, TimetableSlot } from "../../src/fairs/in
 
 type Held = { person: string; place: string; slot: TimetableSlot; wishId: string | null };
 
-/** Everything that is wrong with a timetable, by an eye that knows nothing of how it was made. */
+/** Finds every fault of a timetable, independently of the solver. */
 export function faultsOf(problem: TimetableProblem, booked: readonly Booked[]): string[] {
   const slots = new Map(problem.slots.map((slot) => [slot.id, slot]));
   const wishes = new Map(problem.wishes.map((wish) => [wish.id, wish]));
@@ -46,7 +46,7 @@ export function faultsOf(problem: TimetableProblem, booked: readonly Booked[]): 
   return faults;
 }
 
-/** What the same people get who book for themselves, one after the other: each wish the first time that is free. */
+/** First come, first served: each wish takes the first free time. */
 export function firstCome(problem: TimetableProblem): Booked[] {
   const booked: Booked[] = [];
   const people = new Map<string, (typeof problem.wishes)[number][]>();
@@ -77,7 +77,7 @@ export function firstCome(problem: TimetableProblem): Booked[] {
   return booked;
 }
 
-/** The slots that concern one person. */
+/** The slots of one person. */
 const byDay = (
   problem: TimetableProblem,
   byDesk: ReadonlyMap<string, TimetableSlot[]>,

@@ -16,10 +16,10 @@ const VENUES = 5;
 const BOOTHS = 60;
 const PEOPLE = 3000;
 const GATES = 2;
-/** At each venue so many stands take part in the day; the others are there. */
+/** Exhibitors per venue that take part in the day. */
 const STANDS = 4;
 const TALKS = 25;
-/** Codes that somebody copied: shown at both gates of the venue that has no network. */
+/** Copied tickets: shown at both gates of the venue without network. */
 const COPIED = 30;
 const SEED = 20240525;
 
@@ -66,7 +66,7 @@ const upload = (venue: number, gate: number, scans: readonly Scan[]) =>
     scans,
   });
 
-/** Five halls of sixty booths, every booth given; four stands a hall have people who talk. */
+/** Five halls of sixty assigned booths. Four booths per hall interview people. */
 async function openFair(): Promise<void> {
   const venues = Array.from({ length: VENUES }, (_, n) =>
     venueInput({ city: n % 2 ? NEIGHBOUR : HOME, name: `会场 ${n + 1}`, boothRows: 6, boothColumns: 10 }),
@@ -116,7 +116,7 @@ const scansOf = (codes: readonly string[], offline: boolean): Scan[] =>
     ...(offline ? { claimed: "admitted", deviceAt: new Date().toISOString() } : {}),
   }));
 
-/** What the gates of one venue see in the morning; at the last venue some codes are shown at both. */
+/** The morning's scans at the gates of one venue. At the last venue some tickets are shown at both gates. */
 function seen(venue: number, offline: boolean): Scan[][] {
   const codes = (people[venue] ?? []).map(({ reference }) => reference);
   const half = Math.ceil(codes.length / GATES);
@@ -156,7 +156,8 @@ test("five halls, 300 booths, 3,000 people, one hall without network: nothing lo
         ),
       ),
   ]);
-  // Two hours later the network is back: every batch comes three times, in any order, both gates at once.
+  // Two hours later the network returns: every batch comes three times, in any order, from both gates at
+  // once.
   await t.database.travel("2 hours");
   const backAt = performance.now();
   const batches = offline.flatMap((scans, gate) =>

@@ -7,9 +7,9 @@ import { testContext } from "../support/system-context.ts";
 import { handlers } from "../support/tasks.ts";
 
 /**
- * A worker process with the settings of production. A task writes in the transaction that marks it done (`internal`) or
- * outside of it and by a key (`external`), and takes some milliseconds before and after; under `poison` it ends the
- * process.
+ * A worker process with production settings. A task writes in the transaction that marks it done
+ * (`internal`), or outside of it by a key (`external`), with pauses before and after. A `poison` task ends
+ * the process.
  */
 const [databaseUrl = "", redisUrl = "-", manner = "internal"] = process.argv.slice(2);
 const db = createDb(databaseUrl, { max: 8 });

@@ -16,7 +16,7 @@ const TASKS = 2_000;
 
 const report = (line: Record<string, unknown>) => console.log(JSON.stringify(line));
 
-/** A generator that gives the same kills again for the same seed (mulberry32). */
+/** A generator that repeats the same kills for the same seed (mulberry32). */
 function seeded(seed: number): () => number {
   let a = seed;
   return () => {

@@ -6,7 +6,7 @@ import { searchDocument } from "../conformance/documents.ts";
 const read = (name: string): Record<string, string>[] =>
   parse(readFileSync(new URL(`../../db/reference/${name}`, import.meta.url)), { columns: true, bom: true });
 
-/** Workplaces in turn: the counties of the agreement's cities, and the traps that bear their names elsewhere. */
+/** Workplaces in turn: counties of the agreement's cities, and places elsewhere with the same names. */
 export const HOMES = ["210900", "211400", "210700", "211100", "211300"];
 const NAMES = [
   "鼎盛",
@@ -28,7 +28,7 @@ const LATIN = ["Siemens", "Foxconn", "Bosch", "Huawei", "Toyota"];
 
 export type Golden = SearchDocument & { place: string };
 
-/** A deterministic corpus: every trade under its name and two of its aliases, over the counties of five cities. */
+/** A deterministic corpus: every trade under its name and two aliases, over the counties of five cities. */
 export function goldenCorpus(): Golden[] {
   const divisions = read("divisions.csv");
   const byCode = new Map(divisions.map((division) => [division.code ?? "", division]));

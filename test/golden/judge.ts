@@ -18,7 +18,9 @@ const FIELDS: Record<string, (document: Golden) => string | readonly string[] | 
   text: (d) => d.text,
 };
 
-/** `city=211400&title~焊`: all of them; `=` is the value or one of the values, `~` stands inside. */
+/**
+ * Parses `city=211400&title~焊`. All parts must hold: `=` is the value or one of the values, `~` is contained.
+ */
 function predicate(text: string): (document: Golden) => boolean {
   const parts = text.split("&").map((part) => {
     const [, field = "", sign, value = ""] = /^(\w+)([=~])(.+)$/.exec(part) ?? [];
@@ -37,7 +39,7 @@ function predicate(text: string): (document: Golden) => boolean {
   return (document) => parts.every((holds) => holds(document));
 }
 
-/** The golden queries with their graded postings: `3 predicate; 1 predicate`, the first that holds counts. */
+/** The graded queries with their postings: `3 predicate; 1 predicate`. The first that holds counts. */
 export function goldenQueries(): Query[] {
   const rows: Record<string, string>[] = parse(readFileSync(new URL("queries.csv", import.meta.url)), {
     columns: true,

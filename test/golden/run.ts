@@ -12,7 +12,7 @@ export type Judged = {
   answerable: boolean;
 };
 
-/** Puts the corpus into an engine, asks every golden query and judges the first ten. */
+/** Indexes the corpus, asks every graded query and grades the first ten results. */
 export async function judgeGolden(
   ctx: RequestContext,
   engine: SearchPort,

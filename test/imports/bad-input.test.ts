@@ -27,7 +27,7 @@ const head = (fields: Fields, filename: string) =>
     `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="${filename}"\r\n\r\n`,
   ].join("");
 
-/** Sends a file as a browser does, piece by piece and without a length. */
+/** Sends a file as a browser does, in pieces and without a length. */
 function upload(
   who: Client,
   content: string | Uint8Array | ReadableStream<Uint8Array>,
@@ -46,7 +46,7 @@ function upload(
     if (!cut) await writer.write(utf8(`\r\n--${BOUNDARY}--\r\n`));
     await writer.close();
   };
-  // A server that refuses stops reading; what was not sent is nobody's loss.
+  // A server that refuses stops reading; the unsent rest is no error.
   send().catch(() => undefined);
   const request = new Request("http://localhost/api/v1/imports", {
     method: "POST",

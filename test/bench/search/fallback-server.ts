@@ -8,7 +8,9 @@ import { verifiedEnterprise } from "../../factories/enterprises.ts";
 import { publishedPosting } from "../../factories/postings.ts";
 import { manyPostings } from "./world.ts";
 
-/** API and workers over 50,000 postings, with an engine at MEILI_URL; told to, it closes and publishes so many. */
+/**
+ * API and workers over 50,000 postings, with an engine at MEILI_URL. On request it closes and publishes some.
+ */
 const { services, ids } = await manyPostings(Number(process.env.BENCH_POSTINGS ?? 50_000), {
   MEILI_URL: process.env.BENCH_MEILI_URL,
   MEILI_KEY: "bench",

@@ -14,7 +14,7 @@ const CHANGES = 25;
 const LIMIT_MS = 800;
 const EQUAL_WITHIN_MS = 180_000;
 
-/** What an engine that is down does with a request, until it is back. */
+/** Faults of an engine that is down. Each returns the function that ends it. */
 const FAULTS: Record<string, (stub: IndexStub) => Promise<() => Promise<void>>> = {
   refuses: async (stub) => {
     await stub.stop();
@@ -31,7 +31,7 @@ async function says(stub: IndexStub, answer: Answer): Promise<() => Promise<void
   };
 }
 
-/** One answer: 200, and whether it says that the database gave it. */
+/** Sends one query. Returns its time, and whether the database answered instead of the engine. */
 async function ask(port: number, { q, city }: Asked): Promise<{ ms: number; degraded: boolean }> {
   const query = new URLSearchParams({ limit: "20", ...(q ? { q } : {}), ...(city ? { city } : {}) });
   const startMs = performance.now();
@@ -41,7 +41,7 @@ async function ask(port: number, { q, city }: Asked): Promise<{ ms: number; degr
   return { ms: performance.now() - startMs, degraded };
 }
 
-/** How long an answer took that has to carry the notice. */
+/** Time of an answer that must carry the notice. */
 async function askWhileDown(port: number, one: Asked): Promise<number> {
   const { ms, degraded } = await ask(port, one);
   if (!degraded) throw new Error("an answer without the notice");
@@ -54,7 +54,7 @@ const published = async (db: Db) =>
       select id, rev from posting where status = 'published' and expires_at > app.now()`.execute(db)
   ).rows;
 
-/** Seconds until the stub holds exactly what is published, by count and hash. */
+/** Seconds until the stub holds exactly the published postings, by count and hash. */
 async function equalAfterS(db: Db, stub: IndexStub): Promise<number> {
   const startMs = performance.now();
   const equal = async () => {
@@ -68,7 +68,7 @@ async function equalAfterS(db: Db, stub: IndexStub): Promise<number> {
   return tenths((performance.now() - startMs) / 1_000);
 }
 
-/** Seconds until a question is answered by the engine again: the breaker tries every ten. */
+/** Seconds until the engine answers again; the breaker tries every ten. */
 async function askedAgainAfterS(port: number, one: Asked): Promise<number> {
   const startMs = performance.now();
   while ((await ask(port, one)).degraded) {
@@ -85,9 +85,10 @@ const changed = (child: ChildProcess) =>
   });
 
 /**
- * F3: an engine that refuses, hangs and answers 500 while people search 50,000 postings and some are closed and
- * published. How long people wait, those included who find it out; how long after its return the index is equal to the
- * database. The engine is a recording stub that keeps documents and ranks nothing.
+ * An engine that refuses, hangs or answers 500 while people search 50,000 postings and some are closed and
+ * published. Measures the waiting times, including the first failures, and the time until the index equals
+ * the database after the engine's return.
+ * The engine is a recording stub that stores documents and ranks nothing.
  */
 export async function run(): Promise<void> {
   const database = await benchDatabase();

@@ -4,7 +4,7 @@ import { type Answer, type Asked, startMeiliStub } from "../../support/meili-stu
 type Held = { id: string; rev: number };
 const PAGE_MAX = 10_000;
 
-/** A hash of what an index should hold, or holds, whatever its order. */
+/** An order-independent hash of an index's content. */
 export const contentHash = (held: Iterable<Held>): string =>
   createHash("sha256")
     .update(
@@ -15,15 +15,15 @@ export const contentHash = (held: Iterable<Held>): string =>
     )
     .digest("hex");
 
-/** The recording stub as a server that keeps what it is given, by id and revision; it ranks and filters nothing. */
+/** The recording stub as a server that stores documents by id and revision. It ranks and filters nothing. */
 export type IndexStub = {
   url: string;
   held(): Held[];
-  /** As a server that comes back without its data. */
+  /** Deletes its data, like a server that comes back empty. */
   lose(): void;
-  /** What it says to everything while it is down (null lets a request hang); undefined when it is up. */
+  /** Its answer to everything while it is down; null lets a request hang, undefined means up. */
   down: Answer | undefined;
-  /** Takes no connections until it starts again. */
+  /** Refuses connections until it starts again. */
   stop(): Promise<void>;
   start(): Promise<void>;
 };
@@ -55,7 +55,7 @@ export async function startIndexStub(): Promise<IndexStub> {
   }
 
   function answer(asked: Asked): Answer | undefined {
-    // What was asked is not recorded: a rebuild sends every posting.
+    // Requests are not recorded here, because a rebuild sends every posting.
     base.asked.length = 0;
     if (stub.down !== undefined) return stub.down;
     const url = new URL(asked.path, "http://stub");

@@ -29,12 +29,12 @@ export const MIX: { kind: string; weight: number; words: Question[] }[] = [
   { kind: "nothing", weight: 5, words: ["宇航员", "火箭发射"].map((q) => ({ q, city: null })) },
 ];
 
-/** What stands in the field while a word is being typed: beginnings of trades and places, in Chinese and in pinyin. */
+/** Partial input while typing: beginnings of trades and places, in Chinese and in pinyin. */
 export const TYPED = "焊 电 电焊 电焊工 数 数控 叉 叉车 司 司机 葫 葫芦 兴城 阜 护 护理 保 会计 cnc x".split(
   " ",
 );
 
-/** So many questions by the weights of the mix, the same in the same order in each run. */
+/** Draws queries by the weights of the mix, equal on each run. */
 export function questions(count: number): Asked[] {
   let seed = 42;
   const random = () => {

@@ -12,7 +12,7 @@ const WRITE_EVERY_MS = 1_000;
 type Unnumbered<T> = T extends unknown ? Omit<T, "ask"> : never;
 type Ask = (question: Question) => Promise<number>;
 
-/** Tells the server's process, below HTTP; answers how long it took there, in milliseconds. */
+/** Sends a query to the server's process below HTTP. Returns its time there in milliseconds. */
 function teller(child: ChildProcess) {
   const waiting = new Map<number, (ms: number) => void>();
   child.on("message", (message: { ask?: number; ms?: number }) => {
@@ -61,13 +61,13 @@ function sidesOf(tell: Tell, port: number, facets: boolean): Sides {
   };
 }
 
-/** The API answers its first questions before its code is compiled: those are nobody's figures. */
+/** Sends queries until the API's code is compiled; these are not measured. */
 async function warm(all: Asked[], port: number): Promise<void> {
   const { api } = sidesOf(() => Promise.resolve(0), port, false);
   await timeAll(all.slice(0, WARMING), AT_ONCE, api);
 }
 
-/** The API against the engine in its own process and against raw SQL; each begins with nothing kept. */
+/** Compares the API with the engine in its own process and with raw SQL, each with empty caches. */
 async function compare(all: Asked[], facets: boolean, sides: Sides) {
   const anew = async (atOnce: number, ask: Ask) => {
     await sides.forget();
@@ -125,7 +125,7 @@ async function whileWriting(all: Asked[], { api, forget }: Sides) {
 
 const ROUNDS = 3;
 
-/** The median of three rounds over all words of a kind below HTTP, one at a time. */
+/** The median of three rounds over all words of a kind, below HTTP, one at a time. */
 async function medianOf(tell: Tell, how: How, words: Question[]): Promise<number> {
   const times: number[] = [];
   for (let n = 0; n < ROUNDS; n += 1)
@@ -133,7 +133,7 @@ async function medianOf(tell: Tell, how: How, words: Question[]): Promise<number
   return percentile(times, 0.5);
 }
 
-/** Every kind with words, worked out anew and as it is kept, against LIKE and pg_trgm on the same texts. */
+/** Every kind with words, with empty and warm caches, against LIKE and pg_trgm on the same texts. */
 async function againstText(tell: Tell) {
   const rows: { kind: string; engine: number; anew: number; like: number; trigrams: number }[] = [];
   for (const { kind, words } of MIX.filter(({ words }) => words.every(({ q }) => q !== null))) {
@@ -168,8 +168,9 @@ async function suggestions(port: number) {
 }
 
 /**
- * The API over 200,000 postings against its engine alone and against the same questions in raw SQL that keeps nothing,
- * in one process and one run, without and with facets; rare two-character words against LIKE and pg_trgm; suggestions.
+ * The API over 200,000 postings against its engine alone and against raw SQL without a cache, in one process
+ * and one run, without and with facets. Also rare two-character words against LIKE and pg_trgm, and
+ * suggestions.
  */
 export async function run(): Promise<void> {
   const database = await benchDatabase();

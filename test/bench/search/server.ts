@@ -7,8 +7,8 @@ import { createPostgresSearch, findPostings } from "../../../src/search/index.ts
 import { manyPostings } from "./world.ts";
 
 /**
- * The program over 200,000 postings, answering over HTTP; told over its channel, it searches below HTTP and writes to
- * its index, so that all figures come from one process.
+ * The program over 200,000 postings, with HTTP. Commands over its channel search below HTTP and write to its
+ * index, so that all figures come from one process.
  */
 const { services, engine, ids, indexedPerS } = await manyPostings(
   Number(process.env.BENCH_POSTINGS ?? 200_000),
@@ -26,13 +26,16 @@ const engines = {
   engine: createPostgresSearch(db),
   sql: createPostgresSearch(db, undefined, { keeps: false }),
 };
-/** `engine` as the API asks it; `sql` the same statements with nothing kept; what people use instead. */
+/**
+ * `engine` as the API calls it; `sql` the same statements without a cache; the others are common
+ * alternatives.
+ */
 export type How = keyof typeof engines | "like" | "trigrams";
 export type Message =
   | { ask: number; how: How; q: string | null; city: string | null; facets: boolean }
   | { ask: number; write: number };
 
-/** What people use instead, on the same texts: every word of the question stands there, whatever the city. */
+/** Common alternatives on the same texts: every word of the query must occur, in any city. */
 async function instead(q: string, how: "like" | "trigrams"): Promise<void> {
   const patterns = q.split(" ").map((word) => `%${word}%`);
   await db.transaction().execute(async (tx) => {
@@ -42,7 +45,7 @@ async function instead(q: string, how: "like" | "trigrams"): Promise<void> {
   });
 }
 
-/** One posting is written to the index again, as when its page was corrected: nothing that was kept holds any more. */
+/** Writes one posting to the index again, as after a correction. Invalidates every cached answer. */
 async function write(at: number): Promise<void> {
   const id = ids[at % ids.length];
   await engine.put(await loadSearchDocuments(db, id ? [id] : []));

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { startEmbedded } from "../../../db/embedded/index.ts";
 
-/** A process of its own: starts the server, writes numbered rows and reports each commit, until it is killed. */
+/** A separate process: starts the server, writes numbered rows and reports each commit until it is killed. */
 const dataDir = process.argv[2];
 if (!dataDir) throw new Error("usage: fixture DATA_DIR");
 try {

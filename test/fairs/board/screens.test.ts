@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDesk } from "../../factories/desk.ts";
 import { storm } from "../../support/storm.ts";
 
-/** A small F13; the whole of it is a fault test. */
+/** A small version of the reconnect test in `test/fault`. */
 describe("screens after the server was killed", () => {
   let desk: Awaited<ReturnType<typeof openDesk>>;
   beforeAll(async () => {

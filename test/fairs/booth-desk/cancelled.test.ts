@@ -35,7 +35,7 @@ const told = async ({ ctx }: Holder) =>
   (await listNotices(ctx)).filter(({ kind }) => kind === "interviewCancelled");
 const counts = (all: Holder[]) => Promise.all(all.map(async (one) => (await told(one)).length));
 
-/** A fair of two booths where one person is booked at each, and a third at the first. */
+/** A fair of two booths with one person booked at each, and a third at the first. */
 async function booked(): Promise<{ world: World; people: [Holder, Holder, Holder] }> {
   const world = await desk.build(2);
   await desk.slots(world, 3);
@@ -175,7 +175,7 @@ describe("moved booth", () => {
     const [a, b, c] = people;
     const fairId = world.fair.id;
     const { registrationId } = world.first;
-    // One gives the time up for good: that is not undone by what happens to the booth.
+    // A person gives the time up for good. A moved booth must not undo that.
     await leaveQueue(c.ctx, { fairId, registrationId });
     await desk.database.travel("2 hours");
     const walkIn = await holder(desk.services, world.hall);
@@ -188,7 +188,7 @@ describe("moved booth", () => {
     expect((await desk.day(world, walkIn)).queue).toMatchObject([{ kind: "remote", status: "waiting" }]);
     const kinds = (await listNotices(walkIn.ctx)).map(({ kind }) => kind);
     expect(kinds).toContain("queueRemote");
-    // Who holds a printed code cannot enter a room: the turn is over.
+    // A holder of a printed ticket cannot enter a meeting room, so the turn ends.
     const left = await sql<{
       status: string;
     }>`select status from queue_entry where ticket_id = ${printed.ticketId}`.execute(desk.database.db);

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.database.drop());
 
-/** Two booths at whose queues the same people stand, in the same order. */
+/** Two booths whose queues hold the same people in the same order. */
 async function twoQueues(world: World, people: readonly Holder[]) {
   for (const { ctx } of people)
     for (const { registrationId } of world.booths)

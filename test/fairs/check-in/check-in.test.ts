@@ -34,7 +34,7 @@ const venueOf = (of: FairView, n = 0) => of.venues[n]?.id ?? "";
 type Scan = { code: string; id?: string; direction?: "in" | "out"; claimed?: ScanView["outcome"] | null };
 type At = { of?: FairView; venue?: number; gate?: string; by?: typeof desk.union };
 
-/** Codes shown at one gate, in order; what came of each. */
+/** Uploads the scans of one gate in order. Returns their outcomes. */
 async function upload(scans: Scan[], at: At = {}): Promise<ScanView[]> {
   const { of = fair, venue = 0, gate = "东门", by = desk.union } = at;
   const filled = scans.map((scan) => ({
@@ -61,7 +61,7 @@ async function scansOf(ticketId: string) {
 const PAIRS = 1000;
 const AT_ONCE = 20;
 
-/** Every ticket shown at two gates in the same moment; how many times each was let in. */
+/** Scans every ticket at two gates at once. Returns how often each was admitted. */
 async function race(
   tickets: { id: string; reference: string }[],
   show: (ticket: { id: string; reference: string }, gate: string) => Promise<boolean>,

@@ -150,7 +150,7 @@ describe("channels", () => {
     const own = await createChannel(partner, { fairId: fair.id, name: "社区群", kind: "community" });
     expect((await listChannels(partner, fair.id)).map((one) => one.code)).toEqual([own.code]);
     expect((await listChannels(union, fair.id)).map((one) => one.code)).toContain(own.code);
-    // Of the agreement, though the fair does not name it: it has its own, and none yet.
+    // A city of the agreement without a part in the fair has its own channels, and none yet.
     expect(await listChannels(await officer(services, "210700"), fair.id)).toEqual([]);
     const outside = await officer(services, FOREIGN);
     expect(await code(listChannels(outside, fair.id))).toBe("NOT_FOUND");

@@ -127,12 +127,12 @@ describe("timetable", () => {
       };
       return (await checkIn(desk.union, { ...place, scans: [scan] })).items[0]?.outcome;
     };
-    // A quarter of an hour before it opens, the first one comes in.
+    // A quarter of an hour before the opening the first person enters.
     await desk.database.travel("1 hour 45 minutes");
     expect(await enter(first.code)).toBe("admitted");
     await desk.database.travel("5 minutes");
     expect((await interviewUpkeep(desk.services)).noShows).toBe(0);
-    // Nine minutes before the second time the gate was not heard of for twenty: nobody loses anything.
+    // Nine minutes before the second time the gate has been silent for twenty: nobody loses a time.
     await desk.database.travel("15 minutes");
     expect((await interviewUpkeep(desk.services)).noShows).toBe(0);
     expect(await enter(third.code)).toBe("admitted");
@@ -285,7 +285,7 @@ describe("timetable", () => {
 });
 
 describe("database constraints", () => {
-  /** Two writers that know nothing of each other give one person two interviews at a time, and one seat to two people. */
+  /** Two independent writers give one person two interviews at a time, and one seat to two people. */
   async function storm(): Promise<{ atOnce: number; inSeat: number }> {
     const world = await desk.build(2);
     await desk.slots(world, 1);

@@ -158,7 +158,7 @@ describe("queue", () => {
     await checkIn(desk.union, { ...world.hall, gate: "1", scans: [scan] });
     expect(await fields(join(home))).toEqual(["registrationId:COME_FIRST"]);
     expect(await join(here)).toEqual({ number: 1 });
-    // A gate that was not heard of lately knows nothing: nobody is held up by it.
+    // A gate that was silent lately delays nobody.
     await desk.database.travel("16 minutes");
     expect(await join(home)).toEqual({ number: 2 });
     await desk.database.travel("-3 hours -17 minutes");

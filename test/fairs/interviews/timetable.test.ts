@@ -26,7 +26,7 @@ const wish = fc.record({
   fromMin: fc.constantFrom(undefined, 10, 20),
   remote: fc.boolean(),
 });
-/** A small fair: slots that may overlap, people with several wishes, some interviews that stand already. */
+/** A small fair: slots that may overlap, people with several wishes, some fixed interviews. */
 const problems = fc
   .tuple(fc.array(slot, { maxLength: 14 }), fc.array(wish, { maxLength: 16 }), fc.integer({ min: 0, max: 3 }))
   .map(([slots, wishes, kept]): TimetableProblem => {

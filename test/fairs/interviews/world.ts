@@ -5,7 +5,7 @@ import { openDesk } from "../../factories/desk.ts";
 export type World = Awaited<ReturnType<typeof fairWithBooths>>;
 type Slots = { booth?: number; recruiter?: number; capacity?: number };
 
-/** A desk on a database of its own, and what tests of interviews do there. */
+/** A database with a union's desk, and the steps that interview tests share. */
 export async function openFairs() {
   const desk = await openDesk();
   const { database, services, union } = desk;
@@ -38,7 +38,7 @@ export async function openFairs() {
       }),
     day: (world: World, { ctx }: Holder) => getMyFair(ctx, world.fair.id),
     booth: (world: World) => ({ registrationId: world.first.registrationId }),
-    /** Once the registration is over, timetables are solved. */
+    /** Closes the registration, so that timetables are solved. */
     closeRegistration: () => database.travel("1 hour 1 minute"),
     back: () => database.travel("-1 hour -1 minute"),
   };

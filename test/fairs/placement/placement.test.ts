@@ -24,7 +24,7 @@ const fairOf = async () => {
   return { fair, ids: await crowd(desk.services.db, fair.id, ASKING) };
 };
 
-/** What two people do who look first and take then: the rule without its guard. */
+/** Check then take: the rule without its guard. */
 async function lookThenTake(fairId: string, registrationId: string): Promise<boolean> {
   const { db } = desk.services;
   const { rows } = await sql<{ id: string }>`

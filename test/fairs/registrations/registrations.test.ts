@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.database.drop());
 
-/** A fair with one hall of so many booths. */
+/** A fair with one hall of `booths` booths. */
 const small = (booths: number, more: Parameters<typeof announcedFair>[1] = {}) =>
   announcedFair(desk.union, { venues: [venueInput({ boothRows: 1, boothColumns: booths })], ...more });
 
@@ -58,7 +58,7 @@ describe("from registration to booth", () => {
     const { id } = there.registration;
     const seen = await getRegistration(there.member, id);
     expect(seen).toMatchObject({ endorsingCity: NEIGHBOUR, invited: false, postings: [{ live: true }] });
-    // The host does not recommend for another city, and places nobody whom no union recommended.
+    // The host cannot recommend for another city, and places only recommended registrations.
     expect(await code(recommendRegistration(union, { id, decision: "recommend" }))).toBe("NOT_FOUND");
     expect(await code(placeRegistration(union, { id }))).toBe("FAIR_REGISTRATION_STATE");
     await recommendRegistration(neighbour, { id, decision: "recommend" });
@@ -234,7 +234,7 @@ describe("waiting list", () => {
     expect((await getFair(visitor(services), { id: fair.id })).exhibitors).toBe(0);
     expect(await placementUpkeep(union)).toEqual({ ended: 1, offered: 1 });
     expect((await getRegistration(second.member, second.registration.id)).status).toBe("offered");
-    // Neither refused nor forgotten: verified anew, it hands in again and waits behind who stayed.
+    // Neither refused nor forgotten: once verified again it is submitted anew and waits at the end.
     expect(await getRegistration(first.member, first.registration.id)).toMatchObject({
       status: "returned",
       reason: null,

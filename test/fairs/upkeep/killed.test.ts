@@ -27,7 +27,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => desk.database.drop());
 
-/** A published fair, tomorrow by now: every booth given, twenty in line, two thousand codes out. */
+/** A published fair, by now tomorrow: every booth assigned, twenty waiting, two thousand tickets. */
 async function fairWithCrowd(): Promise<FairView> {
   const { services, union } = desk;
   const made = await announcedFair(union, {
@@ -53,7 +53,7 @@ async function fairWithCrowd(): Promise<FairView> {
   return published;
 }
 
-/** One try at the minute's work in a process of its own; how it ended. */
+/** Runs the upkeep once in a separate process. Returns how it ended. */
 const tend = (nth: number, hours: number): Promise<string> =>
   new Promise((resolve) => {
     const script = fileURLToPath(new URL("../../support/dying-upkeep.ts", import.meta.url));
@@ -78,7 +78,7 @@ const told = async (kind: string) => {
 
 test("killed repeatedly, with clocks a day off: everybody is notified once, every booth is offered once", async () => {
   const { union } = desk;
-  // Every holder gives up at once, cut off before anybody was asked to come in.
+  // Every holder gives the ticket back at once, and the process is killed before anybody was promoted.
   await sql`
     with gone as (
       update fair_registration set status = 'withdrawn' where fair_id = ${fair.id} and status = 'approved' returning id),
