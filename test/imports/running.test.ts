@@ -34,7 +34,7 @@ const postings = async () =>
 
 const resultOf = async (id: string) => (await getImport(union, { id })).result?.rows;
 
-/** Runs an import in a process that kills itself; returns the signal it ended by. */
+/** Runs an import in a process that kills itself. Returns the signal that ended it. */
 const runUntilKilled = (id: string, nth: number) =>
   new Promise<string | null>((resolve, reject) => {
     const child = fork(CHILD, [database.url, id, String(nth)], { execArgv: ["--import", "tsx"] });
@@ -42,7 +42,7 @@ const runUntilKilled = (id: string, nth: number) =>
     child.once("exit", (_, signal) => resolve(signal));
   });
 
-/** A started import that was killed in the middle of its second batch. */
+/** A started import, killed in the middle of its second batch. */
 async function killed(): Promise<string> {
   const { id } = await stage(union, { bytes: sheet() });
   await startImport(union, { id });
@@ -74,9 +74,12 @@ describe("a run killed in the middle", () => {
 });
 
 describe("two copies of a sheet at the same time", () => {
-  /** Both runs on connections of their own; `options` are PostgreSQL's. Rows of the postings table, and titles. */
+  /**
+   * Runs both imports on their own connections with PostgreSQL `options`. Returns the number of postings and
+   * of titles.
+   */
   async function both(options = "") {
-    // The last guard, the unique key, would hide what the turns do.
+    // Dropped, because the unique key would hide the effect of the turns.
     await sql`drop index posting_source`.execute(database.db);
     await importSheet(union, { bytes: sheetOf(line(5_000)) });
     const bytes = sheet(1_000);
@@ -119,7 +122,7 @@ test("a sheet sent again with a changed row updates only that posting", async ()
   await importSheet(union, { bytes: sheetOf(line(1), line(2)), source: { name: "网站" } });
   const changed = sheetOf(line(1), line(2, { pay: "8000-9000元/月" }), line(3));
   const id = await importSheet(union, { bytes: changed, source: { name: "网站" } });
-  // Rows without an id of the source are told apart by what they say: a changed one is a new one.
+  // Rows without a source id are identified by their content, so a changed one is new.
   expect(await resultOf(id)).toEqual({ unchanged: 1, created: 2 });
 });
 

@@ -141,7 +141,7 @@ describe("reposts", () => {
       ]),
     );
     expect(result.done).toBe(0);
-    // What an employer wrote itself does not become a repost by naming a source.
+    // A named source does not turn an employer's own posting into a repost.
     expect((await publishReposts(union, { ids: [sourceless], sourceName: "阜新日报" })).done).toBe(0);
     expect((await publishReposts(union, { ids: [undated], validThrough })).done).toBe(1);
     expect((await publishReposts(union, { ids: [undated], validThrough })).skipped).toEqual([

@@ -42,7 +42,7 @@ test("the queue is oldest first, by the officer's city and county, and pages thr
   expect(walked[2]?.claim).toMatchObject({ statement: "我是人事", uscc: creditCode(800) });
   expect(await countQueue(union)).toEqual({ postings: 2, claims: 1, enterprises: 1, total: 4 });
 
-  // The sheet's employer has no county yet: it is the city's alone.
+  // The sheet's employer has no county yet, so only the city decides.
   expect(await countQueue(await officer(services, HOME, COUNTY[HOME]))).toEqual({
     postings: 2,
     claims: 0,
@@ -59,7 +59,7 @@ test("the queue is oldest first, by the officer's city and county, and pages thr
   expect(await code(listReviewQueue(union, { cursor: "bm9wZQ", limit: 10 }))).toBe("CURSOR_INVALID");
 });
 
-/** Approvals that all start before any has ended. */
+/** Starts all approvals before any has ended. */
 async function atOnce(approve: () => Promise<unknown>, times: number): Promise<string[]> {
   const outcomes = await Promise.allSettled(Array.from({ length: times }, approve));
   return outcomes.map((o) =>

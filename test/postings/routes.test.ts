@@ -15,7 +15,7 @@ import { postingInput, publishedPosting, submittedPosting } from "../factories/p
 const { database, services, union, company } = await openDesk();
 afterAll(() => database.drop());
 
-/** One request by an actor, through the routes and the one error mapping. */
+/** One request by an actor, through the routes and the error mapping. */
 async function call(ctx: RequestContext, method: string, path: string, body?: unknown, headers = {}) {
   const app = new OpenAPIHono<Env>();
   app.use(async (c, next) => {
@@ -120,7 +120,7 @@ describe("over HTTP", () => {
 });
 
 describe("columns that nobody may set", () => {
-  /** Every column of a table as an API would spell it, and what attackers try besides. */
+  /** Every column of a table as an API would spell it, and other names that attackers try. */
   async function columns(table: "posting" | "enterprise"): Promise<string[]> {
     const tables = await database.db.introspection.getTables();
     const found = tables.find((one) => one.name === table)?.columns.map((column) => column.name) ?? [];

@@ -26,7 +26,7 @@ const told = async (who: Client) =>
     .map(({ read, subject }) => ({ read, title: subject.title, id: subject.id }));
 const codeOf = async (answer: Response) => [answer.status, ((await answer.json()) as { code: string }).code];
 
-/** What was published reaches the index, ten minutes pass, and every search that is due is asked. */
+/** Indexes new postings, moves the clock ten minutes, and runs every due search. */
 async function tenMinutesLater(lookers = 1): Promise<void> {
   await hall.settle();
   await hall.t.database.travel("10 minutes");

@@ -6,14 +6,14 @@ import { type Hall, INVITE, openHall } from "../applications/world.ts";
 import { bodyOf } from "../support/app.ts";
 import { dumpText } from "../support/dump.ts";
 
-/** What must not be found where it does not belong. */
+/** Marked personal data that must stay in its tables. */
 const CANARY = {
   callName: "金丝雀甲",
   certificate: "金丝雀乙证",
   message: "金丝雀丙留言",
   startFrom: "金丝雀丁日",
 };
-/** Tables that hold a person's own words, readable to nobody but through a standing consent. */
+/** Tables with a person's own data. Only a valid consent makes it readable. */
 const HOLDERS = {
   [CANARY.callName]: ["profile"],
   [CANARY.certificate]: ["profile"],
@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 afterAll(() => hall.t.close());
 
-/** A person applies, is read, answered, starts and takes it back; and much of it goes wrong on the way. */
+/** A person applies, is read, answered, starts and withdraws, with many errors on the way. */
 async function everyFlow(): Promise<void> {
   const [person, postingId] = [await hall.seeker(false), await hall.publish()];
   ({ phone, token } = person);

@@ -15,7 +15,9 @@ import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { endPrograms, freePort, postmasterOf, startProgram } from "../support/program.ts";
 import { ROOT } from "../support/sources.ts";
 
-/** Other accounts and mount tables are root's to give; elsewhere the first test of the start is the ordinary user's. */
+/**
+ * Only root may change accounts and mount tables. Elsewhere the first start test covers the ordinary user.
+ */
 function mayMount(): boolean {
   try {
     execFileSync("unshare", ["--mount", "true"], { stdio: "ignore" });
@@ -31,7 +33,7 @@ const uidOf = (name: string) =>
 const NOBODY = uidOf("nobody");
 
 const folders: string[] = [];
-/** Clusters that could not lie in their data folder. */
+/** Clusters outside their data folder. */
 const moved: string[] = [];
 afterEach(endPrograms);
 afterAll(() => {
@@ -45,7 +47,9 @@ const folder = (mode: number) => {
   return path;
 };
 
-/** Starts the program from `checkout`, a second view of this one, after `mounts` and as `account` where one is named. */
+/**
+ * Starts the program from `checkout`, a second mount of this one, after `mounts` and as `account` if given.
+ */
 async function startFrom(o: {
   checkout: string;
   dataDir: string;

@@ -26,12 +26,12 @@ const compose: Compose = parse(text, { merge: true });
 const services = Object.entries(compose.services);
 const ours = services.filter(([, service]) => service.build);
 
-/** The published schema without the ids of an older draft, which name nothing that it uses. */
+/** The published schema without unused ids of an older draft. */
 const schema = JSON.parse(JSON.stringify(composeSchema), (key, value) =>
   key === "$schema" || (key === "id" && typeof value === "string") ? undefined : value,
 );
 const validate = new Ajv2019({ strict: false, validateFormats: false }).compile(schema);
-/** What the schema says against a document. Extension fields (`x-…`) are the file's own. */
+/** The schema's complaints about a document. Extension fields (`x-…`) are our own. */
 const complaints = (document: unknown): string[] => {
   validate(document);
   return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);

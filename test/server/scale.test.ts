@@ -20,7 +20,7 @@ const PATIENCE = { timeout: 10_000, interval: 50 };
 type Queue = { items: { posting: { id: string; title: string; rev: number } | null }[] };
 type Found = { items: { id: string }[] };
 
-/** Runs a container's health check here: its exit code. */
+/** Runs a container's health check here. Returns its exit code. */
 const checked = (service: string, env: Record<string, string>, port: number) =>
   new Promise<number>((resolve) => {
     const [, command = "", ...args] = compose.services[service]?.healthcheck?.test ?? [];

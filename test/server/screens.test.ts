@@ -33,7 +33,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-/** Reads a line to its end; rejects when it is cut instead of ended. */
+/** Reads a stream to its end. Rejects if it is cut instead of ended. */
 async function readOut(line: Response): Promise<string> {
   if (!line.body) throw new Error("no line");
   const decoder = new TextDecoder();

@@ -3,11 +3,11 @@ import { type Browser, chromium } from "playwright-core";
 
 const EXECUTABLE = "/usr/bin/chromium";
 
-/** Chromium is Debian's. Where it is missing browser tests are skipped, saying so; in CI that is a failure. */
+/** Chromium is Debian's. Browser tests are skipped with a reason if it is missing; in CI they fail. */
 export const chromiumMissing = !existsSync(EXECUTABLE) && !process.env.CI;
 export const skipReason = chromiumMissing ? " (skipped: no /usr/bin/chromium)" : "";
 
-/** `more` are switches of the browser, such as a camera that shows a film. */
+/** `more` are switches of the browser, such as a fake camera. */
 export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath: EXECUTABLE,

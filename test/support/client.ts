@@ -1,11 +1,11 @@
 import { hc } from "hono/client";
 import type { Api } from "../../src/app.ts";
 
-/** The typed client of the JSON API at an address; a token signs its requests. */
+/** The typed client of the JSON API, with a token for its requests. */
 export const apiClient = (origin: string, token?: string) =>
   hc<Api>(`${origin}/api/v1`, token ? { headers: { authorization: `Bearer ${token}` } } : {});
 
-/** Signs in by phone as a person does, and returns the token. */
+/** Signs in by phone. Returns the token. */
 export async function signInByPhone(origin: string, phone: string): Promise<string> {
   const client = apiClient(origin);
   const sent = await client.sessions.otp.$post({ json: { phone } });

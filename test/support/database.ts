@@ -6,7 +6,7 @@ import { createDb, type Db } from "../../db/client.ts";
 export type TestDatabase = {
   db: Db;
   url: string;
-  /** Moves the database's clock: a test may live through a week. */
+  /** Moves the database's clock, so that a test may live through a week. */
   travel(interval: string): Promise<void>;
   drop(): Promise<void>;
 };
@@ -21,10 +21,7 @@ async function asAdmin(adminUrl: string, statement: string): Promise<void> {
   }
 }
 
-/**
- * A database of this test file's own, cloned from the migrated template of the run's server or of another one. Drop it
- * in afterAll.
- */
+/** A database for one test file, cloned from a migrated template. Drop it in afterAll. */
 export async function testDatabase(
   options: { max?: number; server?: { url: string; template: string } } = {},
 ): Promise<TestDatabase> {

@@ -6,7 +6,7 @@ import { openServices } from "./services.ts";
 
 export type DemoDatabase = TestDatabase & { services: Services };
 
-/** A database of the test's own with the whole demo world in it, searchable. */
+/** A database with the whole indexed demo world. */
 export async function demoDatabase(): Promise<DemoDatabase> {
   const database = await testDatabase();
   const services = await openServices(database);

@@ -8,7 +8,7 @@ const tables = async (db: Db): Promise<string[]> => {
   return rows.map((row) => row.name);
 };
 
-/** Every row of every table as text; bytes stand there in hex. */
+/** Every row of every table as text, with bytes in hex. */
 export async function dumpText(db: Db): Promise<string> {
   let text = "";
   for (const name of await tables(db)) {
@@ -19,7 +19,7 @@ export async function dumpText(db: Db): Promise<string> {
   return text;
 }
 
-/** A hash of the rows of each table: two that are equal say that nothing was written in between. */
+/** A hash of each table's rows. Equal fingerprints prove that nothing was written in between. */
 export async function fingerprint(db: Db): Promise<Record<string, string>> {
   const prints: Record<string, string> = {};
   for (const name of await tables(db)) {
@@ -30,6 +30,6 @@ export async function fingerprint(db: Db): Promise<Record<string, string>> {
   return prints;
 }
 
-/** Tables whose rows differ between two fingerprints. */
+/** Tables that differ between two fingerprints. */
 export const changedTables = (before: Record<string, string>, after: Record<string, string>): string[] =>
   Object.keys(after).filter((name) => before[name] !== after[name]);

@@ -8,7 +8,7 @@ import { openBrowser } from "./browser.ts";
 const [WIDTH, HEIGHT, FRAMES] = [640, 480, 20];
 const [LIGHT, DARK, NEUTRAL] = [235, 16, 128];
 
-/** A film of a QR code held before a camera, as raw 4:2:0 video (YUV4MPEG2), for a browser's stand-in camera. */
+/** A film of a QR code as raw 4:2:0 video (YUV4MPEG2), for a browser's fake camera. */
 function filmOf(text: string, path: string): void {
   const modules = encodeQR(text, "raw", { ecc: "medium", border: 4 });
   const scale = Math.floor(Math.min(WIDTH, HEIGHT) / modules.length);
@@ -30,7 +30,7 @@ function filmOf(text: string, path: string): void {
   writeFileSync(path, Buffer.concat([head, ...frames]));
 }
 
-/** Does something in a browser before whose camera a QR code of the text is held. */
+/** Runs `act` in a browser whose camera sees a QR code of the text. */
 export async function beforeCamera(text: string, act: (browser: Browser) => Promise<void>): Promise<void> {
   const film = join(tmpdir(), `lianpin-film-${process.pid}.y4m`);
   filmOf(text, film);

@@ -1,6 +1,6 @@
 import { type ServerType, serve } from "@hono/node-server";
 
-/** An app on a free loopback port: for what only a real connection shows. */
+/** Serves an app on a free loopback port, for tests that need a real connection. */
 export async function listen(app: { fetch: Parameters<typeof serve>[0]["fetch"] }) {
   const server = await new Promise<ServerType>((resolve) => {
     const opened = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, () => resolve(opened));

@@ -1,6 +1,6 @@
 import { SMTPServer } from "smtp-server";
 
-/** A letter as it came over the wire: header lines unfolded, parts decoded. */
+/** A received letter: header lines unfolded, parts decoded. */
 export type Received = {
   from: string;
   to: string[];
@@ -10,13 +10,13 @@ export type Received = {
   html: string;
 };
 
-/** What the server answers at a step: null takes it. */
+/** The server's answer at a step; null accepts. */
 type Answer = { code: number; text: string } | null;
 
 export type Mailbox = {
   url: string;
   received: Received[];
-  /** Recipients as they were named, the refused ones too. */
+  /** Recipients as named, including refused ones. */
   asked: string[];
   answers: { sender: () => Answer; rcpt: (address: string) => Answer; data: () => Answer };
   header(letter: Received | undefined, name: string): string;
@@ -65,7 +65,7 @@ function read(raw: string, from: string, to: string[]): Received {
 const refusal = (answer: { code: number; text: string }) =>
   Object.assign(new Error(answer.text), { responseCode: answer.code });
 
-/** A real SMTP server on loopback that keeps what it takes. */
+/** A real SMTP server on loopback that stores what it accepts. */
 export async function openMailbox(): Promise<Mailbox> {
   const box = { received: [] as Received[], asked: [] as string[] };
   const answers: Mailbox["answers"] = { sender: () => null, rcpt: () => null, data: () => null };

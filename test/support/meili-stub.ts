@@ -1,15 +1,15 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 
 export type Asked = { method: string; path: string; key: string; body: unknown };
-/** What the stub says to a request; null lets it hang. It ranks nothing and filters nothing. */
+/** The stub's answer to a request; null lets it hang. It ranks and filters nothing. */
 export type Answer = { status: number; body: unknown } | null;
 
 export type MeiliStub = {
   url: string;
   port: number;
-  /** Requests so far, oldest first. */
+  /** Recorded requests, oldest first. */
   asked: Asked[];
-  /** Tried before the stub's own answers. */
+  /** Called before the stub's own answers. */
   answer: (asked: Asked) => Answer | undefined;
   close(): Promise<void>;
 };
@@ -31,13 +31,13 @@ const accepted = (taskUid: number): Answer => ({
   body: { taskUid, indexUid: "postings", status: "enqueued", type: "x", enqueuedAt: "2026-01-01T00:00:00Z" },
 });
 
-/** A refusal as the engine words it. */
+/** An error as the engine words it. */
 export const refusal = (status: number, code: string): Answer => ({
   status,
   body: { message: code, code, type: "x", link: "" },
 });
 
-/** A server that takes Meilisearch's requests down and says as little as its client needs to hear. */
+/** A server that records Meilisearch requests and answers with the minimum that its client needs. */
 export async function startMeiliStub(port = 0): Promise<MeiliStub> {
   const open = new Set<import("node:net").Socket>();
   const stub: MeiliStub = {

@@ -30,7 +30,7 @@ type Document = {
 };
 type App = Pick<ReturnType<typeof createApp>, "api" | "pageEntries">;
 
-/** One route as it declared itself: `path` with parameters as `{id}`, from the root. */
+/** One declared route. `path` has parameters as `{id}`, from the root. */
 export type Operation = {
   name: string;
   method: string;
@@ -38,7 +38,7 @@ export type Operation = {
   page: boolean;
   policy: Policy | undefined;
   parameters: Parameter[];
-  /** The JSON input's schemas, one per variant; none where there is no JSON input. */
+  /** Schemas of the JSON input, one per variant. Empty without JSON input. */
   bodies: Schema[];
 };
 
@@ -48,7 +48,7 @@ const documentOf = (app: App) =>
     info: { title: "t", version: "1" },
   }) as unknown as Document;
 
-/** Replaces references, so that a schema is whole in itself. */
+/** Resolves references, so that a schema is complete. */
 function whole(schema: Schema, document: Document): Schema {
   if (schema.$ref)
     return whole(document.components.schemas[schema.$ref.split("/").at(-1) ?? ""] ?? {}, document);
@@ -66,7 +66,7 @@ function whole(schema: Schema, document: Document): Schema {
   return result;
 }
 
-/** Every route of the program with its declared policy: the API's from its document, the pages' from their entries. */
+/** Every route with its declared policy: the API's from its document, the pages' from their entries. */
 export function operationsOf(app: App): Operation[] {
   const document = documentOf(app);
   const api = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -99,7 +99,7 @@ export function operationsOf(app: App): Operation[] {
   return [...api, ...pages];
 }
 
-/** The program as it declares itself, without services behind it. */
+/** The app without services behind it. */
 export const bareApp = (): ReturnType<typeof createApp> =>
   createApp({
     servicesOf: () => {
@@ -125,7 +125,7 @@ function text(schema: Schema): string {
   return found?.[1] ?? "text".padEnd(schema.minLength ?? 0, "x");
 }
 
-/** A value the schema takes, with every property it knows where `all`, else only with those it needs. */
+/** A valid value of the schema: with every property if `all`, else with the required ones. */
 export function sample(schema: Schema, all = false): unknown {
   const variant = schema.oneOf?.[0] ?? schema.anyOf?.[0];
   if (variant) return sample(variant, all);

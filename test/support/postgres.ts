@@ -9,19 +9,19 @@ import { freePort } from "./redis.ts";
 
 const INSTALLED = "/usr/lib/postgresql";
 
-/** The folder of Debian's newest PostgreSQL, or null where none is installed. */
+/** The folder of Debian's newest PostgreSQL, or null if none is installed. */
 function installed(): string | null {
   if (!existsSync(INSTALLED)) return null;
   const [newest] = readdirSync(INSTALLED).sort((a, b) => Number(b) - Number(a));
   return newest ? join(INSTALLED, newest, "bin") : null;
 }
 
-/** False where Debian's PostgreSQL is not installed: its tests are skipped then, except in CI, where they fail. */
+/** False if Debian's PostgreSQL is missing. Its tests are then skipped, except in CI, where they fail. */
 export const postgresInstalled: boolean = installed() !== null || Boolean(process.env.CI);
 
 export type TestPostgres = { url: string; stop(): Promise<void> };
 
-/** A PostgreSQL that somebody else built, on a free loopback port, in a folder of the test's own. */
+/** A PostgreSQL that was not built for us, on a free loopback port, in a folder of its own. */
 export async function startPostgres(): Promise<TestPostgres> {
   const bin = installed();
   if (!bin) throw new Error(`${INSTALLED} is missing: install Debian's postgresql`);

@@ -8,7 +8,7 @@ import { Redis } from "ioredis";
 
 const BINARY = "/usr/bin/redis-server";
 
-/** False where Redis is not installed: its tests are skipped then, except in CI, where they fail. */
+/** False if Redis is missing. Its tests are then skipped, except in CI, where they fail. */
 export const redisInstalled: boolean = existsSync(BINARY) || Boolean(process.env.CI);
 
 export type TestRedis = { url: string; flushAll(): Promise<void>; stop(): Promise<void> };
@@ -24,7 +24,7 @@ export const freePort = () =>
     });
   });
 
-/** A real Redis of the test's own on a free loopback port, without persistence. */
+/** A real Redis on a free loopback port, without persistence. */
 export async function startRedis(options: { port?: number } = {}): Promise<TestRedis> {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: install Debian's redis-server`);
   const dir = await mkdtemp(join(tmpdir(), "lianpin-redis-"));

@@ -11,7 +11,7 @@ function rows(file: string): Record<string, string>[] {
 const split = (cell: string | undefined): string[] => (cell ? cell.split("|") : []);
 const degrees = (cell: string | undefined): number | null => (cell ? Number(cell) : null);
 
-/** The shipped division table, as the program holds it. */
+/** The shipped division table. */
 export function readDivisions(): Division[] {
   return rows("divisions.csv").map((row) => ({
     code: row.code ?? "",

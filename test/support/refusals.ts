@@ -1,6 +1,6 @@
 import { AppError } from "../../src/platform/core/errors.ts";
 
-/** The refusal a promise ends in; anything else fails the test. */
+/** The AppError of a rejected promise. Anything else fails the test. */
 export async function refusal(promise: Promise<unknown>): Promise<AppError> {
   const outcome = await promise.then(
     () => "an answer",

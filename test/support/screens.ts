@@ -1,14 +1,14 @@
 import { connect, type Socket } from "node:net";
 
-/** What one screen has seen. */
+/** What one screen has received. */
 type Screen = { last: number; gaps: number; events: number; socket: Socket | null; open: boolean };
 
 export type Screens = {
-  /** How many have a line on which something came. */
+  /** Number of screens that received something on an open stream. */
   open(): number;
-  /** Events that came to all of them together. */
+  /** Events received by all screens together. */
   events(): number;
-  /** Events that a screen missed: numbers passed over. */
+  /** Missed events: skipped numbers. */
   missed(): number;
   /** The number of the last event that every screen has. */
   least(): number;
@@ -19,9 +19,9 @@ type Options = {
   port: number;
   path: string;
   count: number;
-  /** Divides the pause that the server asks for: a small test does not wait ten seconds. */
+  /** Divides the pause that the server requests, so that a small test does not wait ten seconds. */
   hurry?: number;
-  /** False for the twin: screens that do not say what they saw last. */
+  /** False for the twin: screens that do not send their last event id. */
   remember?: boolean;
 };
 
@@ -30,8 +30,8 @@ const RETRY = Buffer.from("\nretry: ");
 const numberAt = (bytes: Buffer, at: number) => Number.parseInt(bytes.toString("latin1", at, at + 12), 10);
 
 /**
- * So many screens, as browsers' EventSource does it (HTML, 9.2): each keeps the last id, comes again after the pause the
- * server asked for when its line breaks, and says then what it saw last.
+ * Opens screens that behave like a browser's EventSource (HTML, 9.2). Each keeps the last event id,
+ * reconnects after the requested pause when its stream breaks, and sends that id.
  */
 export function openScreens({ port, path, count, hurry = 1, remember = true }: Options): Screens {
   let ended = false;

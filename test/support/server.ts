@@ -6,7 +6,7 @@ import { ROOT } from "./sources.ts";
 
 export type RunningApp = { origin: string; close(): Promise<void> };
 
-/** The whole app on a loopback port, a free one unless it is to come back where it was; assets included. */
+/** The whole app with assets on a loopback port: a free one, or `port` again after a stop. */
 export function startApp(services: Services, port = 0): Promise<RunningApp> {
   const assets = serveStatic({ root: `${ROOT}/src/web/assets/` });
   const app = createApp({ servicesOf: () => services, assets });

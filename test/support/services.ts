@@ -8,7 +8,7 @@ export const TEST_SECRET = "a-secret-of-the-tests-0123456789abcdef";
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** Services on a test's own database; any part may be replaced. */
+/** Services on a test's own database. Any part may be replaced. */
 export async function openServices(
   database: Pick<TestDatabase, "db" | "url">,
   parts: Partial<Services> = {},

@@ -8,7 +8,7 @@ export type Source = {
   /** Path from the project's root. */
   path: string;
   text: string;
-  /** What it imports; own files as paths from the root, packages by name. Type-only imports are marked. */
+  /** Imports: own files as paths from the root, packages by name. Type-only imports are marked. */
   imports: { from: string; typeOnly: boolean; own: boolean }[];
 };
 
@@ -45,7 +45,7 @@ export function readSources(...folders: string[]): Source[] {
     });
 }
 
-/** Every file that can be reached from `entry` through own imports that exist at run time. */
+/** Every file reachable from `entry` through own run-time imports. */
 export function reachable(entry: string, sources: Source[]): Source[] {
   const byPath = new Map(sources.map((source) => [source.path, source]));
   const seen = new Set<string>();
@@ -59,7 +59,7 @@ export function reachable(entry: string, sources: Source[]): Source[] {
   return sources.filter((source) => seen.has(source.path));
 }
 
-/** Import cycles between nodes of a graph, each as the list of its members. */
+/** Cycles of a graph, each as the list of its members. */
 export function cycles(edges: Map<string, Set<string>>): string[][] {
   const found: string[][] = [];
   const state = new Map<string, "open" | "done">();

@@ -3,7 +3,7 @@ import type { Db } from "../../db/client.ts";
 import type { RequestContext } from "../../src/platform/context.ts";
 import { scheduleTask, TASK_KINDS, type TaskHandlers } from "../../src/platform/tasks/index.ts";
 
-/** A handler set in which nothing is expected to run; tests put their own in its place. */
+/** Handlers that must not run. A test replaces those that it needs. */
 export function handlers(own: Partial<TaskHandlers> = {}): TaskHandlers {
   const unexpected = async () => {
     throw new Error("this kind of task is not part of the test");
@@ -12,7 +12,7 @@ export function handlers(own: Partial<TaskHandlers> = {}): TaskHandlers {
   return { ...(Object.fromEntries(all) as TaskHandlers), ...own };
 }
 
-/** Handlers whose message task leaves one row of `effect` inside the transaction that marks it done. */
+/** Handlers whose message task inserts one row of `effect` in the transaction that marks it done. */
 export function effectHandlers(
   before: (ctx: RequestContext, id: string) => Promise<void> = async () => undefined,
 ) {
@@ -31,14 +31,14 @@ export function effectHandlers(
 export const createEffects = (db: Db) =>
   sql`create table effect (n bigserial, task text not null)`.execute(db);
 
-/** How often each task took effect: distinct tasks, and rows in all. */
+/** Number of distinct tasks with an effect, and of effects in total. */
 export async function effects(db: Db): Promise<{ tasks: number; rows: number }> {
   const { rows } = await sql<{ tasks: number; rows: number }>`
     select count(distinct task)::int as tasks, count(*)::int as rows from effect`.execute(db);
   return rows[0] ?? { tasks: 0, rows: 0 };
 }
 
-/** Schedules `count` message tasks and returns their payload ids. */
+/** Schedules `count` message tasks. Returns their payload ids. */
 export async function scheduleMany(ctx: RequestContext, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => ctx.ids.uuid());
   await ctx.db.transaction().execute(async (tx) => {

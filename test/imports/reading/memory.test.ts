@@ -10,7 +10,7 @@ const heap = () => {
   return process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
 };
 
-/** A CSV of `rows` postings, made while it is read; counts what was asked for. */
+/** A CSV of `rows` postings, generated while it is read. Counts the bytes requested. */
 function generated(rows: number) {
   const encoder = new TextEncoder();
   const asked = { rows: 0, cancelled: false };

@@ -10,11 +10,11 @@ import {
   type TableRow,
 } from "../../../src/imports/reading/index.ts";
 
-/** The sheet that unions send round before a fair. */
+/** The sheet that unions circulate before a fair. */
 export const fairSheet = (): Uint8Array<ArrayBuffer> =>
   new Uint8Array(readFileSync(new URL("../../fixtures/fair-postings-sample.xlsx", import.meta.url)));
 
-/** Bytes of a file of ../shared/data beside the project, or null where it is absent. */
+/** Bytes of a file of ../shared/data beside the project, or null if it is absent. */
 export function sharedFile(name: string): Uint8Array<ArrayBuffer> | null {
   const url = new URL(`../../../../../shared/data/${name}`, import.meta.url);
   return existsSync(url) ? new Uint8Array(readFileSync(url)) : null;
@@ -22,7 +22,7 @@ export function sharedFile(name: string): Uint8Array<ArrayBuffer> | null {
 
 export const utf8 = (text: string) => new TextEncoder().encode(text);
 
-/** A stream that hands out the bytes in pieces of `size`. */
+/** A stream of the bytes in pieces of `size`. */
 export function streamOf(bytes: Uint8Array, size = 65_536): ReadableStream<Uint8Array> {
   let at = 0;
   return new ReadableStream(
@@ -40,7 +40,7 @@ export function streamOf(bytes: Uint8Array, size = 65_536): ReadableStream<Uint8
 const stream = (content: string | Uint8Array, size?: number) =>
   streamOf(typeof content === "string" ? utf8(content) : content, size);
 
-/** All rows of a small file, and what was told about it. */
+/** All rows of a small file, and the findings about it. */
 export async function rowsOf(content: string | Uint8Array, o: Partial<ReadOptions> & { size?: number } = {}) {
   const rows: SheetRow[] = [];
   let info: FileInfo | undefined;
@@ -50,7 +50,7 @@ export async function rowsOf(content: string | Uint8Array, o: Partial<ReadOption
   return { rows, info, cells: rows.map((row) => row.cells) };
 }
 
-/** A small file down to its classified rows. */
+/** Reads a small file to its classified rows. */
 export async function tableOf(content: string | Uint8Array, filename = "a.csv", size?: number) {
   const rows: TableRow[] = [];
   const layouts: Layout[] = [];
@@ -67,7 +67,7 @@ export function fieldsOf(layout: Layout): string[] {
   return layout.header.map((_, column) => layout.mapping[column]?.field ?? "");
 }
 
-/** The code and detail of the ImportFileError that `read` fails with; "read" when it does not fail. */
+/** Code and detail of the ImportFileError that `read` throws, or "read" if it does not throw. */
 export async function failure(
   read: Promise<unknown>,
 ): Promise<{ code: string; detail: Record<string, unknown> }> {
@@ -90,7 +90,9 @@ const csvCell = (cell: string) =>
 
 let gbTable: Map<string, number[]> | null = null;
 
-/** GB18030 bytes of a text, by turning the decoder round: two-byte codes, four-byte codes, then the other planes. */
+/**
+ * Encodes a text as GB18030 by inverting the decoder: two-byte codes, four-byte codes, then the other planes.
+ */
 export function gb18030(text: string): Uint8Array {
   gbTable ??= reverseGb18030();
   const bytes: number[] = [];
@@ -115,7 +117,7 @@ function reverseGb18030(): Map<string, number[]> {
   const add = (bytes: number[]) => {
     const text = decoder.decode(Uint8Array.from(bytes));
     const one = [...text].length === 1;
-    // The decoder's own sign of an error has one true code, given below.
+    // The decoder's own replacement character has one true code, given below.
     if (one && text !== "\uFFFD" && !table.has(text)) table.set(text, bytes);
   };
   for (let lead = 0x81; lead <= 0xfe; lead++) {
@@ -128,7 +130,7 @@ function reverseGb18030(): Map<string, number[]> {
 
 export type ZipFile = { name: string; content: Uint8Array; declared?: number };
 
-/** A ZIP archive; `declared` lies about the unpacked size. */
+/** A ZIP archive. `declared` falsifies the unpacked size. */
 export function zip(files: ZipFile[]): Uint8Array {
   const parts: Buffer[] = [];
   const central: Buffer[] = [];
@@ -160,12 +162,12 @@ export function zip(files: ZipFile[]): Uint8Array {
 export type TestSheet = {
   name: string;
   state?: "hidden" | "veryHidden";
-  /** Texts; `raw:` in front gives the XML of the cell itself, its reference written as REF. */
+  /** Texts. The prefix `raw:` gives the cell's XML, with its reference written as REF. */
   rows: (string | null)[][];
   merges?: string[];
 };
 
-/** A workbook with inline strings; `formats` are number formats, used by a raw cell as s="1", s="2", … */
+/** A workbook with inline strings. `formats` are number formats for raw cells: s="1", s="2", … */
 export function xlsx(sheets: TestSheet[], formats: string[] = []): Uint8Array {
   const main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
   const r = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -29,7 +29,7 @@ const later = async (interval: string) => {
   await office.hall.t.database.travel(interval);
   await office.send();
 };
-/** A letter to this address waits to be sent. */
+/** Queues a letter to this address. */
 async function letterTo(address: string) {
   await sql`truncate task, message`.execute(db());
   const person = await office.hall.seeker();

@@ -26,7 +26,10 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-/** Given, refused for now, confirmed, told, refused for good: what a server says names the address each time. */
+/**
+ * Every step of an address: given, refused temporarily, confirmed, notified, refused permanently. The
+ * server's answers name the address each time.
+ */
 async function everyFlow(): Promise<void> {
   const { hall, mailbox } = office;
   const refuse = (code: number) => (address: string) => ({ code, text: `<${address}> no, ${address}` });

@@ -13,14 +13,14 @@ export type PostOffice = {
   mailbox: Mailbox;
   give(who: Client, address: string): Promise<Response>;
   mail(who: Client): Promise<MailView>;
-  /** The newest letter that an address got. */
+  /** The newest letter to an address. */
   newest(address: string): Mailbox["received"][number] | undefined;
   lettersTo(address: string): Mailbox["received"];
-  /** A person whose address is confirmed and who keeps these searches. */
+  /** A person with a confirmed address and these saved searches. */
   reader(address: string, ...searches: string[]): Promise<Client>;
-  /** What was published is found: ten minutes pass, and so many look at once. Letters are sent. */
+  /** Runs the saved searches ten minutes later, with `lookers` concurrent runs, and sends letters. */
   look(lookers?: number): Promise<void>;
-  /** One request as a person's browser, or a mail program, makes it. */
+  /** One request of a browser or a mail program. */
   visit(
     method: string,
     url: string,
@@ -30,11 +30,11 @@ export type PostOffice = {
   close(): Promise<void>;
 };
 
-/** The first link of a letter whose path begins so. */
+/** The first link in a letter whose path begins with `path`. */
 export const linkIn = (letter: { text: string } | undefined, path: string): string =>
   new RegExp(`https?://[^\\s]*(${path}[^\\s]*)`).exec(letter?.text ?? "")?.[1] ?? "";
 
-/** The hall with a mail server beside it. */
+/** The test world with a mail server. */
 export async function openPostOffice(): Promise<PostOffice> {
   const [hall, mailbox] = await Promise.all([openHall(), openMailbox()]);
   const { services } = hall.t;

@@ -8,9 +8,8 @@ import { testContext } from "../../support/system-context.ts";
 import { CITY, ledger, STREAM, wholeChain } from "./feed.ts";
 
 /**
- * ARCHITECTURE rule 1 under load: writers that pause between the change and their commit, two sequencers, and a reader
- * that follows meanwhile. Most writers use one SQL function that does what `emit` does, so that 20,000 commits take
- * seconds; the others use `emit` itself.
+ * The change feed under load: writers pause between change and commit, two sequencers and a reader run
+ * meanwhile. Most writers use one SQL function equal to `emit`, so that 20,000 commits take seconds.
  */
 const RECORDS = 40;
 const FAST = { writers: 8, commits: 2_200 };
@@ -36,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 
 const anyRecord = () => 1 + Math.floor(Math.random() * RECORDS);
-/** Most commits come at once, some late: what a cursor over numbers given before the commit passes by. */
+/** Most commits come at once, some late: a cursor over numbers assigned before the commit misses these. */
 const pauseMs = () => (Math.random() < 0.15 ? Math.random() * 8 : 0);
 
 async function writeFast(db: Db, commits: number) {
@@ -64,7 +63,7 @@ async function writeReal(db: Db, commits: number) {
     });
 }
 
-/** Runs readers until the writers are done and the readers find nothing more. */
+/** Runs readers until the writers are done and the readers find nothing new. */
 async function alongside(writers: Promise<void>[], readers: (() => Promise<number>)[]) {
   let writing = true;
   const read = async (turn: () => Promise<number>) => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-/** One row of each kind that housekeeping deletes, except the sessions, whose `ends` is told. */
+/** Inserts one row of each kind that housekeeping deletes. `ends` is the end of the sessions. */
 async function fill(name: string) {
   const account = ctx.ids.uuid();
   const bytes = Buffer.from(name);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bodyOf, type Client, freshPhone, type TestApp, testApp } from "../../support/app.ts";
 
-/** The address that in-process requests go to; outside production it is one of ours. */
+/** The origin of in-process requests. Outside production it is one of ours. */
 const OURS = "http://localhost";
 const FOREIGN = "https://evil.example";
 
@@ -18,7 +18,7 @@ afterAll(() => t.close());
 type Headers = Record<string, string>;
 const codeOf = async (answer: Response) => (await bodyOf<{ code: string }>(answer, answer.status)).code;
 
-/** A visitor's page: his cookie and the token in its form. */
+/** A visitor's page: the cookie, and the token in its form. */
 async function openForm(path = "/sign-in", headers: Headers = {}) {
   const answer = await t.call("GET", path, { headers });
   const token = /name="_csrf" value="([^"]+)"/.exec(await answer.text())?.[1] ?? "";

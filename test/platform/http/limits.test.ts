@@ -41,7 +41,7 @@ describe("caller's address", () => {
   });
 });
 
-/** The app with a limit of its own: limiters are kept per limit, so tests that share one would meet. */
+/** The app with a limit of its own. Limiters are kept per limit, so equal limits would share one. */
 const limited = async (rateLimitPerMinute: number, trustedProxies = 0) => {
   const config = { ...t.services.config, rateLimitPerMinute, trustedProxies };
   const app = createApp({ servicesOf: () => ({ ...t.services, config }) });

@@ -1,4 +1,4 @@
-/** What a visitor may call; whoever opens another route says so here. */
+/** Routes open to visitors. A new open route must be added here. */
 export const OPEN = [
   "GET /",
   "GET /a/{slug}",

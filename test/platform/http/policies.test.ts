@@ -21,7 +21,7 @@ const bare = bareApp();
 const ALL = operationsOf(bare);
 const WITH_RECORD = ALL.filter((operation) => operation.policy?.on?.param);
 
-/** Routes that stand outside the table: they tell nothing but that the program is up. */
+/** Routes outside the table. They tell only that the program runs. */
 const WITHOUT_POLICY = new Set(["GET /healthz", "GET /readyz"]);
 /** Parameters that name no record. */
 const NOT_RECORDS = new Set([
@@ -33,7 +33,7 @@ const NOT_RECORDS = new Set([
   "GET /f/{code}/qr.png",
   "GET /f/{code}/qr.svg",
 ]);
-/** What is wrong with the declarations of an app: routes without a policy, ids without a record. */
+/** Faults in an app's declarations: routes without a policy, ids without a record. */
 function undeclared(app: App): string[] {
   const operations = operationsOf(app);
   const declared = new Set(operations.filter((one) => one.policy).map((one) => one.name));
@@ -57,7 +57,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-/** A form that every page understands well enough to go on to the record. */
+/** A form with enough fields for every page to reach the record. */
 const FORM = new URLSearchParams({
   reason: "filled",
   reasons: "PLACE_UNCLEAR",
@@ -105,7 +105,7 @@ async function ask(
   return { status: answer.status, text: await answer.text(), location: answer.headers.get("location") ?? "" };
 }
 
-/** An answer without what is new in each: request, nonce, token of the form, and the id that was asked for. */
+/** An answer without its varying parts: request id, nonce, form token, and the requested id. */
 function comparable({ status, text, location }: Answer, params: Record<string, string>): Answer {
   let plain = text
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g, "ID")
@@ -162,7 +162,7 @@ describe("every route", () => {
 });
 
 describe("role and route", () => {
-  /** These end the caller's session: they are asked by one that is not needed again. */
+  /** Routes that end the caller's session. They get a caller of their own. */
   const ENDING = new Set(["DELETE /api/v1/sessions/current", "POST /sign-out"]);
   const callers = (): [string, Stranger["client"], string[]][] => [
     ["visitor", null, []],
@@ -315,7 +315,7 @@ describe("columns that nobody may set", () => {
     return all;
   }
 
-  /** The input once for each object in it, with all the names put into that object; and where that is. */
+  /** The input once per object in it, with all names added to that object, and its position. */
   function poisoned(
     schema: Schema,
     names: string[],

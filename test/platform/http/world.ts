@@ -18,7 +18,7 @@ import { draftPosting, publishedPosting, submittedPosting } from "../../factorie
 import { line, sheetOf, stage } from "../../imports/support.ts";
 import { type Client, freshPhone, type TestApp } from "../../support/app.ts";
 
-/** A county of HOME that none of the records lies in. */
+/** A county of HOME without records. */
 const OTHER_COUNTY = "211402";
 
 export type Stranger = {
@@ -26,10 +26,10 @@ export type Stranger = {
   client: Client | null;
   headers: Record<string, string>;
   roles: string[];
-  /** Stands where nothing of HOME is shown. */
+  /** True for people of an agreement that shows nothing of HOME. */
   outside: boolean;
 };
-/** A record of HOME by the parameters that address it; `shown`: HOME's agreement shows it to everybody. */
+/** A record of HOME with its address parameters. `shown`: HOME's agreement shows it to everybody. */
 export type Target = { name: string; params: Record<string, string>; shown: boolean };
 
 export type World = {
@@ -39,7 +39,7 @@ export type World = {
   enterpriseId: string;
   strangers: Stranger[];
   targets: Record<RecordKind, Target[]>;
-  /** Ids of everything that belongs to HOME alone or is shown by its agreement. */
+  /** Ids of everything that belongs to HOME or is shown by its agreement. */
   homeIds: string[];
 };
 
@@ -88,7 +88,7 @@ async function strangersOf(t: TestApp, officer: RequestContext): Promise<Strange
   ];
 }
 
-/** Records of every kind in HOME, their people, and people who have nothing to do with them. */
+/** Records of every kind in HOME, their people, and strangers. */
 export async function buildWorld(t: TestApp): Promise<World> {
   await twoAgreements(t.services.db);
   const officer = await t.asOfficer(HOME);
@@ -173,7 +173,7 @@ export async function buildWorld(t: TestApp): Promise<World> {
   };
 }
 
-/** What the declaration says of somebody with these roles: let in, or refused at the door and how. */
+/** The result of a policy for these roles: admitted, or refused with a status. */
 export function doorStatus(policy: Policy, roles: readonly string[]): "in" | 401 | 403 {
   if (policy.who === "anyone") return "in";
   if (roles.length === 0) return 401;
