@@ -3,8 +3,8 @@
  * it; one that registers itself is claimed until then. One credit code is one enterprise among the cities that share
  * enterprises. Only a verified one publishes postings and is told to the public; suspending it closes them.
  */
-export { claimEnterprise } from "./claim-enterprise.ts";
-export { decideClaim } from "./decide-claim.ts";
+export { claimEnterprise } from "./claims/claim-enterprise.ts";
+export { decideClaim } from "./claims/decide-claim.ts";
 export { ensureImportedEnterprise, ensureImportedEnterprises, knownEmployers } from "./ensure-imported.ts";
 export { emitEnterprise } from "./present.ts";
 export { getEnterprise, listEnterprises } from "./read-enterprises.ts";

@@ -23,7 +23,7 @@ async function state(part: Part, services: Services) {
  * `/healthz`: the process lives; touches nothing. `/readyz`: 503 while draining or without database or schema; every
  * other part is listed and, when down, only degrades.
  */
-export function healthRoutes(parts: Part[], draining: () => boolean) {
+export function healthRoutes(parts: readonly Part[], draining: () => boolean) {
   return new Hono<Env>()
     .get("/healthz", (c) => c.json({ status: "ok" }))
     .get("/readyz", async (c) => {

@@ -27,9 +27,10 @@ async function replay(c: Context<Env>, status: number, sealed: Buffer): Promise<
 }
 
 /** The key's holder and name; null where the request does not ask for it, or may not. */
-async function claimOf(c: Context<Env>): Promise<Claim | null> {
+async function claimOf(c: Context<Env>, secretAnswers: readonly string[]): Promise<Claim | null> {
   const key = c.req.header("idempotency-key");
-  if (!key || c.req.method !== "POST" || c.req.path.startsWith("/api/v1/sessions")) return null;
+  if (!key || c.req.method !== "POST") return null;
+  if (secretAnswers.some((start) => c.req.path.startsWith(start))) return null;
   const type = c.req.header("content-type");
   if (type && !/^application\/json\b/i.test(type)) return null;
   if (!KEY.test(key))
@@ -44,18 +45,19 @@ async function claimOf(c: Context<Env>): Promise<Claim | null> {
 /**
  * `Idempotency-Key` on a POST: the first request acts, a repeat gets the same answer with `idempotency-replayed: true`.
  * Another body under the key is refused. A refusal did nothing, so it gives the key back, and the corrected body may
- * come under the same key. Signing in and uploads are left out: a session is never replayed, a file is not gathered to
- * be hashed. Answers lie sealed, because they may name a person.
+ * come under the same key. Secret answers (a session's token) and uploads are left out: a secret is never replayed, a
+ * file is not gathered to be hashed. Answers lie sealed, because they may name a person.
  */
-export const idempotency = createMiddleware<Env>(async (c, next) => {
-  const claim = await claimOf(c);
-  if (!claim) return next();
-  const { db } = c.get("services");
-  const kept = await claimKey(db, claim);
-  if (kept.kind === "reused") throw new AppError("IDEMPOTENCY_KEY_REUSED");
-  if (kept.kind === "busy") throw new AppError("IDEMPOTENCY_IN_PROGRESS", { retryAfterS: 2 });
-  if (kept.kind === "done") return replay(c, kept.status, kept.answer);
-  await next();
-  if (!c.res.ok) return releaseKey(db, claim);
-  await storeAnswer(db, claim, { status: c.res.status, answer: await seal(c) });
-});
+export const idempotency = (secretAnswers: readonly string[]) =>
+  createMiddleware<Env>(async (c, next) => {
+    const claim = await claimOf(c, secretAnswers);
+    if (!claim) return next();
+    const { db } = c.get("services");
+    const kept = await claimKey(db, claim);
+    if (kept.kind === "reused") throw new AppError("IDEMPOTENCY_KEY_REUSED");
+    if (kept.kind === "busy") throw new AppError("IDEMPOTENCY_IN_PROGRESS", { retryAfterS: 2 });
+    if (kept.kind === "done") return replay(c, kept.status, kept.answer);
+    await next();
+    if (!c.res.ok) return releaseKey(db, claim);
+    await storeAnswer(db, claim, { status: c.res.status, answer: await seal(c) });
+  });
