@@ -1,35 +1,13 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import type { MiddlewareHandler } from "hono";
-import { applicationRoutes } from "./applications/index.ts";
-import { candidateRoutes } from "./candidates/index.ts";
-import { agreementHolds, cityRoutes } from "./cities/index.ts";
-import { enterpriseRoutes } from "./enterprises/index.ts";
-import {
-  boothDeskRoutes,
-  fairCheckInRoutes,
-  fairFaceRoutes,
-  fairRegistrationRoutes,
-  fairReportRoutes,
-  fairRoutes,
-  fairTicketRoutes,
-  interviewRoutes,
-} from "./fairs/index.ts";
-import { identityRoutes, resolveActor } from "./identity/index.ts";
-import { importRoutes } from "./imports/index.ts";
-import { mailRoutes, notificationRoutes } from "./notifications/index.ts";
-import { feedLag } from "./platform/changes/index.ts";
-import {
-  type Env,
-  healthRoutes,
-  installMiddleware,
-  type Part,
-  type ServicesOf,
-} from "./platform/http/index.ts";
-import { taskLag } from "./platform/tasks/index.ts";
-import { postingRoutes } from "./postings/index.ts";
-import { savedSearchRoutes } from "./saved-searches/index.ts";
-import { defaultEngine, type EngineOf, searchRoutes } from "./search/index.ts";
-import { allPages, describe, docsPages, errorPage } from "./web/index.ts";
+import type { MiddlewareHandler, Schema } from "hono";
+import type { MergeSchemaPath } from "hono/types";
+import { CAPABILITIES, PROGRAM } from "./capabilities.ts";
+import { agreementHolds } from "./cities/index.ts";
+import { resolveActor } from "./identity/index.ts";
+import { type Env, healthRoutes, installMiddleware, type ServicesOf } from "./platform/http/index.ts";
+import { findFaults, refuseFaults, sharedRoutes } from "./platform/program/index.ts";
+import { defaultEngine, type EngineOf } from "./search/index.ts";
+import { allPages, describe, docsPages, errorPage, TEXTS } from "./web/index.ts";
 
 export type AppParts = {
   servicesOf: ServicesOf;
@@ -41,37 +19,34 @@ export type AppParts = {
   draining?: () => boolean;
 };
 
-/** Every JSON route below /api/v1; its type is the typed client's. */
-const apiRoutes = (engineOf: EngineOf) =>
-  new OpenAPIHono<Env>()
-    .route("/", identityRoutes)
-    .route("/", cityRoutes)
-    .route("/", enterpriseRoutes)
-    .route("/", searchRoutes(engineOf))
-    .route("/", postingRoutes)
-    .route("/", candidateRoutes)
-    .route("/", applicationRoutes)
-    .route("/", importRoutes)
-    .route("/", notificationRoutes)
-    .route("/", savedSearchRoutes)
-    .route("/", fairRoutes)
-    .route("/", fairRegistrationRoutes)
-    .route("/", fairReportRoutes)
-    .route("/", mailRoutes)
-    .route("/", fairTicketRoutes)
-    .route("/", fairCheckInRoutes)
-    .route("/", boothDeskRoutes)
-    .route("/", interviewRoutes)
-    .route("/", fairFaceRoutes);
+type Tools = { engineOf: EngineOf };
+type SubApp = ReturnType<(typeof CAPABILITIES)[number]["routes"]>[number];
+type SchemaOf<App> = App extends OpenAPIHono<Env, infer S, "/"> ? MergeSchemaPath<S, "/"> : never;
+/** The intersection of a union's members. */
+type All<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer Whole) => void
+  ? Whole
+  : never;
+type AllSchemas = All<SchemaOf<SubApp>>;
 
-export type Api = ReturnType<typeof apiRoutes>;
+/** The JSON API as the typed client sees it: the routes of every capability, exactly. */
+export type Api = OpenAPIHono<Env, AllSchemas extends Schema ? AllSchemas : never, "/">;
+
+/** Every JSON route below /api/v1. */
+function apiRoutes(tools: Tools): Api {
+  const declared = CAPABILITIES.map(({ name, routes }) => ({
+    name,
+    apps: routes(tools) as readonly SubApp[],
+  }));
+  refuseFaults(
+    sharedRoutes(declared.map(({ name, apps }) => ({ name, routes: apps.flatMap((app) => app.routes) }))),
+  );
+  const api = new OpenAPIHono<Env>();
+  for (const { apps } of declared) for (const app of apps) api.route("/", app);
+  // The loop loses the types that a chain of calls would keep; Api derives them from the list.
+  return api as Api;
+}
 
 const INFO = { openapi: "3.1.0", info: { title: "Lianpin", version: "1" }, servers: [{ url: "/api/v1" }] };
-
-const PARTS: Part[] = [
-  { name: "feed", check: async ({ db }) => ({ ...(await feedLag(db)) }) },
-  { name: "tasks", check: async ({ db }) => ({ ...(await taskLag(db)) }) },
-];
 
 /** Service workers stand among the assets and look after pages of fairs elsewhere; `_headers` says so at the edge. */
 const workerScope: MiddlewareHandler = async (c, next) => {
@@ -79,7 +54,7 @@ const workerScope: MiddlewareHandler = async (c, next) => {
   c.header("service-worker-allowed", "/");
 };
 
-/** The whole program's HTTP face, the same on Node and at the edge. */
+/** The whole program's HTTP app, the same on Node and at the edge. Throws where a capability is incomplete. */
 export function createApp({
   servicesOf,
   engineOf = defaultEngine,
@@ -87,11 +62,12 @@ export function createApp({
   draining = () => false,
 }: AppParts) {
   const app = new OpenAPIHono<Env>();
-  installMiddleware(app, { servicesOf, resolveActor, agreementHolds, describe, errorPage });
-  const api = apiRoutes(engineOf);
+  refuseFaults(findFaults(CAPABILITIES, TEXTS));
+  installMiddleware(app, { servicesOf, resolveActor, agreementHolds, describe, program: PROGRAM, errorPage });
+  const api = apiRoutes({ engineOf });
   const pages = [...allPages(engineOf), docsPages(() => api.getOpenAPI31Document(INFO))];
   if (assets) app.use("/static/workers/*", workerScope).use("/static/*", assets);
-  app.route("/", healthRoutes(PARTS, draining));
+  app.route("/", healthRoutes(PROGRAM.readiness, draining));
   app.route("/api/v1", api);
   for (const part of pages) app.route("/", part.app);
   return Object.assign(app, { api, pageEntries: pages.flatMap((part) => part.entries) });

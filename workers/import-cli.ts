@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { parseArgs } from "node:util";
+import { boot } from "../src/boot.ts";
 import {
   dryRun,
   FIELDS,
@@ -15,7 +16,6 @@ import {
   stageImport,
   startImport,
 } from "../src/imports/index.ts";
-import { boot } from "../src/platform/boot.ts";
 import { type RequestContext, systemContext } from "../src/platform/context.ts";
 import { AppError } from "../src/platform/core/errors.ts";
 import { IsoDate } from "../src/platform/core/schema.ts";

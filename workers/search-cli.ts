@@ -1,4 +1,4 @@
-import { boot } from "../src/platform/boot.ts";
+import { boot } from "../src/boot.ts";
 import { ConfigError } from "../src/platform/config.ts";
 import { systemContext } from "../src/platform/context.ts";
 import { readNodeConfig, whyNot } from "../src/platform/node-config.ts";

@@ -1,9 +1,8 @@
-import { boardUpkeep } from "../src/fairs/index.ts";
 import { type Consumer, runConsumer, sequence } from "../src/platform/changes/index.ts";
 import { type RequestContext, type Services, systemContext } from "../src/platform/context.ts";
 import { redactError } from "../src/platform/core/redact.ts";
+import type { LoopPart } from "../src/platform/program/index.ts";
 import { nextDueInMs, runTask } from "../src/platform/tasks/index.ts";
-import { searchUpkeep } from "../src/search/worker.ts";
 import { sweep } from "./dispatch.ts";
 import { drainAll } from "./drain.ts";
 import { type Loop, startLoop } from "./loop.ts";
@@ -35,7 +34,6 @@ export type WorkerSettings = {
 };
 
 const FINISH_MS = 20_000;
-const UPKEEP_MS = 20_000;
 
 const COMPLAIN_EVERY_MS = 30_000;
 const complained = new Map<string, number>();
@@ -48,34 +46,19 @@ function complain(ctx: RequestContext, consumer: string, error: unknown): void {
   ctx.log.error({ consumer, error: redactError(error) }, "a consumer stopped; it tries again");
 }
 
-/** Looks after the outside search index, where there is one, every 20 s. */
-async function startUpkeep(ctx: RequestContext): Promise<Loop> {
-  const upkeep = await searchUpkeep(ctx);
-  if (!upkeep) return { poke: () => undefined, stop: async () => undefined };
-  return startLoop({
-    turn: async () => {
-      const found = await upkeep.supervise();
-      if (found !== "whole") ctx.log.info({ found }, "the search index was looked after");
-      return UPKEEP_MS;
-    },
-    busyMs: 50,
-    idleMs: [UPKEEP_MS, UPKEEP_MS],
-    onError: (error) =>
-      ctx.log.warn({ error: redactError(error) }, "the search index cannot be looked after"),
-  });
+/** Starts the loops that capabilities declare; one that is not configured is left out. */
+async function startParts(ctx: RequestContext, parts: readonly LoopPart[]): Promise<Loop[]> {
+  const loops: Loop[] = [];
+  for (const { open, pauseMs, failure } of parts) {
+    const turn = await open(ctx);
+    if (!turn) continue;
+    const [busyMs, longestMs] = pauseMs;
+    const onError = (error: unknown) =>
+      ctx.log[failure.level]({ error: redactError(error) }, failure.message);
+    loops.push(startLoop({ turn, busyMs, idleMs: [longestMs, longestMs], onError }));
+  }
+  return loops;
 }
-
-const BOARD_MS = 1_000;
-const NO_BOARD_MS = 10_000;
-
-/** Counts for the boards of running fairs every second, looks for such fairs every ten. */
-const startBoards = (ctx: RequestContext): Loop =>
-  startLoop({
-    turn: async () => ((await boardUpkeep(ctx)) > 0 ? BOARD_MS : NO_BOARD_MS),
-    busyMs: BOARD_MS,
-    idleMs: [NO_BOARD_MS, NO_BOARD_MS],
-    onError: (error) => ctx.log.error({ error: redactError(error) }, "the boards were not counted"),
-  });
 
 /** Lets each consumer follow; one that fails does not hold up the others. */
 async function follow(ctx: RequestContext, consumers: readonly Consumer[]): Promise<number> {
@@ -176,8 +159,7 @@ export async function startWorkers(
   const changes = startFollowing(ctx, registry, settings.onTurn ?? (() => undefined));
   const everyMs = settings.sweepEveryMs === undefined ? 30_000 : settings.sweepEveryMs;
   const tasks = startSweeper(ctx, queue, registry, everyMs);
-  const upkeep = await startUpkeep(ctx);
-  const boards = startBoards(ctx);
+  const parts = await startParts(ctx, registry.loops ?? []);
   Object.assign(loops, { changes, tasks });
 
   const bellWorker = backend.worker("changes", async () => changes.poke(), 1);
@@ -204,8 +186,7 @@ export async function startWorkers(
       await Promise.all([
         changes.stop(),
         tasks.stop(),
-        upkeep.stop(),
-        boards.stop(),
+        ...parts.map((loop) => loop.stop()),
         ...workers.map((worker) => worker.pause()),
       ]);
       const finished = await within(FINISH_MS, Promise.allSettled(hands)).catch(() => null);

@@ -4,8 +4,8 @@
  * One credit code is one enterprise among the cities that share enterprises. Only a verified enterprise
  * publishes postings and appears in public. Suspending it closes them.
  */
-export { claimEnterprise } from "./claim-enterprise.ts";
-export { decideClaim } from "./decide-claim.ts";
+export { claimEnterprise } from "./claims/claim-enterprise.ts";
+export { decideClaim } from "./claims/decide-claim.ts";
 export { ensureImportedEnterprise, ensureImportedEnterprises, knownEmployers } from "./ensure-imported.ts";
 export { emitEnterprise } from "./present.ts";
 export { getEnterprise, listEnterprises } from "./read-enterprises.ts";

@@ -2,8 +2,8 @@ import { z } from "@hono/zod-openapi";
 import { entityTag, revisionOf } from "../platform/core/revision.ts";
 import { Cursor, Id, Limit, PlainText } from "../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
-import { claimEnterprise } from "./claim-enterprise.ts";
-import { decideClaim } from "./decide-claim.ts";
+import { claimEnterprise } from "./claims/claim-enterprise.ts";
+import { decideClaim } from "./claims/decide-claim.ts";
 import { getEnterprise, listEnterprises } from "./read-enterprises.ts";
 import { registerEnterprise } from "./register-enterprise.ts";
 import {

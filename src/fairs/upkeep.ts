@@ -1,6 +1,8 @@
+import { z } from "zod";
 import { tellFairTomorrow } from "../notifications/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { inTransaction } from "../platform/core/store.ts";
+import { defineTask } from "../platform/tasks/index.ts";
 import { followUpUpkeep } from "./booth-desk/follow-ups.ts";
 import { interviewUpkeep } from "./interviews/upkeep.ts";
 import { placementUpkeep } from "./placement/promote-waiting.ts";
@@ -15,6 +17,9 @@ const PARTS: readonly Part[] = [
   async (ctx) => ({ asked: await followUpUpkeep(ctx) }),
   async (ctx) => ({ exhibitors: await inTransaction(ctx, tellFairTomorrow) }),
 ];
+
+/** Looks after what time alone brings about at fairs, once a minute. */
+export const fairUpkeepTask = defineTask("fairs.upkeep", z.strictObject({ at: z.iso.datetime() }));
 
 /**
  * What time alone brings about at fairs, looked after once a minute: everything is derived from the rows, so that a lost

@@ -14,6 +14,7 @@ export { AccountView, CodeRequest, SignIn } from "./schema.ts";
 export { resolveActor, signOut } from "./sessions.ts";
 export { signIn } from "./sign-in.ts";
 export { consoleChannel, smsChannel, webhookChannel } from "./sms/channels.ts";
+export { sendSms } from "./sms/tasks.ts";
 export type { Membership } from "./store/accounts.ts";
 export { dropMessage, dropMessagesTo, putMessage, takeMessage } from "./store/accounts.ts";
 export { takeQuota } from "./store/codes.ts";

@@ -5,6 +5,7 @@ import { inTransaction } from "../platform/core/store.ts";
 import { scheduleTask } from "../platform/tasks/index.ts";
 import { CODE_LIFE_S, CODES_PER_ADDRESS, RESEND_S, randomCode } from "./rules.ts";
 import type { CodeAnswer, CodeRequest } from "./schema.ts";
+import { sendSms } from "./sms/tasks.ts";
 import { putMessage } from "./store/accounts.ts";
 import { issueChallenge, takeQuota } from "./store/codes.ts";
 
@@ -39,7 +40,7 @@ export async function requestCode(ctx: RequestContext, input: CodeRequest): Prom
     if (issue.kind === "tooSoon") throw new AppError("OTP_TOO_SOON", { retryAfterS: issue.waitS });
     if (issue.kind === "phoneDaily") throw new AppError("OTP_DAILY_LIMIT", { retryAfterS: 86_400 });
     await putMessage(tx, { id, sealed, lifeS: CODE_LIFE_S });
-    await scheduleTask(tx, { kind: "sms.send", key: id, payload: { messageId: id } });
+    await scheduleTask(tx, { task: sendSms, key: id, payload: { messageId: id } });
     await countMessage(tx, ctx, address);
   });
   ctx.ring("tasks");

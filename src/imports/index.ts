@@ -13,8 +13,8 @@ export { FIELDS, type Field, neutraliseCell, templateXlsx } from "./reading/inde
 export { importRoutes } from "./routes.ts";
 export { dryRun } from "./running/dry-run.ts";
 export { runImport } from "./running/run-import.ts";
+export { startImport } from "./running/start-import.ts";
 export * from "./schema.ts";
 export { setMapping } from "./set-mapping.ts";
-export { startImport } from "./start-import.ts";
 export { readUpload, type Upload } from "./upload/multipart.ts";
 export { type StageInput, stageImport } from "./upload/stage-import.ts";

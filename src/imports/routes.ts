@@ -8,9 +8,9 @@ import { UPLOAD_MAX } from "../platform/http/index.ts";
 import { getImport, listImportRows, listImports } from "./read-imports.ts";
 import { templateXlsx } from "./reading/index.ts";
 import { dryRun } from "./running/dry-run.ts";
+import { startImport } from "./running/start-import.ts";
 import { ImportRowView, ImportView, ListQuery, MappingInput, RowsQuery, RunInput } from "./schema.ts";
 import { setMapping } from "./set-mapping.ts";
-import { startImport } from "./start-import.ts";
 import { readUpload, type Upload } from "./upload/multipart.ts";
 import { stageImport } from "./upload/stage-import.ts";
 

@@ -8,7 +8,7 @@ import {
   validityFault,
 } from "../postings/index.ts";
 import { applyMapping, type Field, type Mapping } from "./reading/index.ts";
-import { clip } from "./text.ts";
+import { clip } from "./reading/text.ts";
 
 /** How the columns of one sheet are read. */
 export type SheetReader = {

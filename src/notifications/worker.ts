@@ -1,11 +1,16 @@
 import type { Tx } from "../../db/client.ts";
 import { type Change, defineConsumer } from "../platform/changes/index.ts";
 import type { RequestContext } from "../platform/context.ts";
+import type { Background } from "../platform/program/index.ts";
+import { handleTask } from "../platform/tasks/index.ts";
+import { deliverNotices } from "./delivery/deliver-notices.ts";
+import { deliverMail, type WriteLetter } from "./mail/deliver-mail.ts";
+import { TRIES_MAX } from "./mail/rules.ts";
 import { noticesOf } from "./rules.ts";
 import { insertFairCancelled, insertNotices } from "./store.ts";
+import { deliverNoticesTask, sendMail } from "./tasks.ts";
 
-export { deliverMail, type WriteLetter } from "./mail/deliver-mail.ts";
-export { TRIES_MAX as MAIL_TRIES_MAX } from "./mail/rules.ts";
+export type { WriteLetter } from "./mail/deliver-mail.ts";
 export { smtpChannel } from "./mail/smtp.ts";
 
 /** Follows every stream and tells people what concerns them; reading a change again tells nobody twice. */
@@ -22,3 +27,17 @@ export const noticeConsumer = defineConsumer({
       if (kind === "fair" && op === "close") await insertFairCancelled(tx, id);
   },
 });
+
+/** `writeLetter` puts a letter's content into words. */
+export const notificationsWork = (writeLetter: WriteLetter) =>
+  ({
+    capability: "notifications",
+    tasks: [
+      handleTask(sendMail, { external: true, attemptsMax: TRIES_MAX, run: deliverMail(writeLetter) }),
+      handleTask(deliverNoticesTask, {
+        external: true,
+        run: async (ctx) => void (await deliverNotices(ctx)),
+      }),
+    ],
+    consumers: [noticeConsumer],
+  }) as const satisfies Background;

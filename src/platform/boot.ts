@@ -5,8 +5,6 @@ import { createDb } from "../../db/client.ts";
 import { runningEmbedded, startEmbedded } from "../../db/embedded/index.ts";
 import { migrate } from "../../db/migrate.ts";
 import { loadReference } from "../../db/reference/load.ts";
-import { smsChannel } from "../identity/index.ts";
-import { smtpChannel } from "../notifications/worker.ts";
 import { type Config, ConfigError } from "./config.ts";
 import { createServices, type Services } from "./context.ts";
 import { createVault } from "./core/vault.ts";
@@ -33,7 +31,7 @@ async function secretKey(config: Config): Promise<string> {
   return readFile(path, "utf8");
 }
 
-type BootOptions = {
+export type BootOptions = {
   say?: (line: string) => void;
   prepare?: boolean;
   max?: number;
@@ -41,11 +39,14 @@ type BootOptions = {
   join?: boolean;
 };
 
+/** Opens the channels to people; called once the database and the keys are there. */
+type Channels = { channels(): Pick<Services, "sms" | "mail"> };
+
 /**
  * Opens what every Node process of Lianpin needs: database (embedded unless DATABASE_URL is set), schema, reference
  * data, keys, log. `say` gets human progress lines.
  */
-export async function boot(config: Config, options: BootOptions = {}): Promise<Booted> {
+export async function openProcess(config: Config, options: BootOptions & Channels): Promise<Booted> {
   if (config.meiliMaster)
     throw new ConfigError(
       "MEILI_MASTER_KEY is for `npm run migrate` alone: give this program its own MEILI_KEY",
@@ -71,9 +72,7 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
       await loadReference(db);
     }
     const vault = await createVault(await secretKey(config));
-    const sms = smsChannel(config, console.log);
-    const mail = config.mail && smtpChannel(config.mail);
-    const services = createServices({ config, db, vault, log, sms, mail });
+    const services = createServices({ config, db, vault, log, ...options.channels() });
     return { services, databaseUrl, embedded: embedded !== null, close };
   } catch (error) {
     await close();

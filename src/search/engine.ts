@@ -1,8 +1,8 @@
 import { Meilisearch } from "meilisearch";
 import type { Config } from "../platform/config.ts";
 import type { RequestContext } from "../platform/context.ts";
-import { type Breaker, createBreaker, withFallback } from "./fallback.ts";
 import { createMeiliSearch } from "./meili/engine.ts";
+import { type Breaker, createBreaker, withFallback } from "./meili/fallback.ts";
 import type { SearchPort } from "./port.ts";
 import { createPostgresSearch } from "./store/postgres.ts";
 import { loadReferenceWords } from "./store/reference.ts";

@@ -1,6 +1,7 @@
 import type { DbOrTx, Tx } from "../../db/client.ts";
 import { type Change, defineConsumer, RetryLater } from "../platform/changes/index.ts";
 import type { RequestContext } from "../platform/context.ts";
+import type { Background, LoopPart } from "../platform/program/index.ts";
 import { loadSearchDocuments, postingIdsOf } from "../postings/index.ts";
 import { referenceWords } from "./engine.ts";
 import type { Named } from "./meili/documents.ts";
@@ -137,3 +138,27 @@ export async function searchUpkeep(ctx: RequestContext): Promise<Upkeep | null> 
     reconcile: () => reconcileIndex(tools),
   };
 }
+
+const SUPERVISE_MS = 20_000;
+
+/** Looks after the outside search index, where there is one, every 20 s. */
+const indexUpkeep: LoopPart = {
+  name: "search-index",
+  async open(ctx) {
+    const upkeep = await searchUpkeep(ctx);
+    if (!upkeep) return null;
+    return async () => {
+      const found = await upkeep.supervise();
+      if (found !== "whole") ctx.log.info({ found }, "the search index was looked after");
+      return SUPERVISE_MS;
+    };
+  },
+  pauseMs: [50, SUPERVISE_MS],
+  failure: { level: "warn", message: "the search index cannot be looked after" },
+};
+
+export const searchWork = {
+  capability: "search",
+  consumers: [searchIndex, meiliIndex],
+  loops: [indexUpkeep],
+} as const satisfies Background;

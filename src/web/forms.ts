@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { z } from "zod";
+import { statusOf } from "../capabilities.ts";
 import { AppError, notFound } from "../platform/core/errors.ts";
 import { UUID } from "../platform/core/ids.ts";
 import { type Env, FORM_TOKEN, fieldErrors } from "../platform/http/index.ts";
@@ -77,7 +78,7 @@ const topField = (path: string) =>
  * the form's input and belongs on a page of its own.
  */
 export function refusedForm(error: unknown, fields: Fields): FormState | null {
-  if (!(error instanceof AppError) || !error.detail.fields || error.status !== 422) return null;
+  if (!(error instanceof AppError) || !error.detail.fields || statusOf(error) !== 422) return null;
   const seen = new Set<string>();
   const errors = error.detail.fields
     .map((field) => ({ ...field, path: topField(field.path) }))

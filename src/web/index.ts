@@ -3,6 +3,7 @@
  * every word for people stands in text/.
  */
 import type { Pages } from "../platform/http/index.ts";
+import type { Texts } from "../platform/program/index.ts";
 import type { EngineOf } from "../search/index.ts";
 import { devPages } from "./pages/dev/index.tsx";
 import { enterprisePages } from "./pages/enterprise/index.ts";
@@ -21,10 +22,15 @@ import { mailPages } from "./pages/seeker/mail.tsx";
 import { savedSearchPages } from "./pages/seeker/searches.tsx";
 import { signInPages } from "./pages/sign-in/index.tsx";
 import { unionPages } from "./pages/union/index.tsx";
+import { ERROR_TEXT } from "./text/errors.ts";
+import { NAVIGATION_TEXT } from "./text/navigation.ts";
 
 export { docsPages } from "./pages/docs.tsx";
 export { errorPage } from "./pages/error.tsx";
 export { describe } from "./text/errors.ts";
+
+/** The words that the capabilities' codes and navigation entries need. */
+export const TEXTS: Texts = { codes: ERROR_TEXT, navigation: NAVIGATION_TEXT };
 
 export const allPages = (engineOf: EngineOf): Pages[] => [
   publicPages(engineOf),

@@ -1,11 +1,16 @@
 import { raw } from "hono/html";
 import type { Child, FC } from "hono/jsx";
+import { PROGRAM } from "../capabilities.ts";
 import type { Site } from "../cities/index.ts";
+import type { Area, NavigationEntry } from "../platform/program/index.ts";
 import { Icon } from "./components/icons.tsx";
 import { embedded } from "./structured.ts";
-import { type Audience, COMMON, NAV } from "./text/common.ts";
+import { COMMON } from "./text/common.ts";
+import { NAVIGATION_TEXT } from "./text/navigation.ts";
 
-export type { Audience, Site };
+export type { Site };
+/** The part of the site that a page belongs to. */
+export type Audience = Area;
 
 /** What a page's frame needs to know about the request. */
 export type Shell = {
@@ -46,15 +51,21 @@ const Tools = ({ shell }: { shell: Shell }) => {
   );
 };
 
+/** The entries that the viewer of a page may follow. */
+const entriesFor = ({ audience, viewer }: Shell): readonly NavigationEntry[] =>
+  PROGRAM.navigation[audience].filter(
+    ({ roles }) => !roles || roles.some((role) => viewer?.roles.includes(role)),
+  );
+
 const Nav = ({ shell }: { shell: Shell }) => (
   <nav class="nav" aria-label={COMMON.brand}>
     <ul>
-      {NAV[shell.audience].map((item) => (
+      {entriesFor(shell).map((entry) => (
         <li>
-          <a href={item.href} {...(isCurrent(shell, item) ? { "aria-current": "page" } : {})}>
-            <Icon name={item.icon} />
-            <span>{item.text}</span>
-            {item.href === "/me" && shell.unread > 0 ? <span class="count">{shell.unread}</span> : null}
+          <a href={entry.path} {...(isCurrent(shell, entry) ? { "aria-current": "page" } : {})}>
+            <Icon name={NAVIGATION_TEXT[entry.key].icon} />
+            <span>{NAVIGATION_TEXT[entry.key].text}</span>
+            {entry.path === "/me" && shell.unread > 0 ? <span class="count">{shell.unread}</span> : null}
           </a>
         </li>
       ))}
@@ -62,15 +73,14 @@ const Nav = ({ shell }: { shell: Shell }) => (
   </nav>
 );
 
-type NavItem = (typeof NAV)[Audience][number];
 /** How much of the path an entry covers; 0 for none. */
-const covered = ({ href, also }: NavItem, path: string): number =>
-  Math.max(...[href, also ?? ""].map((prefix) => (prefix && path.startsWith(prefix) ? prefix.length : 0)));
+const covered = ({ path: own, also }: NavigationEntry, path: string): number =>
+  Math.max(...[own, also ?? ""].map((prefix) => (prefix && path.startsWith(prefix) ? prefix.length : 0)));
 
 /** The entry that covers most is the current one: /union/imports is not also /union. */
-function isCurrent({ audience, path }: Shell, item: NavItem): boolean {
-  const own = covered(item, path);
-  return own > 0 && NAV[audience].every((other) => other === item || covered(other, path) <= own);
+function isCurrent(shell: Shell, entry: NavigationEntry): boolean {
+  const own = covered(entry, shell.path);
+  return own > 0 && entriesFor(shell).every((other) => other === entry || covered(other, shell.path) <= own);
 }
 
 const Foot = ({ shell }: { shell: Shell }) => (

@@ -1,7 +1,32 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { BACKGROUND } from "../../src/background.ts";
+import { CAPABILITIES, PROGRAM } from "../../src/capabilities.ts";
+import { platform } from "../../src/platform/capability.ts";
+import { PLATFORM_CODES } from "../../src/platform/core/codes.ts";
+import type { Program } from "../../src/platform/program/index.ts";
 import { cycles, ROOT, reachable, readSources, type Source } from "../support/sources.ts";
+
+/** Words of the platform's own that are also a capability's: a relation and an area, a cookie, a kind of message. */
+const PLATFORM_WORDS = [
+  "src/platform/context.ts: notice",
+  "src/platform/core/policy.ts: enterprise",
+  "src/platform/http/request.ts: session",
+  "src/platform/program/capability.ts: enterprise",
+  "src/platform/program/compose.ts: enterprise",
+];
+
+/** Every name that capabilities declare. */
+const namesOf = (program: Program): string[] => [
+  ...program.records,
+  ...Object.keys(program.statuses),
+  ...program.tasks.map(({ kind }) => kind),
+  ...program.uploads,
+  ...program.tokenRoutes,
+  ...program.secretAnswers,
+  ...Object.values(program.navigation).flatMap((entries) => entries.flatMap(({ key, path }) => [key, path])),
+];
 
 const sources = readSources("src", "db", "workers");
 const src = sources.filter((source) => source.path.startsWith("src/"));
@@ -14,8 +39,10 @@ const capabilityOf = (path: string): string | null => {
   const [top, folder, rest] = path.split("/");
   return top === "src" && rest !== undefined && folder && !SHARED.has(folder) ? folder : null;
 };
-/** The doors of a capability: index.ts, and worker.ts for code that only workers may load. */
-const isDoor = (path: string) => /^src\/[^/]+\/(index|worker)\.ts$/.test(path);
+/** The doors of a capability: index.ts, worker.ts for code that only workers may load, capability.ts for the list. */
+const isDoor = (path: string, from: string) =>
+  /^src\/[^/]+\/(index|worker)\.ts$/.test(path) ||
+  (/^src\/[^/]+\/capability\.ts$/.test(path) && from === "src/capabilities.ts");
 
 const offenders = (list: Source[], bad: (source: Source) => boolean) =>
   list.filter(bad).map((source) => source.path);
@@ -50,7 +77,7 @@ describe("layout", () => {
     const deep = sources.flatMap((s) =>
       s.imports
         .filter((i) => i.own && capabilityOf(i.from) && capabilityOf(i.from) !== capabilityOf(s.path))
-        .filter((i) => !isDoor(i.from))
+        .filter((i) => !isDoor(i.from, s.path))
         .filter((i) => !(i.typeOnly && s.path.startsWith("src/web/")))
         .map((i) => `${s.path} → ${i.from}`),
     );
@@ -59,11 +86,39 @@ describe("layout", () => {
 
   test("the platform imports no capability", () => {
     const upward = src
-      .filter((s) => s.path.startsWith("src/platform/") && s.path !== "src/platform/boot.ts")
+      .filter((s) => s.path.startsWith("src/platform/"))
       .flatMap((s) =>
         s.imports.filter((i) => i.own && capabilityOf(i.from)).map((i) => `${s.path} → ${i.from}`),
       );
     expect(upward).toEqual([]);
+  });
+
+  test("the platform names no capability's records, codes, tasks or paths", () => {
+    const own = new Set([...Object.keys(PLATFORM_CODES), ...platform.tasks.map(({ kind }) => kind)]);
+    const foreign = namesOf(PROGRAM).filter((name) => !own.has(name));
+    expect(foreign.length).toBeGreaterThan(80);
+    const named = src
+      .filter((s) => s.path.startsWith("src/platform/"))
+      .flatMap((s) =>
+        foreign.filter((name) => s.text.includes(`"${name}"`)).map((name) => `${s.path}: ${name}`),
+      );
+    expect(named.sort()).toEqual(PLATFORM_WORDS);
+  });
+
+  test("every capability stands in the list, and every worker.ts in the list of background parts", () => {
+    const folders = (file: string) =>
+      src
+        .filter((s) => s.path === `src/${capabilityOf(s.path)}/${file}`)
+        .map((s) => capabilityOf(s.path))
+        .sort();
+    const inFolders = [
+      ...new Set(src.map((s) => capabilityOf(s.path)).filter((name) => name !== null)),
+    ].sort();
+    const listed = CAPABILITIES.map(({ name }) => name).filter((name) => name !== "platform");
+    expect(folders("capability.ts")).toEqual(inFolders);
+    expect([...listed].sort()).toEqual(inFolders);
+    const working = BACKGROUND.map(({ capability }) => capability).filter((name) => name !== "platform");
+    expect([...working].sort()).toEqual(folders("worker.ts"));
   });
 
   test("no cycles between files or between capabilities", () => {

@@ -1,6 +1,6 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "../../src/app.ts";
-import { boot } from "../../src/platform/boot.ts";
+import { boot } from "../../src/boot.ts";
 import { readConfig } from "../../src/platform/config.ts";
 
 /** The same backlog as the program's own server. */

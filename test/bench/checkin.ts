@@ -1,6 +1,6 @@
+import { boot } from "../../src/boot.ts";
 import { printTicket } from "../../src/fairs/index.ts";
 import { ensureAccount, grantMembership } from "../../src/identity/index.ts";
-import { boot } from "../../src/platform/boot.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { inTransaction } from "../../src/platform/core/store.ts";
 import { officer } from "../factories/actors.ts";

@@ -2,7 +2,7 @@ import { serve } from "@hono/node-server";
 import { sql } from "kysely";
 import { seedDemo } from "../../db/demo/index.ts";
 import { createApp } from "../../src/app.ts";
-import { boot } from "../../src/platform/boot.ts";
+import { boot } from "../../src/boot.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { PUBLIC_POSTING } from "../../src/postings/store/views.ts";
 

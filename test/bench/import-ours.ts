@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { seedDemo } from "../../db/demo/index.ts";
+import { boot } from "../../src/boot.ts";
 import { runImport, stageImport, startImport } from "../../src/imports/index.ts";
-import { boot } from "../../src/platform/boot.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { systemContext } from "../../src/platform/context.ts";
 

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { createDb } from "../../db/client.ts";
-import type { TaskHandlers } from "../../src/platform/tasks/index.ts";
+import { sendSms } from "../../src/identity/index.ts";
+import { housekeepingTask } from "../../src/platform/housekeeping/index.ts";
+import { handleTask } from "../../src/platform/tasks/index.ts";
 import { startWorkers } from "../../workers/index.ts";
 import { testContext } from "../support/system-context.ts";
 import { handlers } from "../support/tasks.ts";
@@ -17,7 +19,7 @@ const ctx = await testContext(db);
 ctx.config.redisUrl = redisUrl === "-" ? null : redisUrl;
 const some = () => pause(Math.random() * 12);
 
-const internal: TaskHandlers["sms.send"] = {
+const internal = handleTask(sendSms, {
   external: false,
   async run(tx, _, { messageId }) {
     if (manner === "poison") process.kill(process.pid, "SIGKILL");
@@ -25,19 +27,19 @@ const internal: TaskHandlers["sms.send"] = {
     await sql`insert into effect (task) values (${messageId})`.execute(tx);
     await some();
   },
-};
-const external: TaskHandlers["sms.send"] = {
+});
+const external = handleTask(sendSms, {
   external: true,
   async run(c, { messageId }) {
     await some();
     await sql`insert into sent (task) values (${messageId}) on conflict do nothing`.execute(c.db);
     await some();
   },
-};
-
-const tasks = handlers({
-  "sms.send": manner === "external" ? external : internal,
-  "housekeeping.daily": { external: true, run: async () => undefined },
 });
+
+const tasks = handlers(
+  manner === "external" ? external : internal,
+  handleTask(housekeepingTask, { external: true, run: async () => undefined }),
+);
 await startWorkers(ctx, databaseUrl, { registry: { tasks, consumers: [] } });
 process.send?.("ready");

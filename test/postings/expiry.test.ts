@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { statusOf } from "../../src/capabilities.ts";
 import { listCities } from "../../src/cities/index.ts";
 import {
   confirmPosting,
@@ -56,7 +57,7 @@ test("card, detail, index, list, counts and click expire at one instant, without
   await database.travel("61 seconds");
   expect(await seen()).toEqual({ cards: 0, documents: 0, counted: 0, published: 0, expired: 1 });
   const refused = await refusal(getPosting(eyes, id));
-  expect([refused.code, refused.status, refused.detail.facts]).toEqual([
+  expect([refused.code, statusOf(refused), refused.detail.facts]).toEqual([
     "POSTING_EXPIRED",
     410,
     { title: "电焊工", employer: enterprise.name, validThrough, city: HOME, occupation: "welder" },

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { afterAll, describe, expect, test } from "vitest";
+import { statusOf } from "../../src/capabilities.ts";
 import { cityRoutes } from "../../src/cities/index.ts";
 import { enterpriseRoutes } from "../../src/enterprises/index.ts";
 import type { RequestContext } from "../../src/platform/context.ts";
@@ -22,7 +23,10 @@ async function call(ctx: RequestContext, method: string, path: string, body?: un
     c.set("ctx", ctx);
     await next();
   });
-  app.onError((error, c) => problemResponse(c, toAppError(error), inWords));
+  app.onError((thrown, c) => {
+    const error = toAppError(thrown);
+    return problemResponse(c, { error, status: statusOf(error), ...inWords(error.code) });
+  });
   app.route("/", cityRoutes).route("/", enterpriseRoutes).route("/", postingRoutes);
   const answer = await app.request(path, {
     method,

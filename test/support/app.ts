@@ -56,14 +56,20 @@ export async function bodyOf<T = Record<string, never>>(answer: Response, status
 
 /** The whole app on a new database, with a channel that stores messages and reveals codes. */
 export async function testApp(
-  options: { config?: Partial<Config>; parts?: Partial<Services>; max?: number } = {},
+  options: {
+    config?: Partial<Config>;
+    parts?: Partial<Services>;
+    max?: number;
+    /** Another program's app than this one's. */
+    createApp?: typeof createApp;
+  } = {},
 ): Promise<TestApp> {
   const database = await testDatabase(options.max ? { max: options.max } : {});
   const sent: Sent[] = [];
   const sms = { reveals: true, send: async (message: Sent) => void sent.push(message) };
   const opened = await openServices(database, { sms, ...options.parts });
   const services = { ...opened, config: { ...opened.config, ...options.config } };
-  const app = createApp({ servicesOf: () => services });
+  const app = (options.createApp ?? createApp)({ servicesOf: () => services });
   const call = callerOf(app);
 
   const signInAs = async (phone: string): Promise<Client> => {

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import { createDb } from "../../db/client.ts";
+import { sendSms } from "../../src/identity/index.ts";
+import { handleTask } from "../../src/platform/tasks/index.ts";
 import { startWorkers } from "../../workers/index.ts";
 import { testContext } from "./system-context.ts";
 import { handlers } from "./tasks.ts";
@@ -20,8 +22,8 @@ const fallAt = (here: string) => {
 };
 const effect = (task: string) => sql`insert into effect (task) values (${task}) on conflict do nothing`;
 
-const internal = handlers({
-  "sms.send": {
+const internal = handlers(
+  handleTask(sendSms, {
     external: false,
     async run(tx, _, { messageId }) {
       taken += 1;
@@ -29,18 +31,18 @@ const internal = handlers({
       await effect(messageId).execute(tx);
       fallAt("inside");
     },
-  },
-});
-const external = handlers({
-  "sms.send": {
+  }),
+);
+const external = handlers(
+  handleTask(sendSms, {
     external: true,
     async run(c, { messageId }) {
       taken += 1;
       await effect(messageId).execute(c.db);
       fallAt("after");
     },
-  },
-});
+  }),
+);
 
 const registry = { tasks: point === "after" ? external : internal, consumers: [] };
 const workers = await startWorkers(ctx, databaseUrl, { registry, sweepEveryMs: null, concurrency: 3 });

@@ -1,31 +1,40 @@
 import { sql } from "kysely";
 import type { Db } from "../../db/client.ts";
+import { PROGRAM } from "../../src/capabilities.ts";
+import { sendSms } from "../../src/identity/index.ts";
 import type { RequestContext } from "../../src/platform/context.ts";
-import { scheduleTask, TASK_KINDS, type TaskHandlers } from "../../src/platform/tasks/index.ts";
+import { housekeepingTask } from "../../src/platform/housekeeping/index.ts";
+import {
+  handlersOf,
+  handleTask,
+  scheduleTask,
+  type TaskHandlers,
+  type TaskWork,
+} from "../../src/platform/tasks/index.ts";
 
 /** Handlers that must not run. A test replaces those that it needs. */
-export function handlers(own: Partial<TaskHandlers> = {}): TaskHandlers {
+export function handlers(...own: TaskWork[]): TaskHandlers {
   const unexpected = async () => {
     throw new Error("this kind of task is not part of the test");
   };
-  const all = TASK_KINDS.map((kind) => [kind, { external: true, run: unexpected }]);
-  return { ...(Object.fromEntries(all) as TaskHandlers), ...own };
+  const all = PROGRAM.tasks.map((task) => handleTask(task, { external: true, run: unexpected }));
+  return handlersOf([...all, ...own]);
 }
 
 /** Handlers whose message task inserts one row of `effect` in the transaction that marks it done. */
 export function effectHandlers(
   before: (ctx: RequestContext, id: string) => Promise<void> = async () => undefined,
 ) {
-  return handlers({
-    "sms.send": {
+  return handlers(
+    handleTask(sendSms, {
       external: false,
       async run(tx, ctx, { messageId }) {
         await sql`insert into effect (task) values (${messageId})`.execute(tx);
         await before(ctx, messageId);
       },
-    },
-    "housekeeping.daily": { external: true, run: async () => undefined },
-  });
+    }),
+    handleTask(housekeepingTask, { external: true, run: async () => undefined }),
+  );
 }
 
 export const createEffects = (db: Db) =>
@@ -43,7 +52,7 @@ export async function scheduleMany(ctx: RequestContext, count: number): Promise<
   const ids = Array.from({ length: count }, () => ctx.ids.uuid());
   await ctx.db.transaction().execute(async (tx) => {
     for (const messageId of ids)
-      await scheduleTask(tx, { kind: "sms.send", key: messageId, payload: { messageId } });
+      await scheduleTask(tx, { task: sendSms, key: messageId, payload: { messageId } });
   });
   return ids;
 }

@@ -1,7 +1,9 @@
 import { fork } from "node:child_process";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { sendSms } from "../../src/identity/index.ts";
 import type { RequestContext } from "../../src/platform/context.ts";
+import { handleTask } from "../../src/platform/tasks/index.ts";
 import { startWorkers } from "../../workers/index.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { redisInstalled, startRedis, type TestRedis } from "../support/redis.ts";
@@ -58,15 +60,15 @@ for (const redis of [false, true]) {
 
       let repeated = 0;
       const insert = (task: string) => sql`insert into effect (task) values (${task}) on conflict do nothing`;
-      const tasks = handlers({
-        "sms.send": {
+      const tasks = handlers(
+        handleTask(sendSms, {
           external: false,
           async run(tx, __, { messageId }) {
             const { numAffectedRows } = await insert(messageId).execute(tx);
             if (numAffectedRows === 0n) repeated += 1;
           },
-        },
-      });
+        }),
+      );
       const settings = { registry: { tasks, consumers: [] }, sweepEveryMs: null };
       const workers = await startWorkers(ctx, test.url, settings);
       await test.travel("11 seconds");

@@ -7,8 +7,8 @@ import {
   submitPosting,
   validityFault,
 } from "../../postings/index.ts";
+import { clip } from "../reading/text.ts";
 import { addReasons, postingsOf } from "../store/rows.ts";
-import { clip } from "../text.ts";
 import type { Judge } from "./judge.ts";
 
 const CHUNK = 500;

@@ -1,5 +1,5 @@
 import { AppError, invalid } from "../../platform/core/errors.ts";
-import { clip } from "../text.ts";
+import { clip } from "../reading/text.ts";
 
 const HEADER_BYTES_MAX = 8_192;
 const FIELD_BYTES_MAX = 8_192;

@@ -5,10 +5,10 @@ import { isOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { presentImport } from "../present.ts";
 import { ImportFileError } from "../reading/index.ts";
+import { clip, keepableJson } from "../reading/text.ts";
 import type { ImportView } from "../schema.ts";
 import { failAbandoned, insertBatch, lockBatch, updateBatch } from "../store/batches.ts";
 import { deleteRows, numberRepeats } from "../store/rows.ts";
-import { clip, keepableJson } from "../text.ts";
 import { type Staged, stageRows } from "./stage-rows.ts";
 
 export type StageInput = {

@@ -1,9 +1,9 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { sha256 } from "../../platform/core/vault.ts";
 import { type FileInfo, type Layout, type ReadOptions, readTable, type TableRow } from "../reading/index.ts";
+import { clip, keepable } from "../reading/text.ts";
 import { updateBatch } from "../store/batches.ts";
 import { insertRows, type NewRow } from "../store/rows.ts";
-import { clip, keepable } from "../text.ts";
 
 const BATCH_ROWS = 500;
 const SAMPLES = 3;

@@ -1,5 +1,5 @@
 import type { Tx } from "../../../db/client.ts";
-import { phonesOf, putMessage, takeQuota } from "../../identity/index.ts";
+import { phonesOf, putMessage, sendSms, takeQuota } from "../../identity/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/core/store.ts";
 import { scheduleTask } from "../../platform/tasks/index.ts";
@@ -48,7 +48,7 @@ async function text(tx: Tx, ctx: RequestContext, notices: readonly UndeliveredNo
       const values = { kind, title: title ?? "", link: `${ctx.config.origins[0] ?? ""}/me` };
       const sealed = await ctx.vault.seal(JSON.stringify({ phone, template: "notice", values }));
       await putMessage(tx, { id, sealed, lifeS: SMS_LIFE_S });
-      await scheduleTask(tx, { kind: "sms.send", key: id, payload: { messageId: id } });
+      await scheduleTask(tx, { task: sendSms, key: id, payload: { messageId: id } });
       sent += 1;
     }
   return sent;

@@ -2,6 +2,7 @@ import type { Tx } from "../../../db/client.ts";
 import { putMessage } from "../../identity/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { scheduleTask } from "../../platform/tasks/index.ts";
+import { sendMail } from "../tasks.ts";
 import { LETTER_LIFE_S } from "./rules.ts";
 import type { LetterContent } from "./schema.ts";
 
@@ -14,5 +15,5 @@ export async function queueLetter(
   const id = ctx.ids.uuid();
   const sealed = await ctx.vault.seal(JSON.stringify(letter));
   await putMessage(tx, { id, sealed, lifeS: LETTER_LIFE_S, accountId: letter.accountId });
-  await scheduleTask(tx, { kind: "mail.send", key: id, payload: { messageId: id } });
+  await scheduleTask(tx, { task: sendMail, key: id, payload: { messageId: id } });
 }

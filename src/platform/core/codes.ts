@@ -1,14 +1,12 @@
-/**
- * Every error a caller can meet: stable code → HTTP status. Inside the program the codes are a closed union; this
- * table is the one mapping to the outside. Texts for people live in the catalogue under the same codes.
- */
-export const CODES = {
+import type { ErrorCodes } from "./vocabulary.ts";
+
+/** The platform's own error codes and their HTTP statuses. Each capability declares its own in capability.ts. */
+export const PLATFORM_CODES = {
   INVALID_INPUT: 422,
   BODY_TOO_LARGE: 413,
   MEDIA_TYPE_UNSUPPORTED: 415,
   MALFORMED_BODY: 400,
   NOT_FOUND: 404,
-  GONE: 410,
   SIGN_IN_REQUIRED: 401,
   SESSION_ENDED: 401,
   ROLE_REQUIRED: 403,
@@ -20,46 +18,16 @@ export const CODES = {
   IDEMPOTENCY_KEY_REUSED: 422,
   IDEMPOTENCY_IN_PROGRESS: 409,
   CURSOR_INVALID: 422,
-  OTP_WRONG: 422,
-  OTP_EXPIRED: 422,
-  OTP_TOO_SOON: 429,
-  OTP_DAILY_LIMIT: 429,
-  ACCOUNT_CLOSED: 403,
-  SMS_UNAVAILABLE: 503,
-  MAIL_DAILY_LIMIT: 429,
-  POSTING_STATE: 409,
-  POSTING_INCOMPLETE: 422,
-  POSTING_EXPIRED: 410,
-  POSTING_UNCLAIMED: 409,
-  ENTERPRISE_STATE: 409,
-  ENTERPRISE_EXISTS: 409,
-  CLAIM_STATE: 409,
-  APPLICATION_STATE: 409,
-  CONSENT_ENDED: 409,
-  PROFILE_REQUIRED: 422,
-  SAVED_SEARCH_LIMIT: 409,
-  FAIR_STATE: 409,
-  FAIR_INCOMPLETE: 422,
-  FAIR_REGISTRATION_CLOSED: 409,
-  FAIR_REGISTRATION_STATE: 409,
-  FAIR_OFFER_ENDED: 409,
-  BOOTH_TAKEN: 409,
-  TICKETS_CLOSED: 409,
-  TICKET_STATE: 409,
-  TICKET_NONE: 409,
-  TICKET_REQUIRED: 409,
-  QUEUE_STATE: 409,
-  IMPORT_ENCODING_UNKNOWN: 422,
-  IMPORT_NOT_A_TABLE: 422,
-  IMPORT_NO_HEADER: 422,
-  IMPORT_NO_ROWS: 422,
-  IMPORT_TOO_MANY_ROWS: 422,
-  IMPORT_TOO_LARGE: 413,
-  IMPORT_JSON_INVALID: 422,
-  IMPORT_MAPPING_INCOMPLETE: 422,
-  IMPORT_STATE: 409,
   UNAVAILABLE: 503,
   INTERNAL: 500,
 } as const;
 
-export type Code = keyof typeof CODES;
+declare module "./vocabulary.ts" {
+  interface ErrorCodes extends Readonly<typeof PLATFORM_CODES> {}
+}
+
+/** Every error code that a caller can meet: a closed union over the platform and all capabilities. */
+export type Code = keyof ErrorCodes;
+export type Status = ErrorCodes[Code];
+/** The HTTP status of every code: the one mapping from inside to outside. */
+export type Statuses = Readonly<Record<Code, Status>>;

@@ -1,4 +1,4 @@
-import { CODES, type Code } from "./codes.ts";
+import type { Code } from "./codes.ts";
 
 /** A fault of one field. `code` is stable, `path` is dotted (`pay.minYuan`). */
 export type FieldError = { path: string; code: string; message?: string };
@@ -20,9 +20,6 @@ export class AppError extends Error {
     this.name = "AppError";
     this.code = code;
     this.detail = detail;
-  }
-  get status(): (typeof CODES)[Code] {
-    return CODES[this.code];
   }
 }
 

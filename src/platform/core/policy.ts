@@ -1,22 +1,10 @@
 import type { Actor, Role } from "./actor.ts";
 import { rolesOf } from "./actor.ts";
 import { AppError } from "./errors.ts";
+import type { RecordKinds } from "./vocabulary.ts";
 
-export type RecordKind =
-  | "posting"
-  | "enterprise"
-  | "claim"
-  | "application"
-  | "import"
-  | "consent"
-  | "profile"
-  | "session"
-  | "notice"
-  | "savedSearch"
-  | "fair"
-  | "fairRegistration"
-  | "fairTicket"
-  | "followUp";
+/** A kind of record that a policy may name: a closed union over all capabilities. */
+export type RecordKind = keyof RecordKinds;
 
 /**
  * Who may call a route, and on whose records. `who` is checked at the door; `on` names the record a path parameter

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
-import type { Code } from "../core/codes.ts";
+import type { Code, Status } from "../core/codes.ts";
 import { AppError } from "../core/errors.ts";
 import { isTransient } from "../core/redact.ts";
 import type { Env } from "./env.ts";
@@ -21,20 +21,22 @@ export function toAppError(error: unknown): AppError {
   return new AppError("INTERNAL");
 }
 
+/** A refusal with its outside: the HTTP status and the words of its code. */
+export type Refusal = { error: AppError; status: Status; title: string; detail: string };
+
 /** RFC 9457 problem+json. An unknown error gives the request id and nothing else. */
-export function problemResponse(c: Context<Env>, error: AppError, describe: Describe): Response {
-  const { title, detail } = describe(error.code);
+export function problemResponse(c: Context<Env>, { error, status, title, detail }: Refusal): Response {
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   if (error.detail.retryAfterS) headers["retry-after"] = String(Math.ceil(error.detail.retryAfterS));
   const body = {
     type: `/errors#${error.code}`,
     title,
-    status: error.status,
+    status,
     code: error.code,
     detail,
     requestId: c.get("requestId"),
     ...(error.detail.fields ? { fields: error.detail.fields } : {}),
     ...(error.detail.facts ? { facts: error.detail.facts } : {}),
   };
-  return c.body(JSON.stringify(body), error.status, headers);
+  return c.body(JSON.stringify(body), status, headers);
 }

@@ -4,7 +4,7 @@ import { createMiddleware } from "hono/factory";
 import { AppError } from "../core/errors.ts";
 import { randomToken } from "../core/vault.ts";
 import type { Env } from "./env.ts";
-import { isUpload } from "./limits.ts";
+import type { IsUpload } from "./limits.ts";
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 const isSecure = (c: Context<Env>) => c.get("services").config.origins[0]?.startsWith("https:") ?? false;
@@ -51,11 +51,11 @@ function sameSite(c: Context<Env>): boolean | undefined {
  * The form's token. An upload sends it in its address, because its body is not buffered before the policy
  * check.
  */
-const sentToken = async (c: Context<Env>) =>
+const sentToken = async (c: Context<Env>, isUpload: IsUpload) =>
   isUpload(c) ? c.req.query(FORM_TOKEN) : (await c.req.parseBody())[FORM_TOKEN];
 
 /** Requires JSON for a body, and multipart only for uploads. Anything else is 415. */
-function checkMediaType(c: Context<Env>): void {
+function checkMediaType(c: Context<Env>, isUpload: IsUpload): void {
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   const sized = Number(c.req.header("content-length") ?? 0) > 0 || c.req.header("transfer-encoding");
   if (!type && !sized) return;
@@ -64,24 +64,24 @@ function checkMediaType(c: Context<Env>): void {
   throw new AppError("MEDIA_TYPE_UNSUPPORTED");
 }
 
-/** Where a mail program posts without cookie or origin (RFC 8058): the signed token in the address is its only right. */
-const BY_TOKEN = "/mail/unsubscribe";
-
 /**
  * Whoever changes something with a cookie does it from our own pages. Bearer tokens carry no ambient right and pass.
  * A form that says nothing of its origin must carry its token; a foreign origin is refused whatever it carries.
+ * To `tokenRoutes` a mail program posts without cookie or origin (RFC 8058): the address's token is its only right.
  */
-export const guardForms = createMiddleware<Env>(async (c, next) => {
-  if (SAFE.has(c.req.method)) return next();
-  const api = c.req.path.startsWith("/api/");
-  if (api) checkMediaType(c);
-  if (c.req.path === BY_TOKEN && c.req.query("token")) return next();
-  const credential = c.get("credential");
-  if (api && credential !== "cookie") return next();
-  const same = sameSite(c);
-  if (same === true) return next();
-  if (same === false || api) throw new AppError("FOREIGN_ORIGIN");
-  const bound = holder(c);
-  if (!bound || (await sentToken(c)) !== (await tokenOf(c, bound))) throw new AppError("FOREIGN_ORIGIN");
-  return next();
-});
+export const guardForms = (tokenRoutes: ReadonlySet<string>, isUpload: IsUpload) =>
+  createMiddleware<Env>(async (c, next) => {
+    if (SAFE.has(c.req.method)) return next();
+    const api = c.req.path.startsWith("/api/");
+    if (api) checkMediaType(c, isUpload);
+    if (tokenRoutes.has(c.req.path) && c.req.query("token")) return next();
+    const credential = c.get("credential");
+    if (api && credential !== "cookie") return next();
+    const same = sameSite(c);
+    if (same === true) return next();
+    if (same === false || api) throw new AppError("FOREIGN_ORIGIN");
+    const bound = holder(c);
+    if (!bound || (await sentToken(c, isUpload)) !== (await tokenOf(c, bound)))
+      throw new AppError("FOREIGN_ORIGIN");
+    return next();
+  });

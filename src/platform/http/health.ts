@@ -23,7 +23,7 @@ async function state(part: Part, services: Services) {
  * `/healthz` answers while the process lives. `/readyz` answers 503 while draining, or without database or
  * schema. Other parts are listed; a failed one only degrades.
  */
-export function healthRoutes(parts: Part[], draining: () => boolean) {
+export function healthRoutes(parts: readonly Part[], draining: () => boolean) {
   return new Hono<Env>()
     .get("/healthz", (c) => c.json({ status: "ok" }))
     .get("/readyz", async (c) => {

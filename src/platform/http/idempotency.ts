@@ -27,9 +27,10 @@ async function replay(c: Context<Env>, status: number, sealed: Buffer): Promise<
 }
 
 /** The key's owner and name. Returns null without the header, and for routes that exclude it. */
-async function claimOf(c: Context<Env>): Promise<Claim | null> {
+async function claimOf(c: Context<Env>, secretAnswers: readonly string[]): Promise<Claim | null> {
   const key = c.req.header("idempotency-key");
-  if (!key || c.req.method !== "POST" || c.req.path.startsWith("/api/v1/sessions")) return null;
+  if (!key || c.req.method !== "POST") return null;
+  if (secretAnswers.some((start) => c.req.path.startsWith(start))) return null;
   const type = c.req.header("content-type");
   if (type && !/^application\/json\b/i.test(type)) return null;
   if (!KEY.test(key))
@@ -45,18 +46,19 @@ async function claimOf(c: Context<Env>): Promise<Claim | null> {
  * Handles `Idempotency-Key` on POST: the first request acts, a repeat gets the same answer with
  * `idempotency-replayed: true`. Another body under the key is refused. An error did nothing, so it releases
  * the key for a corrected body.
- * Excludes sign-in, because a session is never replayed, and uploads, because they are not buffered for
+ * Excludes secret answers (a session's token is never replayed) and uploads, which are not buffered for
  * hashing. Answers are encrypted, because they may contain personal data.
  */
-export const idempotency = createMiddleware<Env>(async (c, next) => {
-  const claim = await claimOf(c);
-  if (!claim) return next();
-  const { db } = c.get("services");
-  const kept = await claimKey(db, claim);
-  if (kept.kind === "reused") throw new AppError("IDEMPOTENCY_KEY_REUSED");
-  if (kept.kind === "busy") throw new AppError("IDEMPOTENCY_IN_PROGRESS", { retryAfterS: 2 });
-  if (kept.kind === "done") return replay(c, kept.status, kept.answer);
-  await next();
-  if (!c.res.ok) return releaseKey(db, claim);
-  await storeAnswer(db, claim, { status: c.res.status, answer: await seal(c) });
-});
+export const idempotency = (secretAnswers: readonly string[]) =>
+  createMiddleware<Env>(async (c, next) => {
+    const claim = await claimOf(c, secretAnswers);
+    if (!claim) return next();
+    const { db } = c.get("services");
+    const kept = await claimKey(db, claim);
+    if (kept.kind === "reused") throw new AppError("IDEMPOTENCY_KEY_REUSED");
+    if (kept.kind === "busy") throw new AppError("IDEMPOTENCY_IN_PROGRESS", { retryAfterS: 2 });
+    if (kept.kind === "done") return replay(c, kept.status, kept.answer);
+    await next();
+    if (!c.res.ok) return releaseKey(db, claim);
+    await storeAnswer(db, claim, { status: c.res.status, answer: await seal(c) });
+  });

@@ -5,7 +5,7 @@
 
 export { apiRoute, createApi, door, fieldErrors, jsonAnswer, jsonBody } from "./api.ts";
 export type { Env } from "./env.ts";
-export { type Describe, problemResponse, toAppError } from "./errors.ts";
+export { type Describe, problemResponse, type Refusal, toAppError } from "./errors.ts";
 export { FORM_TOKEN, formToken } from "./forms.ts";
 export { healthRoutes, type Part } from "./health.ts";
 export { installMiddleware } from "./install.ts";

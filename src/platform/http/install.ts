@@ -2,11 +2,12 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { type AppError, notFound } from "../core/errors.ts";
+import type { Program } from "../program/index.ts";
 import type { Env } from "./env.ts";
-import { type Describe, problemResponse, toAppError } from "./errors.ts";
+import { type Describe, problemResponse, type Refusal, toAppError } from "./errors.ts";
 import { guardForms } from "./forms.ts";
 import { idempotency } from "./idempotency.ts";
-import { limitBody } from "./limits.ts";
+import { limitBody, uploadsTo } from "./limits.ts";
 import { logRequests } from "./logging.ts";
 import { type AgreementHolds, identify, type ResolveActor, request, type ServicesOf } from "./request.ts";
 import { headers } from "./security.ts";
@@ -16,8 +17,9 @@ export type Installation = {
   resolveActor: ResolveActor;
   agreementHolds: AgreementHolds;
   describe: Describe;
+  program: Pick<Program, "statuses" | "uploads" | "tokenRoutes" | "secretAnswers">;
   /** Renders an error as a page. */
-  errorPage: (c: Context<Env>, error: AppError) => Response | Promise<Response>;
+  errorPage: (c: Context<Env>, refusal: Refusal) => Response | Promise<Response>;
 };
 
 /** Answers for signed-in people, and answers that set a cookie, must not enter shared caches. */
@@ -31,17 +33,21 @@ const isApi = (path: string) => path.startsWith("/api/") || path === "/readyz" |
 
 /** Installs the middleware before every route, in order, and the error handlers after it. */
 export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): void {
+  const { program } = parts;
+  const isUpload = uploadsTo(program.uploads);
   app.use(headers());
   app.use(logRequests);
   app.use(request(parts.servicesOf, parts.agreementHolds));
   app.use(cacheRules);
   app.use(identify(parts.resolveActor));
-  app.use(limitBody);
-  app.use(guardForms);
-  app.use("/api/*", idempotency);
+  app.use(limitBody(isUpload));
+  app.use(guardForms(program.tokenRoutes, isUpload));
+  app.use("/api/*", idempotency(program.secretAnswers));
 
-  const answer = (c: Context<Env>, error: AppError) =>
-    isApi(c.req.path) ? problemResponse(c, error, parts.describe) : parts.errorPage(c, error);
+  const answer = (c: Context<Env>, error: AppError) => {
+    const refusal = { error, status: program.statuses[error.code], ...parts.describe(error.code) };
+    return isApi(c.req.path) ? problemResponse(c, refusal) : parts.errorPage(c, refusal);
+  };
   app.onError((thrown, c) => {
     const error = toAppError(thrown);
     if (error.code === "INTERNAL")

@@ -11,11 +11,14 @@ export const UPLOAD_MAX = 50 * MIB;
 /** Multipart framing around a file of the allowed size. */
 const UPLOAD_FRAME = 64 * 1024;
 
-const UPLOAD_PATHS = new Set(["/api/v1/imports", "/union/imports"]);
+/** True for a file on its way: the one body that is not gathered in memory before its route asks for it. */
+export type IsUpload = (c: Context<Env>) => boolean;
 
-/** Returns true for an upload: the only body that is not buffered before its route reads it. */
-export const isUpload = (c: Context<Env>): boolean =>
-  UPLOAD_PATHS.has(c.req.path) && /^multipart\/form-data\b/i.test(c.req.header("content-type") ?? "");
+/** Recognises uploads to the given paths: the only bodies that are not buffered before their route reads them. */
+export const uploadsTo =
+  (paths: ReadonlySet<string>): IsUpload =>
+  (c) =>
+    paths.has(c.req.path) && /^multipart\/form-data\b/i.test(c.req.header("content-type") ?? "");
 
 type Body = ReadableStream<Uint8Array>;
 
@@ -52,21 +55,22 @@ function declaredLength(c: Context<Env>): number | null {
 }
 
 /**
- * Limits bodies to 1 MB, imports to 50 MB. A declared length decides before the body is read. A body without
+ * Limits bodies to 1 MB, uploads to 50 MB. A declared length decides before the body is read. A body without
  * one is counted while reading. The upload reader counts an upload itself.
  */
-export const limitBody = createMiddleware<Env>(async (c, next) => {
-  if (c.req.method === "GET" || c.req.method === "HEAD") return next();
-  const upload = isUpload(c);
-  const max = upload ? UPLOAD_MAX + UPLOAD_FRAME : BODY_MAX;
-  const declared = declaredLength(c);
-  if (declared !== null && !(declared <= max)) throw new AppError("BODY_TOO_LARGE");
-  if (declared !== null || upload || !c.req.raw.body) return next();
-  const body = await gather(c.req.raw.body, max);
-  if (!body) throw new AppError("BODY_TOO_LARGE");
-  c.req.raw = new Request(c.req.raw, { body: body });
-  return next();
-});
+export const limitBody = (isUpload: IsUpload) =>
+  createMiddleware<Env>(async (c, next) => {
+    if (c.req.method === "GET" || c.req.method === "HEAD") return next();
+    const upload = isUpload(c);
+    const max = upload ? UPLOAD_MAX + UPLOAD_FRAME : BODY_MAX;
+    const declared = declaredLength(c);
+    if (declared !== null && !(declared <= max)) throw new AppError("BODY_TOO_LARGE");
+    if (declared !== null || upload || !c.req.raw.body) return next();
+    const body = await gather(c.req.raw.body, max);
+    if (!body) throw new AppError("BODY_TOO_LARGE");
+    c.req.raw = new Request(c.req.raw, { body: body });
+    return next();
+  });
 
 const limiters = new Map<number, RateLimiterMemory>();
 

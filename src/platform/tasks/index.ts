@@ -3,9 +3,18 @@
  * effect commits together with `done_at`, or is idempotent. A task that fails five times, or kills three
  * workers, moves to the dead-letter list and delays nothing else.
  */
-export { type Outcome, runTask, type TaskHandler, type TaskHandlers } from "./run.ts";
+export { daily, every, type Recurring } from "./recurring.ts";
+export {
+  handlersOf,
+  handleTask,
+  type Outcome,
+  runTask,
+  type TaskHandler,
+  type TaskHandlers,
+  type TaskWork,
+} from "./run.ts";
 export { type Schedule, scheduleTask } from "./schedule.ts";
-export { TASK_KINDS, TASKS, type TaskKind, type TaskPayload } from "./schema.ts";
+export { defineTask, type Task } from "./schema.ts";
 export {
   buryAbandoned,
   type DueTask,

@@ -2,23 +2,45 @@ import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../context.ts";
 import { redactError } from "../core/redact.ts";
 import { ATTEMPTS_MAX, backoffS, LEASE_S } from "./rules.ts";
-import { TASKS, type TaskKind, type TaskPayload } from "./schema.ts";
+import type { Task } from "./schema.ts";
 import { type Claim, claimTask, extendLease, lockClaim, markDone, markFailed } from "./store.ts";
 
 /**
  * Handler of a kind of task. It runs inside the transaction that marks the task done, so its effect happens
  * exactly once. An `external` handler (messages, long imports) runs at least once and must be idempotent.
  */
-export type TaskHandler<K extends TaskKind> =
-  | { external: false; run(tx: Tx, ctx: RequestContext, payload: TaskPayload<K>): Promise<void> }
+export type TaskHandler<P> =
+  | { external: false; run(tx: Tx, ctx: RequestContext, payload: P): Promise<void> }
   | {
       external: true;
       /** Tries before the task is set aside, if the usual five are too few. */
       attemptsMax?: number;
-      run(ctx: RequestContext, payload: TaskPayload<K>): Promise<void>;
+      run(ctx: RequestContext, payload: P): Promise<void>;
     };
 
-export type TaskHandlers = { [K in TaskKind]: TaskHandler<K> };
+/** A handler bound to its kind: it parses the payload that lies in the row. */
+export type TaskWork<K extends string = string> = TaskHandler<unknown> & { readonly kind: K };
+/** Kind → handler. */
+export type TaskHandlers = Readonly<Record<string, TaskWork>>;
+
+/** Binds a handler to the task that it does. */
+export function handleTask<K extends string, P>(
+  task: Task<K, P>,
+  handler: TaskHandler<NoInfer<P>>,
+): TaskWork<K> {
+  const { kind, payload } = task;
+  if (!handler.external)
+    return { kind, external: false, run: (tx, ctx, given) => handler.run(tx, ctx, payload.parse(given)) };
+  return {
+    ...handler,
+    kind,
+    run: (ctx: RequestContext, given: unknown) => handler.run(ctx, payload.parse(given)),
+  };
+}
+
+/** Handlers by kind; of two for one kind the later counts. */
+export const handlersOf = (work: readonly TaskWork[]): TaskHandlers =>
+  Object.fromEntries(work.map((one) => [one.kind, one]));
 
 export type Outcome = "done" | "failed" | "dead" | "skipped";
 
@@ -41,17 +63,11 @@ async function runExternal(ctx: RequestContext, claim: Claim, work: (ctx: Reques
   await markDone(ctx.db, claim);
 }
 
-async function perform<K extends TaskKind>(
-  ctx: RequestContext,
-  claim: Claim,
-  handler: TaskHandler<K>,
-  kind: K,
-) {
-  const payload = TASKS[kind].parse(claim.payload) as TaskPayload<K>;
-  if (handler.external) return runExternal(ctx, claim, (c) => handler.run(c, payload));
+async function perform(ctx: RequestContext, claim: Claim, work: TaskWork) {
+  if (work.external) return runExternal(ctx, claim, (c) => work.run(c, claim.payload));
   await ctx.db.transaction().execute(async (tx) => {
     if (!(await lockClaim(tx, claim))) throw new ClaimLost();
-    await handler.run(tx, ctx, payload);
+    await work.run(tx, ctx, claim.payload);
     await markDone(tx, claim);
   });
 }
@@ -63,15 +79,15 @@ async function perform<K extends TaskKind>(
  */
 export async function runTask(ctx: RequestContext, taskId: string, handlers: TaskHandlers): Promise<Outcome> {
   const claim = await claimTask(ctx.db, taskId, Object.keys(handlers));
-  if (!claim) return "skipped";
-  const kind = claim.kind as TaskKind;
-  const handler = handlers[kind] as TaskHandler<TaskKind>;
+  const work = claim && handlers[claim.kind];
+  if (!work) return "skipped";
+  const { kind } = work;
   try {
-    await perform(ctx, claim, handler, kind);
+    await perform(ctx, claim, work);
     return "done";
   } catch (error) {
     if (error instanceof ClaimLost) return "skipped";
-    const max = (handler.external && handler.attemptsMax) || ATTEMPTS_MAX;
+    const max = (work.external && work.attemptsMax) || ATTEMPTS_MAX;
     const dead = claim.attempts >= max;
     const text = redactError(error);
     ctx.log.error({ kind, taskId, attempts: claim.attempts, error: text, dead }, "a task failed");

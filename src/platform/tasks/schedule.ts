@@ -1,21 +1,21 @@
 import type { DbOrTx } from "../../../db/client.ts";
-import { TASKS, type TaskKind, type TaskPayload } from "./schema.ts";
+import type { Task } from "./schema.ts";
 import { insertTask } from "./store.ts";
 
-export type Schedule<K extends TaskKind> = {
-  kind: K;
+export type Schedule<P = unknown> = {
+  task: Task<string, P>;
   /** Identifies the work. No second task of the kind gets this key until 30 days after the first was done. */
   key: string;
-  payload: TaskPayload<K>;
+  payload: NoInfer<P>;
   /** Default: now. */
   dueAt?: Date | null;
 };
 
 /**
- * Inserts a task in the transaction that causes it. Returns false if it exists already. Ring "tasks" after
- * the commit to run it at once instead of at the next sweep.
+ * Inserts a task in the transaction that causes it. Returns false if it exists already. Throws for an invalid
+ * payload. Ring "tasks" after the commit to run it at once instead of at the next sweep.
  */
-export async function scheduleTask<K extends TaskKind>(tx: DbOrTx, task: Schedule<K>): Promise<boolean> {
-  const payload = TASKS[task.kind].parse(task.payload);
-  return insertTask(tx, { ...task, payload, dueAt: task.dueAt ?? null });
+export async function scheduleTask<P>(tx: DbOrTx, { task, key, ...more }: Schedule<P>): Promise<boolean> {
+  const payload = task.payload.parse(more.payload);
+  return insertTask(tx, { kind: task.kind, key, payload, dueAt: more.dueAt ?? null });
 }

@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
-import { CODES } from "../../platform/core/codes.ts";
+import { PROGRAM } from "../../capabilities.ts";
+import type { Code } from "../../platform/core/codes.ts";
 import type { Policy } from "../../platform/core/policy.ts";
 import { Pages } from "../../platform/http/index.ts";
 import { page } from "../page.tsx";
@@ -45,11 +46,11 @@ const DocsPage: FC<{ document: OpenApi }> = ({ document }) => (
     )}
     <h2>{DOCS.errors}</h2>
     <dl class="facts-list">
-      {Object.entries(CODES).map(([code, status]) => (
+      {Object.entries(PROGRAM.statuses).map(([code, status]) => (
         <div id={code}>
           <dt>{status}</dt>
           <dd>
-            <b>{code}</b> {describe(code as keyof typeof CODES).title}
+            <b>{code}</b> {describe(code as Code).title}
           </dd>
         </div>
       ))}

@@ -1,28 +1,25 @@
 import type { Context } from "hono";
-import type { AppError } from "../../platform/core/errors.ts";
-import type { Env } from "../../platform/http/index.ts";
+import type { Env, Refusal } from "../../platform/http/index.ts";
 import { Layout, type Shell } from "../layout.tsx";
 import { page } from "../page.tsx";
 import { ERROR_PAGE } from "../text/docs.ts";
-import { describe } from "../text/errors.ts";
 
-const Body = ({ error, requestId }: { error: AppError; requestId: string }) => {
-  const { title, detail } = describe(error.code);
-  return (
-    <div class="narrow">
-      <h1>{title}</h1>
-      <p>{detail}</p>
-      <p class="quiet small">
-        {ERROR_PAGE.requestId} {requestId}
-      </p>
-      <p>
-        <a class="button" href="/">
-          {ERROR_PAGE.home}
-        </a>
-      </p>
-    </div>
-  );
-};
+type Words = { title: string; detail: string; requestId: string };
+
+const Body = ({ title, detail, requestId }: Words) => (
+  <div class="narrow">
+    <h1>{title}</h1>
+    <p>{detail}</p>
+    <p class="quiet small">
+      {ERROR_PAGE.requestId} {requestId}
+    </p>
+    <p>
+      <a class="button" href="/">
+        {ERROR_PAGE.home}
+      </a>
+    </p>
+  </div>
+);
 
 /** A frame that needs no database, for when there is none. */
 const bareShell = (c: Context<Env>, title: string): Shell => ({
@@ -39,17 +36,19 @@ const bareShell = (c: Context<Env>, title: string): Shell => ({
 });
 
 /** A refusal as a page. Who must sign in first is led there and comes back. */
-export async function errorPage(c: Context<Env>, error: AppError): Promise<Response> {
+export async function errorPage(
+  c: Context<Env>,
+  { error, status, title, detail }: Refusal,
+): Promise<Response> {
   if (error.code === "SIGN_IN_REQUIRED" && c.req.method === "GET") {
     const url = new URL(c.req.url);
     return c.redirect(`/sign-in?back=${encodeURIComponent(url.pathname + url.search)}`, 303);
   }
   if (error.detail.retryAfterS) c.header("retry-after", String(Math.ceil(error.detail.retryAfterS)));
-  const { title } = describe(error.code);
-  const body = <Body error={error} requestId={c.get("requestId")} />;
-  if (error.status >= 500 || !c.get("services")) {
+  const body = <Body title={title} detail={detail} requestId={c.get("requestId")} />;
+  if (status >= 500 || !c.get("services")) {
     const shell = bareShell(c, title);
-    return c.html(<Layout shell={shell}>{body}</Layout>, error.status);
+    return c.html(<Layout shell={shell}>{body}</Layout>, status);
   }
-  return page(c, { title, status: error.status }, () => body);
+  return page(c, { title, status }, () => body);
 }

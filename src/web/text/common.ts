@@ -1,4 +1,3 @@
-import type { IconName } from "../components/icons.tsx";
 /** Words that stand on every page. */
 export const COMMON = {
   brand: "联聘",
@@ -30,37 +29,6 @@ export const COMMON = {
   yes: "是",
   no: "否",
 } as const;
-
-export type Audience = "public" | "enterprise" | "union";
-type NavItem = {
-  href: string;
-  text: string;
-  icon: IconName;
-  /** Pages elsewhere that belong to it, by the beginning of their paths. */
-  also?: string;
-};
-
-export const NAV: Record<Audience, readonly NavItem[]> = {
-  public: [
-    { href: "/postings", text: "找工作", icon: "search" },
-    { href: "/fairs", text: "招聘会", icon: "calendar" },
-    { href: "/cities", text: "城市", icon: "place" },
-    { href: "/me", text: "我的", icon: "person" },
-  ],
-  enterprise: [
-    { href: "/enterprise/postings", text: "岗位", icon: "list" },
-    { href: "/enterprise/applications", text: "投递", icon: "inbox" },
-    { href: "/enterprise/fairs", text: "招聘会", icon: "calendar" },
-    { href: "/enterprise/profile", text: "企业资料", icon: "building" },
-  ],
-  union: [
-    { href: "/union", text: "待办", icon: "inbox" },
-    { href: "/union/postings", text: "岗位", icon: "list" },
-    { href: "/union/imports", text: "导入", icon: "upload" },
-    { href: "/union/enterprises", text: "企业", icon: "building" },
-    { href: "/union/fairs", text: "招聘会", icon: "calendar", also: "/union/tickets" },
-  ],
-};
 
 export const EDUCATION = ["不限", "小学", "初中", "高中/中专/技校", "大专", "本科", "硕士", "博士"] as const;
 

@@ -1,5 +1,5 @@
 import type { FieldError } from "../../platform/core/errors.ts";
-import { ERROR_TEXT } from "./errors.ts";
+import { ERROR_TEXT, isCode } from "./errors.ts";
 
 /** What is wrong with a field, by the code of its error; `field` is its label. */
 const MESSAGES: Record<string, (field: string) => string> = {
@@ -42,6 +42,6 @@ const MESSAGES: Record<string, (field: string) => string> = {
 
 /** The words beside a field and in the summary: the same. */
 export function fieldMessage(error: FieldError, label = error.path): string {
-  if (error.code in ERROR_TEXT) return ERROR_TEXT[error.code as keyof typeof ERROR_TEXT].title;
+  if (isCode(error.code)) return ERROR_TEXT[error.code].title;
   return (MESSAGES[error.code] ?? ((field: string) => `${field}填得不对，请核对`))(label);
 }

@@ -1,6 +1,5 @@
 import type { Field } from "../../imports/index.ts";
-import { CODES, type Code } from "../../platform/core/codes.ts";
-import { describe } from "./errors.ts";
+import { ERROR_TEXT, isCode } from "./errors.ts";
 import { FLAG } from "./union.ts";
 
 /** Words of the import page and of the import command. */
@@ -182,7 +181,7 @@ const REASONS: Record<string, string> = {
 export function reasonText(code: string): string {
   const known = REASONS[code] ?? FLAG[code];
   if (known) return known;
-  return code in CODES ? describe(code as Code).title : code;
+  return isCode(code) ? ERROR_TEXT[code].title : code;
 }
 
 /** The import command, to a person at a terminal. */

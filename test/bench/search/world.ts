@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { seedDemo } from "../../../db/demo/index.ts";
 import type { Database } from "../../../db/schema/index.ts";
-import { boot } from "../../../src/platform/boot.ts";
+import { boot } from "../../../src/boot.ts";
 import { readConfig } from "../../../src/platform/config.ts";
 import { systemContext } from "../../../src/platform/context.ts";
 import { loadSearchDocuments } from "../../../src/postings/index.ts";

@@ -66,8 +66,8 @@ describe("housekeeping", () => {
     const times = ["2026-03-01T15:59:00Z", "2026-03-01T16:00:00Z", "2026-03-02T15:59:59Z"];
     const made: boolean[] = [];
     for (const time of times)
-      for (const task of recurring(new Date(time)))
-        if (task.kind === "housekeeping.daily") made.push(await scheduleTask(test.db, task));
+      for (const work of recurring(new Date(time)))
+        if (work.task.kind === "housekeeping.daily") made.push(await scheduleTask(test.db, work));
     expect(made).toEqual([true, true, false]);
   });
 });

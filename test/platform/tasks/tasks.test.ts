@@ -1,14 +1,16 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createDb } from "../../../db/client.ts";
+import { PROGRAM } from "../../../src/capabilities.ts";
+import { sendSms } from "../../../src/identity/index.ts";
 import type { RequestContext } from "../../../src/platform/context.ts";
 import {
   buryAbandoned,
   deadTasks,
   dueTasks,
+  handleTask,
   runTask,
   scheduleTask,
-  TASK_KINDS,
   taskLag,
 } from "../../../src/platform/tasks/index.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
@@ -27,7 +29,7 @@ beforeEach(async () => {
 });
 afterAll(() => test.drop());
 
-const due = () => dueTasks(test.db, { kinds: TASK_KINDS, limit: 100 });
+const due = () => dueTasks(test.db, { kinds: PROGRAM.tasks.map(({ kind }) => kind), limit: 100 });
 const onlyTask = async () => {
   const [task] = await due();
   if (!task) throw new Error("nothing is due");
@@ -37,7 +39,7 @@ const onlyTask = async () => {
 describe("scheduling", () => {
   it("stores the same kind and key once, done or not", async () => {
     const messageId = ctx.ids.uuid();
-    const task = { kind: "sms.send", key: "k", payload: { messageId } } as const;
+    const task = { task: sendSms, key: "k", payload: { messageId } } as const;
     expect(await scheduleTask(test.db, task)).toBe(true);
     expect(await scheduleTask(test.db, task)).toBe(false);
     expect(await runTask(ctx, await onlyTask(), effectHandlers())).toBe("done");
@@ -47,7 +49,7 @@ describe("scheduling", () => {
 
   it("commits and rolls back with its transaction", async () => {
     const rollback = test.db.transaction().execute(async (tx) => {
-      await scheduleTask(tx, { kind: "sms.send", key: "k", payload: { messageId: ctx.ids.uuid() } });
+      await scheduleTask(tx, { task: sendSms, key: "k", payload: { messageId: ctx.ids.uuid() } });
       throw new Error("no");
     });
     await expect(rollback).rejects.toThrow("no");
@@ -56,13 +58,13 @@ describe("scheduling", () => {
 
   it("refuses an invalid payload", async () => {
     const wrong = { messageId: ctx.ids.uuid(), phone: "13800000000" };
-    await expect(scheduleTask(test.db, { kind: "sms.send", key: "k", payload: wrong })).rejects.toThrow();
+    await expect(scheduleTask(test.db, { task: sendSms, key: "k", payload: wrong })).rejects.toThrow();
   });
 
   it("is due at its time and not before", async () => {
     const dueAt = new Date(Date.now() + 3_600_000);
     await scheduleTask(test.db, {
-      kind: "sms.send",
+      task: sendSms,
       key: "k",
       payload: { messageId: ctx.ids.uuid() },
       dueAt,
@@ -154,18 +156,18 @@ describe("running", () => {
   });
 
   it("repeats an interrupted external task, and not a finished one", async () => {
-    await scheduleTask(test.db, { kind: "sms.send", key: "m", payload: { messageId: ctx.ids.uuid() } });
+    await scheduleTask(test.db, { task: sendSms, key: "m", payload: { messageId: ctx.ids.uuid() } });
     const task = await onlyTask();
     let sent = 0;
-    const send = handlers({
-      "sms.send": {
+    const send = handlers(
+      handleTask(sendSms, {
         external: true,
         run: async () => {
           sent += 1;
           if (sent === 1) throw new Error("no answer");
         },
-      },
-    });
+      }),
+    );
     expect(await runTask(ctx, task, send)).toBe("failed");
     await test.travel("1 minute");
     expect(await runTask(ctx, task, send)).toBe("done");

@@ -1,10 +1,9 @@
 import type { FC } from "hono/jsx";
-import { CODES, type Code } from "../../../platform/core/codes.ts";
 import { type BulkResult, DESK_STATUSES, type PostingDesk } from "../../../postings/index.ts";
 import { Empty, Notice, Pages, Panel, Status, Table } from "../../components/blocks.tsx";
 import { Button, Check, EMPTY_FORM, Field, Form, LinkButton } from "../../components/forms.tsx";
 import type { Shell } from "../../layout.tsx";
-import { describe } from "../../text/errors.ts";
+import { describe, isCode } from "../../text/errors.ts";
 import { formatPay } from "../../text/format.ts";
 import { POSTING } from "../../text/public.ts";
 import { ELEMENT, ENTERPRISES, POSTING_STATUS, POSTINGS } from "../../text/union.ts";
@@ -122,7 +121,7 @@ export const PostingsPage: FC<{ shell: Shell; data: PostingsData }> = ({ shell, 
   </>
 );
 
-const reasonText = (code: string) => (code in CODES ? describe(code as Code).title : (ELEMENT[code] ?? code));
+const reasonText = (code: string) => (isCode(code) ? describe(code).title : (ELEMENT[code] ?? code));
 
 /** What a bulk step did, and why some were passed over. */
 export const BulkPage: FC<{ result: BulkResult; back: string }> = ({ result, back }) => {

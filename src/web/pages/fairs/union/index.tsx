@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { statusOf } from "../../../../capabilities.ts";
 import { getSite } from "../../../../cities/index.ts";
 import {
   announceFair,
@@ -74,7 +75,7 @@ async function onePage(c: Context<Env>, refused?: AppError) {
     dayOf(ctx, fair),
   ]);
   const data = { fair, halls, invitations, part, day, origin: originOf(c), refused: refused !== undefined };
-  return page(c, { title: fair.title, audience, status: refused?.status ?? 200 }, (shell) => (
+  return page(c, { title: fair.title, audience, status: refused ? statusOf(refused) : 200 }, (shell) => (
     <OnePage shell={shell} data={data} />
   ));
 }

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { statusOf } from "../../../../capabilities.ts";
 import { getSite } from "../../../../cities/index.ts";
 import {
   dryRun,
@@ -51,7 +52,7 @@ async function uploadPage(
     form: refused?.form ?? EMPTY_FORM,
     refusal: refused?.refusal ?? null,
   };
-  const status = refused ? (refused.refusal?.status === 413 ? 413 : 422) : 200;
+  const status = refused ? (refused.refusal && statusOf(refused.refusal) === 413 ? 413 : 422) : 200;
   return page(c, { title: IMPORTS.title, audience, status }, (shell) => (
     <UploadPage shell={shell} data={data} />
   ));
@@ -77,7 +78,8 @@ async function takeFile(c: Context<Env>): Promise<Response> {
   } catch (error) {
     const form = refusedForm(error, fields);
     if (form) return uploadPage(c, { form, refusal: null });
-    const aboutFile = error instanceof AppError && (error.code.startsWith("IMPORT_") || error.status === 413);
+    const aboutFile =
+      error instanceof AppError && (error.code.startsWith("IMPORT_") || statusOf(error) === 413);
     if (!aboutFile) throw error;
     return uploadPage(c, { form: { values: fields, errors: [] }, refusal: error });
   }

@@ -1,9 +1,10 @@
 import type { Child, FC } from "hono/jsx";
 import type { ImportView } from "../../../../imports/index.ts";
-import { CODES, type Code } from "../../../../platform/core/codes.ts";
+import type { Code } from "../../../../platform/core/codes.ts";
 import { Facts, LinkList, Steps } from "../../../components/blocks.tsx";
 import { Button, ErrorSummary, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
+import { isCode } from "../../../text/errors.ts";
 import { FIELD_NAME, IMPORTS, ROW_KIND, ROW_OUTCOME, ROW_PLAN, reasonText } from "../../../text/imports.ts";
 import { MappingForm } from "./mapping.tsx";
 import { FileRefusal } from "./upload.tsx";
@@ -123,7 +124,7 @@ const LABELS = {
 type Refused = { code?: string; line?: number; column?: number };
 
 const Failure: FC<{ error: Refused }> = ({ error }) => {
-  const code: Code = error.code && error.code in CODES ? (error.code as Code) : "INTERNAL";
+  const code: Code = error.code && isCode(error.code) ? error.code : "INTERNAL";
   return (
     <>
       <h2>{IMPORTS.failed}</h2>

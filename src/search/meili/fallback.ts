@@ -1,7 +1,7 @@
-import type { Log } from "../platform/context.ts";
-import { AppError } from "../platform/core/errors.ts";
-import { redactError } from "../platform/core/redact.ts";
-import type { SearchPort } from "./port.ts";
+import type { Log } from "../../platform/context.ts";
+import { AppError } from "../../platform/core/errors.ts";
+import { redactError } from "../../platform/core/redact.ts";
+import type { SearchPort } from "../port.ts";
 
 const FAILURES_MAX = 5;
 const OPEN_MS = 10_000;

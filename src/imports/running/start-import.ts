@@ -1,10 +1,11 @@
-import type { RequestContext } from "../platform/context.ts";
-import { inTransaction, recordAudit } from "../platform/core/store.ts";
-import { scheduleTask } from "../platform/tasks/index.ts";
-import { optionsOf, presentImport } from "./present.ts";
-import { requireOwn, requireReady } from "./ready.ts";
-import { type ImportView, RunInput } from "./schema.ts";
-import { lockBatch, selectBatch, updateBatch } from "./store/batches.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { scheduleTask } from "../../platform/tasks/index.ts";
+import { optionsOf, presentImport } from "../present.ts";
+import { requireOwn, requireReady } from "../ready.ts";
+import { type ImportView, RunInput } from "../schema.ts";
+import { lockBatch, selectBatch, updateBatch } from "../store/batches.ts";
+import { runImportTask } from "./tasks.ts";
 
 /**
  * Starts the run of a staged import as a task, which any worker takes and resumes after a kill. Throws
@@ -22,7 +23,7 @@ export async function startImport(
       status: "running",
       options: JSON.stringify({ ...optionsOf(batch), publish }),
     });
-    await scheduleTask(tx, { kind: "import.run", key: id, payload: { importId: id } });
+    await scheduleTask(tx, { task: runImportTask, key: id, payload: { importId: id } });
     await recordAudit(tx, ctx, {
       action: "import.start",
       subjectKind: "import",

@@ -1,0 +1,27 @@
+import type { CAPABILITIES } from "./capabilities.ts";
+import { fairsWork } from "./fairs/worker.ts";
+import { identityWork } from "./identity/worker.ts";
+import { importsWork } from "./imports/worker.ts";
+import { notificationsWork } from "./notifications/worker.ts";
+import type { Background } from "./platform/program/index.ts";
+import { platformWork } from "./platform/worker.ts";
+import { savedSearchesWork } from "./saved-searches/worker.ts";
+import { searchWork } from "./search/worker.ts";
+import { writeLetter } from "./web/letters.tsx";
+
+/** The background half of every capability that has one. Consumers follow the change feed in this order. */
+export const BACKGROUND = [
+  platformWork,
+  identityWork,
+  searchWork,
+  importsWork,
+  notificationsWork(writeLetter),
+  savedSearchesWork,
+  fairsWork,
+] as const satisfies readonly Background[];
+
+type KindOf<Part> = Part extends { tasks: readonly { kind: infer Kind }[] } ? Kind : never;
+type Unhandled = Exclude<KindOf<(typeof CAPABILITIES)[number]>, KindOf<(typeof BACKGROUND)[number]>>;
+
+/** Does not compile while a declared task has no handler: the error names its kind. */
+export const everyTaskIsHandled: [Unhandled] extends [never] ? true : Unhandled = true;

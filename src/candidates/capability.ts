@@ -1,0 +1,20 @@
+import type { Capability } from "../platform/program/index.ts";
+import { candidateRoutes } from "./routes.ts";
+
+const records = ["profile", "consent"] as const;
+const codes = { PROFILE_REQUIRED: 422 } as const;
+const navigation = [{ area: "public", key: "public.me", path: "/me", order: 40 }] as const;
+
+declare module "../platform/core/vocabulary.ts" {
+  interface ErrorCodes extends Readonly<typeof codes> {}
+  interface RecordKinds extends Record<(typeof records)[number], true> {}
+  interface NavigationKeys extends Record<(typeof navigation)[number]["key"], true> {}
+}
+
+export const candidates = {
+  name: "candidates",
+  routes: () => [candidateRoutes] as const,
+  records,
+  codes,
+  navigation,
+} as const satisfies Capability;

@@ -1,0 +1,36 @@
+import { applications } from "./applications/capability.ts";
+import { candidates } from "./candidates/capability.ts";
+import { cities } from "./cities/capability.ts";
+import { enterprises } from "./enterprises/capability.ts";
+import { fairs } from "./fairs/capability.ts";
+import { identity } from "./identity/capability.ts";
+import { imports } from "./imports/capability.ts";
+import { notifications } from "./notifications/capability.ts";
+import { platform } from "./platform/capability.ts";
+import type { Code, Status } from "./platform/core/codes.ts";
+import { compose } from "./platform/program/index.ts";
+import { postings } from "./postings/capability.ts";
+import { savedSearches } from "./saved-searches/capability.ts";
+import { search } from "./search/capability.ts";
+
+/** Every capability of the program. Their routes are asked in this order. */
+export const CAPABILITIES = [
+  platform,
+  identity,
+  cities,
+  enterprises,
+  search,
+  postings,
+  candidates,
+  applications,
+  imports,
+  notifications,
+  savedSearches,
+  fairs,
+] as const;
+
+/** All that they declare: error statuses, navigation, record kinds, tasks, paths with rules of their own. */
+export const PROGRAM = compose(CAPABILITIES);
+
+/** The HTTP status under which an error leaves the program. */
+export const statusOf = ({ code }: { code: Code }): Status => PROGRAM.statuses[code];

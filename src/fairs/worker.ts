@@ -1,0 +1,21 @@
+import type { Background, LoopPart } from "../platform/program/index.ts";
+import { handleTask } from "../platform/tasks/index.ts";
+import { boardUpkeep } from "./board/upkeep.ts";
+import { fairUpkeep, fairUpkeepTask } from "./upkeep.ts";
+
+const BOARD_MS = 1_000;
+const NO_BOARD_MS = 10_000;
+
+/** Counts for the boards of running fairs every second, looks for such fairs every ten. */
+const boards: LoopPart = {
+  name: "boards",
+  open: async (ctx) => async () => ((await boardUpkeep(ctx)) > 0 ? BOARD_MS : NO_BOARD_MS),
+  pauseMs: [BOARD_MS, NO_BOARD_MS],
+  failure: { level: "error", message: "the boards were not counted" },
+};
+
+export const fairsWork = {
+  capability: "fairs",
+  tasks: [handleTask(fairUpkeepTask, { external: true, run: fairUpkeep })],
+  loops: [boards],
+} as const satisfies Background;

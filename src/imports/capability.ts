@@ -1,0 +1,33 @@
+import type { Capability } from "../platform/program/index.ts";
+import { importRoutes } from "./routes.ts";
+import { runImportTask } from "./running/tasks.ts";
+
+const records = ["import"] as const;
+const codes = {
+  IMPORT_ENCODING_UNKNOWN: 422,
+  IMPORT_NOT_A_TABLE: 422,
+  IMPORT_NO_HEADER: 422,
+  IMPORT_NO_ROWS: 422,
+  IMPORT_TOO_MANY_ROWS: 422,
+  IMPORT_TOO_LARGE: 413,
+  IMPORT_JSON_INVALID: 422,
+  IMPORT_MAPPING_INCOMPLETE: 422,
+  IMPORT_STATE: 409,
+} as const;
+const navigation = [{ area: "union", key: "union.imports", path: "/union/imports", order: 30 }] as const;
+
+declare module "../platform/core/vocabulary.ts" {
+  interface ErrorCodes extends Readonly<typeof codes> {}
+  interface RecordKinds extends Record<(typeof records)[number], true> {}
+  interface NavigationKeys extends Record<(typeof navigation)[number]["key"], true> {}
+}
+
+export const imports = {
+  name: "imports",
+  routes: () => [importRoutes] as const,
+  tasks: [runImportTask],
+  records,
+  codes,
+  uploads: ["/api/v1/imports", "/union/imports"],
+  navigation,
+} as const satisfies Capability;

@@ -1,0 +1,23 @@
+import type { Capability } from "../platform/program/index.ts";
+import { every } from "../platform/tasks/index.ts";
+import { mailRoutes } from "./mail/routes.ts";
+import { notificationRoutes } from "./routes.ts";
+import { deliverNoticesTask, sendMail } from "./tasks.ts";
+
+const records = ["notice"] as const;
+const codes = { MAIL_DAILY_LIMIT: 429 } as const;
+
+declare module "../platform/core/vocabulary.ts" {
+  interface ErrorCodes extends Readonly<typeof codes> {}
+  interface RecordKinds extends Record<(typeof records)[number], true> {}
+}
+
+export const notifications = {
+  name: "notifications",
+  routes: () => [notificationRoutes, mailRoutes] as const,
+  tasks: [sendMail, deliverNoticesTask],
+  recurring: [every(60_000, deliverNoticesTask)],
+  records,
+  codes,
+  tokenRoutes: ["/mail/unsubscribe"],
+} as const satisfies Capability;

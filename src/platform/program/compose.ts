@@ -1,0 +1,38 @@
+import type { Statuses } from "../core/codes.ts";
+import type { RecordKind } from "../core/policy.ts";
+import type { Part } from "../http/health.ts";
+import type { Recurring, Task } from "../tasks/index.ts";
+import type { Area, Capability, NavigationEntry } from "./capability.ts";
+
+/** All that the capabilities declare, each kind in one table. */
+export type Program = {
+  statuses: Statuses;
+  records: readonly RecordKind[];
+  tasks: readonly Task[];
+  recurring: readonly Recurring[];
+  uploads: ReadonlySet<string>;
+  tokenRoutes: ReadonlySet<string>;
+  secretAnswers: readonly string[];
+  navigation: Readonly<Record<Area, readonly NavigationEntry[]>>;
+  readiness: readonly Part[];
+};
+
+/** Puts the capabilities' declarations together, in the order of the list. `findFaults` checks them. */
+export function compose(capabilities: readonly Capability[]): Program {
+  const all = <T>(of: (capability: Capability) => readonly T[] | undefined): T[] =>
+    capabilities.flatMap((capability) => of(capability) ?? []);
+  const entries = all(({ navigation }) => navigation).sort((a, b) => a.order - b.order);
+  const inArea = (area: Area) => entries.filter((entry) => entry.area === area);
+  return {
+    // The merged type names every code; findFaults reports a code that no capability lists.
+    statuses: Object.assign({}, ...capabilities.map(({ codes }) => codes)) as Statuses,
+    records: all(({ records }) => records),
+    tasks: all(({ tasks }) => tasks),
+    recurring: all(({ recurring }) => recurring),
+    uploads: new Set(all(({ uploads }) => uploads)),
+    tokenRoutes: new Set(all(({ tokenRoutes }) => tokenRoutes)),
+    secretAnswers: all(({ secretAnswers }) => secretAnswers),
+    navigation: { public: inArea("public"), enterprise: inArea("enterprise"), union: inArea("union") },
+    readiness: all(({ readiness }) => readiness),
+  };
+}

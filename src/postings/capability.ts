@@ -1,0 +1,31 @@
+import type { Capability } from "../platform/program/index.ts";
+import { postingRoutes } from "./routes.ts";
+
+const records = ["posting"] as const;
+const codes = {
+  GONE: 410,
+  POSTING_STATE: 409,
+  POSTING_INCOMPLETE: 422,
+  POSTING_EXPIRED: 410,
+  POSTING_UNCLAIMED: 409,
+} as const;
+const navigation = [
+  { area: "public", key: "public.postings", path: "/postings", order: 10 },
+  { area: "enterprise", key: "enterprise.postings", path: "/enterprise/postings", order: 10 },
+  { area: "union", key: "union.queue", path: "/union", order: 10 },
+  { area: "union", key: "union.postings", path: "/union/postings", order: 20 },
+] as const;
+
+declare module "../platform/core/vocabulary.ts" {
+  interface ErrorCodes extends Readonly<typeof codes> {}
+  interface RecordKinds extends Record<(typeof records)[number], true> {}
+  interface NavigationKeys extends Record<(typeof navigation)[number]["key"], true> {}
+}
+
+export const postings = {
+  name: "postings",
+  routes: () => [postingRoutes] as const,
+  records,
+  codes,
+  navigation,
+} as const satisfies Capability;

@@ -1,0 +1,19 @@
+import type { NavigationKey } from "../../platform/program/index.ts";
+import type { IconName } from "../components/icons.tsx";
+
+/** The word and the icon of every navigation entry, by the key under which a capability declares it. */
+export const NAVIGATION_TEXT: Record<NavigationKey, { text: string; icon: IconName }> = {
+  "public.postings": { text: "找工作", icon: "search" },
+  "public.fairs": { text: "招聘会", icon: "calendar" },
+  "public.cities": { text: "城市", icon: "place" },
+  "public.me": { text: "我的", icon: "person" },
+  "enterprise.postings": { text: "岗位", icon: "list" },
+  "enterprise.applications": { text: "投递", icon: "inbox" },
+  "enterprise.fairs": { text: "招聘会", icon: "calendar" },
+  "enterprise.profile": { text: "企业资料", icon: "building" },
+  "union.queue": { text: "待办", icon: "inbox" },
+  "union.postings": { text: "岗位", icon: "list" },
+  "union.imports": { text: "导入", icon: "upload" },
+  "union.enterprises": { text: "企业", icon: "building" },
+  "union.fairs": { text: "招聘会", icon: "calendar" },
+};

@@ -1,0 +1,27 @@
+import type { Tx } from "../../db/client.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { AppError, orNotFound } from "../platform/core/errors.ts";
+import { requireOfficerOf } from "../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../platform/core/store.ts";
+import type { ShuttleView } from "./schema.ts";
+import { lockShuttle, markDeparted, viewOf } from "./store.ts";
+
+/** Sends a shuttle off by hand. Errors: NOT_FOUND for others than its officers, SHUTTLE_STATE after departure. */
+export function sendOff(ctx: RequestContext, { id }: { id: string }): Promise<ShuttleView> {
+  return inTransaction(ctx, async (tx) => {
+    const shuttle = orNotFound(await lockShuttle(tx, id));
+    requireOfficerOf(ctx.actor, shuttle.homeCity);
+    const departed = await depart(tx, ctx, id);
+    if (!departed) throw new AppError("SHUTTLE_STATE");
+    return departed;
+  });
+}
+
+/** Marks a shuttle as departed; null where it has departed before. */
+export async function depart(tx: Tx, ctx: RequestContext, id: string): Promise<ShuttleView | null> {
+  const row = await markDeparted(tx, id);
+  if (!row) return null;
+  const city = row.homeCity;
+  await recordAudit(tx, ctx, { action: "shuttle.depart", subjectKind: "shuttle", subjectId: id, city });
+  return viewOf(row);
+}
