@@ -2,7 +2,7 @@ import { raw } from "hono/html";
 import type { Child, FC } from "hono/jsx";
 import type { Site } from "../cities/index.ts";
 import { Icon } from "./components/icons.tsx";
-import { embedded } from "./structured.ts";
+import { embedded } from "./structured-data.ts";
 import { type Audience, COMMON, NAV } from "./text/common.ts";
 
 export type { Audience, Site };

@@ -1,8 +1,8 @@
 import { getSite, listCities } from "../../cities/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { guessOccupation, occupationIndex, occupationNames } from "../../postings/index.ts";
+import { namesFor } from "../code-names.ts";
 import { type Fields, many, one } from "../forms.ts";
-import { namesFor } from "../names.ts";
 import { HOME } from "../text/public.ts";
 import type { CardChoices } from "./card-form.tsx";
 

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { FairView, HallBooth, RegistrationView } from "../../fairs/index.ts";
-import { CITY_ROLE, FAIR, FAIR_KIND, PHASE, REGISTRATION } from "../text/fairs/common.ts";
+import { CITY_ROLE, FAIR, FAIR_KIND, PHASE, REGISTRATION } from "../text/fairs/fair.ts";
 import { formatSpan } from "../text/format.ts";
 import { Facts, Notice, Status } from "./blocks.tsx";
 

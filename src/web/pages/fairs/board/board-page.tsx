@@ -1,0 +1,163 @@
+import type { Child, FC, PropsWithChildren } from "hono/jsx";
+import type { BoardState, FairView } from "../../../../fairs/index.ts";
+import type { Site } from "../../../layout.tsx";
+import { COMMON } from "../../../text/common.ts";
+import { BOARD } from "../../../text/fairs/exhibitors.ts";
+import { FAIR } from "../../../text/fairs/fair.ts";
+import { formatSpan } from "../../../text/format.ts";
+import { tilesOf } from "./tiles.ts";
+
+export type BoardData = {
+  fair: FairView;
+  state: BoardState;
+  site: Site;
+  nonce: string;
+  /** Where the live line is; null where there is none and the page is read again. */
+  events: string | null;
+};
+
+const SHOWN = ["people", "applications", "intents", "enterprises"] as const;
+
+const grouped = (n: number) => n.toLocaleString("en-US");
+
+const Figures: FC<{ state: BoardState }> = ({ state }) => (
+  <dl class="figures">
+    {SHOWN.map((key) => (
+      <div>
+        <dt>{BOARD.figures[key]}</dt>
+        <dd data-figure={key}>{grouped(state.figures[key])}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+const Cities: FC<{ state: BoardState }> = ({ state }) => {
+  const tiles = tilesOf(state.cities);
+  return (
+    <ul class="tiles">
+      {state.cities.map((city) => {
+        const tile = tiles.get(city.city);
+        return (
+          <li class={`hue-${city.city}${tile ? ` r${tile.row} c${tile.column}` : ""}`}>
+            <b>{city.name}</b>
+            {city.venue ? <strong data-entered={city.city}>{BOARD.entered(city.people)}</strong> : null}
+            <span data-city={city.city}>{BOARD.tile(city)}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
+
+/** The newest intents, without names. */
+const Side: FC<{ state: BoardState }> = ({ state }) => (
+  <section>
+    <h2>{BOARD.newest}</h2>
+    <ol data-newest>
+      {state.newest.map(({ trade, city, enterprise }) => (
+        <li>
+          <b>{trade}</b> {city} · {enterprise}
+        </li>
+      ))}
+    </ol>
+    <p data-no-newest hidden={state.newest.length > 0}>
+      {BOARD.noIntents}
+    </p>
+  </section>
+);
+
+const Hues: FC<{ data: BoardData }> = ({ data: { site, nonce } }) => (
+  <style nonce={nonce}>
+    {site.cities
+      .filter((city) => /^#[0-9A-Fa-f]{6}$/.test(city.hue))
+      .map((city) => `.hue-${city.code}{--hue:${city.hue}}`)
+      .join("")}
+  </style>
+);
+
+type FrameProps = {
+  fair: FairView;
+  title: string;
+  head?: Child;
+  live?: Record<string, string>;
+  foot?: Child;
+};
+
+/** A screen of its own, without the site around it. */
+const Screen: FC<PropsWithChildren<FrameProps>> = ({ fair, title, head, live, foot, children }) => (
+  <html lang="zh-CN">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{`${title} · ${fair.title} · ${COMMON.brand}`}</title>
+      <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
+      <link rel="stylesheet" href="/static/board.css" />
+      {head}
+    </head>
+    <body>
+      <main {...live}>
+        <header>
+          <h1>{fair.title}</h1>
+          <p>{formatSpan(fair.opensAt, fair.closesAt)}</p>
+        </header>
+        {children}
+        <footer>
+          {foot}
+          <a href={`/fairs/${fair.id}`}>{COMMON.brand}</a>
+        </footer>
+      </main>
+    </body>
+  </html>
+);
+
+/** In place of the figures when a fair was called off. */
+export const CalledOffBoard: FC<{ fair: FairView }> = ({ fair }) => (
+  <Screen fair={fair} title={FAIR.calledOff}>
+    <section>
+      <p>
+        <strong>{FAIR.calledOff}</strong>
+      </p>
+      {fair.cancelReason ? <p>{FAIR.calledOffWhy(fair.cancelReason)}</p> : null}
+    </section>
+  </Screen>
+);
+
+const Head: FC<{ data: BoardData }> = ({ data }) => (
+  <>
+    <Hues data={data} />
+    {data.events ? (
+      <>
+        <script type="module" src="/static/board.js" nonce={data.nonce} />
+        <noscript>
+          <meta http-equiv="refresh" content="20" />
+        </noscript>
+      </>
+    ) : null}
+  </>
+);
+
+/** What a whole hall looks up to: four figures, the cities as they lie, the newest intents. */
+export const BoardPage: FC<{ data: BoardData }> = ({ data }) => {
+  const { fair, state, events } = data;
+  const live = events
+    ? { "data-events": events, "data-live": BOARD.live, "data-waiting": BOARD.waiting }
+    : {};
+  return (
+    <Screen
+      fair={fair}
+      title={BOARD.title}
+      head={<Head data={data} />}
+      live={live}
+      foot={<span data-line>{BOARD.plain}</span>}
+    >
+      <Figures state={state} />
+      <div class="lower">
+        <section>
+          <h2>{BOARD.cities}</h2>
+          <Cities state={state} />
+        </section>
+        <Side state={state} />
+      </div>
+    </Screen>
+  );
+};

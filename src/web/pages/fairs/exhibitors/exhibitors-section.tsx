@@ -1,0 +1,90 @@
+import type { FC } from "hono/jsx";
+import type { FairView, listExhibitors, readPlan } from "../../../../fairs/index.ts";
+import type { PostingCard as Card } from "../../../../postings/index.ts";
+import { CityTag, Empty, Pages } from "../../../components/blocks.tsx";
+import type { Names } from "../../../components/posting.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { FAIR, sectorText } from "../../../text/fairs/exhibitors.ts";
+
+export type FairData = {
+  fair: FairView;
+  page: Awaited<ReturnType<typeof listExhibitors>>;
+  plan: Awaited<ReturnType<typeof readPlan>>;
+  postings: Card[];
+  chosen: { city?: string; sector?: string; venue?: string };
+  paged: boolean;
+  names: Names;
+  now: Date;
+};
+
+const KEYS = ["city", "sector", "venue"] as const;
+
+/** The address with one choice made, or taken back when it stands already. */
+function choose(data: FairData, key: (typeof KEYS)[number], value: string): string {
+  const query = new URLSearchParams(data.chosen);
+  if (query.get(key) === value) query.delete(key);
+  else query.set(key, value);
+  return `/fairs/${data.fair.id}${query.size > 0 ? `?${query}` : ""}#enterprises`;
+}
+
+const Choices: FC<{ data: FairData }> = ({ data }) => (
+  <details class="sheet" open={Object.keys(data.chosen).length > 0}>
+    <summary>{FAIR.filters}</summary>
+    {KEYS.map((key) => {
+      const choices = data.page.choices.filter((choice) => choice.kind === key);
+      if (choices.length < 2 && !data.chosen[key]) return null;
+      return (
+        <section>
+          <h3>{FAIR.by[key]}</h3>
+          <ul class="chips">
+            {choices.map(({ value, name, count }) => (
+              <li>
+                <a
+                  class="chip"
+                  href={choose(data, key, value)}
+                  {...(data.chosen[key] === value ? { "aria-current": "true" as const } : {})}
+                >
+                  {key === "sector" ? sectorText(name) : name} <span class="n">{count}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      );
+    })}
+  </details>
+);
+
+/** Who stands at a fair, narrowed by what was chosen, a page at a time. */
+export const Enterprises: FC<{ shell: Shell; data: FairData }> = ({ shell, data }) => {
+  const { fair, page, names } = data;
+  if (fair.exhibitors === 0) return <Empty text={FAIR.noEnterprises} />;
+  const query = (cursor: string | null) =>
+    `/fairs/${fair.id}?${new URLSearchParams({ ...data.chosen, ...(cursor ? { cursor } : {}) })}#enterprises`;
+  return (
+    <>
+      <Choices data={data} />
+      {page.items.length === 0 ? <p>{FAIR.noneChosen}</p> : null}
+      <ul class="list">
+        {page.items.map((one) => (
+          <li class="card posting">
+            <h3>
+              <a class="title" href={`/fairs/${fair.id}/stands/${one.registrationId}`}>
+                {one.name}
+              </a>
+            </h3>
+            <p>
+              <b>{FAIR.booth(one.venueName, one.boothCode)}</b>
+            </p>
+            <p class="small">
+              <CityTag site={shell.site} code={one.city} text={names.division(one.city) ?? ""} />{" "}
+              {one.industry ? `· ${sectorText(one.industry)} ` : ""}· {FAIR.offers(one.postings.length)}
+            </p>
+            <p class="quiet small">{one.postings.map(({ title }) => title).join("、")}</p>
+          </li>
+        ))}
+      </ul>
+      <Pages next={page.nextCursor ? query(page.nextCursor) : null} first={data.paged ? query(null) : null} />
+    </>
+  );
+};

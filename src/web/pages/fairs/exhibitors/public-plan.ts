@@ -1,0 +1,16 @@
+import type { readPlan } from "../../../../fairs/index.ts";
+import type { HallPlace } from "../../../components/fairs.tsx";
+import { FAIR } from "../../../text/fairs/exhibitors.ts";
+
+type Booth = Awaited<ReturnType<typeof readPlan>>[number]["booths"][number];
+
+/** A place of a hall as everybody sees it: who stands there, with the way to the stand. */
+export const publicPlace =
+  (fairId: string) =>
+  (booth: Booth): HallPlace => {
+    const { code, gridRow } = booth;
+    if (booth.closed) return { code, gridRow, kind: "shut", text: FAIR.noBooth };
+    if (!booth.registrationId) return { code, gridRow, kind: "free", text: FAIR.free };
+    const href = `/fairs/${fairId}/stands/${booth.registrationId}`;
+    return { code, gridRow, kind: "taken", text: booth.name ?? "", href };
+  };

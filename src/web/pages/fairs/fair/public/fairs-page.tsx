@@ -1,0 +1,83 @@
+import type { FC } from "hono/jsx";
+import type { FairView } from "../../../../../fairs/index.ts";
+import { Empty, Pages, Status } from "../../../../components/blocks.tsx";
+import { LinkButton } from "../../../../components/forms.tsx";
+import type { Shell } from "../../../../layout.tsx";
+import { FAIRS, PHASE } from "../../../../text/fairs/exhibitors.ts";
+import { FAIR_KIND } from "../../../../text/fairs/fair.ts";
+import { formatSpan } from "../../../../text/format.ts";
+
+const KIND = {
+  registration: "waiting",
+  published: "done",
+  live: "done",
+  cancelled: "stopped",
+} as const;
+const kindOf = (phase: FairView["phase"]) => KIND[phase as keyof typeof KIND] ?? "plain";
+
+export const PhaseMark: FC<{ fair: FairView }> = ({ fair }) => (
+  <Status kind={kindOf(fair.phase)}>{PHASE[fair.phase]}</Status>
+);
+
+const FairCard: FC<{ fair: FairView }> = ({ fair }) => (
+  <li class="card posting">
+    <div class="head">
+      <h3>
+        <a class="title" href={`/fairs/${fair.id}`}>
+          {fair.title}
+        </a>
+      </h3>
+      <PhaseMark fair={fair} />
+    </div>
+    <p class="number">
+      <b>{formatSpan(fair.opensAt, fair.closesAt)}</b>
+    </p>
+    <p>{FAIRS.venues(fair.venues.map((venue) => `${venue.cityName} ${venue.name}`))}</p>
+    <p class="quiet small">
+      {fair.kind === "general" ? "" : `${FAIR_KIND[fair.kind]} · `}
+      {FAIRS.counts(fair)}
+    </p>
+  </li>
+);
+
+export type FairsData = { coming: FairView[]; past: FairView[]; next: string | null; first: boolean };
+
+/** What comes, next first; what was, last first. */
+export const FairsPage: FC<{ shell: Shell; data: FairsData }> = ({ shell, data }) => (
+  <>
+    <h1>{FAIRS.heading}</h1>
+    <p class="quiet">{FAIRS.lead(shell.site.agreement.shortName)}</p>
+    {data.first ? (
+      <section>
+        <h2>{FAIRS.coming}</h2>
+        {data.coming.length === 0 ? (
+          <Empty text={FAIRS.none}>
+            <LinkButton href="/postings">{FAIRS.toPostings}</LinkButton>
+          </Empty>
+        ) : (
+          <ul class="list">
+            {data.coming.map((fair) => (
+              <FairCard fair={fair} />
+            ))}
+          </ul>
+        )}
+      </section>
+    ) : null}
+    <section>
+      <h2>{FAIRS.past}</h2>
+      {data.past.length === 0 ? (
+        <p class="quiet">{FAIRS.nonePast}</p>
+      ) : (
+        <ul class="list">
+          {data.past.map((fair) => (
+            <FairCard fair={fair} />
+          ))}
+        </ul>
+      )}
+    </section>
+    <Pages
+      next={data.next ? `/fairs?cursor=${encodeURIComponent(data.next)}` : null}
+      first={data.first ? null : "/fairs"}
+    />
+  </>
+);

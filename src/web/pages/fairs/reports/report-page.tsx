@@ -1,0 +1,219 @@
+import type { FC } from "hono/jsx";
+import {
+  DIMENSIONS,
+  type Dimension,
+  type FairReport,
+  type FairSnapshot,
+  type FairView,
+  type Figure,
+  type Measure,
+  type ReportLine,
+} from "../../../../fairs/index.ts";
+import { Bars } from "../../../components/bars.tsx";
+import { Empty, Notice, Pages, Table } from "../../../components/blocks.tsx";
+import { Button, EMPTY_FORM, Field, Form, LinkButton } from "../../../components/forms.tsx";
+import type { Names } from "../../../components/posting.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { EMPLOYMENT, INDUSTRY } from "../../../text/common.ts";
+import { DIMENSION, MEASURE, REPORT } from "../../../text/fairs/reports.ts";
+import { formatTime } from "../../../text/format.ts";
+
+export type ReportNames = { names: Names; channels: ReadonlyMap<string, string> };
+
+/** A value of a dimension in the words of the page. */
+export function valueText({ names, channels }: ReportNames, dimension: string, value: string | null): string {
+  if (value === null) return REPORT.unknown;
+  if (dimension === "city") return names.division(value) ?? value;
+  if (dimension === "sector") return INDUSTRY[value] ?? value;
+  if (dimension === "type") return EMPLOYMENT[value as keyof typeof EMPLOYMENT] ?? value;
+  return REPORT.channels[value] ?? channels.get(value) ?? value;
+}
+
+export type ReportData = ReportNames & {
+  fair: FairView;
+  report: FairReport;
+  /** The one that is shown; null for the figures as they are now. */
+  shown: FairSnapshot | null;
+  snapshots: FairSnapshot[];
+};
+
+/** The list behind a figure: of the report that is shown, or as things are now. */
+const listHref = (
+  { fair, shown }: ReportData,
+  measure: Measure,
+  dimension?: Dimension,
+  value?: string | null,
+) =>
+  `/union/fairs/${fair.id}/report/list?${new URLSearchParams({
+    ...(shown ? { snapshot: shown.id } : {}),
+    measure,
+    ...(dimension ? { dimension, value: value ?? "" } : {}),
+  })}`;
+
+const Totals: FC<{ data: ReportData }> = ({ data }) => (
+  <ul class="figures">
+    {data.report.figures.map(({ measure, ...counted }) => {
+      const [first, below] = REPORT.figure(measure, counted);
+      return (
+        <li>
+          <span class="quiet">{MEASURE[measure]}</span>
+          <b>
+            <a href={listHref(data, measure)}>{first}</a>
+          </b>
+          <span>{below}</span>
+        </li>
+      );
+    })}
+  </ul>
+);
+
+/** Figures that have something to say in a dimension: a bar for the first, and all of them as a table. */
+const By: FC<{ data: ReportData; dimension: Dimension }> = ({ data, dimension }) => {
+  const { report } = data;
+  const parts = report.figures.filter(({ by }) =>
+    by.some((one) => one.dimension === dimension && one.value !== null),
+  );
+  if (parts.length === 0) return null;
+  const values = [
+    ...new Set(
+      parts.flatMap(({ by }) => by.filter((one) => one.dimension === dimension).map((one) => one.value)),
+    ),
+  ];
+  const count = ({ by }: Figure, value: string | null) =>
+    by.find((one) => one.dimension === dimension && one.value === value) ?? { n: 0, total: 0 };
+  const name = (value: string | null) => valueText(data, dimension, value);
+  const [first] = parts;
+  if (!first) return null;
+  const height = REPORT.weighed(first.measure) ? "total" : "n";
+  values.sort((a, b) => count(first, b)[height] - count(first, a)[height]);
+  const bars = values.map((value) => ({ label: name(value), value: count(first, value)[height] }));
+  const chart = REPORT.chart(REPORT.drawn(first.measure), DIMENSION[dimension]);
+  const said = bars.map((bar) => `${bar.label} ${bar.value}`).join("、");
+  return (
+    <section>
+      <h2>{REPORT.by(DIMENSION[dimension])}</h2>
+      <p class="quiet small">{chart}</p>
+      <Bars id={`by-${dimension}`} title={chart} description={REPORT.chartDescription(said)} items={bars} />
+      <Table
+        caption={REPORT.opens}
+        columns={[
+          { head: DIMENSION[dimension], cell: (value: string | null) => name(value) },
+          ...parts.map((figure) => ({
+            head: MEASURE[figure.measure],
+            number: true,
+            cell: (value: string | null) => (
+              <a href={listHref(data, figure.measure, dimension, value)}>
+                {REPORT.part(figure.measure, count(figure, value))}
+              </a>
+            ),
+          })),
+        ]}
+        rows={values}
+      />
+    </section>
+  );
+};
+
+const Freeze: FC<{ shell: Shell; data: ReportData }> = ({ shell, data: { fair, snapshots } }) => (
+  <section class="no-print">
+    <h2>{REPORT.snapshots}</h2>
+    <ul class="list">
+      {snapshots.map(({ id, label, report }) => (
+        <li>
+          <a href={`/union/fairs/${fair.id}/report?snapshot=${id}`}>
+            {REPORT.frozen(label, formatTime(report.takenAt))}
+          </a>
+        </li>
+      ))}
+    </ul>
+    {fair.phase === "closed" || fair.phase === "reported" ? (
+      <Form action={`/union/fairs/${fair.id}/report`} csrf={shell.csrf}>
+        <Field
+          form={EMPTY_FORM}
+          name="label"
+          label={REPORT.freezeLabel}
+          hint={REPORT.freezeHint}
+          maxlength={60}
+          required
+        />
+        <Button kind="primary">{REPORT.freeze}</Button>
+      </Form>
+    ) : (
+      <p class="quiet">{REPORT.early}</p>
+    )}
+  </section>
+);
+
+/** What a fair came to: totals, then by city, sector, type of work and channel; every figure opens its list. */
+export const ReportPage: FC<{ shell: Shell; data: ReportData }> = ({ shell, data }) => {
+  const { fair, report, shown } = data;
+  const sheet = `/union/fairs/${fair.id}/report/sheet.xlsx${shown ? `?snapshot=${shown.id}` : ""}`;
+  return (
+    <>
+      <h1>{REPORT.heading(fair.title)}</h1>
+      {shown ? (
+        <Notice kind="done">{REPORT.frozen(shown.label, formatTime(report.takenAt))}</Notice>
+      ) : (
+        <p class="quiet">{REPORT.taken(formatTime(report.takenAt))}</p>
+      )}
+      <Totals data={data} />
+      <p class="quiet">{REPORT.note}</p>
+      <p class="row no-print">
+        <LinkButton href={sheet}>{REPORT.xlsx}</LinkButton>
+        <span data-print hidden>
+          <Button>{REPORT.print}</Button>
+        </span>
+        {shown ? <LinkButton href={`/union/fairs/${fair.id}/report`}>{REPORT.now}</LinkButton> : null}
+      </p>
+      {DIMENSIONS.map((dimension) => (
+        <By data={data} dimension={dimension} />
+      ))}
+      <Freeze shell={shell} data={data} />
+    </>
+  );
+};
+
+export type LinesData = ReportNames & {
+  fair: FairView;
+  measure: Measure;
+  /** The report whose list it is; null for things as they are now. */
+  shown: FairSnapshot | null;
+  items: ReportLine[];
+  next: string | null;
+};
+
+/** The lines that a figure counts. */
+export const LinesPage: FC<{ data: LinesData }> = ({ data }) => (
+  <>
+    <h1>{REPORT.list(MEASURE[data.measure])}</h1>
+    <p>
+      <a href={`/union/fairs/${data.fair.id}/report${data.shown ? `?snapshot=${data.shown.id}` : ""}`}>
+        {REPORT.back}
+      </a>
+    </p>
+    {data.shown ? (
+      <Notice kind="done">{REPORT.frozen(data.shown.label, formatTime(data.shown.report.takenAt))}</Notice>
+    ) : null}
+    {data.items.length === 0 ? (
+      <Empty text={REPORT.listEmpty} />
+    ) : (
+      <Table
+        caption={data.fair.title}
+        columns={[
+          { head: REPORT.what, cell: (line: ReportLine) => line.label },
+          { head: REPORT.reference, cell: (line: ReportLine) => line.reference ?? "—" },
+          ...DIMENSIONS.filter((dimension) => data.items.some((line) => line[dimension] !== null)).map(
+            (dimension) => ({
+              head: DIMENSION[dimension],
+              cell: (line: ReportLine) => valueText(data, dimension, line[dimension]),
+            }),
+          ),
+          { head: REPORT.when, cell: (line: ReportLine) => (line.at ? formatTime(line.at) : "—") },
+          { head: REPORT.weight, number: true, cell: (line: ReportLine) => String(line.weight) },
+        ]}
+        rows={data.items}
+      />
+    )}
+    <Pages next={data.next} first={null} />
+  </>
+);

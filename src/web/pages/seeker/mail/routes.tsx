@@ -1,0 +1,192 @@
+import type { Context } from "hono";
+import type { FC } from "hono/jsx";
+import {
+  confirmAddress,
+  getMail,
+  giveAddress,
+  MailInput,
+  type MailView,
+  readConfirmation,
+  readUnsubscribeToken,
+  removeAddress,
+  unsubscribe,
+} from "../../../../notifications/index.ts";
+import { AppError } from "../../../../platform/core/errors.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
+import { listSavedSearches } from "../../../../saved-searches/index.ts";
+import { namesFor } from "../../../code-names.ts";
+import { Notice } from "../../../components/blocks.tsx";
+import { DonePage } from "../../../components/done.tsx";
+import {
+  Button,
+  EMPTY_FORM,
+  ErrorSummary,
+  Field,
+  Form,
+  type FormState,
+  LinkButton,
+} from "../../../components/forms.tsx";
+import { one, parse, readForm, refusedForm } from "../../../forms.ts";
+import type { Shell } from "../../../layout.tsx";
+import { page } from "../../../page.tsx";
+import { MAIL, MAIL_LINKS } from "../../../text/mail.ts";
+import { SAVED } from "../../../text/seeker.ts";
+import { SearchList } from "../searches/routes.tsx";
+
+const signedIn = { who: "signedIn" } as const;
+const anyone = { who: "anyone" } as const;
+const LABELS = { address: MAIL.address };
+const NOTICE_KIND = { waiting: "waiting", confirmed: "done", failing: "warning" } as const;
+const SUBMIT = { none: MAIL.give, waiting: MAIL.again, confirmed: MAIL.change, failing: MAIL.give };
+
+const MailBox: FC<{ shell: Shell; mail: MailView; form: FormState }> = ({ shell, mail, form }) => (
+  <section id="mail" class="stack">
+    <h2>{MAIL.heading}</h2>
+    <p class="quiet">{MAIL.lead}</p>
+    {mail.state === "none" || !mail.address ? null : (
+      <Notice kind={NOTICE_KIND[mail.state]}>{MAIL.state[mail.state](mail.address)}</Notice>
+    )}
+    <Form action="/me/mail" csrf={shell.csrf}>
+      <Field
+        form={form}
+        name="address"
+        type="email"
+        label={MAIL.address}
+        hint={MAIL.addressHint}
+        autocomplete="email"
+        maxlength={254}
+        required
+      />
+      <Button kind={mail.state === "none" ? "primary" : "secondary"}>{SUBMIT[mail.state]}</Button>
+    </Form>
+    {mail.state === "none" ? null : (
+      <Form action="/me/mail/remove" csrf={shell.csrf}>
+        <p class="quiet">{MAIL.removeHint}</p>
+        <Button kind="danger">{MAIL.remove}</Button>
+      </Form>
+    )}
+  </section>
+);
+
+/** 新岗位提醒: the searches, and where else to be told. */
+async function searchesPage(c: Context<Env>, refused: FormState | null = null) {
+  const ctx = c.get("ctx");
+  const [searches, names, mail] = await Promise.all([listSavedSearches(ctx), namesFor(ctx), getMail(ctx)]);
+  const typed = mail.state === "waiting" ? { address: mail.address ?? "" } : {};
+  const form = refused ?? { ...EMPTY_FORM, values: typed };
+  const status = refused ? 422 : 200;
+  return page(c, { title: SAVED.heading, status }, (shell) => (
+    <div class="narrow">
+      <ErrorSummary form={form} labels={LABELS} />
+      <h1>{SAVED.heading}</h1>
+      <SearchList shell={shell} searches={searches} names={names} />
+      {mail.offered || mail.state !== "none" ? <MailBox shell={shell} mail={mail} form={form} /> : null}
+    </div>
+  ));
+}
+
+const back = { href: "/me/searches", text: MAIL.back } as const;
+
+/** The signed-in side: give, change, delete. */
+const ownMail = new Pages()
+  .get("/me/searches", signedIn, (c) => searchesPage(c))
+  .post("/me/mail", signedIn, async (c) => {
+    const fields = await readForm(c);
+    try {
+      const mail = await giveAddress(c.get("ctx"), parse(MailInput, { address: one(fields, "address") }));
+      const sent = mail.state === "waiting";
+      const title = sent ? MAIL.sent : MAIL.kept;
+      const next = sent ? MAIL.sentNext(mail.address ?? "") : MAIL.keptNext;
+      return page(c, { title }, () => <DonePage title={title} next={next} back={back} />);
+    } catch (error) {
+      const form = refusedForm(error, fields);
+      if (!form) throw error;
+      return searchesPage(c, form);
+    }
+  })
+  .post("/me/mail/remove", signedIn, async (c) => {
+    await removeAddress(c.get("ctx"));
+    return page(c, { title: MAIL.removed }, () => (
+      <DonePage title={MAIL.removed} next={MAIL.removedNext} back={back} />
+    ));
+  });
+
+const tokenOf = (c: Context<Env>) => ({ token: c.req.query("token") ?? "" });
+
+/** The missing-thing answer of a letter's link, in words that say what to do. */
+async function orBroken(
+  c: Context<Env>,
+  words: { title: string; text: string },
+  work: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
+    return page(c, { title: words.title, status: 404 }, () => (
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <p>{words.text}</p>
+        <p>
+          <LinkButton href="/me/searches">{MAIL_LINKS.toMine}</LinkButton>
+        </p>
+      </div>
+    ));
+  }
+}
+
+type Asking = { title: string; lead: string; action: string; button: string };
+
+/** A link only opens a page with one button: programs that follow every link of a letter press none. */
+const ask = (c: Context<Env>, { title, lead, action, button }: Asking) =>
+  page(c, { title }, (shell) => (
+    <div class="narrow">
+      <h1>{title}</h1>
+      <p>{lead}</p>
+      <Form action={`${action}?token=${encodeURIComponent(tokenOf(c).token)}`} csrf={shell.csrf}>
+        <Button kind="primary" wide>
+          {button}
+        </Button>
+      </Form>
+    </div>
+  ));
+
+const CONFIRM_BROKEN = { title: MAIL_LINKS.brokenTitle, text: MAIL_LINKS.broken };
+const LEAVE_BROKEN = { title: MAIL_LINKS.brokenLeaveTitle, text: MAIL_LINKS.brokenLeave };
+
+/** The letters' side: nobody is signed in there; the token in the query is the right, and stands in no log. */
+const letterLinks = new Pages()
+  .get("/mail/confirm", anyone, (c) =>
+    orBroken(c, CONFIRM_BROKEN, async () => {
+      const address = await readConfirmation(c.get("ctx"), tokenOf(c));
+      const { confirmTitle: title, confirm: button } = MAIL_LINKS;
+      return ask(c, { title, lead: MAIL_LINKS.confirmLead(address), action: "/mail/confirm", button });
+    }),
+  )
+  .post("/mail/confirm", anyone, (c) =>
+    orBroken(c, CONFIRM_BROKEN, async () => {
+      await confirmAddress(c.get("ctx"), tokenOf(c));
+      const { confirmed: title, confirmedNext: next, find: text } = MAIL_LINKS;
+      return page(c, { title }, () => (
+        <DonePage title={title} next={next} back={{ href: "/postings", text }} />
+      ));
+    }),
+  )
+  .get("/mail/unsubscribe", anyone, (c) =>
+    orBroken(c, LEAVE_BROKEN, async () => {
+      await readUnsubscribeToken(c.get("ctx"), tokenOf(c).token);
+      const { leaveTitle: title, leaveLead: lead, leave: button } = MAIL_LINKS;
+      return ask(c, { title, lead, action: "/mail/unsubscribe", button });
+    }),
+  )
+  .post("/mail/unsubscribe", anyone, (c) =>
+    orBroken(c, LEAVE_BROKEN, async () => {
+      await unsubscribe(c.get("ctx"), tokenOf(c));
+      const { left: title, leftNext: next, find: text } = MAIL_LINKS;
+      return page(c, { title }, () => (
+        <DonePage title={title} next={next} back={{ href: "/postings", text }} />
+      ));
+    }),
+  );
+
+export const mailPages = [ownMail, letterLinks] as const;

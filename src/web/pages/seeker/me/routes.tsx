@@ -1,0 +1,146 @@
+import type { Context } from "hono";
+import {
+  confirmStart,
+  getMine,
+  listMine,
+  withdrawApplication,
+  withdrawConsent,
+} from "../../../../applications/index.ts";
+import {
+  getProfile,
+  listCardViews,
+  listConsents,
+  ProfileInput,
+  saveProfile,
+} from "../../../../candidates/index.ts";
+import { listMyTickets } from "../../../../fairs/index.ts";
+import { accountView } from "../../../../identity/index.ts";
+import { listNotices, markNoticesRead } from "../../../../notifications/index.ts";
+import { rolesOf } from "../../../../platform/core/actor.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
+import { listSavedSearches } from "../../../../saved-searches/index.ts";
+import { namesFor } from "../../../code-names.ts";
+import { CARD_LABELS, CardFields, cardOf, cardValues } from "../../../components/card-form.tsx";
+import { cardChoices } from "../../../components/choices.ts";
+import { DonePage } from "../../../components/done.tsx";
+import { Button, EMPTY_FORM, ErrorSummary, Form, type FormState } from "../../../components/forms.tsx";
+import { idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
+import { page } from "../../../page.tsx";
+import { CARD, ME, MINE } from "../../../text/seeker.ts";
+import { MinePage } from "./application-page.tsx";
+import { MePage } from "./me-page.tsx";
+
+const signedIn = { who: "signedIn" } as const;
+const mine = { who: "signedIn", on: { record: "application", param: "id", by: "owner" } } as const;
+const APPLICATIONS_SHOWN = 50;
+
+const backOf = (path: string) => (/^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : "/me");
+
+async function cardPage(c: Context<Env>, form: FormState, back: string) {
+  const choices = await cardChoices(c.get("ctx"), form.values);
+  const status = form.errors.length > 0 ? 422 : 200;
+  return page(c, { title: CARD.title, status }, (shell) => (
+    <div class="narrow">
+      <ErrorSummary form={form} labels={CARD_LABELS} />
+      <h1>{CARD.heading}</h1>
+      <p class="quiet">{CARD.lead}</p>
+      <Form action="/me/card" csrf={shell.csrf}>
+        <input type="hidden" name="back" value={back} />
+        <CardFields form={form} choices={choices} withPhone={false} />
+        <Button kind="primary" wide>
+          {CARD.save}
+        </Button>
+      </Form>
+    </div>
+  ));
+}
+
+const done = (c: Context<Env>, what: keyof typeof MINE.done, more: { reference?: string } = {}) =>
+  page(c, { title: MINE.done[what] }, () => (
+    <DonePage
+      title={MINE.done[what]}
+      next={MINE.next[what]}
+      {...more}
+      back={{ href: "/me", text: ME.title }}
+    />
+  ));
+
+/** 我的: what needs me, applications, card, consents, looks. */
+export const seekerPages = new Pages()
+  .get("/me", signedIn, async (c) => {
+    const ctx = c.get("ctx");
+    const [applications, notices, consents, views, card, names, account, searches, tickets] =
+      await Promise.all([
+        listMine(ctx, { limit: APPLICATIONS_SHOWN }),
+        listNotices(ctx),
+        listConsents(ctx),
+        listCardViews(ctx),
+        getProfile(ctx),
+        namesFor(ctx),
+        accountView(ctx),
+        listSavedSearches(ctx),
+        listMyTickets(ctx),
+      ]);
+    const { phoneMasked } = account;
+    const data = {
+      applications: applications.items,
+      notices,
+      consents,
+      views,
+      card,
+      names,
+      searches,
+      tickets,
+      phoneMasked,
+      mail: ctx.config.mail !== null,
+      roles: rolesOf(ctx.actor),
+    };
+    return page(c, { title: ME.title }, (shell) => <MePage shell={shell} data={data} />);
+  })
+  .post("/me/notices/read", signedIn, async (c) => {
+    await markNoticesRead(c.get("ctx"));
+    return c.redirect("/me", 303);
+  })
+  .get("/me/card", signedIn, async (c) => {
+    const card = await getProfile(c.get("ctx"));
+    const form = { ...EMPTY_FORM, values: card ? cardValues(card) : {} };
+    return cardPage(c, form, backOf(c.req.query("back") ?? "/me"));
+  })
+  .post("/me/card", signedIn, async (c) => {
+    const fields = await readForm(c);
+    const back = backOf(one(fields, "back"));
+    try {
+      await saveProfile(c.get("ctx"), parse(ProfileInput, cardOf(fields)));
+      return c.redirect(back, 303);
+    } catch (error) {
+      const form = refusedForm(error, fields);
+      if (!form) throw error;
+      return cardPage(c, form, back);
+    }
+  })
+  .get("/me/applications/:id", mine, async (c) => {
+    const application = await getMine(c.get("ctx"), idOf(c));
+    return page(c, { title: MINE.title }, (shell) => <MinePage shell={shell} application={application} />);
+  })
+  .post("/me/applications/:id/withdraw", mine, async (c) => {
+    const ctx = c.get("ctx");
+    const id = idOf(c);
+    await withdrawApplication(ctx, { id });
+    const { reference } = await getMine(ctx, id);
+    return done(c, "withdraw", { reference });
+  })
+  .post("/me/applications/:id/confirm", mine, async (c) => {
+    const ctx = c.get("ctx");
+    const id = idOf(c);
+    await confirmStart(ctx, { id });
+    const { reference } = await getMine(ctx, id);
+    return done(c, "confirm", { reference });
+  })
+  .post(
+    "/me/consents/:id/withdraw",
+    { who: "signedIn", on: { record: "consent", param: "id", by: "owner" } },
+    async (c) => {
+      await withdrawConsent(c.get("ctx"), { id: idOf(c) });
+      return done(c, "consent");
+    },
+  );
