@@ -6,13 +6,7 @@ import type { Pages } from "../platform/http/index.ts";
 import type { EngineOf } from "../search/index.ts";
 import { devPages } from "./pages/dev/routes.tsx";
 import { enterprisePages } from "./pages/enterprise/routes.ts";
-import { unionFairPages } from "./pages/fairs/fair/union/routes.tsx";
-import { fairDeskPages } from "./pages/fairs/interviews/routes.ts";
-import { enterpriseFairPages } from "./pages/fairs/registrations/enterprise/routes.tsx";
-import { invitedPages } from "./pages/fairs/registrations/invitations/routes.tsx";
-import { fairReportPages } from "./pages/fairs/reports/routes.tsx";
-import { fairFaces } from "./pages/fairs/routes.ts";
-import { fairTicketPages } from "./pages/fairs/tickets/routes.ts";
+import { fairPages } from "./pages/fairs/routes.ts";
 import { feedPages } from "./pages/public/feeds/routes.ts";
 import { publicPages } from "./pages/public/routes.tsx";
 import { applyPages } from "./pages/seeker/apply/routes.tsx";
@@ -20,7 +14,7 @@ import { mailPages } from "./pages/seeker/mail/routes.tsx";
 import { seekerPages } from "./pages/seeker/me/routes.tsx";
 import { savedSearchPages } from "./pages/seeker/searches/routes.tsx";
 import { signInPages } from "./pages/sign-in/routes.tsx";
-import { unionPages } from "./pages/union/queue/routes.tsx";
+import { unionPages } from "./pages/union/routes.ts";
 
 export { docsPages } from "./pages/docs/routes.tsx";
 export { errorPage } from "./pages/error-page.tsx";
@@ -34,14 +28,8 @@ export const allPages = (engineOf: EngineOf): Pages[] => [
   seekerPages,
   savedSearchPages,
   ...mailPages,
-  ...fairTicketPages,
   ...enterprisePages,
-  enterpriseFairPages,
-  invitedPages,
-  ...fairDeskPages,
   ...unionPages,
-  ...unionFairPages,
-  fairReportPages,
-  ...fairFaces,
+  ...fairPages,
   devPages,
 ];

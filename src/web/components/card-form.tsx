@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { ProfileView } from "../../candidates/index.ts";
-import { type Fields, listed, many, one } from "../forms.ts";
+import { type Fields, fieldList, fieldText, fieldTexts } from "../forms.ts";
 import { CARD } from "../text/seeker.ts";
 import { Check, Chips, Field, type FormState, type Option, Select } from "./forms.tsx";
 
@@ -75,16 +75,16 @@ export const CARD_LABELS: Record<string, string> = {
 
 /** What a submitted card form means, for the schema to judge. */
 export function cardOf(fields: Fields) {
-  const years = one(fields, "years");
+  const years = fieldText(fields, "years");
   return {
-    callName: one(fields, "callName"),
-    skills: many(fields, "skills"),
-    places: many(fields, "places"),
-    city: one(fields, "city") || null,
+    callName: fieldText(fields, "callName"),
+    skills: fieldTexts(fields, "skills"),
+    places: fieldTexts(fields, "places"),
+    city: fieldText(fields, "city") || null,
     years: years === "" ? null : Number(years),
-    certificates: listed(fields, "certificates"),
-    startFrom: one(fields, "startFrom") || null,
-    veteran: one(fields, "veteran") === "1",
+    certificates: fieldList(fields, "certificates"),
+    startFrom: fieldText(fields, "startFrom") || null,
+    veteran: fieldText(fields, "veteran") === "1",
   };
 }
 

@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { FairView, HallBooth, RegistrationView } from "../../fairs/index.ts";
-import { CITY_ROLE, FAIR, FAIR_KIND, PHASE, REGISTRATION } from "../text/fairs/fair.ts";
+import { CITY_ROLE, FAIR, FAIR_KIND, PHASE } from "../text/fairs/fair.ts";
+import { REGISTRATION_STATUS } from "../text/fairs/registrations.ts";
 import { formatSpan } from "../text/format.ts";
 import { Facts, Notice, Status } from "./blocks.tsx";
 
@@ -54,7 +55,7 @@ const REGISTRATION_KIND = {
 } as const;
 
 export const RegistrationState: FC<{ status: RegistrationView["status"] }> = ({ status }) => (
-  <Status kind={REGISTRATION_KIND[status]}>{REGISTRATION[status]}</Status>
+  <Status kind={REGISTRATION_KIND[status]}>{REGISTRATION_STATUS[status]}</Status>
 );
 
 /** When, where, who: what everybody may know of a fair. */

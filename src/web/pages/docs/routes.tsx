@@ -1,66 +1,14 @@
-import type { FC } from "hono/jsx";
-import { CODES } from "../../../platform/core/codes.ts";
-import type { Policy } from "../../../platform/core/policy.ts";
 import { Pages } from "../../../platform/http/index.ts";
 import { page } from "../../page.tsx";
+import { ANYONE } from "../../policies.ts";
 import { DOCS } from "../../text/docs.ts";
-import { describe } from "../../text/errors.ts";
+import { DocsPage, type OpenApi } from "./docs-page.tsx";
 import { completeDocument } from "./openapi.ts";
-
-type Operation = {
-  summary?: string;
-  parameters?: { name: string; in: string }[];
-  requestBody?: unknown;
-  "x-policy"?: Policy;
-};
-export type OpenApi = { paths?: Record<string, Record<string, Operation>> };
-
-const whoOf = (policy: Policy | undefined): string => {
-  const who = policy?.who ?? "anyone";
-  return (typeof who === "string" ? [who] : [...who]).map((role) => DOCS.who[role] ?? role).join("、");
-};
-
-const DocsPage: FC<{ document: OpenApi }> = ({ document }) => (
-  <div>
-    <h1>{DOCS.heading}</h1>
-    <p>
-      {DOCS.lead} <a href="/api/openapi.json">/api/openapi.json</a>
-    </p>
-    {Object.entries(document.paths ?? {}).flatMap(([path, operations]) =>
-      Object.entries(operations).map(([method, operation]) => (
-        <section class="card">
-          <h2>
-            {method.toUpperCase()} {path}
-          </h2>
-          <p lang="en">{operation.summary}</p>
-          <p class="quiet">
-            {DOCS.policy}: {whoOf(operation["x-policy"])}
-            {operation.parameters?.length
-              ? ` · ${DOCS.parameters}: ${operation.parameters.map((p) => p.name).join(", ")}`
-              : ""}
-            {operation.requestBody ? ` · ${DOCS.body}: JSON` : ""}
-          </p>
-        </section>
-      )),
-    )}
-    <h2>{DOCS.errors}</h2>
-    <dl class="facts-list">
-      {Object.entries(CODES).map(([code, status]) => (
-        <div id={code}>
-          <dt>{status}</dt>
-          <dd>
-            <b>{code}</b> {describe(code as keyof typeof CODES).title}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  </div>
-);
 
 /** The interface as a machine reads it, and as a person does. */
 export const docsPages = (document: () => object): Pages =>
   new Pages()
-    .get("/api/openapi.json", { who: "anyone" }, (c) => c.json(completeDocument(document())))
-    .get("/api/docs", { who: "anyone" }, (c) =>
+    .get("/api/openapi.json", ANYONE, (c) => c.json(completeDocument(document())))
+    .get("/api/docs", ANYONE, (c) =>
       page(c, { title: DOCS.title }, () => <DocsPage document={document() as OpenApi} />),
     );

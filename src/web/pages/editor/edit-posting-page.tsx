@@ -16,8 +16,8 @@ import type { Shell } from "../../layout.tsx";
 import { CLOSE, DESK, EDITOR } from "../../text/enterprise.ts";
 import { formatHeadcount, formatPay } from "../../text/format.ts";
 import { ELEMENT, FLAG, REASON } from "../../text/union.ts";
-import { PostingState } from "../union/postings/postings-page.tsx";
-import { EDITOR_LABELS, Inputs } from "./posting-form.tsx";
+import { PostingState } from "../union/postings/posting-state-section.tsx";
+import { EDITOR_LABELS, PostingInputs } from "./posting-form.tsx";
 
 /** What was returned, what is missing, what we read: before the fields. */
 const State: FC<{ posting: PostingDesk }> = ({ posting }) => (
@@ -55,34 +55,8 @@ const State: FC<{ posting: PostingDesk }> = ({ posting }) => (
   </>
 );
 
-/** The form of a new posting. */
-export const NewPage: FC<{ shell: Shell; form: FormState; enterpriseId: string; once: string }> = ({
-  shell,
-  form,
-  enterpriseId,
-  once,
-}) => (
-  <div class="narrow">
-    <ErrorSummary form={form} labels={EDITOR_LABELS} />
-    <h1>{EDITOR.newTitle}</h1>
-    <Form action="/enterprise/postings/new" csrf={shell.csrf}>
-      <input type="hidden" name="enterpriseId" value={enterpriseId} />
-      <input type="hidden" name="once" value={once} />
-      <Inputs form={form} />
-      <p class="row">
-        <Button kind="primary" name="action" value="submit">
-          {EDITOR.submit}
-        </Button>
-        <Button name="action" value="save">
-          {EDITOR.save}
-        </Button>
-      </p>
-    </Form>
-  </div>
-);
-
 /** One posting on its desk: state, form, and what else can be done now. */
-export const EditPage: FC<{ shell: Shell; form: FormState; posting: PostingDesk; base: string }> = ({
+export const EditPostingPage: FC<{ shell: Shell; form: FormState; posting: PostingDesk; base: string }> = ({
   shell,
   form,
   posting,
@@ -110,7 +84,7 @@ export const EditPage: FC<{ shell: Shell; form: FormState; posting: PostingDesk;
         <Form action={base} csrf={shell.csrf}>
           <input type="hidden" name="ifRev" value={String(posting.rev)} />
           {posting.status === "published" ? <Notice kind="waiting">{EDITOR.correction}</Notice> : null}
-          <Inputs form={form} />
+          <PostingInputs form={form} />
           {posting.dutiesSuggested && shell.audience === "enterprise" ? (
             <Check name="confirmDuties">{EDITOR.confirmDuties}</Check>
           ) : null}

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
-import { EMPLOYMENT_TYPES, type PostingDesk } from "../../../postings/index.ts";
+import { EMPLOYMENT_TYPES } from "../../../postings/index.ts";
 import { Chips, Field, type FormState, Select, TextArea } from "../../components/forms.tsx";
-import { type Fields, many, one } from "../../forms.ts";
+import { fieldTexts } from "../../forms.ts";
 import { BENEFIT, EDUCATION, EMPLOYMENT } from "../../text/common.ts";
 import { EDITOR } from "../../text/enterprise.ts";
 
@@ -32,48 +32,13 @@ export const EDITOR_LABELS: Record<string, string> = {
   contactPhone: EDITOR.contactPhone,
 };
 
-/** A submitted editor as the input the verbs take; blank is null. */
-export function postingOf(fields: Fields) {
-  const text = (name: string) => one(fields, name) || null;
-  const education = one(fields, "education");
-  return {
-    title: one(fields, "title"),
-    headcount: text("headcount"),
-    requirements: text("requirements"),
-    duties: text("duties"),
-    placeText: text("placeText"),
-    payText: text("payText"),
-    validThrough: text("validThrough"),
-    education: education === "" ? null : Number(education),
-    employmentType: text("employmentType"),
-    benefits: many(fields, "benefits"),
-    contactName: text("contactName"),
-    contactPhone: text("contactPhone"),
-    contactHours: text("contactHours"),
-  };
-}
-
-export const postingValues = (posting: PostingDesk): Fields => ({
-  title: posting.title,
-  headcount: posting.headcountText ?? (posting.headcount === null ? "" : String(posting.headcount)),
-  requirements: posting.requirements ?? "",
-  duties: posting.duties ?? "",
-  placeText: posting.placeText ?? "",
-  payText: posting.pay.text ?? "",
-  validThrough: posting.validThrough ?? "",
-  education: posting.education === null ? "" : String(posting.education),
-  employmentType: posting.employmentType ?? "",
-  benefits: posting.benefits,
-  contactName: posting.contactName ?? "",
-  contactPhone: posting.contactPhone ?? "",
-  contactHours: posting.contactHours ?? "",
-});
-
 /** The common ones, and those that this posting has besides. */
-const offered = (form: FormState) => [...new Set([...BENEFITS_OFFERED, ...many(form.values, "benefits")])];
+const offered = (form: FormState) => [
+  ...new Set([...BENEFITS_OFFERED, ...fieldTexts(form.values, "benefits")]),
+];
 
 /** Everything that a posting says. */
-export const Inputs: FC<{ form: FormState }> = ({ form }) => (
+export const PostingInputs: FC<{ form: FormState }> = ({ form }) => (
   <>
     <Field form={form} name="title" label={EDITOR.title} hint={EDITOR.titleHint} maxlength={80} required />
     <Field form={form} name="headcount" label={EDITOR.headcount} hint={EDITOR.headcountHint} required />

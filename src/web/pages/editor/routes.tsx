@@ -13,82 +13,82 @@ import {
 } from "../../../postings/index.ts";
 import { DonePage } from "../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../components/forms.tsx";
-import { type Fields, idOf, one, parse, readForm, refusedForm } from "../../forms.ts";
+import { type Fields, fieldText, parse, pathId, readForm, refusedForm } from "../../forms.ts";
 import type { Audience } from "../../layout.tsx";
 import { page } from "../../page.tsx";
 import { DESK, EDITOR } from "../../text/enterprise.ts";
-import { EditPage } from "./edit-posting-page.tsx";
-import { postingOf, postingValues } from "./posting-form.tsx";
+import { EditPostingPage } from "./edit-posting-page.tsx";
+import { postingOf, postingValues } from "./posting-fields.ts";
 
-/** Where a posting is edited: at its enterprise's desk, or at its home union's. */
-export type Desk = { base: string; heading: string; audience: Audience; own: Policy };
+/** Where a posting is edited: by its enterprise, or by its home union. */
+export type PostingEditor = { base: string; heading: string; audience: Audience; policy: Policy };
 
-/** A draft that was kept although handing it in was refused: its own page shows what is missing. */
+/** Shows the edit form again after a refused submission. The draft itself is already saved. */
 export async function refusedEdit(
   c: Context<Env>,
-  desk: Desk,
+  editor: PostingEditor,
   refused: { id: string; error: unknown; fields: Fields },
 ) {
   const form = refusedForm(refused.error, refused.fields);
   if (!form) throw refused.error;
   const posting = await getPostingDesk(c.get("ctx"), refused.id);
-  return page(c, { title: EDITOR.editTitle, audience: desk.audience, status: 422 }, (shell) => (
-    <EditPage shell={shell} form={form} posting={posting} base={desk.base} />
+  return page(c, { title: EDITOR.editTitle, audience: editor.audience, status: 422 }, (shell) => (
+    <EditPostingPage shell={shell} form={form} posting={posting} base={editor.base} />
   ));
 }
 
-export const saved = (c: Context<Env>, desk: Desk, posting: { id: string }, submitted: boolean) =>
-  page(c, { title: EDITOR.editTitle, audience: desk.audience }, () => (
+export const saved = (c: Context<Env>, editor: PostingEditor, posting: { id: string }, submitted: boolean) =>
+  page(c, { title: EDITOR.editTitle, audience: editor.audience }, () => (
     <DonePage
       title={submitted ? EDITOR.submitted : EDITOR.saved}
       next={submitted ? EDITOR.submittedNext : EDITOR.savedNext}
       reference={posting.id.slice(-8).toUpperCase()}
       back={
         submitted
-          ? { href: desk.base, text: desk.heading }
-          : { href: `${desk.base}/${posting.id}`, text: DESK.heading }
+          ? { href: editor.base, text: editor.heading }
+          : { href: `${editor.base}/${posting.id}`, text: DESK.heading }
       }
     />
   ));
 
-const done = (c: Context<Env>, desk: Desk, what: "close" | "confirm") =>
-  page(c, { title: EDITOR[what], audience: desk.audience }, () => (
-    <DonePage title={EDITOR.done[what] ?? ""} back={{ href: desk.base, text: desk.heading }} />
+const done = (c: Context<Env>, editor: PostingEditor, what: "close" | "confirm") =>
+  page(c, { title: EDITOR[what], audience: editor.audience }, () => (
+    <DonePage title={EDITOR.done[what] ?? ""} back={{ href: editor.base, text: editor.heading }} />
   ));
 
-/** One posting on a desk: edit, hand in, close, confirm. */
-export const editorPages = (desk: Desk): Pages =>
+/** One posting: edit, submit, close, confirm. */
+export const editorPages = (editor: PostingEditor): Pages =>
   new Pages()
-    .get(`${desk.base}/:id`, desk.own, async (c) => {
-      const posting = await getPostingDesk(c.get("ctx"), idOf(c));
+    .get(`${editor.base}/:id`, editor.policy, async (c) => {
+      const posting = await getPostingDesk(c.get("ctx"), pathId(c));
       const form: FormState = { ...EMPTY_FORM, values: postingValues(posting) };
-      return page(c, { title: posting.title, audience: desk.audience }, (shell) => (
-        <EditPage shell={shell} form={form} posting={posting} base={desk.base} />
+      return page(c, { title: posting.title, audience: editor.audience }, (shell) => (
+        <EditPostingPage shell={shell} form={form} posting={posting} base={editor.base} />
       ));
     })
-    .post(`${desk.base}/:id`, desk.own, async (c) => {
+    .post(`${editor.base}/:id`, editor.policy, async (c) => {
       const ctx = c.get("ctx");
-      const id = idOf(c);
+      const id = pathId(c);
       const fields = await readForm(c);
       try {
         const patch = parse(PostingPatch, postingOf(fields));
-        const edited = await editPosting(ctx, { id, ifRev: Number(one(fields, "ifRev")), patch });
-        const submit = one(fields, "action") === "submit";
+        const edited = await editPosting(ctx, { id, ifRev: Number(fieldText(fields, "ifRev")), patch });
+        const submit = fieldText(fields, "action") === "submit";
         if (submit && edited.status === "draft")
-          await submitPosting(ctx, { id, confirmDuties: one(fields, "confirmDuties") === "1" });
-        return saved(c, desk, edited, submit);
+          await submitPosting(ctx, { id, confirmDuties: fieldText(fields, "confirmDuties") === "1" });
+        return saved(c, editor, edited, submit);
       } catch (error) {
-        return refusedEdit(c, desk, { id, error, fields });
+        return refusedEdit(c, editor, { id, error, fields });
       }
     })
-    .post(`${desk.base}/:id/close`, desk.own, async (c) => {
+    .post(`${editor.base}/:id/close`, editor.policy, async (c) => {
       const { reason } = parse(z.object({ reason: z.enum(CLOSE_REASONS) }), {
-        reason: one(await readForm(c), "reason"),
+        reason: fieldText(await readForm(c), "reason"),
       });
-      await closePosting(c.get("ctx"), { id: idOf(c), reason });
-      return done(c, desk, "close");
+      await closePosting(c.get("ctx"), { id: pathId(c), reason });
+      return done(c, editor, "close");
     })
-    .post(`${desk.base}/:id/confirm`, desk.own, async (c) => {
-      await confirmPosting(c.get("ctx"), { id: idOf(c) });
-      return done(c, desk, "confirm");
+    .post(`${editor.base}/:id/confirm`, editor.policy, async (c) => {
+      await confirmPosting(c.get("ctx"), { id: pathId(c) });
+      return done(c, editor, "confirm");
     });

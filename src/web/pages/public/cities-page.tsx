@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { CityList } from "../../../cities/index.ts";
 import type { Shell } from "../../layout.tsx";
-import { CITIES, HELP, RANKING } from "../../text/public.ts";
+import { CITIES } from "../../text/public.ts";
 
 /** Which city to look at: one link each, remembered for this browser. */
 export const CitiesPage: FC<{ shell: Shell; data: CityList }> = ({ shell, data }) => (
@@ -28,25 +28,4 @@ export const CitiesPage: FC<{ shell: Shell; data: CityList }> = ({ shell, data }
       ))}
     </ul>
   </>
-);
-
-export const HelpPage: FC = () => (
-  <div class="narrow">
-    <h1>{HELP.title}</h1>
-    {HELP.items.map(([question, answer]) => (
-      <section>
-        <h2>{question}</h2>
-        <p>{answer}</p>
-      </section>
-    ))}
-  </div>
-);
-
-export const RankingPage: FC = () => (
-  <div class="narrow">
-    <h1>{RANKING.title}</h1>
-    {RANKING.paragraphs.map((text) => (
-      <p>{text}</p>
-    ))}
-  </div>
 );

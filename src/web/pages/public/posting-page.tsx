@@ -102,27 +102,3 @@ export const PostingPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) =
     </div>
   );
 };
-
-export type GoneData = {
-  kind: "expired" | "gone";
-  title: string;
-  employer: string;
-  alternatives: Card[];
-  names: Names;
-  now: Date;
-};
-
-/** An old link: says so with status 410, offers no application, and leads on. */
-export const GonePage: FC<{ shell: Shell; data: GoneData }> = ({ shell, data }) => (
-  <div class="narrow">
-    <h1>{data.kind === "expired" ? POSTING.expiredTitle : POSTING.goneTitle}</h1>
-    <p>{(data.kind === "expired" ? POSTING.expiredText : POSTING.goneText)(data.title, data.employer)}</p>
-    <h2>{POSTING.alternatives}</h2>
-    <ul class="list">
-      {data.alternatives.map((posting) => (
-        <PostingCard posting={posting} site={shell.site} names={data.names} now={data.now} />
-      ))}
-    </ul>
-    <LinkButton href="/postings">{POSTING.alternatives}</LinkButton>
-  </div>
-);

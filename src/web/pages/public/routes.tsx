@@ -11,15 +11,18 @@ import { type EngineOf, type Filter, findRelaxations, searchPostings } from "../
 import { viaOf } from "../../channel-cookie.ts";
 import { namesFor } from "../../code-names.ts";
 import { CITY_COOKIE, ELDER_COOKIE, page } from "../../page.tsx";
+import { ANYONE } from "../../policies.ts";
 import { jobPosting } from "../../structured-data.ts";
 import { CITIES, HELP, HOME, POSTING, RANKING, SEARCH } from "../../text/public.ts";
-import { CitiesPage, HelpPage, RankingPage } from "./cities-page.tsx";
+import { CitiesPage } from "./cities-page.tsx";
+import { GonePage } from "./gone-page.tsx";
+import { HelpPage } from "./help-page.tsx";
 import { HomePage } from "./home-page.tsx";
-import { GonePage, PostingPage } from "./posting-page.tsx";
+import { PostingPage } from "./posting-page.tsx";
+import { RankingPage } from "./ranking-page.tsx";
 import { SearchPage } from "./search-page.tsx";
 import { parameters, queryOf } from "./search-query.ts";
 
-const anyone = { who: "anyone" } as const;
 const SIMILAR_MAX = 4;
 const originOf = (c: Context<Env>) => c.get("services").config.origins[0] ?? new URL(c.req.url).origin;
 const YEAR_S = 31_536_000;
@@ -102,17 +105,17 @@ export function publicPages(engineOf: EngineOf): Pages {
     return found(c, query, SEARCH.landing(city.shortName, trade));
   }
   return new Pages()
-    .get("/", anyone, async (c) => {
+    .get("/", ANYONE, async (c) => {
       const ctx = c.get("ctx");
       const [cities, latest, names] = await Promise.all([listCities(ctx), newest(c, 8), namesFor(ctx)]);
       const hasCard = ctx.actor.kind === "account" && (await getProfile(ctx)) !== null;
       const data = { cities: cities.items, newest: latest.items, names, now: ctx.clock.now(), hasCard };
       return page(c, { title: HOME.title }, (shell) => <HomePage shell={shell} data={data} />);
     })
-    .get("/postings", anyone, (c) => found(c, queryOf(c, getCookie(c, CITY_COOKIE) ?? null), SEARCH.title))
-    .get("/jobs/:city", anyone, landing)
-    .get("/jobs/:city/:occupation", anyone, landing)
-    .get("/postings/:id", { ...anyone, on: { record: "posting", param: "id", by: "readers" } }, async (c) => {
+    .get("/postings", ANYONE, (c) => found(c, queryOf(c, getCookie(c, CITY_COOKIE) ?? null), SEARCH.title))
+    .get("/jobs/:city", ANYONE, landing)
+    .get("/jobs/:city/:occupation", ANYONE, landing)
+    .get("/postings/:id", { ...ANYONE, on: { record: "posting", param: "id", by: "readers" } }, async (c) => {
       const ctx = c.get("ctx");
       const id = c.req.param("id") ?? "";
       if (!UUID.test(id)) throw new AppError("NOT_FOUND");
@@ -151,21 +154,21 @@ export function publicPages(engineOf: EngineOf): Pages {
         ));
       }
     })
-    .get("/cities", anyone, async (c) => {
+    .get("/cities", ANYONE, async (c) => {
       const data = await listCities(c.get("ctx"));
       return page(c, { title: CITIES.title }, (shell) => <CitiesPage shell={shell} data={data} />);
     })
-    .get("/cities/choose", anyone, (c) => {
+    .get("/cities/choose", ANYONE, (c) => {
       const code = c.req.query("code") ?? "";
       remember(c, CITY_COOKIE, /^[0-9]{6}$/.test(code) ? code : "");
       return c.redirect("/postings", 303);
     })
-    .get("/elder", anyone, (c) => {
+    .get("/elder", ANYONE, (c) => {
       const level = c.req.query("level") ?? "1";
       remember(c, ELDER_COOKIE, /^[1-3]$/.test(level) ? level : "");
       return c.redirect(localPath(c.req.query("back")), 303);
     })
-    .get("/a/:slug", anyone, async (c) => {
+    .get("/a/:slug", ANYONE, async (c) => {
       const slug = c.req.param("slug") ?? "";
       if (!/^[a-z0-9-]{2,40}$/.test(slug) || !(await agreementHolds(c.get("ctx"), slug)))
         throw new AppError("NOT_FOUND");
@@ -173,6 +176,6 @@ export function publicPages(engineOf: EngineOf): Pages {
       remember(c, CITY_COOKIE, "");
       return c.redirect("/", 303);
     })
-    .get("/help", anyone, (c) => page(c, { title: HELP.title }, () => <HelpPage />))
-    .get("/ranking", anyone, (c) => page(c, { title: RANKING.title }, () => <RankingPage />));
+    .get("/help", ANYONE, (c) => page(c, { title: HELP.title }, () => <HelpPage />))
+    .get("/ranking", ANYONE, (c) => page(c, { title: RANKING.title }, () => <RankingPage />));
 }

@@ -1,4 +1,4 @@
-import type { FairView, Phase, RegistrationView } from "../../../fairs/index.ts";
+import type { FairView, Phase } from "../../../fairs/index.ts";
 
 export const PHASE: Record<Phase, string> = {
   draft: "草稿",
@@ -23,20 +23,8 @@ export const FAIR_KIND: Record<FairView["kind"], string> = {
 
 export const CITY_ROLE = { host: "主办", organiser: "承办", supporter: "协办" } as const;
 
-export const REGISTRATION: Record<RegistrationView["status"], string> = {
-  submitted: "等归口工会推荐",
-  returned: "已退回，请修改",
-  recommended: "已推荐，等主办方安排展位",
-  waitlisted: "候补",
-  offered: "有展位了，等企业答复",
-  approved: "已安排展位",
-  refused: "未通过",
-  declined: "已放弃展位",
-  withdrawn: "已撤回",
-};
-
 /** What stands between a fair and its publication. */
-export const LACK: Record<string, string> = {
+export const BLOCKER: Record<string, string> = {
   venues: "至少一个会场",
   booths: "至少一个展位",
   plan: "组织方案",

@@ -1,3 +1,5 @@
+import type { RegistrationView } from "../../../fairs/index.ts";
+
 /** Words for enterprises about fairs. */
 export const ENTERPRISE_FAIRS = {
   title: "招聘会",
@@ -52,4 +54,44 @@ export const ENTERPRISE_FAIRS = {
   back: "回到招聘会",
   bring: "带去的岗位",
   expired: "（已过期或关闭，现场不再展示）",
+} as const;
+
+export const REGISTRATION_STATUS: Record<RegistrationView["status"], string> = {
+  submitted: "等归口工会推荐",
+  returned: "已退回，请修改",
+  recommended: "已推荐，等主办方安排展位",
+  waitlisted: "候补",
+  offered: "有展位了，等企业答复",
+  approved: "已安排展位",
+  refused: "未通过",
+  declined: "已放弃展位",
+  withdrawn: "已撤回",
+};
+
+/** The home union recommends enterprises to the host of a fair. */
+export const RECOMMENDATIONS = {
+  recommendTitle: "推荐企业",
+  recommendHeading: (n: number, more: boolean) =>
+    n === 0 ? "没有等着推荐的企业" : `${more ? "超过 " : ""}${n} 家企业等着推荐`,
+  recommend: "推荐",
+  return: "退回",
+  reason: "原因",
+  recommended: "已推荐给主办方",
+  returned: "已退回企业",
+  taken: "这家企业的报名刚有变化，请看最新状态。",
+  wishes: "志愿",
+  contact: "联系人",
+  bring: "带来的岗位",
+  brought: (title: string, headcount: number | null) => (headcount ? `${title} ${headcount} 人` : title),
+  invited: "外地企业",
+} as const;
+
+/** A union invites enterprises from outside the agreement. */
+export const INVITATIONS = {
+  invitations: "邀请外地企业",
+  invitationsHint: "把链接发给企业，它从这里报名，由我们推荐。",
+  invitationLabel: "邀请哪家企业",
+  invite: "生成邀请码",
+  used: "已使用",
+  unused: "未使用",
 } as const;

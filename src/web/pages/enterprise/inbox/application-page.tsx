@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
-import { DECLINE_REASONS, type ReceivedApplication, STATUSES } from "../../../../applications/index.ts";
+import { DECLINE_REASONS, type ReceivedApplication } from "../../../../applications/index.ts";
 import { ApplicationStatus } from "../../../components/application-status.tsx";
-import { Empty, Facts, Notice, Pages as Pager, Timeline } from "../../../components/blocks.tsx";
+import { Facts, Notice, Timeline } from "../../../components/blocks.tsx";
 import {
   Button,
   ErrorSummary,
@@ -16,7 +16,7 @@ import type { Shell } from "../../../layout.tsx";
 import { COMMON } from "../../../text/common.ts";
 import { INBOX } from "../../../text/enterprise.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
-import { CARD, DECLINE, EVENT, MINE, STATUS } from "../../../text/seeker.ts";
+import { CARD, DECLINE, EVENT, MINE } from "../../../text/seeker.ts";
 
 const LABELS = {
   when: INBOX.when,
@@ -91,7 +91,7 @@ const Answer: FC<{ shell: Shell; form: FormState; id: string; invited: boolean }
 type OneData = { application: ReceivedApplication; names: Names; form: FormState; today: string };
 
 /** One application at the desk: the card as consented, what was said, and the answer. */
-export const OnePage: FC<{ shell: Shell; data: OneData }> = ({
+export const ReceivedApplicationPage: FC<{ shell: Shell; data: OneData }> = ({
   shell,
   data: { application, names, form, today },
 }) => {
@@ -139,54 +139,3 @@ export const OnePage: FC<{ shell: Shell; data: OneData }> = ({
     </div>
   );
 };
-
-type ListData = { items: ReceivedApplication[]; names: Names; status: string | null; next: string | null };
-
-/** What was sent to the enterprise, by standing. */
-export const ListPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
-  <>
-    <h1>{INBOX.heading}</h1>
-    <ul class="chips">
-      {[null, ...STATUSES].map((status) => (
-        <li>
-          <a
-            class="chip"
-            href={status ? `/enterprise/applications?status=${status}` : "/enterprise/applications"}
-            {...(status === data.status ? { "aria-current": "true" as const } : {})}
-          >
-            {status ? STATUS[status] : INBOX.all}
-          </a>
-        </li>
-      ))}
-    </ul>
-    {data.items.length === 0 ? <Empty text={INBOX.empty} /> : null}
-    <ul class="list">
-      {data.items.map((application) => (
-        <li class="card posting">
-          <div class="head">
-            <h2>
-              <a class="title" href={`/enterprise/applications/${application.id}`}>
-                {application.card?.callName ?? INBOX.applicant} · {application.posting.title}
-              </a>
-            </h2>
-            <ApplicationStatus status={application.status} />
-          </div>
-          <p class="quiet">
-            {application.card?.skills?.map((id) => data.names.occupation(id) ?? id).join("、") ?? INBOX.ended}
-          </p>
-          {application.status === "sent" && application.answerDueAt ? (
-            <p class="small">{INBOX.due(formatDate(application.answerDueAt))}</p>
-          ) : null}
-        </li>
-      ))}
-    </ul>
-    <Pager
-      next={
-        data.next
-          ? `/enterprise/applications?cursor=${encodeURIComponent(data.next)}${data.status ? `&status=${data.status}` : ""}`
-          : null
-      }
-      first={null}
-    />
-  </>
-);

@@ -14,14 +14,24 @@ import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
-import { cursorOf, type Fields, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
+import {
+  cursorOf,
+  type Fields,
+  fieldText,
+  formStatus,
+  parse,
+  pathId,
+  readForm,
+  submitForm,
+} from "../../../forms.ts";
 import { page } from "../../../page.tsx";
+import { MEMBER, onRecord } from "../../../policies.ts";
 import { INBOX } from "../../../text/enterprise.ts";
 import { enterpriseOf } from "../current-enterprise.ts";
-import { ListPage, OnePage } from "./application-page.tsx";
+import { ReceivedApplicationPage } from "./application-page.tsx";
+import { InboxPage } from "./inbox-page.tsx";
 
-const member = { who: ["member"] } as const;
-const own = { who: ["member"], on: { record: "application", param: "id", by: "enterprise" } } as const;
+const own = onRecord(MEMBER, "application", "enterprise");
 const audience = "enterprise" as const;
 const PAGE = 20;
 
@@ -31,7 +41,7 @@ async function received(c: Context<Env>): Promise<ReceivedApplication> {
   const { enterprises } = ctx.actor.kind === "account" ? ctx.actor : { enterprises: [] };
   for (const { id: enterpriseId } of enterprises) {
     try {
-      return await getReceived(ctx, { enterpriseId, id: idOf(c) });
+      return await getReceived(ctx, { enterpriseId, id: pathId(c) });
     } catch (error) {
       if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
     }
@@ -43,16 +53,16 @@ async function onePage(c: Context<Env>, form: FormState) {
   const ctx = c.get("ctx");
   const [application, names] = await Promise.all([received(c), namesFor(ctx)]);
   const today = new Date(ctx.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-  const status = form.errors.length > 0 ? 422 : 200;
+  const status = formStatus(form);
   return page(c, { title: INBOX.title, audience, status }, (shell) => (
-    <OnePage shell={shell} data={{ application, names, form, today }} />
+    <ReceivedApplicationPage shell={shell} data={{ application, names, form, today }} />
   ));
 }
 
 /** A blank optional field was not said. */
 const saidOnly = (fields: Fields) =>
   Object.fromEntries(
-    Object.keys(fields).flatMap((name) => (one(fields, name) ? [[name, one(fields, name)]] : [])),
+    Object.keys(fields).flatMap((name) => (fieldText(fields, name) ? [[name, fieldText(fields, name)]] : [])),
   );
 
 const done = (c: Context<Env>, kind: "invite" | "decline" | "start", reference: string) =>
@@ -67,7 +77,7 @@ const done = (c: Context<Env>, kind: "invite" | "decline" | "start", reference: 
 
 /** What was sent to the enterprise, and its answers. */
 export const inboxPages = new Pages()
-  .get("/enterprise/applications", member, async (c) => {
+  .get("/enterprise/applications", MEMBER, async (c) => {
     const ctx = c.get("ctx");
     const status = z.enum(STATUSES).safeParse(c.req.query("status")).data;
     const [{ items, nextCursor }, names] = await Promise.all([
@@ -80,32 +90,32 @@ export const inboxPages = new Pages()
       namesFor(ctx),
     ]);
     const data = { items, names, status: status ?? null, next: nextCursor };
-    return page(c, { title: INBOX.title, audience }, (shell) => <ListPage shell={shell} data={data} />);
+    return page(c, { title: INBOX.title, audience }, (shell) => <InboxPage shell={shell} data={data} />);
   })
   .get("/enterprise/applications/:id", own, (c) => onePage(c, EMPTY_FORM))
   .post("/enterprise/applications/:id/answer", own, async (c) => {
     const fields = await readForm(c);
-    try {
-      const answer = parse(AnswerInput, saidOnly(fields));
-      await answerApplication(c.get("ctx"), { id: idOf(c), answer });
-      return done(c, answer.kind, (await received(c)).reference);
-    } catch (error) {
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      return onePage(c, form);
-    }
+    return submitForm(
+      fields,
+      async () => {
+        const answer = parse(AnswerInput, saidOnly(fields));
+        await answerApplication(c.get("ctx"), { id: pathId(c), answer });
+        return done(c, answer.kind, (await received(c)).reference);
+      },
+      (form) => onePage(c, form),
+    );
   })
   .post("/enterprise/applications/:id/start", own, async (c) => {
     const fields = await readForm(c);
-    try {
-      const { startedOn } = parse(z.object({ startedOn: z.iso.date() }), {
-        startedOn: one(fields, "startedOn"),
-      });
-      await recordStart(c.get("ctx"), { id: idOf(c), startedOn });
-      return done(c, "start", (await received(c)).reference);
-    } catch (error) {
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      return onePage(c, form);
-    }
+    return submitForm(
+      fields,
+      async () => {
+        const { startedOn } = parse(z.object({ startedOn: z.iso.date() }), {
+          startedOn: fieldText(fields, "startedOn"),
+        });
+        await recordStart(c.get("ctx"), { id: pathId(c), startedOn });
+        return done(c, "start", (await received(c)).reference);
+      },
+      (form) => onePage(c, form),
+    );
   });

@@ -1,5 +1,4 @@
 import type { Context } from "hono";
-import type { FC } from "hono/jsx";
 import { z } from "zod";
 import { UUID } from "../../../../platform/core/ids.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
@@ -7,105 +6,49 @@ import {
   createPosting,
   DESK_STATUSES,
   listEnterprisePostings,
-  type PostingDesk,
   PostingInput,
   submitPosting,
 } from "../../../../postings/index.ts";
-import { Empty, Pages as Pager } from "../../../components/blocks.tsx";
-import { EMPTY_FORM, LinkButton } from "../../../components/forms.tsx";
-import { cursorOf, type Fields, one, parse, readForm, refusedForm } from "../../../forms.ts";
-import type { Shell } from "../../../layout.tsx";
+import { EMPTY_FORM } from "../../../components/forms.tsx";
+import { cursorOf, type Fields, fieldText, parse, readForm, submitForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
+import { MEMBER, onRecord } from "../../../policies.ts";
 import { DESK, EDITOR } from "../../../text/enterprise.ts";
-import { formatDate, formatPay } from "../../../text/format.ts";
-import { POSTING_STATUS } from "../../../text/union.ts";
-import { NewPage } from "../../editor/edit-posting-page.tsx";
-import { postingOf, postingValues } from "../../editor/posting-form.tsx";
-import { type Desk, editorPages, refusedEdit, saved } from "../../editor/routes.tsx";
-import { missingText, PostingState } from "../../union/postings/postings-page.tsx";
+import { NewPostingPage } from "../../editor/new-posting-page.tsx";
+import { postingOf, postingValues } from "../../editor/posting-fields.ts";
+import { editorPages, type PostingEditor, refusedEdit, saved } from "../../editor/routes.tsx";
 import { enterpriseOf } from "../current-enterprise.ts";
+import { EnterprisePostingsPage } from "./postings-page.tsx";
 
-const member = { who: ["member"] } as const;
-const own = { who: ["member"], on: { record: "posting", param: "id", by: "enterprise" } } as const;
-const desk: Desk = { base: "/enterprise/postings", heading: DESK.heading, audience: "enterprise", own };
+const editor: PostingEditor = {
+  base: "/enterprise/postings",
+  heading: DESK.heading,
+  audience: "enterprise",
+  policy: onRecord(MEMBER, "posting", "enterprise"),
+};
 const audience = "enterprise" as const;
 const PAGE = 20;
-
-type ListData = { items: PostingDesk[]; status: string | null; next: string | null };
-
-const ListPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
-  <>
-    <h1>{DESK.heading}</h1>
-    <p>
-      <LinkButton href="/enterprise/postings/new" kind="primary">
-        {DESK.add}
-      </LinkButton>
-    </p>
-    <ul class="chips">
-      {[null, ...DESK_STATUSES].map((status) => (
-        <li>
-          <a
-            class="chip"
-            href={status ? `/enterprise/postings?status=${status}` : "/enterprise/postings"}
-            {...(status === data.status ? { "aria-current": "true" as const } : {})}
-          >
-            {status ? POSTING_STATUS[status] : DESK.all}
-          </a>
-        </li>
-      ))}
-    </ul>
-    {data.items.length === 0 ? <Empty text={DESK.empty} /> : null}
-    <ul class="list">
-      {data.items.map((posting) => (
-        <li class="card posting">
-          <div class="head">
-            <h2>
-              <a class="title" href={`/enterprise/postings/${posting.id}`}>
-                {posting.title}
-              </a>
-            </h2>
-            <PostingState posting={posting} />
-          </div>
-          <p class="quiet">
-            {formatPay(posting.pay)}
-            {posting.validThrough ? ` · ${DESK.expires(formatDate(posting.validThrough))}` : ""}
-          </p>
-          {posting.returnReasons?.length ? <p class="error">{DESK.returned}</p> : null}
-          {missingText(posting) ? <p class="small">{missingText(posting)}</p> : null}
-        </li>
-      ))}
-    </ul>
-    <Pager
-      next={
-        data.next
-          ? `/enterprise/postings?cursor=${encodeURIComponent(data.next)}${data.status ? `&status=${data.status}` : ""}`
-          : null
-      }
-      first={null}
-    />
-  </>
-);
 
 async function createFrom(c: Context<Env>, fields: Fields) {
   const ctx = c.get("ctx");
   const created = await createPosting(
     ctx,
-    parse(PostingInput, { enterpriseId: one(fields, "enterpriseId"), ...postingOf(fields) }),
-    UUID.test(one(fields, "once")) ? one(fields, "once") : null,
+    parse(PostingInput, { enterpriseId: fieldText(fields, "enterpriseId"), ...postingOf(fields) }),
+    UUID.test(fieldText(fields, "once")) ? fieldText(fields, "once") : null,
   );
-  if (created.status !== "draft") return saved(c, desk, created, true);
-  if (one(fields, "action") !== "submit") return saved(c, desk, created, false);
+  if (created.status !== "draft") return saved(c, editor, created, true);
+  if (fieldText(fields, "action") !== "submit") return saved(c, editor, created, false);
   try {
     await submitPosting(ctx, { id: created.id });
-    return saved(c, desk, created, true);
+    return saved(c, editor, created, true);
   } catch (error) {
-    return refusedEdit(c, desk, { id: created.id, error, fields: postingValues(created) });
+    return refusedEdit(c, editor, { id: created.id, error, fields: postingValues(created) });
   }
 }
 
-/** The enterprise's own postings: the list, a new one; then each on its desk. */
+/** The enterprise's own postings: the list, a new one; then each in the editor. */
 const listPages = new Pages()
-  .get("/enterprise/postings", member, async (c) => {
+  .get("/enterprise/postings", MEMBER, async (c) => {
     const status = z.enum(DESK_STATUSES).safeParse(c.req.query("status")).data;
     const { items, nextCursor } = await listEnterprisePostings(c.get("ctx"), {
       enterpriseId: enterpriseOf(c).id,
@@ -114,30 +57,33 @@ const listPages = new Pages()
       ...(status ? { status } : {}),
     });
     const data = { items, status: status ?? null, next: nextCursor };
-    return page(c, { title: DESK.title, audience }, (shell) => <ListPage shell={shell} data={data} />);
-  })
-  .get("/enterprise/postings/new", member, (c) => {
-    const { id } = enterpriseOf(c);
-    return page(c, { title: EDITOR.newTitle, audience }, (shell) => (
-      <NewPage shell={shell} form={EMPTY_FORM} enterpriseId={id} once={c.get("ctx").ids.uuid()} />
+    return page(c, { title: DESK.title, audience }, (shell) => (
+      <EnterprisePostingsPage shell={shell} data={data} />
     ));
   })
-  .post("/enterprise/postings/new", member, async (c) => {
+  .get("/enterprise/postings/new", MEMBER, (c) => {
+    const { id } = enterpriseOf(c);
+    return page(c, { title: EDITOR.newTitle, audience }, (shell) => (
+      <NewPostingPage shell={shell} form={EMPTY_FORM} enterpriseId={id} once={c.get("ctx").ids.uuid()} />
+    ));
+  })
+  .post("/enterprise/postings/new", MEMBER, async (c) => {
     const fields = await readForm(c);
-    try {
-      return await createFrom(c, fields);
-    } catch (error) {
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      return page(c, { title: EDITOR.newTitle, audience, status: 422 }, (shell) => (
-        <NewPage
-          shell={shell}
-          form={form}
-          enterpriseId={one(fields, "enterpriseId")}
-          once={one(fields, "once")}
-        />
-      ));
-    }
+    return submitForm(
+      fields,
+      async () => {
+        return await createFrom(c, fields);
+      },
+      (form) =>
+        page(c, { title: EDITOR.newTitle, audience, status: 422 }, (shell) => (
+          <NewPostingPage
+            shell={shell}
+            form={form}
+            enterpriseId={fieldText(fields, "enterpriseId")}
+            once={fieldText(fields, "once")}
+          />
+        )),
+    );
   });
 
-export const postingPages = [listPages, editorPages(desk)];
+export const postingPages = [listPages, editorPages(editor)];

@@ -16,22 +16,32 @@ import { isMemberOf, requireAccount } from "../../../../platform/core/guard.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
-import { type Fields, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
+import {
+  type Fields,
+  fieldText,
+  formStatus,
+  parse,
+  pathId,
+  readForm,
+  refusedForm,
+  submitForm,
+} from "../../../forms.ts";
 import { page } from "../../../page.tsx";
+import { MEMBER, SIGNED_IN } from "../../../policies.ts";
 import { CLAIM, DESK, PROFILE, REGISTER } from "../../../text/enterprise.ts";
 import { ME } from "../../../text/seeker.ts";
 import { enterpriseOf } from "../current-enterprise.ts";
-import { ClaimPage, ProfilePage, RegisterPage } from "./register-page.tsx";
+import { ClaimPage } from "./claim-page.tsx";
+import { ProfilePage } from "./profile-page.tsx";
+import { RegisterPage } from "./register-page.tsx";
 
-const signedIn = { who: "signedIn" } as const;
-const claimable = { ...signedIn, on: { record: "enterprise", param: "id", by: "readers" } } as const;
-const member = { who: ["member"] } as const;
+const claimable = { ...SIGNED_IN, on: { record: "enterprise", param: "id", by: "readers" } } as const;
 const audience = "enterprise" as const;
 
 const DETAILS = ["address", "contactName", "contactPhone", "contactHours", "intro"] as const;
 
 const detailsOf = (fields: Fields) =>
-  Object.fromEntries(DETAILS.map((name) => [name, one(fields, name) || null]));
+  Object.fromEntries(DETAILS.map((name) => [name, fieldText(fields, name) || null]));
 
 /** `invitation`: the code by which a city brings an enterprise from outside, if there is one. */
 async function registerPage(c: Context<Env>, form: FormState, invitation: string) {
@@ -40,7 +50,7 @@ async function registerPage(c: Context<Env>, form: FormState, invitation: string
     listCities(ctx),
     invitation ? readInvitation(ctx, invitation) : null,
   ]);
-  const status = form.errors.length > 0 ? 422 : 200;
+  const status = formStatus(form);
   return page(c, { title: REGISTER.title, audience, status }, (shell) => (
     <RegisterPage
       shell={shell}
@@ -62,7 +72,7 @@ async function placeCode(c: Context<Env>, text: string): Promise<string> {
 async function claimPage(c: Context<Env>, o: { id: string; form?: FormState; known?: boolean }) {
   const enterprise = await getEnterprise(c.get("ctx"), o.id);
   const { form = EMPTY_FORM, known = false } = o;
-  const status = known ? 409 : form.errors.length > 0 ? 422 : 200;
+  const status = known ? 409 : formStatus(form);
   return page(c, { title: CLAIM.title, audience, status }, (shell) => (
     <ClaimPage shell={shell} data={{ form, enterprise, known }} />
   ));
@@ -84,19 +94,19 @@ const profileValues = (enterprise: EnterpriseView): Fields => ({
 
 /** Coming to the desk: register, claim, and the enterprise's own data. */
 export const profilePages = new Pages()
-  .get("/enterprise", signedIn, (c) => {
+  .get("/enterprise", SIGNED_IN, (c) => {
     const { enterprises } = requireAccount(c.get("ctx").actor);
     return c.redirect(enterprises.length > 0 ? "/enterprise/postings" : "/enterprise/register", 303);
   })
-  .get("/enterprise/register", signedIn, (c) => registerPage(c, EMPTY_FORM, c.req.query("invitation") ?? ""))
-  .post("/enterprise/register", signedIn, async (c) => {
+  .get("/enterprise/register", SIGNED_IN, (c) => registerPage(c, EMPTY_FORM, c.req.query("invitation") ?? ""))
+  .post("/enterprise/register", SIGNED_IN, async (c) => {
     const fields = await readForm(c);
-    const invitation = one(fields, "invitation");
+    const invitation = fieldText(fields, "invitation");
     try {
       const input = {
-        name: one(fields, "name"),
-        uscc: one(fields, "uscc"),
-        county: invitation ? await placeCode(c, one(fields, "county")) : one(fields, "county"),
+        name: fieldText(fields, "name"),
+        uscc: fieldText(fields, "uscc"),
+        county: invitation ? await placeCode(c, fieldText(fields, "county")) : fieldText(fields, "county"),
         ...(invitation ? { invitation } : {}),
         ...detailsOf(fields),
       };
@@ -112,57 +122,62 @@ export const profilePages = new Pages()
     } catch (error) {
       const known = knownOf(error);
       if (known && isMemberOf(c.get("ctx").actor, known)) return c.redirect("/enterprise/postings", 303);
-      const values = { uscc: one(fields, "uscc") };
+      const values = { uscc: fieldText(fields, "uscc") };
       if (known) return claimPage(c, { id: known, form: { ...EMPTY_FORM, values }, known: true });
       const form = refusedForm(error, fields);
       if (!form) throw error;
       return registerPage(c, form, invitation);
     }
   })
-  .get("/enterprise/claim/:id", claimable, (c) => claimPage(c, { id: idOf(c) }))
+  .get("/enterprise/claim/:id", claimable, (c) => claimPage(c, { id: pathId(c) }))
   .post("/enterprise/claim/:id", claimable, async (c) => {
     const ctx = c.get("ctx");
     const fields = await readForm(c);
-    try {
-      const input = parse(ClaimInput, { statement: one(fields, "statement"), uscc: one(fields, "uscc") });
-      const claim = await claimEnterprise(ctx, { enterpriseId: idOf(c), ...input });
-      return page(c, { title: CLAIM.title, audience }, () => (
-        <DonePage
-          title={CLAIM.done}
-          next={CLAIM.next}
-          reference={claim.id.slice(-8).toUpperCase()}
-          back={{ href: "/me", text: ME.title }}
-        />
-      ));
-    } catch (error) {
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      return claimPage(c, { id: idOf(c), form });
-    }
+    return submitForm(
+      fields,
+      async () => {
+        const input = parse(ClaimInput, {
+          statement: fieldText(fields, "statement"),
+          uscc: fieldText(fields, "uscc"),
+        });
+        const claim = await claimEnterprise(ctx, { enterpriseId: pathId(c), ...input });
+        return page(c, { title: CLAIM.title, audience }, () => (
+          <DonePage
+            title={CLAIM.done}
+            next={CLAIM.next}
+            reference={claim.id.slice(-8).toUpperCase()}
+            back={{ href: "/me", text: ME.title }}
+          />
+        ));
+      },
+      (form) => claimPage(c, { id: pathId(c), form }),
+    );
   })
-  .get("/enterprise/profile", member, async (c) => {
+  .get("/enterprise/profile", MEMBER, async (c) => {
     const enterprise = await getEnterprise(c.get("ctx"), enterpriseOf(c).id);
     const form = { ...EMPTY_FORM, values: profileValues(enterprise) };
     return page(c, { title: PROFILE.title, audience }, (shell) => (
       <ProfilePage shell={shell} form={form} enterprise={enterprise} />
     ));
   })
-  .post("/enterprise/profile", member, async (c) => {
+  .post("/enterprise/profile", MEMBER, async (c) => {
     const ctx = c.get("ctx");
     const { id } = enterpriseOf(c);
     const fields = await readForm(c);
-    try {
-      const patch = parse(EnterprisePatch, detailsOf(fields));
-      await updateEnterprise(ctx, { id, ifRev: Number(one(fields, "ifRev")), patch });
-      return page(c, { title: PROFILE.title, audience }, () => (
-        <DonePage title={PROFILE.saved} back={{ href: "/enterprise/profile", text: PROFILE.title }} />
-      ));
-    } catch (error) {
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      const enterprise = await getEnterprise(ctx, id);
-      return page(c, { title: PROFILE.title, audience, status: 422 }, (shell) => (
-        <ProfilePage shell={shell} form={form} enterprise={enterprise} />
-      ));
-    }
+    return submitForm(
+      fields,
+      async () => {
+        const patch = parse(EnterprisePatch, detailsOf(fields));
+        await updateEnterprise(ctx, { id, ifRev: Number(fieldText(fields, "ifRev")), patch });
+        return page(c, { title: PROFILE.title, audience }, () => (
+          <DonePage title={PROFILE.saved} back={{ href: "/enterprise/profile", text: PROFILE.title }} />
+        ));
+      },
+      async (form) => {
+        const enterprise = await getEnterprise(ctx, id);
+        return page(c, { title: PROFILE.title, audience, status: 422 }, (shell) => (
+          <ProfilePage shell={shell} form={form} enterprise={enterprise} />
+        ));
+      },
+    );
   });

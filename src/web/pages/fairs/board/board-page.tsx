@@ -1,10 +1,8 @@
-import type { Child, FC, PropsWithChildren } from "hono/jsx";
+import type { FC } from "hono/jsx";
 import type { BoardState, FairView } from "../../../../fairs/index.ts";
 import type { Site } from "../../../layout.tsx";
-import { COMMON } from "../../../text/common.ts";
-import { BOARD } from "../../../text/fairs/exhibitors.ts";
-import { FAIR } from "../../../text/fairs/fair.ts";
-import { formatSpan } from "../../../text/format.ts";
+import { BOARD } from "../../../text/fairs/board.ts";
+import { Screen } from "./screen-section.tsx";
 import { tilesOf } from "./tiles.ts";
 
 export type BoardData = {
@@ -73,53 +71,6 @@ const Hues: FC<{ data: BoardData }> = ({ data: { site, nonce } }) => (
       .map((city) => `.hue-${city.code}{--hue:${city.hue}}`)
       .join("")}
   </style>
-);
-
-type FrameProps = {
-  fair: FairView;
-  title: string;
-  head?: Child;
-  live?: Record<string, string>;
-  foot?: Child;
-};
-
-/** A screen of its own, without the site around it. */
-const Screen: FC<PropsWithChildren<FrameProps>> = ({ fair, title, head, live, foot, children }) => (
-  <html lang="zh-CN">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{`${title} · ${fair.title} · ${COMMON.brand}`}</title>
-      <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
-      <link rel="stylesheet" href="/static/board.css" />
-      {head}
-    </head>
-    <body>
-      <main {...live}>
-        <header>
-          <h1>{fair.title}</h1>
-          <p>{formatSpan(fair.opensAt, fair.closesAt)}</p>
-        </header>
-        {children}
-        <footer>
-          {foot}
-          <a href={`/fairs/${fair.id}`}>{COMMON.brand}</a>
-        </footer>
-      </main>
-    </body>
-  </html>
-);
-
-/** In place of the figures when a fair was called off. */
-export const CalledOffBoard: FC<{ fair: FairView }> = ({ fair }) => (
-  <Screen fair={fair} title={FAIR.calledOff}>
-    <section>
-      <p>
-        <strong>{FAIR.calledOff}</strong>
-      </p>
-      {fair.cancelReason ? <p>{FAIR.calledOffWhy(fair.cancelReason)}</p> : null}
-    </section>
-  </Screen>
 );
 
 const Head: FC<{ data: BoardData }> = ({ data }) => (

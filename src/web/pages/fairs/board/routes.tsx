@@ -3,10 +3,11 @@ import { getSite } from "../../../../cities/index.ts";
 import { getFair, readBoard, type Wire, watchBoard } from "../../../../fairs/index.ts";
 import { notFound } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
-import { idOf } from "../../../forms.ts";
-import { BoardPage, CalledOffBoard } from "./board-page.tsx";
+import { pathId } from "../../../forms.ts";
+import { FAIR_READER } from "../../../policies.ts";
+import { BoardPage } from "./board-page.tsx";
+import { CancelledBoardPage } from "./cancelled-board-page.tsx";
 
-const policy = { who: "anyone", on: { record: "fair", param: "id", by: "readers" } } as const;
 const AGAIN_S = "20";
 
 /** The last event a screen has seen, as its browser says it. */
@@ -18,22 +19,22 @@ const wireOf = (c: Context<Env>): Wire | null => (c.env as { outgoing?: Wire } |
 
 /** The board of a fair, and its live line. At the edge no line stays open: the page is read again every 20 seconds. */
 export const boardPages = new Pages()
-  .get("/fairs/:id/board", policy, async (c) => {
+  .get("/fairs/:id/board", FAIR_READER, async (c) => {
     const ctx = c.get("ctx");
-    const id = idOf(c);
+    const id = pathId(c);
     const fair = await getFair(ctx, { id });
-    if (fair.phase === "cancelled") return c.html(<CalledOffBoard fair={fair} />);
+    if (fair.phase === "cancelled") return c.html(<CancelledBoardPage fair={fair} />);
     const [{ state }, site] = await Promise.all([readBoard(ctx, id), getSite(ctx)]);
     const events = ctx.edge ? null : `/fairs/${id}/board/events`;
     const nonce = c.get("secureHeadersNonce") ?? "";
     if (!events) c.header("refresh", AGAIN_S);
     return c.html(<BoardPage data={{ fair, state, site, nonce, events }} />);
   })
-  .get("/fairs/:id/board/events", policy, async (c) => {
+  .get("/fairs/:id/board/events", FAIR_READER, async (c) => {
     const ctx = c.get("ctx");
     if (ctx.edge) throw notFound();
     const after = seenOf(c.req.header("last-event-id"));
-    const line = await watchBoard(ctx, { fairId: idOf(c), after, wire: wireOf(c) });
+    const line = await watchBoard(ctx, { fairId: pathId(c), after, wire: wireOf(c) });
     return c.body(line, 200, {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store",

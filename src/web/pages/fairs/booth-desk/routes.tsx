@@ -8,7 +8,6 @@ import {
   listBoothPostings,
   listVisits,
   noteVisit,
-  ownBoothAt,
   recordIntent,
   recordIntentStart,
   scanAtBooth,
@@ -17,17 +16,22 @@ import { type Cell, toCsv, toXlsx } from "../../../../platform/core/sheets.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
-import { cursorOf, type Fields, idIn, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
+import {
+  cursorOf,
+  type Fields,
+  fieldId,
+  fieldText,
+  formStatus,
+  parse,
+  readForm,
+  submitForm,
+} from "../../../forms.ts";
 import { page } from "../../../page.tsx";
+import { FAIR_EXHIBITOR } from "../../../policies.ts";
 import { BOOTH } from "../../../text/fairs/booth-desk.ts";
 import { formatTime } from "../../../text/format.ts";
-import { DeskPage } from "./booth-desk-page.tsx";
-
-const own = { who: ["member"], on: { record: "fair", param: "id", by: "enterprise" } } as const;
-
-/** The booth that the caller's enterprise has at the fair of the address. */
-export const boothAt = (c: Context<Env>): Promise<Booth> =>
-  ownBoothAt(c.get("ctx"), { fairId: idOf(c), enterpriseId: c.req.query("enterprise") || undefined });
+import { BoothDeskPage } from "./booth-desk-page.tsx";
+import { boothAt } from "./own-booth.ts";
 
 async function deskPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM, said = null }: Shown = {}) {
   const ctx = c.get("ctx");
@@ -38,26 +42,26 @@ async function deskPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM, said
     namesFor(ctx),
   ]);
   const today = new Date(booth.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-  const nonce = form.errors.length > 0 ? one(form.values, "nonce") : bare ? "" : ctx.ids.uuid();
+  const nonce = form.errors.length > 0 ? fieldText(form.values, "nonce") : bare ? "" : ctx.ids.uuid();
   const data = { booth, postings, visits, names, form, said, nonce, today };
-  const status = form.errors.length > 0 ? 422 : 200;
+  const status = formStatus(form);
   return page(c, { title: BOOTH.title, audience: "enterprise", status }, (shell) => (
-    <DeskPage shell={shell} data={data} />
+    <BoothDeskPage shell={shell} data={data} />
   ));
 }
 type Shown = { form?: FormState; said?: string | null };
 
 async function scanned(c: Context<Env>, { registrationId }: Booth, fields: Fields): Promise<Shown> {
-  const said = (name: string) => (one(fields, name) ? { [name]: one(fields, name) } : {});
+  const said = (name: string) => (fieldText(fields, name) ? { [name]: fieldText(fields, name) } : {});
   const input = parse(BoothScanInput, {
-    nonce: one(fields, "nonce"),
-    code: one(fields, "code"),
-    postingId: one(fields, "postingId"),
+    nonce: fieldText(fields, "nonce"),
+    code: fieldText(fields, "code"),
+    postingId: fieldText(fields, "postingId"),
     ...said("callName"),
     ...said("canDo"),
     ...said("note"),
-    ...(one(fields, "agreed") ? { agreed: true } : {}),
-    ...(one(fields, "intent") ? { intent: true } : {}),
+    ...(fieldText(fields, "agreed") ? { agreed: true } : {}),
+    ...(fieldText(fields, "intent") ? { intent: true } : {}),
   });
   const { outcome, reference, intent } = await scanAtBooth(c.get("ctx"), { ...input, registrationId });
   const text = BOOTH[outcome] + (intent ? BOOTH.withIntent : "");
@@ -71,23 +75,23 @@ async function scanned(c: Context<Env>, { registrationId }: Booth, fields: Field
 async function act(c: Context<Env>, booth: Booth, fields: Fields): Promise<Shown> {
   const ctx = c.get("ctx");
   const { registrationId } = booth;
-  switch (one(fields, "act")) {
+  switch (fieldText(fields, "act")) {
     case "note": {
-      const note = one(fields, "note").slice(0, 500) || null;
-      await noteVisit(ctx, { registrationId, visitId: idIn(fields, "visitId"), note });
+      const note = fieldText(fields, "note").slice(0, 500) || null;
+      await noteVisit(ctx, { registrationId, visitId: fieldId(fields, "visitId"), note });
       return { said: BOOTH.noted };
     }
     case "intent": {
       const input = parse(IntentInput, {
-        visitId: one(fields, "visitId"),
-        postingId: one(fields, "postingId"),
+        visitId: fieldText(fields, "visitId"),
+        postingId: fieldText(fields, "postingId"),
       });
       const { created } = await recordIntent(ctx, { registrationId, ...input });
       return { said: created ? BOOTH.intentMade : BOOTH.intentThere };
     }
     case "start": {
-      const { startedOn } = parse(IntentStart, { startedOn: one(fields, "startedOn") });
-      await recordIntentStart(ctx, { registrationId, intentId: idIn(fields, "intentId"), startedOn });
+      const { startedOn } = parse(IntentStart, { startedOn: fieldText(fields, "startedOn") });
+      await recordIntentStart(ctx, { registrationId, intentId: fieldId(fields, "intentId"), startedOn });
       return { said: BOOTH.startMade };
     }
     default:
@@ -125,23 +129,23 @@ const download = (body: string | Uint8Array, type: string, ending: string) =>
 
 /** The desk of one's booth at a fair: codes, notes, intents, starts, and the list to take away. */
 export const boothDeskPages = new Pages()
-  .get("/enterprise/fairs/:id/desk", own, async (c) => deskPage(c, await boothAt(c)))
-  .post("/enterprise/fairs/:id/desk", own, async (c) => {
+  .get("/enterprise/fairs/:id/desk", FAIR_EXHIBITOR, async (c) => deskPage(c, await boothAt(c)))
+  .post("/enterprise/fairs/:id/desk", FAIR_EXHIBITOR, async (c) => {
     const booth = await boothAt(c);
     const fields = await readForm(c);
-    try {
-      return deskPage(c, booth, await act(c, booth, fields));
-    } catch (error) {
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      return deskPage(c, booth, { form });
-    }
+    return submitForm(
+      fields,
+      async () => {
+        return deskPage(c, booth, await act(c, booth, fields));
+      },
+      (form) => deskPage(c, booth, { form }),
+    );
   })
-  .get("/enterprise/fairs/:id/desk.csv", own, async (c) => {
+  .get("/enterprise/fairs/:id/desk.csv", FAIR_EXHIBITOR, async (c) => {
     const rows = await sheetOf(c, await boothAt(c));
     return download(toCsv(rows), "text/csv; charset=utf-8", "csv");
   })
-  .get("/enterprise/fairs/:id/desk.xlsx", own, async (c) => {
+  .get("/enterprise/fairs/:id/desk.xlsx", FAIR_EXHIBITOR, async (c) => {
     const bytes = await toXlsx({ name: BOOTH.file, rows: await sheetOf(c, await boothAt(c)) });
     const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     return download(bytes, type, "xlsx");

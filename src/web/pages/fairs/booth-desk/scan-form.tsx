@@ -6,7 +6,7 @@ import type { Shell } from "../../../layout.tsx";
 import { ERROR_TEXT } from "../../../text/errors.ts";
 import { BOOTH } from "../../../text/fairs/booth-desk.ts";
 import { fieldMessage } from "../../../text/fields.ts";
-import type { DeskData } from "./booth-desk-page.tsx";
+import type { BoothDeskData } from "./desk-data.ts";
 
 const NO_CARD = ["callName", "canDo", "agreed"];
 
@@ -59,7 +59,11 @@ export const Outbox: FC<{ booth: Booth }> = ({ booth }) => (
 );
 
 /** The form a code goes into; what it says waits in the browser while there is no network. */
-export const Scan: FC<{ shell: Shell; data: DeskData; action: string }> = ({ shell, data, action }) => {
+export const ScanForm: FC<{ shell: Shell; data: BoothDeskData; action: string }> = ({
+  shell,
+  data,
+  action,
+}) => {
   const { form, postings, nonce } = data;
   const options = postings.filter(({ live }) => live).map(({ id, title }) => ({ value: id, text: title }));
   const values = { postingId: options.length === 1 ? options[0]?.value : undefined, ...form.values };

@@ -1,7 +1,6 @@
 import type { FC } from "hono/jsx";
-import type { ChannelView, Exhibitor, FairView } from "../../../../fairs/index.ts";
-import { CHANNEL_KINDS } from "../../../../fairs/index.ts";
-import { Empty, Notice, Table } from "../../../components/blocks.tsx";
+import { CHANNEL_KINDS, type ChannelView, type FairView } from "../../../../fairs/index.ts";
+import { Empty, Table } from "../../../components/blocks.tsx";
 import {
   Button,
   ErrorSummary,
@@ -11,13 +10,11 @@ import {
   LinkButton,
   Select,
 } from "../../../components/forms.tsx";
-import type { Names } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { COMMON } from "../../../text/common.ts";
-import { ARTICLE, CHANNEL_KIND, CHANNELS, PRINT } from "../../../text/fairs/channels.ts";
-import { formatSpan } from "../../../text/format.ts";
+import { CHANNEL_KIND, CHANNELS } from "../../../text/fairs/channels.ts";
+import { PRINT } from "../../../text/fairs/fair-union.ts";
 
-type Data = { fair: FairView; channels: ChannelView[]; origin: string };
+export type ChannelsData = { fair: FairView; channels: ChannelView[]; origin: string };
 
 const Picture: FC<{ channel: ChannelView }> = ({ channel: { code, name } }) => (
   <>
@@ -39,7 +36,11 @@ const Picture: FC<{ channel: ChannelView }> = ({ channel: { code, name } }) => (
 );
 
 /** The ways people come by, each with its address, its code and what came of it. */
-export const ChannelsPage: FC<{ shell: Shell; data: Data; form: FormState }> = ({ shell, data, form }) => {
+export const ChannelsPage: FC<{ shell: Shell; data: ChannelsData; form: FormState }> = ({
+  shell,
+  data,
+  form,
+}) => {
   const { fair, channels, origin } = data;
   const base = `/union/fairs/${fair.id}`;
   const { columns } = CHANNELS;
@@ -107,96 +108,5 @@ export const ChannelsPage: FC<{ shell: Shell; data: Data; form: FormState }> = (
         </Form>
       </section>
     </>
-  );
-};
-
-type ArticleData = Data & { channel: ChannelView | null; stands: Exhibitor[]; names: Names };
-
-/** Enterprises by city, in the order of the fair's cities. */
-function byCity(stands: readonly Exhibitor[]): [string, Exhibitor[]][] {
-  const cities = new Map<string, Exhibitor[]>();
-  for (const stand of stands) cities.set(stand.city, [...(cities.get(stand.city) ?? []), stand]);
-  return [...cities];
-}
-
-/** An enterprise in a line: its postings and how many it wants, as far as they say. */
-const line = (stand: Exhibitor) =>
-  stand.postings
-    .map(({ title, headcount }) => (headcount === null ? title : `${title} ${ARTICLE.people(headcount)}`))
-    .join("、");
-
-/**
- * Text to be copied as it stands into the unions' accounts: headings, paragraphs, lists and one picture, because their
- * editor takes everything else out.
- */
-const Article: FC<{ data: ArticleData }> = ({ data: { fair, channel, stands, names, origin } }) => (
-  <article class="card copied" aria-label={ARTICLE.select}>
-    <h2>{fair.title}</h2>
-    {fair.intro ? <p>{fair.intro}</p> : null}
-    <p>
-      <strong>{ARTICLE.when}</strong> {formatSpan(fair.opensAt, fair.closesAt)}
-    </p>
-    {fair.venues.map((venue) => (
-      <p>
-        <strong>{ARTICLE.where}</strong> {venue.cityName} {venue.name}，{venue.address}
-        {venue.directions ? `。${venue.directions}` : ""}
-      </p>
-    ))}
-    <p>{ARTICLE.count(fair)}</p>
-    {channel ? (
-      <>
-        <p>
-          <img src={`/f/${channel.code}/qr.png`} width="240" height="240" alt={ARTICLE.scan} />
-        </p>
-        <p>{ARTICLE.scan}</p>
-        <p>{`${origin}/f/${channel.code}`}</p>
-      </>
-    ) : null}
-    {byCity(stands).map(([city, own]) => (
-      <section>
-        <h3>{ARTICLE.city(names.division(city) ?? city, own.length)}</h3>
-        <ul>
-          {own.map((stand) => (
-            <li>
-              <strong>{stand.name}</strong>（{stand.venueName} {stand.boothCode}） {line(stand)}
-            </li>
-          ))}
-        </ul>
-      </section>
-    ))}
-    <p>{ARTICLE.hotline(COMMON.hotlineNumber)}</p>
-  </article>
-);
-
-export const ArticlePage: FC<{ data: ArticleData }> = ({ data }) => {
-  const { fair, channels, channel } = data;
-  return (
-    <div class="narrow">
-      <h1>{ARTICLE.heading}</h1>
-      <p>{ARTICLE.lead}</p>
-      {channel ? (
-        <nav aria-label={ARTICLE.choose}>
-          <p>{ARTICLE.choose}</p>
-          <ul class="chips">
-            {channels.map((one) => (
-              <li>
-                <a
-                  class="chip"
-                  href={`/union/fairs/${fair.id}/article?channel=${one.code}`}
-                  {...(one.code === channel.code ? { "aria-current": "true" as const } : {})}
-                >
-                  {one.name}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      ) : (
-        <Notice kind="waiting">
-          {ARTICLE.noChannel} <a href={`/union/fairs/${fair.id}/channels`}>{CHANNELS.create}</a>
-        </Notice>
-      )}
-      <Article data={data} />
-    </div>
   );
 };

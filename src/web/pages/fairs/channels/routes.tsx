@@ -1,62 +1,39 @@
 import type { Context } from "hono";
-import {
-  ChannelInput,
-  createChannel,
-  listChannels,
-  listRegistrations,
-  listStands,
-  ownCity,
-  readOurs,
-} from "../../../../fairs/index.ts";
+import { ChannelInput, createChannel, listChannels, listStands, ownCity } from "../../../../fairs/index.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
-import { cursorOf, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
+import { fieldText, formStatus, parse, pathId, readForm, refusedForm } from "../../../forms.ts";
 import { originOf, page } from "../../../page.tsx";
-import { ARTICLE, CHANNELS, OURS } from "../../../text/fairs/channels.ts";
-import { OursPage } from "../fair/own-city/own-city-page.tsx";
+import { FAIR_OFFICER } from "../../../policies.ts";
+import { ARTICLE, CHANNELS } from "../../../text/fairs/channels.ts";
 import { fairHead } from "../fair/public/routes.tsx";
-import { ArticlePage, ChannelsPage } from "./channels-page.tsx";
+import { ArticlePage } from "./article-page.tsx";
+import { ChannelsPage } from "./channels-page.tsx";
 
-/** Officers of any city that takes part; the query leaves each what is its own. */
-const partners = { who: ["officer"], on: { record: "fair", param: "id", by: "readers" } } as const;
 const audience = "union" as const;
 const PAGE = 50;
 
 async function channelsPage(c: Context<Env>, form: FormState): Promise<Response> {
   const ctx = c.get("ctx");
-  const id = idOf(c);
+  const id = pathId(c);
   const [{ fair }, channels] = await Promise.all([ownCity(ctx, id), listChannels(ctx, id)]);
   const data = { fair, channels, origin: originOf(c) };
-  const status = form.errors.length > 0 ? 422 : 200;
+  const status = formStatus(form);
   return page(c, { title: CHANNELS.title, audience, head: fairHead, status }, (shell) => (
     <ChannelsPage shell={shell} data={data} form={form} />
   ));
 }
 
 /** What the unions of a fair's cities do about it besides its desk: channels, the article, their own part. */
-export const partnerPages = new Pages()
-  .get("/union/fairs/:id/ours", partners, async (c) => {
-    const ctx = c.get("ctx");
-    const id = idOf(c);
-    const cursor = cursorOf(c);
-    const ours = await readOurs(ctx, id);
-    const found = await listRegistrations(ctx, { as: "home", fairId: id, cursor, limit: PAGE });
-    const data = {
-      ours,
-      registrations: found.items,
-      next: found.nextCursor,
-      paged: cursor !== undefined,
-    };
-    return page(c, { title: OURS.title, audience, head: fairHead }, () => <OursPage data={data} />);
-  })
-  .get("/union/fairs/:id/channels", partners, (c) => channelsPage(c, EMPTY_FORM))
-  .post("/union/fairs/:id/channels", partners, async (c) => {
-    const fairId = idOf(c);
+export const channelPages = new Pages()
+  .get("/union/fairs/:id/channels", FAIR_OFFICER, (c) => channelsPage(c, EMPTY_FORM))
+  .post("/union/fairs/:id/channels", FAIR_OFFICER, async (c) => {
+    const fairId = pathId(c);
     const fields = await readForm(c);
     await ownCity(c.get("ctx"), fairId);
     try {
-      const input = parse(ChannelInput, { name: one(fields, "name"), kind: one(fields, "kind") });
+      const input = parse(ChannelInput, { name: fieldText(fields, "name"), kind: fieldText(fields, "kind") });
       await createChannel(c.get("ctx"), { fairId, ...input });
     } catch (error) {
       const form = refusedForm(error, fields);
@@ -65,9 +42,9 @@ export const partnerPages = new Pages()
     }
     return c.redirect(`/union/fairs/${fairId}/channels`, 303);
   })
-  .get("/union/fairs/:id/article", partners, async (c) => {
+  .get("/union/fairs/:id/article", FAIR_OFFICER, async (c) => {
     const ctx = c.get("ctx");
-    const id = idOf(c);
+    const id = pathId(c);
     const [{ fair }, channels, names] = await Promise.all([
       ownCity(ctx, id),
       listChannels(ctx, id),

@@ -1,8 +1,8 @@
 import type { FC } from "hono/jsx";
 import type { ScanView } from "../../../../fairs/index.ts";
-import { SCAN } from "../../../text/fairs/tickets.ts";
+import { SCAN } from "../../../text/fairs/check-in.ts";
 import { formatTime } from "../../../text/format.ts";
-import { gateName } from "../tickets/seeker/ticket-page.tsx";
+import { gateName } from "../tickets/ticket-section.tsx";
 
 export const SCANNER_STYLES = () => <link rel="stylesheet" href="/static/scanner/scanner.css" />;
 

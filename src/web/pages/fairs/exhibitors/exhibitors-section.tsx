@@ -4,9 +4,10 @@ import type { PostingCard as Card } from "../../../../postings/index.ts";
 import { CityTag, Empty, Pages } from "../../../components/blocks.tsx";
 import type { Names } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { FAIR, sectorText } from "../../../text/fairs/exhibitors.ts";
+import { sectorText } from "../../../text/fairs/exhibitors.ts";
+import { PUBLIC_FAIR } from "../../../text/fairs/fair-public.ts";
 
-export type FairData = {
+export type FairPageData = {
   fair: FairView;
   page: Awaited<ReturnType<typeof listExhibitors>>;
   plan: Awaited<ReturnType<typeof readPlan>>;
@@ -20,22 +21,22 @@ export type FairData = {
 const KEYS = ["city", "sector", "venue"] as const;
 
 /** The address with one choice made, or taken back when it stands already. */
-function choose(data: FairData, key: (typeof KEYS)[number], value: string): string {
+function choose(data: FairPageData, key: (typeof KEYS)[number], value: string): string {
   const query = new URLSearchParams(data.chosen);
   if (query.get(key) === value) query.delete(key);
   else query.set(key, value);
   return `/fairs/${data.fair.id}${query.size > 0 ? `?${query}` : ""}#enterprises`;
 }
 
-const Choices: FC<{ data: FairData }> = ({ data }) => (
+const Choices: FC<{ data: FairPageData }> = ({ data }) => (
   <details class="sheet" open={Object.keys(data.chosen).length > 0}>
-    <summary>{FAIR.filters}</summary>
+    <summary>{PUBLIC_FAIR.filters}</summary>
     {KEYS.map((key) => {
       const choices = data.page.choices.filter((choice) => choice.kind === key);
       if (choices.length < 2 && !data.chosen[key]) return null;
       return (
         <section>
-          <h3>{FAIR.by[key]}</h3>
+          <h3>{PUBLIC_FAIR.by[key]}</h3>
           <ul class="chips">
             {choices.map(({ value, name, count }) => (
               <li>
@@ -56,15 +57,15 @@ const Choices: FC<{ data: FairData }> = ({ data }) => (
 );
 
 /** Who stands at a fair, narrowed by what was chosen, a page at a time. */
-export const Enterprises: FC<{ shell: Shell; data: FairData }> = ({ shell, data }) => {
+export const ExhibitorsSection: FC<{ shell: Shell; data: FairPageData }> = ({ shell, data }) => {
   const { fair, page, names } = data;
-  if (fair.exhibitors === 0) return <Empty text={FAIR.noEnterprises} />;
+  if (fair.exhibitors === 0) return <Empty text={PUBLIC_FAIR.noEnterprises} />;
   const query = (cursor: string | null) =>
     `/fairs/${fair.id}?${new URLSearchParams({ ...data.chosen, ...(cursor ? { cursor } : {}) })}#enterprises`;
   return (
     <>
       <Choices data={data} />
-      {page.items.length === 0 ? <p>{FAIR.noneChosen}</p> : null}
+      {page.items.length === 0 ? <p>{PUBLIC_FAIR.noneChosen}</p> : null}
       <ul class="list">
         {page.items.map((one) => (
           <li class="card posting">
@@ -74,11 +75,12 @@ export const Enterprises: FC<{ shell: Shell; data: FairData }> = ({ shell, data 
               </a>
             </h3>
             <p>
-              <b>{FAIR.booth(one.venueName, one.boothCode)}</b>
+              <b>{PUBLIC_FAIR.booth(one.venueName, one.boothCode)}</b>
             </p>
             <p class="small">
               <CityTag site={shell.site} code={one.city} text={names.division(one.city) ?? ""} />{" "}
-              {one.industry ? `· ${sectorText(one.industry)} ` : ""}· {FAIR.offers(one.postings.length)}
+              {one.industry ? `· ${sectorText(one.industry)} ` : ""}·{" "}
+              {PUBLIC_FAIR.offers(one.postings.length)}
             </p>
             <p class="quiet small">{one.postings.map(({ title }) => title).join("、")}</p>
           </li>

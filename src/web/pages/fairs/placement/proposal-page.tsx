@@ -1,11 +1,11 @@
 import type { FC } from "hono/jsx";
-import type { FairView, PlacedMany, Proposal, TakenBooth } from "../../../../fairs/index.ts";
+import type { FairView, Proposal, TakenBooth } from "../../../../fairs/index.ts";
 import { Empty, Table } from "../../../components/blocks.tsx";
-import { DonePage } from "../../../components/done.tsx";
 import { Button, Form, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { FAIR } from "../../../text/fairs/fair.ts";
-import { UNION_FAIRS as TEXT } from "../../../text/fairs/placement.ts";
+import { UNION_FAIRS } from "../../../text/fairs/fair-union.ts";
+import { PLACEMENT } from "../../../text/fairs/placement.ts";
 import { BoothChoice, boothNames, FreeBooths } from "./booth-form.tsx";
 
 type ProposalData = Proposal & { fair: FairView; free: TakenBooth[] };
@@ -16,14 +16,14 @@ export const ProposalPage: FC<{ shell: Shell; data: ProposalData }> = ({ shell, 
   const nameOf = boothNames(data.fair);
   return (
     <>
-      <h1>{TEXT.proposal}</h1>
-      <p class="quiet">{TEXT.proposalHint}</p>
+      <h1>{PLACEMENT.proposal}</h1>
+      <p class="quiet">{PLACEMENT.proposalHint}</p>
       {data.items.length === 0 ? (
-        <Empty text={TEXT.proposalEmpty} />
+        <Empty text={PLACEMENT.proposalEmpty} />
       ) : (
         <Form action={`/union/fairs/${data.fair.id}/proposal`} csrf={shell.csrf}>
           <Table
-            caption={TEXT.proposal}
+            caption={PLACEMENT.proposal}
             columns={[
               { head: FAIR.enterprise, cell: (row: Proposed) => row.enterprise },
               {
@@ -33,7 +33,7 @@ export const ProposalPage: FC<{ shell: Shell; data: ProposalData }> = ({ shell, 
                     name={`booth-${row.registrationId}`}
                     label={`${row.enterprise} ${FAIR.booth}`}
                     value={nameOf(row.booth)}
-                    blank={TEXT.proposalSkip}
+                    blank={PLACEMENT.proposalSkip}
                   />
                 ),
               },
@@ -43,49 +43,26 @@ export const ProposalPage: FC<{ shell: Shell; data: ProposalData }> = ({ shell, 
           <FreeBooths free={data.free} nameOf={nameOf} />
           <p>
             <Button kind="primary" wide>
-              {TEXT.proposalApply}
+              {PLACEMENT.proposalApply}
             </Button>
           </p>
         </Form>
       )}
       {data.left.length > 0 ? (
         <>
-          <h2>{TEXT.proposalLeft(data.left.length)}</h2>
+          <h2>{PLACEMENT.proposalLeft(data.left.length)}</h2>
           <ul class="list">
             {data.left.map(({ enterprise, why }) => (
               <li>
-                {enterprise} <span class="quiet">{TEXT.leftWhy[why]}</span>
+                {enterprise} <span class="quiet">{PLACEMENT.leftWhy[why]}</span>
               </li>
             ))}
           </ul>
         </>
       ) : null}
       <p>
-        <LinkButton href={`/union/fairs/${data.fair.id}`}>{TEXT.back}</LinkButton>
+        <LinkButton href={`/union/fairs/${data.fair.id}`}>{UNION_FAIRS.back}</LinkButton>
       </p>
     </>
   );
 };
-
-/** What came of a proposal that was applied: how many, and who was left out and why. */
-export const AppliedPage: FC<{ fairId: string; result: PlacedMany }> = ({ fairId, result }) => (
-  <>
-    <DonePage
-      title={TEXT.applied(result.done, result.waiting, result.skipped.length)}
-      back={{ href: `/union/fairs/${fairId}`, text: TEXT.back }}
-    />
-    {result.skipped.length > 0 ? (
-      <div class="narrow">
-        <h2>{TEXT.skipped(result.skipped.length)}</h2>
-        <ul class="list">
-          {result.skipped.map(({ enterprise, code }) => (
-            <li>
-              {enterprise ?? TEXT.skippedUnknown}{" "}
-              <span class="quiet">{TEXT.skippedWhy[code] ?? TEXT.skippedElse}</span>
-            </li>
-          ))}
-        </ul>
-      </div>
-    ) : null}
-  </>
-);

@@ -10,9 +10,12 @@ import { goesOn, RegistrationState } from "../../../components/fairs.tsx";
 import { Button, Form } from "../../../components/forms.tsx";
 import type { Names } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { FAIR, REGISTRATION } from "../../../text/fairs/fair.ts";
-import { UNION_FAIRS as TEXT } from "../../../text/fairs/placement.ts";
-import { Evidence, type Said, WithReason } from "../fair/union/fairs-page.tsx";
+import { FAIR } from "../../../text/fairs/fair.ts";
+import { PLACEMENT } from "../../../text/fairs/placement.ts";
+import { REGISTRATION_STATUS } from "../../../text/fairs/registrations.ts";
+import type { DecisionNotice } from "../registrations/union/decision.ts";
+import { RegistrationEvidence } from "../registrations/union/evidence-section.tsx";
+import { DecisionReasonForm } from "../registrations/union/reason-form.tsx";
 import { BoothChoice, boothNames, FreeBooths } from "./booth-form.tsx";
 
 export type RegistrationsData = {
@@ -21,7 +24,7 @@ export type RegistrationsData = {
   status: string | null;
   names: Names;
   free: TakenBooth[];
-  done: Said | null;
+  done: DecisionNotice | null;
   next: string | null;
   /** Of the page that is shown; null for the first. */
   cursor: string | null;
@@ -50,11 +53,11 @@ const Placement: FC<{ shell: Shell; registration: RegistrationView; at: string }
         <BoothChoice
           name="booth"
           label={`${registration.enterprise.name} ${FAIR.booth}`}
-          blank={standing ? TEXT.toBooth : TEXT.anyBooth}
+          blank={standing ? PLACEMENT.toBooth : PLACEMENT.anyBooth}
           required={standing}
         />
         <Button kind={standing ? "secondary" : "primary"} hook="approve">
-          {standing ? TEXT.move : TEXT.place}
+          {standing ? PLACEMENT.move : PLACEMENT.place}
         </Button>
       </p>
     </Form>
@@ -66,7 +69,7 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
   const at = queryOf(data.status, data.cursor).toString();
   return (
     <>
-      <h1>{TEXT.registrations}</h1>
+      <h1>{PLACEMENT.registrations}</h1>
       <p>
         <a href={`/union/fairs/${data.fair.id}`}>{data.fair.title}</a>
       </p>
@@ -79,13 +82,15 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
               href={address(data.fair, status)}
               {...(status === data.status ? { "aria-current": "true" as const } : {})}
             >
-              {status ? TEXT.count(REGISTRATION[status], data.fair.desk?.counts[status] ?? 0) : TEXT.all}
+              {status
+                ? PLACEMENT.count(REGISTRATION_STATUS[status], data.fair.desk?.counts[status] ?? 0)
+                : PLACEMENT.all}
             </a>
           </li>
         ))}
       </ul>
-      <p class="quiet small">{TEXT.keys}</p>
-      {data.items.length === 0 ? <Empty text={TEXT.noRegistrations} /> : null}
+      <p class="quiet small">{PLACEMENT.keys}</p>
+      {data.items.length === 0 ? <Empty text={PLACEMENT.noRegistrations} /> : null}
       <FreeBooths free={data.free} nameOf={boothNames(data.fair)} />
       <ol class="queue list" data-queue>
         {data.items.map((registration) => (
@@ -94,14 +99,14 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
               <h2 tabindex={-1}>{registration.enterprise.name}</h2>
               <RegistrationState status={registration.status} />
             </div>
-            <Evidence registration={registration} names={data.names} />
+            <RegistrationEvidence registration={registration} names={data.names} />
             {goesOn(data.fair) && PLACEABLE.has(registration.status) ? (
               <>
                 <Placement shell={shell} registration={registration} at={at} />
-                <WithReason
+                <DecisionReasonForm
                   shell={shell}
                   action={`/union/fairs/registrations/${registration.id}/refuse`}
-                  label={TEXT.refuse}
+                  label={PLACEMENT.refuse}
                   rev={registration.rev}
                   id={registration.id}
                   at={at}

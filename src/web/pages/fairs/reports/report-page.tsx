@@ -7,29 +7,16 @@ import {
   type FairView,
   type Figure,
   type Measure,
-  type ReportLine,
 } from "../../../../fairs/index.ts";
 import { Bars } from "../../../components/bars.tsx";
-import { Empty, Notice, Pages, Table } from "../../../components/blocks.tsx";
+import { Notice, Table } from "../../../components/blocks.tsx";
 import { Button, EMPTY_FORM, Field, Form, LinkButton } from "../../../components/forms.tsx";
-import type { Names } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { EMPLOYMENT, INDUSTRY } from "../../../text/common.ts";
 import { DIMENSION, MEASURE, REPORT } from "../../../text/fairs/reports.ts";
 import { formatTime } from "../../../text/format.ts";
+import { type ReportWords, valueText } from "./report-words.ts";
 
-export type ReportNames = { names: Names; channels: ReadonlyMap<string, string> };
-
-/** A value of a dimension in the words of the page. */
-export function valueText({ names, channels }: ReportNames, dimension: string, value: string | null): string {
-  if (value === null) return REPORT.unknown;
-  if (dimension === "city") return names.division(value) ?? value;
-  if (dimension === "sector") return INDUSTRY[value] ?? value;
-  if (dimension === "type") return EMPLOYMENT[value as keyof typeof EMPLOYMENT] ?? value;
-  return REPORT.channels[value] ?? channels.get(value) ?? value;
-}
-
-export type ReportData = ReportNames & {
+export type ReportData = ReportWords & {
   fair: FairView;
   report: FairReport;
   /** The one that is shown; null for the figures as they are now. */
@@ -172,48 +159,3 @@ export const ReportPage: FC<{ shell: Shell; data: ReportData }> = ({ shell, data
     </>
   );
 };
-
-export type LinesData = ReportNames & {
-  fair: FairView;
-  measure: Measure;
-  /** The report whose list it is; null for things as they are now. */
-  shown: FairSnapshot | null;
-  items: ReportLine[];
-  next: string | null;
-};
-
-/** The lines that a figure counts. */
-export const LinesPage: FC<{ data: LinesData }> = ({ data }) => (
-  <>
-    <h1>{REPORT.list(MEASURE[data.measure])}</h1>
-    <p>
-      <a href={`/union/fairs/${data.fair.id}/report${data.shown ? `?snapshot=${data.shown.id}` : ""}`}>
-        {REPORT.back}
-      </a>
-    </p>
-    {data.shown ? (
-      <Notice kind="done">{REPORT.frozen(data.shown.label, formatTime(data.shown.report.takenAt))}</Notice>
-    ) : null}
-    {data.items.length === 0 ? (
-      <Empty text={REPORT.listEmpty} />
-    ) : (
-      <Table
-        caption={data.fair.title}
-        columns={[
-          { head: REPORT.what, cell: (line: ReportLine) => line.label },
-          { head: REPORT.reference, cell: (line: ReportLine) => line.reference ?? "—" },
-          ...DIMENSIONS.filter((dimension) => data.items.some((line) => line[dimension] !== null)).map(
-            (dimension) => ({
-              head: DIMENSION[dimension],
-              cell: (line: ReportLine) => valueText(data, dimension, line[dimension]),
-            }),
-          ),
-          { head: REPORT.when, cell: (line: ReportLine) => (line.at ? formatTime(line.at) : "—") },
-          { head: REPORT.weight, number: true, cell: (line: ReportLine) => String(line.weight) },
-        ]}
-        rows={data.items}
-      />
-    )}
-    <Pages next={data.next} first={null} />
-  </>
-);

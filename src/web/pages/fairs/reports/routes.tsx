@@ -16,19 +16,21 @@ import { AppError } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { DonePage } from "../../../components/done.tsx";
-import { cursorOf, idOf, one, parse, readForm } from "../../../forms.ts";
+import { cursorOf, fieldText, parse, pathId, readForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
+import { FAIR_HOST } from "../../../policies.ts";
 import { DIMENSION, MEASURE, REPORT } from "../../../text/fairs/reports.ts";
-import { LinesPage, ReportPage, valueText } from "./report-page.tsx";
+import { LinesPage } from "./lines-page.tsx";
+import { ReportPage } from "./report-page.tsx";
+import { valueText } from "./report-words.ts";
 
-const host = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
 const audience = "union" as const;
 const PAGE = 50;
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 async function wordsFor(c: Context<Env>) {
   const ctx = c.get("ctx");
-  const fair = await getFair(ctx, { id: idOf(c) });
+  const fair = await getFair(ctx, { id: pathId(c) });
   if (!fair.desk) throw new AppError("NOT_FOUND");
   const [names, channels] = await Promise.all([namesFor(ctx), listChannels(ctx, fair.id)]);
   return { fair, names, channels: new Map(channels.map(({ code, name }) => [code, name])) };
@@ -51,12 +53,12 @@ async function reportFor(c: Context<Env>, fair: FairView) {
 
 /** What a fair came to, for the host's officers: page, lists, sheet. */
 export const fairReportPages = new Pages()
-  .get("/union/fairs/:id/report", host, async (c) => {
+  .get("/union/fairs/:id/report", FAIR_HOST, async (c) => {
     const words = await wordsFor(c);
     const data = { ...words, ...(await reportFor(c, words.fair)) };
     return page(c, { title: REPORT.title, audience }, (shell) => <ReportPage shell={shell} data={data} />);
   })
-  .get("/union/fairs/:id/report/list", host, async (c) => {
+  .get("/union/fairs/:id/report/list", FAIR_HOST, async (c) => {
     const words = await wordsFor(c);
     const asked = parse(ListQuestion, {
       measure: c.req.query("measure"),
@@ -77,7 +79,7 @@ export const fairReportPages = new Pages()
     const data = { ...words, shown, measure: asked.measure, items: answer.items, next };
     return page(c, { title: REPORT.list(MEASURE[asked.measure]), audience }, () => <LinesPage data={data} />);
   })
-  .get("/union/fairs/:id/report/sheet.xlsx", host, async (c) => {
+  .get("/union/fairs/:id/report/sheet.xlsx", FAIR_HOST, async (c) => {
     const words = await wordsFor(c);
     const { report } = await reportFor(c, words.fair);
     const bytes = await reportXlsx(report, {
@@ -94,10 +96,10 @@ export const fairReportPages = new Pages()
       "content-disposition": 'attachment; filename="fair-report.xlsx"',
     });
   })
-  .post("/union/fairs/:id/report", host, async (c) => {
-    const { label } = parse(SnapshotInput, { label: one(await readForm(c), "label") });
-    const { id } = await freezeReport(c.get("ctx"), { fairId: idOf(c), label });
-    const back = { href: `/union/fairs/${idOf(c)}/report?snapshot=${id}`, text: REPORT.back };
+  .post("/union/fairs/:id/report", FAIR_HOST, async (c) => {
+    const { label } = parse(SnapshotInput, { label: fieldText(await readForm(c), "label") });
+    const { id } = await freezeReport(c.get("ctx"), { fairId: pathId(c), label });
+    const back = { href: `/union/fairs/${pathId(c)}/report?snapshot=${id}`, text: REPORT.back };
     return page(c, { title: REPORT.title, audience }, () => (
       <DonePage title={REPORT.freezeDone} back={back} />
     ));

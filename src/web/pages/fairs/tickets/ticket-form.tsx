@@ -2,46 +2,16 @@ import type { FC } from "hono/jsx";
 import type { Entrance } from "../../../../fairs/index.ts";
 import { Empty } from "../../../components/blocks.tsx";
 import { Button, ErrorSummary, Form, type FormState, type Option } from "../../../components/forms.tsx";
-import type { Fields } from "../../../forms.ts";
-import { one } from "../../../forms.ts";
+import { fieldText } from "../../../forms.ts";
 import type { Shell } from "../../../layout.tsx";
 import { TICKET } from "../../../text/fairs/tickets.ts";
 import { fieldMessage } from "../../../text/fields.ts";
-import { formatSpan } from "../../../text/format.ts";
-
-/** The choice of who stays away. */
-const ONLINE = "online";
-
-const left = (capacity: number | null, taken: number) =>
-  capacity === null ? "" : capacity > taken ? TICKET.free(capacity - taken) : TICKET.full;
-
-/** One choice of where and when: `venue` or `venue slot`. */
-export const roomsOf = (entrances: readonly Entrance[]): Option[] =>
-  entrances.flatMap((entrance) => {
-    const { venueId, name, capacity, taken } = entrance;
-    if (entrance.slots.length === 0)
-      return [
-        { value: venueId, text: [name, TICKET.allDay, left(capacity, taken)].filter(Boolean).join(" · ") },
-      ];
-    return entrance.slots
-      .filter((slot) => !slot.over)
-      .map((slot) => ({
-        value: `${venueId} ${slot.id}`,
-        text: [name, formatSpan(slot.startsAt, slot.endsAt), left(slot.capacity, slot.taken)].join(" · "),
-      }));
-  });
-
-/** What the choice says. */
-export function roomFrom(fields: Fields): { venueId?: string; slotId?: string; online?: true } {
-  if (one(fields, "room") === ONLINE) return { online: true };
-  const [venueId, slotId] = one(fields, "room").split(" ");
-  return { ...(venueId ? { venueId } : {}), ...(slotId ? { slotId } : {}) };
-}
+import { choicesOf, ONLINE } from "./ticket-fields.ts";
 
 /** Where and when, as radios that fill the width; nothing to choose where there is one room. */
 export const RoomFields: FC<{ rooms: readonly Option[]; form: FormState }> = ({ rooms, form }) => {
   const error = form.errors.find(({ path }) => path === "room");
-  const chosen = one(form.values, "room") || (rooms.length === 1 ? rooms[0]?.value : "");
+  const chosen = fieldText(form.values, "room") || (rooms.length === 1 ? rooms[0]?.value : "");
   return (
     <fieldset class={error ? "field wrong" : "field"} id="room">
       <legend>{TICKET.room}</legend>
@@ -71,7 +41,7 @@ type ChooseProps = {
 };
 
 /** One button; before it, where and when. */
-export const ChooseRoom: FC<ChooseProps> = ({
+export const TicketForm: FC<ChooseProps> = ({
   shell,
   title,
   lead,
@@ -81,7 +51,7 @@ export const ChooseRoom: FC<ChooseProps> = ({
   form,
   online,
 }) => {
-  const halls = roomsOf(entrances);
+  const halls = choicesOf(entrances);
   const rooms = online && entrances.length > 0 ? [...halls, { value: ONLINE, text: TICKET.online }] : halls;
   return (
     <div class="narrow stack">
@@ -103,13 +73,3 @@ export const ChooseRoom: FC<ChooseProps> = ({
     </div>
   );
 };
-
-/** Venue and slot are one choice on the page: what is wrong with either stands beside it. */
-export const asRoom = (form: FormState): FormState => ({
-  values: form.values,
-  errors: form.errors.map((error) =>
-    error.path === "venueId" || error.path === "slotId" || error.path === "online"
-      ? { ...error, path: "room" }
-      : error,
-  ),
-});

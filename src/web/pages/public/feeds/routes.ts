@@ -5,12 +5,12 @@ import { notFound } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { listLivePostings } from "../../../../postings/index.ts";
 import { type EngineOf, searchPostings } from "../../../../search/index.ts";
+import { ANYONE } from "../../../policies.ts";
 import { COMMON } from "../../../text/common.ts";
 import { formatPay } from "../../../text/format.ts";
 import { FEED } from "../../../text/public.ts";
 import { parameters, queryOf } from "../search-query.ts";
 
-const anyone = { who: "anyone" } as const;
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const FEED_MAX = 50;
 const FAIRS_MAX = 100;
@@ -28,7 +28,7 @@ const xml = (c: Context<Env>, type: string, body: string) =>
 /** What machines read of the public pages: where everything is, and what is new. */
 export const feedPages = (engineOf: EngineOf): Pages =>
   new Pages()
-    .get("/robots.txt", anyone, (c) =>
+    .get("/robots.txt", ANYONE, (c) =>
       c.text(
         [
           "User-agent: *",
@@ -38,7 +38,7 @@ export const feedPages = (engineOf: EngineOf): Pages =>
         ].join("\n"),
       ),
     )
-    .get("/sitemap.xml", anyone, async (c) => {
+    .get("/sitemap.xml", ANYONE, async (c) => {
       const { cities } = await getSite(c.get("ctx"));
       const maps = cities.map(({ code }) => `<sitemap><loc>${originOf(c)}/sitemaps/${code}</loc></sitemap>`);
       return xml(
@@ -47,7 +47,7 @@ export const feedPages = (engineOf: EngineOf): Pages =>
         `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${maps.join("")}</sitemapindex>`,
       );
     })
-    .get("/sitemaps/:city", anyone, async (c) => {
+    .get("/sitemaps/:city", ANYONE, async (c) => {
       const ctx = c.get("ctx");
       const { cities } = await getSite(ctx);
       const city = cities.find(({ code }) => code === c.req.param("city"));
@@ -74,7 +74,7 @@ export const feedPages = (engineOf: EngineOf): Pages =>
         `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${landings.join("")}${fairs.join("")}${urls.join("")}</urlset>`,
       );
     })
-    .get("/postings.atom", anyone, async (c) => {
+    .get("/postings.atom", ANYONE, async (c) => {
       const ctx = c.get("ctx");
       const query = queryOf(c, null);
       const asked = {

@@ -12,14 +12,18 @@ import { namesFor } from "../../../code-names.ts";
 import { cardOf } from "../../../components/card-form.tsx";
 import { cardChoices } from "../../../components/choices.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
-import { type Fields, one, parse, readForm, refusedForm } from "../../../forms.ts";
+import { type Fields, fieldText, formStatus, parse, readForm, submitForm } from "../../../forms.ts";
 import { page, shellFor } from "../../../page.tsx";
+import { ANYONE, onRecord, SIGNED_IN } from "../../../policies.ts";
 import { APPLY } from "../../../text/seeker.ts";
-import { codeFor } from "../../sign-in/routes.tsx";
-import { AppliedPage, ApplyCodePage, FirstCardPage, SendCardPage } from "./first-card-page.tsx";
+import { sendCode } from "../../sign-in/send-code.ts";
+import { AppliedPage } from "./applied-page.tsx";
+import { ApplyCodePage } from "./apply-code-page.tsx";
+import { FirstCardPage } from "./first-card-page.tsx";
+import { SendCardPage } from "./send-card-page.tsx";
 
 const DAY_MS = 86_400_000;
-const policy = { who: "anyone", on: { record: "posting", param: "id", by: "readers" } } as const;
+const policy = onRecord(ANYONE, "posting", "readers");
 
 type Frame = { posting: PostingView; until: Date };
 
@@ -43,7 +47,7 @@ async function firstCard(c: Context<Env>, frame: Frame, form: FormState) {
   const ctx = c.get("ctx");
   const choices = await cardChoices(ctx, form.values);
   const signedIn = ctx.actor.kind === "account";
-  const status = form.errors.length > 0 ? 422 : 200;
+  const status = formStatus(form);
   return page(c, { title: APPLY.title, status }, (shell) => (
     <FirstCardPage shell={shell} {...frame} form={form} choices={choices} signedIn={signedIn} />
   ));
@@ -55,7 +59,7 @@ const channelOf = (c: Context<Env>) => (c.req.query("channel") === "fair" ? "fai
 function wayOf(c: Context<Env>, fields: Fields) {
   const via = viaOf(c);
   return {
-    ...(one(fields, "channel") === "fair" ? { channel: "fair" as const } : {}),
+    ...(fieldText(fields, "channel") === "fair" ? { channel: "fair" as const } : {}),
     ...(via ? { via } : {}),
   };
 }
@@ -67,7 +71,7 @@ async function signInAndApply(c: Context<Env>, postingId: string, fields: Fields
   const ctx = c.get("ctx");
   const session = await signIn(
     ctx,
-    parse(SignIn, { phone: one(fields, "phone"), code: one(fields, "code") }),
+    parse(SignIn, { phone: fieldText(fields, "phone"), code: fieldText(fields, "code") }),
   );
   writeSessionCookie(c, session.token);
   const actor = await resolveActor(ctx, session.token);
@@ -110,53 +114,51 @@ export const applyPages = new Pages()
     const ctx = c.get("ctx");
     const frame = await frameOf(c);
     const fields = await readForm(c);
-    try {
-      if (ctx.actor.kind === "account") {
-        const card = one(fields, "callName") ? { card: parse(ProfileInput, cardOf(fields)) } : {};
-        const withoutCard = !("card" in card) && !(await getProfile(ctx));
-        if (withoutCard) parse(ProfileInput, cardOf(fields));
-        const input = { postingId: frame.posting.id, ...card, ...wayOf(c, fields) };
-        return c.redirect(doneAt(await apply(ctx, input)), 303);
-      }
-      const all = CodeRequest.extend(ProfileInput.shape);
-      const { phone } = parse(all, { phone: one(fields, "phone"), ...cardOf(fields) });
-      const sent = await codeFor(ctx, phone);
-      const data = { form: EMPTY_FORM, fields: { ...fields, phone }, phone, sent };
-      return page(c, { title: APPLY.title }, (shell) => (
-        <ApplyCodePage shell={shell} {...frame} data={data} />
-      ));
-    } catch (error) {
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      return firstCard(c, frame, form);
-    }
+    return submitForm(
+      fields,
+      async () => {
+        if (ctx.actor.kind === "account") {
+          const card = fieldText(fields, "callName") ? { card: parse(ProfileInput, cardOf(fields)) } : {};
+          const withoutCard = !("card" in card) && !(await getProfile(ctx));
+          if (withoutCard) parse(ProfileInput, cardOf(fields));
+          const input = { postingId: frame.posting.id, ...card, ...wayOf(c, fields) };
+          return c.redirect(doneAt(await apply(ctx, input)), 303);
+        }
+        const all = CodeRequest.extend(ProfileInput.shape);
+        const { phone } = parse(all, { phone: fieldText(fields, "phone"), ...cardOf(fields) });
+        const sent = await sendCode(ctx, phone);
+        const data = { form: EMPTY_FORM, fields: { ...fields, phone }, phone, sent };
+        return page(c, { title: APPLY.title }, (shell) => (
+          <ApplyCodePage shell={shell} {...frame} data={data} />
+        ));
+      },
+      (form) => firstCard(c, frame, form),
+    );
   })
   .post("/postings/:id/apply/code", policy, async (c) => {
     const frame = await frameOf(c);
     const { code: _code, ...fields } = await readForm(c);
-    try {
-      const before = await appliedBefore(c, frame.posting.id);
-      if (before) return c.redirect(before, 303);
-      const applied = await signInAndApply(c, frame.posting.id, { ...fields, code: _code });
-      return c.redirect(doneAt(applied), 303);
-    } catch (error) {
-      const form = refusedForm(error, {});
-      if (!form) throw error;
-      const data = { form, fields, phone: one(fields, "phone"), sent: {} };
-      return page(c, { title: APPLY.title, status: 422 }, (shell) => (
-        <ApplyCodePage shell={shell} {...frame} data={data} />
-      ));
-    }
+    return submitForm(
+      {},
+      async () => {
+        const before = await appliedBefore(c, frame.posting.id);
+        if (before) return c.redirect(before, 303);
+        const applied = await signInAndApply(c, frame.posting.id, { ...fields, code: _code });
+        return c.redirect(doneAt(applied), 303);
+      },
+      async (form) => {
+        const data = { form, fields, phone: fieldText(fields, "phone"), sent: {} };
+        return page(c, { title: APPLY.title, status: 422 }, (shell) => (
+          <ApplyCodePage shell={shell} {...frame} data={data} />
+        ));
+      },
+    );
   })
-  .get(
-    "/me/applications/:id/sent",
-    { who: "signedIn", on: { record: "application", param: "id", by: "owner" } },
-    async (c) => {
-      const id = c.req.param("id") ?? "";
-      if (!UUID.test(id)) throw new AppError("NOT_FOUND");
-      const mine = await getMine(c.get("ctx"), id);
-      return page(c, { title: APPLY.done }, () => (
-        <AppliedPage id={id} reference={mine.reference} dueAt={mine.answerDueAt ?? mine.createdAt} />
-      ));
-    },
-  );
+  .get("/me/applications/:id/sent", onRecord(SIGNED_IN, "application", "owner"), async (c) => {
+    const id = c.req.param("id") ?? "";
+    if (!UUID.test(id)) throw new AppError("NOT_FOUND");
+    const mine = await getMine(c.get("ctx"), id);
+    return page(c, { title: APPLY.done }, () => (
+      <AppliedPage id={id} reference={mine.reference} dueAt={mine.answerDueAt ?? mine.createdAt} />
+    ));
+  });

@@ -1,11 +1,9 @@
 import type { Context } from "hono";
-import type { FC } from "hono/jsx";
 import {
   confirmAddress,
   getMail,
   giveAddress,
   MailInput,
-  type MailView,
   readConfirmation,
   readUnsubscribeToken,
   removeAddress,
@@ -15,58 +13,22 @@ import { AppError } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { listSavedSearches } from "../../../../saved-searches/index.ts";
 import { namesFor } from "../../../code-names.ts";
-import { Notice } from "../../../components/blocks.tsx";
 import { DonePage } from "../../../components/done.tsx";
 import {
   Button,
   EMPTY_FORM,
   ErrorSummary,
-  Field,
   Form,
   type FormState,
   LinkButton,
 } from "../../../components/forms.tsx";
-import { one, parse, readForm, refusedForm } from "../../../forms.ts";
-import type { Shell } from "../../../layout.tsx";
+import { fieldText, parse, readForm, submitForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
+import { ANYONE, SIGNED_IN } from "../../../policies.ts";
 import { MAIL, MAIL_LINKS } from "../../../text/mail.ts";
 import { SAVED } from "../../../text/seeker.ts";
-import { SearchList } from "../searches/routes.tsx";
-
-const signedIn = { who: "signedIn" } as const;
-const anyone = { who: "anyone" } as const;
-const LABELS = { address: MAIL.address };
-const NOTICE_KIND = { waiting: "waiting", confirmed: "done", failing: "warning" } as const;
-const SUBMIT = { none: MAIL.give, waiting: MAIL.again, confirmed: MAIL.change, failing: MAIL.give };
-
-const MailBox: FC<{ shell: Shell; mail: MailView; form: FormState }> = ({ shell, mail, form }) => (
-  <section id="mail" class="stack">
-    <h2>{MAIL.heading}</h2>
-    <p class="quiet">{MAIL.lead}</p>
-    {mail.state === "none" || !mail.address ? null : (
-      <Notice kind={NOTICE_KIND[mail.state]}>{MAIL.state[mail.state](mail.address)}</Notice>
-    )}
-    <Form action="/me/mail" csrf={shell.csrf}>
-      <Field
-        form={form}
-        name="address"
-        type="email"
-        label={MAIL.address}
-        hint={MAIL.addressHint}
-        autocomplete="email"
-        maxlength={254}
-        required
-      />
-      <Button kind={mail.state === "none" ? "primary" : "secondary"}>{SUBMIT[mail.state]}</Button>
-    </Form>
-    {mail.state === "none" ? null : (
-      <Form action="/me/mail/remove" csrf={shell.csrf}>
-        <p class="quiet">{MAIL.removeHint}</p>
-        <Button kind="danger">{MAIL.remove}</Button>
-      </Form>
-    )}
-  </section>
-);
+import { SearchList } from "../searches/saved-searches-section.tsx";
+import { MAIL_LABELS, MailForm } from "./mail-form.tsx";
 
 /** 新岗位提醒: the searches, and where else to be told. */
 async function searchesPage(c: Context<Env>, refused: FormState | null = null) {
@@ -77,10 +39,10 @@ async function searchesPage(c: Context<Env>, refused: FormState | null = null) {
   const status = refused ? 422 : 200;
   return page(c, { title: SAVED.heading, status }, (shell) => (
     <div class="narrow">
-      <ErrorSummary form={form} labels={LABELS} />
+      <ErrorSummary form={form} labels={MAIL_LABELS} />
       <h1>{SAVED.heading}</h1>
       <SearchList shell={shell} searches={searches} names={names} />
-      {mail.offered || mail.state !== "none" ? <MailBox shell={shell} mail={mail} form={form} /> : null}
+      {mail.offered || mail.state !== "none" ? <MailForm shell={shell} mail={mail} form={form} /> : null}
     </div>
   ));
 }
@@ -89,22 +51,25 @@ const back = { href: "/me/searches", text: MAIL.back } as const;
 
 /** The signed-in side: give, change, delete. */
 const ownMail = new Pages()
-  .get("/me/searches", signedIn, (c) => searchesPage(c))
-  .post("/me/mail", signedIn, async (c) => {
+  .get("/me/searches", SIGNED_IN, (c) => searchesPage(c))
+  .post("/me/mail", SIGNED_IN, async (c) => {
     const fields = await readForm(c);
-    try {
-      const mail = await giveAddress(c.get("ctx"), parse(MailInput, { address: one(fields, "address") }));
-      const sent = mail.state === "waiting";
-      const title = sent ? MAIL.sent : MAIL.kept;
-      const next = sent ? MAIL.sentNext(mail.address ?? "") : MAIL.keptNext;
-      return page(c, { title }, () => <DonePage title={title} next={next} back={back} />);
-    } catch (error) {
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      return searchesPage(c, form);
-    }
+    return submitForm(
+      fields,
+      async () => {
+        const mail = await giveAddress(
+          c.get("ctx"),
+          parse(MailInput, { address: fieldText(fields, "address") }),
+        );
+        const sent = mail.state === "waiting";
+        const title = sent ? MAIL.sent : MAIL.kept;
+        const next = sent ? MAIL.sentNext(mail.address ?? "") : MAIL.keptNext;
+        return page(c, { title }, () => <DonePage title={title} next={next} back={back} />);
+      },
+      (form) => searchesPage(c, form),
+    );
   })
-  .post("/me/mail/remove", signedIn, async (c) => {
+  .post("/me/mail/remove", SIGNED_IN, async (c) => {
     await removeAddress(c.get("ctx"));
     return page(c, { title: MAIL.removed }, () => (
       <DonePage title={MAIL.removed} next={MAIL.removedNext} back={back} />
@@ -156,14 +121,14 @@ const LEAVE_BROKEN = { title: MAIL_LINKS.brokenLeaveTitle, text: MAIL_LINKS.brok
 
 /** The letters' side: nobody is signed in there; the token in the query is the right, and stands in no log. */
 const letterLinks = new Pages()
-  .get("/mail/confirm", anyone, (c) =>
+  .get("/mail/confirm", ANYONE, (c) =>
     orBroken(c, CONFIRM_BROKEN, async () => {
       const address = await readConfirmation(c.get("ctx"), tokenOf(c));
       const { confirmTitle: title, confirm: button } = MAIL_LINKS;
       return ask(c, { title, lead: MAIL_LINKS.confirmLead(address), action: "/mail/confirm", button });
     }),
   )
-  .post("/mail/confirm", anyone, (c) =>
+  .post("/mail/confirm", ANYONE, (c) =>
     orBroken(c, CONFIRM_BROKEN, async () => {
       await confirmAddress(c.get("ctx"), tokenOf(c));
       const { confirmed: title, confirmedNext: next, find: text } = MAIL_LINKS;
@@ -172,14 +137,14 @@ const letterLinks = new Pages()
       ));
     }),
   )
-  .get("/mail/unsubscribe", anyone, (c) =>
+  .get("/mail/unsubscribe", ANYONE, (c) =>
     orBroken(c, LEAVE_BROKEN, async () => {
       await readUnsubscribeToken(c.get("ctx"), tokenOf(c).token);
       const { leaveTitle: title, leaveLead: lead, leave: button } = MAIL_LINKS;
       return ask(c, { title, lead, action: "/mail/unsubscribe", button });
     }),
   )
-  .post("/mail/unsubscribe", anyone, (c) =>
+  .post("/mail/unsubscribe", ANYONE, (c) =>
     orBroken(c, LEAVE_BROKEN, async () => {
       await unsubscribe(c.get("ctx"), tokenOf(c));
       const { left: title, leftNext: next, find: text } = MAIL_LINKS;

@@ -32,7 +32,10 @@ const mayShareAgain = ({ status, consent, posting }: ApplicationView) =>
   consent.withdrawnAt !== null && !posting.expired && (status === "invited" || status === "started");
 
 /** One application: where it stands, what the enterprise said, what I can do. */
-export const MinePage: FC<{ shell: Shell; application: ApplicationView }> = ({ shell, application }) => {
+export const MyApplicationPage: FC<{ shell: Shell; application: ApplicationView }> = ({
+  shell,
+  application,
+}) => {
   const { id, status } = application;
   return (
     <div class="narrow">

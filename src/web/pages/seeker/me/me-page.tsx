@@ -13,9 +13,9 @@ import { noticePath } from "../../../links/notices.ts";
 import { COMMON } from "../../../text/common.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
 import { ME, MINE, NOTICE } from "../../../text/seeker.ts";
-import { MyTickets } from "../../fairs/tickets/seeker/ticket-page.tsx";
-import { CardFacts } from "../apply/first-card-page.tsx";
-import { SavedSearches } from "../searches/routes.tsx";
+import { MyTickets } from "../../fairs/tickets/seeker/my-tickets-section.tsx";
+import { CardFacts } from "../apply/card-section.tsx";
+import { SavedSearches } from "../searches/saved-searches-section.tsx";
 
 export type MeData = {
   applications: ApplicationView[];

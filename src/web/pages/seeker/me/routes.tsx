@@ -24,21 +24,21 @@ import { CARD_LABELS, CardFields, cardOf, cardValues } from "../../../components
 import { cardChoices } from "../../../components/choices.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { Button, EMPTY_FORM, ErrorSummary, Form, type FormState } from "../../../components/forms.tsx";
-import { idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
+import { fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
+import { onRecord, SIGNED_IN } from "../../../policies.ts";
 import { CARD, ME, MINE } from "../../../text/seeker.ts";
-import { MinePage } from "./application-page.tsx";
+import { MyApplicationPage } from "./application-page.tsx";
 import { MePage } from "./me-page.tsx";
 
-const signedIn = { who: "signedIn" } as const;
-const mine = { who: "signedIn", on: { record: "application", param: "id", by: "owner" } } as const;
+const mine = onRecord(SIGNED_IN, "application", "owner");
 const APPLICATIONS_SHOWN = 50;
 
 const backOf = (path: string) => (/^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : "/me");
 
 async function cardPage(c: Context<Env>, form: FormState, back: string) {
   const choices = await cardChoices(c.get("ctx"), form.values);
-  const status = form.errors.length > 0 ? 422 : 200;
+  const status = formStatus(form);
   return page(c, { title: CARD.title, status }, (shell) => (
     <div class="narrow">
       <ErrorSummary form={form} labels={CARD_LABELS} />
@@ -67,7 +67,7 @@ const done = (c: Context<Env>, what: keyof typeof MINE.done, more: { reference?:
 
 /** 我的: what needs me, applications, card, consents, looks. */
 export const seekerPages = new Pages()
-  .get("/me", signedIn, async (c) => {
+  .get("/me", SIGNED_IN, async (c) => {
     const ctx = c.get("ctx");
     const [applications, notices, consents, views, card, names, account, searches, tickets] =
       await Promise.all([
@@ -97,50 +97,48 @@ export const seekerPages = new Pages()
     };
     return page(c, { title: ME.title }, (shell) => <MePage shell={shell} data={data} />);
   })
-  .post("/me/notices/read", signedIn, async (c) => {
+  .post("/me/notices/read", SIGNED_IN, async (c) => {
     await markNoticesRead(c.get("ctx"));
     return c.redirect("/me", 303);
   })
-  .get("/me/card", signedIn, async (c) => {
+  .get("/me/card", SIGNED_IN, async (c) => {
     const card = await getProfile(c.get("ctx"));
     const form = { ...EMPTY_FORM, values: card ? cardValues(card) : {} };
     return cardPage(c, form, backOf(c.req.query("back") ?? "/me"));
   })
-  .post("/me/card", signedIn, async (c) => {
+  .post("/me/card", SIGNED_IN, async (c) => {
     const fields = await readForm(c);
-    const back = backOf(one(fields, "back"));
-    try {
-      await saveProfile(c.get("ctx"), parse(ProfileInput, cardOf(fields)));
-      return c.redirect(back, 303);
-    } catch (error) {
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      return cardPage(c, form, back);
-    }
+    const back = backOf(fieldText(fields, "back"));
+    return submitForm(
+      fields,
+      async () => {
+        await saveProfile(c.get("ctx"), parse(ProfileInput, cardOf(fields)));
+        return c.redirect(back, 303);
+      },
+      (form) => cardPage(c, form, back),
+    );
   })
   .get("/me/applications/:id", mine, async (c) => {
-    const application = await getMine(c.get("ctx"), idOf(c));
-    return page(c, { title: MINE.title }, (shell) => <MinePage shell={shell} application={application} />);
+    const application = await getMine(c.get("ctx"), pathId(c));
+    return page(c, { title: MINE.title }, (shell) => (
+      <MyApplicationPage shell={shell} application={application} />
+    ));
   })
   .post("/me/applications/:id/withdraw", mine, async (c) => {
     const ctx = c.get("ctx");
-    const id = idOf(c);
+    const id = pathId(c);
     await withdrawApplication(ctx, { id });
     const { reference } = await getMine(ctx, id);
     return done(c, "withdraw", { reference });
   })
   .post("/me/applications/:id/confirm", mine, async (c) => {
     const ctx = c.get("ctx");
-    const id = idOf(c);
+    const id = pathId(c);
     await confirmStart(ctx, { id });
     const { reference } = await getMine(ctx, id);
     return done(c, "confirm", { reference });
   })
-  .post(
-    "/me/consents/:id/withdraw",
-    { who: "signedIn", on: { record: "consent", param: "id", by: "owner" } },
-    async (c) => {
-      await withdrawConsent(c.get("ctx"), { id: idOf(c) });
-      return done(c, "consent");
-    },
-  );
+  .post("/me/consents/:id/withdraw", onRecord(SIGNED_IN, "consent", "owner"), async (c) => {
+    await withdrawConsent(c.get("ctx"), { id: pathId(c) });
+    return done(c, "consent");
+  });

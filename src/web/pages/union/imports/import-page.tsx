@@ -5,8 +5,8 @@ import { Facts, LinkList, Steps } from "../../../components/blocks.tsx";
 import { Button, ErrorSummary, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { FIELD_NAME, IMPORTS, ROW_KIND, ROW_OUTCOME, ROW_PLAN, reasonText } from "../../../text/imports.ts";
+import { FileRefusal } from "./import-state-section.tsx";
 import { MappingForm } from "./mapping-form.tsx";
-import { FileRefusal } from "./upload-page.tsx";
 
 type Counts = Record<string, number>;
 

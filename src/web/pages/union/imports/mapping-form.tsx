@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import { FIELDS, type ImportView } from "../../../../imports/index.ts";
 import { Status, Table } from "../../../components/blocks.tsx";
 import { Button, Check, Field, Form, type FormState } from "../../../components/forms.tsx";
-import { type Fields, one } from "../../../forms.ts";
+import { type Fields, fieldText } from "../../../forms.ts";
 import type { Shell } from "../../../layout.tsx";
 import { FIELD_NAME, IMPORTS } from "../../../text/imports.ts";
 
@@ -21,7 +21,7 @@ export function decisionsOf(view: ImportView, fields: Fields): Record<string, Re
       sheet,
       Object.fromEntries(
         columns.flatMap(({ column }) => {
-          const field = one(fields, inputName(at, column));
+          const field = fieldText(fields, inputName(at, column));
           return field ? [[String(column), field] as const] : [];
         }),
       ),

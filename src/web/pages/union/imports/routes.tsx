@@ -17,8 +17,18 @@ import { AppError } from "../../../../platform/core/errors.ts";
 import { requireOfficer } from "../../../../platform/core/guard.ts";
 import { type Env, Pages, UPLOAD_MAX } from "../../../../platform/http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
-import { cursorOf, type Fields, idOf, one, parse, readForm, refusedForm } from "../../../forms.ts";
+import {
+  cursorOf,
+  type Fields,
+  fieldText,
+  parse,
+  pathId,
+  readForm,
+  refusedForm,
+  submitForm,
+} from "../../../forms.ts";
 import { page } from "../../../page.tsx";
+import { OFFICER, onRecord } from "../../../policies.ts";
 import { IMPORTS, ROW_KIND, ROW_OUTCOME, ROW_PLAN, reasonText } from "../../../text/imports.ts";
 import { defaultValidThrough } from "../postings/default-validity.ts";
 import { ImportPage } from "./import-page.tsx";
@@ -26,8 +36,7 @@ import { decisionsOf } from "./mapping-form.tsx";
 import { RowsPage } from "./rows-page.tsx";
 import { UploadPage } from "./upload-page.tsx";
 
-const officer = { who: ["officer"] } as const;
-const own = { who: ["officer"], on: { record: "import", param: "id", by: "city" } } as const;
+const own = onRecord(OFFICER, "import", "city");
 const audience = "union" as const;
 const PAGE = 20;
 
@@ -64,13 +73,13 @@ async function takeFile(c: Context<Env>): Promise<Response> {
     fields = upload.fields;
     if (!upload.file)
       throw new AppError("INVALID_INPUT", { fields: [{ path: "file", code: "FILE_MISSING" }] });
-    const source = one(fields, "source");
+    const source = fieldText(fields, "source");
     const staged = await stageImport(c.get("ctx"), {
-      city: one(fields, "city"),
+      city: fieldText(fields, "city"),
       filename: upload.file.filename,
       body: upload.file.body,
-      source: source ? { name: source, url: one(fields, "sourceUrl") || null } : null,
-      repost: one(fields, "repost") === "true",
+      source: source ? { name: source, url: fieldText(fields, "sourceUrl") || null } : null,
+      repost: fieldText(fields, "repost") === "true",
       maxBytes: UPLOAD_MAX,
     });
     return c.redirect(`/union/imports/${staged.id}`, 303);
@@ -106,27 +115,29 @@ const importPage = (c: Context<Env>, view: ImportView, form: FormState, status: 
 /** Decides the columns and tries them out; what is wrong is said on the same page, with what was chosen. */
 async function tryOut(c: Context<Env>): Promise<Response> {
   const ctx = c.get("ctx");
-  const id = idOf(c);
+  const id = pathId(c);
   const fields = await readForm(c);
   const before = await getImport(ctx, { id });
-  try {
-    const input = parse(MappingInput, {
-      mapping: decisionsOf(before, fields),
-      options: {
-        validThrough: one(fields, "validThrough") || null,
-        fillDuties: one(fields, "fillDuties") === "1",
-        sourceName: one(fields, "sourceName") || null,
-        repost: one(fields, "repost") === "1",
-      },
-    });
-    await setMapping(ctx, { id, ...input });
-    await dryRun(ctx, { id });
-    return c.redirect(`/union/imports/${id}#plan`, 303);
-  } catch (error) {
-    const form = refusedForm(error, fields);
-    if (!form) throw error;
-    return importPage(c, await getImport(ctx, { id }), form, 422);
-  }
+  return submitForm(
+    fields,
+    async () => {
+      const input = parse(MappingInput, {
+        mapping: decisionsOf(before, fields),
+        options: {
+          validThrough: fieldText(fields, "validThrough") || null,
+          fillDuties: fieldText(fields, "fillDuties") === "1",
+          sourceName: fieldText(fields, "sourceName") || null,
+          repost: fieldText(fields, "repost") === "1",
+        },
+      });
+      await setMapping(ctx, { id, ...input });
+      await dryRun(ctx, { id });
+      return c.redirect(`/union/imports/${id}#plan`, 303);
+    },
+    async (form) => {
+      return importPage(c, await getImport(ctx, { id }), form, 422);
+    },
+  );
 }
 
 /** The words of the count that a list of rows was opened by. */
@@ -139,23 +150,23 @@ const behindOf = ({ plan, outcome, kind, reason }: RowsQuery): string | null =>
 
 /** Job sheets at the union's desk: upload, mapping, dry run, run, result. */
 export const importPages = new Pages()
-  .get("/union/imports", officer, (c) => uploadPage(c, null))
-  .post("/union/imports", officer, takeFile)
+  .get("/union/imports", OFFICER, (c) => uploadPage(c, null))
+  .post("/union/imports", OFFICER, takeFile)
   .get("/union/imports/:id", own, async (c) => {
     const ctx = c.get("ctx");
-    const view = await getImport(ctx, { id: idOf(c) });
+    const view = await getImport(ctx, { id: pathId(c) });
     return importPage(c, view, formOf(view, ctx.clock.now()));
   })
   .post("/union/imports/:id/mapping", own, tryOut)
   .post("/union/imports/:id/run", own, async (c) => {
-    const id = idOf(c);
-    const publish = one(await readForm(c), "publish") === "1";
+    const id = pathId(c);
+    const publish = fieldText(await readForm(c), "publish") === "1";
     await startImport(c.get("ctx"), { id, publish });
     return c.redirect(`/union/imports/${id}`, 303);
   })
   .get("/union/imports/:id/rows", own, async (c) => {
     const ctx = c.get("ctx");
-    const id = idOf(c);
+    const id = pathId(c);
     const { cursor, ...filter } = parse(RowsQuery, { ...c.req.query(), limit: PAGE });
     const [view, { items, nextCursor }] = await Promise.all([
       getImport(ctx, { id }),

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { ImportView } from "../../../../imports/index.ts";
 import type { AppError } from "../../../../platform/core/errors.ts";
-import { Empty, Notice, Pages, Status, Steps, Table } from "../../../components/blocks.tsx";
+import { Empty, Notice, Pages, Steps, Table } from "../../../components/blocks.tsx";
 import {
   Button,
   Check,
@@ -13,39 +13,12 @@ import {
   Select,
 } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { describe } from "../../../text/errors.ts";
 import { formatTime } from "../../../text/format.ts";
-import { IMPORT_STATUS, IMPORTS } from "../../../text/imports.ts";
+import { IMPORTS } from "../../../text/imports.ts";
+import { FileRefusal, ImportState } from "./import-state-section.tsx";
 
 export const TEMPLATE = "/api/v1/imports/template.xlsx";
 const ACCEPT = ".xlsx,.csv,.txt,.json,.jsonld";
-const KIND = {
-  staging: "waiting",
-  staged: "waiting",
-  running: "waiting",
-  done: "done",
-  failed: "stopped",
-} as const;
-
-export const ImportState: FC<{ status: ImportView["status"] }> = ({ status }) => (
-  <Status kind={KIND[status]}>{IMPORT_STATUS[status]}</Status>
-);
-
-/** What was wrong with a file, and where. */
-export const FileRefusal: FC<{ error: Pick<AppError, "code"> & { line?: number; column?: number } }> = ({
-  error,
-}) => {
-  const { title, detail } = describe(error.code);
-  return (
-    <Notice kind="warning">
-      <p>
-        <b>{title}</b>
-      </p>
-      <p>{detail}</p>
-      {error.line === undefined ? null : <p>{IMPORTS.at(error.line, error.column ?? 1)}</p>}
-    </Notice>
-  );
-};
 
 export type UploadData = {
   /** Cities that the officer may import for. */

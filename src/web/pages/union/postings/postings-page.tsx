@@ -1,31 +1,22 @@
 import type { FC } from "hono/jsx";
 import { CODES, type Code } from "../../../../platform/core/codes.ts";
-import { type BulkResult, DESK_STATUSES, type PostingDesk } from "../../../../postings/index.ts";
-import { Empty, Notice, Pages, Panel, Status, Table } from "../../../components/blocks.tsx";
-import { Button, Check, EMPTY_FORM, Field, Form, LinkButton } from "../../../components/forms.tsx";
+import { DESK_STATUSES, type PostingDesk } from "../../../../postings/index.ts";
+import { Empty, Pages, Table } from "../../../components/blocks.tsx";
+import { Button, Check, EMPTY_FORM, Field, Form } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { describe } from "../../../text/errors.ts";
 import { formatPay } from "../../../text/format.ts";
 import { POSTING } from "../../../text/public.ts";
 import { ELEMENT, ENTERPRISES, POSTING_STATUS, POSTINGS } from "../../../text/union.ts";
+import { missingText, PostingState } from "./posting-state-section.tsx";
 
-const KIND = {
+export const KIND = {
   draft: "plain",
   submitted: "waiting",
   published: "done",
   expired: "stopped",
   closed: "stopped",
 } as const;
-
-export const PostingState: FC<{ posting: PostingDesk }> = ({ posting }) => {
-  const status = posting.expired ? "expired" : posting.status;
-  return <Status kind={KIND[status]}>{POSTING_STATUS[status]}</Status>;
-};
-
-export const missingText = (posting: PostingDesk) =>
-  posting.missing.length > 0
-    ? POSTINGS.missing(posting.missing.map((element) => ELEMENT[element]).join("、"))
-    : "";
 
 export type PostingsData = {
   items: PostingDesk[];
@@ -122,31 +113,5 @@ export const PostingsPage: FC<{ shell: Shell; data: PostingsData }> = ({ shell, 
   </>
 );
 
-const reasonText = (code: string) => (code in CODES ? describe(code as Code).title : (ELEMENT[code] ?? code));
-
-/** What a bulk step did, and why some were passed over. */
-export const BulkPage: FC<{ result: BulkResult; back: string }> = ({ result, back }) => {
-  const counts = new Map<string, number>();
-  for (const { code } of result.skipped) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return (
-    <div class="narrow">
-      <Panel title={POSTINGS.result(result.done, result.skipped.length)}>
-        {counts.size > 0 ? (
-          <Notice kind="waiting">
-            <p>{POSTINGS.skipped}</p>
-            <ul>
-              {[...counts].map(([code, n]) => (
-                <li>
-                  {reasonText(code)} × {n}
-                </li>
-              ))}
-            </ul>
-          </Notice>
-        ) : null}
-        <LinkButton href={back} kind="primary">
-          {POSTINGS.heading}
-        </LinkButton>
-      </Panel>
-    </div>
-  );
-};
+export const reasonText = (code: string) =>
+  code in CODES ? describe(code as Code).title : (ELEMENT[code] ?? code);

@@ -6,7 +6,7 @@ import {
   type ReturnReason,
 } from "../../../../postings/index.ts";
 import { Empty, Facts, Notice, Pages, Status } from "../../../components/blocks.tsx";
-import { Button, Check, EMPTY_FORM, Field, Form, LinkButton, TextArea } from "../../../components/forms.tsx";
+import { Button, Check, EMPTY_FORM, Form, LinkButton, TextArea } from "../../../components/forms.tsx";
 import { saidBesides } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { EDUCATION } from "../../../text/common.ts";
@@ -178,12 +178,4 @@ export const QueuePage: FC<{ shell: Shell; data: QueueData }> = ({ shell, data }
     </ol>
     <Pages next={data.next ? `/union?cursor=${encodeURIComponent(data.next)}` : null} first={null} />
   </div>
-);
-
-/** One line of text to type, with its button: for short decisions. */
-export const ReasonForm: FC<{ shell: Shell; action: string; label: string; button: string }> = (props) => (
-  <Form action={props.action} csrf={props.shell.csrf}>
-    <Field form={EMPTY_FORM} name="reason" label={props.label} required />
-    <Button kind="danger">{props.button}</Button>
-  </Form>
 );

@@ -7,8 +7,8 @@ import { keepVia } from "../../../../channel-cookie.ts";
 import { modulesPng } from "../../../../components/png.ts";
 import { qrModules, qrPath } from "../../../../components/qr.tsx";
 import { originOf } from "../../../../page.tsx";
+import { ANYONE } from "../../../../policies.ts";
 
-const anyone = { who: "anyone" } as const;
 /** Pixels to a module: a code of 37 modules prints 25 mm at 300 dots an inch. */
 const SCALE = 12;
 const PICTURE_AGE = "public, max-age=86400";
@@ -24,19 +24,19 @@ function codeOf(c: Context<Env>): string {
 
 /** Addresses of channels: one visit counted, the code kept in the browser, and on to the fair; and their pictures. */
 export const channelLinks = new Pages()
-  .get("/f/:code", anyone, async (c) => {
+  .get("/f/:code", ANYONE, async (c) => {
     const code = codeOf(c);
     const fairId = await openChannel(c.get("ctx"), code);
     keepVia(c, code);
     return c.redirect(`/fairs/${fairId}`, 303);
   })
-  .get("/f/:code/qr.png", anyone, async (c) =>
+  .get("/f/:code/qr.png", ANYONE, async (c) =>
     c.body(await modulesPng(qrModules(channelAddress(c, codeOf(c))), SCALE), 200, {
       "content-type": "image/png",
       "cache-control": PICTURE_AGE,
     }),
   )
-  .get("/f/:code/qr.svg", anyone, (c) => {
+  .get("/f/:code/qr.svg", ANYONE, (c) => {
     const modules = qrModules(channelAddress(c, codeOf(c)));
     const side = modules.length;
     return c.body(

@@ -1,39 +1,21 @@
 import type { Context } from "hono";
-import {
-  checkIn,
-  gatesOf,
-  getFair,
-  listConflicts,
-  type ScanView,
-  SELF_GATE,
-} from "../../../../../fairs/index.ts";
+import { checkIn, listConflicts, type ScanView, SELF_GATE } from "../../../../../fairs/index.ts";
 import { orNotFound } from "../../../../../platform/core/errors.ts";
 import { UUID } from "../../../../../platform/core/ids.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../../components/forms.tsx";
-import { type Fields, idOf, one, readForm, refusedForm } from "../../../../forms.ts";
+import { type Fields, fieldText, formStatus, readForm, submitForm } from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
-import { SCANNER } from "../../../../text/fairs/tickets.ts";
+import { FAIR_OFFICER } from "../../../../policies.ts";
+import { SCANNER } from "../../../../text/fairs/check-in.ts";
+import { type StaffedGate, staffedGate } from "../staffed-gate.ts";
 import { ScannerPage, scannerHead } from "./scanner-page.tsx";
 
-/** Officers of the host, and of the city a venue stands in. */
-const gates = { who: ["officer"], on: { record: "fair", param: "id", by: "readers" } } as const;
-
-/** The fair, and the venue that is asked for among those whose doors the caller keeps; the first of them. */
-async function gateOf(c: Context<Env>, venueId: string | undefined) {
-  const ctx = c.get("ctx");
-  const fair = await getFair(ctx, { id: idOf(c) });
-  const venues = gatesOf(ctx, fair);
-  return { fair, venues, venue: orNotFound(venueId ? venues.find(({ id }) => id === venueId) : venues[0]) };
-}
-
-type At = Awaited<ReturnType<typeof gateOf>>;
-
-async function answered(c: Context<Env>, at: At, form: FormState, answer: ScanView | null) {
+async function answered(c: Context<Env>, at: StaffedGate, form: FormState, answer: ScanView | null) {
   const ctx = c.get("ctx");
   const conflicts = await listConflicts(ctx, at.fair.id);
   const title = SCANNER.heading(at.venue.name);
-  const status = form.errors.length > 0 ? 422 : 200;
+  const status = formStatus(form);
   const head = scannerHead(at.fair.id, at.venue.id);
   return page(c, { title, audience: "union", status, head }, (shell) => (
     <ScannerPage
@@ -48,10 +30,10 @@ async function answered(c: Context<Env>, at: At, form: FormState, answer: ScanVi
 }
 
 /** The typed check-in: the same verb as the device's, one scan at a time. */
-async function scanOnce(c: Context<Env>, at: At, fields: Fields): Promise<ScanView> {
-  const [code, gate, id] = [one(fields, "code"), one(fields, "gate"), one(fields, "scan")];
+async function scanOnce(c: Context<Env>, at: StaffedGate, fields: Fields): Promise<ScanView> {
+  const [code, gate, id] = [fieldText(fields, "code"), fieldText(fields, "gate"), fieldText(fields, "scan")];
   const named = gate && gate !== SELF_GATE ? gate.slice(0, 20) : SCANNER.gateDefault;
-  const direction = one(fields, "direction") === "out" ? ("out" as const) : ("in" as const);
+  const direction = fieldText(fields, "direction") === "out" ? ("out" as const) : ("in" as const);
   const scan = { id: UUID.test(id) ? id : c.get("ctx").ids.uuid(), code: code.slice(0, 1000), direction };
   const { items } = await checkIn(c.get("ctx"), {
     fairId: at.fair.id,
@@ -64,25 +46,25 @@ async function scanOnce(c: Context<Env>, at: At, fields: Fields): Promise<ScanVi
 
 /** The gate's page, and what makes it installable. */
 export const scannerPages = new Pages()
-  .get("/union/fairs/:id/scanner", gates, async (c) =>
-    answered(c, await gateOf(c, c.req.query("venue")), EMPTY_FORM, null),
+  .get("/union/fairs/:id/scanner", FAIR_OFFICER, async (c) =>
+    answered(c, await staffedGate(c, c.req.query("venue")), EMPTY_FORM, null),
   )
-  .post("/union/fairs/:id/scanner", gates, async (c) => {
+  .post("/union/fairs/:id/scanner", FAIR_OFFICER, async (c) => {
     const fields = await readForm(c);
-    const at = await gateOf(c, one(fields, "venue") || undefined);
+    const at = await staffedGate(c, fieldText(fields, "venue") || undefined);
     const form = { values: fields, errors: [] };
-    if (!one(fields, "code"))
+    if (!fieldText(fields, "code"))
       return answered(c, at, { ...form, errors: [{ path: "code", code: "MISSING" }] }, null);
-    try {
-      return await answered(c, at, form, await scanOnce(c, at, fields));
-    } catch (error) {
-      const refused = refusedForm(error, fields);
-      if (!refused) throw error;
-      return answered(c, at, refused, null);
-    }
+    return submitForm(
+      fields,
+      async () => {
+        return await answered(c, at, form, await scanOnce(c, at, fields));
+      },
+      (form) => answered(c, at, form, null),
+    );
   })
-  .get("/union/fairs/:id/scanner.webmanifest", gates, async (c) => {
-    const { fair, venue } = await gateOf(c, c.req.query("venue"));
+  .get("/union/fairs/:id/scanner.webmanifest", FAIR_OFFICER, async (c) => {
+    const { fair, venue } = await staffedGate(c, c.req.query("venue"));
     const start = `/union/fairs/${fair.id}/scanner`;
     const manifest = {
       id: start,

@@ -2,11 +2,11 @@ import type { FC } from "hono/jsx";
 import type { ConflictView, FairView, ScanView, VenueView } from "../../../../../fairs/index.ts";
 import { Table } from "../../../../components/blocks.tsx";
 import { Button, Field, Form, type FormState } from "../../../../components/forms.tsx";
-import { one } from "../../../../forms.ts";
+import { fieldText } from "../../../../forms.ts";
 import type { Shell } from "../../../../layout.tsx";
-import { SCAN, SCANNER } from "../../../../text/fairs/tickets.ts";
+import { SCAN, SCANNER } from "../../../../text/fairs/check-in.ts";
 import { formatTime } from "../../../../text/format.ts";
-import { gateName } from "../../tickets/seeker/ticket-page.tsx";
+import { gateName } from "../../tickets/ticket-section.tsx";
 import { Answer } from "../answer-section.tsx";
 
 export const scannerHead = (fairId: string, venueId: string) => (shell: Shell) => (
@@ -116,7 +116,7 @@ export const ScannerPage: FC<ScannerProps> = ({ shell, fair, venue, venues, conf
           </button>
         </p>
         <Field
-          form={{ ...form, values: { gate: one(form.values, "gate") || SCANNER.gateDefault } }}
+          form={{ ...form, values: { gate: fieldText(form.values, "gate") || SCANNER.gateDefault } }}
           name="gate"
           label={SCANNER.gate}
           hint={SCANNER.gateHint}
@@ -124,7 +124,7 @@ export const ScannerPage: FC<ScannerProps> = ({ shell, fair, venue, venues, conf
           maxlength={20}
           required
         />
-        <Direction chosen={one(form.values, "direction") || "in"} />
+        <Direction chosen={fieldText(form.values, "direction") || "in"} />
       </Form>
       <Conflicts conflicts={conflicts} />
       {venues.length > 1 ? (

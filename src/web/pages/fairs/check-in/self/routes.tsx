@@ -1,37 +1,18 @@
-import type { FC } from "hono/jsx";
-import { checkInSelf, getFair, myTicketFor, type ScanView } from "../../../../../fairs/index.ts";
+import { checkInSelf, getFair, myTicketFor } from "../../../../../fairs/index.ts";
 import { AppError } from "../../../../../platform/core/errors.ts";
 import { Pages } from "../../../../../platform/http/index.ts";
-import { Panel } from "../../../../components/blocks.tsx";
-import { Button, Form, LinkButton } from "../../../../components/forms.tsx";
-import { idOf, one, readForm } from "../../../../forms.ts";
+import { Button, Form } from "../../../../components/forms.tsx";
+import { fieldText, pathId, readForm } from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
-import { ARRIVE, TICKET } from "../../../../text/fairs/tickets.ts";
-import { Answer, SCANNER_STYLES } from "../answer-section.tsx";
-
-const ofFair = { who: "signedIn", on: { record: "fair", param: "id", by: "readers" } } as const;
-
-const Done: FC<{ fairId: string; answer: ScanView | "none" | null; ticketId: string | undefined }> = (
-  props,
-) => (
-  <div class="narrow stack">
-    <h1>{ARRIVE.title}</h1>
-    {props.answer === null ? <Panel title={ARRIVE.bad} inner /> : null}
-    {props.answer === "none" ? <Panel title={ARRIVE.none} inner /> : null}
-    {props.answer !== null && props.answer !== "none" ? <Answer answer={props.answer} /> : null}
-    <LinkButton
-      href={props.ticketId ? `/me/tickets/${props.ticketId}` : `/fairs/${props.fairId}/ticket`}
-      kind="primary"
-    >
-      {props.ticketId ? ARRIVE.back : TICKET.take}
-    </LinkButton>
-  </div>
-);
+import { FAIR_VISITOR } from "../../../../policies.ts";
+import { ARRIVE } from "../../../../text/fairs/check-in.ts";
+import { SCANNER_STYLES } from "../answer-section.tsx";
+import { ArrivedPage } from "./arrived-page.tsx";
 
 /** Coming in alone: the poster's link, one button. */
-export const arrivePages = new Pages()
-  .get("/fairs/:id/arrive", ofFair, async (c) => {
-    const fair = await getFair(c.get("ctx"), { id: idOf(c) });
+export const selfCheckInPages = new Pages()
+  .get("/fairs/:id/arrive", FAIR_VISITOR, async (c) => {
+    const fair = await getFair(c.get("ctx"), { id: pathId(c) });
     const code = c.req.query("c") ?? "";
     return page(c, { title: ARRIVE.title }, (shell) => (
       <div class="narrow stack">
@@ -46,9 +27,9 @@ export const arrivePages = new Pages()
       </div>
     ));
   })
-  .post("/fairs/:id/arrive", ofFair, async (c) => {
-    const [ctx, fairId] = [c.get("ctx"), idOf(c)];
-    const code = one(await readForm(c), "code");
+  .post("/fairs/:id/arrive", FAIR_VISITOR, async (c) => {
+    const [ctx, fairId] = [c.get("ctx"), pathId(c)];
+    const code = fieldText(await readForm(c), "code");
     await getFair(ctx, { id: fairId });
     const answer = await checkInSelf(ctx, { fairId, code }).catch((error: unknown) => {
       if (error instanceof AppError && error.code === "TICKET_NONE") return "none" as const;
@@ -59,6 +40,6 @@ export const arrivePages = new Pages()
     return page(
       c,
       { title: ARRIVE.title, head: SCANNER_STYLES, status: answer && answer !== "none" ? 200 : 422 },
-      () => <Done fairId={fairId} answer={answer} ticketId={held?.id} />,
+      () => <ArrivedPage fairId={fairId} answer={answer} ticketId={held?.id} />,
     );
   });

@@ -2,8 +2,8 @@ import type { FC } from "hono/jsx";
 import type { FairView, RegistrationView, readOurs } from "../../../../../fairs/index.ts";
 import { Facts, Pages, Table } from "../../../../components/blocks.tsx";
 import { LinkButton } from "../../../../components/forms.tsx";
-import { OURS, REGISTRATION_STATE } from "../../../../text/fairs/channels.ts";
-import { FAIR } from "../../../../text/fairs/exhibitors.ts";
+import { PUBLIC_FAIR } from "../../../../text/fairs/fair-public.ts";
+import { OWN_CITY, OWN_CITY_REGISTRATION } from "../../../../text/fairs/fair-union.ts";
 import { formatSpan } from "../../../../text/format.ts";
 
 export type OursData = {
@@ -13,7 +13,8 @@ export type OursData = {
   paged: boolean;
 };
 
-const boothOf = ({ booth }: RegistrationView) => (booth ? `${booth.venueName} ${booth.code}` : OURS.noBooth);
+const boothOf = ({ booth }: RegistrationView) =>
+  booth ? `${booth.venueName} ${booth.code}` : OWN_CITY.noBooth;
 
 const base = (fair: FairView) => `/union/fairs/${fair.id}`;
 
@@ -22,40 +23,40 @@ export const OursPage: FC<{ data: OursData }> = ({ data: { ours, registrations, 
   const { fair, city, people } = ours;
   return (
     <>
-      <h1>{OURS.heading(city.name)}</h1>
+      <h1>{OWN_CITY.heading(city.name)}</h1>
       <p>
         <a href={`/fairs/${fair.id}`}>{fair.title}</a> · {formatSpan(fair.opensAt, fair.closesAt)}
       </p>
       <section class="card">
         <Facts
           items={[
-            { term: OURS.quota, value: OURS.quotaOf(city.boothsTaken, city.quota) },
-            { term: FAIR.enterprises, value: String(fair.exhibitors) },
+            { term: OWN_CITY.quota, value: OWN_CITY.quotaOf(city.boothsTaken, city.quota) },
+            { term: PUBLIC_FAIR.enterprises, value: String(fair.exhibitors) },
           ]}
         />
       </section>
-      <h2>{OURS.people}</h2>
-      <p class="quiet">{OURS.peopleHint}</p>
+      <h2>{OWN_CITY.people}</h2>
+      <p class="quiet">{OWN_CITY.peopleHint}</p>
       <ul class="grid number">
         {(["tickets", "entered", "applications", "confirmed"] as const).map((key) => (
           <li>
-            <span class="quiet small">{OURS[key]}</span> <b>{people[key]}</b>
+            <span class="quiet small">{OWN_CITY[key]}</span> <b>{people[key]}</b>
           </li>
         ))}
       </ul>
-      <h2>{OURS.enterprises}</h2>
+      <h2>{OWN_CITY.enterprises}</h2>
       {registrations.length === 0 ? (
-        <p>{OURS.none}</p>
+        <p>{OWN_CITY.none}</p>
       ) : (
         <Table
-          caption={OURS.enterprises}
+          caption={OWN_CITY.enterprises}
           rows={registrations}
           columns={[
-            { head: OURS.columns.enterprise, cell: (row) => row.enterprise.name },
-            { head: OURS.columns.state, cell: (row) => REGISTRATION_STATE[row.status] ?? row.status },
-            { head: OURS.columns.booth, cell: boothOf },
-            { head: OURS.columns.postings, cell: (row) => row.postings.length, number: true },
-            { head: OURS.columns.reference, cell: (row) => row.reference },
+            { head: OWN_CITY.columns.enterprise, cell: (row) => row.enterprise.name },
+            { head: OWN_CITY.columns.state, cell: (row) => OWN_CITY_REGISTRATION[row.status] ?? row.status },
+            { head: OWN_CITY.columns.booth, cell: boothOf },
+            { head: OWN_CITY.columns.postings, cell: (row) => row.postings.length, number: true },
+            { head: OWN_CITY.columns.reference, cell: (row) => row.reference },
           ]}
         />
       )}
@@ -64,8 +65,8 @@ export const OursPage: FC<{ data: OursData }> = ({ data: { ours, registrations, 
         first={paged ? `${base(fair)}/ours` : null}
       />
       <p class="row">
-        <LinkButton href={`${base(fair)}/booth-cards`}>{OURS.cards}</LinkButton>
-        <LinkButton href={`${base(fair)}/channels`}>{OURS.channels}</LinkButton>
+        <LinkButton href={`${base(fair)}/booth-cards`}>{OWN_CITY.cards}</LinkButton>
+        <LinkButton href={`${base(fair)}/channels`}>{OWN_CITY.channels}</LinkButton>
       </p>
     </>
   );

@@ -6,14 +6,12 @@ import { UUID } from "../../../../../platform/core/ids.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
 import { namesFor } from "../../../../code-names.ts";
 import { LinkButton } from "../../../../components/forms.tsx";
-import { idOf } from "../../../../forms.ts";
+import { pathId } from "../../../../forms.ts";
 import { originOf, page } from "../../../../page.tsx";
-import { PRINT } from "../../../../text/fairs/channels.ts";
+import { FAIR_HOST, FAIR_OFFICER } from "../../../../policies.ts";
+import { PRINT } from "../../../../text/fairs/fair-union.ts";
 import { BoothCard, Paper, Poster, Roll, VisitorSheet } from "./sheets-section.tsx";
 
-const host = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
-/** Officers of any city that takes part; the query leaves each what is its own. */
-const partners = { who: ["officer"], on: { record: "fair", param: "id", by: "readers" } } as const;
 const audience = "union" as const;
 
 const baseOf = (fair: FairView) => `/union/fairs/${fair.id}`;
@@ -35,8 +33,8 @@ async function poster(c: Context<Env>, fair: FairView, venue: FairView["venues"]
 
 /** What hangs and lies in a hall, on A4: posters, booth cards, sheets to sign, the list of participants. */
 export const printPages = new Pages()
-  .get("/union/fairs/:id/print", host, async (c) => {
-    const fair = await hostedFair(c.get("ctx"), idOf(c));
+  .get("/union/fairs/:id/print", FAIR_HOST, async (c) => {
+    const fair = await hostedFair(c.get("ctx"), pathId(c));
     const base = baseOf(fair);
     const items = [
       { href: `${base}/poster`, text: PRINT.items.poster },
@@ -65,17 +63,19 @@ export const printPages = new Pages()
       </div>
     ));
   })
-  .get("/union/fairs/:id/poster", host, async (c) => poster(c, await hostedFair(c.get("ctx"), idOf(c)), null))
-  .get("/union/fairs/:id/poster/:venueId", host, async (c) => {
-    const fair = await hostedFair(c.get("ctx"), idOf(c));
+  .get("/union/fairs/:id/poster", FAIR_HOST, async (c) =>
+    poster(c, await hostedFair(c.get("ctx"), pathId(c)), null),
+  )
+  .get("/union/fairs/:id/poster/:venueId", FAIR_HOST, async (c) => {
+    const fair = await hostedFair(c.get("ctx"), pathId(c));
     const venueId = c.req.param("venueId") ?? "";
     const venue = UUID.test(venueId) ? fair.venues.find(({ id }) => id === venueId) : undefined;
     if (!venue) throw notFound();
     return poster(c, fair, venue);
   })
-  .get("/union/fairs/:id/booth-cards", partners, async (c) => {
+  .get("/union/fairs/:id/booth-cards", FAIR_OFFICER, async (c) => {
     const ctx = c.get("ctx");
-    const { fair, city } = await ownCity(ctx, idOf(c));
+    const { fair, city } = await ownCity(ctx, pathId(c));
     const stands = await listStands(ctx, fair, fair.desk ? {} : { endorsedBy: city.city });
     const addressOf = (id: string) => `${originOf(c)}/fairs/${fair.id}/stands/${id}`;
     return paper(
@@ -91,9 +91,9 @@ export const printPages = new Pages()
       </>,
     );
   })
-  .get("/union/fairs/:id/sign-in-sheets", host, async (c) => {
+  .get("/union/fairs/:id/sign-in-sheets", FAIR_HOST, async (c) => {
     const ctx = c.get("ctx");
-    const fair = await hostedFair(ctx, idOf(c));
+    const fair = await hostedFair(ctx, pathId(c));
     const stands = await listStands(ctx, fair);
     const { columns } = PRINT;
     return paper(
@@ -122,9 +122,9 @@ export const printPages = new Pages()
       </>,
     );
   })
-  .get("/union/fairs/:id/participants", host, async (c) => {
+  .get("/union/fairs/:id/participants", FAIR_HOST, async (c) => {
     const ctx = c.get("ctx");
-    const fair = await hostedFair(ctx, idOf(c));
+    const fair = await hostedFair(ctx, pathId(c));
     const [stands, names] = await Promise.all([listStands(ctx, fair), namesFor(ctx)]);
     const { columns } = PRINT;
     return paper(

@@ -2,8 +2,8 @@ import type { Child, FC } from "hono/jsx";
 import type { Exhibitor, FairView } from "../../../../../fairs/index.ts";
 import { QrCode } from "../../../../components/qr.tsx";
 import { COMMON } from "../../../../text/common.ts";
-import { PRINT } from "../../../../text/fairs/channels.ts";
-import { FAIR, FAIRS } from "../../../../text/fairs/exhibitors.ts";
+import { PUBLIC_FAIR, PUBLIC_FAIRS } from "../../../../text/fairs/fair-public.ts";
+import { PRINT } from "../../../../text/fairs/fair-union.ts";
 import { formatHeadcount, formatSpan } from "../../../../text/format.ts";
 
 /** A4 paper and nothing of the site around it; what is said on the screen alone does not print. */
@@ -60,7 +60,7 @@ export const Poster: FC<{ fair: FairView; venue: FairView["venues"][number] | nu
         </li>
       ))}
     </ul>
-    {fair.exhibitors > 0 ? <p class="counts">{FAIRS.counts(fair)}</p> : null}
+    {fair.exhibitors > 0 ? <p class="counts">{PUBLIC_FAIRS.counts(fair)}</p> : null}
     <div class="code">
       <QrCode text={address} label={PRINT.scan} />
       <div>
@@ -101,7 +101,7 @@ export const BoothCard: FC<{ fair: FairView; stand: Exhibitor } & Linked> = ({ f
         ))}
       </tbody>
     </table>
-    {stand.postings.length > CARD_POSTINGS ? <p>{FAIR.allPostings(stand.postings.length)}</p> : null}
+    {stand.postings.length > CARD_POSTINGS ? <p>{PUBLIC_FAIR.allPostings(stand.postings.length)}</p> : null}
     <div class="code">
       <QrCode text={address} label={PRINT.scanStand} />
       <div>

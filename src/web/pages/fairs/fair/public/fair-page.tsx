@@ -5,37 +5,37 @@ import { HallPlan } from "../../../../components/fairs.tsx";
 import { LinkButton } from "../../../../components/forms.tsx";
 import { PostingCard } from "../../../../components/posting.tsx";
 import type { Shell } from "../../../../layout.tsx";
-import { FAIR, FAIRS } from "../../../../text/fairs/exhibitors.ts";
 import { FAIR_KIND } from "../../../../text/fairs/fair.ts";
+import { PUBLIC_FAIR, PUBLIC_FAIRS } from "../../../../text/fairs/fair-public.ts";
 import { formatSpan } from "../../../../text/format.ts";
-import { Enterprises, type FairData } from "../../exhibitors/exhibitors-section.tsx";
+import { ExhibitorsSection, type FairPageData } from "../../exhibitors/exhibitors-section.tsx";
 import { publicPlace } from "../../exhibitors/public-plan.ts";
 import { PhaseMark } from "./fairs-page.tsx";
 
 const ForEnterprises: FC<{ fair: FairView }> = ({ fair }) =>
   fair.registrationOpen ? (
     <p>
-      <a href={`/enterprise/fairs/${fair.id}`}>{FAIR.forEnterprises}</a>
+      <a href={`/enterprise/fairs/${fair.id}`}>{PUBLIC_FAIR.forEnterprises}</a>
     </p>
   ) : null;
 
 const Entry: FC<{ fair: FairView }> = ({ fair }) => {
   if (fair.phase === "cancelled")
-    return <Notice kind="warning">{FAIR.cancelled(fair.cancelReason ?? "")}</Notice>;
-  if (fair.phase === "closed" || fair.phase === "reported") return <Notice>{FAIR.over}</Notice>;
+    return <Notice kind="warning">{PUBLIC_FAIR.cancelled(fair.cancelReason ?? "")}</Notice>;
+  if (fair.phase === "closed" || fair.phase === "reported") return <Notice>{PUBLIC_FAIR.over}</Notice>;
   if (fair.phase === "registration" || fair.phase === "draft")
     return (
       <>
-        <Notice kind="waiting">{FAIR.notYet}</Notice>
+        <Notice kind="waiting">{PUBLIC_FAIR.notYet}</Notice>
         <ForEnterprises fair={fair} />
       </>
     );
   return (
     <>
-      <p class="quiet small">{FAIR.ticketHint}</p>
+      <p class="quiet small">{PUBLIC_FAIR.ticketHint}</p>
       <div class="action">
         <LinkButton href={`/fairs/${fair.id}/ticket`} kind="primary">
-          {FAIR.ticket}
+          {PUBLIC_FAIR.ticket}
         </LinkButton>
       </div>
       <ForEnterprises fair={fair} />
@@ -51,7 +51,7 @@ const Holders: FC<{ fair: FairView }> = ({ fair }) => (
   <Facts
     items={(["host", "organiser", "supporter"] as const).flatMap((role) => {
       const unions = unionsOf(fair, role);
-      return unions.length > 0 ? [{ term: FAIR[role], value: unions.join("、") }] : [];
+      return unions.length > 0 ? [{ term: PUBLIC_FAIR[role], value: unions.join("、") }] : [];
     })}
   />
 );
@@ -63,9 +63,9 @@ const Venue: FC<{ shell: Shell; venue: FairView["venues"][number] }> = ({ shell,
     </h3>
     <Facts
       items={[
-        { term: FAIR.address, value: venue.address },
-        ...(venue.directions ? [{ term: FAIR.directions, value: venue.directions }] : []),
-        ...(venue.hours ? [{ term: FAIR.hours, value: venue.hours }] : []),
+        { term: PUBLIC_FAIR.address, value: venue.address },
+        ...(venue.directions ? [{ term: PUBLIC_FAIR.directions, value: venue.directions }] : []),
+        ...(venue.hours ? [{ term: PUBLIC_FAIR.hours, value: venue.hours }] : []),
       ]}
     />
   </li>
@@ -76,20 +76,20 @@ export const FairSearch: FC<{ fairId: string; text: string }> = ({ fairId, text 
   <search>
     <form class="search" action={`/fairs/${fairId}/postings`}>
       <label class="sr" for="q">
-        {FAIR.searchLabel}
+        {PUBLIC_FAIR.searchLabel}
       </label>
       <input id="q" name="q" type="search" value={text} maxlength={200} autocomplete="off" />
       <button class="button primary" type="submit">
-        {FAIR.searchButton}
+        {PUBLIC_FAIR.searchButton}
       </button>
     </form>
   </search>
 );
 
-const Offers: FC<{ shell: Shell; data: FairData }> = ({ shell, data }) => (
+const Offers: FC<{ shell: Shell; data: FairPageData }> = ({ shell, data }) => (
   <section>
-    <h2 id="postings">{FAIR.postings}</h2>
-    <p>{FAIR.search}</p>
+    <h2 id="postings">{PUBLIC_FAIR.postings}</h2>
+    <p>{PUBLIC_FAIR.search}</p>
     <FairSearch fairId={data.fair.id} text="" />
     <ul class="list">
       {data.postings.map((posting) => (
@@ -97,19 +97,19 @@ const Offers: FC<{ shell: Shell; data: FairData }> = ({ shell, data }) => (
       ))}
     </ul>
     <LinkButton href={`/fairs/${data.fair.id}/postings`} wide>
-      {FAIR.allPostings(data.fair.postings)}
+      {PUBLIC_FAIR.allPostings(data.fair.postings)}
     </LinkButton>
   </section>
 );
 
 /** When, where and how to get there; the code of entry; what is on; who stands where; what they offer. */
-export const FairPage: FC<{ shell: Shell; data: FairData }> = ({ shell, data }) => {
+export const PublicFairPage: FC<{ shell: Shell; data: FairPageData }> = ({ shell, data }) => {
   const { fair, plan } = data;
   const sections = [
-    ...(fair.postings > 0 ? [{ href: "#postings", text: FAIR.postings }] : []),
-    { href: "#enterprises", text: FAIR.enterprises },
-    ...(fair.exhibitors > 0 ? [{ href: "#plan", text: FAIR.plan }] : []),
-    ...(fair.phase === "live" ? [{ href: `/fairs/${fair.id}/board`, text: FAIR.board }] : []),
+    ...(fair.postings > 0 ? [{ href: "#postings", text: PUBLIC_FAIR.postings }] : []),
+    { href: "#enterprises", text: PUBLIC_FAIR.enterprises },
+    ...(fair.exhibitors > 0 ? [{ href: "#plan", text: PUBLIC_FAIR.plan }] : []),
+    ...(fair.phase === "live" ? [{ href: `/fairs/${fair.id}/board`, text: PUBLIC_FAIR.board }] : []),
   ];
   return (
     <>
@@ -120,9 +120,9 @@ export const FairPage: FC<{ shell: Shell; data: FairData }> = ({ shell, data }) 
       <p class="number">
         <b>{formatSpan(fair.opensAt, fair.closesAt)}</b>
       </p>
-      {fair.exhibitors > 0 ? <p>{FAIRS.counts(fair)}</p> : null}
+      {fair.exhibitors > 0 ? <p>{PUBLIC_FAIRS.counts(fair)}</p> : null}
       <Entry fair={fair} />
-      <nav aria-label={FAIR.contents}>
+      <nav aria-label={PUBLIC_FAIR.contents}>
         <ul class="chips">
           {sections.map(({ href, text }) => (
             <li>
@@ -134,7 +134,7 @@ export const FairPage: FC<{ shell: Shell; data: FairData }> = ({ shell, data }) 
         </ul>
       </nav>
       {fair.intro ? <p class="said">{fair.intro}</p> : null}
-      <h2>{FAIR.where}</h2>
+      <h2>{PUBLIC_FAIR.where}</h2>
       <ul class="list">
         {fair.venues.map((venue) => (
           <Venue shell={shell} venue={venue} />
@@ -142,20 +142,20 @@ export const FairPage: FC<{ shell: Shell; data: FairData }> = ({ shell, data }) 
       </ul>
       {fair.programme.length > 0 ? (
         <section>
-          <h2>{FAIR.programme}</h2>
+          <h2>{PUBLIC_FAIR.programme}</h2>
           <Facts items={fair.programme.map(({ at, title }) => ({ term: at, value: title }))} />
         </section>
       ) : null}
       {fair.postings > 0 ? <Offers shell={shell} data={data} /> : null}
-      <h2 id="enterprises">{FAIR.enterprises}</h2>
-      <Enterprises shell={shell} data={data} />
+      <h2 id="enterprises">{PUBLIC_FAIR.enterprises}</h2>
+      <ExhibitorsSection shell={shell} data={data} />
       {fair.exhibitors > 0 ? (
         <section>
-          <h2 id="plan">{FAIR.plan}</h2>
-          <p class="quiet">{FAIR.planHint}</p>
+          <h2 id="plan">{PUBLIC_FAIR.plan}</h2>
+          <p class="quiet">{PUBLIC_FAIR.planHint}</p>
           {plan.map((hall) => (
             <HallPlan
-              title={FAIR.planCaption(`${hall.venue.cityName} ${hall.venue.name}`)}
+              title={PUBLIC_FAIR.planCaption(`${hall.venue.cityName} ${hall.venue.name}`)}
               places={hall.booths.map(publicPlace(fair.id))}
             />
           ))}

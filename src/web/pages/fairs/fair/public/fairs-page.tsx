@@ -3,8 +3,8 @@ import type { FairView } from "../../../../../fairs/index.ts";
 import { Empty, Pages, Status } from "../../../../components/blocks.tsx";
 import { LinkButton } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
-import { FAIRS, PHASE } from "../../../../text/fairs/exhibitors.ts";
 import { FAIR_KIND } from "../../../../text/fairs/fair.ts";
+import { PUBLIC_FAIRS, PUBLIC_PHASE } from "../../../../text/fairs/fair-public.ts";
 import { formatSpan } from "../../../../text/format.ts";
 
 const KIND = {
@@ -16,7 +16,7 @@ const KIND = {
 const kindOf = (phase: FairView["phase"]) => KIND[phase as keyof typeof KIND] ?? "plain";
 
 export const PhaseMark: FC<{ fair: FairView }> = ({ fair }) => (
-  <Status kind={kindOf(fair.phase)}>{PHASE[fair.phase]}</Status>
+  <Status kind={kindOf(fair.phase)}>{PUBLIC_PHASE[fair.phase]}</Status>
 );
 
 const FairCard: FC<{ fair: FairView }> = ({ fair }) => (
@@ -32,27 +32,27 @@ const FairCard: FC<{ fair: FairView }> = ({ fair }) => (
     <p class="number">
       <b>{formatSpan(fair.opensAt, fair.closesAt)}</b>
     </p>
-    <p>{FAIRS.venues(fair.venues.map((venue) => `${venue.cityName} ${venue.name}`))}</p>
+    <p>{PUBLIC_FAIRS.venues(fair.venues.map((venue) => `${venue.cityName} ${venue.name}`))}</p>
     <p class="quiet small">
       {fair.kind === "general" ? "" : `${FAIR_KIND[fair.kind]} · `}
-      {FAIRS.counts(fair)}
+      {PUBLIC_FAIRS.counts(fair)}
     </p>
   </li>
 );
 
-export type FairsData = { coming: FairView[]; past: FairView[]; next: string | null; first: boolean };
+export type PublicFairsData = { coming: FairView[]; past: FairView[]; next: string | null; first: boolean };
 
 /** What comes, next first; what was, last first. */
-export const FairsPage: FC<{ shell: Shell; data: FairsData }> = ({ shell, data }) => (
+export const PublicFairsPage: FC<{ shell: Shell; data: PublicFairsData }> = ({ shell, data }) => (
   <>
-    <h1>{FAIRS.heading}</h1>
-    <p class="quiet">{FAIRS.lead(shell.site.agreement.shortName)}</p>
+    <h1>{PUBLIC_FAIRS.heading}</h1>
+    <p class="quiet">{PUBLIC_FAIRS.lead(shell.site.agreement.shortName)}</p>
     {data.first ? (
       <section>
-        <h2>{FAIRS.coming}</h2>
+        <h2>{PUBLIC_FAIRS.coming}</h2>
         {data.coming.length === 0 ? (
-          <Empty text={FAIRS.none}>
-            <LinkButton href="/postings">{FAIRS.toPostings}</LinkButton>
+          <Empty text={PUBLIC_FAIRS.none}>
+            <LinkButton href="/postings">{PUBLIC_FAIRS.toPostings}</LinkButton>
           </Empty>
         ) : (
           <ul class="list">
@@ -64,9 +64,9 @@ export const FairsPage: FC<{ shell: Shell; data: FairsData }> = ({ shell, data }
       </section>
     ) : null}
     <section>
-      <h2>{FAIRS.past}</h2>
+      <h2>{PUBLIC_FAIRS.past}</h2>
       {data.past.length === 0 ? (
-        <p class="quiet">{FAIRS.nonePast}</p>
+        <p class="quiet">{PUBLIC_FAIRS.nonePast}</p>
       ) : (
         <ul class="list">
           {data.past.map((fair) => (

@@ -1,49 +1,22 @@
 import type { Context } from "hono";
-import {
-  type FairView,
-  getFair,
-  getStand,
-  listExhibitors,
-  listFairs,
-  readPlan,
-} from "../../../../../fairs/index.ts";
-import { notFound } from "../../../../../platform/core/errors.ts";
+import { getFair, listExhibitors, listFairs, readPlan } from "../../../../../fairs/index.ts";
 import { UUID } from "../../../../../platform/core/ids.ts";
 import { DivisionCode } from "../../../../../platform/core/schema.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
-import { loadCards } from "../../../../../postings/index.ts";
 import { fairEngine, searchPostings } from "../../../../../search/index.ts";
 import { namesFor } from "../../../../code-names.ts";
-import { cursorOf, idOf } from "../../../../forms.ts";
+import { cursorOf, pathId } from "../../../../forms.ts";
 import { originOf, page } from "../../../../page.tsx";
+import { ANYONE, FAIR_READER } from "../../../../policies.ts";
 import { fairEvent } from "../../../../structured-data.ts";
-import { FAIR, FAIRS } from "../../../../text/fairs/exhibitors.ts";
-import { OffersPage, StandPage } from "../../exhibitors/exhibitor-page.tsx";
-import { FairPage } from "./fair-page.tsx";
-import { FairsPage } from "./fairs-page.tsx";
+import { PUBLIC_FAIRS } from "../../../../text/fairs/fair-public.ts";
+import { PublicFairPage } from "./fair-page.tsx";
+import { PublicFairsPage } from "./fairs-page.tsx";
 
-const policy = { who: "anyone", on: { record: "fair", param: "id", by: "readers" } } as const;
 const COMING_MAX = 50;
 const PAST = 10;
-const OFFERS = 20;
 const OFFERS_SHOWN = 5;
-const WORDS_MAX = 200;
 export const fairHead = () => <link rel="stylesheet" href="/static/fairs.css" />;
-
-/** What is offered at a fair, found by words. */
-function offersOf(c: Context<Env>, fair: FairView, limit: number) {
-  const ctx = c.get("ctx");
-  const text = c.req.query("q")?.slice(0, WORDS_MAX).trim() || null;
-  const cursor = cursorOf(c) ?? null;
-  return searchPostings(ctx, fairEngine(ctx, fair.id), {
-    text,
-    filter: {},
-    sort: text ? "relevance" : "newest",
-    cursor,
-    limit,
-    facets: false,
-  });
-}
 
 /** What a list of enterprises is narrowed to; what an address says wrongly says nothing. */
 function chosenOf(c: Context<Env>) {
@@ -59,7 +32,7 @@ function chosenOf(c: Context<Env>) {
 
 async function onePage(c: Context<Env>): Promise<Response> {
   const ctx = c.get("ctx");
-  const fair = await getFair(ctx, { id: idOf(c) });
+  const fair = await getFair(ctx, { id: pathId(c) });
   const chosen = chosenOf(c);
   const cursor = cursorOf(c);
   const question = { city: chosen.city, sector: chosen.sector, venueId: chosen.venue, cursor };
@@ -83,13 +56,13 @@ async function onePage(c: Context<Env>): Promise<Response> {
   };
   const structured = fairEvent(fair, new URL(`/fairs/${fair.id}`, originOf(c)).href);
   return page(c, { title: fair.title, head: fairHead, ...(structured ? { structured } : {}) }, (shell) => (
-    <FairPage shell={shell} data={data} />
+    <PublicFairPage shell={shell} data={data} />
   ));
 }
 
 /** Fairs for everybody: what comes, one fair, its postings, an enterprise at its booth. */
-export const fairPages = new Pages()
-  .get("/fairs", { who: "anyone" }, async (c) => {
+export const publicFairPages = new Pages()
+  .get("/fairs", ANYONE, async (c) => {
     const ctx = c.get("ctx");
     const cursor = cursorOf(c);
     const [coming, past] = await Promise.all([
@@ -97,29 +70,6 @@ export const fairPages = new Pages()
       listFairs(ctx, { which: "past", cursor, limit: PAST }),
     ]);
     const data = { coming: coming.items, past: past.items, next: past.nextCursor, first: !cursor };
-    return page(c, { title: FAIRS.title }, (shell) => <FairsPage shell={shell} data={data} />);
+    return page(c, { title: PUBLIC_FAIRS.title }, (shell) => <PublicFairsPage shell={shell} data={data} />);
   })
-  .get("/fairs/:id", policy, onePage)
-  .get("/fairs/:id/postings", policy, async (c) => {
-    const ctx = c.get("ctx");
-    const fair = await getFair(ctx, { id: idOf(c) });
-    const [answer, names] = await Promise.all([offersOf(c, fair, OFFERS), namesFor(ctx)]);
-    const words = c.req.query("q")?.slice(0, WORDS_MAX).trim() ?? "";
-    const data = { fair, answer, words, paged: cursorOf(c) !== undefined, names, now: ctx.clock.now() };
-    return page(c, { title: `${FAIR.postings} · ${fair.title}` }, (shell) => (
-      <OffersPage shell={shell} data={data} />
-    ));
-  })
-  .get("/fairs/:id/stands/:registrationId", policy, async (c) => {
-    const ctx = c.get("ctx");
-    const registrationId = c.req.param("registrationId") ?? "";
-    const fair = await getFair(ctx, { id: idOf(c) });
-    if (!UUID.test(registrationId)) throw notFound();
-    const stand = await getStand(ctx, fair, registrationId);
-    const ids = stand.postings.map(({ id }) => id);
-    const [postings, names] = await Promise.all([loadCards(ctx, ids), namesFor(ctx)]);
-    const data = { fair, stand, postings, names };
-    return page(c, { title: `${stand.name} · ${fair.title}` }, (shell) => (
-      <StandPage shell={shell} data={data} />
-    ));
-  });
+  .get("/fairs/:id", FAIR_READER, onePage);

@@ -9,18 +9,21 @@ import { Notice } from "../../../../components/blocks.tsx";
 import { deskPlace, FairFacts, FairPhase, HallPlan } from "../../../../components/fairs.tsx";
 import { Button, Form, LinkButton } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
-import { FAIR, LACK, REGISTRATION } from "../../../../text/fairs/fair.ts";
-import { UNION_FAIRS as TEXT } from "../../../../text/fairs/placement.ts";
-import type { Day, Part } from "./dashboard.ts";
-import { Invitations, WithReason } from "./fairs-page.tsx";
+import { BLOCKER, FAIR } from "../../../../text/fairs/fair.ts";
+import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
+import { PLACEMENT } from "../../../../text/fairs/placement.ts";
+import { REGISTRATION_STATUS } from "../../../../text/fairs/registrations.ts";
+import { Invitations } from "../../registrations/invitations/invitations-section.tsx";
+import { DecisionReasonForm } from "../../registrations/union/reason-form.tsx";
+import type { DayFigures, FairRights } from "./dashboard.ts";
 
-export type OneData = {
+export type DashboardData = {
   fair: FairView;
   halls: { id: string; name: string; booths: HallBooth[] }[];
   invitations: InvitationView[];
-  part: Part;
+  part: FairRights;
   /** The day so far, for the host of a published fair. */
-  day: Day | null;
+  day: DayFigures | null;
   origin: string;
   /** A step was tried that it is not ready for. */
   refused: boolean;
@@ -47,34 +50,34 @@ const Life: FC<{ shell: Shell; fair: FairView; refused: boolean }> = ({ shell, f
     <section class="card">
       {early && lacks.length > 0 ? (
         <Notice kind={refused ? "warning" : "waiting"}>
-          <p>{refused ? TEXT.refusedLacks : TEXT.lacks}</p>
+          <p>{refused ? UNION_FAIRS.refusedLacks : UNION_FAIRS.lacks}</p>
           <ul>
             {lacks.map((lack) => (
-              <li>{LACK[lack] ?? lack}</li>
+              <li>{BLOCKER[lack] ?? lack}</li>
             ))}
           </ul>
         </Notice>
       ) : null}
-      {early && lacks.length === 0 ? <Notice kind="done">{TEXT.ready}</Notice> : null}
+      {early && lacks.length === 0 ? <Notice kind="done">{UNION_FAIRS.ready}</Notice> : null}
       {fair.phase === "draft" ? (
-        <Act shell={shell} fair={fair} action="announce" text={TEXT.announce} />
+        <Act shell={shell} fair={fair} action="announce" text={UNION_FAIRS.announce} />
       ) : null}
       {fair.phase === "registration" ? (
-        <Act shell={shell} fair={fair} action="publish" text={TEXT.publish} />
+        <Act shell={shell} fair={fair} action="publish" text={UNION_FAIRS.publish} />
       ) : null}
       {early || fair.phase === "published" || fair.phase === "live" ? (
         <>
           <p>
-            <LinkButton href={`/union/fairs/${fair.id}/edit`}>{TEXT.edit}</LinkButton>
+            <LinkButton href={`/union/fairs/${fair.id}/edit`}>{UNION_FAIRS.edit}</LinkButton>
           </p>
-          <WithReason
+          <DecisionReasonForm
             shell={shell}
             action={`/union/fairs/${fair.id}/cancel`}
-            label={TEXT.cancel}
+            label={UNION_FAIRS.cancel}
             rev={fair.rev}
             id={fair.id}
           />
-          <p class="quiet small">{TEXT.cancelHint}</p>
+          <p class="quiet small">{UNION_FAIRS.cancelHint}</p>
         </>
       ) : null}
     </section>
@@ -82,36 +85,36 @@ const Life: FC<{ shell: Shell; fair: FairView; refused: boolean }> = ({ shell, f
 };
 
 /** Everything that is used before, on and after the day; a city that takes part finds its own share of it. */
-const Tools: FC<{ fair: FairView; part: Part }> = ({ fair, part }) => {
+const Tools: FC<{ fair: FairView; part: FairRights }> = ({ fair, part }) => {
   if (fair.phase === "draft") return null;
   const base = `/union/fairs/${fair.id}`;
   const items = [
     ...(part.gate
       ? [
-          { href: `${base}/tickets`, text: TEXT.tickets },
-          { href: `${base}/tickets/new`, text: TEXT.printTicket },
-          { href: `${base}/scanner`, text: TEXT.scanner },
-          { href: `${base}/arrival-poster`, text: TEXT.poster },
+          { href: `${base}/tickets`, text: UNION_FAIRS.tickets },
+          { href: `${base}/tickets/new`, text: UNION_FAIRS.printTicket },
+          { href: `${base}/scanner`, text: UNION_FAIRS.scanner },
+          { href: `${base}/arrival-poster`, text: UNION_FAIRS.poster },
         ]
       : []),
     ...(fair.desk
       ? [
-          { href: `${base}/print`, text: TEXT.prints },
-          { href: `${base}/report`, text: TEXT.report },
+          { href: `${base}/print`, text: UNION_FAIRS.prints },
+          { href: `${base}/report`, text: UNION_FAIRS.report },
         ]
       : []),
-    { href: `${base}/channels`, text: TEXT.channels },
-    { href: `${base}/ours`, text: TEXT.ours },
-    { href: `/fairs/${fair.id}/board`, text: TEXT.board },
+    { href: `${base}/channels`, text: UNION_FAIRS.channels },
+    { href: `${base}/ours`, text: UNION_FAIRS.ours },
+    { href: `/fairs/${fair.id}/board`, text: UNION_FAIRS.board },
     ...fair.venues.map(({ id, name }) => ({
       href: `/fairs/${fair.id}/queue/${id}?wall=1`,
-      text: TEXT.queueScreen(name),
+      text: UNION_FAIRS.queueScreen(name),
     })),
-    { href: `/fairs/${fair.id}`, text: TEXT.public },
+    { href: `/fairs/${fair.id}`, text: UNION_FAIRS.public },
   ];
   return (
     <section>
-      <h2>{TEXT.desks}</h2>
+      <h2>{UNION_FAIRS.desks}</h2>
       <p class="row">
         {items.map(({ href, text }) => (
           <LinkButton href={href}>{text}</LinkButton>
@@ -121,13 +124,13 @@ const Tools: FC<{ fair: FairView; part: Part }> = ({ fair, part }) => {
   );
 };
 
-const DayFigures: FC<{ day: Day }> = ({ day }) => (
+const DayCounts: FC<{ day: DayFigures }> = ({ day }) => (
   <>
-    <h2>{TEXT.day}</h2>
+    <h2>{UNION_FAIRS.day}</h2>
     <ul class="figures">
       {(["codes", "waiting", "entered", "applications", "intents"] as const).map((name) => (
         <li>
-          <span class="quiet">{TEXT.dayFigures[name]}</span>
+          <span class="quiet">{UNION_FAIRS.dayFigures[name]}</span>
           <b>{day[name].toLocaleString("en-US")}</b>
         </li>
       ))}
@@ -141,16 +144,16 @@ const Quotas: FC<{ fair: FairView }> = ({ fair }) => {
   if (!fair.desk || limited.length === 0) return null;
   return (
     <p>
-      <b>{TEXT.quotas}</b>{" "}
+      <b>{UNION_FAIRS.quotas}</b>{" "}
       {limited
-        .map(({ name, boothsTaken, quota }) => TEXT.quotaUsed(name, boothsTaken, quota ?? 0))
+        .map(({ name, boothsTaken, quota }) => UNION_FAIRS.quotaUsed(name, boothsTaken, quota ?? 0))
         .join("；")}
     </p>
   );
 };
 
 /** The host's dashboard of one fair; another city's officers see what is public, and invite. */
-export const OnePage: FC<{ shell: Shell; data: OneData }> = ({
+export const DashboardPage: FC<{ shell: Shell; data: DashboardData }> = ({
   shell,
   data: { fair, halls, invitations, part, day, origin, refused },
 }) => (
@@ -164,32 +167,32 @@ export const OnePage: FC<{ shell: Shell; data: OneData }> = ({
     <Life shell={shell} fair={fair} refused={refused} />
     {fair.desk ? (
       <>
-        <h2>{TEXT.registrations}</h2>
+        <h2>{PLACEMENT.registrations}</h2>
         <ul class="chips">
           {REGISTRATION_STATUSES.filter((status) => fair.desk?.counts[status]).map((status) => (
             <li>
               <a class="chip" href={`/union/fairs/${fair.id}/registrations?status=${status}`}>
-                {TEXT.count(REGISTRATION[status], fair.desk?.counts[status] ?? 0)}
+                {PLACEMENT.count(REGISTRATION_STATUS[status], fair.desk?.counts[status] ?? 0)}
               </a>
             </li>
           ))}
         </ul>
         <p class="row">
-          <LinkButton href={`/union/fairs/${fair.id}/registrations`}>{TEXT.registrations}</LinkButton>
+          <LinkButton href={`/union/fairs/${fair.id}/registrations`}>{PLACEMENT.registrations}</LinkButton>
           {fair.desk.counts.recommended ? (
             <LinkButton href={`/union/fairs/${fair.id}/proposal`} kind="primary">
-              {TEXT.proposal}
+              {PLACEMENT.proposal}
             </LinkButton>
           ) : null}
         </p>
-        <p class="quiet small">{TEXT.rule}</p>
+        <p class="quiet small">{UNION_FAIRS.rule}</p>
       </>
     ) : null}
-    {day ? <DayFigures day={day} /> : null}
+    {day ? <DayCounts day={day} /> : null}
     <Quotas fair={fair} />
     <Tools fair={fair} part={part} />
     <FairFacts fair={fair} />
-    <h2>{TEXT.hall}</h2>
+    <h2>{UNION_FAIRS.hall}</h2>
     {halls.map(({ name, booths }) => (
       <HallPlan title={name} places={booths.map(deskPlace)} />
     ))}

@@ -3,14 +3,14 @@ import type { RequestContext } from "../../../../../platform/context.ts";
 import { AppError } from "../../../../../platform/core/errors.ts";
 
 /** What the caller has to do with a fair: only that is offered. */
-export type Part = {
+export type FairRights = {
   /** An officer of the whole of a city that the fair names: invites enterprises, opens channels. */
   invites: boolean;
   /** Keeps a door: scans, prints codes, hangs the poster. */
   gate: boolean;
 };
 
-export const partOf = (ctx: RequestContext, fair: FairView): Part => {
+export const rightsAt = (ctx: RequestContext, fair: FairView): FairRights => {
   const whole = hostCities(ctx.actor);
   return {
     invites: fair.cities.some(({ city }) => whole.includes(city)),
@@ -19,10 +19,16 @@ export const partOf = (ctx: RequestContext, fair: FairView): Part => {
 };
 
 /** People and what they did so far. */
-export type Day = { codes: number; waiting: number; entered: number; applications: number; intents: number };
+export type DayFigures = {
+  codes: number;
+  waiting: number;
+  entered: number;
+  applications: number;
+  intents: number;
+};
 
 /** The day of a fair that was published, for its host; null for anybody else, and before. */
-export async function dayOf(ctx: RequestContext, fair: FairView): Promise<Day | null> {
+export async function dayFigures(ctx: RequestContext, fair: FairView): Promise<DayFigures | null> {
   if (!fair.desk || !["published", "live", "closed", "reported"].includes(fair.phase)) return null;
   const entrances = await listEntrances(ctx, fair.id);
   const board = await readBoard(ctx, fair.id).catch(nothingYet);

@@ -5,10 +5,10 @@ import { cityOf } from "../../../../../platform/core/actor.ts";
 import type { Env } from "../../../../../platform/http/index.ts";
 import { occupationNames } from "../../../../../postings/index.ts";
 import { Button, ErrorSummary, Form, type FormState } from "../../../../components/forms.tsx";
-import type { Fields } from "../../../../forms.ts";
+import { type Fields, formStatus } from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
-import { UNION_FAIRS as TEXT } from "../../../../text/fairs/placement.ts";
-import { FAIR_LABELS, Inputs, localTime } from "./fair-form.tsx";
+import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
+import { FAIR_LABELS, FairInputs, localTime } from "./fair-form.tsx";
 
 const DAY_MS = 86_400_000;
 
@@ -41,16 +41,16 @@ async function formPage(
   const ctx = c.get("ctx");
   const [site, occupations] = await Promise.all([getSite(ctx), occupationNames(ctx)]);
   const options = [...occupations].map(([value, text]) => ({ value, text }));
-  const status = form.errors.length > 0 ? 422 : 200;
+  const status = formStatus(form);
   return page(c, { title, audience: "union", status }, (shell) => (
     <div class="narrow">
       <h1>{title}</h1>
       <ErrorSummary form={form} labels={FAIR_LABELS} />
       <Form action={action} csrf={shell.csrf}>
         {rev === null ? null : <input type="hidden" name="ifRev" value={String(rev)} />}
-        <Inputs form={form} site={site} host={city} occupations={options} />
+        <FairInputs form={form} site={site} host={city} occupations={options} />
         <Button kind="primary" wide>
-          {TEXT.save}
+          {UNION_FAIRS.save}
         </Button>
       </Form>
     </div>
@@ -62,7 +62,7 @@ export const editPage = (c: Context<Env>, fair: FairView, form: FormState) =>
   formPage(c, {
     form,
     action: `/union/fairs/${fair.id}/edit`,
-    title: TEXT.editTitle,
+    title: UNION_FAIRS.editTitle,
     host: fair.hostCity,
     rev: fair.rev,
   });
@@ -70,5 +70,11 @@ export const editPage = (c: Context<Env>, fair: FairView, form: FormState) =>
 /** The form of a fair to be drawn up. */
 export const newPage = (c: Context<Env>, form: FormState) => {
   const city = cityOf(c.get("ctx").actor) ?? "";
-  return formPage(c, { form, action: "/union/fairs/new", title: TEXT.newTitle, host: city, rev: null });
+  return formPage(c, {
+    form,
+    action: "/union/fairs/new",
+    title: UNION_FAIRS.newTitle,
+    host: city,
+    rev: null,
+  });
 };

@@ -1,29 +1,29 @@
 import type { FC } from "hono/jsx";
 import { CITY_ROLES, FAIR_KINDS, FAIR_PERMITS, type FairView } from "../../../../../fairs/index.ts";
 import { Field, type FormState, type Option, Select, TextArea } from "../../../../components/forms.tsx";
-import { type Fields, listed, one } from "../../../../forms.ts";
+import { type Fields, fieldList, fieldText } from "../../../../forms.ts";
 import type { Site } from "../../../../layout.tsx";
-import { CITY_ROLE, FAIR_KIND, LACK } from "../../../../text/fairs/fair.ts";
-import { UNION_FAIRS as TEXT } from "../../../../text/fairs/placement.ts";
+import { BLOCKER, CITY_ROLE, FAIR_KIND } from "../../../../text/fairs/fair.ts";
+import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 
 /** Blank venues that the form offers besides those that are there. */
 const BLANK = 2;
 const OFFSET_MS = 8 * 3_600_000;
 
 export const FAIR_LABELS: Record<string, string> = {
-  title: TEXT.name,
-  kind: TEXT.kind,
-  occupation: TEXT.occupation,
-  registrationOpensAt: TEXT.registrationOpensAt,
-  registrationClosesAt: TEXT.registrationClosesAt,
-  opensAt: TEXT.opensAt,
-  closesAt: TEXT.closesAt,
-  offerHours: TEXT.offerHours,
-  hostQuota: TEXT.hostQuota,
-  cities: TEXT.cities,
-  venues: TEXT.venues,
-  pack: TEXT.pack,
-  programme: TEXT.programme,
+  title: UNION_FAIRS.name,
+  kind: UNION_FAIRS.kind,
+  occupation: UNION_FAIRS.occupation,
+  registrationOpensAt: UNION_FAIRS.registrationOpensAt,
+  registrationClosesAt: UNION_FAIRS.registrationClosesAt,
+  opensAt: UNION_FAIRS.opensAt,
+  closesAt: UNION_FAIRS.closesAt,
+  offerHours: UNION_FAIRS.offerHours,
+  hostQuota: UNION_FAIRS.hostQuota,
+  cities: UNION_FAIRS.cities,
+  venues: UNION_FAIRS.venues,
+  pack: UNION_FAIRS.pack,
+  programme: UNION_FAIRS.programme,
 };
 
 /** 2026-05-25T09:00 in Shanghai, as a browser's field wants it. */
@@ -43,7 +43,7 @@ const programmeOf = (text: string) =>
     .flatMap((match) => (match ? [{ at: match[1] ?? "", title: match[2] ?? "" }] : []));
 
 const venueAt = (fields: Fields, n: number) => {
-  const of = (name: string) => one(fields, `venue${n}-${name}`);
+  const of = (name: string) => fieldText(fields, `venue${n}-${name}`);
   return {
     ...(of("id") ? { id: of("id") } : {}),
     city: of("city"),
@@ -54,7 +54,7 @@ const venueAt = (fields: Fields, n: number) => {
     capacity: count(of("capacity")),
     boothRows: count(of("rows")) ?? 1,
     boothColumns: count(of("columns")) ?? 10,
-    closedBooths: listed(fields, `venue${n}-closed`).map((code) => code.toUpperCase()),
+    closedBooths: fieldList(fields, `venue${n}-closed`).map((code) => code.toUpperCase()),
   };
 };
 
@@ -62,24 +62,26 @@ const venueAt = (fields: Fields, n: number) => {
 export function fairOf(fields: Fields, site: Site, host: string) {
   const venues = Object.keys(fields).filter((name) => /^venue\d+-name$/.test(name)).length;
   return {
-    title: one(fields, "title"),
-    kind: one(fields, "kind"),
-    occupation: one(fields, "occupation") || null,
-    intro: one(fields, "intro") || null,
-    registrationOpensAt: instant(one(fields, "registrationOpensAt")),
-    registrationClosesAt: instant(one(fields, "registrationClosesAt")),
-    opensAt: instant(one(fields, "opensAt")),
-    closesAt: instant(one(fields, "closesAt")),
-    offerHours: count(one(fields, "offerHours")) ?? 24,
-    hostQuota: count(one(fields, "hostQuota")),
+    title: fieldText(fields, "title"),
+    kind: fieldText(fields, "kind"),
+    occupation: fieldText(fields, "occupation") || null,
+    intro: fieldText(fields, "intro") || null,
+    registrationOpensAt: instant(fieldText(fields, "registrationOpensAt")),
+    registrationClosesAt: instant(fieldText(fields, "registrationClosesAt")),
+    opensAt: instant(fieldText(fields, "opensAt")),
+    closesAt: instant(fieldText(fields, "closesAt")),
+    offerHours: count(fieldText(fields, "offerHours")) ?? 24,
+    hostQuota: count(fieldText(fields, "hostQuota")),
     cities: site.cities.flatMap(({ code }) => {
-      const role = one(fields, `role-${code}`);
-      return role && code !== host ? [{ city: code, role, quota: count(one(fields, `quota-${code}`)) }] : [];
+      const role = fieldText(fields, `role-${code}`);
+      return role && code !== host
+        ? [{ city: code, role, quota: count(fieldText(fields, `quota-${code}`)) }]
+        : [];
     }),
     venues: Array.from({ length: venues }, (_, n) => venueAt(fields, n)).filter((venue) => venue.name),
-    programme: programmeOf(one(fields, "programme")),
+    programme: programmeOf(fieldText(fields, "programme")),
     pack: Object.fromEntries(
-      FAIR_PERMITS.flatMap((paper) => (one(fields, paper) ? [[paper, one(fields, paper)]] : [])),
+      FAIR_PERMITS.flatMap((paper) => (fieldText(fields, paper) ? [[paper, fieldText(fields, paper)]] : [])),
     ),
   };
 }
@@ -129,36 +131,48 @@ export function valuesOf(fair: FairView, closed: readonly (readonly string[])[])
 
 const Venue: FC<{ form: FormState; n: number; cities: readonly Option[] }> = ({ form, n, cities }) => {
   const name = (field: string) => `venue${n}-${field}`;
-  const id = one(form.values, name("id"));
+  const id = fieldText(form.values, name("id"));
   return (
-    <details class="sheet" open={n === 0 || one(form.values, name("name")) !== ""}>
-      <summary>{TEXT.venueN(n + 1)}</summary>
+    <details class="sheet" open={n === 0 || fieldText(form.values, name("name")) !== ""}>
+      <summary>{UNION_FAIRS.venueN(n + 1)}</summary>
       {id ? <input type="hidden" name={name("id")} value={id} /> : null}
-      <Field form={form} name={name("name")} label={TEXT.venueName} maxlength={60} />
-      <Select form={form} name={name("city")} label={TEXT.venueCity} options={cities} />
-      <Field form={form} name={name("address")} label={TEXT.address} maxlength={200} />
-      <Field form={form} name={name("directions")} label={TEXT.directions} maxlength={500} />
-      <Field form={form} name={name("hours")} label={TEXT.hours} maxlength={80} />
-      <Field form={form} name={name("capacity")} label={TEXT.capacity} type="number" inputmode="numeric" />
-      <Field form={form} name={name("rows")} label={TEXT.rows} type="number" inputmode="numeric" />
-      <Field form={form} name={name("columns")} label={TEXT.columns} type="number" inputmode="numeric" />
-      <Field form={form} name={name("closed")} label={TEXT.closed} hint={TEXT.closedHint} />
+      <Field form={form} name={name("name")} label={UNION_FAIRS.venueName} maxlength={60} />
+      <Select form={form} name={name("city")} label={UNION_FAIRS.venueCity} options={cities} />
+      <Field form={form} name={name("address")} label={UNION_FAIRS.address} maxlength={200} />
+      <Field form={form} name={name("directions")} label={UNION_FAIRS.directions} maxlength={500} />
+      <Field form={form} name={name("hours")} label={UNION_FAIRS.hours} maxlength={80} />
+      <Field
+        form={form}
+        name={name("capacity")}
+        label={UNION_FAIRS.capacity}
+        type="number"
+        inputmode="numeric"
+      />
+      <Field form={form} name={name("rows")} label={UNION_FAIRS.rows} type="number" inputmode="numeric" />
+      <Field
+        form={form}
+        name={name("columns")}
+        label={UNION_FAIRS.columns}
+        type="number"
+        inputmode="numeric"
+      />
+      <Field form={form} name={name("closed")} label={UNION_FAIRS.closed} hint={UNION_FAIRS.closedHint} />
     </details>
   );
 };
 
 const Time: FC<{ form: FormState; name: string; label: string }> = (props) => (
-  <Field {...props} type="datetime-local" hint={TEXT.timeHint} required />
+  <Field {...props} type="datetime-local" hint={UNION_FAIRS.timeHint} required />
 );
 
 type InputsProps = { form: FormState; site: Site; host: string; occupations: readonly Option[] };
 
 /** Everything a fair says. */
-export const Inputs: FC<InputsProps> = ({ form, site, host, occupations }) => {
+export const FairInputs: FC<InputsProps> = ({ form, site, host, occupations }) => {
   const cities = site.cities.map(({ code, shortName }) => ({ value: code, text: shortName }));
   const named = Object.keys(form.values).flatMap((name) => {
     const n = /^venue(\d+)-name$/.exec(name)?.[1];
-    return n !== undefined && one(form.values, name) ? [Number(n) + 1] : [];
+    return n !== undefined && fieldText(form.values, name) ? [Number(n) + 1] : [];
   });
   const roles = CITY_ROLES.filter((role) => role !== "host").map((role) => ({
     value: role,
@@ -167,22 +181,29 @@ export const Inputs: FC<InputsProps> = ({ form, site, host, occupations }) => {
   const kinds = FAIR_KINDS.map((kind) => ({ value: kind, text: FAIR_KIND[kind] }));
   return (
     <>
-      <Field form={form} name="title" label={TEXT.name} hint={TEXT.nameHint} maxlength={80} required />
-      <Select form={form} name="kind" label={TEXT.kind} options={kinds} required />
-      <Select form={form} name="occupation" label={TEXT.occupation} options={occupations} blank="—" />
-      <TextArea form={form} name="intro" label={TEXT.intro} rows={3} maxlength={2000} />
-      <Time form={form} name="registrationOpensAt" label={TEXT.registrationOpensAt} />
-      <Time form={form} name="registrationClosesAt" label={TEXT.registrationClosesAt} />
-      <Time form={form} name="opensAt" label={TEXT.opensAt} />
-      <Time form={form} name="closesAt" label={TEXT.closesAt} />
-      <h2 id="venues">{TEXT.venues}</h2>
-      <p class="hint">{TEXT.venueHint}</p>
+      <Field
+        form={form}
+        name="title"
+        label={UNION_FAIRS.name}
+        hint={UNION_FAIRS.nameHint}
+        maxlength={80}
+        required
+      />
+      <Select form={form} name="kind" label={UNION_FAIRS.kind} options={kinds} required />
+      <Select form={form} name="occupation" label={UNION_FAIRS.occupation} options={occupations} blank="—" />
+      <TextArea form={form} name="intro" label={UNION_FAIRS.intro} rows={3} maxlength={2000} />
+      <Time form={form} name="registrationOpensAt" label={UNION_FAIRS.registrationOpensAt} />
+      <Time form={form} name="registrationClosesAt" label={UNION_FAIRS.registrationClosesAt} />
+      <Time form={form} name="opensAt" label={UNION_FAIRS.opensAt} />
+      <Time form={form} name="closesAt" label={UNION_FAIRS.closesAt} />
+      <h2 id="venues">{UNION_FAIRS.venues}</h2>
+      <p class="hint">{UNION_FAIRS.venueHint}</p>
       {Array.from({ length: Math.max(0, ...named) + BLANK }, (_, n) => (
         <Venue form={form} n={n} cities={cities} />
       ))}
-      <h2 id="cities">{TEXT.cities}</h2>
-      <p class="hint">{TEXT.citiesHint}</p>
-      <Field form={form} name="hostQuota" label={TEXT.hostQuota} type="number" inputmode="numeric" />
+      <h2 id="cities">{UNION_FAIRS.cities}</h2>
+      <p class="hint">{UNION_FAIRS.citiesHint}</p>
+      <Field form={form} name="hostQuota" label={UNION_FAIRS.hostQuota} type="number" inputmode="numeric" />
       {site.cities
         .filter(({ code }) => code !== host)
         .map(({ code, shortName }) => (
@@ -190,14 +211,14 @@ export const Inputs: FC<InputsProps> = ({ form, site, host, occupations }) => {
             <Select
               form={form}
               name={`role-${code}`}
-              label={`${shortName} ${TEXT.role}`}
+              label={`${shortName} ${UNION_FAIRS.role}`}
               options={roles}
-              blank={TEXT.notIn}
+              blank={UNION_FAIRS.notIn}
             />
             <Field
               form={form}
               name={`quota-${code}`}
-              label={`${shortName} ${TEXT.quota}`}
+              label={`${shortName} ${UNION_FAIRS.quota}`}
               type="number"
               inputmode="numeric"
             />
@@ -206,16 +227,22 @@ export const Inputs: FC<InputsProps> = ({ form, site, host, occupations }) => {
       <Field
         form={form}
         name="offerHours"
-        label={TEXT.offerHours}
+        label={UNION_FAIRS.offerHours}
         type="number"
         inputmode="numeric"
         required
       />
-      <TextArea form={form} name="programme" label={TEXT.programme} hint={TEXT.programmeHint} rows={4} />
-      <h2 id="pack">{TEXT.pack}</h2>
-      <p class="hint">{TEXT.packHint}</p>
+      <TextArea
+        form={form}
+        name="programme"
+        label={UNION_FAIRS.programme}
+        hint={UNION_FAIRS.programmeHint}
+        rows={4}
+      />
+      <h2 id="pack">{UNION_FAIRS.pack}</h2>
+      <p class="hint">{UNION_FAIRS.packHint}</p>
       {FAIR_PERMITS.map((paper) => (
-        <TextArea form={form} name={paper} label={LACK[paper] ?? paper} rows={3} maxlength={5000} />
+        <TextArea form={form} name={paper} label={BLOCKER[paper] ?? paper} rows={3} maxlength={5000} />
       ))}
     </>
   );

@@ -11,17 +11,17 @@ import {
   LinkButton,
 } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
+import { BOOTH } from "../../../../text/fairs/booth-desk.ts";
 import {
-  BOOTH,
   formatEstimate,
   INTERVIEW_STATUS,
   INTERVIEWS,
   QUEUE_KIND,
   QUEUE_STATUS,
-} from "../../../../text/fairs/booth-desk.ts";
+} from "../../../../text/fairs/interviews.ts";
 import { formatTime } from "../../../../text/format.ts";
 import { numbersTo } from "./recruiters.ts";
-import { Slots } from "./slots-form.tsx";
+import { SlotsForm } from "./slots-form.tsx";
 
 export type InterviewsData = {
   booth: Booth;
@@ -216,7 +216,7 @@ export const InterviewsPage: FC<{ shell: Shell; data: InterviewsData }> = ({ she
       <Day data={data} />
       {shut ? null : (
         <>
-          <Slots {...props} />
+          <SlotsForm {...props} />
           <Meeting {...props} />
         </>
       )}

@@ -1,4 +1,4 @@
-import { INTERVIEWS } from "../../../../text/fairs/booth-desk.ts";
+import { INTERVIEWS } from "../../../../text/fairs/interviews.ts";
 
 /** A booth's recruiters by number, as options of a form. */
 export const numbersTo = (n: number) =>

@@ -15,13 +15,21 @@ import {
 import { invalid } from "../../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../../components/forms.tsx";
-import { type Fields, idIn, one, parse, readForm, refusedForm } from "../../../../forms.ts";
+import {
+  type Fields,
+  fieldId,
+  fieldText,
+  formStatus,
+  parse,
+  readForm,
+  submitForm,
+} from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
-import { INTERVIEWS } from "../../../../text/fairs/booth-desk.ts";
-import { boothAt } from "../../booth-desk/routes.tsx";
+import { FAIR_EXHIBITOR } from "../../../../policies.ts";
+import { INTERVIEWS } from "../../../../text/fairs/interviews.ts";
+import { boothAt } from "../../booth-desk/own-booth.ts";
 import { InterviewsPage } from "./interviews-page.tsx";
 
-const own = { who: ["member"], on: { record: "fair", param: "id", by: "enterprise" } } as const;
 const DAY_MS = 86_400_000;
 
 const shanghaiDate = (date: Date) => new Date(date.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -39,7 +47,7 @@ type Shown = { form?: FormState; said?: string | null };
 async function interviewsPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM, said = null }: Shown = {}) {
   const day = await boothInterviews(c.get("ctx"), booth.registrationId);
   const data = { booth, day, form, said, dates: datesOf(booth) };
-  const status = form.errors.length > 0 ? 422 : 200;
+  const status = formStatus(form);
   return page(c, { title: INTERVIEWS.title, audience: "enterprise", status }, (shell) => (
     <InterviewsPage shell={shell} data={data} />
   ));
@@ -55,34 +63,37 @@ function instantAt(date: string, time: string, path: string): string {
 
 const slotsFrom = (fields: Fields) =>
   parse(SlotsInput, {
-    recruiter: Number(one(fields, "recruiter")),
-    from: instantAt(one(fields, "date"), one(fields, "from"), "from"),
-    to: instantAt(one(fields, "date"), one(fields, "to"), "to"),
-    minutes: Number(one(fields, "minutes")),
-    capacity: Number(one(fields, "capacity")),
+    recruiter: Number(fieldText(fields, "recruiter")),
+    from: instantAt(fieldText(fields, "date"), fieldText(fields, "from"), "from"),
+    to: instantAt(fieldText(fields, "date"), fieldText(fields, "to"), "to"),
+    minutes: Number(fieldText(fields, "minutes")),
+    capacity: Number(fieldText(fields, "capacity")),
   });
-const recruiterIn = (fields: Fields) => parse(CallNext, { recruiter: Number(one(fields, "recruiter")) });
+const recruiterIn = (fields: Fields) =>
+  parse(CallNext, { recruiter: Number(fieldText(fields, "recruiter")) });
 
 /** One thing done, and what is said of it. */
 async function act(c: Context<Env>, { registrationId }: Booth, fields: Fields): Promise<string> {
   const ctx = c.get("ctx");
-  switch (one(fields, "act")) {
+  switch (fieldText(fields, "act")) {
     case "call": {
       const { called } = await callNext(ctx, { registrationId, ...recruiterIn(fields) });
       return called.length > 0 ? INTERVIEWS.called(called) : INTERVIEWS.nobody;
     }
     case "walkIn":
-      return INTERVIEWS.given((await addWalkIn(ctx, { registrationId, code: one(fields, "code") })).number);
+      return INTERVIEWS.given(
+        (await addWalkIn(ctx, { registrationId, code: fieldText(fields, "code") })).number,
+      );
     case "open":
       return INTERVIEWS.opened((await openSlots(ctx, { registrationId, ...slotsFrom(fields) })).slots);
     case "close":
       return INTERVIEWS.closed((await closeSlots(ctx, { registrationId, ...recruiterIn(fields) })).slots);
     case "meeting":
-      await setMeeting(ctx, { registrationId, url: one(fields, "url") || null });
+      await setMeeting(ctx, { registrationId, url: fieldText(fields, "url") || null });
       return INTERVIEWS.meetingSaved;
     default: {
-      const move = parse(QueueAct, { act: one(fields, "act") });
-      await moveEntry(ctx, { registrationId, entryId: idIn(fields, "entryId"), ...move });
+      const move = parse(QueueAct, { act: fieldText(fields, "act") });
+      await moveEntry(ctx, { registrationId, entryId: fieldId(fields, "entryId"), ...move });
       return INTERVIEWS.moved[move.act] ?? "";
     }
   }
@@ -90,15 +101,15 @@ async function act(c: Context<Env>, { registrationId }: Booth, fields: Fields): 
 
 /** Interviews and the queue of one's booth at a fair. */
 export const boothInterviewPages = new Pages()
-  .get("/enterprise/fairs/:id/interviews", own, async (c) => interviewsPage(c, await boothAt(c)))
-  .post("/enterprise/fairs/:id/interviews", own, async (c) => {
+  .get("/enterprise/fairs/:id/interviews", FAIR_EXHIBITOR, async (c) => interviewsPage(c, await boothAt(c)))
+  .post("/enterprise/fairs/:id/interviews", FAIR_EXHIBITOR, async (c) => {
     const booth = await boothAt(c);
     const fields = await readForm(c);
-    try {
-      return interviewsPage(c, booth, { said: await act(c, booth, fields) });
-    } catch (error) {
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      return interviewsPage(c, booth, { form });
-    }
+    return submitForm(
+      fields,
+      async () => {
+        return interviewsPage(c, booth, { said: await act(c, booth, fields) });
+      },
+      (form) => interviewsPage(c, booth, { form }),
+    );
   });

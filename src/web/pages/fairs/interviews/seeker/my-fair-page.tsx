@@ -17,16 +17,16 @@ import {
   INTERVIEWS,
   MY_FAIR,
   QUEUE_KIND,
-} from "../../../../text/fairs/booth-desk.ts";
+} from "../../../../text/fairs/interviews.ts";
 import { formatTime } from "../../../../text/format.ts";
 
-export type MineData = {
+export type MyFairData = {
   fair: FairView;
   mine: MyFair;
   offered: Offered[];
   form: FormState;
 };
-type Props = { shell: Shell; data: MineData; action: string };
+type Props = { shell: Shell; data: MyFairData; action: string };
 
 const WISHES = [1, 2, 3];
 
@@ -42,7 +42,7 @@ const Room: FC<{ url: string | null }> = ({ url }) =>
     </p>
   ) : null;
 
-const Interviews: FC<{ data: MineData }> = ({ data: { mine } }) => (
+const Interviews: FC<{ data: MyFairData }> = ({ data: { mine } }) => (
   <section>
     <h2>{MY_FAIR.interviews}</h2>
     {mine.interviews.length === 0 ? <p class="quiet">{MY_FAIR.noInterviews}</p> : null}
@@ -102,7 +102,7 @@ const Queue: FC<Props> = ({ shell, data: { mine }, action }) =>
   );
 
 /** Booths that the holder of this code can talk to: in the own hall or city on foot, anywhere over a meeting room. */
-const inReach = ({ fair, mine, offered }: MineData, how: "now" | "booked") => {
+const inReach = ({ fair, mine, offered }: MyFairData, how: "now" | "booked") => {
   const hall = fair.venues.find(({ id }) => id === mine.ticket?.venueId);
   const there = (one: Offered) => (how === "now" ? one.venueId === hall?.id : one.city === hall?.city);
   return offered.filter((one) => one.hasRoom || there(one));
@@ -202,7 +202,7 @@ const Own: FC<Props> = (props) => {
 };
 
 /** A person's own fair: where to be and when, the queues, whom to talk to. */
-export const MinePage: FC<{ shell: Shell; data: MineData }> = ({ shell, data }) => {
+export const MyFairPage: FC<{ shell: Shell; data: MyFairData }> = ({ shell, data }) => {
   const { fair, form } = data;
   return (
     <div class="narrow">

@@ -11,18 +11,26 @@ import {
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
 import { DonePage } from "../../../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../../../components/forms.tsx";
-import { type Fields, idIn, idOf, one, parse, readForm, refusedForm } from "../../../../forms.ts";
+import {
+  type Fields,
+  fieldId,
+  fieldText,
+  formStatus,
+  parse,
+  pathId,
+  readForm,
+  submitForm,
+} from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
-import { MY_FAIR } from "../../../../text/fairs/booth-desk.ts";
-import { MinePage } from "./my-fair-page.tsx";
-
-const mine = { who: "signedIn", on: { record: "fair", param: "id", by: "readers" } } as const;
+import { FAIR_VISITOR } from "../../../../policies.ts";
+import { MY_FAIR } from "../../../../text/fairs/interviews.ts";
+import { MyFairPage } from "./my-fair-page.tsx";
 
 const REFRESH_S = 20;
 
 async function minePage(c: Context<Env>, form: FormState) {
   const ctx = c.get("ctx");
-  const id = idOf(c);
+  const id = pathId(c);
   const [fair, own, offered] = await Promise.all([
     getFair(ctx, { id }),
     getMyFair(ctx, id),
@@ -30,9 +38,9 @@ async function minePage(c: Context<Env>, form: FormState) {
   ]);
   // Who waits for a call need not press anything: the page asks again by itself.
   if (c.req.method === "GET" && own.queue.length > 0) c.header("refresh", String(REFRESH_S));
-  const status = form.errors.length > 0 ? 422 : 200;
+  const status = formStatus(form);
   return page(c, { title: MY_FAIR.title, status }, (shell) => (
-    <MinePage shell={shell} data={{ fair, mine: own, offered, form }} />
+    <MyFairPage shell={shell} data={{ fair, mine: own, offered, form }} />
   ));
 }
 
@@ -40,17 +48,17 @@ type Said = { title: string; next?: string };
 
 async function act(c: Context<Env>, fields: Fields): Promise<Said> {
   const ctx = c.get("ctx");
-  const fairId = idOf(c);
-  switch (one(fields, "act")) {
+  const fairId = pathId(c);
+  switch (fieldText(fields, "act")) {
     case "join": {
-      const { number } = await joinQueue(ctx, { fairId, registrationId: idIn(fields, "registrationId") });
+      const { number } = await joinQueue(ctx, { fairId, registrationId: fieldId(fields, "registrationId") });
       return { title: MY_FAIR.taken(number), next: MY_FAIR.takenNext };
     }
     case "leave":
-      await leaveQueue(ctx, { fairId, registrationId: idIn(fields, "registrationId") });
+      await leaveQueue(ctx, { fairId, registrationId: fieldId(fields, "registrationId") });
       return { title: MY_FAIR.left };
     default: {
-      const postingIds = ["wish1", "wish2", "wish3"].map((name) => one(fields, name)).filter(Boolean);
+      const postingIds = ["wish1", "wish2", "wish3"].map((name) => fieldText(fields, name)).filter(Boolean);
       await setWishes(ctx, { fairId, ...parse(WishesInput, { postingIds }) });
       return { title: MY_FAIR.saved, next: MY_FAIR.savedNext };
     }
@@ -59,17 +67,17 @@ async function act(c: Context<Env>, fields: Fields): Promise<Said> {
 
 /** The seeker's own page of a fair. */
 export const myFairPages = new Pages()
-  .get("/me/fairs/:id", mine, (c) => minePage(c, EMPTY_FORM))
-  .post("/me/fairs/:id", mine, async (c) => {
-    await getFair(c.get("ctx"), { id: idOf(c) });
+  .get("/me/fairs/:id", FAIR_VISITOR, (c) => minePage(c, EMPTY_FORM))
+  .post("/me/fairs/:id", FAIR_VISITOR, async (c) => {
+    await getFair(c.get("ctx"), { id: pathId(c) });
     const fields = await readForm(c);
-    try {
-      const said = await act(c, fields);
-      const back = { href: `/me/fairs/${idOf(c)}`, text: MY_FAIR.title };
-      return page(c, { title: said.title }, () => <DonePage {...said} back={back} />);
-    } catch (error) {
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      return minePage(c, form);
-    }
+    return submitForm(
+      fields,
+      async () => {
+        const said = await act(c, fields);
+        const back = { href: `/me/fairs/${pathId(c)}`, text: MY_FAIR.title };
+        return page(c, { title: said.title }, () => <DonePage {...said} back={back} />);
+      },
+      (form) => minePage(c, form),
+    );
   });

@@ -1,5 +1,5 @@
 import type { RegistrationView } from "../../../../../fairs/index.ts";
-import { type Fields, many, one } from "../../../../forms.ts";
+import { type Fields, fieldText, fieldTexts } from "../../../../forms.ts";
 
 /** How many halls a form asks for, in the order of preference. */
 export const WISHES = 3;
@@ -8,14 +8,14 @@ export const wishField = (n: number): string => `venueWish${n}`;
 
 /** What an enterprise says of its coming, for the first time or instead of what it said before. */
 export const choicesIn = (fields: Fields) => ({
-  postingIds: many(fields, "postingIds"),
-  venueWishes: [...new Set(Array.from({ length: WISHES }, (_, n) => one(fields, wishField(n))))].filter(
+  postingIds: fieldTexts(fields, "postingIds"),
+  venueWishes: [...new Set(Array.from({ length: WISHES }, (_, n) => fieldText(fields, wishField(n))))].filter(
     Boolean,
   ),
-  wishNote: one(fields, "wishNote") || null,
-  recruiters: Number(one(fields, "recruiters")),
-  contactName: one(fields, "contactName"),
-  contactPhone: one(fields, "contactPhone"),
+  wishNote: fieldText(fields, "wishNote") || null,
+  recruiters: Number(fieldText(fields, "recruiters")),
+  contactName: fieldText(fields, "contactName"),
+  contactPhone: fieldText(fields, "contactPhone"),
 });
 /** What can be brought: the newest that are published, and whatever of the registration still is. */
 export function offeredTo(published: { id: string; title: string }[], registration: RegistrationView | null) {

@@ -13,7 +13,7 @@ import {
 import type { Shell } from "../../../../layout.tsx";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
 import { WISHES, wishField } from "./registration-fields.ts";
-import type { OneData } from "./registration-page.tsx";
+import type { RegistrationData } from "./registration-page.tsx";
 
 const LABELS: Record<string, string> = {
   postingIds: TEXT.postings,
@@ -26,7 +26,7 @@ const LABELS: Record<string, string> = {
 };
 
 /** Halls in the order of preference. */
-const Wishes: FC<{ data: OneData }> = ({ data: { fair, form } }) =>
+const Wishes: FC<{ data: RegistrationData }> = ({ data: { fair, form } }) =>
   fair.venues.length < 2 ? null : (
     <fieldset class="field" id="venueWishes">
       <legend>{TEXT.wishes}</legend>
@@ -46,7 +46,7 @@ const Wishes: FC<{ data: OneData }> = ({ data: { fair, form } }) =>
     </fieldset>
   );
 
-const Choices: FC<{ data: OneData }> = ({ data }) => {
+const Choices: FC<{ data: RegistrationData }> = ({ data }) => {
   const { form, postings } = data;
   return (
     <>
@@ -83,7 +83,7 @@ const Choices: FC<{ data: OneData }> = ({ data }) => {
 };
 
 /** The form of an enterprise that may register now, or what stands before it. */
-export const Register: FC<{ shell: Shell; data: OneData }> = ({ shell, data }) => {
+export const RegisterForm: FC<{ shell: Shell; data: RegistrationData }> = ({ shell, data }) => {
   const { fair, postings, form, outside, registration, verified } = data;
   if (!verified) return <Notice kind="waiting">{TEXT.unverified}</Notice>;
   if (postings.length === 0)
@@ -110,11 +110,11 @@ export const Register: FC<{ shell: Shell; data: OneData }> = ({ shell, data }) =
 };
 
 /** The same for a registration that stands: its place in line stays. */
-export const Edit: FC<{ shell: Shell; data: OneData; registration: RegistrationView }> = ({
-  shell,
-  data,
-  registration,
-}) => (
+export const EditRegistrationForm: FC<{
+  shell: Shell;
+  data: RegistrationData;
+  registration: RegistrationView;
+}> = ({ shell, data, registration }) => (
   <details class="sheet" open={data.form.errors.length > 0}>
     <summary>{TEXT.edit}</summary>
     <Form action={`/enterprise/registrations/${registration.id}/edit`} csrf={shell.csrf}>

@@ -8,9 +8,9 @@ import { COMMON } from "../../../../text/common.ts";
 import { FAIR } from "../../../../text/fairs/fair.ts";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
 import { formatTime } from "../../../../text/format.ts";
-import { Edit, Register } from "./registration-form.tsx";
+import { EditRegistrationForm, RegisterForm } from "./registration-form.tsx";
 
-export type OneData = {
+export type RegistrationData = {
   fair: FairView;
   registration: RegistrationView | null;
   postings: { id: string; title: string }[];
@@ -85,7 +85,7 @@ const Window: FC<{ fair: FairView; now: Date }> = ({ fair, now }) => {
   );
 };
 
-const Standing: FC<{ shell: Shell; data: OneData; registration: RegistrationView }> = ({
+const Standing: FC<{ shell: Shell; data: RegistrationData; registration: RegistrationView }> = ({
   shell,
   data,
   registration,
@@ -115,7 +115,7 @@ const Standing: FC<{ shell: Shell; data: OneData; registration: RegistrationView
         { term: TEXT.contactName, value: `${registration.contactName} ${registration.contactPhone}` },
       ]}
     />
-    {data.editable ? <Edit shell={shell} data={data} registration={registration} /> : null}
+    {data.editable ? <EditRegistrationForm shell={shell} data={data} registration={registration} /> : null}
     {data.fair.phase === "cancelled" ? null : (
       <Steps shell={shell} registration={registration} open={goesOn(data.fair)} />
     )}
@@ -123,7 +123,7 @@ const Standing: FC<{ shell: Shell; data: OneData; registration: RegistrationView
 );
 
 /** A fair as an enterprise sees it: what it is, where our registration stands, or the form to register. */
-export const OnePage: FC<{ shell: Shell; data: OneData }> = ({ shell, data }) => (
+export const RegistrationPage: FC<{ shell: Shell; data: RegistrationData }> = ({ shell, data }) => (
   <div class="narrow">
     <h1>{data.fair.title}</h1>
     <p>
@@ -132,6 +132,6 @@ export const OnePage: FC<{ shell: Shell; data: OneData }> = ({ shell, data }) =>
     {data.fair.phase === "cancelled" ? <CalledOff fair={data.fair} /> : null}
     {data.registration ? <Standing shell={shell} data={data} registration={data.registration} /> : null}
     <FairFacts fair={data.fair} />
-    {data.open ? <Register shell={shell} data={data} /> : <Window fair={data.fair} now={data.now} />}
+    {data.open ? <RegisterForm shell={shell} data={data} /> : <Window fair={data.fair} now={data.now} />}
   </div>
 );

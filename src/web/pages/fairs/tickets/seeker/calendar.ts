@@ -1,4 +1,4 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import type { TicketView } from "../../../../../fairs/index.ts";
 import { COMMON } from "../../../../text/common.ts";
 import { TICKET } from "../../../../text/fairs/tickets.ts";

@@ -14,26 +14,28 @@ import { viaOf } from "../../../../channel-cookie.ts";
 import { DonePage } from "../../../../components/done.tsx";
 import { Button, EMPTY_FORM, type FormState, LinkButton } from "../../../../components/forms.tsx";
 import { qrImage } from "../../../../components/qr.tsx";
-import { idOf, parse, readForm, refusedForm } from "../../../../forms.ts";
+import { formStatus, parse, pathId, readForm, submitForm } from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
+import { FAIR_VISITOR, onRecord, SIGNED_IN } from "../../../../policies.ts";
 import { COMMON } from "../../../../text/common.ts";
 import { TICKET } from "../../../../text/fairs/tickets.ts";
-import { asRoom, ChooseRoom, roomFrom } from "../ticket-form.tsx";
+import { onChoiceField, ticketChoice } from "../ticket-fields.ts";
+import { TicketForm } from "../ticket-form.tsx";
+import { TICKET_STYLES, TicketSheet } from "../ticket-section.tsx";
 import { calendarOf } from "./calendar.ts";
-import { TICKET_STYLES, TicketPage, TicketSheet } from "./ticket-page.tsx";
+import { TicketPage } from "./ticket-page.tsx";
 
-const ofFair = { who: "signedIn", on: { record: "fair", param: "id", by: "readers" } } as const;
-const own = { who: "signedIn", on: { record: "fairTicket", param: "id", by: "owner" } } as const;
-const mine = (c: Context<Env>) => getMyTicket(c.get("ctx"), idOf(c));
+const own = onRecord(SIGNED_IN, "fairTicket", "owner");
+const mine = (c: Context<Env>) => getMyTicket(c.get("ctx"), pathId(c));
 
 async function choosing(c: Context<Env>, form: FormState) {
   const ctx = c.get("ctx");
-  const fair = await getFair(ctx, { id: idOf(c) });
+  const fair = await getFair(ctx, { id: pathId(c) });
   const entrances = await listEntrances(ctx, fair.id);
   if (fair.phase !== "published" && fair.phase !== "live") throw new AppError("TICKETS_CLOSED");
-  const status = form.errors.length > 0 ? 422 : 200;
+  const status = formStatus(form);
   return page(c, { title: TICKET.take, status }, (shell) => (
-    <ChooseRoom
+    <TicketForm
       shell={shell}
       title={TICKET.takeHeading(fair.title)}
       lead={TICKET.takeLead}
@@ -48,27 +50,27 @@ async function choosing(c: Context<Env>, form: FormState) {
 
 /** Taking a code, showing it, keeping it, giving it back. */
 export const ticketPages = new Pages()
-  .get("/fairs/:id/ticket", ofFair, async (c) => {
-    const fair = await getFair(c.get("ctx"), { id: idOf(c) });
+  .get("/fairs/:id/ticket", FAIR_VISITOR, async (c) => {
+    const fair = await getFair(c.get("ctx"), { id: pathId(c) });
     const held = await myTicketFor(c.get("ctx"), fair.id);
     return held ? c.redirect(`/me/tickets/${held.id}`, 303) : choosing(c, EMPTY_FORM);
   })
-  .post("/fairs/:id/ticket", ofFair, async (c) => {
+  .post("/fairs/:id/ticket", FAIR_VISITOR, async (c) => {
     const fields = await readForm(c);
-    try {
-      const choice = parse(TicketInput, roomFrom(fields));
-      const via = viaOf(c);
-      const { ticket } = await takeTicket(c.get("ctx"), {
-        fairId: idOf(c),
-        ...choice,
-        ...(via ? { via } : {}),
-      });
-      return c.redirect(`/me/tickets/${ticket.id}`, 303);
-    } catch (error) {
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      return choosing(c, asRoom(form));
-    }
+    return submitForm(
+      fields,
+      async () => {
+        const choice = parse(TicketInput, ticketChoice(fields));
+        const via = viaOf(c);
+        const { ticket } = await takeTicket(c.get("ctx"), {
+          fairId: pathId(c),
+          ...choice,
+          ...(via ? { via } : {}),
+        });
+        return c.redirect(`/me/tickets/${ticket.id}`, 303);
+      },
+      (form) => choosing(c, onChoiceField(form)),
+    );
   })
   .get("/me/tickets/:id", own, async (c) => {
     const ticket = await mine(c);
@@ -108,7 +110,7 @@ export const ticketPages = new Pages()
   })
   .post("/me/tickets/:id/cancel", own, async (c) => {
     await mine(c);
-    const ticket = await cancelTicket(c.get("ctx"), { id: idOf(c) });
+    const ticket = await cancelTicket(c.get("ctx"), { id: pathId(c) });
     return page(c, { title: TICKET.cancelled }, () => (
       <DonePage
         title={TICKET.cancelled}

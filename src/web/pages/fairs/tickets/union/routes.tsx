@@ -2,57 +2,47 @@ import type { Context } from "hono";
 import { z } from "zod";
 import {
   cancelTicket,
-  gatesOf,
-  getFair,
   getPrintedTicket,
-  getVenueCode,
   listEntrances,
   printTicket,
   setSlots,
   TicketInput,
 } from "../../../../../fairs/index.ts";
-import { AppError, orNotFound } from "../../../../../platform/core/errors.ts";
+import { AppError } from "../../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
 import { DonePage } from "../../../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../../../components/forms.tsx";
-import { idOf, one, parse, readForm, refusedForm } from "../../../../forms.ts";
+import { fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
-import { ARRIVE, TICKET, TICKET_DESK } from "../../../../text/fairs/tickets.ts";
-import { TICKET_STYLES } from "../seeker/ticket-page.tsx";
-import { asRoom, ChooseRoom, roomFrom } from "../ticket-form.tsx";
-import { ArrivalPoster, PrintedPage, TicketDesk } from "./tickets-page.tsx";
+import { FAIR_HOST, FAIR_OFFICER, OFFICER, onRecord } from "../../../../policies.ts";
+import { TICKET, TICKET_DESK } from "../../../../text/fairs/tickets.ts";
+import { staffedGate } from "../../check-in/staffed-gate.ts";
+import { onChoiceField, ticketChoice } from "../ticket-fields.ts";
+import { TicketForm } from "../ticket-form.tsx";
+import { TICKET_STYLES } from "../ticket-section.tsx";
+import { PrintedTicketPage } from "./printed-ticket-page.tsx";
+import { TicketsPage } from "./tickets-page.tsx";
 
-/** Officers of the host, and of the city a venue stands in. */
-const gates = { who: ["officer"], on: { record: "fair", param: "id", by: "readers" } } as const;
-const host = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
-const printed = { who: ["officer"], on: { record: "fairTicket", param: "id", by: "city" } } as const;
+const printed = onRecord(OFFICER, "fairTicket", "city");
 const audience = "union" as const;
 
-/** The fair, for who keeps one of its doors. */
-async function gated(c: Context<Env>) {
-  const fair = await getFair(c.get("ctx"), { id: idOf(c) });
-  const venues = gatesOf(c.get("ctx"), fair);
-  orNotFound(venues[0]);
-  return { fair, venues };
-}
-
 async function desk(c: Context<Env>, form: FormState) {
-  const { fair, venues } = await gated(c);
+  const { fair, venues } = await staffedGate(c, undefined);
   const entrances = await listEntrances(c.get("ctx"), fair.id);
-  const status = form.errors.length > 0 ? 422 : 200;
+  const status = formStatus(form);
   return page(c, { title: TICKET_DESK.title, audience, status }, (shell) => (
-    <TicketDesk shell={shell} fair={fair} entrances={entrances} gates={venues} form={form} />
+    <TicketsPage shell={shell} fair={fair} entrances={entrances} gates={venues} form={form} />
   ));
 }
 
 async function printing(c: Context<Env>, form: FormState) {
-  const { fair, venues } = await gated(c);
+  const { fair, venues } = await staffedGate(c, undefined);
   if (fair.phase !== "published" && fair.phase !== "live") throw new AppError("TICKETS_CLOSED");
   const mine = new Set(venues.map(({ id }) => id));
   const entrances = (await listEntrances(c.get("ctx"), fair.id)).filter(({ venueId }) => mine.has(venueId));
-  const status = form.errors.length > 0 ? 422 : 200;
+  const status = formStatus(form);
   return page(c, { title: TICKET_DESK.printHeading, audience, status }, (shell) => (
-    <ChooseRoom
+    <TicketForm
       shell={shell}
       title={TICKET_DESK.printHeading}
       lead={TICKET_DESK.printLead}
@@ -79,60 +69,49 @@ function equalSlots(fair: { opensAt: string; closesAt: string }, minutes: number
 }
 
 /** Codes at the union's desk: figures, times of entry, paper, posters. */
-export const ticketDeskPages = new Pages()
-  .get("/union/fairs/:id/tickets", gates, (c) => desk(c, EMPTY_FORM))
-  .get("/union/fairs/:id/tickets/new", gates, (c) => printing(c, EMPTY_FORM))
-  .post("/union/fairs/:id/tickets/new", gates, async (c) => {
+export const unionTicketPages = new Pages()
+  .get("/union/fairs/:id/tickets", FAIR_OFFICER, (c) => desk(c, EMPTY_FORM))
+  .get("/union/fairs/:id/tickets/new", FAIR_OFFICER, (c) => printing(c, EMPTY_FORM))
+  .post("/union/fairs/:id/tickets/new", FAIR_OFFICER, async (c) => {
     const fields = await readForm(c);
-    try {
-      const choice = parse(TicketInput, roomFrom(fields));
-      const { ticket } = await printTicket(c.get("ctx"), { fairId: idOf(c), ...choice });
-      return c.redirect(`/union/tickets/${ticket.id}`, 303);
-    } catch (error) {
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      return printing(c, asRoom(form));
-    }
+    return submitForm(
+      fields,
+      async () => {
+        const choice = parse(TicketInput, ticketChoice(fields));
+        const { ticket } = await printTicket(c.get("ctx"), { fairId: pathId(c), ...choice });
+        return c.redirect(`/union/tickets/${ticket.id}`, 303);
+      },
+      (form) => printing(c, onChoiceField(form)),
+    );
   })
-  .post("/union/fairs/:id/slots", host, async (c) => {
+  .post("/union/fairs/:id/slots", FAIR_HOST, async (c) => {
     const fields = await readForm(c);
-    const { fair } = await gated(c);
+    const { fair } = await staffedGate(c, undefined);
     if (!fair.desk) throw new AppError("NOT_FOUND");
-    try {
-      const { venue, minutes, capacity } = parse(EqualSlots, {
-        venue: one(fields, "venue"),
-        minutes: one(fields, "minutes"),
-        capacity: one(fields, "capacity"),
-      });
-      const slots = equalSlots(fair, minutes, capacity);
-      await setSlots(c.get("ctx"), { fairId: fair.id, venueId: venue, slots });
-      return c.redirect(`/union/fairs/${fair.id}/tickets`, 303);
-    } catch (error) {
-      const form = refusedForm(error, fields);
-      if (!form) throw error;
-      return desk(c, form);
-    }
-  })
-  .get("/union/fairs/:id/arrival-poster", gates, async (c) => {
-    const { fair, venues } = await gated(c);
-    const wanted = c.req.query("venue");
-    const venue = orNotFound(wanted ? venues.find(({ id }) => id === wanted) : venues[0]);
-    const code = await getVenueCode(c.get("ctx"), { fairId: fair.id, venueId: venue.id });
-    const url = new URL(`/fairs/${fair.id}/arrive`, c.get("services").config.origins[0] ?? c.req.url);
-    url.searchParams.set("c", code);
-    return page(c, { title: ARRIVE.posterTitle, audience, head: TICKET_STYLES }, () => (
-      <ArrivalPoster fair={fair} venue={venue} url={url.href} />
-    ));
+    return submitForm(
+      fields,
+      async () => {
+        const { venue, minutes, capacity } = parse(EqualSlots, {
+          venue: fieldText(fields, "venue"),
+          minutes: fieldText(fields, "minutes"),
+          capacity: fieldText(fields, "capacity"),
+        });
+        const slots = equalSlots(fair, minutes, capacity);
+        await setSlots(c.get("ctx"), { fairId: fair.id, venueId: venue, slots });
+        return c.redirect(`/union/fairs/${fair.id}/tickets`, 303);
+      },
+      (form) => desk(c, form),
+    );
   })
   .get("/union/tickets/:id", printed, async (c) => {
-    const ticket = await getPrintedTicket(c.get("ctx"), idOf(c));
+    const ticket = await getPrintedTicket(c.get("ctx"), pathId(c));
     return page(c, { title: TICKET_DESK.printed, audience, head: TICKET_STYLES }, (shell) => (
-      <PrintedPage shell={shell} ticket={ticket} />
+      <PrintedTicketPage shell={shell} ticket={ticket} />
     ));
   })
   .post("/union/tickets/:id/cancel", printed, async (c) => {
-    await getPrintedTicket(c.get("ctx"), idOf(c));
-    const ticket = await cancelTicket(c.get("ctx"), { id: idOf(c) });
+    await getPrintedTicket(c.get("ctx"), pathId(c));
+    const ticket = await cancelTicket(c.get("ctx"), { id: pathId(c) });
     return page(c, { title: TICKET.cancelled, audience }, () => (
       <DonePage
         title={TICKET.cancelled}

@@ -1,13 +1,10 @@
 import type { FC } from "hono/jsx";
-import type { Entrance, FairView, TicketView, VenueView } from "../../../../../fairs/index.ts";
+import type { Entrance, FairView, VenueView } from "../../../../../fairs/index.ts";
 import { Notice, Table } from "../../../../components/blocks.tsx";
 import { Button, Field, Form, type FormState, LinkButton, Select } from "../../../../components/forms.tsx";
-import { QrCode } from "../../../../components/qr.tsx";
 import type { Shell } from "../../../../layout.tsx";
-import { COMMON } from "../../../../text/common.ts";
-import { ARRIVE, TICKET, TICKET_DESK } from "../../../../text/fairs/tickets.ts";
+import { TICKET_DESK } from "../../../../text/fairs/tickets.ts";
 import { formatSpan } from "../../../../text/format.ts";
-import { TicketSheet } from "../seeker/ticket-page.tsx";
 
 const capacityOf = ({ capacity, slots }: Entrance) =>
   slots.length > 0
@@ -66,7 +63,7 @@ type DeskProps = {
 };
 
 /** How many hold a code, wait and came; where to print, scan and hang posters. */
-export const TicketDesk: FC<DeskProps> = ({ shell, fair, entrances, gates, form }) => (
+export const TicketsPage: FC<DeskProps> = ({ shell, fair, entrances, gates, form }) => (
   <div class="stack">
     <h1>{TICKET_DESK.heading(fair.title)}</h1>
     <p class="row">
@@ -97,53 +94,4 @@ export const TicketDesk: FC<DeskProps> = ({ shell, fair, entrances, gates, form 
     </ul>
     {fair.desk ? <Slots shell={shell} fair={fair} entrances={entrances} form={form} /> : null}
   </div>
-);
-
-const PrintButton = () => (
-  <span data-print hidden>
-    <Button kind="primary">{COMMON.print}</Button>
-  </span>
-);
-
-/** A code on paper, and the way to the next one. */
-export const PrintedPage: FC<{ shell: Shell; ticket: TicketView }> = ({ shell, ticket }) => (
-  <div class="narrow stack">
-    <h1 class="no-print">{TICKET_DESK.printed}</h1>
-    <p class="no-print">{TICKET_DESK.printedNext}</p>
-    <TicketSheet ticket={ticket} />
-    <p class="row no-print">
-      <PrintButton />
-      <LinkButton href={`/union/fairs/${ticket.fair.id}/tickets/new`}>{TICKET_DESK.another}</LinkButton>
-      <LinkButton href={`/union/fairs/${ticket.fair.id}/tickets`}>{TICKET_DESK.back}</LinkButton>
-    </p>
-    {ticket.state === "valid" || ticket.state === "waiting" ? (
-      <div class="no-print">
-        <Form action={`/union/tickets/${ticket.id}/cancel`} csrf={shell.csrf}>
-          <Button kind="danger">{TICKET.cancel}</Button>
-        </Form>
-      </div>
-    ) : null}
-  </div>
-);
-
-/** What hangs in the hall: a link that only this fair's halls have. */
-export const ArrivalPoster: FC<{ fair: FairView; venue: VenueView; url: string }> = ({
-  fair,
-  venue,
-  url,
-}) => (
-  <section class="poster">
-    <h1>{ARRIVE.posterTitle}</h1>
-    <p>
-      {fair.title} · {venue.name}
-    </p>
-    <QrCode text={url} label={ARRIVE.posterTitle} />
-    <p>
-      <b>{ARRIVE.posterLead}</b>
-    </p>
-    <p>{ARRIVE.posterHelp}</p>
-    <p class="no-print">
-      <PrintButton />
-    </p>
-  </section>
 );

@@ -1,0 +1,8 @@
+import type { Context } from "hono";
+import { type Booth, ownBoothAt } from "../../../../fairs/index.ts";
+import type { Env } from "../../../../platform/http/index.ts";
+import { pathId } from "../../../forms.ts";
+
+/** The booth that the caller's enterprise has at the fair of the address. */
+export const boothAt = (c: Context<Env>): Promise<Booth> =>
+  ownBoothAt(c.get("ctx"), { fairId: pathId(c), enterpriseId: c.req.query("enterprise") || undefined });

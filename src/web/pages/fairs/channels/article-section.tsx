@@ -1,0 +1,62 @@
+import type { FC } from "hono/jsx";
+import type { Exhibitor } from "../../../../fairs/index.ts";
+import { COMMON } from "../../../text/common.ts";
+import { ARTICLE } from "../../../text/fairs/channels.ts";
+import { formatSpan } from "../../../text/format.ts";
+import type { ArticleData } from "./article-page.tsx";
+
+/** Enterprises by city, in the order of the fair's cities. */
+export function byCity(stands: readonly Exhibitor[]): [string, Exhibitor[]][] {
+  const cities = new Map<string, Exhibitor[]>();
+  for (const stand of stands) cities.set(stand.city, [...(cities.get(stand.city) ?? []), stand]);
+  return [...cities];
+}
+
+/** An enterprise in a line: its postings and how many it wants, as far as they say. */
+export const line = (stand: Exhibitor) =>
+  stand.postings
+    .map(({ title, headcount }) => (headcount === null ? title : `${title} ${ARTICLE.people(headcount)}`))
+    .join("、");
+
+/**
+ * Text to be copied as it stands into the unions' accounts: headings, paragraphs, lists and one picture, because their
+ * editor takes everything else out.
+ */
+export const Article: FC<{ data: ArticleData }> = ({ data: { fair, channel, stands, names, origin } }) => (
+  <article class="card copied" aria-label={ARTICLE.select}>
+    <h2>{fair.title}</h2>
+    {fair.intro ? <p>{fair.intro}</p> : null}
+    <p>
+      <strong>{ARTICLE.when}</strong> {formatSpan(fair.opensAt, fair.closesAt)}
+    </p>
+    {fair.venues.map((venue) => (
+      <p>
+        <strong>{ARTICLE.where}</strong> {venue.cityName} {venue.name}，{venue.address}
+        {venue.directions ? `。${venue.directions}` : ""}
+      </p>
+    ))}
+    <p>{ARTICLE.count(fair)}</p>
+    {channel ? (
+      <>
+        <p>
+          <img src={`/f/${channel.code}/qr.png`} width="240" height="240" alt={ARTICLE.scan} />
+        </p>
+        <p>{ARTICLE.scan}</p>
+        <p>{`${origin}/f/${channel.code}`}</p>
+      </>
+    ) : null}
+    {byCity(stands).map(([city, own]) => (
+      <section>
+        <h3>{ARTICLE.city(names.division(city) ?? city, own.length)}</h3>
+        <ul>
+          {own.map((stand) => (
+            <li>
+              <strong>{stand.name}</strong>（{stand.venueName} {stand.boothCode}） {line(stand)}
+            </li>
+          ))}
+        </ul>
+      </section>
+    ))}
+    <p>{ARTICLE.hotline(COMMON.hotlineNumber)}</p>
+  </article>
+);
