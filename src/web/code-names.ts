@@ -3,7 +3,7 @@ import type { RequestContext } from "../platform/context.ts";
 import { occupationNames } from "../postings/index.ts";
 import type { Names } from "./components/posting.tsx";
 
-/** Names of divisions and occupations for one page, from the process's kept copies. */
+/** Loads the names of divisions and occupations from the process cache. */
 export async function namesFor(ctx: RequestContext): Promise<Names> {
   const [divisions, occupations] = await Promise.all([divisionNames(ctx), occupationNames(ctx)]);
   return {

@@ -1,6 +1,6 @@
 /**
- * Pages by audience, rendered on the server and complete without client code. A page parses, calls one verb and shows;
- * every word for people stands in text/.
+ * Server-rendered pages that work without client code. A handler parses, calls one verb and renders. All
+ * texts for people stand in text/.
  */
 import type { Pages } from "../platform/http/index.ts";
 import type { EngineOf } from "../search/index.ts";

@@ -7,23 +7,26 @@ import { type Audience, COMMON, NAV } from "./text/common.ts";
 
 export type { Audience, Site };
 
-/** What a page's frame needs to know about the request. */
+/** Data for the frame around a page. */
 export type Shell = {
   title: string;
   nonce: string;
   path: string;
-  /** 0 normal, 1–3 larger. */
+  /** Type size: 0 normal, 1–3 larger. */
   elder: 0 | 1 | 2 | 3;
   audience: Audience;
   site: Site;
-  /** The city a visitor chose to look at; null for all. */
+  /** The city that the visitor chose; null for all. */
   cityCode: string | null;
   viewer: { label: string; roles: readonly string[] } | null;
   unread: number;
   csrf: string;
 };
 
-/** Hues are data, and a style attribute would break the CSP: one nonced block of rules instead. */
+/**
+ * City colours are data and the CSP forbids style attributes, so they stand in one style element with a
+ * nonce.
+ */
 const Hues = ({ shell }: { shell: Shell }) => (
   <style nonce={shell.nonce}>
     {shell.site.cities
@@ -63,11 +66,11 @@ const Nav = ({ shell }: { shell: Shell }) => (
 );
 
 type NavItem = (typeof NAV)[Audience][number];
-/** How much of the path an entry covers; 0 for none. */
+/** Length of the path prefix that the entry covers; 0 for none. */
 const covered = ({ href, also }: NavItem, path: string): number =>
   Math.max(...[href, also ?? ""].map((prefix) => (prefix && path.startsWith(prefix) ? prefix.length : 0)));
 
-/** The entry that covers most is the current one: /union/imports is not also /union. */
+/** The entry with the longest prefix is current: /union/imports does not also mark /union. */
 function isCurrent({ audience, path }: Shell, item: NavItem): boolean {
   const own = covered(item, path);
   return own > 0 && NAV[audience].every((other) => other === item || covered(other, path) <= own);
@@ -90,7 +93,7 @@ const Foot = ({ shell }: { shell: Shell }) => (
   </footer>
 );
 
-/** The frame of every page: one place for the mark, the city switch, larger type, the hotline. */
+/** The frame of every page: logo, city switch, type size, hotline. */
 export const Layout: FC<{ shell: Shell; structured?: object; head?: Child; children?: Child }> = ({
   shell,
   structured,

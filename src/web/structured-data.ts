@@ -28,8 +28,8 @@ function salary({ pay }: PostingView): object | null {
 }
 
 /**
- * A posting for search engines (schema.org JobPosting). Only what is known is said; there is none for a posting that is
- * not live, because its page answers 410. Dates are days here, at UTC+8.
+ * A posting as schema.org JobPosting; unknown properties are left out. Not for a posting that is not live:
+ * its page answers 410. Dates are days at UTC+8.
  */
 export function jobPosting(posting: PostingView, names: Names, address: string): object {
   const described = [posting.duties, posting.requirements].filter((text) => text !== null);
@@ -77,8 +77,7 @@ export function jobPosting(posting: PostingView, names: Names, address: string):
 }
 
 /**
- * A fair for search engines (schema.org Event, which has no type of its own for job fairs); none for one that is over,
- * called off, or not open to people yet.
+ * A fair as schema.org Event, since no type for job fairs exists. Null unless the fair is published or live.
  */
 export function fairEvent(fair: FairView, address: string): object | null {
   if (fair.phase !== "published" && fair.phase !== "live") return null;
@@ -107,5 +106,5 @@ export function fairEvent(fair: FairView, address: string): object | null {
   };
 }
 
-/** JSON inside a page: nothing in it ends the element it stands in. */
+/** JSON for a script element: no `<` can end the element. */
 export const embedded = (data: object): string => JSON.stringify(data).replaceAll("<", "\\u003c");

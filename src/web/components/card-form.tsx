@@ -6,7 +6,9 @@ import { Check, Chips, Field, type FormState, type Option, Select } from "./form
 
 export type CardChoices = { skills: Option[]; places: Option[]; cities: Option[] };
 
-/** The fields of a card, four to fill; `withPhone` where the person is not signed in yet. */
+/**
+ * The fields of a seeker's card, four of them required. `withPhone` is for visitors who are not signed in.
+ */
 export const CardFields: FC<{ form: FormState; choices: CardChoices; withPhone: boolean }> = (props) => {
   const { form, choices, withPhone } = props;
   return (
@@ -73,7 +75,7 @@ export const CARD_LABELS: Record<string, string> = {
   startFrom: CARD.startFrom,
 };
 
-/** What a submitted card form means, for the schema to judge. */
+/** Reads a submitted card form as input for ProfileInput. */
 export function cardOf(fields: Fields) {
   const years = fieldText(fields, "years");
   return {
@@ -88,7 +90,7 @@ export function cardOf(fields: Fields) {
   };
 }
 
-/** A kept card as the values of its form. */
+/** A saved card as form values. */
 export const cardValues = (card: ProfileView): Fields => ({
   callName: card.callName,
   skills: card.skills,
@@ -100,7 +102,7 @@ export const cardValues = (card: ProfileView): Fields => ({
   veteran: card.veteran ? "1" : "",
 });
 
-/** The same values, to be carried through a page that asks something else. */
+/** Hidden fields that carry the card's values through another page. */
 export const Carried: FC<{ fields: Fields }> = ({ fields }) => (
   <>
     {Object.entries(fields).flatMap(([name, value]) =>

@@ -6,7 +6,7 @@ import { type Fields, fieldText, fieldTexts } from "../forms.ts";
 import { HOME } from "../text/public.ts";
 import type { CardChoices } from "./card-form.tsx";
 
-/** Trades and places offered on a card: the common ones, and whatever the person or the posting already names. */
+/** Options for trades and places on a card: common ones, and those that the card or posting already has. */
 export async function cardChoices(ctx: RequestContext, named: Fields): Promise<CardChoices> {
   const [skills, places, city] = [
     fieldTexts(named, "skills"),

@@ -24,7 +24,7 @@ const Body = ({ error, requestId }: { error: AppError; requestId: string }) => {
   );
 };
 
-/** A frame that needs no database, for when there is none. */
+/** A frame that needs no database, for errors when the database is down. */
 const bareShell = (c: Context<Env>, title: string): Shell => ({
   title,
   nonce: c.get("secureHeadersNonce") ?? "",
@@ -38,7 +38,7 @@ const bareShell = (c: Context<Env>, title: string): Shell => ({
   csrf: "",
 });
 
-/** A refusal as a page. Who must sign in first is led there and comes back. */
+/** Renders an error as a page. A visitor who must sign in is redirected and comes back afterwards. */
 export async function errorPage(c: Context<Env>, error: AppError): Promise<Response> {
   if (error.code === "SIGN_IN_REQUIRED" && c.req.method === "GET") {
     const url = new URL(c.req.url);

@@ -1,5 +1,5 @@
 import type { IconName } from "../components/icons.tsx";
-/** Words that stand on every page. */
+/** Texts on every page. */
 export const COMMON = {
   brand: "联聘",
   brandLong: "求职用工互通平台",
@@ -36,7 +36,7 @@ type NavItem = {
   href: string;
   text: string;
   icon: IconName;
-  /** Pages elsewhere that belong to it, by the beginning of their paths. */
+  /** Prefixes of other paths that this entry covers. */
   also?: string;
 };
 
@@ -137,8 +137,8 @@ export const BENEFIT: Record<string, string> = {
   unionMember: "工会福利",
 };
 
-/** Shop-floor facts: what each is called, and its values in words; a number goes into a sentence. */
-/** Words of a source that no column of a posting takes. */
+/** Shop-floor facts: name and texts of values; `number` formats numeric values. */
+/** Names of source facts without a column of their own. */
 export const BESIDES: Record<string, string> = {
   benefitsText: "福利待遇",
   workTimeText: "工作时间",

@@ -4,7 +4,7 @@ import type { Policy } from "../../../platform/core/policy.ts";
 import { DOCS } from "../../text/docs.ts";
 import { describe } from "../../text/errors.ts";
 
-export type Operation = {
+type Operation = {
   summary?: string;
   parameters?: { name: string; in: string }[];
   requestBody?: unknown;
@@ -13,7 +13,7 @@ export type Operation = {
 
 export type OpenApi = { paths?: Record<string, Record<string, Operation>> };
 
-export const rolesText = (policy: Policy | undefined): string => {
+const rolesText = (policy: Policy | undefined): string => {
   const who = policy?.who ?? "anyone";
   return (typeof who === "string" ? [who] : [...who]).map((role) => DOCS.who[role] ?? role).join("、");
 };

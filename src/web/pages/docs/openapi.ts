@@ -29,7 +29,7 @@ const PARAMETERS = {
 } as const;
 const ref = (name: keyof typeof PARAMETERS) => ({ $ref: `#/components/parameters/${name}` });
 
-/** Uploads are streamed and sessions never replayed: neither takes a key. */
+/** Idempotency-Key does not apply to streamed uploads and to sessions. */
 const takesKey = (method: string, path: string) =>
   method === "post" && path !== "/imports" && !path.startsWith("/sessions");
 
@@ -47,7 +47,7 @@ function completed(method: string, path: string, operation: Operation): Operatio
   };
 }
 
-/** Adds to the generated document what every route understands without declaring it: sign-in and common headers. */
+/** Adds sign-in and common headers to the generated document. */
 export function completeDocument<D extends object>(given: D): D {
   const document = given as D & Document;
   const paths = Object.entries(document.paths ?? {}).map(([path, methods]) => [

@@ -5,7 +5,7 @@ import { DOCS } from "../../text/docs.ts";
 import { DocsPage, type OpenApi } from "./docs-page.tsx";
 import { completeDocument } from "./openapi.ts";
 
-/** The interface as a machine reads it, and as a person does. */
+/** The API's description: OpenAPI for machines, a page for people. */
 export const docsPages = (document: () => object): Pages =>
   new Pages()
     .get("/api/openapi.json", ANYONE, (c) => c.json(completeDocument(document())))

@@ -19,7 +19,7 @@ import { ELEMENT, FLAG, REASON } from "../../text/union.ts";
 import { PostingState } from "../union/postings/posting-state-section.tsx";
 import { EDITOR_LABELS, PostingInputs } from "./posting-form.tsx";
 
-/** What was returned, what is missing, what we read: before the fields. */
+/** Above the form: return reasons, missing elements, and how the pay and headcount were read. */
 const State: FC<{ posting: PostingDesk }> = ({ posting }) => (
   <>
     <p>
@@ -55,7 +55,7 @@ const State: FC<{ posting: PostingDesk }> = ({ posting }) => (
   </>
 );
 
-/** One posting on its desk: state, form, and what else can be done now. */
+/** The edit page of a posting: state, form, and other actions. */
 export const EditPostingPage: FC<{ shell: Shell; form: FormState; posting: PostingDesk; base: string }> = ({
   shell,
   form,

@@ -1,7 +1,7 @@
 import type { PostingDesk } from "../../../postings/index.ts";
 import { type Fields, fieldText, fieldTexts } from "../../forms.ts";
 
-/** A submitted editor as the input the verbs take; blank is null. */
+/** Reads the submitted form as input of the verbs; blank fields are null. */
 export function postingOf(fields: Fields) {
   const text = (name: string) => fieldText(fields, name) || null;
   const education = fieldText(fields, "education");

@@ -32,12 +32,12 @@ export const EDITOR_LABELS: Record<string, string> = {
   contactPhone: EDITOR.contactPhone,
 };
 
-/** The common ones, and those that this posting has besides. */
+/** Common benefits, and any others that the posting has. */
 const offered = (form: FormState) => [
   ...new Set([...BENEFITS_OFFERED, ...fieldTexts(form.values, "benefits")]),
 ];
 
-/** Everything that a posting says. */
+/** All fields of a posting. */
 export const PostingInputs: FC<{ form: FormState }> = ({ form }) => (
   <>
     <Field form={form} name="title" label={EDITOR.title} hint={EDITOR.titleHint} maxlength={80} required />

@@ -3,7 +3,7 @@ import { AppError } from "../../../platform/core/errors.ts";
 import { requireAccount } from "../../../platform/core/guard.ts";
 import type { Env } from "../../../platform/http/index.ts";
 
-/** The enterprise somebody works for; of several the one the address names, else the first. */
+/** The caller's enterprise: the one in the query, else the first. Throws NOT_FOUND if there is none. */
 export function enterpriseOf(c: Context<Env>): { id: string; homeCity: string } {
   const { enterprises } = requireAccount(c.get("ctx").actor);
   const wanted = c.req.query("enterprise");

@@ -3,7 +3,7 @@ import type { CityList } from "../../../cities/index.ts";
 import type { Shell } from "../../layout.tsx";
 import { CITIES } from "../../text/public.ts";
 
-/** Which city to look at: one link each, remembered for this browser. */
+/** The city switch; the choice is stored in a cookie. */
 export const CitiesPage: FC<{ shell: Shell; data: CityList }> = ({ shell, data }) => (
   <>
     <h1>{CITIES.heading}</h1>

@@ -5,7 +5,7 @@ import { type Names, PostingCard } from "../../components/posting.tsx";
 import type { Shell } from "../../layout.tsx";
 import { POSTING } from "../../text/public.ts";
 
-export type GoneData = {
+type GoneData = {
   kind: "expired" | "gone";
   title: string;
   employer: string;
@@ -14,7 +14,7 @@ export type GoneData = {
   now: Date;
 };
 
-/** An old link: says so with status 410, offers no application, and leads on. */
+/** The 410 page of an expired or removed posting, with similar postings. */
 export const GonePage: FC<{ shell: Shell; data: GoneData }> = ({ shell, data }) => (
   <div class="narrow">
     <h1>{data.kind === "expired" ? POSTING.expiredTitle : POSTING.goneTitle}</h1>

@@ -7,7 +7,7 @@ import { SearchBox } from "../../components/search.tsx";
 import type { Shell } from "../../layout.tsx";
 import { HOME } from "../../text/public.ts";
 
-export type HomeData = {
+type HomeData = {
   cities: CityList["items"];
   newest: Card[];
   names: Names;
@@ -15,7 +15,7 @@ export type HomeData = {
   hasCard: boolean;
 };
 
-/** First thing seen: one search box; then trades, cities with live counts, the newest. */
+/** The home page: search box, trades, cities with counts, newest postings. */
 export const HomePage: FC<{ shell: Shell; data: HomeData }> = ({ shell, data }) => (
   <>
     <h1>{HOME.heading}</h1>

@@ -13,9 +13,9 @@ type Data = {
   names: Names;
   mine: ApplicationView | null;
   similar: Card[];
-  /** Code of the fair's channel that brought the visitor. */
+  /** Code of the fair's channel that the visitor came through. */
   via: string | null;
-  /** The visitor came from a fair's pages. */
+  /** True if the visitor came from a fair's pages. */
   fromFair: boolean;
   now: Date;
 };
@@ -65,7 +65,7 @@ const Apply: FC<Data> = ({ posting, mine, fromFair }) => {
   );
 };
 
-/** Title, pay and place; the six elements in a fixed order; facts of the shop floor; who stands behind it. */
+/** A posting: title, pay, place, the six legal elements, shop-floor facts, employer. */
 export const PostingPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) => {
   const { posting, names } = data;
   const source = posting.repostFrom ? [{ term: POSTING.source, value: posting.repostFrom }] : [];

@@ -4,14 +4,14 @@ import { findMine } from "../../../applications/index.ts";
 import { getProfile } from "../../../candidates/index.ts";
 import { agreementHolds, getSite, listCities } from "../../../cities/index.ts";
 import { AppError } from "../../../platform/core/errors.ts";
-import { UUID } from "../../../platform/core/ids.ts";
 import { AGREEMENT_COOKIE, type Env, Pages, toAppError } from "../../../platform/http/index.ts";
 import { getPosting } from "../../../postings/index.ts";
 import { type EngineOf, type Filter, findRelaxations, searchPostings } from "../../../search/index.ts";
 import { viaOf } from "../../channel-cookie.ts";
 import { namesFor } from "../../code-names.ts";
-import { CITY_COOKIE, ELDER_COOKIE, page } from "../../page.tsx";
-import { ANYONE } from "../../policies.ts";
+import { localPath, pathId } from "../../forms.ts";
+import { CITY_COOKIE, ELDER_COOKIE, originOf, page } from "../../page.tsx";
+import { ANYONE, onRecord } from "../../policies.ts";
 import { jobPosting } from "../../structured-data.ts";
 import { CITIES, HELP, HOME, POSTING, RANKING, SEARCH } from "../../text/public.ts";
 import { CitiesPage } from "./cities-page.tsx";
@@ -24,7 +24,6 @@ import { SearchPage } from "./search-page.tsx";
 import { parameters, queryOf } from "./search-query.ts";
 
 const SIMILAR_MAX = 4;
-const originOf = (c: Context<Env>) => c.get("services").config.origins[0] ?? new URL(c.req.url).origin;
 const YEAR_S = 31_536_000;
 
 function remember(c: Context<Env>, name: string, value: string): void {
@@ -38,10 +37,7 @@ function remember(c: Context<Env>, name: string, value: string): void {
   });
 }
 
-/** A path of our own, or home: never somebody else's site. */
-const localPath = (path: string | undefined) => (path && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : "/");
-
-/** Pages that need no signing in. */
+/** Pages without sign-in. */
 export function publicPages(engineOf: EngineOf): Pages {
   const newest = (c: Context<Env>, limit: number) => {
     const ctx = c.get("ctx");
@@ -54,7 +50,7 @@ export function publicPages(engineOf: EngineOf): Pages {
       facets: false,
     });
   };
-  const alike = async (c: Context<Env>, filter: Filter) => {
+  const postingsLike = async (c: Context<Env>, filter: Filter) => {
     const ctx = c.get("ctx");
     const asked = {
       text: null,
@@ -66,7 +62,7 @@ export function publicPages(engineOf: EngineOf): Pages {
     } as const;
     return (await searchPostings(ctx, engineOf(ctx), asked)).items;
   };
-  /** The same trade nearby, else the same trade, else what is new. */
+  /** Similar postings: the same trade nearby, else the same trade, else the newest. */
   const similar = async (
     c: Context<Env>,
     to: { id: string; city: string | null; occupation: string | null },
@@ -78,20 +74,20 @@ export function publicPages(engineOf: EngineOf): Pages {
       {},
     ];
     for (const filter of wanted) {
-      const found = (await alike(c, filter)).filter(({ id }) => id !== to.id).slice(0, SIMILAR_MAX);
-      if (found.length > 0) return found;
+      const matches = (await postingsLike(c, filter)).filter(({ id }) => id !== to.id).slice(0, SIMILAR_MAX);
+      if (matches.length > 0) return matches;
     }
     return [];
   };
-  async function found(c: Context<Env>, query: URLSearchParams, title: string): Promise<Response> {
+  async function showResults(c: Context<Env>, query: URLSearchParams, title: string): Promise<Response> {
     const ctx = c.get("ctx");
     const asked = parameters(query);
     const [answer, names] = await Promise.all([searchPostings(ctx, engineOf(ctx), asked), namesFor(ctx)]);
-    const rescues = answer.total === 0 ? await findRelaxations(ctx, engineOf(ctx), asked) : [];
-    const data = { answer, rescues, query, names, now: ctx.clock.now() };
+    const relaxations = answer.total === 0 ? await findRelaxations(ctx, engineOf(ctx), asked) : [];
+    const data = { answer, relaxations, query, names, now: ctx.clock.now() };
     return page(c, { title }, (shell) => <SearchPage shell={shell} data={data} />);
   }
-  /** A page of its own for a city, or a trade in a city: an address to pass on. */
+  /** A landing page for a city, or for a trade in a city. */
   async function landing(c: Context<Env>): Promise<Response> {
     const ctx = c.get("ctx");
     const [{ cities }, names] = await Promise.all([getSite(ctx), namesFor(ctx)]);
@@ -102,7 +98,7 @@ export function publicPages(engineOf: EngineOf): Pages {
     const query = queryOf(c, null);
     query.set("city", city.code);
     if (occupation) query.set("occupation", occupation);
-    return found(c, query, SEARCH.landing(city.shortName, trade));
+    return showResults(c, query, SEARCH.landing(city.shortName, trade));
   }
   return new Pages()
     .get("/", ANYONE, async (c) => {
@@ -112,13 +108,14 @@ export function publicPages(engineOf: EngineOf): Pages {
       const data = { cities: cities.items, newest: latest.items, names, now: ctx.clock.now(), hasCard };
       return page(c, { title: HOME.title }, (shell) => <HomePage shell={shell} data={data} />);
     })
-    .get("/postings", ANYONE, (c) => found(c, queryOf(c, getCookie(c, CITY_COOKIE) ?? null), SEARCH.title))
+    .get("/postings", ANYONE, (c) =>
+      showResults(c, queryOf(c, getCookie(c, CITY_COOKIE) ?? null), SEARCH.title),
+    )
     .get("/jobs/:city", ANYONE, landing)
     .get("/jobs/:city/:occupation", ANYONE, landing)
-    .get("/postings/:id", { ...ANYONE, on: { record: "posting", param: "id", by: "readers" } }, async (c) => {
+    .get("/postings/:id", onRecord(ANYONE, "posting", "readers"), async (c) => {
       const ctx = c.get("ctx");
-      const id = c.req.param("id") ?? "";
-      if (!UUID.test(id)) throw new AppError("NOT_FOUND");
+      const id = pathId(c);
       const names = await namesFor(ctx);
       try {
         const posting = await getPosting(ctx, id);
@@ -166,7 +163,7 @@ export function publicPages(engineOf: EngineOf): Pages {
     .get("/elder", ANYONE, (c) => {
       const level = c.req.query("level") ?? "1";
       remember(c, ELDER_COOKIE, /^[1-3]$/.test(level) ? level : "");
-      return c.redirect(localPath(c.req.query("back")), 303);
+      return c.redirect(localPath(c.req.query("back"), "/"), 303);
     })
     .get("/a/:slug", ANYONE, async (c) => {
       const slug = c.req.param("slug") ?? "";

@@ -9,17 +9,17 @@ import { nearestTo, type Query, valuesOf, withCursor, withValue } from "../../li
 import { SEARCH } from "../../text/public.ts";
 import { SAVED } from "../../text/seeker.ts";
 
-export type SearchData = {
+type SearchData = {
   answer: SearchAnswer;
-  rescues: Relaxations[];
+  relaxations: Relaxations[];
   query: Query;
   names: Names;
   now: Date;
 };
 
-/** One thing left out of a question that found nothing, and how much there is then. */
-const RescueLink: FC<{ rescue: Relaxations; query: Query }> = ({ rescue, query }) => {
-  const { kind, value, total } = rescue;
+/** A condition to drop after a search without results, with the count it gives. */
+const RelaxationLink: FC<{ relaxation: Relaxations; query: Query }> = ({ relaxation, query }) => {
+  const { kind, value, total } = relaxation;
   const words = (query.get("q") ?? "").replace(value, " ").trim();
   const href = kind === "word" ? withValue(query, "q", words) : withValue(query, value, null);
   const text = kind === "word" ? SEARCH.withoutWord(value) : (SEARCH.withoutFilter[value] ?? value);
@@ -30,13 +30,13 @@ const RescueLink: FC<{ rescue: Relaxations; query: Query }> = ({ rescue, query }
   );
 };
 
-/** The result in a sentence, what is filtered, the cards; facets beside or in a sheet. */
+/** Search results: count, active filters, cards, facets. */
 export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
   shell,
-  data: { answer, rescues, query, names, now },
+  data: { answer, relaxations, query, names, now },
 }) => {
   const words = query.get("q")?.trim() ?? "";
-  // Where the person is: named in the address, else the city that was chosen.
+  // The reference point: the query's, else the chosen city.
   const here = query.get("near") ?? shell.cityCode;
   const place = valuesOf(query, "city")
     .map((code) => names.division(code) ?? "")
@@ -70,8 +70,8 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
           {answer.items.length === 0 ? (
             <Empty text={SEARCH.empty}>
               <p class="row middle">
-                {rescues.map((rescue) => (
-                  <RescueLink rescue={rescue} query={query} />
+                {relaxations.map((relaxation) => (
+                  <RelaxationLink relaxation={relaxation} query={query} />
                 ))}
                 <LinkButton href="/postings?city=">{SEARCH.clear}</LinkButton>
               </p>

@@ -4,7 +4,7 @@ import { Field, type FormState } from "../../components/forms.tsx";
 import { SIGN_IN } from "../../text/public.ts";
 import type { SentCode } from "./send-code.ts";
 
-/** The field for a code, with what the demo shows instead of a message. */
+/** The field for the SMS code. The demo shows the code instead of sending it. */
 export const CodeField: FC<{ form: FormState; phone: string } & SentCode> = ({
   form,
   phone,

@@ -6,7 +6,7 @@ import { CodeField } from "./code-form.tsx";
 import { SIGN_IN_LABELS } from "./phone-page.tsx";
 import type { SentCode } from "./send-code.ts";
 
-export type CodeData = SentCode & { form: FormState; phone: string; back: string };
+type CodeData = SentCode & { form: FormState; phone: string; back: string };
 
 export const CodePage: FC<{ shell: Shell; data: CodeData }> = ({
   shell,

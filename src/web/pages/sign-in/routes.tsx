@@ -1,7 +1,7 @@
 import { CodeRequest, SignIn, signIn, signOut, writeSessionCookie } from "../../../identity/index.ts";
 import { Pages } from "../../../platform/http/index.ts";
 import { EMPTY_FORM } from "../../components/forms.tsx";
-import { fieldText, parse, readForm, submitForm } from "../../forms.ts";
+import { fieldText, localPath, parse, readForm, submitForm } from "../../forms.ts";
 import { page } from "../../page.tsx";
 import { ANYONE, SIGNED_IN } from "../../policies.ts";
 import { SIGN_IN } from "../../text/public.ts";
@@ -9,20 +9,17 @@ import { CodePage } from "./code-page.tsx";
 import { PhonePage } from "./phone-page.tsx";
 import { sendCode } from "./send-code.ts";
 
-/** Where to go after signing in: a path of our own, without tricks. */
-const backOf = (path: string) => (/^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : "/me");
-
-/** Phone, code, done: two pages without client code. */
+/** Sign-in in two steps, without client code. */
 export const signInPages = new Pages()
   .get("/sign-in", ANYONE, (c) => {
-    const back = backOf(c.req.query("back") ?? "/me");
+    const back = localPath(c.req.query("back"), "/me");
     return page(c, { title: SIGN_IN.title }, (shell) => (
       <PhonePage shell={shell} form={EMPTY_FORM} back={back} />
     ));
   })
   .post("/sign-in", ANYONE, async (c) => {
     const fields = await readForm(c);
-    const back = backOf(fieldText(fields, "back"));
+    const back = localPath(fieldText(fields, "back"), "/me");
     return submitForm(
       fields,
       async () => {
@@ -40,7 +37,7 @@ export const signInPages = new Pages()
   })
   .post("/sign-in/code", ANYONE, async (c) => {
     const fields = await readForm(c);
-    const [phone, back] = [fieldText(fields, "phone"), backOf(fieldText(fields, "back"))];
+    const [phone, back] = [fieldText(fields, "phone"), localPath(fieldText(fields, "back"), "/me")];
     return submitForm(
       {},
       async () => {

@@ -4,7 +4,7 @@ import { AppError } from "../../../platform/core/errors.ts";
 
 export type SentCode = { devCode?: string | undefined; again?: boolean };
 
-/** A new code, or, where one was sent just now, the word that it is that one which counts. */
+/** Sends a code. Within the resend limit the earlier code stays valid and `again` is true. */
 export async function sendCode(ctx: RequestContext, phone: string): Promise<SentCode> {
   try {
     return await requestCode(ctx, { phone });

@@ -1,6 +1,6 @@
 import type { EntryView } from "../../../fairs/index.ts";
 
-/** Words of the booth's desk, interviews, queues and what is asked after a start. */
+/** Texts of the booth desk. */
 export const BOOTH = {
   title: "展位登记台",
   at: (booth: string, venue: string) => `${venue} ${booth} 展位`,
@@ -29,7 +29,7 @@ export const BOOTH = {
   kept: "这一页已存在本机，断网也能打开。",
   retry: "再连一次",
   refused: "这些没有通过，请处理",
-  /** What the desk says where it runs by itself. */
+  /** Texts for the client script. */
   client: {
     held: "网络断了，先记在这台设备上，网络恢复后自动上传",
     pending: "{n} 条还没上传",

@@ -1,6 +1,6 @@
 import type { ChannelKind } from "../../../../db/schema/index.ts";
 
-/** Words of what unions do about a fair besides its desk: channels, the article, paper, their own part. */
+/** Names of channel kinds. */
 export const CHANNEL_KIND: Record<ChannelKind, string> = {
   account: "公众号",
   poster: "海报",

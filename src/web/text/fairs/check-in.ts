@@ -1,6 +1,6 @@
 import type { SCAN_OUTCOMES } from "../../../fairs/index.ts";
 
-/** Coming in alone, by the poster in the hall. */
+/** Texts of self check-in. */
 export const ARRIVE = {
   title: "自助签到",
   heading: (fair: string) => `签到：${fair}`,
@@ -16,7 +16,7 @@ export const ARRIVE = {
 
 export type ScanAnswer = { tone: "go" | "look" | "stop"; word: string; detail: string };
 
-/** What a gate answers: colour, one word, one sentence. {time}, {gate} and {venue} are put in where they stand. */
+/** Answers of a gate: tone, word and sentence with {time}, {gate} and {venue} as placeholders. */
 export const SCAN: Record<(typeof SCAN_OUTCOMES)[number], ScanAnswer> = {
   admitted: { tone: "go", word: "请进", detail: "入场码有效。" },
   left: { tone: "go", word: "已出场", detail: "再进来时请再扫一次。" },
@@ -33,7 +33,7 @@ export const SCAN: Record<(typeof SCAN_OUTCOMES)[number], ScanAnswer> = {
   unknown: { tone: "stop", word: "码不对", detail: "不是我们发的码，或被改过。请核对编号。" },
 };
 
-/** Words of the page at the gate; `client` goes to its script. */
+/** Texts of the scanner page; `client` goes to its script. */
 export const SCANNER = {
   title: "扫码签到",
   heading: (venue: string) => `扫码签到 · ${venue}`,

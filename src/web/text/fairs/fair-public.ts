@@ -1,6 +1,6 @@
 import type { Phase } from "../../../fairs/index.ts";
 
-/** Words of a fair's public pages. */
+/** Texts of a fair's public pages. */
 export const PUBLIC_FAIRS = {
   title: "招聘会",
   heading: "招聘会",

@@ -1,4 +1,4 @@
-/** Words of the union's desk for fairs. */
+/** Texts of a union's pages about fairs. */
 export const UNION_FAIRS = {
   title: "招聘会",
   heading: "招聘会",

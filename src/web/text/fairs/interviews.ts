@@ -1,7 +1,7 @@
 import type { BoothInterviews, EntryView } from "../../../fairs/index.ts";
 import type { Estimate } from "./booth-desk.ts";
 
-/** Words of a hall's queues, on its wall and on phones. */
+/** Texts of a hall's queue screen. */
 export const HALL = {
   screen: (n: number, of: number) => `第 ${n} 屏，共 ${of} 屏`,
   quiet: (booths: readonly string[]) => `现在没人排队：${booths.join(" ")}`,
@@ -93,7 +93,7 @@ export const INTERVIEW_STATUS: Record<BoothInterviews["interviews"][number]["sta
   cancelled: "已取消",
 };
 
-/** 约 10–20 分钟；没有实测时照实说。 */
+/** Formats an estimate as 约 10–20 分钟, or says that none was measured. */
 export function formatEstimate(estimate: Estimate | null): string {
   if (!estimate) return "";
   const { fromMin, toMin, measured } = estimate;

@@ -1,4 +1,4 @@
-/** The host places registered enterprises at booths. */
+/** Texts of placement by the host. */
 export const PLACEMENT = {
   registrations: "参会企业",
   all: "全部",

@@ -1,6 +1,6 @@
 import type { RegistrationView } from "../../../fairs/index.ts";
 
-/** Words for enterprises about fairs. */
+/** Texts of fairs for enterprises. */
 export const ENTERPRISE_FAIRS = {
   title: "招聘会",
   heading: "招聘会",
@@ -68,7 +68,7 @@ export const REGISTRATION_STATUS: Record<RegistrationView["status"], string> = {
   withdrawn: "已撤回",
 };
 
-/** The home union recommends enterprises to the host of a fair. */
+/** Texts of recommendations by the home union. */
 export const RECOMMENDATIONS = {
   recommendTitle: "推荐企业",
   recommendHeading: (n: number, more: boolean) =>
@@ -86,7 +86,7 @@ export const RECOMMENDATIONS = {
   invited: "外地企业",
 } as const;
 
-/** A union invites enterprises from outside the agreement. */
+/** Texts of invitations to enterprises from outside. */
 export const INVITATIONS = {
   invitations: "邀请外地企业",
   invitationsHint: "把链接发给企业，它从这里报名，由我们推荐。",

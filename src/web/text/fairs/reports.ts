@@ -20,14 +20,14 @@ export const DIMENSION: Record<Dimension, string> = {
 
 const grouped = (n: number) => n.toLocaleString("en-US");
 
-/** How the weight of a measure is said; most count themselves. */
+/** Texts for weights of measures; most measures count rows. */
 const TOTAL: Partial<Record<Measure, (n: number) => string>> = {
   postings: (n) => `招 ${n} 人`,
   visitors: (n) => `${n} 人次`,
   online: (n) => `${n} 人次`,
 };
 
-/** Measures that are told by their weight: a posting is worth its places, a channel its visits. */
+/** Measures shown by weight: postings by positions, channels by visits. */
 const WEIGHED: Partial<Record<Measure, { name: string; unit: string }>> = {
   postings: { name: "岗位招聘人数", unit: "人" },
   online: { name: "线上浏览人次", unit: "人次" },
@@ -49,15 +49,15 @@ export const REPORT = {
   heading: (title: string) => `${title} · 报告`,
   taken: (when: string) => `数字统计到 ${when}`,
   frozen: (label: string, when: string) => `已定稿：${label}（${when}）`,
-  /** A measure in two lines: what is asked for first, what it lies in below. A visit is worth more than its channel. */
+  /** A measure in two lines, the main number first. For channels that is the visits. */
   figure: (measure: Measure, { n, total }: { n: number; total: number }): [string, string] => {
     const [counted, weight] = [`${grouped(n)} ${UNIT[measure]}`, TOTAL[measure]?.(total) ?? ""];
     return measure === "online" ? [weight, counted] : [counted, weight];
   },
   weighed: (measure: Measure): boolean => WEIGHED[measure] !== undefined,
-  /** What the bars and cells of a measure show. */
+  /** The number that bars and cells show. */
   drawn: (measure: Measure): string => WEIGHED[measure]?.name ?? MEASURE[measure],
-  /** A value of a dimension in one cell: what counts first, the other beside it where it differs. */
+  /** The main number of a cell, with the other beside it if it differs. */
   part: (measure: Measure, { n, total }: { n: number; total: number }): string => {
     const weight = WEIGHED[measure];
     if (weight && total !== n) return `${grouped(total)} ${weight.unit} · ${grouped(n)} ${UNIT[measure]}`;

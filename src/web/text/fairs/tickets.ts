@@ -1,6 +1,6 @@
 import type { TicketState } from "../../../fairs/index.ts";
 
-/** Words around codes of entry. */
+/** Texts of tickets. */
 export const TICKET = {
   interviews: "面谈和排队",
   title: "入场码",
@@ -63,7 +63,7 @@ export const TICKET = {
   eventText: (reference: string) => `入场码编号 ${reference}`,
 } as const;
 
-/** The desk's page of codes. */
+/** Texts of the officers' ticket pages. */
 export const TICKET_DESK = {
   title: "入场码",
   heading: (fair: string) => `入场码 · ${fair}`,

@@ -90,7 +90,7 @@ const Answer: FC<{ shell: Shell; form: FormState; id: string; invited: boolean }
 
 type OneData = { application: ReceivedApplication; names: Names; form: FormState; today: string };
 
-/** One application at the desk: the card as consented, what was said, and the answer. */
+/** An application that the enterprise received: the shared card, the history and the answer form. */
 export const ReceivedApplicationPage: FC<{ shell: Shell; data: OneData }> = ({
   shell,
   data: { application, names, form, today },

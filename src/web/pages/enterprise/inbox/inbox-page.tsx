@@ -8,14 +8,14 @@ import { INBOX } from "../../../text/enterprise.ts";
 import { formatDate } from "../../../text/format.ts";
 import { STATUS } from "../../../text/seeker.ts";
 
-export type ListData = {
+type ListData = {
   items: ReceivedApplication[];
   names: Names;
   status: string | null;
   next: string | null;
 };
 
-/** What was sent to the enterprise, by standing. */
+/** Received applications, filtered by status. */
 export const InboxPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
   <>
     <h1>{INBOX.heading}</h1>

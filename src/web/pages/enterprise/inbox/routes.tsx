@@ -31,12 +31,12 @@ import { enterpriseOf } from "../current-enterprise.ts";
 import { ReceivedApplicationPage } from "./application-page.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 
-const own = onRecord(MEMBER, "application", "enterprise");
+const ownApplication = onRecord(MEMBER, "application", "enterprise");
 const audience = "enterprise" as const;
 const PAGE = 20;
 
-/** The application among those of every enterprise the person works for. */
-async function received(c: Context<Env>): Promise<ReceivedApplication> {
+/** Finds the application in any enterprise of the caller. Throws NOT_FOUND. */
+async function receivedApplication(c: Context<Env>): Promise<ReceivedApplication> {
   const ctx = c.get("ctx");
   const { enterprises } = ctx.actor.kind === "account" ? ctx.actor : { enterprises: [] };
   for (const { id: enterpriseId } of enterprises) {
@@ -49,9 +49,9 @@ async function received(c: Context<Env>): Promise<ReceivedApplication> {
   throw new AppError("NOT_FOUND");
 }
 
-async function onePage(c: Context<Env>, form: FormState) {
+async function applicationPage(c: Context<Env>, form: FormState) {
   const ctx = c.get("ctx");
-  const [application, names] = await Promise.all([received(c), namesFor(ctx)]);
+  const [application, names] = await Promise.all([receivedApplication(c), namesFor(ctx)]);
   const today = new Date(ctx.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
   const status = formStatus(form);
   return page(c, { title: INBOX.title, audience, status }, (shell) => (
@@ -59,8 +59,8 @@ async function onePage(c: Context<Env>, form: FormState) {
   ));
 }
 
-/** A blank optional field was not said. */
-const saidOnly = (fields: Fields) =>
+/** Drops blank fields: optional ones are then absent. */
+const withoutBlanks = (fields: Fields) =>
   Object.fromEntries(
     Object.keys(fields).flatMap((name) => (fieldText(fields, name) ? [[name, fieldText(fields, name)]] : [])),
   );
@@ -75,7 +75,7 @@ const done = (c: Context<Env>, kind: "invite" | "decline" | "start", reference: 
     />
   ));
 
-/** What was sent to the enterprise, and its answers. */
+/** Received applications and the answers to them. */
 export const inboxPages = new Pages()
   .get("/enterprise/applications", MEMBER, async (c) => {
     const ctx = c.get("ctx");
@@ -92,20 +92,20 @@ export const inboxPages = new Pages()
     const data = { items, names, status: status ?? null, next: nextCursor };
     return page(c, { title: INBOX.title, audience }, (shell) => <InboxPage shell={shell} data={data} />);
   })
-  .get("/enterprise/applications/:id", own, (c) => onePage(c, EMPTY_FORM))
-  .post("/enterprise/applications/:id/answer", own, async (c) => {
+  .get("/enterprise/applications/:id", ownApplication, (c) => applicationPage(c, EMPTY_FORM))
+  .post("/enterprise/applications/:id/answer", ownApplication, async (c) => {
     const fields = await readForm(c);
     return submitForm(
       fields,
       async () => {
-        const answer = parse(AnswerInput, saidOnly(fields));
+        const answer = parse(AnswerInput, withoutBlanks(fields));
         await answerApplication(c.get("ctx"), { id: pathId(c), answer });
-        return done(c, answer.kind, (await received(c)).reference);
+        return done(c, answer.kind, (await receivedApplication(c)).reference);
       },
-      (form) => onePage(c, form),
+      (form) => applicationPage(c, form),
     );
   })
-  .post("/enterprise/applications/:id/start", own, async (c) => {
+  .post("/enterprise/applications/:id/start", ownApplication, async (c) => {
     const fields = await readForm(c);
     return submitForm(
       fields,
@@ -114,8 +114,8 @@ export const inboxPages = new Pages()
           startedOn: fieldText(fields, "startedOn"),
         });
         await recordStart(c.get("ctx"), { id: pathId(c), startedOn });
-        return done(c, "start", (await received(c)).reference);
+        return done(c, "start", (await receivedApplication(c)).reference);
       },
-      (form) => onePage(c, form),
+      (form) => applicationPage(c, form),
     );
   });

@@ -8,7 +8,7 @@ import { formatDate, formatPay } from "../../../text/format.ts";
 import { POSTING_STATUS } from "../../../text/union.ts";
 import { missingText, PostingState } from "../../union/postings/posting-state-section.tsx";
 
-export type ListData = { items: PostingDesk[]; status: string | null; next: string | null };
+type ListData = { items: PostingDesk[]; status: string | null; next: string | null };
 
 export const EnterprisePostingsPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
   <>

@@ -46,7 +46,7 @@ async function createFrom(c: Context<Env>, fields: Fields) {
   }
 }
 
-/** The enterprise's own postings: the list, a new one; then each in the editor. */
+/** The enterprise's postings: list, new posting, editor. */
 const listPages = new Pages()
   .get("/enterprise/postings", MEMBER, async (c) => {
     const status = z.enum(DESK_STATUSES).safeParse(c.req.query("status")).data;

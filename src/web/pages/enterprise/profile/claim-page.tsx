@@ -6,9 +6,9 @@ import type { Shell } from "../../../layout.tsx";
 import { CLAIM, REGISTER } from "../../../text/enterprise.ts";
 import { PROFILE_LABELS } from "./details-form.tsx";
 
-export type ClaimData = { form: FormState; enterprise: EnterpriseView; known: boolean };
+type ClaimData = { form: FormState; enterprise: EnterpriseView; known: boolean };
 
-/** The form of a claim; `known` says why somebody who wanted to register comes here. */
+/** The claim form. `known`: the person tried to register an enterprise that exists. */
 export const ClaimPage: FC<{ shell: Shell; data: ClaimData }> = ({
   shell,
   data: { form, enterprise, known },

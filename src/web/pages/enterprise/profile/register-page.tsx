@@ -6,7 +6,7 @@ import type { Shell } from "../../../layout.tsx";
 import { REGISTER } from "../../../text/enterprise.ts";
 import { DetailFields, PROFILE_LABELS } from "./details-form.tsx";
 
-/** Every county of the agreement, and each city as a whole. */
+/** Options: every county of the agreement, and each city as a whole. */
 const countyOptions = (cities: CityList["items"]) =>
   cities.flatMap((city) => [
     ...city.counties.map((county) => ({ value: county.code, text: `${city.shortName} · ${county.name}` })),
@@ -17,11 +17,11 @@ type RegisterData = {
   shell: Shell;
   form: FormState;
   cities: CityList["items"];
-  /** Whose invitation brings it here, and to which fair. */
+  /** The invitation, if the enterprise comes from outside the agreement. */
   invited: { code: string; federation: string; title: string } | null;
 };
 
-/** The form of an enterprise that is new here. */
+/** The form to register an enterprise. */
 export const RegisterPage: FC<RegisterData> = ({ shell, form, cities, invited }) => (
   <div class="narrow">
     <ErrorSummary

@@ -27,7 +27,7 @@ import {
   submitForm,
 } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
-import { MEMBER, SIGNED_IN } from "../../../policies.ts";
+import { MEMBER, onRecord, SIGNED_IN } from "../../../policies.ts";
 import { CLAIM, DESK, PROFILE, REGISTER } from "../../../text/enterprise.ts";
 import { ME } from "../../../text/seeker.ts";
 import { enterpriseOf } from "../current-enterprise.ts";
@@ -35,7 +35,7 @@ import { ClaimPage } from "./claim-page.tsx";
 import { ProfilePage } from "./profile-page.tsx";
 import { RegisterPage } from "./register-page.tsx";
 
-const claimable = { ...SIGNED_IN, on: { record: "enterprise", param: "id", by: "readers" } } as const;
+const claimable = onRecord(SIGNED_IN, "enterprise", "readers");
 const audience = "enterprise" as const;
 
 const DETAILS = ["address", "contactName", "contactPhone", "contactHours", "intro"] as const;
@@ -43,7 +43,7 @@ const DETAILS = ["address", "contactName", "contactPhone", "contactHours", "intr
 const detailsOf = (fields: Fields) =>
   Object.fromEntries(DETAILS.map((name) => [name, fieldText(fields, name) || null]));
 
-/** `invitation`: the code by which a city brings an enterprise from outside, if there is one. */
+/** `invitation`: code for an enterprise from outside the agreement, or empty. */
 async function registerPage(c: Context<Env>, form: FormState, invitation: string) {
   const ctx = c.get("ctx");
   const [{ items }, invited] = await Promise.all([
@@ -61,7 +61,7 @@ async function registerPage(c: Context<Env>, form: FormState, invitation: string
   ));
 }
 
-/** The place that an enterprise from outside writes in its own words, as a code. */
+/** Resolves the typed place to a division code. Throws INVALID_INPUT if it is unknown. */
 async function placeCode(c: Context<Env>, text: string): Promise<string> {
   const place = resolvePlace(text, await placeIndex(c.get("ctx")));
   const code = place?.countyCode ?? place?.cityCode;
@@ -78,7 +78,7 @@ async function claimPage(c: Context<Env>, o: { id: string; form?: FormState; kno
   ));
 }
 
-/** The enterprise that is there already, when that is why a registration was refused. */
+/** Id of the existing enterprise if registration failed with ENTERPRISE_EXISTS, else null. */
 const knownOf = (error: unknown): string | null =>
   error instanceof AppError && error.code === "ENTERPRISE_EXISTS"
     ? String(error.detail.facts?.enterpriseId)
@@ -92,7 +92,7 @@ const profileValues = (enterprise: EnterpriseView): Fields => ({
   intro: enterprise.intro ?? "",
 });
 
-/** Coming to the desk: register, claim, and the enterprise's own data. */
+/** Register or claim an enterprise, and edit its profile. */
 export const profilePages = new Pages()
   .get("/enterprise", SIGNED_IN, (c) => {
     const { enterprises } = requireAccount(c.get("ctx").actor);

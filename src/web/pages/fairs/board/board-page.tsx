@@ -5,12 +5,12 @@ import { BOARD } from "../../../text/fairs/board.ts";
 import { Screen } from "./screen-section.tsx";
 import { tilesOf } from "./tiles.ts";
 
-export type BoardData = {
+type BoardData = {
   fair: FairView;
   state: BoardState;
   site: Site;
   nonce: string;
-  /** Where the live line is; null where there is none and the page is read again. */
+  /** Path of the event stream; null where there is none and the page reloads instead. */
   events: string | null;
 };
 
@@ -47,7 +47,7 @@ const Cities: FC<{ state: BoardState }> = ({ state }) => {
   );
 };
 
-/** The newest intents, without names. */
+/** The newest hiring intents, without names. */
 const Side: FC<{ state: BoardState }> = ({ state }) => (
   <section>
     <h2>{BOARD.newest}</h2>
@@ -87,7 +87,7 @@ const Head: FC<{ data: BoardData }> = ({ data }) => (
   </>
 );
 
-/** What a whole hall looks up to: four figures, the cities as they lie, the newest intents. */
+/** The hall screen: four figures, cities by their position on the map, newest intents. */
 export const BoardPage: FC<{ data: BoardData }> = ({ data }) => {
   const { fair, state, events } = data;
   const live = events

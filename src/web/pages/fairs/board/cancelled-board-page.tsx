@@ -3,7 +3,7 @@ import type { FairView } from "../../../../fairs/index.ts";
 import { FAIR } from "../../../text/fairs/fair.ts";
 import { Screen } from "./screen-section.tsx";
 
-/** In place of the figures when a fair was called off. */
+/** The board of a cancelled fair. */
 export const CancelledBoardPage: FC<{ fair: FairView }> = ({ fair }) => (
   <Screen fair={fair} title={FAIR.calledOff}>
     <section>

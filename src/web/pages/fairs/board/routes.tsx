@@ -10,14 +10,16 @@ import { CancelledBoardPage } from "./cancelled-board-page.tsx";
 
 const AGAIN_S = "20";
 
-/** The last event a screen has seen, as its browser says it. */
+/** Id of the last event that the screen received. */
 const seenOf = (text: string | undefined): number | null =>
   text && /^\d{1,9}$/.test(text) ? Number(text) : null;
 
-/** What Node answers with, where Node does. */
+/** Node's raw response; null on other platforms. */
 const wireOf = (c: Context<Env>): Wire | null => (c.env as { outgoing?: Wire } | undefined)?.outgoing ?? null;
 
-/** The board of a fair, and its live line. At the edge no line stays open: the page is read again every 20 seconds. */
+/**
+ * The board and its event stream. The edge keeps no stream open, so the page reloads every 20 seconds there.
+ */
 export const boardPages = new Pages()
   .get("/fairs/:id/board", FAIR_READER, async (c) => {
     const ctx = c.get("ctx");
@@ -38,7 +40,7 @@ export const boardPages = new Pages()
     return c.body(line, 200, {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store",
-      // Sent at once, and not gathered by what stands between us and the screen.
+      // Proxies must not buffer the stream.
       "transfer-encoding": "chunked",
       "x-accel-buffering": "no",
     });

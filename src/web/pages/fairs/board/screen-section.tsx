@@ -3,7 +3,7 @@ import type { FairView } from "../../../../fairs/index.ts";
 import { COMMON } from "../../../text/common.ts";
 import { formatSpan } from "../../../text/format.ts";
 
-export type FrameProps = {
+type FrameProps = {
   fair: FairView;
   title: string;
   head?: Child;
@@ -11,7 +11,7 @@ export type FrameProps = {
   foot?: Child;
 };
 
-/** A screen of its own, without the site around it. */
+/** A page without the site's frame. */
 export const Screen: FC<PropsWithChildren<FrameProps>> = ({ fair, title, head, live, foot, children }) => (
   <html lang="zh-CN">
     <head>

@@ -24,7 +24,7 @@ const Bare: FC<{ action: string }> = ({ action }) => (
   </Notice>
 );
 
-/** The desk at a booth: a code comes in, the list grows. Without network the form alone. */
+/** The booth desk: scan form and visitor list. The offline page has the form only. */
 export const BoothDeskPage: FC<{ shell: Shell; data: BoothDeskData }> = ({ shell, data }) => {
   const { booth, visits, form, said } = data;
   const base = `/enterprise/fairs/${booth.fairId}`;

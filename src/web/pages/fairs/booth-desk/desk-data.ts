@@ -5,15 +5,15 @@ import type { Names } from "../../../components/posting.tsx";
 export type BoothDeskData = {
   booth: Booth;
   postings: BoothPosting[];
-  /** Null on the page that is kept for when there is no network. */
+  /** Null on the offline page. */
   visits: { items: VisitView[]; total: number; nextCursor: string | null } | null;
   names: Names;
   form: FormState;
-  /** What was just done. */
+  /** The result of the last action. */
   said: string | null;
   nonce: string;
   today: string;
 };
 
-/** What was scanned without network is still taken so long after the end. */
+/** Offline scans are accepted for so long after the fair's end. */
 export const HANDED_IN_MS = 86_400_000;

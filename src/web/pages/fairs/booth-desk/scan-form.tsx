@@ -10,7 +10,7 @@ import type { BoothDeskData } from "./desk-data.ts";
 
 const NO_CARD = ["callName", "canDo", "agreed"];
 
-/** For who has no card yet, or no account at all. */
+/** Fields for a visitor without a card or without an account. */
 const NoCard: FC<{ form: FormState }> = ({ form }) => (
   <details class="sheet" open={form.errors.some(({ path }) => NO_CARD.includes(path))}>
     <summary>{BOOTH.noCard}</summary>
@@ -23,7 +23,7 @@ const NoCard: FC<{ form: FormState }> = ({ form }) => (
   </details>
 );
 
-/** What can be wrong with a code that was kept and sent later. */
+/** Labels for errors of a scan that was queued and sent later. */
 const REASONS = {
   UNKNOWN_TICKET: BOOTH.code,
   TICKET_NOT_VALID: BOOTH.code,
@@ -41,7 +41,7 @@ const WORDS = JSON.stringify({
   ]),
 });
 
-/** What waits in the browser is said here, and what was refused later: on every desk, whether it still scans or not. */
+/** Shows queued and refused scans, also on a desk that no longer scans. */
 export const Outbox: FC<{ booth: Booth }> = ({ booth }) => (
   <>
     <div class="notice waiting no-print" role="status" id="outbox-state" hidden />
@@ -58,7 +58,7 @@ export const Outbox: FC<{ booth: Booth }> = ({ booth }) => (
   </>
 );
 
-/** The form a code goes into; what it says waits in the browser while there is no network. */
+/** The scan form. Without network the browser queues what it submits. */
 export const ScanForm: FC<{ shell: Shell; data: BoothDeskData; action: string }> = ({
   shell,
   data,

@@ -9,11 +9,11 @@ import { formatDate, formatTime } from "../../../text/format.ts";
 import { STATUS } from "../../../text/seeker.ts";
 import { type BoothDeskData, HANDED_IN_MS } from "./desk-data.ts";
 
-export type ListProps = { shell: Shell; data: BoothDeskData; action: string; visits: VisitView[] };
+type ListProps = { shell: Shell; data: BoothDeskData; action: string; visits: VisitView[] };
 
-export type RowProps = Omit<ListProps, "visits"> & { visit: VisitView };
+type RowProps = Omit<ListProps, "visits"> & { visit: VisitView };
 
-export const VisitActions: FC<RowProps> = ({ shell, data, action, visit }) => {
+const VisitActions: FC<RowProps> = ({ shell, data, action, visit }) => {
   const shut = boothShut(data.booth, HANDED_IN_MS) !== null;
   const wanted = shut
     ? []
@@ -56,10 +56,10 @@ export const VisitActions: FC<RowProps> = ({ shell, data, action, visit }) => {
   );
 };
 
-export const nameOf = (visit: VisitView) =>
+const nameOf = (visit: VisitView) =>
   visit.callName ?? (visit.account && !visit.consented ? BOOTH.ended : BOOTH.noName);
 
-export const Visits: FC<ListProps> = ({ shell, data, action, visits }) => {
+const Visits: FC<ListProps> = ({ shell, data, action, visits }) => {
   const { names } = data;
   return (
     <Table
@@ -109,8 +109,8 @@ export const Visits: FC<ListProps> = ({ shell, data, action, visits }) => {
   );
 };
 
-/** Who came, newest first, and the list to take away. */
-export type CameProps = ListProps & { base: string; query: string; total: number; next: string | null };
+/** The visitor list, newest first, with its downloads. */
+type CameProps = ListProps & { base: string; query: string; total: number; next: string | null };
 
 export const VisitList: FC<CameProps> = ({ base, query, ...props }) => (
   <>

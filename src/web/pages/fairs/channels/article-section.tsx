@@ -5,22 +5,22 @@ import { ARTICLE } from "../../../text/fairs/channels.ts";
 import { formatSpan } from "../../../text/format.ts";
 import type { ArticleData } from "./article-page.tsx";
 
-/** Enterprises by city, in the order of the fair's cities. */
-export function byCity(stands: readonly Exhibitor[]): [string, Exhibitor[]][] {
+/** Groups exhibitors by city, in the given order. */
+function byCity(stands: readonly Exhibitor[]): [string, Exhibitor[]][] {
   const cities = new Map<string, Exhibitor[]>();
   for (const stand of stands) cities.set(stand.city, [...(cities.get(stand.city) ?? []), stand]);
   return [...cities];
 }
 
-/** An enterprise in a line: its postings and how many it wants, as far as they say. */
-export const line = (stand: Exhibitor) =>
+/** The exhibitor's postings in one line, with headcounts where known. */
+const line = (stand: Exhibitor) =>
   stand.postings
     .map(({ title, headcount }) => (headcount === null ? title : `${title} ${ARTICLE.people(headcount)}`))
     .join("、");
 
 /**
- * Text to be copied as it stands into the unions' accounts: headings, paragraphs, lists and one picture, because their
- * editor takes everything else out.
+ * An article to copy into the unions' official accounts. It uses headings, paragraphs, lists and one image
+ * only, because their editor drops everything else.
  */
 export const Article: FC<{ data: ArticleData }> = ({ data: { fair, channel, stands, names, origin } }) => (
   <article class="card copied" aria-label={ARTICLE.select}>

@@ -35,7 +35,7 @@ const Picture: FC<{ channel: ChannelView }> = ({ channel: { code, name } }) => (
   </>
 );
 
-/** The ways people come by, each with its address, its code and what came of it. */
+/** The fair's channels, each with its address, QR code and results. */
 export const ChannelsPage: FC<{ shell: Shell; data: ChannelsData; form: FormState }> = ({
   shell,
   data,

@@ -12,7 +12,6 @@ import { ArticlePage } from "./article-page.tsx";
 import { ChannelsPage } from "./channels-page.tsx";
 
 const audience = "union" as const;
-const PAGE = 50;
 
 async function channelsPage(c: Context<Env>, form: FormState): Promise<Response> {
   const ctx = c.get("ctx");
@@ -25,7 +24,7 @@ async function channelsPage(c: Context<Env>, form: FormState): Promise<Response>
   ));
 }
 
-/** What the unions of a fair's cities do about it besides its desk: channels, the article, their own part. */
+/** The channels of a fair and the article to publish. */
 export const channelPages = new Pages()
   .get("/union/fairs/:id/channels", FAIR_OFFICER, (c) => channelsPage(c, EMPTY_FORM))
   .post("/union/fairs/:id/channels", FAIR_OFFICER, async (c) => {

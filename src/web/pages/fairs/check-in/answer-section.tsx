@@ -6,11 +6,11 @@ import { gateName } from "../tickets/ticket-section.tsx";
 
 export const SCANNER_STYLES = () => <link rel="stylesheet" href="/static/scanner/scanner.css" />;
 
-/** What a sentence names, put in where it stands. */
-export const filled = (text: string, values: Record<string, string>): string =>
+/** Replaces {name} by its value. */
+const filled = (text: string, values: Record<string, string>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
 
-export const sentenceOf = (answer: ScanView): string => {
+const sentenceOf = (answer: ScanView): string => {
   const at = answer.outcome === "early" ? answer.from : answer.enteredAt;
   return filled(SCAN[answer.outcome].detail, {
     time: at ? formatTime(at) : "",
@@ -19,7 +19,7 @@ export const sentenceOf = (answer: ScanView): string => {
   });
 };
 
-/** What a gate answers: a colour, a word, a sentence. */
+/** The answer of a gate: a colour, a word, a sentence. */
 export const Answer: FC<{ answer: ScanView }> = ({ answer }) => (
   <section class={`answer ${SCAN[answer.outcome].tone}`} role="status">
     <p class="word">{SCAN[answer.outcome].word}</p>

@@ -10,12 +10,12 @@ import { PUBLIC_FAIR } from "../../../text/fairs/fair-public.ts";
 import { formatHeadcount, formatSpan } from "../../../text/format.ts";
 import { POSTING } from "../../../text/public.ts";
 
-export type ExhibitorData = { fair: FairView; stand: Exhibitor; postings: Card[]; names: Names };
+type ExhibitorData = { fair: FairView; stand: Exhibitor; postings: Card[]; names: Names };
 
-/** Applying from the fair is counted as the fair's. */
+/** Applications from here count for the fair. */
 const applyAt = (id: string) => `/postings/${id}/apply?channel=fair`;
 
-/** One enterprise at its booth: where it stands and what it offers. */
+/** An exhibitor: its booth and postings. */
 export const ExhibitorPage: FC<{ shell: Shell; data: ExhibitorData }> = ({ shell, data }) => {
   const { fair, stand, names } = data;
   return (

@@ -20,7 +20,7 @@ export type FairPageData = {
 
 const KEYS = ["city", "sector", "venue"] as const;
 
-/** The address with one choice made, or taken back when it stands already. */
+/** The URL with one filter set, or removed if it is set already. */
 function choose(data: FairPageData, key: (typeof KEYS)[number], value: string): string {
   const query = new URLSearchParams(data.chosen);
   if (query.get(key) === value) query.delete(key);
@@ -56,7 +56,7 @@ const Choices: FC<{ data: FairPageData }> = ({ data }) => (
   </details>
 );
 
-/** Who stands at a fair, narrowed by what was chosen, a page at a time. */
+/** The exhibitors of a fair, filtered and paged. */
 export const ExhibitorsSection: FC<{ shell: Shell; data: FairPageData }> = ({ shell, data }) => {
   const { fair, page, names } = data;
   if (fair.exhibitors === 0) return <Empty text={PUBLIC_FAIR.noEnterprises} />;

@@ -9,7 +9,7 @@ import { PUBLIC_FAIR } from "../../../text/fairs/fair-public.ts";
 import { SEARCH } from "../../../text/public.ts";
 import { FairSearch } from "../fair/public/fair-page.tsx";
 
-export type FairPostingsData = {
+type FairPostingsData = {
   fair: FairView;
   answer: SearchAnswer;
   words: string;
@@ -18,7 +18,7 @@ export type FairPostingsData = {
   now: Date;
 };
 
-/** What is offered at a fair, searched by words and paged. */
+/** Search results among the fair's postings. */
 export const FairPostingsPage: FC<{ shell: Shell; data: FairPostingsData }> = ({ shell, data }) => {
   const { fair, answer, words, names, now } = data;
   const address = (cursor: string | null) =>

@@ -4,7 +4,7 @@ import { PUBLIC_FAIR } from "../../../text/fairs/fair-public.ts";
 
 type Booth = Awaited<ReturnType<typeof readPlan>>[number]["booths"][number];
 
-/** A place of a hall as everybody sees it: who stands there, with the way to the stand. */
+/** A booth on the public plan, with a link to its exhibitor. */
 export const publicPlace =
   (fairId: string) =>
   (booth: Booth): HallPlace => {

@@ -1,7 +1,5 @@
 import type { Context } from "hono";
 import { type FairView, getFair, getStand } from "../../../../fairs/index.ts";
-import { notFound } from "../../../../platform/core/errors.ts";
-import { UUID } from "../../../../platform/core/ids.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { loadCards } from "../../../../postings/index.ts";
 import { fairEngine, searchPostings } from "../../../../search/index.ts";
@@ -45,9 +43,8 @@ export const exhibitorPages = new Pages()
   })
   .get("/fairs/:id/stands/:registrationId", FAIR_READER, async (c) => {
     const ctx = c.get("ctx");
-    const registrationId = c.req.param("registrationId") ?? "";
+    const registrationId = pathId(c, "registrationId");
     const fair = await getFair(ctx, { id: pathId(c) });
-    if (!UUID.test(registrationId)) throw notFound();
     const stand = await getStand(ctx, fair, registrationId);
     const ids = stand.postings.map(({ id }) => id);
     const [postings, names] = await Promise.all([loadCards(ctx, ids), namesFor(ctx)]);

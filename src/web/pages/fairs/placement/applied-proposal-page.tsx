@@ -4,7 +4,7 @@ import { DonePage } from "../../../components/done.tsx";
 import { UNION_FAIRS } from "../../../text/fairs/fair-union.ts";
 import { PLACEMENT } from "../../../text/fairs/placement.ts";
 
-/** What came of a proposal that was applied: how many, and who was left out and why. */
+/** The result of an applied proposal: counts, and the reasons for skipped enterprises. */
 export const AppliedProposalPage: FC<{ fairId: string; result: PlacedMany }> = ({ fairId, result }) => (
   <>
     <DonePage

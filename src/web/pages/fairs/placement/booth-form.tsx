@@ -4,7 +4,7 @@ import { FAIR } from "../../../text/fairs/fair.ts";
 
 const LIST = "free-booths";
 
-/** A fair's booths by names of which no two are the same: halls that share a name are told by city, then by address. */
+/** Names booths uniquely: halls with the same name are told apart by city, then by address. */
 export function boothNames({ venues }: Pick<FairView, "venues">): (booth: TakenBooth) => string {
   const ways = [
     ({ name }: FairView["venues"][number]) => name,
@@ -18,7 +18,7 @@ export function boothNames({ venues }: Pick<FairView, "venues">): (booth: TakenB
 
 type Named = { free: readonly TakenBooth[]; nameOf: ReturnType<typeof boothNames> };
 
-/** The free booths of a fair, once a page, however many rows choose among them. */
+/** The datalist of free booths; every row's input uses it. */
 export const FreeBooths: FC<Named> = ({ free, nameOf }) => (
   <datalist id={LIST}>
     {free.map((booth) => (
@@ -29,7 +29,7 @@ export const FreeBooths: FC<Named> = ({ free, nameOf }) => (
 
 type ChoiceProps = { name: string; label: string; value?: string; blank: string; required?: boolean };
 
-/** A booth by its name: typed, or chosen from the free ones. */
+/** An input for a booth's name. */
 export const BoothChoice: FC<ChoiceProps> = ({ name, label, value, blank, required }) => (
   <input
     name={name}
@@ -42,7 +42,7 @@ export const BoothChoice: FC<ChoiceProps> = ({ name, label, value, blank, requir
   />
 );
 
-/** The one free booth that was meant, by its name, or by its code where one hall alone has it. */
+/** Finds a free booth by its name, or by its code if only one hall has it. */
 export function boothNamed({ free, nameOf }: Named, text: string): TakenBooth | undefined {
   const plain = (said: string) => said.normalize("NFKC").trim().toUpperCase();
   const meant = plain(text);

@@ -18,7 +18,7 @@ import { RegistrationEvidence } from "../registrations/union/evidence-section.ts
 import { DecisionReasonForm } from "../registrations/union/reason-form.tsx";
 import { BoothChoice, boothNames, FreeBooths } from "./booth-form.tsx";
 
-export type RegistrationsData = {
+type RegistrationsData = {
   fair: FairView;
   items: RegistrationView[];
   status: string | null;
@@ -26,7 +26,7 @@ export type RegistrationsData = {
   free: TakenBooth[];
   done: DecisionNotice | null;
   next: string | null;
-  /** Of the page that is shown; null for the first. */
+  /** Cursor of this page; null for the first. */
   cursor: string | null;
 };
 
@@ -64,7 +64,7 @@ const Placement: FC<{ shell: Shell; registration: RegistrationView; at: string }
   );
 };
 
-/** Everybody who registered, one after another: place, move, turn down. */
+/** The host's list of registrations: place, move, refuse. */
 export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = ({ shell, data }) => {
   const at = queryOf(data.status, data.cursor).toString();
   return (

@@ -11,16 +11,16 @@ import { DIMENSION, MEASURE, REPORT } from "../../../text/fairs/reports.ts";
 import { formatTime } from "../../../text/format.ts";
 import { type ReportWords, valueText } from "./report-words.ts";
 
-export type LinesData = ReportWords & {
+type LinesData = ReportWords & {
   fair: FairView;
   measure: Measure;
-  /** The report whose list it is; null for things as they are now. */
+  /** The frozen report of the list; null for current figures. */
   shown: FairSnapshot | null;
   items: ReportLine[];
   next: string | null;
 };
 
-/** The lines that a figure counts. */
+/** The rows behind a figure. */
 export const LinesPage: FC<{ data: LinesData }> = ({ data }) => (
   <>
     <h1>{REPORT.list(MEASURE[data.measure])}</h1>

@@ -16,15 +16,15 @@ import { DIMENSION, MEASURE, REPORT } from "../../../text/fairs/reports.ts";
 import { formatTime } from "../../../text/format.ts";
 import { type ReportWords, valueText } from "./report-words.ts";
 
-export type ReportData = ReportWords & {
+type ReportData = ReportWords & {
   fair: FairView;
   report: FairReport;
-  /** The one that is shown; null for the figures as they are now. */
+  /** The frozen report that is shown; null for current figures. */
   shown: FairSnapshot | null;
   snapshots: FairSnapshot[];
 };
 
-/** The list behind a figure: of the report that is shown, or as things are now. */
+/** Link to the rows behind a figure. */
 const listHref = (
   { fair, shown }: ReportData,
   measure: Measure,
@@ -54,7 +54,7 @@ const Totals: FC<{ data: ReportData }> = ({ data }) => (
   </ul>
 );
 
-/** Figures that have something to say in a dimension: a bar for the first, and all of them as a table. */
+/** Figures by one dimension: bars for the first figure, a table for all. */
 const By: FC<{ data: ReportData; dimension: Dimension }> = ({ data, dimension }) => {
   const { report } = data;
   const parts = report.figures.filter(({ by }) =>
@@ -131,7 +131,7 @@ const Freeze: FC<{ shell: Shell; data: ReportData }> = ({ shell, data: { fair, s
   </section>
 );
 
-/** What a fair came to: totals, then by city, sector, type of work and channel; every figure opens its list. */
+/** The report: totals, then by city, sector, type of work and channel. Every figure links to its rows. */
 export const ReportPage: FC<{ shell: Shell; data: ReportData }> = ({ shell, data }) => {
   const { fair, report, shown } = data;
   const sheet = `/union/fairs/${fair.id}/report/sheet.xlsx${shown ? `?snapshot=${shown.id}` : ""}`;

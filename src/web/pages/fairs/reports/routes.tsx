@@ -36,8 +36,8 @@ async function wordsFor(c: Context<Env>) {
   return { fair, names, channels: new Map(channels.map(({ code, name }) => [code, name])) };
 }
 
-/** Reports that were handed in, and the one among them that the address names. */
-async function handedIn(c: Context<Env>, fair: FairView) {
+/** The frozen reports, and the one in the query. */
+async function frozenReports(c: Context<Env>, fair: FairView) {
   const snapshots = await listSnapshots(c.get("ctx"), fair.id);
   const wanted = c.req.query("snapshot");
   const shown: FairSnapshot | undefined = snapshots.find((one) => one.id === wanted);
@@ -45,13 +45,13 @@ async function handedIn(c: Context<Env>, fair: FairView) {
   return { snapshots, shown: shown ?? null };
 }
 
-/** The report that the address names: one that was handed in, or the figures as they are now. */
+/** The report in the query: a frozen one, or the current figures. */
 async function reportFor(c: Context<Env>, fair: FairView) {
-  const those = await handedIn(c, fair);
+  const those = await frozenReports(c, fair);
   return { ...those, report: those.shown?.report ?? (await getFairReport(c.get("ctx"), fair.id)) };
 }
 
-/** What a fair came to, for the host's officers: page, lists, sheet. */
+/** The report of a fair: page, rows, Excel file. */
 export const fairReportPages = new Pages()
   .get("/union/fairs/:id/report", FAIR_HOST, async (c) => {
     const words = await wordsFor(c);
@@ -65,7 +65,7 @@ export const fairReportPages = new Pages()
       dimension: c.req.query("dimension"),
       value: c.req.query("value"),
     });
-    const { shown } = await handedIn(c, words.fair);
+    const { shown } = await frozenReports(c, words.fair);
     const answer = await listReportLines(c.get("ctx"), {
       ...asked,
       ...(shown ? { snapshot: shown.id } : {}),

@@ -4,13 +4,13 @@ import { type Fields, fieldText } from "../../../forms.ts";
 import { TICKET } from "../../../text/fairs/tickets.ts";
 import { formatSpan } from "../../../text/format.ts";
 
-/** The choice of who stays away. */
+/** Value for taking part online. */
 export const ONLINE = "online";
 
-export const left = (capacity: number | null, taken: number) =>
+const left = (capacity: number | null, taken: number) =>
   capacity === null ? "" : capacity > taken ? TICKET.free(capacity - taken) : TICKET.full;
 
-/** One choice of where and when: `venue` or `venue slot`. */
+/** Options for venue and time; the value is `venue` or `venue slot`. */
 export const choicesOf = (entrances: readonly Entrance[]): Option[] =>
   entrances.flatMap((entrance) => {
     const { venueId, name, capacity, taken } = entrance;
@@ -26,14 +26,14 @@ export const choicesOf = (entrances: readonly Entrance[]): Option[] =>
       }));
   });
 
-/** What the choice says. */
+/** Reads the chosen venue and slot. */
 export function ticketChoice(fields: Fields): { venueId?: string; slotId?: string; online?: true } {
   if (fieldText(fields, "room") === ONLINE) return { online: true };
   const [venueId, slotId] = fieldText(fields, "room").split(" ");
   return { ...(venueId ? { venueId } : {}), ...(slotId ? { slotId } : {}) };
 }
 
-/** Venue and slot are one choice on the page: what is wrong with either stands beside it. */
+/** The form has one field for venue and slot, so errors of either belong to it. */
 export const onChoiceField = (form: FormState): FormState => ({
   values: form.values,
   errors: form.errors.map((error) =>

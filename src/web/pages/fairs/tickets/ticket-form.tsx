@@ -8,8 +8,8 @@ import { TICKET } from "../../../text/fairs/tickets.ts";
 import { fieldMessage } from "../../../text/fields.ts";
 import { choicesOf, ONLINE } from "./ticket-fields.ts";
 
-/** Where and when, as radios that fill the width; nothing to choose where there is one room. */
-export const RoomFields: FC<{ rooms: readonly Option[]; form: FormState }> = ({ rooms, form }) => {
+/** Radios for venue and time. */
+const RoomFields: FC<{ rooms: readonly Option[]; form: FormState }> = ({ rooms, form }) => {
   const error = form.errors.find(({ path }) => path === "room");
   const chosen = fieldText(form.values, "room") || (rooms.length === 1 ? rooms[0]?.value : "");
   return (
@@ -36,11 +36,11 @@ type ChooseProps = {
   action: string;
   entrances: readonly Entrance[];
   form: FormState;
-  /** True where one may take part without coming. */
+  /** True if taking part online is offered. */
   online?: boolean;
 };
 
-/** One button; before it, where and when. */
+/** The form to take a ticket. */
 export const TicketForm: FC<ChooseProps> = ({
   shell,
   title,

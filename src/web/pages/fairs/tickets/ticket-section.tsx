@@ -16,24 +16,24 @@ export const KIND = {
   over: "plain",
 } as const;
 
-export const NOTICE = { done: "done", waiting: "waiting", stopped: "warning", plain: "info" } as const;
+const NOTICE = { done: "done", waiting: "waiting", stopped: "warning", plain: "info" } as const;
 
 export const gateName = (gate: string | null): string =>
   gate === SELF_GATE ? TICKET.selfGate : (gate ?? "");
 
-/** Takes part without coming, now. */
-export const isOnline = ({ venue, state }: TicketView): boolean => venue === null && state === "valid";
+/** True for a valid ticket without a venue. */
+const isOnline = ({ venue, state }: TicketView): boolean => venue === null && state === "valid";
 
 export const stateText = (ticket: TicketView): string =>
   isOnline(ticket) ? TICKET.onlineState : TICKET.state[ticket.state];
 
-/** When the doors are open for this ticket, as a person reads it. */
+/** The entry time of the ticket. */
 export const whenOf = (ticket: TicketView): string =>
   ticket.slot
     ? formatSpan(ticket.slot.startsAt, ticket.slot.endsAt)
     : formatSpan(ticket.fair.opensAt, ticket.fair.closesAt);
 
-/** The code with what a person and a gate need beside it: nothing of who holds it. */
+/** The QR code and the reference; it does not name the holder. */
 export const TicketCode: FC<{ ticket: TicketView; class?: string }> = ({ ticket, class: size }) =>
   ticket.code ? (
     <figure class="code-of-entry">
@@ -66,7 +66,7 @@ export const TicketFacts: FC<{ ticket: TicketView }> = ({ ticket }) => (
   />
 );
 
-/** The state in words, what it means, and what comes next. */
+/** The ticket's state and what comes next. */
 export const TicketState: FC<{ ticket: TicketView }> = ({ ticket }) => (
   <Notice kind={NOTICE[KIND[ticket.state]]}>
     <p>
@@ -80,7 +80,7 @@ export const TicketState: FC<{ ticket: TicketView }> = ({ ticket }) => (
   </Notice>
 );
 
-/** One sheet of A4. */
+/** The ticket on one A4 sheet. */
 export const TicketSheet: FC<{ ticket: TicketView }> = ({ ticket }) => (
   <section class="card sheet-a4">
     <h2>{ticket.fair.title}</h2>

@@ -5,6 +5,7 @@ import { notFound } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { listLivePostings } from "../../../../postings/index.ts";
 import { type EngineOf, searchPostings } from "../../../../search/index.ts";
+import { originOf } from "../../../page.tsx";
 import { ANYONE } from "../../../policies.ts";
 import { COMMON } from "../../../text/common.ts";
 import { formatPay } from "../../../text/format.ts";
@@ -17,15 +18,13 @@ const FAIRS_MAX = 100;
 const EVERYTHING = { text: null, sort: "newest", cursor: null, limit: 1, facets: true } as const;
 const HIDDEN = ["/me", "/enterprise", "/union", "/api/v1/", "/sign-in", "/mail/", "/dev/"];
 
-const originOf = (c: Context<Env>) => c.get("services").config.origins[0] ?? new URL(c.req.url).origin;
-
 const escaped = (text: string) =>
   text.replace(/[^\P{Cc}\n\t]/gu, "").replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 const xml = (c: Context<Env>, type: string, body: string) =>
   c.body(XML + body, 200, { "content-type": `${type}; charset=utf-8` });
 
-/** What machines read of the public pages: where everything is, and what is new. */
+/** robots.txt, sitemaps and the Atom feed. */
 export const feedPages = (engineOf: EngineOf): Pages =>
   new Pages()
     .get("/robots.txt", ANYONE, (c) =>

@@ -4,7 +4,7 @@ import { LinkButton } from "../../../components/forms.tsx";
 import { formatDate } from "../../../text/format.ts";
 import { APPLY } from "../../../text/seeker.ts";
 
-/** Sent: the number, and what happens by when. */
+/** The application's reference and the answer's due date. */
 export const AppliedPage: FC<{ reference: string; dueAt: string; id: string }> = ({
   reference,
   dueAt,

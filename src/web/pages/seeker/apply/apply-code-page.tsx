@@ -8,9 +8,9 @@ import { CodeField } from "../../sign-in/code-form.tsx";
 import type { SentCode } from "../../sign-in/send-code.ts";
 import { type Common, Receiver } from "./card-section.tsx";
 
-export type CodeData = { form: FormState; fields: Fields; phone: string; sent: SentCode };
+type CodeData = { form: FormState; fields: Fields; phone: string; sent: SentCode };
 
-/** The code, and with it the application. What was filled in travels along; nothing is kept until the phone is proved. */
+/** The SMS code. The form carries the card's values; nothing is stored before the phone is verified. */
 export const ApplyCodePage: FC<Common & { data: CodeData }> = ({ shell, posting, until, data }) => (
   <div class="narrow">
     <ErrorSummary form={data.form} labels={{ code: SIGN_IN.code, ...CARD_LABELS }} />

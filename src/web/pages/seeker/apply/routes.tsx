@@ -4,7 +4,6 @@ import { getProfile, ontoCard, ProfileInput } from "../../../../candidates/index
 import { CodeRequest, resolveActor, SignIn, signIn, writeSessionCookie } from "../../../../identity/index.ts";
 import { contextFor, type RequestContext } from "../../../../platform/context.ts";
 import { AppError } from "../../../../platform/core/errors.ts";
-import { UUID } from "../../../../platform/core/ids.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { getPosting, type PostingView } from "../../../../postings/index.ts";
 import { viaOf } from "../../../channel-cookie.ts";
@@ -12,7 +11,7 @@ import { namesFor } from "../../../code-names.ts";
 import { cardOf } from "../../../components/card-form.tsx";
 import { cardChoices } from "../../../components/choices.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
-import { type Fields, fieldText, formStatus, parse, readForm, submitForm } from "../../../forms.ts";
+import { type Fields, fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../forms.ts";
 import { page, shellFor } from "../../../page.tsx";
 import { ANYONE, onRecord, SIGNED_IN } from "../../../policies.ts";
 import { APPLY } from "../../../text/seeker.ts";
@@ -28,22 +27,21 @@ const policy = onRecord(ANYONE, "posting", "readers");
 type Frame = { posting: PostingView; until: Date };
 
 async function frameOf(c: Context<Env>): Promise<Frame> {
-  const id = c.req.param("id") ?? "";
-  if (!UUID.test(id)) throw new AppError("NOT_FOUND");
+  const id = pathId(c);
   const ctx = c.get("ctx");
   const posting = await getPosting(ctx, id);
   if (posting.applyBlock === "unclaimed") throw new AppError("POSTING_UNCLAIMED");
   return { posting, until: new Date(ctx.clock.now().getTime() + CONSENT_DAYS * DAY_MS) };
 }
 
-/** The trade and the place of the posting, and the visitor's own city, stand ready; one tap less each. */
-async function suggested(c: Context<Env>, posting: PostingView): Promise<Fields> {
+/** Prefills the posting's trade and place and the visitor's city. */
+async function suggestedValues(c: Context<Env>, posting: PostingView): Promise<Fields> {
   const { cityCode } = await shellFor(c, "");
   const places = [posting.city, cityCode].filter((code): code is string => code !== null);
   return { skills: posting.occupation ? [posting.occupation] : [], places: [...new Set(places)] };
 }
 
-async function firstCard(c: Context<Env>, frame: Frame, form: FormState) {
+async function firstCardPage(c: Context<Env>, frame: Frame, form: FormState) {
   const ctx = c.get("ctx");
   const choices = await cardChoices(ctx, form.values);
   const signedIn = ctx.actor.kind === "account";
@@ -55,7 +53,7 @@ async function firstCard(c: Context<Env>, frame: Frame, form: FormState) {
 
 const channelOf = (c: Context<Env>) => (c.req.query("channel") === "fair" ? "fair" : undefined);
 
-/** By which way the person came: from a fair's pages, through one of its channels. */
+/** How the person came: from a fair's pages, through a channel. */
 function wayOf(c: Context<Env>, fields: Fields) {
   const via = viaOf(c);
   return {
@@ -66,7 +64,7 @@ function wayOf(c: Context<Env>, fields: Fields) {
 
 const doneAt = (applied: Applied) => `/me/applications/${applied.id}/sent`;
 
-/** Signs in with the code and applies as that person: one step for somebody here for the first time. */
+/** Signs in with the SMS code and applies in one step. */
 async function signInAndApply(c: Context<Env>, postingId: string, fields: Fields) {
   const ctx = c.get("ctx");
   const session = await signIn(
@@ -84,7 +82,7 @@ async function signInAndApply(c: Context<Env>, postingId: string, fields: Fields
   return apply(own, { postingId, card, ...wayOf(c, fields) });
 }
 
-/** Pressed twice: the first press signed in and applied, so the second finds its application. */
+/** A double submission finds the application of the first one. */
 async function appliedBefore(c: Context<Env>, postingId: string): Promise<string | null> {
   const ctx = c.get("ctx");
   if (ctx.actor.kind !== "account") return null;
@@ -92,7 +90,7 @@ async function appliedBefore(c: Context<Env>, postingId: string): Promise<string
   return mine && mine.status !== "withdrawn" ? `/me/applications/${mine.id}/sent` : null;
 }
 
-/** 我要应聘, for whoever comes: a person with a card, one without, one who is not signed in. */
+/** Apply for a posting: with a card, without one, or without being signed in. */
 export const applyPages = new Pages()
   .get("/postings/:id/apply", policy, async (c) => {
     const ctx = c.get("ctx");
@@ -107,8 +105,8 @@ export const applyPages = new Pages()
           <SendCardPage shell={shell} {...frame} card={card} names={names} channel={channelOf(c)} />
         ));
     }
-    const values = { ...(await suggested(c, frame.posting)), channel: channelOf(c) };
-    return firstCard(c, frame, { ...EMPTY_FORM, values });
+    const values = { ...(await suggestedValues(c, frame.posting)), channel: channelOf(c) };
+    return firstCardPage(c, frame, { ...EMPTY_FORM, values });
   })
   .post("/postings/:id/apply", policy, async (c) => {
     const ctx = c.get("ctx");
@@ -132,7 +130,7 @@ export const applyPages = new Pages()
           <ApplyCodePage shell={shell} {...frame} data={data} />
         ));
       },
-      (form) => firstCard(c, frame, form),
+      (form) => firstCardPage(c, frame, form),
     );
   })
   .post("/postings/:id/apply/code", policy, async (c) => {
@@ -155,8 +153,7 @@ export const applyPages = new Pages()
     );
   })
   .get("/me/applications/:id/sent", onRecord(SIGNED_IN, "application", "owner"), async (c) => {
-    const id = c.req.param("id") ?? "";
-    if (!UUID.test(id)) throw new AppError("NOT_FOUND");
+    const id = pathId(c);
     const mine = await getMine(c.get("ctx"), id);
     return page(c, { title: APPLY.done }, () => (
       <AppliedPage id={id} reference={mine.reference} dueAt={mine.answerDueAt ?? mine.createdAt} />

@@ -7,9 +7,9 @@ import { MAIL } from "../../../text/mail.ts";
 
 export const MAIL_LABELS = { address: MAIL.address };
 
-export const NOTICE_KIND = { waiting: "waiting", confirmed: "done", failing: "warning" } as const;
+const NOTICE_KIND = { waiting: "waiting", confirmed: "done", failing: "warning" } as const;
 
-export const SUBMIT = { none: MAIL.give, waiting: MAIL.again, confirmed: MAIL.change, failing: MAIL.give };
+const SUBMIT = { none: MAIL.give, waiting: MAIL.again, confirmed: MAIL.change, failing: MAIL.give };
 
 export const MailForm: FC<{ shell: Shell; mail: MailView; form: FormState }> = ({ shell, mail, form }) => (
   <section id="mail" class="stack">

@@ -30,7 +30,7 @@ import { SAVED } from "../../../text/seeker.ts";
 import { SearchList } from "../searches/saved-searches-section.tsx";
 import { MAIL_LABELS, MailForm } from "./mail-form.tsx";
 
-/** 新岗位提醒: the searches, and where else to be told. */
+/** Saved searches, and e-mail notification. */
 async function searchesPage(c: Context<Env>, refused: FormState | null = null) {
   const ctx = c.get("ctx");
   const [searches, names, mail] = await Promise.all([listSavedSearches(ctx), namesFor(ctx), getMail(ctx)]);
@@ -49,8 +49,8 @@ async function searchesPage(c: Context<Env>, refused: FormState | null = null) {
 
 const back = { href: "/me/searches", text: MAIL.back } as const;
 
-/** The signed-in side: give, change, delete. */
-const ownMail = new Pages()
+/** Set, change or remove the e-mail address. */
+const addressPages = new Pages()
   .get("/me/searches", SIGNED_IN, (c) => searchesPage(c))
   .post("/me/mail", SIGNED_IN, async (c) => {
     const fields = await readForm(c);
@@ -78,8 +78,8 @@ const ownMail = new Pages()
 
 const tokenOf = (c: Context<Env>) => ({ token: c.req.query("token") ?? "" });
 
-/** The missing-thing answer of a letter's link, in words that say what to do. */
-async function orBroken(
+/** Shows a helpful 404 page if the link's token is unknown. */
+async function orBrokenLinkPage(
   c: Context<Env>,
   words: { title: string; text: string },
   work: () => Promise<Response>,
@@ -102,8 +102,8 @@ async function orBroken(
 
 type Asking = { title: string; lead: string; action: string; button: string };
 
-/** A link only opens a page with one button: programs that follow every link of a letter press none. */
-const ask = (c: Context<Env>, { title, lead, action, button }: Asking) =>
+/** Links in e-mails open a page with a button, because mail scanners follow every link. */
+const confirmPage = (c: Context<Env>, { title, lead, action, button }: Asking) =>
   page(c, { title }, (shell) => (
     <div class="narrow">
       <h1>{title}</h1>
@@ -119,17 +119,22 @@ const ask = (c: Context<Env>, { title, lead, action, button }: Asking) =>
 const CONFIRM_BROKEN = { title: MAIL_LINKS.brokenTitle, text: MAIL_LINKS.broken };
 const LEAVE_BROKEN = { title: MAIL_LINKS.brokenLeaveTitle, text: MAIL_LINKS.brokenLeave };
 
-/** The letters' side: nobody is signed in there; the token in the query is the right, and stands in no log. */
-const letterLinks = new Pages()
+/** Pages behind links in e-mails. The token in the query authorises; it is never logged. */
+const linkPages = new Pages()
   .get("/mail/confirm", ANYONE, (c) =>
-    orBroken(c, CONFIRM_BROKEN, async () => {
+    orBrokenLinkPage(c, CONFIRM_BROKEN, async () => {
       const address = await readConfirmation(c.get("ctx"), tokenOf(c));
       const { confirmTitle: title, confirm: button } = MAIL_LINKS;
-      return ask(c, { title, lead: MAIL_LINKS.confirmLead(address), action: "/mail/confirm", button });
+      return confirmPage(c, {
+        title,
+        lead: MAIL_LINKS.confirmLead(address),
+        action: "/mail/confirm",
+        button,
+      });
     }),
   )
   .post("/mail/confirm", ANYONE, (c) =>
-    orBroken(c, CONFIRM_BROKEN, async () => {
+    orBrokenLinkPage(c, CONFIRM_BROKEN, async () => {
       await confirmAddress(c.get("ctx"), tokenOf(c));
       const { confirmed: title, confirmedNext: next, find: text } = MAIL_LINKS;
       return page(c, { title }, () => (
@@ -138,14 +143,14 @@ const letterLinks = new Pages()
     }),
   )
   .get("/mail/unsubscribe", ANYONE, (c) =>
-    orBroken(c, LEAVE_BROKEN, async () => {
+    orBrokenLinkPage(c, LEAVE_BROKEN, async () => {
       await readUnsubscribeToken(c.get("ctx"), tokenOf(c).token);
       const { leaveTitle: title, leaveLead: lead, leave: button } = MAIL_LINKS;
-      return ask(c, { title, lead, action: "/mail/unsubscribe", button });
+      return confirmPage(c, { title, lead, action: "/mail/unsubscribe", button });
     }),
   )
   .post("/mail/unsubscribe", ANYONE, (c) =>
-    orBroken(c, LEAVE_BROKEN, async () => {
+    orBrokenLinkPage(c, LEAVE_BROKEN, async () => {
       await unsubscribe(c.get("ctx"), tokenOf(c));
       const { left: title, leftNext: next, find: text } = MAIL_LINKS;
       return page(c, { title }, () => (
@@ -154,4 +159,4 @@ const letterLinks = new Pages()
     }),
   );
 
-export const mailPages = [ownMail, letterLinks] as const;
+export const mailPages = [addressPages, linkPages] as const;

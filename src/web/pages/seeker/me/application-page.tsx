@@ -27,11 +27,11 @@ const Answer: FC<{ application: ApplicationView }> = ({ application: { status, a
   );
 };
 
-/** The enterprise can no longer read the card, and still has a reason to. */
+/** True if consent was withdrawn while the enterprise may still need the card. */
 const mayShareAgain = ({ status, consent, posting }: ApplicationView) =>
   consent.withdrawnAt !== null && !posting.expired && (status === "invited" || status === "started");
 
-/** One application: where it stands, what the enterprise said, what I can do. */
+/** The seeker's application: status, answer, actions, history. */
 export const MyApplicationPage: FC<{ shell: Shell; application: ApplicationView }> = ({
   shell,
   application,

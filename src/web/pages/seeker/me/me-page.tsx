@@ -17,7 +17,7 @@ import { MyTickets } from "../../fairs/tickets/seeker/my-tickets-section.tsx";
 import { CardFacts } from "../apply/card-section.tsx";
 import { SavedSearches } from "../searches/saved-searches-section.tsx";
 
-export type MeData = {
+type MeData = {
   applications: ApplicationView[];
   notices: NoticeView[];
   consents: ConsentView[];
@@ -27,7 +27,7 @@ export type MeData = {
   tickets: TicketView[];
   names: Names;
   phoneMasked: string;
-  /** Letters are offered here. */
+  /** True if e-mail is configured. */
   mail: boolean;
   roles: readonly string[];
 };
@@ -110,7 +110,7 @@ const Desks: FC<{ roles: readonly string[] }> = ({ roles }) =>
     </section>
   ) : null;
 
-/** What needs me now, then my applications, my card, who may see it and who did. */
+/** The seeker's home: notices, tickets, applications, card, consents, views. */
 export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
   <div class="narrow">
     <h1>{ME.heading(data.card?.callName ?? "")}</h1>

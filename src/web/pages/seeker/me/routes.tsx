@@ -24,17 +24,15 @@ import { CARD_LABELS, CardFields, cardOf, cardValues } from "../../../components
 import { cardChoices } from "../../../components/choices.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { Button, EMPTY_FORM, ErrorSummary, Form, type FormState } from "../../../components/forms.tsx";
-import { fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../forms.ts";
+import { fieldText, formStatus, localPath, parse, pathId, readForm, submitForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { onRecord, SIGNED_IN } from "../../../policies.ts";
 import { CARD, ME, MINE } from "../../../text/seeker.ts";
 import { MyApplicationPage } from "./application-page.tsx";
 import { MePage } from "./me-page.tsx";
 
-const mine = onRecord(SIGNED_IN, "application", "owner");
+const ownApplication = onRecord(SIGNED_IN, "application", "owner");
 const APPLICATIONS_SHOWN = 50;
-
-const backOf = (path: string) => (/^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : "/me");
 
 async function cardPage(c: Context<Env>, form: FormState, back: string) {
   const choices = await cardChoices(c.get("ctx"), form.values);
@@ -65,7 +63,7 @@ const done = (c: Context<Env>, what: keyof typeof MINE.done, more: { reference?:
     />
   ));
 
-/** 我的: what needs me, applications, card, consents, looks. */
+/** The seeker's own pages: overview, card, applications, consents. */
 export const seekerPages = new Pages()
   .get("/me", SIGNED_IN, async (c) => {
     const ctx = c.get("ctx");
@@ -104,11 +102,11 @@ export const seekerPages = new Pages()
   .get("/me/card", SIGNED_IN, async (c) => {
     const card = await getProfile(c.get("ctx"));
     const form = { ...EMPTY_FORM, values: card ? cardValues(card) : {} };
-    return cardPage(c, form, backOf(c.req.query("back") ?? "/me"));
+    return cardPage(c, form, localPath(c.req.query("back"), "/me"));
   })
   .post("/me/card", SIGNED_IN, async (c) => {
     const fields = await readForm(c);
-    const back = backOf(fieldText(fields, "back"));
+    const back = localPath(fieldText(fields, "back"), "/me");
     return submitForm(
       fields,
       async () => {
@@ -118,20 +116,20 @@ export const seekerPages = new Pages()
       (form) => cardPage(c, form, back),
     );
   })
-  .get("/me/applications/:id", mine, async (c) => {
+  .get("/me/applications/:id", ownApplication, async (c) => {
     const application = await getMine(c.get("ctx"), pathId(c));
     return page(c, { title: MINE.title }, (shell) => (
       <MyApplicationPage shell={shell} application={application} />
     ));
   })
-  .post("/me/applications/:id/withdraw", mine, async (c) => {
+  .post("/me/applications/:id/withdraw", ownApplication, async (c) => {
     const ctx = c.get("ctx");
     const id = pathId(c);
     await withdrawApplication(ctx, { id });
     const { reference } = await getMine(ctx, id);
     return done(c, "withdraw", { reference });
   })
-  .post("/me/applications/:id/confirm", mine, async (c) => {
+  .post("/me/applications/:id/confirm", ownApplication, async (c) => {
     const ctx = c.get("ctx");
     const id = pathId(c);
     await confirmStart(ctx, { id });

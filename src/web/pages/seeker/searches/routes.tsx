@@ -11,9 +11,9 @@ import { SAVED } from "../../../text/seeker.ts";
 import { parameters, queryOf } from "../../public/search-query.ts";
 import { conditionText } from "./saved-searches-section.tsx";
 
-const own = onRecord(SIGNED_IN, "savedSearch", "owner");
+const ownSearch = onRecord(SIGNED_IN, "savedSearch", "owner");
 
-/** Keeping a search: what is asked for is shown, then confirmed. */
+/** Save, open and delete searches. */
 export const savedSearchPages = new Pages()
   .get("/me/searches/new", SIGNED_IN, async (c) => {
     const query = queryOf(c, null);
@@ -52,11 +52,11 @@ export const savedSearchPages = new Pages()
       />
     ));
   })
-  .get("/me/searches/:id", own, async (c) => {
+  .get("/me/searches/:id", ownSearch, async (c) => {
     const { q, filter } = await getSavedSearch(c.get("ctx"), pathId(c));
     return c.redirect(addressOf(q, filter), 303);
   })
-  .post("/me/searches/:id/delete", own, async (c) => {
+  .post("/me/searches/:id/delete", ownSearch, async (c) => {
     await forgetSearch(c.get("ctx"), { id: pathId(c) });
     return c.redirect("/me#searches", 303);
   });

@@ -8,13 +8,13 @@ import { type Query, questionOf } from "../../../links/search.ts";
 import { MAIL } from "../../../text/mail.ts";
 import { SAVED } from "../../../text/seeker.ts";
 
-/** What is asked for, in words: 焊工 · 朝阳 · 4000元以上 */
+/** The query in words, such as 焊工 · 朝阳 · 4000元以上. */
 export const conditionText = (query: Query, names: Names): string =>
   [query.get("q"), ...conditionTexts(query, names)].filter(Boolean).join(" · ") || SAVED.everything;
 
-export type Listed = { shell: Shell; searches: SavedSearchView[]; names: Names };
+type Listed = { shell: Shell; searches: SavedSearchView[]; names: Names };
 
-/** The searches a person is told about, each with what it found lately. */
+/** Saved searches, each with its count of recent results. */
 export const SearchList: FC<Listed> = ({ shell, searches, names }) => (
   <>
     {searches.length === 0 ? <p class="quiet">{SAVED.none}</p> : null}
@@ -41,7 +41,7 @@ export const SearchList: FC<Listed> = ({ shell, searches, names }) => (
   </>
 );
 
-/** The same on a person's own page; `mail`: letters are offered too. */
+/** The section on the seeker's home. `mail`: e-mail is available. */
 export const SavedSearches: FC<Listed & { mail: boolean }> = ({ mail, ...listed }) => (
   <section id="searches">
     <h2>{SAVED.heading}</h2>

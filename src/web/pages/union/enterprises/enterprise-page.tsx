@@ -8,7 +8,7 @@ import { ENTERPRISES, QUEUE } from "../../../text/union.ts";
 import { ReasonForm } from "../queue/reason-form.tsx";
 import { EnterpriseStatus } from "./status-section.tsx";
 
-/** One enterprise with what an officer may do to it now. */
+/** An enterprise and the actions that an officer may take. */
 export const EnterprisePage: FC<{ shell: Shell; enterprise: EnterpriseView }> = ({ shell, enterprise }) => {
   const { desk, id } = enterprise;
   return (

@@ -5,7 +5,7 @@ import type { Shell } from "../../../layout.tsx";
 import { ENTERPRISES } from "../../../text/union.ts";
 import { EnterpriseStatus } from "./status-section.tsx";
 
-export type ListData = { items: EnterpriseView[]; status: string | null; next: string | null };
+type ListData = { items: EnterpriseView[]; status: string | null; next: string | null };
 
 export const EnterprisesPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
   <>

@@ -3,7 +3,7 @@ import type { EnterpriseView } from "../../../../enterprises/index.ts";
 import { Status } from "../../../components/blocks.tsx";
 import { ENTERPRISES } from "../../../text/union.ts";
 
-export const KIND = {
+const KIND = {
   unverified: "plain",
   claimed: "waiting",
   verified: "done",

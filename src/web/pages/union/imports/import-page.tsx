@@ -13,7 +13,7 @@ type Counts = Record<string, number>;
 const rowsOf = (view: ImportView, filter: string, value: string) =>
   `/union/imports/${view.id}/rows?${filter}=${encodeURIComponent(value)}`;
 
-/** Counts that open to their rows, the largest first. */
+/** Counts that link to their rows, largest first. */
 const Opening: FC<{ view: ImportView; filter: string; counts: Counts; words: (code: string) => string }> = ({
   view,
   filter,
@@ -29,7 +29,7 @@ const Opening: FC<{ view: ImportView; filter: string; counts: Counts; words: (co
 
 const plain = (words: Record<string, string>) => (code: string) => words[code] ?? code;
 
-/** Rows that were taken for no posting: each kind opens, so that nothing is dropped in silence. */
+/** Counts of rows that are not postings; each links to its rows. */
 const Others: FC<{ view: ImportView }> = ({ view }) => {
   const kinds = Object.fromEntries(
     Object.entries(view.counts).filter(
@@ -149,7 +149,7 @@ function stageOf(shell: Shell, view: ImportView, form: FormState): Child {
   );
 }
 
-/** One import at the step it has reached. */
+/** An import at its current step. */
 export const ImportPage: FC<{ shell: Shell; view: ImportView; form: FormState }> = ({
   shell,
   view,

@@ -5,7 +5,7 @@ import { Notice, Status } from "../../../components/blocks.tsx";
 import { describe } from "../../../text/errors.ts";
 import { IMPORT_STATUS, IMPORTS } from "../../../text/imports.ts";
 
-export const KIND = {
+const KIND = {
   staging: "waiting",
   staged: "waiting",
   running: "waiting",
@@ -17,7 +17,7 @@ export const ImportState: FC<{ status: ImportView["status"] }> = ({ status }) =>
   <Status kind={KIND[status]}>{IMPORT_STATUS[status]}</Status>
 );
 
-/** What was wrong with a file, and where. */
+/** The error of a file and its position. */
 export const FileRefusal: FC<{ error: Pick<AppError, "code"> & { line?: number; column?: number } }> = ({
   error,
 }) => {

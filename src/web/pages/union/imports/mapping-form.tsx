@@ -6,15 +6,15 @@ import { type Fields, fieldText } from "../../../forms.ts";
 import type { Shell } from "../../../layout.tsx";
 import { FIELD_NAME, IMPORTS } from "../../../text/imports.ts";
 
-/** Below this a proposal is asked to be looked at. */
+/** Below this confidence, a proposed column is marked as unsure. */
 const SURE = 0.75;
 type Sheet = ImportView["sheets"][number];
 type Column = Sheet["columns"][number];
 
-/** Sheets stand in the form by their position: a name may hold anything. */
+/** Field names use the sheet's position, because its name may contain anything. */
 const inputName = (sheet: number, column: number) => `c${sheet}-${column}`;
 
-/** A submitted mapping as the verb takes it. */
+/** Reads the submitted mapping as input of the verb. */
 export function decisionsOf(view: ImportView, fields: Fields): Record<string, Record<string, string>> {
   return Object.fromEntries(
     view.sheets.map(({ sheet, columns }, at) => [
@@ -73,7 +73,7 @@ const SheetTable: FC<{ sheet: Sheet; at: number }> = ({ sheet, at }) => (
   </>
 );
 
-/** Which column is what, and what the import adds: one form, whose button tries it out. */
+/** The mapping form; its button starts a dry run. */
 export const MappingForm: FC<{ shell: Shell; view: ImportView; form: FormState }> = ({
   shell,
   view,

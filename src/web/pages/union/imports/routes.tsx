@@ -36,11 +36,11 @@ import { decisionsOf } from "./mapping-form.tsx";
 import { RowsPage } from "./rows-page.tsx";
 import { UploadPage } from "./upload-page.tsx";
 
-const own = onRecord(OFFICER, "import", "city");
+const cityImport = onRecord(OFFICER, "import", "city");
 const audience = "union" as const;
 const PAGE = 20;
 
-/** The upload page, alone or with what was wrong about the file just sent. */
+/** The upload page, with the error of the last file if there is one. */
 async function uploadPage(
   c: Context<Env>,
   refused: { form: FormState; refusal: AppError | null } | null,
@@ -92,7 +92,7 @@ async function takeFile(c: Context<Env>): Promise<Response> {
   }
 }
 
-/** What the form of a staged import shows: what was decided before, else what is usual. */
+/** Form values of a staged import: earlier decisions, else defaults. */
 function formOf(view: ImportView, now: Date): FormState {
   const dated = view.sheets.some(({ columns }) => columns.some(({ field }) => field === "validThrough"));
   const first = view.plan === null && view.options.validThrough === null;
@@ -112,7 +112,7 @@ const importPage = (c: Context<Env>, view: ImportView, form: FormState, status: 
     <ImportPage shell={shell} view={view} form={form} />
   ));
 
-/** Decides the columns and tries them out; what is wrong is said on the same page, with what was chosen. */
+/** Saves the mapping and runs a dry run. Errors are shown on the same page. */
 async function tryOut(c: Context<Env>): Promise<Response> {
   const ctx = c.get("ctx");
   const id = pathId(c);
@@ -140,31 +140,31 @@ async function tryOut(c: Context<Env>): Promise<Response> {
   );
 }
 
-/** The words of the count that a list of rows was opened by. */
-const behindOf = ({ plan, outcome, kind, reason }: RowsQuery): string | null =>
+/** The name of the filter that the rows were opened by. */
+const filterName = ({ plan, outcome, kind, reason }: RowsQuery): string | null =>
   (plan && ROW_PLAN[plan]) ||
   (outcome && ROW_OUTCOME[outcome]) ||
   (kind && ROW_KIND[kind]) ||
   (reason && reasonText(reason)) ||
   null;
 
-/** Job sheets at the union's desk: upload, mapping, dry run, run, result. */
+/** Imports: upload, mapping, dry run, run, result. */
 export const importPages = new Pages()
   .get("/union/imports", OFFICER, (c) => uploadPage(c, null))
   .post("/union/imports", OFFICER, takeFile)
-  .get("/union/imports/:id", own, async (c) => {
+  .get("/union/imports/:id", cityImport, async (c) => {
     const ctx = c.get("ctx");
     const view = await getImport(ctx, { id: pathId(c) });
     return importPage(c, view, formOf(view, ctx.clock.now()));
   })
-  .post("/union/imports/:id/mapping", own, tryOut)
-  .post("/union/imports/:id/run", own, async (c) => {
+  .post("/union/imports/:id/mapping", cityImport, tryOut)
+  .post("/union/imports/:id/run", cityImport, async (c) => {
     const id = pathId(c);
     const publish = fieldText(await readForm(c), "publish") === "1";
     await startImport(c.get("ctx"), { id, publish });
     return c.redirect(`/union/imports/${id}`, 303);
   })
-  .get("/union/imports/:id/rows", own, async (c) => {
+  .get("/union/imports/:id/rows", cityImport, async (c) => {
     const ctx = c.get("ctx");
     const id = pathId(c);
     const { cursor, ...filter } = parse(RowsQuery, { ...c.req.query(), limit: PAGE });
@@ -174,6 +174,6 @@ export const importPages = new Pages()
     ]);
     const more = nextCursor && new URLSearchParams({ ...c.req.query(), cursor: nextCursor });
     const next = more ? `/union/imports/${id}/rows?${more}` : null;
-    const data = { view, rows: items, behind: behindOf(filter), next };
+    const data = { view, rows: items, behind: filterName(filter), next };
     return page(c, { title: IMPORTS.title, audience }, (shell) => <RowsPage shell={shell} data={data} />);
   });

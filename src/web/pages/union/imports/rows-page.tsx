@@ -11,10 +11,10 @@ import {
   reasonText,
 } from "../../../text/imports.ts";
 
-export type RowsData = {
+type RowsData = {
   view: ImportView;
   rows: ImportRowView[];
-  /** What the list was opened by; null for all rows. */
+  /** Name of the filter; null for all rows. */
   behind: string | null;
   next: string | null;
 };
@@ -22,7 +22,7 @@ export type RowsData = {
 const columnsOf = (view: ImportView, row: ImportRowView) =>
   view.sheets.find(({ sheet }) => sheet === row.sheet)?.columns ?? [];
 
-/** The cell of a field, as far as the row has one. */
+/** The cell of a field; empty if the sheet has no such column. */
 function cellOf(view: ImportView, row: ImportRowView, field: Field): string {
   const column = columnsOf(view, row).find((one) => one.field === field);
   return column ? (row.cells[column.column] ?? "") : "";
@@ -60,7 +60,7 @@ const Reasons: FC<{ row: ImportRowView }> = ({ row }) => (
 const decided = (row: ImportRowView) =>
   row.outcome ? ROW_OUTCOME[row.outcome] : row.plan ? ROW_PLAN[row.plan] : "";
 
-/** Rows of a file with what becomes of them and why. */
+/** Rows of a file with outcome and reasons. */
 export const RowsPage: FC<{ shell: Shell; data: RowsData }> = ({ data: { view, rows, behind, next } }) => (
   <>
     <p>

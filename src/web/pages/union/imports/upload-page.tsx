@@ -17,10 +17,10 @@ import { formatTime } from "../../../text/format.ts";
 import { IMPORTS } from "../../../text/imports.ts";
 import { FileRefusal, ImportState } from "./import-state-section.tsx";
 
-export const TEMPLATE = "/api/v1/imports/template.xlsx";
+const TEMPLATE = "/api/v1/imports/template.xlsx";
 const ACCEPT = ".xlsx,.csv,.txt,.json,.jsonld";
 
-export type UploadData = {
+type UploadData = {
   /** Cities that the officer may import for. */
   cities: { code: string; name: string }[];
   items: ImportView[];
@@ -61,7 +61,7 @@ const UploadForm: FC<{ shell: Shell; data: UploadData }> = ({ shell, data: { for
 
 const LABELS = { file: IMPORTS.file, source: IMPORTS.source, city: IMPORTS.city };
 
-/** Where a sheet comes in, and what came in before. */
+/** The upload form and earlier imports. */
 export const UploadPage: FC<{ shell: Shell; data: UploadData }> = ({ shell, data }) => (
   <>
     <h1>{IMPORTS.heading}</h1>
@@ -102,7 +102,7 @@ export const UploadPage: FC<{ shell: Shell; data: UploadData }> = ({ shell, data
   </>
 );
 
-/** Where in the file, as far as the refusal knows. */
+/** The position in the file, if the error has one. */
 function positionOf(facts: Record<string, unknown> = {}): { line?: number; column?: number } {
   const { line, column } = facts;
   return {

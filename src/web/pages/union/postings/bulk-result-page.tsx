@@ -5,7 +5,7 @@ import { LinkButton } from "../../../components/forms.tsx";
 import { POSTINGS } from "../../../text/union.ts";
 import { reasonText } from "./postings-page.tsx";
 
-/** What a bulk step did, and why some were passed over. */
+/** The result of a bulk action, with reasons for skipped postings. */
 export const BulkResultPage: FC<{ result: BulkResult; back: string }> = ({ result, back }) => {
   const counts = new Map<string, number>();
   for (const { code } of result.skipped) counts.set(code, (counts.get(code) ?? 0) + 1);

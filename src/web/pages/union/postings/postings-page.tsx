@@ -18,7 +18,7 @@ export const KIND = {
   closed: "stopped",
 } as const;
 
-export type PostingsData = {
+type PostingsData = {
   items: PostingDesk[];
   status: string | null;
   importId: string | null;
@@ -35,7 +35,7 @@ const address = (data: PostingsData, more: Record<string, string | null>) => {
   return `/union/postings?${query}`;
 };
 
-/** Everything of one import at once: fill in, hand in, publish as reposts. */
+/** Bulk actions on an import: complete, submit, publish as reposts. */
 const Bulk: FC<{ shell: Shell; importId: string; validThrough: string }> = ({
   shell,
   importId,

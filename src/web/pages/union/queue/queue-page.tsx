@@ -16,8 +16,8 @@ import { ENTERPRISES, FLAG, QUEUE, REASON } from "../../../text/union.ts";
 
 const reasons = Object.keys(RETURN_REASONS) as ReturnReason[];
 
-/** What an officer looks at: the elements in the law's order, and what to mind. */
-export const Evidence: FC<{ posting: PostingDesk }> = ({ posting }) => (
+/** The facts for a review: the legal elements and flags. */
+const Evidence: FC<{ posting: PostingDesk }> = ({ posting }) => (
   <>
     {posting.flags.length > 0 ? (
       <Notice kind="waiting">
@@ -99,7 +99,7 @@ const PostingItem: FC<{ shell: Shell; item: QueueItem; posting: PostingDesk }> =
   </>
 );
 
-/** A claim or a registration: who says so, by what code, decided on the same card. */
+/** A claim or an enterprise to verify, with its code and its decision forms. */
 const EnterpriseItem: FC<{ shell: Shell; item: QueueItem }> = ({ shell, item }) => {
   const claim = item.kind === "claim";
   const base = claim ? `/union/claims/${item.id}` : `/union/enterprises/${item.id}`;
@@ -140,7 +140,7 @@ const EnterpriseItem: FC<{ shell: Shell; item: QueueItem }> = ({ shell, item }) 
   );
 };
 
-export type QueueData = {
+type QueueData = {
   items: QueueItem[];
   total: number;
   next: string | null;
@@ -148,7 +148,7 @@ export type QueueData = {
   done: string | null;
 };
 
-/** The queue with its clocks, oldest first; every item beside its evidence. */
+/** The review queue, oldest first. */
 export const QueuePage: FC<{ shell: Shell; data: QueueData }> = ({ shell, data }) => (
   <div class="narrow">
     <h1>{QUEUE.heading}</h1>

@@ -10,7 +10,7 @@ export type Side = "person" | "enterprise";
 
 export const BASE = { person: "/me/follow-ups", enterprise: "/enterprise/follow-ups" } as const;
 
-export const FollowUp: FC<{ shell: Shell; side: Side; asked: FollowUpView }> = ({ shell, side, asked }) => {
+const FollowUp: FC<{ shell: Shell; side: Side; asked: FollowUpView }> = ({ shell, side, asked }) => {
   const answer = side === "person" ? asked.personAnswer : asked.enterpriseAnswer;
   const who = side === "person" ? asked.enterprise : (asked.callName ?? BOOTH.noName);
   return (

@@ -20,7 +20,7 @@ const parts = {
   enterprise: { list: listEmployerFollowUps, answer: answerAsEmployer, who: ["member"], by: "enterprise" },
 } as const;
 
-/** What is asked on day 7, 30 and 90 after a start, on one side. */
+/** The follow-up questions of days 7, 30 and 90 after a start, for one side. */
 const pagesOf = (side: Side): Pages => {
   const { list, answer, who, by } = parts[side];
   const frame = { title: FOLLOW_UP.title, audience: AUDIENCE[side] };

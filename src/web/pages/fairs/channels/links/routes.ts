@@ -9,12 +9,12 @@ import { qrModules, qrPath } from "../../../../components/qr.tsx";
 import { originOf } from "../../../../page.tsx";
 import { ANYONE } from "../../../../policies.ts";
 
-/** Pixels to a module: a code of 37 modules prints 25 mm at 300 dots an inch. */
+/** Pixels per module: a code of 37 modules prints 25 mm wide at 300 dpi. */
 const SCALE = 12;
 const PICTURE_AGE = "public, max-age=86400";
 
-/** What a channel's code says to a camera. */
-export const channelAddress = (c: Context<Env>, code: string): string => `${originOf(c)}/f/${code}`;
+/** The URL in a channel's QR code. */
+const channelAddress = (c: Context<Env>, code: string): string => `${originOf(c)}/f/${code}`;
 
 function codeOf(c: Context<Env>): string {
   const code = ChannelCode.safeParse(c.req.param("code")).data;
@@ -22,7 +22,10 @@ function codeOf(c: Context<Env>): string {
   return code;
 }
 
-/** Addresses of channels: one visit counted, the code kept in the browser, and on to the fair; and their pictures. */
+/**
+ * Short links of channels and their QR images. A link counts the visit, stores the code and redirects to the
+ * fair.
+ */
 export const channelLinks = new Pages()
   .get("/f/:code", ANYONE, async (c) => {
     const code = codeOf(c);

@@ -4,7 +4,7 @@ import { QrCode } from "../../../../components/qr.tsx";
 import { ARRIVE } from "../../../../text/fairs/check-in.ts";
 import { PrintButton } from "../../tickets/union/print-section.tsx";
 
-/** What hangs in the hall: a link that only this fair's halls have. */
+/** The poster for self check-in; its link is signed for this venue. */
 export const ArrivalPosterPage: FC<{ fair: FairView; venue: VenueView; url: string }> = ({
   fair,
   venue,

@@ -11,7 +11,7 @@ import { SCANNER } from "../../../../text/fairs/check-in.ts";
 import { type StaffedGate, staffedGate } from "../staffed-gate.ts";
 import { ScannerPage, scannerHead } from "./scanner-page.tsx";
 
-async function answered(c: Context<Env>, at: StaffedGate, form: FormState, answer: ScanView | null) {
+async function scannerPage(c: Context<Env>, at: StaffedGate, form: FormState, answer: ScanView | null) {
   const ctx = c.get("ctx");
   const conflicts = await listConflicts(ctx, at.fair.id);
   const title = SCANNER.heading(at.venue.name);
@@ -29,7 +29,7 @@ async function answered(c: Context<Env>, at: StaffedGate, form: FormState, answe
   ));
 }
 
-/** The typed check-in: the same verb as the device's, one scan at a time. */
+/** Checks in one typed or pasted code, by the same verb as the scanner. */
 async function scanOnce(c: Context<Env>, at: StaffedGate, fields: Fields): Promise<ScanView> {
   const [code, gate, id] = [fieldText(fields, "code"), fieldText(fields, "gate"), fieldText(fields, "scan")];
   const named = gate && gate !== SELF_GATE ? gate.slice(0, 20) : SCANNER.gateDefault;
@@ -44,23 +44,23 @@ async function scanOnce(c: Context<Env>, at: StaffedGate, fields: Fields): Promi
   return orNotFound(items[0]);
 }
 
-/** The gate's page, and what makes it installable. */
+/** The scanner page and its web app manifest. */
 export const scannerPages = new Pages()
   .get("/union/fairs/:id/scanner", FAIR_OFFICER, async (c) =>
-    answered(c, await staffedGate(c, c.req.query("venue")), EMPTY_FORM, null),
+    scannerPage(c, await staffedGate(c, c.req.query("venue")), EMPTY_FORM, null),
   )
   .post("/union/fairs/:id/scanner", FAIR_OFFICER, async (c) => {
     const fields = await readForm(c);
     const at = await staffedGate(c, fieldText(fields, "venue") || undefined);
     const form = { values: fields, errors: [] };
     if (!fieldText(fields, "code"))
-      return answered(c, at, { ...form, errors: [{ path: "code", code: "MISSING" }] }, null);
+      return scannerPage(c, at, { ...form, errors: [{ path: "code", code: "MISSING" }] }, null);
     return submitForm(
       fields,
       async () => {
-        return await answered(c, at, form, await scanOnce(c, at, fields));
+        return await scannerPage(c, at, form, await scanOnce(c, at, fields));
       },
-      (form) => answered(c, at, form, null),
+      (form) => scannerPage(c, at, form, null),
     );
   })
   .get("/union/fairs/:id/scanner.webmanifest", FAIR_OFFICER, async (c) => {

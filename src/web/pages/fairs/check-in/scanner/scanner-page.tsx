@@ -66,7 +66,7 @@ const Direction: FC<{ chosen: string }> = ({ chosen }) => (
   </fieldset>
 );
 
-export type ScannerProps = {
+type ScannerProps = {
   shell: Shell;
   fair: FairView;
   venue: VenueView;
@@ -74,11 +74,11 @@ export type ScannerProps = {
   conflicts: readonly ConflictView[];
   form: FormState;
   answer: ScanView | null;
-  /** The id of the scan that this page's form sends. */
+  /** Id of the scan that the form will send. */
   scanId: string;
 };
 
-/** A gate: the answer large, the field for wedge and fingers, the rest below. Complete without client code. */
+/** The scanner page: answer, code field, settings, conflicts. Works without client code. */
 export const ScannerPage: FC<ScannerProps> = ({ shell, fair, venue, venues, conflicts, ...props }) => {
   const { form, answer, scanId } = props;
   const words = JSON.stringify({ scan: SCAN, ...SCANNER.client });

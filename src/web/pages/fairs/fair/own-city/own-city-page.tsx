@@ -6,7 +6,7 @@ import { PUBLIC_FAIR } from "../../../../text/fairs/fair-public.ts";
 import { OWN_CITY, OWN_CITY_REGISTRATION } from "../../../../text/fairs/fair-union.ts";
 import { formatSpan } from "../../../../text/format.ts";
 
-export type OursData = {
+type OursData = {
   ours: Awaited<ReturnType<typeof readOurs>>;
   registrations: RegistrationView[];
   next: string | null;
@@ -18,7 +18,7 @@ const boothOf = ({ booth }: RegistrationView) =>
 
 const base = (fair: FairView) => `/union/fairs/${fair.id}`;
 
-/** What a city that takes part sees of a fair: its enterprises with their booths, its quota, its people as counts. */
+/** A participating city's view of a fair: its enterprises and booths, its quota, its people as counts. */
 export const OursPage: FC<{ data: OursData }> = ({ data: { ours, registrations, next, paged } }) => {
   const { fair, city, people } = ours;
   return (

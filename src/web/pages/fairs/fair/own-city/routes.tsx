@@ -10,7 +10,7 @@ import { OursPage } from "./own-city-page.tsx";
 const audience = "union" as const;
 const PAGE = 50;
 
-/** What the union of a city that takes part sees of a fair. */
+/** The view for the union of a participating city. */
 export const ownCityPages = new Pages().get("/union/fairs/:id/ours", FAIR_OFFICER, async (c) => {
   const ctx = c.get("ctx");
   const id = pathId(c);

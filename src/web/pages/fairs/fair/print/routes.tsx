@@ -23,7 +23,7 @@ const paper = (c: Context<Env>, fair: FairView, title: string, content: Child) =
     </Paper>,
   );
 
-/** A poster leads to its own channel where there is one: a short address, counted. */
+/** The poster links to the host's poster channel if there is one, so that visits are counted. */
 async function poster(c: Context<Env>, fair: FairView, venue: FairView["venues"][number] | null) {
   const channels = await listChannels(c.get("ctx"), fair.id);
   const own = channels.find(({ kind, city }) => kind === "poster" && city === fair.hostCity);
@@ -31,7 +31,7 @@ async function poster(c: Context<Env>, fair: FairView, venue: FairView["venues"]
   return paper(c, fair, PRINT.items.poster, <Poster fair={fair} venue={venue} address={address} />);
 }
 
-/** What hangs and lies in a hall, on A4: posters, booth cards, sheets to sign, the list of participants. */
+/** A4 print-outs: posters, booth cards, sign-in sheets, participants. */
 export const printPages = new Pages()
   .get("/union/fairs/:id/print", FAIR_HOST, async (c) => {
     const fair = await hostedFair(c.get("ctx"), pathId(c));

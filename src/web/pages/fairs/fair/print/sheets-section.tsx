@@ -6,7 +6,7 @@ import { PUBLIC_FAIR, PUBLIC_FAIRS } from "../../../../text/fairs/fair-public.ts
 import { PRINT } from "../../../../text/fairs/fair-union.ts";
 import { formatHeadcount, formatSpan } from "../../../../text/format.ts";
 
-/** A4 paper and nothing of the site around it; what is said on the screen alone does not print. */
+/** A print page without the site's frame. Elements with class `screen` do not print. */
 export const Paper: FC<{ title: string; back: string; children?: Child }> = ({ title, back, children }) => (
   <html lang="zh-CN">
     <head>
@@ -28,12 +28,12 @@ export const Paper: FC<{ title: string; back: string; children?: Child }> = ({ t
 
 type Linked = { address: string };
 
-/** An address without its scheme: what a person types. */
+/** The address without its scheme, as a person types it. */
 const plain = (address: string) => address.replace(/^https?:\/\//, "");
 
 const unions = (fair: FairView) => fair.cities.map((city) => city.federation).join("、");
 
-/** One poster: what, when, where, how much there is, and the code. */
+/** A poster: title, time, venues, counts and QR code. */
 export const Poster: FC<{ fair: FairView; venue: FairView["venues"][number] | null } & Linked> = ({
   fair,
   venue,
@@ -78,7 +78,7 @@ export const Poster: FC<{ fair: FairView; venue: FairView["venues"][number] | nu
 
 const CARD_POSTINGS = 10;
 
-/** What hangs at a booth: its number, the enterprise, what it offers, the code of its page. */
+/** A booth card: booth code, enterprise, postings and the QR code of its page. */
 export const BoothCard: FC<{ fair: FairView; stand: Exhibitor } & Linked> = ({ fair, stand, address }) => (
   <section class="sheet booth">
     <p class="unions">{fair.title}</p>
@@ -115,7 +115,7 @@ export const BoothCard: FC<{ fair: FairView; stand: Exhibitor } & Linked> = ({ f
 
 type Column = { head: string; cell: (row: Exhibitor) => Child; wide?: boolean; tight?: boolean };
 
-/** A table that goes over as many pages as it needs, its head on each. */
+/** A table that may span pages; each page repeats its head. */
 export const Roll: FC<{
   title: string;
   fair: FairView;
@@ -153,7 +153,7 @@ export const Roll: FC<{
 
 const BLANK_ROWS = 22;
 
-/** A sheet for people who have no phone with them: what they are called and look for, nothing else. */
+/** A sign-in sheet for visitors without a phone: how to call them and the work they want. */
 export const VisitorSheet: FC<{ title: string; fair: FairView }> = ({ title, fair }) => (
   <section class="sheet roll blank">
     <h2>{title}</h2>

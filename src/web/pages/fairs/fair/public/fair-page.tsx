@@ -46,7 +46,7 @@ const Entry: FC<{ fair: FairView }> = ({ fair }) => {
 const unionsOf = (fair: FairView, role: FairView["cities"][number]["role"]) =>
   fair.cities.filter((city) => city.role === role).map((city) => city.federation);
 
-/** Who holds it; a role that nobody has is left out. */
+/** Organisers by role; empty roles are left out. */
 const Holders: FC<{ fair: FairView }> = ({ fair }) => (
   <Facts
     items={(["host", "organiser", "supporter"] as const).flatMap((role) => {
@@ -71,7 +71,7 @@ const Venue: FC<{ shell: Shell; venue: FairView["venues"][number] }> = ({ shell,
   </li>
 );
 
-/** Words to look for inside this fair alone. */
+/** Search box for the postings of this fair. */
 export const FairSearch: FC<{ fairId: string; text: string }> = ({ fairId, text }) => (
   <search>
     <form class="search" action={`/fairs/${fairId}/postings`}>
@@ -102,7 +102,7 @@ const Offers: FC<{ shell: Shell; data: FairPageData }> = ({ shell, data }) => (
   </section>
 );
 
-/** When, where and how to get there; the code of entry; what is on; who stands where; what they offer. */
+/** The public page of a fair: times, venues, ticket, programme, exhibitors, postings. */
 export const PublicFairPage: FC<{ shell: Shell; data: FairPageData }> = ({ shell, data }) => {
   const { fair, plan } = data;
   const sections = [

@@ -40,9 +40,9 @@ const FairCard: FC<{ fair: FairView }> = ({ fair }) => (
   </li>
 );
 
-export type PublicFairsData = { coming: FairView[]; past: FairView[]; next: string | null; first: boolean };
+type PublicFairsData = { coming: FairView[]; past: FairView[]; next: string | null; first: boolean };
 
-/** What comes, next first; what was, last first. */
+/** Upcoming fairs, soonest first, then past fairs, latest first. */
 export const PublicFairsPage: FC<{ shell: Shell; data: PublicFairsData }> = ({ shell, data }) => (
   <>
     <h1>{PUBLIC_FAIRS.heading}</h1>

@@ -18,8 +18,8 @@ const PAST = 10;
 const OFFERS_SHOWN = 5;
 export const fairHead = () => <link rel="stylesheet" href="/static/fairs.css" />;
 
-/** What a list of enterprises is narrowed to; what an address says wrongly says nothing. */
-function chosenOf(c: Context<Env>) {
+/** Filters of the exhibitor list; invalid values are ignored. */
+function filtersOf(c: Context<Env>) {
   const city = DivisionCode.safeParse(c.req.query("city")).data;
   const venue = c.req.query("venue");
   const sector = c.req.query("sector")?.slice(0, 60).replaceAll("\0", "");
@@ -30,10 +30,10 @@ function chosenOf(c: Context<Env>) {
   };
 }
 
-async function onePage(c: Context<Env>): Promise<Response> {
+async function fairPage(c: Context<Env>): Promise<Response> {
   const ctx = c.get("ctx");
   const fair = await getFair(ctx, { id: pathId(c) });
-  const chosen = chosenOf(c);
+  const chosen = filtersOf(c);
   const cursor = cursorOf(c);
   const question = { city: chosen.city, sector: chosen.sector, venueId: chosen.venue, cursor };
   const [found, plan, names] = await Promise.all([
@@ -60,7 +60,7 @@ async function onePage(c: Context<Env>): Promise<Response> {
   ));
 }
 
-/** Fairs for everybody: what comes, one fair, its postings, an enterprise at its booth. */
+/** Public pages of fairs: the list and one fair. */
 export const publicFairPages = new Pages()
   .get("/fairs", ANYONE, async (c) => {
     const ctx = c.get("ctx");
@@ -72,4 +72,4 @@ export const publicFairPages = new Pages()
     const data = { coming: coming.items, past: past.items, next: past.nextCursor, first: !cursor };
     return page(c, { title: PUBLIC_FAIRS.title }, (shell) => <PublicFairsPage shell={shell} data={data} />);
   })
-  .get("/fairs/:id", FAIR_READER, onePage);
+  .get("/fairs/:id", FAIR_READER, fairPage);

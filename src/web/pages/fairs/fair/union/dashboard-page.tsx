@@ -17,15 +17,15 @@ import { Invitations } from "../../registrations/invitations/invitations-section
 import { DecisionReasonForm } from "../../registrations/union/reason-form.tsx";
 import type { DayFigures, FairRights } from "./dashboard.ts";
 
-export type DashboardData = {
+type DashboardData = {
   fair: FairView;
   halls: { id: string; name: string; booths: HallBooth[] }[];
   invitations: InvitationView[];
   part: FairRights;
-  /** The day so far, for the host of a published fair. */
+  /** The figures so far, for the host of a published fair. */
   day: DayFigures | null;
   origin: string;
-  /** A step was tried that it is not ready for. */
+  /** True after a step that the fair is not ready for. */
   refused: boolean;
 };
 
@@ -41,7 +41,7 @@ const Act: FC<{ shell: Shell; fair: FairView; action: string; text: string }> = 
   </Form>
 );
 
-/** The next step of its life, and what it still lacks. */
+/** The next step of the fair, and what blocks it. */
 const Life: FC<{ shell: Shell; fair: FairView; refused: boolean }> = ({ shell, fair, refused }) => {
   if (!fair.desk) return null;
   const { lacks } = fair.desk;
@@ -84,7 +84,7 @@ const Life: FC<{ shell: Shell; fair: FairView; refused: boolean }> = ({ shell, f
   );
 };
 
-/** Everything that is used before, on and after the day; a city that takes part finds its own share of it. */
+/** Links for the time before, on and after the day. Participating cities see their own part. */
 const Tools: FC<{ fair: FairView; part: FairRights }> = ({ fair, part }) => {
   if (fair.phase === "draft") return null;
   const base = `/union/fairs/${fair.id}`;
@@ -138,7 +138,7 @@ const DayCounts: FC<{ day: DayFigures }> = ({ day }) => (
   </>
 );
 
-/** What each city has used of its booths, for the host. */
+/** Used booths by city, for the host. */
 const Quotas: FC<{ fair: FairView }> = ({ fair }) => {
   const limited = fair.cities.filter(({ quota }) => quota !== null);
   if (!fair.desk || limited.length === 0) return null;
@@ -152,7 +152,7 @@ const Quotas: FC<{ fair: FairView }> = ({ fair }) => {
   );
 };
 
-/** The host's dashboard of one fair; another city's officers see what is public, and invite. */
+/** The dashboard of a fair. Officers of other cities see public data and may invite enterprises. */
 export const DashboardPage: FC<{ shell: Shell; data: DashboardData }> = ({
   shell,
   data: { fair, halls, invitations, part, day, origin, refused },

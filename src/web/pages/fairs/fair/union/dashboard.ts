@@ -2,11 +2,11 @@ import { type FairView, gatesOf, hostCities, listEntrances, readBoard } from "..
 import type { RequestContext } from "../../../../../platform/context.ts";
 import { AppError } from "../../../../../platform/core/errors.ts";
 
-/** What the caller has to do with a fair: only that is offered. */
+/** What the caller may do at a fair. */
 export type FairRights = {
-  /** An officer of the whole of a city that the fair names: invites enterprises, opens channels. */
+  /** City-level officer of a participating city: may invite enterprises and open channels. */
   invites: boolean;
-  /** Keeps a door: scans, prints codes, hangs the poster. */
+  /** May staff a gate: scan, print tickets, print the poster. */
   gate: boolean;
 };
 
@@ -18,7 +18,7 @@ export const rightsAt = (ctx: RequestContext, fair: FairView): FairRights => {
   };
 };
 
-/** People and what they did so far. */
+/** Figures of the fair so far. */
 export type DayFigures = {
   codes: number;
   waiting: number;
@@ -27,7 +27,7 @@ export type DayFigures = {
   intents: number;
 };
 
-/** The day of a fair that was published, for its host; null for anybody else, and before. */
+/** The figures, for the host of a published fair; null otherwise. */
 export async function dayFigures(ctx: RequestContext, fair: FairView): Promise<DayFigures | null> {
   if (!fair.desk || !["published", "live", "closed", "reported"].includes(fair.phase)) return null;
   const entrances = await listEntrances(ctx, fair.id);
@@ -37,7 +37,7 @@ export async function dayFigures(ctx: RequestContext, fair: FairView): Promise<D
   return { codes: sum("taken"), waiting: sum("waiting"), entered: sum("entered"), applications, intents };
 }
 
-/** A fair whose day went by unpublished has no board. */
+/** A fair that was never published has no board. */
 const nothingYet = (error: unknown): null => {
   if (error instanceof AppError && error.code === "NOT_FOUND") return null;
   throw error;

@@ -12,7 +12,7 @@ import { FAIR_LABELS, FairInputs, localTime } from "./fair-form.tsx";
 
 const DAY_MS = 86_400_000;
 
-/** Sensible times to begin with: enterprises register for two weeks, the fair is a Saturday morning's after that. */
+/** Default times: two weeks of registration, then a fair one week later. */
 export function freshValues(now: Date): Fields {
   const at = (days: number, hour: number) => {
     const date = localTime(new Date(now.getTime() + days * DAY_MS).toISOString()).slice(0, 10);
@@ -57,7 +57,7 @@ async function formPage(
   ));
 }
 
-/** The form of a fair that is there already. */
+/** The form to edit a fair. */
 export const editPage = (c: Context<Env>, fair: FairView, form: FormState) =>
   formPage(c, {
     form,
@@ -67,7 +67,7 @@ export const editPage = (c: Context<Env>, fair: FairView, form: FormState) =>
     rev: fair.rev,
   });
 
-/** The form of a fair to be drawn up. */
+/** The form to create a fair. */
 export const newPage = (c: Context<Env>, form: FormState) => {
   const city = cityOf(c.get("ctx").actor) ?? "";
   return formPage(c, {

@@ -6,7 +6,7 @@ import type { Site } from "../../../../layout.tsx";
 import { BLOCKER, CITY_ROLE, FAIR_KIND } from "../../../../text/fairs/fair.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 
-/** Blank venues that the form offers besides those that are there. */
+/** Number of blank venues after the existing ones. */
 const BLANK = 2;
 const OFFSET_MS = 8 * 3_600_000;
 
@@ -26,16 +26,16 @@ export const FAIR_LABELS: Record<string, string> = {
   programme: UNION_FAIRS.programme,
 };
 
-/** 2026-05-25T09:00 in Shanghai, as a browser's field wants it. */
+/** Shanghai time as a datetime-local input expects it: 2026-05-25T09:00. */
 export const localTime = (iso: string): string =>
   new Date(new Date(iso).getTime() + OFFSET_MS).toISOString().slice(0, 16);
-/** What the field says, or what a person typed instead (2026-05-25 09:00), with its zone. */
+/** Adds the zone to the input's value, or to a typed time such as 2026-05-25 09:00. */
 const instant = (text: string): string => (text ? `${text.replace(" ", "T")}:00+08:00` : "");
 
 const count = (text: string): number | null =>
   /^\d{1,6}$/.test(text) ? Number(text) : text ? Number.NaN : null;
 
-/** `9:00 开幕`, a line each; browsers end lines with CRLF. */
+/** Parses one item a line, such as `9:00 开幕`; browsers send CRLF. */
 const programmeOf = (text: string) =>
   text
     .split(/\r?\n/)
@@ -58,7 +58,7 @@ const venueAt = (fields: Fields, n: number) => {
   };
 };
 
-/** A submitted form as the input of the verbs; a venue without a name is none. */
+/** Reads the submitted form as input of the verbs; a venue without a name is ignored. */
 export function fairOf(fields: Fields, site: Site, host: string) {
   const venues = Object.keys(fields).filter((name) => /^venue\d+-name$/.test(name)).length;
   return {
@@ -102,7 +102,7 @@ const venueValues = (venue: FairView["venues"][number], closed: readonly string[
     } satisfies Record<string, string>).map(([name, value]) => [`venue${n}-${name}`, value]),
   );
 
-/** What stands, as the form shows it. `closed` are the places without a booth, venue by venue. */
+/** The fair as form values. `closed` holds the closed booths of each venue. */
 export function valuesOf(fair: FairView, closed: readonly (readonly string[])[]): Fields {
   const quota = (n: number | null) => (n === null ? "" : String(n));
   return {
@@ -167,7 +167,7 @@ const Time: FC<{ form: FormState; name: string; label: string }> = (props) => (
 
 type InputsProps = { form: FormState; site: Site; host: string; occupations: readonly Option[] };
 
-/** Everything a fair says. */
+/** All fields of a fair. */
 export const FairInputs: FC<InputsProps> = ({ form, site, host, occupations }) => {
   const cities = site.cities.map(({ code, shortName }) => ({ value: code, text: shortName }));
   const named = Object.keys(form.values).flatMap((name) => {

@@ -6,7 +6,7 @@ import { LinkButton } from "../../../../components/forms.tsx";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
 
-export type UnionFairsData = {
+type UnionFairsData = {
   desk: FairView[];
   others: FairView[];
   over: FairView[];

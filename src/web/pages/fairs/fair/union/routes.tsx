@@ -42,7 +42,7 @@ const hallsOf = (c: Context<Env>, fair: FairView) =>
     })),
   );
 
-const deskFair = async (c: Context<Env>): Promise<FairView> => {
+const hostedFairOf = async (c: Context<Env>): Promise<FairView> => {
   const fair = await getFair(c.get("ctx"), { id: pathId(c) });
   if (!fair.desk) throw new AppError("NOT_FOUND");
   return fair;
@@ -57,8 +57,8 @@ const done = (c: Context<Env>, id: string, title: string, next?: string) =>
     />
   ));
 
-/** The dashboard; `refused` where a step was tried that the fair is not ready for. */
-async function onePage(c: Context<Env>, refused?: AppError) {
+/** The dashboard; `refused` is the error of a step that failed. */
+async function dashboardPage(c: Context<Env>, refused?: AppError) {
   const ctx = c.get("ctx");
   const fair = await getFair(ctx, { id: pathId(c) });
   const part = rightsAt(ctx, fair);
@@ -73,18 +73,22 @@ async function onePage(c: Context<Env>, refused?: AppError) {
   ));
 }
 
-/** A step of a fair's life; what it still lacks is named where it can be put right. */
-async function stepped(c: Context<Env>, act: () => Promise<FairView>, said: { title: string; next: string }) {
+/** Runs a step of the fair. If the fair is incomplete, the dashboard shows what is missing. */
+async function takeStep(
+  c: Context<Env>,
+  act: () => Promise<FairView>,
+  said: { title: string; next: string },
+) {
   try {
     await act();
   } catch (error) {
-    if (error instanceof AppError && error.code === "FAIR_INCOMPLETE") return onePage(c, error);
+    if (error instanceof AppError && error.code === "FAIR_INCOMPLETE") return dashboardPage(c, error);
     throw error;
   }
   return done(c, pathId(c), said.title, said.next);
 }
 
-/** A union's own fairs: list, new, edit, the dashboard, and the steps of their lives. */
+/** Fairs of a union: list, new, edit, dashboard, steps. */
 export const unionFairPages = new Pages()
   .get("/union/fairs", OFFICER, async (c) => {
     const ctx = c.get("ctx");
@@ -117,9 +121,9 @@ export const unionFairPages = new Pages()
       (form) => newPage(c, form),
     );
   })
-  .get("/union/fairs/:id", FAIR_OFFICER, (c) => onePage(c))
+  .get("/union/fairs/:id", FAIR_OFFICER, (c) => dashboardPage(c))
   .get("/union/fairs/:id/edit", FAIR_HOST, async (c) => {
-    const fair = await deskFair(c);
+    const fair = await hostedFairOf(c);
     const halls = await hallsOf(c, fair);
     const closed = halls.map(({ booths }) =>
       booths.filter((booth) => booth.closed).map((booth) => booth.code),
@@ -129,7 +133,7 @@ export const unionFairPages = new Pages()
   .post("/union/fairs/:id/edit", FAIR_HOST, async (c) => {
     const ctx = c.get("ctx");
     const fields = await readForm(c);
-    const fair = await deskFair(c);
+    const fair = await hostedFairOf(c);
     return submitForm(
       fields,
       async () => {
@@ -143,12 +147,12 @@ export const unionFairPages = new Pages()
   .post("/union/fairs/:id/announce", FAIR_HOST, async (c) => {
     const step = { id: pathId(c), action: "announce" as const, ...fieldRev(await readForm(c)) };
     const said = { title: UNION_FAIRS.announced, next: UNION_FAIRS.announceNext };
-    return stepped(c, () => announceFair(c.get("ctx"), step), said);
+    return takeStep(c, () => announceFair(c.get("ctx"), step), said);
   })
   .post("/union/fairs/:id/publish", FAIR_HOST, async (c) => {
     const step = { id: pathId(c), action: "publish" as const, ...fieldRev(await readForm(c)) };
     const said = { title: UNION_FAIRS.published, next: UNION_FAIRS.publishNext };
-    return stepped(c, () => publishFair(c.get("ctx"), step), said);
+    return takeStep(c, () => publishFair(c.get("ctx"), step), said);
   })
   .post("/union/fairs/:id/cancel", FAIR_HOST, async (c) => {
     const fields = await readForm(c);

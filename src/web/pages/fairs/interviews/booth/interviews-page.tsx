@@ -23,12 +23,12 @@ import { formatTime } from "../../../../text/format.ts";
 import { numbersTo } from "./recruiters.ts";
 import { SlotsForm } from "./slots-form.tsx";
 
-export type InterviewsData = {
+type InterviewsData = {
   booth: Booth;
   day: BoothInterviews;
   form: FormState;
   said: string | null;
-  /** ISO dates of the fair. */
+  /** ISO dates of the fair's days. */
   dates: string[];
 };
 export type Props = { shell: Shell; data: InterviewsData; action: string };
@@ -187,7 +187,7 @@ const Meeting: FC<Props> = ({ shell, data: { day, form }, action }) => {
   );
 };
 
-/** A booth's interviews and its queue: who is next, the day, the slots, the meeting room. */
+/** The booth's interviews, queue, slots and meeting room. */
 export const InterviewsPage: FC<{ shell: Shell; data: InterviewsData }> = ({ shell, data }) => {
   const { booth, form, said } = data;
   const query = `?enterprise=${booth.enterpriseId}`;

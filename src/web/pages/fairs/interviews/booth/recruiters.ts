@@ -1,5 +1,5 @@
 import { INTERVIEWS } from "../../../../text/fairs/interviews.ts";
 
-/** A booth's recruiters by number, as options of a form. */
+/** Options for a booth's recruiters, by number from 1. */
 export const numbersTo = (n: number) =>
   Array.from({ length: n }, (_, at) => ({ value: String(at + 1), text: INTERVIEWS.recruiter(at + 1) }));

@@ -34,7 +34,7 @@ const DAY_MS = 86_400_000;
 
 const shanghaiDate = (date: Date) => new Date(date.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
-/** ISO dates from the opening to the closing, here. */
+/** ISO dates from opening to closing, in Shanghai. */
 function datesOf({ opensAt, closesAt }: Booth): string[] {
   const dates: string[] = [];
   for (let at = opensAt.getTime(); shanghaiDate(new Date(at)) <= shanghaiDate(closesAt); at += DAY_MS)
@@ -53,7 +53,7 @@ async function interviewsPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM
   ));
 }
 
-/** 9:00 or 9：00 of a date, here; `path` is the field that it was typed into. */
+/** Parses a time (9:00 or 9：00) on a date in Shanghai. Throws INVALID_FORMAT on `path`. */
 function instantAt(date: string, time: string, path: string): string {
   const [, hour = "", minute = ""] = /^(\d{1,2})[:：](\d{2})$/.exec(time) ?? [];
   const text = `${date}T${hour.padStart(2, "0")}:${minute}:00+08:00`;
@@ -72,7 +72,7 @@ const slotsFrom = (fields: Fields) =>
 const recruiterIn = (fields: Fields) =>
   parse(CallNext, { recruiter: Number(fieldText(fields, "recruiter")) });
 
-/** One thing done, and what is said of it. */
+/** Runs the action that the form names; returns the text to show. */
 async function act(c: Context<Env>, { registrationId }: Booth, fields: Fields): Promise<string> {
   const ctx = c.get("ctx");
   switch (fieldText(fields, "act")) {
@@ -99,7 +99,7 @@ async function act(c: Context<Env>, { registrationId }: Booth, fields: Fields): 
   }
 }
 
-/** Interviews and the queue of one's booth at a fair. */
+/** Interviews and queue of the caller's booth. */
 export const boothInterviewPages = new Pages()
   .get("/enterprise/fairs/:id/interviews", FAIR_EXHIBITOR, async (c) => interviewsPage(c, await boothAt(c)))
   .post("/enterprise/fairs/:id/interviews", FAIR_EXHIBITOR, async (c) => {

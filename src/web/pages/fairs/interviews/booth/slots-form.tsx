@@ -4,7 +4,7 @@ import { INTERVIEWS } from "../../../../text/fairs/interviews.ts";
 import type { Props } from "./interviews-page.tsx";
 import { numbersTo } from "./recruiters.ts";
 
-/** Recruiters' time: what is open, and opening more. */
+/** Open slots by recruiter, and the form to open more. */
 export const SlotsForm: FC<Props> = ({ shell, data, action }) => {
   const { booth, day, form, dates } = data;
   const values = { recruiter: "1", date: dates[0], minutes: "15", capacity: "1", ...form.values };

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import type { HallQueue } from "../../../../../fairs/index.ts";
+import type { HallQueue, hallQueue } from "../../../../../fairs/index.ts";
 import { Empty } from "../../../../components/blocks.tsx";
 import { formatEstimate, HALL } from "../../../../text/fairs/interviews.ts";
 import { type HallScreen, isBusy } from "./hall-screen.ts";
@@ -26,7 +26,7 @@ const BoothQueue: FC<{ line: HallQueue["booths"][number] }> = ({ line }) => (
 );
 
 /** Idle booths share one line, because a wall screen cannot be scrolled. */
-export const HallQueuePage: FC<{ hall: HallQueue; screen: HallScreen }> = ({
+export const HallQueuePage: FC<{ hall: Awaited<ReturnType<typeof hallQueue>>; screen: HallScreen }> = ({
   hall: { booths, venueName, fairTitle },
   screen: { shown, page, pages },
 }) => {

@@ -1,6 +1,4 @@
 import { hallQueue } from "../../../../../fairs/index.ts";
-import { notFound } from "../../../../../platform/core/errors.ts";
-import { UUID } from "../../../../../platform/core/ids.ts";
 import { Pages } from "../../../../../platform/http/index.ts";
 import { pathId } from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
@@ -11,8 +9,7 @@ import { inOrder, isBusy, REFRESH_S, screenAt } from "./hall-screen.ts";
 
 /** The queues of a hall. With `?wall` the page fits a wall screen; it shows numbers and booths, never names. */
 export const hallPages = new Pages().get("/fairs/:id/queue/:venueId", FAIR_READER, async (c) => {
-  const venueId = c.req.param("venueId") ?? "";
-  if (!UUID.test(venueId)) throw notFound();
+  const venueId = pathId(c, "venueId");
   const ctx = c.get("ctx");
   const hall = await hallQueue(ctx, { fairId: pathId(c), venueId });
   const busy = inOrder(hall.booths.filter(isBusy));

@@ -20,7 +20,7 @@ import {
 } from "../../../../text/fairs/interviews.ts";
 import { formatTime } from "../../../../text/format.ts";
 
-export type MyFairData = {
+type MyFairData = {
   fair: FairView;
   mine: MyFair;
   offered: Offered[];
@@ -101,7 +101,7 @@ const Queue: FC<Props> = ({ shell, data: { mine }, action }) =>
     </section>
   );
 
-/** Booths that the holder of this code can talk to: in the own hall or city on foot, anywhere over a meeting room. */
+/** Booths that the ticket holder can reach: the same hall or city on foot, any booth with a meeting room. */
 const inReach = ({ fair, mine, offered }: MyFairData, how: "now" | "booked") => {
   const hall = fair.venues.find(({ id }) => id === mine.ticket?.venueId);
   const there = (one: Offered) => (how === "now" ? one.venueId === hall?.id : one.city === hall?.city);
@@ -168,7 +168,7 @@ const Join: FC<Props> = ({ shell, data, action }) => {
   );
 };
 
-/** What one may still do here: nothing without a code, nothing at a fair that was called off. */
+/** Possible actions; none without a ticket or at a cancelled fair. */
 const Own: FC<Props> = (props) => {
   const { fair, mine } = props.data;
   if (fair.phase === "cancelled") return <CalledOff fair={fair} />;
@@ -201,7 +201,7 @@ const Own: FC<Props> = (props) => {
   );
 };
 
-/** A person's own fair: where to be and when, the queues, whom to talk to. */
+/** The seeker's page of a fair: queues, interviews, wishes. */
 export const MyFairPage: FC<{ shell: Shell; data: MyFairData }> = ({ shell, data }) => {
   const { fair, form } = data;
   return (

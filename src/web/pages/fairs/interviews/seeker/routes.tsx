@@ -28,7 +28,7 @@ import { MyFairPage } from "./my-fair-page.tsx";
 
 const REFRESH_S = 20;
 
-async function minePage(c: Context<Env>, form: FormState) {
+async function myFairPage(c: Context<Env>, form: FormState) {
   const ctx = c.get("ctx");
   const id = pathId(c);
   const [fair, own, offered] = await Promise.all([
@@ -36,7 +36,7 @@ async function minePage(c: Context<Env>, form: FormState) {
     getMyFair(ctx, id),
     listOffered(ctx, id),
   ]);
-  // Who waits for a call need not press anything: the page asks again by itself.
+  // The page reloads by itself while the person waits in a queue.
   if (c.req.method === "GET" && own.queue.length > 0) c.header("refresh", String(REFRESH_S));
   const status = formStatus(form);
   return page(c, { title: MY_FAIR.title, status }, (shell) => (
@@ -65,9 +65,9 @@ async function act(c: Context<Env>, fields: Fields): Promise<Said> {
   }
 }
 
-/** The seeker's own page of a fair. */
+/** The seeker's page of a fair. */
 export const myFairPages = new Pages()
-  .get("/me/fairs/:id", FAIR_VISITOR, (c) => minePage(c, EMPTY_FORM))
+  .get("/me/fairs/:id", FAIR_VISITOR, (c) => myFairPage(c, EMPTY_FORM))
   .post("/me/fairs/:id", FAIR_VISITOR, async (c) => {
     await getFair(c.get("ctx"), { id: pathId(c) });
     const fields = await readForm(c);
@@ -78,6 +78,6 @@ export const myFairPages = new Pages()
         const back = { href: `/me/fairs/${pathId(c)}`, text: MY_FAIR.title };
         return page(c, { title: said.title }, () => <DonePage {...said} back={back} />);
       },
-      (form) => minePage(c, form),
+      (form) => myFairPage(c, form),
     );
   });

@@ -5,7 +5,7 @@ import { FairLine, RegistrationState } from "../../../../components/fairs.tsx";
 import { FAIR } from "../../../../text/fairs/fair.ts";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
 
-export type ListData = { open: FairView[]; mine: RegistrationView[] };
+type ListData = { open: FairView[]; mine: RegistrationView[] };
 
 export const EnterpriseFairsPage: FC<{ data: ListData }> = ({ data }) => (
   <>

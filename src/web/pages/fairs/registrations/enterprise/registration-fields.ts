@@ -1,12 +1,12 @@
 import type { RegistrationView } from "../../../../../fairs/index.ts";
 import { type Fields, fieldText, fieldTexts } from "../../../../forms.ts";
 
-/** How many halls a form asks for, in the order of preference. */
+/** Number of venue wishes, in order of preference. */
 export const WISHES = 3;
-/** The field of the n-th wish, from 0. */
+/** Field name of the n-th wish, from 0. */
 export const wishField = (n: number): string => `venueWish${n}`;
 
-/** What an enterprise says of its coming, for the first time or instead of what it said before. */
+/** Reads the fields of a registration. */
 export const choicesIn = (fields: Fields) => ({
   postingIds: fieldTexts(fields, "postingIds"),
   venueWishes: [...new Set(Array.from({ length: WISHES }, (_, n) => fieldText(fields, wishField(n))))].filter(
@@ -17,7 +17,7 @@ export const choicesIn = (fields: Fields) => ({
   contactName: fieldText(fields, "contactName"),
   contactPhone: fieldText(fields, "contactPhone"),
 });
-/** What can be brought: the newest that are published, and whatever of the registration still is. */
+/** Postings to choose from: published ones, and live ones of the registration. */
 export function offeredTo(published: { id: string; title: string }[], registration: RegistrationView | null) {
   const brought = registration?.postings.filter(({ live }) => live) ?? [];
   const known = new Set(published.map(({ id }) => id));
@@ -27,7 +27,7 @@ export function offeredTo(published: { id: string; title: string }[], registrati
   }));
 }
 
-/** What a form says otherwise than the registration that stands: what it does not show is not lost by saving it. */
+/** Reads only the changed fields, because the form may not show all postings and wishes. */
 export function changedIn(fields: Fields, { postings, venueWishes }: RegistrationView) {
   const { postingIds, venueWishes: wishes, ...rest } = choicesIn(fields);
   const brought = postings.filter(({ live }) => live).map(({ id }) => id);
@@ -43,7 +43,7 @@ export function changedIn(fields: Fields, { postings, venueWishes }: Registratio
   };
 }
 
-/** What the form says before anybody typed: the last registration, or the enterprise's own contact. */
+/** Initial form values: the last registration, or the enterprise's contact. */
 export const valuesOf = (
   registration: RegistrationView | null,
   contact: { name: string; phone: string },

@@ -25,7 +25,7 @@ const LABELS: Record<string, string> = {
   invitation: TEXT.invitation,
 };
 
-/** Halls in the order of preference. */
+/** Venues in order of preference. */
 const Wishes: FC<{ data: RegistrationData }> = ({ data: { fair, form } }) =>
   fair.venues.length < 2 ? null : (
     <fieldset class="field" id="venueWishes">
@@ -82,7 +82,7 @@ const Choices: FC<{ data: RegistrationData }> = ({ data }) => {
   );
 };
 
-/** The form of an enterprise that may register now, or what stands before it. */
+/** The registration form, or the reason why the enterprise cannot register. */
 export const RegisterForm: FC<{ shell: Shell; data: RegistrationData }> = ({ shell, data }) => {
   const { fair, postings, form, outside, registration, verified } = data;
   if (!verified) return <Notice kind="waiting">{TEXT.unverified}</Notice>;
@@ -109,7 +109,7 @@ export const RegisterForm: FC<{ shell: Shell; data: RegistrationData }> = ({ she
   );
 };
 
-/** The same for a registration that stands: its place in line stays. */
+/** The form to edit a registration; its position in the waiting list does not change. */
 export const EditRegistrationForm: FC<{
   shell: Shell;
   data: RegistrationData;

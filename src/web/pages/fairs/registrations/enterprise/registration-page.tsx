@@ -15,12 +15,12 @@ export type RegistrationData = {
   registration: RegistrationView | null;
   postings: { id: string; title: string }[];
   form: FormState;
-  /** True where the enterprise may register, or hand in again. */
+  /** True if the enterprise may register, or register again. */
   open: boolean;
-  /** From outside: a code is needed. */
+  /** The enterprise is from outside and needs an invitation code. */
   outside: boolean;
   verified: boolean;
-  /** True where what it brings can still be changed. */
+  /** True if the registration can still be edited. */
   editable: boolean;
   now: Date;
 };
@@ -46,7 +46,7 @@ const Offer: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, re
 
 const STANDS: ReadonlySet<string> = new Set(["submitted", "recommended", "waitlisted", "approved"]);
 
-/** The booth's desk and interviews, and the way out of the fair. */
+/** Links to the booth desk and interviews, and the form to withdraw. */
 const Steps: FC<{ shell: Shell; registration: RegistrationView; open: boolean }> = ({
   shell,
   registration,
@@ -72,7 +72,7 @@ const Steps: FC<{ shell: Shell; registration: RegistrationView; open: boolean }>
   </>
 );
 
-/** When one can register, where one cannot now. */
+/** The registration period, if it is not now. */
 const Window: FC<{ fair: FairView; now: Date }> = ({ fair, now }) => {
   if (!goesOn(fair) || fair.registrationOpen) return null;
   const early = Date.parse(fair.registrationOpensAt) > now.getTime();
@@ -122,7 +122,7 @@ const Standing: FC<{ shell: Shell; data: RegistrationData; registration: Registr
   </section>
 );
 
-/** A fair as an enterprise sees it: what it is, where our registration stands, or the form to register. */
+/** An enterprise's page of a fair: facts, its registration, or the form. */
 export const RegistrationPage: FC<{ shell: Shell; data: RegistrationData }> = ({ shell, data }) => (
   <div class="narrow">
     <h1>{data.fair.title}</h1>

@@ -27,7 +27,7 @@ import { EnterpriseFairsPage } from "./fairs-page.tsx";
 import { changedIn, choicesIn, offeredTo, valuesOf } from "./registration-fields.ts";
 import { RegistrationPage } from "./registration-page.tsx";
 
-const own = onRecord(MEMBER, "fairRegistration", "enterprise");
+const ownRegistration = onRecord(MEMBER, "fairRegistration", "enterprise");
 const audience = "enterprise" as const;
 const MANY = 50;
 const EDITABLE: ReadonlySet<string> = new Set([
@@ -37,12 +37,12 @@ const EDITABLE: ReadonlySet<string> = new Set([
   "offered",
   "approved",
 ]);
-/** After these an enterprise may hand in again. */
-const AGAIN: ReadonlySet<string> = new Set(["returned", "declined", "withdrawn"]);
+/** Statuses after which an enterprise may register again. */
+const REPEATABLE: ReadonlySet<string> = new Set(["returned", "declined", "withdrawn"]);
 
 type Of = { fairId: string; enterpriseId: string };
 
-async function onePage(c: Context<Env>, refused: FormState | null, of?: Of) {
+async function registrationPage(c: Context<Env>, refused: FormState | null, of?: Of) {
   const ctx = c.get("ctx");
   const invitation = c.req.query("invitation") ?? null;
   const fair = await getFair(ctx, { id: of?.fairId ?? pathId(c), invitation });
@@ -60,7 +60,7 @@ async function onePage(c: Context<Env>, refused: FormState | null, of?: Of) {
     registration,
     postings: offeredTo(postings.items, registration),
     form: refused ?? { values, errors: [] },
-    open: fair.registrationOpen && (!registration || AGAIN.has(registration.status)),
+    open: fair.registrationOpen && (!registration || REPEATABLE.has(registration.status)),
     outside:
       invitation !== null ||
       (!registration && !fair.cities.some((part) => part.city === enterprise.homeCity)),
@@ -79,7 +79,7 @@ const done = (c: Context<Env>, panel: { title: string; next: string; reference: 
     <DonePage {...panel} back={{ href: `/enterprise/fairs/${panel.fairId}`, text: TEXT.back }} />
   ));
 
-/** Fairs for enterprises: what is open, our registrations, the answer to an offer. */
+/** Fairs for enterprises: open fairs, ownRegistration registrations, answers to offers. */
 export const enterpriseFairPages = new Pages()
   .get("/enterprise/fairs", MEMBER, async (c) => {
     const ctx = c.get("ctx");
@@ -93,7 +93,7 @@ export const enterpriseFairPages = new Pages()
     const data = { open, mine: mine.items.reverse() };
     return page(c, { title: TEXT.title, audience }, () => <EnterpriseFairsPage data={data} />);
   })
-  .get("/enterprise/fairs/:id", FAIR_MEMBER, (c) => onePage(c, null))
+  .get("/enterprise/fairs/:id", FAIR_MEMBER, (c) => registrationPage(c, null))
   .post("/enterprise/fairs/:id", FAIR_MEMBER, async (c) => {
     const fields = await readForm(c);
     return submitForm(
@@ -107,10 +107,10 @@ export const enterpriseFairPages = new Pages()
         const { reference } = await registerForFair(c.get("ctx"), { ...input, fairId: pathId(c) });
         return done(c, { title: TEXT.done, next: TEXT.doneNext, reference, fairId: pathId(c) });
       },
-      (form) => onePage(c, form),
+      (form) => registrationPage(c, form),
     );
   })
-  .post("/enterprise/registrations/:id/edit", own, async (c) => {
+  .post("/enterprise/registrations/:id/edit", ownRegistration, async (c) => {
     const fields = await readForm(c);
     const registration = await getRegistration(c.get("ctx"), pathId(c));
     const { reference, fair, enterprise } = registration;
@@ -121,16 +121,16 @@ export const enterpriseFairPages = new Pages()
         await editRegistration(c.get("ctx"), { id: pathId(c), edit, ...fieldRev(fields) });
         return done(c, { title: TEXT.edited, next: TEXT.editHint, reference, fairId: fair.id });
       },
-      (form) => onePage(c, form, { fairId: fair.id, enterpriseId: enterprise.id }),
+      (form) => registrationPage(c, form, { fairId: fair.id, enterpriseId: enterprise.id }),
     );
   })
-  .post("/enterprise/registrations/:id/answer", own, async (c) => {
+  .post("/enterprise/registrations/:id/answer", ownRegistration, async (c) => {
     const accept = fieldText(await readForm(c), "accept") === "1";
     const { reference, fairId } = await answerOffer(c.get("ctx"), { id: pathId(c), accept });
     const title = accept ? TEXT.accepted : TEXT.declined;
     return done(c, { title, next: accept ? TEXT.answered : TEXT.withdrawnNext, reference, fairId });
   })
-  .post("/enterprise/registrations/:id/withdraw", own, async (c) => {
+  .post("/enterprise/registrations/:id/withdraw", ownRegistration, async (c) => {
     const ctx = c.get("ctx");
     const { reference, fair } = await getRegistration(ctx, pathId(c));
     await withdrawRegistration(ctx, { id: pathId(c) });

@@ -1,2 +1,2 @@
-/** Where an enterprise that a city invited begins: the link that the city hands on. */
+/** The invitation link that a city sends to an enterprise. */
 export const invitationLink = (origin: string, code: string) => `${origin}/invited?code=${code}`;

@@ -6,7 +6,7 @@ import type { Shell } from "../../../../layout.tsx";
 import { INVITATIONS } from "../../../../text/fairs/registrations.ts";
 import { invitationLink } from "./invitation-link.ts";
 
-/** Codes for enterprises from outside. */
+/** Invitations for enterprises from outside. */
 export const Invitations: FC<{ shell: Shell; fairId: string; origin: string; items: InvitationView[] }> = ({
   shell,
   fairId,

@@ -9,7 +9,7 @@ import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 import { INVITATIONS } from "../../../../text/fairs/registrations.ts";
 import { invitationLink } from "./invitation-link.ts";
 
-/** From the link to the fair's form; who has no enterprise here registers it first, and comes back. */
+/** Redirects to the fair's form. A person without an enterprise registers one first. */
 export const invitedPages = new Pages().get("/invited", SIGNED_IN, async (c) => {
   const ctx = c.get("ctx");
   const code = c.req.query("code") ?? "";

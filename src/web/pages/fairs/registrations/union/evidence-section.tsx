@@ -6,7 +6,7 @@ import { INDUSTRY } from "../../../../text/common.ts";
 import { FAIR } from "../../../../text/fairs/fair.ts";
 import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
 
-/** What an officer looks at: who it is, what it brings, what it asks for. */
+/** The facts for a decision: enterprise, postings, wishes. */
 export const RegistrationEvidence: FC<{ registration: RegistrationView; names: Names }> = ({
   registration,
   names,

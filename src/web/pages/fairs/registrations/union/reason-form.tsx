@@ -3,14 +3,14 @@ import { Button, Form } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
 
-/** A decision with a reason, folded away: R opens it from the keyboard. */
+/** A folded form for a decision with a reason; the key R opens it. */
 export const DecisionReasonForm: FC<{
   shell: Shell;
   action: string;
   label: string;
   rev: number;
   id: string;
-  /** The page of the list that it goes back to, as a query. */
+  /** Query of the list page to return to. */
   at?: string;
 }> = (props) => (
   <details class="sheet">

@@ -9,18 +9,18 @@ import type { DecisionNotice } from "./decision.ts";
 import { RegistrationEvidence } from "./evidence-section.tsx";
 import { DecisionReasonForm } from "./reason-form.tsx";
 
-export type RecommendData = {
+type RecommendData = {
   items: RegistrationView[];
   names: Names;
   done: DecisionNotice | null;
   next: string | null;
-  /** Of the page that is shown; null for the first. */
+  /** Cursor of this page; null for the first. */
   cursor: string | null;
 };
 
-export const pageAt = (cursor: string | null) => new URLSearchParams(cursor ? { cursor } : {}).toString();
+const pageAt = (cursor: string | null) => new URLSearchParams(cursor ? { cursor } : {}).toString();
 
-/** What this union is to recommend, oldest first, by keyboard. */
+/** Registrations that wait for this union's recommendation, oldest first. */
 export const RecommendationsPage: FC<{ shell: Shell; data: RecommendData }> = ({ shell, data }) => (
   <>
     <h1>{RECOMMENDATIONS.recommendTitle}</h1>

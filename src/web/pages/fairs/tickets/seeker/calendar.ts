@@ -1,11 +1,11 @@
-import { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import type { TicketView } from "../../../../../fairs/index.ts";
 import { COMMON } from "../../../../text/common.ts";
 import { TICKET } from "../../../../text/fairs/tickets.ts";
 
 const DEAD = new Set<TicketView["state"]>(["cancelled", "fairCancelled"]);
 
-/** A ticket as iCalendar (RFC 5545): one UID for good, a sequence that grows with each change, CANCEL once it is void. */
+/** A ticket as iCalendar (RFC 5545): a fixed UID, a growing SEQUENCE, CANCEL once it is void. */
 export function calendarOf(ticket: TicketView, url: string): string {
   const dead = DEAD.has(ticket.state);
   const calendar = ical({

@@ -25,10 +25,10 @@ import { TICKET_STYLES, TicketSheet } from "../ticket-section.tsx";
 import { calendarOf } from "./calendar.ts";
 import { TicketPage } from "./ticket-page.tsx";
 
-const own = onRecord(SIGNED_IN, "fairTicket", "owner");
-const mine = (c: Context<Env>) => getMyTicket(c.get("ctx"), pathId(c));
+const ownTicket = onRecord(SIGNED_IN, "fairTicket", "owner");
+const ownTicketOf = (c: Context<Env>) => getMyTicket(c.get("ctx"), pathId(c));
 
-async function choosing(c: Context<Env>, form: FormState) {
+async function ticketFormPage(c: Context<Env>, form: FormState) {
   const ctx = c.get("ctx");
   const fair = await getFair(ctx, { id: pathId(c) });
   const entrances = await listEntrances(ctx, fair.id);
@@ -48,12 +48,12 @@ async function choosing(c: Context<Env>, form: FormState) {
   ));
 }
 
-/** Taking a code, showing it, keeping it, giving it back. */
+/** Take a ticket, show it, save it, cancel it. */
 export const ticketPages = new Pages()
   .get("/fairs/:id/ticket", FAIR_VISITOR, async (c) => {
     const fair = await getFair(c.get("ctx"), { id: pathId(c) });
     const held = await myTicketFor(c.get("ctx"), fair.id);
-    return held ? c.redirect(`/me/tickets/${held.id}`, 303) : choosing(c, EMPTY_FORM);
+    return held ? c.redirect(`/me/tickets/${held.id}`, 303) : ticketFormPage(c, EMPTY_FORM);
   })
   .post("/fairs/:id/ticket", FAIR_VISITOR, async (c) => {
     const fields = await readForm(c);
@@ -69,17 +69,17 @@ export const ticketPages = new Pages()
         });
         return c.redirect(`/me/tickets/${ticket.id}`, 303);
       },
-      (form) => choosing(c, onChoiceField(form)),
+      (form) => ticketFormPage(c, onChoiceField(form)),
     );
   })
-  .get("/me/tickets/:id", own, async (c) => {
-    const ticket = await mine(c);
+  .get("/me/tickets/:id", ownTicket, async (c) => {
+    const ticket = await ownTicketOf(c);
     return page(c, { title: TICKET.title, head: TICKET_STYLES }, (shell) => (
       <TicketPage shell={shell} ticket={ticket} />
     ));
   })
-  .get("/me/tickets/:id/print", own, async (c) => {
-    const ticket = await mine(c);
+  .get("/me/tickets/:id/print", ownTicket, async (c) => {
+    const ticket = await ownTicketOf(c);
     return page(c, { title: TICKET.title, head: TICKET_STYLES }, () => (
       <div class="narrow">
         <h1 class="no-print">{TICKET.print}</h1>
@@ -93,23 +93,23 @@ export const ticketPages = new Pages()
       </div>
     ));
   })
-  .get("/me/tickets/:id/code.gif", own, async (c) => {
-    const ticket = await mine(c);
+  .get("/me/tickets/:id/code.gif", ownTicket, async (c) => {
+    const ticket = await ownTicketOf(c);
     return c.body(qrImage(orNotFound(ticket.code)), 200, {
       "content-type": "image/gif",
       "content-disposition": `inline; filename="${TICKET.imageName}-${ticket.reference}.gif"`,
     });
   })
-  .get("/me/tickets/:id/calendar.ics", own, async (c) => {
-    const ticket = await mine(c);
+  .get("/me/tickets/:id/calendar.ics", ownTicket, async (c) => {
+    const ticket = await ownTicketOf(c);
     const url = new URL(`/me/tickets/${ticket.id}`, c.get("services").config.origins[0] ?? c.req.url);
     return c.body(calendarOf(ticket, url.href), 200, {
       "content-type": "text/calendar; charset=utf-8",
       "content-disposition": `attachment; filename="${ticket.reference}.ics"`,
     });
   })
-  .post("/me/tickets/:id/cancel", own, async (c) => {
-    await mine(c);
+  .post("/me/tickets/:id/cancel", ownTicket, async (c) => {
+    await ownTicketOf(c);
     const ticket = await cancelTicket(c.get("ctx"), { id: pathId(c) });
     return page(c, { title: TICKET.cancelled }, () => (
       <DonePage

@@ -12,7 +12,7 @@ const Cancel: FC<{ shell: Shell; ticket: TicketView }> = ({ shell, ticket }) => 
   </Form>
 );
 
-/** A person's own code: large, first, with what can be done with it below. */
+/** A person's ticket, its code first. */
 export const TicketPage: FC<{ shell: Shell; ticket: TicketView }> = ({ shell, ticket }) => {
   const standing = ticket.state === "valid" || ticket.state === "waiting";
   return (

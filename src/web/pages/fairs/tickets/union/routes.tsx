@@ -23,10 +23,10 @@ import { TICKET_STYLES } from "../ticket-section.tsx";
 import { PrintedTicketPage } from "./printed-ticket-page.tsx";
 import { TicketsPage } from "./tickets-page.tsx";
 
-const printed = onRecord(OFFICER, "fairTicket", "city");
+const cityTicket = onRecord(OFFICER, "fairTicket", "city");
 const audience = "union" as const;
 
-async function desk(c: Context<Env>, form: FormState) {
+async function ticketsPage(c: Context<Env>, form: FormState) {
   const { fair, venues } = await staffedGate(c, undefined);
   const entrances = await listEntrances(c.get("ctx"), fair.id);
   const status = formStatus(form);
@@ -35,7 +35,7 @@ async function desk(c: Context<Env>, form: FormState) {
   ));
 }
 
-async function printing(c: Context<Env>, form: FormState) {
+async function printFormPage(c: Context<Env>, form: FormState) {
   const { fair, venues } = await staffedGate(c, undefined);
   if (fair.phase !== "published" && fair.phase !== "live") throw new AppError("TICKETS_CLOSED");
   const mine = new Set(venues.map(({ id }) => id));
@@ -60,7 +60,7 @@ const EqualSlots = z.object({
   capacity: z.coerce.number().int().min(1).max(100_000),
 });
 
-/** The fair's hours in pieces of so many minutes; the last one ends with the fair, a little longer or shorter. */
+/** Divides the fair into slots of about `minutes`; the last slot ends with the fair. */
 function equalSlots(fair: { opensAt: string; closesAt: string }, minutes: number, capacity: number) {
   const [from, until] = [Date.parse(fair.opensAt), Date.parse(fair.closesAt)];
   const count = Math.min(200, Math.max(1, Math.round((until - from) / (minutes * 60_000))));
@@ -68,10 +68,10 @@ function equalSlots(fair: { opensAt: string; closesAt: string }, minutes: number
   return Array.from({ length: count }, (_, n) => ({ startsAt: at(n), endsAt: at(n + 1), capacity }));
 }
 
-/** Codes at the union's desk: figures, times of entry, paper, posters. */
+/** Tickets for officers: figures, entry slots, cityTicket tickets. */
 export const unionTicketPages = new Pages()
-  .get("/union/fairs/:id/tickets", FAIR_OFFICER, (c) => desk(c, EMPTY_FORM))
-  .get("/union/fairs/:id/tickets/new", FAIR_OFFICER, (c) => printing(c, EMPTY_FORM))
+  .get("/union/fairs/:id/tickets", FAIR_OFFICER, (c) => ticketsPage(c, EMPTY_FORM))
+  .get("/union/fairs/:id/tickets/new", FAIR_OFFICER, (c) => printFormPage(c, EMPTY_FORM))
   .post("/union/fairs/:id/tickets/new", FAIR_OFFICER, async (c) => {
     const fields = await readForm(c);
     return submitForm(
@@ -81,7 +81,7 @@ export const unionTicketPages = new Pages()
         const { ticket } = await printTicket(c.get("ctx"), { fairId: pathId(c), ...choice });
         return c.redirect(`/union/tickets/${ticket.id}`, 303);
       },
-      (form) => printing(c, onChoiceField(form)),
+      (form) => printFormPage(c, onChoiceField(form)),
     );
   })
   .post("/union/fairs/:id/slots", FAIR_HOST, async (c) => {
@@ -100,16 +100,16 @@ export const unionTicketPages = new Pages()
         await setSlots(c.get("ctx"), { fairId: fair.id, venueId: venue, slots });
         return c.redirect(`/union/fairs/${fair.id}/tickets`, 303);
       },
-      (form) => desk(c, form),
+      (form) => ticketsPage(c, form),
     );
   })
-  .get("/union/tickets/:id", printed, async (c) => {
+  .get("/union/tickets/:id", cityTicket, async (c) => {
     const ticket = await getPrintedTicket(c.get("ctx"), pathId(c));
     return page(c, { title: TICKET_DESK.printed, audience, head: TICKET_STYLES }, (shell) => (
       <PrintedTicketPage shell={shell} ticket={ticket} />
     ));
   })
-  .post("/union/tickets/:id/cancel", printed, async (c) => {
+  .post("/union/tickets/:id/cancel", cityTicket, async (c) => {
     await getPrintedTicket(c.get("ctx"), pathId(c));
     const ticket = await cancelTicket(c.get("ctx"), { id: pathId(c) });
     return page(c, { title: TICKET.cancelled, audience }, () => (

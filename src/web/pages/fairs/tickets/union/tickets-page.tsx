@@ -62,7 +62,7 @@ type DeskProps = {
   form: FormState;
 };
 
-/** How many hold a code, wait and came; where to print, scan and hang posters. */
+/** Ticket figures by venue, entry slots, and links to scanner and posters. */
 export const TicketsPage: FC<DeskProps> = ({ shell, fair, entrances, gates, form }) => (
   <div class="stack">
     <h1>{TICKET_DESK.heading(fair.title)}</h1>
