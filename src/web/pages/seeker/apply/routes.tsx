@@ -6,12 +6,12 @@ import { contextFor, type RequestContext } from "../../../../platform/context.ts
 import { AppError } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { getPosting, type PostingView } from "../../../../postings/index.ts";
-import { viaOf } from "../../../channel-cookie.ts";
 import { namesFor } from "../../../code-names.ts";
 import { cardOf } from "../../../components/card-form.tsx";
 import { cardChoices } from "../../../components/choices.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import { type Fields, fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../forms.ts";
+import { viaOf } from "../../../links/channel-cookie.ts";
 import { page, shellFor } from "../../../page.tsx";
 import { ANYONE, onRecord, SIGNED_IN } from "../../../policies.ts";
 import { APPLY } from "../../../text/seeker.ts";

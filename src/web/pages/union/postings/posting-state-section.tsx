@@ -2,7 +2,14 @@ import type { FC } from "hono/jsx";
 import type { PostingDesk } from "../../../../postings/index.ts";
 import { Status } from "../../../components/blocks.tsx";
 import { ELEMENT, POSTING_STATUS, POSTINGS } from "../../../text/union.ts";
-import { KIND } from "./postings-page.tsx";
+
+const KIND = {
+  draft: "plain",
+  submitted: "waiting",
+  published: "done",
+  expired: "stopped",
+  closed: "stopped",
+} as const;
 
 export const PostingState: FC<{ posting: PostingDesk }> = ({ posting }) => {
   const status = posting.expired ? "expired" : posting.status;

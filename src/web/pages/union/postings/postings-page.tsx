@@ -10,14 +10,6 @@ import { POSTING } from "../../../text/public.ts";
 import { ELEMENT, ENTERPRISES, POSTING_STATUS, POSTINGS } from "../../../text/union.ts";
 import { missingText, PostingState } from "./posting-state-section.tsx";
 
-export const KIND = {
-  draft: "plain",
-  submitted: "waiting",
-  published: "done",
-  expired: "stopped",
-  closed: "stopped",
-} as const;
-
 type PostingsData = {
   items: PostingDesk[];
   status: string | null;

@@ -3,9 +3,9 @@ import { openChannel } from "../../../../../fairs/index.ts";
 import { notFound } from "../../../../../platform/core/errors.ts";
 import { ChannelCode } from "../../../../../platform/core/schema.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
-import { keepVia } from "../../../../channel-cookie.ts";
 import { modulesPng } from "../../../../components/png.ts";
 import { qrModules, qrPath } from "../../../../components/qr.tsx";
+import { keepVia } from "../../../../links/channel-cookie.ts";
 import { originOf } from "../../../../page.tsx";
 import { ANYONE } from "../../../../policies.ts";
 

@@ -1,80 +1,32 @@
-import type { Context } from "hono";
-import { getSite } from "../../../../../cities/index.ts";
-import type { FairView } from "../../../../../fairs/index.ts";
-import { cityOf } from "../../../../../platform/core/actor.ts";
-import type { Env } from "../../../../../platform/http/index.ts";
-import { occupationNames } from "../../../../../postings/index.ts";
-import { Button, ErrorSummary, Form, type FormState } from "../../../../components/forms.tsx";
-import { type Fields, formStatus } from "../../../../forms.ts";
-import { page } from "../../../../page.tsx";
+import type { FC } from "hono/jsx";
+import { Button, ErrorSummary, Form, type FormState, type Option } from "../../../../components/forms.tsx";
+import type { Shell, Site } from "../../../../layout.tsx";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
-import { FAIR_LABELS, FairInputs, localTime } from "./fair-form.tsx";
+import { FAIR_LABELS, FairInputs } from "./fair-form.tsx";
 
-const DAY_MS = 86_400_000;
-
-/** Default times: two weeks of registration, then a fair one week later. */
-export function freshValues(now: Date): Fields {
-  const at = (days: number, hour: number) => {
-    const date = localTime(new Date(now.getTime() + days * DAY_MS).toISOString()).slice(0, 10);
-    return `${date}T${String(hour).padStart(2, "0")}:00`;
-  };
-  return {
-    kind: "general",
-    offerHours: "24",
-    registrationOpensAt: at(0, 0),
-    registrationClosesAt: at(14, 18),
-    opensAt: at(21, 9),
-    closesAt: at(21, 15),
-  };
-}
-
-async function formPage(
-  c: Context<Env>,
-  {
-    form,
-    action,
-    title,
-    host: city,
-    rev,
-  }: { form: FormState; action: string; title: string; host: string; rev: number | null },
-) {
-  const ctx = c.get("ctx");
-  const [site, occupations] = await Promise.all([getSite(ctx), occupationNames(ctx)]);
-  const options = [...occupations].map(([value, text]) => ({ value, text }));
-  const status = formStatus(form);
-  return page(c, { title, audience: "union", status }, (shell) => (
-    <div class="narrow">
-      <h1>{title}</h1>
-      <ErrorSummary form={form} labels={FAIR_LABELS} />
-      <Form action={action} csrf={shell.csrf}>
-        {rev === null ? null : <input type="hidden" name="ifRev" value={String(rev)} />}
-        <FairInputs form={form} site={site} host={city} occupations={options} />
-        <Button kind="primary" wide>
-          {UNION_FAIRS.save}
-        </Button>
-      </Form>
-    </div>
-  ));
-}
-
-/** The form to edit a fair. */
-export const editPage = (c: Context<Env>, fair: FairView, form: FormState) =>
-  formPage(c, {
-    form,
-    action: `/union/fairs/${fair.id}/edit`,
-    title: UNION_FAIRS.editTitle,
-    host: fair.hostCity,
-    rev: fair.rev,
-  });
-
-/** The form to create a fair. */
-export const newPage = (c: Context<Env>, form: FormState) => {
-  const city = cityOf(c.get("ctx").actor) ?? "";
-  return formPage(c, {
-    form,
-    action: "/union/fairs/new",
-    title: UNION_FAIRS.newTitle,
-    host: city,
-    rev: null,
-  });
+export type EditFairData = {
+  form: FormState;
+  title: string;
+  action: string;
+  /** Code of the host city. */
+  host: string;
+  /** Revision of the fair; null for a new one. */
+  rev: number | null;
+  site: Site;
+  occupations: Option[];
 };
+
+/** The form to create or edit a fair. */
+export const EditFairPage: FC<{ shell: Shell; data: EditFairData }> = ({ shell, data }) => (
+  <div class="narrow">
+    <h1>{data.title}</h1>
+    <ErrorSummary form={data.form} labels={FAIR_LABELS} />
+    <Form action={data.action} csrf={shell.csrf}>
+      {data.rev === null ? null : <input type="hidden" name="ifRev" value={String(data.rev)} />}
+      <FairInputs form={data.form} site={data.site} host={data.host} occupations={data.occupations} />
+      <Button kind="primary" wide>
+        {UNION_FAIRS.save}
+      </Button>
+    </Form>
+  </div>
+);

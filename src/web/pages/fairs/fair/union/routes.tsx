@@ -19,14 +19,17 @@ import {
 import { cityOf } from "../../../../../platform/core/actor.ts";
 import { AppError } from "../../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
+import { occupationNames } from "../../../../../postings/index.ts";
 import { DonePage } from "../../../../components/done.tsx";
-import { fieldRev, fieldText, parse, pathId, readForm, submitForm } from "../../../../forms.ts";
+import type { FormState } from "../../../../components/forms.tsx";
+import { fieldRev, fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../../forms.ts";
 import { originOf, page } from "../../../../page.tsx";
 import { FAIR_HOST, FAIR_OFFICER, OFFICER } from "../../../../policies.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 import { dayFigures, rightsAt } from "./dashboard.ts";
 import { DashboardPage } from "./dashboard-page.tsx";
-import { editPage, freshValues, newPage } from "./edit-fair-page.tsx";
+import { defaultValues } from "./default-values.ts";
+import { type EditFairData, EditFairPage } from "./edit-fair-page.tsx";
 import { fairOf, valuesOf } from "./fair-form.tsx";
 import { UnionFairsPage } from "./fairs-page.tsx";
 
@@ -88,6 +91,28 @@ async function takeStep(
   return done(c, pathId(c), said.title, said.next);
 }
 
+type EditTarget = Pick<EditFairData, "title" | "action" | "host" | "rev">;
+
+async function fairFormPage(c: Context<Env>, target: EditTarget, form: FormState) {
+  const ctx = c.get("ctx");
+  const [site, names] = await Promise.all([getSite(ctx), occupationNames(ctx)]);
+  const occupations = [...names].map(([value, text]) => ({ value, text }));
+  const data = { ...target, form, site, occupations };
+  return page(c, { title: target.title, audience, status: formStatus(form) }, (shell) => (
+    <EditFairPage shell={shell} data={data} />
+  ));
+}
+
+const editPage = (c: Context<Env>, fair: FairView, form: FormState) => {
+  const target = { title: UNION_FAIRS.editTitle, action: `/union/fairs/${fair.id}/edit` };
+  return fairFormPage(c, { ...target, host: fair.hostCity, rev: fair.rev }, form);
+};
+
+const newPage = (c: Context<Env>, form: FormState) => {
+  const target = { title: UNION_FAIRS.newTitle, action: "/union/fairs/new" };
+  return fairFormPage(c, { ...target, host: cityOf(c.get("ctx").actor) ?? "", rev: null }, form);
+};
+
 /** Fairs of a union: list, new, edit, dashboard, steps. */
 export const unionFairPages = new Pages()
   .get("/union/fairs", OFFICER, async (c) => {
@@ -106,7 +131,7 @@ export const unionFairPages = new Pages()
     return page(c, { title: UNION_FAIRS.title, audience }, () => <UnionFairsPage data={data} />);
   })
   .get("/union/fairs/new", OFFICER, (c) =>
-    newPage(c, { values: freshValues(c.get("ctx").clock.now()), errors: [] }),
+    newPage(c, { values: defaultValues(c.get("ctx").clock.now()), errors: [] }),
   )
   .post("/union/fairs/new", OFFICER, async (c) => {
     const ctx = c.get("ctx");

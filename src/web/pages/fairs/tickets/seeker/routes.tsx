@@ -10,11 +10,11 @@ import {
 } from "../../../../../fairs/index.ts";
 import { AppError, orNotFound } from "../../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
-import { viaOf } from "../../../../channel-cookie.ts";
 import { DonePage } from "../../../../components/done.tsx";
 import { Button, EMPTY_FORM, type FormState, LinkButton } from "../../../../components/forms.tsx";
 import { qrImage } from "../../../../components/qr.tsx";
 import { formStatus, parse, pathId, readForm, submitForm } from "../../../../forms.ts";
+import { viaOf } from "../../../../links/channel-cookie.ts";
 import { page } from "../../../../page.tsx";
 import { FAIR_VISITOR, onRecord, SIGNED_IN } from "../../../../policies.ts";
 import { COMMON } from "../../../../text/common.ts";
