@@ -1,12 +1,7 @@
 import type { FC } from "hono/jsx";
-import type { ChannelView, Exhibitor } from "../../../../fairs/index.ts";
 import { Notice } from "../../../components/blocks.tsx";
-import type { Names } from "../../../components/posting.tsx";
 import { ARTICLE, CHANNELS } from "../../../text/fairs/channels.ts";
-import { Article } from "./article-section.tsx";
-import type { ChannelsData } from "./channels-page.tsx";
-
-export type ArticleData = ChannelsData & { channel: ChannelView | null; stands: Exhibitor[]; names: Names };
+import { Article, type ArticleData } from "./article-section.tsx";
 
 export const ArticlePage: FC<{ data: ArticleData }> = ({ data }) => {
   const { fair, channels, channel } = data;

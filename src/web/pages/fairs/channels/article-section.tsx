@@ -1,9 +1,10 @@
 import type { FC } from "hono/jsx";
-import type { Exhibitor } from "../../../../fairs/index.ts";
+import type { ChannelView, Exhibitor } from "../../../../fairs/index.ts";
+import type { Names } from "../../../components/posting.tsx";
 import { COMMON } from "../../../text/common.ts";
 import { ARTICLE } from "../../../text/fairs/channels.ts";
 import { formatSpan } from "../../../text/format.ts";
-import type { ArticleData } from "./article-page.tsx";
+import type { ChannelsData } from "./channels-page.tsx";
 
 /** Groups exhibitors by city, in the given order. */
 function byCity(stands: readonly Exhibitor[]): [string, Exhibitor[]][] {
@@ -60,3 +61,5 @@ export const Article: FC<{ data: ArticleData }> = ({ data: { fair, channel, stan
     <p>{ARTICLE.hotline(COMMON.hotlineNumber)}</p>
   </article>
 );
+
+export type ArticleData = ChannelsData & { channel: ChannelView | null; stands: Exhibitor[]; names: Names };

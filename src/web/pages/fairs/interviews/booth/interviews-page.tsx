@@ -1,15 +1,8 @@
 import type { FC } from "hono/jsx";
-import type { Booth, BoothInterviews, EntryView } from "../../../../../fairs/index.ts";
+import type { EntryView } from "../../../../../fairs/index.ts";
 import { Empty, Notice, Status, Table } from "../../../../components/blocks.tsx";
 import { boothShut } from "../../../../components/fairs.tsx";
-import {
-  Button,
-  ErrorSummary,
-  Field,
-  Form,
-  type FormState,
-  LinkButton,
-} from "../../../../components/forms.tsx";
+import { Button, ErrorSummary, Field, Form, LinkButton } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { BOOTH } from "../../../../text/fairs/booth-desk.ts";
 import {
@@ -20,18 +13,9 @@ import {
   QUEUE_STATUS,
 } from "../../../../text/fairs/interviews.ts";
 import { formatTime } from "../../../../text/format.ts";
+import type { InterviewsData, InterviewsProps } from "./interviews-data.ts";
 import { numbersTo } from "./recruiters.ts";
 import { SlotsForm } from "./slots-form.tsx";
-
-type InterviewsData = {
-  booth: Booth;
-  day: BoothInterviews;
-  form: FormState;
-  said: string | null;
-  /** ISO dates of the fair's days. */
-  dates: string[];
-};
-export type Props = { shell: Shell; data: InterviewsData; action: string };
 
 const LABELS = {
   code: BOOTH.code,
@@ -43,7 +27,9 @@ const LABELS = {
   url: INTERVIEWS.meetingUrl,
 };
 
-const Move: FC<Props & { entry: EntryView; move: "arrive" | "finish" | "noShow" | "cancel" }> = (props) => (
+const Move: FC<InterviewsProps & { entry: EntryView; move: "arrive" | "finish" | "noShow" | "cancel" }> = (
+  props,
+) => (
   <Form action={props.action} csrf={props.shell.csrf}>
     <input type="hidden" name="act" value={props.move} />
     <input type="hidden" name="entryId" value={props.entry.id} />
@@ -54,7 +40,7 @@ const Move: FC<Props & { entry: EntryView; move: "arrive" | "finish" | "noShow" 
   </Form>
 );
 
-const Calls: FC<Props> = ({ shell, data, action }) => (
+const Calls: FC<InterviewsProps> = ({ shell, data, action }) => (
   <section class="card stack no-print">
     {numbersTo(data.booth.recruiters).map(({ value }) => {
       const own = data.day.queue.filter((entry) => String(entry.recruiter) === value);
@@ -75,7 +61,7 @@ const Calls: FC<Props> = ({ shell, data, action }) => (
   </section>
 );
 
-const WalkIn: FC<Props> = ({ shell, data, action }) => (
+const WalkIn: FC<InterviewsProps> = ({ shell, data, action }) => (
   <details class="sheet no-print">
     <summary>{INTERVIEWS.walkIn}</summary>
     <Form action={action} csrf={shell.csrf}>
@@ -86,7 +72,7 @@ const WalkIn: FC<Props> = ({ shell, data, action }) => (
   </details>
 );
 
-const Queue: FC<Props> = (props) => {
+const Queue: FC<InterviewsProps> = (props) => {
   const { queue } = props.data.day;
   return (
     <>
@@ -173,7 +159,7 @@ const Day: FC<{ data: InterviewsData }> = ({ data: { day } }) => {
   );
 };
 
-const Meeting: FC<Props> = ({ shell, data: { day, form }, action }) => {
+const Meeting: FC<InterviewsProps> = ({ shell, data: { day, form }, action }) => {
   const room = { ...form, values: { url: day.meetingUrl ?? "", ...form.values } };
   return (
     <section class="card no-print narrow">

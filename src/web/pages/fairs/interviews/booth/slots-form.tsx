@@ -1,11 +1,11 @@
 import type { FC } from "hono/jsx";
 import { Button, Field, Form, Select } from "../../../../components/forms.tsx";
 import { INTERVIEWS } from "../../../../text/fairs/interviews.ts";
-import type { Props } from "./interviews-page.tsx";
+import type { InterviewsProps } from "./interviews-data.ts";
 import { numbersTo } from "./recruiters.ts";
 
 /** Open slots by recruiter, and the form to open more. */
-export const SlotsForm: FC<Props> = ({ shell, data, action }) => {
+export const SlotsForm: FC<InterviewsProps> = ({ shell, data, action }) => {
   const { booth, day, form, dates } = data;
   const values = { recruiter: "1", date: dates[0], minutes: "15", capacity: "1", ...form.values };
   const state = { ...form, values };

@@ -12,8 +12,8 @@ import {
 } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
+import type { RegistrationData } from "./registration-data.ts";
 import { WISHES, wishField } from "./registration-fields.ts";
-import type { RegistrationData } from "./registration-page.tsx";
 
 const LABELS: Record<string, string> = {
   postingIds: TEXT.postings,

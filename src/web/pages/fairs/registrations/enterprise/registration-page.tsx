@@ -2,28 +2,14 @@ import type { FC } from "hono/jsx";
 import type { FairView, RegistrationView } from "../../../../../fairs/index.ts";
 import { Facts, Notice } from "../../../../components/blocks.tsx";
 import { CalledOff, FairFacts, FairPhase, goesOn, RegistrationState } from "../../../../components/fairs.tsx";
-import { Button, Form, type FormState, LinkButton } from "../../../../components/forms.tsx";
+import { Button, Form, LinkButton } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { COMMON } from "../../../../text/common.ts";
 import { FAIR } from "../../../../text/fairs/fair.ts";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
 import { formatTime } from "../../../../text/format.ts";
+import type { RegistrationData } from "./registration-data.ts";
 import { EditRegistrationForm, RegisterForm } from "./registration-form.tsx";
-
-export type RegistrationData = {
-  fair: FairView;
-  registration: RegistrationView | null;
-  postings: { id: string; title: string }[];
-  form: FormState;
-  /** True if the enterprise may register, or register again. */
-  open: boolean;
-  /** The enterprise is from outside and needs an invitation code. */
-  outside: boolean;
-  verified: boolean;
-  /** True if the registration can still be edited. */
-  editable: boolean;
-  now: Date;
-};
 
 const Offer: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, registration }) => {
   const { id, booth, offerEndsAt } = registration;
