@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { boot } from "../../src/boot.ts";
 import type { FairSnapshot } from "../../src/fairs/index.ts";
 import { readConfig } from "../../src/platform/config.ts";
-import { MEASURE, REPORT } from "../../src/web/text/fairs/report.ts";
+import { MEASURE, REPORT } from "../../src/web/text/fairs/reports.ts";
 import { seedDemo } from "./index.ts";
 import { replayFair } from "./replay.ts";
 

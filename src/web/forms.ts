@@ -6,7 +6,7 @@ import { UUID } from "../platform/core/ids.ts";
 import { type Env, FORM_TOKEN, fieldErrors } from "../platform/http/index.ts";
 import type { FormState } from "./components/forms.tsx";
 
-/** A submitted form: texts, and lists where a field stands more than once. Files are read elsewhere. */
+/** A submitted form. A repeated field is a list; files are not included. */
 export type Fields = Record<string, string | string[] | undefined>;
 
 export async function readForm(c: Context<Env>): Promise<Fields> {
@@ -20,47 +20,50 @@ export async function readForm(c: Context<Env>): Promise<Fields> {
   return fields;
 }
 
-/** The record that a page's address names; what is no id names nothing. */
-export function idOf(c: Context<Env>): string {
-  const id = c.req.param("id") ?? "";
+function uuidOrNotFound(id: string): string {
   if (!UUID.test(id)) throw notFound();
   return id;
 }
 
-/** A record that a form names; what is no id names nothing. */
-export function idIn(fields: Fields, name: string): string {
-  const id = one(fields, name);
-  if (!UUID.test(id)) throw notFound();
-  return id;
-}
+/** Reads an id from the path. Throws NOT_FOUND unless it is a UUID. */
+export const pathId = (c: Context<Env>, name = "id"): string => uuidOrNotFound(c.req.param(name) ?? "");
 
-/** The page of a list that an address asks for. */
+/** Reads an id from a form. Throws NOT_FOUND unless it is a UUID. */
+export const fieldId = (fields: Fields, name: string): string => uuidOrNotFound(fieldText(fields, name));
+
+/** Cursor of the list page in the query; undefined for the first page. */
 export const cursorOf = (c: Context<Env>): string | undefined => c.req.query("cursor") || undefined;
 
-export const one = (fields: Fields, name: string): string => {
+/** Returns `path` if it is a path of this site, else `fallback`: a redirect must not leave the site. */
+export const localPath = (path: string | undefined, fallback: string): string =>
+  path && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : fallback;
+
+/** The trimmed text of a field, the first if it has several; empty if it is absent. */
+export const fieldText = (fields: Fields, name: string): string => {
   const value = fields[name];
   return (Array.isArray(value) ? value[0] : value)?.trim() ?? "";
 };
 
-/** The revision that a form was made of, as commands take it; nothing where the form says none. */
-export function revIn(fields: Fields): { ifRev?: number } {
-  const text = one(fields, "ifRev");
+/** The revision that the form shows, as commands take it; empty if the form has none. */
+export function fieldRev(fields: Fields): { ifRev?: number } {
+  const text = fieldText(fields, "ifRev");
   return /^\d{1,9}$/.test(text) ? { ifRev: Number(text) } : {};
 }
 
-export const many = (fields: Fields, name: string): string[] => {
+/** Every text of a field; empty texts are left out. */
+export const fieldTexts = (fields: Fields, name: string): string[] => {
   const value = fields[name];
   return (Array.isArray(value) ? value : value ? [value] : []).filter(Boolean);
 };
 
-/** A text of several values: 焊工证、叉车证 */
-export const listed = (fields: Fields, name: string): string[] =>
-  one(fields, name)
+/** Splits one text into values at commas, semicolons and line breaks, Chinese or Latin. */
+export const fieldList = (fields: Fields, name: string): string[] =>
+  fieldText(fields, name)
     .split(/[、,，;；\n]/)
     .map((text) => text.trim())
     .filter(Boolean);
 
-/** Parses what a form meant, or refuses with its fields. */
+/** Parses input. Throws INVALID_INPUT with the fields that are wrong. */
 export function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(parsed.error) });
@@ -74,8 +77,8 @@ const topField = (path: string) =>
     .at(-1) ?? path;
 
 /**
- * What a refused form shows again: its values and, beside the fields, what was wrong. Null when the refusal is not about
- * the form's input and belongs on a page of its own.
+ * The form to show again after a validation error: its values, and the errors beside its fields.
+ * Null if the error is not about the input.
  */
 export function refusedForm(error: unknown, fields: Fields): FormState | null {
   if (!(error instanceof AppError) || !error.detail.fields || statusOf(error) !== 422) return null;
@@ -85,3 +88,21 @@ export function refusedForm(error: unknown, fields: Fields): FormState | null {
     .filter(({ path }) => !seen.has(path) && seen.add(path));
   return { values: fields, errors };
 }
+
+/** Runs a submitted form. A validation error shows the form again; any other error is thrown. */
+export async function submitForm(
+  fields: Fields,
+  run: () => Promise<Response>,
+  showAgain: (form: FormState) => Response | Promise<Response>,
+): Promise<Response> {
+  try {
+    return await run();
+  } catch (error) {
+    const form = refusedForm(error, fields);
+    if (!form) throw error;
+    return showAgain(form);
+  }
+}
+
+/** Status of a page with a form: 422 if the form shows errors, else 200. */
+export const formStatus = ({ errors }: FormState): 200 | 422 => (errors.length > 0 ? 422 : 200);

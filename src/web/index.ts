@@ -1,32 +1,26 @@
 /**
- * Pages by audience, rendered on the server and complete without client code. A page parses, calls one verb and shows;
- * every word for people stands in text/.
+ * Server-rendered pages that work without client code. A handler parses, calls one verb and renders. All
+ * texts for people stand in text/.
  */
 import type { Pages } from "../platform/http/index.ts";
 import type { Texts } from "../platform/program/index.ts";
 import type { EngineOf } from "../search/index.ts";
-import { devPages } from "./pages/dev/index.tsx";
-import { enterprisePages } from "./pages/enterprise/index.ts";
-import { fairDeskPages } from "./pages/fairs/desk/index.ts";
-import { enterpriseFairPages } from "./pages/fairs/enterprise/index.tsx";
-import { invitedPages } from "./pages/fairs/enterprise/invited.tsx";
-import { fairFaces } from "./pages/fairs/faces.ts";
-import { fairReportPages } from "./pages/fairs/report/index.tsx";
-import { fairTicketPages } from "./pages/fairs/tickets/index.ts";
-import { unionFairPages } from "./pages/fairs/union/index.tsx";
-import { feedPages } from "./pages/public/feeds.ts";
-import { publicPages } from "./pages/public/index.tsx";
-import { applyPages } from "./pages/seeker/apply-pages.tsx";
-import { seekerPages } from "./pages/seeker/index.tsx";
-import { mailPages } from "./pages/seeker/mail.tsx";
-import { savedSearchPages } from "./pages/seeker/searches.tsx";
-import { signInPages } from "./pages/sign-in/index.tsx";
-import { unionPages } from "./pages/union/index.tsx";
+import { devPages } from "./pages/dev/routes.tsx";
+import { enterprisePages } from "./pages/enterprise/routes.ts";
+import { fairPages } from "./pages/fairs/routes.ts";
+import { feedPages } from "./pages/public/feeds/routes.ts";
+import { publicPages } from "./pages/public/routes.tsx";
+import { applyPages } from "./pages/seeker/apply/routes.tsx";
+import { mailPages } from "./pages/seeker/mail/routes.tsx";
+import { seekerPages } from "./pages/seeker/me/routes.tsx";
+import { savedSearchPages } from "./pages/seeker/searches/routes.tsx";
+import { signInPages } from "./pages/sign-in/routes.tsx";
+import { unionPages } from "./pages/union/routes.ts";
 import { ERROR_TEXT } from "./text/errors.ts";
 import { NAVIGATION_TEXT } from "./text/navigation.ts";
 
-export { docsPages } from "./pages/docs.tsx";
-export { errorPage } from "./pages/error.tsx";
+export { docsPages } from "./pages/docs/routes.tsx";
+export { errorPage } from "./pages/error-page.tsx";
 export { describe } from "./text/errors.ts";
 
 /** The words that the capabilities' codes and navigation entries need. */
@@ -40,14 +34,8 @@ export const allPages = (engineOf: EngineOf): Pages[] => [
   seekerPages,
   savedSearchPages,
   ...mailPages,
-  ...fairTicketPages,
   ...enterprisePages,
-  enterpriseFairPages,
-  invitedPages,
-  ...fairDeskPages,
   ...unionPages,
-  ...unionFairPages,
-  fairReportPages,
-  ...fairFaces,
+  ...fairPages,
   devPages,
 ];

@@ -4,7 +4,7 @@ import { PROGRAM } from "../capabilities.ts";
 import type { Site } from "../cities/index.ts";
 import type { Area, NavigationEntry } from "../platform/program/index.ts";
 import { Icon } from "./components/icons.tsx";
-import { embedded } from "./structured.ts";
+import { embedded } from "./structured-data.ts";
 import { COMMON } from "./text/common.ts";
 import { NAVIGATION_TEXT } from "./text/navigation.ts";
 
@@ -12,23 +12,26 @@ export type { Site };
 /** The part of the site that a page belongs to. */
 export type Audience = Area;
 
-/** What a page's frame needs to know about the request. */
+/** Data for the frame around a page. */
 export type Shell = {
   title: string;
   nonce: string;
   path: string;
-  /** 0 normal, 1–3 larger. */
+  /** Type size: 0 normal, 1–3 larger. */
   elder: 0 | 1 | 2 | 3;
   audience: Audience;
   site: Site;
-  /** The city a visitor chose to look at; null for all. */
+  /** The city that the visitor chose; null for all. */
   cityCode: string | null;
   viewer: { label: string; roles: readonly string[] } | null;
   unread: number;
   csrf: string;
 };
 
-/** Hues are data, and a style attribute would break the CSP: one nonced block of rules instead. */
+/**
+ * City colours are data and the CSP forbids style attributes, so they stand in one style element with a
+ * nonce.
+ */
 const Hues = ({ shell }: { shell: Shell }) => (
   <style nonce={shell.nonce}>
     {shell.site.cities
@@ -73,11 +76,11 @@ const Nav = ({ shell }: { shell: Shell }) => (
   </nav>
 );
 
-/** How much of the path an entry covers; 0 for none. */
+/** Length of the path prefix that the entry covers; 0 for none. */
 const covered = ({ path: own, also }: NavigationEntry, path: string): number =>
   Math.max(...[own, also ?? ""].map((prefix) => (prefix && path.startsWith(prefix) ? prefix.length : 0)));
 
-/** The entry that covers most is the current one: /union/imports is not also /union. */
+/** The entry with the longest prefix is current: /union/imports does not also mark /union. */
 function isCurrent(shell: Shell, entry: NavigationEntry): boolean {
   const own = covered(entry, shell.path);
   return own > 0 && entriesFor(shell).every((other) => other === entry || covered(other, shell.path) <= own);
@@ -100,7 +103,7 @@ const Foot = ({ shell }: { shell: Shell }) => (
   </footer>
 );
 
-/** The frame of every page: one place for the mark, the city switch, larger type, the hotline. */
+/** The frame of every page: logo, city switch, type size, hotline. */
 export const Layout: FC<{ shell: Shell; structured?: object; head?: Child; children?: Child }> = ({
   shell,
   structured,

@@ -11,14 +11,14 @@ import { type Audience, Layout, type Shell } from "./layout.tsx";
 export const CITY_COOKIE = "city";
 export const ELDER_COOKIE = "elder";
 
-/** Where the site is, as people and codes are told. */
+/** Public origin of the site, for absolute links and QR codes. */
 export const originOf = (c: Context<Env>): string =>
   c.get("services").config.origins[0] ?? new URL(c.req.url).origin;
 
 const levelOf = (text: string | undefined): Shell["elder"] =>
   text === "1" ? 1 : text === "2" ? 2 : text === "3" ? 3 : 0;
 
-/** Reads what the frame of a page needs. */
+/** Loads the data for a page's frame. */
 export async function shellFor(
   c: Context<Env>,
   title: string,
@@ -47,16 +47,16 @@ export async function shellFor(
   };
 }
 
-/** Answers with a whole page. */
+/** Responds with a complete page. */
 export async function page(
   c: Context<Env>,
   frame: {
     title: string;
     audience?: Audience;
     status?: ContentfulStatusCode;
-    /** What the page says to machines, as schema.org data. */
+    /** Structured data (schema.org). */
     structured?: object;
-    /** What stands in the head besides: a style sheet, a script, a manifest. */
+    /** Extra elements for the head: a style sheet, a script, a manifest. */
     head?: (shell: Shell) => Child;
   },
   body: (shell: Shell) => Child | Promise<Child>,

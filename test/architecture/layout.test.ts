@@ -169,6 +169,41 @@ describe("layout", () => {
     expect(full).toEqual([]);
   });
 
+  test("the name of a page file tells its role", () => {
+    const files = src.filter((s) => s.path.startsWith("src/web/pages/"));
+    const nameOf = ({ path }: Source) => path.split("/").at(-1) ?? "";
+    const ROUTES = /^routes\.tsx?$/;
+    const ROLES = /^(routes|[a-z0-9-]+-(page|section|form))\.tsx$/;
+    const VAGUE = /^(index|one|own|mine|page|pages|list|lists|form|fields|part|misc|utils)\.ts$/;
+    expect(files.filter((s) => ROUTES.test(nameOf(s))).length).toBeGreaterThan(20);
+    expect(offenders(files, (s) => s.path.endsWith("x") && !ROLES.test(nameOf(s)))).toEqual([]);
+    expect(offenders(files, (s) => VAGUE.test(nameOf(s)))).toEqual([]);
+    // Only routes files register routes, and they define no components.
+    expect(offenders(files, (s) => /new Pages\(/.test(s.text) && !ROUTES.test(nameOf(s)))).toEqual([]);
+    expect(offenders(files, (s) => /: FC\b/.test(s.text) && ROUTES.test(nameOf(s)))).toEqual([]);
+    const pagesIn = ({ text }: Source) => text.match(/^export const \w+Page\b/gm)?.length ?? 0;
+    const views = files.filter((s) => nameOf(s).endsWith("-page.tsx"));
+    expect(offenders(views, (s) => pagesIn(s) > 1)).toEqual([]);
+  });
+
+  test("a page's policy comes from the list of policies", () => {
+    const pages = src.filter((s) => s.path.startsWith("src/web/pages/"));
+    expect(offenders(pages, (s) => /\bwho: (\[|"(anyone|signedIn)")/.test(s.text))).toEqual([]);
+  });
+
+  test("pages, texts and tests of fairs use the names of the parts of src/fairs", () => {
+    const foldersIn = (path: string) =>
+      readdirSync(join(ROOT, path)).filter((name) => statSync(join(ROOT, path, name)).isDirectory());
+    const parts = foldersIn("src/fairs");
+    expect(parts.length).toBeGreaterThan(8);
+    for (const folder of ["src/web/pages/fairs", "test/web/fairs"])
+      expect(foldersIn(folder).filter((name) => !parts.includes(name))).toEqual([]);
+    const texts = readdirSync(join(ROOT, "src/web/text/fairs"));
+    const isPart = (name: string) =>
+      parts.some((part) => name === `${part}.ts` || name.startsWith(`${part}-`));
+    expect(texts.filter((name) => !isPart(name))).toEqual([]);
+  });
+
   test("words for people stand in the catalogue", () => {
     const pages = src.filter((s) => s.path.startsWith("src/web/") && !s.path.startsWith("src/web/text/"));
     const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, "");

@@ -12,7 +12,7 @@ const KIND = {
   confirmed: "done",
 } as const;
 
-/** Where an application stands. */
+/** The status of an application. */
 export const ApplicationStatus: FC<{ status: ApplicationView["status"] }> = ({ status }) => (
   <Status kind={KIND[status]}>{STATUS[status]}</Status>
 );

@@ -7,7 +7,7 @@ const LABEL = 150;
 const WIDTH = 600;
 const END = 60;
 
-/** Bars drawn on the server, longest as wide as the paper; the table with the same figures stands beside them. */
+/** A bar chart rendered on the server. A table with the same figures must stand beside it. */
 export const Bars: FC<{ id: string; title: string; description: string; items: readonly Bar[] }> = (
   props,
 ) => {

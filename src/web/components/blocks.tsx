@@ -12,7 +12,7 @@ export const Notice: FC<{ kind?: "info" | "done" | "waiting" | "warning"; childr
   </div>
 );
 
-/** Where every POST ends: what happened, its number, what comes next and by when. */
+/** The result of a POST: what happened, its reference, what comes next and by when. */
 export const Panel: FC<{
   title: string;
   reference?: string;
@@ -58,7 +58,7 @@ export const Verified: FC<{ children?: Child }> = ({ children }) => (
   </span>
 );
 
-/** A city's own hue, as a small mark beside its name: never the only sign. */
+/** A city's colour as a small mark beside its name. Colour is never the only sign. */
 export const CityTag: FC<{ site: Site; code: string; text: string }> = ({ code, text }) => (
   <span class={`tag city hue-${code}`}>{text}</span>
 );
@@ -81,7 +81,7 @@ export const Pages: FC<{ next: string | null; first: string | null }> = ({ next,
 
 export type Term = { term: string; value: Child };
 
-/** Facts in a fixed order. */
+/** Terms and values in the given order. */
 export const Facts: FC<{ items: readonly Term[] }> = ({ items }) => (
   <dl class="facts-list">
     {items.map(({ term, value }) => (
@@ -93,7 +93,7 @@ export const Facts: FC<{ items: readonly Term[] }> = ({ items }) => (
   </dl>
 );
 
-/** Counts that open to what they count. */
+/** Links with counts. */
 export const LinkList: FC<{ items: readonly { href: string; text: string; count: string }[] }> = ({
   items,
 }) => (
@@ -135,7 +135,7 @@ export const Steps: FC<{ names: readonly string[]; at: number }> = ({ names, at 
 
 export type Column<T> = { head: string; number?: boolean; cell: (row: T) => Child };
 
-/** A table on the desk, cards on the phone. */
+/** A table on wide screens, cards on narrow ones. */
 export function Table<T>({
   caption,
   columns,

@@ -1,12 +1,14 @@
 import type { FC } from "hono/jsx";
 import type { ProfileView } from "../../candidates/index.ts";
-import { type Fields, listed, many, one } from "../forms.ts";
+import { type Fields, fieldList, fieldText, fieldTexts } from "../forms.ts";
 import { CARD } from "../text/seeker.ts";
 import { Check, Chips, Field, type FormState, type Option, Select } from "./forms.tsx";
 
 export type CardChoices = { skills: Option[]; places: Option[]; cities: Option[] };
 
-/** The fields of a card, four to fill; `withPhone` where the person is not signed in yet. */
+/**
+ * The fields of a seeker's card, four of them required. `withPhone` is for visitors who are not signed in.
+ */
 export const CardFields: FC<{ form: FormState; choices: CardChoices; withPhone: boolean }> = (props) => {
   const { form, choices, withPhone } = props;
   return (
@@ -73,22 +75,22 @@ export const CARD_LABELS: Record<string, string> = {
   startFrom: CARD.startFrom,
 };
 
-/** What a submitted card form means, for the schema to judge. */
+/** Reads a submitted card form as input for ProfileInput. */
 export function cardOf(fields: Fields) {
-  const years = one(fields, "years");
+  const years = fieldText(fields, "years");
   return {
-    callName: one(fields, "callName"),
-    skills: many(fields, "skills"),
-    places: many(fields, "places"),
-    city: one(fields, "city") || null,
+    callName: fieldText(fields, "callName"),
+    skills: fieldTexts(fields, "skills"),
+    places: fieldTexts(fields, "places"),
+    city: fieldText(fields, "city") || null,
     years: years === "" ? null : Number(years),
-    certificates: listed(fields, "certificates"),
-    startFrom: one(fields, "startFrom") || null,
-    veteran: one(fields, "veteran") === "1",
+    certificates: fieldList(fields, "certificates"),
+    startFrom: fieldText(fields, "startFrom") || null,
+    veteran: fieldText(fields, "veteran") === "1",
   };
 }
 
-/** A kept card as the values of its form. */
+/** A saved card as form values. */
 export const cardValues = (card: ProfileView): Fields => ({
   callName: card.callName,
   skills: card.skills,
@@ -100,7 +102,7 @@ export const cardValues = (card: ProfileView): Fields => ({
   veteran: card.veteran ? "1" : "",
 });
 
-/** The same values, to be carried through a page that asks something else. */
+/** Hidden fields that carry the card's values through another page. */
 export const Carried: FC<{ fields: Fields }> = ({ fields }) => (
   <>
     {Object.entries(fields).flatMap(([name, value]) =>

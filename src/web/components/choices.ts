@@ -1,14 +1,18 @@
 import { getSite, listCities } from "../../cities/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { guessOccupation, occupationIndex, occupationNames } from "../../postings/index.ts";
-import { type Fields, many, one } from "../forms.ts";
-import { namesFor } from "../names.ts";
+import { namesFor } from "../code-names.ts";
+import { type Fields, fieldText, fieldTexts } from "../forms.ts";
 import { HOME } from "../text/public.ts";
 import type { CardChoices } from "./card-form.tsx";
 
-/** Trades and places offered on a card: the common ones, and whatever the person or the posting already names. */
+/** Options for trades and places on a card: common ones, and those that the card or posting already has. */
 export async function cardChoices(ctx: RequestContext, named: Fields): Promise<CardChoices> {
-  const [skills, places, city] = [many(named, "skills"), many(named, "places"), one(named, "city")];
+  const [skills, places, city] = [
+    fieldTexts(named, "skills"),
+    fieldTexts(named, "places"),
+    fieldText(named, "city"),
+  ];
   const [index, names, site, { division }] = await Promise.all([
     occupationIndex(ctx),
     occupationNames(ctx),

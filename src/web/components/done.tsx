@@ -4,7 +4,7 @@ import { LinkButton } from "./forms.tsx";
 
 type DoneProps = { title: string; next?: string; reference?: string; back: { href: string; text: string } };
 
-/** What was done, its number, what comes next, and the way back. */
+/** The page after a command: title, reference, next step and a link back. */
 export const DonePage: FC<DoneProps> = ({ back, ...panel }) => (
   <div class="narrow">
     <Panel {...panel}>

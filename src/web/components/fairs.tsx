@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { FairView, HallBooth, RegistrationView } from "../../fairs/index.ts";
-import { CITY_ROLE, FAIR, FAIR_KIND, PHASE, REGISTRATION } from "../text/fairs/common.ts";
+import { CITY_ROLE, FAIR, FAIR_KIND, PHASE } from "../text/fairs/fair.ts";
+import { REGISTRATION_STATUS } from "../text/fairs/registrations.ts";
 import { formatSpan } from "../text/format.ts";
 import { Facts, Notice, Status } from "./blocks.tsx";
 
@@ -18,11 +19,11 @@ export const FairPhase: FC<{ fair: Pick<FairView, "phase"> }> = ({ fair }) => (
   <Status kind={PHASE_KIND[fair.phase]}>{PHASE[fair.phase]}</Status>
 );
 
-/** A fair about which unions and enterprises can still do something. */
+/** True while unions and enterprises can still change the fair. */
 export const goesOn = ({ phase }: Pick<FairView, "phase">): boolean =>
   phase === "registration" || phase === "published" || phase === "live";
 
-/** Where a fair was called off: that nobody needs to come, and why. */
+/** Says that the fair is cancelled and why. */
 export const CalledOff: FC<{ fair: Pick<FairView, "cancelReason"> }> = ({ fair }) => (
   <Notice kind="warning">
     <p>
@@ -34,7 +35,7 @@ export const CalledOff: FC<{ fair: Pick<FairView, "cancelReason"> }> = ({ fair }
 );
 
 type Running = { fairStatus: string; now: Date; closesAt: Date };
-/** Where a fair that is not published, off, or over so long ago leaves nothing to do at a booth: what is said instead. */
+/** Text shown instead of the booth's forms if the fair is unpublished, cancelled or over for `graceMs`. */
 export const boothShut = ({ fairStatus, now, closesAt }: Running, graceMs = 0): string | null => {
   if (fairStatus === "registration") return FAIR.notOpenYet;
   if (fairStatus === "cancelled") return `${FAIR.calledOff}。${FAIR.calledOffNext}`;
@@ -54,10 +55,10 @@ const REGISTRATION_KIND = {
 } as const;
 
 export const RegistrationState: FC<{ status: RegistrationView["status"] }> = ({ status }) => (
-  <Status kind={REGISTRATION_KIND[status]}>{REGISTRATION[status]}</Status>
+  <Status kind={REGISTRATION_KIND[status]}>{REGISTRATION_STATUS[status]}</Status>
 );
 
-/** When, where, who: what everybody may know of a fair. */
+/** Public facts of a fair: times, venues, organisers. */
 export const FairFacts: FC<{ fair: FairView }> = ({ fair }) => (
   <Facts
     items={[
@@ -86,7 +87,7 @@ export const FairFacts: FC<{ fair: FairView }> = ({ fair }) => (
   />
 );
 
-/** One line of a list of fairs. */
+/** A list item for one fair. */
 export const FairLine: FC<{ fair: FairView; href: string }> = ({ fair, href }) => (
   <li class="card posting">
     <div class="head">
@@ -112,7 +113,7 @@ export type HallPlace = {
   href?: string;
 };
 
-/** A place of a hall as its desk sees it: an offer that waits for its answer, too. */
+/** A booth on the host's hall plan, including offers that wait for an answer. */
 export const deskPlace = (booth: HallBooth): HallPlace => {
   const { code, gridRow } = booth;
   if (booth.closed) return { code, gridRow, kind: "shut", text: FAIR.closedPlace };
@@ -122,7 +123,10 @@ export const deskPlace = (booth: HallBooth): HallPlace => {
     : { code, gridRow, kind: "free", text: FAIR.freePlace };
 };
 
-/** A hall as it stands, row by row, each place in words: colour is only the second sign. It scrolls in itself. */
+/**
+ * A hall plan by rows. Each booth has a text; colour is only the second sign. The plan scrolls inside
+ * itself.
+ */
 export const HallPlan: FC<{ title: string; places: readonly HallPlace[] }> = ({ title, places }) => {
   const rows = new Map<number, HallPlace[]>();
   for (const place of places) rows.set(place.gridRow, [...(rows.get(place.gridRow) ?? []), place]);

@@ -4,7 +4,7 @@ import { FORM_TOKEN } from "../../platform/http/index.ts";
 import { COMMON } from "../text/common.ts";
 import { fieldMessage } from "../text/fields.ts";
 
-/** What a form shows again after a refusal: what was typed, and what was wrong. */
+/** The state of a form after a validation error: typed values and errors. */
 export type FormState = { values: Record<string, string | string[] | undefined>; errors: FieldError[] };
 export const EMPTY_FORM: FormState = { values: {}, errors: [] };
 
@@ -14,7 +14,9 @@ const textOf = (form: FormState, name: string) => {
   return Array.isArray(value) ? (value[0] ?? "") : (value ?? "");
 };
 
-/** GOV.UK's rules: on top, focused, each line a link to its field, in the words that stand beside the field. */
+/**
+ * Error summary by GOV.UK's pattern: on top, focused, one link to each field in the words beside the field.
+ */
 export const ErrorSummary: FC<{ form: FormState; labels: Record<string, string> }> = ({ form, labels }) =>
   form.errors.length === 0 ? null : (
     <div class="errors" role="alert" tabindex={-1}>
@@ -54,7 +56,7 @@ const Frame: FC<Common & { children?: Child }> = ({ form, name, label, hint, req
   );
 };
 
-/** What ties a control to its hint and its error. */
+/** ARIA attributes that tie a control to its hint and error. */
 const described = ({ form, name, hint, required }: Common) => ({
   id: name,
   name,
@@ -116,7 +118,7 @@ export const Select: FC<Common & { options: readonly Option[]; blank?: string }>
   </Frame>
 );
 
-/** Real checkboxes (or radios) in the shape of chips a thumb can hit. */
+/** Native checkboxes or radios in the shape of chips. */
 export const Chips: FC<Common & { options: readonly Option[]; single?: boolean }> = (props) => {
   const { form, name, label, hint, options, single, required } = props;
   const value = form.values[name];
@@ -154,7 +156,10 @@ export const Check: FC<{ name: string; value?: string; checked?: boolean; childr
   </label>
 );
 
-/** A form that posts to us, with its token; an upload says it in its address, its body is read by its route alone. */
+/**
+ * A POST form with its CSRF token. An upload carries the token in its URL, because only its route reads the
+ * body.
+ */
 export const Form: FC<{ action: string; csrf: string; upload?: boolean; children?: Child }> = (props) =>
   props.upload ? (
     <form

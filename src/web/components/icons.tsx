@@ -1,4 +1,4 @@
-/** Line icons drawn for this site on a 24-px grid; decorative, so hidden from readers. */
+/** Decorative line icons on a 24-px grid, hidden from screen readers. */
 const PATHS = {
   search: "M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14zm5 12 4 4",
   place:

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 
-/** Where each character of a text belongs to a word that was asked for. */
+/** For each character: whether it belongs to one of the words. */
 function maskOf(text: string, words: readonly string[]): boolean[] {
   const lower = text.toLowerCase();
   const mask = Array.from({ length: text.length }, () => false);
@@ -13,14 +13,14 @@ function maskOf(text: string, words: readonly string[]): boolean[] {
   };
   for (const word of words) {
     if (mark(word)) continue;
-    // 数控床操作工 in 数控车床操作工: what stands there of it.
+    // A word may match in parts only (数控床操作工 in 数控车床操作工), so mark its character pairs.
     for (let at = 0; /\p{Script=Han}/u.test(word) && at + 2 <= word.length; at += 1)
       mark(word.slice(at, at + 2));
   }
   return mask;
 }
 
-/** A text with the words that were asked for made visible. */
+/** A text with the search words highlighted. */
 export const Marked: FC<{ text: string; words: readonly string[] }> = ({ text, words }) => {
   const mask = maskOf(text, words);
   const runs: { text: string; marked: boolean }[] = [];

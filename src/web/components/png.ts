@@ -1,4 +1,4 @@
-/** CRC-32 of PNG (ISO 3309), bit by bit: pictures here are small. */
+/** CRC-32 of PNG (ISO 3309) without a table; the images here are small. */
 function crc32(bytes: Uint8Array): number {
   let crc = ~0;
   for (const byte of bytes) {
@@ -19,8 +19,8 @@ function chunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Dark and light modules as a PNG (ISO 15948) of one bit a pixel, `scale` pixels to a module. The one picture that every
- * editor takes; no library of ours draws it without native code.
+ * Encodes modules as a PNG (ISO 15948) of 1 bit per pixel, `scale` pixels per module. PNG is the one format
+ * that every editor accepts.
  */
 export async function modulesPng(
   modules: readonly boolean[][],

@@ -14,7 +14,7 @@ import { POSTING } from "../text/public.ts";
 import { CityTag, Facts, Verified } from "./blocks.tsx";
 import { Marked } from "./marked.tsx";
 
-/** Names behind codes, as a page needs them. */
+/** Looks up the names of codes. */
 export type Names = {
   division(code: string | null): string | null;
   occupation(id: string | null): string | null;
@@ -24,7 +24,7 @@ export const Pay: FC<{ pay: PayView }> = ({ pay }) => (
   <span class={hasPay(pay) ? "pay" : "pay unknown"}>{formatPay(pay)}</span>
 );
 
-/** 葫芦岛·兴城市 with the city's hue; the text of the place where the division is unknown. */
+/** City and county (葫芦岛·兴城市) with the city's colour. Falls back to the posting's own text. */
 export const Place: FC<{
   site: Site;
   names: Names;
@@ -36,7 +36,7 @@ export const Place: FC<{
   return <CityTag site={site} code={posting.city ?? "none"} text={text} />;
 };
 
-/** Whether the employer is known, in words. */
+/** The employer's name, and a mark if it is verified. */
 const Employer: FC<{ posting: Pick<Card, "employer"> }> = ({ posting }) => (
   <>
     {posting.employer.name} {posting.employer.verified ? <Verified>{POSTING.verified}</Verified> : null}
@@ -45,15 +45,15 @@ const Employer: FC<{ posting: Pick<Card, "employer"> }> = ({ posting }) => (
 
 const FACTS_SHOWN = 3;
 
-/** One posting in a list: title, pay, place, three facts, employer, how fresh. */
+/** A list item for one posting. */
 export const PostingCard: FC<{
   posting: Card;
   site: Site;
   names: Names;
   now: Date;
-  /** Words that were asked for. */
+  /** Search words to highlight. */
   words?: readonly string[];
-  /** Where the list stands, carried on to the application. */
+  /** The page that the list is on; the application records it. */
   from?: "fair";
 }> = ({ posting, site, names, now, words = [], from }) => (
   <li class="card posting">
@@ -87,10 +87,10 @@ export const PostingCard: FC<{
   </li>
 );
 
-/** A line that stands only where something was said. */
+/** An item, or nothing if there is no value. */
 const said = (term: string, value: string | null | undefined) => (value ? [{ term, value }] : []);
 
-/** The elements the law asks for, in a fixed order; what the source left out says so. */
+/** The elements that the law requires, in a fixed order. Missing ones are shown as unknown. */
 export const Elements: FC<{ posting: PostingView; names: Names }> = ({ posting, names }) => {
   const place = [names.division(posting.city), names.division(posting.county)].filter(Boolean).join("");
   const address = posting.placeText ?? place;
@@ -122,14 +122,14 @@ export const Elements: FC<{ posting: PostingView; names: Names }> = ({ posting, 
   );
 };
 
-/** What a source says besides, in its own words: nothing of it is dropped. */
+/** The source's other facts, in its own words. */
 export const saidBesides = (facts: Record<string, unknown>) =>
   Object.entries(BESIDES).flatMap(([key, term]) => {
     const text = facts[key];
     return typeof text === "string" && text ? [{ term, value: text }] : [];
   });
 
-/** Shop-floor facts: only what was said, 有 or 没有 or in words. */
+/** Shop-floor facts that the source states; 有, 没有 or a text. */
 export const ShopFloor: FC<{ posting: PostingView }> = ({ posting }) => {
   const benefits = posting.benefits.map((code) => BENEFIT[code] ?? code);
   const facts = Object.entries(FACT).flatMap(([key, fact]) => {

@@ -3,10 +3,10 @@ import { encodeQR } from "qr";
 
 const OPTIONS = { ecc: "medium", border: 4 } as const;
 
-/** The dark modules of a code for a text, row by row, with the light margin that its standard wants. */
+/** QR modules of a text by rows; true is dark. Includes the quiet zone that ISO 18004 requires. */
 export const qrModules = (text: string): boolean[][] => encodeQR(text, "raw", OPTIONS);
 
-/** Dark modules as one path, a run of a row at a time. */
+/** An SVG path of the dark modules, one run of a row at a time. */
 export function qrPath(matrix: boolean[][]): string {
   const runs: string[] = [];
   for (const [y, row] of matrix.entries())
@@ -18,7 +18,7 @@ export function qrPath(matrix: boolean[][]): string {
   return runs.join("");
 }
 
-/** A QR code drawn on the page: no request, no script, sharp in print. Sized by its class. */
+/** A QR code as inline SVG: no request, no script, sharp in print. Its class sets the size. */
 export const QrCode: FC<{ text: string; label: string; class?: string }> = (props) => {
   const matrix = qrModules(props.text);
   const side = matrix.length;
@@ -36,6 +36,6 @@ export const QrCode: FC<{ text: string; label: string; class?: string }> = (prop
   );
 };
 
-/** The same as an image to keep on a phone. */
+/** The QR code as a GIF to save on a phone. */
 export const qrImage = (text: string): Uint8Array<ArrayBuffer> =>
   encodeQR(text, "gif", { ...OPTIONS, scale: 10 });

@@ -35,7 +35,7 @@ export const SearchBox: FC<{ text: string; keep?: Query }> = ({ text, keep }) =>
   </search>
 );
 
-/** Facets whose filter takes one value; the others take several. */
+/** Facets that allow one value; the others allow several. */
 const SINGLE: Partial<Record<FacetName, string>> = {
   payBand: "payMin",
   education: "education",
@@ -43,7 +43,7 @@ const SINGLE: Partial<Record<FacetName, string>> = {
 };
 const SHOWN = 12;
 
-/** A facet value in words. */
+/** The name of a facet value. */
 export function facetText(facet: FacetName, value: string, names: Names): string {
   if (facet === "payBand") return SEARCH.payBand(Number(value));
   if (facet === "education") return EDUCATION[Number(value)] ?? value;
@@ -90,7 +90,7 @@ const Facet: FC<{ facet: FacetName; counts: FacetCounts[FacetName]; query: Query
   );
 };
 
-/** A rail on the desk, a sheet on the phone: links with counts, so it works without client code. */
+/** Facets as links with counts: a rail on wide screens, a sheet on narrow ones. Works without client code. */
 export const Facets: FC<{ facets: FacetCounts; query: Query; names: Names }> = ({ facets, query, names }) => (
   <details class="sheet">
     <summary>{SEARCH.filters}</summary>
@@ -100,7 +100,7 @@ export const Facets: FC<{ facets: FacetCounts; query: Query; names: Names }> = (
   </details>
 );
 
-/** What is filtered by now, each removable with one tap. */
+/** The active filters; each link removes one. */
 const chosenOf = (query: Query, names: Names) =>
   FACETS.flatMap((facet) =>
     valuesOf(query, keyOf(facet)).map((value) => ({
@@ -109,7 +109,7 @@ const chosenOf = (query: Query, names: Names) =>
     })),
   );
 
-/** The conditions of a question, each in words. */
+/** The names of a query's conditions. */
 export const conditionTexts = (query: Query, names: Names): string[] =>
   chosenOf(query, names).map(({ text }) => text);
 

@@ -1,4 +1,4 @@
-/** A search page's address with one thing changed: values of a key toggled, or a key set or taken out. */
+/** Builds the URL of a search with one change: a value toggled, or a key set or removed. */
 export type Query = URLSearchParams;
 
 const clone = (query: Query) => {
@@ -7,14 +7,14 @@ const clone = (query: Query) => {
   return next;
 };
 
-/** A city that was taken out stays in the address as nothing: the remembered city would come back otherwise. */
+/** A removed city stays in the URL as an empty value; otherwise the remembered city would return. */
 const href = (query: Query) => {
   for (const [key, value] of [...query]) if (value === "" && key !== "city") query.delete(key);
   const text = query.toString();
   return text ? `/postings?${text}` : "/postings";
 };
 
-/** Lists stand comma-separated under one key, as the API takes them. */
+/** Lists are comma-separated under one key, as in the API. */
 export const valuesOf = (query: Query, key: string): string[] =>
   query
     .getAll(key)
@@ -35,7 +35,7 @@ export function withValue(query: Query, key: string, value: string | null): stri
   return href(next);
 }
 
-/** The nearest first, measured from a division: over every city, or nothing would be nearer. */
+/** Sorts by distance from a division, over all cities. */
 export function nearestTo(query: Query, code: string): string {
   const next = clone(query);
   next.set("city", "");
@@ -46,7 +46,10 @@ export function nearestTo(query: Query, code: string): string {
 
 type Conditions = Readonly<Record<string, unknown>>;
 
-/** A kept question as an address has it; no city is named as nothing, or a remembered one would narrow it. */
+/**
+ * A saved search as a query. Without a city it sets an empty one, so that the remembered city does not
+ * apply.
+ */
 export function questionOf(q: string, filter: Conditions): Query {
   const query = new URLSearchParams({ city: "", ...(q ? { q } : {}) });
   for (const [key, value] of Object.entries(filter))
@@ -54,7 +57,7 @@ export function questionOf(q: string, filter: Conditions): Query {
   return query;
 }
 
-/** The address of a kept question, the newest first. */
+/** The URL of a saved search, newest first. */
 export const addressOf = (q: string, filter: Conditions): string =>
   withValue(questionOf(q, filter), "sort", "newest");
 

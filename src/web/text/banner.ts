@@ -1,4 +1,4 @@
-/** What the program says when it is ready: where to click first, and as whom. */
+/** Start-up message: addresses and demo accounts. */
 const ROLE = { seeker: "求职者", member: "企业 HR", officer: "工会工作人员" } as const;
 
 type Cast = { role: keyof typeof ROLE; place: string; phone: string }[];

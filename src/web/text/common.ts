@@ -1,4 +1,4 @@
-/** Words that stand on every page. */
+/** Texts on every page. */
 export const COMMON = {
   brand: "联聘",
   brandLong: "求职用工互通平台",
@@ -105,8 +105,8 @@ export const BENEFIT: Record<string, string> = {
   unionMember: "工会福利",
 };
 
-/** Shop-floor facts: what each is called, and its values in words; a number goes into a sentence. */
-/** Words of a source that no column of a posting takes. */
+/** Shop-floor facts: name and texts of values; `number` formats numeric values. */
+/** Names of source facts without a column of their own. */
 export const BESIDES: Record<string, string> = {
   benefitsText: "福利待遇",
   workTimeText: "工作时间",

@@ -1,4 +1,4 @@
-/** Words of the error pages, the interface description and the component sheet. */
+/** Texts of error pages, API docs and the component page. */
 export const ERROR_PAGE = { home: "回到首页", again: "再试一次", requestId: "编号" } as const;
 
 export const DOCS = {

@@ -1,6 +1,6 @@
 import type { CloseReason } from "../../postings/index.ts";
 
-/** Words of the enterprise's desk. */
+/** Texts of the enterprise's pages. */
 export const REGISTER = {
   title: "登记企业",
   heading: "登记企业，免费招人",

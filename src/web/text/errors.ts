@@ -2,7 +2,7 @@ import type { Code } from "../../platform/core/codes.ts";
 
 type Text = { title: string; detail: string };
 
-/** What each refusal says to a person: what happened, and what to do next. */
+/** Each error code's text: what happened, and what to do next. */
 export const ERROR_TEXT: Record<Code, Text> = {
   INVALID_INPUT: { title: "有几处填得不对", detail: "请看标出的地方，改好再提交。已填的内容都还在。" },
   BODY_TOO_LARGE: {

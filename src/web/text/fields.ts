@@ -1,7 +1,7 @@
 import type { FieldError } from "../../platform/core/errors.ts";
 import { ERROR_TEXT, isCode } from "./errors.ts";
 
-/** What is wrong with a field, by the code of its error; `field` is its label. */
+/** Messages of field errors by code; `field` is the field's label. */
 const MESSAGES: Record<string, (field: string) => string> = {
   INVALID_TYPE: (field) => `请填写${field}`,
   REQUIRED: (field) => `请填写${field}`,
@@ -40,7 +40,7 @@ const MESSAGES: Record<string, (field: string) => string> = {
   TOO_FAR: (field) => `${field}最多到 180 天以后`,
 };
 
-/** The words beside a field and in the summary: the same. */
+/** The same message stands beside the field and in the summary. */
 export function fieldMessage(error: FieldError, label = error.path): string {
   if (isCode(error.code)) return ERROR_TEXT[error.code].title;
   return (MESSAGES[error.code] ?? ((field: string) => `${field}填得不对，请核对`))(label);

@@ -21,7 +21,7 @@ function range(min: number | null, max: number | null, unit: string): string {
 
 const wan = (n: number) => Number((n / 10_000).toFixed(2));
 
-/** Pay as a person reads it; unknown stays 来源未提供, never 0. Yearly pay is shown a month as 约, with its source. */
+/** Formats pay; unknown pay is 来源未提供, never 0. Yearly pay is shown per month with 约 and its source. */
 export function formatPay(pay: PayView): string {
   const { minYuan, maxYuan, period, months, negotiable, text } = pay;
   if (minYuan === null && maxYuan === null) return negotiable ? "面议" : text?.trim() || COMMON.unknown;
@@ -41,7 +41,7 @@ export function formatPay(pay: PayView): string {
   return range(minYuan, maxYuan, period ? UNIT[period] : "元") + tail;
 }
 
-/** True where there is a figure to show large. */
+/** True if there is a figure to show. */
 export const hasPay = (pay: PayView): boolean => pay.minYuan !== null || pay.maxYuan !== null;
 
 const SHANGHAI = "Asia/Shanghai";
@@ -65,7 +65,7 @@ export function formatTime(value: string | Date): string {
   return `${p.month}月${p.day}日 ${p.weekday} ${Number(p.hour)}:${p.minute}`;
 }
 
-/** 5月25日 周六 9:00–11:30; the day again where it is another one. */
+/** 5月25日 周六 9:00–11:30; the day is repeated if it differs. */
 export function formatSpan(from: string | Date, until: string | Date): string {
   const [start, end] = [formatTime(from), formatTime(until)];
   const day = start.slice(0, start.lastIndexOf(" ") + 1);

@@ -2,7 +2,7 @@ import type { Field } from "../../imports/index.ts";
 import { ERROR_TEXT, isCode } from "./errors.ts";
 import { FLAG } from "./union.ts";
 
-/** Words of the import page and of the import command. */
+/** Texts of imports, pages and command. */
 export const IMPORTS = {
   title: "导入岗位表",
   heading: "导入岗位表",
@@ -177,14 +177,14 @@ const REASONS: Record<string, string> = {
   IMPORT_ABANDONED: "上传中断了，请重新上传",
 };
 
-/** What a reason says to an officer; a code of a refusal says it in the refusal's words. */
+/** The text of a reason; error codes use the error's text. */
 export function reasonText(code: string): string {
   const known = REASONS[code] ?? FLAG[code];
   if (known) return known;
   return isCode(code) ? ERROR_TEXT[code].title : code;
 }
 
-/** The import command, to a person at a terminal. */
+/** Texts of the import command. */
 export const IMPORT_COMMAND = {
   usage: [
     "用法: npm run import -- --city 211400 --file 岗位表.xlsx [选项]",

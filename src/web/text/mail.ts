@@ -1,7 +1,7 @@
 import { COMMON } from "./common.ts";
 import { SAVED } from "./seeker.ts";
 
-/** Words of the pages about e-mail. */
+/** Texts of e-mail pages. */
 export const MAIL = {
   heading: "也发到邮箱",
   lead: "有新岗位时，我们给您发一封信，写明岗位、工资、地点；招聘会和面谈有变动，也写信告诉您。不想收了随时能停。",
@@ -29,7 +29,7 @@ export const MAIL = {
   manage: "用邮箱收新岗位",
 } as const;
 
-/** Pages that a letter's links open; nobody needs to sign in there. */
+/** Pages behind links in e-mails; they need no sign-in. */
 export const MAIL_LINKS = {
   confirmTitle: "确认邮箱",
   confirmLead: (address: string) => `有新岗位时，发信到 ${address}。是您本人要的，就点“确认”。`,
@@ -50,7 +50,7 @@ export const MAIL_LINKS = {
   brokenLeave: "链接可能没有复制完整。请从信里重新点一次，或登录后在“我的”里删掉邮箱。",
 } as const;
 
-/** Words of the letters themselves. */
+/** Texts of e-mails. */
 export const LETTER = {
   sender: COMMON.brand,
   greeting: "您好：",

@@ -1,4 +1,4 @@
-/** Words of the public pages. */
+/** Texts of public pages. */
 export const HOME = {
   title: "找工作",
   heading: "家门口的好工作",

@@ -1,4 +1,4 @@
-/** Words of the search command. */
+/** Texts of the search command. */
 export const SEARCH_COMMAND = {
   usage: "用法：npm run search -- rebuild（重建搜索索引）| reconcile（逐条核对）| keys（显示各程序的密钥）",
   progress: (done: number, total: number) => `已写入 ${done} / ${total} 个岗位`,

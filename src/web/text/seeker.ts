@@ -1,7 +1,7 @@
 import type { ApplicationStatus } from "../../../db/schema/index.ts";
 import type { NoticeKind } from "../../notifications/index.ts";
 
-/** Words of the seeker's pages. */
+/** Texts of the seeker's pages. */
 export const CARD = {
   title: "求职卡",
   heading: "我的求职卡",

@@ -1,6 +1,6 @@
 import type { DeskStatus, ReturnReason } from "../../postings/index.ts";
 
-/** Words of the union's desk. */
+/** Texts of the union's pages. */
 export const QUEUE = {
   title: "待办",
   heading: "待办",

@@ -16,7 +16,7 @@ import {
 } from "../../../src/fairs/index.ts";
 import type { Names } from "../../../src/web/components/posting.tsx";
 import type { Shell } from "../../../src/web/layout.tsx";
-import { ReportPage } from "../../../src/web/pages/fairs/report/page.tsx";
+import { ReportPage } from "../../../src/web/pages/fairs/reports/report-page.tsx";
 import { officer, visitor } from "../../factories/actors.ts";
 import { openDesk } from "../../factories/desk.ts";
 import { announcedFair, publishedFair } from "../../factories/fairs.ts";

@@ -1,7 +1,7 @@
-/* Helps where it runs; nothing needs it. ES2017, no dependencies, no storage. */
+/* Optional enhancements: every page works without this script. ES2017, no dependencies, no storage. */
 const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
 
-/* A second tap on a slow line does not send a second time. */
+/* Disables the button of a submitted form, so that a second tap on a slow network sends nothing. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) {
@@ -15,14 +15,14 @@ window.addEventListener("pageshow", () => {
   for (const form of all("form[data-sent]")) delete form.dataset.sent;
 });
 
-/* Filters answer at once. */
+/* Submits filters when they change. */
 for (const form of all("form[data-auto]")) {
   form.addEventListener("change", () => {
     form.submit();
   });
 }
 
-/* Words that continue what is typed. */
+/* Suggests completions of the typed text. */
 for (const input of all("input[data-suggest]")) {
   let timer = 0;
   input.addEventListener("input", () => {
@@ -45,7 +45,7 @@ for (const input of all("input[data-suggest]")) {
   });
 }
 
-/* A tap on a number is counted while the phone dials. */
+/* Counts a tap on a phone number while the phone dials. */
 for (const link of all("a[data-call]")) {
   link.addEventListener("click", () => {
     const said = Object.assign({ channel: "web" }, link.dataset.via ? { via: link.dataset.via } : {});
@@ -54,7 +54,7 @@ for (const link of all("a[data-call]")) {
   });
 }
 
-/* The review queue by keyboard: J and K move, A approves, R opens the reasons. */
+/* Keyboard control of the review queue: J and K move, A approves, R opens the reasons. */
 const queue = document.querySelector("[data-queue]");
 if (queue) {
   const items = all("[data-item]", queue);
@@ -90,7 +90,7 @@ if (queue) {
   if (items.length && document.activeElement === document.body) open(0);
 }
 
-/* Long work shows its progress without reloading the page. */
+/* Refreshes the progress of a running import without reloading the page. */
 const poll = document.querySelector("[data-poll]");
 if (poll && window.fetch) {
   const again = () =>
@@ -107,7 +107,7 @@ if (poll && window.fetch) {
   again();
 }
 
-/* Paper at a tap, where there is a printer to tap for. */
+/* Shows a print button in browsers that can print. */
 for (const place of all("[data-print]")) {
   place.hidden = false;
   place.addEventListener("click", () => window.print());

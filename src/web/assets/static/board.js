@@ -1,8 +1,8 @@
-/* Shows each state of the board as it comes. Without it the page is read again every 20 seconds. */
+/* Shows each state of the board when it arrives. Without this script the page reloads every 20 seconds. */
 const board = document.querySelector("[data-events]");
 const grouped = (n) => Number(n).toLocaleString("en-US");
 const all = (selector) => Array.from(document.querySelectorAll(selector));
-/* Figures inside words: the words stay as the server wrote them. */
+/* Replaces only the digits; the server wrote the words around them. */
 const renumber = (text, numbers) => {
   let at = 0;
   return text.replace(/\d[\d,]*/g, (old) => (at < numbers.length ? grouped(numbers[at++]) : old));
@@ -40,14 +40,16 @@ if (board && window.EventSource) {
     line.textContent = board.dataset.live;
   });
   source.addEventListener("message", (event) => show(JSON.parse(event.data)));
-  /* The fair was called off: the page says so. Not all screens of a hall at once. */
+  /*
+   * The reloaded page says that the fair was cancelled. A random delay spreads the reloads of many screens.
+   */
   source.addEventListener("end", () => {
     source.close();
     window.setTimeout(() => location.reload(), Math.random() * 3000);
   });
   source.addEventListener("error", () => {
     line.textContent = board.dataset.waiting;
-    /* A refusal ends the line for good; the page itself knows more. */
+    /* EventSource does not retry after an error status, so reload the page: it explains the reason. */
     if (source.readyState === EventSource.CLOSED) window.setTimeout(() => location.reload(), 20000);
   });
 } else if (board) {

@@ -1,10 +1,10 @@
-/* The desk at a booth where it runs: codes by camera, scans kept while there is no network, the page kept too. ES2017. */
+/* The booth desk with client code: it scans by camera and queues scans while offline. ES2017. */
 import { offerCamera } from "../scanner/camera.js";
 import { newId } from "../scanner/new-id.js";
 import { keepPage } from "../workers/keep-page.js";
 import { openOutbox } from "./outbox.js";
 
-/* Of a fair that is off or over there is no form any more; what still waits here is handed in or shown all the same. */
+/* A cancelled or closed fair has no form, but queued scans are still sent and listed. */
 const form = document.querySelector("form[data-scan]");
 const line = document.getElementById("outbox-state");
 const list = document.getElementById("outbox-refused");
@@ -36,7 +36,7 @@ function fillIn(scan) {
     else choice.value = scan.postingId;
 }
 
-/* What was refused stays until somebody has looked at it: put back into the form, or thrown away. */
+/* A refused scan stays in the list until the user reopens it in the form or discards it. */
 function refusedItem({ scan, refused }) {
   const item = document.createElement("li");
   const said = [scan.code, scan.callName, words.reasons[refused.code] || refused.title].filter(Boolean);
@@ -71,7 +71,7 @@ function send() {
   if (!sending)
     sending = (async () => {
       const { sent, stopped } = await outbox.send();
-      /* The list below is newer now; what somebody is typing is worth more. */
+      /* Reload for the newer list, unless the user is typing. */
       if (sent > 0 && untouched()) return location.reload();
       if (stopped === "signIn") tell(words.signIn);
       else if (stopped) tell(words.held);
@@ -98,7 +98,7 @@ function hold() {
   code.focus();
 }
 
-/* A hall's network may be up and carry nothing: what does not answer in three seconds is no network. */
+/* A connected network may still carry no data. A request that takes over three seconds counts as offline. */
 const reached = () =>
   Promise.race([
     fetch("/healthz", { cache: "no-store" }).then((answer) => answer.ok),
@@ -116,7 +116,7 @@ async function submit(event) {
   delete form.dataset.sent;
 }
 
-/* Back on the network: hand in what waits, and show the whole desk where only the kept one stood. */
+/* Online again: send the queue, then replace the offline page by the full desk. */
 async function catchUp() {
   if (!navigator.onLine) return;
   if (outbox.waiting().length > 0) await send();
@@ -124,9 +124,9 @@ async function catchUp() {
 }
 
 function startForm() {
-  /* The kept page has no id of its own: two people scanned on it must not be one. */
+  /* The offline page has no nonce of its own; each scan gets a new one, so that two people stay two. */
   if (!nonce.value) nonce.value = newId();
-  /* Loading a desk again that a form led to asks for the page, not for the form a second time. */
+  /* Reload with GET; location.reload() would submit the form a second time. */
   window.history.replaceState(null, "", location.href);
   form.addEventListener("submit", submit);
   offerCamera({
@@ -137,7 +137,7 @@ function startForm() {
     },
     onMissing: () => tell(words.noCamera),
   });
-  /* Kept without the list of who came: it names people. */
+  /* The offline copy leaves out the visitor list, because it contains names. */
   keepPage(form.dataset.bare, [location.href, form.action]).then((done) => {
     document.getElementById("kept").hidden = !done;
   });

@@ -1,6 +1,6 @@
-/* What waits for the network lies in this browser alone until it is sent: an entry a scan, each with an id the server knows again. */
+/* The offline queue: one entry per scan, kept in this browser only. The server recognises its id. */
 
-/* Null in a browser without storage. */
+/* Null if the browser has no storage. */
 export function openOutbox(address) {
   let storage = null;
   try {
@@ -18,7 +18,7 @@ export function openOutbox(address) {
   const put = (entry) => storage.setItem(prefix + entry.scan.nonce, JSON.stringify(entry));
   const waiting = () => all().filter(({ refused }) => !refused);
 
-  /* Had, refused for good, or to be tried again: without network, a server in trouble, or signed out. */
+  /* Results: accepted, refused for good, or retry (offline, server error, signed out). */
   async function sendOne(entry) {
     const answer = await fetch(address, {
       method: "POST",
@@ -47,7 +47,7 @@ export function openOutbox(address) {
     refused: () => all().filter(({ refused }) => refused),
     hold: (scan) => put({ scan }),
     drop: (nonce) => storage.removeItem(prefix + nonce),
-    /* One after the other, oldest first, until one has to wait. */
+    /* Sends entries in order, oldest first, and stops at the first that must be retried. */
     async send() {
       let [sent, stopped] = [0, null];
       for (const entry of waiting()) {

@@ -1,4 +1,4 @@
-/* The camera as a scanner: the browser's own detector, else a decoder that is loaded then. */
+/* Camera scanner: uses the browser's BarcodeDetector, else loads a decoder. */
 
 async function detectorOf() {
   if (window.BarcodeDetector) {
@@ -26,7 +26,7 @@ async function detectorOf() {
   };
 }
 
-/* Shows the camera and calls back with each text it reads; the same one again only after three seconds. */
+/* Shows the camera and reports each code. The same code is reported again only after three seconds. */
 async function startCamera(video, onText) {
   const detect = await detectorOf();
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
@@ -55,8 +55,8 @@ async function startCamera(video, onText) {
 }
 
 /*
- * The button that opens and closes the camera, where there is one. `onText(text, stop)` for each text it reads;
- * `onMissing()` when it cannot be opened.
+ * Binds the button that opens and closes the camera. Calls `onText(text, stop)` for each code, and
+ * `onMissing()` if the camera cannot be opened.
  */
 export function offerCamera({ onText, onMissing }) {
   const button = document.getElementById("camera-button");

@@ -1,4 +1,4 @@
-/* What the page shows: the answer large and loud, and what is to be looked into. The words come with the page. */
+/* Renders answers and conflicts. The texts come from the page. */
 import { sound } from "./sound.js";
 
 export const root = document.getElementById("scanner");
@@ -28,7 +28,7 @@ export function show(outcome, values) {
   sound(said.tone);
 }
 
-/* Whom this device let in and the server would not have. */
+/* Codes that this device admitted and the server rejected. */
 export function listConflict(scan, item) {
   const none = document.getElementById("no-conflicts");
   if (none) none.remove();

@@ -1,4 +1,4 @@
-/* What outlives the page: scans until the server has them, and what the device knows. IndexedDB, else localStorage. */
+/* Persistent storage for unsent scans and device state: IndexedDB, else localStorage. */
 
 const NAME = "lianpin-scanner";
 
@@ -21,7 +21,7 @@ function openDatabase() {
   });
 }
 
-/* A write is done when its transaction is, not before. */
+/* Resolves when the transaction completes, not when the request succeeds. */
 function written(database, store, work) {
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(store, "readwrite");
@@ -44,7 +44,7 @@ function inDatabase(database) {
   };
 }
 
-/* The same in localStorage: one entry a scan, so that a write never touches another one's. */
+/* The same API on localStorage. Each scan has its own key, so that writes do not overwrite each other. */
 function inStorage() {
   const key = (kind, name) => `${NAME}.${kind}.${name}`;
   const read = (name) => JSON.parse(localStorage.getItem(name) || "null");

@@ -1,4 +1,4 @@
-/* The device's own id of a scan, a UUID: it counts once however often it is sent. */
+/* Creates the scan's id, a UUID. The server counts a scan once, however often it is sent. */
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;

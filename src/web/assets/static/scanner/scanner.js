@@ -1,4 +1,7 @@
-/* The gate. Each scan is kept before anything is shown, shown within half a second, and handed in until it is had. */
+/*
+ * The gate scanner. It stores each scan before it shows an answer, answers within 0.5 s, and sends scans
+ * until the server confirms them.
+ */
 
 import { keepPage } from "../workers/keep-page.js";
 import { offerCamera } from "./camera.js";
@@ -44,11 +47,11 @@ async function tellLine(signIn) {
   line.dataset.waiting = String(waiting);
 }
 
-/* Who the device let in, so that it does not a second time. */
-/* Where an answer says that somebody is now; what is not named says nothing of it. */
+/* Codes admitted by this device; it does not admit them twice. */
+/* Whether the person is inside after this answer; other outcomes say nothing about it. */
 const INSIDE = { admitted: true, again: true, left: false, notInside: false };
 
-/* `sent`: the server knows of it, so that a newer list from there says more. */
+/* `sent`: the server knows this scan, so a newer list from the server replaces it. */
 async function remember({ ticketId, outcome }, scan, sent) {
   const inside = INSIDE[outcome];
   if (!ticketId || inside === undefined) return;
@@ -58,7 +61,7 @@ async function remember({ ticketId, outcome }, scan, sent) {
   await keep.set(seenKey, seen);
 }
 
-/* What the server says wins over what the device thought. */
+/* The server's answer overrides the device's own. */
 async function learn(results) {
   for (const { scan, item } of results) {
     if (scan.claimed === "admitted" && item.outcome !== "admitted") listConflict(scan, item);
@@ -90,7 +93,7 @@ function sync() {
   return syncing;
 }
 
-/* Without an answer in time the device answers itself, and what it said is kept with the scan. */
+/* Answers locally if the server is too slow, and stores that answer with the scan. */
 async function scanOnce(text) {
   const values = new FormData(form);
   const scan = {
@@ -130,7 +133,7 @@ async function scanOnce(text) {
   show(verdict.outcome, { time: clock(verdict.at), gate: verdict.gate });
 }
 
-/* One after the other, in the order they were seen. */
+/* Handles scans one at a time, in order. */
 let turn = Promise.resolve();
 function scan(text) {
   if (!text.trim()) return turn;
@@ -150,7 +153,7 @@ function listen() {
     field.focus();
     scan(text);
   });
-  /* A wedge types wherever the focus is. */
+  /* Keyboard-wedge scanners type into the focused element, so focus the field. */
   document.addEventListener("keydown", (event) => {
     const typed = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
     if (typed && document.activeElement !== form.elements.gate) field.focus();
@@ -169,7 +172,7 @@ function listen() {
   }, PACK_MS);
 }
 
-/* Gate and direction are the device's: they come back with it. */
+/* Restores the gate and direction chosen on this device. */
 async function restore() {
   const kept = await keep.get(packKey);
   if (kept) {

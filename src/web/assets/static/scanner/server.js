@@ -1,4 +1,4 @@
-/* The two questions a gate asks the server. Each answers null where there is no network, or none that is fast enough. */
+/* The two requests of a gate. Each resolves to null if the network is missing or too slow. */
 
 async function ask(path, options, timeoutMs) {
   const stop = window.AbortController ? new AbortController() : null;
@@ -19,7 +19,7 @@ async function ask(path, options, timeoutMs) {
 
 export const fetchPack = (fair, venue) => ask(`/api/v1/fairs/${fair}/venues/${venue}/scanner`, {}, 15000);
 
-/* Scans of one venue and gate, in order. What the device alone knows of a scan stays here. */
+/* Sends scans of one venue and gate, in order. Fields that only the device needs are left out. */
 export function sendScans(scans, timeoutMs) {
   const first = scans[0];
   const body = JSON.stringify({

@@ -1,4 +1,4 @@
-/* One high tone: go. Two low ones: stop. One in between: look. Drawn by the browser; silent where it cannot. */
+/* Plays one high tone for go, two low tones for stop, one middle tone for look. Silent without Web Audio. */
 const TONES = { go: [880], look: [520, 520], stop: [220, 220, 220] };
 let audio = null;
 

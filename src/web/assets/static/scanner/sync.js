@@ -1,9 +1,9 @@
-/* Hands in what is kept, oldest first, until the server has it. What it has not acknowledged stays. */
+/* Sends stored scans, oldest first. A scan is deleted only after the server confirms it. */
 import { sendScans } from "./server.js";
 
 const BATCH = 50;
 
-/* The first scans that go together: same fair, venue and gate, one after the other. */
+/* The longest prefix of scans with the same fair, venue and gate. */
 export function nextBatch(scans) {
   const open = scans.filter((scan) => !scan.refused);
   const first = open[0];
@@ -15,8 +15,8 @@ export function nextBatch(scans) {
 }
 
 /*
- * {left, refused, signIn, results}: how many wait still, how many the server does not take, whether somebody must sign
- * in, and what came of each scan handed in.
+ * Returns {left, refused, signIn, results}: unsent scans, scans the server rejects, whether to sign in, and
+ * the result of each scan that was sent.
  */
 export async function handIn(keep) {
   const results = [];

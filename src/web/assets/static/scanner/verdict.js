@@ -1,9 +1,9 @@
-/* What a device says of a code on its own: signature, times, venue, and the ids it was given. ES2017, no dependencies. */
+/* Checks a code offline: signature, times, venue and known ids. ES2017, no dependencies. */
 
-/* LP and ten letters or digits, as people type them. */
+/* LP and ten letters or digits, as people type a ticket's reference. */
 const REFERENCE = /^\s*lp(?:[\s-]*[0-9a-z]){10}\s*$/i;
 
-/* Canonical base64url or an error: a flipped tail bit is another text for the same bytes. */
+/* Decodes canonical base64url. Throws otherwise: a changed last character could decode to the same bytes. */
 function bytesOf(text) {
   const raw = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
   const canonical = btoa(raw).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
@@ -11,7 +11,7 @@ function bytesOf(text) {
   return Uint8Array.from(raw, (c) => c.charCodeAt(0));
 }
 
-/* The parts of a ticket's code, or null for another text. The signature covers the text before the second dot. */
+/* Splits a ticket's code; null for any other text. The signature covers the text before the second dot. */
 export function readCode(text) {
   const parts = text.trim().split(".");
   if (parts.length !== 3 || parts[0] !== "LPT1") return null;
@@ -23,7 +23,7 @@ export function readCode(text) {
   }
 }
 
-/* True or false; null where this browser cannot check (no Ed25519). */
+/* Null if the browser cannot verify Ed25519. */
 export async function isSigned(code, keys) {
   const key = keys.find((one) => one.id === code.payload.k);
   if (!key) return false;
@@ -36,10 +36,10 @@ export async function isSigned(code, keys) {
   return crypto.subtle.verify("Ed25519", publicKey, code.signature, new TextEncoder().encode(code.signed));
 }
 
-/* Days begin at midnight in Shanghai: nobody spends the night in a hall. */
+/* Presence resets at midnight in Shanghai, because nobody stays in a hall overnight. */
 const dayOf = (ms) => Math.floor((ms + 8 * 3600000) / 86400000);
 
-/* Who is inside as far as is known: what this device saw, unless the list it was given later says more. */
+/* Whether the person is inside, by this device's scans or by a newer list from the server. */
 function lastKnown(ticket, { pack, seen, nowMs }) {
   const here = seen[ticket];
   const older = here && here.sent && here.knownMs < Date.parse(pack.now);
@@ -48,8 +48,9 @@ function lastKnown(ticket, { pack, seen, nowMs }) {
 }
 
 /*
- * {outcome, ticketId, at, gate}: one of the server's outcomes, or `noted` for a typed number and `unverified` where the
- * browser cannot check. `seen` holds who came in here; `nowMs` is the server's time as this device knows it.
+ * Returns {outcome, ticketId, at, gate}. `outcome` is one of the server's, `noted` for a typed number, or
+ * `unverified` if the browser cannot check. `seen` holds admissions on this device; `nowMs` estimates the
+ * server's time.
  */
 export async function judge(text, { pack, seen, direction, nowMs }) {
   const code = readCode(text);

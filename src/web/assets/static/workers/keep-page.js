@@ -1,6 +1,6 @@
 /*
- * Has this page kept for when there is no network: what `address` answers, under each name of `as` (whole addresses). True
- * once it is; false where the browser or the network cannot.
+ * Asks the service worker to cache the response of `address` under each absolute URL in `as`. Resolves to
+ * true on success, false if the browser or the network cannot.
  */
 export async function keepPage(address, as) {
   if (!navigator.serviceWorker) return false;

@@ -1,6 +1,6 @@
 /*
- * Keeps one page of a fair's day and what it is made of, so that it opens without network: a gate, or the desk at a booth.
- * Which of the two is told by where it was registered. Nothing else passes through here.
+ * Service worker that caches one page, a gate or a booth desk, and its assets for offline use. Its
+ * registration scope decides which; other requests pass through.
  */
 const SCOPE = new URL(self.registration.scope).pathname;
 const KIND = SCOPE.indexOf("/union/") === 0 ? "gate" : "booth";
@@ -49,7 +49,7 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(begin());
 });
 
-/* The newest answer, kept; a page that leads elsewhere (signing in) is not the one. */
+/* Caches the newest response. A redirected response is not the page (it may be the sign-in form). */
 async function keep(address, as) {
   const answer = await fetch(address);
   if (!answer.ok || answer.redirected) return { answer, kept: false };
@@ -70,11 +70,11 @@ self.addEventListener("message", (event) => {
 async function keptFor(request) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(request.url);
-  /* Another gate of the fair lets in as well; another enterprise's desk must not stand in for this one. */
+  /* Any gate of the fair may stand in for another; another enterprise's desk may not. */
   return kept || (KIND === "gate" ? cache.match(request.url, { ignoreSearch: true }) : undefined);
 }
 
-/* From the network in time, else what is kept, else whatever the network says in the end. */
+/* Network first with a timeout, then the cache, then the late network response. */
 async function answerOf(request) {
   const file = () => keep(request.url, [request.url]).then(({ answer }) => answer);
   const network = request.mode === "navigate" ? fetch(request) : file();

@@ -1,7 +1,7 @@
 type Point = { city: string; lon: number | null; lat: number | null };
-export type Tile = { row: number; column: number };
+type Tile = { row: number; column: number };
 
-/** Boards have at most so many places each way. */
+/** Maximum rows and columns of the grid. */
 const SIDE_MAX = 6;
 
 const span = (values: readonly number[]) => {
@@ -11,8 +11,8 @@ const span = (values: readonly number[]) => {
 };
 
 /**
- * Where each city's tile stands: north above, east to the right, as near to the map as a grid lets it be and never two
- * in one place. Rows and columns count from 1; a city without coordinates takes the first place that is left.
+ * Assigns each city a free grid cell close to its position on the map: north up, east right. Rows and
+ * columns count from 1. A city without coordinates takes the first free cell.
  */
 export function tilesOf(cities: readonly Point[]): Map<string, Tile> {
   const side = Math.min(SIDE_MAX, Math.max(1, Math.ceil(Math.sqrt(cities.length))));

@@ -1,0 +1,13 @@
+import { divisionNames } from "../cities/index.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { occupationNames } from "../postings/index.ts";
+import type { Names } from "./components/posting.tsx";
+
+/** Loads the names of divisions and occupations from the process cache. */
+export async function namesFor(ctx: RequestContext): Promise<Names> {
+  const [divisions, occupations] = await Promise.all([divisionNames(ctx), occupationNames(ctx)]);
+  return {
+    division: (code) => (code ? (divisions.get(code)?.shortName ?? null) : null),
+    occupation: (id) => (id ? (occupations.get(id) ?? null) : null),
+  };
+}

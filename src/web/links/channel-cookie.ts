@@ -1,0 +1,16 @@
+import type { Context } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import { ChannelCode } from "../../platform/core/schema.ts";
+import type { Env } from "../../platform/http/index.ts";
+
+const VIA_COOKIE = "via";
+
+/** Code of the fair's channel that the visitor came through; null if none. */
+export const viaOf = (c: Context<Env>): string | null =>
+  ChannelCode.safeParse(getCookie(c, VIA_COOKIE)).data ?? null;
+
+/** Stores the channel's code in a session cookie; it does not identify the person. */
+export function keepVia(c: Context<Env>, code: string): void {
+  const secure = c.get("services").config.origins[0]?.startsWith("https:") ?? false;
+  setCookie(c, VIA_COOKIE, code, { path: "/", sameSite: "Lax", secure, httpOnly: true });
+}

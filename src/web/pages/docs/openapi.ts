@@ -1,0 +1,76 @@
+import type { Policy } from "../../../platform/core/policy.ts";
+
+type Operation = { "x-policy"?: Policy; parameters?: object[]; security?: object[] };
+type Document = { paths?: Record<string, Record<string, unknown>>; components?: Record<string, unknown> };
+
+const text = { type: "string" } as const;
+const PARAMETERS = {
+  agreement: {
+    name: "X-Agreement",
+    in: "header",
+    required: false,
+    schema: text,
+    description: "Slug of the agreement whose site a visitor stands in; the first in force when absent",
+  },
+  idempotencyKey: {
+    name: "Idempotency-Key",
+    in: "header",
+    required: false,
+    schema: { ...text, maxLength: 200 },
+    description: "A repeat under the same key gets the first answer and does nothing",
+  },
+  ifMatch: {
+    name: "If-Match",
+    in: "header",
+    required: false,
+    schema: text,
+    description: "The ETag that was read; 412 when the record has changed since",
+  },
+} as const;
+const ref = (name: keyof typeof PARAMETERS) => ({ $ref: `#/components/parameters/${name}` });
+
+/** Idempotency-Key does not apply to streamed uploads and to sessions. */
+const takesKey = (method: string, path: string) =>
+  method === "post" && path !== "/imports" && !path.startsWith("/sessions");
+
+function completed(method: string, path: string, operation: Operation): Operation {
+  const open = operation["x-policy"]?.who === "anyone";
+  const added = [
+    ref("agreement"),
+    ...(takesKey(method, path) ? [ref("idempotencyKey")] : []),
+    ...(method === "patch" || path.endsWith("/answer") ? [ref("ifMatch")] : []),
+  ];
+  return {
+    ...operation,
+    parameters: [...(operation.parameters ?? []), ...added],
+    security: open ? [{}, { bearer: [] }, { session: [] }] : [{ bearer: [] }, { session: [] }],
+  };
+}
+
+/** Adds sign-in and common headers to the generated document. */
+export function completeDocument<D extends object>(given: D): D {
+  const document = given as D & Document;
+  const paths = Object.entries(document.paths ?? {}).map(([path, methods]) => [
+    path,
+    Object.fromEntries(
+      Object.entries(methods).map(([method, operation]) => [
+        method,
+        completed(method, path, operation as Operation),
+      ]),
+    ),
+  ]);
+  const securitySchemes = {
+    bearer: { type: "http", scheme: "bearer", description: "The token of POST /sessions" },
+    session: {
+      type: "apiKey",
+      in: "cookie",
+      name: "__Host-session",
+      description: "`session` over plain http",
+    },
+  };
+  return {
+    ...document,
+    paths: Object.fromEntries(paths),
+    components: { ...document.components, parameters: PARAMETERS, securitySchemes },
+  };
+}

@@ -1,0 +1,123 @@
+import type { FC } from "hono/jsx";
+import { CLOSE_REASONS, type PostingDesk } from "../../../postings/index.ts";
+import { Facts, Notice } from "../../components/blocks.tsx";
+import {
+  Button,
+  Check,
+  EMPTY_FORM,
+  ErrorSummary,
+  Form,
+  type FormState,
+  LinkButton,
+  Select,
+} from "../../components/forms.tsx";
+import { saidBesides } from "../../components/posting.tsx";
+import type { Shell } from "../../layout.tsx";
+import { CLOSE, DESK, EDITOR } from "../../text/enterprise.ts";
+import { formatHeadcount, formatPay } from "../../text/format.ts";
+import { ELEMENT, FLAG, REASON } from "../../text/union.ts";
+import { PostingState } from "../union/postings/posting-state-section.tsx";
+import { EDITOR_LABELS, PostingInputs } from "./posting-form.tsx";
+
+/** Above the form: return reasons, missing elements, and how the pay and headcount were read. */
+const State: FC<{ posting: PostingDesk }> = ({ posting }) => (
+  <>
+    <p>
+      <PostingState posting={posting} />
+    </p>
+    {posting.returnReasons?.length ? (
+      <Notice kind="warning">
+        <p>{DESK.returned}</p>
+        <ul>
+          {posting.returnReasons.map(({ code, note }) => (
+            <li>
+              {REASON[code as keyof typeof REASON] ?? code}
+              {note ? `：${note}` : ""}
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    ) : null}
+    {posting.missing.length > 0 ? (
+      <Notice kind="waiting">
+        {EDITOR.missing} {posting.missing.map((element) => ELEMENT[element]).join("、")}
+      </Notice>
+    ) : null}
+    {posting.flags.length > 0 ? (
+      <Notice>
+        {EDITOR.flags} {[...new Set(posting.flags.map((flag) => FLAG[flag.code] ?? flag.code))].join("、")}
+      </Notice>
+    ) : null}
+    {saidBesides(posting.facts).length > 0 ? <Facts items={saidBesides(posting.facts)} /> : null}
+    <p class="quiet">
+      {EDITOR.readAs} {formatPay(posting.pay)} · {formatHeadcount(posting)}
+    </p>
+  </>
+);
+
+/** The edit page of a posting: state, form, and other actions. */
+export const EditPostingPage: FC<{ shell: Shell; form: FormState; posting: PostingDesk; base: string }> = ({
+  shell,
+  form,
+  posting,
+  ...desk
+}) => {
+  const base = `${desk.base}/${posting.id}`;
+  const editable = posting.status === "draft" || posting.status === "published";
+  return (
+    <div class="narrow">
+      <ErrorSummary form={form} labels={EDITOR_LABELS} />
+      <h1>{posting.title}</h1>
+      <State posting={posting} />
+      {posting.status === "published" && !posting.expired ? (
+        <>
+          <p class="row">
+            <LinkButton href={`/postings/${posting.id}`}>{EDITOR.view}</LinkButton>
+          </p>
+          <Form action={`${base}/confirm`} csrf={shell.csrf}>
+            <p class="quiet">{EDITOR.confirmHint}</p>
+            <Button>{EDITOR.confirm}</Button>
+          </Form>
+        </>
+      ) : null}
+      {editable ? (
+        <Form action={base} csrf={shell.csrf}>
+          <input type="hidden" name="ifRev" value={String(posting.rev)} />
+          {posting.status === "published" ? <Notice kind="waiting">{EDITOR.correction}</Notice> : null}
+          <PostingInputs form={form} />
+          {posting.dutiesSuggested && shell.audience === "enterprise" ? (
+            <Check name="confirmDuties">{EDITOR.confirmDuties}</Check>
+          ) : null}
+          <p class="row">
+            <Button kind="primary" name="action" value="submit">
+              {EDITOR.submit}
+            </Button>
+            {posting.status === "draft" ? (
+              <Button name="action" value="save">
+                {EDITOR.save}
+              </Button>
+            ) : null}
+          </p>
+        </Form>
+      ) : null}
+      {posting.status === "closed" ? null : (
+        <details class="sheet">
+          <summary>{EDITOR.close}</summary>
+          <Form action={`${base}/close`} csrf={shell.csrf}>
+            <Select
+              form={EMPTY_FORM}
+              name="reason"
+              label={EDITOR.closeReason}
+              options={CLOSE_REASONS.filter((reason) => reason !== "violation").map((value) => ({
+                value,
+                text: CLOSE[value],
+              }))}
+              required
+            />
+            <Button kind="danger">{EDITOR.close}</Button>
+          </Form>
+        </details>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,94 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import type { Policy } from "../../../platform/core/policy.ts";
+import { type Env, Pages } from "../../../platform/http/index.ts";
+import {
+  CLOSE_REASONS,
+  closePosting,
+  confirmPosting,
+  editPosting,
+  getPostingDesk,
+  PostingPatch,
+  submitPosting,
+} from "../../../postings/index.ts";
+import { DonePage } from "../../components/done.tsx";
+import { EMPTY_FORM, type FormState } from "../../components/forms.tsx";
+import { type Fields, fieldText, parse, pathId, readForm, refusedForm } from "../../forms.ts";
+import type { Audience } from "../../layout.tsx";
+import { page } from "../../page.tsx";
+import { DESK, EDITOR } from "../../text/enterprise.ts";
+import { EditPostingPage } from "./edit-posting-page.tsx";
+import { postingOf, postingValues } from "./posting-fields.ts";
+
+/** Where a posting is edited: by its enterprise, or by its home union. */
+export type PostingEditor = { base: string; heading: string; audience: Audience; policy: Policy };
+
+/** Shows the edit form again after a refused submission. The draft itself is already saved. */
+export async function refusedEdit(
+  c: Context<Env>,
+  editor: PostingEditor,
+  refused: { id: string; error: unknown; fields: Fields },
+) {
+  const form = refusedForm(refused.error, refused.fields);
+  if (!form) throw refused.error;
+  const posting = await getPostingDesk(c.get("ctx"), refused.id);
+  return page(c, { title: EDITOR.editTitle, audience: editor.audience, status: 422 }, (shell) => (
+    <EditPostingPage shell={shell} form={form} posting={posting} base={editor.base} />
+  ));
+}
+
+export const saved = (c: Context<Env>, editor: PostingEditor, posting: { id: string }, submitted: boolean) =>
+  page(c, { title: EDITOR.editTitle, audience: editor.audience }, () => (
+    <DonePage
+      title={submitted ? EDITOR.submitted : EDITOR.saved}
+      next={submitted ? EDITOR.submittedNext : EDITOR.savedNext}
+      reference={posting.id.slice(-8).toUpperCase()}
+      back={
+        submitted
+          ? { href: editor.base, text: editor.heading }
+          : { href: `${editor.base}/${posting.id}`, text: DESK.heading }
+      }
+    />
+  ));
+
+const done = (c: Context<Env>, editor: PostingEditor, what: "close" | "confirm") =>
+  page(c, { title: EDITOR[what], audience: editor.audience }, () => (
+    <DonePage title={EDITOR.done[what] ?? ""} back={{ href: editor.base, text: editor.heading }} />
+  ));
+
+/** One posting: edit, submit, close, confirm. */
+export const editorPages = (editor: PostingEditor): Pages =>
+  new Pages()
+    .get(`${editor.base}/:id`, editor.policy, async (c) => {
+      const posting = await getPostingDesk(c.get("ctx"), pathId(c));
+      const form: FormState = { ...EMPTY_FORM, values: postingValues(posting) };
+      return page(c, { title: posting.title, audience: editor.audience }, (shell) => (
+        <EditPostingPage shell={shell} form={form} posting={posting} base={editor.base} />
+      ));
+    })
+    .post(`${editor.base}/:id`, editor.policy, async (c) => {
+      const ctx = c.get("ctx");
+      const id = pathId(c);
+      const fields = await readForm(c);
+      try {
+        const patch = parse(PostingPatch, postingOf(fields));
+        const edited = await editPosting(ctx, { id, ifRev: Number(fieldText(fields, "ifRev")), patch });
+        const submit = fieldText(fields, "action") === "submit";
+        if (submit && edited.status === "draft")
+          await submitPosting(ctx, { id, confirmDuties: fieldText(fields, "confirmDuties") === "1" });
+        return saved(c, editor, edited, submit);
+      } catch (error) {
+        return refusedEdit(c, editor, { id, error, fields });
+      }
+    })
+    .post(`${editor.base}/:id/close`, editor.policy, async (c) => {
+      const { reason } = parse(z.object({ reason: z.enum(CLOSE_REASONS) }), {
+        reason: fieldText(await readForm(c), "reason"),
+      });
+      await closePosting(c.get("ctx"), { id: pathId(c), reason });
+      return done(c, editor, "close");
+    })
+    .post(`${editor.base}/:id/confirm`, editor.policy, async (c) => {
+      await confirmPosting(c.get("ctx"), { id: pathId(c) });
+      return done(c, editor, "confirm");
+    });

@@ -1,0 +1,141 @@
+import type { FC } from "hono/jsx";
+import { DECLINE_REASONS, type ReceivedApplication } from "../../../../applications/index.ts";
+import { ApplicationStatus } from "../../../components/application-status.tsx";
+import { Facts, Notice, Timeline } from "../../../components/blocks.tsx";
+import {
+  Button,
+  ErrorSummary,
+  Field,
+  Form,
+  type FormState,
+  Select,
+  TextArea,
+} from "../../../components/forms.tsx";
+import type { Names } from "../../../components/posting.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { COMMON } from "../../../text/common.ts";
+import { INBOX } from "../../../text/enterprise.ts";
+import { formatDate, formatTime } from "../../../text/format.ts";
+import { CARD, DECLINE, EVENT, MINE } from "../../../text/seeker.ts";
+
+const LABELS = {
+  when: INBOX.when,
+  where: INBOX.where,
+  reason: INBOX.declineReason,
+  startedOn: INBOX.startedOn,
+};
+
+const veteranText = (card: NonNullable<ReceivedApplication["card"]>) => (card.veteran ? COMMON.yes : null);
+
+const Card: FC<{ application: ReceivedApplication; names: Names }> = ({ application: { card }, names }) => {
+  if (!card) return <Notice kind="waiting">{INBOX.ended}</Notice>;
+  const list = (codes: string[] | undefined, name: (code: string) => string | null) =>
+    codes?.map((code) => name(code) ?? code).join("、") ?? null;
+  const lines = [
+    { term: CARD.callName, value: card.callName ?? null },
+    { term: INBOX.phone, value: card.phone ? <a href={`tel:${card.phone}`}>{card.phone}</a> : null },
+    { term: CARD.skills, value: list(card.skills, names.occupation) },
+    { term: CARD.places, value: list(card.places, names.division) },
+    { term: CARD.years, value: card.years === null || card.years === undefined ? null : String(card.years) },
+    { term: CARD.certificates, value: card.certificates?.join("、") || null },
+    { term: CARD.startFrom, value: card.startFrom ?? null },
+    { term: CARD.veteran, value: veteranText(card) },
+  ];
+  return (
+    <section class="card">
+      <h2>{INBOX.card}</h2>
+      <Facts items={lines.filter(({ value }) => value !== null)} />
+      <p class="quiet small">{INBOX.consentUntil}</p>
+    </section>
+  );
+};
+
+const Answer: FC<{ shell: Shell; form: FormState; id: string; invited: boolean }> = ({
+  shell,
+  form,
+  id,
+  invited,
+}) => (
+  <section>
+    <h2>{INBOX.answer}</h2>
+    {invited ? null : (
+      <section class="card">
+        <h3>{INBOX.invite}</h3>
+        <Form action={`/enterprise/applications/${id}/answer`} csrf={shell.csrf}>
+          <input type="hidden" name="kind" value="invite" />
+          <Field form={form} name="when" label={INBOX.when} hint={INBOX.whenHint} required />
+          <Field form={form} name="where" label={INBOX.where} required />
+          <Field form={form} name="contact" label={INBOX.contact} />
+          <TextArea form={form} name="note" label={INBOX.note} rows={2} />
+          <Button kind="primary">{INBOX.sendInvite}</Button>
+        </Form>
+      </section>
+    )}
+    <details class="sheet">
+      <summary>{INBOX.decline}</summary>
+      <Form action={`/enterprise/applications/${id}/answer`} csrf={shell.csrf}>
+        <input type="hidden" name="kind" value="decline" />
+        <Select
+          form={form}
+          name="reason"
+          label={INBOX.declineReason}
+          options={DECLINE_REASONS.map((value) => ({ value, text: DECLINE[value] ?? value }))}
+          required
+        />
+        <Button kind="danger">{INBOX.sendDecline}</Button>
+      </Form>
+    </details>
+  </section>
+);
+
+type OneData = { application: ReceivedApplication; names: Names; form: FormState; today: string };
+
+/** An application that the enterprise received: the shared card, the history and the answer form. */
+export const ReceivedApplicationPage: FC<{ shell: Shell; data: OneData }> = ({
+  shell,
+  data: { application, names, form, today },
+}) => {
+  const { id, status } = application;
+  const open = status === "sent" || status === "invited";
+  return (
+    <div class="narrow">
+      <ErrorSummary form={form} labels={LABELS} />
+      <h1>{application.posting.title}</h1>
+      <p>
+        <ApplicationStatus status={status} /> <span class="quiet">{application.reference}</span>
+      </p>
+      {status === "sent" && application.answerDueAt ? (
+        <Notice kind="waiting">{INBOX.due(formatDate(application.answerDueAt))}</Notice>
+      ) : null}
+      <Card application={application} names={names} />
+      {application.message ? <p>{`${INBOX.message}：${application.message}`}</p> : null}
+      {open && application.card ? (
+        <Answer shell={shell} form={form} id={id} invited={status === "invited"} />
+      ) : null}
+      {open ? (
+        <details class="sheet">
+          <summary>{INBOX.start}</summary>
+          <Form action={`/enterprise/applications/${id}/start`} csrf={shell.csrf}>
+            <Field
+              form={{ ...form, values: { startedOn: today } }}
+              name="startedOn"
+              label={INBOX.startedOn}
+              hint={INBOX.startHint}
+              type="date"
+              required
+            />
+            <Button>{INBOX.saveStart}</Button>
+          </Form>
+        </details>
+      ) : null}
+      <h2>{MINE.history}</h2>
+      <Timeline
+        items={application.history.map((event) => ({
+          when: formatTime(event.at),
+          text: EVENT[event.kind] ?? event.kind,
+          note: event.note,
+        }))}
+      />
+    </div>
+  );
+};

@@ -1,0 +1,65 @@
+import type { FC } from "hono/jsx";
+import { type ReceivedApplication, STATUSES } from "../../../../applications/index.ts";
+import { ApplicationStatus } from "../../../components/application-status.tsx";
+import { Empty, Pages as Pager } from "../../../components/blocks.tsx";
+import type { Names } from "../../../components/posting.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { INBOX } from "../../../text/enterprise.ts";
+import { formatDate } from "../../../text/format.ts";
+import { STATUS } from "../../../text/seeker.ts";
+
+type ListData = {
+  items: ReceivedApplication[];
+  names: Names;
+  status: string | null;
+  next: string | null;
+};
+
+/** Received applications, filtered by status. */
+export const InboxPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
+  <>
+    <h1>{INBOX.heading}</h1>
+    <ul class="chips">
+      {[null, ...STATUSES].map((status) => (
+        <li>
+          <a
+            class="chip"
+            href={status ? `/enterprise/applications?status=${status}` : "/enterprise/applications"}
+            {...(status === data.status ? { "aria-current": "true" as const } : {})}
+          >
+            {status ? STATUS[status] : INBOX.all}
+          </a>
+        </li>
+      ))}
+    </ul>
+    {data.items.length === 0 ? <Empty text={INBOX.empty} /> : null}
+    <ul class="list">
+      {data.items.map((application) => (
+        <li class="card posting">
+          <div class="head">
+            <h2>
+              <a class="title" href={`/enterprise/applications/${application.id}`}>
+                {application.card?.callName ?? INBOX.applicant} · {application.posting.title}
+              </a>
+            </h2>
+            <ApplicationStatus status={application.status} />
+          </div>
+          <p class="quiet">
+            {application.card?.skills?.map((id) => data.names.occupation(id) ?? id).join("、") ?? INBOX.ended}
+          </p>
+          {application.status === "sent" && application.answerDueAt ? (
+            <p class="small">{INBOX.due(formatDate(application.answerDueAt))}</p>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+    <Pager
+      next={
+        data.next
+          ? `/enterprise/applications?cursor=${encodeURIComponent(data.next)}${data.status ? `&status=${data.status}` : ""}`
+          : null
+      }
+      first={null}
+    />
+  </>
+);

@@ -1,0 +1,121 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import {
+  AnswerInput,
+  answerApplication,
+  getReceived,
+  listReceived,
+  type ReceivedApplication,
+  recordStart,
+  STATUSES,
+} from "../../../../applications/index.ts";
+import { AppError } from "../../../../platform/core/errors.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
+import { namesFor } from "../../../code-names.ts";
+import { DonePage } from "../../../components/done.tsx";
+import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
+import {
+  cursorOf,
+  type Fields,
+  fieldText,
+  formStatus,
+  parse,
+  pathId,
+  readForm,
+  submitForm,
+} from "../../../forms.ts";
+import { page } from "../../../page.tsx";
+import { MEMBER, onRecord } from "../../../policies.ts";
+import { INBOX } from "../../../text/enterprise.ts";
+import { enterpriseOf } from "../current-enterprise.ts";
+import { ReceivedApplicationPage } from "./application-page.tsx";
+import { InboxPage } from "./inbox-page.tsx";
+
+const ownApplication = onRecord(MEMBER, "application", "enterprise");
+const audience = "enterprise" as const;
+const PAGE = 20;
+
+/** Finds the application in any enterprise of the caller. Throws NOT_FOUND. */
+async function receivedApplication(c: Context<Env>): Promise<ReceivedApplication> {
+  const ctx = c.get("ctx");
+  const { enterprises } = ctx.actor.kind === "account" ? ctx.actor : { enterprises: [] };
+  for (const { id: enterpriseId } of enterprises) {
+    try {
+      return await getReceived(ctx, { enterpriseId, id: pathId(c) });
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
+    }
+  }
+  throw new AppError("NOT_FOUND");
+}
+
+async function applicationPage(c: Context<Env>, form: FormState) {
+  const ctx = c.get("ctx");
+  const [application, names] = await Promise.all([receivedApplication(c), namesFor(ctx)]);
+  const today = new Date(ctx.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const status = formStatus(form);
+  return page(c, { title: INBOX.title, audience, status }, (shell) => (
+    <ReceivedApplicationPage shell={shell} data={{ application, names, form, today }} />
+  ));
+}
+
+/** Drops blank fields: optional ones are then absent. */
+const withoutBlanks = (fields: Fields) =>
+  Object.fromEntries(
+    Object.keys(fields).flatMap((name) => (fieldText(fields, name) ? [[name, fieldText(fields, name)]] : [])),
+  );
+
+const done = (c: Context<Env>, kind: "invite" | "decline" | "start", reference: string) =>
+  page(c, { title: INBOX.title, audience }, () => (
+    <DonePage
+      title={INBOX.done[kind] ?? ""}
+      next={INBOX.doneNext[kind] ?? ""}
+      reference={reference}
+      back={{ href: "/enterprise/applications", text: INBOX.heading }}
+    />
+  ));
+
+/** Received applications and the answers to them. */
+export const inboxPages = new Pages()
+  .get("/enterprise/applications", MEMBER, async (c) => {
+    const ctx = c.get("ctx");
+    const status = z.enum(STATUSES).safeParse(c.req.query("status")).data;
+    const [{ items, nextCursor }, names] = await Promise.all([
+      listReceived(ctx, {
+        enterpriseId: enterpriseOf(c).id,
+        status,
+        cursor: cursorOf(c),
+        limit: PAGE,
+      }),
+      namesFor(ctx),
+    ]);
+    const data = { items, names, status: status ?? null, next: nextCursor };
+    return page(c, { title: INBOX.title, audience }, (shell) => <InboxPage shell={shell} data={data} />);
+  })
+  .get("/enterprise/applications/:id", ownApplication, (c) => applicationPage(c, EMPTY_FORM))
+  .post("/enterprise/applications/:id/answer", ownApplication, async (c) => {
+    const fields = await readForm(c);
+    return submitForm(
+      fields,
+      async () => {
+        const answer = parse(AnswerInput, withoutBlanks(fields));
+        await answerApplication(c.get("ctx"), { id: pathId(c), answer });
+        return done(c, answer.kind, (await receivedApplication(c)).reference);
+      },
+      (form) => applicationPage(c, form),
+    );
+  })
+  .post("/enterprise/applications/:id/start", ownApplication, async (c) => {
+    const fields = await readForm(c);
+    return submitForm(
+      fields,
+      async () => {
+        const { startedOn } = parse(z.object({ startedOn: z.iso.date() }), {
+          startedOn: fieldText(fields, "startedOn"),
+        });
+        await recordStart(c.get("ctx"), { id: pathId(c), startedOn });
+        return done(c, "start", (await receivedApplication(c)).reference);
+      },
+      (form) => applicationPage(c, form),
+    );
+  });

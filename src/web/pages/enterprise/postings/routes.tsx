@@ -1,0 +1,89 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import { UUID } from "../../../../platform/core/ids.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
+import {
+  createPosting,
+  DESK_STATUSES,
+  listEnterprisePostings,
+  PostingInput,
+  submitPosting,
+} from "../../../../postings/index.ts";
+import { EMPTY_FORM } from "../../../components/forms.tsx";
+import { cursorOf, type Fields, fieldText, parse, readForm, submitForm } from "../../../forms.ts";
+import { page } from "../../../page.tsx";
+import { MEMBER, onRecord } from "../../../policies.ts";
+import { DESK, EDITOR } from "../../../text/enterprise.ts";
+import { NewPostingPage } from "../../editor/new-posting-page.tsx";
+import { postingOf, postingValues } from "../../editor/posting-fields.ts";
+import { editorPages, type PostingEditor, refusedEdit, saved } from "../../editor/routes.tsx";
+import { enterpriseOf } from "../current-enterprise.ts";
+import { EnterprisePostingsPage } from "./postings-page.tsx";
+
+const editor: PostingEditor = {
+  base: "/enterprise/postings",
+  heading: DESK.heading,
+  audience: "enterprise",
+  policy: onRecord(MEMBER, "posting", "enterprise"),
+};
+const audience = "enterprise" as const;
+const PAGE = 20;
+
+async function createFrom(c: Context<Env>, fields: Fields) {
+  const ctx = c.get("ctx");
+  const created = await createPosting(
+    ctx,
+    parse(PostingInput, { enterpriseId: fieldText(fields, "enterpriseId"), ...postingOf(fields) }),
+    UUID.test(fieldText(fields, "once")) ? fieldText(fields, "once") : null,
+  );
+  if (created.status !== "draft") return saved(c, editor, created, true);
+  if (fieldText(fields, "action") !== "submit") return saved(c, editor, created, false);
+  try {
+    await submitPosting(ctx, { id: created.id });
+    return saved(c, editor, created, true);
+  } catch (error) {
+    return refusedEdit(c, editor, { id: created.id, error, fields: postingValues(created) });
+  }
+}
+
+/** The enterprise's postings: list, new posting, editor. */
+const listPages = new Pages()
+  .get("/enterprise/postings", MEMBER, async (c) => {
+    const status = z.enum(DESK_STATUSES).safeParse(c.req.query("status")).data;
+    const { items, nextCursor } = await listEnterprisePostings(c.get("ctx"), {
+      enterpriseId: enterpriseOf(c).id,
+      cursor: cursorOf(c),
+      limit: PAGE,
+      ...(status ? { status } : {}),
+    });
+    const data = { items, status: status ?? null, next: nextCursor };
+    return page(c, { title: DESK.title, audience }, (shell) => (
+      <EnterprisePostingsPage shell={shell} data={data} />
+    ));
+  })
+  .get("/enterprise/postings/new", MEMBER, (c) => {
+    const { id } = enterpriseOf(c);
+    return page(c, { title: EDITOR.newTitle, audience }, (shell) => (
+      <NewPostingPage shell={shell} form={EMPTY_FORM} enterpriseId={id} once={c.get("ctx").ids.uuid()} />
+    ));
+  })
+  .post("/enterprise/postings/new", MEMBER, async (c) => {
+    const fields = await readForm(c);
+    return submitForm(
+      fields,
+      async () => {
+        return await createFrom(c, fields);
+      },
+      (form) =>
+        page(c, { title: EDITOR.newTitle, audience, status: 422 }, (shell) => (
+          <NewPostingPage
+            shell={shell}
+            form={form}
+            enterpriseId={fieldText(fields, "enterpriseId")}
+            once={fieldText(fields, "once")}
+          />
+        )),
+    );
+  });
+
+export const postingPages = [listPages, editorPages(editor)];

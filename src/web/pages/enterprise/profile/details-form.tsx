@@ -1,0 +1,29 @@
+import type { FC } from "hono/jsx";
+import { Field, type FormState, TextArea } from "../../../components/forms.tsx";
+import { CLAIM, REGISTER } from "../../../text/enterprise.ts";
+
+export const PROFILE_LABELS: Record<string, string> = {
+  name: REGISTER.name,
+  uscc: REGISTER.uscc,
+  county: REGISTER.county,
+  statement: CLAIM.statement,
+  address: REGISTER.address,
+  contactPhone: REGISTER.contactPhone,
+};
+
+export const DetailFields: FC<{ form: FormState }> = ({ form }) => (
+  <>
+    <Field form={form} name="address" label={REGISTER.address} autocomplete="street-address" />
+    <Field form={form} name="contactName" label={REGISTER.contactName} autocomplete="name" />
+    <Field
+      form={form}
+      name="contactPhone"
+      label={REGISTER.contactPhone}
+      hint={REGISTER.contactPhoneHint}
+      type="tel"
+      inputmode="tel"
+    />
+    <Field form={form} name="contactHours" label={REGISTER.contactHours} hint={REGISTER.contactHoursHint} />
+    <TextArea form={form} name="intro" label={REGISTER.intro} />
+  </>
+);

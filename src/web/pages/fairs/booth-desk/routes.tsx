@@ -1,0 +1,152 @@
+import type { Context } from "hono";
+import {
+  type Booth,
+  BoothScanInput,
+  exportVisits,
+  IntentInput,
+  IntentStart,
+  listBoothPostings,
+  listVisits,
+  noteVisit,
+  recordIntent,
+  recordIntentStart,
+  scanAtBooth,
+} from "../../../../fairs/index.ts";
+import { type Cell, toCsv, toXlsx } from "../../../../platform/core/sheets.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
+import { namesFor } from "../../../code-names.ts";
+import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
+import {
+  cursorOf,
+  type Fields,
+  fieldId,
+  fieldText,
+  formStatus,
+  parse,
+  readForm,
+  submitForm,
+} from "../../../forms.ts";
+import { page } from "../../../page.tsx";
+import { FAIR_EXHIBITOR } from "../../../policies.ts";
+import { BOOTH } from "../../../text/fairs/booth-desk.ts";
+import { formatTime } from "../../../text/format.ts";
+import { BoothDeskPage } from "./booth-desk-page.tsx";
+import { boothAt } from "./own-booth.ts";
+
+async function deskPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM, said = null }: Shown = {}) {
+  const ctx = c.get("ctx");
+  const bare = c.req.query("bare") !== undefined;
+  const [postings, visits, names] = await Promise.all([
+    listBoothPostings(ctx, booth.registrationId),
+    bare ? null : listVisits(ctx, { registrationId: booth.registrationId, cursor: cursorOf(c) }),
+    namesFor(ctx),
+  ]);
+  const today = new Date(booth.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const nonce = form.errors.length > 0 ? fieldText(form.values, "nonce") : bare ? "" : ctx.ids.uuid();
+  const data = { booth, postings, visits, names, form, said, nonce, today };
+  const status = formStatus(form);
+  return page(c, { title: BOOTH.title, audience: "enterprise", status }, (shell) => (
+    <BoothDeskPage shell={shell} data={data} />
+  ));
+}
+type Shown = { form?: FormState; said?: string | null };
+
+async function scanned(c: Context<Env>, { registrationId }: Booth, fields: Fields): Promise<Shown> {
+  const said = (name: string) => (fieldText(fields, name) ? { [name]: fieldText(fields, name) } : {});
+  const input = parse(BoothScanInput, {
+    nonce: fieldText(fields, "nonce"),
+    code: fieldText(fields, "code"),
+    postingId: fieldText(fields, "postingId"),
+    ...said("callName"),
+    ...said("canDo"),
+    ...said("note"),
+    ...(fieldText(fields, "agreed") ? { agreed: true } : {}),
+    ...(fieldText(fields, "intent") ? { intent: true } : {}),
+  });
+  const { outcome, reference, intent } = await scanAtBooth(c.get("ctx"), { ...input, registrationId });
+  const text = BOOTH[outcome] + (intent ? BOOTH.withIntent : "");
+  return {
+    said: reference ? `${text} · ${reference}` : text,
+    form: { ...EMPTY_FORM, values: { postingId: input.postingId } },
+  };
+}
+
+/** Runs the action that the form names. */
+async function act(c: Context<Env>, booth: Booth, fields: Fields): Promise<Shown> {
+  const ctx = c.get("ctx");
+  const { registrationId } = booth;
+  switch (fieldText(fields, "act")) {
+    case "note": {
+      const note = fieldText(fields, "note").slice(0, 500) || null;
+      await noteVisit(ctx, { registrationId, visitId: fieldId(fields, "visitId"), note });
+      return { said: BOOTH.noted };
+    }
+    case "intent": {
+      const input = parse(IntentInput, {
+        visitId: fieldText(fields, "visitId"),
+        postingId: fieldText(fields, "postingId"),
+      });
+      const { created } = await recordIntent(ctx, { registrationId, ...input });
+      return { said: created ? BOOTH.intentMade : BOOTH.intentThere };
+    }
+    case "start": {
+      const { startedOn } = parse(IntentStart, { startedOn: fieldText(fields, "startedOn") });
+      await recordIntentStart(ctx, { registrationId, intentId: fieldId(fields, "intentId"), startedOn });
+      return { said: BOOTH.startMade };
+    }
+    default:
+      return scanned(c, booth, fields);
+  }
+}
+
+/** The visitor list as rows of a sheet; the first row is the header. */
+async function sheetOf(c: Context<Env>, { registrationId }: Booth): Promise<Cell[][]> {
+  const ctx = c.get("ctx");
+  const [visits, names] = await Promise.all([exportVisits(ctx, registrationId), namesFor(ctx)]);
+  return [
+    Object.values(BOOTH.sheet),
+    ...visits.map((visit) => [
+      visit.callName,
+      visit.phone,
+      visit.canDo ?? visit.skills.map((id) => names.occupation(id) ?? id).join("、"),
+      visit.applications.map(({ title }) => title).join("、"),
+      visit.intents.map(({ title }) => title).join("、"),
+      visit.intents.flatMap(({ startedOn }) => (startedOn ? [startedOn] : [])).join("、"),
+      visit.note,
+      formatTime(visit.at),
+    ]),
+  ];
+}
+
+const download = (body: string | Uint8Array, type: string, ending: string) =>
+  new Response(body as BodyInit, {
+    headers: {
+      "content-type": type,
+      "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(BOOTH.file)}.${ending}`,
+      "cache-control": "no-store",
+    },
+  });
+
+/** The booth desk: scans, notes, intents, starts, and the list as CSV or Excel. */
+export const boothDeskPages = new Pages()
+  .get("/enterprise/fairs/:id/desk", FAIR_EXHIBITOR, async (c) => deskPage(c, await boothAt(c)))
+  .post("/enterprise/fairs/:id/desk", FAIR_EXHIBITOR, async (c) => {
+    const booth = await boothAt(c);
+    const fields = await readForm(c);
+    return submitForm(
+      fields,
+      async () => {
+        return deskPage(c, booth, await act(c, booth, fields));
+      },
+      (form) => deskPage(c, booth, { form }),
+    );
+  })
+  .get("/enterprise/fairs/:id/desk.csv", FAIR_EXHIBITOR, async (c) => {
+    const rows = await sheetOf(c, await boothAt(c));
+    return download(toCsv(rows), "text/csv; charset=utf-8", "csv");
+  })
+  .get("/enterprise/fairs/:id/desk.xlsx", FAIR_EXHIBITOR, async (c) => {
+    const bytes = await toXlsx({ name: BOOTH.file, rows: await sheetOf(c, await boothAt(c)) });
+    const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    return download(bytes, type, "xlsx");
+  });

@@ -1,0 +1,63 @@
+import type { FC } from "hono/jsx";
+import type { Exhibitor, FairView } from "../../../../fairs/index.ts";
+import type { PostingCard as Card } from "../../../../postings/index.ts";
+import { CityTag, Empty, Verified } from "../../../components/blocks.tsx";
+import { LinkButton } from "../../../components/forms.tsx";
+import { type Names, Pay, Place } from "../../../components/posting.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { sectorText } from "../../../text/fairs/exhibitors.ts";
+import { PUBLIC_FAIR } from "../../../text/fairs/fair-public.ts";
+import { formatHeadcount, formatSpan } from "../../../text/format.ts";
+import { POSTING } from "../../../text/public.ts";
+
+type ExhibitorData = { fair: FairView; stand: Exhibitor; postings: Card[]; names: Names };
+
+/** Applications from here count for the fair. */
+const applyAt = (id: string) => `/postings/${id}/apply?channel=fair`;
+
+/** An exhibitor: its booth and postings. */
+export const ExhibitorPage: FC<{ shell: Shell; data: ExhibitorData }> = ({ shell, data }) => {
+  const { fair, stand, names } = data;
+  return (
+    <div class="narrow">
+      <h1>{stand.name}</h1>
+      <p>
+        <Verified>{POSTING.verified}</Verified>{" "}
+        <CityTag site={shell.site} code={stand.city} text={names.division(stand.city) ?? ""} />{" "}
+        {stand.industry ? `· ${sectorText(stand.industry)}` : ""}
+      </p>
+      <section class="card">
+        <p>
+          <b>{PUBLIC_FAIR.booth(stand.venueName, stand.boothCode)}</b>
+        </p>
+        <p>
+          <a href={`/fairs/${fair.id}`}>{fair.title}</a>
+          <br />
+          {formatSpan(fair.opensAt, fair.closesAt)}
+        </p>
+      </section>
+      <h2>{PUBLIC_FAIR.standPostings}</h2>
+      {data.postings.length === 0 ? <Empty text={PUBLIC_FAIR.noStandPostings} /> : null}
+      <ul class="list">
+        {data.postings.map((posting) => (
+          <li class="card">
+            <div class="row between">
+              <h3>
+                <a href={`/postings/${posting.id}?channel=fair`}>{posting.title}</a>
+              </h3>
+              <Pay pay={posting.pay} />
+            </div>
+            <p>
+              <Place site={shell.site} names={names} posting={posting} /> · {formatHeadcount(posting)}
+            </p>
+            <LinkButton href={applyAt(posting.id)} kind="primary">
+              {PUBLIC_FAIR.apply}
+              <span class="sr"> {posting.title}</span>
+            </LinkButton>
+          </li>
+        ))}
+      </ul>
+      <LinkButton href={`/fairs/${fair.id}`}>{PUBLIC_FAIR.back}</LinkButton>
+    </div>
+  );
+};

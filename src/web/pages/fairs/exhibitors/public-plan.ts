@@ -1,0 +1,16 @@
+import type { readPlan } from "../../../../fairs/index.ts";
+import type { HallPlace } from "../../../components/fairs.tsx";
+import { PUBLIC_FAIR } from "../../../text/fairs/fair-public.ts";
+
+type Booth = Awaited<ReturnType<typeof readPlan>>[number]["booths"][number];
+
+/** A booth on the public plan, with a link to its exhibitor. */
+export const publicPlace =
+  (fairId: string) =>
+  (booth: Booth): HallPlace => {
+    const { code, gridRow } = booth;
+    if (booth.closed) return { code, gridRow, kind: "shut", text: PUBLIC_FAIR.noBooth };
+    if (!booth.registrationId) return { code, gridRow, kind: "free", text: PUBLIC_FAIR.free };
+    const href = `/fairs/${fairId}/stands/${booth.registrationId}`;
+    return { code, gridRow, kind: "taken", text: booth.name ?? "", href };
+  };

@@ -1,0 +1,73 @@
+import type { FC } from "hono/jsx";
+import type { FairView, RegistrationView, readOurs } from "../../../../../fairs/index.ts";
+import { Facts, Pages, Table } from "../../../../components/blocks.tsx";
+import { LinkButton } from "../../../../components/forms.tsx";
+import { PUBLIC_FAIR } from "../../../../text/fairs/fair-public.ts";
+import { OWN_CITY, OWN_CITY_REGISTRATION } from "../../../../text/fairs/fair-union.ts";
+import { formatSpan } from "../../../../text/format.ts";
+
+type OursData = {
+  ours: Awaited<ReturnType<typeof readOurs>>;
+  registrations: RegistrationView[];
+  next: string | null;
+  paged: boolean;
+};
+
+const boothOf = ({ booth }: RegistrationView) =>
+  booth ? `${booth.venueName} ${booth.code}` : OWN_CITY.noBooth;
+
+const base = (fair: FairView) => `/union/fairs/${fair.id}`;
+
+/** A participating city's view of a fair: its enterprises and booths, its quota, its people as counts. */
+export const OursPage: FC<{ data: OursData }> = ({ data: { ours, registrations, next, paged } }) => {
+  const { fair, city, people } = ours;
+  return (
+    <>
+      <h1>{OWN_CITY.heading(city.name)}</h1>
+      <p>
+        <a href={`/fairs/${fair.id}`}>{fair.title}</a> · {formatSpan(fair.opensAt, fair.closesAt)}
+      </p>
+      <section class="card">
+        <Facts
+          items={[
+            { term: OWN_CITY.quota, value: OWN_CITY.quotaOf(city.boothsTaken, city.quota) },
+            { term: PUBLIC_FAIR.enterprises, value: String(fair.exhibitors) },
+          ]}
+        />
+      </section>
+      <h2>{OWN_CITY.people}</h2>
+      <p class="quiet">{OWN_CITY.peopleHint}</p>
+      <ul class="grid number">
+        {(["tickets", "entered", "applications", "confirmed"] as const).map((key) => (
+          <li>
+            <span class="quiet small">{OWN_CITY[key]}</span> <b>{people[key]}</b>
+          </li>
+        ))}
+      </ul>
+      <h2>{OWN_CITY.enterprises}</h2>
+      {registrations.length === 0 ? (
+        <p>{OWN_CITY.none}</p>
+      ) : (
+        <Table
+          caption={OWN_CITY.enterprises}
+          rows={registrations}
+          columns={[
+            { head: OWN_CITY.columns.enterprise, cell: (row) => row.enterprise.name },
+            { head: OWN_CITY.columns.state, cell: (row) => OWN_CITY_REGISTRATION[row.status] ?? row.status },
+            { head: OWN_CITY.columns.booth, cell: boothOf },
+            { head: OWN_CITY.columns.postings, cell: (row) => row.postings.length, number: true },
+            { head: OWN_CITY.columns.reference, cell: (row) => row.reference },
+          ]}
+        />
+      )}
+      <Pages
+        next={next ? `${base(fair)}/ours?cursor=${encodeURIComponent(next)}` : null}
+        first={paged ? `${base(fair)}/ours` : null}
+      />
+      <p class="row">
+        <LinkButton href={`${base(fair)}/booth-cards`}>{OWN_CITY.cards}</LinkButton>
+        <LinkButton href={`${base(fair)}/channels`}>{OWN_CITY.channels}</LinkButton>
+      </p>
+    </>
+  );
+};

@@ -1,0 +1,185 @@
+import type { Child, FC } from "hono/jsx";
+import type { Exhibitor, FairView } from "../../../../../fairs/index.ts";
+import { QrCode } from "../../../../components/qr.tsx";
+import { COMMON } from "../../../../text/common.ts";
+import { PUBLIC_FAIR, PUBLIC_FAIRS } from "../../../../text/fairs/fair-public.ts";
+import { PRINT } from "../../../../text/fairs/fair-union.ts";
+import { formatHeadcount, formatSpan } from "../../../../text/format.ts";
+
+/** A print page without the site's frame. Elements with class `screen` do not print. */
+export const Paper: FC<{ title: string; back: string; children?: Child }> = ({ title, back, children }) => (
+  <html lang="zh-CN">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{`${title} · ${COMMON.brand}`}</title>
+      <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
+      <link rel="stylesheet" href="/static/paper.css" />
+    </head>
+    <body>
+      <nav class="screen" aria-label={PRINT.heading}>
+        <a href={back}>{COMMON.back}</a>
+        <span>{PRINT.printHint}</span>
+      </nav>
+      <main>{children}</main>
+    </body>
+  </html>
+);
+
+type Linked = { address: string };
+
+/** The address without its scheme, as a person types it. */
+const plain = (address: string) => address.replace(/^https?:\/\//, "");
+
+const unions = (fair: FairView) => fair.cities.map((city) => city.federation).join("、");
+
+/** A poster: title, time, venues, counts and QR code. */
+export const Poster: FC<{ fair: FairView; venue: FairView["venues"][number] | null } & Linked> = ({
+  fair,
+  venue,
+  address,
+}) => (
+  <section class="sheet poster">
+    <p class="unions">{unions(fair)}</p>
+    <h1>{fair.title}</h1>
+    <p class="when">{formatSpan(fair.opensAt, fair.closesAt)}</p>
+    <ul>
+      {(venue ? [venue] : fair.venues).map((one) => (
+        <li>
+          <b>
+            {one.cityName} {one.name}
+          </b>
+          <br />
+          {one.address}
+          {one.directions ? (
+            <>
+              <br />
+              {one.directions}
+            </>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+    {fair.exhibitors > 0 ? <p class="counts">{PUBLIC_FAIRS.counts(fair)}</p> : null}
+    <div class="code">
+      <QrCode text={address} label={PRINT.scan} />
+      <div>
+        <p class="big">{PRINT.scan}</p>
+        <p>{PRINT.orVisit}</p>
+        <p class="address">{plain(address)}</p>
+        <p>{PRINT.free}</p>
+        <p>
+          {COMMON.hotline} {COMMON.hotlineNumber}
+        </p>
+      </div>
+    </div>
+  </section>
+);
+
+const CARD_POSTINGS = 10;
+
+/** A booth card: booth code, enterprise, postings and the QR code of its page. */
+export const BoothCard: FC<{ fair: FairView; stand: Exhibitor } & Linked> = ({ fair, stand, address }) => (
+  <section class="sheet booth">
+    <p class="unions">{fair.title}</p>
+    <p class="number">{stand.boothCode}</p>
+    <p>{stand.venueName}</p>
+    <h2>{stand.name}</h2>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{PRINT.columns.postings}</th>
+          <th scope="col">{PRINT.positions}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {stand.postings.slice(0, CARD_POSTINGS).map((posting) => (
+          <tr>
+            <td>{posting.title}</td>
+            <td>{formatHeadcount(posting)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    {stand.postings.length > CARD_POSTINGS ? <p>{PUBLIC_FAIR.allPostings(stand.postings.length)}</p> : null}
+    <div class="code">
+      <QrCode text={address} label={PRINT.scanStand} />
+      <div>
+        <p class="big">{PRINT.scanStand}</p>
+        <p>{PRINT.orVisit}</p>
+        <p class="address">{plain(address)}</p>
+      </div>
+    </div>
+  </section>
+);
+
+type Column = { head: string; cell: (row: Exhibitor) => Child; wide?: boolean; tight?: boolean };
+
+/** A table that may span pages; each page repeats its head. */
+export const Roll: FC<{
+  title: string;
+  fair: FairView;
+  columns: readonly Column[];
+  rows: readonly Exhibitor[];
+}> = (props) => (
+  <section class="sheet roll">
+    <h2>{props.title}</h2>
+    <p>
+      {props.fair.title} · {formatSpan(props.fair.opensAt, props.fair.closesAt)}
+    </p>
+    {props.rows.length === 0 ? <p>{PRINT.empty}</p> : null}
+    <table>
+      <thead>
+        <tr>
+          {props.columns.map(({ head, wide }) => (
+            <th scope="col" class={wide ? "wide" : ""}>
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {props.rows.map((row) => (
+          <tr>
+            {props.columns.map(({ cell, tight }) => (
+              <td class={tight ? "tight" : ""}>{cell(row)}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+);
+
+const BLANK_ROWS = 22;
+
+/** A sign-in sheet for visitors without a phone: how to call them and the work they want. */
+export const VisitorSheet: FC<{ title: string; fair: FairView }> = ({ title, fair }) => (
+  <section class="sheet roll blank">
+    <h2>{title}</h2>
+    <p>
+      {fair.title} · {formatSpan(fair.opensAt, fair.closesAt)}
+    </p>
+    <table>
+      <thead>
+        <tr>
+          {[PRINT.columns.callName, PRINT.columns.trade, PRINT.columns.place, PRINT.columns.time].map(
+            (head) => (
+              <th scope="col">{head}</th>
+            ),
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {Array.from({ length: BLANK_ROWS }, () => (
+          <tr>
+            <td />
+            <td />
+            <td />
+            <td />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+);

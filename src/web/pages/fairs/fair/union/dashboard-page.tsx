@@ -1,0 +1,201 @@
+import type { FC } from "hono/jsx";
+import {
+  type FairView,
+  type HallBooth,
+  type InvitationView,
+  REGISTRATION_STATUSES,
+} from "../../../../../fairs/index.ts";
+import { Notice } from "../../../../components/blocks.tsx";
+import { deskPlace, FairFacts, FairPhase, HallPlan } from "../../../../components/fairs.tsx";
+import { Button, Form, LinkButton } from "../../../../components/forms.tsx";
+import type { Shell } from "../../../../layout.tsx";
+import { BLOCKER, FAIR } from "../../../../text/fairs/fair.ts";
+import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
+import { PLACEMENT } from "../../../../text/fairs/placement.ts";
+import { REGISTRATION_STATUS } from "../../../../text/fairs/registrations.ts";
+import { Invitations } from "../../registrations/invitations/invitations-section.tsx";
+import { DecisionReasonForm } from "../../registrations/union/reason-form.tsx";
+import type { DayFigures, FairRights } from "./dashboard.ts";
+
+type DashboardData = {
+  fair: FairView;
+  halls: { id: string; name: string; booths: HallBooth[] }[];
+  invitations: InvitationView[];
+  part: FairRights;
+  /** The figures so far, for the host of a published fair. */
+  day: DayFigures | null;
+  origin: string;
+  /** True after a step that the fair is not ready for. */
+  refused: boolean;
+};
+
+const Act: FC<{ shell: Shell; fair: FairView; action: string; text: string }> = ({
+  shell,
+  fair,
+  action,
+  text,
+}) => (
+  <Form action={`/union/fairs/${fair.id}/${action}`} csrf={shell.csrf}>
+    <input type="hidden" name="ifRev" value={String(fair.rev)} />
+    <Button kind="primary">{text}</Button>
+  </Form>
+);
+
+/** The next step of the fair, and what blocks it. */
+const Life: FC<{ shell: Shell; fair: FairView; refused: boolean }> = ({ shell, fair, refused }) => {
+  if (!fair.desk) return null;
+  const { lacks } = fair.desk;
+  const early = fair.phase === "draft" || fair.phase === "registration";
+  return (
+    <section class="card">
+      {early && lacks.length > 0 ? (
+        <Notice kind={refused ? "warning" : "waiting"}>
+          <p>{refused ? UNION_FAIRS.refusedLacks : UNION_FAIRS.lacks}</p>
+          <ul>
+            {lacks.map((lack) => (
+              <li>{BLOCKER[lack] ?? lack}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      {early && lacks.length === 0 ? <Notice kind="done">{UNION_FAIRS.ready}</Notice> : null}
+      {fair.phase === "draft" ? (
+        <Act shell={shell} fair={fair} action="announce" text={UNION_FAIRS.announce} />
+      ) : null}
+      {fair.phase === "registration" ? (
+        <Act shell={shell} fair={fair} action="publish" text={UNION_FAIRS.publish} />
+      ) : null}
+      {early || fair.phase === "published" || fair.phase === "live" ? (
+        <>
+          <p>
+            <LinkButton href={`/union/fairs/${fair.id}/edit`}>{UNION_FAIRS.edit}</LinkButton>
+          </p>
+          <DecisionReasonForm
+            shell={shell}
+            action={`/union/fairs/${fair.id}/cancel`}
+            label={UNION_FAIRS.cancel}
+            rev={fair.rev}
+            id={fair.id}
+          />
+          <p class="quiet small">{UNION_FAIRS.cancelHint}</p>
+        </>
+      ) : null}
+    </section>
+  );
+};
+
+/** Links for the time before, on and after the day. Participating cities see their own part. */
+const Tools: FC<{ fair: FairView; part: FairRights }> = ({ fair, part }) => {
+  if (fair.phase === "draft") return null;
+  const base = `/union/fairs/${fair.id}`;
+  const items = [
+    ...(part.gate
+      ? [
+          { href: `${base}/tickets`, text: UNION_FAIRS.tickets },
+          { href: `${base}/tickets/new`, text: UNION_FAIRS.printTicket },
+          { href: `${base}/scanner`, text: UNION_FAIRS.scanner },
+          { href: `${base}/arrival-poster`, text: UNION_FAIRS.poster },
+        ]
+      : []),
+    ...(fair.desk
+      ? [
+          { href: `${base}/print`, text: UNION_FAIRS.prints },
+          { href: `${base}/report`, text: UNION_FAIRS.report },
+        ]
+      : []),
+    { href: `${base}/channels`, text: UNION_FAIRS.channels },
+    { href: `${base}/ours`, text: UNION_FAIRS.ours },
+    { href: `/fairs/${fair.id}/board`, text: UNION_FAIRS.board },
+    ...fair.venues.map(({ id, name }) => ({
+      href: `/fairs/${fair.id}/queue/${id}?wall=1`,
+      text: UNION_FAIRS.queueScreen(name),
+    })),
+    { href: `/fairs/${fair.id}`, text: UNION_FAIRS.public },
+  ];
+  return (
+    <section>
+      <h2>{UNION_FAIRS.desks}</h2>
+      <p class="row">
+        {items.map(({ href, text }) => (
+          <LinkButton href={href}>{text}</LinkButton>
+        ))}
+      </p>
+    </section>
+  );
+};
+
+const DayCounts: FC<{ day: DayFigures }> = ({ day }) => (
+  <>
+    <h2>{UNION_FAIRS.day}</h2>
+    <ul class="figures">
+      {(["codes", "waiting", "entered", "applications", "intents"] as const).map((name) => (
+        <li>
+          <span class="quiet">{UNION_FAIRS.dayFigures[name]}</span>
+          <b>{day[name].toLocaleString("en-US")}</b>
+        </li>
+      ))}
+    </ul>
+  </>
+);
+
+/** Used booths by city, for the host. */
+const Quotas: FC<{ fair: FairView }> = ({ fair }) => {
+  const limited = fair.cities.filter(({ quota }) => quota !== null);
+  if (!fair.desk || limited.length === 0) return null;
+  return (
+    <p>
+      <b>{UNION_FAIRS.quotas}</b>{" "}
+      {limited
+        .map(({ name, boothsTaken, quota }) => UNION_FAIRS.quotaUsed(name, boothsTaken, quota ?? 0))
+        .join("；")}
+    </p>
+  );
+};
+
+/** The dashboard of a fair. Officers of other cities see public data and may invite enterprises. */
+export const DashboardPage: FC<{ shell: Shell; data: DashboardData }> = ({
+  shell,
+  data: { fair, halls, invitations, part, day, origin, refused },
+}) => (
+  <>
+    <h1>{fair.title}</h1>
+    <p>
+      <FairPhase fair={fair} /> {FAIR.exhibitors(fair.exhibitors)} ·{" "}
+      {FAIR.positions(fair.postings, fair.positions)}
+    </p>
+    {fair.phase === "cancelled" ? <Notice kind="warning">{fair.cancelReason}</Notice> : null}
+    <Life shell={shell} fair={fair} refused={refused} />
+    {fair.desk ? (
+      <>
+        <h2>{PLACEMENT.registrations}</h2>
+        <ul class="chips">
+          {REGISTRATION_STATUSES.filter((status) => fair.desk?.counts[status]).map((status) => (
+            <li>
+              <a class="chip" href={`/union/fairs/${fair.id}/registrations?status=${status}`}>
+                {PLACEMENT.count(REGISTRATION_STATUS[status], fair.desk?.counts[status] ?? 0)}
+              </a>
+            </li>
+          ))}
+        </ul>
+        <p class="row">
+          <LinkButton href={`/union/fairs/${fair.id}/registrations`}>{PLACEMENT.registrations}</LinkButton>
+          {fair.desk.counts.recommended ? (
+            <LinkButton href={`/union/fairs/${fair.id}/proposal`} kind="primary">
+              {PLACEMENT.proposal}
+            </LinkButton>
+          ) : null}
+        </p>
+        <p class="quiet small">{UNION_FAIRS.rule}</p>
+      </>
+    ) : null}
+    {day ? <DayCounts day={day} /> : null}
+    <Quotas fair={fair} />
+    <Tools fair={fair} part={part} />
+    <FairFacts fair={fair} />
+    <h2>{UNION_FAIRS.hall}</h2>
+    {halls.map(({ name, booths }) => (
+      <HallPlan title={name} places={booths.map(deskPlace)} />
+    ))}
+    {part.invites ? <Invitations shell={shell} fairId={fair.id} origin={origin} items={invitations} /> : null}
+  </>
+);

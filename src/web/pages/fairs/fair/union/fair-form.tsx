@@ -1,0 +1,249 @@
+import type { FC } from "hono/jsx";
+import { CITY_ROLES, FAIR_KINDS, FAIR_PERMITS, type FairView } from "../../../../../fairs/index.ts";
+import { Field, type FormState, type Option, Select, TextArea } from "../../../../components/forms.tsx";
+import { type Fields, fieldList, fieldText } from "../../../../forms.ts";
+import type { Site } from "../../../../layout.tsx";
+import { BLOCKER, CITY_ROLE, FAIR_KIND } from "../../../../text/fairs/fair.ts";
+import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
+
+/** Number of blank venues after the existing ones. */
+const BLANK = 2;
+const OFFSET_MS = 8 * 3_600_000;
+
+export const FAIR_LABELS: Record<string, string> = {
+  title: UNION_FAIRS.name,
+  kind: UNION_FAIRS.kind,
+  occupation: UNION_FAIRS.occupation,
+  registrationOpensAt: UNION_FAIRS.registrationOpensAt,
+  registrationClosesAt: UNION_FAIRS.registrationClosesAt,
+  opensAt: UNION_FAIRS.opensAt,
+  closesAt: UNION_FAIRS.closesAt,
+  offerHours: UNION_FAIRS.offerHours,
+  hostQuota: UNION_FAIRS.hostQuota,
+  cities: UNION_FAIRS.cities,
+  venues: UNION_FAIRS.venues,
+  pack: UNION_FAIRS.pack,
+  programme: UNION_FAIRS.programme,
+};
+
+/** Shanghai time as a datetime-local input expects it: 2026-05-25T09:00. */
+export const localTime = (iso: string): string =>
+  new Date(new Date(iso).getTime() + OFFSET_MS).toISOString().slice(0, 16);
+/** Adds the zone to the input's value, or to a typed time such as 2026-05-25 09:00. */
+const instant = (text: string): string => (text ? `${text.replace(" ", "T")}:00+08:00` : "");
+
+const count = (text: string): number | null =>
+  /^\d{1,6}$/.test(text) ? Number(text) : text ? Number.NaN : null;
+
+/** Parses one item a line, such as `9:00 开幕`; browsers send CRLF. */
+const programmeOf = (text: string) =>
+  text
+    .split(/\r?\n/)
+    .map((line) => /^\s*(\S+)\s+(.+)$/.exec(line))
+    .flatMap((match) => (match ? [{ at: match[1] ?? "", title: match[2] ?? "" }] : []));
+
+const venueAt = (fields: Fields, n: number) => {
+  const of = (name: string) => fieldText(fields, `venue${n}-${name}`);
+  return {
+    ...(of("id") ? { id: of("id") } : {}),
+    city: of("city"),
+    name: of("name"),
+    address: of("address"),
+    directions: of("directions") || null,
+    hours: of("hours") || null,
+    capacity: count(of("capacity")),
+    boothRows: count(of("rows")) ?? 1,
+    boothColumns: count(of("columns")) ?? 10,
+    closedBooths: fieldList(fields, `venue${n}-closed`).map((code) => code.toUpperCase()),
+  };
+};
+
+/** Reads the submitted form as input of the verbs; a venue without a name is ignored. */
+export function fairOf(fields: Fields, site: Site, host: string) {
+  const venues = Object.keys(fields).filter((name) => /^venue\d+-name$/.test(name)).length;
+  return {
+    title: fieldText(fields, "title"),
+    kind: fieldText(fields, "kind"),
+    occupation: fieldText(fields, "occupation") || null,
+    intro: fieldText(fields, "intro") || null,
+    registrationOpensAt: instant(fieldText(fields, "registrationOpensAt")),
+    registrationClosesAt: instant(fieldText(fields, "registrationClosesAt")),
+    opensAt: instant(fieldText(fields, "opensAt")),
+    closesAt: instant(fieldText(fields, "closesAt")),
+    offerHours: count(fieldText(fields, "offerHours")) ?? 24,
+    hostQuota: count(fieldText(fields, "hostQuota")),
+    cities: site.cities.flatMap(({ code }) => {
+      const role = fieldText(fields, `role-${code}`);
+      return role && code !== host
+        ? [{ city: code, role, quota: count(fieldText(fields, `quota-${code}`)) }]
+        : [];
+    }),
+    venues: Array.from({ length: venues }, (_, n) => venueAt(fields, n)).filter((venue) => venue.name),
+    programme: programmeOf(fieldText(fields, "programme")),
+    pack: Object.fromEntries(
+      FAIR_PERMITS.flatMap((paper) => (fieldText(fields, paper) ? [[paper, fieldText(fields, paper)]] : [])),
+    ),
+  };
+}
+
+const venueValues = (venue: FairView["venues"][number], closed: readonly string[], n: number): Fields =>
+  Object.fromEntries(
+    Object.entries({
+      id: venue.id,
+      city: venue.city,
+      name: venue.name,
+      address: venue.address,
+      directions: venue.directions ?? "",
+      hours: venue.hours ?? "",
+      capacity: venue.capacity === null ? "" : String(venue.capacity),
+      rows: String(venue.boothRows),
+      columns: String(venue.boothColumns),
+      closed: closed.join("、"),
+    } satisfies Record<string, string>).map(([name, value]) => [`venue${n}-${name}`, value]),
+  );
+
+/** The fair as form values. `closed` holds the closed booths of each venue. */
+export function valuesOf(fair: FairView, closed: readonly (readonly string[])[]): Fields {
+  const quota = (n: number | null) => (n === null ? "" : String(n));
+  return {
+    title: fair.title,
+    kind: fair.kind,
+    occupation: fair.occupation ?? "",
+    intro: fair.intro ?? "",
+    registrationOpensAt: localTime(fair.registrationOpensAt),
+    registrationClosesAt: localTime(fair.registrationClosesAt),
+    opensAt: localTime(fair.opensAt),
+    closesAt: localTime(fair.closesAt),
+    offerHours: String(fair.desk?.offerHours ?? 24),
+    hostQuota: quota(fair.cities.find((part) => part.role === "host")?.quota ?? null),
+    programme: fair.programme.map(({ at, title }) => `${at} ${title}`).join("\n"),
+    ...fair.desk?.pack,
+    ...Object.assign(
+      {},
+      ...fair.cities.map((part) => ({
+        [`role-${part.city}`]: part.role,
+        [`quota-${part.city}`]: quota(part.quota),
+      })),
+      ...fair.venues.map((venue, n) => venueValues(venue, closed[n] ?? [], n)),
+    ),
+  };
+}
+
+const Venue: FC<{ form: FormState; n: number; cities: readonly Option[] }> = ({ form, n, cities }) => {
+  const name = (field: string) => `venue${n}-${field}`;
+  const id = fieldText(form.values, name("id"));
+  return (
+    <details class="sheet" open={n === 0 || fieldText(form.values, name("name")) !== ""}>
+      <summary>{UNION_FAIRS.venueN(n + 1)}</summary>
+      {id ? <input type="hidden" name={name("id")} value={id} /> : null}
+      <Field form={form} name={name("name")} label={UNION_FAIRS.venueName} maxlength={60} />
+      <Select form={form} name={name("city")} label={UNION_FAIRS.venueCity} options={cities} />
+      <Field form={form} name={name("address")} label={UNION_FAIRS.address} maxlength={200} />
+      <Field form={form} name={name("directions")} label={UNION_FAIRS.directions} maxlength={500} />
+      <Field form={form} name={name("hours")} label={UNION_FAIRS.hours} maxlength={80} />
+      <Field
+        form={form}
+        name={name("capacity")}
+        label={UNION_FAIRS.capacity}
+        type="number"
+        inputmode="numeric"
+      />
+      <Field form={form} name={name("rows")} label={UNION_FAIRS.rows} type="number" inputmode="numeric" />
+      <Field
+        form={form}
+        name={name("columns")}
+        label={UNION_FAIRS.columns}
+        type="number"
+        inputmode="numeric"
+      />
+      <Field form={form} name={name("closed")} label={UNION_FAIRS.closed} hint={UNION_FAIRS.closedHint} />
+    </details>
+  );
+};
+
+const Time: FC<{ form: FormState; name: string; label: string }> = (props) => (
+  <Field {...props} type="datetime-local" hint={UNION_FAIRS.timeHint} required />
+);
+
+type InputsProps = { form: FormState; site: Site; host: string; occupations: readonly Option[] };
+
+/** All fields of a fair. */
+export const FairInputs: FC<InputsProps> = ({ form, site, host, occupations }) => {
+  const cities = site.cities.map(({ code, shortName }) => ({ value: code, text: shortName }));
+  const named = Object.keys(form.values).flatMap((name) => {
+    const n = /^venue(\d+)-name$/.exec(name)?.[1];
+    return n !== undefined && fieldText(form.values, name) ? [Number(n) + 1] : [];
+  });
+  const roles = CITY_ROLES.filter((role) => role !== "host").map((role) => ({
+    value: role,
+    text: CITY_ROLE[role],
+  }));
+  const kinds = FAIR_KINDS.map((kind) => ({ value: kind, text: FAIR_KIND[kind] }));
+  return (
+    <>
+      <Field
+        form={form}
+        name="title"
+        label={UNION_FAIRS.name}
+        hint={UNION_FAIRS.nameHint}
+        maxlength={80}
+        required
+      />
+      <Select form={form} name="kind" label={UNION_FAIRS.kind} options={kinds} required />
+      <Select form={form} name="occupation" label={UNION_FAIRS.occupation} options={occupations} blank="—" />
+      <TextArea form={form} name="intro" label={UNION_FAIRS.intro} rows={3} maxlength={2000} />
+      <Time form={form} name="registrationOpensAt" label={UNION_FAIRS.registrationOpensAt} />
+      <Time form={form} name="registrationClosesAt" label={UNION_FAIRS.registrationClosesAt} />
+      <Time form={form} name="opensAt" label={UNION_FAIRS.opensAt} />
+      <Time form={form} name="closesAt" label={UNION_FAIRS.closesAt} />
+      <h2 id="venues">{UNION_FAIRS.venues}</h2>
+      <p class="hint">{UNION_FAIRS.venueHint}</p>
+      {Array.from({ length: Math.max(0, ...named) + BLANK }, (_, n) => (
+        <Venue form={form} n={n} cities={cities} />
+      ))}
+      <h2 id="cities">{UNION_FAIRS.cities}</h2>
+      <p class="hint">{UNION_FAIRS.citiesHint}</p>
+      <Field form={form} name="hostQuota" label={UNION_FAIRS.hostQuota} type="number" inputmode="numeric" />
+      {site.cities
+        .filter(({ code }) => code !== host)
+        .map(({ code, shortName }) => (
+          <div class="split">
+            <Select
+              form={form}
+              name={`role-${code}`}
+              label={`${shortName} ${UNION_FAIRS.role}`}
+              options={roles}
+              blank={UNION_FAIRS.notIn}
+            />
+            <Field
+              form={form}
+              name={`quota-${code}`}
+              label={`${shortName} ${UNION_FAIRS.quota}`}
+              type="number"
+              inputmode="numeric"
+            />
+          </div>
+        ))}
+      <Field
+        form={form}
+        name="offerHours"
+        label={UNION_FAIRS.offerHours}
+        type="number"
+        inputmode="numeric"
+        required
+      />
+      <TextArea
+        form={form}
+        name="programme"
+        label={UNION_FAIRS.programme}
+        hint={UNION_FAIRS.programmeHint}
+        rows={4}
+      />
+      <h2 id="pack">{UNION_FAIRS.pack}</h2>
+      <p class="hint">{UNION_FAIRS.packHint}</p>
+      {FAIR_PERMITS.map((paper) => (
+        <TextArea form={form} name={paper} label={BLOCKER[paper] ?? paper} rows={3} maxlength={5000} />
+      ))}
+    </>
+  );
+};

@@ -1,0 +1,115 @@
+import type { Context } from "hono";
+import {
+  addWalkIn,
+  type Booth,
+  boothInterviews,
+  CallNext,
+  callNext,
+  closeSlots,
+  moveEntry,
+  openSlots,
+  QueueAct,
+  SlotsInput,
+  setMeeting,
+} from "../../../../../fairs/index.ts";
+import { invalid } from "../../../../../platform/core/errors.ts";
+import { type Env, Pages } from "../../../../../platform/http/index.ts";
+import { EMPTY_FORM, type FormState } from "../../../../components/forms.tsx";
+import {
+  type Fields,
+  fieldId,
+  fieldText,
+  formStatus,
+  parse,
+  readForm,
+  submitForm,
+} from "../../../../forms.ts";
+import { page } from "../../../../page.tsx";
+import { FAIR_EXHIBITOR } from "../../../../policies.ts";
+import { INTERVIEWS } from "../../../../text/fairs/interviews.ts";
+import { boothAt } from "../../booth-desk/own-booth.ts";
+import { InterviewsPage } from "./interviews-page.tsx";
+
+const DAY_MS = 86_400_000;
+
+const shanghaiDate = (date: Date) => new Date(date.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+/** ISO dates from opening to closing, in Shanghai. */
+function datesOf({ opensAt, closesAt }: Booth): string[] {
+  const dates: string[] = [];
+  for (let at = opensAt.getTime(); shanghaiDate(new Date(at)) <= shanghaiDate(closesAt); at += DAY_MS)
+    dates.push(shanghaiDate(new Date(at)));
+  return dates;
+}
+
+type Shown = { form?: FormState; said?: string | null };
+
+async function interviewsPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM, said = null }: Shown = {}) {
+  const day = await boothInterviews(c.get("ctx"), booth.registrationId);
+  const data = { booth, day, form, said, dates: datesOf(booth) };
+  const status = formStatus(form);
+  return page(c, { title: INTERVIEWS.title, audience: "enterprise", status }, (shell) => (
+    <InterviewsPage shell={shell} data={data} />
+  ));
+}
+
+/** Parses a time (9:00 or 9：00) on a date in Shanghai. Throws INVALID_FORMAT on `path`. */
+function instantAt(date: string, time: string, path: string): string {
+  const [, hour = "", minute = ""] = /^(\d{1,2})[:：](\d{2})$/.exec(time) ?? [];
+  const text = `${date}T${hour.padStart(2, "0")}:${minute}:00+08:00`;
+  if (!hour || Number.isNaN(Date.parse(text))) throw invalid(path, "INVALID_FORMAT");
+  return text;
+}
+
+const slotsFrom = (fields: Fields) =>
+  parse(SlotsInput, {
+    recruiter: Number(fieldText(fields, "recruiter")),
+    from: instantAt(fieldText(fields, "date"), fieldText(fields, "from"), "from"),
+    to: instantAt(fieldText(fields, "date"), fieldText(fields, "to"), "to"),
+    minutes: Number(fieldText(fields, "minutes")),
+    capacity: Number(fieldText(fields, "capacity")),
+  });
+const recruiterIn = (fields: Fields) =>
+  parse(CallNext, { recruiter: Number(fieldText(fields, "recruiter")) });
+
+/** Runs the action that the form names; returns the text to show. */
+async function act(c: Context<Env>, { registrationId }: Booth, fields: Fields): Promise<string> {
+  const ctx = c.get("ctx");
+  switch (fieldText(fields, "act")) {
+    case "call": {
+      const { called } = await callNext(ctx, { registrationId, ...recruiterIn(fields) });
+      return called.length > 0 ? INTERVIEWS.called(called) : INTERVIEWS.nobody;
+    }
+    case "walkIn":
+      return INTERVIEWS.given(
+        (await addWalkIn(ctx, { registrationId, code: fieldText(fields, "code") })).number,
+      );
+    case "open":
+      return INTERVIEWS.opened((await openSlots(ctx, { registrationId, ...slotsFrom(fields) })).slots);
+    case "close":
+      return INTERVIEWS.closed((await closeSlots(ctx, { registrationId, ...recruiterIn(fields) })).slots);
+    case "meeting":
+      await setMeeting(ctx, { registrationId, url: fieldText(fields, "url") || null });
+      return INTERVIEWS.meetingSaved;
+    default: {
+      const move = parse(QueueAct, { act: fieldText(fields, "act") });
+      await moveEntry(ctx, { registrationId, entryId: fieldId(fields, "entryId"), ...move });
+      return INTERVIEWS.moved[move.act] ?? "";
+    }
+  }
+}
+
+/** Interviews and queue of the caller's booth. */
+export const boothInterviewPages = new Pages()
+  .get("/enterprise/fairs/:id/interviews", FAIR_EXHIBITOR, async (c) => interviewsPage(c, await boothAt(c)))
+  .post("/enterprise/fairs/:id/interviews", FAIR_EXHIBITOR, async (c) => {
+    const booth = await boothAt(c);
+    const fields = await readForm(c);
+    return submitForm(
+      fields,
+      async () => {
+        return interviewsPage(c, booth, { said: await act(c, booth, fields) });
+      },
+      (form) => interviewsPage(c, booth, { form }),
+    );
+  });

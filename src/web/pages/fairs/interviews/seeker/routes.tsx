@@ -1,0 +1,83 @@
+import type { Context } from "hono";
+import {
+  getFair,
+  getMyFair,
+  joinQueue,
+  leaveQueue,
+  listOffered,
+  setWishes,
+  WishesInput,
+} from "../../../../../fairs/index.ts";
+import { type Env, Pages } from "../../../../../platform/http/index.ts";
+import { DonePage } from "../../../../components/done.tsx";
+import { EMPTY_FORM, type FormState } from "../../../../components/forms.tsx";
+import {
+  type Fields,
+  fieldId,
+  fieldText,
+  formStatus,
+  parse,
+  pathId,
+  readForm,
+  submitForm,
+} from "../../../../forms.ts";
+import { page } from "../../../../page.tsx";
+import { FAIR_VISITOR } from "../../../../policies.ts";
+import { MY_FAIR } from "../../../../text/fairs/interviews.ts";
+import { MyFairPage } from "./my-fair-page.tsx";
+
+const REFRESH_S = 20;
+
+async function myFairPage(c: Context<Env>, form: FormState) {
+  const ctx = c.get("ctx");
+  const id = pathId(c);
+  const [fair, own, offered] = await Promise.all([
+    getFair(ctx, { id }),
+    getMyFair(ctx, id),
+    listOffered(ctx, id),
+  ]);
+  // The page reloads by itself while the person waits in a queue.
+  if (c.req.method === "GET" && own.queue.length > 0) c.header("refresh", String(REFRESH_S));
+  const status = formStatus(form);
+  return page(c, { title: MY_FAIR.title, status }, (shell) => (
+    <MyFairPage shell={shell} data={{ fair, mine: own, offered, form }} />
+  ));
+}
+
+type Said = { title: string; next?: string };
+
+async function act(c: Context<Env>, fields: Fields): Promise<Said> {
+  const ctx = c.get("ctx");
+  const fairId = pathId(c);
+  switch (fieldText(fields, "act")) {
+    case "join": {
+      const { number } = await joinQueue(ctx, { fairId, registrationId: fieldId(fields, "registrationId") });
+      return { title: MY_FAIR.taken(number), next: MY_FAIR.takenNext };
+    }
+    case "leave":
+      await leaveQueue(ctx, { fairId, registrationId: fieldId(fields, "registrationId") });
+      return { title: MY_FAIR.left };
+    default: {
+      const postingIds = ["wish1", "wish2", "wish3"].map((name) => fieldText(fields, name)).filter(Boolean);
+      await setWishes(ctx, { fairId, ...parse(WishesInput, { postingIds }) });
+      return { title: MY_FAIR.saved, next: MY_FAIR.savedNext };
+    }
+  }
+}
+
+/** The seeker's page of a fair. */
+export const myFairPages = new Pages()
+  .get("/me/fairs/:id", FAIR_VISITOR, (c) => myFairPage(c, EMPTY_FORM))
+  .post("/me/fairs/:id", FAIR_VISITOR, async (c) => {
+    await getFair(c.get("ctx"), { id: pathId(c) });
+    const fields = await readForm(c);
+    return submitForm(
+      fields,
+      async () => {
+        const said = await act(c, fields);
+        const back = { href: `/me/fairs/${pathId(c)}`, text: MY_FAIR.title };
+        return page(c, { title: said.title }, () => <DonePage {...said} back={back} />);
+      },
+      (form) => myFairPage(c, form),
+    );
+  });

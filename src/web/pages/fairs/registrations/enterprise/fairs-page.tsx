@@ -1,0 +1,40 @@
+import type { FC } from "hono/jsx";
+import type { FairView, RegistrationView } from "../../../../../fairs/index.ts";
+import { Empty } from "../../../../components/blocks.tsx";
+import { FairLine, RegistrationState } from "../../../../components/fairs.tsx";
+import { FAIR } from "../../../../text/fairs/fair.ts";
+import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
+
+type ListData = { open: FairView[]; mine: RegistrationView[] };
+
+export const EnterpriseFairsPage: FC<{ data: ListData }> = ({ data }) => (
+  <>
+    <h1>{TEXT.heading}</h1>
+    <h2>{TEXT.mine}</h2>
+    {data.mine.length === 0 ? <Empty text={TEXT.noneMine} /> : null}
+    <ul class="list">
+      {data.mine.map((registration) => (
+        <li class="card posting">
+          <div class="head">
+            <h3>
+              <a class="title" href={`/enterprise/fairs/${registration.fair.id}`}>
+                {registration.fair.title}
+              </a>
+            </h3>
+            <RegistrationState status={registration.status} />
+          </div>
+          {registration.booth ? (
+            <p>{FAIR.boothAt(registration.booth.venueName, registration.booth.code)}</p>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+    <h2>{TEXT.open}</h2>
+    {data.open.length === 0 ? <Empty text={TEXT.noneOpen} /> : null}
+    <ul class="list">
+      {data.open.map((fair) => (
+        <FairLine fair={fair} href={`/enterprise/fairs/${fair.id}`} />
+      ))}
+    </ul>
+  </>
+);

@@ -1,0 +1,17 @@
+import type { FairView, RegistrationView } from "../../../../../fairs/index.ts";
+import type { FormState } from "../../../../components/forms.tsx";
+
+export type RegistrationData = {
+  fair: FairView;
+  registration: RegistrationView | null;
+  postings: { id: string; title: string }[];
+  form: FormState;
+  /** True if the enterprise may register, or register again. */
+  open: boolean;
+  /** The enterprise is from outside and needs an invitation code. */
+  outside: boolean;
+  verified: boolean;
+  /** True if the registration can still be edited. */
+  editable: boolean;
+  now: Date;
+};

@@ -1,0 +1,123 @@
+import type { FC } from "hono/jsx";
+import type { FairView, RegistrationView } from "../../../../../fairs/index.ts";
+import { Facts, Notice } from "../../../../components/blocks.tsx";
+import { CalledOff, FairFacts, FairPhase, goesOn, RegistrationState } from "../../../../components/fairs.tsx";
+import { Button, Form, LinkButton } from "../../../../components/forms.tsx";
+import type { Shell } from "../../../../layout.tsx";
+import { COMMON } from "../../../../text/common.ts";
+import { FAIR } from "../../../../text/fairs/fair.ts";
+import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
+import { formatTime } from "../../../../text/format.ts";
+import type { RegistrationData } from "./registration-data.ts";
+import { EditRegistrationForm, RegisterForm } from "./registration-form.tsx";
+
+const Offer: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, registration }) => {
+  const { id, booth, offerEndsAt } = registration;
+  if (registration.status !== "offered" || !booth || !offerEndsAt) return null;
+  const where = FAIR.boothAt(booth.venueName, booth.code);
+  return (
+    <Form action={`/enterprise/registrations/${id}/answer`} csrf={shell.csrf}>
+      <Notice kind="waiting">{TEXT.offered(where, formatTime(offerEndsAt))}</Notice>
+      <p class="row">
+        <Button kind="primary" name="accept" value="1">
+          {TEXT.accept}
+        </Button>
+        <Button name="accept" value="0">
+          {TEXT.decline}
+        </Button>
+      </p>
+    </Form>
+  );
+};
+
+const STANDS: ReadonlySet<string> = new Set(["submitted", "recommended", "waitlisted", "approved"]);
+
+/** Links to the booth desk and interviews, and the form to withdraw. */
+const Steps: FC<{ shell: Shell; registration: RegistrationView; open: boolean }> = ({
+  shell,
+  registration,
+  open,
+}) => (
+  <>
+    {registration.status === "approved" ? (
+      <p class="row">
+        <LinkButton href={`/enterprise/fairs/${registration.fair.id}/desk`} kind="primary">
+          {TEXT.desk}
+        </LinkButton>
+        <LinkButton href={`/enterprise/fairs/${registration.fair.id}/interviews`}>
+          {TEXT.interviews}
+        </LinkButton>
+      </p>
+    ) : null}
+    {open && STANDS.has(registration.status) ? (
+      <Form action={`/enterprise/registrations/${registration.id}/withdraw`} csrf={shell.csrf}>
+        <p class="quiet">{TEXT.withdrawHint}</p>
+        <Button kind="danger">{TEXT.withdraw}</Button>
+      </Form>
+    ) : null}
+  </>
+);
+
+/** The registration period, if it is not now. */
+const Window: FC<{ fair: FairView; now: Date }> = ({ fair, now }) => {
+  if (!goesOn(fair) || fair.registrationOpen) return null;
+  const early = Date.parse(fair.registrationOpensAt) > now.getTime();
+  return (
+    <Notice kind="info">
+      {early
+        ? TEXT.opensLater(formatTime(fair.registrationOpensAt))
+        : TEXT.closed(formatTime(fair.registrationClosesAt))}
+    </Notice>
+  );
+};
+
+const Standing: FC<{ shell: Shell; data: RegistrationData; registration: RegistrationView }> = ({
+  shell,
+  data,
+  registration,
+}) => (
+  <section class="card">
+    <h2>
+      <RegistrationState status={registration.status} />
+    </h2>
+    {registration.reason ? <Notice kind="warning">{TEXT.reason(registration.reason)}</Notice> : null}
+    {registration.status === "returned" && !registration.reason ? (
+      <Notice kind="warning">{TEXT.suspended}</Notice>
+    ) : null}
+    {registration.place && goesOn(data.fair) ? (
+      <Notice kind="waiting">{TEXT.place(registration.place)}</Notice>
+    ) : null}
+    {data.fair.phase === "cancelled" ? null : <Offer shell={shell} registration={registration} />}
+    <Facts
+      items={[
+        { term: COMMON.reference, value: registration.reference },
+        ...(registration.booth
+          ? [{ term: FAIR.booth, value: FAIR.boothAt(registration.booth.venueName, registration.booth.code) }]
+          : []),
+        {
+          term: TEXT.bring,
+          value: registration.postings.map((one) => `${one.title}${one.live ? "" : TEXT.expired}`).join("、"),
+        },
+        { term: TEXT.contactName, value: `${registration.contactName} ${registration.contactPhone}` },
+      ]}
+    />
+    {data.editable ? <EditRegistrationForm shell={shell} data={data} registration={registration} /> : null}
+    {data.fair.phase === "cancelled" ? null : (
+      <Steps shell={shell} registration={registration} open={goesOn(data.fair)} />
+    )}
+  </section>
+);
+
+/** An enterprise's page of a fair: facts, its registration, or the form. */
+export const RegistrationPage: FC<{ shell: Shell; data: RegistrationData }> = ({ shell, data }) => (
+  <div class="narrow">
+    <h1>{data.fair.title}</h1>
+    <p>
+      <FairPhase fair={data.fair} />
+    </p>
+    {data.fair.phase === "cancelled" ? <CalledOff fair={data.fair} /> : null}
+    {data.registration ? <Standing shell={shell} data={data} registration={data.registration} /> : null}
+    <FairFacts fair={data.fair} />
+    {data.open ? <RegisterForm shell={shell} data={data} /> : <Window fair={data.fair} now={data.now} />}
+  </div>
+);

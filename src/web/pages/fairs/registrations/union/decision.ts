@@ -1,0 +1,71 @@
+import type { Context } from "hono";
+import type { RegistrationOutcome } from "../../../../../fairs/index.ts";
+import { AppError } from "../../../../../platform/core/errors.ts";
+import type { Env } from "../../../../../platform/http/index.ts";
+import { type Fields, fieldRev, fieldText, pathId } from "../../../../forms.ts";
+import { FAIR } from "../../../../text/fairs/fair.ts";
+import { PLACEMENT } from "../../../../text/fairs/placement.ts";
+import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
+
+/** The notice above a list after a decision. */
+export type DecisionNotice = { kind: "done" | "warning"; text: string };
+
+const NOTICES: Record<string, string> = {
+  recommended: RECOMMENDATIONS.recommended,
+  returned: RECOMMENDATIONS.returned,
+  placed: PLACEMENT.placed(""),
+  waiting: PLACEMENT.waiting,
+  refused: PLACEMENT.refused,
+  taken: RECOMMENDATIONS.taken,
+};
+
+/** Reads the notice from the query; a warning if the decision had no effect. */
+export function noticeOf(c: Context<Env>): DecisionNotice | null {
+  const done = c.req.query("done") ?? "";
+  const booth = c.req.query("booth")?.slice(0, 80);
+  if (booth && done === "unknown") return { kind: "warning", text: PLACEMENT.boothUnknown(booth) };
+  const text = booth && done === "placed" ? PLACEMENT.placed(booth) : NOTICES[done];
+  return text ? { kind: done === "taken" ? "warning" : "done", text } : null;
+}
+
+const TAKEN: ReadonlySet<string> = new Set([
+  "FAIR_REGISTRATION_STATE",
+  "FAIR_STATE",
+  "ENTERPRISE_STATE",
+  "REVISION_CONFLICT",
+  "BOOTH_TAKEN",
+]);
+
+/** Returns to the list page that the form was on. `notice` is the query that `noticeOf` reads there. */
+export function backTo(c: Context<Env>, list: string, fields: Fields, notice: Record<string, string>) {
+  const at = new URLSearchParams(fieldText(fields, "at"));
+  const query = new URLSearchParams(notice);
+  for (const name of ["status", "cursor"]) {
+    const value = at.get(name);
+    if (value) query.set(name, value);
+  }
+  return c.redirect(`${list}?${query}`, 303);
+}
+
+/** Runs a decision and returns to its list. The list says so if another officer decided first. */
+export async function decideAndReturn(
+  c: Context<Env>,
+  { list, fields }: { list: string; fields: Fields },
+  decide: () => Promise<RegistrationOutcome>,
+  done?: string,
+) {
+  const to = (query: Record<string, string>) => backTo(c, list, fields, query);
+  try {
+    const { booth } = await decide();
+    if (done) return to({ done });
+    return booth
+      ? to({ done: "placed", booth: FAIR.boothAt(booth.venueName, booth.code) })
+      : to({ done: "waiting" });
+  } catch (error) {
+    if (!(error instanceof AppError && TAKEN.has(error.code))) throw error;
+    return to({ done: "taken" });
+  }
+}
+
+/** The registration that a form decides on, at the revision that the form shows. */
+export const decisionOn = (c: Context<Env>, fields: Fields) => ({ id: pathId(c), ...fieldRev(fields) });

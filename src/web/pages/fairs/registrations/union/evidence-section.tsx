@@ -1,0 +1,52 @@
+import type { FC } from "hono/jsx";
+import type { RegistrationView } from "../../../../../fairs/index.ts";
+import { Facts, Status } from "../../../../components/blocks.tsx";
+import type { Names } from "../../../../components/posting.tsx";
+import { INDUSTRY } from "../../../../text/common.ts";
+import { FAIR } from "../../../../text/fairs/fair.ts";
+import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
+
+/** The facts for a decision: enterprise, postings, wishes. */
+export const RegistrationEvidence: FC<{ registration: RegistrationView; names: Names }> = ({
+  registration,
+  names,
+}) => (
+  <>
+    <p class="quiet">
+      {names.division(
+        (registration.invited && registration.enterprise.county) || registration.enterprise.homeCity,
+      )}
+      {registration.enterprise.industry ? ` · ${INDUSTRY[registration.enterprise.industry] ?? ""}` : ""}
+      {registration.invited ? (
+        <>
+          {" "}
+          <Status kind="plain">{RECOMMENDATIONS.invited}</Status>
+        </>
+      ) : null}
+    </p>
+    <Facts
+      items={[
+        {
+          term: RECOMMENDATIONS.bring,
+          value: registration.postings
+            .map((one) => RECOMMENDATIONS.brought(one.title, one.headcount))
+            .join("、"),
+        },
+        ...(registration.venueWishes.length > 0 || registration.wishNote
+          ? [
+              {
+                term: RECOMMENDATIONS.wishes,
+                value: [...registration.venueWishes.map((wish) => wish.name), registration.wishNote]
+                  .filter(Boolean)
+                  .join("；"),
+              },
+            ]
+          : []),
+        { term: RECOMMENDATIONS.contact, value: `${registration.contactName} ${registration.contactPhone}` },
+        ...(registration.booth
+          ? [{ term: FAIR.booth, value: FAIR.boothAt(registration.booth.venueName, registration.booth.code) }]
+          : []),
+      ]}
+    />
+  </>
+);

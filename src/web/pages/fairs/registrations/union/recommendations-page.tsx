@@ -1,0 +1,60 @@
+import type { FC } from "hono/jsx";
+import type { RegistrationView } from "../../../../../fairs/index.ts";
+import { Notice, Pages } from "../../../../components/blocks.tsx";
+import { Button, Form } from "../../../../components/forms.tsx";
+import type { Names } from "../../../../components/posting.tsx";
+import type { Shell } from "../../../../layout.tsx";
+import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
+import type { DecisionNotice } from "./decision.ts";
+import { RegistrationEvidence } from "./evidence-section.tsx";
+import { DecisionReasonForm } from "./reason-form.tsx";
+
+type RecommendData = {
+  items: RegistrationView[];
+  names: Names;
+  done: DecisionNotice | null;
+  next: string | null;
+  /** Cursor of this page; null for the first. */
+  cursor: string | null;
+};
+
+const pageAt = (cursor: string | null) => new URLSearchParams(cursor ? { cursor } : {}).toString();
+
+/** Registrations that wait for this union's recommendation, oldest first. */
+export const RecommendationsPage: FC<{ shell: Shell; data: RecommendData }> = ({ shell, data }) => (
+  <>
+    <h1>{RECOMMENDATIONS.recommendTitle}</h1>
+    {data.done ? <Notice kind={data.done.kind}>{data.done.text}</Notice> : null}
+    {data.cursor ? null : <p>{RECOMMENDATIONS.recommendHeading(data.items.length, data.next !== null)}</p>}
+    <ol class="queue list" data-queue>
+      {data.items.map((registration) => (
+        <li class="card item" data-item>
+          <h2 tabindex={-1}>{registration.enterprise.name}</h2>
+          <p>
+            <a href={`/union/fairs/${registration.fair.id}`}>{registration.fair.title}</a>
+          </p>
+          <RegistrationEvidence registration={registration} names={data.names} />
+          <Form action={`/union/fairs/registrations/${registration.id}/recommend`} csrf={shell.csrf}>
+            <input type="hidden" name="ifRev" value={String(registration.rev)} />
+            <input type="hidden" name="at" value={pageAt(data.cursor)} />
+            <Button kind="primary" hook="approve">
+              {RECOMMENDATIONS.recommend}
+            </Button>
+          </Form>
+          <DecisionReasonForm
+            shell={shell}
+            action={`/union/fairs/registrations/${registration.id}/return`}
+            label={RECOMMENDATIONS.return}
+            rev={registration.rev}
+            id={registration.id}
+            at={pageAt(data.cursor)}
+          />
+        </li>
+      ))}
+    </ol>
+    <Pages
+      next={data.next ? `/union/fairs/recommendations?cursor=${encodeURIComponent(data.next)}` : null}
+      first={data.cursor ? "/union/fairs/recommendations" : null}
+    />
+  </>
+);

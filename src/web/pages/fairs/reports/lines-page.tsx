@@ -1,0 +1,57 @@
+import type { FC } from "hono/jsx";
+import {
+  DIMENSIONS,
+  type FairSnapshot,
+  type FairView,
+  type Measure,
+  type ReportLine,
+} from "../../../../fairs/index.ts";
+import { Empty, Notice, Pages, Table } from "../../../components/blocks.tsx";
+import { DIMENSION, MEASURE, REPORT } from "../../../text/fairs/reports.ts";
+import { formatTime } from "../../../text/format.ts";
+import { type ReportWords, valueText } from "./report-words.ts";
+
+type LinesData = ReportWords & {
+  fair: FairView;
+  measure: Measure;
+  /** The frozen report of the list; null for current figures. */
+  shown: FairSnapshot | null;
+  items: ReportLine[];
+  next: string | null;
+};
+
+/** The rows behind a figure. */
+export const LinesPage: FC<{ data: LinesData }> = ({ data }) => (
+  <>
+    <h1>{REPORT.list(MEASURE[data.measure])}</h1>
+    <p>
+      <a href={`/union/fairs/${data.fair.id}/report${data.shown ? `?snapshot=${data.shown.id}` : ""}`}>
+        {REPORT.back}
+      </a>
+    </p>
+    {data.shown ? (
+      <Notice kind="done">{REPORT.frozen(data.shown.label, formatTime(data.shown.report.takenAt))}</Notice>
+    ) : null}
+    {data.items.length === 0 ? (
+      <Empty text={REPORT.listEmpty} />
+    ) : (
+      <Table
+        caption={data.fair.title}
+        columns={[
+          { head: REPORT.what, cell: (line: ReportLine) => line.label },
+          { head: REPORT.reference, cell: (line: ReportLine) => line.reference ?? "—" },
+          ...DIMENSIONS.filter((dimension) => data.items.some((line) => line[dimension] !== null)).map(
+            (dimension) => ({
+              head: DIMENSION[dimension],
+              cell: (line: ReportLine) => valueText(data, dimension, line[dimension]),
+            }),
+          ),
+          { head: REPORT.when, cell: (line: ReportLine) => (line.at ? formatTime(line.at) : "—") },
+          { head: REPORT.weight, number: true, cell: (line: ReportLine) => String(line.weight) },
+        ]}
+        rows={data.items}
+      />
+    )}
+    <Pages next={data.next} first={null} />
+  </>
+);

@@ -1,0 +1,161 @@
+import type { FC } from "hono/jsx";
+import {
+  DIMENSIONS,
+  type Dimension,
+  type FairReport,
+  type FairSnapshot,
+  type FairView,
+  type Figure,
+  type Measure,
+} from "../../../../fairs/index.ts";
+import { Bars } from "../../../components/bars.tsx";
+import { Notice, Table } from "../../../components/blocks.tsx";
+import { Button, EMPTY_FORM, Field, Form, LinkButton } from "../../../components/forms.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { DIMENSION, MEASURE, REPORT } from "../../../text/fairs/reports.ts";
+import { formatTime } from "../../../text/format.ts";
+import { type ReportWords, valueText } from "./report-words.ts";
+
+type ReportData = ReportWords & {
+  fair: FairView;
+  report: FairReport;
+  /** The frozen report that is shown; null for current figures. */
+  shown: FairSnapshot | null;
+  snapshots: FairSnapshot[];
+};
+
+/** Link to the rows behind a figure. */
+const listHref = (
+  { fair, shown }: ReportData,
+  measure: Measure,
+  dimension?: Dimension,
+  value?: string | null,
+) =>
+  `/union/fairs/${fair.id}/report/list?${new URLSearchParams({
+    ...(shown ? { snapshot: shown.id } : {}),
+    measure,
+    ...(dimension ? { dimension, value: value ?? "" } : {}),
+  })}`;
+
+const Totals: FC<{ data: ReportData }> = ({ data }) => (
+  <ul class="figures">
+    {data.report.figures.map(({ measure, ...counted }) => {
+      const [first, below] = REPORT.figure(measure, counted);
+      return (
+        <li>
+          <span class="quiet">{MEASURE[measure]}</span>
+          <b>
+            <a href={listHref(data, measure)}>{first}</a>
+          </b>
+          <span>{below}</span>
+        </li>
+      );
+    })}
+  </ul>
+);
+
+/** Figures by one dimension: bars for the first figure, a table for all. */
+const By: FC<{ data: ReportData; dimension: Dimension }> = ({ data, dimension }) => {
+  const { report } = data;
+  const parts = report.figures.filter(({ by }) =>
+    by.some((one) => one.dimension === dimension && one.value !== null),
+  );
+  if (parts.length === 0) return null;
+  const values = [
+    ...new Set(
+      parts.flatMap(({ by }) => by.filter((one) => one.dimension === dimension).map((one) => one.value)),
+    ),
+  ];
+  const count = ({ by }: Figure, value: string | null) =>
+    by.find((one) => one.dimension === dimension && one.value === value) ?? { n: 0, total: 0 };
+  const name = (value: string | null) => valueText(data, dimension, value);
+  const [first] = parts;
+  if (!first) return null;
+  const height = REPORT.weighed(first.measure) ? "total" : "n";
+  values.sort((a, b) => count(first, b)[height] - count(first, a)[height]);
+  const bars = values.map((value) => ({ label: name(value), value: count(first, value)[height] }));
+  const chart = REPORT.chart(REPORT.drawn(first.measure), DIMENSION[dimension]);
+  const said = bars.map((bar) => `${bar.label} ${bar.value}`).join("、");
+  return (
+    <section>
+      <h2>{REPORT.by(DIMENSION[dimension])}</h2>
+      <p class="quiet small">{chart}</p>
+      <Bars id={`by-${dimension}`} title={chart} description={REPORT.chartDescription(said)} items={bars} />
+      <Table
+        caption={REPORT.opens}
+        columns={[
+          { head: DIMENSION[dimension], cell: (value: string | null) => name(value) },
+          ...parts.map((figure) => ({
+            head: MEASURE[figure.measure],
+            number: true,
+            cell: (value: string | null) => (
+              <a href={listHref(data, figure.measure, dimension, value)}>
+                {REPORT.part(figure.measure, count(figure, value))}
+              </a>
+            ),
+          })),
+        ]}
+        rows={values}
+      />
+    </section>
+  );
+};
+
+const Freeze: FC<{ shell: Shell; data: ReportData }> = ({ shell, data: { fair, snapshots } }) => (
+  <section class="no-print">
+    <h2>{REPORT.snapshots}</h2>
+    <ul class="list">
+      {snapshots.map(({ id, label, report }) => (
+        <li>
+          <a href={`/union/fairs/${fair.id}/report?snapshot=${id}`}>
+            {REPORT.frozen(label, formatTime(report.takenAt))}
+          </a>
+        </li>
+      ))}
+    </ul>
+    {fair.phase === "closed" || fair.phase === "reported" ? (
+      <Form action={`/union/fairs/${fair.id}/report`} csrf={shell.csrf}>
+        <Field
+          form={EMPTY_FORM}
+          name="label"
+          label={REPORT.freezeLabel}
+          hint={REPORT.freezeHint}
+          maxlength={60}
+          required
+        />
+        <Button kind="primary">{REPORT.freeze}</Button>
+      </Form>
+    ) : (
+      <p class="quiet">{REPORT.early}</p>
+    )}
+  </section>
+);
+
+/** The report: totals, then by city, sector, type of work and channel. Every figure links to its rows. */
+export const ReportPage: FC<{ shell: Shell; data: ReportData }> = ({ shell, data }) => {
+  const { fair, report, shown } = data;
+  const sheet = `/union/fairs/${fair.id}/report/sheet.xlsx${shown ? `?snapshot=${shown.id}` : ""}`;
+  return (
+    <>
+      <h1>{REPORT.heading(fair.title)}</h1>
+      {shown ? (
+        <Notice kind="done">{REPORT.frozen(shown.label, formatTime(report.takenAt))}</Notice>
+      ) : (
+        <p class="quiet">{REPORT.taken(formatTime(report.takenAt))}</p>
+      )}
+      <Totals data={data} />
+      <p class="quiet">{REPORT.note}</p>
+      <p class="row no-print">
+        <LinkButton href={sheet}>{REPORT.xlsx}</LinkButton>
+        <span data-print hidden>
+          <Button>{REPORT.print}</Button>
+        </span>
+        {shown ? <LinkButton href={`/union/fairs/${fair.id}/report`}>{REPORT.now}</LinkButton> : null}
+      </p>
+      {DIMENSIONS.map((dimension) => (
+        <By data={data} dimension={dimension} />
+      ))}
+      <Freeze shell={shell} data={data} />
+    </>
+  );
+};

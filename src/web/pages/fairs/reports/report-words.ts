@@ -1,0 +1,14 @@
+import type { Names } from "../../../components/posting.tsx";
+import { EMPLOYMENT, INDUSTRY } from "../../../text/common.ts";
+import { REPORT } from "../../../text/fairs/reports.ts";
+
+export type ReportWords = { names: Names; channels: ReadonlyMap<string, string> };
+
+/** The name of a dimension's value. */
+export function valueText({ names, channels }: ReportWords, dimension: string, value: string | null): string {
+  if (value === null) return REPORT.unknown;
+  if (dimension === "city") return names.division(value) ?? value;
+  if (dimension === "sector") return INDUSTRY[value] ?? value;
+  if (dimension === "type") return EMPLOYMENT[value as keyof typeof EMPLOYMENT] ?? value;
+  return REPORT.channels[value] ?? channels.get(value) ?? value;
+}

@@ -1,0 +1,106 @@
+import type { Context } from "hono";
+import {
+  type FairSnapshot,
+  type FairView,
+  freezeReport,
+  getFair,
+  getFairReport,
+  ListQuestion,
+  listChannels,
+  listReportLines,
+  listSnapshots,
+  reportXlsx,
+  SnapshotInput,
+} from "../../../../fairs/index.ts";
+import { AppError } from "../../../../platform/core/errors.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
+import { namesFor } from "../../../code-names.ts";
+import { DonePage } from "../../../components/done.tsx";
+import { cursorOf, fieldText, parse, pathId, readForm } from "../../../forms.ts";
+import { page } from "../../../page.tsx";
+import { FAIR_HOST } from "../../../policies.ts";
+import { DIMENSION, MEASURE, REPORT } from "../../../text/fairs/reports.ts";
+import { LinesPage } from "./lines-page.tsx";
+import { ReportPage } from "./report-page.tsx";
+import { valueText } from "./report-words.ts";
+
+const audience = "union" as const;
+const PAGE = 50;
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+async function wordsFor(c: Context<Env>) {
+  const ctx = c.get("ctx");
+  const fair = await getFair(ctx, { id: pathId(c) });
+  if (!fair.desk) throw new AppError("NOT_FOUND");
+  const [names, channels] = await Promise.all([namesFor(ctx), listChannels(ctx, fair.id)]);
+  return { fair, names, channels: new Map(channels.map(({ code, name }) => [code, name])) };
+}
+
+/** The frozen reports, and the one in the query. */
+async function frozenReports(c: Context<Env>, fair: FairView) {
+  const snapshots = await listSnapshots(c.get("ctx"), fair.id);
+  const wanted = c.req.query("snapshot");
+  const shown: FairSnapshot | undefined = snapshots.find((one) => one.id === wanted);
+  if (wanted && !shown) throw new AppError("NOT_FOUND");
+  return { snapshots, shown: shown ?? null };
+}
+
+/** The report in the query: a frozen one, or the current figures. */
+async function reportFor(c: Context<Env>, fair: FairView) {
+  const those = await frozenReports(c, fair);
+  return { ...those, report: those.shown?.report ?? (await getFairReport(c.get("ctx"), fair.id)) };
+}
+
+/** The report of a fair: page, rows, Excel file. */
+export const fairReportPages = new Pages()
+  .get("/union/fairs/:id/report", FAIR_HOST, async (c) => {
+    const words = await wordsFor(c);
+    const data = { ...words, ...(await reportFor(c, words.fair)) };
+    return page(c, { title: REPORT.title, audience }, (shell) => <ReportPage shell={shell} data={data} />);
+  })
+  .get("/union/fairs/:id/report/list", FAIR_HOST, async (c) => {
+    const words = await wordsFor(c);
+    const asked = parse(ListQuestion, {
+      measure: c.req.query("measure"),
+      dimension: c.req.query("dimension"),
+      value: c.req.query("value"),
+    });
+    const { shown } = await frozenReports(c, words.fair);
+    const answer = await listReportLines(c.get("ctx"), {
+      ...asked,
+      ...(shown ? { snapshot: shown.id } : {}),
+      fairId: words.fair.id,
+      cursor: cursorOf(c),
+      limit: PAGE,
+    });
+    const query = new URLSearchParams(c.req.query());
+    if (answer.nextCursor) query.set("cursor", answer.nextCursor);
+    const next = answer.nextCursor ? `/union/fairs/${words.fair.id}/report/list?${query}` : null;
+    const data = { ...words, shown, measure: asked.measure, items: answer.items, next };
+    return page(c, { title: REPORT.list(MEASURE[asked.measure]), audience }, () => <LinesPage data={data} />);
+  })
+  .get("/union/fairs/:id/report/sheet.xlsx", FAIR_HOST, async (c) => {
+    const words = await wordsFor(c);
+    const { report } = await reportFor(c, words.fair);
+    const bytes = await reportXlsx(report, {
+      summary: REPORT.summary,
+      measure: REPORT.measure,
+      n: REPORT.n,
+      total: REPORT.sum,
+      measures: MEASURE,
+      dimensions: DIMENSION,
+      valueOf: (dimension, value) => valueText(words, dimension, value),
+    });
+    return c.body(Uint8Array.from(bytes).buffer, 200, {
+      "content-type": XLSX,
+      "content-disposition": 'attachment; filename="fair-report.xlsx"',
+    });
+  })
+  .post("/union/fairs/:id/report", FAIR_HOST, async (c) => {
+    const { label } = parse(SnapshotInput, { label: fieldText(await readForm(c), "label") });
+    const { id } = await freezeReport(c.get("ctx"), { fairId: pathId(c), label });
+    const back = { href: `/union/fairs/${pathId(c)}/report?snapshot=${id}`, text: REPORT.back };
+    return page(c, { title: REPORT.title, audience }, () => (
+      <DonePage title={REPORT.freezeDone} back={back} />
+    ));
+  });

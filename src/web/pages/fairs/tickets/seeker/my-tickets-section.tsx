@@ -1,0 +1,33 @@
+import type { FC } from "hono/jsx";
+import type { TicketView } from "../../../../../fairs/index.ts";
+import { Status } from "../../../../components/blocks.tsx";
+import { TICKET } from "../../../../text/fairs/tickets.ts";
+import { KIND, stateText, whenOf } from "../ticket-section.tsx";
+
+/** A person's tickets. */
+export const MyTickets: FC<{ tickets: readonly TicketView[] }> = ({ tickets }) => (
+  <section id="tickets">
+    <h2>{TICKET.mine}</h2>
+    {tickets.length === 0 ? <p class="quiet">{TICKET.none}</p> : null}
+    <ul class="list">
+      {tickets.map((ticket) => (
+        <li class="card posting">
+          <div class="head">
+            <h3>
+              <a class="title" href={`/me/tickets/${ticket.id}`}>
+                {ticket.fair.title}
+              </a>
+            </h3>
+            <Status kind={KIND[ticket.state]}>{stateText(ticket)}</Status>
+          </div>
+          <p class="quiet">
+            {whenOf(ticket)} · {ticket.venue?.name ?? TICKET.onlineState}
+          </p>
+          <p>
+            <a href={`/me/fairs/${ticket.fair.id}`}>{TICKET.interviews}</a>
+          </p>
+        </li>
+      ))}
+    </ul>
+  </section>
+);

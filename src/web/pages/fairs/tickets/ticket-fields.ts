@@ -1,0 +1,44 @@
+import type { Entrance } from "../../../../fairs/index.ts";
+import type { FormState, Option } from "../../../components/forms.tsx";
+import { type Fields, fieldText } from "../../../forms.ts";
+import { TICKET } from "../../../text/fairs/tickets.ts";
+import { formatSpan } from "../../../text/format.ts";
+
+/** Value for taking part online. */
+export const ONLINE = "online";
+
+const left = (capacity: number | null, taken: number) =>
+  capacity === null ? "" : capacity > taken ? TICKET.free(capacity - taken) : TICKET.full;
+
+/** Options for venue and time; the value is `venue` or `venue slot`. */
+export const choicesOf = (entrances: readonly Entrance[]): Option[] =>
+  entrances.flatMap((entrance) => {
+    const { venueId, name, capacity, taken } = entrance;
+    if (entrance.slots.length === 0)
+      return [
+        { value: venueId, text: [name, TICKET.allDay, left(capacity, taken)].filter(Boolean).join(" · ") },
+      ];
+    return entrance.slots
+      .filter((slot) => !slot.over)
+      .map((slot) => ({
+        value: `${venueId} ${slot.id}`,
+        text: [name, formatSpan(slot.startsAt, slot.endsAt), left(slot.capacity, slot.taken)].join(" · "),
+      }));
+  });
+
+/** Reads the chosen venue and slot. */
+export function ticketChoice(fields: Fields): { venueId?: string; slotId?: string; online?: true } {
+  if (fieldText(fields, "room") === ONLINE) return { online: true };
+  const [venueId, slotId] = fieldText(fields, "room").split(" ");
+  return { ...(venueId ? { venueId } : {}), ...(slotId ? { slotId } : {}) };
+}
+
+/** The form has one field for venue and slot, so errors of either belong to it. */
+export const onChoiceField = (form: FormState): FormState => ({
+  values: form.values,
+  errors: form.errors.map((error) =>
+    error.path === "venueId" || error.path === "slotId" || error.path === "online"
+      ? { ...error, path: "room" }
+      : error,
+  ),
+});

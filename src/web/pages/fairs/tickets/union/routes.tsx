@@ -1,0 +1,122 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import {
+  cancelTicket,
+  getPrintedTicket,
+  listEntrances,
+  printTicket,
+  setSlots,
+  TicketInput,
+} from "../../../../../fairs/index.ts";
+import { AppError } from "../../../../../platform/core/errors.ts";
+import { type Env, Pages } from "../../../../../platform/http/index.ts";
+import { DonePage } from "../../../../components/done.tsx";
+import { EMPTY_FORM, type FormState } from "../../../../components/forms.tsx";
+import { fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../../forms.ts";
+import { page } from "../../../../page.tsx";
+import { FAIR_HOST, FAIR_OFFICER, OFFICER, onRecord } from "../../../../policies.ts";
+import { TICKET, TICKET_DESK } from "../../../../text/fairs/tickets.ts";
+import { staffedGate } from "../../check-in/staffed-gate.ts";
+import { onChoiceField, ticketChoice } from "../ticket-fields.ts";
+import { TicketForm } from "../ticket-form.tsx";
+import { TICKET_STYLES } from "../ticket-section.tsx";
+import { PrintedTicketPage } from "./printed-ticket-page.tsx";
+import { TicketsPage } from "./tickets-page.tsx";
+
+const cityTicket = onRecord(OFFICER, "fairTicket", "city");
+const audience = "union" as const;
+
+async function ticketsPage(c: Context<Env>, form: FormState) {
+  const { fair, venues } = await staffedGate(c, undefined);
+  const entrances = await listEntrances(c.get("ctx"), fair.id);
+  const status = formStatus(form);
+  return page(c, { title: TICKET_DESK.title, audience, status }, (shell) => (
+    <TicketsPage shell={shell} fair={fair} entrances={entrances} gates={venues} form={form} />
+  ));
+}
+
+async function printFormPage(c: Context<Env>, form: FormState) {
+  const { fair, venues } = await staffedGate(c, undefined);
+  if (fair.phase !== "published" && fair.phase !== "live") throw new AppError("TICKETS_CLOSED");
+  const mine = new Set(venues.map(({ id }) => id));
+  const entrances = (await listEntrances(c.get("ctx"), fair.id)).filter(({ venueId }) => mine.has(venueId));
+  const status = formStatus(form);
+  return page(c, { title: TICKET_DESK.printHeading, audience, status }, (shell) => (
+    <TicketForm
+      shell={shell}
+      title={TICKET_DESK.printHeading}
+      lead={TICKET_DESK.printLead}
+      submit={TICKET_DESK.printSubmit}
+      action={`/union/fairs/${fair.id}/tickets/new`}
+      entrances={entrances}
+      form={form}
+    />
+  ));
+}
+
+const EqualSlots = z.object({
+  venue: z.uuid(),
+  minutes: z.coerce.number().int().min(10).max(1440),
+  capacity: z.coerce.number().int().min(1).max(100_000),
+});
+
+/** Divides the fair into slots of about `minutes`; the last slot ends with the fair. */
+function equalSlots(fair: { opensAt: string; closesAt: string }, minutes: number, capacity: number) {
+  const [from, until] = [Date.parse(fair.opensAt), Date.parse(fair.closesAt)];
+  const count = Math.min(200, Math.max(1, Math.round((until - from) / (minutes * 60_000))));
+  const at = (n: number) => new Date(n === count ? until : from + n * minutes * 60_000).toISOString();
+  return Array.from({ length: count }, (_, n) => ({ startsAt: at(n), endsAt: at(n + 1), capacity }));
+}
+
+/** Tickets for officers: figures, entry slots, cityTicket tickets. */
+export const unionTicketPages = new Pages()
+  .get("/union/fairs/:id/tickets", FAIR_OFFICER, (c) => ticketsPage(c, EMPTY_FORM))
+  .get("/union/fairs/:id/tickets/new", FAIR_OFFICER, (c) => printFormPage(c, EMPTY_FORM))
+  .post("/union/fairs/:id/tickets/new", FAIR_OFFICER, async (c) => {
+    const fields = await readForm(c);
+    return submitForm(
+      fields,
+      async () => {
+        const choice = parse(TicketInput, ticketChoice(fields));
+        const { ticket } = await printTicket(c.get("ctx"), { fairId: pathId(c), ...choice });
+        return c.redirect(`/union/tickets/${ticket.id}`, 303);
+      },
+      (form) => printFormPage(c, onChoiceField(form)),
+    );
+  })
+  .post("/union/fairs/:id/slots", FAIR_HOST, async (c) => {
+    const fields = await readForm(c);
+    const { fair } = await staffedGate(c, undefined);
+    if (!fair.desk) throw new AppError("NOT_FOUND");
+    return submitForm(
+      fields,
+      async () => {
+        const { venue, minutes, capacity } = parse(EqualSlots, {
+          venue: fieldText(fields, "venue"),
+          minutes: fieldText(fields, "minutes"),
+          capacity: fieldText(fields, "capacity"),
+        });
+        const slots = equalSlots(fair, minutes, capacity);
+        await setSlots(c.get("ctx"), { fairId: fair.id, venueId: venue, slots });
+        return c.redirect(`/union/fairs/${fair.id}/tickets`, 303);
+      },
+      (form) => ticketsPage(c, form),
+    );
+  })
+  .get("/union/tickets/:id", cityTicket, async (c) => {
+    const ticket = await getPrintedTicket(c.get("ctx"), pathId(c));
+    return page(c, { title: TICKET_DESK.printed, audience, head: TICKET_STYLES }, (shell) => (
+      <PrintedTicketPage shell={shell} ticket={ticket} />
+    ));
+  })
+  .post("/union/tickets/:id/cancel", cityTicket, async (c) => {
+    await getPrintedTicket(c.get("ctx"), pathId(c));
+    const ticket = await cancelTicket(c.get("ctx"), { id: pathId(c) });
+    return page(c, { title: TICKET.cancelled, audience }, () => (
+      <DonePage
+        title={TICKET.cancelled}
+        reference={ticket.reference}
+        back={{ href: `/union/fairs/${ticket.fair.id}/tickets`, text: TICKET_DESK.back }}
+      />
+    ));
+  });

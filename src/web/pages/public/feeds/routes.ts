@@ -1,0 +1,105 @@
+import type { Context } from "hono";
+import { getSite } from "../../../../cities/index.ts";
+import { listFairs } from "../../../../fairs/index.ts";
+import { notFound } from "../../../../platform/core/errors.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
+import { listLivePostings } from "../../../../postings/index.ts";
+import { type EngineOf, searchPostings } from "../../../../search/index.ts";
+import { originOf } from "../../../page.tsx";
+import { ANYONE } from "../../../policies.ts";
+import { COMMON } from "../../../text/common.ts";
+import { formatPay } from "../../../text/format.ts";
+import { FEED } from "../../../text/public.ts";
+import { parameters, queryOf } from "../search-query.ts";
+
+const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const FEED_MAX = 50;
+const FAIRS_MAX = 100;
+const EVERYTHING = { text: null, sort: "newest", cursor: null, limit: 1, facets: true } as const;
+const HIDDEN = ["/me", "/enterprise", "/union", "/api/v1/", "/sign-in", "/mail/", "/dev/"];
+
+const escaped = (text: string) =>
+  text.replace(/[^\P{Cc}\n\t]/gu, "").replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+
+const xml = (c: Context<Env>, type: string, body: string) =>
+  c.body(XML + body, 200, { "content-type": `${type}; charset=utf-8` });
+
+/** robots.txt, sitemaps and the Atom feed. */
+export const feedPages = (engineOf: EngineOf): Pages =>
+  new Pages()
+    .get("/robots.txt", ANYONE, (c) =>
+      c.text(
+        [
+          "User-agent: *",
+          ...HIDDEN.map((path) => `Disallow: ${path}`),
+          `Sitemap: ${originOf(c)}/sitemap.xml`,
+          "",
+        ].join("\n"),
+      ),
+    )
+    .get("/sitemap.xml", ANYONE, async (c) => {
+      const { cities } = await getSite(c.get("ctx"));
+      const maps = cities.map(({ code }) => `<sitemap><loc>${originOf(c)}/sitemaps/${code}</loc></sitemap>`);
+      return xml(
+        c,
+        "application/xml",
+        `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${maps.join("")}</sitemapindex>`,
+      );
+    })
+    .get("/sitemaps/:city", ANYONE, async (c) => {
+      const ctx = c.get("ctx");
+      const { cities } = await getSite(ctx);
+      const city = cities.find(({ code }) => code === c.req.param("city"));
+      if (!city) throw notFound();
+      const [live, { facets }] = await Promise.all([
+        listLivePostings(ctx, city.code),
+        searchPostings(ctx, engineOf(ctx), { ...EVERYTHING, filter: { city: [city.code] } }),
+      ]);
+      const landings = [
+        `/jobs/${city.code}`,
+        ...(facets?.occupation ?? []).map(({ value }) => `/jobs/${city.code}/${value}`),
+      ].map((path) => `<url><loc>${originOf(c)}${path}</loc></url>`);
+      const { items: coming } = await listFairs(ctx, { which: "coming", limit: FAIRS_MAX });
+      const fairs = coming
+        .filter(({ hostCity }) => hostCity === city.code)
+        .map(({ id }) => `<url><loc>${originOf(c)}/fairs/${id}</loc></url>`);
+      const urls = live.map(
+        ({ id, changedAt }) =>
+          `<url><loc>${originOf(c)}/postings/${id}</loc><lastmod>${changedAt.toISOString()}</lastmod></url>`,
+      );
+      return xml(
+        c,
+        "application/xml",
+        `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${landings.join("")}${fairs.join("")}${urls.join("")}</urlset>`,
+      );
+    })
+    .get("/postings.atom", ANYONE, async (c) => {
+      const ctx = c.get("ctx");
+      const query = queryOf(c, null);
+      const asked = {
+        ...parameters(query),
+        sort: "newest" as const,
+        cursor: null,
+        limit: FEED_MAX,
+        facets: false,
+      };
+      const { items } = await searchPostings(ctx, engineOf(ctx), asked);
+      const self = `${originOf(c)}/postings.atom${query.size > 0 ? `?${query}` : ""}`;
+      const entries = items.map((posting) => {
+        const address = `${originOf(c)}/postings/${posting.id}`;
+        const said = [posting.employer.name, formatPay(posting.pay), posting.placeText]
+          .filter(Boolean)
+          .join(" · ");
+        return (
+          `<entry><id>urn:uuid:${posting.id}</id><title>${escaped(posting.title)}</title>` +
+          `<link href="${address}"/><updated>${posting.publishedAt}</updated><summary>${escaped(said)}</summary></entry>`
+        );
+      });
+      return xml(
+        c,
+        "application/atom+xml",
+        `<feed xmlns="http://www.w3.org/2005/Atom"><id>${escaped(self)}</id><title>${escaped(FEED.title(query.get("q") ?? ""))}</title>` +
+          `<link rel="self" href="${escaped(self)}"/><author><name>${escaped(COMMON.brand)}</name></author>` +
+          `<updated>${items[0]?.publishedAt ?? ctx.clock.now().toISOString()}</updated>${entries.join("")}</feed>`,
+      );
+    });

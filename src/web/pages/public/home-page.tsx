@@ -1,0 +1,62 @@
+import type { FC } from "hono/jsx";
+import type { CityList } from "../../../cities/index.ts";
+import type { PostingCard as Card } from "../../../postings/index.ts";
+import { LinkButton } from "../../components/forms.tsx";
+import { type Names, PostingCard } from "../../components/posting.tsx";
+import { SearchBox } from "../../components/search.tsx";
+import type { Shell } from "../../layout.tsx";
+import { HOME } from "../../text/public.ts";
+
+type HomeData = {
+  cities: CityList["items"];
+  newest: Card[];
+  names: Names;
+  now: Date;
+  hasCard: boolean;
+};
+
+/** The home page: search box, trades, cities with counts, newest postings. */
+export const HomePage: FC<{ shell: Shell; data: HomeData }> = ({ shell, data }) => (
+  <>
+    <h1>{HOME.heading}</h1>
+    <p class="quiet">{HOME.lead(shell.site.agreement?.shortName ?? "")}</p>
+    <SearchBox text="" />
+    <h2>{HOME.hot}</h2>
+    <ul class="chips">
+      {HOME.hotTrades.map((trade) => (
+        <li>
+          <a class="chip" href={`/postings?q=${encodeURIComponent(trade)}`}>
+            {trade}
+          </a>
+        </li>
+      ))}
+    </ul>
+    <h2>{HOME.cities}</h2>
+    <ul class="cities">
+      {data.cities.map((city) => (
+        <li>
+          <a class={`hue-${city.code}`} href={`/postings?city=${city.code}`}>
+            <b>{city.shortName}</b>
+            <span class="quiet small number">{HOME.cityCount(city.postings)}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+    {data.hasCard ? null : (
+      <section class="card">
+        <h2>{HOME.cardTitle}</h2>
+        <p>{HOME.cardText}</p>
+        <LinkButton href="/me/card">{HOME.cardButton}</LinkButton>
+      </section>
+    )}
+    <h2>{HOME.newest}</h2>
+    <ul class="list">
+      {data.newest.map((posting) => (
+        <PostingCard posting={posting} site={shell.site} names={data.names} now={data.now} />
+      ))}
+    </ul>
+    <LinkButton href="/postings" wide>
+      {HOME.all}
+    </LinkButton>
+  </>
+);

@@ -1,0 +1,104 @@
+import type { FC } from "hono/jsx";
+import type { ApplicationView } from "../../../applications/index.ts";
+import type { PostingCard as Card, PostingView } from "../../../postings/index.ts";
+import { Facts, Notice } from "../../components/blocks.tsx";
+import { LinkButton } from "../../components/forms.tsx";
+import { Icon } from "../../components/icons.tsx";
+import { Elements, type Names, Pay, Place, PostingCard, ShopFloor } from "../../components/posting.tsx";
+import type { Shell } from "../../layout.tsx";
+import { POSTING } from "../../text/public.ts";
+
+type Data = {
+  posting: PostingView;
+  names: Names;
+  mine: ApplicationView | null;
+  similar: Card[];
+  /** Code of the fair's channel that the visitor came through. */
+  via: string | null;
+  /** True if the visitor came from a fair's pages. */
+  fromFair: boolean;
+  now: Date;
+};
+
+const Contact: FC<Pick<Data, "posting" | "via">> = ({ posting: { id, contact }, via }) =>
+  contact ? (
+    <section class="card">
+      <h2>{POSTING.call}</h2>
+      <p>
+        {contact.name ? `${contact.name} ` : ""}
+        <a
+          class="button"
+          href={`tel:${contact.phone}`}
+          data-call={`/api/v1/postings/${id}/calls`}
+          {...(via ? { "data-via": via } : {})}
+        >
+          <Icon name="phone" /> {contact.phone}
+        </a>
+      </p>
+      {contact.hours ? <p class="quiet">{POSTING.callHours(contact.hours)}</p> : null}
+    </section>
+  ) : null;
+
+const Apply: FC<Data> = ({ posting, mine, fromFair }) => {
+  if (mine && mine.status !== "withdrawn")
+    return (
+      <div class="action">
+        <span>{POSTING.applied(mine.reference)}</span>
+        <LinkButton href={`/me/applications/${mine.id}`}>{POSTING.seeMine}</LinkButton>
+      </div>
+    );
+  if (posting.applyBlock === "unclaimed")
+    return (
+      <Notice kind="waiting">
+        <p>{POSTING.unclaimed}</p>
+        <p>
+          <a href={`/enterprise/claim/${posting.employer.id}`}>{POSTING.claim}</a>
+        </p>
+      </Notice>
+    );
+  return (
+    <div class="action">
+      <LinkButton href={`/postings/${posting.id}/apply${fromFair ? "?channel=fair" : ""}`} kind="primary">
+        {POSTING.apply}
+      </LinkButton>
+    </div>
+  );
+};
+
+/** A posting: title, pay, place, the six legal elements, shop-floor facts, employer. */
+export const PostingPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) => {
+  const { posting, names } = data;
+  const source = posting.repostFrom ? [{ term: POSTING.source, value: posting.repostFrom }] : [];
+  return (
+    <div class="narrow">
+      <h1>{posting.title}</h1>
+      <p>
+        <Pay pay={posting.pay} />
+      </p>
+      <p>
+        <Place site={shell.site} names={names} posting={posting} />
+      </p>
+      {posting.repostFrom ? <Notice>{POSTING.repostFrom(posting.repostFrom)}</Notice> : null}
+      <section class="card">
+        <h2>{POSTING.elements}</h2>
+        <Elements posting={posting} names={names} />
+      </section>
+      <ShopFloor posting={posting} />
+      <Contact posting={posting} via={data.via} />
+      <section class="card">
+        <Facts items={[...source, { term: POSTING.verifier, value: posting.verifier }]} />
+      </section>
+      {data.similar.length > 0 ? (
+        <section>
+          <h2>{POSTING.similar}</h2>
+          <ul class="list">
+            {data.similar.map((other) => (
+              <PostingCard posting={other} site={shell.site} names={names} now={data.now} />
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <Apply {...data} />
+    </div>
+  );
+};

@@ -1,0 +1,178 @@
+import type { Context } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import { findMine } from "../../../applications/index.ts";
+import { getProfile } from "../../../candidates/index.ts";
+import { agreementHolds, getSite, listCities } from "../../../cities/index.ts";
+import { AppError } from "../../../platform/core/errors.ts";
+import { AGREEMENT_COOKIE, type Env, Pages, toAppError } from "../../../platform/http/index.ts";
+import { getPosting } from "../../../postings/index.ts";
+import { type EngineOf, type Filter, findRelaxations, searchPostings } from "../../../search/index.ts";
+import { namesFor } from "../../code-names.ts";
+import { localPath, pathId } from "../../forms.ts";
+import { viaOf } from "../../links/channel-cookie.ts";
+import { CITY_COOKIE, ELDER_COOKIE, originOf, page } from "../../page.tsx";
+import { ANYONE, onRecord } from "../../policies.ts";
+import { jobPosting } from "../../structured-data.ts";
+import { CITIES, HELP, HOME, POSTING, RANKING, SEARCH } from "../../text/public.ts";
+import { CitiesPage } from "./cities-page.tsx";
+import { GonePage } from "./gone-page.tsx";
+import { HelpPage } from "./help-page.tsx";
+import { HomePage } from "./home-page.tsx";
+import { PostingPage } from "./posting-page.tsx";
+import { RankingPage } from "./ranking-page.tsx";
+import { SearchPage } from "./search-page.tsx";
+import { parameters, queryOf } from "./search-query.ts";
+
+const SIMILAR_MAX = 4;
+const YEAR_S = 31_536_000;
+
+function remember(c: Context<Env>, name: string, value: string): void {
+  const secure = c.get("services").config.origins[0]?.startsWith("https:") ?? false;
+  setCookie(c, name, value, {
+    path: "/",
+    sameSite: "Lax",
+    secure,
+    httpOnly: true,
+    maxAge: value ? YEAR_S : 0,
+  });
+}
+
+/** Pages without sign-in. */
+export function publicPages(engineOf: EngineOf): Pages {
+  const newest = (c: Context<Env>, limit: number) => {
+    const ctx = c.get("ctx");
+    return searchPostings(ctx, engineOf(ctx), {
+      text: null,
+      filter: {},
+      sort: "newest",
+      cursor: null,
+      limit,
+      facets: false,
+    });
+  };
+  const postingsLike = async (c: Context<Env>, filter: Filter) => {
+    const ctx = c.get("ctx");
+    const asked = {
+      text: null,
+      filter,
+      sort: "newest",
+      cursor: null,
+      limit: SIMILAR_MAX + 1,
+      facets: false,
+    } as const;
+    return (await searchPostings(ctx, engineOf(ctx), asked)).items;
+  };
+  /** Similar postings: the same trade nearby, else the same trade, else the newest. */
+  const similar = async (
+    c: Context<Env>,
+    to: { id: string; city: string | null; occupation: string | null },
+  ) => {
+    const trade = to.occupation ? { occupation: [to.occupation] } : {};
+    const wanted = [
+      ...(to.city ? [{ ...trade, city: [to.city] }] : []),
+      ...(to.occupation ? [trade] : []),
+      {},
+    ];
+    for (const filter of wanted) {
+      const matches = (await postingsLike(c, filter)).filter(({ id }) => id !== to.id).slice(0, SIMILAR_MAX);
+      if (matches.length > 0) return matches;
+    }
+    return [];
+  };
+  async function showResults(c: Context<Env>, query: URLSearchParams, title: string): Promise<Response> {
+    const ctx = c.get("ctx");
+    const asked = parameters(query);
+    const [answer, names] = await Promise.all([searchPostings(ctx, engineOf(ctx), asked), namesFor(ctx)]);
+    const relaxations = answer.total === 0 ? await findRelaxations(ctx, engineOf(ctx), asked) : [];
+    const data = { answer, relaxations, query, names, now: ctx.clock.now() };
+    return page(c, { title }, (shell) => <SearchPage shell={shell} data={data} />);
+  }
+  /** A landing page for a city, or for a trade in a city. */
+  async function landing(c: Context<Env>): Promise<Response> {
+    const ctx = c.get("ctx");
+    const [{ cities }, names] = await Promise.all([getSite(ctx), namesFor(ctx)]);
+    const city = cities.find(({ code }) => code === c.req.param("city"));
+    const occupation = c.req.param("occupation");
+    const trade = names.occupation(occupation ?? null);
+    if (!city || (occupation && !trade)) throw new AppError("NOT_FOUND");
+    const query = queryOf(c, null);
+    query.set("city", city.code);
+    if (occupation) query.set("occupation", occupation);
+    return showResults(c, query, SEARCH.landing(city.shortName, trade));
+  }
+  return new Pages()
+    .get("/", ANYONE, async (c) => {
+      const ctx = c.get("ctx");
+      const [cities, latest, names] = await Promise.all([listCities(ctx), newest(c, 8), namesFor(ctx)]);
+      const hasCard = ctx.actor.kind === "account" && (await getProfile(ctx)) !== null;
+      const data = { cities: cities.items, newest: latest.items, names, now: ctx.clock.now(), hasCard };
+      return page(c, { title: HOME.title }, (shell) => <HomePage shell={shell} data={data} />);
+    })
+    .get("/postings", ANYONE, (c) =>
+      showResults(c, queryOf(c, getCookie(c, CITY_COOKIE) ?? null), SEARCH.title),
+    )
+    .get("/jobs/:city", ANYONE, landing)
+    .get("/jobs/:city/:occupation", ANYONE, landing)
+    .get("/postings/:id", onRecord(ANYONE, "posting", "readers"), async (c) => {
+      const ctx = c.get("ctx");
+      const id = pathId(c);
+      const names = await namesFor(ctx);
+      try {
+        const posting = await getPosting(ctx, id);
+        const mine = ctx.actor.kind === "account" ? await findMine(ctx, id) : null;
+        const near = await similar(c, posting);
+        const fromFair = c.req.query("channel") === "fair";
+        const structured = jobPosting(posting, names, new URL(c.req.path, originOf(c)).href);
+        return page(c, { title: posting.title, structured }, (shell) => (
+          <PostingPage
+            shell={shell}
+            data={{ posting, names, mine, similar: near, via: viaOf(c), fromFair, now: ctx.clock.now() }}
+          />
+        ));
+      } catch (thrown) {
+        const error = toAppError(thrown);
+        const { facts } = error.detail;
+        if ((error.code !== "POSTING_EXPIRED" && error.code !== "GONE") || !facts) throw thrown;
+        const kind = error.code === "GONE" ? "gone" : "expired";
+        const { city = null, occupation = null } = facts as {
+          city?: string | null;
+          occupation?: string | null;
+        };
+        const alternatives = await similar(c, { id, city, occupation });
+        const data = {
+          kind,
+          title: String(facts.title),
+          employer: String(facts.employer),
+          alternatives,
+        } as const;
+        const title = kind === "gone" ? POSTING.goneTitle : POSTING.expiredTitle;
+        return page(c, { title, status: 410 }, (shell) => (
+          <GonePage shell={shell} data={{ ...data, names, now: ctx.clock.now() }} />
+        ));
+      }
+    })
+    .get("/cities", ANYONE, async (c) => {
+      const data = await listCities(c.get("ctx"));
+      return page(c, { title: CITIES.title }, (shell) => <CitiesPage shell={shell} data={data} />);
+    })
+    .get("/cities/choose", ANYONE, (c) => {
+      const code = c.req.query("code") ?? "";
+      remember(c, CITY_COOKIE, /^[0-9]{6}$/.test(code) ? code : "");
+      return c.redirect("/postings", 303);
+    })
+    .get("/elder", ANYONE, (c) => {
+      const level = c.req.query("level") ?? "1";
+      remember(c, ELDER_COOKIE, /^[1-3]$/.test(level) ? level : "");
+      return c.redirect(localPath(c.req.query("back"), "/"), 303);
+    })
+    .get("/a/:slug", ANYONE, async (c) => {
+      const slug = c.req.param("slug") ?? "";
+      if (!/^[a-z0-9-]{2,40}$/.test(slug) || !(await agreementHolds(c.get("ctx"), slug)))
+        throw new AppError("NOT_FOUND");
+      remember(c, AGREEMENT_COOKIE, slug);
+      remember(c, CITY_COOKIE, "");
+      return c.redirect("/", 303);
+    })
+    .get("/help", ANYONE, (c) => page(c, { title: HELP.title }, () => <HelpPage />))
+    .get("/ranking", ANYONE, (c) => page(c, { title: RANKING.title }, () => <RankingPage />));
+}

@@ -1,0 +1,31 @@
+import type { Context } from "hono";
+import { AppError } from "../../../platform/core/errors.ts";
+import { type Env, fieldErrors } from "../../../platform/http/index.ts";
+import { SearchParameters, searchInput } from "../../../search/index.ts";
+import { valuesOf } from "../../links/search.ts";
+
+const LISTS = ["city", "county", "occupation", "benefits"];
+
+/**
+ * Reads the search query from the URL. The remembered city applies unless the URL names a city, even an
+ * empty one.
+ */
+export function queryOf(c: Context<Env>, rememberedCity: string | null): URLSearchParams {
+  const query = new URL(c.req.url).searchParams;
+  if (rememberedCity && !query.has("city") && /^[0-9]{6}$/.test(rememberedCity))
+    query.set("city", rememberedCity);
+  // Messengers append parameters to shared links; drop unknown ones.
+  for (const [key, value] of [...query])
+    if (!(key in SearchParameters.shape) || (value === "" && key !== "city")) query.delete(key);
+  return query;
+}
+
+/** Parses the query. Throws INVALID_INPUT with the fields. */
+export function parameters(query: URLSearchParams) {
+  const values = Object.fromEntries([...query].filter(([, value]) => value !== ""));
+  // Checkboxes repeat a key; links join values with commas.
+  for (const key of LISTS) if (values[key]) values[key] = valuesOf(query, key).join(",");
+  const parsed = SearchParameters.safeParse(values);
+  if (!parsed.success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(parsed.error) });
+  return searchInput(parsed.data);
+}

@@ -1,0 +1,23 @@
+import type { FC } from "hono/jsx";
+import { Panel } from "../../../components/blocks.tsx";
+import { LinkButton } from "../../../components/forms.tsx";
+import { formatDate } from "../../../text/format.ts";
+import { APPLY } from "../../../text/seeker.ts";
+
+/** The application's reference and the answer's due date. */
+export const AppliedPage: FC<{ reference: string; dueAt: string; id: string }> = ({
+  reference,
+  dueAt,
+  id,
+}) => (
+  <div class="narrow">
+    <Panel title={APPLY.done} reference={reference} next={APPLY.next(formatDate(dueAt))}>
+      <p class="row">
+        <LinkButton href={`/me/applications/${id}`} kind="primary">
+          {APPLY.toMine}
+        </LinkButton>
+        <LinkButton href="/postings">{APPLY.more}</LinkButton>
+      </p>
+    </Panel>
+  </div>
+);

@@ -1,0 +1,41 @@
+import type { FC } from "hono/jsx";
+import type { ProfileView } from "../../../../candidates/index.ts";
+import type { PostingView } from "../../../../postings/index.ts";
+import { Facts, Notice } from "../../../components/blocks.tsx";
+import type { Names } from "../../../components/posting.tsx";
+import type { Fields } from "../../../forms.ts";
+import type { Shell } from "../../../layout.tsx";
+import { COMMON } from "../../../text/common.ts";
+import { formatDate } from "../../../text/format.ts";
+import { APPLY, CARD } from "../../../text/seeker.ts";
+
+/** Says who receives the card and for how long, before it is sent. */
+export const Receiver: FC<{ employer: string; until: Date }> = ({ employer, until }) => (
+  <Notice>
+    <p>
+      <b>{APPLY.to(employer)}</b>
+    </p>
+    <p>{APPLY.until(formatDate(until))}</p>
+  </Notice>
+);
+
+/** Carries the channel through the form. */
+export const Channel: FC<{ value: Fields[string] }> = ({ value }) =>
+  value === "fair" ? <input type="hidden" name="channel" value="fair" /> : null;
+
+export type Common = { shell: Shell; posting: PostingView; until: Date };
+
+/** A card as its owner sees it. */
+export const CardFacts: FC<{ card: ProfileView; names: Names }> = ({ card, names }) => (
+  <Facts
+    items={[
+      { term: CARD.callName, value: card.callName },
+      { term: CARD.skills, value: card.skills.map((id) => names.occupation(id) ?? id).join("、") },
+      { term: CARD.places, value: card.places.map((code) => names.division(code) ?? code).join("、") },
+      ...(card.years === null ? [] : [{ term: CARD.years, value: String(card.years) }]),
+      ...(card.certificates.length ? [{ term: CARD.certificates, value: card.certificates.join("、") }] : []),
+      ...(card.startFrom ? [{ term: CARD.startFrom, value: card.startFrom }] : []),
+      ...(card.veteran ? [{ term: CARD.veteran, value: COMMON.yes }] : []),
+    ]}
+  />
+);

@@ -1,0 +1,31 @@
+import type { FC } from "hono/jsx";
+import type { ProfileView } from "../../../../candidates/index.ts";
+import { Button, Form } from "../../../components/forms.tsx";
+import type { Names } from "../../../components/posting.tsx";
+import { APPLY } from "../../../text/seeker.ts";
+import { CardFacts, Channel, type Common, Receiver } from "./card-section.tsx";
+
+/** For a person with a card: check it and send it. */
+export const SendCardPage: FC<Common & { card: ProfileView; names: Names; channel: string | undefined }> = ({
+  channel,
+  shell,
+  posting,
+  until,
+  card,
+  names,
+}) => (
+  <div class="narrow">
+    <h1>{APPLY.heading(posting.title)}</h1>
+    <Receiver employer={posting.employer.name} until={until} />
+    <section class="card">
+      <CardFacts card={card} names={names} />
+      <a href={`/me/card?back=${encodeURIComponent(`/postings/${posting.id}/apply`)}`}>{APPLY.change}</a>
+    </section>
+    <Form action={`/postings/${posting.id}/apply`} csrf={shell.csrf}>
+      <Channel value={channel} />
+      <Button kind="primary" wide>
+        {APPLY.confirmCard}
+      </Button>
+    </Form>
+  </div>
+);

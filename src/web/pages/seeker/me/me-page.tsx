@@ -1,0 +1,151 @@
+import type { FC } from "hono/jsx";
+import type { ApplicationView } from "../../../../applications/index.ts";
+import type { CardView, ConsentView, ProfileView } from "../../../../candidates/index.ts";
+import type { TicketView } from "../../../../fairs/index.ts";
+import type { NoticeView } from "../../../../notifications/index.ts";
+import type { SavedSearchView } from "../../../../saved-searches/index.ts";
+import { ApplicationStatus } from "../../../components/application-status.tsx";
+import { Empty, Notice, Timeline } from "../../../components/blocks.tsx";
+import { Button, Form, LinkButton } from "../../../components/forms.tsx";
+import type { Names } from "../../../components/posting.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { noticePath } from "../../../links/notices.ts";
+import { COMMON } from "../../../text/common.ts";
+import { formatDate, formatTime } from "../../../text/format.ts";
+import { ME, MINE, NOTICE } from "../../../text/seeker.ts";
+import { MyTickets } from "../../fairs/tickets/seeker/my-tickets-section.tsx";
+import { CardFacts } from "../apply/card-section.tsx";
+import { SavedSearches } from "../searches/saved-searches-section.tsx";
+
+type MeData = {
+  applications: ApplicationView[];
+  notices: NoticeView[];
+  consents: ConsentView[];
+  views: CardView[];
+  card: ProfileView | null;
+  searches: SavedSearchView[];
+  tickets: TicketView[];
+  names: Names;
+  phoneMasked: string;
+  /** True if e-mail is configured. */
+  mail: boolean;
+  roles: readonly string[];
+};
+
+const Line: FC<{ application: ApplicationView }> = ({ application }) => (
+  <li class="card posting">
+    <div class="head">
+      <h3>
+        <a class="title" href={`/me/applications/${application.id}`}>
+          {application.posting.title}
+        </a>
+      </h3>
+      <ApplicationStatus status={application.status} />
+    </div>
+    <p class="quiet">
+      {application.employer.name} · {application.reference}
+    </p>
+    {application.status === "sent" && application.answerDueAt ? (
+      <p class="small">{MINE.due(formatDate(application.answerDueAt))}</p>
+    ) : null}
+  </li>
+);
+
+const Consents: FC<{ shell: Shell; consents: ConsentView[] }> = ({ shell, consents }) => (
+  <section id="consents">
+    <h2>{ME.consents}</h2>
+    {consents.length === 0 ? <p class="quiet">{ME.noConsents}</p> : null}
+    {consents.map((consent) => (
+      <div class="card row between">
+        <span>
+          <b>{consent.receiver.name}</b>
+          <br />
+          <span class="quiet small">
+            {consent.standing
+              ? ME.consentUntil(formatDate(consent.endsAt))
+              : consent.withdrawnAt
+                ? ME.consentWithdrawn
+                : ME.consentEnded}
+          </span>
+        </span>
+        {consent.standing ? (
+          <Form action={`/me/consents/${consent.id}/withdraw`} csrf={shell.csrf}>
+            <Button kind="danger">{ME.withdrawConsent}</Button>
+          </Form>
+        ) : null}
+      </div>
+    ))}
+  </section>
+);
+
+const Notices: FC<{ shell: Shell; notices: NoticeView[] }> = ({ shell, notices }) => {
+  const unread = notices.filter((notice) => !notice.read);
+  return (
+    <section>
+      <h2>{ME.now}</h2>
+      {unread.length === 0 ? <p class="quiet">{ME.nothing}</p> : null}
+      {unread.map((notice) => (
+        <Notice kind={notice.kind === "applicationInvited" ? "done" : "info"}>
+          <a href={noticePath(notice)}>{NOTICE[notice.kind](notice.subject.title ?? "")}</a>{" "}
+          <span class="quiet small">{formatTime(notice.at)}</span>
+        </Notice>
+      ))}
+      {unread.length > 0 ? (
+        <Form action="/me/notices/read" csrf={shell.csrf}>
+          <Button kind="plain">{ME.readAll}</Button>
+        </Form>
+      ) : null}
+    </section>
+  );
+};
+
+const Desks: FC<{ roles: readonly string[] }> = ({ roles }) =>
+  roles.includes("member") || roles.includes("officer") ? (
+    <section>
+      <h2>{ME.desks}</h2>
+      <p class="row">
+        {roles.includes("member") ? <LinkButton href="/enterprise">{ME.enterpriseDesk}</LinkButton> : null}
+        {roles.includes("officer") ? <LinkButton href="/union">{ME.unionDesk}</LinkButton> : null}
+      </p>
+    </section>
+  ) : null;
+
+/** The seeker's home: notices, tickets, applications, card, consents, views. */
+export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
+  <div class="narrow">
+    <h1>{ME.heading(data.card?.callName ?? "")}</h1>
+    <Desks roles={data.roles} />
+    <Notices shell={shell} notices={data.notices} />
+    {data.tickets.length > 0 ? <MyTickets tickets={data.tickets} /> : null}
+    <h2>{ME.applications}</h2>
+    {data.applications.length === 0 ? (
+      <Empty text={ME.noApplications}>
+        <LinkButton href="/postings" kind="primary">
+          {ME.find}
+        </LinkButton>
+      </Empty>
+    ) : (
+      <ul class="list">
+        {data.applications.map((application) => (
+          <Line application={application} />
+        ))}
+      </ul>
+    )}
+    <SavedSearches shell={shell} searches={data.searches} names={data.names} mail={data.mail} />
+    <h2>{ME.card}</h2>
+    <section class="card">
+      {data.card ? <CardFacts card={data.card} names={data.names} /> : <p>{ME.noCard}</p>}
+      <p>
+        <LinkButton href="/me/card">{data.card ? ME.editCard : ME.makeCard}</LinkButton>
+      </p>
+    </section>
+    <Consents shell={shell} consents={data.consents} />
+    <h2>{ME.views}</h2>
+    {data.views.length === 0 ? <p class="quiet">{ME.noViews}</p> : null}
+    <Timeline items={data.views.map((view) => ({ when: formatTime(view.at), text: view.viewer }))} />
+    <p class="quiet">{ME.phone(data.phoneMasked)}</p>
+    <Form action="/sign-out" csrf={shell.csrf}>
+      <Button>{COMMON.signOut}</Button>
+    </Form>
+  </div>
+);

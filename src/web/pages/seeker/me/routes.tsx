@@ -1,0 +1,142 @@
+import type { Context } from "hono";
+import {
+  confirmStart,
+  getMine,
+  listMine,
+  withdrawApplication,
+  withdrawConsent,
+} from "../../../../applications/index.ts";
+import {
+  getProfile,
+  listCardViews,
+  listConsents,
+  ProfileInput,
+  saveProfile,
+} from "../../../../candidates/index.ts";
+import { listMyTickets } from "../../../../fairs/index.ts";
+import { accountView } from "../../../../identity/index.ts";
+import { listNotices, markNoticesRead } from "../../../../notifications/index.ts";
+import { rolesOf } from "../../../../platform/core/actor.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
+import { listSavedSearches } from "../../../../saved-searches/index.ts";
+import { namesFor } from "../../../code-names.ts";
+import { CARD_LABELS, CardFields, cardOf, cardValues } from "../../../components/card-form.tsx";
+import { cardChoices } from "../../../components/choices.ts";
+import { DonePage } from "../../../components/done.tsx";
+import { Button, EMPTY_FORM, ErrorSummary, Form, type FormState } from "../../../components/forms.tsx";
+import { fieldText, formStatus, localPath, parse, pathId, readForm, submitForm } from "../../../forms.ts";
+import { page } from "../../../page.tsx";
+import { onRecord, SIGNED_IN } from "../../../policies.ts";
+import { CARD, ME, MINE } from "../../../text/seeker.ts";
+import { MyApplicationPage } from "./application-page.tsx";
+import { MePage } from "./me-page.tsx";
+
+const ownApplication = onRecord(SIGNED_IN, "application", "owner");
+const APPLICATIONS_SHOWN = 50;
+
+async function cardPage(c: Context<Env>, form: FormState, back: string) {
+  const choices = await cardChoices(c.get("ctx"), form.values);
+  const status = formStatus(form);
+  return page(c, { title: CARD.title, status }, (shell) => (
+    <div class="narrow">
+      <ErrorSummary form={form} labels={CARD_LABELS} />
+      <h1>{CARD.heading}</h1>
+      <p class="quiet">{CARD.lead}</p>
+      <Form action="/me/card" csrf={shell.csrf}>
+        <input type="hidden" name="back" value={back} />
+        <CardFields form={form} choices={choices} withPhone={false} />
+        <Button kind="primary" wide>
+          {CARD.save}
+        </Button>
+      </Form>
+    </div>
+  ));
+}
+
+const done = (c: Context<Env>, what: keyof typeof MINE.done, more: { reference?: string } = {}) =>
+  page(c, { title: MINE.done[what] }, () => (
+    <DonePage
+      title={MINE.done[what]}
+      next={MINE.next[what]}
+      {...more}
+      back={{ href: "/me", text: ME.title }}
+    />
+  ));
+
+/** The seeker's own pages: overview, card, applications, consents. */
+export const seekerPages = new Pages()
+  .get("/me", SIGNED_IN, async (c) => {
+    const ctx = c.get("ctx");
+    const [applications, notices, consents, views, card, names, account, searches, tickets] =
+      await Promise.all([
+        listMine(ctx, { limit: APPLICATIONS_SHOWN }),
+        listNotices(ctx),
+        listConsents(ctx),
+        listCardViews(ctx),
+        getProfile(ctx),
+        namesFor(ctx),
+        accountView(ctx),
+        listSavedSearches(ctx),
+        listMyTickets(ctx),
+      ]);
+    const { phoneMasked } = account;
+    const data = {
+      applications: applications.items,
+      notices,
+      consents,
+      views,
+      card,
+      names,
+      searches,
+      tickets,
+      phoneMasked,
+      mail: ctx.config.mail !== null,
+      roles: rolesOf(ctx.actor),
+    };
+    return page(c, { title: ME.title }, (shell) => <MePage shell={shell} data={data} />);
+  })
+  .post("/me/notices/read", SIGNED_IN, async (c) => {
+    await markNoticesRead(c.get("ctx"));
+    return c.redirect("/me", 303);
+  })
+  .get("/me/card", SIGNED_IN, async (c) => {
+    const card = await getProfile(c.get("ctx"));
+    const form = { ...EMPTY_FORM, values: card ? cardValues(card) : {} };
+    return cardPage(c, form, localPath(c.req.query("back"), "/me"));
+  })
+  .post("/me/card", SIGNED_IN, async (c) => {
+    const fields = await readForm(c);
+    const back = localPath(fieldText(fields, "back"), "/me");
+    return submitForm(
+      fields,
+      async () => {
+        await saveProfile(c.get("ctx"), parse(ProfileInput, cardOf(fields)));
+        return c.redirect(back, 303);
+      },
+      (form) => cardPage(c, form, back),
+    );
+  })
+  .get("/me/applications/:id", ownApplication, async (c) => {
+    const application = await getMine(c.get("ctx"), pathId(c));
+    return page(c, { title: MINE.title }, (shell) => (
+      <MyApplicationPage shell={shell} application={application} />
+    ));
+  })
+  .post("/me/applications/:id/withdraw", ownApplication, async (c) => {
+    const ctx = c.get("ctx");
+    const id = pathId(c);
+    await withdrawApplication(ctx, { id });
+    const { reference } = await getMine(ctx, id);
+    return done(c, "withdraw", { reference });
+  })
+  .post("/me/applications/:id/confirm", ownApplication, async (c) => {
+    const ctx = c.get("ctx");
+    const id = pathId(c);
+    await confirmStart(ctx, { id });
+    const { reference } = await getMine(ctx, id);
+    return done(c, "confirm", { reference });
+  })
+  .post("/me/consents/:id/withdraw", onRecord(SIGNED_IN, "consent", "owner"), async (c) => {
+    await withdrawConsent(c.get("ctx"), { id: pathId(c) });
+    return done(c, "consent");
+  });

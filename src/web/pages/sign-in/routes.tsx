@@ -1,0 +1,58 @@
+import { CodeRequest, SignIn, signIn, signOut, writeSessionCookie } from "../../../identity/index.ts";
+import { Pages } from "../../../platform/http/index.ts";
+import { EMPTY_FORM } from "../../components/forms.tsx";
+import { fieldText, localPath, parse, readForm, submitForm } from "../../forms.ts";
+import { page } from "../../page.tsx";
+import { ANYONE, SIGNED_IN } from "../../policies.ts";
+import { SIGN_IN } from "../../text/public.ts";
+import { CodePage } from "./code-page.tsx";
+import { PhonePage } from "./phone-page.tsx";
+import { sendCode } from "./send-code.ts";
+
+/** Sign-in in two steps, without client code. */
+export const signInPages = new Pages()
+  .get("/sign-in", ANYONE, (c) => {
+    const back = localPath(c.req.query("back"), "/me");
+    return page(c, { title: SIGN_IN.title }, (shell) => (
+      <PhonePage shell={shell} form={EMPTY_FORM} back={back} />
+    ));
+  })
+  .post("/sign-in", ANYONE, async (c) => {
+    const fields = await readForm(c);
+    const back = localPath(fieldText(fields, "back"), "/me");
+    return submitForm(
+      fields,
+      async () => {
+        const { phone } = parse(CodeRequest, { phone: fieldText(fields, "phone") });
+        const sent = await sendCode(c.get("ctx"), phone);
+        return page(c, { title: SIGN_IN.title }, (shell) => (
+          <CodePage shell={shell} data={{ form: EMPTY_FORM, phone, back, ...sent }} />
+        ));
+      },
+      (form) =>
+        page(c, { title: SIGN_IN.title, status: 422 }, (shell) => (
+          <PhonePage shell={shell} form={form} back={back} />
+        )),
+    );
+  })
+  .post("/sign-in/code", ANYONE, async (c) => {
+    const fields = await readForm(c);
+    const [phone, back] = [fieldText(fields, "phone"), localPath(fieldText(fields, "back"), "/me")];
+    return submitForm(
+      {},
+      async () => {
+        const session = await signIn(c.get("ctx"), parse(SignIn, { phone, code: fieldText(fields, "code") }));
+        writeSessionCookie(c, session.token);
+        return c.redirect(back, 303);
+      },
+      (form) =>
+        page(c, { title: SIGN_IN.title, status: 422 }, (shell) => (
+          <CodePage shell={shell} data={{ form, phone, back }} />
+        )),
+    );
+  })
+  .post("/sign-out", SIGNED_IN, async (c) => {
+    await signOut(c.get("ctx"));
+    writeSessionCookie(c, null);
+    return c.redirect("/", 303);
+  });

@@ -1,0 +1,60 @@
+import type { FC } from "hono/jsx";
+import type { EnterpriseView } from "../../../../enterprises/index.ts";
+import { Facts } from "../../../components/blocks.tsx";
+import { Button, Check, EMPTY_FORM, Field, Form } from "../../../components/forms.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { REGISTER } from "../../../text/enterprise.ts";
+import { ENTERPRISES, QUEUE } from "../../../text/union.ts";
+import { ReasonForm } from "../queue/reason-form.tsx";
+import { EnterpriseStatus } from "./status-section.tsx";
+
+/** An enterprise and the actions that an officer may take. */
+export const EnterprisePage: FC<{ shell: Shell; enterprise: EnterpriseView }> = ({ shell, enterprise }) => {
+  const { desk, id } = enterprise;
+  return (
+    <div class="narrow">
+      <h1>{enterprise.name}</h1>
+      <p>
+        <EnterpriseStatus enterprise={enterprise} />
+      </p>
+      <section class="card">
+        <Facts
+          items={[
+            { term: QUEUE.code, value: desk?.uscc ?? enterprise.uscc },
+            ...(enterprise.address ? [{ term: REGISTER.address, value: enterprise.address }] : []),
+            ...(desk?.usccCheck ? [{ term: "", value: QUEUE.codeState[desk.usccCheck] ?? null }] : []),
+          ]}
+        />
+      </section>
+      {desk && desk.status !== "verified" && desk.status !== "suspended" ? (
+        <section class="card">
+          <p class="quiet">{ENTERPRISES.verifyHint}</p>
+          <Form action={`/union/enterprises/${id}/approve`} csrf={shell.csrf}>
+            {desk.uscc ? null : <Field form={EMPTY_FORM} name="uscc" label={QUEUE.code} required />}
+            {desk.usccCheck === "ok" ? null : <Check name="overrideUscc">{QUEUE.override}</Check>}
+            <Button kind="primary">{ENTERPRISES.verify}</Button>
+          </Form>
+        </section>
+      ) : null}
+      {desk && desk.status !== "suspended" ? (
+        <section class="card">
+          <p class="quiet">{ENTERPRISES.suspendHint}</p>
+          <ReasonForm
+            shell={shell}
+            action={`/union/enterprises/${id}/reject`}
+            label={ENTERPRISES.reason}
+            button={ENTERPRISES.suspend}
+          />
+        </section>
+      ) : null}
+      {desk?.status === "suspended" ? (
+        <Form action={`/union/enterprises/${id}/reinstate`} csrf={shell.csrf}>
+          <Button kind="primary">{ENTERPRISES.reinstate}</Button>
+        </Form>
+      ) : null}
+      <p>
+        <a href={`/union/postings?enterpriseId=${id}`}>{ENTERPRISES.postings}</a>
+      </p>
+    </div>
+  );
+};

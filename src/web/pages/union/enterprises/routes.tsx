@@ -1,0 +1,66 @@
+import { z } from "zod";
+import {
+  getEnterprise,
+  listEnterprises,
+  reinstateEnterprise,
+  suspendEnterprise,
+  VerificationInput,
+  verifyEnterprise,
+} from "../../../../enterprises/index.ts";
+import { AppError } from "../../../../platform/core/errors.ts";
+import { Pages } from "../../../../platform/http/index.ts";
+import { cursorOf, fieldText, parse, pathId, readForm } from "../../../forms.ts";
+import { page } from "../../../page.tsx";
+import { OFFICER, onRecord } from "../../../policies.ts";
+import { ENTERPRISES } from "../../../text/union.ts";
+import { decideAndReturn } from "../queue/decision.ts";
+import { EnterprisePage } from "./enterprise-page.tsx";
+import { EnterprisesPage } from "./enterprises-page.tsx";
+
+const ENTERPRISE = onRecord(OFFICER, "enterprise", "city");
+const audience = "union" as const;
+const PAGE = 20;
+
+/** Enterprises of the city: verify, suspend, reinstate. */
+export const enterprisePages = new Pages()
+  .get("/union/enterprises", OFFICER, async (c) => {
+    const status = z
+      .enum(["unverified", "claimed", "verified", "suspended"])
+      .safeParse(c.req.query("status")).data;
+    const { items, nextCursor } = await listEnterprises(c.get("ctx"), {
+      desk: true,
+      ...(status ? { status } : {}),
+      cursor: cursorOf(c),
+      limit: PAGE,
+    });
+    const data = { items, status: status ?? null, next: nextCursor };
+    return page(c, { title: ENTERPRISES.title, audience }, (shell) => (
+      <EnterprisesPage shell={shell} data={data} />
+    ));
+  })
+  .get("/union/enterprises/:id", ENTERPRISE, async (c) => {
+    const enterprise = await getEnterprise(c.get("ctx"), pathId(c));
+    if (!enterprise.desk) throw new AppError("NOT_FOUND");
+    return page(c, { title: enterprise.name, audience }, (shell) => (
+      <EnterprisePage shell={shell} enterprise={enterprise} />
+    ));
+  })
+  .post("/union/enterprises/:id/approve", ENTERPRISE, async (c) => {
+    const fields = await readForm(c);
+    const { uscc, overrideUscc } = parse(VerificationInput, {
+      decision: "verify",
+      uscc: fieldText(fields, "uscc") || undefined,
+      overrideUscc: fieldText(fields, "overrideUscc") === "1",
+    });
+    return decideAndReturn(c, "approve", () =>
+      verifyEnterprise(c.get("ctx"), { id: pathId(c), overrideUscc, ...(uscc ? { uscc } : {}) }),
+    );
+  })
+  .post("/union/enterprises/:id/reject", ENTERPRISE, async (c) => {
+    const input = { decision: "suspend", reason: fieldText(await readForm(c), "reason") };
+    const { reason = "" } = parse(VerificationInput, input);
+    return decideAndReturn(c, "reject", () => suspendEnterprise(c.get("ctx"), { id: pathId(c), reason }));
+  })
+  .post("/union/enterprises/:id/reinstate", ENTERPRISE, async (c) =>
+    decideAndReturn(c, "approve", () => reinstateEnterprise(c.get("ctx"), { id: pathId(c) })),
+  );

@@ -1,0 +1,16 @@
+import type { FC } from "hono/jsx";
+import type { EnterpriseView } from "../../../../enterprises/index.ts";
+import { Status } from "../../../components/blocks.tsx";
+import { ENTERPRISES } from "../../../text/union.ts";
+
+const KIND = {
+  unverified: "plain",
+  claimed: "waiting",
+  verified: "done",
+  suspended: "stopped",
+} as const;
+
+export const EnterpriseStatus: FC<{ enterprise: EnterpriseView }> = ({ enterprise }) => {
+  const status = enterprise.desk?.status ?? (enterprise.verified ? "verified" : "unverified");
+  return <Status kind={KIND[status]}>{ENTERPRISES.status[status]}</Status>;
+};

@@ -1,0 +1,34 @@
+import type { FC } from "hono/jsx";
+import type { ImportView } from "../../../../imports/index.ts";
+import type { AppError } from "../../../../platform/core/errors.ts";
+import { Notice, Status } from "../../../components/blocks.tsx";
+import { describe } from "../../../text/errors.ts";
+import { IMPORT_STATUS, IMPORTS } from "../../../text/imports.ts";
+
+const KIND = {
+  staging: "waiting",
+  staged: "waiting",
+  running: "waiting",
+  done: "done",
+  failed: "stopped",
+} as const;
+
+export const ImportState: FC<{ status: ImportView["status"] }> = ({ status }) => (
+  <Status kind={KIND[status]}>{IMPORT_STATUS[status]}</Status>
+);
+
+/** The error of a file and its position. */
+export const FileRefusal: FC<{ error: Pick<AppError, "code"> & { line?: number; column?: number } }> = ({
+  error,
+}) => {
+  const { title, detail } = describe(error.code);
+  return (
+    <Notice kind="warning">
+      <p>
+        <b>{title}</b>
+      </p>
+      <p>{detail}</p>
+      {error.line === undefined ? null : <p>{IMPORTS.at(error.line, error.column ?? 1)}</p>}
+    </Notice>
+  );
+};

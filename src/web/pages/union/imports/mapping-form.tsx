@@ -1,0 +1,107 @@
+import type { FC } from "hono/jsx";
+import { FIELDS, type ImportView } from "../../../../imports/index.ts";
+import { Status, Table } from "../../../components/blocks.tsx";
+import { Button, Check, Field, Form, type FormState } from "../../../components/forms.tsx";
+import { type Fields, fieldText } from "../../../forms.ts";
+import type { Shell } from "../../../layout.tsx";
+import { FIELD_NAME, IMPORTS } from "../../../text/imports.ts";
+
+/** Below this confidence, a proposed column is marked as unsure. */
+const SURE = 0.75;
+type Sheet = ImportView["sheets"][number];
+type Column = Sheet["columns"][number];
+
+/** Field names use the sheet's position, because its name may contain anything. */
+const inputName = (sheet: number, column: number) => `c${sheet}-${column}`;
+
+/** Reads the submitted mapping as input of the verb. */
+export function decisionsOf(view: ImportView, fields: Fields): Record<string, Record<string, string>> {
+  return Object.fromEntries(
+    view.sheets.map(({ sheet, columns }, at) => [
+      sheet,
+      Object.fromEntries(
+        columns.flatMap(({ column }) => {
+          const field = fieldText(fields, inputName(at, column));
+          return field ? [[String(column), field] as const] : [];
+        }),
+      ),
+    ]),
+  );
+}
+
+const nameOf = (column: Column) => column.name || IMPORTS.unnamed(column.column);
+
+const Meaning: FC<{ name: string; column: Column }> = ({ name, column }) => (
+  <>
+    <select name={name} aria-label={`${nameOf(column)}: ${IMPORTS.meaning}`}>
+      {FIELDS.map((field) => (
+        <option value={field} selected={field === column.field}>
+          {FIELD_NAME[field]}
+        </option>
+      ))}
+    </select>
+    {column.field === column.proposed && column.confidence < SURE && column.field !== "ignored" ? (
+      <>
+        {" "}
+        <Status kind="waiting">{IMPORTS.unsure}</Status>
+      </>
+    ) : null}
+  </>
+);
+
+const SheetTable: FC<{ sheet: Sheet; at: number }> = ({ sheet, at }) => (
+  <>
+    <p class="quiet">
+      {sheet.titles.length > 0 ? `${IMPORTS.titles}: ${sheet.titles.join(" / ")}。` : ""}
+      {IMPORTS.headerRow(sheet.headerRow)}
+    </p>
+    <Table
+      caption={IMPORTS.sheet(sheet.sheet)}
+      columns={[
+        { head: IMPORTS.column, cell: (column: Column) => <b>{nameOf(column)}</b> },
+        {
+          head: IMPORTS.samples,
+          cell: (column: Column) => <span class="quiet small">{column.samples.join(" ｜ ")}</span>,
+        },
+        {
+          head: IMPORTS.meaning,
+          cell: (column: Column) => <Meaning name={inputName(at, column.column)} column={column} />,
+        },
+      ]}
+      rows={sheet.columns}
+    />
+  </>
+);
+
+/** The mapping form; its button starts a dry run. */
+export const MappingForm: FC<{ shell: Shell; view: ImportView; form: FormState }> = ({
+  shell,
+  view,
+  form,
+}) => (
+  <Form action={`/union/imports/${view.id}/mapping`} csrf={shell.csrf}>
+    <h2>{IMPORTS.found}</h2>
+    <p>{IMPORTS.mappingHint}</p>
+    {view.sheets.map((sheet, at) => (
+      <SheetTable sheet={sheet} at={at} />
+    ))}
+    <h2>{IMPORTS.fill}</h2>
+    <Field
+      form={form}
+      name="validThrough"
+      label={IMPORTS.validThrough}
+      hint={IMPORTS.validThroughHint}
+      type="date"
+    />
+    <Check name="fillDuties" checked={form.values.fillDuties === "1"}>
+      {IMPORTS.fillDuties}
+    </Check>
+    <Field form={form} name="sourceName" label={IMPORTS.source} hint={IMPORTS.sourceHint} maxlength={120} />
+    <Check name="repost" checked={form.values.repost === "1"}>
+      {IMPORTS.repost}
+    </Check>
+    <Button kind={view.plan ? "secondary" : "primary"}>
+      {view.plan ? IMPORTS.dryRunAgain : IMPORTS.dryRun}
+    </Button>
+  </Form>
+);

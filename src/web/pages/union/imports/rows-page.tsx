@@ -1,0 +1,90 @@
+import type { FC } from "hono/jsx";
+import type { Field, ImportRowView, ImportView } from "../../../../imports/index.ts";
+import { Empty, Facts, Pages, Table } from "../../../components/blocks.tsx";
+import type { Shell } from "../../../layout.tsx";
+import {
+  IMPORT_COMMAND,
+  IMPORTS,
+  ROW_KIND,
+  ROW_OUTCOME,
+  ROW_PLAN,
+  reasonText,
+} from "../../../text/imports.ts";
+
+type RowsData = {
+  view: ImportView;
+  rows: ImportRowView[];
+  /** Name of the filter; null for all rows. */
+  behind: string | null;
+  next: string | null;
+};
+
+const columnsOf = (view: ImportView, row: ImportRowView) =>
+  view.sheets.find(({ sheet }) => sheet === row.sheet)?.columns ?? [];
+
+/** The cell of a field; empty if the sheet has no such column. */
+function cellOf(view: ImportView, row: ImportRowView, field: Field): string {
+  const column = columnsOf(view, row).find((one) => one.field === field);
+  return column ? (row.cells[column.column] ?? "") : "";
+}
+
+function summary(view: ImportView, row: ImportRowView): string {
+  if (row.kind !== "data") return `${ROW_KIND[row.kind]}: ${row.cells.filter(Boolean).join(" ")}`;
+  return [cellOf(view, row, "title"), cellOf(view, row, "enterpriseName")].filter(Boolean).join(" · ");
+}
+
+const Cells: FC<{ view: ImportView; row: ImportRowView }> = ({ view, row }) => (
+  <details>
+    <summary>{summary(view, row) || IMPORTS.cells}</summary>
+    <Facts
+      items={row.cells.map((value, at) => ({
+        term: columnsOf(view, row).find(({ column }) => column === at)?.name || IMPORTS.unnamed(at),
+        value,
+      }))}
+    />
+  </details>
+);
+
+const Reasons: FC<{ row: ImportRowView }> = ({ row }) => (
+  <ul class="list">
+    {row.reasons.map(({ column, code, text }) => (
+      <li>
+        {column ? `${column}: ` : ""}
+        {reasonText(code)}
+        {text ? <span class="quiet small"> “{text}”</span> : null}
+      </li>
+    ))}
+  </ul>
+);
+
+const decided = (row: ImportRowView) =>
+  row.outcome ? ROW_OUTCOME[row.outcome] : row.plan ? ROW_PLAN[row.plan] : "";
+
+/** Rows of a file with outcome and reasons. */
+export const RowsPage: FC<{ shell: Shell; data: RowsData }> = ({ data: { view, rows, behind, next } }) => (
+  <>
+    <p>
+      <a href={`/union/imports/${view.id}`}>{IMPORTS.back}</a>
+    </p>
+    <h1>{behind ?? IMPORTS.allRows}</h1>
+    <p class="quiet">{view.filename}</p>
+    {rows.length === 0 ? (
+      <Empty text={IMPORTS.noRows} />
+    ) : (
+      <Table
+        caption={behind ?? IMPORTS.allRows}
+        columns={[
+          {
+            head: IMPORTS.row,
+            cell: (row: ImportRowView) => IMPORT_COMMAND.rowAt(row.sheet, row.row),
+          },
+          { head: IMPORTS.what, cell: (row: ImportRowView) => <Cells view={view} row={row} /> },
+          { head: IMPORTS.outcome, cell: decided },
+          { head: IMPORTS.why, cell: (row: ImportRowView) => <Reasons row={row} /> },
+        ]}
+        rows={rows}
+      />
+    )}
+    <Pages next={next} first={null} />
+  </>
+);

@@ -1,0 +1,22 @@
+import type { FC } from "hono/jsx";
+import type { PostingDesk } from "../../../../postings/index.ts";
+import { Status } from "../../../components/blocks.tsx";
+import { ELEMENT, POSTING_STATUS, POSTINGS } from "../../../text/union.ts";
+
+const KIND = {
+  draft: "plain",
+  submitted: "waiting",
+  published: "done",
+  expired: "stopped",
+  closed: "stopped",
+} as const;
+
+export const PostingState: FC<{ posting: PostingDesk }> = ({ posting }) => {
+  const status = posting.expired ? "expired" : posting.status;
+  return <Status kind={KIND[status]}>{POSTING_STATUS[status]}</Status>;
+};
+
+export const missingText = (posting: PostingDesk) =>
+  posting.missing.length > 0
+    ? POSTINGS.missing(posting.missing.map((element) => ELEMENT[element]).join("、"))
+    : "";

@@ -1,0 +1,107 @@
+import type { FC } from "hono/jsx";
+import { DESK_STATUSES, type PostingDesk } from "../../../../postings/index.ts";
+import { Empty, Pages, Table } from "../../../components/blocks.tsx";
+import { Button, Check, EMPTY_FORM, Field, Form } from "../../../components/forms.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { describe, isCode } from "../../../text/errors.ts";
+import { formatPay } from "../../../text/format.ts";
+import { POSTING } from "../../../text/public.ts";
+import { ELEMENT, ENTERPRISES, POSTING_STATUS, POSTINGS } from "../../../text/union.ts";
+import { missingText, PostingState } from "./posting-state-section.tsx";
+
+type PostingsData = {
+  items: PostingDesk[];
+  status: string | null;
+  importId: string | null;
+  enterpriseId: string | null;
+  next: string | null;
+  validThrough: string;
+};
+
+const address = (data: PostingsData, more: Record<string, string | null>) => {
+  const all = { status: data.status, importId: data.importId, enterpriseId: data.enterpriseId, ...more };
+  const query = new URLSearchParams(
+    Object.entries(all).flatMap(([key, value]) => (value ? [[key, value]] : [])),
+  );
+  return `/union/postings?${query}`;
+};
+
+/** Bulk actions on an import: complete, submit, publish as reposts. */
+const Bulk: FC<{ shell: Shell; importId: string; validThrough: string }> = ({
+  shell,
+  importId,
+  validThrough,
+}) => {
+  const form = { ...EMPTY_FORM, values: { validThrough } };
+  return (
+    <details class="sheet" open>
+      <summary>{POSTINGS.bulk}</summary>
+      <Form action="/union/postings/bulk" csrf={shell.csrf}>
+        <input type="hidden" name="importId" value={importId} />
+        <Field form={form} name="validThrough" label={POSTINGS.validThrough} type="date" />
+        <Check name="suggestDuties" checked>
+          {POSTINGS.completeHint}
+        </Check>
+        <p class="row">
+          <Button name="action" value="complete">
+            {POSTINGS.complete}
+          </Button>
+          <Button name="action" value="submit">
+            {POSTINGS.submit}
+          </Button>
+          <Button kind="primary" name="action" value="repost">
+            {POSTINGS.repost}
+          </Button>
+        </p>
+        <p class="quiet">{POSTINGS.repostHint}</p>
+      </Form>
+    </details>
+  );
+};
+
+export const PostingsPage: FC<{ shell: Shell; data: PostingsData }> = ({ shell, data }) => (
+  <>
+    <h1>{POSTINGS.heading}</h1>
+    <ul class="chips">
+      {DESK_STATUSES.map((status) => (
+        <li>
+          <a
+            class="chip"
+            href={address(data, { status })}
+            {...(status === data.status ? { "aria-current": "true" as const } : {})}
+          >
+            {POSTING_STATUS[status]}
+          </a>
+        </li>
+      ))}
+    </ul>
+    {data.importId ? <Bulk shell={shell} importId={data.importId} validThrough={data.validThrough} /> : null}
+    {data.items.length === 0 ? (
+      <Empty text={POSTINGS.empty} />
+    ) : (
+      <Table
+        caption={POSTINGS.title}
+        columns={[
+          {
+            head: POSTINGS.title,
+            cell: (row: PostingDesk) => <a href={`/union/postings/${row.id}`}>{row.title}</a>,
+          },
+          { head: POSTING.employer, cell: (row: PostingDesk) => row.employer.name },
+          { head: POSTING.pay, cell: (row: PostingDesk) => formatPay(row.pay) },
+          {
+            head: ENTERPRISES.state,
+            cell: (row: PostingDesk) => (
+              <>
+                <PostingState posting={row} /> <span class="small">{missingText(row)}</span>
+              </>
+            ),
+          },
+        ]}
+        rows={data.items}
+      />
+    )}
+    <Pages next={data.next ? address(data, { cursor: data.next }) : null} first={null} />
+  </>
+);
+
+export const reasonText = (code: string) => (isCode(code) ? describe(code).title : (ELEMENT[code] ?? code));

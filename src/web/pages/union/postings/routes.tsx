@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { AppError } from "../../../../platform/core/errors.ts";
+import { UUID } from "../../../../platform/core/ids.ts";
+import { Pages } from "../../../../platform/http/index.ts";
+import {
+  CompletionInput,
+  completePostings,
+  DESK_STATUSES,
+  listDeskPostings,
+  publishReposts,
+  RepostInput,
+  submitPostings,
+} from "../../../../postings/index.ts";
+import { cursorOf, fieldText, parse, readForm } from "../../../forms.ts";
+import { page } from "../../../page.tsx";
+import { OFFICER, onRecord } from "../../../policies.ts";
+import { POSTINGS } from "../../../text/union.ts";
+import { editorPages, type PostingEditor } from "../../editor/routes.tsx";
+import { BulkResultPage } from "./bulk-result-page.tsx";
+import { defaultValidThrough } from "./default-validity.ts";
+import { PostingsPage } from "./postings-page.tsx";
+
+const audience = "union" as const;
+const editor: PostingEditor = {
+  base: "/union/postings",
+  heading: POSTINGS.heading,
+  audience,
+  policy: onRecord(OFFICER, "posting", "city"),
+};
+const PAGE = 20;
+
+const uuid = (text: string | undefined) => (text && UUID.test(text) ? text : null);
+
+/** Postings of the city: the list, and actions on a whole import. */
+const listPages = new Pages()
+  .get("/union/postings", OFFICER, async (c) => {
+    const ctx = c.get("ctx");
+    const status = z.enum(DESK_STATUSES).safeParse(c.req.query("status")).data ?? null;
+    const importId = uuid(c.req.query("importId"));
+    const enterpriseId = uuid(c.req.query("enterpriseId"));
+    const { items, nextCursor } = await listDeskPostings(ctx, {
+      cursor: cursorOf(c),
+      limit: PAGE,
+      ...(status ? { status } : {}),
+      ...(importId ? { importId } : {}),
+      ...(enterpriseId ? { enterpriseId } : {}),
+    });
+    const validThrough = defaultValidThrough(ctx.clock.now());
+    const data = { items, status, importId, enterpriseId, next: nextCursor, validThrough };
+    return page(c, { title: POSTINGS.title, audience }, (shell) => (
+      <PostingsPage shell={shell} data={data} />
+    ));
+  })
+  .post("/union/postings/bulk", OFFICER, async (c) => {
+    const ctx = c.get("ctx");
+    const fields = await readForm(c);
+    const importId = uuid(fieldText(fields, "importId"));
+    if (!importId) throw new AppError("NOT_FOUND");
+    const selection = { importId, validThrough: fieldText(fields, "validThrough") || undefined };
+    const suggestDuties = fieldText(fields, "suggestDuties") === "1";
+    const action = fieldText(fields, "action");
+    const result =
+      action === "repost"
+        ? await publishReposts(ctx, parse(RepostInput, selection))
+        : action === "submit"
+          ? await submitPostings(ctx, { importId })
+          : await completePostings(ctx, parse(CompletionInput, { ...selection, suggestDuties }));
+    const back = `/union/postings?importId=${importId}`;
+    return page(c, { title: POSTINGS.title, audience }, () => <BulkResultPage result={result} back={back} />);
+  });
+
+export const postingPages = [listPages, editorPages(editor)];

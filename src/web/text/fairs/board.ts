@@ -1,0 +1,18 @@
+export const BOARD = {
+  title: "现场大屏",
+  figures: {
+    people: "入场人数",
+    applications: "现场应聘",
+    intents: "达成意向",
+    enterprises: "参会企业",
+    positions: "招聘人数",
+  },
+  cities: "各市",
+  tile: (c: { enterprises: number; postings: number }) => `${c.enterprises} 家企业 · ${c.postings} 个岗位`,
+  entered: (n: number) => `入场 ${n.toLocaleString("en-US")} 人`,
+  newest: "最新意向",
+  noIntents: "还没有意向，第一个会出现在这里。",
+  plain: "本页每 20 秒自动刷新一次。",
+  live: "实时更新",
+  waiting: "正在重新连接",
+} as const;

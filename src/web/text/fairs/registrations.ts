@@ -1,0 +1,97 @@
+import type { RegistrationView } from "../../../fairs/index.ts";
+
+/** Texts of fairs for enterprises. */
+export const ENTERPRISE_FAIRS = {
+  title: "招聘会",
+  heading: "招聘会",
+  mine: "我们报了名的",
+  open: "现在可以报名的",
+  noneOpen: "眼下没有开放报名的招聘会。有新的，归口工会会通知。",
+  noneMine: "还没有报名。协议里各城市的招聘会都可以参加。",
+  register: "报名参会",
+  opensLater: (when: string) => `企业报名 ${when} 开始。`,
+  closed: (when: string) => `企业报名已在 ${when} 截止。`,
+  postings: "带哪些岗位去",
+  postingsHint: "只能带已经发布、没过期的岗位。",
+  suspended: "企业核验被暂停，展位已让出。核验恢复后，在报名截止前可以重新报名。",
+  unverified: "企业还没核验，核验后就能报名。可以先写好岗位。",
+  noPostings: "还没有已发布的岗位，先去发布岗位再来报名。",
+  toPostings: "去发布岗位",
+  wishes: "想去哪个会场",
+  wishesHint: "按先后满足；不选就由主办方安排。",
+  wishNames: ["第一志愿", "第二志愿", "第三志愿"],
+  noWish: "不选",
+  wishNote: "对展位的要求",
+  wishNoteHint: "例如：要接电、要靠门口。",
+  recruiters: "去几个人",
+  contactName: "联系人",
+  contactPhone: "联系电话",
+  invitation: "邀请码",
+  invitationHint: "协议以外城市的企业才要填：城市工会给您的邀请码。",
+  submit: "提交报名",
+  edit: "改报名内容",
+  editHint: "改了不用重新排队。已经安排的展位不变。",
+  save: "保存",
+  edited: "报名内容已保存",
+  resubmit: "改好，重新提交",
+  done: "报名已提交",
+  doneNext: "归口工会先推荐，主办方再安排展位。结果会在这里和“我的”里告诉您。",
+  reason: (text: string) => `原因：${text}`,
+  place: (n: number) => `候补第 ${n} 位，有展位空出来会按先后通知。`,
+  offered: (booth: string, until: string) =>
+    `有展位空出来了：${booth}。请在 ${until} 前答复，过时就让给下一家。`,
+  accept: "要这个展位",
+  decline: "不要了",
+  accepted: "展位归您了",
+  declined: "已放弃，展位让给下一家",
+  answered: "请提前半小时到场布展。",
+  desk: "展位工作台",
+  interviews: "面谈安排",
+  withdraw: "撤回报名",
+  withdrawHint: "撤回后展位会让给候补企业。",
+  withdrawn: "报名已撤回",
+  withdrawnNext: "报名截止前还可以再报。",
+  back: "回到招聘会",
+  bring: "带去的岗位",
+  expired: "（已过期或关闭，现场不再展示）",
+} as const;
+
+export const REGISTRATION_STATUS: Record<RegistrationView["status"], string> = {
+  submitted: "等归口工会推荐",
+  returned: "已退回，请修改",
+  recommended: "已推荐，等主办方安排展位",
+  waitlisted: "候补",
+  offered: "有展位了，等企业答复",
+  approved: "已安排展位",
+  refused: "未通过",
+  declined: "已放弃展位",
+  withdrawn: "已撤回",
+};
+
+/** Texts of recommendations by the home union. */
+export const RECOMMENDATIONS = {
+  recommendTitle: "推荐企业",
+  recommendHeading: (n: number, more: boolean) =>
+    n === 0 ? "没有等着推荐的企业" : `${more ? "超过 " : ""}${n} 家企业等着推荐`,
+  recommend: "推荐",
+  return: "退回",
+  reason: "原因",
+  recommended: "已推荐给主办方",
+  returned: "已退回企业",
+  taken: "这家企业的报名刚有变化，请看最新状态。",
+  wishes: "志愿",
+  contact: "联系人",
+  bring: "带来的岗位",
+  brought: (title: string, headcount: number | null) => (headcount ? `${title} ${headcount} 人` : title),
+  invited: "外地企业",
+} as const;
+
+/** Texts of invitations to enterprises from outside. */
+export const INVITATIONS = {
+  invitations: "邀请外地企业",
+  invitationsHint: "把链接发给企业，它从这里报名，由我们推荐。",
+  invitationLabel: "邀请哪家企业",
+  invite: "生成邀请码",
+  used: "已使用",
+  unused: "未使用",
+} as const;

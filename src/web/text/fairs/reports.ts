@@ -1,0 +1,98 @@
+import type { Dimension, Measure } from "../../../fairs/index.ts";
+
+export const MEASURE: Record<Measure, string> = {
+  enterprises: "参会企业",
+  postings: "岗位",
+  visitors: "到场的人",
+  online: "线上浏览",
+  applications: "应聘",
+  intents: "达成就业意向的人",
+  starts: "到岗的人",
+  atWork30: "第 30 天仍在岗的人",
+};
+
+export const DIMENSION: Record<Dimension, string> = {
+  city: "城市",
+  sector: "行业",
+  type: "用工类型",
+  channel: "渠道",
+};
+
+const grouped = (n: number) => n.toLocaleString("en-US");
+
+/** Texts for weights of measures; most measures count rows. */
+const TOTAL: Partial<Record<Measure, (n: number) => string>> = {
+  postings: (n) => `招 ${n} 人`,
+  visitors: (n) => `${n} 人次`,
+  online: (n) => `${n} 人次`,
+};
+
+/** Measures shown by weight: postings by positions, channels by visits. */
+const WEIGHED: Partial<Record<Measure, { name: string; unit: string }>> = {
+  postings: { name: "岗位招聘人数", unit: "人" },
+  online: { name: "线上浏览人次", unit: "人次" },
+};
+
+const UNIT: Record<Measure, string> = {
+  enterprises: "家",
+  postings: "个",
+  visitors: "人",
+  online: "个渠道",
+  applications: "份",
+  intents: "人",
+  starts: "人",
+  atWork30: "人",
+};
+
+export const REPORT = {
+  title: "招聘会报告",
+  heading: (title: string) => `${title} · 报告`,
+  taken: (when: string) => `数字统计到 ${when}`,
+  frozen: (label: string, when: string) => `已定稿：${label}（${when}）`,
+  /** A measure in two lines, the main number first. For channels that is the visits. */
+  figure: (measure: Measure, { n, total }: { n: number; total: number }): [string, string] => {
+    const [counted, weight] = [`${grouped(n)} ${UNIT[measure]}`, TOTAL[measure]?.(total) ?? ""];
+    return measure === "online" ? [weight, counted] : [counted, weight];
+  },
+  weighed: (measure: Measure): boolean => WEIGHED[measure] !== undefined,
+  /** The number that bars and cells show. */
+  drawn: (measure: Measure): string => WEIGHED[measure]?.name ?? MEASURE[measure],
+  /** The main number of a cell, with the other beside it if it differs. */
+  part: (measure: Measure, { n, total }: { n: number; total: number }): string => {
+    const weight = WEIGHED[measure];
+    if (weight && total !== n) return `${grouped(total)} ${weight.unit} · ${grouped(n)} ${UNIT[measure]}`;
+    if (weight) return `${grouped(total)} ${weight.unit}`;
+    const beside = TOTAL[measure]?.(total);
+    return beside && total !== n ? `${grouped(n)} ${UNIT[measure]} · ${beside}` : grouped(n);
+  },
+  note: "就业意向是现场的打算，不算就业；到岗是人已经在上班。",
+  opens: "点数字看名单",
+  by: (dimension: string) => `按${dimension}`,
+  unknown: "未填写",
+  channels: { web: "网站", fair: "现场展位", desk: "现场打印", api: "接口", wechat: "微信" } as Record<
+    string,
+    string
+  >,
+  freeze: "定稿",
+  freezeLabel: "这份报告叫什么",
+  freezeHint: "定稿后数字不再变；以后还可以再定一份，例如第 30 天。",
+  freezeDone: "报告已定稿",
+  early: "招聘会结束后才能定稿。",
+  snapshots: "已定稿的报告",
+  now: "现在的数字",
+  xlsx: "下载表格",
+  print: "打印",
+  list: (measure: string) => `${measure}名单`,
+  listEmpty: "这一项还没有。",
+  what: "名称",
+  reference: "编号或单位",
+  when: "时间",
+  weight: "数量",
+  measure: "项目",
+  n: "数量",
+  sum: "合计",
+  summary: "总表",
+  chart: (measure: string, dimension: string) => `${measure}，按${dimension}`,
+  chartDescription: (items: string) => `条形图：${items}。数字见下表。`,
+  back: "回到报告",
+} as const;
