@@ -17,11 +17,15 @@ export type Program = {
   ended: Promise<Ended>;
 };
 
+/** What `npm start` and its like run. */
+const RUN = join("src", "launch", "run.mjs");
+
 const running = new Set<Program>();
 
 type Options = {
-  /** The file that node runs, from `cwd`. */
-  entry?: string;
+  /** One of the programs that package.json names. */
+  program?: string;
+  args?: string[];
   env?: Record<string, string>;
   cwd?: string;
   /** Put before `node`: another account, another mount table. */
@@ -30,12 +34,13 @@ type Options = {
 
 /** Starts one of our programs as people do: a process of its own, and no variable of ours but those given. */
 export function startProgram({
-  entry = "src/server.ts",
+  program: name = "server",
+  args: given = [],
   env = {},
   cwd = ROOT,
   launcher = [],
 }: Options): Program {
-  const [command = "", ...args] = [...launcher, process.execPath, "--import", "tsx", entry];
+  const [command = "", ...args] = [...launcher, process.execPath, RUN, name, ...given];
   const child = spawn(command, args, {
     cwd,
     env: { PATH: process.env.PATH ?? "", TMPDIR: tmpdir(), LOG_LEVEL: "warn", ...env },
