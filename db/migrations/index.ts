@@ -23,6 +23,7 @@ import * as interviewTurns from "./0021_interview_turns.ts";
 import * as brought from "./0022_brought.ts";
 import * as reportLines from "./0023_report_lines.ts";
 import * as onlineTickets from "./0024_online_tickets.ts";
+import * as referenceLoad from "./0025_reference_load.ts";
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   "0022_brought": brought,
   "0023_report_lines": reportLines,
   "0024_online_tickets": onlineTickets,
+  "0025_reference_load": referenceLoad,
 };

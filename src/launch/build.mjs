@@ -83,7 +83,7 @@ function keepAddresses(root, files) {
  * them. Packages stay outside and are found in node_modules. Throws where esbuild is not installed or a source is wrong.
  */
 export async function build({ out, root = ROOT, tools = true }) {
-  const { build: bundle } = await import("esbuild");
+  const { build: bundle, stop } = await import("esbuild");
   const files = inputs(root);
   await bundle({
     absWorkingDir: root,
@@ -101,6 +101,7 @@ export async function build({ out, root = ROOT, tools = true }) {
     logLevel: "silent",
     plugins: [keepAddresses(root, files)],
   });
+  await stop();
   for (const { path } of files) {
     if (!path.endsWith(".csv") && !path.startsWith(ASSETS)) continue;
     mkdirSync(dirname(join(out, path)), { recursive: true });

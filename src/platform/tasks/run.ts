@@ -66,8 +66,10 @@ export async function runTask(ctx: RequestContext, taskId: string, handlers: Tas
   if (!claim) return "skipped";
   const kind = claim.kind as TaskKind;
   const handler = handlers[kind] as TaskHandler<TaskKind>;
+  const startedMs = performance.now();
   try {
     await perform(ctx, claim, handler, kind);
+    ctx.log.debug({ kind, taskId, durationMs: Math.round(performance.now() - startedMs) }, "task");
     return "done";
   } catch (error) {
     if (error instanceof ClaimLost) return "skipped";

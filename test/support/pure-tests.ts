@@ -1,0 +1,14 @@
+import { reachable, readSources, type Source } from "./sources.ts";
+
+/** Marks of tests that start a process or ask for the database of the run. */
+const STARTS = /\b(?:inject|spawn|fork|execFile|execFileSync|execSync|spawnSync)\(/;
+
+/** Test files that start nothing and ask for no database, by what they import: a new test sorts itself. */
+export function pureTests(): string[] {
+  const sources = readSources("src", "db", "workers", "test");
+  const starts = (source: Source) => source.path.startsWith("test/") && STARTS.test(source.text);
+  return sources
+    .filter(({ path }) => /\.test\.tsx?$/.test(path) && !path.startsWith("test/fault/"))
+    .filter(({ path }) => !reachable(path, sources).some(starts))
+    .map(({ path }) => path);
+}
