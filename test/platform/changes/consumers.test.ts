@@ -37,6 +37,16 @@ describe("a consumer", () => {
     });
   });
 
+  it("tells the debug log how many changes a batch had and how long it took", async () => {
+    const { consumer } = await ledger(test.db, "timed");
+    const lines: [Record<string, unknown>, string][] = [];
+    const log = { ...ctx.log, debug: (...line: [Record<string, unknown>, string]) => void lines.push(line) };
+    expect(await runConsumer({ ...ctx, log }, consumer)).toBe(120);
+    expect(lines).toEqual([
+      [{ consumer: "timed", stream: STREAM, changes: 120, durationMs: expect.any(Number) }, "consumer"],
+    ]);
+  });
+
   it("repeats and loses nothing when it is cut off between effect and cursor", async () => {
     const { consumer, rows } = await ledger(test.db, "cut");
     let runs = 0;
