@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from "kysely";
+import { CamelCasePlugin, Kysely, type LogEvent, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
 import type { Database } from "./schema/index.ts";
 
@@ -25,6 +25,8 @@ export type DbOptions = {
   /** Cancels a longer query; 0 means no limit. */
   statementTimeoutMs?: number;
   onError?: (error: Error) => void;
+  /** Called after each statement, with its text and never its parameters. */
+  onStatement?: (statement: { sql: string; durationMs: number; failed: boolean }) => void;
 };
 
 /**
@@ -51,6 +53,12 @@ class PlanningClient extends pg.Client {
   }
 }
 
+const statementOf = ({ query, queryDurationMillis, level }: LogEvent) => ({
+  sql: query.sql.replace(/\s+/g, " ").trim(),
+  durationMs: Math.round(queryDurationMillis * 10) / 10,
+  failed: level === "error",
+});
+
 /** Creates a pooled client. Its error listeners keep the process alive when PostgreSQL restarts. */
 export function createDb(connectionString: string, options: DbOptions = {}): Db {
   const pool = new pg.Pool({
@@ -61,11 +69,13 @@ export function createDb(connectionString: string, options: DbOptions = {}): Db 
     ...(options.statementTimeoutMs ? { statement_timeout: options.statementTimeoutMs } : {}),
   });
   const onError = options.onError ?? (() => undefined);
+  const { onStatement } = options;
   pool.on("error", onError);
   pool.on("connect", (client) => client.on("error", onError));
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    ...(onStatement && { log: (event: LogEvent) => onStatement(statementOf(event)) }),
   });
 }
 

@@ -16,9 +16,9 @@ if (!config.databaseUrl) {
 const db = createDb(config.databaseUrl, { max: 2 });
 try {
   const done = await migrate(db);
-  const rows = await loadReference(db);
+  const loaded = await loadReference(db);
   console.log(
-    `migrated: ${done.join(", ") || "already current"}; ${rows.divisions} divisions, ${rows.occupations} occupations`,
+    `migrated: ${done.join(", ") || "already current"}; reference tables ${loaded ? "loaded" : "already current"}`,
   );
   if (config.meiliMaster) await registerEngineKeys(config.meiliMaster);
 } finally {

@@ -25,7 +25,10 @@ async function open(bindings: Bindings, hostname: string): Promise<Services> {
   vault ??= createVault(config.secretKey);
   return createServices({
     config,
-    db: createDb(bindings.HYPERDRIVE.connectionString, { max: 5 }),
+    db: createDb(bindings.HYPERDRIVE.connectionString, {
+      max: 5,
+      ...(config.logSql && { onStatement: (statement) => edgeLog.info(statement, "sql") }),
+    }),
     vault: await vault,
     log: edgeLog,
     sms: smsChannel(config),

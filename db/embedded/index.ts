@@ -4,7 +4,7 @@
  * We run the packaged binaries ourselves: the package's class fails as root under a closed home, and does not
  * find a server that outlived its parent.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { serverAccount } from "./account.ts";
 import {
@@ -86,4 +86,23 @@ export function runningEmbedded(dataDir: string): string | null {
   const holder = liveHolder(folder);
   if (!holder) return null;
   return connectionString(holder.port, readPassword(preparePaths(folder, serverAccount())), USER);
+}
+
+/**
+ * Removes the cluster of `dataDir`, with a server that outlived its program. Returns the removed folder, or null where
+ * there is none. Throws EmbeddedHeldError while a live process holds the folder. The key beside the cluster stays.
+ */
+export async function removeEmbedded(dataDir: string): Promise<string | null> {
+  const folder = resolve(dataDir);
+  if (!existsSync(folder)) return null;
+  const paths = preparePaths(folder, serverAccount());
+  const lock = takeLock(folder, 0);
+  try {
+    await stopOrphan(paths);
+    const made = existsSync(join(paths.cluster, "data"));
+    rmSync(paths.cluster, { recursive: true, force: true });
+    return made ? paths.cluster : null;
+  } finally {
+    lock.release();
+  }
 }

@@ -1,11 +1,19 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import { sql } from "kysely";
 import { pinyin } from "pinyin-pro";
 import type { Db } from "../client.ts";
 
-const read = async (name: string): Promise<Record<string, string>[]> =>
-  parse(await readFile(new URL(name, import.meta.url)), { columns: true, bom: true });
+const FILES = ["divisions.csv", "occupations.csv", "search-words.csv"] as const;
+const rowsOf = (file: Buffer): Record<string, string>[] => parse(file, { columns: true, bom: true });
+
+/** Over the files and the code that reads them: a change of either loads them again. */
+function digestOf(files: Buffer[]): string {
+  const hash = createHash("sha256").update(`${typedOf}${loadTyped}${fillTables}`);
+  for (const file of files) hash.update(`\0${file.length}\0`).update(file);
+  return hash.digest("hex");
+}
 
 const HAN = /^\p{Script=Han}{2,12}$/u;
 
@@ -42,13 +50,8 @@ async function loadTyped(db: Db): Promise<void> {
       where t.${sql.ref(key)} = said.key and t.typed is distinct from said.typed`.execute(db);
 }
 
-/**
- * Upserts divisions and occupations from the CSV files beside this file. Returns the number of rows of each.
- */
-export async function loadReference(db: Db): Promise<{ divisions: number; occupations: number }> {
-  const divisions = await read("divisions.csv");
-  const occupations = await read("occupations.csv");
-  const searchWords = await read("search-words.csv");
+async function fillTables(db: Db, files: Buffer[]): Promise<void> {
+  const [divisions = [], occupations = [], searchWords = []] = files.map(rowsOf);
   await sql`
     insert into division (code, name, short_name, level, parent, lon, lat, aliases)
     select code, name, short_name, level, nullif(parent, ''), nullif(lon, '')::float8, nullif(lat, '')::float8,
@@ -76,5 +79,20 @@ export async function loadReference(db: Db): Promise<{ divisions: number; occupa
       group by id) said on said.id = known.id
     where known.id = o.id and o.search_words is distinct from coalesce(said.words, '{}')`.execute(db);
   await loadTyped(db);
-  return { divisions: divisions.length, occupations: occupations.length };
+}
+
+/**
+ * Upserts divisions and occupations from the files beside this one. Returns false, and writes nothing, when the database
+ * was filled from the same files before.
+ */
+export async function loadReference(db: Db): Promise<boolean> {
+  const files = await Promise.all(FILES.map((name) => readFile(new URL(name, import.meta.url))));
+  const digest = digestOf(files);
+  const known = await db.selectFrom("referenceLoad").select("digest").executeTakeFirst();
+  if (known?.digest === digest) return false;
+  await fillTables(db, files);
+  await sql`
+    insert into reference_load (digest) values (${digest})
+    on conflict (only_row) do update set digest = excluded.digest, loaded_at = app.now()`.execute(db);
+  return true;
 }

@@ -41,6 +41,7 @@ export type Database = {
   idempotency: f.IdempotencyTable;
   division: pl.DivisionTable;
   occupation: pl.OccupationTable;
+  referenceLoad: pl.ReferenceLoadTable;
   city: pl.CityTable;
   agreement: pl.AgreementTable;
   agreementCity: pl.AgreementCityTable;

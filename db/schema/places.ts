@@ -14,6 +14,13 @@ export type DivisionTable = {
   typed: Generated<string[]>;
 };
 
+/** Which reference files filled the tables; one row. */
+export type ReferenceLoadTable = {
+  onlyRow: Generated<boolean>;
+  digest: string;
+  loadedAt: Stamp;
+};
+
 export type OccupationTable = {
   id: string;
   code: string | null;

@@ -61,6 +61,7 @@ export async function openProcess(config: Config, options: BootOptions & Channel
   const db = createDb(databaseUrl, {
     max: options.max ?? 20,
     onError: (error) => log.warn({ error: error.message }, "an idle database connection ended"),
+    ...(config.logSql && { onStatement: (statement) => log.info(statement, "sql") }),
   });
   const close = async () => {
     await db.destroy();

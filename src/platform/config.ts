@@ -4,7 +4,8 @@ import { z } from "zod";
 const blank = (value: unknown) => (value === "" ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
 
-const Environment = z.object({
+/** Every variable of the program, with its default. */
+export const Environment = z.object({
   NODE_ENV: optional(z.string()),
   PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65535).default(3000)),
   HOST: z.preprocess(blank, z.string().default("127.0.0.1")),
@@ -31,6 +32,7 @@ const Environment = z.object({
     blank,
     z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
   ),
+  LOG_SQL: z.preprocess(blank, z.enum(["0", "1"]).default("0")),
 });
 
 export type Config = {
@@ -62,6 +64,8 @@ export type Config = {
   /** Fill an empty database with the demo world. */
   demo: boolean;
   logLevel: string;
+  /** Log each statement with its duration, and never with its parameters. */
+  logSql: boolean;
 };
 
 export class ConfigError extends Error {}
@@ -71,7 +75,7 @@ type Variables = Record<string, string | undefined>;
 /**
  * Variables that may be given as a file: the variable's name plus `_FILE`. Containers get secrets this way.
  */
-const SECRETS = [
+export const SECRETS = [
   "SECRET_KEY",
   "DATABASE_URL",
   "DATABASE_PASSWORD",
@@ -155,6 +159,7 @@ export function readConfig(
     heartbeatFile: e.HEARTBEAT_FILE ?? null,
     demo: e.DEMO === undefined ? !production && !e.DATABASE_URL : e.DEMO === "1",
     logLevel: e.LOG_LEVEL,
+    logSql: e.LOG_SQL === "1",
   };
 }
 

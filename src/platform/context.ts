@@ -7,6 +7,8 @@ import type { Vault } from "./core/vault.ts";
 
 /** What a log line may carry; the writer redacts phones, codes and tokens. */
 export type Log = {
+  /** How long a step took; shown with LOG_LEVEL=debug. */
+  debug(fields: Record<string, unknown>, message: string): void;
   info(fields: Record<string, unknown>, message: string): void;
   warn(fields: Record<string, unknown>, message: string): void;
   error(fields: Record<string, unknown>, message: string): void;

@@ -4,6 +4,7 @@ import {
   chownSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -33,7 +34,7 @@ const uidOf = (name: string) =>
 const NOBODY = uidOf("nobody");
 
 const folders: string[] = [];
-/** Clusters outside their data folder. */
+/** Clusters and builds outside their usual folder. */
 const moved: string[] = [];
 afterEach(endPrograms);
 afterAll(() => {
@@ -81,6 +82,24 @@ describe.skipIf(!mayMount())("npm start under other accounts", () => {
     const { program, status } = await startFrom({ checkout: join(home, "app"), dataDir, uid: NOBODY });
     expect(status).toBe(200);
     expect(ownerOf(postmasterOf(dataDir))).toBe(NOBODY);
+    program.child.kill("SIGTERM");
+    expect((await program.ended).code).toBe(0);
+  });
+
+  test("as an ordinary user, from a checkout that is not built and that it may not write to", async () => {
+    const home = folder(0o755);
+    const [dataDir, unbuilt] = [join(home, "data"), join(home, "unbuilt")];
+    for (const path of [dataDir, unbuilt, join(ROOT, "dist")]) mkdirSync(path, { recursive: true });
+    chownSync(dataDir, NOBODY, NOBODY);
+    const checkout = join(home, "app");
+    const mounts: [string, string][] = [[unbuilt, join(checkout, "dist")]];
+    const built = join(tmpdir(), `lianpin-build-${NOBODY}`);
+    rmSync(built, { recursive: true, force: true });
+    const { program, status } = await startFrom({ checkout, dataDir, mounts, uid: NOBODY });
+    moved.push(built);
+    expect(status).toBe(200);
+    expect(readdirSync(unbuilt)).toEqual([]);
+    expect(readdirSync(built)).toHaveLength(1);
     program.child.kill("SIGTERM");
     expect((await program.ended).code).toBe(0);
   });

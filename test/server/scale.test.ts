@@ -67,12 +67,12 @@ describe.each([
       SECRET_KEY: "0123456789abcdef0123456789abcdef",
       DATA_DIR: folder.path,
     };
-    const migrated = startProgram({ entry: "db/migrate-cli.ts", env });
+    const migrated = startProgram({ script: "migrate", env });
     expect(await migrated.ended).toEqual({ code: 0, signal: null });
     const api = startProgram({ env: { ...env, PORT: String(port), WORKERS: "0", DEMO: "1" } });
     await api.says("已就绪");
     worker = startProgram({
-      entry: "workers/main.ts",
+      script: "worker",
       env: { ...env, HEARTBEAT_FILE: heartbeat, LOG_LEVEL: "info" },
     });
     await worker.says("worker ready");

@@ -17,30 +17,49 @@ export type Program = {
   ended: Promise<Ended>;
 };
 
+/** The words after `node` of a script of package.json. */
+function wordsOf(script: string, from: string): string[] {
+  const { scripts }: { scripts: Record<string, string> } = JSON.parse(
+    readFileSync(join(ROOT, "package.json"), "utf8"),
+  );
+  const [node, file = "", ...words] = scripts[script]?.split(" ") ?? [];
+  if (node !== "node") throw new Error(`npm run ${script} does not run node`);
+  return [join(from, file), ...words];
+}
+
 const running = new Set<Program>();
 
 type Options = {
-  /** The file that node runs, from `cwd`. */
-  entry?: string;
+  /** A script of package.json that node runs. */
+  script?: string;
+  args?: string[];
+  /** All that its standard input holds; empty unless given. */
+  input?: string;
   env?: Record<string, string>;
   cwd?: string;
+  /** The checkout whose script it is, where `cwd` is another folder. */
+  from?: string;
   /** Put before `node`: another account, another mount table. */
   launcher?: string[];
 };
 
 /** Starts one of our programs as people do: a process of its own, and no variable of ours but those given. */
 export function startProgram({
-  entry = "src/server.ts",
+  script = "start",
+  args: given = [],
+  input,
   env = {},
   cwd = ROOT,
+  from = "",
   launcher = [],
 }: Options): Program {
-  const [command = "", ...args] = [...launcher, process.execPath, "--import", "tsx", entry];
+  const [command = "", ...args] = [...launcher, process.execPath, ...wordsOf(script, from), ...given];
   const child = spawn(command, args, {
     cwd,
     env: { PATH: process.env.PATH ?? "", TMPDIR: tmpdir(), LOG_LEVEL: "warn", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  child.stdin.end(input);
   let text = "";
   const waiting: { wanted: string; resolve(): void; reject(error: Error): void }[] = [];
   const read = (chunk: Buffer) => {

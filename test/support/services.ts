@@ -6,7 +6,12 @@ import type { TestDatabase } from "./database.ts";
 
 export const TEST_SECRET = "a-secret-of-the-tests-0123456789abcdef";
 
-const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const silent: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
 
 /** Services on a test's own database. Any part may be replaced. */
 export async function openServices(

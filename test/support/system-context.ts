@@ -3,7 +3,12 @@ import { readConfig } from "../../src/platform/config.ts";
 import { createServices, type RequestContext, systemContext } from "../../src/platform/context.ts";
 import { createVault } from "../../src/platform/core/vault.ts";
 
-export const quietLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+export const quietLog = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
 
 /** A system context over a test database. */
 export async function testContext(db: Db): Promise<RequestContext> {

@@ -75,11 +75,15 @@ export async function runConsumer(ctx: RequestContext, consumer: Consumer): Prom
   let passed = 0;
   const failures: unknown[] = [];
   for (const stream of await streamsBehind(ctx.db, consumer.name, suffix)) {
+    const startedMs = performance.now();
     const run = ctx.db.transaction().execute((tx) => step(tx, ctx, consumer, stream));
-    passed += await run.catch((error: unknown) => {
+    const changes = await run.catch((error: unknown) => {
       failures.push(error);
       return 0;
     });
+    const durationMs = Math.round(performance.now() - startedMs);
+    if (changes > 0) ctx.log.debug({ consumer: consumer.name, stream, changes, durationMs }, "consumer");
+    passed += changes;
   }
   if (failures.length > 0) throw failures[0];
   return passed;

@@ -30,6 +30,8 @@ export function redact(line: string): string {
 
 /** The edge's log: one redacted JSON line on the console. */
 export const edgeLog: Log = {
+  // Steps that are timed belong to background work, which does not run there.
+  debug: () => undefined,
   info: (fields, message) => console.log(redact(JSON.stringify({ level: "info", message, ...fields }))),
   warn: (fields, message) => console.warn(redact(JSON.stringify({ level: "warn", message, ...fields }))),
   error: (fields, message) => console.error(redact(JSON.stringify({ level: "error", message, ...fields }))),

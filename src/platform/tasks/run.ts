@@ -82,8 +82,10 @@ export async function runTask(ctx: RequestContext, taskId: string, handlers: Tas
   const work = claim && handlers[claim.kind];
   if (!work) return "skipped";
   const { kind } = work;
+  const startedMs = performance.now();
   try {
     await perform(ctx, claim, work);
+    ctx.log.debug({ kind, taskId, durationMs: Math.round(performance.now() - startedMs) }, "task");
     return "done";
   } catch (error) {
     if (error instanceof ClaimLost) return "skipped";

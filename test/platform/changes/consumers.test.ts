@@ -37,6 +37,16 @@ describe("consumer", () => {
     });
   });
 
+  it("logs size and duration of each batch at debug level", async () => {
+    const { consumer } = await ledger(test.db, "timed");
+    const lines: [Record<string, unknown>, string][] = [];
+    const log = { ...ctx.log, debug: (...line: [Record<string, unknown>, string]) => void lines.push(line) };
+    expect(await runConsumer({ ...ctx, log }, consumer)).toBe(50);
+    expect(lines).toEqual([
+      [{ consumer: "timed", stream: STREAM, changes: 50, durationMs: expect.any(Number) }, "consumer"],
+    ]);
+  });
+
   it("repeats and loses nothing when killed between effect and cursor", async () => {
     const { consumer, rows } = await ledger(test.db, "cut");
     let runs = 0;

@@ -1,0 +1,13 @@
+import { readNodeConfig } from "../../src/platform/node-config.ts";
+import { runningEmbedded, startEmbedded } from "../embedded/index.ts";
+
+export type Opened = { url: string; close(): Promise<void> };
+
+/** The database of the configuration: DATABASE_URL, the embedded one of a running program, or the embedded one itself. */
+export async function openDatabase(): Promise<Opened> {
+  const { databaseUrl, dataDir } = readNodeConfig();
+  const given = databaseUrl ?? runningEmbedded(dataDir);
+  if (given) return { url: given, close: async () => undefined };
+  const { connectionString, stop } = await startEmbedded({ dataDir });
+  return { url: connectionString, close: stop };
+}

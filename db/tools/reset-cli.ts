@@ -1,0 +1,36 @@
+import { resolve } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
+import { ConfigError } from "../../src/platform/config.ts";
+import { readNodeConfig, whyNot } from "../../src/platform/node-config.ts";
+import { removeEmbedded } from "../embedded/index.ts";
+
+async function agreed(dataDir: string): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new ConfigError("nobody can be asked here: repeat with --yes");
+  const question = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await question.question(
+    `Remove the embedded database in ${dataDir} and all its data? Type yes: `,
+  );
+  question.close();
+  return answer.trim() === "yes";
+}
+
+/** `npm run db:reset [-- --yes]`: removes the embedded database; the next start makes a new one. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { yes: { type: "boolean", default: false } } });
+  const config = readNodeConfig();
+  if (config.databaseUrl)
+    throw new ConfigError("DATABASE_URL names a server: only an embedded database is removed");
+  const dataDir = resolve(config.dataDir);
+  if (!values.yes && !(await agreed(dataDir))) {
+    console.log("nothing was removed");
+    return;
+  }
+  const removed = await removeEmbedded(dataDir);
+  console.log(removed ? `removed ${removed}` : `there is no embedded database in ${dataDir}`);
+}
+
+main().catch((error: unknown) => {
+  console.error(whyNot(error));
+  process.exit(1);
+});

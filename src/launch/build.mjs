@@ -1,0 +1,118 @@
+// Plain JavaScript: it runs before anything is compiled, on Node 20, which reads no TypeScript.
+import { createHash } from "node:crypto";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Programs of production, by the name of their compiled file. */
+const PROGRAMS = {
+  server: "src/server.ts",
+  worker: "workers/main.ts",
+  migrate: "db/migrate-cli.ts",
+  import: "workers/import-cli.ts",
+  search: "workers/search-cli.ts",
+  psql: "db/tools/psql-cli.ts",
+};
+
+/** Programs that only a checkout runs. */
+const TOOLS = {
+  replay: "db/demo/replay-cli.ts",
+  reset: "db/tools/reset-cli.ts",
+  "new-migration": "db/tools/new-migration-cli.ts",
+  routes: "src/routes-cli.ts",
+};
+
+const FOLDERS = ["src", "db", "workers"];
+const ASSETS = join("src", "web", "assets");
+/** Not part of any program: documents, and the pictures that documents show. */
+const APART = /\.(md|png)$/;
+
+const filesBelow = (folder) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : [path];
+  });
+
+/** Every file that shapes the compiled program, with its content, in a fixed order. */
+function inputs(root) {
+  const sources = FOLDERS.flatMap((folder) => filesBelow(join(root, folder)));
+  const paths = [...sources, join(root, "package-lock.json"), join(root, "tsconfig.json")];
+  return paths
+    .filter((path) => !APART.test(path))
+    .sort()
+    .map((path) => ({ path: relative(root, path), content: readFileSync(path) }));
+}
+
+/** Names the compiled program by content: 16 hexadecimal digits. The same inputs give the same name. */
+export function fingerprint(root = ROOT) {
+  const hash = createHash("sha256");
+  for (const { path, content } of inputs(root)) hash.update(`${path}\0${content.length}\0`).update(content);
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** The literal text of a module's own address, as sources write it. */
+const OWN_ADDRESS = "import.meta.url";
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/**
+ * Sources find data files beside themselves. Compiled files all lie in one folder, so their own address is replaced by
+ * the address that the source would have there.
+ */
+function keepAddresses(root, files) {
+  const users = files.filter(({ path, content }) => /\.tsx?$/.test(path) && content.includes(OWN_ADDRESS));
+  const filter = new RegExp(`[\\\\/](${users.map(({ path }) => escaped(path)).join("|")})$`);
+  return {
+    name: "keep-addresses",
+    setup(build) {
+      build.onLoad({ filter }, ({ path }) => {
+        const place = JSON.stringify(`./${relative(root, path).split(sep).join("/")}`);
+        const text = readFileSync(path, "utf8");
+        return {
+          loader: path.endsWith("x") ? "tsx" : "ts",
+          contents: text.replaceAll(OWN_ADDRESS, `new URL(${place}, ${OWN_ADDRESS}).href`),
+        };
+      });
+    },
+  };
+}
+
+/**
+ * Compiles into `out`: one file per program and the chunks that they share, with data files where the sources expect
+ * them. Packages stay outside and are found in node_modules. Throws where esbuild is not installed or a source is wrong.
+ */
+export async function build({ out, root = ROOT, tools = true }) {
+  const { build: bundle, stop } = await import("esbuild");
+  const files = inputs(root);
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: tools ? { ...PROGRAMS, ...TOOLS } : PROGRAMS,
+    outdir: out,
+    bundle: true,
+    splitting: true,
+    packages: "external",
+    chunkNames: "chunk-[hash]",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: "silent",
+    plugins: [keepAddresses(root, files)],
+  });
+  await stop();
+  for (const { path } of files) {
+    if (!path.endsWith(".csv") && !path.startsWith(ASSETS)) continue;
+    mkdirSync(dirname(join(out, path)), { recursive: true });
+    cpSync(join(root, path), join(out, path));
+  }
+  chmodSync(out, 0o755);
+}
+
+/** `node src/launch/build.mjs dist`: the programs of production alone, as a container carries them. */
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [out] = process.argv.slice(2);
+  if (!out) throw new Error("usage: node src/launch/build.mjs FOLDER");
+  await build({ out: join(process.cwd(), out), tools: false });
+}

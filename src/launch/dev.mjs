@@ -1,0 +1,66 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { watch } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "./build.mjs";
+import { builtFolder } from "./built.mjs";
+
+/** Editors write a file in several steps, and save several files at once. */
+const DEBOUNCE_MS = 150;
+
+let child = null;
+let running = "";
+let ending = false;
+let timer;
+let turn = Promise.resolve();
+
+/** Its own process group: Ctrl+C reaches this process alone, which passes it on once. */
+function start(folder) {
+  const args = ["--enable-source-maps", join(folder, "server.js"), ...process.argv.slice(2)];
+  const started = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"], detached: true });
+  started.once("exit", (code, signal) => {
+    if (child !== started) return;
+    child = null;
+    if (ending) process.exit(code ?? 1);
+    console.log(`dev: the server ended (${code ?? signal}); the next change starts it again`);
+  });
+  child = started;
+}
+
+async function stop() {
+  const stopping = child;
+  if (!stopping) return;
+  const ended = once(stopping, "exit");
+  child = null;
+  stopping.kill("SIGTERM");
+  await ended;
+}
+
+/** Restarts when the sources changed in content. Sources that do not compile leave the running server alone. */
+async function refresh() {
+  const folder = await builtFolder().catch((error) => {
+    console.error(`dev: the sources do not compile\n${error.message}`);
+    return null;
+  });
+  if (ending || !folder || (folder === running && child)) return;
+  if (running) console.log("dev: restarting");
+  running = folder;
+  await stop();
+  if (!ending) start(folder);
+}
+
+const later = () => {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    turn = turn.then(refresh);
+  }, DEBOUNCE_MS);
+};
+
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.on(signal, () => {
+    ending = true;
+    if (child) child.kill(signal);
+    else process.exit(0);
+  });
+for (const folder of ["src", "db", "workers"]) watch(join(ROOT, folder), { recursive: true }, later);
+turn = refresh();

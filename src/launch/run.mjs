@@ -1,0 +1,37 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { loadEnvFile } from "node:process";
+import { pathToFileURL } from "node:url";
+import { builtFolder } from "./built.mjs";
+
+/**
+ * `node src/launch/run.mjs PROGRAM [--env-file FILE] [ARGUMENT …]`: builds what is not built and runs the program in
+ * this process. Variables that are set already win over those of the file.
+ */
+const [program = "", ...given] = process.argv.slice(2);
+const fromFile = given[0] === "--env-file";
+if (fromFile) loadEnvFile(given[1]);
+
+/** Says in one line what a person can mend; anything else keeps its stack. */
+function whyNot(error) {
+  if (error.code === "ERR_MODULE_NOT_FOUND" && error.message.includes("'esbuild'"))
+    return "This checkout is not built and esbuild is not installed: run `npm ci` with development packages.";
+  if (!Array.isArray(error.errors)) return error;
+  const places = error.errors.map(
+    ({ text, location: at }) => `${at ? `${at.file}:${at.line}: ` : ""}${text}`,
+  );
+  return ["The sources do not compile:", ...places].join("\n");
+}
+
+const folder = await builtFolder().catch((error) => {
+  console.error(whyNot(error));
+  process.exit(1);
+});
+const entry = join(folder, `${program}.js`);
+if (!existsSync(entry)) {
+  console.error(`no such program: ${program}`);
+  process.exit(2);
+}
+process.argv.splice(1, process.argv.length, entry, ...(fromFile ? given.slice(2) : given));
+process.setSourceMapsEnabled(true);
+await import(pathToFileURL(entry).href);

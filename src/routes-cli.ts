@@ -1,0 +1,44 @@
+import { textTable } from "../db/tools/table.ts";
+import { createApp } from "./app.ts";
+import type { Policy } from "./platform/core/policy.ts";
+
+type Route = { method: string; path: string; kind: "api" | "page"; policy: Policy | undefined };
+
+function routes(): Route[] {
+  const app = createApp({
+    servicesOf: () => {
+      throw new Error("routes are listed, not called");
+    },
+  });
+  const api = app.api.openAPIRegistry.definitions.flatMap((definition): Route[] => {
+    if (definition.type !== "route") return [];
+    const {
+      method,
+      path,
+      "x-policy": policy,
+    } = definition.route as typeof definition.route & { "x-policy"?: Policy };
+    return [{ method: method.toUpperCase(), path: `/api/v1${path}`, kind: "api", policy }];
+  });
+  const pages = app.pageEntries.map(
+    (entry): Route => ({
+      ...entry,
+      path: entry.path.replace(/:(\w+)/g, "{$1}"),
+      kind: "page",
+    }),
+  );
+  return [...api, ...pages];
+}
+
+const whoOf = (policy: Policy | undefined) =>
+  policy ? (typeof policy.who === "string" ? policy.who : policy.who.join(", ")) : "no policy";
+const onOf = (policy: Policy | undefined) =>
+  policy?.on ? `${policy.on.record} of {${policy.on.param}}, by ${policy.on.by}` : "";
+
+/** `npm run routes [-- WORD …]`: every API route and page with its policy, or those whose line has all the words. */
+const words = process.argv.slice(2).map((word) => word.toLowerCase());
+const rows = routes()
+  .map(({ method, path, kind, policy }) => [method, path, kind, whoOf(policy), onOf(policy)])
+  .filter((row) => words.every((word) => row.join(" ").toLowerCase().includes(word)))
+  .sort((a, b) => (a[1] ?? "").localeCompare(b[1] ?? "") || (a[0] ?? "").localeCompare(b[0] ?? ""));
+console.log(textTable(["method", "path", "kind", "who", "on"], rows));
+console.log(`(${rows.length} route${rows.length === 1 ? "" : "s"})`);

@@ -1,0 +1,126 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test, vi } from "vitest";
+import { migrations } from "../../db/migrations/index.ts";
+import { createApp } from "../../src/app.ts";
+import { operationsOf } from "../support/operations.ts";
+import { startProgram } from "../support/program.ts";
+import { pureTests } from "../support/pure-tests.ts";
+import { ROOT } from "../support/sources.ts";
+
+const PATIENCE = { timeout: 50_000, interval: 50 };
+const folder = mkdtempSync(join(tmpdir(), "lianpin-tools-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(script: string, args: string[], cwd = ROOT) {
+  const program = startProgram({ script, args, cwd });
+  const { code } = await program.ended;
+  return { code, output: program.output() };
+}
+
+describe("npm run routes", () => {
+  test("lists every route once, each with its policy", async () => {
+    const { code, output } = await run("routes", []);
+    expect(code).toBe(0);
+    const operations = operationsOf(
+      createApp({ servicesOf: () => Promise.reject(new Error("not called")) as never }),
+    );
+    expect(output).toContain(`(${operations.length} routes)`);
+    expect(output).not.toContain("no policy");
+    const lines = output.split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
+    for (const { method, path } of operations)
+      expect(lines.filter(([verb, where]) => verb === method && where === path)).toHaveLength(1);
+  });
+
+  test("shows those that have all the words", async () => {
+    const { output } = await run("routes", ["post", "reviews"]);
+    expect(output).toMatch(/^POST +\| \/api\/v1\/reviews\/\{postingId\} +\| api +\| /m);
+    expect(output).not.toMatch(/^GET/m);
+  });
+});
+
+describe("npm run migrate:new", () => {
+  const list = join(folder, "db", "migrations", "index.ts");
+  mkdirSync(join(folder, "db"));
+  cpSync(join(ROOT, "db", "migrations"), join(folder, "db", "migrations"), { recursive: true });
+
+  /** From the folder whose migrations it adds to; the program is this checkout's. */
+  const add = async (name: string) => {
+    const program = startProgram({ script: "migrate:new", args: [name], cwd: folder, from: ROOT });
+    const { code } = await program.ended;
+    return { code, output: program.output() };
+  };
+
+  test("writes the next number and lists it last", async () => {
+    const number = String(Object.keys(migrations).length + 1).padStart(4, "0");
+    const { code, output } = await add("posting_language");
+    expect([code, output]).toEqual([0, expect.stringContaining(`${number}_posting_language.ts`)]);
+    const text = readFileSync(list, "utf8");
+    expect(text).toContain(`import * as postingLanguage from "./${number}_posting_language.ts";`);
+    expect(text.trimEnd().endsWith(`  "${number}_posting_language": postingLanguage,\n};`)).toBe(true);
+    const made = readFileSync(join(folder, "db", "migrations", `${number}_posting_language.ts`), "utf8");
+    expect(made).toContain("export async function up(db: Kysely<unknown>): Promise<void>");
+  });
+
+  test("refuses a name that is no identifier and changes nothing", async () => {
+    const before = readFileSync(list, "utf8");
+    expect((await add("Posting-Language")).code).toBe(2);
+    expect(readFileSync(list, "utf8")).toBe(before);
+  });
+});
+
+/** Runs vitest as the script of package.json does, with more arguments. */
+function vitest(script: string, ...args: string[]) {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const words = /vitest (.*)$/.exec(scripts[script])?.[1]?.split(" ") ?? [];
+  const file = join(ROOT, "node_modules", "vitest", "vitest.mjs");
+  const child = spawn(process.execPath, [file, ...words, ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH ?? "", NO_COLOR: "1" },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { child, ended, output: () => output };
+}
+
+describe("npm run test:watch", () => {
+  test("runs a test again when its file changes", async () => {
+    const file = join(folder, "watched.test.ts");
+    const write = (n: number) =>
+      writeFileSync(
+        file,
+        `import { expect, test } from "vitest";\ntest("number ${n}", () => expect(${n}).toBe(${n}));\n`,
+      );
+    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+    write(1);
+    const watch = vitest("test:watch", "--root", folder, "--reporter", "verbose");
+    await vi.waitFor(() => expect(watch.output()).toContain("Waiting for file changes"), PATIENCE);
+    write(2);
+    await vi.waitFor(() => expect(watch.output()).toMatch(/✓ .*number 2/), PATIENCE);
+    watch.child.kill("SIGTERM");
+    await watch.ended;
+  });
+});
+
+describe("npm run verify", () => {
+  test("runs a pure test, and a test with a database not at all", async () => {
+    const run = vitest("verify", "test/tools/statements.test.ts", "test/db/demo.test.ts");
+    expect(await run.ended).toBe(0);
+    expect(run.output()).toMatch(/Test Files +1 passed \(1\)/);
+  });
+
+  test("knows which tests need no database and no program", () => {
+    const pure = pureTests();
+    expect(pure).toContain("test/tools/statements.test.ts");
+    expect(pure).not.toContain("test/tools/commands.test.ts");
+    expect(pure).not.toContain("test/db/demo.test.ts");
+    expect(pure.length).toBeGreaterThan(15);
+  });
+});
