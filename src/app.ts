@@ -16,6 +16,7 @@ import {
 } from "./fairs/index.ts";
 import { identityRoutes, resolveActor } from "./identity/index.ts";
 import { importRoutes } from "./imports/index.ts";
+import { NOTICES } from "./notices.ts";
 import { mailRoutes, notificationRoutes } from "./notifications/index.ts";
 import { feedLag } from "./platform/changes/index.ts";
 import {
@@ -52,7 +53,7 @@ const apiRoutes = (engineOf: EngineOf) =>
     .route("/", candidateRoutes)
     .route("/", applicationRoutes)
     .route("/", importRoutes)
-    .route("/", notificationRoutes)
+    .route("/", notificationRoutes(NOTICES))
     .route("/", savedSearchRoutes)
     .route("/", fairRoutes)
     .route("/", fairRegistrationRoutes)

@@ -1,11 +1,13 @@
 import { fairUpkeep } from "../src/fairs/index.ts";
 import { deliverSms } from "../src/identity/index.ts";
 import { runImport } from "../src/imports/index.ts";
+import { NOTICES } from "../src/notices.ts";
 import { deliverNotices } from "../src/notifications/index.ts";
 import { deliverMail, MAIL_TRIES_MAX, noticeConsumer } from "../src/notifications/worker.ts";
 import type { Consumer } from "../src/platform/changes/index.ts";
 import { runHousekeeping } from "../src/platform/housekeeping/index.ts";
 import { TASK_KINDS, type TaskHandlers } from "../src/platform/tasks/index.ts";
+import { RETENTION } from "../src/retention.ts";
 import { findNewMatches } from "../src/saved-searches/index.ts";
 import { meiliIndex, searchIndex } from "../src/search/worker.ts";
 import { writeLetter } from "../src/web/letters.tsx";
@@ -20,10 +22,13 @@ export const registry: Registry = {
     "import.run": { external: true, run: runImport },
     "searches.look": { external: true, run: async (ctx) => void (await findNewMatches(ctx)) },
     "fairs.upkeep": { external: true, run: async (ctx) => void (await fairUpkeep(ctx)) },
-    "notices.deliver": { external: true, run: async (ctx) => void (await deliverNotices(ctx)) },
-    "housekeeping.daily": { external: true, run: async (ctx) => void (await runHousekeeping(ctx)) },
+    "notices.deliver": { external: true, run: async (ctx) => void (await deliverNotices(ctx, NOTICES)) },
+    "housekeeping.daily": {
+      external: true,
+      run: async (ctx) => void (await runHousekeeping(ctx, RETENTION)),
+    },
   },
-  consumers: [searchIndex, meiliIndex, noticeConsumer],
+  consumers: [searchIndex, meiliIndex, noticeConsumer(NOTICES.sources)],
 };
 
 /**

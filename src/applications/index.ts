@@ -5,6 +5,7 @@
  */
 export { answerApplication } from "./answer-application.ts";
 export { type Applied, apply, applyFor } from "./apply.ts";
+export { applicationNotices } from "./notices.ts";
 export { findMine, getMine, getReceived, listMine, listReceived } from "./read-applications.ts";
 export { confirmStart, recordStart } from "./record-start.ts";
 export { applicationRoutes } from "./routes.ts";

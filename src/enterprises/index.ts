@@ -3,16 +3,17 @@
  * it; one that registers itself is claimed until then. One credit code is one enterprise among the cities that share
  * enterprises. Only a verified one publishes postings and is told to the public; suspending it closes them.
  */
-export { claimEnterprise } from "./claim-enterprise.ts";
-export { decideClaim } from "./decide-claim.ts";
+export { claimEnterprise } from "./claims/claim-enterprise.ts";
+export { decideClaim } from "./claims/decide-claim.ts";
 export { ensureImportedEnterprise, ensureImportedEnterprises, knownEmployers } from "./ensure-imported.ts";
+export { enterpriseNotices } from "./notices.ts";
 export { emitEnterprise } from "./present.ts";
 export { getEnterprise, listEnterprises } from "./read-enterprises.ts";
 export { registerEnterprise } from "./register-enterprise.ts";
 export { enterpriseRoutes } from "./routes.ts";
 export { nameKey } from "./rules.ts";
 export * from "./schema.ts";
-export { reinstateEnterprise, suspendEnterprise } from "./suspend-enterprise.ts";
+export { reinstateEnterprise, suspendEnterprise } from "./standing/suspend-enterprise.ts";
+export { verifyEnterprise } from "./standing/verify-enterprise.ts";
 export { updateEnterprise } from "./update-enterprise.ts";
 export { checkUscc, type UsccCheck, type UsccFault } from "./uscc.ts";
-export { verifyEnterprise } from "./verify-enterprise.ts";

@@ -2,8 +2,8 @@ import { z } from "@hono/zod-openapi";
 import { entityTag, revisionOf } from "../platform/core/revision.ts";
 import { Cursor, Id, Limit, PlainText } from "../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
-import { claimEnterprise } from "./claim-enterprise.ts";
-import { decideClaim } from "./decide-claim.ts";
+import { claimEnterprise } from "./claims/claim-enterprise.ts";
+import { decideClaim } from "./claims/decide-claim.ts";
 import { getEnterprise, listEnterprises } from "./read-enterprises.ts";
 import { registerEnterprise } from "./register-enterprise.ts";
 import {
@@ -16,9 +16,9 @@ import {
   STATUSES,
   VerificationInput,
 } from "./schema.ts";
-import { reinstateEnterprise, suspendEnterprise } from "./suspend-enterprise.ts";
+import { reinstateEnterprise, suspendEnterprise } from "./standing/suspend-enterprise.ts";
+import { verifyEnterprise } from "./standing/verify-enterprise.ts";
 import { updateEnterprise } from "./update-enterprise.ts";
-import { verifyEnterprise } from "./verify-enterprise.ts";
 
 const tags = ["enterprises"];
 const params = z.object({ id: Id });

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runHousekeeping } from "../../../src/platform/housekeeping/index.ts";
+import { RETENTION } from "../../../src/retention.ts";
 import { bodyOf, type Client, testApp } from "../../support/app.ts";
 import { linkIn, openPostOffice, type PostOffice } from "./world.ts";
 
@@ -143,7 +144,7 @@ describe("an address", () => {
     const kept = await rows();
     await office.hall.t.database.travel("9 days");
     await office.send();
-    await runHousekeeping(person.ctx);
+    await runHousekeeping(person.ctx, RETENTION);
     expect(await rows()).toBeLessThan(kept ?? 0);
     const { rows: left } = await sql`select 1 from mail_address where confirmed_at is null`.execute(db);
     expect(left).toEqual([]);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RequestContext } from "../../../src/platform/context.ts";
 import { runHousekeeping } from "../../../src/platform/housekeeping/index.ts";
 import { scheduleTask } from "../../../src/platform/tasks/index.ts";
+import { RETENTION } from "../../../src/retention.ts";
 import { recurring } from "../../../workers/schedules.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { testContext } from "../../support/system-context.ts";
@@ -53,13 +54,13 @@ describe("housekeeping", () => {
     await fill("old");
     await test.travel("3 days");
     await fill("newer");
-    await runHousekeeping(ctx);
+    await runHousekeeping(ctx, RETENTION);
     expect(await count()).toEqual({ sessions: 2, codes: 1, messages: 1, keys: 1, tasks: 2, accounts: 2 });
     await test.travel("29 days");
     await fill("newest");
-    await runHousekeeping(ctx);
+    await runHousekeeping(ctx, RETENTION);
     expect(await count()).toEqual({ sessions: 2, codes: 1, messages: 1, keys: 1, tasks: 2, accounts: 3 });
-    expect(await runHousekeeping(ctx)).toBe(0);
+    expect(await runHousekeeping(ctx, RETENTION)).toBe(0);
   });
 
   it("is due once a day of Shanghai, whoever asks", async () => {

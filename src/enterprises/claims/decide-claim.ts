@@ -1,13 +1,13 @@
-import type { Tx } from "../../db/client.ts";
-import { grantMembership } from "../identity/index.ts";
-import { emit } from "../platform/changes/index.ts";
-import type { RequestContext } from "../platform/context.ts";
-import { AppError, orNotFound } from "../platform/core/errors.ts";
-import { requireOfficerOf } from "../platform/core/guard.ts";
-import { databaseNow, inTransaction, recordAudit } from "../platform/core/store.ts";
-import { emitEnterprise } from "./present.ts";
-import { readUscc, requireStanding, verifiedCode } from "./rules.ts";
-import { ClaimDecision, type ClaimView } from "./schema.ts";
+import type { Tx } from "../../../db/client.ts";
+import { grantMembership } from "../../identity/index.ts";
+import { emit } from "../../platform/changes/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, orNotFound } from "../../platform/core/errors.ts";
+import { requireOfficerOf } from "../../platform/core/guard.ts";
+import { databaseNow, inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { emitEnterprise } from "../present.ts";
+import { readUscc, requireStanding, verifiedCode } from "../rules.ts";
+import { ClaimDecision, type ClaimView } from "../schema.ts";
 import {
   type Claim,
   type Enterprise,
@@ -17,7 +17,7 @@ import {
   selectTwin,
   settleClaim,
   updateEnterpriseRow,
-} from "./store.ts";
+} from "../store.ts";
 
 /**
  * An officer of the home city (or the enterprise's county) decides a claim. Approved: the claimant becomes a member,

@@ -1,11 +1,11 @@
-import { emit } from "../platform/changes/index.ts";
-import type { RequestContext } from "../platform/context.ts";
-import { AppError, invalid, orNotFound } from "../platform/core/errors.ts";
-import { isMemberOf, requireAccount } from "../platform/core/guard.ts";
-import { databaseNow, inTransaction, recordAudit } from "../platform/core/store.ts";
-import { readUscc } from "./rules.ts";
-import { ClaimInput, type ClaimView } from "./schema.ts";
-import { countPendingClaims, insertClaim, lockEnterprise, selectEnterprise } from "./store.ts";
+import { emit } from "../../platform/changes/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, invalid, orNotFound } from "../../platform/core/errors.ts";
+import { isMemberOf, requireAccount } from "../../platform/core/guard.ts";
+import { databaseNow, inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { readUscc } from "../rules.ts";
+import { ClaimInput, type ClaimView } from "../schema.ts";
+import { countPendingClaims, insertClaim, lockEnterprise, selectEnterprise } from "../store.ts";
 
 /** More waiting claims than one HR department needs are somebody trying names. */
 const PENDING_MAX = 5;
