@@ -20,8 +20,7 @@ left join booth b on b.registration_id = r.id left join venue v on v.id = b.venu
 where n.kind like m.kind || '%'
   and m.id = substring(n.cause from '^[a-z]+:([0-9a-f]{8}-[0-9a-f-]{27})(?::|$)')::uuid`.execute(db);
   await sql`
-update notice n set params = jsonb_build_object('startsAt', to_char(n.created_at at time zone 'UTC',
-    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'enterpriseName', '', 'remote', false, 'venueName', null, 'boothCode', null)
+update notice n set params = jsonb_build_object('enterpriseName', '', 'remote', false)
 where (n.kind like 'interview%' or n.kind like 'queue%') and n.params = '{}'`.execute(db);
   // Every other kind: the name of its record, empty where the record is gone.
   await sql`
