@@ -4,6 +4,8 @@ import type { MergeSchemaPath } from "hono/types";
 import { CAPABILITIES, PROGRAM } from "./capabilities.ts";
 import { agreementHolds } from "./cities/index.ts";
 import { resolveActor } from "./identity/index.ts";
+import { NOTICES } from "./notices.ts";
+import type { NoticeCatalogue } from "./notifications/index.ts";
 import { type Env, healthRoutes, installMiddleware, type ServicesOf } from "./platform/http/index.ts";
 import { findFaults, refuseFaults, sharedRoutes } from "./platform/program/index.ts";
 import { defaultEngine, type EngineOf } from "./search/index.ts";
@@ -19,7 +21,8 @@ export type AppParts = {
   draining?: () => boolean;
 };
 
-type Tools = { engineOf: EngineOf };
+/** The parts that the program chooses for its capabilities. */
+type Tools = { engineOf: EngineOf; notices: NoticeCatalogue };
 type SubApp = ReturnType<(typeof CAPABILITIES)[number]["routes"]>[number];
 type SchemaOf<App> = App extends OpenAPIHono<Env, infer S, "/"> ? MergeSchemaPath<S, "/"> : never;
 /** The intersection of a union's members. */
@@ -64,7 +67,7 @@ export function createApp({
   const app = new OpenAPIHono<Env>();
   refuseFaults(findFaults(CAPABILITIES, TEXTS));
   installMiddleware(app, { servicesOf, resolveActor, agreementHolds, describe, program: PROGRAM, errorPage });
-  const api = apiRoutes({ engineOf });
+  const api = apiRoutes({ engineOf, notices: NOTICES });
   const pages = [...allPages(engineOf), docsPages(() => api.getOpenAPI31Document(INFO))];
   if (assets) app.use("/static/workers/*", workerScope).use("/static/*", assets);
   app.route("/", healthRoutes(PROGRAM.readiness, draining));

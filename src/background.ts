@@ -1,7 +1,8 @@
-import type { CAPABILITIES } from "./capabilities.ts";
+import { type CAPABILITIES, PROGRAM } from "./capabilities.ts";
 import { fairsWork } from "./fairs/worker.ts";
 import { identityWork } from "./identity/worker.ts";
 import { importsWork } from "./imports/worker.ts";
+import { NOTICES } from "./notices.ts";
 import { notificationsWork } from "./notifications/worker.ts";
 import type { Background } from "./platform/program/index.ts";
 import { platformWork } from "./platform/worker.ts";
@@ -11,11 +12,11 @@ import { writeLetter } from "./web/letters.tsx";
 
 /** The background half of every capability that has one. Consumers follow the change feed in this order. */
 export const BACKGROUND = [
-  platformWork,
+  platformWork(PROGRAM.retention),
   identityWork,
   searchWork,
   importsWork,
-  notificationsWork(writeLetter),
+  notificationsWork(writeLetter, NOTICES),
   savedSearchesWork,
   fairsWork,
 ] as const satisfies readonly Background[];

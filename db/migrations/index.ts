@@ -25,6 +25,7 @@ import * as reportLines from "./0023_report_lines.ts";
 import * as onlineTickets from "./0024_online_tickets.ts";
 import * as taskNames from "./0025_task_names.ts";
 import * as referenceLoad from "./0026_reference_load.ts";
+import * as noticeParameters from "./0027_notice_parameters.ts";
 
 /** Every migration by name, in order. Never edit a released one. */
 export const migrations: Record<string, Migration> = {
@@ -54,4 +55,5 @@ export const migrations: Record<string, Migration> = {
   "0024_online_tickets": onlineTickets,
   "0025_task_names": taskNames,
   "0026_reference_load": referenceLoad,
+  "0027_notice_parameters": noticeParameters,
 };

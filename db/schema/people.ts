@@ -84,7 +84,8 @@ export type NoticeTable = {
   kind: string;
   subjectKind: string;
   subjectId: string;
-  detail: Json<Record<string, unknown>>;
+  /** Facts that the sentence of this kind needs, from when it was written. */
+  params: Json<Record<string, unknown>>;
   createdAt: ColumnType<Date, Date | undefined, never>;
   readAt: StampOrNull;
   /** When it was handed on to letters and messages. */

@@ -1,4 +1,5 @@
 import type { Capability } from "../platform/program/index.ts";
+import { applicationNotices } from "./notices.ts";
 import { applicationRoutes } from "./routes.ts";
 
 const records = ["application"] as const;
@@ -19,4 +20,5 @@ export const applications = {
   records,
   codes,
   navigation,
+  notices: applicationNotices,
 } as const satisfies Capability;

@@ -1,4 +1,5 @@
 import type { Capability } from "../platform/program/index.ts";
+import { enterpriseNotices } from "./notices.ts";
 import { enterpriseRoutes } from "./routes.ts";
 
 const records = ["enterprise", "claim"] as const;
@@ -20,4 +21,5 @@ export const enterprises = {
   records,
   codes,
   navigation,
+  notices: enterpriseNotices,
 } as const satisfies Capability;

@@ -7,13 +7,14 @@
 export { claimEnterprise } from "./claims/claim-enterprise.ts";
 export { decideClaim } from "./claims/decide-claim.ts";
 export { ensureImportedEnterprise, ensureImportedEnterprises, knownEmployers } from "./ensure-imported.ts";
+export { enterpriseNotices } from "./notices.ts";
 export { emitEnterprise } from "./present.ts";
 export { getEnterprise, listEnterprises } from "./read-enterprises.ts";
 export { registerEnterprise } from "./register-enterprise.ts";
 export { enterpriseRoutes } from "./routes.ts";
 export { nameKey } from "./rules.ts";
 export * from "./schema.ts";
-export { reinstateEnterprise, suspendEnterprise } from "./suspend-enterprise.ts";
+export { reinstateEnterprise, suspendEnterprise } from "./standing/suspend-enterprise.ts";
+export { verifyEnterprise } from "./standing/verify-enterprise.ts";
 export { updateEnterprise } from "./update-enterprise.ts";
 export { checkUscc, type UsccCheck, type UsccFault } from "./uscc.ts";
-export { verifyEnterprise } from "./verify-enterprise.ts";

@@ -16,9 +16,9 @@ import {
   STATUSES,
   VerificationInput,
 } from "./schema.ts";
-import { reinstateEnterprise, suspendEnterprise } from "./suspend-enterprise.ts";
+import { reinstateEnterprise, suspendEnterprise } from "./standing/suspend-enterprise.ts";
+import { verifyEnterprise } from "./standing/verify-enterprise.ts";
 import { updateEnterprise } from "./update-enterprise.ts";
-import { verifyEnterprise } from "./verify-enterprise.ts";
 
 const tags = ["enterprises"];
 const params = z.object({ id: Id });

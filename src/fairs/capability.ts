@@ -6,6 +6,7 @@ import { fairCheckInRoutes } from "./check-in/routes.ts";
 import { fairFaceRoutes } from "./exhibitors/routes.ts";
 import { fairRoutes } from "./fair/routes.ts";
 import { interviewRoutes } from "./interviews/routes.ts";
+import { fairsNotices } from "./notices.ts";
 import { fairRegistrationRoutes } from "./registrations/routes.ts";
 import { fairReportRoutes } from "./reports/routes.ts";
 import { fairTicketRoutes } from "./tickets/routes.ts";
@@ -56,4 +57,5 @@ export const fairs = {
   codes,
   navigation,
   stopping: endBoards,
+  notices: fairsNotices,
 } as const satisfies Capability;

@@ -90,6 +90,7 @@ export { closeSlots, openSlots, setMeeting } from "./interviews/set-slots.ts";
 export { setWishes } from "./interviews/set-wishes.ts";
 export type { Offered } from "./interviews/store/interview-views.ts";
 export { interviewUpkeep } from "./interviews/upkeep.ts";
+export { fairsNotices } from "./notices.ts";
 export { placeRegistration } from "./placement/place-registration.ts";
 export { placementUpkeep, promoteWaiting } from "./placement/promote-waiting.ts";
 export { freeBooths, placeMany, proposeBooths } from "./placement/propose-booths.ts";

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { tellFairTomorrow } from "../notifications/index.ts";
+import { notifyAll } from "../notifications/index.ts";
 import type { RequestContext } from "../platform/context.ts";
-import { inTransaction } from "../platform/core/store.ts";
 import { defineTask } from "../platform/tasks/index.ts";
 import { followUpUpkeep } from "./booth-desk/follow-ups.ts";
+import { tomorrowNotices } from "./fair/notices.ts";
 import { interviewUpkeep } from "./interviews/upkeep.ts";
 import { placementUpkeep } from "./placement/promote-waiting.ts";
+import { exhibitorsDue } from "./registrations/store/in-line.ts";
 import { ticketUpkeep } from "./tickets/upkeep.ts";
 
 type Part = (ctx: RequestContext) => Promise<Record<string, number>>;
@@ -15,7 +16,7 @@ const PARTS: readonly Part[] = [
   ticketUpkeep,
   interviewUpkeep,
   async (ctx) => ({ asked: await followUpUpkeep(ctx) }),
-  async (ctx) => ({ exhibitors: await inTransaction(ctx, tellFairTomorrow) }),
+  async (ctx) => ({ exhibitors: await notifyAll(ctx, exhibitorsDue, (_tx, due) => tomorrowNotices(due)) }),
 ];
 
 /** Looks after what time alone brings about at fairs, once a minute. */

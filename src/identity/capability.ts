@@ -1,6 +1,7 @@
 import type { Capability } from "../platform/program/index.ts";
 import { identityRoutes } from "./routes.ts";
 import { sendSms } from "./sms/tasks.ts";
+import { retention as identityRetention } from "./store/retention.ts";
 
 const records = ["session"] as const;
 const codes = {
@@ -24,4 +25,5 @@ export const identity = {
   records,
   codes,
   secretAnswers: ["/api/v1/sessions"],
+  retention: identityRetention,
 } as const satisfies Capability;

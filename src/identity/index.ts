@@ -16,5 +16,13 @@ export { signIn } from "./sign-in.ts";
 export { consoleChannel, smsChannel, webhookChannel } from "./sms/channels.ts";
 export { sendSms } from "./sms/tasks.ts";
 export type { Membership } from "./store/accounts.ts";
-export { dropMessage, dropMessagesTo, putMessage, takeMessage } from "./store/accounts.ts";
+export {
+  dropMessage,
+  dropMessagesTo,
+  lockAccount,
+  membersOf,
+  putMessage,
+  takeMessage,
+} from "./store/accounts.ts";
 export { takeQuota } from "./store/codes.ts";
+export { retention as identityRetention } from "./store/retention.ts";

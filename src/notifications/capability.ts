@@ -1,6 +1,8 @@
 import type { Capability } from "../platform/program/index.ts";
 import { every } from "../platform/tasks/index.ts";
+import type { NoticeCatalogue } from "./catalogue.ts";
 import { mailRoutes } from "./mail/routes.ts";
+import { retention } from "./mail/store.ts";
 import { notificationRoutes } from "./routes.ts";
 import { deliverNoticesTask, sendMail } from "./tasks.ts";
 
@@ -14,10 +16,11 @@ declare module "../platform/core/vocabulary.ts" {
 
 export const notifications = {
   name: "notifications",
-  routes: () => [notificationRoutes, mailRoutes] as const,
+  routes: ({ notices }: { notices: NoticeCatalogue }) => [notificationRoutes(notices), mailRoutes] as const,
   tasks: [sendMail, deliverNoticesTask],
   recurring: [every(60_000, deliverNoticesTask)],
   records,
   codes,
   tokenRoutes: ["/mail/unsubscribe"],
+  retention,
 } as const satisfies Capability;

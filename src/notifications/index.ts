@@ -1,8 +1,23 @@
 /**
- * Notices: derived from the change feed, one per receiver and cause. They name records and carry nobody's data.
- * Letters (mail/): to an address that its reader confirmed, sealed until sent and then gone; every one has a way out.
+ * Notices: one per receiver and cause, with the facts that their sentence needs. Each capability declares its own kinds;
+ * the words live in the web. They carry no personal data of others.
+ * Letters (mail/): to a confirmed address, sealed until sent, then deleted; each has a link to unsubscribe.
  */
 
+export { type NoticeCatalogue, noticeCatalogue } from "./catalogue.ts";
+export {
+  type Declared,
+  type NewNotice,
+  type NoticeDeclarations,
+  type NoticeKind,
+  type NoticeKinds,
+  type NoticeParams,
+  type NoticeSource,
+  type NoticeSubject,
+  type NoticesOf,
+  noticeMaker,
+  TitleParams,
+} from "./declare.ts";
 export { deliverNotices } from "./delivery/deliver-notices.ts";
 export { confirmAddress, readConfirmation } from "./mail/confirm-address.ts";
 export { giveAddress } from "./mail/give-address.ts";
@@ -10,11 +25,16 @@ export { mailReaders, queueLetterIfDue } from "./mail/queue-if-due.ts";
 export { getMail } from "./mail/read-mail.ts";
 export { eraseAddress, removeAddress, unsubscribe } from "./mail/remove-address.ts";
 export { mailRoutes } from "./mail/routes.ts";
-export { type FoundSearch, type LetterContent, MailInput, MailView, type SaidNotice } from "./mail/schema.ts";
+export {
+  type LetterContent,
+  type LetterContents,
+  MailInput,
+  MailView,
+  type SaidNotice,
+} from "./mail/schema.ts";
+export { retention as notificationRetention } from "./mail/store.ts";
 export { readUnsubscribeToken } from "./mail/unsubscribe.ts";
 export { notify, notifyAll, notifyIfUnread } from "./notify.ts";
-export { listNotices, markNoticesRead, unreadCount } from "./read-notices.ts";
+export { listNotices, markNoticesRead, type Notice, unreadCount } from "./read-notices.ts";
 export { notificationRoutes } from "./routes.ts";
-export type { NewNotice } from "./rules.ts";
-export { NOTICE_KINDS, type NoticeKind, NoticeView } from "./schema.ts";
-export { tellFairMoved, tellFairTomorrow } from "./store.ts";
+export { markSubjectRead } from "./store.ts";

@@ -1,7 +1,18 @@
 import type { RequestContext } from "../platform/context.ts";
 import { requireAccount } from "../platform/core/guard.ts";
-import type { NoticeView } from "./schema.ts";
+import type { NoticeKind, NoticeParams, NoticeSubject, Receiver } from "./declare.ts";
 import { countUnread, markAllRead, selectNotices } from "./store.ts";
+
+/** A notice as it was written: its words are made from `kind` and `params` where it is shown. */
+export type Notice = {
+  id: string;
+  kind: NoticeKind;
+  to: Receiver;
+  subject: { kind: NoticeSubject; id: string };
+  params: NoticeParams;
+  at: string;
+  read: boolean;
+};
 
 const receiver = (ctx: RequestContext) => {
   const account = requireAccount(ctx.actor);
@@ -12,14 +23,15 @@ const receiver = (ctx: RequestContext) => {
 };
 
 /** The newest 50 notices to the caller and to the caller's enterprises. */
-export async function listNotices(ctx: RequestContext): Promise<NoticeView[]> {
+export async function listNotices(ctx: RequestContext): Promise<Notice[]> {
   const { accountId, enterprises } = receiver(ctx);
   const rows = await selectNotices(ctx.db, accountId, enterprises);
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind,
     to: row.toKind,
-    subject: { kind: row.subjectKind, id: row.subjectId, title: row.title },
+    subject: { kind: row.subjectKind, id: row.subjectId },
+    params: row.params,
     at: row.createdAt.toISOString(),
     read: row.readAt !== null,
   }));

@@ -1,36 +1,44 @@
 import { z } from "@hono/zod-openapi";
 import { apiRoute, createApi, jsonAnswer } from "../platform/http/api.ts";
+import type { NoticeCatalogue } from "./catalogue.ts";
 import { listNotices, markNoticesRead } from "./read-notices.ts";
-import { NoticeView } from "./schema.ts";
+import { noticeView } from "./schema.ts";
 
-/** What the caller should know of. */
-export const notificationRoutes = createApi()
-  .openapi(
-    apiRoute(
-      { who: "signedIn" },
-      {
-        method: "get",
-        path: "/me/notices",
-        tags: ["me"],
-        summary: "My notices",
-        responses: { 200: jsonAnswer(z.object({ items: z.array(NoticeView) }), "Newest first") },
+/** The caller's notices. */
+export const notificationRoutes = ({ kinds, titleOf }: NoticeCatalogue) =>
+  createApi()
+    .openapi(
+      apiRoute(
+        { who: "signedIn" },
+        {
+          method: "get",
+          path: "/me/notices",
+          tags: ["me"],
+          summary: "My notices",
+          responses: { 200: jsonAnswer(z.object({ items: z.array(noticeView(kinds)) }), "Newest first") },
+        },
+      ),
+      async (c) => {
+        const items = (await listNotices(c.get("ctx"))).map(({ subject, ...notice }) => ({
+          ...notice,
+          subject: { ...subject, title: titleOf(notice.params) },
+        }));
+        return c.json({ items }, 200);
       },
-    ),
-    async (c) => c.json({ items: await listNotices(c.get("ctx")) }, 200),
-  )
-  .openapi(
-    apiRoute(
-      { who: "signedIn" },
-      {
-        method: "post",
-        path: "/me/notices/reading",
-        tags: ["me"],
-        summary: "Mark my notices as read",
-        responses: { 204: { description: "Done" } },
+    )
+    .openapi(
+      apiRoute(
+        { who: "signedIn" },
+        {
+          method: "post",
+          path: "/me/notices/reading",
+          tags: ["me"],
+          summary: "Mark my notices as read",
+          responses: { 204: { description: "Done" } },
+        },
+      ),
+      async (c) => {
+        await markNoticesRead(c.get("ctx"));
+        return c.body(null, 204);
       },
-    ),
-    async (c) => {
-      await markNoticesRead(c.get("ctx"));
-      return c.body(null, 204);
-    },
-  );
+    );

@@ -1,11 +1,17 @@
 import { runHousekeeping } from "./housekeeping/index.ts";
+import type { Retention } from "./housekeeping/store.ts";
 import { housekeepingTask } from "./housekeeping/tasks.ts";
 import type { Background } from "./program/index.ts";
 import { handleTask } from "./tasks/index.ts";
 
-export const platformWork = {
-  capability: "platform",
-  tasks: [
-    handleTask(housekeepingTask, { external: true, run: async (ctx) => void (await runHousekeeping(ctx)) }),
-  ],
-} as const satisfies Background;
+/** The platform's background half. `retention` names the rows that housekeeping deletes. */
+export const platformWork = (retention: readonly Retention[]) =>
+  ({
+    capability: "platform",
+    tasks: [
+      handleTask(housekeepingTask, {
+        external: true,
+        run: async (ctx) => void (await runHousekeeping(ctx, retention)),
+      }),
+    ],
+  }) as const satisfies Background;

@@ -1,4 +1,5 @@
 import type { Capability } from "../platform/program/index.ts";
+import { postingNotices } from "./notices.ts";
 import { postingRoutes } from "./routes.ts";
 
 const records = ["posting"] as const;
@@ -28,4 +29,5 @@ export const postings = {
   records,
   codes,
   navigation,
+  notices: postingNotices,
 } as const satisfies Capability;

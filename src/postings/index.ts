@@ -7,6 +7,7 @@
  * it. Every change carries one outbox row: public if people may see it, else local.
  */
 export { emitPostings } from "./emissions.ts";
+export { postingNotices } from "./notices.ts";
 export { occupationIndex, occupationNames, postingReaders } from "./readers.ts";
 export * from "./reading/index.ts";
 export { approvePosting } from "./review/approve-posting.ts";
@@ -22,6 +23,7 @@ export * from "./rules.ts";
 export * from "./schema.ts";
 export { DESK_STATUSES, type DeskStatus } from "./store/desk.ts";
 export { columnsOf } from "./store/rows.ts";
+export { postingTitles } from "./store/titles.ts";
 export { getPostingDesk, listDeskPostings, listEnterprisePostings } from "./views/desk.ts";
 export { getPosting } from "./views/get-posting.ts";
 export { listLivePostings } from "./views/list-live.ts";

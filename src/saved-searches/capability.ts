@@ -1,6 +1,8 @@
 import type { Capability } from "../platform/program/index.ts";
 import { every } from "../platform/tasks/index.ts";
+import { savedSearchNotices } from "./notices.ts";
 import { savedSearchRoutes } from "./routes.ts";
+import { retention as savedSearchRetention } from "./store.ts";
 import { findNewMatchesTask } from "./tasks.ts";
 
 const records = ["savedSearch"] as const;
@@ -18,4 +20,6 @@ export const savedSearches = {
   recurring: [every(10 * 60_000, findNewMatchesTask)],
   records,
   codes,
+  notices: savedSearchNotices,
+  retention: savedSearchRetention,
 } as const satisfies Capability;

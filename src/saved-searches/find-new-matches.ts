@@ -3,6 +3,7 @@ import { mailReaders, type NewNotice, notifyIfUnread } from "../notifications/in
 import type { RequestContext } from "../platform/context.ts";
 import { inTransaction } from "../platform/core/store.ts";
 import { newPostings } from "../search/index.ts";
+import { foundNotice } from "./notices.ts";
 import { type Due, insertMatches, lockDue, markLooked } from "./store.ts";
 import { writeLetters } from "./write-letters.ts";
 
@@ -11,21 +12,11 @@ const BATCH = 50;
 const FOUND_MAX = 100;
 
 async function lookOnce(tx: Tx, ctx: RequestContext, due: Due, toMail: boolean): Promise<NewNotice[]> {
-  const { id, accountId, city, agreement, q, filter, since } = due;
+  const { id, city, agreement, q, filter, since } = due;
   const asked = { text: q, filter, scope: { city, agreement }, since, limit: FOUND_MAX };
   const postingIds = await newPostings(ctx, tx, asked);
   const [first] = await insertMatches(tx, { searchId: id, postingIds, toMail });
-  if (!first) return [];
-  const subject = { subjectKind: "savedSearch", subjectId: id } as const;
-  return [
-    {
-      ...subject,
-      toKind: "account",
-      toId: accountId,
-      kind: "savedSearchFound",
-      cause: `savedSearch:${id}:${first}`,
-    },
-  ];
+  return first ? [foundNotice(due, first)] : [];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { markSubjectRead } from "../notifications/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { notFound } from "../platform/core/errors.ts";
 import { requireAccount } from "../platform/core/guard.ts";
@@ -9,6 +10,8 @@ export async function forgetSearch(ctx: RequestContext, { id }: { id: string }):
   const { accountId } = requireAccount(ctx.actor);
   await inTransaction(ctx, async (tx) => {
     if (!(await deleteSearch(tx, accountId, id))) throw notFound();
+    const subject = { subjectKind: "savedSearch", subjectId: id } as const;
+    await markSubjectRead(tx, { toKind: "account", toId: accountId, ...subject });
     await recordAudit(tx, ctx, { action: "search.forget", subjectKind: "savedSearch", subjectId: id });
   });
 }

@@ -5,7 +5,10 @@
 
 export { findNewMatches } from "./find-new-matches.ts";
 export { forgetSearch } from "./forget-search.ts";
+export type { FoundSearch } from "./letter.ts";
+export { savedSearchNotices } from "./notices.ts";
 export { getSavedSearch, listSavedSearches } from "./read-searches.ts";
 export { savedSearchRoutes } from "./routes.ts";
 export { saveSearch } from "./save-search.ts";
 export { SavedSearchInput, SavedSearchView } from "./schema.ts";
+export { retention as savedSearchRetention } from "./store.ts";

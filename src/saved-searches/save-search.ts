@@ -1,4 +1,5 @@
 import { divisionNames } from "../cities/index.ts";
+import { lockAccount } from "../identity/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { AppError, invalid } from "../platform/core/errors.ts";
 import { requireAccount } from "../platform/core/guard.ts";
@@ -21,6 +22,8 @@ export async function saveSearch(ctx: RequestContext, input: SavedSearchInput): 
   const [divisions, occupations] = await Promise.all([divisionNames(ctx), occupationNames(ctx)]);
   const label = labelOf(q, filter, { divisions, occupations });
   const id = await inTransaction(ctx, async (tx) => {
+    // Two at once would both be the twentieth.
+    await lockAccount(tx, accountId);
     const kept = await countSaved(tx, accountId);
     const search = { id: ctx.ids.uuid(), accountId, scope: ctx.scope, q, filter, label };
     const written = await insertSearch(tx, search);

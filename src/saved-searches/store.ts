@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../db/client.ts";
 import type { Scope } from "../platform/context.ts";
+import type { Retention } from "../platform/housekeeping/index.ts";
 import type { Filter } from "../search/index.ts";
 
 export type NewSearch = {
@@ -31,9 +32,8 @@ export async function insertSearch(tx: Tx, search: NewSearch): Promise<{ id: str
   return { id: row.id, fresh: false };
 }
 
-/** How many a person keeps; whoever counts holds the others up, so that two at once do not pass the limit. */
+/** How many searches a person keeps. */
 export async function countSaved(tx: Tx, accountId: string): Promise<number> {
-  await sql`select 1 from account where id = ${accountId} for no key update`.execute(tx);
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from saved_search where account_id = ${accountId}`.execute(tx);
   return rows[0]?.n ?? 0;
@@ -43,9 +43,6 @@ export async function countSaved(tx: Tx, accountId: string): Promise<number> {
 export async function deleteSearch(tx: Tx, accountId: string, id: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
     delete from saved_search where id = ${id} and account_id = ${accountId}`.execute(tx);
-  await sql`
-    update notice set read_at = app.now() where to_kind = 'account' and to_id = ${accountId} and read_at is null
-      and subject_kind = 'savedSearch' and subject_id = ${id}`.execute(tx);
   return (numAffectedRows ?? 0n) > 0n;
 }
 
@@ -79,6 +76,7 @@ export type Due = {
   agreement: string | null;
   q: string;
   filter: Filter;
+  label: string;
   since: Date;
 };
 
@@ -88,7 +86,7 @@ export type Due = {
  */
 export async function lockDue(tx: Tx, limit: number): Promise<Due[]> {
   const { rows } = await sql<Due>`
-    select s.id, s.account_id, s.city, s.agreement, s.q, s.filter,
+    select s.id, s.account_id, s.city, s.agreement, s.q, s.filter, s.label,
       greatest(s.created_at, s.looked_at - interval '1 day') as since
     from saved_search s
     where s.looked_at < (select app.now()) - interval '5 minutes'
@@ -122,7 +120,7 @@ export async function selectToMail(db: DbOrTx): Promise<string[]> {
   return rows.map((row) => row.accountId);
 }
 
-export type ToMail = Pick<Due, "id" | "city" | "agreement"> & { label: string; postingIds: string[] };
+export type ToMail = Pick<Due, "id" | "city" | "agreement" | "label"> & { postingIds: string[] };
 
 /**
  * Takes what these people's searches found for a letter, newest search first: whoever takes it tells it. Left out is what
@@ -142,3 +140,12 @@ export async function takeToMail(tx: DbOrTx, accountIds: string[]): Promise<ToMa
     group by s.id order by s.created_at desc, s.id desc`.execute(tx);
   return rows;
 }
+
+/** What a search found is kept 120 days. */
+export const retention: readonly Retention[] = [
+  {
+    table: "saved_search_match",
+    key: ["saved_search_id", "posting_id"],
+    past: sql`found_at < (select app.now()) - interval '120 days'`,
+  },
+];

@@ -1,14 +1,10 @@
 import { divisionNames } from "../cities/index.ts";
-import {
-  type FoundSearch,
-  type LetterContent,
-  mailReaders,
-  queueLetterIfDue,
-} from "../notifications/index.ts";
+import { type LetterContent, mailReaders, queueLetterIfDue } from "../notifications/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { redactError } from "../platform/core/redact.ts";
 import { inTransaction } from "../platform/core/store.ts";
 import { loadCards } from "../postings/index.ts";
+import type { FoundSearch } from "./letter.ts";
 import { selectToMail, type ToMail, takeToMail } from "./store.ts";
 
 /** Postings that one letter lists, over all searches. */

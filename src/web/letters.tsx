@@ -1,11 +1,12 @@
 import type { Child, FC } from "hono/jsx";
-import type { FoundSearch, LetterContent, SaidNotice } from "../notifications/index.ts";
+import type { LetterContent, SaidNotice } from "../notifications/index.ts";
 import type { WriteLetter } from "../notifications/worker.ts";
+import type { FoundSearch } from "../saved-searches/index.ts";
 import { noticePath } from "./links/notices.ts";
 import { COMMON } from "./text/common.ts";
 import { formatPay } from "./text/format.ts";
 import { LETTER } from "./text/mail.ts";
-import { NOTICE } from "./text/seeker.ts";
+import { noticeText } from "./text/notices.ts";
 
 type Links = Parameters<WriteLetter>[1];
 /** A letter's lines: a paragraph, a heading, or a link with what stands below it. */
@@ -70,7 +71,7 @@ function telling(searches: FoundSearch[], links: Links): { subject: string; bloc
 
 /** What is new for a person or an enterprise, each with its way to the page. */
 function announcing(notices: SaidNotice[], { origin }: Links): { subject: string; blocks: Block[] } {
-  const lines = notices.map((notice) => ({ text: line(NOTICE[notice.kind](notice.title)), notice }));
+  const lines = notices.map((notice) => ({ text: line(noticeText(notice)), notice }));
   const [first, ...others] = lines;
   return {
     subject: others.length > 0 ? LETTER.news.subjectMany(lines.length) : (first?.text ?? ""),

@@ -1,11 +1,11 @@
-import { type NewNotice, notify } from "../../notifications/index.ts";
+import { notify } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, requireAccount } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { followUpNotices } from "./notices.ts";
 import type { FollowUpView, StillThere } from "./schema.ts";
 import {
-  type AskedNow,
   insertDue,
   lockFollowUp,
   selectFollowUps,
@@ -15,19 +15,6 @@ import {
 
 const BATCH = 500;
 
-const noticesOf = ({ id, accountId, enterpriseId }: AskedNow): NewNotice[] => {
-  const about = {
-    kind: "followUpAsked",
-    subjectKind: "followUp",
-    subjectId: id,
-    cause: `followUp:${id}`,
-  } as const;
-  return [
-    ...(accountId ? [{ ...about, toKind: "account" as const, toId: accountId }] : []),
-    { ...about, toKind: "enterprise", toId: enterpriseId },
-  ];
-};
-
 /**
  * Asks on day 7, 30 and 90 after a start whether the person is still there, both the person and the enterprise, once for
  * each day. Any number of processes may do it at once; returns how many were asked.
@@ -36,7 +23,7 @@ export async function followUpUpkeep(ctx: RequestContext): Promise<number> {
   for (let asked = 0; ; ) {
     const batch = await inTransaction(ctx, async (tx) => {
       const due = await insertDue(tx, BATCH);
-      await notify(tx, ctx, due.flatMap(noticesOf));
+      await notify(tx, ctx, await followUpNotices(tx, due));
       return due.length;
     });
     asked += batch;

@@ -10,6 +10,7 @@ import { markArrived } from "../interviews/store/queue.ts";
 import { entryWindow } from "../tickets/rules.ts";
 import { type ShownTicket, ticketByCode } from "../tickets/store/tickets.ts";
 import { openBooth } from "./booth.ts";
+import { byCodeNotice } from "./notices.ts";
 import type { BoothScanInput, BoothScanned } from "./schema.ts";
 import { type Booth, bringsPosting, insertIntent, putVisit } from "./store/desk.ts";
 
@@ -41,9 +42,8 @@ async function send(
   const applied = await applyFor(tx, ctx, { accountId, postingId, input: { channel: "fair", via }, card });
   if (!applied) throw new AppError("POSTING_STATE");
   const { id, reference, created } = applied;
-  const told = { kind: "applicationByCode", subjectKind: "application", subjectId: id } as const;
-  if (created)
-    await notify(tx, ctx, [{ ...told, toKind: "account", toId: accountId, cause: `booth:${input.nonce}` }]);
+  const sent = { applicationId: id, postingId, accountId, nonce: input.nonce };
+  if (created) await notify(tx, ctx, [await byCodeNotice(tx, sent)]);
   return { outcome: created ? "applied" : "again", applicationId: id, reference };
 }
 

@@ -1,12 +1,14 @@
 import type { Tx } from "../../../db/client.ts";
-import { tellFairMoved } from "../../notifications/index.ts";
+import { notify } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError, invalid } from "../../platform/core/errors.ts";
 import { askForPlan } from "../interviews/store/interviews.ts";
+import { holdersMovedNotices } from "../tickets/notices.ts";
 import { moveSlots } from "../tickets/store/entrances.ts";
 import { changeFair } from "./change-fair.ts";
 import { writeCities, writeVenues } from "./cities-and-venues.ts";
 import { columnsOf, readSchedule } from "./create-fair.ts";
+import { movedNotices } from "./notices.ts";
 import { FAIR_PERMITS, type FairInput, type FairPatch, type FairView } from "./schema.ts";
 import { selectFairCities } from "./store/cities.ts";
 import type { Fair } from "./store/fairs.ts";
@@ -44,12 +46,16 @@ async function partsAfter(
   };
 }
 
-/** Another time or place of a fair that people have codes for: they are told, and timetables are solved anew. */
-async function tellMoved(tx: Tx, fair: Fair, next: ReturnType<typeof merged>, before: string): Promise<void> {
+type Moving = { fair: Fair; next: ReturnType<typeof merged>; before: string };
+
+/** Notifies of another time or place of a published fair, and asks for its timetable to be solved again. */
+async function notifyMoved(tx: Tx, ctx: RequestContext, { fair, next, before }: Moving): Promise<void> {
   const times = [fair.opensAt, fair.closesAt].map((at) => at.getTime()).join();
-  const moved = [next.opensAt, next.closesAt].map((at) => Date.parse(at)).join() !== times;
-  if (!moved && (await placesOf(tx, fair.id)) === before) return;
-  await tellFairMoved(tx, fair.id, fair.rev + 1);
+  const sameTimes = [next.opensAt, next.closesAt].map((at) => Date.parse(at)).join() === times;
+  if (sameTimes && (await placesOf(tx, fair.id)) === before) return;
+  const moved = { id: fair.id, title: next.title, rev: fair.rev + 1 };
+  await notify(tx, ctx, await movedNotices(tx, moved));
+  await notify(tx, ctx, await holdersMovedNotices(tx, moved));
   await askForPlan(tx, fair.id);
 }
 
@@ -75,6 +81,6 @@ export const updateFair = (
     const later = Date.parse(next.opensAt) - fair.opensAt.getTime();
     if (!(await moveSlots(tx, fair.id, later, Date.parse(next.closesAt))))
       throw invalid("closesAt", "SLOTS_OUT");
-    if (before !== null) await tellMoved(tx, fair, next, before);
+    if (before !== null) await notifyMoved(tx, ctx, { fair, next, before });
     return { ...columnsOf(next), ...readSchedule(next) };
   });

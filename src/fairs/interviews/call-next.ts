@@ -4,7 +4,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError, invalid, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { openBooth } from "../booth-desk/booth.ts";
-import { fairNotice, turnNotices } from "./notices.ts";
+import { interviewNotices, turnNotices } from "./notices.ts";
 import { planInterviews } from "./plan-interviews.ts";
 import { nextOf } from "./rules.ts";
 import type { QueueActName } from "./schema.ts";
@@ -20,8 +20,6 @@ import {
   selectOpen,
 } from "./store/queue.ts";
 import { dropWish } from "./store/wishes.ts";
-
-const calledNotice = (entry: Entry) => fairNotice(entry, "queueCalled", `queue:${entry.id}:called`);
 
 /** The next one, and with a group talk everybody of the group. */
 function turnOf(waiting: readonly Entry[], now: Date): Entry[] {
@@ -63,7 +61,7 @@ async function callIn(
     throw new AppError("QUEUE_STATE");
   const waiting = open.filter((one) => one.status === "waiting" && !one.elsewhere);
   const called = await callOf(tx, { waiting, now: booth.now, recruiter });
-  await notify(tx, ctx, called.flatMap(calledNotice));
+  await notify(tx, ctx, await turnNotices(tx, "queueCalled", called));
   const numbers = called.map((entry) => entry.number);
   const subject = { subjectKind: "fairRegistration", subjectId: registrationId, city: booth.hostCity };
   await recordAudit(tx, ctx, { action: "queue.call", ...subject, detail: { recruiter, numbers } });
@@ -97,8 +95,8 @@ async function cancelIn(tx: Tx, ctx: RequestContext, entry: Entry): Promise<void
   await askForPlan(tx, entry.fairId);
   const booked = entry.interviewId;
   const notices = booked
-    ? fairNotice(entry, "interviewCancelled", `interview:${booked}:cancelled`)
-    : turnNotices([entry], "cancelled");
+    ? await interviewNotices(tx, "interviewCancelled", [{ ...entry, id: booked }])
+    : await turnNotices(tx, "queueCancelled", [entry]);
   await notify(tx, ctx, notices);
   const subject = { subjectKind: "queueEntry", subjectId: entry.id };
   await recordAudit(tx, ctx, { action: "queue.cancel", ...subject, detail: { number: entry.number } });

@@ -1,35 +1,99 @@
-import type { NewNotice } from "../../notifications/index.ts";
-import type { Closed } from "./store/queue.ts";
+import { z } from "zod";
+import type { Tx } from "../../../db/client.ts";
+import {
+  type Declared,
+  type NewNotice,
+  type NoticeDeclarations,
+  noticeMaker,
+} from "../../notifications/index.ts";
+import { meetingsOfInterviews, meetingsOfTurns } from "./store/meetings.ts";
 import type { Gone } from "./store/wishes.ts";
 
-type To = { fairId: string; accountId: string | null };
+const With = z.object({ enterpriseName: z.string(), remote: z.boolean() });
+const place = { venueName: z.string().nullable(), boothCode: z.string().nullable() };
+const startsAt = z.iso.datetime();
+/** A meeting that is off needs no place. */
+const params = { turnOff: With, turn: With.extend(place), off: With.extend({ startsAt }) };
 
-/** What a person hears of an interview or a turn at a fair, once a cause; a printed code has nobody to tell. */
-export const fairNotice = (
-  { fairId, accountId }: To,
-  kind:
-    | "interviewBooked"
-    | "interviewSoon"
-    | "interviewCancelled"
-    | "queueCalled"
-    | "queueClosed"
-    | "queueRemote"
-    | "queueCancelled",
-  cause: string,
-): NewNotice[] =>
-  accountId === null
-    ? []
-    : [{ toKind: "account", toId: accountId, kind, subjectKind: "fair", subjectId: fairId, cause }];
+const about = { to: ["account"], subject: "fair" } as const;
+const sms = { ...about, channels: ["sms"] } as const;
+const both = { ...about, channels: ["mail", "sms"] } as const;
 
-/** To those whose interview is no more and who would not know otherwise. */
-export const cancelledNotices = (gone: readonly Gone[]): NewNotice[] =>
-  gone.flatMap(({ id, tells, ...to }) =>
-    tells ? fairNotice(to, "interviewCancelled", `interview:${id}:cancelled`) : [],
+export const INTERVIEW_NOTICES = {
+  interviewBooked: { ...both, params: params.turn.extend({ startsAt }) },
+  interviewSoon: { ...sms, params: params.turn.extend({ startsAt }) },
+  interviewCancelled: { ...both, params: params.off },
+  queueCalled: { ...sms, params: params.turn },
+  queueRemote: { ...sms, params: params.turn },
+  queueClosed: { ...sms, params: params.turnOff },
+  queueCancelled: { ...sms, params: params.turnOff },
+} as const satisfies NoticeDeclarations;
+
+declare module "../../notifications/index.ts" {
+  interface NoticeKinds extends Declared<typeof INTERVIEW_NOTICES> {}
+}
+
+const make = noticeMaker(INTERVIEW_NOTICES);
+
+/** An interview or a turn of a person at a fair. A printed ticket has no account to notify. */
+type Of = { id: string; fairId: string; accountId: string | null };
+const known = (all: readonly Of[]) =>
+  all.flatMap(({ id, fairId, accountId }) => (accountId ? [{ id, fairId, accountId }] : []));
+
+const OF_INTERVIEW = {
+  interviewBooked: "",
+  interviewSoon: ":soon",
+  interviewCancelled: ":cancelled",
+} as const;
+const OF_TURN = {
+  queueCalled: "called",
+  queueRemote: "remote",
+  queueClosed: "closed",
+  queueCancelled: "cancelled",
+} as const;
+
+export async function interviewNotices(
+  tx: Tx,
+  kind: keyof typeof OF_INTERVIEW,
+  interviews: readonly Of[],
+): Promise<NewNotice[]> {
+  const told = known(interviews);
+  if (told.length === 0) return [];
+  const meetings = await meetingsOfInterviews(
+    tx,
+    told.map(({ id }) => id),
   );
+  return told.flatMap(({ id, fairId, accountId }) => {
+    const meeting = meetings.get(id);
+    if (!meeting) return [];
+    const facts = { ...meeting, startsAt: meeting.startsAt.toISOString() };
+    const cause = `interview:${id}${OF_INTERVIEW[kind]}`;
+    return [make(kind, { account: accountId, subjectId: fairId, params: facts, cause })];
+  });
+}
 
-/** What became of a turn without its person: over, moved to the meeting room, called off by the booth. */
-const OF_TURN = { closed: "queueClosed", remote: "queueRemote", cancelled: "queueCancelled" } as const;
+export async function turnNotices(
+  tx: Tx,
+  kind: keyof typeof OF_TURN,
+  turns: readonly Of[],
+): Promise<NewNotice[]> {
+  const told = known(turns);
+  if (told.length === 0) return [];
+  const meetings = await meetingsOfTurns(
+    tx,
+    told.map(({ id }) => id),
+  );
+  return told.flatMap(({ id, fairId, accountId }) => {
+    const meeting = meetings.get(id);
+    const cause = `queue:${id}:${OF_TURN[kind]}`;
+    return meeting ? [make(kind, { account: accountId, subjectId: fairId, params: meeting, cause })] : [];
+  });
+}
 
-/** To those whose place in a queue is not what it was, by no doing of their own. */
-export const turnNotices = (turns: readonly Closed[], became: keyof typeof OF_TURN): NewNotice[] =>
-  turns.flatMap(({ id, ...to }) => fairNotice(to, OF_TURN[became], `queue:${id}:${became}`));
+/** Cancelled interviews whose people would not know otherwise. */
+export const cancelledNotices = (tx: Tx, gone: readonly Gone[]): Promise<NewNotice[]> =>
+  interviewNotices(
+    tx,
+    "interviewCancelled",
+    gone.filter(({ tells }) => tells),
+  );

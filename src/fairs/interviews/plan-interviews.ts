@@ -2,7 +2,7 @@ import type { Tx } from "../../../db/client.ts";
 import { notify } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { fairNotice } from "./notices.ts";
+import { interviewNotices } from "./notices.ts";
 import { CLAIM_MIN, NOTICE_MIN, type Place, walkBetween, wayTo } from "./rules.ts";
 import {
   insertInterviews,
@@ -116,10 +116,8 @@ async function planIn(tx: Tx, ctx: RequestContext, fairId: string): Promise<numb
     return [{ id: ctx.ids.uuid(), ...of, kind: "booked" as const, interviewId: id, dueAt: startsAt }];
   });
   await insertEntries(tx, entries);
-  const notices = entries.flatMap(({ interviewId, ...to }) =>
-    fairNotice(to, "interviewBooked", `interview:${interviewId}`),
-  );
-  await notify(tx, ctx, notices);
+  const booked = entries.map(({ interviewId: id, accountId }) => ({ id, fairId, accountId }));
+  await notify(tx, ctx, await interviewNotices(tx, "interviewBooked", booked));
   await markSolved(tx, fairId, plan.asked);
   const detail = { interviews: written.length, open: asked.wishes.length - written.length };
   await recordAudit(tx, ctx, { action: "interview.plan", subjectKind: "fair", subjectId: fairId, detail });

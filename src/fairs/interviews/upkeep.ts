@@ -2,7 +2,7 @@ import { notify, notifyAll } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/core/store.ts";
 import { releaseIn } from "./call-next.ts";
-import { cancelledNotices, fairNotice, turnNotices } from "./notices.ts";
+import { cancelledNotices, interviewNotices, turnNotices } from "./notices.ts";
 import { planInterviews } from "./plan-interviews.ts";
 import { CLAIM_MIN, GATE_HEARD_MIN, NO_SHOW_MIN, SOON_MIN } from "./rules.ts";
 import { closeQueues, selectNotCome, selectSoon, selectUnclaimed } from "./store/due-turns.ts";
@@ -26,7 +26,7 @@ const remind = (ctx: RequestContext): Promise<number> =>
   notifyAll(
     ctx,
     (db, limit) => selectSoon(db, SOON_MIN, limit),
-    ({ id, ...to }) => fairNotice(to, "interviewSoon", `interview:${id}:soon`),
+    (tx, soon) => interviewNotices(tx, "interviewSoon", soon),
   );
 
 /**
@@ -41,9 +41,9 @@ export async function interviewUpkeep(ctx: RequestContext): Promise<Tended> {
   for (const { id } of await selectUnclaimed(ctx.db, claim)) noShows += await release(ctx, id, "waiting");
   await inTransaction(ctx, async (tx) => {
     const gone = await cancelGroundless(tx);
-    await notify(tx, ctx, cancelledNotices(gone));
+    await notify(tx, ctx, await cancelledNotices(tx, gone));
     for (const fairId of new Set(gone.map((one) => one.fairId))) await askForPlan(tx, fairId);
-    await notify(tx, ctx, turnNotices(await closeQueues(tx), "closed"));
+    await notify(tx, ctx, await turnNotices(tx, "queueClosed", await closeQueues(tx)));
   });
   let booked = 0;
   for (const fairId of await fairsBehind(ctx.db)) booked += await planInterviews(ctx, fairId);

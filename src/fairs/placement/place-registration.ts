@@ -39,9 +39,10 @@ const wait = (r: Locked, full: "BOOTHS" | "QUOTA"): Decision => ({
  */
 async function endThere(tx: Tx, ctx: RequestContext, r: Locked, venueId: string): Promise<void> {
   await askForPlan(tx, r.fairId);
-  await notify(tx, ctx, cancelledNotices(await cancelThere(tx, r.id)));
+  await notify(tx, ctx, await cancelledNotices(tx, await cancelThere(tx, r.id)));
   const { remote, closed } = await moveWalkIns(tx, r.id, venueId);
-  await notify(tx, ctx, [...turnNotices(closed, "closed"), ...turnNotices(remote, "remote")]);
+  await notify(tx, ctx, await turnNotices(tx, "queueClosed", closed));
+  await notify(tx, ctx, await turnNotices(tx, "queueRemote", remote));
 }
 
 async function placeIn(tx: Tx, ctx: RequestContext, r: Locked, placement: Placement): Promise<Decision> {

@@ -3,7 +3,7 @@ import { notify } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { inTransaction, runOnce } from "../../platform/core/store.ts";
-import { promotionNotice } from "./notices.ts";
+import { promotionNotices } from "./notices.ts";
 import { presentTicket } from "./present.ts";
 import { isDeskOf } from "./read-tickets.ts";
 import { recordTickets, type TicketStep } from "./record-ticket.ts";
@@ -25,7 +25,7 @@ async function handOn(tx: Tx, ctx: RequestContext, room: Room): Promise<TicketSt
     return [];
   }
   const rev = await updateTicket(tx, next.id, { status: "valid", waitingSince: null });
-  await notify(tx, ctx, promotionNotice({ ...next, rev }));
+  await notify(tx, ctx, await promotionNotices(tx, [{ ...next, rev }]));
   return [{ of: next, action: "promote", rev }];
 }
 

@@ -1,25 +1,91 @@
-import type { NewNotice } from "../../notifications/index.ts";
+import type { Tx } from "../../../db/client.ts";
+import {
+  type Declared,
+  type NewNotice,
+  type NoticeDeclarations,
+  noticeMaker,
+  TitleParams,
+} from "../../notifications/index.ts";
+import { fairTitles } from "../fair/store/titles.ts";
+import { type Due, holdersOf } from "./store/lines.ts";
 
-type Holder = { id: string; accountId: string | null };
-export type TicketNews = Extract<
-  NewNotice["kind"],
-  "ticketPromoted" | "ticketTomorrow" | "ticketSoon" | "ticketFairCancelled"
->;
+const about = {
+  to: ["account"],
+  subject: "fairTicket",
+  channels: ["mail", "sms"],
+  params: TitleParams,
+} as const;
 
-/** What a holder with an account is told; a printed code has nobody to tell. `why` makes it one notice per cause. */
-export const ticketNotice = ({ id, accountId }: Holder, kind: TicketNews, why: string): NewNotice[] =>
-  accountId === null
-    ? []
-    : [
-        {
-          toKind: "account",
-          toId: accountId,
-          kind,
-          subjectKind: "fairTicket",
-          subjectId: id,
-          cause: `fairTicket:${id}:${why}`,
-        },
-      ];
+export const TICKET_NOTICES = {
+  ticketPromoted: about,
+  ticketTomorrow: about,
+  ticketSoon: about,
+  ticketFairCancelled: about,
+  ticketFairMoved: about,
+} as const satisfies NoticeDeclarations;
 
-export const promotionNotice = (ticket: Holder & { rev: number }): NewNotice[] =>
-  ticketNotice(ticket, "ticketPromoted", `promoted:${ticket.rev}`);
+declare module "../../notifications/index.ts" {
+  interface NoticeKinds extends Declared<typeof TICKET_NOTICES> {}
+}
+
+const make = noticeMaker(TICKET_NOTICES);
+
+type News = {
+  id: string;
+  fairId: string;
+  accountId: string | null;
+  kind: keyof typeof TICKET_NOTICES;
+  why: string;
+};
+
+/** One notice for each ticket and reason. A printed ticket has no account to notify. */
+async function noticesOf(tx: Tx, news: readonly News[]): Promise<NewNotice[]> {
+  const titles = await fairTitles(
+    tx,
+    news.map(({ fairId }) => fairId),
+  );
+  return news.flatMap(({ id, fairId, accountId, kind, why }) => {
+    const params = { title: titles.get(fairId) ?? "" };
+    const cause = `fairTicket:${id}:${why}`;
+    return accountId === null ? [] : [make(kind, { account: accountId, subjectId: id, params, cause })];
+  });
+}
+
+/** Waiting tickets that became valid. */
+export const promotionNotices = (
+  tx: Tx,
+  tickets: readonly { id: string; fairId: string; accountId: string | null; rev: number }[],
+): Promise<NewNotice[]> =>
+  noticesOf(
+    tx,
+    tickets.map(({ rev, ...ticket }) => ({ ...ticket, kind: "ticketPromoted", why: `promoted:${rev}` })),
+  );
+
+const OF_DUE = {
+  tomorrow: "ticketTomorrow",
+  soon: "ticketSoon",
+  fairCancelled: "ticketFairCancelled",
+} as const satisfies Record<Due["kind"], keyof typeof TICKET_NOTICES>;
+
+/** Reminders and cancellations that are due. */
+export const dueNotices = (tx: Tx, due: readonly Due[]): Promise<NewNotice[]> =>
+  noticesOf(
+    tx,
+    due.map((one) => ({ ...one, kind: OF_DUE[one.kind] })),
+  );
+
+/** Notifies holders of tickets of a fair's other time or place, once a revision. */
+export async function holdersMovedNotices(
+  tx: Tx,
+  fair: { id: string; title: string; rev: number },
+): Promise<NewNotice[]> {
+  const holders = await holdersOf(tx, fair.id);
+  return holders.map(({ id, accountId }) =>
+    make("ticketFairMoved", {
+      account: accountId,
+      subjectId: id,
+      params: { title: fair.title },
+      cause: `fairTicket:${id}:moved:${fair.rev}`,
+    }),
+  );
+}

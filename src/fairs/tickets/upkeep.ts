@@ -1,16 +1,9 @@
 import { notify, notifyAll } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/core/store.ts";
-import { promotionNotice, type TicketNews, ticketNotice } from "./notices.ts";
+import { dueNotices, promotionNotices } from "./notices.ts";
 import { recordTickets } from "./record-ticket.ts";
-import {
-  type Due,
-  dueCancellations,
-  dueReminders,
-  lockRooms,
-  promoteIn,
-  type RoomKind,
-} from "./store/lines.ts";
+import { dueCancellations, dueReminders, lockRooms, promoteIn, type RoomKind } from "./store/lines.ts";
 
 /** Free places of slots or venues go down their lines; returns how many were given. */
 async function promote(ctx: RequestContext, kind: RoomKind): Promise<number> {
@@ -18,7 +11,7 @@ async function promote(ctx: RequestContext, kind: RoomKind): Promise<number> {
     const rooms = await lockRooms(tx, kind);
     if (rooms.length === 0) return 0;
     const promoted = await promoteIn(tx, kind, rooms);
-    await notify(tx, ctx, promoted.flatMap(promotionNotice));
+    await notify(tx, ctx, await promotionNotices(tx, promoted));
     await recordTickets(
       tx,
       ctx,
@@ -28,14 +21,6 @@ async function promote(ctx: RequestContext, kind: RoomKind): Promise<number> {
   });
 }
 
-const NEWS: Record<Due["kind"], TicketNews> = {
-  tomorrow: "ticketTomorrow",
-  soon: "ticketSoon",
-  fairCancelled: "ticketFairCancelled",
-};
-
-const noticesOf = (one: Due) => ticketNotice(one, NEWS[one.kind], one.why);
-
 /**
  * What time alone brings about for codes of entry: places that are free go to who waits, holders are reminded a day and an
  * hour before, and told once when their fair is called off. Any number of processes may do it at once.
@@ -43,8 +28,8 @@ const noticesOf = (one: Due) => ticketNotice(one, NEWS[one.kind], one.why);
 export async function ticketUpkeep(ctx: RequestContext): Promise<{ promoted: number; told: number }> {
   const promoted = (await promote(ctx, "slot")) + (await promote(ctx, "venue"));
   const told =
-    (await notifyAll(ctx, (db, limit) => dueReminders(db, "tomorrow", limit), noticesOf)) +
-    (await notifyAll(ctx, (db, limit) => dueReminders(db, "soon", limit), noticesOf)) +
-    (await notifyAll(ctx, dueCancellations, noticesOf));
+    (await notifyAll(ctx, (db, limit) => dueReminders(db, "tomorrow", limit), dueNotices)) +
+    (await notifyAll(ctx, (db, limit) => dueReminders(db, "soon", limit), dueNotices)) +
+    (await notifyAll(ctx, dueCancellations, dueNotices));
   return { promoted, told };
 }

@@ -147,6 +147,25 @@ export async function endMemberships(tx: DbOrTx, accountId: string, membership: 
   return Number(numAffectedRows ?? 0);
 }
 
+/** Accounts that work for each of some enterprises, by the enterprise's id. */
+export async function membersOf(
+  db: DbOrTx,
+  enterpriseIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  if (enterpriseIds.length === 0) return new Map();
+  const { rows } = await sql<{ enterpriseId: string; accounts: string[] }>`
+    select enterprise_id, array_agg(account_id::text order by account_id) as accounts from membership
+    where enterprise_id = any(${enterpriseIds}::uuid[]) and ended_at is null group by enterprise_id`.execute(
+    db,
+  );
+  return new Map(rows.map(({ enterpriseId, accounts }) => [enterpriseId, accounts]));
+}
+
+/** Locks an account until the transaction ends, so that concurrent counts for one person run one after the other. */
+export async function lockAccount(tx: Tx, accountId: string): Promise<void> {
+  await sql`select 1 from account where id = ${accountId} for no key update`.execute(tx);
+}
+
 /** Stores an encrypted message until it is sent. */
 export async function putMessage(
   tx: Tx,

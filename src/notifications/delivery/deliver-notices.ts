@@ -1,51 +1,60 @@
 import type { Tx } from "../../../db/client.ts";
-import { phonesOf, putMessage, sendSms, takeQuota } from "../../identity/index.ts";
+import { membersOf, phonesOf, putMessage, sendSms, takeQuota } from "../../identity/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/core/store.ts";
 import { scheduleTask } from "../../platform/tasks/index.ts";
+import type { NoticeCatalogue } from "../catalogue.ts";
 import { queueLetter } from "../mail/queue-letter.ts";
 import { openAddresses } from "../mail/read-mail.ts";
-import { byMail, bySms, SMS_LIFE_S, SMS_PER_DAY } from "./rules.ts";
+import { SMS_LIFE_S, SMS_PER_DAY } from "./rules.ts";
 import { lockUndelivered, markDelivered, type UndeliveredNotice } from "./store.ts";
 
 const BATCH = 200;
 
-/** What each person is to hear, of several notices in their order. */
-function byPerson(notices: readonly UndeliveredNotice[]): Map<string, UndeliveredNotice[]> {
+type ByPerson = ReadonlyMap<string, readonly UndeliveredNotice[]>;
+
+/** Notices by the account that is to hear of them, in their order: one person, or every member of an enterprise. */
+async function byPerson(tx: Tx, notices: readonly UndeliveredNotice[]): Promise<ByPerson> {
+  const enterprises = notices.filter(({ toKind }) => toKind === "enterprise").map(({ toId }) => toId);
+  const members = await membersOf(tx, [...new Set(enterprises)]);
   const people = new Map<string, UndeliveredNotice[]>();
-  for (const notice of notices)
-    for (const account of notice.accounts) people.set(account, [...(people.get(account) ?? []), notice]);
+  for (const notice of notices) {
+    const accounts = notice.toKind === "account" ? [notice.toId] : (members.get(notice.toId) ?? []);
+    for (const account of accounts) people.set(account, [...(people.get(account) ?? []), notice]);
+  }
   return people;
 }
 
-/** One letter to each who confirmed an address, with everything that is new. */
-async function write(tx: Tx, ctx: RequestContext, notices: readonly UndeliveredNotice[]): Promise<number> {
-  const people = byPerson(notices);
+/** One letter with everything that is new, to each person with a confirmed address. */
+async function write(tx: Tx, ctx: RequestContext, people: ByPerson): Promise<number> {
   if (!ctx.config.mail || people.size === 0) return 0;
   const addresses = await openAddresses(tx, ctx, [...people.keys()]);
   for (const [accountId, to] of addresses) {
-    const said = (people.get(accountId) ?? []).map(({ kind, toKind, subjectKind, subjectId, title }) => ({
+    const notices = (people.get(accountId) ?? []).map(({ kind, toKind, subjectKind, subjectId, params }) => ({
       kind,
       to: toKind,
-      title: title ?? "",
       subject: { kind: subjectKind, id: subjectId },
+      params,
     }));
-    await queueLetter(tx, ctx, { accountId, to, content: { kind: "notices", notices: said } });
+    await queueLetter(tx, ctx, { accountId, to, content: { kind: "notices", notices } });
   }
   return addresses.size;
 }
 
-/** One text message for each notice, as the gateway's template `notice` words it; nobody gets more than a day's limit. */
-async function text(tx: Tx, ctx: RequestContext, notices: readonly UndeliveredNotice[]): Promise<number> {
-  const people = byPerson(notices);
+/** One text message for each notice, as the gateway's template `notice` words it, up to the limit of a day. */
+async function text(
+  tx: Tx,
+  ctx: RequestContext,
+  { people, titleOf }: { people: ByPerson; titleOf: NoticeCatalogue["titleOf"] },
+): Promise<number> {
   if (!ctx.config.sms || people.size === 0) return 0;
   let sent = 0;
   for (const [accountId, phone] of await phonesOf(ctx, tx, [...people.keys()]))
-    for (const { kind, title } of people.get(accountId) ?? []) {
+    for (const { kind, params } of people.get(accountId) ?? []) {
       const quota = { name: `notice ${accountId}`, window: "day", limit: SMS_PER_DAY } as const;
       if (!(await takeQuota(tx, quota))) break;
       const id = ctx.ids.uuid();
-      const values = { kind, title: title ?? "", link: `${ctx.config.origins[0] ?? ""}/me` };
+      const values = { kind, title: titleOf(params), link: `${ctx.config.origins[0] ?? ""}/me` };
       const sealed = await ctx.vault.seal(JSON.stringify({ phone, template: "notice", values }));
       await putMessage(tx, { id, sealed, lifeS: SMS_LIFE_S });
       await scheduleTask(tx, { task: sendSms, key: id, payload: { messageId: id } });
@@ -55,25 +64,21 @@ async function text(tx: Tx, ctx: RequestContext, notices: readonly UndeliveredNo
 }
 
 /**
- * Hands new notices on to letters and text messages, two hundred in a transaction, each once, however many processes do
- * it; a kill loses and repeats nothing. A site without a mail server or an SMS gateway sends none.
+ * Turns new notices into letters and text messages, as their declarations say: 200 in a transaction, each notice once,
+ * however many processes do it. A kill loses and repeats nothing. Without a mail server or an SMS gateway it sends none.
  */
-export async function deliverNotices(ctx: RequestContext): Promise<{ letters: number; messages: number }> {
+export async function deliverNotices(
+  ctx: RequestContext,
+  { channelsOf, titleOf }: NoticeCatalogue,
+): Promise<{ letters: number; messages: number }> {
   const done = { letters: 0, messages: 0 };
   for (;;) {
     const looked = await inTransaction(ctx, async (tx) => {
       const waiting = await lockUndelivered(tx, BATCH);
       const fresh = waiting.filter((notice) => notice.fresh);
-      done.letters += await write(
-        tx,
-        ctx,
-        fresh.filter(({ kind }) => byMail(kind)),
-      );
-      done.messages += await text(
-        tx,
-        ctx,
-        fresh.filter(({ kind }) => bySms(kind)),
-      );
+      const by = (channel: "mail" | "sms") => fresh.filter(({ kind }) => channelsOf(kind).includes(channel));
+      done.letters += await write(tx, ctx, await byPerson(tx, by("mail")));
+      done.messages += await text(tx, ctx, { people: await byPerson(tx, by("sms")), titleOf });
       await markDelivered(
         tx,
         waiting.map(({ id }) => id),

@@ -1,29 +1,19 @@
 import { sql } from "kysely";
 import type { Tx } from "../../../db/client.ts";
-import type { NoticeKind } from "../schema.ts";
-import { TITLE } from "../store.ts";
+import type { NoticeRow } from "../store.ts";
 import { FRESH_HOURS } from "./rules.ts";
 
-export type UndeliveredNotice = {
-  id: string;
-  kind: NoticeKind;
-  toKind: "account" | "enterprise";
-  subjectKind: string;
-  subjectId: string;
-  title: string | null;
+export type UndeliveredNotice = Omit<NoticeRow, "createdAt" | "readAt"> & {
+  toId: string;
+  /** Young enough for a letter or a text message. */
   fresh: boolean;
-  /** Who reads it: the person, or everybody who works for the enterprise. */
-  accounts: string[];
 };
 
-/** The oldest notices that were not handed on, held for this transaction alone. */
+/** Locks the oldest undelivered notices for this transaction; other processes skip them. */
 export async function lockUndelivered(tx: Tx, limit: number): Promise<UndeliveredNotice[]> {
   const { rows } = await sql<UndeliveredNotice>`
-    select n.id, n.kind, n.to_kind, n.subject_kind, n.subject_id, ${TITLE} as title,
-      n.created_at > (select app.now()) - make_interval(hours => ${FRESH_HOURS}) as fresh,
-      case n.to_kind when 'account' then array[n.to_id]
-        else array(select m.account_id::text from membership m
-          where m.enterprise_id = n.to_id::uuid and m.ended_at is null) end as accounts
+    select n.id, n.kind, n.to_kind, n.to_id, n.subject_kind, n.subject_id, n.params,
+      n.created_at > (select app.now()) - make_interval(hours => ${FRESH_HOURS}) as fresh
     from notice n where n.handed_on_at is null and n.to_kind <> 'city'
     order by n.created_at, n.id limit ${limit} for update of n skip locked`.execute(tx);
   return rows;

@@ -1,6 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { PayView } from "../../postings/index.ts";
-import { NOTICE_KINDS } from "../schema.ts";
+import type { Notice } from "../read-notices.ts";
 
 /** An e-mail address as people type it: full-width signs and the Chinese full stop are understood. */
 export const EmailAddress = z
@@ -25,49 +24,26 @@ export const MailView = z
   })
   .openapi("Mail");
 
-const FoundPosting = z.object({
-  id: z.string(),
-  title: z.string(),
-  employer: z.string(),
-  place: z.string().nullable(),
-  pay: PayView,
+/**
+ * Contents of letters by kind, without their words. A capability that writes letters of its own adds their kind by
+ * declaration merging; the web puts each kind into words.
+ */
+export interface LetterContents {
+  confirm: { token: string };
+  notices: { notices: SaidNotice[] };
+}
+
+export type LetterContent = {
+  [K in keyof LetterContents]: { kind: K } & LetterContents[K];
+}[keyof LetterContents];
+
+/** A sealed letter that waits to be sent. Its content was checked by the compiler when it was written. */
+export const WaitingLetter = z.object({
+  accountId: z.uuid(),
+  to: z.string(),
+  content: z.custom<LetterContent>((value) => z.object({ kind: z.string() }).safeParse(value).success),
 });
-
-/** What letters say, without their words: each kind is one more variant here and one more page of text in `web/`. */
-export const LetterContent = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("confirm"), token: z.string() }),
-  z.object({
-    kind: z.literal("notices"),
-    notices: z
-      .array(
-        z.object({
-          kind: z.enum(NOTICE_KINDS),
-          to: z.enum(["account", "enterprise"]),
-          title: z.string(),
-          subject: z.object({ kind: z.string(), id: z.string() }),
-        }),
-      )
-      .min(1),
-  }),
-  z.object({
-    kind: z.literal("newPostings"),
-    searches: z.array(
-      z.object({
-        id: z.string(),
-        label: z.string(),
-        /** Found in all; `postings` are those that are listed. */
-        count: z.number().int(),
-        postings: z.array(FoundPosting),
-      }),
-    ),
-  }),
-]);
-
-/** What waits, sealed, to be sent. */
-export const WaitingLetter = z.object({ accountId: z.uuid(), to: z.string(), content: LetterContent });
 
 export type MailInput = z.infer<typeof MailInput>;
 export type MailView = z.infer<typeof MailView>;
-export type LetterContent = z.infer<typeof LetterContent>;
-export type SaidNotice = Extract<LetterContent, { kind: "notices" }>["notices"][number];
-export type FoundSearch = Extract<LetterContent, { kind: "newPostings" }>["searches"][number];
+export type SaidNotice = Pick<Notice, "kind" | "to" | "subject" | "params">;

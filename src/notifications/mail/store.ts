@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { Retention } from "../../platform/housekeeping/index.ts";
 import { CONFIRM_HOURS, LETTER_EVERY_HOURS } from "./rules.ts";
 
 export type AddressRow = {
@@ -31,7 +32,7 @@ export async function putAddress(tx: Tx, address: NewAddress): Promise<void> {
 }
 
 const open = sql`token_expires_at > app.now() and exists (
-  select 1 from account a where a.id = mail_address.account_id and a.closed_at is null)`;
+  select 1 from app.open_account a where a.id = mail_address.account_id)`;
 
 /** The sealed address that a link may still confirm. */
 export async function selectByToken(db: DbOrTx, tokenHash: Buffer): Promise<Buffer | null> {
@@ -69,7 +70,7 @@ export async function markFailing(tx: Tx, accountId: string, addressIndex: Buffe
 }
 
 const readable = sql`confirmed_at is not null and failing_at is null and exists (
-  select 1 from account a where a.id = mail_address.account_id and a.closed_at is null)`;
+  select 1 from app.open_account a where a.id = mail_address.account_id)`;
 
 /** Which of these people read e-mail. */
 export async function selectReaders(db: DbOrTx, accountIds: string[]): Promise<Set<string>> {
@@ -104,3 +105,13 @@ export async function lockTurn(tx: Tx, accountId: string): Promise<Buffer | null
 export async function markWritten(tx: Tx, accountId: string): Promise<void> {
   await sql`update mail_address set told_at = app.now() where account_id = ${accountId}`.execute(tx);
 }
+
+/** An address that nobody confirmed may be a stranger's: it goes 7 days after its link expired. */
+export const retention: readonly Retention[] = [
+  {
+    table: "mail_address",
+    key: ["account_id"],
+    past: sql`confirmed_at is null
+      and coalesce(failing_at, token_expires_at) < (select app.now()) - interval '7 days'`,
+  },
+];

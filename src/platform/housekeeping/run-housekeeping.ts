@@ -1,12 +1,24 @@
 import type { RequestContext } from "../context.ts";
-import { deletePastKeeping } from "./store.ts";
+import { deletePast, platformRetention, type Retention } from "./store.ts";
+
+/** Rows of one statement, so that no lock is held long. */
+const BATCH = 1_000;
 
 /**
- * Deletes what no rule needs any more: sessions 30 days after their end, one-time codes, their counts and idempotency keys
- * after 2 days, messages that came too late to be sent, e-mail addresses 7 days after the link to confirm them expired, tasks 30 days after they were done. Stands a repeat; returns the number of rows.
+ * Deletes rows that no rule needs any more: the platform's own and those that capabilities name. Running it again is
+ * harmless. Returns the number of rows.
  */
-export async function runHousekeeping(ctx: RequestContext): Promise<number> {
-  const rows = await deletePastKeeping(ctx.db, 1_000);
+export async function runHousekeeping(
+  ctx: RequestContext,
+  capabilities: readonly Retention[],
+): Promise<number> {
+  let rows = 0;
+  for (const retention of [...platformRetention, ...capabilities])
+    for (;;) {
+      const gone = await deletePast(ctx.db, retention, BATCH);
+      rows += gone;
+      if (gone < BATCH) break;
+    }
   ctx.log.info({ rows }, "housekeeping");
   return rows;
 }

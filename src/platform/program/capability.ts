@@ -3,6 +3,7 @@ import type { Role } from "../core/actor.ts";
 import type { Statuses } from "../core/codes.ts";
 import type { RecordKind } from "../core/policy.ts";
 import type { NavigationKeys } from "../core/vocabulary.ts";
+import type { Retention } from "../housekeeping/store.ts";
 import type { Part } from "../http/health.ts";
 import type { Recurring, Task } from "../tasks/index.ts";
 
@@ -38,7 +39,10 @@ export type Capability = {
   tasks?: readonly Task[];
   /** Tasks that come by the clock; each is one of `tasks`. */
   recurring?: readonly Recurring[];
-  notices?: readonly { readonly kind: string }[];
+  /** Its kinds of notice, by name. */
+  notices?: { readonly kinds: Readonly<Record<string, unknown>> };
+  /** Rows of its tables that housekeeping deletes. */
+  retention?: readonly Retention[];
   records?: readonly RecordKind[];
   codes?: Partial<Statuses>;
   /** Paths that take a file up to UPLOAD_MAX. Any other body is limited to 1 MiB. */

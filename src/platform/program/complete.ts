@@ -27,7 +27,7 @@ const NAMES: readonly [kind: string, names: Named][] = [
   ["record kind", ({ records }) => records ?? []],
   ["code", ({ codes }) => Object.keys(codes ?? {})],
   ["task", ({ tasks }) => (tasks ?? []).map(({ kind }) => kind)],
-  ["kind of notice", ({ notices }) => (notices ?? []).map(({ kind }) => kind)],
+  ["kind of notice", ({ notices }) => Object.keys(notices?.kinds ?? {})],
   ["upload path", ({ uploads }) => uploads ?? []],
   ["token route", ({ tokenRoutes }) => tokenRoutes ?? []],
   ["readiness part", ({ readiness }) => (readiness ?? []).map(({ name }) => name)],

@@ -1,5 +1,6 @@
 import type { Statuses } from "../core/codes.ts";
 import type { RecordKind } from "../core/policy.ts";
+import type { Retention } from "../housekeeping/store.ts";
 import type { Part } from "../http/health.ts";
 import type { Recurring, Task } from "../tasks/index.ts";
 import type { Area, Capability, NavigationEntry } from "./capability.ts";
@@ -15,6 +16,7 @@ export type Program = {
   secretAnswers: readonly string[];
   navigation: Readonly<Record<Area, readonly NavigationEntry[]>>;
   readiness: readonly Part[];
+  retention: readonly Retention[];
 };
 
 /** Puts the capabilities' declarations together, in the order of the list. `findFaults` checks them. */
@@ -34,5 +36,6 @@ export function compose(capabilities: readonly Capability[]): Program {
     secretAnswers: all(({ secretAnswers }) => secretAnswers),
     navigation: { public: inArea("public"), enterprise: inArea("enterprise"), union: inArea("union") },
     readiness: all(({ readiness }) => readiness),
+    retention: all(({ retention }) => retention),
   };
 }

@@ -1,19 +1,29 @@
-import type { NoticeView } from "../../notifications/index.ts";
+import type { Notice, NoticeKind, NoticeKinds } from "../../notifications/index.ts";
 
-/** Where a notice leads. */
-export function noticePath(
-  notice: Pick<NoticeView, "to"> & { subject: { kind: string; id: string } },
-): string {
-  const { kind, id } = notice.subject;
-  if (notice.to === "enterprise") {
-    if (kind === "application") return `/enterprise/applications/${id}`;
-    if (kind === "posting") return `/enterprise/postings/${id}`;
-    if (kind === "fair") return `/enterprise/fairs/${id}`;
-    if (kind === "fairRegistration") return "/enterprise/fairs";
-    return kind === "followUp" ? "/enterprise/follow-ups" : "/enterprise/profile";
-  }
-  if (kind === "fairTicket") return `/me/tickets/${id}`;
-  if (kind === "fair") return `/me/fairs/${id}`;
-  if (kind === "followUp") return "/me/follow-ups";
-  return kind === "savedSearch" ? `/me/searches/${id}` : `/me/applications/${id}`;
+/** Receiver and subject of every kind of notice, such as `account:fairTicket`. */
+type Target = {
+  [K in NoticeKind]: `${NoticeKinds[K]["to"]}:${NoticeKinds[K]["subject"]}`;
+}[NoticeKind];
+
+const PATHS: Readonly<Record<Target, (id: string) => string>> = {
+  "account:application": (id) => `/me/applications/${id}`,
+  "account:fair": (id) => `/me/fairs/${id}`,
+  "account:fairTicket": (id) => `/me/tickets/${id}`,
+  "account:followUp": () => "/me/follow-ups",
+  "account:savedSearch": (id) => `/me/searches/${id}`,
+  "enterprise:application": (id) => `/enterprise/applications/${id}`,
+  "enterprise:enterprise": () => "/enterprise/profile",
+  "enterprise:fair": (id) => `/enterprise/fairs/${id}`,
+  "enterprise:fairRegistration": () => "/enterprise/fairs",
+  "enterprise:followUp": () => "/enterprise/follow-ups",
+  "enterprise:posting": (id) => `/enterprise/postings/${id}`,
+};
+
+/** The page to which a notice links. Throws for a receiver and subject that no kind of notice has. */
+export function noticePath({ to, subject }: Pick<Notice, "to" | "subject">): string {
+  const target = `${to}:${subject.kind}`;
+  if (!isTarget(target)) throw new Error(`no page for a notice about ${target}`);
+  return PATHS[target](subject.id);
 }
+
+const isTarget = (target: string): target is Target => Object.hasOwn(PATHS, target);

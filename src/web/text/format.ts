@@ -65,6 +65,13 @@ export function formatTime(value: string | Date): string {
   return `${p.month}月${p.day}日 ${p.weekday} ${Number(p.hour)}:${p.minute}`;
 }
 
+/** 5月25日 09:00 */
+export function formatDayAndTime(value: string | Date): string {
+  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  const p = parts(new Date(value), { month: "numeric", day: "numeric", ...time });
+  return `${p.month}月${p.day}日 ${p.hour}:${p.minute}`;
+}
+
 /** 5月25日 周六 9:00–11:30; the day is repeated if it differs. */
 export function formatSpan(from: string | Date, until: string | Date): string {
   const [start, end] = [formatTime(from), formatTime(until)];

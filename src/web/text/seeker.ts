@@ -1,5 +1,4 @@
 import type { ApplicationStatus } from "../../../db/schema/index.ts";
-import type { NoticeKind } from "../../notifications/index.ts";
 
 /** Texts of the seeker's pages. */
 export const CARD = {
@@ -87,43 +86,6 @@ export const SAVED = {
   next: "有新岗位时，会在“我的”里提醒您。不想要了，随时可以取消。",
   back: "回到搜索结果",
 } as const;
-
-export const NOTICE: Record<NoticeKind, (title: string) => string> = {
-  applicationReceived: (title) => `收到新的应聘：${title}`,
-  applicationWithdrawn: (title) => `求职者收回了应聘：${title}`,
-  applicationInvited: (title) => `企业邀请您：${title}`,
-  applicationDeclined: (title) => `企业答复了您的应聘：${title}`,
-  startRecorded: (title) => `企业记录您已到岗，请确认：${title}`,
-  startConfirmed: (title) => `求职者确认到岗：${title}`,
-  postingReturned: (title) => `岗位被退回，请修改：${title}`,
-  postingPublished: (title) => `岗位已发布：${title}`,
-  enterpriseVerified: (title) => `企业已通过核验：${title}`,
-  fairSuspended: (title) => `企业核验被暂停，展位已让出；恢复后，报名截止前可以重新报名：${title}`,
-  fairReturned: (title) => `招聘会报名被退回，请修改：${title}`,
-  fairPlaced: (title) => `招聘会展位已安排：${title}`,
-  fairWaiting: (title) => `招聘会展位已满，您在候补：${title}`,
-  fairOffered: (title) => `有展位空出来了，请尽快答复：${title}`,
-  fairOfferLapsed: (title) => `没有按时答复，展位已让给下一家：${title}`,
-  fairRefused: (title) => `招聘会没有安排展位：${title}`,
-  fairMoved: (title) => `招聘会的时间或地点变了，请看清楚再去：${title}`,
-  fairTomorrow: (title) => `明天招聘会，请提前半小时到展位布展：${title}`,
-  fairCancelled: (title) => `招聘会取消了：${title}`,
-  applicationByCode: (title) => `您在展位出示了入场码，求职卡已发给企业：${title}`,
-  interviewBooked: (title) => `面谈时间排好了：${title}`,
-  interviewSoon: (title) => `面谈快到了，请提前准备好：${title}`,
-  interviewCancelled: (title) => `面谈取消，可以改谈别的企业：${title}`,
-  queueRemote: (title) => `展位换了会场，您的号改成远程面谈，轮到您会提醒：${title}`,
-  queueCancelled: (title) => `企业取消了您排的号，可以改谈别的企业：${title}`,
-  queueClosed: (title) => `您排的号取消了，这家企业的展位换了地方或撤了：${title}`,
-  queueCalled: (title) => `轮到您了，请马上过去（远程的请点进会议）：${title}`,
-  followUpAsked: (title) => `上岗回访，请点一下近况：${title}`,
-  savedSearchFound: (title) => `有新岗位：${title || SAVED.everything}`,
-  ticketPromoted: (title) => `轮到您了，入场码可以用了：${title}`,
-  ticketTomorrow: (title) => `明天的招聘会，到场请带好入场码：${title}`,
-  ticketSoon: (title) => `一小时内开始，到场请带好入场码：${title}`,
-  ticketFairMoved: (title) => `招聘会的时间或地点变了，请看清楚再去：${title}`,
-  ticketFairCancelled: (title) => `招聘会取消了，请不要前往：${title}`,
-};
 
 export const ME = {
   title: "我的",

@@ -10,7 +10,7 @@ export const EDITS: readonly Edit[] = [
   },
   {
     file: "db/migrations/index.ts",
-    after: '  "0025_task_names": taskNames,',
+    after: '  "0027_notice_parameters": noticeParameters,',
     insert: '  "0999_shuttles": shuttles,',
   },
   {

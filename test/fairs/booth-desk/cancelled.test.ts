@@ -18,7 +18,7 @@ import {
 } from "../../../src/fairs/index.ts";
 import { listNotices } from "../../../src/notifications/index.ts";
 import type { RequestContext } from "../../../src/platform/context.ts";
-import { NOTICE } from "../../../src/web/text/seeker.ts";
+import { noticeText, noticeTitle } from "../../../src/web/text/notices.ts";
 import { person } from "../../factories/actors.ts";
 import { type Holder, holder, ticketFor } from "../../factories/booth-desk.ts";
 import { FIRST } from "../../factories/cities.ts";
@@ -99,7 +99,7 @@ describe("cancelled interview", () => {
     expect(await counts([a, b, c])).toEqual([1, 0, 1]);
     const [notice] = await told(a);
     expect(notice?.subject).toMatchObject({ kind: "fair", id: world.fair.id });
-    expect(NOTICE.interviewCancelled(notice?.subject.title ?? "")).toContain(world.first.enterprise.name);
+    expect(notice && noticeText(notice)).toContain(world.first.enterprise.name);
     const [, second] = world.booths;
     await withdrawRegistration(second?.member ?? desk.union, { id: second?.registrationId ?? "" });
     await interviewUpkeep(desk.services);
@@ -210,7 +210,7 @@ describe("moved booth", () => {
     const closed = async () =>
       (await listNotices(walkIn.ctx))
         .filter(({ kind }) => kind === "queueClosed")
-        .map(({ subject }) => subject.title);
+        .map(({ params }) => noticeTitle(params));
     await move(world, true);
     expect(await closed()).toEqual([expect.stringContaining(world.first.enterprise.name)]);
     await withdrawRegistration(second?.member ?? desk.union, { id: second?.registrationId ?? "" });
@@ -274,7 +274,7 @@ test("reminds a booked person half an hour before, once, with enterprise and pla
   expect((await interviewUpkeep(desk.services)).reminded).toBe(0);
   const [notice, more] = await soon(a);
   expect([more, await soon(late)]).toEqual([undefined, []]);
-  expect(notice?.subject.title).toMatch(
+  expect(notice && noticeTitle(notice.params)).toMatch(
     new RegExp(`^\\d+月\\d+日 \\d\\d:\\d\\d，${world.first.enterprise.name}，.+ A01$`),
   );
   await desk.database.travel("-1 hour -32 minutes");

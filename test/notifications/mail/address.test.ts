@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PROGRAM } from "../../../src/capabilities.ts";
 import { runHousekeeping } from "../../../src/platform/housekeeping/index.ts";
 import { bodyOf, type Client, testApp } from "../../support/app.ts";
 import { linkIn, openPostOffice, type PostOffice } from "./world.ts";
@@ -143,7 +144,7 @@ describe("e-mail address", () => {
     const kept = await rows();
     await office.hall.t.database.travel("9 days");
     await office.send();
-    await runHousekeeping(person.ctx);
+    await runHousekeeping(person.ctx, PROGRAM.retention);
     expect(await rows()).toBeLessThan(kept ?? 0);
     const { rows: left } = await sql`select 1 from mail_address where confirmed_at is null`.execute(db);
     expect(left).toEqual([]);

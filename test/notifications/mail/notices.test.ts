@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { NOTICES } from "../../../src/notices.ts";
 import { deliverNotices, type NewNotice, notify } from "../../../src/notifications/index.ts";
 import { contextFor, systemContext } from "../../../src/platform/context.ts";
 import { inTransaction } from "../../../src/platform/core/store.ts";
@@ -23,6 +24,14 @@ const accountOf = (who: Client) => (who.ctx.actor.kind === "account" ? who.ctx.a
 const texts = (who: Client) =>
   office.hall.t.sent.filter((one) => one.phone === who.phone && one.template === "notice");
 
+const MEETING = {
+  startsAt: "2026-03-01T02:00:00.000Z",
+  enterpriseName: "鞍山重工",
+  remote: false,
+  venueName: "体育馆",
+  boothCode: "A01",
+};
+
 let n = 0;
 const notice = (who: Client, kind: NewNotice["kind"], more: Partial<NewNotice> = {}): NewNotice => {
   n += 1;
@@ -33,6 +42,7 @@ const notice = (who: Client, kind: NewNotice["kind"], more: Partial<NewNotice> =
     kind,
     subjectKind: "fairTicket",
     subjectId,
+    params: /^(interview|queue)/.test(kind) ? MEETING : { title: "招聘会" },
     cause: `test:${n}`,
     ...more,
   };
@@ -52,7 +62,7 @@ describe("notice", () => {
       notice(person, "interviewCancelled", { cause: `interview:${services().ids.uuid()}:cancelled` }),
       notice(person, "applicationDeclined", { subjectKind: "application" }),
     );
-    await deliverNotices(ctx());
+    await deliverNotices(ctx(), NOTICES);
     await settle();
     const letters = office.lettersTo("goer@example.com").slice(before);
     expect(letters.length).toBe(1);
@@ -65,14 +75,14 @@ describe("notice", () => {
         .map(({ values }) => values.kind)
         .sort(),
     ).toEqual(["interviewBooked", "interviewCancelled", "ticketFairCancelled"]);
-    await deliverNotices(ctx());
+    await deliverNotices(ctx(), NOTICES);
     await settle();
     expect([office.lettersTo("goer@example.com").length - before, texts(person).length]).toEqual([1, 3]);
   });
 
   test("is delivered once by concurrent workers; twin: without the row lock it goes out several times", async () => {
     const person = await office.hall.seeker();
-    const at = () => Promise.all(Array.from({ length: 6 }, () => deliverNotices(ctx())));
+    const at = () => Promise.all(Array.from({ length: 6 }, () => deliverNotices(ctx(), NOTICES)));
     await say(notice(person, "queueCalled"));
     const done = await at();
     expect(done.reduce((sum, one) => sum + one.messages, 0)).toBe(1);
@@ -84,7 +94,7 @@ describe("notice", () => {
       }),
     );
     expect(seen.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(1);
-    await deliverNotices(ctx());
+    await deliverNotices(ctx(), NOTICES);
   });
 
   test("to an enterprise reaches all its members", async () => {
@@ -97,7 +107,7 @@ describe("notice", () => {
         subjectKind: "fairRegistration",
       }),
     );
-    await deliverNotices(ctx());
+    await deliverNotices(ctx(), NOTICES);
     await settle();
     expect(texts(colleague).length).toBe(1);
   });
@@ -105,13 +115,13 @@ describe("notice", () => {
   test("a person gets at most fifteen text messages a day, and none about old news", async () => {
     const person = await office.hall.seeker();
     await say(...Array.from({ length: 18 }, () => notice(person, "queueCalled")));
-    await deliverNotices(ctx());
+    await deliverNotices(ctx(), NOTICES);
     await settle();
     expect(texts(person).length).toBe(15);
     const late = await office.hall.seeker();
     await say(notice(late, "queueCalled"));
     await office.hall.t.database.travel("7 hours");
-    await deliverNotices(ctx());
+    await deliverNotices(ctx(), NOTICES);
     await settle();
     expect(texts(late)).toEqual([]);
   });
@@ -123,7 +133,7 @@ describe("notice", () => {
       ctx().actor,
     );
     await say(notice(person, "ticketFairCancelled"));
-    expect(await deliverNotices(bare)).toEqual({ letters: 0, messages: 0 });
+    expect(await deliverNotices(bare, NOTICES)).toEqual({ letters: 0, messages: 0 });
     const { rows } = await sql<{ n: number }>`
       select count(*)::int as n from notice where to_id = ${accountOf(person)} and read_at is null`.execute(
       services().db,

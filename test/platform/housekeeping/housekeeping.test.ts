@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PROGRAM } from "../../../src/capabilities.ts";
 import type { RequestContext } from "../../../src/platform/context.ts";
 import { runHousekeeping } from "../../../src/platform/housekeeping/index.ts";
 import { scheduleTask } from "../../../src/platform/tasks/index.ts";
@@ -53,13 +54,13 @@ describe("housekeeping", () => {
     await fill("old");
     await test.travel("3 days");
     await fill("newer");
-    await runHousekeeping(ctx);
+    await runHousekeeping(ctx, PROGRAM.retention);
     expect(await count()).toEqual({ sessions: 2, codes: 1, messages: 1, keys: 1, tasks: 2, accounts: 2 });
     await test.travel("29 days");
     await fill("newest");
-    await runHousekeeping(ctx);
+    await runHousekeeping(ctx, PROGRAM.retention);
     expect(await count()).toEqual({ sessions: 2, codes: 1, messages: 1, keys: 1, tasks: 2, accounts: 3 });
-    expect(await runHousekeeping(ctx)).toBe(0);
+    expect(await runHousekeeping(ctx, PROGRAM.retention)).toBe(0);
   });
 
   it("is due once per day in Shanghai, whoever asks", async () => {

@@ -53,7 +53,7 @@ describe("a list of capabilities is refused", () => {
     const both: Partial<Capability> = {
       records: ["posting"],
       tasks: [send],
-      notices: [{ kind: "told" }],
+      notices: { kinds: { told: {} } },
       uploads: ["/files"],
       tokenRoutes: ["/leave"],
       readiness: [{ name: "disk", check: async () => ({}) }],

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { StillAtWork } from "../../../../db/schema/index.ts";
 
-export type AskedNow = { id: string; accountId: string | null; enterpriseId: string };
+export type AskedNow = { id: string; accountId: string | null; enterpriseId: string; postingId: string };
 
 /**
  * Writes the questions that have come due: 7, 30 and 90 days after a start, of an application or of an intent without
@@ -25,7 +25,7 @@ export async function insertDue(tx: Tx, limit: number): Promise<AskedNow[]> {
     where not exists (select 1 from follow_up u where u.day = m.day
       and (u.application_id = b.application_id or u.intent_id = b.intent_id))
     order by b.started_on limit ${limit}
-    on conflict do nothing returning id, account_id, enterprise_id`.execute(tx);
+    on conflict do nothing returning id, account_id, enterprise_id, posting_id`.execute(tx);
   return rows;
 }
 

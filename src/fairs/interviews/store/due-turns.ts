@@ -69,7 +69,7 @@ export async function selectSoon(db: DbOrTx, withinMin: number, limit: number): 
     select i.id, i.fair_id, i.account_id from interview i
     where i.status = 'booked' and i.account_id is not null and i.starts_at > (select app.now())
       and i.starts_at <= (select app.now()) + ${within} and i.created_at <= i.starts_at - ${within}
-      and not exists (select 1 from notice n where n.to_kind = 'account' and n.to_id = i.account_id::text
+      and not exists (select 1 from app.notice_sent n where n.to_kind = 'account' and n.to_id = i.account_id::text
         and n.cause = 'interview:' || i.id || ':soon')
     order by i.starts_at, i.id limit ${limit}`.execute(db);
   return rows;

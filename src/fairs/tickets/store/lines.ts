@@ -66,7 +66,14 @@ export async function promoteIn(tx: Tx, kind: RoomKind, rooms: readonly string[]
   return rows;
 }
 
-export type Due = { id: string; accountId: string; kind: "tomorrow" | "soon" | "fairCancelled"; why: string };
+/** A ticket whose holder is to be notified of something, and the reason that makes it one notice. */
+export type Due = {
+  id: string;
+  fairId: string;
+  accountId: string;
+  kind: "tomorrow" | "soon" | "fairCancelled";
+  why: string;
+};
 
 const SPANS = {
   /** The day before, unless the code was taken later than that; an hour before. Each until it would come too late. */
@@ -79,7 +86,7 @@ export async function dueReminders(db: DbOrTx, kind: keyof typeof SPANS, limit: 
   const { from, until } = SPANS[kind];
   const why = sql`${kind}::text || ':' || extract(epoch from at.starts)::bigint`;
   const { rows } = await sql<Due>`
-    select t.id, t.account_id, ${kind}::text as kind, ${why} as why
+    select t.id, t.fair_id, t.account_id, ${kind}::text as kind, ${why} as why
     from fair f join fair_ticket t on t.fair_id = f.id and t.status = 'valid' and t.account_id is not null
       and t.entered_at is null
     left join fair_slot s on s.id = t.slot_id
@@ -87,7 +94,7 @@ export async function dueReminders(db: DbOrTx, kind: keyof typeof SPANS, limit: 
     where f.status = 'published' and f.opens_at < (select app.now()) + interval '25 hours' and f.closes_at > (select app.now())
       and (select app.now()) >= at.starts - ${from} and (select app.now()) < at.starts - ${until}
       and t.created_at <= at.starts - ${from}
-      and not exists (select 1 from notice n where n.to_kind = 'account' and n.to_id = t.account_id::text
+      and not exists (select 1 from app.notice_sent n where n.to_kind = 'account' and n.to_id = t.account_id::text
         and n.cause = 'fairTicket:' || t.id || ':' || ${why})
     order by t.id limit ${limit}`.execute(db);
   return rows;
@@ -96,11 +103,21 @@ export async function dueReminders(db: DbOrTx, kind: keyof typeof SPANS, limit: 
 /** Holders of codes for a fair that was called off in the last week who were not told yet. */
 export async function dueCancellations(db: DbOrTx, limit: number): Promise<Due[]> {
   const { rows } = await sql<Due>`
-    select t.id, t.account_id, 'fairCancelled'::text as kind, 'fairCancelled'::text as why
+    select t.id, t.fair_id, t.account_id, 'fairCancelled'::text as kind, 'fairCancelled'::text as why
     from fair f join fair_ticket t on t.fair_id = f.id and t.status <> 'cancelled' and t.account_id is not null
     where f.status = 'cancelled' and f.cancelled_at > (select app.now()) - interval '7 days'
-      and not exists (select 1 from notice n where n.to_kind = 'account' and n.to_id = t.account_id::text
+      and not exists (select 1 from app.notice_sent n where n.to_kind = 'account' and n.to_id = t.account_id::text
         and n.cause = 'fairTicket:' || t.id || ':fairCancelled')
     order by t.id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Holders with an account of a fair's tickets that were not given back. */
+export async function holdersOf(db: DbOrTx, fairId: string): Promise<{ id: string; accountId: string }[]> {
+  const { rows } = await sql<{ id: string; accountId: string }>`
+    select t.id, t.account_id from fair_ticket t
+    where t.fair_id = ${fairId} and t.account_id is not null and t.status <> 'cancelled' order by t.id`.execute(
+    db,
+  );
   return rows;
 }

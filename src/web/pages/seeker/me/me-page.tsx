@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { ApplicationView } from "../../../../applications/index.ts";
 import type { CardView, ConsentView, ProfileView } from "../../../../candidates/index.ts";
 import type { TicketView } from "../../../../fairs/index.ts";
-import type { NoticeView } from "../../../../notifications/index.ts";
+import type { Notice as NoticeView } from "../../../../notifications/index.ts";
 import type { SavedSearchView } from "../../../../saved-searches/index.ts";
 import { ApplicationStatus } from "../../../components/application-status.tsx";
 import { Empty, Notice, Timeline } from "../../../components/blocks.tsx";
@@ -12,7 +12,8 @@ import type { Shell } from "../../../layout.tsx";
 import { noticePath } from "../../../links/notices.ts";
 import { COMMON } from "../../../text/common.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
-import { ME, MINE, NOTICE } from "../../../text/seeker.ts";
+import { noticeText } from "../../../text/notices.ts";
+import { ME, MINE } from "../../../text/seeker.ts";
 import { MyTickets } from "../../fairs/tickets/seeker/my-tickets-section.tsx";
 import { CardFacts } from "../apply/card-section.tsx";
 import { SavedSearches } from "../searches/saved-searches-section.tsx";
@@ -86,7 +87,7 @@ const Notices: FC<{ shell: Shell; notices: NoticeView[] }> = ({ shell, notices }
       {unread.length === 0 ? <p class="quiet">{ME.nothing}</p> : null}
       {unread.map((notice) => (
         <Notice kind={notice.kind === "applicationInvited" ? "done" : "info"}>
-          <a href={noticePath(notice)}>{NOTICE[notice.kind](notice.subject.title ?? "")}</a>{" "}
+          <a href={noticePath(notice)}>{noticeText(notice)}</a>{" "}
           <span class="quiet small">{formatTime(notice.at)}</span>
         </Notice>
       ))}

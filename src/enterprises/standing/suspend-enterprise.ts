@@ -1,13 +1,13 @@
-import type { RequestContext } from "../platform/context.ts";
-import { orNotFound } from "../platform/core/errors.ts";
-import { requireOfficerOf } from "../platform/core/guard.ts";
-import { requireRevision } from "../platform/core/revision.ts";
-import { inTransaction, recordAudit } from "../platform/core/store.ts";
-import { closePostingsOf } from "../postings/index.ts";
-import { emitEnterprise } from "./present.ts";
-import { requireStanding } from "./rules.ts";
-import type { EnterpriseView } from "./schema.ts";
-import { lockEnterprise, updateEnterpriseRow } from "./store.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { orNotFound } from "../../platform/core/errors.ts";
+import { requireOfficerOf } from "../../platform/core/guard.ts";
+import { requireRevision } from "../../platform/core/revision.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { closePostingsOf } from "../../postings/index.ts";
+import { emitEnterprise } from "../present.ts";
+import { requireStanding } from "../rules.ts";
+import type { EnterpriseView } from "../schema.ts";
+import { lockEnterprise, updateEnterpriseRow } from "../store.ts";
 
 type Suspension = { id: string; reason?: string | undefined; ifRev?: number | undefined };
 

@@ -1,12 +1,12 @@
-import type { RequestContext } from "../platform/context.ts";
-import { AppError, orNotFound } from "../platform/core/errors.ts";
-import { requireOfficerOf } from "../platform/core/guard.ts";
-import { requireRevision } from "../platform/core/revision.ts";
-import { databaseNow, inTransaction, recordAudit } from "../platform/core/store.ts";
-import { emitEnterprise } from "./present.ts";
-import { readUscc, requireStanding, verifiedCode } from "./rules.ts";
-import type { EnterpriseView } from "./schema.ts";
-import { lockEnterprise, selectTwin, updateEnterpriseRow } from "./store.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, orNotFound } from "../../platform/core/errors.ts";
+import { requireOfficerOf } from "../../platform/core/guard.ts";
+import { requireRevision } from "../../platform/core/revision.ts";
+import { databaseNow, inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { emitEnterprise } from "../present.ts";
+import { readUscc, requireStanding, verifiedCode } from "../rules.ts";
+import type { EnterpriseView } from "../schema.ts";
+import { lockEnterprise, selectTwin, updateEnterpriseRow } from "../store.ts";
 
 type Verification = {
   id: string;

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import {
+  type Declared,
+  type NewNotice,
+  type NoticeDeclarations,
+  type NoticeSource,
+  type NoticesOf,
+  noticeMaker,
+  TitleParams,
+} from "../notifications/index.ts";
+import type { Change } from "../platform/changes/index.ts";
+import { postingTitles } from "../postings/index.ts";
+
+/** News of an application, by its posting's title. */
+const about = { subject: "application", channels: [], params: TitleParams } as const;
+
+const kinds = {
+  applicationReceived: { ...about, to: ["enterprise"] },
+  applicationWithdrawn: { ...about, to: ["enterprise"] },
+  applicationInvited: { ...about, to: ["account"] },
+  applicationDeclined: { ...about, to: ["account"] },
+  startRecorded: { ...about, to: ["account"] },
+  startConfirmed: { ...about, to: ["enterprise"] },
+} as const satisfies NoticeDeclarations;
+
+declare module "../notifications/index.ts" {
+  interface NoticeKinds extends Declared<typeof kinds> {}
+}
+
+const make = noticeMaker(kinds);
+
+const TO_ENTERPRISE = {
+  send: "applicationReceived",
+  withdraw: "applicationWithdrawn",
+  confirm: "startConfirmed",
+} as const;
+const TO_ACCOUNT = {
+  invite: "applicationInvited",
+  decline: "applicationDeclined",
+  start: "startRecorded",
+} as const;
+
+const Step = z.object({
+  step: z.string(),
+  accountId: z.string(),
+  enterpriseId: z.string(),
+  postingId: z.string(),
+});
+const isKey = <T extends object>(key: PropertyKey, of: T): key is keyof T => Object.hasOwn(of, key);
+
+function noticesOf(
+  change: Change,
+  { step, accountId, enterpriseId }: z.infer<typeof Step>,
+  title: string,
+): NewNotice[] {
+  const cause = `application:${change.id}:${change.rev}`;
+  const facts = { subjectId: change.id, params: { title }, cause };
+  if (isKey(step, TO_ENTERPRISE)) return [make(TO_ENTERPRISE[step], { ...facts, enterprise: enterpriseId })];
+  return isKey(step, TO_ACCOUNT) ? [make(TO_ACCOUNT[step], { ...facts, account: accountId })] : [];
+}
+
+/** Each step is news to the other side. */
+const fromApplications: NoticesOf = async (tx, changes) => {
+  const steps = changes.flatMap((change) => {
+    const { data } = Step.safeParse(change.payload);
+    return data ? [{ change, data }] : [];
+  });
+  const titles = await postingTitles(
+    tx,
+    steps.map(({ data }) => data.postingId),
+  );
+  return steps.flatMap(({ change, data }) => noticesOf(change, data, titles.get(data.postingId) ?? ""));
+};
+
+export const applicationNotices: NoticeSource = { kinds, from: { application: fromApplications } };

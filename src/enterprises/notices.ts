@@ -1,0 +1,35 @@
+import { z } from "zod";
+import {
+  type Declared,
+  type NoticeDeclarations,
+  type NoticeSource,
+  type NoticesOf,
+  noticeMaker,
+  TitleParams,
+} from "../notifications/index.ts";
+
+const kinds = {
+  enterpriseVerified: { to: ["enterprise"], subject: "enterprise", channels: [], params: TitleParams },
+} as const satisfies NoticeDeclarations;
+
+declare module "../notifications/index.ts" {
+  interface NoticeKinds extends Declared<typeof kinds> {}
+}
+
+const make = noticeMaker(kinds);
+const PublicView = z.object({ name: z.string() });
+
+/** An enterprise that appears in public is verified. That is told once. */
+const fromEnterprises: NoticesOf = async (_tx, changes) =>
+  changes
+    .filter(({ op, stream }) => op === "put" && stream.endsWith("/public"))
+    .map(({ id, payload }) =>
+      make("enterpriseVerified", {
+        enterprise: id,
+        subjectId: id,
+        params: { title: PublicView.safeParse(payload).data?.name ?? "" },
+        cause: `enterprise:${id}:verified`,
+      }),
+    );
+
+export const enterpriseNotices: NoticeSource = { kinds, from: { enterprise: fromEnterprises } };

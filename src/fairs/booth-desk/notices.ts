@@ -1,0 +1,53 @@
+import type { Tx } from "../../../db/client.ts";
+import {
+  type Declared,
+  type NewNotice,
+  type NoticeDeclarations,
+  noticeMaker,
+  TitleParams,
+} from "../../notifications/index.ts";
+import { postingTitles } from "../../postings/index.ts";
+import type { AskedNow } from "./store/follow-ups.ts";
+
+export const BOOTH_DESK_NOTICES = {
+  applicationByCode: { to: ["account"], subject: "application", channels: [], params: TitleParams },
+  followUpAsked: {
+    to: ["account", "enterprise"],
+    subject: "followUp",
+    channels: ["mail", "sms"],
+    params: TitleParams,
+  },
+} as const satisfies NoticeDeclarations;
+
+declare module "../../notifications/index.ts" {
+  interface NoticeKinds extends Declared<typeof BOOTH_DESK_NOTICES> {}
+}
+
+const make = noticeMaker(BOOTH_DESK_NOTICES);
+
+/** A code shown at a booth became an application; `nonce` is the device's id of that showing. */
+export async function byCodeNotice(
+  tx: Tx,
+  sent: { applicationId: string; postingId: string; accountId: string; nonce: string },
+): Promise<NewNotice> {
+  const { applicationId, postingId, accountId, nonce } = sent;
+  const title = (await postingTitles(tx, [postingId])).get(postingId) ?? "";
+  const facts = { subjectId: applicationId, params: { title }, cause: `booth:${nonce}` };
+  return make("applicationByCode", { account: accountId, ...facts });
+}
+
+/** Both sides are asked whether the person is still there. */
+export async function followUpNotices(tx: Tx, asked: readonly AskedNow[]): Promise<NewNotice[]> {
+  const titles = await postingTitles(
+    tx,
+    asked.map(({ postingId }) => postingId),
+  );
+  return asked.flatMap(({ id, accountId, enterpriseId, postingId }) => {
+    const title = titles.get(postingId) ?? "";
+    const facts = { subjectId: id, params: { title }, cause: `followUp:${id}` };
+    const toEnterprise = make("followUpAsked", { enterprise: enterpriseId, ...facts });
+    return accountId
+      ? [make("followUpAsked", { account: accountId, ...facts }), toEnterprise]
+      : [toEnterprise];
+  });
+}

@@ -1,0 +1,67 @@
+import type { Tx } from "../../../db/client.ts";
+import {
+  type Declared,
+  type NewNotice,
+  type NoticeDeclarations,
+  type NoticesOf,
+  noticeMaker,
+  TitleParams,
+} from "../../notifications/index.ts";
+import { type ExhibitorDue, enterprisesInLine } from "../registrations/store/in-line.ts";
+import { fairTitles } from "./store/titles.ts";
+
+const about = {
+  to: ["enterprise"],
+  subject: "fair",
+  channels: ["mail", "sms"],
+  params: TitleParams,
+} as const;
+
+export const FAIR_NOTICES = {
+  fairCancelled: about,
+  fairMoved: about,
+  fairTomorrow: about,
+} as const satisfies NoticeDeclarations;
+
+declare module "../../notifications/index.ts" {
+  interface NoticeKinds extends Declared<typeof FAIR_NOTICES> {}
+}
+
+const make = noticeMaker(FAIR_NOTICES);
+
+/** Notifies every enterprise in line for a fair that it was called off. */
+export const fromFairs: NoticesOf = async (tx, changes) => {
+  const ids = changes.filter(({ op }) => op === "close").map(({ id }) => id);
+  const titles = await fairTitles(tx, ids);
+  const line = await enterprisesInLine(tx, ids);
+  return line.map(({ fairId, enterpriseId }) =>
+    make("fairCancelled", {
+      enterprise: enterpriseId,
+      subjectId: fairId,
+      params: { title: titles.get(fairId) ?? "" },
+      cause: `fair:${fairId}:cancelled`,
+    }),
+  );
+};
+
+/** Notifies every enterprise in line for a fair of another time or place, once a revision. */
+export async function movedNotices(
+  tx: Tx,
+  { id, title, rev }: { id: string; title: string; rev: number },
+): Promise<NewNotice[]> {
+  const line = await enterprisesInLine(tx, [id]);
+  return line.map(({ enterpriseId }) =>
+    make("fairMoved", {
+      enterprise: enterpriseId,
+      subjectId: id,
+      params: { title },
+      cause: `fair:${id}:moved:${rev}`,
+    }),
+  );
+}
+
+/** Reminds exhibitors the day before, once an opening. */
+export const tomorrowNotices = (due: readonly ExhibitorDue[]): NewNotice[] =>
+  due.map(({ fairId, title, enterpriseId, cause }) =>
+    make("fairTomorrow", { enterprise: enterpriseId, subjectId: fairId, params: { title }, cause }),
+  );

@@ -1,0 +1,36 @@
+import { type RawBuilder, sql } from "kysely";
+import type { DbOrTx } from "../../../../db/client.ts";
+
+/** With whom, when and where a person meets an enterprise, as it stands now. */
+export type Meeting = {
+  id: string;
+  enterpriseName: string;
+  remote: boolean;
+  venueName: string | null;
+  boothCode: string | null;
+};
+
+const AT_BOOTH = (registration: RawBuilder<unknown>) => sql`
+  join fair_registration r on r.id = ${registration} join enterprise e on e.id = r.enterprise_id
+  left join booth b on b.registration_id = r.id left join venue v on v.id = b.venue_id`;
+const BOOTH = sql`e.name as enterprise_name, v.name as venue_name, b.code as booth_code`;
+
+/** Meetings of interviews, by the interview's id. */
+export async function meetingsOfInterviews(
+  db: DbOrTx,
+  ids: readonly string[],
+): Promise<Map<string, Meeting & { startsAt: Date }>> {
+  const { rows } = await sql<Meeting & { startsAt: Date }>`
+    select i.id, i.starts_at, i.remote, ${BOOTH} from interview i ${AT_BOOTH(sql`i.registration_id`)}
+    where i.id = any(${ids}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Meetings of turns in a booth's queue, by the turn's id. */
+export async function meetingsOfTurns(db: DbOrTx, ids: readonly string[]): Promise<Map<string, Meeting>> {
+  const { rows } = await sql<Meeting>`
+    select q.id, q.kind = 'remote' or coalesce(i.remote, false) as remote, ${BOOTH}
+    from queue_entry q left join interview i on i.id = q.interview_id ${AT_BOOTH(sql`q.registration_id`)}
+    where q.id = any(${ids}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,31 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+
+/** Enterprises that still hope to stand at these fairs. */
+export async function enterprisesInLine(
+  tx: Tx,
+  fairIds: readonly string[],
+): Promise<{ fairId: string; enterpriseId: string }[]> {
+  if (fairIds.length === 0) return [];
+  const { rows } = await sql<{ fairId: string; enterpriseId: string }>`
+    select r.fair_id, r.enterprise_id from fair_registration r
+    where r.fair_id = any(${fairIds}::uuid[]) and r.status not in ('withdrawn', 'declined', 'refused')
+    order by r.fair_id, r.id`.execute(tx);
+  return rows;
+}
+
+export type ExhibitorDue = { fairId: string; title: string; enterpriseId: string; cause: string };
+
+/** Exhibitors of fairs that open within a day who were not reminded of that opening yet. */
+export async function exhibitorsDue(db: DbOrTx, limit: number): Promise<ExhibitorDue[]> {
+  const { rows } = await sql<ExhibitorDue>`
+    select f.id as fair_id, f.title, r.enterprise_id, c.cause
+    from fair f join fair_registration r on r.fair_id = f.id and r.status = 'approved'
+    cross join lateral (select 'fair:' || f.id || ':tomorrow:' || extract(epoch from f.opens_at)::bigint as cause) c
+    where f.status = 'published' and f.opens_at > (select app.now()) + interval '2 hours'
+      and f.opens_at <= (select app.now()) + interval '24 hours'
+      and not exists (select 1 from app.notice_sent n where n.to_kind = 'enterprise'
+        and n.to_id = r.enterprise_id::text and n.cause = c.cause)
+    order by f.id, r.id limit ${limit}`.execute(db);
+  return rows;
+}

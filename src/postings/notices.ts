@@ -1,0 +1,49 @@
+import { z } from "zod";
+import {
+  type Declared,
+  type NewNotice,
+  type NoticeDeclarations,
+  type NoticeSource,
+  type NoticesOf,
+  noticeMaker,
+  TitleParams,
+} from "../notifications/index.ts";
+import type { Change } from "../platform/changes/index.ts";
+import { postingTitles } from "./store/titles.ts";
+
+const about = { to: ["enterprise"], subject: "posting", channels: [], params: TitleParams } as const;
+const kinds = { postingReturned: about, postingPublished: about } as const satisfies NoticeDeclarations;
+
+declare module "../notifications/index.ts" {
+  interface NoticeKinds extends Declared<typeof kinds> {}
+}
+
+const make = noticeMaker(kinds);
+
+const Published = z.object({ employer: z.object({ id: z.string() }), publishedAt: z.string() });
+const Returned = z.object({ action: z.literal("return"), enterpriseId: z.string() });
+
+function noticesOf({ id, rev, payload }: Change, title: string): NewNotice[] {
+  const facts = { subjectId: id, params: { title } };
+  const published = Published.safeParse(payload).data;
+  if (published) {
+    // A confirmation emits the public view too; only another publication is news.
+    const cause = `posting:${id}:published:${published.publishedAt}`;
+    return [make("postingPublished", { ...facts, enterprise: published.employer.id, cause })];
+  }
+  const returned = Returned.safeParse(payload).data;
+  if (!returned) return [];
+  const cause = `posting:${id}:${rev}`;
+  return [make("postingReturned", { ...facts, enterprise: returned.enterpriseId, cause })];
+}
+
+const fromPostings: NoticesOf = async (tx, changes) => {
+  const news = changes.filter(({ op }) => op === "put");
+  const titles = await postingTitles(
+    tx,
+    news.map(({ id }) => id),
+  );
+  return news.flatMap((change) => noticesOf(change, titles.get(change.id) ?? ""));
+};
+
+export const postingNotices: NoticeSource = { kinds, from: { posting: fromPostings } };

@@ -1,0 +1,32 @@
+import {
+  type Declared,
+  type NewNotice,
+  type NoticeDeclarations,
+  type NoticeSource,
+  noticeMaker,
+  TitleParams,
+} from "../notifications/index.ts";
+
+const kinds = {
+  savedSearchFound: { to: ["account"], subject: "savedSearch", channels: [], params: TitleParams },
+} as const satisfies NoticeDeclarations;
+
+declare module "../notifications/index.ts" {
+  interface NoticeKinds extends Declared<typeof kinds> {}
+}
+
+const make = noticeMaker(kinds);
+
+/** A search found postings that it had not found before; `first` is one of them. */
+export const foundNotice = (
+  search: { id: string; accountId: string; label: string },
+  first: string,
+): NewNotice =>
+  make("savedSearchFound", {
+    account: search.accountId,
+    subjectId: search.id,
+    params: { title: search.label },
+    cause: `savedSearch:${search.id}:${first}`,
+  });
+
+export const savedSearchNotices: NoticeSource = { kinds };

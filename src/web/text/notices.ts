@@ -1,0 +1,67 @@
+import type { NoticeKind, NoticeParams } from "../../notifications/index.ts";
+import { formatDayAndTime } from "./format.ts";
+import { SAVED } from "./seeker.ts";
+
+type Titled = { title: string };
+type Meeting = Exclude<NoticeParams, Titled>;
+
+/** With whom, when and where: `11月28日 10:00，鞍山重工，市体育馆 A01`. */
+function meetingTitle(meeting: Meeting): string {
+  const time = "startsAt" in meeting ? formatDayAndTime(meeting.startsAt) : null;
+  const place =
+    "boothCode" in meeting && meeting.venueName && meeting.boothCode
+      ? `${meeting.venueName} ${meeting.boothCode}`
+      : null;
+  return [time, meeting.enterpriseName, meeting.remote ? "远程面谈" : place].filter(Boolean).join("，");
+}
+
+/** What a notice is about, in a few words: its record's name, or the meeting. */
+export const noticeTitle = (params: NoticeParams): string =>
+  "title" in params ? params.title : meetingTitle(params);
+
+/** The sentence of every kind of notice, on pages, in letters and in the gateway's text messages. */
+const NOTICE: { readonly [K in NoticeKind]: (params: NoticeParams<K>) => string } = {
+  applicationReceived: ({ title }) => `收到新的应聘：${title}`,
+  applicationWithdrawn: ({ title }) => `求职者收回了应聘：${title}`,
+  applicationInvited: ({ title }) => `企业邀请您：${title}`,
+  applicationDeclined: ({ title }) => `企业答复了您的应聘：${title}`,
+  startRecorded: ({ title }) => `企业记录您已到岗，请确认：${title}`,
+  startConfirmed: ({ title }) => `求职者确认到岗：${title}`,
+  postingReturned: ({ title }) => `岗位被退回，请修改：${title}`,
+  postingPublished: ({ title }) => `岗位已发布：${title}`,
+  enterpriseVerified: ({ title }) => `企业已通过核验：${title}`,
+  fairSuspended: ({ title }) => `企业核验被暂停，展位已让出；恢复后，报名截止前可以重新报名：${title}`,
+  fairReturned: ({ title }) => `招聘会报名被退回，请修改：${title}`,
+  fairPlaced: ({ title }) => `招聘会展位已安排：${title}`,
+  fairWaiting: ({ title }) => `招聘会展位已满，您在候补：${title}`,
+  fairOffered: ({ title }) => `有展位空出来了，请尽快答复：${title}`,
+  fairOfferLapsed: ({ title }) => `没有按时答复，展位已让给下一家：${title}`,
+  fairRefused: ({ title }) => `招聘会没有安排展位：${title}`,
+  fairMoved: ({ title }) => `招聘会的时间或地点变了，请看清楚再去：${title}`,
+  fairTomorrow: ({ title }) => `明天招聘会，请提前半小时到展位布展：${title}`,
+  fairCancelled: ({ title }) => `招聘会取消了：${title}`,
+  applicationByCode: ({ title }) => `您在展位出示了入场码，求职卡已发给企业：${title}`,
+  interviewBooked: (meeting) => `面谈时间排好了：${meetingTitle(meeting)}`,
+  interviewSoon: (meeting) => `面谈快到了，请提前准备好：${meetingTitle(meeting)}`,
+  interviewCancelled: (meeting) => `面谈取消，可以改谈别的企业：${meetingTitle(meeting)}`,
+  queueRemote: (meeting) => `展位换了会场，您的号改成远程面谈，轮到您会提醒：${meetingTitle(meeting)}`,
+  queueCancelled: (meeting) => `企业取消了您排的号，可以改谈别的企业：${meetingTitle(meeting)}`,
+  queueClosed: (meeting) => `您排的号取消了，这家企业的展位换了地方或撤了：${meetingTitle(meeting)}`,
+  queueCalled: (meeting) => `轮到您了，请马上过去（远程的请点进会议）：${meetingTitle(meeting)}`,
+  followUpAsked: ({ title }) => `上岗回访，请点一下近况：${title}`,
+  savedSearchFound: ({ title }) => `有新岗位：${title || SAVED.everything}`,
+  ticketPromoted: ({ title }) => `轮到您了，入场码可以用了：${title}`,
+  ticketTomorrow: ({ title }) => `明天的招聘会，到场请带好入场码：${title}`,
+  ticketSoon: ({ title }) => `一小时内开始，到场请带好入场码：${title}`,
+  ticketFairMoved: ({ title }) => `招聘会的时间或地点变了，请看清楚再去：${title}`,
+  ticketFairCancelled: ({ title }) => `招聘会取消了，请不要前往：${title}`,
+};
+
+/** Kinds that have a sentence. */
+export const NOTICE_KINDS = Object.keys(NOTICE);
+
+/** A notice in words. Throws for a kind that has none. */
+export function noticeText({ kind, params }: { kind: NoticeKind; params: NoticeParams }): string {
+  if (!Object.hasOwn(NOTICE, kind)) throw new Error(`no words for the notice ${kind}`);
+  return (NOTICE[kind] as (params: NoticeParams) => string)(params);
+}
