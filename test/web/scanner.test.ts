@@ -137,13 +137,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     });
     app = await startApp(services, port);
     await context.setOffline(false);
-    await page.waitForFunction(
-      () => document.getElementById("line")?.textContent?.includes("都已上传"),
-      null,
-      {
-        timeout: 60_000,
-      },
-    );
+    await page.waitForFunction(() => document.getElementById("line")?.textContent?.includes("都已上传"));
     const [entrance] = await listEntrances(union, fair.id);
     expect(entrance).toMatchObject({ entered: SCANS - 10, visits: SCANS - 10 });
     const rows = await database.db.selectFrom("fairScan").select(["outcome", "claimed"]).execute();
@@ -157,7 +151,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     expect(await page.locator("main").innerText()).toContain(tickets[20]?.reference ?? "none");
     await shoot(page, "scanner-conflicts");
     await context.close();
-  }, 180_000);
+  });
 
   test("the camera reads a code that is held before it, and the door opens", async () => {
     const [ticket] = await codes(1);
@@ -166,7 +160,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
       const page = await openGate(context);
       await page.evaluate(() => document.querySelector("#answer")?.replaceChildren());
       await page.locator("#camera-button").click();
-      await page.waitForSelector("#answer .word", { timeout: 20_000 });
+      await page.waitForSelector("#answer .word");
       expect(await word(page)).toBe("请进");
       await page.waitForFunction(() => document.getElementById("line")?.dataset.waiting === "0");
       const { enteredAt } = await services.db
@@ -207,13 +201,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     const cut = () => page.route("**/api/v1/**", (route) => route.abort());
     const back = async () => {
       await page.unroute("**/api/v1/**");
-      await page.waitForFunction(
-        () => document.getElementById("line")?.textContent?.includes("都已上传"),
-        null,
-        {
-          timeout: 30_000,
-        },
-      );
+      await page.waitForFunction(() => document.getElementById("line")?.textContent?.includes("都已上传"));
     };
     const go = (way: "in" | "out") =>
       page.locator(`[name="direction"][value="${way}"]`).check({ force: true });
@@ -253,13 +241,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     expect(await wedge(page, two.reference)).toBe("先记下");
     expect(await wedge(page, "https://example.com/")).toBe("码不对");
     await page.unroute("**/api/v1/**");
-    await page.waitForFunction(
-      () => document.getElementById("line")?.textContent?.includes("都已上传"),
-      null,
-      {
-        timeout: 30_000,
-      },
-    );
+    await page.waitForFunction(() => document.getElementById("line")?.textContent?.includes("都已上传"));
     const entered = await database.db
       .selectFrom("fairTicket")
       .select("enteredAt")
@@ -281,13 +263,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     expect(held.length).toBeGreaterThan(0);
     await page.unroute("**/scans");
     for (const go of held) await go();
-    await page.waitForFunction(
-      () => document.getElementById("line")?.textContent?.includes("都已上传"),
-      null,
-      {
-        timeout: 60_000,
-      },
-    );
+    await page.waitForFunction(() => document.getElementById("line")?.textContent?.includes("都已上传"));
     const rows = await database.db
       .selectFrom("fairScan")
       .select(["outcome", "claimed"])
@@ -324,13 +300,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     await page.reload();
     await page.waitForFunction(() => document.getElementById("line")?.textContent?.includes("待上传 3 条"));
     await page.unroute("**/api/v1/**");
-    await page.waitForFunction(
-      () => document.getElementById("line")?.textContent?.includes("都已上传"),
-      null,
-      {
-        timeout: 60_000,
-      },
-    );
+    await page.waitForFunction(() => document.getElementById("line")?.textContent?.includes("都已上传"));
     const entered = await database.db
       .selectFrom("fairTicket")
       .select("enteredAt")

@@ -24,7 +24,7 @@ let fair: FairView;
 beforeAll(async () => {
   desk = await openDesk();
   fair = await fairWithCrowd();
-}, 60_000);
+});
 afterAll(() => desk.database.drop());
 
 /** A published fair, tomorrow by now: every booth given, twenty in line, two thousand codes out. */
@@ -103,7 +103,7 @@ test("killed again and again over its work, on machines whose clocks are a day o
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from audit where action = 'fairRegistration.offer'`.execute(union.db);
   expect(rows[0]?.n).toBe(BOOTHS);
-}, 120_000);
+});
 
 test("called off with two thousand codes out: every holder hears of it once, however many workers tell", async () => {
   const { union } = desk;
@@ -113,7 +113,7 @@ test("called off with two thousand codes out: every holder hears of it once, how
   expect(await told("ticketFairCancelled")).toEqual({ n: PEOPLE, people: PEOPLE });
   const again = withdrawRegistration(union, { id: union.ids.uuid() });
   await expect(again).rejects.toMatchObject({ code: "NOT_FOUND" });
-}, 120_000);
+});
 
 test("twin: telling without a cause tells again after each kill", async () => {
   const { union } = desk;
