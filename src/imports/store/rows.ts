@@ -28,8 +28,9 @@ export async function deleteRows(db: DbOrTx, importId: string): Promise<void> {
 }
 
 /**
- * How many rows before it say the same as a row: 0 for most, so that only the others are written. Joins by ctid: statistics
- * older than the import expect one row of it, and a join by position then compares each row with every other.
+ * Counts the earlier rows that say the same as a row: 0 for most, so that only the others are
+ * written. The join is by ctid: where the statistics are older than the import, a join by
+ * position compares each row with every other.
  */
 export const repeatsOf = (importId: string) => sql`
     update import_row r set occurrence = n.before from (
