@@ -13,8 +13,8 @@ const common = { testTimeout: HANGS_MS, hookTimeout: HANGS_MS };
 const oxc = { jsx: { runtime: "automatic", importSource: "hono/jsx" } } as const;
 
 /**
- * Each file has a database and browser contexts of its own. The program's modules are loaded once per worker, not per
- * file: loading them takes over three seconds of processor time.
+ * Each file has a database and browser contexts of its own. The program's modules are loaded once per worker, not
+ * per file: loading them takes over three seconds of processor time.
  */
 export default defineConfig({
   test: {

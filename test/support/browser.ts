@@ -8,7 +8,7 @@ const EXECUTABLE = "/usr/bin/chromium";
 export const chromiumMissing = !existsSync(EXECUTABLE) && !process.env.CI;
 export const skipReason = chromiumMissing ? " (skipped: no /usr/bin/chromium)" : "";
 
-/** `more` are switches of the browser, such as a camera that shows a film. Its pages wait as long as a test may. */
+/** `more` are switches of the browser, such as a camera that shows a film. Pages wait as long as a test may. */
 export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: EXECUTABLE,

@@ -12,7 +12,7 @@ export function dataFolder(prefix = "lianpin-data-"): { path: string; remove(): 
   return { path, remove: () => removeDataFolder(path) };
 }
 
-/** Removes a data folder once its server has ended: a server that is still stopping writes into the folder. */
+/** Removes a data folder once its server has ended: a server that is still stopping writes into it. */
 export async function removeDataFolder(path: string): Promise<void> {
   await stopOrphan({ cluster: join(path, "postgres"), native: "", moved: false });
   await rm(path, { recursive: true, force: true });

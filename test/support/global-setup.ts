@@ -41,7 +41,7 @@ async function openServer(): Promise<{ connectionString: string; stop(): Promise
   };
 }
 
-/** The run's data ends with the run: nothing waits for the disk. With fsync each `drop database` takes over a second. */
+/** The run's data ends with the run. With fsync each `drop database` takes over a second. */
 async function forgetOnCrash(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -4,8 +4,8 @@ import type { Db } from "../../db/client.ts";
 import { PATIENCE } from "./patience.ts";
 
 /**
- * A meeting point for `count` callers: each waits until all have come. Between reading and writing it shows the race of
- * an unguarded twin every time. Later callers pass.
+ * A meeting point for `count` callers: each waits until all have come; later callers pass. Between reading and
+ * writing it shows the race of an unguarded twin every time.
  */
 export function meetingOf(count: number): () => Promise<void> {
   let missing = count;

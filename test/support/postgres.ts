@@ -58,7 +58,7 @@ export async function startPostgres(): Promise<TestPostgres> {
 
 type Cluster = { bin: string; data: string; identity: { uid?: number; gid?: number } };
 
-/** Starts the server of a cluster; throws when it ends before it answers, as where its port was taken meanwhile. */
+/** Starts the server of a cluster; throws when it ends before it answers, as when its port is taken. */
 async function launchOn(port: number, { bin, data, identity }: Cluster) {
   const settings = ["listen_addresses=127.0.0.1", `port=${port}`, "unix_socket_directories=", "fsync=off"];
   const server = spawn(join(bin, "postgres"), ["-D", data, ...settings.flatMap((one) => ["-c", one])], {

@@ -69,7 +69,7 @@ export function startProgram({
   return program;
 }
 
-/** The port that the server says it listens on: started with PORT=0 it takes a free one, and nobody guesses. */
+/** The port that the server says it listens on. Started with PORT=0 it takes a free one. */
 export function portOf(program: Program): number {
   const port = /http:\/\/localhost:(\d+)/.exec(program.output())?.[1];
   if (!port) throw new Error(`no port in:\n${program.output()}`);

@@ -26,7 +26,7 @@ export const freePort = () =>
 
 const TRIES = 5;
 
-/** Starts a server that cannot choose its port: between the look and the start another process may take it. */
+/** Starts a server that cannot choose its port: another process may take the port before the start. */
 export async function onFreePort<T>(start: (port: number) => Promise<T>, wanted?: number): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {

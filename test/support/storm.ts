@@ -47,7 +47,7 @@ async function until(server: Server, what: string, reached: () => boolean): Prom
 
 type Ordinary = { end(): Promise<number[]> };
 
-/** Asks for a page again and again; `end` waits for the last answer and returns their durations in milliseconds. */
+/** Asks for a page again and again; `end` waits for the last answer and returns the durations in ms. */
 function askOrdinary(address: string): Ordinary {
   let going = true;
   const durations: number[] = [];

@@ -43,7 +43,7 @@ export async function numberRepeats(db: DbOrTx, importId: string): Promise<void>
   await repeatsOf(importId).execute(db);
 }
 
-/** Marks the rows of a sheet whose source id stands in more than one row: it names no posting. Joins as above. */
+/** Marks the rows of a sheet whose source id stands in several rows: it names no posting. Joins as above. */
 export async function markRepeatedIds(
   db: DbOrTx,
   importId: string,
