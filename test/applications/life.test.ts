@@ -6,6 +6,7 @@ import { importedEnterprise } from "../factories/enterprises.ts";
 import { daysAhead, draftPosting } from "../factories/postings.ts";
 import { importSheet, line, sheetOf } from "../imports/support.ts";
 import { bodyOf } from "../support/app.ts";
+import { meetingOf } from "../support/meeting.ts";
 import { type Applied, CARD, type Hall, INVITE, openHall } from "./world.ts";
 
 let hall: Hall;
@@ -113,10 +114,11 @@ describe("apply", () => {
   test("twin: check then insert, without the unique key, makes several of 50", async () => {
     const { db } = hall.t.services;
     await sql`create table twin (account int, posting int)`.execute(db);
+    const bothHaveLooked = meetingOf(2);
     const once = () =>
       db.transaction().execute(async (tx) => {
         const { rows } = await sql`select 1 from twin where account = 1 and posting = 1`.execute(tx);
-        await sql`select pg_sleep(0.002)`.execute(tx);
+        await bothHaveLooked();
         if (rows.length === 0) await sql`insert into twin values (1, 1)`.execute(tx);
       });
     await Promise.all(Array.from({ length: 50 }, once));

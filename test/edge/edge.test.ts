@@ -78,8 +78,11 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  if (wrangler?.pid) process.kill(-wrangler.pid, "SIGTERM");
-  await new Promise((resolve) => wrangler?.once("exit", resolve));
+  if (wrangler?.pid && wrangler.exitCode === null) {
+    const ended = new Promise((resolve) => wrangler.once("exit", resolve));
+    process.kill(-wrangler.pid, "SIGTERM");
+    await ended;
+  }
   await database?.drop();
 });
 

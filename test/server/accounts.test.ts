@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
-import { endPrograms, freePort, postmasterOf, startProgram } from "../support/program.ts";
+import { endPrograms, portOf, postmasterOf, startProgram } from "../support/program.ts";
 import { ROOT } from "../support/sources.ts";
 
 /**
@@ -61,13 +61,12 @@ async function startFrom(o: {
   const mounts = [[ROOT, o.checkout], ...(o.mounts ?? [])].map(([from, to]) => `mount --bind ${from} ${to}`);
   const as = o.uid ? `setpriv --reuid ${o.uid} --regid ${o.uid} --clear-groups` : "";
   const script = [...mounts, `cd ${o.checkout}`, `exec ${as} "$@"`].join(" && ");
-  const port = await freePort();
   const program = startProgram({
     launcher: ["unshare", "--mount", "sh", "-c", script, "sh"],
-    env: { DATA_DIR: o.dataDir, PORT: String(port), DEMO: "0", HOME: "/nonexistent" },
+    env: { DATA_DIR: o.dataDir, PORT: "0", DEMO: "0", HOME: "/nonexistent" },
   });
   await program.says("已就绪");
-  const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
+  const ready = await fetch(`http://127.0.0.1:${portOf(program)}/readyz`);
   return { program, status: ready.status };
 }
 

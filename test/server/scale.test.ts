@@ -7,8 +7,9 @@ import { cast } from "../../db/demo/index.ts";
 import { apiClient, signInByPhone } from "../support/client.ts";
 import { testDatabase } from "../support/database.ts";
 import { dataFolder } from "../support/folder.ts";
+import { PATIENCE } from "../support/patience.ts";
 import { postgresInstalled, startPostgres } from "../support/postgres.ts";
-import { endPrograms, freePort, type Program, startProgram } from "../support/program.ts";
+import { endPrograms, freePort, type Program, portOf, startProgram } from "../support/program.ts";
 import { redisInstalled, startRedis } from "../support/redis.ts";
 
 const compose: { services: Record<string, { healthcheck?: { test: string[] } }> } = parse(
@@ -16,7 +17,6 @@ const compose: { services: Record<string, { healthcheck?: { test: string[] } }> 
   { merge: true },
 );
 
-const PATIENCE = { timeout: 10_000, interval: 50 };
 type Queue = { items: { posting: { id: string; title: string; rev: number } | null }[] };
 type Found = { items: { id: string }[] };
 
@@ -28,6 +28,9 @@ const checked = (service: string, env: Record<string, string>, port: number) =>
     const run = execFile(command, here, { env: { PATH: process.env.PATH ?? "", ...env } }, () => undefined);
     run.once("exit", (code) => resolve(code ?? -1));
   });
+
+/** A process's state as the system tells it: T once it has stopped. */
+const stateOf = (pid = 0) => /\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1];
 
 type Engines = { env: Record<string, string>; stop(): Promise<void> };
 
@@ -60,8 +63,6 @@ describe.each([
 
   beforeAll(async () => {
     engines = await openEngines();
-    port = await freePort();
-    origin = `http://127.0.0.1:${port}`;
     env = {
       ...engines.env,
       SECRET_KEY: "0123456789abcdef0123456789abcdef",
@@ -69,8 +70,10 @@ describe.each([
     };
     const migrated = startProgram({ script: "migrate", env });
     expect(await migrated.ended).toEqual({ code: 0, signal: null });
-    const api = startProgram({ env: { ...env, PORT: String(port), WORKERS: "0", DEMO: "1" } });
+    const api = startProgram({ env: { ...env, PORT: "0", WORKERS: "0", DEMO: "1" } });
     await api.says("已就绪");
+    port = portOf(api);
+    origin = `http://127.0.0.1:${port}`;
     worker = startProgram({
       script: "worker",
       env: { ...env, HEARTBEAT_FILE: heartbeat, LOG_LEVEL: "info" },
@@ -105,8 +108,9 @@ describe.each([
     const beat = { HEARTBEAT_FILE: heartbeat };
     expect(await checked("api", {}, port)).toBe(0);
     expect(await checked("api", {}, await freePort())).not.toBe(0);
-    expect(await checked("worker", beat, port)).toBe(0);
+    await vi.waitFor(async () => expect(await checked("worker", beat, port)).toBe(0), PATIENCE);
     worker.child.kill("SIGSTOP");
+    await vi.waitFor(() => expect(stateOf(worker.child.pid)).toBe("T"), PATIENCE);
     const before = Date.now() / 1000 - 60;
     utimesSync(heartbeat, before, before);
     expect(await checked("worker", beat, port)).not.toBe(0);

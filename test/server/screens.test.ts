@@ -6,7 +6,7 @@ import { officer } from "../factories/actors.ts";
 import { HOME, twoAgreements } from "../factories/cities.ts";
 import { publishedFair } from "../factories/fairs.ts";
 import { dataFolder } from "../support/folder.ts";
-import { endPrograms, freePort, type Program, startProgram } from "../support/program.ts";
+import { endPrograms, type Program, portOf, startProgram } from "../support/program.ts";
 import { testContext } from "../support/system-context.ts";
 
 const SCREENS = 100;
@@ -16,8 +16,7 @@ let program: Program;
 let address: string;
 
 beforeAll(async () => {
-  const port = await freePort();
-  program = startProgram({ env: { DATA_DIR: folder.path, PORT: String(port), DEMO: "0" } });
+  program = startProgram({ env: { DATA_DIR: folder.path, PORT: "0", DEMO: "0" } });
   await program.says("已就绪");
   const url = runningEmbedded(folder.path);
   if (!url) throw new Error("the database is not running");
@@ -26,7 +25,7 @@ beforeAll(async () => {
   await twoAgreements(db);
   const { fair } = await publishedFair(ctx, await officer(ctx, HOME));
   await sql`update app.clock set skew = interval '10 days 1 hour'`.execute(db);
-  address = `http://127.0.0.1:${port}/fairs/${fair.id}/board/events`;
+  address = `http://127.0.0.1:${portOf(program)}/fairs/${fair.id}/board/events`;
 });
 afterAll(async () => {
   await endPrograms();

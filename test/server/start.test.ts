@@ -6,19 +6,26 @@ import { cast } from "../../db/demo/index.ts";
 import { AGREEMENTS } from "../../db/demo/places.ts";
 import { apiClient } from "../support/client.ts";
 import { dataFolder } from "../support/folder.ts";
-import { endPrograms, freePort, type Program, postmasterOf, startProgram } from "../support/program.ts";
+import {
+  endPrograms,
+  freePort,
+  type Program,
+  portOf,
+  postmasterOf,
+  startProgram,
+} from "../support/program.ts";
 
 describe("npm start on an empty folder", () => {
   const folder = dataFolder();
   let program: Program;
   let port: number;
   const start = (env: Record<string, string> = {}) =>
-    startProgram({ env: { DATA_DIR: folder.path, PORT: String(port), ...env } });
+    startProgram({ env: { DATA_DIR: folder.path, PORT: "0", ...env } });
 
   beforeAll(async () => {
-    port = await freePort();
     program = start();
     await program.says("已就绪");
+    port = portOf(program);
   });
   afterAll(async () => {
     await endPrograms();
@@ -47,7 +54,7 @@ describe("npm start on an empty folder", () => {
   });
 
   test("a second start is refused with pid and port of the first, which continues", async () => {
-    const second = start({ PORT: String(await freePort()) });
+    const second = start();
     expect((await second.ended).code).toBe(1);
     const [, pid, databasePort] =
       /is in use by process (\d+) \(database port (\d+)\)/.exec(second.output()) ?? [];
@@ -59,7 +66,7 @@ describe("npm start on an empty folder", () => {
 
   test("a second instance on its own folder is refused the taken port by number", async () => {
     const own = dataFolder();
-    const second = start({ DATA_DIR: own.path, DEMO: "0" });
+    const second = start({ DATA_DIR: own.path, PORT: String(port), DEMO: "0" });
     expect((await second.ended).code).toBe(1);
     expect(second.output()).toContain(`${port}`);
     expect(second.output()).toMatch(/PORT/);

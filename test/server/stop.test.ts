@@ -1,30 +1,26 @@
 import { request } from "node:http";
 import pg from "pg";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { runningEmbedded } from "../../db/embedded/index.ts";
 import { processStart } from "../../db/embedded/process.ts";
 import { dataFolder } from "../support/folder.ts";
-import { endPrograms, freePort, type Program, postmasterOf, startProgram } from "../support/program.ts";
+import { PATIENCE } from "../support/patience.ts";
+import { endPrograms, type Program, portOf, postmasterOf, startProgram } from "../support/program.ts";
 
 const REQUESTS = 200;
 /** Of them, how many stand in the database before the signal: the pool holds the others back. */
 const WAITING = 5;
-const PATIENCE = { interval: 20, timeout: 15_000 };
 const folder = dataFolder();
 let program: Program;
 let port: number;
 
-beforeAll(async () => {
-  port = await freePort();
-});
-afterAll(async () => {
-  await endPrograms();
-  await folder.remove();
-});
+afterEach(endPrograms);
+afterAll(() => folder.remove());
 
 async function start(): Promise<void> {
-  program = startProgram({ env: { DATA_DIR: folder.path, PORT: String(port), DEMO: "0" } });
+  program = startProgram({ env: { DATA_DIR: folder.path, PORT: "0", DEMO: "0" } });
   await program.says("已就绪");
+  port = portOf(program);
 }
 
 /** Holds every request that asks for a code: they wait for this table until `release`. */
@@ -125,6 +121,7 @@ test("twin: SIGKILL with the same 200 requests drops them", async () => {
 });
 
 test("the second signal exits at once", async () => {
+  await start();
   const held = await holdCodes();
   const asked = askForCode(999);
   await asked.accepted;

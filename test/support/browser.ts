@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
+import { PATIENCE } from "./patience.ts";
 
 const EXECUTABLE = "/usr/bin/chromium";
 
@@ -7,9 +8,9 @@ const EXECUTABLE = "/usr/bin/chromium";
 export const chromiumMissing = !existsSync(EXECUTABLE) && !process.env.CI;
 export const skipReason = chromiumMissing ? " (skipped: no /usr/bin/chromium)" : "";
 
-/** `more` are switches of the browser, such as a fake camera. */
-export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
-  chromium.launch({
+/** `more` are switches of the browser, such as a fake camera. Pages wait as long as a test may. */
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath: EXECUTABLE,
     args: [
       "--no-sandbox",
@@ -21,7 +22,11 @@ export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
       "--disable-sync",
       ...more,
     ],
+    timeout: PATIENCE.timeout,
   });
+  browser.on("context", (context) => context.setDefaultTimeout(PATIENCE.timeout));
+  return browser;
+}
 
 export const PHONE = { width: 360, height: 640 };
 export const DESK = { width: 1280, height: 800 };

@@ -1,16 +1,42 @@
+import pg from "pg";
+import { inject } from "vitest";
 import { seedDemo } from "../../db/demo/index.ts";
 import type { Services } from "../../src/platform/context.ts";
 import { drainAll } from "../../workers/index.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 import { openServices } from "./services.ts";
+import { demoTemplateOf } from "./template.ts";
 
 export type DemoDatabase = TestDatabase & { services: Services };
 
 /** A database with the whole indexed demo world. */
 export async function demoDatabase(): Promise<DemoDatabase> {
+  const server = { url: inject("adminUrl"), template: await demoTemplate() };
+  const database = await testDatabase({ server });
+  return { ...database, services: await openServices(database) };
+}
+
+/** The first file that asks seeds the demo world; the others wait for it and clone the same template. */
+async function demoTemplate(): Promise<string> {
+  const name = demoTemplateOf(inject("template"));
+  const admin = new pg.Client({ connectionString: inject("adminUrl") });
+  await admin.connect();
+  try {
+    await admin.query("select pg_advisory_lock(hashtext($1))", [name]);
+    const { rowCount } = await admin.query("select 1 from pg_database where datname = $1", [name]);
+    if (rowCount === 0) await admin.query(`alter database ${await seededDatabase()} rename to ${name}`);
+    return name;
+  } finally {
+    await admin.end();
+  }
+}
+
+/** Seeds a database and closes its connections; returns its name. */
+async function seededDatabase(): Promise<string> {
   const database = await testDatabase();
   const services = await openServices(database);
   await seedDemo(services, () => undefined);
   await drainAll(services);
-  return { ...database, services };
+  await database.db.destroy();
+  return new URL(database.url).pathname.slice(1);
 }

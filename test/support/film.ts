@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,7 +33,7 @@ function filmOf(text: string, path: string): void {
 
 /** Runs `act` in a browser whose camera sees a QR code of the text. */
 export async function beforeCamera(text: string, act: (browser: Browser) => Promise<void>): Promise<void> {
-  const film = join(tmpdir(), `lianpin-film-${process.pid}.y4m`);
+  const film = join(tmpdir(), `lianpin-film-${randomUUID()}.y4m`);
   filmOf(text, film);
   const browser = await openBrowser([
     "--use-fake-ui-for-media-stream",

@@ -1,11 +1,27 @@
-import { chmodSync, mkdtempSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stopOrphan } from "../../db/embedded/cluster.ts";
+import { processStart } from "../../db/embedded/process.ts";
 
 /** A data folder that the database's account can enter, so that the cluster lies inside it and goes with it. */
-export function dataFolder(): { path: string; remove(): Promise<void> } {
-  const path = mkdtempSync(join(tmpdir(), "lianpin-data-"));
+export function dataFolder(prefix = "lianpin-data-"): { path: string; remove(): Promise<void> } {
+  const path = mkdtempSync(join(tmpdir(), prefix));
   chmodSync(path, 0o755);
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+  return { path, remove: () => removeDataFolder(path) };
+}
+
+/** Removes a data folder once its server has ended: a server that is still stopping writes into it. */
+export async function removeDataFolder(path: string): Promise<void> {
+  await stopOrphan({ cluster: join(path, "postgres"), native: "", moved: false });
+  await rm(path, { recursive: true, force: true });
+}
+
+/** The postmaster of a data folder, by its own pid file; null when there is none or it has gone. */
+export function postmasterOf(dataDir: string): number | null {
+  const file = join(dataDir, "postgres", "data", "postmaster.pid");
+  if (!existsSync(file)) return null;
+  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
+  return processStart(pid) === null ? null : pid;
 }

@@ -1,3 +1,4 @@
+import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { dataFolder } from "./folder.ts";
 import { prepareTemplate } from "./template.ts";
@@ -30,6 +31,7 @@ async function openServer(): Promise<{ connectionString: string; stop(): Promise
   const { startEmbedded } = await import("../../db/embedded/index.ts");
   const folder = dataFolder();
   const server = await startEmbedded({ dataDir: folder.path });
+  await forgetOnCrash(server.connectionString);
   return {
     connectionString: server.connectionString,
     async stop() {
@@ -37,4 +39,14 @@ async function openServer(): Promise<{ connectionString: string; stop(): Promise
       await folder.remove();
     },
   };
+}
+
+/** The run's data ends with the run. With fsync each `drop database` takes over a second. */
+async function forgetOnCrash(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  for (const setting of ["fsync", "synchronous_commit", "full_page_writes"])
+    await client.query(`alter system set ${setting} = off`);
+  await client.query("select pg_reload_conf()");
+  await client.end();
 }

@@ -5,7 +5,8 @@ import pg from "pg";
 import { vi } from "vitest";
 import { serverAccount } from "../../db/embedded/account.ts";
 import { dataFolder } from "./folder.ts";
-import { freePort } from "./redis.ts";
+import { PATIENCE } from "./patience.ts";
+import { onFreePort } from "./redis.ts";
 
 const INSTALLED = "/usr/lib/postgresql";
 
@@ -44,7 +45,21 @@ export async function startPostgres(): Promise<TestPostgres> {
     },
   );
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
-  const port = await freePort();
+  const { url, server, exited } = await onFreePort((port) => launchOn(port, { bin, data, identity }));
+  return {
+    url,
+    async stop() {
+      server.kill("SIGQUIT");
+      await exited;
+      await folder.remove();
+    },
+  };
+}
+
+type Cluster = { bin: string; data: string; identity: { uid?: number; gid?: number } };
+
+/** Starts the server of a cluster; throws when it ends before it answers, as when its port is taken. */
+async function launchOn(port: number, { bin, data, identity }: Cluster) {
   const settings = ["listen_addresses=127.0.0.1", `port=${port}`, "unix_socket_directories=", "fsync=off"];
   const server = spawn(join(bin, "postgres"), ["-D", data, ...settings.flatMap((one) => ["-c", one])], {
     ...identity,
@@ -54,17 +69,12 @@ export async function startPostgres(): Promise<TestPostgres> {
   const exited = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   const url = `postgres://lianpin:of-the-test@127.0.0.1:${port}/postgres`;
   const reach = async () => {
+    if (server.exitCode !== null) return false;
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     await client.end();
+    return true;
   };
-  await vi.waitFor(reach, { timeout: 20_000, interval: 50 });
-  return {
-    url,
-    async stop() {
-      server.kill("SIGQUIT");
-      await exited;
-      await folder.remove();
-    },
-  };
+  if (!(await vi.waitFor(reach, PATIENCE))) throw new Error(`PostgreSQL ended at once on port ${port}`);
+  return { url, server, exited };
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { processStart } from "../../db/embedded/process.ts";
 import { ROOT } from "./sources.ts";
 
+export { postmasterOf } from "./folder.ts";
 export { freePort } from "./redis.ts";
 
 export type Ended = { code: number | null; signal: NodeJS.Signals | null };
@@ -90,18 +90,17 @@ export function startProgram({
   return program;
 }
 
+/** The port that the server says it listens on. Started with PORT=0 it takes a free one. */
+export function portOf(program: Program): number {
+  const port = /http:\/\/localhost:(\d+)/.exec(program.output())?.[1];
+  if (!port) throw new Error(`no port in:\n${program.output()}`);
+  return Number(port);
+}
+
 /** Ends whatever a test left running. */
 export async function endPrograms(): Promise<void> {
   for (const program of [...running]) {
     program.child.kill("SIGTERM");
     await program.ended;
   }
-}
-
-/** The postmaster of a data folder, by its own pid file; null when there is none or it has gone. */
-export function postmasterOf(dataDir: string): number | null {
-  const file = join(dataDir, "postgres", "data", "postmaster.pid");
-  if (!existsSync(file)) return null;
-  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
-  return processStart(pid) === null ? null : pid;
 }

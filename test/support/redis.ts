@@ -24,11 +24,27 @@ export const freePort = () =>
     });
   });
 
+const TRIES = 5;
+
+/** Starts a server that cannot choose its port. Retries, because another process may take the port first. */
+export async function onFreePort<T>(start: (port: number) => Promise<T>, wanted?: number): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await start(wanted ?? (await freePort()));
+    } catch (error) {
+      if (tries === TRIES) throw error;
+    }
+  }
+}
+
 /** A real Redis on a free loopback port, without persistence. */
 export async function startRedis(options: { port?: number } = {}): Promise<TestRedis> {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: install Debian's redis-server`);
+  return onFreePort((port) => startOn(port), options.port);
+}
+
+async function startOn(port: number): Promise<TestRedis> {
   const dir = await mkdtemp(join(tmpdir(), "lianpin-redis-"));
-  const port = options.port ?? (await freePort());
   const args = [
     "--port",
     String(port),
@@ -43,10 +59,18 @@ export async function startRedis(options: { port?: number } = {}): Promise<TestR
   ];
   const server = spawn(BINARY, [...args, "--maxmemory-policy", "noeviction"], { stdio: "ignore" });
   const exited = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  const taken = exited.then((): never => {
+    throw new Error(`Redis ended at once on port ${port}`);
+  });
   const url = `redis://127.0.0.1:${port}`;
   const client = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
   client.on("error", () => undefined);
-  await client.ping();
+  try {
+    await Promise.race([client.ping(), taken]);
+  } catch (error) {
+    client.disconnect();
+    throw error;
+  }
   return {
     url,
     flushAll: async () => void (await client.flushall()),

@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 
 /** What one screen has received. */
 type Screen = { last: number; gaps: number; events: number; socket: Socket | null; open: boolean };
@@ -12,6 +13,8 @@ export type Screens = {
   missed(): number;
   /** The number of the last event that every screen has. */
   least(): number;
+  /** Resolves when every line is down. */
+  dropped(): Promise<void>;
   close(): void;
 };
 
@@ -25,9 +28,13 @@ type Options = {
   remember?: boolean;
 };
 
-const ID = Buffer.from("\nid: ");
-const RETRY = Buffer.from("\nretry: ");
-const numberAt = (bytes: Buffer, at: number) => Number.parseInt(bytes.toString("latin1", at, at + 12), 10);
+const FIELD = /^(id|retry): (\d+)$/;
+
+function take(screen: Screen, id: number): void {
+  if (screen.last > 0 && id > screen.last + 1) screen.gaps += id - screen.last - 1;
+  if (id > screen.last) screen.last = id;
+  screen.events += 1;
+}
 
 /**
  * Opens screens that behave like a browser's EventSource (HTML, 9.2). Each keeps the last event id,
@@ -40,23 +47,23 @@ export function openScreens({ port, path, count, hurry = 1, remember = true }: O
 
   function dial(screen: Screen): void {
     let retryMs = 3_000;
+    let begun = "";
     const socket = connect(port, "127.0.0.1");
     screen.socket = socket;
     socket.on("connect", () => {
       const seen = screen.last > 0 && remember ? `Last-Event-ID: ${screen.last}\r\n` : "";
       socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n${seen}\r\n`);
     });
+    // A line may come in two pieces: its beginning waits for the rest.
     socket.on("data", (bytes) => {
-      const retry = bytes.indexOf(RETRY);
-      if (retry >= 0) {
-        retryMs = numberAt(bytes, retry + RETRY.length);
-        screen.open = true;
-      }
-      for (let at = bytes.indexOf(ID); at >= 0; at = bytes.indexOf(ID, at + ID.length)) {
-        const id = numberAt(bytes, at + ID.length);
-        if (screen.last > 0 && id > screen.last + 1) screen.gaps += id - screen.last - 1;
-        if (id > screen.last) screen.last = id;
-        screen.events += 1;
+      const lines = (begun + bytes.toString("latin1")).split("\n");
+      begun = lines.pop() ?? "";
+      for (const line of lines) {
+        const [, field, digits] = FIELD.exec(line) ?? [];
+        if (field === "retry") {
+          retryMs = Number(digits);
+          screen.open = true;
+        } else if (field === "id") take(screen, Number(digits));
       }
     });
     socket.on("error", () => undefined);
@@ -82,6 +89,9 @@ export function openScreens({ port, path, count, hurry = 1, remember = true }: O
     events: () => sum((screen) => screen.events),
     missed: () => sum((screen) => screen.gaps),
     least: () => Math.min(...screens.map((screen) => screen.last)),
+    async dropped() {
+      while (screens.some((screen) => screen.open)) await pause(20);
+    },
     close() {
       ended = true;
       for (const timer of timers) clearTimeout(timer);

@@ -3,41 +3,55 @@ import { setTimeout as pause } from "node:timers/promises";
 import { boardUpkeep } from "../../src/fairs/index.ts";
 import type { openDesk } from "../factories/desk.ts";
 import { publishedFair } from "../factories/fairs.ts";
-import { freePort } from "./redis.ts";
 import { openScreens } from "./screens.ts";
 
 const CHILD = new URL("./board-child.ts", import.meta.url).pathname;
 const WRITTEN_WHILE_AWAY = 3;
 
 type Desk = Awaited<ReturnType<typeof openDesk>>;
-type Server = { child: ChildProcess; rssMb(): number };
+type Server = { child: ChildProcess; port: number; rssMb(): number; ended: Promise<void> };
 
+/** Starts the server on a port, 0 for a free one. `ended` resolves when the process is gone. */
 function startServer(url: string, port: number): Promise<Server> {
   const child = fork(CHILD, [url, String(port)], { execArgv: ["--import", "tsx"] });
   let most = 0;
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+    const ended = new Promise<void>((gone) => {
+      child.once("exit", (code) => {
+        reject(new Error(`the server ended with ${code}`));
+        gone();
+      });
+    });
     child.on("message", (said: { port?: number; rssMb?: number }) => {
       if (said.rssMb) most = Math.max(most, said.rssMb);
-      if (said.port) resolve({ child, rssMb: () => most });
+      if (said.port) resolve({ child, port: said.port, rssMb: () => most, ended });
     });
   });
 }
 
-async function until(limitS: number, what: string, reached: () => boolean): Promise<void> {
-  const from = performance.now();
+async function killServer(server: Server): Promise<void> {
+  server.child.kill("SIGKILL");
+  await server.ended;
+}
+
+/** Resolves when a condition holds; throws as soon as the server is gone, since nothing comes any more. */
+async function until(server: Server, what: string, reached: () => boolean): Promise<void> {
   while (!reached()) {
-    if (performance.now() - from > limitS * 1000) throw new Error(`${what}: not within ${limitS} s`);
+    const { exitCode, signalCode } = server.child;
+    if (exitCode !== null || signalCode !== null)
+      throw new Error(`${what}: the server ended with ${exitCode ?? signalCode}`);
     await pause(20);
   }
 }
 
-/** Asks for a page again and again until told to end; returns the durations of the answers in milliseconds. */
-function askOrdinary(address: string): { end(): Promise<number[]> } {
+type Ordinary = { end(): Promise<number[]> };
+
+/** Asks for a page again and again; `end` waits for the last answer and returns the durations in ms. */
+function askOrdinary(address: string): Ordinary {
   let going = true;
   const durations: number[] = [];
-  const run = (async () => {
+  const ask = async () => {
     while (going) {
       const from = performance.now();
       const answer = await fetch(address);
@@ -46,12 +60,18 @@ function askOrdinary(address: string): { end(): Promise<number[]> } {
       durations.push(performance.now() - from);
       await pause(20);
     }
-    return durations;
-  })();
+  };
+  // A failure is told by `end`, not by a rejection that nobody awaits yet.
+  const outcome = ask().then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
   return {
-    end: () => {
+    async end() {
       going = false;
-      return run;
+      const failure = await outcome;
+      if (failure) throw failure.error;
+      return durations;
     },
   };
 }
@@ -80,25 +100,27 @@ export async function storm(
     await boardUpkeep(services);
     written += 1;
   };
-  const port = await freePort();
-  let server = await startServer(database.url, port);
+  let server = await startServer(database.url, 0);
+  const { port } = server;
+  let ordinary: Ordinary | null = null;
   await write();
   const path = `/fairs/${fair.id}/board/events`;
   const screens = openScreens({ port, path, count, hurry, remember });
+  const told = (what: string) => until(server, what, () => screens.least() === written);
   try {
-    await until(60, "all screens open", () => screens.open() === count && screens.least() === written);
+    await until(server, "all screens open", () => screens.open() === count && screens.least() === written);
     await write();
-    await until(30, "all told", () => screens.least() === written);
+    await told("all told");
     const killed = performance.now();
-    server.child.removeAllListeners("exit");
-    server.child.kill("SIGKILL");
+    await killServer(server);
+    await screens.dropped();
     for (let n = 0; n < WRITTEN_WHILE_AWAY; n += 1) await write();
     server = await startServer(database.url, port);
-    const ordinary = askOrdinary(`http://127.0.0.1:${port}/fairs`);
-    await until(60, "all screens back", () => screens.open() === count);
+    ordinary = askOrdinary(`http://127.0.0.1:${port}/fairs`);
+    await until(server, "all screens back", () => screens.open() === count);
     const backS = (performance.now() - killed) / 1000;
     await write();
-    await until(30, "all told again", () => screens.least() === written);
+    await told("all told again");
     const durations = (await ordinary.end()).sort((a, b) => a - b);
     return {
       backS,
@@ -108,9 +130,9 @@ export async function storm(
       rssMb: server.rssMb(),
     };
   } finally {
+    await ordinary?.end().catch(() => undefined);
     screens.close();
-    server.child.removeAllListeners("exit");
-    server.child.kill("SIGKILL");
+    await killServer(server);
     await database.travel("-10 days -1 hour");
   }
 }

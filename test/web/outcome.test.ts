@@ -6,13 +6,13 @@ import { creditCode } from "../factories/enterprises.ts";
 import { fairSheet } from "../imports/reading/support.ts";
 import { chromiumMissing, openBrowser, PHONE, skipReason } from "../support/browser.ts";
 import { type DemoDatabase, demoDatabase } from "../support/demo.ts";
+import { PATIENCE } from "../support/patience.ts";
 import { type RunningApp, startApp } from "../support/server.ts";
 import { shoot, sideways } from "./visit.ts";
 
 const EMPLOYER = "葫芦岛示范泳装有限公司";
 const TRADE = "电焊工（二保焊）";
 const CODE = creditCode(70_001);
-const PATIENCE = { timeout: 20_000, interval: 300 };
 const SHEET = { name: "岗位表.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from(fairSheet()) };
 
 /** One person with a browser of its own, who signs in as people do: by the code on the page. */
@@ -80,7 +80,6 @@ describe.skipIf(chromiumMissing)(
       const contexts: BrowserContext[] = [];
       const person = async (name: string): Promise<Visitor> => {
         const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN", javaScriptEnabled });
-        context.setDefaultTimeout(10_000);
         contexts.push(context);
         return new Visitor(
           await context.newPage(),
@@ -201,7 +200,7 @@ describe.skipIf(chromiumMissing)(
         await seeker.tap(new RegExp(TRADE.slice(0, 3)), "link");
         expect(await seeker.text()).toContain("兴城市示范工业园办公楼");
         await seeker.look("7-answer");
-      }, 180_000);
+      });
     });
   },
 );

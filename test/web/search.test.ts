@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumMissing, PHONE, skipReason } from "../support/browser.ts";
 import { type DemoSite, openDemoSite } from "../support/demo-site.ts";
+import { PATIENCE } from "../support/patience.ts";
 import { axeViolations, shoot, sideways } from "./visit.ts";
 
 describe.skipIf(chromiumMissing)(`from a word to a posting${skipReason}`, () => {
@@ -20,9 +21,7 @@ describe.skipIf(chromiumMissing)(`from a word to a posting${skipReason}`, () => 
     await page.goto(site.app.origin);
     await page.locator("#q").pressSequentially("电焊");
     if (javaScriptEnabled)
-      await expect
-        .poll(() => page.locator("#suggestions option").count(), { timeout: 5_000 })
-        .toBeGreaterThan(0);
+      await expect.poll(() => page.locator("#suggestions option").count(), PATIENCE).toBeGreaterThan(0);
     await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
     const all = Number(/(\d+) 个岗位/.exec(await page.locator("h1").innerText())?.[1]);
     expect(all).toBeGreaterThan(1);

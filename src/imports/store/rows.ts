@@ -27,16 +27,22 @@ export async function deleteRows(db: DbOrTx, importId: string): Promise<void> {
   await sql`delete from import_row where import_id = ${importId}`.execute(db);
 }
 
-/** Numbers equal rows. Most rows have number 0, so only the others are written. */
-export async function numberRepeats(db: DbOrTx, importId: string): Promise<void> {
-  await sql`
+/**
+ * The number of earlier equal rows, for rows that have any. The join is by ctid: with statistics older than the
+ * import, a join by position would compare each row with every other.
+ */
+export const repeatsOf = (importId: string) => sql`
     update import_row r set occurrence = n.before from (
-      select position, row_number() over (partition by digest order by position) - 1 as before
+      select ctid as at, row_number() over (partition by digest order by position) - 1 as before
       from import_row where import_id = ${importId} and kind = 'data') n
-    where r.import_id = ${importId} and r.position = n.position and r.occurrence <> n.before`.execute(db);
+    where r.ctid = n.at and r.occurrence <> n.before`;
+
+/** Numbers the repeated rows of an import: see `repeatsOf`. */
+export async function numberRepeats(db: DbOrTx, importId: string): Promise<void> {
+  await repeatsOf(importId).execute(db);
 }
 
-/** Marks rows of a sheet that share one source id. Such an id identifies no posting. */
+/** Marks rows of a sheet that share one source id, which then identifies no posting. Joins by ctid as above. */
 export async function markRepeatedIds(
   db: DbOrTx,
   importId: string,
@@ -45,12 +51,12 @@ export async function markRepeatedIds(
   const sheets = columns.map((c) => c.sheet);
   await sql`
     update import_row r set id_repeated = n.repeated from (
-      select w.position, w.id is not null and count(*) over (partition by w.id) > 1 as repeated from (
-        select i.position, nullif(btrim(i.cells ->> c.col, E' \\t\\n\\r\\u3000'), '') as id
+      select w.at, w.id is not null and count(*) over (partition by w.id) > 1 as repeated from (
+        select i.ctid as at, nullif(btrim(i.cells ->> c.col, E' \\t\\n\\r\\u3000'), '') as id
         from import_row i join unnest(${sheets}::text[], ${columns.map((c) => c.column)}::int[]) as c(sheet, col)
           on c.sheet = i.sheet
         where i.import_id = ${importId} and i.kind = 'data') w) n
-    where r.import_id = ${importId} and r.position = n.position and r.id_repeated <> n.repeated`.execute(db);
+    where r.ctid = n.at and r.id_repeated <> n.repeated`.execute(db);
 }
 
 const STAGED = sql`position, sheet, row_no, cells, employer, marks, digest, occurrence, id_repeated`;

@@ -11,6 +11,7 @@ import { markCalled } from "../../../src/fairs/interviews/store/queue.ts";
 import { replaceWishes } from "../../../src/fairs/interviews/store/wishes.ts";
 import type { Holder } from "../../factories/booth-desk.ts";
 import { DOORS_OPEN_H, fairWithBooths } from "../../factories/booth-desk.ts";
+import { untilBlocked } from "../../support/meeting.ts";
 import { openFairs, type World } from "../interviews/world.ts";
 
 let desk: Awaited<ReturnType<typeof openFairs>>;
@@ -64,7 +65,7 @@ describe("two booths call the same person at once", () => {
         .transaction()
         .execute((other) => markCalled(other, two?.[0]?.id ?? "", 1))
         .catch((error: unknown) => error);
-      await new Promise((done) => setTimeout(done, 200));
+      await untilBlocked(db);
     });
     expect(await second).toMatchObject({ code: "23505" });
     await desk.database.travel("-3 hours -1 minute");
@@ -98,7 +99,7 @@ describe("one person's wishes sent many times at once", () => {
         .transaction()
         .execute((other) => replaceWishes(other, of, wishes))
         .catch((error: unknown) => error);
-      await new Promise((done) => setTimeout(done, 200));
+      await untilBlocked(db);
     });
     expect(await second).toMatchObject({ code: "23505" });
   });

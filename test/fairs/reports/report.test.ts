@@ -38,7 +38,7 @@ describe("replay of the model's first joint fair", () => {
     demo = await demoDatabase();
     replay = await replayFair(demo.services, demo.travel);
     fairId = (await demo.services.db.selectFrom("fair").select("id").executeTakeFirstOrThrow()).id;
-  }, 120_000);
+  });
   afterAll(() => demo?.drop());
 
   const host = () => officer(demo.services, "210900");

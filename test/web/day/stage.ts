@@ -140,7 +140,6 @@ export class Stage {
   /** A browser of its own; signed in for who has an account. */
   async person({ phone, viewport = DESK }: { phone?: string; viewport?: typeof DESK } = {}): Promise<Person> {
     const context = await this.site.browser.newContext({ viewport, locale: "zh-CN" });
-    context.setDefaultTimeout(10_000);
     this.contexts.push(context);
     await this.wind(context);
     const { origin } = this.site.app;

@@ -178,9 +178,6 @@ describe.skipIf(chromiumMissing)(`the desk at a booth without network${skipReaso
       await page.waitForFunction(
         (text) => document.querySelector<HTMLInputElement>("#code")?.value === text,
         code,
-        {
-          timeout: 20_000,
-        },
       );
       expect(await page.locator("#camera").isHidden()).toBe(true);
     });

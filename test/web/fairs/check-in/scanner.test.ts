@@ -143,13 +143,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     });
     app = await startApp(services, port);
     await context.setOffline(false);
-    await page.waitForFunction(
-      () => document.getElementById("line")?.textContent?.includes("都已上传"),
-      null,
-      {
-        timeout: 60_000,
-      },
-    );
+    await page.waitForFunction(() => document.getElementById("line")?.textContent?.includes("都已上传"));
     const [entrance] = await listEntrances(union, fair.id);
     expect(entrance).toMatchObject({ entered: SCANS - 10, visits: SCANS - 10 });
     const rows = await database.db.selectFrom("fairScan").select(["outcome", "claimed"]).execute();
@@ -163,7 +157,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     expect(await page.locator("main").innerText()).toContain(tickets[20]?.reference ?? "none");
     await shoot(page, "scanner-conflicts");
     await context.close();
-  }, 180_000);
+  });
 
   test("the camera reads a code that is held before it, and the door opens", async () => {
     const [ticket] = await codes(1);
@@ -172,7 +166,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
       const page = await openGate(context);
       await page.evaluate(() => document.querySelector("#answer")?.replaceChildren());
       await page.locator("#camera-button").click();
-      await page.waitForSelector("#answer .word", { timeout: 20_000 });
+      await page.waitForSelector("#answer .word");
       expect(await word(page)).toBe("请进");
       await page.waitForFunction(() => document.getElementById("line")?.dataset.waiting === "0");
       const { enteredAt } = await services.db
@@ -213,13 +207,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     const cut = () => page.route("**/api/v1/**", (route) => route.abort());
     const back = async () => {
       await page.unroute("**/api/v1/**");
-      await page.waitForFunction(
-        () => document.getElementById("line")?.textContent?.includes("都已上传"),
-        null,
-        {
-          timeout: 30_000,
-        },
-      );
+      await page.waitForFunction(() => document.getElementById("line")?.textContent?.includes("都已上传"));
     };
     const go = (way: "in" | "out") =>
       page.locator(`[name="direction"][value="${way}"]`).check({ force: true });
@@ -259,13 +247,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     expect(await wedge(page, two.reference)).toBe("先记下");
     expect(await wedge(page, "https://example.com/")).toBe("码不对");
     await page.unroute("**/api/v1/**");
-    await page.waitForFunction(
-      () => document.getElementById("line")?.textContent?.includes("都已上传"),
-      null,
-      {
-        timeout: 30_000,
-      },
-    );
+    await page.waitForFunction(() => document.getElementById("line")?.textContent?.includes("都已上传"));
     const entered = await database.db
       .selectFrom("fairTicket")
       .select("enteredAt")
@@ -287,13 +269,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     expect(held.length).toBeGreaterThan(0);
     await page.unroute("**/scans");
     for (const go of held) await go();
-    await page.waitForFunction(
-      () => document.getElementById("line")?.textContent?.includes("都已上传"),
-      null,
-      {
-        timeout: 60_000,
-      },
-    );
+    await page.waitForFunction(() => document.getElementById("line")?.textContent?.includes("都已上传"));
     const rows = await database.db
       .selectFrom("fairScan")
       .select(["outcome", "claimed"])
@@ -330,13 +306,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     await page.reload();
     await page.waitForFunction(() => document.getElementById("line")?.textContent?.includes("待上传 3 条"));
     await page.unroute("**/api/v1/**");
-    await page.waitForFunction(
-      () => document.getElementById("line")?.textContent?.includes("都已上传"),
-      null,
-      {
-        timeout: 60_000,
-      },
-    );
+    await page.waitForFunction(() => document.getElementById("line")?.textContent?.includes("都已上传"));
     const entered = await database.db
       .selectFrom("fairTicket")
       .select("enteredAt")
