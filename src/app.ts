@@ -6,8 +6,12 @@ import { agreementHolds, cityRoutes } from "./cities/index.ts";
 import { enterpriseRoutes } from "./enterprises/index.ts";
 import {
   boothDeskRoutes,
+  fairBoardRoutes,
+  fairChannelRoutes,
   fairCheckInRoutes,
-  fairFaceRoutes,
+  fairExhibitorRoutes,
+  fairInvitationRoutes,
+  fairPlacementRoutes,
   fairRegistrationRoutes,
   fairReportRoutes,
   fairRoutes,
@@ -55,14 +59,18 @@ const apiRoutes = (engineOf: EngineOf) =>
     .route("/", notificationRoutes)
     .route("/", savedSearchRoutes)
     .route("/", fairRoutes)
+    .route("/", fairInvitationRoutes)
     .route("/", fairRegistrationRoutes)
+    .route("/", fairPlacementRoutes)
     .route("/", fairReportRoutes)
     .route("/", mailRoutes)
     .route("/", fairTicketRoutes)
     .route("/", fairCheckInRoutes)
     .route("/", boothDeskRoutes)
     .route("/", interviewRoutes)
-    .route("/", fairFaceRoutes);
+    .route("/", fairExhibitorRoutes)
+    .route("/", fairBoardRoutes)
+    .route("/", fairChannelRoutes);
 
 export type Api = ReturnType<typeof apiRoutes>;
 

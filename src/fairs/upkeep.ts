@@ -1,10 +1,10 @@
 import { tellFairTomorrow } from "../notifications/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { inTransaction } from "../platform/core/store.ts";
-import { followUpUpkeep } from "./booth-desk/follow-ups.ts";
-import { interviewUpkeep } from "./interviews/upkeep.ts";
-import { placementUpkeep } from "./placement/promote-waiting.ts";
-import { ticketUpkeep } from "./tickets/upkeep.ts";
+import { followUpUpkeep } from "./booth-desk/index.ts";
+import { interviewUpkeep } from "./interviews/index.ts";
+import { placementUpkeep } from "./placement/index.ts";
+import { ticketUpkeep } from "./tickets/index.ts";
 
 type Part = (ctx: RequestContext) => Promise<Record<string, number>>;
 

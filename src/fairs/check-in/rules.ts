@@ -1,5 +1,5 @@
 import type { FairStatus, ScanOutcome, TicketStatus } from "../../../db/schema/index.ts";
-import { entryWindow } from "../tickets/rules.ts";
+import { entryWindow } from "../tickets/index.ts";
 
 type Shown = {
   fairId: string;

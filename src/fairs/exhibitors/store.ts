@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
-import { LED_TO } from "../reports/store/applied.ts";
+import { LED_TO } from "../reports/index.ts";
 
 /** Who is shown at a fair: placed there and verified now. A suspended enterprise is gone with its next reading. */
 const SHOWN = sql`r.status = 'approved' and e.status = 'verified'`;

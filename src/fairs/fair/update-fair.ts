@@ -2,14 +2,14 @@ import type { Tx } from "../../../db/client.ts";
 import { tellFairMoved } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError, invalid } from "../../platform/core/errors.ts";
-import { askForPlan } from "../interviews/store/interviews.ts";
-import { moveSlots } from "../tickets/store/entrances.ts";
 import { changeFair } from "./change-fair.ts";
 import { writeCities, writeVenues } from "./cities-and-venues.ts";
 import { columnsOf, readSchedule } from "./create-fair.ts";
 import { FAIR_PERMITS, type FairInput, type FairPatch, type FairView } from "./schema.ts";
 import { selectFairCities } from "./store/cities.ts";
 import type { Fair } from "./store/fairs.ts";
+import { askForPlan } from "./store/plan-requests.ts";
+import { moveSlots } from "./store/slots.ts";
 import { placesOf } from "./store/venues.ts";
 
 const CLOSED: ReadonlySet<string> = new Set(["cancelled", "reported"]);

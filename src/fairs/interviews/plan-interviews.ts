@@ -17,7 +17,8 @@ import {
   type Standing,
 } from "./store/interviews.ts";
 import { insertEntries } from "./store/queue.ts";
-import { solveTimetable, type TimetableProblem, type TimetableWish } from "./timetable/solve.ts";
+import type { TimetableProblem, TimetableWish } from "./timetable/problem.ts";
+import { solveTimetable } from "./timetable/solve.ts";
 
 type Asked = { slots: PlanSlot[]; wishes: PlanWish[]; standing: Standing[] };
 

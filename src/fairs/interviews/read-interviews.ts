@@ -2,9 +2,9 @@ import type { RequestContext } from "../../platform/context.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import { databaseNow } from "../../platform/core/store.ts";
-import { ownBooth } from "../booth-desk/booth.ts";
-import { selectFair } from "../fair/store/fairs.ts";
-import { ticketOfAccount } from "../tickets/store/tickets.ts";
+import { ownBooth } from "../booth-desk/index.ts";
+import { selectFair } from "../fair/index.ts";
+import { ticketOfAccount } from "../tickets/index.ts";
 import { type Estimate, estimates, paceOf } from "./rules.ts";
 import type { BoothInterviews, EntryView, HallQueue, MyFair } from "./schema.ts";
 import {

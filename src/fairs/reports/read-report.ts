@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from "../../platform/core/cursor.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { databaseNow } from "../../platform/core/store.ts";
-import { selectFair } from "../fair/store/fairs.ts";
+import { selectFair } from "../fair/index.ts";
 import {
   type FairReport,
   type FairSnapshot,

@@ -2,7 +2,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { lockFair, selectFair } from "../fair/store/fairs.ts";
+import { lockFair, selectFair } from "../fair/index.ts";
 import { slotFaults } from "./rules.ts";
 import type { SlotsInput } from "./schema.ts";
 import { type Entrance, replaceSlots, selectEntrances } from "./store/entrances.ts";

@@ -3,7 +3,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError, invalid, orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount, requireOfficer } from "../../platform/core/guard.ts";
 import { inTransaction, runOnce } from "../../platform/core/store.ts";
-import { type FairRow, selectFair } from "../fair/store/fairs.ts";
+import { type FairRow, selectFair } from "../fair/index.ts";
 import { ticketKey } from "./codes.ts";
 import { requireGateOf } from "./gate.ts";
 import { presentTicket } from "./present.ts";

@@ -144,7 +144,7 @@ export async function insertFair(tx: Tx, fair: Insertable<Table>): Promise<void>
 }
 
 /** Writes a change and returns the new revision. */
-export async function updateFair(tx: Tx, id: string, change: FairChange): Promise<number> {
+export async function writeFair(tx: Tx, id: string, change: FairChange): Promise<number> {
   const { rev } = await tx
     .updateTable("fair")
     .set({ ...change, rev: sql`rev + 1`, updatedAt: sql`app.now()` })

@@ -1,27 +1,15 @@
 import type { FC } from "hono/jsx";
-import type { Booth, BoothPosting, VisitView } from "../../../../fairs/index.ts";
+import type { VisitView } from "../../../../fairs/index.ts";
 import { Empty, Notice, Pages, Status, Table } from "../../../components/blocks.tsx";
 import { boothShut } from "../../../components/fairs.tsx";
-import { Button, ErrorSummary, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
-import type { Names } from "../../../components/posting.tsx";
+import { Button, ErrorSummary, Form, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { BOOTH } from "../../../text/fairs/desk.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
 import { STATUS } from "../../../text/seeker.ts";
-import { Outbox, Scan } from "./scan.tsx";
+import { type DeskData, Outbox, Scan } from "./scan.tsx";
 
-export type DeskData = {
-  booth: Booth;
-  postings: BoothPosting[];
-  /** Null on the page that is kept for when there is no network. */
-  visits: { items: VisitView[]; total: number; nextCursor: string | null } | null;
-  names: Names;
-  form: FormState;
-  /** What was just done. */
-  said: string | null;
-  nonce: string;
-  today: string;
-};
+export type { DeskData };
 
 /** What was scanned without network is still taken so long after the end. */
 const HANDED_IN_MS = 86_400_000;

@@ -1,8 +1,8 @@
 import type { FC } from "hono/jsx";
-import type { Booth, BoothInterviews, EntryView } from "../../../../fairs/index.ts";
+import type { EntryView } from "../../../../fairs/index.ts";
 import { Empty, Notice, Status, Table } from "../../../components/blocks.tsx";
 import { boothShut } from "../../../components/fairs.tsx";
-import { Button, ErrorSummary, Field, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
+import { Button, ErrorSummary, Field, Form, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import {
   BOOTH,
@@ -14,17 +14,9 @@ import {
 } from "../../../text/fairs/desk.ts";
 import { formatTime } from "../../../text/format.ts";
 import { numbersTo } from "./recruiters.ts";
-import { Slots } from "./slots.tsx";
+import { type InterviewsData, type Props, Slots } from "./slots.tsx";
 
-export type InterviewsData = {
-  booth: Booth;
-  day: BoothInterviews;
-  form: FormState;
-  said: string | null;
-  /** ISO dates of the fair. */
-  dates: string[];
-};
-export type Props = { shell: Shell; data: InterviewsData; action: string };
+export type { InterviewsData };
 
 const LABELS = {
   code: BOOTH.code,

@@ -1,12 +1,25 @@
 import type { FC } from "hono/jsx";
-import type { Booth } from "../../../../fairs/index.ts";
+import type { Booth, BoothPosting, VisitView } from "../../../../fairs/index.ts";
 import { FORM_TOKEN } from "../../../../platform/http/index.ts";
 import { Button, Check, Chips, Field, type FormState, Select } from "../../../components/forms.tsx";
+import type { Names } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { ERROR_TEXT } from "../../../text/errors.ts";
 import { BOOTH } from "../../../text/fairs/desk.ts";
 import { fieldMessage } from "../../../text/fields.ts";
-import type { DeskData } from "./desk.tsx";
+
+export type DeskData = {
+  booth: Booth;
+  postings: BoothPosting[];
+  /** Null on the page that is kept for when there is no network. */
+  visits: { items: VisitView[]; total: number; nextCursor: string | null } | null;
+  names: Names;
+  form: FormState;
+  /** What was just done. */
+  said: string | null;
+  nonce: string;
+  today: string;
+};
 
 const NO_CARD = ["callName", "canDo", "agreed"];
 

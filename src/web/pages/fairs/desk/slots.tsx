@@ -1,8 +1,19 @@
 import type { FC } from "hono/jsx";
-import { Button, Field, Form, Select } from "../../../components/forms.tsx";
+import type { Booth, BoothInterviews } from "../../../../fairs/index.ts";
+import { Button, Field, Form, type FormState, Select } from "../../../components/forms.tsx";
+import type { Shell } from "../../../layout.tsx";
 import { INTERVIEWS } from "../../../text/fairs/desk.ts";
-import type { Props } from "./interviews.tsx";
 import { numbersTo } from "./recruiters.ts";
+
+export type InterviewsData = {
+  booth: Booth;
+  day: BoothInterviews;
+  form: FormState;
+  said: string | null;
+  /** ISO dates of the fair. */
+  dates: string[];
+};
+export type Props = { shell: Shell; data: InterviewsData; action: string };
 
 /** Recruiters' time: what is open, and opening more. */
 export const Slots: FC<Props> = ({ shell, data, action }) => {

@@ -1,11 +1,34 @@
 import type { FC } from "hono/jsx";
-import type { RegistrationView } from "../../../../fairs/index.ts";
+import type { FairView, RegistrationView } from "../../../../fairs/index.ts";
 import { Empty, Notice } from "../../../components/blocks.tsx";
-import { Button, Chips, ErrorSummary, Field, Form, LinkButton, Select } from "../../../components/forms.tsx";
+import {
+  Button,
+  Chips,
+  ErrorSummary,
+  Field,
+  Form,
+  type FormState,
+  LinkButton,
+  Select,
+} from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../text/fairs/enterprise.ts";
 import { WISHES, wishField } from "./choices.ts";
-import type { OneData } from "./one.tsx";
+
+export type OneData = {
+  fair: FairView;
+  registration: RegistrationView | null;
+  postings: { id: string; title: string }[];
+  form: FormState;
+  /** True where the enterprise may register, or hand in again. */
+  open: boolean;
+  /** From outside: a code is needed. */
+  outside: boolean;
+  verified: boolean;
+  /** True where what it brings can still be changed. */
+  editable: boolean;
+  now: Date;
+};
 
 const LABELS: Record<string, string> = {
   postingIds: TEXT.postings,

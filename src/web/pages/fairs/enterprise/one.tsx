@@ -2,28 +2,15 @@ import type { FC } from "hono/jsx";
 import type { FairView, RegistrationView } from "../../../../fairs/index.ts";
 import { Facts, Notice } from "../../../components/blocks.tsx";
 import { CalledOff, FairFacts, FairPhase, goesOn, RegistrationState } from "../../../components/fairs.tsx";
-import { Button, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
+import { Button, Form, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { COMMON } from "../../../text/common.ts";
 import { FAIR } from "../../../text/fairs/common.ts";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../text/fairs/enterprise.ts";
 import { formatTime } from "../../../text/format.ts";
-import { Edit, Register } from "./form.tsx";
+import { Edit, type OneData, Register } from "./form.tsx";
 
-export type OneData = {
-  fair: FairView;
-  registration: RegistrationView | null;
-  postings: { id: string; title: string }[];
-  form: FormState;
-  /** True where the enterprise may register, or hand in again. */
-  open: boolean;
-  /** From outside: a code is needed. */
-  outside: boolean;
-  verified: boolean;
-  /** True where what it brings can still be changed. */
-  editable: boolean;
-  now: Date;
-};
+export type { OneData };
 
 const Offer: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, registration }) => {
   const { id, booth, offerEndsAt } = registration;
