@@ -24,6 +24,7 @@ import * as brought from "./0022_brought.ts";
 import * as reportLines from "./0023_report_lines.ts";
 import * as onlineTickets from "./0024_online_tickets.ts";
 import * as taskNames from "./0025_task_names.ts";
+import * as eventVisibility from "./0028_event_visibility.ts";
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   "0023_report_lines": reportLines,
   "0024_online_tickets": onlineTickets,
   "0025_task_names": taskNames,
+  "0028_event_visibility": eventVisibility,
 };

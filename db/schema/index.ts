@@ -1,3 +1,4 @@
+import type * as ev from "./events.ts";
 import type * as de from "./fair-desk.ts";
 import type * as fa from "./fairs.ts";
 import type * as f from "./foundation.ts";
@@ -64,6 +65,8 @@ export type Database = {
   notice: pe.NoticeTable;
   importBatch: im.ImportBatchTable;
   importRow: im.ImportRowTable;
+  eventShown: ev.EventShownTable;
+  eventBrought: ev.EventBroughtTable;
   command: fa.CommandTable;
   fair: fa.FairTable;
   fairCity: fa.FairCityTable;
