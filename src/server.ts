@@ -4,10 +4,10 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import { cast, seedDemo } from "../db/demo/index.ts";
 import { drainAll, openDoorbells, startWorkers } from "../workers/index.ts";
 import { createApp } from "./app.ts";
-import { endBoards } from "./fairs/index.ts";
 import { boot } from "./platform/boot.ts";
 import type { Config } from "./platform/config.ts";
 import type { Services } from "./platform/context.ts";
+import { closeHubs } from "./platform/live/index.ts";
 import { readNodeConfig, whyNot } from "./platform/node-config.ts";
 import { bannerText, portTakenText } from "./web/text/banner.ts";
 
@@ -88,7 +88,7 @@ async function main(): Promise<void> {
     say(`${signal}: finishing what is under way; once more to stop at once`);
     setTimeout(() => process.exit(1), NOTICE_MS + DRAIN_MS + 5_000).unref();
     if (config.production) await pause(NOTICE_MS);
-    endBoards(services);
+    closeHubs(services);
     await closeServer(server);
     await work.stop();
     await booted.close();

@@ -8,11 +8,9 @@ export {
   type BoardEvent,
   type BoardState,
   boardUpkeep,
-  endBoards,
   fairBoardRoutes,
   hubOf,
   readBoard,
-  type Wire,
   watchBoard,
 } from "./board/index.ts";
 export {
