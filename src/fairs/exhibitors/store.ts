@@ -50,13 +50,13 @@ const filtered = ({ city, sector, venueId, endorsedBy }: ExhibitorFilter): RawBu
   and (${venueId ?? null}::uuid is null or v.id = ${venueId ?? null}::uuid)
   and (${endorsedBy ?? null}::text is null or r.endorsing_city = ${endorsedBy ?? null})`;
 
-export type Place = { venueOrdinal: number; boothOrdinal: number };
+export type BoothPosition = { venueOrdinal: number; boothOrdinal: number };
 
 /** Exhibitors in the order of their booths. */
 export async function selectExhibitors(
   db: DbOrTx,
   fairId: string,
-  { after, limit, ...filter }: ExhibitorFilter & { after: Place | null; limit: number },
+  { after, limit, ...filter }: ExhibitorFilter & { after: BoothPosition | null; limit: number },
 ): Promise<Exhibitor[]> {
   const place = after
     ? sql`(v.ordinal, b.ordinal) > (${after.venueOrdinal}::int, ${after.boothOrdinal}::int)`

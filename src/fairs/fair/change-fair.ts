@@ -38,7 +38,7 @@ export async function recordFair(
   return toView(row);
 }
 
-type Asked = {
+type FairCommand = {
   id: string;
   action: string;
   commandId?: string | undefined;
@@ -52,7 +52,7 @@ type Asked = {
  */
 export const changeFair = (
   ctx: RequestContext,
-  asked: Asked,
+  asked: FairCommand,
   decide: (fair: Fair & { now: Date }, tx: Tx) => FairChange | Promise<FairChange>,
 ): Promise<FairView> =>
   inTransaction(ctx, async (tx) => {

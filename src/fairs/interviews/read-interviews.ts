@@ -21,10 +21,10 @@ const iso = (date: Date | null) => date?.toISOString() ?? null;
 /** Who would come now, as the last of those who wait. */
 const NEWCOMER = "newcomer";
 
-type Line = { entries: Entry[]; recruiters: number; served: number[]; now: Date };
+type BoothLine = { entries: Entry[]; recruiters: number; served: number[]; now: Date };
 
 /** When each who waits at a booth may expect the call, and somebody who came now. */
-function expected({ entries, recruiters, served, now }: Line): Map<string, Estimate> {
+function expected({ entries, recruiters, served, now }: BoothLine): Map<string, Estimate> {
   const busy = new Map<number, Date>();
   for (const { recruiter, servedAt, calledAt } of entries)
     if (recruiter !== null) busy.set(recruiter, servedAt ?? calledAt ?? now);

@@ -41,21 +41,21 @@ const Act: FC<{ shell: Shell; fair: FairView; action: string; text: string }> = 
 /** The next step of its life, and what it still lacks. */
 const Life: FC<{ shell: Shell; fair: FairView; refused: boolean }> = ({ shell, fair, refused }) => {
   if (!fair.desk) return null;
-  const { lacks } = fair.desk;
+  const { blockers } = fair.desk;
   const early = fair.phase === "draft" || fair.phase === "registration";
   return (
     <section class="card">
-      {early && lacks.length > 0 ? (
+      {early && blockers.length > 0 ? (
         <Notice kind={refused ? "warning" : "waiting"}>
           <p>{refused ? TEXT.refusedLacks : TEXT.lacks}</p>
           <ul>
-            {lacks.map((lack) => (
+            {blockers.map((lack) => (
               <li>{LACK[lack] ?? lack}</li>
             ))}
           </ul>
         </Notice>
       ) : null}
-      {early && lacks.length === 0 ? <Notice kind="done">{TEXT.ready}</Notice> : null}
+      {early && blockers.length === 0 ? <Notice kind="done">{TEXT.ready}</Notice> : null}
       {fair.phase === "draft" ? (
         <Act shell={shell} fair={fair} action="announce" text={TEXT.announce} />
       ) : null}
