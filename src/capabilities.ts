@@ -2,6 +2,7 @@ import { applications } from "./applications/capability.ts";
 import { candidates } from "./candidates/capability.ts";
 import { cities } from "./cities/capability.ts";
 import { enterprises } from "./enterprises/capability.ts";
+import { eventVisibility } from "./event-visibility/capability.ts";
 import { fairs } from "./fairs/capability.ts";
 import { identity } from "./identity/capability.ts";
 import { imports } from "./imports/capability.ts";
@@ -19,6 +20,7 @@ export const CAPABILITIES = [
   identity,
   cities,
   enterprises,
+  eventVisibility,
   search,
   postings,
   candidates,

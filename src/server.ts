@@ -9,7 +9,7 @@ import { CAPABILITIES } from "./capabilities.ts";
 import type { Config } from "./platform/config.ts";
 import type { Services } from "./platform/context.ts";
 import { readNodeConfig, whyNot } from "./platform/node-config.ts";
-import { bannerText, portTakenText } from "./web/text/banner.ts";
+import { bannerText, portTakenText } from "./web/text/terminal/banner.ts";
 
 const ASSETS = new URL("./web/assets/", import.meta.url).pathname;
 /** How long a load balancer takes to notice that we are going; nobody waits for one on a single machine. */

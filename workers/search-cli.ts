@@ -3,7 +3,7 @@ import { ConfigError } from "../src/platform/config.ts";
 import { systemContext } from "../src/platform/context.ts";
 import { readNodeConfig, whyNot } from "../src/platform/node-config.ts";
 import { engineKeys, searchUpkeep } from "../src/search/worker.ts";
-import { SEARCH_COMMAND as TEXT } from "../src/web/text/search.ts";
+import { SEARCH_COMMAND as TEXT } from "../src/web/text/terminal/search.ts";
 
 /**
  * `npm run search -- <rebuild|reconcile|keys>`: fills the outside index anew, compares it posting by posting, or prints the

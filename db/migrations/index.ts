@@ -26,6 +26,7 @@ import * as onlineTickets from "./0024_online_tickets.ts";
 import * as taskNames from "./0025_task_names.ts";
 import * as referenceLoad from "./0026_reference_load.ts";
 import * as noticeParameters from "./0027_notice_parameters.ts";
+import * as eventVisibility from "./0028_event_visibility.ts";
 
 /** Every migration by name, in order. Never edit a released one. */
 export const migrations: Record<string, Migration> = {
@@ -56,4 +57,5 @@ export const migrations: Record<string, Migration> = {
   "0025_task_names": taskNames,
   "0026_reference_load": referenceLoad,
   "0027_notice_parameters": noticeParameters,
+  "0028_event_visibility": eventVisibility,
 };

@@ -101,3 +101,12 @@ export type IdempotencyTable = {
   answer: Buffer | null;
   createdAt: Stamp;
 };
+
+export type CommandTable = {
+  origin: string;
+  id: string;
+  type: string;
+  digest: Buffer;
+  result: JsonOrNull<unknown>;
+  createdAt: Stamp;
+};

@@ -1,5 +1,6 @@
-import type * as de from "./fair-desk.ts";
-import type * as fa from "./fairs.ts";
+import type * as ch from "./channels.ts";
+import type * as ev from "./events.ts";
+import type * as fa from "./fairs/index.ts";
 import type * as f from "./foundation.ts";
 import type * as id from "./identity.ts";
 import type * as im from "./imports.ts";
@@ -7,23 +8,21 @@ import type * as pe from "./people.ts";
 import type * as pl from "./places.ts";
 import type * as w from "./work.ts";
 
+export type { ChannelKind } from "./channels.ts";
 export type {
-  InterviewKind,
-  InterviewStatus,
-  QueueKind,
-  QueueStatus,
-  StillAtWork,
-} from "./fair-desk.ts";
-export type {
-  ChannelKind,
   FairKind,
   FairPermits,
   FairStatus,
+  InterviewKind,
+  InterviewStatus,
   ProgrammeItem,
+  QueueKind,
+  QueueStatus,
   RegistrationStatus,
   ScanOutcome,
+  StillAtWork,
   TicketStatus,
-} from "./fairs.ts";
+} from "./fairs/index.ts";
 export type { ChangeOp } from "./foundation.ts";
 export type { ImportStatus, RowOutcome, RowPlan, RowReason } from "./imports.ts";
 export type { ApplicationStatus } from "./people.ts";
@@ -65,7 +64,9 @@ export type Database = {
   notice: pe.NoticeTable;
   importBatch: im.ImportBatchTable;
   importRow: im.ImportRowTable;
-  command: fa.CommandTable;
+  eventShown: ev.EventShownTable;
+  eventBrought: ev.EventBroughtTable;
+  command: f.CommandTable;
   fair: fa.FairTable;
   fairCity: fa.FairCityTable;
   venue: fa.VenueTable;
@@ -77,16 +78,16 @@ export type Database = {
   fairSlot: fa.FairSlotTable;
   fairTicket: fa.FairTicketTable;
   fairScan: fa.FairScanTable;
-  fairChannel: fa.FairChannelTable;
-  fairChannelDay: fa.FairChannelDayTable;
+  fairChannel: ch.FairChannelTable;
+  fairChannelDay: ch.FairChannelDayTable;
   fairBoardEvent: fa.FairBoardEventTable;
-  boothVisit: de.BoothVisitTable;
-  fairIntent: de.FairIntentTable;
-  followUp: de.FollowUpTable;
-  boothDesk: de.BoothDeskTable;
-  interviewSlot: de.InterviewSlotTable;
-  interviewWish: de.InterviewWishTable;
-  interview: de.InterviewTable;
-  interviewPlan: de.InterviewPlanTable;
-  queueEntry: de.QueueEntryTable;
+  boothVisit: fa.BoothVisitTable;
+  fairIntent: fa.FairIntentTable;
+  followUp: fa.FollowUpTable;
+  boothDesk: fa.BoothDeskTable;
+  interviewSlot: fa.InterviewSlotTable;
+  interviewWish: fa.InterviewWishTable;
+  interview: fa.InterviewTable;
+  interviewPlan: fa.InterviewPlanTable;
+  queueEntry: fa.QueueEntryTable;
 };

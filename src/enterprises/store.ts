@@ -1,6 +1,7 @@
 import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
 import type { DbOrTx, Tx } from "../../db/client.ts";
 import type { Database } from "../../db/schema/index.ts";
+import { enterpriseAtEvent } from "../event-visibility/index.ts";
 import type { Scope } from "../platform/context.ts";
 import type { Actor } from "../platform/core/actor.ts";
 
@@ -49,7 +50,7 @@ export async function selectEnterprise(
   const { rows } = await sql<Row>`
     select ${columns(reader.actor)} where e.id = ${id} and (${onDeskOf(reader.actor)} or (${visible(reader.scope)}
       and (e.status = 'verified' or (e.origin = 'imported' and e.status <> 'suspended')))
-      or app.stands_at_fair(e.id, ${reader.scope.city}, ${reader.scope.agreement}))`.execute(db);
+      or ${enterpriseAtEvent(sql`e.id`, reader.scope)})`.execute(db);
   return rows[0];
 }
 

@@ -1,15 +1,22 @@
+import type { NoticeSource } from "../notifications/index.ts";
 import type { Capability } from "../platform/program/index.ts";
 import { every } from "../platform/tasks/index.ts";
-import { endBoards } from "./board/hub.ts";
-import { boothDeskRoutes } from "./booth-desk/routes.ts";
-import { fairCheckInRoutes } from "./check-in/routes.ts";
-import { fairFaceRoutes } from "./exhibitors/routes.ts";
-import { fairRoutes } from "./fair/routes.ts";
-import { interviewRoutes } from "./interviews/routes.ts";
-import { fairsNotices } from "./notices.ts";
-import { fairRegistrationRoutes } from "./registrations/routes.ts";
-import { fairReportRoutes } from "./reports/routes.ts";
-import { fairTicketRoutes } from "./tickets/routes.ts";
+import { fairBoardRoutes } from "./board/index.ts";
+import { BOOTH_DESK_NOTICES, boothDeskRoutes } from "./booth-desk/index.ts";
+import { fairChannelRoutes } from "./channels/index.ts";
+import { fairCheckInRoutes } from "./check-in/index.ts";
+import { fairExhibitorRoutes } from "./exhibitors/index.ts";
+import { FAIR_NOTICES, fairRoutes, fromFairs } from "./fair/index.ts";
+import { INTERVIEW_NOTICES, interviewRoutes } from "./interviews/index.ts";
+import { fairPlacementRoutes } from "./placement/index.ts";
+import {
+  fairInvitationRoutes,
+  fairRegistrationRoutes,
+  fromRegistrations,
+  REGISTRATION_NOTICES,
+} from "./registrations/index.ts";
+import { fairReportRoutes } from "./reports/index.ts";
+import { fairTicketRoutes, TICKET_NOTICES } from "./tickets/index.ts";
 import { fairUpkeepTask } from "./upkeep.ts";
 
 const records = ["fair", "fairRegistration", "fairTicket", "followUp"] as const;
@@ -38,24 +45,38 @@ declare module "../platform/core/vocabulary.ts" {
   interface NavigationKeys extends Record<(typeof navigation)[number]["key"], true> {}
 }
 
+const notices: NoticeSource = {
+  kinds: {
+    ...FAIR_NOTICES,
+    ...REGISTRATION_NOTICES,
+    ...TICKET_NOTICES,
+    ...INTERVIEW_NOTICES,
+    ...BOOTH_DESK_NOTICES,
+  },
+  from: { fair: fromFairs, fairRegistration: fromRegistrations },
+};
+
 export const fairs = {
   name: "fairs",
   routes: () =>
     [
       fairRoutes,
+      fairInvitationRoutes,
       fairRegistrationRoutes,
+      fairPlacementRoutes,
       fairReportRoutes,
       fairTicketRoutes,
       fairCheckInRoutes,
       boothDeskRoutes,
       interviewRoutes,
-      fairFaceRoutes,
+      fairExhibitorRoutes,
+      fairBoardRoutes,
+      fairChannelRoutes,
     ] as const,
   tasks: [fairUpkeepTask],
   recurring: [every(60_000, fairUpkeepTask)],
   records,
   codes,
   navigation,
-  stopping: endBoards,
-  notices: fairsNotices,
+  notices,
 } as const satisfies Capability;

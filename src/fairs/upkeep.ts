@@ -2,12 +2,11 @@ import { z } from "zod";
 import { notifyAll } from "../notifications/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { defineTask } from "../platform/tasks/index.ts";
-import { followUpUpkeep } from "./booth-desk/follow-ups.ts";
-import { tomorrowNotices } from "./fair/notices.ts";
-import { interviewUpkeep } from "./interviews/upkeep.ts";
-import { placementUpkeep } from "./placement/promote-waiting.ts";
-import { exhibitorsDue } from "./registrations/store/in-line.ts";
-import { ticketUpkeep } from "./tickets/upkeep.ts";
+import { followUpUpkeep } from "./booth-desk/index.ts";
+import { exhibitorsDue, tomorrowNotices } from "./fair/index.ts";
+import { interviewUpkeep } from "./interviews/index.ts";
+import { placementUpkeep } from "./placement/index.ts";
+import { ticketUpkeep } from "./tickets/index.ts";
 
 type Part = (ctx: RequestContext) => Promise<Record<string, number>>;
 

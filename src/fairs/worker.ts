@@ -1,6 +1,6 @@
 import type { Background, LoopPart } from "../platform/program/index.ts";
 import { handleTask } from "../platform/tasks/index.ts";
-import { boardUpkeep } from "./board/upkeep.ts";
+import { boardUpkeep } from "./board/index.ts";
 import { fairUpkeep, fairUpkeepTask } from "./upkeep.ts";
 
 const BOARD_MS = 1_000;

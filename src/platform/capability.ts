@@ -1,6 +1,7 @@
 import { feedLag } from "./changes/index.ts";
 import { PLATFORM_CODES } from "./core/codes.ts";
 import { housekeepingTask } from "./housekeeping/tasks.ts";
+import { closeHubs } from "./live/index.ts";
 import type { Capability } from "./program/index.ts";
 import { daily, taskLag } from "./tasks/index.ts";
 
@@ -15,4 +16,5 @@ export const platform = {
     { name: "feed", check: async ({ db }) => ({ ...(await feedLag(db)) }) },
     { name: "tasks", check: async ({ db }) => ({ ...(await taskLag(db)) }) },
   ],
+  stopping: closeHubs,
 } as const satisfies Capability;

@@ -1,11 +1,12 @@
 import type { Scope } from "../platform/context.ts";
 import type { PostingDocument } from "../postings/index.ts";
 import type { Filter } from "./filter.ts";
+import type { Point } from "./words/lexicon.ts";
 import type { Term } from "./words/parse-query.ts";
 
+export type { Point };
+
 export const SORTS = ["relevance", "newest", "pay", "nearest"] as const;
-/** The point from which distances are measured, in degrees. */
-export type Point = { lon: number; lat: number };
 export type Sort = (typeof SORTS)[number];
 
 export const FACETS = [

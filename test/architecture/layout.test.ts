@@ -39,6 +39,12 @@ const capabilityOf = (path: string): string | null => {
   const [top, folder, rest] = path.split("/");
   return top === "src" && rest !== undefined && folder && !SHARED.has(folder) ? folder : null;
 };
+/** The part of fairs of a file: a folder below src/fairs, or upkeep.ts, which runs all of them. */
+const partOf = (path: string): string | null => {
+  const [, part, rest] = path.startsWith("src/fairs/") ? path.split("/").slice(1) : [];
+  if (!part || (rest === undefined && part !== "upkeep.ts")) return null;
+  return part;
+};
 /** The doors of a capability: index.ts, worker.ts for code that only workers may load, capability.ts for the list. */
 const isDoor = (path: string, from: string) =>
   /^src\/[^/]+\/(index|worker)\.ts$/.test(path) ||
@@ -82,6 +88,39 @@ describe("layout", () => {
         .map((i) => `${s.path} → ${i.from}`),
     );
     expect(deep).toEqual([]);
+  });
+
+  test("a part of fairs is entered through its door", () => {
+    const deep = src.flatMap((s) =>
+      s.imports
+        .filter((i) => i.own && partOf(i.from) && s.path.startsWith("src/fairs/"))
+        .filter((i) => partOf(i.from) !== partOf(s.path) && !/\/(index|upkeep)\.ts$/.test(i.from))
+        .map((i) => `${s.path} → ${i.from}`),
+    );
+    expect(deep).toEqual([]);
+    expect(new Set(src.map((s) => partOf(s.path)).filter(Boolean)).size).toBeGreaterThan(8);
+  });
+
+  test("no cycles between the parts of fairs, type-only imports included", () => {
+    const parts = new Map<string, Set<string>>();
+    for (const s of src) {
+      const from = partOf(s.path);
+      if (!from) continue;
+      const to = parts.get(from) ?? new Set<string>();
+      for (const i of s.imports) {
+        const target = i.own ? partOf(i.from) : null;
+        if (target && target !== from) to.add(target);
+      }
+      parts.set(from, to);
+    }
+    expect(cycles(parts)).toEqual([]);
+  });
+
+  test("no cycles of type-only imports between files", () => {
+    const files = new Map(
+      src.map((s) => [s.path, new Set(s.imports.filter((i) => i.own).map((i) => i.from))]),
+    );
+    expect(cycles(files)).toEqual([]);
   });
 
   test("the platform imports no capability", () => {

@@ -1,4 +1,5 @@
-import { solveTimetable, type TimetableProblem } from "../../src/fairs/interviews/timetable/solve.ts";
+import type { TimetableProblem } from "../../src/fairs/interviews/timetable/problem.ts";
+import { solveTimetable } from "../../src/fairs/interviews/timetable/solve.ts";
 import { upperBound } from "../factories/timetable-bound.ts";
 import { faultsOf, firstCome } from "../factories/timetables.ts";
 import { report } from "./support.ts";

@@ -2,7 +2,7 @@ import type {
   TimetableProblem,
   TimetableSlot,
   TimetableWish,
-} from "../../src/fairs/interviews/timetable/solve.ts";
+} from "../../src/fairs/interviews/timetable/problem.ts";
 import { Network } from "./maximum-flow.ts";
 
 type Choice = { wish: TimetableWish; slots: TimetableSlot[] };

@@ -1,4 +1,8 @@
-import type { Booked, TimetableProblem, TimetableSlot } from "../../src/fairs/interviews/timetable/solve.ts";
+import type {
+  Booked,
+  TimetableProblem,
+  TimetableSlot,
+} from "../../src/fairs/interviews/timetable/problem.ts";
 
 type Held = { person: string; place: string; slot: TimetableSlot; wishId: string | null };
 

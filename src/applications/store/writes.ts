@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "../../../db/client.ts";
 import type { ApplicationStatus } from "../../../db/schema/index.ts";
+import { postingAtEvent } from "../../event-visibility/index.ts";
 import type { Scope } from "../../platform/context.ts";
 import { ANSWER_DAYS } from "../rules.ts";
 
@@ -16,7 +17,7 @@ export async function lockTarget(tx: Tx, postingId: string, scope: Scope): Promi
     from posting p join enterprise e on e.id = p.enterprise_id
     where p.id = ${postingId} and p.status = 'published' and p.expires_at > (select app.now())
       and (p.home_city in (select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting'))
-        or app.brought_to_fair(p.id, ${scope.city}, ${scope.agreement}))
+        or ${postingAtEvent(sql`p.id`, scope)})
     for share of p, e`.execute(tx);
   return rows[0];
 }

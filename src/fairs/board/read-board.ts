@@ -1,6 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { notFound, orNotFound } from "../../platform/core/errors.ts";
-import { hubOf, type Wire } from "./hub.ts";
+import type { Wire } from "../../platform/live/index.ts";
+import { hubOf } from "./hub.ts";
 import type { BoardEvent } from "./schema.ts";
 import { mayWatch, selectNewest, selectRunning, selectState } from "./store.ts";
 

@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { Db, DbOrTx, Tx } from "../../../db/client.ts";
 import type { Scope } from "../../platform/context.ts";
 import type { Actor } from "../../platform/core/actor.ts";
-import { readable } from "../fair/store/fairs.ts";
-import { LED_TO } from "../reports/store/applied.ts";
+import { readable } from "../fair/index.ts";
+import { LED_TO } from "../reports/index.ts";
 import type { BoardEvent, BoardIntent, BoardState } from "./schema.ts";
 
 type Counted = Pick<BoardState, "figures" | "cities">;

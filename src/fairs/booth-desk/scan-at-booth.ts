@@ -6,12 +6,11 @@ import { emit } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError, invalid } from "../../platform/core/errors.ts";
 import { inTransaction, recordAudit, runOnce } from "../../platform/core/store.ts";
-import { markArrived } from "../interviews/store/queue.ts";
-import { entryWindow } from "../tickets/rules.ts";
-import { type ShownTicket, ticketByCode } from "../tickets/store/tickets.ts";
+import { entryWindow, type ShownTicket, ticketByCode } from "../tickets/index.ts";
 import { openBooth } from "./booth.ts";
 import { byCodeNotice } from "./notices.ts";
 import type { BoothScanInput, BoothScanned } from "./schema.ts";
+import { markArrived } from "./store/arrivals.ts";
 import { type Booth, bringsPosting, insertIntent, putVisit } from "./store/desk.ts";
 
 type Sent = Pick<BoothScanned, "outcome" | "applicationId" | "reference">;

@@ -2,7 +2,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { isOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { ownCity } from "../fair/own-city.ts";
+import { ownCity } from "../fair/index.ts";
 import type { ChannelInput, ChannelView } from "./schema.ts";
 import { countVisit, insertChannel, selectChannels } from "./store.ts";
 

@@ -1,7 +1,7 @@
 import { type Insertable, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 import type { Database } from "../../../db/schema/index.ts";
-import { STARTED } from "../reports/store/applied.ts";
+import { STARTED } from "../reports/index.ts";
 import type { ChannelView } from "./schema.ts";
 
 /** Writes a channel; false where its code is taken. */

@@ -1,11 +1,8 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount, requireOfficer } from "../../platform/core/guard.ts";
-import { readVenueCode, verifyCode } from "../tickets/codes.ts";
-import { requireGateOf } from "../tickets/gate.ts";
-import { knownKeys } from "../tickets/keys.ts";
-import { selectGates } from "../tickets/store/entrances.ts";
-import { findStanding } from "../tickets/store/tickets.ts";
+import { findStanding, readVenueCode, requireGateOf, selectGates, verifyCode } from "../tickets/index.ts";
+import { knownKeys } from "./keys.ts";
 import { recordScan } from "./record-scan.ts";
 import type { ScansInput, ScanView } from "./schema.ts";
 

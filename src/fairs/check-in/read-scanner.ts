@@ -1,10 +1,8 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
-import { signVenue } from "../tickets/codes.ts";
-import { gatesOf, requireGateOf, requireSomeGate } from "../tickets/gate.ts";
-import { knownKeys } from "../tickets/keys.ts";
-import { selectGates } from "../tickets/store/entrances.ts";
+import { gatesOf, requireGateOf, requireSomeGate, selectGates, signVenue } from "../tickets/index.ts";
+import { knownKeys } from "./keys.ts";
 import type { ConflictView, ScannerPack } from "./schema.ts";
 import { selectConflicts, selectStanding } from "./store.ts";
 

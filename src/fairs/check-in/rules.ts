@@ -1,5 +1,5 @@
 import type { FairStatus, ScanOutcome, TicketStatus } from "../../../db/schema/index.ts";
-import { entryWindow } from "../tickets/rules.ts";
+import { entryWindow } from "../tickets/index.ts";
 
 type Shown = {
   fairId: string;
@@ -11,7 +11,7 @@ type Shown = {
   closesAt: Date;
   startsAt: Date | null;
 };
-type Place = { fairId: string; venueId: string; direction: "in" | "out"; late: boolean };
+type GateOfScan = { fairId: string; venueId: string; direction: "in" | "out"; late: boolean };
 
 /** How long after closing a device that had no network may still hand in what it saw. */
 const LATE_MS = 2 * 86_400_000;
@@ -20,7 +20,7 @@ const LATE_MS = 2 * 86_400_000;
  * Why a code opens no door here and now; null when it may. What was seen without network is judged by what it says, not
  * by when it arrives: a venue may be cut off over the closing.
  */
-export function refusalOf(ticket: Shown | undefined, at: Place, now: Date): ScanOutcome | null {
+export function refusalOf(ticket: Shown | undefined, at: GateOfScan, now: Date): ScanOutcome | null {
   if (!ticket) return "unknown";
   if (ticket.fairId !== at.fairId) return "otherFair";
   if (ticket.fairStatus === "cancelled") return "fairCancelled";

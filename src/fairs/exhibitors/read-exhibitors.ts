@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { decodeCursor, encodeCursor } from "../../platform/core/cursor.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
-import type { FairView } from "../fair/schema.ts";
+import type { FairView } from "../fair/index.ts";
 import {
   type Choice,
   type Exhibitor,
@@ -12,8 +12,6 @@ import {
   selectPlan,
   selectStand,
 } from "./store.ts";
-
-export type { Exhibitor } from "./store.ts";
 
 const PAGE = 60;
 /** A fair has 24,000 booths at the very most; what is printed is not paged. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
-import { LED_TO } from "../reports/store/applied.ts";
+import { LED_TO } from "../reports/index.ts";
 
 /** Who is shown at a fair: placed there and verified now. A suspended enterprise is gone with its next reading. */
 const SHOWN = sql`r.status = 'approved' and e.status = 'verified'`;
@@ -50,13 +50,13 @@ const filtered = ({ city, sector, venueId, endorsedBy }: ExhibitorFilter): RawBu
   and (${venueId ?? null}::uuid is null or v.id = ${venueId ?? null}::uuid)
   and (${endorsedBy ?? null}::text is null or r.endorsing_city = ${endorsedBy ?? null})`;
 
-export type Place = { venueOrdinal: number; boothOrdinal: number };
+export type BoothPosition = { venueOrdinal: number; boothOrdinal: number };
 
 /** Exhibitors in the order of their booths. */
 export async function selectExhibitors(
   db: DbOrTx,
   fairId: string,
-  { after, limit, ...filter }: ExhibitorFilter & { after: Place | null; limit: number },
+  { after, limit, ...filter }: ExhibitorFilter & { after: BoothPosition | null; limit: number },
 ): Promise<Exhibitor[]> {
   const place = after
     ? sql`(v.ordinal, b.ordinal) > (${after.venueOrdinal}::int, ${after.boothOrdinal}::int)`

@@ -7,7 +7,7 @@ import { requireRevision } from "../../platform/core/revision.ts";
 import { inTransaction, recordAudit, runOnce } from "../../platform/core/store.ts";
 import { toPayload, toView } from "./present.ts";
 import type { FairView } from "./schema.ts";
-import { type Fair, type FairChange, lockFair, selectFair, updateFair } from "./store/fairs.ts";
+import { type Fair, type FairChange, lockFair, selectFair, writeFair } from "./store/fairs.ts";
 
 /** Audit and change of a fair, last in its transaction: announced ones in public, a draft for its own desk alone. */
 export async function recordFair(
@@ -38,7 +38,7 @@ export async function recordFair(
   return toView(row);
 }
 
-type Asked = {
+type FairCommand = {
   id: string;
   action: string;
   commandId?: string | undefined;
@@ -52,7 +52,7 @@ type Asked = {
  */
 export const changeFair = (
   ctx: RequestContext,
-  asked: Asked,
+  asked: FairCommand,
   decide: (fair: Fair & { now: Date }, tx: Tx) => FairChange | Promise<FairChange>,
 ): Promise<FairView> =>
   inTransaction(ctx, async (tx) => {
@@ -67,7 +67,7 @@ export const changeFair = (
     };
     return runOnce(tx, ctx, command, async () => {
       requireRevision(fair.rev, asked.ifRev);
-      await updateFair(tx, asked.id, await decide(fair, tx));
+      await writeFair(tx, asked.id, await decide(fair, tx));
       return recordFair(tx, ctx, { id: asked.id, action, detail: { from: fair.status } });
     });
   });

@@ -7,7 +7,7 @@ import {
   noticeMaker,
   TitleParams,
 } from "../../notifications/index.ts";
-import { type ExhibitorDue, enterprisesInLine } from "../registrations/store/in-line.ts";
+import { type ExhibitorDue, enterprisesInLine, holdersOf } from "./store/affected.ts";
 import { fairTitles } from "./store/titles.ts";
 
 const about = {
@@ -21,6 +21,7 @@ export const FAIR_NOTICES = {
   fairCancelled: about,
   fairMoved: about,
   fairTomorrow: about,
+  ticketFairMoved: { ...about, to: ["account"], subject: "fairTicket" },
 } as const satisfies NoticeDeclarations;
 
 declare module "../../notifications/index.ts" {
@@ -29,7 +30,7 @@ declare module "../../notifications/index.ts" {
 
 const make = noticeMaker(FAIR_NOTICES);
 
-/** Notifies every enterprise in line for a fair that it was called off. */
+/** Notifies every enterprise in line for a fair that it was cancelled. */
 export const fromFairs: NoticesOf = async (tx, changes) => {
   const ids = changes.filter(({ op }) => op === "close").map(({ id }) => id);
   const titles = await fairTitles(tx, ids);
@@ -44,23 +45,35 @@ export const fromFairs: NoticesOf = async (tx, changes) => {
   );
 };
 
-/** Notifies every enterprise in line for a fair of another time or place, once a revision. */
+/** Notifies exhibitors and ticket holders of another time or place, once per revision. */
 export async function movedNotices(
   tx: Tx,
   { id, title, rev }: { id: string; title: string; rev: number },
 ): Promise<NewNotice[]> {
+  const params = { title };
   const line = await enterprisesInLine(tx, [id]);
-  return line.map(({ enterpriseId }) =>
-    make("fairMoved", {
-      enterprise: enterpriseId,
-      subjectId: id,
-      params: { title },
-      cause: `fair:${id}:moved:${rev}`,
-    }),
-  );
+  const holders = await holdersOf(tx, id);
+  return [
+    ...line.map(({ enterpriseId }) =>
+      make("fairMoved", {
+        enterprise: enterpriseId,
+        subjectId: id,
+        params,
+        cause: `fair:${id}:moved:${rev}`,
+      }),
+    ),
+    ...holders.map((holder) =>
+      make("ticketFairMoved", {
+        account: holder.accountId,
+        subjectId: holder.id,
+        params,
+        cause: `fairTicket:${holder.id}:moved:${rev}`,
+      }),
+    ),
+  ];
 }
 
-/** Reminds exhibitors the day before, once an opening. */
+/** Reminds exhibitors the day before, once per opening. */
 export const tomorrowNotices = (due: readonly ExhibitorDue[]): NewNotice[] =>
   due.map(({ fairId, title, enterpriseId, cause }) =>
     make("fairTomorrow", { enterprise: enterpriseId, subjectId: fairId, params: { title }, cause }),

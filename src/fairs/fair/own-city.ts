@@ -1,7 +1,6 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
-import { countPeople, type PeopleOfCity } from "../exhibitors/store.ts";
 import { getFair } from "./read-fairs.ts";
 import type { FairView } from "./schema.ts";
 import { selectPartner } from "./store/cities.ts";
@@ -23,13 +22,4 @@ export async function ownCity(
   const cities = offices.map((office) => office.city);
   const named = fair.cities.find((part) => cities.includes(part.city));
   return { fair, city: named ?? orNotFound(await selectPartner(ctx.db, id, cities)) };
-}
-
-/** What a city that takes part sees of its own people at a fair: counts, no names. NOT_FOUND as above. */
-export async function readOurs(
-  ctx: RequestContext,
-  id: string,
-): Promise<{ fair: FairView; city: FairView["cities"][number]; people: PeopleOfCity }> {
-  const own = await ownCity(ctx, id);
-  return { ...own, people: await countPeople(ctx.db, id, own.city.city) };
 }

@@ -35,7 +35,7 @@ export const toView = (row: FairRow): FairView => ({
   cancelReason: row.cancelReason,
   rev: row.rev,
   desk: row.hosted
-    ? { offerHours: row.offerHours, pack: row.pack, lacks: publishBlockersOf(row), counts: row.counts }
+    ? { offerHours: row.offerHours, pack: row.pack, blockers: publishBlockersOf(row), counts: row.counts }
     : null,
 });
 

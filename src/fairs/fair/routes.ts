@@ -2,8 +2,6 @@ import { z } from "@hono/zod-openapi";
 import { entityTag, revisionOf } from "../../platform/core/revision.ts";
 import { Cursor, Id, Limit } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
-import { inviteEnterprise, listInvitations } from "../registrations/invite-enterprise.ts";
-import { InvitationInput, InvitationView } from "../registrations/schema.ts";
 import { announceFair, cancelFair, publishFair } from "./act-on-fair.ts";
 import { createFair } from "./create-fair.ts";
 import { getFair, getHall, listFairs } from "./read-fairs.ts";
@@ -15,8 +13,6 @@ const params = z.object({ id: Id });
 const view = jsonAnswer(FairView, "The fair");
 const readers = { who: "anyone", on: { record: "fair", param: "id", by: "readers" } } as const;
 const desk = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
-/** Officers of any city that takes part. */
-const partners = { who: ["officer"], on: { record: "fair", param: "id", by: "readers" } } as const;
 
 /** Fairs below /api/v1. */
 export const fairRoutes = createApi()
@@ -122,30 +118,5 @@ export const fairRoutes = createApi()
       const { id, venueId } = c.req.valid("param");
       const fair = await getFair(c.get("ctx"), { id });
       return c.json({ items: await getHall(c.get("ctx"), { fair, venueId }) }, 200);
-    },
-  )
-  .openapi(
-    apiRoute(partners, {
-      method: "get",
-      path: "/fairs/{id}/invitations",
-      tags,
-      summary: "Invitations that the caller's city sent to enterprises from outside",
-      request: { params },
-      responses: { 200: jsonAnswer(z.object({ items: z.array(InvitationView) }), "Newest first") },
-    }),
-    async (c) => c.json({ items: await listInvitations(c.get("ctx"), c.req.valid("param").id) }, 200),
-  )
-  .openapi(
-    apiRoute(partners, {
-      method: "post",
-      path: "/fairs/{id}/invitations",
-      tags,
-      summary: "Invite an enterprise from outside the agreement",
-      request: { params, body: jsonBody(InvitationInput) },
-      responses: { 201: jsonAnswer(InvitationView, "With the code to hand on") },
-    }),
-    async (c) => {
-      const input = { ...c.req.valid("json"), fairId: c.req.valid("param").id };
-      return c.json(await inviteEnterprise(c.get("ctx"), input), 201);
     },
   );

@@ -54,9 +54,9 @@ export const publishBlockers = (fair: {
   ...(fair.unverified > 0 ? ["verifiedExhibitors"] : []),
 ];
 
-export function requireNoBlockers(lacks: readonly string[]): void {
-  if (lacks.length === 0) return;
-  const fields: FieldError[] = lacks.map((path) => ({ path, code: "MISSING" }));
+export function requireNoBlockers(blockers: readonly string[]): void {
+  if (blockers.length === 0) return;
+  const fields: FieldError[] = blockers.map((path) => ({ path, code: "MISSING" }));
   throw new AppError("FAIR_INCOMPLETE", { fields });
 }
 

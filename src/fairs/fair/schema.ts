@@ -161,7 +161,7 @@ export const FairView = z
         offerHours: z.number().int(),
         pack: z.record(z.string(), z.string()),
         /** Why it cannot be published yet; empty when it can. */
-        lacks: z.array(z.string()),
+        blockers: z.array(z.string()),
         counts: z.record(z.string(), z.number().int()),
       })
       .nullable(),

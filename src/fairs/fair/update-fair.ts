@@ -2,9 +2,6 @@ import type { Tx } from "../../../db/client.ts";
 import { notify } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError, invalid } from "../../platform/core/errors.ts";
-import { askForPlan } from "../interviews/store/interviews.ts";
-import { holdersMovedNotices } from "../tickets/notices.ts";
-import { moveSlots } from "../tickets/store/entrances.ts";
 import { changeFair } from "./change-fair.ts";
 import { writeCities, writeVenues } from "./cities-and-venues.ts";
 import { columnsOf, readSchedule } from "./create-fair.ts";
@@ -12,6 +9,8 @@ import { movedNotices } from "./notices.ts";
 import { FAIR_PERMITS, type FairInput, type FairPatch, type FairView } from "./schema.ts";
 import { selectFairCities } from "./store/cities.ts";
 import type { Fair } from "./store/fairs.ts";
+import { askForPlan } from "./store/plan-requests.ts";
+import { moveSlots } from "./store/slots.ts";
 import { placesOf } from "./store/venues.ts";
 
 const CLOSED: ReadonlySet<string> = new Set(["cancelled", "reported"]);
@@ -55,7 +54,6 @@ async function notifyMoved(tx: Tx, ctx: RequestContext, { fair, next, before }: 
   if (sameTimes && (await placesOf(tx, fair.id)) === before) return;
   const moved = { id: fair.id, title: next.title, rev: fair.rev + 1 };
   await notify(tx, ctx, await movedNotices(tx, moved));
-  await notify(tx, ctx, await holdersMovedNotices(tx, moved));
   await askForPlan(tx, fair.id);
 }
 

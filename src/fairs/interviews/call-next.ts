@@ -3,19 +3,18 @@ import { notify } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError, invalid, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { openBooth } from "../booth-desk/booth.ts";
+import { markArrived, openBooth } from "../booth-desk/index.ts";
+import { askForPlan } from "../fair/index.ts";
 import { interviewNotices, turnNotices } from "./notices.ts";
 import { planInterviews } from "./plan-interviews.ts";
 import { nextOf } from "./rules.ts";
 import type { QueueActName } from "./schema.ts";
-import { askForPlan } from "./store/interviews.ts";
 import {
   type Entry,
   endEntries,
   holdPeople,
   lockDesk,
   lockEntry,
-  markArrived,
   markCalled,
   selectOpen,
 } from "./store/queue.ts";

@@ -3,13 +3,12 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError, invalid, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { openBooth } from "../booth-desk/booth.ts";
-import { type Booth, lockBooth } from "../booth-desk/store/desk.ts";
-import { type ShownTicket, ticketByCode } from "../tickets/store/tickets.ts";
+import { type Booth, lockBooth, openBooth } from "../booth-desk/index.ts";
+import { askForPlan } from "../fair/index.ts";
+import { type ShownTicket, ticketByCode } from "../tickets/index.ts";
 import { GATE_HEARD_MIN } from "./rules.ts";
 import { withTicket } from "./set-wishes.ts";
 import { gateHeard } from "./store/due-turns.ts";
-import { askForPlan } from "./store/interviews.ts";
 import { endEntries, entriesOf, insertEntries, lockEntry, selectOpen } from "./store/queue.ts";
 import { dropWish } from "./store/wishes.ts";
 

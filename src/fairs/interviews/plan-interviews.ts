@@ -17,9 +17,10 @@ import {
   type Standing,
 } from "./store/interviews.ts";
 import { insertEntries } from "./store/queue.ts";
-import { solveTimetable, type TimetableProblem, type TimetableWish } from "./timetable/solve.ts";
+import type { TimetableProblem, TimetableWish } from "./timetable/problem.ts";
+import { solveTimetable } from "./timetable/solve.ts";
 
-type Asked = { slots: PlanSlot[]; wishes: PlanWish[]; standing: Standing[] };
+type PlanRows = { slots: PlanSlot[]; wishes: PlanWish[]; standing: Standing[] };
 
 const minutes = (date: Date) => date.getTime() / 60_000;
 const corner = (hall: { venueId: string | null; city: string | null }): Place => ({
@@ -29,7 +30,7 @@ const corner = (hall: { venueId: string | null; city: string | null }): Place =>
 const wishId = (wish: PlanWish) => `${wish.personId} ${wish.registrationId}`;
 
 /** The fair's rows as the solver's question; and which wishes would be met over the meeting room. */
-export function problemOf({ slots, wishes, standing }: Asked): {
+export function problemOf({ slots, wishes, standing }: PlanRows): {
   problem: TimetableProblem;
   remote: ReadonlySet<string>;
 } {
@@ -77,7 +78,7 @@ export function problemOf({ slots, wishes, standing }: Asked): {
 }
 
 /** The solver's answer as rows, each with the first seat of its slot that is free. */
-function toRows(ctx: RequestContext, asked: Asked): (NewInterview & { wish: PlanWish })[] {
+function toRows(ctx: RequestContext, asked: PlanRows): (NewInterview & { wish: PlanWish })[] {
   const { problem, remote } = problemOf(asked);
   const wishes = new Map(asked.wishes.map((wish) => [wishId(wish), wish]));
   const seats = new Map<string, Set<number>>();

@@ -2,9 +2,9 @@ import type { RequestContext } from "../../platform/context.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import { databaseNow } from "../../platform/core/store.ts";
-import { ownBooth } from "../booth-desk/booth.ts";
-import { selectFair } from "../fair/store/fairs.ts";
-import { ticketOfAccount } from "../tickets/store/tickets.ts";
+import { ownBooth } from "../booth-desk/index.ts";
+import { selectFair } from "../fair/index.ts";
+import { ticketOfAccount } from "../tickets/index.ts";
 import { type Estimate, estimates, paceOf } from "./rules.ts";
 import type { BoothInterviews, EntryView, HallQueue, MyFair } from "./schema.ts";
 import {
@@ -21,10 +21,10 @@ const iso = (date: Date | null) => date?.toISOString() ?? null;
 /** Who would come now, as the last of those who wait. */
 const NEWCOMER = "newcomer";
 
-type Line = { entries: Entry[]; recruiters: number; served: number[]; now: Date };
+type BoothLine = { entries: Entry[]; recruiters: number; served: number[]; now: Date };
 
 /** When each who waits at a booth may expect the call, and somebody who came now. */
-function expected({ entries, recruiters, served, now }: Line): Map<string, Estimate> {
+function expected({ entries, recruiters, served, now }: BoothLine): Map<string, Estimate> {
   const busy = new Map<number, Date>();
   for (const { recruiter, servedAt, calledAt } of entries)
     if (recruiter !== null) busy.set(recruiter, servedAt ?? calledAt ?? now);

@@ -1,10 +1,11 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { invalid } from "../../platform/core/errors.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { openBooth } from "../booth-desk/booth.ts";
+import { openBooth } from "../booth-desk/index.ts";
+import { askForPlan } from "../fair/index.ts";
 import { isPublicLink } from "./rules.ts";
 import type { SlotsInput } from "./schema.ts";
-import { askForPlan, countSlots, deleteFreeSlots, insertSlots, putMeeting } from "./store/interviews.ts";
+import { countSlots, deleteFreeSlots, insertSlots, putMeeting } from "./store/interviews.ts";
 
 const SLOTS_MAX = 500;
 const MINUTE_MS = 60_000;

@@ -3,9 +3,8 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError, invalid, orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { type FairRow, selectFair } from "../fair/store/fairs.ts";
-import { holdTicketOf, type ShownTicket } from "../tickets/store/tickets.ts";
-import { askForPlan } from "./store/interviews.ts";
+import { askForPlan, type FairRow, selectFair } from "../fair/index.ts";
+import { holdTicketOf, type ShownTicket } from "../tickets/index.ts";
 import { boothsBringing, cancelOthers, replaceWishes } from "./store/wishes.ts";
 
 /** The fair as the caller may see it, published and not over, and the caller's code for it, held until the end. */

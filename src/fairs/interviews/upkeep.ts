@@ -1,12 +1,13 @@
 import { notify, notifyAll } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/core/store.ts";
+import { askForPlan } from "../fair/index.ts";
 import { releaseIn } from "./call-next.ts";
 import { cancelledNotices, interviewNotices, turnNotices } from "./notices.ts";
 import { planInterviews } from "./plan-interviews.ts";
 import { CLAIM_MIN, GATE_HEARD_MIN, NO_SHOW_MIN, SOON_MIN } from "./rules.ts";
 import { closeQueues, selectNotCome, selectSoon, selectUnclaimed } from "./store/due-turns.ts";
-import { askForPlan, fairsBehind } from "./store/interviews.ts";
+import { fairsBehind } from "./store/interviews.ts";
 import { lockEntry } from "./store/queue.ts";
 import { cancelGroundless } from "./store/wishes.ts";
 

@@ -2,14 +2,16 @@ import type { Tx } from "../../../db/client.ts";
 import { notify } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
-import { cancelledNotices, turnNotices } from "../interviews/notices.ts";
-import { askForPlan } from "../interviews/store/interviews.ts";
-import { moveWalkIns } from "../interviews/store/queue.ts";
-import { cancelThere } from "../interviews/store/wishes.ts";
-import { changeRegistration, type Decision } from "../registrations/change-registration.ts";
-import type { RegistrationOutcome } from "../registrations/schema.ts";
-import type { Locked } from "../registrations/store/registrations.ts";
-import { freeBooth, takeBooth, useQuota, type Wanted } from "./store.ts";
+import { askForPlan } from "../fair/index.ts";
+import { cancelledNotices, cancelThere, moveWalkIns, turnNotices } from "../interviews/index.ts";
+import {
+  changeRegistration,
+  type Decision,
+  freeBooth,
+  type Locked,
+  type RegistrationOutcome,
+} from "../registrations/index.ts";
+import { takeBooth, useQuota, type Wanted } from "./store.ts";
 
 type Placement = {
   id: string;

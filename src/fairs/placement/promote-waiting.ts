@@ -1,16 +1,18 @@
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/core/store.ts";
-import { giveBack, recordRegistration } from "../registrations/change-registration.ts";
-import { offerEnd } from "../registrations/rules.ts";
 import {
   fairsToPromote,
+  freeBooth,
+  giveBack,
   lockFirstWaiting,
   lockRegistration,
+  recordRegistration,
   selectLapsed,
   updateRegistration,
-} from "../registrations/store/registrations.ts";
-import { freeBooth, takeBooth, useQuota } from "./store.ts";
+} from "../registrations/index.ts";
+import { offerEnd } from "./rules.ts";
+import { takeBooth, useQuota } from "./store.ts";
 
 /** Offers one free booth to who waits longest; "full" is a city without quota, null when there is nobody or nothing. */
 async function promoteOne(

@@ -1,13 +1,12 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
-import { getFair } from "../fair/read-fairs.ts";
-import { selectFair } from "../fair/store/fairs.ts";
-import { propose } from "../registrations/rules.ts";
-import type { PlacedMany, Proposal } from "../registrations/schema.ts";
-import { namesOfRegistrations, selectRegistrations } from "../registrations/store/registration-views.ts";
+import { getFair, selectFair } from "../fair/index.ts";
+import { namesOfRegistrations, selectRegistrations, type TakenBooth } from "../registrations/index.ts";
 import { placeRegistration } from "./place-registration.ts";
-import { quotasLeft, selectFree, type TakenBooth } from "./store.ts";
+import { propose } from "./rules.ts";
+import type { PlacedMany, Proposal } from "./schema.ts";
+import { quotasLeft, selectFree } from "./store.ts";
 
 /** Booths that the host may give now, hall by hall. */
 export async function freeBooths(ctx: RequestContext, fairId: string): Promise<TakenBooth[]> {

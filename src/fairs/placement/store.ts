@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
-import type { FreeBooth } from "../registrations/rules.ts";
-
-export type TakenBooth = { id: string; code: string; venueId: string; venueName: string };
+import type { TakenBooth } from "../registrations/index.ts";
+import type { FreeBooth } from "./rules.ts";
 
 /** Where a registration would stand: one booth, one venue, or by its wishes, then in its own city, then anywhere. */
 export type Wanted =
@@ -40,14 +39,6 @@ export async function takeBooth(
   return rows[0];
 }
 
-/** Frees what a registration holds, and says in which venue; undefined when it held no booth. */
-export async function freeBooth(tx: Tx, registrationId: string): Promise<{ venueId: string } | undefined> {
-  const { rows } = await sql<{ venueId: string }>`
-    update booth set registration_id = null, taken_at = null where registration_id = ${registrationId}
-    returning venue_id`.execute(tx);
-  return rows[0];
-}
-
 /** Counts a booth against the quota of a city, in one statement; false when its quota is used up. */
 export async function useQuota(tx: Tx, fairId: string, city: string): Promise<boolean> {
   const { rows } = await sql<{ ok: boolean }>`
@@ -57,12 +48,6 @@ export async function useQuota(tx: Tx, fairId: string, city: string): Promise<bo
     select exists (select 1 from used)
       or not exists (select 1 from fair_city where fair_id = ${fairId} and city = ${city}) as ok`.execute(tx);
   return rows[0]?.ok ?? false;
-}
-
-export async function returnQuota(tx: Tx, fairId: string, city: string): Promise<void> {
-  await sql`
-    update fair_city set booths_taken = booths_taken - 1
-    where fair_id = ${fairId} and city = ${city} and booths_taken > 0`.execute(tx);
 }
 
 /** Free booths of a fair. */

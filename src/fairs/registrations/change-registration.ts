@@ -5,9 +5,9 @@ import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf } from "../../platform/core/guard.ts";
 import { requireRevision } from "../../platform/core/revision.ts";
 import { claimCommand, inTransaction, storedResult, storeResult } from "../../platform/core/store.ts";
-import { freeBooth, returnQuota, type TakenBooth } from "../placement/store.ts";
 import { type Act, requireAct } from "./rules.ts";
 import type { RegistrationOutcome } from "./schema.ts";
+import { freeBooth, returnQuota, type TakenBooth } from "./store/booths.ts";
 import { exhibitorPayload } from "./store/registration-views.ts";
 import {
   type Locked,

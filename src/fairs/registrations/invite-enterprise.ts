@@ -2,7 +2,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount, requireOfficer } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { hostCities, selectFair } from "../fair/store/fairs.ts";
+import { hostCities, selectFair } from "../fair/index.ts";
 import type { InvitationView } from "./schema.ts";
 import { type Invited, insertInvitation, selectInvitations, selectInvited } from "./store/invitations.ts";
 

@@ -6,7 +6,7 @@ import {
   noticeMaker,
   TitleParams,
 } from "../../notifications/index.ts";
-import { fairTitles } from "../fair/store/titles.ts";
+import { fairTitles } from "../fair/index.ts";
 
 const about = { to: ["enterprise"], subject: "fairRegistration", params: TitleParams } as const;
 

@@ -2,7 +2,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../platform/core/cursor.ts";
 import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf, requireAccount } from "../../platform/core/guard.ts";
-import { hostCities } from "../fair/store/fairs.ts";
+import { hostCities } from "../fair/index.ts";
 import type { RegistrationView } from "./schema.ts";
 import { type Party, type Row, selectRegistration, selectRegistrations } from "./store/registration-views.ts";
 

@@ -2,23 +2,10 @@ import { z } from "@hono/zod-openapi";
 import { entityTag, revisionOf } from "../../platform/core/revision.ts";
 import { Cursor, Id, Limit } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
-import { placeRegistration } from "../placement/place-registration.ts";
-import { placeMany, proposeBooths } from "../placement/propose-booths.ts";
-import {
-  answerOffer,
-  editRegistration,
-  recommendRegistration,
-  refuseRegistration,
-  withdrawRegistration,
-} from "./decide-registration.ts";
+import { editRegistration, recommendRegistration } from "./decide-registration.ts";
 import { getRegistration, listRegistrations } from "./read-registrations.ts";
 import { registerForFair } from "./register-for-fair.ts";
 import {
-  OfferAnswer,
-  PlacedMany,
-  PlacementInput,
-  PlacementsInput,
-  Proposal,
   REGISTRATION_STATUSES,
   RecommendationInput,
   RegistrationInput,
@@ -26,7 +13,6 @@ import {
   RegistrationOutcome,
   RegistrationPatch,
   RegistrationView,
-  Withdrawal,
 } from "./schema.ts";
 
 const tags = ["fair registrations"];
@@ -34,7 +20,6 @@ const params = z.object({ id: Id });
 const outcome = jsonAnswer(RegistrationOutcome, "Where the registration stands");
 const of = (who: readonly ("member" | "officer")[], by: "parties" | "enterpriseOrCity" | "city") =>
   ({ who, on: { record: "fairRegistration", param: "id", by } }) as const;
-const host = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
 
 /** What enterprises and unions do about a fair, below /api/v1. */
 export const fairRegistrationRoutes = createApi()
@@ -123,75 +108,5 @@ export const fairRegistrationRoutes = createApi()
     async (c) => {
       const input = { ...c.req.valid("json"), ...c.req.valid("param") };
       return c.json(await recommendRegistration(c.get("ctx"), input), 200);
-    },
-  )
-  .openapi(
-    apiRoute(of(["officer"], "city"), {
-      method: "post",
-      path: "/fair-registrations/{id}/placement",
-      tags,
-      summary: "The host gives it a booth, puts it on the waiting list, or turns it down",
-      request: { params, body: jsonBody(PlacementInput) },
-      responses: { 200: outcome },
-    }),
-    async (c) => {
-      const ctx = c.get("ctx");
-      const { id } = c.req.valid("param");
-      const { decision, ...input } = c.req.valid("json");
-      if ("reason" in input) return c.json(await refuseRegistration(ctx, { id, ...input }), 200);
-      return c.json(await placeRegistration(ctx, { id, ...input }), 200);
-    },
-  )
-  .openapi(
-    apiRoute(of(["member", "officer"], "enterpriseOrCity"), {
-      method: "post",
-      path: "/fair-registrations/{id}/offer-answer",
-      tags,
-      summary: "Take the booth that became free, or let it go",
-      request: { params, body: jsonBody(OfferAnswer) },
-      responses: { 200: outcome },
-    }),
-    async (c) => {
-      const input = { ...c.req.valid("json"), ...c.req.valid("param") };
-      return c.json(await answerOffer(c.get("ctx"), input), 200);
-    },
-  )
-  .openapi(
-    apiRoute(of(["member", "officer"], "enterpriseOrCity"), {
-      method: "post",
-      path: "/fair-registrations/{id}/withdrawal",
-      tags,
-      summary: "Take a registration back",
-      request: { params, body: jsonBody(Withdrawal) },
-      responses: { 200: outcome },
-    }),
-    async (c) => {
-      const input = { ...c.req.valid("json"), ...c.req.valid("param") };
-      return c.json(await withdrawRegistration(c.get("ctx"), input), 200);
-    },
-  )
-  .openapi(
-    apiRoute(host, {
-      method: "get",
-      path: "/fairs/{id}/booth-proposal",
-      tags,
-      summary: "Where the recommended enterprises would stand by the public rule",
-      request: { params },
-      responses: { 200: jsonAnswer(Proposal, "Nothing is written") },
-    }),
-    async (c) => c.json(await proposeBooths(c.get("ctx"), c.req.valid("param").id), 200),
-  )
-  .openapi(
-    apiRoute(host, {
-      method: "post",
-      path: "/fairs/{id}/placements",
-      tags,
-      summary: "Place many registrations, each for itself",
-      request: { params, body: jsonBody(PlacementsInput) },
-      responses: { 200: jsonAnswer(PlacedMany, "How many, and what was left out and why") },
-    }),
-    async (c) => {
-      const input = { fairId: c.req.valid("param").id, items: c.req.valid("json").items };
-      return c.json(await placeMany(c.get("ctx"), input), 200);
     },
   );

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { DivisionCode, Id, PlainText } from "../../platform/core/schema.ts";
-import { command } from "../fair/schema.ts";
+import { command } from "../fair/index.ts";
 
 export const REGISTRATION_STATUSES = [
   "submitted",
@@ -55,24 +55,10 @@ export const RecommendationInput = z
   ])
   .openapi("RecommendationInput");
 
-export const PlacementInput = z
-  .discriminatedUnion("decision", [
-    z.strictObject({
-      decision: z.literal("place"),
-      /** This booth, or BOOTH_TAKEN. */
-      boothId: Id.optional(),
-      /** Any booth of this venue; by the enterprise's wishes when neither is given. */
-      venueId: Id.optional(),
-      ...command,
-    }),
-    z.strictObject({ decision: z.literal("refuse"), reason: PlainText(300, 1), ...command }),
-  ])
-  .openapi("PlacementInput");
-
-export const OfferAnswer = z.strictObject({ accept: z.boolean(), ...command }).openapi("OfferAnswer");
 export const Withdrawal = z.strictObject({ ...command }).openapi("Withdrawal");
 
-const Booth = z.object({ id: Id, code: z.string(), venueId: Id, venueName: z.string() });
+/** A booth as commands and lists name it. */
+export const TakenBoothView = z.object({ id: Id, code: z.string(), venueId: Id, venueName: z.string() });
 
 /** What a command on a registration leads to. */
 export const RegistrationOutcome = z
@@ -81,7 +67,7 @@ export const RegistrationOutcome = z
     fairId: Id,
     reference: z.string(),
     status: z.enum(REGISTRATION_STATUSES),
-    booth: Booth.nullable(),
+    booth: TakenBoothView.nullable(),
     /** False when it stood there before. */
     created: z.boolean(),
     rev: z.number().int(),
@@ -104,7 +90,7 @@ export const RegistrationView = z
     endorsingCity: DivisionCode,
     invited: z.boolean(),
     status: z.enum(REGISTRATION_STATUSES),
-    booth: Booth.nullable(),
+    booth: TakenBoothView.nullable(),
     venueWishes: z.array(z.object({ id: Id, name: z.string() })),
     wishNote: z.string().nullable(),
     recruiters: z.number().int(),
@@ -131,38 +117,9 @@ export const InvitationView = z
   .object({ id: Id, label: z.string(), code: z.string(), city: DivisionCode, used: z.boolean() })
   .openapi("FairInvitation");
 
-export const Proposal = z
-  .object({
-    items: z.array(z.object({ registrationId: Id, enterprise: z.string(), booth: Booth })),
-    /** Whom the rule finds no booth for, and why: every booth is given, or the quota of the city. */
-    left: z.array(z.object({ registrationId: Id, enterprise: z.string(), why: z.enum(["BOOTHS", "QUOTA"]) })),
-  })
-  .openapi("BoothProposal");
-
-export const PlacementsInput = z
-  .strictObject({
-    items: z
-      .array(z.strictObject({ registrationId: Id, boothId: Id.optional() }))
-      .min(1)
-      .max(500),
-  })
-  .openapi("PlacementsInput");
-
-export const PlacedMany = z
-  .object({
-    done: z.number().int(),
-    waiting: z.number().int(),
-    skipped: z.array(z.object({ id: Id, enterprise: z.string().nullable(), code: z.string() })),
-  })
-  .openapi("PlacedMany");
-
 export type RegistrationPatch = z.infer<typeof RegistrationPatch>;
-export type Proposal = z.infer<typeof Proposal>;
-export type PlacedMany = z.infer<typeof PlacedMany>;
 export type RegistrationInput = z.infer<typeof RegistrationInput>;
 export type RecommendationInput = z.infer<typeof RecommendationInput>;
-export type PlacementInput = z.infer<typeof PlacementInput>;
-export type OfferAnswer = z.infer<typeof OfferAnswer>;
 export type RegistrationOutcome = z.infer<typeof RegistrationOutcome>;
 export type RegistrationView = z.infer<typeof RegistrationView>;
 export type InvitationView = z.infer<typeof InvitationView>;

@@ -2,9 +2,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { recordFair } from "../fair/change-fair.ts";
-import { phaseOf } from "../fair/rules.ts";
-import { lockFair, updateFair } from "../fair/store/fairs.ts";
+import { lockFair, phaseOf, recordFair, writeFair } from "../fair/index.ts";
 import { figuresOf } from "./read-report.ts";
 import { type FairSnapshot, MEASURES } from "./schema.ts";
 import { insertSnapshot, keepLines, selectSnapshots } from "./store/reports.ts";
@@ -32,7 +30,7 @@ export async function freezeReport(
     const subject = { subjectKind: "fair", subjectId: fairId, city: fair.hostCity };
     await recordAudit(tx, ctx, { action: "fair.freezeReport", ...subject, detail: { report: id } });
     if (phase === "closed") {
-      await updateFair(tx, fairId, { status: "reported", reportedAt: fair.now });
+      await writeFair(tx, fairId, { status: "reported", reportedAt: fair.now });
       await recordFair(tx, ctx, { id: fairId, action: "report" });
     }
     return orNotFound((await selectSnapshots(tx, fairId)).find((one) => one.id === id));

@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from "../../platform/core/cursor.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { databaseNow } from "../../platform/core/store.ts";
-import { selectFair } from "../fair/store/fairs.ts";
+import { selectFair } from "../fair/index.ts";
 import {
   type FairReport,
   type FairSnapshot,
@@ -47,7 +47,7 @@ const offsetOf = (question: string, cursor: string | undefined): number => {
   throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
 };
 
-type Asked = ListQuestion & { fairId: string; cursor?: string | undefined; limit: number };
+type LinesQuery = ListQuestion & { fairId: string; cursor?: string | undefined; limit: number };
 
 /**
  * The lines behind one figure, a page at a time: enterprises, postings and references, nobody's name. As they are now, or
@@ -55,7 +55,7 @@ type Asked = ListQuestion & { fairId: string; cursor?: string | undefined; limit
  */
 export async function listReportLines(
   ctx: RequestContext,
-  { fairId, measure, dimension, value, snapshot, cursor, limit }: Asked,
+  { fairId, measure, dimension, value, snapshot, cursor, limit }: LinesQuery,
 ): Promise<{ items: ReportLine[]; nextCursor: string | null }> {
   await requireHost(ctx, fairId);
   if (snapshot) orNotFound((await selectSnapshots(ctx.db, fairId)).find(({ id }) => id === snapshot));

@@ -9,16 +9,16 @@ import { isDeskOf } from "./read-tickets.ts";
 import { recordTickets, type TicketStep } from "./record-ticket.ts";
 import type { TicketView } from "./schema.ts";
 import {
+  type EntryRoom,
   givePlaceBack,
   lockFirstInLine,
   lockTicket,
-  type Room,
   selectTicket,
   updateTicket,
 } from "./store/tickets.ts";
 
 /** A place that is given up goes to who waits longest for it; free again when nobody does. */
-async function handOn(tx: Tx, ctx: RequestContext, room: Room): Promise<TicketStep[]> {
+async function handOn(tx: Tx, ctx: RequestContext, room: EntryRoom): Promise<TicketStep[]> {
   const next = await lockFirstInLine(tx, room);
   if (!next) {
     await givePlaceBack(tx, room);

@@ -6,8 +6,8 @@ import {
   noticeMaker,
   TitleParams,
 } from "../../notifications/index.ts";
-import { fairTitles } from "../fair/store/titles.ts";
-import { type Due, holdersOf } from "./store/lines.ts";
+import { fairTitles } from "../fair/index.ts";
+import type { Due } from "./store/lines.ts";
 
 const about = {
   to: ["account"],
@@ -21,7 +21,6 @@ export const TICKET_NOTICES = {
   ticketTomorrow: about,
   ticketSoon: about,
   ticketFairCancelled: about,
-  ticketFairMoved: about,
 } as const satisfies NoticeDeclarations;
 
 declare module "../../notifications/index.ts" {
@@ -73,19 +72,3 @@ export const dueNotices = (tx: Tx, due: readonly Due[]): Promise<NewNotice[]> =>
     tx,
     due.map((one) => ({ ...one, kind: OF_DUE[one.kind] })),
   );
-
-/** Notifies holders of tickets of a fair's other time or place, once a revision. */
-export async function holdersMovedNotices(
-  tx: Tx,
-  fair: { id: string; title: string; rev: number },
-): Promise<NewNotice[]> {
-  const holders = await holdersOf(tx, fair.id);
-  return holders.map(({ id, accountId }) =>
-    make("ticketFairMoved", {
-      account: accountId,
-      subjectId: id,
-      params: { title: fair.title },
-      cause: `fairTicket:${id}:moved:${fair.rev}`,
-    }),
-  );
-}

@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isOfficerOf, requireAccount } from "../../platform/core/guard.ts";
-import { selectFair } from "../fair/store/fairs.ts";
+import { selectFair } from "../fair/index.ts";
 import { presentTicket } from "./present.ts";
 import type { TicketView } from "./schema.ts";
 import { type Entrance, selectEntrances } from "./store/entrances.ts";

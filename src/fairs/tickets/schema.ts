@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { ChannelCode, DivisionCode, Id } from "../../platform/core/schema.ts";
-import { command } from "../fair/schema.ts";
+import { command } from "../fair/index.ts";
 import { TICKET_STATES } from "./rules.ts";
 
 const Instant = z.iso.datetime({ offset: true });

@@ -2,18 +2,18 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { lockFair, selectFair } from "../fair/store/fairs.ts";
+import { lockFair, selectFair } from "../fair/index.ts";
 import { slotFaults } from "./rules.ts";
 import type { SlotsInput } from "./schema.ts";
 import { type Entrance, replaceSlots, selectEntrances } from "./store/entrances.ts";
 
-type Asked = SlotsInput & { fairId: string; venueId: string };
+type EntrySlotsRequest = SlotsInput & { fairId: string; venueId: string };
 
 /**
  * Divides a venue's day into times of entry, each with its capacity; none lets people in all day. By officers of the
  * host. Errors: NOT_FOUND, INVALID_INPUT on slots (OVERLAP, OUTSIDE_FAIR, TAKEN where a ticket would lose its time).
  */
-export async function setSlots(ctx: RequestContext, input: Asked): Promise<Entrance[]> {
+export async function setSlots(ctx: RequestContext, input: EntrySlotsRequest): Promise<Entrance[]> {
   const refuse = (code: string) => new AppError("INVALID_INPUT", { fields: [{ path: "slots", code }] });
   await inTransaction(ctx, async (tx) => {
     const fair = orNotFound(await lockFair(tx, input.fairId));

@@ -3,7 +3,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError, invalid, orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount, requireOfficer } from "../../platform/core/guard.ts";
 import { inTransaction, runOnce } from "../../platform/core/store.ts";
-import { type FairRow, selectFair } from "../fair/store/fairs.ts";
+import { type FairRow, selectFair } from "../fair/index.ts";
 import { ticketKey } from "./codes.ts";
 import { requireGateOf } from "./gate.ts";
 import { presentTicket } from "./present.ts";
@@ -12,10 +12,10 @@ import { ticketsOpen } from "./rules.ts";
 import type { TicketInput, TicketView } from "./schema.ts";
 import { type Door, selectDoors } from "./store/entrances.ts";
 import {
+  type EntryRoom,
   findStanding,
   insertTicket,
   putKey,
-  type Room,
   selectTicket,
   takePlace,
   updateTicket,
@@ -23,10 +23,10 @@ import {
 
 /** No hall, and no place taken in any. */
 const ONLINE = { venueId: null, slotId: null } as const;
-type Place = Room | typeof ONLINE;
+type TicketPlace = EntryRoom | typeof ONLINE;
 
 /** The venue and slot that were chosen; the only ones where there is one of each. */
-function roomOf(doors: readonly Door[], { venueId, slotId, online }: TicketInput): Place {
+function roomOf(doors: readonly Door[], { venueId, slotId, online }: TicketInput): TicketPlace {
   if (online && (venueId || slotId)) throw invalid("online", "INVALID_VALUE");
   if (online) return ONLINE;
   const venue = doors.find((one) => one.venueId === (venueId ?? (doors.length === 1 && one.venueId)));
@@ -47,7 +47,7 @@ type Holder = { accountId: string | null; issuedBy: string | null; via: string |
 async function issue(
   tx: Tx,
   ctx: RequestContext,
-  at: { fair: FairRow; room: Place },
+  at: { fair: FairRow; room: TicketPlace },
   holder: Holder,
 ): Promise<{ id: string; created: boolean }> {
   const { fair, room } = at;
@@ -73,11 +73,11 @@ async function openFair(ctx: RequestContext, fairId: string): Promise<FairRow> {
   return fair;
 }
 
-type Asked = TicketInput & { fairId: string };
+type TicketRequest = TicketInput & { fairId: string };
 
 async function take(
   ctx: RequestContext,
-  at: { fair: FairRow; room: Place },
+  at: { fair: FairRow; room: TicketPlace },
   holder: Holder,
   commandId: string | undefined,
 ) {
@@ -96,7 +96,7 @@ async function take(
  */
 export async function takeTicket(
   ctx: RequestContext,
-  input: Asked,
+  input: TicketRequest,
 ): Promise<{ ticket: TicketView; created: boolean }> {
   const { accountId } = requireAccount(ctx.actor);
   const fair = orNotFound(await selectFair(ctx.db, ctx, { id: input.fairId }));
@@ -115,7 +115,7 @@ export async function takeTicket(
  */
 export async function printTicket(
   ctx: RequestContext,
-  input: Asked,
+  input: TicketRequest,
 ): Promise<{ ticket: TicketView; created: boolean }> {
   const { accountId } = requireOfficer(ctx.actor);
   const fair = await openFair(ctx, input.fairId);

@@ -8,6 +8,7 @@ import type {
   PayPeriod,
   PostingStatus,
 } from "../../../db/schema/index.ts";
+import { POSTING_AT_EVENT, postingAtEvent } from "../../event-visibility/index.ts";
 import type { Scope } from "../../platform/context.ts";
 
 /** What a list line shows. */
@@ -92,7 +93,7 @@ export type DeskRow = CardRow &
 /** The one statement behind `GET /postings/{id}`: id, the reader's city, the agreement's slug. */
 export const PUBLIC_POSTING = `/* planned */ select ${PUBLIC} ${FROM} join city c on c.code = p.home_city
   where p.id = $1 and p.published_at is not null
-    and (p.home_city in (select app.visible_home_cities($2, $3, 'posting')) or app.brought_to_fair(p.id, $2, $3))`;
+    and (p.home_city in (select app.visible_home_cities($2, $3, 'posting')) or ${POSTING_AT_EVENT}(p.id, $2, $3))`;
 
 /** One posting that was ever published and that this reader may see: one statement, compiled once. */
 export async function selectPublic(db: Db, id: string, scope: Scope): Promise<PublicRow | undefined> {
@@ -113,9 +114,8 @@ export async function selectForFeed(db: DbOrTx, ids: string[]): Promise<PublicRo
 const LIVE = sql`p.status = 'published' and p.expires_at > (select app.now())`;
 const visible = (scope: Scope) =>
   sql`p.home_city = any (array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting')))`;
-/** For few ids at a time: brought to a fair that the reader may see, a posting from anywhere is read too. */
-const readable = (scope: Scope) =>
-  sql`(${visible(scope)} or app.brought_to_fair(p.id, ${scope.city}, ${scope.agreement}))`;
+/** For few ids at a time: a posting from anywhere is read too if it stands at an event that the reader may see. */
+const readable = (scope: Scope) => sql`(${visible(scope)} or ${postingAtEvent(sql`p.id`, scope)})`;
 
 /** Live cards among the ids that the reader may see, in no order. */
 export async function selectCards(db: DbOrTx, ids: string[], scope: Scope): Promise<CardRow[]> {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { postingsOfEvent } from "../../event-visibility/index.ts";
 import type { Scope } from "../../platform/context.ts";
 import type { Filter } from "../filter.ts";
 import type { FacetName } from "../port.ts";
@@ -41,12 +42,8 @@ export function baseConditions(shown: Condition, terms: Term[] | null): Conditio
  * Limits postings to those of verified, placed exhibitors of a fair. The reader's agreements must show their
  * home city, or the fair itself must belong to such an agreement.
  */
-export const offeredAt = (fairId: string, scope: Scope): Condition => sql`s.posting_id in (
-  select rp.posting_id from fair_registration r join enterprise e on e.id = r.enterprise_id
-  join fair_registration_posting rp on rp.registration_id = r.id join fair f on f.id = r.fair_id
-  where r.fair_id = ${fairId}::uuid and r.status = 'approved' and e.status = 'verified'
-    and f.status in ('registration', 'published', 'reported') and (${ofAgreement(scope)}
-    or f.agreement_id in (select app.visible_agreements(${scope.city}, ${scope.agreement}, 'fair'))))`;
+export const offeredAt = (fairId: string, scope: Scope): Condition =>
+  sql`s.posting_id in (${postingsOfEvent("fair", fairId, scope, ofAgreement(scope))})`;
 
 /** One condition per facet in use, so that a facet's own counts can leave its own condition out. */
 export function facetConditions(filter: Filter): Partial<Record<FacetName | "other", Condition>> {

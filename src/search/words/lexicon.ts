@@ -1,6 +1,7 @@
-import type { Point } from "../port.ts";
 import { normalise, pairs } from "./terms.ts";
 
+/** A point that nearness is measured from, in degrees. */
+export type Point = { lon: number; lat: number };
 export type Suggestion = { text: string; kind: "trade" | "place" };
 
 /** Index codes of things with many names: `#welder`, `@211400`, `+dormitory`. */

@@ -1,5 +1,5 @@
 import type { Child, FC } from "hono/jsx";
-import type { Site } from "../layout.tsx";
+import type { Site } from "../../cities/index.ts";
 import { COMMON } from "../text/common.ts";
 import { Icon } from "./icons.tsx";
 

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
+import type { Site } from "../../cities/index.ts";
 import type { PostingCard as Card, PayView, PostingView } from "../../postings/index.ts";
-import type { Site } from "../layout.tsx";
 import { BENEFIT, BESIDES, COMMON, EDUCATION, EMPLOYMENT, FACT } from "../text/common.ts";
 import {
   formatAge,

@@ -297,12 +297,12 @@ describe("board", () => {
     await hub.look();
     const bytes = await Promise.all([fresh, missed, ahead].map(({ reader }) => reader.read()));
     expect(new Set(bytes.map(({ value }) => value)).size).toBe(1);
-    expect(hub.screens()).toBe(3);
+    expect(hub.listeners()).toBe(3);
     await Promise.all([fresh, missed].map(({ reader }) => reader.cancel()));
-    expect(hub.screens()).toBe(1);
+    expect(hub.listeners()).toBe(1);
     hub.close();
     expect((await ahead.reader.read()).done).toBe(true);
-    expect(hub.screens()).toBe(0);
+    expect(hub.listeners()).toBe(0);
     await database.travel("-4 seconds");
     await database.travel(BACK);
   });

@@ -52,7 +52,7 @@ describe("states of a fair", () => {
       "booths:MISSING",
     ]);
     const fair = await announcedFair(union, { pack: { plan: "有" } });
-    expect(fair.desk?.lacks).toEqual(["emergencyPlan", "securityPlan", "advanceNotice", "exhibitors"]);
+    expect(fair.desk?.blockers).toEqual(["emergencyPlan", "securityPlan", "advanceNotice", "exhibitors"]);
     expect(
       (await fields(publishFair(union, { id: fair.id, action: "publish" }))).map((one) => one.split(":")[0]),
     ).toEqual(["emergencyPlan", "securityPlan", "advanceNotice", "exhibitors"]);
@@ -60,7 +60,7 @@ describe("states of a fair", () => {
     await placeRegistration(union, { id: registration.id });
     await updateFair(union, { id: fair.id, patch: { pack: (await fairInput(union)).pack } });
     const published = await publishFair(union, { id: fair.id, action: "publish" });
-    expect(published.desk?.lacks).toEqual([]);
+    expect(published.desk?.blockers).toEqual([]);
     expect(await code(updateFair(union, { id: fair.id, patch: { pack: {} } }))).toBe("FAIR_INCOMPLETE");
   });
 

@@ -1,10 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  solveTimetable,
-  type TimetableProblem,
-  type TimetableSlot,
-} from "../../../src/fairs/interviews/timetable/solve.ts";
+import type { TimetableProblem, TimetableSlot } from "../../../src/fairs/interviews/timetable/problem.ts";
+import { solveTimetable } from "../../../src/fairs/interviews/timetable/solve.ts";
 import { upperBound } from "../../factories/timetable-bound.ts";
 import { faultsOf, firstCome } from "../../factories/timetables.ts";
 

@@ -34,7 +34,7 @@ describe("board", () => {
     await hubOf(t.services).look();
     for (const line of lines)
       expect(await line.text()).toMatch(/id: 1\ndata: \{[^\n]*\n\nevent: end\ndata: cancelled\n\n$/);
-    expect(hubOf(t.services).screens()).toBe(0);
+    expect(hubOf(t.services).listeners()).toBe(0);
     const [status, page] = await textOf(host, address);
     expect(status).toBe(200);
     expect(page).toContain("招聘会已取消");

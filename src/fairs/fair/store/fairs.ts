@@ -1,6 +1,7 @@
 import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { Database } from "../../../../db/schema/index.ts";
+import { hideEvent, showEvent } from "../../../event-visibility/index.ts";
 import type { Scope } from "../../../platform/context.ts";
 import type { Actor } from "../../../platform/core/actor.ts";
 
@@ -143,13 +144,25 @@ export async function insertFair(tx: Tx, fair: Insertable<Table>): Promise<void>
   await tx.insertInto("fair").values(fair).execute();
 }
 
-/** Writes a change and returns the new revision. */
-export async function updateFair(tx: Tx, id: string, change: FairChange): Promise<number> {
-  const { rev } = await tx
+/** How long after its end a fair's agreement reads what was brought to it. */
+const READ_AFTER = sql`interval '30 days'`;
+const SHOWN = showEvent("fair", sql`c.id`, {
+  agreement: sql`c.agreement_id`,
+  until: sql`c.closes_at + ${READ_AFTER}`,
+});
+
+/** Writes a change, and by the same statement whether and how long its agreement reads it. Returns the new revision. */
+export async function writeFair(tx: Tx, id: string, change: FairChange): Promise<number> {
+  const changed = tx
     .updateTable("fair")
     .set({ ...change, rev: sql`rev + 1`, updatedAt: sql`app.now()` })
     .where("id", "=", id)
-    .returning("rev")
-    .executeTakeFirstOrThrow();
-  return rev;
+    .returning(["id", "agreementId", "closesAt", "status", "rev"]);
+  const { rows } = await sql<{ rev: number }>`
+    with c as (${changed})
+    select c.rev, case when c.status in ('registration', 'published', 'reported') then ${SHOWN}
+      else ${hideEvent("fair", sql`c.id`)} end from c`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new Error("the fair is gone");
+  return row.rev;
 }

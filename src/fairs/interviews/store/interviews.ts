@@ -48,13 +48,6 @@ export async function putMeeting(tx: Tx, registrationId: string, url: string | n
     on conflict (registration_id) do update set meeting_url = excluded.meeting_url`.execute(tx);
 }
 
-/** Notes that a fair's timetable has something new to answer. */
-export async function askForPlan(tx: Tx, fairId: string): Promise<void> {
-  await sql`
-    insert into interview_plan (fair_id) values (${fairId})
-    on conflict (fair_id) do update set asked = interview_plan.asked + 1`.execute(tx);
-}
-
 /** Fairs whose timetable is behind, their registration over and themselves not. */
 export async function fairsBehind(db: DbOrTx): Promise<string[]> {
   const { rows } = await sql<{ fairId: string }>`

@@ -113,21 +113,6 @@ export async function markCalled(tx: Tx, id: string, recruiter: number): Promise
   return rows.length > 0;
 }
 
-/** Who was called has come: by its entry, or by the person that a booth sees. */
-export async function markArrived(
-  tx: Tx,
-  who: { id: string } | { registrationId: string; personId: string },
-): Promise<void> {
-  const which =
-    "id" in who
-      ? sql`id = ${who.id}`
-      : sql`registration_id = ${who.registrationId} and person_id = ${who.personId}`;
-  await sql`
-    update queue_entry set status = 'serving', served_at = app.now() where ${which} and status = 'called'`.execute(
-    tx,
-  );
-}
-
 /** Ends what a recruiter has in hand, or one entry; its interview with it. */
 export async function endEntries(
   tx: Tx,

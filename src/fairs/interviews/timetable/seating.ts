@@ -1,4 +1,4 @@
-import type { TimetableProblem, TimetableSlot, TimetableWish } from "./solve.ts";
+import type { TimetableProblem, TimetableSlot, TimetableWish } from "./problem.ts";
 
 type Seated = { person: string; place: string; slot: TimetableSlot; wish: number };
 /** What one step would push out of its place; null where something that stays is in the way. */

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
 import type { EnterpriseStatus, RegistrationStatus } from "../../../../db/schema/index.ts";
-import type { TakenBooth } from "../../placement/store.ts";
+import type { TakenBooth } from "./booths.ts";
 import { FROM, type Registration } from "./registrations.ts";
 
 export type Row = Registration & {

@@ -1,6 +1,7 @@
 import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { Database, EnterpriseStatus, FairStatus } from "../../../../db/schema/index.ts";
+import { bringToEvent, takeFromEvent } from "../../../event-visibility/index.ts";
 
 type Table = Database["fairRegistration"];
 export type Registration = Selectable<Table>;
@@ -73,14 +74,28 @@ export async function insertRegistration(tx: Tx, row: Insertable<Table>): Promis
   return made !== undefined;
 }
 
+const BROUGHT = bringToEvent("fair", sql`c.fair_id`, {
+  enterprise: sql`c.enterprise_id`,
+  postings: sql`array(select posting_id from fair_registration_posting where registration_id = c.id)`,
+});
+const TAKEN = takeFromEvent("fair", sql`c.fair_id`, sql`c.enterprise_id`);
+
+/**
+ * Writes a change, its new revision (returned), and by the same statement what the agreement reads because of it. Its
+ * postings are to be written before.
+ */
 export async function updateRegistration(tx: Tx, id: string, change: RegistrationChange): Promise<number> {
-  const { rev } = await tx
+  const changed = tx
     .updateTable("fairRegistration")
     .set({ ...change, rev: sql`rev + 1`, updatedAt: sql`app.now()` })
     .where("id", "=", id)
-    .returning("rev")
-    .executeTakeFirstOrThrow();
-  return rev;
+    .returning(["id", "fairId", "enterpriseId", "status", "rev"]);
+  const { rows } = await sql<{ rev: number }>`
+    with c as (${changed})
+    select c.rev, case when c.status = 'approved' then ${BROUGHT} else ${TAKEN} end from c`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new Error("the registration is gone");
+  return row.rev;
 }
 
 export async function findRegistration(

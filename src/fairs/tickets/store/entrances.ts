@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { FairStatus } from "../../../../db/schema/index.ts";
-import { type Reader, readable } from "../../fair/store/fairs.ts";
+import { type Reader, readable } from "../../fair/index.ts";
 
 export type Gated = {
   id: string;
@@ -66,31 +66,6 @@ export async function selectEntrances(db: DbOrTx, fairId: string): Promise<Entra
       from fair_slot where venue_id = v.id) s
     where v.fair_id = ${fairId} order by v.ordinal`.execute(db);
   return rows;
-}
-
-/**
- * Moves the times of entry of a fair with its opening, by so many milliseconds. What would then lie behind the closing goes;
- * false where somebody holds a code for it.
- */
-export async function moveSlots(tx: Tx, fairId: string, byMs: number, closesAtMs: number): Promise<boolean> {
-  const own = sql`venue_id in (select id from venue where fair_id = ${fairId})`;
-  // Over a far time: a slot would otherwise meet its neighbour on the way.
-  if (byMs !== 0)
-    for (const far of [sql`+ interval '1000 years'`, sql`- interval '1000 years'`]) {
-      const by = sql`${far} + ${byMs / 2000}::float8 * interval '1 second'`;
-      await sql`update fair_slot set starts_at = starts_at ${by}, ends_at = ends_at ${by} where ${own}`.execute(
-        tx,
-      );
-    }
-  const behind = sql`${own} and ends_at > ${new Date(closesAtMs)}`;
-  const { rows } = await sql`select 1 from fair_ticket t join fair_slot s on s.id = t.slot_id
-    where t.status <> 'cancelled' and s.${behind} limit 1`.execute(tx);
-  if (rows.length > 0) return false;
-  await sql`update fair_ticket set slot_id = null where slot_id in (select id from fair_slot where ${behind})`.execute(
-    tx,
-  );
-  await sql`delete from fair_slot where ${behind}`.execute(tx);
-  return true;
 }
 
 export type NewSlot = { id: string; startsAt: Date; endsAt: Date; capacity: number };

@@ -111,13 +111,3 @@ export async function dueCancellations(db: DbOrTx, limit: number): Promise<Due[]
     order by t.id limit ${limit}`.execute(db);
   return rows;
 }
-
-/** Holders with an account of a fair's tickets that were not given back. */
-export async function holdersOf(db: DbOrTx, fairId: string): Promise<{ id: string; accountId: string }[]> {
-  const { rows } = await sql<{ id: string; accountId: string }>`
-    select t.id, t.account_id from fair_ticket t
-    where t.fair_id = ${fairId} and t.account_id is not null and t.status <> 'cancelled' order by t.id`.execute(
-    db,
-  );
-  return rows;
-}

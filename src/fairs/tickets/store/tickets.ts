@@ -87,13 +87,13 @@ export async function updateTicket(tx: Tx, id: string, change: TicketChange): Pr
   return rev;
 }
 
-export type Room = { venueId: string; slotId: string | null };
+export type EntryRoom = { venueId: string; slotId: string | null };
 
 /**
  * Takes one place of a slot, or of a venue without slots, for a ticket; false when it is full, or somebody else waits
  * there: a place that came free a moment ago is theirs.
  */
-export async function takePlace(tx: Tx, ticketId: string, { venueId, slotId }: Room): Promise<boolean> {
+export async function takePlace(tx: Tx, ticketId: string, { venueId, slotId }: EntryRoom): Promise<boolean> {
   const free = sql`not exists (select 1 from fair_ticket w where w.status = 'waiting' and w.venue_id = ${venueId}
     and w.slot_id is not distinct from ${slotId}::uuid and w.id <> ${ticketId})`;
   const taken = slotId
@@ -103,7 +103,7 @@ export async function takePlace(tx: Tx, ticketId: string, { venueId, slotId }: R
   return (await taken.execute(tx)).rows.length > 0;
 }
 
-export async function givePlaceBack(tx: Tx, { venueId, slotId }: Room): Promise<void> {
+export async function givePlaceBack(tx: Tx, { venueId, slotId }: EntryRoom): Promise<void> {
   const given = slotId
     ? sql`update fair_slot set taken = taken - 1 where id = ${slotId}`
     : sql`update venue set tickets_taken = tickets_taken - 1 where id = ${venueId}`;
@@ -111,7 +111,7 @@ export async function givePlaceBack(tx: Tx, { venueId, slotId }: Room): Promise<
 }
 
 /** Who waits longest for this room, locked; nobody whom another transaction has just now. */
-export const lockFirstInLine = (tx: Tx, { venueId, slotId }: Room) =>
+export const lockFirstInLine = (tx: Tx, { venueId, slotId }: EntryRoom) =>
   one(
     tx,
     sql`t.id = (select w.id from fair_ticket w where w.status = 'waiting' and w.venue_id = ${venueId}

@@ -1,8 +1,9 @@
 import type { Context } from "hono";
 import { getSite } from "../../../../cities/index.ts";
-import { getFair, readBoard, type Wire, watchBoard } from "../../../../fairs/index.ts";
+import { getFair, readBoard, watchBoard } from "../../../../fairs/index.ts";
 import { notFound } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
+import type { Wire } from "../../../../platform/live/index.ts";
 import { pathId } from "../../../forms.ts";
 import { FAIR_READER } from "../../../policies.ts";
 import { BoardPage } from "./board-page.tsx";

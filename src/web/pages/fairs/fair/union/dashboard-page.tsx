@@ -44,21 +44,21 @@ const Act: FC<{ shell: Shell; fair: FairView; action: string; text: string }> = 
 /** The next step of the fair, and what blocks it. */
 const Life: FC<{ shell: Shell; fair: FairView; refused: boolean }> = ({ shell, fair, refused }) => {
   if (!fair.desk) return null;
-  const { lacks } = fair.desk;
+  const { blockers } = fair.desk;
   const early = fair.phase === "draft" || fair.phase === "registration";
   return (
     <section class="card">
-      {early && lacks.length > 0 ? (
+      {early && blockers.length > 0 ? (
         <Notice kind={refused ? "warning" : "waiting"}>
           <p>{refused ? UNION_FAIRS.refusedLacks : UNION_FAIRS.lacks}</p>
           <ul>
-            {lacks.map((lack) => (
-              <li>{BLOCKER[lack] ?? lack}</li>
+            {blockers.map((blocker) => (
+              <li>{BLOCKER[blocker] ?? blocker}</li>
             ))}
           </ul>
         </Notice>
       ) : null}
-      {early && lacks.length === 0 ? <Notice kind="done">{UNION_FAIRS.ready}</Notice> : null}
+      {early && blockers.length === 0 ? <Notice kind="done">{UNION_FAIRS.ready}</Notice> : null}
       {fair.phase === "draft" ? (
         <Act shell={shell} fair={fair} action="announce" text={UNION_FAIRS.announce} />
       ) : null}

@@ -1,6 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { type TicketKey, ticketKey } from "./codes.ts";
-import { selectKeys } from "./store/tickets.ts";
+import { selectKeys, type TicketKey, ticketKey } from "../tickets/index.ts";
 
 /** Public keys that codes may be signed with: the one in use, and those that were before. */
 export async function knownKeys(ctx: RequestContext): Promise<Pick<TicketKey, "id" | "publicKey">[]> {

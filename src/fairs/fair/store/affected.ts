@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 
-/** Enterprises that still hope to stand at these fairs. */
+/** Enterprises that take part or still may: their registration is neither withdrawn, declined nor refused. */
 export async function enterprisesInLine(
   tx: Tx,
   fairIds: readonly string[],
@@ -16,7 +16,7 @@ export async function enterprisesInLine(
 
 export type ExhibitorDue = { fairId: string; title: string; enterpriseId: string; cause: string };
 
-/** Exhibitors of fairs that open within a day who were not reminded of that opening yet. */
+/** Exhibitors of fairs that open within a day, without a reminder of that opening yet. */
 export async function exhibitorsDue(db: DbOrTx, limit: number): Promise<ExhibitorDue[]> {
   const { rows } = await sql<ExhibitorDue>`
     select f.id as fair_id, f.title, r.enterprise_id, c.cause
@@ -27,5 +27,15 @@ export async function exhibitorsDue(db: DbOrTx, limit: number): Promise<Exhibito
       and not exists (select 1 from app.notice_sent n where n.to_kind = 'enterprise'
         and n.to_id = r.enterprise_id::text and n.cause = c.cause)
     order by f.id, r.id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Accounts with a ticket for a fair that is not cancelled. */
+export async function holdersOf(db: DbOrTx, fairId: string): Promise<{ id: string; accountId: string }[]> {
+  const { rows } = await sql<{ id: string; accountId: string }>`
+    select t.id, t.account_id from fair_ticket t
+    where t.fair_id = ${fairId} and t.account_id is not null and t.status <> 'cancelled' order by t.id`.execute(
+    db,
+  );
   return rows;
 }

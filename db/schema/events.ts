@@ -1,0 +1,16 @@
+import type { Stamp } from "./foundation.ts";
+
+export type EventShownTable = {
+  eventKind: string;
+  eventId: string;
+  agreementId: string;
+  readableUntil: Stamp;
+};
+
+/** `postingId` null: the enterprise itself. */
+export type EventBroughtTable = {
+  eventKind: string;
+  eventId: string;
+  enterpriseId: string;
+  postingId: string | null;
+};

@@ -1,0 +1,54 @@
+import type { Generated } from "kysely";
+import type { Stamp, StampOrNull } from "../foundation.ts";
+
+/** yes: still there; no: never began; left: gone again. */
+export type StillAtWork = "yes" | "no" | "left";
+
+export type BoothVisitTable = {
+  id: string;
+  fairId: string;
+  registrationId: string;
+  personId: string;
+  ticketId: string;
+  accountId: string | null;
+  callName: string | null;
+  canDo: string | null;
+  note: string | null;
+  createdAt: Stamp;
+  updatedAt: Stamp;
+};
+
+export type FairIntentTable = {
+  id: string;
+  fairId: string;
+  registrationId: string;
+  visitId: string;
+  postingId: string;
+  personId: string;
+  startedOn: string | null;
+  createdBy: string | null;
+  createdAt: Stamp;
+};
+
+export type FollowUpTable = {
+  id: string;
+  applicationId: string | null;
+  intentId: string | null;
+  enterpriseId: string;
+  accountId: string | null;
+  postingId: string;
+  day: 7 | 30 | 90;
+  dueOn: string;
+  askedAt: Stamp;
+  personAnswer: StillAtWork | null;
+  personAnsweredAt: StampOrNull;
+  enterpriseAnswer: StillAtWork | null;
+  enterpriseAnsweredAt: StampOrNull;
+  enterpriseAnsweredBy: string | null;
+};
+
+export type BoothDeskTable = {
+  registrationId: string;
+  meetingUrl: string | null;
+  lastNumber: Generated<number>;
+};

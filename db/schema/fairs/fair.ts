@@ -1,0 +1,72 @@
+import type { Generated } from "kysely";
+import type { Json, Stamp, StampOrNull } from "../foundation.ts";
+
+export type FairStatus = "draft" | "registration" | "published" | "cancelled" | "reported";
+
+export type FairKind =
+  | "general"
+  | "veterans"
+  | "women"
+  | "graduates"
+  | "mature"
+  | "returning"
+  | "disabled"
+  | "trade";
+
+/** The papers of art. 28: what each says; null while it is missing. */
+export type FairPermits = Partial<
+  Record<"plan" | "emergencyPlan" | "securityPlan" | "advanceNotice", string>
+>;
+
+export type ProgrammeItem = { at: string; title: string };
+
+export type FairTable = {
+  id: string;
+  hostCity: string;
+  agreementId: string;
+  status: FairStatus;
+  title: string;
+  kind: FairKind;
+  occupation: string | null;
+  intro: string | null;
+  registrationOpensAt: Stamp;
+  registrationClosesAt: Stamp;
+  opensAt: Stamp;
+  closesAt: Stamp;
+  offerHours: Generated<number>;
+  pack: Json<FairPermits>;
+  programme: Json<ProgrammeItem[]>;
+  cancelReason: string | null;
+  announcedAt: StampOrNull;
+  publishedAt: StampOrNull;
+  cancelledAt: StampOrNull;
+  reportedAt: StampOrNull;
+  createdBy: string | null;
+  rev: Generated<number>;
+  createdAt: Stamp;
+  updatedAt: Stamp;
+};
+
+export type FairCityTable = {
+  fairId: string;
+  city: string;
+  role: "host" | "organiser" | "supporter";
+  quota: number | null;
+  boothsTaken: Generated<number>;
+};
+
+export type VenueTable = {
+  id: string;
+  fairId: string;
+  city: string;
+  ordinal: number;
+  name: string;
+  address: string;
+  directions: string | null;
+  hours: string | null;
+  capacity: number | null;
+  boothRows: number;
+  boothColumns: number;
+  ticketsTaken: Generated<number>;
+  createdAt: Stamp;
+};

@@ -1,0 +1,77 @@
+import type { Generated } from "kysely";
+import type { Stamp, StampOrNull } from "../foundation.ts";
+
+export type InterviewKind = "one" | "group";
+
+export type InterviewStatus = "booked" | "done" | "noShow" | "cancelled";
+
+export type QueueKind = "booked" | "walkIn" | "remote";
+
+export type QueueStatus = "waiting" | "called" | "serving" | "done" | "left";
+
+export type InterviewSlotTable = {
+  id: string;
+  fairId: string;
+  registrationId: string;
+  recruiter: number;
+  startsAt: Stamp;
+  endsAt: Stamp;
+  kind: InterviewKind;
+  capacity: number;
+};
+
+export type InterviewWishTable = {
+  fairId: string;
+  personId: string;
+  rank: number;
+  ticketId: string;
+  accountId: string | null;
+  registrationId: string;
+  postingId: string;
+  createdAt: Stamp;
+};
+
+export type InterviewTable = {
+  id: string;
+  fairId: string;
+  registrationId: string;
+  slotId: string;
+  startsAt: Stamp;
+  endsAt: Stamp;
+  capacity: number;
+  seat: number;
+  personId: string;
+  ticketId: string;
+  accountId: string | null;
+  postingId: string;
+  remote: boolean;
+  status: InterviewStatus;
+  createdAt: Stamp;
+};
+
+export type InterviewPlanTable = {
+  fairId: string;
+  asked: Generated<number>;
+  solved: Generated<number>;
+  solvedAt: StampOrNull;
+};
+
+export type QueueEntryTable = {
+  id: string;
+  fairId: string;
+  registrationId: string;
+  number: number;
+  kind: QueueKind;
+  status: QueueStatus;
+  noShow: Generated<boolean>;
+  personId: string;
+  ticketId: string;
+  accountId: string | null;
+  interviewId: string | null;
+  dueAt: StampOrNull;
+  joinedAt: Stamp;
+  recruiter: number | null;
+  calledAt: StampOrNull;
+  servedAt: StampOrNull;
+  endedAt: StampOrNull;
+};

@@ -1,0 +1,50 @@
+import type { Generated } from "kysely";
+import type { Stamp, StampOrNull } from "../foundation.ts";
+
+export type RegistrationStatus =
+  | "submitted"
+  | "returned"
+  | "recommended"
+  | "waitlisted"
+  | "offered"
+  | "approved"
+  | "refused"
+  | "declined"
+  | "withdrawn";
+
+export type FairRegistrationTable = {
+  id: string;
+  reference: string;
+  fairId: string;
+  enterpriseId: string;
+  endorsingCity: string;
+  status: RegistrationStatus;
+  venueWishes: Generated<string[]>;
+  wishNote: string | null;
+  recruiters: Generated<number>;
+  contactName: string;
+  contactPhone: string;
+  reason: string | null;
+  recommendedBy: string | null;
+  recommendedAt: StampOrNull;
+  decidedBy: string | null;
+  decidedAt: StampOrNull;
+  waitlistedAt: StampOrNull;
+  offerEndsAt: StampOrNull;
+  rev: Generated<number>;
+  createdAt: Stamp;
+  updatedAt: Stamp;
+};
+
+export type FairRegistrationPostingTable = { registrationId: string; postingId: string };
+
+export type FairInvitationTable = {
+  id: string;
+  fairId: string;
+  city: string;
+  label: string;
+  code: string;
+  registrationId: string | null;
+  createdBy: string | null;
+  createdAt: Stamp;
+};

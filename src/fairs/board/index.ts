@@ -1,0 +1,7 @@
+/** The board of a fair: counters once a second, as events with numbers without gaps. */
+
+export { hubOf } from "./hub.ts";
+export { readBoard, watchBoard } from "./read-board.ts";
+export { fairBoardRoutes } from "./routes.ts";
+export type { BoardEvent, BoardState } from "./schema.ts";
+export { boardUpkeep } from "./upkeep.ts";

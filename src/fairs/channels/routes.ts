@@ -1,0 +1,58 @@
+import { z } from "@hono/zod-openapi";
+import { DivisionCode, Id } from "../../platform/core/schema.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
+import { createChannel, listChannels } from "./channels.ts";
+import { CHANNEL_KINDS, ChannelInput } from "./schema.ts";
+
+const tags = ["fairs"];
+const params = z.object({ id: Id });
+/** Officers of any city that takes part. */
+const partners = { who: ["officer"], on: { record: "fair", param: "id", by: "readers" } } as const;
+const count = z.number().int();
+
+const Channels = z
+  .object({
+    items: z.array(
+      z.object({
+        id: Id,
+        city: DivisionCode,
+        code: z.string(),
+        name: z.string(),
+        kind: z.enum(CHANNEL_KINDS),
+        visits: count,
+        tickets: count,
+        calls: count,
+        applications: count,
+        starts: count,
+      }),
+    ),
+  })
+  .openapi("FairChannels");
+
+/** Channels of a fair, below /api/v1. */
+export const fairChannelRoutes = createApi()
+  .openapi(
+    apiRoute(partners, {
+      method: "get",
+      path: "/fairs/{id}/channels",
+      tags,
+      summary: "Channels of a fair with what came by each; the host's officers see all, others their city's",
+      request: { params },
+      responses: { 200: jsonAnswer(Channels, "Oldest first") },
+    }),
+    async (c) => c.json({ items: await listChannels(c.get("ctx"), c.req.valid("param").id) }, 200),
+  )
+  .openapi(
+    apiRoute(partners, {
+      method: "post",
+      path: "/fairs/{id}/channels",
+      tags,
+      summary: "Make a channel: an address whose visits and what follows are counted",
+      request: { params, body: jsonBody(ChannelInput.openapi("FairChannelInput")) },
+      responses: { 201: jsonAnswer(z.object({ id: Id, code: z.string() }), "With its code") },
+    }),
+    async (c) => {
+      const input = { ...c.req.valid("json"), fairId: c.req.valid("param").id };
+      return c.json(await createChannel(c.get("ctx"), input), 201);
+    },
+  );

@@ -1,0 +1,6 @@
+/** Scans at the gates of a fair: admitted once, whatever the network does. */
+
+export { checkIn, checkInSelf, SELF_GATE } from "./check-in.ts";
+export { getScannerPack, getVenueCode, listConflicts } from "./read-scanner.ts";
+export { fairCheckInRoutes } from "./routes.ts";
+export { ConflictView, SCAN_OUTCOMES, ScannerPack, ScanView } from "./schema.ts";

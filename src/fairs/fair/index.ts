@@ -1,0 +1,38 @@
+/** The fair itself: its row, cities, venues and booth grids, and who may read it. It imports no other part. */
+
+export { announceFair, cancelFair, publishFair } from "./act-on-fair.ts";
+export { recordFair } from "./change-fair.ts";
+export { createFair } from "./create-fair.ts";
+export { FAIR_NOTICES, fromFairs, tomorrowNotices } from "./notices.ts";
+export { hostedFair, ownCity } from "./own-city.ts";
+export { getFair, getHall, listFairs } from "./read-fairs.ts";
+export { fairRoutes } from "./routes.ts";
+export { boothCode, gridOf, phaseOf, registrationOpen } from "./rules.ts";
+export {
+  CITY_ROLES,
+  command,
+  FAIR_KINDS,
+  FAIR_PERMITS,
+  FairAction,
+  FairInput,
+  FairPatch,
+  FairView,
+  type Phase,
+  VenueInput,
+  VenueView,
+} from "./schema.ts";
+export { exhibitorsDue } from "./store/affected.ts";
+export { citiesOfAgreement } from "./store/cities.ts";
+export {
+  type FairRow,
+  hostCities,
+  lockFair,
+  type Reader,
+  readable,
+  selectFair,
+  writeFair,
+} from "./store/fairs.ts";
+export { askForPlan } from "./store/plan-requests.ts";
+export { fairTitles } from "./store/titles.ts";
+export type { HallBooth } from "./store/venues.ts";
+export { updateFair } from "./update-fair.ts";

@@ -1,0 +1,9 @@
+import { sql } from "kysely";
+import type { Tx } from "../../../../db/client.ts";
+
+/** Notes that a fair's timetable has something new to answer. */
+export async function askForPlan(tx: Tx, fairId: string): Promise<void> {
+  await sql`
+    insert into interview_plan (fair_id) values (${fairId})
+    on conflict (fair_id) do update set asked = interview_plan.asked + 1`.execute(tx);
+}

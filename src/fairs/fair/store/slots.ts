@@ -1,0 +1,27 @@
+import { sql } from "kysely";
+import type { Tx } from "../../../../db/client.ts";
+
+/**
+ * Moves the times of entry of a fair with its opening, by so many milliseconds. What would then lie behind the closing goes;
+ * false where somebody holds a code for it.
+ */
+export async function moveSlots(tx: Tx, fairId: string, byMs: number, closesAtMs: number): Promise<boolean> {
+  const own = sql`venue_id in (select id from venue where fair_id = ${fairId})`;
+  // Over a far time: a slot would otherwise meet its neighbour on the way.
+  if (byMs !== 0)
+    for (const far of [sql`+ interval '1000 years'`, sql`- interval '1000 years'`]) {
+      const by = sql`${far} + ${byMs / 2000}::float8 * interval '1 second'`;
+      await sql`update fair_slot set starts_at = starts_at ${by}, ends_at = ends_at ${by} where ${own}`.execute(
+        tx,
+      );
+    }
+  const behind = sql`${own} and ends_at > ${new Date(closesAtMs)}`;
+  const { rows } = await sql`select 1 from fair_ticket t join fair_slot s on s.id = t.slot_id
+    where t.status <> 'cancelled' and s.${behind} limit 1`.execute(tx);
+  if (rows.length > 0) return false;
+  await sql`update fair_ticket set slot_id = null where slot_id in (select id from fair_slot where ${behind})`.execute(
+    tx,
+  );
+  await sql`delete from fair_slot where ${behind}`.execute(tx);
+  return true;
+}

@@ -1,0 +1,32 @@
+/** Registrations of enterprises for a fair: handed in, recommended, changed, invited. A booth is given in placement. */
+
+export { changeRegistration, type Decision, giveBack, recordRegistration } from "./change-registration.ts";
+export { editRegistration, recommendRegistration } from "./decide-registration.ts";
+export { fairInvitationRoutes } from "./invitation-routes.ts";
+export { inviteEnterprise, listInvitations, readInvitation } from "./invite-enterprise.ts";
+export { fromRegistrations, REGISTRATION_NOTICES } from "./notices.ts";
+export { getRegistration, listRegistrations } from "./read-registrations.ts";
+export { registerForFair } from "./register-for-fair.ts";
+export { fairRegistrationRoutes } from "./routes.ts";
+export {
+  InvitationInput,
+  InvitationView,
+  REGISTRATION_STATUSES,
+  RecommendationInput,
+  RegistrationInput,
+  RegistrationOutcome,
+  RegistrationPatch,
+  RegistrationView,
+  TakenBoothView,
+  Withdrawal,
+} from "./schema.ts";
+export { freeBooth, type TakenBooth } from "./store/booths.ts";
+export { namesOfRegistrations, selectRegistrations } from "./store/registration-views.ts";
+export {
+  fairsToPromote,
+  type Locked,
+  lockFirstWaiting,
+  lockRegistration,
+  selectLapsed,
+  updateRegistration,
+} from "./store/registrations.ts";
