@@ -14,7 +14,7 @@ import { placesOf } from "./store/venues.ts";
 
 const CLOSED: ReadonlySet<string> = new Set(["cancelled", "reported"]);
 
-/** What stands, with what the patch says instead. */
+/** The fair's fields, overwritten by the patch. */
 const merged = (fair: Fair, patch: FairPatch) => ({
   title: patch.title ?? fair.title,
   kind: patch.kind ?? fair.kind,
@@ -29,7 +29,7 @@ const merged = (fair: Fair, patch: FairPatch) => ({
   closesAt: patch.closesAt ?? fair.closesAt.toISOString(),
 });
 
-/** The cities and the host's quota that a patch leads to. */
+/** The cities and the host's quota after the patch. */
 async function partsAfter(
   tx: Tx,
   fairId: string,
@@ -44,7 +44,7 @@ async function partsAfter(
   };
 }
 
-/** Another time or place of a fair that people have codes for: they are told, and timetables are solved anew. */
+/** Notifies ticket holders of another time or place, and requests another timetable. */
 async function tellMoved(tx: Tx, fair: Fair, next: ReturnType<typeof merged>, before: string): Promise<void> {
   const times = [fair.opensAt, fair.closesAt].map((at) => at.getTime()).join();
   const moved = [next.opensAt, next.closesAt].map((at) => Date.parse(at)).join() !== times;
@@ -54,9 +54,9 @@ async function tellMoved(tx: Tx, fair: Fair, next: ReturnType<typeof merged>, be
 }
 
 /**
- * Changes a fair; lists are replaced whole, times of entry move with the opening. Errors: FAIR_STATE when it is cancelled or reported, BOOTH_TAKEN where a
- * hall would lose a booth that somebody has, INVALID_INPUT where it would hold fewer than have codes, FAIR_INCOMPLETE
- * where a published one would lose a paper.
+ * Updates a fair. Lists are replaced whole; entry slots move with the opening.
+ * Throws FAIR_STATE if it is cancelled or reported, BOOTH_TAKEN if a hall would lose a taken booth,
+ * INVALID_INPUT for a capacity below the tickets, FAIR_INCOMPLETE if a published one would lose a permit.
  */
 export const updateFair = (
   ctx: RequestContext,
