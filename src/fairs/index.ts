@@ -1,7 +1,8 @@
 /**
- * Joint fairs: one fair, several cities and venues. The host's row is written by its officers alone; an enterprise is
- * recommended by its home union and placed by the host. A booth is taken by one statement: none is given twice. What is
- * live or closed follows from the times; what time brings about is derived again every minute.
+ * Joint fairs: one fair, several cities and venues. Only officers of the host write the fair's row. An
+ * enterprise is recommended by its home union and placed by the host. One statement takes a booth, so none is
+ * assigned twice.
+ * Live and closed follow from the times. Recurring upkeep derives everything else that depends on time.
  */
 
 export {

@@ -22,8 +22,8 @@ const PARTS: readonly Part[] = [
 export const fairUpkeepTask = defineTask("fairs.upkeep", z.strictObject({ at: z.iso.datetime() }));
 
 /**
- * What time alone brings about at fairs, looked after once a minute: everything is derived from the rows, so that a lost
- * queue, a kill or a late minute loses nothing and repeats nothing. A part that fails holds up no other.
+ * Upkeep of fairs, once a minute. Everything is derived from the rows, so a lost queue, a kill or a late
+ * minute loses and repeats nothing. A part that fails delays no other.
  */
 export async function fairUpkeep(ctx: RequestContext): Promise<void> {
   const failures: unknown[] = [];

@@ -6,8 +6,8 @@ import type { BoardEvent } from "./schema.ts";
 import { mayWatch, selectNewest, selectRunning, selectState } from "./store.ts";
 
 /**
- * What a board shows: the newest event while the fair runs, else counted now (`seq` 0). NOT_FOUND for a fair that was
- * never published, was called off, or is not for this reader.
+ * Returns the board's state: the newest event while the fair runs, else counted now (`seq` 0). Throws
+ * NOT_FOUND for a fair that was never published, was cancelled, or is not visible to this reader.
  */
 export async function readBoard(ctx: RequestContext, fairId: string): Promise<BoardEvent> {
   if (!(await mayWatch(ctx.db, ctx, fairId))) throw notFound();
@@ -16,7 +16,7 @@ export async function readBoard(ctx: RequestContext, fairId: string): Promise<Bo
   return newest ?? { seq: 0, state: orNotFound(await selectState(ctx.db, fairId)) };
 }
 
-/** The live line of a board, beginning with what came behind event `after`. NOT_FOUND as for the board. */
+/** Opens the board's event stream after event `after`. Throws NOT_FOUND as for the board. */
 export async function watchBoard(
   ctx: RequestContext,
   { fairId, ...line }: { fairId: string; after: number | null; wire?: Wire | null },

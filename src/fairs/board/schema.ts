@@ -1,7 +1,7 @@
-/** One intent on the board: what trade, whose workplace, which enterprise; never who. */
+/** One intent on the board: trade, city of the workplace, enterprise. Never the person. */
 export type BoardIntent = { trade: string; city: string; enterprise: string; at: string };
 
-/** What a board shows: counts alone. `people` are those who came in, `intents` those who have one. */
+/** The board's content: counts only. `people` have entered, `intents` counts people with an intent. */
 export type BoardState = {
   figures: {
     people: number;
@@ -13,10 +13,10 @@ export type BoardState = {
   cities: {
     city: string;
     name: string;
-    /** Degrees; null where unknown. */
+    /** Degrees; null if unknown. */
     lon: number | null;
     lat: number | null;
-    /** The fair has a venue there. */
+    /** True if the fair has a venue in this city. */
     venue: boolean;
     people: number;
     enterprises: number;
@@ -25,5 +25,5 @@ export type BoardState = {
   newest: BoardIntent[];
 };
 
-/** A state with its number, from 1 upwards without a gap in each fair. */
+/** A state with its number. Numbers of a fair start at 1 and have no gap. */
 export type BoardEvent = { seq: number; state: BoardState };

@@ -12,7 +12,7 @@ const APPLIED = sql`from application a join fair_registration_posting rp on rp.p
   join fair_registration r on r.id = rp.registration_id
   where r.fair_id = f.id and r.status = 'approved' and ${LED_TO}`;
 
-/** The counters of one fair, by one statement. */
+/** Selects the counters of one fair in one statement. */
 async function selectCounters(db: DbOrTx, fairId: string): Promise<Counted | undefined> {
   const { rows } = await sql<Counted>`
     with shown as (
@@ -44,7 +44,7 @@ async function selectCounters(db: DbOrTx, fairId: string): Promise<Counted | und
 
 const NEWEST = 8;
 
-/** Intents of a fair: how many people have one, and the newest without names. */
+/** Number of people with an intent, and the newest intents without names. */
 async function selectIntents(db: DbOrTx, fairId: string): Promise<{ total: number; newest: BoardIntent[] }> {
   const { rows } = await sql<{ total: number; newest: BoardIntent[] }>`
     select (select count(distinct person_id)::int from fair_intent where fair_id = ${fairId}) as total,
@@ -60,7 +60,7 @@ async function selectIntents(db: DbOrTx, fairId: string): Promise<{ total: numbe
   return rows[0] ?? { total: 0, newest: [] };
 }
 
-/** What a board shows now. */
+/** The board's current state. */
 export async function selectState(db: DbOrTx, fairId: string): Promise<BoardState | undefined> {
   const counted = await selectCounters(db, fairId);
   const intents = await selectIntents(db, fairId);
@@ -73,7 +73,7 @@ export async function selectState(db: DbOrTx, fairId: string): Promise<BoardStat
   );
 }
 
-/** Fairs whose board is watched now: from two hours before they open until an hour after they close. */
+/** Fairs with an active board: from two hours before the opening until an hour after the close. */
 export async function selectRunning(db: DbOrTx): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from fair where status = 'published' and opens_at <= (select app.now()) + interval '2 hours'
@@ -81,12 +81,12 @@ export async function selectRunning(db: DbOrTx): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** How many events of a fair are kept: ten minutes of one a second. */
+/** Events kept per fair: ten minutes of one per second. */
 export const EVENTS_KEPT = 600;
 
 /**
- * Notes what a board shows, when it is not what it showed last and a second has passed. One writer at a time by the
- * fair's lock; numbers have no gap. True when an event was written.
+ * Inserts the board's state if it changed and a second has passed. The fair's lock serialises writers, so
+ * numbers have no gap. Returns true if an event was written.
  */
 export async function insertState(tx: Tx, fairId: string): Promise<boolean> {
   const held = await sql<{ ok: boolean }>`
@@ -112,7 +112,7 @@ export async function insertState(tx: Tx, fairId: string): Promise<boolean> {
   return true;
 }
 
-/** Events of these fairs behind the last one seen of each, in order. */
+/** Events of these fairs after the given numbers, in order. */
 export async function selectEvents(
   db: Db,
   seen: ReadonlyMap<string, number>,
@@ -132,14 +132,17 @@ export async function selectNewest(db: DbOrTx, fairId: string): Promise<BoardEve
   return rows[0];
 }
 
-/** Which of these fairs were called off. */
+/** The cancelled ones of these fairs. */
 export async function selectCalledOff(db: Db, fairIds: string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from fair where id = any(${fairIds}::uuid[]) and status = 'cancelled'`.execute(db);
   return rows.map((row) => row.id);
 }
 
-/** True where this reader may watch the fair's board: published, or reported since, and readable. One row by its key. */
+/**
+ * Returns true if this reader may watch the board: the fair was published and is readable. Reads one row by
+ * its key.
+ */
 export async function mayWatch(
   db: DbOrTx,
   { actor, scope }: { actor: Actor; scope: Scope },

@@ -3,8 +3,8 @@ import { inTransaction } from "../../platform/core/store.ts";
 import { insertState, selectRunning } from "./store.ts";
 
 /**
- * Notes what the boards of running fairs show, at most once a second each. Everything is counted from the rows: a kill,
- * or several workers at once, lose nothing and repeat nothing. Returns how many fairs run.
+ * Stores the boards of running fairs, at most once a second each. Everything is counted from the rows, so a
+ * kill or several workers lose and repeat nothing. Returns the number of running fairs.
  */
 export async function boardUpkeep(ctx: RequestContext): Promise<number> {
   const running = await selectRunning(ctx.db);

@@ -4,10 +4,13 @@ import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, requireAccount } from "../../platform/core/guard.ts";
 import { type Booth, boothsOf, lockBooth, selectBooth } from "./store/desk.ts";
 
-/** What was written down without a network may come so long after the fair is over. */
+/** Time after the close in which scans made without network are accepted. */
 const LATE_MS = 24 * 3_600_000;
 
-/** One's own booth, for looking; NOT_FOUND for anybody else's, and for a registration that has none. */
+/**
+ * Returns the caller's own booth for reading. Throws NOT_FOUND for others, and for a registration without a
+ * booth.
+ */
 export async function ownBooth(ctx: RequestContext, registrationId: string): Promise<Booth> {
   requireAccount(ctx.actor);
   const booth = orNotFound(await selectBooth(ctx.db, registrationId));
@@ -15,7 +18,7 @@ export async function ownBooth(ctx: RequestContext, registrationId: string): Pro
   return booth;
 }
 
-/** The booth that one of the caller's enterprises has at a fair; of several the one named. */
+/** Returns the booth of one of the caller's enterprises at a fair; of several the named one. */
 export async function ownBoothAt(
   ctx: RequestContext,
   { fairId, enterpriseId }: { fairId: string; enterpriseId?: string | undefined },
@@ -27,8 +30,8 @@ export async function ownBoothAt(
 }
 
 /**
- * One's own booth, held for a change. FAIR_STATE where the fair is not open to people or over (`late`: for a day longer),
- * ENTERPRISE_STATE for an enterprise that is not verified any more.
+ * Locks the caller's own booth for a change. Throws FAIR_STATE unless the fair is published and not over
+ * (`late`: one day more), ENTERPRISE_STATE unless the enterprise is verified.
  */
 export async function openBooth(
   tx: Tx,
@@ -39,7 +42,7 @@ export async function openBooth(
   const booth = orNotFound(await lockBooth(tx, registrationId));
   if (!isMemberOf(ctx.actor, booth.enterpriseId) || booth.status !== "approved") throw notFound();
   const until = booth.closesAt.getTime() + (late ? LATE_MS : 0);
-  // A report that was handed in meanwhile shuts nobody out who had no network.
+  // A submitted report does not exclude booths that had no network.
   const held = booth.fairStatus === "published" || (late && booth.fairStatus === "reported");
   if (!held || booth.now.getTime() >= until)
     throw new AppError("FAIR_STATE", { facts: { status: booth.fairStatus } });

@@ -16,8 +16,8 @@ import {
 const BATCH = 500;
 
 /**
- * Asks on day 7, 30 and 90 after a start whether the person is still there, both the person and the enterprise, once for
- * each day. Any number of processes may do it at once; returns how many were asked.
+ * Asks person and enterprise on day 7, 30 and 90 after a start whether the person still works there, once per
+ * day. Safe to run concurrently. Returns the number of questions.
  */
 export async function followUpUpkeep(ctx: RequestContext): Promise<number> {
   for (let asked = 0; ; ) {
@@ -33,7 +33,7 @@ export async function followUpUpkeep(ctx: RequestContext): Promise<number> {
 
 type Answer = { id: string; answer: StillThere };
 
-/** The person's own answer; the last one stands, beside the enterprise's. */
+/** Stores the person's answer. The last one counts, independent of the enterprise's. */
 export async function answerForMyself(ctx: RequestContext, { id, answer }: Answer): Promise<void> {
   const { accountId } = requireAccount(ctx.actor);
   await inTransaction(ctx, async (tx) => {
@@ -45,7 +45,7 @@ export async function answerForMyself(ctx: RequestContext, { id, answer }: Answe
   });
 }
 
-/** The enterprise's answer; the last one stands, beside the person's. */
+/** Stores the enterprise's answer. The last one counts, independent of the person's. */
 export async function answerAsEmployer(ctx: RequestContext, { id, answer }: Answer): Promise<void> {
   const { accountId: by } = requireAccount(ctx.actor);
   await inTransaction(ctx, async (tx) => {
@@ -57,14 +57,14 @@ export async function answerAsEmployer(ctx: RequestContext, { id, answer }: Answ
   });
 }
 
-/** What the caller is asked about own starts; the enterprise's answers are not shown, nor the other way round. */
+/** Questions about the caller's own starts. Neither side sees the other's answers. */
 export async function listMyFollowUps(ctx: RequestContext): Promise<FollowUpView[]> {
   const { accountId } = requireAccount(ctx.actor);
   const rows = await selectFollowUps(ctx.db, { accountId });
   return rows.map((row) => ({ ...row, callName: null, enterpriseAnswer: null }));
 }
 
-/** What the caller's enterprises are asked. */
+/** Questions to the caller's enterprises. */
 export async function listEmployerFollowUps(ctx: RequestContext): Promise<FollowUpView[]> {
   const { enterprises } = requireAccount(ctx.actor);
   const rows = await selectFollowUps(ctx.db, { enterprises: enterprises.map(({ id }) => id) });

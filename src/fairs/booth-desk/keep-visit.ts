@@ -8,7 +8,7 @@ import { bringsPosting, lockIntent, lockVisit, startIntent, writeNote } from "./
 
 type OfBooth = { registrationId: string };
 
-/** What the enterprise writes down about a visit; nobody else reads it. */
+/** Stores the enterprise's note about a visit. Only the enterprise reads it. */
 export async function noteVisit(
   ctx: RequestContext,
   input: OfBooth & { visitId: string; note: string | null },
@@ -27,7 +27,9 @@ export async function noteVisit(
   });
 }
 
-/** 就业意向 of a person on the list for one of the booth's postings; `created` false where it was there. */
+/**
+ * Records an intent (就业意向) of a visitor for one of the booth's postings. `created` is false if it existed.
+ */
 export async function recordIntent(
   ctx: RequestContext,
   { registrationId, visitId, postingId }: OfBooth & { visitId: string; postingId: string },
@@ -44,8 +46,8 @@ export async function recordIntent(
 }
 
 /**
- * 到岗 of somebody with an intent, whenever it comes: in the application where there is one (the person confirms it
- * there), else at the intent. 422 for a day in the future or before the intent.
+ * Records the start (到岗) of a person with an intent, at any later time: in the application, where the person
+ * confirms it, else at the intent. Throws 422 for a day in the future or before the intent.
  */
 export async function recordIntentStart(
   ctx: RequestContext,

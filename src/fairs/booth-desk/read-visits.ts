@@ -21,7 +21,7 @@ const toView = ({ accountId, createdAt, ...row }: VisitRow): VisitView => ({
   intents: row.intents,
 });
 
-/** What one's booth brings. */
+/** Postings of the caller's own booth. */
 export async function listBoothPostings(
   ctx: RequestContext,
   registrationId: string,
@@ -31,12 +31,12 @@ export async function listBoothPostings(
 }
 
 const PAGE = 100;
-/** How many a booth's list may hold when it is taken away: more than stand at one booth in a day. */
+/** Highest number of visits in an exported list: more than one booth has in a day. */
 const VISITS_MAX = 20_000;
 
 /**
- * Who was at one's booth, the newest first, a hundred at a time: names and skills as far as consents stand, no phones.
- * `total` counts all of them.
+ * Visitors of the caller's own booth, newest first, a hundred at a time: names and skills as far as consents
+ * allow, no phones. `total` counts all.
  */
 export async function listVisits(
   ctx: RequestContext,
@@ -60,8 +60,8 @@ export async function listVisits(
 }
 
 /**
- * The list to take away: with the phones that standing consents name. Each card on it was looked at, and its owner can
- * see that.
+ * The list for export, with the phones that valid consents include. Records a look at each card for its
+ * owner.
  */
 export async function exportVisits(
   ctx: RequestContext,

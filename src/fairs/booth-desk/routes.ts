@@ -32,7 +32,7 @@ const VisitList = z.object({
 });
 const done = { 204: { description: "Done" } };
 
-/** The desk at a booth, and what is asked after a start, below /api/v1. */
+/** Routes of the booth desk and of follow-ups, below /api/v1. */
 export const boothDeskRoutes = createApi()
   .openapi(
     apiRoute(own, {

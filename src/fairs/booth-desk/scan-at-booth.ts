@@ -18,7 +18,7 @@ type Input = BoothScanInput & { registrationId: string };
 
 const VISITED: Sent = { outcome: "visited", applicationId: null, reference: null };
 
-/** A code shown before anybody is let in was shown elsewhere: nobody consents by a picture sent days before. */
+/** A ticket scanned before gates open was shown elsewhere. A picture sent days before is no consent. */
 async function ticketShown(tx: Tx, booth: Booth, code: string): Promise<ShownTicket> {
   if (booth.now < entryWindow({ ...booth, startsAt: null }).from) throw invalid("code", "FAIR_EARLY");
   const ticket = await ticketByCode(tx, booth.fairId, code);
@@ -27,7 +27,7 @@ async function ticketShown(tx: Tx, booth: Booth, code: string): Promise<ShownTic
   return ticket;
 }
 
-/** Showing one's code at a booth is the consent: the application goes with the usual fields, receiver and end. */
+/** Showing the ticket at a booth is the consent: the application gets the usual fields, receiver and end. */
 async function send(
   tx: Tx,
   ctx: RequestContext,
@@ -46,7 +46,7 @@ async function send(
   return { outcome: created ? "applied" : "again", applicationId: id, reference };
 }
 
-/** An intent, and what tells others of it; false when this person and posting have one. It names nobody. */
+/** Inserts an intent and emits it without a name. Returns false if this person and posting have one. */
 export async function makeIntent(
   tx: Tx,
   ctx: RequestContext,
@@ -107,9 +107,10 @@ async function scanIn(tx: Tx, ctx: RequestContext, booth: Booth, input: Input): 
 }
 
 /**
- * A person shows a code at a booth: with an account that is an application to the posting, without one a visit on the
- * booth's list. Each showing counts once, by the device's id of it. 422 on `code` (UNKNOWN_TICKET, TICKET_NOT_VALID,
- * FAIR_EARLY until people are let in), `postingId`, `callName` (REQUIRED: no card yet), `agreed`; POSTING_STATE, FAIR_STATE.
+ * Scans a ticket at a booth. With an account it makes an application to the posting, without one a visit.
+ * Each scan counts once by the device's id.
+ * Throws 422 on `code` (UNKNOWN_TICKET, TICKET_NOT_VALID, FAIR_EARLY before gates open), `postingId`,
+ * `callName` (REQUIRED without a card), `agreed`; POSTING_STATE, FAIR_STATE.
  */
 export async function scanAtBooth(ctx: RequestContext, input: Input): Promise<BoothScanned> {
   const { nonce, registrationId, heldSince, ...said } = input;

@@ -6,21 +6,21 @@ const Code = PlainText(600, 1).openapi({ example: "LP0123456789" });
 
 export const BoothScanInput = z
   .strictObject({
-    /** The device's own id of this showing: a repeat gets the first answer and changes nothing. */
+    /** The device's id of this scan. A repeat gets the first answer and changes nothing. */
     nonce: Id,
-    /** What the person shows or reads out. */
+    /** The ticket's code, scanned or read out. */
     code: Code,
     postingId: Id,
-    /** What the person wants to be called; needed where there is no card yet. */
+    /** The person's name for calls. Required without a card. */
     callName: PlainText(20).optional(),
-    /** For a person without an account: what it can do, as it says. */
+    /** Skills of a person without an account, in their own words. */
     canDo: PlainText(100).optional(),
-    /** The person without an account agrees that name and skills are noted. */
+    /** A person without an account agrees that name and skills are noted. */
     agreed: z.boolean().optional(),
     note: PlainText(500).optional(),
-    /** 就业意向 for this posting, too. */
+    /** Also record an intent for this posting. */
     intent: z.boolean().optional(),
-    /** Written down while there was no network, at this time by the device's clock. */
+    /** Device time of a scan made without network. */
     heldSince: z.iso.datetime({ offset: true }).optional(),
   })
   .openapi("BoothScanInput");
@@ -28,7 +28,7 @@ export const BoothScanInput = z
 export const BoothScanned = z
   .object({
     visitId: Id,
-    /** `applied`: the application was sent now; `again`: it was there; `visited`: noted, without an application. */
+    /** `applied`: the application is new; `again`: it existed; `visited`: a visit without an application. */
     outcome: z.enum(["applied", "again", "visited"]),
     applicationId: Id.nullable(),
     reference: z.string().nullable(),
@@ -47,7 +47,7 @@ export const VisitView = z
     callName: z.string().nullable(),
     canDo: z.string().nullable(),
     skills: z.array(z.string()),
-    /** False once the person took the consent back, or never gave one. */
+    /** False without a valid consent. */
     consented: z.boolean(),
     account: z.boolean(),
     note: z.string().nullable(),

@@ -6,12 +6,12 @@ import { knownKeys } from "./keys.ts";
 import { recordScan } from "./record-scan.ts";
 import type { ScansInput, ScanView } from "./schema.ts";
 
-/** The gate of who checks in alone by the code on the wall. */
+/** The gate name of self check-in by the poster's code. */
 export const SELF_GATE = "self";
 
 /**
- * Codes that a device at a gate saw, in the order it saw them; each is decided for itself and answered under its own id.
- * By officers of the host and of the venue's city; NOT_FOUND for anybody else.
+ * Checks in tickets scanned by a device at a gate, in its order. Each is decided separately and answered
+ * under its own id. Throws NOT_FOUND unless the caller is an officer of the host or of the venue's city.
  */
 export async function checkIn(
   ctx: RequestContext,
@@ -36,7 +36,7 @@ export async function checkIn(
   return { now: fair.now.toISOString(), items };
 }
 
-/** The venue that a code on the wall stands for, or INVALID_INPUT on `code` when nobody of ours signed it. */
+/** The venue of a poster's code. Throws INVALID_INPUT on `code` for a code that we did not sign. */
 async function venueOf(ctx: RequestContext, fairId: string, text: string): Promise<string> {
   const refused = new AppError("INVALID_INPUT", { fields: [{ path: "code", code: "INVALID_VALUE" }] });
   const code = readVenueCode(text);
@@ -46,8 +46,8 @@ async function venueOf(ctx: RequestContext, fairId: string, text: string): Promi
 }
 
 /**
- * 自助签到: who holds a code comes in by the poster in the hall. Errors: NOT_FOUND, INVALID_INPUT on `code`, TICKET_NONE
- * without a ticket for the fair; anything else is an outcome.
+ * 自助签到: a ticket holder checks in by the poster in the hall. Throws NOT_FOUND, INVALID_INPUT on `code`,
+ * TICKET_NONE without a ticket for the fair. Anything else is an outcome.
  */
 export async function checkInSelf(
   ctx: RequestContext,

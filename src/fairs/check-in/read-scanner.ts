@@ -6,7 +6,9 @@ import { knownKeys } from "./keys.ts";
 import type { ConflictView, ScannerPack } from "./schema.ts";
 import { selectConflicts, selectStanding } from "./store.ts";
 
-/** What a device at this venue's gates needs to work without network. The public half of the key alone leaves us. */
+/**
+ * Data for a device at this venue's gates to work without network. Contains only the public half of the key.
+ */
 export async function getScannerPack(
   ctx: RequestContext,
   { fairId, venueId }: { fairId: string; venueId: string },
@@ -27,7 +29,7 @@ export async function getScannerPack(
   };
 }
 
-/** Whom devices without network let in although they should not have, at the venues whose doors the caller keeps. */
+/** People admitted without network against the rules, at venues whose gates the caller staffs. */
 export async function listConflicts(ctx: RequestContext, fairId: string): Promise<ConflictView[]> {
   requireOfficer(ctx.actor);
   const fair = orNotFound(await selectGates(ctx.db, ctx, fairId));
@@ -45,7 +47,7 @@ export async function listConflicts(ctx: RequestContext, fairId: string): Promis
   }));
 }
 
-/** The signed code for the poster in a hall, with which people check in alone. */
+/** The signed code for the poster in a hall, for self check-in. */
 export async function getVenueCode(
   ctx: RequestContext,
   { fairId, venueId }: { fairId: string; venueId: string },

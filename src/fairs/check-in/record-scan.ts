@@ -20,7 +20,7 @@ const viewOf = (id: string, outcome: ScanView["outcome"], ticket: TicketRow | un
   };
 };
 
-/** A scan that came before: its first answer stands. One of another venue's under the same id is refused. */
+/** A repeated scan keeps its first answer. The same id from another venue is refused. */
 async function repeated(tx: Tx, scan: NewScan): Promise<ScanView> {
   const known = await selectScan(tx, scan.fairId, scan.id);
   if (known?.venueId !== scan.venueId) throw invalid("id", "TAKEN");
@@ -37,7 +37,7 @@ async function decide(tx: Tx, ctx: RequestContext, scan: NewScan, code: string):
   const outcome = refusal ?? outcomeOf(scan.direction, moved !== undefined);
   await closeScan(tx, scan, { ticketId: ours?.id ?? null, outcome });
   if (!ours) return viewOf(scan.id, outcome, shown);
-  // Who lost a race sees what the winner wrote.
+  // The loser of a race sees the winner's entry.
   if (!moved) return viewOf(scan.id, outcome, await selectTicket(tx, ours.id));
   const action = scan.direction === "in" ? "enter" : "leave";
   await recordTickets(tx, ctx, [{ of: ours, action, rev: moved.rev }]);
@@ -45,8 +45,8 @@ async function decide(tx: Tx, ctx: RequestContext, scan: NewScan, code: string):
 }
 
 /**
- * One showing of one code, in a transaction of its own: noted under the device's id of it, judged by the order in which it
- * arrives, and let in by one statement. The same scan again gets the same answer and leaves no second row.
+ * Records one scan in its own transaction, under the device's id. Judges it in order of arrival and admits by
+ * one statement. A repeated scan gets the same answer and no second row.
  */
 export const recordScan = (
   ctx: RequestContext,

@@ -7,10 +7,10 @@ import { ConflictView, ScannerPack, ScansInput, ScansView, ScanView, SelfCheckIn
 
 const tags = ["fair check-in"];
 const params = z.object({ id: Id });
-/** Officers of the host, and of the city a venue stands in. */
+/** Officers of the host, and of the venue's city. */
 const gates = { who: ["officer"], on: { record: "fair", param: "id", by: "readers" } } as const;
 
-/** The doors of fairs below /api/v1. */
+/** Routes of check-in, below /api/v1. */
 export const fairCheckInRoutes = createApi()
   .openapi(
     apiRoute(gates, {

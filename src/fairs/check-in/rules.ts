@@ -3,7 +3,7 @@ import { entryWindow } from "../tickets/index.ts";
 
 type Shown = {
   fairId: string;
-  /** Null for who takes part online. */
+  /** Null for an online ticket. */
   venueId: string | null;
   status: TicketStatus;
   fairStatus: FairStatus;
@@ -13,12 +13,12 @@ type Shown = {
 };
 type GateOfScan = { fairId: string; venueId: string; direction: "in" | "out"; late: boolean };
 
-/** How long after closing a device that had no network may still hand in what it saw. */
+/** Time after the close in which a device without network may upload its scans. */
 const LATE_MS = 2 * 86_400_000;
 
 /**
- * Why a code opens no door here and now; null when it may. What was seen without network is judged by what it says, not
- * by when it arrives: a venue may be cut off over the closing.
+ * The reason why a ticket is not admitted here and now, or null. A scan made without network is judged by its
+ * own time, because a venue may lose its network over the close.
  */
 export function refusalOf(ticket: Shown | undefined, at: GateOfScan, now: Date): ScanOutcome | null {
   if (!ticket) return "unknown";
@@ -34,7 +34,7 @@ export function refusalOf(ticket: Shown | undefined, at: GateOfScan, now: Date):
   return null;
 }
 
-/** What came of a code that nothing speaks against: whether the one statement that counts found it outside or inside. */
+/** The outcome of an admissible ticket: whether the counting statement found it outside or inside. */
 export const outcomeOf = (direction: "in" | "out", moved: boolean): ScanOutcome => {
   if (direction === "in") return moved ? "admitted" : "again";
   return moved ? "left" : "notInside";

@@ -19,18 +19,18 @@ export const SCAN_OUTCOMES = [
 export const DIRECTIONS = ["in", "out"] as const;
 const Instant = z.iso.datetime({ offset: true });
 
-/** Scans of one device that one upload may bring. */
+/** Highest number of scans per upload. */
 export const UPLOAD_MAX = 100;
 
 const ScanInput = z.strictObject({
-  /** The device's own id of this scan: the same scan sent again is the same row. */
+  /** The device's id of this scan. The same scan sent again is the same row. */
   id: Id,
-  /** The text of the QR, or a reference as typed. */
+  /** The QR code's text, or a typed reference. */
   code: PlainText(1000, 1),
   direction: z.enum(DIRECTIONS).default("in"),
-  /** What the device's clock said: kept as a note, never an order. */
+  /** The device's clock. Stored as a note, never used for the order. */
   deviceAt: Instant.nullable().default(null),
-  /** What the device showed while it had no network; null where it waits for this answer. */
+  /** The outcome that the device showed without network; null if it waits for this answer. */
   claimed: z.enum(SCAN_OUTCOMES).nullable().default(null),
 });
 
@@ -46,12 +46,12 @@ export const ScanView = z
   .object({
     id: Id,
     outcome: z.enum(SCAN_OUTCOMES),
-    /** Of the ticket, where the code is one of this fair's. */
+    /** Reference of the ticket, if it belongs to this fair. */
     reference: z.string().nullable(),
-    /** The entry that counts, where there is one: when and at which gate. */
+    /** Time and gate of the counted entry, if any. */
     enteredAt: Instant.nullable(),
     gate: z.string().nullable(),
-    /** Where the code belongs, when that is elsewhere; when its doors open, when that is later. */
+    /** The ticket's own venue if that is another one; its opening time if that is later. */
     venueName: z.string().nullable(),
     from: Instant.nullable(),
   })
@@ -73,7 +73,7 @@ export const ConflictView = z
   })
   .openapi("FairScanConflict");
 
-/** What a device needs to judge codes alone: public keys, times, and ids of tickets that open no door. */
+/** Data for judging tickets without network: public keys, times, and ids of invalid tickets. */
 export const ScannerPack = z
   .object({
     now: Instant,

@@ -16,8 +16,8 @@ export type NewScan = {
 };
 
 /**
- * Notes that a code was shown, before anything follows from it; false where the device has sent this scan before. What a
- * device showed since its first attempt is noted then, too.
+ * Inserts a scan before anything follows from it. Returns false if the device sent it before. Adds the
+ * outcome that the device has shown since its first attempt.
  */
 export async function insertScan(tx: Tx, s: NewScan): Promise<boolean> {
   const { rows } = await sql<{ fresh: boolean }>`
@@ -46,13 +46,16 @@ export async function closeScan(
   await tx.updateTable("fairScan").set(result).where("fairId", "=", fairId).where("id", "=", id).execute();
 }
 
-/** What a move leaves on the ticket. */
+/** The ticket's state after a move. */
 export type Moved = { rev: number; enteredAt: Date; enteredGate: string };
 
-/** Nobody spends the night in a hall: who came in on an earlier day, here, is outside by now. */
+/** A person who entered on an earlier day in Asia/Shanghai is outside by now. */
 const YESTERDAY = sql`entered_at < (app.today()::timestamp at time zone 'Asia/Shanghai')`;
 
-/** Lets a ticket in, if it is valid and outside: one statement, so that of two gates one gets it; undefined otherwise. */
+/**
+ * Marks a valid ticket as inside if it is outside. One statement, so of two gates one wins; the other gets
+ * undefined.
+ */
 export async function enter(tx: Tx, ticketId: string, gate: string): Promise<Moved | undefined> {
   const { rows } = await sql<Moved>`
     update fair_ticket set entered_at = app.now(), entered_gate = ${gate}, left_at = null, rev = rev + 1,
@@ -62,7 +65,7 @@ export async function enter(tx: Tx, ticketId: string, gate: string): Promise<Mov
   return rows[0];
 }
 
-/** Lets a ticket out, if it is inside. */
+/** Marks a ticket as outside if it is inside. */
 export async function leave(tx: Tx, ticketId: string): Promise<Moved | undefined> {
   const { rows } = await sql<Moved>`
     update fair_ticket set left_at = app.now(), rev = rev + 1, updated_at = app.now()
@@ -83,7 +86,7 @@ export type Conflict = {
   enteredGate: string | null;
 };
 
-/** Whom devices without network let in although they should not have, newest first, at these venues. */
+/** People admitted without network against the rules, newest first, at these venues. */
 export async function selectConflicts(
   db: DbOrTx,
   fairId: string,
@@ -105,7 +108,7 @@ export type Standing = {
   entered: { id: string; at: string; gate: string }[];
 };
 
-/** Tickets of a fair that open no door, by id; nothing else of them. */
+/** Ids of a fair's tickets that must not be admitted. */
 export async function selectStanding(db: DbOrTx, fairId: string): Promise<Standing> {
   const { rows } = await sql<{ id: string; status: string; at: Date | null; gate: string | null }>`
     select id, status, case when left_at is null and not ${YESTERDAY} then entered_at end as at, entered_gate as gate from fair_ticket

@@ -14,7 +14,7 @@ import {
 } from "./store.ts";
 
 const PAGE = 60;
-/** A fair has 24,000 booths at the very most; what is printed is not paged. */
+/** Highest number of exhibitors on paper, which has no pages. */
 const PRINTED_MAX = 5_000;
 const SHAPE = /^\d{1,5}$/;
 
@@ -25,7 +25,7 @@ const ordinalOf = (value: string | number | null | undefined): number => {
 
 export type ExhibitorPage = { items: Exhibitor[]; choices: Choice[]; nextCursor: string | null };
 
-/** Exhibitors of a fair that the caller may read, booth by booth, with what they can be chosen by. */
+/** Exhibitors of a readable fair in booth order, with the values of their filters. */
 export async function listExhibitors(
   ctx: Pick<RequestContext, "db">,
   fair: FairView,
@@ -50,21 +50,21 @@ export async function listExhibitors(
   };
 }
 
-/** Every exhibitor at once, for what is printed. */
+/** All exhibitors at once, for printing. */
 export const listStands = (
   ctx: Pick<RequestContext, "db">,
   fair: FairView,
   filter: ExhibitorFilter = {},
 ): Promise<Exhibitor[]> => selectExhibitors(ctx.db, fair.id, { ...filter, after: null, limit: PRINTED_MAX });
 
-/** One stand; NOT_FOUND for who is not shown at this fair. */
+/** Returns one exhibitor's stand. Throws NOT_FOUND if it is not shown at this fair. */
 export const getStand = async (
   ctx: Pick<RequestContext, "db">,
   fair: FairView,
   registrationId: string,
 ): Promise<Exhibitor> => orNotFound(await selectStand(ctx.db, fair.id, registrationId));
 
-/** The halls of a fair, place by place, in the order of its venues. */
+/** The halls of a fair, place by place, in venue order. */
 export async function readPlan(
   ctx: Pick<RequestContext, "db">,
   fair: FairView,

@@ -2,7 +2,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { type FairView, ownCity } from "../fair/index.ts";
 import { countPeople, type PeopleOfCity } from "./store.ts";
 
-/** What a city that takes part sees of its own people at a fair: counts, no names. NOT_FOUND as above. */
+/** Counts of a city's own people at a fair, without names. Throws NOT_FOUND for cities without a part. */
 export async function readOurs(
   ctx: RequestContext,
   id: string,

@@ -2,11 +2,11 @@ import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
 import { LED_TO } from "../reports/index.ts";
 
-/** Who is shown at a fair: placed there and verified now. A suspended enterprise is gone with its next reading. */
+/** Exhibitors shown at a fair: placed and currently verified. A suspended enterprise is hidden at once. */
 const SHOWN = sql`r.status = 'approved' and e.status = 'verified'`;
 const FROM = sql`fair_registration r join enterprise e on e.id = r.enterprise_id
   join booth b on b.registration_id = r.id join venue v on v.id = b.venue_id`;
-/** Where an enterprise is at home: its own city, whichever union answers for it here. */
+/** The enterprise's own city, whichever union is responsible here. */
 const CITY = sql`coalesce((select case d.level when 'county' then d.parent else d.code end
   from division d where d.code = e.county), e.home_city)`;
 const LIVE = sql`p.status = 'published' and p.expires_at > (select app.now())`;
@@ -36,11 +36,11 @@ const COLUMNS = sql`r.id as registration_id, e.id as enterprise_id, e.name, e.in
     where rp.registration_id = r.id and ${LIVE}) as postings`;
 
 export type ExhibitorFilter = {
-  /** Where it is at home. */
+  /** The enterprise's own city. */
   city?: string | undefined;
   sector?: string | undefined;
   venueId?: string | undefined;
-  /** Recommended by this city. */
+  /** The city that recommended it. */
   endorsedBy?: string | undefined;
 };
 
@@ -52,7 +52,7 @@ const filtered = ({ city, sector, venueId, endorsedBy }: ExhibitorFilter): RawBu
 
 export type BoothPosition = { venueOrdinal: number; boothOrdinal: number };
 
-/** Exhibitors in the order of their booths. */
+/** Exhibitors in booth order. */
 export async function selectExhibitors(
   db: DbOrTx,
   fairId: string,
@@ -67,7 +67,7 @@ export async function selectExhibitors(
   return rows;
 }
 
-/** One exhibitor of a fair; undefined for who is not shown there. */
+/** One exhibitor of a fair, or undefined if it is not shown there. */
 export async function selectStand(
   db: DbOrTx,
   fairId: string,
@@ -82,7 +82,7 @@ export async function selectStand(
 
 export type Choice = { kind: "city" | "sector" | "venue"; value: string; name: string; count: number };
 
-/** What exhibitors can be chosen by, with how many there are. */
+/** Filter values of exhibitors with their counts. */
 export async function selectChoices(db: DbOrTx, fairId: string): Promise<Choice[]> {
   const { rows } = await sql<Choice>`
     with x as (select ${CITY} as city, e.industry, v.id as venue_id, v.name as venue_name, v.ordinal
@@ -101,12 +101,12 @@ export type PlanBooth = {
   gridRow: number;
   gridColumn: number;
   closed: boolean;
-  /** Whoever is shown there; null for a free booth and for one whose holder is not shown. */
+  /** The shown exhibitor. Null for a free booth, and for one whose holder is hidden. */
   registrationId: string | null;
   name: string | null;
 };
 
-/** Every place of every hall of a fair, with who is shown there. */
+/** Every place of every hall of a fair with its shown exhibitor. */
 export async function selectPlan(db: DbOrTx, fairId: string): Promise<PlanBooth[]> {
   const { rows } = await sql<PlanBooth>`
     select b.venue_id, b.code, b.grid_row, b.grid_column, b.closed, x.id as registration_id, x.name
@@ -119,7 +119,7 @@ export async function selectPlan(db: DbOrTx, fairId: string): Promise<PlanBooth[
 
 export type PeopleOfCity = { tickets: number; entered: number; applications: number; confirmed: number };
 
-/** People who live in a city, at one fair: counts and nothing else. */
+/** Counts of a city's residents at one fair. */
 export async function countPeople(db: DbOrTx, fairId: string, city: string): Promise<PeopleOfCity> {
   const { rows } = await sql<PeopleOfCity>`
     select t.tickets, t.entered, a.applications, a.confirmed from

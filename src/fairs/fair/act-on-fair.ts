@@ -8,7 +8,7 @@ import { selectFair } from "./store/fairs.ts";
 
 type Act<A extends FairAction["action"]> = { id: string } & Extract<FairAction, { action: A }>;
 
-/** Opens a draft to enterprises. FAIR_INCOMPLETE without a venue and a booth. */
+/** Announces a draft to enterprises. Throws FAIR_INCOMPLETE without a venue and a booth. */
 export const announceFair = (ctx: RequestContext, { id, ...act }: Act<"announce">): Promise<FairView> =>
   changeFair(ctx, { id, ...act }, async (fair, tx) => {
     requireAction(fair, "announce", fair.now);
@@ -19,8 +19,8 @@ export const announceFair = (ctx: RequestContext, { id, ...act }: Act<"announce"
   });
 
 /**
- * Opens a fair to people: its papers are complete and every exhibitor is verified (Interim Regulations, art. 28);
- * FAIR_INCOMPLETE names what is missing.
+ * Publishes a fair: its permits are complete and every exhibitor is verified (Interim Regulations, art. 28).
+ * Throws FAIR_INCOMPLETE with the missing parts.
  */
 export const publishFair = (ctx: RequestContext, { id, ...act }: Act<"publish">): Promise<FairView> =>
   changeFair(ctx, { id, ...act }, async (fair, tx) => {
@@ -29,7 +29,10 @@ export const publishFair = (ctx: RequestContext, { id, ...act }: Act<"publish">)
     return { status: "published", publishedAt: fair.now };
   });
 
-/** Calls a fair off, FAIR_STATE once it is over; whoever registered or holds a code is told by the consumers of this change. */
+/**
+ * Cancels a fair. Throws FAIR_STATE once it is over. Consumers of the change notify exhibitors and ticket
+ * holders.
+ */
 export const cancelFair = (ctx: RequestContext, { id, reason, ...act }: Act<"cancel">): Promise<FairView> =>
   changeFair(ctx, { id, ...act, input: reason }, (fair) => {
     requireAction(fair, "cancel", fair.now);

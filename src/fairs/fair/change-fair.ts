@@ -9,7 +9,10 @@ import { toPayload, toView } from "./present.ts";
 import type { FairView } from "./schema.ts";
 import { type Fair, type FairChange, lockFair, selectFair, writeFair } from "./store/fairs.ts";
 
-/** Audit and change of a fair, last in its transaction: announced ones in public, a draft for its own desk alone. */
+/**
+ * Writes audit and change of a fair, last in its transaction. Announced fairs go to the public stream, drafts
+ * to the local one.
+ */
 export async function recordFair(
   tx: Tx,
   ctx: RequestContext,
@@ -47,8 +50,8 @@ type FairCommand = {
 };
 
 /**
- * One change of one fair by an officer of the whole host city: lock → guard → revision → decision → write → audit →
- * outbox, once per command. Errors: NOT_FOUND, REVISION_CONFLICT, and what `decide` refuses.
+ * One change of a fair by an officer of the host city: lock, guard, revision, decision, write, audit, outbox,
+ * once per command. Throws NOT_FOUND, REVISION_CONFLICT, and the errors of `decide`.
  */
 export const changeFair = (
   ctx: RequestContext,

@@ -8,7 +8,7 @@ import { isOverfull, putGrid, putVenue, removeVenues } from "./store/venues.ts";
 
 type Owner = { id: string; hostCity: string; agreementId: string };
 
-/** The cities of a fair: the host, and others of the same agreement, each once. */
+/** Writes the cities of a fair: the host, and others of the same agreement, each once. */
 export async function writeCities(
   tx: Tx,
   fair: Owner,
@@ -25,7 +25,7 @@ export async function writeCities(
   if (held) throw invalid("cities", "BOOTHS_TAKEN");
 }
 
-/** The venues of a fair in the order given, with their grids. A booth that is taken does not go. */
+/** Writes the venues of a fair in the given order with their grids. A taken booth cannot be removed. */
 export async function writeVenues(
   tx: Tx,
   ctx: RequestContext,

@@ -11,7 +11,7 @@ import { hostCities, insertFair } from "./store/fairs.ts";
 
 const date = (text: string) => new Date(text);
 
-/** The four times of a fair, or INVALID_INPUT with those that stand in the wrong place. */
+/** Parses the four times of a fair. Throws INVALID_INPUT with the fields that are out of order. */
 export function readSchedule(
   input: Pick<FairInput, "registrationOpensAt" | "registrationClosesAt" | "opensAt" | "closesAt">,
 ) {
@@ -26,7 +26,7 @@ export function readSchedule(
   return times;
 }
 
-/** What of a fair is written into its own row. */
+/** The columns of a fair's own row. */
 export const columnsOf = (
   input: Pick<FairInput, "title" | "kind" | "occupation" | "intro" | "offerHours" | "pack" | "programme">,
 ) => ({
@@ -40,8 +40,9 @@ export const columnsOf = (
 });
 
 /**
- * Opens a draft of a joint fair, by an officer of the whole host city, under an agreement that shares fairs. Errors:
- * NOT_FOUND for another city's people, INVALID_INPUT for times out of order, cities or venues outside the agreement.
+ * Creates a draft of a joint fair, by an officer of the host city, under an agreement that shares fairs.
+ * Throws NOT_FOUND for officers of other cities, INVALID_INPUT for times out of order and for cities or
+ * venues outside the agreement.
  */
 export async function createFair(ctx: RequestContext, input: FairInput): Promise<FairView> {
   const account = requireOfficer(ctx.actor);

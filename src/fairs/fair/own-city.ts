@@ -5,14 +5,14 @@ import { getFair } from "./read-fairs.ts";
 import type { FairView } from "./schema.ts";
 import { selectPartner } from "./store/cities.ts";
 
-/** A fair for the officers of its whole host city; NOT_FOUND for everybody else. */
+/** Returns a fair for officers of its host city. Throws NOT_FOUND for others. */
 export async function hostedFair(ctx: RequestContext, id: string): Promise<FairView> {
   const fair = await getFair(ctx, { id });
   orNotFound(fair.desk);
   return fair;
 }
 
-/** The caller's city among those of a fair or of its agreement; NOT_FOUND for people of a city that takes no part. */
+/** Returns the caller's city among those of the fair or its agreement. Throws NOT_FOUND for other cities. */
 export async function ownCity(
   ctx: RequestContext,
   id: string,

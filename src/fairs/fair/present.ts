@@ -2,7 +2,7 @@ import { phaseOf, publishBlockers, registrationOpen } from "./rules.ts";
 import type { FairView } from "./schema.ts";
 import type { FairRow } from "./store/fairs.ts";
 
-/** What stands between a fair and its publication. */
+/** Reasons that prevent the publication of a fair. */
 export const publishBlockersOf = (row: FairRow): string[] =>
   publishBlockers({
     pack: row.pack,
@@ -12,7 +12,7 @@ export const publishBlockersOf = (row: FairRow): string[] =>
     unverified: row.unverified,
   });
 
-/** A fair for its readers; the desk's part only for the host's officers. */
+/** A fair for its readers. Only the host's officers get the internal part. */
 export const toView = (row: FairRow): FairView => ({
   id: row.id,
   title: row.title,
@@ -39,7 +39,7 @@ export const toView = (row: FairRow): FairView => ({
     : null,
 });
 
-/** What the public stream says of a fair: what anyone may read. */
+/** The public payload of a fair. */
 export function toPayload(row: FairRow): Record<string, unknown> {
   const { desk: _desk, registrationOpen: _open, phase: _phase, ...view } = toView(row);
   return { ...view, status: row.status };

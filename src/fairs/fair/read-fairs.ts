@@ -7,7 +7,10 @@ import type { FairView } from "./schema.ts";
 import { type FairQuestion, selectFair, selectFairs } from "./store/fairs.ts";
 import { type HallBooth, selectHall } from "./store/venues.ts";
 
-/** One fair; NOT_FOUND for who may not know of it. A code of invitation opens it to who is from outside. */
+/**
+ * Returns one fair. Throws NOT_FOUND if the caller may not know of it. An invitation's code opens it to an
+ * enterprise from outside.
+ */
 export async function getFair(
   ctx: RequestContext,
   input: { id: string; invitation?: string | null },
@@ -17,7 +20,10 @@ export async function getFair(
 
 type Page = { cursor?: string | undefined; limit: number };
 
-/** Fairs a page at a time: `coming` next first, `past` last first, `desk` what the caller's city hosts, drafts too. */
+/**
+ * Fairs by page: `coming` next first, `past` last first, `desk` those that the caller's city hosts, including
+ * drafts.
+ */
 export async function listFairs(
   ctx: RequestContext,
   { which, cursor, limit }: Page & Pick<FairQuestion, "which">,
@@ -35,7 +41,7 @@ export async function listFairs(
   };
 }
 
-/** The hall plan of a venue of a fair that the caller may read. Who an offer is for is the host's to know. */
+/** The hall plan of a venue of a readable fair. Only the host may see who holds an offer. */
 export async function getHall(
   ctx: RequestContext,
   { fair, venueId }: { fair: FairView; venueId: string },

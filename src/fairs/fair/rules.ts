@@ -4,7 +4,7 @@ import { FAIR_PERMITS, type Phase } from "./schema.ts";
 
 type Times = { status: FairStatus; opensAt: Date; closesAt: Date };
 
-/** What a fair is now: its stored status, and by the times of a published one whether it is live or closed. */
+/** The phase of a fair: its stored status, and for a published one live or closed by its times. */
 export function phaseOf({ status, opensAt, closesAt }: Times, now: Date): Phase {
   if ((status === "published" || status === "registration") && now >= closesAt) return "closed";
   if (status !== "published") return status;
@@ -13,7 +13,7 @@ export function phaseOf({ status, opensAt, closesAt }: Times, now: Date): Phase 
 
 type Window = { status: FairStatus; registrationOpensAt: Date; registrationClosesAt: Date };
 
-/** Enterprises may register: announced, and within the window. */
+/** Returns true while enterprises may register: announced, and within the window. */
 export const registrationOpen = (fair: Window, now: Date): boolean =>
   (fair.status === "registration" || fair.status === "published") &&
   now >= fair.registrationOpensAt &&
@@ -26,7 +26,10 @@ const NEXT: Record<"announce" | "publish" | "cancel" | "report", readonly FairSt
   report: ["published"],
 };
 
-/** Refuses with FAIR_STATE what a fair in this state is not open to; one whose day is over is only reported. */
+/**
+ * Throws FAIR_STATE for an action that the fair's state does not allow. After its end only the report is
+ * allowed.
+ */
 export function requireAction(fair: Times, action: keyof typeof NEXT, now: Date): void {
   const phase = phaseOf(fair, now);
   const late = now >= fair.closesAt && action !== "report";
@@ -34,13 +37,13 @@ export function requireAction(fair: Times, action: keyof typeof NEXT, now: Date)
     throw new AppError("FAIR_STATE", { facts: { status: phase } });
 }
 
-/** What is missing before a fair may be announced to enterprises. */
+/** What is missing for the announcement to enterprises. */
 export const announceBlockers = (fair: { venues: number; booths: number }): string[] => [
   ...(fair.venues === 0 ? ["venues"] : []),
   ...(fair.booths === 0 ? ["booths"] : []),
 ];
 
-/** What is missing before people may come: the papers of art. 28, exhibitors, and every one of them verified. */
+/** What is missing for publication: permits of art. 28, exhibitors, and their verification. */
 export const publishBlockers = (fair: {
   pack: FairPermits;
   venues: number;
@@ -70,7 +73,7 @@ type Schedule = {
 /** A fair lasts ten days at most. */
 const LONGEST_MS = 10 * 86_400_000;
 
-/** Times in their order; whatever stands in the wrong place is named. */
+/** Fields of times that are out of order. */
 export function scheduleFaults(times: Schedule): FieldError[] {
   const faults: FieldError[] = [];
   if (times.registrationClosesAt <= times.registrationOpensAt)
@@ -83,7 +86,7 @@ export function scheduleFaults(times: Schedule): FieldError[] {
   return faults;
 }
 
-/** A01 … A40, B01 …; behind Z come AA, AB. */
+/** Code of a booth: A01 … A40, B01 …; after Z come AA, AB. */
 export function boothCode(row: number, column: number): string {
   const letter = (n: number) => String.fromCharCode(65 + n);
   const rowName = row < 26 ? letter(row) : letter(Math.floor(row / 26) - 1) + letter(row % 26);
@@ -98,7 +101,7 @@ export type GridBooth = {
   closed: boolean;
 };
 
-/** Every place of a hall's grid, row by row; `closed` ones hold no booth. */
+/** Every place of a hall's grid, row by row. `closed` places have no booth. */
 export function gridOf(rows: number, columns: number, closed: readonly string[]): GridBooth[] {
   const shut = new Set(closed);
   return Array.from({ length: rows * columns }, (_, ordinal) => {

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { DivisionCode, Id, PlainText } from "../../platform/core/schema.ts";
 
 export const FAIR_STATUSES = ["draft", "registration", "published", "cancelled", "reported"] as const;
-/** What a reader sees: `live` and `closed` follow from the times. */
+/** Phases that a reader sees. `live` and `closed` follow from the times. */
 export const PHASES = [
   "draft",
   "registration",
@@ -23,26 +23,26 @@ export const FAIR_KINDS = [
   "trade",
 ] as const;
 export const CITY_ROLES = ["host", "organiser", "supporter"] as const;
-/** Papers that must be there before a fair is published (Interim Regulations on Human Resources Markets, art. 28). */
+/** Permits required for publication (Interim Regulations on Human Resources Markets, art. 28). */
 export const FAIR_PERMITS = ["plan", "emergencyPlan", "securityPlan", "advanceNotice"] as const;
 
 const Instant = z.iso.datetime({ offset: true });
-/** What makes a command repeatable: its own id, and the revision its sender has seen. */
+/** Fields that make a command repeatable: its own id, and the revision that its sender has seen. */
 export const command = { commandId: Id.optional(), ifRev: z.number().int().optional() };
 
 export const VenueInput = z.strictObject({
-  /** Of the venue that is changed; absent for a new one. */
+  /** Id of an existing venue; absent for a new one. */
   id: Id.optional(),
   city: DivisionCode,
   name: PlainText(60, 1),
   address: PlainText(200, 1),
   directions: PlainText(500).nullable().default(null),
   hours: PlainText(80).nullable().default(null),
-  /** People at once; unlimited when null. */
+  /** People at once; null for no limit. */
   capacity: z.number().int().min(1).max(100_000).nullable().default(null),
   boothRows: z.number().int().min(1).max(30),
   boothColumns: z.number().int().min(1).max(40),
-  /** Places of the grid where no booth stands, by code (A05). */
+  /** Places of the grid without a booth, by code (A05). */
   closedBooths: z
     .array(z.string().regex(/^[A-Z]{1,2}\d{2}$/))
     .max(1200)
@@ -81,9 +81,9 @@ const fields = {
 export const FairInput = z
   .strictObject({
     ...fields,
-    /** The city whose union hosts; the caller's own when absent. */
+    /** The hosting city; default: the caller's own. */
     hostCity: DivisionCode.optional(),
-    /** The agreement it is held under, by slug; the first of the host's when absent. */
+    /** The agreement by slug; default: the host's first. */
     agreement: z.string().max(40).optional(),
     occupation: fields.occupation.default(null),
     intro: fields.intro.default(null),
@@ -96,7 +96,7 @@ export const FairInput = z
   })
   .openapi("FairInput");
 
-/** What is absent stays; lists are replaced whole. */
+/** Absent fields stay unchanged. Lists are replaced whole. */
 export const FairPatch = z.strictObject(fields).partial().openapi("FairPatch");
 
 export const FairAction = z
@@ -143,24 +143,24 @@ export const FairView = z
     ),
     registrationOpensAt: Instant,
     registrationClosesAt: Instant,
-    /** Enterprises may register now. */
+    /** True while enterprises may register. */
     registrationOpen: z.boolean(),
     opensAt: Instant,
     closesAt: Instant,
     programme: z.array(z.object({ at: z.string(), title: z.string() })),
     venues: z.array(VenueView),
-    /** Enterprises with a booth, their postings, and the places these offer. */
+    /** Enterprises with a booth, their postings, and the open places of these. */
     exhibitors: z.number().int(),
     postings: z.number().int(),
     positions: z.number().int(),
     cancelReason: z.string().nullable(),
     rev: z.number().int(),
-    /** For the host's officers alone. */
+    /** For the host's officers only. */
     desk: z
       .object({
         offerHours: z.number().int(),
         pack: z.record(z.string(), z.string()),
-        /** Why it cannot be published yet; empty when it can. */
+        /** Reasons that prevent publication; empty if there are none. */
         blockers: z.array(z.string()),
         counts: z.record(z.string(), z.number().int()),
       })
@@ -192,7 +192,7 @@ export const HallView = z
         registrationId: Id.nullable(),
         enterpriseId: Id.nullable(),
         enterpriseName: z.string().nullable(),
-        /** Kept for an enterprise that has not answered yet. */
+        /** True while reserved for an enterprise that has not answered yet. */
         offered: z.boolean(),
       }),
     ),

@@ -15,7 +15,7 @@ import { placesOf } from "./store/venues.ts";
 
 const CLOSED: ReadonlySet<string> = new Set(["cancelled", "reported"]);
 
-/** What stands, with what the patch says instead. */
+/** The fair's fields, overwritten by the patch. */
 const merged = (fair: Fair, patch: FairPatch) => ({
   title: patch.title ?? fair.title,
   kind: patch.kind ?? fair.kind,
@@ -30,7 +30,7 @@ const merged = (fair: Fair, patch: FairPatch) => ({
   closesAt: patch.closesAt ?? fair.closesAt.toISOString(),
 });
 
-/** The cities and the host's quota that a patch leads to. */
+/** The cities and the host's quota after the patch. */
 async function partsAfter(
   tx: Tx,
   fairId: string,
@@ -47,7 +47,7 @@ async function partsAfter(
 
 type Moving = { fair: Fair; next: ReturnType<typeof merged>; before: string };
 
-/** Notifies of another time or place of a published fair, and asks for its timetable to be solved again. */
+/** Notifies ticket holders of another time or place, and requests another timetable. */
 async function notifyMoved(tx: Tx, ctx: RequestContext, { fair, next, before }: Moving): Promise<void> {
   const times = [fair.opensAt, fair.closesAt].map((at) => at.getTime()).join();
   const sameTimes = [next.opensAt, next.closesAt].map((at) => Date.parse(at)).join() === times;
@@ -58,9 +58,9 @@ async function notifyMoved(tx: Tx, ctx: RequestContext, { fair, next, before }: 
 }
 
 /**
- * Changes a fair; lists are replaced whole, times of entry move with the opening. Errors: FAIR_STATE when it is cancelled or reported, BOOTH_TAKEN where a
- * hall would lose a booth that somebody has, INVALID_INPUT where it would hold fewer than have codes, FAIR_INCOMPLETE
- * where a published one would lose a paper.
+ * Updates a fair. Lists are replaced whole; entry slots move with the opening.
+ * Throws FAIR_STATE if it is cancelled or reported, BOOTH_TAKEN if a hall would lose a taken booth,
+ * INVALID_INPUT for a capacity below the tickets, FAIR_INCOMPLETE if a published one would lose a permit.
  */
 export const updateFair = (
   ctx: RequestContext,

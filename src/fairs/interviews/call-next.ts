@@ -20,7 +20,7 @@ import {
 } from "./store/queue.ts";
 import { dropWish } from "./store/wishes.ts";
 
-/** The next one, and with a group talk everybody of the group. */
+/** The next entry, and for a group talk the whole group. */
 function turnOf(waiting: readonly Entry[], now: Date): Entry[] {
   const next = nextOf(waiting, now);
   if (!next) return [];
@@ -28,7 +28,7 @@ function turnOf(waiting: readonly Entry[], now: Date): Entry[] {
   return waiting.filter((one) => one.slotId === next.slotId);
 }
 
-/** Calls whose turn it is; whom another booth called a moment ago is passed over for the next. */
+/** Calls the next entries. Skips people whom another booth called a moment ago. */
 async function callOf(
   tx: Tx,
   { waiting, now, recruiter }: { waiting: readonly Entry[]; now: Date; recruiter: number },
@@ -68,8 +68,8 @@ async function callIn(
 }
 
 /**
- * A recruiter is free: whoever was talked to is done, and the next is called, on the screen and by a notice. Returns the
- * numbers called; none when nobody's turn has come. QUEUE_STATE while somebody called by this recruiter is awaited.
+ * A recruiter is free: ends the current talk and calls the next people, on the screen and by notice. Returns
+ * their numbers, empty if nobody is due. Throws QUEUE_STATE while this recruiter awaits a called person.
  */
 export async function callNext(
   ctx: RequestContext,
@@ -79,7 +79,7 @@ export async function callNext(
   return { called };
 }
 
-/** Ends a turn that nobody took: the slot is free again, and the timetable has something new to answer. */
+/** Ends an unused turn: frees its slot and requests another timetable. */
 export async function releaseIn(tx: Tx, ctx: RequestContext, entry: Entry): Promise<void> {
   await endEntries(tx, { id: entry.id }, { status: "left", noShow: true, interview: "noShow" });
   await askForPlan(tx, entry.fairId);
@@ -87,7 +87,7 @@ export async function releaseIn(tx: Tx, ctx: RequestContext, entry: Entry): Prom
   await recordAudit(tx, ctx, { action: "queue.noShow", ...subject, detail: { number: entry.number } });
 }
 
-/** The booth calls a turn off: its person hears of it, is not given another time here, and the slot goes to others. */
+/** The booth cancels a turn: notifies its person, who gets no other time here, and frees the slot. */
 async function cancelIn(tx: Tx, ctx: RequestContext, entry: Entry): Promise<void> {
   await endEntries(tx, { id: entry.id }, { status: "left", interview: "cancelled" });
   await dropWish(tx, entry);
@@ -101,7 +101,7 @@ async function cancelIn(tx: Tx, ctx: RequestContext, entry: Entry): Promise<void
   await recordAudit(tx, ctx, { action: "queue.cancel", ...subject, detail: { number: entry.number } });
 }
 
-/** From which states of a turn each act goes. */
+/** The states of a turn in which each act is allowed. */
 const OPEN_TO: Record<QueueActName, readonly Entry["status"][]> = {
   arrive: ["called"],
   finish: ["called", "serving"],
@@ -110,8 +110,8 @@ const OPEN_TO: Record<QueueActName, readonly Entry["status"][]> = {
 };
 
 /**
- * The person called has come, the talk is over, nobody came, or the booth calls a turn off: then the timetable is solved
- * again for the rest.
+ * Marks a called person as arrived, a talk as over, a person as absent, or a turn as cancelled. The timetable
+ * is then solved again.
  */
 export async function moveEntry(
   ctx: RequestContext,

@@ -33,9 +33,10 @@ async function join(
 }
 
 /**
- * The caller takes a number at a booth: in the same hall by coming, from elsewhere over the meeting room. Who stands
- * there already keeps the number. FAIR_STATE before the opening, TICKET_REQUIRED, 422 where there is no room for remote, or
- * the hall's gate has not seen the caller (COME_FIRST).
+ * The caller takes a number at a booth: on the spot in the same hall, online from elsewhere. A repeat keeps
+ * the number.
+ * Throws FAIR_STATE before the opening, TICKET_REQUIRED, 422 without a meeting room, or COME_FIRST if the
+ * hall's gate has not seen the caller.
  */
 export async function joinQueue(
   ctx: RequestContext,
@@ -55,7 +56,7 @@ export async function joinQueue(
   });
 }
 
-/** Somebody stands at the booth without a phone at hand: the enterprise gives the number, on the code shown. */
+/** The enterprise gives a number to a person at the booth, by the ticket shown. */
 export async function addWalkIn(
   ctx: RequestContext,
   { registrationId, code }: { registrationId: string; code: string },
@@ -69,7 +70,7 @@ export async function addWalkIn(
   });
 }
 
-/** The caller gives a number back; a booked interview and the wish for this booth go with it. */
+/** The caller gives a number back, together with a booked interview and the wish for this booth. */
 export async function leaveQueue(
   ctx: RequestContext,
   { fairId, registrationId }: { fairId: string; registrationId: string },

@@ -29,7 +29,7 @@ const corner = (hall: { venueId: string | null; city: string | null }): Place =>
 });
 const wishId = (wish: PlanWish) => `${wish.personId} ${wish.registrationId}`;
 
-/** The fair's rows as the solver's question; and which wishes would be met over the meeting room. */
+/** Builds the solver's problem from the fair's rows, and lists the wishes that would be met online. */
 export function problemOf({ slots, wishes, standing }: PlanRows): {
   problem: TimetableProblem;
   remote: ReadonlySet<string>;
@@ -77,7 +77,7 @@ export function problemOf({ slots, wishes, standing }: PlanRows): {
   return { problem, remote };
 }
 
-/** The solver's answer as rows, each with the first seat of its slot that is free. */
+/** Converts the solver's result to rows, each with the first free seat of its slot. */
 function toRows(ctx: RequestContext, asked: PlanRows): (NewInterview & { wish: PlanWish })[] {
   const { problem, remote } = problemOf(asked);
   const wishes = new Map(asked.wishes.map((wish) => [wishId(wish), wish]));
@@ -126,8 +126,8 @@ async function planIn(tx: Tx, ctx: RequestContext, fairId: string): Promise<numb
 }
 
 /**
- * Answers what a fair's timetable was asked since it was last solved: new interviews beside those that stand, which keep
- * their places. Any number of processes may call it at once; returns how many were booked.
+ * Solves a fair's timetable if it was requested since the last solution. New interviews are added, existing
+ * ones keep their times. Safe to run concurrently. Returns the number booked.
  */
 export const planInterviews = (ctx: RequestContext, fairId: string): Promise<number> =>
   inTransaction(ctx, (tx) => planIn(tx, ctx, fairId));

@@ -18,12 +18,12 @@ import {
 import { boothsOfHall, type Entry, entriesOf, lastServed, type OwnEntry, selectOpen } from "./store/queue.ts";
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;
-/** Who would come now, as the last of those who wait. */
+/** Key of a hypothetical person who joins now, as the last in line. */
 const NEWCOMER = "newcomer";
 
 type BoothLine = { entries: Entry[]; recruiters: number; served: number[]; now: Date };
 
-/** When each who waits at a booth may expect the call, and somebody who came now. */
+/** Estimates when each waiting person is called, and a person who joins now. */
 function expected({ entries, recruiters, served, now }: BoothLine): Map<string, Estimate> {
   const busy = new Map<number, Date>();
   for (const { recruiter, servedAt, calledAt } of entries)
@@ -35,7 +35,7 @@ function expected({ entries, recruiters, served, now }: BoothLine): Map<string, 
   return estimates({ waiting, recruiters: at, now }, paceOf(served));
 }
 
-/** Who was called, then who waits as they will be called. */
+/** Called entries first, then waiting ones in calling order. */
 function inTurn(entries: readonly Entry[], when: ReadonlyMap<string, Estimate>): Entry[] {
   const order = [...when.keys()];
   const place = (entry: Entry) => (entry.status === "waiting" ? order.indexOf(entry.id) : -1);
@@ -54,7 +54,7 @@ const entryView = (entry: Entry, estimate: Estimate | undefined): EntryView => (
   estimate: (entry.status === "waiting" && estimate) || null,
 });
 
-/** A booth's slots, its day and its queue with estimates. */
+/** A booth's slots, its interviews, and its queue with estimates. */
 export async function boothInterviews(ctx: RequestContext, registrationId: string): Promise<BoothInterviews> {
   const { recruiters, meetingUrl, now } = await ownBooth(ctx, registrationId);
   const [slots, interviews, entries, served] = await Promise.all([
@@ -83,7 +83,7 @@ export async function boothInterviews(ctx: RequestContext, registrationId: strin
 
 const NEXT_SHOWN = 3;
 
-/** The queues of a hall, booth by booth, as they hang on the wall: numbers, no names. */
+/** The queues of a hall by booth, for the screen on the wall: numbers without names. */
 export async function hallQueue(
   ctx: RequestContext,
   { fairId, venueId }: { fairId: string; venueId: string },
@@ -112,7 +112,7 @@ export async function hallQueue(
   return { booths, venueName: venue.name, fairTitle: fair.title };
 }
 
-/** Everything shown at a fair that one may wish for or queue at. */
+/** All postings at a fair that a person may wish for or queue at. */
 export async function listOffered(ctx: RequestContext, fairId: string): Promise<Offered[]> {
   orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
   return selectOffered(ctx.db, fairId);
@@ -131,8 +131,8 @@ function ownEntryView(entry: OwnEntry, estimate: Estimate | undefined): MyFair["
 }
 
 /**
- * The caller's fair: code, wishes, interviews, places in queues. The meeting room is shown to who is booked there
- * remotely, or is called.
+ * The caller's fair: ticket, wishes, interviews, places in queues. Only a called or remotely booked person
+ * sees the meeting room.
  */
 export async function getMyFair(ctx: RequestContext, fairId: string): Promise<MyFair> {
   const { accountId } = requireAccount(ctx.actor);

@@ -1,21 +1,24 @@
 import type { QueueKind } from "../../../db/schema/index.ts";
 
-/** Minutes from booth to booth in a hall, and between halls of one city. */
+/** Walking minutes between booths of a hall, and between halls of one city. */
 export const WALK = { hall: 3, city: 30 } as const;
-/** Nobody is given an interview that begins sooner; less than the claim, so that what is lost goes to who is in the hall. */
+/**
+ * Minutes of notice before an interview. Less than CLAIM_MIN, so that a lost time goes to a person in the
+ * hall.
+ */
 export const NOTICE_MIN = 5;
-/** Who does not come so long after the call has lost the turn. */
+/** Minutes after the call after which an absent person loses the turn. */
 export const NO_SHOW_MIN = 10;
-/** Who is not in the hall so long before the time has not claimed it: it goes to others. */
+/** Minutes before the time at which a person must be in the hall, or the time goes to others. */
 export const CLAIM_MIN = 10;
-/** People are reminded of an interview so long before. */
+/** Minutes before an interview at which people are reminded. */
 export const SOON_MIN = 30;
-/** A gate that was not heard of for so long may be without network: nobody loses a time by its silence. */
+/** A gate that has been silent for so many minutes may be without network. Nobody loses a time then. */
 export const GATE_HEARD_MIN = 15;
-/** A booked person is taken so long before the time. */
+/** A booked person may be called so long before the time. */
 const EARLY_MS = 3 * 60_000;
 
-/** Where somebody is meanwhile: a booth or the remote corner of a hall. */
+/** A person's position: a booth, or the online corner of a hall. */
 export type Place = { key: string; venueId: string | null; city: string | null };
 
 /** Minutes on foot; Infinity between cities. */
@@ -25,12 +28,12 @@ export function walkBetween(a: Place | undefined, b: Place | undefined): number 
   return a.venueId === b.venueId ? WALK.hall : WALK.city;
 }
 
-/** Of no hall: somebody who takes part online. */
+/** Both null for an online participant. */
 type Hall = { venueId: string | null; city: string | null };
 
 /**
- * Whether somebody of one hall talks to a booth of another over the meeting room: always between cities, in a city where
- * there is a room. "none" where there is no way.
+ * How a person of one hall meets a booth of another: online between cities and to a booth with a meeting
+ * room, "none" without one.
  */
 export function wayTo(person: Hall, booth: Hall, hasRoom: boolean): "there" | "remote" | "none" {
   if (person.venueId !== null && person.venueId === booth.venueId) return "there";
@@ -40,7 +43,7 @@ export function wayTo(person: Hall, booth: Hall, hasRoom: boolean): "there" | "r
 
 export type Waiting = { id: string; kind: QueueKind; dueAt: Date | null; joinedAt: Date };
 
-/** Who is next: the booked one whose time has come, by the time; then who came first. */
+/** The next person: the booked one whose time has come, by time; then first come, first served. */
 export function nextOf<W extends Waiting>(waiting: readonly W[], now: Date): W | undefined {
   const due = waiting
     .filter((one) => one.dueAt && one.dueAt.getTime() - EARLY_MS <= now.getTime())
@@ -52,13 +55,13 @@ export function nextOf<W extends Waiting>(waiting: readonly W[], now: Date): W |
 }
 
 const MINUTE_MS = 60_000;
-/** What a talk takes while fewer than three were measured at this booth. */
+/** Duration of a talk until three were measured at this booth. */
 const UNMEASURED = { fastMin: 5, slowMin: 15 };
 const MEASURED_AT_LEAST = 3;
 
 export type Pace = { fastMin: number; slowMin: number; measured: number };
 
-/** How long a talk takes by the last ones served: the mean of the quicker half and of the slower half. */
+/** Duration of a talk by the last ones served: the means of the faster and of the slower half. */
 export function paceOf(servedMin: readonly number[]): Pace {
   const measured = servedMin.length;
   if (measured < MEASURED_AT_LEAST) return { ...UNMEASURED, measured };
@@ -70,12 +73,12 @@ export function paceOf(servedMin: readonly number[]): Pace {
 
 export type Line = {
   waiting: readonly Waiting[];
-  /** Since when each recruiter talks to somebody; null for a free one. */
+  /** Start of each recruiter's current talk; null for a free one. */
   recruiters: readonly (Date | null)[];
   now: Date;
 };
 
-/** When each would be called if a talk took so many minutes: the queue is played through. */
+/** Simulates the queue. Returns when each is called if a talk takes `perTalkMin` minutes. */
 function playThrough({ waiting, recruiters, now }: Line, perTalkMin: number): Map<string, number> {
   const start = now.getTime();
   const free = recruiters.map((since) =>
@@ -100,7 +103,7 @@ function playThrough({ waiting, recruiters, now }: Line, perTalkMin: number): Ma
 
 export type Estimate = { fromMin: number; toMin: number; measured: number };
 
-/** From when to when each may expect the call, in minutes from now: down and up to whole fives. */
+/** Range of each expected call in minutes from now, rounded outwards to five. */
 export function estimates(line: Line, pace: Pace): Map<string, Estimate> {
   const recruiters = line.recruiters.length > 0 ? line.recruiters : [null];
   const quick = playThrough({ ...line, recruiters }, pace.fastMin);
@@ -114,7 +117,7 @@ export function estimates(line: Line, pace: Pace): Map<string, Estimate> {
   );
 }
 
-/** An https address that anybody on the internet could open; it is shown, never fetched. */
+/** Returns true for an https address of a public host. The address is shown, never fetched. */
 export function isPublicLink(text: string): boolean {
   let url: URL;
   try {

@@ -3,14 +3,14 @@ import { Id, PlainText } from "../../platform/core/schema.ts";
 
 const Instant = z.iso.datetime({ offset: true }).openapi({ example: "2026-05-25T09:00:00+08:00" });
 
-/** One recruiter's time, cut into slots of so many minutes. */
+/** One recruiter's time, split into slots of equal length. */
 export const SlotsInput = z
   .strictObject({
     recruiter: z.number().int().min(1).max(20),
     from: Instant,
     to: Instant,
     minutes: z.number().int().min(5).max(120),
-    /** People at once; more than one is a group talk. */
+    /** People at once. More than one is a group talk. */
     capacity: z.number().int().min(1).max(200).default(1),
   })
   .openapi("InterviewSlotsInput");
@@ -24,7 +24,7 @@ export const MeetingInput = z
   .openapi({ example: { url: "https://meeting.example.cn/r/1" } })
   .openapi("MeetingRoomInput");
 
-/** Postings in the order of preference, of three enterprises at most. */
+/** Postings in order of preference, of three enterprises at most. */
 export const WishesInput = z.strictObject({ postingIds: z.array(Id).max(3) }).openapi("InterviewWishesInput");
 
 export const QueueJoin = z.strictObject({ registrationId: Id }).openapi("QueueJoin");
@@ -38,7 +38,7 @@ export const QueueAct = z.strictObject({ act: z.enum(QUEUE_ACTS) }).openapi("Que
 const Estimate = z.object({
   fromMin: z.number().int(),
   toMin: z.number().int(),
-  /** How many talks at this booth it was measured by; below three it is a guess. */
+  /** Number of measured talks at this booth; below three the estimate is a guess. */
   measured: z.number().int(),
 });
 
@@ -88,7 +88,7 @@ export const BoothInterviews = z
   })
   .openapi("BoothInterviews");
 
-/** A hall's queues as everybody may see them: numbers and booths. */
+/** A hall's queues for the public: numbers and booths. */
 export const HallQueue = z
   .object({
     booths: z.array(
@@ -98,7 +98,7 @@ export const HallQueue = z
         serving: z.array(z.number().int()),
         next: z.array(z.number().int()),
         waiting: z.number().int(),
-        /** For somebody who came now. */
+        /** Estimate for a person who joins now. */
         estimate: Estimate.nullable(),
       }),
     ),
@@ -107,7 +107,7 @@ export const HallQueue = z
 
 export const MyFair = z
   .object({
-    /** `venueId` null for who takes part online. */
+    /** `venueId` is null for an online participant. */
     ticket: z.object({ reference: z.string(), status: z.string(), venueId: Id.nullable() }).nullable(),
     wishes: z.array(
       z.object({ rank: z.number().int(), postingId: Id, posting: z.string(), enterprise: z.string() }),
@@ -124,7 +124,7 @@ export const MyFair = z
         enterprise: z.string(),
         booth: z.string().nullable(),
         venue: z.string().nullable(),
-        /** Where to meet; only for a remote interview that stands. */
+        /** The meeting room; only for an upcoming online interview. */
         meetingUrl: z.string().nullable(),
       }),
     ),

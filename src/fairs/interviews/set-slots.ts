@@ -12,8 +12,8 @@ const MINUTE_MS = 60_000;
 type OfBooth = { registrationId: string };
 
 /**
- * Opens a recruiter's time for interviews, cut into slots. 422 outside the fair (OUTSIDE_FAIR), over the recruiter's
- * other slots (OVERLAPS), for a recruiter the registration does not bring, beyond 500 slots.
+ * Opens a recruiter's time for interviews, split into slots. Throws 422 outside the fair (OUTSIDE_FAIR), for
+ * an overlap with the recruiter's other slots (OVERLAPS), for an unknown recruiter, beyond 500 slots.
  */
 export async function openSlots(
   ctx: RequestContext,
@@ -50,7 +50,7 @@ export async function openSlots(
   return { slots: count };
 }
 
-/** Takes a recruiter's slots away, but for those that somebody was given. */
+/** Removes a recruiter's slots, except those given to somebody. */
 export async function closeSlots(
   ctx: RequestContext,
   { registrationId, recruiter }: OfBooth & { recruiter: number },
@@ -66,7 +66,10 @@ export async function closeSlots(
   return { slots };
 }
 
-/** The meeting room of the remote booth desk: https, a public host; null closes it. We never open it ourselves. */
+/**
+ * Sets the meeting room for online interviews: https on a public host; null removes it. The program never
+ * opens the address.
+ */
 export async function setMeeting(
   ctx: RequestContext,
   { registrationId, url }: OfBooth & { url: string | null },

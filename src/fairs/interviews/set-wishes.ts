@@ -7,7 +7,7 @@ import { askForPlan, type FairRow, selectFair } from "../fair/index.ts";
 import { holdTicketOf, type ShownTicket } from "../tickets/index.ts";
 import { boothsBringing, cancelOthers, replaceWishes } from "./store/wishes.ts";
 
-/** The fair as the caller may see it, published and not over, and the caller's code for it, held until the end. */
+/** The visible, published fair that is not over, and the caller's ticket for it, locked until the end. */
 export async function withTicket(
   tx: Tx,
   ctx: RequestContext,
@@ -23,9 +23,8 @@ export async function withTicket(
 }
 
 /**
- * The postings that the caller would like to talk about, in this order, one an enterprise; what stood before is replaced,
- * and an interview with an enterprise that is not wished for any more is given back. TICKET_REQUIRED, FAIR_STATE; 422 for
- * a posting that no booth brings.
+ * Replaces the caller's wishes: postings in order, one per enterprise. An interview without its wish is given
+ * back. Throws TICKET_REQUIRED, FAIR_STATE; 422 for a posting that no booth shows.
  */
 export async function setWishes(
   ctx: RequestContext,

@@ -13,7 +13,7 @@ import { cancelGroundless } from "./store/wishes.ts";
 
 export type Tended = { noShows: number; booked: number; reminded: number };
 
-/** Gives one turn to others, if it still stands as it was found; 1 when it did. */
+/** Releases one turn if it is unchanged since it was selected. Returns 1 if so. */
 const release = (ctx: RequestContext, id: string, status: "called" | "waiting"): Promise<number> =>
   inTransaction(ctx, async (tx) => {
     const entry = await lockEntry(tx, id);
@@ -22,7 +22,7 @@ const release = (ctx: RequestContext, id: string, status: "called" | "waiting"):
     return 1;
   });
 
-/** Reminds everybody whose interview is near; who was reminded is not found again. */
+/** Reminds people whose interview is near, each once. */
 const remind = (ctx: RequestContext): Promise<number> =>
   notifyAll(
     ctx,
@@ -31,9 +31,9 @@ const remind = (ctx: RequestContext): Promise<number> =>
   );
 
 /**
- * What time alone brings about: who does not come ten minutes after the call, or is not in the hall ten minutes before the
- * time, loses the turn; what has lost its ground ends; every timetable that is behind is solved; whose time is near is
- * reminded. Any number of processes may do it at once.
+ * Upkeep of interviews. Releases turns of people who did not come ten minutes after the call, or were not in
+ * the hall ten minutes before the time. Cancels groundless interviews, solves due timetables, sends
+ * reminders. Safe to run concurrently.
  */
 export async function interviewUpkeep(ctx: RequestContext): Promise<Tended> {
   let noShows = 0;

@@ -6,7 +6,7 @@ import { promoteWaiting } from "./promote-waiting.ts";
 const accountOf = (ctx: RequestContext) => (ctx.actor.kind === "account" ? ctx.actor.accountId : null);
 type Step = { id: string; commandId?: string | undefined; ifRev?: number | undefined };
 
-/** A booth that was given back goes to who waits; a kill before that leaves it to the next look. */
+/** Offers a returned booth down the waiting list. After a kill the next upkeep does it. */
 async function thenPromote(
   ctx: RequestContext,
   step: Promise<RegistrationOutcome>,
@@ -16,7 +16,7 @@ async function thenPromote(
   return outcome;
 }
 
-/** The host turns a recommended enterprise down, with a reason; a booth it held goes to who waits. */
+/** The host refuses a recommended enterprise with a reason. A booth it held goes to the waiting list. */
 export const refuseRegistration = (
   ctx: RequestContext,
   { reason, ...step }: Step & { reason: string },
@@ -29,7 +29,7 @@ export const refuseRegistration = (
     })),
   );
 
-/** The enterprise takes its registration back, or its home union does for it. */
+/** The enterprise, or its home union for it, withdraws its registration. */
 export const withdrawRegistration = (ctx: RequestContext, step: Step): Promise<RegistrationOutcome> =>
   thenPromote(
     ctx,
@@ -39,7 +39,10 @@ export const withdrawRegistration = (ctx: RequestContext, step: Step): Promise<R
     })),
   );
 
-/** The enterprise takes the booth that became free for it, or lets it go to the next. Late is FAIR_OFFER_ENDED. */
+/**
+ * The enterprise accepts an offered booth, or declines it for the next one. Throws FAIR_OFFER_ENDED if it is
+ * late.
+ */
 export const answerOffer = (
   ctx: RequestContext,
   { accept, ...step }: Step & { accept: boolean },

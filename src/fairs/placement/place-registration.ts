@@ -24,7 +24,7 @@ type Placement = {
 const wantedOf = ({ boothId, venueId }: Placement, r: Locked): Wanted =>
   boothId ? { boothId } : venueId ? { venueId } : { venueWishes: r.venueWishes, city: r.endorsingCity };
 
-/** To the end of the waiting list; who waits already keeps the place. */
+/** Moves a registration to the end of the waiting list. A waiting one keeps its place. */
 const wait = (r: Locked, full: "BOOTHS" | "QUOTA"): Decision => ({
   set: {
     status: "waitlisted",
@@ -35,9 +35,9 @@ const wait = (r: Locked, full: "BOOTHS" | "QUOTA"): Decision => ({
 });
 
 /**
- * Nobody is sent to another hall: interviews and turns at the booth end when it goes there, and what can be met at the new
- * place is booked again. The plan is asked first: it waits for a solver at work, whose interviews at the old place would be
- * missed otherwise.
+ * Ends interviews and turns on the spot when a booth changes its hall, and plans again what can be met at the
+ * new one. The plan is locked first: it waits for a running solver, whose interviews at the old place would
+ * otherwise be missed.
  */
 async function endThere(tx: Tx, ctx: RequestContext, r: Locked, venueId: string): Promise<void> {
   await askForPlan(tx, r.fairId);
@@ -66,10 +66,11 @@ async function placeIn(tx: Tx, ctx: RequestContext, r: Locked, placement: Placem
 }
 
 /**
- * The host places a recommended enterprise (安排展位): the named booth, any of a venue, or the first by its wishes. One
- * statement takes the booth, so that none is given twice; where there is none, or the quota of its city is used up, it
- * waits (候补). A placed one may be moved to another named booth. Errors: BOOTH_TAKEN for a named booth, ENTERPRISE_STATE
- * unless verified, FAIR_STATE, FAIR_REGISTRATION_STATE.
+ * The host places a recommended enterprise (安排展位): the named booth, any of a venue, or the first by its
+ * wishes. One statement takes the booth, so none is assigned twice. Without a free booth or quota it waits
+ * (候补). A placed one may move to another named booth.
+ * Throws BOOTH_TAKEN for a named booth, ENTERPRISE_STATE unless verified, FAIR_STATE,
+ * FAIR_REGISTRATION_STATE.
  */
 export const placeRegistration = (
   ctx: RequestContext,

@@ -14,7 +14,10 @@ import {
 import { offerEnd } from "./rules.ts";
 import { takeBooth, useQuota } from "./store.ts";
 
-/** Offers one free booth to who waits longest; "full" is a city without quota, null when there is nobody or nothing. */
+/**
+ * Offers one free booth to the longest waiting registration. Returns "full" if its city has no quota left,
+ * null if nobody waits or nothing is free.
+ */
 async function promoteOne(
   tx: Tx,
   ctx: RequestContext,
@@ -44,7 +47,10 @@ async function promoteOne(
   return "offered";
 }
 
-/** Offers free booths of a fair down its waiting list until one of the two is empty; returns how many. */
+/**
+ * Offers free booths of a fair down its waiting list until one of the two is empty. Returns the number of
+ * offers.
+ */
 export async function promoteWaiting(ctx: RequestContext, fairId: string): Promise<number> {
   const full: string[] = [];
   for (let offered = 0; ; ) {
@@ -59,10 +65,13 @@ const END = {
   lapsed: { status: "declined", action: "lapse", reason: null },
   suspended: { status: "returned", action: "suspend", reason: null },
 } as const;
-/** What a suspension takes away. */
+/** States that a suspension ends. */
 const HELD: ReadonlySet<string> = new Set(["approved", "offered", "waitlisted"]);
 
-/** Ends one registration that lost its claim since it was looked up; false when somebody was first. */
+/**
+ * Ends one registration that lost its claim since it was selected. Returns false if another process was
+ * first.
+ */
 async function endOne(ctx: RequestContext, id: string, why: keyof typeof END): Promise<boolean> {
   return inTransaction(ctx, async (tx) => {
     const r = await lockRegistration(tx, id);
@@ -82,9 +91,9 @@ async function endOne(ctx: RequestContext, id: string, why: keyof typeof END): P
 const BATCH = 200;
 
 /**
- * What time alone brings about: offers that nobody answered end, suspended enterprises lose their booths (and may hand in
- * again once they are verified anew), and what is free is offered to who waits. Any number of processes may do it at once;
- * a kill between loses and repeats nothing.
+ * Upkeep of placement: ends unanswered offers, takes booths from suspended enterprises (they may submit again
+ * once verified), offers free booths to the waiting list. Safe to run concurrently; a kill loses and repeats
+ * nothing.
  */
 export async function placementUpkeep(ctx: RequestContext): Promise<{ ended: number; offered: number }> {
   let ended = 0;

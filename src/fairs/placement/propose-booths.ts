@@ -8,19 +8,19 @@ import { propose } from "./rules.ts";
 import type { PlacedMany, Proposal } from "./schema.ts";
 import { quotasLeft, selectFree } from "./store.ts";
 
-/** Booths that the host may give now, hall by hall. */
+/** Booths that the host may assign now, hall by hall. */
 export async function freeBooths(ctx: RequestContext, fairId: string): Promise<TakenBooth[]> {
   const { hostCity } = await getFair(ctx, { id: fairId });
   requireOfficerOf(ctx.actor, hostCity);
   return selectFree(ctx.db, fairId);
 }
 
-/** One hall after another is filled: this many at once are more than any fair has. */
+/** More than any fair has, because halls are filled one after the other. */
 const MANY = 2000;
 
 /**
- * Where each recommended enterprise would stand by the public rule, and who finds no place. Nothing is written; the officer
- * edits and applies.
+ * Proposes a booth for each recommended enterprise by the public rule, and lists those without a place.
+ * Writes nothing; the officer edits and applies it.
  */
 export async function proposeBooths(ctx: RequestContext, fairId: string): Promise<Proposal> {
   const fair = orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
@@ -63,8 +63,8 @@ export async function proposeBooths(ctx: RequestContext, fairId: string): Promis
 }
 
 /**
- * Places many, each in a transaction of its own and in the order given: what cannot be placed is named with its reason
- * and holds up nobody. With no booth named an enterprise is placed by its wishes.
+ * Places many enterprises in the given order, each in its own transaction. A failed one is named with its
+ * reason and delays nobody. Without a named booth an enterprise is placed by its wishes.
  */
 export async function placeMany(
   ctx: RequestContext,

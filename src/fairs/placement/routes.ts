@@ -14,7 +14,7 @@ const of = (who: readonly ("member" | "officer")[], by: "enterpriseOrCity" | "ci
   ({ who, on: { record: "fairRegistration", param: "id", by } }) as const;
 const host = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
 
-/** Booths given, offered and given back, below /api/v1. */
+/** Routes of placement: assign, offer and return booths, below /api/v1. */
 export const fairPlacementRoutes = createApi()
   .openapi(
     apiRoute(of(["officer"], "city"), {

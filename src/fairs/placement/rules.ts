@@ -1,6 +1,9 @@
 const HOUR_MS = 3_600_000;
 
-/** An offer ends after its hours, or at the opening when that is sooner; a last-minute one stands for an hour at least. */
+/**
+ * End of an offer: after its hours, or at the opening if that is sooner. A last-minute offer lasts an hour at
+ * least.
+ */
 export function offerEnd(now: Date, { offerHours, opensAt }: { offerHours: number; opensAt: Date }): Date {
   const end = Math.min(now.getTime() + offerHours * HOUR_MS, opensAt.getTime());
   return new Date(Math.max(end, now.getTime() + HOUR_MS));
@@ -11,8 +14,8 @@ export type FreeBooth = { id: string; venueId: string; city: string; ordinal: nu
 export type Placing = { registrationId: string; boothId: string };
 
 /**
- * The public rule as a proposal: who was recommended first chooses first among venues with room, in the order of its
- * wishes, then its own city's, then any. In a hall the enterprises of one city stand together.
+ * The proposal by the public rule: the first recommended chooses first among venues with room, in the order
+ * of its wishes, then its own city's venue, then any. In a hall, enterprises of one city stand together.
  */
 export function propose(
   wanting: readonly Wanting[],

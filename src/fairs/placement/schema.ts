@@ -9,7 +9,7 @@ export const PlacementInput = z
       decision: z.literal("place"),
       /** This booth, or BOOTH_TAKEN. */
       boothId: Id.optional(),
-      /** Any booth of this venue; by the enterprise's wishes when neither is given. */
+      /** Any booth of this venue. Without booth and venue the enterprise's wishes decide. */
       venueId: Id.optional(),
       ...command,
     }),
@@ -21,7 +21,7 @@ export const OfferAnswer = z.strictObject({ accept: z.boolean(), ...command }).o
 export const Proposal = z
   .object({
     items: z.array(z.object({ registrationId: Id, enterprise: z.string(), booth: TakenBoothView })),
-    /** Whom the rule finds no booth for, and why: every booth is given, or the quota of the city. */
+    /** Enterprises without a booth, with the reason: no booth left, or the city's quota used up. */
     left: z.array(z.object({ registrationId: Id, enterprise: z.string(), why: z.enum(["BOOTHS", "QUOTA"]) })),
   })
   .openapi("BoothProposal");

@@ -3,7 +3,9 @@ import type { DbOrTx, Tx } from "../../../db/client.ts";
 import type { TakenBooth } from "../registrations/index.ts";
 import type { FreeBooth } from "./rules.ts";
 
-/** Where a registration would stand: one booth, one venue, or by its wishes, then in its own city, then anywhere. */
+/**
+ * The place for a registration: one booth, one venue, or by its wishes, then in its own city, then anywhere.
+ */
 export type Wanted =
   | { boothId: string }
   | { venueId: string }
@@ -24,8 +26,8 @@ const candidates = (fairId: string, wanted: Wanted): RawBuilder<unknown> => {
 };
 
 /**
- * Takes a free booth for a registration, in one statement: of two that come at once one gets it. Undefined when there is
- * none, or the fair is not open for it.
+ * Takes a free booth for a registration in one statement: of two concurrent ones each gets another booth.
+ * Returns undefined if none is free, or the fair does not allow it.
  */
 export async function takeBooth(
   tx: Tx,
@@ -39,7 +41,7 @@ export async function takeBooth(
   return rows[0];
 }
 
-/** Counts a booth against the quota of a city, in one statement; false when its quota is used up. */
+/** Counts a booth against a city's quota in one statement. Returns false if the quota is used up. */
 export async function useQuota(tx: Tx, fairId: string, city: string): Promise<boolean> {
   const { rows } = await sql<{ ok: boolean }>`
     with used as (
@@ -60,7 +62,7 @@ export async function selectFree(db: DbOrTx, fairId: string): Promise<(FreeBooth
   return rows;
 }
 
-/** What is left of each city's quota; a city without one is not named. */
+/** The rest of each city's quota. Cities without a quota are absent. */
 export async function quotasLeft(db: DbOrTx, fairId: string): Promise<Map<string, number>> {
   const { rows } = await sql<{ city: string; rest: number }>`
     select city, quota - booths_taken as rest from fair_city where fair_id = ${fairId} and quota is not null`.execute(

@@ -21,7 +21,7 @@ type Of = Pick<
   "id" | "fairId" | "enterpriseId" | "endorsingCity" | "enterpriseStatus" | "closesAt" | "hostCity"
 >;
 
-/** What others may know of it: who stands where with what, in public; no contact, nobody's name. */
+/** The public part of a registration: booth and postings, no contact and no person. */
 const exhibitor = (of: Of, { rev, stands }: { rev: number; stands: boolean }) =>
   ({
     city: of.hostCity,
@@ -34,7 +34,7 @@ const exhibitor = (of: Of, { rev, stands }: { rev: number; stands: boolean }) =>
     payload: exhibitorPayload(of, stands),
   }) as const;
 
-/** What every step of a registration leaves behind, last in its transaction. It names enterprises and never people. */
+/** Writes audit and change of a registration, last in its transaction. Names enterprises, never people. */
 export async function recordRegistration(
   tx: Tx,
   ctx: RequestContext,
@@ -42,11 +42,11 @@ export async function recordRegistration(
     of: Of;
     action: string;
     status: string;
-    /** What it was before this step, where it was anything. */
+    /** The state before this step, if any. */
     from?: string | undefined;
     rev: number;
     detail?: Record<string, unknown>;
-    /** Written in the same statement. */
+    /** A statement to run together with the others. */
     besides?: ReturnType<typeof storeResult> | undefined;
   },
 ): Promise<void> {
@@ -71,7 +71,7 @@ export async function recordRegistration(
   });
 }
 
-/** Who a registration belongs to: its enterprise, the union that recommends it, the union that hosts the fair. */
+/** The parties of a registration: its enterprise, the recommending union, the host's union. */
 export const isParty = {
   enterprise: (ctx: RequestContext, r: Locked) => isMemberOf(ctx.actor, r.enterpriseId),
   home: (ctx: RequestContext, r: Locked) => isOfficerOf(ctx.actor, r.endorsingCity, r.enterpriseCounty),
@@ -82,7 +82,7 @@ export type Party = keyof typeof isParty;
 export type Decision = {
   set: RegistrationChange & { status: Locked["status"] };
   booth?: TakenBooth | null;
-  /** True where what it held goes back: its booth, and its place in the quota. */
+  /** True if the registration gives back its booth and its part of the quota. */
   frees?: boolean;
   detail?: Record<string, unknown>;
 };
@@ -96,7 +96,7 @@ type Command = {
   input?: unknown;
 };
 
-/** Gives back what a registration holds. */
+/** Frees the booth and quota of a registration. */
 export async function giveBack(tx: Tx, r: Locked): Promise<boolean> {
   if (!(await freeBooth(tx, r.id))) return false;
   await returnQuota(tx, r.fairId, r.endorsingCity);
@@ -104,8 +104,10 @@ export async function giveBack(tx: Tx, r: Locked): Promise<boolean> {
 }
 
 /**
- * One step of one registration: lock → guard → revision → rule → decision → write → audit → outbox, once per command.
- * Errors: NOT_FOUND for who is no party, FAIR_STATE once the fair is over, FAIR_REGISTRATION_STATE, REVISION_CONFLICT.
+ * One step of one registration: lock, guard, revision, rule, decision, write, audit, outbox, once per
+ * command.
+ * Throws NOT_FOUND unless the caller is a party, FAIR_STATE once the fair is over, FAIR_REGISTRATION_STATE,
+ * REVISION_CONFLICT.
  */
 export async function changeRegistration(
   ctx: RequestContext,

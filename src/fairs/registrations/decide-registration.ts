@@ -7,7 +7,7 @@ import type { RecommendationInput, RegistrationOutcome, RegistrationPatch } from
 const accountOf = (ctx: RequestContext) => (ctx.actor.kind === "account" ? ctx.actor.accountId : null);
 type Step = { id: string; commandId?: string | undefined; ifRev?: number | undefined };
 
-/** The home union recommends an enterprise to the host (推荐), or gives the registration back with a reason. */
+/** The home union recommends an enterprise to the host (推荐), or returns the registration with a reason. */
 export function recommendRegistration(
   ctx: RequestContext,
   { id, commandId, ifRev, ...input }: RecommendationInput & { id: string },
@@ -23,7 +23,7 @@ export function recommendRegistration(
   });
 }
 
-/** Changes what an enterprise brings: postings, wishes, who comes. Its state stays. */
+/** Changes what an enterprise brings: postings, wishes, recruiters. The state stays. */
 export const editRegistration = (
   ctx: RequestContext,
   { edit, ...step }: Step & { edit: RegistrationPatch },

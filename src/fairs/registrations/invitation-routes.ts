@@ -6,10 +6,10 @@ import { InvitationInput, InvitationView } from "./schema.ts";
 
 const tags = ["fairs"];
 const params = z.object({ id: Id });
-/** Officers of any city that takes part. */
+/** Officers of any city with a part in the fair. */
 const partners = { who: ["officer"], on: { record: "fair", param: "id", by: "readers" } } as const;
 
-/** Invitations of enterprises from outside the agreement, below /api/v1. */
+/** Routes for inviting enterprises from outside the agreement, below /api/v1. */
 export const fairInvitationRoutes = createApi()
   .openapi(
     apiRoute(partners, {

@@ -6,7 +6,7 @@ import { hostCities, selectFair } from "../fair/index.ts";
 import type { InvitationView } from "./schema.ts";
 import { type Invited, insertInvitation, selectInvitations, selectInvited } from "./store/invitations.ts";
 
-/** The caller's city among those of a fair: the one that invites. */
+/** The caller's city among those of the fair: the inviting one. */
 async function invitingFor(ctx: RequestContext, fairId: string) {
   const account = requireOfficer(ctx.actor);
   const fair = orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
@@ -15,8 +15,8 @@ async function invitingFor(ctx: RequestContext, fairId: string) {
 }
 
 /**
- * A city of the fair invites an enterprise from outside the agreement: whoever holds the code may register one
- * enterprise, which this city then recommends. NOT_FOUND for people of a city that takes no part.
+ * A city of the fair invites an enterprise from outside the agreement. The holder of the code may register
+ * one enterprise, which this city then recommends. Throws NOT_FOUND for officers of other cities.
  */
 export async function inviteEnterprise(
   ctx: RequestContext,
@@ -33,15 +33,15 @@ export async function inviteEnterprise(
   return { ...view, used: false };
 }
 
-/** What the caller's city has sent out for a fair. */
+/** Invitations of the caller's city to a fair. */
 export async function listInvitations(ctx: RequestContext, fairId: string): Promise<InvitationView[]> {
   const { city } = await invitingFor(ctx, fairId);
   return selectInvitations(ctx.db, fairId, [city]);
 }
 
 /**
- * What the holder of a code is invited to: by whom, to which fair. NOT_FOUND for no code of ours, and for one that
- * somebody else's enterprise registered with.
+ * The inviting city and the fair of an invitation code. Throws NOT_FOUND for an unknown code, and for one
+ * that another enterprise used.
  */
 export async function readInvitation(ctx: RequestContext, code: string): Promise<Invited> {
   const account = requireAccount(ctx.actor);

@@ -35,7 +35,10 @@ const toView = (row: Row): RegistrationView => ({
   rev: row.rev,
 });
 
-/** One registration for its enterprise, the union that recommends it, and the host; NOT_FOUND for anybody else. */
+/**
+ * Returns one registration for its enterprise, the recommending union and the host. Throws NOT_FOUND for
+ * others.
+ */
 export async function getRegistration(ctx: RequestContext, id: string): Promise<RegistrationView> {
   const row = orNotFound(await selectRegistration(ctx.db, id));
   const county = row.endorsingCity === row.homeCity ? row.county : null;
@@ -48,7 +51,10 @@ export async function getRegistration(ctx: RequestContext, id: string): Promise<
 }
 
 export type RegistrationQuestion = {
-  /** `mine`: of the caller's enterprises; `home`: that the caller's union recommends; `host`: at fairs the caller's city hosts. */
+  /**
+   * `mine`: of the caller's enterprises. `home`: to be recommended by the caller's union. `host`: at fairs of
+   * the caller's city.
+   */
   as: "mine" | "home" | "host";
   fairId?: string | undefined;
   status?: Row["status"] | undefined;
@@ -62,7 +68,7 @@ function partyOf(ctx: RequestContext, as: RegistrationQuestion["as"]): Party {
   return as === "home" ? { offices: account.offices } : { hosts: hostCities(account) };
 }
 
-/** Registrations as one party sees them, in the order they came, a page at a time. */
+/** Registrations as one party sees them, in order of arrival, by page. */
 export async function listRegistrations(
   ctx: RequestContext,
   { as, fairId, status, cursor, limit }: RegistrationQuestion,

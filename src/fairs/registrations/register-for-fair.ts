@@ -20,7 +20,7 @@ import {
 
 type Enterprise = { id: string; homeCity: string };
 
-/** Who is to recommend it: its home city where that is of the agreement, or the city whose invitation it holds. */
+/** The city that recommends: the home city if it belongs to the agreement, else the inviting city. */
 async function endorserOf(
   tx: Tx,
   fair: FairRow,
@@ -37,7 +37,10 @@ async function endorserOf(
   return enterprise.homeCity;
 }
 
-/** Wishes name venues of the fair, postings are the enterprise's own and live. */
+/**
+ * Checks that wishes name venues of the fair, and that postings are live and the enterprise's own. Writes
+ * both.
+ */
 export async function writeChoices(
   tx: Tx,
   r: { id: string; fairId: string; enterpriseId: string },
@@ -73,7 +76,7 @@ async function registerIn(
   const reference = mine?.reference ?? ctx.ids.reference();
   const row = { id, reference, fairId: fair.id, enterpriseId: enterprise.id, endorsingCity, ...values };
   const status = "submitted" as const;
-  // Handed in twice at once: the other one stands, and is the answer.
+  // A concurrent submission was first; its registration is the answer.
   if (!mine && !(await insertRegistration(tx, { ...row, status }))) return registerIn(tx, ctx, fair, input);
   const rev = mine ? await updateRegistration(tx, id, { ...values, status, reason: null }) : 1;
   await writeChoices(tx, row, input);
@@ -85,10 +88,11 @@ async function registerIn(
 }
 
 /**
- * Registers an enterprise for a fair, by one of its people; its home union recommends it next. A second time gives the
- * registration that stands; one that was returned, declined or withdrawn is handed in again. Errors: NOT_FOUND,
- * FAIR_REGISTRATION_CLOSED, ENTERPRISE_STATE unless verified, INVALID_INPUT for postings that are not live, venues of
- * another fair, or an invitation that is missing, unknown or used, FAIR_REGISTRATION_STATE after a refusal.
+ * Registers an enterprise for a fair, by one of its members. Its home union recommends it next. A second call
+ * returns the existing registration; a returned, declined or withdrawn one is submitted again.
+ * Throws NOT_FOUND, FAIR_REGISTRATION_CLOSED, ENTERPRISE_STATE unless verified, FAIR_REGISTRATION_STATE after
+ * a refusal. Throws INVALID_INPUT for postings that are not live, venues of another fair, and a missing,
+ * unknown or used invitation.
  */
 export async function registerForFair(
   ctx: RequestContext,

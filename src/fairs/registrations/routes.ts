@@ -21,7 +21,7 @@ const outcome = jsonAnswer(RegistrationOutcome, "Where the registration stands")
 const of = (who: readonly ("member" | "officer")[], by: "parties" | "enterpriseOrCity" | "city") =>
   ({ who, on: { record: "fairRegistration", param: "id", by } }) as const;
 
-/** What enterprises and unions do about a fair, below /api/v1. */
+/** Routes of registrations for enterprises and unions, below /api/v1. */
 export const fairRegistrationRoutes = createApi()
   .openapi(
     apiRoute(

@@ -18,12 +18,12 @@ const Contact = PlainText(40, 1)
   .refine((text) => /\d{5}/.test(text.replace(/[^\d]/g, "")))
   .openapi({ example: "0429-5550000" });
 
-/** 参会报名: which postings the enterprise brings, and where it would like to stand. */
+/** 参会报名: the postings that the enterprise brings, and its preferred venues. */
 export const RegistrationInput = z
   .strictObject({
     enterpriseId: Id,
     postingIds: z.array(Id).min(1).max(50),
-    /** Venues in the order of preference; any when empty. */
+    /** Venues in order of preference; any if empty. */
     venueWishes: z.array(Id).max(20).default([]),
     wishNote: PlainText(200).nullable().default(null),
     recruiters: z.number().int().min(1).max(20).default(2),
@@ -35,7 +35,7 @@ export const RegistrationInput = z
   })
   .openapi("FairRegistrationInput");
 
-/** What is absent stays. */
+/** Absent fields stay unchanged. */
 export const RegistrationPatch = z
   .strictObject({
     postingIds: z.array(Id).min(1).max(50),
@@ -57,10 +57,10 @@ export const RecommendationInput = z
 
 export const Withdrawal = z.strictObject({ ...command }).openapi("Withdrawal");
 
-/** A booth as commands and lists name it. */
+/** A booth in commands and lists. */
 export const TakenBoothView = z.object({ id: Id, code: z.string(), venueId: Id, venueName: z.string() });
 
-/** What a command on a registration leads to. */
+/** The result of a command on a registration. */
 export const RegistrationOutcome = z
   .object({
     id: Id,
@@ -68,7 +68,7 @@ export const RegistrationOutcome = z
     reference: z.string(),
     status: z.enum(REGISTRATION_STATUSES),
     booth: TakenBoothView.nullable(),
-    /** False when it stood there before. */
+    /** False if it existed before. */
     created: z.boolean(),
     rev: z.number().int(),
   })

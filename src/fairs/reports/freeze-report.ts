@@ -8,8 +8,8 @@ import { type FairSnapshot, MEASURES } from "./schema.ts";
 import { insertSnapshot, keepLines, selectSnapshots } from "./store/reports.ts";
 
 /**
- * Hands in a report: its lines and what they count are kept as they are now and never change; the first one makes the fair `reported`.
- * FAIR_STATE before a fair is over, or when it was called off.
+ * Submits a report: its figures and lines are stored and never change. The first one makes the fair
+ * `reported`. Throws FAIR_STATE before the fair is over, or if it was cancelled.
  */
 export async function freezeReport(
   ctx: RequestContext,

@@ -14,7 +14,7 @@ import {
 } from "./schema.ts";
 import { countMeasure, selectLines, selectSnapshots } from "./store/reports.ts";
 
-/** The figures of a fair as the rows have them now, or of a report as its lines were kept. */
+/** The figures of a fair from its current rows, or of a submitted report from its stored lines. */
 export async function figuresOf(
   db: DbOrTx,
   of: { fair: string; report: string | null },
@@ -29,7 +29,7 @@ async function requireHost(ctx: RequestContext & { db: Db }, fairId: string): Pr
   requireOfficerOf(ctx.actor, fair.hostCity);
 }
 
-/** What a fair came to, by city, sector, type of work and channel; for the host's officers. */
+/** The report of a fair by city, sector, type of work and channel, for the host's officers. */
 export async function getFairReport(ctx: RequestContext, fairId: string): Promise<FairReport> {
   await requireHost(ctx, fairId);
   const [takenAt, figures] = await Promise.all([
@@ -50,8 +50,8 @@ const offsetOf = (question: string, cursor: string | undefined): number => {
 type LinesQuery = ListQuestion & { fairId: string; cursor?: string | undefined; limit: number };
 
 /**
- * The lines behind one figure, a page at a time: enterprises, postings and references, nobody's name. As they are now, or
- * as a report that was handed in counted them; NOT_FOUND for a report of another fair.
+ * The lines behind one figure, by page: enterprises, postings and references without names. Current ones, or
+ * those of a submitted report. Throws NOT_FOUND for a report of another fair.
  */
 export async function listReportLines(
   ctx: RequestContext,
@@ -77,7 +77,7 @@ export async function listReportLines(
   return { items, nextCursor: rows.length > limit ? encodeCursor(question, [offset + limit]) : null };
 }
 
-/** Reports that were handed in, newest first: what they say stays. */
+/** Submitted reports, newest first. They never change. */
 export async function listSnapshots(ctx: RequestContext, fairId: string): Promise<FairSnapshot[]> {
   await requireHost(ctx, fairId);
   return (await selectSnapshots(ctx.db, fairId)).map(({ id, label, figures, takenAt }) => ({

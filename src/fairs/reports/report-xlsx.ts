@@ -1,7 +1,7 @@
 import { toXlsx } from "../../platform/core/sheets.ts";
 import { DIMENSIONS, type FairReport } from "./schema.ts";
 
-/** What stands in the sheet, in the reader's language. */
+/** Texts of the sheet in the reader's language. */
 export type SheetWords = {
   summary: string;
   measure: string;
@@ -12,7 +12,7 @@ export type SheetWords = {
   valueOf(dimension: string, value: string | null): string;
 };
 
-/** A report as the bytes of an .xlsx file: one sheet of totals, one for each dimension. */
+/** A report as .xlsx bytes: one sheet of totals, one per dimension. */
 export function reportXlsx(report: FairReport, words: SheetWords): Promise<Uint8Array> {
   const named = (measure: string) => words.measures[measure] ?? measure;
   const totals = report.figures.map(({ measure, n, total }) => [named(measure), n, total]);

@@ -10,7 +10,7 @@ const params = z.object({ id: Id });
 const host = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
 const Lines = z.object({ items: z.array(ReportLine), nextCursor: z.string().nullable() });
 
-/** What a fair came to, below /api/v1; for the host's officers. */
+/** Routes of a fair's report for the host's officers, below /api/v1. */
 export const fairReportRoutes = createApi()
   .openapi(
     apiRoute(host, {

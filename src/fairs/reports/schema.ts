@@ -2,8 +2,8 @@ import { z } from "@hono/zod-openapi";
 import { Id, PlainText } from "../../platform/core/schema.ts";
 
 /**
- * What a fair is measured by. Persons and visits are told apart; an intent counts persons and is no employment; a start
- * is a person at work, still there after thirty days or not.
+ * The measures of a fair. Persons and visits differ. An intent counts persons and is no employment. A start
+ * is a person at work, followed up after thirty days.
  */
 export const MEASURES = [
   "enterprises",
@@ -20,9 +20,9 @@ export type Measure = (typeof MEASURES)[number];
 export type Dimension = (typeof DIMENSIONS)[number];
 
 const Count = z.object({
-  /** How many different ones. */
+  /** Number of different keys. */
   n: z.number().int(),
-  /** Their weight: places of a posting, visits of a person. */
+  /** Sum of weights: open places of a posting, visits of a person. */
   total: z.number().int(),
 });
 
@@ -44,7 +44,7 @@ export const SnapshotInput = z.strictObject({ label: PlainText(60, 1) }).openapi
 export const ListQuestion = z.object({
   measure: z.enum(MEASURES).default("enterprises"),
   dimension: z.enum(DIMENSIONS).optional(),
-  /** Empty for what has no value of this dimension. */
+  /** Empty for lines without a value of this dimension. */
   value: z.string().max(60).optional(),
   /** A report that was handed in; as things are now when absent. */
   snapshot: Id.optional(),

@@ -17,7 +17,7 @@ import {
   updateTicket,
 } from "./store/tickets.ts";
 
-/** A place that is given up goes to who waits longest for it; free again when nobody does. */
+/** Gives a returned place to the longest waiting person, or frees it. */
 async function handOn(tx: Tx, ctx: RequestContext, room: EntryRoom): Promise<TicketStep[]> {
   const next = await lockFirstInLine(tx, room);
   if (!next) {
@@ -30,8 +30,8 @@ async function handOn(tx: Tx, ctx: RequestContext, room: EntryRoom): Promise<Tic
 }
 
 /**
- * Gives a code back, by its holder or the desk that printed it; the first in line gets the place in the same moment. Done
- * twice is done once. Errors: NOT_FOUND, TICKET_STATE once its holder has come in.
+ * Cancels a ticket, by its holder or the officers who printed it. The first in line gets the place at once. A
+ * repeated call has no effect. Throws NOT_FOUND, TICKET_STATE once its holder has entered.
  */
 export async function cancelTicket(
   ctx: RequestContext,

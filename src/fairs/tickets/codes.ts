@@ -1,7 +1,10 @@
 import { z } from "zod";
 import type { Vault } from "../../platform/core/vault.ts";
 
-/** What a ticket's QR says: key, fair, ticket, venue, not before and expiry in seconds. Nothing of the person. */
+/**
+ * Content of a ticket's QR code: key, fair, ticket, venue, not before and expiry in seconds. No personal
+ * data.
+ */
 const TicketPayload = z.strictObject({
   k: z.string(),
   f: z.uuid(),
@@ -10,20 +13,25 @@ const TicketPayload = z.strictObject({
   n: z.number().int(),
   e: z.number().int(),
 });
-/** What the poster in a hall says. */
+/** Content of a venue's poster. */
 const VenuePayload = z.strictObject({ k: z.string(), f: z.uuid(), v: z.uuid() });
 
 export type TicketPayload = z.infer<typeof TicketPayload>;
 export type VenuePayload = z.infer<typeof VenuePayload>;
-/** A text in the form of a code; only `verifyCode` says whether it is one. */
+/** A parsed code whose signature is not verified yet; see `verifyCode`. */
 export type SignedCode<P> = { payload: P; signed: string; signature: Uint8Array<ArrayBuffer> };
 
-/** LPT1.<payload>.<signature>: a ticket; LPV1…: a venue. The algorithm is the prefix's, never the code's to choose. */
+/**
+ * LPT1.<payload>.<signature> is a ticket, LPV1… a venue. The prefix fixes the algorithm; a code cannot choose
+ * it.
+ */
 const FORMS = { LPT1: TicketPayload, LPV1: VenuePayload } as const;
 const PKCS8_ED25519 = Buffer.from("302e020100300506032b657004220420", "hex");
 const ascii = (text: string) => new TextEncoder().encode(text);
 
-/** The bytes of canonical base64url, or null: a flipped tail bit is another text for the same bytes. */
+/**
+ * Decodes canonical base64url, or returns null. A changed tail bit would be another text for the same bytes.
+ */
 function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
   const bytes = Buffer.from(text, "base64url");
   return bytes.toString("base64url") === text ? Uint8Array.from(bytes) : null;
@@ -47,7 +55,9 @@ async function deriveKey(vault: Vault): Promise<TicketKey> {
   };
 }
 
-/** The key that signs codes (Ed25519, RFC 8032): the same in every process, named by a hash of its public half. */
+/**
+ * The key that signs codes (Ed25519, RFC 8032). Equal in every process, named by a hash of its public half.
+ */
 export function ticketKey(vault: Vault): Promise<TicketKey> {
   const known = keys.get(vault) ?? deriveKey(vault);
   keys.set(vault, known);
@@ -87,13 +97,13 @@ function read<F extends keyof typeof FORMS>(
 export const readTicketCode = (text: string): SignedCode<TicketPayload> | null => read("LPT1", text);
 export const readVenueCode = (text: string): SignedCode<VenuePayload> | null => read("LPV1", text);
 
-/** True where the public key's owner signed the code as it stands. */
+/** Returns true if the owner of the public key signed exactly this code. */
 export async function verifyCode(code: SignedCode<unknown>, publicKey: Uint8Array): Promise<boolean> {
   const key = await crypto.subtle.importKey("raw", Uint8Array.from(publicKey), "Ed25519", false, ["verify"]);
   return crypto.subtle.verify("Ed25519", key, code.signature, ascii(code.signed));
 }
 
-/** The typed form of a reference, with what people mistake for each other put right; null for another text. */
+/** Normalises a typed reference and corrects confusable characters. Returns null for another text. */
 export function readReference(text: string): string | null {
   const plain = text.normalize("NFKC").toUpperCase().replace(/[\s-]/g, "");
   if (!/^LP[0-9A-Z]{10}$/.test(plain)) return null;

@@ -4,11 +4,11 @@ import { isOfficerOf } from "../../platform/core/guard.ts";
 
 type Gated = { hostCity: string; venues: readonly { id: string; city: string }[] };
 
-/** Venues whose doors the caller keeps: all of them for the host's officers, its own city's for another's. */
+/** Venues whose gates the caller staffs: all for the host's officers, those of the own city for others. */
 export const gatesOf = <F extends Gated>(ctx: RequestContext, fair: F): F["venues"][number][] =>
   fair.venues.filter(({ city }) => isOfficerOf(ctx.actor, fair.hostCity) || isOfficerOf(ctx.actor, city));
 
-/** The venue, for who keeps its doors; the missing-thing answer for anybody else. */
+/** Returns the venue if the caller staffs its gates. Throws NOT_FOUND for others. */
 export function requireGateOf<F extends Gated>(
   ctx: RequestContext,
   fair: F,
@@ -17,7 +17,7 @@ export function requireGateOf<F extends Gated>(
   return orNotFound(gatesOf(ctx, fair).find((venue) => venue.id === venueId));
 }
 
-/** Refuses who keeps no door of this fair. */
+/** Throws NOT_FOUND unless the caller staffs a gate of this fair. */
 export function requireSomeGate(ctx: RequestContext, fair: Gated): void {
   if (gatesOf(ctx, fair).length === 0) throw notFound();
 }

@@ -12,7 +12,7 @@ function venueOf({ venueId, venueName, venueCity, address, directions }: TicketR
   return { id: venueId, name: venueName, city: venueCity, address, directions };
 }
 
-/** A ticket for its holder. The code is signed anew at every look: nothing of it is stored, the same text comes out. */
+/** A ticket for its holder. The code is signed at every read and not stored; it is always the same text. */
 export async function presentTicket(ctx: RequestContext, row: TicketRow): Promise<TicketView> {
   const state = stateOf(row, row.now);
   const { from, until } = entryWindow(row);

@@ -9,7 +9,7 @@ export type TicketStep = {
   rev: number;
 };
 
-/** What steps of tickets leave behind, last in their transaction. They name tickets and never people. */
+/** Writes audit and changes of tickets, last in their transaction. They name tickets, never people. */
 export async function recordTickets(
   tx: Tx,
   ctx: RequestContext,

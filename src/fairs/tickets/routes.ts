@@ -14,7 +14,7 @@ const entrances = jsonAnswer(z.object({ items: z.array(EntranceView) }), "Venue 
 const readers = { record: "fair", param: "id", by: "readers" } as const;
 const own = { who: "signedIn", on: { record: "fairTicket", param: "id", by: "owner" } } as const;
 
-/** Codes of entry below /api/v1. */
+/** Routes of tickets, below /api/v1. */
 export const fairTicketRoutes = createApi()
   .openapi(
     apiRoute(

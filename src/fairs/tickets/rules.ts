@@ -8,8 +8,8 @@ type Times = { opensAt: Date; closesAt: Date; startsAt: Date | null };
 const EARLY_MS = 30 * 60_000;
 
 /**
- * When a code lets its holder in: half an hour before the slot, or the opening, until the fair closes. Who comes late for
- * a slot is let in all the same: slots keep people from coming at once, not away.
+ * When a ticket admits its holder: from half an hour before the slot or opening until the close. A latecomer
+ * is admitted too: slots only spread arrivals.
  */
 export const entryWindow = ({ opensAt, closesAt, startsAt }: Times): { from: Date; until: Date } => ({
   from: new Date((startsAt ?? opensAt).getTime() - EARLY_MS),
@@ -22,7 +22,7 @@ type Facts = Times & {
   enteredAt: Date | null;
 };
 
-/** What a code is worth now: derived from the rows, so that a fair called off or over needs no sweep. */
+/** The state of a ticket, derived from the rows, so a cancelled or finished fair needs no sweep. */
 export function stateOf(ticket: Facts, now: Date): TicketState {
   if (ticket.fairStatus === "cancelled") return "fairCancelled";
   if (ticket.status === "cancelled") return "cancelled";
@@ -31,13 +31,13 @@ export function stateOf(ticket: Facts, now: Date): TicketState {
   return ticket.enteredAt ? "entered" : "valid";
 }
 
-/** People may take codes from the fair's publication until it closes. */
+/** Returns true while people may take tickets: from the publication until the close. */
 export const ticketsOpen = (fair: { status: FairStatus; closesAt: Date }, now: Date): boolean =>
   fair.status === "published" && now < fair.closesAt;
 
 type Span = { startsAt: Date; endsAt: Date };
 
-/** Slots stand within the fair and one after the other; the codes of what is wrong, none when all is well. */
+/** Faults of entry slots: they must lie within the fair and not overlap. Empty if there are none. */
 export function slotFaults(slots: readonly Span[], fair: { opensAt: Date; closesAt: Date }): string[] {
   const inOrder = [...slots].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   const faults = new Set<string>();

@@ -5,13 +5,13 @@ import { TICKET_STATES } from "./rules.ts";
 
 const Instant = z.iso.datetime({ offset: true });
 const choice = {
-  /** Where the person goes; may be absent where there is one venue. */
+  /** The venue; may be absent if there is only one. */
   venueId: Id.optional(),
-  /** Stays away and talks over meeting rooms: no hall, no place taken there. */
+  /** Takes part online: no hall and no place there. */
   online: z.literal(true).optional(),
-  /** When, at a venue with times of entry; may be absent where there is one. */
+  /** The entry slot at a venue with slots; may be absent if there is only one. */
   slotId: Id.optional(),
-  /** The code of the fair's channel that brought the person; one that is not known is left out. */
+  /** Code of the channel that brought the person. An unknown code is ignored. */
   via: ChannelCode.optional(),
   ...command,
 };
@@ -22,7 +22,7 @@ export const TicketCancellation = z.strictObject({ commandId: Id.optional() }).o
 export const TicketView = z
   .object({
     id: Id,
-    /** What a person reads out or types where the picture cannot be read. */
+    /** To read out or type if the QR code cannot be scanned. */
     reference: z.string(),
     fair: z.object({
       id: Id,
@@ -32,7 +32,7 @@ export const TicketView = z
       closesAt: Instant,
       cancelReason: z.string().nullable(),
     }),
-    /** Null for who takes part online. */
+    /** Null for an online ticket. */
     venue: z
       .object({
         id: Id,
@@ -46,17 +46,17 @@ export const TicketView = z
     state: z.enum(TICKET_STATES),
     /** Place in the waiting list, from 1. */
     place: z.number().int().nullable(),
-    /** The text of the QR; null where it opens no door. */
+    /** The QR code's text; null if the ticket admits nobody. */
     code: z.string().nullable(),
-    /** When the doors are open for it. */
+    /** The times of admission. */
     from: Instant,
     until: Instant,
     enteredAt: Instant.nullable(),
     enteredGate: z.string().nullable(),
-    /** For a person without a phone. */
+    /** Printed for a person without a phone. */
     printed: z.boolean(),
     createdAt: Instant,
-    /** Grows with every change of the ticket or of its fair. */
+    /** Increases with every change of the ticket or its fair. */
     sequence: z.number().int(),
     rev: z.number().int(),
   })
@@ -69,7 +69,7 @@ export const EntranceView = z
     city: DivisionCode,
     address: z.string(),
     capacity: z.number().int().nullable(),
-    /** Codes that hold a place, people waiting for one, people who came, and visits, each coming in counted. */
+    /** Tickets with a place, waiting people, people who entered, and entries. */
     taken: z.number().int(),
     waiting: z.number().int(),
     entered: z.number().int(),

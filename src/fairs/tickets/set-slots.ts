@@ -10,8 +10,9 @@ import { type Entrance, replaceSlots, selectEntrances } from "./store/entrances.
 type EntrySlotsRequest = SlotsInput & { fairId: string; venueId: string };
 
 /**
- * Divides a venue's day into times of entry, each with its capacity; none lets people in all day. By officers of the
- * host. Errors: NOT_FOUND, INVALID_INPUT on slots (OVERLAP, OUTSIDE_FAIR, TAKEN where a ticket would lose its time).
+ * Replaces a venue's entry slots, each with a capacity; none means admission all day. By officers of the
+ * host. Throws NOT_FOUND, INVALID_INPUT on slots (OVERLAP, OUTSIDE_FAIR, TAKEN if a ticket would lose its
+ * slot).
  */
 export async function setSlots(ctx: RequestContext, input: EntrySlotsRequest): Promise<Entrance[]> {
   const refuse = (code: string) => new AppError("INVALID_INPUT", { fields: [{ path: "slots", code }] });

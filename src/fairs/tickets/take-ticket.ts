@@ -21,11 +21,11 @@ import {
   updateTicket,
 } from "./store/tickets.ts";
 
-/** No hall, and no place taken in any. */
+/** No hall, and no place in one. */
 const ONLINE = { venueId: null, slotId: null } as const;
 type TicketPlace = EntryRoom | typeof ONLINE;
 
-/** The venue and slot that were chosen; the only ones where there is one of each. */
+/** The chosen venue and slot, or the only ones. */
 function roomOf(doors: readonly Door[], { venueId, slotId, online }: TicketInput): TicketPlace {
   if (online && (venueId || slotId)) throw invalid("online", "INVALID_VALUE");
   if (online) return ONLINE;
@@ -43,7 +43,7 @@ function roomOf(doors: readonly Door[], { venueId, slotId, online }: TicketInput
 
 type Holder = { accountId: string | null; issuedBy: string | null; via: string | null };
 
-/** Writes one ticket: with a place when there is one, in the line when there is none. */
+/** Inserts one ticket: with a place if there is one, else waiting. */
 async function issue(
   tx: Tx,
   ctx: RequestContext,
@@ -91,8 +91,9 @@ async function take(
 }
 
 /**
- * 领入场码: one per person and fair, at the venue and time chosen, in the line where these are full, or online; who holds
- * one gets the same. Errors: NOT_FOUND, TICKETS_CLOSED, INVALID_INPUT on venueId or slotId.
+ * 领入场码: takes one ticket per person and fair, at the chosen venue and slot, waiting if these are full, or
+ * online. A holder gets the same ticket. Throws NOT_FOUND, TICKETS_CLOSED, INVALID_INPUT on venueId or
+ * slotId.
  */
 export async function takeTicket(
   ctx: RequestContext,
@@ -110,8 +111,8 @@ export async function takeTicket(
 }
 
 /**
- * A code on paper for a person without a phone, by an officer of the host or of the venue's city. It names nobody and is
- * counted as a person of its own.
+ * Takes a printed ticket for a person without a phone, by an officer of the host or the venue's city. It
+ * names nobody and counts as one person.
  */
 export async function printTicket(
   ctx: RequestContext,

@@ -5,7 +5,7 @@ import { dueNotices, promotionNotices } from "./notices.ts";
 import { recordTickets } from "./record-ticket.ts";
 import { dueCancellations, dueReminders, lockRooms, promoteIn, type RoomKind } from "./store/lines.ts";
 
-/** Free places of slots or venues go down their lines; returns how many were given. */
+/** Gives free places of slots or venues to the waiting list. Returns their number. */
 async function promote(ctx: RequestContext, kind: RoomKind): Promise<number> {
   return inTransaction(ctx, async (tx) => {
     const rooms = await lockRooms(tx, kind);
@@ -22,8 +22,8 @@ async function promote(ctx: RequestContext, kind: RoomKind): Promise<number> {
 }
 
 /**
- * What time alone brings about for codes of entry: places that are free go to who waits, holders are reminded a day and an
- * hour before, and told once when their fair is called off. Any number of processes may do it at once.
+ * Upkeep of tickets: gives free places to the waiting list, reminds holders a day and an hour before,
+ * notifies holders of a cancelled fair once. Safe to run concurrently.
  */
 export async function ticketUpkeep(ctx: RequestContext): Promise<{ promoted: number; told: number }> {
   const promoted = (await promote(ctx, "slot")) + (await promote(ctx, "venue"));

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "../../../../db/client.ts";
 
-/** Who was called has come: by its entry, or by the person that a booth sees. */
+/** Marks a called person as arrived, by queue entry or by the person scanned at the booth. */
 export async function markArrived(
   tx: Tx,
   who: { id: string } | { registrationId: string; personId: string },

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { EnterpriseStatus, FairStatus, RegistrationStatus } from "../../../../db/schema/index.ts";
 
-/** A booth at a fair, with what may happen there. */
+/** A booth at a fair, with the state that decides what is allowed there. */
 export type Booth = {
   registrationId: string;
   fairId: string;
@@ -34,14 +34,14 @@ export async function selectBooth(db: DbOrTx, registrationId: string): Promise<B
   return rows[0];
 }
 
-/** The same, held until the transaction ends: the registration neither goes nor moves meanwhile. */
+/** The same, locked until the transaction ends: the registration cannot be withdrawn or moved meanwhile. */
 export async function lockBooth(tx: Tx, registrationId: string): Promise<Booth | undefined> {
   const { rows } = await sql<Booth>`
     select ${BOOTH} where r.id = ${registrationId} for share of r, f`.execute(tx);
   return rows[0];
 }
 
-/** Where these enterprises have a booth at a fair. */
+/** Booths of these enterprises at a fair. */
 export async function boothsOf(db: DbOrTx, fairId: string, enterprises: readonly string[]): Promise<Booth[]> {
   const { rows } = await sql<Booth>`
     select ${BOOTH} where r.fair_id = ${fairId} and r.enterprise_id = any(${enterprises}::uuid[])
@@ -58,7 +58,7 @@ export async function bringsPosting(db: DbOrTx, registrationId: string, postingI
 
 export type BoothPosting = { id: string; title: string; live: boolean };
 
-/** What a booth brings, by title. */
+/** Postings of a booth, by title. */
 export async function postingsOf(db: DbOrTx, registrationId: string): Promise<BoothPosting[]> {
   const { rows } = await sql<BoothPosting>`
     select p.id, p.title, p.status = 'published' and p.expires_at > (select app.now()) as live
@@ -79,7 +79,7 @@ export type NewVisit = {
   note: string | null;
 };
 
-/** Puts a person on a booth's list, once; what was said before stays where nothing new is said. */
+/** Inserts a visit once per person. A repeat keeps earlier details unless it brings new ones. */
 export async function putVisit(tx: Tx, visit: NewVisit): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into booth_visit (id, fair_id, registration_id, person_id, ticket_id, account_id, call_name, can_do, note)
@@ -123,7 +123,7 @@ export type NewIntent = {
   createdBy: string | null;
 };
 
-/** Writes an intent unless this person and posting have one at this fair. */
+/** Inserts an intent unless this person and posting have one at this fair. */
 export async function insertIntent(tx: Tx, intent: NewIntent): Promise<boolean> {
   const { visit } = intent;
   const { rows } = await sql`
@@ -139,7 +139,7 @@ export type LockedIntent = {
   registrationId: string;
   applicationId: string | null;
   startedOn: string | null;
-  /** ISO date of the intent, here. */
+  /** ISO date of the intent in Asia/Shanghai. */
   madeOn: string;
 };
 
@@ -156,7 +156,7 @@ export async function startIntent(tx: Tx, id: string, startedOn: string): Promis
   await sql`update fair_intent set started_on = ${startedOn}::date where id = ${id}`.execute(tx);
 }
 
-/** Distinct people with an intent at a fair: never a count of jobs taken. */
+/** Number of distinct people with an intent at a fair. Never a count of jobs taken. */
 export async function countIntents(db: DbOrTx, fairId: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(distinct person_id)::int as n from fair_intent where fair_id = ${fairId}`.execute(db);

@@ -5,8 +5,8 @@ import type { StillAtWork } from "../../../../db/schema/index.ts";
 export type AskedNow = { id: string; accountId: string | null; enterpriseId: string; postingId: string };
 
 /**
- * Writes the questions that have come due: 7, 30 and 90 days after a start, of an application or of an intent without
- * one, each once. A day that the next one has overtaken is not asked any more.
+ * Inserts due questions: 7, 30 and 90 days after a start of an application, or of an intent without one, each
+ * once. A question is skipped once the next one is due.
  */
 export async function insertDue(tx: Tx, limit: number): Promise<AskedNow[]> {
   const { rows } = await sql<AskedNow>`
@@ -44,7 +44,7 @@ export type FollowUpRow = {
 export type FollowUpReader = { accountId: string } | { enterprises: readonly string[] };
 const LIST_MAX = 200;
 
-/** Questions to one person, or to the people of some enterprises, the newest first; what is not answered yet on top. */
+/** Questions to one person or to members of enterprises, newest first, unanswered ones on top. */
 export async function selectFollowUps(db: DbOrTx, reader: FollowUpReader): Promise<FollowUpRow[]> {
   const person = "accountId" in reader;
   const whose = person

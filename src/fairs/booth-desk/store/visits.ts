@@ -7,9 +7,9 @@ export type VisitRow = {
   accountId: string | null;
   callName: string | null;
   canDo: string | null;
-  /** Occupation ids of the card, through a standing consent. */
+  /** Occupation ids of the card, under a valid consent. */
   skills: string[];
-  /** The enterprise may have the phone: a standing consent names it. */
+  /** True if a valid consent includes the phone. */
   phoneShared: boolean;
   consented: boolean;
   applicationId: string | null;
@@ -20,7 +20,7 @@ export type VisitRow = {
   intents: { id: string; postingId: string; title: string; startedOn: string | null }[];
 };
 
-/** What a standing consent to the enterprise lets be seen of a card; of several the one of the newest application. */
+/** The card under a valid consent to the enterprise; of several the one of the newest application. */
 const CARD = sql`left join lateral (
   select a.id as application_id, case when 'callName' = any(c.fields) then p.call_name end as call_name,
     case when 'skills' = any(c.fields) then p.skills else '{}' end as skills, 'phone' = any(c.fields) as phone_shared
@@ -28,7 +28,7 @@ const CARD = sql`left join lateral (
   where a.account_id = v.account_id and a.enterprise_id = r.enterprise_id
     and c.withdrawn_at is null and c.ends_at > app.now() order by a.created_at desc limit 1) card on true`;
 
-/** Who was at a booth, the newest first; a card only as far as the person lets this enterprise see it, by the query. */
+/** Visits of a booth, newest first. The query limits each card to the person's consent. */
 export async function selectVisits(
   db: DbOrTx,
   registrationId: string,
@@ -55,7 +55,7 @@ export async function selectVisits(
   return rows;
 }
 
-/** How many were at a booth. */
+/** Number of visits of a booth. */
 export async function countVisits(db: DbOrTx, registrationId: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from booth_visit where registration_id = ${registrationId}`.execute(db);

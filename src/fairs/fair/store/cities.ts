@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { FairRow } from "./fairs.ts";
 
-/** The agreement that a city's fair is held under: the one named, or the first in force that shares fairs. */
+/** The agreement of a city's fair: the named one, or the first in force that shares fairs. */
 export async function agreementFor(tx: Tx, city: string, slug: string | null): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     select a.id from agreement a where a.id in (select app.visible_agreements(${city}, null, 'fair'))
@@ -10,7 +10,7 @@ export async function agreementFor(tx: Tx, city: string, slug: string | null): P
   return rows[0]?.id;
 }
 
-/** Cities of an agreement in force now. */
+/** Cities of an agreement in force. */
 export async function citiesOfAgreement(tx: Tx, agreementId: string): Promise<Set<string>> {
   const { rows } = await sql<{ city: string }>`
     select city from agreement_city where agreement_id = ${agreementId}
@@ -18,7 +18,10 @@ export async function citiesOfAgreement(tx: Tx, agreementId: string): Promise<Se
   return new Set(rows.map((row) => row.city));
 }
 
-/** One of these cities that the fair does not name and whose agreement it is held under: its enterprises come too. */
+/**
+ * One of these cities that belongs to the fair's agreement without a part in the fair. Its enterprises may
+ * register too.
+ */
 export async function selectPartner(
   db: DbOrTx,
   fairId: string,
@@ -44,8 +47,8 @@ export async function selectFairCities(tx: Tx, fairId: string): Promise<FairCity
 export type FairCity = { city: string; role: "host" | "organiser" | "supporter"; quota: number | null };
 
 /**
- * The cities of a fair as they are to be. Returns the first one whose quota is below what it has taken, or that would
- * go while it has booths; null when all is written.
+ * Replaces the cities of a fair. Returns the first city whose quota is below its booths, or that would be
+ * removed with booths; null if all is written.
  */
 export async function replaceCities(
   tx: Tx,

@@ -42,14 +42,14 @@ export type FairRow = Fair & {
   counts: Record<string, number>;
 };
 
-/** Cities whose fairs the actor runs: officers of the whole city. */
+/** Cities whose fairs the actor runs, as officer of the whole city. */
 export const hostCities = (actor: Actor): string[] =>
   actor.kind === "account" ? actor.offices.filter((o) => o.county === null).map((o) => o.city) : [];
 
 const hosted = (actor: Actor): RawBuilder<boolean> =>
   actor.kind === "system" ? sql`true` : sql`f.host_city = any(${hostCities(actor)}::text[])`;
 
-/** Enterprises that may still be shown: suspended ones vanish at once, with their booths still theirs on the desk. */
+/** Enterprises that may be shown. Suspended ones are hidden at once and keep their booths. */
 const EXHIBITS = sql`r.status = 'approved' and e.status = 'verified'`;
 
 const columns = (
@@ -78,7 +78,10 @@ const figures = sql`
     join fair_registration_posting rp on rp.registration_id = r.id join posting po on po.id = rp.posting_id
     where r.fair_id = f.id and ${EXHIBITS} and po.status = 'published' and po.expires_at > (select app.now())) p`;
 
-/** What this reader may know of: announced fairs of an agreement in force, and whatever the actor runs or stands at. */
+/**
+ * Fairs that this reader may know of: announced ones of an agreement in force, and those that the actor runs
+ * or exhibits at.
+ */
 export const readable = (
   actor: Actor,
   scope: Scope,
@@ -105,7 +108,10 @@ export async function selectFair(
 }
 
 export type FairQuestion = {
-  /** Announced fairs that are not over, next first; over or cancelled ones, last first; or the actor's own desk. */
+  /**
+   * `coming`: announced and not over, next first. `past`: over or cancelled, last first. `desk`: those that
+   * the actor's city hosts.
+   */
   which: "coming" | "past" | "desk";
   after: { openKey: string; id: string } | null;
   limit: number;
@@ -133,7 +139,7 @@ export async function selectFairs(
   return rows;
 }
 
-/** The fair's row, locked; with the clock of this moment. */
+/** The fair's row, locked, with the database's clock. */
 export async function lockFair(tx: Tx, id: string): Promise<(Fair & { now: Date }) | undefined> {
   const { rows } = await sql<Fair & { now: Date }>`
     select f.*, app.now() as now from fair f where f.id = ${id} for update`.execute(tx);
@@ -144,14 +150,16 @@ export async function insertFair(tx: Tx, fair: Insertable<Table>): Promise<void>
   await tx.insertInto("fair").values(fair).execute();
 }
 
-/** How long after its end a fair's agreement reads what was brought to it. */
+/** Time after the end of a fair during which its agreement may read what stood at it. */
 const READ_AFTER = sql`interval '30 days'`;
 const SHOWN = showEvent("fair", sql`c.id`, {
   agreement: sql`c.agreement_id`,
   until: sql`c.closes_at + ${READ_AFTER}`,
 });
 
-/** Writes a change, and by the same statement whether and how long its agreement reads it. Returns the new revision. */
+/**
+ * Writes a change, and in the same statement until when its agreement may read it. Returns the new revision.
+ */
 export async function writeFair(tx: Tx, id: string, change: FairChange): Promise<number> {
   const changed = tx
     .updateTable("fair")

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "../../../../db/client.ts";
 
-/** Notes that a fair's timetable has something new to answer. */
+/** Requests another solution of a fair's timetable. */
 export async function askForPlan(tx: Tx, fairId: string): Promise<void> {
   await sql`
     insert into interview_plan (fair_id) values (${fairId})

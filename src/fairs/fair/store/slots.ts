@@ -2,12 +2,12 @@ import { sql } from "kysely";
 import type { Tx } from "../../../../db/client.ts";
 
 /**
- * Moves the times of entry of a fair with its opening, by so many milliseconds. What would then lie behind the closing goes;
- * false where somebody holds a code for it.
+ * Moves the entry slots of a fair by `byMs` with its opening. Deletes those beyond the close. Returns false
+ * if somebody holds a ticket for one of these.
  */
 export async function moveSlots(tx: Tx, fairId: string, byMs: number, closesAtMs: number): Promise<boolean> {
   const own = sql`venue_id in (select id from venue where fair_id = ${fairId})`;
-  // Over a far time: a slot would otherwise meet its neighbour on the way.
+  // Moved by a long way and back, because a slot could otherwise collide with its neighbour.
   if (byMs !== 0)
     for (const far of [sql`+ interval '1000 years'`, sql`- interval '1000 years'`]) {
       const by = sql`${far} + ${byMs / 2000}::float8 * interval '1 second'`;

@@ -15,7 +15,7 @@ export type NewVenue = {
   boothColumns: number;
 };
 
-/** Removes venues that are not among `kept`; false where one of them has a booth taken or codes of entry out. */
+/** Removes venues that are not among `kept`. Returns false if one of them has a taken booth or tickets. */
 export async function removeVenues(tx: Tx, fairId: string, kept: readonly string[]): Promise<boolean> {
   const { rows } = await sql`
     select 1 from booth where fair_id = ${fairId} and registration_id is not null and not venue_id = any(${kept}::uuid[])
@@ -27,7 +27,7 @@ export async function removeVenues(tx: Tx, fairId: string, kept: readonly string
   return true;
 }
 
-/** Writes a venue; false where the id is another fair's. */
+/** Inserts or updates a venue. Returns false if the id belongs to another fair. */
 export async function putVenue(tx: Tx, fairId: string, v: NewVenue): Promise<boolean> {
   const { rows } = await sql`
     insert into venue (id, fair_id, city, ordinal, name, address, directions, hours, capacity, booth_rows, booth_columns)
@@ -41,7 +41,7 @@ export async function putVenue(tx: Tx, fairId: string, v: NewVenue): Promise<boo
   return rows.length > 0;
 }
 
-/** Where a fair is held, as people are told: equal texts are the same places. */
+/** A text of a fair's places. Equal texts mean the same places. */
 export async function placesOf(tx: Tx, fairId: string): Promise<string> {
   const { rows } = await sql<{ places: string | null }>`
     select jsonb_agg(jsonb_build_array(id, city, name, address) order by id)::text as places from venue
@@ -49,14 +49,14 @@ export async function placesOf(tx: Tx, fairId: string): Promise<string> {
   return rows[0]?.places ?? "";
 }
 
-/** Whether more codes of entry are out for a hall than it is to hold. */
+/** Returns true if more tickets exist for a hall than its new capacity. */
 export async function isOverfull(tx: Tx, fairId: string): Promise<boolean> {
   const { rows } = await sql`
     select 1 from venue where fair_id = ${fairId} and tickets_taken > capacity limit 1`.execute(tx);
   return rows.length > 0;
 }
 
-/** Lays the grid of a hall anew around the booths that are taken; false where a taken one would go. */
+/** Rebuilds the grid of a hall around its taken booths. Returns false if a taken one would be lost. */
 export async function putGrid(
   tx: Tx,
   at: { fairId: string; venueId: string },
@@ -67,7 +67,7 @@ export async function putGrid(
     select 1 from booth where venue_id = ${at.venueId} and registration_id is not null
       and not code = any(${open}::text[]) limit 1`.execute(tx);
   if (rows.length > 0) return false;
-  // Free places go and come again: a code may stand elsewhere in a grid of another shape.
+  // Free places are deleted and inserted again, because a code may stand elsewhere in another grid.
   await sql`delete from booth where venue_id = ${at.venueId} and registration_id is null`.execute(tx);
   const each = <K extends keyof GridBooth>(key: K) => grid.map((place) => place[key]);
   await sql`
@@ -88,7 +88,7 @@ export type HallBooth = {
   registrationId: string | null;
   enterpriseId: string | null;
   enterpriseName: string | null;
-  /** Kept for an enterprise that has not answered yet. */
+  /** True while reserved for an enterprise that has not answered yet. */
   offered: boolean;
 };
 

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import { type Closed, OPEN } from "./queue.ts";
 
-/** Called so long ago that the turn is lost. */
+/** Called entries whose turn is lost. */
 export async function selectNotCome(
   db: DbOrTx,
   afterMin: number,
@@ -14,14 +14,14 @@ export async function selectNotCome(
   return rows;
 }
 
-/** A scan of a hall's gate that arrived as it was made, in the last minutes. */
+/** Condition: the hall's gate uploaded a scan without delay within the last minutes. */
 const heardOf = (fair: RawBuilder<unknown>, venue: RawBuilder<unknown>, heardMin: number) => sql`exists (
   select 1 from fair_scan s where s.fair_id = ${fair} and s.venue_id = ${venue} and s.outcome = 'admitted'
     and not s.offline and s.received_at > (select app.now()) - make_interval(mins => ${heardMin}))`;
 
 /**
- * Booked for the next minutes and not in the hall yet. Only where its gate was heard of lately: a gate without network, or
- * a hall without a gate, knows nothing of who came.
+ * Booked people of the next minutes who are not in the hall yet. Only halls whose gate reported lately:
+ * without network or gate nobody knows who came.
  */
 export async function selectUnclaimed(
   db: DbOrTx,
@@ -37,7 +37,7 @@ export async function selectUnclaimed(
   return rows;
 }
 
-/** True where a hall's gate was heard of lately: then who has not come in is not there. */
+/** Returns true if a hall's gate reported lately. Then a person without an entry is not there. */
 export async function gateHeard(
   db: DbOrTx,
   at: { fairId: string; venueId: string },
@@ -48,7 +48,9 @@ export async function gateHeard(
   return rows[0]?.heard ?? false;
 }
 
-/** Ends what is left of queues whose fair is over or called off, or whose booth is gone; returns those of the last kind. */
+/**
+ * Ends the queues of finished or cancelled fairs and of withdrawn booths. Returns entries of the last kind.
+ */
 export async function closeQueues(tx: Tx): Promise<Closed[]> {
   const { rows } = await sql<Closed & { over: boolean }>`
     update queue_entry q set status = 'left', ended_at = app.now() from fair f, fair_registration r
@@ -62,7 +64,7 @@ export async function closeQueues(tx: Tx): Promise<Closed[]> {
 
 export type Soon = { id: string; fairId: string; accountId: string };
 
-/** People whose interview begins within minutes, who knew of it before that and were not reminded yet. */
+/** People whose interview begins within minutes, who were booked earlier and not reminded yet. */
 export async function selectSoon(db: DbOrTx, withinMin: number, limit: number): Promise<Soon[]> {
   const within = sql`make_interval(mins => ${withinMin})`;
   const { rows } = await sql<Soon>`

@@ -12,7 +12,7 @@ export type SlotRow = {
   taken: number;
 };
 
-/** A booth's slots by time, with how many seats are taken. */
+/** A booth's slots by time, with their taken seats. */
 export async function selectSlots(db: DbOrTx, registrationId: string): Promise<SlotRow[]> {
   const { rows } = await sql<SlotRow>`
     select s.id, s.recruiter, s.starts_at, s.ends_at, s.kind, s.capacity, (select count(*)::int from interview i
@@ -36,7 +36,7 @@ export type BoothInterview = {
   callName: string | null;
 };
 
-/** A booth's interviews by time. A name stands there only where the person lets this enterprise see its card. */
+/** A booth's interviews by time. Names appear only under a valid consent to this enterprise. */
 export async function selectInterviews(db: DbOrTx, registrationId: string): Promise<BoothInterview[]> {
   const { rows } = await sql<BoothInterview>`
     select i.id, i.starts_at, i.ends_at, s.recruiter, s.kind, i.remote, i.status, q.number, p.title,
@@ -114,7 +114,7 @@ export type Offered = {
 
 const OFFERED_MAX = 4000;
 
-/** Every posting shown at a fair with its booth, by hall and booth. */
+/** Every posting at a fair with its booth, by hall and booth. */
 export async function selectOffered(db: DbOrTx, fairId: string): Promise<Offered[]> {
   const { rows } = await sql<Offered>`
     select p.id as posting_id, p.title, r.id as registration_id, e.name as enterprise_name, b.code as booth_code, b.venue_id,

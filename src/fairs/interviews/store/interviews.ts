@@ -11,7 +11,7 @@ export type NewSlot = {
   capacity: number;
 };
 
-/** Writes slots; how many stood in nobody's way. A recruiter is never in two at once. */
+/** Inserts slots. Returns the number without an overlap. A recruiter is never in two at once. */
 export async function insertSlots(
   tx: Tx,
   of: { fairId: string; registrationId: string },
@@ -34,7 +34,7 @@ export async function countSlots(tx: Tx, registrationId: string): Promise<number
   return rows[0]?.n ?? 0;
 }
 
-/** Takes slots away that nobody was ever given; returns how many. */
+/** Deletes slots that nobody ever had. Returns their number. */
 export async function deleteFreeSlots(tx: Tx, registrationId: string, recruiter: number): Promise<number> {
   const { rows } = await sql`
     delete from interview_slot s where registration_id = ${registrationId} and recruiter = ${recruiter}
@@ -48,7 +48,7 @@ export async function putMeeting(tx: Tx, registrationId: string, url: string | n
     on conflict (registration_id) do update set meeting_url = excluded.meeting_url`.execute(tx);
 }
 
-/** Fairs whose timetable is behind, their registration over and themselves not. */
+/** Fairs whose timetable must be solved: registration closed, fair not over. */
 export async function fairsBehind(db: DbOrTx): Promise<string[]> {
   const { rows } = await sql<{ fairId: string }>`
     select p.fair_id from interview_plan p join fair f on f.id = p.fair_id
@@ -57,7 +57,7 @@ export async function fairsBehind(db: DbOrTx): Promise<string[]> {
   return rows.map((row) => row.fairId);
 }
 
-/** The fair's plan, held: one solver at a time; undefined where nothing is to be solved now. */
+/** Locks the fair's plan, so that one solver runs at a time. Returns undefined if nothing needs solving. */
 export async function lockPlan(tx: Tx, fairId: string): Promise<{ asked: number } | undefined> {
   const { rows } = await sql<{ asked: number }>`
     select p.asked from interview_plan p join fair f on f.id = p.fair_id
@@ -84,11 +84,11 @@ export type PlanSlot = {
   venueId: string;
   city: string;
   hasRoom: boolean;
-  /** Far enough ahead to be given to somebody. */
+  /** True if the slot is far enough ahead to be booked. */
   ahead: boolean;
 };
 
-/** Every slot of a fair's standing booths. */
+/** Every slot of a fair's placed booths. */
 export async function planSlots(tx: Tx, fairId: string, noticeMin: number): Promise<PlanSlot[]> {
   const { rows } = await sql<PlanSlot>`
     select s.id, s.registration_id, s.recruiter, s.starts_at, s.ends_at, s.capacity, b.id as booth_id, b.venue_id, v.city,
@@ -108,16 +108,20 @@ export type PlanWish = {
   registrationId: string;
   postingId: string;
   rank: number;
-  /** Both null for who takes part online. */
+  /** Both null for an online participant. */
   venueId: string | null;
   city: string | null;
-  /** From when on the person can be met: the code's time, and for who is not in the hall the claim; null at once. */
+  /**
+   * The earliest time to meet the person: the entry slot, or the claim time for a person not in the hall;
+   * null for at once.
+   */
   entersAt: Date | null;
 };
 
 /**
- * Wishes that have no interview, or lost it by no doing of their own, for what the booth still brings, under the code that
- * the person holds now. Who did not come joins the queue instead; who gave a time back gave up the wish.
+ * Wishes without an interview, or with one that others cancelled, for postings that the booth still shows,
+ * under the person's current ticket.
+ * An absent person joins the queue instead. A time given back ends the wish.
  */
 export async function planWishes(tx: Tx, fairId: string, claimMin: number): Promise<PlanWish[]> {
   const { rows } = await sql<PlanWish>`
@@ -143,7 +147,7 @@ export type Standing = {
   venueId: string | null;
 };
 
-/** Interviews of a fair that stand. */
+/** Upcoming and current interviews of a fair. */
 export async function planStanding(tx: Tx, fairId: string): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
     select i.person_id, i.slot_id, i.seat, i.remote, t.venue_id
@@ -164,8 +168,8 @@ export type NewInterview = {
 };
 
 /**
- * Books interviews; returns those that were written. What would put a person in two places, a seat out twice or a group
- * over its size is refused by the database itself, whoever asks at the same time.
+ * Inserts interviews. Returns those written. Constraints refuse two places for a person, a seat twice, and a
+ * group over its size under any concurrency.
  */
 export async function insertInterviews(
   tx: Tx,

@@ -14,7 +14,7 @@ export type NewEntry = {
   dueAt: Date | null;
 };
 
-/** The booth's desk, held: one change of its queue at a time. */
+/** Locks a booth's queue, so that one change runs at a time. */
 export async function lockDesk(tx: Tx, registrationId: string): Promise<void> {
   await sql`insert into booth_desk (registration_id) values (${registrationId}) on conflict do nothing`.execute(
     tx,
@@ -22,7 +22,10 @@ export async function lockDesk(tx: Tx, registrationId: string): Promise<void> {
   await sql`select 1 from booth_desk where registration_id = ${registrationId} for update`.execute(tx);
 }
 
-/** Puts people into the queues of their booths, in this order, each with the next number; who waits there keeps the number. */
+/**
+ * Adds people to the queues of their booths in order, each with the next number. A waiting person keeps the
+ * number.
+ */
 export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promise<void> {
   const byBooth = new Map<string, NewEntry[]>();
   for (const entry of entries)
@@ -69,7 +72,7 @@ export type Entry = {
   recruiter: number | null;
   calledAt: Date | null;
   servedAt: Date | null;
-  /** Called or talked to at another booth just now. */
+  /** True if the person is called or talked to at another booth. */
   elsewhere: boolean;
 };
 
@@ -79,10 +82,10 @@ const ENTRY = sql`q.id, q.registration_id, q.fair_id, q.number, q.kind, q.status
     and o.person_id = q.person_id and o.registration_id <> q.registration_id
     and o.status in ('called','serving')) as elsewhere
   from queue_entry q left join interview i on i.id = q.interview_id left join interview_slot s on s.id = i.slot_id`;
-/** A turn `q` that is not over. */
+/** Condition: the turn `q` is not over. */
 export const OPEN = sql`q.status in ('waiting','called','serving')`;
 
-/** Who waits, was called or is talked to at some booths, by number. */
+/** Open entries of some booths, by number. */
 export async function selectOpen(db: DbOrTx, registrationIds: readonly string[]): Promise<Entry[]> {
   const { rows } = await sql<Entry>`
     select ${ENTRY} where q.registration_id = any(${registrationIds}::uuid[]) and ${OPEN}
@@ -95,14 +98,14 @@ export async function lockEntry(tx: Tx, id: string): Promise<Entry | undefined> 
   return rows[0];
 }
 
-/** Holds the people of some entries, so that two booths that call one person at once do it one after the other. */
+/** Locks the people of some entries, so that two booths calling one person run one after the other. */
 export async function holdPeople(tx: Tx, entryIds: readonly string[]): Promise<void> {
   await sql`
     select 1 from fair_ticket where id in (select ticket_id from queue_entry where id = any(${entryIds}::uuid[]))
     order by id for update`.execute(tx);
 }
 
-/** Calls an entry that waits; false where it does not wait any more, or its person is at another booth just now. */
+/** Calls a waiting entry. Returns false if it no longer waits, or its person is at another booth. */
 export async function markCalled(tx: Tx, id: string, recruiter: number): Promise<boolean> {
   const { rows } = await sql`
     update queue_entry q set status = 'called', recruiter = ${recruiter}, called_at = app.now()
@@ -113,7 +116,7 @@ export async function markCalled(tx: Tx, id: string, recruiter: number): Promise
   return rows.length > 0;
 }
 
-/** Ends what a recruiter has in hand, or one entry; its interview with it. */
+/** Ends a recruiter's current entries, or one entry, with their interviews. */
 export async function endEntries(
   tx: Tx,
   which: { id: string } | { registrationId: string; recruiter: number },
@@ -135,12 +138,12 @@ export async function endEntries(
   return rows.length;
 }
 
-/** A turn that ended by no doing of the person's own. */
+/** A turn that others ended. */
 export type Closed = { id: string; fairId: string; accountId: string | null };
 
 /**
- * Who came by at a booth that stands in another hall now: with an account over the meeting room where there is one, else
- * the turn is over and given back. Who is called or talked to stays.
+ * Moves the walk-ins of a booth that changed its hall: with an account they continue online if there is a
+ * meeting room, else their turn ends. Called and current people stay.
  */
 export async function moveWalkIns(
   tx: Tx,
@@ -160,7 +163,7 @@ export async function moveWalkIns(
   return { remote: remote.rows, closed: closed.rows };
 }
 
-/** Minutes that the last ten talks of some booths took. */
+/** Minutes of the last ten talks of some booths. */
 export async function lastServed(
   db: DbOrTx,
   registrationIds: readonly string[],

@@ -3,7 +3,7 @@ import type { DbOrTx, Tx } from "../../../../db/client.ts";
 
 export type Wish = { registrationId: string; postingId: string };
 
-/** A person's wishes as they are to be, in their order. */
+/** Replaces a person's wishes in order. */
 export async function replaceWishes(
   tx: Tx,
   of: { fairId: string; personId: string; ticketId: string; accountId: string | null },
@@ -21,7 +21,7 @@ export async function replaceWishes(
       with ordinality as n(registration_id, posting_id, rank)`.execute(tx);
 }
 
-/** The postings among these that a standing booth of the fair brings, each with its booth. */
+/** The given postings that a placed booth of the fair shows, each with its booth. */
 export async function boothsBringing(
   db: DbOrTx,
   fairId: string,
@@ -36,7 +36,7 @@ export async function boothsBringing(
   return new Map(rows.map((row) => [row.postingId, row.registrationId]));
 }
 
-/** An interview that is no more; `tells` where its person would not know otherwise. */
+/** A cancelled interview. `tells`: its person must be notified. */
 export type Gone = { id: string; fairId: string; accountId: string | null; tells: boolean };
 
 const LEAVE_QUEUE = sql`left_queue as (
@@ -44,8 +44,8 @@ const LEAVE_QUEUE = sql`left_queue as (
         and status in ('waiting','called','serving'))`;
 
 /**
- * Ends what stands of interviews that have lost their ground; their places in queues with them. Who gave the code back
- * knows, and a fair called off is told by itself.
+ * Cancels interviews that lost their ground, and their queue entries. People who gave the ticket back know
+ * it, and a cancelled fair notifies separately.
  */
 export async function cancelGroundless(tx: Tx): Promise<Gone[]> {
   const { rows } = await sql<Gone>`
@@ -62,7 +62,7 @@ export async function cancelGroundless(tx: Tx): Promise<Gone[]> {
   return rows;
 }
 
-/** Ends a booth's interviews that people were to walk to; those over the meeting room go on wherever it stands. */
+/** Cancels a booth's interviews on the spot. Online ones continue wherever the booth stands. */
 export async function cancelThere(tx: Tx, registrationId: string): Promise<Gone[]> {
   const { rows } = await sql<Gone>`
     with gone as (
@@ -74,7 +74,7 @@ export async function cancelThere(tx: Tx, registrationId: string): Promise<Gone[
   return rows;
 }
 
-/** A wish that somebody gave up. */
+/** Deletes a wish that the person gave up. */
 export async function dropWish(
   tx: Tx,
   of: { fairId: string; personId: string; registrationId: string },
@@ -83,7 +83,7 @@ export async function dropWish(
     and registration_id = ${of.registrationId}`.execute(tx);
 }
 
-/** One person's interviews with booths that are not among these end, with their places in the queue. */
+/** Cancels a person's interviews with booths other than these, and their queue entries. */
 export async function cancelOthers(
   tx: Tx,
   of: { fairId: string; personId: string },

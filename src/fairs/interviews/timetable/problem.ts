@@ -1,4 +1,4 @@
-/** A stretch of one recruiter's time at one desk (the booth of an enterprise); minutes on one common clock. */
+/** A part of one recruiter's time at one booth, in minutes on a common clock. */
 export type TimetableSlot = {
   id: string;
   desk: string;
@@ -8,25 +8,25 @@ export type TimetableSlot = {
   /** People at once: one, or a group. */
   capacity: number;
 };
-/** Somebody would like to talk to an enterprise. */
+/** A person's wish to meet an enterprise. */
 export type TimetableWish = {
   id: string;
   person: string;
   desk: string;
   rank: number;
-  /** Where the person is meanwhile: the booth, or the remote corner of the person's own hall. */
+  /** The person's position during the interview: the booth, or the online corner of the own hall. */
   place: string;
-  /** When the person is there; any time when absent. */
+  /** Minute from which the person is there; any time if absent. */
   fromMin?: number;
   untilMin?: number;
 };
-/** An interview that stays where it is: the person has been told. */
+/** An interview that keeps its time, because the person was notified. */
 export type FixedInterview = { person: string; slotId: string; place: string };
 export type TimetableProblem = {
   slots: readonly TimetableSlot[];
   wishes: readonly TimetableWish[];
   fixed: readonly FixedInterview[];
-  /** Minutes between two places; Infinity where nobody walks. */
+  /** Walking minutes between two places; Infinity if impossible. */
   walkMin(from: string, to: string): number;
 };
 export type Booked = { wishId: string; slotId: string };

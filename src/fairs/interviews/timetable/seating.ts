@@ -1,7 +1,7 @@
 import type { TimetableProblem, TimetableSlot, TimetableWish } from "./problem.ts";
 
 type Seated = { person: string; place: string; slot: TimetableSlot; wish: number };
-/** What one step would push out of its place; null where something that stays is in the way. */
+/** The wishes that one step would displace; null if a fixed interview is in the way. */
 type Blockers = readonly number[] | null;
 
 const FIXED = -1;
@@ -12,11 +12,11 @@ export const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
   else map.set(key, [value]);
 };
 
-/** Wishes in the order everybody agrees on, whatever order they came in. */
+/** Sorts wishes, so that the result does not depend on their input order. */
 const inOrder = (wishes: readonly TimetableWish[]) =>
   [...wishes].sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
 
-/** The board on which interviews are put, taken and put back. */
+/** The current assignment. Interviews are put, removed and restored here. */
 export class Seating {
   readonly wishes: TimetableWish[];
   readonly options: TimetableSlot[][];
@@ -45,7 +45,7 @@ export class Seating {
     }
   }
 
-  /** One recruiter's overlapping slots: only one of them can be used. */
+  /** Notes one recruiter's overlapping slots. Only one of them can be used. */
   private noteRivals(slots: readonly TimetableSlot[]): void {
     for (const a of slots)
       for (const b of slots)
@@ -92,7 +92,7 @@ export class Seating {
     }
   }
 
-  /** Interviews of the person that leave no time to be at this one, walking included. */
+  /** Interviews of the person that leave no time for this one, including walking. */
   private clashes(wish: TimetableWish, slot: TimetableSlot): Blockers {
     const out: number[] = [];
     for (const one of this.days.get(wish.person) ?? []) {
@@ -105,7 +105,7 @@ export class Seating {
     return out;
   }
 
-  /** The ways to make room for a wish in a slot: each a list of wishes that would have to move. */
+  /** The ways to make room for a wish in a slot: each a list of wishes that must move. */
   ways(index: number, slot: TimetableSlot): number[][] {
     const wish = this.wishes[index];
     const own = wish && this.clashes(wish, slot);

@@ -1,14 +1,15 @@
 import type { Booked, TimetableProblem } from "./problem.ts";
 import { push, Seating } from "./seating.ts";
 
-/** How long a chain of moves may get, and how many each unplaced wish may try. */
+/** Longest chain of moves, and highest number of moves per unplaced wish. */
 const CHAIN_MAX = 60;
 const STEPS_MAX = 6_000;
 
 /**
- * Places one more wish, moving others along a chain where it must: an augmenting path, except that a step may push out
- * two (who sits there, and what the same person does meanwhile). Nothing that was placed is lost. Who was asked to move
- * in a search that failed is not asked again until one succeeds: in a plain matching that loses nothing.
+ * Places one more wish, moving others along a chain if needed: an augmenting path whose step may displace two
+ * (the seat's holder, and the person's own overlap). Nothing placed is lost.
+ * A wish moved in a failed search is not moved again until a search succeeds. In a plain matching this loses
+ * nothing.
  */
 function place(board: Seating, root: number, asked: Set<number>): boolean {
   let steps = 0;
@@ -45,7 +46,9 @@ function place(board: Seating, root: number, asked: Set<number>): boolean {
 
 type Person = { own: number[]; had: number };
 
-/** Each person once, wishes by rank: nobody is given a second interview before everybody was tried for a first. */
+/**
+ * Places each person's wishes by rank. Nobody gets a second interview before everybody was tried for a first.
+ */
 function draft(board: Seating, people: readonly Person[], limit: number): number {
   let placed = 0;
   let asked = new Set<number>();
@@ -63,9 +66,10 @@ function draft(board: Seating, people: readonly Person[], limit: number): number
 }
 
 /**
- * A conflict-free timetable of as many interviews as can be found: nobody in two places, walking time kept, no recruiter
- * double, no group over its size, fixed interviews where they were. One for each person first, then a second, then a
- * third; within that by rank. Pure and deterministic: the same question in any order gets the same answer.
+ * Solves a timetable with as many interviews as possible: nobody in two places, walking times respected, no
+ * recruiter double-booked, no group over its size, fixed interviews unchanged.
+ * First one interview for each person, then a second, then a third; within that by rank. Pure and
+ * deterministic: any input order gives the same result.
  */
 export function solveTimetable(problem: TimetableProblem): Booked[] {
   const board = new Seating(problem);

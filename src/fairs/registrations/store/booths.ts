@@ -3,7 +3,7 @@ import type { Tx } from "../../../../db/client.ts";
 
 export type TakenBooth = { id: string; code: string; venueId: string; venueName: string };
 
-/** Frees what a registration holds, and says in which venue; undefined when it held no booth. */
+/** Frees the booth of a registration. Returns its venue, or undefined without a booth. */
 export async function freeBooth(tx: Tx, registrationId: string): Promise<{ venueId: string } | undefined> {
   const { rows } = await sql<{ venueId: string }>`
     update booth set registration_id = null, taken_at = null where registration_id = ${registrationId}
@@ -11,7 +11,7 @@ export async function freeBooth(tx: Tx, registrationId: string): Promise<{ venue
   return rows[0];
 }
 
-/** Counts a booth less against the quota of a city. */
+/** Returns a booth to a city's quota. */
 export async function returnQuota(tx: Tx, fairId: string, city: string): Promise<void> {
   await sql`
     update fair_city set booths_taken = booths_taken - 1

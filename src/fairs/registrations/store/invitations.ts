@@ -24,7 +24,7 @@ export async function selectInvitations(
 
 export type Invited = { fairId: string; title: string; federation: string; enterpriseId: string | null };
 
-/** What an invitation is to, and whose it has become. */
+/** The fair of an invitation, and the enterprise that used it. */
 export async function selectInvited(db: DbOrTx, code: string): Promise<Invited | undefined> {
   const { rows } = await sql<Invited>`
     select i.fair_id, f.title, c.federation_name as federation, r.enterprise_id
@@ -34,7 +34,7 @@ export async function selectInvited(db: DbOrTx, code: string): Promise<Invited |
   return rows[0];
 }
 
-/** The city that invited, if this code stands and nobody used it. */
+/** The inviting city of a valid, unused code. */
 export async function invitingCity(tx: Tx, fairId: string, code: string): Promise<string | undefined> {
   const { rows } = await sql<{ city: string }>`
     select city from fair_invitation where fair_id = ${fairId} and code = ${code} and registration_id is null

@@ -36,7 +36,7 @@ const COLUMNS = sql`r.*, f.title, f.opens_at, f.host_city, e.name as enterprise_
 
 type Exhibitor = { id: string; fairId: string; enterpriseId: string; endorsingCity: string };
 
-/** An exhibitor as the public stream tells of it; nothing once it does not stand there any more. */
+/** An exhibitor's public payload; empty once it no longer takes part. */
 export const exhibitorPayload = (of: Exhibitor, stands: boolean): RawBuilder<unknown> =>
   stands
     ? sql`  (select jsonb_build_object('fairId', ${of.fairId}::text, 'enterpriseId', ${of.enterpriseId}::text,
@@ -51,7 +51,7 @@ export async function selectRegistration(db: DbOrTx, id: string): Promise<Row | 
   return rows[0];
 }
 
-/** The enterprises behind some registrations of a fair. */
+/** The enterprises of some registrations of a fair. */
 export async function namesOfRegistrations(
   db: DbOrTx,
   fairId: string,
@@ -63,7 +63,10 @@ export async function namesOfRegistrations(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** Whose registrations: of these enterprises, recommended by these cities (or their counties), at fairs of these cities. */
+/**
+ * Filters registrations: of these enterprises, recommended by these cities or their counties, or at fairs of
+ * these cities.
+ */
 export type Party =
   | { enterprises: readonly string[] }
   | { offices: readonly { city: string; county: string | null }[] }
@@ -98,7 +101,7 @@ const where = ({ of, fairId, statuses }: RegistrationListQuery): RawBuilder<unkn
     sql` and `,
   );
 
-/** Registrations in the order they came. */
+/** Registrations in order of arrival. */
 export async function selectRegistrations(db: DbOrTx, asked: RegistrationListQuery): Promise<Row[]> {
   const after = asked.after
     ? sql`(r.created_at, r.id) > (${asked.after.createdKey}::timestamptz, ${asked.after.id}::uuid)`

@@ -7,7 +7,7 @@ type Table = Database["fairRegistration"];
 export type Registration = Selectable<Table>;
 export type RegistrationChange = Omit<Updateable<Table>, "rev" | "updatedAt">;
 
-/** A registration with what its decisions depend on. */
+/** A registration with the state that its decisions need. */
 export type Locked = Registration & {
   now: Date;
   hostCity: string;
@@ -17,7 +17,7 @@ export type Locked = Registration & {
   offerHours: number;
   enterpriseStatus: EnterpriseStatus;
   enterpriseCounty: string | null;
-  /** Some booth of the fair is free: where none is, nobody has to look for one. */
+  /** True if the fair has a free booth. Without one the search for a booth is skipped. */
   hasRoom: boolean;
 };
 
@@ -29,14 +29,14 @@ const LOCKED = sql`${COLUMNS_OF_ROW}, exists (select 1 from booth b where b.fair
   e.status as enterprise_status, case when r.endorsing_city = e.home_city then e.county end as enterprise_county`;
 export const FROM = sql`fair_registration r join fair f on f.id = r.fair_id join enterprise e on e.id = r.enterprise_id`;
 
-/** Holds a registration; undefined where there is none. */
+/** Locks a registration. Returns undefined if there is none. */
 export async function lockRegistration(tx: Tx, id: string): Promise<Locked | undefined> {
   const { rows } = await sql<Locked>`
     select ${LOCKED} from ${FROM} where r.id = ${id} for update of r`.execute(tx);
   return rows[0];
 }
 
-/** The same, and the note that a command on it is being done, in one statement; `fresh` is false for one that was noted. */
+/** The same, and records the command in one statement. `fresh` is false for a repeated command. */
 export async function lockForCommand(
   tx: Tx,
   id: string,
@@ -50,7 +50,7 @@ export async function lockForCommand(
   return rows[0];
 }
 
-/** Who waits longest at a fair and nobody else has in hand. */
+/** The longest waiting registration of a fair that no other transaction holds. */
 export async function lockFirstWaiting(
   tx: Tx,
   fairId: string,
@@ -81,8 +81,8 @@ const BROUGHT = bringToEvent("fair", sql`c.fair_id`, {
 const TAKEN = takeFromEvent("fair", sql`c.fair_id`, sql`c.enterprise_id`);
 
 /**
- * Writes a change, its new revision (returned), and by the same statement what the agreement reads because of it. Its
- * postings are to be written before.
+ * Writes a change, and in the same statement what the agreement may read because of it. Returns the new
+ * revision. Write the postings before.
  */
 export async function updateRegistration(tx: Tx, id: string, change: RegistrationChange): Promise<number> {
   const changed = tx
@@ -112,7 +112,7 @@ export async function findRegistration(
   return row?.id;
 }
 
-/** The postings a registration brings, replaced whole; false where one is not a live posting of the enterprise. */
+/** Replaces the postings of a registration. Returns false if one is not a live posting of the enterprise. */
 export async function putPostings(
   tx: Tx,
   { id, enterpriseId }: { id: string; enterpriseId: string },
@@ -138,7 +138,7 @@ export async function venuesOf(tx: Tx, fairId: string): Promise<Set<string>> {
   return new Set(rows.map((row) => row.id));
 }
 
-/** An enterprise's standing, held until the transaction ends. */
+/** An enterprise's standing, locked until the transaction ends. */
 export const lockEnterprise = (tx: Tx, id: string) =>
   tx
     .selectFrom("enterprise")
@@ -147,7 +147,7 @@ export const lockEnterprise = (tx: Tx, id: string) =>
     .forShare()
     .executeTakeFirst();
 
-/** Offers whose time is over, and booths of enterprises that may not be shown any more, oldest first. */
+/** Expired offers, and booths of enterprises that may not be shown, oldest first. */
 export async function selectLapsed(
   db: DbOrTx,
   limit: number,
@@ -163,7 +163,7 @@ export async function selectLapsed(
   return rows;
 }
 
-/** Fairs that have both a free booth and somebody waiting. */
+/** Fairs with both a free booth and a waiting registration. */
 export async function fairsToPromote(db: DbOrTx): Promise<string[]> {
   const { rows } = await sql<{ fairId: string }>`
     select distinct r.fair_id from fair_registration r join fair f on f.id = r.fair_id

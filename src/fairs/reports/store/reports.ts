@@ -19,8 +19,8 @@ const applied = (fair: string, at: Sql, more: Sql): Sql => sql`
   where r.fair_id = ${fair} and r.status = 'approved' and ${LED_TO}`;
 
 /**
- * Intents that were written down at a booth of the fair, with the person's application to the posting, which may be older
- * than the fair.
+ * Intents at a booth of the fair, with the person's application to the posting, which may be older than the
+ * fair.
  */
 const intended = (fair: string, at: Sql, more: Sql, only: Sql): Sql => sql`
   select i.person_id::text as person, i.id::text as one, ${JOB}, t.channel, p.title as label, t.reference, ${at} as at
@@ -29,19 +29,19 @@ const intended = (fair: string, at: Sql, more: Sql, only: Sql): Sql => sql`
   join booth_visit bv on bv.id = i.visit_id join fair_ticket t on t.id = bv.ticket_id
   left join application a on a.account_id = i.person_id and a.posting_id = i.posting_id ${more}
   where i.fair_id = ${fair} and ${only}`;
-/** Those whose application does not count for itself. */
+/** Intents whose application does not count by itself. */
 const ALONE = sql`not coalesce(r.status = 'approved' and ${LED_TO}
   and exists (select 1 from fair_registration_posting rp where rp.registration_id = r.id and rp.posting_id = i.posting_id), false)`;
 
 const none = sql``;
-/** The person's own word counts; where there is none, the enterprise's. */
+/** The person's answer counts; without one the enterprise's. */
 const stayed = (of: Sql) => sql`
   join follow_up u on ${of} and u.day = 30 and coalesce(u.person_answer, u.enterprise_answer) = 'yes'`;
 const day = (date: Sql) => sql`${date}::timestamp at time zone 'Asia/Shanghai'`;
 const persons = (lines: Sql) => sql`
   select person as key, 1 as weight, city, sector, type, channel, label, reference, at from (${lines}) x`;
 
-/** Every line has the same shape: a figure is its different keys and its weights, its list is the lines themselves. */
+/** All lines have one shape: a figure counts different keys and sums weights, its list shows the lines. */
 const LINES: Record<Measure, (fair: string) => Sql> = {
   enterprises: (fair) => sql`
     select e.id::text as key, 1 as weight, ${PLACE}, null as type, null as channel, e.name as label, b.code as reference,
@@ -80,7 +80,7 @@ const LINES: Record<Measure, (fair: string) => Sql> = {
     ${intended(fair, day(sql`u.due_on`), stayed(sql`(u.intent_id = i.id or u.application_id = a.id)`), sql`${ALONE} and ${STARTED} is not null`)}`),
 };
 
-/** Of a fair as its rows are now, or of a report as it was handed in. */
+/** A fair with its current rows, or a submitted report. */
 export type Counted = { fair: string; measure: Measure; report: string | null };
 
 const linesOf = ({ fair, measure, report }: Counted): Sql =>
@@ -90,7 +90,7 @@ const linesOf = ({ fair, measure, report }: Counted): Sql =>
       select l.key, l.weight, l.city, l.sector, l.type, l.channel, l.label, l.reference, l.at
       from fair_report_line l where l.report_id = ${report} and l.measure = ${measure}`;
 
-/** One measure, whole and by each dimension, in one statement. */
+/** One measure, in total and by each dimension, in one statement. */
 export async function countMeasure(db: DbOrTx, counted: Counted): Promise<Figure> {
   const { measure } = counted;
   const { rows } = await sql<{ g: number; value: string | null; n: number; total: number }>`
@@ -98,7 +98,7 @@ export async function countMeasure(db: DbOrTx, counted: Counted): Promise<Figure
       count(distinct key)::int as n, coalesce(sum(weight), 0)::int as total
     from (${linesOf(counted)}) x
     group by grouping sets ((), (city), (sector), (type), (channel)) order by n desc, value`.execute(db);
-  // A bit is 0 where the row is grouped by that dimension: 0111 by city … 1110 by channel, 1111 by none.
+  // A bit is 0 if the row is grouped by that dimension: 0111 by city … 1110 by channel, 1111 by none.
   const all = rows.find((row) => row.g === 15);
   const by = rows.flatMap(({ g, value, n, total }) => {
     const dimension = DIMENSIONS.find((_, at) => g === (15 & ~(8 >> at)));
@@ -123,7 +123,7 @@ export type Line = {
 export type ReportLinesQuery = Counted & {
   dimension: Dimension | null;
   value: string | null;
-  /** Lines to pass over, and at most how many to give. */
+  /** Number of lines to skip, and highest number to return. */
   offset: number;
   limit: number;
 };
@@ -138,7 +138,7 @@ export async function selectLines(db: DbOrTx, asked: ReportLinesQuery): Promise<
   return rows;
 }
 
-/** Keeps the lines of one measure as they are now, for a report that is to be handed in. */
+/** Stores the current lines of one measure for a report being submitted. */
 export async function keepLines(tx: Tx, { fair, measure, report }: Counted): Promise<void> {
   await sql`
     insert into fair_report_line (report_id, measure, place, key, weight, city, sector, type, channel, label, reference, at)
@@ -159,7 +159,7 @@ export async function insertSnapshot(
     values (${id}, ${fairId}, ${label}, ${JSON.stringify(row.figures)}::jsonb, ${takenBy})`.execute(tx);
 }
 
-/** Reports of a fair as they were handed in, newest first; a fair has a handful. */
+/** Submitted reports of a fair, newest first. A fair has a handful. */
 export async function selectSnapshots(db: DbOrTx, fairId: string): Promise<Snapshot[]> {
   const { rows } = await sql<Snapshot>`
     select id, label, figures, taken_at from fair_report where fair_id = ${fairId}

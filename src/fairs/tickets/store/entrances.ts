@@ -12,7 +12,7 @@ export type Gated = {
   venues: { id: string; city: string; name: string }[];
 };
 
-/** What a gate needs of a fair the actor may read, at every scan: whose it is, and its venues. */
+/** The part of a readable fair that every scan needs: its host and its venues. */
 export async function selectGates(
   db: DbOrTx,
   { actor, scope }: Reader,
@@ -28,7 +28,7 @@ export async function selectGates(
 
 export type Door = { venueId: string; slots: { id: string; over: boolean }[] };
 
-/** Where and when people may enter a fair; nobody is counted. */
+/** Places and times of admission, without counts. */
 export async function selectDoors(db: DbOrTx, fairId: string): Promise<Door[]> {
   const { rows } = await sql<Door>`
     select v.id as venue_id, coalesce((select jsonb_agg(jsonb_build_object('id', id, 'over', ends_at <= app.now())
@@ -50,7 +50,7 @@ export type Entrance = {
   slots: { id: string; startsAt: string; endsAt: string; capacity: number; taken: number; over: boolean }[];
 };
 
-/** Where and when people may enter a fair, and how many do: persons by their tickets, visits by what gates let in. */
+/** Places and times of admission with counts: persons by tickets, visits by admissions. */
 export async function selectEntrances(db: DbOrTx, fairId: string): Promise<Entrance[]> {
   const { rows } = await sql<Entrance>`
     select v.id as venue_id, v.name, v.city, v.address, v.capacity, t.taken, t.waiting, t.entered, n.visits,
@@ -71,8 +71,8 @@ export async function selectEntrances(db: DbOrTx, fairId: string): Promise<Entra
 export type NewSlot = { id: string; startsAt: Date; endsAt: Date; capacity: number };
 
 /**
- * The times of entry of a venue as they are to be; one that starts when an old one does keeps its tickets. False where a
- * ticket would lose its slot or a slot its taken places, or tickets were given out for the whole day.
+ * Replaces the entry slots of a venue. A slot with an unchanged start keeps its tickets. Returns false if a
+ * ticket would lose its slot, a slot its taken places, or tickets exist for the whole day.
  */
 export async function replaceSlots(tx: Tx, venueId: string, slots: readonly NewSlot[]): Promise<boolean> {
   await sql`select 1 from venue where id = ${venueId} for update`.execute(tx);

@@ -10,7 +10,7 @@ export type Promoted = {
   rev: number;
 };
 
-/** Where places are counted: a slot, or a venue that has none. */
+/** Where places are counted: an entry slot, or a venue without slots. */
 const ROOMS = {
   slot: {
     table: sql`fair_slot`,
@@ -34,7 +34,10 @@ export type RoomKind = keyof typeof ROOMS;
 const waiters = (kind: RoomKind): RawBuilder<unknown> =>
   kind === "slot" ? sql`w.slot_id = r.id` : sql`w.venue_id = r.id and w.slot_id is null`;
 
-/** Rooms with a free place and somebody waiting for it, locked: nobody else gives or takes there meanwhile. */
+/**
+ * Locks slots or venues with a free place and a waiting person, so that nobody else gives or takes places
+ * there.
+ */
 export async function lockRooms(tx: Tx, kind: RoomKind): Promise<string[]> {
   const { table, free, venue, ends } = ROOMS[kind];
   const { rows } = await sql<{ id: string }>`
@@ -46,7 +49,7 @@ export async function lockRooms(tx: Tx, kind: RoomKind): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Gives the free places of locked rooms to who waits longest for each, in one statement. */
+/** Gives the free places of locked slots or venues to the longest waiting, in one statement. */
 export async function promoteIn(tx: Tx, kind: RoomKind, rooms: readonly string[]): Promise<Promoted[]> {
   const { table, key, counter, free } = ROOMS[kind];
   const { rows } = await sql<Promoted>`
@@ -76,12 +79,12 @@ export type Due = {
 };
 
 const SPANS = {
-  /** The day before, unless the code was taken later than that; an hour before. Each until it would come too late. */
+  /** A day before, unless the ticket is younger; an hour before. Each until it would be too late. */
   tomorrow: { from: sql`interval '24 hours'`, until: sql`interval '2 hours'` },
   soon: { from: sql`interval '1 hour'`, until: sql`interval '0'` },
 } as const;
 
-/** Holders who are to be reminded of their entry and were not yet. A fair that moved reminds of its new time. */
+/** Holders due for a reminder of their entry. A moved fair reminds again. */
 export async function dueReminders(db: DbOrTx, kind: keyof typeof SPANS, limit: number): Promise<Due[]> {
   const { from, until } = SPANS[kind];
   const why = sql`${kind}::text || ':' || extract(epoch from at.starts)::bigint`;
@@ -100,7 +103,7 @@ export async function dueReminders(db: DbOrTx, kind: keyof typeof SPANS, limit: 
   return rows;
 }
 
-/** Holders of codes for a fair that was called off in the last week who were not told yet. */
+/** Holders of tickets for a fair cancelled in the last week who were not notified yet. */
 export async function dueCancellations(db: DbOrTx, limit: number): Promise<Due[]> {
   const { rows } = await sql<Due>`
     select t.id, t.fair_id, t.account_id, 'fairCancelled'::text as kind, 'fairCancelled'::text as why

@@ -15,14 +15,14 @@ export type TicketRow = Selectable<Table> & {
   opensAt: Date;
   closesAt: Date;
   cancelReason: string | null;
-  /** All three null for who takes part online. */
+  /** All three are null for an online ticket. */
   venueName: string | null;
   venueCity: string | null;
   address: string | null;
   directions: string | null;
   startsAt: Date | null;
   endsAt: Date | null;
-  /** Place in the waiting list, from 1; null for who does not wait. */
+  /** Place in the waiting list, from 1; null if not waiting. */
   place: number | null;
 };
 
@@ -49,7 +49,7 @@ export async function selectMine(db: DbOrTx, accountId: string): Promise<TicketR
   return rows;
 }
 
-/** The ticket that a person holds for a fair. */
+/** A person's ticket for a fair. */
 export const findStanding = (db: DbOrTx, fairId: string, accountId: string) =>
   one(db, sql`t.fair_id = ${fairId} and t.account_id = ${accountId} and t.status <> 'cancelled'`);
 
@@ -64,7 +64,7 @@ export type NewTicket = {
   via: string | null;
 };
 
-/** Writes a ticket as one that waits (online there is nothing to wait for); false where the person holds one already. */
+/** Inserts a ticket as waiting, or as valid if online. Returns false if the person holds one already. */
 export async function insertTicket(tx: Tx, t: NewTicket): Promise<boolean> {
   const { rows } = await sql`
     insert into fair_ticket (id, reference, fair_id, venue_id, slot_id, account_id, issued_by, status, waiting_since,
@@ -90,8 +90,8 @@ export async function updateTicket(tx: Tx, id: string, change: TicketChange): Pr
 export type EntryRoom = { venueId: string; slotId: string | null };
 
 /**
- * Takes one place of a slot, or of a venue without slots, for a ticket; false when it is full, or somebody else waits
- * there: a place that came free a moment ago is theirs.
+ * Takes one place of an entry slot, or of a venue without slots, for a ticket. Returns false if it is full,
+ * or if somebody waits: a freed place is theirs.
  */
 export async function takePlace(tx: Tx, ticketId: string, { venueId, slotId }: EntryRoom): Promise<boolean> {
   const free = sql`not exists (select 1 from fair_ticket w where w.status = 'waiting' and w.venue_id = ${venueId}
@@ -110,7 +110,7 @@ export async function givePlaceBack(tx: Tx, { venueId, slotId }: EntryRoom): Pro
   await given.execute(tx);
 }
 
-/** Who waits longest for this room, locked; nobody whom another transaction has just now. */
+/** The longest waiting ticket of this slot or venue that no other transaction holds, locked. */
 export const lockFirstInLine = (tx: Tx, { venueId, slotId }: EntryRoom) =>
   one(
     tx,
@@ -118,7 +118,7 @@ export const lockFirstInLine = (tx: Tx, { venueId, slotId }: EntryRoom) =>
       and w.slot_id is not distinct from ${slotId}::uuid order by w.waiting_since, w.id limit 1 for update skip locked)`,
   );
 
-/** Keeps the public half of the key that signs, so that whoever has the database can check a code. */
+/** Stores the public half of the signing key, so that the database alone can verify a code. */
 export async function putKey(tx: Tx, { id, publicKey }: Pick<TicketKey, "id" | "publicKey">): Promise<void> {
   await sql`insert into fair_key (id, public_key) values (${id}, ${publicKey}) on conflict do nothing`.execute(
     tx,
@@ -129,7 +129,7 @@ export async function selectKeys(db: DbOrTx): Promise<{ id: string; publicKey: B
   return db.selectFrom("fairKey").select(["id", "publicKey"]).orderBy("createdAt").execute();
 }
 
-/** The ticket a shown or typed text stands for, of whatever fair; undefined for what nobody of ours signed. */
+/** The ticket of a scanned or typed text, of any fair. Undefined for a code that we did not sign. */
 export async function readTicket(db: DbOrTx, text: string): Promise<TicketRow | undefined> {
   const code = readTicketCode(text);
   if (!code) {
@@ -148,16 +148,16 @@ export async function readTicket(db: DbOrTx, text: string): Promise<TicketRow | 
 export type ShownTicket = {
   id: string;
   fairId: string;
-  /** Null for who takes part online. */
+  /** Null for an online ticket. */
   venueId: string | null;
   accountId: string | null;
   status: TicketStatus;
   enteredAt: Date | null;
-  /** How the person came by the code: a way of the fair's, or none. */
+  /** The channel by which the person came, or none. */
   channel: string;
 };
 
-/** Whose code a person shows at this fair: the text of the QR with a good signature, or the reference as typed. */
+/** The ticket shown at this fair: a QR text with a valid signature, or a typed reference. */
 export async function ticketByCode(
   db: DbOrTx,
   fairId: string,
@@ -177,7 +177,7 @@ const ticketsOf = (db: DbOrTx, fairId: string, accountId: string) =>
     .where("accountId", "=", accountId)
     .where("status", "<>", "cancelled");
 
-/** The code of entry that an account holds for a fair. */
+/** An account's ticket for a fair. */
 export const ticketOfAccount = (
   db: DbOrTx,
   fairId: string,
@@ -185,6 +185,6 @@ export const ticketOfAccount = (
 ): Promise<(ShownTicket & { reference: string }) | undefined> =>
   ticketsOf(db, fairId, accountId).executeTakeFirst();
 
-/** The same, held: one thing after the other for one person at a fair. */
+/** The same, locked, so that one change runs at a time per person and fair. */
 export const holdTicketOf = (tx: Tx, fairId: string, accountId: string): Promise<ShownTicket | undefined> =>
   ticketsOf(tx, fairId, accountId).forUpdate().executeTakeFirst();
