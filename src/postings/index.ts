@@ -5,6 +5,17 @@
  * A posting is written by its enterprise or its home union, decided by the union, and read under the agreements.
  * Every change carries one outbox row: in public when people may see it, else local.
  */
+export {
+  COMPOSED_COLUMNS,
+  COPIED_COLUMNS,
+  type ComposedColumn,
+  type CopiedColumn,
+  columnOf,
+  columnsOf,
+  type ImportColumn,
+  WORD_COLUMNS,
+  type WordColumn,
+} from "./columns.ts";
 export { emitPostings } from "./emissions.ts";
 export { occupationIndex, occupationNames, postingReaders } from "./readers.ts";
 export * from "./reading/index.ts";
@@ -20,7 +31,6 @@ export { buildPostingRow, type PostingRow, type PostingText, type Readers } from
 export * from "./rules.ts";
 export * from "./schema.ts";
 export { DESK_STATUSES, type DeskStatus } from "./store/desk.ts";
-export { columnsOf } from "./store/rows.ts";
 export { getPostingDesk, listDeskPostings, listEnterprisePostings } from "./views/desk.ts";
 export { getPosting } from "./views/get-posting.ts";
 export { listLivePostings } from "./views/list-live.ts";
