@@ -44,7 +44,7 @@ export type PostingColumn = {
   /** "always": not null without a default; "default": not null with one; null is allowed where absent. */
   filled?: "always" | "default" | "generated";
   /**
-   * "words": an employer's form or a sheet gives it, an edit keeps it. "reading": buildPostingRow derives it from words.
+   * "words": a form or a sheet gives it, and an edit keeps it. "reading": buildPostingRow derives it from words.
    * "import": an import writes it besides those two. "program": only verbs write it.
    */
   by: "words" | "reading" | "import" | "program";
@@ -52,11 +52,11 @@ export type PostingColumn = {
   copied?: true;
   /** The column whose text this one is read from: both change together. */
   from?: string;
-  /** Rows that select it: "card" all three, "pages" the public page and the desk, "public" or "desk" one of them. */
+  /** Views that select it: "card" is all three, "pages" is the public page and the desk. */
   shown?: "card" | "pages" | "public" | "desk";
-  /** The only values of a text. */
+  /** The only values of a text, or of the texts in an array. */
   values?: readonly string[];
-  /** A narrower type for arrays and jsonb; never a value. */
+  /** The type of a jsonb; never a value. */
   type?: unknown;
 };
 
@@ -109,7 +109,7 @@ export const POSTING_COLUMNS = {
   sourceKey: { sql: "text", by: "program" },
   sourceDigest: { sql: "bytea", by: "program" },
   importId: { sql: "uuid", by: "program", shown: "desk" },
-  missing: { sql: "text[]", filled: "default", by: "reading", shown: "desk", type: typed<Element[]>() },
+  missing: { sql: "text[]", filled: "default", by: "reading", shown: "desk", values: ELEMENTS },
   flags: { sql: "jsonb", filled: "default", by: "reading", shown: "desk", type: typed<Flag[]>() },
   returnReasons: { sql: "jsonb", by: "program", shown: "desk", type: typed<ReturnReasons>() },
   closeReason: { sql: "text", by: "program", shown: "desk" },
@@ -127,7 +127,9 @@ export const POSTING_COLUMNS = {
 export type PostingColumns = typeof POSTING_COLUMNS;
 
 type Value<C extends PostingColumn> = C extends { values: readonly (infer V)[] }
-  ? V
+  ? C["sql"] extends "text[]"
+    ? V[]
+    : V
   : C extends { type: infer T }
     ? Exclude<T, undefined>
     : SqlTypes[C["sql"]];

@@ -33,8 +33,9 @@ const PAY_TYPES: Partial<Record<PostingColumn["sql"], z.ZodType>> = {
 
 function payType(name: PayColumn): z.ZodType {
   const { sql, values, filled } = columnOf(name);
-  const type = values ? z.enum(values) : PAY_TYPES[sql];
-  if (!type) throw new Error(`no API type for the pay column ${name}`);
+  const one = values ? z.enum(values) : PAY_TYPES[sql === "text[]" ? "text" : sql];
+  if (!one) throw new Error(`no API type for the pay column ${name}`);
+  const type = sql === "text[]" ? z.array(one) : one;
   return filled ? type : type.nullable();
 }
 

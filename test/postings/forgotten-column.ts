@@ -3,7 +3,7 @@
  * was added to the definition and forgotten elsewhere.
  */
 import type { z } from "zod";
-import type { PostingColumns, PostingValues } from "../../db/schema/index.ts";
+import type { PostingColumns } from "../../db/schema/index.ts";
 import type { Field } from "../../src/imports/index.ts";
 import { SHEET_FIELDS } from "../../src/imports/rows/columns.ts";
 import type { NamesWith, PayColumn } from "../../src/postings/columns.ts";
@@ -44,10 +44,7 @@ export const page: Page<PostingColumns> = PostingView.shape;
 // @ts-expect-error the public page's schema lacks the column
 export const pageForgets: Page<WithScratch> = PostingView.shape;
 
-type Row<Columns> = Pick<
-  PostingValues & { scratchNote: string | null },
-  NamesWith<Columns, { by: "words" | "reading" }>
->;
+type Row<Columns> = Record<NamesWith<Columns, { by: "words" | "reading" }>, unknown>;
 export const row = (composed: PostingRow): Row<PostingColumns> => composed;
 // @ts-expect-error the composed row lacks the column
 export const rowForgets = (composed: PostingRow): Row<WithScratch> => composed;

@@ -88,7 +88,7 @@ describe("a new column", () => {
 
   test("is edited and cleared by its own field", async () => {
     const { id, rev } = await written();
-    const patch = { shiftNote: "长白班", payCurrency: null };
+    const patch = { shiftNote: "长白班", payCurrency: null, contactName: null };
     const edited = await editPosting(company.member, { id, ifRev: rev, patch });
     expect(edited).toMatchObject({ shiftNote: "长白班", pay: { currency: null, minYuan: 6000 } });
   });
