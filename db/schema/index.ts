@@ -6,6 +6,7 @@ import type * as id from "./identity.ts";
 import type * as im from "./imports.ts";
 import type * as pe from "./people.ts";
 import type * as pl from "./places.ts";
+import type * as po from "./posting.ts";
 import type * as w from "./work.ts";
 
 export type { ChannelKind } from "./channels.ts";
@@ -26,7 +27,23 @@ export type {
 export type { ChangeOp } from "./foundation.ts";
 export type { ImportStatus, RowOutcome, RowPlan, RowReason } from "./imports.ts";
 export type { ApplicationStatus } from "./people.ts";
-export type { Element, EmploymentType, EnterpriseStatus, Flag, PayPeriod, PostingStatus } from "./work.ts";
+export {
+  type ColumnValue,
+  ELEMENTS,
+  type Element,
+  EMPLOYMENT_TYPES,
+  type EmploymentType,
+  type Flag,
+  PAY_PERIODS,
+  type PayPeriod,
+  POSTING_COLUMNS,
+  POSTING_STATUSES,
+  type PostingColumn,
+  type PostingColumns,
+  type PostingStatus,
+  type PostingValues,
+} from "./posting.ts";
+export type { EnterpriseStatus } from "./work.ts";
 
 /** Every table by its name; columns in camelCase here, snake_case in SQL. */
 export type Database = {
@@ -52,7 +69,7 @@ export type Database = {
   membership: id.MembershipTable;
   enterprise: w.EnterpriseTable;
   enterpriseClaim: w.EnterpriseClaimTable;
-  posting: w.PostingTable;
+  posting: po.PostingTable;
   callClick: w.CallClickTable;
   postingSearch: w.PostingSearchTable;
   postingTerms: w.PostingTermsTable;

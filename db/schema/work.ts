@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
-import type { Json, JsonOrNull, Stamp, StampOrNull } from "./foundation.ts";
+import type { Stamp, StampOrNull } from "./foundation.ts";
+import type { PayPeriod } from "./posting.ts";
 
 export type EnterpriseStatus = "unverified" | "claimed" | "verified" | "suspended";
 
@@ -43,72 +44,6 @@ export type EnterpriseClaimTable = {
   decidedBy: string | null;
   decidedAt: StampOrNull;
   createdAt: Stamp;
-};
-
-export type PostingStatus = "draft" | "submitted" | "published" | "closed";
-export type EmploymentType = "fullTime" | "partTime" | "dispatch" | "intern" | "flexible";
-export type PayPeriod = "hour" | "day" | "week" | "month" | "year" | "piece";
-/** A statutory element that a posting lacks (Interim Regulations on Human Resources Markets, art. 24). */
-export type Element = "employer" | "headcount" | "requirements" | "duties" | "place" | "pay" | "validThrough";
-/** Something an officer should look at: never a refusal by itself. */
-export type Flag = { code: string; field: string; text?: string };
-
-export type PostingTable = {
-  id: string;
-  homeCity: string;
-  enterpriseId: string;
-  status: PostingStatus;
-  title: string;
-  occupation: string | null;
-  headcount: number | null;
-  headcountText: string | null;
-  employmentType: EmploymentType | null;
-  agency: Generated<boolean>;
-  duties: string | null;
-  /** The duties are a phrase we proposed; the employer has not confirmed it yet. */
-  dutiesSuggested: Generated<boolean>;
-  requirements: string | null;
-  placeText: string | null;
-  province: string | null;
-  /** Workplace, a division code of city level; null when unknown. The owner is homeCity. */
-  city: string | null;
-  county: string | null;
-  payText: string | null;
-  payMinYuan: number | null;
-  payMaxYuan: number | null;
-  payPeriod: PayPeriod | null;
-  payMonths: number | null;
-  payNegotiable: Generated<boolean>;
-  /** 0 any … 7 doctorate. */
-  education: number | null;
-  experienceMinMonths: number | null;
-  benefits: Generated<string[]>;
-  facts: Json<Record<string, unknown>>;
-  contactName: string | null;
-  contactPhone: string | null;
-  contactHours: string | null;
-  /** ISO date, the last valid day in Asia/Shanghai. */
-  validThrough: string | null;
-  expiresAt: ColumnType<Date | null, never, never>;
-  repost: Generated<boolean>;
-  sourceName: string | null;
-  sourceUrl: string | null;
-  sourceKey: string | null;
-  sourceDigest: Buffer | null;
-  importId: string | null;
-  missing: Generated<Element[]>;
-  flags: Json<Flag[]>;
-  returnReasons: JsonOrNull<{ code: string; note?: string }[]>;
-  closeReason: string | null;
-  createdBy: string | null;
-  reviewedBy: string | null;
-  submittedAt: StampOrNull;
-  publishedAt: StampOrNull;
-  confirmedAt: StampOrNull;
-  closedAt: StampOrNull;
-  rev: Generated<number>;
-  createdAt: Stamp;
-  updatedAt: Stamp;
 };
 
 export type CallClickTable = {

@@ -1,9 +1,9 @@
 import type { Field, Mapping } from "./reading/index.ts";
+import type { SheetReader } from "./rows/words.ts";
 import type { ImportOptions, ImportRowView, ImportView } from "./schema.ts";
 import type { Batch } from "./store/batches.ts";
 import type { ShownRow } from "./store/rows.ts";
 import type { StagedSheet } from "./upload/stage-rows.ts";
-import type { SheetReader } from "./words.ts";
 
 /** The sheets of a staged file, as staging wrote them. */
 export const sheetsOf = (batch: Pick<Batch, "layout">): StagedSheet[] =>

@@ -6,6 +6,17 @@
  * An enterprise or its home union writes a posting, the union decides, and the agreements decide who reads
  * it. Every change carries one outbox row: public if people may see it, else local.
  */
+export {
+  COMPOSED_COLUMNS,
+  COPIED_COLUMNS,
+  type ComposedColumn,
+  type CopiedColumn,
+  columnOf,
+  columnsOf,
+  type ImportColumn,
+  WORD_COLUMNS,
+  type WordColumn,
+} from "./columns.ts";
 export { emitPostings } from "./emissions.ts";
 export { postingNotices } from "./notices.ts";
 export { occupationIndex, occupationNames, postingReaders } from "./readers.ts";
@@ -22,7 +33,6 @@ export { buildPostingRow, type PostingRow, type PostingText, type Readers } from
 export * from "./rules.ts";
 export * from "./schema.ts";
 export { DESK_STATUSES, type DeskStatus } from "./store/desk.ts";
-export { columnsOf } from "./store/rows.ts";
 export { postingTitles } from "./store/titles.ts";
 export { getPostingDesk, listDeskPostings, listEnterprisePostings } from "./views/desk.ts";
 export { getPosting } from "./views/get-posting.ts";

@@ -1,17 +1,29 @@
+import { PAY_COLUMNS, payField } from "./columns.ts";
 import { applyBlock } from "./rules.ts";
-import type { PayView, PostingCard, PostingDesk, PostingView } from "./schema.ts";
+import { type PayView, PostingCard, PostingDesk, PostingView } from "./schema.ts";
 import type { CardRow, DeskRow, PublicRow } from "./store/views.ts";
 
 const stamp = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-const payOf = (row: CardRow): PayView => ({
-  text: row.payText,
-  minYuan: row.payMinYuan,
-  maxYuan: row.payMaxYuan,
-  period: row.payPeriod,
-  months: row.payMonths,
-  negotiable: row.payNegotiable,
-});
+/** Returns a function that keeps the fields of a view, in the order of the view's schema. */
+function pick<View extends object>(schema: { shape: object }): (values: View) => View {
+  const names = Object.keys(schema.shape) as (keyof View)[];
+  return (values) => {
+    const view: Partial<View> = {};
+    for (const name of names) view[name] = values[name];
+    return view as View;
+  };
+}
+
+const pickCard = pick<PostingCard>(PostingCard);
+const pickView = pick<PostingView>(PostingView);
+const pickDesk = pick<PostingDesk>(PostingDesk);
+
+function payOf(row: CardRow): PayView {
+  const pay: Record<string, unknown> = {};
+  for (const name of PAY_COLUMNS) pay[payField(name)] = row[name];
+  return pay as PayView;
+}
 
 const employerOf = (row: CardRow) => ({
   id: row.enterpriseId,
@@ -19,25 +31,14 @@ const employerOf = (row: CardRow) => ({
   verified: row.employerStatus === "verified",
 });
 
-/** A published row as a list line; the table's own check says that its dates are there. */
-export function toCard(row: CardRow): PostingCard {
+/** The fields of a card that a published row must have; a constraint of the table says that its dates are there. */
+function cardFields<Row extends CardRow>(row: Row) {
   if (row.publishedAt === null || row.validThrough === null)
     throw new Error("a card of an unpublished posting");
   return {
-    id: row.id,
-    title: row.title,
-    occupation: row.occupation,
-    homeCity: row.homeCity,
-    city: row.city,
-    county: row.county,
-    placeText: row.placeText,
+    ...row,
     employer: employerOf(row),
-    headcount: row.headcount,
-    headcountText: row.headcountText,
     pay: payOf(row),
-    education: row.education,
-    experienceMinMonths: row.experienceMinMonths,
-    benefits: row.benefits,
     repostFrom: row.repost ? row.sourceName : null,
     publishedAt: row.publishedAt.toISOString(),
     confirmedAt: stamp(row.confirmedAt),
@@ -45,69 +46,32 @@ export function toCard(row: CardRow): PostingCard {
   };
 }
 
-export function toView(row: PublicRow): PostingView {
-  return {
-    ...toCard(row),
-    employmentType: row.employmentType,
-    agency: row.agency,
-    duties: row.duties,
-    requirements: row.requirements,
-    facts: row.facts,
+/** A published row as a line of a list. */
+export const toCard = (row: CardRow): PostingCard => pickCard(cardFields(row));
+
+/** A published row as anyone may read it. */
+export const toView = (row: PublicRow): PostingView =>
+  pickView({
+    ...cardFields(row),
     contact: row.contactPhone
       ? { name: row.contactName, phone: row.contactPhone, hours: row.contactHours }
       : null,
-    sourceUrl: row.sourceUrl,
-    verifier: row.verifier,
     applyBlock: applyBlock(row),
-    rev: row.rev,
-  };
-}
+  });
 
-/** What leaves the city in the feed: the public view without what depends on the reader's day. */
+/** The payload of a public change: the public view without the field that depends on the reader's day. */
 export function toPayload(row: PublicRow): Omit<PostingView, "applyBlock"> {
   const { applyBlock: _today, ...payload } = toView(row);
   return payload;
 }
 
-export function toDesk(row: DeskRow): PostingDesk {
-  return {
-    id: row.id,
-    status: row.status,
-    expired: row.expired,
-    title: row.title,
-    occupation: row.occupation,
-    homeCity: row.homeCity,
-    city: row.city,
-    county: row.county,
-    placeText: row.placeText,
+/** A row as its enterprise and its union see it. */
+export const toDesk = (row: DeskRow): PostingDesk =>
+  pickDesk({
+    ...row,
     employer: { ...employerOf(row), status: row.employerStatus },
-    headcount: row.headcount,
-    headcountText: row.headcountText,
     pay: payOf(row),
-    education: row.education,
-    experienceMinMonths: row.experienceMinMonths,
-    employmentType: row.employmentType,
-    agency: row.agency,
-    duties: row.duties,
-    dutiesSuggested: row.dutiesSuggested,
-    requirements: row.requirements,
-    benefits: row.benefits,
-    facts: row.facts,
-    contactName: row.contactName,
-    contactPhone: row.contactPhone,
-    contactHours: row.contactHours,
-    validThrough: row.validThrough,
-    repost: row.repost,
-    sourceName: row.sourceName,
-    sourceUrl: row.sourceUrl,
-    importId: row.importId,
-    missing: row.missing,
-    flags: row.flags,
-    returnReasons: row.returnReasons,
-    closeReason: row.closeReason,
     submittedAt: stamp(row.submittedAt),
     publishedAt: stamp(row.publishedAt),
     confirmedAt: stamp(row.confirmedAt),
-    rev: row.rev,
-  };
-}
+  });

@@ -1,5 +1,12 @@
-import type { Element, EmploymentType, Flag, PayPeriod } from "../../db/schema/index.ts";
+import type { EmploymentType, Flag, PostingValues } from "../../db/schema/index.ts";
 import { type PlaceIndex, resolvePlace } from "../cities/index.ts";
+import {
+  COPIED_COLUMNS,
+  type ComposedColumn,
+  type CopiedColumn,
+  columnOf,
+  type ReadFrom,
+} from "./columns.ts";
 import {
   findPhones,
   guessOccupation,
@@ -31,60 +38,28 @@ export type Readers = {
 };
 
 /** The columns that follow from the words; what is unknown is null. */
-export type PostingRow = {
-  title: string;
-  occupation: string | null;
-  headcount: number | null;
-  headcountText: string | null;
-  employmentType: EmploymentType | null;
-  agency: boolean;
-  duties: string | null;
-  requirements: string | null;
-  placeText: string | null;
-  province: string | null;
-  city: string | null;
-  county: string | null;
-  payText: string | null;
-  payMinYuan: number | null;
-  payMaxYuan: number | null;
-  payPeriod: PayPeriod | null;
-  payMonths: number | null;
-  payNegotiable: boolean;
-  education: number | null;
-  experienceMinMonths: number | null;
-  benefits: string[];
-  facts: Record<string, unknown>;
-  contactName: string | null;
-  contactPhone: string | null;
-  contactHours: string | null;
-  validThrough: string | null;
-  missing: Element[];
-  flags: Flag[];
-};
+export type PostingRow = Pick<PostingValues, ComposedColumn>;
 
 const COUNT_MAX = 1_000_000;
 const YUAN_MAX = 2_000_000_000;
 
-/** Blank is null; control characters but line breaks and tabs are taken out, because the database refuses NUL. */
+/** Blank is null. Control characters are removed, except line breaks and tabs: the database rejects NUL. */
 function clean(text: string | null | undefined): string | null {
-  const kept = text?.replace(/[^\P{Cc}\n\t]/gu, "").trim();
-  return kept ? kept : null;
+  const cleaned = text?.replace(/[^\P{Cc}\n\t]/gu, "").trim();
+  return cleaned ? cleaned : null;
 }
 
+const copyWords = (input: PostingText) =>
+  Object.fromEntries(
+    COPIED_COLUMNS.map((name) => [name, clean(input[name]) ?? (columnOf(name).filled ? "" : null)]),
+  ) as Pick<PostingRow, CopiedColumn>;
+
 /**
- * Composes a posting from its words: pay, headcount, place, trade, education, experience and shop-floor facts are read,
- * the source texts stay beside them. Pure; the import and the forms share it. Explicit values win over read ones.
+ * Composes a posting from its words: pay, headcount, place, trade, education, experience and facts are read from them.
+ * The source texts stay in columns of their own. Explicit values win over values that are read. Pure.
  */
 export function buildPostingRow(input: PostingText, readers: Readers): PostingRow {
-  const words = {
-    title: clean(input.title) ?? "",
-    duties: clean(input.duties),
-    requirements: clean(input.requirements),
-    placeText: clean(input.placeText),
-    contactName: clean(input.contactName),
-    contactPhone: clean(input.contactPhone),
-    contactHours: clean(input.contactHours),
-  };
+  const words = copyWords(input);
   const benefitsText = clean(input.benefitsText);
   const read = readFacts(...[words.duties, words.requirements, benefitsText].flatMap((text) => text ?? []));
   const { benefits, ...facts } = read;
@@ -95,7 +70,7 @@ export function buildPostingRow(input: PostingText, readers: Readers): PostingRo
     employmentType: input.employmentType ?? readEmploymentType(input.employmentTypeText ?? words.title),
     agency: input.agency ?? false,
     ...readPlace(input, words.placeText, readers),
-    ...readPay(clean(input.payText)),
+    ...readPay(words.payText),
     education: input.education ?? readEducation(input, words.requirements),
     experienceMinMonths: input.experienceMinMonths ?? readExperience(input, words.requirements),
     benefits: [...(input.benefits ?? benefits)],
@@ -130,8 +105,12 @@ const EMPLOYMENT: readonly (readonly [EmploymentType, RegExp])[] = [
 const readEmploymentType = (text: string): EmploymentType | null =>
   EMPLOYMENT.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
 
-/** Codes that were chosen stand; otherwise the text is resolved with the home city as a hint. */
-function readPlace(input: PostingText, text: string | null, { places, homeCity, cities }: Readers) {
+/** Codes that were chosen win; otherwise the text is resolved with the home city as a hint. */
+function readPlace(
+  input: PostingText,
+  text: string | null,
+  { places, homeCity, cities }: Readers,
+): Pick<PostingRow, ReadFrom<"placeText">> {
   const chosen = input.county ?? input.city;
   if (chosen) {
     const city = input.city ?? places.byCode.get(chosen)?.parent ?? null;
@@ -152,12 +131,12 @@ function readPlace(input: PostingText, text: string | null, { places, homeCity, 
   };
 }
 
-function readPay(text: string | null) {
+/** A new pay column is one line here and one in the definition. */
+function readPay(text: string | null): Pick<PostingRow, ReadFrom<"payText">> {
   const pay = text === null ? null : parsePay(text);
   const yuan = (value: number | null | undefined) =>
     value !== null && value !== undefined && value <= YUAN_MAX ? value : null;
   return {
-    payText: text,
     payMinYuan: yuan(pay?.minYuan),
     payMaxYuan: yuan(pay?.maxYuan),
     payPeriod: pay?.period ?? null,

@@ -1,5 +1,6 @@
-import type { Element, EnterpriseStatus, Flag, PostingStatus } from "../../db/schema/index.ts";
+import type { Element, EnterpriseStatus, Flag, PostingStatus, PostingValues } from "../../db/schema/index.ts";
 import { AppError, type FieldError } from "../platform/core/errors.ts";
+import type { WordColumn } from "./columns.ts";
 
 export type Action = "edit" | "submit" | "approve" | "return" | "repost" | "confirm" | "close";
 
@@ -52,18 +53,19 @@ export const CLOSE_REASONS = ["filled", "paused", "cancelled", "duplicate", "mis
 export type CloseReason = (typeof CLOSE_REASONS)[number] | "enterpriseSuspended";
 
 /** The columns from which the statutory elements are read. */
-export type Elements = {
-  headcount: number | null;
-  headcountText: string | null;
-  requirements: string | null;
-  education: number | null;
-  experienceMinMonths: number | null;
-  duties: string | null;
-  placeText: string | null;
-  city: string | null;
-  payText: string | null;
-  validThrough: string | null;
-};
+export type Elements = Pick<
+  PostingValues,
+  | "headcount"
+  | "headcountText"
+  | "requirements"
+  | "education"
+  | "experienceMinMonths"
+  | "duties"
+  | "placeText"
+  | "city"
+  | "payText"
+  | "validThrough"
+>;
 
 /**
  * Statutory elements that a posting lacks (Interim Regulations on Human Resources Markets, art. 24), and the
@@ -82,7 +84,8 @@ export function missingElements(p: Elements): Element[] {
   return missing;
 }
 
-const FIELD_OF: Record<Element, string> = {
+/** The column, and field of the input, that stands for an element. */
+export const ELEMENT_COLUMNS: Record<Element, WordColumn | "enterpriseId"> = {
   employer: "enterpriseId",
   headcount: "headcount",
   requirements: "requirements",
@@ -109,7 +112,7 @@ export function gaps(
   today: string,
 ): FieldError[] {
   const wanted = missingElements(p).filter((element) => !p.repost || element === "validThrough");
-  const fields = wanted.map((element) => ({ path: FIELD_OF[element], code: "MISSING" }));
+  const fields = wanted.map((element) => ({ path: ELEMENT_COLUMNS[element], code: "MISSING" }));
   if (p.dutiesSuggested && !p.repost && p.duties) fields.push({ path: "duties", code: "UNCONFIRMED" });
   const fault = p.validThrough === null ? null : validityFault(p.validThrough, today);
   if (fault) fields.push({ path: "validThrough", code: fault });

@@ -1,31 +1,61 @@
 import { z } from "@hono/zod-openapi";
+import {
+  ELEMENTS,
+  EMPLOYMENT_TYPES,
+  PAY_PERIODS,
+  POSTING_STATUSES,
+  type PostingColumn,
+  type PostingValues,
+} from "../../db/schema/index.ts";
 import { DivisionCode, Id, IsoDate, PlainText } from "../platform/core/schema.ts";
+import {
+  type CardColumn,
+  columnOf,
+  type DeskColumn,
+  PAY_COLUMNS,
+  type PayColumn,
+  type PayField,
+  type PublicColumn,
+  payField,
+  type WordColumn,
+} from "./columns.ts";
 import { BENEFIT_CODES } from "./reading/benefits.ts";
 import { ContactPhone } from "./reading/contact-phone.ts";
 
-export const ELEMENTS = [
-  "employer",
-  "headcount",
-  "requirements",
-  "duties",
-  "place",
-  "pay",
-  "validThrough",
-] as const;
-export const EMPLOYMENT_TYPES = ["fullTime", "partTime", "dispatch", "intern", "flexible"] as const;
-export const PAY_PERIODS = ["hour", "day", "week", "month", "year", "piece"] as const;
+export { ELEMENTS, EMPLOYMENT_TYPES, PAY_PERIODS };
 
-/** Pay as the source wrote it, and what we read in it; what is unknown is null, never 0. */
+const PAY_TYPES: Partial<Record<PostingColumn["sql"], z.ZodType>> = {
+  text: z.string(),
+  int: z.number().int(),
+  smallint: z.number().int(),
+  boolean: z.boolean(),
+  date: IsoDate,
+};
+
+function payType(name: PayColumn): z.ZodType {
+  const { sql, values, filled } = columnOf(name);
+  const one = values ? z.enum(values) : PAY_TYPES[sql === "text[]" ? "text" : sql];
+  if (!one) throw new Error(`no API type for the pay column ${name}`);
+  const type = sql === "text[]" ? z.array(one) : one;
+  return filled ? type : type.nullable();
+}
+
+type PayShape = { [K in PayColumn as PayField<K>]: z.ZodType<PostingValues[K]> };
+
+/** Pay as the source wrote it, and as it was read from that text; what is unknown is null, never 0. */
 export const PayView = z
-  .object({
-    text: z.string().nullable(),
-    minYuan: z.number().int().nullable(),
-    maxYuan: z.number().int().nullable(),
-    period: z.enum(PAY_PERIODS).nullable(),
-    months: z.number().int().nullable(),
-    negotiable: z.boolean(),
-  })
+  .object(Object.fromEntries(PAY_COLUMNS.map((name) => [payField(name), payType(name)])) as PayShape)
   .openapi("Pay");
+
+/**
+ * The fields that a view must have, besides fields of its own: every column it shows under its own name. A column that
+ * the view lacks does not compile; `Reshaped` names the columns that the view shows in another form.
+ */
+type Shows<Column extends string, Reshaped extends string> = Record<
+  Exclude<Column, PayColumn | Reshaped>,
+  z.ZodType
+> &
+  Record<string, z.ZodType>;
 
 export const EmployerView = z.object({ id: Id, name: z.string(), verified: z.boolean() }).openapi("Employer");
 
@@ -53,7 +83,7 @@ export const PostingCard = z
     publishedAt: z.iso.datetime(),
     confirmedAt: z.iso.datetime().nullable(),
     validThrough: IsoDate,
-  })
+  } satisfies Shows<CardColumn, "status" | "enterpriseId" | "repost" | "sourceName" | "rev">)
   .openapi("PostingCard");
 
 /** A published posting as anyone may read it. */
@@ -70,7 +100,10 @@ export const PostingView = PostingCard.extend({
   verifier: z.string(),
   applyBlock: ApplyBlock,
   rev: z.number().int(),
-}).openapi("Posting");
+} satisfies Shows<
+  Exclude<PublicColumn, CardColumn>,
+  "contactName" | "contactPhone" | "contactHours" | "closedAt" | "expiresAt"
+>).openapi("Posting");
 
 export const FlagView = z.object({ code: z.string(), field: z.string(), text: z.string().optional() });
 
@@ -78,7 +111,7 @@ export const FlagView = z.object({ code: z.string(), field: z.string(), text: z.
 export const PostingDesk = z
   .object({
     id: Id,
-    status: z.enum(["draft", "submitted", "published", "closed"]),
+    status: z.enum(POSTING_STATUSES),
     /** True once the validity date has passed: derived, never stored. */
     expired: z.boolean(),
     title: z.string(),
@@ -116,12 +149,12 @@ export const PostingDesk = z
     publishedAt: z.iso.datetime().nullable(),
     confirmedAt: z.iso.datetime().nullable(),
     rev: z.number().int(),
-  })
+  } satisfies Shows<DeskColumn, "enterpriseId">)
   .openapi("PostingDesk");
 
 const line = (max: number) => PlainText(max).nullable().optional();
 
-/** What an enterprise writes; pay and headcount come as text and are read by us. */
+/** An employer's input: the columns written `by: "words"`. Pay comes as text, headcount as a number or text. */
 export const PostingInput = z
   .strictObject({
     enterpriseId: Id,
@@ -146,7 +179,7 @@ export const PostingInput = z
     contactPhone: ContactPhone.nullable().optional(),
     contactHours: line(60),
     validThrough: IsoDate.nullable().optional(),
-  })
+  } satisfies Record<WordColumn | "enterpriseId", z.ZodType>)
   .openapi("PostingInput");
 
 export const PostingPatch = PostingInput.omit({ enterpriseId: true }).partial().openapi("PostingPatch");

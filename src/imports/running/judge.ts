@@ -4,10 +4,11 @@ import { databaseToday } from "../../platform/core/store.ts";
 import { sha256 } from "../../platform/core/vault.ts";
 import { dutyPhrases, type KnownPosting, postingReaders, type Readers } from "../../postings/index.ts";
 import { optionsOf, readersOf } from "../present.ts";
-import { type Decision, decide, refusals, type StagedRow, sourceKeyOf } from "../rules.ts";
+import { refusals } from "../rows/reasons.ts";
+import { type Decision, decide, sourceKeyOf } from "../rows/rules.ts";
+import { readWords, type SheetReader, type StagedRow, type Words } from "../rows/words.ts";
 import type { ImportOptions } from "../schema.ts";
 import type { Batch } from "../store/batches.ts";
-import { readWords, type SheetReader, type Words } from "../words.ts";
 
 /** Everything needed to read and decide the rows of one import. */
 export type Judge = {

@@ -10,7 +10,7 @@ import {
   type ImportedRow,
   saveImported,
 } from "../../postings/index.ts";
-import { importedRow, outcomeOf } from "../rules.ts";
+import { importedRow, outcomeOf } from "../rows/rules.ts";
 import { addDone, finishBatch, holdCity, lockBatch, selectBatch } from "../store/batches.ts";
 import { markRepeatedIds, type OutcomeNote, rowsLeft, tally, writeOutcomes } from "../store/rows.ts";
 import {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db, DbOrTx, Tx } from "../../../db/client.ts";
 import type { RowOutcome, RowPlan, RowReason } from "../../../db/schema/index.ts";
-import type { StagedRow } from "../rules.ts";
+import type { StagedRow } from "../rows/words.ts";
 
 export type NewRow = {
   position: number;

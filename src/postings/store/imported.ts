@@ -1,70 +1,32 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
-import type { EnterpriseStatus, PostingStatus } from "../../../db/schema/index.ts";
+import type { EnterpriseStatus, PostingStatus, PostingValues } from "../../../db/schema/index.ts";
+import { columnOf, IMPORTED_COLUMNS, type ImportColumn, sqlName } from "../columns.ts";
 import type { PostingRow } from "../row.ts";
 import type { Posting } from "./rows.ts";
 
-export type ImportedRow = {
+export type ImportedRow = Pick<PostingValues, ImportColumn> & {
   id: string;
   enterpriseId: string;
   row: PostingRow;
-  dutiesSuggested: boolean;
-  repost: boolean;
-  sourceName: string | null;
-  sourceUrl: string | null;
   sourceKey: string;
   /** SHA-256 of what the source says, in hex. */
   sourceDigest: string;
 };
 
-/** Columns that a sheet decides, with their types: the one list for inserting and updating. */
-const COLUMNS: Record<string, string> = {
-  title: "text",
-  occupation: "text",
-  headcount: "int",
-  headcount_text: "text",
-  employment_type: "text",
-  agency: "boolean",
-  duties: "text",
-  duties_suggested: "boolean",
-  requirements: "text",
-  place_text: "text",
-  province: "text",
-  city: "text",
-  county: "text",
-  pay_text: "text",
-  pay_min_yuan: "int",
-  pay_max_yuan: "int",
-  pay_period: "text",
-  pay_months: "int",
-  pay_negotiable: "boolean",
-  education: "smallint",
-  experience_min_months: "int",
-  benefits: "text[]",
-  facts: "jsonb",
-  contact_name: "text",
-  contact_phone: "text",
-  contact_hours: "text",
-  valid_through: "date",
-  missing: "text[]",
-  flags: "jsonb",
-  repost: "boolean",
-  source_name: "text",
-  source_url: "text",
-};
-const NAMES = Object.keys(COLUMNS);
+const NAMES = IMPORTED_COLUMNS.map(sqlName);
 const LIST = NAMES.join(", ");
-const TYPED = `id uuid, enterprise_id uuid, source_key text, source_digest text, ${NAMES.map((n) => `${n} ${COLUMNS[n]}`).join(", ")}`;
-
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const KEYS = "id uuid, enterprise_id uuid, source_key text, source_digest text";
+const TYPED = IMPORTED_COLUMNS.map((name) => `${sqlName(name)} ${columnOf(name).sql}`).join(", ");
 
 function flat({ row, ...one }: ImportedRow): Record<string, unknown> {
-  const merged = { ...row, ...one };
-  return Object.fromEntries(Object.entries(merged).map(([name, value]) => [snake(name), value]));
+  return Object.fromEntries(
+    Object.entries({ ...row, ...one }).map(([name, value]) => [sqlName(name), value]),
+  );
 }
 
 const recordset = (rows: readonly ImportedRow[]) =>
-  sql`jsonb_to_recordset(${JSON.stringify(rows.map(flat))}::jsonb) as n(${sql.raw(TYPED)})`;
+  sql`jsonb_to_recordset(${JSON.stringify(rows.map(flat))}::jsonb) as n(${sql.raw(`${KEYS}, ${TYPED}`)})`;
 
 export type Imported = { homeCity: string; importId: string; createdBy: string | null };
 

@@ -1,10 +1,9 @@
-import { type Insertable, type Selectable, sql, type Updateable } from "kysely";
+import { type Insertable, sql, type Updateable } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
-import type { Database, EnterpriseStatus } from "../../../db/schema/index.ts";
-import type { PostingRow } from "../row.ts";
+import type { Database, EnterpriseStatus, PostingValues } from "../../../db/schema/index.ts";
 
 type Table = Database["posting"];
-export type Posting = Selectable<Table>;
+export type Posting = PostingValues;
 export type PostingChange = Omit<Updateable<Table>, "rev" | "updatedAt">;
 export type Owner = { id: string; homeCity: string; county: string | null; status: EnterpriseStatus };
 export type Locked = { posting: Posting; owner: Owner; today: string; now: Date };
@@ -52,13 +51,6 @@ export const lockOwner = (tx: Tx, id: string): Promise<Owner | undefined> =>
 /** Lets one of several that were sent at once go first; the others wait for its end. */
 export const holdOnce = (tx: Tx, id: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`.execute(tx);
-
-/** The composed columns as the table takes them: jsonb as text. */
-export const columnsOf = (row: PostingRow) => ({
-  ...row,
-  facts: JSON.stringify(row.facts),
-  flags: JSON.stringify(row.flags),
-});
 
 export async function insertPosting(tx: Tx, values: Insertable<Table>): Promise<void> {
   await tx.insertInto("posting").values(values).execute();

@@ -1,94 +1,51 @@
 import { CompiledQuery, type RawBuilder, sql } from "kysely";
 import type { Db, DbOrTx } from "../../../db/client.ts";
-import type {
-  Element,
-  EmploymentType,
-  EnterpriseStatus,
-  Flag,
-  PayPeriod,
-  PostingStatus,
-} from "../../../db/schema/index.ts";
+import type { EnterpriseStatus, PostingValues } from "../../../db/schema/index.ts";
 import { POSTING_AT_EVENT, postingAtEvent } from "../../event-visibility/index.ts";
 import type { Scope } from "../../platform/context.ts";
+import {
+  CARD_COLUMNS,
+  type CardColumn,
+  DESK_COLUMNS,
+  type DeskColumn,
+  type PostingColumnName,
+  PUBLIC_COLUMNS,
+  type PublicColumn,
+  sqlName,
+} from "../columns.ts";
 
-/** What a list line shows. */
-const CARD = `p.id, p.status, p.title, p.occupation, p.home_city, p.city, p.county, p.place_text, p.headcount,
-  p.headcount_text, p.pay_text, p.pay_min_yuan, p.pay_max_yuan, p.pay_period, p.pay_months, p.pay_negotiable,
-  p.education, p.experience_min_months, p.benefits, p.repost, p.source_name, p.published_at, p.confirmed_at,
-  p.valid_through, p.rev, p.enterprise_id, e.name as employer_name, e.status as employer_status`;
+/** Columns that the public page shows in another form than the table's. */
+const PUBLIC_FORM: Partial<Record<PublicColumn, string>> = {
+  duties: "case when p.duties_suggested then null else p.duties end",
+  contactName: "case when p.contact_phone is null then e.contact_name else p.contact_name end",
+  // A verified enterprise's number replaces the posting's where the posting has none.
+  contactPhone: "coalesce(p.contact_phone, case when e.status = 'verified' then e.contact_phone end)",
+  contactHours: "case when p.contact_phone is null then e.contact_hours else p.contact_hours end",
+};
 
-/** What anyone may read of a published posting; a verified enterprise's number stands in where it has none of its own. */
-const PUBLIC = `${CARD}, p.employment_type, p.agency,
-  case when p.duties_suggested then null else p.duties end as duties, p.requirements, p.facts,
-  case when p.contact_phone is null then e.contact_name else p.contact_name end as contact_name,
-  coalesce(p.contact_phone, case when e.status = 'verified' then e.contact_phone end) as contact_phone,
-  case when p.contact_phone is null then e.contact_hours else p.contact_hours end as contact_hours,
-  p.source_url, p.closed_at, c.federation_name as verifier, p.expires_at, p.expires_at <= app.now() as expired`;
+/** A select list of columns of `p`; `forms` replaces a column by an expression of the same name. */
+const listOf = <Name extends PostingColumnName>(
+  names: readonly Name[],
+  forms: Partial<Record<Name, string>> = {},
+): string =>
+  names.map((name) => (forms[name] ? `${forms[name]} as ${sqlName(name)}` : `p.${sqlName(name)}`)).join(", ");
 
-const DESK = `${CARD}, p.employment_type, p.agency, p.duties, p.duties_suggested, p.requirements, p.facts,
-  p.contact_name, p.contact_phone, p.contact_hours, p.source_url, p.import_id, p.missing, p.flags,
-  p.return_reasons, p.close_reason, p.submitted_at, p.created_at::text as created_key,
+const EMPLOYER = "e.name as employer_name, e.status as employer_status";
+const CARD = `${listOf(CARD_COLUMNS)}, ${EMPLOYER}`;
+const PUBLIC = `${listOf(PUBLIC_COLUMNS, PUBLIC_FORM)}, ${EMPLOYER}, c.federation_name as verifier,
+  p.expires_at <= app.now() as expired`;
+const DESK = `${listOf(DESK_COLUMNS)}, ${EMPLOYER}, p.created_at::text as created_key,
   coalesce(p.status = 'published' and p.expires_at <= app.now(), false) as expired`;
 
 const FROM = "from posting p join enterprise e on e.id = p.enterprise_id";
 
-export type CardRow = {
-  id: string;
-  status: PostingStatus;
-  title: string;
-  occupation: string | null;
-  homeCity: string;
-  city: string | null;
-  county: string | null;
-  placeText: string | null;
-  headcount: number | null;
-  headcountText: string | null;
-  payText: string | null;
-  payMinYuan: number | null;
-  payMaxYuan: number | null;
-  payPeriod: PayPeriod | null;
-  payMonths: number | null;
-  payNegotiable: boolean;
-  education: number | null;
-  experienceMinMonths: number | null;
-  benefits: string[];
-  repost: boolean;
-  sourceName: string | null;
-  publishedAt: Date | null;
-  confirmedAt: Date | null;
-  validThrough: string | null;
-  rev: number;
-  enterpriseId: string;
-  employerName: string;
-  employerStatus: EnterpriseStatus;
-};
-
-type Body = {
-  employmentType: EmploymentType | null;
-  agency: boolean;
-  duties: string | null;
-  requirements: string | null;
-  facts: Record<string, unknown>;
-  contactName: string | null;
-  contactPhone: string | null;
-  contactHours: string | null;
-  sourceUrl: string | null;
-  expired: boolean;
-};
-
-export type PublicRow = CardRow & Body & { verifier: string; expiresAt: Date | null; closedAt: Date | null };
-
-export type DeskRow = CardRow &
-  Body & {
-    dutiesSuggested: boolean;
-    importId: string | null;
-    missing: Element[];
-    flags: Flag[];
-    returnReasons: { code: string; note?: string }[] | null;
-    closeReason: string | null;
-    submittedAt: Date | null;
-    createdKey: string;
-  };
+type Employer = { employerName: string; employerStatus: EnterpriseStatus };
+/** A line of a list. */
+export type CardRow = Pick<PostingValues, CardColumn> & Employer;
+/** A published posting as anyone may read it. */
+export type PublicRow = Pick<PostingValues, PublicColumn> & Employer & { verifier: string; expired: boolean };
+/** A posting as its enterprise and its union see it. */
+export type DeskRow = Pick<PostingValues, DeskColumn> & Employer & { createdKey: string; expired: boolean };
 
 /** The one statement behind `GET /postings/{id}`: id, the reader's city, the agreement's slug. */
 export const PUBLIC_POSTING = `/* planned */ select ${PUBLIC} ${FROM} join city c on c.code = p.home_city

@@ -2,13 +2,14 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf, requireAccount } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { columnsOf } from "../columns.ts";
 import { emitPostings } from "../emissions.ts";
 import { toDesk } from "../present.ts";
 import { postingReaders, requireKnownCodes } from "../readers.ts";
 import { buildPostingRow } from "../row.ts";
 import { type PostingDesk, PostingInput } from "../schema.ts";
 import { selectOneDesk } from "../store/desk.ts";
-import { columnsOf, holdOnce, homeCityOf, insertPosting, lockOwner } from "../store/rows.ts";
+import { holdOnce, homeCityOf, insertPosting, lockOwner } from "../store/rows.ts";
 
 /**
  * Creates a draft, by a member of the enterprise or an officer of its home city. It may be incomplete;

@@ -1,10 +1,11 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
+import { columnsOf, WORD_COLUMNS, type WordColumn } from "../columns.ts";
 import { postingReaders, requireKnownCodes } from "../readers.ts";
-import { buildPostingRow, type PostingRow, type PostingText } from "../row.ts";
+import { buildPostingRow, type PostingRow, type PostingText, type Readers } from "../row.ts";
 import { requireComplete, requireTransition } from "../rules.ts";
 import { type PostingDesk, PostingPatch } from "../schema.ts";
-import { columnsOf, homeCityOf, type Posting } from "../store/rows.ts";
+import { homeCityOf, type Posting } from "../store/rows.ts";
 import { changePosting, worksFor } from "./change-posting.ts";
 
 /**
@@ -46,36 +47,32 @@ export async function editPosting(
   );
 }
 
-/** What is not in the patch stays as it was; what was read from a text is read again only when the text changes. */
-function recompose(
-  posting: Posting,
-  patch: PostingPatch,
-  readers: Parameters<typeof buildPostingRow>[1],
-): PostingRow {
-  const kept: PostingText = {
-    title: posting.title,
-    occupation: patch.title === undefined ? posting.occupation : null,
+/**
+ * The words of a posting as they stand, by which a patch is completed. A changed title names the trade anew, and a
+ * changed place text names the workplace anew.
+ */
+function wordsOf(posting: Posting, patch: PostingPatch): PostingText {
+  const words = Object.fromEntries(WORD_COLUMNS.map((name) => [name, posting[name]])) as Pick<
+    Posting,
+    WordColumn
+  >;
+  // One half of a workplace that is chosen anew says nothing of the other half.
+  const moved = patch.placeText !== undefined;
+  const newCity = patch.city !== undefined && patch.county === undefined;
+  const newCounty = Boolean(patch.county) && patch.city === undefined;
+  return {
+    ...words,
     headcount: posting.headcountText ?? posting.headcount,
-    employmentType: posting.employmentType,
-    agency: posting.agency,
-    duties: posting.duties,
-    requirements: posting.requirements,
-    placeText: posting.placeText,
-    ...(patch.placeText === undefined ? { city: posting.city, county: posting.county } : {}),
-    payText: posting.payText,
-    education: posting.education,
-    experienceMinMonths: posting.experienceMinMonths,
-    benefits: posting.benefits,
-    contactName: posting.contactName,
-    contactPhone: posting.contactPhone,
-    contactHours: posting.contactHours,
-    validThrough: posting.validThrough,
+    occupation: patch.title === undefined ? posting.occupation : null,
+    city: moved || newCounty ? null : posting.city,
+    county: moved || newCity ? null : posting.county,
   };
+}
+
+/** Completes a patch with the words as they stand; what was read from a text is read again when the text changes. */
+function recompose(posting: Posting, patch: PostingPatch, readers: Readers): PostingRow {
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-  // One half of a workplace chosen anew says nothing of the other half that stood before.
-  if (patch.city !== undefined && patch.county === undefined) kept.county = null;
-  if (patch.county && patch.city === undefined) kept.city = null;
-  const row = buildPostingRow({ ...kept, ...given }, readers);
+  const row = buildPostingRow({ ...wordsOf(posting, patch), ...given }, readers);
   return {
     ...row,
     ...(patch.education === null ? { education: null } : {}),

@@ -1,7 +1,7 @@
 import type { Field } from "./fields.ts";
 
 /** Column names of sheets and job boards, normalised: no blanks, brackets or marks, lower case. */
-export const SYNONYMS: Partial<Record<Field, string>> = {
+export const SYNONYMS: Record<Field, string> = {
   sequence: "序号 序 编号 no 号 # index 行号 seq serial sn",
   enterpriseName:
     "企业名称 单位名称 用人单位 用人单位名称 用工单位 用工企业 招聘单位 招聘单位名称 招聘企业 招聘企业名称 公司 公司名称 公司全称 企业 单位 企业单位 企业全称 单位全称 参会企业 参会单位 参会企业名称 招聘公司 雇主 店名 商家 商家名称 companyname company employer employername organization organisation organizationname hiringorganization hiringorganization.name brandname enterprise enterprisename firm corpname",

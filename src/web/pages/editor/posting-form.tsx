@@ -1,7 +1,7 @@
-import type { FC } from "hono/jsx";
-import { EMPLOYMENT_TYPES } from "../../../postings/index.ts";
-import { Chips, Field, type FormState, Select, TextArea } from "../../components/forms.tsx";
-import { fieldTexts } from "../../forms.ts";
+import type { Child, FC } from "hono/jsx";
+import { EMPLOYMENT_TYPES, type PostingDesk, type WordColumn } from "../../../postings/index.ts";
+import { Chips, Field, type FieldProps, type FormState, Select, TextArea } from "../../components/forms.tsx";
+import { type Fields, fieldText, fieldTexts } from "../../forms.ts";
 import { BENEFIT, EDUCATION, EMPLOYMENT } from "../../text/common.ts";
 import { EDITOR } from "../../text/enterprise.ts";
 
@@ -20,78 +20,145 @@ const BENEFITS_OFFERED = [
   "laundry",
 ];
 
-export const EDITOR_LABELS: Record<string, string> = {
-  title: EDITOR.title,
-  headcount: EDITOR.headcount,
-  requirements: EDITOR.requirements,
-  duties: EDITOR.duties,
-  placeText: EDITOR.placeText,
-  payText: EDITOR.payText,
-  validThrough: EDITOR.validThrough,
-  education: EDITOR.education,
-  contactPhone: EDITOR.contactPhone,
+type Words = { name: WordColumn; label: string };
+type EditorField = {
+  label: string;
+  /** Shown in the fold of contacts, after the other fields. */
+  folded?: true;
+  input: (field: Words & { form: FormState }) => Child;
+  /** The posting's value as the form shows it. */
+  show: (posting: PostingDesk) => string | string[];
+  /** The form's value as the verbs take it; blank is null. */
+  read: (fields: Fields, name: WordColumn) => unknown;
 };
+
+const textIn = (fields: Fields, name: string) => fieldText(fields, name) || null;
+
+/** One line of text. */
+const line = (
+  label: string,
+  show: EditorField["show"],
+  more: Partial<Omit<FieldProps, "form" | "name" | "label">> = {},
+): EditorField => ({
+  label,
+  show,
+  read: textIn,
+  input: (field) => <Field {...field} {...more} />,
+});
+
+/** Several lines of text that a complete posting needs. */
+const area = (label: string, show: EditorField["show"], more: { hint?: string } = {}): EditorField => ({
+  label,
+  show,
+  read: textIn,
+  input: (field) => <TextArea {...field} {...more} required />,
+});
+
+const choice = (
+  label: string,
+  show: EditorField["show"],
+  options: { value: string; text: string }[],
+): EditorField => ({
+  label,
+  show,
+  read: textIn,
+  input: (field) => <Select {...field} blank={EDITOR.unset} options={options} />,
+});
 
 /** Common benefits, and any others that the posting has. */
 const offered = (form: FormState) => [
   ...new Set([...BENEFITS_OFFERED, ...fieldTexts(form.values, "benefits")]),
 ];
 
-/** All fields of a posting. */
-export const PostingInputs: FC<{ form: FormState }> = ({ form }) => (
-  <>
-    <Field form={form} name="title" label={EDITOR.title} hint={EDITOR.titleHint} maxlength={80} required />
-    <Field form={form} name="headcount" label={EDITOR.headcount} hint={EDITOR.headcountHint} required />
-    <TextArea
-      form={form}
-      name="requirements"
-      label={EDITOR.requirements}
-      hint={EDITOR.requirementsHint}
-      required
-    />
-    <TextArea form={form} name="duties" label={EDITOR.duties} required />
-    <Field
-      form={form}
-      name="placeText"
-      label={EDITOR.placeText}
-      hint={EDITOR.placeHint}
-      autocomplete="street-address"
-      required
-    />
-    <Field form={form} name="payText" label={EDITOR.payText} hint={EDITOR.payHint} required />
-    <Field
-      form={form}
-      name="validThrough"
-      label={EDITOR.validThrough}
-      hint={EDITOR.validHint}
-      type="date"
-      required
-    />
-    <Select
-      form={form}
-      name="education"
-      label={EDITOR.education}
-      blank={EDITOR.unset}
-      options={EDUCATION.map((text, i) => ({ value: String(i), text }))}
-    />
-    <Select
-      form={form}
-      name="employmentType"
-      label={EDITOR.employmentType}
-      blank={EDITOR.unset}
-      options={EMPLOYMENT_TYPES.map((value) => ({ value, text: EMPLOYMENT[value] }))}
-    />
-    <Chips
-      form={form}
-      name="benefits"
-      label={EDITOR.benefits}
-      options={offered(form).map((value) => ({ value, text: BENEFIT[value] ?? value }))}
-    />
-    <details class="sheet">
-      <summary>{EDITOR.contact}</summary>
-      <Field form={form} name="contactName" label={EDITOR.contactName} />
-      <Field form={form} name="contactPhone" label={EDITOR.contactPhone} type="tel" inputmode="tel" />
-      <Field form={form} name="contactHours" label={EDITOR.contactHours} />
-    </details>
-  </>
+/** The editor's fields in the order of the page; null for words that the editor does not ask for. */
+export const EDITOR_FIELDS: Record<WordColumn, EditorField | null> = {
+  title: line(EDITOR.title, ({ title }) => title, { hint: EDITOR.titleHint, maxlength: 80, required: true }),
+  headcount: line(EDITOR.headcount, (posting) => posting.headcountText ?? String(posting.headcount ?? ""), {
+    hint: EDITOR.headcountHint,
+    required: true,
+  }),
+  requirements: area(EDITOR.requirements, ({ requirements }) => requirements ?? "", {
+    hint: EDITOR.requirementsHint,
+  }),
+  duties: area(EDITOR.duties, ({ duties }) => duties ?? ""),
+  placeText: line(EDITOR.placeText, ({ placeText }) => placeText ?? "", {
+    hint: EDITOR.placeHint,
+    autocomplete: "street-address",
+    required: true,
+  }),
+  payText: line(EDITOR.payText, ({ pay }) => pay.text ?? "", { hint: EDITOR.payHint, required: true }),
+  validThrough: line(EDITOR.validThrough, ({ validThrough }) => validThrough ?? "", {
+    hint: EDITOR.validHint,
+    type: "date",
+    required: true,
+  }),
+  education: {
+    ...choice(
+      EDITOR.education,
+      ({ education }) => String(education ?? ""),
+      EDUCATION.map((text, i) => ({ value: String(i), text })),
+    ),
+    read: (fields, name) => (fieldText(fields, name) === "" ? null : Number(fieldText(fields, name))),
+  },
+  employmentType: choice(
+    EDITOR.employmentType,
+    ({ employmentType }) => employmentType ?? "",
+    EMPLOYMENT_TYPES.map((value) => ({ value, text: EMPLOYMENT[value] })),
+  ),
+  benefits: {
+    label: EDITOR.benefits,
+    show: ({ benefits }) => benefits,
+    read: fieldTexts,
+    input: (field) => (
+      <Chips
+        {...field}
+        options={offered(field.form).map((value) => ({ value, text: BENEFIT[value] ?? value }))}
+      />
+    ),
+  },
+  contactName: { ...line(EDITOR.contactName, ({ contactName }) => contactName ?? ""), folded: true },
+  contactPhone: {
+    ...line(EDITOR.contactPhone, ({ contactPhone }) => contactPhone ?? "", { type: "tel", inputmode: "tel" }),
+    folded: true,
+  },
+  contactHours: { ...line(EDITOR.contactHours, ({ contactHours }) => contactHours ?? ""), folded: true },
+  occupation: null,
+  agency: null,
+  city: null,
+  county: null,
+  experienceMinMonths: null,
+};
+
+const FIELDS = (Object.entries(EDITOR_FIELDS) as [WordColumn, EditorField | null][]).flatMap(
+  ([name, field]) => (field ? [{ ...field, name }] : []),
 );
+
+/** Labels by field name, for the summary of errors. */
+export const EDITOR_LABELS: Record<string, string> = Object.fromEntries(
+  FIELDS.map(({ name, label }) => [name, label]),
+);
+
+/** A submitted editor as the input that the verbs take. */
+export const postingOf = (fields: Fields): Record<string, unknown> =>
+  Object.fromEntries(FIELDS.map(({ name, read }) => [name, read(fields, name)]));
+
+/** The values with which the editor shows a posting. */
+export const postingValues = (posting: PostingDesk): Fields =>
+  Object.fromEntries(FIELDS.map(({ name, show }) => [name, show(posting)]));
+
+/** The editor's inputs: the fields of a posting, then its contacts in a fold. */
+export const PostingInputs: FC<{ form: FormState }> = ({ form }) => {
+  const inputs = (folded: boolean) =>
+    FIELDS.filter((field) => (field.folded ?? false) === folded).map(({ name, label, input }) =>
+      input({ form, name, label }),
+    );
+  return (
+    <>
+      {inputs(false)}
+      <details class="sheet">
+        <summary>{EDITOR.contact}</summary>
+        {inputs(true)}
+      </details>
+    </>
+  );
+};

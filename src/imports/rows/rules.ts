@@ -1,29 +1,18 @@
-import type { EnterpriseStatus, RowOutcome, RowPlan, RowReason } from "../../db/schema/index.ts";
+import type { EnterpriseStatus, RowOutcome, RowPlan, RowReason } from "../../../db/schema/index.ts";
 import {
   buildPostingRow,
+  COMPOSED_COLUMNS,
+  type ComposedColumn,
+  columnOf,
   type ImportedRow,
   type KnownPosting,
   missingElements,
   type PostingRow,
   type Readers,
-} from "../postings/index.ts";
-import type { Field } from "./reading/index.ts";
-import { reasonOf, type SheetReader, type Words } from "./words.ts";
-
-export const TITLE_MAX = 200;
-export const EMPLOYER_MAX = 200;
-
-export type StagedRow = {
-  position: number;
-  sheet: string;
-  rowNo: number;
-  cells: string[];
-  employer: string | null;
-  marks: string[];
-  digest: Buffer | null;
-  occurrence: number;
-  idRepeated: boolean;
-};
+} from "../../postings/index.ts";
+import { isInSheets } from "./columns.ts";
+import { findings, notes, refusals } from "./reasons.ts";
+import { reasonOf, type SheetReader, type StagedRow, type Words } from "./words.ts";
 
 /** What an import adds to what its rows say. */
 export type Completion = { validThrough: string | null; fillDuties: boolean };
@@ -58,101 +47,21 @@ export function sourceKeyOf(row: StagedRow, words: Words, source: string | null)
   return `sha:${row.digest?.toString("hex") ?? ""}:${row.occurrence}`;
 }
 
-/** Reasons for which a row is not taken at all: what it says cannot be told, or belongs to nobody. */
-export function refusals(row: StagedRow, words: Words, reader: SheetReader): RowReason[] {
-  const found: RowReason[] = [];
-  const shift = row.marks.find((mark) => mark.includes("-holds-"));
-  const longer = row.marks.includes("moreCells") && reader.delimited && row.cells.length > reader.width;
-  if (row.marks.includes("unclosedQuote")) found.push(reasonOf(reader, null, "QUOTE_UNCLOSED"));
-  else if (shift) {
-    const field = (shift.split("-holds-")[0] ?? "") as Field;
-    found.push(reasonOf(reader, field, "COLUMNS_SLIPPED", shift));
-  } else if (longer) found.push(reasonOf(reader, null, "COLUMNS_SLIPPED", row.cells.at(-1)));
-  else if (/^[\d\s.,~%-]+$/.test(words.text.title ?? "") && words.text.title)
-    found.push(reasonOf(reader, "title", "COLUMNS_SLIPPED", words.text.title));
-  if (!words.text.title) found.push(reasonOf(reader, "title", "TITLE_MISSING"));
-  else if (words.text.title.length > TITLE_MAX)
-    found.push(reasonOf(reader, "title", "TITLE_TOO_LONG", words.text.title));
-  if (!words.employer) found.push(reasonOf(reader, "enterpriseName", "EMPLOYER_MISSING"));
-  else if (words.employer.name.length > EMPLOYER_MAX)
-    found.push(reasonOf(reader, "enterpriseName", "EMPLOYER_TOO_LONG", words.employer.name));
-  return found;
-}
+const isBlank = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
 
-/** What should be looked at in a row that is taken. */
-function notes(row: StagedRow, reader: SheetReader): RowReason[] {
-  const codes = [
-    ...(row.marks.includes("suspect") ? ["TEXT_DAMAGED"] : []),
-    ...(row.marks.includes("fewerCells") ? ["FEWER_CELLS"] : []),
-    ...(row.marks.includes("moreCells") ? ["EXTRA_CELLS"] : []),
-    ...(row.idRepeated ? ["SOURCE_ID_REPEATED"] : []),
-  ];
-  return codes.map((code) => {
-    const damaged = code === "TEXT_DAMAGED" ? row.cells.findIndex((cell) => cell.includes("\ufffd")) : -1;
-    return { column: reader.header[damaged] ?? null, field: null, code };
-  });
-}
+/** True where the sheet gives a column or the text that it is read from. */
+const isSaid = (fresh: PostingRow, name: ComposedColumn): boolean =>
+  isInSheets(name) && !isBlank(fresh[(columnOf(name).from ?? name) as ComposedColumn]);
 
-const ELEMENT_FIELD: Record<string, Field> = {
-  headcount: "headcount",
-  requirements: "requirements",
-  duties: "duties",
-  place: "place",
-  pay: "pay",
-  validThrough: "validThrough",
-};
-const FLAG_FIELD: Record<string, Field> = {
-  title: "title",
-  duties: "duties",
-  requirements: "requirements",
-  placeText: "place",
-  payText: "pay",
-  headcount: "headcount",
-};
-const screaming = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
-export const missingCode = (element: string): string => `MISSING_${screaming(element)}`;
-
-function findings(row: PostingRow, reader: SheetReader): RowReason[] {
-  const absent = row.missing.map((element) =>
-    reasonOf(reader, ELEMENT_FIELD[element] ?? null, missingCode(element)),
-  );
-  const flags = row.flags
-    .filter((flag) => flag.code !== "TEXT_DAMAGED")
-    .map((flag) => reasonOf(reader, FLAG_FIELD[flag.field] ?? null, flag.code, flag.text));
-  const unplaced = row.placeText && row.city === null && row.province === null;
-  return [
-    ...absent,
-    ...flags,
-    ...(unplaced ? [reasonOf(reader, "place", "PLACE_UNKNOWN", row.placeText ?? "")] : []),
-  ];
-}
-
-/** Columns that are read from one text change together. */
-const READ_FROM: Partial<Record<keyof PostingRow, keyof PostingRow>> = {
-  headcount: "headcountText",
-  payMinYuan: "payText",
-  payMaxYuan: "payText",
-  payPeriod: "payText",
-  payMonths: "payText",
-  payNegotiable: "payText",
-  province: "placeText",
-  city: "placeText",
-  county: "placeText",
-};
-
-/** Known columns where the sheet says nothing: a blank cell never erases what is there. */
-function over(known: KnownPosting, fresh: PostingRow): PostingRow {
-  const blank = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
-  const kept = ROW_COLUMNS.map((name) => [
-    name,
-    blank(fresh[READ_FROM[name] ?? name]) ? known[name] : fresh[name],
-  ]);
-  const row = Object.fromEntries(kept) as PostingRow;
+/** Puts a row of the sheet over a known posting: a blank cell, or a column that no sheet gives, erases nothing. */
+function putOver(known: KnownPosting, fresh: PostingRow): PostingRow {
+  const columns = COMPOSED_COLUMNS.map((name) => [name, isSaid(fresh, name) ? fresh[name] : known[name]]);
+  const row = Object.fromEntries(columns) as PostingRow;
   return { ...row, facts: { ...known.facts, ...fresh.facts }, flags: fresh.flags };
 }
 
 const asRow = (known: KnownPosting): PostingRow =>
-  Object.fromEntries(ROW_COLUMNS.map((name) => [name, known[name]])) as PostingRow;
+  Object.fromEntries(COMPOSED_COLUMNS.map((name) => [name, known[name]])) as PostingRow;
 
 export type Standing = {
   readers: Readers;
@@ -187,7 +96,7 @@ export function decide(row: StagedRow, words: Words, s: Standing): Decision {
 
   const read = freshRow(row, words, s);
   const same = s.known?.sourceDigest?.toString("hex") === s.sourceDigest;
-  const base = s.known ? (same ? asRow(s.known) : over(s.known, read)) : read;
+  const base = s.known ? (same ? asRow(s.known) : putOver(s.known, read)) : read;
   const before = Boolean(s.known?.dutiesSuggested) && (same || !words.text.duties);
   const filled = complete(base, s, before);
   const done = { ...filled.row, missing: missingElements(filled.row) };
@@ -230,13 +139,6 @@ function complete(row: PostingRow, s: Standing, suggested: boolean) {
   }
   return { row: filled, codes, dutiesSuggested, changed: codes.length > 0 };
 }
-
-const ROW_COLUMNS = [
-  ...["title", "occupation", "headcount", "headcountText", "employmentType", "agency", "duties"],
-  ...["requirements", "placeText", "province", "city", "county", "payText", "payMinYuan", "payMaxYuan"],
-  ...["payPeriod", "payMonths", "payNegotiable", "education", "experienceMinMonths", "benefits", "facts"],
-  ...["contactName", "contactPhone", "contactHours", "validThrough", "missing", "flags"],
-] as (keyof PostingRow)[];
 
 /** The written form of a decision. */
 export function importedRow(

@@ -1,14 +1,17 @@
-import type { RowReason } from "../../db/schema/index.ts";
-import { checkUscc, type ImportedEmployer } from "../enterprises/index.ts";
+import type { RowReason } from "../../../db/schema/index.ts";
+import { checkUscc, type ImportedEmployer } from "../../enterprises/index.ts";
 import {
+  COPIED_COLUMNS,
+  type CopiedColumn,
   type PostingText,
   parseDate,
   parseEducation,
   parseExperience,
   validityFault,
-} from "../postings/index.ts";
-import { applyMapping, type Field, type Mapping } from "./reading/index.ts";
-import { clip } from "./reading/text.ts";
+} from "../../postings/index.ts";
+import { applyMapping, type Field, type Mapping } from "../reading/index.ts";
+import { clip } from "../reading/text.ts";
+import { SHEET_FIELDS } from "./columns.ts";
 
 /** How the columns of one sheet are read. */
 export type SheetReader = {
@@ -17,6 +20,19 @@ export type SheetReader = {
   /** Cells of the header row, blank ones at its end included: what is longer has slipped. */
   width: number;
   delimited: boolean;
+};
+
+/** A row of a file as it is staged. */
+export type StagedRow = {
+  position: number;
+  sheet: string;
+  rowNo: number;
+  cells: string[];
+  employer: string | null;
+  marks: string[];
+  digest: Buffer | null;
+  occurrence: number;
+  idRepeated: boolean;
 };
 
 /** What a staged row says, by the fields of the mapping. */
@@ -43,6 +59,8 @@ export function reasonOf(reader: SheetReader, field: Field | null, code: string,
   };
 }
 
+type SheetTexts = Partial<Record<Field, string>>;
+
 const JOIN = "；";
 const joined = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(JOIN) || null;
 
@@ -65,27 +83,7 @@ export function readWords({ cells, employer, today }: Named, reader: SheetReader
   if (row.uscc && !checkUscc(row.uscc).ok) note("uscc", "USCC_CHECK_FAILED", row.uscc);
   return {
     employer: name ? employerOf(name, row) : null,
-    text: {
-      title: row.title ?? "",
-      occupation: row.occupation,
-      headcount: row.headcount,
-      employmentTypeText: row.employmentType,
-      duties: row.duties,
-      requirements: joined(
-        row.requirements,
-        row.ageAndOther,
-        unread(row.education, parseEducation(row.education ?? "")),
-        unread(row.experience, parseExperience(row.experience ?? "")),
-      ),
-      placeText: row.place,
-      payText: row.pay,
-      educationText: row.education,
-      experienceText: row.experience,
-      benefitsText: joined(row.benefits, row.workTime, row.tags, row.remark),
-      contactName: row.contactName,
-      contactPhone: row.contactPhone,
-      validThrough,
-    },
+    text: textOf(row, validThrough),
     sourceId: row.sourceId ?? null,
     sourceUrl: /^https?:\/\//i.test(row.sourceUrl ?? "") ? (row.sourceUrl ?? null) : null,
     extra: extraOf(row),
@@ -99,17 +97,44 @@ export function readWords({ cells, employer, today }: Named, reader: SheetReader
   };
 }
 
+/** A posting in words: copied columns by their sheet field, the others by the text that they are read from. */
+function textOf(row: SheetTexts, validThrough: string | null): PostingText {
+  const copied = Object.fromEntries(
+    COPIED_COLUMNS.map((name) => {
+      const field = SHEET_FIELDS[name];
+      return [name, field === null ? undefined : row[field]];
+    }),
+  ) as Partial<Record<CopiedColumn, string>>;
+  return {
+    ...copied,
+    title: row.title ?? "",
+    occupation: row.occupation,
+    headcount: row.headcount,
+    employmentTypeText: row.employmentType,
+    requirements: joined(
+      row.requirements,
+      row.ageAndOther,
+      unread(row.education, parseEducation(row.education ?? "")),
+      unread(row.experience, parseExperience(row.experience ?? "")),
+    ),
+    educationText: row.education,
+    experienceText: row.experience,
+    benefitsText: joined(row.benefits, row.workTime, row.tags, row.remark),
+    validThrough,
+  };
+}
+
 /** What changes without the posting changing. */
 const VOLATILE: ReadonlySet<string> = new Set(["sequence", "postedAt", "logo"] satisfies Field[]);
 
 const EXTRA = { benefits: "benefitsText", workTime: "workTimeText", remark: "remark" } as const;
 
-function extraOf(row: Partial<Record<Field, string>>): Record<string, string> {
+function extraOf(row: SheetTexts): Record<string, string> {
   const pairs = Object.entries(EXTRA).map(([field, name]) => [name, row[field as Field]]);
   return Object.fromEntries(pairs.filter(([, text]) => text));
 }
 
-function employerOf(name: string, row: Partial<Record<Field, string>>): ImportedEmployer {
+function employerOf(name: string, row: SheetTexts): ImportedEmployer {
   return {
     name,
     nature: row.enterpriseNature ?? null,

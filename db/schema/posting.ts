@@ -1,0 +1,160 @@
+import type { ColumnType, Generated } from "kysely";
+import type { Json, JsonOrNull, Stamp, StampOrNull } from "./foundation.ts";
+
+export const POSTING_STATUSES = ["draft", "submitted", "published", "closed"] as const;
+export const EMPLOYMENT_TYPES = ["fullTime", "partTime", "dispatch", "intern", "flexible"] as const;
+export const PAY_PERIODS = ["hour", "day", "week", "month", "year", "piece"] as const;
+/** Statutory elements of a posting (Interim Regulations on Human Resources Markets, art. 24). */
+export const ELEMENTS = [
+  "employer",
+  "headcount",
+  "requirements",
+  "duties",
+  "place",
+  "pay",
+  "validThrough",
+] as const;
+
+export type PostingStatus = (typeof POSTING_STATUSES)[number];
+export type EmploymentType = (typeof EMPLOYMENT_TYPES)[number];
+export type PayPeriod = (typeof PAY_PERIODS)[number];
+/** A statutory element that a posting lacks. */
+export type Element = (typeof ELEMENTS)[number];
+/** Something an officer should look at: never a refusal by itself. */
+export type Flag = { code: string; field: string; text?: string };
+type Facts = Record<string, unknown>;
+type ReturnReasons = { code: string; note?: string }[];
+
+type SqlTypes = {
+  uuid: string;
+  text: string;
+  int: number;
+  smallint: number;
+  boolean: boolean;
+  /** ISO text; no time zone is guessed. */
+  date: string;
+  timestamptz: Date;
+  bytea: Buffer;
+  jsonb: unknown;
+  "text[]": string[];
+};
+
+export type PostingColumn = {
+  sql: keyof SqlTypes;
+  /** "always": not null without a default; "default": not null with one; null is allowed where absent. */
+  filled?: "always" | "default" | "generated";
+  /**
+   * "words": a form or a sheet gives it, and an edit keeps it. "reading": buildPostingRow derives it from words.
+   * "import": an import writes it besides those two. "program": only verbs write it.
+   */
+  by: "words" | "reading" | "import" | "program";
+  /** Words that are stored as given, without control characters and blanks around. */
+  copied?: true;
+  /** The column whose text this one is read from: both change together. */
+  from?: string;
+  /** Views that select it: "card" is all three, "pages" is the public page and the desk. */
+  shown?: "card" | "pages" | "public" | "desk";
+  /** The only values of a text, or of the texts in an array. */
+  values?: readonly string[];
+  /** The type of a jsonb; never a value. */
+  type?: unknown;
+};
+
+const typed = <T>(): T | undefined => undefined;
+
+/**
+ * The one definition of the posting's columns. Row types, selects, the import's columns, edits and `pay` in the API follow
+ * from it; the input schema, the views' schemas, the import's mapping and the editor do not compile without it.
+ */
+export const POSTING_COLUMNS = {
+  id: { sql: "uuid", filled: "always", by: "program", shown: "card" },
+  homeCity: { sql: "text", filled: "always", by: "program", shown: "card" },
+  enterpriseId: { sql: "uuid", filled: "always", by: "program", shown: "card" },
+  status: { sql: "text", filled: "always", by: "program", shown: "card", values: POSTING_STATUSES },
+  title: { sql: "text", filled: "always", by: "words", copied: true, shown: "card" },
+  occupation: { sql: "text", by: "words", shown: "card" },
+  headcount: { sql: "int", by: "words", from: "headcountText", shown: "card" },
+  headcountText: { sql: "text", by: "reading", shown: "card" },
+  employmentType: { sql: "text", by: "words", shown: "pages", values: EMPLOYMENT_TYPES },
+  agency: { sql: "boolean", filled: "default", by: "words", shown: "pages" },
+  duties: { sql: "text", by: "words", copied: true, shown: "pages" },
+  /** The duties are a phrase that the program proposed; the employer has not confirmed it yet. */
+  dutiesSuggested: { sql: "boolean", filled: "default", by: "import", shown: "desk" },
+  requirements: { sql: "text", by: "words", copied: true, shown: "pages" },
+  placeText: { sql: "text", by: "words", copied: true, shown: "card" },
+  province: { sql: "text", by: "reading", from: "placeText" },
+  /** Workplace, a division code of city level; null when unknown. The owner is homeCity. */
+  city: { sql: "text", by: "words", from: "placeText", shown: "card" },
+  county: { sql: "text", by: "words", from: "placeText", shown: "card" },
+  payText: { sql: "text", by: "words", copied: true, shown: "card" },
+  payMinYuan: { sql: "int", by: "reading", from: "payText", shown: "card" },
+  payMaxYuan: { sql: "int", by: "reading", from: "payText", shown: "card" },
+  payPeriod: { sql: "text", by: "reading", from: "payText", shown: "card", values: PAY_PERIODS },
+  payMonths: { sql: "int", by: "reading", from: "payText", shown: "card" },
+  payNegotiable: { sql: "boolean", filled: "default", by: "reading", from: "payText", shown: "card" },
+  /** 0 any … 7 doctorate. */
+  education: { sql: "smallint", by: "words", shown: "card" },
+  experienceMinMonths: { sql: "int", by: "words", shown: "card" },
+  benefits: { sql: "text[]", filled: "default", by: "words", shown: "card" },
+  facts: { sql: "jsonb", filled: "default", by: "reading", shown: "pages", type: typed<Facts>() },
+  contactName: { sql: "text", by: "words", copied: true, shown: "pages" },
+  contactPhone: { sql: "text", by: "words", copied: true, shown: "pages" },
+  contactHours: { sql: "text", by: "words", copied: true, shown: "pages" },
+  /** The last valid day in Asia/Shanghai. */
+  validThrough: { sql: "date", by: "words", shown: "card" },
+  expiresAt: { sql: "timestamptz", filled: "generated", by: "program", shown: "public" },
+  repost: { sql: "boolean", filled: "default", by: "import", shown: "card" },
+  sourceName: { sql: "text", by: "import", shown: "card" },
+  sourceUrl: { sql: "text", by: "import", shown: "pages" },
+  sourceKey: { sql: "text", by: "program" },
+  sourceDigest: { sql: "bytea", by: "program" },
+  importId: { sql: "uuid", by: "program", shown: "desk" },
+  missing: { sql: "text[]", filled: "default", by: "reading", shown: "desk", values: ELEMENTS },
+  flags: { sql: "jsonb", filled: "default", by: "reading", shown: "desk", type: typed<Flag[]>() },
+  returnReasons: { sql: "jsonb", by: "program", shown: "desk", type: typed<ReturnReasons>() },
+  closeReason: { sql: "text", by: "program", shown: "desk" },
+  createdBy: { sql: "uuid", by: "program" },
+  reviewedBy: { sql: "uuid", by: "program" },
+  submittedAt: { sql: "timestamptz", by: "program", shown: "desk" },
+  publishedAt: { sql: "timestamptz", by: "program", shown: "card" },
+  confirmedAt: { sql: "timestamptz", by: "program", shown: "card" },
+  closedAt: { sql: "timestamptz", by: "program", shown: "public" },
+  rev: { sql: "int", filled: "default", by: "program", shown: "card" },
+  createdAt: { sql: "timestamptz", filled: "default", by: "program" },
+  updatedAt: { sql: "timestamptz", filled: "default", by: "program" },
+} as const satisfies Record<string, PostingColumn>;
+
+export type PostingColumns = typeof POSTING_COLUMNS;
+
+type Value<C extends PostingColumn> = C extends { values: readonly (infer V)[] }
+  ? C["sql"] extends "text[]"
+    ? V[]
+    : V
+  : C extends { type: infer T }
+    ? Exclude<T, undefined>
+    : SqlTypes[C["sql"]];
+
+type Filled<C> = C extends { filled: "always" | "default" } ? true : false;
+
+/** A column as a query returns it. */
+export type ColumnValue<C extends PostingColumn> = Filled<C> extends true ? Value<C> : Value<C> | null;
+
+type TableColumn<C extends PostingColumn> = C extends { filled: "generated" }
+  ? ColumnType<Value<C> | null, never, never>
+  : C["sql"] extends "jsonb"
+    ? Filled<C> extends true
+      ? Json<Value<C>>
+      : JsonOrNull<Value<C>>
+    : C["sql"] extends "timestamptz"
+      ? Filled<C> extends true
+        ? Stamp
+        : StampOrNull
+      : C extends { filled: "default" }
+        ? Generated<Value<C>>
+        : ColumnValue<C>;
+
+/** The posting as Kysely reads and writes it. */
+export type PostingTable = { [K in keyof PostingColumns]: TableColumn<PostingColumns[K]> };
+
+/** A whole posting as a query returns it. */
+export type PostingValues = { -readonly [K in keyof PostingColumns]: ColumnValue<PostingColumns[K]> };

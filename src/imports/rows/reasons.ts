@@ -1,0 +1,62 @@
+import type { RowReason } from "../../../db/schema/index.ts";
+import { ELEMENT_COLUMNS, type PostingRow } from "../../postings/index.ts";
+import type { Field } from "../reading/index.ts";
+import { sheetFieldOf } from "./columns.ts";
+import { reasonOf, type SheetReader, type StagedRow, type Words } from "./words.ts";
+
+const TITLE_MAX = 200;
+const EMPLOYER_MAX = 200;
+
+/** Reasons to refuse a row: its columns slipped, or it names no title or no employer. */
+export function refusals(row: StagedRow, words: Words, reader: SheetReader): RowReason[] {
+  const found: RowReason[] = [];
+  const shift = row.marks.find((mark) => mark.includes("-holds-"));
+  const longer = row.marks.includes("moreCells") && reader.delimited && row.cells.length > reader.width;
+  if (row.marks.includes("unclosedQuote")) found.push(reasonOf(reader, null, "QUOTE_UNCLOSED"));
+  else if (shift) {
+    const field = (shift.split("-holds-")[0] ?? "") as Field;
+    found.push(reasonOf(reader, field, "COLUMNS_SLIPPED", shift));
+  } else if (longer) found.push(reasonOf(reader, null, "COLUMNS_SLIPPED", row.cells.at(-1)));
+  else if (/^[\d\s.,~%-]+$/.test(words.text.title ?? "") && words.text.title)
+    found.push(reasonOf(reader, "title", "COLUMNS_SLIPPED", words.text.title));
+  if (!words.text.title) found.push(reasonOf(reader, "title", "TITLE_MISSING"));
+  else if (words.text.title.length > TITLE_MAX)
+    found.push(reasonOf(reader, "title", "TITLE_TOO_LONG", words.text.title));
+  if (!words.employer) found.push(reasonOf(reader, "enterpriseName", "EMPLOYER_MISSING"));
+  else if (words.employer.name.length > EMPLOYER_MAX)
+    found.push(reasonOf(reader, "enterpriseName", "EMPLOYER_TOO_LONG", words.employer.name));
+  return found;
+}
+
+/** Doubts about the cells of a row that is not refused. */
+export function notes(row: StagedRow, reader: SheetReader): RowReason[] {
+  const codes = [
+    ...(row.marks.includes("suspect") ? ["TEXT_DAMAGED"] : []),
+    ...(row.marks.includes("fewerCells") ? ["FEWER_CELLS"] : []),
+    ...(row.marks.includes("moreCells") ? ["EXTRA_CELLS"] : []),
+    ...(row.idRepeated ? ["SOURCE_ID_REPEATED"] : []),
+  ];
+  return codes.map((code) => {
+    const damaged = code === "TEXT_DAMAGED" ? row.cells.findIndex((cell) => cell.includes("\ufffd")) : -1;
+    return { column: reader.header[damaged] ?? null, field: null, code };
+  });
+}
+
+const screaming = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+const missingCode = (element: string): string => `MISSING_${screaming(element)}`;
+
+/** Elements that the row lacks, and what an officer should look at. */
+export function findings(row: PostingRow, reader: SheetReader): RowReason[] {
+  const absent = row.missing.map((element) =>
+    reasonOf(reader, sheetFieldOf(ELEMENT_COLUMNS[element]), missingCode(element)),
+  );
+  const flags = row.flags
+    .filter((flag) => flag.code !== "TEXT_DAMAGED")
+    .map((flag) => reasonOf(reader, sheetFieldOf(flag.field), flag.code, flag.text));
+  const unplaced = row.placeText && row.city === null && row.province === null;
+  return [
+    ...absent,
+    ...flags,
+    ...(unplaced ? [reasonOf(reader, "place", "PLACE_UNKNOWN", row.placeText ?? "")] : []),
+  ];
+}

@@ -1,0 +1,75 @@
+import {
+  type ColumnValue,
+  POSTING_COLUMNS,
+  type PostingColumn,
+  type PostingColumns,
+  type PostingValues,
+} from "../../db/schema/index.ts";
+
+/** Names of the columns of a table whose definition has these properties. */
+export type NamesWith<Columns, Wanted> = {
+  [K in keyof Columns]: Columns[K] extends Wanted ? K : never;
+}[keyof Columns];
+type Names<Wanted> = NamesWith<PostingColumns, Wanted>;
+
+export type PostingColumnName = keyof PostingColumns;
+/** What a form or a sheet gives; an edit keeps what its patch leaves out. */
+export type WordColumn = Names<{ by: "words" }>;
+/** Words that are stored as given. */
+export type CopiedColumn = Names<{ by: "words"; copied: true }>;
+/** What `buildPostingRow` composes from the words. */
+export type ComposedColumn = Names<{ by: "words" | "reading" }>;
+/** What an import writes besides the composed columns. */
+export type ImportColumn = Names<{ by: "import" }>;
+/** What is read from the text of a column, and changes with it. */
+export type ReadFrom<Source extends string> = Names<{ from: Source }>;
+
+export type CardColumn = Names<{ shown: "card" }>;
+export type PublicColumn = Names<{ shown: "card" | "pages" | "public" }>;
+export type DeskColumn = Names<{ shown: "card" | "pages" | "desk" }>;
+/** Columns that the API shows together as `pay`. */
+export type PayColumn = Extract<PostingColumnName, `pay${string}`>;
+export type PayField<K extends string> = K extends `pay${infer Rest}` ? Uncapitalize<Rest> : never;
+
+export const columnOf = (name: PostingColumnName): PostingColumn => POSTING_COLUMNS[name];
+
+/** The columns for which a test of their definition holds, in the order of the table. */
+const namesWhere = <Name extends PostingColumnName>(holds: (column: PostingColumn) => boolean) =>
+  (Object.keys(POSTING_COLUMNS) as Name[]).filter((name) => holds(columnOf(name)));
+
+const shownIn = <Name extends PostingColumnName>(...shown: PostingColumn["shown"][]) =>
+  namesWhere<Name>((column) => column.shown !== undefined && shown.includes(column.shown));
+
+export const WORD_COLUMNS = namesWhere<WordColumn>(({ by }) => by === "words");
+export const COPIED_COLUMNS = namesWhere<CopiedColumn>(({ copied }) => copied === true);
+export const COMPOSED_COLUMNS = namesWhere<ComposedColumn>(({ by }) => by === "words" || by === "reading");
+/** Everything that an import decides: one list for its inserts and updates. */
+export const IMPORTED_COLUMNS = namesWhere<ComposedColumn | ImportColumn>(({ by }) => by !== "program");
+
+export const CARD_COLUMNS = shownIn<CardColumn>("card");
+export const PUBLIC_COLUMNS = shownIn<PublicColumn>("card", "pages", "public");
+export const DESK_COLUMNS = shownIn<DeskColumn>("card", "pages", "desk");
+
+/** The API's name of a pay column inside `pay`: `payMinYuan` → `minYuan`. */
+export const payField = <K extends PayColumn>(name: K): PayField<K> =>
+  (name.charAt(3).toLowerCase() + name.slice(4)) as PayField<K>;
+export const PAY_COLUMNS = CARD_COLUMNS.filter((name): name is PayColumn => name.startsWith("pay"));
+
+/** The column's name in SQL. */
+export const sqlName = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+type Stored<K extends PostingColumnName> = PostingColumns[K] extends { sql: "jsonb" }
+  ? string
+  : ColumnValue<PostingColumns[K]>;
+/** The composed columns as the table takes them. */
+export type ComposedValues = { [K in ComposedColumn]: Stored<K> };
+
+/** The composed columns as the table takes them: jsonb as JSON text. */
+export const columnsOf = (row: Pick<PostingValues, ComposedColumn>): ComposedValues =>
+  Object.fromEntries(
+    COMPOSED_COLUMNS.map((name) => [
+      name,
+      columnOf(name).sql === "jsonb" ? JSON.stringify(row[name]) : row[name],
+    ]),
+  ) as ComposedValues;

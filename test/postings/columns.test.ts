@@ -1,0 +1,110 @@
+import { afterAll, describe, expect, test } from "vitest";
+import {
+  COMPOSED_COLUMNS,
+  type ComposedColumn,
+  columnOf,
+  editPosting,
+  getPostingDesk,
+  type PostingInput,
+  WORD_COLUMNS,
+  type WordColumn,
+} from "../../src/postings/index.ts";
+import { COUNTY, HOME, NEIGHBOUR } from "../factories/cities.ts";
+import { openDesk } from "../factories/desk.ts";
+import { daysAhead, draftPosting } from "../factories/postings.ts";
+
+const { database, services, company } = await openDesk();
+afterAll(() => database.drop());
+
+type Words = Required<Pick<PostingInput, WordColumn>>;
+
+/** A posting whose every word column holds a value that no other column would give it. */
+const written = async (): Promise<Words> => ({
+  title: "电焊工",
+  occupation: "electrician",
+  headcount: "若干",
+  employmentType: "partTime",
+  agency: true,
+  duties: "按图纸焊接",
+  requirements: "持证上岗",
+  placeText: "厂区东门",
+  city: NEIGHBOUR,
+  county: COUNTY[NEIGHBOUR] ?? null,
+  payText: "5000-6000元/月",
+  education: 4,
+  experienceMinMonths: 18,
+  benefits: ["bus"],
+  contactName: "王师傅",
+  contactPhone: "0418-1111111",
+  contactHours: "9:00-11:00",
+  validThrough: await daysAhead(services, 20),
+});
+
+/** Another value of each column. */
+const changed = async (): Promise<Words> => ({
+  title: "车工",
+  occupation: "welder",
+  headcount: 7,
+  employmentType: "dispatch",
+  agency: false,
+  duties: "操作车床",
+  requirements: "能看图纸",
+  placeText: "葫芦岛兴城市",
+  city: HOME,
+  county: COUNTY[HOME] ?? null,
+  payText: "200元/天",
+  education: 2,
+  experienceMinMonths: 6,
+  benefits: ["meals"],
+  contactName: "李师傅",
+  contactPhone: "0418-2222222",
+  contactHours: "14:00-16:00",
+  validThrough: await daysAhead(services, 40),
+});
+
+/** Columns that are read anew when a column changes, besides those that are read from its text. */
+const FOLLOWING: Partial<Record<WordColumn, ComposedColumn[]>> = {
+  title: ["occupation"],
+  headcount: ["headcountText"],
+  // One half of a workplace says nothing of the other half; the province follows both.
+  city: ["county", "province"],
+  county: ["city", "province"],
+};
+/** Columns that are composed from the whole posting. */
+const DERIVED: readonly ComposedColumn[] = ["facts", "missing", "flags"];
+
+const rowOf = (id: string) =>
+  database.db.selectFrom("posting").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+
+describe("an edit", () => {
+  test("a written value reaches its column", async () => {
+    const words = await written();
+    const { id } = await draftPosting(company.member, company.enterprise.id, words);
+    expect(await rowOf(id)).toMatchObject({ ...words, headcount: null, headcountText: "若干" });
+  });
+
+  test.each(WORD_COLUMNS)("of %s changes that column and loses no other", async (edited) => {
+    const { id, rev } = await draftPosting(company.member, company.enterprise.id, await written());
+    const before = await rowOf(id);
+    const value = (await changed())[edited];
+    await editPosting(company.member, { id, ifRev: rev, patch: { [edited]: value } });
+    const after = await rowOf(id);
+    const stays = COMPOSED_COLUMNS.filter(
+      (name) =>
+        name !== edited &&
+        columnOf(name).from !== edited &&
+        !FOLLOWING[edited]?.includes(name) &&
+        !DERIVED.includes(name),
+    );
+    expect(stays.length).toBeGreaterThan(15);
+    for (const name of stays) expect([name, after[name]]).toEqual([name, before[name]]);
+    expect(after[edited]).toEqual(value);
+  });
+
+  test("of nothing changes nothing that was written", async () => {
+    const { id, rev } = await draftPosting(company.member, company.enterprise.id, await written());
+    const before = await getPostingDesk(company.member, id);
+    const edited = await editPosting(company.member, { id, ifRev: rev, patch: {} });
+    expect(edited).toEqual({ ...before, rev: rev + 1 });
+  });
+});
