@@ -1,5 +1,4 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import type { MiddlewareHandler } from "hono";
 import { applicationRoutes } from "./applications/index.ts";
 import { candidateRoutes } from "./candidates/index.ts";
 import { agreementHolds, cityRoutes } from "./cities/index.ts";
@@ -20,6 +19,7 @@ import { mailRoutes, notificationRoutes } from "./notifications/index.ts";
 import { feedLag } from "./platform/changes/index.ts";
 import {
   type Env,
+  headers,
   healthRoutes,
   installMiddleware,
   type Part,
@@ -30,13 +30,14 @@ import { postingRoutes } from "./postings/index.ts";
 import { savedSearchRoutes } from "./saved-searches/index.ts";
 import { defaultEngine, type EngineOf, searchRoutes } from "./search/index.ts";
 import { allPages, describe, docsPages, errorPage } from "./web/index.ts";
+import { type Assets, staticFiles, useAssets } from "./web/static/index.ts";
 
 export type AppParts = {
   servicesOf: ServicesOf;
   /** Which engine answers searches; PostgreSQL unless another is configured. */
   engineOf?: EngineOf;
-  /** Serves /static where the platform does not. */
-  assets?: MiddlewareHandler;
+  /** The static files and where they come from. */
+  assets?: Assets;
   /** True once the process is going away. */
   draining?: () => boolean;
 };
@@ -73,12 +74,6 @@ const PARTS: Part[] = [
   { name: "tasks", check: async ({ db }) => ({ ...(await taskLag(db)) }) },
 ];
 
-/** Service workers stand among the assets and look after pages of fairs elsewhere; `_headers` says so at the edge. */
-const workerScope: MiddlewareHandler = async (c, next) => {
-  await next();
-  c.header("service-worker-allowed", "/");
-};
-
 /** The whole program's HTTP face, the same on Node and at the edge. */
 export function createApp({
   servicesOf,
@@ -87,10 +82,14 @@ export function createApp({
   draining = () => false,
 }: AppParts) {
   const app = new OpenAPIHono<Env>();
+  if (assets) {
+    useAssets(assets);
+    // Before everything else: a file needs no session, and pages keep their looks without a database.
+    app.use("/static/*", headers(), staticFiles(assets));
+  }
   installMiddleware(app, { servicesOf, resolveActor, agreementHolds, describe, errorPage });
   const api = apiRoutes(engineOf);
   const pages = [...allPages(engineOf), docsPages(() => api.getOpenAPI31Document(INFO))];
-  if (assets) app.use("/static/workers/*", workerScope).use("/static/*", assets);
   app.route("/", healthRoutes(PARTS, draining));
   app.route("/api/v1", api);
   for (const part of pages) app.route("/", part.app);

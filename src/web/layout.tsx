@@ -2,6 +2,8 @@ import { raw } from "hono/html";
 import type { Child, FC } from "hono/jsx";
 import type { Site } from "../cities/index.ts";
 import { Icon } from "./components/icons.tsx";
+import { HeadEnd, HeadStart, Publication, type Published } from "./head.tsx";
+import { asset } from "./static/index.ts";
 import { embedded } from "./structured.ts";
 import { type Audience, COMMON, NAV } from "./text/common.ts";
 
@@ -15,6 +17,7 @@ export type Shell = {
   /** 0 normal, 1–3 larger. */
   elder: 0 | 1 | 2 | 3;
   audience: Audience;
+  published: Published | null;
   site: Site;
   /** The city a visitor chose to look at; null for all. */
   cityCode: string | null;
@@ -99,20 +102,19 @@ export const Layout: FC<{ shell: Shell; structured?: object; head?: Child; child
 }) => (
   <html lang="zh-CN" {...(shell.elder ? { "data-elder": String(shell.elder) } : {})}>
     <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{`${shell.title} · ${COMMON.brand}`}</title>
-      <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
-      <link rel="stylesheet" href="/static/app.css" />
+      <HeadStart title={shell.title} audience={shell.audience} />
+      <Publication title={shell.title} published={shell.published} />
+      <link rel="stylesheet" href={asset("app.css")} />
       <Hues shell={shell} />
       <link rel="alternate" type="application/atom+xml" href="/postings.atom" title={COMMON.brand} />
-      <script type="module" src="/static/app.js" nonce={shell.nonce} />
+      <script type="module" src={asset("app.js")} nonce={shell.nonce} />
       {structured ? (
         <script type="application/ld+json" nonce={shell.nonce}>
           {raw(embedded(structured))}
         </script>
       ) : null}
       {head}
+      <HeadEnd />
     </head>
     <body>
       <a class="skip" href="#main">

@@ -230,6 +230,7 @@ const NOT_LOOKED_AT = [
   "/union/fairs/:id/report/sheet.xlsx",
   "/f/:code",
   "/invited",
+  "/manifest.webmanifest",
   "/f/:code/qr.png",
   "/f/:code/qr.svg",
   "/fairs/:id/board/events",

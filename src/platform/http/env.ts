@@ -1,4 +1,5 @@
 import type { RequestContext, Services } from "../context.ts";
+import type { Policy } from "../core/policy.ts";
 
 /** What middleware puts on a request. */
 export type Env = {
@@ -7,6 +8,8 @@ export type Env = {
     ctx: RequestContext;
     requestId: string;
     secureHeadersNonce?: string;
+    /** The policy of the route that answers; unset until one is found. */
+    policy?: Policy;
     /** Where the session came from: a cookie needs the form guard, a bearer token does not. */
     credential: "none" | "cookie" | "bearer";
   };

@@ -13,3 +13,4 @@ export { UPLOAD_MAX } from "./limits.ts";
 export { edgeLog, redact } from "./logging.ts";
 export { type PageEntry, Pages } from "./pages.ts";
 export { AGREEMENT_COOKIE, type ServicesOf, sessionCookie } from "./request.ts";
+export { headers } from "./security.ts";

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { AppError } from "../../platform/core/errors.ts";
 import type { Env } from "../../platform/http/index.ts";
+import { htmlDocument } from "../document.ts";
 import { Layout, type Shell } from "../layout.tsx";
 import { page } from "../page.tsx";
 import { ERROR_PAGE } from "../text/docs.ts";
@@ -31,6 +32,7 @@ const bareShell = (c: Context<Env>, title: string): Shell => ({
   path: "/",
   elder: 0,
   audience: "public",
+  published: null,
   site: { agreement: { slug: "", name: "", shortName: "" }, cities: [] },
   cityCode: null,
   viewer: null,
@@ -49,7 +51,7 @@ export async function errorPage(c: Context<Env>, error: AppError): Promise<Respo
   const body = <Body error={error} requestId={c.get("requestId")} />;
   if (error.status >= 500 || !c.get("services")) {
     const shell = bareShell(c, title);
-    return c.html(<Layout shell={shell}>{body}</Layout>, error.status);
+    return htmlDocument(c, <Layout shell={shell}>{body}</Layout>, error.status);
   }
   return page(c, { title, status: error.status }, () => body);
 }

@@ -36,6 +36,8 @@ export const OPEN = [
   "GET /jobs/{city}",
   "GET /jobs/{city}/{occupation}",
   "GET /mail/confirm",
+  "GET /manifest.webmanifest",
+  "GET /manifest.webmanifest",
   "GET /mail/unsubscribe",
   "GET /postings",
   "GET /postings.atom",

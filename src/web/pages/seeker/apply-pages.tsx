@@ -34,7 +34,7 @@ async function frameOf(c: Context<Env>): Promise<Frame> {
 
 /** The trade and the place of the posting, and the visitor's own city, stand ready; one tap less each. */
 async function suggested(c: Context<Env>, posting: PostingView): Promise<Fields> {
-  const { cityCode } = await shellFor(c, "");
+  const { cityCode } = await shellFor(c, { title: "" });
   const places = [posting.city, cityCode].filter((code): code is string => code !== null);
   return { skills: posting.occupation ? [posting.occupation] : [], places: [...new Set(places)] };
 }

@@ -1,6 +1,8 @@
 import type { Child, FC, PropsWithChildren } from "hono/jsx";
 import type { BoardState, FairView } from "../../../../fairs/index.ts";
+import { HeadStart } from "../../../head.tsx";
 import type { Site } from "../../../layout.tsx";
+import { asset } from "../../../static/index.ts";
 import { COMMON } from "../../../text/common.ts";
 import { FAIR } from "../../../text/fairs/common.ts";
 import { BOARD } from "../../../text/fairs/public.ts";
@@ -87,11 +89,8 @@ type FrameProps = {
 const Screen: FC<PropsWithChildren<FrameProps>> = ({ fair, title, head, live, foot, children }) => (
   <html lang="zh-CN">
     <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{`${title} · ${fair.title} · ${COMMON.brand}`}</title>
-      <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
-      <link rel="stylesheet" href="/static/board.css" />
+      <HeadStart title={`${title} · ${fair.title}`} />
+      <link rel="stylesheet" href={asset("board.css")} />
       {head}
     </head>
     <body>
@@ -127,7 +126,7 @@ const Head: FC<{ data: BoardData }> = ({ data }) => (
     <Hues data={data} />
     {data.events ? (
       <>
-        <script type="module" src="/static/board.js" nonce={data.nonce} />
+        <script type="module" src={asset("board.js")} nonce={data.nonce} />
         <noscript>
           <meta http-equiv="refresh" content="20" />
         </noscript>

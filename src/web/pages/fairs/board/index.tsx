@@ -3,6 +3,7 @@ import { getSite } from "../../../../cities/index.ts";
 import { getFair, readBoard, type Wire, watchBoard } from "../../../../fairs/index.ts";
 import { missing } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
+import { htmlDocument } from "../../../document.ts";
 import { idOf } from "../../../forms.ts";
 import { BoardPage, CalledOffBoard } from "./board.tsx";
 
@@ -22,12 +23,12 @@ export const boardPages = new Pages()
     const ctx = c.get("ctx");
     const id = idOf(c);
     const fair = await getFair(ctx, { id });
-    if (fair.phase === "cancelled") return c.html(<CalledOffBoard fair={fair} />);
+    if (fair.phase === "cancelled") return htmlDocument(c, <CalledOffBoard fair={fair} />);
     const [{ state }, site] = await Promise.all([readBoard(ctx, id), getSite(ctx)]);
     const events = ctx.edge ? null : `/fairs/${id}/board/events`;
     const nonce = c.get("secureHeadersNonce") ?? "";
     if (!events) c.header("refresh", AGAIN_S);
-    return c.html(<BoardPage data={{ fair, state, site, nonce, events }} />);
+    return htmlDocument(c, <BoardPage data={{ fair, state, site, nonce, events }} />);
   })
   .get("/fairs/:id/board/events", policy, async (c) => {
     const ctx = c.get("ctx");

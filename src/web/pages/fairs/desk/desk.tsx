@@ -5,6 +5,7 @@ import { boothShut } from "../../../components/fairs.tsx";
 import { Button, ErrorSummary, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
 import type { Names } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
+import { asset } from "../../../static/index.ts";
 import { BOOTH } from "../../../text/fairs/desk.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
 import { STATUS } from "../../../text/seeker.ts";
@@ -198,7 +199,7 @@ export const DeskPage: FC<{ shell: Shell; data: DeskData }> = ({ shell, data }) 
           query={query}
         />
       ) : null}
-      <script type="module" src="/static/booth/desk.js" nonce={shell.nonce} />
+      <script type="module" src={asset("booth/desk.js")} nonce={shell.nonce} />
     </>
   );
 };

@@ -5,6 +5,7 @@ import { missing } from "../../../../platform/core/errors.ts";
 import { UUID } from "../../../../platform/core/ids.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { LinkButton } from "../../../components/forms.tsx";
+import { htmlDocument } from "../../../document.ts";
 import { idOf } from "../../../forms.ts";
 import { namesFor } from "../../../names.ts";
 import { originOf, page } from "../../../page.tsx";
@@ -19,7 +20,8 @@ const audience = "union" as const;
 const baseOf = (fair: FairView) => `/union/fairs/${fair.id}`;
 
 const paper = (c: Context<Env>, fair: FairView, title: string, content: Child) =>
-  c.html(
+  htmlDocument(
+    c,
     <Paper title={`${title} · ${fair.title}`} back={`${baseOf(fair)}/print`}>
       {content}
     </Paper>,

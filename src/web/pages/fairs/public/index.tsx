@@ -16,6 +16,7 @@ import { fairEngine, searchPostings } from "../../../../search/index.ts";
 import { cursorOf, idOf } from "../../../forms.ts";
 import { namesFor } from "../../../names.ts";
 import { originOf, page } from "../../../page.tsx";
+import { asset } from "../../../static/index.ts";
 import { fairEvent } from "../../../structured.ts";
 import { FAIR, FAIRS } from "../../../text/fairs/public.ts";
 import { FairPage } from "./fair.tsx";
@@ -28,7 +29,7 @@ const PAST = 10;
 const OFFERS = 20;
 const OFFERS_SHOWN = 5;
 const WORDS_MAX = 200;
-export const fairHead = () => <link rel="stylesheet" href="/static/fairs.css" />;
+export const fairHead = () => <link rel="stylesheet" href={asset("fairs.css")} />;
 
 /** What is offered at a fair, found by words. */
 function offersOf(c: Context<Env>, fair: FairView, limit: number) {

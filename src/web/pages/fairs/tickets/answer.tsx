@@ -1,10 +1,11 @@
 import type { FC } from "hono/jsx";
 import type { ScanView } from "../../../../fairs/index.ts";
+import { asset } from "../../../static/index.ts";
 import { SCAN } from "../../../text/fairs/tickets.ts";
 import { formatTime } from "../../../text/format.ts";
 import { gateName } from "./ticket.tsx";
 
-export const SCANNER_STYLES = () => <link rel="stylesheet" href="/static/scanner/scanner.css" />;
+export const SCANNER_STYLES = () => <link rel="stylesheet" href={asset("scanner/scanner.css")} />;
 
 /** What a sentence names, put in where it stands. */
 export const filled = (text: string, values: Record<string, string>): string =>

@@ -13,6 +13,7 @@ import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import { type Fields, idOf, one, readForm, refusedForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
+import { asset } from "../../../static/index.ts";
 import { SCANNER } from "../../../text/fairs/tickets.ts";
 import { ScannerPage, scannerHead } from "./scanner.tsx";
 
@@ -94,7 +95,7 @@ export const scannerPages = new Pages()
       lang: "zh-CN",
       background_color: "#fbf9f6",
       theme_color: "#1c1b1a",
-      icons: [{ src: "/static/scanner/icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
+      icons: [{ src: asset("scanner/icon.svg"), sizes: "any", type: "image/svg+xml", purpose: "any" }],
     };
     return c.body(JSON.stringify(manifest), 200, { "content-type": "application/manifest+json" });
   });

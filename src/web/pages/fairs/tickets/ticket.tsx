@@ -4,10 +4,11 @@ import { Facts, Notice, Status } from "../../../components/blocks.tsx";
 import { Button, Form, LinkButton } from "../../../components/forms.tsx";
 import { QrCode } from "../../../components/qr.tsx";
 import type { Shell } from "../../../layout.tsx";
+import { asset } from "../../../static/index.ts";
 import { TICKET } from "../../../text/fairs/tickets.ts";
 import { formatSpan, formatTime } from "../../../text/format.ts";
 
-export const TICKET_STYLES = () => <link rel="stylesheet" href="/static/tickets.css" />;
+export const TICKET_STYLES = () => <link rel="stylesheet" href={asset("tickets.css")} />;
 
 const KIND = {
   valid: "done",
