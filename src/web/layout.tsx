@@ -2,9 +2,9 @@ import { raw } from "hono/html";
 import type { Child, FC } from "hono/jsx";
 import type { Site } from "../cities/index.ts";
 import { Icon } from "./components/icons.tsx";
-import { HeadEnd, HeadStart, Publication, type Published } from "./head.tsx";
+import { HeadEnd, HeadStart, Publication, type Published } from "./head/head.tsx";
+import { embedded } from "./head/structured.ts";
 import { asset } from "./static/index.ts";
-import { embedded } from "./structured.ts";
 import { type Audience, COMMON, NAV } from "./text/common.ts";
 
 export type { Audience, Site };

@@ -6,9 +6,9 @@ import { getSite } from "../cities/index.ts";
 import { unreadCount } from "../notifications/index.ts";
 import { rolesOf } from "../platform/core/actor.ts";
 import { type Env, formToken } from "../platform/http/index.ts";
-import { htmlDocument } from "./document.ts";
+import { htmlDocument } from "./head/document.ts";
+import { publishedAs } from "./head/publication.ts";
 import { type Audience, Layout, type Shell } from "./layout.tsx";
-import { publishedAs } from "./publication.ts";
 import { COMMON } from "./text/common.ts";
 
 export const CITY_COOKIE = "city";

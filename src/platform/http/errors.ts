@@ -26,6 +26,7 @@ export function problemResponse(c: Context<Env>, error: AppError, describe: Desc
   const { title, detail } = describe(error.code);
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   if (error.detail.retryAfterS) headers["retry-after"] = String(Math.ceil(error.detail.retryAfterS));
+  if (error.detail.allow) headers.allow = error.detail.allow.join(", ");
   const body = {
     type: `/errors#${error.code}`,
     title,

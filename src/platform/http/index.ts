@@ -3,6 +3,7 @@
  * problem+json (or a page) with a stable code; every answer carries the same security headers.
  */
 
+export { headers } from "./answers/security.ts";
 export { apiRoute, createApi, door, fieldErrors, jsonAnswer, jsonBody } from "./api.ts";
 export type { Env } from "./env.ts";
 export { type Describe, problemResponse, toAppError } from "./errors.ts";
@@ -13,4 +14,3 @@ export { UPLOAD_MAX } from "./limits.ts";
 export { edgeLog, redact } from "./logging.ts";
 export { type PageEntry, Pages } from "./pages.ts";
 export { AGREEMENT_COOKIE, type ServicesOf, sessionCookie } from "./request.ts";
-export { headers } from "./security.ts";

@@ -1,7 +1,10 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import { type AppError, missing } from "../core/errors.ts";
+import type { AppError } from "../core/errors.ts";
+import { compression } from "./answers/compression.ts";
+import { methodRules } from "./answers/methods.ts";
+import { headers } from "./answers/security.ts";
 import type { Env } from "./env.ts";
 import { type Describe, problemResponse, toAppError } from "./errors.ts";
 import { guardForms } from "./forms.ts";
@@ -9,7 +12,6 @@ import { idempotency } from "./idempotency.ts";
 import { limitBody } from "./limits.ts";
 import { logRequests } from "./logging.ts";
 import { type AgreementHolds, identify, type ResolveActor, request, type ServicesOf } from "./request.ts";
-import { headers } from "./security.ts";
 
 export type Installation = {
   servicesOf: ServicesOf;
@@ -31,11 +33,14 @@ const isApi = (path: string) => path.startsWith("/api/") || path === "/readyz" |
 
 /** Everything before a route, in order, and everything after one that failed. */
 export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): void {
+  const methods = methodRules(app);
   app.use(headers());
   app.use(logRequests);
+  app.use(compression);
   app.use(request(parts.servicesOf, parts.agreementHolds));
   app.use(cacheRules);
   app.use(identify(parts.resolveActor));
+  app.use(methods.guard);
   app.use(limitBody);
   app.use(guardForms);
   app.use("/api/*", idempotency);
@@ -51,5 +56,8 @@ export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): v
       );
     return answer(c, error);
   });
-  app.notFound((c) => answer(c, missing()));
+  app.notFound(async (c) => {
+    const path = methods.unslashed(c);
+    return path ? c.redirect(path, 308) : answer(c, await methods.refusal(c));
+  });
 }

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { AppError } from "../../platform/core/errors.ts";
 import type { Env } from "../../platform/http/index.ts";
-import { htmlDocument } from "../document.ts";
+import { htmlDocument } from "../head/document.ts";
 import { Layout, type Shell } from "../layout.tsx";
 import { page } from "../page.tsx";
 import { ERROR_PAGE } from "../text/docs.ts";
@@ -47,6 +47,7 @@ export async function errorPage(c: Context<Env>, error: AppError): Promise<Respo
     return c.redirect(`/sign-in?back=${encodeURIComponent(url.pathname + url.search)}`, 303);
   }
   if (error.detail.retryAfterS) c.header("retry-after", String(Math.ceil(error.detail.retryAfterS)));
+  if (error.detail.allow) c.header("allow", error.detail.allow.join(", "));
   const { title } = describe(error.code);
   const body = <Body error={error} requestId={c.get("requestId")} />;
   if (error.status >= 500 || !c.get("services")) {

@@ -11,10 +11,10 @@ import { cardOf } from "../../components/card-form.tsx";
 import { cardChoices } from "../../components/choices.ts";
 import { EMPTY_FORM, type FormState } from "../../components/forms.tsx";
 import { type Fields, one, parse, readForm, refusedForm } from "../../forms.ts";
+import { viaOf } from "../../links/via.ts";
 import { namesFor } from "../../names.ts";
 import { page, shellFor } from "../../page.tsx";
 import { APPLY } from "../../text/seeker.ts";
-import { viaOf } from "../../via.ts";
 import { codeFor } from "../sign-in/index.tsx";
 import { AppliedPage, ApplyCodePage, FirstCardPage, SendCardPage } from "./apply.tsx";
 

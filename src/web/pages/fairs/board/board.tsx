@@ -1,6 +1,6 @@
 import type { Child, FC, PropsWithChildren } from "hono/jsx";
 import type { BoardState, FairView } from "../../../../fairs/index.ts";
-import { HeadStart } from "../../../head.tsx";
+import { HeadStart } from "../../../head/head.tsx";
 import type { Site } from "../../../layout.tsx";
 import { asset } from "../../../static/index.ts";
 import { COMMON } from "../../../text/common.ts";

@@ -3,8 +3,8 @@ import { getSite } from "../../../../cities/index.ts";
 import { getFair, readBoard, type Wire, watchBoard } from "../../../../fairs/index.ts";
 import { missing } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
-import { htmlDocument } from "../../../document.ts";
 import { idOf } from "../../../forms.ts";
+import { htmlDocument } from "../../../head/document.ts";
 import { BoardPage, CalledOffBoard } from "./board.tsx";
 
 const policy = { who: "anyone", on: { record: "fair", param: "id", by: "readers" } } as const;

@@ -1,7 +1,7 @@
 import type { Child, FC } from "hono/jsx";
 import type { Exhibitor, FairView } from "../../../../fairs/index.ts";
 import { QrCode } from "../../../components/qr.tsx";
-import { HeadStart } from "../../../head.tsx";
+import { HeadStart } from "../../../head/head.tsx";
 import { asset } from "../../../static/index.ts";
 import { COMMON } from "../../../text/common.ts";
 import { FAIR, FAIRS } from "../../../text/fairs/public.ts";

@@ -5,8 +5,8 @@ import { ChannelCode } from "../../../../platform/core/schema.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { modulesPng } from "../../../components/png.ts";
 import { qrModules, qrPath } from "../../../components/qr.tsx";
+import { keepVia } from "../../../links/via.ts";
 import { originOf } from "../../../page.tsx";
-import { keepVia } from "../../../via.ts";
 
 const anyone = { who: "anyone" } as const;
 /** Pixels to a module: a code of 37 modules prints 25 mm at 300 dots an inch. */

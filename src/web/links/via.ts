@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import { ChannelCode } from "../platform/core/schema.ts";
-import type { Env } from "../platform/http/index.ts";
+import { ChannelCode } from "../../platform/core/schema.ts";
+import type { Env } from "../../platform/http/index.ts";
 
 const VIA_COOKIE = "via";
 

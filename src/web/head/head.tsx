@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
-import type { Audience } from "./layout.tsx";
-import { asset } from "./static/index.ts";
-import { COMMON } from "./text/common.ts";
+import type { Audience } from "../layout.tsx";
+import { asset } from "../static/index.ts";
+import { COMMON } from "../text/common.ts";
 
 const ICON_PX = 192;
 export const THEME_COLOR = "#b3261e";

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { Env } from "../platform/http/index.ts";
+import type { Env } from "../../platform/http/index.ts";
 import type { Published } from "./head.tsx";
 
 /** Paths that search engines leave alone: personal pages, desks, the API. */
