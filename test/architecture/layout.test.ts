@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { cycles, ROOT, reachable, readSources, type Source } from "../support/sources.ts";
@@ -100,6 +100,11 @@ describe("layout", () => {
   test("no file over 400 lines, no folder over 15 entries, src at most 35", () => {
     const all = [...sources, ...readSources("test")];
     expect(offenders(all, (s) => s.text.split("\n").length > 401)).toEqual([]);
+    const styles = readdirSync(join(ROOT, "src/web/assets"), { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".css"))
+      .map((path) => ({ path, text: readFileSync(join(ROOT, "src/web/assets", path), "utf8") }));
+    expect(styles.length).toBeGreaterThan(5);
+    expect(styles.filter(({ text }) => text.split("\n").length > 401).map(({ path }) => path)).toEqual([]);
     const folders = (folder: string): string[] => [
       folder,
       ...readdirSync(join(ROOT, folder))

@@ -90,7 +90,7 @@ export const Inputs: FC<{ form: FormState }> = ({ form }) => (
       name="placeText"
       label={EDITOR.placeText}
       hint={EDITOR.placeHint}
-      autocomplete="street-address"
+      autocomplete="address-line1"
       required
     />
     <Field form={form} name="payText" label={EDITOR.payText} hint={EDITOR.payHint} required />

@@ -44,7 +44,8 @@ async function onePage(c: Context<Env>, form: FormState) {
   const [application, names] = await Promise.all([received(c), namesFor(ctx)]);
   const today = new Date(ctx.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
   const status = form.errors.length > 0 ? 422 : 200;
-  return page(c, { title: INBOX.title, audience, status }, (shell) => (
+  const title = `${INBOX.title} ${application.reference} · ${application.posting.title}`;
+  return page(c, { title, audience, status }, (shell) => (
     <OnePage shell={shell} data={{ application, names, form, today }} />
   ));
 }

@@ -26,7 +26,7 @@ const LABELS: Record<string, string> = {
 
 const Details: FC<{ form: FormState }> = ({ form }) => (
   <>
-    <Field form={form} name="address" label={REGISTER.address} autocomplete="street-address" />
+    <Field form={form} name="address" label={REGISTER.address} autocomplete="address-line1" />
     <Field form={form} name="contactName" label={REGISTER.contactName} autocomplete="name" />
     <Field
       form={form}

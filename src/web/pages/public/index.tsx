@@ -12,11 +12,12 @@ import { jobPosting } from "../../head/structured.ts";
 import { viaOf } from "../../links/via.ts";
 import { namesFor } from "../../names.ts";
 import { CITY_COOKIE, ELDER_COOKIE, page } from "../../page.tsx";
+import { formatPay } from "../../text/format.ts";
 import { CITIES, HELP, HOME, POSTING, RANKING, SEARCH } from "../../text/public.ts";
 import { HomePage } from "./home.tsx";
 import { GonePage, PostingPage } from "./posting.tsx";
 import { parameters, queryOf } from "./query.ts";
-import { SearchPage } from "./search.tsx";
+import { placesOf, SearchPage } from "./search.tsx";
 import { CitiesPage, HelpPage, RankingPage } from "./texts.tsx";
 
 const anyone = { who: "anyone" } as const;
@@ -80,13 +81,16 @@ export function publicPages(engineOf: EngineOf): Pages {
     }
     return [];
   };
-  async function found(c: Context<Env>, query: URLSearchParams, title: string): Promise<Response> {
+  async function found(c: Context<Env>, query: URLSearchParams, landing?: string): Promise<Response> {
     const ctx = c.get("ctx");
     const asked = parameters(query);
     const [answer, names] = await Promise.all([searchPostings(ctx, engineOf(ctx), asked), namesFor(ctx)]);
     const rescues = answer.total === 0 ? await rescueSearch(ctx, engineOf(ctx), asked) : [];
     const data = { answer, rescues, query, names, now: ctx.clock.now() };
-    return page(c, { title }, (shell) => <SearchPage shell={shell} data={data} />);
+    const frame = landing
+      ? { title: landing }
+      : { title: SEARCH.titleOf(asked.text ?? "", placesOf(query, names)), query };
+    return page(c, frame, (shell) => <SearchPage shell={shell} data={data} />);
   }
   /** A page of its own for a city, or a trade in a city: an address to pass on. */
   async function landing(c: Context<Env>): Promise<Response> {
@@ -107,9 +111,9 @@ export function publicPages(engineOf: EngineOf): Pages {
       const [cities, latest, names] = await Promise.all([listCities(ctx), newest(c, 8), namesFor(ctx)]);
       const hasCard = ctx.actor.kind === "account" && (await getProfile(ctx)) !== null;
       const data = { cities: cities.items, newest: latest.items, names, now: ctx.clock.now(), hasCard };
-      return page(c, { title: HOME.title }, (shell) => <HomePage shell={shell} data={data} />);
+      return page(c, { title: HOME.heading }, (shell) => <HomePage shell={shell} data={data} />);
     })
-    .get("/postings", anyone, (c) => found(c, queryOf(c, getCookie(c, CITY_COOKIE) ?? null), SEARCH.title))
+    .get("/postings", anyone, (c) => found(c, queryOf(c, getCookie(c, CITY_COOKIE) ?? null)))
     .get("/jobs/:city", anyone, landing)
     .get("/jobs/:city/:occupation", anyone, landing)
     .get("/postings/:id", { ...anyone, on: { record: "posting", param: "id", by: "readers" } }, async (c) => {
@@ -123,7 +127,9 @@ export function publicPages(engineOf: EngineOf): Pages {
         const near = await similar(c, posting);
         const fromFair = c.req.query("channel") === "fair";
         const structured = jobPosting(posting, names, new URL(c.req.path, originOf(c)).href);
-        return page(c, { title: posting.title, structured }, (shell) => (
+        const title = `${posting.title} · ${posting.employer.name}`;
+        const description = POSTING.about(title, formatPay(posting.pay), posting.placeText);
+        return page(c, { title, description, structured }, (shell) => (
           <PostingPage
             shell={shell}
             data={{ posting, names, mine, similar: near, via: viaOf(c), fromFair, now: ctx.clock.now() }}

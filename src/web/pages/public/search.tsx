@@ -24,6 +24,12 @@ const RescueLink: FC<{ rescue: Rescue; query: Query }> = ({ rescue, query }) => 
   );
 };
 
+/** Names of the cities that a question is narrowed to. */
+export const placesOf = (query: URLSearchParams, names: Names): string =>
+  valuesOf(query, "city")
+    .map((code) => names.division(code) ?? "")
+    .join("、");
+
 /** The result in a sentence, what is filtered, the cards; facets beside or in a sheet. */
 export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
   shell,
@@ -32,9 +38,7 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
   const words = query.get("q")?.trim() ?? "";
   // Where the person is: named in the address, else the city that was chosen.
   const here = query.get("near") ?? shell.cityCode;
-  const place = valuesOf(query, "city")
-    .map((code) => names.division(code) ?? "")
-    .join("、");
+  const place = placesOf(query, names);
   const sort = query.get("sort") ?? (words ? "relevance" : "newest");
   return (
     <>
@@ -48,6 +52,7 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
           <ActiveFilters query={query} names={names} />
           {answer.forgiven ? <Notice>{SEARCH.forgiven}</Notice> : null}
           {answer.degraded ? <Notice kind="waiting">{SEARCH.degraded}</Notice> : null}
+          <h2 class="sr">{SEARCH.list}</h2>
           <ul class="chips">
             {SORTS.filter((s) => (words || s !== "relevance") && (here || s !== "nearest")).map((s) => (
               <li>

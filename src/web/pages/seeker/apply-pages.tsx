@@ -44,7 +44,8 @@ async function firstCard(c: Context<Env>, frame: Frame, form: FormState) {
   const choices = await cardChoices(ctx, form.values);
   const signedIn = ctx.actor.kind === "account";
   const status = form.errors.length > 0 ? 422 : 200;
-  return page(c, { title: APPLY.title, status }, (shell) => (
+  const title = APPLY.heading(frame.posting.title);
+  return page(c, { title, status }, (shell) => (
     <FirstCardPage shell={shell} {...frame} form={form} choices={choices} signedIn={signedIn} />
   ));
 }
@@ -99,7 +100,7 @@ export const applyPages = new Pages()
       const card = await getProfile(ctx);
       const names = await namesFor(ctx);
       if (card)
-        return page(c, { title: APPLY.title }, (shell) => (
+        return page(c, { title: APPLY.heading(frame.posting.title) }, (shell) => (
           <SendCardPage shell={shell} {...frame} card={card} names={names} channel={channelOf(c)} />
         ));
     }

@@ -120,7 +120,8 @@ export const seekerPages = new Pages()
   })
   .get("/me/applications/:id", mine, async (c) => {
     const application = await getMine(c.get("ctx"), idOf(c));
-    return page(c, { title: MINE.title }, (shell) => <MinePage shell={shell} application={application} />);
+    const title = `${MINE.title} · ${application.posting.title} · ${application.reference}`;
+    return page(c, { title }, (shell) => <MinePage shell={shell} application={application} />);
   })
   .post("/me/applications/:id/withdraw", mine, async (c) => {
     const ctx = c.get("ctx");

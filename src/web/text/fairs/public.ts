@@ -29,6 +29,7 @@ export const PHASE: Record<Phase, string> = {
 export const sectorText = (industry: string): string => INDUSTRY[industry] ?? industry;
 
 export const FAIR = {
+  about: (when: string, where: string) => `${when}，${where}。入场、参会都不收费，凭入场码签到。`,
   forEnterprises: "企业报名参会",
   when: "时间",
   where: "会场",

@@ -41,9 +41,11 @@ async function deskPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM, said
   const nonce = form.errors.length > 0 ? one(form.values, "nonce") : bare ? "" : ctx.ids.uuid();
   const data = { booth, postings, visits, names, form, said, nonce, today };
   const status = form.errors.length > 0 ? 422 : 200;
-  return page(c, { title: BOOTH.title, audience: "enterprise", status }, (shell) => (
-    <DeskPage shell={shell} data={data} />
-  ));
+  return page(
+    c,
+    { title: `${BOOTH.title} · ${booth.fairTitle}`, audience: "enterprise", status },
+    (shell) => <DeskPage shell={shell} data={data} />,
+  );
 }
 type Shown = { form?: FormState; said?: string | null };
 

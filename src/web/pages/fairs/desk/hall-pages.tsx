@@ -57,7 +57,7 @@ export const hallPages = new Pages().get("/fairs/:id/queue/:venueId", anyone, as
     pages,
   } = wall ? onScreen(busy, ctx.clock.now()) : { shown: busy, page: 0, pages: 1 };
   c.header("refresh", String(REFRESH_S));
-  return page(c, { title: HALL.title }, () => (
+  return page(c, { title: `${HALL.title} · ${venueName} · ${fairTitle}` }, () => (
     <>
       <h1>{`${venueName} · ${HALL.title}`}</h1>
       <p class="quiet">

@@ -40,9 +40,11 @@ async function interviewsPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM
   const day = await boothInterviews(c.get("ctx"), booth.registrationId);
   const data = { booth, day, form, said, dates: datesOf(booth) };
   const status = form.errors.length > 0 ? 422 : 200;
-  return page(c, { title: INTERVIEWS.title, audience: "enterprise", status }, (shell) => (
-    <InterviewsPage shell={shell} data={data} />
-  ));
+  return page(
+    c,
+    { title: `${INTERVIEWS.title} · ${booth.fairTitle}`, audience: "enterprise", status },
+    (shell) => <InterviewsPage shell={shell} data={data} />,
+  );
 }
 
 /** 9:00 or 9：00 of a date, here; `path` is the field that it was typed into. */

@@ -31,7 +31,7 @@ async function minePage(c: Context<Env>, form: FormState) {
   // Who waits for a call need not press anything: the page asks again by itself.
   if (c.req.method === "GET" && own.queue.length > 0) c.header("refresh", String(REFRESH_S));
   const status = form.errors.length > 0 ? 422 : 200;
-  return page(c, { title: MY_FAIR.title, status }, (shell) => (
+  return page(c, { title: `${MY_FAIR.title} · ${fair.title}`, status }, (shell) => (
     <MinePage shell={shell} data={{ fair, mine: own, offered, form }} />
   ));
 }

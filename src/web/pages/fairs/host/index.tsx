@@ -29,9 +29,11 @@ async function channelsPage(c: Context<Env>, form: FormState): Promise<Response>
   const [{ fair }, channels] = await Promise.all([ownCity(ctx, id), listChannels(ctx, id)]);
   const data = { fair, channels, origin: originOf(c) };
   const status = form.errors.length > 0 ? 422 : 200;
-  return page(c, { title: CHANNELS.title, audience, head: fairHead, status }, (shell) => (
-    <ChannelsPage shell={shell} data={data} form={form} />
-  ));
+  return page(
+    c,
+    { title: `${CHANNELS.title} · ${fair.title}`, audience, head: fairHead, status },
+    (shell) => <ChannelsPage shell={shell} data={data} form={form} />,
+  );
 }
 
 /** What the unions of a fair's cities do about it besides its desk: channels, the article, their own part. */
@@ -48,7 +50,9 @@ export const partnerPages = new Pages()
       next: found.nextCursor,
       paged: cursor !== undefined,
     };
-    return page(c, { title: OURS.title, audience, head: fairHead }, () => <OursPage data={data} />);
+    return page(c, { title: `${OURS.title} · ${ours.fair.title}`, audience, head: fairHead }, () => (
+      <OursPage data={data} />
+    ));
   })
   .get("/union/fairs/:id/channels", partners, (c) => channelsPage(c, EMPTY_FORM))
   .post("/union/fairs/:id/channels", partners, async (c) => {
@@ -76,5 +80,7 @@ export const partnerPages = new Pages()
     const channel = channels.find(({ code }) => code === c.req.query("channel")) ?? channels[0] ?? null;
     const stands = await listStands(ctx, fair);
     const data = { fair, channels, channel, stands, names, origin: originOf(c) };
-    return page(c, { title: ARTICLE.title, audience, head: fairHead }, () => <ArticlePage data={data} />);
+    return page(c, { title: `${ARTICLE.title} · ${fair.title}`, audience, head: fairHead }, () => (
+      <ArticlePage data={data} />
+    ));
   });

@@ -22,7 +22,7 @@ const baseOf = (fair: FairView) => `/union/fairs/${fair.id}`;
 const paper = (c: Context<Env>, fair: FairView, title: string, content: Child) =>
   htmlDocument(
     c,
-    <Paper title={`${title} · ${fair.title}`} back={`${baseOf(fair)}/print`}>
+    <Paper title={`${title} · ${fair.title}`} back={`${baseOf(fair)}/${fair.desk ? "print" : "ours"}`}>
       {content}
     </Paper>,
   );
@@ -32,7 +32,8 @@ async function poster(c: Context<Env>, fair: FairView, venue: FairView["venues"]
   const channels = await listChannels(c.get("ctx"), fair.id);
   const own = channels.find(({ kind, city }) => kind === "poster" && city === fair.hostCity);
   const address = `${originOf(c)}${own ? `/f/${own.code}` : `/fairs/${fair.id}`}`;
-  return paper(c, fair, PRINT.items.poster, <Poster fair={fair} venue={venue} address={address} />);
+  const title = venue ? PRINT.items.venuePoster(`${venue.cityName} ${venue.name}`) : PRINT.items.poster;
+  return paper(c, fair, title, <Poster fair={fair} venue={venue} address={address} />);
 }
 
 /** What hangs and lies in a hall, on A4: posters, booth cards, sheets to sign, the list of participants. */
@@ -50,7 +51,7 @@ export const printPages = new Pages()
       { href: `${base}/sign-in-sheets`, text: PRINT.items.sheets },
       { href: `${base}/participants`, text: PRINT.items.participants },
     ];
-    return page(c, { title: PRINT.title, audience }, () => (
+    return page(c, { title: `${PRINT.title} · ${fair.title}`, audience }, () => (
       <div class="narrow">
         <h1>{PRINT.heading}</h1>
         <p>{fair.title}</p>

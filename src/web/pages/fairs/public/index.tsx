@@ -19,6 +19,7 @@ import { namesFor } from "../../../names.ts";
 import { originOf, page } from "../../../page.tsx";
 import { asset } from "../../../static/index.ts";
 import { FAIR, FAIRS } from "../../../text/fairs/public.ts";
+import { formatSpan } from "../../../text/format.ts";
 import { FairPage } from "./fair.tsx";
 import { FairsPage } from "./list.tsx";
 import { OffersPage, StandPage } from "./stand.tsx";
@@ -83,9 +84,14 @@ async function onePage(c: Context<Env>): Promise<Response> {
     now: ctx.clock.now(),
   };
   const structured = fairEvent(fair, new URL(`/fairs/${fair.id}`, originOf(c)).href);
-  return page(c, { title: fair.title, head: fairHead, ...(structured ? { structured } : {}) }, (shell) => (
-    <FairPage shell={shell} data={data} />
-  ));
+  const where = fair.venues.map((venue) => `${venue.cityName}${venue.name}`).join("、");
+  const frame = {
+    title: fair.title,
+    description: FAIR.about(formatSpan(fair.opensAt, fair.closesAt), where),
+    head: fairHead,
+    ...(structured ? { structured } : {}),
+  };
+  return page(c, frame, (shell) => <FairPage shell={shell} data={data} />);
 }
 
 /** Fairs for everybody: what comes, one fair, its postings, an enterprise at its booth. */

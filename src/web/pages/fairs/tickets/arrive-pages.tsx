@@ -33,7 +33,7 @@ export const arrivePages = new Pages()
   .get("/fairs/:id/arrive", ofFair, async (c) => {
     const fair = await getFair(c.get("ctx"), { id: idOf(c) });
     const code = c.req.query("c") ?? "";
-    return page(c, { title: ARRIVE.title }, (shell) => (
+    return page(c, { title: ARRIVE.heading(fair.title) }, (shell) => (
       <div class="narrow stack">
         <h1>{ARRIVE.heading(fair.title)}</h1>
         <p>{ARRIVE.lead}</p>

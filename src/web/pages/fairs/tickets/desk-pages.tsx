@@ -40,7 +40,7 @@ async function desk(c: Context<Env>, form: FormState) {
   const { fair, venues } = await gated(c);
   const entrances = await listEntrances(c.get("ctx"), fair.id);
   const status = form.errors.length > 0 ? 422 : 200;
-  return page(c, { title: TICKET_DESK.title, audience, status }, (shell) => (
+  return page(c, { title: `${TICKET_DESK.title} · ${fair.title}`, audience, status }, (shell) => (
     <TicketDesk shell={shell} fair={fair} entrances={entrances} gates={venues} form={form} />
   ));
 }
@@ -51,7 +51,7 @@ async function printing(c: Context<Env>, form: FormState) {
   const mine = new Set(venues.map(({ id }) => id));
   const entrances = (await listEntrances(c.get("ctx"), fair.id)).filter(({ venueId }) => mine.has(venueId));
   const status = form.errors.length > 0 ? 422 : 200;
-  return page(c, { title: TICKET_DESK.printHeading, audience, status }, (shell) => (
+  return page(c, { title: `${TICKET_DESK.printHeading} · ${fair.title}`, audience, status }, (shell) => (
     <ChooseRoom
       shell={shell}
       title={TICKET_DESK.printHeading}
@@ -120,15 +120,18 @@ export const ticketDeskPages = new Pages()
     const code = await getVenueCode(c.get("ctx"), { fairId: fair.id, venueId: venue.id });
     const url = new URL(`/fairs/${fair.id}/arrive`, c.get("services").config.origins[0] ?? c.req.url);
     url.searchParams.set("c", code);
-    return page(c, { title: ARRIVE.posterTitle, audience, head: TICKET_STYLES }, () => (
+    const title = `${ARRIVE.posterTitle} · ${venue.name} · ${fair.title}`;
+    return page(c, { title, audience, head: TICKET_STYLES }, () => (
       <ArrivalPoster fair={fair} venue={venue} url={url.href} />
     ));
   })
   .get("/union/tickets/:id", printed, async (c) => {
     const ticket = await getPrintedTicket(c.get("ctx"), idOf(c));
-    return page(c, { title: TICKET_DESK.printed, audience, head: TICKET_STYLES }, (shell) => (
-      <PrintedPage shell={shell} ticket={ticket} />
-    ));
+    return page(
+      c,
+      { title: `${TICKET_DESK.printed} · ${ticket.reference}`, audience, head: TICKET_STYLES },
+      (shell) => <PrintedPage shell={shell} ticket={ticket} />,
+    );
   })
   .post("/union/tickets/:id/cancel", printed, async (c) => {
     await getPrintedTicket(c.get("ctx"), idOf(c));

@@ -33,7 +33,7 @@ type At = Awaited<ReturnType<typeof gateOf>>;
 async function answered(c: Context<Env>, at: At, form: FormState, answer: ScanView | null) {
   const ctx = c.get("ctx");
   const conflicts = await listConflicts(ctx, at.fair.id);
-  const title = SCANNER.heading(at.venue.name);
+  const title = `${SCANNER.heading(at.venue.name)} · ${at.fair.title}`;
   const status = form.errors.length > 0 ? 422 : 200;
   const head = scannerHead(at.fair.id, at.venue.id);
   return page(c, { title, audience: "union", status, head }, (shell) => (

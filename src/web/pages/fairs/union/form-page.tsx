@@ -62,7 +62,7 @@ export const editPage = (c: Context<Env>, fair: FairView, form: FormState) =>
   formPage(c, {
     form,
     action: `/union/fairs/${fair.id}/edit`,
-    title: TEXT.editTitle,
+    title: `${TEXT.editTitle} · ${fair.title}`,
     host: fair.hostCity,
     rev: fair.rev,
   });

@@ -152,7 +152,7 @@ export const unionRegistrationPages = new Pages()
     ]);
     const pages = { next: nextCursor, cursor: cursor ?? null };
     const data = { fair, items, status: status ?? null, names, free, done: said(c), ...pages };
-    return page(c, { title: TEXT.registrations, audience }, (shell) => (
+    return page(c, { title: `${TEXT.registrations} · ${fair.title}`, audience }, (shell) => (
       <RegistrationsPage shell={shell} data={data} />
     ));
   })
@@ -184,7 +184,9 @@ export const unionRegistrationPages = new Pages()
     const proposal = await proposeBooths(ctx, idOf(c));
     const fair = await getFair(ctx, { id: idOf(c) });
     const data = { fair, ...proposal, free: await freeBooths(ctx, fair.id) };
-    return page(c, { title: TEXT.proposal, audience }, (shell) => <ProposalPage shell={shell} data={data} />);
+    return page(c, { title: `${TEXT.proposal} · ${fair.title}`, audience }, (shell) => (
+      <ProposalPage shell={shell} data={data} />
+    ));
   })
   .post("/union/fairs/:id/proposal", host, async (c) => {
     const fields = await readForm(c);
