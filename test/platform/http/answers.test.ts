@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { publishedFair } from "../../factories/fairs.ts";
 import { bodyOf, type TestApp, testApp } from "../../support/app.ts";
 import { listen } from "../../support/listen.ts";
 import { buildWorld, type World } from "./world.ts";
@@ -38,8 +39,8 @@ describe("compression", () => {
   });
 
   test("not of an event stream", async () => {
-    const fair = world.targets.fair.find(({ name }) => name === "announced")?.params.id;
-    const answer = await ask(`/fairs/${fair}/board/events`, GZIP);
+    const { fair } = await publishedFair(t.services, world.officer.ctx);
+    const answer = await ask(`/fairs/${fair.id}/board/events`, GZIP);
     expect([answer.status, encoding(answer)]).toEqual([200, null]);
     expect(answer.headers.get("content-type")).toContain("text/event-stream");
     await answer.body?.cancel();
