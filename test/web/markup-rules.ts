@@ -20,7 +20,7 @@ export const MARKUP_RULES: ConfigData = {
     // Facets and what waits to be sent come before the h1 in the order of the document.
     "heading-level": ["error", { minInitialRank: "h2" }],
     // The board is read again every 20 seconds where no script runs.
-    "meta-refresh": ["error", { allowLongDelay: true }],
+    "meta-refresh": "off",
     // Typography of a dash inside a phone number; the link itself is kept together by CSS.
     "tel-non-breaking": "off",
     // Firefox restores hidden fields on reload unless told not to: the id of a scan must be new.

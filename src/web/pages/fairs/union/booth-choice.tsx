@@ -32,6 +32,7 @@ type ChoiceProps = { name: string; label: string; value?: string; blank: string;
 /** A booth by its name: typed, or chosen from the free ones. */
 export const BoothChoice: FC<ChoiceProps> = ({ name, label, value, blank, required }) => (
   <input
+    type="text"
     name={name}
     aria-label={label}
     list={LIST}
