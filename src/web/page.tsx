@@ -37,9 +37,13 @@ type Frame = {
 
 /** Reads what the frame of a page needs. */
 export async function shellFor(c: Context<Env>, frame: Frame): Promise<Shell> {
-  const { title, audience = "public", status = 200 } = frame;
+  const { title, status = 200 } = frame;
   const ctx = c.get("ctx");
   const { actor } = ctx;
+  const roles = actor.kind === "account" ? rolesOf(actor) : [];
+  // A person who is only registering an enterprise cannot use its navigation yet.
+  const newcomer = frame.audience === "enterprise" && !roles.includes("member");
+  const audience = newcomer ? "public" : (frame.audience ?? "public");
   const [site, unread, csrf] = await Promise.all([
     getSite(ctx),
     actor.kind === "account" ? unreadCount(ctx) : 0,
@@ -58,7 +62,7 @@ export async function shellFor(c: Context<Env>, frame: Frame): Promise<Shell> {
     published: publishedAs(c, frame.query ? { ...publishing, query: frame.query } : publishing),
     site,
     cityCode: site.cities.some((city) => city.code === cityCode) ? cityCode : null,
-    viewer: actor.kind === "account" ? { label: actor.label ?? "", roles: rolesOf(actor) } : null,
+    viewer: actor.kind === "account" ? { label: actor.label ?? "", roles } : null,
     unread,
     csrf,
   };

@@ -12,14 +12,17 @@ import { Enterprises, type FairData } from "./enterprises.tsx";
 import { PhaseMark } from "./list.tsx";
 import { publicPlace } from "./plan.ts";
 
-const ForEnterprises: FC<{ fair: FairView }> = ({ fair }) =>
-  fair.registrationOpen ? (
+/** A signed-in person who works for no enterprise yet is led to registering one. */
+const ForEnterprises: FC<{ fair: FairView; viewer: Shell["viewer"] }> = ({ fair, viewer }) => {
+  const outside = viewer !== null && !viewer.roles.includes("member");
+  return fair.registrationOpen ? (
     <p>
-      <a href={`/enterprise/fairs/${fair.id}`}>{FAIR.forEnterprises}</a>
+      <a href={outside ? "/enterprise/register" : `/enterprise/fairs/${fair.id}`}>{FAIR.forEnterprises}</a>
     </p>
   ) : null;
+};
 
-const Entry: FC<{ fair: FairView }> = ({ fair }) => {
+const Entry: FC<{ fair: FairView; viewer: Shell["viewer"] }> = ({ fair, viewer }) => {
   if (fair.phase === "cancelled")
     return <Notice kind="warning">{FAIR.cancelled(fair.cancelReason ?? "")}</Notice>;
   if (fair.phase === "closed" || fair.phase === "reported") return <Notice>{FAIR.over}</Notice>;
@@ -27,7 +30,7 @@ const Entry: FC<{ fair: FairView }> = ({ fair }) => {
     return (
       <>
         <Notice kind="waiting">{FAIR.notYet}</Notice>
-        <ForEnterprises fair={fair} />
+        <ForEnterprises fair={fair} viewer={viewer} />
       </>
     );
   return (
@@ -38,7 +41,7 @@ const Entry: FC<{ fair: FairView }> = ({ fair }) => {
           {FAIR.ticket}
         </LinkButton>
       </div>
-      <ForEnterprises fair={fair} />
+      <ForEnterprises fair={fair} viewer={viewer} />
     </>
   );
 };
@@ -121,7 +124,7 @@ export const FairPage: FC<{ shell: Shell; data: FairData }> = ({ shell, data }) 
         <b>{formatSpan(fair.opensAt, fair.closesAt)}</b>
       </p>
       {fair.exhibitors > 0 ? <p>{FAIRS.counts(fair)}</p> : null}
-      <Entry fair={fair} />
+      <Entry fair={fair} viewer={shell.viewer} />
       <nav aria-label={FAIR.contents}>
         <ul class="chips">
           {sections.map(({ href, text }) => (
