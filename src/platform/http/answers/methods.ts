@@ -1,0 +1,92 @@
+import type { Context, Hono } from "hono";
+import { createMiddleware } from "hono/factory";
+import { TrieRouter } from "hono/router/trie-router";
+import { AppError, notFound } from "../../core/errors.ts";
+import type { Env } from "../env.ts";
+
+type App = Pick<Hono<Env>, "routes" | "fetch">;
+/** One pattern of addresses and the methods that it answers. */
+type Known = { pattern: string; methods: Set<string> };
+
+const isRead = (method: string) => method === "GET" || method === "HEAD";
+const hasParameter = ({ pattern }: Known) => pattern.includes(":");
+
+/** The patterns that an address matches; built at the first question, when all routes are there. */
+function tableOf(app: App): (path: string) => Known[] {
+  let router: TrieRouter<Known> | undefined;
+  const build = () => {
+    const known = new Map<string, Known>();
+    for (const { method, path } of app.routes) {
+      if (method === "ALL" || path.includes("*")) continue;
+      const one = known.get(path) ?? { pattern: path, methods: new Set() };
+      known.set(path, one);
+      one.methods.add(method);
+      if (method === "GET") one.methods.add("HEAD");
+    }
+    const built = new TrieRouter<Known>();
+    for (const one of known.values()) built.add("ALL", one.pattern, one);
+    return built;
+  };
+  return (path) => {
+    router ??= build();
+    return router.match("ALL", path)[0].map(([one]) => one);
+  };
+}
+
+/** The same caller asks for the page; nothing of the answer is sent but its status. */
+async function statusOf(app: App, c: Context<Env>, path: string): Promise<number> {
+  const url = new URL(c.req.url);
+  url.pathname = path;
+  const headers = new Headers(c.req.raw.headers);
+  for (const name of ["content-type", "content-length", "transfer-encoding", "idempotency-key"])
+    headers.delete(name);
+  // An event stream would write to the connection itself.
+  const env = { ...(c.env as object), outgoing: undefined };
+  const answer = await app.fetch(new Request(url, { headers }), env);
+  await answer.body?.cancel();
+  return answer.status;
+}
+
+export type Methods = ReturnType<typeof methodRules>;
+
+/** Knows which methods an address answers, from the routes of the app. */
+export function methodRules(app: App) {
+  const match = tableOf(app);
+
+  /** True if the record in the address is there for the caller: the nearest page above that reads it says so. */
+  async function isThere(c: Context<Env>): Promise<boolean> {
+    const parts = c.req.path.split("/");
+    for (; parts.length > 1; parts.pop()) {
+      const path = parts.join("/");
+      const readers = match(path).filter(({ methods }) => methods.has("GET"));
+      if (readers.length > 0) return readers.some(hasParameter) && (await statusOf(app, c, path)) !== 404;
+    }
+    return false;
+  }
+
+  /** METHOD_NOT_ALLOWED with the methods that the address answers; NOT_FOUND if there is no such address or record. */
+  async function refusal(c: Context<Env>): Promise<AppError> {
+    const known = match(c.req.path);
+    if (known.length === 0) return notFound();
+    if (known.every(hasParameter) && !(await isThere(c))) return notFound();
+    const allow = [...new Set(known.flatMap(({ methods }) => [...methods]))].sort();
+    return new AppError("METHOD_NOT_ALLOWED", { allow });
+  }
+
+  /** Before bodies and form tokens are looked at. Reading is left to the router: most requests are right. */
+  const guard = createMiddleware<Env>(async (c, next) => {
+    const { method, path } = c.req;
+    if (isRead(method) || match(path).some(({ methods }) => methods.has(method))) return next();
+    throw await refusal(c);
+  });
+
+  /** The address without its trailing slashes, on this host, if one is there; null otherwise. */
+  function unslashed(c: Context<Env>): string | null {
+    const { pathname, search } = new URL(c.req.url);
+    if (!isRead(c.req.method) || !/^\/[^/\\].*\/$/.test(pathname)) return null;
+    const path = pathname.replace(/\/+$/, "");
+    return match(path).length > 0 ? path + search : null;
+  }
+
+  return { guard, refusal, unslashed };
+}
