@@ -10,7 +10,7 @@ export const EDITS: readonly Edit[] = [
   },
   {
     file: "db/migrations/index.ts",
-    after: '  "0027_notice_parameters": noticeParameters,',
+    after: "export const migrations: Record<string, Migration> = {",
     insert: '  "0999_shuttles": shuttles,',
   },
   {
@@ -33,7 +33,7 @@ export const EDITS: readonly Edit[] = [
   { file: "src/background.ts", after: "  fairsWork,", insert: "  shuttlesWork," },
   {
     file: "src/web/index.ts",
-    after: 'import { devPages } from "./pages/dev/index.tsx";',
+    after: 'import { devPages } from "./pages/dev/routes.tsx";',
     insert: 'import { shuttlePages } from "./pages/shuttles/routes.tsx";',
   },
   {
