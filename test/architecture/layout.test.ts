@@ -45,7 +45,7 @@ const partOf = (path: string): string | null => {
   if (!part || (rest === undefined && part !== "upkeep.ts")) return null;
   return part;
 };
-/** The doors of a capability: index.ts, worker.ts for code that only workers may load, capability.ts for the list. */
+/** The doors of a capability: index.ts, worker.ts for workers only, capability.ts for the list. */
 const isDoor = (path: string, from: string) =>
   /^src\/[^/]+\/(index|worker)\.ts$/.test(path) ||
   (/^src\/[^/]+\/capability\.ts$/.test(path) && from === "src/capabilities.ts");

@@ -43,7 +43,9 @@ export async function numberRepeats(db: DbOrTx, importId: string): Promise<void>
   await repeatsOf(importId).execute(db);
 }
 
-/** Marks rows of a sheet that share one source id, which then identifies no posting. Joins by ctid as above. */
+/**
+ * Marks rows of a sheet that share one source id, which then identifies no posting. Joins by ctid as above.
+ */
 export async function markRepeatedIds(
   db: DbOrTx,
   importId: string,

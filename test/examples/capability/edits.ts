@@ -1,7 +1,7 @@
 /** One insertion into an existing file, directly behind the first line that contains `after`. */
 export type Edit = { file: string; after: string; insert: string };
 
-/** Everything that adding the example changes in existing files: the recipe "Add a capability" names the same. */
+/** All changes to existing files that the example needs, as in the recipe "Add a capability". */
 export const EDITS: readonly Edit[] = [
   {
     file: "db/migrations/index.ts",

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 
 /**
- * Condition: the fair `f` led to the application `a`. It came at a booth or from the fair's pages, between
- * publication and three days after the close, or by a channel of the fair at any time. Board and report share
- * it.
+ * Condition: the fair `f` led to the application `a`.
+ * Either it came at a booth or from the fair's pages, between publication and three days after the close. Or
+ * it came by a channel of the fair, at any time. Board and report share the condition.
  */
 export const LED_TO = sql`a.status <> 'withdrawn' and (
   a.channel = 'fair' and a.created_at >= coalesce(f.published_at, f.opens_at)
