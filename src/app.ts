@@ -20,11 +20,11 @@ import { type Assets, staticFiles, useAssets } from "./web/static/index.ts";
 
 export type AppParts = {
   servicesOf: ServicesOf;
-  /** Which engine answers searches; PostgreSQL unless another is configured. */
+  /** The engine that answers searches. Default: PostgreSQL, unless another is configured. */
   engineOf?: EngineOf;
   /** The static files and where they come from. */
   assets?: Assets;
-  /** True once the process is going away. */
+  /** Returns true once the process shuts down. */
   draining?: () => boolean;
 };
 
@@ -38,7 +38,7 @@ type All<Union> = (Union extends unknown ? (one: Union) => void : never) extends
   : never;
 type AllSchemas = All<SchemaOf<SubApp>>;
 
-/** The JSON API as the typed client sees it: the routes of every capability, exactly. */
+/** The JSON API for the typed client: exactly the routes of every capability. */
 export type Api = OpenAPIHono<Env, AllSchemas extends Schema ? AllSchemas : never, "/">;
 
 /** Every JSON route below /api/v1. */
@@ -52,13 +52,13 @@ function apiRoutes(tools: Tools): Api {
   );
   const api = new OpenAPIHono<Env>();
   for (const { apps } of declared) for (const app of apps) api.route("/", app);
-  // The loop loses the types that a chain of calls would keep; Api derives them from the list.
+  // The loop loses the types that a chain of calls would keep, so Api derives them from the list.
   return api as Api;
 }
 
 const INFO = { openapi: "3.1.0", info: { title: "Lianpin", version: "1" }, servers: [{ url: "/api/v1" }] };
 
-/** The whole program's HTTP app, the same on Node and at the edge. Throws where a capability is incomplete. */
+/** Creates the whole HTTP app, the same on Node and at the edge. Throws if a capability is incomplete. */
 export function createApp({
   servicesOf,
   engineOf = defaultEngine,

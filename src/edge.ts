@@ -31,8 +31,8 @@ let vault: Promise<Vault> | undefined;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
- * One client per request, as Hyperdrive wants: the pool behind it is Hyperdrive's. Away from a developer's own machine
- * only a production configuration answers, because any other one shows sign-in codes.
+ * Opens one client per request, because Hyperdrive pools the connections. Beyond a developer's own machine
+ * only a production configuration answers, because others reveal sign-in codes.
  */
 async function open(bindings: Bindings, hostname: string): Promise<Services> {
   const texts = Object.entries(bindings).filter((e): e is [string, string] => typeof e[1] === "string");

@@ -34,7 +34,10 @@ const whoOf = (policy: Policy | undefined) =>
 const onOf = (policy: Policy | undefined) =>
   policy?.on ? `${policy.on.record} of {${policy.on.param}}, by ${policy.on.by}` : "";
 
-/** `npm run routes [-- WORD …]`: every API route and page with its policy, or those whose line has all the words. */
+/**
+ * `npm run routes [-- WORD …]`: prints every route and page with its policy, or the lines that contain all
+ * words.
+ */
 const words = process.argv.slice(2).map((word) => word.toLowerCase());
 const rows = routes()
   .map(({ method, path, kind, policy }) => [method, path, kind, whoOf(policy), onOf(policy)])

@@ -12,9 +12,9 @@ import { openAssets } from "./web/static/folder.ts";
 import { bannerText, portTakenText } from "./web/text/terminal/banner.ts";
 
 const ASSETS = new URL("./web/assets/static/", import.meta.url).pathname;
-/** How long a load balancer takes to notice that we are going; nobody waits for one on a single machine. */
+/** Time for a load balancer to notice the shutdown. A single machine does not wait. */
 const NOTICE_MS = 5_000;
-/** Connections that wait to be taken: a hall opens its page at once, and who is turned away tries again seconds later. */
+/** Backlog of connections. A hall opens its page at once, and refused clients retry seconds later. */
 const BACKLOG = 4096;
 const DRAIN_MS = 20_000;
 
@@ -32,7 +32,7 @@ async function background(services: Services, databaseUrl: string): Promise<{ st
   return { stop: () => bells.close() };
 }
 
-/** The app on its port; rejects when the port is taken. */
+/** Starts the app on its port. Rejects if the port is taken. */
 function listen(services: Services, draining: () => boolean): Promise<ServerType> {
   const app = createApp({ servicesOf: () => services, assets: openAssets(ASSETS), draining });
   const { port, host } = services.config;
@@ -43,7 +43,7 @@ function listen(services: Services, draining: () => boolean): Promise<ServerType
   });
 }
 
-/** Stops accepting, lets requests under way finish, then cuts what is left. */
+/** Stops accepting, waits for current requests, then closes the rest. */
 function closeServer(server: ServerType): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { pureTests } from "./support/pure-tests.ts";
 
-/** The tests behind `npm run verify`: architecture and pure ones, in seconds, with no database and no program. */
+/** The tests of `npm run verify`: architecture and pure ones, without a database or a program. */
 export default defineConfig({
   test: {
     include: ["test/architecture/**/*.test.ts", ...pureTests()],

@@ -25,8 +25,8 @@ export const registry: Registry = {
 };
 
 /**
- * Throws where a declared kind has no handler, a handler no kind, or two consumers share a cursor. The types say the
- * same; this holds for what was built apart from them.
+ * Throws if a declared kind has no handler, a handler no kind, or two consumers share a cursor. The types
+ * check the same; this covers parts built separately.
  */
 export function assertComplete({ tasks, consumers }: Registry): void {
   const handled = Object.keys(tasks);

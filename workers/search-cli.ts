@@ -6,8 +6,8 @@ import { engineKeys, searchUpkeep } from "../src/search/worker.ts";
 import { SEARCH_COMMAND as TEXT } from "../src/web/text/terminal/search.ts";
 
 /**
- * `npm run search -- <rebuild|reconcile|keys>`: fills the outside index anew, compares it posting by posting, or prints the
- * engine keys of our processes, made from MEILI_MASTER_KEY without asking the engine.
+ * `npm run search -- <rebuild|reconcile|keys>`: rebuilds the outside index, reconciles it posting by posting,
+ * or prints our processes' engine keys. The keys derive from MEILI_MASTER_KEY without a request.
  */
 async function main(): Promise<number> {
   const verb = process.argv[2];

@@ -11,25 +11,28 @@ import { assertComplete, registry as everything, type Registry } from "./registr
 import { within } from "./within.ts";
 
 export type Workers = {
-  /** Wakes this process's loops; they share what is due with the workers of other processes. */
+  /** Wakes this process's loops. Workers of all processes share the due work. */
   ring: Services["ring"];
-  /** Derives due work from Postgres now; returns how many tasks were due. */
+  /** Derives due work from PostgreSQL now. Returns the number of due tasks. */
   sweep(): Promise<number>;
-  /** Resolves when nothing is due any more and nothing is in hand here. */
+  /** Resolves once nothing is due and nothing runs here. */
   drain(): Promise<void>;
-  /** Takes no more, finishes what is in hand (20 s at most; the rest is taken over after its lease), closes. */
+  /**
+   * Takes no more work and waits for current work, 20 s at most. Other workers take over the rest after its
+   * lease.
+   */
   stop(): Promise<void>;
-  /** BullMQ's own view of the task queue, or null while it is away. */
+  /** BullMQ's view of the task queue, or null if it is down. */
   counts(): Promise<Record<string, number> | null>;
 };
 
 export type WorkerSettings = {
   registry?: Registry;
-  /** Tasks at once in this process. */
+  /** Concurrent tasks in this process. */
   concurrency?: number;
-  /** Derived work every so often; null only for tests that sweep by hand. */
+  /** Interval of the sweep; null only for tests that sweep by hand. */
   sweepEveryMs?: number | null;
-  /** Called after each completed turn of the sequencer, four times a second or more: a sign of life. */
+  /** Called after each completed turn of the sequencer, at least four times a second. */
   onTurn?: () => void;
 };
 
@@ -38,7 +41,7 @@ const FINISH_MS = 20_000;
 const COMPLAIN_EVERY_MS = 30_000;
 const complained = new Map<string, number>();
 
-/** A consumer that waits for a server tries four times a second; that is said twice a minute. */
+/** A consumer that waits for a server retries four times a second. Logs that twice a minute. */
 function complain(ctx: RequestContext, consumer: string, error: unknown): void {
   const now = Date.now();
   if (now - (complained.get(consumer) ?? 0) < COMPLAIN_EVERY_MS) return;
@@ -46,7 +49,7 @@ function complain(ctx: RequestContext, consumer: string, error: unknown): void {
   ctx.log.error({ consumer, error: redactError(error) }, "a consumer stopped; it tries again");
 }
 
-/** Starts the loops that capabilities declare; one that is not configured is left out. */
+/** Starts the loops that capabilities declare, except unconfigured ones. */
 async function startParts(ctx: RequestContext, parts: readonly LoopPart[]): Promise<Loop[]> {
   const loops: Loop[] = [];
   for (const { open, pauseMs, failure } of parts) {
@@ -60,7 +63,7 @@ async function startParts(ctx: RequestContext, parts: readonly LoopPart[]): Prom
   return loops;
 }
 
-/** Lets each consumer follow; one that fails does not hold up the others. */
+/** Runs each consumer. A failed one does not stop the others. */
 async function follow(ctx: RequestContext, consumers: readonly Consumer[]): Promise<number> {
   let moved = 0;
   for (const consumer of consumers) {
@@ -75,7 +78,7 @@ async function follow(ctx: RequestContext, consumers: readonly Consumer[]): Prom
 
 type Following = { poke(): void; stop(): Promise<void> };
 
-/** The loops that number changes and follow them: one for what needs the database alone, one for the rest. */
+/** Starts two loops: one numbers changes and runs consumers of the database, the other runs the rest. */
 function startFollowing(ctx: RequestContext, registry: Registry, onTurn: () => void): Following {
   const [near, apart] = [false, true].map((wanted) =>
     registry.consumers.filter((consumer) => (consumer.apart ?? false) === wanted),
@@ -105,7 +108,7 @@ function startSweeper(
 ): Loop {
   const idle = { poke: () => undefined, stop: async () => undefined };
   if (everyMs === null) return idle;
-  // A timer and not a BullMQ scheduler: the scheduler would live in what the sweep must survive losing.
+  // A timer instead of a BullMQ scheduler, which would live in what the sweep must survive losing.
   return startLoop({
     turn: async () => {
       await sweep(ctx, queue, registry.tasks);
@@ -137,7 +140,7 @@ function startTaskWorker(
   return backend.worker("tasks", work, settings.concurrency);
 }
 
-/** Starts the sequencer, the consumers, the sweep and the task worker of this process. Refuses an incomplete registry. */
+/** Starts sequencer, consumers, sweep and task worker of this process. Throws for an incomplete registry. */
 export async function startWorkers(
   services: Services,
   databaseUrl: string,

@@ -89,8 +89,9 @@ export function runningEmbedded(dataDir: string): string | null {
 }
 
 /**
- * Removes the cluster of `dataDir`, with a server that outlived its program. Returns the removed folder, or null where
- * there is none. Throws EmbeddedHeldError while a live process holds the folder. The key beside the cluster stays.
+ * Removes the cluster of `dataDir`, and a server that outlived its program. Returns the removed folder, or
+ * null if there is none. Throws EmbeddedHeldError while a live process holds the folder. The key beside the
+ * cluster stays.
  */
 export async function removeEmbedded(dataDir: string): Promise<string | null> {
   const folder = resolve(dataDir);

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** Sheets on their way in: the file's rows are staged, so a mapping, a dry run and a resumed run read the same rows. */
+/** Staged rows of sheets, so that mapping, dry run and a resumed run read the same rows. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 create table import_batch (

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** The reference tables say which files filled them, so that a start with the same files leaves them alone. */
+/** Records the files that filled the reference tables, so that a start with the same files writes nothing. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 create table reference_load (

@@ -1,9 +1,12 @@
 import { type Kysely, sql } from "kysely";
 
-/** Notices keep the facts of their sentence. Until here each reading looked them up; old rows get what it would find now. */
+/**
+ * Notices store the parameters of their sentence. Earlier they were looked up at each read; old rows get the
+ * present values.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table notice rename column detail to params`.execute(db);
-  // Interviews and turns: the cause names the row; with whom, when, and where unless it is off or remote.
+  // Interviews and turns: the cause names the row. Enterprise, time, and place unless cancelled or online.
   await sql`
 update notice n set params = jsonb_build_object('enterpriseName', e.name, 'remote', m.remote)
   || case when n.kind like 'interview%' then jsonb_build_object('startsAt',
@@ -22,7 +25,7 @@ where n.kind like m.kind || '%'
   await sql`
 update notice n set params = jsonb_build_object('enterpriseName', '', 'remote', false)
 where (n.kind like 'interview%' or n.kind like 'queue%') and n.params = '{}'`.execute(db);
-  // Every other kind: the name of its record, empty where the record is gone.
+  // Every other kind: the name of its record, empty if the record is gone.
   await sql`
 update notice n set params = jsonb_build_object('title', coalesce(case n.subject_kind
   when 'posting' then (select p.title from posting p where p.id = n.subject_id::uuid)
@@ -39,8 +42,8 @@ update notice n set params = jsonb_build_object('title', coalesce(case n.subject
   when 'enterprise' then (select e.name from enterprise e where e.id = n.subject_id::uuid) end, ''))
 where n.kind not like 'interview%' and n.kind not like 'queue%'`.execute(db);
 
-  // Which receivers were notified of which causes: what reminders of other capabilities leave out.
+  // Receivers by cause. Reminders of other capabilities use it to skip notified people.
   await sql`create view app.notice_sent as select to_kind, to_id, cause from notice`.execute(db);
-  // Accounts that are not closed: whose addresses may be written to.
+  // Accounts that are not closed. Only these get letters.
   await sql`create view app.open_account as select id from account where closed_at is null`.execute(db);
 }

@@ -1,9 +1,9 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * Postings and enterprises that stand at an event are read by the agreement of the event, wherever their home is.
- * Events write these two tables; postings, search and applications ask the functions. The older functions of 0022 stay
- * for processes that still run the release before.
+ * The agreement of an event may read the postings and enterprises at it, wherever their home is. Events write
+ * these two tables; postings, search and applications call the functions.
+ * The older functions of 0022 stay for processes of the previous release.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`

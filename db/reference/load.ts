@@ -8,7 +8,7 @@ import type { Db } from "../client.ts";
 const FILES = ["divisions.csv", "occupations.csv", "search-words.csv"] as const;
 const rowsOf = (file: Buffer): Record<string, string>[] => parse(file, { columns: true, bom: true });
 
-/** Over the files and the code that reads them: a change of either loads them again. */
+/** Covers the files and the code that reads them. A change of either loads them again. */
 function digestOf(files: Buffer[]): string {
   const hash = createHash("sha256").update(`${typedOf}${loadTyped}${fillTables}`);
   for (const file of files) hash.update(`\0${file.length}\0`).update(file);
@@ -82,8 +82,8 @@ async function fillTables(db: Db, files: Buffer[]): Promise<void> {
 }
 
 /**
- * Upserts divisions and occupations from the files beside this one. Returns false, and writes nothing, when the database
- * was filled from the same files before.
+ * Upserts divisions and occupations from the files beside this one. Returns false, and writes nothing, if the
+ * database was filled from the same files.
  */
 export async function loadReference(db: Db): Promise<boolean> {
   const files = await Promise.all(FILES.map((name) => readFile(new URL(name, import.meta.url))));

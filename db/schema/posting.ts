@@ -20,7 +20,7 @@ export type EmploymentType = (typeof EMPLOYMENT_TYPES)[number];
 export type PayPeriod = (typeof PAY_PERIODS)[number];
 /** A statutory element that a posting lacks. */
 export type Element = (typeof ELEMENTS)[number];
-/** Something an officer should look at: never a refusal by itself. */
+/** A remark for an officer. Never a refusal by itself. */
 export type Flag = { code: string; field: string; text?: string };
 type Facts = Record<string, unknown>;
 type ReturnReasons = { code: string; note?: string }[];
@@ -31,7 +31,7 @@ type SqlTypes = {
   int: number;
   smallint: number;
   boolean: boolean;
-  /** ISO text; no time zone is guessed. */
+  /** ISO text, so no time zone is guessed. */
   date: string;
   timestamptz: Date;
   bytea: Buffer;
@@ -44,17 +44,20 @@ export type PostingColumn = {
   /** "always": not null without a default; "default": not null with one; null is allowed where absent. */
   filled?: "always" | "default" | "generated";
   /**
-   * "words": a form or a sheet gives it, and an edit keeps it. "reading": buildPostingRow derives it from words.
-   * "import": an import writes it besides those two. "program": only verbs write it.
+   * The writer of the column.
+   * "words": a form or a sheet; an edit keeps it.
+   * "reading": buildPostingRow, from words.
+   * "import": an import, besides those two.
+   * "program": only verbs.
    */
   by: "words" | "reading" | "import" | "program";
-  /** Words that are stored as given, without control characters and blanks around. */
+  /** Stored as given, without control characters and surrounding blanks. */
   copied?: true;
-  /** The column whose text this one is read from: both change together. */
+  /** The column from whose text this one is read. Both change together. */
   from?: string;
   /** Views that select it: "card" is all three, "pages" is the public page and the desk. */
   shown?: "card" | "pages" | "public" | "desk";
-  /** The only values of a text, or of the texts in an array. */
+  /** The allowed values of a text, or of the texts in an array. */
   values?: readonly string[];
   /** The type of a jsonb; never a value. */
   type?: unknown;
@@ -63,8 +66,10 @@ export type PostingColumn = {
 const typed = <T>(): T | undefined => undefined;
 
 /**
- * The one definition of the posting's columns. Row types, selects, the import's columns, edits and `pay` in the API follow
- * from it; the input schema, the views' schemas, the import's mapping and the editor do not compile without it.
+ * The one definition of the posting's columns. Row types, selects, the import's columns, edits and the API's
+ * `pay` derive from it.
+ * The input schema, the views' schemas, the import's mapping and the editor do not compile without a new
+ * column.
  */
 export const POSTING_COLUMNS = {
   id: { sql: "uuid", filled: "always", by: "program", shown: "card" },
@@ -78,7 +83,7 @@ export const POSTING_COLUMNS = {
   employmentType: { sql: "text", by: "words", shown: "pages", values: EMPLOYMENT_TYPES },
   agency: { sql: "boolean", filled: "default", by: "words", shown: "pages" },
   duties: { sql: "text", by: "words", copied: true, shown: "pages" },
-  /** The duties are a phrase that the program proposed; the employer has not confirmed it yet. */
+  /** The duties are a phrase proposed by the program. The employer has not confirmed it yet. */
   dutiesSuggested: { sql: "boolean", filled: "default", by: "import", shown: "desk" },
   requirements: { sql: "text", by: "words", copied: true, shown: "pages" },
   placeText: { sql: "text", by: "words", copied: true, shown: "card" },

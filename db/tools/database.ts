@@ -3,7 +3,10 @@ import { runningEmbedded, startEmbedded } from "../embedded/index.ts";
 
 export type Opened = { url: string; close(): Promise<void> };
 
-/** The database of the configuration: DATABASE_URL, the embedded one of a running program, or the embedded one itself. */
+/**
+ * The configured database: DATABASE_URL, or the embedded one of a running program, or the embedded one
+ * itself.
+ */
 export async function openDatabase(): Promise<Opened> {
   const { databaseUrl, dataDir } = readNodeConfig();
   const given = databaseUrl ?? runningEmbedded(dataDir);

@@ -13,15 +13,15 @@ export type NewMigration = { name: string; file: string; text: string; index: st
 
 const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** The identifier that the list imports a migration by: one that the list does not use yet. */
+/** The identifier under which the list imports a migration. It must be unused. */
 function identifierFor(name: string, number: string, index: string): string {
   const wanted = camel(name);
   return new RegExp(`\\* as ${wanted} from`).test(index) ? `${wanted}${Number(number)}` : wanted;
 }
 
 /**
- * A migration with the next number, and the list with it at the end. `files` are the names in the folder, `index` the
- * text of its index.ts. Throws where the list has another shape.
+ * Builds a migration with the next number, and the extended list. `files` are the names in the folder,
+ * `index` the text of its index.ts. Throws if the list has another form.
  */
 export function newMigration(name: string, files: string[], index: string): NewMigration {
   const numbers = files.flatMap((file) => /^(\d{4})_/.exec(file)?.[1] ?? []).map(Number);

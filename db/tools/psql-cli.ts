@@ -9,7 +9,7 @@ import { textTable } from "./table.ts";
 
 const HELP = "A statement ends with ;   \\dt lists tables   \\d TABLE shows one   \\q leaves";
 
-/** Values as the server writes them: nothing is read as a date or an object. */
+/** Values as the server writes them, without conversion. */
 const asText = { getTypeParser: () => (value: string) => value };
 
 type Answer = pg.QueryArrayResult<(string | null)[]>;
@@ -30,7 +30,7 @@ async function run(client: pg.Client, query: Query): Promise<void> {
     );
 }
 
-/** Runs queries one after the other up to the first that fails; false when one did. */
+/** Runs queries one after the other until one fails. Returns false for a failure. */
 async function runAll(client: pg.Client, queries: Query[]): Promise<boolean> {
   for (const query of queries) {
     try {
@@ -52,7 +52,7 @@ async function once(client: pg.Client, command: string): Promise<boolean> {
   return runAll(client, describing(command) ?? asQueries(rest ? [...statements, rest] : statements));
 }
 
-/** Reads lines until `\q` or the end. Somebody who types goes on after an error; a pipe ends there. */
+/** Reads lines until `\q` or the end. Interactive use continues after an error; a pipe ends. */
 async function shell(client: pg.Client): Promise<boolean> {
   const typed = Boolean(process.stdin.isTTY);
   const lines = createInterface({ input: process.stdin, output: process.stdout, terminal: typed });

@@ -1,12 +1,12 @@
-/** Text that a semicolon may stand in: quoted texts and names, dollar quotes, comments. */
+/** Text in which a semicolon does not end a statement: quoted texts and names, dollar quotes, comments. */
 const WHOLE =
   /'(?:[^']|'')*'|"(?:[^"]|"")*"|(\$\w*\$)[\s\S]*?\1|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/|;|[^;'"$/-]+|[\s\S]/g;
-/** A quote or a comment that has begun and not ended. */
+/** An unclosed quote or comment. */
 const OPEN = /^(?:'|"|\$\w*\$|\/\*)/;
 
 /**
- * Cuts SQL into statements at semicolons outside quotes and comments. `rest` is what no semicolon ends yet. Nested
- * comments are not known.
+ * Splits SQL at semicolons outside quotes and comments. `rest` is the text after the last one. Does not
+ * support nested comments.
  */
 export function splitStatements(text: string): { statements: string[]; rest: string } {
   const statements: string[] = [];

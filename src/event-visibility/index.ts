@@ -1,7 +1,8 @@
 /**
- * Postings and enterprises that stand at an event (a fair, later a livestream) are read by the agreement of the event.
- * The event writes its rows in the transaction that changes it; readers put the conditions below into their queries.
- * A suspended enterprise is not read from the moment of its suspension: the conditions look at its status.
+ * An event's agreement may read the postings and enterprises at the event (a fair, later a livestream). The
+ * event writes its rows in the transaction that changes it. Readers put the conditions below into their
+ * queries.
+ * A suspended enterprise is hidden at once, because the conditions check its status.
  */
 
 export {

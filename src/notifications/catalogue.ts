@@ -1,6 +1,6 @@
 import type { Channel, NoticeDeclaration, NoticeKind, NoticeParams, NoticeSource } from "./declare.ts";
 
-/** All notices of the program: their declarations, their sources and how each is named. */
+/** All notices of the program: declarations, sources and titles. */
 export type NoticeCatalogue = {
   kinds: readonly NoticeKind[];
   sources: readonly NoticeSource[];
@@ -8,7 +8,7 @@ export type NoticeCatalogue = {
   titleOf(params: NoticeParams): string;
 };
 
-/** Gathers the notices of all capabilities. Throws where two declare one kind or read one kind of record. */
+/** Combines the notices of all capabilities. Throws if two declare one kind or read one record kind. */
 export function noticeCatalogue(
   sources: readonly NoticeSource[],
   titleOf: NoticeCatalogue["titleOf"],

@@ -19,14 +19,14 @@ export type NoticeDeclaration = {
 };
 export type NoticeDeclarations = Readonly<Record<string, NoticeDeclaration>>;
 
-/** Types of declared kinds, by kind: what a capability adds to `NoticeKinds`. */
+/** Types of declared kinds, which a capability adds to `NoticeKinds`. */
 export type Declared<D extends NoticeDeclarations> = {
   [K in keyof D]: { to: D[K]["to"][number]; subject: D[K]["subject"]; params: z.infer<D[K]["params"]> };
 };
 
 /**
- * Every kind of notice, by its name. A capability adds its kinds by declaration merging, so that this one names no
- * capability and the compiler still knows them all.
+ * Every kind of notice by name. A capability adds its kinds by declaration merging. Notifications name no
+ * capability, and the compiler still knows all kinds.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
 export interface NoticeKinds {}

@@ -1,7 +1,7 @@
 /**
- * Notices: one per receiver and cause, with the facts that their sentence needs. Each capability declares its own kinds;
- * the words live in the web. They carry no personal data of others.
- * Letters (mail/): to a confirmed address, sealed until sent, then deleted; each has a link to unsubscribe.
+ * Notices: one per receiver and cause, with the parameters of their sentence. Each capability declares its
+ * kinds; the web words them. They carry no personal data of others.
+ * Letters (mail/): to a confirmed address, encrypted until sent, then deleted. Each has an unsubscribe link.
  */
 
 export { type NoticeCatalogue, noticeCatalogue } from "./catalogue.ts";

@@ -4,7 +4,7 @@ import { inTransaction } from "../platform/core/store.ts";
 import type { NewNotice } from "./declare.ts";
 import { insertNotices, unreadSubjects } from "./store.ts";
 
-/** Writes notices, once per receiver and cause, however many processes write the same. One statement for 5,000. */
+/** Writes notices once per receiver and cause under any concurrency. One statement for 5,000. */
 export const notify = (tx: Tx, ctx: RequestContext, notices: readonly NewNotice[]): Promise<void> =>
   insertNotices(
     tx,
@@ -28,8 +28,8 @@ export async function notifyIfUnread(
 const BATCH = 1000;
 
 /**
- * Notifies everybody whom a query finds, a batch in a transaction. The query leaves out who was notified already. Returns
- * how many it found.
+ * Notifies everybody that a query finds, one batch per transaction. The query must skip notified people.
+ * Returns the number found.
  */
 export async function notifyAll<One>(
   ctx: RequestContext,

@@ -3,7 +3,7 @@ import { requireAccount } from "../platform/core/guard.ts";
 import type { NoticeKind, NoticeParams, NoticeSubject, Receiver } from "./declare.ts";
 import { countUnread, markAllRead, selectNotices } from "./store.ts";
 
-/** A notice as it was written: its words are made from `kind` and `params` where it is shown. */
+/** A stored notice. `kind` and `params` are worded where it is shown. */
 export type Notice = {
   id: string;
   kind: NoticeKind;

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { Id } from "../platform/core/schema.ts";
 import { type NoticeKind, RECEIVERS } from "./declare.ts";
 
-/** A notice as the API shows it: `subject.title` names its record, or the meeting that it is about. */
+/** A notice in the API. `subject.title` names its record or meeting. */
 export const noticeView = (kinds: readonly NoticeKind[]) =>
   z
     .object({

@@ -5,10 +5,10 @@ import type { NewNotice, NoticeKind, NoticeParams, NoticeSubject, Receiver } fro
 type Row = NewNotice & { id: string };
 const columnOf = <T, K extends keyof T>(rows: readonly T[], key: K): T[K][] => rows.map((row) => row[key]);
 
-/** Rows that one statement writes. */
+/** Rows per statement. */
 const BATCH = 5_000;
 
-/** Writes notices that are not there yet. */
+/** Inserts notices that do not exist yet. */
 export async function insertNotices(tx: Tx, notices: readonly Row[]): Promise<void> {
   for (let from = 0; from < notices.length; from += BATCH) {
     const rows = notices.slice(from, from + BATCH);
@@ -25,7 +25,7 @@ export async function insertNotices(tx: Tx, notices: readonly Row[]): Promise<vo
   }
 }
 
-/** Subjects among these of which their receivers have an unread notice of the same kind. */
+/** Subjects for which the receiver has an unread notice of the same kind. */
 export async function unreadSubjects(tx: Tx, notices: readonly NewNotice[]): Promise<Set<string>> {
   const { rows } = await sql<{ subjectId: string }>`
     select distinct n.subject_id from notice n
@@ -48,7 +48,7 @@ export type NoticeRow = {
 };
 
 const SHOWN = 50;
-/** A person's own notices and those of the enterprises the person works for. */
+/** A person's own notices, and those of the person's enterprises. */
 const mine = (accountId: string, enterprises: string[]) =>
   sql`((n.to_kind = 'account' and n.to_id = ${accountId}) or (n.to_kind = 'enterprise' and n.to_id = any(${enterprises})))`;
 
@@ -78,7 +78,7 @@ export async function markAllRead(db: DbOrTx, accountId: string, enterprises: st
   );
 }
 
-/** Marks as read what a receiver was told about one record, inside the transaction that ends the record. */
+/** Marks a receiver's notices about one record as read, inside the transaction that ends the record. */
 export async function markSubjectRead(
   tx: Tx,
   of: Pick<NewNotice, "toKind" | "toId" | "subjectKind" | "subjectId">,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineTask } from "../platform/tasks/index.ts";
 
-/** Sends one waiting letter. */
+/** Sends one queued letter. */
 export const sendMail = defineTask("mail.send", z.strictObject({ messageId: z.uuid() }));
-/** Sends out by text message what a person has not read in time. */
+/** Delivers new notices by letter and text message. */
 export const deliverNoticesTask = defineTask("notices.deliver", z.strictObject({ at: z.iso.datetime() }));

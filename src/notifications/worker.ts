@@ -14,7 +14,10 @@ import { deliverNoticesTask, sendMail } from "./tasks.ts";
 export type { WriteLetter } from "./mail/deliver-mail.ts";
 export { smtpChannel } from "./mail/smtp.ts";
 
-/** Follows every stream and writes the notices that capabilities make from changes. A repeated change adds none. */
+/**
+ * Follows every stream and writes the notices that capabilities make from changes. A repeated change adds
+ * none.
+ */
 export function noticeConsumer(sources: readonly NoticeSource[]): Consumer {
   const from = sources.flatMap((source) => Object.entries(source.from ?? {}));
   return defineConsumer({

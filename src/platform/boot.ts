@@ -12,13 +12,16 @@ import { createLog } from "./log.ts";
 
 export type Booted = {
   services: Services;
-  /** Where the database really is: the server's own address or the embedded one's. */
+  /** The actual database: the configured server's address or the embedded one's. */
   databaseUrl: string;
   embedded: boolean;
   close(): Promise<void>;
 };
 
-/** Outside production a key is made once and kept beside the data, so that sealed phones open after a restart. */
+/**
+ * Outside production a key is created once and kept with the data, so that encrypted phones can be read after
+ * a restart.
+ */
 async function secretKey(config: Config): Promise<string> {
   if (config.secretKey) return config.secretKey;
   const path = join(config.dataDir, "secret.key");
@@ -35,16 +38,16 @@ export type BootOptions = {
   say?: (line: string) => void;
   prepare?: boolean;
   max?: number;
-  /** Works on the embedded server of a program that is running, where there is one. */
+  /** Use the embedded server of a running program, if there is one. */
   join?: boolean;
 };
 
-/** Opens the channels to people; called once the database and the keys are there. */
+/** Opens the channels to people, once database and keys are ready. */
 type Channels = { channels(): Pick<Services, "sms" | "mail"> };
 
 /**
- * Opens what every Node process of Lianpin needs: database (embedded unless DATABASE_URL is set), schema, reference
- * data, keys, log. `say` gets human progress lines.
+ * Opens what every Node process needs: database (embedded unless DATABASE_URL is set), schema, reference
+ * data, keys, log. `say` receives progress lines for people.
  */
 export async function openProcess(config: Config, options: BootOptions & Channels): Promise<Booted> {
   if (config.meiliMaster)

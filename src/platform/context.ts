@@ -5,18 +5,21 @@ import { type Clock, systemClock } from "./core/clock.ts";
 import { type Ids, systemIds } from "./core/ids.ts";
 import type { Vault } from "./core/vault.ts";
 
-/** What a log line may carry; the writer redacts phones, codes and tokens. */
+/** The log. Its writer redacts phones, codes and tokens. */
 export type Log = {
-  /** How long a step took; shown with LOG_LEVEL=debug. */
+  /** Duration of a step, shown with LOG_LEVEL=debug. */
   debug(fields: Record<string, unknown>, message: string): void;
   info(fields: Record<string, unknown>, message: string): void;
   warn(fields: Record<string, unknown>, message: string): void;
   error(fields: Record<string, unknown>, message: string): void;
 };
 
-/** Sends one text message. Throws when the channel refuses. `id` is the same on a retry, so that a gateway sends once. */
+/**
+ * Sends one text message. Throws if the channel refuses. `id` is equal on a retry, so that a gateway sends
+ * once.
+ */
 export type SmsChannel = {
-  /** True where the code may be shown to the caller, because nothing else delivers it. */
+  /** True if the code may be shown to the caller, because nothing else delivers it. */
   reveals: boolean;
   send(message: {
     id: string;
@@ -26,18 +29,19 @@ export type SmsChannel = {
   }): Promise<void>;
 };
 
-/** A letter as it is sent; `sender` stands before our address. */
+/** A letter to send. `sender` stands before our address. */
 export type Letter = { sender: string; subject: string; text: string; html: string; unsubscribe: string };
 
 /**
- * Sends one letter. `noReceiver`: the address takes no mail, for good; `refused`: this letter is not taken, for good.
- * Throws where a later try may help. `id` is the same on a retry and becomes the Message-ID, by which a receiver knows it.
+ * Sends one letter. `noReceiver`: the address takes no mail, permanently. `refused`: this letter is refused,
+ * permanently.
+ * Throws if a retry may help. `id` is equal on a retry and becomes the Message-ID.
  */
 export type MailChannel = {
   send(letter: Letter & { id: string; to: string }): Promise<"sent" | "noReceiver" | "refused">;
 };
 
-/** Everything a process shares. Tests and the edge override single parts. */
+/** Everything that a process shares. Tests and the edge override single parts. */
 export type Services = {
   config: Config;
   db: Db;
@@ -46,22 +50,28 @@ export type Services = {
   vault: Vault;
   log: Log;
   sms: SmsChannel;
-  /** Null where no e-mail is sent. */
+  /** Null if no e-mail is sent. */
   mail: MailChannel | null;
-  /** Rings a queue after commit; losing a ring delays work to the next sweep, nothing more. */
+  /** Rings a queue after the commit. A lost ring only delays work to the next sweep. */
   ring(doorbell: "changes" | "tasks"): void;
-  /** True where no worker runs in this process (the edge). */
+  /** True if no worker runs in this process (the edge). */
   edge: boolean;
 };
 
-/** Whose eyes see: a city's people see what its agreements share; a visitor stands in one agreement's site. */
+/**
+ * The reader's view: officers and members see what their city's agreements share, a visitor reads one
+ * agreement's site.
+ */
 export type Scope = { city: string | null; agreement: string | null };
 
 export type RequestContext = Services & {
   actor: Actor;
   scope: Scope;
   requestId: string;
-  /** The address (IPv4) or network (IPv6) a request came from; null for work without one. Stored only as a MAC, never logged. */
+  /**
+   * The address (IPv4) or network (IPv6) of a request; null for background work. Stored only as a MAC, never
+   * logged.
+   */
   client: string | null;
 };
 
@@ -87,6 +97,6 @@ export function contextFor(
   };
 }
 
-/** The context of work that no person asked for just now. */
+/** The context of background work. */
 export const systemContext = (services: Services, name: string): RequestContext =>
   contextFor(services, { kind: "system", name });

@@ -17,9 +17,10 @@ export {
   WORD_COLUMNS,
   type WordColumn,
 } from "./columns.ts";
+export { occupationIndex, occupationNames, postingReaders } from "./compose/readers.ts";
+export { buildPostingRow, type PostingRow, type PostingText, type Readers } from "./compose/row.ts";
 export { emitPostings } from "./emissions.ts";
 export { postingNotices } from "./notices.ts";
-export { occupationIndex, occupationNames, postingReaders } from "./readers.ts";
 export * from "./reading/index.ts";
 export { approvePosting } from "./review/approve-posting.ts";
 export { completePostings } from "./review/complete-postings.ts";
@@ -29,7 +30,6 @@ export { countQueue, listReviewQueue } from "./review/review-queue.ts";
 export * from "./review/schema.ts";
 export { submitPostings } from "./review/submit-postings.ts";
 export { postingRoutes } from "./routes.ts";
-export { buildPostingRow, type PostingRow, type PostingText, type Readers } from "./row.ts";
 export * from "./rules.ts";
 export * from "./schema.ts";
 export { DESK_STATUSES, type DeskStatus } from "./store/desk.ts";

@@ -5,7 +5,7 @@ import type { CardRow, DeskRow, PublicRow } from "./store/views.ts";
 
 const stamp = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-/** Returns a function that keeps the fields of a view, in the order of the view's schema. */
+/** Returns a function that picks the fields of a view, in schema order. */
 function pick<View extends object>(schema: { shape: object }): (values: View) => View {
   const names = Object.keys(schema.shape) as (keyof View)[];
   return (values) => {
@@ -31,7 +31,7 @@ const employerOf = (row: CardRow) => ({
   verified: row.employerStatus === "verified",
 });
 
-/** The fields of a card that a published row must have; a constraint of the table says that its dates are there. */
+/** Fields of a card that a published row must have. A table constraint guarantees its dates. */
 function cardFields<Row extends CardRow>(row: Row) {
   if (row.publishedAt === null || row.validThrough === null)
     throw new Error("a card of an unpublished posting");

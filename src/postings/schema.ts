@@ -20,7 +20,7 @@ import {
   type WordColumn,
 } from "./columns.ts";
 import { BENEFIT_CODES } from "./reading/benefits.ts";
-import { ContactPhone } from "./reading/contact-phone.ts";
+import { ContactPhone } from "./reading/phones.ts";
 
 export { ELEMENTS, EMPLOYMENT_TYPES, PAY_PERIODS };
 
@@ -42,14 +42,14 @@ function payType(name: PayColumn): z.ZodType {
 
 type PayShape = { [K in PayColumn as PayField<K>]: z.ZodType<PostingValues[K]> };
 
-/** Pay as the source wrote it, and as it was read from that text; what is unknown is null, never 0. */
+/** Pay as text and as read from it. Unknown values are null, never 0. */
 export const PayView = z
   .object(Object.fromEntries(PAY_COLUMNS.map((name) => [payField(name), payType(name)])) as PayShape)
   .openapi("Pay");
 
 /**
- * The fields that a view must have, besides fields of its own: every column it shows under its own name. A column that
- * the view lacks does not compile; `Reshaped` names the columns that the view shows in another form.
+ * Fields that a view must have besides its own: every column that it shows under its own name. A missing
+ * column does not compile. `Reshaped` names columns in another form.
  */
 type Shows<Column extends string, Reshaped extends string> = Record<
   Exclude<Column, PayColumn | Reshaped>,
@@ -59,7 +59,7 @@ type Shows<Column extends string, Reshaped extends string> = Record<
 
 export const EmployerView = z.object({ id: Id, name: z.string(), verified: z.boolean() }).openapi("Employer");
 
-/** Why 我要应聘 is not offered; null when it is. */
+/** The reason why 我要应聘 is not offered, or null. */
 export const ApplyBlock = z.enum(["closed", "expired", "unclaimed"]).nullable();
 
 /** One line of a list. */
@@ -86,7 +86,7 @@ export const PostingCard = z
   } satisfies Shows<CardColumn, "status" | "enterpriseId" | "repost" | "sourceName" | "rev">)
   .openapi("PostingCard");
 
-/** A published posting as anyone may read it. */
+/** A published posting for the public. */
 export const PostingView = PostingCard.extend({
   employmentType: z.enum(EMPLOYMENT_TYPES).nullable(),
   agency: z.boolean(),
@@ -107,12 +107,12 @@ export const PostingView = PostingCard.extend({
 
 export const FlagView = z.object({ code: z.string(), field: z.string(), text: z.string().optional() });
 
-/** A posting as its enterprise and its home union see it. */
+/** A posting for its enterprise and its home union. */
 export const PostingDesk = z
   .object({
     id: Id,
     status: z.enum(POSTING_STATUSES),
-    /** True once the validity date has passed: derived, never stored. */
+    /** True after the validity date. Derived, never stored. */
     expired: z.boolean(),
     title: z.string(),
     occupation: z.string().nullable(),
@@ -154,7 +154,7 @@ export const PostingDesk = z
 
 const line = (max: number) => PlainText(max).nullable().optional();
 
-/** An employer's input: the columns written `by: "words"`. Pay comes as text, headcount as a number or text. */
+/** An employer's input: the columns written `by: "words"`. Pay is a text, headcount a number or text. */
 export const PostingInput = z
   .strictObject({
     enterpriseId: Id,

@@ -8,7 +8,7 @@ import { type Due, insertMatches, lockDue, markLooked } from "./store.ts";
 import { writeLetters } from "./write-letters.ts";
 
 const BATCH = 50;
-/** More at once is not noted one by one: the notice says that there are new ones all the same. */
+/** Beyond this number matches are not stored one by one. The notice still tells of new ones. */
 const FOUND_MAX = 100;
 
 async function lookOnce(tx: Tx, ctx: RequestContext, due: Due, toMail: boolean): Promise<NewNotice[]> {
@@ -20,8 +20,8 @@ async function lookOnce(tx: Tx, ctx: RequestContext, due: Due, toMail: boolean):
 }
 
 /**
- * Asks every saved search that is due for what is new, fifty in a transaction, and tells whose search found something, on
- * the site and in one letter to who reads e-mail. Any number of processes may look at once; a kill loses nothing and repeats nothing. Returns how many were looked at.
+ * Runs every due saved search, fifty per transaction, and notifies of matches on the site and in one letter.
+ * Safe to run concurrently; a kill loses and repeats nothing. Returns the number of searches.
  */
 export async function findNewMatches(ctx: RequestContext): Promise<number> {
   let looked = 0;

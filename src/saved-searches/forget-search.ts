@@ -5,7 +5,7 @@ import { requireAccount } from "../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../platform/core/store.ts";
 import { deleteSearch } from "./store.ts";
 
-/** Deletes one of the caller's searches with what it found; its unread notice goes too. */
+/** Deletes one of the caller's searches with its matches and its unread notice. */
 export async function forgetSearch(ctx: RequestContext, { id }: { id: string }): Promise<void> {
   const { accountId } = requireAccount(ctx.actor);
   await inTransaction(ctx, async (tx) => {

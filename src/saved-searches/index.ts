@@ -1,6 +1,6 @@
 /**
- * Saved searches: a person's question, asked again for what is published later, inside the same agreement. What is found
- * is told once, as a notice, and once in a letter to whoever confirmed an e-mail address.
+ * Saved searches: a person's query, repeated for later postings within the same agreement.
+ * Each match is reported once as a notice, and once in a letter if the person confirmed an address.
  */
 
 export { findNewMatches } from "./find-new-matches.ts";

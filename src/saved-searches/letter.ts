@@ -1,10 +1,10 @@
 import type { PayView } from "../postings/index.ts";
 
-/** What one search found, for a letter. */
+/** Matches of one search in a letter. */
 export type FoundSearch = {
   id: string;
   label: string;
-  /** Found in all; `postings` are those that the letter lists. */
+  /** Total number of matches; `postings` are the listed ones. */
   count: number;
   postings: { id: string; title: string; employer: string; place: string | null; pay: PayView }[];
 };

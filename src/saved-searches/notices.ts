@@ -17,7 +17,7 @@ declare module "../notifications/index.ts" {
 
 const make = noticeMaker(kinds);
 
-/** A search found postings that it had not found before; `first` is one of them. */
+/** A search has new matches; `first` is one of them. */
 export const foundNotice = (
   search: { id: string; accountId: string; label: string },
   first: string,

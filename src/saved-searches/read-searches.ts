@@ -9,13 +9,13 @@ const viewOf = ({ createdAt, ...kept }: SavedSearchRow): SavedSearchView => ({
   createdAt: createdAt.toISOString(),
 });
 
-/** One of the caller's searches; NOT_FOUND for anybody else's. */
+/** Returns one of the caller's searches. Throws NOT_FOUND for others. */
 export async function getSavedSearch(ctx: RequestContext, id: string): Promise<SavedSearchView> {
   const { accountId } = requireAccount(ctx.actor);
   return viewOf(orNotFound((await selectSearches(ctx.db, accountId, id))[0]));
 }
 
-/** The caller's searches, newest first; there are few, so they are not paged. */
+/** The caller's searches, newest first, without pages because there are few. */
 export async function listSavedSearches(ctx: RequestContext): Promise<SavedSearchView[]> {
   const { accountId } = requireAccount(ctx.actor);
   return (await selectSearches(ctx.db, accountId)).map(viewOf);

@@ -1,9 +1,9 @@
 import type { Filter } from "../search/index.ts";
 
-/** What one person may keep. */
+/** Highest number of searches per person. */
 export const SAVED_MAX = 20;
 
-/** One form for one question: lists sorted, nothing that is not set. */
+/** Canonical form of a query: sorted lists, no unset fields. */
 export function canonical(filter: Filter): Filter {
   const set = Object.entries(filter)
     .filter(([, value]) => value !== undefined)
@@ -16,7 +16,7 @@ type NamesOf = {
   occupations: ReadonlyMap<string, string>;
 };
 
-/** 焊工 · 朝阳 · 缝纫工: the words, then places and trades by their names. */
+/** 焊工 · 朝阳 · 缝纫工: the words, then places and trades by name. */
 export function labelOf(q: string, filter: Filter, { divisions, occupations }: NamesOf): string {
   const places = [...(filter.city ?? []), ...(filter.county ?? [])].map(
     (code) => divisions.get(code)?.shortName,

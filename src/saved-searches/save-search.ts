@@ -11,8 +11,8 @@ import type { SavedSearchInput, SavedSearchView } from "./schema.ts";
 import { countSaved, insertSearch } from "./store.ts";
 
 /**
- * Keeps a search for the caller, as the caller's site shows postings now. The same one twice is once. Refuses one that
- * asks for everything (INVALID_INPUT on `q`) and the twenty-first (SAVED_SEARCH_LIMIT).
+ * Saves a search for the caller within the caller's site. A repeat is the same search. Throws INVALID_INPUT
+ * on `q` for an unconditional search, SAVED_SEARCH_LIMIT for the twenty-first.
  */
 export async function saveSearch(ctx: RequestContext, input: SavedSearchInput): Promise<SavedSearchView> {
   const { accountId } = requireAccount(ctx.actor);
@@ -22,7 +22,7 @@ export async function saveSearch(ctx: RequestContext, input: SavedSearchInput): 
   const [divisions, occupations] = await Promise.all([divisionNames(ctx), occupationNames(ctx)]);
   const label = labelOf(q, filter, { divisions, occupations });
   const id = await inTransaction(ctx, async (tx) => {
-    // Two at once would both be the twentieth.
+    // Locked, because two concurrent ones would both be the twentieth.
     await lockAccount(tx, accountId);
     const kept = await countSaved(tx, accountId);
     const search = { id: ctx.ids.uuid(), accountId, scope: ctx.scope, q, filter, label };

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { Id, PlainText } from "../platform/core/schema.ts";
 import { Filter } from "../search/index.ts";
 
-/** A search worth keeping: words, conditions, or both. Order and page are not part of it. */
+/** A search to save: words, conditions, or both, without order and page. */
 export const SavedSearchInput = z
   .strictObject({
     q: PlainText(200).default(""),
@@ -15,10 +15,10 @@ export const SavedSearchView = z
     id: Id,
     q: z.string(),
     filter: z.record(z.string(), z.unknown()),
-    /** Words, places and trades as a person reads them; empty when the search has none of these. */
+    /** Words, places and trades for people; empty without these. */
     label: z.string(),
     createdAt: z.iso.datetime(),
-    /** Postings found in the last seven days. */
+    /** Matches of the last seven days. */
     recent: z.number().int(),
   })
   .openapi("SavedSearch");

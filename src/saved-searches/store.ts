@@ -13,7 +13,7 @@ export type NewSearch = {
   label: string;
 };
 
-/** Keeps a search; the id of the one that is there when the same was kept before. */
+/** Inserts a search, or returns the id of an equal one. */
 export async function insertSearch(tx: Tx, search: NewSearch): Promise<{ id: string; fresh: boolean }> {
   const { id, accountId, scope, q, filter, label } = search;
   const json = JSON.stringify(filter);
@@ -32,14 +32,14 @@ export async function insertSearch(tx: Tx, search: NewSearch): Promise<{ id: str
   return { id: row.id, fresh: false };
 }
 
-/** How many searches a person keeps. */
+/** Number of a person's searches. */
 export async function countSaved(tx: Tx, accountId: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from saved_search where account_id = ${accountId}`.execute(tx);
   return rows[0]?.n ?? 0;
 }
 
-/** False when it is not this person's. */
+/** Returns false if it belongs to another person. */
 export async function deleteSearch(tx: Tx, accountId: string, id: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
     delete from saved_search where id = ${id} and account_id = ${accountId}`.execute(tx);
@@ -55,7 +55,7 @@ export type SavedSearchRow = {
   recent: number;
 };
 
-/** A person's searches, newest first, with what each found in seven days; one of them when `id` is given. */
+/** A person's searches, newest first, with their matches of seven days; only one if `id` is given. */
 export async function selectSearches(
   db: DbOrTx,
   accountId: string,
@@ -81,8 +81,8 @@ export type Due = {
 };
 
 /**
- * Searches that nobody looked at for five minutes, longest first, held for this transaction alone. `since` reaches a day
- * back behind the last look: a posting may be published well before the index has it.
+ * Locks searches that were not run for five minutes, longest first. `since` lies a day before the last run,
+ * because a posting may be published well before it is indexed.
  */
 export async function lockDue(tx: Tx, limit: number): Promise<Due[]> {
   const { rows } = await sql<Due>`
@@ -98,7 +98,7 @@ export async function markLooked(tx: Tx, ids: string[]): Promise<void> {
   await sql`update saved_search set looked_at = app.now() where id = any(${ids}::uuid[])`.execute(tx);
 }
 
-/** Notes what a search found, for a letter too where asked; returns the postings that it had not found before. */
+/** Inserts matches of a search, also for a letter if requested. Returns the new ones. */
 export async function insertMatches(
   tx: Tx,
   found: { searchId: string; postingIds: string[]; toMail: boolean },
@@ -112,7 +112,7 @@ export async function insertMatches(
   return rows.map((row) => row.postingId);
 }
 
-/** Whose searches found what no letter has told of. */
+/** People with matches that no letter has reported. */
 export async function selectToMail(db: DbOrTx): Promise<string[]> {
   const { rows } = await sql<{ accountId: string }>`
     select distinct s.account_id from saved_search_match m join saved_search s on s.id = m.saved_search_id
@@ -123,8 +123,8 @@ export async function selectToMail(db: DbOrTx): Promise<string[]> {
 export type ToMail = Pick<Due, "id" | "city" | "agreement" | "label"> & { postingIds: string[] };
 
 /**
- * Takes what these people's searches found for a letter, newest search first: whoever takes it tells it. Left out is what
- * another search of the same person has found, and told, before.
+ * Takes the unreported matches of these people's searches for a letter, newest search first. Skips matches
+ * that another search of the person reported before.
  */
 export async function takeToMail(tx: DbOrTx, accountIds: string[]): Promise<ToMail[]> {
   const { rows } = await sql<ToMail>`
@@ -141,7 +141,7 @@ export async function takeToMail(tx: DbOrTx, accountIds: string[]): Promise<ToMa
   return rows;
 }
 
-/** What a search found is kept 120 days. */
+/** Matches are kept for 120 days. */
 export const retention: readonly Retention[] = [
   {
     table: "saved_search_match",

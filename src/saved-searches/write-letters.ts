@@ -7,10 +7,10 @@ import { loadCards } from "../postings/index.ts";
 import type { FoundSearch } from "./letter.ts";
 import { selectToMail, type ToMail, takeToMail } from "./store.ts";
 
-/** Postings that one letter lists, over all searches. */
+/** Highest number of postings in one letter, over all searches. */
 const LISTED_MAX = 10;
 
-/** What the searches found, as it stands now: a posting under the first search that found it, none that is gone. */
+/** Current matches: each posting under the first search that found it, without postings that are gone. */
 async function contentOf(ctx: RequestContext, found: ToMail[]): Promise<LetterContent | null> {
   const divisions = await divisionNames(ctx);
   const name = (code: string | null) => (code ? divisions.get(code)?.shortName : null);
@@ -39,8 +39,8 @@ async function contentOf(ctx: RequestContext, found: ToMail[]): Promise<LetterCo
 }
 
 /**
- * One letter to each person whose searches found something and whose turn it is; the others wait for theirs. Taking what
- * was found and writing the letter is one transaction: a kill in between loses nothing and says nothing twice.
+ * Queues one letter to each person with matches whose turn it is. One transaction takes the matches and
+ * writes the letter, so a kill loses and repeats nothing.
  */
 export async function writeLetters(ctx: RequestContext): Promise<void> {
   if (!ctx.config.mail) return;
@@ -55,7 +55,7 @@ export async function writeLetters(ctx: RequestContext): Promise<void> {
         await queueLetterIfDue(tx, ctx, { accountId, content });
       });
     } catch (error) {
-      // One person's fault must not keep the others from being told; it is tried again at the next look.
+      // A failure for one person does not stop the others; the next run retries it.
       ctx.log.error({ error: redactError(error) }, "a letter could not be written");
     }
   }

@@ -8,7 +8,7 @@ import { PLATFORM_CODES } from "../../src/platform/core/codes.ts";
 import type { Program } from "../../src/platform/program/index.ts";
 import { cycles, ROOT, reachable, readSources, type Source } from "../support/sources.ts";
 
-/** Words of the platform's own that are also a capability's: a relation and an area, a cookie, a kind of message. */
+/** Platform words that are also a capability's: a relation, an area, a cookie, a kind of message. */
 const PLATFORM_WORDS = [
   "src/platform/context.ts: notice",
   "src/platform/core/policy.ts: enterprise",
@@ -45,7 +45,7 @@ const partOf = (path: string): string | null => {
   if (!part || (rest === undefined && part !== "upkeep.ts")) return null;
   return part;
 };
-/** The doors of a capability: index.ts, worker.ts for code that only workers may load, capability.ts for the list. */
+/** The doors of a capability: index.ts, worker.ts for workers only, capability.ts for the list. */
 const isDoor = (path: string, from: string) =>
   /^src\/[^/]+\/(index|worker)\.ts$/.test(path) ||
   (/^src\/[^/]+\/capability\.ts$/.test(path) && from === "src/capabilities.ts");

@@ -38,8 +38,8 @@ const READERS = [
 ] as const;
 
 /**
- * What every reader of every agreement may read because of fairs, by the tables of this capability. The functions that
- * the release before asked read the fairs themselves: both must say the same.
+ * Everything that readers of each agreement may read because of fairs, by this capability's tables. The
+ * previous release's functions read the fairs themselves. Both must agree.
  */
 async function readable(): Promise<{ postings: string[]; enterprises: string[] }> {
   const seen = { postings: new Set<string>(), enterprises: new Set<string>() };

@@ -39,8 +39,8 @@ export const venueInput = (overrides: Partial<FairInput["venues"][number]> = {})
 });
 
 /**
- * A fair of HOME with open registration, which opens in ten days, with a hall of six booths and one of two in
- * the neighbour city.
+ * A fair of HOME with open registration, which opens in ten days. It has a hall of six booths, and one of two
+ * in the neighbour city.
  */
 export async function fairInput(
   ctx: Pick<RequestContext, "db">,

@@ -127,7 +127,7 @@ describe("writing and migrating notices", () => {
       (gen_random_uuid(), 'account', 'a', 'interviewSoon', 'fair', ${gone}, ${`interview:${gone}:soon`})`.execute(
       db,
     );
-    await migrations["0026_notice_parameters"]?.up(db);
+    await migrations["0027_notice_parameters"]?.up(db);
     const { rows } = await sql<Parameters<typeof noticeText>[0]>`
       select kind, params from notice order by kind desc`.execute(db);
     expect(rows.map(noticeText)).toEqual([

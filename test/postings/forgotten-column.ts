@@ -1,6 +1,6 @@
 /**
- * Checked by the compiler. Each pair holds one rule: it compiles for the columns that exist, and not for a column that
- * was added to the definition and forgotten elsewhere.
+ * Checked by the compiler. Each pair shows one rule: it compiles for the existing columns, and not for a
+ * column that is missing elsewhere.
  */
 import type { z } from "zod";
 import type { PostingColumns } from "../../db/schema/index.ts";

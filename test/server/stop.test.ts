@@ -53,7 +53,7 @@ async function holdCodes(): Promise<{ waiting(): Promise<number>; release(): Pro
 
 type Asked = { accepted: Promise<void>; answered: Promise<number | string> };
 
-/** Asks for a code. `accepted` once the server itself said, by 100 Continue, that it has taken the request. */
+/** Requests a code. `accepted` is true once the server has confirmed the request by 100 Continue. */
 function askForCode(n: number): Asked {
   const body = JSON.stringify({ phone: `135${String(n).padStart(8, "0")}` });
   const sent = request({

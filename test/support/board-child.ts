@@ -3,7 +3,7 @@ import { createDb } from "../../db/client.ts";
 import { createApp } from "../../src/app.ts";
 import { testContext } from "./system-context.ts";
 
-/** The whole program's HTTP face as a process of its own, on a port that stays; says how much memory it has held at most. */
+/** The whole HTTP app in its own process on a fixed port. Reports its peak memory. */
 const [databaseUrl = "", port = "0"] = process.argv.slice(2);
 const db = createDb(databaseUrl, { max: 10 });
 const ctx = await testContext(db);

@@ -4,7 +4,7 @@ import { systemIds } from "../../src/platform/core/ids.ts";
 import { testContext } from "./system-context.ts";
 
 /**
- * An import run that kills itself in the middle of a batch: over the n-th record it makes, inside the transaction.
+ * An import run that kills itself inside a transaction, over its n-th record.
  * Arguments: database, import, n.
  */
 const [databaseUrl = "", importId = "", nth = "1"] = process.argv.slice(2);

@@ -4,8 +4,8 @@ import { drainAll } from "../../workers/index.ts";
 import { openServices } from "./services.ts";
 
 /**
- * A worker process that ends itself with SIGKILL when the mail server has taken a letter and before that is written
- * down. Arguments: database, mail server, sender, and `stable` or `fresh` ids of letters.
+ * A worker that kills itself after the mail server took a letter, before that is recorded.
+ * Arguments: database, mail server, sender, and `stable` or `fresh` letter ids.
  */
 const [databaseUrl = "", url = "", from = "", ids = "stable"] = process.argv.slice(2);
 const db = createDb(databaseUrl, { max: 4 });

@@ -4,8 +4,9 @@ import { systemIds } from "../../src/platform/core/ids.ts";
 import { testContext } from "./system-context.ts";
 
 /**
- * The minute's work at fairs, by a process that kills itself over the n-th record it makes, inside a transaction; its own
- * clock is wrong by so many hours. Arguments: database, n, hours.
+ * The fairs' upkeep in a process that kills itself inside a transaction, over its n-th record. Its clock is
+ * wrong by some hours.
+ * Arguments: database, n, hours.
  */
 const [databaseUrl = "", nth = "1", hours = "0"] = process.argv.slice(2);
 const ctx = await testContext(createDb(databaseUrl, { max: 4 }));

@@ -7,8 +7,9 @@ import { testContext } from "./system-context.ts";
 import { handlers } from "./tasks.ts";
 
 /**
- * A worker process that ends itself with SIGKILL over its n-th task: `before` its effect, `inside` the transaction, or
- * `after` the effect of an external task has committed and before that is written down.
+ * A worker that kills itself over its n-th task.
+ * `before` its effect, `inside` the transaction, or `after` the committed effect of an external task that is
+ * not recorded yet.
  * Arguments: database, Redis or `-`, point, n.
  */
 const [databaseUrl = "", redisUrl = "-", point = "inside", nth = "1"] = process.argv.slice(2);

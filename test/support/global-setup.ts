@@ -13,7 +13,7 @@ declare module "vitest" {
   }
 }
 
-/** One real PostgreSQL for the run; its migrated template database is cloned by every test file that asks. */
+/** One real PostgreSQL for the run. Test files clone its migrated template database. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await openServer();
   await prepareTemplate(server.connectionString, TEMPLATE);
@@ -24,7 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** The embedded server in a folder of its own, or the one TEST_DATABASE_URL names (PostgreSQL 15 or newer). */
+/** The embedded server in its own folder, or the one of TEST_DATABASE_URL (PostgreSQL 15 or newer). */
 async function openServer(): Promise<{ connectionString: string; stop(): Promise<void> }> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { connectionString: given, stop: async () => undefined };

@@ -4,8 +4,8 @@ import type { Db } from "../../db/client.ts";
 import { PATIENCE } from "./patience.ts";
 
 /**
- * A meeting point for `count` callers: each waits until all have come; later callers pass. Between reading and
- * writing it shows the race of an unguarded twin every time.
+ * A meeting point for `count` callers: each waits until all have arrived; later callers pass. Placed between
+ * read and write, it makes an unguarded race happen every time.
  */
 export function meetingOf(count: number): () => Promise<void> {
   let missing = count;
@@ -20,7 +20,7 @@ export function meetingOf(count: number): () => Promise<void> {
   };
 }
 
-/** Resolves when so many statements of this database wait for a lock that another transaction holds. */
+/** Resolves once so many statements of this database wait for another transaction's lock. */
 export async function untilBlocked(db: Db, count = 1): Promise<void> {
   await vi.waitFor(async () => {
     const { rows } = await sql<{ n: number }>`

@@ -35,7 +35,7 @@ async function killServer(server: Server): Promise<void> {
   await server.ended;
 }
 
-/** Resolves when a condition holds; throws as soon as the server is gone, since nothing comes any more. */
+/** Resolves once a condition holds. Throws if the server ends first. */
 async function until(server: Server, what: string, reached: () => boolean): Promise<void> {
   while (!reached()) {
     const { exitCode, signalCode } = server.child;
@@ -47,7 +47,7 @@ async function until(server: Server, what: string, reached: () => boolean): Prom
 
 type Ordinary = { end(): Promise<number[]> };
 
-/** Asks for a page again and again; `end` waits for the last answer and returns the durations in ms. */
+/** Requests a page repeatedly. `end` waits for the last answer and returns the durations in ms. */
 function askOrdinary(address: string): Ordinary {
   let going = true;
   const durations: number[] = [];
@@ -79,8 +79,8 @@ function askOrdinary(address: string): Ordinary {
 export type Storm = { backS: number; missed: number; events: number; p99Ms: number; rssMb: number };
 
 /**
- * F13: so many screens look at a board, the server is killed, events are written while it is away, it starts again, and
- * every screen comes back by itself.
+ * Many screens watch a board, the server is killed, events are written meanwhile, and it starts again. Every
+ * screen must reconnect by itself.
  */
 export async function storm(
   { database, services, union }: Desk,

@@ -2,7 +2,7 @@ import type { Services } from "../../platform/context.ts";
 import { type Hub, hubFor } from "../../platform/live/index.ts";
 import { EVENTS_KEPT, selectCalledOff, selectEvents } from "./store.ts";
 
-/** The hub of this process for boards: the topic is the fair. Screens of a fair that was called off read their page anew. */
+/** This process's hub of boards, with the fair as topic. Screens of a cancelled fair reload their page. */
 export const hubOf = (services: Pick<Services, "db" | "log">): Hub =>
   hubFor(services, "fairBoard", () => ({
     readAfter: async (seen) =>

@@ -25,7 +25,7 @@ declare module "../../notifications/index.ts" {
 
 const make = noticeMaker(BOOTH_DESK_NOTICES);
 
-/** A code shown at a booth became an application; `nonce` is the device's id of that showing. */
+/** A ticket scanned at a booth became an application. `nonce` is the device's id of that scan. */
 export async function byCodeNotice(
   tx: Tx,
   sent: { applicationId: string; postingId: string; accountId: string; nonce: string },
@@ -36,7 +36,7 @@ export async function byCodeNotice(
   return make("applicationByCode", { account: accountId, ...facts });
 }
 
-/** Both sides are asked whether the person is still there. */
+/** Asks both sides whether the person still works there. */
 export async function followUpNotices(tx: Tx, asked: readonly AskedNow[]): Promise<NewNotice[]> {
   const titles = await postingTitles(
     tx,

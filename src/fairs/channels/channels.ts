@@ -14,12 +14,12 @@ const PREFIX = {
   stream: "zb",
   other: "qt",
 } as const;
-/** Codes without a meaning seldom meet; one that is taken is drawn again. */
+/** Random codes rarely collide. A taken one is drawn again. */
 const DRAWS_MAX = 5;
 
 /**
- * Makes a channel of a fair, by an officer of a whole city that takes part: an address of its own whose visits and what
- * follows are counted. NOT_FOUND for everybody else.
+ * Creates a channel of a fair, by an officer of a city with a part in it: an address whose visits and results
+ * are counted. Throws NOT_FOUND for others.
  */
 export async function createChannel(
   ctx: RequestContext,
@@ -41,12 +41,12 @@ export async function createChannel(
   });
 }
 
-/** Channels of a fair with their counters: the host sees all, a city that takes part its own. */
+/** Channels of a fair with their counters: all for the host, their own for other cities. */
 export async function listChannels(ctx: RequestContext, fairId: string): Promise<ChannelView[]> {
   const { fair, city } = await ownCity(ctx, fairId);
   return selectChannels(ctx.db, fairId, fair.desk ? null : city.city);
 }
 
-/** Somebody opened a channel's address: one count, nothing of the person. The fair it leads to, or NOT_FOUND. */
+/** Counts a visit of a channel's address, without personal data. Returns the fair. Throws NOT_FOUND. */
 export const openChannel = async (ctx: Pick<RequestContext, "db">, code: string): Promise<string> =>
   orNotFound(await countVisit(ctx.db, code));

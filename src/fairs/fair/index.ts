@@ -1,4 +1,6 @@
-/** The fair itself: its row, cities, venues and booth grids, and who may read it. It imports no other part. */
+/**
+ * The fair: its row, cities, venues and booth grids, and the rules of who may read it. Imports no other part.
+ */
 
 export { announceFair, cancelFair, publishFair } from "./act-on-fair.ts";
 export { recordFair } from "./change-fair.ts";

@@ -30,7 +30,7 @@ declare module "../../notifications/index.ts" {
 
 const make = noticeMaker(FAIR_NOTICES);
 
-/** Notifies every enterprise in line for a fair that it was cancelled. */
+/** Notifies enterprises with a registration that the fair was cancelled. */
 export const fromFairs: NoticesOf = async (tx, changes) => {
   const ids = changes.filter(({ op }) => op === "close").map(({ id }) => id);
   const titles = await fairTitles(tx, ids);

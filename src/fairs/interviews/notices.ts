@@ -12,7 +12,7 @@ import type { Gone } from "./store/wishes.ts";
 const With = z.object({ enterpriseName: z.string(), remote: z.boolean() });
 const place = { venueName: z.string().nullable(), boothCode: z.string().nullable() };
 const startsAt = z.iso.datetime();
-/** A meeting that is off needs no place. */
+/** A cancelled meeting needs no place. */
 const params = { turnOff: With, turn: With.extend(place), off: With.extend({ startsAt }) };
 
 const about = { to: ["account"], subject: "fair" } as const;
@@ -35,7 +35,7 @@ declare module "../../notifications/index.ts" {
 
 const make = noticeMaker(INTERVIEW_NOTICES);
 
-/** An interview or a turn of a person at a fair. A printed ticket has no account to notify. */
+/** A notice about an interview or turn. A printed ticket has no account to notify. */
 type Of = { id: string; fairId: string; accountId: string | null };
 const known = (all: readonly Of[]) =>
   all.flatMap(({ id, fairId, accountId }) => (accountId ? [{ id, fairId, accountId }] : []));

@@ -1,4 +1,7 @@
-/** Registrations of enterprises for a fair: handed in, recommended, changed, invited. A booth is given in placement. */
+/**
+ * Registrations of enterprises for a fair: submitted, recommended, changed, invited. Placement assigns
+ * booths.
+ */
 
 export { changeRegistration, type Decision, giveBack, recordRegistration } from "./change-registration.ts";
 export { editRegistration, recommendRegistration } from "./decide-registration.ts";

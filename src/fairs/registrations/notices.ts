@@ -34,7 +34,7 @@ const Step = z.object({
   enterpriseId: z.string(),
 });
 
-/** News of a registration, by the status that a step led to. */
+/** Notices by the status that a step led to. */
 const OF_STATUS: Readonly<Record<string, Kind>> = {
   returned: "fairReturned",
   approved: "fairPlaced",
@@ -42,15 +42,15 @@ const OF_STATUS: Readonly<Record<string, Kind>> = {
   offered: "fairOffered",
   refused: "fairRefused",
 };
-/** News of a step that nobody took for the registration's own sake. */
+/** Notices of steps that upkeep took. */
 const OF_ACTION: Readonly<Record<string, Kind>> = { lapse: "fairOfferLapsed", suspend: "fairSuspended" };
-/** The enterprise's own steps are no news to it. */
+/** Steps of the enterprise itself need no notice. */
 const OWN = new Set(["edit", "answer"]);
 
 const kindOf = ({ action, status }: z.infer<typeof Step>): Kind | undefined =>
   OWN.has(action) ? undefined : (OF_ACTION[action] ?? OF_STATUS[status]);
 
-/** Notifies an enterprise of what became of its registration. */
+/** Notifies an enterprise of a step of its registration. */
 export const fromRegistrations: NoticesOf = async (tx, changes) => {
   const news = changes.flatMap(({ id, rev, payload }) => {
     const { data } = Step.safeParse(payload);

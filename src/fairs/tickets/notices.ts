@@ -37,7 +37,7 @@ type News = {
   why: string;
 };
 
-/** One notice for each ticket and reason. A printed ticket has no account to notify. */
+/** One notice per ticket and reason. A printed ticket has no account to notify. */
 async function noticesOf(tx: Tx, news: readonly News[]): Promise<NewNotice[]> {
   const titles = await fairTitles(
     tx,

@@ -147,7 +147,7 @@ export async function endMemberships(tx: DbOrTx, accountId: string, membership: 
   return Number(numAffectedRows ?? 0);
 }
 
-/** Accounts that work for each of some enterprises, by the enterprise's id. */
+/** Members of some enterprises, by the enterprise's id. */
 export async function membersOf(
   db: DbOrTx,
   enterpriseIds: readonly string[],
@@ -161,7 +161,9 @@ export async function membersOf(
   return new Map(rows.map(({ enterpriseId, accounts }) => [enterpriseId, accounts]));
 }
 
-/** Locks an account until the transaction ends, so that concurrent counts for one person run one after the other. */
+/**
+ * Locks an account until the transaction ends. Concurrent counts for one person then run one after the other.
+ */
 export async function lockAccount(tx: Tx, accountId: string): Promise<void> {
   await sql`select 1 from account where id = ${accountId} for no key update`.execute(tx);
 }

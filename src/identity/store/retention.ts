@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Retention } from "../../platform/housekeeping/index.ts";
 
-/** Sessions go 30 days after their end, codes and counters after 2 days, messages once they are too late to be sent. */
+/** Retention: sessions 30 days after their end, codes and counters 2 days, messages until they expire. */
 export const retention: readonly Retention[] = [
   {
     table: "session",

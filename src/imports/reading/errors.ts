@@ -10,8 +10,9 @@ export const IMPORT_FILE_CODES = [
 export type ImportFileCode = (typeof IMPORT_FILE_CODES)[number];
 
 /**
- * Facts for the message: `kind` of a file that is no table ("oldExcel" and "encrypted" must be saved again as
- * .xlsx), a limit, or the position of a JSON error (1-based line and column, 0-based offset in characters).
+ * Facts for the message.
+ * `kind` of a file that is no table: "oldExcel" and "encrypted" must be saved again as .xlsx.
+ * A limit, or the position of a JSON error: 1-based line and column, 0-based offset in characters.
  */
 export type ImportFileDetail = {
   kind?: string;

@@ -1,7 +1,7 @@
 import { type ComposedColumn, columnOf, type WordColumn } from "../../postings/index.ts";
 import type { Field } from "../reading/index.ts";
 
-/** The sheet field that gives a column its words; null where sheets do not give it. */
+/** The sheet field of a column's words; null if sheets do not give it. */
 export const SHEET_FIELDS: Record<WordColumn, Field | null> = {
   title: "title",
   occupation: "occupation",
@@ -23,10 +23,10 @@ export const SHEET_FIELDS: Record<WordColumn, Field | null> = {
   validThrough: "validThrough",
 };
 
-/** The sheet field of any column; null for a column that no sheet field gives. */
+/** The sheet field of any column; null if no sheet field gives it. */
 export const sheetFieldOf = (column: string): Field | null =>
   Object.hasOwn(SHEET_FIELDS, column) ? SHEET_FIELDS[column as WordColumn] : null;
 
-/** False for words that no sheet gives and no text of a sheet is read for. */
+/** False for words that no sheet field or sheet text gives. */
 export const isInSheets = (name: ComposedColumn): boolean =>
   columnOf(name).by !== "words" || columnOf(name).from !== undefined || sheetFieldOf(name) !== null;

@@ -14,10 +14,10 @@ import { isInSheets } from "./columns.ts";
 import { findings, notes, refusals } from "./reasons.ts";
 import { reasonOf, type SheetReader, type StagedRow, type Words } from "./words.ts";
 
-/** What an import adds to what its rows say. */
+/** Additions of an import to its rows. */
 export type Completion = { validThrough: string | null; fillDuties: boolean };
 
-/** What is done with a row; `row` is there for what is written. */
+/** The decision about a row; `row` holds what is written. */
 export type Decision =
   | { plan: "refuse" | "skip"; reasons: RowReason[]; row: null; known: KnownPosting | null }
   | {
@@ -38,8 +38,8 @@ const OUTCOME = {
 export const outcomeOf = (plan: RowPlan): RowOutcome => OUTCOME[plan];
 
 /**
- * The key under which a row is known again: the source's own id, within the named source or else the employer; where
- * there is none, or it stands in several rows, the digest of what the row says and how often it was said before.
+ * The key that identifies a row: the source's own id, within the named source or the employer. Without an id,
+ * or for an id in several rows, the digest of the content and the number of earlier equal rows.
  */
 export function sourceKeyOf(row: StagedRow, words: Words, source: string | null): string {
   if (words.sourceId && !row.idRepeated)
@@ -49,11 +49,11 @@ export function sourceKeyOf(row: StagedRow, words: Words, source: string | null)
 
 const isBlank = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
 
-/** True where the sheet gives a column or the text that it is read from. */
+/** Returns true if the sheet gives a column, or the text from which it is read. */
 const isSaid = (fresh: PostingRow, name: ComposedColumn): boolean =>
   isInSheets(name) && !isBlank(fresh[(columnOf(name).from ?? name) as ComposedColumn]);
 
-/** Puts a row of the sheet over a known posting: a blank cell, or a column that no sheet gives, erases nothing. */
+/** Overwrites a known posting with a row. Blank cells, and columns that no sheet gives, keep their values. */
 function putOver(known: KnownPosting, fresh: PostingRow): PostingRow {
   const columns = COMPOSED_COLUMNS.map((name) => [name, isSaid(fresh, name) ? fresh[name] : known[name]]);
   const row = Object.fromEntries(columns) as PostingRow;
@@ -74,10 +74,11 @@ export type Standing = {
 };
 
 /**
- * What becomes of a row, by what is known: pure, so that the dry run and the run say the same.
- * - New: a draft, with what it lacks. - Known and said the same: unchanged, whatever people did to it since; only a
- *   draft is completed. - Known and said otherwise: what the source says is taken over, a blank erases nothing.
- * - A closed posting stays closed; a posting does not move to another employer.
+ * Decides about a row. Pure, so that dry run and run agree.
+ * - New: a draft, with what it lacks.
+ * - Known and unchanged: kept, whatever people edited since; only a draft is completed.
+ * - Known and changed: takes the source's values; blanks erase nothing.
+ * - A closed posting stays closed. A posting does not move to another employer.
  */
 export function decide(row: StagedRow, words: Words, s: Standing): Decision {
   const refused = refusals(row, words, s.reader);
@@ -121,7 +122,7 @@ function freshRow(row: StagedRow, words: Words, s: Standing): PostingRow {
   };
 }
 
-/** Fills what a draft lacks from the import's options. */
+/** Completes a draft from the import's options. */
 function complete(row: PostingRow, s: Standing, suggested: boolean) {
   const codes: string[] = [];
   const filled = { ...row };
@@ -140,7 +141,7 @@ function complete(row: PostingRow, s: Standing, suggested: boolean) {
   return { row: filled, codes, dutiesSuggested, changed: codes.length > 0 };
 }
 
-/** The written form of a decision. */
+/** Builds the row to write. */
 export function importedRow(
   d: Extract<Decision, { row: PostingRow }>,
   more: Omit<ImportedRow, "row" | "dutiesSuggested">,

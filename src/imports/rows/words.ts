@@ -13,16 +13,16 @@ import { applyMapping, type Field, type Mapping } from "../reading/index.ts";
 import { clip } from "../reading/text.ts";
 import { SHEET_FIELDS } from "./columns.ts";
 
-/** How the columns of one sheet are read. */
+/** The reading rules of one sheet's columns. */
 export type SheetReader = {
   mapping: Mapping;
   header: string[];
-  /** Cells of the header row, blank ones at its end included: what is longer has slipped. */
+  /** Number of header cells, trailing blanks included. A longer row has shifted. */
   width: number;
   delimited: boolean;
 };
 
-/** A row of a file as it is staged. */
+/** A staged row of a file. */
 export type StagedRow = {
   position: number;
   sheet: string;
@@ -35,20 +35,20 @@ export type StagedRow = {
   idRepeated: boolean;
 };
 
-/** What a staged row says, by the fields of the mapping. */
+/** A staged row's texts by field. */
 export type Words = {
   employer: ImportedEmployer | null;
   text: PostingText;
   sourceId: string | null;
   sourceUrl: string | null;
-  /** Source texts that no column of a posting takes; kept beside its facts. */
+  /** Source texts without a column. Stored beside the facts. */
   extra: Record<string, string>;
   reasons: RowReason[];
-  /** Everything the source says of this posting, in one order: told apart by its digest. */
+  /** All source texts of the posting in a fixed order, for its digest. */
   said: string;
 };
 
-/** A reason about a field, with the name that the sheet gives its column. */
+/** A reason about a field, with the sheet's own column name. */
 export function reasonOf(reader: SheetReader, field: Field | null, code: string, text?: string): RowReason {
   const column = Object.keys(reader.mapping).find((c) => reader.mapping[Number(c)]?.field === field);
   return {
@@ -64,12 +64,12 @@ type SheetTexts = Partial<Record<Field, string>>;
 const JOIN = "；";
 const joined = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(JOIN) || null;
 
-/** A text that its reader makes nothing of stays readable among the requirements. */
+/** An unreadable text stays in the requirements. */
 const unread = (text: string | undefined, value: unknown) => (text && value === null ? text : null);
 
 type Named = { cells: string[]; employer: string | null; today: string };
 
-/** Reads the cells of a data row; nothing is guessed, what is not read is said in the reasons. */
+/** Reads the cells of a data row. Guesses nothing; names unreadable texts in the reasons. */
 export function readWords({ cells, employer, today }: Named, reader: SheetReader): Words {
   const row = applyMapping(cells, reader.mapping);
   const reasons: RowReason[] = [];
@@ -97,7 +97,9 @@ export function readWords({ cells, employer, today }: Named, reader: SheetReader
   };
 }
 
-/** A posting in words: copied columns by their sheet field, the others by the text that they are read from. */
+/**
+ * Builds a posting in words: copied columns by their sheet field, the others by the text they are read from.
+ */
 function textOf(row: SheetTexts, validThrough: string | null): PostingText {
   const copied = Object.fromEntries(
     COPIED_COLUMNS.map((name) => {
@@ -124,7 +126,7 @@ function textOf(row: SheetTexts, validThrough: string | null): PostingText {
   };
 }
 
-/** What changes without the posting changing. */
+/** Fields that may change without changing the posting. */
 const VOLATILE: ReadonlySet<string> = new Set(["sequence", "postedAt", "logo"] satisfies Field[]);
 
 const EXTRA = { benefits: "benefitsText", workTime: "workTimeText", remark: "remark" } as const;

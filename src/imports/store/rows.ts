@@ -28,8 +28,9 @@ export async function deleteRows(db: DbOrTx, importId: string): Promise<void> {
 }
 
 /**
- * The number of earlier equal rows, for rows that have any. The join is by ctid: with statistics older than the
- * import, a join by position would compare each row with every other.
+ * The number of earlier equal rows, for rows that have any.
+ * Joins by ctid: with statistics older than the import, a join by position would compare each row with every
+ * other.
  */
 export const repeatsOf = (importId: string) => sql`
     update import_row r set occurrence = n.before from (
@@ -42,7 +43,9 @@ export async function numberRepeats(db: DbOrTx, importId: string): Promise<void>
   await repeatsOf(importId).execute(db);
 }
 
-/** Marks rows of a sheet that share one source id, which then identifies no posting. Joins by ctid as above. */
+/**
+ * Marks rows of a sheet that share one source id, which then identifies no posting. Joins by ctid as above.
+ */
 export async function markRepeatedIds(
   db: DbOrTx,
   importId: string,

@@ -13,7 +13,7 @@ const BATCH = 200;
 
 type ByPerson = ReadonlyMap<string, readonly UndeliveredNotice[]>;
 
-/** Notices by the account that is to hear of them, in their order: one person, or every member of an enterprise. */
+/** Groups notices by account: one person, or every member of an enterprise. */
 async function byPerson(tx: Tx, notices: readonly UndeliveredNotice[]): Promise<ByPerson> {
   const enterprises = notices.filter(({ toKind }) => toKind === "enterprise").map(({ toId }) => toId);
   const members = await membersOf(tx, [...new Set(enterprises)]);
@@ -25,7 +25,7 @@ async function byPerson(tx: Tx, notices: readonly UndeliveredNotice[]): Promise<
   return people;
 }
 
-/** One letter with everything that is new, to each person with a confirmed address. */
+/** Queues one letter with all new notices to each person with a confirmed address. */
 async function write(tx: Tx, ctx: RequestContext, people: ByPerson): Promise<number> {
   if (!ctx.config.mail || people.size === 0) return 0;
   const addresses = await openAddresses(tx, ctx, [...people.keys()]);
@@ -41,7 +41,7 @@ async function write(tx: Tx, ctx: RequestContext, people: ByPerson): Promise<num
   return addresses.size;
 }
 
-/** One text message for each notice, as the gateway's template `notice` words it, up to the limit of a day. */
+/** Queues one text message per notice with the gateway's template `notice`, up to the daily limit. */
 async function text(
   tx: Tx,
   ctx: RequestContext,
@@ -64,8 +64,9 @@ async function text(
 }
 
 /**
- * Turns new notices into letters and text messages, as their declarations say: 200 in a transaction, each notice once,
- * however many processes do it. A kill loses and repeats nothing. Without a mail server or an SMS gateway it sends none.
+ * Queues letters and text messages for new notices by their declared channels, 200 per transaction, each
+ * notice once under any concurrency. A kill loses and repeats nothing. Without mail server or gateway it
+ * queues none.
  */
 export async function deliverNotices(
   ctx: RequestContext,

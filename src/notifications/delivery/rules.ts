@@ -1,6 +1,6 @@
-/** Text messages about notices that one person gets in a day: a fair's day with three interviews and their calls is ten. */
+/** Text messages per person and day. A fair's day with three interviews and their calls needs ten. */
 export const SMS_PER_DAY = 15;
-/** Older than this a notice is worth no message any more. */
+/** Age beyond which a notice is not worth a message. */
 export const FRESH_HOURS = 6;
-/** A message that could not be sent for so long is forgotten. */
+/** Age beyond which an unsent message is dropped. */
 export const SMS_LIFE_S = 3600;

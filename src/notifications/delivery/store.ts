@@ -5,7 +5,7 @@ import { FRESH_HOURS } from "./rules.ts";
 
 export type UndeliveredNotice = Omit<NoticeRow, "createdAt" | "readAt"> & {
   toId: string;
-  /** Young enough for a letter or a text message. */
+  /** True if young enough for a letter or a text message. */
   fresh: boolean;
 };
 

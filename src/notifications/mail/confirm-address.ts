@@ -5,12 +5,14 @@ import { sha256 } from "../../platform/core/vault.ts";
 import { maskAddress } from "./rules.ts";
 import { selectByToken, useToken } from "./store.ts";
 
-/** The address, masked, that a link would confirm. NOT_FOUND for an unknown, used or expired link: the three are one. */
+/**
+ * The masked address that a link would confirm. Throws NOT_FOUND for unknown, used and expired links alike.
+ */
 export async function readConfirmation(ctx: RequestContext, { token }: { token: string }): Promise<string> {
   return maskAddress(await ctx.vault.open(orNotFound(await selectByToken(ctx.db, await sha256(token)))));
 }
 
-/** Confirms the address to which the link was sent: whoever holds it reads that mailbox. NOT_FOUND as above. */
+/** Confirms the address of the link's letter. Its holder reads that mailbox. Throws NOT_FOUND as above. */
 export async function confirmAddress(ctx: RequestContext, { token }: { token: string }): Promise<void> {
   const tokenHash = await sha256(token);
   await inTransaction(ctx, async (tx) => {

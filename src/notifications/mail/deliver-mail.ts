@@ -6,13 +6,15 @@ import { type LetterContent, WaitingLetter } from "./schema.ts";
 import { markFailing } from "./store.ts";
 import { unsubscribeToken } from "./unsubscribe.ts";
 
-/** Puts a letter's content into words; `origin` is where its links lead, `unsubscribe` the link that ends all letters. */
+/**
+ * Words a letter's content. `origin` is the base of its links, `unsubscribe` the link that ends all letters.
+ */
 export type WriteLetter = (
   content: LetterContent,
   links: { origin: string; unsubscribe: string },
 ) => Promise<Omit<Letter, "unsubscribe">>;
 
-/** The address takes no mail: it is marked, and nothing more is sent to it until it is given anew. */
+/** The address takes no mail. It is marked and gets no further letters until it is given again. */
 async function giveUp(ctx: RequestContext, accountId: string, addressIndex: Buffer): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     if (!(await markFailing(tx, accountId, addressIndex))) return;
@@ -22,8 +24,8 @@ async function giveUp(ctx: RequestContext, accountId: string, addressIndex: Buff
 }
 
 /**
- * Sends one waiting letter and forgets it; one that is a day old is forgotten unsent. Throws where a later try may help.
- * A worker killed between sending and forgetting sends it once more, under the same Message-ID.
+ * Sends one queued letter and deletes it. Drops one older than a day. Throws if a retry may help.
+ * A worker killed after sending sends it again under the same Message-ID.
  */
 export const deliverMail =
   (write: WriteLetter) =>

@@ -11,7 +11,7 @@ import { CONFIRMS_PER_ACCOUNT, CONFIRMS_PER_MAILBOX, mailboxOf } from "./rules.t
 import type { MailInput, MailView } from "./schema.ts";
 import { putAddress, selectAddress } from "./store.ts";
 
-/** Nobody is bombed: neither by one person, nor by many who name the same mailbox. */
+/** Limits against flooding a mailbox, by one person or by many. */
 async function countLetter(tx: Tx, accountId: string, addressIndex: Buffer): Promise<void> {
   const limits = [
     { name: `mail by ${accountId}`, limit: CONFIRMS_PER_ACCOUNT },
@@ -23,9 +23,10 @@ async function countLetter(tx: Tx, accountId: string, addressIndex: Buffer): Pro
 }
 
 /**
- * Takes the caller's e-mail address in place of the one before and sends a letter with a link to confirm it; one that is
- * confirmed already is left as it is. NOT_FOUND where no e-mail is sent, MAIL_DAILY_LIMIT after five letters a day to
- * anybody or three to this mailbox.
+ * Replaces the caller's e-mail address and sends a letter with a confirmation link. A confirmed address stays
+ * unchanged.
+ * Throws NOT_FOUND if the site sends no e-mail, MAIL_DAILY_LIMIT after five letters a day by one person or
+ * three to one mailbox.
  */
 export async function giveAddress(ctx: RequestContext, { address }: MailInput): Promise<MailView> {
   const { accountId } = requireAccount(ctx.actor);

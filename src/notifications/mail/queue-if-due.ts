@@ -4,7 +4,7 @@ import { queueLetter } from "./queue-letter.ts";
 import type { LetterContent } from "./schema.ts";
 import { lockTurn, markWritten, selectReaders } from "./store.ts";
 
-/** Which of these people read e-mail; nobody where none is sent. */
+/** Returns those of these people who get e-mail; none if the site sends none. */
 export async function mailReaders(
   ctx: RequestContext,
   db: DbOrTx,
@@ -14,8 +14,8 @@ export async function mailReaders(
 }
 
 /**
- * Writes one letter to a person whose turn it is, with what `content` then finds to say. A person has a turn every four
- * hours; two at once are one. Returns whether there is a letter on its way.
+ * Queues one letter to a person whose turn it is, with the result of `content`. A person has one turn every
+ * four hours, also under concurrency. Returns whether a letter was queued.
  */
 export async function queueLetterIfDue(
   tx: Tx,

@@ -6,7 +6,7 @@ import { sendMail } from "../tasks.ts";
 import { LETTER_LIFE_S } from "./rules.ts";
 import type { LetterContent } from "./schema.ts";
 
-/** Writes down a letter in the transaction that causes it: sealed until it is sent, forgotten after a day. */
+/** Stores a letter in the transaction that causes it: encrypted until sent, dropped after a day. */
 export async function queueLetter(
   tx: Tx,
   ctx: RequestContext,

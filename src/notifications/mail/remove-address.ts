@@ -8,7 +8,9 @@ import { readUnsubscribeToken } from "./unsubscribe.ts";
 
 type Leaving = { accountId: string; prefix?: Buffer; action: "mail.remove" | "mail.leave" };
 
-/** Deletes an account's address and the letters that wait for it, inside the transaction that ends them. Twice is once. */
+/**
+ * Deletes an account's address and its queued letters, inside the given transaction. A repeat has no effect.
+ */
 export async function eraseAddress(tx: Tx, ctx: RequestContext, leaving: Leaving): Promise<void> {
   const { accountId, prefix, action } = leaving;
   if (!(await deleteAddress(tx, accountId, prefix))) return;
@@ -16,13 +18,16 @@ export async function eraseAddress(tx: Tx, ctx: RequestContext, leaving: Leaving
   await recordAudit(tx, ctx, { action, subjectKind: "account", subjectId: accountId });
 }
 
-/** Deletes the caller's address: no more letters. */
+/** Deletes the caller's address, which ends all letters. */
 export async function removeAddress(ctx: RequestContext): Promise<void> {
   const { accountId } = requireAccount(ctx.actor);
   await inTransaction(ctx, (tx) => eraseAddress(tx, ctx, { accountId, action: "mail.remove" }));
 }
 
-/** Ends all letters to the address that a letter was sent to; who holds its link needs no account. NOT_FOUND for no link of ours. */
+/**
+ * Ends all letters to the address of the link's letter. The link needs no account. Throws NOT_FOUND for a
+ * forged link.
+ */
 export async function unsubscribe(ctx: RequestContext, { token }: { token: string }): Promise<void> {
   const who = await readUnsubscribeToken(ctx, token);
   await inTransaction(ctx, (tx) => eraseAddress(tx, ctx, { ...who, action: "mail.leave" }));

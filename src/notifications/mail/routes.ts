@@ -7,7 +7,7 @@ import { MailInput, MailView } from "./schema.ts";
 const tags = ["me"];
 const own = { who: "signedIn" } as const;
 
-/** The caller's e-mail address. It is confirmed on a page, by who reads that mailbox. */
+/** The caller's e-mail address. A page behind the letter's link confirms it. */
 export const mailRoutes = createApi()
   .openapi(
     apiRoute(own, {

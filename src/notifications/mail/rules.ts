@@ -1,17 +1,17 @@
 import type { MailView } from "./schema.ts";
 
-/** How long a link to confirm holds, and how long a letter is worth sending. */
+/** Validity of a confirmation link, and of a letter. */
 export const CONFIRM_HOURS = 24;
 export const LETTER_LIFE_S = 86_400;
-/** Letters with a link to confirm, a day: asked for by one person, and sent to one mailbox, whoever asks. */
+/** Confirmation letters per day: by one person, and to one mailbox. */
 export const CONFIRMS_PER_ACCOUNT = 5;
 export const CONFIRMS_PER_MAILBOX = 3;
-/** Between two letters about new postings: what is found meanwhile stands in the next one. Six a day at most. */
+/** Hours between two letters about new postings. Later matches go into the next one. Six a day at most. */
 export const LETTER_EVERY_HOURS = 4;
-/** More tries than fit into a letter's life: it ends by age, not by their number. */
+/** More tries than fit into a letter's lifetime: age ends it, not their number. */
 export const TRIES_MAX = 60;
 
-/** One form for one mailbox: case and what stands behind a plus sign make no other. */
+/** Normalises a mailbox: ignores case and the part after a plus sign. */
 export const mailboxOf = (address: string): string => address.toLowerCase().replace(/\+[^@]*(?=@[^@]+$)/, "");
 
 /** w***@example.com */

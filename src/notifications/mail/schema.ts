@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Notice } from "../read-notices.ts";
 
-/** An e-mail address as people type it: full-width signs and the Chinese full stop are understood. */
+/** A typed e-mail address. Full-width characters and the Chinese full stop are normalised. */
 export const EmailAddress = z
   .string()
   .max(300)
@@ -15,18 +15,18 @@ export const MAIL_STATES = ["none", "waiting", "confirmed", "failing"] as const;
 
 export const MailView = z
   .object({
-    /** False where this site sends no e-mail. */
+    /** False if this site sends no e-mail. */
     offered: z.boolean(),
-    /** `waiting` for the link in our letter to be followed; `failing`: the address takes no mail. */
+    /** `waiting`: the confirmation link was not used yet. `failing`: the address takes no mail. */
     state: z.enum(MAIL_STATES),
-    /** Whole until it is confirmed, so that a slip is seen; then masked. */
+    /** Complete until confirmed, so that errors are visible; then masked. */
     address: z.string().nullable(),
   })
   .openapi("Mail");
 
 /**
- * Contents of letters by kind, without their words. A capability that writes letters of its own adds their kind by
- * declaration merging; the web puts each kind into words.
+ * Contents of letters by kind, without words. A capability adds its kinds by declaration merging; the web
+ * words each kind.
  */
 export interface LetterContents {
   confirm: { token: string };
@@ -37,7 +37,7 @@ export type LetterContent = {
   [K in keyof LetterContents]: { kind: K } & LetterContents[K];
 }[keyof LetterContents];
 
-/** A sealed letter that waits to be sent. Its content was checked by the compiler when it was written. */
+/** An encrypted queued letter. The compiler checked its content when it was written. */
 export const WaitingLetter = z.object({
   accountId: z.uuid(),
   to: z.string(),

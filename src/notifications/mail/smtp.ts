@@ -3,12 +3,12 @@ import type { MailChannel } from "../../platform/context.ts";
 
 const WAIT_MS = 10_000;
 const IDLE_MS = 20_000;
-/** What servers answer to an address that there is not, or that has moved (RFC 5321 §4.2.3, RFC 7504). */
+/** Answers for a missing or moved address (RFC 5321 §4.2.3, RFC 7504). */
 const NO_RECEIVER = new Set([550, 551, 553, 556]);
 
 /**
- * What a failure means. Only what is said of the receiver or of the letter is for good: a wrong password or sender is
- * ours to mend. The server's own words name the address and are left out.
+ * Classifies a failure. Only faults of the receiver or the letter are permanent; a wrong password or sender
+ * is ours to correct. Omits the server's words, which name the address.
  */
 function verdictOf(error: unknown): "noReceiver" | "refused" {
   const { responseCode: code, command, code: name } = error as Record<string, unknown>;
@@ -22,7 +22,7 @@ function verdictOf(error: unknown): "noReceiver" | "refused" {
   );
 }
 
-/** A mail server by `smtps://` or `smtp://` (which turns to TLS where the server offers it). One connection a letter. */
+/** A mail server by `smtps://` or `smtp://` (with STARTTLS if offered). One connection per letter. */
 export function smtpChannel({ url, from }: { url: string; from: string }): MailChannel {
   const transport = createTransport({
     url,

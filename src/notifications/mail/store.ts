@@ -19,7 +19,7 @@ export async function selectAddress(db: DbOrTx, accountId: string): Promise<Addr
 
 type NewAddress = { accountId: string; addressIndex: Buffer; addressSealed: Buffer; tokenHash: Buffer };
 
-/** Writes the address, unconfirmed, in place of the one before. */
+/** Replaces the address with an unconfirmed one. */
 export async function putAddress(tx: Tx, address: NewAddress): Promise<void> {
   const { accountId, addressIndex, addressSealed, tokenHash } = address;
   await sql`
@@ -34,14 +34,14 @@ export async function putAddress(tx: Tx, address: NewAddress): Promise<void> {
 const open = sql`token_expires_at > app.now() and exists (
   select 1 from app.open_account a where a.id = mail_address.account_id)`;
 
-/** The sealed address that a link may still confirm. */
+/** The encrypted address that a link may still confirm. */
 export async function selectByToken(db: DbOrTx, tokenHash: Buffer): Promise<Buffer | null> {
   const { rows } = await sql<{ addressSealed: Buffer }>`
     select address_sealed from mail_address where token_hash = ${tokenHash} and ${open}`.execute(db);
   return rows[0]?.addressSealed ?? null;
 }
 
-/** Uses the link up; whose address it was, or null. The one statement is the guard. */
+/** Uses the link. Returns its address's owner, or null. The statement is the guard. */
 export async function useToken(tx: Tx, tokenHash: Buffer): Promise<string | null> {
   const { rows } = await sql<{ accountId: string }>`
     update mail_address set confirmed_at = app.now(), token_hash = null, token_expires_at = null
@@ -49,7 +49,7 @@ export async function useToken(tx: Tx, tokenHash: Buffer): Promise<string | null
   return rows[0]?.accountId ?? null;
 }
 
-/** Deletes a person's address; only the one whose index begins so, where that is given. */
+/** Deletes a person's address; with a prefix, only the address whose index begins with it. */
 export async function deleteAddress(
   tx: Tx,
   accountId: string,
@@ -61,7 +61,7 @@ export async function deleteAddress(
   return (numAffectedRows ?? 0n) > 0n;
 }
 
-/** Notes that the address takes no mail; false where it is another one by now. */
+/** Marks the address as failing. Returns false if it was replaced meanwhile. */
 export async function markFailing(tx: Tx, accountId: string, addressIndex: Buffer): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update mail_address set failing_at = app.now(), token_hash = null, token_expires_at = null
@@ -72,7 +72,7 @@ export async function markFailing(tx: Tx, accountId: string, addressIndex: Buffe
 const readable = sql`confirmed_at is not null and failing_at is null and exists (
   select 1 from app.open_account a where a.id = mail_address.account_id)`;
 
-/** Which of these people read e-mail. */
+/** Those of these people who get e-mail. */
 export async function selectReaders(db: DbOrTx, accountIds: string[]): Promise<Set<string>> {
   const { rows } = await sql<{ accountId: string }>`
     select account_id from mail_address where account_id = any(${accountIds}::uuid[]) and ${readable}`.execute(
@@ -81,7 +81,7 @@ export async function selectReaders(db: DbOrTx, accountIds: string[]): Promise<S
   return new Set(rows.map((row) => row.accountId));
 }
 
-/** The sealed addresses of those among these people who read e-mail. */
+/** Encrypted addresses of those of these people who get e-mail. */
 export async function selectAddresses(db: DbOrTx, accountIds: string[]): Promise<Map<string, Buffer>> {
   const { rows } = await sql<{ accountId: string; addressSealed: Buffer }>`
     select account_id, address_sealed from mail_address
@@ -90,8 +90,8 @@ export async function selectAddresses(db: DbOrTx, accountIds: string[]): Promise
 }
 
 /**
- * The sealed address of a person whose turn it is to be told, or null when the last letter is too young. Held until the
- * transaction ends, so two at once are one.
+ * The encrypted address of a person whose turn it is, or null if the last letter is too recent. Locks until
+ * the transaction ends, so concurrent calls yield one turn.
  */
 export async function lockTurn(tx: Tx, accountId: string): Promise<Buffer | null> {
   const { rows } = await sql<{ addressSealed: Buffer }>`
@@ -106,7 +106,7 @@ export async function markWritten(tx: Tx, accountId: string): Promise<void> {
   await sql`update mail_address set told_at = app.now() where account_id = ${accountId}`.execute(tx);
 }
 
-/** An address that nobody confirmed may be a stranger's: it goes 7 days after its link expired. */
+/** An unconfirmed address may be a stranger's. It is deleted 7 days after its link expired. */
 export const retention: readonly Retention[] = [
   {
     table: "mail_address",

@@ -13,8 +13,8 @@ const macOf = async ({ vault }: Keeper, body: Buffer) =>
   (await vault.mac("mail-way-out", body.toString("hex"))).subarray(0, MAC);
 
 /**
- * What stands in a letter's link to end all letters: account, the beginning of the address's index, and a MAC over both.
- * It holds for ever, for this address alone, and says nothing to who has no key.
+ * The token of a letter's unsubscribe link: account, prefix of the address's index, and a MAC over both. It
+ * never expires, is valid for this address only, and reveals nothing without the key.
  */
 export async function unsubscribeToken(
   keeper: Keeper,
@@ -25,7 +25,7 @@ export async function unsubscribeToken(
   return Buffer.concat([body, await macOf(keeper, body)]).toString("base64url");
 }
 
-/** Whose letters a token ends; NOT_FOUND for one that we did not make. */
+/** The account of a token. Throws NOT_FOUND for a forged one. */
 export async function readUnsubscribeToken(
   keeper: Keeper,
   token: string,

@@ -1,6 +1,8 @@
 import type { ErrorCodes } from "./vocabulary.ts";
 
-/** The platform's own error codes and their HTTP statuses. Each capability declares its own in capability.ts. */
+/**
+ * The platform's own error codes with their HTTP status. Each capability declares its own in capability.ts.
+ */
 export const PLATFORM_CODES = {
   INVALID_INPUT: 422,
   BODY_TOO_LARGE: 413,
@@ -27,8 +29,8 @@ declare module "./vocabulary.ts" {
   interface ErrorCodes extends Readonly<typeof PLATFORM_CODES> {}
 }
 
-/** Every error code that a caller can meet: a closed union over the platform and all capabilities. */
+/** Every error code: a closed union over the platform and all capabilities. */
 export type Code = keyof ErrorCodes;
 export type Status = ErrorCodes[Code];
-/** The HTTP status of every code: the one mapping from inside to outside. */
+/** The HTTP status of every code: the only mapping from inside to outside. */
 export type Statuses = Readonly<Record<Code, Status>>;

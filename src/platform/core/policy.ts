@@ -7,21 +7,22 @@ import type { RecordKinds } from "./vocabulary.ts";
 export type RecordKind = keyof RecordKinds;
 
 /**
- * Who may call a route, and on whose records. `who` is checked at the door; `on` names the record a path parameter
- * points to and the relation a caller needs, which the verb's own query enforces. The role × route and tenant × route
- * matrices are generated from these rows, and a route without one fails the tests.
+ * The callers of a route, and the records on which they may call it. `who` is checked before the handler.
+ * `on` names the record of a path parameter and the relation that the verb's query enforces.
+ * The role × route and tenant × route matrices are generated from policies. A route without one fails the
+ * tests.
  */
 export type Policy = {
   who: "anyone" | "signedIn" | readonly Role[];
   on?: {
     record: RecordKind;
     param: string;
-    /** `readers`: whoever the agreement lets see it. The others: the record's own people. */
+    /** `readers`: everybody to whom the agreement shows it. The others: the record's own people. */
     by: "readers" | "owner" | "enterprise" | "city" | "enterpriseOrCity" | "parties";
   };
 };
 
-/** Refuses at the door: SIGN_IN_REQUIRED for a visitor, ROLE_REQUIRED for the wrong role. */
+/** Throws SIGN_IN_REQUIRED for a visitor, ROLE_REQUIRED for a wrong role. */
 export function enforceDoor(policy: Policy, actor: Actor): void {
   if (policy.who === "anyone") return;
   if (actor.kind !== "account") throw new AppError("SIGN_IN_REQUIRED");

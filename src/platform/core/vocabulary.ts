@@ -1,6 +1,7 @@
 /**
- * The closed sets of names that the platform checks without knowing their members. Each capability adds its own in
- * capability.ts: `declare module "../platform/core/vocabulary.ts"` merges into these interfaces.
+ * Closed sets of names that the platform checks without knowing the members.
+ * Each capability adds its own in capability.ts: `declare module "../platform/core/vocabulary.ts"` merges
+ * into these interfaces.
  */
 
 /** Error code → HTTP status. */

@@ -1,12 +1,12 @@
 import type { RequestContext } from "../context.ts";
 import { deletePast, platformRetention, type Retention } from "./store.ts";
 
-/** Rows of one statement, so that no lock is held long. */
+/** Rows per statement, so that locks are short. */
 const BATCH = 1_000;
 
 /**
- * Deletes rows that no rule needs any more: the platform's own and those that capabilities name. Running it again is
- * harmless. Returns the number of rows.
+ * Deletes rows past their retention: the platform's own, and those that capabilities declare. Idempotent.
+ * Returns the number of rows.
  */
 export async function runHousekeeping(
   ctx: RequestContext,

@@ -65,9 +65,10 @@ function checkMediaType(c: Context<Env>, isUpload: IsUpload): void {
 }
 
 /**
- * Whoever changes something with a cookie does it from our own pages. Bearer tokens carry no ambient right and pass.
- * A form that says nothing of its origin must carry its token; a foreign origin is refused whatever it carries.
- * To `tokenRoutes` a mail program posts without cookie or origin (RFC 8058): the address's token is its only right.
+ * Protects writes with a cookie against other sites. Bearer tokens carry no ambient right and pass.
+ * A form without origin headers must carry its token. A foreign origin is refused in any case.
+ * Mail programs post to `tokenRoutes` without cookie and origin (RFC 8058): the address's token is their only
+ * right.
  */
 export const guardForms = (tokenRoutes: ReadonlySet<string>, isUpload: IsUpload) =>
   createMiddleware<Env>(async (c, next) => {

@@ -11,10 +11,10 @@ export const UPLOAD_MAX = 50 * MIB;
 /** Multipart framing around a file of the allowed size. */
 const UPLOAD_FRAME = 64 * 1024;
 
-/** True for a file on its way: the one body that is not gathered in memory before its route asks for it. */
+/** Returns true for an upload: the only body that is not buffered before its route reads it. */
 export type IsUpload = (c: Context<Env>) => boolean;
 
-/** Recognises uploads to the given paths: the only bodies that are not buffered before their route reads them. */
+/** Recognises uploads to the given paths. */
 export const uploadsTo =
   (paths: ReadonlySet<string>): IsUpload =>
   (c) =>

@@ -3,28 +3,28 @@ import type { Services } from "../context.ts";
 import { redactError } from "../core/redact.ts";
 import { endAll, type Listener, makeReady, sendAll, type Wire } from "./listeners.ts";
 
-/** How often a process that has listeners looks for events, and how long a stream stays silent at most. */
+/** Interval in which a process with listeners polls for events, and longest silence of a stream. */
 const LOOK_MS = 500;
 const SILENT_MS = 20_000;
-/** Listeners reconnect after three to thirteen seconds, each at a time of its own: never all at once. */
+/** Listeners reconnect after three to thirteen seconds, spread so that they do not come at once. */
 const RETRY_MS = { least: 3_000, spread: 10_000 };
 
-/** `seq` counts from 1 without a gap in each topic; `data` is sent as JSON. */
+/** `seq` counts from 1 without a gap per topic. `data` is sent as JSON. */
 export type LiveEvent = { topic: string; seq: number; data: unknown };
 
-/** The table that a hub reads. Events come from there alone, so any number of processes send the same. */
+/** The table that a hub reads. All events come from it, so any number of processes send the same. */
 export type LiveSource = {
-  /** Events of these topics behind the last one sent of each, in order. */
+  /** Events of these topics after the last one sent of each, in order. */
   readAfter(seen: ReadonlyMap<string, number>): Promise<LiveEvent[]>;
-  /** Which of these topics are over; their listeners get `event: end` with `endData` and are closed. */
+  /** Ended topics. Their listeners get `event: end` with `endData` and are closed. */
   readEnded(topics: string[]): Promise<string[]>;
   endData: string;
-  /** How many events of a topic can be sent again to a listener that reconnects. */
+  /** Number of events of a topic that can be replayed to a reconnecting listener. */
   eventsKept: number;
 };
 
 type Kept = { seq: number; bytes: Uint8Array };
-/** `ready` once it holds what is in the table; `coming` counts listeners that wait for that. */
+/** `ready` resolves once the topic holds the table's events. `coming` counts listeners that wait for it. */
 type Topic = { listeners: Set<Listener>; kept: Kept[]; last: number; coming: number; ready: Promise<void> };
 
 const utf8 = new TextEncoder();
@@ -33,20 +33,23 @@ const retryLine = () =>
   utf8.encode(`retry: ${Math.round(RETRY_MS.least + Math.random() * RETRY_MS.spread)}\n\n`);
 const SIGN_OF_LIFE = utf8.encode(":\n\n");
 
-/** What a listener missed behind `after`: the newest alone when it is new or missed more than is kept. */
+/**
+ * Events that a listener missed after `after`. A new listener, or one that missed too many, gets only the
+ * newest.
+ */
 function missedBy({ kept, last }: Topic, after: number | null): Kept[] {
   const reaches = after !== null && after >= (kept[0]?.seq ?? 1) - 1 && after <= last;
   return reaches ? kept.filter(({ seq }) => seq > after) : kept.slice(-1);
 }
 
-/** The listeners of one process to the topics of one source. An event is encoded once for all of its listeners. */
+/** Creates the hub of one source: it encodes each event once and sends it to all listeners of its topic. */
 export function createHub(source: LiveSource, log: Services["log"]) {
   const topics = new Map<string, Topic>();
   const endFrame = utf8.encode(`event: end\ndata: ${source.endData}\n\n`);
   let timers: NodeJS.Timeout[] = [];
   let looking: Promise<void> | null = null;
 
-  /** Sends every event that is in the table and was not sent yet. */
+  /** Sends every event of the table that was not sent yet. */
   async function look(): Promise<void> {
     const seen = new Map([...topics].map(([id, topic]) => [id, topic.last]));
     const events = await source.readAfter(seen);
@@ -68,7 +71,7 @@ export function createHub(source: LiveSource, log: Services["log"]) {
     for (const [id, topic] of topics) dropIfEmpty(id, topic);
   }
 
-  /** One look at a time; further callers wait for the one under way. */
+  /** Polls once at a time; concurrent callers wait for the current poll. */
   function lookOnce(): Promise<void> {
     looking ??= look().finally(() => {
       looking = null;
@@ -88,7 +91,7 @@ export function createHub(source: LiveSource, log: Services["log"]) {
     ];
   }
 
-  /** Without listeners there is nothing to look for. */
+  /** Stops polling without listeners. */
   function dropIfEmpty(id: string, topic: Topic): void {
     if (topic.listeners.size + topic.coming === 0) topics.delete(id);
     if (topics.size > 0) return;
@@ -96,7 +99,7 @@ export function createHub(source: LiveSource, log: Services["log"]) {
     timers = [];
   }
 
-  /** A topic, filled. A look that began before the topic was there does not fill it. */
+  /** Opens a topic and fills it. A poll that began before the topic existed does not fill it. */
   async function enter(id: string): Promise<Topic> {
     let topic = topics.get(id);
     if (!topic) {
@@ -117,8 +120,8 @@ export function createHub(source: LiveSource, log: Services["log"]) {
 
   return {
     /**
-     * A stream of server-sent events for one listener: what it missed behind `after` (the newest alone when it is new
-     * or missed more than is kept), then whatever comes. Rejects when the source cannot be read.
+     * A stream of server-sent events for one listener: missed events after `after` first, then new ones.
+     * Rejects if the source cannot be read.
      */
     async open(
       id: string,
@@ -143,7 +146,7 @@ export function createHub(source: LiveSource, log: Services["log"]) {
     },
     look: lookOnce,
     listeners: () => [...topics.values()].reduce((n, { listeners }) => n + listeners.size, 0),
-    /** Ends every stream; listeners reconnect by themselves. */
+    /** Ends every stream. Listeners reconnect by themselves. */
     close(): void {
       for (const [id, topic] of topics) {
         endAll(topic.listeners);
@@ -157,7 +160,7 @@ export type Hub = ReturnType<typeof createHub>;
 
 const hubs = new WeakMap<Db, Map<string, Hub>>();
 
-/** The hub of this process for one kind of topic, one per database. `source` is asked for when the hub is made. */
+/** The process's hub for one kind of topic, one per database. Calls `source` when it creates the hub. */
 export function hubFor(services: Pick<Services, "db" | "log">, kind: string, source: () => LiveSource): Hub {
   const all = hubs.get(services.db) ?? new Map<string, Hub>();
   hubs.set(services.db, all);
@@ -166,7 +169,7 @@ export function hubFor(services: Pick<Services, "db" | "log">, kind: string, sou
   return hub;
 }
 
-/** Ends the streams of every listener of this process: it goes away. */
+/** Ends the streams of every listener of this process, before it stops. */
 export function closeHubs(services: Pick<Services, "db">): void {
   for (const hub of hubs.get(services.db)?.values() ?? []) hub.close();
 }

@@ -2,18 +2,21 @@ import type { Consumer } from "../changes/index.ts";
 import type { RequestContext } from "../context.ts";
 import type { TaskWork } from "../tasks/index.ts";
 
-/** A loop that every worker process runs beside the tasks. */
+/** A loop that every worker process runs. */
 export type LoopPart = {
   name: string;
-  /** Opens the loop once per process; null where it is not configured. A turn returns the pause before the next in ms. */
+  /**
+   * Opens the loop once per process, or returns null if it is not configured. A turn returns the pause before
+   * the next one in ms.
+   */
   open(ctx: RequestContext): Promise<(() => Promise<number>) | null>;
-  /** Bounds of the pause between two turns, in ms. */
+  /** Bounds of the pause between two turns in ms. */
   pauseMs: readonly [shortest: number, longest: number];
-  /** Log line of a turn that fails; the loop goes on. */
+  /** Log line of a failed turn. The loop continues. */
   failure: { level: "warn" | "error"; message: string };
 };
 
-/** The background half of a capability, loaded by workers only: it may need Node and native code. */
+/** The background half of a capability, loaded by workers only. It may use Node and native code. */
 export type Background = {
   /** Name of the capability that it belongs to. */
   capability: string;

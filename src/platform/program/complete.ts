@@ -1,16 +1,16 @@
 import type { Background } from "./background.ts";
 import type { Capability } from "./capability.ts";
 
-/** Tables of words by code and by navigation key. Only the names are looked at. */
+/** Tables of texts by code and by navigation key. Only the names are checked. */
 export type Texts = {
   codes: Readonly<Record<string, unknown>>;
   navigation: Readonly<Record<string, unknown>>;
 };
 
-/** A name and the capability that declares it. */
+/** A name and its declaring capability. */
 type Declared = readonly [name: string, capability: string];
 
-/** One line for each name that is declared twice; the capabilities stand behind it. */
+/** One line per name declared twice, with its capabilities. */
 function twice(kind: string, declared: readonly Declared[]): string[] {
   const owners = new Map<string, string[]>();
   for (const [name, owner] of declared) owners.set(name, [...(owners.get(name) ?? []), owner]);
@@ -21,7 +21,7 @@ function twice(kind: string, declared: readonly Declared[]): string[] {
 
 type Named = (capability: Capability) => readonly string[];
 
-/** Every kind of name that belongs to one capability alone. */
+/** Every kind of name that must be unique. */
 const NAMES: readonly [kind: string, names: Named][] = [
   ["capability", ({ name }) => [name]],
   ["record kind", ({ records }) => records ?? []],
@@ -39,7 +39,7 @@ const NAMES: readonly [kind: string, names: Named][] = [
 const declaredBy = (capabilities: readonly Capability[], names: Named): Declared[] =>
   capabilities.flatMap((capability) => names(capability).map((name): Declared => [name, capability.name]));
 
-/** Says which of the names have no text and which texts have no name. */
+/** Names without a text, and texts without a name. */
 function withoutText(kind: string, declared: readonly Declared[], texts: Texts[keyof Texts]): string[] {
   const names = new Set(declared.map(([name]) => name));
   return [
@@ -52,13 +52,13 @@ function withoutText(kind: string, declared: readonly Declared[], texts: Texts[k
   ];
 }
 
-/** Recurring work that is no task of its own capability. */
+/** Recurring tasks that their capability does not declare. */
 const strayWork = ({ name, tasks = [], recurring = [] }: Capability): string[] =>
   recurring
     .filter(({ kind }) => !tasks.some((task) => task.kind === kind))
     .map(({ kind }) => `recurring work ${kind} is no task of ${name}`);
 
-/** The faults of a list of capabilities, each as one sentence; none when the program may start. */
+/** Faults of a list of capabilities, one sentence each; empty if the program may start. */
 export function findFaults(capabilities: readonly Capability[], texts: Texts): string[] {
   const codes = declaredBy(capabilities, ({ codes: own }) => Object.keys(own ?? {}));
   const keys = declaredBy(capabilities, ({ navigation }) => (navigation ?? []).map(({ key }) => key));
@@ -70,11 +70,11 @@ export function findFaults(capabilities: readonly Capability[], texts: Texts): s
   ];
 }
 
-/** A route's identity: parameters match whatever their names are. */
+/** A route's identity. Names of parameters make no difference. */
 const shapeOf = ({ method, path }: { method: string; path: string }) =>
   `${method} ${path.replace(/:\w+/g, ":")}`;
 
-/** One line for each API route that two capabilities declare. */
+/** One line per API route that two capabilities declare. */
 export function sharedRoutes(
   declared: readonly { name: string; routes: readonly { method: string; path: string }[] }[],
 ): string[] {
@@ -86,7 +86,7 @@ export function sharedRoutes(
   return twice("route", own);
 }
 
-/** The faults of the background parts against the capabilities' tasks. */
+/** Faults of the background halves against the capabilities' tasks. */
 export function findBackgroundFaults(
   capabilities: readonly Capability[],
   background: readonly Background[],
@@ -116,7 +116,7 @@ export function findBackgroundFaults(
   ];
 }
 
-/** Throws with all faults in one message, so that the program does not start. */
+/** Throws all faults in one message, so that the program does not start. */
 export function refuseFaults(faults: readonly string[]): void {
   if (faults.length > 0) throw new Error(`the program is incomplete: ${faults.join("; ")}`);
 }

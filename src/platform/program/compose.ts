@@ -5,7 +5,7 @@ import type { Part } from "../http/health.ts";
 import type { Recurring, Task } from "../tasks/index.ts";
 import type { Area, Capability, NavigationEntry } from "./capability.ts";
 
-/** All that the capabilities declare, each kind in one table. */
+/** All declarations of the capabilities, one table per kind. */
 export type Program = {
   statuses: Statuses;
   records: readonly RecordKind[];
@@ -19,14 +19,14 @@ export type Program = {
   retention: readonly Retention[];
 };
 
-/** Puts the capabilities' declarations together, in the order of the list. `findFaults` checks them. */
+/** Combines the declarations of the capabilities in list order. `findFaults` checks them. */
 export function compose(capabilities: readonly Capability[]): Program {
   const all = <T>(of: (capability: Capability) => readonly T[] | undefined): T[] =>
     capabilities.flatMap((capability) => of(capability) ?? []);
   const entries = all(({ navigation }) => navigation).sort((a, b) => a.order - b.order);
   const inArea = (area: Area) => entries.filter((entry) => entry.area === area);
   return {
-    // The merged type names every code; findFaults reports a code that no capability lists.
+    // The merged type names every code. findFaults reports a code that no capability lists.
     statuses: Object.assign({}, ...capabilities.map(({ codes }) => codes)) as Statuses,
     records: all(({ records }) => records),
     tasks: all(({ tasks }) => tasks),

@@ -1,6 +1,6 @@
 /**
- * The shape in which a capability describes itself, and the composition of all of them into one program. The platform
- * knows no member: names come from the list and are checked for duplicates, handlers and texts before the start.
+ * How a capability describes itself, and how all of them become one program. The platform knows no member.
+ * Names come from the list and are checked for duplicates, handlers and texts before the start.
  */
 export type { Background, LoopPart } from "./background.ts";
 export type { Area, Capability, NavigationEntry, NavigationKey } from "./capability.ts";

@@ -3,7 +3,6 @@
  * caller keeps the source text verbatim.
  */
 export { BENEFIT_CODES, type BenefitCode } from "./benefits.ts";
-export { ContactPhone } from "./contact-phone.ts";
 export { parseDate } from "./dates.ts";
 export { parseEducation } from "./education.ts";
 export { type Experience, parseExperience } from "./experience.ts";
@@ -16,4 +15,4 @@ export {
   type OccupationRow,
 } from "./occupation.ts";
 export { monthlyRange, type Pay, type PayPeriod, parsePay } from "./pay.ts";
-export { type FoundPhone, findPhones } from "./phones.ts";
+export { ContactPhone, type FoundPhone, findPhones } from "./phones.ts";

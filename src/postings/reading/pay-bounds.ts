@@ -20,8 +20,9 @@ const OPEN_WRITTEN: readonly [number, number] = [3, 20_000_000];
 const OPEN_BARE: readonly [number, number] = [100, 300_000];
 
 /**
- * The two yuan values of a range. A bare number takes the other's unit if that makes a range (1-1.5万,
- * 3-5000), keeps its own if it is plainly yuan (8000-1.2万), and is unknown otherwise.
+ * The two yuan values of a range.
+ * A bare number takes the other's unit if that makes a range (1-1.5万, 3-5000). It keeps its own if it is
+ * plainly yuan (8000-1.2万), and is unknown otherwise.
  */
 export function rangeYuan(low: Amount, high: Amount, opts: { small: boolean; damaged: boolean }): Bounds {
   const scale = (own: Amount, other: Amount): number | null => {

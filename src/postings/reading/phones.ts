@@ -1,3 +1,4 @@
+import { z } from "@hono/zod-openapi";
 /** A number in a text. Offsets refer to the given text; `value` has no separators. */
 export type FoundPhone = {
   value: string;
@@ -74,3 +75,14 @@ export function findPhones(text: string): FoundPhone[] {
   addAll("landline", LANDLINE);
   return found.sort((a, b) => a.start - b.start);
 }
+
+/** A phone number to call: digits, separators, and a word for the extension. */
+export const ContactPhone = z
+  .string()
+  .trim()
+  .max(40)
+  .refine(
+    (text) =>
+      text === "" ||
+      (/\d{5}/.test(text.replace(/[^\d]/g, "")) && /^[\d\s+()（）\-—－转,，、/;；]+$/.test(text)),
+  );

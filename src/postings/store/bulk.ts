@@ -4,7 +4,7 @@ import type { EnterpriseStatus, PostingStatus } from "../../../db/schema/index.t
 import type { Actor } from "../../platform/core/actor.ts";
 import { decidedBy } from "./offices.ts";
 
-/** Ids of an import that the actor decides, in the sheet's order. */
+/** Ids of an import's postings that the actor decides, in sheet order. */
 export async function idsOfImport(
   db: DbOrTx,
   actor: Actor,
@@ -20,7 +20,7 @@ export async function idsOfImport(
 export const openForRepost = sql<boolean>`p.status in ('draft', 'submitted')`;
 export const isDraft = sql<boolean>`p.status = 'draft'`;
 
-/** Holds the enterprises, then the postings: the order every writer takes. */
+/** Locks the enterprises, then the postings, like every writer. */
 async function hold(tx: Tx, ids: string[]): Promise<void> {
   await sql`select 1 from enterprise where id in (select enterprise_id from posting where id = any(${ids}::uuid[]))
     order by id for share`.execute(tx);
@@ -36,7 +36,7 @@ export type RepostCandidate = {
   employerStatus: EnterpriseStatus;
 };
 
-/** Postings that the actor decides, held, with the defaults for what they lack. */
+/** Locks postings that the actor decides, with defaults for missing values. */
 export async function lockForRepost(
   tx: Tx,
   actor: Actor,
@@ -66,7 +66,7 @@ export async function publishAsReposts(
     where p.id = r.id`.execute(tx);
 }
 
-/** Fills what drafts lack and returns those that changed. */
+/** Completes drafts and returns the changed ones. */
 export async function fillDrafts(
   tx: Tx,
   actor: Actor,

@@ -7,7 +7,7 @@ import { type DeskRow, selectDesk } from "./views.ts";
 const memberOf = (actor: Actor) =>
   sql`e.id = any(${actor.kind === "account" ? actor.enterprises.map((one) => one.id) : []}::uuid[])`;
 
-/** Whose desk a posting lies on: its enterprise's people and the officers who decide it. */
+/** Condition: the actor is a member of the posting's enterprise, or an officer who decides it. */
 const onDeskOf = (actor: Actor) => sql`(${memberOf(actor)} or ${decidedBy(actor)})`;
 
 export async function selectOneDesk(db: DbOrTx, actor: Actor, id: string): Promise<DeskRow | undefined> {
@@ -22,7 +22,7 @@ export async function selectDeskByIds(db: DbOrTx, actor: Actor, ids: string[]): 
 export const DESK_STATUSES = ["draft", "submitted", "published", "expired", "closed"] as const;
 export type DeskStatus = (typeof DESK_STATUSES)[number];
 
-/** 有效 and 已过期 are both published: the date tells them apart. */
+/** 有效 and 已过期 are both published; the date distinguishes them. */
 function standing(status: DeskStatus | undefined) {
   if (status === undefined) return sql`true`;
   if (status === "published") return sql`p.status = 'published' and p.expires_at > (select app.now())`;
@@ -38,7 +38,7 @@ export type DeskQuestion = {
   limit: number;
 };
 
-/** Newest first; one row more than asked tells whether there is a next page. */
+/** Newest first. One row more than the limit tells that there is a next page. */
 export async function selectDeskPage(db: DbOrTx, actor: Actor, q: DeskQuestion): Promise<DeskRow[]> {
   const conditions = [onDeskOf(actor), standing(q.status)];
   if (q.enterpriseId) conditions.push(sql`p.enterprise_id = ${q.enterpriseId}`);
@@ -52,7 +52,7 @@ export async function selectDeskPage(db: DbOrTx, actor: Actor, q: DeskQuestion):
   );
 }
 
-/** True where the enterprise exists and the actor works for it or decides it. */
+/** Returns true if the enterprise exists and the actor is its member or officer. */
 export async function ownsEnterpriseDesk(db: DbOrTx, actor: Actor, id: string): Promise<boolean> {
   const { rows } = await sql`
     select 1 from enterprise e

@@ -2,9 +2,9 @@ import { type RawBuilder, sql } from "kysely";
 import type { Actor } from "../../platform/core/actor.ts";
 
 /**
- * True in SQL where the actor is an officer for a posting `p` of an enterprise `e`. A posting belongs to the county of
- * its enterprise; where that is unknown (an imported employer), to the county of the workplace; where neither is
- * known, to the city alone.
+ * Condition: the actor is an officer for a posting `p` of an enterprise `e`.
+ * The enterprise's county decides; if unknown (an imported employer) the workplace's; without both only the
+ * city.
  */
 export function decidedBy(actor: Actor, county = sql`coalesce(e.county, p.county)`): RawBuilder<boolean> {
   if (actor.kind === "system") return sql`true`;

@@ -18,12 +18,12 @@ export type QueueRow = {
   uscc: string | null;
   usccCheck: string | null;
   claimant: string | null;
-  /** Whose phone the officer may call; null for a posting. */
+  /** The claimant whose phone the officer may call; null for a posting. */
   claimantId: string | null;
   contactPhone: string | null;
 };
 
-/** Submitted postings, pending claims and registrations waiting for verification, of the actor's cities and counties. */
+/** Submitted postings, pending claims and unverified registrations of the actor's cities and counties. */
 const waiting = (actor: Actor) => sql`
   select 'posting' as kind, p.id, p.submitted_at as at, e.home_city, coalesce(e.county, p.county) as county,
     e.id as enterprise_id, e.name as employer_name, e.status as employer_status,

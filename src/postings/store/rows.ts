@@ -10,10 +10,7 @@ export type Locked = { posting: Posting; owner: Owner; today: string; now: Date 
 
 const OWNER = ["id", "homeCity", "county", "status"] as const;
 
-/**
- * Holds a posting for one writer, and its enterprise's standing for all of them: the enterprise first, so that every
- * writer takes the two in one order.
- */
+/** Locks a posting and its enterprise's standing. Every writer locks the enterprise first. */
 export async function lockPosting(tx: Tx, id: string): Promise<Locked | null> {
   const owner = await tx
     .selectFrom("enterprise")
@@ -33,7 +30,10 @@ export async function lockPosting(tx: Tx, id: string): Promise<Locked | null> {
   return { posting, owner, today, now };
 }
 
-/** The home city of an enterprise, or of a posting's: it never changes, so that it may be read before anything is held. */
+/**
+ * The home city of an enterprise, or of a posting's enterprise. It never changes, so it may be read without a
+ * lock.
+ */
 export async function homeCityOf(
   db: DbOrTx,
   of: { enterpriseId: string } | { postingId: string },
@@ -44,11 +44,11 @@ export async function homeCityOf(
   return row?.homeCity;
 }
 
-/** An enterprise whose standing holds until the transaction ends. */
+/** An enterprise with its standing locked until the transaction ends. */
 export const lockOwner = (tx: Tx, id: string): Promise<Owner | undefined> =>
   tx.selectFrom("enterprise").select(OWNER).where("id", "=", id).forShare().executeTakeFirst();
 
-/** Lets one of several that were sent at once go first; the others wait for its end. */
+/** Serialises repeated submissions of one form. */
 export const holdOnce = (tx: Tx, id: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`.execute(tx);
 
@@ -56,7 +56,7 @@ export async function insertPosting(tx: Tx, values: Insertable<Table>): Promise<
   await tx.insertInto("posting").values(values).execute();
 }
 
-/** Writes a change and returns the new revision. */
+/** Writes a change. Returns the new revision. */
 export async function updatePosting(tx: Tx, id: string, change: PostingChange): Promise<number> {
   const { rev } = await tx
     .updateTable("posting")
@@ -67,14 +67,14 @@ export async function updatePosting(tx: Tx, id: string, change: PostingChange): 
   return rev;
 }
 
-/** Postings of the enterprises, whatever their state: what a changed enterprise touches. */
+/** All postings of the enterprises in any state. */
 export async function selectIdsOf(db: DbOrTx, enterprises: string[]): Promise<string[]> {
   if (enterprises.length === 0) return [];
   const rows = await db.selectFrom("posting").select("id").where("enterpriseId", "in", enterprises).execute();
   return rows.map((row) => row.id);
 }
 
-/** Holds every open posting of an enterprise that is or may come before the public. */
+/** Locks every published or submitted posting of an enterprise. */
 export const lockOpenOf = (tx: Tx, enterpriseId: string) =>
   tx
     .selectFrom("posting")

@@ -14,16 +14,16 @@ import {
   sqlName,
 } from "../columns.ts";
 
-/** Columns that the public page shows in another form than the table's. */
+/** Columns that the public page shows in another form. */
 const PUBLIC_FORM: Partial<Record<PublicColumn, string>> = {
   duties: "case when p.duties_suggested then null else p.duties end",
   contactName: "case when p.contact_phone is null then e.contact_name else p.contact_name end",
-  // A verified enterprise's number replaces the posting's where the posting has none.
+  // Replaces the posting's phone by a verified enterprise's, if the posting has none.
   contactPhone: "coalesce(p.contact_phone, case when e.status = 'verified' then e.contact_phone end)",
   contactHours: "case when p.contact_phone is null then e.contact_hours else p.contact_hours end",
 };
 
-/** A select list of columns of `p`; `forms` replaces a column by an expression of the same name. */
+/** A select list of columns of `p`. `forms` replaces a column by an expression of the same name. */
 const listOf = <Name extends PostingColumnName>(
   names: readonly Name[],
   forms: Partial<Record<Name, string>> = {},
@@ -47,12 +47,12 @@ export type PublicRow = Pick<PostingValues, PublicColumn> & Employer & { verifie
 /** A posting as its enterprise and its union see it. */
 export type DeskRow = Pick<PostingValues, DeskColumn> & Employer & { createdKey: string; expired: boolean };
 
-/** The one statement behind `GET /postings/{id}`: id, the reader's city, the agreement's slug. */
+/** The statement behind `GET /postings/{id}`: id, the reader's city, the agreement's slug. */
 export const PUBLIC_POSTING = `/* planned */ select ${PUBLIC} ${FROM} join city c on c.code = p.home_city
   where p.id = $1 and p.published_at is not null
     and (p.home_city in (select app.visible_home_cities($2, $3, 'posting')) or ${POSTING_AT_EVENT}(p.id, $2, $3))`;
 
-/** One posting that was ever published and that this reader may see: one statement, compiled once. */
+/** Selects one ever-published posting that this reader may see, in one precompiled statement. */
 export async function selectPublic(db: Db, id: string, scope: Scope): Promise<PublicRow | undefined> {
   const { rows } = await db.executeQuery<PublicRow>(
     CompiledQuery.raw(PUBLIC_POSTING, [id, scope.city, scope.agreement]),
@@ -60,7 +60,7 @@ export async function selectPublic(db: Db, id: string, scope: Scope): Promise<Pu
   return rows[0];
 }
 
-/** Inside a transaction, whoever asks: what a change carries. */
+/** Selects the content of a change inside a transaction, for any reader. */
 export async function selectForFeed(db: DbOrTx, ids: string[]): Promise<PublicRow[]> {
   const { rows } = await sql<PublicRow>`
     select ${sql.raw(PUBLIC)} ${sql.raw(FROM)} join city c on c.code = p.home_city
@@ -71,10 +71,10 @@ export async function selectForFeed(db: DbOrTx, ids: string[]): Promise<PublicRo
 const LIVE = sql`p.status = 'published' and p.expires_at > (select app.now())`;
 const visible = (scope: Scope) =>
   sql`p.home_city = any (array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting')))`;
-/** For few ids at a time: a posting from anywhere is read too if it stands at an event that the reader may see. */
+/** For few ids: also finds a posting of any home at an event that the reader may see. */
 const readable = (scope: Scope) => sql`(${visible(scope)} or ${postingAtEvent(sql`p.id`, scope)})`;
 
-/** Live cards among the ids that the reader may see, in no order. */
+/** Live cards among the ids that the reader may see, unordered. */
 export async function selectCards(db: DbOrTx, ids: string[], scope: Scope): Promise<CardRow[]> {
   const { rows } = await sql<CardRow>`/* planned */
     select ${sql.raw(CARD)} ${sql.raw(FROM)}
@@ -92,7 +92,7 @@ export async function selectLive(db: DbOrTx, ids: string[]): Promise<PublicRow[]
 
 const LISTED_MAX = 20_000;
 
-/** Ids of the live postings of a home city that a reader may see, and when they last changed in public. */
+/** Ids of a home city's live postings that a reader may see, with their last public change. */
 export async function selectLiveIds(
   db: DbOrTx,
   homeCity: string,
@@ -105,7 +105,7 @@ export async function selectLiveIds(
   return rows;
 }
 
-/** Desk rows under a condition on `p` and `e`. */
+/** Rows of the internal view under a condition on `p` and `e`. */
 export async function selectDesk(
   db: DbOrTx,
   condition: RawBuilder<unknown>,
@@ -116,7 +116,7 @@ export async function selectDesk(
   return rows;
 }
 
-/** Counts one click on the number of a live, visible posting; false when there is no such posting. */
+/** Counts a tap on the phone of a live, visible posting. Returns false if there is none. */
 export async function addClick(
   db: DbOrTx,
   { id, channel, via = null }: { id: string; channel: string; via?: string | null | undefined },

@@ -5,7 +5,7 @@ import { toDesk } from "../present.ts";
 import type { PostingDesk } from "../schema.ts";
 import { type DeskQuestion, ownsEnterpriseDesk, selectDeskPage, selectOneDesk } from "../store/desk.ts";
 
-/** One posting as its enterprise and its officers see it; NOT_FOUND for everybody else. */
+/** Returns one posting for its members and officers. Throws NOT_FOUND for others. */
 export async function getPostingDesk(
   ctx: Pick<RequestContext, "db" | "actor">,
   id: string,
@@ -17,7 +17,7 @@ type Page = { cursor?: string | undefined; limit: number };
 type Question = Omit<DeskQuestion, "after" | "limit"> & Page;
 export type DeskPage = { items: PostingDesk[]; nextCursor: string | null };
 
-/** Postings on this actor's desk, newest first; by enterprise, import and state. */
+/** Postings of this actor's enterprises or offices, newest first, by enterprise, import and state. */
 export async function listDeskPostings(
   ctx: Pick<RequestContext, "db" | "actor">,
   { cursor, limit, ...asked }: Question,
@@ -33,7 +33,7 @@ export async function listDeskPostings(
   };
 }
 
-/** An enterprise's own postings for its people and its officers; NOT_FOUND for everybody else. */
+/** An enterprise's own postings. Throws NOT_FOUND unless the caller is its member or officer. */
 export async function listEnterprisePostings(
   ctx: Pick<RequestContext, "db" | "actor">,
   question: Question & { enterpriseId: string },

@@ -5,9 +5,10 @@ import type { PostingView } from "../schema.ts";
 import { selectPublic } from "../store/views.ts";
 
 /**
- * A published posting as this reader may see it, in one statement. Errors: NOT_FOUND for what was never published or is
- * another agreement's; GONE once it is closed or taken off; POSTING_EXPIRED from the instant its last day ends. The
- * last two carry title, employer and date as facts, so that an old link says what it was.
+ * Returns a published posting for this reader, in one statement.
+ * Throws NOT_FOUND if it was never published or belongs to another agreement, GONE if it was closed or
+ * withdrawn, POSTING_EXPIRED after its last day.
+ * The last two carry title, employer and date, so that an old link tells what it was.
  */
 export async function getPosting(
   ctx: Pick<RequestContext, "db" | "scope">,

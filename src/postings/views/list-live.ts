@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { selectLiveIds } from "../store/views.ts";
 
-/** Live postings of a city that this reader may see, newest first, 20,000 at most: what a map of the site lists. */
+/** A city's live postings for this reader, newest first, at most 20,000. Used for the sitemap. */
 export const listLivePostings = (
   ctx: Pick<RequestContext, "db" | "scope">,
   homeCity: string,

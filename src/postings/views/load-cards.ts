@@ -3,7 +3,7 @@ import { toCard } from "../present.ts";
 import type { PostingCard } from "../schema.ts";
 import { selectCards } from "../store/views.ts";
 
-/** Cards in the order of the ids; what is no longer live or not for this reader's eyes is left out. */
+/** Cards in the order of the ids. Omits postings that are not live or not visible. */
 export async function loadCards(
   ctx: Pick<RequestContext, "db" | "scope">,
   ids: string[],

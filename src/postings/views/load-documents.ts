@@ -3,7 +3,7 @@ import { monthlyRange } from "../reading/index.ts";
 import { selectIdsOf } from "../store/rows.ts";
 import { type PublicRow, selectLive } from "../store/views.ts";
 
-/** One live posting in the shape the search port takes. */
+/** One live posting as a search document. */
 export type PostingDocument = {
   id: string;
   rev: number;
@@ -14,7 +14,7 @@ export type PostingDocument = {
   enterpriseId: string;
   title: string;
   employerName: string;
-  /** Everything else words may match: occupation names and aliases, place names, benefits in words, requirements. */
+  /** Other matching words: occupation names and aliases, place names, benefits in words, requirements. */
   text: string;
   monthMinYuan: number | null;
   monthMaxYuan: number | null;
@@ -26,12 +26,12 @@ export type PostingDocument = {
   expiresAt: Date;
 };
 
-/** Documents of the live ones among the ids: what is missing from the answer belongs in no index. */
+/** Documents of the live ones among the ids. An absent id belongs in no index. */
 export async function loadSearchDocuments(db: DbOrTx, ids: string[]): Promise<PostingDocument[]> {
   return ids.length === 0 ? [] : (await selectLive(db, ids)).map(toDocument);
 }
 
-/** Ids of every posting of the enterprises, whatever their state. */
+/** All postings of the enterprises in any state. */
 export const postingIdsOf = (db: DbOrTx, enterprises: string[]): Promise<string[]> =>
   selectIdsOf(db, enterprises);
 
@@ -51,7 +51,7 @@ function toDocument(row: PublicRow): PostingDocument {
     employerName: row.employerName,
     text: [row.placeText, row.requirements, row.duties].filter((text) => text !== null).join("\n"),
     monthMinYuan: month?.minYuan ?? null,
-    // 5000以上: what is certain is that it is at least so much.
+    // 5000以上 is certain only as a lower bound.
     monthMaxYuan: month?.maxYuan ?? month?.minYuan ?? null,
     payPeriod: row.payPeriod,
     education: row.education,

@@ -1,17 +1,17 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { columnsOf, WORD_COLUMNS, type WordColumn } from "../columns.ts";
-import { postingReaders, requireKnownCodes } from "../readers.ts";
-import { buildPostingRow, type PostingRow, type PostingText, type Readers } from "../row.ts";
+import { postingReaders, requireKnownCodes } from "../compose/readers.ts";
+import { buildPostingRow, type PostingRow, type PostingText, type Readers } from "../compose/row.ts";
 import { requireComplete, requireTransition } from "../rules.ts";
 import { type PostingDesk, PostingPatch } from "../schema.ts";
 import { homeCityOf, type Posting } from "../store/rows.ts";
 import { changePosting, worksFor } from "./change-posting.ts";
 
 /**
- * Changes a draft. On a published posting it is a correction: it leaves the public at once and waits for review, so it
- * must be complete. What an employer itself writes into a repost is its own posting from then on. Errors: POSTING_STATE
- * while it is being reviewed or closed, POSTING_INCOMPLETE, REVISION_CONFLICT.
+ * Edits a draft. On a published posting it is a correction: it is withdrawn at once and waits for review, so
+ * it must be complete. An employer's edit of a repost makes it the employer's own posting.
+ * Throws POSTING_STATE while under review or closed, POSTING_INCOMPLETE, REVISION_CONFLICT.
  */
 export async function editPosting(
   ctx: RequestContext,
@@ -47,16 +47,13 @@ export async function editPosting(
   );
 }
 
-/**
- * The words of a posting as they stand, by which a patch is completed. A changed title names the trade anew, and a
- * changed place text names the workplace anew.
- */
+/** The current words of a posting, which complete a patch. A changed title or place text is read anew. */
 function wordsOf(posting: Posting, patch: PostingPatch): PostingText {
   const words = Object.fromEntries(WORD_COLUMNS.map((name) => [name, posting[name]])) as Pick<
     Posting,
     WordColumn
   >;
-  // One half of a workplace that is chosen anew says nothing of the other half.
+  // One newly chosen half of a workplace invalidates the other half.
   const moved = patch.placeText !== undefined;
   const newCity = patch.city !== undefined && patch.county === undefined;
   const newCounty = Boolean(patch.county) && patch.city === undefined;
@@ -69,7 +66,7 @@ function wordsOf(posting: Posting, patch: PostingPatch): PostingText {
   };
 }
 
-/** Completes a patch with the words as they stand; what was read from a text is read again when the text changes. */
+/** Completes a patch with the current words. Values read from a changed text are read again. */
 function recompose(posting: Posting, patch: PostingPatch, readers: Readers): PostingRow {
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   const row = buildPostingRow({ ...wordsOf(posting, patch), ...given }, readers);

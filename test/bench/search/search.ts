@@ -168,9 +168,9 @@ async function suggestions(port: number) {
 }
 
 /**
- * The API over 200,000 postings against its engine alone and against raw SQL without a cache, in one process
- * and one run, without and with facets. Also rare two-character words against LIKE and pg_trgm, and
- * suggestions.
+ * The API over 200,000 postings, in one process and one run, without and with facets. Compares it with its
+ * engine alone and with raw SQL without a cache. Also measures rare two-character words against LIKE and
+ * pg_trgm, and suggestions.
  */
 export async function run(): Promise<void> {
   const database = await benchDatabase();

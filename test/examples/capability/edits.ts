@@ -1,7 +1,7 @@
 /** One insertion into an existing file, directly behind the first line that contains `after`. */
 export type Edit = { file: string; after: string; insert: string };
 
-/** Everything that adding the example changes in existing files: the recipe "Add a capability" names the same. */
+/** All changes to existing files that the example needs, as in the recipe "Add a capability". */
 export const EDITS: readonly Edit[] = [
   {
     file: "db/migrations/index.ts",
@@ -10,7 +10,7 @@ export const EDITS: readonly Edit[] = [
   },
   {
     file: "db/migrations/index.ts",
-    after: '  "0027_notice_parameters": noticeParameters,',
+    after: "export const migrations: Record<string, Migration> = {",
     insert: '  "0999_shuttles": shuttles,',
   },
   {
@@ -33,7 +33,7 @@ export const EDITS: readonly Edit[] = [
   { file: "src/background.ts", after: "  fairsWork,", insert: "  shuttlesWork," },
   {
     file: "src/web/index.ts",
-    after: 'import { devPages } from "./pages/dev/index.tsx";',
+    after: 'import { devPages } from "./pages/dev/routes.tsx";',
     insert: 'import { shuttlePages } from "./pages/shuttles/routes.tsx";',
   },
   {

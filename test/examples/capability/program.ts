@@ -15,8 +15,8 @@ function insertBehind(text: string, { file, after, insert }: Edit): string {
 }
 
 /**
- * Writes into `folder` the whole program with the example capability added: a copy of the sources, the example's own
- * files, and the edits without those to `left` files. `also` names further folders to copy.
+ * Writes a copy of the program with the example capability into `folder`. Omits the edits of `left` files.
+ * `also` names further folders to copy.
  */
 export function writeProgram(folder: string, { also = [] as string[], left = [] as string[] } = {}): void {
   for (const name of [...COPIED, ...also]) cpSync(join(ROOT, name), join(folder, name), { recursive: true });

@@ -9,7 +9,7 @@ export async function meet(recruiter: Person, code: string): Promise<void> {
   expect(await recruiter.text()).toMatch(/应聘已收到，就业意向已登记 · LP[0-9A-Z]{10}/);
 }
 
-/** The booth writes down somebody without a phone while the hall has no network; sent once, when it is back. */
+/** Notes a visitor without a phone while the hall has no network. It is sent once the network returns. */
 export async function meetWithoutNetwork(recruiter: Person, code: string, name: string): Promise<void> {
   const { page, context } = recruiter;
   const waiting = page.locator("#outbox-state", { hasText: "1 条还没上传" });

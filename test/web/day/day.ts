@@ -6,7 +6,7 @@ export const NEAR = { name: "王师傅", phone: "13912371001", city: "葫芦岛"
 export const FAR = { name: "李女士", phone: "13912371002", city: "阜新" };
 const WALL = { width: 1920, height: 1080 };
 
-/** A fair with everybody who has to do with it, each in a browser of their own, and what they come to hold. */
+/** A fair with all its people, each in a browser of their own, and what they get. */
 export type Day = {
   stage: Stage;
   host: Person;

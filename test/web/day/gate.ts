@@ -43,7 +43,9 @@ export async function scan(gate: Person, text: string): Promise<string> {
   return gate.page.locator("#answer .word").innerText();
 }
 
-/** The gate loses its network, goes on, is loaded again, and knows whom it let in; nothing reaches the server. */
+/**
+ * The gate loses its network, continues, reloads, and remembers whom it admitted. The server hears nothing.
+ */
 export async function withoutNetwork(gate: Person, papers: readonly Paper[]): Promise<void> {
   const [first, second] = papers;
   const last = papers.at(-1);

@@ -5,7 +5,7 @@ import { type Day, FAR, NEAR } from "./day.ts";
 import { printCodes, shownCode } from "./gate.ts";
 import { COMPANY } from "./stage.ts";
 
-/** The host draws it up with a paper missing: enterprises may register, publishing is refused with what lacks. */
+/** The host plans the fair with a missing permit: enterprises may register, publishing is refused. */
 export async function drawnUp(day: Day): Promise<void> {
   const { at, stage, host, visitor } = day;
   at.union = await drawUp(host, stage);
@@ -26,7 +26,9 @@ export async function drawnUp(day: Day): Promise<void> {
   expect(await visitor.page.getByRole("link", { name: "领入场码" }).count()).toBe(0);
 }
 
-/** Both enterprises register, their unions recommend them, the host moves one, adds the paper and publishes. */
+/**
+ * Both enterprises register, their unions recommend them, the host moves one, adds the permit and publishes.
+ */
 export async function published(day: Day): Promise<void> {
   const { at, stage, host, partner, recruiter, remote, visitor } = day;
   await takePart(recruiter, { job: "电焊工", hall: HALLS[0], shot: "03-enterprise-form" });
@@ -56,7 +58,7 @@ export async function published(day: Day): Promise<void> {
   expect(await visitor.text()).toContain("电焊工");
 }
 
-/** Two seekers take codes, four people get theirs on paper; the booth opens times and registration closes. */
+/** Two seekers take tickets, four people get printed ones. The booth opens slots, and registration closes. */
 export async function codesAndTimes(day: Day): Promise<void> {
   const { at, stage, host, recruiter, seeker, farSeeker } = day;
   await takeCode(seeker, { fair: at.open, hall: HALLS[0], phone: NEAR.phone });

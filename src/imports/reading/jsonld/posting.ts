@@ -48,7 +48,9 @@ const CREDENTIAL: Record<string, string> = {
   "professional certificate": "职业资格证书",
 };
 
-/** Finds the JobPostings in a value: itself, in an array, an @graph or an ItemList; references by @id are followed. */
+/**
+ * Finds the JobPostings in a value: itself, in an array, an @graph or an ItemList. Follows references by @id.
+ */
 export function postingsIn(value: Json): JsonObject[] {
   const nodes = new Map<string, JsonObject>();
   index(value, nodes);

@@ -1,4 +1,6 @@
-/** Built-in number formats that are dates or times (ECMA-376 18.8.30, with the East Asian ones 27–36 and 50–58). */
+/**
+ * Built-in number formats of dates and times (ECMA-376 18.8.30, including East Asian ones 27–36 and 50–58).
+ */
 const DATE_IDS = (id: number) =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 58 && id !== 48 && id !== 49);
 const BUILT_IN: Record<number, string> = {

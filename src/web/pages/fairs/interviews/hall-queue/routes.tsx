@@ -7,7 +7,7 @@ import { HALL } from "../../../../text/fairs/interviews.ts";
 import { HallQueuePage } from "./hall-queue-page.tsx";
 import { inOrder, isBusy, REFRESH_S, screenAt } from "./hall-screen.ts";
 
-/** The queues of a hall. With `?wall` the page fits a wall screen; it shows numbers and booths, never names. */
+/** The queues of a hall: numbers and booths, never names. `?wall` fits the page to a wall screen. */
 export const hallPages = new Pages().get("/fairs/:id/queue/:venueId", FAIR_READER, async (c) => {
   const venueId = pathId(c, "venueId");
   const ctx = c.get("ctx");

@@ -75,9 +75,7 @@ export const ticketPages = new Pages()
   .get("/me/tickets/:id", ownTicket, async (c) => {
     const ticket = await ownTicketOf(c);
     const title = `${TICKET.title} ${ticket.reference} · ${ticket.fair.title}`;
-    return page(c, { title, head: TICKET_STYLES }, (shell) => (
-      <TicketPage shell={shell} ticket={ticket} />
-    ));
+    return page(c, { title, head: TICKET_STYLES }, (shell) => <TicketPage shell={shell} ticket={ticket} />);
   })
   .get("/me/tickets/:id/print", ownTicket, async (c) => {
     const ticket = await ownTicketOf(c);

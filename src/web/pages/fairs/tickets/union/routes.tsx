@@ -105,9 +105,11 @@ export const unionTicketPages = new Pages()
   })
   .get("/union/tickets/:id", cityTicket, async (c) => {
     const ticket = await getPrintedTicket(c.get("ctx"), pathId(c));
-    return page(c, { title: `${TICKET_DESK.printed} · ${ticket.reference}`, audience, head: TICKET_STYLES }, (shell) => (
-      <PrintedTicketPage shell={shell} ticket={ticket} />
-    ));
+    return page(
+      c,
+      { title: `${TICKET_DESK.printed} · ${ticket.reference}`, audience, head: TICKET_STYLES },
+      (shell) => <PrintedTicketPage shell={shell} ticket={ticket} />,
+    );
   })
   .post("/union/tickets/:id/cancel", cityTicket, async (c) => {
     await getPrintedTicket(c.get("ctx"), pathId(c));

@@ -6,7 +6,7 @@ import { inTransaction, recordAudit } from "../platform/core/store.ts";
 import type { ShuttleView } from "./schema.ts";
 import { lockShuttle, markDeparted, viewOf } from "./store.ts";
 
-/** Sends a shuttle off by hand. Errors: NOT_FOUND for others than its officers, SHUTTLE_STATE after departure. */
+/** Sends a shuttle off. Throws NOT_FOUND unless the caller is its officer, SHUTTLE_STATE after departure. */
 export function sendOff(ctx: RequestContext, { id }: { id: string }): Promise<ShuttleView> {
   return inTransaction(ctx, async (tx) => {
     const shuttle = orNotFound(await lockShuttle(tx, id));

@@ -1,14 +1,14 @@
-import type { EmploymentType, Flag, PostingValues } from "../../db/schema/index.ts";
-import { type PlaceIndex, resolvePlace } from "../cities/index.ts";
+import type { PostingValues } from "../../../db/schema/index.ts";
+import { type PlaceIndex, resolvePlace } from "../../cities/index.ts";
 import {
   COPIED_COLUMNS,
   type ComposedColumn,
   type CopiedColumn,
   columnOf,
   type ReadFrom,
-} from "./columns.ts";
+} from "../columns.ts";
+import { readEmploymentType } from "../reading/employment.ts";
 import {
-  findPhones,
   guessOccupation,
   type OccupationIndex,
   parseEducation,
@@ -16,11 +16,12 @@ import {
   parseHeadcount,
   parsePay,
   readFacts,
-} from "./reading/index.ts";
-import { missingElements } from "./rules.ts";
-import type { PostingInput } from "./schema.ts";
+} from "../reading/index.ts";
+import { missingElements } from "../rules.ts";
+import type { PostingInput } from "../schema.ts";
+import { findFlags } from "./flags.ts";
 
-/** A posting in words: what a form or a sheet gives. `…Text` fields are the source's, read here. */
+/** A posting in words, from a form or a sheet. `…Text` fields hold the source's text, which is read here. */
 export type PostingText = Omit<PostingInput, "enterpriseId" | "benefits"> & {
   benefits?: readonly string[] | undefined;
   educationText?: string | null | undefined;
@@ -33,11 +34,11 @@ export type Readers = {
   places: PlaceIndex;
   occupations: OccupationIndex;
   homeCity: string;
-  /** Those of the home city's agreement: a county named alone is looked for there. */
+  /** The cities of the home city's agreement. A county without a city is searched there. */
   cities?: readonly string[];
 };
 
-/** The columns that follow from the words; what is unknown is null. */
+/** The columns that follow from the words. Unknown values are null. */
 export type PostingRow = Pick<PostingValues, ComposedColumn>;
 
 const COUNT_MAX = 1_000_000;
@@ -55,8 +56,8 @@ const copyWords = (input: PostingText) =>
   ) as Pick<PostingRow, CopiedColumn>;
 
 /**
- * Composes a posting from its words: pay, headcount, place, trade, education, experience and facts are read from them.
- * The source texts stay in columns of their own. Explicit values win over values that are read. Pure.
+ * Composes a posting from its words: reads pay, headcount, place, trade, education, experience and facts.
+ * Source texts stay in their own columns. Explicit values take precedence. Pure.
  */
 export function buildPostingRow(input: PostingText, readers: Readers): PostingRow {
   const words = copyWords(input);
@@ -94,18 +95,7 @@ function readHeadcount(given: PostingText["headcount"]) {
   return { headcount: count !== null && count > 0 && count <= COUNT_MAX ? count : null, headcountText: text };
 }
 
-const EMPLOYMENT: readonly (readonly [EmploymentType, RegExp])[] = [
-  ["dispatch", /派遣|外包/],
-  ["intern", /实习/],
-  ["partTime", /兼职|part.?time/i],
-  ["flexible", /灵活|零工|临时|小时工|日结/],
-  ["fullTime", /全职|正式|full.?time/i],
-];
-
-const readEmploymentType = (text: string): EmploymentType | null =>
-  EMPLOYMENT.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
-
-/** Codes that were chosen win; otherwise the text is resolved with the home city as a hint. */
+/** Chosen codes take precedence. Otherwise the text is resolved with the home city as a hint. */
 function readPlace(
   input: PostingText,
   text: string | null,
@@ -145,49 +135,10 @@ function readPay(text: string | null): Pick<PostingRow, ReadFrom<"payText">> {
   };
 }
 
-/** A source with a column of its own decides; without one the requirements are read. */
+/** A source with its own column decides; without one the requirements are read. */
 const readEducation = (input: PostingText, requirements: string | null): number | null =>
   parseEducation((input.educationText === undefined ? requirements : input.educationText) ?? "");
 
 const readExperience = (input: PostingText, requirements: string | null): number | null =>
   parseExperience((input.experienceText === undefined ? requirements : input.experienceText) ?? "")
     ?.minMonths ?? null;
-
-/** Wording that the law does not allow, as plainly as a machine may say it; an officer decides. */
-const WORDING: readonly (readonly [string, RegExp])[] = [
-  ["SEX_WORDING", /(?<!不)限[男女]|只[招要][男女]|[男女](性|士|生)?优先|未婚|已婚已育|已育优先/],
-  ["FEES_WORDING", /(?<![无不免零没收]|不收取?)(押金|保证金|服装费|工装费|中介费|报名费)|扣押?(身份证|证件)/],
-  [
-    "RESIDENCE_WORDING",
-    /(限|只招|仅招)(本地|本市|本县|本省|当地)(户口|户籍|人)?|(本地|本市|当地)户[口籍]优先/,
-  ],
-];
-
-function wordingFlags(
-  row: Pick<PostingRow, "title" | "duties" | "requirements"> & { besides: string | null },
-): Flag[] {
-  return (["title", "requirements", "duties", "besides"] as const).flatMap((field) =>
-    WORDING.flatMap(([code, pattern]) => {
-      const text = row[field] && pattern.exec(row[field])?.[0];
-      return text ? [{ code, field: field === "besides" ? "requirements" : field, text }] : [];
-    }),
-  );
-}
-
-/** What an officer should look at; never a refusal by itself. */
-function findFlags(row: Omit<PostingRow, "missing" | "flags">, besides: string | null): Flag[] {
-  const free = (["title", "duties", "requirements", "placeText"] as const).flatMap((field) => {
-    const text = row[field];
-    if (!text) return [];
-    const phone = findPhones(text)[0];
-    return phone ? [{ code: "PHONE_IN_TEXT", field, text: phone.value }] : [];
-  });
-  const damaged = (["title", "duties", "requirements", "placeText", "payText"] as const)
-    .filter((field) => row[field]?.includes("\ufffd"))
-    .map((field) => ({ code: "TEXT_DAMAGED", field }));
-  const flags: Flag[] = [...free, ...damaged, ...wordingFlags({ ...row, besides })];
-  if (row.headcountText && row.headcount === null) flags.push({ code: "HEADCOUNT_OPEN", field: "headcount" });
-  if (row.payText && row.payMinYuan === null && row.payMaxYuan === null)
-    flags.push({ code: row.payNegotiable ? "PAY_NEGOTIABLE" : "PAY_UNREAD", field: "payText" });
-  return flags;
-}

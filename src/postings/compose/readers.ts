@@ -1,9 +1,9 @@
-import { cacheFor, divisionNames, getSite, placeIndex } from "../cities/index.ts";
-import type { Services } from "../platform/context.ts";
-import { AppError, type FieldError } from "../platform/core/errors.ts";
-import { buildOccupationIndex, guessOccupation, type OccupationIndex } from "./reading/index.ts";
+import { cacheFor, divisionNames, getSite, placeIndex } from "../../cities/index.ts";
+import type { Services } from "../../platform/context.ts";
+import { AppError, type FieldError } from "../../platform/core/errors.ts";
+import { buildOccupationIndex, guessOccupation, type OccupationIndex } from "../reading/index.ts";
+import { selectOccupations } from "../store/rows.ts";
 import type { Readers } from "./row.ts";
-import { selectOccupations } from "./store/rows.ts";
 
 const KEEP_MS = 30_000;
 type Reader = Pick<Services, "db" | "clock" | "edge">;

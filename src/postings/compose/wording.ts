@@ -1,0 +1,23 @@
+import type { Flag } from "../../../db/schema/index.ts";
+
+/** Unlawful wording, as far as patterns can tell. An officer decides. */
+const WORDING: readonly (readonly [string, RegExp])[] = [
+  ["SEX_WORDING", /(?<!不)限[男女]|只[招要][男女]|[男女](性|士|生)?优先|未婚|已婚已育|已育优先/],
+  ["FEES_WORDING", /(?<![无不免零没收]|不收取?)(押金|保证金|服装费|工装费|中介费|报名费)|扣押?(身份证|证件)/],
+  [
+    "RESIDENCE_WORDING",
+    /(限|只招|仅招)(本地|本市|本县|本省|当地)(户口|户籍|人)?|(本地|本市|当地)户[口籍]优先/,
+  ],
+];
+
+/** Flags of a posting's texts. `besides` is a source text without a column, flagged as a requirement. */
+export function wordingFlags(
+  row: Record<"title" | "duties" | "requirements" | "besides", string | null>,
+): Flag[] {
+  return (["title", "requirements", "duties", "besides"] as const).flatMap((field) =>
+    WORDING.flatMap(([code, pattern]) => {
+      const text = row[field] && pattern.exec(row[field])?.[0];
+      return text ? [{ code, field: field === "besides" ? "requirements" : field, text }] : [];
+    }),
+  );
+}

@@ -1,0 +1,82 @@
+import { describe, expect, test } from "vitest";
+import { readSources, type Source } from "../support/sources.ts";
+import { type Comment, commentsOf, sentencesOf } from "./comments.ts";
+import { OPENS_TRANSACTION, SEVERAL_VERBS, verbsOf, WITHOUT_AUDIT, WITHOUT_GUARD } from "./verbs.ts";
+
+const sources = readSources("src", "db", "workers", "test");
+const src = sources.filter(({ path }) => path.startsWith("src/"));
+const COMMENT_WIDTH = 110;
+const SENTENCE_WORDS_MAX = 25;
+
+/** Reports `path:line` for each comment of these sources that breaks a rule. */
+const comments = (bad: (comment: Comment) => boolean): string[] =>
+  sources.flatMap((source) =>
+    commentsOf(source.text)
+      .filter(bad)
+      .map((comment) => `${source.path}:${comment.line} ${comment.text.slice(0, 60)}`),
+  );
+
+describe("comments", () => {
+  test(`have at most ${COMMENT_WIDTH} characters a line`, () => {
+    expect(comments(({ lines }) => lines.some((line) => line.length > COMMENT_WIDTH))).toEqual([]);
+  });
+
+  test(`have at most ${SENTENCE_WORDS_MAX} words a sentence`, () => {
+    const long = ({ text }: Comment) => sentencesOf(text).some((words) => words > SENTENCE_WORDS_MAX);
+    expect(comments(long)).toEqual([]);
+  });
+
+  test("cite the repository and public sources, never a private mark of one letter and a number", () => {
+    expect(comments(({ text }) => /(?<![\w-])[SF]\d{1,2}(?![\w-])/.test(text))).toEqual([]);
+  });
+
+  test("twin: the rules find a wide line, a long sentence and a private mark", () => {
+    const [wide, long] = commentsOf(`// ${"x".repeat(120)}\ncode();\n/** ${"word ".repeat(30)}. */\n`);
+    expect(wide?.lines[0]?.length).toBeGreaterThan(COMMENT_WIDTH);
+    expect(sentencesOf(long?.text ?? "")).toEqual([30]);
+  });
+});
+
+/** Folders and files whose patterns read Chinese. */
+const READERS = /\/reading\/|^src\/search\/words\/|\/wording\.ts$/;
+
+describe("words", () => {
+  test("Chinese stands in the catalogue, and in patterns of readers", () => {
+    const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|(?<![:"'`\\])\/\/[^\n]*/g, "");
+    const offenders = src
+      .filter(({ path }) => !path.startsWith("src/web/text/") && !READERS.test(path))
+      .filter(({ text }) => /\p{Script=Han}/u.test(withoutComments(text)));
+    expect(offenders.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe("verbs", () => {
+  const capabilityFiles = src.filter(({ path }) => verbsOf.applies(path));
+  const opening = capabilityFiles.filter(({ text }) => OPENS_TRANSACTION.test(text));
+  const excepted = (list: Record<string, string>, found: Source[]) => ({
+    unexpected: found.map(({ path }) => path).filter((path) => !(path in list)),
+    stale: Object.keys(list).filter((path) => !found.some((source) => source.path === path)),
+  });
+
+  test("one file holds one writing verb, or is on the list with its reason", () => {
+    const several = capabilityFiles.filter(({ text }) => verbsOf(text).length > 1);
+    expect(excepted(SEVERAL_VERBS, several)).toEqual({ unexpected: [], stale: [] });
+  });
+
+  test("a verb that opens a transaction guards, or is on the list with its reason", () => {
+    const unguarded = opening.filter(({ text }) => !verbsOf.guards(text));
+    expect(excepted(WITHOUT_GUARD, unguarded)).toEqual({ unexpected: [], stale: [] });
+  });
+
+  test("a verb that opens a transaction audits, or is on the list with its reason", () => {
+    const unaudited = opening.filter(({ text }) => !verbsOf.audits(text));
+    expect(excepted(WITHOUT_AUDIT, unaudited)).toEqual({ unexpected: [], stale: [] });
+  });
+
+  test("twin: the rules find a file with two verbs, and one without guard and audit", () => {
+    const verb = (name: string) =>
+      `export async function ${name}(ctx) {\n  await inTransaction(ctx, async () => {});\n}\n`;
+    expect(verbsOf(verb("one") + verb("two"))).toEqual(["one", "two"]);
+    expect(verbsOf.guards(verb("one")) || verbsOf.audits(verb("one"))).toBe(false);
+  });
+});
