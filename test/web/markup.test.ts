@@ -14,7 +14,7 @@ let app: RunningApp;
 const pages: Rendered[] = [];
 const tokens = new Map<string, string>();
 
-/** One session for each person: a code is sent once a minute. */
+/** One session per person, because a code is sent once a minute. */
 async function cookieOf({ phone }: Pick<Visit, "phone">): Promise<Record<string, string>> {
   if (!phone) return {};
   const token = tokens.get(phone) ?? (await signInByPhone(app.origin, phone));
@@ -46,30 +46,30 @@ const attribute = ({ html }: Rendered, tag: RegExp) => tag.exec(html)?.[1] ?? nu
 const faulty = (bad: (page: Rendered) => boolean) =>
   pages.filter(bad).map(({ who, path }) => `${who} ${path}`);
 const PUBLIC = new Set(["visitor", "visitor at the fairs"]);
-/** Papers and the board are documents of their own, without the frame of the site. */
+/** Papers and the board are separate documents without the site's frame. */
 const FRAMELESS = /\/(board|booth-cards|participants|poster|sign-in-sheets)(\/|$)/;
 const PERSONAL = /\/(apply|sign-in|mail\/|dev\/)/;
 
 /* Before the validator, which keeps the process busy until connections that wait are closed. */
 describe("every link", () => {
-  /** Pages of one kind are alike: an address without ids and words, and the names in its query. */
+  /** Groups pages of one kind: an address without ids and words, and the names of its query. */
   const kindOf = (address: string) => {
     const { pathname, searchParams } = new URL(address);
     const plain = pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "one").replace(/^\/jobs\/.*/, "/jobs/one");
     const names = [...new Set(searchParams.keys())].sort();
-    // Facets combine freely: of several at once their number is enough.
+    // Facets combine freely, so of several only the number counts.
     return `${plain}?${names.length > 1 ? names.length : names}`;
   };
   const OF_A_KIND = 2;
 
   type Seen = Map<string, Set<string>>;
 
-  /** Follows links that begin with the address it starts from; all others are only asked for. */
+  /** Follows links below the start address, and only checks all others. */
   async function crawl(headers: Record<string, string>, start: string, seen: Seen): Promise<LinkResult[]> {
     const { links } = await new LinkChecker().check({
       path: app.origin + start,
       recurse: true,
-      // A kept connection may be closed just when it is used again.
+      // A kept connection may be closed at its next use.
       retryErrors: true,
       retryErrorsCount: 2,
       concurrency: 4,

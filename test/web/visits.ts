@@ -8,14 +8,16 @@ import { fairSheet } from "../imports/reading/support.ts";
 import { apiClient, signInByPhone } from "../support/client.ts";
 import type { DemoDatabase } from "../support/demo.ts";
 
-/** Works for an enterprise with a booth, and goes to the fair too. */
+/** Works for an exhibitor, and visits the fair too. */
 const CLERK = "13912369999";
 
 const one = async (query: Promise<{ id: string } | undefined>) => (await query)?.id ?? "";
 
 export type Ids = Awaited<ReturnType<typeof prepare>>;
 
-/** Adds to the demo world what it lacks for a visit to every page; returns the ids of the records to visit. */
+/**
+ * Adds records that the demo world lacks for a visit to every page. Returns the ids of the records to visit.
+ */
 export async function prepare(demo: DemoDatabase, origin: string) {
   const { db } = demo;
   const member = db
@@ -50,7 +52,7 @@ export async function prepare(demo: DemoDatabase, origin: string) {
   const { ticket: printed } = await printTicket(union, { fairId: fair.id, ...place });
   const booths = await fairWithBooths(demo.services, union, 1, DOORS_OPEN_H);
   await busyClerk(demo.services, union, booths, CLERK);
-  // A fair of its own name, so that a page that does not say which fair it belongs to is noticed.
+  // A fair with its own name, so that a page without the fair's name is noticed.
   await db.updateTable("fair").set({ title: "盘锦湿地招聘会" }).where("id", "=", booths.fair.id).execute();
   const published = db.selectFrom("posting").select("id").where("enterpriseId", "=", enterprise);
   const closed = await one(
@@ -87,7 +89,7 @@ export async function prepare(demo: DemoDatabase, origin: string) {
 
 export type Visit = { who: string; phone: string | null; paths: (ids: Ids) => string[] };
 
-/** Every page of the site by the people who may see it. */
+/** Every page of the site, by the people who may see it. */
 export const VISITS: Visit[] = [
   {
     who: "visitor",
@@ -190,7 +192,7 @@ export const VISITS: Visit[] = [
   },
 ];
 
-/** Faces of a fair, and the desks of people who see less or more than the others. */
+/** Views of a fair for people with fewer or more rights. */
 export const FACES: Visit[] = [
   {
     who: "visitor at the fairs",

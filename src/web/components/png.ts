@@ -1,4 +1,4 @@
-/** CRC-32 of PNG (ISO 3309) without a table; the images here are small. */
+/** CRC-32 of PNG (ISO 3309), without a table because the images are small. */
 function crc32(bytes: Uint8Array): number {
   let crc = ~0;
   for (const byte of bytes) {
@@ -18,10 +18,10 @@ function chunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
   return framed;
 }
 
-/** One bit a pixel, black and white; or a byte each for red, green and blue. */
+/** One bit per pixel, black and white; or one byte each for red, green and blue. */
 const MODES = { bits: { depth: 1, colour: 0 }, rgb: { depth: 8, colour: 2 } } as const;
 
-/** A square picture as PNG (ISO 15948). `raw`: its rows from the top, each with a leading filter byte of 0. */
+/** A square picture as PNG (ISO 15948). `raw` holds its rows, each with a leading filter byte of 0. */
 export async function encodePng(
   mode: keyof typeof MODES,
   sidePx: number,

@@ -17,12 +17,12 @@ export const HeadStart: FC<{ title: string; audience?: Area }> = ({ title, audie
   </>
 );
 
-/** A page that search engines and messengers may show: its own address and one sentence about it. */
+/** A page for search engines and messengers: its canonical address and a description. */
 export type Published = { address: string; description: string };
 
 type PublishedProps = { title: string; published: Published | null };
 
-/** Personal pages and refusals are kept out of search engines; the others say how they are to be shown. */
+/** Keeps personal pages and errors out of search engines. */
 export const Publication: FC<PublishedProps> = ({ title, published }) =>
   published ? (
     <>
@@ -40,7 +40,7 @@ export const Publication: FC<PublishedProps> = ({ title, published }) =>
     <meta name="robots" content="noindex" />
   );
 
-/** Browsers take the first manifest and the first colour: a page's own come before these. */
+/** Browsers use the first manifest and colour, so a page's own come first. */
 export const HeadEnd: FC = () => (
   <>
     <link rel="manifest" href="/manifest.webmanifest" />

@@ -3,20 +3,20 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Env } from "../../platform/http/index.ts";
 import type { Published } from "./head.tsx";
 
-/** Paths that search engines leave alone: personal pages, desks, the API. */
+/** Paths excluded from search engines: personal pages, pages of enterprises and unions, the API. */
 export const HIDDEN = ["/me", "/enterprise", "/union", "/api/v1/", "/sign-in", "/mail/", "/dev/"];
-/** Steps of a person's own affair below a public page. */
+/** Personal steps below a public page. */
 const STEP = /\/(apply|arrive|ticket)(\/|$)/;
 
 export type Publishing = {
   origin: string;
   status: ContentfulStatusCode;
   description: string;
-  /** The part of the query that belongs to the page's own address; none by default. */
+  /** The query that belongs to the page's canonical address; none by default. */
   query?: URLSearchParams;
 };
 
-/** How a page is published; null for pages that are refused, personal, or not open to everybody. */
+/** How a page is published; null for errors, personal pages and restricted pages. */
 export function publishedAs(c: Context<Env>, page: Publishing): Published | null {
   const { pathname } = new URL(c.req.url);
   const open = c.get("policy")?.who === "anyone" && page.status === 200;

@@ -7,7 +7,7 @@ import { type AssetFile, type Assets, SHEETS } from "./index.ts";
 const VERSION_CHARS = 12;
 const TEXT = /\.(css|js|svg)$/;
 
-/** Every file below a folder, by its path with slashes, in a fixed order. */
+/** Every file below a folder, by path, in a fixed order. */
 function filesOf(folder: string): [path: string, bytes: Buffer<ArrayBuffer>][] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -16,7 +16,7 @@ function filesOf(folder: string): [path: string, bytes: Buffer<ArrayBuffer>][] {
     .map((path) => [path.slice(folder.length).replaceAll("\\", "/").replace(/^\//, ""), readFileSync(path)]);
 }
 
-/** 12 hexadecimal digits of SHA-256 over the paths and contents of all files. */
+/** 12 hexadecimal digits of SHA-256 over all paths and contents. */
 function versionOf(files: [string, Buffer][]): string {
   const hash = createHash("sha256");
   for (const [path, bytes] of files) hash.update(`${path}\0${bytes.length}\0`).update(bytes);
@@ -26,7 +26,7 @@ function versionOf(files: [string, Buffer][]): string {
 const packed = (path: string, body: Buffer<ArrayBuffer>): AssetFile =>
   TEXT.test(path) ? { body, gzip: gzipSync(body, { level: 9 }) } : { body };
 
-/** Reads a folder of static files into memory once, text files compressed too. */
+/** Reads a folder of static files into memory, with compressed copies of text files. */
 export function openAssets(folder: string): Assets {
   const sources = filesOf(folder);
   const bytes = new Map(sources);

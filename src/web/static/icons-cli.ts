@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { encodePng } from "../components/png.ts";
 
-/** Draws the mark of favicon.svg as PNG: two leaves that a bar joins, on a grid of 32. Run `npm run assets` after it. */
+/** Draws the mark of favicon.svg as PNG on a grid of 32. Run `npm run assets` afterwards. */
 type Rect = { x: number; y: number; width: number; height: number };
 
 const RED = [0xb3, 0x26, 0x1e];
@@ -9,7 +9,7 @@ const WHITE = 255;
 const GRID = 32;
 /** Half of the line's width. */
 const HALF = 1.25;
-/** Points a side that are looked at in each pixel, so that edges are soft. */
+/** Samples per side of a pixel, for soft edges. */
 const POINTS = 4;
 const SIZES_PX = [192, 512];
 
@@ -24,7 +24,7 @@ const within = (rect: Rect, by: number, x: number, y: number) =>
 const marked = (x: number, y: number) =>
   within(BAR, 0, x, y) || LEAVES.some((leaf) => within(leaf, HALF, x, y) && !within(leaf, -HALF, x, y));
 
-/** The share of a pixel that the mark covers, 0 to 1. */
+/** Share of a pixel that the mark covers, 0 to 1. */
 function coverage(column: number, row: number, sidePx: number): number {
   let hits = 0;
   for (let point = 0; point < POINTS * POINTS; point += 1) {

@@ -1,17 +1,18 @@
 /**
- * Static files under versioned addresses, the same on Node and at the edge. The version is a hash of all files, so an
- * address never changes its content and may be cached for a year. Modules import each other by relative path.
+ * Static files under versioned addresses, equal on Node and at the edge. The version is a hash of all files,
+ * so an address never changes its content and is cached for a year. Modules import each other by relative
+ * path.
  */
 import type { Context, MiddlewareHandler } from "hono";
 import { ASSETS_VERSION } from "./version.ts";
 
 export type AssetFile = { body: Uint8Array<ArrayBuffer>; gzip?: Uint8Array<ArrayBuffer> };
-/** A file by its path below `static/`; null if there is none. */
+/** A file by its path below `static/`, or null. */
 export type ReadAsset = (path: string, c: Context) => Promise<AssetFile | null>;
 export type Assets = { version: string; read: ReadAsset };
 
 const sheet = (name: string) => `styles/${name}.css`;
-/** Style sheets that are kept apart and sent as one file, in this order. */
+/** Style sheets that are sent as one file, in this order. */
 export const SHEETS: Readonly<Record<string, readonly string[]>> = {
   "app.css": ["tokens", "layout", "forms", "lists", "hall"].map(sheet),
 };
@@ -23,12 +24,12 @@ const TYPES: Readonly<Record<string, string>> = {
   png: "image/png",
 };
 const FOREVER = "public, max-age=31536000, immutable";
-/** Revalidated each time: service workers, and addresses of another version. */
+/** Revalidated at each use: service workers, and addresses of another version. */
 const CHECKED = "no-cache";
 
 let version = ASSETS_VERSION;
 
-/** The version in force in this process: the generated one unless Node found other files at start. */
+/** The version of this process: the generated one, unless Node found other files at start. */
 export function useAssets(assets: Assets): void {
   version = assets.version;
 }
@@ -39,8 +40,8 @@ export const asset = (path: string): string => `/static/${version}/${path}`;
 const ADDRESS = /^\/static\/(?:([0-9a-f]{12})\/)?([\w./-]+)$/;
 
 /**
- * Answers `/static/<version>/<path>` and `/static/<path>`. An address of another version gets the current file, without
- * the year's cache: while servers are replaced one by one, a page may ask a server of another version.
+ * Serves `/static/<version>/<path>` and `/static/<path>`. Another version's address gets the current file
+ * without the long cache, because servers may be replaced one by one.
  */
 export function staticFiles({ read }: Assets): MiddlewareHandler {
   return async (c) => {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { openAssets } from "./folder.ts";
 
-/** Writes version.ts anew; run it after a change of a static file. */
+/** Regenerates version.ts. Run it after a change of a static file. */
 const { version } = openAssets(new URL("../assets/static/", import.meta.url).pathname);
 writeFileSync(
   new URL("./version.ts", import.meta.url),

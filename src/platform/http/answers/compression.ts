@@ -2,16 +2,16 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { Env } from "../env.ts";
 
-/** Smaller answers fit into one packet anyway. */
+/** Smaller answers fit into one packet. */
 const THRESHOLD_BYTES = 1024;
-/** Text that is sent whole. An event stream is not; pictures and spreadsheets are compressed already. */
+/** Text that is sent whole. Excludes event streams; pictures and spreadsheets are compressed already. */
 const TEXT =
   /^(text\/(html|css|csv|plain|javascript|calendar)|application\/(json|problem\+json|xml|atom\+xml|manifest\+json)|image\/svg\+xml)\b/;
 const GZIP = /(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[\d.]+\s*)?(?=,|$)/i;
 
 /**
- * True if a foreign site may have caused the request. The attacker of BREACH chooses what a page repeats, and learns from
- * the compressed length what else is on it. `none` means that the address was typed or bookmarked.
+ * Returns true if another site may have caused the request. In a BREACH attack it chooses repeated text and
+ * learns the rest from the compressed length. `none` means a typed or bookmarked address.
  */
 function causedElsewhere(c: Context<Env>): boolean {
   const site = c.req.header("sec-fetch-site");
@@ -33,8 +33,9 @@ const gzip = (bytes: ArrayBuffer) =>
   new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
 
 /**
- * Compresses text answers of 1 KiB and more. The answer to a session's cookie is compressed only for requests from our
- * own pages. Entity tags stay as they are: they name a record's revision, which If-Match repeats, not its bytes.
+ * Compresses text answers of 1 KiB and more. With a session cookie, only requests from our own pages are
+ * compressed.
+ * Keeps entity tags, because they name a record's revision for If-Match.
  */
 export const compression = createMiddleware<Env>(async (c, next) => {
   await next();
@@ -47,7 +48,7 @@ export const compression = createMiddleware<Env>(async (c, next) => {
   const answer = new Response(packed ?? plain, c.res);
   if (packed) answer.headers.set("content-encoding", "gzip");
   answer.headers.delete("content-length");
-  // Cleared first: the setter copies the headers of the answer before.
+  // Deleted first, because the setter copies the previous answer's headers.
   c.res = undefined;
   c.res = answer;
 });

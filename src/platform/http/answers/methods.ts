@@ -5,13 +5,13 @@ import { AppError, notFound } from "../../core/errors.ts";
 import type { Env } from "../env.ts";
 
 type App = Pick<Hono<Env>, "routes" | "fetch">;
-/** One pattern of addresses and the methods that it answers. */
+/** An address pattern with its methods. */
 type Known = { pattern: string; methods: Set<string> };
 
 const isRead = (method: string) => method === "GET" || method === "HEAD";
 const hasParameter = ({ pattern }: Known) => pattern.includes(":");
 
-/** The patterns that an address matches; built at the first question, when all routes are there. */
+/** Patterns that an address matches. Built at the first call, after all routes are registered. */
 function tableOf(app: App): (path: string) => Known[] {
   let router: TrieRouter<Known> | undefined;
   const build = () => {
@@ -33,14 +33,14 @@ function tableOf(app: App): (path: string) => Known[] {
   };
 }
 
-/** The same caller asks for the page; nothing of the answer is sent but its status. */
+/** Requests the page as the same caller. Only the status of the answer is used. */
 async function statusOf(app: App, c: Context<Env>, path: string): Promise<number> {
   const url = new URL(c.req.url);
   url.pathname = path;
   const headers = new Headers(c.req.raw.headers);
   for (const name of ["content-type", "content-length", "transfer-encoding", "idempotency-key"])
     headers.delete(name);
-  // An event stream would write to the connection itself.
+  // An event stream would write to the connection.
   const env = { ...(c.env as object), outgoing: undefined };
   const answer = await app.fetch(new Request(url, { headers }), env);
   await answer.body?.cancel();
@@ -49,11 +49,13 @@ async function statusOf(app: App, c: Context<Env>, path: string): Promise<number
 
 export type Methods = ReturnType<typeof methodRules>;
 
-/** Knows which methods an address answers, from the routes of the app. */
+/** The methods of each address, from the app's routes. */
 export function methodRules(app: App) {
   const match = tableOf(app);
 
-  /** True if the record in the address is there for the caller: the nearest page above that reads it says so. */
+  /**
+   * Returns true if the caller may see the address's record: the nearest page above that reads it answers.
+   */
   async function isThere(c: Context<Env>): Promise<boolean> {
     const parts = c.req.path.split("/");
     for (; parts.length > 1; parts.pop()) {
@@ -64,7 +66,7 @@ export function methodRules(app: App) {
     return false;
   }
 
-  /** METHOD_NOT_ALLOWED with the methods that the address answers; NOT_FOUND if there is no such address or record. */
+  /** Throws METHOD_NOT_ALLOWED with the allowed methods, or NOT_FOUND without such an address or record. */
   async function refusal(c: Context<Env>): Promise<AppError> {
     const known = match(c.req.path);
     if (known.length === 0) return notFound();
@@ -73,14 +75,14 @@ export function methodRules(app: App) {
     return new AppError("METHOD_NOT_ALLOWED", { allow });
   }
 
-  /** Before bodies and form tokens are looked at. Reading is left to the router: most requests are right. */
+  /** Runs before bodies and form tokens are read. Valid requests are left to the router. */
   const guard = createMiddleware<Env>(async (c, next) => {
     const { method, path } = c.req;
     if (isRead(method) || match(path).some(({ methods }) => methods.has(method))) return next();
     throw await refusal(c);
   });
 
-  /** The address without its trailing slashes, on this host, if one is there; null otherwise. */
+  /** The address without trailing slashes on this host, or null if it has none. */
   function unslashed(c: Context<Env>): string | null {
     const { pathname, search } = new URL(c.req.url);
     if (!isRead(c.req.method) || !/^\/[^/\\].*\/$/.test(pathname)) return null;
