@@ -1,10 +1,14 @@
 import { defineConfig } from "vitest/config";
 import { HANGS_MS } from "./test/support/patience.ts";
 
-/** They measure the process, or fill what a process keeps: words, breakers of engines, limits per address. */
+/**
+ * They measure the process, replace a module, or fill what a process keeps: words, breakers of engines, limits per
+ * address.
+ */
 const ALONE = [
   "test/imports/reading/memory.test.ts",
   "test/platform/http/limits.test.ts",
+  "test/postings/scratch-column.test.ts",
   "test/search/**/*.test.ts",
 ];
 const FAULTS = "test/fault/**";
