@@ -13,15 +13,15 @@ export type NamesWith<Columns, Wanted> = {
 type Names<Wanted> = NamesWith<PostingColumns, Wanted>;
 
 export type PostingColumnName = keyof PostingColumns;
-/** What a form or a sheet gives; an edit keeps what its patch leaves out. */
+/** Columns that a form or a sheet fills. An edit keeps those that its patch omits. */
 export type WordColumn = Names<{ by: "words" }>;
 /** Words that are stored as given. */
 export type CopiedColumn = Names<{ by: "words"; copied: true }>;
-/** What `buildPostingRow` composes from the words. */
+/** Columns that `buildPostingRow` composes from the words. */
 export type ComposedColumn = Names<{ by: "words" | "reading" }>;
-/** What an import writes besides the composed columns. */
+/** Columns that an import writes besides the composed ones. */
 export type ImportColumn = Names<{ by: "import" }>;
-/** What is read from the text of a column, and changes with it. */
+/** Columns that are read from the text of another column, and change with it. */
 export type ReadFrom<Source extends string> = Names<{ from: Source }>;
 
 export type CardColumn = Names<{ shown: "card" }>;

@@ -69,7 +69,7 @@ function telling(searches: FoundSearch[], links: Links): { subject: string; bloc
   };
 }
 
-/** What is new for a person or an enterprise, each with its way to the page. */
+/** Lists the news of a person or an enterprise, each with a link to its page. */
 function announcing(notices: SaidNotice[], { origin }: Links): { subject: string; blocks: Block[] } {
   const lines = notices.map((notice) => ({ text: line(noticeText(notice)), notice }));
   const [first, ...others] = lines;

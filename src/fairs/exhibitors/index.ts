@@ -1,4 +1,4 @@
-/** What a fair shows of its exhibitors: lists, stands, hall plans; and a city's own people in counts. */
+/** Lists exhibitors, stands and hall plans of a fair, and counts the people of a city there. */
 
 export { getStand, listExhibitors, listStands, readPlan } from "./read-exhibitors.ts";
 export { readOurs } from "./read-people.ts";

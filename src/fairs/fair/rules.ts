@@ -37,13 +37,13 @@ export function requireAction(fair: Times, action: keyof typeof NEXT, now: Date)
     throw new AppError("FAIR_STATE", { facts: { status: phase } });
 }
 
-/** What is missing for the announcement to enterprises. */
+/** Returns what the fair still needs before enterprises may see it. */
 export const announceBlockers = (fair: { venues: number; booths: number }): string[] => [
   ...(fair.venues === 0 ? ["venues"] : []),
   ...(fair.booths === 0 ? ["booths"] : []),
 ];
 
-/** What is missing for publication: permits of art. 28, exhibitors, and their verification. */
+/** Returns what the fair still needs before publication: permits of art. 28 and verified exhibitors. */
 export const publishBlockers = (fair: {
   pack: FairPermits;
   venues: number;

@@ -1,4 +1,4 @@
-/** What a fair came to: measures by dimension, the lines behind them, and reports that were handed in. */
+/** Reports of a fair: counts measures by dimension, lists their lines, and keeps frozen ones. */
 
 export { freezeReport } from "./freeze-report.ts";
 export { getFairReport, listReportLines, listSnapshots } from "./read-report.ts";

@@ -15,7 +15,7 @@ function meetingTitle(meeting: Meeting): string {
   return [time, meeting.enterpriseName, meeting.remote ? "远程面谈" : place].filter(Boolean).join("，");
 }
 
-/** What a notice is about, in a few words: its record's name, or the meeting. */
+/** Names the subject of a notice: its record, or the meeting. */
 export const noticeTitle = (params: NoticeParams): string =>
   "title" in params ? params.title : meetingTitle(params);
 

@@ -2,7 +2,7 @@ import { type FairView, gatesOf, hostCities, listEntrances, readBoard } from "..
 import type { RequestContext } from "../../../../../platform/context.ts";
 import { AppError } from "../../../../../platform/core/errors.ts";
 
-/** What the caller may do at a fair. */
+/** The actions that the caller may take at a fair. */
 export type FairRights = {
   /** City-level officer of a participating city: may invite enterprises and open channels. */
   invites: boolean;
