@@ -5,10 +5,9 @@ import type pg from "pg";
 import type { Db } from "../../db/client.ts";
 import { createApp } from "../../src/app.ts";
 import { boot } from "../../src/boot.ts";
-import { ensureAccount, grantMembership } from "../../src/identity/index.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { contextFor, systemContext } from "../../src/platform/context.ts";
-import { inTransaction } from "../../src/platform/core/store.ts";
+import { grantByPhone } from "../factories/actors.ts";
 import { HOME, twoAgreements } from "../factories/cities.ts";
 import { announcedFair, crowd, venueInput } from "../factories/fairs.ts";
 import { signInByPhone } from "../support/client.ts";
@@ -118,9 +117,7 @@ async function prepare(url: string) {
   );
   await twoAgreements(services.db);
   const ctx = systemContext(services, "bench");
-  const accountId = await ensureAccount(services, services.db, { phone: PHONE });
-  const membership = { kind: "officer", city: HOME, county: null } as const;
-  await inTransaction(ctx, (tx) => grantMembership(tx, ctx, { accountId, membership }));
+  const accountId = await grantByPhone(ctx, PHONE, { kind: "officer", city: HOME, county: null });
   const host = contextFor(services, {
     kind: "account",
     accountId,

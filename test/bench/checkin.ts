@@ -1,9 +1,7 @@
 import { boot } from "../../src/boot.ts";
 import { printTicket } from "../../src/fairs/index.ts";
-import { ensureAccount, grantMembership } from "../../src/identity/index.ts";
 import { readConfig } from "../../src/platform/config.ts";
-import { inTransaction } from "../../src/platform/core/store.ts";
-import { officer } from "../factories/actors.ts";
+import { grantByPhone, officer } from "../factories/actors.ts";
 import { HOME, twoAgreements } from "../factories/cities.ts";
 import { openDoors } from "../factories/fairs.ts";
 import { signInByPhone } from "../support/client.ts";
@@ -76,9 +74,7 @@ async function prepare(url: string) {
   const { services, close } = await boot(config);
   await twoAgreements(services.db);
   const union = await officer(services, HOME);
-  const accountId = await ensureAccount(services, services.db, { phone: PHONE });
-  const membership = { kind: "officer", city: HOME, county: null } as const;
-  await inTransaction(union, (tx) => grantMembership(tx, union, { accountId, membership }));
+  const accountId = await grantByPhone(union, PHONE, { kind: "officer", city: HOME, county: null });
   const fair = await openDoors(services, union);
   const at = { fairId: fair.id, venueId: fair.venues[0]?.id ?? "" };
   const tickets: Ticket[] = [];

@@ -1,4 +1,4 @@
-import { ensureAccount, grantMembership } from "../../src/identity/index.ts";
+import { ensureAccount, grantMembership, type Membership } from "../../src/identity/index.ts";
 import { contextFor, type RequestContext, type Services } from "../../src/platform/context.ts";
 import { type AccountActor, ANONYMOUS } from "../../src/platform/core/actor.ts";
 import { inTransaction } from "../../src/platform/core/store.ts";
@@ -23,6 +23,17 @@ export async function person(
     administrator: false,
   };
   return { ...contextFor(services, actor, { agreement: more.agreement ?? null }), actor };
+}
+
+/** Grants the membership to the account of this phone, made if missing. Returns the account's id. */
+export async function grantByPhone(
+  ctx: RequestContext,
+  phone: string,
+  membership: Membership,
+): Promise<string> {
+  const accountId = await ensureAccount(ctx, ctx.db, { phone });
+  await inTransaction(ctx, (tx) => grantMembership(tx, ctx, { accountId, membership }));
+  return accountId;
 }
 
 /** An officer of a city or of one of its counties. */

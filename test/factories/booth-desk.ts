@@ -1,10 +1,8 @@
 import { saveProfile } from "../../src/candidates/index.ts";
 import { openSlots, scanAtBooth, setMeeting } from "../../src/fairs/index.ts";
-import { ensureAccount, grantMembership } from "../../src/identity/index.ts";
 import type { RequestContext, Services } from "../../src/platform/context.ts";
 import type { AccountActor } from "../../src/platform/core/actor.ts";
-import { inTransaction } from "../../src/platform/core/store.ts";
-import { person } from "./actors.ts";
+import { grantByPhone, person } from "./actors.ts";
 import { FIRST, HOME } from "./cities.ts";
 import { hoursAhead, publishedFair } from "./fairs.ts";
 
@@ -78,12 +76,8 @@ export async function fairWithBooths(
 }
 
 /** Makes the account of this phone a member of the enterprise. */
-export async function clerkOf(host: RequestContext, phone: string, enterpriseId: string): Promise<string> {
-  const accountId = await ensureAccount(host, host.db, { phone });
-  const membership = { kind: "member", enterpriseId } as const;
-  await inTransaction(host, (tx) => grantMembership(tx, host, { accountId, membership }));
-  return accountId;
-}
+export const clerkOf = (host: RequestContext, phone: string, enterpriseId: string): Promise<string> =>
+  grantByPhone(host, phone, { kind: "member", enterpriseId });
 
 /**
  * A person with this phone in every part of a fair: member of the exhibitor, ticket holder, scanned, in the

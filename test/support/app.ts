@@ -1,8 +1,8 @@
 import { createApp } from "../../src/app.ts";
-import { ensureAccount, grantMembership, type Membership, resolveActor } from "../../src/identity/index.ts";
+import { type Membership, resolveActor } from "../../src/identity/index.ts";
 import type { Config } from "../../src/platform/config.ts";
 import { contextFor, type RequestContext, type Services, systemContext } from "../../src/platform/context.ts";
-import { inTransaction } from "../../src/platform/core/store.ts";
+import { grantByPhone } from "../factories/actors.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 import { openServices } from "./services.ts";
 
@@ -85,8 +85,7 @@ export async function testApp(
   const holding = async (membership: Membership): Promise<Client> => {
     const phone = freshPhone();
     const ctx = systemContext(services, "test");
-    const accountId = await ensureAccount(services, services.db, { phone });
-    await inTransaction(ctx, (tx) => grantMembership(tx, ctx, { accountId, membership }));
+    await grantByPhone(ctx, phone, membership);
     return signInAs(phone);
   };
   return {

@@ -5,7 +5,8 @@ import { isMemberOf, requireAccount } from "../../platform/core/guard.ts";
 import { databaseNow, inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { readUscc } from "../rules.ts";
 import { ClaimInput, type ClaimView } from "../schema.ts";
-import { countPendingClaims, insertClaim, lockEnterprise, selectEnterprise } from "../store.ts";
+import { lockEnterprise, selectEnterprise } from "../store.ts";
+import { countPendingClaims, insertClaim } from "./store.ts";
 
 /** Limit of pending claims per person. More suggest that somebody tries names. */
 const PENDING_MAX = 5;

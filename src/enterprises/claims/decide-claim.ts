@@ -8,16 +8,8 @@ import { databaseNow, inTransaction, recordAudit } from "../../platform/core/sto
 import { emitEnterprise } from "../present.ts";
 import { readUscc, requireStanding, verifiedCode } from "../rules.ts";
 import { ClaimDecision, type ClaimView } from "../schema.ts";
-import {
-  type Claim,
-  type Enterprise,
-  enterpriseOfClaim,
-  lockClaim,
-  lockEnterprise,
-  selectTwin,
-  settleClaim,
-  updateEnterpriseRow,
-} from "../store.ts";
+import { type Enterprise, lockEnterprise, selectTwin, updateEnterpriseRow } from "../store.ts";
+import { type Claim, enterpriseOfClaim, lockClaim, settleClaim } from "./store.ts";
 
 /**
  * An officer of the home city or county decides a claim. Approval makes the claimant a member and verifies an

@@ -1,10 +1,10 @@
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { boardUpkeep, fairUpkeep } from "../../../src/fairs/index.ts";
-import { ensureAccount, grantMembership, type Membership } from "../../../src/identity/index.ts";
+import type { Membership } from "../../../src/identity/index.ts";
 import { systemContext } from "../../../src/platform/context.ts";
-import { databaseNow, inTransaction } from "../../../src/platform/core/store.ts";
-import { officer } from "../../factories/actors.ts";
+import { databaseNow } from "../../../src/platform/core/store.ts";
+import { grantByPhone, officer } from "../../factories/actors.ts";
 import { COUNTY, HOME, NEIGHBOUR } from "../../factories/cities.ts";
 import { verifiedEnterprise } from "../../factories/enterprises.ts";
 import { publishedPosting } from "../../factories/postings.ts";
@@ -96,11 +96,7 @@ export class Stage {
     return stage;
   }
 
-  private async know(phone: string, membership: Membership): Promise<void> {
-    const ctx = this.ctx();
-    const accountId = await ensureAccount(ctx, ctx.db, { phone });
-    await inTransaction(ctx, (tx) => grantMembership(tx, ctx, { accountId, membership }));
-  }
+  private know = (phone: string, membership: Membership) => grantByPhone(this.ctx(), phone, membership);
 
   private ctx = () => systemContext(this.site.demo.services, "test");
   private dayMs = (day: number) => this.firstDayMs + day * 86_400_000;

@@ -7,10 +7,8 @@ import {
   listEntrances,
   printTicket,
 } from "../../../../src/fairs/index.ts";
-import { ensureAccount, grantMembership } from "../../../../src/identity/index.ts";
 import type { RequestContext, Services } from "../../../../src/platform/context.ts";
-import { inTransaction } from "../../../../src/platform/core/store.ts";
-import { officer as officerOf } from "../../../factories/actors.ts";
+import { grantByPhone, officer as officerOf } from "../../../factories/actors.ts";
 import { HOME, twoAgreements } from "../../../factories/cities.ts";
 import { openDoors } from "../../../factories/fairs.ts";
 import { chromiumMissing, DESK, openBrowser, PHONE, skipReason } from "../../../support/browser.ts";
@@ -42,9 +40,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     services = await openServices(database);
     await twoAgreements(database.db);
     union = await officerOf(services, HOME);
-    const accountId = await ensureAccount(services, database.db, { phone: OFFICER });
-    const membership = { kind: "officer", city: HOME, county: null } as const;
-    await inTransaction(union, (tx) => grantMembership(tx, union, { accountId, membership }));
+    await grantByPhone(union, OFFICER, { kind: "officer", city: HOME, county: null });
     fair = await openDoors(services, union);
     app = await startApp(services);
     token = await signInByPhone(app.origin, OFFICER);

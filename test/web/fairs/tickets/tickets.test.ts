@@ -12,10 +12,8 @@ import {
   ticketByCode,
   ticketUpkeep,
 } from "../../../../src/fairs/index.ts";
-import { ensureAccount, grantMembership } from "../../../../src/identity/index.ts";
 import { type RequestContext, type Services, systemContext } from "../../../../src/platform/context.ts";
-import { inTransaction } from "../../../../src/platform/core/store.ts";
-import { officer as officerOf, person } from "../../../factories/actors.ts";
+import { grantByPhone, officer as officerOf, person } from "../../../factories/actors.ts";
 import { HOME, twoAgreements } from "../../../factories/cities.ts";
 import { openDoors, publishedFair, venueInput } from "../../../factories/fairs.ts";
 import { chromiumMissing, DESK, openBrowser, PHONE, skipReason } from "../../../support/browser.ts";
@@ -57,9 +55,7 @@ describe.skipIf(chromiumMissing)(`codes of entry${skipReason}`, () => {
     services = await openServices(database);
     await twoAgreements(database.db);
     union = await officerOf(services, HOME);
-    const accountId = await ensureAccount(services, database.db, { phone: OFFICER });
-    const membership = { kind: "officer", city: HOME, county: null } as const;
-    await inTransaction(union, (tx) => grantMembership(tx, union, { accountId, membership }));
+    await grantByPhone(union, OFFICER, { kind: "officer", city: HOME, county: null });
     app = await startApp(services);
     browser = await openBrowser();
     officer = await browser.newContext({ viewport: DESK, locale: "zh-CN" });

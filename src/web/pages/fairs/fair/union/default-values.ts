@@ -1,5 +1,5 @@
 import type { Fields } from "../../../../forms.ts";
-import { localTime } from "./fair-form.tsx";
+import { localTime } from "./fair-fields.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -1,14 +1,13 @@
 import type { FC } from "hono/jsx";
-import { CITY_ROLES, FAIR_KINDS, FAIR_PERMITS, type FairView } from "../../../../../fairs/index.ts";
+import { CITY_ROLES, FAIR_KINDS, FAIR_PERMITS } from "../../../../../fairs/index.ts";
 import { Field, type FormState, type Option, Select, TextArea } from "../../../../components/forms.tsx";
-import { type Fields, fieldList, fieldText } from "../../../../forms.ts";
+import { fieldText } from "../../../../forms.ts";
 import type { Site } from "../../../../layout.tsx";
 import { BLOCKER, CITY_ROLE, FAIR_KIND } from "../../../../text/fairs/fair.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 
 /** Number of blank venues after the existing ones. */
 const BLANK = 2;
-const OFFSET_MS = 8 * 3_600_000;
 
 export const FAIR_LABELS: Record<string, string> = {
   title: UNION_FAIRS.name,
@@ -25,110 +24,6 @@ export const FAIR_LABELS: Record<string, string> = {
   pack: UNION_FAIRS.pack,
   programme: UNION_FAIRS.programme,
 };
-
-/** Shanghai time as a datetime-local input expects it: 2026-05-25T09:00. */
-export const localTime = (iso: string): string =>
-  new Date(new Date(iso).getTime() + OFFSET_MS).toISOString().slice(0, 16);
-/** Adds the zone to the input's value, or to a typed time such as 2026-05-25 09:00. */
-const instant = (text: string): string => (text ? `${text.replace(" ", "T")}:00+08:00` : "");
-
-const count = (text: string): number | null =>
-  /^\d{1,6}$/.test(text) ? Number(text) : text ? Number.NaN : null;
-
-/** Parses one item a line, such as `9:00 开幕`; browsers send CRLF. */
-const programmeOf = (text: string) =>
-  text
-    .split(/\r?\n/)
-    .map((line) => /^\s*(\S+)\s+(.+)$/.exec(line))
-    .flatMap((match) => (match ? [{ at: match[1] ?? "", title: match[2] ?? "" }] : []));
-
-const venueAt = (fields: Fields, n: number) => {
-  const of = (name: string) => fieldText(fields, `venue${n}-${name}`);
-  return {
-    ...(of("id") ? { id: of("id") } : {}),
-    city: of("city"),
-    name: of("name"),
-    address: of("address"),
-    directions: of("directions") || null,
-    hours: of("hours") || null,
-    capacity: count(of("capacity")),
-    boothRows: count(of("rows")) ?? 1,
-    boothColumns: count(of("columns")) ?? 10,
-    closedBooths: fieldList(fields, `venue${n}-closed`).map((code) => code.toUpperCase()),
-  };
-};
-
-/** Reads the submitted form as input of the verbs; a venue without a name is ignored. */
-export function fairOf(fields: Fields, site: Site, host: string) {
-  const venues = Object.keys(fields).filter((name) => /^venue\d+-name$/.test(name)).length;
-  return {
-    title: fieldText(fields, "title"),
-    kind: fieldText(fields, "kind"),
-    occupation: fieldText(fields, "occupation") || null,
-    intro: fieldText(fields, "intro") || null,
-    registrationOpensAt: instant(fieldText(fields, "registrationOpensAt")),
-    registrationClosesAt: instant(fieldText(fields, "registrationClosesAt")),
-    opensAt: instant(fieldText(fields, "opensAt")),
-    closesAt: instant(fieldText(fields, "closesAt")),
-    offerHours: count(fieldText(fields, "offerHours")) ?? 24,
-    hostQuota: count(fieldText(fields, "hostQuota")),
-    cities: site.cities.flatMap(({ code }) => {
-      const role = fieldText(fields, `role-${code}`);
-      return role && code !== host
-        ? [{ city: code, role, quota: count(fieldText(fields, `quota-${code}`)) }]
-        : [];
-    }),
-    venues: Array.from({ length: venues }, (_, n) => venueAt(fields, n)).filter((venue) => venue.name),
-    programme: programmeOf(fieldText(fields, "programme")),
-    pack: Object.fromEntries(
-      FAIR_PERMITS.flatMap((paper) => (fieldText(fields, paper) ? [[paper, fieldText(fields, paper)]] : [])),
-    ),
-  };
-}
-
-const venueValues = (venue: FairView["venues"][number], closed: readonly string[], n: number): Fields =>
-  Object.fromEntries(
-    Object.entries({
-      id: venue.id,
-      city: venue.city,
-      name: venue.name,
-      address: venue.address,
-      directions: venue.directions ?? "",
-      hours: venue.hours ?? "",
-      capacity: venue.capacity === null ? "" : String(venue.capacity),
-      rows: String(venue.boothRows),
-      columns: String(venue.boothColumns),
-      closed: closed.join("、"),
-    } satisfies Record<string, string>).map(([name, value]) => [`venue${n}-${name}`, value]),
-  );
-
-/** The fair as form values. `closed` holds the closed booths of each venue. */
-export function valuesOf(fair: FairView, closed: readonly (readonly string[])[]): Fields {
-  const quota = (n: number | null) => (n === null ? "" : String(n));
-  return {
-    title: fair.title,
-    kind: fair.kind,
-    occupation: fair.occupation ?? "",
-    intro: fair.intro ?? "",
-    registrationOpensAt: localTime(fair.registrationOpensAt),
-    registrationClosesAt: localTime(fair.registrationClosesAt),
-    opensAt: localTime(fair.opensAt),
-    closesAt: localTime(fair.closesAt),
-    offerHours: String(fair.desk?.offerHours ?? 24),
-    hostQuota: quota(fair.cities.find((part) => part.role === "host")?.quota ?? null),
-    programme: fair.programme.map(({ at, title }) => `${at} ${title}`).join("\n"),
-    ...fair.desk?.pack,
-    ...Object.assign(
-      {},
-      ...fair.cities.map((part) => ({
-        [`role-${part.city}`]: part.role,
-        [`quota-${part.city}`]: quota(part.quota),
-      })),
-      ...fair.venues.map((venue, n) => venueValues(venue, closed[n] ?? [], n)),
-    ),
-  };
-}
-
 const Venue: FC<{ form: FormState; n: number; cities: readonly Option[] }> = ({ form, n, cities }) => {
   const name = (field: string) => `venue${n}-${field}`;
   const id = fieldText(form.values, name("id"));

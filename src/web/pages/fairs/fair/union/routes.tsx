@@ -31,7 +31,7 @@ import { dayFigures, rightsAt } from "./dashboard.ts";
 import { DashboardPage } from "./dashboard-page.tsx";
 import { defaultValues } from "./default-values.ts";
 import { type EditFairData, EditFairPage } from "./edit-fair-page.tsx";
-import { fairOf, valuesOf } from "./fair-form.tsx";
+import { fairOf, valuesOf } from "./fair-fields.ts";
 import { UnionFairsPage } from "./fairs-page.tsx";
 
 const audience = "union" as const;

@@ -1,0 +1,41 @@
+import { type Insertable, type Selectable, sql } from "kysely";
+import type { Tx } from "../../../db/client.ts";
+import type { Database } from "../../../db/schema/index.ts";
+
+export type Claim = Selectable<Database["enterpriseClaim"]>;
+
+/** Returns false if this account's claim is already pending. */
+export async function insertClaim(tx: Tx, values: Insertable<Database["enterpriseClaim"]>): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto("enterpriseClaim")
+    .values(values)
+    .onConflict((on) => on.columns(["enterpriseId", "accountId"]).where("status", "=", "pending").doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function countPendingClaims(tx: Tx, accountId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from enterprise_claim
+    where account_id = ${accountId} and status = 'pending'`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
+export const lockClaim = (tx: Tx, id: string): Promise<Claim | undefined> =>
+  tx.selectFrom("enterpriseClaim").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+
+/** The enterprise of a claim. It never changes, so it can be locked before the claim. */
+export const enterpriseOfClaim = async (tx: Tx, id: string): Promise<string | null> =>
+  (await tx.selectFrom("enterpriseClaim").select("enterpriseId").where("id", "=", id).executeTakeFirst())
+    ?.enterpriseId ?? null;
+
+export async function settleClaim(
+  tx: Tx,
+  id: string,
+  decision: { status: "approved" | "rejected"; reason: string | null; decidedBy: string | null },
+): Promise<void> {
+  await tx
+    .updateTable("enterpriseClaim")
+    .set({ ...decision, decidedAt: sql<Date>`app.now()` })
+    .where("id", "=", id)
+    .execute();
+}
