@@ -1,22 +1,29 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import type { MiddlewareHandler, Schema } from "hono";
+import type { Schema } from "hono";
 import type { MergeSchemaPath } from "hono/types";
 import { CAPABILITIES, PROGRAM } from "./capabilities.ts";
 import { agreementHolds } from "./cities/index.ts";
 import { resolveActor } from "./identity/index.ts";
 import { NOTICES } from "./notices.ts";
 import type { NoticeCatalogue } from "./notifications/index.ts";
-import { type Env, healthRoutes, installMiddleware, type ServicesOf } from "./platform/http/index.ts";
+import {
+  type Env,
+  headers,
+  healthRoutes,
+  installMiddleware,
+  type ServicesOf,
+} from "./platform/http/index.ts";
 import { findFaults, refuseFaults, sharedRoutes } from "./platform/program/index.ts";
 import { defaultEngine, type EngineOf } from "./search/index.ts";
 import { allPages, describe, docsPages, errorPage, TEXTS } from "./web/index.ts";
+import { type Assets, staticFiles, useAssets } from "./web/static/index.ts";
 
 export type AppParts = {
   servicesOf: ServicesOf;
   /** The engine that answers searches. Default: PostgreSQL, unless another is configured. */
   engineOf?: EngineOf;
-  /** Serves /static where the platform does not. */
-  assets?: MiddlewareHandler;
+  /** The static files and where they come from. */
+  assets?: Assets;
   /** Returns true once the process shuts down. */
   draining?: () => boolean;
 };
@@ -51,15 +58,6 @@ function apiRoutes(tools: Tools): Api {
 
 const INFO = { openapi: "3.1.0", info: { title: "Lianpin", version: "1" }, servers: [{ url: "/api/v1" }] };
 
-/**
- * Service workers lie among the assets but serve pages of fairs elsewhere. `_headers` does the same at the
- * edge.
- */
-const workerScope: MiddlewareHandler = async (c, next) => {
-  await next();
-  c.header("service-worker-allowed", "/");
-};
-
 /** Creates the whole HTTP app, the same on Node and at the edge. Throws if a capability is incomplete. */
 export function createApp({
   servicesOf,
@@ -69,10 +67,14 @@ export function createApp({
 }: AppParts) {
   const app = new OpenAPIHono<Env>();
   refuseFaults(findFaults(CAPABILITIES, TEXTS));
+  if (assets) {
+    useAssets(assets);
+    // Before everything else: a file needs no session, and pages keep their looks without a database.
+    app.use("/static/*", headers(), staticFiles(assets));
+  }
   installMiddleware(app, { servicesOf, resolveActor, agreementHolds, describe, program: PROGRAM, errorPage });
   const api = apiRoutes({ engineOf, notices: NOTICES });
   const pages = [...allPages(engineOf), docsPages(() => api.getOpenAPI31Document(INFO))];
-  if (assets) app.use("/static/workers/*", workerScope).use("/static/*", assets);
   app.route("/", healthRoutes(PROGRAM.readiness, draining));
   app.route("/api/v1", api);
   for (const part of pages) app.route("/", part.app);

@@ -5,8 +5,26 @@ import { readConfig } from "./platform/config.ts";
 import { createServices, type Services } from "./platform/context.ts";
 import { createVault, type Vault } from "./platform/core/vault.ts";
 import { edgeLog } from "./platform/http/index.ts";
+import { type ReadAsset, SHEETS } from "./web/static/index.ts";
+import { ASSETS_VERSION } from "./web/static/version.ts";
 
-type Bindings = Record<string, unknown> & { HYPERDRIVE: { connectionString: string } };
+type Bindings = Record<string, unknown> & {
+  HYPERDRIVE: { connectionString: string };
+  /** The static files as the platform stores them: without versions, sheets apart. */
+  ASSETS: { fetch(request: URL): Promise<Response> };
+};
+
+/** Reads a stored file; a sheet that is sent as one file is put together from its parts. */
+const readAsset: ReadAsset = async (path, c) => {
+  const { bindings } = c.env as { bindings: Bindings };
+  const answers = await Promise.all(
+    (SHEETS[path] ?? [path]).map((part) => bindings.ASSETS.fetch(new URL(`/static/${part}`, c.req.url))),
+  );
+  if (!answers.every(({ ok }) => ok)) return null;
+  return {
+    body: new Uint8Array(await new Blob(await Promise.all(answers.map((one) => one.blob()))).arrayBuffer()),
+  };
+};
 
 let vault: Promise<Vault> | undefined;
 
@@ -36,7 +54,10 @@ async function open(bindings: Bindings, hostname: string): Promise<Services> {
   });
 }
 
-const app = createApp({ servicesOf: (env) => (env as { services: Services }).services });
+const app = createApp({
+  servicesOf: (env) => (env as { services: Services }).services,
+  assets: { version: ASSETS_VERSION, read: readAsset },
+});
 
 export default {
   async fetch(
@@ -44,7 +65,9 @@ export default {
     bindings: Bindings,
     execution: { waitUntil(work: Promise<unknown>): void; passThroughOnException(): void; props: unknown },
   ): Promise<Response> {
-    const services = await open(bindings, new URL(request.url).hostname);
+    const { hostname, pathname } = new URL(request.url);
+    if (pathname.startsWith("/static/")) return app.fetch(request, { bindings }, execution);
+    const services = await open(bindings, hostname);
     try {
       return await app.fetch(request, { services }, execution);
     } finally {

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { createAdaptorServer, type ServerType } from "@hono/node-server";
-import { serveStatic } from "@hono/node-server/serve-static";
 import { cast, seedDemo } from "../db/demo/index.ts";
 import { drainAll, openDoorbells, startWorkers } from "../workers/index.ts";
 import { createApp } from "./app.ts";
@@ -9,15 +8,15 @@ import { CAPABILITIES } from "./capabilities.ts";
 import type { Config } from "./platform/config.ts";
 import type { Services } from "./platform/context.ts";
 import { readNodeConfig, whyNot } from "./platform/node-config.ts";
+import { openAssets } from "./web/static/folder.ts";
 import { bannerText, portTakenText } from "./web/text/terminal/banner.ts";
 
-const ASSETS = new URL("./web/assets/", import.meta.url).pathname;
+const ASSETS = new URL("./web/assets/static/", import.meta.url).pathname;
 /** Time for a load balancer to notice the shutdown. A single machine does not wait. */
 const NOTICE_MS = 5_000;
 /** Backlog of connections. A hall opens its page at once, and refused clients retry seconds later. */
 const BACKLOG = 4096;
 const DRAIN_MS = 20_000;
-const ASSET_AGE_S = 3_600;
 
 const say = (line: string) => console.log(line);
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -35,11 +34,7 @@ async function background(services: Services, databaseUrl: string): Promise<{ st
 
 /** Starts the app on its port. Rejects if the port is taken. */
 function listen(services: Services, draining: () => boolean): Promise<ServerType> {
-  const assets = serveStatic({
-    root: ASSETS,
-    onFound: (_path, c) => c.header("cache-control", `public, max-age=${ASSET_AGE_S}`),
-  });
-  const app = createApp({ servicesOf: () => services, assets, draining });
+  const app = createApp({ servicesOf: () => services, assets: openAssets(ASSETS), draining });
   const { port, host } = services.config;
   return new Promise((resolve, reject) => {
     const server = createAdaptorServer({ fetch: app.fetch });

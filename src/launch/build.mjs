@@ -26,8 +26,8 @@ const TOOLS = {
 
 const FOLDERS = ["src", "db", "workers"];
 const ASSETS = join("src", "web", "assets");
-/** Not part of any program: documents, and the pictures that documents show. */
-const APART = /\.(md|png)$/;
+/** Not part of any program: documents, and the pictures that documents show. Pictures among the assets are served. */
+const isApart = (path) => path.endsWith(".md") || (path.endsWith(".png") && !path.includes(ASSETS));
 
 const filesBelow = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -40,7 +40,7 @@ function inputs(root) {
   const sources = FOLDERS.flatMap((folder) => filesBelow(join(root, folder)));
   const paths = [...sources, join(root, "package-lock.json"), join(root, "tsconfig.json")];
   return paths
-    .filter((path) => !APART.test(path))
+    .filter((path) => !isApart(path))
     .sort()
     .map((path) => ({ path: relative(root, path), content: readFileSync(path) }));
 }

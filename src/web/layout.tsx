@@ -4,7 +4,9 @@ import { PROGRAM } from "../capabilities.ts";
 import type { Site } from "../cities/index.ts";
 import type { Area, NavigationEntry } from "../platform/program/index.ts";
 import { Icon } from "./components/icons.tsx";
-import { embedded } from "./structured-data.ts";
+import { HeadEnd, HeadStart, Publication, type Published } from "./head/head.tsx";
+import { embedded } from "./head/structured-data.ts";
+import { asset } from "./static/index.ts";
 import { COMMON } from "./text/common.ts";
 import { NAVIGATION_TEXT } from "./text/navigation.ts";
 
@@ -20,6 +22,7 @@ export type Shell = {
   /** Type size: 0 normal, 1–3 larger. */
   elder: 0 | 1 | 2 | 3;
   audience: Audience;
+  published: Published | null;
   site: Site;
   /** The city that the visitor chose; null for all. */
   cityCode: string | null;
@@ -112,20 +115,19 @@ export const Layout: FC<{ shell: Shell; structured?: object; head?: Child; child
 }) => (
   <html lang="zh-CN" {...(shell.elder ? { "data-elder": String(shell.elder) } : {})}>
     <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{`${shell.title} · ${COMMON.brand}`}</title>
-      <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
-      <link rel="stylesheet" href="/static/app.css" />
+      <HeadStart title={shell.title} audience={shell.audience} />
+      <Publication title={shell.title} published={shell.published} />
+      <link rel="stylesheet" href={asset("app.css")} />
       <Hues shell={shell} />
       <link rel="alternate" type="application/atom+xml" href="/postings.atom" title={COMMON.brand} />
-      <script type="module" src="/static/app.js" nonce={shell.nonce} />
+      <script type="module" src={asset("app.js")} nonce={shell.nonce} />
       {structured ? (
         <script type="application/ld+json" nonce={shell.nonce}>
           {raw(embedded(structured))}
         </script>
       ) : null}
       {head}
+      <HeadEnd />
     </head>
     <body>
       <a class="skip" href="#main">

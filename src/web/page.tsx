@@ -6,7 +6,10 @@ import { getSite } from "../cities/index.ts";
 import { unreadCount } from "../notifications/index.ts";
 import { rolesOf } from "../platform/core/actor.ts";
 import { type Env, formToken } from "../platform/http/index.ts";
+import { htmlDocument } from "./head/document.ts";
+import { publishedAs } from "./head/publication.ts";
 import { type Audience, Layout, type Shell } from "./layout.tsx";
+import { COMMON } from "./text/common.ts";
 
 export const CITY_COOKIE = "city";
 export const ELDER_COOKIE = "elder";
@@ -18,14 +21,29 @@ export const originOf = (c: Context<Env>): string =>
 const levelOf = (text: string | undefined): Shell["elder"] =>
   text === "1" ? 1 : text === "2" ? 2 : text === "3" ? 3 : 0;
 
+type Frame = {
+  title: string;
+  audience?: Audience;
+  status?: ContentfulStatusCode;
+  /** One sentence for search engines and messengers; what the site is, by default. */
+  description?: string;
+  /** The part of the query that belongs to the page's own address; none by default. */
+  query?: URLSearchParams;
+  /** Structured data (schema.org). */
+  structured?: object;
+  /** Extra elements for the head: a style sheet, a script, a manifest. */
+  head?: (shell: Shell) => Child;
+};
+
 /** Loads the data for a page's frame. */
-export async function shellFor(
-  c: Context<Env>,
-  title: string,
-  audience: Audience = "public",
-): Promise<Shell> {
+export async function shellFor(c: Context<Env>, frame: Frame): Promise<Shell> {
+  const { title, status = 200 } = frame;
   const ctx = c.get("ctx");
   const { actor } = ctx;
+  const roles = actor.kind === "account" ? rolesOf(actor) : [];
+  // A person who is only registering an enterprise cannot use its navigation yet.
+  const newcomer = frame.audience === "enterprise" && !roles.includes("member");
+  const audience = newcomer ? "public" : (frame.audience ?? "public");
   const [site, unread, csrf] = await Promise.all([
     getSite(ctx),
     actor.kind === "account" ? unreadCount(ctx) : 0,
@@ -33,15 +51,18 @@ export async function shellFor(
   ]);
   const cityCode = getCookie(c, CITY_COOKIE) ?? null;
   const url = new URL(c.req.url);
+  const description = frame.description ?? COMMON.about(site.agreement?.name ?? COMMON.brandLong);
+  const publishing = { origin: originOf(c), status, description };
   return {
     title,
     nonce: c.get("secureHeadersNonce") ?? "",
     path: url.pathname + url.search,
     elder: levelOf(getCookie(c, ELDER_COOKIE)),
     audience,
+    published: publishedAs(c, frame.query ? { ...publishing, query: frame.query } : publishing),
     site,
     cityCode: site.cities.some((city) => city.code === cityCode) ? cityCode : null,
-    viewer: actor.kind === "account" ? { label: actor.label ?? "", roles: rolesOf(actor) } : null,
+    viewer: actor.kind === "account" ? { label: actor.label ?? "", roles } : null,
     unread,
     csrf,
   };
@@ -50,20 +71,13 @@ export async function shellFor(
 /** Responds with a complete page. */
 export async function page(
   c: Context<Env>,
-  frame: {
-    title: string;
-    audience?: Audience;
-    status?: ContentfulStatusCode;
-    /** Structured data (schema.org). */
-    structured?: object;
-    /** Extra elements for the head: a style sheet, a script, a manifest. */
-    head?: (shell: Shell) => Child;
-  },
+  frame: Frame,
   body: (shell: Shell) => Child | Promise<Child>,
 ): Promise<Response> {
-  const shell = await shellFor(c, frame.title, frame.audience);
+  const shell = await shellFor(c, frame);
   const content = await body(shell);
-  return c.html(
+  return htmlDocument(
+    c,
     <Layout
       shell={shell}
       {...(frame.structured ? { structured: frame.structured } : {})}

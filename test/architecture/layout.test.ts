@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { BACKGROUND } from "../../src/background.ts";
@@ -194,6 +194,11 @@ describe("layout", () => {
   test("files have at most 400 lines, folders 15 entries, src 35", () => {
     const all = [...sources, ...readSources("test")];
     expect(offenders(all, (s) => s.text.split("\n").length > 401)).toEqual([]);
+    const styles = readdirSync(join(ROOT, "src/web/assets"), { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".css"))
+      .map((path) => ({ path, text: readFileSync(join(ROOT, "src/web/assets", path), "utf8") }));
+    expect(styles.length).toBeGreaterThan(5);
+    expect(styles.filter(({ text }) => text.split("\n").length > 401).map(({ path }) => path)).toEqual([]);
     const folders = (folder: string): string[] => [
       folder,
       ...readdirSync(join(ROOT, folder))

@@ -141,13 +141,20 @@ test("a ticket signed at the edge is valid there and on Node, by one derived key
   expect((await getScannerPack(union, { fairId: fair.id, ...place })).keys).toHaveLength(1);
   const worker = await fetch(`${origin}/static/workers/page-keeper.js`);
   expect(worker.headers.get("service-worker-allowed")).toBe("/");
+  expect(worker.headers.get("cache-control")).toBe("no-cache");
 });
 
 test("serves pages and assets at the edge", async () => {
   const page = await fetch(`${origin}/postings?q=${encodeURIComponent("电焊工")}`);
   expect(page.status).toBe(200);
   expect(page.headers.get("content-security-policy")).toContain("script-src 'nonce-");
-  expect(await page.text()).toContain("个岗位");
+  const html = await page.text();
+  expect(html).toContain("个岗位");
+  expect(html).toMatch(/^<!doctype html>/);
   const css = await fetch(`${origin}/static/app.css`);
   expect(css.status).toBe(200);
+  const [address = ""] = /\/static\/[0-9a-f]{12}\/app\.css/.exec(html) ?? [];
+  const named = await fetch(origin + address);
+  expect(named.headers.get("cache-control")).toContain("immutable");
+  expect(await named.text()).toBe(await css.text());
 });

@@ -35,14 +35,14 @@ test("two first starts at once leave one whole build, and a third builds nothing
 test("every data file that a source names beside itself is in the build", () => {
   const [build = ""] = readdirSync(dist());
   const named = readSources("src", "db", "workers").flatMap(({ path, text }) =>
-    [...text.matchAll(/new URL\("([^"]+)", import\.meta\.url\)/g)].map(([, name = ""]) =>
+    [...text.matchAll(/new URL\("([^"]+(?<!\.ts))", import\.meta\.url\)/g)].map(([, name = ""]) =>
       join(dirname(path), name),
     ),
   );
-  expect(named).toContain("src/web/assets/");
+  expect(named).toContain("src/web/assets/static/");
   for (const path of [...named, "db/demo/trades.csv", "db/reference/search-words.csv"])
     expect([path, existsSync(join(dist(), build, path))]).toEqual([path, true]);
-  const css = "src/web/assets/static/app.css";
+  const css = "src/web/assets/static/fairs.css";
   expect(readFileSync(join(dist(), build, css), "utf8")).toBe(readFileSync(join(ROOT, css), "utf8"));
 });
 

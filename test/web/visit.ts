@@ -37,6 +37,9 @@ export async function axeViolations(page: Page): Promise<string[]> {
   );
 }
 
+/** `CSS1Compat` for a document with a doctype, `BackCompat` (quirks mode) for one without. */
+export const layoutMode = (page: Page): Promise<string> => page.evaluate(() => document.compatMode);
+
 /** Pixels by which the page is wider than its window. */
 export const sideways = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

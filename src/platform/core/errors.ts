@@ -7,6 +7,8 @@ export type ErrorDetail = {
   fields?: FieldError[];
   /** Seconds until a retry makes sense. */
   retryAfterS?: number;
+  /** Methods that the address answers, for METHOD_NOT_ALLOWED. */
+  allow?: string[];
   /** Facts for the reader. Never personal data. */
   facts?: Record<string, string | number | boolean>;
 };

@@ -36,6 +36,7 @@ export function createApi() {
 /** Middleware that checks a route's policy before its input is read. */
 export const door = (policy: Policy) =>
   createMiddleware<Env>(async (c, next) => {
+    c.set("policy", policy);
     enforceDoor(policy, c.get("ctx").actor);
     await next();
   });

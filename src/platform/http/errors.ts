@@ -28,6 +28,7 @@ export type Refusal = { error: AppError; status: Status; title: string; detail: 
 export function problemResponse(c: Context<Env>, { error, status, title, detail }: Refusal): Response {
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   if (error.detail.retryAfterS) headers["retry-after"] = String(Math.ceil(error.detail.retryAfterS));
+  if (error.detail.allow) headers.allow = error.detail.allow.join(", ");
   const body = {
     type: `/errors#${error.code}`,
     title,

@@ -3,6 +3,7 @@
  * leaves as problem+json or as a page, with a stable code. Every answer carries the same security headers.
  */
 
+export { headers } from "./answers/security.ts";
 export { apiRoute, createApi, door, fieldErrors, jsonAnswer, jsonBody } from "./api.ts";
 export type { Env } from "./env.ts";
 export { type Describe, problemResponse, type Refusal, toAppError } from "./errors.ts";

@@ -1,8 +1,11 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import { type AppError, notFound } from "../core/errors.ts";
+import type { AppError } from "../core/errors.ts";
 import type { Program } from "../program/index.ts";
+import { compression } from "./answers/compression.ts";
+import { methodRules } from "./answers/methods.ts";
+import { headers } from "./answers/security.ts";
 import type { Env } from "./env.ts";
 import { type Describe, problemResponse, type Refusal, toAppError } from "./errors.ts";
 import { guardForms } from "./forms.ts";
@@ -10,7 +13,6 @@ import { idempotency } from "./idempotency.ts";
 import { limitBody, uploadsTo } from "./limits.ts";
 import { logRequests } from "./logging.ts";
 import { type AgreementHolds, identify, type ResolveActor, request, type ServicesOf } from "./request.ts";
-import { headers } from "./security.ts";
 
 export type Installation = {
   servicesOf: ServicesOf;
@@ -35,11 +37,14 @@ const isApi = (path: string) => path.startsWith("/api/") || path === "/readyz" |
 export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): void {
   const { program } = parts;
   const isUpload = uploadsTo(program.uploads);
+  const methods = methodRules(app);
   app.use(headers());
   app.use(logRequests);
+  app.use(compression);
   app.use(request(parts.servicesOf, parts.agreementHolds));
   app.use(cacheRules);
   app.use(identify(parts.resolveActor));
+  app.use(methods.guard);
   app.use(limitBody(isUpload));
   app.use(guardForms(program.tokenRoutes, isUpload));
   app.use("/api/*", idempotency(program.secretAnswers));
@@ -57,5 +62,8 @@ export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): v
       );
     return answer(c, error);
   });
-  app.notFound((c) => answer(c, notFound()));
+  app.notFound(async (c) => {
+    const path = methods.unslashed(c);
+    return path ? c.redirect(path, 308) : answer(c, await methods.refusal(c));
+  });
 }

@@ -163,7 +163,7 @@ export function Table<T>({
             <tr>
               {columns.map((column) => (
                 <td class={column.number ? "number" : ""} data-label={column.head}>
-                  <span>{column.cell(row)}</span>
+                  <div>{column.cell(row)}</div>
                 </td>
               ))}
             </tr>

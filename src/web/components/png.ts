@@ -1,4 +1,4 @@
-/** CRC-32 of PNG (ISO 3309) without a table; the images here are small. */
+/** CRC-32 of PNG (ISO 3309), without a table because the images are small. */
 function crc32(bytes: Uint8Array): number {
   let crc = ~0;
   for (const byte of bytes) {
@@ -18,6 +18,33 @@ function chunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
   return framed;
 }
 
+/** One bit per pixel, black and white; or one byte each for red, green and blue. */
+const MODES = { bits: { depth: 1, colour: 0 }, rgb: { depth: 8, colour: 2 } } as const;
+
+/** A square picture as PNG (ISO 15948). `raw` holds its rows, each with a leading filter byte of 0. */
+export async function encodePng(
+  mode: keyof typeof MODES,
+  sidePx: number,
+  raw: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const packed = await new Response(
+    new Blob([raw]).stream().pipeThrough(new CompressionStream("deflate")),
+  ).arrayBuffer();
+  const head = new Uint8Array(13);
+  const view = new DataView(head.buffer);
+  view.setUint32(0, sidePx);
+  view.setUint32(4, sidePx);
+  head[8] = MODES[mode].depth;
+  head[9] = MODES[mode].colour;
+  const parts = [
+    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+    chunk("IHDR", head),
+    chunk("IDAT", new Uint8Array(packed)),
+    chunk("IEND", new Uint8Array()),
+  ];
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
 /**
  * Encodes modules as a PNG (ISO 15948) of 1 bit per pixel, `scale` pixels per module. PNG is the one format
  * that every editor accepts.
@@ -35,19 +62,5 @@ export async function modulesPng(
         const at = y * (rowBytes + 1) + 1 + (x >> 3);
         raw[at] = (raw[at] ?? 0) | (0x80 >> (x & 7));
       }
-  const packed = await new Response(
-    new Blob([raw]).stream().pipeThrough(new CompressionStream("deflate")),
-  ).arrayBuffer();
-  const head = new Uint8Array(13);
-  const view = new DataView(head.buffer);
-  view.setUint32(0, side);
-  view.setUint32(4, side);
-  head[8] = 1;
-  const parts = [
-    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-    chunk("IHDR", head),
-    chunk("IDAT", new Uint8Array(packed)),
-    chunk("IEND", new Uint8Array()),
-  ];
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
+  return encodePng("bits", side, raw);
 }

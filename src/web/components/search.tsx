@@ -72,7 +72,7 @@ const Facet: FC<{ facet: FacetName; counts: FacetCounts[FacetName]; query: Query
   if (useful.length === 0) return null;
   return (
     <section class="facet">
-      <h3>{SEARCH.facets[facet]}</h3>
+      <h2>{SEARCH.facets[facet]}</h2>
       <ul>
         {useful.map(({ value, count }) => (
           <li>

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { Env, Refusal } from "../../platform/http/index.ts";
+import { htmlDocument } from "../head/document.ts";
 import { Layout, type Shell } from "../layout.tsx";
 import { page } from "../page.tsx";
 import { ERROR_PAGE } from "../text/docs.ts";
@@ -28,6 +29,7 @@ const bareShell = (c: Context<Env>, title: string): Shell => ({
   path: "/",
   elder: 0,
   audience: "public",
+  published: null,
   site: { agreement: { slug: "", name: "", shortName: "" }, cities: [] },
   cityCode: null,
   viewer: null,
@@ -45,10 +47,11 @@ export async function errorPage(
     return c.redirect(`/sign-in?back=${encodeURIComponent(url.pathname + url.search)}`, 303);
   }
   if (error.detail.retryAfterS) c.header("retry-after", String(Math.ceil(error.detail.retryAfterS)));
+  if (error.detail.allow) c.header("allow", error.detail.allow.join(", "));
   const body = <Body title={title} detail={detail} requestId={c.get("requestId")} />;
   if (status >= 500 || !c.get("services")) {
     const shell = bareShell(c, title);
-    return c.html(<Layout shell={shell}>{body}</Layout>, status);
+    return htmlDocument(c, <Layout shell={shell}>{body}</Layout>, status);
   }
   return page(c, { title, status }, () => body);
 }

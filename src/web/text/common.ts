@@ -2,6 +2,10 @@
 export const COMMON = {
   brand: "联聘",
   brandLong: "求职用工互通平台",
+  /** Stands in the titles of the desks, so that they differ from the public pages. */
+  areas: { public: "", enterprise: "企业", union: "工会" },
+  about: (agreement: string) =>
+    `${agreement}：各市总工会一起办的求职招聘平台。岗位由工会审核，可以按城市和工种找，应聘、招聘会入场都不收费。`,
   skip: "跳到正文",
   cities: "换城市",
   allCities: "全部城市",

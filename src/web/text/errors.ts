@@ -12,6 +12,10 @@ export const ERROR_TEXT: Record<Code, Text> = {
   MEDIA_TYPE_UNSUPPORTED: { title: "格式不支持", detail: "这个接口只接受 JSON（application/json）。" },
   MALFORMED_BODY: { title: "内容读不懂", detail: "提交的内容不完整或格式有误，请重新提交。" },
   NOT_FOUND: { title: "没有找到", detail: "您要看的内容不存在，或者您不能查看。" },
+  METHOD_NOT_ALLOWED: {
+    title: "这里不能这样打开",
+    detail: "这个地址只用来提交表单或读取内容。请从首页或上一页重新进入。",
+  },
   GONE: { title: "这个岗位已经关闭", detail: "企业不再招这个岗位了，看看别的岗位吧。" },
   SIGN_IN_REQUIRED: { title: "请先登录", detail: "用手机号收验证码就能登录，不用注册。" },
   SESSION_ENDED: { title: "登录已失效", detail: "请重新登录。" },

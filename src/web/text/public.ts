@@ -36,7 +36,7 @@ export const SEARCH = {
   } as Record<string, string>,
   forgiven: "没有完全一样的，下面是相近的岗位。",
   degraded: "搜索服务正在恢复，结果照常，可能慢一点。",
-  title: "找工作",
+  titleOf: (words: string, place: string) => [place, words, "找工作"].filter(Boolean).join(" "),
   result: (q: { place: string; words: string; total: number }) =>
     `${[q.place, q.words].filter(Boolean).join(" ")} ${q.total.toLocaleString("en-US")} 个岗位`.trim(),
   empty: "没有找到合适的岗位。换个说法，或少选几个条件再试试。",
@@ -62,6 +62,8 @@ export const SEARCH = {
 } as const;
 
 export const POSTING = {
+  about: (title: string, pay: string | null, place: string | null) =>
+    `${[title, pay, place].filter(Boolean).join("，")}。工会审核过的岗位，应聘不收费，看中了点一下就能投。`,
   verified: "企业已核验",
   unverified: "企业未认领",
   repostFrom: (source: string) => `转载自 ${source}`,

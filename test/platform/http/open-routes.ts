@@ -37,6 +37,7 @@ export const OPEN = [
   "GET /jobs/{city}/{occupation}",
   "GET /mail/confirm",
   "GET /mail/unsubscribe",
+  "GET /manifest.webmanifest",
   "GET /postings",
   "GET /postings.atom",
   "GET /postings/{id}",

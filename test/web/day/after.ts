@@ -27,7 +27,7 @@ export async function reported(day: Day): Promise<void> {
   await host.look("17-report");
   await host.follow(/^2 份$/);
   const rows = await host.page.locator("tbody tr").allInnerTexts();
-  expect(rows.map((row) => row.split("\t")[0]).sort()).toEqual(["天车工", "电焊工"]);
+  expect(rows.map((row) => row.split("\t")[0]?.trim()).sort()).toEqual(["天车工", "电焊工"]);
   expect(await host.text()).not.toMatch(new RegExp(`${NEAR.name}|${FAR.name}`));
   await host.shoot("17-report-list");
   await host.follow("回到报告");

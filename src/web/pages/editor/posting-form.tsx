@@ -83,7 +83,7 @@ export const EDITOR_FIELDS: Record<WordColumn, EditorField | null> = {
   duties: area(EDITOR.duties, ({ duties }) => duties ?? ""),
   placeText: line(EDITOR.placeText, ({ placeText }) => placeText ?? "", {
     hint: EDITOR.placeHint,
-    autocomplete: "street-address",
+    autocomplete: "address-line1",
     required: true,
   }),
   payText: line(EDITOR.payText, ({ pay }) => pay.text ?? "", { hint: EDITOR.payHint, required: true }),

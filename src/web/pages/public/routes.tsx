@@ -9,10 +9,11 @@ import { getPosting } from "../../../postings/index.ts";
 import { type EngineOf, type Filter, findRelaxations, searchPostings } from "../../../search/index.ts";
 import { namesFor } from "../../code-names.ts";
 import { localPath, pathId } from "../../forms.ts";
+import { jobPosting } from "../../head/structured-data.ts";
 import { viaOf } from "../../links/channel-cookie.ts";
 import { CITY_COOKIE, ELDER_COOKIE, originOf, page } from "../../page.tsx";
 import { ANYONE, onRecord } from "../../policies.ts";
-import { jobPosting } from "../../structured-data.ts";
+import { formatPay } from "../../text/format.ts";
 import { CITIES, HELP, HOME, POSTING, RANKING, SEARCH } from "../../text/public.ts";
 import { CitiesPage } from "./cities-page.tsx";
 import { GonePage } from "./gone-page.tsx";
@@ -20,7 +21,7 @@ import { HelpPage } from "./help-page.tsx";
 import { HomePage } from "./home-page.tsx";
 import { PostingPage } from "./posting-page.tsx";
 import { RankingPage } from "./ranking-page.tsx";
-import { SearchPage } from "./search-page.tsx";
+import { placesOf, SearchPage } from "./search-page.tsx";
 import { parameters, queryOf } from "./search-query.ts";
 
 const SIMILAR_MAX = 4;
@@ -79,13 +80,16 @@ export function publicPages(engineOf: EngineOf): Pages {
     }
     return [];
   };
-  async function showResults(c: Context<Env>, query: URLSearchParams, title: string): Promise<Response> {
+  async function showResults(c: Context<Env>, query: URLSearchParams, landing?: string): Promise<Response> {
     const ctx = c.get("ctx");
     const asked = parameters(query);
     const [answer, names] = await Promise.all([searchPostings(ctx, engineOf(ctx), asked), namesFor(ctx)]);
     const relaxations = answer.total === 0 ? await findRelaxations(ctx, engineOf(ctx), asked) : [];
     const data = { answer, relaxations, query, names, now: ctx.clock.now() };
-    return page(c, { title }, (shell) => <SearchPage shell={shell} data={data} />);
+    const frame = landing
+      ? { title: landing }
+      : { title: SEARCH.titleOf(asked.text ?? "", placesOf(query, names)), query };
+    return page(c, frame, (shell) => <SearchPage shell={shell} data={data} />);
   }
   /** A landing page for a city, or for a trade in a city. */
   async function landing(c: Context<Env>): Promise<Response> {
@@ -106,11 +110,9 @@ export function publicPages(engineOf: EngineOf): Pages {
       const [cities, latest, names] = await Promise.all([listCities(ctx), newest(c, 8), namesFor(ctx)]);
       const hasCard = ctx.actor.kind === "account" && (await getProfile(ctx)) !== null;
       const data = { cities: cities.items, newest: latest.items, names, now: ctx.clock.now(), hasCard };
-      return page(c, { title: HOME.title }, (shell) => <HomePage shell={shell} data={data} />);
+      return page(c, { title: HOME.heading }, (shell) => <HomePage shell={shell} data={data} />);
     })
-    .get("/postings", ANYONE, (c) =>
-      showResults(c, queryOf(c, getCookie(c, CITY_COOKIE) ?? null), SEARCH.title),
-    )
+    .get("/postings", ANYONE, (c) => showResults(c, queryOf(c, getCookie(c, CITY_COOKIE) ?? null)))
     .get("/jobs/:city", ANYONE, landing)
     .get("/jobs/:city/:occupation", ANYONE, landing)
     .get("/postings/:id", onRecord(ANYONE, "posting", "readers"), async (c) => {
@@ -123,7 +125,9 @@ export function publicPages(engineOf: EngineOf): Pages {
         const near = await similar(c, posting);
         const fromFair = c.req.query("channel") === "fair";
         const structured = jobPosting(posting, names, new URL(c.req.path, originOf(c)).href);
-        return page(c, { title: posting.title, structured }, (shell) => (
+        const title = `${posting.title} · ${posting.employer.name}`;
+        const description = POSTING.about(title, formatPay(posting.pay), posting.placeText);
+        return page(c, { title, description, structured }, (shell) => (
           <PostingPage
             shell={shell}
             data={{ posting, names, mine, similar: near, via: viaOf(c), fromFair, now: ctx.clock.now() }}

@@ -30,6 +30,12 @@ const RelaxationLink: FC<{ relaxation: Relaxations; query: Query }> = ({ relaxat
   );
 };
 
+/** Names of the cities that a query is narrowed to. */
+export const placesOf = (query: URLSearchParams, names: Names): string =>
+  valuesOf(query, "city")
+    .map((code) => names.division(code) ?? "")
+    .join("、");
+
 /** Search results: count, active filters, cards, facets. */
 export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
   shell,
@@ -38,9 +44,7 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
   const words = query.get("q")?.trim() ?? "";
   // The reference point: the query's, else the chosen city.
   const here = query.get("near") ?? shell.cityCode;
-  const place = valuesOf(query, "city")
-    .map((code) => names.division(code) ?? "")
-    .join("、");
+  const place = placesOf(query, names);
   const sort = query.get("sort") ?? (words ? "relevance" : "newest");
   return (
     <>
@@ -54,6 +58,7 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
           <ActiveFilters query={query} names={names} />
           {answer.forgiven ? <Notice>{SEARCH.forgiven}</Notice> : null}
           {answer.degraded ? <Notice kind="waiting">{SEARCH.degraded}</Notice> : null}
+          <h2 class="sr">{SEARCH.list}</h2>
           <ul class="chips">
             {SORTS.filter((s) => (words || s !== "relevance") && (here || s !== "nearest")).map((s) => (
               <li>

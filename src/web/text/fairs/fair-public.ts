@@ -26,6 +26,7 @@ export const PUBLIC_PHASE: Record<Phase, string> = {
 };
 
 export const PUBLIC_FAIR = {
+  about: (when: string, where: string) => `${when}，${where}。入场、参会都不收费，凭入场码签到。`,
   forEnterprises: "企业报名参会",
   when: "时间",
   where: "会场",

@@ -54,7 +54,8 @@ async function applicationPage(c: Context<Env>, form: FormState) {
   const [application, names] = await Promise.all([receivedApplication(c), namesFor(ctx)]);
   const today = new Date(ctx.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
   const status = formStatus(form);
-  return page(c, { title: INBOX.title, audience, status }, (shell) => (
+  const title = `${INBOX.title} ${application.reference} · ${application.posting.title}`;
+  return page(c, { title, audience, status }, (shell) => (
     <ReceivedApplicationPage shell={shell} data={{ application, names, form, today }} />
   ));
 }

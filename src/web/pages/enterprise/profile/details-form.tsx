@@ -13,7 +13,7 @@ export const PROFILE_LABELS: Record<string, string> = {
 
 export const DetailFields: FC<{ form: FormState }> = ({ form }) => (
   <>
-    <Field form={form} name="address" label={REGISTER.address} autocomplete="street-address" />
+    <Field form={form} name="address" label={REGISTER.address} autocomplete="address-line1" />
     <Field form={form} name="contactName" label={REGISTER.contactName} autocomplete="name" />
     <Field
       form={form}

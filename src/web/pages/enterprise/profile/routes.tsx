@@ -73,7 +73,7 @@ async function claimPage(c: Context<Env>, o: { id: string; form?: FormState; kno
   const enterprise = await getEnterprise(c.get("ctx"), o.id);
   const { form = EMPTY_FORM, known = false } = o;
   const status = known ? 409 : formStatus(form);
-  return page(c, { title: CLAIM.title, audience, status }, (shell) => (
+  return page(c, { title: CLAIM.heading(enterprise.name), audience, status }, (shell) => (
     <ClaimPage shell={shell} data={{ form, enterprise, known }} />
   ));
 }

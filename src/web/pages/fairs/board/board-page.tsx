@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { BoardState, FairView } from "../../../../fairs/index.ts";
 import type { Site } from "../../../layout.tsx";
+import { asset } from "../../../static/index.ts";
 import { BOARD } from "../../../text/fairs/board.ts";
 import { Screen } from "./screen-section.tsx";
 import { tilesOf } from "./tiles.ts";
@@ -78,7 +79,7 @@ const Head: FC<{ data: BoardData }> = ({ data }) => (
     <Hues data={data} />
     {data.events ? (
       <>
-        <script type="module" src="/static/board.js" nonce={data.nonce} />
+        <script type="module" src={asset("board.js")} nonce={data.nonce} />
         <noscript>
           <meta http-equiv="refresh" content="20" />
         </noscript>

@@ -5,6 +5,7 @@ import { notFound } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import type { Wire } from "../../../../platform/live/index.ts";
 import { pathId } from "../../../forms.ts";
+import { htmlDocument } from "../../../head/document.ts";
 import { FAIR_READER } from "../../../policies.ts";
 import { BoardPage } from "./board-page.tsx";
 import { CancelledBoardPage } from "./cancelled-board-page.tsx";
@@ -26,12 +27,12 @@ export const boardPages = new Pages()
     const ctx = c.get("ctx");
     const id = pathId(c);
     const fair = await getFair(ctx, { id });
-    if (fair.phase === "cancelled") return c.html(<CancelledBoardPage fair={fair} />);
+    if (fair.phase === "cancelled") return htmlDocument(c, <CancelledBoardPage fair={fair} />);
     const [{ state }, site] = await Promise.all([readBoard(ctx, id), getSite(ctx)]);
     const events = ctx.edge ? null : `/fairs/${id}/board/events`;
     const nonce = c.get("secureHeadersNonce") ?? "";
     if (!events) c.header("refresh", AGAIN_S);
-    return c.html(<BoardPage data={{ fair, state, site, nonce, events }} />);
+    return htmlDocument(c, <BoardPage data={{ fair, state, site, nonce, events }} />);
   })
   .get("/fairs/:id/board/events", FAIR_READER, async (c) => {
     const ctx = c.get("ctx");

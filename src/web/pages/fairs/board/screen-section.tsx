@@ -1,5 +1,7 @@
 import type { Child, FC, PropsWithChildren } from "hono/jsx";
 import type { FairView } from "../../../../fairs/index.ts";
+import { HeadStart } from "../../../head/head.tsx";
+import { asset } from "../../../static/index.ts";
 import { COMMON } from "../../../text/common.ts";
 import { formatSpan } from "../../../text/format.ts";
 
@@ -15,11 +17,8 @@ type FrameProps = {
 export const Screen: FC<PropsWithChildren<FrameProps>> = ({ fair, title, head, live, foot, children }) => (
   <html lang="zh-CN">
     <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{`${title} · ${fair.title} · ${COMMON.brand}`}</title>
-      <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
-      <link rel="stylesheet" href="/static/board.css" />
+      <HeadStart title={`${title} · ${fair.title}`} />
+      <link rel="stylesheet" href={asset("board.css")} />
       {head}
     </head>
     <body>

@@ -3,6 +3,7 @@ import { Notice } from "../../../components/blocks.tsx";
 import { boothShut } from "../../../components/fairs.tsx";
 import { ErrorSummary, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
+import { asset } from "../../../static/index.ts";
 import { BOOTH } from "../../../text/fairs/booth-desk.ts";
 import { type BoothDeskData, HANDED_IN_MS } from "./desk-data.ts";
 import { Outbox, ScanForm } from "./scan-form.tsx";
@@ -57,7 +58,7 @@ export const BoothDeskPage: FC<{ shell: Shell; data: BoothDeskData }> = ({ shell
           query={query}
         />
       ) : null}
-      <script type="module" src="/static/booth/desk.js" nonce={shell.nonce} />
+      <script type="module" src={asset("booth/desk.js")} nonce={shell.nonce} />
     </>
   );
 };

@@ -44,8 +44,8 @@ async function deskPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM, said
   const today = new Date(booth.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
   const nonce = form.errors.length > 0 ? fieldText(form.values, "nonce") : bare ? "" : ctx.ids.uuid();
   const data = { booth, postings, visits, names, form, said, nonce, today };
-  const status = formStatus(form);
-  return page(c, { title: BOOTH.title, audience: "enterprise", status }, (shell) => (
+  const title = `${BOOTH.title} · ${booth.fairTitle}`;
+  return page(c, { title, audience: "enterprise", status: formStatus(form) }, (shell) => (
     <BoothDeskPage shell={shell} data={data} />
   ));
 }

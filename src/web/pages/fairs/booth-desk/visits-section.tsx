@@ -25,7 +25,7 @@ const VisitActions: FC<RowProps> = ({ shell, data, action, visit }) => {
         <input type="hidden" name="act" value="note" />
         <input type="hidden" name="visitId" value={visit.id} />
         <label for={`note-${visit.id}`}>{BOOTH.note}</label>
-        <input id={`note-${visit.id}`} name="note" value={visit.note ?? ""} maxlength={500} />
+        <input type="text" id={`note-${visit.id}`} name="note" value={visit.note ?? ""} maxlength={500} />
         <Button>{BOOTH.saveNote}</Button>
       </Form>
       {wanted.length > 0 ? (

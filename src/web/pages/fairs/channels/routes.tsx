@@ -19,9 +19,11 @@ async function channelsPage(c: Context<Env>, form: FormState): Promise<Response>
   const [{ fair }, channels] = await Promise.all([ownCity(ctx, id), listChannels(ctx, id)]);
   const data = { fair, channels, origin: originOf(c) };
   const status = formStatus(form);
-  return page(c, { title: CHANNELS.title, audience, head: fairHead, status }, (shell) => (
-    <ChannelsPage shell={shell} data={data} form={form} />
-  ));
+  return page(
+    c,
+    { title: `${CHANNELS.title} · ${fair.title}`, audience, head: fairHead, status },
+    (shell) => <ChannelsPage shell={shell} data={data} form={form} />,
+  );
 }
 
 /** The channels of a fair and the article to publish. */
@@ -52,5 +54,7 @@ export const channelPages = new Pages()
     const channel = channels.find(({ code }) => code === c.req.query("channel")) ?? channels[0] ?? null;
     const stands = await listStands(ctx, fair);
     const data = { fair, channels, channel, stands, names, origin: originOf(c) };
-    return page(c, { title: ARTICLE.title, audience, head: fairHead }, () => <ArticlePage data={data} />);
+    return page(c, { title: `${ARTICLE.title} · ${fair.title}`, audience, head: fairHead }, () => (
+      <ArticlePage data={data} />
+    ));
   });

@@ -1,10 +1,11 @@
 import type { FC } from "hono/jsx";
 import type { ScanView } from "../../../../fairs/index.ts";
+import { asset } from "../../../static/index.ts";
 import { SCAN } from "../../../text/fairs/check-in.ts";
 import { formatTime } from "../../../text/format.ts";
 import { gateName } from "../tickets/ticket-section.tsx";
 
-export const SCANNER_STYLES = () => <link rel="stylesheet" href="/static/scanner/scanner.css" />;
+export const SCANNER_STYLES = () => <link rel="stylesheet" href={asset("scanner/scanner.css")} />;
 
 /** Replaces {name} by its value. */
 const filled = (text: string, values: Record<string, string>): string =>

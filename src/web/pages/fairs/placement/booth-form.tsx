@@ -32,6 +32,7 @@ type ChoiceProps = { name: string; label: string; value?: string; blank: string;
 /** An input for a booth's name. */
 export const BoothChoice: FC<ChoiceProps> = ({ name, label, value, blank, required }) => (
   <input
+    type="text"
     name={name}
     aria-label={label}
     list={LIST}

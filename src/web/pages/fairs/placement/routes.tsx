@@ -58,7 +58,7 @@ export const placementPages = new Pages()
     ]);
     const pages = { next: nextCursor, cursor: cursor ?? null };
     const data = { fair, items, status: status ?? null, names, free, done: noticeOf(c), ...pages };
-    return page(c, { title: PLACEMENT.registrations, audience }, (shell) => (
+    return page(c, { title: `${PLACEMENT.registrations} · ${fair.title}`, audience }, (shell) => (
       <RegistrationsPage shell={shell} data={data} />
     ));
   })
@@ -92,7 +92,7 @@ export const placementPages = new Pages()
     const proposal = await proposeBooths(ctx, pathId(c));
     const fair = await getFair(ctx, { id: pathId(c) });
     const data = { fair, ...proposal, free: await freeBooths(ctx, fair.id) };
-    return page(c, { title: PLACEMENT.proposal, audience }, (shell) => (
+    return page(c, { title: `${PLACEMENT.proposal} · ${fair.title}`, audience }, (shell) => (
       <ProposalPage shell={shell} data={data} />
     ));
   })

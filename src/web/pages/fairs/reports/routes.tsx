@@ -56,7 +56,9 @@ export const fairReportPages = new Pages()
   .get("/union/fairs/:id/report", FAIR_HOST, async (c) => {
     const words = await wordsFor(c);
     const data = { ...words, ...(await reportFor(c, words.fair)) };
-    return page(c, { title: REPORT.title, audience }, (shell) => <ReportPage shell={shell} data={data} />);
+    return page(c, { title: REPORT.heading(words.fair.title), audience }, (shell) => (
+      <ReportPage shell={shell} data={data} />
+    ));
   })
   .get("/union/fairs/:id/report/list", FAIR_HOST, async (c) => {
     const words = await wordsFor(c);
@@ -77,7 +79,11 @@ export const fairReportPages = new Pages()
     if (answer.nextCursor) query.set("cursor", answer.nextCursor);
     const next = answer.nextCursor ? `/union/fairs/${words.fair.id}/report/list?${query}` : null;
     const data = { ...words, shown, measure: asked.measure, items: answer.items, next };
-    return page(c, { title: REPORT.list(MEASURE[asked.measure]), audience }, () => <LinesPage data={data} />);
+    return page(
+      c,
+      { title: `${REPORT.list(MEASURE[asked.measure])} · ${words.fair.title}`, audience },
+      () => <LinesPage data={data} />,
+    );
   })
   .get("/union/fairs/:id/report/sheet.xlsx", FAIR_HOST, async (c) => {
     const words = await wordsFor(c);

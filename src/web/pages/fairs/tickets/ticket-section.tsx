@@ -2,10 +2,11 @@ import type { FC } from "hono/jsx";
 import { SELF_GATE, type TicketView } from "../../../../fairs/index.ts";
 import { Facts, Notice } from "../../../components/blocks.tsx";
 import { QrCode } from "../../../components/qr.tsx";
+import { asset } from "../../../static/index.ts";
 import { TICKET } from "../../../text/fairs/tickets.ts";
 import { formatSpan, formatTime } from "../../../text/format.ts";
 
-export const TICKET_STYLES = () => <link rel="stylesheet" href="/static/tickets.css" />;
+export const TICKET_STYLES = () => <link rel="stylesheet" href={asset("tickets.css")} />;
 
 export const KIND = {
   valid: "done",

@@ -5,8 +5,11 @@ import { notFound } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { listLivePostings } from "../../../../postings/index.ts";
 import { type EngineOf, searchPostings } from "../../../../search/index.ts";
+import { THEME_COLOR } from "../../../head/head.tsx";
+import { HIDDEN } from "../../../head/publication.ts";
 import { originOf } from "../../../page.tsx";
 import { ANYONE } from "../../../policies.ts";
+import { asset } from "../../../static/index.ts";
 import { COMMON } from "../../../text/common.ts";
 import { formatPay } from "../../../text/format.ts";
 import { FEED } from "../../../text/public.ts";
@@ -16,7 +19,6 @@ const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const FEED_MAX = 50;
 const FAIRS_MAX = 100;
 const EVERYTHING = { text: null, sort: "newest", cursor: null, limit: 1, facets: true } as const;
-const HIDDEN = ["/me", "/enterprise", "/union", "/api/v1/", "/sign-in", "/mail/", "/dev/"];
 
 const escaped = (text: string) =>
   text.replace(/[^\P{Cc}\n\t]/gu, "").replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
@@ -37,6 +39,27 @@ export const feedPages = (engineOf: EngineOf): Pages =>
         ].join("\n"),
       ),
     )
+    .get("/manifest.webmanifest", ANYONE, (c) => {
+      const icon = (px: number) => ({
+        src: asset(`icon-${px}.png`),
+        sizes: `${px}x${px}`,
+        type: "image/png",
+        purpose: "any maskable",
+      });
+      const manifest = {
+        id: "/",
+        name: `${COMMON.brand} ${COMMON.brandLong}`,
+        short_name: COMMON.brand,
+        start_url: "/",
+        scope: "/",
+        display: "minimal-ui",
+        lang: "zh-CN",
+        background_color: "#fbf9f6",
+        theme_color: THEME_COLOR,
+        icons: [icon(192), icon(512)],
+      };
+      return c.body(JSON.stringify(manifest), 200, { "content-type": "application/manifest+json" });
+    })
     .get("/sitemap.xml", ANYONE, async (c) => {
       const { cities } = await getSite(c.get("ctx"));
       const maps = cities.map(({ code }) => `<sitemap><loc>${originOf(c)}/sitemaps/${code}</loc></sitemap>`);

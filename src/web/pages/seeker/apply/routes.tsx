@@ -36,7 +36,7 @@ async function frameOf(c: Context<Env>): Promise<Frame> {
 
 /** Prefills the posting's trade and place and the visitor's city. */
 async function suggestedValues(c: Context<Env>, posting: PostingView): Promise<Fields> {
-  const { cityCode } = await shellFor(c, "");
+  const { cityCode } = await shellFor(c, { title: "" });
   const places = [posting.city, cityCode].filter((code): code is string => code !== null);
   return { skills: posting.occupation ? [posting.occupation] : [], places: [...new Set(places)] };
 }
@@ -46,7 +46,8 @@ async function firstCardPage(c: Context<Env>, frame: Frame, form: FormState) {
   const choices = await cardChoices(ctx, form.values);
   const signedIn = ctx.actor.kind === "account";
   const status = formStatus(form);
-  return page(c, { title: APPLY.title, status }, (shell) => (
+  const title = APPLY.heading(frame.posting.title);
+  return page(c, { title, status }, (shell) => (
     <FirstCardPage shell={shell} {...frame} form={form} choices={choices} signedIn={signedIn} />
   ));
 }
@@ -101,7 +102,7 @@ export const applyPages = new Pages()
       const card = await getProfile(ctx);
       const names = await namesFor(ctx);
       if (card)
-        return page(c, { title: APPLY.title }, (shell) => (
+        return page(c, { title: APPLY.heading(frame.posting.title) }, (shell) => (
           <SendCardPage shell={shell} {...frame} card={card} names={names} channel={channelOf(c)} />
         ));
     }

@@ -118,9 +118,8 @@ export const seekerPages = new Pages()
   })
   .get("/me/applications/:id", ownApplication, async (c) => {
     const application = await getMine(c.get("ctx"), pathId(c));
-    return page(c, { title: MINE.title }, (shell) => (
-      <MyApplicationPage shell={shell} application={application} />
-    ));
+    const title = `${MINE.title} · ${application.posting.title} · ${application.reference}`;
+    return page(c, { title }, (shell) => <MyApplicationPage shell={shell} application={application} />);
   })
   .post("/me/applications/:id/withdraw", ownApplication, async (c) => {
     const ctx = c.get("ctx");

@@ -177,5 +177,7 @@ export const importPages = new Pages()
     const more = nextCursor && new URLSearchParams({ ...c.req.query(), cursor: nextCursor });
     const next = more ? `/union/imports/${id}/rows?${more}` : null;
     const data = { view, rows: items, behind: filterName(filter), next };
-    return page(c, { title: IMPORTS.title, audience }, (shell) => <RowsPage shell={shell} data={data} />);
+    return page(c, { title: `${data.behind ?? IMPORTS.allRows} · ${view.filename}`, audience }, (shell) => (
+      <RowsPage shell={shell} data={data} />
+    ));
   });

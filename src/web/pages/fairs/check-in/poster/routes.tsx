@@ -16,7 +16,8 @@ export const arrivalPosterPages = new Pages().get(
     const code = await getVenueCode(c.get("ctx"), { fairId: fair.id, venueId: venue.id });
     const url = new URL(`/fairs/${fair.id}/arrive`, originOf(c));
     url.searchParams.set("c", code);
-    return page(c, { title: ARRIVE.posterTitle, audience: "union", head: TICKET_STYLES }, () => (
+    const title = `${ARRIVE.posterTitle} · ${venue.name} · ${fair.title}`;
+    return page(c, { title, audience: "union", head: TICKET_STYLES }, () => (
       <ArrivalPosterPage fair={fair} venue={venue} url={url.href} />
     ));
   },

@@ -7,6 +7,7 @@ import { EMPTY_FORM, type FormState } from "../../../../components/forms.tsx";
 import { type Fields, fieldText, formStatus, readForm, submitForm } from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
 import { FAIR_OFFICER } from "../../../../policies.ts";
+import { asset } from "../../../../static/index.ts";
 import { SCANNER } from "../../../../text/fairs/check-in.ts";
 import { type StaffedGate, staffedGate } from "../staffed-gate.ts";
 import { ScannerPage, scannerHead } from "./scanner-page.tsx";
@@ -14,7 +15,7 @@ import { ScannerPage, scannerHead } from "./scanner-page.tsx";
 async function scannerPage(c: Context<Env>, at: StaffedGate, form: FormState, answer: ScanView | null) {
   const ctx = c.get("ctx");
   const conflicts = await listConflicts(ctx, at.fair.id);
-  const title = SCANNER.heading(at.venue.name);
+  const title = `${SCANNER.heading(at.venue.name)} · ${at.fair.title}`;
   const status = formStatus(form);
   const head = scannerHead(at.fair.id, at.venue.id);
   return page(c, { title, audience: "union", status, head }, (shell) => (
@@ -76,7 +77,7 @@ export const scannerPages = new Pages()
       lang: "zh-CN",
       background_color: "#fbf9f6",
       theme_color: "#1c1b1a",
-      icons: [{ src: "/static/scanner/icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
+      icons: [{ src: asset("scanner/icon.svg"), sizes: "any", type: "image/svg+xml", purpose: "any" }],
     };
     return c.body(JSON.stringify(manifest), 200, { "content-type": "application/manifest+json" });
   });

@@ -4,6 +4,7 @@ import { Table } from "../../../../components/blocks.tsx";
 import { Button, Field, Form, type FormState } from "../../../../components/forms.tsx";
 import { fieldText } from "../../../../forms.ts";
 import type { Shell } from "../../../../layout.tsx";
+import { asset } from "../../../../static/index.ts";
 import { SCAN, SCANNER } from "../../../../text/fairs/check-in.ts";
 import { formatTime } from "../../../../text/format.ts";
 import { gateName } from "../../tickets/ticket-section.tsx";
@@ -11,14 +12,14 @@ import { Answer } from "../answer-section.tsx";
 
 export const scannerHead = (fairId: string, venueId: string) => (shell: Shell) => (
   <>
-    <link rel="stylesheet" href="/static/scanner/scanner.css" />
+    <link rel="stylesheet" href={asset("scanner/scanner.css")} />
     <link
       rel="manifest"
       href={`/union/fairs/${fairId}/scanner.webmanifest?venue=${venueId}`}
       crossorigin="use-credentials"
     />
     <meta name="theme-color" content="#1c1b1a" />
-    <script type="module" src="/static/scanner/scanner.js" nonce={shell.nonce} />
+    <script type="module" src={asset("scanner/scanner.js")} nonce={shell.nonce} />
   </>
 );
 

@@ -14,7 +14,7 @@ export const selfCheckInPages = new Pages()
   .get("/fairs/:id/arrive", FAIR_VISITOR, async (c) => {
     const fair = await getFair(c.get("ctx"), { id: pathId(c) });
     const code = c.req.query("c") ?? "";
-    return page(c, { title: ARRIVE.title }, (shell) => (
+    return page(c, { title: ARRIVE.heading(fair.title) }, (shell) => (
       <div class="narrow stack">
         <h1>{ARRIVE.heading(fair.title)}</h1>
         <p>{ARRIVE.lead}</p>

@@ -23,5 +23,7 @@ export const ownCityPages = new Pages().get("/union/fairs/:id/ours", FAIR_OFFICE
     next: found.nextCursor,
     paged: cursor !== undefined,
   };
-  return page(c, { title: OWN_CITY.title, audience, head: fairHead }, () => <OursPage data={data} />);
+  return page(c, { title: `${OWN_CITY.title} · ${ours.fair.title}`, audience, head: fairHead }, () => (
+    <OursPage data={data} />
+  ));
 });

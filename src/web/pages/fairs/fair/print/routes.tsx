@@ -7,6 +7,7 @@ import { type Env, Pages } from "../../../../../platform/http/index.ts";
 import { namesFor } from "../../../../code-names.ts";
 import { LinkButton } from "../../../../components/forms.tsx";
 import { pathId } from "../../../../forms.ts";
+import { htmlDocument } from "../../../../head/document.ts";
 import { originOf, page } from "../../../../page.tsx";
 import { FAIR_HOST, FAIR_OFFICER } from "../../../../policies.ts";
 import { PRINT } from "../../../../text/fairs/fair-union.ts";
@@ -17,8 +18,9 @@ const audience = "union" as const;
 const baseOf = (fair: FairView) => `/union/fairs/${fair.id}`;
 
 const paper = (c: Context<Env>, fair: FairView, title: string, content: Child) =>
-  c.html(
-    <Paper title={`${title} · ${fair.title}`} back={`${baseOf(fair)}/print`}>
+  htmlDocument(
+    c,
+    <Paper title={`${title} · ${fair.title}`} back={`${baseOf(fair)}/${fair.desk ? "print" : "ours"}`}>
       {content}
     </Paper>,
   );
@@ -28,7 +30,8 @@ async function poster(c: Context<Env>, fair: FairView, venue: FairView["venues"]
   const channels = await listChannels(c.get("ctx"), fair.id);
   const own = channels.find(({ kind, city }) => kind === "poster" && city === fair.hostCity);
   const address = `${originOf(c)}${own ? `/f/${own.code}` : `/fairs/${fair.id}`}`;
-  return paper(c, fair, PRINT.items.poster, <Poster fair={fair} venue={venue} address={address} />);
+  const title = venue ? PRINT.items.venuePoster(`${venue.cityName} ${venue.name}`) : PRINT.items.poster;
+  return paper(c, fair, title, <Poster fair={fair} venue={venue} address={address} />);
 }
 
 /** A4 print-outs: posters, booth cards, sign-in sheets, participants. */
@@ -46,7 +49,7 @@ export const printPages = new Pages()
       { href: `${base}/sign-in-sheets`, text: PRINT.items.sheets },
       { href: `${base}/participants`, text: PRINT.items.participants },
     ];
-    return page(c, { title: PRINT.title, audience }, () => (
+    return page(c, { title: `${PRINT.title} · ${fair.title}`, audience }, () => (
       <div class="narrow">
         <h1>{PRINT.heading}</h1>
         <p>{fair.title}</p>

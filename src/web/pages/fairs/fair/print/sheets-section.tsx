@@ -1,6 +1,8 @@
 import type { Child, FC } from "hono/jsx";
 import type { Exhibitor, FairView } from "../../../../../fairs/index.ts";
 import { QrCode } from "../../../../components/qr.tsx";
+import { HeadStart } from "../../../../head/head.tsx";
+import { asset } from "../../../../static/index.ts";
 import { COMMON } from "../../../../text/common.ts";
 import { PUBLIC_FAIR, PUBLIC_FAIRS } from "../../../../text/fairs/fair-public.ts";
 import { PRINT } from "../../../../text/fairs/fair-union.ts";
@@ -10,11 +12,8 @@ import { formatHeadcount, formatSpan } from "../../../../text/format.ts";
 export const Paper: FC<{ title: string; back: string; children?: Child }> = ({ title, back, children }) => (
   <html lang="zh-CN">
     <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{`${title} · ${COMMON.brand}`}</title>
-      <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
-      <link rel="stylesheet" href="/static/paper.css" />
+      <HeadStart title={title} />
+      <link rel="stylesheet" href={asset("paper.css")} />
     </head>
     <body>
       <nav class="screen" aria-label={PRINT.heading}>

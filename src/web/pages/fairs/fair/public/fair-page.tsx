@@ -12,14 +12,19 @@ import { ExhibitorsSection, type FairPageData } from "../../exhibitors/exhibitor
 import { publicPlace } from "../../exhibitors/public-plan.ts";
 import { PhaseMark } from "./fairs-page.tsx";
 
-const ForEnterprises: FC<{ fair: FairView }> = ({ fair }) =>
-  fair.registrationOpen ? (
+/** A signed-in person who works for no enterprise yet is led to registering one. */
+const ForEnterprises: FC<{ fair: FairView; viewer: Shell["viewer"] }> = ({ fair, viewer }) => {
+  const outside = viewer !== null && !viewer.roles.includes("member");
+  return fair.registrationOpen ? (
     <p>
-      <a href={`/enterprise/fairs/${fair.id}`}>{PUBLIC_FAIR.forEnterprises}</a>
+      <a href={outside ? "/enterprise/register" : `/enterprise/fairs/${fair.id}`}>
+        {PUBLIC_FAIR.forEnterprises}
+      </a>
     </p>
   ) : null;
+};
 
-const Entry: FC<{ fair: FairView }> = ({ fair }) => {
+const Entry: FC<{ fair: FairView; viewer: Shell["viewer"] }> = ({ fair, viewer }) => {
   if (fair.phase === "cancelled")
     return <Notice kind="warning">{PUBLIC_FAIR.cancelled(fair.cancelReason ?? "")}</Notice>;
   if (fair.phase === "closed" || fair.phase === "reported") return <Notice>{PUBLIC_FAIR.over}</Notice>;
@@ -27,7 +32,7 @@ const Entry: FC<{ fair: FairView }> = ({ fair }) => {
     return (
       <>
         <Notice kind="waiting">{PUBLIC_FAIR.notYet}</Notice>
-        <ForEnterprises fair={fair} />
+        <ForEnterprises fair={fair} viewer={viewer} />
       </>
     );
   return (
@@ -38,7 +43,7 @@ const Entry: FC<{ fair: FairView }> = ({ fair }) => {
           {PUBLIC_FAIR.ticket}
         </LinkButton>
       </div>
-      <ForEnterprises fair={fair} />
+      <ForEnterprises fair={fair} viewer={viewer} />
     </>
   );
 };
@@ -121,7 +126,7 @@ export const PublicFairPage: FC<{ shell: Shell; data: FairPageData }> = ({ shell
         <b>{formatSpan(fair.opensAt, fair.closesAt)}</b>
       </p>
       {fair.exhibitors > 0 ? <p>{PUBLIC_FAIRS.counts(fair)}</p> : null}
-      <Entry fair={fair} />
+      <Entry fair={fair} viewer={shell.viewer} />
       <nav aria-label={PUBLIC_FAIR.contents}>
         <ul class="chips">
           {sections.map(({ href, text }) => (

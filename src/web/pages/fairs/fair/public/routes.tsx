@@ -6,17 +6,19 @@ import { type Env, Pages } from "../../../../../platform/http/index.ts";
 import { fairEngine, searchPostings } from "../../../../../search/index.ts";
 import { namesFor } from "../../../../code-names.ts";
 import { cursorOf, pathId } from "../../../../forms.ts";
+import { fairEvent } from "../../../../head/structured-data.ts";
 import { originOf, page } from "../../../../page.tsx";
 import { ANYONE, FAIR_READER } from "../../../../policies.ts";
-import { fairEvent } from "../../../../structured-data.ts";
-import { PUBLIC_FAIRS } from "../../../../text/fairs/fair-public.ts";
+import { asset } from "../../../../static/index.ts";
+import { PUBLIC_FAIR, PUBLIC_FAIRS } from "../../../../text/fairs/fair-public.ts";
+import { formatSpan } from "../../../../text/format.ts";
 import { PublicFairPage } from "./fair-page.tsx";
 import { PublicFairsPage } from "./fairs-page.tsx";
 
 const COMING_MAX = 50;
 const PAST = 10;
 const OFFERS_SHOWN = 5;
-export const fairHead = () => <link rel="stylesheet" href="/static/fairs.css" />;
+export const fairHead = () => <link rel="stylesheet" href={asset("fairs.css")} />;
 
 /** Filters of the exhibitor list; invalid values are ignored. */
 function filtersOf(c: Context<Env>) {
@@ -55,9 +57,14 @@ async function fairPage(c: Context<Env>): Promise<Response> {
     now: ctx.clock.now(),
   };
   const structured = fairEvent(fair, new URL(`/fairs/${fair.id}`, originOf(c)).href);
-  return page(c, { title: fair.title, head: fairHead, ...(structured ? { structured } : {}) }, (shell) => (
-    <PublicFairPage shell={shell} data={data} />
-  ));
+  const where = fair.venues.map((venue) => `${venue.cityName}${venue.name}`).join("、");
+  const frame = {
+    title: fair.title,
+    description: PUBLIC_FAIR.about(formatSpan(fair.opensAt, fair.closesAt), where),
+    head: fairHead,
+    ...(structured ? { structured } : {}),
+  };
+  return page(c, frame, (shell) => <PublicFairPage shell={shell} data={data} />);
 }
 
 /** Public pages of fairs: the list and one fair. */

@@ -105,7 +105,10 @@ async function fairFormPage(c: Context<Env>, target: EditTarget, form: FormState
 }
 
 const editPage = (c: Context<Env>, fair: FairView, form: FormState) => {
-  const target = { title: UNION_FAIRS.editTitle, action: `/union/fairs/${fair.id}/edit` };
+  const target = {
+    title: `${UNION_FAIRS.editTitle} · ${fair.title}`,
+    action: `/union/fairs/${fair.id}/edit`,
+  };
   return fairFormPage(c, { ...target, host: fair.hostCity, rev: fair.rev }, form);
 };
 

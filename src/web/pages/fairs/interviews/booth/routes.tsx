@@ -47,8 +47,8 @@ type Shown = { form?: FormState; said?: string | null };
 async function interviewsPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM, said = null }: Shown = {}) {
   const day = await boothInterviews(c.get("ctx"), booth.registrationId);
   const data = { booth, day, form, said, dates: datesOf(booth) };
-  const status = formStatus(form);
-  return page(c, { title: INTERVIEWS.title, audience: "enterprise", status }, (shell) => (
+  const title = `${INTERVIEWS.title} · ${booth.fairTitle}`;
+  return page(c, { title, audience: "enterprise", status: formStatus(form) }, (shell) => (
     <InterviewsPage shell={shell} data={data} />
   ));
 }

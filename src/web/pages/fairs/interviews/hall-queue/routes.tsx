@@ -16,5 +16,6 @@ export const hallPages = new Pages().get("/fairs/:id/queue/:venueId", FAIR_READE
   const wall = c.req.query("wall") !== undefined;
   const screen = wall ? screenAt(busy, ctx.clock.now()) : { shown: busy, page: 0, pages: 1 };
   c.header("refresh", String(REFRESH_S));
-  return page(c, { title: HALL.title }, () => <HallQueuePage hall={hall} screen={screen} />);
+  const title = `${HALL.title} · ${hall.venueName} · ${hall.fairTitle}`;
+  return page(c, { title }, () => <HallQueuePage hall={hall} screen={screen} />);
 });

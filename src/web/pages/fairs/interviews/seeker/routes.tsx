@@ -39,7 +39,7 @@ async function myFairPage(c: Context<Env>, form: FormState) {
   // The page reloads by itself while the person waits in a queue.
   if (c.req.method === "GET" && own.queue.length > 0) c.header("refresh", String(REFRESH_S));
   const status = formStatus(form);
-  return page(c, { title: MY_FAIR.title, status }, (shell) => (
+  return page(c, { title: `${MY_FAIR.title} · ${fair.title}`, status }, (shell) => (
     <MyFairPage shell={shell} data={{ fair, mine: own, offered, form }} />
   ));
 }

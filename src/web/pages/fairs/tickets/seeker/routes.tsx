@@ -34,7 +34,7 @@ async function ticketFormPage(c: Context<Env>, form: FormState) {
   const entrances = await listEntrances(ctx, fair.id);
   if (fair.phase !== "published" && fair.phase !== "live") throw new AppError("TICKETS_CLOSED");
   const status = formStatus(form);
-  return page(c, { title: TICKET.take, status }, (shell) => (
+  return page(c, { title: TICKET.takeHeading(fair.title), status }, (shell) => (
     <TicketForm
       shell={shell}
       title={TICKET.takeHeading(fair.title)}
@@ -74,13 +74,13 @@ export const ticketPages = new Pages()
   })
   .get("/me/tickets/:id", ownTicket, async (c) => {
     const ticket = await ownTicketOf(c);
-    return page(c, { title: TICKET.title, head: TICKET_STYLES }, (shell) => (
-      <TicketPage shell={shell} ticket={ticket} />
-    ));
+    const title = `${TICKET.title} ${ticket.reference} · ${ticket.fair.title}`;
+    return page(c, { title, head: TICKET_STYLES }, (shell) => <TicketPage shell={shell} ticket={ticket} />);
   })
   .get("/me/tickets/:id/print", ownTicket, async (c) => {
     const ticket = await ownTicketOf(c);
-    return page(c, { title: TICKET.title, head: TICKET_STYLES }, () => (
+    const title = `${TICKET.print} · ${ticket.reference} · ${ticket.fair.title}`;
+    return page(c, { title, head: TICKET_STYLES }, () => (
       <div class="narrow">
         <h1 class="no-print">{TICKET.print}</h1>
         <TicketSheet ticket={ticket} />

@@ -30,7 +30,7 @@ async function ticketsPage(c: Context<Env>, form: FormState) {
   const { fair, venues } = await staffedGate(c, undefined);
   const entrances = await listEntrances(c.get("ctx"), fair.id);
   const status = formStatus(form);
-  return page(c, { title: TICKET_DESK.title, audience, status }, (shell) => (
+  return page(c, { title: `${TICKET_DESK.title} · ${fair.title}`, audience, status }, (shell) => (
     <TicketsPage shell={shell} fair={fair} entrances={entrances} gates={venues} form={form} />
   ));
 }
@@ -41,7 +41,7 @@ async function printFormPage(c: Context<Env>, form: FormState) {
   const mine = new Set(venues.map(({ id }) => id));
   const entrances = (await listEntrances(c.get("ctx"), fair.id)).filter(({ venueId }) => mine.has(venueId));
   const status = formStatus(form);
-  return page(c, { title: TICKET_DESK.printHeading, audience, status }, (shell) => (
+  return page(c, { title: `${TICKET_DESK.printHeading} · ${fair.title}`, audience, status }, (shell) => (
     <TicketForm
       shell={shell}
       title={TICKET_DESK.printHeading}
@@ -105,9 +105,11 @@ export const unionTicketPages = new Pages()
   })
   .get("/union/tickets/:id", cityTicket, async (c) => {
     const ticket = await getPrintedTicket(c.get("ctx"), pathId(c));
-    return page(c, { title: TICKET_DESK.printed, audience, head: TICKET_STYLES }, (shell) => (
-      <PrintedTicketPage shell={shell} ticket={ticket} />
-    ));
+    return page(
+      c,
+      { title: `${TICKET_DESK.printed} · ${ticket.reference}`, audience, head: TICKET_STYLES },
+      (shell) => <PrintedTicketPage shell={shell} ticket={ticket} />,
+    );
   })
   .post("/union/tickets/:id/cancel", cityTicket, async (c) => {
     await getPrintedTicket(c.get("ctx"), pathId(c));

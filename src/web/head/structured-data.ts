@@ -1,7 +1,7 @@
-import type { FairView } from "../fairs/index.ts";
-import type { PostingView } from "../postings/index.ts";
-import type { Names } from "./components/posting.tsx";
-import { BENEFIT, EDUCATION } from "./text/common.ts";
+import type { FairView } from "../../fairs/index.ts";
+import type { PostingView } from "../../postings/index.ts";
+import type { Names } from "../components/posting.tsx";
+import { BENEFIT, EDUCATION } from "../text/common.ts";
 
 const PERIOD = { hour: "HOUR", day: "DAY", week: "WEEK", month: "MONTH", year: "YEAR" } as const;
 const EMPLOYMENT = {

@@ -1,0 +1,67 @@
+/**
+ * Static files under versioned addresses, equal on Node and at the edge. The version is a hash of all files,
+ * so an address never changes its content and is cached for a year. Modules import each other by relative
+ * path.
+ */
+import type { Context, MiddlewareHandler } from "hono";
+import { ASSETS_VERSION } from "./version.ts";
+
+export type AssetFile = { body: Uint8Array<ArrayBuffer>; gzip?: Uint8Array<ArrayBuffer> };
+/** A file by its path below `static/`, or null. */
+export type ReadAsset = (path: string, c: Context) => Promise<AssetFile | null>;
+export type Assets = { version: string; read: ReadAsset };
+
+const sheet = (name: string) => `styles/${name}.css`;
+/** Style sheets that are sent as one file, in this order. */
+export const SHEETS: Readonly<Record<string, readonly string[]>> = {
+  "app.css": ["tokens", "layout", "forms", "lists", "hall"].map(sheet),
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  css: "text/css; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  svg: "image/svg+xml; charset=utf-8",
+  png: "image/png",
+};
+const FOREVER = "public, max-age=31536000, immutable";
+/** Revalidated at each use: service workers, and addresses of another version. */
+const CHECKED = "no-cache";
+
+let version = ASSETS_VERSION;
+
+/** The version of this process: the generated one, unless Node found other files at start. */
+export function useAssets(assets: Assets): void {
+  version = assets.version;
+}
+
+/** The address of a static file, for example `asset("app.js")`. */
+export const asset = (path: string): string => `/static/${version}/${path}`;
+
+const ADDRESS = /^\/static\/(?:([0-9a-f]{12})\/)?([\w./-]+)$/;
+
+/**
+ * Serves `/static/<version>/<path>` and `/static/<path>`. Another version's address gets the current file
+ * without the long cache, because servers may be replaced one by one.
+ */
+export function staticFiles({ read }: Assets): MiddlewareHandler {
+  return async (c) => {
+    const [, asked, path = ""] = ADDRESS.exec(c.req.path) ?? [];
+    const file = path && !path.includes("..") ? await read(path, c) : null;
+    if (!file) {
+      c.header("cache-control", "no-store");
+      return c.notFound();
+    }
+    const worker = path.startsWith("workers/");
+    c.header("cache-control", asked === version ? FOREVER : CHECKED);
+    c.header("etag", `W/"${version}"`);
+    if (file.gzip) c.header("vary", "Accept-Encoding");
+    if (worker) c.header("service-worker-allowed", "/");
+    if (c.req.header("if-none-match") === `W/"${version}"`) return c.body(null, 304);
+    c.header("content-type", TYPES[path.split(".").at(-1) ?? ""] ?? "application/octet-stream");
+    const packed = file.gzip && /\bgzip\b/.test(c.req.header("accept-encoding") ?? "") ? file.gzip : null;
+    if (packed) c.header("content-encoding", "gzip");
+    const body = packed ?? file.body;
+    c.header("content-length", String(body.length));
+    return c.body(body);
+  };
+}

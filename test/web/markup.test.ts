@@ -1,0 +1,166 @@
+import { HtmlValidate, type Result } from "html-validate";
+import { LinkChecker, type LinkResult } from "linkinator";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { signInByPhone } from "../support/client.ts";
+import { type DemoDatabase, demoDatabase } from "../support/demo.ts";
+import { type RunningApp, startApp } from "../support/server.ts";
+import { MARKUP_RULES } from "./markup-rules.ts";
+import { FACES, prepare, VISITS, type Visit } from "./visits.ts";
+
+type Rendered = { who: string; path: string; status: number; html: string };
+
+let demo: DemoDatabase;
+let app: RunningApp;
+const pages: Rendered[] = [];
+const tokens = new Map<string, string>();
+
+/** One session per person, because a code is sent once a minute. */
+async function cookieOf({ phone }: Pick<Visit, "phone">): Promise<Record<string, string>> {
+  if (!phone) return {};
+  const token = tokens.get(phone) ?? (await signInByPhone(app.origin, phone));
+  tokens.set(phone, token);
+  return { cookie: `session=${token}` };
+}
+
+async function render(visit: Visit, path: string): Promise<Rendered> {
+  const answer = await fetch(app.origin + path, { headers: await cookieOf(visit) });
+  const { pathname, search } = new URL(answer.url);
+  return { who: visit.who, path: pathname + search, status: answer.status, html: await answer.text() };
+}
+
+beforeAll(async () => {
+  demo = await demoDatabase();
+  app = await startApp(demo.services);
+  const ids = await prepare(demo, app.origin);
+  await demo.travel("61 seconds");
+  for (const visit of [...VISITS, ...FACES])
+    for (const path of visit.paths(ids)) pages.push(await render(visit, path));
+});
+afterAll(async () => {
+  await app?.close();
+  await demo?.drop();
+});
+
+const titleOf = ({ html }: Rendered) => /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? "";
+const attribute = ({ html }: Rendered, tag: RegExp) => tag.exec(html)?.[1] ?? null;
+const faulty = (bad: (page: Rendered) => boolean) =>
+  pages.filter(bad).map(({ who, path }) => `${who} ${path}`);
+const PUBLIC = new Set(["visitor", "visitor at the fairs"]);
+/** Papers and the board are separate documents without the site's frame. */
+const FRAMELESS = /\/(board|booth-cards|participants|poster|sign-in-sheets)(\/|$)/;
+const PERSONAL = /\/(apply|sign-in|mail\/|dev\/)/;
+
+/* Before the validator, which keeps the process busy until connections that wait are closed. */
+describe("every link", () => {
+  /** Groups pages of one kind: an address without ids and words, and the names of its query. */
+  const kindOf = (address: string) => {
+    const { pathname, searchParams } = new URL(address);
+    const plain = pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "one").replace(/^\/jobs\/.*/, "/jobs/one");
+    const names = [...new Set(searchParams.keys())].sort();
+    // Facets combine freely, so of several only the number counts.
+    return `${plain}?${names.length > 1 ? names.length : names}`;
+  };
+  const OF_A_KIND = 2;
+
+  type Seen = Map<string, Set<string>>;
+
+  /** Follows links below the start address, and only checks all others. */
+  async function crawl(headers: Record<string, string>, start: string, seen: Seen): Promise<LinkResult[]> {
+    const { links } = await new LinkChecker().check({
+      path: app.origin + start,
+      recurse: true,
+      // A kept connection may be closed at its next use.
+      retryErrors: true,
+      retryErrorsCount: 2,
+      concurrency: 4,
+      timeout: 30_000,
+      headers,
+      linksToSkip: async (link) => {
+        if (!link.startsWith(app.origin)) return true;
+        const same = seen.get(kindOf(link)) ?? new Set();
+        seen.set(kindOf(link), same);
+        if (same.size >= OF_A_KIND && !same.has(link)) return true;
+        same.add(link);
+        return false;
+      },
+    });
+    return links.filter(({ state }) => state !== "SKIPPED");
+  }
+
+  test.each([
+    { who: "visitor", start: "/", least: 40 },
+    { who: "seeker", start: "/me", least: 25 },
+    { who: "member", start: "/enterprise/postings", least: 20 },
+    { who: "officer", start: "/union", least: 60 },
+    { who: "officer of a county", start: "/union", least: 30 },
+  ])(
+    "$who: leads somewhere, without a circle of redirects",
+    async ({ who, start, least }) => {
+      const visit = [...VISITS, ...FACES].find((one) => one.who === who);
+      if (!visit) throw new Error(`nobody is ${who}`);
+      const [cookie, seen] = [await cookieOf(visit), new Map()];
+      const links = await crawl(cookie, "/", seen);
+      if (start !== "/") links.push(...(await crawl(cookie, start, seen)));
+      const broken = links.filter(({ state }) => state !== "OK");
+      expect(broken.map(({ url, status, parent }) => `${parent} → ${url}: ${status}`)).toEqual([]);
+      expect(links.length).toBeGreaterThan(least);
+      expect(links.filter(({ url }) => !url.startsWith(app.origin))).toEqual([]);
+    },
+    120_000,
+  );
+});
+
+describe("every page of every role", () => {
+  test("is rendered", () => {
+    expect(pages.length).toBeGreaterThan(90);
+    expect(faulty(({ status }) => ![200, 404, 410].includes(status))).toEqual([]);
+  });
+
+  test("begins with the doctype, is Chinese, and has one h1", () => {
+    expect(faulty(({ html }) => !html.startsWith('<!doctype html><html lang="zh-CN"'))).toEqual([]);
+    expect(faulty(({ html }) => html.match(/<h1[ >]/g)?.length !== 1)).toEqual([]);
+  });
+
+  test("has a title of its own", () => {
+    const byTitle = new Map<string, Set<string>>();
+    for (const page of pages.filter(({ status }) => status === 200)) {
+      const [path = ""] = page.path.split("?");
+      const paths = byTitle.get(titleOf(page)) ?? new Set();
+      byTitle.set(titleOf(page), paths.add(/^\/postings$/.test(path) ? page.path : path));
+    }
+    expect([...byTitle].filter(([title, paths]) => !title || paths.size > 1)).toEqual([]);
+  });
+
+  test("is published with an address and a sentence, or kept out of search engines", () => {
+    const origin = demo.services.config.origins[0] ?? app.origin;
+    const framed = pages.filter(({ path }) => !FRAMELESS.test(path));
+    const canonical = (page: Rendered) => attribute(page, /<link rel="canonical" href="([^"]*)"/);
+    const open = framed.filter(
+      ({ who, status, path }) => PUBLIC.has(who) && status === 200 && !PERSONAL.test(path),
+    );
+    expect(open.length).toBeGreaterThan(12);
+    const wrong = framed.filter((page) => {
+      const hidden = page.html.includes('<meta name="robots" content="noindex"/>');
+      if (!open.includes(page)) return !hidden || canonical(page) !== null;
+      const [path = ""] = page.path.split("?");
+      const described = /<meta name="description" content="[^"]{20,200}"/.test(page.html);
+      const shared = page.html.includes(`<meta property="og:url" content="${canonical(page)}"`);
+      return hidden || !canonical(page)?.startsWith(origin + path) || !described || !shared;
+    });
+    expect(wrong.map(({ who, path }) => `${who} ${path}`)).toEqual([]);
+  });
+
+  test("html-validate finds no fault", async () => {
+    const validator = new HtmlValidate(MARKUP_RULES);
+    const faults = new Set<string>();
+    for (const { path, html } of pages) {
+      const { results } = await validator.validateString(html);
+      for (const { messages } of results as Result[])
+        for (const { ruleId, message, selector } of messages)
+          faults.add(
+            `${path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "one")} ${ruleId}: ${message} (${selector})`,
+          );
+    }
+    expect([...faults]).toEqual([]);
+  });
+});

@@ -1,0 +1,230 @@
+import { countyOfficerPhone, memberPhone, officerPhone, seekerPhone } from "../../db/demo/people.ts";
+import { printTicket } from "../../src/fairs/index.ts";
+import { closePosting } from "../../src/postings/index.ts";
+import { officer as officerOf } from "../factories/actors.ts";
+import { busyClerk, DOORS_OPEN_H, fairWithBooths } from "../factories/booth-desk.ts";
+import { openDoors } from "../factories/fairs.ts";
+import { fairSheet } from "../imports/reading/support.ts";
+import { apiClient, signInByPhone } from "../support/client.ts";
+import type { DemoDatabase } from "../support/demo.ts";
+
+/** Works for an exhibitor, and visits the fair too. */
+const CLERK = "13912369999";
+
+const one = async (query: Promise<{ id: string } | undefined>) => (await query)?.id ?? "";
+
+export type Ids = Awaited<ReturnType<typeof prepare>>;
+
+/**
+ * Adds records that the demo world lacks for a visit to every page. Returns the ids of the records to visit.
+ */
+export async function prepare(demo: DemoDatabase, origin: string) {
+  const { db } = demo;
+  const member = db
+    .selectFrom("membership")
+    .innerJoin("enterprise", "enterprise.id", "membership.enterpriseId")
+    .where("enterprise.homeCity", "=", "211400");
+  const enterprise = await one(member.select("enterprise.id").executeTakeFirst());
+  const posting = await one(
+    db
+      .selectFrom("posting")
+      .select("id")
+      .where("enterpriseId", "=", enterprise)
+      .where("status", "=", "published")
+      .orderBy("id")
+      .executeTakeFirst(),
+  );
+  const seeker = apiClient(origin, await signInByPhone(origin, seekerPhone("210900")));
+  const applied = await seeker.postings[":id"].applications.$post({ param: { id: posting }, json: {} });
+  const sheet = new FormData();
+  sheet.set("city", "211400");
+  sheet.set("file", new Blob([fairSheet()]), "岗位表.xlsx");
+  const officer = await signInByPhone(origin, officerPhone("211400"));
+  const uploaded = await fetch(`${origin}/api/v1/imports`, {
+    method: "POST",
+    body: sheet,
+    headers: { authorization: `Bearer ${officer}` },
+  });
+  const union = await officerOf(demo.services, "211400");
+  const [fair, other] = [await openDoors(demo.services, union), await openDoors(demo.services, union)];
+  const place = { venueId: fair.venues[0]?.id ?? "" };
+  const taken = await seeker.fairs[":id"].tickets.$post({ param: { id: fair.id }, json: place });
+  const { ticket: printed } = await printTicket(union, { fairId: fair.id, ...place });
+  const booths = await fairWithBooths(demo.services, union, 1, DOORS_OPEN_H);
+  await busyClerk(demo.services, union, booths, CLERK);
+  // A fair with its own name, so that a page without the fair's name is noticed.
+  await db.updateTable("fair").set({ title: "盘锦湿地招聘会" }).where("id", "=", booths.fair.id).execute();
+  const published = db.selectFrom("posting").select("id").where("enterpriseId", "=", enterprise);
+  const closed = await one(
+    published.where("status", "=", "published").where("id", "!=", posting).executeTakeFirst(),
+  );
+  await closePosting(union, { id: closed, reason: "filled" });
+  return {
+    fair: fair.id,
+    otherFair: other.id,
+    ticket: ((await taken.json()) as { id: string }).id,
+    printed: printed.id,
+    boothFair: booths.fair.id,
+    hall: booths.hall.venueId,
+    stand: booths.first.registrationId,
+    venue: place.venueId,
+    enterprise,
+    posting,
+    waiting: await one(
+      db
+        .selectFrom("posting")
+        .select("id")
+        .where("enterpriseId", "=", enterprise)
+        .where("status", "=", "submitted")
+        .executeTakeFirst(),
+    ),
+    received: await one(
+      db.selectFrom("application").select("id").where("enterpriseId", "=", enterprise).executeTakeFirst(),
+    ),
+    application: ((await applied.json()) as { id: string }).id,
+    closed,
+    sheet: ((await uploaded.json()) as { id: string }).id,
+  };
+}
+
+export type Visit = { who: string; phone: string | null; paths: (ids: Ids) => string[] };
+
+/** Every page of the site, by the people who may see it. */
+export const VISITS: Visit[] = [
+  {
+    who: "visitor",
+    phone: null,
+    paths: (ids) => [
+      "/",
+      "/postings",
+      `/postings?q=${encodeURIComponent("电焊工")}&city=211400&benefits=dormitory`,
+      `/postings?q=${encodeURIComponent("没有这种工作")}`,
+      `/postings/${ids.posting}`,
+      `/postings/${ids.posting}/apply`,
+      `/postings/${ids.closed}`,
+      "/postings/01935a7c-0000-7000-8000-000000000000",
+      "/jobs/211400",
+      "/jobs/211400/welder",
+      "/cities",
+      "/help",
+      "/ranking",
+      "/sign-in",
+      "/mail/confirm?token=none",
+      "/mail/unsubscribe?token=none",
+      "/api/docs",
+      "/dev/components",
+      `/fairs/${ids.boothFair}/queue/${ids.hall}`,
+    ],
+  },
+  {
+    who: "clerk at a booth",
+    phone: CLERK,
+    paths: (ids) => [
+      `/enterprise/fairs/${ids.boothFair}/desk`,
+      `/enterprise/fairs/${ids.boothFair}/interviews`,
+      "/enterprise/follow-ups",
+      `/me/fairs/${ids.boothFair}`,
+      "/me/follow-ups",
+    ],
+  },
+  {
+    who: "seeker",
+    phone: seekerPhone("210900"),
+    paths: (ids) => [
+      "/me",
+      "/me/card",
+      "/me/searches",
+      "/me/searches/new?q=%E7%94%B5%E7%84%8A&city=211400&payMin=4000",
+      `/me/applications/${ids.application}`,
+      `/me/applications/${ids.application}/sent`,
+      `/postings/${ids.posting}/apply`,
+      "/enterprise/register",
+      `/enterprise/claim/${ids.enterprise}`,
+      `/fairs/${ids.otherFair}/ticket`,
+      `/fairs/${ids.fair}/arrive?c=LPV1`,
+      `/me/tickets/${ids.ticket}`,
+      `/me/tickets/${ids.ticket}/print`,
+    ],
+  },
+  {
+    who: "member",
+    phone: memberPhone("211400"),
+    paths: (ids) => [
+      "/enterprise/postings",
+      "/enterprise/postings/new",
+      `/enterprise/postings/${ids.posting}`,
+      `/enterprise/postings/${ids.waiting}`,
+      "/enterprise/applications",
+      `/enterprise/applications/${ids.received}`,
+      "/enterprise/profile",
+      "/enterprise/fairs",
+      `/enterprise/fairs/${ids.fair}`,
+    ],
+  },
+  {
+    who: "officer",
+    phone: officerPhone("211400"),
+    paths: (ids) => [
+      "/union",
+      "/union/postings",
+      `/union/postings/${ids.waiting}`,
+      `/union/postings/${ids.posting}`,
+      "/union/enterprises",
+      `/union/enterprises/${ids.enterprise}`,
+      "/union/imports",
+      `/union/imports/${ids.sheet}`,
+      `/union/imports/${ids.sheet}/rows`,
+      "/union/fairs",
+      "/union/fairs/new",
+      "/union/fairs/recommendations",
+      `/union/fairs/${ids.fair}`,
+      `/union/fairs/${ids.fair}/edit`,
+      `/union/fairs/${ids.fair}/proposal`,
+      `/union/fairs/${ids.fair}/registrations`,
+      `/union/fairs/${ids.fair}/report`,
+      `/union/fairs/${ids.fair}/report/list?measure=enterprises`,
+      `/union/fairs/${ids.fair}/tickets`,
+      `/union/fairs/${ids.fair}/tickets/new`,
+      `/union/fairs/${ids.fair}/scanner`,
+      `/union/fairs/${ids.fair}/arrival-poster`,
+      `/union/tickets/${ids.printed}`,
+    ],
+  },
+];
+
+/** Views of a fair for people with fewer or more rights. */
+export const FACES: Visit[] = [
+  {
+    who: "visitor at the fairs",
+    phone: null,
+    paths: (ids) => [
+      "/fairs",
+      `/fairs/${ids.fair}`,
+      `/fairs/${ids.boothFair}`,
+      `/fairs/${ids.boothFair}/board`,
+      `/fairs/${ids.boothFair}/postings`,
+      `/fairs/${ids.boothFair}/stands/${ids.stand}`,
+      "/no-such-page",
+    ],
+  },
+  {
+    who: "host of a fair",
+    phone: officerPhone("211400"),
+    paths: (ids) => {
+      const own = ["article", "channels", "ours", "print", "registrations"];
+      const papers = ["booth-cards", "participants", "poster", `poster/${ids.hall}`, "sign-in-sheets"];
+      const desks = ["edit", "proposal", "report", "tickets", "tickets/new", "scanner", "arrival-poster"];
+      const [fair, other] = [`/union/fairs/${ids.boothFair}`, `/union/fairs/${ids.fair}`];
+      return [
+        fair,
+        ...[...own, ...papers, ...desks].map((face) => `${fair}/${face}`),
+        ...own.map((face) => `${other}/${face}`),
+      ];
+    },
+  },
+  {
+    who: "officer of a county",
+    phone: countyOfficerPhone("211402"),
+    paths: () => ["/union", "/union/postings", "/union/enterprises", "/union/imports", "/union/fairs"],
+  },
+];
