@@ -17,7 +17,10 @@ async function read(ctx: Pick<RequestContext, "db">): Promise<Cached> {
   return { words, lexicon: lexiconOf(words), readAtMs: Date.now() };
 }
 
-/** Names behind codes, cached for a minute per process. A failed read is not cached. */
+/**
+ * Returns the names of divisions and occupations, and the lexicon built from them. Cached for a minute per
+ * process; a failed read is not cached.
+ */
 export async function referenceWords(ctx: Pick<RequestContext, "db">): Promise<Cached> {
   const kept = await cached?.catch(() => undefined);
   if (kept && Date.now() - kept.readAtMs < KEEP_MS) return kept;
@@ -25,13 +28,13 @@ export async function referenceWords(ctx: Pick<RequestContext, "db">): Promise<C
   return cached;
 }
 
-/** Longest wait for an answer of the engine. After it the database answers. */
+/** Request timeout of Meilisearch in milliseconds. After it the search falls back to PostgreSQL. */
 const ASK_TIMEOUT_MS = 1_000;
 
 type Server = { client: Meilisearch; breaker: Breaker };
 const servers = new Map<string, Server>();
 
-/** One client and one circuit breaker per server and process. */
+/** Returns the client and the circuit breaker of a Meilisearch server: one pair per URL and process. */
 function serverOf({ url, key }: NonNullable<Config["meili"]>): Server {
   const known = servers.get(url);
   if (known) return known;
@@ -43,7 +46,10 @@ function serverOf({ url, key }: NonNullable<Config["meili"]>): Server {
   return made;
 }
 
-/** Searches the postings of one fair. Always asks the database: only it knows the current exhibitors. */
+/**
+ * Returns the engine that searches the postings of one fair's exhibitors. Always PostgreSQL, because the
+ * Meilisearch index does not contain the exhibitors.
+ */
 export const fairEngine = (ctx: Pick<RequestContext, "db">, fairId: string): SearchPort =>
   createPostgresSearch(ctx.db, undefined, { keeps: false, fairId });
 

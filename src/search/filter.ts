@@ -7,7 +7,7 @@ const list = <T extends z.ZodType>(item: T) =>
     z.array(item).min(1).max(20).optional(),
   );
 
-/** A whole number from 0 to `max`. Blank means that the condition is absent. */
+/** Returns a schema for an optional whole number from 0 to `max`. An empty string counts as absent. */
 const number = (max: number) =>
   z.preprocess(
     (value) => (value === "" ? undefined : value),
@@ -15,20 +15,25 @@ const number = (max: number) =>
   );
 
 /**
- * The closed set of search conditions, as query parameters. Adapters translate only these, so no text of a
- * caller reaches an engine's filter language.
+ * The search filters, as query parameters. Engines translate only these fields, so a caller cannot inject
+ * text into an engine's filter language.
  */
 export const Filter = z.strictObject({
   city: list(DivisionCode),
   county: list(DivisionCode),
   occupation: list(z.string().regex(/^[a-z0-9-]{1,60}$/)),
-  /** Keeps postings whose monthly upper bound is at least this many yuan. */
+  /** Keeps postings whose highest monthly pay is at least this many yuan. Yearly pay counts as a twelfth. */
   payMin: number(1_000_000),
-  /** Also keeps daily, hourly, per-piece and unknown pay, which `payMin` leaves out. */
+  /**
+   * True: also keeps postings without monthly pay (daily, hourly, per piece or unknown), which `payMin` alone
+   * drops.
+   */
   payUnknown: z.stringbool().optional(),
-  /** The seeker's own education, 0 to 7. Keeps postings that require no more. */
+  /**
+   * Education of the seeker, from 0 (none) to 7 (doctorate). Keeps postings that require this level or less.
+   */
   education: number(7),
-  /** The seeker's years of experience. Keeps postings that require no more. */
+  /** Work experience of the seeker in years. Keeps postings that require so much or less. */
   experienceYears: number(60),
   benefits: list(z.string().regex(/^[A-Za-z]{1,40}$/)),
   enterpriseId: z.uuid().optional(),

@@ -1,7 +1,7 @@
 /**
- * Search: one port with two adapters. Every term of a query is required. Visibility by agreement and expiry
- * are conditions inside the engine's own query. The engine returns ids; the cards are loaded from the
- * postings.
+ * Search for postings: one port with two adapters, PostgreSQL and Meilisearch. A posting must match every
+ * term of a query. The engine's own query also filters by agreement and expiry. The engine returns ids only;
+ * the cards are loaded from the posting tables.
  */
 
 export { defaultEngine, fairEngine, referenceWords } from "./engine.ts";

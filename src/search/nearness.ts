@@ -4,13 +4,18 @@ import type { ReferenceWords } from "./words/lexicon.ts";
 
 const METRES_PER_DEGREE = 111_195;
 
-/** Distance in metres between two points of one province, on a plane. */
+/**
+ * Returns the distance in metres between two points, computed on a plane: precise enough within one province.
+ */
 function between(a: Point, b: Point): number {
   const east = (a.lon - b.lon) * Math.cos((a.lat * Math.PI) / 180);
   return Math.round(METRES_PER_DEGREE * Math.hypot(east, a.lat - b.lat));
 }
 
-/** Distance of every place from a division's centre. Throws INVALID_INPUT if the centre is unknown. */
+/**
+ * Returns the centre of a division, and the distance in metres from there to every division with known
+ * coordinates. Throws INVALID_INPUT if the division's centre is unknown.
+ */
 export function nearnessOf(code: string, { divisions }: ReferenceWords): Nearness {
   const point = divisions.get(code)?.point;
   if (!point) throw new AppError("INVALID_INPUT", { fields: [{ path: "near", code: "UNKNOWN_DIVISION" }] });

@@ -18,30 +18,39 @@ export const FACETS = [
   "experience",
   "benefits",
 ] as const;
-/** Lower bounds in yuan a month. A band's count equals the total of a search with that `payMin`. */
+/**
+ * Values of the facet `payBand`: lower bounds in yuan per month. A band's count equals the total of a search
+ * with that `payMin`.
+ */
 export const PAY_BANDS = [3000, 4000, 5000, 6000, 8000, 10000] as const;
-/** Years and levels count the postings that require no more. */
+/**
+ * Values of the facets `experience` (years) and `education` (level). A value's count includes every posting
+ * that requires this much or less.
+ */
 export const EXPERIENCE_YEARS = [0, 1, 3, 5, 10] as const;
 export const EDUCATION_LEVELS = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
 export type FacetName = (typeof FACETS)[number];
 export type FacetCounts = Record<FacetName, { value: string; count: number }[]>;
 
-/** The seeker's position, and the distance in metres of every place with known coordinates. */
+/**
+ * The centre of the seeker's division, and the distance in metres from there to other divisions, by division
+ * code.
+ */
 export type Nearness = { point: Point; metres: Readonly<Record<string, number>> };
 
 export type SearchQuery = {
-  /** Every term is required. Null asks for everything; an empty list matches nothing. */
+  /** A posting must match every term. Null matches all postings; an empty list matches none. */
   terms: Term[] | null;
   filter: Filter;
   sort: Sort;
-  /** Needed by the sort `nearest`. */
+  /** Required if `sort` is `nearest`. */
   near?: Nearness | null;
   cursor: string | null;
-  /** 1 to 100. */
+  /** Page size, from 1 to 100. */
   limit: number;
   facets: boolean;
-  /** The reader's city and agreement. They decide what is visible, inside the query. */
+  /** The reader's city and agreement. The engine's query returns only postings that they make visible. */
   scope: Scope;
 };
 
@@ -52,7 +61,7 @@ export type SearchResult = {
   total: number;
   facets: FacetCounts | null;
   nextCursor: string | null;
-  /** True if the configured engine is down and another one answered. */
+  /** True if Meilisearch failed and PostgreSQL returned this result. */
   degraded?: boolean;
 };
 

@@ -12,8 +12,8 @@ const WORDS_MAX = 4;
 const RESCUES_MAX = 4;
 
 /**
- * Near queries for an empty result, counted on the data: each word and each filter dropped by itself, largest
- * count first.
+ * Returns near queries for a query without results. Removes each word and each filter in turn and counts the
+ * results. Largest count first, at most four.
  */
 export async function findRelaxations(
   ctx: RequestContext,

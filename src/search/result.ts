@@ -3,11 +3,11 @@ import { FACETS, type FacetCounts, type FacetName, type SearchResult } from "./p
 const FACET_VALUES_MAX = 50;
 const ORDINAL: ReadonlySet<FacetName> = new Set(["payBand", "education", "experience"]);
 
-/** Every facet with an empty list. */
+/** Returns an empty list of counts for every facet. */
 export const emptyFacets = (): FacetCounts =>
   Object.fromEntries(FACETS.map((facet) => [facet, []])) as unknown as FacetCounts;
 
-/** An empty result, equal for every engine. */
+/** Returns a result without postings, the same for every engine. */
 export const emptyResult = (facets: boolean): SearchResult => ({
   ids: [],
   total: 0,
@@ -15,7 +15,10 @@ export const emptyResult = (facets: boolean): SearchResult => ({
   nextCursor: null,
 });
 
-/** Orders a facet's values for display: steps ascending, others by count. At most 50 values. */
+/**
+ * Sorts a facet's values for display: pay, education and experience ascending, others by descending count.
+ * Removes zero counts; keeps at most 50 values.
+ */
 export function sortedFacet(
   facet: FacetName,
   values: { value: string; count: number }[],

@@ -8,11 +8,14 @@ import { FACETS, type SearchPort, SORTS } from "./port.ts";
 import { searchPostings } from "./search-postings.ts";
 import { suggestWords } from "./suggest.ts";
 
-/** Query text. Empty asks for everything. Text over 200 characters is cut, over 2,000 refused. */
+/**
+ * Query parameters of a search. `q` is the query text; an empty one matches all postings. Only its first 200
+ * characters are used; more than 2,000 are an error.
+ */
 export const SearchParameters = Filter.extend({
   q: z.string().max(2000).optional(),
   sort: z.enum(SORTS).default("relevance"),
-  /** The seeker's division. `sort=nearest` measures from its centre. */
+  /** Division code of the seeker. `sort=nearest` measures from the division's centre. */
   near: DivisionCode.optional(),
   cursor: Cursor.optional(),
   limit: Limit,

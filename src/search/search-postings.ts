@@ -23,17 +23,20 @@ export type SearchAnswer = {
   words: string[];
 };
 
-/** Words as typed; every one is required. Empty or null asks for everything. */
+/** Input of a search. `text` is the query as typed; an empty text or null matches all postings. */
 export type SearchInput = Omit<SearchQuery, "scope" | "terms" | "near"> & {
   text: string | null;
   /** The division from whose centre the sort `nearest` measures. */
   near?: string | null;
 };
 
-/** Marks the cursor of a corrected search, so that the next page corrects too. */
+/** Prefix of a cursor of a search with corrected typing errors, so that the next page corrects them too. */
 const FORGIVEN = "~";
 
-/** Ids and counts, without the postings. */
+/**
+ * Searches and returns ids and counts, without loading the postings. Corrects typing errors if nothing
+ * matches exactly. Throws INVALID_INPUT if `sort` is `nearest` and `near` is absent or unknown.
+ */
 export async function findPostings(
   ctx: RequestContext,
   engine: SearchPort,
@@ -69,9 +72,9 @@ export async function findPostings(
 }
 
 /**
- * Searches the published postings that the visitor's agreement shows. The query is parsed here, so that every
- * engine gets the same terms. Typing errors are corrected only if nothing matches exactly. The engine returns
- * ids; the cards come from the postings, so a posting closed a moment ago is absent.
+ * Searches the published postings that the visitor may see by agreement. Typing errors are corrected only if
+ * nothing matches exactly. The engine returns ids and the cards are loaded from the posting tables, so a
+ * posting closed a moment ago is absent.
  */
 export async function searchPostings(
   ctx: RequestContext,
@@ -83,8 +86,8 @@ export async function searchPostings(
 }
 
 /**
- * Ids of postings published since `since` that match exactly, newest first. Always asks the database and
- * corrects no typing errors.
+ * Returns ids of postings published since `since` that match exactly, newest first. Always searches
+ * PostgreSQL, and corrects no typing errors.
  */
 export async function newPostings(
   ctx: RequestContext,

@@ -6,8 +6,8 @@ import { normalise } from "./words/terms.ts";
 const SUGGESTIONS_MAX = 8;
 
 /**
- * Suggests trades and places: those that begin with the typed text, then those that contain it. Uses the
- * process's cached reference words, so it sends no query.
+ * Returns at most eight trades and places that contain the typed text; those that begin with it come first.
+ * Uses the cached reference words, so it seldom queries the database.
  */
 export async function suggestWords(ctx: Pick<RequestContext, "db">, typed: string): Promise<Suggestion[]> {
   const wanted = normalise(typed).trim().slice(0, 40);

@@ -21,15 +21,15 @@ export type DocumentReader = {
   terms(document: SearchDocument): WeightedTerms;
   /** Whole Latin words, for spelling correction. */
   latin(document: SearchDocument): string[];
-  /** Names of a document's codes. */
+  /** Names of a document's occupation, divisions and benefits. */
   named(document: SearchDocument): Named;
 };
 
 const segmenters = new WeakMap<ReferenceWords, Segmenter>();
 
 /**
- * Splits documents into terms, including the names of their codes. Loading the dictionary takes 0.25 s, so
- * each process does it once per version of the reference words.
+ * Returns the functions that convert a posting to index terms, Latin words and names. Loading the dictionary
+ * takes 0.25 s, so a process repeats it only when the reference words are read again.
  */
 export async function documentReader(ctx: RequestContext): Promise<DocumentReader> {
   const { words } = await referenceWords(ctx);
@@ -51,14 +51,14 @@ export async function indexingEngine(tx: DbOrTx, ctx: RequestContext): Promise<S
   };
 }
 
-/** Ids of the postings that changes affect. A changed enterprise affects all its postings. */
+/** Returns the ids of the postings that changes affect. A changed enterprise affects all its postings. */
 async function touchedBy(tx: Tx, changes: Change[]): Promise<string[]> {
   const postings = changes.filter((change) => change.kind === "posting").map((change) => change.id);
   const enterprises = changes.filter((change) => change.kind === "enterprise").map((change) => change.id);
   return [...new Set([...postings, ...(await postingIdsOf(tx, enterprises))])];
 }
 
-/** Indexes published postings and removes the others. */
+/** Updates the index after changes: indexes the published postings and removes the others. */
 async function follow(tx: Tx, changes: Change[], engine: SearchPort): Promise<void> {
   const touched = await touchedBy(tx, changes);
   const documents = await loadSearchDocuments(tx, touched);
@@ -68,8 +68,8 @@ async function follow(tx: Tx, changes: Change[], engine: SearchPort): Promise<vo
 }
 
 /**
- * Loads the reader. A missing dictionary is not the change's fault, so the consumer retries instead of
- * quarantining.
+ * Loads the document reader. Throws RetryLater if the dictionary cannot be loaded, so that the consumer does
+ * not quarantine the changes.
  */
 async function readerOrLater(ctx: RequestContext): Promise<DocumentReader> {
   return documentReader(ctx).catch((error: unknown) => {
@@ -79,7 +79,10 @@ async function readerOrLater(ctx: RequestContext): Promise<DocumentReader> {
 
 const FOLLOWED = { streams: "public", kinds: ["posting", "enterprise"] } as const;
 
-/** Follows the public streams and keeps the search table equal to the published postings. */
+/**
+ * Follows the public change feeds and updates the PostgreSQL search table, so that it equals the published
+ * postings.
+ */
 export const searchIndex = defineConsumer({
   ...FOLLOWED,
   name: "search-index",
@@ -90,10 +93,16 @@ export const searchIndex = defineConsumer({
   },
 });
 
-/** Longest wait for the engine per change. The sequencer's turn waits with it. */
+/**
+ * Request timeout of Meilisearch in milliseconds while changes are applied. The transaction stays open
+ * meanwhile.
+ */
 const WRITE_TIMEOUT_MS = 5_000;
 
-/** Keeps Meilisearch equal to the published postings. A refusal is retried and never quarantines a change. */
+/**
+ * Follows the public change feeds and updates Meilisearch. If Meilisearch fails, the consumer retries later
+ * and quarantines no change.
+ */
 export const meiliIndex = defineConsumer({
   ...FOLLOWED,
   name: "search-meilisearch",
@@ -117,7 +126,7 @@ type Upkeep = {
   reconcile(): Promise<{ written: number; removed: number }>;
 };
 
-/** Returns the upkeep of the outside index, or null if none is configured. */
+/** Returns the maintenance functions of the Meilisearch index, or null if Meilisearch is not configured. */
 export async function searchUpkeep(ctx: RequestContext): Promise<Upkeep | null> {
   const { meili } = ctx.config;
   if (!meili) return null;
@@ -141,7 +150,7 @@ export async function searchUpkeep(ctx: RequestContext): Promise<Upkeep | null> 
 
 const SUPERVISE_MS = 20_000;
 
-/** Looks after the outside search index, where there is one, every 20 s. */
+/** Checks and repairs the Meilisearch index every 20 s. Does nothing if Meilisearch is not configured. */
 const indexUpkeep: LoopPart = {
   name: "search-index",
   async open(ctx) {

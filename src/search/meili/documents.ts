@@ -5,7 +5,7 @@ import { encodeTerm } from "./encode.ts";
 
 const HAN_WORD = /^\p{Script=Han}{2,}$/u;
 
-/** A posting as a Meilisearch document. Times are in seconds since 1970. */
+/** A posting as a Meilisearch document. Times are Unix seconds. */
 export type MeiliDocument = {
   id: string;
   rev: number;
@@ -15,7 +15,7 @@ export type MeiliDocument = {
   occupation: string | null;
   enterprise: string;
   monthMax: number | null;
-  /** Sort key: unknown pay comes last. */
+  /** Sort key: highest monthly pay in yuan, or -1 if unknown, which sorts last. */
   pay: number;
   payBands: string[];
   education: number;
@@ -27,7 +27,7 @@ export type MeiliDocument = {
   expires: number;
   /** Centre of the county or city; null if unknown. */
   _geo: { lat: number; lng: number } | null;
-  /** Every term of the posting. The filter on it decides what matches. */
+  /** All index terms of the posting, encoded. A filter on this attribute decides which postings match. */
   terms: string[];
   title: string;
   trade: string;
@@ -36,16 +36,28 @@ export type MeiliDocument = {
   rest: string;
 };
 
-/** Names of a posting's codes. The engine orders by them. */
+/**
+ * Names of a posting's occupation, divisions and benefits, which only affect the order of results, and its
+ * coordinates.
+ */
 export type Named = { trade: string[]; place: string[]; rest: string[]; point: Point | null };
 
-/** All prefixes of an open word. The engine is asked for whole terms only. */
+/**
+ * Returns all prefixes of a word that matches by prefix, from two characters on, because queries to
+ * Meilisearch contain whole terms only.
+ */
 const opened = (term: string): string[] =>
   isOpen(term) ? Array.from({ length: term.length - 1 }, (_, n) => term.slice(0, n + 2)) : [term];
 
-/** The terms by which a query orders a whole word: its pairs of characters. */
+/**
+ * Returns the terms that are stored for the order of results. A Han word becomes its pairs of characters,
+ * because the query words are pairs too.
+ */
 const spread = (term: string): string[] => (HAN_WORD.test(term) ? pairs(term).map(asPair) : opened(term));
-/** All terms by which a query may find a name. */
+/**
+ * Returns the terms that are stored for a name: pairs and single characters of its Han runs, other words
+ * whole.
+ */
 const spreadName = (name: string): string[] =>
   runs(name).flatMap((run) => (run.han ? [...pairs(run.text).map(asPair), ...run.text] : [run.text]));
 

@@ -20,13 +20,16 @@ import { type Named, toMeili } from "./documents.ts";
 import { chosenFacets, facetConditions, isOneOf, rankedWords, standing, termConditions } from "./query.ts";
 import { FACET_ATTRIBUTE, INDEX, VERSION } from "./settings.ts";
 
-/** Splits documents into terms. Absent where native code cannot run; nothing can be indexed there. */
+/**
+ * Converts postings to index terms and names. Only a worker process passes one, because the segmenter is
+ * native code; an engine without it searches but cannot index.
+ */
 export type Reader = {
   terms(document: SearchDocument): WeightedTerms;
   named(document: SearchDocument): Named;
 };
 
-/** Thrown while the index is incomplete. The database answers meanwhile. */
+/** Thrown while the Meilisearch index is incomplete. `withFallback` then searches PostgreSQL. */
 export class NotReady extends Error {}
 
 const SORTS: Record<Exclude<Sort, "relevance" | "nearest">, string[]> = {
@@ -46,8 +49,8 @@ function sortOf(sort: Exclude<Sort, "relevance">, near: Nearness | null | undefi
 }
 
 /**
- * Reads the page number from the cursor. The page size belongs to the query, so pages neither repeat nor
- * skip.
+ * Returns the page number in the cursor, or 1 without a cursor. A cursor is valid only for the same query and
+ * page size, so pages do not overlap. Throws CURSOR_INVALID.
  */
 function pageOf(question: string, query: SearchQuery): number {
   if (!query.cursor) return 1;
@@ -71,9 +74,10 @@ function facetsOf(answers: { facets: FacetName[]; hits: Hits }[]): FacetCounts {
 }
 
 /**
- * The Meilisearch adapter. The filter decides which postings match, term by term, so that sets, totals and
- * page ends equal those of PostgreSQL. The words only order. Agreement, expiry and clock come from the
- * database with each query. A write enqueues an engine task and does not wait for it.
+ * Creates the Meilisearch adapter. A filter on index terms decides which postings match, so results and
+ * totals equal those of PostgreSQL. The query words only affect the order. Each search first reads the
+ * visible home cities and the current time from the database. A write enqueues a Meilisearch task and does
+ * not wait for it.
  */
 export function createMeiliSearch(db: DbOrTx, client: Meilisearch, reader?: Reader): SearchPort {
   const index = client.index<ReturnType<typeof toMeili>>(INDEX);

@@ -7,8 +7,8 @@ const FAILURES_MAX = 5;
 const OPEN_MS = 10_000;
 
 /**
- * A circuit breaker. After five failures in a row it refuses calls for ten seconds, then lets one caller try.
- * Callers do not wait for a server that is down.
+ * Creates a circuit breaker, so that callers do not wait for a server that is down. After five consecutive
+ * failures it refuses calls for ten seconds, then lets one caller try.
  */
 export function createBreaker(nowMs: () => number = Date.now) {
   let failures = 0;
@@ -34,8 +34,9 @@ export function createBreaker(nowMs: () => number = Date.now) {
 export type Breaker = ReturnType<typeof createBreaker>;
 
 /**
- * Calls `first`. If it fails or its breaker is open, calls `second` and marks the answer as degraded. An
- * `AppError` is an answer, not a failure.
+ * Returns a port that searches with `first`. If `first` fails or its breaker is open, it searches with
+ * `second` and sets `degraded`. An `AppError` (such as an invalid cursor) is rethrown and does not count as a
+ * failure.
  */
 export function withFallback(
   first: SearchPort,

@@ -3,8 +3,9 @@ import type { Config } from "../../platform/config.ts";
 import { INDEX } from "./settings.ts";
 
 /**
- * The keys of our processes with their allowed actions. A key's value is derived from its uid and the master
- * key. Never change a key's actions: another list of actions needs another uid.
+ * The Meilisearch API keys of this program's processes, with the actions that they allow. Meilisearch derives
+ * a key's value from its uid and the master key. Never change the actions of a key: another list of actions
+ * needs another uid.
  */
 const KEYS = [
   {
@@ -16,7 +17,7 @@ const KEYS = [
   {
     process: "worker",
     uid: "c94e1f70-28a6-4b5d-8e13-6b7d90f2a502",
-    // A key bound to index names cannot see the task that swaps two indexes.
+    // A key limited to index names cannot read the task that swaps two indexes.
     indexes: ["*"],
     actions: [
       "search",
@@ -50,8 +51,8 @@ export async function engineKeys(masterKey: string): Promise<EngineKey[]> {
 }
 
 /**
- * Registers the keys with the engine if they are missing. Throws if the engine refuses or returns other
- * values.
+ * Registers the keys with Meilisearch, except those that exist. Throws if Meilisearch refuses a key, or if
+ * its value differs from the computed one.
  */
 export async function registerEngineKeys({
   url,

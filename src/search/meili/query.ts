@@ -3,10 +3,10 @@ import { FACETS, type FacetName } from "../port.ts";
 import type { Term } from "../words/parse-query.ts";
 import { encodeTerm } from "./encode.ts";
 
-/** Highest number of query words that the engine uses. It ignores further words without notice. */
+/** Highest number of query words that Meilisearch uses. It silently ignores further words. */
 const RANKED_MAX = 10;
 
-/** Quotes a filter value. Values come from closed sets; the escaping is a second guard. */
+/** Quotes a filter value. Values are validated or encoded before; the escaping is a second guard. */
 const quoted = (value: string) => `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 export const isOneOf = (attribute: string, values: readonly string[]) =>
   `${attribute} IN [${values.map(quoted).join(", ")}]`;
@@ -14,10 +14,16 @@ export const isOneOf = (attribute: string, values: readonly string[]) =>
 const allOf = (pieces: readonly string[]) =>
   pieces.map((piece) => `terms = ${encodeTerm(piece)}`).join(" AND ");
 
-/** `=焊工` is implied by `焊工`. An alternative that is implied by another adds nothing to the filter. */
+/**
+ * Returns false for an alternative such as `=焊工` (the whole title is 焊工). All its matches also match `焊工`, so
+ * beside it in an OR it adds nothing.
+ */
 const widens = (pieces: readonly string[]) => !pieces[0]?.startsWith("=");
 
-/** One condition per term: any of its alternatives, each with all of its pieces. */
+/**
+ * Returns one filter condition per term. A term matches if any of its alternatives does; an alternative
+ * matches if all its index terms are present.
+ */
 export const termConditions = (terms: Term[]): string[] =>
   terms.map(
     ({ anyOf, weaker }) =>
@@ -28,9 +34,9 @@ export const termConditions = (terms: Term[]): string[] =>
   );
 
 /**
- * Pieces that every match of a term contains, or none. A posting found by a code has the pairs of all its
- * names, so a Han word's pairs are certain. A corrected word lacks one pair, and pinyin may match by the code
- * alone.
+ * Returns index terms that every match of a query term contains, or an empty list. A posting that matches by
+ * a code also has the pairs of all names of this code, so a Han word's pairs are certain. A corrected word
+ * may lack a pair, and pinyin may match by a code only.
  */
 function certainPieces({ word, anyOf, weaker }: Term): readonly string[] {
   const coded = weaker.length > 0 || anyOf.some(([first = ""]) => /^[#@+]/.test(first));
@@ -39,11 +45,17 @@ function certainPieces({ word, anyOf, weaker }: Term): readonly string[] {
   return coded || plain.length !== 1 ? [] : (plain[0] ?? []);
 }
 
-/** The words that order the matches. Only pieces that every match contains, so that none is left out. */
+/**
+ * Returns the query text, which only affects the order. It has only index terms that every match contains:
+ * Meilisearch requires all words, so others would exclude matches.
+ */
 export const rankedWords = (terms: Term[]): string =>
   [...new Set(terms.flatMap(certainPieces))].slice(0, RANKED_MAX).map(encodeTerm).join(" ");
 
-/** One condition per facet in use, so that a facet's own counts can leave its own condition out. */
+/**
+ * Returns one condition per facet that the filter uses. They stay separate, because a facet's counts ignore
+ * the condition on this facet.
+ */
 export function facetConditions(filter: Filter): Partial<Record<FacetName | "other", string>> {
   const conditions: Partial<Record<FacetName | "other", string>> = {};
   if (filter.city) conditions.city = isOneOf("city", filter.city);
@@ -62,12 +74,12 @@ export function facetConditions(filter: Filter): Partial<Record<FacetName | "oth
   return conditions;
 }
 
-/** Agreement and expiry. No facet count leaves these conditions out. */
+/** Returns the conditions on home city (visible by agreement) and expiry. They apply to all facet counts. */
 export const standing = (homeCities: readonly string[], nowS: number): string[] => [
   isOneOf("homeCity", homeCities),
   `expires > ${nowS}`,
 ];
 
-/** Facets with a condition of their own. Their counts need a separate query. */
+/** Returns the facets that the filter limits. The counts of each need a separate query. */
 export const chosenFacets = (own: Partial<Record<FacetName | "other", string>>): FacetName[] =>
   FACETS.filter((facet) => own[facet] !== undefined);

@@ -1,17 +1,17 @@
 import type { Settings } from "meilisearch";
 import type { FACETS } from "../port.ts";
 
-/** The index that answers queries. A rebuild fills another index and swaps the two. */
+/** Name of the index that is searched. A rebuild fills another index and swaps the two. */
 export const INDEX = "postings";
 /**
- * Increase with every change of settings or of the document's content. An index of another version is
- * rebuilt.
+ * Version of the settings and of the document's content. Increase it with every change of either. An index of
+ * another version is rebuilt.
  */
 export const VERSION = 4;
 
 /**
- * Maps each facet of the port to the engine's attribute. An ordinal value is stored as all steps that it
- * satisfies.
+ * Maps each facet to the attribute of the Meilisearch document. For pay, education and experience the
+ * document stores every step that it satisfies.
  */
 export const FACET_ATTRIBUTE = {
   city: "city",
@@ -24,9 +24,10 @@ export const FACET_ATTRIBUTE = {
 } as const satisfies Record<(typeof FACETS)[number], string>;
 
 /**
- * The engine's settings as code. `terms` in the filter decides which postings match. The searchable
- * attributes only order: title, trade, adjacent characters in a title, place and employer, the rest. The
- * engine receives no Chinese, so its segmentation has no effect.
+ * Settings of the Meilisearch index. A filter on `terms` decides which postings match. The searchable
+ * attributes only affect the order. From first to last: title, trade, adjacent characters of the title, place
+ * and employer, the rest. All text is encoded as Latin letters and digits, so the segmentation of Meilisearch
+ * has no effect.
  */
 export const SETTINGS = {
   searchableAttributes: ["title", "trade", "beside", "place", "rest"],

@@ -12,7 +12,7 @@ const PAGE = 10_000;
 const WORK_TIMEOUT_MS = 30_000;
 const TASK_TIMEOUT_MS = 15 * 60_000;
 
-/** A client for workers, with a longer timeout than that for requests. */
+/** Creates a client for worker processes, with a longer timeout than that for searches. */
 export const workingClient = (
   { url, key }: NonNullable<Config["meili"]>,
   timeout = WORK_TIMEOUT_MS,
@@ -24,7 +24,7 @@ export const workingClient = (
     defaultWaitOptions: { timeout: TASK_TIMEOUT_MS, interval: 250 },
   });
 
-/** Loads the documents of published postings by id. */
+/** Loads the search documents of published postings by posting id. */
 export type LoadDocuments = (ids: string[]) => Promise<SearchDocument[]>;
 type Tools = { db: DbOrTx; client: Meilisearch; reader: Reader; load: LoadDocuments };
 
@@ -36,7 +36,8 @@ async function succeeded(task: {
 }
 
 /**
- * Retries an idempotent call once. A connection that idled during segmentation may be closed under a request.
+ * Calls `say`, which must be idempotent, and repeats it once after a connection error. The server may close a
+ * connection that idles during segmentation.
  */
 const saidTwice = <T>(say: () => Promise<T>): Promise<T> =>
   say().catch((error: unknown) => {
@@ -44,7 +45,7 @@ const saidTwice = <T>(say: () => Promise<T>): Promise<T> =>
     throw error;
   });
 
-/** Writes the documents of these postings into an index in batches, without waiting for each batch. */
+/** Writes the documents of the given postings into an index, in batches. Waits only for the last batch. */
 async function fill(
   { client, load, reader }: Tools,
   into: string,
@@ -65,8 +66,8 @@ async function fill(
 }
 
 /**
- * Fills a new index and swaps it with the old one, which answers until then. A reconciliation afterwards
- * repairs what changed meanwhile.
+ * Fills a new index and swaps it with the current one. Then reconciles it with changes made meanwhile and
+ * marks it as ready. Returns the number of documents.
  */
 export async function rebuildIndex(
   tools: Tools,
@@ -88,7 +89,7 @@ export async function rebuildIndex(
   return ids.length;
 }
 
-/** Ids and revisions of the documents in the engine. */
+/** Loads the revision of every document in Meilisearch, by id. */
 async function heldRevisions(client: Meilisearch): Promise<Map<string, number>> {
   const held = new Map<string, number>();
   for (let offset = 0; ; offset += PAGE) {
@@ -101,8 +102,8 @@ async function heldRevisions(client: Meilisearch): Promise<Map<string, number>> 
 }
 
 /**
- * Compares the index with the database by id and revision. Writes missing and old documents, removes surplus
- * ones. Returns both counts.
+ * Compares Meilisearch with the database by id and revision. Writes missing and outdated documents and
+ * removes surplus ones. Returns both counts.
  */
 export async function reconcileIndex(tools: Tools): Promise<{ written: number; removed: number }> {
   const { db, client } = tools;
@@ -114,7 +115,7 @@ export async function reconcileIndex(tools: Tools): Promise<{ written: number; r
   return { written: write.length, removed: remove.length };
 }
 
-/** Returns true if the engine holds the expected number of postings under our settings. */
+/** Returns true if Meilisearch has as many documents as the database has postings, or is still indexing. */
 async function looksWhole({ db, client }: Tools): Promise<boolean> {
   const [{ numberOfDocuments, isIndexing }, wanted] = await Promise.all([
     client.index(INDEX).getStats(),
@@ -124,8 +125,9 @@ async function looksWhole({ db, client }: Tools): Promise<boolean> {
 }
 
 /**
- * One check of the engine's index. Rebuilds it if it is missing, of another version or incomplete. Reconciles
- * it if its count is wrong. The database answers meanwhile. Throws if the server is down.
+ * Checks the Meilisearch index once. Rebuilds it if it is missing, not ready or of another version.
+ * Reconciles it if its number of documents is wrong twice in a row. Searches use PostgreSQL during the
+ * repair. Throws if the server is down.
  */
 export async function superviseIndex(
   tools: Tools,
@@ -138,8 +140,8 @@ export async function superviseIndex(
     return "rebuilt";
   }
   if (await looksWhole(tools)) return "whole";
-  // A posting published a moment ago may still be on its way. Two doubtful checks in a row count as a
-  // finding.
+  // A posting published a moment ago may not be indexed yet. Only a second wrong count in a row starts a
+  // repair.
   if (!seen.doubtful) return "doubtful";
   await markIndex(tools.db, VERSION, false);
   await reconcileIndex(tools);

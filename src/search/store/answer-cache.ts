@@ -2,7 +2,11 @@ import { sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
 import type { Scope } from "../../platform/context.ts";
 
-/** The number of index writes, the time and the next expiry in milliseconds, and the visible home cities. */
+/**
+ * State of the search tables for one reader, to compare with a later state. Has the number of writes so far,
+ * the visible home cities, and, in milliseconds since 1970, the current time and the next expiry of a
+ * posting.
+ */
 export type IndexVersion = {
   generation: string;
   nowMs: number;
@@ -28,7 +32,10 @@ export async function readIndexVersion(db: DbOrTx, scope: Scope): Promise<IndexV
   return row;
 }
 
-/** Returns true if the cached answer is still exact: same cities, no write since, no expiry in between. */
+/**
+ * Returns true if the cached answer is still exact: same visible home cities, no write to the search tables,
+ * and no posting expired since.
+ */
 const stillHolds = ({ moment: then }: Kept, now: IndexVersion) =>
   then.generation === now.generation &&
   then.homeCities === now.homeCities &&
@@ -36,8 +43,8 @@ const stillHolds = ({ moment: then }: Kept, now: IndexVersion) =>
   (then.nextExpiryMs === null || now.nowMs < then.nextExpiryMs);
 
 /**
- * Caches expensive answers in this process for as long as they are exact. Does not cache an answer if the
- * index changed while it was computed.
+ * Returns a function that caches results of queries in this process while they are exact. A result is not
+ * cached if the search tables changed while it was computed.
  */
 export function answerCache(db: DbOrTx, scope: Scope, now: IndexVersion) {
   const mine = kept.get(db) ?? new Map<string, Kept>();
@@ -63,5 +70,8 @@ export function answerCache(db: DbOrTx, scope: Scope, now: IndexVersion) {
   };
 }
 
-/** Increments the index version. Every write to the index calls it in its own transaction. */
+/**
+ * Increments the number of index writes. Every write to the search tables must call it in the same
+ * transaction.
+ */
 export const countWrite = (db: DbOrTx) => sql`update search_generation set n = n + 1`.execute(db);

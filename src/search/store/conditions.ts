@@ -10,16 +10,25 @@ export type Condition = RawBuilder<unknown>;
 
 const quoted = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 
-/** Converts a piece to tsquery syntax, limited to these weights. An open word matches by prefix too. */
+/**
+ * Converts an index term to tsquery syntax, limited to the given weights. A term for which `isOpen` is true
+ * also matches by prefix.
+ */
 export const asked = (piece: string, weights = ""): string => {
   const flags = `${isOpen(piece) ? "*" : ""}${weights}`;
   return flags ? `${quoted(piece)}:${flags}` : quoted(piece);
 };
 
-/** `=焊工` is implied by `焊工`. An alternative that is implied by another adds nothing to the query. */
+/**
+ * Returns false for an alternative such as `=焊工` (the whole title is 焊工). All its matches also match `焊工`, so
+ * beside it in an OR it adds nothing.
+ */
 const widens = (pieces: string[]) => !pieces[0]?.startsWith("=");
 
-/** Builds the tsquery: every term is required, in one of its alternatives with all pieces. */
+/**
+ * Builds the tsquery. Every query term must match, by any of its alternatives. An alternative matches if all
+ * its index terms are present.
+ */
 export function tsquery(terms: Term[]): string {
   const all = (pieces: string[]) => `(${pieces.map((piece) => asked(piece)).join(" & ")})`;
   return terms
@@ -27,11 +36,11 @@ export function tsquery(terms: Term[]): string {
     .join(" & ");
 }
 
-/** Limits postings to the home cities that the reader's agreements show. */
+/** Returns the condition that limits postings to the home cities visible under the reader's agreements. */
 export const ofAgreement = (scope: Scope): Condition =>
   sql`s.home_city = any (array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting')))`;
 
-/** Agreement, expiry and words. No facet count leaves these conditions out. */
+/** Returns the conditions that apply to all facet counts: visibility (`shown`), expiry and query terms. */
 export function baseConditions(shown: Condition, terms: Term[] | null): Condition[] {
   const conditions: Condition[] = [shown, sql`s.expires_at > (select app.now())`];
   if (terms) conditions.push(sql`s.posting_id in (select app.postings_with(${tsquery(terms)}::tsquery))`);
@@ -39,13 +48,16 @@ export function baseConditions(shown: Condition, terms: Term[] | null): Conditio
 }
 
 /**
- * Limits postings to those of verified, placed exhibitors of a fair. The reader's agreements must show their
- * home city, or the fair itself must belong to such an agreement.
+ * Returns the condition that limits postings to those of verified enterprises at a fair. The fair must belong
+ * to an agreement of the reader, or the reader's agreements must show the posting's home city.
  */
 export const offeredAt = (fairId: string, scope: Scope): Condition =>
   sql`s.posting_id in (${postingsOfEvent("fair", fairId, scope, ofAgreement(scope))})`;
 
-/** One condition per facet in use, so that a facet's own counts can leave its own condition out. */
+/**
+ * Returns one condition per facet that the filter uses. They stay separate, because a facet's counts ignore
+ * the condition on this facet.
+ */
 export function facetConditions(filter: Filter): Partial<Record<FacetName | "other", Condition>> {
   const conditions: Partial<Record<FacetName | "other", Condition>> = {};
   if (filter.city) conditions.city = sql`s.city = any(${filter.city})`;
@@ -65,6 +77,6 @@ export function facetConditions(filter: Filter): Partial<Record<FacetName | "oth
   return conditions;
 }
 
-/** Joins conditions by `and`; `true` for none. */
+/** Joins conditions by `and`. Returns `true` if there are none. */
 export const allOf = (conditions: Condition[]): Condition =>
   conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`;

@@ -15,7 +15,9 @@ const EXPERIENCE_MONTHS = EXPERIENCE_YEARS.map((years) => years * 12);
 
 type Steps = { steps: readonly number[]; holds(bucket: number, at: number): boolean };
 /**
- * The buckets that count for a step: bands that a pay reaches, levels and years that satisfy the requirement.
+ * The steps of each ordinal facet. `holds` tests whether the postings of a bucket (a value in the SQL result)
+ * count for the step at index `at`. Pay counts for every band that it reaches, a requirement for every level
+ * or number of years that satisfies it.
  */
 const STEPS: Record<"payBand" | "education" | "experience", Steps> = {
   payBand: { steps: PAY_BANDS, holds: (bucket, at) => bucket > at },
@@ -23,7 +25,10 @@ const STEPS: Record<"payBand" | "education" | "experience", Steps> = {
   experience: { steps: EXPERIENCE_YEARS, holds: (bucket, at) => bucket <= at },
 };
 
-/** The column of `m` that groups each facet. Its position is the facet's bit in `grouping()`. */
+/**
+ * Column of the CTE `m` (in `countGroups`) for each facet. The facet's index in FACETS determines the
+ * column's bit in `grouping()`.
+ */
 const COLUMN = {
   city: "city",
   county: "county",
@@ -74,8 +79,9 @@ async function countGroups(
 }
 
 /**
- * Counts per facet, each under all conditions but its own, so that the count shows the effect of choosing
- * another value. Ordinal facets (pay, education, experience) count cumulatively, like their filters.
+ * Counts postings per value of each facet. A facet's counts ignore the filter on this facet, so that they
+ * show the effect of choosing another value. Ordinal facets (pay, education, experience) count cumulatively,
+ * as their filters do.
  */
 export async function countFacets(
   db: DbOrTx,

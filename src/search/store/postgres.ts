@@ -13,15 +13,16 @@ import { countFacets } from "./facets.ts";
 import { rankOf } from "./rank.ts";
 
 /**
- * Splits a document into weighted terms. Absent where native code cannot run; nothing can be indexed there.
+ * Splits a document into weighted index terms. Only a worker process passes one, because the segmenter is
+ * native code; an engine without it searches but cannot index.
  */
 export type TermsOf = (document: SearchDocument) => WeightedTerms;
 
 type Row = { id: string; keys: Position };
 
-/** Conditions that the server adds to every query; callers cannot change them. */
+/** Options that the program sets. A visitor's query cannot change them. */
 type Narrowed = {
-  /** Use the answer cache. */
+  /** True (the default) uses the answer cache. */
   keeps?: boolean;
   /** Leaves out postings published before this time. */
   publishedSince?: Date;
@@ -29,7 +30,7 @@ type Narrowed = {
   fairId?: string;
 };
 
-/** Search in PostgreSQL: the default engine, and the fallback of the other. */
+/** Creates the PostgreSQL engine: the default engine, and the fallback of Meilisearch. */
 export function createPostgresSearch(
   db: DbOrTx,
   termsOf?: TermsOf,
@@ -97,13 +98,19 @@ const workAnew = <T>(_question: string, work: () => Promise<T>): Promise<T> => w
 
 const FAR_M = 100_000_000;
 
-/** Negative distance in metres to the centre of the county or city. Postings without a place come last. */
+/**
+ * Returns the sort key for `nearest`: the negative distance in metres to the centre of the county or city.
+ * Postings without a place come last.
+ */
 const nearness = (near: Nearness | null) => sql`
   (-coalesce((${JSON.stringify(near?.metres ?? {})}::jsonb ->> coalesce(s.county, s.city))::int, ${FAR_M}::int))`;
 
 type Order = { keys: RawBuilder<unknown>[]; casts: string[] };
 
-/** Sort keys, all descending, with the id last. The order is total, so pages neither repeat nor skip. */
+/**
+ * Returns the sort keys, all descending, with their SQL types. The id is last, so the order is total and
+ * pages neither repeat nor skip a posting.
+ */
 function orderOf(sort: Sort, terms: Term[], near: Nearness | null): Order {
   const newest = { keys: [sql`s.published_at`, sql`s.posting_id`], casts: ["timestamptz", "uuid"] };
   if (sort === "newest") return newest;
@@ -138,7 +145,10 @@ const SHAPES: Record<string, RegExp> = {
   timestamptz: /^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:.]{8,15}[+-][0-9:]{2,8}$/,
 };
 
-/** Checks the type of a cursor's value. A caller may send any text as cursor. */
+/**
+ * Returns a cursor's value if its text fits the SQL type. Throws CURSOR_INVALID otherwise, because a caller
+ * may send any text as cursor.
+ */
 function checked(value: string | number | null, cast: string | undefined): string {
   if (typeof value === "string" && cast && SHAPES[cast]?.test(value)) return value;
   throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
@@ -154,11 +164,12 @@ async function countAll(
 }
 
 const quotedTerm = (term: string) => `'${term.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
-/** The terms with weights. They decide the order. */
+/** Returns the terms of weight A to C as tsvector text. They determine the order. */
 const headOf = (terms: WeightedTerms) =>
   terms.flatMap(({ term, weight }) => (weight === "D" ? [] : [`${quotedTerm(term)}:1${weight}`])).join(" ");
 /**
- * The terms without weights. They decide whether a posting matches; without weights the index stays small.
+ * Returns all terms as tsvector text. They determine whether a posting matches, and have no weights, so that
+ * the index stays small.
  */
 const allTerms = (terms: WeightedTerms) => terms.map(({ term }) => quotedTerm(term)).join(" ");
 

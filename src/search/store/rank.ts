@@ -3,8 +3,8 @@ import type { Term } from "../words/parse-query.ts";
 import { asked } from "./conditions.ts";
 
 /**
- * Points for each position of a term: whole title, in the title, trade, place, employer, the rest. A whole
- * word earns more than adjacent characters. The page that explains the order lists these values.
+ * Points that a query term earns, depending on where a posting contains it. A whole word earns more than its
+ * pairs of characters. The page that explains the order of results lists these values.
  */
 const WORTH = {
   wholeTitle: 12,
@@ -42,7 +42,7 @@ const weakerWays = ([code = ""]: string[]): Way[] =>
     ? []
     : [{ query: asked(code), worth: code.startsWith("#") ? WORTH.nearTrade : WORTH.nearPlace }];
 
-/** Joins alternatives with equal points into one condition. */
+/** Joins alternatives with equal points into one condition, highest points first. */
 function joined(ways: Way[]): Way[] {
   const byWorth = new Map<number, string[]>();
   for (const { query, worth } of ways) byWorth.set(worth, [...(byWorth.get(worth) ?? []), `(${query})`]);
@@ -52,7 +52,8 @@ function joined(ways: Way[]): Way[] {
 }
 
 /**
- * Sums the best alternative of each term. The sum is a small whole number, so that cursors compare exactly.
+ * Returns the SQL rank: the sum, over all terms, of the points of the best matching alternative. The sum is a
+ * small whole number, so that cursors compare exactly.
  */
 export function rankOf(terms: Term[]): RawBuilder<number> {
   const best = terms.map(({ anyOf, weaker }) => {

@@ -3,12 +3,15 @@ import type { DbOrTx } from "../../../db/client.ts";
 
 const SPELT = /^\p{L}{4,20}$/u;
 
-/** A word, and the word with each single letter removed. */
+/** Returns the word, and the word with each single letter removed. */
 const formsOf = (word: string): string[] => [
   ...new Set([word, ...Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1))]),
 ];
 
-/** Returns true if the words differ by one letter: wrong, missing, added, or two neighbours swapped. */
+/**
+ * Returns true if two words differ by at most one typing error: a wrong, missing or additional letter, or two
+ * swapped neighbours.
+ */
 export function isNear(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let at = 0;
@@ -18,7 +21,7 @@ export function isNear(a: string, b: string): boolean {
   return x.slice(1) === y.slice(1) || x.slice(1) === y || x === y.slice(1) || swapped;
 }
 
-/** Stores Latin words of the index for spelling correction. */
+/** Stores Latin words of indexed postings, for spelling correction. */
 export async function rememberSpelling(db: DbOrTx, words: Iterable<string>): Promise<void> {
   const pairs = [...new Set(words)].flatMap((word) => formsOf(word).map((form) => ({ form, word })));
   if (pairs.length === 0) return;
@@ -28,8 +31,8 @@ export async function rememberSpelling(db: DbOrTx, words: Iterable<string>): Pro
 }
 
 /**
- * Finds words of the index that differ by one typing error from those given. Skips words that the index
- * contains.
+ * Finds indexed words that differ by one typing error from each given word. A word that is itself indexed
+ * gets an empty list. Han words and words of fewer than four letters are absent from the result.
  */
 export async function nearWords(
   db: DbOrTx,

@@ -7,11 +7,11 @@ export type Standing = {
   homeCities: string[];
   /** The database's clock in whole seconds. */
   nowS: number;
-  /** True if the engine's index is complete and of this version. */
+  /** True if the Meilisearch index is complete and of the given version. */
   ready: boolean;
 };
 
-/** Loads what an outside engine needs with every query, in one round trip. */
+/** Loads what every Meilisearch query needs from the database, in one round trip. */
 export async function readStanding(db: DbOrTx, scope: Scope, version: number): Promise<Standing> {
   const { rows } = await sql<Standing>`
     select array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting') order by 1) as home_cities,

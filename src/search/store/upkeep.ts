@@ -1,7 +1,10 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
 
-/** Ids and revisions of all published, unexpired postings. Every index must hold exactly these. */
+/**
+ * Loads the revision of every posting in the PostgreSQL search table, by id. The Meilisearch index must
+ * contain exactly these.
+ */
 export async function indexedRevisions(db: DbOrTx): Promise<Map<string, number>> {
   const rows = await db.selectFrom("postingSearch").select(["postingId", "rev"]).execute();
   return new Map(rows.map(({ postingId, rev }) => [postingId, rev]));
@@ -12,14 +15,14 @@ export async function countIndexed(db: DbOrTx): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-/** The version of the outside index (null if none exists) and whether it may be queried. */
+/** Loads the version of the Meilisearch index (null if there is none), and whether it may be queried. */
 export async function indexState(db: DbOrTx): Promise<{ version: number | null; ready: boolean }> {
   const { rows } = await sql<{ version: number; ready: boolean }>`
     select version, ready from search_index where name = 'meilisearch'`.execute(db);
   return rows[0] ?? { version: null, ready: false };
 }
 
-/** Stores whether the outside index may be queried. */
+/** Stores the version of the Meilisearch index, and whether it may be queried. */
 export async function markIndex(db: DbOrTx, version: number, ready: boolean): Promise<void> {
   await sql`
     insert into search_index (name, version, ready) values ('meilisearch', ${version}, ${ready})

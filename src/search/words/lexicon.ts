@@ -1,20 +1,22 @@
 import { normalise, pairs } from "./terms.ts";
 
-/** A point that nearness is measured from, in degrees. */
+/** Coordinates in degrees. */
 export type Point = { lon: number; lat: number };
 export type Suggestion = { text: string; kind: "trade" | "place" };
 
-/** Index codes of things with many names: `#welder`, `@211400`, `+dormitory`. */
+/**
+ * Names of occupations, divisions and benefits, with their index codes: `#welder`, `@211400`, `+dormitory`.
+ */
 export type Names = {
   /** Codes by exact name. */
   exact: ReadonlyMap<string, readonly string[]>;
-  /** Every name with its code, for words inside a name. */
+  /** Every name with its code, to find the names that contain a word. */
   all: readonly { name: string; code: string }[];
   /** Pinyin of every name, whole and initials, with its code. */
   typed: readonly { whole: string; initials: string; code: string }[];
 };
 
-/** Known words. A Han run is cut at them, and names stand for their codes. */
+/** Known words, at which a run of Han characters is split, and the index codes that names stand for. */
 export type Lexicon = {
   words: ReadonlySet<string>;
   places: ReadonlySet<string>;
@@ -24,15 +26,15 @@ export type Lexicon = {
 };
 
 export type ReferenceWords = {
-  /** By occupation id. `typed` holds one entry per name, for example `dianhangong dhg`. */
+  /** By occupation id. `typed` has the pinyin of each name, whole and as initials: `dianhangong dhg`. */
   occupations: ReadonlyMap<string, { name: string; words: string[]; typed: string[] }>;
   /** Name, short name and aliases by division code. */
   divisions: ReadonlyMap<string, { words: string[]; typed: string[]; point: Point | null }>;
-  /** Cities and provinces by short name. */
+  /** Codes of cities and provinces by short name. */
   cityByName: ReadonlyMap<string, string>;
 };
 
-/** Words for each benefit and condition of the closed list. Queries may use any of them. */
+/** Search words for each benefit and working condition, separated by spaces. */
 const BENEFIT_WORDS: Record<string, string> = {
   fiveInsurances: "五险 社保 保险",
   housingFund: "五险一金 公积金 住房公积金",
@@ -58,7 +60,7 @@ const BENEFIT_WORDS: Record<string, string> = {
 };
 const DORMITORY_AND_MEALS = ["dormitory", "meals"];
 
-/** Codes of a posting's benefits. Lodging and meals together also give 包吃住. */
+/** Returns the index codes of a posting's benefits. Lodging together with meals adds the code for 包吃住. */
 export const benefitCodes = (benefits: readonly string[]): string[] =>
   [
     ...benefits,
@@ -66,7 +68,10 @@ export const benefitCodes = (benefits: readonly string[]): string[] =>
   ].map((benefit) => `+${benefit}`);
 export const benefitWords = (code: string): string[] => BENEFIT_WORDS[code.slice(1)]?.split(" ") ?? [];
 
-/** Names of a posting's codes, for an engine that orders by words. */
+/**
+ * Returns the names of a posting's occupation, divisions and benefits, and its coordinates. Meilisearch uses
+ * the names to order results.
+ */
 export function namesOf(
   {
     occupation,
@@ -97,7 +102,8 @@ const typedNames = (typed: readonly string[], code: string): Names["typed"] =>
   });
 
 /**
- * Pinyin of places. As with names, pinyin of a whole city means that city and no district of another city.
+ * Returns the pinyin of places. Pinyin of a city's name means this city only, not a county or district with
+ * the same pinyin.
  */
 function typedPlaces({ divisions, cityByName }: ReferenceWords): Names["typed"] {
   const cities = new Set(cityByName.values());
@@ -115,12 +121,12 @@ function typedPlaces({ divisions, cityByName }: ReferenceWords): Names["typed"] 
   );
 }
 
-/** Builds the lexicon: every word at which a query may be cut, and its codes. */
+/** Builds the lexicon from the reference words. */
 export function lexiconOf(reference: ReferenceWords): Lexicon {
   const trades = [...reference.occupations].flatMap(([id, { words }]) =>
     normal(words).map((name) => ({ name, code: `#${id}` })),
   );
-  // A name that a whole city has means that city: 朝阳 is not 北京's 朝阳区.
+  // The name of a city means this city only: 朝阳 is the city in Liaoning, not 朝阳区 of Beijing.
   const places = [...reference.divisions].flatMap(([code, { words }]) =>
     normal(words).flatMap((name) => {
       const city = reference.cityByName.get(name);
@@ -149,7 +155,10 @@ export function lexiconOf(reference: ReferenceWords): Lexicon {
   };
 }
 
-/** Codes of the names that contain all pairs of a long word but one, that is with one wrong character. */
+/**
+ * Returns the codes of names that contain all, or all but one, of a word's pairs of adjacent characters. This
+ * tolerates a typing error.
+ */
 export function nearCodes(word: string, { names }: Lexicon): string[] {
   const wanted = pairs(word);
   const near = names.all.flatMap(({ name, code }) => {
@@ -159,13 +168,19 @@ export function nearCodes(word: string, { names }: Lexicon): string[] {
   return [...new Set(near)];
 }
 
-/** A word with more codes than this does not narrow a search: 工, 员. */
+/**
+ * Highest number of codes of a useful word. A word with more (工, 员) does not narrow a search, so its codes
+ * are dropped.
+ */
 const CODES_MAX = 30;
 const TYPED_MIN = 3;
 
 export type Codes = { exact: readonly string[]; weaker: readonly string[] };
 
-/** Codes of a word: exact by name or pinyin, and weaker by part of a name or prefix of its pinyin. */
+/**
+ * Returns the index codes of a word. `exact`: the word is a name or its pinyin. `weaker`: the word is part of
+ * a name, or begins its pinyin.
+ */
 export function codesOf(word: string, { names }: Lexicon): Codes {
   const exact = new Set(names.exact.get(word) ?? []);
   const weaker = new Set<string>();

@@ -2,27 +2,34 @@ import { codesOf, type Lexicon, nearCodes } from "./lexicon.ts";
 import { asPair, asTitle, normalise, pairs, runs } from "./terms.ts";
 
 /**
- * One required part of a query: any of its alternatives, each with all of its pieces. `weaker` alternatives
- * also match but rank lower: a name that contains the word, a prefix of its pinyin.
+ * One required part of a query. A posting matches if it matches any alternative in `anyOf` or `weaker`. An
+ * alternative is a list of index terms, all of which must be present. `weaker` alternatives rank lower: a
+ * name that contains the word, or pinyin that begins with it.
  */
 export type Term = { word: string; anyOf: string[][]; weaker: string[][] };
 
 const QUERY_MAX_CHARS = 200;
 const QUERY_MAX_TERMS = 32;
 const WORD_MAX_CHARS = 12;
-/** A word with fewer pairs cannot lose one of them and stay specific. */
+/** Lowest number of pairs in a Han word for which the correction of typing errors may ignore one pair. */
 const PAIRS_TO_SPARE = 3;
-/** Common words that do not narrow a search. Dropped while another word remains. */
+/** Common words that do not narrow a search. They are dropped if the query has another word. */
 const STOP = new Set(
   "招聘 招工 找工作 工作 岗位 职位 附近 急招 急聘 招人 应聘 求职 师傅 人员 员工 有限公司 公司".split(" "),
 );
-/** Text between known words that consists of these characters only: 找个…的活. */
+/**
+ * Matches text that consists of filler characters only, such as 找个 and 的活 in 找个焊工的活. It is dropped like a
+ * common word.
+ */
 const FILLER = /^[找个的活啊吧吗呢有没在我想要去哪儿里边了点份招]+$/u;
 const HAN_CHAR = /^\p{Script=Han}$/u;
 
 type Part = { word: string; known: boolean };
 
-/** Words of a query. Han runs are cut at known words. Common words are dropped while another word remains. */
+/**
+ * Splits a query into words. Runs of Han characters are split at known words. Common words are dropped if the
+ * query has another word.
+ */
 function partsOf(text: string, lexicon: Lexicon): Part[] {
   const parts = normalise(text.slice(0, QUERY_MAX_CHARS))
     .split(/\s+/)
@@ -60,9 +67,9 @@ function termOf(word: string, lexicon: Lexicon): Term {
 }
 
 /**
- * Returns the same query with typing errors allowed, or null if there are none to allow. Latin words are
- * replaced from `spelling`. A long Han word may lack one pair, as with a missing, additional or wrong
- * character.
+ * Parses the query with typing errors tolerated. Returns null if no word can be corrected. A Latin word is
+ * replaced by similar words from `spelling`. A long Han word may lack one of its pairs of characters, which
+ * tolerates a missing, additional or wrong character.
  */
 export function fuzzy(
   text: string,
@@ -89,7 +96,10 @@ export function fuzzy(
   return changed ? terms : null;
 }
 
-/** Joins unknown parts with their neighbours, except places: a typing error hides at the cut. */
+/**
+ * Joins an unknown Han part with its neighbours, except places, because a typing error may have split one
+ * word.
+ */
 function joined(parts: Part[], lexicon: Lexicon): Part[] {
   const result: Part[] = [];
   const open = (part: Part | undefined) =>
@@ -103,7 +113,7 @@ function joined(parts: Part[], lexicon: Lexicon): Part[] {
   return result;
 }
 
-/** Cuts a Han run at the longest known words. Text between them stays whole. */
+/** Splits a run of Han characters at the longest known words. Text between them stays whole. */
 function cut(run: string, lexicon: Lexicon): Part[] {
   const known = (word: string) => lexicon.words.has(word) || STOP.has(word);
   const chars = [...run];

@@ -7,7 +7,8 @@ import { asPair, asTitle, normalise, pairs, runs } from "./terms.ts";
 
 export type Weight = "A" | "B" | "C" | "D";
 /**
- * A document's terms by weight: A title, B trade and the title's pinyin, C place and employer, D the rest.
+ * The index terms of a document with their weights. A: title. B: trade, and pinyin of the title. C: place and
+ * employer. D: the rest.
  */
 export type WeightedTerms = { term: string; weight: Weight }[];
 
@@ -16,14 +17,14 @@ const TERMS_MAX = 2500;
 const TYPED_MAX_CHARS = 12;
 const HAN_WORD = /^\p{Script=Han}{2,}$/u;
 
-/** The title without additions around the trade: 电焊工（包吃住）, 急招电焊工. */
+/** Returns the title without additions: 电焊工（包吃住） and 急招电焊工 both become 电焊工. */
 const bareTitle = (title: string): string =>
   normalise(title)
     .replace(/[(（[【].*?[)）\]】]/g, "")
     .replace(/急招|急聘|诚聘|高薪|招聘|若干名|数名|\/.*$/g, "")
     .replace(/\s+/g, "");
 
-/** Caches the results per word, because trades and places repeat. */
+/** Wraps a function so that its results are cached per word, because trades and places repeat. */
 function remembered(of: (word: string) => string[]): (word: string) => string[] {
   const known = new Map<string, string[]>();
   return (word) => {
@@ -33,13 +34,16 @@ function remembered(of: (word: string) => string[]): (word: string) => string[] 
   };
 }
 
-/** Pinyin of a Han word: whole (dianhangong) and initials (dhg). */
+/** Returns the pinyin of a Han word: whole (dianhangong) and initials (dhg). */
 const typed = remembered((word) => {
   const syllables = pinyin(word, { toneType: "none", type: "array", v: true });
   return [syllables.join(""), syllables.map((syllable) => syllable[0]).join("")];
 });
 
-/** Segments texts with jieba in search mode. `words` (trades, places) extend its dictionary. Node only. */
+/**
+ * Creates a segmenter that uses jieba in search mode. `words` (trades, places) extend the dictionary of
+ * jieba. Runs in Node only, because jieba is native code.
+ */
 export function createSegmenter(words: Iterable<string>) {
   const jieba = Jieba.withDict(dict);
   const own = [...words].filter((word) => HAN_WORD.test(word));
@@ -47,7 +51,9 @@ export function createSegmenter(words: Iterable<string>) {
 
   const cutText = remembered((text) => jieba.cutForSearch(text, true).filter((word) => word.length > 1));
 
-  /** Words, pairs and, if `single`, characters. */
+  /**
+   * Yields the words of a text, the pairs of adjacent Han characters and, if `single`, each Han character.
+   */
   function* termsOf(text: string, single: boolean): Iterable<string> {
     for (const run of runs(text)) {
       yield run.text.slice(0, TERM_MAX_CHARS);
@@ -58,14 +64,17 @@ export function createSegmenter(words: Iterable<string>) {
     }
   }
 
-  /** Pairs of characters only. They are enough to find the words of a long text. */
+  /**
+   * Yields the pairs of adjacent Han characters, and other words whole. The pairs are enough to find a word
+   * in a long text.
+   */
   function* pairsOf(text: string): Iterable<string> {
     for (const run of runs(text))
       if (run.han) yield* pairs(run.text).map(asPair);
       else yield run.text.slice(0, TERM_MAX_CHARS);
   }
 
-  /** Pinyin of the Han words. */
+  /** Yields the pinyin of the Han words of a text. */
   function* typedOf(text: string): Iterable<string> {
     for (const run of runs(text))
       if (run.han)
@@ -74,7 +83,7 @@ export function createSegmenter(words: Iterable<string>) {
   }
 
   return {
-    /** Each term once, with its best weight. */
+    /** Returns the index terms of a document, each once, with its highest weight. */
     terms(document: SearchDocument): WeightedTerms {
       const best = new Map<string, Weight>();
       const add = (weight: Weight, terms: Iterable<string>) => {
@@ -93,7 +102,7 @@ export function createSegmenter(words: Iterable<string>) {
       add("D", pairsOf(document.text));
       return [...best].map(([term, weight]) => ({ term, weight }));
     },
-    /** Whole Latin words, for spelling correction. */
+    /** Returns the words of 4 to 20 letters without Han characters, for spelling correction. */
     latin: (document: SearchDocument): string[] =>
       runs(`${document.title} ${document.employerName} ${document.text}`)
         .filter((run) => !run.han && /^\p{L}{4,20}$/u.test(run.text))
