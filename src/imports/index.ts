@@ -1,12 +1,13 @@
 /**
- * Job sheets become drafts. A file's rows are staged in the database first; mapping, dry run and run read the
- * same rows.
+ * Imports: job sheets become draft postings. A file's rows are first staged in the database; mapping, dry run
+ * and run read the staged rows.
  * - Every data row ends with an outcome and its reasons. Titles, totals and notes are counted and shown.
- * - A row is recognised by its source's id, else by its content. Importing a sheet again creates nothing.
+ * - A row is identified by its id in the source, else by its content. Importing a sheet again creates
+ *   nothing.
  * - A posting and the outcome of its row commit together. A killed run continues and repeats nothing.
- * - A person's edits stay while the source is unchanged. A published posting whose source changed is reviewed
- * again.
- * - Only officers of the whole city import for it. All others get NOT_FOUND.
+ * - A person's edits stay while the source is unchanged. If the source of a published posting changes, the
+ *   posting is reviewed again.
+ * - Only officers of the whole city may import for it. All others get NOT_FOUND.
  */
 export { getImport, listImportRows, listImports } from "./read-imports.ts";
 export { FIELDS, type Field, neutraliseCell, templateXlsx } from "./reading/index.ts";

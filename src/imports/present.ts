@@ -5,7 +5,7 @@ import type { Batch } from "./store/batches.ts";
 import type { ShownRow } from "./store/rows.ts";
 import type { StagedSheet } from "./upload/stage-rows.ts";
 
-/** The sheets of a staged file, as staging wrote them. */
+/** Returns the sheets of a staged file, as staging stored them. */
 export const sheetsOf = (batch: Pick<Batch, "layout">): StagedSheet[] =>
   (batch.layout ?? []) as StagedSheet[];
 
@@ -18,7 +18,7 @@ export function optionsOf(batch: Pick<Batch, "options">): ImportOptions {
   };
 }
 
-/** The mapping in force: the one a person saved, else the proposal. */
+/** Returns the mapping of a sheet: for each column the field that a person saved, else the proposed one. */
 export function mappingOf(batch: Pick<Batch, "mapping">, { layout }: StagedSheet): Mapping {
   const decided = batch.mapping?.[layout.sheet ?? ""] ?? {};
   return Object.fromEntries(
@@ -29,7 +29,7 @@ export function mappingOf(batch: Pick<Batch, "mapping">, { layout }: StagedSheet
   );
 }
 
-/** The reading rules of each sheet of a batch, by sheet name. */
+/** Returns what is needed to read each sheet of an import, by sheet name ("" without sheets). */
 export function readersOf(batch: Batch): Map<string, SheetReader> {
   return new Map(
     sheetsOf(batch).map((sheet) => [

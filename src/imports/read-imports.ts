@@ -18,7 +18,7 @@ export async function getImport(ctx: RequestContext, input: { id: string }): Pro
 
 type Page<T> = { items: T[]; nextCursor: string | null };
 
-/** Imports of the officer's cities, newest first. */
+/** Lists the imports of the officer's cities, newest first. Throws unless the caller is an officer. */
 export async function listImports(ctx: RequestContext, page: ListQuery): Promise<Page<ImportView>> {
   const actor = requireOfficer(ctx.actor);
   const { cursor, limit } = page;
@@ -36,7 +36,10 @@ export async function listImports(ctx: RequestContext, page: ListQuery): Promise
   };
 }
 
-/** Rows of an import in the file's order: all of them, or those of one count. */
+/**
+ * Lists the rows of an import in file order: all, or those of one kind, plan, outcome or reason. Throws
+ * NOT_FOUND unless the caller is an officer of the import's city.
+ */
 export async function listImportRows(
   ctx: RequestContext,
   input: { id: string } & RowsQuery,

@@ -15,7 +15,10 @@ export function requireStaged(batch: Batch): Batch {
   return batch;
 }
 
-/** Requires a staged batch with a sheet whose mapping names the title and the employer. */
+/**
+ * Returns the batch if it is staged and a sheet's mapping has columns for title and employer. Titles of a
+ * sheet may name the employer instead. Throws IMPORT_STATE or IMPORT_MAPPING_INCOMPLETE.
+ */
 export function requireReady(batch: Batch): Batch {
   requireStaged(batch);
   const named = (batch.counts.employerNamed ?? 0) > 0;

@@ -23,8 +23,8 @@ const one = jsonAnswer(ImportView, "The import");
 
 const text = { type: "string" as const };
 /**
- * Not validated by the framework, because that would buffer the file. The upload reader validates while it
- * streams.
+ * OpenAPI schema of an upload. The framework does not validate it, because it would buffer the file.
+ * `readUpload` and `fieldsOf` validate instead.
  */
 const UPLOAD = {
   type: "object" as const,
@@ -45,7 +45,10 @@ const UploadFields = z.strictObject({
   repost: z.enum(["true", "false", ""]).optional(),
 });
 
-/** Validates the fields of an upload. Names unknown and invalid ones without reading the file. */
+/**
+ * Validates the text fields of an upload. If one is unknown or invalid, cancels the file and throws
+ * INVALID_INPUT with the fields.
+ */
 async function fieldsOf({ fields, file }: Upload): Promise<z.infer<typeof UploadFields>> {
   const parsed = UploadFields.safeParse(fields);
   if (parsed.success) return parsed.data;
@@ -53,7 +56,7 @@ async function fieldsOf({ fields, file }: Upload): Promise<z.infer<typeof Upload
   throw new AppError("INVALID_INPUT", { fields: fieldErrors(parsed.error) });
 }
 
-/** The city of an officer who serves only one. */
+/** Returns the city of an officer who serves one city only. Throws INVALID_INPUT for several cities. */
 function ownCity(actor: AccountActor): string {
   const [only, ...others] = new Set(actor.offices.map((office) => office.city));
   if (!only || others.length > 0) throw invalid("city", "MISSING");

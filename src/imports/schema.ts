@@ -9,14 +9,14 @@ export const ROW_KINDS = ["data", "title", "header", "repeatHeader", "total", "n
 
 const Counts = z.record(z.string(), z.number().int());
 
-/** Additions of a run to the rows' content, and actions after it. */
+/** What a run fills into rows that lack it, and whether it publishes postings afterwards. */
 export const ImportOptions = z
   .object({
-    /** Validity for rows without a date of their own. */
+    /** Validity date for rows without one. */
     validThrough: IsoDate.nullable(),
-    /** Fill missing duties with the occupation's phrase, for the employer to confirm. */
+    /** True: missing duties are filled with the occupation's standard phrase, for the employer to confirm. */
     fillDuties: z.boolean(),
-    /** Publish every publishable posting after the run. */
+    /** True: postings that may be published are published after the run. */
     publish: z.boolean(),
   })
   .openapi("ImportOptions");
@@ -26,7 +26,7 @@ export const ImportColumn = z.object({
   /** Name in the sheet's header. */
   name: z.string(),
   field: z.enum(FIELDS),
-  /** The proposed field and its confidence from 0 to 1. */
+  /** The field that the program proposed, with its confidence from 0 to 1. */
   proposed: z.enum(FIELDS),
   confidence: z.number(),
   samples: z.array(z.string()),
@@ -53,12 +53,17 @@ export const ImportView = z
       }),
     ),
     options: ImportOptions,
-    /** Rows by kind, and the number of rows with damaged text or shifted columns. */
+    /**
+     * Number of rows by kind, with damaged text (`suspect`), with signs of shifted columns (`slipped`), and
+     * with an employer from a title (`employerNamed`).
+     */
     counts: Counts,
     rows: z.object({ staged: z.number().int(), data: z.number().int(), done: z.number().int() }),
-    /** The outcome of the last dry run. Each count opens to its rows. */
+    /** Result of the last dry run: number of rows by plan and by reason. */
     plan: z.object({ rows: Counts, reasons: Counts }).nullable(),
-    /** The outcome of the run. */
+    /**
+     * Result of the run: number of rows by outcome and by reason, and of published and unpublished postings.
+     */
     result: z
       .object({ rows: Counts, reasons: Counts, published: z.number().int(), unpublished: Counts })
       .nullable(),
@@ -93,7 +98,7 @@ export const ImportRowView = z
 export const MappingInput = z
   .strictObject({
     /**
-     * Field of each zero-based column, by sheet ("" for a file without sheets). Absent columns stay
+     * Field of each zero-based column, by sheet name ("" for a file without sheets). Omitted columns stay
      * unchanged.
      */
     mapping: z
@@ -117,7 +122,7 @@ export const RowsQuery = ListQuery.extend({
   outcome: z.enum(ROW_OUTCOMES).optional(),
   plan: z.enum(ROW_PLANS).optional(),
   kind: z.enum(ROW_KINDS).optional(),
-  /** A code from `reasons`. */
+  /** A reason code, as in the rows' `reasons`. */
   reason: z
     .string()
     .regex(/^[A-Z0-9_]{1,60}$/)

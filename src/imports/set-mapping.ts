@@ -11,12 +11,12 @@ import { type Batch, lockBatch, selectBatch, updateBatch } from "./store/batches
 
 type Decided = Record<string, Record<string, string>>;
 
-/** Fields that any number of columns may share. */
+/** Fields to which several columns may be mapped. */
 const SHARED = new Set<Field>(["ignored", "logo", "sequence", ...(Object.keys(JOINED) as Field[])]);
 
 /**
- * Merges the given fields into the mapping. Throws 422 for an unknown sheet or column, or a second column of
- * a single field.
+ * Merges the given fields into the mapping. Throws INVALID_INPUT for an unknown sheet or column, or for a
+ * second column of a field that allows one only.
  */
 function merge(batch: Batch, given: Decided): Decided {
   const merged: Decided = {};
@@ -43,8 +43,8 @@ function merge(batch: Batch, given: Decided): Decided {
 }
 
 /**
- * Saves the mapping and the import's options. Discards an earlier dry run. Throws NOT_FOUND, IMPORT_STATE
- * unless staged, 422 with the fields.
+ * Saves the mapping and the options of an import, and discards an earlier dry run. Throws NOT_FOUND,
+ * IMPORT_STATE unless staged, INVALID_INPUT with the fields.
  */
 export async function setMapping(
   ctx: RequestContext,

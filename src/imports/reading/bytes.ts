@@ -12,8 +12,8 @@ export function concatBytes(chunks: Uint8Array[]): Uint8Array {
 }
 
 /**
- * A byte stream with look-ahead. It is pull-based, so a slow reader slows the sender. Throws IMPORT_TOO_LARGE
- * at the byte that exceeds `maxBytes`.
+ * A byte stream with look-ahead. It reads from the sender only on demand. Throws IMPORT_TOO_LARGE once more
+ * than `maxBytes` have been read.
  */
 export class ByteSource {
   #reader: ReadableStreamDefaultReader<Uint8Array>;
@@ -26,7 +26,7 @@ export class ByteSource {
     this.#maxBytes = maxBytes;
   }
 
-  /** Lowers the limit once the format is known. */
+  /** Lowers the byte limit, once the file's format is known. */
   limit(maxBytes: number): void {
     this.#maxBytes = Math.min(this.#maxBytes, maxBytes);
     this.#check();
@@ -59,9 +59,9 @@ export class ByteSource {
     }
   }
 
-  /** Cancels the sender. Has no effect at the end of the stream. */
+  /** Cancels the underlying stream. Has no effect after its end. */
   async close(): Promise<void> {
-    // The read that met the sender's failure has thrown it already.
+    // `cancel` rejects if the stream has failed; the failed read has already thrown that error.
     await this.#reader.cancel().catch(() => undefined);
   }
 

@@ -5,9 +5,9 @@ const BROKEN = /\uFFFD/g;
 const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 
 /**
- * Detects the encoding from the first bytes: byte order mark, else UTF-8 if its multi-byte sequences are
- * valid, else GB18030 if the result reads like Chinese. A few broken bytes are tolerated.
- * A character cut at the end of `head` is ignored unless `whole`. Throws IMPORT_ENCODING_UNKNOWN, or
+ * Detects the encoding from a file's first bytes. Checks for a byte order mark, then for UTF-16, then for
+ * valid UTF-8, then for GB18030 that decodes to common Chinese characters. Tolerates a few broken bytes.
+ * A character cut off at the end of `head` is ignored unless `whole`. Throws IMPORT_ENCODING_UNKNOWN, or
  * IMPORT_NOT_A_TABLE for NUL bytes outside UTF-16.
  */
 export function detectEncoding(head: Uint8Array, whole = false): Encoding {
@@ -21,7 +21,10 @@ export function detectEncoding(head: Uint8Array, whole = false): Encoding {
   throw new ImportFileError("IMPORT_ENCODING_UNKNOWN", "The text is neither UTF-8, UTF-16 nor GB18030");
 }
 
-/** ASCII separators and digits of UTF-16 leave NULs on one side of each pair only. */
+/**
+ * Returns UTF-16 if all NUL bytes are at even, or all at odd offsets, as in ASCII characters of UTF-16.
+ * Returns null without NUL bytes.
+ */
 function wideByNuls(head: Uint8Array): Encoding | null {
   let even = 0;
   let odd = 0;
@@ -41,7 +44,7 @@ function readsAsUtf8(head: Uint8Array, whole: boolean): boolean {
   const text = new TextDecoder("utf-8").decode(head, { stream: !whole });
   const foreign = count(text, /[^\0-\x7f]/g);
   if (foreign === 0) return true;
-  // U+FFFD that the file itself holds, as EF BF BD, is not a decoding error.
+  // A U+FFFD that the file itself contains (bytes EF BF BD) is not a decoding error.
   let own = 0;
   for (let i = 0; i + 2 < head.length; i++) {
     if (head[i] === 0xef && head[i + 1] === 0xbf && head[i + 2] === 0xbd) own++;
@@ -51,8 +54,8 @@ function readsAsUtf8(head: Uint8Array, whole: boolean): boolean {
 }
 
 /**
- * GB18030 accepts nearly any bytes, so the characters must be common ones. GB 2312 level 1 covers 99 % of
- * running text.
+ * Returns true if the bytes are GB18030 text. Nearly any bytes are valid GB18030, so most characters must be
+ * of GB 2312 level 1, which covers 99 % of running text.
  */
 function readsAsChinese(head: Uint8Array): boolean {
   let level1 = 0;
@@ -77,8 +80,9 @@ function readsAsChinese(head: Uint8Array): boolean {
 }
 
 /**
- * Decodes chunks of bytes. Broken bytes and NUL become U+FFFD, because PostgreSQL text cannot hold NUL.
- * While the text is plain ASCII the detected encoding is only a guess. The first other byte decides it again.
+ * Decodes chunks of bytes. Broken bytes and NUL become U+FFFD, because PostgreSQL text cannot contain NUL.
+ * A detected "utf-8" is only a guess while all bytes are ASCII. The encoding is detected again from the first
+ * other byte on, and passed to `onSettled`.
  */
 export async function* decodeChunks(
   chunks: AsyncIterable<Uint8Array>,

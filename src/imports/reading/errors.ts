@@ -10,9 +10,10 @@ export const IMPORT_FILE_CODES = [
 export type ImportFileCode = (typeof IMPORT_FILE_CODES)[number];
 
 /**
- * Facts for the message.
- * `kind` of a file that is no table: "oldExcel" and "encrypted" must be saved again as .xlsx.
- * A limit, or the position of a JSON error: 1-based line and column, 0-based offset in characters.
+ * Details for the error message. `kind`: the kind of a file that is no table; "oldExcel" and "encrypted" must
+ * be saved again as .xlsx.
+ * `limit`: the exceeded limit. `line`, `column` (from 1) and `offset` (from 0, in characters): the position
+ * of a JSON error.
  */
 export type ImportFileDetail = {
   kind?: string;

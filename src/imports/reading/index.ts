@@ -1,9 +1,10 @@
 /**
- * Reading job sheets: bytes, rows, classified rows, a proposed mapping. Pure and streaming: no database, no
- * HTTP, no Node.
- * - An unreadable file throws ImportFileError with a stable code. A bad row carries marks instead.
- * - Every row of the file comes out with its visible number. Cells are verbatim until the classifier.
- * - The longest record bounds the memory, whatever the size of a CSV.
+ * Reads job sheets in steps: bytes, rows, classified rows, a proposed mapping. Pure and streaming: uses no
+ * database, no HTTP and no Node API.
+ * - An unreadable file throws ImportFileError with a stable code. A bad row gets marks instead.
+ * - Every row of the file is yielded with its visible number. Cells are verbatim until the classifier
+ *   completes them.
+ * - A CSV of any size needs memory for its longest record only.
  */
 export { IMPORT_FILE_CODES, type ImportFileCode, type ImportFileDetail, ImportFileError } from "./errors.ts";
 export { neutraliseCell } from "./neutral.ts";

@@ -10,10 +10,10 @@ import { readXlsx } from "./xlsx/read-xlsx.ts";
 const XLSX_BYTES_MAX = 64_000_000;
 
 /**
- * Yields the rows of a job sheet in file order, titles and totals included, cells verbatim. CSV and JSON
- * stream: `body` is read only as rows are requested. A workbook's archive is held (64 MB at most), its sheets
- * stream.
- * Calls `onInfo` before the first row. Throws ImportFileError; a bad row never throws.
+ * Yields the rows of a job sheet in file order, titles and totals included, with verbatim cells. CSV and JSON
+ * stream: `body` is read only as rows are requested. Of a workbook the packed archive is held in memory (64
+ * MB by default), and its sheets stream.
+ * Calls `onInfo` before the first row. Throws ImportFileError for an unreadable file; a bad row never throws.
  */
 export async function* readRows(body: ReadableStream<Uint8Array>, o: ReadOptions): AsyncGenerator<SheetRow> {
   const source = new ByteSource(body, o.maxBytes);

@@ -6,16 +6,16 @@ import { suspectShift } from "./table/shift.ts";
 import type { ReadOptions, SheetRow } from "./types.ts";
 
 /**
- * A classified row. `marks` holds "suspect" (a broken byte), a SlipReason, or a finding of suspectShift
- * (`pay-holds-contactPhone`). Empty for a row without doubts.
+ * A classified row. `marks` has "suspect" (a broken byte), a SlipReason, and a result of `suspectShift`
+ * (`pay-holds-contactPhone`). It is empty for a row without such doubts.
  */
 export type TableRow = Classified & { row: number; sheet: string; marks: string[] };
 
 type TableOptions = ReadOptions & { onLayout?: (layout: Layout) => void };
 
 /**
- * Reads a job sheet to classified rows, sheet by sheet. Calls `onLayout` before the rows of each sheet.
- * Throws IMPORT_NO_HEADER without a header, IMPORT_NO_ROWS without rows below it.
+ * Yields the classified rows of a job sheet, sheet by sheet. Calls `onLayout` before the rows of each sheet.
+ * Throws IMPORT_NO_HEADER if a sheet has no header, IMPORT_NO_ROWS if no data row follows a header.
  */
 export async function* readTable(
   body: ReadableStream<Uint8Array>,

@@ -21,8 +21,8 @@ const ZIP = [0x50, 0x4b, 0x03, 0x04];
 const startsWith = (head: Uint8Array, magic: number[]) => magic.every((byte, i) => head[i] === byte);
 
 /**
- * Detects a file's format and, for text, its encoding from the first bytes (up to 64 KB; `whole` if that is
- * all). The content decides, not the name.
+ * Detects a file's format and, for text, its encoding from its first bytes (up to 64 KB; `whole` if the file
+ * ends there). The content determines the format. A name with another extension only sets `misnamed`.
  * Throws IMPORT_NOT_A_TABLE, IMPORT_ENCODING_UNKNOWN or, for an empty file, IMPORT_NO_ROWS.
  */
 export function sniff(

@@ -1,8 +1,8 @@
 import writeXlsxFile, { type SheetData } from "write-excel-file/universal";
 
 /**
- * Columns of the downloadable template: those of the sheet that unions circulate, and the statutory elements
- * it lacks.
+ * Columns of the downloadable template: those of the sheet that trade unions use, and those that the
+ * statutory elements of a posting need besides.
  */
 export const TEMPLATE_COLUMNS: readonly { name: string; width: number; example: string }[] = [
   { name: "序号", width: 6, example: "1" },
@@ -33,7 +33,7 @@ const INSTRUCTIONS = [
   "7. 岗位职责、有效期是发布岗位必须有的内容，没有填的会先存为草稿。",
 ];
 
-/** Builds the template as .xlsx bytes: header, one example row, and a sheet of instructions. */
+/** Builds the template as .xlsx bytes: a title, the header, one example row, and a sheet of instructions. */
 export async function templateXlsx(): Promise<Uint8Array> {
   const title = TEMPLATE_COLUMNS.map((_, i) =>
     i === 0

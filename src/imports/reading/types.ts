@@ -7,15 +7,14 @@ export type Encoding = "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
 /** A merged range of a sheet: zero-based columns, one-based rows, and the text of its first cell. */
 export type Span = { left: number; right: number; top: number; bottom: number; text: Cell };
 
-/** Reasons why the cells of a row may stand in the wrong columns. */
+/** Signs that the cells of a row may be in the wrong columns. */
 export type SlipReason = "unclosedQuote" | "moreCells" | "fewerCells";
 
 /**
- * One row of a file.
- * `row` is the visible number: Excel's row; for CSV the line where the record starts; for JSON the posting's
- * ordinal. JSON's row 0 holds the field names.
- * `sheet` and `spans` exist for workbooks only. `suspect` is true if a cell holds U+FFFD, the trace of a
- * broken byte.
+ * One row of a file. `row` is the visible number: Excel's row; for CSV the line where the record starts; for
+ * JSON the ordinal of the posting. Row 0 of JSON has the property names.
+ * `sheet` and `spans` (merged ranges) exist for workbooks only. `suspect` is set if a cell contains U+FFFD,
+ * the sign of a broken byte.
  */
 export type SheetRow = {
   row: number;
@@ -26,13 +25,13 @@ export type SheetRow = {
   slipped?: SlipReason;
 };
 
-/** Findings about a file before its first row. */
+/** Findings about a file, known before its first row. */
 export type FileInfo = {
   format: Format;
   encoding?: Encoding;
   /** Separator of a CSV file. */
   delimiter?: string;
-  /** True if the content has another format than the file's name says. The content decides. */
+  /** True if the content is not of the format that the file's extension states. The content is used. */
   misnamed?: true;
   /** Sheets that are read, and those that are not, with the reason. */
   sheets?: { name: string; read: boolean; why?: "hidden" | "noHeader" | "instructions" }[];

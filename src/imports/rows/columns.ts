@@ -1,7 +1,7 @@
 import { type ComposedColumn, columnOf, type WordColumn } from "../../postings/index.ts";
 import type { Field } from "../reading/index.ts";
 
-/** The sheet field of a column's words; null if sheets do not give it. */
+/** The sheet field that gives the words of a posting column; null if sheets have no such field. */
 export const SHEET_FIELDS: Record<WordColumn, Field | null> = {
   title: "title",
   occupation: "occupation",
@@ -23,10 +23,13 @@ export const SHEET_FIELDS: Record<WordColumn, Field | null> = {
   validThrough: "validThrough",
 };
 
-/** The sheet field of any column; null if no sheet field gives it. */
+/** Returns the sheet field that gives a posting column, or null if there is none. */
 export const sheetFieldOf = (column: string): Field | null =>
   Object.hasOwn(SHEET_FIELDS, column) ? SHEET_FIELDS[column as WordColumn] : null;
 
-/** False for words that no sheet field or sheet text gives. */
+/**
+ * Returns false for a column of words that no sheet field gives, neither directly nor by the text from which
+ * the column is read.
+ */
 export const isInSheets = (name: ComposedColumn): boolean =>
   columnOf(name).by !== "words" || columnOf(name).from !== undefined || sheetFieldOf(name) !== null;

@@ -7,7 +7,10 @@ import { reasonOf, type SheetReader, type StagedRow, type Words } from "./words.
 const TITLE_MAX = 200;
 const EMPLOYER_MAX = 200;
 
-/** Reasons to refuse a row: shifted columns, no title, no employer. */
+/**
+ * Returns the reasons to refuse a row: shifted columns, no title, no employer, or a text that is too long.
+ * Empty for an acceptable row.
+ */
 export function refusals(row: StagedRow, words: Words, reader: SheetReader): RowReason[] {
   const found: RowReason[] = [];
   const shift = row.marks.find((mark) => mark.includes("-holds-"));
@@ -28,7 +31,7 @@ export function refusals(row: StagedRow, words: Words, reader: SheetReader): Row
   return found;
 }
 
-/** Doubts about the cells of an accepted row. */
+/** Returns doubts about the cells of an accepted row, such as damaged text. */
 export function notes(row: StagedRow, reader: SheetReader): RowReason[] {
   const codes = [
     ...(row.marks.includes("suspect") ? ["TEXT_DAMAGED"] : []),
@@ -45,7 +48,7 @@ export function notes(row: StagedRow, reader: SheetReader): RowReason[] {
 const screaming = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 const missingCode = (element: string): string => `MISSING_${screaming(element)}`;
 
-/** Elements that the row lacks, and remarks for an officer. */
+/** Returns the statutory elements that the row lacks, and remarks for an officer. */
 export function findings(row: PostingRow, reader: SheetReader): RowReason[] {
   const absent = row.missing.map((element) =>
     reasonOf(reader, sheetFieldOf(ELEMENT_COLUMNS[element]), missingCode(element)),

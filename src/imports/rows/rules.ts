@@ -14,10 +14,13 @@ import { isInSheets } from "./columns.ts";
 import { findings, notes, refusals } from "./reasons.ts";
 import { reasonOf, type SheetReader, type StagedRow, type Words } from "./words.ts";
 
-/** Additions of an import to its rows. */
+/**
+ * What an import fills into rows that lack it: a validity date, and duties from the occupation's standard
+ * phrase.
+ */
 export type Completion = { validThrough: string | null; fillDuties: boolean };
 
-/** The decision about a row; `row` holds what is written. */
+/** The decision about a row. `row` is the content to write, `known` the posting that the row updates. */
 export type Decision =
   | { plan: "refuse" | "skip"; reasons: RowReason[]; row: null; known: KnownPosting | null }
   | {
@@ -38,8 +41,9 @@ const OUTCOME = {
 export const outcomeOf = (plan: RowPlan): RowOutcome => OUTCOME[plan];
 
 /**
- * The key that identifies a row: the source's own id, within the named source or the employer. Without an id,
- * or for an id in several rows, the digest of the content and the number of earlier equal rows.
+ * Returns the key that identifies a row in its home city. It is the source's own id, within the named source
+ * or else the employer. Without an id, or if several rows have the same id, it is the digest of the content
+ * and the number of earlier equal rows.
  */
 export function sourceKeyOf(row: StagedRow, words: Words, source: string | null): string {
   if (words.sourceId && !row.idRepeated)
@@ -49,11 +53,14 @@ export function sourceKeyOf(row: StagedRow, words: Words, source: string | null)
 
 const isBlank = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
 
-/** Returns true if the sheet gives a column, or the text from which it is read. */
+/** Returns true if the row has a value for a column, or for the text from which the column is read. */
 const isSaid = (fresh: PostingRow, name: ComposedColumn): boolean =>
   isInSheets(name) && !isBlank(fresh[(columnOf(name).from ?? name) as ComposedColumn]);
 
-/** Overwrites a known posting with a row. Blank cells, and columns that no sheet gives, keep their values. */
+/**
+ * Returns the content of a known posting, overwritten by a row. Columns that the row leaves blank, or that no
+ * sheet field gives, keep their values.
+ */
 function putOver(known: KnownPosting, fresh: PostingRow): PostingRow {
   const columns = COMPOSED_COLUMNS.map((name) => [name, isSaid(fresh, name) ? fresh[name] : known[name]]);
   const row = Object.fromEntries(columns) as PostingRow;
@@ -74,11 +81,11 @@ export type Standing = {
 };
 
 /**
- * Decides about a row. Pure, so that dry run and run agree.
- * - New: a draft, with what it lacks.
- * - Known and unchanged: kept, whatever people edited since; only a draft is completed.
- * - Known and changed: takes the source's values; blanks erase nothing.
- * - A closed posting stays closed. A posting does not move to another employer.
+ * Decides what an import does with a row. Pure, so that dry run and run agree.
+ * - New posting: becomes a draft that lists its missing elements.
+ * - Known posting with unchanged source: stays as people edited it. A draft is still completed.
+ * - Known posting with changed source: takes the source's values. A blank cell erases nothing.
+ * - A closed posting stays closed. A posting never moves to another employer.
  */
 export function decide(row: StagedRow, words: Words, s: Standing): Decision {
   const refused = refusals(row, words, s.reader);
@@ -122,7 +129,7 @@ function freshRow(row: StagedRow, words: Words, s: Standing): PostingRow {
   };
 }
 
-/** Completes a draft from the import's options. */
+/** Fills in validity and duties of a draft by the import's options. */
 function complete(row: PostingRow, s: Standing, suggested: boolean) {
   const codes: string[] = [];
   const filled = { ...row };
@@ -141,7 +148,7 @@ function complete(row: PostingRow, s: Standing, suggested: boolean) {
   return { row: filled, codes, dutiesSuggested, changed: codes.length > 0 };
 }
 
-/** Builds the row to write. */
+/** Builds the row to write from a decision. */
 export function importedRow(
   d: Extract<Decision, { row: PostingRow }>,
   more: Omit<ImportedRow, "row" | "dutiesSuggested">,

@@ -13,11 +13,11 @@ import { applyMapping, type Field, type Mapping } from "../reading/index.ts";
 import { clip } from "../reading/text.ts";
 import { SHEET_FIELDS } from "./columns.ts";
 
-/** The reading rules of one sheet's columns. */
+/** What is needed to read the rows of one sheet. */
 export type SheetReader = {
   mapping: Mapping;
   header: string[];
-  /** Number of header cells, trailing blanks included. A longer row has shifted. */
+  /** Number of header cells, including blank ones at the end. The cells of a longer row are shifted. */
   width: number;
   delimited: boolean;
 };
@@ -41,14 +41,14 @@ export type Words = {
   text: PostingText;
   sourceId: string | null;
   sourceUrl: string | null;
-  /** Source texts without a column. Stored beside the facts. */
+  /** Source texts that have no posting column. They are stored in the `facts` of the posting. */
   extra: Record<string, string>;
   reasons: RowReason[];
-  /** All source texts of the posting in a fixed order, for its digest. */
+  /** All source texts of the posting in a fixed order, from which its digest is computed. */
   said: string;
 };
 
-/** A reason about a field, with the sheet's own column name. */
+/** Returns a reason about a field, with the column's name in the sheet. */
 export function reasonOf(reader: SheetReader, field: Field | null, code: string, text?: string): RowReason {
   const column = Object.keys(reader.mapping).find((c) => reader.mapping[Number(c)]?.field === field);
   return {
@@ -64,12 +64,12 @@ type SheetTexts = Partial<Record<Field, string>>;
 const JOIN = "；";
 const joined = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(JOIN) || null;
 
-/** An unreadable text stays in the requirements. */
+/** Returns the text if no value could be read from it, so that it is kept in the requirements. */
 const unread = (text: string | undefined, value: unknown) => (text && value === null ? text : null);
 
 type Named = { cells: string[]; employer: string | null; today: string };
 
-/** Reads the cells of a data row. Guesses nothing; names unreadable texts in the reasons. */
+/** Reads the cells of a data row. Guesses nothing: unreadable texts are listed in `reasons`. */
 export function readWords({ cells, employer, today }: Named, reader: SheetReader): Words {
   const row = applyMapping(cells, reader.mapping);
   const reasons: RowReason[] = [];
@@ -98,7 +98,8 @@ export function readWords({ cells, employer, today }: Named, reader: SheetReader
 }
 
 /**
- * Builds a posting in words: copied columns by their sheet field, the others by the text they are read from.
+ * Returns the posting's texts: copied columns from their sheet field, the others from the text from which
+ * they are read.
  */
 function textOf(row: SheetTexts, validThrough: string | null): PostingText {
   const copied = Object.fromEntries(
@@ -126,7 +127,10 @@ function textOf(row: SheetTexts, validThrough: string | null): PostingText {
   };
 }
 
-/** Fields that may change without changing the posting. */
+/**
+ * Fields that are not part of the posting's digest, so that a change of them alone is no change of the
+ * posting.
+ */
 const VOLATILE: ReadonlySet<string> = new Set(["sequence", "postedAt", "logo"] satisfies Field[]);
 
 const EXTRA = { benefits: "benefitsText", workTime: "workTimeText", remark: "remark" } as const;

@@ -17,8 +17,8 @@ const add = (counts: Counts, name: string) => {
 };
 
 /**
- * Computes what a run would do, row by row, without doing it. The counts open to rows with row, column and
- * reason. Writes only these. Throws NOT_FOUND, IMPORT_STATE unless staged, IMPORT_MAPPING_INCOMPLETE.
+ * Computes what a run would do with each row, without changing a posting. Stores the plan and reasons of each
+ * row, and counts of both. Throws NOT_FOUND, IMPORT_STATE unless staged, IMPORT_MAPPING_INCOMPLETE.
  */
 export async function dryRun(ctx: RequestContext, input: { id: string }): Promise<ImportView> {
   const batch = requireReady(requireOwn(ctx.actor, await selectBatch(ctx.db, input.id)));

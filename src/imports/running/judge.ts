@@ -10,7 +10,7 @@ import { readWords, type SheetReader, type StagedRow, type Words } from "../rows
 import type { ImportOptions } from "../schema.ts";
 import type { Batch } from "../store/batches.ts";
 
-/** Everything needed to read and decide the rows of one import. */
+/** Everything that is needed to read the rows of one import and to decide about them. */
 export type Judge = {
   batch: Batch;
   options: ImportOptions;
@@ -40,7 +40,10 @@ export type ReadRow = {
   refused: boolean;
 };
 
-/** Reads staged rows. Two rows of one batch never get the same key. */
+/**
+ * Reads staged rows. If an id repeats within the given rows, the later row is identified by its content, so
+ * that keys differ.
+ */
 export async function readStaged(judge: Judge, rows: StagedRow[]): Promise<ReadRow[]> {
   const seen = new Set<string>();
   const read = rows.map((row) => {
@@ -79,7 +82,7 @@ export const judgeRows = (judge: Judge, rows: ReadRow[], found: Found): Judged[]
     }),
   }));
 
-/** The column of the source id in each sheet. */
+/** Returns the column that has the source's ids, for each sheet; null if there is none. */
 export const idColumns = (judge: Judge): { sheet: string; column: number | null }[] =>
   [...judge.sheets].map(([sheet, { mapping }]) => {
     const column = Object.keys(mapping).find((c) => mapping[Number(c)]?.field === "sourceId");

@@ -15,9 +15,10 @@ const CHUNK = 500;
 type Left = { id: string; code: string };
 
 /**
- * Publishes the publishable postings of a run. An unverified employer's posting becomes a repost that names
- * its source, or the file without one. A verified employer's posting must be complete.
- * Rows that stay drafts get a reason. A repeated call publishes nothing twice.
+ * Publishes the postings of a run that may be published. The posting of an unverified employer becomes a
+ * repost. Its source is the import's, or else the file's name. The posting of a verified employer must be
+ * complete.
+ * A posting that stays unpublished gets a reason in its row. A repeated call publishes nothing twice.
  */
 export async function publishImported(
   ctx: RequestContext,
@@ -52,7 +53,7 @@ export async function publishImported(
   }
 }
 
-/** Returns the code of the refusal, or null. */
+/** Submits and approves one posting. Returns null, or the error code if it was refused. */
 async function publishOne(ctx: RequestContext, one: { id: string; status: string }): Promise<string | null> {
   try {
     if (one.status === "draft") await submitPosting(ctx, { id: one.id });

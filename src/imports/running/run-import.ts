@@ -24,13 +24,14 @@ import {
 } from "./judge.ts";
 import { publishImported } from "./publish-imported.ts";
 
-/** Rows per transaction. A kill loses at most this much work. */
+/** Rows per transaction: at most this much work is repeated after the process was killed. */
 const BATCH_ROWS = 500;
 
 /**
  * Continues a started import. Postings and the outcomes of their rows commit together, so a killed run
- * resumes without repeating a row. Concurrent runs take turns.
- * A row that the database refuses fails alone. Does nothing unless the import is running.
+ * resumes without repeating a row. Concurrent runs in one city take turns, batch by batch.
+ * If the database refuses a batch, its rows are written one by one, and only the faulty row is refused. Does
+ * nothing unless the import's status is `running`.
  */
 export async function runImport(ctx: RequestContext, input: { importId: string }): Promise<void> {
   const batch = await selectBatch(ctx.db, input.importId);
@@ -56,7 +57,7 @@ export async function runImport(ctx: RequestContext, input: { importId: string }
   await finish(ctx, judge, published);
 }
 
-/** Returns true for a value that a column or constraint refuses: SQLSTATE classes 22 and 23. */
+/** Returns true if a column or constraint refused a value: SQLSTATE classes 22 and 23. */
 const isRefusedByDatabase = (error: unknown): boolean =>
   error instanceof Error && "code" in error && /^2[23]/.test(String(error.code));
 

@@ -8,8 +8,8 @@ import { lockBatch, selectBatch, updateBatch } from "../store/batches.ts";
 import { runImportTask } from "./tasks.ts";
 
 /**
- * Starts the run of a staged import as a task, which any worker takes and resumes after a kill. Throws
- * NOT_FOUND, IMPORT_STATE if it was started before, IMPORT_MAPPING_INCOMPLETE.
+ * Starts a staged import as a background task. A worker process runs it and resumes it after a kill. Throws
+ * NOT_FOUND, IMPORT_STATE unless staged, IMPORT_MAPPING_INCOMPLETE.
  */
 export async function startImport(
   ctx: RequestContext,

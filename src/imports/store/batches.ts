@@ -9,7 +9,7 @@ export type BatchChange = Omit<Updateable<Table>, "updatedAt">;
 export const selectBatch = (db: DbOrTx, id: string): Promise<Batch | undefined> =>
   db.selectFrom("importBatch").selectAll().where("id", "=", id).executeTakeFirst();
 
-/** Selects the batch and locks it. */
+/** Selects an import and locks its row. */
 export const lockBatch = (tx: Tx, id: string): Promise<Batch | undefined> =>
   tx.selectFrom("importBatch").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
 
@@ -37,7 +37,9 @@ export async function addDone(tx: Tx, id: string, rows: number): Promise<void> {
   );
 }
 
-/** Locks a city's imports, so that one import finds what another one created. */
+/**
+ * Locks the imports of a city until the transaction ends, so that each import sees what the others created.
+ */
 export async function holdCity(tx: Tx, city: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`import ${city}`}, 0))`.execute(tx);
 }
@@ -47,7 +49,7 @@ export async function finishBatch(tx: Tx, id: string, result: object): Promise<v
     finished_at = app.now(), updated_at = app.now() where id = ${id}`.execute(tx);
 }
 
-/** Marks broken uploads as failed and deletes their rows. */
+/** Marks uploads of a city without progress for an hour as failed, and deletes their rows. */
 export async function failAbandoned(db: DbOrTx, city: string): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     update import_batch set status = 'failed', error = '{"code":"IMPORT_ABANDONED"}', updated_at = app.now()
@@ -57,7 +59,10 @@ export async function failAbandoned(db: DbOrTx, city: string): Promise<void> {
     await sql`delete from import_row where import_id = any(${rows.map((r) => r.id)}::uuid[])`.execute(db);
 }
 
-/** A city's imports, newest first. One row more than the limit tells that there is a next page. */
+/**
+ * Selects the imports of the cities, newest first. Selects one row more than `limit`, to show whether there
+ * is a next page.
+ */
 export async function selectBatches(
   db: DbOrTx,
   question: { cities: string[]; after: { createdAt: string; id: string } | null; limit: number },

@@ -11,7 +11,7 @@ export type NewRow = {
   cells: string[];
   employer: string | null;
   marks: string[];
-  /** Hex. */
+  /** SHA-256 of the content, in hex. */
   digest: string | null;
 };
 
@@ -28,9 +28,9 @@ export async function deleteRows(db: DbOrTx, importId: string): Promise<void> {
 }
 
 /**
- * The number of earlier equal rows, for rows that have any.
- * Joins by ctid: with statistics older than the import, a join by position would compare each row with every
- * other.
+ * SQL that sets `occurrence`, the number of earlier rows with equal content, where it has changed. Joins by
+ * ctid: while the table's statistics are older than the import, a join by position would compare each row
+ * with every other.
  */
 export const repeatsOf = (importId: string) => sql`
     update import_row r set occurrence = n.before from (
@@ -38,13 +38,14 @@ export const repeatsOf = (importId: string) => sql`
       from import_row where import_id = ${importId} and kind = 'data') n
     where r.ctid = n.at and r.occurrence <> n.before`;
 
-/** Numbers the repeated rows of an import: see `repeatsOf`. */
+/** Stores how many earlier rows of the import equal each row: see `repeatsOf`. */
 export async function numberRepeats(db: DbOrTx, importId: string): Promise<void> {
   await repeatsOf(importId).execute(db);
 }
 
 /**
- * Marks rows of a sheet that share one source id, which then identifies no posting. Joins by ctid as above.
+ * Marks the rows of an import that share a source id, which then identifies no posting. Joins by ctid for the
+ * same reason as `repeatsOf`.
  */
 export async function markRepeatedIds(
   db: DbOrTx,
@@ -64,7 +65,7 @@ export async function markRepeatedIds(
 
 const STAGED = sql`position, sheet, row_no, cells, employer, marks, digest, occurrence, id_repeated`;
 
-/** The next data rows without an outcome, in file order. */
+/** Selects the next data rows without an outcome, in file order. */
 export async function rowsLeft(db: DbOrTx, importId: string, limit: number): Promise<StagedRow[]> {
   const { rows } = await sql<StagedRow>`
     select ${STAGED} from import_row where import_id = ${importId} and kind = 'data' and outcome is null
@@ -72,7 +73,7 @@ export async function rowsLeft(db: DbOrTx, importId: string, limit: number): Pro
   return rows;
 }
 
-/** Data rows after a position. */
+/** Selects the data rows after a position, in file order. */
 export async function dataRowsAfter(
   db: DbOrTx,
   importId: string,
@@ -109,7 +110,10 @@ export async function writeOutcomes(tx: Tx, importId: string, notes: readonly Ou
     where r.import_id = ${importId} and r.position = n.position`.execute(tx);
 }
 
-/** Adds reasons why postings were not published to their rows. A repeated call adds nothing. */
+/**
+ * Adds the reasons why postings were not published to the rows of these postings. A repeated call adds
+ * nothing.
+ */
 export async function addReasons(
   db: DbOrTx,
   importId: string,
@@ -126,7 +130,7 @@ export async function addReasons(
 
 export type Tally = { outcomes: Record<string, number>; reasons: Record<string, number> };
 
-/** Counts of one import by outcome and by reason. */
+/** Counts the rows of an import by outcome and by reason. */
 export async function tally(db: DbOrTx, importId: string): Promise<Tally> {
   const outcomes = await sql<{ name: string; n: number }>`
     select outcome as name, count(*)::int as n from import_row
@@ -140,7 +144,7 @@ export async function tally(db: DbOrTx, importId: string): Promise<Tally> {
   return { outcomes: record(outcomes.rows), reasons: record(reasons.rows) };
 }
 
-/** Postings of an import after one id, in id order. */
+/** Selects the ids of an import's postings, in id order, after the given id. */
 export async function postingsOf(
   db: DbOrTx,
   importId: string,
@@ -178,7 +182,7 @@ export type ShownRow = {
   postingId: string | null;
 };
 
-/** Rows in file order. Reads at most the rows of one import. */
+/** Selects rows of one import in file order, one more than `limit`, to show whether there is a next page. */
 export async function selectRows(db: DbOrTx, q: RowQuestion): Promise<ShownRow[]> {
   const conditions: RawBuilder<unknown>[] = [sql`import_id = ${q.importId}`];
   if (q.outcome) conditions.push(sql`outcome = ${q.outcome}`);

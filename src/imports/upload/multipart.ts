@@ -7,7 +7,7 @@ const PARTS_MAX = 20;
 const BLANK_LINE = Buffer.from("\r\n\r\n");
 
 export type Upload = {
-  /** Text fields before the file. */
+  /** Text fields that precede the file. */
   fields: Record<string, string>;
   /** The first file. The caller must read or cancel its body. */
   file: { filename: string; body: ReadableStream<Uint8Array> } | null;
@@ -15,7 +15,7 @@ export type Upload = {
 
 const malformed = () => new AppError("MALFORMED_BODY");
 
-/** Reads a body in pieces between boundaries. Holds at most one piece and one boundary. */
+/** Reads a body in chunks between boundaries. Holds at most one chunk and one boundary. */
 class Scanner {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   #held: Buffer;
@@ -32,7 +32,7 @@ class Scanner {
     this.#held = this.#held.length === 0 ? Buffer.from(value) : Buffer.concat([this.#held, value]);
   }
 
-  /** Returns the next piece before `mark`, or null at the mark, which is consumed. */
+  /** Returns the next chunk before `mark`. At `mark`, consumes it and returns null. */
   async piece(mark: Buffer): Promise<Uint8Array | null> {
     for (;;) {
       const at = this.#held.indexOf(mark);
@@ -50,7 +50,7 @@ class Scanner {
     }
   }
 
-  /** Returns everything before `mark`, at most `max` bytes. */
+  /** Returns the text before `mark` and consumes `mark`. Throws BODY_TOO_LARGE over `max` bytes. */
   async whole(mark: Buffer, max: number): Promise<string> {
     const pieces: Uint8Array[] = [];
     let size = 0;
@@ -70,7 +70,7 @@ class Scanner {
   }
 
   async cancel(): Promise<void> {
-    // The read that met the sender's failure has thrown it already.
+    // `cancel` rejects if the stream has failed; the failed read has already thrown that error.
     await this.#reader.cancel().catch(() => undefined);
   }
 }
@@ -89,7 +89,7 @@ function fileStream(scanner: Scanner, mark: Buffer): ReadableStream<Uint8Array> 
       async pull(controller) {
         const piece = await scanner.piece(mark);
         if (piece) return controller.enqueue(piece);
-        // A field after the file arrives too late to count, so it is refused.
+        // A field after the file cannot be used any more, so it is an error.
         if ((await scanner.take(2)) !== "--") return controller.error(invalid("file", "NOT_LAST"));
         controller.close();
       },
@@ -100,10 +100,10 @@ function fileStream(scanner: Scanner, mark: Buffer): ReadableStream<Uint8Array> 
 }
 
 /**
- * Reads a multipart/form-data request (RFC 7578) up to its first file, and streams that file without
- * buffering.
- * Throws MALFORMED_BODY for an invalid or interrupted body (the file's stream fails too), and BODY_TOO_LARGE
- * for oversized fields. A field after the file fails the stream with INVALID_INPUT.
+ * Reads a multipart/form-data request (RFC 7578) up to its first file, and returns the file as a stream,
+ * without buffering it.
+ * Throws MALFORMED_BODY for an invalid or interrupted body, BODY_TOO_LARGE for oversized fields. Reading the
+ * file's stream fails in the same way, and with INVALID_INPUT if a field follows the file.
  */
 export async function readUpload(request: Request): Promise<Upload> {
   const type = request.headers.get("content-type") ?? "";
@@ -121,7 +121,7 @@ export async function readUpload(request: Request): Promise<Upload> {
     const name = parameter(disposition, "name");
     const filename = parameter(disposition, "filename");
     if (name === null) throw malformed();
-    // A form without a chosen file sends an empty name.
+    // A browser sends an empty file name if no file was chosen.
     if (filename) {
       const base = filename.split(/[/\\]/).at(-1) || "upload";
       return { fields, file: { filename: clip(base, 200), body: fileStream(scanner, mark) } };

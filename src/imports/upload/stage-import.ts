@@ -15,18 +15,18 @@ export type StageInput = {
   city: string;
   filename: string;
   body: ReadableStream<Uint8Array>;
-  /** The source of the rows, if they are not the union's own enterprises'. */
+  /** Source of the rows; null if the federation's own enterprises supplied them. */
   source?: { name: string; url?: string | null } | null;
-  /** The rows were published elsewhere and stay unchanged. */
+  /** True if the rows were published elsewhere. Their postings are then reposts and need a `source`. */
   repost?: boolean;
-  /** Limit in bytes. Without it only the format's own limits apply. */
+  /** Limit in bytes. If absent, only the limits of the format apply. */
   maxBytes?: number;
 };
 
 /**
- * Stages a file: stores its rows, finds the layout, proposes a mapping. Creates no posting. An unreadable
- * file leaves no rows; the batch keeps the reason.
- * Throws NOT_FOUND unless the caller is an officer of the city, and IMPORT_* with facts about the file.
+ * Stages a file: stores its rows, finds the layout and proposes a mapping. Creates no posting. For an
+ * unreadable file, deletes its rows and stores the reason in the batch.
+ * Throws NOT_FOUND unless the caller is an officer of the city, and IMPORT_* errors with details of the file.
  */
 export async function stageImport(ctx: RequestContext, input: StageInput): Promise<ImportView> {
   const id = await open(ctx, input).catch(async (error: unknown) => {

@@ -20,8 +20,8 @@ export type Staged = {
 };
 
 /**
- * Digest of a row's completed cells without running numbers. Equal rows of two copies of a sheet have equal
- * digests.
+ * Returns the SHA-256 of a data row's completed cells, without running numbers, in hex. Equal rows in two
+ * copies of a sheet have equal digests.
  */
 async function digestOf(row: TableRow, layout: Layout): Promise<string> {
   const cells = row.cells.filter((_, column) => layout.mapping[column]?.field !== "sequence");
@@ -51,8 +51,8 @@ function count(counts: Record<string, number>, row: TableRow): void {
 }
 
 /**
- * Streams a file's rows into the staging table, 500 at a time. The file is stored nowhere else, and the
- * sender waits for the database. Throws the reader's errors.
+ * Streams a file's rows into the staging table, 500 at a time. The file is stored nowhere else, and is read
+ * only as fast as the database writes. Throws the errors of `readTable`.
  */
 export async function stageRows(
   ctx: RequestContext,

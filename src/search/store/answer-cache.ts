@@ -3,9 +3,8 @@ import type { DbOrTx } from "../../../db/client.ts";
 import type { Scope } from "../../platform/context.ts";
 
 /**
- * State of the search tables for one reader, to compare with a later state. Has the number of writes so far,
- * the visible home cities, and, in milliseconds since 1970, the current time and the next expiry of a
- * posting.
+ * State of the search tables for one reader, to compare with a later state. `generation` is the number of
+ * writes so far. `nextExpiryMs` is the next expiry of a posting; both times are in milliseconds since 1970.
  */
 export type IndexVersion = {
   generation: string;

@@ -5,9 +5,9 @@ const CANDIDATES = [",", "\t", ";", "，", "|"];
 const RECORDS_LOOKED_AT = 60;
 
 /**
- * Finds the separator of a CSV text from its first records. Prefers the one that yields known column names,
- * then the one that cuts most records into equally many cells. A full-width comma counts only if nothing else
- * cuts the text.
+ * Returns the separator of a CSV text, found in its first records. Prefers a separator that yields known
+ * column names, then one that splits most records into equally many cells. The full-width comma and the bar
+ * count half.
  */
 export function findDelimiter(head: string, whole: boolean): string {
   let best = { delimiter: ",", score: 0 };
@@ -43,7 +43,10 @@ function scoreOf(head: string, delimiter: string, whole: boolean): number {
   return (known > 1 ? known * 2 : 0) + (times / widths.length) * (1 + Math.min(width, 40) / 100);
 }
 
-/** Excel's own first line `sep=;`: the separator and how many characters to skip, or null. */
+/**
+ * Reads the line `sep=;` that Excel may write first. Returns the separator and the number of characters to
+ * skip, or null without such a line.
+ */
 export function declaredDelimiter(head: string): { delimiter: string; skip: number } | null {
   const found = /^\uFEFF?"?sep=(.)"?(\r\n|\n|\r)/i.exec(head);
   return found?.[1] ? { delimiter: found[1], skip: found[0].length } : null;

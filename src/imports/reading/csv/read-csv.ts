@@ -4,12 +4,12 @@ import { declaredDelimiter, findDelimiter } from "./delimiter.ts";
 import { parseRecord } from "./record.ts";
 
 const HEAD_CHARS = 32_768;
-/** A longer record belongs to no table. The limit bounds the memory. */
+/** Longest accepted record in characters. The limit bounds the memory. */
 const RECORD_CHARS_MAX = 4_000_000;
 
 /**
- * Yields the rows of a CSV text that arrives in pieces. Holds one piece and one unfinished record at most.
- * `row` is the line where the record starts, counting line ends inside quotes.
+ * Yields the rows of a CSV text that arrives in chunks. Holds at most one chunk and one unfinished record.
+ * `row` is the line where the record starts; line ends inside quotes count.
  */
 export async function* readCsv(
   pieces: AsyncIterable<string>,

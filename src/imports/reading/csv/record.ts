@@ -3,7 +3,7 @@ const LF = 10;
 const CR = 13;
 const SPACE = 32;
 
-/** Longest accepted quoted cell in characters: Excel's own limit. */
+/** Longest accepted quoted cell in characters: the limit of Excel. */
 export const QUOTED_CELL_MAX = 32_767;
 
 export type Parsed = {
@@ -13,17 +13,19 @@ export type Parsed = {
   /** Line ends consumed, including those inside quotes. */
   lines: number;
   unclosed: boolean;
-  /** True if text follows a closing quote: the record is broken, or the separator is wrong. */
+  /**
+   * True if text follows a closing quote: the record is broken, or `delimiter` is not the file's separator.
+   */
   strained: boolean;
 };
 
 type Field = { text: string; end: number; lines: number; strained?: boolean } | "more" | "unclosed";
 
 /**
- * Parses the record that starts at `from`, after RFC 4180. Returns null if the record may continue and the
- * text is not `final`.
- * Recovers from broken quotes: a quote that never closes, or closes lines later inside a word, is read as a
- * plain character. It costs one row, not the rest of the file.
+ * Parses the record that starts at `from`, by RFC 4180. Returns null if the record may continue in text that
+ * has not arrived, that is, unless `final`.
+ * Recovers from broken quotes. A quote that never closes, or closes on a later line inside a word, is read as
+ * a plain character. So it damages one row only.
  */
 export function parseRecord(
   text: string,
@@ -62,7 +64,10 @@ export function parseRecord(
   }
 }
 
-/** Index where a quoted field opens at `at`, blanks before the quote allowed; -1 for a plain field. */
+/**
+ * Returns the index of the opening quote if the field at `at` is quoted (blanks before the quote allowed),
+ * else -1.
+ */
 function quoteAt(text: string, at: number): number {
   let i = at;
   while (text.charCodeAt(i) === SPACE) i++;

@@ -5,8 +5,8 @@ const WORD = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 type Wanted = "value" | "valueOrEnd" | "key" | "keyOrEnd" | "colon" | "next";
 
 /**
- * Index of the first character that cannot stand in one JSON value. Returns the length of the text if the
- * value is only cut off.
+ * Returns the index of the first character that is invalid in one JSON value. If the value is only cut off,
+ * returns the text's length.
  */
 export function firstBadIndex(text: string): number {
   const open: ("{" | "[")[] = [];
@@ -44,7 +44,7 @@ export function firstBadIndex(text: string): number {
   }
 }
 
-/** End of a match that starts at `at`, or null without a match. */
+/** Returns the end index of a match that starts at `at`, or null without a match. */
 function after(pattern: RegExp, text: string, at: number): number | null {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : null;

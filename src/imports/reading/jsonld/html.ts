@@ -1,8 +1,8 @@
 import { unescapeXml } from "../xlsx/xml.ts";
 
 /**
- * Converts an HTML fragment to text. Blocks and breaks become lines, scripts and styles are removed, entities
- * are resolved.
+ * Converts an HTML fragment to plain text. Block elements and breaks become line ends, scripts and styles are
+ * removed, entities are resolved.
  */
 export function htmlToText(html: string): string {
   if (!/[<&]/.test(html)) return html;

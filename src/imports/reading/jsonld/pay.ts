@@ -3,8 +3,9 @@ import { asList, isObject, type Json, textOf } from "./values.ts";
 const UNIT: Record<string, string> = { HOUR: "小时", DAY: "天", WEEK: "周", MONTH: "月", YEAR: "年" };
 
 /**
- * Converts schema.org pay (MonetaryAmount, QuantitativeValue or text) to the usual form: `5000-8000元/月`,
- * `3000元以上/月`. Another currency keeps its code. Blank stays blank.
+ * Converts schema.org pay (MonetaryAmount, QuantitativeValue or text) to text as in Chinese job sheets:
+ * `5000-8000元/月`, `3000元以上/月`. A currency other than yuan is shown by its code. Without an amount returns the
+ * text or "".
  */
 export function payText(value: Json | undefined): string {
   const amount = asList(value)[0];
@@ -30,7 +31,10 @@ function numberOf(value: Json | undefined): number | null {
   return Number.isFinite(parsed) && parsed > 0 ? parsed : null;
 }
 
-/** Figures, and after a bar the word for a range open on one side. */
+/**
+ * Returns the figures of a range (`5000-8000`). For a range with one bound, a bar and 以上 or 以下 follow
+ * (`5000|以上`).
+ */
 function rangeText(min: number | null, max: number | null): string {
   if (min !== null && max !== null) return min === max ? `${min}` : `${min}-${max}`;
   if (min !== null) return `${min}|以上`;

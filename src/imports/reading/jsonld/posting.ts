@@ -2,7 +2,7 @@ import { htmlToText } from "./html.ts";
 import { payText } from "./pay.ts";
 import { asList, isObject, type Json, type JsonObject, textOf } from "./values.ts";
 
-/** Column names of rows made from JobPostings: schema.org property names with their path. */
+/** Column names of the rows that are made from JobPostings: paths of schema.org properties. */
 export const JSON_COLUMNS = [
   "identifier.value",
   "title",
@@ -49,7 +49,8 @@ const CREDENTIAL: Record<string, string> = {
 };
 
 /**
- * Finds the JobPostings in a value: itself, in an array, an @graph or an ItemList. Follows references by @id.
+ * Returns the JobPostings in a JSON value: the value itself, or elements of an array, an @graph or an
+ * ItemList. Resolves references by @id.
  */
 export function postingsIn(value: Json): JsonObject[] {
   const nodes = new Map<string, JsonObject>();
@@ -90,7 +91,8 @@ function resolveReferences(posting: JsonObject, nodes: Map<string, JsonObject>):
 }
 
 /**
- * Cells of a JobPosting in the order of JSON_COLUMNS. The last cell holds the remaining properties as JSON.
+ * Returns the cells of a JobPosting in the order of JSON_COLUMNS. The last cell has the remaining properties
+ * as JSON.
  */
 export function postingCells(posting: JsonObject): string[] {
   const employer = posting.hiringOrganization;
@@ -144,7 +146,7 @@ function experienceText(value: Json | undefined): string {
   return months % 12 === 0 ? `${months / 12}年以上` : `${months}个月以上`;
 }
 
-/** Province, city and street without repeats: `辽宁省阜新市细河区示例路8号`. */
+/** Joins province, city and street without repetitions: `辽宁省阜新市细河区示例路8号`. */
 function placeText(value: Json): string {
   if (!isObject(value)) return textOf(value);
   const address = value.address ?? value.name ?? value;

@@ -5,8 +5,9 @@ import { JsonSplitter } from "./split.ts";
 import type { Json } from "./values.ts";
 
 /**
- * Yields the rows of schema.org JobPostings (one, an array, an @graph, an ItemList, or one per line). Row 0
- * holds the property names; posting 1, 2, … follow in file order.
+ * Yields the rows of schema.org JobPostings: one, an array, an @graph, an ItemList, or one per line. Row 0
+ * has the property names; the postings follow as rows 1, 2, … in file order. Throws IMPORT_NO_ROWS without a
+ * JobPosting.
  */
 export async function* readJsonld(pieces: AsyncIterable<string>): AsyncGenerator<SheetRow> {
   const splitter = new JsonSplitter();

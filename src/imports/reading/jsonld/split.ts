@@ -1,24 +1,24 @@
 import { ImportFileError } from "../errors.ts";
 import { firstBadIndex } from "./bad-index.ts";
 
-/** Longest accepted value. Larger files come as an array or one object per line. */
+/** Longest accepted JSON value in characters. A larger file must be an array, or have one object per line. */
 const VALUE_CHARS_MAX = 20_000_000;
-/** RFC 7464 puts a record separator before each value. */
+/** Separator that RFC 7464 (JSON text sequences) puts before each value. */
 const RECORD_SEPARATOR = "\x1e";
 
 /**
- * Splits JSON text that arrives in pieces into the elements of an outermost array, or into consecutive
+ * Splits JSON text that arrives in chunks into the elements of an outermost array, or into consecutive
  * values. Holds one unfinished value. Throws IMPORT_JSON_INVALID with line, column and offset.
  */
 export class JsonSplitter {
   #text = "";
-  /** Position of `#text` in the file. */
+  /** Offset of `#text` in the file, in characters. */
   #offset = 0;
   #line = 1;
   #column = 1;
   #inArray = false;
   #expect: "value" | "first" | "comma" = "first";
-  /** Progress within the unfinished value. */
+  /** Number of scanned characters of the unfinished value, and the state after them. */
   #scanned = 0;
   #depth = 0;
   #inString = false;
@@ -52,7 +52,7 @@ export class JsonSplitter {
     return values;
   }
 
-  /** Consumes blanks, commas and the array's brackets; true when a value starts. */
+  /** Consumes blanks, commas and the array's brackets. Returns true if a value follows. */
   #skipBetween(): boolean {
     let at = 0;
     for (; at < this.#text.length; at++) {
@@ -74,7 +74,7 @@ export class JsonSplitter {
     return true;
   }
 
-  /** Index after the value that starts the text, or -1 when it has not ended yet. */
+  /** Returns the index after the value at the start of `#text`, or -1 if the value is unfinished. */
   #endOfValue(): number {
     const first = this.#text[0];
     if (first !== "{" && first !== "[" && first !== '"') {
@@ -100,7 +100,7 @@ export class JsonSplitter {
     try {
       return JSON.parse(text);
     } catch (error) {
-      // JavaScript engines report the position differently or not at all.
+      // JavaScript engines report the position differently or not at all, so it is computed here.
       this.#advance(firstBadIndex(text));
       throw this.#invalid(error instanceof Error ? error.message : "not JSON");
     }

@@ -2,8 +2,9 @@ import { type Field, JOINED } from "./fields.ts";
 import type { Mapping } from "./mapping.ts";
 
 /**
- * Maps a row's cells to fields, trimmed, without blanks, in the source's wording. Columns of one field are
- * joined in order. A cell with the contact's name and phone is split.
+ * Maps a row's cells to fields, in the source's wording, trimmed and without blank cells. Cells of several
+ * columns with one field of JOINED are joined in column order. A cell with a contact's name and phone is
+ * split.
  */
 export function applyMapping(cells: string[], mapping: Mapping): Partial<Record<Field, string>> {
   const row: Partial<Record<Field, string>> = {};

@@ -9,14 +9,18 @@ export type RowKind = "data" | "title" | "header" | "blank" | "total" | "note" |
 
 export type Classified = {
   kind: RowKind;
-  /** Data rows: merged and carried-down cells filled in, 同上 resolved. Other rows: as in the file. */
+  /**
+   * Data rows: merged cells and blanks below an employer are filled in, and 同上 is replaced. Other rows: as in
+   * the file.
+   */
   cells: Cell[];
-  /** Columns whose text comes from a row above. */
+  /** Columns that were filled in from a row above. */
   carried: number[];
-  /** Text of the section title above (一、阜新市). */
+  /** Text of the section title above the row (一、阜新市). */
   section?: string;
   /**
-   * The employer named by that section or by the sheet's titles. Only for sheets without an employer column.
+   * The employer that the section title or the sheet's titles name. Only for sheets without an employer
+   * column.
    */
   employer?: string;
   slipped?: SlipReason;
@@ -27,13 +31,13 @@ const DITTO =
 const DITTO_MARK = /^(〃|″|"|''|“|”|″″|々|ibid\.?)$/i;
 
 /**
- * Classifies the rows of a sheet in order and completes data rows from the rows above. Merged ranges are
- * filled exactly. Employer columns are carried to the next employer, never across a blank row, a total or a
- * section.
+ * Classifies the rows of a sheet in order, and completes data rows from the rows above. Merged ranges are
+ * filled exactly. Blank employer columns take the values of the last employer above, but never across a blank
+ * row, a total or a section.
  */
 export class RowClassifier {
   readonly layout: Layout;
-  /** Names of the header rows by column, squeezed. */
+  /** Column names of each header row, squeezed. */
   #headers: string[][];
   #at: Record<"title" | "employer" | "sequence", number>;
   #above: Cell[] = [];
@@ -56,7 +60,7 @@ export class RowClassifier {
   }
 
   classify(row: SheetRow): Classified {
-    // A workbook omits rows without cells, so a jump in the numbers is a blank row.
+    // A workbook omits rows without cells, so a gap in the row numbers is a blank row.
     if (row.sheet !== undefined && row.row > this.#lastRow + 1 && !this.#insideEmployer(row))
       this.#employer = null;
     this.#lastRow = row.row;
@@ -79,7 +83,7 @@ export class RowClassifier {
     if (this.layout.headerRows.includes(row.row)) return "header";
     if (row.row < this.layout.headerRow) return "title";
     const at = this.#at;
-    // Forms have pre-printed numbers. A number alone is an unused line.
+    // Forms have pre-printed numbers. A row with only such a number is unused.
     if (own.every(([column, text]) => column === at.sequence && /^\d+$/.test(text))) return "blank";
     if (this.#headers.some((names) => isSameHeader(own, names))) return "repeatHeader";
     if (isTotal(own, at)) return "total";
@@ -170,7 +174,7 @@ export class RowClassifier {
   }
 }
 
-/** Column and squeezed text of every filled cell. */
+/** Returns column and squeezed text of every filled cell. */
 function filledCells(cells: Cell[]): [number, string][] {
   const filled: [number, string][] = [];
   cells.forEach((cell, column) => {

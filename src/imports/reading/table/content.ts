@@ -7,7 +7,10 @@ const DASH = "[-~～—–至到]+";
 const EDUCATION =
   "(?:小学|初中|高中|高职|中专|中技|中职|技校|职高|大专|专科|高专|本科|学士|硕士|研究生|博士|文盲|highschool|bachelor|master|associate|phd|doctorate|diploma)";
 
-/** Kinds of cell text, recognised without the column name. Each test takes the squeezed text. */
+/**
+ * Kinds of cell text that are recognised without the column name. Each pattern is tested on the squeezed
+ * text.
+ */
 export const KINDS = {
   contactPhone: new RegExp(`^${PHONE}(?:[、,，;；/或]?${PHONE})*$`),
   contact: new RegExp(`^[\\p{Script=Han}]{2,6}[:：]?${PHONE}`, "u"),
@@ -63,7 +66,7 @@ export function isKind(text: string, kind: Kind): boolean {
   return KINDS[kind].test(squeeze(text));
 }
 
-/** Kinds that a column name never has. A row with such a cell is rarely a header. */
+/** Kinds that a column name never has. A header row rarely has a cell of such a kind. */
 const DATA_KINDS: Kind[] = [
   "contactPhone",
   "contact",
@@ -88,7 +91,8 @@ export function looksLikeData(text: string): boolean {
 }
 
 /**
- * For the cells of one column: the number of filled cells, and the share (0–1) of them that each kind fits.
+ * Returns, for the cells of one column, the number of filled cells, and the share (0 to 1) of these that
+ * match a kind.
  */
 export function shares(cells: string[]): { filled: number; share: (kind: Kind) => number } {
   const texts = cells.map(squeeze).filter((c) => c !== "");

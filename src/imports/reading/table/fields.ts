@@ -1,6 +1,6 @@
 /**
- * The fields that a column may hold. `contact` holds name and phone in one cell; `ignored` and `logo` are not
- * used.
+ * The fields to which a column can be mapped. `contact` is a cell with both name and phone. `logo` and
+ * `ignored` are not used.
  */
 export const FIELDS = [
   "sequence",
@@ -39,7 +39,10 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** Fields that several columns may share (工作城市 + 详细地址, 最低工资 + 最高工资), with the text that joins their cells. */
+/**
+ * Fields to which several columns may be mapped (工作城市 + 详细地址, 最低工资 + 最高工资), with the text that joins their
+ * cells.
+ */
 export const JOINED: Partial<Record<Field, string>> = {
   place: " ",
   pay: "-",
@@ -52,7 +55,7 @@ export const JOINED: Partial<Record<Field, string>> = {
   remark: "；",
 };
 
-/** Facts of the employer, which a sheet often gives once for all its postings. */
+/** Fields of the employer, which a sheet often fills only once for all postings of an employer. */
 export const EMPLOYER_FIELDS: readonly Field[] = [
   "enterpriseName",
   "uscc",

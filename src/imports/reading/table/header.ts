@@ -2,10 +2,10 @@ import type { SheetRow } from "../types.ts";
 import { looksLikeData } from "./content.ts";
 import { recognise } from "./labels.ts";
 
-/** Rows `first` to `last` may be the header. A higher score is more certain. */
+/** Rows that may be the header, from index `first` to `last`. A higher score is more certain. */
 export type HeaderCandidate = { first: number; last: number; header: string[]; score: number };
 
-/** Every row, and every pair of adjacent rows, that may be the header, in sheet order. */
+/** Returns every row, and every pair of adjacent rows, that may be the header, in sheet order. */
 export function candidateRows(rows: SheetRow[]): HeaderCandidate[] {
   const candidates: HeaderCandidate[] = [];
   rows.forEach((row, at) => {
@@ -14,8 +14,8 @@ export function candidateRows(rows: SheetRow[]): HeaderCandidate[] {
     if (score > 0) candidates.push({ first: at, last: at, header: single, score });
     const next = rows[at + 1];
     const pair = next ? pairOf(row, next) : null;
-    // Two rows must together tell more than each alone. Partial names (最低, 最高) always belong to the row
-    // above.
+    // Two rows must together score more than each alone. A row of partial names (最低, 最高) always belongs to
+    // the row above.
     if (!next || !pair) return;
     const parts = next.cells.every((c) => c.trim() === "" || PART.test(clean(c)));
     const together = parts ? score + 0.5 : scoreOf(pair) - 0.5;
@@ -24,15 +24,15 @@ export function candidateRows(rows: SheetRow[]): HeaderCandidate[] {
   return candidates.filter((c) => c.score > 0);
 }
 
-/** Names that need a group above them: 月工资 over 最低 and 最高. */
+/** Column names that need a group name above them: 月工资 above 最低 and 最高. */
 const PART = /^(最[低高]|上限|下限|男|女|小计|姓名|号码|金额|数量|名称|起|止)$/;
 
-/** The text of a header cell on one line. */
+/** Returns the text of a header cell on one line. */
 const clean = (text: string) => text.replace(/\s*[\r\n]+\s*/g, "").trim();
 
 /**
- * Scores 2 for each exactly named field and 1 for each hint, minus cells that look like data. 0 means no
- * header.
+ * Returns a score for a possible header. An exactly named field scores 2 and a vaguely named one 1; a cell
+ * that looks like data costs 2. The score 0 means no header.
  */
 function scoreOf(labels: string[]): number {
   const names = labels.filter((label) => label !== "");
@@ -55,8 +55,8 @@ function scoreOf(labels: string[]): number {
 }
 
 /**
- * Joins a row of group names with the row of column names below it (联系方式 over 联系人 and 电话). Returns null
- * unless each cell of the second row is a name below a group or a blank.
+ * Joins a row of group names with the row of column names below it (联系方式 above 联系人 and 电话). Returns null if
+ * the second row is no row of column names, or has a name below a cell that is no group.
  */
 function pairOf(top: SheetRow, below: SheetRow): string[] | null {
   const groups = top.cells.map(clean);
@@ -73,7 +73,7 @@ function pairOf(top: SheetRow, below: SheetRow): string[] | null {
     const name = names[column] ?? "";
     if (own !== "") group = own;
     else if (name === "") group = "";
-    // A name directly below a name that is no group belongs to a data row.
+    // A text below a cell that is no group is the value of a data row.
     const alone = own !== "" && name !== "" && !isGroup(top, below, column);
     if (alone && own !== name) return null;
     joined.push(name === "" ? own : label(group, name, own !== ""));
@@ -81,7 +81,10 @@ function pairOf(top: SheetRow, below: SheetRow): string[] | null {
   return joined;
 }
 
-/** A group spans several columns: merged in a workbook, followed by a blank in text. */
+/**
+ * Returns true if a cell is a group name, that is, spans several columns. In a workbook it is a merged cell;
+ * in text a blank follows it.
+ */
 function isGroup(top: SheetRow, below: SheetRow, column: number): boolean {
   const span = top.spans?.find((s) => s.left === column && s.top === top.row);
   if (span) return span.right > span.left;

@@ -9,14 +9,17 @@ for (const [field, names] of Object.entries(SYNONYMS)) {
 /** Longer texts are sentences, not column names. */
 const LABEL_CHARS_MAX = 24;
 
-/** A cell's text without blanks, with full-width letters, digits and brackets converted to one form. */
+/** Squeezes a text: removes blanks, and normalises full-width letters, digits and brackets (NFKC). */
 export function squeeze(text: string): string {
-  // Shortcut: plain Chinese and ASCII, most cells, are already in that form.
+  // Shortcut for most cells: plain Chinese and ASCII are unchanged by the normalisation.
   if (/^[!-~\u4e00-\u9fa5、。]*$/.test(text)) return text;
   return text.normalize("NFKC").replace(/[\s\u200b\ufeff]+/g, "");
 }
 
-/** Normalises a column name for the list of synonyms: `招聘人数\n（人）*` becomes `招聘人数`, `Job_Title` `jobtitle`. */
+/**
+ * Normalises a column name to look it up in the synonyms: `招聘人数\n（人）*` becomes `招聘人数`, `Job_Title` becomes
+ * `jobtitle`.
+ */
 export function labelKey(text: string): string {
   const bare = squeeze(text)
     .toLowerCase()
@@ -30,8 +33,8 @@ export function labelKey(text: string): string {
 export type Recognised = { field: Field; confidence: number; exact: boolean };
 
 /**
- * Finds the field of a column name: exact name (0.98), or a word in it (0.7). Returns null for an unknown
- * name.
+ * Returns the field of a column name: by its exact name (confidence 0.98), or by a word in it (0.7). Returns
+ * null for an unknown name.
  */
 export function recognise(label: string): Recognised | null {
   const key = labelKey(label);

@@ -11,11 +11,11 @@ const HEADER_WITHIN_ROWS = 60;
 
 export type Layout = {
   sheet?: string;
-  /** Number of the (last) header row. */
+  /** Row number of the header, or of its second row if it has two. */
   headerRow: number;
-  /** All header rows: two when group names stand above the column names. */
+  /** Row numbers of the header: two if group names are above the column names. */
   headerRows: number[];
-  /** Column names, group and name joined when there are two header rows. */
+  /** Column names. With two header rows, group name and column name are joined. */
   header: string[];
   /** Cells of the header rows, to recognise a repeated header after a page break. */
   headerCells: Cell[][];
@@ -23,13 +23,13 @@ export type Layout = {
   /** Texts of the title rows. */
   titles: string[];
   mapping: Mapping;
-  /** Columns whose blanks below an employer mean "the same". */
+  /** Columns in which a blank cell means "as the employer's first row". */
   employerColumns: number[];
 };
 
 /**
- * Finds the header in the first rows of a sheet (up to 200), below any titles, in one row or two. Uses known
- * names first, then the form of the cells below. Returns null without a header.
+ * Finds the header in the first 200 rows of a sheet, below any titles, in one row or two. Looks for known
+ * column names first, then for names above cells of known kinds. Returns null without a header.
  */
 export function findLayout(first: SheetRow[]): Layout | null {
   const rows = first.slice(0, LAYOUT_ROWS);
@@ -70,7 +70,10 @@ function sameLabels(cells: Cell[], header: string[]): boolean {
   return same >= 2 && same >= filled(cells) * 0.7;
 }
 
-/** Accepts a first row of unknown names if none of its cells looks like data and the cells below do. */
+/**
+ * Returns the first filled row as header if its names are unknown, none looks like data, and the cells below
+ * do. Otherwise null.
+ */
 function unnamedHeader(rows: SheetRow[]): HeaderCandidate | null {
   const at = rows.findIndex((row) => filled(row.cells) > 1);
   const cells = rows[at]?.cells.map((c) => c.trim()) ?? [];
@@ -84,10 +87,13 @@ function unnamedHeader(rows: SheetRow[]): HeaderCandidate | null {
   return known.size >= 2 && telling ? { first: at, last: at, header: cells, score: 0 } : null;
 }
 
-/** Fields of a posting that a sheet may give once per employer. */
+/** Fields of a posting that a sheet may fill only once per employer. */
 const GROUPABLE: Field[] = ["place", "benefits", "workTime", "validThrough", "postedAt", "ignored"];
 
-/** Employer columns, and columns that this sheet fills in each employer's first row only. */
+/**
+ * Returns the columns of employer fields, and the columns that this sheet fills only in each employer's first
+ * row.
+ */
 function employerColumns(mapping: Mapping, rows: SheetRow[]): number[] {
   const samples = rows.map((row) => row.cells);
   const columnOf = (field: Field) =>
@@ -104,7 +110,7 @@ function employerColumns(mapping: Mapping, rows: SheetRow[]): number[] {
       const field = mapping[column]?.field ?? "ignored";
       if (EMPLOYER_FIELDS.includes(field)) return true;
       if (!GROUPABLE.includes(field) || starts.length < 2 || below.length < 2) return false;
-      // Merged cells state their extent themselves.
+      // A merged cell already states which rows it covers.
       if (rows.some((row) => row.spans?.some((s) => s.left === column && s.bottom > s.top))) return false;
       const given = starts.filter((cells) => has(cells, column)).length;
       return given >= starts.length * 0.8 && below.every((cells) => !has(cells, column));

@@ -5,15 +5,15 @@ import { recognise, squeeze } from "./labels.ts";
 /** Field and confidence (0–1) of each zero-based column. */
 export type Mapping = Record<number, { field: Field; confidence: number }>;
 
-/** Below this confidence a column is proposed as ignored, and a person decides. */
+/** Lowest confidence of a proposed field. A column below it is proposed as ignored, and a person decides. */
 const CONFIDENCE_MIN = 0.3;
 
 type Guess = { column: number; field: Field; confidence: number };
 
 /**
- * Proposes a field for every column: by its name, and by its cells if the name is unknown, vague or
- * contradicted. A field that takes one column goes to the most certain one. `samples` are data rows in the
- * header's columns.
+ * Proposes a field for every column. Uses the column's name, and its cells if the name is unknown, vague or
+ * contradicted by the cells. If a field allows one column only, the most certain column gets it. `samples`
+ * are the cells of data rows.
  */
 export function proposeMapping(header: string[], samples: string[][]): Mapping {
   const width = Math.max(header.length, ...samples.map((row) => row.length), 0);
@@ -57,7 +57,7 @@ function guessColumn(column: number, name: string, cells: string[]): Guess[] {
   return [{ column, field, confidence }, ...byCells.map((g) => ({ ...g, confidence: g.confidence * 0.9 }))];
 }
 
-/** Fields whose cells have a form of their own. Cells of another form contradict the name. */
+/** Fields whose cells have a recognisable form. Cells of another form contradict the column's name. */
 const STRONG = new Set<Field>([
   "contactPhone",
   "pay",
@@ -76,7 +76,7 @@ function agrees(field: Field, texts: string[]): boolean {
   return (texts.filter((c) => KINDS[kind].test(c)).length + numeric) / texts.length >= 0.3;
 }
 
-/** Kinds from most to least specific, with the confidence of a full column. */
+/** Kinds from most to least specific, each with the confidence of a column in which all cells match. */
 const WEIGHTS: [Exclude<Kind, "date">, number][] = [
   ["contactPhone", 0.8],
   ["contactEmail", 0.8],
@@ -110,8 +110,8 @@ function guessByCells(column: number, cells: string[]): Guess[] {
 }
 
 /**
- * Whole numbers that nearly always rise are a running number, not a quantity. A total or note may stand among
- * them.
+ * Returns true if the texts are running numbers: whole numbers that nearly always rise. Up to a fifth of the
+ * texts may be something else, such as a total or a note.
  */
 function isSequence(texts: string[]): boolean {
   const numbers = texts.filter((c) => /^\d{1,6}$/.test(c)).map(Number);

@@ -1,9 +1,9 @@
 import type { SheetRow } from "../types.ts";
 import { KINDS } from "./content.ts";
 
-/** Column and squeezed text (no blanks, half-width) of the filled cells of a row. */
+/** Column and squeezed text (without blanks, half-width) of each filled cell of a row. */
 type Own = [column: number, text: string][];
-/** Columns of the sheet, -1 when it has none. */
+/** Column of each field in the sheet, or -1 if the sheet has none. */
 type At = { title: number; employer: number; sequence: number };
 
 const TOTAL_WORD =
@@ -11,7 +11,10 @@ const TOTAL_WORD =
 const TOTAL_END = /(小计|合计|总计)[:：]?$/;
 const QUANTITY = /^(共|约|计|合计)?[¥￥]?[\d,.]+[+%]?[\p{Script=Han}]{0,5}$/u;
 
-/** A total or subtotal: a word for it, and otherwise only quantities (16家, 84个岗位) and the employer's name. */
+/**
+ * Returns true for a total or subtotal: a row with a word such as 合计, and otherwise only quantities (16家,
+ * 84个岗位) and the employer's name.
+ */
 export function isTotal(own: Own, at: At): boolean {
   const rest = own.filter(([, text]) => !TOTAL_WORD.test(text) && !TOTAL_END.test(text));
   if (rest.length === own.length) return own.length <= 2 && own.every(([, text]) => /^共\d/.test(text));
@@ -26,14 +29,17 @@ export function isTotal(own: Own, at: At): boolean {
 
 const NOTE_START =
   /^([※*★●◆]|\d?[.、]?(注|备注|说明|附注|填表说明|填报说明|温馨提示|特别说明|特别提示|注意|注意事项|提示|备考|来源|数据来源|note|notes|remark)\d?[:：.、;；]|注\d?[:：]|以上(信息|岗位|数据|内容))/i;
-/** The word of a note in a cell of its own, with its text in the next cell. */
+/** Matches a cell with only the word for a note; the text of the note is in the next cell. */
 const NOTE_WORD = /^(注|备注|说明|附注|填表说明|温馨提示)[:：]?$/;
-/** Example rows of our template, and others that say so. */
+/** Matches the example row of the template, and other rows that call themselves examples. */
 const EXAMPLE = /(填写前请删除|此行为示例|示例行|本行为示例)/;
 const SIGNATURE =
   /^(填表|填报|制表|审核|复核|负责|经办|联系|报送|报名|盖章|单位|日期|时间|主管|领导|录入)[\p{Script=Han}()（）]{0,10}[:：]|^\(?(盖章|签字|公章)\)?$/u;
 
-/** A note or the signatures below a table. No cell of the row is a value of a column. */
+/**
+ * Returns true for a note, an example row, or the signatures below a table. No cell of such a row is a value
+ * of its column.
+ */
 export function isNote(own: Own, at: At): boolean {
   const [first] = own;
   if (!first) return false;
@@ -53,14 +59,14 @@ const FACT_NAME =
   /^(企业|单位|公司|用人单位|招聘单位|用工单位|联系人|地址|工作地点|公司地址|单位地址)(名称|全称)?[:：]$/;
 
 /**
- * A title between the rows: a single text merged over the table, numbered 一、二、, or an employer on its own
- * row.
+ * Returns true for a section title between the rows. It is one text merged over several columns, one text
+ * numbered 一、二、, an employer alone in its row, or labelled facts of an employer.
  */
 export function isSection(own: Own, at: At, row: SheetRow): boolean {
   const [only] = own;
   if (!only) return false;
   const [column, text] = only;
-  // Facts of an employer above its postings: 企业名称： | 某某公司 | 联系人： | 张经理.
+  // Labelled facts of an employer above its postings: 企业名称： | 某某公司 | 联系人： | 张经理.
   if (own.length > 1) return column <= 1 && FACT_NAME.test(text);
   const wide =
     row.spans?.some((s) => s.left === column && s.top === row.row && s.right - s.left >= 2) ?? false;
@@ -74,7 +80,7 @@ const LABELLED = /(?:^|\s)(?:企业|单位|公司|用人单位|招聘单位|用�
 const LEADING =
   /^([^\s:：，,。]{2,40}?(?:公司|厂|集团|医院|学校|幼儿园|合作社|酒店|宾馆|中心))(?:(?:20\d\d年?)?(?:公开)?(?:招聘|岗位|用工|诚聘|招工)[^\s]{0,16})?$/;
 
-/** The employer that a title names (`企业名称：某某公司 联系人：…`, `某某有限公司招聘岗位表`), or null. */
+/** Returns the employer that a title names (`企业名称：某某公司 联系人：…`, `某某有限公司招聘岗位表`), or null. */
 export function employerIn(title: string): string | null {
   const text = title.trim();
   return LABELLED.exec(text)?.[1] ?? LEADING.exec(text)?.[1] ?? null;

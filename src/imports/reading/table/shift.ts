@@ -3,7 +3,7 @@ import type { Field } from "./fields.ts";
 import { squeeze } from "./labels.ts";
 import type { Mapping } from "./mapping.ts";
 
-/** Kinds that cannot stand in a column. Such a cell belongs to another column. */
+/** Kinds of text that cannot be in a field's column. A cell of such a kind belongs to another column. */
 const FOREIGN: Partial<Record<Field, Kind[]>> = {
   enterpriseName: [
     "contactPhone",
@@ -29,12 +29,12 @@ const FOREIGN: Partial<Record<Field, Kind[]>> = {
   validThrough: ["contactPhone", "sourceUrl", "education", "uscc"],
   postedAt: ["contactPhone", "sourceUrl", "education", "uscc", "enterpriseSize"],
 };
-/** Texts that many columns share (不限, 若干). They prove nothing. */
+/** Texts that fit many columns (不限, 若干), so they are no sign of a shift. */
 const ANYWHERE = /^(不限|无|无要求|若干|面议|-|—|\/)$/;
 
 /**
- * The first cell that belongs to another column, as `field-holds-kind` (`pay-holds-contactPhone`), or null. A
- * hint only; the row stays unchanged.
+ * Returns the first cell that belongs to another column, as `field-holds-kind` (`pay-holds-contactPhone`), or
+ * null. The row stays unchanged.
  */
 export function suspectShift(cells: string[], mapping: Mapping): string | null {
   for (const [column, { field }] of Object.entries(mapping)) {
@@ -47,7 +47,8 @@ export function suspectShift(cells: string[], mapping: Mapping): string | null {
 }
 
 /**
- * A form that two fields share proves nothing: `50-150` may be a daily pay or a size, `2` a number of years.
+ * Returns true if a text also fits its own field, so that it is no sign of a shift: `50-150` may be a daily
+ * pay or a number of employees.
  */
 function fitsOwn(field: Field, kind: Kind, text: string): boolean {
   if (field === "pay" && kind === "enterpriseSize") return !text.includes("人");

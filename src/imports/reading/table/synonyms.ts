@@ -1,6 +1,8 @@
 import type { Field } from "./fields.ts";
 
-/** Column names of sheets and job boards, normalised: no blanks, brackets or marks, lower case. */
+/**
+ * Column names of job sheets and job boards for each field, separated by spaces. Normalised by `labelKey`.
+ */
 export const SYNONYMS: Record<Field, string> = {
   sequence: "序号 序 编号 no 号 # index 行号 seq serial sn",
   enterpriseName:
@@ -64,8 +66,8 @@ export const SYNONYMS: Record<Field, string> = {
 };
 
 /**
- * Patterns for names that are not in the list. The first match decides, so order matters: 企业联系电话 is a phone,
- * 岗位职责说明 are duties.
+ * Patterns for column names that are not in SYNONYMS. The first match decides, so the order matters: 企业联系电话
+ * is a phone, 岗位职责说明 is duties.
  */
 export const PATTERNS: [RegExp, Field][] = [
   [/信用代码|creditcode/, "uscc"],

@@ -1,5 +1,6 @@
 /**
- * Built-in number formats of dates and times (ECMA-376 18.8.30, including East Asian ones 27–36 and 50–58).
+ * Returns true for the id of a built-in date or time format (ECMA-376 18.8.30, including East Asian formats
+ * 27–36 and 50–58).
  */
 const DATE_IDS = (id: number) =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 58 && id !== 48 && id !== 49);
@@ -12,13 +13,13 @@ const BUILT_IN: Record<number, string> = {
   10: "0.00%",
 };
 
-/** The display of a number: format code and built-in id of its style. */
+/** Number format of a cell style: the built-in id, and the format code if the workbook defines one. */
 export type NumberStyle = { id: number; code: string | null };
 
 /**
- * Formats a number as the sheet shows it: 10 and not 10.0, dates and times in local ISO form, percents, fixed
- * decimals, leading zeros and units. Omits thousands separators, so that the text stays a number. An
- * unsupported format shows the plain number.
+ * Formats a number as the sheet shows it: 10 and not 10.0, percents, fixed decimals, leading zeros and units.
+ * Dates and times are in ISO form without time zone. Thousands separators are omitted, so that the text stays
+ * a number. A number in an unsupported format is shown plainly.
  */
 export function displayNumber(raw: string, style: NumberStyle, date1904: boolean): string {
   const value = Number(raw);
@@ -29,7 +30,7 @@ export function displayNumber(raw: string, style: NumberStyle, date1904: boolean
   return code === "" || /general|@/i.test(code) ? plainNumber(value) : byCode(value, code);
 }
 
-/** Removes noise of binary fractions, and the exponent of whole numbers. */
+/** Formats a number without rounding noise of binary fractions, and a whole number without exponent. */
 function plainNumber(value: number): string {
   const rounded = Number(value.toPrecision(15));
   if (Number.isInteger(rounded) && Math.abs(rounded) < 1e21) return String(BigInt(rounded));
@@ -42,8 +43,8 @@ function isDateCode(code: string): boolean {
 }
 
 /**
- * Converts a serial day number. Day 60 of the 1900 system is a 29 February that did not exist. Returns null
- * if out of range.
+ * Converts a serial day number of Excel. Day 60 of the 1900 system is 29 February 1900, which did not exist.
+ * Returns null if out of range.
  */
 function displayDate(serial: number, date1904: boolean): string | null {
   if (serial < 0 || serial > 2_958_466) return null;

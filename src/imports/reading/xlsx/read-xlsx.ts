@@ -4,7 +4,7 @@ import type { FileInfo, SheetRow } from "../types.ts";
 import { readSheetRows } from "./sheet.ts";
 import { openWorkbook, type Workbook } from "./workbook.ts";
 
-/** Highest number of rows of an XLSX import. */
+/** Default of the highest number of filled rows in an XLSX file. */
 export const XLSX_ROWS_MAX = 20_000;
 const INSTRUCTIONS =
   /^(填表说明|填报说明|填写说明|说明|使用说明|示例|样例|字典|下拉|选项|instructions?|readme|help)/i;
@@ -12,8 +12,8 @@ const INSTRUCTIONS =
 type SheetChoice = NonNullable<FileInfo["sheets"]>[number];
 
 /**
- * Yields the rows of all sheets that have a header of a job sheet, in order. Skips hidden sheets and
- * instructions. Without any header, yields the first filled sheet, so that its rows can be shown.
+ * Yields the rows of all sheets that have the header of a job sheet, in order. Skips hidden sheets and sheets
+ * of instructions. If no sheet has a header, yields the first filled sheet, so that its rows can be shown.
  */
 export async function* readXlsx(
   bytes: Uint8Array,

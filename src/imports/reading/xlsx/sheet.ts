@@ -7,9 +7,9 @@ const COLUMNS_MAX = 16_384;
 type SheetFile = Workbook["sheets"][number];
 
 /**
- * Yields the filled rows of one sheet in order, with the merged ranges that touch them. A run of empty rows
- * yields one empty row, if a filled row follows.
- * The sheet is unpacked twice and never held whole, because Excel writes the merged ranges after the rows.
+ * Yields the filled rows of one sheet in order, with the merged ranges that touch them. Yields one empty row
+ * for a run of empty rows that a filled row follows.
+ * The sheet is unpacked twice, because Excel writes the merged ranges after the rows, and never held whole.
  */
 export async function* readSheetRows(book: Workbook, sheet: SheetFile): AsyncGenerator<SheetRow> {
   const spans = (await mergedRanges(sheet)).sort((a, b) => a.top - b.top);
@@ -52,7 +52,7 @@ async function mergedRanges(sheet: SheetFile): Promise<Span[]> {
   return spans;
 }
 
-/** `B12` as a zero-based column and a one-based row. */
+/** Converts a cell reference such as `B12` to a zero-based column and a one-based row. */
 function position(reference: string): { column: number; row: number } | null {
   const found = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/i.exec(reference);
   if (!found?.[1]) return null;

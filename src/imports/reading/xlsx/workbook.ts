@@ -3,7 +3,10 @@ import type { NumberStyle } from "./display.ts";
 import { attribute, XmlScanner } from "./xml.ts";
 import { unpack, type ZipEntry, zipEntries } from "./zip.ts";
 
-/** Highest accepted unpacked size. A sheet of 20,000 rows is about 30 MB of XML. */
+/**
+ * Highest accepted unpacked size of a sheet, and of all visible sheets together. A sheet of 20,000 rows is
+ * about 30 MB of XML.
+ */
 export const SHEET_BYTES_MAX = 256_000_000;
 const PART_BYTES_MAX = 64_000_000;
 
@@ -16,7 +19,9 @@ export type Workbook = {
 
 type Parts = Map<string, ZipEntry>;
 
-/** Reads the parts that all sheets share: names and files, shared strings, number formats. */
+/**
+ * Reads the parts of a workbook that all sheets share: sheet names and files, shared strings, number formats.
+ */
 export async function openWorkbook(bytes: Uint8Array): Promise<Workbook> {
   const parts = zipEntries(bytes);
   const root = await relations(parts, "_rels/.rels", "");
@@ -85,7 +90,7 @@ async function scan(entry: ZipEntry | undefined, open: (name: string, tag: strin
   for await (const piece of textOf(entry, PART_BYTES_MAX)) scanner.write(piece);
 }
 
-/** Yields the text of an archive entry in pieces, as UTF-8 or UTF-16 by its byte order mark. */
+/** Yields the text of an archive entry in chunks. Decodes UTF-16 if a byte order mark says so, else UTF-8. */
 export async function* textOf(entry: ZipEntry, maxBytes: number): AsyncGenerator<string> {
   let decoder: TextDecoder | null = null;
   for await (const chunk of unpack(entry, maxBytes)) {
@@ -110,7 +115,7 @@ async function sharedStrings(entry: ZipEntry | undefined): Promise<string[]> {
   return strings;
 }
 
-/** Collects the runs of a string item. Phonetic readings (rPh) are not part of its text. */
+/** Collects the text runs of a string item. Leaves out phonetic readings (rPh). */
 export class RichText {
   #text = "";
   #inText = false;
@@ -127,7 +132,7 @@ export class RichText {
     if (name === "rPh") this.#inReading = false;
     if (name === "t") this.#inText = false;
   }
-  /** Returns the text so far with Excel's escapes (_x000D_) resolved, and starts the next item. */
+  /** Returns the collected text with Excel's escapes (_x000D_) resolved, and starts the next item. */
   take(): string {
     const text = this.#text.replace(/_x([0-9a-fA-F]{4})_/g, (_, hex: string) =>
       String.fromCharCode(Number.parseInt(hex, 16)),

@@ -2,7 +2,7 @@ import { ImportFileError } from "../errors.ts";
 
 const ENTITIES: Record<string, string> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 
-/** Resolves predefined and numeric entities. Others stay unchanged, because no DTD is read. */
+/** Resolves predefined and numeric entities. Other entities stay unchanged, because no DTD is read. */
 export function unescapeXml(text: string): string {
   if (!text.includes("&")) return text;
   return text.replace(/&(#x[0-9a-fA-F]{1,6}|#\d{1,7}|\w{2,4});/g, (whole, name: string) => {
@@ -13,10 +13,10 @@ export function unescapeXml(text: string): string {
 }
 
 const PATTERNS = new Map<string, RegExp>();
-/** Limit of one unfinished piece of markup or text. A cell has at most 32,767 characters. */
+/** Longest accepted unfinished markup or text in characters. A cell has at most 32,767 characters. */
 const UNFINISHED_CHARS_MAX = 4_000_000;
 
-/** Value of an attribute (its prefix included in the name, as in `r:id`), or null. */
+/** Returns the value of an attribute, or null. `name` includes a prefix, if any (`r:id`). */
 export function attribute(tag: string, name: string): string | null {
   let pattern = PATTERNS.get(name);
   if (!pattern) {
@@ -30,8 +30,8 @@ export function attribute(tag: string, name: string): string | null {
 
 export type XmlHandler = {
   /**
-   * Called at the start of an element with its local name and raw attributes. Called for empty elements too,
-   * before `close`.
+   * Called at the start of an element, with its local name and unparsed attributes. For an empty element too;
+   * `close` follows.
    */
   open: (name: string, attributes: string) => void;
   text: (text: string) => void;
@@ -39,7 +39,8 @@ export type XmlHandler = {
 };
 
 /**
- * Scans XML that arrives in pieces. Recognises elements by local name. Skips comments, instructions and DTDs.
+ * Scans XML that arrives in chunks. Identifies elements by local name. Skips comments, processing
+ * instructions and DTDs.
  */
 export class XmlScanner {
   #rest = "";
@@ -91,7 +92,7 @@ function localName(name: string): string {
   return name.slice(name.indexOf(":") + 1);
 }
 
-/** Index of the `>` that ends the markup opened at `open`, or -1 if it has not arrived yet. */
+/** Returns the index of the `>` that ends the markup starting at `open`, or -1 if it has not arrived yet. */
 function endOfMarkup(xml: string, open: number): number {
   if (xml.startsWith("<!--", open)) {
     const end = xml.indexOf("-->", open + 4);
@@ -101,7 +102,7 @@ function endOfMarkup(xml: string, open: number): number {
     const end = xml.indexOf("]]>", open + 9);
     return end < 0 ? -1 : end + 2;
   }
-  // "<!" may become a comment or CDATA with the next piece.
+  // "<!" may become a comment or CDATA with the next chunk.
   if (xml[open + 1] === "!" && xml.length - open < 9) return -1;
   let at = open;
   for (;;) {

@@ -84,8 +84,8 @@ function sizesOf(view: DataView, at: number, nameBytes: number, extraBytes: numb
 }
 
 /**
- * Unpacks one entry in pieces. Checks the declared size first and the real size while reading, so a false
- * declaration stops with IMPORT_TOO_LARGE.
+ * Unpacks one entry in chunks. Checks the declared size first and the real size while reading, so a false
+ * declaration fails with IMPORT_TOO_LARGE.
  */
 export async function* unpack(entry: ZipEntry, maxBytes: number): AsyncGenerator<Uint8Array> {
   const tooLarge = () =>
@@ -116,7 +116,7 @@ export async function* unpack(entry: ZipEntry, maxBytes: number): AsyncGenerator
   } catch (error) {
     throw error instanceof ImportFileError ? error : broken("its data is damaged");
   } finally {
-    // A reader that stops early ignores later failures.
+    // If the caller stops reading early, later failures of the stream do not matter.
     await reader.cancel().catch(() => undefined);
   }
 }
