@@ -13,27 +13,27 @@ export type NamesWith<Columns, Wanted> = {
 type Names<Wanted> = NamesWith<PostingColumns, Wanted>;
 
 export type PostingColumnName = keyof PostingColumns;
-/** Columns that a form or a sheet fills. An edit keeps those that its patch omits. */
+/** Columns that a form or a sheet fills, called words. An edit keeps the words that its patch omits. */
 export type WordColumn = Names<{ by: "words" }>;
-/** Words that are stored as given. */
+/** Columns of words that are stored as given. */
 export type CopiedColumn = Names<{ by: "words"; copied: true }>;
 /** Columns that `buildPostingRow` composes from the words. */
 export type ComposedColumn = Names<{ by: "words" | "reading" }>;
 /** Columns that an import writes besides the composed ones. */
 export type ImportColumn = Names<{ by: "import" }>;
-/** Columns that are read from the text of another column, and change with it. */
+/** Columns that are read from the text of the column `Source`, and change with it. */
 export type ReadFrom<Source extends string> = Names<{ from: Source }>;
 
 export type CardColumn = Names<{ shown: "card" }>;
 export type PublicColumn = Names<{ shown: "card" | "pages" | "public" }>;
 export type DeskColumn = Names<{ shown: "card" | "pages" | "desk" }>;
-/** Columns that the API shows together as `pay`. */
+/** Columns that the API shows together in the object `pay`. */
 export type PayColumn = Extract<PostingColumnName, `pay${string}`>;
 export type PayField<K extends string> = K extends `pay${infer Rest}` ? Uncapitalize<Rest> : never;
 
 export const columnOf = (name: PostingColumnName): PostingColumn => POSTING_COLUMNS[name];
 
-/** The columns for which a test of their definition holds, in the order of the table. */
+/** Returns the names of the columns whose definition passes the test, in table order. */
 const namesWhere = <Name extends PostingColumnName>(holds: (column: PostingColumn) => boolean) =>
   (Object.keys(POSTING_COLUMNS) as Name[]).filter((name) => holds(columnOf(name)));
 
@@ -43,29 +43,29 @@ const shownIn = <Name extends PostingColumnName>(...shown: PostingColumn["shown"
 export const WORD_COLUMNS = namesWhere<WordColumn>(({ by }) => by === "words");
 export const COPIED_COLUMNS = namesWhere<CopiedColumn>(({ copied }) => copied === true);
 export const COMPOSED_COLUMNS = namesWhere<ComposedColumn>(({ by }) => by === "words" || by === "reading");
-/** Everything that an import decides: one list for its inserts and updates. */
+/** The columns that an import writes, for both its inserts and updates. */
 export const IMPORTED_COLUMNS = namesWhere<ComposedColumn | ImportColumn>(({ by }) => by !== "program");
 
 export const CARD_COLUMNS = shownIn<CardColumn>("card");
 export const PUBLIC_COLUMNS = shownIn<PublicColumn>("card", "pages", "public");
 export const DESK_COLUMNS = shownIn<DeskColumn>("card", "pages", "desk");
 
-/** The API's name of a pay column inside `pay`: `payMinYuan` → `minYuan`. */
+/** Returns the name of a pay column inside the API's `pay`: `payMinYuan` becomes `minYuan`. */
 export const payField = <K extends PayColumn>(name: K): PayField<K> =>
   (name.charAt(3).toLowerCase() + name.slice(4)) as PayField<K>;
 export const PAY_COLUMNS = CARD_COLUMNS.filter((name): name is PayColumn => name.startsWith("pay"));
 
-/** The column's name in SQL. */
+/** Returns a column's name in SQL: `payMinYuan` becomes `pay_min_yuan`. */
 export const sqlName = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 type Stored<K extends PostingColumnName> = PostingColumns[K] extends { sql: "jsonb" }
   ? string
   : ColumnValue<PostingColumns[K]>;
-/** The composed columns as the table takes them. */
+/** Values of the composed columns for an insert or update: jsonb as JSON text. */
 export type ComposedValues = { [K in ComposedColumn]: Stored<K> };
 
-/** The composed columns as the table takes them: jsonb as JSON text. */
+/** Returns the composed columns of a row for an insert or update, jsonb as JSON text. */
 export const columnsOf = (row: Pick<PostingValues, ComposedColumn>): ComposedValues =>
   Object.fromEntries(
     COMPOSED_COLUMNS.map((name) => [

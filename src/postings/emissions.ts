@@ -4,14 +4,15 @@ import { toPayload } from "./present.ts";
 import { type PublicRow, selectForFeed } from "./store/views.ts";
 
 /**
- * The effect of a change on readers: the posting appears or changes in public, disappears, or only its owners
- * see a difference.
+ * Who is affected by a change. `put`: the posting appears or changes in public. `close`: it disappears from
+ * the public. `local`: only its enterprise and its home city see a difference.
  */
 export type Audience = "put" | "close" | "local";
 
 /**
- * Emits one change per posting, last in the transaction. A `put` carries the public view, a `close` only the
- * reason, a `local` one state and ids. None carries personal data.
+ * Emits one change per posting. Call it last in the transaction. The payload of a `put` is the public view,
+ * of a `close` only the reason, of a `local` change the action, state and enterprise id. None has personal
+ * data.
  */
 export async function emitPostings(
   tx: Tx,

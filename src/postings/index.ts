@@ -1,10 +1,11 @@
 /**
- * Postings: draft → submitted → published → closed. Only a draft is edited. A correction withdraws a
- * published posting until it is approved again. Expiry is derived from the validity date and never stored.
+ * Postings. States: draft → submitted → published → closed. Only a draft is edited freely. An edit of a
+ * published posting withdraws it until it is approved again. Expiry is computed from the validity date and
+ * never stored.
  * A published posting has the six statutory elements, or is a repost that names its source. Nobody can apply
  * to a repost until its employer is verified.
- * An enterprise or its home union writes a posting, the union decides, and the agreements decide who reads
- * it. Every change carries one outbox row: public if people may see it, else local.
+ * An enterprise or an officer of its home city writes a posting, and the officer decides on it. Agreements
+ * determine who may read it. Every change writes one outbox row: public if the public may see it, else local.
  */
 export {
   COMPOSED_COLUMNS,

@@ -27,7 +27,8 @@ function noticesOf({ id, rev, payload }: Change, title: string): NewNotice[] {
   const facts = { subjectId: id, params: { title } };
   const published = Published.safeParse(payload).data;
   if (published) {
-    // A confirmation emits the public view too; only another publication is news.
+    // A confirmation emits the public view too, with the same `publishedAt`. Only a new publication causes
+    // another notice.
     const cause = `posting:${id}:published:${published.publishedAt}`;
     return [make("postingPublished", { ...facts, enterprise: published.employer.id, cause })];
   }

@@ -31,7 +31,10 @@ const employerOf = (row: CardRow) => ({
   verified: row.employerStatus === "verified",
 });
 
-/** Fields of a card that a published row must have. A table constraint guarantees its dates. */
+/**
+ * Converts the fields of a card. Throws for a row without publication or validity date, which a table
+ * constraint excludes for published postings.
+ */
 function cardFields<Row extends CardRow>(row: Row) {
   if (row.publishedAt === null || row.validThrough === null)
     throw new Error("a card of an unpublished posting");
@@ -46,10 +49,10 @@ function cardFields<Row extends CardRow>(row: Row) {
   };
 }
 
-/** A published row as a line of a list. */
+/** Converts a published row to a card: one item of a list. */
 export const toCard = (row: CardRow): PostingCard => pickCard(cardFields(row));
 
-/** A published row as anyone may read it. */
+/** Converts a published row to the public view. */
 export const toView = (row: PublicRow): PostingView =>
   pickView({
     ...cardFields(row),
@@ -59,13 +62,13 @@ export const toView = (row: PublicRow): PostingView =>
     applyBlock: applyBlock(row),
   });
 
-/** The payload of a public change: the public view without the field that depends on the reader's day. */
+/** Returns the payload of a public change: the public view without `applyBlock`, which changes with time. */
 export function toPayload(row: PublicRow): Omit<PostingView, "applyBlock"> {
   const { applyBlock: _today, ...payload } = toView(row);
   return payload;
 }
 
-/** A row as its enterprise and its union see it. */
+/** Converts a row to the view for its enterprise and the officers of its home city. */
 export const toDesk = (row: DeskRow): PostingDesk =>
   pickDesk({
     ...row,

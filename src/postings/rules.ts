@@ -5,8 +5,8 @@ import type { WordColumn } from "./columns.ts";
 export type Action = "edit" | "submit" | "approve" | "return" | "repost" | "confirm" | "close";
 
 /**
- * The states of a posting. Editing a published one withdraws it for another review, so people read only what
- * an officer approved.
+ * The next state for each state and action. An edit of a published posting withdraws it for another review,
+ * so that the public sees only what an officer approved.
  */
 const NEXT: Record<PostingStatus, Partial<Record<Action, PostingStatus>>> = {
   draft: { edit: "draft", submit: "submitted", repost: "published", close: "closed" },
@@ -18,7 +18,7 @@ const NEXT: Record<PostingStatus, Partial<Record<Action, PostingStatus>>> = {
 export const transition = (status: PostingStatus, action: Action): PostingStatus | null =>
   NEXT[status][action] ?? null;
 
-/** Returns the state that an action leads to. Throws POSTING_STATE. */
+/** Returns the state that an action leads to. Throws POSTING_STATE if the action is not allowed. */
 export function requireTransition(status: PostingStatus, action: Action): PostingStatus {
   const next = transition(status, action);
   if (next === null) throw new AppError("POSTING_STATE", { facts: { status } });
@@ -27,7 +27,7 @@ export function requireTransition(status: PostingStatus, action: Action): Postin
 
 export const VALIDITY_DAYS_MAX = 180;
 
-/** Reasons to return a posting, each with its rule (`law` and article). A closed table. */
+/** Reasons to return a posting, each with its legal basis (`law` and article). A closed list. */
 export const RETURN_REASONS = {
   EMPLOYER_UNVERIFIED: { law: "humanResourcesMarket", article: "26" },
   HEADCOUNT_UNCLEAR: { law: "humanResourcesMarket", article: "24" },
@@ -48,11 +48,13 @@ export const RETURN_REASONS = {
 } as const satisfies Record<string, { law: string | null; article: string | null }>;
 export type ReturnReason = keyof typeof RETURN_REASONS;
 
-/** Reasons to close a posting. `violation` is for officers, `enterpriseSuspended` for the program. */
+/**
+ * Reasons to close a posting. Only officers may use `violation`, and only the program `enterpriseSuspended`.
+ */
 export const CLOSE_REASONS = ["filled", "paused", "cancelled", "duplicate", "mistake", "violation"] as const;
 export type CloseReason = (typeof CLOSE_REASONS)[number] | "enterpriseSuspended";
 
-/** The columns from which the statutory elements are read. */
+/** The columns that decide which statutory elements a posting has. */
 export type Elements = Pick<
   PostingValues,
   | "headcount"
@@ -68,10 +70,10 @@ export type Elements = Pick<
 >;
 
 /**
- * Statutory elements that a posting lacks (Interim Regulations on Human Resources Markets, art. 24), and the
- * validity date (notice of 2025-12-25).
- * A stated education or experience counts as a requirement, 若干 as a headcount. 面议 names no pay: it is flagged
- * for the officer, not counted as missing. The employer always exists.
+ * Returns the statutory elements that a posting lacks (Interim Regulations on Human Resources Markets, art.
+ * 24), and the validity date if absent (notice of 2025-12-25).
+ * A stated education or experience counts as a requirement, and 若干 as a headcount. 面议 (negotiable pay) is not
+ * missing, but flagged for the officer. The employer always exists.
  */
 export function missingElements(p: Elements): Element[] {
   const missing: Element[] = [];
@@ -84,7 +86,7 @@ export function missingElements(p: Elements): Element[] {
   return missing;
 }
 
-/** The column, and field of the input, that stands for an element. */
+/** The column, and input field, of each statutory element. */
 export const ELEMENT_COLUMNS: Record<Element, WordColumn | "enterpriseId"> = {
   employer: "enterpriseId",
   headcount: "headcount",
@@ -95,7 +97,7 @@ export const ELEMENT_COLUMNS: Record<Element, WordColumn | "enterpriseId"> = {
   validThrough: "validThrough",
 };
 
-/** The fault of a validity date on a given day (ISO dates), or null. */
+/** Returns the fault of a validity date on a given day, or null. Both are ISO dates. */
 export function validityFault(validThrough: string, today: string): "PAST" | "TOO_FAR" | null {
   if (validThrough < today) return "PAST";
   const last = new Date(`${today}T00:00:00Z`);
@@ -104,8 +106,8 @@ export function validityFault(validThrough: string, today: string): "PAST" | "TO
 }
 
 /**
- * All faults that prevent publication, by input field. A proposed phrase does not count as the employer's
- * statement.
+ * Returns all faults that prevent publication, by input field. Duties from a standard phrase count only after
+ * the employer has confirmed them. A repost needs a validity date only.
  */
 export function gaps(
   p: Elements & { dutiesSuggested: boolean; repost: boolean },
@@ -124,7 +126,7 @@ export function requireComplete(p: Parameters<typeof gaps>[0], today: string): v
   if (fields.length > 0) throw new AppError("POSTING_INCOMPLETE", { fields });
 }
 
-/** The reason why nobody can apply now, or null. A repost waits until its employer is verified. */
+/** Returns the reason why nobody can apply now, or null. `unclaimed`: the employer is not verified. */
 export function applyBlock(p: {
   status: PostingStatus;
   expired: boolean;
@@ -135,7 +137,7 @@ export function applyBlock(p: {
   return p.employerStatus === "verified" ? null : "unclaimed";
 }
 
-/** The reason why a row cannot be published as a repost, or null. */
+/** Returns the reason why a posting cannot be published as a repost, or null. */
 export function repostBlock(
   p: { status: PostingStatus; validThrough: string | null; sourceName: string | null },
   employerStatus: EnterpriseStatus,

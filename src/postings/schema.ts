@@ -42,14 +42,14 @@ function payType(name: PayColumn): z.ZodType {
 
 type PayShape = { [K in PayColumn as PayField<K>]: z.ZodType<PostingValues[K]> };
 
-/** Pay as text and as read from it. Unknown values are null, never 0. */
+/** Pay: the source text, and the values that were read from it. Unknown values are null, never 0. */
 export const PayView = z
   .object(Object.fromEntries(PAY_COLUMNS.map((name) => [payField(name), payType(name)])) as PayShape)
   .openapi("Pay");
 
 /**
- * Fields that a view must have besides its own: every column that it shows under its own name. A missing
- * column does not compile. `Reshaped` names columns in another form.
+ * Schema fields that a view must have: one for every column that the view shows, so that a forgotten column
+ * does not compile. `Reshaped` names columns that the view shows in another form.
  */
 type Shows<Column extends string, Reshaped extends string> = Record<
   Exclude<Column, PayColumn | Reshaped>,
@@ -59,10 +59,10 @@ type Shows<Column extends string, Reshaped extends string> = Record<
 
 export const EmployerView = z.object({ id: Id, name: z.string(), verified: z.boolean() }).openapi("Employer");
 
-/** The reason why 我要应聘 is not offered, or null. */
+/** The reason why the button 我要应聘 (apply) is not shown, or null. */
 export const ApplyBlock = z.enum(["closed", "expired", "unclaimed"]).nullable();
 
-/** One line of a list. */
+/** A published posting as an item of a list. */
 export const PostingCard = z
   .object({
     id: Id,
@@ -86,7 +86,7 @@ export const PostingCard = z
   } satisfies Shows<CardColumn, "status" | "enterpriseId" | "repost" | "sourceName" | "rev">)
   .openapi("PostingCard");
 
-/** A published posting for the public. */
+/** A published posting with all that the public may see. */
 export const PostingView = PostingCard.extend({
   employmentType: z.enum(EMPLOYMENT_TYPES).nullable(),
   agency: z.boolean(),
@@ -107,12 +107,12 @@ export const PostingView = PostingCard.extend({
 
 export const FlagView = z.object({ code: z.string(), field: z.string(), text: z.string().optional() });
 
-/** A posting for its enterprise and its home union. */
+/** A posting as shown to its enterprise and the officers of its home city. */
 export const PostingDesk = z
   .object({
     id: Id,
     status: z.enum(POSTING_STATUSES),
-    /** True after the validity date. Derived, never stored. */
+    /** True if published and past its validity date. Computed, never stored. */
     expired: z.boolean(),
     title: z.string(),
     occupation: z.string().nullable(),
@@ -154,7 +154,7 @@ export const PostingDesk = z
 
 const line = (max: number) => PlainText(max).nullable().optional();
 
-/** An employer's input: the columns written `by: "words"`. Pay is a text, headcount a number or text. */
+/** Input for a posting: the columns with `by: "words"`. Pay is a text; headcount is a number or text. */
 export const PostingInput = z
   .strictObject({
     enterpriseId: Id,

@@ -2,7 +2,7 @@ import type { Flag, PostingValues } from "../../../db/schema/index.ts";
 import { findPhones } from "../reading/index.ts";
 import { wordingFlags } from "./wording.ts";
 
-/** The columns that flags look at. */
+/** The columns that flags depend on. */
 type Flagged = Pick<
   PostingValues,
   | "title"
@@ -17,7 +17,10 @@ type Flagged = Pick<
   | "payNegotiable"
 >;
 
-/** Remarks for an officer. Never a refusal by itself. */
+/**
+ * Returns remarks for an officer, such as a phone in the text or an unreadable pay. They never prevent
+ * publication by themselves. `besides` is source text without a column.
+ */
 export function findFlags(row: Flagged, besides: string | null): Flag[] {
   const free = (["title", "duties", "requirements", "placeText"] as const).flatMap((field) => {
     const text = row[field];

@@ -17,15 +17,15 @@ const loadOccupations = (ctx: Reader): Promise<Occupations> =>
     return { index: buildOccupationIndex(rows), names: new Map(rows.map((row) => [row.id, row.name])) };
   });
 
-/** The index that guesses a trade from a title. */
+/** Returns the index that finds the trade in a title, at most 30 s old. */
 export const occupationIndex = async (ctx: Reader): Promise<OccupationIndex> =>
   (await loadOccupations(ctx)).index;
 
-/** Names of trades by id. */
+/** Returns the names of trades by id, at most 30 s old. */
 export const occupationNames = async (ctx: Reader): Promise<ReadonlyMap<string, string>> =>
   (await loadOccupations(ctx)).names;
 
-/** Everything that `buildPostingRow` reads with, for sheets and forms of one home city. */
+/** Returns everything that `buildPostingRow` needs to read sheets and forms of one home city. */
 export async function postingReaders(ctx: Reader, homeCity: string): Promise<Readers> {
   const [places, trades, site] = await Promise.all([
     placeIndex(ctx),
@@ -35,13 +35,16 @@ export async function postingReaders(ctx: Reader, homeCity: string): Promise<Rea
   return { places, occupations: trades, homeCity, cities: site.cities.map(({ code }) => code) };
 }
 
-/** Throws 422 with the fields for codes that do not exist, so that no invalid reference is stored. */
+/**
+ * Throws INVALID_INPUT for a city, county or occupation that does not exist, or for a county outside the
+ * given city. The occupation may be a name instead of a code.
+ */
 export async function requireKnownCodes(ctx: Reader, input: Codes): Promise<void> {
   const divisions = await divisionNames(ctx);
   const fields: FieldError[] = [];
   const city = input.city ? divisions.get(input.city) : undefined;
   const county = input.county ? divisions.get(input.county) : undefined;
-  // The four municipalities are provinces and their own cities.
+  // The four municipalities (Beijing, Shanghai, Tianjin, Chongqing) are provinces and their own cities.
   if (input.city && (!city || city.level === "county"))
     fields.push({ path: "city", code: "UNKNOWN_DIVISION" });
   if (input.county && county?.level !== "county") fields.push({ path: "county", code: "UNKNOWN_DIVISION" });

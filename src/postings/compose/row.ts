@@ -21,7 +21,10 @@ import { missingElements } from "../rules.ts";
 import type { PostingInput } from "../schema.ts";
 import { findFlags } from "./flags.ts";
 
-/** A posting in words, from a form or a sheet. `…Text` fields hold the source's text, which is read here. */
+/**
+ * The texts and values of a posting from a form or a sheet. `…Text` fields have a sheet's text, from which
+ * `buildPostingRow` reads the value.
+ */
 export type PostingText = Omit<PostingInput, "enterpriseId" | "benefits"> & {
   benefits?: readonly string[] | undefined;
   educationText?: string | null | undefined;
@@ -34,17 +37,23 @@ export type Readers = {
   places: PlaceIndex;
   occupations: OccupationIndex;
   homeCity: string;
-  /** The cities of the home city's agreement. A county without a city is searched there. */
+  /**
+   * The cities of the home city's agreement. They decide between counties with the same name if the text
+   * names no city.
+   */
   cities?: readonly string[];
 };
 
-/** The columns that follow from the words. Unknown values are null. */
+/** The columns that `buildPostingRow` composes. Unknown values are null. */
 export type PostingRow = Pick<PostingValues, ComposedColumn>;
 
 const COUNT_MAX = 1_000_000;
 const YUAN_MAX = 2_000_000_000;
 
-/** Blank is null. Control characters are removed, except line breaks and tabs: the database rejects NUL. */
+/**
+ * Removes control characters, except line breaks and tabs, because PostgreSQL rejects NUL. Returns null for a
+ * blank text.
+ */
 function clean(text: string | null | undefined): string | null {
   const cleaned = text?.replace(/[^\P{Cc}\n\t]/gu, "").trim();
   return cleaned ? cleaned : null;
@@ -56,8 +65,9 @@ const copyWords = (input: PostingText) =>
   ) as Pick<PostingRow, CopiedColumn>;
 
 /**
- * Composes a posting from its words: reads pay, headcount, place, trade, education, experience and facts.
- * Source texts stay in their own columns. Explicit values take precedence. Pure.
+ * Composes a posting's columns from its texts. Reads pay, headcount, place, trade, education, experience, and
+ * facts (working conditions). Source texts stay in their own columns. Explicit values take precedence over
+ * values that are read. Pure.
  */
 export function buildPostingRow(input: PostingText, readers: Readers): PostingRow {
   const words = copyWords(input);
@@ -95,7 +105,10 @@ function readHeadcount(given: PostingText["headcount"]) {
   return { headcount: count !== null && count > 0 && count <= COUNT_MAX ? count : null, headcountText: text };
 }
 
-/** Chosen codes take precedence. Otherwise the text is resolved with the home city as a hint. */
+/**
+ * Returns the workplace. Codes in the input take precedence; else the text is resolved, with the home city as
+ * a hint.
+ */
 function readPlace(
   input: PostingText,
   text: string | null,
@@ -105,7 +118,7 @@ function readPlace(
   if (chosen) {
     const city = input.city ?? places.byCode.get(chosen)?.parent ?? null;
     return {
-      // A municipality is its own province.
+      // A municipality (Beijing) is its own province.
       province: city && (places.byCode.get(city)?.parent ?? city),
       city,
       county: input.county ?? null,
@@ -121,7 +134,7 @@ function readPlace(
   };
 }
 
-/** A new pay column is one line here and one in the definition. */
+/** Reads the pay columns from the pay text. A new pay column needs a line here and one in POSTING_COLUMNS. */
 function readPay(text: string | null): Pick<PostingRow, ReadFrom<"payText">> {
   const pay = text === null ? null : parsePay(text);
   const yuan = (value: number | null | undefined) =>
@@ -135,7 +148,10 @@ function readPay(text: string | null): Pick<PostingRow, ReadFrom<"payText">> {
   };
 }
 
-/** A source with its own column decides; without one the requirements are read. */
+/**
+ * Reads the education from the sheet's education column. If the sheet has none, reads it from the
+ * requirements.
+ */
 const readEducation = (input: PostingText, requirements: string | null): number | null =>
   parseEducation((input.educationText === undefined ? requirements : input.educationText) ?? "");
 

@@ -1,10 +1,13 @@
-/** Finds amounts of money in folded text, before their meaning is known. */
+/** Finds amounts of money in a text after `fold`. Their meaning (period, bound) is read elsewhere. */
 import { chineseDigit, chineseNumber } from "./chinese.ts";
 
-/** One amount. `bare` is the written number, `unit` 1000 or 10000 if 千/k or 万/w follows, else null. */
+/** One amount. `bare` is the written number. `unit` is 1000 or 10000 if 千/k or 万/w follows, else null. */
 export type Amount = { start: number; end: number; bare: number; unit: number | null };
 
-/** Yuan of a written number, rounded to the 分, because 2.72 × 10000 is not whole in floating point. */
+/**
+ * Converts a written number to yuan. Rounds to the fen (0.01 yuan), because 2.72 × 10000 is not whole in
+ * floating point.
+ */
 export function yuanOf(bare: number, unit: number | null): number {
   return Math.round(bare * (unit ?? 1) * 100) / 100;
 }
@@ -19,17 +22,20 @@ const UNIT: Readonly<Record<string, number>> = {
   w: 10_000,
 };
 const NUMERAL = "零〇一二两三四五六七八九十百千万";
-/** Digits with a smaller part after the unit: 1万2, 3千5, 1万2千. */
+/** Matches digits with a smaller part after the unit: 1万2, 3千5, 1万2千. */
 const COMPOUND = /^(\d+)([万萬w千仟k])([1-9])([千仟k百])?(?![\d.])/;
-/** Two adjacent digits before one unit form a range: 六七千, 八九百, 一两万. */
+/** Matches two consecutive digits before one unit, which form a range: 六七千, 八九百, 一两万. */
 const NEIGHBOURS = /^([一二两三四五六七八])([二两三四五六七八九])([百千万])/;
 const DIGITS = /^\d+(?:\.\d+)?/;
-/** In 两百一天 the 一 belongs to the day. */
+/** Matches a Chinese numeral. In 两百一天 the 一 is part of the period (per day), not of the number. */
 const SPELLED = new RegExp(`^(?:(?!一个?[天月小周年时钟])[${NUMERAL}])+`);
-/** A letter before digits makes a code (B2, C1, 3-R5), not money. k and w are units and end an amount. */
+/**
+ * Matches a letter before digits, which makes them a code (B2, C1, 3-R5) and not money. k and w are excluded,
+ * because they are units that end an amount.
+ */
 const LETTER_BEFORE = /[a-jl-vx-z]$/;
 
-/** Numbers that could be mistaken for money. Spaces replace them, so that offsets stay. */
+/** Numbers that could be mistaken for money. `blankNoise` replaces them by blanks of equal length. */
 const NOT_MONEY: readonly RegExp[] = [
   /(?<!\d)0\d{2,3}-?\d{7,8}(?:-\d{1,6})?(?!\d)/g,
   /(?<!\d)1[3-9]\d-?\d{4}-?\d{4}(?!\d)/g,
@@ -47,8 +53,8 @@ const NOT_MONEY: readonly RegExp[] = [
 ];
 
 /**
- * Joins thousands separators of folded text and blanks numbers that are not money. The meaning stays, the
- * length may change.
+ * Removes thousands separators of a text after `fold`, and blanks out numbers that are not money. The text
+ * may become shorter.
  */
 export function blankNoise(text: string): string {
   let out = text.replace(/(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)/g, (digits) => digits.replace(/,/g, ""));
@@ -70,7 +76,7 @@ function readDigits(text: string, start: number): Amount | null {
   const digits = DIGITS.exec(rest);
   if (!digits) return null;
   const after = rest.slice(digits[0].length);
-  // 6千元, 8k and 1.5万 have units; the k of "5kg" and the w of "5wx" are none.
+  // In 6千元, 8k and 1.5万 a unit follows. The k of "5kg" and the w of "5wx" are no units.
   const unitChar = /^(?:[千仟万萬百]|[kw](?![a-z]))/.exec(after)?.[0];
   const unit = unitChar === undefined ? null : (UNIT[unitChar] ?? null);
   const bare = Number(digits[0]);
@@ -100,8 +106,8 @@ function readNumeral(text: string, start: number): Amount[] | null {
 }
 
 /**
- * Amounts in text order, from text after `fold` and `blankNoise`. Skips numbers joined to letters and runs of
- * more than eight digits.
+ * Returns the amounts of a text after `fold` and `blankNoise`, in text order. Skips numbers after a letter
+ * and numbers of more than ten characters.
  */
 export function findAmounts(text: string): Amount[] {
   const found: Amount[] = [];

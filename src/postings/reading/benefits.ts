@@ -1,4 +1,7 @@
-/** The closed list of benefits with the words that name each. Labels for people stand in the catalogue. */
+/**
+ * The closed list of benefits: code, and pattern of the words that name the benefit. Labels for pages are in
+ * the message catalogue.
+ */
 export const BENEFITS = [
   ["fiveInsurances", "[五5六6]险"],
   ["housingFund", "[五5六6]险[一二两]金|公积金"],

@@ -1,4 +1,4 @@
-/** Shared by the readers: width folding and Chinese numerals. */
+/** Width folding and Chinese numerals, shared by all readers of this folder. */
 
 const DIGITS: Readonly<Record<string, number>> = {
   零: 0,
@@ -24,12 +24,15 @@ export function fold(text: string): string {
     .toLowerCase();
 }
 
-/** Value of one numeral character, or undefined: 二 and 两 are both 2. */
+/** Returns the value of one Chinese digit, or undefined for another character. 二 and 两 are both 2. */
 export function chineseDigit(char: string): number | undefined {
   return DIGITS[char];
 }
 
-/** Value below ten thousand: 三百五 is 350, 两千零五 is 2005. Null if the characters form no number. */
+/**
+ * Returns the value of a numeral below ten thousand: 三百五 is 350, 两千零五 is 2005. Null if the characters form no
+ * number.
+ */
 function section(text: string): number | null {
   let total = 0;
   let digit: number | null = null;
@@ -51,13 +54,13 @@ function section(text: string): number | null {
     digit = value;
   }
   if (digit === null) return total;
-  // 三千五 means 3,500: a last bare digit counts tenths of the unit before it, unless 零 stands between.
+  // 三千五 means 3,500: a last digit without a unit counts tenths of the unit before it, unless 零 precedes it.
   return total + (lastUnit > 10 && !afterZero ? digit * (lastUnit / 10) : digit);
 }
 
 /**
- * Value of a Chinese numeral up to 9999 万: 五 → 5, 十五 → 15, 一万二 → 12000. Null unless the text is one
- * well-formed number.
+ * Returns the value of a Chinese numeral up to 9999 万: 五 is 5, 十五 is 15, 一万二 is 12000. Null unless the text
+ * is one well-formed number.
  */
 export function chineseNumber(text: string): number | null {
   if (text === "") return null;
@@ -73,7 +76,7 @@ export function chineseNumber(text: string): number | null {
   return low === null ? null : high * 10_000 + low;
 }
 
-/** Parses digits or a Chinese numeral from folded text. Null for anything else. */
+/** Parses digits or a Chinese numeral in a text after `fold`. Returns null for anything else. */
 export function anyNumber(text: string): number | null {
   return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : chineseNumber(text);
 }

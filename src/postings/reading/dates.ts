@@ -1,7 +1,8 @@
 import { anyNumber, chineseDigit } from "./chinese.ts";
 
 /**
- * Excel counts days from 1899-12-30. These serials are 1995 to 2064, so no headcount or pay becomes a date.
+ * Range of numbers that are read as Excel dates: 1995 to 2064, so that no headcount or pay becomes a date.
+ * Excel counts days from 1899-12-30.
  */
 const SERIAL: readonly [number, number] = [34_700, 60_300];
 const WRITTEN = /(?<!\d)((?:19|20)\d{2})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})(?!\d)/g;
@@ -18,10 +19,10 @@ function iso(year: number, month: number, day: number): string | null {
 }
 
 /**
- * The one calendar day that a text names, as YYYY-MM-DD: 2024年5月20日, 2024/5/20, 2024-05-20 10:00, 20240520,
- * an Excel serial (45432), 二〇二四年五月二十日.
- * Null without a day, for an impossible day, for a missing year (5月20日), and for two different days
- * (报名时间5月1日至…).
+ * Returns the one calendar day that a text names, as YYYY-MM-DD. Reads 2024年5月20日, 2024/5/20, 2024-05-20
+ * 10:00, 20240520, an Excel date (45432), 二〇二四年五月二十日.
+ * Returns null without a day, for an impossible day, for a missing year (5月20日), and for several different
+ * days (报名时间5月1日至…).
  */
 export function parseDate(text: string): string | null {
   const plain = text.slice(0, 500).normalize("NFKC").trim();

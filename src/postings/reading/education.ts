@@ -1,8 +1,8 @@
 import { fold } from "./chinese.ts";
 
 /**
- * From low to high; the first pattern that matches a stretch of text takes it. Labels of GB/T 4658 and of job
- * boards.
+ * Patterns of education levels in the order of matching: a matched part of the text is not matched again. The
+ * names are those of GB/T 4658 and of job boards.
  */
 const LEVELS: readonly (readonly [number, RegExp])[] = [
   [7, /博士(?:研究生|后)?|doctora(?:l|te)|ph\.?d/g],
@@ -15,13 +15,16 @@ const LEVELS: readonly (readonly [number, RegExp])[] = [
 ];
 const NO_FLOOR =
   /学历(?:要求)?(?:不限|无要求|不作要求)|文化(?:程度)?不限|不限学历|无学历要求|^(?:不限|无|无要求|不要求|均可|norequirements?)$/;
-/** Removed before reading: 大 of 大中专, levels that are only preferred, levels of a professional title. */
+/**
+ * Matches text that is removed before reading: the 大 of 大中专, levels that are only preferred (优先), levels of
+ * professional titles (中级职称).
+ */
 const NOT_A_FLOOR = /(?:初级|中级|高级)职称|[^,;。、()]*优先|大(?=中专)/g;
 
 /**
- * The lowest education that a text requires: 不限 0, 小学 1, 初中 2, 高中/中专/职高/技校 3, 大专/高职 4, 本科 5, 硕士 6, 博士 7
- * (order of GB/T 4658-2006).
- * 高中、中专及以上 is 3, the lowest named level. 初中及以下 sets no floor and is 0. Null if the text names none.
+ * Returns the lowest education that a text requires, or null if the text names none. Levels: 不限 0, 小学 1, 初中
+ * 2, 高中/中专/职高/技校 3, 大专/高职 4, 本科 5, 硕士 6, 博士 7 (order of GB/T 4658-2006).
+ * 高中、中专及以上 is 3, the lowest named level. 初中及以下 sets no minimum, so it is 0.
  */
 export function parseEducation(text: string): number | null {
   const folded = fold(text).replace(/[，]/g, ",");

@@ -8,6 +8,6 @@ const EMPLOYMENT: readonly (readonly [EmploymentType, RegExp])[] = [
   ["fullTime", /全职|正式|full.?time/i],
 ];
 
-/** The kind of employment that a text names, or null. */
+/** Returns the type of employment that a text names, or null. */
 export const readEmploymentType = (text: string): EmploymentType | null =>
   EMPLOYMENT.find(([, pattern]) => pattern.test(text))?.[0] ?? null;

@@ -1,8 +1,8 @@
 import { anyNumber, fold } from "./chinese.ts";
 
 /**
- * Required months. `minMonths` is 0 if the text says so (无需经验), null if it says nothing. `fresh`: addressed
- * to graduates.
+ * Required experience in months. `minMonths` is 0 if the text says that none is required (无需经验). `fresh` is
+ * true if the text addresses graduates or students.
  */
 export type Experience = { minMonths: number | null; maxMonths: number | null; fresh: boolean };
 
@@ -15,7 +15,7 @@ const SINGLE = new RegExp(
 const FRESH = /应届|在校|毕业生|实习生|\d{4}届|fresh/;
 const NONE =
   /(?:无需|不需|不要求|无须|不限|免|无)(?:工作|相关)*经[验历]|经验(?:要求)?(?:不限|无要求|不要求)|零经验|^不限$|^无$|^无要求$|新手|noexperience/;
-/** Periods that are no work experience: contracts, ages, graduation. */
+/** Matches periods that are no work experience: of contracts and trial, ages, years of graduation. */
 const OTHER =
   /(?:毕业|合同|签|试用期?|保修|成立)[^,;。]{0,4}?[\d一二两三四五六七八九十半]+(?:个月|年)|\d{4}年|\d+(?:-\d+)?周?岁/g;
 
@@ -27,8 +27,8 @@ function months(count: string | undefined, unit: string | undefined): number | n
 }
 
 /**
- * Required work experience: 3-4年, 2年 (at least), 1年以下, 3年以上驾龄, 无需经验, 在校生/应届生, 半年以上. Null if the text requires
- * none (熟练工优先).
+ * Returns the required work experience, or null if the text states none (熟练工优先). Reads 3-4年, 2年 (at least),
+ * 1年以下, 3年以上驾龄, 无需经验, 在校生/应届生, 半年以上.
  */
 export function parseExperience(text: string): Experience | null {
   const folded = fold(text.slice(0, 500)).replace(OTHER, "");

@@ -6,7 +6,7 @@ export type Payday = "month" | "week" | "day";
 export type RestDays = "two" | "one" | "alternate" | "monthly" | "rotating";
 export type Insurance = "fiveAndFund" | "five" | "social" | "accident" | "none";
 
-/** Shop-floor facts. Null means not stated, false means stated as absent (不包住). */
+/** Working conditions of a posting. Null means not stated; false means stated as absent (不包住). */
 export type Facts = {
   shift: Shift | null;
   dormitory: boolean | null;
@@ -17,7 +17,7 @@ export type Facts = {
   /** Day of the month on which wages are paid (每月15日发工资). */
   paydayOfMonth: number | null;
   restDays: RestDays | null;
-  /** Rest days per month if a number is given (月休4天). */
+  /** Number of rest days per month, if stated (月休4天). */
   restDaysPerMonth: number | null;
   insurance: Insurance | null;
   pieceRate: boolean | null;
@@ -100,7 +100,7 @@ function readShift(text: string): Shift | null {
   return named === "day" && /夜班(?!补|津|费|餐)/.test(kept) ? "two" : named;
 }
 
-/** Reads shop-floor facts and benefits from all texts of one posting (福利, 要求, 备注, tags). */
+/** Reads working conditions and benefits from all texts of one posting (福利, 要求, 备注, tags). */
 export function readFacts(...texts: string[]): Facts {
   const text = texts.map((part) => fold(part.slice(0, 4000))).join(";");
   return {

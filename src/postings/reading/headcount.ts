@@ -14,9 +14,9 @@ function settle(count: number | null): number | null {
 }
 
 /**
- * Reads 招聘人数: 5, 10人, 共10名, ５, 十人. 男2名，女3名 is five; 各2名 is two, for each posting of the row.
- * Of 2-3 the upper number counts: the enterprise would take so many, and two starts must not close the
- * posting.
+ * Reads a number of people wanted (招聘人数): 5, 10人, 共10名, ５, 十人. 男2名，女3名 is five. 各2名 is two, for each posting
+ * of the row.
+ * 2-3 is three, because the enterprise wants up to so many, and two starts must not close the posting.
  */
 export function parseHeadcount(text: string): Headcount {
   const folded = fold(text.slice(0, 100)).replace(

@@ -1,6 +1,6 @@
 /**
- * Pure readers of Chinese job text. They never throw and never guess: an unknown value is null, never 0. The
- * caller keeps the source text verbatim.
+ * Pure functions that read Chinese job texts. They never throw and never guess: an unknown value is null,
+ * never 0. The caller keeps the source text verbatim.
  */
 export { BENEFIT_CODES, type BenefitCode } from "./benefits.ts";
 export { parseDate } from "./dates.ts";

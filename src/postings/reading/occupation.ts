@@ -1,10 +1,10 @@
-/** The part of an occupation row that guessing needs: id, name and everyday names. */
+/** The part of an occupation row that is needed to find a trade: id, name, and other names in common use. */
 export type OccupationRow = { id: string; name: string; aliases: readonly string[] };
 type Alias = { id: string; words: string };
-/** Aliases, longest first, so that 数控车床 matches before 车床. */
+/** Names of all trades, longest first, so that 数控车床 matches before 车床. */
 export type OccupationIndex = readonly Alias[];
 
-/** 工 ends a trade but also begins other words: 电工程师 is no 电工, 弱电工程师 no 弱电工. */
+/** Matches text after 工 that continues another word, so that 电工程师 contains no 电工, and 弱电工程师 no 弱电工. */
 const TRADE_GOES_ON = /^[程作厂业艺具会地商资序龄伤期装]/;
 const LATIN = /[a-z]/;
 
@@ -42,7 +42,8 @@ function occursAt(text: string, words: string): number {
 }
 
 /**
- * The longest alias in the text. Of equally long ones the first, because 电工/焊工 names the first trade first.
+ * Returns the trade with the longest name in the text, or null. Of equally long names the first one counts:
+ * 电焊工/电工 names its main trade first.
  */
 function longest(text: string, index: OccupationIndex): string | null {
   let best: { id: string; at: number; length: number } | null = null;
@@ -55,8 +56,8 @@ function longest(text: string, index: OccupationIndex): string | null {
 }
 
 /**
- * The occupation of a job title, or null. Text outside brackets decides first: 电焊工（二保焊）, 软件开发工程师（Java）. Of
- * 数控车床操作工/学徒 the part before the slash decides.
+ * Returns the occupation of a job title, or null. Text outside brackets counts first: 电焊工（二保焊）,
+ * 软件开发工程师（Java）. Of 数控车床操作工/学徒 the part before the slash counts first.
  */
 export function guessOccupation(title: string, index: OccupationIndex): string | null {
   const text = plain(title.slice(0, 200));

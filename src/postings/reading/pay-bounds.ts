@@ -1,10 +1,13 @@
-/** Converts amounts to yuan: the unit that a range shares, and which figures are plausible. */
+/** Converts amounts to yuan: applies the unit that a range shares, and drops implausible figures. */
 import { type Amount, yuanOf } from "./amounts.ts";
 import type { PayPeriod } from "./pay-words.ts";
 
 export type Bounds = { min: number | null; max: number | null };
 
-/** A figure outside these yuan is a typing error or another kind of number. It stays unknown. */
+/**
+ * Plausible figures in yuan for each period. A figure outside is a typing error or another kind of number, so
+ * it is dropped.
+ */
 const PLAUSIBLE: Readonly<Record<PayPeriod, readonly [number, number]>> = {
   hour: [3, 3000],
   day: [20, 20_000],
@@ -13,16 +16,16 @@ const PLAUSIBLE: Readonly<Record<PayPeriod, readonly [number, number]>> = {
   year: [3000, 20_000_000],
   piece: [0.01, 100_000],
 };
-/** Without a stated period, a figure in this range of yuan is monthly pay, as boards and sheets write it. */
+/** Yuan figures that count as monthly pay if no period is stated, as job boards and sheets write it. */
 const MONTHLY: readonly [number, number] = [1000, 100_000];
-/** Bounds without a known period: for a number with 元 or 万, and for a bare one. */
+/** Plausible yuan figures without a known period: for a number with 元 or 万, and for a number alone. */
 const OPEN_WRITTEN: readonly [number, number] = [3, 20_000_000];
 const OPEN_BARE: readonly [number, number] = [100, 300_000];
 
 /**
- * The two yuan values of a range.
- * A bare number takes the other's unit if that makes a range (1-1.5万, 3-5000). It keeps its own if it is
- * plainly yuan (8000-1.2万), and is unknown otherwise.
+ * Returns the two yuan values of a range.
+ * A number without a unit takes the unit of the other number if that gives a range (1-1.5万, 3-5000). It stays
+ * in yuan if it is at least 100 (8000-1.2万), and becomes null otherwise.
  */
 export function rangeYuan(low: Amount, high: Amount, opts: { small: boolean; damaged: boolean }): Bounds {
   const scale = (own: Amount, other: Amount): number | null => {
@@ -50,8 +53,8 @@ function within(value: number | null, [low, high]: readonly [number, number]): n
 type Statement = { stated: PayPeriod | null; written: boolean; salaries: boolean };
 
 /**
- * Decides the period (stated, else monthly if the size or a 13薪 shows it) and drops implausible figures.
- * `written`: 元 or 万 stands with the number.
+ * Determines the period: the stated one, else a month if the figure's size or a 13薪 indicates it. Drops
+ * implausible figures; returns null if none is left. `written` is true if 元 or 万 is written with the number.
  */
 export function settle(bounds: Bounds, saying: Statement): (Bounds & { period: PayPeriod | null }) | null {
   const low = bounds.min ?? bounds.max;

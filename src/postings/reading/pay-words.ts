@@ -1,13 +1,13 @@
-/** Reads the words around an amount: period, bound, and whether it is pay at all. */
+/** Reads the words around an amount: its period, its bound, and whether it is pay. */
 
 export type PayPeriod = "hour" | "day" | "week" | "month" | "year" | "piece";
 /**
- * `total` is the whole pay, `base` a floor next to commission, `trial` the first months, `extra` no regular
- * pay.
+ * What an amount is. `total`: the whole pay. `base`: a base salary, besides commission. `trial`: pay of the
+ * first months. `extra`: no regular pay.
  */
 export type PayRole = "total" | "base" | "trial" | "extra";
 export type Head = { role: PayRole; period: PayPeriod | null; bound: "min" | "max" | null; named: boolean };
-/** `plus`: something is paid on top (5000-8000+提成), so an upper figure stays. */
+/** `plus` is true if something is paid on top (5000-8000+提成). The upper figure then stays. */
 export type Tail = Head & { currency: boolean; plus: boolean };
 
 const PER = "(?:\\/|每|一|1(?=个?[月天日年小])|per)(?:人[\\/·.]?)?个?";
@@ -48,7 +48,7 @@ function lastPeriod(head: string): PayPeriod | null {
   for (const [period, pattern] of HEAD_PERIOD) {
     for (const hit of head.matchAll(pattern)) {
       const gap = head.slice(hit.index + hit[0].length);
-      // A blank replaces a number that was not money (每天8小时). The word before it belongs to that number.
+      // A blank stands where a number was not money (每天8小时). The period before it belongs to that number.
       if (hit.index > at && !gap.includes(" ")) {
         best = period;
         at = hit.index;
@@ -58,7 +58,7 @@ function lastPeriod(head: string): PayPeriod | null {
   return best;
 }
 
-/** Reads the words before an amount, back to the last comma or amount. */
+/** Reads the words before an amount, back to the previous comma or amount. */
 export function readHead(head: string): Head {
   const words = [...head.matchAll(ROLE_WORDS)];
   const last = words[words.length - 1]?.groups;
@@ -89,7 +89,7 @@ const FLOOR_AFTER = /^(?:底薪|基本工资|保底|基础工资)(?!:?\d)/;
 const NOT_PAY_AFTER =
   /^[^\d+,;。、()加另含和及至/|\- ]{0,4}(?:补[贴助]?|津贴|奖|红包|押金|保证金|餐|话费|车补|房补|工龄|全勤|绩效|提成|意外险|社保)/;
 
-/** Reads the words after an amount or range, as far as they belong to it. */
+/** Reads the words after an amount or range, as far as they describe it. */
 export function readTail(text: string): Tail {
   const tail: Tail = { role: "total", period: null, bound: null, named: false, currency: false, plus: false };
   let rest = text;
@@ -108,10 +108,10 @@ export function readTail(text: string): Tail {
     } else if (!skipped) break;
     const eaten = currency ?? ceiling ?? period?.[1].exec(rest) ?? floor ?? skipped;
     rest = rest.slice(eaten?.[0].length ?? 1);
-    // After a plus follows another part of the pay with its own words.
+    // After a plus another part of the pay follows, with words of its own.
     if (eaten?.[0] === "+") return { ...tail, plus: true };
   }
-  // 4000元/月年终奖1万: a year-end sum after a stated period is another sum.
+  // In 4000元/月年终奖1万 the year-end bonus is another sum, so the 4000 stays regular pay.
   if (NOT_PAY_AFTER.test(rest) && !(tail.period !== null && /^年[终底]/.test(rest))) tail.role = "extra";
   return tail;
 }

@@ -10,7 +10,7 @@ export type Pay = {
   minYuan: number | null;
   maxYuan: number | null;
   period: PayPeriod | null;
-  /** Salaries per year if the text says so (13薪); the lower one of 13-16薪. */
+  /** Number of monthly salaries per year, if stated (13薪); the lower number of 13-16薪. */
   months: number | null;
   negotiable: boolean;
 };
@@ -24,11 +24,11 @@ const SALARIES =
 const SALARIES_SPELLED = /十[二三四五六七八](?=薪)/;
 const RANGE = /^(?:元|块|圆)?(?:\/(?:人\/)?个?(?:月|天|日|年|小时|时|h|周|件|次))?\ufffd?-+¥?$/;
 
-/** A gap before these words starts another part of the pay (4000元 年终奖1万). */
+/** Matches blanks before words that begin another part of the pay (4000元 年终奖1万). */
 const ANOTHER_PART = /\s+(?=年终|年底|全勤|满勤|餐补|话补|绩效|提成|奖金|补贴|另|包吃|五险|试用|转正|底薪)/g;
 
 function canonical(text: string): string {
-  // A gap keeps two numbers apart (13800138000 4000元), except in 6 000.
+  // Blanks between two numbers become a separator (13800138000 4000元), except in a number such as 6 000.
   const spaced = text
     .normalize("NFKC")
     .replace(/(?<!\d)(\d{1,3}) (\d{3})(?!\d)/g, "$1$2")
@@ -52,8 +52,7 @@ function readMonths(text: string): { months: number | null; rest: string } {
 }
 
 /**
- * A period named elsewhere in the text (日结，150-200). Used only if it fits and the size alone does not mean a
- * month.
+ * Returns a period that is named elsewhere in the text (日结，150-200), or null. The figure must fit the period.
  */
 function overallPeriod(text: string, low: number): PayPeriod | null {
   if (low < 1000 && low >= 20 && /日结|日薪|按天|天结/.test(text)) return "day";
@@ -63,7 +62,7 @@ function overallPeriod(text: string, low: number): PayPeriod | null {
   return null;
 }
 
-/** Two amounts that form one range: 六七千, 7、8千, 5000元-8000元. */
+/** Returns true if two amounts form one range: 六七千, 7、8千, 5000元-8000元. */
 function joins(first: Amount, second: Amount, gap: string): boolean {
   if (gap === "、" || gap === ",") {
     return first.unit === null && (second.unit ?? 1) > 1 && first.bare < 10 && second.bare === first.bare + 1;
@@ -73,7 +72,10 @@ function joins(first: Amount, second: Amount, gap: string): boolean {
 
 type Reading = { text: string; amounts: readonly Amount[]; salaries: boolean };
 
-/** The figure that begins at one amount, its surrounding words, and the number of amounts it used. */
+/**
+ * Returns the figure (amount or range) that starts at one amount, and the number of amounts that it uses. The
+ * figure's meaning is read from the words around it.
+ */
 function figureAt({ text, amounts, salaries }: Reading, at: number): { figure: Figure | null; used: number } {
   const first = amounts[at];
   if (first === undefined) return { figure: null, used: 1 };
@@ -112,8 +114,8 @@ function rank(figure: Figure): number {
 }
 
 /**
- * The pay of the whole text: a stated total before a base, a base before a trial wage. Equal roles are
- * joined.
+ * Chooses the pay of a text among its figures. A total comes before a base salary, and a base salary before
+ * trial pay. Figures of the same rank and period are joined.
  */
 function choose(all: readonly Figure[]): Figure | null {
   const pay = all.filter((figure) => figure.role !== "extra");
@@ -134,10 +136,10 @@ function choose(all: readonly Figure[]): Figure | null {
 }
 
 /**
- * Reads pay as boards, sheets and people write it (1-1.5万·13薪, 底薪3500+提成，年薪10-15万, 计件，4000-7000元). Never
+ * Reads pay as job boards, sheets and people write it (1-1.5万·13薪, 底薪3500+提成，年薪10-15万, 计件，4000-7000元). Never
  * throws. Figures are rounded outwards to whole yuan.
- * Never converts a daily or hourly figure to a monthly one. Without a period in words or size, `period` stays
- * null.
+ * A daily or hourly figure is never converted to a monthly one. `period` is null if neither words nor size
+ * indicate one.
  */
 export function parsePay(text: string): Pay {
   const source = canonical(text.slice(0, 500));
@@ -153,7 +155,7 @@ export function parsePay(text: string): Pay {
   const found = choose(figures);
   const min = found?.min == null ? null : Math.floor(found.min);
   const max = found?.max == null ? null : Math.ceil(found.max);
-  // Pay below one yuan (0.8-1.2元/件) has no whole figures.
+  // Pay below one yuan (0.8-1.2元/件) cannot be given in whole yuan.
   return {
     text,
     minYuan: min === 0 ? null : min,
@@ -165,8 +167,8 @@ export function parsePay(text: string): Pay {
 }
 
 /**
- * Monthly yuan for comparison: monthly unchanged, yearly divided by 12, null for other periods. Never
- * estimated.
+ * Returns monthly yuan for comparison. Monthly pay is unchanged and yearly pay divided by 12; other periods
+ * give null, never an estimate.
  */
 export function monthlyRange(pay: Pick<Pay, "minYuan" | "maxYuan" | "period">): {
   minYuan: number | null;

@@ -1,5 +1,8 @@
 import { z } from "@hono/zod-openapi";
-/** A number in a text. Offsets refer to the given text; `value` has no separators. */
+/**
+ * A phone number or account found in a text. `start` and `end` are offsets in the given text; `value` has no
+ * separators.
+ */
 export type FoundPhone = {
   value: string;
   start: number;
@@ -26,7 +29,7 @@ const QQ = /(?:qq|扣扣|企鹅)(?:号码?|群)?\s{0,2}[:为是]?\s{0,2}([1-9]\d
 const WECHAT =
   /(?:微信|威信|薇信|v信|wechat|weixin|(?<![a-z])(?:vx|wx)|加v)(?:号码?|同号)?\s{0,2}[:为是]?\s{0,2}([a-z][-_a-z\d]{5,19}|1[3-9]\d{9})(?![\da-z])/gi;
 
-/** Folds full-width characters, dashes and blanks one by one, so that every offset stays. */
+/** Replaces full-width characters, dashes and blanks one by one, so that offsets stay valid. */
 function plain(text: string): string {
   let out = "";
   for (let at = 0; at < text.length; at += 1) {
@@ -40,7 +43,7 @@ function plain(text: string): string {
   return out;
 }
 
-/** Eleven spelled-out digits in a row (一三八…) are a mobile number too. 幺 is one. */
+/** Replaces eleven spelled-out digits in a row (一三八…), a mobile number, by digits. 幺 means one. */
 function spoken(text: string): string {
   return text.replace(/[幺零〇一二三四五六七八九]{11}/g, (run) =>
     [...run].map((char) => (char === "幺" ? "1" : String(Math.max(0, SPOKEN.indexOf(char) - 1)))).join(""),
@@ -48,8 +51,8 @@ function spoken(text: string): string {
 }
 
 /**
- * Finds mobile and landline numbers, WeChat and QQ names in free text, in order, without overlap. Reads
- * full-width, spaced and spelled-out digits. Ignores credit codes, identity numbers and pay.
+ * Finds mobile and landline numbers, and WeChat and QQ account names, in a text. In order, without overlap.
+ * Reads full-width, spaced and spelled-out digits. Ignores credit codes, identity numbers and pay.
  */
 export function findPhones(text: string): FoundPhone[] {
   const source = spoken(plain(text));
@@ -76,7 +79,10 @@ export function findPhones(text: string): FoundPhone[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
-/** A phone number to call: digits, separators, and a word for the extension. */
+/**
+ * Schema of a phone number to call: at least five digits, with separators and 转 before an extension. May be
+ * empty.
+ */
 export const ContactPhone = z
   .string()
   .trim()

@@ -6,8 +6,8 @@ import { changePosting } from "../writing/change-posting.ts";
 
 /**
  * Publishes a submitted posting. The caller must be an officer of its home city or county.
- * Throws POSTING_STATE if another officer was first, ENTERPRISE_STATE unless the enterprise is verified (for
- * a repost: not suspended), POSTING_INCOMPLETE if an element or the date is no longer valid.
+ * Throws POSTING_STATE unless submitted, ENTERPRISE_STATE unless the enterprise is verified (for a repost:
+ * not suspended), POSTING_INCOMPLETE if an element is missing or the validity date is not acceptable.
  */
 export const approvePosting = (
   ctx: RequestContext,

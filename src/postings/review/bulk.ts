@@ -6,15 +6,18 @@ import { validityFault } from "../rules.ts";
 import { idsOfImport, isDraft, type openForRepost } from "../store/bulk.ts";
 import type { Selection } from "./schema.ts";
 
-/** Postings per transaction. Small, so that row locks are short. */
+/** Postings per transaction: few, so that row locks are short. */
 const CHUNK = 500;
 
-/** Requires an officer, or the program itself (the command line). */
+/** Throws unless the caller is an officer, or the program itself (command line). */
 export function requireDesk(actor: Actor): void {
   if (actor.kind !== "system") requireOfficer(actor);
 }
 
-/** The selected ids in chunks, one per transaction. An import of another city has none. */
+/**
+ * Returns the selected ids in chunks, one per transaction. Of an import, only the postings that the caller
+ * may decide on.
+ */
 export async function chunksOf(
   ctx: RequestContext,
   selection: Selection,
@@ -28,7 +31,7 @@ export async function chunksOf(
   return chunks;
 }
 
-/** Requires a valid validity date for a whole sheet. */
+/** Throws INVALID_INPUT if a validity date for all selected postings is past or too far ahead. */
 export function requireValidity(validThrough: string | null, today: string): void {
   const fault = validThrough === null ? null : validityFault(validThrough, today);
   if (fault) throw invalid("validThrough", fault);

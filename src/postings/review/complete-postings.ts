@@ -6,9 +6,9 @@ import { chunksOf, requireDesk, requireValidity } from "./bulk.ts";
 import { type BulkResult, CompletionInput } from "./schema.ts";
 
 /**
- * Completes the drafts of a sheet: one validity date for all, and duties from the occupation's phrase, marked
- * as proposed until the employer confirms them. Keeps what a draft already has. `done` counts the changed
- * drafts.
+ * Completes selected drafts. A missing validity date is set to the given one. Missing duties are filled with
+ * the occupation's standard phrase; the employer must confirm them. Other values stay. `done` counts the
+ * changed drafts.
  */
 export async function completePostings(ctx: RequestContext, given: CompletionInput): Promise<BulkResult> {
   requireDesk(ctx.actor);

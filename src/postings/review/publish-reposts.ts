@@ -7,10 +7,10 @@ import { chunksOf, requireDesk, requireValidity } from "./bulk.ts";
 import { type BulkResult, RepostInput } from "./schema.ts";
 
 /**
- * Publishes drafts in bulk as reposts (转载). A missing element is shown as not given by the source. Applying
- * waits until the employer is verified.
- * Each chunk of 500 commits by itself, so the same call continues a broken run. `skipped` names every omitted
- * row with its reason.
+ * Publishes drafts and submitted postings in bulk as reposts (转载). Pages show a missing element as not given
+ * by the source. People can apply once the employer is verified.
+ * Each chunk of 500 commits by itself, so the same call continues an interrupted one. `skipped` lists every
+ * omitted posting with its reason.
  */
 export async function publishReposts(ctx: RequestContext, given: RepostInput): Promise<BulkResult> {
   requireDesk(ctx.actor);

@@ -3,7 +3,10 @@ import { type ReturnReason, requireTransition } from "../rules.ts";
 import type { PostingDesk } from "../schema.ts";
 import { changePosting } from "../writing/change-posting.ts";
 
-/** Returns a submitted posting to draft, with reasons of the closed table. Throws POSTING_STATE. */
+/**
+ * Returns a submitted posting to draft, with reasons from RETURN_REASONS. Throws POSTING_STATE unless
+ * submitted.
+ */
 export const returnPosting = (
   ctx: RequestContext,
   input: { id: string; reasons: ReturnReason[]; note?: string | undefined; ifRev?: number | undefined },

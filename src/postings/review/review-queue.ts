@@ -10,8 +10,8 @@ import type { QueueItem } from "./schema.ts";
 const QUESTION = "reviews";
 
 /**
- * The officer's work queue, oldest first: postings, claims and registrations of the officer's cities and
- * counties.
+ * Lists what the officer must decide, oldest first: submitted postings, claims and registered enterprises of
+ * the officer's cities and counties.
  */
 export async function listReviewQueue(
   ctx: RequestContext,
@@ -51,7 +51,7 @@ export async function listReviewQueue(
   };
 }
 
-/** Counts the officer's work queue by kind and in total. */
+/** Counts what the officer must decide, by kind and in total. */
 export async function countQueue(
   ctx: RequestContext,
 ): Promise<{ postings: number; claims: number; enterprises: number; total: number }> {

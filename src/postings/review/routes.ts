@@ -31,7 +31,7 @@ const Queue = z.object({
   }),
 });
 
-/** Review routes of the union below /api/v1. Fixed paths come before the one with an id. */
+/** Review routes for officers, below /api/v1. Fixed paths come before the path with an id. */
 export const reviewRoutes = createApi()
   .openapi(
     apiRoute(officer, {

@@ -22,7 +22,7 @@ export const ReviewInput = z
   ])
   .openapi("ReviewInput");
 
-/** Either everything of one import, or the named postings. */
+/** Selects postings: either all of one import, or those with the given ids. */
 const selection = {
   importId: Id.optional(),
   ids: z.array(Id).min(1).max(500).optional(),
@@ -34,9 +34,9 @@ const oneOnly = { path: ["ids"], message: "either importId or ids" };
 export const RepostInput = z
   .strictObject({
     ...selection,
-    /** For rows without a date of their own. */
+    /** Validity date for postings without one. */
     validThrough: IsoDate.optional(),
-    /** For imported rows without a source. An employer's own posting is no repost. */
+    /** Source for imported postings without one. An employer's own posting cannot become a repost. */
     sourceName: PlainText(120, 1).optional(),
   })
   .refine(oneOfThem, oneOnly)
@@ -46,7 +46,7 @@ export const CompletionInput = z
   .strictObject({
     ...selection,
     validThrough: IsoDate.optional(),
-    /** Fill missing duties with the occupation's phrase, for the employer to confirm. */
+    /** True: missing duties are filled with the occupation's standard phrase, for the employer to confirm. */
     suggestDuties: z.boolean().default(false),
   })
   .refine(oneOfThem, oneOnly)
@@ -66,14 +66,14 @@ export const QueueItem = z
   .object({
     kind: z.enum(["posting", "claim", "enterprise"]),
     id: Id,
-    /** Time since which it waits. */
+    /** Time since which the item awaits a decision. */
     at: z.iso.datetime(),
     homeCity: DivisionCode,
     county: DivisionCode.nullable(),
     employer: z.object({ id: Id, name: z.string(), status: z.string() }),
-    /** For a posting. */
+    /** Set if `kind` is `posting`. */
     posting: PostingDesk.nullable(),
-    /** For a claim or a registration. */
+    /** Set if `kind` is `claim` or `enterprise`. */
     claim: z
       .object({
         statement: z.string().nullable(),

@@ -3,7 +3,7 @@ import { submitPosting } from "../writing/submit-posting.ts";
 import { chunksOf, refusalCode, requireDesk } from "./bulk.ts";
 import { type BulkResult, type Selection, SubmissionsInput } from "./schema.ts";
 
-/** Submits every complete draft of a sheet. Names the others with their error codes. */
+/** Submits every complete draft of the selection. `skipped` lists the others with their error codes. */
 export async function submitPostings(ctx: RequestContext, given: Selection): Promise<BulkResult> {
   requireDesk(ctx.actor);
   const result: BulkResult = { done: 0, skipped: [] };

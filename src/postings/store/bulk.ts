@@ -4,7 +4,7 @@ import type { EnterpriseStatus, PostingStatus } from "../../../db/schema/index.t
 import type { Actor } from "../../platform/core/actor.ts";
 import { decidedBy } from "./offices.ts";
 
-/** Ids of an import's postings that the actor decides, in sheet order. */
+/** Selects the ids of an import's postings in the given state that the actor may decide on, in id order. */
 export async function idsOfImport(
   db: DbOrTx,
   actor: Actor,
@@ -20,7 +20,7 @@ export async function idsOfImport(
 export const openForRepost = sql<boolean>`p.status in ('draft', 'submitted')`;
 export const isDraft = sql<boolean>`p.status = 'draft'`;
 
-/** Locks the enterprises, then the postings, like every writer. */
+/** Locks the enterprises first and the postings second, in the same order as all other writers. */
 async function hold(tx: Tx, ids: string[]): Promise<void> {
   await sql`select 1 from enterprise where id in (select enterprise_id from posting where id = any(${ids}::uuid[]))
     order by id for share`.execute(tx);
@@ -36,7 +36,10 @@ export type RepostCandidate = {
   employerStatus: EnterpriseStatus;
 };
 
-/** Locks postings that the actor decides, with defaults for missing values. */
+/**
+ * Locks and returns the postings that the actor may decide on, with defaults for a missing validity date or
+ * source.
+ */
 export async function lockForRepost(
   tx: Tx,
   actor: Actor,
@@ -66,7 +69,7 @@ export async function publishAsReposts(
     where p.id = r.id`.execute(tx);
 }
 
-/** Completes drafts and returns the changed ones. */
+/** Completes the drafts that the actor may decide on. Returns the changed ones. */
 export async function fillDrafts(
   tx: Tx,
   actor: Actor,

@@ -7,7 +7,9 @@ import { type DeskRow, selectDesk } from "./views.ts";
 const memberOf = (actor: Actor) =>
   sql`e.id = any(${actor.kind === "account" ? actor.enterprises.map((one) => one.id) : []}::uuid[])`;
 
-/** Condition: the actor is a member of the posting's enterprise, or an officer who decides it. */
+/**
+ * Condition: the actor is a member of the posting's enterprise, or an officer who may decide on the posting.
+ */
 const onDeskOf = (actor: Actor) => sql`(${memberOf(actor)} or ${decidedBy(actor)})`;
 
 export async function selectOneDesk(db: DbOrTx, actor: Actor, id: string): Promise<DeskRow | undefined> {
@@ -22,7 +24,10 @@ export async function selectDeskByIds(db: DbOrTx, actor: Actor, ids: string[]): 
 export const DESK_STATUSES = ["draft", "submitted", "published", "expired", "closed"] as const;
 export type DeskStatus = (typeof DESK_STATUSES)[number];
 
-/** 有效 and 已过期 are both published; the date distinguishes them. */
+/**
+ * Condition for a status of the list. 有效 and 已过期 are both stored as published; the validity date
+ * distinguishes them.
+ */
 function standing(status: DeskStatus | undefined) {
   if (status === undefined) return sql`true`;
   if (status === "published") return sql`p.status = 'published' and p.expires_at > (select app.now())`;
@@ -38,7 +43,10 @@ export type DeskQuestion = {
   limit: number;
 };
 
-/** Newest first. One row more than the limit tells that there is a next page. */
+/**
+ * Selects postings that the actor may manage, newest first. Selects one row more than `limit`, to show
+ * whether there is a next page.
+ */
 export async function selectDeskPage(db: DbOrTx, actor: Actor, q: DeskQuestion): Promise<DeskRow[]> {
   const conditions = [onDeskOf(actor), standing(q.status)];
   if (q.enterpriseId) conditions.push(sql`p.enterprise_id = ${q.enterpriseId}`);

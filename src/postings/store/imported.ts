@@ -10,7 +10,7 @@ export type ImportedRow = Pick<PostingValues, ImportColumn> & {
   enterpriseId: string;
   row: PostingRow;
   sourceKey: string;
-  /** SHA-256 of the source's content, in hex. */
+  /** SHA-256 of the posting's texts in the source, in hex. */
   sourceDigest: string;
 };
 
@@ -30,7 +30,7 @@ const recordset = (rows: readonly ImportedRow[]) =>
 
 export type Imported = { homeCity: string; importId: string; createdBy: string | null };
 
-/** Inserts new drafts in one statement. An existing key fails the whole statement. */
+/** Inserts new drafts in one statement, which fails as a whole if a source key exists. */
 export async function insertImportedRows(tx: Tx, one: Imported, rows: readonly ImportedRow[]): Promise<void> {
   await sql`
     insert into posting (id, home_city, enterprise_id, status, source_key, source_digest, import_id, created_by, ${sql.raw(LIST)})
@@ -39,7 +39,7 @@ export async function insertImportedRows(tx: Tx, one: Imported, rows: readonly I
     from ${recordset(rows)}`.execute(tx);
 }
 
-/** Writes changes of the source. A published posting waits for review again. */
+/** Updates postings whose source changed. A published posting returns to review. */
 export async function updateImportedRows(tx: Tx, one: Imported, rows: readonly ImportedRow[]): Promise<void> {
   await sql`
     update posting p set ${sql.raw(NAMES.map((name) => `${name} = n.${name}`).join(", "))},
@@ -51,7 +51,7 @@ export async function updateImportedRows(tx: Tx, one: Imported, rows: readonly I
     from ${recordset(rows)} where p.id = n.id`.execute(tx);
 }
 
-/** Postings of a city by source key. `hold` locks them until the transaction ends. */
+/** Selects a city's postings by source key. `hold` locks them until the transaction ends. */
 export async function selectBySource(
   db: DbOrTx,
   homeCity: string,
@@ -68,7 +68,7 @@ export async function selectBySource(
   return (hold ? query.forUpdate() : query).execute();
 }
 
-/** Standings of the enterprises, locked until the transaction ends. */
+/** Selects the statuses of the enterprises and locks them until the transaction ends. */
 export async function holdStandings(tx: Tx, ids: string[]): Promise<Map<string, EnterpriseStatus>> {
   const { rows } = await sql<{ id: string; status: EnterpriseStatus }>`
     select id, status from enterprise where id = any(${ids}::uuid[]) order by id for share`.execute(tx);
@@ -82,7 +82,7 @@ export async function selectDutyPhrases(db: DbOrTx): Promise<Map<string, string>
 
 export type Publishable = { id: string; employerStatus: EnterpriseStatus; status: PostingStatus };
 
-/** Unpublished ones of the postings, with their employers' standings. */
+/** Selects the postings among the ids that are draft or submitted, with the status of their enterprises. */
 export async function selectUnpublished(db: DbOrTx, ids: string[]): Promise<Publishable[]> {
   const { rows } = await sql<Publishable>`
     select p.id, p.status, e.status as employer_status from posting p join enterprise e on e.id = p.enterprise_id

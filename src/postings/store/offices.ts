@@ -2,9 +2,9 @@ import { type RawBuilder, sql } from "kysely";
 import type { Actor } from "../../platform/core/actor.ts";
 
 /**
- * Condition: the actor is an officer for a posting `p` of an enterprise `e`.
- * The enterprise's county decides; if unknown (an imported employer) the workplace's; without both only the
- * city.
+ * Condition: the actor is an officer who may decide on a posting `p` of an enterprise `e`.
+ * A county's officer decides for the enterprise's county. If it is unknown (imported employer), the
+ * workplace's county counts. If both are unknown, only officers of the whole city decide.
  */
 export function decidedBy(actor: Actor, county = sql`coalesce(e.county, p.county)`): RawBuilder<boolean> {
   if (actor.kind === "system") return sql`true`;

@@ -7,7 +7,7 @@ export type QueueRow = {
   kind: "posting" | "claim" | "enterprise";
   id: string;
   at: Date;
-  /** `at` to the microsecond, for the next page. */
+  /** `at` as text, exact to the microsecond, for the cursor of the next page. */
   key: string;
   homeCity: string;
   county: string | null;
@@ -18,12 +18,15 @@ export type QueueRow = {
   uscc: string | null;
   usccCheck: string | null;
   claimant: string | null;
-  /** The claimant whose phone the officer may call; null for a posting. */
+  /** Account of the claimant, whose phone the officer may see; null for a posting or an enterprise. */
   claimantId: string | null;
   contactPhone: string | null;
 };
 
-/** Submitted postings, pending claims and unverified registrations of the actor's cities and counties. */
+/**
+ * Selects submitted postings, pending claims, and registered enterprises that are not verified, of the
+ * actor's cities and counties.
+ */
 const waiting = (actor: Actor) => sql`
   select 'posting' as kind, p.id, p.submitted_at as at, e.home_city, coalesce(e.county, p.county) as county,
     e.id as enterprise_id, e.name as employer_name, e.status as employer_status,

@@ -10,7 +10,7 @@ export type Locked = { posting: Posting; owner: Owner; today: string; now: Date 
 
 const OWNER = ["id", "homeCity", "county", "status"] as const;
 
-/** Locks a posting and its enterprise's standing. Every writer locks the enterprise first. */
+/** Locks a posting, and its enterprise's status against change. Every writer locks the enterprise first. */
 export async function lockPosting(tx: Tx, id: string): Promise<Locked | null> {
   const owner = await tx
     .selectFrom("enterprise")
@@ -31,8 +31,7 @@ export async function lockPosting(tx: Tx, id: string): Promise<Locked | null> {
 }
 
 /**
- * The home city of an enterprise, or of a posting's enterprise. It never changes, so it may be read without a
- * lock.
+ * Returns the home city of an enterprise or of a posting. It never changes, so it may be read without a lock.
  */
 export async function homeCityOf(
   db: DbOrTx,
@@ -44,11 +43,14 @@ export async function homeCityOf(
   return row?.homeCity;
 }
 
-/** An enterprise with its standing locked until the transaction ends. */
+/** Selects an enterprise and locks its status against change until the transaction ends. */
 export const lockOwner = (tx: Tx, id: string): Promise<Owner | undefined> =>
   tx.selectFrom("enterprise").select(OWNER).where("id", "=", id).forShare().executeTakeFirst();
 
-/** Serialises repeated submissions of one form. */
+/**
+ * Locks a form's id until the transaction ends, so that repeated submissions of the form run one after
+ * another.
+ */
 export const holdOnce = (tx: Tx, id: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`.execute(tx);
 
@@ -56,7 +58,7 @@ export async function insertPosting(tx: Tx, values: Insertable<Table>): Promise<
   await tx.insertInto("posting").values(values).execute();
 }
 
-/** Writes a change. Returns the new revision. */
+/** Updates a posting and increments its revision. Returns the new revision. */
 export async function updatePosting(tx: Tx, id: string, change: PostingChange): Promise<number> {
   const { rev } = await tx
     .updateTable("posting")
@@ -67,7 +69,7 @@ export async function updatePosting(tx: Tx, id: string, change: PostingChange): 
   return rev;
 }
 
-/** All postings of the enterprises in any state. */
+/** Selects the ids of all postings of the enterprises, in any state. */
 export async function selectIdsOf(db: DbOrTx, enterprises: string[]): Promise<string[]> {
   if (enterprises.length === 0) return [];
   const rows = await db.selectFrom("posting").select("id").where("enterpriseId", "in", enterprises).execute();

@@ -1,6 +1,6 @@
 import type { DbOrTx } from "../../../db/client.ts";
 
-/** Titles of postings by their ids. */
+/** Selects the titles of postings by id. */
 export async function postingTitles(db: DbOrTx, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await db

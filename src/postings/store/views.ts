@@ -14,16 +14,19 @@ import {
   sqlName,
 } from "../columns.ts";
 
-/** Columns that the public page shows in another form. */
+/** SQL expressions of columns that the public sees in another form. */
 const PUBLIC_FORM: Partial<Record<PublicColumn, string>> = {
   duties: "case when p.duties_suggested then null else p.duties end",
   contactName: "case when p.contact_phone is null then e.contact_name else p.contact_name end",
-  // Replaces the posting's phone by a verified enterprise's, if the posting has none.
+  // A posting without a phone shows that of its enterprise, if the enterprise is verified.
   contactPhone: "coalesce(p.contact_phone, case when e.status = 'verified' then e.contact_phone end)",
   contactHours: "case when p.contact_phone is null then e.contact_hours else p.contact_hours end",
 };
 
-/** A select list of columns of `p`. `forms` replaces a column by an expression of the same name. */
+/**
+ * Returns a SQL select list of columns of `p`. `forms` replaces a column by an expression, under the same
+ * name.
+ */
 const listOf = <Name extends PostingColumnName>(
   names: readonly Name[],
   forms: Partial<Record<Name, string>> = {},
@@ -40,19 +43,22 @@ const DESK = `${listOf(DESK_COLUMNS)}, ${EMPLOYER}, p.created_at::text as create
 const FROM = "from posting p join enterprise e on e.id = p.enterprise_id";
 
 type Employer = { employerName: string; employerStatus: EnterpriseStatus };
-/** A line of a list. */
+/** Row of a card: an item of a list of postings. */
 export type CardRow = Pick<PostingValues, CardColumn> & Employer;
-/** A published posting as anyone may read it. */
+/** Row of a published posting with all that the public may see. */
 export type PublicRow = Pick<PostingValues, PublicColumn> & Employer & { verifier: string; expired: boolean };
-/** A posting as its enterprise and its union see it. */
+/** Row of a posting for its enterprise and the officers of its home city. */
 export type DeskRow = Pick<PostingValues, DeskColumn> & Employer & { createdKey: string; expired: boolean };
 
-/** The statement behind `GET /postings/{id}`: id, the reader's city, the agreement's slug. */
+/**
+ * The SQL statement for `GET /postings/{id}`. Parameters: posting id, the reader's city, the agreement's
+ * slug.
+ */
 export const PUBLIC_POSTING = `/* planned */ select ${PUBLIC} ${FROM} join city c on c.code = p.home_city
   where p.id = $1 and p.published_at is not null
     and (p.home_city in (select app.visible_home_cities($2, $3, 'posting')) or ${POSTING_AT_EVENT}(p.id, $2, $3))`;
 
-/** Selects one ever-published posting that this reader may see, in one precompiled statement. */
+/** Selects a posting that was ever published and that this reader may see, in one precompiled statement. */
 export async function selectPublic(db: Db, id: string, scope: Scope): Promise<PublicRow | undefined> {
   const { rows } = await db.executeQuery<PublicRow>(
     CompiledQuery.raw(PUBLIC_POSTING, [id, scope.city, scope.agreement]),
@@ -60,7 +66,7 @@ export async function selectPublic(db: Db, id: string, scope: Scope): Promise<Pu
   return rows[0];
 }
 
-/** Selects the content of a change inside a transaction, for any reader. */
+/** Selects the content of the postings' changes, without regard to a reader. */
 export async function selectForFeed(db: DbOrTx, ids: string[]): Promise<PublicRow[]> {
   const { rows } = await sql<PublicRow>`
     select ${sql.raw(PUBLIC)} ${sql.raw(FROM)} join city c on c.code = p.home_city
@@ -71,10 +77,15 @@ export async function selectForFeed(db: DbOrTx, ids: string[]): Promise<PublicRo
 const LIVE = sql`p.status = 'published' and p.expires_at > (select app.now())`;
 const visible = (scope: Scope) =>
   sql`p.home_city = any (array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting')))`;
-/** For few ids: also finds a posting of any home at an event that the reader may see. */
+/**
+ * Condition for queries by id: also true for a posting of any home city at a fair that the reader may see.
+ */
 const readable = (scope: Scope) => sql`(${visible(scope)} or ${postingAtEvent(sql`p.id`, scope)})`;
 
-/** Live cards among the ids that the reader may see, unordered. */
+/**
+ * Selects the live postings among the ids that the reader may see, as cards, unordered. Live: published and
+ * not expired.
+ */
 export async function selectCards(db: DbOrTx, ids: string[], scope: Scope): Promise<CardRow[]> {
   const { rows } = await sql<CardRow>`/* planned */
     select ${sql.raw(CARD)} ${sql.raw(FROM)}
@@ -82,7 +93,7 @@ export async function selectCards(db: DbOrTx, ids: string[], scope: Scope): Prom
   return rows;
 }
 
-/** Live postings among the ids, for the index. */
+/** Selects the live postings among the ids, for the search index. */
 export async function selectLive(db: DbOrTx, ids: string[]): Promise<PublicRow[]> {
   const { rows } = await sql<PublicRow>`
     select ${sql.raw(PUBLIC)} ${sql.raw(FROM)} join city c on c.code = p.home_city
@@ -92,7 +103,10 @@ export async function selectLive(db: DbOrTx, ids: string[]): Promise<PublicRow[]
 
 const LISTED_MAX = 20_000;
 
-/** Ids of a home city's live postings that a reader may see, with their last public change. */
+/**
+ * Selects the ids of a home city's live postings that a reader may see, each with the time of its last
+ * publication or confirmation. Newest first, at most 20,000.
+ */
 export async function selectLiveIds(
   db: DbOrTx,
   homeCity: string,
@@ -105,7 +119,7 @@ export async function selectLiveIds(
   return rows;
 }
 
-/** Rows of the internal view under a condition on `p` and `e`. */
+/** Selects rows of the internal view that satisfy a condition on `p` and `e`. */
 export async function selectDesk(
   db: DbOrTx,
   condition: RawBuilder<unknown>,
@@ -116,7 +130,10 @@ export async function selectDesk(
   return rows;
 }
 
-/** Counts a tap on the phone of a live, visible posting. Returns false if there is none. */
+/**
+ * Counts a tap on the phone number of a live posting that the reader may see. Returns false if there is no
+ * such posting.
+ */
 export async function addClick(
   db: DbOrTx,
   { id, channel, via = null }: { id: string; channel: string; via?: string | null | undefined },

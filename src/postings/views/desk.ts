@@ -17,7 +17,10 @@ type Page = { cursor?: string | undefined; limit: number };
 type Question = Omit<DeskQuestion, "after" | "limit"> & Page;
 export type DeskPage = { items: PostingDesk[]; nextCursor: string | null };
 
-/** Postings of this actor's enterprises or offices, newest first, by enterprise, import and state. */
+/**
+ * Lists postings of the caller's enterprises or offices, newest first, filtered by enterprise, import and
+ * state.
+ */
 export async function listDeskPostings(
   ctx: Pick<RequestContext, "db" | "actor">,
   { cursor, limit, ...asked }: Question,
@@ -33,7 +36,7 @@ export async function listDeskPostings(
   };
 }
 
-/** An enterprise's own postings. Throws NOT_FOUND unless the caller is its member or officer. */
+/** Lists an enterprise's own postings. Throws NOT_FOUND unless the caller is its member or officer. */
 export async function listEnterprisePostings(
   ctx: Pick<RequestContext, "db" | "actor">,
   question: Question & { enterpriseId: string },

@@ -6,9 +6,10 @@ import { selectPublic } from "../store/views.ts";
 
 /**
  * Returns a published posting for this reader, in one statement.
- * Throws NOT_FOUND if it was never published or belongs to another agreement, GONE if it was closed or
+ * Throws NOT_FOUND if it was never published or the reader may not see it, GONE if it was closed or
  * withdrawn, POSTING_EXPIRED after its last day.
- * The last two carry title, employer and date, so that an old link tells what it was.
+ * GONE and POSTING_EXPIRED carry title, employer and date, so that the page of an old link can show what the
+ * posting was.
  */
 export async function getPosting(
   ctx: Pick<RequestContext, "db" | "scope">,

@@ -1,7 +1,10 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { selectLiveIds } from "../store/views.ts";
 
-/** A city's live postings for this reader, newest first, at most 20,000. Used for the sitemap. */
+/**
+ * Lists a city's live postings (published and not expired) for this reader, newest first, at most 20,000. For
+ * the sitemap.
+ */
 export const listLivePostings = (
   ctx: Pick<RequestContext, "db" | "scope">,
   homeCity: string,

@@ -3,7 +3,10 @@ import { toCard } from "../present.ts";
 import type { PostingCard } from "../schema.ts";
 import { selectCards } from "../store/views.ts";
 
-/** Cards in the order of the ids. Omits postings that are not live or not visible. */
+/**
+ * Loads the cards of postings in the order of the ids. Omits postings that are closed, expired or invisible
+ * to the reader.
+ */
 export async function loadCards(
   ctx: Pick<RequestContext, "db" | "scope">,
   ids: string[],

@@ -3,7 +3,7 @@ import { monthlyRange } from "../reading/index.ts";
 import { selectIdsOf } from "../store/rows.ts";
 import { type PublicRow, selectLive } from "../store/views.ts";
 
-/** One live posting as a search document. */
+/** A live posting (published and not expired) as a search document. */
 export type PostingDocument = {
   id: string;
   rev: number;
@@ -14,7 +14,7 @@ export type PostingDocument = {
   enterpriseId: string;
   title: string;
   employerName: string;
-  /** Other matching words: occupation names and aliases, place names, benefits in words, requirements. */
+  /** Other text to search: workplace, requirements, duties. */
   text: string;
   monthMinYuan: number | null;
   monthMaxYuan: number | null;
@@ -26,12 +26,15 @@ export type PostingDocument = {
   expiresAt: Date;
 };
 
-/** Documents of the live ones among the ids. An absent id belongs in no index. */
+/**
+ * Loads the search documents of the live postings among the ids. A posting that is absent from the result
+ * must be in no index.
+ */
 export async function loadSearchDocuments(db: DbOrTx, ids: string[]): Promise<PostingDocument[]> {
   return ids.length === 0 ? [] : (await selectLive(db, ids)).map(toDocument);
 }
 
-/** All postings of the enterprises in any state. */
+/** Returns the ids of all postings of the enterprises, in any state. */
 export const postingIdsOf = (db: DbOrTx, enterprises: string[]): Promise<string[]> =>
   selectIdsOf(db, enterprises);
 
@@ -51,7 +54,7 @@ function toDocument(row: PublicRow): PostingDocument {
     employerName: row.employerName,
     text: [row.placeText, row.requirements, row.duties].filter((text) => text !== null).join("\n"),
     monthMinYuan: month?.minYuan ?? null,
-    // 5000以上 is certain only as a lower bound.
+    // For 5000以上 only the lower bound is known, so it serves as upper bound too.
     monthMaxYuan: month?.maxYuan ?? month?.minYuan ?? null,
     payPeriod: row.payPeriod,
     education: row.education,

@@ -18,8 +18,8 @@ export const decides = (actor: Actor, { posting, owner }: Locked): boolean =>
 export const worksFor = (actor: Actor, { owner }: Locked): boolean => isMemberOf(actor, owner.id);
 
 /**
- * Members may change an imported posting only after an officer has confirmed that they speak for the
- * employer.
+ * Throws ENTERPRISE_STATE if a posting was imported or names a source and its enterprise is not verified.
+ * Members may change such a posting only after an officer has verified the enterprise.
  */
 function requireOwnWords({ posting, owner }: Locked): void {
   const foreign = posting.importId !== null || posting.sourceName !== null;
@@ -31,21 +31,22 @@ export type Decision = {
   set: PostingChange;
   audience: Audience;
   reason?: string | null;
-  /** For the audit. Never personal data. */
+  /** Detail for the audit row, without personal data. */
   detail?: Record<string, unknown>;
 };
 
 type Write = {
   id: string;
   ifRev?: number | undefined;
-  /** The relation that the action needs. Others get NOT_FOUND. */
+  /** The relation to the posting that the caller needs. All others get NOT_FOUND. */
   by: "city" | "enterpriseOrCity";
   action: string;
 };
 
 /**
- * One change of one posting: lock, guard, revision, decision, write, audit, outbox. Throws NOT_FOUND if the
- * caller may not know of it, REVISION_CONFLICT, and the errors of `decide`.
+ * Changes one posting in a transaction: locks it, checks rights and revision, calls `decide`, writes the row,
+ * the audit row and the outbox row. Throws NOT_FOUND if the caller may not change it, REVISION_CONFLICT, and
+ * the errors of `decide`.
  */
 export function changePosting(
   ctx: RequestContext,

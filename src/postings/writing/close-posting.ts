@@ -5,8 +5,8 @@ import type { PostingDesk } from "../schema.ts";
 import { changePosting, decides } from "./change-posting.ts";
 
 /**
- * Closes a posting for good, with the reason. Throws POSTING_STATE if it is closed already. Only officers may
- * use `violation`.
+ * Closes a posting finally, with the reason. Throws POSTING_STATE if it is closed already, INVALID_INPUT if a
+ * member gives the reason `violation`.
  */
 export const closePosting = (
   ctx: RequestContext,

@@ -5,8 +5,8 @@ import { emitPostings } from "../emissions.ts";
 import { lockOpenOf, updatePosting } from "../store/rows.ts";
 
 /**
- * Closes all published and submitted postings of an enterprise, inside the transaction that suspends it. The
- * caller has checked the rights. Returns their number.
+ * Closes all published and submitted postings of an enterprise, inside the transaction that suspends the
+ * enterprise. The caller must have checked the rights. Returns the number of closed postings.
  */
 export async function closePostingsOf(tx: Tx, ctx: RequestContext, enterpriseId: string): Promise<number> {
   const open = await lockOpenOf(tx, enterpriseId);

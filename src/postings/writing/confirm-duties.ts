@@ -4,8 +4,8 @@ import type { PostingDesk } from "../schema.ts";
 import { changePosting, worksFor } from "./change-posting.ts";
 
 /**
- * The employer confirms the proposed duties. An officer may record a confirmation by phone. Throws
- * POSTING_STATE if nothing was proposed or the posting is closed.
+ * Records that the employer confirms duties that were filled in from a standard phrase. An officer may record
+ * a confirmation by phone. Throws POSTING_STATE if no duties await confirmation or the posting is closed.
  */
 export const confirmDuties = (
   ctx: RequestContext,

@@ -5,8 +5,8 @@ import type { PostingDesk } from "../schema.ts";
 import { changePosting } from "./change-posting.ts";
 
 /**
- * The employer confirms that the job is still open. Throws POSTING_STATE unless published, POSTING_EXPIRED
- * after its date.
+ * Records that the employer confirms the posting as still open. Throws POSTING_STATE unless published,
+ * POSTING_EXPIRED after its last day.
  */
 export const confirmPosting = (
   ctx: RequestContext,

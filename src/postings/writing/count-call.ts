@@ -6,8 +6,9 @@ export const CALL_CHANNELS = ["web", "wechat", "poster", "fair", "stream", "api"
 export type CallChannel = (typeof CALL_CHANNELS)[number];
 
 /**
- * Counts a tap on a posting's phone number, per day and channel, without personal data. `via`, a channel's
- * code, replaces the channel. Throws NOT_FOUND unless the posting is live for this reader.
+ * Counts a tap on a posting's phone number, per day and channel, without personal data. If `via` is a known
+ * channel code, it is counted instead of `channel`. Throws NOT_FOUND unless the posting is live for this
+ * reader.
  */
 export async function countCall(
   ctx: Pick<RequestContext, "db" | "scope">,

@@ -12,9 +12,10 @@ import { selectOneDesk } from "../store/desk.ts";
 import { holdOnce, homeCityOf, insertPosting, lockOwner } from "../store/rows.ts";
 
 /**
- * Creates a draft, by a member of the enterprise or an officer of its home city. It may be incomplete;
- * `missing` names what is left. `once` is a form's id: a repeat returns the same posting.
- * Throws NOT_FOUND for another enterprise, ENTERPRISE_STATE for a suspended one.
+ * Creates a draft. The caller must be a member of the enterprise or an officer of its home city. The draft
+ * may be incomplete; `missing` lists the missing elements. `once` is a form's id: a repeat returns the first
+ * posting.
+ * Throws NOT_FOUND for other callers, ENTERPRISE_STATE for a suspended enterprise.
  */
 export async function createPosting(
   ctx: RequestContext,

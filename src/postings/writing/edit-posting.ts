@@ -9,9 +9,9 @@ import { homeCityOf, type Posting } from "../store/rows.ts";
 import { changePosting, worksFor } from "./change-posting.ts";
 
 /**
- * Edits a draft. On a published posting it is a correction: it is withdrawn at once and waits for review, so
- * it must be complete. An employer's edit of a repost makes it the employer's own posting.
- * Throws POSTING_STATE while under review or closed, POSTING_INCOMPLETE, REVISION_CONFLICT.
+ * Edits a draft, or corrects a published posting. A corrected posting is withdrawn at once and submitted for
+ * review, so it must be complete. A member's edit of a repost makes it the employer's own posting.
+ * Throws POSTING_STATE while submitted or closed, POSTING_INCOMPLETE for a correction, REVISION_CONFLICT.
  */
 export async function editPosting(
   ctx: RequestContext,
@@ -47,13 +47,16 @@ export async function editPosting(
   );
 }
 
-/** The current words of a posting, which complete a patch. A changed title or place text is read anew. */
+/**
+ * Returns the current texts and values of a posting, without those that the patch invalidates. A new title
+ * discards the occupation, a new place text the place's codes.
+ */
 function wordsOf(posting: Posting, patch: PostingPatch): PostingText {
   const words = Object.fromEntries(WORD_COLUMNS.map((name) => [name, posting[name]])) as Pick<
     Posting,
     WordColumn
   >;
-  // One newly chosen half of a workplace invalidates the other half.
+  // If only the city or only the county is newly chosen, the other one is discarded.
   const moved = patch.placeText !== undefined;
   const newCity = patch.city !== undefined && patch.county === undefined;
   const newCounty = Boolean(patch.county) && patch.city === undefined;
@@ -66,7 +69,10 @@ function wordsOf(posting: Posting, patch: PostingPatch): PostingText {
   };
 }
 
-/** Completes a patch with the current words. Values read from a changed text are read again. */
+/**
+ * Composes the posting from the patch and its current texts. Values that are read from a changed text are
+ * read again.
+ */
 function recompose(posting: Posting, patch: PostingPatch, readers: Readers): PostingRow {
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   const row = buildPostingRow({ ...wordsOf(posting, patch), ...given }, readers);

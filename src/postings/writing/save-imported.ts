@@ -19,9 +19,7 @@ export type KnownPosting = Posting;
 
 export type ImportedChange = ImportedRow & { from: PostingStatus };
 
-/**
- * A city's postings from its sources, by source key. With `hold` they stay locked until the transaction ends.
- */
+/** Returns a city's imported postings by source key. `hold` locks them until the transaction ends. */
 export async function findImported(
   db: DbOrTx,
   homeCity: string,
@@ -34,8 +32,8 @@ export async function findImported(
 
 /**
  * Writes one batch of an import inside its transaction: new drafts, and changes of known postings. A
- * published posting whose source changed is withdrawn for review; one under review stays there with a new
- * revision.
+ * published posting whose source changed is withdrawn and submitted for review. A submitted one stays
+ * submitted, with a new revision.
  * Throws NOT_FOUND unless the caller is an officer of the city.
  */
 export async function saveImported(

@@ -5,9 +5,10 @@ import type { PostingDesk } from "../schema.ts";
 import { changePosting } from "./change-posting.ts";
 
 /**
- * Submits a draft for review. `confirmDuties` confirms proposed duties at the same time.
- * Throws POSTING_STATE, ENTERPRISE_STATE for a suspended enterprise, POSTING_INCOMPLETE naming every field
- * (MISSING, UNCONFIRMED, PAST, TOO_FAR: at most 180 days ahead).
+ * Submits a draft for review. `confirmDuties` also confirms duties that were filled in from a standard
+ * phrase.
+ * Throws POSTING_STATE unless draft, ENTERPRISE_STATE for a suspended enterprise, POSTING_INCOMPLETE with
+ * every faulty field. Field codes: MISSING, UNCONFIRMED, PAST, TOO_FAR (over 180 days ahead).
  */
 export const submitPosting = (
   ctx: RequestContext,
