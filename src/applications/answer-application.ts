@@ -9,8 +9,9 @@ import type { AnswerInput } from "./schema.ts";
 import { lockApplication, moveOn } from "./store/writes.ts";
 
 /**
- * The enterprise invites, or declines with a reason. Throws CONSENT_ENDED if the consent was withdrawn or has
- * expired, and APPLICATION_STATE if the application was answered before. Of two concurrent answers one wins.
+ * Records the enterprise's answer: an invitation, or a refusal with a reason. The caller must be a member of
+ * the enterprise. Throws NOT_FOUND for other callers, REVISION_CONFLICT, CONSENT_ENDED if the consent was
+ * withdrawn or has expired, APPLICATION_STATE if the application's state does not allow the answer.
  */
 export async function answerApplication(
   ctx: RequestContext,

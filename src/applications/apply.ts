@@ -23,7 +23,9 @@ export type Applied = { id: string; reference: string; created: boolean };
 /** States in which a new consent gives the enterprise access to the card again. */
 const REOPENS: ReadonlySet<string> = new Set(["sent", "invited", "started"]);
 
-/** Throws the error of the posting's own page: expired, closed or missing. */
+/**
+ * Throws the error that the posting's page gives (POSTING_EXPIRED, GONE or NOT_FOUND), or else POSTING_STATE.
+ */
 async function refuseTarget(ctx: RequestContext, postingId: string): Promise<never> {
   await getPosting(ctx, postingId);
   throw new AppError("POSTING_STATE");
@@ -33,7 +35,10 @@ type Sending = {
   accountId: string;
   postingId: string;
   input: ApplyInput;
-  /** Ensures that the person has a card, or throws. Called once the posting is known to be open. */
+  /**
+   * Ensures that the person has a card, or throws. Called only if the posting is open and its employer
+   * verified.
+   */
   card(): Promise<void>;
 };
 
@@ -52,8 +57,9 @@ async function consentTo(tx: Tx, ctx: RequestContext, target: Target, sending: S
 }
 
 /**
- * Writes a person's application inside a transaction. Returns null if the posting is not open to it. Sending,
- * or showing a code at a booth, is the person's consent.
+ * Writes a person's application inside a transaction. Returns null if the posting is not open or the reader
+ * may not see it. Creates a consent, which the person gives by sending the application or by showing a code
+ * at a booth.
  */
 export async function applyFor(tx: Tx, ctx: RequestContext, sending: Sending): Promise<Applied | null> {
   const { accountId, postingId, input } = sending;
@@ -69,7 +75,8 @@ export async function applyFor(tx: Tx, ctx: RequestContext, sending: Sending): P
   const of = { accountId, enterpriseId: target.enterpriseId, postingId, homeCity: target.homeCity };
   const message = input.message ?? null;
   if (open) {
-    // The card was withdrawn after the answer. The answer stays, and the card becomes readable again.
+    // The person withdrew the consent after the answer. The answer stays, and a new consent makes the card
+    // readable again.
     const rev = await renewConsent(tx, existing.id, consentId);
     const step = { kind: "consent", by: "seeker", status: existing.status, rev } as const;
     await recordStep(tx, ctx, { of: { ...of, id: existing.id }, ...step });
@@ -110,9 +117,9 @@ async function applyIn(
 
 /**
  * Sends the caller's card to the enterprise of a posting, with a consent that names receiver, purpose, fields
- * and end. One person and posting make one application: a repeat returns the first one (`created` false).
- * Throws POSTING_EXPIRED, GONE or NOT_FOUND, POSTING_UNCLAIMED for a repost without an employer,
- * PROFILE_REQUIRED.
+ * and end. A person has one application per posting: a repeat returns the first one (`created` is false).
+ * Throws POSTING_EXPIRED, GONE or NOT_FOUND for a posting that is not open. Throws POSTING_UNCLAIMED if its
+ * employer is not verified, PROFILE_REQUIRED if the caller has no card and sends none.
  */
 export async function apply(
   ctx: RequestContext,

@@ -6,7 +6,10 @@ import { recordStep } from "./record.ts";
 import { requireTransition } from "./rules.ts";
 import { lockApplication, moveOn } from "./store/writes.ts";
 
-/** The person confirms being at work. Only confirmed starts count. */
+/**
+ * Records that the person confirms being at work. Only confirmed starts are counted. Throws NOT_FOUND for the
+ * application of another person, APPLICATION_STATE unless a start is recorded.
+ */
 export async function confirmStart(ctx: RequestContext, input: { id: string }): Promise<void> {
   const { accountId } = requireAccount(ctx.actor);
   await inTransaction(ctx, async (tx) => {

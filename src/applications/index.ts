@@ -1,8 +1,8 @@
 /**
- * An application is a person's answer to a posting, sent with a consent that names receiver, purpose, fields
- * and end. One person and posting make one application. The enterprise reads the card only through a valid
- * consent, inside the query. Withdrawing the consent ends access at once. A start counts after the person
- * confirms it.
+ * Applications. A person sends a card to the enterprise of a posting, with a consent that names receiver,
+ * purpose, fields and end. A person has one application per posting. Queries for the enterprise return the
+ * card only while the consent is valid; after a withdrawal they no longer do. A start counts only after the
+ * person has confirmed it.
  */
 export { answerApplication } from "./answer-application.ts";
 export { type Applied, apply, applyFor } from "./apply.ts";

@@ -11,7 +11,7 @@ import {
 import type { Change } from "../platform/changes/index.ts";
 import { postingTitles } from "../postings/index.ts";
 
-/** News of an application, by its posting's title. */
+/** Properties that all notices about applications share. The text names the posting's title. */
 const about = { subject: "application", channels: [], params: TitleParams } as const;
 
 const kinds = {
@@ -59,7 +59,7 @@ function noticesOf(
   return isKey(step, TO_ACCOUNT) ? [make(TO_ACCOUNT[step], { ...facts, account: accountId })] : [];
 }
 
-/** Each step is news to the other side. */
+/** Returns the notices about changes of applications. Each step of one side notifies the other side. */
 const fromApplications: NoticesOf = async (tx, changes) => {
   const steps = changes.flatMap((change) => {
     const { data } = Step.safeParse(change.payload);

@@ -72,7 +72,7 @@ function position(question: string, cursor: string | undefined): After {
   throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
 }
 
-/** One row more than the page size tells that there is a next page. */
+/** Converts rows to a page. One row more than `limit` means that there is a next page. */
 function paged<R extends Row, T>(question: string, rows: R[], limit: number, view: (row: R) => T): Page<T> {
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
@@ -81,7 +81,7 @@ function paged<R extends Row, T>(question: string, rows: R[], limit: number, vie
   };
 }
 
-/** The caller's applications, newest first. */
+/** Lists the caller's applications, newest first. */
 export async function listMine(ctx: RequestContext, paging: Paging): Promise<Page<ApplicationView>> {
   const { accountId } = requireAccount(ctx.actor);
   const question = `mine ${accountId}`;
@@ -90,20 +90,23 @@ export async function listMine(ctx: RequestContext, paging: Paging): Promise<Pag
   return paged(question, rows, paging.limit, mineView);
 }
 
-/** Returns one of the caller's applications. Throws NOT_FOUND. */
+/** Returns one of the caller's applications. Throws NOT_FOUND for all others. */
 export async function getMine(ctx: RequestContext, id: string): Promise<ApplicationView> {
   const { accountId } = requireAccount(ctx.actor);
   return mineView(orNotFound(await selectOneOfMine(ctx.db, accountId, id)));
 }
 
-/** The caller's application to a posting, if there is one. */
+/** Returns the caller's application to a posting, or null. */
 export async function findMine(ctx: RequestContext, postingId: string): Promise<ApplicationView | null> {
   const { accountId } = requireAccount(ctx.actor);
   const row = await selectMineFor(ctx.db, accountId, postingId);
   return row ? mineView(row) : null;
 }
 
-/** Applications that an enterprise received, newest first. Cards come without phone numbers. */
+/**
+ * Lists the applications that an enterprise received, newest first. Their cards have no phone numbers. Throws
+ * unless the caller is a member of the enterprise.
+ */
 export async function listReceived(
   ctx: RequestContext,
   q: Paging & { enterpriseId: string; status?: ApplicationStatus | undefined },
@@ -118,8 +121,8 @@ export async function listReceived(
 }
 
 /**
- * Returns a received application, with the card's phone while the consent is valid. Records the look for the
- * card's owner.
+ * Returns a received application, with card and phone if a valid consent has these fields. Records the view
+ * of the card, which its owner can see.
  */
 export async function getReceived(
   ctx: RequestContext,

@@ -8,8 +8,9 @@ import type { StartInput } from "./schema.ts";
 import { lockApplication, moveOn } from "./store/writes.ts";
 
 /**
- * Records that the person is at work, by HR or by an officer of the posting's home union. The day must lie
- * between the application and today; else 422.
+ * Records that the person is at work. The caller must be a member of the enterprise or an officer of the
+ * posting's home city. Throws NOT_FOUND for other callers, APPLICATION_STATE, INVALID_INPUT unless the day is
+ * between the application and today.
  */
 export async function recordStart(ctx: RequestContext, input: StartInput & { id: string }): Promise<void> {
   requireAccount(ctx.actor);

@@ -14,8 +14,8 @@ type Recorded = {
 };
 
 /**
- * Writes history, audit and a local change for a step of an application, last in its transaction. The change
- * names records, never a person's data.
+ * Writes history, audit row and a local change for a step of an application. Call it last in the transaction.
+ * The change has ids of records, and no personal data.
  */
 export async function recordStep(
   tx: Tx,

@@ -4,8 +4,8 @@ import { AppError } from "../platform/core/errors.ts";
 export type Action = "invite" | "decline" | "withdraw" | "start" | "confirm";
 
 /**
- * An application waits, is answered once, and may lead to a start that the person confirms. A person hired by
- * phone without an invitation may still start.
+ * The next state for each state and action. An invited application may still be declined. A start may be
+ * recorded without an invitation, because a person may be hired by phone.
  */
 const NEXT: Record<ApplicationStatus, Partial<Record<Action, ApplicationStatus>>> = {
   sent: { invite: "invited", decline: "declined", withdraw: "withdrawn", start: "started" },
@@ -16,18 +16,18 @@ const NEXT: Record<ApplicationStatus, Partial<Record<Action, ApplicationStatus>>
   confirmed: {},
 };
 
-/** Returns the state that an action leads to. Throws APPLICATION_STATE. */
+/** Returns the state that an action leads to. Throws APPLICATION_STATE if the action is not allowed. */
 export function requireTransition(status: ApplicationStatus, action: Action): ApplicationStatus {
   const next = NEXT[status][action];
   if (!next) throw new AppError("APPLICATION_STATE", { facts: { status } });
   return next;
 }
 
-/** Days after which a consent to an enterprise ends. */
+/** Days from an application until its consent ends. */
 export const CONSENT_DAYS = 90;
-/** Days in which an enterprise must answer. */
+/** Days within which an enterprise must answer an application. */
 export const ANSWER_DAYS = 8;
-/** Fields that an application cannot do without. They are always shared. */
+/** Fields that are always shared, because an application needs them. */
 export const ALWAYS_SHARED = ["callName", "phone"] as const;
 
 /** Returns the shared fields: all but those that the person withholds. */

@@ -20,13 +20,15 @@ const Stamp = z.iso.datetime();
 
 export const ApplyInput = z
   .strictObject({
-    /** Fields beyond name and phone that the person does not share. */
+    /** Fields that the person does not share. Name and phone are always shared. */
     withhold: z.array(z.enum(CONSENT_FIELDS)).max(8).optional(),
     message: PlainText(500).nullable().optional(),
-    /** The new or changed card, saved in the same transaction. */
+    /** A new or changed card, which is saved in the same transaction. */
     card: ProfileInput.optional(),
     channel: z.enum(["web", "api", "wechat", "fair"]).optional(),
-    /** Code of the channel that brought the person. An unknown code is ignored. */
+    /**
+     * Code of the channel (poster, article, message) by which the person came. An unknown code is ignored.
+     */
     via: ChannelCode.optional(),
   })
   .openapi("ApplyInput");
@@ -38,7 +40,7 @@ export const HistoryEntry = z.object({
   note: z.string().nullable(),
 });
 
-/** An application as its sender sees it. */
+/** An application as shown to the person who sent it. */
 export const ApplicationView = z
   .object({
     id: Id,
@@ -63,8 +65,8 @@ export const ApplicationView = z
   .openapi("Application");
 
 /**
- * An application as the enterprise sees it: the card only while the consent is valid, and only the consent's
- * fields.
+ * An application as shown to the enterprise. It has the card only while the consent is valid, and only the
+ * fields of the consent.
  */
 export const ReceivedApplication = z
   .object({

@@ -8,7 +8,10 @@ import { recordStep } from "./record.ts";
 import { requireTransition } from "./rules.ts";
 import { type Locked, lockApplication, moveOn } from "./store/writes.ts";
 
-/** The part inside the transaction. Withdrawing the consent of an unanswered application uses it too. */
+/**
+ * Withdraws a locked application inside a transaction, and ends its consent. Throws APPLICATION_STATE if it
+ * can no longer be withdrawn.
+ */
 export async function withdrawIn(tx: Tx, ctx: RequestContext, locked: Locked): Promise<void> {
   const status = requireTransition(locked.status, "withdraw");
   await endConsent(tx, locked.accountId, locked.consentId);
@@ -16,7 +19,10 @@ export async function withdrawIn(tx: Tx, ctx: RequestContext, locked: Locked): P
   await recordStep(tx, ctx, { of: locked, kind: "withdraw", by: "seeker", status, rev });
 }
 
-/** Withdraws the caller's application. The enterprise cannot see the card from the next request on. */
+/**
+ * Withdraws the caller's application. From the next request on, the enterprise cannot see the card. Throws
+ * NOT_FOUND for the application of another person, APPLICATION_STATE if it can no longer be withdrawn.
+ */
 export async function withdrawApplication(ctx: RequestContext, input: { id: string }): Promise<void> {
   const { accountId } = requireAccount(ctx.actor);
   await inTransaction(ctx, async (tx) => {

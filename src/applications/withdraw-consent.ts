@@ -8,8 +8,8 @@ import { lockByConsent, moveOn } from "./store/writes.ts";
 import { withdrawIn } from "./withdraw-application.ts";
 
 /**
- * Withdraws a consent; access ends at once. An unanswered application is withdrawn too. An answered one keeps
- * its history.
+ * Withdraws the caller's consent; access to the card ends at once. An unanswered application is withdrawn
+ * too. An answered one stays, with its history. Throws NOT_FOUND for the consent of another person.
  */
 export async function withdrawConsent(ctx: RequestContext, input: { id: string }): Promise<void> {
   const { accountId } = requireAccount(ctx.actor);

@@ -1,6 +1,6 @@
 /**
- * A seeker's card. Only the person writes it. Others read it through a valid consent, limited to its fields,
- * and every look is recorded for the owner.
+ * The card (profile) of a seeker. Only the person writes it. Others read it through a valid consent, which
+ * limits the fields. Each view of the card is recorded and shown to the person.
  */
 export { listCardViews, listConsents } from "./consents.ts";
 export { candidateRoutes } from "./routes.ts";

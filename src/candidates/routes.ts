@@ -8,7 +8,7 @@ import { CardView, ConsentView, ProfileInput, ProfileView } from "./schema.ts";
 const tags = ["me"];
 const own = { who: "signedIn" } as const;
 
-/** The caller's card, consents, and looks at the card. */
+/** Routes below /api/v1 for the caller's card, consents, and views of the card. */
 export const candidateRoutes = createApi()
   .openapi(
     apiRoute(own, {

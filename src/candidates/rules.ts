@@ -4,7 +4,10 @@ const LIST_MAX = 10;
 const both = (typed: readonly string[], kept: readonly string[]) =>
   [...new Set([...typed, ...kept])].slice(0, LIST_MAX);
 
-/** Merges fields typed before sign-in into the person's existing card, so that nothing is lost. */
+/**
+ * Merges fields that were typed before sign-in into the person's existing card. Typed values take precedence,
+ * lists are joined, and nothing else is lost.
+ */
 export function ontoCard(typed: ProfileInput, kept: ProfileView | null): ProfileInput {
   if (!kept) return typed;
   return {

@@ -6,7 +6,10 @@ import { inTransaction, recordAudit } from "../platform/core/store.ts";
 import type { ProfileInput, ProfileView } from "./schema.ts";
 import { selectProfile, unknownCodes, upsertProfile } from "./store.ts";
 
-/** Saves the caller's card inside a transaction. A first application saves card and application together. */
+/**
+ * Saves the caller's card inside a transaction, so that a first application saves card and application
+ * together. Throws INVALID_INPUT for an unknown occupation or division.
+ */
 export async function saveProfileIn(tx: Tx, ctx: RequestContext, input: ProfileInput): Promise<ProfileView> {
   const { accountId } = requireAccount(ctx.actor);
   const { skills, places, city } = input;
@@ -21,7 +24,7 @@ export async function saveProfileIn(tx: Tx, ctx: RequestContext, input: ProfileI
   return profile;
 }
 
-/** Creates or replaces the caller's card. */
+/** Creates or replaces the caller's card. Throws INVALID_INPUT for an unknown occupation or division. */
 export const saveProfile = (ctx: RequestContext, input: ProfileInput): Promise<ProfileView> =>
   inTransaction(ctx, (tx) => saveProfileIn(tx, ctx, input));
 

@@ -1,7 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { DivisionCode, Id, PlainText } from "../platform/core/schema.ts";
 
-/** The card for applications: no résumé, no photo. Four fields are required, the rest is optional. */
+/**
+ * Input of the card for applications, without résumé and photo. `callName`, `skills` and `places` are
+ * required.
+ */
 export const ProfileInput = z
   .strictObject({
     callName: PlainText(20, 1),
@@ -43,7 +46,7 @@ export const ConsentView = z
     grantedAt: z.iso.datetime(),
     endsAt: z.iso.datetime(),
     withdrawnAt: z.iso.datetime().nullable(),
-    /** True while the receiver may read. */
+    /** True while the receiver may read the fields: neither withdrawn nor ended. */
     standing: z.boolean(),
   })
   .openapi("Consent");

@@ -10,7 +10,7 @@ export async function selectProfile(db: DbOrTx, accountId: string): Promise<Prof
   return rows[0];
 }
 
-/** Creates or replaces the card. A verified veteran status survives an edit; a declared one follows it. */
+/** Creates or replaces the card. A verified veteran status stays; a declared one is replaced by the input. */
 export async function upsertProfile(tx: Tx, accountId: string, card: ProfileInput): Promise<ProfileView> {
   const { rows } = await sql<ProfileView>`
     insert into profile (account_id, call_name, skills, places, years, certificates, start_from, veteran, city)
@@ -26,7 +26,10 @@ export async function upsertProfile(tx: Tx, accountId: string, card: ProfileInpu
   return row;
 }
 
-/** Creates an empty card if the person has none. Returns true if a card exists afterwards. */
+/**
+ * Creates a card with only a name, if the person has no card and `callName` is given. Returns true if a card
+ * exists afterwards.
+ */
 export async function beginProfile(tx: Tx, accountId: string, callName: string | null): Promise<boolean> {
   const { rows } = await sql`
     with begun as (
@@ -37,7 +40,7 @@ export async function beginProfile(tx: Tx, accountId: string, callName: string |
   return rows.length > 0;
 }
 
-/** Returns the given occupations and divisions that do not exist. */
+/** Returns those of the given occupation ids and division codes that do not exist. */
 export async function unknownCodes(db: DbOrTx, skills: string[], places: string[]): Promise<string[]> {
   const { rows } = await sql<{ code: string }>`
     select code from unnest(${skills}::text[]) as s(code) where not exists (select 1 from occupation where id = s.code)
@@ -73,7 +76,7 @@ const consentView = (row: ConsentRow): ConsentView => ({
 
 const CONSENTS_MAX = 200;
 
-/** A person's consents, newest first. */
+/** Selects a person's consents, newest first, at most 200. */
 export async function selectConsents(db: DbOrTx, accountId: string): Promise<ConsentView[]> {
   const { rows } = await sql<ConsentRow>`
     select c.id, c.purpose, c.receiver_kind, c.receiver_id, c.fields, c.granted_at, c.ends_at, c.withdrawn_at,
@@ -104,7 +107,7 @@ export async function insertConsent(tx: Tx, consent: NewConsent): Promise<void> 
       ${[...consent.fields]}, app.now() + make_interval(days => ${consent.days}))`.execute(tx);
 }
 
-/** Ends a consent. Returns false if it belongs to another person. A repeated call has no effect. */
+/** Ends a consent. Returns false if the person has no such consent. A repeated call keeps the first end. */
 export async function endConsent(tx: Tx, accountId: string, id: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update consent set withdrawn_at = coalesce(withdrawn_at, app.now())
@@ -124,7 +127,10 @@ export async function selectCardViews(db: DbOrTx, accountId: string): Promise<Ca
 export type Viewer = { viewerAccountId: string | null; viewerLabel: string };
 export type Seen = { id: string; accountId: string; applicationId: string | null };
 
-/** Records looks at cards in one statement, at most once an hour per viewer and application. */
+/**
+ * Records that a viewer saw cards, in one statement. Records at most one view per hour, viewer, card and
+ * application.
+ */
 export async function insertCardViews(
   db: DbOrTx,
   { viewerAccountId, viewerLabel }: Viewer,

@@ -1,13 +1,16 @@
 import type { Services } from "../platform/context.ts";
 
 type Kept<T> = { readAtMs: number; value: Promise<T> };
-/** Each request at the edge has its own database client, so the process is the key there. */
+/**
+ * Cache owner in the edge build (Cloudflare Workers). Each request has a database client of its own there, so
+ * the cache is per process instead.
+ */
 const EDGE = {};
 const ENTRIES_MAX = 200;
 
 /**
- * Caches a loader's result for `keepMs` per database and key. A failed load is not cached. The number of keys
- * is bounded, because visitors choose some of them.
+ * Returns a function that caches the result of `load` for `keepMs`, per database and key. A failed load is
+ * not cached. At most 200 keys are kept, because visitors determine some of them.
  */
 export function cacheFor<T>(keepMs: number) {
   const byDatabase = new WeakMap<object, Map<string, Kept<T>>>();

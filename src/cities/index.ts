@@ -1,6 +1,6 @@
 /**
- * Divisions, city federations and the agreements between them: data, never code. The request's scope decides
- * which cities a reader sees. An unknown or ended agreement shows none.
+ * Divisions, city federations and the agreements between them. All are rows, none is in code. The scope of a
+ * request determines which cities the reader sees. An unknown or ended agreement shows no cities.
  */
 export { cacheFor } from "./cache.ts";
 export { listCities } from "./list-cities.ts";

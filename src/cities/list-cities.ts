@@ -3,8 +3,8 @@ import type { CityList } from "./schema.ts";
 import { selectCities } from "./store.ts";
 
 /**
- * The cities of the reader's agreement, with counties and live counts. Officers and HR see the cities that
- * share with their own.
+ * Returns the cities of the reader's agreement, with their counties and numbers of live postings. For an
+ * officer or member it is an agreement of the own city.
  */
 export async function listCities(ctx: Pick<RequestContext, "db" | "scope">): Promise<CityList> {
   const rows = await selectCities(ctx.db, ctx.scope);

@@ -9,14 +9,17 @@ const places = cacheFor<PlaceIndex>(KEEP_MS);
 
 type Reader = Pick<Services, "db" | "clock" | "edge">;
 
-/** The index for resolving workplaces, built from the division table. */
+/** Returns the index that `resolvePlace` needs, built from the division table; at most 30 s old. */
 export const placeIndex = (ctx: Reader): Promise<PlaceIndex> =>
   places(ctx, "", async () => buildPlaceIndex(await selectDivisions(ctx.db)));
 
-/** Every division by code. */
+/** Returns all divisions by code, at most 30 s old. */
 export const divisionNames = async (ctx: Reader): Promise<ReadonlyMap<string, Division>> =>
   (await placeIndex(ctx)).byCode;
 
-/** The city of this node that owns records of a division, or null if no union here is responsible. */
+/**
+ * Returns the city of this node that owns the records of a division, or null if no federation of this node is
+ * responsible.
+ */
 export const homeCityOf = (db: DbOrTx, division: string): Promise<string | null> =>
   selectHomeCity(db, division);

@@ -19,7 +19,7 @@ export const CityView = z
     hotline: z.string(),
     hue: z.string(),
     counties: z.array(CountyView),
-    /** Published, unexpired postings with a workplace in this city. */
+    /** Number of published, unexpired postings with a workplace in this city. */
     postings: z.number().int(),
   })
   .openapi("City");
@@ -31,9 +31,12 @@ export const CityList = z
 export type CityView = z.infer<typeof CityView>;
 export type CityList = z.infer<typeof CityList>;
 
-/** Data for the frame of every page: the agreement's name and its cities with their hues. */
+/** Data for the header and footer of every page: the agreement's name, and its cities with their colours. */
 export type Site = {
-  /** A city without an agreement stands in its place. The texts are empty if no agreement is in force. */
+  /**
+   * For a city without an agreement, the names of its federation and of the city. Empty texts if no agreement
+   * is in force.
+   */
   agreement: z.infer<typeof AgreementView>;
   cities: { code: string; name: string; shortName: string; hue: string }[];
 };

@@ -4,10 +4,13 @@ import type { Scope } from "../platform/context.ts";
 import type { Division } from "./reading/places.ts";
 import type { CityView } from "./schema.ts";
 
-/** A city without an agreement is shown in the quiet text colour. */
+/** Colour of a city without an agreement: that of secondary text. */
 const PLAIN_HUE = "#5E5953";
 
-/** The reader's agreement: for officers and HR one of their city's, for visitors the site's. */
+/**
+ * Selects the reader's agreement if it is in force. With a city in the scope it is an agreement of that city,
+ * preferably the given one. Without a city it is the site's agreement.
+ */
 const standing = (scope: Scope) => sql`
   select a.id, a.slug, a.name, a.short_name from agreement a
   where a.starts_on <= app.today() and (a.ends_on is null or a.ends_on >= app.today())
@@ -16,7 +19,10 @@ const standing = (scope: Scope) => sql`
                      and own.joined_on <= app.today() and (own.left_on is null or own.left_on > app.today())) end
   order by (a.slug = ${scope.agreement}) desc nulls last, a.ordinal limit 1`;
 
-/** The agreement's cities in order. A city without an agreement stands alone. */
+/**
+ * Selects the cities of the agreement in order. If the reader's city has no agreement, selects this city
+ * only.
+ */
 const members = (scope: Scope) => sql`
   select ac.city as code, ac.hue, ac.ordinal from standing s join agreement_city ac on ac.agreement_id = s.id
   where ac.joined_on <= app.today() and (ac.left_on is null or ac.left_on > app.today())
@@ -52,7 +58,8 @@ export async function selectSite(db: DbOrTx, scope: Scope): Promise<SiteRow[]> {
 export type CityRow = AgreementColumns & CityView;
 
 /**
- * Selects cities, counties and live counts in one statement. Counts the postings that this reader may see.
+ * Selects cities, counties and numbers of live postings in one statement. Counts only postings that this
+ * reader may see.
  */
 export async function selectCities(db: DbOrTx, scope: Scope): Promise<CityRow[]> {
   const { rows } = await sql<CityRow>`
@@ -80,7 +87,7 @@ export const selectDivisions = (db: DbOrTx): Promise<Division[]> =>
     .orderBy("code")
     .execute();
 
-/** The home city of a county or city code, or null if no union of this node is responsible. */
+/** Selects the home city of a county or city code, or null if no federation of this node is responsible. */
 export async function selectHomeCity(db: DbOrTx, division: string): Promise<string | null> {
   const { rows } = await sql<{ code: string }>`
     select c.code from division d join city c on c.code in (d.code, d.parent)

@@ -8,10 +8,10 @@ import type { ImportedEmployer } from "./schema.ts";
 import { insertImported, type Standing, selectByKeys } from "./store.ts";
 
 /**
- * Finds or creates the employer of each name, inside an import's transaction. A new one is unverified. Names
- * that differ in width, blanks or brackets are equal.
- * Returns the enterprise's id by the given name; a blank name has none. Throws NOT_FOUND unless the caller
- * holds an office in the city.
+ * Finds or creates the employer of each name in a city, inside an import's transaction. A created one is
+ * unverified. Names that differ only in width, case, blanks, brackets or dots are equal.
+ * Returns the enterprises' ids by the given names; a blank name is absent. Throws NOT_FOUND unless the caller
+ * is an officer in the city.
  */
 export async function ensureImportedEnterprises(
   tx: Tx,
@@ -68,7 +68,7 @@ export async function ensureImportedEnterprises(
   );
 }
 
-/** Returns id and standing of a city's known employers by the given name. Writes nothing. */
+/** Returns id and status of a city's known employers by the given names. Writes nothing. */
 export async function knownEmployers(
   db: DbOrTx,
   homeCity: string,
@@ -84,7 +84,9 @@ export async function knownEmployers(
   );
 }
 
-/** The same for one employer. Returns null for a blank name. */
+/**
+ * Finds or creates one employer, like `ensureImportedEnterprises`. Returns its id, or null for a blank name.
+ */
 export async function ensureImportedEnterprise(
   tx: Tx,
   ctx: RequestContext,

@@ -1,8 +1,9 @@
 /**
- * Enterprises. An imported employer is unverified until its HR claims it and an officer of its home city
- * verifies it. One that registers itself is claimed until then.
- * One credit code is one enterprise among the cities that share enterprises. Only a verified enterprise
- * publishes postings and appears in public. Suspending it closes them.
+ * Enterprises. An imported employer is unverified until a person claims it and an officer of its home city
+ * approves, or an officer verifies it directly. An enterprise that registers itself has the status `claimed`
+ * until an officer verifies it.
+ * Among the cities that share enterprises, a credit code belongs to one enterprise. Only a verified
+ * enterprise publishes postings of its own and is listed in public. A suspension closes its postings.
  */
 export { claimEnterprise } from "./claims/claim-enterprise.ts";
 export { decideClaim } from "./claims/decide-claim.ts";

@@ -19,7 +19,10 @@ declare module "../notifications/index.ts" {
 const make = noticeMaker(kinds);
 const PublicView = z.object({ name: z.string() });
 
-/** An enterprise that appears in public is verified. That is told once. */
+/**
+ * Returns notices for public changes of enterprises. Only verified enterprises have public changes. The fixed
+ * `cause` makes the notice unique per enterprise.
+ */
 const fromEnterprises: NoticesOf = async (_tx, changes) =>
   changes
     .filter(({ op, stream }) => op === "put" && stream.endsWith("/public"))

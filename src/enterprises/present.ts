@@ -40,8 +40,9 @@ export function toView(row: Row): EnterpriseView {
 }
 
 /**
- * Emits the change, last in the transaction. Verified enterprises go to the public stream, formerly verified
- * ones are closed there, all others go to the local stream.
+ * Emits a change of an enterprise. Call it last in the transaction. A verified enterprise gets a public
+ * change. One that was verified before gets a public `close`, any other a local change. Returns the
+ * enterprise.
  */
 export async function emitEnterprise(
   tx: Tx,

@@ -10,8 +10,9 @@ import { type ListQuestion, selectEnterprise, selectEnterprises } from "./store.
 type Reader = Pick<RequestContext, "db" | "actor" | "scope">;
 
 /**
- * Returns one enterprise. Others see it verified or imported, under the agreement. Its members and officers
- * see it in any state, with the internal part.
+ * Returns one enterprise. Its members and officers see it in any state, with the internal part. Others see it
+ * if it is verified or imported (not suspended) and visible under their agreement, or at a fair that they may
+ * see. Throws NOT_FOUND otherwise.
  */
 export async function getEnterprise(ctx: Reader, id: string): Promise<EnterpriseView> {
   return toView(orNotFound(await selectEnterprise(ctx.db, ctx, id)));
@@ -20,7 +21,10 @@ export async function getEnterprise(ctx: Reader, id: string): Promise<Enterprise
 type Page = { cursor?: string | undefined; limit: number };
 type Question = Partial<Omit<ListQuestion, "after" | "limit">> & Page;
 
-/** Verified enterprises under the agreement, newest first. With `desk`, an officer's own in any state. */
+/**
+ * Lists verified enterprises visible under the reader's agreement, newest first. With `desk`, lists the
+ * enterprises of an officer's cities and counties in any state.
+ */
 export async function listEnterprises(
   ctx: Reader,
   { cursor, limit, desk = false, status, q }: Question,

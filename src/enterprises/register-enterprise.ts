@@ -11,8 +11,9 @@ import { EnterpriseInput, type EnterpriseView } from "./schema.ts";
 import { insertEnterprise, selectInviter, selectTwin } from "./store.ts";
 
 /**
- * The city responsible for an enterprise: that of its county. For an invited enterprise from outside the
- * agreement, the inviting city; its county then only tells where it is.
+ * Returns the city that is responsible for an enterprise: that of the enterprise's county. With an invitation
+ * it is the inviting city, unless the county's city belongs to the fair's agreement. Throws INVALID_INPUT if
+ * there is none.
  */
 async function answeringCity(
   tx: Tx,
@@ -31,11 +32,11 @@ async function answeringCity(
 }
 
 /**
- * Registers an enterprise and makes the caller a member. It is claimed until an officer verifies it. A code
- * that fails its check is stored and flagged.
- * Throws ENTERPRISE_EXISTS if the code is known among the sharing cities or a sheet named the enterprise here
- * (claim it instead). Throws 422 for a county without a union here unless invited, and for an unknown or used
- * invitation.
+ * Registers an enterprise and makes the caller a member. It has the status `claimed` until an officer
+ * verifies it. A credit code that fails its check is stored and flagged.
+ * Throws ENTERPRISE_EXISTS if an enterprise of the sharing cities has the code. Throws it too if the city has
+ * an enterprise of this name without a code, for example from an import. Throws INVALID_INPUT for a county
+ * without a federation on this node unless invited, and for an unknown or used invitation.
  */
 export async function registerEnterprise(
   ctx: RequestContext,

@@ -26,7 +26,7 @@ const view = jsonAnswer(EnterpriseView, "The enterprise");
 const List = z.object({ items: z.array(EnterpriseView), nextCursor: z.string().nullable() });
 const DECIDE = { verify: verifyEnterprise, suspend: suspendEnterprise, reinstate: reinstateEnterprise };
 
-/** Enterprises below /api/v1. */
+/** Routes of enterprises and claims, below /api/v1. */
 export const enterpriseRoutes = createApi()
   .openapi(
     apiRoute(

@@ -5,8 +5,8 @@ import { checkUscc } from "./uscc.ts";
 export type Standing = "verify" | "suspend" | "reinstate";
 
 /**
- * An imported employer is unverified, a registered one is claimed, and an officer verifies either. A
- * suspended one returns as claimed and is verified again.
+ * The next status for each status and decision. An imported employer starts as unverified, a registered one
+ * as claimed. A reinstated one is claimed and must be verified again.
  */
 const NEXT: Record<EnterpriseStatus, Partial<Record<Standing, EnterpriseStatus>>> = {
   unverified: { verify: "verified", suspend: "suspended" },
@@ -15,7 +15,7 @@ const NEXT: Record<EnterpriseStatus, Partial<Record<Standing, EnterpriseStatus>>
   suspended: { reinstate: "claimed" },
 };
 
-/** Returns the state that a decision leads to. Throws ENTERPRISE_STATE. */
+/** Returns the status that a decision leads to. Throws ENTERPRISE_STATE if the decision is not allowed. */
 export function requireStanding(status: EnterpriseStatus, decision: Standing): EnterpriseStatus {
   const next = NEXT[status][decision];
   if (!next) throw new AppError("ENTERPRISE_STATE", { facts: { status } });
@@ -25,7 +25,10 @@ export function requireStanding(status: EnterpriseStatus, decision: Standing): E
 const OPEN = /[〔［【[〈<]/g;
 const CLOSE = /[〕］】\]〉>]/g;
 
-/** Key of an employer's name. Width, case, blanks, brackets and dots make no difference. */
+/**
+ * Returns the key under which equal names of employers are found. Width, case, blanks, brackets and dots make
+ * no difference.
+ */
 export function nameKey(name: string): string {
   return name
     .normalize("NFKC")
@@ -38,14 +41,18 @@ export function nameKey(name: string): string {
 export type CodeStanding = { uscc: string; usccCheck: "ok" | "failed" };
 
 /**
- * Normalises a credit code for storage. A failed check (GB 32100) is a warning that an officer may override.
+ * Normalises a credit code for storage and checks it (GB 32100). A failed check is a warning that an officer
+ * may override.
  */
 export function readUscc(text: string): CodeStanding {
   const checked = checkUscc(text);
   return { uscc: checked.value, usccCheck: checked.ok ? "ok" : "failed" };
 }
 
-/** The code that verification stores. It must be present and pass its check, or be overridden. */
+/**
+ * Returns the credit code that a verification stores. Throws INVALID_INPUT if it is missing, or fails its
+ * check and is not overridden.
+ */
 export function verifiedCode(
   code: { uscc: string | null; usccCheck: string | null },
   overrideUscc: boolean,

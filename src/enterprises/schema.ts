@@ -6,7 +6,7 @@ export const STATUSES = ["unverified", "claimed", "verified", "suspended"] as co
 
 const line = (max: number) => PlainText(max).nullable().optional();
 
-/** The internal part, for members and officers. */
+/** Internal part of an enterprise, shown to its members and officers only. */
 export const EnterpriseDesk = z.object({
   status: z.enum(STATUSES),
   uscc: z.string().nullable(),
@@ -16,7 +16,7 @@ export const EnterpriseDesk = z.object({
   sourceName: z.string().nullable(),
   verifiedAt: z.iso.datetime().nullable(),
   members: z.number().int(),
-  /** Claims that await an officer. */
+  /** Number of claims that await an officer. */
   claims: z.number().int(),
 });
 
@@ -27,7 +27,7 @@ export const EnterpriseView = z
     county: DivisionCode.nullable(),
     name: z.string(),
     verified: z.boolean(),
-    /** Visible once verified. */
+    /** Null unless the enterprise is verified. */
     uscc: z.string().nullable(),
     nature: z.string().nullable(),
     industry: z.string().nullable(),
@@ -36,7 +36,7 @@ export const EnterpriseView = z
     intro: z.string().nullable(),
     contactPhone: z.string().nullable(),
     contactHours: z.string().nullable(),
-    /** The union that verified it or is responsible for that. */
+    /** Name of the city federation that has verified the enterprise or is responsible for that. */
     verifier: z.string(),
     rev: z.number().int(),
     desk: EnterpriseDesk.nullable(),
@@ -60,10 +60,12 @@ export const EnterpriseInput = z
   .strictObject({
     name: Name,
     uscc: Uscc,
-    /** Its county, or the city's own code. Decides which union is responsible. */
+    /**
+     * Division code of the enterprise's county, or of its city. Determines which federation is responsible.
+     */
     county: DivisionCode,
     /**
-     * Invitation of a city's fair, for an enterprise from outside the agreement. The inviting city is
+     * Invitation code of a fair, for an enterprise from outside the agreement. The inviting city is then
      * responsible.
      */
     invitation: PlainText(40, 1).optional(),
@@ -71,7 +73,7 @@ export const EnterpriseInput = z
   })
   .openapi("EnterpriseInput");
 
-/** Name and code are what an officer verified. Afterwards only an officer changes them. */
+/** Changes of an enterprise. Once it is verified, only an officer may change name, credit code and county. */
 export const EnterprisePatch = z
   .strictObject({ name: Name.optional(), uscc: Uscc.optional(), county: DivisionCode.optional(), ...details })
   .openapi("EnterprisePatch");
@@ -94,7 +96,7 @@ export const ClaimDecision = z
   .strictObject({
     decision: z.enum(["approve", "reject"]),
     reason: PlainText(500).optional(),
-    /** The officer accepts a code that fails its check after seeing the licence. */
+    /** True if the officer has seen the licence and accepts a credit code that fails its check. */
     overrideUscc: z.boolean().default(false),
   })
   .refine((input) => input.decision === "approve" || Boolean(input.reason), {
@@ -107,7 +109,7 @@ export const VerificationInput = z
   .strictObject({
     decision: z.enum(["verify", "suspend", "reinstate"]),
     reason: PlainText(500).optional(),
-    /** Required for an imported employer without a code. */
+    /** Credit code. Required if the enterprise has none yet. */
     uscc: Uscc.optional(),
     overrideUscc: z.boolean().default(false),
     ifRev: z.number().int().optional(),
@@ -118,7 +120,7 @@ export const VerificationInput = z
   })
   .openapi("VerificationInput");
 
-/** An employer as named by a sheet. */
+/** An employer as given by a sheet. */
 export type ImportedEmployer = {
   name: string;
   sourceName?: string | null;

@@ -16,7 +16,7 @@ export type Row = Enterprise & {
   key: string;
 };
 
-/** SQL condition: the actor is an officer of the enterprise's city or county. */
+/** Condition: the actor is an officer of the enterprise's city or county. */
 function decidedBy(actor: Actor): RawBuilder<boolean> {
   if (actor.kind === "system") return sql`true`;
   const offices = actor.kind === "account" ? actor.offices : [];
@@ -39,8 +39,8 @@ const columns = (actor: Actor) => sql`e.*, c.federation_name as verifier, e.crea
   from enterprise e join city c on c.code = e.home_city`;
 
 /**
- * Selects an enterprise of the actor's own, at a fair of the agreement, or shown by the agreement: verified,
- * or imported and open to a claim.
+ * Selects an enterprise if the reader may see it: as member or officer, at a fair of the reader's agreement,
+ * or under the agreement. Under the agreement it must be verified, or imported and not suspended.
  */
 export async function selectEnterprise(
   db: DbOrTx,
@@ -62,7 +62,9 @@ export type ListQuestion = {
   limit: number;
 };
 
-/** Newest first. One row more than the limit tells that there is a next page. */
+/**
+ * Selects enterprises, newest first. Selects one row more than `limit`, to show whether there is a next page.
+ */
 export async function selectEnterprises(
   db: DbOrTx,
   reader: { actor: Actor; scope: Scope },
@@ -88,7 +90,7 @@ export const lockEnterprise = (tx: Tx, id: string): Promise<Enterprise | undefin
 
 type OrUndefined<T> = { [K in keyof T]: T[K] | undefined };
 
-/** An undefined value leaves a column to its default. */
+/** Inserts an enterprise. A column with an undefined value gets its default. */
 export async function insertEnterprise(
   tx: Tx,
   values: OrUndefined<Insertable<Table>> &
@@ -97,7 +99,7 @@ export async function insertEnterprise(
   await tx.insertInto("enterprise").values(values).execute();
 }
 
-/** Writes a change. Returns the new revision. */
+/** Updates an enterprise and increments its revision. Returns the new revision. */
 export async function updateEnterpriseRow(tx: Tx, id: string, change: EnterpriseChange): Promise<number> {
   const { rev } = await tx
     .updateTable("enterprise")
@@ -108,12 +110,15 @@ export async function updateEnterpriseRow(tx: Tx, id: string, change: Enterprise
   return rev;
 }
 
-/** Finds an enterprise with the same code among the sharing cities, or an unverified namesake in the city. */
+/**
+ * Selects the id of an enterprise that would be a duplicate. It has the same credit code among the sharing
+ * cities, or no code and the same name in the city.
+ */
 export async function selectTwin(
   tx: Tx,
   one: { homeCity: string; uscc: string | null; nameKey: string | null; except?: string },
 ): Promise<string | null> {
-  // Serialises writers of one code: the second one sees the first one's row.
+  // Writers of one credit code run one after another, so that the second one sees the row of the first.
   if (one.uscc)
     await sql`select pg_advisory_xact_lock(hashtextextended(${`uscc ${one.uscc}`}, 0))`.execute(tx);
   const { rows } = await sql<{ id: string }>`
@@ -128,7 +133,7 @@ export async function selectTwin(
 export type Inviter = { city: string; insider: boolean };
 
 /**
- * The city of an unused invitation whose fair still takes registrations. `insider` is true if the
+ * Selects the city of an unused invitation to a fair that still takes registrations. `insider` is true if the
  * enterprise's own city belongs to the fair's agreement.
  */
 export async function selectInviter(
@@ -150,7 +155,10 @@ export type NewEmployer = Pick<
   "id" | "name" | "nameKey" | "sourceName" | "nature" | "industry" | "size" | "address" | "county"
 >;
 
-/** Inserts employers whose names the city does not know yet. Concurrent imports create each once. */
+/**
+ * Inserts the employers whose names are new in the city. Concurrent imports create each employer once.
+ * Returns the ids of the inserted ones.
+ */
 export async function insertImported(tx: Tx, homeCity: string, all: NewEmployer[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     insert into enterprise (id, home_city, county, name, name_key, status, nature, industry, size, address, origin,
@@ -167,7 +175,7 @@ export async function insertImported(tx: Tx, homeCity: string, all: NewEmployer[
 
 export type Standing = { id: string; status: Enterprise["status"] };
 
-/** The employer of each name key. A verified one takes precedence over an unverified namesake. */
+/** Selects the employer of each name key. If several have the same key, a verified one takes precedence. */
 export async function selectByKeys(
   db: DbOrTx,
   homeCity: string,

@@ -10,13 +10,14 @@ import { nameKey, readUscc } from "./rules.ts";
 import { EnterprisePatch, type EnterpriseView } from "./schema.ts";
 import { type Enterprise, lockEnterprise, selectTwin, updateEnterpriseRow } from "./store.ts";
 
-/** Fields that an officer verified. */
+/** Fields that an officer has verified. Members cannot change them afterwards. */
 const VERIFIED_FIELDS = ["name", "uscc", "county"] as const;
 
 /**
- * Updates the details, by members or officers of the home city.
- * Throws NOT_FOUND, REVISION_CONFLICT, 422 LOCKED_AFTER_VERIFICATION if a member changes name, code or county
- * of a verified enterprise, ENTERPRISE_EXISTS if another one has the code, 422 for a county of another city.
+ * Updates an enterprise. The caller must be a member or an officer of its home city or county.
+ * Throws NOT_FOUND for other callers, REVISION_CONFLICT, ENTERPRISE_EXISTS if another enterprise has the
+ * credit code or the name. Throws INVALID_INPUT for a county of another city. The field code
+ * LOCKED_AFTER_VERIFICATION means that a member changed name, credit code or county of a verified enterprise.
  */
 export async function updateEnterprise(
   ctx: RequestContext,
@@ -67,7 +68,10 @@ function requireUnlocked(enterprise: Enterprise, patch: EnterprisePatch): void {
     });
 }
 
-/** The code must be unique, and two unverified employers of a city must not share a name. */
+/**
+ * Throws ENTERPRISE_EXISTS if another enterprise has the new credit code, or if two enterprises of a city
+ * without codes would have the same name.
+ */
 async function requireOwnIdentity(
   tx: Tx,
   enterprise: Enterprise,

@@ -1,29 +1,36 @@
 export type UsccFault = "length" | "alphabet" | "check" | "inner" | "division";
-/** `value` is the normalised code in both cases, so that it can be stored and corrected by hand. */
+/**
+ * Result of a check. `value` is the normalised code in both cases, so that a faulty code can be stored and
+ * corrected.
+ */
 export type UsccCheck = { ok: true; value: string } | { ok: false; value: string; reason: UsccFault };
 
-/** No I, O, S, V, Z (GB 32100-2015, table 2). The position is the value. */
+/**
+ * Characters of a credit code: no I, O, S, V, Z (GB 32100-2015, table 2). A character's index is its value.
+ */
 const ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 const INNER_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const INNER_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
-/** First two digits of GB/T 2260; 10 is the national registrar. */
+/** Matches the first two digits of a division code (GB/T 2260). 10 is the national registrar. */
 const PROVINCES = /^(?:10|1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])/;
 
 function weigh(text: string, alphabet: string, weights: readonly number[]): number {
   return weights.reduce((sum, weight, at) => sum + weight * alphabet.indexOf(text.charAt(at)), 0);
 }
 
-/** Check digit of an organisation code (GB 11714), characters 9–17 of the credit code. */
+/**
+ * Returns the check digit of an organisation code (GB 11714), which is characters 9 to 17 of the credit code.
+ */
 function innerDigit(body: string): string {
   const value = 11 - (weigh(body, INNER_ALPHABET, INNER_WEIGHTS) % 11);
   return value === 10 ? "X" : value === 11 ? "0" : String(value);
 }
 
 /**
- * Checks a 统一社会信用代码 by GB 32100-2015 and its organisation code by GB 11714, after folding width, case, blanks
- * and dashes.
- * A failed check is a warning that an officer may override, because such codes are in real use
+ * Checks a credit code (统一社会信用代码) by GB 32100-2015, and the organisation code in it by GB 11714. Ignores
+ * width, case, blanks and dashes.
+ * A failed check is only a warning that an officer may override, because such codes are in real use
  * (91350203M0001QAY9B). Returns the first fault in the order length, alphabet, check, inner, division.
  */
 export function checkUscc(text: string): UsccCheck {

@@ -6,7 +6,7 @@ import {
   type PostingValues,
 } from "../../db/schema/index.ts";
 
-/** Names of the columns of a table whose definition has these properties. */
+/** Names of the columns whose definition in `Columns` has the properties `Wanted`. */
 export type NamesWith<Columns, Wanted> = {
   [K in keyof Columns]: Columns[K] extends Wanted ? K : never;
 }[keyof Columns];

@@ -4,7 +4,7 @@
  * never stored.
  * A published posting has the six statutory elements, or is a repost that names its source. Nobody can apply
  * to a repost until its employer is verified.
- * An enterprise or an officer of its home city writes a posting, and the officer decides on it. Agreements
+ * An enterprise or an officer of its home city writes a posting, and an officer decides on it. Agreements
  * determine who may read it. Every change writes one outbox row: public if the public may see it, else local.
  */
 export {

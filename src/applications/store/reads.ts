@@ -52,9 +52,7 @@ export type Card = {
 
 export type ReceivedRow = Row & { card: Card | null };
 
-/**
- * The card under a valid consent, reduced to the consent's fields inside the query; null without a consent.
- */
+/** SQL for the card, limited to the consent's fields; null unless the consent is valid. */
 const CARD = sql`(select jsonb_object_agg(item.key, item.value)
   from profile f, jsonb_each(jsonb_build_object('callName', f.call_name, 'skills', to_jsonb(f.skills),
     'places', to_jsonb(f.places), 'years', f.years, 'certificates', to_jsonb(f.certificates),

@@ -8,8 +8,8 @@ import { ANSWER_DAYS } from "../rules.ts";
 export type Target = { id: string; enterpriseId: string; homeCity: string; verified: boolean };
 
 /**
- * Selects an open posting and locks it against closing. One statement decides: published, not expired,
- * visible to this reader.
+ * Selects a posting to which this reader can apply, and locks it against closing. It must be published, not
+ * expired, and visible to the reader.
  */
 export async function lockTarget(tx: Tx, postingId: string, scope: Scope): Promise<Target | undefined> {
   const { rows } = await sql<Target>`
@@ -46,7 +46,7 @@ export type NewApplication = {
   consentId: string;
   message: string | null;
   channel: string;
-  /** Code of a known channel, or null. */
+  /** Code of the channel by which the person came, or null. An unknown code is stored as null. */
   via: string | null;
 };
 
@@ -62,7 +62,7 @@ export async function insertApplication(tx: Tx, application: NewApplication): Pr
   return rows.length === 1;
 }
 
-/** Sends a withdrawn application again: the same record with a new consent. */
+/** Sends a withdrawn application again: updates the same row with a new consent. */
 export async function sendAgain(
   tx: Tx,
   id: string,
@@ -75,7 +75,7 @@ export async function sendAgain(
       updated_at = app.now() where id = ${id}`.execute(tx);
 }
 
-/** Replaces the consent of an application that continues. Returns the new revision. */
+/** Replaces the consent of an application whose state stays. Returns the new revision. */
 export async function renewConsent(tx: Tx, id: string, consentId: string): Promise<number> {
   const { rows } = await sql<{ rev: number }>`
     update application set consent_id = ${consentId}, rev = rev + 1, updated_at = app.now()
@@ -99,9 +99,9 @@ export type Locked = {
   consentId: string;
   status: ApplicationStatus;
   rev: number;
-  /** ISO date of the application in Asia/Shanghai. */
+  /** Day of the application in Asia/Shanghai, as ISO date. */
   sentOn: string;
-  /** True while the enterprise may see the card. */
+  /** True while the enterprise may see the card: the consent is neither withdrawn nor ended. */
   consentStands: boolean;
 };
 
@@ -116,7 +116,7 @@ export async function lockApplication(tx: Tx, id: string): Promise<Locked | unde
   return rows[0];
 }
 
-/** The application of a consent. */
+/** Selects and locks the application that uses a consent of the person. */
 export async function lockByConsent(
   tx: Tx,
   accountId: string,
@@ -135,7 +135,7 @@ export type Step = {
   startedOn?: string;
 };
 
-/** Moves an application to its next state. Returns the new revision. */
+/** Sets the state of an application, and its answer or start day if given. Returns the new revision. */
 export async function moveOn(tx: Tx, step: Step): Promise<number> {
   const { rows } = await sql<{ rev: number }>`
     update application set status = ${step.status}, rev = rev + 1, updated_at = app.now(),

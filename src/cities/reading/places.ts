@@ -9,22 +9,25 @@ export type Division = {
   shortName: string;
   level: "province" | "city" | "county";
   parent: string | null;
-  /** Position of the seat in degrees, GCJ-02 (about 0.5 km off WGS-84). */
+  /** Coordinates of the division's seat in degrees, GCJ-02 (about 0.5 km off WGS-84). */
   lon: number | null;
   lat: number | null;
   aliases: string[];
 };
 
 type Name = { name: string; short: boolean; division: Division };
-/** Names by level and by parent, longest first. */
+/**
+ * Index of divisions: by code, and their names by level and by parent division. Names are sorted longest
+ * first.
+ */
 export type PlaceIndex = {
   byCode: ReadonlyMap<string, Division>;
   names: Readonly<Record<Division["level"], readonly Name[]>>;
   children: ReadonlyMap<string, readonly Name[]>;
 };
 /**
- * A resolved place. A municipality (北京市) is its own city. `rest` is the unused text, for the address line.
- * `countyCode` is null if the text names no county or an ambiguous one.
+ * A resolved place. A municipality (北京市) is its own city. `rest` is the text after the recognised names.
+ * `countyCode` is null if the text names no county, or an ambiguous one.
  */
 export type Place = {
   provinceCode: string | null;
@@ -33,13 +36,16 @@ export type Place = {
   rest: string;
 };
 
-/** Short names that are also common words or streets. Without a province or hint they are ignored. */
+/**
+ * Short names that are also common words or streets. They count only if the context makes the division
+ * certain, such as a province before them or a hint.
+ */
 const WORDS = new Set(
   "中山 东方 黄山 阿里 海南州 白沙 文山 大同 安康 长治 吉安 天门 日照 兴安 金华 海东 玉树 和田 泰安 昌江 三明 红河 海北 海西 黄南 大理 朝阳 宝山 平山 和平 河东 河西 太平 红桥 江北 南岸 长寿 东城 西城".split(
     " ",
   ),
 );
-/** Text that makes a short name part of another name: 朝阳区, 南京路, 北京东路. */
+/** Matches text that makes a preceding short name part of another name: 朝阳区, 南京路, 北京东路. */
 const NOT_AFTER_SHORT =
   /^(?:[省市县区州盟旗乡村]|镇(?![海江安平原宁])|[东西南北中]{0,2}(?:路|街|大街|大道|巷|胡同)|[一二三四五六七八九十]+[路街]|(?:[^\s民]{1,5}族)+自治)/;
 const BREAK = /^[\s\-–—·・,，、/|>＞;；:：()（）[\]【】_]+/;
@@ -73,7 +79,9 @@ function skipBreaks(text: string): string {
   return text.replace(BREAK, "");
 }
 
-/** Returns true at the end or before a break. A short name there cannot be the start of another word. */
+/**
+ * Returns true if the text is empty or begins with a separator. A short name before it is then a whole word.
+ */
 function standsAlone(rest: string): boolean {
   return rest === "" || BREAK.test(rest);
 }
@@ -84,7 +92,7 @@ function namesAtStart(text: string, list: readonly Name[]): Name[] {
   );
 }
 
-/** Skips a repeated division: 深圳深圳宝安区, 云南省云南省. */
+/** Skips a repeated name of the same division: 深圳深圳宝安区, 云南省云南省. */
 function skipRepeats(text: string, names: readonly Name[], division: Division): string {
   const again = namesAtStart(
     skipBreaks(text),
@@ -95,7 +103,7 @@ function skipRepeats(text: string, names: readonly Name[], division: Division): 
 
 type Found = { division: Division; rest: string };
 
-/** The county that begins the text, among the counties of one city or municipality. */
+/** Returns the county with which the text begins, among the counties of one city or municipality, or null. */
 function countyWithin(text: string, parent: string, index: PlaceIndex): Found | null {
   const rest = skipBreaks(text);
   for (const one of namesAtStart(rest, index.children.get(parent) ?? [])) {
@@ -111,7 +119,7 @@ function placeOf(division: Division, index: PlaceIndex, rest: string): Place {
   const parent = division.parent === null ? undefined : index.byCode.get(division.parent);
   const tidy = skipBreaks(rest).trim();
   if (division.level === "province") {
-    // Municipalities and the two special regions have no cities of their own.
+    // Municipalities and the two special administrative regions have no cities below them.
     const hasCities =
       index.children.get(division.code)?.some((one) => one.division.level === "city") ?? false;
     const own = hasCities || /[省区]$/.test(division.name.replace(/特别行政区$/, "")) ? null : division.code;
@@ -135,7 +143,10 @@ function cityAtStart(text: string, province: Division, index: PlaceIndex): Name 
   return namesAtStart(text, list).find((one) => one.division.level === "city");
 }
 
-/** Reads a text that begins with a province. The city must belong to it. */
+/**
+ * Resolves a text that begins with a province. A city after it must belong to the province. Returns null
+ * without a province.
+ */
 function fromProvince(text: string, index: PlaceIndex): Place | null {
   for (const one of namesAtStart(text, index.names.province)) {
     const province = one.division;
@@ -145,7 +156,7 @@ function fromProvince(text: string, index: PlaceIndex): Place | null {
     const rest = skipBreaks(skipRepeats(after, index.names.province, province));
     const later = cityAtStart(rest, province, index);
     if (later) return below(later.division, rest.slice(later.name.length), index);
-    // 辽宁省兴城市 omits the city. The county must be unique in the province.
+    // 辽宁省兴城市 omits the city, so the county's name must be unique in the province.
     const counties = namesAtStart(rest, index.names.county).filter(
       (name) =>
         (!name.short || standsAlone(rest.slice(name.name.length))) &&
@@ -158,7 +169,7 @@ function fromProvince(text: string, index: PlaceIndex): Place | null {
   return null;
 }
 
-/** The one division that the longest names mean, or null if two share a name. */
+/** Returns the first, and so longest, of the names, or null if another division has the same name. */
 function single(names: readonly Name[]): Name | null {
   const longest = names[0];
   if (longest === undefined) return null;
@@ -191,7 +202,7 @@ function fromCounty(text: string, index: PlaceIndex, hint: Hint): Place | null {
   return only ? placeOf(only.division, index, text.slice(only.name.length)) : null;
 }
 
-/** Without a name at the start: one city named in full in the text, else null. */
+/** Resolves a text without a division at its start: returns the one city that it names in full, else null. */
 function fromWithin(text: string, index: PlaceIndex): Place | null {
   const cities = index.names.city.filter((one) => !one.short && text.includes(one.name));
   const codes = new Set(cities.map((one) => one.division.code));
@@ -202,11 +213,12 @@ function fromWithin(text: string, index: PlaceIndex): Place | null {
 }
 
 /**
- * Reads a workplace: glued (四川省成都红星路), doubled (深圳深圳宝安区), partial (兴城市示范工业园, 喀左县) or with breaks (北京-朝阳区).
- * `hint.cityCode`, the importing city, decides between counties of one name (海州区) and completes its own bare
- * short names. `hint.cities`, those of its agreement, come next. Neither adds a place that the text does not
- * name.
- * Returns null for an ambiguous name without a hint (朝阳区) and for a text without a division.
+ * Resolves the text of a workplace to divisions. Names may be joined (四川省成都红星路), repeated (深圳深圳宝安区), partial
+ * (兴城市示范工业园, 喀左县) or separated (北京-朝阳区).
+ * `hint.cityCode`, the home city, is preferred among counties with the same name (海州区). Its short name counts
+ * even if it is a common word. `hint.cities`, the cities of its agreement, come next. A hint never adds a
+ * place that the text does not name.
+ * Returns null for an ambiguous name without a hint (朝阳区), and for a text without a division.
  */
 export function resolvePlace(text: string, index: PlaceIndex, hint: Hint = {}): Place | null {
   const plain = skipBreaks(text.slice(0, 300).normalize("NFKC").trim()).replace(

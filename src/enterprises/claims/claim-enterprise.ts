@@ -8,13 +8,14 @@ import { ClaimInput, type ClaimView } from "../schema.ts";
 import { lockEnterprise, selectEnterprise } from "../store.ts";
 import { countPendingClaims, insertClaim } from "./store.ts";
 
-/** Limit of pending claims per person. More suggest that somebody tries names. */
+/** Highest number of pending claims per person. More would suggest guessing. */
 const PENDING_MAX = 5;
 
 /**
- * Claims an existing enterprise for the caller. Nothing changes until an officer decides.
- * Throws NOT_FOUND if the agreement does not show it, ENTERPRISE_STATE if it is suspended, CONFLICT for a
- * member or a second claim, RATE_LIMITED above five pending claims, 422 if the enterprise has another code.
+ * Records the caller's claim to an existing enterprise. It has no effect until an officer approves it.
+ * Throws NOT_FOUND if the caller may not see the enterprise, ENTERPRISE_STATE if it is suspended, CONFLICT
+ * for a member or a second pending claim. Throws RATE_LIMITED above five pending claims, INVALID_INPUT if the
+ * enterprise has another credit code.
  */
 export async function claimEnterprise(
   ctx: RequestContext,

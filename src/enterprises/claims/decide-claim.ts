@@ -12,10 +12,12 @@ import { type Enterprise, lockEnterprise, selectTwin, updateEnterpriseRow } from
 import { type Claim, enterpriseOfClaim, lockClaim, settleClaim } from "./store.ts";
 
 /**
- * An officer of the home city or county decides a claim. Approval makes the claimant a member and verifies an
- * unverified enterprise with the claim's code, so that people can apply to its reposts.
- * Throws NOT_FOUND for other officers, CLAIM_STATE if it was decided before, ENTERPRISE_EXISTS if another
- * enterprise has the code, 422 `uscc` USCC_CHECK_FAILED unless overridden.
+ * Approves or rejects a claim. The caller must be an officer of the enterprise's home city or county.
+ * Approval makes the claimant a member. It also verifies an enterprise that is not verified, so that people
+ * can apply to its reposts. The claim's credit code is used if the enterprise has none.
+ * Throws NOT_FOUND for other callers, CLAIM_STATE if the claim was decided before, ENTERPRISE_STATE if the
+ * enterprise is suspended. Throws ENTERPRISE_EXISTS if another enterprise has the credit code, INVALID_INPUT
+ * if the code is missing, or fails its check and is not overridden.
  */
 export async function decideClaim(
   ctx: RequestContext,

@@ -4,7 +4,7 @@ import type { Database } from "../../../db/schema/index.ts";
 
 export type Claim = Selectable<Database["enterpriseClaim"]>;
 
-/** Returns false if this account's claim is already pending. */
+/** Inserts a claim. Returns false if the account has a pending claim to this enterprise. */
 export async function insertClaim(tx: Tx, values: Insertable<Database["enterpriseClaim"]>): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto("enterpriseClaim")
@@ -23,7 +23,9 @@ export async function countPendingClaims(tx: Tx, accountId: string): Promise<num
 export const lockClaim = (tx: Tx, id: string): Promise<Claim | undefined> =>
   tx.selectFrom("enterpriseClaim").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
 
-/** The enterprise of a claim. It never changes, so it can be locked before the claim. */
+/**
+ * Selects the id of a claim's enterprise. It never changes, so the enterprise can be locked before the claim.
+ */
 export const enterpriseOfClaim = async (tx: Tx, id: string): Promise<string | null> =>
   (await tx.selectFrom("enterpriseClaim").select("enterpriseId").where("id", "=", id).executeTakeFirst())
     ?.enterpriseId ?? null;

@@ -12,13 +12,17 @@ import { lockEnterprise, updateEnterpriseRow } from "../store.ts";
 type Suspension = { id: string; reason?: string | undefined; ifRev?: number | undefined };
 
 /**
- * Suspends an enterprise and closes its postings and registrations in the same transaction. It publishes
- * nothing until it is verified again. Throws NOT_FOUND unless the caller is its officer, ENTERPRISE_STATE.
+ * Suspends an enterprise, and closes its published and submitted postings in the same transaction. Throws
+ * NOT_FOUND unless the caller is an officer of its city or county, ENTERPRISE_STATE if it is suspended
+ * already.
  */
 export const suspendEnterprise = (ctx: RequestContext, input: Suspension): Promise<EnterpriseView> =>
   changeStanding(ctx, "suspend", input);
 
-/** Ends a suspension. The enterprise is then claimed and awaits verification. Throws as for suspending. */
+/**
+ * Ends a suspension. The enterprise gets the status `claimed` and must be verified again. Throws NOT_FOUND
+ * unless the caller is an officer of its city or county, ENTERPRISE_STATE unless suspended.
+ */
 export const reinstateEnterprise = (ctx: RequestContext, input: Suspension): Promise<EnterpriseView> =>
   changeStanding(ctx, "reinstate", input);
 

@@ -17,10 +17,11 @@ type Verification = {
 };
 
 /**
- * Verifies an enterprise after an officer of the home city or county has seen its documents (Interim
- * Regulations, art. 26).
- * Throws NOT_FOUND for others, ENTERPRISE_STATE if it is verified or suspended, 422 `uscc` MISSING or
- * USCC_CHECK_FAILED unless overridden, ENTERPRISE_EXISTS if another enterprise has the code.
+ * Verifies an enterprise. The caller must be an officer of its home city or county who has seen its documents
+ * (Interim Regulations on Human Resources Markets, art. 26).
+ * Throws NOT_FOUND for other callers, ENTERPRISE_STATE if it is verified or suspended, ENTERPRISE_EXISTS if
+ * another enterprise has the credit code. Throws INVALID_INPUT if the code is missing, or fails its check and
+ * is not overridden.
  */
 export async function verifyEnterprise(ctx: RequestContext, input: Verification): Promise<EnterpriseView> {
   return inTransaction(ctx, async (tx) => {

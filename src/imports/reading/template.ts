@@ -1,8 +1,8 @@
 import writeXlsxFile, { type SheetData } from "write-excel-file/universal";
 
 /**
- * Columns of the downloadable template: those of the sheet that trade unions use, and those that the
- * statutory elements of a posting need besides.
+ * Columns of the downloadable template: those of the sheet that trade unions use, and further ones for the
+ * statutory elements of a posting.
  */
 export const TEMPLATE_COLUMNS: readonly { name: string; width: number; example: string }[] = [
   { name: "序号", width: 6, example: "1" },

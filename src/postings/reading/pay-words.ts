@@ -48,7 +48,8 @@ function lastPeriod(head: string): PayPeriod | null {
   for (const [period, pattern] of HEAD_PERIOD) {
     for (const hit of head.matchAll(pattern)) {
       const gap = head.slice(hit.index + hit[0].length);
-      // A blank stands where a number was not money (每天8小时). The period before it belongs to that number.
+      // A blank replaces a number that was not money (每天8小时). A period before the blank belongs to that
+      // number.
       if (hit.index > at && !gap.includes(" ")) {
         best = period;
         at = hit.index;

@@ -25,7 +25,8 @@ export async function createPosting(
   const actor = requireAccount(ctx.actor);
   const { enterpriseId, ...input } = PostingInput.parse(given);
   await requireKnownCodes(ctx, input);
-  // Loaded before the transaction. Waiting for a second connection while holding one could deadlock the pool.
+  // The readers are loaded before the transaction. Waiting for a second connection while holding one could
+  // deadlock the pool.
   const readers = await postingReaders(ctx, orNotFound(await homeCityOf(ctx.db, { enterpriseId })));
   return inTransaction(ctx, async (tx) => {
     const owner = orNotFound(await lockOwner(tx, enterpriseId));

@@ -21,8 +21,8 @@ import { chosenFacets, facetConditions, isOneOf, rankedWords, standing, termCond
 import { FACET_ATTRIBUTE, INDEX, VERSION } from "./settings.ts";
 
 /**
- * Converts postings to index terms and names. Only a worker process passes one, because the segmenter is
- * native code; an engine without it searches but cannot index.
+ * Converts postings to index terms and names. Only worker processes pass a reader, because the segmenter is
+ * native code. An engine without a reader searches but cannot index.
  */
 export type Reader = {
   terms(document: SearchDocument): WeightedTerms;

@@ -37,7 +37,10 @@ const KEYS = [
 
 type EngineKey = { process: (typeof KEYS)[number]["process"]; value: string };
 
-/** Computes the keys: HMAC-SHA256 of each uid under the master key, as hex. Sends no request. */
+/**
+ * Computes the value of every key: HMAC-SHA256 of the key's uid under the master key, as hex. Sends no
+ * request.
+ */
 export async function engineKeys(masterKey: string): Promise<EngineKey[]> {
   const bytes = (text: string) => new TextEncoder().encode(text);
   const algorithm = { name: "HMAC", hash: "SHA-256" };
@@ -52,7 +55,7 @@ export async function engineKeys(masterKey: string): Promise<EngineKey[]> {
 
 /**
  * Registers the keys with Meilisearch, except those that exist. Throws if Meilisearch refuses a key, or if
- * its value differs from the computed one.
+ * the value of a new key differs from the computed one.
  */
 export async function registerEngineKeys({
   url,

@@ -115,7 +115,10 @@ export async function reconcileIndex(tools: Tools): Promise<{ written: number; r
   return { written: write.length, removed: remove.length };
 }
 
-/** Returns true if Meilisearch has as many documents as the database has postings, or is still indexing. */
+/**
+ * Returns true if Meilisearch has as many documents as the PostgreSQL search table has postings, or is still
+ * indexing.
+ */
 async function looksWhole({ db, client }: Tools): Promise<boolean> {
   const [{ numberOfDocuments, isIndexing }, wanted] = await Promise.all([
     client.index(INDEX).getStats(),

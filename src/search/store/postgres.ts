@@ -13,8 +13,8 @@ import { countFacets } from "./facets.ts";
 import { rankOf } from "./rank.ts";
 
 /**
- * Splits a document into weighted index terms. Only a worker process passes one, because the segmenter is
- * native code; an engine without it searches but cannot index.
+ * Splits a document into weighted index terms. Only worker processes pass this function, because the
+ * segmenter is native code. An engine without it searches but cannot index.
  */
 export type TermsOf = (document: SearchDocument) => WeightedTerms;
 

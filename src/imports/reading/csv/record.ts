@@ -10,7 +10,7 @@ export type Parsed = {
   cells: string[];
   /** Index of the first character after the record and its line end. */
   next: number;
-  /** Line ends consumed, including those inside quotes. */
+  /** Number of consumed line ends, including those inside quotes. */
   lines: number;
   unclosed: boolean;
   /**

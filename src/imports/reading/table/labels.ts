@@ -6,7 +6,9 @@ for (const [field, names] of Object.entries(SYNONYMS)) {
   for (const name of names.split(" ")) if (!EXACT.has(name)) EXACT.set(name, field as Field);
 }
 
-/** Longer texts are sentences, not column names. */
+/**
+ * Longest column name in characters that is recognised by a word in it. Longer texts are usually sentences.
+ */
 const LABEL_CHARS_MAX = 24;
 
 /** Squeezes a text: removes blanks, and normalises full-width letters, digits and brackets (NFKC). */
