@@ -13,7 +13,7 @@ const OWNER = ["id", "homeCity", "county", "status"] as const;
 /** Locks a posting and its enterprise's standing. Every writer locks the enterprise first. */
 export async function lockPosting(tx: Tx, id: string): Promise<Locked | null> {
   const owner = await tx
-    .selectFrom("enterprise")
+    .selectFrom("shared.enterprise")
     .select(OWNER)
     .where("id", "=", (q) => q.selectFrom("posting").select("enterpriseId").where("id", "=", id))
     .forShare()
@@ -38,7 +38,7 @@ export async function homeCityOf(
   db: DbOrTx,
   of: { enterpriseId: string } | { postingId: string },
 ): Promise<string | undefined> {
-  const table = "enterpriseId" in of ? "enterprise" : "posting";
+  const table = "enterpriseId" in of ? "shared.enterprise" : "posting";
   const id = "enterpriseId" in of ? of.enterpriseId : of.postingId;
   const row = await db.selectFrom(table).select("homeCity").where("id", "=", id).executeTakeFirst();
   return row?.homeCity;
@@ -46,7 +46,7 @@ export async function homeCityOf(
 
 /** An enterprise with its standing locked until the transaction ends. */
 export const lockOwner = (tx: Tx, id: string): Promise<Owner | undefined> =>
-  tx.selectFrom("enterprise").select(OWNER).where("id", "=", id).forShare().executeTakeFirst();
+  tx.selectFrom("shared.enterprise").select(OWNER).where("id", "=", id).forShare().executeTakeFirst();
 
 /** Serialises repeated submissions of one form. */
 export const holdOnce = (tx: Tx, id: string) =>
