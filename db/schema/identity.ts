@@ -10,6 +10,9 @@ export type AccountTable = {
   createdAt: Stamp;
 };
 
+/** The view `shared.account`. */
+export type SharedAccount = Pick<AccountTable, "id" | "name">;
+
 export type OtpChallengeTable = {
   id: string;
   phoneIndex: Buffer;
@@ -50,3 +53,6 @@ export type MembershipTable = {
   createdAt: Stamp;
   endedAt: StampOrNull;
 };
+
+/** The view `shared.member`: current members. */
+export type SharedMember = { enterpriseId: string };

@@ -45,7 +45,7 @@ export {
 } from "./posting.ts";
 export type { EnterpriseStatus } from "./work.ts";
 
-/** Every table by its name; columns in camelCase here, snake_case in SQL. */
+/** Every table and shared view by its name; columns in camelCase here, snake_case in SQL. */
 export type Database = {
   audit: f.AuditTable;
   outbox: f.OutboxTable;
@@ -107,4 +107,17 @@ export type Database = {
   interview: fa.InterviewTable;
   interviewPlan: fa.InterviewPlanTable;
   queueEntry: fa.QueueEntryTable;
+  "shared.account": id.SharedAccount;
+  "shared.member": id.SharedMember;
+  "shared.enterprise": w.SharedEnterprise;
+  "shared.employer": w.SharedEmployer;
+  "shared.pendingClaim": w.SharedPendingClaim;
+  "shared.pendingRegistration": w.SharedPendingRegistration;
+  "shared.posting": po.SharedPosting;
+  "shared.callClick": w.SharedCallClick;
+  "shared.consent": pe.SharedConsent;
+  "shared.card": pe.SharedCard;
+  "shared.residence": pe.SharedResidence;
+  "shared.application": pe.SharedApplication;
+  "shared.openInvitation": fa.SharedOpenInvitation;
 };

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from "kysely";
+import type { ColumnType, Generated, Selectable } from "kysely";
 import type { Json, JsonOrNull, Stamp, StampOrNull } from "./foundation.ts";
 
 export type ProfileTable = {
@@ -20,6 +20,9 @@ export type ProfileTable = {
   updatedAt: Stamp;
 };
 
+/** The view `shared.residence`. */
+export type SharedResidence = Pick<ProfileTable, "accountId" | "city">;
+
 export type ConsentTable = {
   id: string;
   accountId: string;
@@ -30,6 +33,18 @@ export type ConsentTable = {
   grantedAt: Stamp;
   endsAt: Stamp;
   withdrawnAt: StampOrNull;
+};
+
+/** The view `shared.consent`. `stands`: it is valid now. */
+export type SharedConsent = Pick<ConsentTable, "id" | "fields" | "grantedAt" | "endsAt" | "withdrawnAt"> & {
+  stands: boolean;
+};
+
+type CardField = "callName" | "skills" | "places" | "years" | "certificates" | "startFrom" | "veteran";
+
+/** The view `shared.card`: valid consents. A field outside the consent is null. */
+export type SharedCard = { consentId: string; fields: string[] } & {
+  [K in CardField]: Selectable<ProfileTable>[K] | null;
 };
 
 export type ApplicationStatus = "sent" | "invited" | "declined" | "withdrawn" | "started" | "confirmed";
@@ -56,6 +71,22 @@ export type ApplicationTable = {
   createdAt: Stamp;
   updatedAt: Stamp;
 };
+
+/** The view `shared.application`. */
+export type SharedApplication = Pick<
+  ApplicationTable,
+  | "id"
+  | "reference"
+  | "postingId"
+  | "enterpriseId"
+  | "accountId"
+  | "consentId"
+  | "status"
+  | "channel"
+  | "via"
+  | "startedOn"
+  | "createdAt"
+>;
 
 export type ApplicationEventTable = {
   id: string;

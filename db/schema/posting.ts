@@ -163,3 +163,22 @@ export type PostingTable = { [K in keyof PostingColumns]: TableColumn<PostingCol
 
 /** A whole posting as a query returns it. */
 export type PostingValues = { -readonly [K in keyof PostingColumns]: ColumnValue<PostingColumns[K]> };
+
+/** The view `shared.posting`. */
+export type SharedPosting = Pick<
+  PostingTable,
+  | "id"
+  | "enterpriseId"
+  | "homeCity"
+  | "city"
+  | "county"
+  | "title"
+  | "status"
+  | "occupation"
+  | "headcount"
+  | "headcountText"
+  | "employmentType"
+  | "publishedAt"
+  | "expiresAt"
+  | "closedAt"
+>;

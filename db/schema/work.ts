@@ -31,6 +31,34 @@ export type EnterpriseTable = {
   updatedAt: Stamp;
 };
 
+/** The view `shared.enterprise`. */
+export type SharedEnterprise = Pick<
+  EnterpriseTable,
+  "id" | "homeCity" | "county" | "name" | "status" | "industry"
+>;
+
+/** The view `shared.employer`. The phone is null unless the enterprise is verified. */
+export type SharedEmployer = Pick<
+  EnterpriseTable,
+  "id" | "homeCity" | "county" | "name" | "status" | "contactName" | "contactPhone" | "contactHours"
+>;
+
+/** The view `shared.pending_registration`. */
+export type SharedPendingRegistration = Pick<
+  EnterpriseTable,
+  | "id"
+  | "homeCity"
+  | "county"
+  | "name"
+  | "status"
+  | "intro"
+  | "uscc"
+  | "usccCheck"
+  | "contactName"
+  | "contactPhone"
+  | "updatedAt"
+>;
+
 export type EnterpriseClaimTable = {
   id: string;
   enterpriseId: string;
@@ -46,12 +74,21 @@ export type EnterpriseClaimTable = {
   createdAt: Stamp;
 };
 
+/** The view `shared.pending_claim`. */
+export type SharedPendingClaim = Pick<
+  EnterpriseClaimTable,
+  "id" | "enterpriseId" | "accountId" | "statement" | "uscc" | "usccCheck" | "createdAt"
+>;
+
 export type CallClickTable = {
   postingId: string;
   day: ColumnType<string, string | undefined, string>;
   channel: Generated<string>;
   clicks: Generated<number>;
 };
+
+/** The view `shared.call_click`. */
+export type SharedCallClick = Pick<CallClickTable, "channel" | "clicks">;
 
 export type PostingSearchTable = {
   postingId: string;

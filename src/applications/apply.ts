@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/client.ts";
-import { getProfile, insertConsent, saveProfileIn } from "../candidates/index.ts";
+import { dropConsent, getProfile, insertConsent, saveProfileIn } from "../candidates/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { AppError } from "../platform/core/errors.ts";
 import { requireAccount } from "../platform/core/guard.ts";
@@ -9,7 +9,6 @@ import { recordStep } from "./record.ts";
 import { CONSENT_DAYS, sharedFields } from "./rules.ts";
 import { type ApplyInput, CONSENT_FIELDS } from "./schema.ts";
 import {
-  dropConsent,
   insertApplication,
   lockMine,
   lockTarget,

@@ -7,4 +7,4 @@ export { candidateRoutes } from "./routes.ts";
 export { ontoCard } from "./rules.ts";
 export { getProfile, saveProfile, saveProfileIn } from "./save-profile.ts";
 export { CardView, ConsentView, ProfileInput, ProfileView } from "./schema.ts";
-export { beginProfile, endConsent, insertCardViews, insertConsent } from "./store.ts";
+export { beginProfile, dropConsent, endConsent, insertCardViews, insertConsent } from "./store.ts";

@@ -83,7 +83,7 @@ export async function selectConsents(db: DbOrTx, accountId: string): Promise<Con
       c.withdrawn_at is null and c.ends_at > app.now() as standing,
       coalesce(e.name, ci.federation_name, '') as receiver_name
     from consent c
-    left join enterprise e on c.receiver_kind = 'enterprise' and e.id::text = c.receiver_id
+    left join shared.enterprise e on c.receiver_kind = 'enterprise' and e.id::text = c.receiver_id
     left join city ci on c.receiver_kind = 'city' and ci.code = c.receiver_id
     where c.account_id = ${accountId} order by c.granted_at desc, c.id desc limit ${CONSENTS_MAX}`.execute(
     db,
@@ -105,6 +105,11 @@ export async function insertConsent(tx: Tx, consent: NewConsent): Promise<void> 
     insert into consent (id, account_id, purpose, receiver_kind, receiver_id, fields, ends_at)
     values (${consent.id}, ${consent.accountId}, ${consent.purpose}, 'enterprise', ${consent.receiverId},
       ${[...consent.fields]}, app.now() + make_interval(days => ${consent.days}))`.execute(tx);
+}
+
+/** Deletes a consent that nothing refers to. */
+export async function dropConsent(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom("consent").where("id", "=", id).execute();
 }
 
 /** Ends a consent. Returns false if the person has no such consent. A repeated call keeps the first end. */

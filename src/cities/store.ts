@@ -65,7 +65,7 @@ export async function selectCities(db: DbOrTx, scope: Scope): Promise<CityRow[]>
   const { rows } = await sql<CityRow>`
     with standing as (${standing(scope)}), members as (${members(scope)}),
     live as (
-      select p.city, count(*)::int as n from posting p
+      select p.city, count(*)::int as n from shared.posting p
       where p.status = 'published' and p.expires_at > (select app.now())
         and p.home_city in (select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting'))
       group by p.city)

@@ -34,7 +34,7 @@ const visible = (scope: Scope) =>
 
 const columns = (actor: Actor) => sql`e.*, c.federation_name as verifier, e.created_at::text as key,
   ${onDeskOf(actor)} as own_desk,
-  (select count(*)::int from membership m where m.enterprise_id = e.id and m.ended_at is null) as members,
+  (select count(*)::int from shared.member m where m.enterprise_id = e.id) as members,
   (select count(*)::int from enterprise_claim k where k.enterprise_id = e.id and k.status = 'pending') as claims
   from enterprise e join city c on c.code = e.home_city`;
 
@@ -142,11 +142,9 @@ export async function selectInviter(
   ownCity: string | null,
 ): Promise<Inviter | undefined> {
   const { rows } = await sql<Inviter>`
-    select i.city, exists (select 1 from agreement_city a where a.agreement_id = f.agreement_id and a.city = ${ownCity}::text
+    select i.city, exists (select 1 from agreement_city a where a.agreement_id = i.agreement_id and a.city = ${ownCity}::text
       and a.joined_on <= app.today() and (a.left_on is null or a.left_on > app.today())) as insider
-    from fair_invitation i join fair f on f.id = i.fair_id
-    where i.code = ${code} and i.registration_id is null and f.status in ('registration', 'published')
-      and f.registration_closes_at > (select app.now())`.execute(tx);
+    from shared.open_invitation i where i.code = ${code}`.execute(tx);
   return rows[0];
 }
 
@@ -189,7 +187,7 @@ export async function selectByKeys(
 }
 
 export const countMembers = async (tx: Tx, enterpriseId: string): Promise<number> => {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from membership
-    where enterprise_id = ${enterpriseId} and ended_at is null`.execute(tx);
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from shared.member
+    where enterprise_id = ${enterpriseId}`.execute(tx);
   return rows[0]?.n ?? 0;
 };

@@ -51,38 +51,45 @@ export const OWNERS: Record<string, readonly string[]> = {
   ],
 };
 
-/** Reference tables, and views of 0028, that their owner offers to every query for reading. */
-export const OFFERED: readonly string[] = ["agreement", "agreement_city", "city", "division", "occupation"];
+/** Reference tables that cities offers to every query for reading. */
+export const REFERENCE: readonly string[] = ["agreement", "agreement_city", "city", "division", "occupation"];
 
-const CARD = "reads a card and its consent in the same query, so that no consent is passed over";
-const LOCK =
-  "locks or filters by the standing of the enterprise and the posting in the statement that writes";
-const VIEW = "reads columns for lists; a view of the owner is to stand in between";
-const CHANNEL = "turns a code of a channel into itself, or into nothing when it is unknown";
-const COUNTS = "counts what came of an event, across capabilities, in one statement";
-
-/** Foreign tables that queries still name, by capability, each with its reason. */
-export const EXCEPTIONS: Record<string, Record<string, string>> = {
-  applications: { consent: CARD, enterprise: LOCK, fair_channel: CHANNEL, posting: LOCK, profile: CARD },
-  candidates: { enterprise: VIEW },
-  cities: { posting: COUNTS },
-  enterprises: { fair: "reads who invited", fair_invitation: "reads who invited", membership: VIEW },
-  fairs: {
-    application: COUNTS,
-    call_click: COUNTS,
-    consent: CARD,
-    enterprise: LOCK,
-    fair_channel: CHANNEL,
-    fair_channel_day: COUNTS,
-    posting: LOCK,
-    profile: CARD,
-  },
-  identity: { enterprise: VIEW },
-  postings: { account: VIEW, enterprise: LOCK, enterprise_claim: VIEW, fair_channel: CHANNEL },
+/** Views that a capability offers to the queries of others, for reading. */
+export const SHARED: Record<string, readonly string[]> = {
+  identity: ["app.open_account", "shared.account", "shared.member"],
+  enterprises: [
+    "shared.employer",
+    "shared.enterprise",
+    "shared.pending_claim",
+    "shared.pending_registration",
+  ],
+  postings: ["shared.call_click", "shared.posting"],
+  candidates: ["shared.card", "shared.consent", "shared.residence"],
+  applications: ["shared.application"],
+  notifications: ["app.notice_sent"],
+  "event-visibility": ["posting_at_event"],
+  fairs: ["shared.open_invitation"],
 };
 
-/** Foreign tables that are still written. */
-export const FOREIGN_WRITES: Record<string, readonly string[]> = {
-  applications: ["consent"],
-  fairs: ["fair_channel", "fair_channel_day"],
+/** Functions of the migrations, by the capability whose tables they read and write. */
+export const FUNCTIONS: Record<string, readonly string[]> = {
+  platform: ["app.now", "app.refuse_change", "app.today"],
+  cities: ["app.agreement_in_force", "app.visible_agreements", "app.visible_home_cities"],
+  search: ["app.postings_with"],
+  "event-visibility": [
+    "app.bring_to_event",
+    "app.enterprise_at_event",
+    "app.hide_event",
+    "app.posting_at_event",
+    "app.show_event",
+    "app.take_from_event",
+  ],
+  fairs: ["app.brought_to_fair", "app.stands_at_fair"],
+};
+
+/** Tables of channels that other capabilities still name, until channels is a capability of its own. */
+export const CHANNELS_STILL: Record<string, { reads: readonly string[]; writes: readonly string[] }> = {
+  applications: { reads: ["fair_channel"], writes: [] },
+  fairs: { reads: ["fair_channel", "fair_channel_day"], writes: ["fair_channel", "fair_channel_day"] },
+  postings: { reads: ["fair_channel"], writes: [] },
 };

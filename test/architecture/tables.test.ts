@@ -1,76 +1,146 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readSources } from "../support/sources.ts";
-import { tablesIn } from "../support/sql-tables.ts";
-import { EXCEPTIONS, FOREIGN_WRITES, OFFERED, OWNERS } from "./table-owners.ts";
+import { readSources, type Source } from "../support/sources.ts";
+import { definitionsIn, snake, tablesIn } from "../support/sql-tables.ts";
+import { CHANNELS_STILL, FUNCTIONS, OWNERS, REFERENCE, SHARED } from "./table-owners.ts";
 
-const owner = new Map(Object.entries(OWNERS).flatMap(([name, tables]) => tables.map((t) => [t, name])));
-const known = new Set(owner.keys());
+const byName = (all: Record<string, readonly string[]>) =>
+  new Map(Object.entries(all).flatMap(([owner, names]) => names.map((name) => [name, owner])));
+const owner = byName(OWNERS);
+const viewOwner = byName(SHARED);
+const functionOwner = byName(FUNCTIONS);
+const known = new Set([...owner.keys(), ...viewOwner.keys()]);
 
-/** Every foreign table that a capability's stores name: capability → table → is it written. */
-function foreignUses(): Map<string, Map<string, boolean>> {
-  const uses = new Map<string, Map<string, boolean>>();
-  for (const source of readSources("src")) {
-    if (!/\/store\.ts$|\/store\//.test(source.path)) continue;
-    const capability = source.path.split("/")[1] ?? "";
-    for (const { table, writes } of tablesIn(source, known)) {
-      const of = owner.get(table);
-      if (of === capability || of === "platform") continue;
-      if (OFFERED.includes(table) && !writes) continue;
-      const tables = uses.get(capability) ?? new Map<string, boolean>();
-      tables.set(table, writes || (tables.get(table) ?? false));
-      uses.set(capability, tables);
-    }
-  }
-  return uses;
+const migrations = readSources("db/migrations").sort((a, b) => (a.path < b.path ? -1 : 1));
+const definitions = definitionsIn(migrations.map(({ text }) => text));
+const views = definitions.filter(({ kind }) => kind === "view");
+const functions = definitions.filter(({ kind }) => kind === "function");
+const schema = readFileSync(new URL("../../db/schema/index.ts", import.meta.url), "utf8");
+
+type Foreign = { table: string; writes: boolean };
+
+/** Tables and views of a text that this capability may not name, or may only read. */
+function foreignIn(capability: string, source: Pick<Source, "text">): Foreign[] {
+  return tablesIn(source, known).filter(({ table, writes }) => {
+    if (viewOwner.has(table)) return writes;
+    const of = owner.get(table);
+    if (of === capability || of === "platform") return false;
+    return writes || !REFERENCE.includes(table);
+  });
 }
 
-const sorted = (all: Record<string, readonly string[]>) =>
-  Object.entries(all)
-    .flatMap(([capability, tables]) => tables.map((table) => `${capability} ${table}`))
-    .sort();
+const isStore = ({ path }: Source) => /\/store\.ts$|\/store\//.test(path);
+const capabilityOf = ({ path }: Source) => path.split("/")[1] ?? "";
+const lines = (all: Foreign[], capability: string) => all.map(({ table }) => `${capability} ${table}`);
+const inOrder = (all: string[]) => [...new Set(all)].sort();
+
+/** `capability table` for each foreign table that its stores name; only written ones if asked. */
+const foreignUses = (only: (use: Foreign) => boolean) =>
+  inOrder(
+    readSources("src")
+      .filter(isStore)
+      .flatMap((source) => {
+        const capability = capabilityOf(source);
+        return lines(foreignIn(capability, source).filter(only), capability);
+      }),
+  );
+
+const listed = (of: "reads" | "writes") =>
+  inOrder(
+    Object.entries(CHANNELS_STILL).flatMap(([name, uses]) => uses[of].map((table) => `${name} ${table}`)),
+  );
 
 describe("tables have owners", () => {
   test("every table of the migrations has one", () => {
-    const made = readSources("db/migrations").flatMap(({ text }) =>
+    const made = migrations.flatMap(({ text }) =>
       [...text.matchAll(/create table ([a-z_]+)[ (]/g)].map(([, name = ""]) => name),
     );
     expect(made.length).toBeGreaterThan(50);
-    expect([...new Set(made)].filter((name) => !known.has(name))).toEqual([]);
+    expect([...new Set(made)].filter((name) => !owner.has(name))).toEqual([]);
   });
 
   test("every table of the Kysely types has one", () => {
-    const schema = readFileSync(new URL("../../db/schema/index.ts", import.meta.url), "utf8");
-    const names = [...schema.matchAll(/^ {2}(\w+): \w+\.\w+Table;$/gm)].map(([, name = ""]) =>
-      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-    );
+    const names = [...schema.matchAll(/^ {2}(\w+): \w+\.\w+Table;$/gm)].map(([, name = ""]) => snake(name));
     expect(names.length).toBeGreaterThan(50);
-    expect(names.filter((name) => !known.has(name))).toEqual([]);
+    expect(names.filter((name) => !owner.has(name))).toEqual([]);
   });
 
-  test("a store names its own tables, platform tables and what the owner offers", () => {
-    const found = Object.fromEntries([...foreignUses()].map(([name, tables]) => [name, [...tables.keys()]]));
-    const listed = Object.fromEntries(
-      Object.entries(EXCEPTIONS).map(([name, all]) => [name, Object.keys(all)]),
-    );
-    expect(sorted(found)).toEqual(sorted(listed));
+  test("a store names its own tables, platform tables, reference tables and shared views", () => {
+    expect(foreignUses(() => true)).toEqual(listed("reads"));
   });
 
   test("a store writes its own tables", () => {
-    const found = Object.fromEntries(
-      [...foreignUses()].map(([name, tables]) => [
-        name,
-        [...tables].flatMap(([t, writes]) => (writes ? [t] : [])),
-      ]),
-    );
-    expect(sorted(found)).toEqual(sorted(FOREIGN_WRITES));
+    expect(foreignUses(({ writes }) => writes)).toEqual(listed("writes"));
+  });
+
+  test("twin: a foreign table, an unknown view and a write through a view are found", () => {
+    const found = (text: string) => foreignIn("fairs", { text }).map(({ table }) => table);
+    expect(found("select 1 from shared.enterprise e, fair f join city c on true")).toEqual([]);
+    expect(found("select 1 from fair f join enterprise e on true")).toEqual(["enterprise"]);
+    expect(found("select 1 from public.enterprise e")).toEqual(["enterprise"]);
+    expect(found("select 1 from fair f, consent c")).toEqual(["consent"]);
+    expect(found("select 1 from shared.salary s")).toEqual(["shared.salary"]);
+    expect(found("update shared.enterprise set name = ''")).toEqual(["shared.enterprise"]);
+    expect(found("update city set hotline = ''")).toEqual(["city"]);
+    expect(
+      found('db.selectFrom("enterprise as e").innerJoin("shared.posting as p", "p.id", "e.id")'),
+    ).toEqual(["enterprise"]);
+    expect(found('db.deleteFrom("shared.pendingClaim")')).toEqual(["shared.pending_claim"]);
   });
 
   test("the reader of SQL texts sees joins, further tables, writes and Kysely calls, and no comment", () => {
     const text =
       '/** from fair */ sql`select 1 from booth b, venue v join posting p` db.insertInto("fairScan")';
-    const read = tablesIn({ path: "", text, imports: [] }, known);
+    const read = tablesIn({ text }, known);
     expect(read.map(({ table }) => table).sort()).toEqual(["booth", "fair_scan", "posting", "venue"]);
     expect(read.filter(({ writes }) => writes)).toEqual([{ table: "fair_scan", writes: true }]);
+  });
+
+  test("the reader of SQL texts takes a shared view for a view, never for the table of its name", () => {
+    const text = 'sql`select 1 from shared.posting p, shared.card k` db.selectFrom("shared.enterprise as e")';
+    expect(
+      tablesIn({ text }, known)
+        .map(({ table }) => table)
+        .sort(),
+    ).toEqual(["shared.card", "shared.enterprise", "shared.posting"]);
+  });
+});
+
+describe("shared views and functions have owners", () => {
+  test("every view and every function of the migrations has one, and no other is listed", () => {
+    expect(inOrder(views.map(({ name }) => name))).toEqual(inOrder([...viewOwner.keys()]));
+    expect(inOrder(functions.map(({ name }) => name))).toEqual(inOrder([...functionOwner.keys()]));
+    expect(definitions.length).toBe(new Set([...viewOwner.keys(), ...functionOwner.keys()]).size);
+  });
+
+  test("every view of schema shared has a Kysely type", () => {
+    const typed = [...schema.matchAll(/^ {2}"(shared\.\w+)": \w+\.Shared\w+;$/gm)].map(([, name = ""]) =>
+      snake(name),
+    );
+    const made = views.map(({ name }) => name).filter((name) => name.startsWith("shared."));
+    expect(inOrder(typed)).toEqual(inOrder(made));
+  });
+
+  test("a view reads tables of its owner, a function reads and writes them; both may read shared views", () => {
+    const foreign = [...views, ...functions].flatMap(({ kind, name, body }) => {
+      const of = (kind === "view" ? viewOwner : functionOwner).get(name) ?? "";
+      return lines(foreignIn(of, { text: body }), name);
+    });
+    expect(foreign).toEqual([]);
+  });
+
+  test("twin: a view with a foreign table is found, in its last form", () => {
+    const [made, ...more] = definitionsIn([
+      "create view shared.card as select 1 from profile p;",
+      "create or replace view shared.card as select 1 from profile p join enterprise e on true;",
+    ]);
+    expect(more).toEqual([]);
+    expect(foreignIn("candidates", { text: made?.body ?? "" })).toEqual([
+      { table: "enterprise", writes: false },
+    ]);
+  });
+
+  test("a view of schema shared names its columns", () => {
+    expect(views.filter(({ body }) => /select \*|\.\*/.test(body))).toEqual([]);
   });
 });

@@ -48,3 +48,6 @@ export type FairInvitationTable = {
   createdBy: string | null;
   createdAt: Stamp;
 };
+
+/** The view `shared.open_invitation`. */
+export type SharedOpenInvitation = Pick<FairInvitationTable, "code" | "city"> & { agreementId: string };

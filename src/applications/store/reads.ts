@@ -37,8 +37,8 @@ const COMMON = sql`a.id, a.reference, a.status, a.posting_id, p.title,
     'by', v.by_kind, 'kind', v.kind, 'note', v.note) order by v.rev)
     from application_event v where v.application_id = a.id), '[]') as history`;
 
-const FROM = sql`from application a join posting p on p.id = a.posting_id join enterprise e on e.id = a.enterprise_id
-  join consent c on c.id = a.consent_id`;
+const FROM = sql`from application a join shared.posting p on p.id = a.posting_id
+  join shared.enterprise e on e.id = a.enterprise_id join shared.consent c on c.id = a.consent_id`;
 
 export type Card = {
   callName?: string;
@@ -54,11 +54,10 @@ export type ReceivedRow = Row & { card: Card | null };
 
 /** SQL for the card, limited to the consent's fields; null unless the consent is valid. */
 const CARD = sql`(select jsonb_object_agg(item.key, item.value)
-  from profile f, jsonb_each(jsonb_build_object('callName', f.call_name, 'skills', to_jsonb(f.skills),
+  from shared.card f, jsonb_each(jsonb_build_object('callName', f.call_name, 'skills', to_jsonb(f.skills),
     'places', to_jsonb(f.places), 'years', f.years, 'certificates', to_jsonb(f.certificates),
     'startFrom', f.start_from, 'veteran', f.veteran)) as item
-  where f.account_id = a.account_id and item.key = any (c.fields)
-    and c.withdrawn_at is null and c.ends_at > (select app.now())) as card`;
+  where f.consent_id = a.consent_id and item.key = any (f.fields)) as card`;
 
 /** A page position: creation time as text (to the microsecond) and id. */
 export type After = { createdKey: string; id: string } | null;

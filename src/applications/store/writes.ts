@@ -14,7 +14,7 @@ export type Target = { id: string; enterpriseId: string; homeCity: string; verif
 export async function lockTarget(tx: Tx, postingId: string, scope: Scope): Promise<Target | undefined> {
   const { rows } = await sql<Target>`
     select p.id, p.enterprise_id, p.home_city, e.status = 'verified' as verified
-    from posting p join enterprise e on e.id = p.enterprise_id
+    from shared.posting p join shared.enterprise e on e.id = p.enterprise_id
     where p.id = ${postingId} and p.status = 'published' and p.expires_at > (select app.now())
       and (p.home_city in (select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting'))
         or ${postingAtEvent(sql`p.id`, scope)})
@@ -32,8 +32,8 @@ export type Existing = {
 
 export async function lockMine(tx: Tx, accountId: string, postingId: string): Promise<Existing | undefined> {
   const { rows } = await sql<Existing>`
-    select a.id, a.reference, a.status, a.rev, c.withdrawn_at is null and c.ends_at > app.now() as consent_stands
-    from application a join consent c on c.id = a.consent_id
+    select a.id, a.reference, a.status, a.rev, c.stands as consent_stands
+    from application a join shared.consent c on c.id = a.consent_id
     where a.account_id = ${accountId} and a.posting_id = ${postingId} for update of a`.execute(tx);
   return rows[0];
 }
@@ -85,10 +85,6 @@ export async function renewConsent(tx: Tx, id: string, consentId: string): Promi
   return row.rev;
 }
 
-export async function dropConsent(tx: Tx, id: string): Promise<void> {
-  await tx.deleteFrom("consent").where("id", "=", id).execute();
-}
-
 export type Locked = {
   id: string;
   accountId: string;
@@ -107,11 +103,14 @@ export type Locked = {
 
 const LOCKED = sql`a.id, a.account_id, a.enterprise_id, a.posting_id, a.home_city, p.county, a.consent_id, a.status, a.rev,
   (a.created_at at time zone 'Asia/Shanghai')::date::text as sent_on,
-  c.withdrawn_at is null and c.ends_at > app.now() as consent_stands`;
+  c.stands as consent_stands`;
+
+const FROM = sql`from application a join shared.posting p on p.id = a.posting_id
+  join shared.consent c on c.id = a.consent_id`;
 
 export async function lockApplication(tx: Tx, id: string): Promise<Locked | undefined> {
   const { rows } = await sql<Locked>`
-    select ${LOCKED} from application a join posting p on p.id = a.posting_id join consent c on c.id = a.consent_id
+    select ${LOCKED} ${FROM}
     where a.id = ${id} for update of a, c`.execute(tx);
   return rows[0];
 }
@@ -123,7 +122,7 @@ export async function lockByConsent(
   consentId: string,
 ): Promise<Locked | undefined> {
   const { rows } = await sql<Locked>`
-    select ${LOCKED} from application a join posting p on p.id = a.posting_id join consent c on c.id = a.consent_id
+    select ${LOCKED} ${FROM}
     where a.consent_id = ${consentId} and a.account_id = ${accountId} for update of a, c`.execute(tx);
   return rows[0];
 }

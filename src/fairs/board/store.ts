@@ -8,7 +8,7 @@ import type { BoardEvent, BoardIntent, BoardState } from "./schema.ts";
 
 type Counted = Pick<BoardState, "figures" | "cities">;
 
-const APPLIED = sql`from application a join fair_registration_posting rp on rp.posting_id = a.posting_id
+const APPLIED = sql`from shared.application a join fair_registration_posting rp on rp.posting_id = a.posting_id
   join fair_registration r on r.id = rp.registration_id
   where r.fair_id = f.id and r.status = 'approved' and ${LED_TO}`;
 
@@ -16,11 +16,12 @@ const APPLIED = sql`from application a join fair_registration_posting rp on rp.p
 async function selectCounters(db: DbOrTx, fairId: string): Promise<Counted | undefined> {
   const { rows } = await sql<Counted>`
     with shown as (
-      select r.id, r.endorsing_city as home_city from fair_registration r join enterprise e on e.id = r.enterprise_id
+      select r.id, r.endorsing_city as home_city from fair_registration r join shared.enterprise e on e.id = r.enterprise_id
       where r.fair_id = ${fairId} and r.status = 'approved' and e.status = 'verified'),
     offered as (
       select s.home_city, count(*) as postings, coalesce(sum(p.headcount), 0) as positions
-      from shown s join fair_registration_posting rp on rp.registration_id = s.id join posting p on p.id = rp.posting_id
+      from shown s join fair_registration_posting rp on rp.registration_id = s.id
+      join shared.posting p on p.id = rp.posting_id
       where p.status = 'published' and p.expires_at > (select app.now()) group by 1),
     entered as (
       select v.city, count(*) as people from fair_ticket t join venue v on v.id = t.venue_id
@@ -52,7 +53,7 @@ async function selectIntents(db: DbOrTx, fairId: string): Promise<{ total: numbe
           order by x.at desc), '[]')
         from (select coalesce(o.name, p.title) as trade, coalesce(d.short_name, '') as city, e.name as enterprise,
             to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
-          from fair_intent i join posting p on p.id = i.posting_id join enterprise e on e.id = p.enterprise_id
+          from fair_intent i join shared.posting p on p.id = i.posting_id join shared.enterprise e on e.id = p.enterprise_id
           left join occupation o on o.id = p.occupation left join division d on d.code = coalesce(p.city, e.home_city)
           where i.fair_id = ${fairId} order by i.created_at desc, i.id limit ${NEWEST}) x) as newest`.execute(
     db,

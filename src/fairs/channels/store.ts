@@ -26,14 +26,14 @@ export async function selectChannels(
       (select coalesce(sum(visits), 0)::int from fair_channel_day where channel_id = c.id) as visits,
       (select count(*)::int from fair_ticket t
         where t.channel = c.code and t.channel <> 'web' and t.status <> 'cancelled') as tickets,
-      (select coalesce(sum(clicks), 0)::int from call_click k where k.channel = c.code and k.channel <> 'web') as calls,
-      (select count(*)::int from application a where a.via = c.code and a.status <> 'withdrawn') as applications,
+      (select coalesce(sum(clicks), 0)::int from shared.call_click k where k.channel = c.code and k.channel <> 'web') as calls,
+      (select count(*)::int from shared.application a where a.via = c.code and a.status <> 'withdrawn') as applications,
       (select count(distinct person)::int from (
-        select a.account_id as person from application a
+        select a.account_id as person from shared.application a
           where a.via = c.code and a.status <> 'withdrawn' and a.started_on is not null
         union all
         select i.person_id from fair_intent i join booth_visit b on b.id = i.visit_id join fair_ticket t on t.id = b.ticket_id
-          left join application a on a.account_id = i.person_id and a.posting_id = i.posting_id
+          left join shared.application a on a.account_id = i.person_id and a.posting_id = i.posting_id
           where i.fair_id = c.fair_id and t.channel = c.code and ${STARTED} is not null) started) as starts
     from fair_channel c join division d on d.code = c.city
     where c.fair_id = ${fairId} and (${city}::text is null or c.city = ${city})

@@ -4,7 +4,7 @@ import { LED_TO } from "../reports/index.ts";
 
 /** Exhibitors shown at a fair: placed and currently verified. A suspended enterprise is hidden at once. */
 const SHOWN = sql`r.status = 'approved' and e.status = 'verified'`;
-const FROM = sql`fair_registration r join enterprise e on e.id = r.enterprise_id
+const FROM = sql`fair_registration r join shared.enterprise e on e.id = r.enterprise_id
   join booth b on b.registration_id = r.id join venue v on v.id = b.venue_id`;
 /** The enterprise's own city, whichever union is responsible here. */
 const CITY = sql`coalesce((select case d.level when 'county' then d.parent else d.code end
@@ -32,7 +32,7 @@ const COLUMNS = sql`r.id as registration_id, e.id as enterprise_id, e.name, e.in
   b.ordinal as booth_ordinal, r.recruiters,
   (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'title', p.title, 'headcount', p.headcount,
       'headcountText', p.headcount_text) order by p.title, p.id), '[]')
-    from fair_registration_posting rp join posting p on p.id = rp.posting_id
+    from fair_registration_posting rp join shared.posting p on p.id = rp.posting_id
     where rp.registration_id = r.id and ${LIVE}) as postings`;
 
 export type ExhibitorFilter = {
@@ -111,7 +111,7 @@ export async function selectPlan(db: DbOrTx, fairId: string): Promise<PlanBooth[
   const { rows } = await sql<PlanBooth>`
     select b.venue_id, b.code, b.grid_row, b.grid_column, b.closed, x.id as registration_id, x.name
     from booth b join venue v on v.id = b.venue_id
-    left join lateral (select r.id, e.name from fair_registration r join enterprise e on e.id = r.enterprise_id
+    left join lateral (select r.id, e.name from fair_registration r join shared.enterprise e on e.id = r.enterprise_id
       where r.id = b.registration_id and ${SHOWN}) x on true
     where b.fair_id = ${fairId} order by v.ordinal, b.ordinal`.execute(db);
   return rows;
@@ -125,13 +125,13 @@ export async function countPeople(db: DbOrTx, fairId: string, city: string): Pro
     select t.tickets, t.entered, a.applications, a.confirmed from
       (select count(*) filter (where k.status <> 'cancelled')::int as tickets,
           count(*) filter (where k.entered_at is not null)::int as entered
-        from fair_ticket k join profile f on f.account_id = k.account_id
-        where k.fair_id = ${fairId} and f.city = ${city}) t,
+        from fair_ticket k join shared.residence h on h.account_id = k.account_id
+        where k.fair_id = ${fairId} and h.city = ${city}) t,
       (select count(*)::int as applications, count(*) filter (where a.status = 'confirmed')::int as confirmed
         from fair f join fair_registration r on r.fair_id = f.id and r.status = 'approved'
         join fair_registration_posting rp on rp.registration_id = r.id
-        join application a on a.posting_id = rp.posting_id and ${LED_TO}
-        join profile p on p.account_id = a.account_id
-        where f.id = ${fairId} and p.city = ${city}) a`.execute(db);
+        join shared.application a on a.posting_id = rp.posting_id and ${LED_TO}
+        join shared.residence h on h.account_id = a.account_id
+        where f.id = ${fairId} and h.city = ${city}) a`.execute(db);
   return rows[0] ?? { tickets: 0, entered: 0, applications: 0, confirmed: 0 };
 }

@@ -92,7 +92,7 @@ export async function actorOfToken(db: Db, tokenHash: Buffer): Promise<AccountAc
     left join lateral (
       select json_agg(json_build_object('kind', m.kind, 'enterprise', m.enterprise_id, 'home', e.home_city,
         'city', m.city, 'county', m.county) order by m.created_at) as list
-      from membership m left join enterprise e on e.id = m.enterprise_id
+      from membership m left join shared.enterprise e on e.id = m.enterprise_id
       where m.account_id = a.id and m.ended_at is null
     ) m on true
     where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > app.now()`.execute(db);

@@ -12,7 +12,7 @@ export async function idsOfImport(
   state: RawBuilder<boolean>,
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select p.id from posting p join enterprise e on e.id = p.enterprise_id
+    select p.id from posting p join shared.enterprise e on e.id = p.enterprise_id
     where p.import_id = ${importId} and ${state} and ${decidedBy(actor)} order by p.id`.execute(db);
   return rows.map((row) => row.id);
 }
@@ -22,7 +22,7 @@ export const isDraft = sql<boolean>`p.status = 'draft'`;
 
 /** Locks the enterprises first and the postings second, in the same order as all other writers. */
 async function hold(tx: Tx, ids: string[]): Promise<void> {
-  await sql`select 1 from enterprise where id in (select enterprise_id from posting where id = any(${ids}::uuid[]))
+  await sql`select 1 from shared.enterprise where id in (select enterprise_id from posting where id = any(${ids}::uuid[]))
     order by id for share`.execute(tx);
   await sql`select 1 from posting where id = any(${ids}::uuid[]) order by id for update`.execute(tx);
 }
@@ -50,7 +50,7 @@ export async function lockForRepost(
   const { rows } = await sql<RepostCandidate>`
     select p.id, p.home_city, p.status, coalesce(p.valid_through, ${defaults.validThrough}::date) as valid_through,
       coalesce(p.source_name, case when p.import_id is not null then ${defaults.sourceName}::text end) as source_name, e.status as employer_status
-    from posting p join enterprise e on e.id = p.enterprise_id
+    from posting p join shared.enterprise e on e.id = p.enterprise_id
     where p.id = any(${ids}::uuid[]) and ${decidedBy(actor)}`.execute(tx);
   return rows;
 }
@@ -88,7 +88,7 @@ export async function fillDrafts(
       updated_at = app.now(), rev = p.rev + 1
     from (
       select p.id, case when ${fill.suggestDuties} and p.duties is null then o.duty_phrase end as duties
-      from posting p join enterprise e on e.id = p.enterprise_id left join occupation o on o.id = p.occupation
+      from posting p join shared.enterprise e on e.id = p.enterprise_id left join occupation o on o.id = p.occupation
       where p.id = any(${ids}::uuid[]) and p.status = 'draft' and ${decidedBy(actor)}
     ) as new
     where p.id = new.id

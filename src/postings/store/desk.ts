@@ -63,7 +63,7 @@ export async function selectDeskPage(db: DbOrTx, actor: Actor, q: DeskQuestion):
 /** Returns true if the enterprise exists and the actor is its member or officer. */
 export async function ownsEnterpriseDesk(db: DbOrTx, actor: Actor, id: string): Promise<boolean> {
   const { rows } = await sql`
-    select 1 from enterprise e
+    select 1 from shared.enterprise e
     where e.id = ${id} and (${memberOf(actor)} or ${decidedBy(actor, sql`e.county`)})`.execute(db);
   return rows.length > 0;
 }

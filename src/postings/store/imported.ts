@@ -71,7 +71,9 @@ export async function selectBySource(
 /** Selects the statuses of the enterprises and locks them until the transaction ends. */
 export async function holdStandings(tx: Tx, ids: string[]): Promise<Map<string, EnterpriseStatus>> {
   const { rows } = await sql<{ id: string; status: EnterpriseStatus }>`
-    select id, status from enterprise where id = any(${ids}::uuid[]) order by id for share`.execute(tx);
+    select id, status from shared.enterprise where id = any(${ids}::uuid[]) order by id for share`.execute(
+    tx,
+  );
   return new Map(rows.map((row) => [row.id, row.status]));
 }
 
@@ -85,7 +87,7 @@ export type Publishable = { id: string; employerStatus: EnterpriseStatus; status
 /** Selects the postings among the ids that are draft or submitted, with the status of their enterprises. */
 export async function selectUnpublished(db: DbOrTx, ids: string[]): Promise<Publishable[]> {
   const { rows } = await sql<Publishable>`
-    select p.id, p.status, e.status as employer_status from posting p join enterprise e on e.id = p.enterprise_id
+    select p.id, p.status, e.status as employer_status from posting p join shared.enterprise e on e.id = p.enterprise_id
     where p.id = any(${ids}::uuid[]) and p.status in ('draft', 'submitted') order by p.id`.execute(db);
   return rows;
 }

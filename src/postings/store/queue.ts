@@ -32,17 +32,17 @@ const waiting = (actor: Actor) => sql`
     e.id as enterprise_id, e.name as employer_name, e.status as employer_status,
     null::text as statement, null::text as uscc, null::text as uscc_check, null::text as claimant,
     null::uuid as claimant_id, null::text as contact_phone
-  from posting p join enterprise e on e.id = p.enterprise_id
+  from posting p join shared.enterprise e on e.id = p.enterprise_id
   where p.status = 'submitted' and ${decidedBy(actor)}
   union all
   select 'claim', k.id, k.created_at, e.home_city, e.county, e.id, e.name, e.status,
     k.statement, k.uscc, k.uscc_check, a.name, a.id, null
-  from enterprise_claim k join enterprise e on e.id = k.enterprise_id join account a on a.id = k.account_id
-  where k.status = 'pending' and ${decidedBy(actor, sql`e.county`)}
+  from shared.pending_claim k join shared.enterprise e on e.id = k.enterprise_id
+  join shared.account a on a.id = k.account_id where ${decidedBy(actor, sql`e.county`)}
   union all
   select 'enterprise', e.id, e.updated_at, e.home_city, e.county, e.id, e.name, e.status,
     e.intro, e.uscc, e.uscc_check, e.contact_name, null, e.contact_phone
-  from enterprise e where e.status = 'claimed' and ${decidedBy(actor, sql`e.county`)}`;
+  from shared.pending_registration e where ${decidedBy(actor, sql`e.county`)}`;
 
 export async function selectQueue(
   db: DbOrTx,

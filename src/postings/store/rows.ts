@@ -13,7 +13,7 @@ const OWNER = ["id", "homeCity", "county", "status"] as const;
 /** Locks a posting, and its enterprise's status against change. Every writer locks the enterprise first. */
 export async function lockPosting(tx: Tx, id: string): Promise<Locked | null> {
   const owner = await tx
-    .selectFrom("enterprise")
+    .selectFrom("shared.enterprise")
     .select(OWNER)
     .where("id", "=", (q) => q.selectFrom("posting").select("enterpriseId").where("id", "=", id))
     .forShare()
@@ -37,7 +37,7 @@ export async function homeCityOf(
   db: DbOrTx,
   of: { enterpriseId: string } | { postingId: string },
 ): Promise<string | undefined> {
-  const table = "enterpriseId" in of ? "enterprise" : "posting";
+  const table = "enterpriseId" in of ? "shared.enterprise" : "posting";
   const id = "enterpriseId" in of ? of.enterpriseId : of.postingId;
   const row = await db.selectFrom(table).select("homeCity").where("id", "=", id).executeTakeFirst();
   return row?.homeCity;
@@ -45,7 +45,7 @@ export async function homeCityOf(
 
 /** Selects an enterprise and locks its status against change until the transaction ends. */
 export const lockOwner = (tx: Tx, id: string): Promise<Owner | undefined> =>
-  tx.selectFrom("enterprise").select(OWNER).where("id", "=", id).forShare().executeTakeFirst();
+  tx.selectFrom("shared.enterprise").select(OWNER).where("id", "=", id).forShare().executeTakeFirst();
 
 /**
  * Locks a form's id until the transaction ends, so that repeated submissions of the form run one after

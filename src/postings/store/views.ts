@@ -18,8 +18,8 @@ import {
 const PUBLIC_FORM: Partial<Record<PublicColumn, string>> = {
   duties: "case when p.duties_suggested then null else p.duties end",
   contactName: "case when p.contact_phone is null then e.contact_name else p.contact_name end",
-  // A posting without a phone shows that of its enterprise, if the enterprise is verified.
-  contactPhone: "coalesce(p.contact_phone, case when e.status = 'verified' then e.contact_phone end)",
+  // The employer's phone is null unless it is verified.
+  contactPhone: "coalesce(p.contact_phone, e.contact_phone)",
   contactHours: "case when p.contact_phone is null then e.contact_hours else p.contact_hours end",
 };
 
@@ -40,7 +40,7 @@ const PUBLIC = `${listOf(PUBLIC_COLUMNS, PUBLIC_FORM)}, ${EMPLOYER}, c.federatio
 const DESK = `${listOf(DESK_COLUMNS)}, ${EMPLOYER}, p.created_at::text as created_key,
   coalesce(p.status = 'published' and p.expires_at <= app.now(), false) as expired`;
 
-const FROM = "from posting p join enterprise e on e.id = p.enterprise_id";
+const FROM = "from posting p join shared.employer e on e.id = p.enterprise_id";
 
 type Employer = { employerName: string; employerStatus: EnterpriseStatus };
 /** Row of a card: an item of a list of postings. */

@@ -26,7 +26,7 @@ export type Booth = {
 const BOOTH = sql`r.id as registration_id, r.fair_id, f.title as fair_title, f.host_city, r.enterprise_id,
   e.name as enterprise_name, e.status as enterprise_status, r.status, f.status as fair_status, f.opens_at, f.closes_at,
   r.recruiters, b.id as booth_id, b.code as booth_code, b.venue_id, d.meeting_url, app.now() as now
-  from fair_registration r join fair f on f.id = r.fair_id join enterprise e on e.id = r.enterprise_id
+  from fair_registration r join fair f on f.id = r.fair_id join shared.enterprise e on e.id = r.enterprise_id
   left join booth b on b.registration_id = r.id left join booth_desk d on d.registration_id = r.id`;
 
 export async function selectBooth(db: DbOrTx, registrationId: string): Promise<Booth | undefined> {
@@ -62,7 +62,7 @@ export type BoothPosting = { id: string; title: string; live: boolean };
 export async function postingsOf(db: DbOrTx, registrationId: string): Promise<BoothPosting[]> {
   const { rows } = await sql<BoothPosting>`
     select p.id, p.title, p.status = 'published' and p.expires_at > (select app.now()) as live
-    from fair_registration_posting rp join posting p on p.id = rp.posting_id
+    from fair_registration_posting rp join shared.posting p on p.id = rp.posting_id
     where rp.registration_id = ${registrationId} order by p.title, p.id`.execute(db);
   return rows;
 }
@@ -147,7 +147,7 @@ export async function lockIntent(tx: Tx, id: string): Promise<LockedIntent | und
   const { rows } = await sql<LockedIntent>`
     select i.id, i.registration_id, a.id as application_id, i.started_on,
       (i.created_at at time zone 'Asia/Shanghai')::date::text as made_on
-    from fair_intent i left join application a on a.account_id = i.person_id and a.posting_id = i.posting_id
+    from fair_intent i left join shared.application a on a.account_id = i.person_id and a.posting_id = i.posting_id
     where i.id = ${id} for update of i`.execute(tx);
   return rows[0];
 }

@@ -12,11 +12,11 @@ export async function insertDue(tx: Tx, limit: number): Promise<AskedNow[]> {
   const { rows } = await sql<AskedNow>`
     with mark(day, until) as (values (7, 30), (30, 90), (90, 180)), begun as (
       select a.id as application_id, null::uuid as intent_id, a.enterprise_id, a.account_id, a.posting_id, a.started_on
-      from application a where a.status in ('started','confirmed') and a.started_on > app.today() - 180
+      from shared.application a where a.status in ('started','confirmed') and a.started_on > app.today() - 180
       union all
       select null, i.id, r.enterprise_id, v.account_id, i.posting_id, i.started_on
       from fair_intent i join fair_registration r on r.id = i.registration_id join booth_visit v on v.id = i.visit_id
-      where i.started_on > app.today() - 180 and not exists (select 1 from application a
+      where i.started_on > app.today() - 180 and not exists (select 1 from shared.application a
         where a.account_id = i.person_id and a.posting_id = i.posting_id and a.started_on is not null))
     insert into follow_up (id, application_id, intent_id, enterprise_id, account_id, posting_id, day, due_on)
     select gen_random_uuid(), b.application_id, b.intent_id, b.enterprise_id, b.account_id, b.posting_id, m.day,
@@ -53,12 +53,10 @@ export async function selectFollowUps(db: DbOrTx, reader: FollowUpReader): Promi
   const open = person ? sql`u.person_answer is null` : sql`u.enterprise_answer is null`;
   const { rows } = await sql<FollowUpRow>`
     select u.id, u.day, u.due_on, p.title as posting, e.name as enterprise, coalesce(a.started_on, i.started_on) as started_on,
-      case when a.id is null then v.call_name
-        when 'callName' = any(c.fields) and c.withdrawn_at is null and c.ends_at > app.now() then f.call_name end as call_name,
+      case when a.id is null then v.call_name else card.call_name end as call_name,
       u.person_answer, u.enterprise_answer
-    from follow_up u join posting p on p.id = u.posting_id join enterprise e on e.id = u.enterprise_id
-    left join application a on a.id = u.application_id left join consent c on c.id = a.consent_id
-    left join profile f on f.account_id = a.account_id
+    from follow_up u join shared.posting p on p.id = u.posting_id join shared.enterprise e on e.id = u.enterprise_id
+    left join shared.application a on a.id = u.application_id left join shared.card on card.consent_id = a.consent_id
     left join fair_intent i on i.id = u.intent_id left join booth_visit v on v.id = i.visit_id
     where ${whose} order by ${open} desc, u.due_on desc, u.id limit ${LIST_MAX}`.execute(db);
   return rows;

@@ -22,11 +22,9 @@ export type VisitRow = {
 
 /** The card under a valid consent to the enterprise; of several the one of the newest application. */
 const CARD = sql`left join lateral (
-  select a.id as application_id, case when 'callName' = any(c.fields) then p.call_name end as call_name,
-    case when 'skills' = any(c.fields) then p.skills else '{}' end as skills, 'phone' = any(c.fields) as phone_shared
-  from application a join consent c on c.id = a.consent_id join profile p on p.account_id = a.account_id
-  where a.account_id = v.account_id and a.enterprise_id = r.enterprise_id
-    and c.withdrawn_at is null and c.ends_at > app.now() order by a.created_at desc limit 1) card on true`;
+  select a.id as application_id, k.call_name, k.skills, 'phone' = any(k.fields) as phone_shared
+  from shared.application a join shared.card k on k.consent_id = a.consent_id
+  where a.account_id = v.account_id and a.enterprise_id = r.enterprise_id order by a.created_at desc limit 1) card on true`;
 
 /** Visits of a booth, newest first. The query limits each card to the person's consent. */
 export async function selectVisits(
@@ -43,11 +41,11 @@ export async function selectVisits(
       card.application_id is not null as consented, card.application_id, v.note, v.created_at,
       v.created_at::text as created_key,
       (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'title', p.title, 'status', a.status) order by a.created_at), '[]')
-        from application a join posting p on p.id = a.posting_id
+        from shared.application a join shared.posting p on p.id = a.posting_id
         where a.account_id = v.account_id and a.enterprise_id = r.enterprise_id) as applications,
       (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'postingId', i.posting_id, 'title', p.title,
           'startedOn', coalesce(a.started_on, i.started_on)) order by i.created_at), '[]')
-        from fair_intent i join posting p on p.id = i.posting_id left join application a
+        from fair_intent i join shared.posting p on p.id = i.posting_id left join shared.application a
           on a.account_id = i.person_id and a.posting_id = i.posting_id where i.visit_id = v.id) as intents
     from booth_visit v join fair_registration r on r.id = v.registration_id ${CARD}
     where v.registration_id = ${registrationId} and ${before}

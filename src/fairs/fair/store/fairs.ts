@@ -72,10 +72,10 @@ const columns = (
 const figures = sql`
   cross join lateral (select count(*) filter (where ${EXHIBITS})::int as exhibitors,
       count(*) filter (where r.status = 'approved' and e.status <> 'verified')::int as unverified
-    from fair_registration r join enterprise e on e.id = r.enterprise_id where r.fair_id = f.id) x
+    from fair_registration r join shared.enterprise e on e.id = r.enterprise_id where r.fair_id = f.id) x
   cross join lateral (select count(*)::int as postings, coalesce(sum(po.headcount), 0)::int as positions
-    from fair_registration r join enterprise e on e.id = r.enterprise_id
-    join fair_registration_posting rp on rp.registration_id = r.id join posting po on po.id = rp.posting_id
+    from fair_registration r join shared.enterprise e on e.id = r.enterprise_id
+    join fair_registration_posting rp on rp.registration_id = r.id join shared.posting po on po.id = rp.posting_id
     where r.fair_id = f.id and ${EXHIBITS} and po.status = 'published' and po.expires_at > (select app.now())) p`;
 
 /**

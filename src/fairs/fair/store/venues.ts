@@ -97,7 +97,8 @@ export async function selectHall(db: DbOrTx, venueId: string): Promise<HallBooth
   const { rows } = await sql<HallBooth>`
     select b.id, b.code, b.grid_row, b.grid_column, b.closed, b.registration_id, e.id as enterprise_id,
       e.name as enterprise_name, coalesce(r.status = 'offered', false) as offered
-    from booth b left join fair_registration r on r.id = b.registration_id left join enterprise e on e.id = r.enterprise_id
+    from booth b left join fair_registration r on r.id = b.registration_id
+    left join shared.enterprise e on e.id = r.enterprise_id
     where b.venue_id = ${venueId} order by b.ordinal`.execute(db);
   return rows;
 }

@@ -40,10 +40,10 @@ export type BoothInterview = {
 export async function selectInterviews(db: DbOrTx, registrationId: string): Promise<BoothInterview[]> {
   const { rows } = await sql<BoothInterview>`
     select i.id, i.starts_at, i.ends_at, s.recruiter, s.kind, i.remote, i.status, q.number, p.title,
-      (select f.call_name from application a join consent c on c.id = a.consent_id join profile f on f.account_id = a.account_id
-        where a.account_id = i.account_id and a.enterprise_id = r.enterprise_id and 'callName' = any(c.fields)
-          and c.withdrawn_at is null and c.ends_at > app.now() order by a.created_at desc limit 1) as call_name
-    from interview i join interview_slot s on s.id = i.slot_id join posting p on p.id = i.posting_id
+      (select k.call_name from shared.application a join shared.card k on k.consent_id = a.consent_id
+        where a.account_id = i.account_id and a.enterprise_id = r.enterprise_id and 'callName' = any(k.fields)
+        order by a.created_at desc limit 1) as call_name
+    from interview i join interview_slot s on s.id = i.slot_id join shared.posting p on p.id = i.posting_id
     join fair_registration r on r.id = i.registration_id left join queue_entry q on q.interview_id = i.id
     where i.registration_id = ${registrationId} order by i.starts_at, s.recruiter, i.seat`.execute(db);
   return rows;
@@ -73,8 +73,8 @@ export async function selectOwnInterviews(
   const { rows } = await sql<OwnInterview>`
     select i.id, i.registration_id, i.starts_at, i.ends_at, s.kind, i.remote, i.status, p.title,
       e.name as enterprise_name, b.code as booth_code, v.name as venue_name, d.meeting_url
-    from interview i join interview_slot s on s.id = i.slot_id join posting p on p.id = i.posting_id
-    join fair_registration r on r.id = i.registration_id join enterprise e on e.id = r.enterprise_id
+    from interview i join interview_slot s on s.id = i.slot_id join shared.posting p on p.id = i.posting_id
+    join fair_registration r on r.id = i.registration_id join shared.enterprise e on e.id = r.enterprise_id
     left join booth b on b.registration_id = r.id left join venue v on v.id = b.venue_id
     left join booth_desk d on d.registration_id = r.id
     where i.fair_id = ${fairId} and i.person_id = ${personId} and i.status <> 'cancelled' order by i.starts_at`.execute(
@@ -94,7 +94,7 @@ export type OwnWish = {
 export async function selectOwnWishes(db: DbOrTx, fairId: string, personId: string): Promise<OwnWish[]> {
   const { rows } = await sql<OwnWish>`
     select w.rank, w.registration_id, w.posting_id, p.title, e.name as enterprise_name
-    from interview_wish w join posting p on p.id = w.posting_id join enterprise e on e.id = p.enterprise_id
+    from interview_wish w join shared.posting p on p.id = w.posting_id join shared.enterprise e on e.id = p.enterprise_id
     where w.fair_id = ${fairId} and w.person_id = ${personId} order by w.rank`.execute(db);
   return rows;
 }
@@ -120,9 +120,9 @@ export async function selectOffered(db: DbOrTx, fairId: string): Promise<Offered
     select p.id as posting_id, p.title, r.id as registration_id, e.name as enterprise_name, b.code as booth_code, b.venue_id,
       v.name as venue_name, v.city, d.meeting_url is not null as has_room,
       exists (select 1 from interview_slot s where s.registration_id = r.id) as has_slots
-    from fair_registration r join enterprise e on e.id = r.enterprise_id join booth b on b.registration_id = r.id
+    from fair_registration r join shared.enterprise e on e.id = r.enterprise_id join booth b on b.registration_id = r.id
     join venue v on v.id = b.venue_id join fair_registration_posting rp on rp.registration_id = r.id
-    join posting p on p.id = rp.posting_id left join booth_desk d on d.registration_id = r.id
+    join shared.posting p on p.id = rp.posting_id left join booth_desk d on d.registration_id = r.id
     where r.fair_id = ${fairId} and r.status = 'approved' and e.status = 'verified' and p.status = 'published'
       and p.expires_at > (select app.now())
     order by v.ordinal, b.ordinal, p.title, p.id limit ${OFFERED_MAX}`.execute(db);

@@ -93,8 +93,8 @@ export async function planSlots(tx: Tx, fairId: string, noticeMin: number): Prom
   const { rows } = await sql<PlanSlot>`
     select s.id, s.registration_id, s.recruiter, s.starts_at, s.ends_at, s.capacity, b.id as booth_id, b.venue_id, v.city,
       d.meeting_url is not null as has_room, s.starts_at >= app.now() + make_interval(mins => ${noticeMin}) as ahead
-    from interview_slot s join fair_registration r on r.id = s.registration_id join enterprise e on e.id = r.enterprise_id
-    join booth b on b.registration_id = r.id join venue v on v.id = b.venue_id
+    from interview_slot s join fair_registration r on r.id = s.registration_id
+    join shared.enterprise e on e.id = r.enterprise_id join booth b on b.registration_id = r.id join venue v on v.id = b.venue_id
     join fair f on f.id = s.fair_id left join booth_desk d on d.registration_id = r.id
     where s.fair_id = ${fairId} and s.starts_at >= f.opens_at and s.ends_at <= f.closes_at
       and r.status = 'approved' and e.status = 'verified'`.execute(tx);
@@ -131,7 +131,7 @@ export async function planWishes(tx: Tx, fairId: string, claimMin: number): Prom
     from interview_wish w join fair_ticket t on t.fair_id = w.fair_id and t.status = 'valid'
       and (t.id = w.ticket_id or t.account_id = w.account_id)
     join fair_registration_posting rp on rp.registration_id = w.registration_id and rp.posting_id = w.posting_id
-    join posting p on p.id = w.posting_id and p.status = 'published' and p.expires_at > app.now()
+    join shared.posting p on p.id = w.posting_id and p.status = 'published' and p.expires_at > app.now()
     left join venue v on v.id = t.venue_id left join fair_slot s on s.id = t.slot_id
     where w.fair_id = ${fairId} and not exists (select 1 from interview i where i.fair_id = w.fair_id
       and i.person_id = w.person_id and i.registration_id = w.registration_id and i.status <> 'cancelled')

@@ -11,7 +11,7 @@ export type Meeting = {
 };
 
 const AT_BOOTH = (registration: RawBuilder<unknown>) => sql`
-  join fair_registration r on r.id = ${registration} join enterprise e on e.id = r.enterprise_id
+  join fair_registration r on r.id = ${registration} join shared.enterprise e on e.id = r.enterprise_id
   left join booth b on b.registration_id = r.id left join venue v on v.id = b.venue_id`;
 const BOOTH = sql`e.name as enterprise_name, v.name as venue_name, b.code as booth_code`;
 

@@ -182,7 +182,7 @@ export type HallLine = { registrationId: string; boothCode: string; recruiters: 
 export async function boothsOfHall(db: DbOrTx, fairId: string, venueId: string): Promise<HallLine[]> {
   const { rows } = await sql<HallLine>`
     select r.id as registration_id, b.code as booth_code, r.recruiters
-    from booth b join fair_registration r on r.id = b.registration_id join enterprise e on e.id = r.enterprise_id
+    from booth b join fair_registration r on r.id = b.registration_id join shared.enterprise e on e.id = r.enterprise_id
     where b.fair_id = ${fairId} and b.venue_id = ${venueId} and r.status = 'approved' and e.status = 'verified'
     order by b.ordinal`.execute(db);
   return rows;
@@ -201,7 +201,7 @@ export async function entriesOf(db: DbOrTx, fairId: string, personId: string): P
   const { rows } = await sql<OwnEntry>`
     select o.*, e.name as enterprise_name, b.code as booth_code, v.name as venue_name, r.recruiters, d.meeting_url
     from (select ${ENTRY} where q.fair_id = ${fairId} and q.person_id = ${personId} and ${OPEN}) o
-    join fair_registration r on r.id = o.registration_id join enterprise e on e.id = r.enterprise_id
+    join fair_registration r on r.id = o.registration_id join shared.enterprise e on e.id = r.enterprise_id
     join booth b on b.registration_id = r.id join venue v on v.id = b.venue_id
     left join booth_desk d on d.registration_id = r.id order by o.due_at nulls last, o.joined_at`.execute(db);
   return rows;

@@ -29,8 +29,8 @@ export async function boothsBringing(
 ): Promise<Map<string, string>> {
   const { rows } = await sql<{ postingId: string; registrationId: string }>`
     select rp.posting_id, r.id as registration_id from fair_registration_posting rp
-    join fair_registration r on r.id = rp.registration_id join enterprise e on e.id = r.enterprise_id
-    join posting p on p.id = rp.posting_id
+    join fair_registration r on r.id = rp.registration_id join shared.enterprise e on e.id = r.enterprise_id
+    join shared.posting p on p.id = rp.posting_id
     where r.fair_id = ${fairId} and r.status = 'approved' and e.status = 'verified' and p.status = 'published'
       and p.expires_at > (select app.now()) and rp.posting_id = any(${postingIds}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.postingId, row.registrationId]));
@@ -51,7 +51,7 @@ export async function cancelGroundless(tx: Tx): Promise<Gone[]> {
   const { rows } = await sql<Gone>`
     with gone as (
       update interview i set status = 'cancelled'
-      from fair_registration r, enterprise e, fair f, fair_ticket t, interview_slot s
+      from fair_registration r, shared.enterprise e, fair f, fair_ticket t, interview_slot s
       where r.id = i.registration_id and e.id = r.enterprise_id and f.id = i.fair_id and t.id = i.ticket_id and s.id = i.slot_id
         and i.status = 'booked' and f.closes_at > app.now()
         and (r.status <> 'approved' or e.status <> 'verified' or t.status = 'cancelled' or f.status = 'cancelled'

@@ -32,7 +32,8 @@ const COLUMNS = sql`r.*, f.title, f.opens_at, f.host_city, e.name as enterprise_
     where w.fair_id = r.fair_id and w.status = 'waitlisted' and (w.waitlisted_at, w.id) <= (r.waitlisted_at, r.id)) end as place,
   (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'title', p.title, 'headcount', p.headcount,
       'live', p.status = 'published' and p.expires_at > (select app.now())) order by p.title, p.id), '[]')
-    from fair_registration_posting rp join posting p on p.id = rp.posting_id where rp.registration_id = r.id) as postings`;
+    from fair_registration_posting rp join shared.posting p on p.id = rp.posting_id
+    where rp.registration_id = r.id) as postings`;
 
 type Exhibitor = { id: string; fairId: string; enterpriseId: string; endorsingCity: string };
 

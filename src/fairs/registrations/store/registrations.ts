@@ -27,7 +27,8 @@ const COLUMNS_OF_ROW = sql`r.id, r.reference, r.fair_id, r.enterprise_id, r.endo
 const LOCKED = sql`${COLUMNS_OF_ROW}, exists (select 1 from booth b where b.fair_id = r.fair_id and b.registration_id is null
     and not b.closed) as has_room, app.now() as now, f.host_city, f.status as fair_status, f.opens_at, f.closes_at, f.offer_hours,
   e.status as enterprise_status, case when r.endorsing_city = e.home_city then e.county end as enterprise_county`;
-export const FROM = sql`fair_registration r join fair f on f.id = r.fair_id join enterprise e on e.id = r.enterprise_id`;
+export const FROM = sql`fair_registration r join fair f on f.id = r.fair_id
+  join shared.enterprise e on e.id = r.enterprise_id`;
 
 /** Locks a registration. Returns undefined if there is none. */
 export async function lockRegistration(tx: Tx, id: string): Promise<Locked | undefined> {
@@ -120,7 +121,7 @@ export async function putPostings(
 ): Promise<boolean> {
   const wanted = [...new Set(postingIds)];
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from posting where id = any(${wanted}::uuid[]) and enterprise_id = ${enterpriseId}
+    select count(*)::int as n from shared.posting where id = any(${wanted}::uuid[]) and enterprise_id = ${enterpriseId}
       and status = 'published' and expires_at > (select app.now())`.execute(tx);
   if (rows[0]?.n !== wanted.length) return false;
   await sql`
@@ -141,7 +142,7 @@ export async function venuesOf(tx: Tx, fairId: string): Promise<Set<string>> {
 /** An enterprise's standing, locked until the transaction ends. */
 export const lockEnterprise = (tx: Tx, id: string) =>
   tx
-    .selectFrom("enterprise")
+    .selectFrom("shared.enterprise")
     .select(["id", "homeCity", "county", "status"])
     .where("id", "=", id)
     .forShare()

@@ -5,9 +5,9 @@ import { LED_TO, STARTED } from "./applied.ts";
 
 type Sql = RawBuilder<unknown>;
 
-const STANDS = sql`fair_registration r join enterprise e on e.id = r.enterprise_id`;
+const STANDS = sql`fair_registration r join shared.enterprise e on e.id = r.enterprise_id`;
 const BROUGHT = sql`${STANDS} join fair_registration_posting rp on rp.registration_id = r.id
-  join posting p on p.id = rp.posting_id join fair f on f.id = r.fair_id`;
+  join shared.posting p on p.id = rp.posting_id join fair f on f.id = r.fair_id`;
 const PLACE = sql`r.endorsing_city as city, e.industry as sector`;
 const JOB = sql`${PLACE}, p.employment_type as type`;
 
@@ -15,7 +15,7 @@ const JOB = sql`${PLACE}, p.employment_type as type`;
 const applied = (fair: string, at: Sql, more: Sql): Sql => sql`
   select a.account_id::text as person, a.id::text as one, ${JOB}, coalesce(a.via, a.channel) as channel, p.title as label,
     a.reference, ${at} as at
-  from ${BROUGHT} join application a on a.posting_id = p.id ${more}
+  from ${BROUGHT} join shared.application a on a.posting_id = p.id ${more}
   where r.fair_id = ${fair} and r.status = 'approved' and ${LED_TO}`;
 
 /**
@@ -25,9 +25,9 @@ const applied = (fair: string, at: Sql, more: Sql): Sql => sql`
 const intended = (fair: string, at: Sql, more: Sql, only: Sql): Sql => sql`
   select i.person_id::text as person, i.id::text as one, ${JOB}, t.channel, p.title as label, t.reference, ${at} as at
   from fair_intent i join fair f on f.id = i.fair_id join fair_registration r on r.id = i.registration_id
-  join enterprise e on e.id = r.enterprise_id join posting p on p.id = i.posting_id
+  join shared.enterprise e on e.id = r.enterprise_id join shared.posting p on p.id = i.posting_id
   join booth_visit bv on bv.id = i.visit_id join fair_ticket t on t.id = bv.ticket_id
-  left join application a on a.account_id = i.person_id and a.posting_id = i.posting_id ${more}
+  left join shared.application a on a.account_id = i.person_id and a.posting_id = i.posting_id ${more}
   where i.fair_id = ${fair} and ${only}`;
 /** Intents whose application does not count by itself. */
 const ALONE = sql`not coalesce(r.status = 'approved' and ${LED_TO}
@@ -58,7 +58,7 @@ const LINES: Record<Measure, (fair: string) => Sql> = {
     select coalesce(t.account_id, t.id)::text as key, 1 as weight, pr.city, null as sector, null as type, t.channel,
       t.reference as label, v.name as reference, s.received_at as at
     from fair_scan s join fair_ticket t on t.id = s.ticket_id join venue v on v.id = s.venue_id
-    left join profile pr on pr.account_id = t.account_id
+    left join shared.residence pr on pr.account_id = t.account_id
     where s.fair_id = ${fair} and s.outcome = 'admitted'`,
   online: (fair) => sql`
     select c.id::text as key, d.visits as weight, c.city, null as sector, null as type, c.code as channel,
