@@ -46,7 +46,7 @@ export type ApplicationTable = {
   message: string | null;
   answer: JsonOrNull<Record<string, unknown>>;
   channel: Generated<string>;
-  /** Code of the channel that brought the person. */
+  /** Code of the channel by which the applicant came. */
   via: string | null;
   answerDueAt: StampOrNull;
   answeredAt: StampOrNull;
@@ -60,7 +60,7 @@ export type ApplicationTable = {
 export type ApplicationEventTable = {
   id: string;
   applicationId: string;
-  /** The application's revision that this step made. */
+  /** Revision of the application after this step. */
   rev: number;
   at: Stamp;
   byKind: string;
@@ -84,11 +84,11 @@ export type NoticeTable = {
   kind: string;
   subjectKind: string;
   subjectId: string;
-  /** Facts that the sentence of this kind needs, from when it was written. */
+  /** Parameters of the notice's text, stored when the notice was written. */
   params: Json<Record<string, unknown>>;
   createdAt: ColumnType<Date, Date | undefined, never>;
   readAt: StampOrNull;
-  /** When it was handed on to letters and messages. */
+  /** Time when letters and text messages for this notice were queued, or found unnecessary. */
   handedOnAt: StampOrNull;
   cause: string;
 };
