@@ -4,13 +4,16 @@ import type { Database } from "./schema/index.ts";
 
 export type Db = Kysely<Database>;
 export type Tx = Transaction<Database>;
-/** For functions that only read. */
+/** For functions that run inside or outside a transaction. */
 export type DbOrTx = Db | Tx;
 
 const DATE = 1082;
 const INT8 = 20;
 
-/** Dates stay ISO texts, so no time zone is guessed. Bigints are numbers: sequences stay far below 2^53. */
+/**
+ * Parses dates as ISO texts, so that no time zone is guessed. Parses bigints as numbers: sequences stay far
+ * below 2^53.
+ */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: unknown) => {
     if (oid === DATE) return (value: string) => value;
@@ -20,9 +23,9 @@ const types: pg.CustomTypesConfig = {
 };
 
 export type DbOptions = {
-  /** Highest number of connections. Budget them across processes. */
+  /** Maximum number of connections. The pools of all processes share the server's limit. */
   max?: number;
-  /** Cancels a longer query; 0 means no limit. */
+  /** Time after which the server cancels a query; 0 means no limit. */
   statementTimeoutMs?: number;
   onError?: (error: Error) => void;
   /** Called after each statement, with its text and never its parameters. */
@@ -30,9 +33,10 @@ export type DbOptions = {
 };
 
 /**
- * Prefix of a statement that each connection prepares once: frequent lookups by key whose plan never changes.
- * Name the columns, because a prepared `*` breaks when a table changes. A pooler in front of the server must
- * support prepared statements.
+ * Prefix of a statement that each connection prepares once. For frequent lookups by key, whose plan never
+ * changes.
+ * Name the columns in such a statement, because a prepared `*` breaks when a table changes. A pooler in front
+ * of the server must support prepared statements.
  */
 const PLANNED = "/* planned */";
 const names = new Map<string, string>();
@@ -44,7 +48,7 @@ function nameOf(text: string): string {
 }
 
 class PlanningClient extends pg.Client {
-  // The driver declares a union of many signatures. Other statements pass unchanged.
+  // `never`, because the driver declares many overloads. Statements without the prefix pass unchanged.
   override query(...given: never): never {
     const [text, values] = given as [unknown, unknown[] | undefined];
     if (typeof text !== "string" || !text.trimStart().startsWith(PLANNED))
@@ -79,7 +83,7 @@ export function createDb(connectionString: string, options: DbOptions = {}): Db 
   });
 }
 
-/** One connection for work that brings its own SQL, such as another library's migrations. */
+/** Runs `work` with a connection of its own, without Kysely, for example for another library's migrations. */
 export async function withClient<T>(
   connectionString: string,
   work: (client: pg.Client) => Promise<T>,

@@ -5,8 +5,8 @@ import { migrate } from "./migrate.ts";
 import { loadReference } from "./reference/load.ts";
 
 /**
- * `npm run migrate`: migrates DATABASE_URL to the newest schema, loads reference data, and ends. With
- * MEILI_MASTER_KEY it also registers our processes' keys with the search engine.
+ * `npm run migrate`: migrates the database DATABASE_URL to the newest schema and loads reference data. With
+ * MEILI_MASTER_KEY it also registers the keys of our processes with Meilisearch.
  */
 const config = readNodeConfig();
 if (!config.databaseUrl) {

@@ -2,8 +2,8 @@ import { type Kysely, Migrator, sql } from "kysely";
 import { migrations } from "./migrations/index.ts";
 
 /**
- * Migrates to the newest schema. Of two concurrent migrators one waits (Kysely's advisory lock). Throws the
- * first error; a failed migration leaves nothing behind.
+ * Migrates to the newest schema. Returns the names of the migrations that ran. Concurrent calls run one after
+ * the other (Kysely's advisory lock). Throws the first error; a failed migration is rolled back.
  */
 export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
@@ -12,7 +12,7 @@ export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
   return (results ?? []).filter((r) => r.status === "Success").map((r) => r.migrationName);
 }
 
-/** Returns true if every migration of this code has run. Readiness uses it. */
+/** Returns true if every migration of this code has run. `/readyz` uses it. */
 export async function schemaIsCurrent<T>(db: Kysely<T>): Promise<boolean> {
   const names = Object.keys(migrations);
   const result = await sql<{ n: number }>`

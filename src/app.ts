@@ -20,15 +20,15 @@ import { type Assets, staticFiles, useAssets } from "./web/static/index.ts";
 
 export type AppParts = {
   servicesOf: ServicesOf;
-  /** The engine that answers searches. Default: PostgreSQL, unless another is configured. */
+  /** The search engine. Default: PostgreSQL, unless another engine is configured. */
   engineOf?: EngineOf;
-  /** The static files and where they come from. */
+  /** The static files: their version and how to read them. */
   assets?: Assets;
   /** Returns true once the process shuts down. */
   draining?: () => boolean;
 };
 
-/** The parts that the program chooses for its capabilities. */
+/** Implementations that the program passes to the routes of its capabilities. */
 type Tools = { engineOf: EngineOf; notices: NoticeCatalogue };
 type SubApp = ReturnType<(typeof CAPABILITIES)[number]["routes"]>[number];
 type SchemaOf<App> = App extends OpenAPIHono<Env, infer S, "/"> ? MergeSchemaPath<S, "/"> : never;
@@ -41,7 +41,10 @@ type AllSchemas = All<SchemaOf<SubApp>>;
 /** The JSON API for the typed client: exactly the routes of every capability. */
 export type Api = OpenAPIHono<Env, AllSchemas extends Schema ? AllSchemas : never, "/">;
 
-/** Every JSON route below /api/v1. */
+/**
+ * Creates the JSON API from the routes of all capabilities, to be mounted at /api/v1. Throws if two
+ * capabilities declare the same route.
+ */
 function apiRoutes(tools: Tools): Api {
   const declared = CAPABILITIES.map(({ name, routes }) => ({
     name,
@@ -58,7 +61,10 @@ function apiRoutes(tools: Tools): Api {
 
 const INFO = { openapi: "3.1.0", info: { title: "Lianpin", version: "1" }, servers: [{ url: "/api/v1" }] };
 
-/** Creates the whole HTTP app, the same on Node and at the edge. Throws if a capability is incomplete. */
+/**
+ * Creates the whole HTTP app, the same on Node and in the edge build (Cloudflare Workers). Throws if a
+ * capability is incomplete.
+ */
 export function createApp({
   servicesOf,
   engineOf = defaultEngine,
@@ -69,7 +75,8 @@ export function createApp({
   refuseFaults(findFaults(CAPABILITIES, TEXTS));
   if (assets) {
     useAssets(assets);
-    // Before everything else: a file needs no session, and pages keep their looks without a database.
+    // Before all other middleware: static files need no session, and a page keeps its style without a
+    // database.
     app.use("/static/*", headers(), staticFiles(assets));
   }
   installMiddleware(app, { servicesOf, resolveActor, agreementHolds, describe, program: PROGRAM, errorPage });

@@ -10,7 +10,7 @@ import { savedSearchesWork } from "./saved-searches/worker.ts";
 import { searchWork } from "./search/worker.ts";
 import { writeLetter } from "./web/letters.tsx";
 
-/** The background half of every capability that has one. Consumers follow the change feed in this order. */
+/** The background work of every capability that has some. Consumers run in this order. */
 export const BACKGROUND = [
   platformWork(PROGRAM.retention),
   identityWork,
@@ -24,5 +24,7 @@ export const BACKGROUND = [
 type KindOf<Part> = Part extends { tasks: readonly { kind: infer Kind }[] } ? Kind : never;
 type Unhandled = Exclude<KindOf<(typeof CAPABILITIES)[number]>, KindOf<(typeof BACKGROUND)[number]>>;
 
-/** Does not compile while a declared task has no handler: the error names its kind. */
+/**
+ * Does not compile while a declared task has no handler. The compiler's error then names the kind of task.
+ */
 export const everyTaskIsHandled: [Unhandled] extends [never] ? true : Unhandled = true;

@@ -3,7 +3,7 @@ import { smtpChannel } from "./notifications/worker.ts";
 import { type Booted, type BootOptions, openProcess } from "./platform/boot.ts";
 import type { Config } from "./platform/config.ts";
 
-/** Opens what every Node process of Lianpin needs, with the channels that its configuration asks for. */
+/** Opens what every Node process of Lianpin needs, with the SMS and mail channels of its configuration. */
 export const boot = (config: Config, options: BootOptions = {}): Promise<Booted> =>
   openProcess(config, {
     ...options,

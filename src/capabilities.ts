@@ -14,7 +14,7 @@ import { postings } from "./postings/capability.ts";
 import { savedSearches } from "./saved-searches/capability.ts";
 import { search } from "./search/capability.ts";
 
-/** Every capability of the program. Their routes are asked in this order. */
+/** Every capability of the program. Their routes are registered in this order. */
 export const CAPABILITIES = [
   platform,
   identity,
@@ -31,8 +31,11 @@ export const CAPABILITIES = [
   fairs,
 ] as const;
 
-/** All that they declare: error statuses, navigation, record kinds, tasks, paths with rules of their own. */
+/**
+ * Declarations of all capabilities: error statuses, navigation, record kinds, tasks, and paths with special
+ * rules.
+ */
 export const PROGRAM = compose(CAPABILITIES);
 
-/** The HTTP status under which an error leaves the program. */
+/** Returns the HTTP status of an error. */
 export const statusOf = ({ code }: { code: Code }): Status => PROGRAM.statuses[code];

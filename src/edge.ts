@@ -10,11 +10,13 @@ import { ASSETS_VERSION } from "./web/static/version.ts";
 
 type Bindings = Record<string, unknown> & {
   HYPERDRIVE: { connectionString: string };
-  /** The static files as the platform stores them: without versions, sheets apart. */
+  /**
+   * Static files as Cloudflare stores them: without a version in the path, and style sheets in their parts.
+   */
   ASSETS: { fetch(request: URL): Promise<Response> };
 };
 
-/** Reads a stored file; a sheet that is sent as one file is put together from its parts. */
+/** Reads a static file. A style sheet that is sent as one file is joined from its parts. */
 const readAsset: ReadAsset = async (path, c) => {
   const { bindings } = c.env as { bindings: Bindings };
   const answers = await Promise.all(
@@ -31,8 +33,10 @@ let vault: Promise<Vault> | undefined;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
- * Opens one client per request, because Hyperdrive pools the connections. Beyond a developer's own machine
- * only a production configuration answers, because others reveal sign-in codes.
+ * Creates the services of one request, with its own database client, because Hyperdrive pools the
+ * connections.
+ * Throws for a configuration other than production, except on the developer's own machine: such a
+ * configuration shows sign-in codes to the caller.
  */
 async function open(bindings: Bindings, hostname: string): Promise<Services> {
   const texts = Object.entries(bindings).filter((e): e is [string, string] => typeof e[1] === "string");

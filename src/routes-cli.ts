@@ -35,8 +35,8 @@ const onOf = (policy: Policy | undefined) =>
   policy?.on ? `${policy.on.record} of {${policy.on.param}}, by ${policy.on.by}` : "";
 
 /**
- * `npm run routes [-- WORD …]`: prints every route and page with its policy, or the lines that contain all
- * words.
+ * `npm run routes [-- WORD …]`: prints every API route and page with its policy. With words, prints only the
+ * lines that contain all of them.
  */
 const words = process.argv.slice(2).map((word) => word.toLowerCase());
 const rows = routes()

@@ -12,9 +12,14 @@ import { openAssets } from "./web/static/folder.ts";
 import { bannerText, portTakenText } from "./web/text/terminal/banner.ts";
 
 const ASSETS = new URL("./web/assets/static/", import.meta.url).pathname;
-/** Time for a load balancer to notice the shutdown. A single machine does not wait. */
+/**
+ * Wait in production before the server closes, so that a load balancer can notice the shutdown by `/readyz`.
+ */
 const NOTICE_MS = 5_000;
-/** Backlog of connections. A hall opens its page at once, and refused clients retry seconds later. */
+/**
+ * Maximum number of connections that are not accepted yet. All visitors in a hall may open a page at the same
+ * time, and refused clients retry only seconds later.
+ */
 const BACKLOG = 4096;
 const DRAIN_MS = 20_000;
 
@@ -43,7 +48,10 @@ function listen(services: Services, draining: () => boolean): Promise<ServerType
   });
 }
 
-/** Stops accepting, waits for current requests, then closes the rest. */
+/**
+ * Stops accepting connections and waits for current requests. After DRAIN_MS, closes the remaining
+ * connections.
+ */
 function closeServer(server: ServerType): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

@@ -15,22 +15,25 @@ import { within } from "./within.ts";
 const BATCH = 1_000;
 const QUEUE_TIMEOUT_MS = 2_000;
 
-/** Runs these tasks here, one after the other. Returns how many no other worker held. */
+/**
+ * Runs these tasks in this process, one after the other. Returns the number of tasks that no other worker
+ * held.
+ */
 export async function runHere(ctx: RequestContext, tasks: readonly DueTask[], handlers: TaskHandlers) {
   let done = 0;
   for (const task of tasks) if ((await runTask(ctx, task.id, handlers)) !== "skipped") done += 1;
   return done;
 }
 
-/** Returns due tasks, after setting aside those that keep killing workers. */
+/** Moves tasks that keep killing workers to the dead-letter list. Returns the due tasks. */
 export async function findDue(ctx: RequestContext, handlers: TaskHandlers): Promise<DueTask[]> {
   await buryAbandoned(ctx.db);
   return dueTasks(ctx.db, { kinds: Object.keys(handlers), limit: BATCH });
 }
 
 /**
- * One sweep: derives due work from PostgreSQL and queues it, so that forgotten jobs return. Runs the tasks
- * here if the queue is down. Returns the number of due tasks.
+ * Finds due work in PostgreSQL and queues it, so that jobs that the queue lost come back. Runs the tasks in
+ * this process if the queue is down. Returns the number of due tasks.
  */
 export async function sweep(ctx: RequestContext, queue: JobQueue, handlers: TaskHandlers): Promise<number> {
   for (const task of recurring(ctx.clock.now())) await scheduleTask(ctx.db, task);

@@ -7,8 +7,9 @@ export const DOORBELLS = ["changes", "tasks"] as const;
 export type Doorbell = (typeof DOORBELLS)[number];
 
 /**
- * A ring that never throws, never blocks, and has at most one call under way; rings meanwhile become one
- * more. A failed ring costs the delay until the next sweep. Only the first of consecutive failures is logged.
+ * Returns a function that wakes the workers of a queue. It never throws and never blocks. At most one wake
+ * call runs at a time; calls in the meantime become one more.
+ * A failed call only delays work until the next sweep. Of consecutive failures, only the first is logged.
  */
 export function bell(queue: JobQueue, log: Log): () => void {
   let state: "quiet" | "ringing" | "again" = "quiet";
@@ -32,7 +33,10 @@ export function bell(queue: JobQueue, log: Log): () => void {
   };
 }
 
-/** For a process that writes but runs no background work: rings the workers of other processes. */
+/**
+ * Opens the queues for a process that writes but runs no background work. `ring` wakes the workers of other
+ * processes.
+ */
 export async function openDoorbells(
   services: Pick<Services, "config" | "log">,
   databaseUrl: string,

@@ -4,8 +4,8 @@ import { findDue, runHere } from "./dispatch.ts";
 import { registry as everything, type Registry } from "./registry.ts";
 
 /**
- * Runs all due background work in this process without a queue: numbers and applies changes, runs tasks or
- * records their failure. Tests call it instead of waiting.
+ * Runs all due background work in this process without a queue: numbers and applies changes, and runs tasks
+ * or records their failure. Tests call it instead of waiting for workers.
  */
 export async function drainAll(services: Services, registry: Registry = everything): Promise<void> {
   const ctx = systemContext(services, "drain");

@@ -3,8 +3,8 @@ import { closeSync, futimesSync, openSync } from "node:fs";
 const EVERY_MS = 1_000;
 
 /**
- * Updates the file's time, at most once a second, for a container's health check. The file of a worker that
- * hangs, or whose turns fail, becomes old.
+ * Returns a function that updates the file's modification time, at most once a second. To a health check, an
+ * old time means that the worker hangs or that its turns fail.
  */
 export function heartbeat(path: string): () => void {
   let beatMs = 0;

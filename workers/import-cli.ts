@@ -58,7 +58,7 @@ function options() {
 }
 type Options = ReturnType<typeof options>;
 
-/** Parses `列名=field` pairs into a mapping for every column of that name. */
+/** Parses pairs `列名=field` (column name, field) into a mapping of every column with that name. */
 function mappingOf(view: ImportView, pairs: string[]) {
   const mapping: Record<string, Record<string, Field>> = {};
   for (const pair of pairs) {
@@ -75,7 +75,10 @@ function mappingOf(view: ImportView, pairs: string[]) {
   return mapping;
 }
 
-/** Prints progress from the database, so the counts of other workers are included. */
+/**
+ * Prints the progress of an import while `work` runs. Reads it from the database, so that the rows of other
+ * workers count too.
+ */
 async function watched<T>(ctx: RequestContext, id: string, work: Promise<T>): Promise<T> {
   let shown = -1;
   const timer = setInterval(() => {
@@ -142,7 +145,7 @@ async function importFile(ctx: RequestContext, o: Options): Promise<void> {
   if (o.publish) console.log(TEXT.published(result?.published ?? 0));
 }
 
-/** `npm run import`: imports a file of any size as drafts of a city, into the running program's database. */
+/** `npm run import`: imports a file of any size as a city's drafts, into the running program's database. */
 async function main(): Promise<void> {
   const o = options();
   if (!(await stat(o.file).catch(() => null))?.isFile()) throw new UsageError(TEXT.noFile(o.file));

@@ -1,6 +1,6 @@
 /**
- * Background work of one process. PostgreSQL decides what is due; BullMQ carries it and may forget it; the
- * sweep derives it again. Everything here starts, drains and stops.
+ * Background work of one process. PostgreSQL holds what is due. BullMQ distributes the work and may lose
+ * jobs; the sweep then finds the work in PostgreSQL again.
  */
 export { openDoorbells } from "./doorbells.ts";
 export { drainAll } from "./drain.ts";

@@ -4,7 +4,7 @@ import { readNodeConfig, whyNot } from "../src/platform/node-config.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { startWorkers } from "./index.ts";
 
-/** A separate process for background work, beside API processes on one DATABASE_URL. */
+/** Runs background work in a separate process, beside API processes with the same DATABASE_URL. */
 async function main(): Promise<void> {
   const config = readNodeConfig();
   if (!config.databaseUrl)

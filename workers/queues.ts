@@ -4,16 +4,16 @@ import { withClient } from "../db/client.ts";
 import { within } from "./within.ts";
 
 /**
- * `wake` looks in PostgreSQL for due work; `run` runs one task. Neither holds anything that PostgreSQL does
- * not know.
+ * A job of the queue. `wake` makes a worker look for due work in PostgreSQL; `run` runs one task. A lost job
+ * loses nothing, because PostgreSQL holds the same information.
  */
 export type Job = { taskId: string } | Record<string, never>;
 export type JobName = "wake" | "run";
 
 export type JobQueue = {
-  /** Rings the workers. A ring joins a waiting one, and waits behind an active one. */
+  /** Adds a `wake` job. If one is waiting, adds none; if one is active, adds one to run after it. */
   wake(): Promise<void>;
-  /** Queues one job per task and attempt. An existing job stays single. */
+  /** Queues one job per task and attempt. Adds none if that job exists. */
   run(tasks: readonly { id: string; attempts: number }[]): Promise<void>;
   /** Jobs by state (waiting, active, …), or null if the server is down. */
   counts(): Promise<Record<string, number> | null>;
@@ -38,7 +38,7 @@ export type Backend = {
 
 type OnError = (error: Error) => void;
 
-/** A killed worker's job restarts after about 15 s. A job that kills its worker three times does not. */
+/** The job of a killed worker restarts after about 15 s. A job that killed three workers does not restart. */
 const WORKER = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 3 } as const;
 /** The task's row holds results and failures, so finished jobs are removed. */
 const KEEP = { removeOnComplete: true, removeOnFail: true } as const;
@@ -83,7 +83,8 @@ function redisBackend(url: string, onError: OnError): Backend {
     kind: "redis",
     prepare: async () => undefined,
     queue(name) {
-      // A client of our own: BullMQ's keeps looking for a missing server after the queue is closed.
+      // Our own client, because BullMQ's client keeps trying to reach a missing server after the queue is
+      // closed.
       const connection = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
       connection.on("error", onError);
       const made = new Queue<Job, void, JobName>(name, { connection });
@@ -121,7 +122,7 @@ function postgresBackend(connectionString: string, onError: OnError): Backend {
   };
 }
 
-/** BullMQ on Redis if REDIS_URL is set, else on the database's schema `bullmq`. */
+/** Opens BullMQ on Redis if REDIS_URL is set, else in the schema `bullmq` of the database. */
 export const openBackend = (
   config: { redisUrl: string | null },
   databaseUrl: string,

@@ -17,7 +17,7 @@ export type Registry = {
 
 const parts: readonly Background[] = BACKGROUND;
 
-/** Everything this program does in the background. */
+/** All background work of the program. */
 export const registry: Registry = {
   tasks: handlersOf(parts.flatMap(({ tasks }) => tasks ?? [])),
   consumers: parts.flatMap(({ consumers }) => consumers ?? []),
@@ -25,8 +25,10 @@ export const registry: Registry = {
 };
 
 /**
- * Throws if a declared kind has no handler, a handler no kind, or two consumers share a cursor. The types
- * check the same; this covers parts built separately.
+ * Throws if a declared task has no handler, a handler has no declared task, or two consumers have the same
+ * name.
+ * The compiler checks the handlers of BACKGROUND; this function also checks a registry that the caller
+ * composed.
  */
 export function assertComplete({ tasks, consumers }: Registry): void {
   const handled = Object.keys(tasks);

@@ -6,8 +6,9 @@ import { engineKeys, searchUpkeep } from "../src/search/worker.ts";
 import { SEARCH_COMMAND as TEXT } from "../src/web/text/terminal/search.ts";
 
 /**
- * `npm run search -- <rebuild|reconcile|keys>`: rebuilds the outside index, reconciles it posting by posting,
- * or prints our processes' engine keys. The keys derive from MEILI_MASTER_KEY without a request.
+ * `npm run search -- <rebuild|reconcile|keys>`: rebuilds the index in Meilisearch, repairs it posting by
+ * posting, or prints the Meilisearch keys of our processes. The keys are computed from MEILI_MASTER_KEY,
+ * without a request.
  */
 async function main(): Promise<number> {
   const verb = process.argv[2];

@@ -13,16 +13,16 @@ import { within } from "./within.ts";
 export type Workers = {
   /** Wakes this process's loops. Workers of all processes share the due work. */
   ring: Services["ring"];
-  /** Derives due work from PostgreSQL now. Returns the number of due tasks. */
+  /** Finds due work in PostgreSQL now and queues it. Returns the number of due tasks. */
   sweep(): Promise<number>;
   /** Resolves once nothing is due and nothing runs here. */
   drain(): Promise<void>;
   /**
-   * Takes no more work and waits for current work, 20 s at most. Other workers take over the rest after its
-   * lease.
+   * Takes no more work and waits for current work, 20 s at most. Other workers take over a task that remains
+   * after its lease ends.
    */
   stop(): Promise<void>;
-  /** BullMQ's view of the task queue, or null if it is down. */
+  /** Jobs of the task queue by state, or null if the queue's server is down. */
   counts(): Promise<Record<string, number> | null>;
 };
 
@@ -41,7 +41,10 @@ const FINISH_MS = 20_000;
 const COMPLAIN_EVERY_MS = 30_000;
 const complained = new Map<string, number>();
 
-/** A consumer that waits for a server retries four times a second. Logs that twice a minute. */
+/**
+ * Logs the error of a consumer, at most every 30 s, because a consumer whose target is down retries four
+ * times a second.
+ */
 function complain(ctx: RequestContext, consumer: string, error: unknown): void {
   const now = Date.now();
   if (now - (complained.get(consumer) ?? 0) < COMPLAIN_EVERY_MS) return;
@@ -49,7 +52,7 @@ function complain(ctx: RequestContext, consumer: string, error: unknown): void {
   ctx.log.error({ consumer, error: redactError(error) }, "a consumer stopped; it tries again");
 }
 
-/** Starts the loops that capabilities declare, except unconfigured ones. */
+/** Starts the loops that capabilities declare, except those that are not configured. */
 async function startParts(ctx: RequestContext, parts: readonly LoopPart[]): Promise<Loop[]> {
   const loops: Loop[] = [];
   for (const { open, pauseMs, failure } of parts) {
@@ -63,7 +66,10 @@ async function startParts(ctx: RequestContext, parts: readonly LoopPart[]): Prom
   return loops;
 }
 
-/** Runs each consumer. A failed one does not stop the others. */
+/**
+ * Runs each consumer; a failed one does not stop the others. Returns the number of changes that the cursors
+ * moved past.
+ */
 async function follow(ctx: RequestContext, consumers: readonly Consumer[]): Promise<number> {
   let moved = 0;
   for (const consumer of consumers) {
@@ -78,7 +84,10 @@ async function follow(ctx: RequestContext, consumers: readonly Consumer[]): Prom
 
 type Following = { poke(): void; stop(): Promise<void> };
 
-/** Starts two loops: one numbers changes and runs consumers of the database, the other runs the rest. */
+/**
+ * Starts two loops. The first numbers changes and runs the consumers without `apart`; the second runs the
+ * consumers with `apart`, whose targets may be slow.
+ */
 function startFollowing(ctx: RequestContext, registry: Registry, onTurn: () => void): Following {
   const [near, apart] = [false, true].map((wanted) =>
     registry.consumers.filter((consumer) => (consumer.apart ?? false) === wanted),
@@ -108,7 +117,7 @@ function startSweeper(
 ): Loop {
   const idle = { poke: () => undefined, stop: async () => undefined };
   if (everyMs === null) return idle;
-  // A timer instead of a BullMQ scheduler, which would live in what the sweep must survive losing.
+  // A timer instead of a BullMQ scheduler, because the sweep must also work after BullMQ has lost its data.
   return startLoop({
     turn: async () => {
       await sweep(ctx, queue, registry.tasks);
@@ -140,7 +149,9 @@ function startTaskWorker(
   return backend.worker("tasks", work, settings.concurrency);
 }
 
-/** Starts sequencer, consumers, sweep and task worker of this process. Throws for an incomplete registry. */
+/**
+ * Starts the sequencer, consumers, sweep and task worker of this process. Throws for an incomplete registry.
+ */
 export async function startWorkers(
   services: Services,
   databaseUrl: string,

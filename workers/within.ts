@@ -1,4 +1,7 @@
-/** The promise, or a rejection after `ms`: a queue that is away must not hold up Postgres. */
+/**
+ * Returns the promise's result, or rejects after `ms` milliseconds. So a queue that does not respond cannot
+ * delay work in PostgreSQL.
+ */
 export function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -12,8 +12,9 @@ import { AGREEMENTS } from "./places.ts";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-/** Registrations that stay in earlier states, so that every work queue has entries. */
+/** Number of registrations that stay submitted, so that officers have registrations to recommend. */
 const WAITING = 8;
+/** Number of recommended registrations without a booth, so that the host has placements to decide. */
 const RECOMMENDED = 6;
 
 const PAPER_TEXT: Record<(typeof FAIR_PERMITS)[number], string> = {
@@ -34,13 +35,16 @@ const asOfficer = (services: Services, city: string, accountId: string): Request
     administrator: false,
   });
 
-/** Nine in the morning in Shanghai, `days` from now. */
+/** Returns nine in the morning in Shanghai, `days` days from now. */
 function morning(now: Date, days: number): Date {
   const day = new Date(now.getTime() + days * DAY_MS + 8 * HOUR_MS).toISOString().slice(0, 10);
   return new Date(`${day}T09:00:00+08:00`);
 }
 
-/** Registers every enterprise of the agreement's cities that has a live posting, in one statement. */
+/**
+ * Inserts a registration for every verified enterprise of these cities with a published posting. Returns the
+ * ids of the recommended registrations.
+ */
 async function insertRegistrations(services: Services, fairId: string, cities: string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with chosen as (
@@ -63,8 +67,9 @@ async function insertRegistrations(services: Services, fairId: string, cities: s
 }
 
 /**
- * Seeds the joint fair of the first agreement, twelve days from now: a hall in each city, enterprises
- * registered, most of them placed by the public rule. Some decisions are left open.
+ * Creates the fair of the first agreement, twelve days from now: one venue per city and registered
+ * enterprises, most of them with a booth.
+ * Leaves some registrations undecided (WAITING, RECOMMENDED).
  */
 export async function seedFair(services: Services, officers: ReadonlyMap<string, string>): Promise<void> {
   const [agreement] = AGREEMENTS;

@@ -1,6 +1,8 @@
 /**
- * The demo world: deterministic and fictional. Two agreements, 152 enterprises with 3,854 open places, 300
- * seekers. Written in one transaction into an empty database; applications then go through the verbs.
+ * Demo data: fictional, and equal on every machine. Two agreements; the first has 152 enterprises with a
+ * headcount of 3,854, and 300 seekers.
+ * Inserted in one transaction into an empty database. After it, the capabilities' own functions create
+ * applications and a fair.
  */
 import { apply } from "../../src/applications/index.ts";
 import { saveProfileIn } from "../../src/candidates/index.ts";
@@ -23,7 +25,10 @@ import { buildWorld, type DemoSeeker, type Names } from "./world.ts";
 export { cast } from "./people.ts";
 
 const APPLICATIONS = 40;
-/** Postings that await review, so that an officer has work. Not among the 3,854. */
+/**
+ * Number of submitted postings per city, so that officers have postings to review. Their headcount is not
+ * part of the 3,854.
+ */
 const WAITING_PER_CITY = 3;
 
 async function insertSeekers(tx: Tx, services: Services, seekers: DemoSeeker[]): Promise<string[]> {
@@ -57,7 +62,7 @@ const actingAs = (services: Services, accountId: string): RequestContext =>
     administrator: false,
   });
 
-/** Extra drafts of the first enterprises, submitted for review. */
+/** Returns one extra posting for each of the first enterprises of every city, to be inserted as submitted. */
 function waiting(placed: Placed[]): { owner: Placed; posting: Placed["enterprise"]["postings"][number] }[] {
   const perCity = new Map<string, number>();
   return placed.flatMap((owner) => {
@@ -86,7 +91,7 @@ async function someApplications(services: Services, accounts: string[]): Promise
   }
 }
 
-/** Fills an empty database. Does nothing if a city exists. */
+/** Fills an empty database with demo data. Returns false and does nothing if a city exists. */
 export async function seedDemo(services: Services, say: (line: string) => void): Promise<boolean> {
   const known = await services.db.selectFrom("city").select("code").limit(1).executeTakeFirst();
   if (known) return false;

@@ -11,7 +11,9 @@ import type { DemoEnterprise, DemoPosting, Names } from "./world.ts";
 const CODE_CHARS = [..."0123456789ABCDEFGHJKLMNPQRTUWXY"];
 const ORGANISATION_CHARS = [..."0123456789X"];
 
-/** A credit code that passes GB 32100. Its two check characters are found by trial. */
+/**
+ * Returns a unified social credit code that is valid by GB 32100. Finds the two check characters by trial.
+ */
 function creditCode(city: string, n: number): string {
   const body = `91${city}MA${String(n).padStart(6, "0")}`;
   for (const inner of ORGANISATION_CHARS)
@@ -60,8 +62,8 @@ async function staff(tx: Tx, services: Services, phone: string, membership: Memb
 }
 
 /**
- * Inserts one officer per city, one for its first county, and one administrator. Returns the city officers'
- * accounts.
+ * Inserts one officer per city, one officer of each city's first county, and one administrator. Returns the
+ * accounts of the city officers, by city.
  */
 export async function insertOfficers(tx: Tx, services: Services): Promise<Map<string, string>> {
   const officers = new Map<string, string>();
@@ -121,7 +123,7 @@ export async function insertEnterprises(
 
 const BATCH = 200;
 
-/** Inserts postings in one state. Published ones are emitted to the feed. */
+/** Inserts postings with one status, and emits their changes. */
 export async function insertPostings(
   tx: Tx,
   services: Services,

@@ -1,4 +1,4 @@
-/** Invented brand names that no register should contain. */
+/** Characters of invented brand names. No company register should contain such a name. */
 export const BRANDS_FIRST = [..."砚槐澍岚峦沐禾屿筠璟朔嵘洺湛垚堃昶霁榆槿"];
 export const BRANDS_SECOND = [..."序禾峦屿川衡岳泽澜朔璋陌昀嵩棠笙埔沣垣晗"];
 

@@ -1,4 +1,4 @@
-/** The demo's two agreements. Code in `src` does not know them. */
+/** An agreement of the demo data with its cities. No code in `src` depends on these values. */
 export type DemoAgreement = {
   slug: string;
   name: string;
@@ -48,7 +48,7 @@ export const AGREEMENTS: DemoAgreement[] = [
   },
 ];
 
-/** Homes of enterprises invited from outside the province. The inviting city owns their records. */
+/** Locations of enterprises invited from outside the province. The inviting city owns their records. */
 export const OUTSIDE = [
   { address: "河北省唐山市丰润区装备园", division: "130200" },
   { address: "内蒙古自治区通辽市科尔沁区", division: "150500" },

@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32): the demo world is equal on every machine. */
+/** Creates a seeded random generator (mulberry32), so that the demo data is equal on every machine. */
 export function createRandom(seed: number) {
   let state = seed >>> 0;
   const next = () => {
@@ -11,7 +11,7 @@ export function createRandom(seed: number) {
   const below = (n: number) => Math.floor(next() * n);
   return {
     below,
-    /** An integer from min to max, inclusive. */
+    /** Returns an integer from min to max, inclusive. */
     between: (min: number, max: number) => min + below(max - min + 1),
     chance: (p: number) => next() < p,
     pick<T>(items: readonly T[]): T {

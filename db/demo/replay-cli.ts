@@ -19,7 +19,10 @@ const show = ({ label, report }: FairSnapshot) =>
     ].join("\n"),
   );
 
-/** `npm run replay`: replays the model's first joint fair on a temporary database and prints its reports. */
+/**
+ * `npm run replay`: replays the joint fair on which the demo is modelled, in a temporary database, and prints
+ * its reports.
+ */
 const folder = mkdtempSync(join(tmpdir(), "lianpin-replay-"));
 chmodSync(folder, 0o755);
 const { services, close } = await boot(readConfig({ DATA_DIR: folder, LOG_LEVEL: "silent" }));

@@ -17,10 +17,13 @@ import {
 } from "../../src/fairs/index.ts";
 import { contextFor, type RequestContext, type Services } from "../../src/platform/context.ts";
 
-/** Figures of the model's first joint fair: intents on the spot, visits to the stream. */
+/**
+ * Number of intents at the booths. Figure of the joint fair of 25 May 2024, on which the demo is modelled.
+ */
 const INTENTS = 136;
+/** Number of visits to the livestream's channel. */
 const ONLINE = 2000;
-/** People in the halls, and how many have no phone. The model gives no number of visitors. */
+/** Number of visitors without a phone. The source of these figures gives no number of visitors. */
 const WITHOUT_PHONE = 112;
 const STARTS = 58;
 const STAYED = 47;
@@ -42,7 +45,10 @@ const as = (services: Services, { accountId, enterprise, city }: Who): RequestCo
 type Stand = { id: string; enterpriseId: string; homeCity: string; postingId: string };
 type Person = { ctx: RequestContext | null; reference: string; venueId: string };
 
-/** Every union recommends its registrations, and the host places all of them. */
+/**
+ * Recommends all submitted registrations on behalf of their endorsing cities. Then gives every registration a
+ * booth, as the host.
+ */
 async function decideAll(services: Services, fairId: string, host: RequestContext, officer: string) {
   const waiting = await services.db
     .selectFrom("fairRegistration")
@@ -69,7 +75,10 @@ async function standsOf(services: Services, fairId: string): Promise<Stand[]> {
   return rows;
 }
 
-/** Gives everybody a ticket: online for people with an account, printed for those without a phone. */
+/**
+ * Issues a ticket to everybody: people with an account take one themselves, people without a phone get a
+ * printed one.
+ */
 async function giveCodes(services: Services, fairId: string, host: RequestContext): Promise<Person[]> {
   const people: Person[] = [];
   const venues = await services.db
@@ -111,7 +120,10 @@ async function letIn(services: Services, fairId: string, host: RequestContext, p
 
 type Hired = { person: Person; stand: Stand; applicationId: string };
 
-/** Records an intent of `n` people at one booth each. People with an account apply with it. */
+/**
+ * Records an intent for each of the first INTENTS people, at one booth each. Returns the applications that
+ * this creates for people with an account.
+ */
 async function meet(
   services: Services,
   officer: string,
@@ -138,8 +150,8 @@ async function meet(
 export type Replay = { closing: FairSnapshot; day30: FairSnapshot };
 
 /**
- * Replays the model's first joint fair on the demo world through the public verbs, including a month of time:
- * `travel` moves the database's clock. Returns both reports as submitted.
+ * Replays the joint fair on the demo data through the capabilities' own functions, including the month after
+ * it. `travel` moves the database's clock forward. Returns both submitted reports.
  */
 export async function replayFair(
   services: Services,

@@ -13,8 +13,9 @@ export type DemoPosting = {
   educationText: string;
   benefitsText: string;
   placeText: string;
-  /** Days since publication, and days left. */
+  /** Number of days since publication. */
   ageDays: number;
+  /** Number of days until the last valid day. */
   validDays: number;
 };
 
@@ -24,7 +25,7 @@ export type DemoEnterprise = {
   county: string;
   industry: string;
   address: string;
-  /** From outside the province, invited by its home city. */
+  /** True for an enterprise from outside the province, which its home city invited. */
   invited: boolean;
   contactName: string;
   contactPhone: string;
@@ -62,7 +63,7 @@ type Trade = Record<
 const table = <T>(name: string): T[] =>
   parse(readFileSync(new URL(name, import.meta.url)), { columns: true, bom: true });
 
-/** Figures of the model fair of 25 May 2024. */
+/** Figures of the joint fair of 25 May 2024, on which the demo is modelled. */
 export const ENTERPRISES = 152;
 export const POSITIONS = 3854;
 export const SEEKERS = 300;
@@ -72,7 +73,10 @@ const INVITED_EVERY = 19;
 /** Division names by code. */
 export type Names = ReadonlyMap<string, string>;
 
-/** Builds the first agreement's world: 152 enterprises with a headcount of 3,854, and 300 seekers. */
+/**
+ * Builds the demo data: for the first agreement 152 enterprises with a headcount of 3,854 and 300 seekers,
+ * for the second 10 enterprises.
+ */
 export function buildWorld(names: Names): DemoWorld {
   const [first, second] = AGREEMENTS;
   if (!first || !second) throw new Error("the demo has two agreements");

@@ -1,12 +1,13 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** The account for PostgreSQL if Node runs as root. The server refuses to run as root. */
+/** Operating-system account of PostgreSQL if Node runs as root, because PostgreSQL refuses to run as root. */
 export type Account = { name: string; uid: number; gid: number };
 
 /**
- * `postgres` if it exists, else `nobody`. No account is created, so a machine without useradd works too.
- * initdb needs an entry in /etc/passwd. Returns null for an ordinary user.
+ * Returns the account `postgres`, or else `nobody`, if Node runs as root. Returns null for another user.
+ * Throws if /etc/passwd has neither account; initdb needs an entry there.
+ * Creates no account, so that a machine without useradd works too.
  */
 export function serverAccount(passwd = "/etc/passwd"): Account | null {
   if (process.getuid?.() !== 0) return null;

@@ -19,7 +19,11 @@ const dataPath = (paths: Paths) => join(paths.cluster, "data");
 
 export const readPassword = (paths: Paths): string => readFileSync(passwordPath(paths), "utf8").trim();
 
-/** Creates the cluster on the first start. An interrupted run leaves no completion mark and is repeated. */
+/**
+ * Creates the cluster on the first start. Throws if the cluster belongs to another major version of
+ * PostgreSQL.
+ * An interrupted run leaves no file `initialised`; the next start then creates the cluster again.
+ */
 export function initialise(paths: Paths, account: Account | null): void {
   const data = dataPath(paths);
   const finished = join(paths.cluster, "initialised");
@@ -54,7 +58,8 @@ export function initialise(paths: Paths, account: Account | null): void {
 }
 
 /**
- * Stops a postmaster that outlived its Node process. Deletes a pid file whose process is gone or different.
+ * Stops a postmaster that outlived its Node process. Deletes a pid file whose process has ended or is another
+ * program. Returns true if it stopped one.
  */
 export async function stopOrphan(paths: Paths): Promise<boolean> {
   const file = join(dataPath(paths), "postmaster.pid");
@@ -92,7 +97,7 @@ async function gone(pid: number, withinMs: number): Promise<boolean> {
   return false;
 }
 
-/** A free port on loopback, preferably `wanted`. */
+/** Returns a free port on loopback, preferably `wanted`. */
 export async function choosePort(wanted: number | null): Promise<number> {
   const free = (port: number) =>
     new Promise<number | null>((resolve) => {
@@ -112,8 +117,8 @@ export const connectionString = (port: number, password: string, database: strin
   `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
 
 /**
- * Starts the server in its own process group, so that Ctrl+C reaches only Node, which stops the server last.
- * Resolves when the server accepts connections. Throws with the end of its log if it exits.
+ * Starts the server in its own process group. So Ctrl+C reaches only Node, which stops the server last.
+ * Resolves when the server accepts connections. If the server exits, throws the end of its log.
  */
 export async function launch(paths: Paths, account: Account | null, port: number): Promise<ChildProcess> {
   const logPath = join(paths.cluster, "postgres.log");
@@ -170,7 +175,10 @@ async function ready(url: string): Promise<void> {
   }
 }
 
-/** Fast shutdown: rolls open transactions back and loses nothing committed. */
+/**
+ * Stops the server with a fast shutdown, which rolls back open transactions and loses nothing committed.
+ * Sends SIGQUIT if the server does not stop in time.
+ */
 export async function shutDown(child: ChildProcess): Promise<void> {
   const { pid } = child;
   if (!pid || child.exitCode !== null || child.signalCode !== null) return;

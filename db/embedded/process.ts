@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 /**
- * Start time of a process as the system reports it, or null if it is gone. A recycled pid has another start
- * time.
+ * Returns the start time of a process as the system reports it, or null if the process has ended. A later
+ * process with the same pid has another start time.
  */
 export function processStart(pid: number): string | null {
   if (process.platform === "linux") {
@@ -25,7 +25,7 @@ export const isCode = (error: unknown, code: string): boolean =>
 
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Sends a signal. Returns false if the process is gone. */
+/** Sends a signal. Returns false if the process has ended. */
 export function signal(pid: number, name: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, name);

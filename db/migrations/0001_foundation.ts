@@ -5,7 +5,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 create schema app;
 
--- The one source of time in SQL. The skew stays zero outside tests, which live through a week by changing it.
+-- The clock of all SQL. The skew is zero except in tests, which change it to let time pass.
 create table app.clock (only_row boolean primary key default true check (only_row), skew interval not null default '0');
 insert into app.clock default values;
 create function app.now() returns timestamptz stable parallel safe language sql
@@ -23,14 +23,14 @@ create table audit (
   detail jsonb not null default '{}',
   request_id text
 );
--- Who did what to this record?
+-- To read the audit trail of one record.
 create index audit_subject on audit (subject_kind, subject_id, at);
 create function app.refuse_change() returns trigger language plpgsql as $$
 begin raise exception 'this table only grows' using errcode = 'insufficient_privilege'; end $$;
 create trigger audit_only_grows before update or delete on audit
   for each row execute function app.refuse_change();
 
--- Rows enter unnumbered, last in the business transaction; the sequencer numbers them after commit.
+-- Changes without a number. A transaction inserts them last; the sequencer numbers them after the commit.
 create table outbox (
   id bigint generated always as identity primary key,
   stream text not null,
@@ -46,7 +46,7 @@ create table outbox (
   payload jsonb,
   created_at timestamptz not null default app.now()
 );
--- Which streams have unnumbered rows, and in which order?
+-- To find the streams with rows, and the rows of one stream in order.
 create index outbox_stream on outbox (stream, id);
 create table stream_head (
   stream text primary key,
@@ -69,7 +69,7 @@ create table change (
   hash bytea not null,
   primary key (stream, epoch, seq)
 );
--- Every version of one record: erasure deletes their payloads.
+-- To find all versions of one record, whose payloads an erasure deletes.
 create index change_record on change (kind, record_id);
 create table consumer_cursor (
   consumer text not null,
@@ -89,7 +89,8 @@ create table quarantine (
   primary key (consumer, stream, epoch, seq)
 );
 
--- Work that is due at a time. The queue only rings; this row is the truth and its effect commits with done_at.
+-- Background work with a due time. These rows are the state; the queue only wakes workers. An effect commits
+-- together with done_at.
 create table task (
   id uuid primary key,
   kind text not null,
@@ -97,7 +98,8 @@ create table task (
   payload jsonb not null default '{}',
   due_at timestamptz not null default app.now(),
   attempts int not null default 0,
-  -- While a worker has it. A lease that ran out means that the worker died: after 3 of those the task is dead.
+  -- Set while a worker holds the task. An expired lease means that the worker died. After 3 such deaths
+  -- (abandoned) the task is dead.
   leased_until timestamptz,
   abandoned int not null default 0,
   last_error text,
@@ -106,17 +108,18 @@ create table task (
   created_at timestamptz not null default app.now(),
   unique (kind, key)
 );
--- What is due now?
+-- To find due tasks.
 create index task_due on task (due_at) where done_at is null and dead_at is null;
 
 create table idempotency (
   scope text not null,
   key text not null,
   request_hash bytea not null,
-  -- Whose claim it is now: a request that was taken over cannot settle it any more.
+  -- The request that holds the key now. A request from which the key was taken over cannot store its response
+  -- any more.
   request_id text,
   status int,
-  -- The answer, sealed: it may name a person.
+  -- The response, encrypted because it may contain personal data.
   answer bytea,
   created_at timestamptz not null default app.now(),
   primary key (scope, key)

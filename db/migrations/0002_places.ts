@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** Divisions, occupations, cities and the agreements between them: data, never code. */
+/** Divisions, occupations, cities, and the agreements between cities. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 create table division (
@@ -13,7 +13,7 @@ create table division (
   lat double precision,
   aliases text[] not null default '{}'
 );
--- The counties of a city.
+-- To find the counties of a city.
 create index division_parent on division (parent);
 
 create table occupation (
@@ -57,20 +57,22 @@ create table agreement_city (
   left_on date,
   primary key (agreement_id, city)
 );
--- Which agreements is this city in?
+-- To find the agreements of a city.
 create index agreement_city_city on agreement_city (city);
 
 create function app.today() returns date stable parallel safe language sql
   as $$ select (app.now() at time zone 'Asia/Shanghai')::date $$;
 
--- The agreement a visitor stands in: the named one, else the first in force. A city's own people stand in their city.
+-- Returns the agreement whose site a visitor reads, if it is in force: the one with this slug, or without a
+-- slug the first one.
 create function app.agreement_in_force(slug_wanted text) returns uuid stable parallel safe language sql as $$
   select id from agreement
   where (slug_wanted is null or slug = slug_wanted)
     and starts_on <= app.today() and (ends_on is null or ends_on >= app.today())
   order by ordinal limit 1 $$;
 
--- Home cities whose records of one kind may be read: by a city's own people (city given) or a visitor (slug or default).
+-- Returns the home cities whose records of kind what the reader may see. Officers and members read as
+-- viewer_city. If it is null, a visitor reads the site of the agreement slug_wanted (or the first).
 create function app.visible_home_cities(viewer_city text, slug_wanted text, what text) returns setof text
   stable parallel safe language sql as $$
   select viewer_city where viewer_city is not null

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** Accounts known by phone, one-time codes, sessions (hashed) and memberships. */
+/** Accounts (identified by phone), one-time codes, sessions (hashed) and memberships. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 create table account (
@@ -21,9 +21,10 @@ create table otp_challenge (
   used_at timestamptz,
   created_at timestamptz not null default app.now()
 );
--- The newest challenge of a phone; how many today?
+-- To find the newest code of a phone, and to count a day's codes.
 create index otp_challenge_phone on otp_challenge (phone_index, created_at desc);
--- Messages counted per window: in all, and per address. One statement counts and refuses.
+-- Number of text messages per time window, in all and per client address. One statement checks the limit and
+-- counts.
 create table sms_quota (
   name text not null,
   starts_at timestamptz not null,
@@ -31,7 +32,7 @@ create table sms_quota (
   primary key (name, starts_at)
 );
 
--- Text messages on their way: sealed, and gone once sent or too old.
+-- Queued messages: encrypted, and deleted once sent or expired.
 create table message (
   id uuid primary key,
   sealed bytea not null,
@@ -64,11 +65,11 @@ create table membership (
                    else enterprise_id is null and city is null end),
   check (county is null or kind = 'officer')
 );
--- Roles of an account at each request.
+-- To read the roles of an account at each request.
 create index membership_account on membership (account_id) where ended_at is null;
--- Who works for this enterprise?
+-- To find the members of an enterprise.
 create index membership_enterprise on membership (enterprise_id) where ended_at is null;
--- One office is held once.
+-- An account holds the same role only once at a time.
 create unique index membership_once on membership
   (account_id, kind, coalesce(enterprise_id::text, ''), coalesce(city, ''), coalesce(county, '')) where ended_at is null;
 `.execute(db);

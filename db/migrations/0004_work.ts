@@ -28,12 +28,12 @@ create table enterprise (
   created_at timestamptz not null default app.now(),
   updated_at timestamptz not null default app.now()
 );
--- One enterprise per credit code in a city; an imported name stands once.
+-- One enterprise per city and credit code. Without a credit code: one per city and name.
 create unique index enterprise_uscc on enterprise (home_city, uscc) where uscc is not null;
 create unique index enterprise_name on enterprise (home_city, name_key) where uscc is null;
--- The employer that a sheet names, whether known by name or by code.
+-- To find the enterprise that an imported sheet names, with or without a credit code.
 create index enterprise_name_key on enterprise (home_city, name_key);
--- The union's list of enterprises by state.
+-- To list a city's enterprises by status.
 create index enterprise_city_status on enterprise (home_city, status, created_at desc, id);
 
 create table enterprise_claim (
@@ -50,7 +50,7 @@ create table enterprise_claim (
 );
 create unique index enterprise_claim_once on enterprise_claim (enterprise_id, account_id) where status = 'pending';
 create index enterprise_claim_queue on enterprise_claim (created_at, id) where status = 'pending';
--- How often did one person claim?
+-- To count the pending claims of one account.
 create index enterprise_claim_account on enterprise_claim (account_id) where status = 'pending';
 
 alter table membership add foreign key (enterprise_id) references enterprise;
@@ -92,7 +92,7 @@ create table posting (
   source_name text,
   source_url text,
   source_key text,
-  -- SHA-256 of what the source last said, so that a sheet imported again is told from a changed one.
+  -- SHA-256 of the imported row, to recognise unchanged rows when the sheet is imported again.
   source_digest bytea,
   import_id uuid,
   missing text[] not null default '{}',
@@ -116,12 +116,12 @@ create table posting (
 create index posting_queue on posting (home_city, submitted_at, id) where status = 'submitted';
 -- An enterprise's own postings, newest first.
 create index posting_enterprise on posting (enterprise_id, created_at desc, id desc);
--- A union's postings by state; the drafts of one import.
+-- To list a city's postings by status, and the postings of one import.
 create index posting_city_status on posting (home_city, status, updated_at desc, id desc);
 create index posting_import on posting (import_id, id) where import_id is not null;
--- How many postings are live in each workplace city?
+-- To count the published postings of each workplace city.
 create index posting_live on posting (home_city, city, expires_at) where status = 'published';
--- The same row of a re-imported sheet is the same posting.
+-- A row that is imported again updates its posting, because city and source key are unique.
 create unique index posting_source on posting (home_city, source_key) where source_key is not null;
 
 create table call_click (
@@ -132,7 +132,7 @@ create table call_click (
   primary key (posting_id, day, channel)
 );
 
--- What the Postgres search adapter asks; rebuilt from postings by the index consumer.
+-- Data of the PostgreSQL search. The consumer of the search index derives it from postings.
 create table posting_search (
   posting_id uuid primary key,
   rev int not null,
@@ -152,7 +152,7 @@ create table posting_search (
   terms tsvector not null
 );
 create index posting_search_terms on posting_search using gin (terms);
--- Newest first without words, by home city; best paid first.
+-- To list results newest first or best paid first, and to filter by workplace.
 create index posting_search_newest on posting_search (published_at desc, posting_id desc);
 create index posting_search_pay on posting_search ((coalesce(month_max_yuan, -1)) desc, posting_id desc);
 create index posting_search_city on posting_search (city, county);

@@ -30,7 +30,7 @@ create table consent (
   ends_at timestamptz not null,
   withdrawn_at timestamptz
 );
--- A person's consents; what may this receiver see now?
+-- To list a person's consents, and to find what a receiver may see now.
 create index consent_account on consent (account_id, granted_at desc);
 create index consent_receiver on consent (receiver_kind, receiver_id) where withdrawn_at is null;
 
@@ -53,10 +53,10 @@ create table application (
   rev int not null default 1,
   created_at timestamptz not null default app.now(),
   updated_at timestamptz not null default app.now(),
-  -- The same person and posting is one application.
+  -- A person applies only once to a posting.
   unique (account_id, posting_id)
 );
--- An enterprise's applicants; a person's applications; a city's.
+-- To list applications by enterprise, by posting and by city.
 create index application_enterprise on application (enterprise_id, created_at desc, id desc);
 create index application_posting on application (posting_id, created_at desc, id desc);
 create index application_city on application (home_city, created_at desc, id desc);
@@ -71,7 +71,7 @@ create table application_event (
 );
 create index application_event_of on application_event (application_id, at);
 
--- Who looked at my card: every reading of a person's card by somebody else.
+-- Every view of a person's card by somebody else. The person can see this list.
 create table card_view (
   id uuid primary key,
   account_id uuid not null references account,
@@ -92,7 +92,7 @@ create table notice (
   detail jsonb not null default '{}',
   created_at timestamptz not null default app.now(),
   read_at timestamptz,
-  -- The same change rings once per receiver.
+  -- Identifies what caused the notice. A receiver gets one notice per cause.
   cause text not null,
   unique (to_kind, to_id, cause)
 );

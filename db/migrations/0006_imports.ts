@@ -13,9 +13,9 @@ create table import_batch (
   repost boolean not null default false,
   format text,
   encoding text,
-  -- Sheets in the file's order: layout, proposed mapping, samples.
+  -- The file's sheets in order: layout, proposed mapping and sample rows.
   layout jsonb,
-  -- Field of each column by sheet: what the run reads with.
+  -- Field of each column, by sheet, as the import reads it.
   mapping jsonb,
   options jsonb not null default '{}',
   status text not null check (status in ('staging','staged','running','done','failed')),
@@ -23,7 +23,8 @@ create table import_batch (
   rows_staged int not null default 0,
   rows_data int not null default 0,
   rows_done int not null default 0,
-  -- What the file holds; what a dry run would do; what the run did.
+  -- Numbers of rows: in the file (counts), by planned action of a dry run (plan), by outcome of the import
+  -- (result).
   counts jsonb not null default '{}',
   plan jsonb,
   result jsonb,
@@ -36,16 +37,17 @@ create index import_batch_city on import_batch (home_city, created_at desc, id d
 
 create table import_row (
   import_id uuid not null references import_batch on delete cascade,
-  -- Order in the file, over all its sheets.
+  -- Position of the row in the file, counted over all sheets.
   position int not null,
   sheet text not null default '',
   row_no int not null,
   kind text not null,
   cells jsonb not null,
-  -- The employer that a title above the row names.
+  -- The employer that a heading above the row names.
   employer text,
   marks text[] not null default '{}',
-  -- SHA-256 of what the row says, and how many rows before it say the same: the key of a row without a source id.
+  -- SHA-256 of the row's content (digest), and the number of equal rows before it (occurrence). Both together
+  -- identify a row without a source id.
   digest bytea,
   occurrence int not null default 0,
   id_repeated boolean not null default false,
@@ -55,11 +57,11 @@ create table import_row (
   posting_id uuid references posting,
   primary key (import_id, position)
 );
--- What is left to do after a kill; the rows behind a count.
+-- To find the rows still to process after a kill, and the rows behind a count.
 create index import_row_left on import_row (import_id, position) where kind = 'data' and outcome is null;
 create index import_row_outcome on import_row (import_id, outcome, position) where outcome is not null;
 create index import_row_kind on import_row (import_id, kind, position) where kind <> 'data';
--- From which row of which sheet does a posting come?
+-- To find the row from which a posting was imported.
 create index import_row_posting on import_row (posting_id) where posting_id is not null;
 `.execute(db);
 }

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * Steps of an application in the order in which they took effect. Their times are those of the transactions'
- * starts: of two concurrent steps the later one may have started first.
+ * Numbers the steps of an application in the order in which they took effect.
+ * Their times do not give this order. A time is the start of a transaction, and of two concurrent steps the
+ * later one may have started first.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table application_event add column rev int`.execute(db);

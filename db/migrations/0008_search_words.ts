@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** Everyday names of trades, for search only. Reading a posting ignores them. */
+/** Adds everyday names of occupations, for search only. The code that reads postings ignores them. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table occupation add column search_words text[] not null default '{}'`.execute(db);
 }

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * Splits the search table. One narrow table holds filters, facets, sort keys and the few terms that decide
- * the order. The other holds every term under one index.
- * Trades, places and benefits are codes, so a new name needs no reindexing. The change feed can refill both
- * tables.
+ * Splits the search table in two. posting_search is narrow: filters, facets, sort keys and the few terms that
+ * decide the order of results. posting_terms holds all terms under one index.
+ * Occupations, places and benefits are stored as codes, so a new name needs no reindexing. Both tables can be
+ * filled again from the change feed.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table occupation add column typed text[] not null default '{}'`.execute(db);
@@ -27,18 +27,19 @@ create table posting_search (
   benefits text[] not null,
   published_at timestamptz not null,
   expires_at timestamptz not null,
-  -- Title, trade, place and employer, weighted: what decides the order.
+  -- Weighted terms of title, occupation, place and employer. They decide the order of results.
   head tsvector not null
 )`.execute(db);
   await sql`create table posting_terms (posting_id uuid primary key, terms tsvector not null)`.execute(db);
-  // Question: which postings hold these terms?
+  // To find the postings that contain given terms.
   await sql`create index posting_terms_terms on posting_terms using gin (terms)`.execute(db);
-  // The planner underestimates the cost of reading a posting's terms, which are stored out of line.
+  // Without sequential scans, because the planner underestimates their cost: the terms are stored out of
+  // line.
   await sql`
 create function app.postings_with(wanted tsquery) returns setof uuid stable parallel safe rows 500
   language sql set enable_seqscan = off as $$
   select posting_id from posting_terms where terms @@ wanted $$`.execute(db);
-  // Questions: newest first without words; best paid first; of a city; of a trade.
+  // To list postings newest first, best paid first, and by place.
   await sql`create index posting_search_newest on posting_search (published_at desc, posting_id desc)`.execute(
     db,
   );
@@ -46,9 +47,9 @@ create function app.postings_with(wanted tsquery) returns setof uuid stable para
     db,
   );
   await sql`create index posting_search_city on posting_search (city, county)`.execute(db);
-  // Question: which posting expires next?
+  // To find the postings that expire next.
   await sql`create index posting_search_expiry on posting_search (expires_at)`.execute(db);
-  // The number of writes to the index. A cached count is exact while it is unchanged.
+  // Number of writes to the search tables. A cached count is exact while this number is unchanged.
   await sql`create table search_generation (n bigint not null)`.execute(db);
   await sql`insert into search_generation values (0)`.execute(db);
   await sql`create index posting_search_enterprise on posting_search (enterprise_id)`.execute(db);

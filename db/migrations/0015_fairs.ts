@@ -6,7 +6,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 alter table agreement alter column shares set default '{posting,enterprise,fair}';
 update agreement set shares = shares || '{fair}' where not 'fair' = any (shares);
 
--- Agreements in force whose records of one kind may be read: by a city's own people or a visitor in a site.
+-- Returns the agreements in force whose records of kind what the reader may see. Officers and members read
+-- as viewer_city. If it is null, a visitor reads the site of the agreement slug_wanted (or the first).
 create function app.visible_agreements(viewer_city text, slug_wanted text, what text) returns setof uuid
   stable parallel safe language sql as $$
   select a.id from agreement a
@@ -16,13 +17,13 @@ create function app.visible_agreements(viewer_city text, slug_wanted text, what 
         else exists (select 1 from agreement_city own where own.agreement_id = a.id and own.city = viewer_city
                      and own.joined_on <= app.today() and (own.left_on is null or own.left_on > app.today())) end $$;
 
--- What was asked of this city by a command, and what came of it: a repeat gets the stored result.
+-- Commands that ran, with their results. A repeated command gets the stored result.
 create table command (
   origin text not null,
   id uuid not null,
   type text not null,
   digest bytea not null,
-  -- As text: a repeat gets the same bytes.
+  -- json instead of jsonb, so that a repeat gets the same bytes.
   result json,
   created_at timestamptz not null default app.now(),
   primary key (origin, id)
@@ -33,7 +34,7 @@ create table fair (
   id uuid primary key,
   host_city text not null references city,
   agreement_id uuid not null references agreement,
-  -- Live and closed follow from the times, never from a stored status.
+  -- Whether a fair is live or closed follows from its times and is not stored here.
   status text not null check (status in ('draft','registration','published','cancelled','reported')),
   title text not null,
   kind text not null check (kind in ('general','veterans','women','graduates','mature','returning','disabled','trade')),
@@ -43,9 +44,10 @@ create table fair (
   registration_closes_at timestamptz not null,
   opens_at timestamptz not null,
   closes_at timestamptz not null,
-  -- How long a booth is kept for an enterprise from the waiting list.
+  -- Hours for which a booth is reserved for an enterprise from the waiting list.
   offer_hours int not null default 24 check (offer_hours between 1 and 168),
-  -- Art. 28: plan, emergency plan, security plan, notice in advance; each a text and who confirmed it.
+  -- Documents that art. 28 of the Interim Regulations on Human Resources Markets requires: plan, emergency
+  -- plan, security plan, advance notice.
   pack jsonb not null default '{}',
   programme jsonb not null default '[]',
   cancel_reason text,
@@ -60,7 +62,7 @@ create table fair (
   check (registration_opens_at < registration_closes_at and registration_closes_at <= opens_at and opens_at < closes_at),
   check (kind <> 'trade' or occupation is not null)
 );
--- A union's fairs; what is shown in public, next first.
+-- To list the fairs of a host, and the public fairs of an agreement, next first.
 create index fair_host on fair (host_city, opens_at desc, id);
 create index fair_next on fair (agreement_id, closes_at, id) where status in ('registration','published');
 
@@ -68,13 +70,13 @@ create table fair_city (
   fair_id uuid not null references fair on delete cascade,
   city text not null references city,
   role text not null check (role in ('host','organiser','supporter')),
-  -- Booths that enterprises recommended by this city may take; no limit when null.
+  -- Maximum number of booths for enterprises that this city recommends. Null: no limit.
   quota int check (quota >= 0),
   booths_taken int not null default 0,
   primary key (fair_id, city),
   check (booths_taken >= 0 and (quota is null or booths_taken <= quota))
 );
--- Fairs that a city takes part in.
+-- To find the fairs in which a city takes part.
 create index fair_city_city on fair_city (city, fair_id);
 
 create table venue (
@@ -98,11 +100,12 @@ create table fair_registration (
   reference text not null unique,
   fair_id uuid not null references fair,
   enterprise_id uuid not null references enterprise,
-  -- Who recommends it: its home city, or the city that invited it from outside.
+  -- City that recommends the registration: the enterprise's home city, or the city that invited an enterprise
+  -- from outside the agreement.
   endorsing_city text not null references city,
   status text not null check (status in
     ('submitted','returned','recommended','waitlisted','offered','approved','refused','declined','withdrawn')),
-  -- Venues in the order the enterprise would like them; any when empty.
+  -- Preferred venues, best first. Empty: any venue.
   venue_wishes uuid[] not null default '{}',
   wish_note text,
   recruiters int not null default 2 check (recruiters between 1 and 20),
@@ -118,12 +121,13 @@ create table fair_registration (
   rev int not null default 1,
   created_at timestamptz not null default app.now(),
   updated_at timestamptz not null default app.now(),
-  -- An enterprise stands once at a fair.
+  -- An enterprise registers only once per fair.
   unique (fair_id, enterprise_id),
   check (status <> 'waitlisted' or waitlisted_at is not null),
   check (status <> 'offered' or offer_ends_at is not null)
 );
--- The host's list by state; what a city is to recommend; an enterprise's own; who waits longest; which offers lapse.
+-- To find registrations: of a fair by status, to recommend by a city, of an enterprise, longest on the
+-- waiting list, and offers that expire.
 create index fair_registration_fair on fair_registration (fair_id, status, created_at, id);
 create index fair_registration_city on fair_registration (endorsing_city, created_at, id) where status = 'submitted';
 create index fair_registration_enterprise on fair_registration (enterprise_id, created_at desc);
@@ -135,7 +139,7 @@ create table fair_registration_posting (
   posting_id uuid not null references posting,
   primary key (registration_id, posting_id)
 );
--- At which fairs is this posting shown?
+-- To find the fairs at which a posting is shown.
 create index fair_registration_posting_of on fair_registration_posting (posting_id);
 
 create table booth (
@@ -146,7 +150,7 @@ create table booth (
   ordinal int not null,
   grid_row int not null,
   grid_column int not null,
-  -- A pillar, a door: no booth stands there.
+  -- True for a cell of the grid without a booth, for example because of a pillar or a door.
   closed boolean not null default false,
   registration_id uuid unique references fair_registration,
   taken_at timestamptz,
@@ -154,11 +158,12 @@ create table booth (
   unique (venue_id, grid_row, grid_column),
   check (registration_id is null or not closed)
 );
--- Which booth is free?
+-- To find the free booths of a venue, and all booths in order.
 create index booth_free on booth (fair_id, venue_id, ordinal) where registration_id is null and not closed;
 create index booth_venue on booth (venue_id, ordinal);
 
--- A city asks an enterprise from outside the agreement; whoever holds the code may register once.
+-- Invitations of a city to enterprises from outside the agreement. Whoever has the code can register one
+-- enterprise, once.
 create table fair_invitation (
   id uuid primary key,
   fair_id uuid not null references fair on delete cascade,

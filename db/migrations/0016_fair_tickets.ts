@@ -1,19 +1,20 @@
 import { type Kysely, sql } from "kysely";
 
-/** Tickets, and every scan of one at a gate. */
+/** Tickets, and every scan of a ticket at a gate. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
--- Who checks a code needs the public half alone; a key that was replaced still vouches for what it signed.
+-- Public keys to verify the signature of a ticket. Replaced keys stay, because the tickets that they signed
+-- remain valid.
 create table fair_key (
   id text primary key,
   public_key bytea not null check (length(public_key) = 32),
   created_at timestamptz not null default app.now()
 );
 
--- Codes out that hold a place; counted here so that one statement takes one.
+-- Number of tickets that take a place in the venue, so that one statement can check the capacity and count.
 alter table venue add column tickets_taken int not null default 0 check (tickets_taken >= 0);
 
--- Times of entry of a venue; a venue without any lets people in all day, up to its capacity.
+-- Entry slots of a venue. A venue without entry slots admits people all day, up to its capacity.
 create table fair_slot (
   id uuid primary key,
   venue_id uuid not null references venue on delete cascade,
@@ -28,18 +29,18 @@ create table fair_slot (
 
 create table fair_ticket (
   id uuid primary key,
-  -- What a person reads out or types: unique, without a meaning.
+  -- Number that a person can read out or type. Unique and without a meaning.
   reference text not null unique,
   fair_id uuid not null references fair,
   venue_id uuid not null references venue,
   slot_id uuid references fair_slot,
-  -- Null for a person without a phone, whose code an officer printed.
+  -- Null for a person without a phone, whose ticket an officer printed.
   account_id uuid references account,
   issued_by uuid references account,
   channel text not null default 'web',
   status text not null check (status in ('valid','waiting','cancelled')),
   waiting_since timestamptz,
-  -- The entry that counts: inside while left_at is null.
+  -- Time of the latest entry. A person who entered today is inside while left_at is null.
   entered_at timestamptz,
   entered_gate text,
   left_at timestamptz,
@@ -49,15 +50,17 @@ create table fair_ticket (
   check (status <> 'waiting' or waiting_since is not null),
   check (left_at is null or entered_at is not null)
 );
--- One standing code per person and fair.
+-- A person has only one ticket per fair that is not cancelled.
 create unique index fair_ticket_once on fair_ticket (fair_id, account_id) where status <> 'cancelled' and account_id is not null;
 create index fair_ticket_account on fair_ticket (account_id, created_at desc);
--- Who is to be reminded or told; what a device needs to know of a fair before it goes without network.
+-- To find the people to remind or notify, and the tickets that a scanning device loads before it works
+-- offline.
 create index fair_ticket_fair on fair_ticket (fair_id, status, id);
 create index fair_ticket_venue on fair_ticket (venue_id, status, slot_id);
 create index fair_ticket_waiting on fair_ticket (venue_id, slot_id, waiting_since, id) where status = 'waiting';
 
--- Every showing of a code, once per device's own id of it; what came of it is decided here, when it arrives.
+-- Every scan of a ticket, once per id that the scanning device gave it. The outcome is decided when the scan
+-- arrives here.
 create table fair_scan (
   id uuid not null,
   fair_id uuid not null references fair,
@@ -68,9 +71,9 @@ create table fair_scan (
   outcome text not null check (outcome in ('admitted','left','again','notInside','cancelled','waiting','otherVenue',
     'otherFair','fairCancelled','early','over','unknown')),
   offline boolean not null default false,
-  -- What the device showed the person while it had no network; null when the answer was ours.
+  -- Outcome that the device itself showed while it was offline. Null if it showed the server's outcome.
   claimed text,
-  -- What the device's clock said: a note, never an order.
+  -- Time of the device's clock. For information; it does not decide the order of scans.
   device_at timestamptz,
   received_at timestamptz not null default app.now(),
   scanned_by uuid references account,
@@ -78,7 +81,7 @@ create table fair_scan (
 );
 create index fair_scan_ticket on fair_scan (ticket_id, received_at);
 create index fair_scan_venue on fair_scan (fair_id, venue_id, received_at, id);
--- Whom a device without network let in and this table did not.
+-- To find people whom an offline device admitted although the server decided otherwise.
 create index fair_scan_conflict on fair_scan (fair_id, received_at, id) where claimed = 'admitted' and outcome <> 'admitted';
 `.execute(db);
 }

@@ -4,7 +4,8 @@ import { type Kysely, sql } from "kysely";
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create extension if not exists btree_gist`.execute(db);
   await sql`
--- A person at a fair is its account, or its code where it has none: who loses a code and takes another stays one person.
+-- Visits to booths. person_id is the person's account, or the ticket of a person without one. So a person
+-- with an account stays the same person after taking another ticket.
 create table booth_visit (
   id uuid primary key,
   fair_id uuid not null references fair,
@@ -12,18 +13,19 @@ create table booth_visit (
   person_id uuid not null,
   ticket_id uuid not null references fair_ticket,
   account_id uuid references account,
-  -- For a person without an account, as said at the booth and kept with the person's word.
+  -- Name and skills of a person without an account. The person gave them at the booth and agreed that they
+  -- are stored.
   call_name text,
   can_do text,
   note text,
   created_at timestamptz not null default app.now(),
   updated_at timestamptz not null default app.now(),
-  -- A person is on a booth's list once.
+  -- A person is in a booth's list only once.
   unique (registration_id, person_id)
 );
 create index booth_visit_list on booth_visit (registration_id, created_at desc, id desc);
 
--- An intent names a posting and a person; it is never an employment.
+-- Intents: a person and a posting. An intent is never counted as employment.
 create table fair_intent (
   id uuid primary key,
   fair_id uuid not null references fair,
@@ -31,7 +33,7 @@ create table fair_intent (
   visit_id uuid not null references booth_visit,
   posting_id uuid not null references posting,
   person_id uuid not null,
-  -- Only where no application of the person to the posting keeps it.
+  -- First day of work. Set only if the person has no application to the posting, which would store this day.
   started_on date,
   created_by uuid references account,
   created_at timestamptz not null default app.now(),
@@ -40,7 +42,8 @@ create table fair_intent (
 create index fair_intent_registration on fair_intent (registration_id, created_at desc);
 create index fair_intent_started on fair_intent (started_on) where started_on is not null;
 
--- 7, 30 and 90 days after a start: asked once, answered by each side for itself.
+-- Follow-ups 7, 30 and 90 days after a start. Each is asked once; the person and the enterprise answer
+-- separately.
 create table follow_up (
   id uuid primary key,
   application_id uuid references application,
@@ -63,14 +66,14 @@ create table follow_up (
 create index follow_up_enterprise on follow_up (enterprise_id, due_on desc, id);
 create index follow_up_account on follow_up (account_id, due_on desc, id);
 
--- What a booth's desk keeps: where remote people come to, and the last number of its queue.
+-- Data of a booth desk: the address of its online meeting, and the last number of its queue.
 create table booth_desk (
   registration_id uuid primary key references fair_registration,
   meeting_url text check (meeting_url ~ '^https://'),
   last_number int not null default 0
 );
 
--- A recruiter's time. One recruiter is never in two slots at once.
+-- Interview slots of a recruiter. Two slots of one recruiter never overlap.
 create table interview_slot (
   id uuid primary key,
   fair_id uuid not null references fair,
@@ -88,7 +91,7 @@ create table interview_slot (
 );
 create index interview_slot_fair on interview_slot (fair_id, starts_at);
 
--- Up to three enterprises that a person would like to talk to, one posting each.
+-- Wishes: up to three enterprises that a person asks to meet, with one posting each.
 create table interview_wish (
   fair_id uuid not null references fair,
   person_id uuid not null,
@@ -102,7 +105,8 @@ create table interview_wish (
   unique (fair_id, person_id, registration_id)
 );
 
--- Times are the slot's, held to them by the key, so that the database itself can refuse a person in two places.
+-- Interviews. The foreign key keeps the times equal to those of the slot. So an exclusion constraint can
+-- refuse overlapping interviews of one person.
 create table interview (
   id uuid primary key,
   fair_id uuid not null references fair,
@@ -116,7 +120,7 @@ create table interview (
   ticket_id uuid not null references fair_ticket,
   account_id uuid references account,
   posting_id uuid not null references posting,
-  -- The person sits elsewhere and talks over the enterprise's meeting room.
+  -- True if the person takes part online, through the enterprise's online meeting.
   remote boolean not null,
   status text not null check (status in ('booked','done','noShow','cancelled')),
   created_at timestamptz not null default app.now(),
@@ -129,7 +133,8 @@ create unique index interview_seat on interview (slot_id, seat) where status in 
 create unique index interview_once on interview (fair_id, person_id, registration_id) where status in ('booked','done');
 create index interview_registration on interview (registration_id, starts_at);
 
--- A fair's timetable is behind when more was asked of it than was answered.
+-- Number of requests to plan a fair's interviews (asked), and its value when the newest plan was requested
+-- (solved). The plan is out of date while asked is greater.
 create table interview_plan (
   fair_id uuid primary key references fair,
   asked int not null default 1,
@@ -137,7 +142,7 @@ create table interview_plan (
   solved_at timestamptz
 );
 
--- One queue at a booth: booked, come by, and remote.
+-- Queue of a booth. People with a booked interview, people without one and remote people share it.
 create table queue_entry (
   id uuid primary key,
   fair_id uuid not null references fair,
@@ -160,7 +165,7 @@ create table queue_entry (
   check (status not in ('called','serving') or (called_at is not null and recruiter is not null)),
   check (kind <> 'booked' or interview_id is not null)
 );
--- A person stands once in a queue, and is called to one place at a time; a recruiter talks to one entry or one group.
+-- A person is in a booth's queue only once, and is called to only one booth of a fair at a time.
 create unique index queue_entry_once on queue_entry (registration_id, person_id) where status in ('waiting','called','serving');
 create unique index queue_entry_called on queue_entry (fair_id, person_id) where status in ('called','serving');
 create index queue_entry_open on queue_entry (registration_id, number) where status in ('waiting','called','serving');

@@ -6,9 +6,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 create table fair_channel (
   id uuid primary key,
   fair_id uuid not null references fair on delete cascade,
-  -- Whose it is: the host's, or a city's that takes part.
+  -- City that owns the channel: the host, or another city that takes part.
   city text not null references city,
-  -- Stands in the address /f/<code>, on posters and in messages.
+  -- Part of the address /f/<code> on posters and in messages.
   code text not null unique,
   name text not null,
   kind text not null check (kind in ('account','poster','sms','community','stream','other')),
@@ -17,7 +17,7 @@ create table fair_channel (
 );
 create index fair_channel_fair on fair_channel (fair_id, city, created_at, id);
 
--- How often an address was opened, by day; nothing of who opened it.
+-- Number of visits to a channel's address per day. Nothing about the visitors is stored.
 create table fair_channel_day (
   channel_id uuid not null references fair_channel on delete cascade,
   day date not null default app.today(),
@@ -25,14 +25,15 @@ create table fair_channel_day (
   primary key (channel_id, day)
 );
 
--- The channel that brought the person who applied.
+-- Code of the channel by which the applicant came.
 alter table application add column via text references fair_channel (code);
 create index application_via on application (via) where via is not null;
--- Who came by this channel: codes of entry, calls.
+-- To count the tickets and the calls of a channel.
 create index fair_ticket_channel on fair_ticket (channel) where channel <> 'web';
 create index call_click_channel on call_click (channel) where channel <> 'web';
 
--- What a fair's board showed, gapless by fair: screens that lost the line are told what they missed.
+-- States of a fair's board, numbered per fair without gaps. A screen that reconnects gets the states that it
+-- missed.
 create table fair_board_event (
   fair_id uuid not null references fair on delete cascade,
   seq int not null,

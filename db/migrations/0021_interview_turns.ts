@@ -2,11 +2,11 @@ import { type Kysely, sql } from "kysely";
 
 /** Indexes for the upkeep of interviews and queues. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  // Question: which interviews start in the next minutes?
+  // To find the interviews that start soon.
   await sql`create index if not exists interview_soon on interview (starts_at) where status = 'booked'`.execute(
     db,
   );
-  // Question: which queue entry belongs to this interview?
+  // To find the queue entry of an interview.
   await sql`create index queue_entry_interview on queue_entry (interview_id) where interview_id is not null`.execute(
     db,
   );

@@ -1,14 +1,15 @@
 import { type Kysely, sql } from "kysely";
 
-/** The lines of a submitted report. Each figure opens the list from which it was counted. */
+/** Lines of submitted reports: the list from which each figure was counted. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 create table fair_report_line (
-  -- Written before the report, whose figures are counted from these lines.
+  -- Deferred, because the lines are inserted before the report, whose figures are counted from them.
   report_id uuid not null references fair_report deferrable initially deferred,
   measure text not null,
   place int not null,
-  -- What is counted once: no id of a person's, the same in every line of one report.
+  -- Identifies what is counted once. It is no person's id, but equal for the same person in all lines of one
+  -- report.
   key text not null,
   weight int not null,
   city text,

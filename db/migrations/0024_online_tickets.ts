@@ -1,6 +1,9 @@
 import { type Kysely, sql } from "kysely";
 
-/** Online tickets belong to no hall. They take no place there and open no door. */
+/**
+ * Allows online tickets. An online ticket belongs to no venue, takes no place in one and admits nobody at a
+ * gate.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 alter table fair_ticket alter column venue_id drop not null;

@@ -1,12 +1,13 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * Notices store the parameters of their sentence. Earlier they were looked up at each read; old rows get the
- * present values.
+ * Notices store the parameters of their text. Before, each read looked them up. Existing rows get the current
+ * values.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table notice rename column detail to params`.execute(db);
-  // Interviews and turns: the cause names the row. Enterprise, time, and place unless cancelled or online.
+  // Notices about interviews and queue entries: their cause contains the id of that row. Sets the enterprise,
+  // the start of an interview, and venue and booth unless cancelled or closed.
   await sql`
 update notice n set params = jsonb_build_object('enterpriseName', e.name, 'remote', m.remote)
   || case when n.kind like 'interview%' then jsonb_build_object('startsAt',
@@ -25,7 +26,7 @@ where n.kind like m.kind || '%'
   await sql`
 update notice n set params = jsonb_build_object('enterpriseName', '', 'remote', false)
 where (n.kind like 'interview%' or n.kind like 'queue%') and n.params = '{}'`.execute(db);
-  // Every other kind: the name of its record, empty if the record is gone.
+  // Notices of all other kinds: the name of the record, empty if the record is deleted.
   await sql`
 update notice n set params = jsonb_build_object('title', coalesce(case n.subject_kind
   when 'posting' then (select p.title from posting p where p.id = n.subject_id::uuid)

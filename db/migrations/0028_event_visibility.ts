@@ -1,23 +1,25 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * The agreement of an event may read the postings and enterprises at it, wherever their home is. Events write
- * these two tables; postings, search and applications call the functions.
- * The older functions of 0022 stay for processes of the previous release.
+ * Lets readers of an event's agreement read the postings and enterprises at the event (such as a fair),
+ * whatever their home city.
+ * Capabilities with events write these two tables; postings, search and applications call the functions.
+ * The older functions of migration 0022 stay for processes of the previous release.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
--- Events that readers of the agreement may see now. The kind is also the name under which an agreement shares it.
+-- Events that readers of the agreement may see. event_kind is also the kind of record that agreement.shares
+-- names.
 create table event_shown (
   event_kind text not null,
   event_id uuid not null,
   agreement_id uuid not null references agreement,
-  -- Until when the agreement reads what was brought.
+  -- Time until which readers of the agreement may read the enterprises and postings of the event.
   readable_until timestamptz not null,
   primary key (event_kind, event_id)
 );
 
--- Enterprises that stand at an event, each with its postings; without a posting: the enterprise itself.
+-- Enterprises at an event, and the postings that they show there. Without a posting: the enterprise itself.
 create table event_brought (
   event_kind text not null,
   event_id uuid not null,
@@ -25,7 +27,7 @@ create table event_brought (
   posting_id uuid references posting,
   unique nulls not distinct (event_kind, event_id, enterprise_id, posting_id)
 );
--- At which events does this posting, this enterprise stand?
+-- To find the events of a posting and of an enterprise.
 create index event_brought_posting on event_brought (posting_id) where posting_id is not null;
 create index event_brought_enterprise on event_brought (enterprise_id) where posting_id is null;
 
@@ -38,7 +40,7 @@ create function app.show_event(kind text, event uuid, agreement uuid, until time
 create function app.hide_event(kind text, event uuid) returns void language sql as $$
   delete from event_shown where event_kind = kind and event_id = event $$;
 
--- An enterprise stands at an event with these postings and no others.
+-- Adds an enterprise to an event with exactly these postings.
 create function app.bring_to_event(kind text, event uuid, enterprise uuid, postings uuid[]) returns void
   language sql as $$
   delete from event_brought where event_kind = kind and event_id = event and enterprise_id = enterprise
@@ -49,7 +51,7 @@ create function app.bring_to_event(kind text, event uuid, enterprise uuid, posti
 create function app.take_from_event(kind text, event uuid, enterprise uuid) returns void language sql as $$
   delete from event_brought where event_kind = kind and event_id = event and enterprise_id = enterprise $$;
 
--- Does this enterprise stand at an event that the reader may see?
+-- Returns true if this enterprise takes part in an event that the reader may see.
 create function app.enterprise_at_event(enterprise uuid, viewer_city text, slug_wanted text) returns boolean
   stable parallel safe language sql as $$
   select exists (select 1 from event_brought b join event_shown s using (event_kind, event_id)
@@ -58,7 +60,7 @@ create function app.enterprise_at_event(enterprise uuid, viewer_city text, slug_
       and s.readable_until > app.now()
       and s.agreement_id in (select app.visible_agreements(viewer_city, slug_wanted, s.event_kind))) $$;
 
--- Is this posting brought to such an event?
+-- Returns true if this posting is shown at an event that the reader may see.
 create function app.posting_at_event(posting uuid, viewer_city text, slug_wanted text) returns boolean
   stable parallel safe language sql as $$
   select exists (select 1 from event_brought b join event_shown s using (event_kind, event_id)
@@ -66,7 +68,7 @@ create function app.posting_at_event(posting uuid, viewer_city text, slug_wanted
     where b.posting_id = posting and e.status = 'verified' and s.readable_until > app.now()
       and s.agreement_id in (select app.visible_agreements(viewer_city, slug_wanted, s.event_kind))) $$;
 
--- Postings of enterprises that are shown at an event; past events included.
+-- Postings of verified enterprises at shown events, past events included.
 create view posting_at_event as
   select b.event_kind, b.event_id, b.posting_id, s.agreement_id
   from event_brought b join event_shown s using (event_kind, event_id) join enterprise e on e.id = b.enterprise_id

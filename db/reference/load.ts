@@ -8,7 +8,10 @@ import type { Db } from "../client.ts";
 const FILES = ["divisions.csv", "occupations.csv", "search-words.csv"] as const;
 const rowsOf = (file: Buffer): Record<string, string>[] => parse(file, { columns: true, bom: true });
 
-/** Covers the files and the code that reads them. A change of either loads them again. */
+/**
+ * Returns a digest of the files and of the functions that load them. If either changes, the files are loaded
+ * again.
+ */
 function digestOf(files: Buffer[]): string {
   const hash = createHash("sha256").update(`${typedOf}${loadTyped}${fillTables}`);
   for (const file of files) hash.update(`\0${file.length}\0`).update(file);
@@ -17,13 +20,16 @@ function digestOf(files: Buffer[]): string {
 
 const HAN = /^\p{Script=Han}{2,12}$/u;
 
-/** Pinyin of a name, whole and initials: `dianhangong dhg`. */
+/** Returns the pinyin of a name, in full and as initials: `dianhangong dhg`. */
 function typedOf(name: string): string {
   const syllables = pinyin(name, { toneType: "none", type: "array", v: true });
   return `${syllables.join("")} ${syllables.map((syllable) => syllable[0]).join("")}`;
 }
 
-/** Stores the pinyin of each trade and place. The edge has no dictionary and parses queries with it. */
+/**
+ * Stores the pinyin of each occupation and division. The edge build (Cloudflare Workers) has no pinyin
+ * dictionary and uses the stored pinyin to parse queries.
+ */
 async function loadTyped(db: Db): Promise<void> {
   const [trades, places] = await Promise.all([
     db.selectFrom("occupation").select(["id", "name", "aliases", "searchWords"]).execute(),
@@ -82,8 +88,8 @@ async function fillTables(db: Db, files: Buffer[]): Promise<void> {
 }
 
 /**
- * Upserts divisions and occupations from the files beside this one. Returns false, and writes nothing, if the
- * database was filled from the same files.
+ * Upserts divisions and occupations from the CSV files in this folder. Returns false, and writes nothing, if
+ * the database was filled from the same files.
  */
 export async function loadReference(db: Db): Promise<boolean> {
   const files = await Promise.all(FILES.map((name) => readFile(new URL(name, import.meta.url))));

@@ -7,7 +7,7 @@ export type EventShownTable = {
   readableUntil: Stamp;
 };
 
-/** `postingId` null: the enterprise itself. */
+/** `postingId` is null in the row of the enterprise itself. */
 export type EventBroughtTable = {
   eventKind: string;
   eventId: string;

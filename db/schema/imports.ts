@@ -31,7 +31,10 @@ export type ImportBatchTable = {
   finishedAt: StampOrNull;
 };
 
-/** A remark about a row: `column` is the name in the sheet's header, `field` the field it was read as. */
+/**
+ * A remark about a row. `column` is the column's name in the sheet's header, `field` the field to which it is
+ * mapped.
+ */
 export type RowReason = { column: string | null; field: string | null; code: string; text?: string };
 
 export type ImportRowTable = {

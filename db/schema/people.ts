@@ -61,7 +61,7 @@ export type ApplicationTable = {
   message: string | null;
   answer: JsonOrNull<Record<string, unknown>>;
   channel: Generated<string>;
-  /** Code of the channel that brought the person. */
+  /** Code of the channel by which the applicant came. */
   via: string | null;
   answerDueAt: StampOrNull;
   answeredAt: StampOrNull;
@@ -91,7 +91,7 @@ export type SharedApplication = Pick<
 export type ApplicationEventTable = {
   id: string;
   applicationId: string;
-  /** The application's revision that this step made. */
+  /** Revision of the application after this step. */
   rev: number;
   at: Stamp;
   byKind: string;
@@ -115,11 +115,11 @@ export type NoticeTable = {
   kind: string;
   subjectKind: string;
   subjectId: string;
-  /** Facts that the sentence of this kind needs, from when it was written. */
+  /** Parameters of the notice's text, stored when the notice was written. */
   params: Json<Record<string, unknown>>;
   createdAt: ColumnType<Date, Date | undefined, never>;
   readAt: StampOrNull;
-  /** When it was handed on to letters and messages. */
+  /** Time when letters and text messages for this notice were queued, or found unnecessary. */
   handedOnAt: StampOrNull;
   cause: string;
 };

@@ -14,7 +14,7 @@ export type DivisionTable = {
   typed: Generated<string[]>;
 };
 
-/** Which reference files filled the tables; one row. */
+/** Digest of the files that filled the reference tables; one row. */
 export type ReferenceLoadTable = {
   onlyRow: Generated<boolean>;
   digest: string;
@@ -28,7 +28,7 @@ export type OccupationTable = {
   major: number;
   isco08: string | null;
   aliases: Generated<string[]>;
-  /** What people call it when they look for work. */
+  /** Everyday names of the occupation, for search. */
   searchWords: Generated<string[]>;
   /** Pinyin of each name, whole and by initials: `dianhangong dhg`. */
   typed: Generated<string[]>;

@@ -20,7 +20,7 @@ export type EmploymentType = (typeof EMPLOYMENT_TYPES)[number];
 export type PayPeriod = (typeof PAY_PERIODS)[number];
 /** A statutory element that a posting lacks. */
 export type Element = (typeof ELEMENTS)[number];
-/** A remark for an officer. Never a refusal by itself. */
+/** A remark for the reviewing officer. It does not refuse the posting by itself. */
 export type Flag = { code: string; field: string; text?: string };
 type Facts = Record<string, unknown>;
 type ReturnReasons = { code: string; note?: string }[];
@@ -41,25 +41,31 @@ type SqlTypes = {
 
 export type PostingColumn = {
   sql: keyof SqlTypes;
-  /** "always": not null without a default; "default": not null with one; null is allowed where absent. */
+  /**
+   * `always`: not null, without a default. `default`: not null, with a default. `generated`: PostgreSQL
+   * computes the value. Absent: null is allowed.
+   */
   filled?: "always" | "default" | "generated";
   /**
-   * The writer of the column.
-   * "words": a form or a sheet; an edit keeps it.
-   * "reading": buildPostingRow, from words.
-   * "import": an import, besides those two.
-   * "program": only verbs.
+   * Where the column's value comes from.
+   * `words`: input of a form or a sheet; an edit keeps it.
+   * `reading`: buildPostingRow derives it from the columns `words`.
+   * `import`: only an import sets it, beside the columns `words` and `reading`.
+   * `program`: only the functions that change a posting's state set it.
    */
   by: "words" | "reading" | "import" | "program";
   /** Stored as given, without control characters and surrounding blanks. */
   copied?: true;
-  /** The column from whose text this one is read. Both change together. */
+  /** The column from whose text this one is derived. Both change together. */
   from?: string;
-  /** Views that select it: "card" is all three, "pages" is the public page and the desk. */
+  /**
+   * Views that contain the column. `card`: all three views (card, public page, desk). `pages`: the public
+   * page and the desk.
+   */
   shown?: "card" | "pages" | "public" | "desk";
   /** The allowed values of a text, or of the texts in an array. */
   values?: readonly string[];
-  /** The type of a jsonb; never a value. */
+  /** Carries only the TypeScript type of a jsonb column; its value is always undefined. */
   type?: unknown;
 };
 
@@ -68,8 +74,8 @@ const typed = <T>(): T | undefined => undefined;
 /**
  * The one definition of the posting's columns. Row types, selects, the import's columns, edits and the API's
  * `pay` derive from it.
- * The input schema, the views' schemas, the import's mapping and the editor do not compile without a new
- * column.
+ * The input schema, the views' schemas, the import's mapping and the editor do not compile until they handle
+ * a new column.
  */
 export const POSTING_COLUMNS = {
   id: { sql: "uuid", filled: "always", by: "program", shown: "card" },
@@ -97,7 +103,7 @@ export const POSTING_COLUMNS = {
   payPeriod: { sql: "text", by: "reading", from: "payText", shown: "card", values: PAY_PERIODS },
   payMonths: { sql: "int", by: "reading", from: "payText", shown: "card" },
   payNegotiable: { sql: "boolean", filled: "default", by: "reading", from: "payText", shown: "card" },
-  /** 0 any … 7 doctorate. */
+  /** Required education, from 0 (any) to 7 (doctorate). */
   education: { sql: "smallint", by: "words", shown: "card" },
   experienceMinMonths: { sql: "int", by: "words", shown: "card" },
   benefits: { sql: "text[]", filled: "default", by: "words", shown: "card" },

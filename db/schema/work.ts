@@ -9,7 +9,7 @@ export type EnterpriseTable = {
   homeCity: string;
   county: string | null;
   name: string;
-  /** The name without spaces and bracket variants, for finding the same employer again. */
+  /** The name without spaces and variants of brackets, to recognise the same employer. */
   nameKey: string;
   uscc: string | null;
   usccCheck: "ok" | "failed" | "overridden" | null;
@@ -64,7 +64,7 @@ export type EnterpriseClaimTable = {
   enterpriseId: string;
   accountId: string;
   status: "pending" | "approved" | "rejected";
-  /** How the claim's code was judged; null for old claims. */
+  /** Result of checking the claim's credit code; null for old claims. */
   usccCheck: Generated<"ok" | "failed" | null>;
   statement: string | null;
   uscc: string | null;
@@ -107,9 +107,9 @@ export type PostingSearchTable = {
   publishedAt: Date;
   expiresAt: Date;
   /** tsvector, written and read as its text. */
-  /** Title, trade, place and employer, weighted: what decides the order. */
+  /** Weighted terms of title, occupation, place and employer, which decide the order of results. */
   head: string;
 };
 
-/** Every term of a posting: what decides whether it is found. */
+/** All terms of a posting, which decide whether a search finds it. */
 export type PostingTermsTable = { postingId: string; terms: string };

@@ -4,8 +4,8 @@ import { runningEmbedded, startEmbedded } from "../embedded/index.ts";
 export type Opened = { url: string; close(): Promise<void> };
 
 /**
- * The configured database: DATABASE_URL, or the embedded one of a running program, or the embedded one
- * itself.
+ * Opens the configured database: DATABASE_URL, else the embedded database of a running program. If none runs,
+ * starts the embedded database.
  */
 export async function openDatabase(): Promise<Opened> {
   const { databaseUrl, dataDir } = readNodeConfig();

@@ -23,7 +23,7 @@ const INDEXES = `
 
 export type Query = { text: string; values: string[] };
 
-/** The queries behind `\dt` and `\d table`; null for any other line. */
+/** Returns the queries behind `\dt` and `\d table`, or null for any other line. */
 export function describing(line: string): Query[] | null {
   const [command, name] = line.trim().replace(/;$/, "").split(/\s+/);
   if (command === "\\dt" || (command === "\\d" && !name)) return [{ text: TABLES, values: [] }];

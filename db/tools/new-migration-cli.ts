@@ -2,7 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { MIGRATION_NAME, newMigration } from "./new-migration.ts";
 
-/** `npm run migrate:new NAME`: the next migration from a template, listed in db/migrations/index.ts. */
+/**
+ * `npm run migrate:new NAME`: creates the next migration from a template and adds it to
+ * db/migrations/index.ts.
+ */
 const [name = ""] = process.argv.slice(2);
 if (!MIGRATION_NAME.test(name)) {
   console.error(

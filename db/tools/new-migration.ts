@@ -13,15 +13,15 @@ export type NewMigration = { name: string; file: string; text: string; index: st
 
 const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** The identifier under which the list imports a migration. It must be unused. */
+/** Returns an unused identifier under which index.ts can import the migration. */
 function identifierFor(name: string, number: string, index: string): string {
   const wanted = camel(name);
   return new RegExp(`\\* as ${wanted} from`).test(index) ? `${wanted}${Number(number)}` : wanted;
 }
 
 /**
- * Builds a migration with the next number, and the extended list. `files` are the names in the folder,
- * `index` the text of its index.ts. Throws if the list has another form.
+ * Builds a migration with the next number, and the new text of index.ts. `files` are the names in the folder,
+ * `index` is the current text of index.ts. Throws if index.ts has another form than expected.
  */
 export function newMigration(name: string, files: string[], index: string): NewMigration {
   const numbers = files.flatMap((file) => /^(\d{4})_/.exec(file)?.[1] ?? []).map(Number);

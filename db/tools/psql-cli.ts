@@ -9,7 +9,7 @@ import { textTable } from "./table.ts";
 
 const HELP = "A statement ends with ;   \\dt lists tables   \\d TABLE shows one   \\q leaves";
 
-/** Values as the server writes them, without conversion. */
+/** Keeps values as the server writes them, without conversion. */
 const asText = { getTypeParser: () => (value: string) => value };
 
 type Answer = pg.QueryArrayResult<(string | null)[]>;
@@ -30,7 +30,7 @@ async function run(client: pg.Client, query: Query): Promise<void> {
     );
 }
 
-/** Runs queries one after the other until one fails. Returns false for a failure. */
+/** Runs queries one after the other until one fails. Returns false if one failed. */
 async function runAll(client: pg.Client, queries: Query[]): Promise<boolean> {
   for (const query of queries) {
     try {
@@ -52,7 +52,10 @@ async function once(client: pg.Client, command: string): Promise<boolean> {
   return runAll(client, describing(command) ?? asQueries(rest ? [...statements, rest] : statements));
 }
 
-/** Reads lines until `\q` or the end. Interactive use continues after an error; a pipe ends. */
+/**
+ * Runs the statements of standard input until `\q` or the end of input. After an error, a terminal session
+ * continues, and piped input stops.
+ */
 async function shell(client: pg.Client): Promise<boolean> {
   const typed = Boolean(process.stdin.isTTY);
   const lines = createInterface({ input: process.stdin, output: process.stdout, terminal: typed });
@@ -77,7 +80,10 @@ async function shell(client: pg.Client): Promise<boolean> {
   return rest.trim() ? runAll(client, asQueries([rest])) : true;
 }
 
-/** `npm run db:psql [-- -c "select …"]`: an SQL shell on the program's database, running or not. */
+/**
+ * `npm run db:psql [-- -c "select …"]`: opens an SQL shell on the program's database, whether or not the
+ * program runs.
+ */
 async function main(): Promise<boolean> {
   const { values } = parseArgs({ options: { command: { type: "string", short: "c" } } });
   const database = await openDatabase();

@@ -15,7 +15,7 @@ async function agreed(dataDir: string): Promise<boolean> {
   return answer.trim() === "yes";
 }
 
-/** `npm run db:reset [-- --yes]`: removes the embedded database; the next start makes a new one. */
+/** `npm run db:reset [-- --yes]`: removes the embedded database. The next start creates a new one. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { yes: { type: "boolean", default: false } } });
   const config = readNodeConfig();

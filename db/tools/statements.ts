@@ -1,11 +1,14 @@
-/** Text in which a semicolon does not end a statement: quoted texts and names, dollar quotes, comments. */
+/**
+ * Tokens of SQL text. In quoted texts and names, dollar quotes and comments, a semicolon does not end a
+ * statement.
+ */
 const WHOLE =
   /'(?:[^']|'')*'|"(?:[^"]|"")*"|(\$\w*\$)[\s\S]*?\1|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/|;|[^;'"$/-]+|[\s\S]/g;
-/** An unclosed quote or comment. */
+/** Start of a quote or comment that is not closed. */
 const OPEN = /^(?:'|"|\$\w*\$|\/\*)/;
 
 /**
- * Splits SQL at semicolons outside quotes and comments. `rest` is the text after the last one. Does not
+ * Splits SQL at semicolons outside quotes and comments. `rest` is the text after the last semicolon. Does not
  * support nested comments.
  */
 export function splitStatements(text: string): { statements: string[]; rest: string } {

@@ -5,7 +5,10 @@ const widthOf = (text: string) => text.length + (text.match(WIDE)?.length ?? 0);
 const pad = (text: string, width: number) => text + " ".repeat(Math.max(0, width - widthOf(text)));
 const oneLine = (value: string | null) => (value ?? "").replace(/\r?\n/g, "↵");
 
-/** Prints rows under their headings, in columns of the widest value. A null is empty. */
+/**
+ * Returns rows under their headings as a text table. Each column is as wide as its widest value. Null is
+ * empty.
+ */
 export function textTable(headings: string[], rows: (string | null)[][]): string {
   const lines = rows.map((row) => row.map(oneLine));
   const widths = headings.map((heading, i) =>

@@ -1,8 +1,9 @@
 /**
- * An event's agreement may read the postings and enterprises at the event (a fair, later a livestream). The
- * event writes its rows in the transaction that changes it. Readers put the conditions below into their
- * queries.
- * A suspended enterprise is hidden at once, because the conditions check its status.
+ * Lets readers of an event's agreement read the postings and enterprises at the event (a fair, later also a
+ * livestream).
+ * A capability with events calls the writing functions in the transaction that changes the event.
+ * Capabilities that read postings or enterprises add the conditions to their queries.
+ * The conditions check the enterprise's status, so a suspended enterprise is hidden at once.
  */
 
 export {

@@ -5,7 +5,7 @@ import { phoneOf } from "./phones.ts";
 import { maskPhone } from "./rules.ts";
 import type { AccountView } from "./schema.ts";
 
-/** The signed-in account as its owner sees it. */
+/** Returns the signed-in account for its owner, with the phone masked. */
 export async function accountView(ctx: RequestContext): Promise<AccountView> {
   const account = requireAccount(ctx.actor);
   return {

@@ -9,8 +9,8 @@ const Message = z.object({
 });
 
 /**
- * Sends one queued message and deletes it. Deletes an outdated one unsent. A message already sent is no
- * error.
+ * Sends one queued message and deletes it. Deletes an expired message without sending it. Does nothing if the
+ * message was already sent.
  */
 export async function deliverSms(ctx: RequestContext, input: { messageId: string }): Promise<void> {
   const sealed = await takeMessage(ctx.db, input.messageId);

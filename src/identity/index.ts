@@ -1,7 +1,8 @@
 /**
- * Accounts: known by phone, proved by a code, kept by a session. Phones are encrypted with a blind index.
- * Codes and tokens are hashed. One statement spends a try before the comparison. Changed roles apply from the
- * next request on.
+ * Accounts. A phone identifies an account, a one-time code proves the phone, and a session keeps the person
+ * signed in.
+ * Phones are encrypted and found by a blind index. Codes and tokens are stored as hashes. A try is counted
+ * before the code is compared. Changed roles apply from the next request on.
  */
 export { accountView } from "./account-view.ts";
 export { deliverSms } from "./deliver-sms.ts";

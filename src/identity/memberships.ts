@@ -7,8 +7,9 @@ const subject = (m: Membership) =>
   m.kind === "member" ? m.enterpriseId : m.kind === "officer" ? (m.county ?? m.city) : "program";
 
 /**
- * Gives an account a role, inside the transaction of the decision. A repeated call has no effect. An office
- * ends the account's sessions, so staff rights need a token issued after the grant.
+ * Grants a role to an account, inside the transaction of the decision. A repeated call grants nothing new.
+ * A new role of officer or administrator ends the account's sessions, so that staff rights need a new
+ * sign-in.
  */
 export async function grantMembership(
   tx: Tx,
@@ -27,7 +28,7 @@ export async function grantMembership(
   });
 }
 
-/** Takes a role away from the account's next request on. */
+/** Ends a role of an account. The role is lost from the account's next request on. */
 export async function endMembership(
   tx: Tx,
   ctx: RequestContext,

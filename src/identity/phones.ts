@@ -3,7 +3,10 @@ import type { Services } from "../platform/context.ts";
 import { orNotFound } from "../platform/core/errors.ts";
 import { sealedPhone, sealedPhones, upsertAccount } from "./store/accounts.ts";
 
-/** Decrypts the phone of an account. Only for its owner, or under a valid consent. */
+/**
+ * Returns the decrypted phone of an open account. Throws NOT_FOUND without one. The caller must check that
+ * the reader is the owner or has a valid consent.
+ */
 export async function phoneOf(
   services: Pick<Services, "vault">,
   db: DbOrTx,
@@ -12,7 +15,10 @@ export async function phoneOf(
   return services.vault.open(orNotFound(await sealedPhone(db, accountId)));
 }
 
-/** Decrypts the phones of several accounts, for receivers to whom the owners gave them. */
+/**
+ * Returns the decrypted phones of open accounts, by account id. The caller must check that the owners allow
+ * this use.
+ */
 export async function phonesOf(
   services: Pick<Services, "vault">,
   db: DbOrTx,

@@ -9,11 +9,15 @@ import { sendSms } from "./sms/tasks.ts";
 import { putMessage } from "./store/accounts.ts";
 import { issueChallenge, takeQuota } from "./store/codes.ts";
 
-/** The text that a code's MAC covers: challenge, phone and code. */
+/** Returns the text that a code's HMAC covers: challenge, phone and code. */
 export const codeText = (challengeId: string, phone: string, code: string) =>
   `${challengeId}:${phone}:${code}`;
 
-/** Counts per address, so that one machine cannot use up the day's limit; then against the daily limit. */
+/**
+ * Counts one message against the limits per client address and per day. The first prevents that one machine
+ * uses up the second.
+ * Throws RATE_LIMITED at the limit per address, SMS_UNAVAILABLE at the daily limit.
+ */
 async function countMessage(tx: Tx, ctx: RequestContext, address: string | null): Promise<void> {
   if (address && !(await takeQuota(tx, { name: address, window: "hour", limit: CODES_PER_ADDRESS })))
     throw new AppError("RATE_LIMITED", { retryAfterS: 3_600 });
@@ -22,10 +26,10 @@ async function countMessage(tx: Tx, ctx: RequestContext, address: string | null)
 }
 
 /**
- * Sends a code to a phone. A known and an unknown phone take the same time and get the same answer. The
- * database stores the code encrypted only.
- * Throws OTP_TOO_SOON within a minute, OTP_DAILY_LIMIT after ten a day, RATE_LIMITED after 600 an hour from
- * one address, SMS_UNAVAILABLE beyond the site's daily limit.
+ * Sends a code to a phone. A known and an unknown phone take the same time and get the same response. The
+ * database stores the code only hashed or encrypted.
+ * Throws OTP_TOO_SOON within a minute after the last code, OTP_DAILY_LIMIT after ten codes a day,
+ * RATE_LIMITED after 600 codes an hour from one address, SMS_UNAVAILABLE at the site's daily limit.
  */
 export async function requestCode(ctx: RequestContext, input: CodeRequest): Promise<CodeAnswer> {
   const { phone } = input;

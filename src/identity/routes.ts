@@ -24,7 +24,7 @@ export function writeSessionCookie(c: Context<Env>, token: string | null): void 
 
 const tags = ["sessions"];
 
-/** Sign-in by phone, and the caller's account. */
+/** Routes for sign-in by phone and for the caller's account. */
 export const identityRoutes = createApi()
   .openapi(
     apiRoute(

@@ -1,16 +1,16 @@
-/** A code is valid for 5 minutes, allows 5 tries and one use (ASVS 6.5, 6.6). */
+/** Lifetime of a code in seconds. A code allows CODE_TRIES tries and one use (OWASP ASVS 6.5, 6.6). */
 export const CODE_LIFE_S = 300;
 export const CODE_TRIES = 5;
 export const RESEND_S = 60;
 export const CODES_PER_DAY = 10;
 /**
- * Highest number of codes per address and hour. Loose, because two thousand people in a hall share one
+ * Maximum number of codes per client address and hour. High, because all visitors of a fair may share one
  * address.
  */
 export const CODES_PER_ADDRESS = 600;
 export const SESSION_DAYS = 30;
 
-/** Six random digits, uniformly distributed: numbers beyond the last whole million are drawn again. */
+/** Returns six random digits, uniformly distributed: draws again above the largest multiple of a million. */
 export function randomCode(): string {
   const limit = Math.floor(2 ** 32 / 1_000_000) * 1_000_000;
   for (;;) {
@@ -19,7 +19,7 @@ export function randomCode(): string {
   }
 }
 
-/** Compares two MACs in constant time. */
+/** Compares two HMACs in constant time. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;

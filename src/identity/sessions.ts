@@ -5,12 +5,12 @@ import { inTransaction, recordAudit } from "../platform/core/store.ts";
 import { sha256 } from "../platform/core/vault.ts";
 import { actorOfToken, endSession } from "./store/accounts.ts";
 
-/** Resolves a session token in one query. Returns null for an unknown or ended one. */
+/** Returns the account of a session token with one query, or null for an unknown or ended session. */
 export async function resolveActor(services: Services, token: string): Promise<Actor | null> {
   return actorOfToken(services.db, await sha256(token));
 }
 
-/** Ends the caller's session. It is refused from the next request on. */
+/** Ends the caller's session. Its token is refused from the next request on. */
 export async function signOut(ctx: RequestContext): Promise<void> {
   const account = requireAccount(ctx.actor);
   await inTransaction(ctx, async (tx) => {

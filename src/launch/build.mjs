@@ -1,4 +1,4 @@
-// Plain JavaScript: it runs before anything is compiled, on Node 20, which reads no TypeScript.
+// Plain JavaScript, because it runs before anything is compiled, and Node 20 does not run TypeScript.
 import { createHash } from "node:crypto";
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
@@ -16,7 +16,7 @@ const PROGRAMS = {
   psql: "db/tools/psql-cli.ts",
 };
 
-/** Programs that only a checkout runs. */
+/** Programs for development. A build for production omits them. */
 const TOOLS = {
   replay: "db/demo/replay-cli.ts",
   reset: "db/tools/reset-cli.ts",
@@ -26,7 +26,7 @@ const TOOLS = {
 
 const FOLDERS = ["src", "db", "workers"];
 const ASSETS = join("src", "web", "assets");
-/** Not part of any program: documents, and the pictures that documents show. Pictures among the assets are served. */
+/** Returns true for a file that belongs to no program: a document, or a picture outside ASSETS. */
 const isApart = (path) => path.endsWith(".md") || (path.endsWith(".png") && !path.includes(ASSETS));
 
 const filesBelow = (folder) =>
@@ -35,7 +35,7 @@ const filesBelow = (folder) =>
     return entry.isDirectory() ? filesBelow(path) : [path];
   });
 
-/** Every file that shapes the compiled program, with its content, in a fixed order. */
+/** Returns every file on which the compiled program depends, with its content, in a fixed order. */
 function inputs(root) {
   const sources = FOLDERS.flatMap((folder) => filesBelow(join(root, folder)));
   const paths = [...sources, join(root, "package-lock.json"), join(root, "tsconfig.json")];
@@ -45,20 +45,24 @@ function inputs(root) {
     .map((path) => ({ path: relative(root, path), content: readFileSync(path) }));
 }
 
-/** Names the compiled program by content: 16 hexadecimal digits. The same inputs give the same name. */
+/**
+ * Returns the name of the compiled program: 16 hexadecimal digits, which depend only on the content of its
+ * inputs.
+ */
 export function fingerprint(root = ROOT) {
   const hash = createHash("sha256");
   for (const { path, content } of inputs(root)) hash.update(`${path}\0${content.length}\0`).update(content);
   return hash.digest("hex").slice(0, 16);
 }
 
-/** The literal text of a module's own address, as sources write it. */
+/** The expression for a module's own URL, as the sources contain it. */
 const OWN_ADDRESS = "import.meta.url";
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /**
- * Sources find data files beside themselves. Compiled files all lie in one folder, so their own address is replaced by
- * the address that the source would have there.
+ * Returns an esbuild plugin. Sources find data files relative to their own URL, but compiled files are all in
+ * one folder.
+ * So the plugin replaces `import.meta.url` with the URL that the source file would have in the output folder.
  */
 function keepAddresses(root, files) {
   const users = files.filter(({ path, content }) => /\.tsx?$/.test(path) && content.includes(OWN_ADDRESS));
@@ -79,8 +83,10 @@ function keepAddresses(root, files) {
 }
 
 /**
- * Compiles into `out`: one file per program and the chunks that they share, with data files where the sources expect
- * them. Packages stay outside and are found in node_modules. Throws where esbuild is not installed or a source is wrong.
+ * Compiles into `out`: one file per program, shared chunks, and data files at the paths that the sources
+ * expect.
+ * Packages are not bundled; Node loads them from node_modules. Throws if esbuild is not installed or a source
+ * does not compile.
  */
 export async function build({ out, root = ROOT, tools = true }) {
   const { build: bundle, stop } = await import("esbuild");
@@ -110,7 +116,7 @@ export async function build({ out, root = ROOT, tools = true }) {
   chmodSync(out, 0o755);
 }
 
-/** `node src/launch/build.mjs dist`: the programs of production alone, as a container carries them. */
+/** `node src/launch/build.mjs dist`: compiles only the programs of production, for a container. */
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const [out] = process.argv.slice(2);
   if (!out) throw new Error("usage: node src/launch/build.mjs FOLDER");

@@ -15,13 +15,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, fingerprint, ROOT } from "./build.mjs";
 
-/** Builds that stay: a program that still runs may read files of an older one. */
+/** Number of builds that are kept, because a running program may still read files of an older build. */
 const KEPT = 5;
 const PARTIAL = ".partial-";
 const READ_ONLY = ["EACCES", "EROFS", "EPERM"];
 const TAKEN = ["EEXIST", "ENOTEMPTY"];
 
-/** A folder of this account alone in the temporary folder, where another account may have put one of that name. */
+/**
+ * Returns a folder in the temporary folder that only this account can write. If another account has created a
+ * folder of that name, the name gets a random ending.
+ */
 function privateFolder() {
   const path = join(tmpdir(), `lianpin-build-${process.getuid?.() ?? "user"}`);
   mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -30,7 +33,7 @@ function privateFolder() {
   return found.isDirectory() && ours ? path : mkdtempSync(`${path}-`);
 }
 
-/** Marks a build as used now, so that older ones go first. */
+/** Marks a build as used now, so that `prune` removes other builds first. */
 function touch(folder) {
   try {
     utimesSync(folder, new Date(), new Date());
@@ -39,7 +42,7 @@ function touch(folder) {
   }
 }
 
-/** Removes old builds and what builds that were cut off left behind an hour ago. */
+/** Removes all but the KEPT last used builds, and incomplete builds that are older than an hour. */
 function prune(home) {
   const builds = readdirSync(home)
     .filter((name) => /^[0-9a-f]{16}(-|$)/.test(name) || name.startsWith(PARTIAL))
@@ -53,7 +56,9 @@ function prune(home) {
     rmSync(join(home, name), { recursive: true, force: true });
 }
 
-/** Builds aside and renames, so that of several starts at once none sees half a build. */
+/**
+ * Builds into a temporary folder and renames it, so that a concurrent start never sees an incomplete build.
+ */
 async function buildIn(home, name, apart) {
   mkdirSync(home, { recursive: true });
   const partial = mkdtempSync(join(home, PARTIAL));
@@ -70,8 +75,8 @@ async function buildIn(home, name, apart) {
 }
 
 /**
- * The folder of the compiled program: `dist/<fingerprint>`, built when it is not there. A checkout that this account
- * may not write to is built in the temporary folder.
+ * Returns the folder of the compiled program, `dist/<fingerprint>`, and builds it if it is absent. If this
+ * account cannot write to the checkout, builds in the temporary folder.
  */
 export async function builtFolder() {
   const name = fingerprint();

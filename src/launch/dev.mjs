@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ROOT } from "./build.mjs";
 import { builtFolder } from "./built.mjs";
 
-/** Editors write a file in several steps, and save several files at once. */
+/** Wait after a change, because editors write a file in several steps and save several files at once. */
 const DEBOUNCE_MS = 150;
 
 let child = null;
@@ -14,7 +14,10 @@ let ending = false;
 let timer;
 let turn = Promise.resolve();
 
-/** Its own process group: Ctrl+C reaches this process alone, which passes it on once. */
+/**
+ * Starts the server in a process group of its own. So Ctrl+C reaches only this process, which forwards the
+ * signal once.
+ */
 function start(folder) {
   const args = ["--enable-source-maps", join(folder, "server.js"), ...process.argv.slice(2)];
   const started = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"], detached: true });
@@ -36,7 +39,10 @@ async function stop() {
   await ended;
 }
 
-/** Restarts when the sources changed in content. Sources that do not compile leave the running server alone. */
+/**
+ * Builds the sources and restarts the server if their content changed. If they do not compile, the running
+ * server continues.
+ */
 async function refresh() {
   const folder = await builtFolder().catch((error) => {
     console.error(`dev: the sources do not compile\n${error.message}`);

@@ -5,14 +5,17 @@ import { pathToFileURL } from "node:url";
 import { builtFolder } from "./built.mjs";
 
 /**
- * `node src/launch/run.mjs PROGRAM [--env-file FILE] [ARGUMENT …]`: builds what is not built and runs the program in
- * this process. Variables that are set already win over those of the file.
+ * `node src/launch/run.mjs PROGRAM [--env-file FILE] [ARGUMENT …]`: builds the program if necessary and runs
+ * it in this process. Variables that are already set take precedence over those of the file.
  */
 const [program = "", ...given] = process.argv.slice(2);
 const fromFile = given[0] === "--env-file";
 if (fromFile) loadEnvFile(given[1]);
 
-/** Says in one line what a person can mend; anything else keeps its stack. */
+/**
+ * Returns a short text for a cause that a person can fix: esbuild is missing, or the sources do not compile.
+ * Returns any other error unchanged.
+ */
 function whyNot(error) {
   if (error.code === "ERR_MODULE_NOT_FOUND" && error.message.includes("'esbuild'"))
     return "This checkout is not built and esbuild is not installed: run `npm ci` with development packages.";

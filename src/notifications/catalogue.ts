@@ -1,6 +1,6 @@
 import type { Channel, NoticeDeclaration, NoticeKind, NoticeParams, NoticeSource } from "./declare.ts";
 
-/** All notices of the program: declarations, sources and titles. */
+/** All kinds of notice of the program, with their sources, channels and titles. */
 export type NoticeCatalogue = {
   kinds: readonly NoticeKind[];
   sources: readonly NoticeSource[];
@@ -8,7 +8,10 @@ export type NoticeCatalogue = {
   titleOf(params: NoticeParams): string;
 };
 
-/** Combines the notices of all capabilities. Throws if two declare one kind or read one record kind. */
+/**
+ * Combines the notices of all capabilities. Throws if two capabilities declare the same kind of notice, or
+ * make notices from changes of the same record kind.
+ */
 export function noticeCatalogue(
   sources: readonly NoticeSource[],
   titleOf: NoticeCatalogue["titleOf"],

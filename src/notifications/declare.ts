@@ -6,15 +6,15 @@ export const RECEIVERS = ["account", "enterprise"] as const;
 export type Receiver = (typeof RECEIVERS)[number];
 export type Channel = "mail" | "sms";
 
-/** One kind of notice, declared by the capability whose news it is. */
+/** One kind of notice, as a capability declares it. */
 export type NoticeDeclaration = {
-  /** A notice to an enterprise reaches every member of it. */
+  /** Kinds of receiver. A notice to an enterprise reaches each of its members. */
   to: readonly Receiver[];
   /** Kind of the record to which the notice links. */
   subject: string;
-  /** Channels that carry the notice out of the site. Without any it waits there. */
+  /** Channels that also deliver the notice outside the site. Empty: the notice is only shown on the site. */
   channels: readonly Channel[];
-  /** Facts that its sentence needs. They are stored with the notice when it is written. */
+  /** Schema of the parameters of the notice's text. They are stored with the notice. */
   params: z.ZodType<Record<string, unknown>>;
 };
 export type NoticeDeclarations = Readonly<Record<string, NoticeDeclaration>>;
@@ -25,7 +25,7 @@ export type Declared<D extends NoticeDeclarations> = {
 };
 
 /**
- * Every kind of notice by name. A capability adds its kinds by declaration merging. Notifications name no
+ * Every kind of notice by name. A capability adds its kinds by declaration merging. So this folder imports no
  * capability, and the compiler still knows all kinds.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
@@ -35,7 +35,7 @@ export type NoticeKind = keyof NoticeKinds;
 export type NoticeParams<K extends NoticeKind = NoticeKind> = NoticeKinds[K]["params"];
 export type NoticeSubject = NoticeKinds[NoticeKind]["subject"];
 
-/** A notice to be written. */
+/** A notice to insert. */
 export type NewNotice<K extends NoticeKind = NoticeKind> = {
   toKind: Receiver;
   toId: string;
@@ -43,7 +43,10 @@ export type NewNotice<K extends NoticeKind = NoticeKind> = {
   subjectKind: NoticeKinds[K]["subject"];
   subjectId: string;
   params: NoticeParams<K>;
-  /** One notice per receiver and cause, however often the cause is read. */
+  /**
+   * Identifies the cause of the notice. A receiver gets one notice per cause, even if the cause is processed
+   * again.
+   */
   cause: string;
 };
 
@@ -54,7 +57,10 @@ export type NoticeFacts<K extends NoticeKind> = ReceiverId<NoticeKinds[K]["to"]>
   cause: string;
 };
 
-/** Builds notices of these kinds. Throws ZodError for parameters that do not fit the declaration. */
+/**
+ * Returns a function that builds notices of these kinds. That function throws ZodError for parameters that do
+ * not fit the declaration.
+ */
 export const noticeMaker =
   <D extends NoticeDeclarations>(declared: D) =>
   <K extends NoticeKind & keyof D>(kind: K, facts: NoticeFacts<K>): NewNotice<K> => {
@@ -69,7 +75,7 @@ export const noticeMaker =
     return { ...receiver, kind, ...about, params: stored.parse(params) as NoticeParams<K>, cause };
   };
 
-/** The parameters of a notice that needs only its record's name. */
+/** Parameters of a notice whose text needs only the title of its record. */
 export const TitleParams = z.object({ title: z.string() });
 
 export type NoticesOf = (tx: Tx, changes: readonly Change[]) => Promise<NewNotice[]>;
@@ -77,6 +83,6 @@ export type NoticesOf = (tx: Tx, changes: readonly Change[]) => Promise<NewNotic
 /** The notices of one capability. */
 export type NoticeSource = {
   kinds: NoticeDeclarations;
-  /** Turns changes of the capability's own records into notices, by record kind. */
+  /** By record kind: converts changes of the capability's own records to notices. */
   from?: Readonly<Record<string, NoticesOf>>;
 };

@@ -1,7 +1,8 @@
 /**
- * Notices: one per receiver and cause, with the parameters of their sentence. Each capability declares its
- * kinds; the web words them. They carry no personal data of others.
- * Letters (mail/): to a confirmed address, encrypted until sent, then deleted. Each has an unsubscribe link.
+ * Notices: one per receiver and cause, with the parameters of its text. Each capability declares its kinds;
+ * src/web holds the texts. Notices contain no personal data of other people.
+ * Letters (mail/) go to a confirmed address. They are encrypted until sent, then deleted. Each has an
+ * unsubscribe link.
  */
 
 export { type NoticeCatalogue, noticeCatalogue } from "./catalogue.ts";

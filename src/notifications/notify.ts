@@ -4,14 +4,16 @@ import { inTransaction } from "../platform/core/store.ts";
 import type { NewNotice } from "./declare.ts";
 import { insertNotices, unreadSubjects } from "./store.ts";
 
-/** Writes notices once per receiver and cause under any concurrency. One statement for 5,000. */
+/** Inserts notices, once per receiver and cause also under concurrency. One statement per 5,000 notices. */
 export const notify = (tx: Tx, ctx: RequestContext, notices: readonly NewNotice[]): Promise<void> =>
   insertNotices(
     tx,
     notices.map((notice) => ({ id: ctx.ids.uuid(), ...notice })),
   );
 
-/** Writes notices whose subject has no unread notice of the same kind yet. */
+/**
+ * Inserts notices, except those whose receiver has an unread notice of the same kind about the same subject.
+ */
 export async function notifyIfUnread(
   tx: Tx,
   ctx: RequestContext,
@@ -28,8 +30,8 @@ export async function notifyIfUnread(
 const BATCH = 1000;
 
 /**
- * Notifies everybody that a query finds, one batch per transaction. The query must skip notified people.
- * Returns the number found.
+ * Notifies everybody that `query` finds, one batch per transaction. `query` runs again after each batch, so
+ * it must skip people who are already notified. Returns the number found.
  */
 export async function notifyAll<One>(
   ctx: RequestContext,

@@ -3,7 +3,7 @@ import { requireAccount } from "../platform/core/guard.ts";
 import type { NoticeKind, NoticeParams, NoticeSubject, Receiver } from "./declare.ts";
 import { countUnread, markAllRead, selectNotices } from "./store.ts";
 
-/** A stored notice. `kind` and `params` are worded where it is shown. */
+/** A stored notice. The page or letter that shows the notice makes its text from `kind` and `params`. */
 export type Notice = {
   id: string;
   kind: NoticeKind;
@@ -22,7 +22,7 @@ const receiver = (ctx: RequestContext) => {
   };
 };
 
-/** The newest 50 notices to the caller and to the caller's enterprises. */
+/** Returns the newest 50 notices to the caller and to the caller's enterprises. */
 export async function listNotices(ctx: RequestContext): Promise<Notice[]> {
   const { accountId, enterprises } = receiver(ctx);
   const rows = await selectNotices(ctx.db, accountId, enterprises);
@@ -42,7 +42,7 @@ export async function unreadCount(ctx: RequestContext): Promise<number> {
   return countUnread(ctx.db, accountId, enterprises);
 }
 
-/** Marks everything shown as read. */
+/** Marks all notices to the caller and to the caller's enterprises as read. */
 export async function markNoticesRead(ctx: RequestContext): Promise<void> {
   const { accountId, enterprises } = receiver(ctx);
   await markAllRead(ctx.db, accountId, enterprises);

@@ -4,7 +4,7 @@ import type { NoticeCatalogue } from "./catalogue.ts";
 import { listNotices, markNoticesRead } from "./read-notices.ts";
 import { noticeView } from "./schema.ts";
 
-/** The caller's notices. */
+/** Creates the routes for the caller's notices. */
 export const notificationRoutes = ({ kinds, titleOf }: NoticeCatalogue) =>
   createApi()
     .openapi(

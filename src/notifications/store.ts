@@ -25,7 +25,7 @@ export async function insertNotices(tx: Tx, notices: readonly Row[]): Promise<vo
   }
 }
 
-/** Subjects for which the receiver has an unread notice of the same kind. */
+/** Returns the subjects about which the receiver has an unread notice of the same kind. */
 export async function unreadSubjects(tx: Tx, notices: readonly NewNotice[]): Promise<Set<string>> {
   const { rows } = await sql<{ subjectId: string }>`
     select distinct n.subject_id from notice n
@@ -48,7 +48,7 @@ export type NoticeRow = {
 };
 
 const SHOWN = 50;
-/** A person's own notices, and those of the person's enterprises. */
+/** SQL condition: notices to the person and to the person's enterprises. */
 const mine = (accountId: string, enterprises: string[]) =>
   sql`((n.to_kind = 'account' and n.to_id = ${accountId}) or (n.to_kind = 'enterprise' and n.to_id = any(${enterprises})))`;
 

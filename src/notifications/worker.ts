@@ -15,8 +15,8 @@ export type { WriteLetter } from "./mail/deliver-mail.ts";
 export { smtpChannel } from "./mail/smtp.ts";
 
 /**
- * Follows every stream and writes the notices that capabilities make from changes. A repeated change adds
- * none.
+ * Creates the consumer that follows every stream and writes the notices that capabilities make from changes.
+ * A repeated change adds no notice.
  */
 export function noticeConsumer(sources: readonly NoticeSource[]): Consumer {
   const from = sources.flatMap((source) => Object.entries(source.from ?? {}));
@@ -33,7 +33,10 @@ export function noticeConsumer(sources: readonly NoticeSource[]): Consumer {
   });
 }
 
-/** The background half. `writeLetter` words a letter's content; `notices` are all declared kinds. */
+/**
+ * Background work of notifications. `writeLetter` writes the text of a letter; `notices` are all declared
+ * kinds.
+ */
 export const notificationsWork = (writeLetter: WriteLetter, notices: NoticeCatalogue) =>
   ({
     capability: "notifications",

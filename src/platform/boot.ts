@@ -12,15 +12,15 @@ import { createLog } from "./log.ts";
 
 export type Booted = {
   services: Services;
-  /** The actual database: the configured server's address or the embedded one's. */
+  /** Connection string of the database in use: the configured server or the embedded one. */
   databaseUrl: string;
   embedded: boolean;
   close(): Promise<void>;
 };
 
 /**
- * Outside production a key is created once and kept with the data, so that encrypted phones can be read after
- * a restart.
+ * Returns SECRET_KEY. Without it (outside production only), creates a key once in the data folder, so that
+ * encrypted phones stay readable after a restart.
  */
 async function secretKey(config: Config): Promise<string> {
   if (config.secretKey) return config.secretKey;
@@ -42,12 +42,13 @@ export type BootOptions = {
   join?: boolean;
 };
 
-/** Opens the channels to people, once database and keys are ready. */
+/** Creates the SMS and mail senders. openProcess calls it once database and keys are ready. */
 type Channels = { channels(): Pick<Services, "sms" | "mail"> };
 
 /**
  * Opens what every Node process needs: database (embedded unless DATABASE_URL is set), schema, reference
  * data, keys, log. `say` receives progress lines for people.
+ * Throws ConfigError if the configuration contains a Meilisearch master key.
  */
 export async function openProcess(config: Config, options: BootOptions & Channels): Promise<Booted> {
   if (config.meiliMaster)

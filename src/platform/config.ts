@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-/** An unset variable and an empty one mean the same. */
+/** Converts an empty variable to an unset one, so that both mean the same. */
 const blank = (value: unknown) => (value === "" ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
 
-/** Every variable of the program, with its default. */
+/** Environment variables of the program, with their defaults. */
 export const Environment = z.object({
   NODE_ENV: optional(z.string()),
   PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65535).default(3000)),
@@ -42,26 +42,29 @@ export type Config = {
   /** Origins of our own pages. The first is the public address. */
   origins: string[];
   dataDir: string;
-  /** Includes DATABASE_PASSWORD if that is given separately. */
+  /** Address of the database server, with the password from DATABASE_PASSWORD. Null: the embedded server. */
   databaseUrl: string | null;
   redisUrl: string | null;
   meili: { url: string; key: string } | null;
-  /** The engine's master key. For `migrate` and for printing keys; refused by the API and by workers. */
+  /**
+   * Master key of Meilisearch, for `migrate` and for printing keys. Server and workers refuse to start with
+   * it.
+   */
   meiliMaster: { url: string; masterKey: string } | null;
-  /** Null only outside production. The embedded default then creates a key in the data folder. */
+  /** Null only outside production. The program then uses a key in the data folder, which it creates once. */
   secretKey: string | null;
   sms: { url: string; secret: string } | null;
   smsDailyLimit: number;
   /** The mail server and the sender's address, or null without e-mail. */
   mail: { url: string; from: string } | null;
-  /** Number of our proxies whose X-Forwarded-For is trusted. 0 trusts none. */
+  /** Number of our own reverse proxies whose X-Forwarded-For is trusted. 0 trusts none. */
   trustedProxies: number;
   rateLimitPerMinute: number;
   /** Run background work in this process too. */
   workers: boolean;
-  /** File that the worker process keeps fresh, for a health check. */
+  /** File whose modification time the worker process updates, for a health check. */
   heartbeatFile: string | null;
-  /** Fill an empty database with the demo world. */
+  /** Fill an empty database with demo data. */
   demo: boolean;
   logLevel: string;
   /** Log each statement with its duration, and never with its parameters. */
@@ -73,7 +76,8 @@ export class ConfigError extends Error {}
 type Variables = Record<string, string | undefined>;
 
 /**
- * Variables that may be given as a file: the variable's name plus `_FILE`. Containers get secrets this way.
+ * Variables that may be read from a file instead. `SECRET_KEY_FILE`, for example, is the path of a file that
+ * holds SECRET_KEY. Containers get secrets this way.
  */
 export const SECRETS = [
   "SECRET_KEY",
@@ -107,10 +111,10 @@ const noFiles = (): never => {
 };
 
 /**
- * Reads and validates the environment. The only reader of process.env. `readFile` opens `_FILE` variables;
- * the edge has none.
- * Throws ConfigError naming every wrong variable. An optional service is configured completely or not at all,
- * and production refuses defaults.
+ * Reads and validates the environment. The only reader of process.env. `readFile` opens the files that
+ * `_FILE` variables name; the edge build (Cloudflare Workers) has no files.
+ * Throws ConfigError with the name of every wrong variable, also for a service that is only partly
+ * configured. In production, insecure defaults are errors too.
  */
 export function readConfig(
   env: Variables = process.env,
@@ -170,7 +174,10 @@ function withPassword(address: string, password: string | undefined): string {
   return url.href;
 }
 
-/** An https address serves other people, so a gateway must deliver the codes, also outside production. */
+/**
+ * Requires an SMS gateway for an https PUBLIC_URL outside production too, because other people sign in there
+ * and need their codes.
+ */
 function publicProblems(e: z.infer<typeof Environment>): string[] {
   const open = e.PUBLIC_URL?.startsWith("https://") && !e.SMS_WEBHOOK_URL;
   return open ? ["SMS_WEBHOOK_URL is required with an https PUBLIC_URL"] : [];

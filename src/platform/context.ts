@@ -5,9 +5,9 @@ import { type Clock, systemClock } from "./core/clock.ts";
 import { type Ids, systemIds } from "./core/ids.ts";
 import type { Vault } from "./core/vault.ts";
 
-/** The log. Its writer redacts phones, codes and tokens. */
+/** Application log. Its writer masks phones, codes and tokens. */
 export type Log = {
-  /** Duration of a step, shown with LOG_LEVEL=debug. */
+  /** Logs the duration of a step. Written only with LOG_LEVEL=debug. */
   debug(fields: Record<string, unknown>, message: string): void;
   info(fields: Record<string, unknown>, message: string): void;
   warn(fields: Record<string, unknown>, message: string): void;
@@ -15,8 +15,8 @@ export type Log = {
 };
 
 /**
- * Sends one text message. Throws if the channel refuses. `id` is equal on a retry, so that a gateway sends
- * once.
+ * Sends text messages. `send` throws if the gateway refuses the message. `id` is the same on a retry, so that
+ * the gateway sends a message only once.
  */
 export type SmsChannel = {
   /** True if the code may be shown to the caller, because nothing else delivers it. */
@@ -29,7 +29,7 @@ export type SmsChannel = {
   }): Promise<void>;
 };
 
-/** A letter to send. `sender` stands before our address. */
+/** An e-mail to send. `sender` is the display name in the From header, before the address MAIL_FROM. */
 export type Letter = { sender: string; subject: string; text: string; html: string; unsubscribe: string };
 
 /**
@@ -41,7 +41,10 @@ export type MailChannel = {
   send(letter: Letter & { id: string; to: string }): Promise<"sent" | "noReceiver" | "refused">;
 };
 
-/** Everything that a process shares. Tests and the edge override single parts. */
+/**
+ * Services that all requests and jobs of a process share. Tests and the edge build (Cloudflare Workers)
+ * replace some of them.
+ */
 export type Services = {
   config: Config;
   db: Db;
@@ -52,15 +55,18 @@ export type Services = {
   sms: SmsChannel;
   /** Null if no e-mail is sent. */
   mail: MailChannel | null;
-  /** Rings a queue after the commit. A lost ring only delays work to the next sweep. */
+  /**
+   * Wakes the workers of one queue. Call it after the commit. A lost call only delays the work until the
+   * workers' next sweep of the database.
+   */
   ring(doorbell: "changes" | "tasks"): void;
-  /** True if no worker runs in this process (the edge). */
+  /** True in the edge build (Cloudflare Workers), which runs no background work. */
   edge: boolean;
 };
 
 /**
- * The reader's view: officers and members see what their city's agreements share, a visitor reads one
- * agreement's site.
+ * Limits what a caller reads. Officers and members read what the agreements of `city` share; others read the
+ * site of one `agreement`.
  */
 export type Scope = { city: string | null; agreement: string | null };
 
@@ -69,20 +75,22 @@ export type RequestContext = Services & {
   scope: Scope;
   requestId: string;
   /**
-   * The address (IPv4) or network (IPv6) of a request; null for background work. Stored only as a MAC, never
-   * logged.
+   * The address (IPv4) or /64 network (IPv6) of a request; null for background work. Stored only as an HMAC,
+   * never logged.
    */
   client: string | null;
 };
 
 export type ServiceParts = Pick<Services, "config" | "db" | "vault" | "log" | "sms"> & Partial<Services>;
 
-/** The composition root: plain values, each overridable. */
+/** Composes the services of a process from `parts`, with defaults for the parts that are absent. */
 export function createServices(parts: ServiceParts): Services {
   return { mail: null, clock: systemClock, ids: systemIds, ring: () => undefined, edge: false, ...parts };
 }
 
-/** A request's or a job's view of the services. */
+/**
+ * Creates the context of one request or job: the services, with actor, scope, request id and client address.
+ */
 export function contextFor(
   services: Services,
   actor: Actor,
@@ -97,6 +105,6 @@ export function contextFor(
   };
 }
 
-/** The context of background work. */
+/** Creates the context of background work. `name` identifies the work as its actor. */
 export const systemContext = (services: Services, name: string): RequestContext =>
   contextFor(services, { kind: "system", name });

@@ -2,7 +2,7 @@ import pino from "pino";
 import type { Log } from "./context.ts";
 import { redact } from "./http/index.ts";
 
-/** One JSON line per event on standard output. */
+/** Creates the log of a Node process: one redacted JSON line per entry on standard output. */
 export function createLog(level: string): Log {
   const out = { write: (line: string) => process.stdout.write(redact(line)) };
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, out);

@@ -2,13 +2,19 @@ import { readFileSync } from "node:fs";
 import { EmbeddedHeldError } from "../../db/embedded/index.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 
-/** readConfig for Node, where a secret may be a file: `SECRET_KEY_FILE=/run/secrets/secret_key`. */
+/**
+ * Reads the configuration on Node, where a secret may be in a file:
+ * `SECRET_KEY_FILE=/run/secrets/secret_key`.
+ */
 export const readNodeConfig = (): Config => readConfig(undefined, (path) => readFileSync(path, "utf8"));
 
-/** Refused, unknown host, no route, timed out; wrong password, no such database. */
+/**
+ * Error codes of a database that cannot be used: connection refused, unknown host, no route, timeout, wrong
+ * password, no such database.
+ */
 const UNREACHED = /^(ECONN\w+|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|28\w{3}|3D000)$/;
 
-/** The text for a person when a program does not start: one line for a known cause, else the whole error. */
+/** Returns what to print when a program does not start: one line for a known cause, else the whole error. */
 export function whyNot(error: unknown): unknown {
   if (error instanceof ConfigError) return `configuration: ${error.message}`;
   if (error instanceof EmbeddedHeldError) return error.message;

@@ -4,7 +4,7 @@ import { housekeepingTask } from "./housekeeping/tasks.ts";
 import type { Background } from "./program/index.ts";
 import { handleTask } from "./tasks/index.ts";
 
-/** The platform's background half. `retention` names the rows that housekeeping deletes. */
+/** The platform's background work. `retention` lists the rows of capabilities that housekeeping deletes. */
 export const platformWork = (retention: readonly Retention[]) =>
   ({
     capability: "platform",

@@ -8,7 +8,7 @@ import { type Due, insertMatches, lockDue, markLooked } from "./store.ts";
 import { writeLetters } from "./write-letters.ts";
 
 const BATCH = 50;
-/** Beyond this number matches are not stored one by one. The notice still tells of new ones. */
+/** Maximum number of new matches that one run of a search stores. */
 const FOUND_MAX = 100;
 
 async function lookOnce(tx: Tx, ctx: RequestContext, due: Due, toMail: boolean): Promise<NewNotice[]> {
@@ -20,8 +20,9 @@ async function lookOnce(tx: Tx, ctx: RequestContext, due: Due, toMail: boolean):
 }
 
 /**
- * Runs every due saved search, fifty per transaction, and notifies of matches on the site and in one letter.
- * Safe to run concurrently; a kill loses and repeats nothing. Returns the number of searches.
+ * Runs every due saved search, fifty per transaction, and reports new matches: on the site by notice, and by
+ * letter. Returns the number of searches.
+ * Safe to run concurrently. A killed run loses no match and repeats none.
  */
 export async function findNewMatches(ctx: RequestContext): Promise<number> {
   let looked = 0;

@@ -5,7 +5,10 @@ import { requireAccount } from "../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../platform/core/store.ts";
 import { deleteSearch } from "./store.ts";
 
-/** Deletes one of the caller's searches with its matches and its unread notice. */
+/**
+ * Deletes one of the caller's searches with its matches, and marks its notices as read. Throws NOT_FOUND for
+ * a search that is not the caller's.
+ */
 export async function forgetSearch(ctx: RequestContext, { id }: { id: string }): Promise<void> {
   const { accountId } = requireAccount(ctx.actor);
   await inTransaction(ctx, async (tx) => {

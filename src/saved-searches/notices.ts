@@ -17,7 +17,10 @@ declare module "../notifications/index.ts" {
 
 const make = noticeMaker(kinds);
 
-/** A search has new matches; `first` is one of them. */
+/**
+ * Returns the notice that a search has new matches. `first` is the posting id of one new match and makes the
+ * cause unique.
+ */
 export const foundNotice = (
   search: { id: string; accountId: string; label: string },
   first: string,

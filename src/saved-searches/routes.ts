@@ -9,7 +9,7 @@ import { SavedSearchInput, SavedSearchView } from "./schema.ts";
 const tags = ["me"];
 const own = { who: "signedIn" } as const;
 
-/** The caller's saved searches. */
+/** Routes for the caller's saved searches. */
 export const savedSearchRoutes = createApi()
   .openapi(
     apiRoute(own, {

@@ -1,9 +1,9 @@
 import type { Filter } from "../search/index.ts";
 
-/** Highest number of searches per person. */
+/** Maximum number of saved searches per person. */
 export const SAVED_MAX = 20;
 
-/** Canonical form of a query: sorted lists, no unset fields. */
+/** Returns the canonical form of a filter: sorted keys and lists, no unset fields. */
 export function canonical(filter: Filter): Filter {
   const set = Object.entries(filter)
     .filter(([, value]) => value !== undefined)
@@ -16,7 +16,9 @@ type NamesOf = {
   occupations: ReadonlyMap<string, string>;
 };
 
-/** 焊工 · 朝阳 · 缝纫工: the words, then places and trades by name. */
+/**
+ * Returns a search's label: the words, then the names of places and occupations, for example `焊工 · 朝阳 · 缝纫工`.
+ */
 export function labelOf(q: string, filter: Filter, { divisions, occupations }: NamesOf): string {
   const places = [...(filter.city ?? []), ...(filter.county ?? [])].map(
     (code) => divisions.get(code)?.shortName,

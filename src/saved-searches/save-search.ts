@@ -11,8 +11,10 @@ import type { SavedSearchInput, SavedSearchView } from "./schema.ts";
 import { countSaved, insertSearch } from "./store.ts";
 
 /**
- * Saves a search for the caller within the caller's site. A repeat is the same search. Throws INVALID_INPUT
- * on `q` for an unconditional search, SAVED_SEARCH_LIMIT for the twenty-first.
+ * Saves a search for the caller, with the city and agreement of the request. If the caller has an equal
+ * search, returns that one.
+ * Throws INVALID_INPUT on `q` for a search without words and conditions, SAVED_SEARCH_LIMIT for the
+ * twenty-first search.
  */
 export async function saveSearch(ctx: RequestContext, input: SavedSearchInput): Promise<SavedSearchView> {
   const { accountId } = requireAccount(ctx.actor);
@@ -22,7 +24,7 @@ export async function saveSearch(ctx: RequestContext, input: SavedSearchInput): 
   const [divisions, occupations] = await Promise.all([divisionNames(ctx), occupationNames(ctx)]);
   const label = labelOf(q, filter, { divisions, occupations });
   const id = await inTransaction(ctx, async (tx) => {
-    // Locked, because two concurrent ones would both be the twentieth.
+    // Locked, because two concurrent calls could both count nineteen searches and insert one.
     await lockAccount(tx, accountId);
     const kept = await countSaved(tx, accountId);
     const search = { id: ctx.ids.uuid(), accountId, scope: ctx.scope, q, filter, label };

@@ -15,10 +15,10 @@ export const SavedSearchView = z
     id: Id,
     q: z.string(),
     filter: z.record(z.string(), z.unknown()),
-    /** Words, places and trades for people; empty without these. */
+    /** Words, places and occupations as text for people. Empty if the search has none of them. */
     label: z.string(),
     createdAt: z.iso.datetime(),
-    /** Matches of the last seven days. */
+    /** Number of matches of the last seven days. */
     recent: z.number().int(),
   })
   .openapi("SavedSearch");

@@ -13,7 +13,7 @@ export type NewSearch = {
   label: string;
 };
 
-/** Inserts a search, or returns the id of an equal one. */
+/** Inserts a search, or returns the id of the person's equal search. */
 export async function insertSearch(tx: Tx, search: NewSearch): Promise<{ id: string; fresh: boolean }> {
   const { id, accountId, scope, q, filter, label } = search;
   const json = JSON.stringify(filter);
@@ -32,14 +32,14 @@ export async function insertSearch(tx: Tx, search: NewSearch): Promise<{ id: str
   return { id: row.id, fresh: false };
 }
 
-/** Number of a person's searches. */
+/** Returns the number of a person's searches. */
 export async function countSaved(tx: Tx, accountId: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from saved_search where account_id = ${accountId}`.execute(tx);
   return rows[0]?.n ?? 0;
 }
 
-/** Returns false if it belongs to another person. */
+/** Deletes a search with its matches. Returns false if the person has no such search. */
 export async function deleteSearch(tx: Tx, accountId: string, id: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
     delete from saved_search where id = ${id} and account_id = ${accountId}`.execute(tx);
@@ -55,7 +55,10 @@ export type SavedSearchRow = {
   recent: number;
 };
 
-/** A person's searches, newest first, with their matches of seven days; only one if `id` is given. */
+/**
+ * Selects a person's searches, newest first, with the number of matches of the last seven days. With `id`,
+ * only that search.
+ */
 export async function selectSearches(
   db: DbOrTx,
   accountId: string,
@@ -81,8 +84,8 @@ export type Due = {
 };
 
 /**
- * Locks searches that were not run for five minutes, longest first. `since` lies a day before the last run,
- * because a posting may be published well before it is indexed.
+ * Locks and returns searches whose last run is more than five minutes ago, oldest run first.
+ * `since` is one day before the last run, because a posting may be indexed well after its publication.
  */
 export async function lockDue(tx: Tx, limit: number): Promise<Due[]> {
   const { rows } = await sql<Due>`
@@ -98,7 +101,7 @@ export async function markLooked(tx: Tx, ids: string[]): Promise<void> {
   await sql`update saved_search set looked_at = app.now() where id = any(${ids}::uuid[])`.execute(tx);
 }
 
-/** Inserts matches of a search, also for a letter if requested. Returns the new ones. */
+/** Inserts matches of a search, with `toMail` also for the next letter. Returns the ids of the new ones. */
 export async function insertMatches(
   tx: Tx,
   found: { searchId: string; postingIds: string[]; toMail: boolean },
@@ -112,7 +115,7 @@ export async function insertMatches(
   return rows.map((row) => row.postingId);
 }
 
-/** People with matches that no letter has reported. */
+/** Returns the accounts with matches for a letter that no letter has reported yet. */
 export async function selectToMail(db: DbOrTx): Promise<string[]> {
   const { rows } = await sql<{ accountId: string }>`
     select distinct s.account_id from saved_search_match m join saved_search s on s.id = m.saved_search_id
@@ -123,8 +126,8 @@ export async function selectToMail(db: DbOrTx): Promise<string[]> {
 export type ToMail = Pick<Due, "id" | "city" | "agreement" | "label"> & { postingIds: string[] };
 
 /**
- * Takes the unreported matches of these people's searches for a letter, newest search first. Skips matches
- * that another search of the person reported before.
+ * Takes the unreported matches of these people for a letter, newest search first, and marks them as reported.
+ * Leaves out postings that another search of the same person has already reported.
  */
 export async function takeToMail(tx: DbOrTx, accountIds: string[]): Promise<ToMail[]> {
   const { rows } = await sql<ToMail>`
@@ -141,7 +144,7 @@ export async function takeToMail(tx: DbOrTx, accountIds: string[]): Promise<ToMa
   return rows;
 }
 
-/** Matches are kept for 120 days. */
+/** Retention: matches are kept for 120 days. */
 export const retention: readonly Retention[] = [
   {
     table: "saved_search_match",

@@ -1,5 +1,5 @@
 import { z } from "zod";
 import { defineTask } from "../platform/tasks/index.ts";
 
-/** Runs every due saved search. */
+/** Task: runs every due saved search. */
 export const findNewMatchesTask = defineTask("searches.look", z.strictObject({ at: z.iso.datetime() }));

@@ -7,10 +7,13 @@ import { loadCards } from "../postings/index.ts";
 import type { FoundSearch } from "./letter.ts";
 import { selectToMail, type ToMail, takeToMail } from "./store.ts";
 
-/** Highest number of postings in one letter, over all searches. */
+/** Maximum number of postings in one letter, over all searches. */
 const LISTED_MAX = 10;
 
-/** Current matches: each posting under the first search that found it, without postings that are gone. */
+/**
+ * Returns a letter's content, or null without readable postings. Each posting appears only under the first
+ * search that found it. Postings that are no longer readable are left out.
+ */
 async function contentOf(ctx: RequestContext, found: ToMail[]): Promise<LetterContent | null> {
   const divisions = await divisionNames(ctx);
   const name = (code: string | null) => (code ? divisions.get(code)?.shortName : null);
@@ -39,8 +42,8 @@ async function contentOf(ctx: RequestContext, found: ToMail[]): Promise<LetterCo
 }
 
 /**
- * Queues one letter to each person with matches whose turn it is. One transaction takes the matches and
- * writes the letter, so a kill loses and repeats nothing.
+ * Queues one letter for each person with unreported matches, at most one every four hours. One transaction
+ * takes the matches and queues the letter, so a killed run loses and repeats nothing.
  */
 export async function writeLetters(ctx: RequestContext): Promise<void> {
   if (!ctx.config.mail) return;

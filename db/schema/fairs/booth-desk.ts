@@ -1,7 +1,7 @@
 import type { Generated } from "kysely";
 import type { Stamp, StampOrNull } from "../foundation.ts";
 
-/** yes: still there; no: never began; left: gone again. */
+/** Answer to a follow-up. `yes`: still at work there. `no`: never started. `left`: started and left. */
 export type StillAtWork = "yes" | "no" | "left";
 
 export type BoothVisitTable = {

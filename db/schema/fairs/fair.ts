@@ -13,7 +13,10 @@ export type FairKind =
   | "disabled"
   | "trade";
 
-/** The papers of art. 28: what each says; null while it is missing. */
+/**
+ * Texts of the documents that art. 28 of the Interim Regulations on Human Resources Markets requires. A
+ * missing document is absent.
+ */
 export type FairPermits = Partial<
   Record<"plan" | "emergencyPlan" | "securityPlan" | "advanceNotice", string>
 >;

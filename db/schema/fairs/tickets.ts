@@ -16,7 +16,7 @@ export type FairTicketTable = {
   id: string;
   reference: string;
   fairId: string;
-  /** Null for who takes part online. */
+  /** Null for an online ticket. */
   venueId: string | null;
   slotId: string | null;
   accountId: string | null;

@@ -5,8 +5,9 @@ import { maskPhone } from "../rules.ts";
 const TIMEOUT_MS = 5_000;
 
 /**
- * Channel for sites without a gateway: prints the code and returns it to the caller. Never in production.
- * Bypasses the log, which redacts codes.
+ * SMS channel for sites without a gateway, never in production. It prints the code, and `reveals` lets the
+ * API return the code to the caller.
+ * Prints directly, because the log masks codes.
  */
 export function consoleChannel(print: (line: string) => void = () => undefined): SmsChannel {
   return {
@@ -18,8 +19,9 @@ export function consoleChannel(print: (line: string) => void = () => undefined):
 }
 
 /**
- * Channel for an SMS gateway behind a webhook, signed after Standard Webhooks: HMAC-SHA256 over
- * `id.timestamp.body` in `webhook-signature`. Refuses redirects. Throws for anything but 2xx within 5 s.
+ * SMS channel for a gateway behind a webhook, signed according to Standard Webhooks: HMAC-SHA256 over
+ * `id.timestamp.body` in `webhook-signature`.
+ * Refuses redirects. Throws unless the gateway responds with 2xx within 5 s.
  */
 export function webhookChannel(options: { url: string; secret: string }): SmsChannel {
   const key = crypto.subtle.importKey(
@@ -53,7 +55,7 @@ export function webhookChannel(options: { url: string; secret: string }): SmsCha
   };
 }
 
-/** Returns the configured channel. Production without a gateway does not start (see config.ts). */
+/** Returns the configured SMS channel. Throws in production without a gateway. */
 export function smsChannel(config: Config, print?: (line: string) => void): SmsChannel {
   if (config.sms) return webhookChannel(config.sms);
   if (config.production) throw new Error("production needs an SMS gateway");

@@ -8,7 +8,7 @@ export type Membership =
   | { kind: "officer"; city: string; county: string | null }
   | { kind: "administrator" };
 
-/** Finds or creates the account of a phone. `open` is false for a closed one. */
+/** Finds or creates the account of a phone. `open` is false for a closed account. */
 export async function upsertAccount(
   tx: DbOrTx,
   account: { id: string; phoneIndex: Buffer; phoneSealed: Buffer; name: string | null },
@@ -33,7 +33,7 @@ export async function sealedPhone(db: DbOrTx, accountId: string): Promise<Buffer
   return row?.phoneSealed ?? null;
 }
 
-/** Encrypted phones of open accounts, by id. */
+/** Returns the encrypted phones of open accounts, by account id. */
 export async function sealedPhones(db: DbOrTx, accountIds: string[]): Promise<Map<string, Buffer>> {
   if (accountIds.length === 0) return new Map();
   const rows = await db
@@ -81,8 +81,8 @@ type ActorRow = {
 };
 
 /**
- * Selects session, account and roles in one statement. Sign-out and lost roles take effect at the next
- * request.
+ * Selects session, account and roles in one statement, so that sign-out and lost roles take effect at the
+ * next request. Returns null unless the session is valid and the account open.
  */
 export async function actorOfToken(db: Db, tokenHash: Buffer): Promise<AccountActor | null> {
   const { rows } = await sql<ActorRow>`/* planned */
@@ -113,7 +113,7 @@ export async function actorOfToken(db: Db, tokenHash: Buffer): Promise<AccountAc
   };
 }
 
-/** Returns false if the account already holds the role. */
+/** Inserts a role of an account. Returns false if the account already has the role. */
 export async function insertMembership(
   tx: DbOrTx,
   row: { id: string; accountId: string; grantedBy: string | null; membership: Membership },
@@ -147,7 +147,7 @@ export async function endMemberships(tx: DbOrTx, accountId: string, membership: 
   return Number(numAffectedRows ?? 0);
 }
 
-/** Members of some enterprises, by the enterprise's id. */
+/** Returns the account ids of the members of these enterprises, by enterprise id. */
 export async function membersOf(
   db: DbOrTx,
   enterpriseIds: readonly string[],
@@ -162,13 +162,14 @@ export async function membersOf(
 }
 
 /**
- * Locks an account until the transaction ends. Concurrent counts for one person then run one after the other.
+ * Locks an account until the transaction ends, so that transactions that count something for one person run
+ * one after the other.
  */
 export async function lockAccount(tx: Tx, accountId: string): Promise<void> {
   await sql`select 1 from account where id = ${accountId} for no key update`.execute(tx);
 }
 
-/** Stores an encrypted message until it is sent. */
+/** Stores an encrypted message until it is sent, for at most `lifeS` seconds. */
 export async function putMessage(
   tx: Tx,
   message: { id: string; sealed: Buffer; lifeS: number; accountId?: string },

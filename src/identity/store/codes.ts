@@ -5,8 +5,8 @@ import { CODE_LIFE_S, CODE_TRIES, CODES_PER_DAY, RESEND_S } from "../rules.ts";
 export type Issue = { kind: "issued" } | { kind: "tooSoon"; waitS: number } | { kind: "phoneDaily" };
 
 /**
- * Inserts a challenge unless the phone had one within a minute, or ten today. An advisory lock serialises
- * requests for one phone, so twenty concurrent ones yield one.
+ * Inserts a challenge unless the phone had one within the last minute, or ten within a day. An advisory lock
+ * serialises requests for one phone, so that of concurrent requests only one gets a challenge.
  */
 export async function issueChallenge(
   tx: Tx,
@@ -31,9 +31,9 @@ export async function issueChallenge(
 }
 
 /**
- * Counts one message against a window's limit. Returns false at the limit. Its row stays locked until the
- * transaction ends, so call it last. Parallel requests never exceed the limit, and a refused one is not
- * counted.
+ * Counts one message against the limit of a time window. Returns false, and does not count, at the limit.
+ * Parallel requests never exceed the limit.
+ * Call it last, because the counter's row stays locked until the transaction ends.
  */
 export async function takeQuota(
   tx: Tx,
@@ -48,8 +48,9 @@ export async function takeQuota(
 }
 
 /**
- * Spends one try of the phone's newest challenge and returns the MAC to compare with. Returns null if it is
- * used, too old or out of tries. The statement is the guard: of 200 concurrent guesses five get a row.
+ * Counts one try of the phone's newest challenge and returns the HMAC to compare with. Returns null if the
+ * challenge is used, expired or out of tries.
+ * One statement checks and counts, so of 200 concurrent guesses only five get the HMAC.
  */
 export async function spendTry(db: Db, phoneIndex: Buffer): Promise<{ id: string; codeHash: Buffer } | null> {
   const { rows } = await sql<{ id: string; codeHash: Buffer }>`

@@ -13,7 +13,10 @@ const BATCH = 200;
 
 type ByPerson = ReadonlyMap<string, readonly UndeliveredNotice[]>;
 
-/** Groups notices by account: one person, or every member of an enterprise. */
+/**
+ * Groups notices by the accounts that get them: the receiver, or every member of the receiving enterprise.
+ * Returns notices by account id.
+ */
 async function byPerson(tx: Tx, notices: readonly UndeliveredNotice[]): Promise<ByPerson> {
   const enterprises = notices.filter(({ toKind }) => toKind === "enterprise").map(({ toId }) => toId);
   const members = await membersOf(tx, [...new Set(enterprises)]);
@@ -25,7 +28,10 @@ async function byPerson(tx: Tx, notices: readonly UndeliveredNotice[]): Promise<
   return people;
 }
 
-/** Queues one letter with all new notices to each person with a confirmed address. */
+/**
+ * Queues one letter with all new notices for each person with a confirmed address. Returns the number of
+ * letters.
+ */
 async function write(tx: Tx, ctx: RequestContext, people: ByPerson): Promise<number> {
   if (!ctx.config.mail || people.size === 0) return 0;
   const addresses = await openAddresses(tx, ctx, [...people.keys()]);
@@ -41,7 +47,10 @@ async function write(tx: Tx, ctx: RequestContext, people: ByPerson): Promise<num
   return addresses.size;
 }
 
-/** Queues one text message per notice with the gateway's template `notice`, up to the daily limit. */
+/**
+ * Queues one text message per notice with the gateway's template `notice`, at most SMS_PER_DAY per person.
+ * Returns the number of messages.
+ */
 async function text(
   tx: Tx,
   ctx: RequestContext,
@@ -64,9 +73,10 @@ async function text(
 }
 
 /**
- * Queues letters and text messages for new notices by their declared channels, 200 per transaction, each
- * notice once under any concurrency. A kill loses and repeats nothing. Without mail server or gateway it
- * queues none.
+ * Queues letters and text messages for new notices through their declared channels, 200 notices per
+ * transaction.
+ * Delivers each notice once, also with concurrent runs or after a killed one. Without mail server or SMS
+ * gateway, queues nothing for that channel.
  */
 export async function deliverNotices(
   ctx: RequestContext,

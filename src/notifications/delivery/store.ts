@@ -5,11 +5,11 @@ import { FRESH_HOURS } from "./rules.ts";
 
 export type UndeliveredNotice = Omit<NoticeRow, "createdAt" | "readAt"> & {
   toId: string;
-  /** True if young enough for a letter or a text message. */
+  /** True if the notice is younger than FRESH_HOURS, so that a letter or text message still makes sense. */
   fresh: boolean;
 };
 
-/** Locks the oldest undelivered notices for this transaction; other processes skip them. */
+/** Locks and returns the oldest undelivered notices. Other processes skip them until the transaction ends. */
 export async function lockUndelivered(tx: Tx, limit: number): Promise<UndeliveredNotice[]> {
   const { rows } = await sql<UndeliveredNotice>`
     select n.id, n.kind, n.to_kind, n.to_id, n.subject_kind, n.subject_id, n.params,

@@ -6,13 +6,17 @@ import { maskAddress } from "./rules.ts";
 import { selectByToken, useToken } from "./store.ts";
 
 /**
- * The masked address that a link would confirm. Throws NOT_FOUND for unknown, used and expired links alike.
+ * Returns the masked address that a confirmation link would confirm. Throws NOT_FOUND for unknown, used and
+ * expired links alike.
  */
 export async function readConfirmation(ctx: RequestContext, { token }: { token: string }): Promise<string> {
   return maskAddress(await ctx.vault.open(orNotFound(await selectByToken(ctx.db, await sha256(token)))));
 }
 
-/** Confirms the address of the link's letter. Its holder reads that mailbox. Throws NOT_FOUND as above. */
+/**
+ * Confirms the address to which the link was sent. Throws NOT_FOUND for unknown, used and expired links
+ * alike.
+ */
 export async function confirmAddress(ctx: RequestContext, { token }: { token: string }): Promise<void> {
   const tokenHash = await sha256(token);
   await inTransaction(ctx, async (tx) => {

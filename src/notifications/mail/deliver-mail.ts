@@ -7,14 +7,18 @@ import { markFailing } from "./store.ts";
 import { unsubscribeToken } from "./unsubscribe.ts";
 
 /**
- * Words a letter's content. `origin` is the base of its links, `unsubscribe` the link that ends all letters.
+ * Writes the subject and the text of a letter from its content. `origin` is the base of links, `unsubscribe`
+ * the link that ends all letters.
  */
 export type WriteLetter = (
   content: LetterContent,
   links: { origin: string; unsubscribe: string },
 ) => Promise<Omit<Letter, "unsubscribe">>;
 
-/** The address takes no mail. It is marked and gets no further letters until it is given again. */
+/**
+ * Marks an address that takes no mail, and deletes the account's queued messages. The address gets no letters
+ * until the person enters it again.
+ */
 async function giveUp(ctx: RequestContext, accountId: string, addressIndex: Buffer): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     if (!(await markFailing(tx, accountId, addressIndex))) return;
@@ -24,8 +28,9 @@ async function giveUp(ctx: RequestContext, accountId: string, addressIndex: Buff
 }
 
 /**
- * Sends one queued letter and deletes it. Drops one older than a day. Throws if a retry may help.
- * A worker killed after sending sends it again under the same Message-ID.
+ * Returns the handler that sends one queued letter and deletes it. It deletes a letter older than a day
+ * without sending it. It throws if a retry may help.
+ * If the worker is killed after sending, the letter is sent again under the same Message-ID.
  */
 export const deliverMail =
   (write: WriteLetter) =>

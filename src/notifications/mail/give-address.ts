@@ -11,7 +11,10 @@ import { CONFIRMS_PER_ACCOUNT, CONFIRMS_PER_MAILBOX, mailboxOf } from "./rules.t
 import type { MailInput, MailView } from "./schema.ts";
 import { putAddress, selectAddress } from "./store.ts";
 
-/** Limits against flooding a mailbox, by one person or by many. */
+/**
+ * Counts a confirmation letter against the daily limits per person and per mailbox, so that nobody can flood
+ * a mailbox. Throws MAIL_DAILY_LIMIT.
+ */
 async function countLetter(tx: Tx, accountId: string, addressIndex: Buffer): Promise<void> {
   const limits = [
     { name: `mail by ${accountId}`, limit: CONFIRMS_PER_ACCOUNT },
@@ -23,8 +26,8 @@ async function countLetter(tx: Tx, accountId: string, addressIndex: Buffer): Pro
 }
 
 /**
- * Replaces the caller's e-mail address and sends a letter with a confirmation link. A confirmed address stays
- * unchanged.
+ * Replaces the caller's e-mail address and sends a letter with a confirmation link. Changes nothing if the
+ * same address is already confirmed.
  * Throws NOT_FOUND if the site sends no e-mail, MAIL_DAILY_LIMIT after five letters a day by one person or
  * three to one mailbox.
  */

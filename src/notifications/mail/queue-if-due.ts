@@ -4,7 +4,7 @@ import { queueLetter } from "./queue-letter.ts";
 import type { LetterContent } from "./schema.ts";
 import { lockTurn, markWritten, selectReaders } from "./store.ts";
 
-/** Returns those of these people who get e-mail; none if the site sends none. */
+/** Returns the accounts among these that get e-mail. Returns none if the site sends no e-mail. */
 export async function mailReaders(
   ctx: RequestContext,
   db: DbOrTx,
@@ -14,8 +14,9 @@ export async function mailReaders(
 }
 
 /**
- * Queues one letter to a person whose turn it is, with the result of `content`. A person has one turn every
- * four hours, also under concurrency. Returns whether a letter was queued.
+ * Queues a letter with the result of `content`, unless the person got such a letter within the last
+ * LETTER_EVERY_HOURS. Queues none if `content` returns null.
+ * Of concurrent calls for one person, only one queues a letter. Returns true if a letter was queued.
  */
 export async function queueLetterIfDue(
   tx: Tx,

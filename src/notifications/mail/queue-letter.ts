@@ -6,7 +6,9 @@ import { sendMail } from "../tasks.ts";
 import { LETTER_LIFE_S } from "./rules.ts";
 import type { LetterContent } from "./schema.ts";
 
-/** Stores a letter in the transaction that causes it: encrypted until sent, dropped after a day. */
+/**
+ * Queues a letter in the caller's transaction. It is stored encrypted until it is sent, for at most a day.
+ */
 export async function queueLetter(
   tx: Tx,
   ctx: RequestContext,

@@ -5,7 +5,7 @@ import { maskAddress, stateOf } from "./rules.ts";
 import type { MailView } from "./schema.ts";
 import { selectAddress, selectAddresses } from "./store.ts";
 
-/** Decrypted addresses of those of these people who get e-mail. */
+/** Returns the decrypted addresses of the accounts among these that get e-mail, by account id. */
 export async function openAddresses(
   tx: Tx,
   ctx: Pick<RequestContext, "vault">,
@@ -17,7 +17,7 @@ export async function openAddresses(
   );
 }
 
-/** The caller's e-mail address and its state. */
+/** Returns the caller's e-mail address and its state. */
 export async function getMail(ctx: RequestContext): Promise<MailView> {
   const { accountId } = requireAccount(ctx.actor);
   const offered = ctx.config.mail !== null;

@@ -9,7 +9,8 @@ import { readUnsubscribeToken } from "./unsubscribe.ts";
 type Leaving = { accountId: string; prefix?: Buffer; action: "mail.remove" | "mail.leave" };
 
 /**
- * Deletes an account's address and its queued letters, inside the given transaction. A repeat has no effect.
+ * Deletes an account's address and queued messages, inside the given transaction. With `prefix`, only an
+ * address whose blind index starts with it. A repeated call has no effect.
  */
 export async function eraseAddress(tx: Tx, ctx: RequestContext, leaving: Leaving): Promise<void> {
   const { accountId, prefix, action } = leaving;
@@ -25,8 +26,8 @@ export async function removeAddress(ctx: RequestContext): Promise<void> {
 }
 
 /**
- * Ends all letters to the address of the link's letter. The link needs no account. Throws NOT_FOUND for a
- * forged link.
+ * Deletes the address to which the link was sent, which ends all letters to it. Needs no sign-in. Throws
+ * NOT_FOUND for a forged link.
  */
 export async function unsubscribe(ctx: RequestContext, { token }: { token: string }): Promise<void> {
   const who = await readUnsubscribeToken(ctx, token);

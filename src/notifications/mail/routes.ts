@@ -7,7 +7,9 @@ import { MailInput, MailView } from "./schema.ts";
 const tags = ["me"];
 const own = { who: "signedIn" } as const;
 
-/** The caller's e-mail address. A page behind the letter's link confirms it. */
+/**
+ * Routes for the caller's e-mail address. The link in the letter opens a page, which confirms the address.
+ */
 export const mailRoutes = createApi()
   .openapi(
     apiRoute(own, {

@@ -1,20 +1,27 @@
 import type { MailView } from "./schema.ts";
 
-/** Validity of a confirmation link, and of a letter. */
+/** Validity of a confirmation link in hours. */
 export const CONFIRM_HOURS = 24;
+/** Age in seconds beyond which an unsent letter is deleted. */
 export const LETTER_LIFE_S = 86_400;
-/** Confirmation letters per day: by one person, and to one mailbox. */
+/** Maximum number of confirmation letters per day that one person can request. */
 export const CONFIRMS_PER_ACCOUNT = 5;
+/** Maximum number of confirmation letters per day to one mailbox. */
 export const CONFIRMS_PER_MAILBOX = 3;
-/** Hours between two letters about new postings. Later matches go into the next one. Six a day at most. */
+/**
+ * Minimum hours between two letters about new postings to one person. Later matches go into the next letter.
+ */
 export const LETTER_EVERY_HOURS = 4;
-/** More tries than fit into a letter's lifetime: age ends it, not their number. */
+/**
+ * Maximum attempts to send a letter: more than fit into LETTER_LIFE_S, so that only its age ends the
+ * attempts.
+ */
 export const TRIES_MAX = 60;
 
-/** Normalises a mailbox: ignores case and the part after a plus sign. */
+/** Normalises an address to its mailbox: ignores case, and what follows a plus sign. */
 export const mailboxOf = (address: string): string => address.toLowerCase().replace(/\+[^@]*(?=@[^@]+$)/, "");
 
-/** w***@example.com */
+/** Masks an address: `w***@example.com`. */
 export const maskAddress = (address: string): string => address.replace(/^(.).*(?=@)/, "$1***");
 
 export function stateOf(row: { confirmedAt: Date | null; failingAt: Date | null }): MailView["state"] {

@@ -19,14 +19,14 @@ export const MailView = z
     offered: z.boolean(),
     /** `waiting`: the confirmation link was not used yet. `failing`: the address takes no mail. */
     state: z.enum(MAIL_STATES),
-    /** Complete until confirmed, so that errors are visible; then masked. */
+    /** Unmasked until it is confirmed, so that the person sees typing errors. Then masked. */
     address: z.string().nullable(),
   })
   .openapi("Mail");
 
 /**
- * Contents of letters by kind, without words. A capability adds its kinds by declaration merging; the web
- * words each kind.
+ * Contents of letters by kind: data without text. A capability adds its kinds by declaration merging; src/web
+ * writes the text of each kind.
  */
 export interface LetterContents {
   confirm: { token: string };
@@ -37,7 +37,10 @@ export type LetterContent = {
   [K in keyof LetterContents]: { kind: K } & LetterContents[K];
 }[keyof LetterContents];
 
-/** An encrypted queued letter. The compiler checked its content when it was written. */
+/**
+ * A queued letter after decryption. Of `content`, only the kind is checked here; the compiler checked the
+ * rest where the letter was queued.
+ */
 export const WaitingLetter = z.object({
   accountId: z.uuid(),
   to: z.string(),

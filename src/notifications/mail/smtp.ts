@@ -3,12 +3,13 @@ import type { MailChannel } from "../../platform/context.ts";
 
 const WAIT_MS = 10_000;
 const IDLE_MS = 20_000;
-/** Answers for a missing or moved address (RFC 5321 §4.2.3, RFC 7504). */
+/** SMTP reply codes for a missing or moved address (RFC 5321 §4.2.3, RFC 7504). */
 const NO_RECEIVER = new Set([550, 551, 553, 556]);
 
 /**
- * Classifies a failure. Only faults of the receiver or the letter are permanent; a wrong password or sender
- * is ours to correct. Omits the server's words, which name the address.
+ * Classifies an SMTP failure. Only errors about the receiver or the letter are permanent. Throws for others,
+ * such as a wrong password, so that the letter is retried.
+ * The thrown error omits the server's text, which may contain the address.
  */
 function verdictOf(error: unknown): "noReceiver" | "refused" {
   const { responseCode: code, command, code: name } = error as Record<string, unknown>;
@@ -22,7 +23,10 @@ function verdictOf(error: unknown): "noReceiver" | "refused" {
   );
 }
 
-/** A mail server by `smtps://` or `smtp://` (with STARTTLS if offered). One connection per letter. */
+/**
+ * Creates the channel to a mail server at `smtps://` or `smtp://` (with STARTTLS if the server offers it).
+ * Opens one connection per letter.
+ */
 export function smtpChannel({ url, from }: { url: string; from: string }): MailChannel {
   const transport = createTransport({
     url,

@@ -19,7 +19,7 @@ export async function selectAddress(db: DbOrTx, accountId: string): Promise<Addr
 
 type NewAddress = { accountId: string; addressIndex: Buffer; addressSealed: Buffer; tokenHash: Buffer };
 
-/** Replaces the address with an unconfirmed one. */
+/** Replaces the account's address with an unconfirmed one. */
 export async function putAddress(tx: Tx, address: NewAddress): Promise<void> {
   const { accountId, addressIndex, addressSealed, tokenHash } = address;
   await sql`
@@ -34,14 +34,17 @@ export async function putAddress(tx: Tx, address: NewAddress): Promise<void> {
 const open = sql`token_expires_at > app.now() and exists (
   select 1 from app.open_account a where a.id = mail_address.account_id)`;
 
-/** The encrypted address that a link may still confirm. */
+/** Returns the encrypted address that the link with this token can still confirm, or null. */
 export async function selectByToken(db: DbOrTx, tokenHash: Buffer): Promise<Buffer | null> {
   const { rows } = await sql<{ addressSealed: Buffer }>`
     select address_sealed from mail_address where token_hash = ${tokenHash} and ${open}`.execute(db);
   return rows[0]?.addressSealed ?? null;
 }
 
-/** Uses the link. Returns its address's owner, or null. The statement is the guard. */
+/**
+ * Confirms the address of this token. Returns the account's id, or null for an unknown, used or expired
+ * token. Of concurrent calls, only one gets the id.
+ */
 export async function useToken(tx: Tx, tokenHash: Buffer): Promise<string | null> {
   const { rows } = await sql<{ accountId: string }>`
     update mail_address set confirmed_at = app.now(), token_hash = null, token_expires_at = null
@@ -49,7 +52,10 @@ export async function useToken(tx: Tx, tokenHash: Buffer): Promise<string | null
   return rows[0]?.accountId ?? null;
 }
 
-/** Deletes a person's address; with a prefix, only the address whose index begins with it. */
+/**
+ * Deletes a person's address. With a prefix, only an address whose blind index starts with it. Returns false
+ * if there is none.
+ */
 export async function deleteAddress(
   tx: Tx,
   accountId: string,
@@ -61,7 +67,7 @@ export async function deleteAddress(
   return (numAffectedRows ?? 0n) > 0n;
 }
 
-/** Marks the address as failing. Returns false if it was replaced meanwhile. */
+/** Marks the address as failing. Returns false if the person has replaced it in the meantime. */
 export async function markFailing(tx: Tx, accountId: string, addressIndex: Buffer): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update mail_address set failing_at = app.now(), token_hash = null, token_expires_at = null
@@ -72,7 +78,9 @@ export async function markFailing(tx: Tx, accountId: string, addressIndex: Buffe
 const readable = sql`confirmed_at is not null and failing_at is null and exists (
   select 1 from app.open_account a where a.id = mail_address.account_id)`;
 
-/** Those of these people who get e-mail. */
+/**
+ * Returns the accounts among these that get e-mail: open accounts whose address is confirmed and not failing.
+ */
 export async function selectReaders(db: DbOrTx, accountIds: string[]): Promise<Set<string>> {
   const { rows } = await sql<{ accountId: string }>`
     select account_id from mail_address where account_id = any(${accountIds}::uuid[]) and ${readable}`.execute(
@@ -81,7 +89,7 @@ export async function selectReaders(db: DbOrTx, accountIds: string[]): Promise<S
   return new Set(rows.map((row) => row.accountId));
 }
 
-/** Encrypted addresses of those of these people who get e-mail. */
+/** Returns the encrypted addresses of the accounts among these that get e-mail, by account id. */
 export async function selectAddresses(db: DbOrTx, accountIds: string[]): Promise<Map<string, Buffer>> {
   const { rows } = await sql<{ accountId: string; addressSealed: Buffer }>`
     select account_id, address_sealed from mail_address
@@ -90,8 +98,9 @@ export async function selectAddresses(db: DbOrTx, accountIds: string[]): Promise
 }
 
 /**
- * The encrypted address of a person whose turn it is, or null if the last letter is too recent. Locks until
- * the transaction ends, so concurrent calls yield one turn.
+ * Returns the person's encrypted address, or null if the person gets no e-mail or the last letter is too
+ * recent.
+ * Locks the address until the transaction ends, so that concurrent calls lead to only one letter.
  */
 export async function lockTurn(tx: Tx, accountId: string): Promise<Buffer | null> {
   const { rows } = await sql<{ addressSealed: Buffer }>`
@@ -106,7 +115,9 @@ export async function markWritten(tx: Tx, accountId: string): Promise<void> {
   await sql`update mail_address set told_at = app.now() where account_id = ${accountId}`.execute(tx);
 }
 
-/** An unconfirmed address may be a stranger's. It is deleted 7 days after its link expired. */
+/**
+ * Retention: an unconfirmed address may belong to somebody else. It is deleted 7 days after its link expired.
+ */
 export const retention: readonly Retention[] = [
   {
     table: "mail_address",

@@ -13,8 +13,8 @@ const macOf = async ({ vault }: Keeper, body: Buffer) =>
   (await vault.mac("mail-way-out", body.toString("hex"))).subarray(0, MAC);
 
 /**
- * The token of a letter's unsubscribe link: account, prefix of the address's index, and a MAC over both. It
- * never expires, is valid for this address only, and reveals nothing without the key.
+ * Returns the token of a letter's unsubscribe link: account id, prefix of the address's blind index, and an
+ * HMAC over both. It never expires and is valid for this address only.
  */
 export async function unsubscribeToken(
   keeper: Keeper,
@@ -25,7 +25,7 @@ export async function unsubscribeToken(
   return Buffer.concat([body, await macOf(keeper, body)]).toString("base64url");
 }
 
-/** The account of a token. Throws NOT_FOUND for a forged one. */
+/** Returns the account id and the prefix of the blind index. Throws NOT_FOUND for a forged token. */
 export async function readUnsubscribeToken(
   keeper: Keeper,
   token: string,

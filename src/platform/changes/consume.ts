@@ -7,12 +7,17 @@ import { attempt, lockCursor, moveCursor, putInQuarantine, streamsBehind } from 
 import { changesAfter } from "./store/feed.ts";
 
 export type Consumer = {
-  /** Names the cursor. Another name reads every change again. */
+  /** Key of the consumer's cursors. Under a new name, the consumer reads every change from the beginning. */
   name: string;
   streams: "public" | "local" | "all";
-  /** Record kinds that the consumer handles; the cursor passes the others. All kinds if absent. */
+  /**
+   * Record kinds that the consumer handles; its cursor moves past changes of other kinds. Absent: all kinds.
+   */
   kinds?: readonly string[];
-  /** Returns false if its target is not configured. The cursor then stays, so that it resumes there later. */
+  /**
+   * Returns false if the consumer's target is not configured. The cursor then does not move, so that the
+   * consumer can resume at it later.
+   */
   enabled?(config: Config): boolean;
   /** True for a target that may be slow or down. The consumer then runs in a loop of its own. */
   apart?: boolean;
@@ -25,10 +30,12 @@ export type Consumer = {
   apply(tx: Tx, ctx: RequestContext, changes: Change[]): Promise<void>;
 };
 
-/** Thrown by a consumer that cannot work now. Nothing is quarantined, and the cursor stays. */
+/**
+ * Thrown by a consumer whose target is not available. No change is quarantined, and the cursor does not move.
+ */
 export class RetryLater extends Error {}
 
-/** Declares a consumer. Only checks its type. */
+/** Returns the consumer unchanged. Serves only to check its type. */
 export const defineConsumer = (consumer: Consumer): Consumer => consumer;
 
 const mustWait = (error: unknown) => error instanceof RetryLater || isTransient(error);
@@ -64,10 +71,13 @@ async function step(tx: Tx, ctx: RequestContext, consumer: Consumer, stream: str
 }
 
 /**
- * Applies one batch of every stream that the consumer follows. Returns the number of changes passed.
- * Effect and cursor commit together under the cursor's row lock, so two processes never apply at once, and a
- * kill repeats nothing. A change that fails alone is quarantined and passed. A stopped stream throws after
- * the round and does not delay the others.
+ * Applies one batch of each stream that the consumer follows. Returns the number of changes that the cursors
+ * moved past.
+ * Effect and cursor commit in one transaction under the cursor's row lock. So two processes never apply the
+ * same changes, and a killed process repeats none.
+ * A failed batch is applied again change by change. A change that fails is then quarantined, and the cursor
+ * moves past it.
+ * A stream that must be retried does not delay the others: its error is thrown after all streams.
  */
 export async function runConsumer(ctx: RequestContext, consumer: Consumer): Promise<number> {
   if (consumer.enabled && !consumer.enabled(ctx.config)) return 0;

@@ -3,7 +3,8 @@ import { type Consumer, runConsumer } from "./consume.ts";
 import { sequence } from "./sequence.ts";
 
 /**
- * Numbers and applies changes until none is left, including those of consumers. Returns the number passed.
+ * Numbers outbox rows and runs all consumers until nothing is left, including changes that consumers emit.
+ * Returns the number of changes that the consumers' cursors moved past.
  */
 export async function drain(ctx: RequestContext, consumers: readonly Consumer[]): Promise<number> {
   let total = 0;

@@ -1,8 +1,9 @@
 /**
- * The change feed. A writer inserts unnumbered outbox rows last in its transaction, under the record's row
- * lock. One sequencer per stream numbers committed rows, gapless and hash-chained. Each consumer follows with
- * its own cursor, which commits together with its effect. Nothing is lost, repeated or out of a record's
- * order.
+ * The change feed. A stream holds the changes of one city and audience, for example `210900/public`.
+ * A writer inserts unnumbered outbox rows last in its transaction, under the record's row lock. One sequencer
+ * per stream numbers committed rows without gaps and chains their hashes.
+ * Each consumer has its own cursor per stream, which commits together with the consumer's effect. No change
+ * is lost or applied twice, and the changes of one record stay in order.
  */
 export { type Consumer, defineConsumer, RetryLater, runConsumer } from "./consume.ts";
 export { drain } from "./drain.ts";

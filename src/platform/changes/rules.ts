@@ -18,18 +18,21 @@ export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, i) => byte === b[i]);
 
 /**
- * Start of a stream's chain: SHA-256("cityfed/1" ‖ JCS({epoch, stream})). Bound to stream and epoch, so no
- * entry can move to another chain.
+ * Returns the genesis hash of a stream's chain: SHA-256("cityfed/1" ‖ JCS({epoch, stream})). It covers stream
+ * and epoch, so an entry of one chain is not valid in another.
  */
 export const genesisHash = (stream: string, epoch: number): Promise<Uint8Array> =>
   digest(PROTOCOL, utf8.encode(canonical({ stream, epoch })));
 
-/** SHA-256(salt ‖ JCS(payload)) as base64. The salt prevents guessing a short payload after its erasure. */
+/**
+ * Returns SHA-256(salt ‖ JCS(payload)) as base64. The salt prevents guessing a short payload after its
+ * erasure.
+ */
 export async function payloadDigest(salt: Uint8Array, payload: unknown): Promise<string> {
   return Buffer.from(await digest(salt, utf8.encode(canonical(payload)))).toString("base64");
 }
 
-/** SHA-256("cityfed/1" ‖ previous hash ‖ JCS(header)), 32 bytes. */
+/** Returns SHA-256("cityfed/1" ‖ previous hash ‖ JCS(header)), 32 bytes. */
 export const entryHash = (previous: Uint8Array, header: Header): Promise<Uint8Array> =>
   digest(PROTOCOL, previous, utf8.encode(canonical(header)));
 

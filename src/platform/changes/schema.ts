@@ -1,6 +1,6 @@
 import type { ChangeOp } from "../../../db/schema/index.ts";
 
-/** The content that the chain covers. Times are ISO 8601 in UTC, digests canonical base64. */
+/** Header of a change, which the hash chain covers. Times are ISO 8601 in UTC, digests canonical base64. */
 export type Header = {
   v: 1;
   stream: string;
@@ -25,7 +25,9 @@ export type Entry = { header: Header; salt: Uint8Array | null; payload: unknown;
 /** A position in a stream's chain: the hash of entry `seq`, or the genesis hash at 0. */
 export type Head = { stream: string; epoch: number; seq: number; hash: Uint8Array };
 
-/** A change for consumers. `payload` is null for closes, erasures and erased versions. */
+/**
+ * A change as consumers get it. `payload` is null for a close or an erasure, and for a version erased later.
+ */
 export type Change = {
   stream: string;
   epoch: number;

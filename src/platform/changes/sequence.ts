@@ -62,9 +62,10 @@ async function sequenceStream(tx: Tx, stream: string, max: number): Promise<numb
 }
 
 /**
- * Numbers committed outbox rows, at most `max` per stream. Returns their number. Numbers follow the commit,
- * so a late commit gets a later number, which no cursor has passed. Safe to call from many processes: a
- * stream held by another one is skipped.
+ * Numbers committed outbox rows, at most `max` per stream. Returns how many rows it numbered.
+ * A row gets its number only after its transaction commits. So a late commit gets a number that no cursor has
+ * passed.
+ * Safe to call from many processes: a stream that another process has locked is skipped.
  */
 export async function sequence(db: Db, options: { max?: number } = {}): Promise<number> {
   let numbered = 0;

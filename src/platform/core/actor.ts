@@ -1,6 +1,9 @@
 export type Office = { city: string; county: string | null };
 
-/** The caller. A signed-in account is a seeker, plus whatever its memberships add. */
+/**
+ * The caller. Every signed-in account is a seeker; its memberships add enterprises, offices and the
+ * administrator's role.
+ */
 export type Actor =
   | { kind: "anonymous" }
   | {
@@ -20,7 +23,7 @@ export const ANONYMOUS: Actor = { kind: "anonymous" };
 
 export type Role = "seeker" | "member" | "officer" | "administrator";
 
-/** Roles of an actor. Only the anonymous visitor has none. */
+/** Returns the roles of an actor. A visitor and background work have none. */
 export function rolesOf(actor: Actor): Role[] {
   if (actor.kind !== "account") return [];
   const roles: Role[] = ["seeker"];
@@ -31,8 +34,8 @@ export function rolesOf(actor: Actor): Role[] {
 }
 
 /**
- * The city whose agreements decide what officers and members see. Null for visitors and seekers, who read one
- * site.
+ * Returns the city whose agreements decide what an officer or member reads. Null for visitors and seekers,
+ * who read the site of one agreement.
  */
 export function cityOf(actor: Actor): string | null {
   if (actor.kind !== "account") return null;

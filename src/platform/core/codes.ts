@@ -1,7 +1,8 @@
 import type { ErrorCodes } from "./vocabulary.ts";
 
 /**
- * The platform's own error codes with their HTTP status. Each capability declares its own in capability.ts.
+ * Error codes of the platform with their HTTP status. Each capability declares further codes in its
+ * capability.ts.
  */
 export const PLATFORM_CODES = {
   INVALID_INPUT: 422,
@@ -32,5 +33,5 @@ declare module "./vocabulary.ts" {
 /** Every error code: a closed union over the platform and all capabilities. */
 export type Code = keyof ErrorCodes;
 export type Status = ErrorCodes[Code];
-/** The HTTP status of every code: the only mapping from inside to outside. */
+/** HTTP status of every error code. Nothing else maps codes to statuses. */
 export type Statuses = Readonly<Record<Code, Status>>;

@@ -2,8 +2,8 @@ import { AppError } from "./errors.ts";
 import { UUID } from "./ids.ts";
 
 /**
- * The content of an opaque page cursor: the last row's sort values and a fingerprint of the query. A cursor
- * of another query is refused.
+ * Sort values of a page's last row. An opaque page cursor holds them with a fingerprint of the query, so that
+ * the cursor of another query is refused.
  */
 export type Position = (string | number | null)[];
 
@@ -31,13 +31,19 @@ export function decodeCursor(question: string, cursor: string, size: number): Po
 
 const INSTANT = /^[0-9]{4,6}-[0-9]{2}-[0-9]{2} [0-9:.]{8,15}[+-][0-9:]{2,8}$/;
 
-/** Checks the shape of a cursor's value before it reaches the database. A caller may send any text. */
+/**
+ * Returns the value if it has this shape, else throws CURSOR_INVALID. A caller may send any text, and an
+ * invalid value must not reach the database.
+ */
 function shaped(value: Position[number] | undefined, shape: RegExp): string {
   if (typeof value === "string" && shape.test(value)) return value;
   throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
 }
 
-/** A timestamptz as PostgreSQL writes it, to the microsecond. */
+/**
+ * Returns the cursor's value if it is a timestamptz in PostgreSQL's text form, to the microsecond. Throws
+ * CURSOR_INVALID for another value.
+ */
 export const instantOf = (value: Position[number] | undefined): string => shaped(value, INSTANT);
 export const uuidOf = (value: Position[number] | undefined): string => shaped(value, UUID);
 
@@ -47,7 +53,7 @@ function isPosition(value: unknown): value is Position {
   );
 }
 
-/** FNV-1a, 32 bits. Tells queries apart; no security feature. */
+/** Returns the 32-bit FNV-1a hash of a text. It distinguishes queries and is no security feature. */
 function fingerprint(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;

@@ -1,19 +1,22 @@
 import type { Code } from "./codes.ts";
 
-/** A fault of one field. `code` is stable, `path` is dotted (`pay.minYuan`). */
+/** An error of one input field. `code` is stable, `path` is dotted (`pay.minYuan`). */
 export type FieldError = { path: string; code: string; message?: string };
 
 export type ErrorDetail = {
   fields?: FieldError[];
   /** Seconds until a retry makes sense. */
   retryAfterS?: number;
-  /** Methods that the address answers, for METHOD_NOT_ALLOWED. */
+  /** HTTP methods that the path supports, for METHOD_NOT_ALLOWED. */
   allow?: string[];
-  /** Facts for the reader. Never personal data. */
+  /** Further values for the caller, such as the current revision. Never personal data. */
   facts?: Record<string, string | number | boolean>;
 };
 
-/** An expected error with a stable code. Any other thrown error is a defect and shows only a request id. */
+/**
+ * An expected error with a stable code. Any other thrown error is a defect: the client gets only a request
+ * id.
+ */
 export class AppError extends Error {
   readonly code: Code;
   readonly detail: ErrorDetail;
@@ -25,7 +28,10 @@ export class AppError extends Error {
   }
 }
 
-/** The error for a missing record, and for one that this actor may not know of. Both look equal. */
+/**
+ * Returns NOT_FOUND. Used for a missing record and for a record that the actor may not know of, so that
+ * nobody can distinguish the two.
+ */
 export const notFound = (): AppError => new AppError("NOT_FOUND");
 
 export const invalid = (path: string, code: string): AppError =>

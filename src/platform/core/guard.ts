@@ -1,20 +1,23 @@
 import { type AccountActor, type Actor, rolesOf } from "./actor.ts";
 import { AppError, notFound } from "./errors.ts";
 
-/** Returns the signed-in account. Throws SIGN_IN_REQUIRED. */
+/** Returns the signed-in account. Throws SIGN_IN_REQUIRED for any other actor. */
 export function requireAccount(actor: Actor): AccountActor {
   if (actor.kind !== "account") throw new AppError("SIGN_IN_REQUIRED");
   return actor;
 }
 
-/** Returns true for an officer of the whole city, or of the county in which the record lies. */
+/**
+ * Returns true for an officer of the whole city, for an officer of the record's county, and for background
+ * work.
+ */
 export function isOfficerOf(actor: Actor, city: string, county: string | null = null): boolean {
   if (actor.kind === "system") return true;
   if (actor.kind !== "account") return false;
   return actor.offices.some((o) => o.city === city && (o.county === null || o.county === county));
 }
 
-/** Throws NOT_FOUND unless the actor is an officer of the record's city or county. */
+/** Throws NOT_FOUND unless the actor is an officer of the record's city or county, or background work. */
 export function requireOfficerOf(actor: Actor, city: string, county: string | null = null): void {
   if (!isOfficerOf(actor, city, county)) throw notFound();
 }
@@ -28,7 +31,10 @@ export function requireMemberOf(actor: Actor, enterpriseId: string): void {
   if (!isMemberOf(actor, enterpriseId)) throw notFound();
 }
 
-/** Returns the account of an officer of any city. Throws ROLE_REQUIRED for others. */
+/**
+ * Returns the account of an officer of any city. Throws SIGN_IN_REQUIRED without an account, ROLE_REQUIRED
+ * for an account without this role.
+ */
 export function requireOfficer(actor: Actor): AccountActor {
   const account = requireAccount(actor);
   if (!rolesOf(account).includes("officer")) throw new AppError("ROLE_REQUIRED");

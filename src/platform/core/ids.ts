@@ -3,7 +3,7 @@ export type Ids = { uuid(): string; reference(): string };
 
 const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** UUIDv7 (RFC 9562 §5.7): 48 bits of milliseconds, then random bits. Sorts by creation time. */
+/** Returns a UUIDv7 (RFC 9562 §5.7): 48 bits of milliseconds, then random bits. Sorts by creation time. */
 export function uuidv7(nowMs: number): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const view = new DataView(bytes.buffer);
@@ -15,7 +15,7 @@ export function uuidv7(nowMs: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** A reference number for phone calls: `LP` and ten letters or digits without I, L, O, U. */
+/** Returns a reference number to read out on the phone: `LP` and ten letters or digits without I, L, O, U. */
 export function reference(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(10));
   return `LP${Array.from(bytes, (b) => CROCKFORD[b % 32]).join("")}`;

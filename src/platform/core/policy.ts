@@ -3,26 +3,34 @@ import { rolesOf } from "./actor.ts";
 import { AppError } from "./errors.ts";
 import type { RecordKinds } from "./vocabulary.ts";
 
-/** A kind of record that a policy may name: a closed union over all capabilities. */
+/** Kind of record that a policy may name: a closed union over all capabilities. */
 export type RecordKind = keyof RecordKinds;
 
 /**
- * The callers of a route, and the records on which they may call it. `who` is checked before the handler.
- * `on` names the record of a path parameter and the relation that the verb's query enforces.
- * The role × route and tenant × route matrices are generated from policies. A route without one fails the
- * tests.
+ * The roles that may call a route, and the relation to the record that they need. `who` is checked before the
+ * handler runs.
+ * `on` names the path parameter of a record and the relation to that record. The queries behind the handler
+ * enforce it.
+ * Tests generate the matrices role × route and tenant × route from the policies. A route without a policy
+ * fails them.
  */
 export type Policy = {
   who: "anyone" | "signedIn" | readonly Role[];
   on?: {
     record: RecordKind;
     param: string;
-    /** `readers`: everybody to whom the agreement shows it. The others: the record's own people. */
+    /**
+     * `readers`: everybody to whom an agreement shows the record. Other values: people who belong to the
+     * record, such as its owner or the officers of its city.
+     */
     by: "readers" | "owner" | "enterprise" | "city" | "enterpriseOrCity" | "parties";
   };
 };
 
-/** Throws SIGN_IN_REQUIRED for a visitor, ROLE_REQUIRED for a wrong role. */
+/**
+ * Checks `who` of a policy. Throws SIGN_IN_REQUIRED for a visitor, ROLE_REQUIRED for an account without one
+ * of the roles.
+ */
 export function enforceDoor(policy: Policy, actor: Actor): void {
   if (policy.who === "anyone") return;
   if (actor.kind !== "account") throw new AppError("SIGN_IN_REQUIRED");

@@ -1,4 +1,4 @@
-/** E-mail addresses in messages of servers and databases. */
+/** Matches e-mail addresses, to mask them in error texts and logs. */
 export const EMAIL = /[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)+/g;
 
 /**

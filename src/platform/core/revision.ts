@@ -1,7 +1,8 @@
 import { AppError } from "./errors.ts";
 
 /**
- * Parses `If-Match: "3"`. Throws REVISION_REQUIRED without the header, REVISION_CONFLICT for another form.
+ * Returns the revision in a header like `If-Match: "3"`. Throws REVISION_REQUIRED without the header,
+ * REVISION_CONFLICT for a header of another form.
  */
 export function revisionOf(header: string | undefined): number {
   if (!header) throw new AppError("REVISION_REQUIRED");
@@ -10,10 +11,13 @@ export function revisionOf(header: string | undefined): number {
   return Number(revision);
 }
 
-/** The entity tag of a revision. */
+/** Returns the entity tag of a revision: `"3"`. */
 export const entityTag = (rev: number): string => `"${rev}"`;
 
-/** Throws REVISION_CONFLICT if the caller saw another revision. A caller that names none takes the newest. */
+/**
+ * Throws REVISION_CONFLICT if the caller saw a revision other than the current `rev`. Without `seen`, any
+ * revision is accepted.
+ */
 export function requireRevision(rev: number, seen: number | undefined): void {
   if (seen !== undefined && seen !== rev) throw new AppError("REVISION_CONFLICT", { facts: { rev } });
 }

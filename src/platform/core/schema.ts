@@ -36,12 +36,12 @@ export const PlainText = (max: number, min = 0) =>
     .refine((text) => !text.includes("\0"));
 
 /**
- * Code of a channel in the address of a poster or message: two letters for its kind, a dash, five random
- * characters.
+ * Channel code in the web address on a poster or in a message: two letters for the kind of channel, a dash,
+ * five random characters.
  */
 export const ChannelCode = z.string().regex(/^[a-z]{2}-[0-9a-z]{5}$/);
 
-/** RFC 9457 problem with a stable code. */
+/** Error body by RFC 9457, extended with a stable `code`. */
 export const Problem = z
   .object({
     type: z.string(),

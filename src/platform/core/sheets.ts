@@ -5,7 +5,10 @@ export type Cell = string | number | null;
 /** Characters with which a spreadsheet program starts a formula, full-width forms included. */
 const FORMULA = /^[=+\-@\t\r\0＝＋－＠]/;
 
-/** Makes a text safe as a cell: text that starts like a formula gets an apostrophe. */
+/**
+ * Returns a text as a safe spreadsheet cell: without NUL, and with an apostrophe before text that would start
+ * a formula.
+ */
 export const safeText = (text: string): string => {
   const plain = text.replaceAll("\0", "");
   return FORMULA.test(text) ? `'${plain}` : plain;
@@ -19,7 +22,8 @@ const csvCell = (cell: Cell): string => {
 };
 
 /**
- * CSV by RFC 4180 with a byte order mark, so that spreadsheet programs read Chinese. Numbers stay numbers.
+ * Returns CSV by RFC 4180, with a byte order mark so that spreadsheet programs read Chinese. Only text is
+ * quoted or escaped, not numbers.
  */
 export const toCsv = (rows: readonly (readonly Cell[])[]): string =>
   `\uFEFF${rows.map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;
@@ -35,7 +39,10 @@ const dataOf = (rows: Sheet["rows"]): SheetData =>
     }),
   );
 
-/** Bytes of an .xlsx file. The first row of a sheet is its header. Texts are typed as texts. */
+/**
+ * Returns the bytes of an .xlsx file. The first row of each sheet is its header. Cells with text have the
+ * type text, so that no program converts them.
+ */
 export async function toXlsx(...sheets: readonly Sheet[]): Promise<Uint8Array> {
   const blob = await writeXlsxFile(
     sheets.map(({ name, rows }) => ({ sheet: name, data: dataOf(rows) })),

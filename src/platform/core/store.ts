@@ -4,7 +4,7 @@ import type { Actor } from "./actor.ts";
 import { AppError } from "./errors.ts";
 import type { Ids } from "./ids.ts";
 
-/** The database's clock, with which queries compare. */
+/** Returns the time of the database's clock (app.now()), which queries use too. */
 export async function databaseNow(db: Db | Tx): Promise<Date> {
   const { rows } = await sql<{ now: Date }>`select app.now() as now`.execute(db);
   const row = rows[0];
@@ -12,7 +12,7 @@ export async function databaseNow(db: Db | Tx): Promise<Date> {
   return row.now;
 }
 
-/** Today's ISO date in Asia/Shanghai by the database's clock. */
+/** Returns today's ISO date in Asia/Shanghai by the database's clock. */
 export async function databaseToday(db: Db | Tx): Promise<string> {
   const { rows } = await sql<{ today: string }>`select app.today() as today`.execute(db);
   const row = rows[0];
@@ -47,7 +47,7 @@ const auditRow = (ctx: Auditor, entry: AuditEntry) => ({
   requestId: ctx.requestId,
 });
 
-/** The same as a statement, to combine with others. */
+/** Returns the insert of one audit row as SQL, to combine with other statements. */
 export function auditStatement(ctx: Auditor, entry: AuditEntry): RawBuilder<unknown> {
   const r = auditRow(ctx, entry);
   return sql`
@@ -68,8 +68,8 @@ export async function recordAudits(tx: Tx, ctx: Auditor, entries: readonly Audit
 const RETRYABLE = new Set(["40001", "40P01"]);
 
 /**
- * Runs one business transaction. Retries it after a deadlock or serialization failure, three times at most.
- * Effects outside the database belong after it.
+ * Runs `work` in one transaction. Repeats it after a deadlock or serialization failure; at most three runs in
+ * all. So `work` must have no effects outside the database.
  */
 export async function inTransaction<T>(ctx: { db: Db }, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -85,23 +85,30 @@ export async function inTransaction<T>(ctx: { db: Db }, work: (tx: Tx) => Promis
 export type Command = { type: string; target: string; id: string | undefined; input: unknown };
 
 const originOf = (ctx: Auditor) => (ctx.actor.kind === "account" ? ctx.actor.accountId : ctx.actor.kind);
-/** SHA-256 of the command, computed by the database. Hashing here would cost a thread switch per request. */
+/**
+ * Returns SQL for the SHA-256 of the command. The database computes it, because WebCrypto would cost a thread
+ * switch per request.
+ */
 const digestOf = ({ type, target, input }: Command) =>
   sql<Buffer>`sha256(convert_to(${JSON.stringify([type, target, input])}::text, 'UTF8'))`;
 
-/** Records that a command is running. Returns its id, or no row if it was recorded before or has no id. */
+/**
+ * Returns SQL that records a running command. The statement returns the command's id, or no row if the
+ * command is already recorded or has no id.
+ */
 export const claimCommand = (ctx: Auditor, asked: Command): RawBuilder<{ id: string }> => sql`
   insert into command (origin, id, type, digest)
   select ${originOf(ctx)}, ${asked.id ?? null}::uuid, ${asked.type}, ${digestOf(asked)}
   where ${asked.id ?? null}::uuid is not null on conflict do nothing returning id`;
 
-/** Stores the result of a recorded command. */
+/** Returns SQL that stores the result of a recorded command. */
 export const storeResult = (ctx: Auditor, asked: Command, result: unknown): RawBuilder<unknown> => sql`
   update command set result = ${JSON.stringify(result)}::json
   where origin = ${originOf(ctx)} and id = ${asked.id ?? null}::uuid`;
 
 /**
- * Returns the stored result of the same command. Throws IDEMPOTENCY_KEY_REUSED if its id had another content.
+ * Returns the stored result of a repeated command. Throws IDEMPOTENCY_KEY_REUSED if the command's id was used
+ * with another content.
  */
 export async function storedResult<T>(tx: Tx, ctx: Auditor, asked: Command): Promise<T> {
   const { rows } = await sql<{ same: boolean; result: T }>`
@@ -113,10 +120,10 @@ export async function storedResult<T>(tx: Tx, ctx: Auditor, asked: Command): Pro
 }
 
 /**
- * Runs a command at most once. A repeat by the same sender under the same id gets the stored result. Another
- * content under that id throws IDEMPOTENCY_KEY_REUSED.
- * Effect and result commit together. A concurrent repeat waits for the first. Without an id the command just
- * runs. Results are JSON without personal data.
+ * Runs a command at most once. If the same sender repeats it under the same id, returns the stored result.
+ * Throws IDEMPOTENCY_KEY_REUSED if the id was used with another content.
+ * Effect and result commit together. A concurrent repeat waits for the first run. A command without an id is
+ * not recorded and always runs. Results are JSON without personal data.
  */
 export async function runOnce<T>(tx: Tx, ctx: Auditor, asked: Command, work: () => Promise<T>): Promise<T> {
   if (!asked.id) return work();

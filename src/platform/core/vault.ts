@@ -1,16 +1,21 @@
 /**
- * Encryption of personal data at rest: AES-256-GCM under a key id, found again by an HMAC blind index. HKDF
- * derives every key from one secret of at least 32 bytes. Uses WebCrypto only, so it runs at the edge too.
+ * Encryption of personal data at rest with AES-256-GCM. An HMAC of the plain text (blind index) is stored
+ * beside the ciphertext, for lookups.
+ * HKDF derives every key from one secret of at least 32 bytes. Uses WebCrypto only, so it also runs in the
+ * edge build (Cloudflare Workers).
  */
 export type Vault = {
-  /** 1 byte version, 12 bytes IV, ciphertext and tag. */
+  /** Encrypts a text. Returns 1 byte version, 12 bytes IV, ciphertext and tag. */
   seal(plain: string): Promise<Buffer>;
   open(sealed: Uint8Array): Promise<string>;
-  /** 32 bytes, equal for equal texts. */
+  /** Returns the blind index of a text: 32 bytes, equal for equal texts. */
   index(plain: string): Promise<Buffer>;
-  /** HMAC for short-lived secrets (codes, form tokens), bound to a purpose. */
+  /** Returns an HMAC of a short-lived secret (code, form token) for one purpose. */
   mac(purpose: string, text: string): Promise<Buffer>;
-  /** 32 bytes to derive a key for this purpose, equal in every process with the same secret. */
+  /**
+   * Returns 32 bytes from which to derive a key for this purpose, equal in every process with the same
+   * secret.
+   */
   seed(purpose: string): Promise<Buffer>;
 };
 
@@ -57,13 +62,13 @@ export async function createVault(secret: string): Promise<Vault> {
   };
 }
 
-/** SHA-256 of a text. Bearer tokens are stored this way. */
+/** Returns the SHA-256 of a text or of bytes. Bearer tokens are stored in this form. */
 export async function sha256(text: string | Uint8Array): Promise<Buffer> {
   const data = typeof text === "string" ? bytes(text) : Uint8Array.from(text);
   return Buffer.from(await crypto.subtle.digest("SHA-256", data));
 }
 
-/** `size` random bytes as base64url. */
+/** Returns `size` random bytes as base64url. */
 export function randomToken(size = 32): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(size))).toString("base64url");
 }

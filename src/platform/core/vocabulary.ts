@@ -1,7 +1,7 @@
 /**
- * Closed sets of names that the platform checks without knowing the members.
- * Each capability adds its own in capability.ts: `declare module "../platform/core/vocabulary.ts"` merges
- * into these interfaces.
+ * Closed sets of names. Each capability adds members in its capability.ts: `declare module
+ * "../platform/core/vocabulary.ts"` merges them into these interfaces.
+ * So the compiler checks every name, and the platform imports no capability.
  */
 
 /** Error code → HTTP status. */

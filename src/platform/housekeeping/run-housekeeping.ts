@@ -1,12 +1,12 @@
 import type { RequestContext } from "../context.ts";
 import { deletePast, platformRetention, type Retention } from "./store.ts";
 
-/** Rows per statement, so that locks are short. */
+/** Rows per delete statement, so that locks are short. */
 const BATCH = 1_000;
 
 /**
- * Deletes rows past their retention: the platform's own, and those that capabilities declare. Idempotent.
- * Returns the number of rows.
+ * Deletes rows past their retention, of the platform and of `capabilities`. Idempotent. Returns the number of
+ * deleted rows.
  */
 export async function runHousekeeping(
   ctx: RequestContext,

@@ -1,7 +1,10 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../../db/client.ts";
 
-/** Rows that their owner deletes once no rule needs them any more. `past` is true in SQL for such a row. */
+/**
+ * Rows of a table that housekeeping deletes. `past` is an SQL condition, true for a row past its retention.
+ * `key` names the columns of the primary key.
+ */
 export type Retention = { table: string; key: readonly string[]; past: RawBuilder<unknown> };
 
 /** Retention of the platform's own tables. */
@@ -14,7 +17,7 @@ export const platformRetention: readonly Retention[] = [
   { table: "task", key: ["id"], past: sql`done_at < (select app.now()) - interval '30 days'` },
 ];
 
-/** Deletes at most `limit` rows that are past their retention; returns how many. */
+/** Deletes at most `limit` rows that are past their retention. Returns the number of deleted rows. */
 export async function deletePast(db: Db, { table, key, past }: Retention, limit: number): Promise<number> {
   const columns = sql.join(key.map((column) => sql.ref(column)));
   const { numAffectedRows } = await sql`

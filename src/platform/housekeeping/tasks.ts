@@ -1,5 +1,5 @@
 import { z } from "zod";
 import { defineTask } from "../tasks/index.ts";
 
-/** Deletes rows past their keeping. */
+/** Daily task: deletes rows past their retention. */
 export const housekeepingTask = defineTask("housekeeping.daily", z.strictObject({ day: z.iso.date() }));

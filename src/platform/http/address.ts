@@ -3,7 +3,7 @@ import type { Env } from "./env.ts";
 
 type NodeBindings = { incoming?: { socket?: { remoteAddress?: string } } };
 
-/** The first four groups of an IPv6 address: the range of one household or one attacker. */
+/** Returns the /64 network of an IPv6 address. One household, or one attacker, controls a whole /64. */
 function network(address: string): string {
   const [head = "", tail] = address.split("::");
   const left = head.split(":").filter(Boolean);
@@ -14,7 +14,10 @@ function network(address: string): string {
   return `${groups.map((group) => group.replace(/^0+(?=.)/, "").toLowerCase()).join(":")}::/64`;
 }
 
-/** An IPv4 address, or the /64 of an IPv6 one, without port, brackets or mapping. */
+/**
+ * Returns an IPv4 address, or the /64 network of an IPv6 address, without port, brackets or `::ffff:`.
+ * Returns `unknown` for other text.
+ */
 export function addressBlock(text: string): string {
   const bare = text.trim().replace(/^\[([^\]]+)\](?::\d+)?$/, "$1");
   const v4 = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?$/i.exec(bare)?.[1];
@@ -23,8 +26,9 @@ export function addressBlock(text: string): string {
 }
 
 /**
- * The address that the outermost of our `trusted` proxies saw, or null for a shorter header. Entries that a
- * caller writes into X-Forwarded-For lie further left and are ignored.
+ * Returns the client address that the outermost of our `trusted` proxies saw. Returns null if the header has
+ * fewer entries, or if no proxy is trusted.
+ * Entries that a client itself writes into X-Forwarded-For are further left and are ignored.
  */
 export function believedHop(forwarded: string | undefined, trusted: number): string | null {
   if (trusted === 0) return null;
@@ -32,7 +36,7 @@ export function believedHop(forwarded: string | undefined, trusted: number): str
   return hops[hops.length - trusted] || null;
 }
 
-/** The caller's address block, for rate limits. */
+/** Returns the caller's IPv4 address or IPv6 /64 network, for rate limits. */
 export function clientAddress(c: Context<Env>): string {
   const { config, edge } = c.get("services");
   if (edge) return addressBlock(c.req.header("cf-connecting-ip") ?? "");

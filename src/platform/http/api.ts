@@ -6,7 +6,7 @@ import { enforceDoor, type Policy } from "../core/policy.ts";
 import { Problem } from "../core/schema.ts";
 import type { Env } from "./env.ts";
 
-/** Codes for lists; texts and numbers are too small or too big instead. */
+/** Error codes for arrays of a wrong length. Texts and numbers get TOO_SMALL and TOO_BIG instead. */
 const OF_LIST: Record<string, string> = { too_small: "TOO_FEW", too_big: "TOO_MANY" };
 
 function codeOf(issue: ZodError["issues"][number]): string {
@@ -15,7 +15,10 @@ function codeOf(issue: ZodError["issues"][number]): string {
   return list ?? issue.code.toUpperCase();
 }
 
-/** The fields of a failed parse, each with a stable code: Zod's issue code in capitals. */
+/**
+ * Returns the wrong fields of a failed parse. The code of a field is Zod's issue code in capitals, with
+ * exceptions for arrays and unknown fields.
+ */
 export function fieldErrors(error: ZodError): FieldError[] {
   return error.issues.flatMap((issue) => {
     const paths =
@@ -24,7 +27,10 @@ export function fieldErrors(error: ZodError): FieldError[] {
   });
 }
 
-/** A JSON sub-app whose schemas validate and document its inputs. Answers 422 with the fields. */
+/**
+ * Creates a sub-app of the JSON API. The schemas of its routes validate and document the inputs. Invalid
+ * input throws INVALID_INPUT with the wrong fields.
+ */
 export function createApi() {
   return new OpenAPIHono<Env>({
     defaultHook: (result) => {
@@ -33,7 +39,7 @@ export function createApi() {
   });
 }
 
-/** Middleware that checks a route's policy before its input is read. */
+/** Creates middleware that checks a route's policy before the input is read. */
 export const door = (policy: Policy) =>
   createMiddleware<Env>(async (c, next) => {
     c.set("policy", policy);
@@ -55,13 +61,13 @@ export function apiRoute<const P extends string, const R extends Omit<RouteConfi
   return createRoute<P, R>({ ...config, middleware: [door(policy)], "x-policy": policy, responses });
 }
 
-/** A required JSON body of one schema. */
+/** Describes a required JSON body for OpenAPI. */
 export const jsonBody = <S>(schema: S) => ({
   required: true as const,
   content: { "application/json": { schema } },
 });
 
-/** A JSON answer of one schema. */
+/** Describes a JSON response for OpenAPI. */
 export const jsonAnswer = <S>(schema: S, description: string) => ({
   description,
   content: { "application/json": { schema } },

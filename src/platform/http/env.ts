@@ -8,9 +8,12 @@ export type Env = {
     ctx: RequestContext;
     requestId: string;
     secureHeadersNonce?: string;
-    /** Policy of the route that answers. Unset until one is found. */
+    /** Policy of the matched route. Unset until a route matches. */
     policy?: Policy;
-    /** Origin of the session. A cookie needs the form guard, a bearer token does not. */
+    /**
+     * Way in which the request authenticates. A cookie needs guardForms against cross-site requests, a bearer
+     * token does not.
+     */
     credential: "none" | "cookie" | "bearer";
   };
 };

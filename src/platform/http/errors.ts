@@ -5,10 +5,13 @@ import { AppError } from "../core/errors.ts";
 import { isTransient } from "../core/redact.ts";
 import type { Env } from "./env.ts";
 
-/** Texts of an error for people, from the catalogue. */
+/** Returns title and detail of an error code for people, from the text catalogue. */
 export type Describe = (code: Code) => { title: string; detail: string };
 
-/** Converts any thrown value to an AppError. The only mapping from inside to outside. */
+/**
+ * Converts any thrown value to the AppError that the client gets. Returns UNAVAILABLE for a transient error,
+ * INTERNAL for an unknown one.
+ */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof HTTPException) {
@@ -21,10 +24,10 @@ export function toAppError(error: unknown): AppError {
   return new AppError("INTERNAL");
 }
 
-/** A refusal with its outside: the HTTP status and the words of its code. */
+/** An error with the HTTP status and the texts of its code. */
 export type Refusal = { error: AppError; status: Status; title: string; detail: string };
 
-/** RFC 9457 problem+json. An unknown error gives the request id and nothing else. */
+/** Returns an RFC 9457 problem+json response. For an unknown error, it identifies only the request. */
 export function problemResponse(c: Context<Env>, { error, status, title, detail }: Refusal): Response {
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   if (error.detail.retryAfterS) headers["retry-after"] = String(Math.ceil(error.detail.retryAfterS));

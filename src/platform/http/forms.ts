@@ -11,7 +11,7 @@ const isSecure = (c: Context<Env>) => c.get("services").config.origins[0]?.start
 const visitorCookie = (c: Context<Env>) => (isSecure(c) ? "__Host-visitor" : "visitor");
 export const FORM_TOKEN = "_csrf";
 
-/** The value to which a form token is bound: the session, or a visitor's random cookie. */
+/** Returns the value to which a form token is bound: the session id, or the visitor's random cookie. */
 const holder = (c: Context<Env>): string | undefined => {
   const { actor } = c.get("ctx");
   return actor.kind === "account" ? actor.sessionId : getCookie(c, visitorCookie(c));
@@ -21,7 +21,8 @@ const tokenOf = async (c: Context<Env>, bound: string) =>
   (await c.get("services").vault.mac("form", bound)).toString("base64url");
 
 /**
- * The token for a form's hidden field, for browsers and proxies that send neither Origin nor Sec-Fetch-Site.
+ * Returns the CSRF token for a form's hidden field. It protects requests of browsers and proxies that send
+ * neither Origin nor Sec-Fetch-Site. Sets the visitor's cookie if it is absent.
  */
 export async function formToken(c: Context<Env>): Promise<string> {
   let bound = holder(c);
@@ -38,7 +39,10 @@ function isOurOrigin(c: Context<Env>, origin: string): boolean {
   return config.origins.includes(origin) || (!config.production && origin === new URL(c.req.url).origin);
 }
 
-/** Returns undefined if the browser does not tell where the request comes from. */
+/**
+ * Returns true for a request that our own pages or the user caused, false for one from another site. Returns
+ * undefined if the browser sends neither Origin nor Sec-Fetch-Site.
+ */
 function sameSite(c: Context<Env>): boolean | undefined {
   const origin = c.req.header("origin");
   if (origin && origin !== "null") return isOurOrigin(c, origin);
@@ -48,13 +52,13 @@ function sameSite(c: Context<Env>): boolean | undefined {
 }
 
 /**
- * The form's token. An upload sends it in its address, because its body is not buffered before the policy
- * check.
+ * Returns the CSRF token that a form sent: in the body, or for an upload in the query string. The body of an
+ * upload is not buffered before the policy check.
  */
 const sentToken = async (c: Context<Env>, isUpload: IsUpload) =>
   isUpload(c) ? c.req.query(FORM_TOKEN) : (await c.req.parseBody())[FORM_TOKEN];
 
-/** Requires JSON for a body, and multipart only for uploads. Anything else is 415. */
+/** Requires a JSON body, or multipart for an upload. Throws MEDIA_TYPE_UNSUPPORTED for another type. */
 function checkMediaType(c: Context<Env>, isUpload: IsUpload): void {
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   const sized = Number(c.req.header("content-length") ?? 0) > 0 || c.req.header("transfer-encoding");
@@ -65,10 +69,12 @@ function checkMediaType(c: Context<Env>, isUpload: IsUpload): void {
 }
 
 /**
- * Protects writes with a cookie against other sites. Bearer tokens carry no ambient right and pass.
- * A form without origin headers must carry its token. A foreign origin is refused in any case.
- * Mail programs post to `tokenRoutes` without cookie and origin (RFC 8058): the address's token is their only
- * right.
+ * Protects writes against cross-site request forgery. API requests without a session cookie pass, because
+ * browsers never send a bearer token by themselves.
+ * A form without Origin and Sec-Fetch-Site must carry its token. A request from another origin is always
+ * refused.
+ * Mail programs send POST to `tokenRoutes` without cookie and origin (RFC 8058). There, only the token in the
+ * query string authorises the request.
  */
 export const guardForms = (tokenRoutes: ReadonlySet<string>, isUpload: IsUpload) =>
   createMiddleware<Env>(async (c, next) => {

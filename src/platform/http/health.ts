@@ -3,7 +3,7 @@ import { schemaIsCurrent } from "../../../db/migrate.ts";
 import type { Services } from "../context.ts";
 import type { Env } from "./env.ts";
 
-/** A part that may be down while the program still answers. */
+/** A part of the program whose state `/readyz` reports. `check` throws if the part does not work. */
 export type Part = { name: string; check(services: Services): Promise<Record<string, unknown>> };
 
 const CHECK_MS = 1_000;
@@ -20,8 +20,9 @@ async function state(part: Part, services: Services) {
 }
 
 /**
- * `/healthz` answers while the process lives. `/readyz` answers 503 while draining, or without database or
- * schema. Other parts are listed; a failed one only degrades.
+ * Creates the health routes. `/healthz` returns 200 while the process lives. `/readyz` returns 503 while the
+ * server drains, or without database or current schema.
+ * `/readyz` lists `parts` too; if one of them fails, the status is only `degraded`.
  */
 export function healthRoutes(parts: readonly Part[], draining: () => boolean) {
   return new Hono<Env>()

@@ -6,7 +6,7 @@ import type { Env } from "./env.ts";
 import { type Claim, claimKey, releaseKey, storeAnswer } from "./store.ts";
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
-/** Headers that belong to the answer itself. The others are set anew for each request. */
+/** Response headers that are stored and replayed. Middleware sets the others anew for each request. */
 const KEPT_HEADERS = ["content-type", "etag", "location"];
 
 type Answer = { body: string; headers: Record<string, string> };
@@ -26,7 +26,11 @@ async function replay(c: Context<Env>, status: number, sealed: Buffer): Promise<
   return new Response(body || null, { status, headers: { ...headers, "idempotency-replayed": "true" } });
 }
 
-/** The key's owner and name. Returns null without the header, and for routes that exclude it. */
+/**
+ * Returns the caller's claim of the Idempotency-Key. Returns null without this header, for methods other than
+ * POST, for paths of `secretAnswers`, and for bodies other than JSON.
+ * Throws INVALID_INPUT for a malformed key.
+ */
 async function claimOf(c: Context<Env>, secretAnswers: readonly string[]): Promise<Claim | null> {
   const key = c.req.header("idempotency-key");
   if (!key || c.req.method !== "POST") return null;
@@ -43,11 +47,11 @@ async function claimOf(c: Context<Env>, secretAnswers: readonly string[]): Promi
 }
 
 /**
- * Handles `Idempotency-Key` on POST: the first request acts, a repeat gets the same answer with
- * `idempotency-replayed: true`. Another body under the key is refused. An error did nothing, so it releases
- * the key for a corrected body.
- * Excludes secret answers (a session's token is never replayed) and uploads, which are not buffered for
- * hashing. Answers are encrypted, because they may contain personal data.
+ * Handles `Idempotency-Key` on POST. The first request runs; a repeat gets the same response with
+ * `idempotency-replayed: true`. Another body under the same key is refused.
+ * A failed request had no effect, so its key is released and may be used with a corrected body.
+ * Excludes the paths `secretAnswers` (a session's token is never replayed) and uploads, which are not
+ * buffered for hashing. Stored responses are encrypted, because they may contain personal data.
  */
 export const idempotency = (secretAnswers: readonly string[]) =>
   createMiddleware<Env>(async (c, next) => {

@@ -1,6 +1,6 @@
 /**
- * The HTTP layer. A request gets an id, services and an actor. Every route declares its policy. Every error
- * leaves as problem+json or as a page, with a stable code. Every answer carries the same security headers.
+ * The HTTP layer. Each request gets an id, services and an actor. Every route declares its policy. Every
+ * error becomes problem+json or a page, with a stable code. All responses have the same security headers.
  */
 
 export { headers } from "./answers/security.ts";

@@ -24,7 +24,7 @@ export type Installation = {
   errorPage: (c: Context<Env>, refusal: Refusal) => Response | Promise<Response>;
 };
 
-/** Answers for signed-in people, and answers that set a cookie, must not enter shared caches. */
+/** Keeps responses for signed-in people, and responses that set a cookie, out of shared caches. */
 const cacheRules = createMiddleware<Env>(async (c, next) => {
   await next();
   const personal = c.get("credential") !== "none" || c.res.headers.has("set-cookie");
@@ -33,7 +33,7 @@ const cacheRules = createMiddleware<Env>(async (c, next) => {
 
 const isApi = (path: string) => path.startsWith("/api/") || path === "/readyz" || path === "/healthz";
 
-/** Installs the middleware before every route, in order, and the error handlers after it. */
+/** Installs all middleware in order, and the error handlers. Call it before any route is added. */
 export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): void {
   const { program } = parts;
   const isUpload = uploadsTo(program.uploads);

@@ -8,13 +8,13 @@ import type { Env } from "./env.ts";
 const MIB = 1024 * 1024;
 const BODY_MAX = MIB;
 export const UPLOAD_MAX = 50 * MIB;
-/** Multipart framing around a file of the allowed size. */
+/** Bytes allowed for multipart framing around a file of at most UPLOAD_MAX. */
 const UPLOAD_FRAME = 64 * 1024;
 
 /** Returns true for an upload: the only body that is not buffered before its route reads it. */
 export type IsUpload = (c: Context<Env>) => boolean;
 
-/** Recognises uploads to the given paths. */
+/** Returns a function that recognises multipart uploads to these paths. */
 export const uploadsTo =
   (paths: ReadonlySet<string>): IsUpload =>
   (c) =>
@@ -23,8 +23,9 @@ export const uploadsTo =
 type Body = ReadableStream<Uint8Array>;
 
 /**
- * Reads the rest of a refused body, up to the server's limit (64 MB, half a second after the answer). A
- * client that sends everything before it reads would otherwise see a closed connection instead of the answer.
+ * Reads and drops the rest of a refused body, up to the HTTP server's limit (64 MB, half a second after the
+ * response). Otherwise a client that sends everything before it reads would see a closed connection instead
+ * of the response.
  */
 function discard(reader: ReadableStreamDefaultReader<Uint8Array>): void {
   const next = (): Promise<void> => reader.read().then(({ done }) => (done ? undefined : next()));
@@ -48,15 +49,16 @@ async function gather(body: Body, max: number): Promise<Uint8Array<ArrayBuffer> 
   }
 }
 
-/** The declared length of the body, or null without a binding declaration. */
+/** Returns the Content-Length, or null without it or with Transfer-Encoding, which takes precedence. */
 function declaredLength(c: Context<Env>): number | null {
   const length = c.req.header("content-length");
   return length === undefined || c.req.header("transfer-encoding") ? null : Number(length);
 }
 
 /**
- * Limits bodies to 1 MB, uploads to 50 MB. A declared length decides before the body is read. A body without
- * one is counted while reading. The upload reader counts an upload itself.
+ * Limits bodies to 1 MiB, uploads to 50 MiB. A declared length is checked before the body is read. A body
+ * without a declared length is counted while it is read.
+ * An upload is not read here: the upload's route counts its bytes.
  */
 export const limitBody = (isUpload: IsUpload) =>
   createMiddleware<Env>(async (c, next) => {
@@ -74,7 +76,10 @@ export const limitBody = (isUpload: IsUpload) =>
 
 const limiters = new Map<number, RateLimiterMemory>();
 
-/** One limiter per limit and process. The edge reads its configuration anew for each request. */
+/**
+ * Returns this process's limiter for the configured limit. Limiters are kept per limit, because the edge
+ * build (Cloudflare Workers) reads its configuration for each request.
+ */
 function limiterFor({ rateLimitPerMinute }: Config): RateLimiterMemory {
   const kept = limiters.get(rateLimitPerMinute);
   const limiter = kept ?? new RateLimiterMemory({ points: rateLimitPerMinute, duration: 60 });
@@ -97,7 +102,7 @@ export async function spend(config: Config, key: string): Promise<void> {
   }
 }
 
-/** Throws RATE_LIMITED for a key without requests left. Does not count. */
+/** Throws RATE_LIMITED if the key has no requests left. Does not count a request. */
 export async function refuseSpent(config: Config, key: string): Promise<void> {
   const state = await limiterFor(config).get(key);
   if (state && state.consumedPoints >= config.rateLimitPerMinute) throw limited(state);

@@ -3,19 +3,22 @@ import type { Log } from "../context.ts";
 import { EMAIL } from "../core/redact.ts";
 import type { Env } from "./env.ts";
 
-/** Ids of records and requests. Their digits may look like a phone by chance. */
+/**
+ * Matches phones, to mask them in logs. UUIDs match first and stay unchanged, because their digits may look
+ * like a phone.
+ */
 const UUID_OR_PHONE =
   /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)/gi;
 const IDENTITY_NUMBER = /(?<!\d)\d{6}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx](?!\d)/g;
 const CREDENTIAL = /(Bearer\s+|Basic\s+|session=|visitor=)[A-Za-z0-9+/=._-]+/gi;
 const HEADER = /("(?:authorization|cookie|set-cookie)"\s*:\s*")[^"]+/gi;
 const NAMED_SECRET = /((?:devCode|token|password|secret)\\?"?\s*[:=]\s*\\?"?)[\w+/=-]{4,}/gi;
-/** Six digits near a word for a code, in Chinese or English. */
+/** Six digits after a word for a code, in Chinese or English. */
 const ONE_TIME_CODE = /((?:code|otp|\u9a8c\u8bc1\u7801)[^\d{}]{0,16})(?<!\d)\d{6}(?!\d)/gi;
 
 /**
- * Removes phones, e-mail addresses, identity numbers, tokens, cookies and codes from a finished line. The
- * last step of every log.
+ * Masks phones, e-mail addresses, identity numbers, tokens, cookies and codes in a log line. Every log
+ * applies it last, to the complete line.
  */
 export function redact(line: string): string {
   return line
@@ -28,16 +31,16 @@ export function redact(line: string): string {
     .replace(ONE_TIME_CODE, "$1[code]");
 }
 
-/** The edge's log: one redacted JSON line on the console. */
+/** Log of the edge build (Cloudflare Workers): one redacted JSON line per entry on the console. */
 export const edgeLog: Log = {
-  // Steps that are timed belong to background work, which does not run there.
+  // Only background work logs durations, and the edge build runs none.
   debug: () => undefined,
   info: (fields, message) => console.log(redact(JSON.stringify({ level: "info", message, ...fields }))),
   warn: (fields, message) => console.warn(redact(JSON.stringify({ level: "warn", message, ...fields }))),
   error: (fields, message) => console.error(redact(JSON.stringify({ level: "error", message, ...fields }))),
 };
 
-/** Logs one line per request with its path, never its query, which may hold a person's words. */
+/** Logs one line per request: the path without the query string, which may contain what a person typed. */
 export const logRequests = createMiddleware<Env>(async (c, next) => {
   const startedMs = performance.now();
   await next();

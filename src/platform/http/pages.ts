@@ -6,7 +6,10 @@ import type { Env } from "./env.ts";
 
 export type PageEntry = { method: "GET" | "POST"; path: string; policy: Policy };
 
-/** A sub-app of pages. Every route needs a policy. `entries` feeds the generated matrices. */
+/**
+ * A sub-app of HTML pages. Every route has a policy. `entries` lists the routes for the tests that are
+ * generated from policies.
+ */
 export class Pages {
   readonly app = new Hono<Env>();
   readonly entries: PageEntry[] = [];

@@ -13,7 +13,10 @@ export type ServicesOf = (env: unknown) => Promise<Services> | Services;
 export type AgreementHolds = (services: Services, slug: string) => Promise<boolean>;
 export type ResolveActor = (services: Services, token: string) => Promise<Actor | null>;
 
-/** `__Host-` binds the cookie to this host over TLS. Browsers refuse the prefix on plain http. */
+/**
+ * Returns the name of the session cookie. `__Host-` binds the cookie to this host over TLS; browsers refuse
+ * the prefix on plain http.
+ */
 export const sessionCookie = (secure: boolean) => (secure ? "__Host-session" : "session");
 export const AGREEMENT_COOKIE = "agreement";
 export const AGREEMENT_HEADER = "x-agreement";
@@ -21,7 +24,10 @@ const SLUG = /^[a-z0-9-]{2,40}$/;
 const slugOf = (text: string | undefined): string | null => (text && SLUG.test(text) ? text : null);
 const TOKEN = /^[A-Za-z0-9_-]{20,200}$/;
 
-/** Gives each request an id, its services and, for now, an anonymous context. */
+/**
+ * Sets the id and the services of each request, and the context of an anonymous caller. `identify` replaces
+ * that context.
+ */
 export function request(servicesOf: ServicesOf, agreementHolds: AgreementHolds) {
   return createMiddleware<Env>(async (c, next) => {
     const requestId = uuidv7(Date.now());
@@ -32,7 +38,8 @@ export function request(servicesOf: ServicesOf, agreementHolds: AgreementHolds) 
     c.set("services", services);
     const asked = slugOf(c.req.header(AGREEMENT_HEADER));
     const remembered = asked ? null : slugOf(getCookie(c, AGREEMENT_COOKIE));
-    // A remembered agreement may have ended and is dropped then. An explicitly requested one is kept.
+    // The agreement of the cookie may have ended; it is then ignored. An agreement that the header names is
+    // kept.
     const agreement =
       remembered && !(await agreementHolds(services, remembered)) ? null : (asked ?? remembered);
     c.set("ctx", contextFor(services, ANONYMOUS, { requestId, agreement, client: clientAddress(c) }));
@@ -41,10 +48,11 @@ export function request(servicesOf: ServicesOf, agreementHolds: AgreementHolds) 
 }
 
 /**
- * Resolves the caller and counts the request: per account, else per address. Unknown tokens count separately;
- * after too many from one address they are no longer looked up.
- * An invalid bearer token is refused. A stale cookie means an anonymous visitor, so that old browsers still
- * read public pages.
+ * Resolves the caller and counts the request: per account, or per address for a visitor. Throws RATE_LIMITED.
+ * Requests with unknown tokens are counted per address too. After too many of them, tokens from this address
+ * are no longer looked up.
+ * Throws SESSION_ENDED for an invalid bearer token. With an invalid cookie, the caller is an anonymous
+ * visitor and can still read public pages.
  */
 export function identify(resolveActor: ResolveActor) {
   return createMiddleware<Env>(async (c, next) => {

@@ -7,13 +7,22 @@ export type KeyState =
   | { kind: "reused" }
   | { kind: "done"; status: number; answer: Buffer };
 
-/** Time after which another request may take over an unfinished one, whose process was killed. */
+/**
+ * Age after which a repeated request may take over the claim of an unfinished request, whose process was
+ * killed.
+ */
 const TAKEOVER = "60 seconds";
 
-/** One request's claim of a key. `requestId` distinguishes it from a later request that took over. */
+/**
+ * One request's claim of a key. `requestId` distinguishes the claim from that of a later request that took
+ * the key over.
+ */
 export type Claim = { scope: string; key: string; requestHash: Buffer; requestId: string };
 
-/** Claims a key for one request, or returns the state of an earlier claim. The statement is the guard. */
+/**
+ * Claims a key for one request, or returns the state of an earlier claim. Of concurrent requests, the upsert
+ * lets only one be `first`.
+ */
 export async function claimKey(db: Db, claim: Claim): Promise<KeyState> {
   const { scope, key, requestHash, requestId } = claim;
   const claimed = await sql`
@@ -36,7 +45,7 @@ export async function claimKey(db: Db, claim: Claim): Promise<KeyState> {
   return { kind: "done", status: row.status, answer: row.answer };
 }
 
-/** Stores the answer for repeats, unless another request has taken the key over. */
+/** Stores the response for repeats, unless another request has taken the key over. */
 export async function storeAnswer(db: Db, claim: Claim, kept: { status: number; answer: Buffer }) {
   await db
     .updateTable("idempotency")
@@ -47,7 +56,7 @@ export async function storeAnswer(db: Db, claim: Claim, kept: { status: number; 
     .execute();
 }
 
-/** Releases the key of a request that did nothing. */
+/** Deletes the claim of a failed request, so that the key can be used again. */
 export async function releaseKey(db: Db, claim: Claim): Promise<void> {
   await db
     .deleteFrom("idempotency")

@@ -3,20 +3,27 @@ import type { Services } from "../context.ts";
 import { redactError } from "../core/redact.ts";
 import { endAll, type Listener, makeReady, sendAll, type Wire } from "./listeners.ts";
 
-/** Interval in which a process with listeners polls for events, and longest silence of a stream. */
+/** Interval in which a process with listeners polls for events. */
 const LOOK_MS = 500;
+/** Interval of the empty comments that keep a stream without events open. */
 const SILENT_MS = 20_000;
-/** Listeners reconnect after three to thirteen seconds, spread so that they do not come at once. */
+/** Listeners reconnect after 3 to 13 seconds, chosen at random so that they do not all reconnect at once. */
 const RETRY_MS = { least: 3_000, spread: 10_000 };
 
 /** `seq` counts from 1 without a gap per topic. `data` is sent as JSON. */
 export type LiveEvent = { topic: string; seq: number; data: unknown };
 
-/** The table that a hub reads. All events come from it, so any number of processes send the same. */
+/**
+ * The source of a hub's events: a database table. All processes read the same table, so they send the same
+ * events.
+ */
 export type LiveSource = {
-  /** Events of these topics after the last one sent of each, in order. */
+  /** Returns the events of these topics with a higher `seq` than the given one of each topic, in order. */
   readAfter(seen: ReadonlyMap<string, number>): Promise<LiveEvent[]>;
-  /** Ended topics. Their listeners get `event: end` with `endData` and are closed. */
+  /**
+   * Returns those of the topics that have ended. Their listeners get `event: end` with `endData`, and their
+   * streams are closed.
+   */
   readEnded(topics: string[]): Promise<string[]>;
   endData: string;
   /** Number of events of a topic that can be replayed to a reconnecting listener. */
@@ -24,7 +31,9 @@ export type LiveSource = {
 };
 
 type Kept = { seq: number; bytes: Uint8Array };
-/** `ready` resolves once the topic holds the table's events. `coming` counts listeners that wait for it. */
+/**
+ * `ready` resolves once `kept` holds the source's events. `coming` counts listeners that wait for `ready`.
+ */
 type Topic = { listeners: Set<Listener>; kept: Kept[]; last: number; coming: number; ready: Promise<void> };
 
 const utf8 = new TextEncoder();
@@ -34,8 +43,8 @@ const retryLine = () =>
 const SIGN_OF_LIFE = utf8.encode(":\n\n");
 
 /**
- * Events that a listener missed after `after`. A new listener, or one that missed too many, gets only the
- * newest.
+ * Returns the events after seq `after`. A new listener (`after` is null), or one that missed more events than
+ * are kept, gets only the newest.
  */
 function missedBy({ kept, last }: Topic, after: number | null): Kept[] {
   const reaches = after !== null && after >= (kept[0]?.seq ?? 1) - 1 && after <= last;
@@ -49,7 +58,7 @@ export function createHub(source: LiveSource, log: Services["log"]) {
   let timers: NodeJS.Timeout[] = [];
   let looking: Promise<void> | null = null;
 
-  /** Sends every event of the table that was not sent yet. */
+  /** Polls the source: sends all events that were not sent yet, and ends the streams of ended topics. */
   async function look(): Promise<void> {
     const seen = new Map([...topics].map(([id, topic]) => [id, topic.last]));
     const events = await source.readAfter(seen);
@@ -71,7 +80,7 @@ export function createHub(source: LiveSource, log: Services["log"]) {
     for (const [id, topic] of topics) dropIfEmpty(id, topic);
   }
 
-  /** Polls once at a time; concurrent callers wait for the current poll. */
+  /** Polls the source. Callers during a poll share that poll. */
   function lookOnce(): Promise<void> {
     looking ??= look().finally(() => {
       looking = null;
@@ -91,7 +100,7 @@ export function createHub(source: LiveSource, log: Services["log"]) {
     ];
   }
 
-  /** Stops polling without listeners. */
+  /** Deletes a topic that has no listeners. Stops polling after the last topic. */
   function dropIfEmpty(id: string, topic: Topic): void {
     if (topic.listeners.size + topic.coming === 0) topics.delete(id);
     if (topics.size > 0) return;
@@ -99,7 +108,10 @@ export function createHub(source: LiveSource, log: Services["log"]) {
     timers = [];
   }
 
-  /** Opens a topic and fills it. A poll that began before the topic existed does not fill it. */
+  /**
+   * Returns the topic after its events are loaded. A new topic waits for a running poll to end and polls
+   * again, because the running poll does not include it.
+   */
   async function enter(id: string): Promise<Topic> {
     let topic = topics.get(id);
     if (!topic) {
@@ -120,8 +132,8 @@ export function createHub(source: LiveSource, log: Services["log"]) {
 
   return {
     /**
-     * A stream of server-sent events for one listener: missed events after `after` first, then new ones.
-     * Rejects if the source cannot be read.
+     * Opens a stream of server-sent events for one listener: first the missed events after seq `after`, then
+     * new ones. Rejects if the source cannot be read.
      */
     async open(
       id: string,
@@ -160,7 +172,9 @@ export type Hub = ReturnType<typeof createHub>;
 
 const hubs = new WeakMap<Db, Map<string, Hub>>();
 
-/** The process's hub for one kind of topic, one per database. Calls `source` when it creates the hub. */
+/**
+ * Returns this process's hub for a database and a kind of topic. Calls `source` only when it creates the hub.
+ */
 export function hubFor(services: Pick<Services, "db" | "log">, kind: string, source: () => LiveSource): Hub {
   const all = hubs.get(services.db) ?? new Map<string, Hub>();
   hubs.set(services.db, all);
@@ -169,7 +183,7 @@ export function hubFor(services: Pick<Services, "db" | "log">, kind: string, sou
   return hub;
 }
 
-/** Ends the streams of every listener of this process, before it stops. */
+/** Ends the streams of all listeners of this process. Call it before the process stops. */
 export function closeHubs(services: Pick<Services, "db">): void {
   for (const hub of hubs.get(services.db)?.values() ?? []) hub.close();
 }

@@ -1,6 +1,6 @@
 /**
- * Live events for any topic. One hub per kind of topic and process reads a table and sends server-sent
- * events.
+ * Live events for any topic, as server-sent events. Each process has one hub per kind of topic, which reads
+ * the events from a table.
  */
 export { closeHubs, createHub, type Hub, hubFor, type LiveEvent, type LiveSource } from "./hub.ts";
 export type { Wire } from "./listeners.ts";

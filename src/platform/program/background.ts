@@ -6,8 +6,8 @@ import type { TaskWork } from "../tasks/index.ts";
 export type LoopPart = {
   name: string;
   /**
-   * Opens the loop once per process, or returns null if it is not configured. A turn returns the pause before
-   * the next one in ms.
+   * Opens the loop once per process. Returns the function that runs one turn, or null if the loop is not
+   * configured. A turn returns the pause in ms before the next turn.
    */
   open(ctx: RequestContext): Promise<(() => Promise<number>) | null>;
   /** Bounds of the pause between two turns in ms. */
@@ -16,9 +16,12 @@ export type LoopPart = {
   failure: { level: "warn" | "error"; message: string };
 };
 
-/** The background half of a capability, loaded by workers only. It may use Node and native code. */
+/**
+ * The background part of a capability, loaded only by processes with workers. It may use Node and native
+ * code.
+ */
 export type Background = {
-  /** Name of the capability that it belongs to. */
+  /** Name of the capability to which this work belongs. */
   capability: string;
   /** One handler for each of the capability's tasks. */
   tasks?: readonly TaskWork[];

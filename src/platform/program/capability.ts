@@ -18,45 +18,46 @@ export type NavigationEntry = {
   path: string;
   /** Sort position. Unique within an area. */
   order: number;
-  /** Path prefix of further pages that mark this entry. */
+  /** Path prefix of further pages on which this entry is marked as current. */
   also?: string;
   /** Roles that see the entry; everybody if absent. */
   roles?: readonly Role[];
 };
 
-/** The part of a sub-app that the checks read. */
+/** The routes of a Hono sub-app, as far as the checks at start read them. */
 export type Routes = { readonly routes: readonly { method: string; path: string }[] };
 
 /**
  * The description of one capability: data that the program composes at start.
- * It must not need Node, because the edge loads it. The capability's worker.ts describes handlers, consumers
- * and loops.
+ * It must not need Node, because the edge build (Cloudflare Workers) loads it. The capability's worker.ts
+ * holds its task handlers, consumers and loops.
  */
 export type Capability = {
-  /** Name of its folder below `src`. */
+  /** Name of the capability's folder below `src`. */
   name: string;
   /**
-   * Sub-apps of the JSON API in order. `tools` are parts that the program chooses, such as the search engine.
+   * Returns the sub-apps of the JSON API, in order. `tools` are implementations that the program chooses,
+   * such as the search engine.
    */
   routes(tools: never): readonly Routes[];
   tasks?: readonly Task[];
   /** Recurring tasks; each is one of `tasks`. */
   recurring?: readonly Recurring[];
-  /** Its kinds of notice, by name. */
+  /** The capability's kinds of notice, by name. */
   notices?: { readonly kinds: Readonly<Record<string, unknown>> };
-  /** Rows of its tables that housekeeping deletes. */
+  /** Rows of the capability's tables that housekeeping deletes. */
   retention?: readonly Retention[];
   records?: readonly RecordKind[];
   codes?: Partial<Statuses>;
   /** Paths that accept a file up to UPLOAD_MAX. Other bodies are limited to 1 MiB. */
   uploads?: readonly string[];
-  /** Paths on which the address's `?token=` is the only right of a POST, without cookie and origin. */
+  /** Paths on which `?token=` alone authorises a POST, without cookie and origin. */
   tokenRoutes?: readonly string[];
-  /** Prefixes of API paths whose answers are never stored for an Idempotency-Key. */
+  /** Prefixes of API paths whose responses are never stored for an Idempotency-Key. */
   secretAnswers?: readonly string[];
   navigation?: readonly NavigationEntry[];
-  /** Parts of `/readyz`. A failed one only degrades the answer. */
+  /** Parts that `/readyz` reports. If one fails, the status is only `degraded`. */
   readiness?: readonly Part[];
-  /** Called before the server closes, to end endless answers. */
+  /** Called before the server closes, to end responses that have no end, such as event streams. */
   stopping?(services: Services): void;
 };

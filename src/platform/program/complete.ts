@@ -1,16 +1,16 @@
 import type { Background } from "./background.ts";
 import type { Capability } from "./capability.ts";
 
-/** Tables of texts by code and by navigation key. Only the names are checked. */
+/** Texts by error code and by navigation key. Only the keys are checked. */
 export type Texts = {
   codes: Readonly<Record<string, unknown>>;
   navigation: Readonly<Record<string, unknown>>;
 };
 
-/** A name and its declaring capability. */
+/** A name, and the capability that declares it. */
 type Declared = readonly [name: string, capability: string];
 
-/** One line per name declared twice, with its capabilities. */
+/** Returns one line per name that is declared twice, with the declaring capabilities. */
 function twice(kind: string, declared: readonly Declared[]): string[] {
   const owners = new Map<string, string[]>();
   for (const [name, owner] of declared) owners.set(name, [...(owners.get(name) ?? []), owner]);
@@ -39,7 +39,7 @@ const NAMES: readonly [kind: string, names: Named][] = [
 const declaredBy = (capabilities: readonly Capability[], names: Named): Declared[] =>
   capabilities.flatMap((capability) => names(capability).map((name): Declared => [name, capability.name]));
 
-/** Names without a text, and texts without a name. */
+/** Returns one line per name without a text, and per text without a name. */
 function withoutText(kind: string, declared: readonly Declared[], texts: Texts[keyof Texts]): string[] {
   const names = new Set(declared.map(([name]) => name));
   return [
@@ -52,13 +52,13 @@ function withoutText(kind: string, declared: readonly Declared[], texts: Texts[k
   ];
 }
 
-/** Recurring tasks that their capability does not declare. */
+/** Returns one line per recurring task that is not among the capability's `tasks`. */
 const strayWork = ({ name, tasks = [], recurring = [] }: Capability): string[] =>
   recurring
     .filter(({ kind }) => !tasks.some((task) => task.kind === kind))
     .map(({ kind }) => `recurring work ${kind} is no task of ${name}`);
 
-/** Faults of a list of capabilities, one sentence each; empty if the program may start. */
+/** Returns the faults of a list of capabilities, one sentence each. Empty if the program may start. */
 export function findFaults(capabilities: readonly Capability[], texts: Texts): string[] {
   const codes = declaredBy(capabilities, ({ codes: own }) => Object.keys(own ?? {}));
   const keys = declaredBy(capabilities, ({ navigation }) => (navigation ?? []).map(({ key }) => key));
@@ -70,11 +70,11 @@ export function findFaults(capabilities: readonly Capability[], texts: Texts): s
   ];
 }
 
-/** A route's identity. Names of parameters make no difference. */
+/** Returns method and path without the names of parameters: `/a/:id` and `/a/:key` are the same route. */
 const shapeOf = ({ method, path }: { method: string; path: string }) =>
   `${method} ${path.replace(/:\w+/g, ":")}`;
 
-/** One line per API route that two capabilities declare. */
+/** Returns one line per API route that two capabilities declare. */
 export function sharedRoutes(
   declared: readonly { name: string; routes: readonly { method: string; path: string }[] }[],
 ): string[] {
@@ -86,7 +86,10 @@ export function sharedRoutes(
   return twice("route", own);
 }
 
-/** Faults of the background halves against the capabilities' tasks. */
+/**
+ * Compares the background parts with the capabilities. Returns one line per task without handler, per handler
+ * without task, and per handler, consumer or loop declared twice.
+ */
 export function findBackgroundFaults(
   capabilities: readonly Capability[],
   background: readonly Background[],
@@ -116,7 +119,7 @@ export function findBackgroundFaults(
   ];
 }
 
-/** Throws all faults in one message, so that the program does not start. */
+/** Throws one error with all faults, if there are any, so that the program does not start. */
 export function refuseFaults(faults: readonly string[]): void {
   if (faults.length > 0) throw new Error(`the program is incomplete: ${faults.join("; ")}`);
 }

@@ -5,7 +5,7 @@ import type { Part } from "../http/health.ts";
 import type { Recurring, Task } from "../tasks/index.ts";
 import type { Area, Capability, NavigationEntry } from "./capability.ts";
 
-/** All declarations of the capabilities, one table per kind. */
+/** Declarations of all capabilities, one collection per kind. */
 export type Program = {
   statuses: Statuses;
   records: readonly RecordKind[];
@@ -19,14 +19,14 @@ export type Program = {
   retention: readonly Retention[];
 };
 
-/** Combines the declarations of the capabilities in list order. `findFaults` checks them. */
+/** Combines the declarations of the capabilities in list order. Does not check them; findFaults does. */
 export function compose(capabilities: readonly Capability[]): Program {
   const all = <T>(of: (capability: Capability) => readonly T[] | undefined): T[] =>
     capabilities.flatMap((capability) => of(capability) ?? []);
   const entries = all(({ navigation }) => navigation).sort((a, b) => a.order - b.order);
   const inArea = (area: Area) => entries.filter((entry) => entry.area === area);
   return {
-    // The merged type names every code. findFaults reports a code that no capability lists.
+    // The type `Statuses` has a member for every declared code. The values come from the capabilities' lists.
     statuses: Object.assign({}, ...capabilities.map(({ codes }) => codes)) as Statuses,
     records: all(({ records }) => records),
     tasks: all(({ tasks }) => tasks),

@@ -1,6 +1,7 @@
 /**
- * How a capability describes itself, and how all of them become one program. The platform knows no member.
- * Names come from the list and are checked for duplicates, handlers and texts before the start.
+ * How a capability is described, and how all capabilities are composed into one program. The platform imports
+ * none of them.
+ * Before the start, all names are checked: for duplicates, missing handlers and missing texts.
  */
 export type { Background, LoopPart } from "./background.ts";
 export type { Area, Capability, NavigationEntry, NavigationKey } from "./capability.ts";

@@ -1,7 +1,10 @@
 /**
- * Tasks: work that is due at a time. The row decides; the queue only rings. A kind and key runs once. Its
- * effect commits together with `done_at`, or is idempotent. A task that fails five times, or kills three
- * workers, moves to the dead-letter list and delays nothing else.
+ * Tasks: background work with a due time. The rows of table `task` are the state; the queue only wakes
+ * workers.
+ * Each task, identified by kind and key, is done once. Its effect commits together with `done_at`, or is
+ * idempotent.
+ * A task that fails five times, or over which three workers die, moves to the dead-letter list. It delays no
+ * other task.
  */
 export { daily, every, type Recurring } from "./recurring.ts";
 export {

@@ -1,12 +1,15 @@
 import type { Schedule } from "./schedule.ts";
 import type { Task } from "./schema.ts";
 
-/** Work that comes by the clock. Each time's is one task, however many processes ask for it. */
+/** Work that recurs by the clock. `at` returns the task of the current period, the same in every process. */
 export type Recurring = { readonly kind: string; at(now: Date): Schedule };
 
 const shanghaiDay = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" });
 
-/** One task for every span of `ms`, counted from the epoch; the payload carries the start of the span. */
+/**
+ * Defines one task per period of `ms`, counted from the Unix epoch. The payload holds the start of the
+ * period.
+ */
 export const every = (ms: number, task: Task<string, { at: string }>): Recurring => ({
   kind: task.kind,
   at(now) {
@@ -15,7 +18,7 @@ export const every = (ms: number, task: Task<string, { at: string }>): Recurring
   },
 });
 
-/** One task for every day of Asia/Shanghai; the payload carries the day as YYYY-MM-DD. */
+/** Defines one task per day in Asia/Shanghai. The payload holds the day as YYYY-MM-DD. */
 export const daily = (task: Task<string, { day: string }>): Recurring => ({
   kind: task.kind,
   at(now) {

@@ -13,17 +13,17 @@ export type TaskHandler<P> =
   | { external: false; run(tx: Tx, ctx: RequestContext, payload: P): Promise<void> }
   | {
       external: true;
-      /** Tries before the task is set aside, if the usual five are too few. */
+      /** Attempts before the task moves to the dead-letter list. Default: ATTEMPTS_MAX. */
       attemptsMax?: number;
       run(ctx: RequestContext, payload: P): Promise<void>;
     };
 
-/** A handler bound to its kind: it parses the payload that lies in the row. */
+/** A handler with its kind of task. It parses the payload that is stored in the row. */
 export type TaskWork<K extends string = string> = TaskHandler<unknown> & { readonly kind: K };
 /** Kind → handler. */
 export type TaskHandlers = Readonly<Record<string, TaskWork>>;
 
-/** Binds a handler to the task that it does. */
+/** Binds a handler to its kind of task. */
 export function handleTask<K extends string, P>(
   task: Task<K, P>,
   handler: TaskHandler<NoInfer<P>>,
@@ -38,7 +38,7 @@ export function handleTask<K extends string, P>(
   };
 }
 
-/** Handlers by kind; of two for one kind the later counts. */
+/** Returns the handlers by kind. If two have the same kind, the later one is used. */
 export const handlersOf = (work: readonly TaskWork[]): TaskHandlers =>
   Object.fromEntries(work.map((one) => [one.kind, one]));
 
@@ -74,8 +74,8 @@ async function perform(ctx: RequestContext, claim: Claim, work: TaskWork) {
 
 /**
  * Runs one task if it is due and no other process holds it. Safe to call concurrently with the same id.
- * A failure is stored without personal data and retried after 15 s, 30 s, 1 min, 2 min. The fifth failure, or
- * the kind's own limit, moves the task to the dead-letter list.
+ * Stores the error of a failed run without personal data, and retries after 15 s, 30 s, 1 min, 2 min. After
+ * the fifth failure (or the handler's `attemptsMax`), the task moves to the dead-letter list.
  */
 export async function runTask(ctx: RequestContext, taskId: string, handlers: TaskHandlers): Promise<Outcome> {
   const claim = await claimTask(ctx.db, taskId, Object.keys(handlers));

@@ -12,8 +12,9 @@ export type Schedule<P = unknown> = {
 };
 
 /**
- * Inserts a task in the transaction that causes it. Returns false if it exists already. Throws for an invalid
- * payload. Ring "tasks" after the commit to run it at once instead of at the next sweep.
+ * Inserts a task in the transaction that causes it. Returns false if the task exists already. Throws for an
+ * invalid payload.
+ * Call `ring("tasks")` after the commit to run the task at once, instead of at the workers' next sweep.
  */
 export async function scheduleTask<P>(tx: DbOrTx, { task, key, ...more }: Schedule<P>): Promise<boolean> {
   const payload = task.payload.parse(more.payload);

@@ -1,8 +1,9 @@
 import type { z } from "zod";
 
 /**
- * A kind of task with the schema of its payload. A payload names records, never a phone, a code or a name.
- * Each capability defines its own in tasks.ts and lists them in capability.ts.
+ * A kind of task with the schema of its payload. A payload contains ids of records, never a phone, a code or
+ * a person's name.
+ * Each capability defines its kinds in tasks.ts and lists them in capability.ts.
  */
 export type Task<K extends string = string, P = unknown> = {
   readonly kind: K;

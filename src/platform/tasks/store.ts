@@ -11,7 +11,7 @@ export type Claim = {
 };
 type NewTask = { kind: string; key: string; payload: unknown; dueAt: Date | null };
 
-/** Returns false if a task of this kind and key exists, done or not. */
+/** Inserts a task. Returns false if a task of this kind and key exists, done or not. */
 export async function insertTask(tx: DbOrTx, task: NewTask): Promise<boolean> {
   const { rows } = await sql`
     insert into task (id, kind, key, payload, due_at)
@@ -28,7 +28,7 @@ const due = (kinds: readonly string[]) => sql`
 
 export type DueTask = { id: string; kind: string; attempts: number };
 
-/** Due tasks, oldest first, without those that a worker holds. */
+/** Returns due tasks, oldest first, without those that a worker holds. */
 export async function dueTasks(db: DbOrTx, options: { kinds: readonly string[]; limit: number }) {
   const { rows } = await sql<DueTask>`
     select id, kind, attempts from task where ${due(options.kinds)}
@@ -37,7 +37,8 @@ export async function dueTasks(db: DbOrTx, options: { kinds: readonly string[]; 
 }
 
 /**
- * Milliseconds until the next task is due, or until a dead worker's task can be taken. Null if there is none.
+ * Returns the milliseconds until the next task is due or the lease of a dead worker ends. Returns null if
+ * there is no such task.
  */
 export async function nextDueInMs(db: DbOrTx): Promise<number | null> {
   const { rows } = await sql<{ ms: number | null }>`
@@ -48,8 +49,9 @@ export async function nextDueInMs(db: DbOrTx): Promise<number | null> {
 }
 
 /**
- * Takes one due task for LEASE_S seconds and counts the attempt, in its own transaction, so that a dying
- * worker is counted. Returns null if the task is not due, done, or held.
+ * Takes one due task for LEASE_S seconds. Counts the attempt in a transaction of its own, so that it counts
+ * even if the worker dies.
+ * Returns null if the task is not due, is done or is held by another worker.
  */
 export async function claimTask(db: Db, id: string, kinds: readonly string[]): Promise<Claim | null> {
   const { rows } = await sql<Claim>`
@@ -60,7 +62,7 @@ export async function claimTask(db: Db, id: string, kinds: readonly string[]): P
   return rows[0] ?? null;
 }
 
-/** Locks the row for the run. Returns false if another worker has taken the task over. */
+/** Locks the task's row for the run. Returns false if another worker has taken the task over. */
 export async function lockClaim(tx: Tx, claim: Claim): Promise<boolean> {
   const row = await tx
     .selectFrom("task")
@@ -79,7 +81,7 @@ export async function extendLease(db: Db, claim: Claim): Promise<void> {
     where id = ${claim.id} and attempts = ${claim.attempts} and done_at is null`.execute(db);
 }
 
-/** Returns false if another worker has taken the task over. */
+/** Marks the task as done. Returns false if another worker has taken the task over. */
 export async function markDone(db: DbOrTx, claim: Claim): Promise<boolean> {
   const { rows } = await sql`
     update task set done_at = app.now(), leased_until = null, last_error = null
@@ -96,7 +98,7 @@ export async function markFailed(db: Db, claim: Claim, failure: { error: string;
     where id = ${claim.id} and attempts = ${claim.attempts} and done_at is null`.execute(db);
 }
 
-/** Moves tasks over which ABANDONED_MAX workers died to the dead-letter list. */
+/** Moves tasks over which ABANDONED_MAX workers died to the dead-letter list. Returns the number of tasks. */
 export async function buryAbandoned(db: Db): Promise<number> {
   const { rows } = await sql`
     update task set dead_at = app.now(), leased_until = null, last_error = 'every worker that took it died'
@@ -108,7 +110,7 @@ export async function buryAbandoned(db: Db): Promise<number> {
 
 export type TaskLag = { due: number; oldestS: number; dead: number };
 
-/** Due tasks and dead tasks, for readiness and metrics. */
+/** Returns the numbers of due and of dead tasks and the age of the oldest due one, for `/readyz`. */
 export async function taskLag(db: DbOrTx): Promise<TaskLag> {
   const { rows } = await sql<{ due: number; age: number | null; dead: number }>`
     select count(*) filter (where dead_at is null and due_at <= now)::int as due,
@@ -119,7 +121,7 @@ export async function taskLag(db: DbOrTx): Promise<TaskLag> {
   return { due: row?.due ?? 0, oldestS: Math.max(0, row?.age ?? 0), dead: row?.dead ?? 0 };
 }
 
-/** The dead-letter list, newest first. */
+/** Returns the dead-letter list, newest first. */
 export const deadTasks = (db: DbOrTx, limit = 100) =>
   db
     .selectFrom("task")

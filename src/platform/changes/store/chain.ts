@@ -3,8 +3,8 @@ import type { Tx } from "../../../../db/client.ts";
 import type { Entry, Head } from "../schema.ts";
 
 /**
- * Returns true if this transaction is now the stream's only sequencer. Commit, rollback or a lost connection
- * releases the lock after the commit is visible.
+ * Tries to lock the stream. Returns true if this transaction is now its only sequencer. The lock ends with
+ * the transaction, after its rows are visible.
  */
 export async function lockStream(tx: Tx, stream: string): Promise<boolean> {
   const { rows } = await sql<{ locked: boolean }>`
@@ -12,7 +12,7 @@ export async function lockStream(tx: Tx, stream: string): Promise<boolean> {
   return rows[0]?.locked ?? false;
 }
 
-/** The stream's head, locked. Creates it at `genesis` for a new stream. */
+/** Locks and returns the stream's head. For a new stream, creates the head with the hash `genesis`. */
 export async function lockHead(tx: Tx, stream: string, genesis: Uint8Array): Promise<Head> {
   await tx
     .insertInto("streamHead")
@@ -28,7 +28,7 @@ export async function lockHead(tx: Tx, stream: string, genesis: Uint8Array): Pro
   return head;
 }
 
-/** Appends numbered entries and moves the head, with one statement each for any batch size. */
+/** Inserts numbered entries and updates the stream's head, with two statements for any number of entries. */
 export async function appendEntries(tx: Tx, entries: readonly Entry[], head: Head): Promise<void> {
   const column = <T>(pick: (entry: Entry) => T) => entries.map(pick);
   await sql`

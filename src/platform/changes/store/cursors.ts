@@ -5,8 +5,8 @@ import type { Change } from "../schema.ts";
 export type Place = { stream: string; epoch: number; seq: number };
 
 /**
- * Streams with this name suffix (empty for all) on which the consumer is not at the head. A consumer gets a
- * cursor at 0 for a new stream.
+ * Returns the streams whose name ends in `suffix` (empty: all streams) and whose head the consumer has not
+ * reached. Inserts a cursor at 0 for a stream that is new to the consumer.
  */
 export async function streamsBehind(db: Db, consumer: string, suffix: string): Promise<string[]> {
   const { rows } = await sql<{ stream: string; fresh: boolean }>`
@@ -24,8 +24,10 @@ export async function streamsBehind(db: Db, consumer: string, suffix: string): P
 }
 
 /**
- * The consumer's position, locked until the transaction ends. Returns null while another process applies. A
- * new epoch starts at its beginning: records come again, and consumers drop what is not newer.
+ * Locks the consumer's cursor until the transaction ends and returns its position. Returns null if another
+ * process holds the lock.
+ * In a new epoch of the stream, the position is 0. All records are then sent again, and consumers ignore
+ * revisions that are not newer.
  */
 export async function lockCursor(tx: Tx, consumer: string, stream: string): Promise<Place | null> {
   const { rows } = await sql<Place>`
@@ -51,16 +53,16 @@ export async function putInQuarantine(tx: Tx, consumer: string, change: Change, 
     .execute();
 }
 
-/** Deletes a consumer's cursors, so that it reads everything again. Used to rebuild an index. */
+/**
+ * Deletes a consumer's cursors and quarantined changes, so that it reads every change again. Used to rebuild
+ * an index.
+ */
 export async function rewindConsumer(db: DbOrTx, consumer: string): Promise<void> {
   await db.deleteFrom("consumerCursor").where("consumer", "=", consumer).execute();
   await db.deleteFrom("quarantine").where("consumer", "=", consumer).execute();
 }
 
-/**
- * Runs `work` under a savepoint. If it throws, only its effects are undone, and the error is returned as a
- * value.
- */
+/** Runs `work` under a savepoint. If `work` throws, undoes only its effects and returns the error. */
 export async function attempt(tx: Tx, work: () => Promise<void>): Promise<{ error: unknown } | null> {
   await sql`savepoint attempt`.execute(tx);
   try {

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
 import type { Change, Entry, Head, Header } from "../schema.ts";
 
-/** The newest numbered position of a stream, or null before its first change. */
+/** Returns the newest numbered position of a stream, or null before its first change. */
 export async function feedHead(db: DbOrTx, stream: string): Promise<Head | null> {
   const row = await db
     .selectFrom("streamHead")
@@ -21,7 +21,7 @@ const after = (db: DbOrTx, from: { stream: string; epoch: number; seq: number },
     .orderBy("seq")
     .limit(limit);
 
-/** Entries after `from.seq` in order, with the data to verify them. */
+/** Returns at most `limit` entries after `from.seq` in order, with the data to verify their hashes. */
 export async function readChanges(
   db: DbOrTx,
   from: { stream: string; epoch: number; seq: number },
@@ -31,7 +31,7 @@ export async function readChanges(
   return rows.map((row) => ({ ...row, header: row.header as Header }));
 }
 
-/** The same entries for a consumer. */
+/** Returns the same changes as readChanges, in the form that consumers get. */
 export async function changesAfter(
   db: DbOrTx,
   from: { stream: string; epoch: number; seq: number },
@@ -47,13 +47,13 @@ export async function changesAfter(
 }
 
 export type FeedLag = {
-  /** Number of committed changes without a number, and the age of the oldest in seconds. */
+  /** Number of outbox rows (changes without a number), and the age of the oldest in seconds. */
   unsequenced: number;
   oldestS: number;
   consumers: { consumer: string; behind: number; quarantined: number }[];
 };
 
-/** Lag of the feed and its consumers, for readiness and metrics. */
+/** Returns how far the sequencer and the consumers are behind, for `/readyz`. */
 export async function feedLag(db: DbOrTx): Promise<FeedLag> {
   const outbox = await sql<{ n: number; age: number | null }>`
     select count(*)::int as n, extract(epoch from (select app.now()) - min(created_at))::float8 as age

@@ -6,7 +6,7 @@ import { type AuditEntry, type Auditor, auditStatement } from "../../core/store.
 export type Emission = {
   /** Home city of the record. */
   city: string;
-  /** `public` changes leave the city under its agreements; `local` ones never do. */
+  /** `public` changes go to other cities under the home city's agreements; `local` ones never do. */
   audience: "public" | "local";
   kind: string;
   id: string;
@@ -18,16 +18,16 @@ export type Emission = {
 
 /**
  * Inserts one change into the outbox. Call it last in the transaction, under the record's row lock, so that
- * concurrent writers of one record enter in revision order.
+ * changes of one record are inserted in revision order.
  */
 export const emit = (tx: Tx, change: Emission): Promise<void> => emitAll(tx, [change]);
 
-/** A change whose payload the statement itself selects. */
+/** A change whose payload is an SQL expression, which the inserting statement evaluates. */
 type ReadEmission = Omit<Emission, "payload"> & { payload: RawBuilder<unknown> };
 type Trace = {
   audit: AuditEntry;
   change: Emission;
-  /** A second change, emitted after the first one, with the state of the rows by then. */
+  /** A second change, inserted after `change`. Its payload is read from the rows by the same statement. */
   also?: ReadEmission | undefined;
   besides?: RawBuilder<unknown> | undefined;
 };
@@ -37,8 +37,8 @@ const rowOf = (change: Emission | ReadEmission, payload: RawBuilder<unknown>): R
     ${change.op}, ${change.validThrough ?? null}::timestamptz, ${payload}::jsonb)`;
 
 /**
- * Writes the audit row, further statements and the outbox rows of one step in one statement. For steps that
- * many people take at once.
+ * Inserts the audit row and the outbox rows of one step, and runs the statement `besides`, all in one SQL
+ * statement. For steps that many people take at once.
  */
 export async function emitAudited(tx: Tx, ctx: Auditor, trace: Trace): Promise<void> {
   const { change, also, besides } = trace;
@@ -70,7 +70,7 @@ export async function emitAll(tx: Tx, changes: readonly Emission[]): Promise<voi
     .execute();
 }
 
-/** Streams with committed, unnumbered rows. One index probe per stream, whatever the backlog. */
+/** Returns the streams that have outbox rows. Costs one index probe per stream, for any number of rows. */
 export async function waitingStreams(db: DbOrTx): Promise<string[]> {
   const { rows } = await sql<{ stream: string }>`
     with recursive s(stream) as (

@@ -2,16 +2,20 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { Env } from "../env.ts";
 
-/** Smaller answers fit into one packet. */
+/** Smaller responses fit into one packet and stay uncompressed. */
 const THRESHOLD_BYTES = 1024;
-/** Text that is sent whole. Excludes event streams; pictures and spreadsheets are compressed already. */
+/**
+ * Content types to compress. Excludes event streams, which have no end, and formats that are compressed
+ * already, such as pictures and spreadsheets.
+ */
 const TEXT =
   /^(text\/(html|css|csv|plain|javascript|calendar)|application\/(json|problem\+json|xml|atom\+xml|manifest\+json)|image\/svg\+xml)\b/;
 const GZIP = /(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[\d.]+\s*)?(?=,|$)/i;
 
 /**
- * Returns true if another site may have caused the request. In a BREACH attack it chooses repeated text and
- * learns the rest from the compressed length. `none` means a typed or bookmarked address.
+ * Returns true if another site may have caused the request. In a BREACH attack, that site puts guesses into
+ * the page and learns a secret from the compressed length.
+ * `Sec-Fetch-Site: none` means an address that the user typed or bookmarked.
  */
 function causedElsewhere(c: Context<Env>): boolean {
   const site = c.req.header("sec-fetch-site");
@@ -33,13 +37,13 @@ const gzip = (bytes: ArrayBuffer) =>
   new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
 
 /**
- * Compresses text answers of 1 KiB and more. With a session cookie, only requests from our own pages are
- * compressed.
+ * Compresses text responses of 1 KiB and more. A response to a request with a session cookie is compressed
+ * only if our own pages caused the request.
  * Keeps entity tags, because they name a record's revision for If-Match.
  */
 export const compression = createMiddleware<Env>(async (c, next) => {
   await next();
-  // Cloudflare compresses at the edge by itself.
+  // In the edge build, Cloudflare itself compresses.
   if (c.get("services")?.edge || !isCompressible(c)) return;
   c.header("vary", "Accept-Encoding", { append: true });
   if (c.req.method === "HEAD" || !GZIP.test(c.req.header("accept-encoding") ?? "")) return;
@@ -48,7 +52,7 @@ export const compression = createMiddleware<Env>(async (c, next) => {
   const answer = new Response(packed ?? plain, c.res);
   if (packed) answer.headers.set("content-encoding", "gzip");
   answer.headers.delete("content-length");
-  // Deleted first, because the setter copies the previous answer's headers.
+  // Hono's setter of `c.res` copies the headers of the previous response, so that response is removed first.
   c.res = undefined;
   c.res = answer;
 });

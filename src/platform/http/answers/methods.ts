@@ -5,13 +5,16 @@ import { AppError, notFound } from "../../core/errors.ts";
 import type { Env } from "../env.ts";
 
 type App = Pick<Hono<Env>, "routes" | "fetch">;
-/** An address pattern with its methods. */
+/** A path pattern with the HTTP methods of its routes. */
 type Known = { pattern: string; methods: Set<string> };
 
 const isRead = (method: string) => method === "GET" || method === "HEAD";
 const hasParameter = ({ pattern }: Known) => pattern.includes(":");
 
-/** Patterns that an address matches. Built at the first call, after all routes are registered. */
+/**
+ * Returns a function that finds the patterns that a path matches. The table is built at its first call, after
+ * all routes are registered.
+ */
 function tableOf(app: App): (path: string) => Known[] {
   let router: TrieRouter<Known> | undefined;
   const build = () => {
@@ -33,14 +36,14 @@ function tableOf(app: App): (path: string) => Known[] {
   };
 }
 
-/** Requests the page as the same caller. Only the status of the answer is used. */
+/** Sends an internal GET for `path` as the same caller. Returns the status of the response. */
 async function statusOf(app: App, c: Context<Env>, path: string): Promise<number> {
   const url = new URL(c.req.url);
   url.pathname = path;
   const headers = new Headers(c.req.raw.headers);
   for (const name of ["content-type", "content-length", "transfer-encoding", "idempotency-key"])
     headers.delete(name);
-  // An event stream would write to the connection.
+  // Without `outgoing`, an event stream cannot write to the caller's connection.
   const env = { ...(c.env as object), outgoing: undefined };
   const answer = await app.fetch(new Request(url, { headers }), env);
   await answer.body?.cancel();
@@ -49,12 +52,13 @@ async function statusOf(app: App, c: Context<Env>, path: string): Promise<number
 
 export type Methods = ReturnType<typeof methodRules>;
 
-/** The methods of each address, from the app's routes. */
+/** Creates the checks of the HTTP method per path, from the app's routes. */
 export function methodRules(app: App) {
   const match = tableOf(app);
 
   /**
-   * Returns true if the caller may see the address's record: the nearest page above that reads it answers.
+   * Returns true if the caller may see the record that the path names. Requests the nearest GET route, of the
+   * path itself or of a parent path; a status other than 404 counts.
    */
   async function isThere(c: Context<Env>): Promise<boolean> {
     const parts = c.req.path.split("/");
@@ -66,7 +70,10 @@ export function methodRules(app: App) {
     return false;
   }
 
-  /** Throws METHOD_NOT_ALLOWED with the allowed methods, or NOT_FOUND without such an address or record. */
+  /**
+   * Returns METHOD_NOT_ALLOWED with the allowed methods, or NOT_FOUND if the path has no route or the caller
+   * may not see its record.
+   */
   async function refusal(c: Context<Env>): Promise<AppError> {
     const known = match(c.req.path);
     if (known.length === 0) return notFound();
@@ -75,14 +82,20 @@ export function methodRules(app: App) {
     return new AppError("METHOD_NOT_ALLOWED", { allow });
   }
 
-  /** Runs before bodies and form tokens are read. Valid requests are left to the router. */
+  /**
+   * Refuses writes with a method that the path does not support. Runs before the body and the form token are
+   * read.
+   */
   const guard = createMiddleware<Env>(async (c, next) => {
     const { method, path } = c.req;
     if (isRead(method) || match(path).some(({ methods }) => methods.has(method))) return next();
     throw await refusal(c);
   });
 
-  /** The address without trailing slashes on this host, or null if it has none. */
+  /**
+   * Returns path and query without trailing slashes. Returns null if the path has none, or if no route
+   * matches the shorter path.
+   */
   function unslashed(c: Context<Env>): string | null {
     const { pathname, search } = new URL(c.req.url);
     if (!isRead(c.req.method) || !/^\/[^/\\].*\/$/.test(pathname)) return null;

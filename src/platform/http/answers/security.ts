@@ -1,6 +1,8 @@
 import { NONCE, secureHeaders } from "hono/secure-headers";
 
-/** Security headers: nothing from other hosts, scripts and styles by nonce, no framing, two years of HSTS. */
+/**
+ * Sets security headers: no content from other hosts, scripts only by nonce, no framing, two years of HSTS.
+ */
 export const headers = () =>
   secureHeaders({
     contentSecurityPolicy: {
