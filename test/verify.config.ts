@@ -1,7 +1,10 @@
 import { defineConfig } from "vitest/config";
 import { pureTests } from "./support/pure-tests.ts";
 
-/** The tests of `npm run verify`: architecture and pure ones, without a database or a program. */
+/**
+ * The tests of `npm run verify`: those of test/architecture, and all others that need neither a database nor
+ * another process.
+ */
 export default defineConfig({
   test: {
     include: ["test/architecture/**/*.test.ts", ...pureTests()],

@@ -13,12 +13,15 @@ const codeOf = async (answer: Response) => [answer.status, ((await answer.json()
 const takeBack = (who: Client, id: string) => who.call("POST", `/api/v1/me/consents/${id}/withdrawal`);
 const withdraw = (who: Client, id: string) => who.call("POST", `/api/v1/applications/${id}/withdrawal`);
 
-/** Moves the consent of an application back in time. */
+/** Makes the consent of an application older by an interval such as `1 day`. */
 const makeOlder = (id: string, by: string) =>
   sql`update consent set granted_at = granted_at - ${by}::interval, ends_at = ends_at - ${by}::interval
     where id = (select consent_id from application where id = ${id})`.execute(hall.t.services.db);
 
-/** Everything that the enterprise can still read of an application. */
+/**
+ * Returns everything that the enterprise can read of an application: the record and the list of the API, and
+ * the page.
+ */
 async function readByEnterprise(id: string): Promise<string> {
   const one = await hall.received(id);
   const list = await hall.member.call(

@@ -24,7 +24,7 @@ export type Hall = {
   publish(overrides?: Partial<PostingInput>): Promise<string>;
   seeker(card?: boolean): Promise<Client>;
   applyTo(postingId: string, who: Client, body?: object): Promise<Response>;
-  /** Applies to a new posting as a new person. */
+  /** Applies as a new person to a new posting. */
   sent(body?: object): Promise<{ person: Client; id: string; postingId: string }>;
   mine(who: Client, id: string): Promise<ApplicationView>;
   received(id: string): Promise<ReceivedApplication>;
@@ -34,7 +34,9 @@ export type Hall = {
 
 export const INVITE = { kind: "invite", when: "周三上午九点", where: "临海路一号办公楼", contact: "张经理" };
 
-/** Two agreements, a verified enterprise of one city, and people of another. */
+/**
+ * Opens a test app with two agreements, an officer of HOME, and a verified enterprise there with a member.
+ */
 export async function openHall(): Promise<Hall> {
   const t = await testApp();
   await twoAgreements(t.services.db);

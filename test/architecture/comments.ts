@@ -3,7 +3,7 @@ export type Comment = { line: number; lines: string[]; text: string };
 
 const START = /^\s*(?:\/\*\*?|\/\/)/;
 
-/** The comment blocks of a source: documentation comments, and runs of line comments. */
+/** Returns the comment blocks of a source: documentation comments, and runs of line comments. */
 export function commentsOf(source: string): Comment[] {
   const lines = source.split("\n");
   const found: Comment[] = [];
@@ -23,7 +23,10 @@ export function commentsOf(source: string): Comment[] {
   return found;
 }
 
-/** Number of words of each sentence. A list of error codes (`Throws …`) counts per item. */
+/**
+ * Returns the number of words of each sentence. In a list of errors (`Throws …`) each item counts as a
+ * sentence.
+ */
 export const sentencesOf = (text: string): number[] =>
   text
     .split(/[.;:!?](?=\s|$)|\n\s*-\s|\n\s*\n/)

@@ -8,7 +8,7 @@ import { PLATFORM_CODES } from "../../src/platform/core/codes.ts";
 import type { Program } from "../../src/platform/program/index.ts";
 import { cycles, ROOT, reachable, readSources, type Source } from "../support/sources.ts";
 
-/** Platform words that are also a capability's: a relation, an area, a cookie, a kind of message. */
+/** Strings in the platform that equal a name of a capability but mean something else, as `path: string`. */
 const PLATFORM_WORDS = [
   "src/platform/context.ts: notice",
   "src/platform/core/policy.ts: enterprise",
@@ -17,7 +17,9 @@ const PLATFORM_WORDS = [
   "src/platform/program/compose.ts: enterprise",
 ];
 
-/** Every name that capabilities declare. */
+/**
+ * Returns all names that capabilities declare: records, statuses, tasks, uploads, routes and menu entries.
+ */
 const namesOf = (program: Program): string[] => [
   ...program.records,
   ...Object.keys(program.statuses),
@@ -34,18 +36,24 @@ const src = sources.filter((source) => source.path.startsWith("src/"));
 const isStore = (path: string) =>
   path.startsWith("db/") || /(^|\/)store\.ts$/.test(path) || path.includes("/store/");
 const SHARED = new Set(["platform", "web"]);
-/** The capability of a file: the folder below src, or null for entries, the platform and the web. */
+/** Returns a file's capability (its folder in src), or null for entry files, the platform and the web. */
 const capabilityOf = (path: string): string | null => {
   const [top, folder, rest] = path.split("/");
   return top === "src" && rest !== undefined && folder && !SHARED.has(folder) ? folder : null;
 };
-/** The part of fairs of a file: a folder below src/fairs, or upkeep.ts, which runs all of them. */
+/**
+ * Returns the part of fairs that a file belongs to: a folder of src/fairs, or upkeep.ts, which runs all
+ * parts.
+ */
 const partOf = (path: string): string | null => {
   const [, part, rest] = path.startsWith("src/fairs/") ? path.split("/").slice(1) : [];
   if (!part || (rest === undefined && part !== "upkeep.ts")) return null;
   return part;
 };
-/** The doors of a capability: index.ts, worker.ts for workers only, capability.ts for the list. */
+/**
+ * Returns whether other folders may import a capability's file: index.ts and worker.ts, and capability.ts
+ * only from src/capabilities.ts.
+ */
 const isDoor = (path: string, from: string) =>
   /^src\/[^/]+\/(index|worker)\.ts$/.test(path) ||
   (/^src\/[^/]+\/capability\.ts$/.test(path) && from === "src/capabilities.ts");
@@ -222,7 +230,7 @@ describe("layout", () => {
     expect(files.filter((s) => ROUTES.test(nameOf(s))).length).toBeGreaterThan(20);
     expect(offenders(files, (s) => s.path.endsWith("x") && !ROLES.test(nameOf(s)))).toEqual([]);
     expect(offenders(files, (s) => VAGUE.test(nameOf(s)))).toEqual([]);
-    // Only routes files register routes, and they define no components.
+    // Only files of routes register routes, and these files define no components.
     expect(offenders(files, (s) => /new Pages\(/.test(s.text) && !ROUTES.test(nameOf(s)))).toEqual([]);
     expect(offenders(files, (s) => /: FC\b/.test(s.text) && ROUTES.test(nameOf(s)))).toEqual([]);
     const pagesIn = ({ text }: Source) => text.match(/^export const \w+Page\b/gm)?.length ?? 0;

@@ -8,7 +8,7 @@ const src = sources.filter(({ path }) => path.startsWith("src/"));
 const COMMENT_WIDTH = 110;
 const SENTENCE_WORDS_MAX = 25;
 
-/** Reports `path:line` for each comment of these sources that breaks a rule. */
+/** Returns `path:line` and the first words of each comment in these sources for which `bad` is true. */
 const comments = (bad: (comment: Comment) => boolean): string[] =>
   sources.flatMap((source) =>
     commentsOf(source.text)
@@ -37,7 +37,7 @@ describe("comments", () => {
   });
 });
 
-/** Folders and files whose patterns read Chinese. */
+/** Paths of readers. They may contain Chinese, because their patterns match Chinese text. */
 const READERS = /\/reading\/|^src\/search\/words\/|\/wording\.ts$/;
 
 describe("words", () => {

@@ -3,10 +3,10 @@ import { createApp } from "../../src/app.ts";
 import { boot } from "../../src/boot.ts";
 import { readConfig } from "../../src/platform/config.ts";
 
-/** The same backlog as the program's own server. */
+/** Backlog of the listening socket, as on the program's own server. */
 const BACKLOG = 4096;
 
-/** The whole program on the benchmark's database. The load comes from another process. */
+/** Serves the whole program on the benchmark's database. The load comes from another process. */
 const { services } = await boot(
   readConfig({
     DATABASE_URL: process.env.BENCH_DATABASE_URL,

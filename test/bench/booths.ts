@@ -16,7 +16,7 @@ import { benchDatabase, endProcess, report, startProcess } from "./support.ts";
 import { percentile } from "./timing.ts";
 
 const REQUESTS = 5_000;
-/** Requests that are repeated under the same command id. */
+/** Number of requests that are sent a second time under the same command id. */
 const REPEATED = 500;
 const BOOTHS = 200;
 const CONNECTIONS = 10;
@@ -25,7 +25,10 @@ const PHONE = "13900000001";
 type Answer = { status: number; text: string; ms: number };
 type Storm = { answers: Answer[]; seconds: number };
 
-/** One request on its own connection with a minimal client, because the load shares the machine. */
+/**
+ * Sends one request on a connection of its own. The client is minimal, because it shares the machine with the
+ * server.
+ */
 function post(port: number, token: string, path: string, body: string): Promise<Answer> {
   const startMs = performance.now();
   return new Promise((resolve, reject) => {
@@ -48,7 +51,8 @@ function post(port: number, token: string, path: string, body: string): Promise<
 }
 
 /**
- * Sends all requests at once: 5,000 registrations ask for a booth, 500 of them twice under one command id.
+ * Sends all requests at once: one placement per registration, and the first 500 a second time under the same
+ * command id.
  */
 async function storm(port: number, token: string, ids: readonly string[]): Promise<Storm> {
   const commands = ids.map((id) => ({
@@ -69,7 +73,8 @@ const isTaking = ({ text }: Statement) => text.includes("update booth");
 type Recorded = { won: Statement[]; lost: Statement[]; named(id: string): Map<string, string> };
 
 /**
- * Runs the same statements in the same order on a bare connection. The difference is the program's overhead.
+ * Runs the recorded statements of one placement on a bare connection, for the registration `id`. Returns
+ * whether it got a booth. The program's time minus this time is its overhead.
  */
 async function replay(client: pg.Client, { won, lost, named }: Recorded, id: string): Promise<boolean> {
   const run = replayAs(client, named(id));
@@ -93,7 +98,10 @@ async function bareLoop(url: string, recorded: Recorded, ids: readonly string[])
   return { seconds, given };
 }
 
-/** Check then take: the same load without the guard. */
+/**
+ * Gives out booths without a guard: selects a free booth, then updates it in a second statement. Returns the
+ * number of requests that got one.
+ */
 async function unguarded(db: Db, fairId: string, ids: readonly string[]): Promise<number> {
   const given = await Promise.all(
     ids.map(async (id) => {
@@ -110,7 +118,10 @@ async function unguarded(db: Db, fairId: string, ids: readonly string[]): Promis
   return given.filter(Boolean).length;
 }
 
-/** Two agreements, an officer of the host with a phone, and a hall with `booths` booths and a crowd. */
+/**
+ * Prepares two agreements and an officer of the host city who can sign in. `fairWith` announces a fair of one
+ * venue and adds recommended registrations.
+ */
 async function prepare(url: string) {
   const { services, close } = await boot(
     readConfig({ DATABASE_URL: url, LOG_LEVEL: "silent", RATE_LIMIT_PER_MINUTE: "100000000" }),
@@ -136,9 +147,9 @@ async function prepare(url: string) {
 }
 
 /**
- * 5,000 concurrent HTTP requests for 200 booths, next to the same SQL in a loop on bare connections. Fails
- * unless exactly 200 are assigned, none is a 5xx, and repeats get the same bytes. The same load without the
- * guard must oversell.
+ * Measures 5,000 concurrent HTTP requests for 200 booths against the same SQL on bare connections. Throws
+ * unless exactly 200 booths are assigned, no response is a 5xx, and repeated requests get the same bytes.
+ * Without the guard, the same load must give one booth to several registrations.
  */
 export async function run(): Promise<void> {
   const database = await benchDatabase();

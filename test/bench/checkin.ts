@@ -18,7 +18,9 @@ const PHONE = "13912345678";
 type Gate = { origin: string; token: string; fairId: string; venueId: string };
 type Ticket = { id: string; code: string };
 
-/** Uploads one signed ticket over HTTP under the device's own scan id. */
+/**
+ * Uploads the scan of one signed ticket over HTTP, under a new scan id. Throws unless the ticket is admitted.
+ */
 async function scan({ origin, token, fairId, venueId }: Gate, { code }: Ticket): Promise<void> {
   const answer = await fetch(`${origin}/api/v1/fairs/${fairId}/scans`, {
     method: "POST",
@@ -37,7 +39,7 @@ const timed = async (times: number[], act: () => Promise<unknown>): Promise<void
   times.push(performance.now() - startMs);
 };
 
-/** Runs ten gates at once, each with one ticket after the other. */
+/** Checks in all tickets at ten concurrent gates. Each gate scans one ticket after the other. */
 async function atGates(gate: Gate, tickets: readonly Ticket[]): Promise<Timed> {
   const left = [...tickets];
   const times: number[] = [];
@@ -51,8 +53,8 @@ async function atGates(gate: Gate, tickets: readonly Ticket[]): Promise<Timed> {
 }
 
 /**
- * The SQL of one check-in on ten bare connections, for every other ticket. The difference is the program's
- * overhead.
+ * Records the SQL of the first ticket's check-in. Then runs it for all other tickets on ten bare connections.
+ * The program's time minus this time is its overhead.
  */
 async function bare(url: string, gate: Gate, [shown, ...left]: readonly Ticket[], accountId: string) {
   if (!shown) throw new Error("no ticket");
@@ -68,7 +70,7 @@ async function bare(url: string, gate: Gate, [shown, ...left]: readonly Ticket[]
   return { times, seconds };
 }
 
-/** Two agreements, an officer with a phone, a fair with open gates, and its printed tickets. */
+/** Prepares two agreements, an officer who can sign in, a fair with open gates, and printed tickets. */
 async function prepare(url: string) {
   const config = readConfig({ DATABASE_URL: url, LOG_LEVEL: "silent", RATE_LIMIT_PER_MINUTE: "100000" });
   const { services, close } = await boot(config);
@@ -86,8 +88,8 @@ async function prepare(url: string) {
 }
 
 /**
- * 3,000 check-ins at ten gates at once, every ticket once, next to the same SQL on bare connections. Each
- * must be one entry.
+ * Measures 3,000 check-ins at ten concurrent gates against the same SQL on bare connections. Throws unless
+ * every ticket gives exactly one entry.
  */
 export async function run(): Promise<void> {
   const database = await benchDatabase();

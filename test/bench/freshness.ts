@@ -17,8 +17,8 @@ const POLL_MS = 2;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Measures the time from the commit of a publication to the search that finds it, with real workers, and to
- * its own page.
+ * Measures, with real workers, two times from a posting's publication: until the search finds it, and until
+ * it can be read by its id.
  */
 export async function run(): Promise<void> {
   const database = await benchDatabase();

@@ -2,7 +2,7 @@ import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import pg from "pg";
 
-/** The minimal program for the same answer: one route, one query, JSON. */
+/** The reference of the benchmark `http`: a server with one route that runs one query and returns JSON. */
 const pool = new pg.Pool({ connectionString: process.env.BENCH_DATABASE_URL, max: 20 });
 pool.on("error", () => undefined);
 const text = process.env.BENCH_SQL ?? "";

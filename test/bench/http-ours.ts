@@ -7,8 +7,8 @@ import { readConfig } from "../../src/platform/config.ts";
 import { PUBLIC_POSTING } from "../../src/postings/store/views.ts";
 
 /**
- * The whole program on the benchmark's database with the demo world. Reports the posting to request and its
- * SQL.
+ * Serves the whole program on the benchmark's database with the demo data. Reports the path of one posting
+ * and the SQL that reads it.
  */
 const { services } = await boot(
   readConfig({

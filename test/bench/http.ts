@@ -17,8 +17,8 @@ async function load(port: number, path: string): Promise<number> {
 }
 
 /**
- * `GET /api/v1/postings/{id}` against a bare Hono and pg handler with the same query on the same database, in
- * turn. Each server runs in its own process; the load comes from a third.
+ * Measures `GET /api/v1/postings/{id}` against a bare Hono and pg handler with the same query on the same
+ * database, in turn. Each server has its own process, and so has the client that makes the load.
  */
 export async function run(): Promise<void> {
   const database = await benchDatabase();

@@ -6,7 +6,9 @@ import { runImport, stageImport, startImport } from "../../src/imports/index.ts"
 import { readConfig } from "../../src/platform/config.ts";
 import { systemContext } from "../../src/platform/context.ts";
 
-/** The import command's own steps on the benchmark's database. Reports their time and the peak memory. */
+/**
+ * Runs the steps of the import command on the benchmark's database. Reports their time and the peak memory.
+ */
 const { services } = await boot(
   readConfig({ DATABASE_URL: process.env.BENCH_DATABASE_URL, LOG_LEVEL: "silent" }),
 );

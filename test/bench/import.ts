@@ -10,7 +10,7 @@ const EMPLOYERS = 400;
 const HEADER = "企业名称,招聘岗位,人数,学历要求,任职要求,岗位职责,薪资待遇,工作地点,联系电话,有效期";
 const TRADES = ["电焊工", "数控车床操作工", "叉车司机", "保安", "护士", "缝纫工", "会计", "机修工"];
 
-/** Writes a sheet of distinct postings in pieces. */
+/** Writes a CSV of distinct postings row by row. */
 async function writeSheet(path: string): Promise<void> {
   const file = createWriteStream(path);
   file.write(`${HEADER}\n`);
@@ -37,9 +37,9 @@ async function writeSheet(path: string): Promise<void> {
 type Done = { rows: number; seconds: number; peakMb: number };
 
 /**
- * A CSV of 100,000 rows through the whole import (staging, reading, postings with changes) against `COPY` of
- * the resulting rows into a bare table. Each runs in its own process on one server. Ours also reports its
- * peak memory.
+ * Measures the whole import of a CSV with 100,000 rows: staging, reading, and postings with changes. The
+ * reference is `COPY` of the resulting rows into a table without indexes. Each runs in its own process on one
+ * server. The import also reports its peak memory.
  */
 export async function run(): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), "lianpin-sheet-"));

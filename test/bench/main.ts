@@ -1,4 +1,7 @@
-/** `npm run bench -- <name>`: prints both figures of one run; the last line is JSON. */
+/**
+ * Benchmarks by name, for `npm run bench -- <name>`. Each prints the program's figure and the reference's;
+ * the last line is JSON.
+ */
 const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   http: () => import("./http.ts"),
   import: () => import("./import.ts"),

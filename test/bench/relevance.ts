@@ -9,7 +9,10 @@ import { benchDatabase, report } from "./support.ts";
 const mean = (all: Judged[]) => all.reduce((sum, { ndcg }) => sum + ndcg, 0) / all.length;
 const round = (figure: number) => Math.round(figure * 1_000) / 1_000;
 
-/** nDCG of the first ten results of the graded queries by class, and the queries without a result. */
+/**
+ * Measures, by class of query, nDCG of the first ten results, and the number of answerable queries without a
+ * result.
+ */
 export async function run(): Promise<void> {
   const database = await benchDatabase();
   await prepareTemplate(database.url, "golden");

@@ -4,7 +4,7 @@ import pg from "pg";
 export type Statement = { text: string; values: unknown[]; name?: string };
 type Query = (this: pg.Client, text: unknown, values?: unknown[]) => unknown;
 
-/** Records the SQL of an action as the program sends it. */
+/** Runs an action and returns the statements that pg sends meanwhile. */
 export async function record(act: () => Promise<unknown>): Promise<Statement[]> {
   const statements: Statement[] = [];
   const original = pg.Client.prototype.query as Query;
@@ -24,8 +24,8 @@ export async function record(act: () => Promise<unknown>): Promise<Statement[]> 
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 /**
- * Runs recorded statements for another record: named ids are replaced by its ids, every other id by a new
- * one, consistently.
+ * Returns a function that runs recorded statements for another record. It replaces the ids in `named` as
+ * listed, and every other UUID by a new one, always the same for the same UUID.
  */
 export function replayAs(client: pg.Client, named: ReadonlyMap<string, string>) {
   const ids = new Map(named);
@@ -39,7 +39,7 @@ export function replayAs(client: pg.Client, named: ReadonlyMap<string, string>) 
     client.query({ ...statement, values: values.map(own) });
 }
 
-/** Works through the items on several bare connections at once. Returns the seconds until all are done. */
+/** Runs `one` for every item, on several bare connections at once. Returns the seconds until all are done. */
 export async function bareConnections<T>(
   url: string,
   { left, connections }: { left: readonly T[]; connections: number },

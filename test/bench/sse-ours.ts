@@ -10,7 +10,10 @@ import { officer } from "../factories/actors.ts";
 import { HOME } from "../factories/cities.ts";
 import { publishedFair } from "../factories/fairs.ts";
 
-/** The whole program with one live fair. On request it writes events and sends each. */
+/**
+ * Runs the whole program with one running fair. On a message it writes that many board events and sends each
+ * to all clients.
+ */
 const { services } = await boot(
   readConfig({
     DATABASE_URL: process.env.BENCH_DATABASE_URL,
@@ -26,7 +29,7 @@ await boardUpkeep(systemContext(services, "bench"));
 const { rows } = await sql<{ state: unknown }>`
   select state from fair_board_event where fair_id = ${fair.id} order by seq desc limit 1`.execute(db);
 
-/** Inserts the next event with the same state, without counting. */
+/** Inserts the next board event with the state of the last one, without counting the figures again. */
 const write = () =>
   sql`
   insert into fair_board_event (fair_id, seq, state)

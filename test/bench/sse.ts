@@ -22,7 +22,7 @@ async function openAll(port: number, path: string): Promise<Screens> {
   return screens;
 }
 
-/** Messages per second, from the start until every screen has every event. */
+/** Returns the messages per second, from the first one until every screen has received every event. */
 async function round(child: ChildProcess, screens: Screens): Promise<number> {
   const before = screens.events();
   const from = performance.now();
@@ -34,8 +34,8 @@ async function round(child: ChildProcess, screens: Screens): Promise<number> {
 }
 
 /**
- * A board's event stream with 5,000 screens: the whole program against Node's own server with `res.write` of
- * the same bytes, in turn. Each server runs in its own process, the screens in a third.
+ * Measures a board's event stream with 5,000 screens: the whole program against Node's `http` server, which
+ * writes the same bytes. They run in turn. Each server has its own process, and all screens are in a third.
  */
 export async function run(): Promise<void> {
   const database = await benchDatabase();

@@ -4,7 +4,7 @@ import { dataFolder } from "../support/folder.ts";
 
 export type BenchDatabase = { url: string; close(): Promise<void> };
 
-/** An embedded PostgreSQL for one benchmark. */
+/** Starts an embedded PostgreSQL for one benchmark. */
 export async function benchDatabase(): Promise<BenchDatabase> {
   const folder = dataFolder();
   const server = await startEmbedded({ dataDir: folder.path });
@@ -49,7 +49,7 @@ export type Figures = { name: string; ours: number; reference: number; unit: str
 
 const shown = (figure: number) => (figure < 10 ? Number(figure.toFixed(3)) : Math.round(figure));
 
-/** Prints the last line of a benchmark. */
+/** Prints the last line of a benchmark: JSON with both figures and their ratio. */
 export function report({ name, ours, reference, unit, ...more }: Figures): void {
   const ratio = Number((ours / reference).toFixed(3));
   console.log(JSON.stringify({ name, ours: shown(ours), reference: shown(reference), ratio, unit, ...more }));

@@ -7,7 +7,9 @@ import { report } from "./support.ts";
 const [ENTERPRISES, SEEKERS, WISHES, HALLS] = [150, 2_000, 3, 5];
 const [FAIR_MIN, WALK_MIN, LIMIT_MS] = [180, 3, 10_000];
 
-/** A small generator of numbers in [0, 1): equal on each run (mulberry32). */
+/**
+ * Returns a generator of pseudorandom numbers in [0, 1) (mulberry32). The same seed gives the same numbers.
+ */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -19,9 +21,11 @@ function seeded(seed: number): () => number {
 }
 
 /**
- * A morning of three hours in five halls. Each enterprise has two recruiters with slots of ten to twenty
- * minutes, and one in ten also a group talk. Popular enterprises get many times as many wishes.
- * People come at their entry times. A wish in another hall is met online from the own hall.
+ * Returns the problem of a fair of three hours in five halls. Each enterprise has two recruiters with slots
+ * of ten to twenty minutes. One in ten enterprises also gives group talks. Popular enterprises get many times
+ * as many wishes.
+ * Each seeker can only come within a period of at most two hours. For an enterprise in another hall, the
+ * seeker stays where he is and is interviewed online.
  */
 export function morning(seed = 1): TimetableProblem {
   const random = seeded(seed);
@@ -65,7 +69,7 @@ export function morning(seed = 1): TimetableProblem {
   return { slots, wishes, fixed: [], walkMin: (a, b) => (a === b ? 0 : WALK_MIN) };
 }
 
-/** Solves a timetable: ours, first come, first served, and the upper bound. */
+/** Compares the solver with first come, first served, and with the upper bound. */
 export async function run(): Promise<void> {
   const problem = morning();
   const startMs = performance.now();

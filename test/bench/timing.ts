@@ -3,11 +3,11 @@ export type Timed = { kind: string; ms: number };
 export const percentile = (times: number[], p: number): number =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * p))] ?? 0;
 
-/** Rounds to a tenth of a millisecond. */
+/** Rounds to one decimal place. */
 export const tenths = (figure: number): number => Math.round(figure * 10) / 10;
 export const hundredths = (figure: number): number => Math.round(figure * 100) / 100;
 
-/** A percentile of all times, or of one kind. */
+/** Returns a percentile of the times in milliseconds: of all queries, or of one kind. */
 export const timeAt = (times: Timed[], p: number, kind?: string): number =>
   tenths(
     percentile(

@@ -4,7 +4,7 @@ import type { SearchDocument } from "../../src/search/index.ts";
 const DAY_MS = 86_400_000;
 let made = 0;
 
-/** A document of the search index. Each is a second newer than the one before. */
+/** Builds a document of the search index. Each is published one second after the one before. */
 export function searchDocument(overrides: Partial<SearchDocument> = {}): SearchDocument {
   made += 1;
   return {

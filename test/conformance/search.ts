@@ -5,18 +5,18 @@ import { searchDocument } from "./documents.ts";
 
 export type Subject = {
   port: SearchPort;
-  /** The words at which a query is cut. */
+  /** The word list by which a query is split into terms. */
   lexicon: Lexicon;
-  /** Slugs of two agreements: the first has 210900 and 211400, the second 210800 and 210300. */
+  /** Slugs of two agreements: the first has the cities 210900 and 211400, the second 210800 and 210300. */
   agreements: { first: string; second: string };
-  /** Moves the clock with which expiry is compared. */
+  /** Moves the clock that decides whether a posting has expired, by an interval such as `1 day`. */
   travel(interval: string): Promise<void>;
   close(): Promise<void>;
 };
 
 type Ask = Partial<Parameters<SearchPort["search"]>[0]> & { text?: string };
 
-/** The suite that every search engine behind the port must pass. */
+/** Defines the tests that every implementation of SearchPort must pass. */
 export function searchConformance(name: string, open: () => Promise<Subject>): void {
   describe(`search conformance: ${name}`, () => {
     let subject: Subject;

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-/** Enough executions that the server uses one generic plan. */
+/** Number of executions of each statement. PostgreSQL may switch to a generic plan after five. */
 const OFTEN = 8;
 
 test("prepared plans survive a migration of their tables", async () => {

@@ -27,7 +27,10 @@ const freePort = () =>
     });
   });
 
-/** `wrangler dev`: the real workerd, with a local Hyperdrive in front of the test's database. */
+/**
+ * Starts `wrangler dev`: the real workerd (the runtime of Cloudflare Workers), with a local Hyperdrive
+ * binding to the test's database.
+ */
 async function start(port: number): Promise<ChildProcess> {
   const cli = createRequire(import.meta.url).resolve("wrangler/bin/wrangler.js");
   const child = spawn(

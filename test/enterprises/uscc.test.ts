@@ -32,7 +32,7 @@ describe("credit code", () => {
   });
 
   const ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-  /** Completes a code with the 18th character that passes its check. */
+  /** Completes the first 17 characters of a code with the valid check character. */
   const sealed = (body: string): string =>
     [...ALPHABET].map((last) => body + last).find((code) => !isCheckFault(code)) ?? "";
   const isCheckFault = (code: string): boolean => {

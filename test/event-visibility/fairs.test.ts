@@ -38,8 +38,9 @@ const READERS = [
 ] as const;
 
 /**
- * Everything that readers of each agreement may read because of fairs, by this capability's tables. The
- * previous release's functions read the fairs themselves. Both must agree.
+ * Returns the ids of postings and enterprises that readers of each agreement may read because of fairs.
+ * Expects the same result from this capability's tables (`*_at_event`) and from the previous release's
+ * functions, which read the fairs themselves.
  */
 async function readable(): Promise<{ postings: string[]; enterprises: string[] }> {
   const seen = { postings: new Set<string>(), enterprises: new Set<string>() };

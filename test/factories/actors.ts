@@ -5,7 +5,10 @@ import { inTransaction } from "../../src/platform/core/store.ts";
 
 let next = 0;
 
-/** A signed-in person; `more` adds the roles that memberships would give. */
+/**
+ * Creates an account and returns the context of the signed-in person. `more` adds roles as if memberships
+ * were granted.
+ */
 export async function person(
   services: Services,
   more: Partial<Pick<AccountActor, "enterprises" | "offices">> & { agreement?: string } = {},
@@ -25,7 +28,7 @@ export async function person(
   return { ...contextFor(services, actor, { agreement: more.agreement ?? null }), actor };
 }
 
-/** Grants the membership to the account of this phone, made if missing. Returns the account's id. */
+/** Grants a membership to the account with this phone. Creates the account if missing. Returns its id. */
 export async function grantByPhone(
   ctx: RequestContext,
   phone: string,
@@ -36,7 +39,7 @@ export async function grantByPhone(
   return accountId;
 }
 
-/** An officer of a city or of one of its counties. */
+/** Creates an officer of a city or of one of its counties. */
 export async function officer(services: Services, city: string, county: string | null = null) {
   const ctx = await person(services, { offices: [{ city, county }] });
   await inTransaction(ctx, (tx) =>
@@ -48,7 +51,7 @@ export async function officer(services: Services, city: string, county: string |
   return ctx;
 }
 
-/** The same person after the grant, as a member of the enterprise. */
+/** Returns the context of the same person as a member of the enterprise. It grants no membership. */
 export function asMember(
   ctx: RequestContext & { actor: AccountActor },
   enterprise: { id: string; homeCity: string },

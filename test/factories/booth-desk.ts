@@ -12,7 +12,9 @@ export type Holder = {
   code: string;
 };
 
-/** A ticket for a hall, without an account unless one is given. */
+/**
+ * Inserts a ticket for a venue, without an account unless one is given. Returns its id and its signed code.
+ */
 export async function ticketFor(
   services: Services,
   at: { fairId: string; venueId: string },
@@ -35,7 +37,7 @@ export async function ticketFor(
   return { ticketId: id, code: reference };
 }
 
-/** A person with a ticket, and with a card by default. */
+/** Creates a person with a ticket, and with a profile unless `card` is false. */
 export async function holder(
   services: Services,
   at: { fairId: string; venueId: string },
@@ -46,12 +48,12 @@ export async function holder(
   return { ctx, ...(await ticketFor(services, at, ctx.actor.accountId)) };
 }
 
-/** Hours until a fair opens whose gates already admit people: it opens in 24 minutes. */
+/** Hours until a fair opens: 24 minutes, so that its gates already admit people. */
 export const DOORS_OPEN_H = 0.4;
 
 /**
- * A published fair with booths. Registration closes in an hour or at the opening, so that timetables are
- * solved.
+ * Creates a published fair with booths. Registration closes in an hour, or at the opening if that is earlier;
+ * timetables are solved after that.
  */
 export async function fairWithBooths(
   services: Services,
@@ -80,8 +82,8 @@ export const clerkOf = (host: RequestContext, phone: string, enterpriseId: strin
   grantByPhone(host, phone, { kind: "member", enterpriseId });
 
 /**
- * A person with this phone in every part of a fair: member of the exhibitor, ticket holder, scanned, in the
- * queue, and asked about a start.
+ * Makes the account with this phone a member of the exhibitor and a ticket holder. The booth scans the
+ * ticket, and a follow-up is inserted. Also opens interview slots and sets a meeting link.
  */
 export async function busyClerk(
   services: Services,

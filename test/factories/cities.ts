@@ -1,10 +1,10 @@
 import type { Db } from "../../db/client.ts";
 import { uuidv7 } from "../../src/platform/core/ids.ts";
 
-/** Two agreements that see nothing of each other. Only this file knows their cities. */
+/** Two agreements whose readers see no records of each other. */
 export const FIRST = { slug: "west", cities: ["210900", "211400", "210700"] } as const;
 export const SECOND = { slug: "east", cities: ["210300", "210800"] } as const;
-/** One county per city. */
+/** One county of each city, by the city's code. */
 export const COUNTY: Record<string, string> = {
   "210900": "210902",
   "211400": "211481",
@@ -12,7 +12,10 @@ export const COUNTY: Record<string, string> = {
   "210300": "210381",
   "210800": "210802",
 };
-/** The tests' city, a neighbour of its agreement, and one of the other agreement. */
+/**
+ * HOME is the city of most tests, NEIGHBOUR another city of its agreement, FOREIGN a city of the other
+ * agreement.
+ */
 export const HOME = "211400";
 export const NEIGHBOUR = "210900";
 export const FOREIGN = "210300";

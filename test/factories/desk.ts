@@ -4,7 +4,7 @@ import { officer } from "./actors.ts";
 import { HOME, twoAgreements } from "./cities.ts";
 import { verifiedEnterprise } from "./enterprises.ts";
 
-/** A database with two agreements, an officer of HOME, and a verified enterprise there. */
+/** Opens a database with two agreements, an officer of HOME, and a verified enterprise there. */
 export async function openDesk() {
   const database = await testDatabase();
   const services = await testContext(database.db);

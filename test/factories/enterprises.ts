@@ -14,7 +14,7 @@ const ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 const weigh = (text: string, alphabet: string, weights: number[]) =>
   weights.reduce((sum, weight, at) => sum + weight * alphabet.indexOf(text.charAt(at)), 0);
 
-/** The n-th credit code with valid check characters (GB 32100-2015, GB 11714). */
+/** Returns the n-th unified social credit code with valid check characters (GB 32100-2015, GB 11714). */
 export function creditCode(n: number): string {
   const body = String(n).padStart(8, "0");
   const inner = 11 - (weigh(body, ALPHABET, [3, 7, 9, 10, 5, 8, 4, 2]) % 11);
@@ -39,7 +39,10 @@ export function enterpriseInput(overrides: Partial<EnterpriseInput> = {}): Enter
 
 type Company = { enterprise: EnterpriseView; member: Awaited<ReturnType<typeof person>> };
 
-/** An enterprise that registered itself, and its first member. */
+/**
+ * Registers an enterprise, not yet verified, as a new person. Returns it with that person as its first
+ * member.
+ */
 export async function claimedEnterprise(
   services: Services,
   overrides: Partial<EnterpriseInput> = {},
@@ -58,7 +61,7 @@ export async function verifiedEnterprise(
   return { enterprise: await verifyEnterprise(officer, { id: enterprise.id }), member };
 }
 
-/** An employer from a sheet. */
+/** Inserts an enterprise as an import does. Returns its id. */
 export async function importedEnterprise(
   officer: RequestContext,
   name: string,

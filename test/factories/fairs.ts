@@ -20,7 +20,7 @@ import { publishedPosting } from "./postings.ts";
 const HOUR = 3_600_000;
 export const PACK = Object.fromEntries(FAIR_PERMITS.map((paper) => [paper, `${paper} 已备案`]));
 
-/** A time some hours from the database's now. */
+/** Returns the time `hours` hours after the database's current time. */
 export async function hoursAhead(ctx: Pick<RequestContext, "db">, hours: number): Promise<string> {
   return new Date((await databaseNow(ctx.db)).getTime() + hours * HOUR).toISOString();
 }
@@ -39,8 +39,8 @@ export const venueInput = (overrides: Partial<FairInput["venues"][number]> = {})
 });
 
 /**
- * A fair of HOME with open registration, which opens in ten days. It has a hall of six booths, and one of two
- * in the neighbour city.
+ * Returns the input of a fair of HOME that opens in ten days and whose registration is open. One venue has
+ * six booths; one in the neighbour city has two.
  */
 export async function fairInput(
   ctx: Pick<RequestContext, "db">,
@@ -73,7 +73,7 @@ export const draftFair = async (
   overrides: Partial<FairInput> = {},
 ): Promise<FairView> => createFair(host, await fairInput(host, overrides));
 
-/** A fair with open registration. */
+/** Creates and announces a fair, so that enterprises may register. */
 export async function announcedFair(
   host: RequestContext,
   overrides: Partial<FairInput> = {},
@@ -82,7 +82,7 @@ export async function announcedFair(
   return announceFair(host, { id, action: "announce" });
 }
 
-/** A verified enterprise with a posting, registered for a fair. */
+/** Creates a verified enterprise with a published posting, and registers it for a fair. */
 export async function registered(
   services: Services,
   home: RequestContext,
@@ -106,7 +106,7 @@ export async function registered(
   return { enterprise, member, posting, registration };
 }
 
-/** A registration that the home union has recommended. */
+/** Creates a registration and recommends it as the home union. */
 export async function recommended(
   services: Services,
   home: RequestContext,
@@ -118,7 +118,7 @@ export async function recommended(
   return { ...made, registration: await recommendRegistration(home, { id, decision: "recommend" }) };
 }
 
-/** A registration with a booth. */
+/** Creates a recommended registration and gives it a booth. */
 export async function placed(
   services: Services,
   host: RequestContext,
@@ -129,7 +129,7 @@ export async function placed(
   return { ...made, registration: await placeRegistration(host, { id: made.registration.id }) };
 }
 
-/** A published fair with exhibitors of HOME. */
+/** Creates and publishes a fair. `exhibitors` is the number of enterprises of HOME that have a booth. */
 export async function publishedFair(
   services: Services,
   host: RequestContext,
@@ -142,8 +142,8 @@ export async function publishedFair(
 }
 
 /**
- * Verified enterprises of HOME, each recommended for a fair. Written in one statement, for tests that need a
- * crowd.
+ * Inserts verified enterprises of HOME with recommended registrations for a fair, in one statement. Returns
+ * the registrations' ids.
  */
 export async function crowd(db: Db, fairId: string, size: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
@@ -158,7 +158,10 @@ export async function crowd(db: Db, fairId: string, size: number): Promise<strin
   return rows.map((row) => row.id);
 }
 
-/** A published fair whose gates are open: it opens in minutes, and gates admit people half an hour before. */
+/**
+ * Creates a published fair that opens in 24 minutes. Its gates are open: they admit people from half an hour
+ * before.
+ */
 export async function openDoors(
   services: Services,
   host: RequestContext,
@@ -172,7 +175,7 @@ export async function openDoors(
   return (await publishedFair(services, host, { ...times, ...overrides })).fair;
 }
 
-/** Takes tickets for a venue. Returns their references. */
+/** Inserts valid tickets for a venue, the first of them for `accounts`. Returns their ids and references. */
 export async function ticketsFor(
   services: Services,
   fair: FairView,

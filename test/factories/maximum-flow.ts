@@ -1,6 +1,6 @@
 /**
- * A network with integer capacities; nodes are numbers from 0. Dinic's algorithm, for bounds in tests and
- * benchmarks.
+ * A flow network with integer capacities. Nodes are numbers from 0. It runs Dinic's algorithm and gives
+ * bounds in tests and benchmarks.
  */
 export class Network {
   private readonly to: number[] = [];
@@ -54,7 +54,7 @@ export class Network {
     return 0;
   }
 
-  /** The maximum flow from `source` to `sink`. */
+  /** Returns the maximum flow from `source` to `sink`. It uses up the capacities, so call it once. */
   maximum(source: number, sink: number): number {
     let total = 0;
     while (this.layer(source, sink)) {

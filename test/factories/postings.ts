@@ -9,14 +9,14 @@ import {
   submitPosting,
 } from "../../src/postings/index.ts";
 
-/** A date some days from the database's today. */
+/** Returns the date `days` days after the database's current date. */
 export async function daysAhead(ctx: Pick<RequestContext, "db">, days: number): Promise<string> {
   const date = new Date(`${await databaseToday(ctx.db)}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString().slice(0, 10);
 }
 
-/** A posting with all six elements. */
+/** Returns the input of a posting with all six elements that the law requires. */
 export async function postingInput(
   ctx: Pick<RequestContext, "db">,
   enterpriseId: string,
@@ -60,7 +60,7 @@ export async function publishedPosting(
   return approvePosting(people.officer, { id });
 }
 
-/** Outbox rows of one record, oldest first. */
+/** Returns the outbox rows of one record, oldest first. */
 export async function emitted(ctx: Pick<RequestContext, "db">, id: string) {
   const { rows } = await sql<{
     stream: string;

@@ -7,7 +7,10 @@ import { Network } from "./maximum-flow.ts";
 
 type Choice = { wish: TimetableWish; slots: TimetableSlot[] };
 
-/** The number of one person's wishes that fit without other people. Tries every combination. */
+/**
+ * Returns the highest number of one person's wishes that can be booked if nobody else has wishes. Tries every
+ * combination.
+ */
 function mostFor(own: readonly Choice[], problem: TimetableProblem): number {
   const day: { slot: TimetableSlot; place: string }[] = [];
   const free = (slot: TimetableSlot, place: string) =>
@@ -33,8 +36,8 @@ function mostFor(own: readonly Choice[], problem: TimetableProblem): number {
 }
 
 /**
- * An upper bound of interviews, as a maximum flow source → person → wish → slot → sink. A person carries at
- * most the wishes that fit alone, a wish one, a slot its size.
+ * Returns an upper bound of the number of interviews: the maximum flow source → person → wish → slot → sink.
+ * The capacity of a person is `mostFor`, of a wish one, of a slot its number of seats.
  * Every timetable is such a flow, so none has more interviews. The flow ignores that a person's interviews
  * must not overlap, so the bound may be too high. Only for problems without fixed interviews.
  */

@@ -50,7 +50,7 @@ export function faultsOf(problem: TimetableProblem, booked: readonly Booked[]): 
   return faults;
 }
 
-/** First come, first served: each wish takes the first free time. */
+/** Books first come, first served: each wish takes the first free slot that fits. */
 export function firstCome(problem: TimetableProblem): Booked[] {
   const booked: Booked[] = [];
   const people = new Map<string, (typeof problem.wishes)[number][]>();
@@ -81,7 +81,10 @@ export function firstCome(problem: TimetableProblem): Booked[] {
   return booked;
 }
 
-/** The slots of one person. */
+/**
+ * Returns the slots that matter for one person: those of the desks that the wishes name, and those of fixed
+ * interviews.
+ */
 const byDay = (
   problem: TimetableProblem,
   byDesk: ReadonlyMap<string, TimetableSlot[]>,

@@ -16,10 +16,10 @@ const VENUES = 5;
 const BOOTHS = 60;
 const PEOPLE = 3000;
 const GATES = 2;
-/** Exhibitors per venue that take part in the day. */
+/** Number of exhibitors per venue that scan visitors at their booths. */
 const STANDS = 4;
 const TALKS = 25;
-/** Copied tickets: shown at both gates of the venue without network. */
+/** Number of copied tickets. They are scanned at both gates of the venue that has no network. */
 const COPIED = 30;
 const SEED = 20240525;
 
@@ -66,7 +66,10 @@ const upload = (venue: number, gate: number, scans: readonly Scan[]) =>
     scans,
   });
 
-/** Five halls of sixty assigned booths. Four booths per hall interview people. */
+/**
+ * Publishes a fair with five venues of sixty assigned booths, and inserts its tickets. Four exhibitors per
+ * venue have a member and a posting.
+ */
 async function openFair(): Promise<void> {
   const venues = Array.from({ length: VENUES }, (_, n) =>
     venueInput({ city: n % 2 ? NEIGHBOUR : HOME, name: `会场 ${n + 1}`, boothRows: 6, boothColumns: 10 }),
@@ -116,7 +119,10 @@ const scansOf = (codes: readonly string[], offline: boolean): Scan[] =>
     ...(offline ? { claimed: "admitted", deviceAt: new Date().toISOString() } : {}),
   }));
 
-/** The morning's scans at the gates of one venue. At the last venue some tickets are shown at both gates. */
+/**
+ * Returns the morning's scans for each gate of a venue. If `offline`, the second gate also scans copies of
+ * some tickets of the first.
+ */
 function seen(venue: number, offline: boolean): Scan[][] {
   const codes = (people[venue] ?? []).map(({ reference }) => reference);
   const half = Math.ceil(codes.length / GATES);
@@ -156,8 +162,8 @@ test("five halls, 300 booths, 3,000 people, one hall without network: nothing lo
         ),
       ),
   ]);
-  // Two hours later the network returns: every batch comes three times, in any order, from both gates at
-  // once.
+  // Two hours later the network returns. Each batch is uploaded three times, in random order and
+  // concurrently.
   await t.database.travel("2 hours");
   const backAt = performance.now();
   const batches = offline.flatMap((scans, gate) =>

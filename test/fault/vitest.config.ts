@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Faults in real time: minutes, not seconds. Each test prints one JSON line. */
+/** Tests of faults in real time: they run for minutes. Each test prints one JSON line. */
 export default defineConfig({
   test: {
     include: ["test/fault/**/*.test.ts"],

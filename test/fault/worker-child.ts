@@ -9,9 +9,9 @@ import { testContext } from "../support/system-context.ts";
 import { handlers } from "../support/tasks.ts";
 
 /**
- * A worker process with production settings. A task writes in the transaction that marks it done
- * (`internal`), or outside of it by a key (`external`), with pauses before and after. A `poison` task ends
- * the process.
+ * Runs a worker process with production settings and pauses inside its tasks. `internal`: the task writes in
+ * the transaction that marks it done. `external`: it writes outside of that transaction, under a unique key.
+ * `poison`: the task kills the process.
  */
 const [databaseUrl = "", redisUrl = "-", manner = "internal"] = process.argv.slice(2);
 const db = createDb(databaseUrl, { max: 8 });

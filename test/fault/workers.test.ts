@@ -16,7 +16,9 @@ const TASKS = 2_000;
 
 const report = (line: Record<string, unknown>) => console.log(JSON.stringify(line));
 
-/** A generator that repeats the same kills for the same seed (mulberry32). */
+/**
+ * Returns a generator of pseudorandom numbers in [0, 1) (mulberry32). The same seed repeats the same kills.
+ */
 function seeded(seed: number): () => number {
   let a = seed;
   return () => {

@@ -6,7 +6,9 @@ import { searchDocument } from "../conformance/documents.ts";
 const read = (name: string): Record<string, string>[] =>
   parse(readFileSync(new URL(`../../db/reference/${name}`, import.meta.url)), { columns: true, bom: true });
 
-/** Workplaces in turn: counties of the agreement's cities, and places elsewhere with the same names. */
+/**
+ * Codes of the agreement's cities, which own the corpus's postings. Most workplaces are in their counties.
+ */
 export const HOMES = ["210900", "211400", "210700", "211100", "211300"];
 const NAMES = [
   "鼎盛",
@@ -28,7 +30,10 @@ const LATIN = ["Siemens", "Foxconn", "Bosch", "Huawei", "Toyota"];
 
 export type Golden = SearchDocument & { place: string };
 
-/** A deterministic corpus: every trade under its name and two aliases, over the counties of five cities. */
+/**
+ * Returns a deterministic corpus. It has every trade under its name and two aliases, and common trades in
+ * every county of the five cities. Some postings are in other provinces.
+ */
 export function goldenCorpus(): Golden[] {
   const divisions = read("divisions.csv");
   const byCode = new Map(divisions.map((division) => [division.code ?? "", division]));

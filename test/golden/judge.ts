@@ -19,7 +19,8 @@ const FIELDS: Record<string, (document: Golden) => string | readonly string[] | 
 };
 
 /**
- * Parses `city=211400&title~焊`. All parts must hold: `=` is the value or one of the values, `~` is contained.
+ * Parses a predicate such as `city=211400&title~焊`. All its parts must hold. `=` means that the field, or one
+ * of its values, equals the text. `~` means that the field contains the text.
  */
 function predicate(text: string): (document: Golden) => boolean {
   const parts = text.split("&").map((part) => {
@@ -39,7 +40,10 @@ function predicate(text: string): (document: Golden) => boolean {
   return (document) => parts.every((holds) => holds(document));
 }
 
-/** The graded queries with their postings: `3 predicate; 1 predicate`. The first that holds counts. */
+/**
+ * Reads the graded queries. Each lists grades with predicates: `3 predicate; 1 predicate`. A posting gets the
+ * grade of the first predicate that holds.
+ */
 export function goldenQueries(): Query[] {
   const rows: Record<string, string>[] = parse(readFileSync(new URL("queries.csv", import.meta.url)), {
     columns: true,
@@ -63,7 +67,10 @@ export const gradeOf = (query: Query, document: Golden): number =>
 const gain = (grades: number[]) =>
   grades.reduce((sum, grade, at) => sum + (2 ** grade - 1) / Math.log2(at + 2), 0);
 
-/** Normalised discounted cumulative gain of the first ten, against the best order of the corpus. */
+/**
+ * Returns the normalised discounted cumulative gain of the first ten results, against the best order of the
+ * corpus.
+ */
 export function ndcg10(query: Query, ranked: Golden[], corpus: Golden[]): number {
   const best = corpus.map((document) => gradeOf(query, document)).sort((a, b) => b - a);
   const ideal = gain(best.slice(0, 10));

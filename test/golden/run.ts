@@ -12,7 +12,7 @@ export type Judged = {
   answerable: boolean;
 };
 
-/** Indexes the corpus, asks every graded query and grades the first ten results. */
+/** Indexes the corpus, runs every graded query and grades its first ten results. */
 export async function judgeGolden(
   ctx: RequestContext,
   engine: SearchPort,

@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../src/platform/context.ts";
 import { HOMES } from "./corpus.ts";
 
-/** One agreement of the corpus's cities. Returns a visitor of it. */
+/** Inserts an agreement of the corpus's cities. Returns the context of a visitor who reads through it. */
 export async function goldenVisitor(ctx: RequestContext): Promise<RequestContext> {
   const id = ctx.ids.uuid();
   const cities = HOMES.map((code) => ({ code, federationName: `union ${code}` }));

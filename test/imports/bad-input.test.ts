@@ -27,7 +27,7 @@ const head = (fields: Fields, filename: string) =>
     `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="${filename}"\r\n\r\n`,
   ].join("");
 
-/** Sends a file as a browser does, in pieces and without a length. */
+/** Uploads a file as a multipart form, in chunks and without Content-Length. */
 function upload(
   who: Client,
   content: string | Uint8Array | ReadableStream<Uint8Array>,
@@ -46,7 +46,7 @@ function upload(
     if (!cut) await writer.write(utf8(`\r\n--${BOUNDARY}--\r\n`));
     await writer.close();
   };
-  // A server that refuses stops reading; the unsent rest is no error.
+  // A server that refuses the upload stops reading, so a failure to write the rest is expected.
   send().catch(() => undefined);
   const request = new Request("http://localhost/api/v1/imports", {
     method: "POST",

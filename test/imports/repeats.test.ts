@@ -22,7 +22,7 @@ afterAll(() => database.drop());
 type Plan = { "Node Type": string; "Rows Removed by Join Filter"?: number; Plans?: Plan[] };
 const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
-/** Pairs of rows that a statement compares in vain. */
+/** Returns the number of row pairs that the joins of a statement compare and discard. */
 async function comparedInVain(statement: ReturnType<typeof sql>): Promise<number> {
   const { rows } = await sql<{ "QUERY PLAN": [{ Plan: Plan }] }>`
     explain (analyze, format json) ${statement}`.execute(database.db);

@@ -42,7 +42,7 @@ const runUntilKilled = (id: string, nth: number) =>
     child.once("exit", (_, signal) => resolve(signal));
   });
 
-/** A started import, killed in the middle of its second batch. */
+/** Starts an import whose process is killed in the middle of its second batch. Returns the import's id. */
 async function killed(): Promise<string> {
   const { id } = await stage(union, { bytes: sheet() });
   await startImport(union, { id });
@@ -75,11 +75,11 @@ describe("a run killed in the middle", () => {
 
 describe("two copies of a sheet at the same time", () => {
   /**
-   * Runs both imports on their own connections with PostgreSQL `options`. Returns the number of postings and
-   * of titles.
+   * Runs two imports of the same sheet concurrently, each on connections of its own with PostgreSQL
+   * `options`. Returns the number of postings and of distinct titles.
    */
   async function both(options = "") {
-    // Dropped, because the unique key would hide the effect of the turns.
+    // Drops the unique index, which would prevent duplicate postings even if the imports did not take turns.
     await sql`drop index posting_source`.execute(database.db);
     await importSheet(union, { bytes: sheetOf(line(5_000)) });
     const bytes = sheet(1_000);

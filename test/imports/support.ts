@@ -2,7 +2,7 @@ import { runImport, type StageInput, stageImport, startImport } from "../../src/
 import type { RequestContext } from "../../src/platform/context.ts";
 import { HOME } from "../factories/cities.ts";
 
-/** A stream of the bytes in pieces. */
+/** Returns a stream of the bytes in chunks of `size` bytes. */
 export function bodyOf(bytes: Uint8Array | string, size = 65_537): ReadableStream<Uint8Array> {
   const all = typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes;
   let at = 0;
@@ -31,7 +31,7 @@ export async function importSheet(ctx: RequestContext, file: File & { publish?: 
 
 export const HEADER = "企业名称,招聘岗位,人数,学历要求,任职要求,岗位职责,薪资待遇,工作地点,有效期";
 
-/** A CSV of one employer's complete postings, or of whole rows. */
+/** Returns a CSV: the header and the given lines. `line` builds the line of a complete posting. */
 export const sheetOf = (...rows: string[]): string => [HEADER, ...rows].join("\n");
 export const line = (
   n: number,

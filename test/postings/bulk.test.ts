@@ -53,7 +53,7 @@ beforeEach(async () => {
   employer = await importedEnterprise(union, `渤海造船配套厂${names}`);
 });
 
-/** A row as an import leaves it: a draft with a source. */
+/** Inserts a posting as an import does: a draft with a source. Returns its id. */
 async function importedDraft(words: PostingText, enterpriseId = employer): Promise<string> {
   const row = buildPostingRow(words, await postingReaders(services, HOME));
   const id = services.ids.uuid();

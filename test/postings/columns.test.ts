@@ -18,7 +18,7 @@ afterAll(() => database.drop());
 
 type Words = Required<Pick<PostingInput, WordColumn>>;
 
-/** A posting whose every word column holds a value that no other column would give it. */
+/** Returns a posting in which each written column has a value that cannot be derived from another column. */
 const written = async (): Promise<Words> => ({
   title: "电焊工",
   occupation: "electrician",
@@ -40,7 +40,7 @@ const written = async (): Promise<Words> => ({
   validThrough: await daysAhead(services, 20),
 });
 
-/** Another value of each column. */
+/** Returns a different value for each of these columns. */
 const changed = async (): Promise<Words> => ({
   title: "车工",
   occupation: "welder",
@@ -62,15 +62,18 @@ const changed = async (): Promise<Words> => ({
   validThrough: await daysAhead(services, 40),
 });
 
-/** Columns that are read anew when a column changes, besides those that are read from its text. */
+/**
+ * Columns that an edit of the key column may change, besides the columns that are read from the key column's
+ * text.
+ */
 const FOLLOWING: Partial<Record<WordColumn, ComposedColumn[]>> = {
   title: ["occupation"],
   headcount: ["headcountText"],
-  // One half of a workplace says nothing of the other half; the province follows both.
+  // A city alone does not give the county, nor a county the city; the province depends on both.
   city: ["county", "province"],
   county: ["city", "province"],
 };
-/** Columns that are composed from the whole posting. */
+/** Columns that are derived from the whole posting. */
 const DERIVED: readonly ComposedColumn[] = ["facts", "missing", "flags"];
 
 const rowOf = (id: string) =>

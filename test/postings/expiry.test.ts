@@ -41,7 +41,7 @@ test("card, detail, index, list, counts and click expire at one instant, without
     published: await live("published"),
     expired: await live("expired"),
   });
-  // The last valid day ends at midnight in Asia/Shanghai. One second before, everything is visible.
+  // The last valid day ends at midnight in Asia/Shanghai. One minute before, everything is visible.
   const end = await database.db
     .selectFrom("posting")
     .select("expiresAt")

@@ -1,6 +1,6 @@
 /**
- * Checked by the compiler. Each pair shows one rule: it compiles for the existing columns, and not for a
- * column that is missing elsewhere.
+ * Tests of types, which the compiler runs. In each pair the first line accepts the existing columns. The
+ * second must not compile, because a new column is missing in that place.
  */
 import type { z } from "zod";
 import type { PostingColumns } from "../../db/schema/index.ts";

@@ -42,7 +42,7 @@ test("the queue is oldest first, by the officer's city and county, and pages thr
   expect(walked[2]?.claim).toMatchObject({ statement: "我是人事", uscc: creditCode(800) });
   expect(await countQueue(union)).toEqual({ postings: 2, claims: 1, enterprises: 1, total: 4 });
 
-  // The sheet's employer has no county yet, so only the city decides.
+  // The claimed enterprise comes from a sheet and has no county, so only city officers see its claim.
   expect(await countQueue(await officer(services, HOME, COUNTY[HOME]))).toEqual({
     postings: 2,
     claims: 0,

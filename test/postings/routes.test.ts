@@ -16,7 +16,7 @@ import { postingInput, publishedPosting, submittedPosting } from "../factories/p
 const { database, services, union, company } = await openDesk();
 afterAll(() => database.drop());
 
-/** One request by an actor, through the routes and the error mapping. */
+/** Sends one request with the context `ctx`, through the routes and the error mapping. */
 async function call(ctx: RequestContext, method: string, path: string, body?: unknown, headers = {}) {
   const app = new OpenAPIHono<Env>();
   app.use(async (c, next) => {
@@ -124,7 +124,7 @@ describe("over HTTP", () => {
 });
 
 describe("columns that nobody may set", () => {
-  /** Every column of a table as an API would spell it, and other names that attackers try. */
+  /** Returns all columns of a table in camelCase and snake_case, and other names that attackers try. */
   async function columns(table: "posting" | "enterprise"): Promise<string[]> {
     const tables = await database.db.introspection.getTables();
     const found = tables.find((one) => one.name === table)?.columns.map((column) => column.name) ?? [];

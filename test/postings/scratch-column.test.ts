@@ -18,8 +18,8 @@ import { openDesk } from "../factories/desk.ts";
 import { emitted, postingInput } from "../factories/postings.ts";
 import { importSheet } from "../imports/support.ts";
 
-// Adds two columns like a developer: a line in the definition, lines in the API's schemas, a line in the
-// import's mapping. Everything else follows.
+// Adds two columns as a developer would: to the column definitions, the API's schemas and the import's
+// mapping. All other code must handle them unchanged.
 vi.mock("../../db/schema/posting.ts", async (load) => {
   const real = await load<typeof import("../../db/schema/posting.ts")>();
   const words = { sql: "text", by: "words", copied: true };

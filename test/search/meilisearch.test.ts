@@ -19,7 +19,7 @@ import { testContext } from "../support/system-context.ts";
 
 const LIVE = process.env.MEILI_URL;
 
-// The whole suite needs an engine that ranks. It runs if MEILI_URL and MEILI_KEY name one.
+// The whole suite needs a real engine. It runs only if MEILI_URL and MEILI_KEY name one.
 describe.skipIf(!LIVE)(`a live server${LIVE ? "" : " (skipped: MEILI_URL names none)"}`, () => {
   searchConformance("Meilisearch", async () => {
     const database = await testDatabase();

@@ -6,14 +6,14 @@ import { type Hall, INVITE, openHall } from "../applications/world.ts";
 import { bodyOf } from "../support/app.ts";
 import { dumpText } from "../support/dump.ts";
 
-/** Marked personal data that must stay in its tables. */
+/** Personal data with unique texts, by which the tests find copies of it outside its tables. */
 const CANARY = {
   callName: "金丝雀甲",
   certificate: "金丝雀乙证",
   message: "金丝雀丙留言",
   startFrom: "金丝雀丁日",
 };
-/** Tables with a person's own data. Only a valid consent makes it readable. */
+/** The only tables that may contain each text. Enterprises may read it only with a valid consent. */
 const HOLDERS = {
   [CANARY.callName]: ["profile"],
   [CANARY.certificate]: ["profile"],
@@ -40,7 +40,10 @@ beforeAll(async () => {
 });
 afterAll(() => hall.t.close());
 
-/** A person applies, is read, answered, starts and withdraws, with many errors on the way. */
+/**
+ * Runs every step of an application, with many invalid requests. A person applies, the enterprise reads and
+ * answers, the person starts and withdraws.
+ */
 async function everyFlow(): Promise<void> {
   const [person, postingId] = [await hall.seeker(false), await hall.publish()];
   ({ phone, token } = person);

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-/** Unexpected input of people and machines. */
+/** Unusual and hostile texts. */
 const NASTY = [
   "",
   " ",
@@ -57,7 +57,7 @@ const NASTY = [
   "电".repeat(10_000),
   "a,b,c".repeat(500),
 ];
-/** Addresses and forms are UTF-8, so half a character cannot be sent. */
+/** Replaces lone surrogates: URLs and forms are UTF-8, which cannot encode them. */
 const sendable = (value: string) => Buffer.from(value, "utf8").toString("utf8");
 const text = fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: "binary", maxLength: 60 }));
 const anything = fc.oneof(
@@ -70,7 +70,7 @@ const anything = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 );
 
-/** Inputs near a valid one: some fields replaced, omitted or added. */
+/** Generates inputs near a valid one: some fields replaced, omitted or added. */
 function nearly(schema: Schema): fc.Arbitrary<unknown> {
   const sound = sample(schema, true);
   if (typeof sound !== "object" || sound === null || Array.isArray(sound)) return anything;
@@ -120,7 +120,7 @@ const own = (operation: Operation): Record<string, string> => {
   return parametersOf(operation.path).length > 1 ? { ...target, id: world.enterpriseId } : target;
 };
 
-/** Ending the caller's session would turn all later answers into 401. */
+/** Routes that end the caller's session. They are left out, because every later response would be a 401. */
 const ENDS = new Set(["DELETE /api/v1/sessions/current", "POST /sign-out"]);
 const rows = (operations: Operation[]) =>
   operations.filter(({ name }) => !ENDS.has(name)).map((operation) => [operation.name, operation] as const);

@@ -27,7 +27,7 @@ async function ask(method: string, path: string, who: Client | null): Promise<Re
   return t.app.request(path, { method, headers: { ...(who ? signed : {}) } });
 }
 
-/** Every GET route, on an existing record if one is named. */
+/** All GET routes. `addressOf` fills in the id of an existing record where the policy names one. */
 const reads = ALL.filter(({ method }) => method === "GET");
 const addressOf = ({ path, policy }: (typeof reads)[number]) => {
   const target = world.targets[policy?.on?.record ?? "posting"].at(-1)?.params ?? {};

@@ -17,7 +17,8 @@ import { endPrograms, portOf, postmasterOf, startProgram } from "../support/prog
 import { ROOT } from "../support/sources.ts";
 
 /**
- * Only root may change accounts and mount tables. Elsewhere the first start test covers the ordinary user.
+ * Returns whether this process may mount folders and change its user, as only root may. Without root, the
+ * tests of the first start run as an ordinary user anyway.
  */
 function mayMount(): boolean {
   try {
@@ -34,7 +35,7 @@ const uidOf = (name: string) =>
 const NOBODY = uidOf("nobody");
 
 const folders: string[] = [];
-/** Clusters and builds outside their usual folder. */
+/** Paths of database clusters and builds outside their usual folder, to delete after the tests. */
 const moved: string[] = [];
 afterEach(endPrograms);
 afterAll(() => {
@@ -49,7 +50,8 @@ const folder = (mode: number) => {
 };
 
 /**
- * Starts the program from `checkout`, a second mount of this one, after `mounts` and as `account` if given.
+ * Starts the program from `checkout`, a bind mount of this checkout, after further `mounts`, and as user
+ * `uid` if given.
  */
 async function startFrom(o: {
   checkout: string;

@@ -26,12 +26,12 @@ const compose: Compose = parse(text, { merge: true });
 const services = Object.entries(compose.services);
 const ours = services.filter(([, service]) => service.build);
 
-/** The published schema without unused ids of an older draft. */
+/** The published Compose schema, without the unused `id` keys of an older JSON Schema draft. */
 const schema = JSON.parse(JSON.stringify(composeSchema), (key, value) =>
   key === "$schema" || (key === "id" && typeof value === "string") ? undefined : value,
 );
 const validate = new Ajv2019({ strict: false, validateFormats: false }).compile(schema);
-/** The schema's complaints about a document. Extension fields (`x-…`) are our own. */
+/** Returns the schema's errors about a document. The schema allows extension fields (`x-…`). */
 const complaints = (document: unknown): string[] => {
   validate(document);
   return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);

@@ -20,7 +20,7 @@ const compose: { services: Record<string, { healthcheck?: { test: string[] } }> 
 type Queue = { items: { posting: { id: string; title: string; rev: number } | null }[] };
 type Found = { items: { id: string }[] };
 
-/** Runs a container's health check here. Returns its exit code. */
+/** Runs a container's health check on this machine, against `port`. Returns its exit code. */
 const checked = (service: string, env: Record<string, string>, port: number) =>
   new Promise<number>((resolve) => {
     const [, command = "", ...args] = compose.services[service]?.healthcheck?.test ?? [];
@@ -29,7 +29,7 @@ const checked = (service: string, env: Record<string, string>, port: number) =>
     run.once("exit", (code) => resolve(code ?? -1));
   });
 
-/** A process's state as the system tells it: T once it has stopped. */
+/** Returns the state of a process from /proc: `T` means stopped. */
 const stateOf = (pid = 0) => /\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1];
 
 type Engines = { env: Record<string, string>; stop(): Promise<void> };

@@ -32,7 +32,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-/** Reads a stream to its end. Rejects if it is cut instead of ended. */
+/** Reads a response to its end. Rejects if the connection breaks before the end. */
 async function readOut(line: Response): Promise<string> {
   if (!line.body) throw new Error("no line");
   const decoder = new TextDecoder();

@@ -8,7 +8,10 @@ import { PATIENCE } from "../support/patience.ts";
 import { endPrograms, type Program, portOf, postmasterOf, startProgram } from "../support/program.ts";
 
 const REQUESTS = 200;
-/** Of them, how many stand in the database before the signal: the pool holds the others back. */
+/**
+ * Number of these requests that must wait in the database before the signal. The others wait for a connection
+ * of the pool.
+ */
 const WAITING = 5;
 const folder = dataFolder();
 let program: Program;
@@ -23,7 +26,7 @@ async function start(): Promise<void> {
   port = portOf(program);
 }
 
-/** Holds every request that asks for a code: they wait for this table until `release`. */
+/** Blocks all requests for a sign-in code: locks the table that they write to, until `release`. */
 async function holdCodes(): Promise<{ waiting(): Promise<number>; release(): Promise<void> }> {
   const url = runningEmbedded(folder.path);
   if (!url) throw new Error("the database is not running");
@@ -53,7 +56,7 @@ async function holdCodes(): Promise<{ waiting(): Promise<number>; release(): Pro
 
 type Asked = { accepted: Promise<void>; answered: Promise<number | string> };
 
-/** Requests a code. `accepted` is true once the server has confirmed the request by 100 Continue. */
+/** Requests a sign-in code. `accepted` resolves once the server has sent 100 Continue. */
 function askForCode(n: number): Asked {
   const body = JSON.stringify({ phone: `135${String(n).padStart(8, "0")}` });
   const sent = request({
@@ -86,7 +89,10 @@ function askForCode(n: number): Asked {
   return { accepted, answered };
 }
 
-/** So many requests taken and none answered, then a signal. */
+/**
+ * Starts the server and sends all requests. Sends the signal when the server has accepted all of them and
+ * answered none.
+ */
 async function stopUnderLoad(signal: NodeJS.Signals) {
   await start();
   const postmaster = postmasterOf(folder.path);

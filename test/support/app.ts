@@ -8,7 +8,7 @@ import { openServices } from "./services.ts";
 
 export type Sent = { id: string; phone: string; template: string; values: Record<string, string> };
 type Call = { body?: unknown; headers?: Record<string, string> };
-/** One request through the whole app, as JSON if it has a body. */
+/** Sends one request through the whole app, as JSON if it has a body. */
 export type Caller = (method: string, path: string, options?: Call) => Promise<Response>;
 export type Client = { token: string; phone: string; ctx: RequestContext; call: Caller };
 
@@ -16,7 +16,7 @@ export type TestApp = {
   database: TestDatabase;
   services: Services;
   app: ReturnType<typeof createApp>;
-  /** Delivered messages, oldest first. */
+  /** Delivered text messages, oldest first. */
   sent: Sent[];
   call: Caller;
   signInAs(phone: string): Promise<Client>;
@@ -28,7 +28,7 @@ export type TestApp = {
 
 let nextPhone = 0;
 
-/** A phone that no other test of the run uses. */
+/** Returns a phone number that no other call in the same test file returns. */
 export const freshPhone = (): string => {
   nextPhone += 1;
   return `137${String(nextPhone).padStart(8, "0")}`;
@@ -47,20 +47,22 @@ const callerOf =
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
 
-/** The parsed body of an answer. Throws with the content for another status. */
+/**
+ * Returns the parsed JSON body of a response. Throws, with the text of the body, if the status is another.
+ */
 export async function bodyOf<T = Record<string, never>>(answer: Response, status: number): Promise<T> {
   const text = await answer.text();
   if (answer.status !== status) throw new Error(`expected ${status}, got ${answer.status}: ${text}`);
   return (text ? JSON.parse(text) : null) as T;
 }
 
-/** The whole app on a new database, with a channel that stores messages and reveals codes. */
+/** Creates the whole app on a new database. Its SMS channel stores messages and reveals sign-in codes. */
 export async function testApp(
   options: {
     config?: Partial<Config>;
     parts?: Partial<Services>;
     max?: number;
-    /** Another program's app than this one's. */
+    /** The `createApp` of another copy of the program. */
     createApp?: typeof createApp;
   } = {},
 ): Promise<TestApp> {

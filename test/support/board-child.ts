@@ -3,7 +3,10 @@ import { createDb } from "../../db/client.ts";
 import { createApp } from "../../src/app.ts";
 import { testContext } from "./system-context.ts";
 
-/** The whole HTTP app in its own process on a fixed port. Reports its peak memory. */
+/**
+ * Serves the whole HTTP app in its own process, on the given port or on a free one. Reports its memory four
+ * times a second.
+ */
 const [databaseUrl = "", port = "0"] = process.argv.slice(2);
 const db = createDb(databaseUrl, { max: 10 });
 const ctx = await testContext(db);

@@ -4,11 +4,17 @@ import { PATIENCE } from "./patience.ts";
 
 const EXECUTABLE = "/usr/bin/chromium";
 
-/** Chromium is Debian's. Browser tests are skipped with a reason if it is missing; in CI they fail. */
+/**
+ * True if Debian's Chromium is missing: browser tests are then skipped with a reason. In CI it is false, so
+ * that they fail.
+ */
 export const chromiumMissing = !existsSync(EXECUTABLE) && !process.env.CI;
 export const skipReason = chromiumMissing ? " (skipped: no /usr/bin/chromium)" : "";
 
-/** `more` are switches of the browser, such as a fake camera. Pages wait as long as a test may. */
+/**
+ * Starts Chromium. `more` are further command-line switches, such as a fake camera. Pages wait almost as long
+ * as a test may run.
+ */
 export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: EXECUTABLE,

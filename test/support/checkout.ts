@@ -5,7 +5,10 @@ import { ROOT } from "./sources.ts";
 
 const PARTS = ["src", "db", "workers", "package.json", "package-lock.json", "tsconfig.json"];
 
-/** A copy of the sources as a checkout of its own that a test may change, with the packages of this one. */
+/**
+ * Copies the sources into a temporary checkout that a test may change. Links this checkout's packages into
+ * it.
+ */
 export function copyCheckout(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), "lianpin-checkout-"));
   for (const part of PARTS) cpSync(join(ROOT, part), join(path, part), { recursive: true });

@@ -1,7 +1,7 @@
 import { hc } from "hono/client";
 import type { Api } from "../../src/app.ts";
 
-/** The typed client of the JSON API, with a token for its requests. */
+/** Returns a typed client of the JSON API. Its requests carry `token` if given. */
 export const apiClient = (origin: string, token?: string) =>
   hc<Api>(`${origin}/api/v1`, token ? { headers: { authorization: `Bearer ${token}` } } : {});
 

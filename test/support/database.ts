@@ -6,7 +6,7 @@ import { createDb, type Db } from "../../db/client.ts";
 export type TestDatabase = {
   db: Db;
   url: string;
-  /** Moves the database's clock, so that a test may live through a week. */
+  /** Moves the database's clock by an interval such as `1 week`. */
   travel(interval: string): Promise<void>;
   drop(): Promise<void>;
 };
@@ -21,7 +21,9 @@ async function asAdmin(adminUrl: string, statement: string): Promise<void> {
   }
 }
 
-/** A database for one test file, cloned from a migrated template. Drop it in afterAll. */
+/**
+ * Creates a database for one test file, cloned from a migrated template. The caller must drop it in afterAll.
+ */
 export async function testDatabase(
   options: { max?: number; server?: { url: string; template: string } } = {},
 ): Promise<TestDatabase> {

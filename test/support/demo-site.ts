@@ -5,7 +5,7 @@ import { type RunningApp, startApp } from "./server.ts";
 
 export type DemoSite = { demo: DemoDatabase; app: RunningApp; browser: Browser; close(): Promise<void> };
 
-/** The demo world over HTTP, and a browser. */
+/** Serves the demo data over HTTP and starts a browser. */
 export async function openDemoSite(): Promise<DemoSite> {
   const demo = await demoDatabase();
   const app = await startApp(demo.services);

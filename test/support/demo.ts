@@ -9,14 +9,17 @@ import { demoTemplateOf } from "./template.ts";
 
 export type DemoDatabase = TestDatabase & { services: Services };
 
-/** A database with the whole indexed demo world. */
+/** Creates a database with all demo data, indexed for search. */
 export async function demoDatabase(): Promise<DemoDatabase> {
   const server = { url: inject("adminUrl"), template: await demoTemplate() };
   const database = await testDatabase({ server });
   return { ...database, services: await openServices(database) };
 }
 
-/** The first file that asks seeds the demo world; the others wait for it and clone the same template. */
+/**
+ * Returns the name of the template database with the demo data. The first test file that calls this creates
+ * the template; the others wait for it.
+ */
 async function demoTemplate(): Promise<string> {
   const name = demoTemplateOf(inject("template"));
   const admin = new pg.Client({ connectionString: inject("adminUrl") });
@@ -31,7 +34,7 @@ async function demoTemplate(): Promise<string> {
   }
 }
 
-/** Seeds a database and closes its connections; returns its name. */
+/** Creates a database with the demo data and closes its connections. Returns its name. */
 async function seededDatabase(): Promise<string> {
   const database = await testDatabase();
   const services = await openServices(database);

@@ -8,7 +8,7 @@ const tables = async (db: Db): Promise<string[]> => {
   return rows.map((row) => row.name);
 };
 
-/** Every row of every table as text, with bytes in hex. */
+/** Returns every row of every table as text, with bytes in hex. */
 export async function dumpText(db: Db): Promise<string> {
   let text = "";
   for (const name of await tables(db)) {
@@ -19,7 +19,9 @@ export async function dumpText(db: Db): Promise<string> {
   return text;
 }
 
-/** A hash of each table's rows. Equal fingerprints prove that nothing was written in between. */
+/**
+ * Returns a hash of each table's rows. Equal hashes before and after an action show that it wrote nothing.
+ */
 export async function fingerprint(db: Db): Promise<Record<string, string>> {
   const prints: Record<string, string> = {};
   for (const name of await tables(db)) {
@@ -30,6 +32,6 @@ export async function fingerprint(db: Db): Promise<Record<string, string>> {
   return prints;
 }
 
-/** Tables that differ between two fingerprints. */
+/** Returns the tables that differ between two fingerprints. */
 export const changedTables = (before: Record<string, string>, after: Record<string, string>): string[] =>
   Object.keys(after).filter((name) => before[name] !== after[name]);

@@ -4,8 +4,8 @@ import { systemIds } from "../../src/platform/core/ids.ts";
 import { testContext } from "./system-context.ts";
 
 /**
- * An import run that kills itself inside a transaction, over its n-th record.
- * Arguments: database, import, n.
+ * Runs an import that kills its own process inside a transaction, when it makes the n-th id.
+ * Arguments: database URL, import id, n.
  */
 const [databaseUrl = "", importId = "", nth = "1"] = process.argv.slice(2);
 const ctx = await testContext(createDb(databaseUrl, { max: 4 }));

@@ -4,8 +4,10 @@ import { drainAll } from "../../workers/index.ts";
 import { openServices } from "./services.ts";
 
 /**
- * A worker that kills itself after the mail server took a letter, before that is recorded.
- * Arguments: database, mail server, sender, and `stable` or `fresh` letter ids.
+ * Runs a worker that kills its own process after the mail server has accepted a letter, before that is
+ * recorded.
+ * Arguments: database URL, mail server URL, sender, and `stable` or `fresh`, which gives each attempt a new
+ * letter id.
  */
 const [databaseUrl = "", url = "", from = "", ids = "stable"] = process.argv.slice(2);
 const db = createDb(databaseUrl, { max: 4 });

@@ -4,9 +4,9 @@ import { systemIds } from "../../src/platform/core/ids.ts";
 import { testContext } from "./system-context.ts";
 
 /**
- * The fairs' upkeep in a process that kills itself inside a transaction, over its n-th record. Its clock is
- * wrong by some hours.
- * Arguments: database, n, hours.
+ * Runs the upkeep of fairs and kills its own process inside a transaction, when it makes the n-th id. The
+ * clock of the process is some hours off.
+ * Arguments: database URL, n, hours.
  */
 const [databaseUrl = "", nth = "1", hours = "0"] = process.argv.slice(2);
 const ctx = await testContext(createDb(databaseUrl, { max: 4 }));

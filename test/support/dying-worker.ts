@@ -7,10 +7,11 @@ import { testContext } from "./system-context.ts";
 import { handlers } from "./tasks.ts";
 
 /**
- * A worker that kills itself over its n-th task.
- * `before` its effect, `inside` the transaction, or `after` the committed effect of an external task that is
- * not recorded yet.
- * Arguments: database, Redis or `-`, point, n.
+ * Runs a worker that kills its own process at its n-th task, at one of three points:
+ * - `before`: before the effect.
+ * - `inside`: after the effect, inside the transaction.
+ * - `after`: after the committed effect of an external task, before the task is marked as done.
+ * Arguments: database URL, Redis URL or `-`, point, n.
  */
 const [databaseUrl = "", redisUrl = "-", point = "inside", nth = "1"] = process.argv.slice(2);
 const db = createDb(databaseUrl, { max: 8 });

@@ -9,7 +9,7 @@ import { openBrowser } from "./browser.ts";
 const [WIDTH, HEIGHT, FRAMES] = [640, 480, 20];
 const [LIGHT, DARK, NEUTRAL] = [235, 16, 128];
 
-/** A film of a QR code as raw 4:2:0 video (YUV4MPEG2), for a browser's fake camera. */
+/** Writes a QR code as a raw 4:2:0 video (YUV4MPEG2), for a browser's fake camera. */
 function filmOf(text: string, path: string): void {
   const modules = encodeQR(text, "raw", { ecc: "medium", border: 4 });
   const scale = Math.floor(Math.min(WIDTH, HEIGHT) / modules.length);

@@ -3,7 +3,7 @@ import type { TestProject } from "vitest/node";
 import { dataFolder } from "./folder.ts";
 import { prepareTemplate } from "./template.ts";
 
-/** Two runs against one server need two names. */
+/** Name of the template database. Two runs against one server need two names. */
 const TEMPLATE = process.env.TEST_TEMPLATE ?? "lianpin_template";
 
 declare module "vitest" {
@@ -13,7 +13,7 @@ declare module "vitest" {
   }
 }
 
-/** One real PostgreSQL for the run. Test files clone its migrated template database. */
+/** Starts one real PostgreSQL for the run. Test files clone its migrated template database. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await openServer();
   await prepareTemplate(server.connectionString, TEMPLATE);
@@ -24,7 +24,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** The embedded server in its own folder, or the one of TEST_DATABASE_URL (PostgreSQL 15 or newer). */
+/**
+ * Returns the server of TEST_DATABASE_URL (PostgreSQL 15 or newer) if set. Otherwise starts the embedded
+ * server in its own folder.
+ */
 async function openServer(): Promise<{ connectionString: string; stop(): Promise<void> }> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { connectionString: given, stop: async () => undefined };
@@ -41,7 +44,10 @@ async function openServer(): Promise<{ connectionString: string; stop(): Promise
   };
 }
 
-/** The run's data ends with the run. With fsync each `drop database` takes over a second. */
+/**
+ * Turns durability off: the data is only needed during the run. With fsync each `drop database` takes over a
+ * second.
+ */
 async function forgetOnCrash(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

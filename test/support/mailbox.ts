@@ -10,13 +10,13 @@ export type Received = {
   html: string;
 };
 
-/** The server's answer at a step; null accepts. */
+/** The mail server's refusal of a command; null accepts the command. */
 type Answer = { code: number; text: string } | null;
 
 export type Mailbox = {
   url: string;
   received: Received[];
-  /** Recipients as named, including refused ones. */
+  /** Recipients of all RCPT commands, including refused ones. */
   asked: string[];
   answers: { sender: () => Answer; rcpt: (address: string) => Answer; data: () => Answer };
   header(letter: Received | undefined, name: string): string;
@@ -65,7 +65,7 @@ function read(raw: string, from: string, to: string[]): Received {
 const refusal = (answer: { code: number; text: string }) =>
   Object.assign(new Error(answer.text), { responseCode: answer.code });
 
-/** A real SMTP server on loopback that stores what it accepts. */
+/** Starts a real SMTP server on loopback that stores the letters it accepts. */
 export async function openMailbox(): Promise<Mailbox> {
   const box = { received: [] as Received[], asked: [] as string[] };
   const answers: Mailbox["answers"] = { sender: () => null, rcpt: () => null, data: () => null };

@@ -4,8 +4,8 @@ import type { Db } from "../../db/client.ts";
 import { PATIENCE } from "./patience.ts";
 
 /**
- * A meeting point for `count` callers: each waits until all have arrived; later callers pass. Placed between
- * read and write, it makes an unguarded race happen every time.
+ * Returns a barrier for `count` callers: each waits until all have called it; later callers do not wait.
+ * Between a read and a write, it makes an unguarded race happen every time.
  */
 export function meetingOf(count: number): () => Promise<void> {
   let missing = count;
@@ -20,7 +20,7 @@ export function meetingOf(count: number): () => Promise<void> {
   };
 }
 
-/** Resolves once so many statements of this database wait for another transaction's lock. */
+/** Resolves once at least `count` statements of this database wait for another transaction's lock. */
 export async function untilBlocked(db: Db, count = 1): Promise<void> {
   await vi.waitFor(async () => {
     const { rows } = await sql<{ n: number }>`

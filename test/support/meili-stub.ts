@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 
 export type Asked = { method: string; path: string; key: string; body: unknown };
-/** The stub's answer to a request; null lets it hang. It ranks and filters nothing. */
+/** The stub's response to a request; null leaves the request open. */
 export type Answer = { status: number; body: unknown } | null;
 
 export type MeiliStub = {
@@ -9,7 +9,7 @@ export type MeiliStub = {
   port: number;
   /** Recorded requests, oldest first. */
   asked: Asked[];
-  /** Called before the stub's own answers. */
+  /** Returns the response to a request, or undefined for the stub's default response. */
   answer: (asked: Asked) => Answer | undefined;
   close(): Promise<void>;
 };
@@ -31,13 +31,16 @@ const accepted = (taskUid: number): Answer => ({
   body: { taskUid, indexUid: "postings", status: "enqueued", type: "x", enqueuedAt: "2026-01-01T00:00:00Z" },
 });
 
-/** An error as the engine words it. */
+/** Returns an error response in Meilisearch's format. */
 export const refusal = (status: number, code: string): Answer => ({
   status,
   body: { message: code, code, type: "x", link: "" },
 });
 
-/** A server that records Meilisearch requests and answers with the minimum that its client needs. */
+/**
+ * Starts a server that records Meilisearch requests and sends the minimal responses that its client needs. It
+ * does not rank or filter.
+ */
 export async function startMeiliStub(port = 0): Promise<MeiliStub> {
   const open = new Set<import("node:net").Socket>();
   const stub: MeiliStub = {

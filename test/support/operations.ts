@@ -30,7 +30,7 @@ type Document = {
 };
 type App = Pick<ReturnType<typeof createApp>, "api" | "pageEntries">;
 
-/** One declared route. `path` has parameters as `{id}`, from the root. */
+/** One declared route. `path` starts at the root and has parameters as `{id}`. */
 export type Operation = {
   name: string;
   method: string;
@@ -48,7 +48,7 @@ const documentOf = (app: App) =>
     info: { title: "t", version: "1" },
   }) as unknown as Document;
 
-/** Resolves references, so that a schema is complete. */
+/** Replaces the references (`$ref`) in a schema by the schemas that they refer to. */
 function whole(schema: Schema, document: Document): Schema {
   if (schema.$ref)
     return whole(document.components.schemas[schema.$ref.split("/").at(-1) ?? ""] ?? {}, document);
@@ -66,7 +66,10 @@ function whole(schema: Schema, document: Document): Schema {
   return result;
 }
 
-/** Every route with its declared policy: the API's from its document, the pages' from their entries. */
+/**
+ * Returns every route with its declared policy: API routes from the OpenAPI document, pages from their
+ * entries.
+ */
 export function operationsOf(app: App): Operation[] {
   const document = documentOf(app);
   const api = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -99,7 +102,7 @@ export function operationsOf(app: App): Operation[] {
   return [...api, ...pages];
 }
 
-/** The app without services behind it. */
+/** Creates the app without services, for tests that only read its routes. */
 export const bareApp = (): ReturnType<typeof createApp> =>
   createApp({
     servicesOf: () => {
@@ -125,7 +128,7 @@ function text(schema: Schema): string {
   return found?.[1] ?? "text".padEnd(schema.minLength ?? 0, "x");
 }
 
-/** A valid value of the schema: with every property if `all`, else with the required ones. */
+/** Returns a valid value of the schema: with every property if `all`, else only with the required ones. */
 export function sample(schema: Schema, all = false): unknown {
   const variant = schema.oneOf?.[0] ?? schema.anyOf?.[0];
   if (variant) return sample(variant, all);

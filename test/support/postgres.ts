@@ -10,19 +10,24 @@ import { onFreePort } from "./redis.ts";
 
 const INSTALLED = "/usr/lib/postgresql";
 
-/** The folder of Debian's newest PostgreSQL, or null if none is installed. */
+/** Returns the folder of the newest PostgreSQL that Debian installed, or null if none is installed. */
 function installed(): string | null {
   if (!existsSync(INSTALLED)) return null;
   const [newest] = readdirSync(INSTALLED).sort((a, b) => Number(b) - Number(a));
   return newest ? join(INSTALLED, newest, "bin") : null;
 }
 
-/** False if Debian's PostgreSQL is missing. Its tests are then skipped, except in CI, where they fail. */
+/**
+ * False if Debian's PostgreSQL is missing: tests that need it are then skipped. In CI it is true, so that
+ * they fail.
+ */
 export const postgresInstalled: boolean = installed() !== null || Boolean(process.env.CI);
 
 export type TestPostgres = { url: string; stop(): Promise<void> };
 
-/** A PostgreSQL that was not built for us, on a free loopback port, in a folder of its own. */
+/**
+ * Starts Debian's PostgreSQL instead of the embedded one, on a free loopback port, in a folder of its own.
+ */
 export async function startPostgres(): Promise<TestPostgres> {
   const bin = installed();
   if (!bin) throw new Error(`${INSTALLED} is missing: install Debian's postgresql`);
@@ -58,7 +63,10 @@ export async function startPostgres(): Promise<TestPostgres> {
 
 type Cluster = { bin: string; data: string; identity: { uid?: number; gid?: number } };
 
-/** Starts the server of a cluster; throws when it ends before it answers, as when its port is taken. */
+/**
+ * Starts the server of a cluster. Throws if it exits before it accepts connections, for example because its
+ * port is taken.
+ */
 async function launchOn(port: number, { bin, data, identity }: Cluster) {
   const settings = ["listen_addresses=127.0.0.1", `port=${port}`, "unix_socket_directories=", "fsync=off"];
   const server = spawn(join(bin, "postgres"), ["-D", data, ...settings.flatMap((one) => ["-c", one])], {

@@ -10,14 +10,14 @@ export { freePort } from "./redis.ts";
 export type Ended = { code: number | null; signal: NodeJS.Signals | null };
 export type Program = {
   child: ChildProcess;
-  /** Everything it has said so far, both streams. */
+  /** Returns everything that the program has written so far to stdout and stderr. */
   output(): string;
-  /** Resolves when it has said this; rejects, with all it said, when it ends first. */
+  /** Resolves once the output contains `text`. Rejects, with the whole output, if the program ends first. */
   says(text: string): Promise<void>;
   ended: Promise<Ended>;
 };
 
-/** The words after `node` of a script of package.json. */
+/** Returns the arguments of `node` in a script of package.json, with the file's path below `from`. */
 function wordsOf(script: string, from: string): string[] {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(
     readFileSync(join(ROOT, "package.json"), "utf8"),
@@ -33,17 +33,20 @@ type Options = {
   /** A script of package.json that node runs. */
   script?: string;
   args?: string[];
-  /** All that its standard input holds; empty unless given. */
+  /** The whole standard input; empty unless given. */
   input?: string;
   env?: Record<string, string>;
   cwd?: string;
-  /** The checkout whose script it is, where `cwd` is another folder. */
+  /** The checkout whose program runs, if `cwd` is another folder. */
   from?: string;
-  /** Put before `node`: another account, another mount table. */
+  /** A command that goes before `node`, for example to change the user or the mounted folders. */
   launcher?: string[];
 };
 
-/** Starts one of our programs as people do: a process of its own, and no variable of ours but those given. */
+/**
+ * Starts a script of package.json in a process of its own. Its environment has PATH, TMPDIR, LOG_LEVEL and
+ * the variables in `env`, and nothing else of this process.
+ */
 export function startProgram({
   script = "start",
   args: given = [],
@@ -90,14 +93,14 @@ export function startProgram({
   return program;
 }
 
-/** The port that the server says it listens on. Started with PORT=0 it takes a free one. */
+/** Returns the port that the server has printed. A server that was started with PORT=0 takes a free one. */
 export function portOf(program: Program): number {
   const port = /http:\/\/localhost:(\d+)/.exec(program.output())?.[1];
   if (!port) throw new Error(`no port in:\n${program.output()}`);
   return Number(port);
 }
 
-/** Ends whatever a test left running. */
+/** Ends all programs that a test has left running. */
 export async function endPrograms(): Promise<void> {
   for (const program of [...running]) {
     program.child.kill("SIGTERM");

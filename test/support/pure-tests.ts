@@ -1,12 +1,15 @@
 import { reachable, readSources, type Source } from "./sources.ts";
 
-/** Marks of tests that start a process or ask for the database of the run. */
+/** Matches code that starts a process or uses the database of the run. */
 const STARTS = /\b(?:inject|spawn|fork|execFile|execFileSync|execSync|spawnSync)\(/;
 
-/** Pure too, but it writes and reads workbooks of 20,000 rows: `npm test` runs it. */
+/** Tests that are pure but too slow for `npm run verify`: workbooks of 20,000 rows. `npm test` runs them. */
 const SLOW = ["test/imports/reading/xlsx.test.ts"];
 
-/** Test files that start nothing and ask for no database, by what they import: a new test sorts itself. */
+/**
+ * Returns the test files that start no process and use no database, judged by the code that they import. A
+ * new test file needs no entry in a list.
+ */
 export function pureTests(): string[] {
   const sources = readSources("src", "db", "workers", "test");
   const starts = (source: Source) => source.path.startsWith("test/") && STARTS.test(source.text);

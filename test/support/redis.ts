@@ -8,7 +8,7 @@ import { Redis } from "ioredis";
 
 const BINARY = "/usr/bin/redis-server";
 
-/** False if Redis is missing. Its tests are then skipped, except in CI, where they fail. */
+/** False if Redis is missing: tests that need it are then skipped. In CI it is true, so that they fail. */
 export const redisInstalled: boolean = existsSync(BINARY) || Boolean(process.env.CI);
 
 export type TestRedis = { url: string; flushAll(): Promise<void>; stop(): Promise<void> };
@@ -26,7 +26,9 @@ export const freePort = () =>
 
 const TRIES = 5;
 
-/** Starts a server that cannot choose its port. Retries, because another process may take the port first. */
+/**
+ * Starts a server on a free port, or on `wanted`. Retries, because another process may take the port first.
+ */
 export async function onFreePort<T>(start: (port: number) => Promise<T>, wanted?: number): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -37,7 +39,7 @@ export async function onFreePort<T>(start: (port: number) => Promise<T>, wanted?
   }
 }
 
-/** A real Redis on a free loopback port, without persistence. */
+/** Starts a real Redis on a free loopback port, without persistence. */
 export async function startRedis(options: { port?: number } = {}): Promise<TestRedis> {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: install Debian's redis-server`);
   return onFreePort((port) => startOn(port), options.port);

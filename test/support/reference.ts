@@ -11,7 +11,7 @@ function rows(file: string): Record<string, string>[] {
 const split = (cell: string | undefined): string[] => (cell ? cell.split("|") : []);
 const degrees = (cell: string | undefined): number | null => (cell ? Number(cell) : null);
 
-/** The shipped division table. */
+/** Reads the table of divisions that the program ships. */
 export function readDivisions(): Division[] {
   return rows("divisions.csv").map((row) => ({
     code: row.code ?? "",
@@ -35,7 +35,7 @@ export type OccupationRecord = {
   dutyPhrase: string;
 };
 
-/** The shipped occupation table. */
+/** Reads the table of occupations that the program ships. */
 export function readOccupations(): OccupationRecord[] {
   return rows("occupations.csv").map((row) => ({
     id: row.id ?? "",

@@ -1,6 +1,6 @@
 import { AppError } from "../../src/platform/core/errors.ts";
 
-/** The AppError of a rejected promise. Anything else fails the test. */
+/** Returns the AppError with which a promise rejects. Throws if it resolves or rejects with another error. */
 export async function refusal(promise: Promise<unknown>): Promise<AppError> {
   const outcome = await promise.then(
     () => "an answer",
@@ -10,9 +10,9 @@ export async function refusal(promise: Promise<unknown>): Promise<AppError> {
   throw new Error("expected a refusal", { cause: outcome });
 }
 
-/** Its code. */
+/** Returns the code of the AppError with which a promise rejects. */
 export const code = async (promise: Promise<unknown>): Promise<string> => (await refusal(promise)).code;
 
-/** Its fields as `path:CODE`. */
+/** Returns the field errors, as `path:CODE`, of the AppError with which a promise rejects. */
 export const fields = async (promise: Promise<unknown>): Promise<string[]> =>
   ((await refusal(promise)).detail.fields ?? []).map((field) => `${field.path}:${field.code}`);

@@ -1,19 +1,19 @@
 import { connect, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** What one screen has received. */
+/** The state of one screen, which is a client of a board's event stream. */
 type Screen = { last: number; gaps: number; events: number; socket: Socket | null; open: boolean };
 
 export type Screens = {
   /** Number of screens that received something on an open stream. */
   open(): number;
-  /** Events received by all screens together. */
+  /** Number of events that all screens together have received. */
   events(): number;
-  /** Missed events: skipped numbers. */
+  /** Number of missed events: skipped event ids. */
   missed(): number;
-  /** The number of the last event that every screen has. */
+  /** The lowest of the screens' last event ids. */
   least(): number;
-  /** Resolves when every line is down. */
+  /** Resolves when every screen's connection is closed. */
   dropped(): Promise<void>;
   close(): void;
 };
@@ -24,7 +24,7 @@ type Options = {
   count: number;
   /** Divides the pause that the server requests, so that a small test does not wait ten seconds. */
   hurry?: number;
-  /** False for the twin: screens that do not send their last event id. */
+  /** False for screens that do not send their last event id, to show that they then miss events. */
   remember?: boolean;
 };
 
@@ -54,7 +54,7 @@ export function openScreens({ port, path, count, hurry = 1, remember = true }: O
       const seen = screen.last > 0 && remember ? `Last-Event-ID: ${screen.last}\r\n` : "";
       socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n${seen}\r\n`);
     });
-    // A line may come in two pieces: its beginning waits for the rest.
+    // A line may be split over two chunks: its beginning is kept until the rest arrives.
     socket.on("data", (bytes) => {
       const lines = (begun + bytes.toString("latin1")).split("\n");
       begun = lines.pop() ?? "";

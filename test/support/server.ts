@@ -6,7 +6,10 @@ import { ROOT } from "./sources.ts";
 
 export type RunningApp = { origin: string; close(): Promise<void> };
 
-/** The whole app with assets on a loopback port: a free one, or `port` again after a stop. */
+/**
+ * Serves the whole app with its assets on a loopback port: a free one, or `port`, for a restart under the
+ * same address.
+ */
 export function startApp(services: Services, port = 0): Promise<RunningApp> {
   const assets = openAssets(`${ROOT}/src/web/assets/static/`);
   const app = createApp({ servicesOf: () => services, assets });

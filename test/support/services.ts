@@ -13,7 +13,7 @@ const silent: Log = {
   error: () => undefined,
 };
 
-/** Services on a test's own database. Any part may be replaced. */
+/** Creates services on a test's own database. `parts` replace any of them. */
 export async function openServices(
   database: Pick<TestDatabase, "db" | "url">,
   parts: Partial<Services> = {},

@@ -27,7 +27,7 @@ function importsOf(path: string, text: string): Source["imports"] {
   });
 }
 
-/** Every TypeScript file below the folders, with its imports. */
+/** Reads every TypeScript file below the folders, with its imports. */
 export function readSources(...folders: string[]): Source[] {
   const walk = (folder: string): string[] =>
     readdirSync(folder).flatMap((name) => {
@@ -45,7 +45,7 @@ export function readSources(...folders: string[]): Source[] {
     });
 }
 
-/** Every file reachable from `entry` through own run-time imports. */
+/** Returns every file that `entry` loads at run time, through imports of the project's own files. */
 export function reachable(entry: string, sources: Source[]): Source[] {
   const byPath = new Map(sources.map((source) => [source.path, source]));
   const seen = new Set<string>();
@@ -59,7 +59,7 @@ export function reachable(entry: string, sources: Source[]): Source[] {
   return sources.filter((source) => seen.has(source.path));
 }
 
-/** Cycles of a graph, each as the list of its members. */
+/** Returns the cycles of a directed graph, each as the list of its nodes. */
 export function cycles(edges: Map<string, Set<string>>): string[][] {
   const found: string[][] = [];
   const state = new Map<string, "open" | "done">();

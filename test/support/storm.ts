@@ -11,7 +11,7 @@ const WRITTEN_WHILE_AWAY = 3;
 type Desk = Awaited<ReturnType<typeof openDesk>>;
 type Server = { child: ChildProcess; port: number; rssMb(): number; ended: Promise<void> };
 
-/** Starts the server on a port, 0 for a free one. `ended` resolves when the process is gone. */
+/** Starts the server on a port, 0 for a free one. `ended` resolves when the process has exited. */
 function startServer(url: string, port: number): Promise<Server> {
   const child = fork(CHILD, [url, String(port)], { execArgv: ["--import", "tsx"] });
   let most = 0;
@@ -47,7 +47,9 @@ async function until(server: Server, what: string, reached: () => boolean): Prom
 
 type Ordinary = { end(): Promise<number[]> };
 
-/** Requests a page repeatedly. `end` waits for the last answer and returns the durations in ms. */
+/**
+ * Requests a page repeatedly. `end` waits for the last response and returns the durations in milliseconds.
+ */
 function askOrdinary(address: string): Ordinary {
   let going = true;
   const durations: number[] = [];
@@ -61,7 +63,7 @@ function askOrdinary(address: string): Ordinary {
       await pause(20);
     }
   };
-  // A failure is told by `end`, not by a rejection that nobody awaits yet.
+  // `end` throws the failure. Without this, the promise would reject before anybody awaits it.
   const outcome = ask().then(
     () => null,
     (error: unknown) => ({ error }),
@@ -79,8 +81,8 @@ function askOrdinary(address: string): Ordinary {
 export type Storm = { backS: number; missed: number; events: number; p99Ms: number; rssMb: number };
 
 /**
- * Many screens watch a board, the server is killed, events are written meanwhile, and it starts again. Every
- * screen must reconnect by itself.
+ * Opens many screens of a board, kills the server, writes events meanwhile, and starts the server again. The
+ * screens must reconnect by themselves. Returns what was measured.
  */
 export async function storm(
   { database, services, union }: Desk,

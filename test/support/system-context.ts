@@ -10,7 +10,7 @@ export const quietLog = {
   error: () => undefined,
 };
 
-/** A system context over a test database. */
+/** Returns a system context over a test database. */
 export async function testContext(db: Db): Promise<RequestContext> {
   const services = createServices({
     config: readConfig({}),

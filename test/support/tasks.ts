@@ -12,7 +12,7 @@ import {
   type TaskWork,
 } from "../../src/platform/tasks/index.ts";
 
-/** Handlers that must not run. A test replaces those that it needs. */
+/** Returns handlers for all kinds of tasks. They throw, except those in `own`. */
 export function handlers(...own: TaskWork[]): TaskHandlers {
   const unexpected = async () => {
     throw new Error("this kind of task is not part of the test");
@@ -21,7 +21,10 @@ export function handlers(...own: TaskWork[]): TaskHandlers {
   return handlersOf([...all, ...own]);
 }
 
-/** Handlers whose message task inserts one row of `effect` in the transaction that marks it done. */
+/**
+ * Returns handlers of which the one for messages inserts a row into `effect`, in the transaction that marks
+ * the task as done.
+ */
 export function effectHandlers(
   before: (ctx: RequestContext, id: string) => Promise<void> = async () => undefined,
 ) {
@@ -40,7 +43,7 @@ export function effectHandlers(
 export const createEffects = (db: Db) =>
   sql`create table effect (n bigserial, task text not null)`.execute(db);
 
-/** Number of distinct tasks with an effect, and of effects in total. */
+/** Returns the number of distinct tasks with an effect, and of effects in total. */
 export async function effects(db: Db): Promise<{ tasks: number; rows: number }> {
   const { rows } = await sql<{ tasks: number; rows: number }>`
     select count(distinct task)::int as tasks, count(*)::int as rows from effect`.execute(db);

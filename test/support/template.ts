@@ -3,10 +3,13 @@ import { createDb } from "../../db/client.ts";
 import { migrate } from "../../db/migrate.ts";
 import { loadReference } from "../../db/reference/load.ts";
 
-/** The database that holds the demo world besides; made by the first test that needs it. */
+/**
+ * Returns the name of the template database with the demo data. The first test that needs that database
+ * creates it.
+ */
 export const demoTemplateOf = (template: string): string => `${template}_demo`;
 
-/** Makes the migrated database that tests clone, with the reference data in it. */
+/** Creates the template database that tests clone, with all migrations and the reference data. */
 export async function prepareTemplate(adminUrl: string, template: string): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();

@@ -46,7 +46,7 @@ describe("npm run migrate:new", () => {
   mkdirSync(join(folder, "db"));
   cpSync(join(ROOT, "db", "migrations"), join(folder, "db", "migrations"), { recursive: true });
 
-  /** From the folder whose migrations it adds to; the program is this checkout's. */
+  /** Runs this checkout's script `migrate:new` in the folder, whose list of migrations it extends. */
   const add = async (name: string) => {
     const program = startProgram({ script: "migrate:new", args: [name], cwd: folder, from: ROOT });
     const { code } = await program.ended;

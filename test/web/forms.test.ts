@@ -27,7 +27,7 @@ const post = (path: string, form: [string, string][], cookies: Cookies = {}) =>
     headers: { cookie: cookieOf(cookies), origin: "http://localhost" },
   });
 const as = (who: Client): Cookies => ({ session: who.token });
-/** The fields of a page's form as a browser would send them back. */
+/** Returns the fields of a page's form with the values that a browser would send. */
 function fieldsOf(html: string, action: string): [string, string][] {
   const form = new RegExp(`<form[^>]*action="${action}"[\\s\\S]*?</form>`).exec(html)?.[0] ?? "";
   const text = (one: string) =>

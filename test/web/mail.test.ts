@@ -32,7 +32,10 @@ describe.skipIf(chromiumMissing)(`told by e-mail${skipReason}`, () => {
     return new RegExp(`${site.app.origin}${path}\\S*`).exec(letter?.text ?? "")?.[0] ?? "";
   };
 
-  /** Looks at a page in both sizes: nothing wrong, nothing cut. */
+  /**
+   * Checks a page at both window sizes: nothing is cut off, and, if `checked`, axe finds no fault. Takes
+   * screenshots.
+   */
   async function look(page: Page, step: string, checked: boolean): Promise<void> {
     for (const [size, viewport] of [
       ["phone", PHONE],
@@ -142,7 +145,7 @@ describe.skipIf(chromiumMissing)(`told by e-mail${skipReason}`, () => {
     await context.close();
   });
 
-  /** The letter as a mail program shows it. */
+  /** Shows the newest letter to an address as a mail program would, and checks it. */
   async function showLetter(reader: Page, address: string, js: boolean): Promise<void> {
     const letter = mailbox.received.filter(({ to }) => to.includes(address)).at(-1);
     expect(letter?.text).toContain("船用电焊工");
@@ -152,7 +155,7 @@ describe.skipIf(chromiumMissing)(`told by e-mail${skipReason}`, () => {
     await shown.close();
   }
 
-  /** An enterprise of the city publishes another posting, and ten minutes pass. */
+  /** Publishes a posting of an enterprise of the city, lets ten minutes pass, and runs the saved searches. */
   async function publishAnother(): Promise<void> {
     const { services, travel } = site.demo;
     const officer = await officerOf(services, "211400");

@@ -1,6 +1,6 @@
 import type { ConfigData } from "html-validate";
 
-/** The recommended rules. Each exception says why the HTML that we write needs it. */
+/** The recommended rules of html-validate. Each exception has its reason. */
 export const MARKUP_RULES: ConfigData = {
   root: true,
   extends: ["html-validate:recommended", "html-validate:document"],
@@ -9,21 +9,21 @@ export const MARKUP_RULES: ConfigData = {
     "void-style": "off",
     "attribute-boolean-style": "off",
     "attribute-empty-style": "off",
-    // Both spellings of the doctype mean the same.
+    // Upper and lower case of the doctype mean the same.
     "doctype-style": ["error", { style: "lowercase" }],
-    // A long line is not a fault: the output is dense.
+    // A title may be long.
     "long-title": "off",
-    // A group of checkboxes shares its name, as radios do.
+    // The checkboxes of a group share one name, as radio buttons do.
     "form-dup-name": ["error", { shared: ["radio", "checkbox", "button", "submit", "reset"] }],
-    // Files from our own origin cannot be exchanged by somebody else.
+    // Nobody else can replace files of our own origin, so only files of other origins need an integrity hash.
     "require-sri": ["error", { target: "crossorigin" }],
-    // Facets and what waits to be sent come before the h1 in the order of the document.
+    // In the document, facets and entries that wait for upload come before the h1.
     "heading-level": ["error", { minInitialRank: "h2" }],
-    // The board is read again every 20 seconds where no script runs.
+    // Without scripts, the board reloads every 20 seconds.
     "meta-refresh": "off",
-    // Typography of a dash inside a phone number; the link itself is kept together by CSS.
+    // The rule wants non-breaking dashes in phone numbers; CSS already prevents breaks in these links.
     "tel-non-breaking": "off",
-    // Firefox restores hidden fields on reload unless told not to: the id of a scan must be new.
+    // Firefox restores hidden fields on reload unless autocomplete is off, but the id of a scan must be new.
     "valid-autocomplete": "off",
   },
 };

@@ -14,7 +14,10 @@ let app: RunningApp;
 const pages: Rendered[] = [];
 const tokens = new Map<string, string>();
 
-/** One session per person, because a code is sent once a minute. */
+/**
+ * Returns the session cookie of a person. Signs each person in only once, because codes are sent at most once
+ * a minute.
+ */
 async function cookieOf({ phone }: Pick<Visit, "phone">): Promise<Record<string, string>> {
   if (!phone) return {};
   const token = tokens.get(phone) ?? (await signInByPhone(app.origin, phone));
@@ -46,30 +49,33 @@ const attribute = ({ html }: Rendered, tag: RegExp) => tag.exec(html)?.[1] ?? nu
 const faulty = (bad: (page: Rendered) => boolean) =>
   pages.filter(bad).map(({ who, path }) => `${who} ${path}`);
 const PUBLIC = new Set(["visitor", "visitor at the fairs"]);
-/** Papers and the board are separate documents without the site's frame. */
+/** Printed papers and the board are separate documents without the site's header and footer. */
 const FRAMELESS = /\/(board|booth-cards|participants|poster|sign-in-sheets)(\/|$)/;
 const PERSONAL = /\/(apply|sign-in|mail\/|dev\/)/;
 
-/* Before the validator, which keeps the process busy until connections that wait are closed. */
+/** Runs before the validator, which blocks the process so long that idle connections are closed. */
 describe("every link", () => {
-  /** Groups pages of one kind: an address without ids and words, and the names of its query. */
+  /** Returns the kind of a page: its address without ids, and the names of its query parameters. */
   const kindOf = (address: string) => {
     const { pathname, searchParams } = new URL(address);
     const plain = pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "one").replace(/^\/jobs\/.*/, "/jobs/one");
     const names = [...new Set(searchParams.keys())].sort();
-    // Facets combine freely, so of several only the number counts.
+    // Facets combine freely, so of several parameters only the number counts.
     return `${plain}?${names.length > 1 ? names.length : names}`;
   };
   const OF_A_KIND = 2;
 
   type Seen = Map<string, Set<string>>;
 
-  /** Follows links below the start address, and only checks all others. */
+  /**
+   * Checks the site's links, beginning at `start`. Follows links on pages below `start`, and only requests
+   * other pages. Skips a link if two pages of its kind have been checked.
+   */
   async function crawl(headers: Record<string, string>, start: string, seen: Seen): Promise<LinkResult[]> {
     const { links } = await new LinkChecker().check({
       path: app.origin + start,
       recurse: true,
-      // A kept connection may be closed at its next use.
+      // The server may close an idle connection just before it is used again.
       retryErrors: true,
       retryErrorsCount: 2,
       concurrency: 4,

@@ -15,7 +15,7 @@ const TRADE = "电焊工（二保焊）";
 const CODE = creditCode(70_001);
 const SHEET = { name: "岗位表.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from(fairSheet()) };
 
-/** One person with a browser of its own, who signs in as people do: by the code on the page. */
+/** A person with their own browser, who signs in with the code that the page shows. */
 class Visitor {
   taps = 0;
   constructor(
@@ -27,7 +27,7 @@ class Visitor {
   go(path: string) {
     return this.page.goto(this.origin + path);
   }
-  /** Taps what a person reads on it, and waits for the page that follows. */
+  /** Clicks the button or link with this text, counts the click, and waits until the next page has loaded. */
   async tap(text: string | RegExp, role: "button" | "link" = "button", at = 0): Promise<void> {
     this.taps += 1;
     const target = this.page.getByRole(role, { name: text }).nth(at);

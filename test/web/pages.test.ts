@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => site?.close());
 
-/** A path as a file's name, the same in each run. */
+/** Returns a file name for a path, the same in each run. */
 const nameOf = (path: string) =>
   path
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, "one")
@@ -31,7 +31,7 @@ async function contextFor(visit: Visit, elder: number): Promise<BrowserContext> 
   return context;
 }
 
-/** These show nothing of their own: they send on, or are read by programs. */
+/** Pages that these tests do not visit: they redirect, or programs read them. */
 const NOT_LOOKED_AT = [
   "/a/:slug",
   "/api/openapi.json",
@@ -56,7 +56,7 @@ const NOT_LOOKED_AT = [
   "/union/fairs/:id/scanner.webmanifest",
 ];
 
-/** These need a fair that runs: fairs.test.ts looks at them the same way. */
+/** Pages that need a running fair. test/web/fairs/fair/public.test.ts checks them in the same way. */
 const FAIR_FACES = [
   "/fairs",
   "/fairs/:id",

@@ -59,7 +59,7 @@ describe.skipIf(chromiumMissing)(`told of what is new${skipReason}`, () => {
     await context.close();
   });
 
-  /** An enterprise of the city publishes another posting, and ten minutes pass. */
+  /** Publishes a posting of an enterprise of the city, lets ten minutes pass, and runs the saved searches. */
   async function publishAnother(): Promise<void> {
     const officer = await officerOf(site.demo.services, "211400");
     const { enterprise, member } = await verifiedEnterprise(site.demo.services, officer);

@@ -10,13 +10,13 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const OUTPUT = join(ROOT, "test-output", "screens");
 
-/** Gives a browser the session of a phone, as its cookie. */
+/** Signs a phone number in and gives the browser its session cookie. */
 export async function signInBrowser(context: BrowserContext, origin: string, phone: string): Promise<void> {
   const token = await signInByPhone(origin, phone);
   await context.addCookies([{ name: "session", value: token, url: origin, httpOnly: true, sameSite: "Lax" }]);
 }
 
-/** A screenshot among the tests' output, to be looked at. */
+/** Saves a screenshot in the tests' output, for people to look at. */
 export async function shoot(page: Page, name: string): Promise<void> {
   mkdirSync(OUTPUT, { recursive: true });
   await page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: true });
@@ -25,7 +25,7 @@ export async function shoot(page: Page, name: string): Promise<void> {
 type AxeRun = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] };
 declare const axe: { run(root: Document, options: object): Promise<AxeRun> };
 
-/** What axe finds wrong on the page, one line each. */
+/** Returns the faults that axe finds on the page, one line each. */
 export async function axeViolations(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(
@@ -37,14 +37,14 @@ export async function axeViolations(page: Page): Promise<string[]> {
   );
 }
 
-/** `CSS1Compat` for a document with a doctype, `BackCompat` (quirks mode) for one without. */
+/** Returns `CSS1Compat` for a document with a doctype, or `BackCompat` (quirks mode) for one without. */
 export const layoutMode = (page: Page): Promise<string> => page.evaluate(() => document.compatMode);
 
-/** Pixels by which the page is wider than its window. */
+/** Returns the number of pixels by which the page is wider than its window. */
 export const sideways = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
-/** The tab dies as it would when its process is killed. */
+/** Crashes the tab, as if its process were killed. */
 export async function killTab(page: Page): Promise<void> {
   const crashed = page.waitForEvent("crash");
   const session = await page.context().newCDPSession(page);
@@ -53,7 +53,7 @@ export async function killTab(page: Page): Promise<void> {
   await page.close();
 }
 
-/** Reads a code as a camera does: from the pixels of its picture, a byte of light each. */
+/** Decodes a QR code from the pixels of its screenshot, as a camera would. */
 export async function decoded(page: Page, code: Locator): Promise<string> {
   const shot = (await code.screenshot()).toString("base64");
   const blank = await page.context().newPage();

@@ -8,7 +8,7 @@ import { fairSheet } from "../imports/reading/support.ts";
 import { apiClient, signInByPhone } from "../support/client.ts";
 import type { DemoDatabase } from "../support/demo.ts";
 
-/** Works for an exhibitor, and visits the fair too. */
+/** Phone number of a member of an exhibitor who also visits the fair. */
 const CLERK = "13912369999";
 
 const one = async (query: Promise<{ id: string } | undefined>) => (await query)?.id ?? "";
@@ -16,7 +16,8 @@ const one = async (query: Promise<{ id: string } | undefined>) => (await query)?
 export type Ids = Awaited<ReturnType<typeof prepare>>;
 
 /**
- * Adds records that the demo world lacks for a visit to every page. Returns the ids of the records to visit.
+ * Adds the records that a visit to every page needs and that the demo data lacks. Returns the ids of the
+ * records to visit.
  */
 export async function prepare(demo: DemoDatabase, origin: string) {
   const { db } = demo;
@@ -52,7 +53,7 @@ export async function prepare(demo: DemoDatabase, origin: string) {
   const { ticket: printed } = await printTicket(union, { fairId: fair.id, ...place });
   const booths = await fairWithBooths(demo.services, union, 1, DOORS_OPEN_H);
   await busyClerk(demo.services, union, booths, CLERK);
-  // A fair with its own name, so that a page without the fair's name is noticed.
+  // Gives the fair its own title, so that the tests notice a page that lacks it.
   await db.updateTable("fair").set({ title: "盘锦湿地招聘会" }).where("id", "=", booths.fair.id).execute();
   const published = db.selectFrom("posting").select("id").where("enterpriseId", "=", enterprise);
   const closed = await one(
@@ -89,7 +90,7 @@ export async function prepare(demo: DemoDatabase, origin: string) {
 
 export type Visit = { who: string; phone: string | null; paths: (ids: Ids) => string[] };
 
-/** Every page of the site, by the people who may see it. */
+/** Every page of the site, grouped by the people who may see it. */
 export const VISITS: Visit[] = [
   {
     who: "visitor",
@@ -192,7 +193,7 @@ export const VISITS: Visit[] = [
   },
 ];
 
-/** Views of a fair for people with fewer or more rights. */
+/** Further visits, only for the tests of markup and links: pages of fairs, and pages of a county officer. */
 export const FACES: Visit[] = [
   {
     who: "visitor at the fairs",

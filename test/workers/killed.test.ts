@@ -51,7 +51,7 @@ for (const redis of [false, true]) {
       ["between effect and commit", "inside"],
       ["between the effect of an external task and its note", "after"],
     ])("each effect happens exactly once after a restart: killed %s", async (_, point) => {
-      // An external effect stands a repeat by a key of its own.
+      // A unique key makes the external effect safe to repeat.
       if (point === "after") await sql`create unique index once on effect (task)`.execute(test.db);
       await scheduleMany(ctx, TASKS);
       expect(await runUntilKilled([test.url, server?.url ?? "-", point, "10"])).toBe("SIGKILL");

@@ -9,7 +9,9 @@ import { redisInstalled, startRedis, type TestRedis } from "../support/redis.ts"
 import { testContext } from "../support/system-context.ts";
 import { createEffects, effectHandlers, effects, scheduleMany } from "../support/tasks.ts";
 
-/** Resolves as soon as `count` tasks took effect: the handler counts, nobody sleeps. */
+/**
+ * Counts finished tasks without polling: handlers call `hit`, and `reached(count)` resolves at that count.
+ */
 function counter() {
   let seen = 0;
   const waiting: { count: number; resolve: () => void }[] = [];
@@ -156,7 +158,7 @@ onRedis(`a Redis that forgets${redisInstalled ? "" : " (redis-server is not inst
     await test.drop();
   });
 
-  /** 500 due tasks; FLUSHALL while the one that makes 75 (15 %) done is still in hand. */
+  /** Runs 500 due tasks and sends FLUSHALL to Redis while the 75th (15 %) is still running. */
   async function flushAtFifteenPercent() {
     await scheduleMany(ctx, 500);
     const flushed = counter();

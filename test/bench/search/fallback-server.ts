@@ -9,7 +9,8 @@ import { publishedPosting } from "../../factories/postings.ts";
 import { manyPostings } from "./world.ts";
 
 /**
- * API and workers over 50,000 postings, with an engine at MEILI_URL. On request it closes and publishes some.
+ * Runs the API and the workers over 50,000 postings, with the search engine at BENCH_MEILI_URL. On a message
+ * it closes and publishes some postings.
  */
 const { services, ids } = await manyPostings(Number(process.env.BENCH_POSTINGS ?? 50_000), {
   MEILI_URL: process.env.BENCH_MEILI_URL,

@@ -14,7 +14,10 @@ const CHANGES = 25;
 const LIMIT_MS = 800;
 const EQUAL_WITHIN_MS = 180_000;
 
-/** Faults of an engine that is down. Each returns the function that ends it. */
+/**
+ * Ways in which the search engine can fail. Each function starts the fault and returns the function that ends
+ * it.
+ */
 const FAULTS: Record<string, (stub: IndexStub) => Promise<() => Promise<void>>> = {
   refuses: async (stub) => {
     await stub.stop();
@@ -31,7 +34,7 @@ async function says(stub: IndexStub, answer: Answer): Promise<() => Promise<void
   };
 }
 
-/** Sends one query. Returns its time, and whether the database answered instead of the engine. */
+/** Sends one query. Returns its time, and whether the database answered in place of the search engine. */
 async function ask(port: number, { q, city }: Asked): Promise<{ ms: number; degraded: boolean }> {
   const query = new URLSearchParams({ limit: "20", ...(q ? { q } : {}), ...(city ? { city } : {}) });
   const startMs = performance.now();
@@ -41,7 +44,7 @@ async function ask(port: number, { q, city }: Asked): Promise<{ ms: number; degr
   return { ms: performance.now() - startMs, degraded };
 }
 
-/** Time of an answer that must carry the notice. */
+/** Returns the time of one query in milliseconds. Throws unless the response is marked as degraded. */
 async function askWhileDown(port: number, one: Asked): Promise<number> {
   const { ms, degraded } = await ask(port, one);
   if (!degraded) throw new Error("an answer without the notice");
@@ -54,7 +57,7 @@ const published = async (db: Db) =>
       select id, rev from posting where status = 'published' and expires_at > app.now()`.execute(db)
   ).rows;
 
-/** Seconds until the stub holds exactly the published postings, by count and hash. */
+/** Returns the seconds until the stub contains exactly the published postings, compared by count and hash. */
 async function equalAfterS(db: Db, stub: IndexStub): Promise<number> {
   const startMs = performance.now();
   const equal = async () => {
@@ -68,7 +71,10 @@ async function equalAfterS(db: Db, stub: IndexStub): Promise<number> {
   return tenths((performance.now() - startMs) / 1_000);
 }
 
-/** Seconds until the engine answers again; the breaker tries every ten. */
+/**
+ * Returns the seconds until queries reach the engine again. The circuit breaker tries the engine every ten
+ * seconds.
+ */
 async function askedAgainAfterS(port: number, one: Asked): Promise<number> {
   const startMs = performance.now();
   while ((await ask(port, one)).degraded) {
@@ -85,9 +91,9 @@ const changed = (child: ChildProcess) =>
   });
 
 /**
- * An engine that refuses, hangs or answers 500 while people search 50,000 postings and some are closed and
- * published. Measures the waiting times, including the first failures, and the time until the index equals
- * the database after the engine's return.
+ * Measures searches over 50,000 postings while the engine refuses connections, hangs or answers 500, and some
+ * postings are closed and published. Reports response times, including the first failures. Also reports how
+ * long after the fault the index takes to equal the database.
  * The engine is a recording stub that stores documents and ranks nothing.
  */
 export async function run(): Promise<void> {

@@ -4,7 +4,7 @@ import { type Answer, type Asked, startMeiliStub } from "../../support/meili-stu
 type Held = { id: string; rev: number };
 const PAGE_MAX = 10_000;
 
-/** An order-independent hash of an index's content. */
+/** Returns a hash of the documents' ids and revisions. Their order does not matter. */
 export const contentHash = (held: Iterable<Held>): string =>
   createHash("sha256")
     .update(
@@ -15,15 +15,15 @@ export const contentHash = (held: Iterable<Held>): string =>
     )
     .digest("hex");
 
-/** The recording stub as a server that stores documents by id and revision. It ranks and filters nothing. */
+/** A stand-in for Meilisearch that stores the ids and revisions of documents. It does not rank or filter. */
 export type IndexStub = {
   url: string;
   held(): Held[];
-  /** Deletes its data, like a server that comes back empty. */
+  /** Deletes all indexes, like a server that restarts without its data. */
   lose(): void;
-  /** Its answer to everything while it is down; null lets a request hang, undefined means up. */
+  /** The response to every request during a fault: null leaves the request open. Undefined means no fault. */
   down: Answer | undefined;
-  /** Refuses connections until it starts again. */
+  /** Stops the server: connections are refused until `start`. */
   stop(): Promise<void>;
   start(): Promise<void>;
 };
@@ -40,7 +40,7 @@ export async function startIndexStub(): Promise<IndexStub> {
   const accepted = (taskUid: number): Answer => ({ status: 202, body: { taskUid, status: "enqueued" } });
   const ok = (body: unknown): Answer => ({ status: 200, body });
 
-  /** Requests about documents of one index. */
+  /** Handles a request about documents of one index. */
   function documents({ method, body }: Asked, uid: string, url: URL): Answer | undefined {
     const mine = of(uid);
     if (url.pathname.endsWith("/delete-batch")) for (const id of body as string[]) mine.delete(id);
@@ -55,7 +55,7 @@ export async function startIndexStub(): Promise<IndexStub> {
   }
 
   function answer(asked: Asked): Answer | undefined {
-    // Requests are not recorded here, because a rebuild sends every posting.
+    // Discards the recorded requests, because a rebuild sends every posting.
     base.asked.length = 0;
     if (stub.down !== undefined) return stub.down;
     const url = new URL(asked.path, "http://stub");

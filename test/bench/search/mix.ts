@@ -3,7 +3,7 @@ export type Asked = Question & { kind: string };
 
 const HUNDRED = 100;
 export const RARE = "rare word";
-/** The mix by name and weight, in hundredths. */
+/** The mix of queries: kinds of queries, each with its weight in percent. */
 export const MIX: { kind: string; weight: number; words: Question[] }[] = [
   {
     kind: "trade",
@@ -29,12 +29,12 @@ export const MIX: { kind: string; weight: number; words: Question[] }[] = [
   { kind: "nothing", weight: 5, words: ["宇航员", "火箭发射"].map((q) => ({ q, city: null })) },
 ];
 
-/** Partial input while typing: beginnings of trades and places, in Chinese and in pinyin. */
+/** Partial input for suggestions: beginnings of trades and places, in Chinese and in Latin letters. */
 export const TYPED = "焊 电 电焊 电焊工 数 数控 叉 叉车 司 司机 葫 葫芦 兴城 阜 护 护理 保 会计 cnc x".split(
   " ",
 );
 
-/** Draws queries by the weights of the mix, equal on each run. */
+/** Draws queries by the weights of the mix. Every run draws the same queries. */
 export function questions(count: number): Asked[] {
   let seed = 42;
   const random = () => {

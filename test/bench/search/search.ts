@@ -12,7 +12,10 @@ const WRITE_EVERY_MS = 1_000;
 type Unnumbered<T> = T extends unknown ? Omit<T, "ask"> : never;
 type Ask = (question: Question) => Promise<number>;
 
-/** Sends a query to the server's process below HTTP. Returns its time there in milliseconds. */
+/**
+ * Returns a function that sends a message to the server's process without HTTP. It resolves with the
+ * milliseconds that the process needed.
+ */
 function teller(child: ChildProcess) {
   const waiting = new Map<number, (ms: number) => void>();
   child.on("message", (message: { ask?: number; ms?: number }) => {
@@ -61,13 +64,16 @@ function sidesOf(tell: Tell, port: number, facets: boolean): Sides {
   };
 }
 
-/** Sends queries until the API's code is compiled; these are not measured. */
+/** Sends queries that are not measured, so that V8 has compiled the API's code before the measurement. */
 async function warm(all: Asked[], port: number): Promise<void> {
   const { api } = sidesOf(() => Promise.resolve(0), port, false);
   await timeAll(all.slice(0, WARMING), AT_ONCE, api);
 }
 
-/** Compares the API with the engine in its own process and with raw SQL, each with empty caches. */
+/**
+ * Compares three ways on the same queries: the API, its search engine called directly in the same process,
+ * and the same SQL without a cache. Each starts with an empty cache.
+ */
 async function compare(all: Asked[], facets: boolean, sides: Sides) {
   const anew = async (atOnce: number, ask: Ask) => {
     await sides.forget();
@@ -106,7 +112,7 @@ async function compare(all: Asked[], facets: boolean, sides: Sides) {
   };
 }
 
-/** The API with facets while the index is written to once a second. */
+/** Measures the API with facets while one posting is written to the index every second. */
 async function whileWriting(all: Asked[], { api, forget }: Sides) {
   const writes: Promise<unknown>[] = [];
   const timer = setInterval(() => writes.push(forget()), WRITE_EVERY_MS);
@@ -125,7 +131,7 @@ async function whileWriting(all: Asked[], { api, forget }: Sides) {
 
 const ROUNDS = 3;
 
-/** The median of three rounds over all words of a kind, below HTTP, one at a time. */
+/** Returns the median time of three rounds over all queries of a kind, without HTTP, one query at a time. */
 async function medianOf(tell: Tell, how: How, words: Question[]): Promise<number> {
   const times: number[] = [];
   for (let n = 0; n < ROUNDS; n += 1)
@@ -133,7 +139,10 @@ async function medianOf(tell: Tell, how: How, words: Question[]): Promise<number
   return percentile(times, 0.5);
 }
 
-/** Every kind with words, with empty and warm caches, against LIKE and pg_trgm on the same texts. */
+/**
+ * Compares kinds of queries that have words: with a cache, without a cache, by LIKE, and by pg_trgm on the
+ * same texts.
+ */
 async function againstText(tell: Tell) {
   const rows: { kind: string; engine: number; anew: number; like: number; trigrams: number }[] = [];
   for (const { kind, words } of MIX.filter(({ words }) => words.every(({ q }) => q !== null))) {
@@ -168,9 +177,9 @@ async function suggestions(port: number) {
 }
 
 /**
- * The API over 200,000 postings, in one process and one run, without and with facets. Compares it with its
- * engine alone and with raw SQL without a cache. Also measures rare two-character words against LIKE and
- * pg_trgm, and suggestions.
+ * Measures the API over 200,000 postings, in one process and one run, without and with facets. Compares it
+ * with its engine alone and with the same SQL without a cache. Also measures suggestions, and rare
+ * two-character words against LIKE and pg_trgm.
  */
 export async function run(): Promise<void> {
   const database = await benchDatabase();

@@ -7,8 +7,8 @@ import { createPostgresSearch, findPostings } from "../../../src/search/index.ts
 import { manyPostings } from "./world.ts";
 
 /**
- * The program over 200,000 postings, with HTTP. Commands over its channel search below HTTP and write to its
- * index, so that all figures come from one process.
+ * Serves the program over 200,000 postings. Messages from the parent process search without HTTP and write to
+ * the index, so that all figures come from one process.
  */
 const { services, engine, ids, indexedPerS } = await manyPostings(
   Number(process.env.BENCH_POSTINGS ?? 200_000),
@@ -27,15 +27,18 @@ const engines = {
   sql: createPostgresSearch(db, undefined, { keeps: false }),
 };
 /**
- * `engine` as the API calls it; `sql` the same statements without a cache; the others are common
- * alternatives.
+ * Ways to search: `engine` is the API's way, `sql` runs the same statements without a cache, and the others
+ * are common alternatives.
  */
 export type How = keyof typeof engines | "like" | "trigrams";
 export type Message =
   | { ask: number; how: How; q: string | null; city: string | null; facets: boolean }
   | { ask: number; write: number };
 
-/** Common alternatives on the same texts: every word of the query must occur, in any city. */
+/**
+ * Searches the same texts by LIKE, with or without the trigram index. Every word of the query must occur; the
+ * city is ignored.
+ */
 async function instead(q: string, how: "like" | "trigrams"): Promise<void> {
   const patterns = q.split(" ").map((word) => `%${word}%`);
   await db.transaction().execute(async (tx) => {
@@ -45,7 +48,7 @@ async function instead(q: string, how: "like" | "trigrams"): Promise<void> {
   });
 }
 
-/** Writes one posting to the index again, as after a correction. Invalidates every cached answer. */
+/** Writes one posting to the index again, as after a correction. This invalidates all cached results. */
 async function write(at: number): Promise<void> {
   const id = ids[at % ids.length];
   await engine.put(await loadSearchDocuments(db, id ? [id] : []));

@@ -9,7 +9,7 @@ import { indexingEngine } from "../../../src/search/worker.ts";
 
 const BATCH = 1_000;
 
-/** Multiplies published postings: copies of the demo's under other ids and times. */
+/** Inserts `wanted` copies of the demo's published postings, with other ids and times. */
 async function multiply(db: Kysely<Database>, wanted: number): Promise<void> {
   const { rows: columns } = await sql<{ name: string }>`
     select quote_ident(column_name) as name from information_schema.columns where table_name = 'posting'
@@ -23,11 +23,13 @@ async function multiply(db: Kysely<Database>, wanted: number): Promise<void> {
     from posting p, generate_series(1, ${Math.ceil(wanted / 500)}::int) as n where p.status = 'published' limit ${wanted}`.execute(
     db,
   );
-  // The server's own upkeep does this within a minute of so many rows.
+  // Autovacuum would do this within a minute after so many rows.
   await sql`analyze posting`.execute(db);
 }
 
-/** The whole program over the demo world and further postings, all of them indexed in the database. */
+/**
+ * Starts the program with the demo data and `wanted` further postings, all of them indexed in the database.
+ */
 export async function manyPostings(wanted: number, env: Record<string, string | undefined> = {}) {
   const { services } = await boot(
     readConfig({

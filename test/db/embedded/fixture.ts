@@ -1,7 +1,10 @@
 import pg from "pg";
 import { startEmbedded } from "../../../db/embedded/index.ts";
 
-/** A separate process: starts the server, writes numbered rows and reports each commit until it is killed. */
+/**
+ * Runs as a process of its own: starts the embedded PostgreSQL, inserts numbered rows and reports each
+ * commit, until the process is killed.
+ */
 const dataDir = process.argv[2];
 if (!dataDir) throw new Error("usage: fixture DATA_DIR");
 try {

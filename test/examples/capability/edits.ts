@@ -1,4 +1,4 @@
-/** One insertion into an existing file, directly behind the first line that contains `after`. */
+/** A line for an existing file: `insert` goes directly below the first line that contains `after`. */
 export type Edit = { file: string; after: string; insert: string };
 
 /** All changes to existing files that the example needs, as in the recipe "Add a capability". */

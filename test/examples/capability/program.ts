@@ -6,7 +6,9 @@ import { EDITS, type Edit } from "./edits.ts";
 const FILES = join(ROOT, "test/examples/capability/files");
 const COPIED = ["src", "db", "workers", "package.json", "tsconfig.json"];
 
-/** The text with one line more; throws where the line to stand behind is not there. */
+/**
+ * Returns the text with `insert` below the first line that contains `after`. Throws if there is no such line.
+ */
 function insertBehind(text: string, { file, after, insert }: Edit): string {
   const lines = text.split("\n");
   const at = lines.findIndex((line) => line.includes(after));
@@ -15,8 +17,8 @@ function insertBehind(text: string, { file, after, insert }: Edit): string {
 }
 
 /**
- * Writes a copy of the program with the example capability into `folder`. Omits the edits of `left` files.
- * `also` names further folders to copy.
+ * Writes a copy of the program with the example capability into `folder`. Skips the edits of the files in
+ * `left`. `also` lists further folders to copy.
  */
 export function writeProgram(folder: string, { also = [] as string[], left = [] as string[] } = {}): void {
   for (const name of [...COPIED, ...also]) cpSync(join(ROOT, name), join(folder, name), { recursive: true });

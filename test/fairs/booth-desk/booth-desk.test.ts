@@ -98,7 +98,7 @@ describe("ticket shown at a booth", () => {
     const other = await fairWithBooths(desk.services, desk.union);
     const early = await ticketFor(desk.services, other.hall);
     const shown = { nonce: desk.union.ids.uuid(), code: early.code, postingId: other.first.posting.id };
-    // Days before the fair a ticket at a booth can only be a picture that somebody sent.
+    // Days before the fair nobody can be at a booth, so the code must come from a picture that somebody sent.
     expect(
       await fields(scanAtBooth(other.first.member, { registrationId: other.first.registrationId, ...shown })),
     ).toEqual(["code:FAIR_EARLY"]);

@@ -35,7 +35,10 @@ const told = async ({ ctx }: Holder) =>
   (await listNotices(ctx)).filter(({ kind }) => kind === "interviewCancelled");
 const counts = (all: Holder[]) => Promise.all(all.map(async (one) => (await told(one)).length));
 
-/** A fair of two booths with one person booked at each, and a third at the first. */
+/**
+ * Creates a fair with two booths and three booked interviews. Returns persons a, b and c: a and c have an
+ * interview at the first booth, b at the second.
+ */
 async function booked(): Promise<{ world: World; people: [Holder, Holder, Holder] }> {
   const world = await desk.build(2);
   await desk.slots(world, 3);
@@ -175,7 +178,7 @@ describe("moved booth", () => {
     const [a, b, c] = people;
     const fairId = world.fair.id;
     const { registrationId } = world.first;
-    // A person gives the time up for good. A moved booth must not undo that.
+    // Person c cancels the interview. Moving the booth must not undo that.
     await leaveQueue(c.ctx, { fairId, registrationId });
     await desk.database.travel("2 hours");
     const walkIn = await holder(desk.services, world.hall);
@@ -188,7 +191,7 @@ describe("moved booth", () => {
     expect((await desk.day(world, walkIn)).queue).toMatchObject([{ kind: "remote", status: "waiting" }]);
     const kinds = (await listNotices(walkIn.ctx)).map(({ kind }) => kind);
     expect(kinds).toContain("queueRemote");
-    // A holder of a printed ticket cannot enter a meeting room, so the turn ends.
+    // The holder of a printed ticket cannot enter an online meeting, so the queue entry ends.
     const left = await sql<{
       status: string;
     }>`select status from queue_entry where ticket_id = ${printed.ticketId}`.execute(desk.database.db);

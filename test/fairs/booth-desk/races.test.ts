@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.database.drop());
 
-/** Two booths whose queues hold the same people in the same order. */
+/** Puts the same people into the queue of every booth, in the same order. */
 async function twoQueues(world: World, people: readonly Holder[]) {
   for (const { ctx } of people)
     for (const { registrationId } of world.booths)

@@ -61,7 +61,7 @@ async function scansOf(ticketId: string) {
 const PAIRS = 1000;
 const AT_ONCE = 20;
 
-/** Scans every ticket at two gates at once. Returns how often each was admitted. */
+/** Scans each ticket at two gates at once. Returns, per ticket, how often it was admitted. */
 async function race(
   tickets: { id: string; reference: string }[],
   show: (ticket: { id: string; reference: string }, gate: string) => Promise<boolean>,

@@ -151,7 +151,7 @@ describe("channels", () => {
     const own = await createChannel(partner, { fairId: fair.id, name: "社区群", kind: "community" });
     expect((await listChannels(partner, fair.id)).map((one) => one.code)).toEqual([own.code]);
     expect((await listChannels(union, fair.id)).map((one) => one.code)).toContain(own.code);
-    // A city of the agreement without a part in the fair has its own channels, and none yet.
+    // A city of the agreement without a role in the fair sees only its own channels, and has none yet.
     expect(await listChannels(await officer(services, "210700"), fair.id)).toEqual([]);
     const outside = await officer(services, FOREIGN);
     expect(await code(listChannels(outside, fair.id))).toBe("NOT_FOUND");
@@ -221,7 +221,8 @@ describe("board", () => {
     expect((await events(fair.id)).map(({ seq }) => seq)).toEqual([1]);
     await enter(fair.id);
     await Promise.all(Array.from({ length: 8 }, () => boardUpkeep(services)));
-    // The clock goes back, so that the second has not passed even on a slow machine.
+    // Turns the clock back, so that less than a second has passed since the last event even on a slow
+    // machine.
     await database.travel("-10 minutes");
     await enter(fair.id);
     await boardUpkeep(services);

@@ -127,12 +127,13 @@ describe("timetable", () => {
       };
       return (await checkIn(desk.union, { ...place, scans: [scan] })).items[0]?.outcome;
     };
-    // A quarter of an hour before the opening the first person enters.
+    // The first person enters a quarter of an hour before the fair opens.
     await desk.database.travel("1 hour 45 minutes");
     expect(await enter(first.code)).toBe("admitted");
     await desk.database.travel("5 minutes");
     expect((await interviewUpkeep(desk.services)).noShows).toBe(0);
-    // Nine minutes before the second time the gate has been silent for twenty: nobody loses a time.
+    // Nine minutes before the second slot, the gate has sent no scan for 20 minutes, so nobody loses an
+    // interview.
     await desk.database.travel("15 minutes");
     expect((await interviewUpkeep(desk.services)).noShows).toBe(0);
     expect(await enter(third.code)).toBe("admitted");
@@ -285,7 +286,10 @@ describe("timetable", () => {
 });
 
 describe("database constraints", () => {
-  /** Two independent writers give one person two interviews at a time, and one seat to two people. */
+  /**
+   * Writes concurrently, each row in its own transaction: two interviews of one person at one time, then two
+   * people into one seat. Returns the number of rows that were inserted in each case.
+   */
   async function storm(): Promise<{ atOnce: number; inSeat: number }> {
     const world = await desk.build(2);
     await desk.slots(world, 1);

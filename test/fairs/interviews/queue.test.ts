@@ -158,7 +158,7 @@ describe("queue", () => {
     await checkIn(desk.union, { ...world.hall, gate: "1", scans: [scan] });
     expect(await fields(join(home))).toEqual(["registrationId:COME_FIRST"]);
     expect(await join(here)).toEqual({ number: 1 });
-    // A gate that was silent lately delays nobody.
+    // If the gate has sent no scan for a while, people may join the queue without an entry.
     await desk.database.travel("16 minutes");
     expect(await join(home)).toEqual({ number: 2 });
     await desk.database.travel("-3 hours -17 minutes");

@@ -5,7 +5,7 @@ import { solveTimetable } from "../../../src/fairs/interviews/timetable/solve.ts
 import { upperBound } from "../../factories/timetable-bound.ts";
 import { faultsOf, firstCome } from "../../factories/timetables.ts";
 
-/** Booths a and b stand in one hall, c in another city. */
+/** Booths a and b are in one hall, c is in another city. */
 const walkMin = (a: string, b: string) => (a === b ? 0 : a === "c" || b === "c" ? Infinity : 5);
 const DESKS = ["a", "b", "c"];
 
@@ -23,7 +23,7 @@ const wish = fc.record({
   fromMin: fc.constantFrom(undefined, 10, 20),
   remote: fc.boolean(),
 });
-/** A small fair: slots that may overlap, people with several wishes, some fixed interviews. */
+/** Generates small problems: slots that may overlap, people with several wishes, some fixed interviews. */
 const problems = fc
   .tuple(fc.array(slot, { maxLength: 14 }), fc.array(wish, { maxLength: 16 }), fc.integer({ min: 0, max: 3 }))
   .map(([slots, wishes, kept]): TimetableProblem => {

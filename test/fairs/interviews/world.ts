@@ -5,7 +5,10 @@ import { openDesk } from "../../factories/desk.ts";
 export type World = Awaited<ReturnType<typeof fairWithBooths>>;
 type Slots = { booth?: number; recruiter?: number; capacity?: number };
 
-/** A database with a union's desk, and the steps that interview tests share. */
+/**
+ * Opens a database with an officer and a verified enterprise. Returns them with the steps that interview
+ * tests share.
+ */
 export async function openFairs() {
   const desk = await openDesk();
   const { database, services, union } = desk;
@@ -38,7 +41,7 @@ export async function openFairs() {
       }),
     day: (world: World, { ctx }: Holder) => getMyFair(ctx, world.fair.id),
     booth: (world: World) => ({ registrationId: world.first.registrationId }),
-    /** Closes the registration, so that timetables are solved. */
+    /** Moves the clock past the end of registration, after which timetables are solved. */
     closeRegistration: () => database.travel("1 hour 1 minute"),
     back: () => database.travel("-1 hour -1 minute"),
   };

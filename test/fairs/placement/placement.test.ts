@@ -24,7 +24,7 @@ const fairOf = async () => {
   return { fair, ids: await crowd(desk.services.db, fair.id, ASKING) };
 };
 
-/** Check then take: the rule without its guard. */
+/** Takes a booth without the guard: selects a free booth, then updates it in a second statement. */
 async function lookThenTake(fairId: string, registrationId: string): Promise<boolean> {
   const { db } = desk.services;
   const { rows } = await sql<{ id: string }>`

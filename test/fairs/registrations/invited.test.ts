@@ -84,7 +84,7 @@ describe("enterprise from outside the agreement", () => {
     expect(await code(verifyEnterprise(union, { id: enterprise.id }))).toBe("NOT_FOUND");
     const { rev } = await verifyEnterprise(neighbour, { id: enterprise.id });
     const member = asMember(founder, enterprise);
-    // Its place stays unchanged when its members edit the rest.
+    // The county stays, although it is outside the node's cities, when members edit the enterprise.
     const patch = { county: FAR, address: "天津市滨海新区一号路" };
     expect(await updateEnterprise(member, { id: enterprise.id, ifRev: rev, patch })).toMatchObject({
       county: FAR,
@@ -106,7 +106,7 @@ describe("enterprise from outside the agreement", () => {
     expect(await getPosting(visitor(services), stand.posting.id)).toMatchObject({
       verifier: `union ${NEIGHBOUR}`,
     });
-    // The link leads its own members back to their registration, and nobody else.
+    // Only the enterprise's own members can still open the invitation; it then names their enterprise.
     expect(await readInvitation(member, invitation)).toMatchObject({ enterpriseId: enterprise.id });
     expect(await code(readInvitation(await person(services), invitation))).toBe("NOT_FOUND");
     expect(
@@ -122,7 +122,7 @@ describe("enterprise from outside the agreement", () => {
     const founder = await person(desk.services);
     const made = await registerEnterprise(founder, { ...enterpriseInput(), invitation });
     expect(made).toMatchObject({ homeCity: HOME, county: COUNTY[HOME] });
-    // An enterprise of another agreement: the inviting city is responsible.
+    // An enterprise in a city of another agreement: the inviting city becomes its home city.
     const there = enterpriseInput({ county: COUNTY[FOREIGN] ?? "" });
     expect(await registerEnterprise(await person(desk.services), { ...there, invitation })).toMatchObject({
       homeCity: NEIGHBOUR,

@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.database.drop());
 
-/** A fair with one hall of `booths` booths. */
+/** Announces a fair with one venue of `booths` booths. */
 const small = (booths: number, more: Parameters<typeof announcedFair>[1] = {}) =>
   announcedFair(desk.union, { venues: [venueInput({ boothRows: 1, boothColumns: booths })], ...more });
 
@@ -234,7 +234,8 @@ describe("waiting list", () => {
     expect((await getFair(visitor(services), { id: fair.id })).exhibitors).toBe(0);
     expect(await placementUpkeep(union)).toEqual({ ended: 1, offered: 1 });
     expect((await getRegistration(second.member, second.registration.id)).status).toBe("offered");
-    // Neither refused nor forgotten: once verified again it is submitted anew and waits at the end.
+    // The registration of the suspended enterprise is returned, not refused. Once verified again, the
+    // enterprise registers anew and joins the end of the waiting list.
     expect(await getRegistration(first.member, first.registration.id)).toMatchObject({
       status: "returned",
       reason: null,

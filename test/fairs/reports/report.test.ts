@@ -97,7 +97,7 @@ describe("replay of the model's first joint fair", () => {
       }
     };
     await opens(figures, {});
-    // The closing report opens the lines that it counted, whatever came later.
+    // The lists behind the closing report contain the rows that it counted, whatever happened later.
     const { closing } = replay;
     await opens(closing.report.figures, { snapshot: closing.id });
     const starts = { fairId, measure: "starts" as const, limit: 100 };
@@ -108,7 +108,7 @@ describe("replay of the model's first joint fair", () => {
     );
     await expect(change).rejects.toThrow(/only grows/);
     expect(await code(listReportLines(ctx, { ...starts, snapshot: ctx.ids.uuid() }))).toBe("NOT_FOUND");
-    // A line does not identify anybody: the same person has another key in another report.
+    // A row of a report does not identify a person: its key is no account id.
     const { rows } = await sql`
       select 1 from fair_report_line l where exists (select 1 from account a where a.id::text = l.key)`.execute(
       demo.services.db,

@@ -16,14 +16,14 @@ afterAll(() => desk.database.drop());
 
 const venueOf = (of: FairView) => of.venues[0]?.id ?? "";
 
-/** A ticket of a new person, with the text of its QR code. */
+/** Takes a ticket as a new person. Returns it with the text of its QR code. */
 async function ticket(of = fair) {
   const seeker = await person(desk.services, { agreement: "west" });
   const taken = await takeTicket(seeker, { fairId: of.id, venueId: venueOf(of) });
   return { ...taken.ticket, code: taken.ticket.code ?? "", seeker };
 }
 
-/** The gate's outcome for a ticket. */
+/** Scans a code at the gate. Returns the outcome. */
 async function shown(code: string, at = fair): Promise<string | undefined> {
   const scans = [
     { id: desk.services.ids.uuid(), code, direction: "in" as const, deviceAt: null, claimed: null },

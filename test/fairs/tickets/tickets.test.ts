@@ -34,7 +34,7 @@ const seekers = (count: number) =>
 
 const seeker = () => person(desk.services, { agreement: "west" });
 
-/** A published fair in ten days with one venue for `capacity` people. */
+/** Publishes a fair that opens in ten days, with one venue for `capacity` people. */
 const hall = async (capacity: number | null): Promise<FairView> =>
   (await publishedFair(desk.services, desk.union, { venues: [venueInput({ capacity })] })).fair;
 
@@ -214,7 +214,8 @@ describe("waiting list", () => {
     await fairUpkeep(desk.union);
     expect(await kinds(second)).toEqual(["ticketPromoted"]);
     expect(await kinds(third)).toEqual([]);
-    // A person who gave the ticket back may join the line again. Leaving the line frees no place.
+    // A person who cancelled the ticket may join the waiting list again. Leaving the waiting list frees no
+    // place.
     expect((await takeTicket(first, { fairId: fair.id })).ticket).toMatchObject({
       state: "waiting",
       place: 2,
@@ -299,7 +300,7 @@ describe("waiting list", () => {
     await updateFair(desk.union, { id: fair.id, patch: { closesAt: hour(1.5) } });
     const left = (await listEntrances(one, fair.id))[0]?.slots ?? [];
     expect(left.map(({ startsAt }) => Date.parse(startsAt))).toEqual([Date.parse(hour(0))]);
-    // A returned ticket does not prevent new entry slots.
+    // A cancelled ticket does not prevent new entry slots.
     await cancelTicket(one, { id: mine?.id ?? "" });
     const slots = [{ startsAt: hour(0.5), endsAt: hour(1), capacity: 3 }];
     expect(

@@ -27,7 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => desk.database.drop());
 
-/** A published fair, by now tomorrow: every booth assigned, twenty waiting, two thousand tickets. */
+/**
+ * Creates a published fair that opens in 23 hours. All its booths are assigned, 20 registrations are on the
+ * waiting list, and 2,000 people have tickets.
+ */
 async function fairWithCrowd(): Promise<FairView> {
   const { services, union } = desk;
   const made = await announcedFair(union, {
@@ -53,7 +56,10 @@ async function fairWithCrowd(): Promise<FairView> {
   return published;
 }
 
-/** Runs the upkeep once in a separate process. Returns how it ended. */
+/**
+ * Runs the upkeep once in a process that kills itself when it makes its `nth` id. The process's clock is off
+ * by `hours`. Returns its signal or its exit code.
+ */
 const tend = (nth: number, hours: number): Promise<string> =>
   new Promise((resolve) => {
     const script = fileURLToPath(new URL("../../support/dying-upkeep.ts", import.meta.url));
@@ -78,7 +84,7 @@ const told = async (kind: string) => {
 
 test("killed repeatedly, with clocks a day off: everybody is notified once, every booth is offered once", async () => {
   const { union } = desk;
-  // Every holder gives the ticket back at once, and the process is killed before anybody was promoted.
+  // Withdraws all registrations with a booth at once, before the upkeep has offered a booth to anybody.
   await sql`
     with gone as (
       update fair_registration set status = 'withdrawn' where fair_id = ${fair.id} and status = 'approved' returning id),

@@ -10,7 +10,10 @@ const heap = () => {
   return process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
 };
 
-/** A CSV of `rows` postings, generated while it is read. Counts the bytes requested. */
+/**
+ * Returns the stream of a CSV with `rows` postings that is generated while it is read. Counts the rows
+ * generated so far.
+ */
 function generated(rows: number) {
   const encoder = new TextEncoder();
   const asked = { rows: 0, cancelled: false };

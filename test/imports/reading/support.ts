@@ -10,11 +10,11 @@ import {
   type TableRow,
 } from "../../../src/imports/reading/index.ts";
 
-/** The sheet that unions circulate before a fair. */
+/** Returns a sample of the workbook that unions circulate before a fair. */
 export const fairSheet = (): Uint8Array<ArrayBuffer> =>
   new Uint8Array(readFileSync(new URL("../../fixtures/fair-postings-sample.xlsx", import.meta.url)));
 
-/** Bytes of a file of ../shared/data beside the project, or null if it is absent. */
+/** Returns the bytes of a file in the folder `shared/data` outside the project, or null if it is absent. */
 export function sharedFile(name: string): Uint8Array<ArrayBuffer> | null {
   const url = new URL(`../../../../../shared/data/${name}`, import.meta.url);
   return existsSync(url) ? new Uint8Array(readFileSync(url)) : null;
@@ -22,7 +22,7 @@ export function sharedFile(name: string): Uint8Array<ArrayBuffer> | null {
 
 export const utf8 = (text: string) => new TextEncoder().encode(text);
 
-/** A stream of the bytes in pieces of `size`. */
+/** Returns a stream of the bytes in chunks of `size` bytes. */
 export function streamOf(bytes: Uint8Array, size = 65_536): ReadableStream<Uint8Array> {
   let at = 0;
   return new ReadableStream(
@@ -40,7 +40,7 @@ export function streamOf(bytes: Uint8Array, size = 65_536): ReadableStream<Uint8
 const stream = (content: string | Uint8Array, size?: number) =>
   streamOf(typeof content === "string" ? utf8(content) : content, size);
 
-/** All rows of a small file, and the findings about it. */
+/** Reads a small file. Returns all its rows and what the reader found out about the file. */
 export async function rowsOf(content: string | Uint8Array, o: Partial<ReadOptions> & { size?: number } = {}) {
   const rows: SheetRow[] = [];
   let info: FileInfo | undefined;
@@ -50,7 +50,7 @@ export async function rowsOf(content: string | Uint8Array, o: Partial<ReadOption
   return { rows, info, cells: rows.map((row) => row.cells) };
 }
 
-/** Reads a small file to its classified rows. */
+/** Reads a small file. Returns its rows, each with a kind, and the layout of its columns. */
 export async function tableOf(content: string | Uint8Array, filename = "a.csv", size?: number) {
   const rows: TableRow[] = [];
   const layouts: Layout[] = [];
@@ -62,12 +62,14 @@ export async function tableOf(content: string | Uint8Array, filename = "a.csv", 
   return { rows, data, layout, layouts, kinds: rows.map((row) => row.kind) };
 }
 
-/** The fields of a layout's columns, in order. */
+/** Returns the field of each column of a layout, in order; an empty string for a column without a field. */
 export function fieldsOf(layout: Layout): string[] {
   return layout.header.map((_, column) => layout.mapping[column]?.field ?? "");
 }
 
-/** Code and detail of the ImportFileError that `read` throws, or "read" if it does not throw. */
+/**
+ * Returns the code and detail of the ImportFileError that `read` throws, or the code "read" if it succeeds.
+ */
 export async function failure(
   read: Promise<unknown>,
 ): Promise<{ code: string; detail: Record<string, unknown> }> {
@@ -91,7 +93,8 @@ const csvCell = (cell: string) =>
 let gbTable: Map<string, number[]> | null = null;
 
 /**
- * Encodes a text as GB18030 by inverting the decoder: two-byte codes, four-byte codes, then the other planes.
+ * Encodes a text as GB18030. Two-byte and four-byte codes come from the inverted decoder; codes of the other
+ * planes are calculated.
  */
 export function gb18030(text: string): Uint8Array {
   gbTable ??= reverseGb18030();
@@ -117,7 +120,7 @@ function reverseGb18030(): Map<string, number[]> {
   const add = (bytes: number[]) => {
     const text = decoder.decode(Uint8Array.from(bytes));
     const one = [...text].length === 1;
-    // The decoder's own replacement character has one true code, given below.
+    // The decoder returns U+FFFD for every invalid code, so the valid code of U+FFFD is set below.
     if (one && text !== "\uFFFD" && !table.has(text)) table.set(text, bytes);
   };
   for (let lead = 0x81; lead <= 0xfe; lead++) {
@@ -130,7 +133,7 @@ function reverseGb18030(): Map<string, number[]> {
 
 export type ZipFile = { name: string; content: Uint8Array; declared?: number };
 
-/** A ZIP archive. `declared` falsifies the unpacked size. */
+/** Builds a ZIP archive. `declared` replaces the true unpacked size in the archive's headers. */
 export function zip(files: ZipFile[]): Uint8Array {
   const parts: Buffer[] = [];
   const central: Buffer[] = [];
@@ -162,12 +165,18 @@ export function zip(files: ZipFile[]): Uint8Array {
 export type TestSheet = {
   name: string;
   state?: "hidden" | "veryHidden";
-  /** Texts. The prefix `raw:` gives the cell's XML, with its reference written as REF. */
+  /**
+   * Texts of cells. After the prefix `raw:` the text is the cell's XML, in which REF means the cell's
+   * reference.
+   */
   rows: (string | null)[][];
   merges?: string[];
 };
 
-/** A workbook with inline strings. `formats` are number formats for raw cells: s="1", s="2", … */
+/**
+ * Builds a workbook with inline strings. `formats` are number formats, to which raw cells refer by s="1",
+ * s="2", …
+ */
 export function xlsx(sheets: TestSheet[], formats: string[] = []): Uint8Array {
   const main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
   const r = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -29,7 +29,7 @@ const later = async (interval: string) => {
   await office.hall.t.database.travel(interval);
   await office.send();
 };
-/** Queues a letter to this address. */
+/** Deletes all tasks and messages, then queues a confirmation letter to the address of a new person. */
 async function letterTo(address: string) {
   await sql`truncate task, message`.execute(db());
   const person = await office.hall.seeker();
@@ -154,7 +154,8 @@ describe("worker killed after the server accepted the letter", () => {
       await office.hall.t.database.travel("10 minutes");
       expect(await die(ids)).toBe("SIGKILL");
       expect(idsTo(address)).toHaveLength(1);
-      // Five minutes back the letter is due, too, and the lease still runs however slow the machine is.
+      // With the clock five minutes back the letter is still due, and its lease still runs, however slow the
+      // machine is.
       await later("-5 minutes");
       expect(idsTo(address)).toHaveLength(1);
       await later("5 minutes 11 seconds");

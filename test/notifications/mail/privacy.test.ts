@@ -27,8 +27,8 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 /**
- * Every step of an address: given, refused temporarily, confirmed, notified, refused permanently. The
- * server's answers name the address each time.
+ * Takes an e-mail address through every step: entered, refused temporarily, confirmed, notified, refused
+ * permanently. The mail server's refusals always contain the address.
  */
 async function everyFlow(): Promise<void> {
   const { hall, mailbox } = office;

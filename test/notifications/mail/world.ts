@@ -13,14 +13,14 @@ export type PostOffice = {
   mailbox: Mailbox;
   give(who: Client, address: string): Promise<Response>;
   mail(who: Client): Promise<MailView>;
-  /** The newest letter to an address. */
+  /** Returns the newest letter to an address. */
   newest(address: string): Mailbox["received"][number] | undefined;
   lettersTo(address: string): Mailbox["received"];
-  /** A person with a confirmed address and these saved searches. */
+  /** Creates a seeker with a confirmed address and these saved searches. */
   reader(address: string, ...searches: string[]): Promise<Client>;
   /** Runs the saved searches ten minutes later, with `lookers` concurrent runs, and sends letters. */
   look(lookers?: number): Promise<void>;
-  /** One request of a browser or a mail program. */
+  /** Sends one request, as a browser or a mail program does. */
   visit(
     method: string,
     url: string,
@@ -30,11 +30,11 @@ export type PostOffice = {
   close(): Promise<void>;
 };
 
-/** The first link in a letter whose path begins with `path`. */
+/** Returns the first link in a letter whose path begins with `path`, or an empty string. */
 export const linkIn = (letter: { text: string } | undefined, path: string): string =>
   new RegExp(`https?://[^\\s]*(${path}[^\\s]*)`).exec(letter?.text ?? "")?.[1] ?? "";
 
-/** The test world with a mail server. */
+/** Opens the world of the application tests, with a mail server. */
 export async function openPostOffice(): Promise<PostOffice> {
   const [hall, mailbox] = await Promise.all([openHall(), openMailbox()]);
   const { services } = hall.t;

@@ -8,8 +8,9 @@ import { testContext } from "../../support/system-context.ts";
 import { CITY, ledger, STREAM, wholeChain } from "./feed.ts";
 
 /**
- * The change feed under load: writers pause between change and commit, two sequencers and a reader run
- * meanwhile. Most writers use one SQL function equal to `emit`, so that 20,000 commits take seconds.
+ * Tests the change feed under load: writers pause between change and commit, while two sequencers and a
+ * reader run. Most writers call an SQL function that does the same as `emit`, so that 20,000 commits take
+ * seconds.
  */
 const RECORDS = 40;
 const FAST = { writers: 8, commits: 2_200 };
@@ -35,7 +36,10 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 
 const anyRecord = () => 1 + Math.floor(Math.random() * RECORDS);
-/** Most commits come at once, some late: a cursor over numbers assigned before the commit misses these. */
+/**
+ * Returns the pause before a commit in milliseconds, mostly none. A cursor over numbers assigned before the
+ * commit would miss late commits.
+ */
 const pauseMs = () => (Math.random() < 0.15 ? Math.random() * 8 : 0);
 
 async function writeFast(db: Db, commits: number) {

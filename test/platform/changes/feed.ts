@@ -15,13 +15,13 @@ import {
 export const CITY = "210900";
 export const STREAM = `${CITY}/public`;
 
-/** Commits one change of a record. `payload` is for the test to recognise. */
+/** Commits one change of a record. Tests recognise the change by its `payload`. */
 export const put = (db: Db, id: string, rev: number, payload: unknown = { n: rev }, city = CITY) =>
   db
     .transaction()
     .execute((tx) => emit(tx, { city, audience: "public", kind: "posting", id, rev, op: "put", payload }));
 
-/** Recomputes the whole chain of a stream. */
+/** Reads all changes of a stream and verifies their whole hash chain. */
 export async function wholeChain(db: Db, stream = STREAM): Promise<{ entries: Entry[]; verdict: Verdict }> {
   const start = { stream, epoch: 1, seq: 0 };
   const entries = await readChanges(db, start, 100_000);
@@ -32,7 +32,10 @@ export async function headSeq(db: Db, stream = STREAM): Promise<number> {
   return (await feedHead(db, stream))?.seq ?? 0;
 }
 
-/** A consumer that writes applied changes into a table of the test, in its transaction. */
+/**
+ * Creates a consumer that records the changes it applies in the table `ledger_<name>`, in the consumer's
+ * transaction.
+ */
 export async function ledger(db: Db, name: string, before: (changes: Change[]) => void = () => undefined) {
   const table = sql.table(`ledger_${name}`);
   await sql`create table ${table} (n bigserial, stream text, seq bigint, record text, rev int)`.execute(db);

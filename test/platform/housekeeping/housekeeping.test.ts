@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-/** Inserts one row of each kind that housekeeping deletes. `ends` is the end of the sessions. */
+/** Inserts one row of each kind that housekeeping deletes. `name` makes their keys unique. */
 async function fill(name: string) {
   const account = ctx.ids.uuid();
   const bytes = Buffer.from(name);

@@ -20,7 +20,7 @@ afterAll(async () => {
 
 type Refusal = { code: string; fields?: { path: string; code: string }[] };
 
-/** `start` and then `size` bytes in pieces, without a declared length. */
+/** Returns a stream of `start` and then `size` bytes in chunks, without Content-Length. */
 function unmeasured(size: number, start = ""): ReadableStream<Uint8Array> {
   let left = size;
   return new ReadableStream({
@@ -43,8 +43,8 @@ const post = (path: string, body: BodyInit, headers: Record<string, string> = {}
   } as RequestInit);
 
 /**
- * Sends `head`, then `piece` repeatedly until the answer arrives, without an end. Returns the status and the
- * number of bytes sent.
+ * Sends `head`, then `piece` again and again until the response arrives, and never ends the request. Returns
+ * the status and the number of bytes sent.
  */
 const raw = (head: string, piece = "") =>
   new Promise<{ status: number; sent: number }>((resolve, reject) => {

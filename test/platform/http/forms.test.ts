@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bodyOf, type Client, freshPhone, type TestApp, testApp } from "../../support/app.ts";
 
-/** The origin of in-process requests. Outside production it is one of ours. */
+/** Origin of in-process requests. Outside production the program accepts it as its own. */
 const OURS = "http://localhost";
 const FOREIGN = "https://evil.example";
 
@@ -18,7 +18,7 @@ afterAll(() => t.close());
 type Headers = Record<string, string>;
 const codeOf = async (answer: Response) => (await bodyOf<{ code: string }>(answer, answer.status)).code;
 
-/** A visitor's page: the cookie, and the token in its form. */
+/** Opens a page as a visitor. Returns the cookie, and the CSRF token of the page's form. */
 async function openForm(path = "/sign-in", headers: Headers = {}) {
   const answer = await t.call("GET", path, { headers });
   const token = /name="_csrf" value="([^"]+)"/.exec(await answer.text())?.[1] ?? "";

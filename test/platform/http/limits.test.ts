@@ -41,7 +41,10 @@ describe("caller's address", () => {
   });
 });
 
-/** The app with a limit of its own. Limiters are kept per limit, so equal limits would share one. */
+/**
+ * Serves the app with the given rate limit. Apps with equal limits share one limiter, so each test needs a
+ * different limit.
+ */
 const limited = async (rateLimitPerMinute: number, trustedProxies = 0) => {
   const config = { ...t.services.config, rateLimitPerMinute, trustedProxies };
   const app = createApp({ servicesOf: () => ({ ...t.services, config }) });

@@ -21,9 +21,9 @@ const bare = bareApp();
 const ALL = operationsOf(bare);
 const WITH_RECORD = ALL.filter((operation) => operation.policy?.on?.param);
 
-/** Routes outside the table. They tell only that the program runs. */
+/** Routes without a policy. They only report whether the program runs. */
 const WITHOUT_POLICY = new Set(["GET /healthz", "GET /readyz"]);
-/** Parameters that name no record. */
+/** Routes whose parameters do not name a record. */
 const NOT_RECORDS = new Set([
   "GET /a/{slug}",
   "GET /sitemaps/{city}",
@@ -33,7 +33,10 @@ const NOT_RECORDS = new Set([
   "GET /f/{code}/qr.png",
   "GET /f/{code}/qr.svg",
 ]);
-/** Faults in an app's declarations: routes without a policy, ids without a record. */
+/**
+ * Returns the faults of an app's declarations: routes without a policy, and routes with parameters whose
+ * policy names no record.
+ */
 function undeclared(app: App): string[] {
   const operations = operationsOf(app);
   const declared = new Set(operations.filter((one) => one.policy).map((one) => one.name));
@@ -57,7 +60,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-/** A form with enough fields for every page to reach the record. */
+/** A form with so many fields that every page's route gets as far as reading the record. */
 const FORM = new URLSearchParams({
   reason: "filled",
   reasons: "PLACE_UNCLEAR",
@@ -105,7 +108,7 @@ async function ask(
   return { status: answer.status, text: await answer.text(), location: answer.headers.get("location") ?? "" };
 }
 
-/** An answer without its varying parts: request id, nonce, form token, and the requested id. */
+/** Removes the varying parts of a response: request id, nonce, form token, and the requested id. */
 function comparable({ status, text, location }: Answer, params: Record<string, string>): Answer {
   let plain = text
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g, "ID")
@@ -162,7 +165,7 @@ describe("every route", () => {
 });
 
 describe("role and route", () => {
-  /** Routes that end the caller's session. They get a caller of their own. */
+  /** Routes that end the caller's session. Each is called with a session of its own. */
   const ENDING = new Set(["DELETE /api/v1/sessions/current", "POST /sign-out"]);
   const callers = (): [string, Stranger["client"], string[]][] => [
     ["visitor", null, []],
@@ -305,7 +308,7 @@ describe("columns that nobody may set", () => {
   ];
   const camel = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
-  /** Every column of every table, as SQL and as an API would spell it. */
+  /** Returns the names of all columns of all tables, in snake_case and camelCase, and some further names. */
   async function columns(): Promise<string[]> {
     const tables = await t.services.db.introspection.getTables();
     const names = tables.flatMap((table) => table.columns.map((column) => column.name));
@@ -315,7 +318,10 @@ describe("columns that nobody may set", () => {
     return all;
   }
 
-  /** The input once per object in it, with all names added to that object, and its position. */
+  /**
+   * Returns one body per object in the input: the valid body with all `names` added to that object. `path` is
+   * the position of the object.
+   */
   function poisoned(
     schema: Schema,
     names: string[],

@@ -26,10 +26,13 @@ export type Stranger = {
   client: Client | null;
   headers: Record<string, string>;
   roles: string[];
-  /** True for people of an agreement that shows nothing of HOME. */
+  /** True for people of an agreement that shows no record of HOME. */
   outside: boolean;
 };
-/** A record of HOME with its address parameters. `shown`: HOME's agreement shows it to everybody. */
+/**
+ * A record of HOME with its path parameters. `shown` is true if HOME's agreement shows the record to
+ * everybody.
+ */
 export type Target = { name: string; params: Record<string, string>; shown: boolean };
 
 export type World = {
@@ -39,7 +42,7 @@ export type World = {
   enterpriseId: string;
   strangers: Stranger[];
   targets: Record<RecordKind, Target[]>;
-  /** Ids of everything that belongs to HOME or is shown by its agreement. */
+  /** Ids of all records that belong to HOME or that its agreement shows. */
   homeIds: string[];
 };
 
@@ -88,7 +91,7 @@ async function strangersOf(t: TestApp, officer: RequestContext): Promise<Strange
   ];
 }
 
-/** Records of every kind in HOME, their people, and strangers. */
+/** Creates records of every kind in HOME, the people they belong to, and strangers. */
 export async function buildWorld(t: TestApp): Promise<World> {
   await twoAgreements(t.services.db);
   const officer = await t.asOfficer(HOME);
@@ -173,7 +176,7 @@ export async function buildWorld(t: TestApp): Promise<World> {
   };
 }
 
-/** The result of a policy for these roles: admitted, or refused with a status. */
+/** Returns "in" if the policy admits one of these roles, or else the status of the refusal. */
 export function doorStatus(policy: Policy, roles: readonly string[]): "in" | 401 | 403 {
   if (policy.who === "anyone") return "in";
   if (roles.length === 0) return 401;

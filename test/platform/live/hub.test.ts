@@ -22,7 +22,7 @@ afterEach(() => {
   ended = [];
 });
 
-/** The ids that a stream has sent so far, and its text. */
+/** Opens a stream of a topic. The result's methods return the event ids and the text received so far. */
 async function listen(topic: string, after: number | null = null) {
   const reader = (await hub.open(topic, { after })).getReader();
   const text = new TextDecoder();

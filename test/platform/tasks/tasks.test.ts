@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 afterAll(() => test.drop());
 
-/** The driver cuts a time to its millisecond. */
+/** Precision of times in seconds: the database driver truncates them to milliseconds. */
 const CLOCK_STEP_S = 0.001;
 
 const due = () => dueTasks(test.db, { kinds: PROGRAM.tasks.map(({ kind }) => kind), limit: 100 });
@@ -124,7 +124,7 @@ describe("running", () => {
       const before = await databaseNow(test.db);
       expect(await runTask(ctx, task, failing)).toBe("failed");
       const after = await databaseNow(test.db);
-      // The wait is counted from the failure, which lies between the two readings of the clock.
+      // The delay starts at the failure, which is between the two readings of the clock.
       const { rows } = await sql<{ least: number; most: number; error: string }>`
         select extract(epoch from due_at - ${after}::timestamptz)::float8 as least,
           extract(epoch from due_at - ${before}::timestamptz)::float8 as most, last_error as error from task`.execute(
@@ -158,7 +158,8 @@ describe("running", () => {
         throw new Error("the process ends here");
       });
       await expect(runTask({ ...ctx, db }, poison.id, dying)).rejects.toThrow();
-      // Half an hour back the tasks are due, too, and the lease still runs however slow the machine is.
+      // With the clock half an hour back the tasks are still due, and the lease still runs, however slow the
+      // machine is.
       await test.travel("-30 minutes");
       expect((await due()).map((task) => task.id)).not.toContain(poison.id);
       await test.travel("30 minutes 11 seconds");

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { monthlyRange, type Pay, parsePay } from "../../../src/postings/reading/index.ts";
 
-/** text, min, max, period, months (— is null). A trailing 面 means negotiable. */
+/**
+ * Lines of `text | min max period months`, where `—` is null. A trailing 面 means that the pay is negotiable.
+ */
 const ROWS = `
 6千-1万 | 6000 10000 month —
 1万-1.8万 | 10000 18000 month —

@@ -42,7 +42,7 @@ test.skipIf(!existsSync(BOARD))("real board postings (skipped where the file is 
   const areas = boardRows().flatMap((row) => (row.area ? [row.area] : []));
   const places = areas.map((area) => resolvePlace(area, index));
   expect(places.filter((place) => place?.cityCode).length / areas.length).toBeGreaterThan(0.98);
-  // The province at the start of the text always stays.
+  // If a text starts with a province, the resolved place is in that province.
   for (const [at, area] of areas.entries()) {
     const province = [...index.byCode.values()].find(
       (one) => one.level === "province" && area.startsWith(one.name),

@@ -5,7 +5,7 @@ import { type Day, FAR, NEAR } from "./day.ts";
 import { scan } from "./gate.ts";
 import { COMPANY, PHONES, TITLE } from "./stage.ts";
 
-/** The fair is over: the host's report and its lists, the partner's own part. */
+/** After the fair: the host reads the report and the lists behind it, and the partner reads its own part. */
 export async function reported(day: Day): Promise<void> {
   const { at, stage, host, partner, gate, visitor } = day;
   await stage.until(3, "15:05");
@@ -48,7 +48,10 @@ export async function reported(day: Day): Promise<void> {
   await partner.shoot("18-partner-ours");
 }
 
-/** Starts are written down, confirmed, asked about on day 7 and 30, and counted. */
+/**
+ * HR records starts and both seekers confirm them. One seeker and HR answer the follow-up of day 7, both
+ * seekers that of day 30. The report counts the people still at work.
+ */
 export async function followedUp(day: Day): Promise<void> {
   const { at, stage, host, partner, recruiter, remote, seeker, farSeeker } = day;
   await stage.until(4, "08:30");

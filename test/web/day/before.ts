@@ -4,7 +4,10 @@ import { COMPANY, PARTNER, type Person, type Stage, TITLE } from "./stage.ts";
 export const HALLS = ["市体育馆", "市民之家"] as const;
 const PAPERS = ["plan", "emergencyPlan", "advanceNotice"] as const;
 
-/** The host's form from nothing, one paper of the four missing; returns where the fair is kept. */
+/**
+ * Fills in the host's form for a new fair with three of the four permits. Returns the path of the fair's
+ * page.
+ */
 export async function drawUp(host: Person, stage: Stage): Promise<string> {
   await host.go("/union/fairs");
   await host.follow("办一场招聘会");
@@ -41,7 +44,7 @@ export async function drawUp(host: Person, stage: Stage): Promise<string> {
   return new URL(host.page.url()).pathname;
 }
 
-/** What an enterprise does to take part; the first try brings no posting. */
+/** Registers an enterprise for the fair. The first attempt has no posting and is refused. */
 export async function takePart(
   recruiter: Person,
   { job, hall, shot }: { job: string; hall: string; shot: string },
@@ -60,7 +63,7 @@ export async function takePart(
   expect(await recruiter.heading()).toBe("报名已提交");
 }
 
-/** A union recommends the enterprise that is its own, among others that wait. */
+/** As an officer, recommends an enterprise of the officer's own city. */
 export async function recommend(officer: Person, company: string): Promise<void> {
   await officer.go("/union/fairs/recommendations");
   const own = officer.page.locator("li.item", { hasText: company });
@@ -69,7 +72,7 @@ export async function recommend(officer: Person, company: string): Promise<void>
   expect(await officer.page.locator(".notice").first().innerText()).toBe("已推荐给主办方");
 }
 
-/** The rule's proposal, with one enterprise moved to a better place by hand. */
+/** Accepts the proposed placement after one enterprise has been moved by hand to another booth. */
 export async function placeAll(host: Person, fair: string): Promise<void> {
   await host.go(fair);
   await host.follow("自动安排展位");
@@ -87,7 +90,7 @@ export async function placeAll(host: Person, fair: string): Promise<void> {
   expect(await host.heading()).toBe("安排好 2 家");
 }
 
-/** A code of entry in the hall's words of the page; the person signs in on the way. */
+/** Takes a ticket for the hall. The seeker signs in on the way. Returns the path of the ticket's page. */
 export async function takeCode(
   seeker: Person,
   { fair, hall, phone }: { fair: string; hall: string; phone: string },
@@ -103,7 +106,7 @@ export async function takeCode(
   return new URL(seeker.page.url()).pathname;
 }
 
-/** The card of a person, four things and the city. */
+/** Fills in the seeker's profile: name, trade, wanted city and home city. */
 export async function fillCard(
   seeker: Person,
   { name, city }: { name: string; city: string },
@@ -119,7 +122,7 @@ export async function fillCard(
   expect(await seeker.heading()).toBe(`${name}，您好`);
 }
 
-/** Whom the person wants to talk to first. */
+/** Enters the enterprise as the seeker's first wish for an interview. */
 export async function wishFor(seeker: Person, company: string): Promise<void> {
   await seeker.go("/me");
   await seeker.follow("面谈和排队");

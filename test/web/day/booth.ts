@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Person } from "./stage.ts";
 
-/** A code scanned at the booth, with an intent. */
+/** Scans a ticket's code at the booth and records an intent. */
 export async function meet(recruiter: Person, code: string): Promise<void> {
   await recruiter.fill({ code });
   await recruiter.page.getByLabel("双方有就业意向").check();
@@ -9,7 +9,10 @@ export async function meet(recruiter: Person, code: string): Promise<void> {
   expect(await recruiter.text()).toMatch(/应聘已收到，就业意向已登记 · LP[0-9A-Z]{10}/);
 }
 
-/** Notes a visitor without a phone while the hall has no network. It is sent once the network returns. */
+/**
+ * Scans a visitor without a profile while the browser has no network. The entry is uploaded once the network
+ * returns.
+ */
 export async function meetWithoutNetwork(recruiter: Person, code: string, name: string): Promise<void> {
   const { page, context } = recruiter;
   const waiting = page.locator("#outbox-state", { hasText: "1 条还没上传" });
@@ -28,7 +31,7 @@ export async function meetWithoutNetwork(recruiter: Person, code: string, name: 
   expect(await page.locator("tbody tr").count()).toBe(2);
 }
 
-/** The next number is called; returns what the booth is told. */
+/** Calls the next number in the queue. Returns the notice that the recruiter sees. */
 export async function callNext(recruiter: Person): Promise<string> {
   await recruiter.press("招聘人员 1：叫下一位");
   return recruiter.page.locator(".notice").first().innerText();
@@ -40,7 +43,9 @@ export async function finish(recruiter: Person): Promise<void> {
   expect(await recruiter.text()).toContain("已谈完");
 }
 
-/** Somebody at the booth shows a code on paper and gets a number. */
+/**
+ * Gives a number in the queue to a visitor with a printed ticket. Returns the notice that the recruiter sees.
+ */
 export async function giveNumber(recruiter: Person, code: string): Promise<string> {
   await recruiter.page.locator("summary", { hasText: "给到场的人取号" }).click();
   await recruiter.fill({ code });
@@ -48,7 +53,7 @@ export async function giveNumber(recruiter: Person, code: string): Promise<strin
   return recruiter.page.locator(".notice").first().innerText();
 }
 
-/** 到岗 of somebody on the booth's list, from today. */
+/** Records a start (到岗) from today for a person on the booth desk's list. */
 export async function recordStart(recruiter: Person, desk: string, name: string): Promise<void> {
   await recruiter.go(desk);
   const row = recruiter.page.locator("tbody tr", { hasText: name });
@@ -57,7 +62,7 @@ export async function recordStart(recruiter: Person, desk: string, name: string)
   expect(await recruiter.text()).toContain("到岗已记录");
 }
 
-/** The person's word on the start that the enterprise wrote down. */
+/** Confirms, as the seeker, the start that the enterprise recorded. */
 export async function confirmStart(seeker: Person, job: string): Promise<void> {
   await seeker.go("/me");
   await seeker.follow(`企业记录您已到岗，请确认：${job}`);
@@ -65,7 +70,7 @@ export async function confirmStart(seeker: Person, job: string): Promise<void> {
   expect(await seeker.heading()).toBe("已确认到岗");
 }
 
-/** What somebody is asked some days after a start, and the answer; `path` is the side that is asked. */
+/** Answers a follow-up question. `path` is the list of follow-ups of the seeker or of the enterprise. */
 export async function answer(who: Person, path: string, said: "在岗" | "已离开"): Promise<void> {
   await who.go(path);
   const asked = who.page.locator("li.card").first();
@@ -75,7 +80,7 @@ export async function answer(who: Person, path: string, said: "在岗" | "已离
   expect(await who.page.locator("li.card", { hasText: `您的回答：${said}` }).count()).toBeGreaterThan(0);
 }
 
-/** Figures of the report as the page says them, by their names. */
+/** Returns the figures of the report as the page shows them, by name. */
 export async function reportFigures(host: Person): Promise<Record<string, string>> {
   const lines = await host.page.locator("ul.figures li").allInnerTexts();
   return Object.fromEntries(

@@ -5,7 +5,9 @@ import { type Day, openDay } from "./day.ts";
 import { codesAndTimes, drawnUp, published } from "./opening.ts";
 import { atTheBooths, calledByNumber, throughTheGate } from "./running.ts";
 
-/** One fair from its first form to the figures of day 30: each test goes on where the one before it ended. */
+/**
+ * One fair from its first form to the figures of day 30. Each test continues where the one before it ended.
+ */
 describe.skipIf(chromiumMissing)(
   `the day of a joint fair, by everybody who has to do with it${skipReason}`,
   () => {

@@ -6,7 +6,7 @@ export const NEAR = { name: "王师傅", phone: "13912371001", city: "葫芦岛"
 export const FAR = { name: "李女士", phone: "13912371002", city: "阜新" };
 const WALL = { width: 1920, height: 1080 };
 
-/** A fair with all its people, each in a browser of their own, and what they get. */
+/** A fair with all its people, each with their own browser, and the tickets that they get. */
 export type Day = {
   stage: Stage;
   host: Person;
@@ -18,7 +18,7 @@ export type Day = {
   farSeeker: Person;
   visitor: Person;
   wall: Person;
-  /** Where the fair is for everybody, for unions, for enterprises, for who holds a code. */
+  /** Paths of the fair's page for everybody, for officers, for enterprises, and for ticket holders. */
   at: { open: string; union: string; enterprise: string; mine: string };
   papers: Paper[];
   ticket: Paper;

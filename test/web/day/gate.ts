@@ -4,7 +4,7 @@ import type { Person } from "./stage.ts";
 
 export type Paper = { code: string; reference: string };
 
-/** Codes for people without a phone, printed one after the other at the host's desk. */
+/** Prints `count` tickets for people without a phone, as an officer. */
 export async function printCodes(officer: Person, hall: string, count: number): Promise<Paper[]> {
   const printed: Paper[] = [];
   await officer.follow("给没手机的人打印入场码");
@@ -18,13 +18,13 @@ export async function printCodes(officer: Person, hall: string, count: number): 
   return printed;
 }
 
-/** What a page shows to be scanned, and the number below it. */
+/** Returns the text of the QR code that a page shows, and the reference below it. */
 export async function shownCode(holder: Person): Promise<Paper> {
   const reference = /LP[0-9A-Z]{10}/.exec(await holder.text())?.[0] ?? "";
   return { code: await decoded(holder.page, holder.page.locator("svg.qr").first()), reference };
 }
 
-/** The gate's page with its worker in charge: from now on it opens without network. */
+/** Opens the gate's page and waits for its service worker. After that the page opens without network. */
 export async function openGate(gate: Person): Promise<void> {
   await gate.follow("扫码入场");
   await gate.page.waitForSelector("#scanner[data-ready]");
@@ -35,7 +35,9 @@ export async function openGate(gate: Person): Promise<void> {
 export const line = (gate: Person, text: string) =>
   gate.page.waitForFunction((said) => document.getElementById("line")?.textContent?.includes(said), text);
 
-/** A hand scanner: the text as keys, then Enter; the word that the page answers. */
+/**
+ * Enters a code as a hand scanner does: the text as keys, then Enter. Returns the result that the page shows.
+ */
 export async function scan(gate: Person, text: string): Promise<string> {
   await gate.page.evaluate(() => document.querySelector("#answer")?.replaceChildren());
   await gate.page.keyboard.insertText(text);
@@ -44,7 +46,8 @@ export async function scan(gate: Person, text: string): Promise<string> {
 }
 
 /**
- * The gate loses its network, continues, reloads, and remembers whom it admitted. The server hears nothing.
+ * Scans tickets at the gate without network, before and after a reload. The page remembers whom it admitted;
+ * the server learns nothing.
  */
 export async function withoutNetwork(gate: Person, papers: readonly Paper[]): Promise<void> {
   const [first, second] = papers;
@@ -63,7 +66,10 @@ export async function withoutNetwork(gate: Person, papers: readonly Paper[]): Pr
   await line(gate, `待上传 ${papers.length + 2} 条`);
 }
 
-/** The desk's figures of a hall: codes taken, people who wait, people who came, visits. */
+/**
+ * Returns the figures of a hall on the officer's page: tickets taken, people waiting, people who came,
+ * visits.
+ */
 export async function hallFigures(officer: Person, fair: string, hall: string): Promise<string[]> {
   await officer.go(`${fair}/tickets`);
   const cells = officer.page.getByRole("row", { name: hall }).getByRole("cell");

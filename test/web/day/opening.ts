@@ -5,7 +5,7 @@ import { type Day, FAR, NEAR } from "./day.ts";
 import { printCodes, shownCode } from "./gate.ts";
 import { COMPANY } from "./stage.ts";
 
-/** The host plans the fair with a missing permit: enterprises may register, publishing is refused. */
+/** The host plans the fair without one permit: enterprises may register, but publishing is refused. */
 export async function drawnUp(day: Day): Promise<void> {
   const { at, stage, host, visitor } = day;
   at.union = await drawUp(host, stage);
@@ -27,7 +27,8 @@ export async function drawnUp(day: Day): Promise<void> {
 }
 
 /**
- * Both enterprises register, their unions recommend them, the host moves one, adds the permit and publishes.
+ * Both enterprises register and their unions recommend them. The host places them, moves one, adds the permit
+ * and publishes the fair.
  */
 export async function published(day: Day): Promise<void> {
   const { at, stage, host, partner, recruiter, remote, visitor } = day;
@@ -58,7 +59,10 @@ export async function published(day: Day): Promise<void> {
   expect(await visitor.text()).toContain("电焊工");
 }
 
-/** Two seekers take tickets, four people get printed ones. The booth opens slots, and registration closes. */
+/**
+ * Two seekers take tickets, and four tickets are printed. The booth opens slots, the seekers enter wishes,
+ * and registration closes.
+ */
 export async function codesAndTimes(day: Day): Promise<void> {
   const { at, stage, host, recruiter, seeker, farSeeker } = day;
   await takeCode(seeker, { fair: at.open, hall: HALLS[0], phone: NEAR.phone });

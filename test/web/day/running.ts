@@ -6,7 +6,9 @@ import { hallFigures, line, openGate, scan, withoutNetwork } from "./gate.ts";
 
 const PAPER_NAME = "张大叔";
 
-/** The gate with network, without, and with it again; the partner's gate beside it. */
+/**
+ * The gate scans with network, without it, and with it again. The partner scans at the gate of its own hall.
+ */
 export async function throughTheGate(day: Day): Promise<void> {
   const { at, stage, host, partner, gate } = day;
   await stage.until(3, "08:40");
@@ -34,7 +36,7 @@ export async function throughTheGate(day: Day): Promise<void> {
   await host.shoot("11-host-entrances");
 }
 
-/** Codes at both booths, one of them without network; the board counts along. */
+/** Both booths scan tickets, one of them also without network. The board counts the intents. */
 export async function atTheBooths(day: Day): Promise<void> {
   const { at, stage, recruiter, remote, seeker, wall } = day;
   await stage.until(3, "09:05");
@@ -61,7 +63,7 @@ export async function atTheBooths(day: Day): Promise<void> {
   await wall.shoot("14-board");
 }
 
-/** The person in the hall is called, then the one far away. */
+/** The booth calls the seeker in the hall, then the seeker who is interviewed online. */
 export async function calledByNumber(day: Day): Promise<void> {
   const { at, stage, host, recruiter, seeker, farSeeker, wall } = day;
   await stage.until(3, "09:28");

@@ -13,7 +13,7 @@ import { type DemoSite, openDemoSite } from "../../support/demo-site.ts";
 import { axeViolations, shoot, sideways, signInBrowser } from "../visit.ts";
 
 export const [HOST, PARTNER] = [HOME, NEIGHBOUR];
-/** Numbers of people who had an account before the fair, by role. */
+/** Phone numbers of people who have an account before the fair, by role. */
 export const PHONES = {
   host: "13912370001",
   partner: "13912370002",
@@ -24,7 +24,7 @@ export const PHONES = {
 export const TITLE = "辽西联合招聘会（体育馆、市民之家两会场）";
 export const COMPANY = { here: "滨城机械制造有限公司", there: "玉龙新材料有限公司" } as const;
 
-/** Somebody of the day, with a browser of its own. */
+/** A person of the story, with their own browser context. */
 export class Person {
   constructor(
     readonly page: Page,
@@ -36,7 +36,7 @@ export class Person {
   text = () => this.page.locator("main").innerText();
   heading = () => this.page.locator("h1").innerText();
 
-  /** Clicks what a person reads on it and waits for the page that follows. */
+  /** Clicks the button with this name and waits until the next page has loaded. */
   async press(name: string | RegExp, within: Page | Locator = this.page): Promise<void> {
     const target = within.getByRole("button", { name }).first();
     await Promise.all([this.page.waitForEvent("load"), target.click()]);
@@ -55,7 +55,7 @@ export class Person {
     await this.press("登录");
   }
   shoot = (name: string) => shoot(this.page, `day-${name}`);
-  /** A key page: nothing for axe to find, nothing beyond the edge. */
+  /** Takes a screenshot and checks the page: axe finds nothing, and the page is not wider than the window. */
   async look(name: string): Promise<void> {
     await this.shoot(name);
     expect(await axeViolations(this.page), name).toEqual([]);
@@ -63,7 +63,7 @@ export class Person {
   }
 }
 
-/** The site on the days of a fair: its clock, its minute's work, and who comes to it. */
+/** The site during the days of a fair: its clock, its upkeep, and the browsers of its people. */
 export class Stage {
   private readonly contexts: BrowserContext[] = [];
   private constructor(
@@ -71,7 +71,10 @@ export class Stage {
     private readonly firstDayMs: number,
   ) {}
 
-  /** What was there before: accounts, and an enterprise of each city with a posting that is public. */
+  /**
+   * Opens the site with the accounts that exist before the fair, and an enterprise with a published posting
+   * in each city.
+   */
   static async open(): Promise<Stage> {
     const site = await openDemoSite();
     const { services, db } = site.demo;
@@ -101,11 +104,11 @@ export class Stage {
   private ctx = () => systemContext(this.site.demo.services, "test");
   private dayMs = (day: number) => this.firstDayMs + day * 86_400_000;
 
-  /** A day of the story at a time of day in Shanghai, as a field of a form takes it. */
+  /** Returns a time in Shanghai on a day of the story, in the format of a form's field. */
   at = (day: number, time: string) =>
     `${new Date(this.dayMs(day) + 8 * 3_600_000).toISOString().slice(0, 10)}T${time}`;
 
-  /** It becomes that time; then the minute's work is done. */
+  /** Moves the clocks to that time, then runs the upkeep of fairs. */
   async until(day: number, time: string): Promise<void> {
     const now = await databaseNow(this.site.demo.db);
     const then = Date.parse(`${this.at(day, time)}:00+08:00`);
@@ -113,7 +116,7 @@ export class Stage {
     for (const context of this.contexts) await this.wind(context);
     await fairUpkeep(this.ctx());
   }
-  /** The clock of a browser, from its next page on, is the hall's. */
+  /** Sets the clock of a browser, from its next page on, to the database's time. */
   private async wind(context: BrowserContext): Promise<void> {
     const skewMs = (await databaseNow(this.site.demo.db)).getTime() - Date.now();
     await context.addInitScript((ms) => {
@@ -127,13 +130,13 @@ export class Stage {
       });
     }, skewMs);
   }
-  /** The boards are noted once a second. */
+  /** Lets two seconds pass and runs the boards' upkeep, which records figures at most once a second. */
   async second(): Promise<void> {
     await this.site.demo.travel("2 seconds");
     await boardUpkeep(this.ctx());
   }
 
-  /** A browser of its own; signed in for who has an account. */
+  /** Opens a browser context for a person; signed in if `phone` is given. */
   async person({ phone, viewport = DESK }: { phone?: string; viewport?: typeof DESK } = {}): Promise<Person> {
     const context = await this.site.browser.newContext({ viewport, locale: "zh-CN" });
     this.contexts.push(context);

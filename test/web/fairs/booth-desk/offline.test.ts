@@ -34,7 +34,7 @@ describe.skipIf(chromiumMissing)(`the desk at a booth without network${skipReaso
       { name: "session", value: token, url: site.app.origin, httpOnly: true, sameSite: "Lax" },
     ]);
 
-  /** Printed codes of people without an account. */
+  /** Returns the code of a printed ticket, which has no account. */
   const printed = async () => (await ticketFor(site.demo.services, world.hall)).code;
 
   async function openDesk(more: object = {}, browser: Browser = site.browser) {
@@ -70,7 +70,10 @@ describe.skipIf(chromiumMissing)(`the desk at a booth without network${skipReaso
     await page.getByRole("button", { name: "登记", exact: true }).click();
   }
 
-  /** No network: the browser says so, and the server is gone; what comes back is the same address. */
+  /**
+   * Cuts the network: the browser is offline and the server is stopped. The returned function starts the
+   * server again on the same address.
+   */
   async function cutOff(context: BrowserContext): Promise<() => Promise<void>> {
     const port = Number(new URL(site.app.origin).port);
     await context.setOffline(true);
@@ -213,7 +216,7 @@ describe.skipIf(chromiumMissing)(`the desk at a booth without network${skipReaso
     }
     await page.goto(desk);
     expect(await page.locator("tbody").innerText()).toContain("周师傅");
-    // What waited in the browser is not lost from sight: it says why it cannot be had.
+    // A scan that waited in the browser and is refused stays visible, with the reason.
     const held = page.locator("#outbox-refused li");
     await held.filter({ hasText: "招聘会现在不能这样操作" }).waitFor();
     expect(await held.innerText()).toContain("吴师傅");

@@ -15,7 +15,7 @@ describe.skipIf(chromiumMissing)(`a booth at a fair${skipReason}`, () => {
   let site: DemoSite;
   beforeAll(async () => {
     site = await openDemoSite();
-    // The fair of each test lies within one day: it is six in the morning here.
+    // Moves the clock to six in the morning in Shanghai, so that the fair of each test is within one day.
     const now = await databaseNow(site.demo.db);
     const sinceSix = ((now.getTime() + 2 * 3_600_000) / 60_000) % (24 * 60);
     await site.demo.travel(`${Math.round(24 * 60 - sinceSix)} minutes`);
@@ -34,7 +34,7 @@ describe.skipIf(chromiumMissing)(`a booth at a fair${skipReason}`, () => {
     return [context, await context.newPage()];
   }
 
-  /** A fair with a booth, a clerk of its enterprise, and a seeker with a code. */
+  /** Creates a fair with a booth, a member of the exhibitor, and a seeker with a ticket. */
   async function build() {
     const { services } = site.demo;
     const union = await officer(services, HOME);
@@ -108,6 +108,6 @@ describe.skipIf(chromiumMissing)(`a booth at a fair${skipReason}`, () => {
   });
 });
 
-/** 9:30 in Shanghai, so many minutes after an instant. */
+/** Returns the time of day in Shanghai, such as 09:30, `minutes` after an instant. */
 const clock = (instant: string, minutes: number) =>
   new Date(Date.parse(instant) + minutes * 60_000 + 8 * 3_600_000).toISOString().slice(11, 16);

@@ -22,7 +22,10 @@ import { axeViolations, killTab, shoot, sideways } from "../../visit.ts";
 const OFFICER = "13912349999";
 const SCANS = 200;
 
-/** The same bytes in another spelling: a bit that no signature covers. */
+/**
+ * Replacements for the last Base64url character of a code. The decoded bytes stay the same, because only
+ * unused bits change.
+ */
 const TAIL: Record<string, string> = { A: "B", Q: "R", g: "h", w: "x" };
 const flipped = (code: string) => code.replace(/.$/, (last) => TAIL[last] ?? "?");
 
@@ -75,7 +78,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     return context;
   }
 
-  /** Lets the gate wait for the server as long as a loaded machine needs, instead of 350 ms. */
+  /** Makes the gate's page wait up to 60 seconds for the server, instead of 350 ms, for slow machines. */
   const waitForServer = (context: BrowserContext): Promise<unknown> =>
     context.addInitScript(() => {
       const timer = window.setTimeout.bind(window);
@@ -83,7 +86,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
       Object.assign(window, { setTimeout: patient });
     });
 
-  /** The gate's page, with its worker in charge: from now on it opens without network. */
+  /** Opens the gate's page and waits for its service worker. After that the page opens without network. */
   async function openGate(context: BrowserContext): Promise<Page> {
     const page = await context.newPage();
     await page.goto(address());
@@ -95,7 +98,10 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
 
   const word = (page: Page) => page.locator("#answer .word").innerText();
 
-  /** A wedge: the text as keys, then Enter; back when the page has answered. */
+  /**
+   * Enters a code as a keyboard-wedge scanner does: the text as keys, then Enter. Returns the result that the
+   * page shows.
+   */
   async function wedge(page: Page, text: string): Promise<string> {
     await page.evaluate(() => document.querySelector("#answer")?.replaceChildren());
     await page.keyboard.insertText(text);
@@ -110,7 +116,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     let page = await openGate(context);
     const port = Number(new URL(app.origin).port);
 
-    // Network off: the server is gone, and the browser says so, too.
+    // Cuts the network: the browser is offline and the server is stopped.
     await context.setOffline(true);
     await app.close();
     const said: string[] = [];
@@ -126,13 +132,14 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     await page.waitForSelector("#scanner[data-ready]");
     await page.waitForFunction(() => document.getElementById("line")?.textContent?.includes("待上传 180 条"));
     for (const { code } of tickets.slice(180)) said.push(await wedge(page, code));
-    // Ten that came before show their codes again: the device knows them, over reload and death.
+    // Ten people who were admitted show their codes again. The device still knows them after the reload and
+    // the crash of the tab.
     for (const { code } of tickets.slice(0, 10)) expect(await wedge(page, code)).toBe("已入场过");
     expect(said).toEqual(Array.from({ length: SCANS - 10 }, () => "请进"));
     expect(await page.locator("#line").innerText()).toContain(`待上传 ${SCANS} 条`);
     await shoot(page, "scanner-offline");
 
-    // Meanwhile five of them came in at another gate.
+    // Meanwhile another gate admits five of these people.
     await checkIn(union, {
       fairId: fair.id,
       venueId: venueId(),

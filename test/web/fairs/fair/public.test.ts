@@ -46,7 +46,7 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
   });
   afterAll(() => site?.close());
 
-  /** The address that codes carry: the configured one. */
+  /** The configured origin, which the QR codes contain. */
   const told = () => site.demo.services.config.origins[0];
 
   const PUBLIC = () => [

@@ -47,7 +47,7 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
   const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
   const heading = (page: Page) => page.locator("h1").innerText();
 
-  /** A fair drawn up from nothing by the host: time, hall, papers. */
+  /** Fills in the host's form for a new fair: time, hall and permits. */
   async function drawUp(page: Page, title: string): Promise<string> {
     await page.goto(`${app.origin}/union/fairs/new`);
     await page.getByLabel("名称", { exact: true }).first().fill(title);
@@ -124,7 +124,7 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
     },
   );
 
-  /** The link that an officer hands on, as the fair's page shows it. */
+  /** Creates an invitation on the fair's page. Returns the link that the officer passes on. */
   async function inviteFrom(officer: Page, fairId: string, label: string): Promise<string> {
     await officer.goto(`${app.origin}/union/fairs/${fairId}`);
     await officer.locator("summary", { hasText: "邀请外地企业" }).click();
@@ -218,7 +218,7 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
     await shoot(hr, "registration-edit");
     await press(hr, "保存");
     expect(await heading(hr)).toBe("报名内容已保存");
-    // A posting that is not live any more is not shown, and not lost by saving something else.
+    // A posting that is no longer live is not shown, but saving other fields does not remove it.
     const gone = await publishedPosting({ member: company.member, officer: host.ctx }, company.enterprise.id);
     await editRegistration(company.member, { id, edit: { postingIds: [other.id, gone.id] } });
     await closePosting(company.member, { id: gone.id, reason: "filled" });
@@ -278,7 +278,7 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
     for (const one of [page, leaving, next]) await one.context().close();
   });
 
-  /** The registrations that the list at hand offers for a step. */
+  /** Returns the ids of the registrations for which the current list offers a step. */
   const offered = (page: Page, step: string) =>
     page
       .locator(`form[action$="/${step}"]`)

@@ -24,7 +24,7 @@ import { axeViolations, shoot, sideways, signInBrowser } from "../../visit.ts";
 
 const OFFICER = "13912349998";
 
-/** The pixels of a picture, read by the browser; decoded by the library that phones' fallback uses. */
+/** Decodes the QR code of a picture: the browser reads the pixels, and the library `qr` decodes them. */
 async function decoded(page: Page, address: string): Promise<string> {
   const { data, width, height } = await page.evaluate(async (src) => {
     const image = new Image();
@@ -226,7 +226,10 @@ describe.skipIf(chromiumMissing)(`codes of entry${skipReason}`, () => {
     await page.close();
   });
 
-  /** On A4: the code at least so many millimetres, no type under 10.5 pt, nothing beyond the edge. */
+  /**
+   * Checks the printed page on A4: the QR code has at least `mm` millimetres, no text is below 10.5 pt, and
+   * nothing is cut off.
+   */
   async function paper(page: Page, name: string, mm: number): Promise<void> {
     const before = page.viewportSize() ?? DESK;
     await page.emulateMedia({ media: "print" });

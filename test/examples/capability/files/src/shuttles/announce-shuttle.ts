@@ -6,7 +6,10 @@ import { ShuttleInput, type ShuttleView } from "./schema.ts";
 import { insertShuttle, viewOf } from "./store.ts";
 import { departTask } from "./tasks.ts";
 
-/** Announces a shuttle of the officer's city. Errors: NOT_FOUND for others, INVALID_INPUT. */
+/**
+ * Announces a shuttle. Throws INVALID_INPUT for an invalid input, NOT_FOUND unless the caller is an officer
+ * of the shuttle's city.
+ */
 export async function announceShuttle(ctx: RequestContext, input: ShuttleInput): Promise<ShuttleView> {
   const { city, title, departsAt } = ShuttleInput.parse(input);
   requireOfficerOf(ctx.actor, city);

@@ -1,4 +1,4 @@
-/** Shuttle buses: an officer announces one; it departs by the clock or by hand, and only once. */
+/** Shuttle buses. An officer announces a bus. A task or an officer marks it as departed, only once. */
 export { announceShuttle } from "./announce-shuttle.ts";
 export { listShuttles } from "./list-shuttles.ts";
 export { ShuttleInput, ShuttleView } from "./schema.ts";

@@ -6,7 +6,10 @@ import { inTransaction, recordAudit } from "../platform/core/store.ts";
 import type { ShuttleView } from "./schema.ts";
 import { lockShuttle, markDeparted, viewOf } from "./store.ts";
 
-/** Sends a shuttle off. Throws NOT_FOUND unless the caller is its officer, SHUTTLE_STATE after departure. */
+/**
+ * Marks a shuttle as departed. Throws NOT_FOUND unless the caller is an officer of its city, SHUTTLE_STATE if
+ * it has already departed.
+ */
 export function sendOff(ctx: RequestContext, { id }: { id: string }): Promise<ShuttleView> {
   return inTransaction(ctx, async (tx) => {
     const shuttle = orNotFound(await lockShuttle(tx, id));
@@ -17,7 +20,7 @@ export function sendOff(ctx: RequestContext, { id }: { id: string }): Promise<Sh
   });
 }
 
-/** Marks a shuttle as departed; null where it has departed before. */
+/** Marks a shuttle as departed. Returns null if it has already departed. */
 export async function depart(tx: Tx, ctx: RequestContext, id: string): Promise<ShuttleView | null> {
   const row = await markDeparted(tx, id);
   if (!row) return null;

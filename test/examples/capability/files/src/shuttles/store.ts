@@ -18,7 +18,9 @@ export const insertShuttle = (tx: Tx, row: Omit<Row, "departedAt">) =>
 export const lockShuttle = (tx: Tx, id: string) =>
   tx.selectFrom("shuttle").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
 
-/** Undefined where the shuttle departed before: the one statement is the guard. */
+/**
+ * Marks a shuttle as departed, in one statement without a race. Returns undefined if it has already departed.
+ */
 export const markDeparted = (tx: Tx, id: string) =>
   tx
     .updateTable("shuttle")

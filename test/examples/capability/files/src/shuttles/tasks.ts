@@ -1,5 +1,5 @@
 import { z } from "zod";
 import { defineTask } from "../platform/tasks/index.ts";
 
-/** Marks a shuttle as departed when its time has come. */
+/** Task that marks a shuttle as departed at its departure time. */
 export const departTask = defineTask("shuttles.depart", z.strictObject({ shuttleId: z.uuid() }));

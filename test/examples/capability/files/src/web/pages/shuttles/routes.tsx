@@ -3,7 +3,7 @@ import { listShuttles } from "../../../shuttles/index.ts";
 import { page } from "../../page.tsx";
 import { SHUTTLES } from "../../text/shuttles.ts";
 
-/** The union's page of its shuttle buses. */
+/** The page on which officers see their union's shuttle buses. */
 export const shuttlePages = new Pages().get("/union/shuttles", { who: ["officer"] }, async (c) => {
   const shuttles = await listShuttles(c.get("ctx"));
   return page(c, { title: SHUTTLES.title, audience: "union" }, () => (
