@@ -1,5 +1,6 @@
 import { applications } from "./applications/capability.ts";
 import { candidates } from "./candidates/capability.ts";
+import { channels } from "./channels/capability.ts";
 import { cities } from "./cities/capability.ts";
 import { enterprises } from "./enterprises/capability.ts";
 import { eventVisibility } from "./event-visibility/capability.ts";
@@ -21,6 +22,7 @@ export const CAPABILITIES = [
   cities,
   enterprises,
   eventVisibility,
+  channels,
   search,
   postings,
   candidates,

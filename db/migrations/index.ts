@@ -27,6 +27,7 @@ import * as taskNames from "./0025_task_names.ts";
 import * as referenceLoad from "./0026_reference_load.ts";
 import * as noticeParameters from "./0027_notice_parameters.ts";
 import * as eventVisibility from "./0028_event_visibility.ts";
+import * as channelsAndReports from "./0029_channels_and_reports.ts";
 
 /** Every migration by name, in order. Never edit a released one. */
 export const migrations: Record<string, Migration> = {
@@ -58,4 +59,5 @@ export const migrations: Record<string, Migration> = {
   "0026_reference_load": referenceLoad,
   "0027_notice_parameters": noticeParameters,
   "0028_event_visibility": eventVisibility,
+  "0029_channels_and_reports": channelsAndReports,
 };

@@ -8,6 +8,7 @@
 export {
   bringToEvent,
   type EventKind,
+  type EventRef,
   enterpriseAtEvent,
   hideEvent,
   POSTING_AT_EVENT,

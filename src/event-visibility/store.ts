@@ -6,6 +6,9 @@ type Sql = RawBuilder<unknown>;
 /** The name of an event's kind equals the name under which agreements share it. */
 export type EventKind = "fair";
 
+/** One event: its kind and its id. */
+export type EventRef = { kind: EventKind; id: string };
+
 /** Makes the event readable for its agreement until `until` (a timestamptz). Returns void. */
 export const showEvent = (
   kind: EventKind,

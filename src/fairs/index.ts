@@ -41,15 +41,7 @@ export {
   scanAtBooth,
   type VisitView,
 } from "./booth-desk/index.ts";
-export {
-  CHANNEL_KINDS,
-  ChannelInput,
-  type ChannelView,
-  createChannel,
-  fairChannelRoutes,
-  listChannels,
-  openChannel,
-} from "./channels/index.ts";
+export { type ChannelView, createChannel, fairChannelRoutes, listChannels } from "./channels/index.ts";
 export {
   type ConflictView,
   checkIn,

@@ -23,7 +23,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   imports: ["import_batch", "import_row"],
   "saved-searches": ["saved_search", "saved_search_match"],
   "event-visibility": ["event_brought", "event_shown"],
-  channels: ["fair_channel", "fair_channel_day"],
+  channels: ["channel", "channel_day"],
   fairs: [
     "booth",
     "booth_desk",
@@ -36,8 +36,6 @@ export const OWNERS: Record<string, readonly string[]> = {
     "fair_key",
     "fair_registration",
     "fair_registration_posting",
-    "fair_report",
-    "fair_report_line",
     "fair_scan",
     "fair_slot",
     "fair_ticket",
@@ -47,6 +45,8 @@ export const OWNERS: Record<string, readonly string[]> = {
     "interview_slot",
     "interview_wish",
     "queue_entry",
+    "report",
+    "report_line",
     "venue",
   ],
 };
@@ -58,31 +58,26 @@ const CARD = "reads a card and its consent in the same query, so that no consent
 const LOCK =
   "locks or filters by the standing of the enterprise and the posting in the statement that writes";
 const VIEW = "reads columns for lists; a view of the owner is to stand in between";
-const CHANNEL = "turns a code of a channel into itself, or into nothing when it is unknown";
 const COUNTS = "counts what came of an event, across capabilities, in one statement";
 
 /** Foreign tables that queries still name, by capability, each with its reason. */
 export const EXCEPTIONS: Record<string, Record<string, string>> = {
-  applications: { consent: CARD, enterprise: LOCK, fair_channel: CHANNEL, posting: LOCK, profile: CARD },
+  applications: { consent: CARD, enterprise: LOCK, posting: LOCK, profile: CARD },
   candidates: { enterprise: VIEW },
   cities: { posting: COUNTS },
   enterprises: { fair: "reads who invited", fair_invitation: "reads who invited", membership: VIEW },
   fairs: {
     application: COUNTS,
-    call_click: COUNTS,
     consent: CARD,
     enterprise: LOCK,
-    fair_channel: CHANNEL,
-    fair_channel_day: COUNTS,
     posting: LOCK,
     profile: CARD,
   },
   identity: { enterprise: VIEW },
-  postings: { account: VIEW, enterprise: LOCK, enterprise_claim: VIEW, fair_channel: CHANNEL },
+  postings: { account: VIEW, enterprise: LOCK, enterprise_claim: VIEW },
 };
 
 /** Foreign tables that are still written. */
 export const FOREIGN_WRITES: Record<string, readonly string[]> = {
   applications: ["consent"],
-  fairs: ["fair_channel", "fair_channel_day"],
 };

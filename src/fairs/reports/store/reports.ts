@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import { visitsOfEvent } from "../../../channels/index.ts";
 import { DIMENSIONS, type Dimension, type Figure, type Measure } from "../schema.ts";
 import { LED_TO, STARTED } from "./applied.ts";
 
@@ -61,9 +62,9 @@ const LINES: Record<Measure, (fair: string) => Sql> = {
     left join profile pr on pr.account_id = t.account_id
     where s.fair_id = ${fair} and s.outcome = 'admitted'`,
   online: (fair) => sql`
-    select c.id::text as key, d.visits as weight, c.city, null as sector, null as type, c.code as channel,
-      c.name as label, d.day::text as reference, ${day(sql`d.day`)} as at
-    from fair_channel c join fair_channel_day d on d.channel_id = c.id where c.fair_id = ${fair}`,
+    select v.id::text as key, v.visits as weight, v.city, null as sector, null as type, v.code as channel,
+      v.name as label, v.day::text as reference, ${day(sql`v.day`)} as at
+    from (${visitsOfEvent("fair", sql`${fair}`)}) v`,
   applications: (fair) => sql`
     select one as key, 1 as weight, city, sector, type, channel, label, reference, at
     from (${applied(fair, sql`a.created_at`, none)}) x`,
@@ -88,7 +89,7 @@ const linesOf = ({ fair, measure, report }: Counted): Sql =>
     ? LINES[measure](fair)
     : sql`
       select l.key, l.weight, l.city, l.sector, l.type, l.channel, l.label, l.reference, l.at
-      from fair_report_line l where l.report_id = ${report} and l.measure = ${measure}`;
+      from report_line l where l.report_id = ${report} and l.measure = ${measure}`;
 
 /** One measure, in total and by each dimension, in one statement. */
 export async function countMeasure(db: DbOrTx, counted: Counted): Promise<Figure> {
@@ -141,7 +142,7 @@ export async function selectLines(db: DbOrTx, asked: ReportLinesQuery): Promise<
 /** Stores the current lines of one measure for a report being submitted. */
 export async function keepLines(tx: Tx, { fair, measure, report }: Counted): Promise<void> {
   await sql`
-    insert into fair_report_line (report_id, measure, place, key, weight, city, sector, type, channel, label, reference, at)
+    insert into report_line (report_id, measure, line_number, key, weight, city, sector, type, channel, label, reference, at)
     select ${report}::uuid, ${measure}, row_number() over (order by x.at desc nulls last, x.key, x.label),
       md5(${report}::text || x.key), x.weight, x.city, x.sector, x.type, x.channel, x.label, x.reference, x.at
     from (${LINES[measure](fair)}) x`.execute(tx);
@@ -155,14 +156,16 @@ export async function insertSnapshot(
 ): Promise<void> {
   const { id, fairId, label, takenBy } = row;
   await sql`
-    insert into fair_report (id, fair_id, label, figures, taken_by)
-    values (${id}, ${fairId}, ${label}, ${JSON.stringify(row.figures)}::jsonb, ${takenBy})`.execute(tx);
+    insert into report (id, event_kind, event_id, label, figures, taken_by)
+    values (${id}, 'fair', ${fairId}, ${label}, ${JSON.stringify(row.figures)}::jsonb, ${takenBy})`.execute(
+    tx,
+  );
 }
 
 /** Submitted reports of a fair, newest first. A fair has a handful. */
 export async function selectSnapshots(db: DbOrTx, fairId: string): Promise<Snapshot[]> {
   const { rows } = await sql<Snapshot>`
-    select id, label, figures, taken_at from fair_report where fair_id = ${fairId}
+    select id, label, figures, taken_at from report where event_kind = 'fair' and event_id = ${fairId}
     order by taken_at desc, id desc limit 100`.execute(db);
   return rows;
 }
