@@ -12,6 +12,7 @@ import { platform } from "./platform/capability.ts";
 import type { Code, Status } from "./platform/core/codes.ts";
 import { compose } from "./platform/program/index.ts";
 import { postings } from "./postings/capability.ts";
+import { reports } from "./reports/capability.ts";
 import { savedSearches } from "./saved-searches/capability.ts";
 import { search } from "./search/capability.ts";
 
@@ -23,6 +24,7 @@ export const CAPABILITIES = [
   enterprises,
   eventVisibility,
   channels,
+  reports,
   search,
   postings,
   candidates,

@@ -158,11 +158,8 @@ export {
   type TakenBooth,
 } from "./registrations/index.ts";
 export {
-  DIMENSIONS,
-  type Dimension,
   type FairReport,
   type FairSnapshot,
-  type Figure,
   fairReportRoutes,
   freezeReport,
   getFairReport,
@@ -171,9 +168,6 @@ export {
   listSnapshots,
   MEASURES,
   type Measure,
-  type ReportLine,
-  reportXlsx,
-  SnapshotInput,
 } from "./reports/index.ts";
 export {
   cancelTicket,

@@ -24,6 +24,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   "saved-searches": ["saved_search", "saved_search_match"],
   "event-visibility": ["event_brought", "event_shown"],
   channels: ["channel", "channel_day"],
+  reports: ["report", "report_line"],
   fairs: [
     "booth",
     "booth_desk",
@@ -45,8 +46,6 @@ export const OWNERS: Record<string, readonly string[]> = {
     "interview_slot",
     "interview_wish",
     "queue_entry",
-    "report",
-    "report_line",
     "venue",
   ],
 };

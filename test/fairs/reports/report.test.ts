@@ -12,8 +12,8 @@ import {
   listSnapshots,
   MEASURES,
   type Measure,
-  reportXlsx,
 } from "../../../src/fairs/index.ts";
+import { reportXlsx } from "../../../src/reports/index.ts";
 import type { Names } from "../../../src/web/components/posting.tsx";
 import type { Shell } from "../../../src/web/layout.tsx";
 import { ReportPage } from "../../../src/web/pages/fairs/reports/report-page.tsx";

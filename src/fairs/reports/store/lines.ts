@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
-import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import { visitsOfEvent } from "../../../channels/index.ts";
-import { DIMENSIONS, type Dimension, type Figure, type Measure } from "../schema.ts";
+import type { LinesSql, ReportDefinition } from "../../../reports/index.ts";
+import { MEASURES, type Measure } from "../schema.ts";
 import { LED_TO, STARTED } from "./applied.ts";
 
 type Sql = RawBuilder<unknown>;
@@ -42,8 +42,8 @@ const day = (date: Sql) => sql`${date}::timestamp at time zone 'Asia/Shanghai'`;
 const persons = (lines: Sql) => sql`
   select person as key, 1 as weight, city, sector, type, channel, label, reference, at from (${lines}) x`;
 
-/** All lines have one shape: a figure counts different keys and sums weights, its list shows the lines. */
-const LINES: Record<Measure, (fair: string) => Sql> = {
+/** The current lines of each measure for a fair. */
+const LINES: Record<Measure, (fair: string) => LinesSql> = {
   enterprises: (fair) => sql`
     select e.id::text as key, 1 as weight, ${PLACE}, null as type, null as channel, e.name as label, b.code as reference,
       r.decided_at as at
@@ -81,91 +81,9 @@ const LINES: Record<Measure, (fair: string) => Sql> = {
     ${intended(fair, day(sql`u.due_on`), stayed(sql`(u.intent_id = i.id or u.application_id = a.id)`), sql`${ALONE} and ${STARTED} is not null`)}`),
 };
 
-/** A fair with its current rows, or a submitted report. */
-export type Counted = { fair: string; measure: Measure; report: string | null };
-
-const linesOf = ({ fair, measure, report }: Counted): Sql =>
-  report === null
-    ? LINES[measure](fair)
-    : sql`
-      select l.key, l.weight, l.city, l.sector, l.type, l.channel, l.label, l.reference, l.at
-      from report_line l where l.report_id = ${report} and l.measure = ${measure}`;
-
-/** One measure, in total and by each dimension, in one statement. */
-export async function countMeasure(db: DbOrTx, counted: Counted): Promise<Figure> {
-  const { measure } = counted;
-  const { rows } = await sql<{ g: number; value: string | null; n: number; total: number }>`
-    select grouping(city, sector, type, channel) as g, coalesce(city, sector, type, channel) as value,
-      count(distinct key)::int as n, coalesce(sum(weight), 0)::int as total
-    from (${linesOf(counted)}) x
-    group by grouping sets ((), (city), (sector), (type), (channel)) order by n desc, value`.execute(db);
-  // A bit is 0 if the row is grouped by that dimension: 0111 by city … 1110 by channel, 1111 by none.
-  const all = rows.find((row) => row.g === 15);
-  const by = rows.flatMap(({ g, value, n, total }) => {
-    const dimension = DIMENSIONS.find((_, at) => g === (15 & ~(8 >> at)));
-    return dimension ? [{ dimension, value, n, total }] : [];
-  });
-  return { measure, n: all?.n ?? 0, total: all?.total ?? 0, by };
-}
-
-export type Line = {
-  key: string;
-  weight: number;
-  city: string | null;
-  sector: string | null;
-  type: string | null;
-  channel: string | null;
-  label: string;
-  reference: string | null;
-  at: Date | null;
-  n: number;
-};
-
-export type ReportLinesQuery = Counted & {
-  dimension: Dimension | null;
-  value: string | null;
-  /** Number of lines to skip, and highest number to return. */
-  offset: number;
-  limit: number;
-};
-
-/** The lines that a figure counts, newest first. */
-export async function selectLines(db: DbOrTx, asked: ReportLinesQuery): Promise<Line[]> {
-  const { dimension, value } = asked;
-  const only = dimension ? sql`x.${sql.ref(dimension)} is not distinct from ${value}` : sql`true`;
-  const { rows } = await sql<Line>`
-    select x.* from (${linesOf(asked)}) x where ${only}
-    order by x.at desc nulls last, x.key, x.label offset ${asked.offset} limit ${asked.limit}`.execute(db);
-  return rows;
-}
-
-/** Stores the current lines of one measure for a report being submitted. */
-export async function keepLines(tx: Tx, { fair, measure, report }: Counted): Promise<void> {
-  await sql`
-    insert into report_line (report_id, measure, line_number, key, weight, city, sector, type, channel, label, reference, at)
-    select ${report}::uuid, ${measure}, row_number() over (order by x.at desc nulls last, x.key, x.label),
-      md5(${report}::text || x.key), x.weight, x.city, x.sector, x.type, x.channel, x.label, x.reference, x.at
-    from (${LINES[measure](fair)}) x`.execute(tx);
-}
-
-export type Snapshot = { id: string; label: string; figures: Figure[]; takenAt: Date };
-
-export async function insertSnapshot(
-  tx: Tx,
-  row: { id: string; fairId: string; label: string; figures: Figure[]; takenBy: string | null },
-): Promise<void> {
-  const { id, fairId, label, takenBy } = row;
-  await sql`
-    insert into report (id, event_kind, event_id, label, figures, taken_by)
-    values (${id}, 'fair', ${fairId}, ${label}, ${JSON.stringify(row.figures)}::jsonb, ${takenBy})`.execute(
-    tx,
-  );
-}
-
-/** Submitted reports of a fair, newest first. A fair has a handful. */
-export async function selectSnapshots(db: DbOrTx, fairId: string): Promise<Snapshot[]> {
-  const { rows } = await sql<Snapshot>`
-    select id, label, figures, taken_at from report where event_kind = 'fair' and event_id = ${fairId}
-    order by taken_at desc, id desc limit 100`.execute(db);
-  return rows;
-}
+/** The report of a fair. */
+export const FAIR_REPORT = {
+  kind: "fair",
+  measures: MEASURES,
+  lines: LINES,
+} as const satisfies ReportDefinition<Measure>;
