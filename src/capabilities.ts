@@ -1,5 +1,6 @@
 import { applications } from "./applications/capability.ts";
 import { candidates } from "./candidates/capability.ts";
+import { channels } from "./channels/capability.ts";
 import { cities } from "./cities/capability.ts";
 import { enterprises } from "./enterprises/capability.ts";
 import { eventVisibility } from "./event-visibility/capability.ts";
@@ -11,6 +12,7 @@ import { platform } from "./platform/capability.ts";
 import type { Code, Status } from "./platform/core/codes.ts";
 import { compose } from "./platform/program/index.ts";
 import { postings } from "./postings/capability.ts";
+import { reports } from "./reports/capability.ts";
 import { savedSearches } from "./saved-searches/capability.ts";
 import { search } from "./search/capability.ts";
 
@@ -21,6 +23,8 @@ export const CAPABILITIES = [
   cities,
   enterprises,
   eventVisibility,
+  channels,
+  reports,
   search,
   postings,
   candidates,

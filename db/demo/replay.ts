@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { recordStart } from "../../src/applications/index.ts";
+import { openChannel } from "../../src/channels/index.ts";
 import {
   answerForMyself,
   checkIn,
@@ -8,7 +9,6 @@ import {
   fairUpkeep,
   freezeReport,
   listMyFollowUps,
-  openChannel,
   placeMany,
   printTicket,
   recommendRegistration,

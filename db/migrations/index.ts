@@ -27,7 +27,8 @@ import * as taskNames from "./0025_task_names.ts";
 import * as referenceLoad from "./0026_reference_load.ts";
 import * as noticeParameters from "./0027_notice_parameters.ts";
 import * as eventVisibility from "./0028_event_visibility.ts";
-import * as sharedViews from "./0029_shared_views.ts";
+import * as channelsAndReports from "./0029_channels_and_reports.ts";
+import * as sharedViews from "./0030_shared_views.ts";
 
 /** Every migration by name, in order. Never edit a released one. */
 export const migrations: Record<string, Migration> = {
@@ -59,5 +60,6 @@ export const migrations: Record<string, Migration> = {
   "0026_reference_load": referenceLoad,
   "0027_notice_parameters": noticeParameters,
   "0028_event_visibility": eventVisibility,
-  "0029_shared_views": sharedViews,
+  "0029_channels_and_reports": channelsAndReports,
+  "0030_shared_views": sharedViews,
 };

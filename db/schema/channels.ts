@@ -3,9 +3,10 @@ import type { Stamp } from "./foundation.ts";
 
 export type ChannelKind = "account" | "poster" | "sms" | "community" | "stream" | "other";
 
-export type FairChannelTable = {
+export type ChannelTable = {
   id: string;
-  fairId: string;
+  eventKind: string;
+  eventId: string;
   city: string;
   code: string;
   name: string;
@@ -14,4 +15,4 @@ export type FairChannelTable = {
   createdAt: Stamp;
 };
 
-export type FairChannelDayTable = { channelId: string; day: string; visits: Generated<number> };
+export type ChannelDayTable = { channelId: string; day: string; visits: Generated<number> };

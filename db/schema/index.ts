@@ -7,6 +7,7 @@ import type * as im from "./imports.ts";
 import type * as pe from "./people.ts";
 import type * as pl from "./places.ts";
 import type * as po from "./posting.ts";
+import type * as re from "./reports.ts";
 import type * as w from "./work.ts";
 
 export type { ChannelKind } from "./channels.ts";
@@ -83,6 +84,10 @@ export type Database = {
   importRow: im.ImportRowTable;
   eventShown: ev.EventShownTable;
   eventBrought: ev.EventBroughtTable;
+  channel: ch.ChannelTable;
+  channelDay: ch.ChannelDayTable;
+  report: re.ReportTable;
+  reportLine: re.ReportLineTable;
   command: f.CommandTable;
   fair: fa.FairTable;
   fairCity: fa.FairCityTable;
@@ -95,8 +100,6 @@ export type Database = {
   fairSlot: fa.FairSlotTable;
   fairTicket: fa.FairTicketTable;
   fairScan: fa.FairScanTable;
-  fairChannel: ch.FairChannelTable;
-  fairChannelDay: ch.FairChannelDayTable;
   fairBoardEvent: fa.FairBoardEventTable;
   boothVisit: fa.BoothVisitTable;
   fairIntent: fa.FairIntentTable;

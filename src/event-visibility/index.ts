@@ -9,6 +9,7 @@
 export {
   bringToEvent,
   type EventKind,
+  type EventRef,
   enterpriseAtEvent,
   hideEvent,
   POSTING_AT_EVENT,

@@ -6,6 +6,9 @@ type Sql = RawBuilder<unknown>;
 /** Kind of event. It is also the kind of record that agreements name to share such events. */
 export type EventKind = "fair";
 
+/** Reference to one event. */
+export type EventRef = { kind: EventKind; id: string };
+
 /**
  * Returns SQL that shows the event to readers of its agreement until `until` (a timestamptz). The SQL
  * function returns void.

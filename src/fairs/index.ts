@@ -41,15 +41,7 @@ export {
   scanAtBooth,
   type VisitView,
 } from "./booth-desk/index.ts";
-export {
-  CHANNEL_KINDS,
-  ChannelInput,
-  type ChannelView,
-  createChannel,
-  fairChannelRoutes,
-  listChannels,
-  openChannel,
-} from "./channels/index.ts";
+export { type ChannelView, createChannel, fairChannelRoutes, listChannels } from "./channels/index.ts";
 export {
   type ConflictView,
   checkIn,
@@ -166,11 +158,8 @@ export {
   type TakenBooth,
 } from "./registrations/index.ts";
 export {
-  DIMENSIONS,
-  type Dimension,
   type FairReport,
   type FairSnapshot,
-  type Figure,
   fairReportRoutes,
   freezeReport,
   getFairReport,
@@ -179,9 +168,6 @@ export {
   listSnapshots,
   MEASURES,
   type Measure,
-  type ReportLine,
-  reportXlsx,
-  SnapshotInput,
 } from "./reports/index.ts";
 export {
   cancelTicket,

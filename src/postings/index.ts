@@ -33,6 +33,7 @@ export { submitPostings } from "./review/submit-postings.ts";
 export { postingRoutes } from "./routes.ts";
 export * from "./rules.ts";
 export * from "./schema.ts";
+export { callsByChannel } from "./store/calls.ts";
 export { DESK_STATUSES, type DeskStatus } from "./store/desk.ts";
 export { postingTitles } from "./store/titles.ts";
 export { getPostingDesk, listDeskPostings, listEnterprisePostings } from "./views/desk.ts";

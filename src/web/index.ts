@@ -5,6 +5,7 @@
 import type { Pages } from "../platform/http/index.ts";
 import type { Texts } from "../platform/program/index.ts";
 import type { EngineOf } from "../search/index.ts";
+import { channelLinks } from "./pages/channels/routes.ts";
 import { devPages } from "./pages/dev/routes.tsx";
 import { enterprisePages } from "./pages/enterprise/routes.ts";
 import { fairPages } from "./pages/fairs/routes.ts";
@@ -37,5 +38,6 @@ export const allPages = (engineOf: EngineOf): Pages[] => [
   ...enterprisePages,
   ...unionPages,
   ...fairPages,
+  channelLinks,
   devPages,
 ];

@@ -23,7 +23,8 @@ export const OWNERS: Record<string, readonly string[]> = {
   imports: ["import_batch", "import_row"],
   "saved-searches": ["saved_search", "saved_search_match"],
   "event-visibility": ["event_brought", "event_shown"],
-  channels: ["fair_channel", "fair_channel_day"],
+  channels: ["channel", "channel_day"],
+  reports: ["report", "report_line"],
   fairs: [
     "booth",
     "booth_desk",
@@ -36,8 +37,6 @@ export const OWNERS: Record<string, readonly string[]> = {
     "fair_key",
     "fair_registration",
     "fair_registration_posting",
-    "fair_report",
-    "fair_report_line",
     "fair_scan",
     "fair_slot",
     "fair_ticket",
@@ -68,6 +67,8 @@ export const SHARED: Record<string, readonly string[]> = {
   applications: ["shared.application"],
   notifications: ["app.notice_sent"],
   "event-visibility": ["posting_at_event"],
+  channels: ["fair_channel", "fair_channel_day"],
+  reports: ["fair_report", "fair_report_line"],
   fairs: ["shared.open_invitation"],
 };
 
@@ -85,11 +86,4 @@ export const FUNCTIONS: Record<string, readonly string[]> = {
     "app.take_from_event",
   ],
   fairs: ["app.brought_to_fair", "app.stands_at_fair"],
-};
-
-/** Tables of channels that other capabilities still name, until channels is a capability of its own. */
-export const CHANNELS_STILL: Record<string, { reads: readonly string[]; writes: readonly string[] }> = {
-  applications: { reads: ["fair_channel"], writes: [] },
-  fairs: { reads: ["fair_channel", "fair_channel_day"], writes: ["fair_channel", "fair_channel_day"] },
-  postings: { reads: ["fair_channel"], writes: [] },
 };

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "../../../db/client.ts";
 import type { ApplicationStatus } from "../../../db/schema/index.ts";
+import { knownChannel } from "../../channels/index.ts";
 import { postingAtEvent } from "../../event-visibility/index.ts";
 import type { Scope } from "../../platform/context.ts";
 import { ANSWER_DAYS } from "../rules.ts";
@@ -57,7 +58,7 @@ export async function insertApplication(tx: Tx, application: NewApplication): Pr
     insert into application (id, reference, posting_id, enterprise_id, home_city, account_id, consent_id, status,
       message, channel, via, answer_due_at)
     values (${id}, ${reference}, ${target.id}, ${target.enterpriseId}, ${target.homeCity}, ${accountId}, ${consentId},
-      'sent', ${message}, ${channel}, (select code from fair_channel where code = ${via}), app.now() + make_interval(days => ${ANSWER_DAYS}))
+      'sent', ${message}, ${channel}, ${knownChannel(via)}, app.now() + make_interval(days => ${ANSWER_DAYS}))
     on conflict (account_id, posting_id) do nothing returning id`.execute(tx);
   return rows.length === 1;
 }

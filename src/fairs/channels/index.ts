@@ -1,5 +1,6 @@
-/** Channels: the ways by which people reach a fair, each with a code and counters. */
+/** The channels of a fair: which cities may add and read them, and what came by each. */
 
-export { createChannel, listChannels, openChannel } from "./channels.ts";
+export { createChannel } from "./create-channel.ts";
+export { listChannels } from "./list-channels.ts";
 export { fairChannelRoutes } from "./routes.ts";
-export { CHANNEL_KINDS, ChannelInput, type ChannelView } from "./schema.ts";
+export type { ChannelView } from "./schema.ts";

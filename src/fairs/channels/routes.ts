@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
+import { CHANNEL_KINDS, ChannelInput } from "../../channels/index.ts";
 import { DivisionCode, Id } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
-import { createChannel, listChannels } from "./channels.ts";
-import { CHANNEL_KINDS, ChannelInput } from "./schema.ts";
+import { createChannel } from "./create-channel.ts";
+import { listChannels } from "./list-channels.ts";
 
 const tags = ["fairs"];
 const params = z.object({ id: Id });

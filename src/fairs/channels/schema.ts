@@ -1,29 +1,8 @@
-import { z } from "@hono/zod-openapi";
-import type { ChannelKind } from "../../../db/schema/index.ts";
-import { PlainText } from "../../platform/core/schema.ts";
-
-export const CHANNEL_KINDS = [
-  "account",
-  "poster",
-  "sms",
-  "community",
-  "stream",
-  "other",
-] as const satisfies readonly ChannelKind[];
-
-export const ChannelInput = z.strictObject({ name: PlainText(40, 1), kind: z.enum(CHANNEL_KINDS) });
-export type ChannelInput = z.infer<typeof ChannelInput>;
+import type { Channel } from "../../channels/index.ts";
 
 /** A channel with what came by it. `starts` are those the person confirmed. */
-export type ChannelView = {
-  id: string;
+export type ChannelView = Channel & {
   fairId: string;
-  city: string;
-  cityName: string;
-  code: string;
-  name: string;
-  kind: ChannelKind;
-  visits: number;
   tickets: number;
   calls: number;
   applications: number;

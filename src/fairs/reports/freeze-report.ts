@@ -2,10 +2,10 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { submitReport } from "../../reports/index.ts";
 import { lockFair, phaseOf, recordFair, writeFair } from "../fair/index.ts";
-import { figuresOf } from "./read-report.ts";
-import { type FairSnapshot, MEASURES } from "./schema.ts";
-import { insertSnapshot, keepLines, selectSnapshots } from "./store/reports.ts";
+import type { FairSnapshot } from "./schema.ts";
+import { FAIR_REPORT } from "./store/lines.ts";
 
 /**
  * Submits a report: its figures and lines are stored and never change. The first one makes the fair
@@ -15,7 +15,6 @@ export async function freezeReport(
   ctx: RequestContext,
   { fairId, label }: { fairId: string; label: string },
 ): Promise<FairSnapshot> {
-  const id = ctx.ids.uuid();
   const snapshot = await inTransaction(ctx, async (tx) => {
     const fair = orNotFound(await lockFair(tx, fairId));
     requireOfficerOf(ctx.actor, fair.hostCity);
@@ -23,19 +22,19 @@ export async function freezeReport(
     const held = fair.status === "published" || fair.status === "reported";
     if (!held || (phase !== "closed" && phase !== "reported"))
       throw new AppError("FAIR_STATE", { facts: { status: phase } });
-    const takenBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
-    const counted = { fair: fairId, report: id };
-    for (const measure of MEASURES) await keepLines(tx, { ...counted, measure });
-    await insertSnapshot(tx, { id, fairId, label, figures: await figuresOf(tx, counted), takenBy });
+    const submitted = await submitReport(tx, ctx, FAIR_REPORT, { eventId: fairId, label });
     const subject = { subjectKind: "fair", subjectId: fairId, city: fair.hostCity };
-    await recordAudit(tx, ctx, { action: "fair.freezeReport", ...subject, detail: { report: id } });
+    await recordAudit(tx, ctx, {
+      action: "fair.freezeReport",
+      ...subject,
+      detail: { report: submitted.id },
+    });
     if (phase === "closed") {
       await writeFair(tx, fairId, { status: "reported", reportedAt: fair.now });
       await recordFair(tx, ctx, { id: fairId, action: "report" });
     }
-    return orNotFound((await selectSnapshots(tx, fairId)).find((one) => one.id === id));
+    return submitted;
   });
   ctx.ring("changes");
-  const { figures, takenAt } = snapshot;
-  return { id, label, report: { takenAt: takenAt.toISOString(), figures } };
+  return snapshot;
 }

@@ -1,14 +1,18 @@
 import { z } from "@hono/zod-openapi";
 import { Cursor, Id, Limit } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
+import { ReportLine, SnapshotInput } from "../../reports/index.ts";
 import { freezeReport } from "./freeze-report.ts";
 import { getFairReport, listReportLines, listSnapshots } from "./read-report.ts";
-import { FairReport, FairSnapshot, ListQuestion, ReportLine, SnapshotInput } from "./schema.ts";
+import { FairReport, FairSnapshot, ListQuestion } from "./schema.ts";
 
 const tags = ["fair reports"];
 const params = z.object({ id: Id });
 const host = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
-const Lines = z.object({ items: z.array(ReportLine), nextCursor: z.string().nullable() });
+const Lines = z.object({
+  items: z.array(ReportLine.openapi("FairReportLine")),
+  nextCursor: z.string().nullable(),
+});
 
 /** Routes of a fair's report for the host's officers, below /api/v1. */
 export const fairReportRoutes = createApi()
@@ -54,7 +58,7 @@ export const fairReportRoutes = createApi()
       path: "/fairs/{id}/report/snapshots",
       tags,
       summary: "Hand in a report: its figures stay as they are now",
-      request: { params, body: jsonBody(SnapshotInput) },
+      request: { params, body: jsonBody(SnapshotInput.openapi("FairReportSnapshotInput")) },
       responses: { 201: jsonAnswer(FairSnapshot, "The report") },
     }),
     async (c) => {

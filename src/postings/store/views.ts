@@ -1,6 +1,7 @@
 import { CompiledQuery, type RawBuilder, sql } from "kysely";
 import type { Db, DbOrTx } from "../../../db/client.ts";
 import type { EnterpriseStatus, PostingValues } from "../../../db/schema/index.ts";
+import { knownChannel } from "../../channels/index.ts";
 import { POSTING_AT_EVENT, postingAtEvent } from "../../event-visibility/index.ts";
 import type { Scope } from "../../platform/context.ts";
 import {
@@ -141,7 +142,8 @@ export async function addClick(
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into call_click (posting_id, channel, clicks)
-    select p.id, coalesce((select code from fair_channel where code = ${via}), ${channel}), 1 from posting p where p.id = ${id} and ${LIVE} and ${readable(scope)}
+    select p.id, coalesce(${knownChannel(via)}, ${channel}), 1
+    from posting p where p.id = ${id} and ${LIVE} and ${readable(scope)}
     on conflict (posting_id, day, channel) do update set clicks = call_click.clicks + 1`.execute(db);
   return (numAffectedRows ?? 0n) > 0n;
 }

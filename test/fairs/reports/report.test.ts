@@ -12,8 +12,8 @@ import {
   listSnapshots,
   MEASURES,
   type Measure,
-  reportXlsx,
 } from "../../../src/fairs/index.ts";
+import { reportXlsx } from "../../../src/reports/index.ts";
 import type { Names } from "../../../src/web/components/posting.tsx";
 import type { Shell } from "../../../src/web/layout.tsx";
 import { ReportPage } from "../../../src/web/pages/fairs/reports/report-page.tsx";
@@ -58,9 +58,7 @@ describe("replay of the model's first joint fair", () => {
     const kept = await listSnapshots(await host(), fairId);
     expect(kept.map(({ label }) => label)).toEqual([day30.label, closing.label]);
     expect(kept[1]).toEqual(closing);
-    const change = sql`update fair_report set figures = '[]' where fair_id = ${fairId}`.execute(
-      demo.services.db,
-    );
+    const change = sql`update report set figures = '[]' where event_id = ${fairId}`.execute(demo.services.db);
     await expect(change).rejects.toThrow(/only grows/);
   });
 
@@ -103,14 +101,12 @@ describe("replay of the model's first joint fair", () => {
     const starts = { fairId, measure: "starts" as const, limit: 100 };
     const [now, then] = [await countedOf(starts), await countedOf({ ...starts, snapshot: closing.id })];
     expect([now.lines > 0, then.lines]).toEqual([true, 0]);
-    const change = sql`delete from fair_report_line where report_id = ${closing.id}`.execute(
-      demo.services.db,
-    );
+    const change = sql`delete from report_line where report_id = ${closing.id}`.execute(demo.services.db);
     await expect(change).rejects.toThrow(/only grows/);
     expect(await code(listReportLines(ctx, { ...starts, snapshot: ctx.ids.uuid() }))).toBe("NOT_FOUND");
     // A row of a report does not identify a person: its key is no account id.
     const { rows } = await sql`
-      select 1 from fair_report_line l where exists (select 1 from account a where a.id::text = l.key)`.execute(
+      select 1 from report_line l where exists (select 1 from account a where a.id::text = l.key)`.execute(
       demo.services.db,
     );
     expect(rows).toEqual([]);

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { codesOfEvent } from "../../../channels/index.ts";
 
 /**
  * Condition: the fair `f` led to the application `a`.
@@ -8,7 +9,7 @@ import { sql } from "kysely";
 export const LED_TO = sql`a.status <> 'withdrawn' and (
   a.channel = 'fair' and a.created_at >= coalesce(f.published_at, f.opens_at)
     and a.created_at < f.closes_at + interval '3 days'
-  or a.via in (select code from fair_channel where fair_id = f.id))`;
+  or a.via in (${codesOfEvent("fair", sql`f.id`)}))`;
 
 /**
  * The day at work after an intent `i`, by itself or by the person's application `a`. An earlier start does

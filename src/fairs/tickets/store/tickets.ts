@@ -1,6 +1,7 @@
 import { type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { Database, FairStatus, TicketStatus } from "../../../../db/schema/index.ts";
+import { knownChannel } from "../../../channels/index.ts";
 import { readReference, readTicketCode, type TicketKey, verifyCode } from "../codes.ts";
 
 type Table = Database["fairTicket"];
@@ -71,7 +72,7 @@ export async function insertTicket(tx: Tx, t: NewTicket): Promise<boolean> {
       channel)
     values (${t.id}, ${t.reference}, ${t.fairId}, ${t.venueId}, ${t.slotId}, ${t.accountId}, ${t.issuedBy},
       ${t.venueId ? "waiting" : "valid"}, case when ${t.venueId}::uuid is not null then app.now() end,
-      coalesce((select code from fair_channel where fair_id = ${t.fairId} and code = ${t.via}),
+      coalesce(${knownChannel(t.via, { kind: "fair", id: t.fairId })},
         case when ${t.issuedBy}::uuid is null then 'web' else 'desk' end))
     on conflict do nothing returning id`.execute(tx);
   return rows.length > 0;

@@ -2,7 +2,6 @@ import type { Pages } from "../../../platform/http/index.ts";
 import { boardPages } from "./board/routes.tsx";
 import { followUpPages } from "./booth-desk/follow-ups/routes.tsx";
 import { boothDeskPages } from "./booth-desk/routes.tsx";
-import { channelLinks } from "./channels/links/routes.ts";
 import { channelPages } from "./channels/routes.tsx";
 import { arrivalPosterPages } from "./check-in/poster/routes.tsx";
 import { scannerPages } from "./check-in/scanner/routes.tsx";
@@ -45,7 +44,6 @@ export const fairPages: Pages[] = [
   unionFairPages,
   ownCityPages,
   channelPages,
-  channelLinks,
   printPages,
   fairReportPages,
   boardPages,

@@ -1,4 +1,5 @@
-import type { Dimension, Measure } from "../../../fairs/index.ts";
+import type { Measure } from "../../../fairs/index.ts";
+import type { Dimension } from "../../../reports/index.ts";
 
 export const MEASURE: Record<Measure, string> = {
   enterprises: "参会企业",

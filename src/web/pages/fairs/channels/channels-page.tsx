@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
-import { CHANNEL_KINDS, type ChannelView, type FairView } from "../../../../fairs/index.ts";
+import { CHANNEL_KINDS } from "../../../../channels/index.ts";
+import type { ChannelView, FairView } from "../../../../fairs/index.ts";
 import { Empty, Table } from "../../../components/blocks.tsx";
 import {
   Button,

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
-import { ChannelInput, createChannel, listChannels, listStands, ownCity } from "../../../../fairs/index.ts";
+import { ChannelInput } from "../../../../channels/index.ts";
+import { createChannel, listChannels, listStands, ownCity } from "../../../../fairs/index.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";

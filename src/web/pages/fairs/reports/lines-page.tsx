@@ -1,11 +1,6 @@
 import type { FC } from "hono/jsx";
-import {
-  DIMENSIONS,
-  type FairSnapshot,
-  type FairView,
-  type Measure,
-  type ReportLine,
-} from "../../../../fairs/index.ts";
+import type { FairSnapshot, FairView, Measure } from "../../../../fairs/index.ts";
+import { DIMENSIONS, type ReportLine } from "../../../../reports/index.ts";
 import { Empty, Notice, Pages, Table } from "../../../components/blocks.tsx";
 import { DIMENSION, MEASURE, REPORT } from "../../../text/fairs/reports.ts";
 import { formatTime } from "../../../text/format.ts";

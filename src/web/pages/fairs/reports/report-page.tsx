@@ -1,13 +1,6 @@
 import type { FC } from "hono/jsx";
-import {
-  DIMENSIONS,
-  type Dimension,
-  type FairReport,
-  type FairSnapshot,
-  type FairView,
-  type Figure,
-  type Measure,
-} from "../../../../fairs/index.ts";
+import type { FairReport, FairSnapshot, FairView, Measure } from "../../../../fairs/index.ts";
+import { DIMENSIONS, type Dimension, type Figure } from "../../../../reports/index.ts";
 import { Bars } from "../../../components/bars.tsx";
 import { Notice, Table } from "../../../components/blocks.tsx";
 import { Button, EMPTY_FORM, Field, Form, LinkButton } from "../../../components/forms.tsx";
@@ -66,7 +59,7 @@ const By: FC<{ data: ReportData; dimension: Dimension }> = ({ data, dimension })
       parts.flatMap(({ by }) => by.filter((one) => one.dimension === dimension).map((one) => one.value)),
     ),
   ];
-  const count = ({ by }: Figure, value: string | null) =>
+  const count = ({ by }: Figure<Measure>, value: string | null) =>
     by.find((one) => one.dimension === dimension && one.value === value) ?? { n: 0, total: 0 };
   const name = (value: string | null) => valueText(data, dimension, value);
   const [first] = parts;

@@ -9,11 +9,10 @@ import {
   listChannels,
   listReportLines,
   listSnapshots,
-  reportXlsx,
-  SnapshotInput,
 } from "../../../../fairs/index.ts";
 import { AppError } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
+import { reportXlsx, SnapshotInput } from "../../../../reports/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { cursorOf, fieldText, parse, pathId, readForm } from "../../../forms.ts";

@@ -1,5 +1,5 @@
-import { toXlsx } from "../../platform/core/sheets.ts";
-import { DIMENSIONS, type FairReport } from "./schema.ts";
+import { toXlsx } from "../platform/core/sheets.ts";
+import { DIMENSIONS, type Report } from "./schema.ts";
 
 /** Texts of the sheet in the reader's language. */
 export type SheetWords = {
@@ -13,7 +13,7 @@ export type SheetWords = {
 };
 
 /** A report as .xlsx bytes: one sheet of totals, one per dimension. */
-export function reportXlsx(report: FairReport, words: SheetWords): Promise<Uint8Array> {
+export function reportXlsx(report: Report<string>, words: SheetWords): Promise<Uint8Array> {
   const named = (measure: string) => words.measures[measure] ?? measure;
   const totals = report.figures.map(({ measure, n, total }) => [named(measure), n, total]);
   const sheets = DIMENSIONS.map((dimension) => {

@@ -1,13 +1,14 @@
 import type { Context } from "hono";
-import { openChannel } from "../../../../../fairs/index.ts";
-import { notFound } from "../../../../../platform/core/errors.ts";
-import { ChannelCode } from "../../../../../platform/core/schema.ts";
-import { type Env, Pages } from "../../../../../platform/http/index.ts";
-import { modulesPng } from "../../../../components/png.ts";
-import { qrModules, qrPath } from "../../../../components/qr.tsx";
-import { keepVia } from "../../../../links/channel-cookie.ts";
-import { originOf } from "../../../../page.tsx";
-import { ANYONE } from "../../../../policies.ts";
+import { openChannel } from "../../../channels/index.ts";
+import { notFound } from "../../../platform/core/errors.ts";
+import { ChannelCode } from "../../../platform/core/schema.ts";
+import { type Env, Pages } from "../../../platform/http/index.ts";
+import { modulesPng } from "../../components/png.ts";
+import { qrModules, qrPath } from "../../components/qr.tsx";
+import { keepVia } from "../../links/channel-cookie.ts";
+import { eventPath } from "../../links/event.ts";
+import { originOf } from "../../page.tsx";
+import { ANYONE } from "../../policies.ts";
 
 /** Pixels per module: a code of 37 modules prints 25 mm wide at 300 dpi. */
 const SCALE = 12;
@@ -24,14 +25,14 @@ function codeOf(c: Context<Env>): string {
 
 /**
  * Short links of channels and their QR images. A link counts the visit, stores the code and redirects to the
- * fair.
+ * event.
  */
 export const channelLinks = new Pages()
   .get("/f/:code", ANYONE, async (c) => {
     const code = codeOf(c);
-    const fairId = await openChannel(c.get("ctx"), code);
+    const event = await openChannel(c.get("ctx"), code);
     keepVia(c, code);
-    return c.redirect(`/fairs/${fairId}`, 303);
+    return c.redirect(eventPath(event), 303);
   })
   .get("/f/:code/qr.png", ANYONE, async (c) =>
     c.body(await modulesPng(qrModules(channelAddress(c, codeOf(c))), SCALE), 200, {

@@ -1,0 +1,36 @@
+import type { Tx } from "../../db/client.ts";
+import type { EventRef } from "../event-visibility/index.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { AppError } from "../platform/core/errors.ts";
+import type { ChannelInput } from "./schema.ts";
+import { insertChannel } from "./store.ts";
+
+const PREFIX = {
+  account: "gz",
+  poster: "hb",
+  sms: "dx",
+  community: "sq",
+  stream: "zb",
+  other: "qt",
+} as const satisfies Record<ChannelInput["kind"], string>;
+/** Random codes rarely collide. A taken one is drawn again. */
+const DRAWS_MAX = 5;
+
+/**
+ * Adds a channel of a city to an event, in the caller's transaction. The caller has checked the rights and
+ * writes the audit. Throws CONFLICT if every drawn code is taken.
+ */
+export async function addChannel(
+  tx: Tx,
+  ctx: Pick<RequestContext, "actor" | "ids">,
+  { event, ...input }: ChannelInput & { event: EventRef; city: string },
+): Promise<{ id: string; code: string }> {
+  const id = ctx.ids.uuid();
+  const createdBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
+  const channel = { ...input, id, createdBy, eventKind: event.kind, eventId: event.id };
+  for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
+    const code = `${PREFIX[input.kind]}-${ctx.ids.reference().slice(-5).toLowerCase()}`;
+    if (await insertChannel(tx, { ...channel, code })) return { id, code };
+  }
+  throw new AppError("CONFLICT");
+}

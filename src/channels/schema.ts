@@ -1,0 +1,26 @@
+import { z } from "@hono/zod-openapi";
+import type { ChannelKind } from "../../db/schema/index.ts";
+import { PlainText } from "../platform/core/schema.ts";
+
+export const CHANNEL_KINDS = [
+  "account",
+  "poster",
+  "sms",
+  "community",
+  "stream",
+  "other",
+] as const satisfies readonly ChannelKind[];
+
+export const ChannelInput = z.strictObject({ name: PlainText(40, 1), kind: z.enum(CHANNEL_KINDS) });
+export type ChannelInput = z.infer<typeof ChannelInput>;
+
+/** A channel with the number of its visits. `city` is the city whose channel it is. */
+export type Channel = {
+  id: string;
+  city: string;
+  cityName: string;
+  code: string;
+  name: string;
+  kind: ChannelKind;
+  visits: number;
+};

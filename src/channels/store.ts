@@ -1,0 +1,60 @@
+import { type Insertable, type RawBuilder, sql } from "kysely";
+import type { DbOrTx, Tx } from "../../db/client.ts";
+import type { Database } from "../../db/schema/index.ts";
+import type { EventKind, EventRef } from "../event-visibility/index.ts";
+import type { Channel } from "./schema.ts";
+
+type Sql = RawBuilder<unknown>;
+
+/** Inserts a channel. Returns false if its code is taken. */
+export async function insertChannel(tx: Tx, channel: Insertable<Database["channel"]>): Promise<boolean> {
+  const inserted = await tx
+    .insertInto("channel")
+    .values(channel)
+    .onConflict((conflict) => conflict.column("code").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/** Selects the channels of an event with their visits, oldest first. A city restricts them to its own. */
+export async function channelsOf(
+  db: DbOrTx,
+  { kind, id }: EventRef,
+  city: string | null,
+): Promise<Channel[]> {
+  const { rows } = await sql<Channel>`
+    select c.id, c.city, d.short_name as city_name, c.code, c.name, c.kind,
+      (select coalesce(sum(visits), 0)::int from channel_day where channel_id = c.id) as visits
+    from channel c join division d on d.code = c.city
+    where c.event_kind = ${kind} and c.event_id = ${id} and (${city}::text is null or c.city = ${city})
+    order by c.created_at, c.id`.execute(db);
+  return rows;
+}
+
+/** Counts one visit today. Returns the channel's event, or undefined for an unknown code. */
+export async function countVisit(db: DbOrTx, code: string): Promise<EventRef | undefined> {
+  const { rows } = await sql<EventRef>`
+    with c as (select id, event_kind, event_id from channel where code = ${code}),
+    counted as (
+      insert into channel_day (channel_id, visits) select id, 1 from c
+      on conflict (channel_id, day) do update set visits = channel_day.visits + 1)
+    select event_kind as kind, event_id as id from c`.execute(db);
+  return rows[0];
+}
+
+/** Scalar: the code if a channel has it, else null. `event` restricts it to the channels of one event. */
+export const knownChannel = (code: string | null, event?: EventRef): Sql =>
+  event
+    ? sql`(select code from channel
+        where code = ${code} and event_kind = ${event.kind} and event_id = ${event.id})`
+    : sql`(select code from channel where code = ${code})`;
+
+/** Selects the codes of an event's channels, for `in (…)`. `event` is a uuid expression. */
+export const codesOfEvent = (kind: EventKind, event: Sql): Sql =>
+  sql`select code from channel where event_kind = ${kind} and event_id = ${event}`;
+
+/** Selects the visits of an event's channels per day: id, code, city, name, day, visits. */
+export const visitsOfEvent = (kind: EventKind, event: Sql): Sql => sql`
+  select c.id, c.code, c.city, c.name, d.day, d.visits from channel c join channel_day d on d.channel_id = c.id
+  where c.event_kind = ${kind} and c.event_id = ${event}`;

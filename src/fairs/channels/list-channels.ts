@@ -1,0 +1,23 @@
+import { channelsOf } from "../../channels/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { callsByChannel } from "../../postings/index.ts";
+import { ownCity } from "../fair/index.ts";
+import type { ChannelView } from "./schema.ts";
+import { selectResults } from "./store.ts";
+
+const NO_RESULTS = { tickets: 0, applications: 0, starts: 0 };
+
+/** Channels of a fair with their counters: all for the host, their own for other cities. */
+export async function listChannels(ctx: RequestContext, fairId: string): Promise<ChannelView[]> {
+  const { fair, city } = await ownCity(ctx, fairId);
+  const channels = await channelsOf(ctx.db, { kind: "fair", id: fairId }, fair.desk ? null : city.city);
+  const codes = channels.map(({ code }) => code);
+  const [results, calls] = await Promise.all([
+    selectResults(ctx.db, fairId, codes),
+    callsByChannel(ctx.db, codes),
+  ]);
+  return channels.map(({ id, ...channel }) => {
+    const { tickets, applications, starts } = results.get(channel.code) ?? NO_RESULTS;
+    return { id, fairId, ...channel, tickets, calls: calls.get(channel.code) ?? 0, applications, starts };
+  });
+}

@@ -1,0 +1,89 @@
+import { type RawBuilder, sql } from "kysely";
+import { visitsOfEvent } from "../../../channels/index.ts";
+import type { LinesSql, ReportDefinition } from "../../../reports/index.ts";
+import { MEASURES, type Measure } from "../schema.ts";
+import { LED_TO, STARTED } from "./applied.ts";
+
+type Sql = RawBuilder<unknown>;
+
+const STANDS = sql`fair_registration r join shared.enterprise e on e.id = r.enterprise_id`;
+const BROUGHT = sql`${STANDS} join fair_registration_posting rp on rp.registration_id = r.id
+  join shared.posting p on p.id = rp.posting_id join fair f on f.id = r.fair_id`;
+const PLACE = sql`r.endorsing_city as city, e.industry as sector`;
+const JOB = sql`${PLACE}, p.employment_type as type`;
+
+/** Applications that a fair led to. */
+const applied = (fair: string, at: Sql, more: Sql): Sql => sql`
+  select a.account_id::text as person, a.id::text as one, ${JOB}, coalesce(a.via, a.channel) as channel, p.title as label,
+    a.reference, ${at} as at
+  from ${BROUGHT} join shared.application a on a.posting_id = p.id ${more}
+  where r.fair_id = ${fair} and r.status = 'approved' and ${LED_TO}`;
+
+/**
+ * Intents at a booth of the fair, with the person's application to the posting, which may be older than the
+ * fair.
+ */
+const intended = (fair: string, at: Sql, more: Sql, only: Sql): Sql => sql`
+  select i.person_id::text as person, i.id::text as one, ${JOB}, t.channel, p.title as label, t.reference, ${at} as at
+  from fair_intent i join fair f on f.id = i.fair_id join fair_registration r on r.id = i.registration_id
+  join shared.enterprise e on e.id = r.enterprise_id join shared.posting p on p.id = i.posting_id
+  join booth_visit bv on bv.id = i.visit_id join fair_ticket t on t.id = bv.ticket_id
+  left join shared.application a on a.account_id = i.person_id and a.posting_id = i.posting_id ${more}
+  where i.fair_id = ${fair} and ${only}`;
+/** Intents whose application does not count by itself. */
+const ALONE = sql`not coalesce(r.status = 'approved' and ${LED_TO}
+  and exists (select 1 from fair_registration_posting rp where rp.registration_id = r.id and rp.posting_id = i.posting_id), false)`;
+
+const none = sql``;
+/** The person's answer counts; without one the enterprise's. */
+const stayed = (of: Sql) => sql`
+  join follow_up u on ${of} and u.day = 30 and coalesce(u.person_answer, u.enterprise_answer) = 'yes'`;
+const day = (date: Sql) => sql`${date}::timestamp at time zone 'Asia/Shanghai'`;
+const persons = (lines: Sql) => sql`
+  select person as key, 1 as weight, city, sector, type, channel, label, reference, at from (${lines}) x`;
+
+/** The current lines of each measure for a fair. */
+const LINES: Record<Measure, (fair: string) => LinesSql> = {
+  enterprises: (fair) => sql`
+    select e.id::text as key, 1 as weight, ${PLACE}, null as type, null as channel, e.name as label, b.code as reference,
+      r.decided_at as at
+    from ${STANDS} left join booth b on b.registration_id = r.id
+    where r.fair_id = ${fair} and r.status = 'approved' and e.status = 'verified'`,
+  postings: (fair) => sql`
+    select p.id::text as key, coalesce(p.headcount, 0) as weight, ${JOB}, null as channel, p.title as label,
+      e.name as reference, p.published_at as at
+    from ${BROUGHT}
+    where r.fair_id = ${fair} and r.status = 'approved' and e.status = 'verified' and p.published_at is not null
+      and p.expires_at > least(f.opens_at, app.now()) and (p.closed_at is null or p.closed_at > f.opens_at)`,
+  visitors: (fair) => sql`
+    select coalesce(t.account_id, t.id)::text as key, 1 as weight, pr.city, null as sector, null as type, t.channel,
+      t.reference as label, v.name as reference, s.received_at as at
+    from fair_scan s join fair_ticket t on t.id = s.ticket_id join venue v on v.id = s.venue_id
+    left join shared.residence pr on pr.account_id = t.account_id
+    where s.fair_id = ${fair} and s.outcome = 'admitted'`,
+  online: (fair) => sql`
+    select v.id::text as key, v.visits as weight, v.city, null as sector, null as type, v.code as channel,
+      v.name as label, v.day::text as reference, ${day(sql`v.day`)} as at
+    from (${visitsOfEvent("fair", sql`${fair}`)}) v`,
+  applications: (fair) => sql`
+    select one as key, 1 as weight, city, sector, type, channel, label, reference, at
+    from (${applied(fair, sql`a.created_at`, none)}) x`,
+  intents: (fair) => persons(intended(fair, sql`i.created_at`, none, sql`true`)),
+  starts: (fair) =>
+    persons(sql`
+    select * from (${applied(fair, day(sql`a.started_on`), none)}) y where y.at is not null
+    union all
+    select * from (${intended(fair, day(STARTED), none, ALONE)}) z where z.at is not null`),
+  atWork30: (fair) =>
+    persons(sql`
+    ${applied(fair, day(sql`u.due_on`), stayed(sql`u.application_id = a.id`))}
+    union all
+    ${intended(fair, day(sql`u.due_on`), stayed(sql`(u.intent_id = i.id or u.application_id = a.id)`), sql`${ALONE} and ${STARTED} is not null`)}`),
+};
+
+/** The report of a fair. */
+export const FAIR_REPORT = {
+  kind: "fair",
+  measures: MEASURES,
+  lines: LINES,
+} as const satisfies ReportDefinition<Measure>;

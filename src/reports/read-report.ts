@@ -1,0 +1,104 @@
+import type { DbOrTx } from "../../db/client.ts";
+import type { EventRef } from "../event-visibility/index.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { decodeCursor, encodeCursor } from "../platform/core/cursor.ts";
+import { AppError, notFound } from "../platform/core/errors.ts";
+import { databaseNow } from "../platform/core/store.ts";
+import type { Dimension, Figure, Report, ReportLine, Snapshot } from "./schema.ts";
+import {
+  countLines,
+  isSnapshotOf,
+  type LinesSql,
+  type ReportDefinition,
+  type SnapshotRow,
+  selectLines,
+  selectSnapshots,
+  storedLines,
+} from "./store.ts";
+
+type Reader = Pick<RequestContext, "db">;
+
+/** Counts every measure of a definition, in its order. */
+export async function countFigures<M extends string>(
+  db: DbOrTx,
+  { measures }: ReportDefinition<M>,
+  linesOf: (measure: M) => LinesSql,
+): Promise<Figure<M>[]> {
+  const figures: Figure<M>[] = [];
+  for (const measure of measures) figures.push(await countLines(db, measure, linesOf(measure)));
+  return figures;
+}
+
+/** The report of an event from its current rows. The caller has checked the rights. */
+export async function readReport<M extends string>(
+  ctx: Reader,
+  definition: ReportDefinition<M>,
+  eventId: string,
+): Promise<Report<M>> {
+  const [takenAt, figures] = await Promise.all([
+    databaseNow(ctx.db),
+    countFigures(ctx.db, definition, (measure) => definition.lines[measure](eventId)),
+  ]);
+  return { takenAt: takenAt.toISOString(), figures };
+}
+
+const offsetOf = (query: string, cursor: string | undefined): number => {
+  if (!cursor) return 0;
+  const [offset] = decodeCursor(query, cursor, 1);
+  if (typeof offset === "number" && Number.isInteger(offset) && offset > 0 && offset < 10_000_000)
+    return offset;
+  throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
+};
+
+type LinesQuery<M> = {
+  eventId: string;
+  measure: M;
+  dimension?: Dimension | undefined;
+  /** Empty or absent for lines without a value of the dimension. */
+  value?: string | undefined;
+  /** Id of a submitted report; current lines when absent. */
+  snapshot?: string | undefined;
+  cursor?: string | undefined;
+  limit: number;
+};
+
+/**
+ * The lines behind one figure, by page: labels and references without names of people. Current ones, or those
+ * of a submitted report. The caller has checked the rights.
+ * Throws NOT_FOUND for a report of another event, CURSOR_INVALID.
+ */
+export async function listLines<M extends string>(
+  ctx: Reader,
+  definition: ReportDefinition<M>,
+  { eventId, measure, dimension, value, snapshot, cursor, limit }: LinesQuery<M>,
+): Promise<{ items: ReportLine[]; nextCursor: string | null }> {
+  const event = { kind: definition.kind, id: eventId };
+  if (snapshot && !(await isSnapshotOf(ctx.db, event, snapshot))) throw notFound();
+  const query = JSON.stringify(["report", eventId, snapshot, measure, dimension, value]);
+  const offset = offsetOf(query, cursor);
+  const lines = snapshot ? storedLines(snapshot, measure) : definition.lines[measure](eventId);
+  const page = { dimension: dimension ?? null, value: value || null, offset, limit: limit + 1 };
+  const rows = await selectLines(ctx.db, lines, page);
+  const items = rows.slice(0, limit).map(({ label, reference, at, weight, city, sector, type, channel }) => ({
+    label,
+    reference,
+    weight,
+    city,
+    sector,
+    type,
+    channel,
+    at: at?.toISOString() ?? null,
+  }));
+  return { items, nextCursor: rows.length > limit ? encodeCursor(query, [offset + limit]) : null };
+}
+
+export const present = <M extends string>({ id, label, figures, takenAt }: SnapshotRow<M>): Snapshot<M> => ({
+  id,
+  label,
+  report: { takenAt: takenAt.toISOString(), figures },
+});
+
+/** Submitted reports of an event, newest first. The caller has checked the rights. */
+export async function listSnapshots<M extends string>(ctx: Reader, event: EventRef): Promise<Snapshot<M>[]> {
+  return (await selectSnapshots<M>(ctx.db, event)).map(present);
+}

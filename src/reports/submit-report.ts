@@ -1,0 +1,24 @@
+import type { Tx } from "../../db/client.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { countFigures, present } from "./read-report.ts";
+import type { Snapshot } from "./schema.ts";
+import { insertLines, insertSnapshot, type ReportDefinition, storedLines } from "./store.ts";
+
+/**
+ * Stores the current figures and lines of an event's report, in the caller's transaction. They never change.
+ * The caller has checked the rights and the event's state, and writes the audit.
+ */
+export async function submitReport<M extends string>(
+  tx: Tx,
+  ctx: Pick<RequestContext, "actor" | "ids">,
+  definition: ReportDefinition<M>,
+  { eventId, label }: { eventId: string; label: string },
+): Promise<Snapshot<M>> {
+  const id = ctx.ids.uuid();
+  const takenBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
+  for (const measure of definition.measures)
+    await insertLines(tx, { reportId: id, measure }, definition.lines[measure](eventId));
+  const figures = await countFigures(tx, definition, (measure) => storedLines(id, measure));
+  const event = { kind: definition.kind, id: eventId };
+  return present(await insertSnapshot(tx, { id, event, label, figures, takenBy }));
+}

@@ -1,0 +1,109 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  addChannel,
+  type ChannelInput,
+  channelsOf,
+  codesOfEvent,
+  knownChannel,
+  openChannel,
+  visitsOfEvent,
+} from "../../src/channels/index.ts";
+import type { EventRef } from "../../src/event-visibility/index.ts";
+import type { RequestContext } from "../../src/platform/context.ts";
+import { inTransaction } from "../../src/platform/core/store.ts";
+import { HOME, NEIGHBOUR, twoAgreements } from "../factories/cities.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { code } from "../support/refusals.ts";
+import { testContext } from "../support/system-context.ts";
+
+let database: TestDatabase;
+let ctx: RequestContext;
+beforeAll(async () => {
+  database = await testDatabase();
+  ctx = await testContext(database.db);
+  await twoAgreements(database.db);
+});
+afterAll(() => database.drop());
+
+const newEvent = (): EventRef => ({ kind: "fair", id: ctx.ids.uuid() });
+const add = (event: EventRef, city = HOME, kind: ChannelInput["kind"] = "poster", ids = ctx.ids) =>
+  inTransaction(ctx, (tx) => addChannel(tx, { ...ctx, ids }, { event, city, name: "海报", kind }));
+
+test("an event has its own channels, oldest first; a city reads its own", async () => {
+  const [event, other] = [newEvent(), newEvent()];
+  const host = await add(event);
+  const partner = await add(event, NEIGHBOUR, "sms");
+  const foreign = await add(other);
+  const ids = async (of: EventRef, city: string | null) =>
+    (await channelsOf(ctx.db, of, city)).map(({ id }) => id);
+  expect(await ids(event, null)).toEqual([host.id, partner.id]);
+  expect(await ids(event, NEIGHBOUR)).toEqual([partner.id]);
+  expect(await ids(other, null)).toEqual([foreign.id]);
+  expect(partner.code).toMatch(/^dx-[0-9a-z]{5}$/);
+  const { rows } = await sql<{ code: string }>`
+    select code from (${codesOfEvent("fair", sql`${event.id}`)}) x order by code`.execute(ctx.db);
+  expect(rows.map((row) => row.code)).toEqual([host.code, partner.code].sort());
+});
+
+test("visits count per day and lead to the event; an unknown code counts nothing", async () => {
+  const event = newEvent();
+  const one = await add(event);
+  await add(event);
+  expect(await openChannel(ctx, one.code)).toEqual(event);
+  expect(await openChannel(ctx, one.code)).toEqual(event);
+  await database.travel("1 day");
+  await openChannel(ctx, one.code);
+  expect(await code(openChannel(ctx, "hb-00000"))).toBe("NOT_FOUND");
+  expect((await channelsOf(ctx.db, event, null)).map(({ visits }) => visits)).toEqual([3, 0]);
+  const { rows } = await sql<{ code: string; visits: number }>`
+    select v.code, v.visits from (${visitsOfEvent("fair", sql`${event.id}`)}) v order by v.day`.execute(
+    ctx.db,
+  );
+  expect(rows).toEqual([
+    { code: one.code, visits: 2 },
+    { code: one.code, visits: 1 },
+  ]);
+});
+
+test("a code is known or null; an event knows the codes of its own channels only", async () => {
+  const event = newEvent();
+  const { code: known } = await add(event);
+  const of = async (...args: Parameters<typeof knownChannel>) =>
+    (await sql<{ code: string | null }>`select ${knownChannel(...args)} as code`.execute(ctx.db)).rows[0]
+      ?.code;
+  expect(await of(known)).toBe(known);
+  expect(await of(known, event)).toBe(known);
+  expect(await of(known, newEvent())).toBeNull();
+  expect(await of("hb-00000")).toBeNull();
+  expect(await of(null)).toBeNull();
+});
+
+test("a taken code is drawn again; after five draws the answer is CONFLICT", async () => {
+  const event = newEvent();
+  const drawn = (...references: string[]) => ({
+    ...ctx.ids,
+    reference: () => references.shift() ?? "LP00000AAAAA",
+  });
+  expect((await add(event, HOME, "poster", drawn())).code).toBe("hb-aaaaa");
+  const second = drawn("LP00000AAAAA", "LP00000BBBBB");
+  expect((await add(event, HOME, "poster", second)).code).toBe("hb-bbbbb");
+  expect(await code(add(event, HOME, "poster", drawn()))).toBe("CONFLICT");
+  expect((await channelsOf(ctx.db, event, null)).length).toBe(2);
+});
+
+test("a process of the previous release reads and writes under the old names", async () => {
+  const event = newEvent();
+  const id = ctx.ids.uuid();
+  await sql`
+    insert into fair_channel (id, fair_id, city, code, name, kind, created_by)
+    values (${id}, ${event.id}, ${HOME}, 'hb-older', '海报', 'poster', null)
+    on conflict (code) do nothing returning id`.execute(ctx.db);
+  for (let n = 0; n < 2; n += 1)
+    await sql`
+      insert into fair_channel_day (channel_id, visits) select id, 1 from fair_channel where code = 'hb-older'
+      on conflict (channel_id, day) do update set visits = fair_channel_day.visits + 1`.execute(ctx.db);
+  expect(await openChannel(ctx, "hb-older")).toEqual(event);
+  const [channel] = await channelsOf(ctx.db, event, null);
+  expect(channel).toMatchObject({ id, code: "hb-older", visits: 3 });
+});
