@@ -1,7 +1,7 @@
 import { reachable, readSources, type Source } from "./sources.ts";
 
 /** Marks of tests that start a process or ask for the database of the run. */
-const STARTS = /\b(?:inject|spawn|fork|execFile|execFileSync|execSync|spawnSync)\(/;
+const STARTS = /\b(?:inject|launch|spawn|fork|execFile|execFileSync|execSync|spawnSync)\(/;
 
 /** Pure too, but it writes and reads workbooks of 20,000 rows: `npm test` runs it. */
 const SLOW = ["test/imports/reading/xlsx.test.ts"];

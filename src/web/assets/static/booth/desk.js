@@ -1,7 +1,7 @@
 /* The booth desk with client code: it scans by camera and queues scans while offline. ES2017. */
 import { offerCamera } from "../scanner/camera.js";
 import { newId } from "../scanner/new-id.js";
-import { keepPage } from "../workers/keep-page.js";
+import { cacheForOffline } from "../workers/register-worker.js";
 import { openOutbox } from "./outbox.js";
 
 /* A cancelled or closed fair has no form, but queued scans are still sent and listed. */
@@ -138,7 +138,7 @@ function startForm() {
     onMissing: () => tell(words.noCamera),
   });
   /* The offline copy leaves out the visitor list, because it contains names. */
-  keepPage(form.dataset.bare, [location.href, form.action]).then((done) => {
+  cacheForOffline(form.dataset.bare, [location.href, form.action]).then((done) => {
     document.getElementById("kept").hidden = !done;
   });
 }

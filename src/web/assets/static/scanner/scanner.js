@@ -3,14 +3,14 @@
  * until the server confirms them.
  */
 
-import { keepPage } from "../workers/keep-page.js";
+import { cacheForOffline } from "../workers/register-worker.js";
 import { offerCamera } from "./camera.js";
-import { clock, fill, listConflict, root, show, words } from "./face.js";
-import { openKeep } from "./keep.js";
+import { judge, readCode } from "./check-ticket.js";
+import { clock, fill, listConflict, root, show, words } from "./display.js";
 import { newId } from "./new-id.js";
 import { fetchPack, sendScans } from "./server.js";
+import { openStorage } from "./storage.js";
 import { handIn } from "./sync.js";
-import { judge, readCode } from "./verdict.js";
 
 const PATIENCE_MS = 350;
 const SYNC_MS = 3000;
@@ -24,7 +24,7 @@ const line = document.getElementById("line");
 const packKey = `pack.${venue}`;
 const seenKey = `seen.${fair}`;
 
-let keep = null;
+let storage = null;
 let pack = null;
 let offsetMs = 0;
 let seen = {};
@@ -32,7 +32,7 @@ let reachable = navigator.onLine;
 let syncing = null;
 
 async function tellLine(signIn) {
-  const kept = await keep.list();
+  const kept = await storage.list();
   const refused = kept.filter((scan) => scan.refused).length;
   const waiting = kept.length - refused;
   const minutes = Math.round(Math.abs(offsetMs) / 60000);
@@ -58,7 +58,7 @@ async function remember({ ticketId, outcome }, scan, sent) {
   const before = seen[ticketId];
   const { at, gate } = inside && before && before.inside ? before : { at: scan.deviceAt, gate: scan.gate };
   seen[ticketId] = { at, gate, inside, sent, knownMs: Date.now() + offsetMs };
-  await keep.set(seenKey, seen);
+  await storage.set(seenKey, seen);
 }
 
 /* The server's answer overrides the device's own. */
@@ -75,13 +75,13 @@ async function refreshPack() {
   if (!answer || !answer.body) return;
   pack = answer.body;
   offsetMs = Date.parse(pack.now) - Date.now();
-  await keep.set(packKey, { pack, offsetMs });
+  await storage.set(packKey, { pack, offsetMs });
 }
 
 function sync() {
   if (!syncing)
     syncing = (async () => {
-      const { left, signIn, results } = await handIn(keep);
+      const { left, signIn, results } = await handIn(storage);
       if (results.length > 0) reachable = true;
       await learn(results);
       if (results.length > 0 || !reachable) await refreshPack();
@@ -109,12 +109,12 @@ async function scanOnce(text) {
     deviceAt: new Date().toISOString(),
     claimed: null,
   };
-  scan.seq = await keep.add(scan);
+  scan.seq = await storage.add(scan);
   const direct = reachable && !syncing;
   const answer = direct ? await sendScans([scan], PATIENCE_MS) : null;
   if (answer && answer.body) {
     const [item] = answer.body.items;
-    await keep.drop(scan.seq);
+    await storage.drop(scan.seq);
     const code = readCode(text);
     await remember({ ticketId: code && code.payload.t, outcome: item.outcome }, scan, true);
     show(item.outcome, {
@@ -128,7 +128,7 @@ async function scanOnce(text) {
   const verdict = await judge(text, { pack, seen, direction: scan.direction, nowMs: Date.now() + offsetMs });
   scan.claimed = words.scan[verdict.outcome] ? verdict.outcome : "unknown";
   scan.ticketId = verdict.ticketId;
-  await keep.put(scan);
+  await storage.put(scan);
   await remember(verdict, scan, false);
   show(verdict.outcome, { time: clock(verdict.at), gate: verdict.gate });
 }
@@ -174,19 +174,19 @@ function listen() {
 
 /* Restores the gate and direction chosen on this device. */
 async function restore() {
-  const kept = await keep.get(packKey);
+  const kept = await storage.get(packKey);
   if (kept) {
     pack = kept.pack;
     offsetMs = kept.offsetMs;
   }
-  seen = (await keep.get(seenKey)) || {};
-  const gate = await keep.get(`gate.${venue}`);
+  seen = (await storage.get(seenKey)) || {};
+  const gate = await storage.get(`gate.${venue}`);
   if (gate) form.elements.gate.value = gate;
-  form.elements.gate.addEventListener("change", () => keep.set(`gate.${venue}`, form.elements.gate.value));
+  form.elements.gate.addEventListener("change", () => storage.set(`gate.${venue}`, form.elements.gate.value));
 }
 
 async function start() {
-  keep = await openKeep();
+  storage = await openStorage();
   await restore();
   listen();
   offerCamera({
@@ -197,7 +197,7 @@ async function start() {
   });
   field.focus();
   root.dataset.ready = "1";
-  keepPage(location.href, [location.href]).then((done) => {
+  cacheForOffline(location.href, [location.href]).then((done) => {
     root.dataset.kept = String(done);
   });
   await refreshPack();

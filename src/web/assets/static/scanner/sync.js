@@ -18,11 +18,11 @@ export function nextBatch(scans) {
  * Returns {left, refused, signIn, results}: unsent scans, scans the server rejects, whether to sign in, and
  * the result of each scan that was sent.
  */
-export async function handIn(keep) {
+export async function handIn(storage) {
   const results = [];
   let signIn = false;
   for (;;) {
-    let batch = nextBatch(await keep.list());
+    let batch = nextBatch(await storage.list());
     if (batch.length === 0) break;
     let answer = await sendScans(batch, 15000);
     if (answer && answer.status === 422 && batch.length > 1) {
@@ -30,7 +30,7 @@ export async function handIn(keep) {
       answer = await sendScans(batch, 15000);
     }
     if (answer && (answer.status === 422 || answer.status === 404)) {
-      await keep.put(Object.assign({}, batch[0], { refused: answer.status }));
+      await storage.put(Object.assign({}, batch[0], { refused: answer.status }));
       continue;
     }
     if (!answer || !answer.body) {
@@ -40,10 +40,10 @@ export async function handIn(keep) {
     for (const item of answer.body.items) {
       const scan = batch.find((one) => one.id === item.id);
       results.push({ scan, item });
-      await keep.drop(scan.seq);
+      await storage.drop(scan.seq);
     }
   }
-  const kept = await keep.list();
+  const kept = await storage.list();
   const refused = kept.filter((scan) => scan.refused).length;
   return { left: kept.length - refused, refused, signIn, results };
 }

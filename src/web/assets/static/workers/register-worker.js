@@ -12,11 +12,11 @@ function version() {
  * Asks the service worker to cache the response of `address` under each absolute URL in `as`. Resolves to
  * true on success, false if the browser or the network cannot.
  */
-export async function keepPage(address, as) {
+export async function cacheForOffline(address, as) {
   if (!navigator.serviceWorker) return false;
   let registration;
   try {
-    registration = await navigator.serviceWorker.register(`/static/workers/page-keeper.js?v=${version()}`, {
+    registration = await navigator.serviceWorker.register(`/static/workers/offline-page.js?v=${version()}`, {
       scope: location.pathname,
     });
   } catch (_error) {

@@ -69,7 +69,7 @@ function inStorage() {
   };
 }
 
-export async function openKeep() {
+export async function openStorage() {
   if (!window.indexedDB) return inStorage();
   try {
     return inDatabase(await openDatabase());
