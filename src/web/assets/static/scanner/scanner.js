@@ -27,6 +27,10 @@ const seenKey = `seen.${fair}`;
 let storage = null;
 let pack = null;
 let offsetMs = 0;
+/*
+ * By ticket id: the holder's last entry or exit that this device knows. A holder who is inside is not
+ * admitted again.
+ */
 let seen = {};
 let reachable = navigator.onLine;
 let syncing = null;
@@ -47,11 +51,13 @@ async function tellLine(signIn) {
   line.dataset.waiting = String(waiting);
 }
 
-/* Codes admitted by this device; it does not admit them twice. */
-/* Whether the person is inside after this answer; other outcomes say nothing about it. */
+/* Whether the ticket's holder is inside after an outcome. Outcomes that are not listed change nothing. */
 const INSIDE = { admitted: true, again: true, left: false, notInside: false };
 
-/* `sent`: the server knows this scan, so a newer list from the server replaces it. */
+/*
+ * Records the outcome of a scan in `seen`. `sent` is true if the server has the scan: then its next list of
+ * entries replaces the record.
+ */
 async function remember({ ticketId, outcome }, scan, sent) {
   const inside = INSIDE[outcome];
   if (!ticketId || inside === undefined) return;
@@ -61,7 +67,10 @@ async function remember({ ticketId, outcome }, scan, sent) {
   await storage.set(seenKey, seen);
 }
 
-/* The server's answer overrides the device's own. */
+/*
+ * Applies the server's answers, which override the device's own. Lists a conflict if the device admitted a
+ * ticket and the server did not.
+ */
 async function learn(results) {
   for (const { scan, item } of results) {
     if (scan.claimed === "admitted" && item.outcome !== "admitted") listConflict(scan, item);
@@ -93,7 +102,10 @@ function sync() {
   return syncing;
 }
 
-/* Answers locally if the server is too slow, and stores that answer with the scan. */
+/*
+ * Stores a scan, then shows the server's answer. If the server is too slow, the device decides, and stores
+ * its answer with the scan.
+ */
 async function scanOnce(text) {
   const values = new FormData(form);
   const scan = {
@@ -153,7 +165,7 @@ function listen() {
     field.focus();
     scan(text);
   });
-  /* Keyboard-wedge scanners type into the focused element, so focus the field. */
+  /* A hand scanner types the code as a keyboard does, so each key press focuses the code field. */
   document.addEventListener("keydown", (event) => {
     const typed = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
     if (typed && document.activeElement !== form.elements.gate) field.focus();
@@ -172,7 +184,10 @@ function listen() {
   }, PACK_MS);
 }
 
-/* Restores the gate and direction chosen on this device. */
+/*
+ * Restores what this device has stored: the venue's offline data (`pack`), the tickets seen, and the gate's
+ * name.
+ */
 async function restore() {
   const kept = await storage.get(packKey);
   if (kept) {

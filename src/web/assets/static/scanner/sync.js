@@ -3,7 +3,10 @@ import { sendScans } from "./server.js";
 
 const BATCH = 50;
 
-/* The longest prefix of scans with the same fair, venue and gate. */
+/*
+ * Selects the oldest scans that one request may carry: up to 50 of the same fair, venue and gate. Refused
+ * scans are skipped.
+ */
 export function nextBatch(scans) {
   const open = scans.filter((scan) => !scan.refused);
   const first = open[0];
@@ -15,8 +18,8 @@ export function nextBatch(scans) {
 }
 
 /*
- * Returns {left, refused, signIn, results}: unsent scans, scans the server rejects, whether to sign in, and
- * the result of each scan that was sent.
+ * Sends the stored scans. Resolves to the numbers of unsent (`left`) and refused scans, whether to sign in
+ * (`signIn`), and the results of the sent scans.
  */
 export async function handIn(storage) {
   const results = [];

@@ -1,6 +1,6 @@
 /*
- * Service worker that caches one page for offline use: a gate's scanner or a booth desk, with its scripts and
- * styles. The registration's scope is the path of that page. Other requests go to the network unchanged.
+ * Service worker that caches one page for offline use, a gate's scanner or a booth desk, with its scripts and
+ * styles. The registration's scope is the path of that page.
  */
 const SCOPE = new URL(self.registration.scope).pathname;
 const KIND = SCOPE.indexOf("/union/") === 0 ? "gate" : "booth";
@@ -51,7 +51,7 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(self.clients.claim());
 });
 
-/* Returns the names of the caches that may hold this page: first this version's, then those of earlier versions. */
+/* Returns the names of the caches that may hold this page: first that of this version, then earlier ones. */
 async function cacheNames() {
   const own = (name) => name === OLDEST || name.indexOf(`${SCOPE} `) === 0;
   const names = (await caches.keys()).filter((name) => own(name) && name !== CACHE);
@@ -59,16 +59,17 @@ async function cacheNames() {
 }
 
 /*
- * Deletes the caches of earlier versions. Call it only after this version's cache holds the page: until then the
- * page of an earlier version must still open without network.
+ * Deletes the caches of earlier versions. The caller must have cached the page in this version's cache,
+ * because one page must always open offline.
  */
 async function dropOthers() {
   for (const name of await cacheNames()) if (name !== CACHE) await caches.delete(name);
 }
 
 /*
- * Fetches `address` and caches the response under each URL in `as`. Not cached are failed and redirected responses
- * (a redirect may lead to the sign-in form), and pages of another version: this cache lacks their files.
+ * Fetches `address` and caches the response under each URL in `as`. Failed and redirected responses are not
+ * cached, because a redirect may lead to sign-in. A page of another version is not cached, because this cache
+ * lacks its files.
  */
 async function keep(address, as) {
   const answer = await fetch(address);
@@ -90,8 +91,8 @@ self.addEventListener("message", (event) => {
 
 async function keptFor(request) {
   /*
-   * The query of a gate's page names the venue, and the page of any venue will do. The query of a booth desk names
-   * the enterprise, and must match.
+   * A gate's page serves for any query, because gates of one fair may replace each other. A booth desk's
+   * query names the enterprise and must match.
    */
   const ways = KIND === "gate" ? [{}, { ignoreSearch: true }] : [{}];
   for (const name of await cacheNames()) {
@@ -104,7 +105,9 @@ async function keptFor(request) {
   return undefined;
 }
 
-/* Returns the network's page if it arrives in time, else the cached page, else the network's late response. */
+/*
+ * Returns the network's page if it arrives in time, else the cached page, else the network's late response.
+ */
 async function pageFor(request) {
   const network = fetch(request);
   const late = new Promise((_, reject) => setTimeout(() => reject(new Error("late")), PATIENCE_MS));
@@ -118,8 +121,8 @@ async function pageFor(request) {
 }
 
 /*
- * Prefers the cache, because a versioned address never changes its content. After an upgrade a page of an earlier
- * version may name files that FILES does not list any more. They are in that version's cache.
+ * Prefers the cache, because the content of a versioned address never changes. A page of an earlier version
+ * may name files that FILES no longer lists; they are in its own cache.
  */
 const fileFor = (request) => keptFor(request).then((kept) => kept || fetch(request));
 
