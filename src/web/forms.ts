@@ -31,39 +31,42 @@ export const pathId = (c: Context<Env>, name = "id"): string => uuidOrNotFound(c
 /** Reads an id from a form. Throws NOT_FOUND unless it is a UUID. */
 export const fieldId = (fields: Fields, name: string): string => uuidOrNotFound(fieldText(fields, name));
 
-/** Cursor of the list page in the query; undefined for the first page. */
+/** Returns the cursor of the list page in the query; undefined for the first page. */
 export const cursorOf = (c: Context<Env>): string | undefined => c.req.query("cursor") || undefined;
 
 /** Returns `path` if it is a path of this site, else `fallback`: a redirect must not leave the site. */
 export const localPath = (path: string | undefined, fallback: string): string =>
   path && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : fallback;
 
-/** The trimmed text of a field, the first if it has several; empty if it is absent. */
+/** Returns the trimmed text of a field: the first one if the field repeats, empty if it is absent. */
 export const fieldText = (fields: Fields, name: string): string => {
   const value = fields[name];
   return (Array.isArray(value) ? value[0] : value)?.trim() ?? "";
 };
 
-/** The revision that the form shows, as commands take it; empty if the form has none. */
+/**
+ * Returns the revision in the form as `ifRev`, which commands compare with the record. Empty object if the
+ * form has none.
+ */
 export function fieldRev(fields: Fields): { ifRev?: number } {
   const text = fieldText(fields, "ifRev");
   return /^\d{1,9}$/.test(text) ? { ifRev: Number(text) } : {};
 }
 
-/** Every text of a field; empty texts are left out. */
+/** Returns every text of a field, without the empty ones. */
 export const fieldTexts = (fields: Fields, name: string): string[] => {
   const value = fields[name];
   return (Array.isArray(value) ? value : value ? [value] : []).filter(Boolean);
 };
 
-/** Splits one text into values at commas, semicolons and line breaks, Chinese or Latin. */
+/** Splits the text of a field into values at commas, semicolons and line breaks, Chinese or Latin. */
 export const fieldList = (fields: Fields, name: string): string[] =>
   fieldText(fields, name)
     .split(/[、,，;；\n]/)
     .map((text) => text.trim())
     .filter(Boolean);
 
-/** Parses input. Throws INVALID_INPUT with the fields that are wrong. */
+/** Parses `value` by a schema. Throws INVALID_INPUT with the wrong fields if it does not match. */
 export function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(parsed.error) });
@@ -77,8 +80,8 @@ const topField = (path: string) =>
     .at(-1) ?? path;
 
 /**
- * The form to show again after a validation error: its values, and the errors beside its fields.
- * Null if the error is not about the input.
+ * Returns the form to show again after a validation error: its values, and the first error of each field.
+ * Returns null for any other error.
  */
 export function refusedForm(error: unknown, fields: Fields): FormState | null {
   if (!(error instanceof AppError) || !error.detail.fields || statusOf(error) !== 422) return null;
@@ -89,7 +92,10 @@ export function refusedForm(error: unknown, fields: Fields): FormState | null {
   return { values: fields, errors };
 }
 
-/** Runs a submitted form. A validation error shows the form again; any other error is thrown. */
+/**
+ * Runs the action of a submitted form. After a validation error, shows the form again. Rethrows any other
+ * error.
+ */
 export async function submitForm(
   fields: Fields,
   run: () => Promise<Response>,
@@ -104,5 +110,5 @@ export async function submitForm(
   }
 }
 
-/** Status of a page with a form: 422 if the form shows errors, else 200. */
+/** Returns the HTTP status of a page with a form: 422 if the form shows errors, else 200. */
 export const formStatus = ({ errors }: FormState): 200 | 422 => (errors.length > 0 ? 422 : 200);

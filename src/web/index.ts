@@ -1,6 +1,6 @@
 /**
- * Server-rendered pages that work without client code. A handler parses, calls one verb and renders. All
- * texts for people stand in text/.
+ * Server-rendered pages that work without client code. A handler parses the request, calls one operation of a
+ * capability and renders the result. All texts for people are in text/.
  */
 import type { Pages } from "../platform/http/index.ts";
 import type { Texts } from "../platform/program/index.ts";
@@ -24,7 +24,7 @@ export { docsPages } from "./pages/docs/routes.tsx";
 export { errorPage } from "./pages/error-page.tsx";
 export { describe } from "./text/errors.ts";
 
-/** The words that the capabilities' codes and navigation entries need. */
+/** Texts for the error codes and navigation entries that capabilities declare. */
 export const TEXTS: Texts = { codes: ERROR_TEXT, navigation: NAVIGATION_TEXT };
 
 export const allPages = (engineOf: EngineOf): Pages[] => [

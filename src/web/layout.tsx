@@ -11,7 +11,7 @@ import { COMMON } from "./text/common.ts";
 import { NAVIGATION_TEXT } from "./text/navigation.ts";
 
 export type { Site };
-/** The part of the site that a page belongs to. */
+/** The part of the site that a page belongs to: public, enterprise or union. */
 export type Audience = Area;
 
 /** Data for the frame around a page. */
@@ -24,7 +24,7 @@ export type Shell = {
   audience: Audience;
   published: Published | null;
   site: Site;
-  /** The city that the visitor chose; null for all. */
+  /** Code of the city that the visitor chose; null for all cities. */
   cityCode: string | null;
   viewer: { label: string; roles: readonly string[] } | null;
   unread: number;
@@ -32,8 +32,8 @@ export type Shell = {
 };
 
 /**
- * City colours are data and the CSP forbids style attributes, so they stand in one style element with a
- * nonce.
+ * Renders the cities' colours as CSS variables in a style element with a nonce, because the CSP forbids style
+ * attributes.
  */
 const Hues = ({ shell }: { shell: Shell }) => (
   <style nonce={shell.nonce}>
@@ -57,7 +57,7 @@ const Tools = ({ shell }: { shell: Shell }) => {
   );
 };
 
-/** The entries that the viewer of a page may follow. */
+/** Returns the navigation entries that the viewer's roles allow. */
 const entriesFor = ({ audience, viewer }: Shell): readonly NavigationEntry[] =>
   PROGRAM.navigation[audience].filter(
     ({ roles }) => !roles || roles.some((role) => viewer?.roles.includes(role)),
@@ -79,11 +79,13 @@ const Nav = ({ shell }: { shell: Shell }) => (
   </nav>
 );
 
-/** Length of the path prefix that the entry covers; 0 for none. */
+/** Returns the length of the entry's longest prefix that `path` starts with; 0 if there is none. */
 const covered = ({ path: own, also }: NavigationEntry, path: string): number =>
   Math.max(...[own, also ?? ""].map((prefix) => (prefix && path.startsWith(prefix) ? prefix.length : 0)));
 
-/** The entry with the longest prefix is current: /union/imports does not also mark /union. */
+/**
+ * True for the entry with the longest matching prefix: on /union/imports, the entry /union is not current.
+ */
 function isCurrent(shell: Shell, entry: NavigationEntry): boolean {
   const own = covered(entry, shell.path);
   return own > 0 && entriesFor(shell).every((other) => other === entry || covered(other, shell.path) <= own);

@@ -9,14 +9,16 @@ import { LETTER } from "./text/mail.ts";
 import { noticeText } from "./text/notices.ts";
 
 type Links = Parameters<WriteLetter>[1];
-/** A letter's lines: a paragraph, a heading, or a link with what stands below it. */
+/** A block of a letter: a paragraph, a heading, or a link with lines of text below it. */
 type Block =
   | { kind: "text" | "heading"; text: string }
   | { kind: "link"; text: string; href: string; below?: string[] };
 
 const SUBJECT_MAX = 100;
 
-/** One line of text: no character that could begin another header or line. */
+/**
+ * Converts a text to one line, without control characters or line breaks. They could inject a mail header.
+ */
 const line = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
 
 function confirming(token: string, { origin }: Links): { subject: string; blocks: Block[] } {
@@ -69,7 +71,7 @@ function telling(searches: FoundSearch[], links: Links): { subject: string; bloc
   };
 }
 
-/** Lists the news of a person or an enterprise, each with a link to its page. */
+/** Writes a letter that lists notices, each with a link to its page. */
 function announcing(notices: SaidNotice[], { origin }: Links): { subject: string; blocks: Block[] } {
   const lines = notices.map((notice) => ({ text: line(noticeText(notice)), notice }));
   const [first, ...others] = lines;
@@ -84,7 +86,7 @@ function announcing(notices: SaidNotice[], { origin }: Links): { subject: string
 const plainOf = (block: Block): string =>
   block.kind === "link" ? [block.text, ...(block.below ?? []), block.href].join("\n") : block.text;
 
-/** Styles stand on the elements: mail programs drop every other. */
+/** Styles are attributes of the elements, because mail programs drop all other styles. */
 const Html: FC<{ subject: string; children?: Child }> = ({ subject, children }) => (
   <html lang="zh-CN">
     <head>
@@ -125,7 +127,10 @@ function contentOf(content: LetterContent, links: Links): { subject: string; blo
   return content.kind === "notices" ? announcing(content.notices, links) : telling(content.searches, links);
 }
 
-/** A letter in words, as plain text and as simple HTML that say the same; each ends with the way out. */
+/**
+ * Writes a letter as plain text and as simple HTML with the same content. Both end with a link to
+ * unsubscribe.
+ */
 export const writeLetter: WriteLetter = async (content, links) => {
   const { subject: whole, blocks } = contentOf(content, links);
   const subject = line(whole).slice(0, SUBJECT_MAX);

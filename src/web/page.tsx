@@ -14,7 +14,7 @@ import { COMMON } from "./text/common.ts";
 export const CITY_COOKIE = "city";
 export const ELDER_COOKIE = "elder";
 
-/** Public origin of the site, for absolute links and QR codes. */
+/** Returns the public origin of the site, for absolute links and QR codes. */
 export const originOf = (c: Context<Env>): string =>
   c.get("services").config.origins[0] ?? new URL(c.req.url).origin;
 
@@ -25,9 +25,9 @@ type Frame = {
   title: string;
   audience?: Audience;
   status?: ContentfulStatusCode;
-  /** One sentence for search engines and messengers; what the site is, by default. */
+  /** One sentence for search engines and messengers; a description of the site by default. */
   description?: string;
-  /** The part of the query that belongs to the page's own address; none by default. */
+  /** Query parameters to include in the canonical address; none by default. */
   query?: URLSearchParams;
   /** Structured data (schema.org). */
   structured?: object;
@@ -41,7 +41,7 @@ export async function shellFor(c: Context<Env>, frame: Frame): Promise<Shell> {
   const ctx = c.get("ctx");
   const { actor } = ctx;
   const roles = actor.kind === "account" ? rolesOf(actor) : [];
-  // A person who is only registering an enterprise cannot use its navigation yet.
+  // A person who is still registering an enterprise cannot open its pages yet, so show the public navigation.
   const newcomer = frame.audience === "enterprise" && !roles.includes("member");
   const audience = newcomer ? "public" : (frame.audience ?? "public");
   const [site, unread, csrf] = await Promise.all([

@@ -9,7 +9,10 @@ export const MEMBER = { who: ["member"] } as const satisfies Policy;
 /** Officers of a union. */
 export const OFFICER = { who: ["officer"] } as const satisfies Policy;
 
-/** Adds the record that the path names as `:id`, and the relation to it that the caller needs. */
+/**
+ * Adds to a policy the record that the path names as `:id`, and the relation to that record that the caller
+ * needs.
+ */
 export const onRecord = (policy: Policy, record: RecordKind, by: Relation): Policy => ({
   ...policy,
   on: { record, param: "id", by },
@@ -23,7 +26,7 @@ export const FAIR_VISITOR = onRecord(SIGNED_IN, "fair", "readers");
 export const FAIR_MEMBER = onRecord(MEMBER, "fair", "readers");
 /** Members of an enterprise with a booth at the fair. */
 export const FAIR_EXHIBITOR = onRecord(MEMBER, "fair", "enterprise");
-/** Officers of any city that can see the fair; each verb narrows the result to the caller's own city. */
+/** Officers of any city that can see the fair. Each operation limits its result to the caller's own city. */
 export const FAIR_OFFICER = onRecord(OFFICER, "fair", "readers");
 /** Officers of the city that hosts the fair. */
 export const FAIR_HOST = onRecord(OFFICER, "fair", "city");

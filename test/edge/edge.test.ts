@@ -142,7 +142,7 @@ test("a ticket signed at the edge is valid there and on Node, by one derived key
   const shown = await ticketByCode(database.db, fair.id, code);
   expect(shown?.id).toBe(id);
   expect((await getScannerPack(union, { fairId: fair.id, ...place })).keys).toHaveLength(1);
-  const worker = await fetch(`${origin}/static/workers/page-keeper.js`);
+  const worker = await fetch(`${origin}/static/workers/offline-page.js`);
   expect(worker.headers.get("service-worker-allowed")).toBe("/");
   expect(worker.headers.get("cache-control")).toBe("no-cache");
 });

@@ -1,7 +1,7 @@
 import { reachable, readSources, type Source } from "./sources.ts";
 
 /** Matches code that starts a process or uses the database of the run. */
-const STARTS = /\b(?:inject|spawn|fork|execFile|execFileSync|execSync|spawnSync)\(/;
+const STARTS = /\b(?:inject|launch|spawn|fork|execFile|execFileSync|execSync|spawnSync)\(/;
 
 /** Tests that are pure but too slow for `npm run verify`: workbooks of 20,000 rows. `npm test` runs them. */
 const SLOW = ["test/imports/reading/xlsx.test.ts"];

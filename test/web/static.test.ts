@@ -41,15 +41,15 @@ describe("static files", () => {
   });
 
   test("a service worker keeps its address, is checked each time, and may look after any page", async () => {
-    const answer = await ask("/static/workers/page-keeper.js?v=0123456789ab");
+    const answer = await ask("/static/workers/offline-page.js?v=0123456789ab");
     expect(answer.headers.get("cache-control")).toBe("no-cache");
     expect(answer.headers.get("service-worker-allowed")).toBe("/");
     const tag = answer.headers.get("etag") ?? "";
-    expect((await ask("/static/workers/page-keeper.js", { "if-none-match": tag })).status).toBe(304);
+    expect((await ask("/static/workers/offline-page.js", { "if-none-match": tag })).status).toBe(304);
   });
 
   test("the files that a service worker keeps are there", async () => {
-    const text = readFileSync(join(FOLDER, "workers/page-keeper.js"), "utf8");
+    const text = readFileSync(join(FOLDER, "workers/offline-page.js"), "utf8");
     const names = [...text.matchAll(/"([\w/-]+\.(?:js|css|svg))"/g)].map(([, name]) => name ?? "");
     expect(names.length).toBeGreaterThan(15);
     for (const name of names) expect([name, (await ask(asset(name))).status]).toEqual([name, 200]);

@@ -12,7 +12,7 @@ const KIND = {
   confirmed: "done",
 } as const;
 
-/** The status of an application. */
+/** Shows the status of an application as a coloured label. */
 export const ApplicationStatus: FC<{ status: ApplicationView["status"] }> = ({ status }) => (
   <Status kind={KIND[status]}>{STATUS[status]}</Status>
 );

@@ -7,7 +7,7 @@ const LABEL = 150;
 const WIDTH = 600;
 const END = 60;
 
-/** A bar chart rendered on the server. A table with the same figures must stand beside it. */
+/** Renders a bar chart as SVG. The caller must show a table with the same figures beside it. */
 export const Bars: FC<{ id: string; title: string; description: string; items: readonly Bar[] }> = (
   props,
 ) => {

@@ -12,7 +12,7 @@ export const Notice: FC<{ kind?: "info" | "done" | "waiting" | "warning"; childr
   </div>
 );
 
-/** The result of a POST: what happened, its reference, what comes next and by when. */
+/** Shows the result of a POST: what happened, a reference number, and the next step with its date. */
 export const Panel: FC<{
   title: string;
   reference?: string;
@@ -58,7 +58,9 @@ export const Verified: FC<{ children?: Child }> = ({ children }) => (
   </span>
 );
 
-/** A city's colour as a small mark beside its name. Colour is never the only sign. */
+/**
+ * Shows a text with its city's colour as a small mark. The text is needed: colour must not be the only sign.
+ */
 export const CityTag: FC<{ site: Site; code: string; text: string }> = ({ code, text }) => (
   <span class={`tag city hue-${code}`}>{text}</span>
 );
@@ -81,7 +83,7 @@ export const Pages: FC<{ next: string | null; first: string | null }> = ({ next,
 
 export type Term = { term: string; value: Child };
 
-/** Terms and values in the given order. */
+/** Shows terms with their values, in the given order. A missing value is shown as unknown. */
 export const Facts: FC<{ items: readonly Term[] }> = ({ items }) => (
   <dl class="facts-list">
     {items.map(({ term, value }) => (
@@ -93,7 +95,7 @@ export const Facts: FC<{ items: readonly Term[] }> = ({ items }) => (
   </dl>
 );
 
-/** Links with counts. */
+/** Shows links, each with a count. */
 export const LinkList: FC<{ items: readonly { href: string; text: string; count: string }[] }> = ({
   items,
 }) => (
@@ -135,7 +137,7 @@ export const Steps: FC<{ names: readonly string[]; at: number }> = ({ names, at 
 
 export type Column<T> = { head: string; number?: boolean; cell: (row: T) => Child };
 
-/** A table on wide screens, cards on narrow ones. */
+/** Shows rows as a table on wide screens, as cards on narrow ones. */
 export function Table<T>({
   caption,
   columns,

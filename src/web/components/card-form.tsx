@@ -6,9 +6,7 @@ import { Check, Chips, Field, type FormState, type Option, Select } from "./form
 
 export type CardChoices = { skills: Option[]; places: Option[]; cities: Option[] };
 
-/**
- * The fields of a seeker's card, four of them required. `withPhone` is for visitors who are not signed in.
- */
+/** The fields of a seeker's card. `withPhone` adds the phone number, for visitors who are not signed in. */
 export const CardFields: FC<{ form: FormState; choices: CardChoices; withPhone: boolean }> = (props) => {
   const { form, choices, withPhone } = props;
   return (
@@ -90,7 +88,7 @@ export function cardOf(fields: Fields) {
   };
 }
 
-/** A saved card as form values. */
+/** Converts a saved card to the values of the card's form. */
 export const cardValues = (card: ProfileView): Fields => ({
   callName: card.callName,
   skills: card.skills,

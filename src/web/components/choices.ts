@@ -6,7 +6,10 @@ import { type Fields, fieldText, fieldTexts } from "../forms.ts";
 import { HOME } from "../text/public.ts";
 import type { CardChoices } from "./card-form.tsx";
 
-/** Options for trades and places on a card: common ones, and those that the card or posting already has. */
+/**
+ * Loads the options for trades, places and cities on a card. They include those that the form's values
+ * (`named`) have already.
+ */
 export async function cardChoices(ctx: RequestContext, named: Fields): Promise<CardChoices> {
   const [skills, places, city] = [
     fieldTexts(named, "skills"),

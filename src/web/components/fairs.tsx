@@ -19,7 +19,7 @@ export const FairPhase: FC<{ fair: Pick<FairView, "phase"> }> = ({ fair }) => (
   <Status kind={PHASE_KIND[fair.phase]}>{PHASE[fair.phase]}</Status>
 );
 
-/** True while unions and enterprises can still change the fair. */
+/** True while unions and enterprises can still change the fair: in registration, published or live. */
 export const goesOn = ({ phase }: Pick<FairView, "phase">): boolean =>
   phase === "registration" || phase === "published" || phase === "live";
 
@@ -35,7 +35,10 @@ export const CalledOff: FC<{ fair: Pick<FairView, "cancelReason"> }> = ({ fair }
 );
 
 type Running = { fairStatus: string; now: Date; closesAt: Date };
-/** Text shown instead of the booth's forms if the fair is unpublished, cancelled or over for `graceMs`. */
+/**
+ * Returns the text shown instead of a booth's forms: if the fair is unpublished, cancelled, or closed for at
+ * least `graceMs`. Else null.
+ */
 export const boothShut = ({ fairStatus, now, closesAt }: Running, graceMs = 0): string | null => {
   if (fairStatus === "registration") return FAIR.notOpenYet;
   if (fairStatus === "cancelled") return `${FAIR.calledOff}。${FAIR.calledOffNext}`;
@@ -58,7 +61,7 @@ export const RegistrationState: FC<{ status: RegistrationView["status"] }> = ({ 
   <Status kind={REGISTRATION_KIND[status]}>{REGISTRATION_STATUS[status]}</Status>
 );
 
-/** Public facts of a fair: times, venues, organisers. */
+/** Shows the public data of a fair: kind, times, organisers, venues. */
 export const FairFacts: FC<{ fair: FairView }> = ({ fair }) => (
   <Facts
     items={[
@@ -113,7 +116,10 @@ export type HallPlace = {
   href?: string;
 };
 
-/** A booth on the host's hall plan, including offers that wait for an answer. */
+/**
+ * Converts a booth to a cell of the host's hall plan. `kept` is a booth that is offered to an enterprise
+ * which has not answered.
+ */
 export const deskPlace = (booth: HallBooth): HallPlace => {
   const { code, gridRow } = booth;
   if (booth.closed) return { code, gridRow, kind: "shut", text: FAIR.closedPlace };
@@ -124,8 +130,8 @@ export const deskPlace = (booth: HallBooth): HallPlace => {
 };
 
 /**
- * A hall plan by rows. Each booth has a text; colour is only the second sign. The plan scrolls inside
- * itself.
+ * Shows a hall plan row by row. Text gives each booth's state; colour only repeats it. A wide plan scrolls
+ * inside its section.
  */
 export const HallPlan: FC<{ title: string; places: readonly HallPlace[] }> = ({ title, places }) => {
   const rows = new Map<number, HallPlace[]>();

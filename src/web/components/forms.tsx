@@ -4,7 +4,7 @@ import { FORM_TOKEN } from "../../platform/http/index.ts";
 import { COMMON } from "../text/common.ts";
 import { fieldMessage } from "../text/fields.ts";
 
-/** The state of a form after a validation error: typed values and errors. */
+/** The values that a form shows, and its validation errors. */
 export type FormState = { values: Record<string, string | string[] | undefined>; errors: FieldError[] };
 export const EMPTY_FORM: FormState = { values: {}, errors: [] };
 
@@ -15,7 +15,8 @@ const textOf = (form: FormState, name: string) => {
 };
 
 /**
- * Error summary by GOV.UK's pattern: on top, focused, one link to each field in the words beside the field.
+ * Error summary after the GOV.UK Design System: above the form, one link to each wrong field. The link's text
+ * is the field's own error message.
  */
 export const ErrorSummary: FC<{ form: FormState; labels: Record<string, string> }> = ({ form, labels }) =>
   form.errors.length === 0 ? null : (
@@ -56,7 +57,7 @@ const Frame: FC<Common & { children?: Child }> = ({ form, name, label, hint, req
   );
 };
 
-/** ARIA attributes that tie a control to its hint and error. */
+/** Returns the attributes that connect an input with its hint and error message. */
 const described = ({ form, name, hint, required }: Common) => ({
   id: name,
   name,
@@ -118,7 +119,7 @@ export const Select: FC<Common & { options: readonly Option[]; blank?: string }>
   </Frame>
 );
 
-/** Native checkboxes or radios in the shape of chips. */
+/** Native checkboxes, or radio buttons if `single`, styled as chips. */
 export const Chips: FC<Common & { options: readonly Option[]; single?: boolean }> = (props) => {
   const { form, name, label, hint, options, single, required } = props;
   const value = form.values[name];
@@ -157,8 +158,8 @@ export const Check: FC<{ name: string; value?: string; checked?: boolean; childr
 );
 
 /**
- * A POST form with its CSRF token. An upload carries the token in its URL, because only its route reads the
- * body.
+ * A POST form with its CSRF token. A file upload has the token in its URL, because the CSRF check does not
+ * read the body of an upload.
  */
 export const Form: FC<{ action: string; csrf: string; upload?: boolean; children?: Child }> = (props) =>
   props.upload ? (

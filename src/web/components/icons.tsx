@@ -1,4 +1,4 @@
-/** Decorative line icons on a 24-px grid, hidden from screen readers. */
+/** SVG paths of the line icons, on a 24-pixel grid. Icons are decorative: screen readers skip them. */
 const PATHS = {
   search: "M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14zm5 12 4 4",
   place:

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 
-/** For each character: whether it belongs to one of the words. */
+/** Returns for each character of `text` whether it belongs to one of the words. */
 function maskOf(text: string, words: readonly string[]): boolean[] {
   const lower = text.toLowerCase();
   const mask = Array.from({ length: text.length }, () => false);
@@ -13,14 +13,14 @@ function maskOf(text: string, words: readonly string[]): boolean[] {
   };
   for (const word of words) {
     if (mark(word)) continue;
-    // A word may match in parts only (数控床操作工 in 数控车床操作工), so mark its character pairs.
+    // A word may match only in parts (数控床操作工 in 数控车床操作工), so mark its pairs of characters.
     for (let at = 0; /\p{Script=Han}/u.test(word) && at + 2 <= word.length; at += 1)
       mark(word.slice(at, at + 2));
   }
   return mask;
 }
 
-/** A text with the search words highlighted. */
+/** Shows a text with the search words highlighted. */
 export const Marked: FC<{ text: string; words: readonly string[] }> = ({ text, words }) => {
   const mask = maskOf(text, words);
   const runs: { text: string; marked: boolean }[] = [];

@@ -1,4 +1,4 @@
-/** CRC-32 of PNG (ISO 3309), without a table because the images are small. */
+/** Computes the CRC-32 that PNG requires (ISO 3309), without a table because the images are small. */
 function crc32(bytes: Uint8Array): number {
   let crc = ~0;
   for (const byte of bytes) {
@@ -18,10 +18,16 @@ function chunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
   return framed;
 }
 
-/** One bit per pixel, black and white; or one byte each for red, green and blue. */
+/**
+ * Bit depth and colour type. `bits` is black and white, one bit per pixel; `rgb` is one byte for each of red,
+ * green and blue.
+ */
 const MODES = { bits: { depth: 1, colour: 0 }, rgb: { depth: 8, colour: 2 } } as const;
 
-/** A square picture as PNG (ISO 15948). `raw` holds its rows, each with a leading filter byte of 0. */
+/**
+ * Encodes a square picture as PNG (ISO 15948). `raw` holds the rows of pixels, each with a leading filter
+ * byte of 0.
+ */
 export async function encodePng(
   mode: keyof typeof MODES,
   sidePx: number,
@@ -46,8 +52,7 @@ export async function encodePng(
 }
 
 /**
- * Encodes modules as a PNG (ISO 15948) of 1 bit per pixel, `scale` pixels per module. PNG is the one format
- * that every editor accepts.
+ * Encodes QR modules as a black and white PNG, `scale` pixels per module. Every article editor accepts PNG.
  */
 export async function modulesPng(
   modules: readonly boolean[][],

@@ -14,7 +14,7 @@ import { POSTING } from "../text/public.ts";
 import { CityTag, Facts, Verified } from "./blocks.tsx";
 import { Marked } from "./marked.tsx";
 
-/** Looks up the names of codes. */
+/** Looks up the name of a division or an occupation by its code; null if there is none. */
 export type Names = {
   division(code: string | null): string | null;
   occupation(id: string | null): string | null;
@@ -24,7 +24,7 @@ export const Pay: FC<{ pay: PayView }> = ({ pay }) => (
   <span class={hasPay(pay) ? "pay" : "pay unknown"}>{formatPay(pay)}</span>
 );
 
-/** City and county (葫芦岛·兴城市) with the city's colour. Falls back to the posting's own text. */
+/** Shows city and county (葫芦岛·兴城市) with the city's colour. Without both, shows the posting's place text. */
 export const Place: FC<{
   site: Site;
   names: Names;
@@ -36,7 +36,7 @@ export const Place: FC<{
   return <CityTag site={site} code={posting.city ?? "none"} text={text} />;
 };
 
-/** The employer's name, and a mark if it is verified. */
+/** Shows the employer's name, with a mark if the employer is verified. */
 const Employer: FC<{ posting: Pick<Card, "employer"> }> = ({ posting }) => (
   <>
     {posting.employer.name} {posting.employer.verified ? <Verified>{POSTING.verified}</Verified> : null}
@@ -53,7 +53,7 @@ export const PostingCard: FC<{
   now: Date;
   /** Search words to highlight. */
   words?: readonly string[];
-  /** The page that the list is on; the application records it. */
+  /** Channel of applications that start from this list: `fair` on the pages of a fair. */
   from?: "fair";
 }> = ({ posting, site, names, now, words = [], from }) => (
   <li class="card posting">
@@ -87,10 +87,13 @@ export const PostingCard: FC<{
   </li>
 );
 
-/** An item, or nothing if there is no value. */
+/** Returns a list with one item, or an empty list if there is no value. */
 const said = (term: string, value: string | null | undefined) => (value ? [{ term, value }] : []);
 
-/** The elements that the law requires, in a fixed order. Missing ones are shown as unknown. */
+/**
+ * Shows the details that the law requires of a posting, and others that it has. A missing required detail is
+ * shown as unknown.
+ */
 export const Elements: FC<{ posting: PostingView; names: Names }> = ({ posting, names }) => {
   const place = [names.division(posting.city), names.division(posting.county)].filter(Boolean).join("");
   const address = posting.placeText ?? place;
@@ -122,14 +125,14 @@ export const Elements: FC<{ posting: PostingView; names: Names }> = ({ posting, 
   );
 };
 
-/** The source's other facts, in its own words. */
+/** Returns the source's own texts on benefits, working hours and remarks, as terms and values. */
 export const saidBesides = (facts: Record<string, unknown>) =>
   Object.entries(BESIDES).flatMap(([key, term]) => {
     const text = facts[key];
     return typeof text === "string" && text ? [{ term, value: text }] : [];
   });
 
-/** Shop-floor facts that the source states; 有, 没有 or a text. */
+/** Shows the benefits and working conditions (shifts, lodging, meals) that the source states. */
 export const ShopFloor: FC<{ posting: PostingView }> = ({ posting }) => {
   const benefits = posting.benefits.map((code) => BENEFIT[code] ?? code);
   const facts = Object.entries(FACT).flatMap(([key, fact]) => {

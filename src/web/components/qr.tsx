@@ -3,10 +3,13 @@ import { encodeQR } from "qr";
 
 const OPTIONS = { ecc: "medium", border: 4 } as const;
 
-/** QR modules of a text by rows; true is dark. Includes the quiet zone that ISO 18004 requires. */
+/**
+ * Returns the QR modules of a text by rows; true is dark. They include the quiet zone that ISO 18004
+ * requires.
+ */
 export const qrModules = (text: string): boolean[][] => encodeQR(text, "raw", OPTIONS);
 
-/** An SVG path of the dark modules, one run of a row at a time. */
+/** Returns an SVG path of the dark modules: one rectangle for each run of dark modules in a row. */
 export function qrPath(matrix: boolean[][]): string {
   const runs: string[] = [];
   for (const [y, row] of matrix.entries())
@@ -18,7 +21,7 @@ export function qrPath(matrix: boolean[][]): string {
   return runs.join("");
 }
 
-/** A QR code as inline SVG: no request, no script, sharp in print. Its class sets the size. */
+/** Shows a QR code as inline SVG, which needs no request and prints sharply. The CSS class sets the size. */
 export const QrCode: FC<{ text: string; label: string; class?: string }> = (props) => {
   const matrix = qrModules(props.text);
   const side = matrix.length;
@@ -36,6 +39,6 @@ export const QrCode: FC<{ text: string; label: string; class?: string }> = (prop
   );
 };
 
-/** The QR code as a GIF to save on a phone. */
+/** Encodes the QR code of a text as a GIF, for saving on a phone. */
 export const qrImage = (text: string): Uint8Array<ArrayBuffer> =>
   encodeQR(text, "gif", { ...OPTIONS, scale: 10 });

@@ -35,7 +35,7 @@ export const SearchBox: FC<{ text: string; keep?: Query }> = ({ text, keep }) =>
   </search>
 );
 
-/** Facets that allow one value; the others allow several. */
+/** Facets that allow one value only, with their query parameter. All other facets allow several values. */
 const SINGLE: Partial<Record<FacetName, string>> = {
   payBand: "payMin",
   education: "education",
@@ -43,7 +43,7 @@ const SINGLE: Partial<Record<FacetName, string>> = {
 };
 const SHOWN = 12;
 
-/** The name of a facet value. */
+/** Returns the displayed name of a facet value. */
 export function facetText(facet: FacetName, value: string, names: Names): string {
   if (facet === "payBand") return SEARCH.payBand(Number(value));
   if (facet === "education") return EDUCATION[Number(value)] ?? value;
@@ -90,7 +90,10 @@ const Facet: FC<{ facet: FacetName; counts: FacetCounts[FacetName]; query: Query
   );
 };
 
-/** Facets as links with counts: a rail on wide screens, a sheet on narrow ones. Works without client code. */
+/**
+ * Shows facets as links with counts: in a side column on wide screens, folded on narrow ones. Works without
+ * client code.
+ */
 export const Facets: FC<{ facets: FacetCounts; query: Query; names: Names }> = ({ facets, query, names }) => (
   <details class="sheet">
     <summary>{SEARCH.filters}</summary>
@@ -100,7 +103,7 @@ export const Facets: FC<{ facets: FacetCounts; query: Query; names: Names }> = (
   </details>
 );
 
-/** The active filters; each link removes one. */
+/** Returns the active filters, each with the link that removes it. */
 const chosenOf = (query: Query, names: Names) =>
   FACETS.flatMap((facet) =>
     valuesOf(query, keyOf(facet)).map((value) => ({
@@ -109,7 +112,7 @@ const chosenOf = (query: Query, names: Names) =>
     })),
   );
 
-/** The names of a query's conditions. */
+/** Returns the displayed names of the active filters of a query. */
 export const conditionTexts = (query: Query, names: Names): string[] =>
   chosenOf(query, names).map(({ text }) => text);
 

@@ -3,7 +3,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Env } from "../../platform/http/index.ts";
 
-/** Answers with a whole HTML document. Without the doctype, browsers render in quirks mode. */
+/** Responds with a whole HTML document. The doctype prevents quirks mode. */
 export async function htmlDocument(
   c: Context<Env>,
   root: JSX.Element,

@@ -6,7 +6,7 @@ import { COMMON } from "../text/common.ts";
 const ICON_PX = 192;
 export const THEME_COLOR = "#b3261e";
 
-/** The start of every document's head: encoding, width, title, icons. */
+/** The start of every document's head: encoding, viewport, title, icons. */
 export const HeadStart: FC<{ title: string; audience?: Area }> = ({ title, audience = "public" }) => (
   <>
     <meta charset="utf-8" />
@@ -17,12 +17,12 @@ export const HeadStart: FC<{ title: string; audience?: Area }> = ({ title, audie
   </>
 );
 
-/** A page for search engines and messengers: its canonical address and a description. */
+/** Canonical address and description of a page that search engines and messengers may show. */
 export type Published = { address: string; description: string };
 
 type PublishedProps = { title: string; published: Published | null };
 
-/** Keeps personal pages and errors out of search engines. */
+/** Metadata of a published page. Any other page, such as a personal page or an error, is marked `noindex`. */
 export const Publication: FC<PublishedProps> = ({ title, published }) =>
   published ? (
     <>
@@ -40,7 +40,10 @@ export const Publication: FC<PublishedProps> = ({ title, published }) =>
     <meta name="robots" content="noindex" />
   );
 
-/** Browsers use the first manifest and colour, so a page's own come first. */
+/**
+ * The site's manifest and colour, at the end of the head. Browsers use the first of each, so those of a
+ * single page win.
+ */
 export const HeadEnd: FC = () => (
   <>
     <link rel="manifest" href="/manifest.webmanifest" />

@@ -5,18 +5,20 @@ import type { Published } from "./head.tsx";
 
 /** Paths excluded from search engines: personal pages, pages of enterprises and unions, the API. */
 export const HIDDEN = ["/me", "/enterprise", "/union", "/api/v1/", "/sign-in", "/mail/", "/dev/"];
-/** Personal steps below a public page. */
+/** Paths of personal steps below a public page, such as `/fairs/:id/ticket`; also excluded. */
 const STEP = /\/(apply|arrive|ticket)(\/|$)/;
 
 export type Publishing = {
   origin: string;
   status: ContentfulStatusCode;
   description: string;
-  /** The query that belongs to the page's canonical address; none by default. */
+  /** Query parameters to include in the canonical address; none by default. */
   query?: URLSearchParams;
 };
 
-/** How a page is published; null for errors, personal pages and restricted pages. */
+/**
+ * Returns how search engines may show a page; null for errors, personal pages and pages that need sign-in.
+ */
 export function publishedAs(c: Context<Env>, page: Publishing): Published | null {
   const { pathname } = new URL(c.req.url);
   const open = c.get("policy")?.who === "anyone" && page.status === 200;

@@ -28,8 +28,8 @@ function salary({ pay }: PostingView): object | null {
 }
 
 /**
- * A posting as schema.org JobPosting; unknown properties are left out. Not for a posting that is not live:
- * its page answers 410. Dates are days at UTC+8.
+ * Converts a posting to schema.org JobPosting, without unknown properties. The posting must be live: the page
+ * of any other responds with 410. `validThrough` is the end of the day at UTC+8.
  */
 export function jobPosting(posting: PostingView, names: Names, address: string): object {
   const described = [posting.duties, posting.requirements].filter((text) => text !== null);
@@ -77,7 +77,8 @@ export function jobPosting(posting: PostingView, names: Names, address: string):
 }
 
 /**
- * A fair as schema.org Event, since no type for job fairs exists. Null unless the fair is published or live.
+ * Converts a fair to schema.org Event, because no type for job fairs exists. Returns null unless the fair is
+ * published or live.
  */
 export function fairEvent(fair: FairView, address: string): object | null {
   if (fair.phase !== "published" && fair.phase !== "live") return null;
@@ -106,5 +107,7 @@ export function fairEvent(fair: FairView, address: string): object | null {
   };
 }
 
-/** JSON for a script element: no `<` can end the element. */
+/**
+ * Serialises data for a script element. `<` is escaped, because `</script` in a text would end the element.
+ */
 export const embedded = (data: object): string => JSON.stringify(data).replaceAll("<", "\\u003c");

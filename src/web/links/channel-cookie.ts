@@ -5,11 +5,11 @@ import type { Env } from "../../platform/http/index.ts";
 
 const VIA_COOKIE = "via";
 
-/** Code of the fair's channel that the visitor came through; null if none. */
+/** Returns the code of the fair's channel by which the visitor came; null if there is none. */
 export const viaOf = (c: Context<Env>): string | null =>
   ChannelCode.safeParse(getCookie(c, VIA_COOKIE)).data ?? null;
 
-/** Stores the channel's code in a session cookie; it does not identify the person. */
+/** Stores the channel's code in a session cookie. The code does not identify the person. */
 export function keepVia(c: Context<Env>, code: string): void {
   const secure = c.get("services").config.origins[0]?.startsWith("https:") ?? false;
   setCookie(c, VIA_COOKIE, code, { path: "/", sameSite: "Lax", secure, httpOnly: true });

@@ -1,6 +1,6 @@
 import type { Notice, NoticeKind, NoticeKinds } from "../../notifications/index.ts";
 
-/** Receiver and subject of every kind of notice, such as `account:fairTicket`. */
+/** Every pair of receiver and subject that a kind of notice has, such as `account:fairTicket`. */
 type Target = {
   [K in NoticeKind]: `${NoticeKinds[K]["to"]}:${NoticeKinds[K]["subject"]}`;
 }[NoticeKind];
@@ -19,7 +19,7 @@ const PATHS: Readonly<Record<Target, (id: string) => string>> = {
   "enterprise:posting": (id) => `/enterprise/postings/${id}`,
 };
 
-/** The page to which a notice links. Throws for a receiver and subject that no kind of notice has. */
+/** Returns the path of the page about a notice. Throws if no kind of notice has its receiver and subject. */
 export function noticePath({ to, subject }: Pick<Notice, "to" | "subject">): string {
   const target = `${to}:${subject.kind}`;
   if (!isTarget(target)) throw new Error(`no page for a notice about ${target}`);

@@ -1,4 +1,4 @@
-/** Builds the URL of a search with one change: a value toggled, or a key set or removed. */
+/** The query parameters of a search. The functions below return the URL of a search with one change. */
 export type Query = URLSearchParams;
 
 const clone = (query: Query) => {
@@ -7,14 +7,17 @@ const clone = (query: Query) => {
   return next;
 };
 
-/** A removed city stays in the URL as an empty value; otherwise the remembered city would return. */
+/**
+ * Returns the URL of a search. An empty `city` stays in the URL: without it, the city in the cookie would
+ * apply again.
+ */
 const href = (query: Query) => {
   for (const [key, value] of [...query]) if (value === "" && key !== "city") query.delete(key);
   const text = query.toString();
   return text ? `/postings?${text}` : "/postings";
 };
 
-/** Lists are comma-separated under one key, as in the API. */
+/** Returns the values of a key, which may repeat or hold a comma-separated list, as in the API. */
 export const valuesOf = (query: Query, key: string): string[] =>
   query
     .getAll(key)
@@ -35,7 +38,7 @@ export function withValue(query: Query, key: string, value: string | null): stri
   return href(next);
 }
 
-/** Sorts by distance from a division, over all cities. */
+/** Returns the URL of the search in all cities, sorted by distance from a division. */
 export function nearestTo(query: Query, code: string): string {
   const next = clone(query);
   next.set("city", "");
@@ -47,8 +50,8 @@ export function nearestTo(query: Query, code: string): string {
 type Conditions = Readonly<Record<string, unknown>>;
 
 /**
- * A saved search as a query. Without a city it sets an empty one, so that the remembered city does not
- * apply.
+ * Converts a saved search to a query. A search in all cities gets an empty `city`, so that the city in the
+ * cookie does not apply.
  */
 export function questionOf(q: string, filter: Conditions): Query {
   const query = new URLSearchParams({ city: "", ...(q ? { q } : {}) });
@@ -57,7 +60,7 @@ export function questionOf(q: string, filter: Conditions): Query {
   return query;
 }
 
-/** The URL of a saved search, newest first. */
+/** Returns the URL of a saved search, newest postings first. */
 export const addressOf = (q: string, filter: Conditions): string =>
   withValue(questionOf(q, filter), "sort", "newest");
 

@@ -37,7 +37,10 @@ const bareShell = (c: Context<Env>, title: string): Shell => ({
   csrf: "",
 });
 
-/** Renders an error as a page. A visitor who must sign in is redirected and comes back afterwards. */
+/**
+ * Shows an error as a page. A visitor who must sign in is redirected to sign-in, which leads back to the
+ * page.
+ */
 export async function errorPage(
   c: Context<Env>,
   { error, status, title, detail }: Refusal,

@@ -7,7 +7,7 @@ import { type AssetFile, type Assets, SHEETS } from "./index.ts";
 const VERSION_CHARS = 12;
 const TEXT = /\.(css|js|svg)$/;
 
-/** Every file below a folder, by path, in a fixed order. */
+/** Reads every file below a folder. Returns relative paths and contents, sorted by path. */
 function filesOf(folder: string): [path: string, bytes: Buffer<ArrayBuffer>][] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -16,7 +16,7 @@ function filesOf(folder: string): [path: string, bytes: Buffer<ArrayBuffer>][] {
     .map((path) => [path.slice(folder.length).replaceAll("\\", "/").replace(/^\//, ""), readFileSync(path)]);
 }
 
-/** 12 hexadecimal digits of SHA-256 over all paths and contents. */
+/** Computes the version of the files: 12 hexadecimal digits of SHA-256 over all paths and contents. */
 function versionOf(files: [string, Buffer][]): string {
   const hash = createHash("sha256");
   for (const [path, bytes] of files) hash.update(`${path}\0${bytes.length}\0`).update(bytes);

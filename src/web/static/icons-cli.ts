@@ -1,15 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { encodePng } from "../components/png.ts";
 
-/** Draws the mark of favicon.svg as PNG on a grid of 32. Run `npm run assets` afterwards. */
+/** Draws the logo of favicon.svg as PNG files, on a grid of 32 units. Run `npm run assets` afterwards. */
 type Rect = { x: number; y: number; width: number; height: number };
 
 const RED = [0xb3, 0x26, 0x1e];
 const WHITE = 255;
 const GRID = 32;
-/** Half of the line's width. */
+/** Half of the line width, in units of the grid. */
 const HALF = 1.25;
-/** Samples per side of a pixel, for soft edges. */
+/** Samples per side of a pixel, for anti-aliasing. */
 const POINTS = 4;
 const SIZES_PX = [192, 512];
 
@@ -24,7 +24,7 @@ const within = (rect: Rect, by: number, x: number, y: number) =>
 const marked = (x: number, y: number) =>
   within(BAR, 0, x, y) || LEAVES.some((leaf) => within(leaf, HALF, x, y) && !within(leaf, -HALF, x, y));
 
-/** Share of a pixel that the mark covers, 0 to 1. */
+/** Returns the share of a pixel that the logo covers, 0 to 1. */
 function coverage(column: number, row: number, sidePx: number): number {
   let hits = 0;
   for (let point = 0; point < POINTS * POINTS; point += 1) {

@@ -1,13 +1,13 @@
 /**
- * Static files under versioned addresses, equal on Node and at the edge. The version is a hash of all files,
- * so an address never changes its content and is cached for a year. Modules import each other by relative
- * path.
+ * Static files under versioned addresses, the same on Node and in the edge build (Cloudflare Workers). The
+ * version is a hash of all files, so the content of an address never changes and is cached for a year.
+ * Modules import each other by relative path.
  */
 import type { Context, MiddlewareHandler } from "hono";
 import { ASSETS_VERSION } from "./version.ts";
 
 export type AssetFile = { body: Uint8Array<ArrayBuffer>; gzip?: Uint8Array<ArrayBuffer> };
-/** A file by its path below `static/`, or null. */
+/** Reads a file by its path below `static/`; null if there is none. */
 export type ReadAsset = (path: string, c: Context) => Promise<AssetFile | null>;
 export type Assets = { version: string; read: ReadAsset };
 
@@ -24,24 +24,24 @@ const TYPES: Readonly<Record<string, string>> = {
   png: "image/png",
 };
 const FOREVER = "public, max-age=31536000, immutable";
-/** Revalidated at each use: service workers, and addresses of another version. */
+/** Browsers revalidate at each use: service workers, and addresses without the current version. */
 const CHECKED = "no-cache";
 
 let version = ASSETS_VERSION;
 
-/** The version of this process: the generated one, unless Node found other files at start. */
+/** Sets the version to that of the files which Node read at start. By default it is the generated version. */
 export function useAssets(assets: Assets): void {
   version = assets.version;
 }
 
-/** The address of a static file, for example `asset("app.js")`. */
+/** Returns the address of a static file, for example `asset("app.js")`. */
 export const asset = (path: string): string => `/static/${version}/${path}`;
 
 const ADDRESS = /^\/static\/(?:([0-9a-f]{12})\/)?([\w./-]+)$/;
 
 /**
- * Serves `/static/<version>/<path>` and `/static/<path>`. Another version's address gets the current file
- * without the long cache, because servers may be replaced one by one.
+ * Serves `/static/<version>/<path>` and `/static/<path>`. An address of another version also gets the current
+ * file, but not the long cache, because servers may be replaced one by one.
  */
 export function staticFiles({ read }: Assets): MiddlewareHandler {
   return async (c) => {

@@ -1,8 +1,8 @@
-/** Texts on every page. */
+/** Texts that appear on every page. */
 export const COMMON = {
   brand: "联聘",
   brandLong: "求职用工互通平台",
-  /** Stands in the titles of the desks, so that they differ from the public pages. */
+  /** Part of the page titles of the enterprise and union areas; public pages have none. */
   areas: { public: "", enterprise: "企业", union: "工会" },
   about: (agreement: string) =>
     `${agreement}：各市总工会一起办的求职招聘平台。岗位由工会审核，可以按城市和工种找，应聘、招聘会入场都不收费。`,
@@ -36,7 +36,7 @@ export const COMMON = {
 
 export const EDUCATION = ["不限", "小学", "初中", "高中/中专/技校", "大专", "本科", "硕士", "博士"] as const;
 
-/** The twenty sections of GB/T 4754-2017. */
+/** The twenty industries (sections) of GB/T 4754-2017. */
 export const INDUSTRY: Record<string, string> = {
   A: "农、林、牧、渔业",
   B: "采矿业",
@@ -109,14 +109,14 @@ export const BENEFIT: Record<string, string> = {
   unionMember: "工会福利",
 };
 
-/** Shop-floor facts: name and texts of values; `number` formats numeric values. */
-/** Names of source facts without a column of their own. */
+/** Names of the source's texts that have no column in the table of postings. */
 export const BESIDES: Record<string, string> = {
   benefitsText: "福利待遇",
   workTimeText: "工作时间",
   remark: "备注",
 };
 
+/** Working conditions: their names, and the texts of their values. `number` formats numeric values. */
 export const FACT: Record<
   string,
   { name: string; values?: Record<string, string>; number?: (n: number) => string }

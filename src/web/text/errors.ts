@@ -109,7 +109,7 @@ export const ERROR_TEXT: Record<Code, Text> = {
   INTERNAL: { title: "系统出错了", detail: "问题已经记录。请过一会儿再试；来电咨询时请报下面的编号。" },
 };
 
-/** True for a code of this program. */
+/** True if `code` is an error code of this program. */
 export const isCode = (code: string): code is Code => code in ERROR_TEXT;
 
 export const describe = (code: Code): Text => ERROR_TEXT[code];

@@ -40,7 +40,7 @@ const MESSAGES: Record<string, (field: string) => string> = {
   TOO_FAR: (field) => `${field}最多到 180 天以后`,
 };
 
-/** The same message stands beside the field and in the summary. */
+/** Returns the message of a field error, for both the field and the error summary. */
 export function fieldMessage(error: FieldError, label = error.path): string {
   if (isCode(error.code)) return ERROR_TEXT[error.code].title;
   return (MESSAGES[error.code] ?? ((field: string) => `${field}填得不对，请核对`))(label);

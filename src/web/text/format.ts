@@ -21,7 +21,10 @@ function range(min: number | null, max: number | null, unit: string): string {
 
 const wan = (n: number) => Number((n / 10_000).toFixed(2));
 
-/** Formats pay; unknown pay is 来源未提供, never 0. Yearly pay is shown per month with 约 and its source. */
+/**
+ * Formats pay. Unknown pay is 来源未提供, never 0. Yearly pay is shown per month with 约, and the yearly sum in
+ * brackets.
+ */
 export function formatPay(pay: PayView): string {
   const { minYuan, maxYuan, period, months, negotiable, text } = pay;
   if (minYuan === null && maxYuan === null) return negotiable ? "面议" : text?.trim() || COMMON.unknown;
@@ -41,7 +44,7 @@ export function formatPay(pay: PayView): string {
   return range(minYuan, maxYuan, period ? UNIT[period] : "元") + tail;
 }
 
-/** True if there is a figure to show. */
+/** True if the pay has a lower or an upper bound. */
 export const hasPay = (pay: PayView): boolean => pay.minYuan !== null || pay.maxYuan !== null;
 
 const SHANGHAI = "Asia/Shanghai";
@@ -52,7 +55,7 @@ const parts = (date: Date, options: Intl.DateTimeFormatOptions) =>
       .map((p) => [p.type, p.value]),
   );
 
-/** 5月25日 周六 9:00 */
+/** Formats an instant in Shanghai as 5月25日 周六 9:00. */
 export function formatTime(value: string | Date): string {
   const p = parts(new Date(value), {
     month: "numeric",
@@ -65,21 +68,23 @@ export function formatTime(value: string | Date): string {
   return `${p.month}月${p.day}日 ${p.weekday} ${Number(p.hour)}:${p.minute}`;
 }
 
-/** 5月25日 09:00 */
+/** Formats an instant in Shanghai as 5月25日 09:00. */
 export function formatDayAndTime(value: string | Date): string {
   const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
   const p = parts(new Date(value), { month: "numeric", day: "numeric", ...time });
   return `${p.month}月${p.day}日 ${p.hour}:${p.minute}`;
 }
 
-/** 5月25日 周六 9:00–11:30; the day is repeated if it differs. */
+/**
+ * Formats a period in Shanghai as 5月25日 周六 9:00–11:30. If it ends on another day, the end has its day, too.
+ */
 export function formatSpan(from: string | Date, until: string | Date): string {
   const [start, end] = [formatTime(from), formatTime(until)];
   const day = start.slice(0, start.lastIndexOf(" ") + 1);
   return end.startsWith(day) ? `${start}–${end.slice(day.length)}` : `${start} – ${end}`;
 }
 
-/** 2026年5月25日 for an ISO date or instant. */
+/** Formats an ISO date, or the date of an instant in Shanghai, as 2026年5月25日. */
 export function formatDate(value: string | Date): string {
   const date =
     typeof value === "string" && value.length === 10 ? new Date(`${value}T00:00:00+08:00`) : new Date(value);
@@ -87,7 +92,7 @@ export function formatDate(value: string | Date): string {
   return `${p.year}年${p.month}月${p.day}日`;
 }
 
-/** 今天 / 3 天前 */
+/** Formats the age of an instant in days of Shanghai: 今天, 昨天 or 3 天前. */
 export function formatAge(value: string | Date, now: Date): string {
   const day = (date: Date) => Math.floor((date.getTime() + 8 * 3_600_000) / 86_400_000);
   const days = day(now) - day(new Date(value));

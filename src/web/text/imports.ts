@@ -2,7 +2,7 @@ import type { Field } from "../../imports/index.ts";
 import { ERROR_TEXT, isCode } from "./errors.ts";
 import { FLAG } from "./union.ts";
 
-/** Texts of imports, pages and command. */
+/** Texts of imports, on pages and in the command. */
 export const IMPORTS = {
   title: "导入岗位表",
   heading: "导入岗位表",
@@ -177,7 +177,10 @@ const REASONS: Record<string, string> = {
   IMPORT_ABANDONED: "上传中断了，请重新上传",
 };
 
-/** The text of a reason; error codes use the error's text. */
+/**
+ * Returns the text of a reason. For an error code this is the title of the error; an unknown code is returned
+ * unchanged.
+ */
 export function reasonText(code: string): string {
   const known = REASONS[code] ?? FLAG[code];
   if (known) return known;

@@ -29,7 +29,7 @@ export const MAIL = {
   manage: "用邮箱收新岗位",
 } as const;
 
-/** Pages behind links in e-mails; they need no sign-in. */
+/** Texts of the pages behind links in e-mails; these pages need no sign-in. */
 export const MAIL_LINKS = {
   confirmTitle: "确认邮箱",
   confirmLead: (address: string) => `有新岗位时，发信到 ${address}。是您本人要的，就点“确认”。`,

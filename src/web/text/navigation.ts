@@ -1,7 +1,7 @@
 import type { NavigationKey } from "../../platform/program/index.ts";
 import type { IconName } from "../components/icons.tsx";
 
-/** The word and the icon of every navigation entry, by the key under which a capability declares it. */
+/** Text and icon of each navigation entry, by the key under which a capability declares the entry. */
 export const NAVIGATION_TEXT: Record<NavigationKey, { text: string; icon: IconName }> = {
   "public.postings": { text: "找工作", icon: "search" },
   "public.fairs": { text: "招聘会", icon: "calendar" },

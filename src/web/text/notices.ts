@@ -5,7 +5,7 @@ import { SAVED } from "./seeker.ts";
 type Titled = { title: string };
 type Meeting = Exclude<NoticeParams, Titled>;
 
-/** With whom, when and where: `11月28日 10:00，鞍山重工，市体育馆 A01`. */
+/** Describes a meeting by time, enterprise and place: `11月28日 10:00，鞍山重工，市体育馆 A01`. */
 function meetingTitle(meeting: Meeting): string {
   const time = "startsAt" in meeting ? formatDayAndTime(meeting.startsAt) : null;
   const place =
@@ -15,11 +15,11 @@ function meetingTitle(meeting: Meeting): string {
   return [time, meeting.enterpriseName, meeting.remote ? "远程面谈" : place].filter(Boolean).join("，");
 }
 
-/** Names the subject of a notice: its record, or the meeting. */
+/** Returns the title of a notice's subject: the title of the record, or the description of the meeting. */
 export const noticeTitle = (params: NoticeParams): string =>
   "title" in params ? params.title : meetingTitle(params);
 
-/** The sentence of every kind of notice, on pages, in letters and in the gateway's text messages. */
+/** The sentence of every kind of notice, for pages, letters and text messages. */
 const NOTICE: { readonly [K in NoticeKind]: (params: NoticeParams<K>) => string } = {
   applicationReceived: ({ title }) => `收到新的应聘：${title}`,
   applicationWithdrawn: ({ title }) => `求职者收回了应聘：${title}`,
@@ -57,10 +57,10 @@ const NOTICE: { readonly [K in NoticeKind]: (params: NoticeParams<K>) => string 
   ticketFairCancelled: ({ title }) => `招聘会取消了，请不要前往：${title}`,
 };
 
-/** Kinds that have a sentence. */
+/** Kinds of notice that have a sentence. */
 export const NOTICE_KINDS = Object.keys(NOTICE);
 
-/** A notice in words. Throws for a kind that has none. */
+/** Returns the sentence of a notice. Throws if its kind has none. */
 export function noticeText({ kind, params }: { kind: NoticeKind; params: NoticeParams }): string {
   if (!Object.hasOwn(NOTICE, kind)) throw new Error(`no words for the notice ${kind}`);
   return (NOTICE[kind] as (params: NoticeParams) => string)(params);

@@ -1,8 +1,11 @@
-/* Shows each state of the board when it arrives. Without this script the page reloads every 20 seconds. */
+/*
+ * Updates the board with each state that the event stream delivers. Without EventSource the page reloads
+ * every 20 seconds.
+ */
 const board = document.querySelector("[data-events]");
 const grouped = (n) => Number(n).toLocaleString("en-US");
 const all = (selector) => Array.from(document.querySelectorAll(selector));
-/* Replaces only the digits; the server wrote the words around them. */
+/* Replaces the numbers in a text, in order. The words around them come from the server. */
 const renumber = (text, numbers) => {
   let at = 0;
   return text.replace(/\d[\d,]*/g, (old) => (at < numbers.length ? grouped(numbers[at++]) : old));
@@ -41,7 +44,8 @@ if (board && window.EventSource) {
   });
   source.addEventListener("message", (event) => show(JSON.parse(event.data)));
   /*
-   * The reloaded page says that the fair was cancelled. A random delay spreads the reloads of many screens.
+   * The server ends the stream when the fair is cancelled; the reloaded page says so. A random delay spreads
+   * the reloads of many screens.
    */
   source.addEventListener("end", () => {
     source.close();
@@ -49,7 +53,7 @@ if (board && window.EventSource) {
   });
   source.addEventListener("error", () => {
     line.textContent = board.dataset.waiting;
-    /* EventSource does not retry after an error status, so reload the page: it explains the reason. */
+    /* EventSource does not retry after an error status. The reloaded page explains the error. */
     if (source.readyState === EventSource.CLOSED) window.setTimeout(() => location.reload(), 20000);
   });
 } else if (board) {

@@ -10,11 +10,11 @@ import { eventPath } from "../../links/event.ts";
 import { originOf } from "../../page.tsx";
 import { ANYONE } from "../../policies.ts";
 
-/** Pixels per module: a code of 37 modules prints 25 mm wide at 300 dpi. */
+/** Pixels per QR module: an image of 37 modules is 444 pixels wide, about 38 mm at 300 dpi. */
 const SCALE = 12;
 const PICTURE_AGE = "public, max-age=86400";
 
-/** The URL in a channel's QR code. */
+/** Returns the URL in a channel's QR code. */
 const channelAddress = (c: Context<Env>, code: string): string => `${originOf(c)}/f/${code}`;
 
 function codeOf(c: Context<Env>): string {
@@ -24,8 +24,8 @@ function codeOf(c: Context<Env>): string {
 }
 
 /**
- * Short links of channels and their QR images. A link counts the visit, stores the code and redirects to the
- * event.
+ * Short links of channels and their QR images. A link counts the visit, stores the channel in a cookie and
+ * redirects to the event.
  */
 export const channelLinks = new Pages()
   .get("/f/:code", ANYONE, async (c) => {

@@ -4,7 +4,7 @@ import { ANYONE } from "../../policies.ts";
 import { DEV } from "../../text/docs.ts";
 import { ComponentsPage } from "./components-page.tsx";
 
-/** Every component in its states. */
+/** A page that shows every component in its states. */
 export const devPages = new Pages().get("/dev/components", ANYONE, (c) =>
   page(c, { title: DEV.title }, (shell) => <ComponentsPage shell={shell} />),
 );

@@ -29,7 +29,7 @@ const PARAMETERS = {
 } as const;
 const ref = (name: keyof typeof PARAMETERS) => ({ $ref: `#/components/parameters/${name}` });
 
-/** Idempotency-Key does not apply to streamed uploads and to sessions. */
+/** True if the operation accepts an Idempotency-Key: every POST except streamed uploads and sessions. */
 const takesKey = (method: string, path: string) =>
   method === "post" && path !== "/imports" && !path.startsWith("/sessions");
 
@@ -47,7 +47,7 @@ function completed(method: string, path: string, operation: Operation): Operatio
   };
 }
 
-/** Adds sign-in and common headers to the generated document. */
+/** Adds the sign-in schemes and the common headers to the generated OpenAPI document. */
 export function completeDocument<D extends object>(given: D): D {
   const document = given as D & Document;
   const paths = Object.entries(document.paths ?? {}).map(([path, methods]) => [

@@ -5,7 +5,7 @@ import { DOCS } from "../../text/docs.ts";
 import { DocsPage, type OpenApi } from "./docs-page.tsx";
 import { completeDocument } from "./openapi.ts";
 
-/** The API's description: OpenAPI for machines, a page for people. */
+/** Serves the API's description: OpenAPI for programs, a page for people. */
 export const docsPages = (document: () => object): Pages =>
   new Pages()
     .get("/api/openapi.json", ANYONE, (c) => c.json(completeDocument(document())))

@@ -19,7 +19,9 @@ import { ELEMENT, FLAG, REASON } from "../../text/union.ts";
 import { PostingState } from "../union/postings/posting-state-section.tsx";
 import { EDITOR_LABELS, PostingInputs } from "./posting-form.tsx";
 
-/** Above the form: return reasons, missing elements, and how the pay and headcount were read. */
+/**
+ * The part above the form: reasons of a return, missing legal details, and how pay and headcount were parsed.
+ */
 const State: FC<{ posting: PostingDesk }> = ({ posting }) => (
   <>
     <p>

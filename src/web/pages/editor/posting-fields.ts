@@ -1,7 +1,7 @@
 import type { PostingDesk } from "../../../postings/index.ts";
 import { type Fields, fieldText, fieldTexts } from "../../forms.ts";
 
-/** Reads the submitted form as input of the verbs; blank fields are null. */
+/** Converts the submitted form to the input for creating or editing a posting. Blank fields become null. */
 export function postingOf(fields: Fields) {
   const text = (name: string) => fieldText(fields, name) || null;
   const education = fieldText(fields, "education");

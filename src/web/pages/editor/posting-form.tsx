@@ -23,18 +23,18 @@ const BENEFITS_OFFERED = [
 type Words = { name: WordColumn; label: string };
 type EditorField = {
   label: string;
-  /** Shown in the fold of contacts, after the other fields. */
+  /** True if the field is in the folded section of contact details, after the other fields. */
   folded?: true;
   input: (field: Words & { form: FormState }) => Child;
-  /** The posting's value as the form shows it. */
+  /** Returns the posting's value as the form shows it. */
   show: (posting: PostingDesk) => string | string[];
-  /** The form's value as the verbs take it; blank is null. */
+  /** Converts the form's value to the posting's; blank becomes null. */
   read: (fields: Fields, name: WordColumn) => unknown;
 };
 
 const textIn = (fields: Fields, name: string) => fieldText(fields, name) || null;
 
-/** One line of text. */
+/** A field with one line of text. */
 const line = (
   label: string,
   show: EditorField["show"],
@@ -46,7 +46,7 @@ const line = (
   input: (field) => <Field {...field} {...more} />,
 });
 
-/** Several lines of text that a complete posting needs. */
+/** A required field with several lines of text. */
 const area = (label: string, show: EditorField["show"], more: { hint?: string } = {}): EditorField => ({
   label,
   show,
@@ -65,12 +65,12 @@ const choice = (
   input: (field) => <Select {...field} blank={EDITOR.unset} options={options} />,
 });
 
-/** Common benefits, and any others that the posting has. */
+/** Returns the benefits to choose from: common ones, and any others that the posting has. */
 const offered = (form: FormState) => [
   ...new Set([...BENEFITS_OFFERED, ...fieldTexts(form.values, "benefits")]),
 ];
 
-/** The editor's fields in the order of the page; null for words that the editor does not ask for. */
+/** The editor's fields in the order of the page; null for columns that the editor does not show. */
 export const EDITOR_FIELDS: Record<WordColumn, EditorField | null> = {
   title: line(EDITOR.title, ({ title }) => title, { hint: EDITOR.titleHint, maxlength: 80, required: true }),
   headcount: line(EDITOR.headcount, (posting) => posting.headcountText ?? String(posting.headcount ?? ""), {
@@ -133,20 +133,20 @@ const FIELDS = (Object.entries(EDITOR_FIELDS) as [WordColumn, EditorField | null
   ([name, field]) => (field ? [{ ...field, name }] : []),
 );
 
-/** Labels by field name, for the summary of errors. */
+/** Labels by field name, for the error summary. */
 export const EDITOR_LABELS: Record<string, string> = Object.fromEntries(
   FIELDS.map(({ name, label }) => [name, label]),
 );
 
-/** A submitted editor as the input that the verbs take. */
+/** Converts the submitted form to the input for creating or editing a posting. */
 export const postingOf = (fields: Fields): Record<string, unknown> =>
   Object.fromEntries(FIELDS.map(({ name, read }) => [name, read(fields, name)]));
 
-/** The values with which the editor shows a posting. */
+/** Converts a posting to the values of the form. */
 export const postingValues = (posting: PostingDesk): Fields =>
   Object.fromEntries(FIELDS.map(({ name, show }) => [name, show(posting)]));
 
-/** The editor's inputs: the fields of a posting, then its contacts in a fold. */
+/** The editor's inputs: the fields of a posting, then the folded contact details. */
 export const PostingInputs: FC<{ form: FormState }> = ({ form }) => {
   const inputs = (folded: boolean) =>
     FIELDS.filter((field) => (field.folded ?? false) === folded).map(({ name, label, input }) =>

@@ -20,10 +20,13 @@ import { DESK, EDITOR } from "../../text/enterprise.ts";
 import { EditPostingPage } from "./edit-posting-page.tsx";
 import { postingOf, postingValues } from "./posting-fields.ts";
 
-/** Where a posting is edited: by its enterprise, or by its home union. */
+/** The pages on which a posting is edited: those of its enterprise, or those of its home union. */
 export type PostingEditor = { base: string; heading: string; audience: Audience; policy: Policy };
 
-/** Shows the edit form again after a refused submission. The draft itself is already saved. */
+/**
+ * Shows the edit form again after a validation error; rethrows other errors. If only the submission for
+ * review failed, the edit itself is saved.
+ */
 export async function refusedEdit(
   c: Context<Env>,
   editor: PostingEditor,
@@ -56,7 +59,7 @@ const done = (c: Context<Env>, editor: PostingEditor, what: "close" | "confirm")
     <DonePage title={EDITOR.done[what] ?? ""} back={{ href: editor.base, text: editor.heading }} />
   ));
 
-/** One posting: edit, submit, close, confirm. */
+/** Pages of one posting: edit, submit, close, confirm. */
 export const editorPages = (editor: PostingEditor): Pages =>
   new Pages()
     .get(`${editor.base}/:id`, editor.policy, async (c) => {

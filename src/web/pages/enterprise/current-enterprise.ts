@@ -3,7 +3,10 @@ import { AppError } from "../../../platform/core/errors.ts";
 import { requireAccount } from "../../../platform/core/guard.ts";
 import type { Env } from "../../../platform/http/index.ts";
 
-/** The caller's enterprise: the one in the query, else the first. Throws NOT_FOUND if there is none. */
+/**
+ * Returns the caller's enterprise that the query names, else the first one. Throws NOT_FOUND if the caller
+ * has no such enterprise.
+ */
 export function enterpriseOf(c: Context<Env>): { id: string; homeCity: string } {
   const { enterprises } = requireAccount(c.get("ctx").actor);
   const wanted = c.req.query("enterprise");

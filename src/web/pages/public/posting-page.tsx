@@ -13,7 +13,7 @@ type Data = {
   names: Names;
   mine: ApplicationView | null;
   similar: Card[];
-  /** Code of the fair's channel that the visitor came through. */
+  /** Code of the fair's channel by which the visitor came; null if there is none. */
   via: string | null;
   /** True if the visitor came from a fair's pages. */
   fromFair: boolean;
@@ -65,7 +65,9 @@ const Apply: FC<Data> = ({ posting, mine, fromFair }) => {
   );
 };
 
-/** A posting: title, pay, place, the six legal elements, shop-floor facts, employer. */
+/**
+ * The page of a posting: title, pay, place, the details that the law requires, working conditions, employer.
+ */
 export const PostingPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) => {
   const { posting, names } = data;
   const source = posting.repostFrom ? [{ term: POSTING.source, value: posting.repostFrom }] : [];

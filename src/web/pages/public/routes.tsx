@@ -38,7 +38,7 @@ function remember(c: Context<Env>, name: string, value: string): void {
   });
 }
 
-/** Pages without sign-in. */
+/** Pages that need no sign-in. */
 export function publicPages(engineOf: EngineOf): Pages {
   const newest = (c: Context<Env>, limit: number) => {
     const ctx = c.get("ctx");
@@ -63,7 +63,7 @@ export function publicPages(engineOf: EngineOf): Pages {
     } as const;
     return (await searchPostings(ctx, engineOf(ctx), asked)).items;
   };
-  /** Similar postings: the same trade nearby, else the same trade, else the newest. */
+  /** Finds similar postings: the same trade in the same city, else the same trade, else the newest. */
   const similar = async (
     c: Context<Env>,
     to: { id: string; city: string | null; occupation: string | null },
@@ -91,7 +91,7 @@ export function publicPages(engineOf: EngineOf): Pages {
       : { title: SEARCH.titleOf(asked.text ?? "", placesOf(query, names)), query };
     return page(c, frame, (shell) => <SearchPage shell={shell} data={data} />);
   }
-  /** A landing page for a city, or for a trade in a city. */
+  /** Shows the landing page of a city, or of a trade in a city. Throws NOT_FOUND if either is unknown. */
   async function landing(c: Context<Env>): Promise<Response> {
     const ctx = c.get("ctx");
     const [{ cities }, names] = await Promise.all([getSite(ctx), namesFor(ctx)]);

@@ -17,7 +17,7 @@ type SearchData = {
   now: Date;
 };
 
-/** A condition to drop after a search without results, with the count it gives. */
+/** A link that drops one condition of a search without results, with the number of results then. */
 const RelaxationLink: FC<{ relaxation: Relaxations; query: Query }> = ({ relaxation, query }) => {
   const { kind, value, total } = relaxation;
   const words = (query.get("q") ?? "").replace(value, " ").trim();
@@ -30,7 +30,7 @@ const RelaxationLink: FC<{ relaxation: Relaxations; query: Query }> = ({ relaxat
   );
 };
 
-/** Names of the cities that a query is narrowed to. */
+/** Returns the names of the cities to which a query is limited. */
 export const placesOf = (query: URLSearchParams, names: Names): string =>
   valuesOf(query, "city")
     .map((code) => names.division(code) ?? "")
@@ -42,7 +42,7 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
   data: { answer, relaxations, query, names, now },
 }) => {
   const words = query.get("q")?.trim() ?? "";
-  // The reference point: the query's, else the chosen city.
+  // Sorting by distance starts from the place in the query, else from the chosen city.
   const here = query.get("near") ?? shell.cityCode;
   const place = placesOf(query, names);
   const sort = query.get("sort") ?? (words ? "relevance" : "newest");

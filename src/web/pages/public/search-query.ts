@@ -7,7 +7,7 @@ import { valuesOf } from "../../links/search.ts";
 const LISTS = ["city", "county", "occupation", "benefits"];
 
 /**
- * Reads the search query from the URL. The remembered city applies unless the URL names a city, even an
+ * Reads the search query from the URL. The city in the cookie applies unless the URL has a `city`, even an
  * empty one.
  */
 export function queryOf(c: Context<Env>, rememberedCity: string | null): URLSearchParams {
@@ -20,7 +20,10 @@ export function queryOf(c: Context<Env>, rememberedCity: string | null): URLSear
   return query;
 }
 
-/** Parses the query. Throws INVALID_INPUT with the fields. */
+/**
+ * Converts the query to the input of a search. Throws INVALID_INPUT with the wrong fields if a value is
+ * invalid.
+ */
 export function parameters(query: URLSearchParams) {
   const values = Object.fromEntries([...query].filter(([, value]) => value !== ""));
   // Checkboxes repeat a key; links join values with commas.

@@ -4,7 +4,10 @@ import { AppError } from "../../../platform/core/errors.ts";
 
 export type SentCode = { devCode?: string | undefined; again?: boolean };
 
-/** Sends a code. Within the resend limit the earlier code stays valid and `again` is true. */
+/**
+ * Sends an SMS code. Too soon after the last code it sends nothing: the last code stays valid and `again` is
+ * true.
+ */
 export async function sendCode(ctx: RequestContext, phone: string): Promise<SentCode> {
   try {
     return await requestCode(ctx, { phone });

@@ -16,7 +16,10 @@ export const ARRIVE = {
 
 export type ScanAnswer = { tone: "go" | "look" | "stop"; word: string; detail: string };
 
-/** Answers of a gate: tone, word and sentence with {time}, {gate} and {venue} as placeholders. */
+/**
+ * The gate's answer to each outcome of a scan: tone, word and sentence. {time}, {gate} and {venue} are
+ * placeholders.
+ */
 export const SCAN: Record<(typeof SCAN_OUTCOMES)[number], ScanAnswer> = {
   admitted: { tone: "go", word: "请进", detail: "入场码有效。" },
   left: { tone: "go", word: "已出场", detail: "再进来时请再扫一次。" },

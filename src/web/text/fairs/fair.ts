@@ -23,7 +23,7 @@ export const FAIR_KIND: Record<FairView["kind"], string> = {
 
 export const CITY_ROLE = { host: "主办", organiser: "承办", supporter: "协办" } as const;
 
-/** What blocks the publication of a fair. */
+/** Conditions that a fair must meet before publication, by code. */
 export const BLOCKER: Record<string, string> = {
   venues: "至少一个会场",
   booths: "至少一个展位",

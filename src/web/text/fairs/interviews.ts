@@ -93,7 +93,10 @@ export const INTERVIEW_STATUS: Record<BoothInterviews["interviews"][number]["sta
   cancelled: "已取消",
 };
 
-/** Formats an estimate as 约 10–20 分钟, or says that none was measured. */
+/**
+ * Formats an estimated waiting time as 约 10–20 分钟. It is marked as a guess until three talks at the booth
+ * were measured.
+ */
 export function formatEstimate(estimate: Estimate | null): string {
   if (!estimate) return "";
   const { fromMin, toMin, measured } = estimate;

@@ -86,7 +86,7 @@ export const RECOMMENDATIONS = {
   invited: "外地企业",
 } as const;
 
-/** Texts of invitations to enterprises from outside. */
+/** Texts of invitations to enterprises from outside the agreement. */
 export const INVITATIONS = {
   invitations: "邀请外地企业",
   invitationsHint: "把链接发给企业，它从这里报名，由我们推荐。",

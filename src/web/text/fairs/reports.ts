@@ -21,14 +21,17 @@ export const DIMENSION: Record<Dimension, string> = {
 
 const grouped = (n: number) => n.toLocaleString("en-US");
 
-/** Texts for weights of measures; most measures count rows. */
+/** Formats the second number (`total`) of measures that have one. Most measures only have the count `n`. */
 const TOTAL: Partial<Record<Measure, (n: number) => string>> = {
   postings: (n) => `招 ${n} 人`,
   visitors: (n) => `${n} 人次`,
   online: (n) => `${n} 人次`,
 };
 
-/** Measures shown by weight: postings by positions, channels by visits. */
+/**
+ * Measures of which bars and cells show `total` instead of `n`: the headcount of postings, the visits of
+ * channels.
+ */
 const WEIGHED: Partial<Record<Measure, { name: string; unit: string }>> = {
   postings: { name: "岗位招聘人数", unit: "人" },
   online: { name: "线上浏览人次", unit: "人次" },
@@ -50,15 +53,18 @@ export const REPORT = {
   heading: (title: string) => `${title} · 报告`,
   taken: (when: string) => `数字统计到 ${when}`,
   frozen: (label: string, when: string) => `已定稿：${label}（${when}）`,
-  /** A measure in two lines, the main number first. For channels that is the visits. */
+  /**
+   * Formats a measure as two lines, the main number first. The main number of channels (`online`) is their
+   * visits.
+   */
   figure: (measure: Measure, { n, total }: { n: number; total: number }): [string, string] => {
     const [counted, weight] = [`${grouped(n)} ${UNIT[measure]}`, TOTAL[measure]?.(total) ?? ""];
     return measure === "online" ? [weight, counted] : [counted, weight];
   },
   weighed: (measure: Measure): boolean => WEIGHED[measure] !== undefined,
-  /** The number that bars and cells show. */
+  /** Returns the name of the number that bars and cells show. */
   drawn: (measure: Measure): string => WEIGHED[measure]?.name ?? MEASURE[measure],
-  /** The main number of a cell, with the other beside it if it differs. */
+  /** Formats a cell: the main number, with the other number beside it if the two differ. */
   part: (measure: Measure, { n, total }: { n: number; total: number }): string => {
     const weight = WEIGHED[measure];
     if (weight && total !== n) return `${grouped(total)} ${weight.unit} · ${grouped(n)} ${UNIT[measure]}`;

@@ -1,4 +1,4 @@
-/** Start-up message: addresses and demo accounts. */
+/** Names of the roles of demo accounts, for the start-up message. */
 const ROLE = { seeker: "求职者", member: "企业 HR", officer: "工会工作人员" } as const;
 
 type Cast = { role: keyof typeof ROLE; place: string; phone: string }[];

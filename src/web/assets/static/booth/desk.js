@@ -1,10 +1,10 @@
-/* The booth desk with client code: it scans by camera and queues scans while offline. ES2017. */
+/* Client script of the booth desk: scans with the camera, and queues scans while offline. ES2017. */
 import { offerCamera } from "../scanner/camera.js";
 import { newId } from "../scanner/new-id.js";
-import { keepPage } from "../workers/keep-page.js";
+import { cacheForOffline } from "../workers/register-worker.js";
 import { openOutbox } from "./outbox.js";
 
-/* A cancelled or closed fair has no form, but queued scans are still sent and listed. */
+/* The page of a cancelled or closed fair has no form. Queued scans are still sent and listed. */
 const form = document.querySelector("form[data-scan]");
 const line = document.getElementById("outbox-state");
 const list = document.getElementById("outbox-refused");
@@ -36,7 +36,7 @@ function fillIn(scan) {
     else choice.value = scan.postingId;
 }
 
-/* A refused scan stays in the list until the user reopens it in the form or discards it. */
+/* Renders a refused scan as a list item. The user reopens the scan in the form or discards it. */
 function refusedItem({ scan, refused }) {
   const item = document.createElement("li");
   const said = [scan.code, scan.callName, words.reasons[refused.code] || refused.title].filter(Boolean);
@@ -71,7 +71,7 @@ function send() {
   if (!sending)
     sending = (async () => {
       const { sent, stopped } = await outbox.send();
-      /* Reload for the newer list, unless the user is typing. */
+      /* Reload to list the new visits, unless the user has typed into the form. */
       if (sent > 0 && untouched()) return location.reload();
       if (stopped === "signIn") tell(words.signIn);
       else if (stopped) tell(words.held);
@@ -98,7 +98,10 @@ function hold() {
   code.focus();
 }
 
-/* A connected network may still carry no data. A request that takes over three seconds counts as offline. */
+/*
+ * Resolves to true if the server answers within three seconds. `navigator.onLine` is also true on a network
+ * without internet.
+ */
 const reached = () =>
   Promise.race([
     fetch("/healthz", { cache: "no-store" }).then((answer) => answer.ok),
@@ -116,7 +119,7 @@ async function submit(event) {
   delete form.dataset.sent;
 }
 
-/* Online again: send the queue, then replace the offline page by the full desk. */
+/* When online again: sends the queued scans, then reloads an offline page to get the full booth desk. */
 async function catchUp() {
   if (!navigator.onLine) return;
   if (outbox.waiting().length > 0) await send();
@@ -124,9 +127,12 @@ async function catchUp() {
 }
 
 function startForm() {
-  /* The offline page has no nonce of its own; each scan gets a new one, so that two people stay two. */
+  /*
+   * The offline page is cached without a nonce. A new nonce for each scan keeps the scans of two people
+   * apart.
+   */
   if (!nonce.value) nonce.value = newId();
-  /* Reload with GET; location.reload() would submit the form a second time. */
+  /* After a POST, location.reload() would submit the form again. From here on a reload is a GET. */
   window.history.replaceState(null, "", location.href);
   form.addEventListener("submit", submit);
   offerCamera({
@@ -137,8 +143,8 @@ function startForm() {
     },
     onMissing: () => tell(words.noCamera),
   });
-  /* The offline copy leaves out the visitor list, because it contains names. */
-  keepPage(form.dataset.bare, [location.href, form.action]).then((done) => {
+  /* The offline copy of the page has no visitor list, because that list contains names. */
+  cacheForOffline(form.dataset.bare, [location.href, form.action]).then((done) => {
     document.getElementById("kept").hidden = !done;
   });
 }

@@ -1,6 +1,12 @@
-/* The offline queue: one entry per scan, kept in this browser only. The server recognises its id. */
+/*
+ * The booth desk's offline queue in localStorage, one entry for each scan. The nonce lets the server count a
+ * scan once.
+ */
 
-/* Null if the browser has no storage. */
+/*
+ * Opens the queue whose scans are sent to the API address `address`. Returns null if the browser has no
+ * storage.
+ */
 export function openOutbox(address) {
   let storage = null;
   try {
@@ -18,7 +24,10 @@ export function openOutbox(address) {
   const put = (entry) => storage.setItem(prefix + entry.scan.nonce, JSON.stringify(entry));
   const waiting = () => all().filter(({ refused }) => !refused);
 
-  /* Results: accepted, refused for good, or retry (offline, server error, signed out). */
+  /*
+   * Sends one scan. Resolves to `sent`, `refused` (for good), `later` (offline, server error or rate limit)
+   * or `signIn`.
+   */
   async function sendOne(entry) {
     const answer = await fetch(address, {
       method: "POST",
@@ -47,7 +56,7 @@ export function openOutbox(address) {
     refused: () => all().filter(({ refused }) => refused),
     hold: (scan) => put({ scan }),
     drop: (nonce) => storage.removeItem(prefix + nonce),
-    /* Sends entries in order, oldest first, and stops at the first that must be retried. */
+    /* Sends the entries, oldest first. Stops at the first one that must be sent again later. */
     async send() {
       let [sent, stopped] = [0, null];
       for (const entry of waiting()) {

@@ -1,4 +1,4 @@
-/* Camera scanner: uses the browser's BarcodeDetector, else loads a decoder. */
+/* Reads QR codes with the camera: by the browser's BarcodeDetector, else by a decoder loaded on demand. */
 
 async function detectorOf() {
   if (window.BarcodeDetector) {
@@ -26,7 +26,10 @@ async function detectorOf() {
   };
 }
 
-/* Shows the camera and reports each code. The same code is reported again only after three seconds. */
+/*
+ * Shows the camera image and calls `onText` with each code, with the same code again only after three
+ * seconds. Resolves to a function that stops the camera.
+ */
 async function startCamera(video, onText) {
   const detect = await detectorOf();
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });

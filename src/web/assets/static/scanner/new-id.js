@@ -1,4 +1,4 @@
-/* Creates the scan's id, a UUID. The server counts a scan once, however often it is sent. */
+/* Creates a random UUID as a scan's id. The server counts the scans with one id once. */
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;

@@ -3,14 +3,14 @@
  * until the server confirms them.
  */
 
-import { keepPage } from "../workers/keep-page.js";
+import { cacheForOffline } from "../workers/register-worker.js";
 import { offerCamera } from "./camera.js";
-import { clock, fill, listConflict, root, show, words } from "./face.js";
-import { openKeep } from "./keep.js";
+import { judge, readCode } from "./check-ticket.js";
+import { clock, fill, listConflict, root, show, words } from "./display.js";
 import { newId } from "./new-id.js";
 import { fetchPack, sendScans } from "./server.js";
+import { openStorage } from "./storage.js";
 import { handIn } from "./sync.js";
-import { judge, readCode } from "./verdict.js";
 
 const PATIENCE_MS = 350;
 const SYNC_MS = 3000;
@@ -24,15 +24,19 @@ const line = document.getElementById("line");
 const packKey = `pack.${venue}`;
 const seenKey = `seen.${fair}`;
 
-let keep = null;
+let storage = null;
 let pack = null;
 let offsetMs = 0;
+/*
+ * By ticket id: the holder's last entry or exit that this device knows. A holder who is inside is not
+ * admitted again.
+ */
 let seen = {};
 let reachable = navigator.onLine;
 let syncing = null;
 
 async function tellLine(signIn) {
-  const kept = await keep.list();
+  const kept = await storage.list();
   const refused = kept.filter((scan) => scan.refused).length;
   const waiting = kept.length - refused;
   const minutes = Math.round(Math.abs(offsetMs) / 60000);
@@ -47,21 +51,26 @@ async function tellLine(signIn) {
   line.dataset.waiting = String(waiting);
 }
 
-/* Codes admitted by this device; it does not admit them twice. */
-/* Whether the person is inside after this answer; other outcomes say nothing about it. */
+/* Whether the ticket's holder is inside after an outcome. Outcomes that are not listed change nothing. */
 const INSIDE = { admitted: true, again: true, left: false, notInside: false };
 
-/* `sent`: the server knows this scan, so a newer list from the server replaces it. */
+/*
+ * Records the outcome of a scan in `seen`. `sent` is true if the server has the scan: then its next list of
+ * entries replaces the record.
+ */
 async function remember({ ticketId, outcome }, scan, sent) {
   const inside = INSIDE[outcome];
   if (!ticketId || inside === undefined) return;
   const before = seen[ticketId];
   const { at, gate } = inside && before && before.inside ? before : { at: scan.deviceAt, gate: scan.gate };
   seen[ticketId] = { at, gate, inside, sent, knownMs: Date.now() + offsetMs };
-  await keep.set(seenKey, seen);
+  await storage.set(seenKey, seen);
 }
 
-/* The server's answer overrides the device's own. */
+/*
+ * Applies the server's answers, which override the device's own. Lists a conflict if the device admitted a
+ * ticket and the server did not.
+ */
 async function learn(results) {
   for (const { scan, item } of results) {
     if (scan.claimed === "admitted" && item.outcome !== "admitted") listConflict(scan, item);
@@ -75,13 +84,13 @@ async function refreshPack() {
   if (!answer || !answer.body) return;
   pack = answer.body;
   offsetMs = Date.parse(pack.now) - Date.now();
-  await keep.set(packKey, { pack, offsetMs });
+  await storage.set(packKey, { pack, offsetMs });
 }
 
 function sync() {
   if (!syncing)
     syncing = (async () => {
-      const { left, signIn, results } = await handIn(keep);
+      const { left, signIn, results } = await handIn(storage);
       if (results.length > 0) reachable = true;
       await learn(results);
       if (results.length > 0 || !reachable) await refreshPack();
@@ -93,7 +102,10 @@ function sync() {
   return syncing;
 }
 
-/* Answers locally if the server is too slow, and stores that answer with the scan. */
+/*
+ * Stores a scan, then shows the server's answer. If the server is too slow, the device decides, and stores
+ * its answer with the scan.
+ */
 async function scanOnce(text) {
   const values = new FormData(form);
   const scan = {
@@ -109,12 +121,12 @@ async function scanOnce(text) {
     deviceAt: new Date().toISOString(),
     claimed: null,
   };
-  scan.seq = await keep.add(scan);
+  scan.seq = await storage.add(scan);
   const direct = reachable && !syncing;
   const answer = direct ? await sendScans([scan], PATIENCE_MS) : null;
   if (answer && answer.body) {
     const [item] = answer.body.items;
-    await keep.drop(scan.seq);
+    await storage.drop(scan.seq);
     const code = readCode(text);
     await remember({ ticketId: code && code.payload.t, outcome: item.outcome }, scan, true);
     show(item.outcome, {
@@ -128,7 +140,7 @@ async function scanOnce(text) {
   const verdict = await judge(text, { pack, seen, direction: scan.direction, nowMs: Date.now() + offsetMs });
   scan.claimed = words.scan[verdict.outcome] ? verdict.outcome : "unknown";
   scan.ticketId = verdict.ticketId;
-  await keep.put(scan);
+  await storage.put(scan);
   await remember(verdict, scan, false);
   show(verdict.outcome, { time: clock(verdict.at), gate: verdict.gate });
 }
@@ -153,7 +165,7 @@ function listen() {
     field.focus();
     scan(text);
   });
-  /* Keyboard-wedge scanners type into the focused element, so focus the field. */
+  /* A hand scanner types the code as a keyboard does, so each key press focuses the code field. */
   document.addEventListener("keydown", (event) => {
     const typed = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
     if (typed && document.activeElement !== form.elements.gate) field.focus();
@@ -172,21 +184,24 @@ function listen() {
   }, PACK_MS);
 }
 
-/* Restores the gate and direction chosen on this device. */
+/*
+ * Restores what this device has stored: the venue's offline data (`pack`), the tickets seen, and the gate's
+ * name.
+ */
 async function restore() {
-  const kept = await keep.get(packKey);
+  const kept = await storage.get(packKey);
   if (kept) {
     pack = kept.pack;
     offsetMs = kept.offsetMs;
   }
-  seen = (await keep.get(seenKey)) || {};
-  const gate = await keep.get(`gate.${venue}`);
+  seen = (await storage.get(seenKey)) || {};
+  const gate = await storage.get(`gate.${venue}`);
   if (gate) form.elements.gate.value = gate;
-  form.elements.gate.addEventListener("change", () => keep.set(`gate.${venue}`, form.elements.gate.value));
+  form.elements.gate.addEventListener("change", () => storage.set(`gate.${venue}`, form.elements.gate.value));
 }
 
 async function start() {
-  keep = await openKeep();
+  storage = await openStorage();
   await restore();
   listen();
   offerCamera({
@@ -197,7 +212,7 @@ async function start() {
   });
   field.focus();
   root.dataset.ready = "1";
-  keepPage(location.href, [location.href]).then((done) => {
+  cacheForOffline(location.href, [location.href]).then((done) => {
     root.dataset.kept = String(done);
   });
   await refreshPack();

@@ -1,4 +1,7 @@
-/* The two requests of a gate. Each resolves to null if the network is missing or too slow. */
+/*
+ * The two requests that a gate sends. Each resolves to null if there is no answer in time, or the server
+ * fails (5xx).
+ */
 
 async function ask(path, options, timeoutMs) {
   const stop = window.AbortController ? new AbortController() : null;
@@ -19,7 +22,10 @@ async function ask(path, options, timeoutMs) {
 
 export const fetchPack = (fair, venue) => ask(`/api/v1/fairs/${fair}/venues/${venue}/scanner`, {}, 15000);
 
-/* Sends scans of one venue and gate, in order. Fields that only the device needs are left out. */
+/*
+ * Sends scans in order. All must have the same fair, venue and gate. Fields that only the device needs are
+ * left out.
+ */
 export function sendScans(scans, timeoutMs) {
   const first = scans[0];
   const body = JSON.stringify({

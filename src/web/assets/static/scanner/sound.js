@@ -1,4 +1,7 @@
-/* Plays one high tone for go, two low tones for stop, one middle tone for look. Silent without Web Audio. */
+/*
+ * Plays the sound of an answer: one high tone for go, two middle tones for look, three low tones for stop.
+ * Silent without Web Audio.
+ */
 const TONES = { go: [880], look: [520, 520], stop: [220, 220, 220] };
 let audio = null;
 

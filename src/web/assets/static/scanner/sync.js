@@ -3,7 +3,10 @@ import { sendScans } from "./server.js";
 
 const BATCH = 50;
 
-/* The longest prefix of scans with the same fair, venue and gate. */
+/*
+ * Selects the oldest scans that one request may carry: up to 50 of the same fair, venue and gate. Refused
+ * scans are skipped.
+ */
 export function nextBatch(scans) {
   const open = scans.filter((scan) => !scan.refused);
   const first = open[0];
@@ -15,14 +18,14 @@ export function nextBatch(scans) {
 }
 
 /*
- * Returns {left, refused, signIn, results}: unsent scans, scans the server rejects, whether to sign in, and
- * the result of each scan that was sent.
+ * Sends the stored scans. Resolves to the numbers of unsent (`left`) and refused scans, whether to sign in
+ * (`signIn`), and the results of the sent scans.
  */
-export async function handIn(keep) {
+export async function handIn(storage) {
   const results = [];
   let signIn = false;
   for (;;) {
-    let batch = nextBatch(await keep.list());
+    let batch = nextBatch(await storage.list());
     if (batch.length === 0) break;
     let answer = await sendScans(batch, 15000);
     if (answer && answer.status === 422 && batch.length > 1) {
@@ -30,7 +33,7 @@ export async function handIn(keep) {
       answer = await sendScans(batch, 15000);
     }
     if (answer && (answer.status === 422 || answer.status === 404)) {
-      await keep.put(Object.assign({}, batch[0], { refused: answer.status }));
+      await storage.put(Object.assign({}, batch[0], { refused: answer.status }));
       continue;
     }
     if (!answer || !answer.body) {
@@ -40,10 +43,10 @@ export async function handIn(keep) {
     for (const item of answer.body.items) {
       const scan = batch.find((one) => one.id === item.id);
       results.push({ scan, item });
-      await keep.drop(scan.seq);
+      await storage.drop(scan.seq);
     }
   }
-  const kept = await keep.list();
+  const kept = await storage.list();
   const refused = kept.filter((scan) => scan.refused).length;
   return { left: kept.length - refused, refused, signIn, results };
 }

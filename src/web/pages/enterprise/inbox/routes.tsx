@@ -35,7 +35,10 @@ const ownApplication = onRecord(MEMBER, "application", "enterprise");
 const audience = "enterprise" as const;
 const PAGE = 20;
 
-/** Finds the application in any enterprise of the caller. Throws NOT_FOUND. */
+/**
+ * Finds the application that the path names in all enterprises of the caller. Throws NOT_FOUND if none of
+ * them received it.
+ */
 async function receivedApplication(c: Context<Env>): Promise<ReceivedApplication> {
   const ctx = c.get("ctx");
   const { enterprises } = ctx.actor.kind === "account" ? ctx.actor : { enterprises: [] };
@@ -60,7 +63,7 @@ async function applicationPage(c: Context<Env>, form: FormState) {
   ));
 }
 
-/** Drops blank fields: optional ones are then absent. */
+/** Drops blank fields, because optional input must be absent, not empty. */
 const withoutBlanks = (fields: Fields) =>
   Object.fromEntries(
     Object.keys(fields).flatMap((name) => (fieldText(fields, name) ? [[name, fieldText(fields, name)]] : [])),

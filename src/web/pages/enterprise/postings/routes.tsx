@@ -46,7 +46,7 @@ async function createFrom(c: Context<Env>, fields: Fields) {
   }
 }
 
-/** The enterprise's postings: list, new posting, editor. */
+/** The enterprise's postings: the list, and the form of a new posting. */
 const listPages = new Pages()
   .get("/enterprise/postings", MEMBER, async (c) => {
     const status = z.enum(DESK_STATUSES).safeParse(c.req.query("status")).data;

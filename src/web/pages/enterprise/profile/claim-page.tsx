@@ -8,7 +8,7 @@ import { PROFILE_LABELS } from "./details-form.tsx";
 
 type ClaimData = { form: FormState; enterprise: EnterpriseView; known: boolean };
 
-/** The claim form. `known`: the person tried to register an enterprise that exists. */
+/** The claim form. `known` is true if the person tried to register an enterprise that exists already. */
 export const ClaimPage: FC<{ shell: Shell; data: ClaimData }> = ({
   shell,
   data: { form, enterprise, known },

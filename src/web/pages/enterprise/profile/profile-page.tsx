@@ -7,7 +7,7 @@ import { PROFILE, REGISTER } from "../../../text/enterprise.ts";
 import { ENTERPRISES } from "../../../text/union.ts";
 import { DetailFields, PROFILE_LABELS } from "./details-form.tsx";
 
-/** The enterprise's profile. */
+/** The page on which an enterprise edits its profile. */
 export const ProfilePage: FC<{ shell: Shell; form: FormState; enterprise: EnterpriseView }> = ({
   shell,
   form,

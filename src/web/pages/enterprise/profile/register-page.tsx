@@ -6,7 +6,7 @@ import type { Shell } from "../../../layout.tsx";
 import { REGISTER } from "../../../text/enterprise.ts";
 import { DetailFields, PROFILE_LABELS } from "./details-form.tsx";
 
-/** Options: every county of the agreement, and each city as a whole. */
+/** Returns options: every county of the given cities, and each city as a whole. */
 const countyOptions = (cities: CityList["items"]) =>
   cities.flatMap((city) => [
     ...city.counties.map((county) => ({ value: county.code, text: `${city.shortName} · ${county.name}` })),
@@ -17,7 +17,7 @@ type RegisterData = {
   shell: Shell;
   form: FormState;
   cities: CityList["items"];
-  /** The invitation, if the enterprise comes from outside the agreement. */
+  /** The invitation of an enterprise from outside the agreement; null for any other enterprise. */
   invited: { code: string; federation: string; title: string } | null;
 };
 

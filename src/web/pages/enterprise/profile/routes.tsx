@@ -43,7 +43,10 @@ const DETAILS = ["address", "contactName", "contactPhone", "contactHours", "intr
 const detailsOf = (fields: Fields) =>
   Object.fromEntries(DETAILS.map((name) => [name, fieldText(fields, name) || null]));
 
-/** `invitation`: code for an enterprise from outside the agreement, or empty. */
+/**
+ * Shows the registration form. `invitation` is the code of an enterprise from outside the agreement, or
+ * empty.
+ */
 async function registerPage(c: Context<Env>, form: FormState, invitation: string) {
   const ctx = c.get("ctx");
   const [{ items }, invited] = await Promise.all([
@@ -61,7 +64,7 @@ async function registerPage(c: Context<Env>, form: FormState, invitation: string
   ));
 }
 
-/** Resolves the typed place to a division code. Throws INVALID_INPUT if it is unknown. */
+/** Resolves a typed place to a division code. Throws INVALID_INPUT if the place is empty or unknown. */
 async function placeCode(c: Context<Env>, text: string): Promise<string> {
   const place = resolvePlace(text, await placeIndex(c.get("ctx")));
   const code = place?.countyCode ?? place?.cityCode;
@@ -78,7 +81,7 @@ async function claimPage(c: Context<Env>, o: { id: string; form?: FormState; kno
   ));
 }
 
-/** Id of the existing enterprise if registration failed with ENTERPRISE_EXISTS, else null. */
+/** Returns the id of the existing enterprise if registration failed with ENTERPRISE_EXISTS, else null. */
 const knownOf = (error: unknown): string | null =>
   error instanceof AppError && error.code === "ENTERPRISE_EXISTS"
     ? String(error.detail.facts?.enterpriseId)
@@ -92,7 +95,7 @@ const profileValues = (enterprise: EnterpriseView): Fields => ({
   intro: enterprise.intro ?? "",
 });
 
-/** Register or claim an enterprise, and edit its profile. */
+/** Pages to register or claim an enterprise, and to edit its profile. */
 export const profilePages = new Pages()
   .get("/enterprise", SIGNED_IN, (c) => {
     const { enterprises } = requireAccount(c.get("ctx").actor);

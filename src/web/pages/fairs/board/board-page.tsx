@@ -11,7 +11,9 @@ type BoardData = {
   state: BoardState;
   site: Site;
   nonce: string;
-  /** Path of the event stream; null where there is none and the page reloads instead. */
+  /**
+   * Path of the event stream; null in the edge build (Cloudflare Workers), where the page reloads instead.
+   */
   events: string | null;
 };
 
@@ -48,7 +50,7 @@ const Cities: FC<{ state: BoardState }> = ({ state }) => {
   );
 };
 
-/** The newest hiring intents, without names. */
+/** The newest hiring intents: trade, city and enterprise, never the person. */
 const Side: FC<{ state: BoardState }> = ({ state }) => (
   <section>
     <h2>{BOARD.newest}</h2>

@@ -12,15 +12,16 @@ import { CancelledBoardPage } from "./cancelled-board-page.tsx";
 
 const AGAIN_S = "20";
 
-/** Id of the last event that the screen received. */
+/** Parses the id of the last event that the screen received; null if it is absent or malformed. */
 const seenOf = (text: string | undefined): number | null =>
   text && /^\d{1,9}$/.test(text) ? Number(text) : null;
 
-/** Node's raw response; null on other platforms. */
+/** Returns Node's raw response; null on other platforms. */
 const wireOf = (c: Context<Env>): Wire | null => (c.env as { outgoing?: Wire } | undefined)?.outgoing ?? null;
 
 /**
- * The board and its event stream. The edge keeps no stream open, so the page reloads every 20 seconds there.
+ * The board and its event stream. The edge build (Cloudflare Workers) has no stream: there the page reloads
+ * every 20 seconds.
  */
 export const boardPages = new Pages()
   .get("/fairs/:id/board", FAIR_READER, async (c) => {

@@ -13,7 +13,7 @@ type FrameProps = {
   foot?: Child;
 };
 
-/** A page without the site's frame. */
+/** A full-screen page without the site's header, navigation and footer. */
 export const Screen: FC<PropsWithChildren<FrameProps>> = ({ fair, title, head, live, foot, children }) => (
   <html lang="zh-CN">
     <head>

@@ -25,7 +25,7 @@ const Bare: FC<{ action: string }> = ({ action }) => (
   </Notice>
 );
 
-/** The booth desk: scan form and visitor list. The offline page has the form only. */
+/** The booth desk: scan form and visitor list. The copy for offline use has no visitor list. */
 export const BoothDeskPage: FC<{ shell: Shell; data: BoothDeskData }> = ({ shell, data }) => {
   const { booth, visits, form, said } = data;
   const base = `/enterprise/fairs/${booth.fairId}`;

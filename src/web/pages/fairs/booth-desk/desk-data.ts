@@ -5,15 +5,15 @@ import type { Names } from "../../../components/posting.tsx";
 export type BoothDeskData = {
   booth: Booth;
   postings: BoothPosting[];
-  /** Null on the offline page. */
+  /** The visitors; null on the copy of the page for offline use. */
   visits: { items: VisitView[]; total: number; nextCursor: string | null } | null;
   names: Names;
   form: FormState;
-  /** The result of the last action. */
+  /** Text about the result of the last action; null if there is nothing to say. */
   said: string | null;
   nonce: string;
   today: string;
 };
 
-/** Offline scans are accepted for so long after the fair's end. */
+/** How long after the end of the fair queued offline scans are accepted, in milliseconds. */
 export const HANDED_IN_MS = 86_400_000;

@@ -3,6 +3,6 @@ import { type Booth, ownBoothAt } from "../../../../fairs/index.ts";
 import type { Env } from "../../../../platform/http/index.ts";
 import { pathId } from "../../../forms.ts";
 
-/** The booth of the caller's enterprise at the fair in the path. */
+/** Returns the booth of the caller's enterprise at the fair that the path names. */
 export const boothAt = (c: Context<Env>): Promise<Booth> =>
   ownBoothAt(c.get("ctx"), { fairId: pathId(c), enterpriseId: c.req.query("enterprise") || undefined });

@@ -71,7 +71,7 @@ async function scanned(c: Context<Env>, { registrationId }: Booth, fields: Field
   };
 }
 
-/** Runs the action that the form names. */
+/** Runs the action that the form field `act` names. */
 async function act(c: Context<Env>, booth: Booth, fields: Fields): Promise<Shown> {
   const ctx = c.get("ctx");
   const { registrationId } = booth;
@@ -99,7 +99,7 @@ async function act(c: Context<Env>, booth: Booth, fields: Fields): Promise<Shown
   }
 }
 
-/** The visitor list as rows of a sheet; the first row is the header. */
+/** Returns the visitor list as rows of a sheet; the first row is the header. */
 async function sheetOf(c: Context<Env>, { registrationId }: Booth): Promise<Cell[][]> {
   const ctx = c.get("ctx");
   const [visits, names] = await Promise.all([exportVisits(ctx, registrationId), namesFor(ctx)]);
@@ -127,7 +127,7 @@ const download = (body: string | Uint8Array, type: string, ending: string) =>
     },
   });
 
-/** The booth desk: scans, notes, intents, starts, and the list as CSV or Excel. */
+/** The booth desk: scans, notes, intents, starts, and the visitor list as CSV or Excel. */
 export const boothDeskPages = new Pages()
   .get("/enterprise/fairs/:id/desk", FAIR_EXHIBITOR, async (c) => deskPage(c, await boothAt(c)))
   .post("/enterprise/fairs/:id/desk", FAIR_EXHIBITOR, async (c) => {

@@ -23,7 +23,7 @@ const NoCard: FC<{ form: FormState }> = ({ form }) => (
   </details>
 );
 
-/** Labels for errors of a scan that was queued and sent later. */
+/** The label of the form field that an error code is about, for queued scans that the server refused. */
 const REASONS = {
   UNKNOWN_TICKET: BOOTH.code,
   TICKET_NOT_VALID: BOOTH.code,
@@ -41,7 +41,7 @@ const WORDS = JSON.stringify({
   ]),
 });
 
-/** Shows queued and refused scans, also on a desk that no longer scans. */
+/** Shows queued and refused scans, also after the fair, when the page has no scan form. */
 export const Outbox: FC<{ booth: Booth }> = ({ booth }) => (
   <>
     <div class="notice waiting no-print" role="status" id="outbox-state" hidden />
@@ -58,7 +58,7 @@ export const Outbox: FC<{ booth: Booth }> = ({ booth }) => (
   </>
 );
 
-/** The scan form. Without network the browser queues what it submits. */
+/** The scan form. Without network, the client script queues the scan in the browser. */
 export const ScanForm: FC<{ shell: Shell; data: BoothDeskData; action: string }> = ({
   shell,
   data,

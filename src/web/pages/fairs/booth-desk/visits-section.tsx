@@ -109,9 +109,9 @@ const Visits: FC<ListProps> = ({ shell, data, action, visits }) => {
   );
 };
 
-/** The visitor list, newest first, with its downloads. */
 type CameProps = ListProps & { base: string; query: string; total: number; next: string | null };
 
+/** The visitor list, newest first, with links to download it. */
 export const VisitList: FC<CameProps> = ({ base, query, ...props }) => (
   <>
     <h2>{BOOTH.list(props.total)}</h2>

@@ -13,15 +13,15 @@ function byCity(stands: readonly Exhibitor[]): [string, Exhibitor[]][] {
   return [...cities];
 }
 
-/** The exhibitor's postings in one line, with headcounts where known. */
+/** Returns the exhibitor's postings as one line of text, with headcounts where known. */
 const line = (stand: Exhibitor) =>
   stand.postings
     .map(({ title, headcount }) => (headcount === null ? title : `${title} ${ARTICLE.people(headcount)}`))
     .join("、");
 
 /**
- * An article to copy into the unions' official accounts. It uses headings, paragraphs, lists and one image
- * only, because their editor drops everything else.
+ * An article about the fair, to copy into a union's WeChat account (公众号). It has only headings, paragraphs,
+ * lists and one image, because that editor drops everything else.
  */
 export const Article: FC<{ data: ArticleData }> = ({ data: { fair, channel, stands, names, origin } }) => (
   <article class="card copied" aria-label={ARTICLE.select}>

@@ -7,7 +7,7 @@ import { gateName } from "../tickets/ticket-section.tsx";
 
 export const SCANNER_STYLES = () => <link rel="stylesheet" href={asset("scanner/scanner.css")} />;
 
-/** Replaces {name} by its value. */
+/** Replaces each {name} by its value; an unknown name becomes empty. */
 const filled = (text: string, values: Record<string, string>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
 
@@ -20,7 +20,7 @@ const sentenceOf = (answer: ScanView): string => {
   });
 };
 
-/** The answer of a gate: a colour, a word, a sentence. */
+/** Shows the gate's answer to a scan: a colour, a word, a sentence. */
 export const Answer: FC<{ answer: ScanView }> = ({ answer }) => (
   <section class={`answer ${SCAN[answer.outcome].tone}`} role="status">
     <p class="word">{SCAN[answer.outcome].word}</p>

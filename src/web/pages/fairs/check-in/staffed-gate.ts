@@ -4,12 +4,12 @@ import { orNotFound } from "../../../../platform/core/errors.ts";
 import type { Env } from "../../../../platform/http/index.ts";
 import { pathId } from "../../../forms.ts";
 
-/** `venues` are the venues whose gates the caller may staff; `venue` is the chosen one. */
+/** A fair, the venues whose gates the caller may staff, and the chosen one of them (`venue`). */
 export type StaffedGate = { fair: FairView; venues: VenueView[]; venue: VenueView };
 
 /**
- * Reads the fair in the path and the venue that the caller asks for, by default the first one.
- * Throws NOT_FOUND unless the caller may staff the gate of that venue.
+ * Reads the fair in the path and the requested venue, by default the first one. Throws NOT_FOUND unless the
+ * caller may staff the gate of that venue.
  */
 export async function staffedGate(c: Context<Env>, venueId: string | undefined): Promise<StaffedGate> {
   const ctx = c.get("ctx");

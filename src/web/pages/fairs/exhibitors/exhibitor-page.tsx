@@ -12,7 +12,7 @@ import { POSTING } from "../../../text/public.ts";
 
 type ExhibitorData = { fair: FairView; stand: Exhibitor; postings: Card[]; names: Names };
 
-/** Applications from here count for the fair. */
+/** Returns the path to apply for a posting. The channel `fair` makes the application count for the fair. */
 const applyAt = (id: string) => `/postings/${id}/apply?channel=fair`;
 
 /** An exhibitor: its booth and postings. */

@@ -20,7 +20,7 @@ export type FairPageData = {
 
 const KEYS = ["city", "sector", "venue"] as const;
 
-/** The URL with one filter set, or removed if it is set already. */
+/** Returns the URL of the fair with one filter set, or removed if it has that value already. */
 function choose(data: FairPageData, key: (typeof KEYS)[number], value: string): string {
   const query = new URLSearchParams(data.chosen);
   if (query.get(key) === value) query.delete(key);

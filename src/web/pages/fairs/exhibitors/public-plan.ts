@@ -4,7 +4,7 @@ import { PUBLIC_FAIR } from "../../../text/fairs/fair-public.ts";
 
 type Booth = Awaited<ReturnType<typeof readPlan>>[number]["booths"][number];
 
-/** A booth on the public plan, with a link to its exhibitor. */
+/** Converts a booth to a cell of the public hall plan, with a link to the booth's exhibitor. */
 export const publicPlace =
   (fairId: string) =>
   (booth: Booth): HallPlace => {

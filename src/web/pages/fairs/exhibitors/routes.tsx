@@ -14,7 +14,7 @@ import { FairPostingsPage } from "./postings-page.tsx";
 const PAGE = 20;
 const WORDS_MAX = 200;
 
-/** Searches the postings that exhibitors bring to the fair. */
+/** Searches the postings that exhibitors offer at the fair. */
 function searchFairPostings(c: Context<Env>, fair: FairView) {
   const ctx = c.get("ctx");
   const text = c.req.query("q")?.slice(0, WORDS_MAX).trim() || null;

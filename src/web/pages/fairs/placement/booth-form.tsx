@@ -4,7 +4,10 @@ import { FAIR } from "../../../text/fairs/fair.ts";
 
 const LIST = "free-booths";
 
-/** Names booths uniquely: halls with the same name are told apart by city, then by address. */
+/**
+ * Returns a function that names booths uniquely. Halls with the same name are distinguished by city, then by
+ * address.
+ */
 export function boothNames({ venues }: Pick<FairView, "venues">): (booth: TakenBooth) => string {
   const ways = [
     ({ name }: FairView["venues"][number]) => name,
@@ -18,7 +21,7 @@ export function boothNames({ venues }: Pick<FairView, "venues">): (booth: TakenB
 
 type Named = { free: readonly TakenBooth[]; nameOf: ReturnType<typeof boothNames> };
 
-/** The datalist of free booths; every row's input uses it. */
+/** The datalist of free booths, which every input for a booth uses. */
 export const FreeBooths: FC<Named> = ({ free, nameOf }) => (
   <datalist id={LIST}>
     {free.map((booth) => (
@@ -29,7 +32,7 @@ export const FreeBooths: FC<Named> = ({ free, nameOf }) => (
 
 type ChoiceProps = { name: string; label: string; value?: string; blank: string; required?: boolean };
 
-/** An input for a booth's name. */
+/** An input for a booth's name, with the free booths as suggestions. */
 export const BoothChoice: FC<ChoiceProps> = ({ name, label, value, blank, required }) => (
   <input
     type="text"
@@ -43,7 +46,10 @@ export const BoothChoice: FC<ChoiceProps> = ({ name, label, value, blank, requir
   />
 );
 
-/** Finds a free booth by its name, or by its code if only one hall has it. */
+/**
+ * Finds a free booth by its name, or by its code if only one free booth has it; undefined if none or several
+ * match.
+ */
 export function boothNamed({ free, nameOf }: Named, text: string): TakenBooth | undefined {
   const plain = (said: string) => said.normalize("NFKC").trim().toUpperCase();
   const meant = plain(text);

@@ -11,7 +11,7 @@ import { BoothChoice, boothNames, FreeBooths } from "./booth-form.tsx";
 type ProposalData = Proposal & { fair: FairView; free: TakenBooth[] };
 type Proposed = Proposal["items"][number];
 
-/** The proposal as a table; the officer may change or clear each booth. */
+/** The proposed placement as a table; the officer may change or clear each booth. */
 export const ProposalPage: FC<{ shell: Shell; data: ProposalData }> = ({ shell, data }) => {
   const nameOf = boothNames(data.fair);
   return (

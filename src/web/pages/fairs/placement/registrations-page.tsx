@@ -64,7 +64,7 @@ const Placement: FC<{ shell: Shell; registration: RegistrationView; at: string }
   );
 };
 
-/** The host's list of registrations: place, move, refuse. */
+/** The host's list of registrations, with forms to place, move or refuse each. */
 export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = ({ shell, data }) => {
   const at = queryOf(data.status, data.cursor).toString();
   return (

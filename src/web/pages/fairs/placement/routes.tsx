@@ -31,19 +31,19 @@ const REGISTRATION = onRecord(OFFICER, "fairRegistration", "city");
 const audience = "union" as const;
 const PAGE = 50;
 
-/** The free booths that an officer may name, and their names. */
+/** Loads the free booths of a fair, and the function that names booths. */
 async function boothChoice(ctx: RequestContext, fairId: string) {
   const [free, fair] = await Promise.all([freeBooths(ctx, fairId), getFair(ctx, { id: fairId })]);
   return { free, nameOf: boothNames(fair) };
 }
 
-/** The placement list of the registration's fair. */
+/** Returns the fair of the registration in the path, and the path of its placement list. */
 async function listOf(c: Context<Env>): Promise<{ fairId: string; list: string }> {
   const { fair } = await getRegistration(c.get("ctx"), pathId(c));
   return { fairId: fair.id, list: `/union/fairs/${fair.id}/registrations` };
 }
 
-/** The host places enterprises: one by one, or all by the proposal. */
+/** Pages on which the host places enterprises: one by one, or all by a proposal. */
 export const placementPages = new Pages()
   .get("/union/fairs/:id/registrations", FAIR_HOST, async (c) => {
     const ctx = c.get("ctx");

@@ -9,13 +9,13 @@ import { type ReportWords, valueText } from "./report-words.ts";
 type LinesData = ReportWords & {
   fair: FairView;
   measure: Measure;
-  /** The frozen report of the list; null for current figures. */
+  /** The frozen report to which the list belongs; null for current figures. */
   shown: FairSnapshot | null;
   items: ReportLine[];
   next: string | null;
 };
 
-/** The rows behind a figure. */
+/** The list of rows that a figure counts. */
 export const LinesPage: FC<{ data: LinesData }> = ({ data }) => (
   <>
     <h1>{REPORT.list(MEASURE[data.measure])}</h1>

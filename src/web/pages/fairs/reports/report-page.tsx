@@ -17,7 +17,7 @@ type ReportData = ReportWords & {
   snapshots: FairSnapshot[];
 };
 
-/** Link to the rows behind a figure. */
+/** Returns the link to the list of rows that a figure counts. */
 const listHref = (
   { fair, shown }: ReportData,
   measure: Measure,
@@ -47,7 +47,7 @@ const Totals: FC<{ data: ReportData }> = ({ data }) => (
   </ul>
 );
 
-/** Figures by one dimension: bars for the first figure, a table for all. */
+/** The figures by one dimension, such as city: bars for the first figure, a table for all. */
 const By: FC<{ data: ReportData; dimension: Dimension }> = ({ data, dimension }) => {
   const { report } = data;
   const parts = report.figures.filter(({ by }) =>
@@ -124,7 +124,10 @@ const Freeze: FC<{ shell: Shell; data: ReportData }> = ({ shell, data: { fair, s
   </section>
 );
 
-/** The report: totals, then by city, sector, type of work and channel. Every figure links to its rows. */
+/**
+ * The report: totals, then figures by city, sector, type of work and channel. Every figure links to the rows
+ * that it counts.
+ */
 export const ReportPage: FC<{ shell: Shell; data: ReportData }> = ({ shell, data }) => {
   const { fair, report, shown } = data;
   const sheet = `/union/fairs/${fair.id}/report/sheet.xlsx${shown ? `?snapshot=${shown.id}` : ""}`;

@@ -4,7 +4,7 @@ import { REPORT } from "../../../text/fairs/reports.ts";
 
 export type ReportWords = { names: Names; channels: ReadonlyMap<string, string> };
 
-/** The name of a dimension's value. */
+/** Returns the displayed name of a value of a dimension. */
 export function valueText({ names, channels }: ReportWords, dimension: string, value: string | null): string {
   if (value === null) return REPORT.unknown;
   if (dimension === "city") return names.division(value) ?? value;

@@ -35,7 +35,10 @@ async function wordsFor(c: Context<Env>) {
   return { fair, names, channels: new Map(channels.map(({ code, name }) => [code, name])) };
 }
 
-/** The frozen reports, and the one in the query. */
+/**
+ * Loads the frozen reports, and the one that the query names. Throws NOT_FOUND if the query names an unknown
+ * one.
+ */
 async function frozenReports(c: Context<Env>, fair: FairView) {
   const snapshots = await listSnapshots(c.get("ctx"), fair.id);
   const wanted = c.req.query("snapshot");
@@ -44,13 +47,13 @@ async function frozenReports(c: Context<Env>, fair: FairView) {
   return { snapshots, shown: shown ?? null };
 }
 
-/** The report in the query: a frozen one, or the current figures. */
+/** Loads the frozen report that the query names, else computes the current figures. */
 async function reportFor(c: Context<Env>, fair: FairView) {
   const those = await frozenReports(c, fair);
   return { ...those, report: those.shown?.report ?? (await getFairReport(c.get("ctx"), fair.id)) };
 }
 
-/** The report of a fair: page, rows, Excel file. */
+/** The report of a fair: page, lists of counted rows, Excel file. */
 export const fairReportPages = new Pages()
   .get("/union/fairs/:id/report", FAIR_HOST, async (c) => {
     const words = await wordsFor(c);

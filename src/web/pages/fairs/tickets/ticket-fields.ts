@@ -4,13 +4,16 @@ import { type Fields, fieldText } from "../../../forms.ts";
 import { TICKET } from "../../../text/fairs/tickets.ts";
 import { formatSpan } from "../../../text/format.ts";
 
-/** Value for taking part online. */
+/** Form value of the choice to take part online. */
 export const ONLINE = "online";
 
 const left = (capacity: number | null, taken: number) =>
   capacity === null ? "" : capacity > taken ? TICKET.free(capacity - taken) : TICKET.full;
 
-/** Options for venue and time; the value is `venue` or `venue slot`. */
+/**
+ * Returns the options for venue and entry slot. A value is the id of the venue, or the ids of venue and slot
+ * with a space between.
+ */
 export const choicesOf = (entrances: readonly Entrance[]): Option[] =>
   entrances.flatMap((entrance) => {
     const { venueId, name, capacity, taken } = entrance;
@@ -26,14 +29,16 @@ export const choicesOf = (entrances: readonly Entrance[]): Option[] =>
       }));
   });
 
-/** Reads the chosen venue and slot. */
+/** Reads the chosen venue and entry slot, or the choice to take part online, from the form. */
 export function ticketChoice(fields: Fields): { venueId?: string; slotId?: string; online?: true } {
   if (fieldText(fields, "room") === ONLINE) return { online: true };
   const [venueId, slotId] = fieldText(fields, "room").split(" ");
   return { ...(venueId ? { venueId } : {}), ...(slotId ? { slotId } : {}) };
 }
 
-/** The form has one field for venue and slot, so errors of either belong to it. */
+/**
+ * Moves errors of `venueId`, `slotId` and `online` to `room`, the one field that the form has for all three.
+ */
 export const onChoiceField = (form: FormState): FormState => ({
   values: form.values,
   errors: form.errors.map((error) =>

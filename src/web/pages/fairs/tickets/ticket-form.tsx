@@ -8,7 +8,7 @@ import { TICKET } from "../../../text/fairs/tickets.ts";
 import { fieldMessage } from "../../../text/fields.ts";
 import { choicesOf, ONLINE } from "./ticket-fields.ts";
 
-/** Radios for venue and time. */
+/** Radio buttons for venue and entry slot. */
 const RoomFields: FC<{ rooms: readonly Option[]; form: FormState }> = ({ rooms, form }) => {
   const error = form.errors.find(({ path }) => path === "room");
   const chosen = fieldText(form.values, "room") || (rooms.length === 1 ? rooms[0]?.value : "");

@@ -22,19 +22,19 @@ const NOTICE = { done: "done", waiting: "waiting", stopped: "warning", plain: "i
 export const gateName = (gate: string | null): string =>
   gate === SELF_GATE ? TICKET.selfGate : (gate ?? "");
 
-/** True for a valid ticket without a venue. */
+/** True if the ticket is for taking part online: valid, without a venue. */
 const isOnline = ({ venue, state }: TicketView): boolean => venue === null && state === "valid";
 
 export const stateText = (ticket: TicketView): string =>
   isOnline(ticket) ? TICKET.onlineState : TICKET.state[ticket.state];
 
-/** The entry time of the ticket. */
+/** Returns the entry time of the ticket: its slot, else the opening hours of the fair. */
 export const whenOf = (ticket: TicketView): string =>
   ticket.slot
     ? formatSpan(ticket.slot.startsAt, ticket.slot.endsAt)
     : formatSpan(ticket.fair.opensAt, ticket.fair.closesAt);
 
-/** The QR code and the reference; it does not name the holder. */
+/** The QR code and the reference of a ticket; neither names the holder. */
 export const TicketCode: FC<{ ticket: TicketView; class?: string }> = ({ ticket, class: size }) =>
   ticket.code ? (
     <figure class="code-of-entry">
@@ -67,7 +67,7 @@ export const TicketFacts: FC<{ ticket: TicketView }> = ({ ticket }) => (
   />
 );
 
-/** The ticket's state and what comes next. */
+/** The state of a ticket, and what the holder should do next. */
 export const TicketState: FC<{ ticket: TicketView }> = ({ ticket }) => (
   <Notice kind={NOTICE[KIND[ticket.state]]}>
     <p>

@@ -26,7 +26,7 @@ const escaped = (text: string) =>
 const xml = (c: Context<Env>, type: string, body: string) =>
   c.body(XML + body, 200, { "content-type": `${type}; charset=utf-8` });
 
-/** robots.txt, sitemaps and the Atom feed. */
+/** robots.txt, the web app manifest, sitemaps and the Atom feed. */
 export const feedPages = (engineOf: EngineOf): Pages =>
   new Pages()
     .get("/robots.txt", ANYONE, (c) =>

@@ -4,7 +4,9 @@ import { LinkButton } from "../../../components/forms.tsx";
 import { formatDate } from "../../../text/format.ts";
 import { APPLY } from "../../../text/seeker.ts";
 
-/** The application's reference and the answer's due date. */
+/**
+ * The page after applying: the application's reference, and the date by which the enterprise should answer.
+ */
 export const AppliedPage: FC<{ reference: string; dueAt: string; id: string }> = ({
   reference,
   dueAt,

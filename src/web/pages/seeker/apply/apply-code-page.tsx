@@ -10,7 +10,10 @@ import { type Common, Receiver } from "./card-section.tsx";
 
 type CodeData = { form: FormState; fields: Fields; phone: string; sent: SentCode };
 
-/** The SMS code. The form carries the card's values; nothing is stored before the phone is verified. */
+/**
+ * The page to enter the SMS code. Hidden fields carry the card's values, because nothing is stored before the
+ * phone is verified.
+ */
 export const ApplyCodePage: FC<Common & { data: CodeData }> = ({ shell, posting, until, data }) => (
   <div class="narrow">
     <ErrorSummary form={data.form} labels={{ code: SIGN_IN.code, ...CARD_LABELS }} />

@@ -9,7 +9,7 @@ import { COMMON } from "../../../text/common.ts";
 import { formatDate } from "../../../text/format.ts";
 import { APPLY, CARD } from "../../../text/seeker.ts";
 
-/** Says who receives the card and for how long, before it is sent. */
+/** Shows, before the card is sent, who receives it and until when. */
 export const Receiver: FC<{ employer: string; until: Date }> = ({ employer, until }) => (
   <Notice>
     <p>
@@ -19,13 +19,13 @@ export const Receiver: FC<{ employer: string; until: Date }> = ({ employer, unti
   </Notice>
 );
 
-/** Carries the channel through the form. */
+/** The hidden field that carries the channel `fair` through the form. */
 export const Channel: FC<{ value: Fields[string] }> = ({ value }) =>
   value === "fair" ? <input type="hidden" name="channel" value="fair" /> : null;
 
 export type Common = { shell: Shell; posting: PostingView; until: Date };
 
-/** A card as its owner sees it. */
+/** A seeker's card, as the seeker sees it. */
 export const CardFacts: FC<{ card: ProfileView; names: Names }> = ({ card, names }) => (
   <Facts
     items={[

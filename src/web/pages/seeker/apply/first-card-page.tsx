@@ -4,7 +4,7 @@ import { Button, ErrorSummary, Form, type FormState } from "../../../components/
 import { APPLY } from "../../../text/seeker.ts";
 import { Channel, type Common, Receiver } from "./card-section.tsx";
 
-/** For a person without a card: four fields, then the SMS code. */
+/** The application page of a person without a card. If not signed in, the person gets an SMS code next. */
 export const FirstCardPage: FC<Common & { form: FormState; choices: CardChoices; signedIn: boolean }> = (
   props,
 ) => (

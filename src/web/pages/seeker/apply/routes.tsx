@@ -34,7 +34,7 @@ async function frameOf(c: Context<Env>): Promise<Frame> {
   return { posting, until: new Date(ctx.clock.now().getTime() + CONSENT_DAYS * DAY_MS) };
 }
 
-/** Prefills the posting's trade and place and the visitor's city. */
+/** Returns values to prefill a new card: the posting's trade and city, and the visitor's city. */
 async function suggestedValues(c: Context<Env>, posting: PostingView): Promise<Fields> {
   const { cityCode } = await shellFor(c, { title: "" });
   const places = [posting.city, cityCode].filter((code): code is string => code !== null);
@@ -54,7 +54,7 @@ async function firstCardPage(c: Context<Env>, frame: Frame, form: FormState) {
 
 const channelOf = (c: Context<Env>) => (c.req.query("channel") === "fair" ? "fair" : undefined);
 
-/** How the person came: from a fair's pages, through a channel. */
+/** Returns how the person came: `channel` from the pages of a fair, `via` through a channel of a fair. */
 function wayOf(c: Context<Env>, fields: Fields) {
   const via = viaOf(c);
   return {
@@ -83,7 +83,10 @@ async function signInAndApply(c: Context<Env>, postingId: string, fields: Fields
   return apply(own, { postingId, card, ...wayOf(c, fields) });
 }
 
-/** A double submission finds the application of the first one. */
+/**
+ * Returns the path of an earlier application for this posting, for a form that was submitted twice; null if
+ * there is none.
+ */
 async function appliedBefore(c: Context<Env>, postingId: string): Promise<string | null> {
   const ctx = c.get("ctx");
   if (ctx.actor.kind !== "account") return null;
@@ -91,7 +94,7 @@ async function appliedBefore(c: Context<Env>, postingId: string): Promise<string
   return mine && mine.status !== "withdrawn" ? `/me/applications/${mine.id}/sent` : null;
 }
 
-/** Apply for a posting: with a card, without one, or without being signed in. */
+/** Pages to apply for a posting: with a card, without one, or without being signed in. */
 export const applyPages = new Pages()
   .get("/postings/:id/apply", policy, async (c) => {
     const ctx = c.get("ctx");

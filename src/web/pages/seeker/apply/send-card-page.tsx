@@ -5,7 +5,7 @@ import type { Names } from "../../../components/posting.tsx";
 import { APPLY } from "../../../text/seeker.ts";
 import { CardFacts, Channel, type Common, Receiver } from "./card-section.tsx";
 
-/** For a person with a card: check it and send it. */
+/** The application page of a person with a card: check the card and send it. */
 export const SendCardPage: FC<Common & { card: ProfileView; names: Names; channel: string | undefined }> = ({
   channel,
   shell,

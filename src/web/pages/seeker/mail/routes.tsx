@@ -30,7 +30,7 @@ import { SAVED } from "../../../text/seeker.ts";
 import { SearchList } from "../searches/saved-searches-section.tsx";
 import { MAIL_LABELS, MailForm } from "./mail-form.tsx";
 
-/** Saved searches, and e-mail notification. */
+/** Shows the page of saved searches and of notification by e-mail. */
 async function searchesPage(c: Context<Env>, refused: FormState | null = null) {
   const ctx = c.get("ctx");
   const [searches, names, mail] = await Promise.all([listSavedSearches(ctx), namesFor(ctx), getMail(ctx)]);
@@ -49,7 +49,7 @@ async function searchesPage(c: Context<Env>, refused: FormState | null = null) {
 
 const back = { href: "/me/searches", text: MAIL.back } as const;
 
-/** Set, change or remove the e-mail address. */
+/** Pages to set, change or remove the e-mail address. */
 const addressPages = new Pages()
   .get("/me/searches", SIGNED_IN, (c) => searchesPage(c))
   .post("/me/mail", SIGNED_IN, async (c) => {
@@ -78,7 +78,10 @@ const addressPages = new Pages()
 
 const tokenOf = (c: Context<Env>) => ({ token: c.req.query("token") ?? "" });
 
-/** Shows a helpful 404 page if the link's token is unknown. */
+/**
+ * Runs `work`. If that throws NOT_FOUND, because the token of the link is unknown, shows `words` as a 404
+ * page.
+ */
 async function orBrokenLinkPage(
   c: Context<Env>,
   words: { title: string; text: string },
@@ -102,7 +105,10 @@ async function orBrokenLinkPage(
 
 type Asking = { title: string; lead: string; action: string; button: string };
 
-/** Links in e-mails open a page with a button, because mail scanners follow every link. */
+/**
+ * Shows a page with a button. The link in the e-mail changes nothing by itself, because mail scanners follow
+ * every link.
+ */
 const confirmPage = (c: Context<Env>, { title, lead, action, button }: Asking) =>
   page(c, { title }, (shell) => (
     <div class="narrow">
@@ -119,7 +125,7 @@ const confirmPage = (c: Context<Env>, { title, lead, action, button }: Asking) =
 const CONFIRM_BROKEN = { title: MAIL_LINKS.brokenTitle, text: MAIL_LINKS.broken };
 const LEAVE_BROKEN = { title: MAIL_LINKS.brokenLeaveTitle, text: MAIL_LINKS.brokenLeave };
 
-/** Pages behind links in e-mails. The token in the query authorises; it is never logged. */
+/** Pages that links in e-mails open. The token in the query authorises the caller, so it is never logged. */
 const linkPages = new Pages()
   .get("/mail/confirm", ANYONE, (c) =>
     orBrokenLinkPage(c, CONFIRM_BROKEN, async () => {

@@ -27,11 +27,14 @@ const Answer: FC<{ application: ApplicationView }> = ({ application: { status, a
   );
 };
 
-/** True if consent was withdrawn while the enterprise may still need the card. */
+/**
+ * True if the seeker withdrew consent, but was invited or has started, so that the enterprise may need the
+ * card.
+ */
 const mayShareAgain = ({ status, consent, posting }: ApplicationView) =>
   consent.withdrawnAt !== null && !posting.expired && (status === "invited" || status === "started");
 
-/** The seeker's application: status, answer, actions, history. */
+/** A seeker's application: status, answer, actions, history. */
 export const MyApplicationPage: FC<{ shell: Shell; application: ApplicationView }> = ({
   shell,
   application,

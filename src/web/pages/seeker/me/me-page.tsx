@@ -111,7 +111,7 @@ const Desks: FC<{ roles: readonly string[] }> = ({ roles }) =>
     </section>
   ) : null;
 
-/** The seeker's home: notices, tickets, applications, card, consents, views. */
+/** The seeker's start page: notices, tickets, applications, card, consents, and who viewed the card. */
 export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
   <div class="narrow">
     <h1>{ME.heading(data.card?.callName ?? "")}</h1>

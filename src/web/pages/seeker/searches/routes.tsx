@@ -13,7 +13,7 @@ import { conditionText } from "./saved-searches-section.tsx";
 
 const ownSearch = onRecord(SIGNED_IN, "savedSearch", "owner");
 
-/** Save, open and delete searches. */
+/** Pages to save, open and delete searches. */
 export const savedSearchPages = new Pages()
   .get("/me/searches/new", SIGNED_IN, async (c) => {
     const query = queryOf(c, null);

@@ -8,7 +8,7 @@ import { type Query, questionOf } from "../../../links/search.ts";
 import { MAIL } from "../../../text/mail.ts";
 import { SAVED } from "../../../text/seeker.ts";
 
-/** The query in words, such as 焊工 · 朝阳 · 4000元以上. */
+/** Describes a query in words, such as 焊工 · 朝阳 · 4000元以上. */
 export const conditionText = (query: Query, names: Names): string =>
   [query.get("q"), ...conditionTexts(query, names)].filter(Boolean).join(" · ") || SAVED.everything;
 
@@ -41,7 +41,7 @@ export const SearchList: FC<Listed> = ({ shell, searches, names }) => (
   </>
 );
 
-/** The section on the seeker's home. `mail`: e-mail is available. */
+/** The section of saved searches on the seeker's start page. `mail` is true if e-mail is configured. */
 export const SavedSearches: FC<Listed & { mail: boolean }> = ({ mail, ...listed }) => (
   <section id="searches">
     <h2>{SAVED.heading}</h2>

@@ -21,7 +21,7 @@ const ENTERPRISE = onRecord(OFFICER, "enterprise", "city");
 const audience = "union" as const;
 const PAGE = 20;
 
-/** Enterprises of the city: verify, suspend, reinstate. */
+/** Pages of the city's enterprises: list, verify, suspend, reinstate. */
 export const enterprisePages = new Pages()
   .get("/union/enterprises", OFFICER, async (c) => {
     const status = z

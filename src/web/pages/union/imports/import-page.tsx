@@ -14,7 +14,7 @@ type Counts = Record<string, number>;
 const rowsOf = (view: ImportView, filter: string, value: string) =>
   `/union/imports/${view.id}/rows?${filter}=${encodeURIComponent(value)}`;
 
-/** Counts that link to their rows, largest first. */
+/** Counts of rows, largest first, each with a link to its rows. */
 const Opening: FC<{ view: ImportView; filter: string; counts: Counts; words: (code: string) => string }> = ({
   view,
   filter,
@@ -30,7 +30,7 @@ const Opening: FC<{ view: ImportView; filter: string; counts: Counts; words: (co
 
 const plain = (words: Record<string, string>) => (code: string) => words[code] ?? code;
 
-/** Counts of rows that are not postings; each links to its rows. */
+/** Counts of the rows that are neither postings nor blank, by kind; each links to its rows. */
 const Others: FC<{ view: ImportView }> = ({ view }) => {
   const kinds = Object.fromEntries(
     Object.entries(view.counts).filter(

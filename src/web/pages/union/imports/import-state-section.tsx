@@ -17,7 +17,7 @@ export const ImportState: FC<{ status: ImportView["status"] }> = ({ status }) =>
   <Status kind={KIND[status]}>{IMPORT_STATUS[status]}</Status>
 );
 
-/** The error of a file and its position. */
+/** Shows why a file was refused, and where in the file. */
 export const FileRefusal: FC<{ error: Pick<AppError, "code"> & { line?: number; column?: number } }> = ({
   error,
 }) => {

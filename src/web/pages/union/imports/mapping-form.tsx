@@ -6,15 +6,18 @@ import { type Fields, fieldText } from "../../../forms.ts";
 import type { Shell } from "../../../layout.tsx";
 import { FIELD_NAME, IMPORTS } from "../../../text/imports.ts";
 
-/** Below this confidence, a proposed column is marked as unsure. */
+/** A proposed column with a lower confidence than this (0 to 1) is marked as unsure. */
 const SURE = 0.75;
 type Sheet = ImportView["sheets"][number];
 type Column = Sheet["columns"][number];
 
-/** Field names use the sheet's position, because its name may contain anything. */
+/**
+ * Returns the form's field name of a column. It has the sheet's position, because the sheet's name may
+ * contain anything.
+ */
 const inputName = (sheet: number, column: number) => `c${sheet}-${column}`;
 
-/** Reads the submitted mapping as input of the verb. */
+/** Reads the mapping from the form: for each sheet, the posting field of each column. */
 export function decisionsOf(view: ImportView, fields: Fields): Record<string, Record<string, string>> {
   return Object.fromEntries(
     view.sheets.map(({ sheet, columns }, at) => [

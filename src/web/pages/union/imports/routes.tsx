@@ -41,7 +41,7 @@ const cityImport = onRecord(OFFICER, "import", "city");
 const audience = "union" as const;
 const PAGE = 20;
 
-/** The upload page, with the error of the last file if there is one. */
+/** Shows the upload page, with the error of the last file if there is one. */
 async function uploadPage(
   c: Context<Env>,
   refused: { form: FormState; refusal: AppError | null } | null,
@@ -94,7 +94,7 @@ async function takeFile(c: Context<Env>): Promise<Response> {
   }
 }
 
-/** Form values of a staged import: earlier decisions, else defaults. */
+/** Returns the form values of a staged import: earlier decisions, else defaults. */
 function formOf(view: ImportView, now: Date): FormState {
   const dated = view.sheets.some(({ columns }) => columns.some(({ field }) => field === "validThrough"));
   const first = view.plan === null && view.options.validThrough === null;
@@ -114,7 +114,7 @@ const importPage = (c: Context<Env>, view: ImportView, form: FormState, status: 
     <ImportPage shell={shell} view={view} form={form} />
   ));
 
-/** Saves the mapping and runs a dry run. Errors are shown on the same page. */
+/** Saves the mapping and runs a dry run. Validation errors are shown on the same page. */
 async function tryOut(c: Context<Env>): Promise<Response> {
   const ctx = c.get("ctx");
   const id = pathId(c);
@@ -142,7 +142,7 @@ async function tryOut(c: Context<Env>): Promise<Response> {
   );
 }
 
-/** The name of the filter that the rows were opened by. */
+/** Returns the displayed name of the filter in the query; null if all rows are shown. */
 const filterName = ({ plan, outcome, kind, reason }: RowsQuery): string | null =>
   (plan && ROW_PLAN[plan]) ||
   (outcome && ROW_OUTCOME[outcome]) ||

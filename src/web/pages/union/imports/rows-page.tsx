@@ -14,7 +14,7 @@ import {
 type RowsData = {
   view: ImportView;
   rows: ImportRowView[];
-  /** Name of the filter; null for all rows. */
+  /** Displayed name of the filter; null if all rows are shown. */
   behind: string | null;
   next: string | null;
 };
@@ -22,7 +22,7 @@ type RowsData = {
 const columnsOf = (view: ImportView, row: ImportRowView) =>
   view.sheets.find(({ sheet }) => sheet === row.sheet)?.columns ?? [];
 
-/** The cell of a field; empty if the sheet has no such column. */
+/** Returns the cell of a field; empty if the sheet has no such column. */
 function cellOf(view: ImportView, row: ImportRowView, field: Field): string {
   const column = columnsOf(view, row).find((one) => one.field === field);
   return column ? (row.cells[column.column] ?? "") : "";
@@ -60,7 +60,7 @@ const Reasons: FC<{ row: ImportRowView }> = ({ row }) => (
 const decided = (row: ImportRowView) =>
   row.outcome ? ROW_OUTCOME[row.outcome] : row.plan ? ROW_PLAN[row.plan] : "";
 
-/** Rows of a file with outcome and reasons. */
+/** The rows of an imported file, with outcome and reasons. */
 export const RowsPage: FC<{ shell: Shell; data: RowsData }> = ({ data: { view, rows, behind, next } }) => (
   <>
     <p>

@@ -102,7 +102,7 @@ export const UploadPage: FC<{ shell: Shell; data: UploadData }> = ({ shell, data
   </>
 );
 
-/** The position in the file, if the error has one. */
+/** Returns the position in the file from an error's facts, if they have one. */
 function positionOf(facts: Record<string, unknown> = {}): { line?: number; column?: number } {
   const { line, column } = facts;
   return {

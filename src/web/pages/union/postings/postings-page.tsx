@@ -26,7 +26,7 @@ const address = (data: PostingsData, more: Record<string, string | null>) => {
   return `/union/postings?${query}`;
 };
 
-/** Bulk actions on an import: complete, submit, publish as reposts. */
+/** Bulk actions on the postings of an import: complete, submit, publish as reposts. */
 const Bulk: FC<{ shell: Shell; importId: string; validThrough: string }> = ({
   shell,
   importId,

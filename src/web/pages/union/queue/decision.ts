@@ -4,7 +4,10 @@ import type { Env } from "../../../../platform/http/index.ts";
 
 const TAKEN = new Set(["POSTING_STATE", "CLAIM_STATE", "ENTERPRISE_STATE", "REVISION_CONFLICT"]);
 
-/** Runs a decision and returns to the queue. The queue says so if another officer decided first. */
+/**
+ * Runs a decision and redirects to the queue. If a change in the meantime rules the decision out, the queue
+ * shows a warning.
+ */
 export async function decideAndReturn(c: Context<Env>, outcome: string, decide: () => Promise<unknown>) {
   try {
     await decide();

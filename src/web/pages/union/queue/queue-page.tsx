@@ -16,7 +16,7 @@ import { ENTERPRISES, FLAG, QUEUE, REASON } from "../../../text/union.ts";
 
 const reasons = Object.keys(RETURN_REASONS) as ReturnReason[];
 
-/** The facts for a review: the legal elements and flags. */
+/** What an officer reviews a posting by: the details that the law requires, and warnings (`flags`). */
 const Evidence: FC<{ posting: PostingDesk }> = ({ posting }) => (
   <>
     {posting.flags.length > 0 ? (
@@ -99,7 +99,7 @@ const PostingItem: FC<{ shell: Shell; item: QueueItem; posting: PostingDesk }> =
   </>
 );
 
-/** A claim or an enterprise to verify, with its code and its decision forms. */
+/** A claim or an enterprise to verify, with its credit code and the forms to decide. */
 const EnterpriseItem: FC<{ shell: Shell; item: QueueItem }> = ({ shell, item }) => {
   const claim = item.kind === "claim";
   const base = claim ? `/union/claims/${item.id}` : `/union/enterprises/${item.id}`;

@@ -21,7 +21,10 @@ const SIDES = {
   enterprise: { list: listEmployerFollowUps, answer: answerAsEmployer, policy: MEMBER, by: "enterprise" },
 } as const;
 
-/** The follow-up questions of days 7, 30 and 90 after a start, for one side. */
+/**
+ * The follow-up questions on days 7, 30 and 90 after a start, asked of one side: the person or the
+ * enterprise.
+ */
 const pagesOf = (side: Side): Pages => {
   const { list, answer, policy, by } = SIDES[side];
   const frame = { title: FOLLOW_UP.title, audience: AUDIENCE[side] };

@@ -4,7 +4,7 @@ import { QrCode } from "../../../../components/qr.tsx";
 import { ARRIVE } from "../../../../text/fairs/check-in.ts";
 import { PrintButton } from "../../tickets/union/print-section.tsx";
 
-/** The poster for self check-in; its link is signed for this venue. */
+/** The poster for self check-in. Its QR code holds a link that is signed for this venue. */
 export const ArrivalPosterPage: FC<{ fair: FairView; venue: VenueView; url: string }> = ({
   fair,
   venue,

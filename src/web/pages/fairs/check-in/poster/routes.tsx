@@ -7,7 +7,7 @@ import { TICKET_STYLES } from "../../tickets/ticket-section.tsx";
 import { staffedGate } from "../staffed-gate.ts";
 import { ArrivalPosterPage } from "./arrival-poster-page.tsx";
 
-/** The poster in a hall; its code opens the page where people check in by themselves. */
+/** The page with the poster for a hall. Its QR code opens the page on which people check in by themselves. */
 export const arrivalPosterPages = new Pages().get(
   "/union/fairs/:id/arrival-poster",
   FAIR_OFFICER,

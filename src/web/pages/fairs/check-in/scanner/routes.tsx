@@ -30,7 +30,7 @@ async function scannerPage(c: Context<Env>, at: StaffedGate, form: FormState, an
   ));
 }
 
-/** Checks in one typed or pasted code, by the same verb as the scanner. */
+/** Checks in one typed or pasted code, by the same operation as the scanner script uses. */
 async function scanOnce(c: Context<Env>, at: StaffedGate, fields: Fields): Promise<ScanView> {
   const [code, gate, id] = [fieldText(fields, "code"), fieldText(fields, "gate"), fieldText(fields, "scan")];
   const named = gate && gate !== SELF_GATE ? gate.slice(0, 20) : SCANNER.gateDefault;

@@ -9,7 +9,7 @@ import { ARRIVE } from "../../../../text/fairs/check-in.ts";
 import { SCANNER_STYLES } from "../answer-section.tsx";
 import { ArrivedPage } from "./arrived-page.tsx";
 
-/** Self check-in: the page behind the poster's link. */
+/** Self check-in: the page that the link on the poster opens. */
 export const selfCheckInPages = new Pages()
   .get("/fairs/:id/arrive", FAIR_VISITOR, async (c) => {
     const fair = await getFair(c.get("ctx"), { id: pathId(c) });

@@ -18,7 +18,10 @@ const boothOf = ({ booth }: RegistrationView) =>
 
 const base = (fair: FairView) => `/union/fairs/${fair.id}`;
 
-/** A participating city's view of a fair: its enterprises and booths, its quota, its people as counts. */
+/**
+ * A participating city's view of a fair: its enterprises, its booths and quota, and how many of its people
+ * take part.
+ */
 export const OursPage: FC<{ data: OursData }> = ({ data: { ours, registrations, next, paged } }) => {
   const { fair, city, people } = ours;
   return (

@@ -10,7 +10,7 @@ import { OursPage } from "./own-city-page.tsx";
 const audience = "union" as const;
 const PAGE = 50;
 
-/** The view for the union of a participating city. */
+/** The page of a fair for the union of a participating city. */
 export const ownCityPages = new Pages().get("/union/fairs/:id/ours", FAIR_OFFICER, async (c) => {
   const ctx = c.get("ctx");
   const id = pathId(c);

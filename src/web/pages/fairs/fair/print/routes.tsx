@@ -25,7 +25,9 @@ const paper = (c: Context<Env>, fair: FairView, title: string, content: Child) =
     </Paper>,
   );
 
-/** The poster links to the host's poster channel if there is one, so that visits are counted. */
+/**
+ * Shows a poster. Its link is that of the host's poster channel if there is one, so that visits are counted.
+ */
 async function poster(c: Context<Env>, fair: FairView, venue: FairView["venues"][number] | null) {
   const channels = await listChannels(c.get("ctx"), fair.id);
   const own = channels.find(({ kind, city }) => kind === "poster" && city === fair.hostCity);
@@ -34,7 +36,7 @@ async function poster(c: Context<Env>, fair: FairView, venue: FairView["venues"]
   return paper(c, fair, title, <Poster fair={fair} venue={venue} address={address} />);
 }
 
-/** A4 print-outs: posters, booth cards, sign-in sheets, participants. */
+/** A4 print-outs: posters, booth cards, sign-in sheets, list of participants. */
 export const printPages = new Pages()
   .get("/union/fairs/:id/print", FAIR_HOST, async (c) => {
     const fair = await hostedFair(c.get("ctx"), pathId(c));

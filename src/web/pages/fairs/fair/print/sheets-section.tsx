@@ -8,7 +8,7 @@ import { PUBLIC_FAIR, PUBLIC_FAIRS } from "../../../../text/fairs/fair-public.ts
 import { PRINT } from "../../../../text/fairs/fair-union.ts";
 import { formatHeadcount, formatSpan } from "../../../../text/format.ts";
 
-/** A print page without the site's frame. Elements with class `screen` do not print. */
+/** A page for print, without the site's header and footer. Elements with class `screen` do not print. */
 export const Paper: FC<{ title: string; back: string; children?: Child }> = ({ title, back, children }) => (
   <html lang="zh-CN">
     <head>
@@ -27,7 +27,7 @@ export const Paper: FC<{ title: string; back: string; children?: Child }> = ({ t
 
 type Linked = { address: string };
 
-/** The address without its scheme, as a person types it. */
+/** Returns the address without its scheme, as people type it. */
 const plain = (address: string) => address.replace(/^https?:\/\//, "");
 
 const unions = (fair: FairView) => fair.cities.map((city) => city.federation).join("、");
@@ -77,7 +77,7 @@ export const Poster: FC<{ fair: FairView; venue: FairView["venues"][number] | nu
 
 const CARD_POSTINGS = 10;
 
-/** A booth card: booth code, enterprise, postings and the QR code of its page. */
+/** A booth card: booth code, enterprise, postings, and the QR code of the page at `address`. */
 export const BoothCard: FC<{ fair: FairView; stand: Exhibitor } & Linked> = ({ fair, stand, address }) => (
   <section class="sheet booth">
     <p class="unions">{fair.title}</p>
@@ -114,7 +114,7 @@ export const BoothCard: FC<{ fair: FairView; stand: Exhibitor } & Linked> = ({ f
 
 type Column = { head: string; cell: (row: Exhibitor) => Child; wide?: boolean; tight?: boolean };
 
-/** A table that may span pages; each page repeats its head. */
+/** A table of exhibitors that may fill several pages; each page repeats the head of the table. */
 export const Roll: FC<{
   title: string;
   fair: FairView;
@@ -152,7 +152,7 @@ export const Roll: FC<{
 
 const BLANK_ROWS = 22;
 
-/** A sign-in sheet for visitors without a phone: how to call them and the work they want. */
+/** An empty sign-in sheet for visitors without a phone: form of address, wanted trade and place, time. */
 export const VisitorSheet: FC<{ title: string; fair: FairView }> = ({ title, fair }) => (
   <section class="sheet roll blank">
     <h2>{title}</h2>

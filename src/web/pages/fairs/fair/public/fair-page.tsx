@@ -12,7 +12,10 @@ import { ExhibitorsSection, type FairPageData } from "../../exhibitors/exhibitor
 import { publicPlace } from "../../exhibitors/public-plan.ts";
 import { PhaseMark } from "./fairs-page.tsx";
 
-/** A signed-in person who works for no enterprise yet is led to registering one. */
+/**
+ * While registration is open, a link for enterprises. A signed-in person without an enterprise gets the link
+ * to register one.
+ */
 const ForEnterprises: FC<{ fair: FairView; viewer: Shell["viewer"] }> = ({ fair, viewer }) => {
   const outside = viewer !== null && !viewer.roles.includes("member");
   return fair.registrationOpen ? (
@@ -51,7 +54,7 @@ const Entry: FC<{ fair: FairView; viewer: Shell["viewer"] }> = ({ fair, viewer }
 const unionsOf = (fair: FairView, role: FairView["cities"][number]["role"]) =>
   fair.cities.filter((city) => city.role === role).map((city) => city.federation);
 
-/** Organisers by role; empty roles are left out. */
+/** The unions by role (host, organiser, supporter); empty roles are left out. */
 const Holders: FC<{ fair: FairView }> = ({ fair }) => (
   <Facts
     items={(["host", "organiser", "supporter"] as const).flatMap((role) => {

@@ -20,7 +20,7 @@ const PAST = 10;
 const OFFERS_SHOWN = 5;
 export const fairHead = () => <link rel="stylesheet" href={asset("fairs.css")} />;
 
-/** Filters of the exhibitor list; invalid values are ignored. */
+/** Reads the filters of the exhibitor list from the query; invalid values are ignored. */
 function filtersOf(c: Context<Env>) {
   const city = DivisionCode.safeParse(c.req.query("city")).data;
   const venue = c.req.query("venue");

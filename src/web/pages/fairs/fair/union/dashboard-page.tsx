@@ -22,10 +22,10 @@ type DashboardData = {
   halls: { id: string; name: string; booths: HallBooth[] }[];
   invitations: InvitationView[];
   part: FairRights;
-  /** The figures so far, for the host of a published fair. */
+  /** The figures so far, for the host of a published fair; null for others. */
   day: DayFigures | null;
   origin: string;
-  /** True after a step that the fair is not ready for. */
+  /** True if the last step failed because the fair is incomplete. */
   refused: boolean;
 };
 
@@ -41,7 +41,7 @@ const Act: FC<{ shell: Shell; fair: FairView; action: string; text: string }> = 
   </Form>
 );
 
-/** The next step of the fair, and what blocks it. */
+/** The next step of the fair, and what it still needs before publication. */
 const Life: FC<{ shell: Shell; fair: FairView; refused: boolean }> = ({ shell, fair, refused }) => {
   if (!fair.desk) return null;
   const { blockers } = fair.desk;
@@ -84,7 +84,10 @@ const Life: FC<{ shell: Shell; fair: FairView; refused: boolean }> = ({ shell, f
   );
 };
 
-/** Links for the time before, on and after the day. Participating cities see their own part. */
+/**
+ * Links to the tools for before, on and after the day. Officers of participating cities get only those that
+ * they may use.
+ */
 const Tools: FC<{ fair: FairView; part: FairRights }> = ({ fair, part }) => {
   if (fair.phase === "draft") return null;
   const base = `/union/fairs/${fair.id}`;
@@ -138,7 +141,7 @@ const DayCounts: FC<{ day: DayFigures }> = ({ day }) => (
   </>
 );
 
-/** Used booths by city, for the host. */
+/** Used booths and quota of each city that has a quota, for the host. */
 const Quotas: FC<{ fair: FairView }> = ({ fair }) => {
   const limited = fair.cities.filter(({ quota }) => quota !== null);
   if (!fair.desk || limited.length === 0) return null;

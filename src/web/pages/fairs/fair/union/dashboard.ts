@@ -4,9 +4,9 @@ import { AppError } from "../../../../../platform/core/errors.ts";
 
 /** The actions that the caller may take at a fair. */
 export type FairRights = {
-  /** City-level officer of a participating city: may invite enterprises and open channels. */
+  /** True for a city-level officer of a participating city, who may invite enterprises and open channels. */
   invites: boolean;
-  /** May staff a gate: scan, print tickets, print the poster. */
+  /** True if the caller may staff a gate: scan, print tickets, print the poster. */
   gate: boolean;
 };
 
@@ -27,7 +27,7 @@ export type DayFigures = {
   intents: number;
 };
 
-/** The figures, for the host of a published fair; null otherwise. */
+/** Loads the figures for the host of a published fair; null otherwise. */
 export async function dayFigures(ctx: RequestContext, fair: FairView): Promise<DayFigures | null> {
   if (!fair.desk || !["published", "live", "closed", "reported"].includes(fair.phase)) return null;
   const entrances = await listEntrances(ctx, fair.id);
@@ -37,7 +37,9 @@ export async function dayFigures(ctx: RequestContext, fair: FairView): Promise<D
   return { codes: sum("taken"), waiting: sum("waiting"), entered: sum("entered"), applications, intents };
 }
 
-/** A fair that was never published has no board. */
+/**
+ * Returns null for NOT_FOUND, because a fair that was never published has no board. Rethrows other errors.
+ */
 const nothingYet = (error: unknown): null => {
   if (error instanceof AppError && error.code === "NOT_FOUND") return null;
   throw error;

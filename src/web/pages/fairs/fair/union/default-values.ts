@@ -3,7 +3,7 @@ import { localTime } from "./fair-fields.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Default times: two weeks of registration, then a fair one week later. */
+/** Returns the values of a new fair: two weeks of registration, then a fair one week later. */
 export function defaultValues(now: Date): Fields {
   const at = (days: number, hour: number) => {
     const date = localTime(new Date(now.getTime() + days * DAY_MS).toISOString()).slice(0, 10);

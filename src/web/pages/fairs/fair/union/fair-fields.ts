@@ -4,16 +4,18 @@ import type { Site } from "../../../../layout.tsx";
 
 const OFFSET_MS = 8 * 3_600_000;
 
-/** Shanghai time as a datetime-local input expects it: 2026-05-25T09:00. */
+/** Converts an ISO instant to Shanghai time as a datetime-local input expects it: 2026-05-25T09:00. */
 export const localTime = (iso: string): string =>
   new Date(new Date(iso).getTime() + OFFSET_MS).toISOString().slice(0, 16);
-/** Adds the zone to the input's value, or to a typed time such as 2026-05-25 09:00. */
+/** Adds the time zone of Shanghai to an input's value, or to a typed time such as 2026-05-25 09:00. */
 const instant = (text: string): string => (text ? `${text.replace(" ", "T")}:00+08:00` : "");
 
 const count = (text: string): number | null =>
   /^\d{1,6}$/.test(text) ? Number(text) : text ? Number.NaN : null;
 
-/** Parses one item a line, such as `9:00 开幕`; browsers send CRLF. */
+/**
+ * Parses a programme with one item per line, such as `9:00 开幕`. Other lines are dropped. Browsers send CRLF.
+ */
 const programmeOf = (text: string) =>
   text
     .split(/\r?\n/)
@@ -36,7 +38,9 @@ const venueAt = (fields: Fields, n: number) => {
   };
 };
 
-/** Reads the submitted form as input of the verbs; a venue without a name is ignored. */
+/**
+ * Converts the submitted form to the input for creating or editing a fair. A venue without a name is ignored.
+ */
 export function fairOf(fields: Fields, site: Site, host: string) {
   const venues = Object.keys(fields).filter((name) => /^venue\d+-name$/.test(name)).length;
   return {
@@ -80,7 +84,7 @@ const venueValues = (venue: FairView["venues"][number], closed: readonly string[
     } satisfies Record<string, string>).map(([name, value]) => [`venue${n}-${name}`, value]),
   );
 
-/** The fair as form values. `closed` holds the closed booths of each venue. */
+/** Converts a fair to the values of its form. `closed` holds the closed booths of each venue. */
 export function valuesOf(fair: FairView, closed: readonly (readonly string[])[]): Fields {
   const quota = (n: number | null) => (n === null ? "" : String(n));
   return {

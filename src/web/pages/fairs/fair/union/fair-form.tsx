@@ -6,7 +6,7 @@ import type { Site } from "../../../../layout.tsx";
 import { BLOCKER, CITY_ROLE, FAIR_KIND } from "../../../../text/fairs/fair.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 
-/** Number of blank venues after the existing ones. */
+/** Number of empty venues to fill in, below the existing ones. */
 const BLANK = 2;
 
 export const FAIR_LABELS: Record<string, string> = {

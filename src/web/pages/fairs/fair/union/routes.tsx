@@ -61,7 +61,7 @@ const done = (c: Context<Env>, id: string, title: string, next?: string) =>
     />
   ));
 
-/** The dashboard; `refused` is the error of a step that failed. */
+/** Shows the dashboard. `refused` is the error of a step that failed. */
 async function dashboardPage(c: Context<Env>, refused?: AppError) {
   const ctx = c.get("ctx");
   const fair = await getFair(ctx, { id: pathId(c) });
@@ -77,7 +77,7 @@ async function dashboardPage(c: Context<Env>, refused?: AppError) {
   ));
 }
 
-/** Runs a step of the fair. If the fair is incomplete, the dashboard shows what is missing. */
+/** Runs a step of the fair. If that fails with FAIR_INCOMPLETE, the dashboard shows what is missing. */
 async function takeStep(
   c: Context<Env>,
   act: () => Promise<FairView>,
@@ -117,7 +117,7 @@ const newPage = (c: Context<Env>, form: FormState) => {
   return fairFormPage(c, { ...target, host: cityOf(c.get("ctx").actor) ?? "", rev: null }, form);
 };
 
-/** Fairs of a union: list, new, edit, dashboard, steps. */
+/** Fairs of a union: list, new fair, edit, dashboard, steps. */
 export const unionFairPages = new Pages()
   .get("/union/fairs", OFFICER, async (c) => {
     const ctx = c.get("ctx");

@@ -34,7 +34,7 @@ const DAY_MS = 86_400_000;
 
 const shanghaiDate = (date: Date) => new Date(date.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
-/** ISO dates from opening to closing, in Shanghai. */
+/** Returns the ISO dates of the fair, from opening to closing, in Shanghai. */
 function datesOf({ opensAt, closesAt }: Booth): string[] {
   const dates: string[] = [];
   for (let at = opensAt.getTime(); shanghaiDate(new Date(at)) <= shanghaiDate(closesAt); at += DAY_MS)
@@ -53,7 +53,10 @@ async function interviewsPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM
   ));
 }
 
-/** Parses a time (9:00 or 9：00) on a date in Shanghai. Throws INVALID_FORMAT on `path`. */
+/**
+ * Parses a time (9:00 or 9：00) on a date in Shanghai. Throws INVALID_INPUT for the field `path` if the time
+ * is malformed.
+ */
 function instantAt(date: string, time: string, path: string): string {
   const [, hour = "", minute = ""] = /^(\d{1,2})[:：](\d{2})$/.exec(time) ?? [];
   const text = `${date}T${hour.padStart(2, "0")}:${minute}:00+08:00`;
@@ -72,7 +75,7 @@ const slotsFrom = (fields: Fields) =>
 const recruiterIn = (fields: Fields) =>
   parse(CallNext, { recruiter: Number(fieldText(fields, "recruiter")) });
 
-/** Runs the action that the form names; returns the text to show. */
+/** Runs the action that the form field `act` names. Returns the text to show. */
 async function act(c: Context<Env>, { registrationId }: Booth, fields: Fields): Promise<string> {
   const ctx = c.get("ctx");
   switch (fieldText(fields, "act")) {

@@ -4,7 +4,7 @@ import { INTERVIEWS } from "../../../../text/fairs/interviews.ts";
 import type { InterviewsProps } from "./interviews-data.ts";
 import { numbersTo } from "./recruiters.ts";
 
-/** Open slots by recruiter, and the form to open more. */
+/** The interview slots of each recruiter, and the form to open more. */
 export const SlotsForm: FC<InterviewsProps> = ({ shell, data, action }) => {
   const { booth, day, form, dates } = data;
   const values = { recruiter: "1", date: dates[0], minutes: "15", capacity: "1", ...form.values };

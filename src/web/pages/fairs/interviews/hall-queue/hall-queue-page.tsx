@@ -25,7 +25,7 @@ const BoothQueue: FC<{ line: HallQueue["booths"][number] }> = ({ line }) => (
   </li>
 );
 
-/** Idle booths share one line, because a wall screen cannot be scrolled. */
+/** The queues of a hall. Idle booths are named on one line, because a wall screen cannot be scrolled. */
 export const HallQueuePage: FC<{ hall: Awaited<ReturnType<typeof hallQueue>>; screen: HallScreen }> = ({
   hall: { booths, venueName, fairTitle },
   screen: { shown, page, pages },

@@ -1,10 +1,10 @@
 import type { HallQueue } from "../../../../../fairs/index.ts";
 
 type BoothQueue = HallQueue["booths"][number];
-/** The booths of one screen; pages count from 0. */
+/** The booths to show at one time. `page` counts from 0. */
 export type HallScreen = { shown: BoothQueue[]; page: number; pages: number };
 
-/** Interval at which the screen reloads, with or without client code. */
+/** Interval in seconds at which the screen reloads, with or without client code. */
 export const REFRESH_S = 10;
 
 /** Sorts calling booths first, then booths with people waiting, then by booth code. */
@@ -16,14 +16,17 @@ export const inOrder = (booths: readonly BoothQueue[]): BoothQueue[] =>
       a.booth.localeCompare(b.booth),
   );
 
-/** True while the booth calls, serves or has people waiting. */
+/** True if the booth calls somebody, talks with somebody or has people waiting. */
 export const isBusy = ({ called, serving, waiting }: BoothQueue): boolean =>
   called.length + serving.length + waiting > 0;
 
 const BOOTHS_PER_SCREEN = 12;
 const CALLING_MAX = 8;
 
-/** Every screen shows the calling booths. The others take turns, one page of them per reload. */
+/**
+ * Selects the booths to show at a time. Calling booths (up to eight) are always shown. The other busy booths
+ * alternate, one page per reload.
+ */
 export function screenAt(busy: readonly BoothQueue[], now: Date): HallScreen {
   const calling = busy.filter(({ called }) => called.length > 0).slice(0, CALLING_MAX);
   const others = busy.slice(calling.length);

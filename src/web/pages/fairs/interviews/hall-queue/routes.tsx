@@ -7,7 +7,9 @@ import { HALL } from "../../../../text/fairs/interviews.ts";
 import { HallQueuePage } from "./hall-queue-page.tsx";
 import { inOrder, isBusy, REFRESH_S, screenAt } from "./hall-screen.ts";
 
-/** The queues of a hall: numbers and booths, never names. `?wall` fits the page to a wall screen. */
+/**
+ * The queues of a hall: numbers and booths, never names of people. `?wall` fits the page to a wall screen.
+ */
 export const hallPages = new Pages().get("/fairs/:id/queue/:venueId", FAIR_READER, async (c) => {
   const venueId = pathId(c, "venueId");
   const ctx = c.get("ctx");

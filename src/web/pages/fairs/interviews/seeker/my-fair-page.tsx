@@ -101,7 +101,10 @@ const Queue: FC<Props> = ({ shell, data: { mine }, action }) =>
     </section>
   );
 
-/** Booths that the ticket holder can reach: the same hall or city on foot, any booth with a meeting room. */
+/**
+ * Returns the offers that the ticket holder can reach. `now` (queue) needs the same hall, `booked`
+ * (interview) the same city. Booths with an online meeting room are always in reach.
+ */
 const inReach = ({ fair, mine, offered }: MyFairData, how: "now" | "booked") => {
   const hall = fair.venues.find(({ id }) => id === mine.ticket?.venueId);
   const there = (one: Offered) => (how === "now" ? one.venueId === hall?.id : one.city === hall?.city);
@@ -168,7 +171,9 @@ const Join: FC<Props> = ({ shell, data, action }) => {
   );
 };
 
-/** Possible actions; none without a ticket or at a cancelled fair. */
+/**
+ * The seeker's possible actions: none at a cancelled fair, and none before its end without a valid ticket.
+ */
 const Own: FC<Props> = (props) => {
   const { fair, mine } = props.data;
   if (fair.phase === "cancelled") return <CalledOff fair={fair} />;

@@ -8,7 +8,10 @@ export type RegistrationData = {
   form: FormState;
   /** True if the enterprise may register, or register again. */
   open: boolean;
-  /** The enterprise is from outside and needs an invitation code. */
+  /**
+   * True if the enterprise was invited, or its home city does not take part, so that it needs an invitation
+   * code.
+   */
   outside: boolean;
   verified: boolean;
   /** True if the registration can still be edited. */

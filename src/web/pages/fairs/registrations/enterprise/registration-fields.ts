@@ -1,12 +1,12 @@
 import type { RegistrationView } from "../../../../../fairs/index.ts";
 import { type Fields, fieldText, fieldTexts } from "../../../../forms.ts";
 
-/** Number of venue wishes, in order of preference. */
+/** Highest number of preferred venues that the form asks for. */
 export const WISHES = 3;
-/** Field name of the n-th wish, from 0. */
+/** Returns the field name of the n-th preferred venue, from 0. */
 export const wishField = (n: number): string => `venueWish${n}`;
 
-/** Reads the fields of a registration. */
+/** Reads the postings, venues and contact of a registration from the form. */
 export const choicesIn = (fields: Fields) => ({
   postingIds: fieldTexts(fields, "postingIds"),
   venueWishes: [...new Set(Array.from({ length: WISHES }, (_, n) => fieldText(fields, wishField(n))))].filter(
@@ -17,7 +17,7 @@ export const choicesIn = (fields: Fields) => ({
   contactName: fieldText(fields, "contactName"),
   contactPhone: fieldText(fields, "contactPhone"),
 });
-/** Postings to choose from: published ones, and live ones of the registration. */
+/** Returns the postings to choose from: published ones, and live ones that the registration already has. */
 export function offeredTo(published: { id: string; title: string }[], registration: RegistrationView | null) {
   const brought = registration?.postings.filter(({ live }) => live) ?? [];
   const known = new Set(published.map(({ id }) => id));
@@ -27,7 +27,10 @@ export function offeredTo(published: { id: string; title: string }[], registrati
   }));
 }
 
-/** Reads only the changed fields, because the form may not show all postings and wishes. */
+/**
+ * Reads an edit from the form. Postings and venues count only if changed, because the form may not show all
+ * of them.
+ */
 export function changedIn(fields: Fields, { postings, venueWishes }: RegistrationView) {
   const { postingIds, venueWishes: wishes, ...rest } = choicesIn(fields);
   const brought = postings.filter(({ live }) => live).map(({ id }) => id);
@@ -43,7 +46,10 @@ export function changedIn(fields: Fields, { postings, venueWishes }: Registratio
   };
 }
 
-/** Initial form values: the last registration, or the enterprise's contact. */
+/**
+ * Returns the initial values of the form: those of the registration, else defaults with the enterprise's
+ * contact.
+ */
 export const valuesOf = (
   registration: RegistrationView | null,
   contact: { name: string; phone: string },

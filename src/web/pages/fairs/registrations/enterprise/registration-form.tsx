@@ -25,7 +25,7 @@ const LABELS: Record<string, string> = {
   invitation: TEXT.invitation,
 };
 
-/** Venues in order of preference. */
+/** The preferred venues, in order; nothing if the fair has only one venue. */
 const Wishes: FC<{ data: RegistrationData }> = ({ data: { fair, form } }) =>
   fair.venues.length < 2 ? null : (
     <fieldset class="field" id="venueWishes">
@@ -109,7 +109,7 @@ export const RegisterForm: FC<{ shell: Shell; data: RegistrationData }> = ({ she
   );
 };
 
-/** The form to edit a registration; its position in the waiting list does not change. */
+/** The form to edit a registration. An edit keeps the position in the waiting list. */
 export const EditRegistrationForm: FC<{
   shell: Shell;
   data: RegistrationData;

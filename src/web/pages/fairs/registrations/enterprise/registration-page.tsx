@@ -58,7 +58,7 @@ const Steps: FC<{ shell: Shell; registration: RegistrationView; open: boolean }>
   </>
 );
 
-/** The registration period, if it is not now. */
+/** Shows when registration opens or when it closed, unless it is open now. */
 const Window: FC<{ fair: FairView; now: Date }> = ({ fair, now }) => {
   if (!goesOn(fair) || fair.registrationOpen) return null;
   const early = Date.parse(fair.registrationOpensAt) > now.getTime();
@@ -108,7 +108,9 @@ const Standing: FC<{ shell: Shell; data: RegistrationData; registration: Registr
   </section>
 );
 
-/** An enterprise's page of a fair: facts, its registration, or the form. */
+/**
+ * An enterprise's page of a fair: the fair's data, and the enterprise's registration or the form to register.
+ */
 export const RegistrationPage: FC<{ shell: Shell; data: RegistrationData }> = ({ shell, data }) => (
   <div class="narrow">
     <h1>{data.fair.title}</h1>

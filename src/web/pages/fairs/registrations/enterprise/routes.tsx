@@ -79,7 +79,7 @@ const done = (c: Context<Env>, panel: { title: string; next: string; reference: 
     <DonePage {...panel} back={{ href: `/enterprise/fairs/${panel.fairId}`, text: TEXT.back }} />
   ));
 
-/** Fairs for enterprises: open fairs, ownRegistration registrations, answers to offers. */
+/** Fairs for enterprises: open fairs, the enterprise's own registrations, answers to offers of a booth. */
 export const enterpriseFairPages = new Pages()
   .get("/enterprise/fairs", MEMBER, async (c) => {
     const ctx = c.get("ctx");

@@ -1,2 +1,2 @@
-/** The invitation link that a city sends to an enterprise. */
+/** Returns the invitation link that a city sends to an enterprise. */
 export const invitationLink = (origin: string, code: string) => `${origin}/invited?code=${code}`;

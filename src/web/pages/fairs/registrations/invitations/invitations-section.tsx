@@ -6,7 +6,7 @@ import type { Shell } from "../../../../layout.tsx";
 import { INVITATIONS } from "../../../../text/fairs/registrations.ts";
 import { invitationLink } from "./invitation-link.ts";
 
-/** Invitations for enterprises from outside. */
+/** Invitations of enterprises from outside the agreement, and the form to invite one. */
 export const Invitations: FC<{ shell: Shell; fairId: string; origin: string; items: InvitationView[] }> = ({
   shell,
   fairId,

@@ -9,7 +9,10 @@ import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 import { INVITATIONS } from "../../../../text/fairs/registrations.ts";
 import { invitationLink } from "./invitation-link.ts";
 
-/** Redirects to the fair's form. A person without an enterprise registers one first. */
+/**
+ * The page that an invitation link opens: redirects to the registration form of the fair. A person without an
+ * enterprise registers one first.
+ */
 export const invitedPages = new Pages().get("/invited", SIGNED_IN, async (c) => {
   const ctx = c.get("ctx");
   const code = c.req.query("code") ?? "";
@@ -19,7 +22,7 @@ export const invitedPages = new Pages().get("/invited", SIGNED_IN, async (c) => 
   return c.redirect(`/enterprise/fairs/${fairId}${enterpriseId ? "" : `?invitation=${code}`}`, 303);
 });
 
-/** A union invites an enterprise from outside the agreement. */
+/** The form with which a union invites an enterprise from outside the agreement. */
 export const invitationPages = new Pages().post("/union/fairs/:id/invitations", FAIR_OFFICER, async (c) => {
   const { label } = parse(InvitationInput, { label: fieldText(await readForm(c), "label") });
   const { code } = await inviteEnterprise(c.get("ctx"), { fairId: pathId(c), label });

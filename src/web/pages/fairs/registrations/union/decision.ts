@@ -7,7 +7,7 @@ import { FAIR } from "../../../../text/fairs/fair.ts";
 import { PLACEMENT } from "../../../../text/fairs/placement.ts";
 import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
 
-/** The notice above a list after a decision. */
+/** The notice above a list after a decision of an officer. */
 export type DecisionNotice = { kind: "done" | "warning"; text: string };
 
 const NOTICES: Record<string, string> = {
@@ -19,7 +19,10 @@ const NOTICES: Record<string, string> = {
   taken: RECOMMENDATIONS.taken,
 };
 
-/** Reads the notice from the query; a warning if the decision had no effect. */
+/**
+ * Reads the notice of the last decision from the query; null if there is none. A warning says that the
+ * decision had no effect.
+ */
 export function noticeOf(c: Context<Env>): DecisionNotice | null {
   const done = c.req.query("done") ?? "";
   const booth = c.req.query("booth")?.slice(0, 80);
@@ -36,7 +39,9 @@ const TAKEN: ReadonlySet<string> = new Set([
   "BOOTH_TAKEN",
 ]);
 
-/** Returns to the list page that the form was on. `notice` is the query that `noticeOf` reads there. */
+/**
+ * Redirects to the page of the list on which the form was. `notice` is the query that `noticeOf` reads there.
+ */
 export function backTo(c: Context<Env>, list: string, fields: Fields, notice: Record<string, string>) {
   const at = new URLSearchParams(fieldText(fields, "at"));
   const query = new URLSearchParams(notice);
@@ -47,7 +52,10 @@ export function backTo(c: Context<Env>, list: string, fields: Fields, notice: Re
   return c.redirect(`${list}?${query}`, 303);
 }
 
-/** Runs a decision and returns to its list. The list says so if another officer decided first. */
+/**
+ * Runs a decision and redirects to the list. If a change in the meantime rules the decision out, the list
+ * shows a warning.
+ */
 export async function decideAndReturn(
   c: Context<Env>,
   { list, fields }: { list: string; fields: Fields },
@@ -67,5 +75,5 @@ export async function decideAndReturn(
   }
 }
 
-/** The registration that a form decides on, at the revision that the form shows. */
+/** Returns the id of the registration in the path, and the revision that the form shows. */
 export const decisionOn = (c: Context<Env>, fields: Fields) => ({ id: pathId(c), ...fieldRev(fields) });

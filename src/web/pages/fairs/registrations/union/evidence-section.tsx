@@ -6,7 +6,7 @@ import { INDUSTRY } from "../../../../text/common.ts";
 import { FAIR } from "../../../../text/fairs/fair.ts";
 import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
 
-/** The facts for a decision: enterprise, postings, wishes. */
+/** What an officer decides by: the enterprise, its postings and its preferred venues. */
 export const RegistrationEvidence: FC<{ registration: RegistrationView; names: Names }> = ({
   registration,
   names,

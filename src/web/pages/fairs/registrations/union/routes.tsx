@@ -13,7 +13,7 @@ const audience = "union" as const;
 const PAGE = 50;
 const RECOMMENDATIONS_PATH = "/union/fairs/recommendations";
 
-/** The home union recommends enterprises to the host, or returns their registrations. */
+/** Pages on which the home union recommends enterprises to the host, or returns their registrations. */
 export const recommendationPages = new Pages()
   .get("/union/fairs/recommendations", OFFICER, async (c) => {
     const ctx = c.get("ctx");

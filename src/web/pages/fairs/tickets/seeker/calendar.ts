@@ -5,7 +5,10 @@ import { TICKET } from "../../../../text/fairs/tickets.ts";
 
 const DEAD = new Set<TicketView["state"]>(["cancelled", "fairCancelled"]);
 
-/** A ticket as iCalendar (RFC 5545): a fixed UID, a growing SEQUENCE, CANCEL once it is void. */
+/**
+ * Converts a ticket to iCalendar (RFC 5545), with a fixed UID and a growing SEQUENCE. The method is CANCEL if
+ * the ticket or the fair is cancelled.
+ */
 export function calendarOf(ticket: TicketView, url: string): string {
   const dead = DEAD.has(ticket.state);
   const calendar = ical({

@@ -4,7 +4,7 @@ import { Status } from "../../../../components/blocks.tsx";
 import { TICKET } from "../../../../text/fairs/tickets.ts";
 import { KIND, stateText, whenOf } from "../ticket-section.tsx";
 
-/** A person's tickets. */
+/** The tickets of the signed-in person. */
 export const MyTickets: FC<{ tickets: readonly TicketView[] }> = ({ tickets }) => (
   <section id="tickets">
     <h2>{TICKET.mine}</h2>

@@ -48,7 +48,7 @@ async function ticketFormPage(c: Context<Env>, form: FormState) {
   ));
 }
 
-/** Take a ticket, show it, save it, cancel it. */
+/** Pages to take, show, save and cancel a ticket. */
 export const ticketPages = new Pages()
   .get("/fairs/:id/ticket", FAIR_VISITOR, async (c) => {
     const fair = await getFair(c.get("ctx"), { id: pathId(c) });

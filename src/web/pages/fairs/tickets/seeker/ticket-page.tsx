@@ -12,7 +12,7 @@ const Cancel: FC<{ shell: Shell; ticket: TicketView }> = ({ shell, ticket }) => 
   </Form>
 );
 
-/** A person's ticket, its code first. */
+/** The page of a person's ticket; the QR code comes first. */
 export const TicketPage: FC<{ shell: Shell; ticket: TicketView }> = ({ shell, ticket }) => {
   const standing = ticket.state === "valid" || ticket.state === "waiting";
   return (

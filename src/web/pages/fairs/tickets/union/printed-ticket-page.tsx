@@ -6,7 +6,7 @@ import { TICKET, TICKET_DESK } from "../../../../text/fairs/tickets.ts";
 import { TicketSheet } from "../ticket-section.tsx";
 import { PrintButton } from "./print-section.tsx";
 
-/** A printed ticket, and the link to the next one. */
+/** A ticket ready to print, and the link to print the next one. */
 export const PrintedTicketPage: FC<{ shell: Shell; ticket: TicketView }> = ({ shell, ticket }) => (
   <div class="narrow stack">
     <h1 class="no-print">{TICKET_DESK.printed}</h1>

@@ -60,7 +60,7 @@ const EqualSlots = z.object({
   capacity: z.coerce.number().int().min(1).max(100_000),
 });
 
-/** Divides the fair into slots of about `minutes`; the last slot ends with the fair. */
+/** Divides the opening hours into slots of about `minutes`, at most 200; the last slot ends with the fair. */
 function equalSlots(fair: { opensAt: string; closesAt: string }, minutes: number, capacity: number) {
   const [from, until] = [Date.parse(fair.opensAt), Date.parse(fair.closesAt)];
   const count = Math.min(200, Math.max(1, Math.round((until - from) / (minutes * 60_000))));
@@ -68,7 +68,7 @@ function equalSlots(fair: { opensAt: string; closesAt: string }, minutes: number
   return Array.from({ length: count }, (_, n) => ({ startsAt: at(n), endsAt: at(n + 1), capacity }));
 }
 
-/** Tickets for officers: figures, entry slots, cityTicket tickets. */
+/** Tickets for officers: figures, entry slots, printed tickets. */
 export const unionTicketPages = new Pages()
   .get("/union/fairs/:id/tickets", FAIR_OFFICER, (c) => ticketsPage(c, EMPTY_FORM))
   .get("/union/fairs/:id/tickets/new", FAIR_OFFICER, (c) => printFormPage(c, EMPTY_FORM))

@@ -21,7 +21,10 @@ function openDatabase() {
   });
 }
 
-/* Resolves when the transaction completes, not when the request succeeds. */
+/*
+ * Runs one write request. Resolves when its transaction completes, because an earlier success may still be
+ * undone.
+ */
 function written(database, store, work) {
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(store, "readwrite");
@@ -44,7 +47,10 @@ function inDatabase(database) {
   };
 }
 
-/* The same API on localStorage. Each scan has its own key, so that writes do not overwrite each other. */
+/*
+ * Implements the interface of `inDatabase` on localStorage. Each scan has a key of its own, so that writes do
+ * not overwrite each other.
+ */
 function inStorage() {
   const key = (kind, name) => `${NAME}.${kind}.${name}`;
   const read = (name) => JSON.parse(localStorage.getItem(name) || "null");
@@ -69,7 +75,7 @@ function inStorage() {
   };
 }
 
-export async function openKeep() {
+export async function openStorage() {
   if (!window.indexedDB) return inStorage();
   try {
     return inDatabase(await openDatabase());

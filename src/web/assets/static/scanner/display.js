@@ -1,4 +1,4 @@
-/* Renders answers and conflicts. The texts come from the page. */
+/* Displays the gate's answers and conflicts. The page provides the texts in `data-words`. */
 import { sound } from "./sound.js";
 
 export const root = document.getElementById("scanner");
@@ -28,7 +28,7 @@ export function show(outcome, values) {
   sound(said.tone);
 }
 
-/* Codes that this device admitted and the server rejected. */
+/* Lists a conflict: a scan that this device admitted and the server did not. */
 export function listConflict(scan, item) {
   const none = document.getElementById("no-conflicts");
   if (none) none.remove();

@@ -1,9 +1,17 @@
-/* Checks a code offline: signature, times, venue and known ids. ES2017, no dependencies. */
+/*
+ * Checks a ticket offline: signature, fair, venue, times, and known cancellations and entries. ES2017, no
+ * dependencies.
+ */
 
-/* LP and ten letters or digits, as people type a ticket's reference. */
+/*
+ * A ticket's reference as people type it: LP and ten letters or digits, with spaces or hyphens between them.
+ */
 const REFERENCE = /^\s*lp(?:[\s-]*[0-9a-z]){10}\s*$/i;
 
-/* Decodes canonical base64url. Throws otherwise: a changed last character could decode to the same bytes. */
+/*
+ * Decodes base64url. Throws unless the text is canonical: a changed last character could decode to the same
+ * bytes.
+ */
 function bytesOf(text) {
   const raw = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
   const canonical = btoa(raw).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
@@ -11,7 +19,10 @@ function bytesOf(text) {
   return Uint8Array.from(raw, (c) => c.charCodeAt(0));
 }
 
-/* Splits a ticket's code; null for any other text. The signature covers the text before the second dot. */
+/*
+ * Parses a ticket's code; returns null for any other text. The signature covers the text before the second
+ * dot.
+ */
 export function readCode(text) {
   const parts = text.trim().split(".");
   if (parts.length !== 3 || parts[0] !== "LPT1") return null;
@@ -23,7 +34,10 @@ export function readCode(text) {
   }
 }
 
-/* Null if the browser cannot verify Ed25519. */
+/*
+ * Verifies a code's signature. Resolves to false for an unknown key, and to null if the browser does not
+ * support Ed25519.
+ */
 export async function isSigned(code, keys) {
   const key = keys.find((one) => one.id === code.payload.k);
   if (!key) return false;
@@ -36,10 +50,16 @@ export async function isSigned(code, keys) {
   return crypto.subtle.verify("Ed25519", publicKey, code.signature, new TextEncoder().encode(code.signed));
 }
 
-/* Presence resets at midnight in Shanghai, because nobody stays in a hall overnight. */
+/*
+ * Returns the number of the day in Shanghai. An entry counts only on its day, because nobody stays in a hall
+ * overnight.
+ */
 const dayOf = (ms) => Math.floor((ms + 8 * 3600000) / 86400000);
 
-/* Whether the person is inside, by this device's scans or by a newer list from the server. */
+/*
+ * Returns the ticket's last entry if its holder is inside, else null or undefined. The newer source decides:
+ * this device's scans or the server's list.
+ */
 function lastKnown(ticket, { pack, seen, nowMs }) {
   const here = seen[ticket];
   const older = here && here.sent && here.knownMs < Date.parse(pack.now);
@@ -48,9 +68,9 @@ function lastKnown(ticket, { pack, seen, nowMs }) {
 }
 
 /*
- * Returns {outcome, ticketId, at, gate}. `outcome` is one of the server's, `noted` for a typed number, or
- * `unverified` if the browser cannot check. `seen` holds admissions on this device; `nowMs` estimates the
- * server's time.
+ * Resolves to {outcome, ticketId, at, gate}. `outcome` is one of the server's, `noted` for a typed reference,
+ * or `unverified` if the device cannot check. `seen` holds this device's records, `nowMs` is the estimated
+ * server time.
  */
 export async function judge(text, { pack, seen, direction, nowMs }) {
   const code = readCode(text);

@@ -1,4 +1,4 @@
-/* The version in the address of this page's own script: the worker keeps the files of that version. */
+/* The version in the address of the page's scripts. The worker caches the files of that version. */
 const VERSION = /\/static\/([0-9a-f]{12})\//;
 function version() {
   for (const { src } of Array.from(document.scripts)) {
@@ -9,14 +9,14 @@ function version() {
 }
 
 /*
- * Asks the service worker to cache the response of `address` under each absolute URL in `as`. Resolves to
- * true on success, false if the browser or the network cannot.
+ * Registers the service worker for this path and makes it cache the response of `address` under each absolute
+ * URL in `as`. Resolves to false if that fails, else to true.
  */
-export async function keepPage(address, as) {
+export async function cacheForOffline(address, as) {
   if (!navigator.serviceWorker) return false;
   let registration;
   try {
-    registration = await navigator.serviceWorker.register(`/static/workers/page-keeper.js?v=${version()}`, {
+    registration = await navigator.serviceWorker.register(`/static/workers/offline-page.js?v=${version()}`, {
       scope: location.pathname,
     });
   } catch (_error) {
@@ -30,7 +30,10 @@ export async function keepPage(address, as) {
   });
 }
 
-/* The worker of this page's version: after an upgrade the active one is still the one before until the new one has its files. */
+/*
+ * Resolves to the worker of this page's version. After an upgrade the previous worker stays active until the
+ * new one has cached its files.
+ */
 async function newest(registration) {
   const coming = registration.installing || registration.waiting;
   const { active } = await navigator.serviceWorker.ready;

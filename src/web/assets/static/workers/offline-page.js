@@ -1,26 +1,27 @@
 /*
- * Service worker that caches one page, a gate or a booth desk, and its assets for offline use. Its
- * registration scope decides which; other requests pass through.
+ * Service worker that caches one page for offline use, a gate's scanner or a booth desk, with its scripts and
+ * styles. The registration's scope is the path of that page.
  */
 const SCOPE = new URL(self.registration.scope).pathname;
 const KIND = SCOPE.indexOf("/union/") === 0 ? "gate" : "booth";
-/* The address of this file stays; its query names the version of the files it keeps. One cache for each page and version. */
+/* The query of this worker's address names the version of the files that it caches. */
 const VERSION = new URL(self.location).searchParams.get("v");
 const BASE = VERSION ? `/static/${VERSION}/` : "/static/";
+/* Each page and version has a cache of its own. */
 const CACHE = `${SCOPE} ${VERSION}`;
-/* The one cache of all pages of a kind, from before versions. */
+/* Name of the cache that releases without file versions used. It held all pages of one kind. */
 const OLDEST = `${KIND}-2`;
 const OWN = {
   gate: [
-    "scanner/face.js",
+    "scanner/check-ticket.js",
+    "scanner/display.js",
     "scanner/icon.svg",
-    "scanner/keep.js",
     "scanner/scanner.css",
     "scanner/scanner.js",
     "scanner/server.js",
     "scanner/sound.js",
+    "scanner/storage.js",
     "scanner/sync.js",
-    "scanner/verdict.js",
   ],
   booth: ["booth/desk.js", "booth/outbox.js"],
 };
@@ -31,11 +32,10 @@ const SHARED = [
   "scanner/camera.js",
   "scanner/new-id.js",
   "scanner/qr-decode.js",
-  "workers/keep-page.js",
+  "workers/register-worker.js",
 ];
 const FILES = SHARED.concat(OWN[KIND]);
-/* A page kept before an upgrade names files of the version before: they are in that version's cache. */
-const FILE = /^\/static\/(?:[0-9a-f]{12}\/)?(.+)$/;
+/* The longest time to wait for the network before the cached page is shown. */
 const PATIENCE_MS = 2500;
 
 self.addEventListener("install", (event) => {
@@ -51,7 +51,7 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(self.clients.claim());
 });
 
-/* Caches of this page, this version's first. */
+/* Returns the names of the caches that may hold this page: first that of this version, then earlier ones. */
 async function cacheNames() {
   const own = (name) => name === OLDEST || name.indexOf(`${SCOPE} `) === 0;
   const names = (await caches.keys()).filter((name) => own(name) && name !== CACHE);
@@ -59,17 +59,23 @@ async function cacheNames() {
 }
 
 /*
- * Only once this version has a page of its own. Until then the page of the version before still opens without
- * network.
+ * Deletes the caches of earlier versions. The caller must have cached the page in this version's cache,
+ * because one page must always open offline.
  */
 async function dropOthers() {
   for (const name of await cacheNames()) if (name !== CACHE) await caches.delete(name);
 }
 
-/* Caches the newest response. A redirected response is not the page (it may be the sign-in form). */
+/*
+ * Fetches `address` and caches the response under each URL in `as`. Failed and redirected responses are not
+ * cached, because a redirect may lead to sign-in. A page of another version is not cached, because this cache
+ * lacks its files.
+ */
 async function keep(address, as) {
   const answer = await fetch(address);
   if (!answer.ok || answer.redirected) return { answer, kept: false };
+  const text = await answer.clone().text();
+  if (text.indexOf(BASE) < 0) return { answer, kept: false };
   const cache = await caches.open(CACHE);
   for (const name of as) await cache.put(name, answer.clone());
   return { answer, kept: true };
@@ -84,7 +90,10 @@ self.addEventListener("message", (event) => {
 });
 
 async function keptFor(request) {
-  /* Any gate of the fair may stand in for another; another enterprise's desk may not. */
+  /*
+   * A gate's page serves for any query, because gates of one fair may replace each other. A booth desk's
+   * query names the enterprise and must match.
+   */
   const ways = KIND === "gate" ? [{}, { ignoreSearch: true }] : [{}];
   for (const name of await cacheNames()) {
     const cache = await caches.open(name);
@@ -96,7 +105,9 @@ async function keptFor(request) {
   return undefined;
 }
 
-/* Network first with a timeout, then the cache, then the late network response. */
+/*
+ * Returns the network's page if it arrives in time, else the cached page, else the network's late response.
+ */
 async function pageFor(request) {
   const network = fetch(request);
   const late = new Promise((_, reject) => setTimeout(() => reject(new Error("late")), PATIENCE_MS));
@@ -109,14 +120,16 @@ async function pageFor(request) {
   return (await keptFor(request)) || network;
 }
 
-/* The content of a versioned address never changes: what is kept is as good as what the server has. */
+/*
+ * Prefers the cache, because the content of a versioned address never changes. A page of an earlier version
+ * may name files that FILES no longer lists; they are in its own cache.
+ */
 const fileFor = (request) => keptFor(request).then((kept) => kept || fetch(request));
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET") return;
   const { pathname } = new URL(request.url);
-  const [, file] = FILE.exec(pathname) || [];
   if (request.mode === "navigate" && pathname === SCOPE) event.respondWith(pageFor(request));
-  else if (FILES.indexOf(file) >= 0) event.respondWith(fileFor(request));
+  else if (pathname.indexOf("/static/") === 0) event.respondWith(fileFor(request));
 });
