@@ -16,7 +16,8 @@ import {
   STATUSES,
   VerificationInput,
 } from "./schema.ts";
-import { reinstateEnterprise, suspendEnterprise } from "./standing/suspend-enterprise.ts";
+import { reinstateEnterprise } from "./standing/reinstate-enterprise.ts";
+import { suspendEnterprise } from "./standing/suspend-enterprise.ts";
 import { verifyEnterprise } from "./standing/verify-enterprise.ts";
 import { updateEnterprise } from "./update-enterprise.ts";
 

@@ -2,8 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { entityTag, revisionOf } from "../../platform/core/revision.ts";
 import { Cursor, Id, Limit } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
-import { editRegistration, recommendRegistration } from "./decide-registration.ts";
+import { editRegistration } from "./edit-registration.ts";
 import { getRegistration, listRegistrations } from "./read-registrations.ts";
+import { recommendRegistration } from "./recommend-registration.ts";
 import { registerForFair } from "./register-for-fair.ts";
 import {
   REGISTRATION_STATUSES,

@@ -4,7 +4,7 @@ import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { mailboxOf } from "./rules.ts";
 import { type LetterContent, WaitingLetter } from "./schema.ts";
 import { markFailing } from "./store.ts";
-import { unsubscribeToken } from "./unsubscribe.ts";
+import { unsubscribeToken } from "./unsubscribe-token.ts";
 
 /**
  * Words a letter's content. `origin` is the base of its links, `unsubscribe` the link that ends all letters.
