@@ -22,6 +22,7 @@ import { NAVIGATION_TEXT } from "./text/navigation.ts";
 export { docsPages } from "./pages/docs/routes.tsx";
 export { errorPage } from "./pages/error-page.tsx";
 export { describe } from "./text/errors.ts";
+export { TEMPLATE } from "./text/imports/template.ts";
 
 /** The words that the capabilities' codes and navigation entries need. */
 export const TEXTS: Texts = { codes: ERROR_TEXT, navigation: NAVIGATION_TEXT };

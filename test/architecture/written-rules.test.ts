@@ -38,15 +38,38 @@ describe("comments", () => {
 });
 
 /** Folders and files whose patterns read Chinese. */
-const READERS = /\/reading\/|^src\/search\/words\/|\/wording\.ts$/;
+const READERS = [
+  "src/cities/reading/",
+  "src/imports/reading/",
+  "src/postings/compose/wording.ts",
+  "src/postings/reading/",
+  "src/search/words/",
+];
+
+const HAN = /\p{Script=Han}/u;
+/** A string literal that ends or divides a Chinese sentence: words for people, and no pattern. */
+const SENTENCE = /(["'`])(?:(?!\1)[^\n])*\p{Script=Han}(?:(?!\1)[^\n])*[。！？](?:(?!\1)[^\n])*\1/u;
 
 describe("words", () => {
+  const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|(?<![:"'`\\])\/\/[^\n]*/g, "");
+  const chinese = src
+    .filter(({ path }) => !path.startsWith("src/web/text/"))
+    .map(({ path, text }) => ({ path, text: withoutComments(text) }))
+    .filter(({ text }) => HAN.test(text));
+  const readerOf = (path: string) => READERS.find((reader) => path.startsWith(reader));
+
   test("Chinese stands in the catalogue, and in patterns of readers", () => {
-    const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|(?<![:"'`\\])\/\/[^\n]*/g, "");
-    const offenders = src
-      .filter(({ path }) => !path.startsWith("src/web/text/") && !READERS.test(path))
-      .filter(({ text }) => /\p{Script=Han}/u.test(withoutComments(text)));
-    expect(offenders.map(({ path }) => path)).toEqual([]);
+    expect(chinese.map(({ path }) => path).filter((path) => !readerOf(path))).toEqual([]);
+    expect([...new Set(chinese.map(({ path }) => readerOf(path)))].sort()).toEqual(READERS);
+  });
+
+  test("readers hold no sentence for people", () => {
+    expect(chinese.filter(({ text }) => SENTENCE.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  test("twin: the rule finds a sentence, and passes a pattern", () => {
+    expect(SENTENCE.test('const HINT = "一行填一个岗位，请不要改动表头。";')).toBe(true);
+    expect(SENTENCE.test("const END = /(合计|总计)[。；]$/;")).toBe(false);
   });
 });
 

@@ -36,7 +36,8 @@ export type Capability = {
   /** Name of its folder below `src`. */
   name: string;
   /**
-   * Sub-apps of the JSON API in order. `tools` are parts that the program chooses, such as the search engine.
+   * Sub-apps of the JSON API in order. `tools` are parts that the program chooses, such as the search engine
+   * or the words of a file.
    */
   routes(tools: never): readonly Routes[];
   tasks?: readonly Task[];
