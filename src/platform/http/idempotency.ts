@@ -46,7 +46,7 @@ async function claimOf(c: Context<Env>, secretAnswers: readonly string[]): Promi
  * Handles `Idempotency-Key` on POST: the first request acts, a repeat gets the same answer with
  * `idempotency-replayed: true`. Another body under the key is refused. An error did nothing, so it releases
  * the key for a corrected body.
- * Excludes secret answers (a session's token is never replayed) and uploads, which are not buffered for
+ * Excludes secret answers (a token is never replayed) and uploads, which are not buffered for
  * hashing. Answers are encrypted, because they may contain personal data.
  */
 export const idempotency = (secretAnswers: readonly string[]) =>
