@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -5,6 +6,7 @@ import { HOME, NEIGHBOUR, twoAgreements } from "../../factories/cities.ts";
 import { bodyOf, type Client, freshPhone, type TestApp, testApp } from "../../support/app.ts";
 import { dataFolder } from "../../support/folder.ts";
 import { type Operation, operationsOf } from "../../support/operations.ts";
+import { ROOT } from "../../support/sources.ts";
 import { EDITS } from "./edits.ts";
 import { writeProgram } from "./program.ts";
 
@@ -51,7 +53,7 @@ const pageFor = async (client: Client, path: string) =>
   (await t.app.request(path, { headers: { cookie: `session=${client.token}` } })).text();
 
 describe("adding a capability", () => {
-  test("touches eight existing files", () => {
+  test("touches nine existing files", () => {
     expect([...new Set(EDITS.map(({ file }) => file))].sort()).toEqual([
       "db/migrations/index.ts",
       "db/schema/index.ts",
@@ -60,8 +62,14 @@ describe("adding a capability", () => {
       "src/web/index.ts",
       "src/web/text/errors.ts",
       "src/web/text/navigation.ts",
+      "test/architecture/table-owners.ts",
       "test/platform/http/world.ts",
     ]);
+  });
+
+  test("keeps the types and the rules of architecture", { timeout: 600_000 }, () => {
+    const { status, stdout } = spawnSync("npm", ["run", "check:example"], { cwd: ROOT, encoding: "utf8" });
+    expect(status, stdout).toBe(0);
   });
 
   test("puts its declarations into the program", () => {
