@@ -4,6 +4,7 @@ import type { MergeSchemaPath } from "hono/types";
 import { CAPABILITIES, PROGRAM } from "./capabilities.ts";
 import { agreementHolds } from "./cities/index.ts";
 import { resolveActor } from "./identity/index.ts";
+import type { TemplateWords } from "./imports/index.ts";
 import { NOTICES } from "./notices.ts";
 import type { NoticeCatalogue } from "./notifications/index.ts";
 import {
@@ -15,7 +16,7 @@ import {
 } from "./platform/http/index.ts";
 import { findFaults, refuseFaults, sharedRoutes } from "./platform/program/index.ts";
 import { defaultEngine, type EngineOf } from "./search/index.ts";
-import { allPages, describe, docsPages, errorPage, TEXTS } from "./web/index.ts";
+import { allPages, describe, docsPages, errorPage, TEMPLATE, TEXTS } from "./web/index.ts";
 import { type Assets, staticFiles, useAssets } from "./web/static/index.ts";
 
 export type AppParts = {
@@ -29,7 +30,7 @@ export type AppParts = {
 };
 
 /** Implementations that the program passes to the routes of its capabilities. */
-type Tools = { engineOf: EngineOf; notices: NoticeCatalogue };
+type Tools = { engineOf: EngineOf; notices: NoticeCatalogue; sheetTemplate: TemplateWords };
 type SubApp = ReturnType<(typeof CAPABILITIES)[number]["routes"]>[number];
 type SchemaOf<App> = App extends OpenAPIHono<Env, infer S, "/"> ? MergeSchemaPath<S, "/"> : never;
 /** The intersection of a union's members. */
@@ -80,7 +81,7 @@ export function createApp({
     app.use("/static/*", headers(), staticFiles(assets));
   }
   installMiddleware(app, { servicesOf, resolveActor, agreementHolds, describe, program: PROGRAM, errorPage });
-  const api = apiRoutes({ engineOf, notices: NOTICES });
+  const api = apiRoutes({ engineOf, notices: NOTICES, sheetTemplate: TEMPLATE });
   const pages = [...allPages(engineOf), docsPages(() => api.getOpenAPI31Document(INFO))];
   app.route("/", healthRoutes(PROGRAM.readiness, draining));
   app.route("/api/v1", api);

@@ -21,7 +21,7 @@ import { AppError } from "../src/platform/core/errors.ts";
 import { IsoDate } from "../src/platform/core/schema.ts";
 import { readNodeConfig, whyNot } from "../src/platform/node-config.ts";
 import { describe } from "../src/web/text/errors.ts";
-import { ROW_OUTCOME, ROW_PLAN, reasonText, IMPORT_COMMAND as TEXT } from "../src/web/text/imports.ts";
+import { ROW_OUTCOME, ROW_PLAN, reasonText, IMPORT_COMMAND as TEXT } from "../src/web/text/imports/pages.ts";
 import { drainAll } from "./drain.ts";
 
 const SHOWN = 20;

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { revisionOf } from "../platform/core/revision.ts";
-import { Cursor, Id, Limit } from "../platform/core/schema.ts";
+import { Cursor, Id, Limit, RevisionHeader } from "../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
 import { answerApplication } from "./answer-application.ts";
 import { apply } from "./apply.ts";
@@ -167,7 +167,7 @@ const enterpriseRoutes = createApi()
       path: "/applications/{id}/answer",
       tags,
       summary: "Invite, or decline with a reason",
-      request: { params, body: jsonBody(AnswerInput) },
+      request: { params, headers: RevisionHeader, body: jsonBody(AnswerInput) },
       responses: { 200: jsonAnswer(z.object({ id: Id, rev: z.number().int() }), "Answered") },
     }),
     async (c) => {

@@ -4,13 +4,8 @@
  */
 export { cacheFor } from "./cache.ts";
 export { listCities } from "./list-cities.ts";
-export {
-  buildPlaceIndex,
-  type Division,
-  type Place,
-  type PlaceIndex,
-  resolvePlace,
-} from "./reading/places.ts";
+export { buildPlaceIndex, type Division, type PlaceIndex } from "./reading/place-index.ts";
+export { type Place, resolvePlace } from "./reading/resolve-place.ts";
 export { divisionNames, homeCityOf, placeIndex } from "./reference.ts";
 export { cityRoutes } from "./routes.ts";
 export { CityList, CityView, type Site } from "./schema.ts";

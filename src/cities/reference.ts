@@ -1,7 +1,7 @@
 import type { DbOrTx } from "../../db/client.ts";
 import type { Services } from "../platform/context.ts";
 import { cacheFor } from "./cache.ts";
-import { buildPlaceIndex, type Division, type PlaceIndex } from "./reading/places.ts";
+import { buildPlaceIndex, type Division, type PlaceIndex } from "./reading/place-index.ts";
 import { selectDivisions, selectHomeCity } from "./store.ts";
 
 const KEEP_MS = 30_000;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../db/client.ts";
 import type { Scope } from "../platform/context.ts";
-import type { Division } from "./reading/places.ts";
+import type { Division } from "./reading/place-index.ts";
 import type { CityView } from "./schema.ts";
 
 /** Colour of a city without an agreement: that of secondary text. */

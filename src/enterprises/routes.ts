@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { entityTag, revisionOf } from "../platform/core/revision.ts";
-import { Cursor, Id, Limit, PlainText } from "../platform/core/schema.ts";
+import { Cursor, Id, Limit, PlainText, RevisionHeader } from "../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
 import { claimEnterprise } from "./claims/claim-enterprise.ts";
 import { decideClaim } from "./claims/decide-claim.ts";
@@ -16,7 +16,8 @@ import {
   STATUSES,
   VerificationInput,
 } from "./schema.ts";
-import { reinstateEnterprise, suspendEnterprise } from "./standing/suspend-enterprise.ts";
+import { reinstateEnterprise } from "./standing/reinstate-enterprise.ts";
+import { suspendEnterprise } from "./standing/suspend-enterprise.ts";
 import { verifyEnterprise } from "./standing/verify-enterprise.ts";
 import { updateEnterprise } from "./update-enterprise.ts";
 
@@ -94,7 +95,7 @@ export const enterpriseRoutes = createApi()
         summary: "Change the details of an enterprise",
         request: {
           params,
-          headers: z.object({ "if-match": z.string().optional() }),
+          headers: RevisionHeader,
           body: jsonBody(EnterprisePatch),
         },
         responses: { 200: view },

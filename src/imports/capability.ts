@@ -1,6 +1,8 @@
 import type { Capability } from "../platform/program/index.ts";
 import { importRoutes } from "./routes.ts";
 import { runImportTask } from "./running/tasks.ts";
+import { templateRoutes } from "./template/routes.ts";
+import type { TemplateWords } from "./template/template-xlsx.ts";
 
 const records = ["import"] as const;
 const codes = {
@@ -24,7 +26,9 @@ declare module "../platform/core/vocabulary.ts" {
 
 export const imports = {
   name: "imports",
-  routes: () => [importRoutes] as const,
+  // The template's path goes before the path of one import.
+  routes: ({ sheetTemplate }: { sheetTemplate: TemplateWords }) =>
+    [templateRoutes(sheetTemplate), importRoutes] as const,
   tasks: [runImportTask],
   records,
   codes,

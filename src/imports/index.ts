@@ -10,12 +10,13 @@
  * - Only officers of the whole city may import for it. All others get NOT_FOUND.
  */
 export { getImport, listImportRows, listImports } from "./read-imports.ts";
-export { FIELDS, type Field, neutraliseCell, templateXlsx } from "./reading/index.ts";
+export { FIELDS, type Field, neutraliseCell } from "./reading/index.ts";
 export { importRoutes } from "./routes.ts";
 export { dryRun } from "./running/dry-run.ts";
 export { runImport } from "./running/run-import.ts";
 export { startImport } from "./running/start-import.ts";
 export * from "./schema.ts";
 export { setMapping } from "./set-mapping.ts";
+export { TEMPLATE_COLUMNS, type TemplateWords, templateXlsx } from "./template/template-xlsx.ts";
 export { readUpload, type Upload } from "./upload/multipart.ts";
 export { type StageInput, stageImport } from "./upload/stage-import.ts";

@@ -6,7 +6,6 @@ import { DivisionCode, Id, PlainText } from "../platform/core/schema.ts";
 import { apiRoute, createApi, fieldErrors, jsonAnswer, jsonBody } from "../platform/http/api.ts";
 import { UPLOAD_MAX } from "../platform/http/index.ts";
 import { getImport, listImportRows, listImports } from "./read-imports.ts";
-import { templateXlsx } from "./reading/index.ts";
 import { dryRun } from "./running/dry-run.ts";
 import { startImport } from "./running/start-import.ts";
 import { ImportRowView, ImportView, ListQuery, MappingInput, RowsQuery, RunInput } from "./schema.ts";
@@ -15,7 +14,6 @@ import { readUpload, type Upload } from "./upload/multipart.ts";
 import { stageImport } from "./upload/stage-import.ts";
 
 const tags = ["imports"];
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const officer = { who: ["officer"] } as const;
 const own = { who: ["officer"], on: { record: "import", param: "id", by: "city" } } as const;
 const params = z.object({ id: Id });
@@ -106,23 +104,6 @@ export const importRoutes = createApi()
       },
     }),
     async (c) => c.json(await listImports(c.get("ctx"), c.req.valid("query")), 200),
-  )
-  .openapi(
-    apiRoute(
-      { who: "anyone" },
-      {
-        method: "get",
-        path: "/imports/template.xlsx",
-        tags,
-        summary: "A sheet to fill in, in the unions' own shape",
-        responses: { 200: { description: "An .xlsx file", content: { [XLSX]: { schema: text } } } },
-      },
-    ),
-    async (c) =>
-      c.body(Uint8Array.from(await templateXlsx()).buffer, 200, {
-        "content-type": XLSX,
-        "content-disposition": 'attachment; filename="lianpin-template.xlsx"',
-      }),
   )
   .openapi(
     apiRoute(own, {

@@ -21,10 +21,11 @@ export {
 } from "./declare.ts";
 export { deliverNotices } from "./delivery/deliver-notices.ts";
 export { confirmAddress, readConfirmation } from "./mail/confirm-address.ts";
+export { eraseAddress } from "./mail/erase-address.ts";
 export { giveAddress } from "./mail/give-address.ts";
 export { mailReaders, queueLetterIfDue } from "./mail/queue-if-due.ts";
 export { getMail } from "./mail/read-mail.ts";
-export { eraseAddress, removeAddress, unsubscribe } from "./mail/remove-address.ts";
+export { removeAddress } from "./mail/remove-address.ts";
 export { mailRoutes } from "./mail/routes.ts";
 export {
   type LetterContent,
@@ -34,7 +35,8 @@ export {
   type SaidNotice,
 } from "./mail/schema.ts";
 export { retention as notificationRetention } from "./mail/store.ts";
-export { readUnsubscribeToken } from "./mail/unsubscribe.ts";
+export { unsubscribe } from "./mail/unsubscribe.ts";
+export { readUnsubscribeToken } from "./mail/unsubscribe-token.ts";
 export { notify, notifyAll, notifyIfUnread } from "./notify.ts";
 export { listNotices, markNoticesRead, type Notice, unreadCount } from "./read-notices.ts";
 export { notificationRoutes } from "./routes.ts";

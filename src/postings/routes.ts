@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { entityTag, revisionOf } from "../platform/core/revision.ts";
-import { ChannelCode, Cursor, Id, Limit } from "../platform/core/schema.ts";
+import { ChannelCode, Cursor, Id, Limit, RevisionHeader } from "../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
 import { reviewRoutes } from "./review/routes.ts";
 import { CLOSE_REASONS } from "./rules.ts";
@@ -78,7 +78,7 @@ const ownRoutes = createApi()
       summary: "Change a draft, or correct a published posting, which is reviewed again",
       request: {
         params,
-        headers: z.object({ "if-match": z.string().optional() }),
+        headers: RevisionHeader,
         body: jsonBody(PostingPatch),
       },
       responses: { 200: desk },

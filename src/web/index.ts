@@ -23,6 +23,7 @@ import { NAVIGATION_TEXT } from "./text/navigation.ts";
 export { docsPages } from "./pages/docs/routes.tsx";
 export { errorPage } from "./pages/error-page.tsx";
 export { describe } from "./text/errors.ts";
+export { TEMPLATE } from "./text/imports/template.ts";
 
 /** Texts for the error codes and navigation entries that capabilities declare. */
 export const TEXTS: Texts = { codes: ERROR_TEXT, navigation: NAVIGATION_TEXT };

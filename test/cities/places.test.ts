@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { buildPlaceIndex, resolvePlace } from "../../src/cities/reading/places.ts";
+import { buildPlaceIndex } from "../../src/cities/reading/place-index.ts";
+import { resolvePlace } from "../../src/cities/reading/resolve-place.ts";
 import { readDivisions } from "../support/reference.ts";
 
 const divisions = readDivisions();

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ImportRowView, ImportView } from "../../src/imports/index.ts";
-import { TEMPLATE_COLUMNS } from "../../src/imports/reading/index.ts";
+import { type ImportRowView, type ImportView, TEMPLATE_COLUMNS } from "../../src/imports/index.ts";
+import { TEMPLATE } from "../../src/web/text/imports/template.ts";
 import { COUNTY, FOREIGN, HOME, NEIGHBOUR, twoAgreements } from "../factories/cities.ts";
 import { bodyOf, type Client, type TestApp, testApp } from "../support/app.ts";
 import { fairSheet, gb18030, utf8, xlsx } from "./reading/support.ts";
@@ -291,8 +291,10 @@ test("the empty template creates no posting; a filled one imports without a deci
     {
       name: "岗位汇总",
       rows: [
-        TEMPLATE_COLUMNS.map(({ name }) => name),
-        TEMPLATE_COLUMNS.map(({ name, example }) => (name === "企业名称" ? "阜新样例机械有限公司" : example)),
+        TEMPLATE_COLUMNS.map(({ field }) => TEMPLATE.columns[field].name),
+        TEMPLATE_COLUMNS.map(({ field }) =>
+          field === "enterpriseName" ? "阜新样例机械有限公司" : TEMPLATE.columns[field].example,
+        ),
       ],
     },
   ]);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
-import type { Division } from "../../src/cities/reading/places.ts";
+import type { Division } from "../../src/cities/reading/place-index.ts";
 
 function rows(file: string): Record<string, string>[] {
   return parse(readFileSync(new URL(`../../db/reference/${file}`, import.meta.url), "utf8"), {

@@ -29,7 +29,7 @@ const structuredOf = (html: string): Record<string, unknown> | null => {
 };
 
 describe("a posting's structured data", () => {
-  test("has everything that search engines require, and nothing in it ends its element", async () => {
+  test("has the fields that search engines require, and no value closes the script element", async () => {
     const { text } = await page(`/postings/${welder}`);
     const data = structuredOf(text);
     const until = await daysAhead(hall.officer.ctx, 10);
@@ -50,7 +50,7 @@ describe("a posting's structured data", () => {
     expect(text.match(/<script/g)).toHaveLength(2);
   });
 
-  test("is gone with the posting", async () => {
+  test("disappears with the posting", async () => {
     await hall.t.database.travel("11 days");
     const { status, text } = await page(`/postings/${welder}`);
     await hall.t.database.travel("-11 days");
@@ -59,15 +59,15 @@ describe("a posting's structured data", () => {
   });
 });
 
-describe("for machines", () => {
-  test("robots are told where not to go, and where the map is", async () => {
+describe("feeds and site maps", () => {
+  test("robots.txt lists the excluded paths and the site map", async () => {
     const { type, text } = await page("/robots.txt");
     expect(type).toContain("text/plain");
     for (const line of ["Disallow: /me", "Disallow: /union", "Sitemap: http://localhost"])
       expect(text).toContain(line);
   });
 
-  test("the map lists the agreement's cities, and their live postings alone", async () => {
+  test("the site map lists the agreement's cities and only their live postings", async () => {
     const { text, type } = await page("/sitemap.xml");
     expect(type).toContain("xml");
     expect([...text.matchAll(/\/sitemaps\/(\d+)/g)].map(([, code]) => code).sort()).toEqual([
@@ -80,7 +80,7 @@ describe("for machines", () => {
     expect((await page(`/sitemaps/${HOME}`, { "x-agreement": "east" })).status).toBe(404);
   });
 
-  test("a search is a feed, newest first, with the question in its address", async () => {
+  test("a search has an Atom feed, newest first, with the query in its address", async () => {
     const { text, type } = await page(`/postings.atom?q=${encodeURIComponent("电焊工")}&city=${HOME}&utm=x`);
     expect(type).toContain("application/atom+xml");
     expect(text.match(/<entry>/g)).toHaveLength(1);
@@ -90,8 +90,8 @@ describe("for machines", () => {
   });
 });
 
-describe("on the way to a posting", () => {
-  test("a question that finds nothing shows what to leave out, with the number there is then", async () => {
+describe("the list of postings", () => {
+  test("a query without results suggests terms to drop, with the number of results for each", async () => {
     const none = await page(`/postings?q=${encodeURIComponent("电焊工 夜班")}&city=${NEIGHBOUR}`);
     expect(none.text).toContain("0 个岗位");
     const alone = await page(`/postings?q=${encodeURIComponent("电焊工")}&city=${NEIGHBOUR}`);
@@ -100,7 +100,7 @@ describe("on the way to a posting", () => {
     expect(words.text).toMatch(/不要求“夜班” <b class="number">\+1<\/b>/);
   });
 
-  test("a city and a trade in it have an address of their own, and are on the map", async () => {
+  test("a city, and a trade in a city, have their own page and stand in the site map", async () => {
     const { status, text } = await page(`/jobs/${HOME}/welder`);
     expect([status, text.includes("<title>葫芦岛焊工招聘")]).toEqual([200, true]);
     expect(text).toContain(`/postings/${welder}`);
@@ -110,13 +110,13 @@ describe("on the way to a posting", () => {
     expect((await page(`/sitemaps/${HOME}`)).text).toContain(`/jobs/${HOME}/welder</loc>`);
   });
 
-  test("the words that were asked for are made visible, and nothing else of a title", async () => {
+  test("a title highlights the searched words and nothing else", async () => {
     const { text } = await page(`/postings?q=${encodeURIComponent("兴城 焊工")}`);
     expect(text).toContain("电<mark>焊工</mark>");
     expect((await page("/postings")).text).not.toContain("<mark>");
   });
 
-  test("the nearest first: from the city that was chosen, over all cities", async () => {
+  test("sorting by distance starts from the chosen city and covers all cities", async () => {
     const ids = async (query: string) =>
       (
         await bodyOf<{ items: { city: string }[] }>(
@@ -135,7 +135,7 @@ describe("on the way to a posting", () => {
     expect((await page("/postings")).text).not.toContain("sort=nearest");
   });
 
-  test("words are continued: trades and places that begin so, then those that hold it", async () => {
+  test("the search box completes words: first trades and places with that prefix, then those that contain it", async () => {
     const suggest = async (q: string) =>
       (
         await bodyOf<{ items: { text: string }[] }>(
@@ -150,7 +150,7 @@ describe("on the way to a posting", () => {
     expect((await suggest("工")).length).toBeLessThanOrEqual(8);
   });
 
-  test("a posting leads on to those like it", async () => {
+  test("a posting links to similar postings", async () => {
     const other = await hall.publish({ title: "氩弧焊工", city: HOME, county: COUNTY[HOME] ?? null });
     await hall.settle();
     const { text } = await page(`/postings/${welder}`);

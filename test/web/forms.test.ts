@@ -51,8 +51,8 @@ function fieldsOf(html: string, action: string): [string, string][] {
 }
 const codeIn = (html: string) => /验证码是 (\d{6})/.exec(html)?.[1] ?? "";
 
-describe("a card", () => {
-  test("keeps the city that was chosen when it is saved again, and takes none that does not exist", async () => {
+describe("the card form", () => {
+  test("keeps the chosen city when it is saved again, and rejects a city that does not exist", async () => {
     const person = await hall.t.signInAs(freshPhone());
     await saveProfile(person.ctx, { callName: "老郝", skills: ["welder"], places: [HOME], city: NEIGHBOUR });
     const shown = async () => fieldsOf(await (await get("/me/card", as(person))).text(), "/me/card");
@@ -69,7 +69,7 @@ describe("a card", () => {
   });
 });
 
-describe("applying while signed out", () => {
+describe("an application by a signed-out visitor", () => {
   const typed = (phone: string): [string, string][] => [
     ["callName", "郝师傅"],
     ["phone", phone],
@@ -84,7 +84,7 @@ describe("applying while signed out", () => {
     return { posting, form };
   };
 
-  test("puts what was typed onto the card that is there: nothing of it is lost", async () => {
+  test("adds the entered values to the existing card and loses none of them", async () => {
     const person = await hall.t.signInAs(freshPhone());
     const kept = {
       callName: "老郝",
@@ -108,7 +108,7 @@ describe("applying while signed out", () => {
     });
   });
 
-  test("pressed twice, the second press finds what the first one sent", async () => {
+  test("is sent once; a second press shows the application of the first", async () => {
     const { posting, form } = await first(freshPhone());
     const sent = await post(`/postings/${posting}/apply/code`, form);
     const session = /session=([^;]+)/.exec(sent.headers.get("set-cookie") ?? "")?.[1] ?? "";
@@ -116,7 +116,7 @@ describe("applying while signed out", () => {
     expect([again.status, again.headers.get("location")]).toEqual([303, sent.headers.get("location")]);
   });
 
-  test("gone back and corrected within the minute: the code that was sent still counts, nothing is typed again", async () => {
+  test("accepts the same code after a correction within the minute and keeps the entered values", async () => {
     const phone = freshPhone();
     const { posting, form } = await first(phone);
     const again = await post(`/postings/${posting}/apply`, [...typed(phone).slice(1), ["callName", "郝工"]]);
@@ -128,7 +128,7 @@ describe("applying while signed out", () => {
     expect((await post(`/postings/${posting}/apply/code`, [...carried, code])).status).toBe(303);
   });
 
-  test("asked for a code twice at the sign-in: the page for the code, not a dead end", async () => {
+  test("shows the code page again when a code is requested twice", async () => {
     const phone = freshPhone();
     await post("/sign-in", [["phone", phone]]);
     const again = await post("/sign-in", [["phone", phone]]);
@@ -136,8 +136,8 @@ describe("applying while signed out", () => {
   });
 });
 
-describe("the editor", () => {
-  test("saved unchanged, a posting stays as it was: benefits that the form does not offer too", async () => {
+describe("the posting editor", () => {
+  test("changes nothing when a posting is saved unedited, benefits outside the form included", async () => {
     const benefits = ["fiveInsurances", "mealAllowance", "paidLeave", "accidentInsurance"];
     const posting = await bodyOf<{ id: string }>(
       await hall.member.call("POST", `/api/v1/postings`, {
@@ -163,7 +163,7 @@ describe("the editor", () => {
     expect(after).toEqual({ ...before, rev: before.rev + 1 });
   });
 
-  test("of a new posting, sent twice, makes one; at once too", async () => {
+  test("creates one posting when it is sent twice, also concurrently", async () => {
     const page = await (await get("/enterprise/postings/new", as(hall.member))).text();
     const form = fieldsOf(page, "/enterprise/postings/new").map(([name, value]): [string, string] => [
       name,
@@ -181,7 +181,7 @@ describe("the editor", () => {
     expect(items.filter(({ title }) => title === "送了两次的岗位")).toHaveLength(1);
   });
 
-  test("what a sheet says besides is shown to the officer and to the public, and unlawful wording is flagged", async () => {
+  test("shows a sheet's further remarks to the officer and the public, and flags unlawful wording", async () => {
     const id = await hall.publish({ requirements: "限女性，未婚；须缴纳服装押金200元；只招本地户籍" });
     const desk = await getPostingDesk(hall.officer.ctx, id);
     expect([...new Set(desk.flags.map(({ code }) => code))].sort()).toEqual([
@@ -194,8 +194,8 @@ describe("the editor", () => {
   });
 });
 
-describe("a claim with a code that fails its check", () => {
-  test("says so on the queue, with who to call, and is approved knowingly or not at all", async () => {
+describe("a claim with an invalid credit code", () => {
+  test("shows the failed check and a phone number in the queue, and needs an explicit confirmation", async () => {
     const name = "海风五金厂";
     const named = await importedEnterprise(hall.officer.ctx, name);
     const hr = await hall.t.signInAs(freshPhone());
@@ -213,7 +213,7 @@ describe("a claim with a code that fails its check", () => {
     expect((await post(action, [["overrideUscc", "1"]], as(hall.officer))).status).toBe(303);
   });
 
-  test("registering twice leads to one's own desk", async () => {
+  test("a second registration leads to the caller's enterprise page", async () => {
     const hr = await hall.t.signInAs(freshPhone());
     const form: [string, string][] = [
       ["name", "两次登记有限公司"],
@@ -226,15 +226,15 @@ describe("a claim with a code that fails its check", () => {
   });
 });
 
-describe("the address of a search", () => {
-  test("bears what a messenger adds to it", async () => {
+describe("the search URL", () => {
+  test("ignores parameters that a messenger adds", async () => {
     expect((await get("/postings?q=焊工&from=singlemessage&isappinstalled=0&utm_source=wx")).status).toBe(
       200,
     );
     expect((await hall.t.call("GET", "/api/v1/postings?q=x&from=y")).status).toBe(422);
   });
 
-  test("keeps a taken-out city out, though the browser remembers one", async () => {
+  test("leaves a removed city out although a cookie remembers it", async () => {
     await hall.publish();
     await hall.settle();
     const city = { city: NEIGHBOUR };
@@ -248,14 +248,14 @@ describe("the address of a search", () => {
     );
   });
 
-  test("takes a key that stands twice as both", async () => {
+  test("uses both values of a repeated key", async () => {
     const html = await (await get(`/postings?city=${HOME}&city=${NEIGHBOUR}`)).text();
     const total = async (query: string) =>
       (await bodyOf<{ total: number }>(await hall.t.call("GET", `/api/v1/postings?${query}`), 200)).total;
     expect(html).toContain(`${await total(`city=${HOME},${NEIGHBOUR}`)} 个岗位`);
   });
 
-  test("an agreement that is none is not found and not remembered; one that a browser remembers and has ended is forgotten", async () => {
+  test("answers 404 for an unknown agreement and sets no cookie; ignores a cookie of an ended agreement", async () => {
     const none = await get("/a/no-such");
     expect([none.status, none.headers.get("set-cookie")?.includes("agreement=") ?? false]).toEqual([
       404,

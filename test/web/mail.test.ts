@@ -12,7 +12,7 @@ import { type DemoSite, openDemoSite } from "../support/demo-site.ts";
 import { type Mailbox, openMailbox } from "../support/mailbox.ts";
 import { axeViolations, shoot, sideways, signInBrowser } from "./visit.ts";
 
-describe.skipIf(chromiumMissing)(`told by e-mail${skipReason}`, () => {
+describe.skipIf(chromiumMissing)(`notices by e-mail${skipReason}`, () => {
   let site: DemoSite;
   let mailbox: Mailbox;
   beforeAll(async () => {
@@ -52,79 +52,82 @@ describe.skipIf(chromiumMissing)(`told by e-mail${skipReason}`, () => {
   test.each([
     ["with JavaScript", true, "13912350001"],
     ["without JavaScript", false, "13912350002"],
-  ])("%s: give an address, confirm it, read the letter, leave by its link", async (_name, js, phone) => {
-    const address = `wang.${js ? "js" : "plain"}@example.com`;
-    const context = await site.browser.newContext({
-      viewport: PHONE,
-      locale: "zh-CN",
-      javaScriptEnabled: js,
-    });
-    await signInBrowser(context, site.app.origin, phone);
-    const page = await context.newPage();
-    const main = () => page.locator("main").innerText();
-    const press = (text: string, role: "link" | "button" = "button") =>
-      Promise.all([
-        page.waitForEvent("load"),
-        page.getByRole(role, { name: text, exact: true }).first().click(),
-      ]);
+  ])(
+    "%s: a person adds an address, confirms it, reads the letter and unsubscribes by its link",
+    async (_name, js, phone) => {
+      const address = `wang.${js ? "js" : "plain"}@example.com`;
+      const context = await site.browser.newContext({
+        viewport: PHONE,
+        locale: "zh-CN",
+        javaScriptEnabled: js,
+      });
+      await signInBrowser(context, site.app.origin, phone);
+      const page = await context.newPage();
+      const main = () => page.locator("main").innerText();
+      const press = (text: string, role: "link" | "button" = "button") =>
+        Promise.all([
+          page.waitForEvent("load"),
+          page.getByRole(role, { name: text, exact: true }).first().click(),
+        ]);
 
-    await page.goto(`${site.app.origin}/me/searches/new?q=${encodeURIComponent("电焊")}&city=211400`);
-    await press("保存提醒");
-    await page.goto(`${site.app.origin}/me`);
-    await press("用邮箱收新岗位", "link");
-    await look(page, "1-offered", js);
-    await page.locator("#address").fill("wang@");
-    await press("发确认信");
-    expect(await main()).toContain("邮箱的格式不对");
-    expect(await page.locator("#address").inputValue()).toBe("wang@");
-    await look(page, "2-wrong", js);
-    await page.locator("#address").fill(address);
-    await press("发确认信");
-    expect(await main()).toContain("确认信已发出");
-    await look(page, "3-sent", js);
-    await press("回到新岗位提醒", "link");
-    expect(await main()).toContain(`确认信已发到 ${address}`);
-    await look(page, "4-waiting", js);
+      await page.goto(`${site.app.origin}/me/searches/new?q=${encodeURIComponent("电焊")}&city=211400`);
+      await press("保存提醒");
+      await page.goto(`${site.app.origin}/me`);
+      await press("用邮箱收新岗位", "link");
+      await look(page, "1-offered", js);
+      await page.locator("#address").fill("wang@");
+      await press("发确认信");
+      expect(await main()).toContain("邮箱的格式不对");
+      expect(await page.locator("#address").inputValue()).toBe("wang@");
+      await look(page, "2-wrong", js);
+      await page.locator("#address").fill(address);
+      await press("发确认信");
+      expect(await main()).toContain("确认信已发出");
+      await look(page, "3-sent", js);
+      await press("回到新岗位提醒", "link");
+      expect(await main()).toContain(`确认信已发到 ${address}`);
+      await look(page, "4-waiting", js);
 
-    await drainAll(site.demo.services);
-    const outside = await site.browser.newContext({
-      viewport: PHONE,
-      locale: "zh-CN",
-      javaScriptEnabled: js,
-    });
-    const reader = await outside.newPage();
-    const tap = (text: string) =>
-      Promise.all([
-        reader.waitForEvent("load"),
-        reader.getByRole("button", { name: text, exact: true }).click(),
-      ]);
-    const confirm = linkTo(address, "/mail/confirm");
-    await reader.goto(confirm);
-    await look(reader, "5-confirm", js);
-    await tap("确认");
-    expect(await reader.locator("main").innerText()).toContain("邮箱已确认");
-    await look(reader, "6-confirmed", js);
-    expect((await reader.goto(confirm))?.status()).toBe(404);
-    await look(reader, "7-used", js);
-    await page.goto(`${site.app.origin}/me/searches`);
-    expect(await main()).toContain("有新岗位会发信到 w***@example.com");
-    await look(page, "8-on", js);
+      await drainAll(site.demo.services);
+      const outside = await site.browser.newContext({
+        viewport: PHONE,
+        locale: "zh-CN",
+        javaScriptEnabled: js,
+      });
+      const reader = await outside.newPage();
+      const tap = (text: string) =>
+        Promise.all([
+          reader.waitForEvent("load"),
+          reader.getByRole("button", { name: text, exact: true }).click(),
+        ]);
+      const confirm = linkTo(address, "/mail/confirm");
+      await reader.goto(confirm);
+      await look(reader, "5-confirm", js);
+      await tap("确认");
+      expect(await reader.locator("main").innerText()).toContain("邮箱已确认");
+      await look(reader, "6-confirmed", js);
+      expect((await reader.goto(confirm))?.status()).toBe(404);
+      await look(reader, "7-used", js);
+      await page.goto(`${site.app.origin}/me/searches`);
+      expect(await main()).toContain("有新岗位会发信到 w***@example.com");
+      await look(page, "8-on", js);
 
-    await publishAnother();
-    await showLetter(reader, address, js);
-    await reader.goto(linkTo(address, "/mail/unsubscribe"));
-    await look(reader, "a-leave", js);
-    await tap("不再收信");
-    expect(await reader.locator("main").innerText()).toContain("已经停了");
-    await look(reader, "b-left", js);
-    await page.goto(`${site.app.origin}/me/searches`);
-    expect(await main()).not.toContain("example.com");
-    await press("发确认信");
-    expect(await main()).toContain("邮箱的格式不对");
-    await Promise.all([context.close(), outside.close()]);
-  });
+      await publishAnother();
+      await showLetter(reader, address, js);
+      await reader.goto(linkTo(address, "/mail/unsubscribe"));
+      await look(reader, "a-leave", js);
+      await tap("不再收信");
+      expect(await reader.locator("main").innerText()).toContain("已经停了");
+      await look(reader, "b-left", js);
+      await page.goto(`${site.app.origin}/me/searches`);
+      expect(await main()).not.toContain("example.com");
+      await press("发确认信");
+      expect(await main()).toContain("邮箱的格式不对");
+      await Promise.all([context.close(), outside.close()]);
+    },
+  );
 
-  test("an address that takes no mail is said so, and removed by its button", async () => {
+  test("the page reports an undeliverable address and offers to remove it", async () => {
     const context = await site.browser.newContext({ viewport: PHONE, locale: "zh-CN" });
     await signInBrowser(context, site.app.origin, "13912350003");
     const page = await context.newPage();

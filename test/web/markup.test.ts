@@ -100,7 +100,7 @@ describe("every link", () => {
     { who: "officer", start: "/union", least: 60 },
     { who: "officer of a county", start: "/union", least: 30 },
   ])(
-    "$who: leads somewhere, without a circle of redirects",
+    "$who: answers without a redirect loop",
     async ({ who, start, least }) => {
       const visit = [...VISITS, ...FACES].find((one) => one.who === who);
       if (!visit) throw new Error(`nobody is ${who}`);
@@ -117,7 +117,7 @@ describe("every link", () => {
 });
 
 describe("every page of every role", () => {
-  test("is rendered", () => {
+  test("answers 200, 404 or 410", () => {
     expect(pages.length).toBeGreaterThan(90);
     expect(faulty(({ status }) => ![200, 404, 410].includes(status))).toEqual([]);
   });
@@ -137,7 +137,7 @@ describe("every page of every role", () => {
     expect([...byTitle].filter(([title, paths]) => !title || paths.size > 1)).toEqual([]);
   });
 
-  test("is published with an address and a sentence, or kept out of search engines", () => {
+  test("has a canonical address and a description, or is noindex", () => {
     const origin = demo.services.config.origins[0] ?? app.origin;
     const framed = pages.filter(({ path }) => !FRAMELESS.test(path));
     const canonical = (page: Rendered) => attribute(page, /<link rel="canonical" href="([^"]*)"/);

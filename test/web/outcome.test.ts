@@ -62,7 +62,7 @@ class Visitor {
 }
 
 describe.skipIf(chromiumMissing)(
-  `a sheet in one city becomes work for a person of another${skipReason}`,
+  `a sheet imported in one city leads to a job for a person of another${skipReason}`,
   () => {
     let browser: Browser;
     beforeAll(async () => {

@@ -70,7 +70,7 @@ const FAIR_FACES = [
 ];
 
 describe.skipIf(chromiumMissing)(`every page${skipReason}`, () => {
-  test("is among those visited", () => {
+  test("every page route is visited", () => {
     const visited = VISITS.flatMap((visit) => visit.paths(ids)).map((path) => path.split("?")[0] ?? "");
     const missed = createApp({ servicesOf: () => site.demo.services })
       .pageEntries.filter(({ method }) => method === "GET")
@@ -84,7 +84,7 @@ describe.skipIf(chromiumMissing)(`every page${skipReason}`, () => {
       [0, 2].map((elder) => ({ visit, elder, name: `${visit.who}, type size ${elder}` })),
     ),
   )(
-    "$name: axe finds nothing, nothing is cut, no policy is broken, one h1",
+    "$name: pages pass axe, clip nothing, break no content policy and have one h1",
     async ({ visit, elder }) => {
       if (visit.phone) await site.demo.travel("61 seconds");
       const context = await contextFor(visit, elder);

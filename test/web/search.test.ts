@@ -4,7 +4,7 @@ import { type DemoSite, openDemoSite } from "../support/demo-site.ts";
 import { PATIENCE } from "../support/patience.ts";
 import { axeViolations, shoot, sideways } from "./visit.ts";
 
-describe.skipIf(chromiumMissing)(`from a word to a posting${skipReason}`, () => {
+describe.skipIf(chromiumMissing)(`the search page${skipReason}`, () => {
   let site: DemoSite;
   beforeAll(async () => {
     site = await openDemoSite();
@@ -14,7 +14,7 @@ describe.skipIf(chromiumMissing)(`from a word to a posting${skipReason}`, () => 
   test.each([
     ["with JavaScript", true],
     ["without JavaScript", false],
-  ])("%s: type, choose, open", async (_name, javaScriptEnabled) => {
+  ])("%s: a visitor types a word, chooses a filter and opens a posting", async (_name, javaScriptEnabled) => {
     const context = await site.browser.newContext({ viewport: PHONE, locale: "zh-CN", javaScriptEnabled });
     const page = await context.newPage();
     const name = javaScriptEnabled ? "js" : "plain";

@@ -16,7 +16,7 @@ const ask = (path: string, headers: Record<string, string> = {}) => app.request(
 const YEAR = "public, max-age=31536000, immutable";
 
 describe("static files", () => {
-  test("the generated version is that of the files; after a change run `npm run assets`", () => {
+  test("the generated version matches the files; after a change run `npm run assets`", () => {
     expect(ASSETS_VERSION).toBe(assets.version);
   });
 
@@ -32,7 +32,7 @@ describe("static files", () => {
     }
   });
 
-  test("an address of another version, or of none, gets the current file and is checked each time", async () => {
+  test("an address with another version or none serves the current file and is revalidated", async () => {
     for (const path of ["/static/0123456789ab/app.css", "/static/app.css"]) {
       const answer = await ask(path);
       expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-cache"]);
@@ -40,7 +40,7 @@ describe("static files", () => {
     }
   });
 
-  test("a service worker keeps its address, is checked each time, and may look after any page", async () => {
+  test("a service worker has a fixed address, is revalidated, and may control any page", async () => {
     const answer = await ask("/static/workers/offline-page.js?v=0123456789ab");
     expect(answer.headers.get("cache-control")).toBe("no-cache");
     expect(answer.headers.get("service-worker-allowed")).toBe("/");
@@ -48,14 +48,14 @@ describe("static files", () => {
     expect((await ask("/static/workers/offline-page.js", { "if-none-match": tag })).status).toBe(304);
   });
 
-  test("the files that a service worker keeps are there", async () => {
+  test("the files that a service worker caches exist", async () => {
     const text = readFileSync(join(FOLDER, "workers/offline-page.js"), "utf8");
     const names = [...text.matchAll(/"([\w/-]+\.(?:js|css|svg))"/g)].map(([, name]) => name ?? "");
     expect(names.length).toBeGreaterThan(15);
     for (const name of names) expect([name, (await ask(asset(name))).status]).toEqual([name, 200]);
   });
 
-  test("sheets are sent as one, compressed for who asks, at most 15 KB", async () => {
+  test("style sheets are served as one file, compressed on request, of at most 15 KB", async () => {
     const parts = SHEETS["app.css"] ?? [];
     const whole = parts.map((part) => readFileSync(join(FOLDER, part), "utf8")).join("");
     const answer = await ask(asset("app.css"), { "accept-encoding": "gzip" });
@@ -66,7 +66,7 @@ describe("static files", () => {
     expect(gunzipSync(bytes).toString()).toBe(whole);
   });
 
-  test("what is not there is not remembered, and nothing outside the folder is read", async () => {
+  test("a missing file is not cached, and no file outside the folder is read", async () => {
     for (const path of [
       "/static/none.css",
       asset("none.css"),

@@ -10,7 +10,7 @@ import { type Client, freshPhone, type TestApp, testApp } from "../support/app.t
 import { chromiumMissing, DESK, openBrowser, skipReason } from "../support/browser.ts";
 import { type RunningApp, startApp } from "../support/server.ts";
 
-describe.skipIf(chromiumMissing)(`at the desk${skipReason}`, () => {
+describe.skipIf(chromiumMissing)(`the review queue${skipReason}`, () => {
   let t: TestApp;
   let app: RunningApp;
   let browser: Browser;
@@ -52,7 +52,7 @@ describe.skipIf(chromiumMissing)(`at the desk${skipReason}`, () => {
     return page;
   }
 
-  test("20 postings are approved by keyboard in at most 60 keystrokes, in the order they came", async () => {
+  test("an officer approves 20 postings with at most 60 keystrokes, oldest first", async () => {
     const waiting: string[] = [];
     for (let n = 0; n < 20; n += 1)
       waiting.push((await submittedPosting(member.ctx, enterpriseId, { title: `电焊工${n}` })).id);
@@ -73,7 +73,7 @@ describe.skipIf(chromiumMissing)(`at the desk${skipReason}`, () => {
     await page.context().close();
   });
 
-  test("a posting is returned by keyboard with a ready reason; the next one waits in its place", async () => {
+  test("an officer returns a posting by keyboard with a preset reason; the next posting takes its place", async () => {
     const [first, second] = [
       await submittedPosting(member.ctx, enterpriseId, { title: "退回的岗位" }),
       await submittedPosting(member.ctx, enterpriseId, { title: "留下的岗位" }),
@@ -93,7 +93,7 @@ describe.skipIf(chromiumMissing)(`at the desk${skipReason}`, () => {
     await page.context().close();
   });
 
-  test("a second tap on a slow line sends once", async () => {
+  test("two taps on a slow network send one request", async () => {
     const page = await openAs(member);
     await page.goto(`${app.origin}/enterprise/postings/new`);
     await page.fill("#title", "双击的岗位");
@@ -113,7 +113,7 @@ describe.skipIf(chromiumMissing)(`at the desk${skipReason}`, () => {
     await page.context().close();
   });
 
-  test("what people write stays text on every page that shows it", async () => {
+  test("every page escapes the text that people enter", async () => {
     const NASTY = [
       `<script>alert(1)</script>`,
       `"><img src=x onerror=alert(1)>`,

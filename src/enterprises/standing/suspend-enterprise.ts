@@ -1,55 +1,11 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { orNotFound } from "../../platform/core/errors.ts";
-import { requireOfficerOf } from "../../platform/core/guard.ts";
-import { requireRevision } from "../../platform/core/revision.ts";
-import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { closePostingsOf } from "../../postings/index.ts";
-import { emitEnterprise } from "../present.ts";
-import { requireStanding } from "../rules.ts";
 import type { EnterpriseView } from "../schema.ts";
-import { lockEnterprise, updateEnterpriseRow } from "../store.ts";
-
-type Suspension = { id: string; reason?: string | undefined; ifRev?: number | undefined };
+import { changeStanding, type StandingChange } from "./change-standing.ts";
 
 /**
  * Suspends an enterprise, and closes its published and submitted postings in the same transaction. Throws
  * NOT_FOUND unless the caller is an officer of its city or county, ENTERPRISE_STATE if it is suspended
  * already.
  */
-export const suspendEnterprise = (ctx: RequestContext, input: Suspension): Promise<EnterpriseView> =>
+export const suspendEnterprise = (ctx: RequestContext, input: StandingChange): Promise<EnterpriseView> =>
   changeStanding(ctx, "suspend", input);
-
-/**
- * Ends a suspension. The enterprise gets the status `claimed` and must be verified again. Throws NOT_FOUND
- * unless the caller is an officer of its city or county, ENTERPRISE_STATE unless suspended.
- */
-export const reinstateEnterprise = (ctx: RequestContext, input: Suspension): Promise<EnterpriseView> =>
-  changeStanding(ctx, "reinstate", input);
-
-function changeStanding(
-  ctx: RequestContext,
-  decision: "suspend" | "reinstate",
-  input: Suspension,
-): Promise<EnterpriseView> {
-  return inTransaction(ctx, async (tx) => {
-    const enterprise = orNotFound(await lockEnterprise(tx, input.id));
-    requireOfficerOf(ctx.actor, enterprise.homeCity, enterprise.county);
-    requireRevision(enterprise.rev, input.ifRev);
-    const status = requireStanding(enterprise.status, decision);
-    await updateEnterpriseRow(tx, enterprise.id, { status, verifiedAt: null, verifiedBy: null });
-    const closed = decision === "suspend" ? await closePostingsOf(tx, ctx, enterprise.id) : 0;
-    const action = `enterprise.${decision}`;
-    await recordAudit(tx, ctx, {
-      action,
-      subjectKind: "enterprise",
-      subjectId: enterprise.id,
-      city: enterprise.homeCity,
-      detail: { from: enterprise.status, reason: input.reason ?? null, postingsClosed: closed },
-    });
-    return emitEnterprise(tx, ctx, {
-      id: enterprise.id,
-      action,
-      wasVerified: enterprise.status === "verified",
-    });
-  });
-}

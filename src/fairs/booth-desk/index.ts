@@ -1,18 +1,12 @@
 /** The desk at a booth: visits, intents, starts, and the questions that follow a start. */
 
 export { openBooth, ownBooth, ownBoothAt } from "./booth.ts";
-export {
-  answerAsEmployer,
-  answerForMyself,
-  followUpUpkeep,
-  listEmployerFollowUps,
-  listMyFollowUps,
-} from "./follow-ups.ts";
-export { noteVisit, recordIntent, recordIntentStart } from "./keep-visit.ts";
+export { answerAsEmployer } from "./follow-ups/answer-as-employer.ts";
+export { answerForMyself } from "./follow-ups/answer-for-myself.ts";
+export { listEmployerFollowUps, listMyFollowUps } from "./follow-ups/read-follow-ups.ts";
+export { followUpUpkeep } from "./follow-ups/upkeep.ts";
 export { BOOTH_DESK_NOTICES } from "./notices.ts";
-export { exportVisits, listBoothPostings, listVisits } from "./read-visits.ts";
 export { boothDeskRoutes } from "./routes.ts";
-export { scanAtBooth } from "./scan-at-booth.ts";
 export {
   ANSWERS,
   BoothScanInput,
@@ -25,3 +19,8 @@ export {
 } from "./schema.ts";
 export { markArrived } from "./store/arrivals.ts";
 export { type Booth, type BoothPosting, lockBooth } from "./store/desk.ts";
+export { noteVisit } from "./visits/note-visit.ts";
+export { exportVisits, listBoothPostings, listVisits } from "./visits/read-visits.ts";
+export { recordIntent } from "./visits/record-intent.ts";
+export { recordIntentStart } from "./visits/record-intent-start.ts";
+export { scanAtBooth } from "./visits/scan-at-booth.ts";

@@ -1,10 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { Cursor, Id } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
-import { answerAsEmployer, answerForMyself, listEmployerFollowUps, listMyFollowUps } from "./follow-ups.ts";
-import { noteVisit, recordIntent, recordIntentStart } from "./keep-visit.ts";
-import { listVisits } from "./read-visits.ts";
-import { scanAtBooth } from "./scan-at-booth.ts";
+import { answerAsEmployer } from "./follow-ups/answer-as-employer.ts";
+import { answerForMyself } from "./follow-ups/answer-for-myself.ts";
+import { listEmployerFollowUps, listMyFollowUps } from "./follow-ups/read-follow-ups.ts";
 import {
   BoothScanInput,
   BoothScanned,
@@ -16,6 +15,11 @@ import {
   NoteInput,
   VisitView,
 } from "./schema.ts";
+import { noteVisit } from "./visits/note-visit.ts";
+import { listVisits } from "./visits/read-visits.ts";
+import { recordIntent } from "./visits/record-intent.ts";
+import { recordIntentStart } from "./visits/record-intent-start.ts";
+import { scanAtBooth } from "./visits/scan-at-booth.ts";
 
 const tags = ["booth desk"];
 const params = z.object({ id: Id });

@@ -77,4 +77,4 @@ export type BoothScanInput = z.infer<typeof BoothScanInput>;
 export type BoothScanned = z.infer<typeof BoothScanned>;
 export type VisitView = z.infer<typeof VisitView>;
 export type FollowUpView = z.infer<typeof FollowUpView>;
-export type StillThere = (typeof ANSWERS)[number];
+export type FollowUpAnswer = z.infer<typeof FollowUpAnswer>;

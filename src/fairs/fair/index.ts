@@ -2,9 +2,11 @@
  * The fair: its row, cities, venues and booth grids, and the rules of who may read it. Imports no other part.
  */
 
-export { announceFair, cancelFair, publishFair } from "./act-on-fair.ts";
 export { recordFair } from "./change-fair.ts";
 export { createFair } from "./create-fair.ts";
+export { announceFair } from "./lifecycle/announce-fair.ts";
+export { cancelFair } from "./lifecycle/cancel-fair.ts";
+export { publishFair } from "./lifecycle/publish-fair.ts";
 export { FAIR_NOTICES, fromFairs, tomorrowNotices } from "./notices.ts";
 export { hostedFair, ownCity } from "./own-city.ts";
 export { getFair, getHall, listFairs } from "./read-fairs.ts";

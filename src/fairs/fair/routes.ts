@@ -1,9 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { entityTag, revisionOf } from "../../platform/core/revision.ts";
-import { Cursor, Id, Limit } from "../../platform/core/schema.ts";
+import { Cursor, Id, Limit, RevisionHeader } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
-import { announceFair, cancelFair, publishFair } from "./act-on-fair.ts";
 import { createFair } from "./create-fair.ts";
+import { announceFair } from "./lifecycle/announce-fair.ts";
+import { cancelFair } from "./lifecycle/cancel-fair.ts";
+import { publishFair } from "./lifecycle/publish-fair.ts";
 import { getFair, getHall, listFairs } from "./read-fairs.ts";
 import { FairAction, FairInput, FairList, FairPatch, FairView, HallView } from "./schema.ts";
 import { updateFair } from "./update-fair.ts";
@@ -75,7 +77,7 @@ export const fairRoutes = createApi()
       summary: "Change a fair",
       request: {
         params,
-        headers: z.object({ "if-match": z.string().optional() }),
+        headers: RevisionHeader,
         body: jsonBody(FairPatch),
       },
       responses: { 200: view },

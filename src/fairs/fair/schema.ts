@@ -175,6 +175,8 @@ export const FairList = z
 export type FairInput = z.infer<typeof FairInput>;
 export type FairPatch = z.infer<typeof FairPatch>;
 export type FairAction = z.infer<typeof FairAction>;
+/** One action on a fair, with the fair's id. */
+export type FairAct<A extends FairAction["action"]> = { id: string } & Extract<FairAction, { action: A }>;
 export type VenueInput = z.infer<typeof VenueInput>;
 export type FairView = z.infer<typeof FairView>;
 export type VenueView = z.infer<typeof VenueView>;

@@ -1,9 +1,12 @@
 /** Interview slots, wishes, the timetable and the queue at a booth. */
 
-export { callNext, moveEntry } from "./call-next.ts";
-export { addWalkIn, joinQueue, leaveQueue } from "./join-queue.ts";
 export { cancelledNotices, INTERVIEW_NOTICES, turnNotices } from "./notices.ts";
 export { planInterviews } from "./plan-interviews.ts";
+export { addWalkIn } from "./queue/add-walk-in.ts";
+export { callNext } from "./queue/call-next.ts";
+export { joinQueue } from "./queue/join-queue.ts";
+export { leaveQueue } from "./queue/leave-queue.ts";
+export { moveEntry } from "./queue/move-entry.ts";
 export { boothInterviews, getMyFair, hallQueue, listOffered } from "./read-interviews.ts";
 export { interviewRoutes } from "./routes.ts";
 export {
@@ -17,8 +20,10 @@ export {
   SlotsRemoval,
   WishesInput,
 } from "./schema.ts";
-export { closeSlots, openSlots, setMeeting } from "./set-slots.ts";
+export { setMeeting } from "./set-meeting.ts";
 export { setWishes } from "./set-wishes.ts";
+export { closeSlots } from "./slots/close-slots.ts";
+export { openSlots } from "./slots/open-slots.ts";
 export type { Offered } from "./store/interview-views.ts";
 export { moveWalkIns } from "./store/queue.ts";
 export { cancelThere } from "./store/wishes.ts";

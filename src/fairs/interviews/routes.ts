@@ -1,8 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { Id } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
-import { callNext, moveEntry } from "./call-next.ts";
-import { addWalkIn, joinQueue, leaveQueue } from "./join-queue.ts";
+import { addWalkIn } from "./queue/add-walk-in.ts";
+import { callNext } from "./queue/call-next.ts";
+import { joinQueue } from "./queue/join-queue.ts";
+import { leaveQueue } from "./queue/leave-queue.ts";
+import { moveEntry } from "./queue/move-entry.ts";
 import { boothInterviews, getMyFair, hallQueue } from "./read-interviews.ts";
 import {
   BoothInterviews,
@@ -18,8 +21,10 @@ import {
   WalkIn,
   WishesInput,
 } from "./schema.ts";
-import { closeSlots, openSlots, setMeeting } from "./set-slots.ts";
+import { setMeeting } from "./set-meeting.ts";
 import { setWishes } from "./set-wishes.ts";
+import { closeSlots } from "./slots/close-slots.ts";
+import { openSlots } from "./slots/open-slots.ts";
 
 const tags = ["fair interviews"];
 const params = z.object({ id: Id });

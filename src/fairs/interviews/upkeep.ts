@@ -2,9 +2,9 @@ import { notify, notifyAll } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/core/store.ts";
 import { askForPlan } from "../fair/index.ts";
-import { releaseIn } from "./call-next.ts";
 import { cancelledNotices, interviewNotices, turnNotices } from "./notices.ts";
 import { planInterviews } from "./plan-interviews.ts";
+import { releaseTurn } from "./queue/release-turn.ts";
 import { CLAIM_MIN, GATE_HEARD_MIN, NO_SHOW_MIN, SOON_MIN } from "./rules.ts";
 import { closeQueues, selectNotCome, selectSoon, selectUnclaimed } from "./store/due-turns.ts";
 import { fairsBehind } from "./store/interviews.ts";
@@ -18,7 +18,7 @@ const release = (ctx: RequestContext, id: string, status: "called" | "waiting"):
   inTransaction(ctx, async (tx) => {
     const entry = await lockEntry(tx, id);
     if (entry?.status !== status) return 0;
-    await releaseIn(tx, ctx, entry);
+    await releaseTurn(tx, ctx, entry);
     return 1;
   });
 

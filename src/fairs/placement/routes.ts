@@ -2,10 +2,12 @@ import { z } from "@hono/zod-openapi";
 import { Id } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
 import { RegistrationOutcome, Withdrawal } from "../registrations/index.ts";
-import { answerOffer, refuseRegistration, withdrawRegistration } from "./decide.ts";
+import { answerOffer } from "./answer-offer.ts";
 import { placeRegistration } from "./place-registration.ts";
 import { placeMany, proposeBooths } from "./propose-booths.ts";
+import { refuseRegistration } from "./refuse-registration.ts";
 import { OfferAnswer, PlacedMany, PlacementInput, PlacementsInput, Proposal } from "./schema.ts";
+import { withdrawRegistration } from "./withdraw-registration.ts";
 
 const tags = ["fair registrations"];
 const params = z.object({ id: Id });

@@ -87,14 +87,14 @@ export type Decision = {
   detail?: Record<string, unknown>;
 };
 
-type Command = {
+/** A registration, and optionally the command's own id and the revision that the caller has seen. */
+export type RegistrationStep = {
   id: string;
-  act: Act;
-  by: readonly Party[];
   commandId?: string | undefined;
   ifRev?: number | undefined;
-  input?: unknown;
 };
+
+type Command = RegistrationStep & { act: Act; by: readonly Party[]; input?: unknown };
 
 /** Frees the booth and quota of a registration. */
 export async function giveBack(tx: Tx, r: Locked): Promise<boolean> {

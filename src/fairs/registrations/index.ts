@@ -3,12 +3,19 @@
  * booths.
  */
 
-export { changeRegistration, type Decision, giveBack, recordRegistration } from "./change-registration.ts";
-export { editRegistration, recommendRegistration } from "./decide-registration.ts";
+export {
+  changeRegistration,
+  type Decision,
+  giveBack,
+  type RegistrationStep,
+  recordRegistration,
+} from "./change-registration.ts";
+export { editRegistration } from "./edit-registration.ts";
 export { fairInvitationRoutes } from "./invitation-routes.ts";
 export { inviteEnterprise, listInvitations, readInvitation } from "./invite-enterprise.ts";
 export { fromRegistrations, REGISTRATION_NOTICES } from "./notices.ts";
 export { getRegistration, listRegistrations } from "./read-registrations.ts";
+export { recommendRegistration } from "./recommend-registration.ts";
 export { registerForFair } from "./register-for-fair.ts";
 export { fairRegistrationRoutes } from "./routes.ts";
 export {

@@ -1,9 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { entityTag, revisionOf } from "../../platform/core/revision.ts";
-import { Cursor, Id, Limit } from "../../platform/core/schema.ts";
+import { Cursor, Id, Limit, RevisionHeader } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
-import { editRegistration, recommendRegistration } from "./decide-registration.ts";
+import { editRegistration } from "./edit-registration.ts";
 import { getRegistration, listRegistrations } from "./read-registrations.ts";
+import { recommendRegistration } from "./recommend-registration.ts";
 import { registerForFair } from "./register-for-fair.ts";
 import {
   REGISTRATION_STATUSES,
@@ -85,7 +86,7 @@ export const fairRegistrationRoutes = createApi()
       summary: "Change what an enterprise brings",
       request: {
         params,
-        headers: z.object({ "if-match": z.string().optional() }),
+        headers: RevisionHeader,
         body: jsonBody(RegistrationPatch),
       },
       responses: { 200: outcome },

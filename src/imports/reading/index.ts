@@ -17,5 +17,4 @@ export { EMPLOYER_FIELDS, FIELDS, type Field } from "./table/fields.ts";
 export { findLayout, LAYOUT_ROWS, type Layout } from "./table/layout.ts";
 export { type Mapping, proposeMapping } from "./table/mapping.ts";
 export { suspectShift } from "./table/shift.ts";
-export { TEMPLATE_COLUMNS, templateXlsx } from "./template.ts";
 export type { Cell, Encoding, FileInfo, Format, ReadOptions, SheetRow, SlipReason, Span } from "./types.ts";

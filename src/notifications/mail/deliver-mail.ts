@@ -4,7 +4,7 @@ import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { mailboxOf } from "./rules.ts";
 import { type LetterContent, WaitingLetter } from "./schema.ts";
 import { markFailing } from "./store.ts";
-import { unsubscribeToken } from "./unsubscribe.ts";
+import { unsubscribeToken } from "./unsubscribe-token.ts";
 
 /**
  * Writes the subject and the text of a letter from its content. `origin` is the base of links, `unsubscribe`

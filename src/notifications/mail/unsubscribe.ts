@@ -1,40 +1,13 @@
-import { sameBytes } from "../../identity/index.ts";
-import type { Services } from "../../platform/context.ts";
-import { notFound } from "../../platform/core/errors.ts";
-
-const PREFIX = 8;
-const MAC = 24;
-const BODY = 16 + PREFIX;
-const TOKEN = /^[A-Za-z0-9_-]{64}$/;
-
-type Keeper = Pick<Services, "vault">;
-
-const macOf = async ({ vault }: Keeper, body: Buffer) =>
-  (await vault.mac("mail-way-out", body.toString("hex"))).subarray(0, MAC);
+import type { RequestContext } from "../../platform/context.ts";
+import { inTransaction } from "../../platform/core/store.ts";
+import { eraseAddress } from "./erase-address.ts";
+import { readUnsubscribeToken } from "./unsubscribe-token.ts";
 
 /**
- * Returns the token of a letter's unsubscribe link: account id, prefix of the address's blind index, and an
- * HMAC over both. It never expires and is valid for this address only.
+ * Deletes the address to which the link was sent, which ends all letters to it. Needs no sign-in. Throws
+ * NOT_FOUND for a forged link.
  */
-export async function unsubscribeToken(
-  keeper: Keeper,
-  of: { accountId: string; addressIndex: Buffer },
-): Promise<string> {
-  const account = Buffer.from(of.accountId.replaceAll("-", ""), "hex");
-  const body = Buffer.concat([account, of.addressIndex.subarray(0, PREFIX)]);
-  return Buffer.concat([body, await macOf(keeper, body)]).toString("base64url");
-}
-
-/** Returns the account id and the prefix of the blind index. Throws NOT_FOUND for a forged token. */
-export async function readUnsubscribeToken(
-  keeper: Keeper,
-  token: string,
-): Promise<{ accountId: string; prefix: Buffer }> {
-  const bytes = Buffer.from(TOKEN.test(token) ? token : "", "base64url");
-  const body = bytes.subarray(0, BODY);
-  if (!sameBytes(await macOf(keeper, body), bytes.subarray(BODY))) throw notFound();
-  const accountId = body
-    .toString("hex", 0, 16)
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  return { accountId, prefix: body.subarray(16) };
+export async function unsubscribe(ctx: RequestContext, { token }: { token: string }): Promise<void> {
+  const who = await readUnsubscribeToken(ctx, token);
+  await inTransaction(ctx, (tx) => eraseAddress(tx, ctx, { ...who, action: "mail.leave" }));
 }

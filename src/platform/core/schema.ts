@@ -55,3 +55,11 @@ export const Problem = z
       .optional(),
   })
   .openapi("Problem");
+
+/** The `If-Match` header of a change. `revisionOf` reads it. */
+export const RevisionHeader = z.object({
+  "if-match": z
+    .string()
+    .optional()
+    .openapi({ description: "The ETag that was read; 412 when the record has changed since" }),
+});

@@ -37,7 +37,7 @@ export type Capability = {
   name: string;
   /**
    * Returns the sub-apps of the JSON API, in order. `tools` are implementations that the program chooses,
-   * such as the search engine.
+   * such as the search engine or the words of a file.
    */
   routes(tools: never): readonly Routes[];
   tasks?: readonly Task[];

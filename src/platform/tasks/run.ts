@@ -7,7 +7,7 @@ import { type Claim, claimTask, extendLease, lockClaim, markDone, markFailed } f
 
 /**
  * Handler of a kind of task. It runs inside the transaction that marks the task done, so its effect happens
- * exactly once. An `external` handler (messages, long imports) runs at least once and must be idempotent.
+ * exactly once. An `external` handler (messages, long files) runs at least once and must be idempotent.
  */
 export type TaskHandler<P> =
   | { external: false; run(tx: Tx, ctx: RequestContext, payload: P): Promise<void> }

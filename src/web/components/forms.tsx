@@ -2,7 +2,7 @@ import type { Child, FC } from "hono/jsx";
 import type { FieldError } from "../../platform/core/errors.ts";
 import { FORM_TOKEN } from "../../platform/http/index.ts";
 import { COMMON } from "../text/common.ts";
-import { fieldMessage } from "../text/fields.ts";
+import { fieldMessage } from "../text/errors.ts";
 
 /** The values that a form shows, and its validation errors. */
 export type FormState = { values: Record<string, string | string[] | undefined>; errors: FieldError[] };

@@ -1,10 +1,13 @@
+import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HOME, NEIGHBOUR, twoAgreements } from "../../factories/cities.ts";
 import { bodyOf, type Client, freshPhone, type TestApp, testApp } from "../../support/app.ts";
 import { dataFolder } from "../../support/folder.ts";
 import { type Operation, operationsOf } from "../../support/operations.ts";
+import { ROOT } from "../../support/sources.ts";
 import { EDITS } from "./edits.ts";
 import { writeProgram } from "./program.ts";
 
@@ -51,7 +54,7 @@ const pageFor = async (client: Client, path: string) =>
   (await t.app.request(path, { headers: { cookie: `session=${client.token}` } })).text();
 
 describe("adding a capability", () => {
-  test("touches eight existing files", () => {
+  test("touches nine existing files", () => {
     expect([...new Set(EDITS.map(({ file }) => file))].sort()).toEqual([
       "db/migrations/index.ts",
       "db/schema/index.ts",
@@ -60,8 +63,15 @@ describe("adding a capability", () => {
       "src/web/index.ts",
       "src/web/text/errors.ts",
       "src/web/text/navigation.ts",
+      "test/architecture/table-owners.ts",
       "test/platform/http/world.ts",
     ]);
+  });
+
+  test("keeps the types and the rules of architecture", { timeout: 600_000 }, async () => {
+    const { stdout } = await promisify(execFile)("npm", ["run", "check:example"], { cwd: ROOT });
+    expect(stdout).toMatch(/Test Files .*passed/);
+    expect(stdout).not.toContain("failed");
   });
 
   test("puts its declarations into the program", () => {

@@ -52,6 +52,11 @@ export const EDITS: readonly Edit[] = [
     insert: '  "union.shuttles": { text: "班车", icon: "place" },',
   },
   {
+    file: "test/architecture/table-owners.ts",
+    after: "export const OWNERS",
+    insert: '  shuttles: ["shuttle"],',
+  },
+  {
     file: "test/platform/http/world.ts",
     after: 'import { saveSearch } from "../../../src/saved-searches/index.ts";',
     insert: 'import { announceShuttle } from "../../../src/shuttles/index.ts";',

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import readSheets from "read-excel-file/node";
 import { expect, test } from "vitest";
-import { buildPlaceIndex, resolvePlace } from "../../../src/cities/reading/places.ts";
+import { buildPlaceIndex } from "../../../src/cities/reading/place-index.ts";
+import { resolvePlace } from "../../../src/cities/reading/resolve-place.ts";
 import {
   parseEducation,
   parseExperience,

@@ -17,21 +17,21 @@ describe.skipIf(chromiumMissing)(
     });
     afterAll(() => day?.stage.close());
 
-    test("the host draws it up; without its papers it opens to enterprises and is not published", () =>
+    test("the host creates the fair; without permits it opens registration and cannot be published", () =>
       drawnUp(day));
     test("enterprises of two cities register, each union recommends its own, the host edits the plan and publishes", () =>
       published(day));
-    test("people take codes, on a phone and on paper; booths open times, wishes become a timetable", () =>
+    test("people take tickets on a phone and on paper; booths open slots; wishes become a timetable", () =>
       codesAndTimes(day));
-    test("in the morning the gate scans with and without network: nobody lost, nobody twice", () =>
+    test("in the morning the gate scans with and without network; each entry counts once", () =>
       throughTheGate(day));
-    test("at the booths codes become applications and intents, without network too; the board counts them", () =>
+    test("booths turn scanned tickets into applications and intents, without network too; the board counts them", () =>
       atTheBooths(day));
-    test("the next number is called: the person's page and the hall's screen say it, without a name; who is far away enters the room", () =>
+    test("a booth calls the next number; the person's page and the hall screen show it without a name; a remote person enters the meeting room", () =>
       calledByNumber(day));
-    test("in the evening the report says what was done; each figure opens its list; the partner sees its own", () =>
+    test("in the evening the report shows its figures; each figure opens its list; the partner city sees its own", () =>
       reported(day));
-    test("whoever began is asked on day 7 and day 30; the report then counts who is at work", () =>
+    test("people who started are asked on day 7 and day 30; the report counts those still at work", () =>
       followedUp(day));
   },
 );

@@ -1,3 +1,4 @@
+import { PROGRAM } from "../../../capabilities.ts";
 import type { Policy } from "../../../platform/core/policy.ts";
 
 type Operation = { "x-policy"?: Policy; parameters?: object[]; security?: object[] };
@@ -19,27 +20,19 @@ const PARAMETERS = {
     schema: { ...text, maxLength: 200 },
     description: "A repeat under the same key gets the first answer and does nothing",
   },
-  ifMatch: {
-    name: "If-Match",
-    in: "header",
-    required: false,
-    schema: text,
-    description: "The ETag that was read; 412 when the record has changed since",
-  },
 } as const;
 const ref = (name: keyof typeof PARAMETERS) => ({ $ref: `#/components/parameters/${name}` });
 
-/** True if the operation accepts an Idempotency-Key: every POST except streamed uploads and sessions. */
+const API = "/api/v1";
+/** True if the operation accepts an Idempotency-Key: every POST except streamed uploads and secret answers. */
 const takesKey = (method: string, path: string) =>
-  method === "post" && path !== "/imports" && !path.startsWith("/sessions");
+  method === "post" &&
+  !PROGRAM.uploads.has(API + path) &&
+  !PROGRAM.secretAnswers.some((start) => `${API}${path}`.startsWith(start));
 
 function completed(method: string, path: string, operation: Operation): Operation {
   const open = operation["x-policy"]?.who === "anyone";
-  const added = [
-    ref("agreement"),
-    ...(takesKey(method, path) ? [ref("idempotencyKey")] : []),
-    ...(method === "patch" || path.endsWith("/answer") ? [ref("ifMatch")] : []),
-  ];
+  const added = [ref("agreement"), ...(takesKey(method, path) ? [ref("idempotencyKey")] : [])];
   return {
     ...operation,
     parameters: [...(operation.parameters ?? []), ...added],

@@ -11,7 +11,7 @@ const FIVE = [
 ];
 
 describe("tiles of a board", () => {
-  test("stand as the cities lie: north above south, west before east", () => {
+  test("follow the cities' positions: north above south, west before east", () => {
     const tiles = tilesOf(FIVE);
     const at = (city: string) => tiles.get(city) ?? { row: 0, column: 0 };
     expect(at("210900").row).toBeLessThan(at("211400").row);
@@ -19,7 +19,7 @@ describe("tiles of a board", () => {
     expect(at("210700").column).toBeLessThan(at("211100").column);
   });
 
-  test("are never two in one place, whatever is known of where cities lie", () => {
+  test("never share a position, with any set of known city positions", () => {
     const degrees = fc.option(fc.double({ min: -180, max: 180, noNaN: true }), { nil: null });
     const cities = fc.array(fc.record({ lon: degrees, lat: degrees }), { minLength: 1, maxLength: 36 });
     fc.assert(

@@ -13,7 +13,7 @@ import { axeViolations, killTab, shoot, sideways } from "../../visit.ts";
 
 const CLERK = "13912358001";
 
-describe.skipIf(chromiumMissing)(`the desk at a booth without network${skipReason}`, () => {
+describe.skipIf(chromiumMissing)(`the booth desk without network${skipReason}`, () => {
   let site: DemoSite;
   let world: Awaited<ReturnType<typeof fairWithBooths>>;
   let union: Awaited<ReturnType<typeof officer>>;
@@ -89,7 +89,7 @@ describe.skipIf(chromiumMissing)(`the desk at a booth without network${skipReaso
       ({ callName }) => callName === name,
     );
 
-  test("scans outlive a reload and a killed tab without network, each is handed in once, nobody is named on the kept page", async () => {
+  test("offline scans survive a reload and a killed tab; each is sent once; the cached page names nobody", async () => {
     const codes = [await printed(), await printed(), await printed()];
     const opened = await openDesk();
     const { context } = opened;
@@ -122,7 +122,7 @@ describe.skipIf(chromiumMissing)(`the desk at a booth without network${skipReaso
     await context.close();
   });
 
-  test("what is refused later stays with its reason until it is put right or thrown away", async () => {
+  test("a scan that the server refuses stays with its reason until it is corrected or discarded", async () => {
     const { context, page } = await openDesk();
     const [good, bad] = [await printed(), "LP0000000000"];
     const back = await cutOff(context);
@@ -147,7 +147,7 @@ describe.skipIf(chromiumMissing)(`the desk at a booth without network${skipReaso
     await context.close();
   });
 
-  test("a session that ended keeps what waits; signed in again it is handed in", async () => {
+  test("waiting scans survive the end of a session and are sent after the next sign-in", async () => {
     const { context, page } = await openDesk();
     const code = await printed();
     await context.setOffline(true);
@@ -164,7 +164,7 @@ describe.skipIf(chromiumMissing)(`the desk at a booth without network${skipReaso
     await context.close();
   });
 
-  test("a scan without a code is not kept, and says what is missing", async () => {
+  test("a scan without a code is not stored, and the page names the missing field", async () => {
     const { context, page } = await openDesk();
     await context.setOffline(true);
     await page.getByRole("button", { name: "登记", exact: true }).click();
@@ -186,7 +186,7 @@ describe.skipIf(chromiumMissing)(`the desk at a booth without network${skipReaso
     });
   });
 
-  test("on paper the list alone, and the list as CSV and Excel", async () => {
+  test("the page prints the list alone, and offers it as CSV and Excel", async () => {
     const { context, page } = await openDesk();
     await scan(page, await printed(), "周师傅");
     await page.locator("tbody", { hasText: "周师傅" }).waitFor();
@@ -202,7 +202,7 @@ describe.skipIf(chromiumMissing)(`the desk at a booth without network${skipReaso
     await context.close();
   });
 
-  test("of a fair that was called off there is nothing to do, and it says so; the list stays", async () => {
+  test("the desk of a cancelled fair says so and offers no action; the list stays", async () => {
     const { context, page } = await openDesk();
     await context.setOffline(true);
     await scan(page, await printed(), "吴师傅");

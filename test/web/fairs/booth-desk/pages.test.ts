@@ -11,7 +11,7 @@ import { chromiumMissing, DESK, PHONE, skipReason } from "../../../support/brows
 import { type DemoSite, openDemoSite } from "../../../support/demo-site.ts";
 import { axeViolations, shoot, sideways, signInBrowser } from "../../visit.ts";
 
-describe.skipIf(chromiumMissing)(`a booth at a fair${skipReason}`, () => {
+describe.skipIf(chromiumMissing)(`the pages of a booth${skipReason}`, () => {
   let site: DemoSite;
   beforeAll(async () => {
     site = await openDemoSite();
@@ -49,63 +49,66 @@ describe.skipIf(chromiumMissing)(`a booth at a fair${skipReason}`, () => {
   test.each([
     ["with JavaScript on a phone", true, PHONE],
     ["without JavaScript at a desk", false, DESK],
-  ])("%s: scan, intent, slots, wishes, timetable, call, hall", async (_name, javaScriptEnabled, viewport) => {
-    const { world, clerk, seeker, code, base } = await build();
-    const [desk, page] = await open(site.browser, clerk, { viewport, javaScriptEnabled });
-    const [own, mine] = await open(site.browser, seeker, { viewport, javaScriptEnabled });
-    const name = javaScriptEnabled ? "js" : "plain";
-    const press = (on: Page, text: string | RegExp) =>
-      Promise.all([on.waitForEvent("load"), on.getByRole("button", { name: text }).first().click()]);
-    const look = async (on: Page, step: string) => {
-      if (javaScriptEnabled) expect(await axeViolations(on)).toEqual([]);
-      expect(await sideways(on)).toBeLessThanOrEqual(0);
-      await shoot(on, `fair-desk-${name}-${step}`);
-    };
-    const main = (on: Page) => on.locator("main").innerText();
+  ])(
+    "%s: an enterprise scans, records intents, opens slots, and calls people by the timetable",
+    async (_name, javaScriptEnabled, viewport) => {
+      const { world, clerk, seeker, code, base } = await build();
+      const [desk, page] = await open(site.browser, clerk, { viewport, javaScriptEnabled });
+      const [own, mine] = await open(site.browser, seeker, { viewport, javaScriptEnabled });
+      const name = javaScriptEnabled ? "js" : "plain";
+      const press = (on: Page, text: string | RegExp) =>
+        Promise.all([on.waitForEvent("load"), on.getByRole("button", { name: text }).first().click()]);
+      const look = async (on: Page, step: string) => {
+        if (javaScriptEnabled) expect(await axeViolations(on)).toEqual([]);
+        expect(await sideways(on)).toBeLessThanOrEqual(0);
+        await shoot(on, `fair-desk-${name}-${step}`);
+      };
+      const main = (on: Page) => on.locator("main").innerText();
 
-    await page.goto(`${base}/desk`);
-    await look(page, "1-empty");
-    await page.locator("#code").fill(code);
-    await page.getByLabel("双方有就业意向").check();
-    await press(page, "登记");
-    expect(await main(page)).toContain("请填写称呼");
-    await look(page, "2-refused");
-    await page.locator("#callName").fill("王师傅");
-    await press(page, "登记");
-    expect(await main(page)).toContain("应聘已收到，就业意向已登记 · LP");
-    expect(await page.locator("tbody").innerText()).toContain("王师傅");
-    await look(page, "3-listed");
+      await page.goto(`${base}/desk`);
+      await look(page, "1-empty");
+      await page.locator("#code").fill(code);
+      await page.getByLabel("双方有就业意向").check();
+      await press(page, "登记");
+      expect(await main(page)).toContain("请填写称呼");
+      await look(page, "2-refused");
+      await page.locator("#callName").fill("王师傅");
+      await press(page, "登记");
+      expect(await main(page)).toContain("应聘已收到，就业意向已登记 · LP");
+      expect(await page.locator("tbody").innerText()).toContain("王师傅");
+      await look(page, "3-listed");
 
-    await page.goto(`${base}/interviews`);
-    await page.locator("#from").fill(clock(world.fair.opensAt, 30));
-    await page.locator("#to").fill(clock(world.fair.opensAt, 60));
-    await press(page, "开放时段");
-    expect(await main(page)).toContain("已开放 2 段");
+      await page.goto(`${base}/interviews`);
+      await page.locator("#from").fill(clock(world.fair.opensAt, 30));
+      await page.locator("#to").fill(clock(world.fair.opensAt, 60));
+      await press(page, "开放时段");
+      expect(await main(page)).toContain("已开放 2 段");
 
-    await mine.goto(`${site.app.origin}/me/fairs/${world.fair.id}`);
-    await look(mine, "4-my-fair");
-    await mine.locator("#wish1").selectOption({ index: 1 });
-    await press(mine, "保存");
-    expect(await main(mine)).toContain("想谈的企业已记下");
-    await site.demo.travel("25 minutes");
-    await interviewUpkeep(systemContext(site.demo.services, "test"));
-    await site.demo.travel("27 minutes");
-    await page.goto(`${base}/interviews`);
-    expect(await main(page)).toContain("约好的面谈（1）");
-    await press(page, "招聘人员 1：叫下一位");
-    expect(await main(page)).toContain("请 1 号");
-    await look(page, "5-called");
-    await mine.goto(`${site.app.origin}/me/fairs/${world.fair.id}`);
-    expect(await main(mine)).toContain("轮到您了");
-    await look(mine, "6-my-turn");
-    await mine.goto(`${site.app.origin}/fairs/${world.fair.id}/queue/${world.hall.venueId}`);
-    expect(await mine.locator(".calling").innerText()).toContain("1");
-    expect(await main(mine)).not.toContain("王师傅");
-    await look(mine, "7-hall");
-    await site.demo.travel("-52 minutes");
-    await desk.close();
-    await own.close();
-  });
+      await mine.goto(`${site.app.origin}/me/fairs/${world.fair.id}`);
+      await look(mine, "4-my-fair");
+      await mine.locator("#wish1").selectOption({ index: 1 });
+      await press(mine, "保存");
+      expect(await main(mine)).toContain("想谈的企业已记下");
+      await site.demo.travel("25 minutes");
+      await interviewUpkeep(systemContext(site.demo.services, "test"));
+      await site.demo.travel("27 minutes");
+      await page.goto(`${base}/interviews`);
+      expect(await main(page)).toContain("约好的面谈（1）");
+      await press(page, "招聘人员 1：叫下一位");
+      expect(await main(page)).toContain("请 1 号");
+      await look(page, "5-called");
+      await mine.goto(`${site.app.origin}/me/fairs/${world.fair.id}`);
+      expect(await main(mine)).toContain("轮到您了");
+      await look(mine, "6-my-turn");
+      await mine.goto(`${site.app.origin}/fairs/${world.fair.id}/queue/${world.hall.venueId}`);
+      expect(await mine.locator(".calling").innerText()).toContain("1");
+      expect(await main(mine)).not.toContain("王师傅");
+      await look(mine, "7-hall");
+      await site.demo.travel("-52 minutes");
+      await desk.close();
+      await own.close();
+    },
+  );
 });
 
 /** Returns the time of day in Shanghai, such as 09:30, `minutes` after an instant. */

@@ -29,7 +29,7 @@ const SCANS = 200;
 const TAIL: Record<string, string> = { A: "B", Q: "R", g: "h", w: "x" };
 const flipped = (code: string) => code.replace(/.$/, (last) => TAIL[last] ?? "?");
 
-describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
+describe.skipIf(chromiumMissing)(`the scanner at the gate${skipReason}`, () => {
   let database: TestDatabase;
   let services: Services;
   let app: RunningApp;
@@ -110,7 +110,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     return word(page);
   }
 
-  test("200 scans without network, the page loaded again, the tab killed, then back: 0 lost, 0 double, conflicts listed", async () => {
+  test("200 offline scans survive a reload and a killed tab; each is sent once, and conflicts are listed", async () => {
     const tickets = await codes(SCANS - 10);
     const context = await signedIn();
     let page = await openGate(context);
@@ -170,7 +170,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     await context.close();
   });
 
-  test("the camera reads a code that is held before it, and the door opens", async () => {
+  test("the camera reads a ticket and the scanner admits its holder", async () => {
     const [ticket] = await codes(1);
     await beforeCamera(ticket?.code ?? "", async (watching) => {
       const context = await signedIn({ permissions: ["camera"] }, watching);
@@ -189,7 +189,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     });
   });
 
-  test("with network the server answers; colour, word; the same code again names the first gate; flipped, typed", async () => {
+  test("with network the server's verdict is shown by colour and word; a repeat names the first gate; altered and typed codes are read", async () => {
     const [first, second] = await codes(2);
     if (!first || !second) throw new Error("no codes");
     const context = await signedIn();
@@ -211,7 +211,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     await context.close();
   });
 
-  test("what the server said is remembered when the network goes: a copied code does not come in, who left does", async () => {
+  test("without network the scanner keeps the server's verdicts: it rejects a copied ticket and readmits people who left", async () => {
     const [copied, comes] = await codes(2);
     if (!copied || !comes) throw new Error("no codes");
     const context = await signedIn();
@@ -237,7 +237,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     await context.close();
   });
 
-  test("without network a flipped code, a typed one and a device a day off are told apart", async () => {
+  test("without network the scanner distinguishes an altered code, a typed code and a wrong device clock", async () => {
     const [one, two] = await codes(2);
     if (!one || !two) throw new Error("no codes");
     const context = await signedIn();
@@ -269,7 +269,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     await context.close();
   });
 
-  test("a network that hangs does not hold the gate up: the device answers, the server hears of it later, once", async () => {
+  test("a hanging network does not delay the scanner: the device decides, and the server gets the scan once", async () => {
     const [ticket] = await codes(1);
     const context = await signedIn();
     const page = await openGate(context);
@@ -291,7 +291,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     await context.close();
   });
 
-  test("an old browser without worker, database, camera, sound or Ed25519 keeps its scans over a reload, too", async () => {
+  test("an old browser without worker, database, camera, sound or Ed25519 keeps its scans after a reload", async () => {
     const tickets = await codes(3);
     const context = await signedIn();
     await context.addInitScript(() => {
@@ -332,7 +332,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     await context.close();
   });
 
-  test("without JavaScript a typed number checks in; pressed twice it is one scan", async () => {
+  test("without JavaScript a typed number checks in; two presses make one scan", async () => {
     const [ticket] = await codes(1);
     const context = await signedIn({ javaScriptEnabled: false });
     const page = await context.newPage();
@@ -360,7 +360,7 @@ describe.skipIf(chromiumMissing)(`the gate${skipReason}`, () => {
     await context.close();
   });
 
-  test("is installable: a manifest of its own, a worker for this page alone", async () => {
+  test("the scanner is installable: it has its own manifest and a worker for its page alone", async () => {
     const context = await signedIn();
     const page = await openGate(context);
     const manifest = await page.evaluate(async () => {

@@ -14,7 +14,7 @@ const CITY = "211400";
 const PARTNERS = ["210900", "210700", "211100", "211300"];
 const HALL = { width: 1920, height: 1080 };
 
-describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
+describe.skipIf(chromiumMissing)(`the pages of a fair${skipReason}`, () => {
   let site: DemoSite;
   let fairId: string;
   let standId: string;
@@ -92,7 +92,7 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
     await context.close();
   }
 
-  test.each([0, 2])("visitors, type size %i: axe finds nothing, nothing is cut", async (elder) => {
+  test.each([0, 2])("pages for visitors at type size %i pass axe and clip nothing", async (elder) => {
     const context = await site.browser.newContext({ viewport: PHONE, locale: "zh-CN" });
     if (elder) await context.addCookies([{ name: "elder", value: String(elder), url: site.app.origin }]);
     await look(context, PUBLIC(), `visitor-${elder}`);
@@ -105,11 +105,11 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
     return context;
   }
 
-  test("officers: axe finds nothing, nothing is cut", async () => {
+  test("pages for officers pass axe and clip nothing", async () => {
     await look(await asOfficer(), UNION(), "officer");
   });
 
-  test("without JavaScript: from a channel's address to the fair, its hall, a stand and the application", async () => {
+  test("without JavaScript a visitor goes from a channel link to the fair, its hall, a booth and the application", async () => {
     const context = await site.browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
     await site.demo.travel("61 seconds");
     await signInBrowser(context, site.app.origin, seekerPhone("210900"));
@@ -134,7 +134,7 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
     await context.close();
   });
 
-  test("the hall plan is reached and read by keyboard alone", async () => {
+  test("the hall plan is usable by keyboard alone", async () => {
     const page = await site.browser.newPage({ viewport: PHONE });
     await page.goto(`${site.app.origin}/fairs/${fairId}`);
     await page.locator("section.scroll").first().focus();
@@ -145,7 +145,7 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
     await page.close();
   });
 
-  test("a coming fair is described to machines, one that is over is not", async () => {
+  test("a coming fair has structured data; a past one has none", async () => {
     const page = await site.browser.newPage();
     await page.goto(`${site.app.origin}/fairs/${fairId}`);
     const said = await page.locator('script[type="application/ld+json"]').innerText();
@@ -155,7 +155,7 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
     await page.close();
   });
 
-  test("paper: nothing below 10.5 pt, nothing clipped, codes of 25 mm that read at 150 dpi", async () => {
+  test("printed pages use at least 10.5 pt, clip nothing, and have codes of 25 mm that are readable at 150 dpi", async () => {
     const A4 = { width: 688, height: 1016 };
     const context = await asOfficer({ viewport: A4, deviceScaleFactor: 150 / 96 });
     const page = await context.newPage();
@@ -193,7 +193,7 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
     await context.close();
   });
 
-  test("the board follows by itself, and says when its line is down", async () => {
+  test("the board updates itself and shows a lost connection", async () => {
     const page = await site.browser.newPage({ viewport: HALL });
     await page.goto(`${site.app.origin}/fairs/${fairId}/board`);
     await page.getByText("实时更新").waitFor();
@@ -224,7 +224,7 @@ describe.skipIf(chromiumMissing)(`a fair's faces${skipReason}`, () => {
     await page.close();
   });
 
-  test("the board without JavaScript is read again by the browser", async () => {
+  test("without JavaScript the browser reloads the board", async () => {
     const context = await site.browser.newContext({ viewport: HALL, javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(`${site.app.origin}/fairs/${fairId}/board`);

@@ -12,7 +12,7 @@ import { chromiumMissing, DESK, openBrowser, PHONE, skipReason } from "../../../
 import { type RunningApp, startApp } from "../../../support/server.ts";
 import { shoot } from "../../visit.ts";
 
-describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
+describe.skipIf(chromiumMissing)(`registrations for a fair${skipReason}`, () => {
   let t: TestApp;
   let app: RunningApp;
   let browser: Browser;
@@ -135,7 +135,7 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
     return link.replace(/^https?:..[^/]+/, app.origin);
   }
 
-  test("an enterprise that nobody knows here comes by the link: it registers, is verified by who invited it, takes part", async () => {
+  test("an enterprise without an account registers by the invitation link; the inviting union verifies it; it takes part", async () => {
     const fair = await announcedFair(host.ctx);
     const officer = await openAs(host);
     const link = await inviteFrom(officer, fair.id, "天津某厂");
@@ -196,7 +196,7 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
     for (const one of [officer, hr]) await one.context().close();
   });
 
-  test("an enterprise changes what it brings and wishes without losing its place in line; its host's list comes back to its page", async () => {
+  test("an enterprise edits its postings and wishes and keeps its place on the waiting list; the host's list returns to the same page", async () => {
     const fair = await announcedFair(host.ctx);
     const company = await registered(t.services, host.ctx, fair.id);
     const { id } = company.registration;
@@ -248,7 +248,7 @@ describe.skipIf(chromiumMissing)(`fairs at the desks${skipReason}`, () => {
     for (const one of [officer, hr]) await one.context().close();
   });
 
-  test("the host places one enterprise after another by keyboard; the third waits and is offered what is given back", async () => {
+  test("the host places enterprises by keyboard; the third waits and is offered the returned booth", async () => {
     const fair = await announcedFair(host.ctx, { venues: [venueInput({ boothRows: 1, boothColumns: 2 })] });
     const first = await placed(t.services, host.ctx, fair.id);
     const rest = [

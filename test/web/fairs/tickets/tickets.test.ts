@@ -42,7 +42,7 @@ async function decoded(page: Page, address: string): Promise<string> {
   return decodeQR({ data: Uint8Array.from(data), width, height });
 }
 
-describe.skipIf(chromiumMissing)(`codes of entry${skipReason}`, () => {
+describe.skipIf(chromiumMissing)(`tickets${skipReason}`, () => {
   let database: TestDatabase;
   let services: Services;
   let app: RunningApp;
@@ -79,7 +79,7 @@ describe.skipIf(chromiumMissing)(`codes of entry${skipReason}`, () => {
     ["with JavaScript", true, "13912340011"],
     ["without JavaScript", false, "13912340012"],
   ])(
-    "%s: sign in on the way, one tap, show it, keep it, come in by the poster, then it cannot be given back",
+    "%s: a visitor signs in, takes a ticket, shows it, saves it, checks in by the poster, and can no longer return it",
     async (_name, javaScriptEnabled, phone) => {
       const fair = await openDoors(services, union, { venues: [venueInput()] });
       const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN", javaScriptEnabled });
@@ -117,7 +117,7 @@ describe.skipIf(chromiumMissing)(`codes of entry${skipReason}`, () => {
     },
   );
 
-  test("a slot is chosen, the line is told its place, giving back promotes, calling off says why", async () => {
+  test("a person chooses a slot or sees the place on the waiting list; a returned ticket promotes the next; a cancellation shows its reason", async () => {
     const { fair } = await publishedFair(services, union, { venues: [venueInput({ capacity: 5 })] });
     const [opens, half] = [Date.parse(fair.opensAt), 3 * 3_600_000];
     const iso = (ms: number) => new Date(ms).toISOString();
@@ -167,7 +167,7 @@ describe.skipIf(chromiumMissing)(`codes of entry${skipReason}`, () => {
     await context.close();
   });
 
-  test("who stays far away takes part online: no code to show, only booths with a meeting room to choose", async () => {
+  test("a remote person takes part online: the ticket has no code, and only booths with a meeting room are offered", async () => {
     const { fair, companies } = await publishedFair(services, union, { exhibitors: 2 });
     const [open, closed] = companies;
     if (!open || !closed) throw new Error("no companies");
@@ -202,7 +202,7 @@ describe.skipIf(chromiumMissing)(`codes of entry${skipReason}`, () => {
     await context.close();
   });
 
-  test("an officer divides the day, prints a code for who has no phone, hangs the poster", async () => {
+  test("an officer sets entry slots, prints a ticket for a person without a phone, and prints the poster", async () => {
     const { fair } = await publishedFair(services, union);
     const page = await officer.newPage();
     await page.goto(`${app.origin}/union/fairs/${fair.id}/tickets`);
@@ -256,7 +256,7 @@ describe.skipIf(chromiumMissing)(`codes of entry${skipReason}`, () => {
   }
 });
 
-test("a code of this length is read back at 150 dpi from 25 mm", () => {
+test("a QR code of a ticket's length is readable at 25 mm and 150 dpi", () => {
   const text = `LPT1.${"a".repeat(234)}.${"b".repeat(86)}`;
   const matrix = encodeQR(text, "raw", { ecc: "medium", border: 4 });
   const scale = Math.floor(((25 / 25.4) * 150) / matrix.length) || 1;

@@ -5,7 +5,14 @@ import { Facts, LinkList, Steps } from "../../../components/blocks.tsx";
 import { Button, ErrorSummary, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { isCode } from "../../../text/errors.ts";
-import { FIELD_NAME, IMPORTS, ROW_KIND, ROW_OUTCOME, ROW_PLAN, reasonText } from "../../../text/imports.ts";
+import {
+  FIELD_NAME,
+  IMPORTS,
+  ROW_KIND,
+  ROW_OUTCOME,
+  ROW_PLAN,
+  reasonText,
+} from "../../../text/imports/pages.ts";
 import { FileRefusal } from "./import-state-section.tsx";
 import { MappingForm } from "./mapping-form.tsx";
 

@@ -3,7 +3,7 @@ import type { ImportView } from "../../../../imports/index.ts";
 import type { AppError } from "../../../../platform/core/errors.ts";
 import { Notice, Status } from "../../../components/blocks.tsx";
 import { describe } from "../../../text/errors.ts";
-import { IMPORT_STATUS, IMPORTS } from "../../../text/imports.ts";
+import { IMPORT_STATUS, IMPORTS } from "../../../text/imports/pages.ts";
 
 const KIND = {
   staging: "waiting",

@@ -4,7 +4,7 @@ import { Status, Table } from "../../../components/blocks.tsx";
 import { Button, Check, Field, Form, type FormState } from "../../../components/forms.tsx";
 import { type Fields, fieldText } from "../../../forms.ts";
 import type { Shell } from "../../../layout.tsx";
-import { FIELD_NAME, IMPORTS } from "../../../text/imports.ts";
+import { FIELD_NAME, IMPORTS } from "../../../text/imports/pages.ts";
 
 /** A proposed column with a lower confidence than this (0 to 1) is marked as unsure. */
 const SURE = 0.75;

@@ -30,7 +30,7 @@ import {
 } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { OFFICER, onRecord } from "../../../policies.ts";
-import { IMPORTS, ROW_KIND, ROW_OUTCOME, ROW_PLAN, reasonText } from "../../../text/imports.ts";
+import { IMPORTS, ROW_KIND, ROW_OUTCOME, ROW_PLAN, reasonText } from "../../../text/imports/pages.ts";
 import { defaultValidThrough } from "../postings/default-validity.ts";
 import { ImportPage } from "./import-page.tsx";
 import { decisionsOf } from "./mapping-form.tsx";

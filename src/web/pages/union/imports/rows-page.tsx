@@ -9,7 +9,7 @@ import {
   ROW_OUTCOME,
   ROW_PLAN,
   reasonText,
-} from "../../../text/imports.ts";
+} from "../../../text/imports/pages.ts";
 
 type RowsData = {
   view: ImportView;

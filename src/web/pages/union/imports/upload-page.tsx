@@ -14,7 +14,7 @@ import {
 } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { formatTime } from "../../../text/format.ts";
-import { IMPORTS } from "../../../text/imports.ts";
+import { IMPORTS } from "../../../text/imports/pages.ts";
 import { FileRefusal, ImportState } from "./import-state-section.tsx";
 
 const TEMPLATE = "/api/v1/imports/template.xlsx";

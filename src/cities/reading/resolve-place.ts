@@ -1,30 +1,6 @@
-/**
- * Resolves the text of a workplace to division codes. Pure; works on an index built once from the division
- * table.
- */
+import type { Division, Name, PlaceIndex } from "./place-index.ts";
+import { isCommonWord, namesAtStart, single, skipBreaks, skipRepeats, standsAlone } from "./place-names.ts";
 
-export type Division = {
-  code: string;
-  name: string;
-  shortName: string;
-  level: "province" | "city" | "county";
-  parent: string | null;
-  /** Coordinates of the division's seat in degrees, GCJ-02 (about 0.5 km off WGS-84). */
-  lon: number | null;
-  lat: number | null;
-  aliases: string[];
-};
-
-type Name = { name: string; short: boolean; division: Division };
-/**
- * Index of divisions: by code, and their names by level and by parent division. Names are sorted longest
- * first.
- */
-export type PlaceIndex = {
-  byCode: ReadonlyMap<string, Division>;
-  names: Readonly<Record<Division["level"], readonly Name[]>>;
-  children: ReadonlyMap<string, readonly Name[]>;
-};
 /**
  * A resolved place. A municipality (北京市) is its own city. `rest` is the text after the recognised names.
  * `countyCode` is null if the text names no county, or an ambiguous one.
@@ -36,70 +12,9 @@ export type Place = {
   rest: string;
 };
 
-/**
- * Short names that are also common words or streets. They count only if the context makes the division
- * certain, such as a province before them or a hint.
- */
-const WORDS = new Set(
-  "中山 东方 黄山 阿里 海南州 白沙 文山 大同 安康 长治 吉安 天门 日照 兴安 金华 海东 玉树 和田 泰安 昌江 三明 红河 海北 海西 黄南 大理 朝阳 宝山 平山 和平 河东 河西 太平 红桥 江北 南岸 长寿 东城 西城".split(
-    " ",
-  ),
-);
-/** Matches text that makes a preceding short name part of another name: 朝阳区, 南京路, 北京东路. */
-const NOT_AFTER_SHORT =
-  /^(?:[省市县区州盟旗乡村]|镇(?![海江安平原宁])|[东西南北中]{0,2}(?:路|街|大街|大道|巷|胡同)|[一二三四五六七八九十]+[路街]|(?:[^\s民]{1,5}族)+自治)/;
-const BREAK = /^[\s\-–—·・,，、/|>＞;；:：()（）[\]【】_]+/;
+export type Hint = { cityCode?: string; cities?: readonly string[] };
+
 const LABEL = /^(?:中国(?=.))?(?:(?:工作)?(?:地点|地址|地区|区域|城市|所在地|位于|坐落于)[:：]?)?/;
-
-export function buildPlaceIndex(divisions: Division[]): PlaceIndex {
-  const byCode = new Map(divisions.map((division) => [division.code, division]));
-  const names: Record<Division["level"], Name[]> = { province: [], city: [], county: [] };
-  const children = new Map<string, Name[]>();
-  for (const division of divisions) {
-    const own: Name[] = [division.name, ...division.aliases].map((name) => ({
-      name,
-      short: name !== division.name && !/[省市县区州盟旗]$/.test(name),
-      division,
-    }));
-    if (division.shortName !== division.name) own.push({ name: division.shortName, short: true, division });
-    names[division.level].push(...own);
-    if (division.parent !== null) {
-      const siblings = children.get(division.parent) ?? [];
-      siblings.push(...own);
-      children.set(division.parent, siblings);
-    }
-  }
-  for (const list of [...Object.values(names), ...children.values()]) {
-    list.sort((a, b) => b.name.length - a.name.length || a.division.code.localeCompare(b.division.code));
-  }
-  return { byCode, names, children };
-}
-
-function skipBreaks(text: string): string {
-  return text.replace(BREAK, "");
-}
-
-/**
- * Returns true if the text is empty or begins with a separator. A short name before it is then a whole word.
- */
-function standsAlone(rest: string): boolean {
-  return rest === "" || BREAK.test(rest);
-}
-
-function namesAtStart(text: string, list: readonly Name[]): Name[] {
-  return list.filter(
-    (one) => text.startsWith(one.name) && !(one.short && NOT_AFTER_SHORT.test(text.slice(one.name.length))),
-  );
-}
-
-/** Skips a repeated name of the same division: 深圳深圳宝安区, 云南省云南省. */
-function skipRepeats(text: string, names: readonly Name[], division: Division): string {
-  const again = namesAtStart(
-    skipBreaks(text),
-    names.filter((one) => one.division === division),
-  )[0];
-  return again === undefined ? text : skipBreaks(text).slice(again.name.length);
-}
 
 type Found = { division: Division; rest: string };
 
@@ -169,34 +84,24 @@ function fromProvince(text: string, index: PlaceIndex): Place | null {
   return null;
 }
 
-/** Returns the first, and so longest, of the names, or null if another division has the same name. */
-function single(names: readonly Name[]): Name | null {
-  const longest = names[0];
-  if (longest === undefined) return null;
-  const rivals = names.filter((one) => one.name === longest.name && one.division !== longest.division);
-  return rivals.length === 0 ? longest : null;
-}
-
 function fromCity(text: string, index: PlaceIndex, hint: string | undefined): Place | null {
   for (const one of namesAtStart(text, index.names.city)) {
     const after = text.slice(one.name.length);
-    const known = !one.short || standsAlone(after) || !WORDS.has(one.name) || one.division.code === hint;
+    const known = !one.short || standsAlone(after) || !isCommonWord(one) || one.division.code === hint;
     const followed = countyWithin(after, one.division.code, index) !== null;
     if (known || followed) return below(one.division, after, index);
   }
   return null;
 }
 
-export type Hint = { cityCode?: string; cities?: readonly string[] };
-
 function fromCounty(text: string, index: PlaceIndex, hint: Hint): Place | null {
   const matches = namesAtStart(text, index.names.county);
   const alone = (one: Name): boolean => standsAlone(text.slice(one.name.length));
   const inHint = matches.find(
-    (one) => one.division.parent === hint.cityCode && (!one.short || alone(one) || !WORDS.has(one.name)),
+    (one) => one.division.parent === hint.cityCode && (!one.short || alone(one) || !isCommonWord(one)),
   );
   if (inHint) return placeOf(inHint.division, index, text.slice(inHint.name.length));
-  const sure = matches.filter((one) => !one.short || (alone(one) && !WORDS.has(one.name)));
+  const sure = matches.filter((one) => !one.short || (alone(one) && !isCommonWord(one)));
   const near = sure.filter((one) => hint.cities?.includes(one.division.parent ?? ""));
   const only = single(sure) ?? single(near);
   return only ? placeOf(only.division, index, text.slice(only.name.length)) : null;

@@ -1,6 +1,6 @@
-import type { Field } from "../../imports/index.ts";
-import { ERROR_TEXT, isCode } from "./errors.ts";
-import { FLAG } from "./union.ts";
+import type { Field } from "../../../imports/index.ts";
+import { ERROR_TEXT, isCode } from "../errors.ts";
+import { FLAG } from "../union.ts";
 
 /** Texts of imports, on pages and in the command. */
 export const IMPORTS = {

@@ -1,12 +1,12 @@
-import { insertCardViews } from "../../candidates/index.ts";
-import { phonesOf } from "../../identity/index.ts";
-import type { RequestContext } from "../../platform/context.ts";
-import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../platform/core/cursor.ts";
-import { requireAccount } from "../../platform/core/guard.ts";
-import { ownBooth } from "./booth.ts";
-import type { VisitView } from "./schema.ts";
-import { type BoothPosting, postingsOf } from "./store/desk.ts";
-import { countVisits, selectVisits, type VisitRow } from "./store/visits.ts";
+import { insertCardViews } from "../../../candidates/index.ts";
+import { phonesOf } from "../../../identity/index.ts";
+import type { RequestContext } from "../../../platform/context.ts";
+import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../../platform/core/cursor.ts";
+import { requireAccount } from "../../../platform/core/guard.ts";
+import { ownBooth } from "../booth.ts";
+import type { VisitView } from "../schema.ts";
+import { type BoothPosting, postingsOf } from "../store/desk.ts";
+import { countVisits, selectVisits, type VisitRow } from "../store/visits.ts";
 
 const toView = ({ accountId, createdAt, ...row }: VisitRow): VisitView => ({
   id: row.id,

@@ -1,17 +1,17 @@
-import type { Tx } from "../../../db/client.ts";
-import { applyFor } from "../../applications/index.ts";
-import { beginProfile } from "../../candidates/index.ts";
-import { notify } from "../../notifications/index.ts";
-import { emit } from "../../platform/changes/index.ts";
-import type { RequestContext } from "../../platform/context.ts";
-import { AppError, invalid } from "../../platform/core/errors.ts";
-import { inTransaction, recordAudit, runOnce } from "../../platform/core/store.ts";
-import { entryWindow, type ShownTicket, ticketByCode } from "../tickets/index.ts";
-import { openBooth } from "./booth.ts";
-import { byCodeNotice } from "./notices.ts";
-import type { BoothScanInput, BoothScanned } from "./schema.ts";
-import { markArrived } from "./store/arrivals.ts";
-import { type Booth, bringsPosting, insertIntent, putVisit } from "./store/desk.ts";
+import type { Tx } from "../../../../db/client.ts";
+import { applyFor } from "../../../applications/index.ts";
+import { beginProfile } from "../../../candidates/index.ts";
+import { notify } from "../../../notifications/index.ts";
+import type { RequestContext } from "../../../platform/context.ts";
+import { AppError, invalid } from "../../../platform/core/errors.ts";
+import { inTransaction, recordAudit, runOnce } from "../../../platform/core/store.ts";
+import { entryWindow, type ShownTicket, ticketByCode } from "../../tickets/index.ts";
+import { openBooth } from "../booth.ts";
+import { byCodeNotice } from "../notices.ts";
+import type { BoothScanInput, BoothScanned } from "../schema.ts";
+import { markArrived } from "../store/arrivals.ts";
+import { type Booth, bringsPosting, putVisit } from "../store/desk.ts";
+import { makeIntent } from "./make-intent.ts";
 
 type Sent = Pick<BoothScanned, "outcome" | "applicationId" | "reference">;
 type Input = BoothScanInput & { registrationId: string };
@@ -44,33 +44,6 @@ async function send(
   const sent = { applicationId: id, postingId, accountId, nonce: input.nonce };
   if (created) await notify(tx, ctx, [await byCodeNotice(tx, sent)]);
   return { outcome: created ? "applied" : "again", applicationId: id, reference };
-}
-
-/** Inserts an intent and emits it without a name. Returns false if this person and posting have one. */
-export async function makeIntent(
-  tx: Tx,
-  ctx: RequestContext,
-  {
-    booth,
-    visit,
-    postingId,
-  }: Pick<Parameters<typeof insertIntent>[1], "visit" | "postingId"> & { booth: Booth },
-): Promise<boolean> {
-  const id = ctx.ids.uuid();
-  const { fairId, registrationId, enterpriseId, hostCity: city } = booth;
-  const createdBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
-  if (!(await insertIntent(tx, { id, fairId, registrationId, visit, postingId, createdBy }))) return false;
-  const detail = { fairId, postingId };
-  await recordAudit(tx, ctx, {
-    action: "fairIntent.make",
-    subjectKind: "fairIntent",
-    subjectId: id,
-    city,
-    detail,
-  });
-  const payload = { fairId, registrationId, enterpriseId, postingId };
-  await emit(tx, { city, audience: "local", kind: "fairIntent", id, rev: 1, op: "put", payload });
-  return true;
 }
 
 async function scanIn(tx: Tx, ctx: RequestContext, booth: Booth, input: Input): Promise<BoothScanned> {

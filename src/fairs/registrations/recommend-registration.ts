@@ -1,11 +1,9 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import { changeRegistration } from "./change-registration.ts";
-import { writeChoices } from "./register-for-fair.ts";
-import type { RecommendationInput, RegistrationOutcome, RegistrationPatch } from "./schema.ts";
+import type { RecommendationInput, RegistrationOutcome } from "./schema.ts";
 
 const accountOf = (ctx: RequestContext) => (ctx.actor.kind === "account" ? ctx.actor.accountId : null);
-type Step = { id: string; commandId?: string | undefined; ifRev?: number | undefined };
 
 /** The home union recommends an enterprise to the host (推荐), or returns the registration with a reason. */
 export function recommendRegistration(
@@ -22,18 +20,3 @@ export function recommendRegistration(
     };
   });
 }
-
-/** Changes what an enterprise brings: postings, wishes, recruiters. The state stays. */
-export const editRegistration = (
-  ctx: RequestContext,
-  { edit, ...step }: Step & { edit: RegistrationPatch },
-): Promise<RegistrationOutcome> =>
-  changeRegistration(
-    ctx,
-    { ...step, act: "edit", by: ["enterprise", "home"], input: edit },
-    async (r, tx) => {
-      const { postingIds, ...values } = edit;
-      await writeChoices(tx, r, { postingIds, venueWishes: values.venueWishes });
-      return { set: { ...values, status: r.status } };
-    },
-  );

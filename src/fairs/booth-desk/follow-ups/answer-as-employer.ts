@@ -1,0 +1,21 @@
+import type { RequestContext } from "../../../platform/context.ts";
+import { notFound, orNotFound } from "../../../platform/core/errors.ts";
+import { isMemberOf, requireAccount } from "../../../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
+import type { FollowUpAnswer } from "../schema.ts";
+import { lockFollowUp, writeEnterpriseAnswer } from "../store/follow-ups.ts";
+
+/** Stores the enterprise's answer. The last one counts, independent of the person's. */
+export async function answerAsEmployer(
+  ctx: RequestContext,
+  { id, answer }: FollowUpAnswer & { id: string },
+): Promise<void> {
+  const { accountId: by } = requireAccount(ctx.actor);
+  await inTransaction(ctx, async (tx) => {
+    const asked = orNotFound(await lockFollowUp(tx, id));
+    if (!isMemberOf(ctx.actor, asked.enterpriseId)) throw notFound();
+    await writeEnterpriseAnswer(tx, { id, answer, by });
+    const subject = { subjectKind: "followUp", subjectId: id };
+    await recordAudit(tx, ctx, { action: "followUp.enterprise", ...subject, detail: { answer } });
+  });
+}

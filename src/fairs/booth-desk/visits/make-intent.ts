@@ -1,0 +1,32 @@
+import type { Tx } from "../../../../db/client.ts";
+import { emit } from "../../../platform/changes/index.ts";
+import type { RequestContext } from "../../../platform/context.ts";
+import { recordAudit } from "../../../platform/core/store.ts";
+import { type Booth, insertIntent } from "../store/desk.ts";
+
+/** Inserts an intent and emits it without a name. Returns false if this person and posting have one. */
+export async function makeIntent(
+  tx: Tx,
+  ctx: RequestContext,
+  {
+    booth,
+    visit,
+    postingId,
+  }: Pick<Parameters<typeof insertIntent>[1], "visit" | "postingId"> & { booth: Booth },
+): Promise<boolean> {
+  const id = ctx.ids.uuid();
+  const { fairId, registrationId, enterpriseId, hostCity: city } = booth;
+  const createdBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
+  if (!(await insertIntent(tx, { id, fairId, registrationId, visit, postingId, createdBy }))) return false;
+  const detail = { fairId, postingId };
+  await recordAudit(tx, ctx, {
+    action: "fairIntent.make",
+    subjectKind: "fairIntent",
+    subjectId: id,
+    city,
+    detail,
+  });
+  const payload = { fairId, registrationId, enterpriseId, postingId };
+  await emit(tx, { city, audience: "local", kind: "fairIntent", id, rev: 1, op: "put", payload });
+  return true;
+}

@@ -1,0 +1,20 @@
+import type { RequestContext } from "../../../platform/context.ts";
+import { invalid } from "../../../platform/core/errors.ts";
+import { inTransaction } from "../../../platform/core/store.ts";
+import { openBooth } from "../../booth-desk/index.ts";
+import { ticketByCode } from "../../tickets/index.ts";
+import { enterQueue, type QueueNumber } from "./enter-queue.ts";
+
+/** The enterprise gives a number to a person at the booth, by the ticket shown. */
+export async function addWalkIn(
+  ctx: RequestContext,
+  { registrationId, code }: { registrationId: string; code: string },
+): Promise<QueueNumber> {
+  return inTransaction(ctx, async (tx) => {
+    const booth = await openBooth(tx, ctx, { registrationId });
+    const ticket = await ticketByCode(tx, booth.fairId, code);
+    if (!ticket) throw invalid("code", "UNKNOWN_TICKET");
+    if (ticket.status !== "valid") throw invalid("code", "TICKET_NOT_VALID");
+    return enterQueue(tx, ctx, { booth, ticket, kind: "walkIn" });
+  });
+}

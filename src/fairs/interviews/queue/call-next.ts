@@ -1,0 +1,68 @@
+import type { Tx } from "../../../../db/client.ts";
+import { notify } from "../../../notifications/index.ts";
+import type { RequestContext } from "../../../platform/context.ts";
+import { AppError, invalid } from "../../../platform/core/errors.ts";
+import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
+import { openBooth } from "../../booth-desk/index.ts";
+import { turnNotices } from "../notices.ts";
+import { nextOf } from "../rules.ts";
+import { type Entry, endEntries, holdPeople, lockDesk, markCalled, selectOpen } from "../store/queue.ts";
+
+/** The next entry, and for a group talk the whole group. */
+function turnOf(waiting: readonly Entry[], now: Date): Entry[] {
+  const next = nextOf(waiting, now);
+  if (!next) return [];
+  if (next.slotKind !== "group") return [next];
+  return waiting.filter((one) => one.slotId === next.slotId);
+}
+
+/** Calls the next entries. Skips people whom another booth called a moment ago. */
+async function callOf(
+  tx: Tx,
+  { waiting, now, recruiter }: { waiting: readonly Entry[]; now: Date; recruiter: number },
+): Promise<Entry[]> {
+  const turn = turnOf(waiting, now);
+  if (turn.length === 0) return [];
+  await holdPeople(
+    tx,
+    turn.map(({ id }) => id),
+  );
+  const called: Entry[] = [];
+  for (const entry of turn) if (await markCalled(tx, entry.id, recruiter)) called.push(entry);
+  if (called.length > 0) return called;
+  return callOf(tx, { waiting: waiting.filter((one) => !turn.includes(one)), now, recruiter });
+}
+
+async function callIn(
+  tx: Tx,
+  ctx: RequestContext,
+  registrationId: string,
+  recruiter: number,
+): Promise<number[]> {
+  const booth = await openBooth(tx, ctx, { registrationId });
+  if (recruiter > booth.recruiters) throw invalid("recruiter", "TOO_BIG");
+  await lockDesk(tx, registrationId);
+  await endEntries(tx, { registrationId, recruiter }, { status: "done", interview: "done" });
+  const open = await selectOpen(tx, [registrationId]);
+  if (open.some((one) => one.status === "called" && one.recruiter === recruiter))
+    throw new AppError("QUEUE_STATE");
+  const waiting = open.filter((one) => one.status === "waiting" && !one.elsewhere);
+  const called = await callOf(tx, { waiting, now: booth.now, recruiter });
+  await notify(tx, ctx, await turnNotices(tx, "queueCalled", called));
+  const numbers = called.map((entry) => entry.number);
+  const subject = { subjectKind: "fairRegistration", subjectId: registrationId, city: booth.hostCity };
+  await recordAudit(tx, ctx, { action: "queue.call", ...subject, detail: { recruiter, numbers } });
+  return numbers;
+}
+
+/**
+ * A recruiter is free: ends the current talk and calls the next people, on the screen and by notice. Returns
+ * their numbers, empty if nobody is due. Throws QUEUE_STATE while this recruiter awaits a called person.
+ */
+export async function callNext(
+  ctx: RequestContext,
+  { registrationId, recruiter }: { registrationId: string; recruiter: number },
+): Promise<{ called: number[] }> {
+  const called = await inTransaction(ctx, (tx) => callIn(tx, ctx, registrationId, recruiter));
+  return { called };
+}

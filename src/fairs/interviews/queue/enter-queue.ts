@@ -1,0 +1,28 @@
+import type { Tx } from "../../../../db/client.ts";
+import type { RequestContext } from "../../../platform/context.ts";
+import { AppError } from "../../../platform/core/errors.ts";
+import { recordAudit } from "../../../platform/core/store.ts";
+import type { Booth } from "../../booth-desk/index.ts";
+import type { ShownTicket } from "../../tickets/index.ts";
+import { insertEntries, selectOpen } from "../store/queue.ts";
+
+export type QueueNumber = { number: number };
+
+/** Gives the ticket's person a number at a booth, inside the given transaction. A repeat keeps the number. */
+export async function enterQueue(
+  tx: Tx,
+  ctx: RequestContext,
+  { booth, ticket, kind }: { booth: Booth; ticket: ShownTicket; kind: "walkIn" | "remote" },
+): Promise<QueueNumber> {
+  const { fairId, registrationId, hostCity: city } = booth;
+  if (booth.now < booth.opensAt || booth.now >= booth.closesAt)
+    throw new AppError("FAIR_STATE", { facts: { status: booth.fairStatus } });
+  const personId = ticket.accountId ?? ticket.id;
+  const of = { fairId, registrationId, personId, ticketId: ticket.id, accountId: ticket.accountId };
+  await insertEntries(tx, [{ id: ctx.ids.uuid(), ...of, kind, interviewId: null, dueAt: null }]);
+  const own = (await selectOpen(tx, [registrationId])).find((entry) => entry.personId === personId);
+  if (!own) throw new Error("the place in the queue was not written");
+  const subject = { subjectKind: "queueEntry", subjectId: own.id, city };
+  await recordAudit(tx, ctx, { action: "queue.join", ...subject, detail: { kind, number: own.number } });
+  return { number: own.number };
+}

@@ -1,0 +1,32 @@
+import type { RequestContext } from "../../../platform/context.ts";
+import { invalid, orNotFound } from "../../../platform/core/errors.ts";
+import { inTransaction } from "../../../platform/core/store.ts";
+import { lockBooth } from "../../booth-desk/index.ts";
+import { GATE_HEARD_MIN } from "../rules.ts";
+import { withTicket } from "../set-wishes.ts";
+import { gateHeard } from "../store/due-turns.ts";
+import { enterQueue, type QueueNumber } from "./enter-queue.ts";
+
+/**
+ * The caller takes a number at a booth: on the spot in the same hall, online from elsewhere. A repeat keeps
+ * the number.
+ * Throws FAIR_STATE before the opening, TICKET_REQUIRED, 422 without a meeting room, or COME_FIRST if the
+ * hall's gate has not seen the caller.
+ */
+export async function joinQueue(
+  ctx: RequestContext,
+  { fairId, registrationId }: { fairId: string; registrationId: string },
+): Promise<QueueNumber> {
+  return inTransaction(ctx, async (tx) => {
+    const { ticket } = await withTicket(tx, ctx, fairId);
+    const booth = orNotFound(await lockBooth(tx, registrationId));
+    if (booth.fairId !== fairId || booth.status !== "approved" || booth.enterpriseStatus !== "verified")
+      throw invalid("registrationId", "INVALID_VALUE");
+    const here = ticket.venueId !== null && ticket.venueId === booth.venueId;
+    const { venueId } = ticket;
+    if (here && venueId && !ticket.enteredAt && (await gateHeard(tx, { fairId, venueId }, GATE_HEARD_MIN)))
+      throw invalid("registrationId", "COME_FIRST");
+    if (!here && !booth.meetingUrl) throw invalid("registrationId", "NO_ROOM");
+    return enterQueue(tx, ctx, { booth, ticket, kind: here ? "walkIn" : "remote" });
+  });
+}

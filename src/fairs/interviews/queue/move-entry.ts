@@ -1,0 +1,66 @@
+import type { Tx } from "../../../../db/client.ts";
+import { notify } from "../../../notifications/index.ts";
+import type { RequestContext } from "../../../platform/context.ts";
+import { AppError, notFound, orNotFound } from "../../../platform/core/errors.ts";
+import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
+import { markArrived, openBooth } from "../../booth-desk/index.ts";
+import { askForPlan } from "../../fair/index.ts";
+import { interviewNotices, turnNotices } from "../notices.ts";
+import { planInterviews } from "../plan-interviews.ts";
+import type { QueueActName } from "../schema.ts";
+import { type Entry, endEntries, lockEntry } from "../store/queue.ts";
+import { dropWish } from "../store/wishes.ts";
+import { releaseTurn } from "./release-turn.ts";
+
+/** The booth cancels a turn: notifies its person, who gets no other time here, and frees the slot. */
+async function cancelTurn(tx: Tx, ctx: RequestContext, entry: Entry): Promise<void> {
+  await endEntries(tx, { id: entry.id }, { status: "left", interview: "cancelled" });
+  await dropWish(tx, entry);
+  await askForPlan(tx, entry.fairId);
+  const booked = entry.interviewId;
+  const notices = booked
+    ? await interviewNotices(tx, "interviewCancelled", [{ ...entry, id: booked }])
+    : await turnNotices(tx, "queueCancelled", [entry]);
+  await notify(tx, ctx, notices);
+  const subject = { subjectKind: "queueEntry", subjectId: entry.id };
+  await recordAudit(tx, ctx, { action: "queue.cancel", ...subject, detail: { number: entry.number } });
+}
+
+/** The states of a turn in which each act is allowed. */
+const OPEN_TO: Record<QueueActName, readonly Entry["status"][]> = {
+  arrive: ["called"],
+  finish: ["called", "serving"],
+  noShow: ["called"],
+  cancel: ["waiting"],
+};
+
+/**
+ * Marks a called person as arrived, a talk as over, a person as absent, or a turn as cancelled. The timetable
+ * is then solved again.
+ */
+export async function moveEntry(
+  ctx: RequestContext,
+  { registrationId, entryId, act }: { registrationId: string; entryId: string; act: QueueActName },
+): Promise<void> {
+  const fairId = await inTransaction(ctx, async (tx) => {
+    await openBooth(tx, ctx, { registrationId });
+    const entry = orNotFound(await lockEntry(tx, entryId));
+    if (entry.registrationId !== registrationId) throw notFound();
+    if (!OPEN_TO[act].includes(entry.status))
+      throw new AppError("QUEUE_STATE", { facts: { status: entry.status } });
+    if (act === "noShow") {
+      await releaseTurn(tx, ctx, entry);
+      return entry.fairId;
+    }
+    if (act === "cancel") {
+      await cancelTurn(tx, ctx, entry);
+      return entry.fairId;
+    }
+    if (act === "arrive") await markArrived(tx, { id: entry.id });
+    else await endEntries(tx, { id: entry.id }, { status: "done", interview: "done" });
+    const subject = { subjectKind: "queueEntry", subjectId: entry.id };
+    await recordAudit(tx, ctx, { action: `queue.${act}`, ...subject });
+    return null;
+  });
+  if (fairId) await planInterviews(ctx, fairId);
+}

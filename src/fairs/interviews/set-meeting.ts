@@ -1,0 +1,25 @@
+import type { RequestContext } from "../../platform/context.ts";
+import { invalid } from "../../platform/core/errors.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { openBooth } from "../booth-desk/index.ts";
+import { askForPlan } from "../fair/index.ts";
+import { isPublicLink } from "./rules.ts";
+import { putMeeting } from "./store/interviews.ts";
+
+/**
+ * Sets the meeting room for online interviews: https on a public host; null removes it. The program never
+ * opens the address.
+ */
+export async function setMeeting(
+  ctx: RequestContext,
+  { registrationId, url }: { registrationId: string; url: string | null },
+): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const { fairId, hostCity: city } = await openBooth(tx, ctx, { registrationId });
+    if (url && !isPublicLink(url)) throw invalid("url", "NOT_HTTPS");
+    await putMeeting(tx, registrationId, url || null);
+    await askForPlan(tx, fairId);
+    const subject = { subjectKind: "fairRegistration", subjectId: registrationId, city };
+    await recordAudit(tx, ctx, { action: "booth.meeting", ...subject, detail: { open: Boolean(url) } });
+  });
+}

@@ -1,0 +1,20 @@
+import type { RequestContext } from "../../../platform/context.ts";
+import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
+import { openBooth } from "../../booth-desk/index.ts";
+import { deleteFreeSlots } from "../store/interviews.ts";
+
+/** Removes a recruiter's slots, except those given to somebody. */
+export async function closeSlots(
+  ctx: RequestContext,
+  { registrationId, recruiter }: { registrationId: string; recruiter: number },
+): Promise<{ slots: number }> {
+  const slots = await inTransaction(ctx, async (tx) => {
+    const { hostCity: city } = await openBooth(tx, ctx, { registrationId });
+    const gone = await deleteFreeSlots(tx, registrationId, recruiter);
+    const subject = { subjectKind: "fairRegistration", subjectId: registrationId, city };
+    const detail = { recruiter, slots: gone };
+    await recordAudit(tx, ctx, { action: "interviewSlots.close", ...subject, detail });
+    return gone;
+  });
+  return { slots };
+}

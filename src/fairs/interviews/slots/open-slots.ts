@@ -1,0 +1,49 @@
+import type { RequestContext } from "../../../platform/context.ts";
+import { invalid } from "../../../platform/core/errors.ts";
+import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
+import { openBooth } from "../../booth-desk/index.ts";
+import { askForPlan } from "../../fair/index.ts";
+import type { SlotsInput } from "../schema.ts";
+import { countSlots, insertSlots } from "../store/interviews.ts";
+
+const SLOTS_MAX = 500;
+const MINUTE_MS = 60_000;
+
+/**
+ * Opens a recruiter's time for interviews, split into slots. Throws 422 outside the fair (OUTSIDE_FAIR), for
+ * an overlap with the recruiter's other slots (OVERLAPS), for an unknown recruiter, beyond 500 slots.
+ */
+export async function openSlots(
+  ctx: RequestContext,
+  input: SlotsInput & { registrationId: string },
+): Promise<{ slots: number }> {
+  const { registrationId, recruiter, minutes, capacity } = input;
+  const [from, to] = [new Date(input.from).getTime(), new Date(input.to).getTime()];
+  const count = Math.floor((to - from) / (minutes * MINUTE_MS));
+  await inTransaction(ctx, async (tx) => {
+    const booth = await openBooth(tx, ctx, { registrationId });
+    if (count < 1) throw invalid("to", "TOO_SMALL");
+    if (recruiter > booth.recruiters) throw invalid("recruiter", "TOO_BIG");
+    if (from < booth.opensAt.getTime()) throw invalid("from", "OUTSIDE_FAIR");
+    if (to > booth.closesAt.getTime()) throw invalid("to", "OUTSIDE_FAIR");
+    const slots = Array.from({ length: count }, (_, n) => ({
+      id: ctx.ids.uuid(),
+      recruiter,
+      startsAt: new Date(from + n * minutes * MINUTE_MS),
+      endsAt: new Date(from + (n + 1) * minutes * MINUTE_MS),
+      kind: capacity > 1 ? ("group" as const) : ("one" as const),
+      capacity,
+    }));
+    if ((await insertSlots(tx, booth, slots)) < count) throw invalid("from", "OVERLAPS");
+    if ((await countSlots(tx, registrationId)) > SLOTS_MAX) throw invalid("to", "TOO_BIG");
+    await askForPlan(tx, booth.fairId);
+    await recordAudit(tx, ctx, {
+      action: "interviewSlots.open",
+      subjectKind: "fairRegistration",
+      subjectId: registrationId,
+      city: booth.hostCity,
+      detail: { recruiter, slots: count, capacity },
+    });
+  });
+  return { slots: count };
+}

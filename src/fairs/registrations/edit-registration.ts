@@ -1,0 +1,19 @@
+import type { RequestContext } from "../../platform/context.ts";
+import { changeRegistration, type RegistrationStep } from "./change-registration.ts";
+import { writeChoices } from "./register-for-fair.ts";
+import type { RegistrationOutcome, RegistrationPatch } from "./schema.ts";
+
+/** Changes what an enterprise brings: postings, wishes, recruiters. The state stays. */
+export const editRegistration = (
+  ctx: RequestContext,
+  { edit, ...step }: RegistrationStep & { edit: RegistrationPatch },
+): Promise<RegistrationOutcome> =>
+  changeRegistration(
+    ctx,
+    { ...step, act: "edit", by: ["enterprise", "home"], input: edit },
+    async (r, tx) => {
+      const { postingIds, ...values } = edit;
+      await writeChoices(tx, r, { postingIds, venueWishes: values.venueWishes });
+      return { set: { ...values, status: r.status } };
+    },
+  );

@@ -1,0 +1,76 @@
+import writeXlsxFile, { type SheetData } from "write-excel-file/universal";
+import type { Field } from "../reading/index.ts";
+
+/**
+ * Columns of the downloadable template: those of the sheet that unions circulate, and the statutory elements
+ * it lacks.
+ */
+export const TEMPLATE_COLUMNS = [
+  { field: "sequence", width: 6 },
+  { field: "enterpriseName", width: 28 },
+  { field: "uscc", width: 22 },
+  { field: "enterpriseNature", width: 12 },
+  { field: "title", width: 18 },
+  { field: "headcount", width: 8 },
+  { field: "education", width: 14 },
+  { field: "ageAndOther", width: 22 },
+  { field: "duties", width: 28 },
+  { field: "pay", width: 18 },
+  { field: "benefits", width: 20 },
+  { field: "place", width: 28 },
+  { field: "contactName", width: 10 },
+  { field: "contactPhone", width: 16 },
+  { field: "validThrough", width: 14 },
+  { field: "remark", width: 18 },
+] as const satisfies readonly { field: Field; width: number }[];
+
+const HINTS_WIDTH = 80;
+
+/** Words of the template in the reader's language. */
+export type TemplateWords = {
+  title: string;
+  sheet: string;
+  hintsSheet: string;
+  hints: readonly string[];
+  /** Name and example of each column. An empty example leaves its cell empty. */
+  columns: Record<(typeof TEMPLATE_COLUMNS)[number]["field"], { name: string; example: string }>;
+};
+
+/** Builds the template as .xlsx bytes: header, one example row, and a sheet of hints. */
+export async function templateXlsx(words: TemplateWords): Promise<Uint8Array> {
+  const texts = TEMPLATE_COLUMNS.map(({ field }) => words.columns[field]);
+  const title = TEMPLATE_COLUMNS.map((_, i) =>
+    i === 0
+      ? {
+          value: words.title,
+          fontWeight: "bold" as const,
+          columnSpan: TEMPLATE_COLUMNS.length,
+          align: "center" as const,
+        }
+      : null,
+  );
+  const data: SheetData = [
+    title,
+    texts.map(({ name }) => ({
+      value: name,
+      fontWeight: "bold" as const,
+      align: "center" as const,
+      wrap: true,
+    })),
+    texts.map(({ example }) => (example === "" ? null : { value: example, type: String, wrap: true })),
+  ];
+  const blob = await writeXlsxFile([
+    {
+      sheet: words.sheet,
+      data,
+      columns: TEMPLATE_COLUMNS.map(({ width }) => ({ width })),
+      stickyRowsCount: 2,
+    },
+    {
+      sheet: words.hintsSheet,
+      data: words.hints.map((line) => [{ value: line, wrap: true }]),
+      columns: [{ width: HINTS_WIDTH }],
+    },
+  ]).toBlob();
+  return new Uint8Array(await blob.arrayBuffer());
+}

@@ -1,0 +1,20 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { dataFolder } from "../../support/folder.ts";
+import { ROOT } from "../../support/sources.ts";
+import { writeProgram } from "./program.ts";
+
+/**
+ * `npm run check:example`: adds the example capability to a copy of the program, tests included, compiles it
+ * and runs the tests of architecture.
+ */
+const folder = dataFolder();
+writeProgram(folder.path, { also: ["test", "vitest.config.ts"] });
+const run = (program: string, ...args: string[]): boolean => {
+  const path = join(ROOT, "node_modules/.bin", program);
+  return spawnSync(path, args, { cwd: folder.path, stdio: "inherit" }).status === 0;
+};
+const passed =
+  run("tsc", "--noEmit") && run("vitest", "run", "--config", "test/verify.config.ts", "test/architecture");
+await folder.remove();
+process.exit(passed ? 0 : 1);

@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { completeDocument } from "../../src/web/pages/docs/openapi.ts";
+import { bareApp } from "../support/operations.ts";
+
+type Parameter = { $ref?: string; name?: string; in?: string };
+type Operation = { parameters?: Parameter[] };
+
+const { api } = bareApp();
+const INFO = { openapi: "3.1.0", info: { title: "x", version: "1" } };
+const document = completeDocument<object>(api.getOpenAPI31Document(INFO)) as {
+  paths: Record<string, Record<string, Operation>>;
+};
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, { parameters = [] }]) => ({
+    name: `${method.toUpperCase()} ${path}`,
+    parameters,
+  })),
+);
+const named = (has: (parameter: Parameter) => boolean) =>
+  operations.filter(({ parameters }) => parameters.some(has)).map(({ name }) => name);
+
+describe("the API document", () => {
+  test("offers Idempotency-Key for every POST except uploads and sessions", () => {
+    const posts = operations.map(({ name }) => name).filter((name) => name.startsWith("POST "));
+    const offered = named(({ $ref }) => $ref?.endsWith("/idempotencyKey") ?? false);
+    expect(posts.filter((name) => !offered.includes(name)).sort()).toEqual([
+      "POST /imports",
+      "POST /sessions",
+      "POST /sessions/otp",
+    ]);
+    expect(offered.filter((name) => !posts.includes(name))).toEqual([]);
+  });
+
+  test("offers If-Match for each operation that compares revisions", () => {
+    expect(named(({ name, in: place }) => place === "header" && name === "if-match").sort()).toEqual([
+      "PATCH /enterprises/{id}",
+      "PATCH /fair-registrations/{id}",
+      "PATCH /fairs/{id}",
+      "PATCH /postings/{id}",
+      "POST /applications/{id}/answer",
+    ]);
+  });
+});
