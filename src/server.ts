@@ -7,7 +7,7 @@ import { boot } from "./boot.ts";
 import { CAPABILITIES } from "./capabilities.ts";
 import type { Config } from "./platform/config.ts";
 import type { Services } from "./platform/context.ts";
-import { readNodeConfig, whyNot } from "./platform/node-config.ts";
+import { failureText, readNodeConfig } from "./platform/node-config.ts";
 import { openAssets } from "./web/static/folder.ts";
 import { bannerText, portTakenText } from "./web/text/terminal/banner.ts";
 
@@ -102,6 +102,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE" && "port" in error;
-  console.error(taken ? portTakenText(Number(error.port)) : whyNot(error));
+  console.error(taken ? portTakenText(Number(error.port)) : failureText(error));
   process.exit(1);
 });

@@ -1,9 +1,9 @@
 import type { RequestContext } from "../src/platform/context.ts";
 import { redactError } from "../src/platform/core/redact.ts";
 import {
-  buryAbandoned,
   type DueTask,
   dueTasks,
+  failAbandonedTasks,
   runTask,
   scheduleTask,
   type TaskHandlers,
@@ -27,7 +27,7 @@ export async function runHere(ctx: RequestContext, tasks: readonly DueTask[], ha
 
 /** Moves tasks that keep killing workers to the dead-letter list. Returns the due tasks. */
 export async function findDue(ctx: RequestContext, handlers: TaskHandlers): Promise<DueTask[]> {
-  await buryAbandoned(ctx.db);
+  await failAbandonedTasks(ctx.db);
   return dueTasks(ctx.db, { kinds: Object.keys(handlers), limit: BATCH });
 }
 

@@ -19,7 +19,7 @@ import {
 import { type RequestContext, systemContext } from "../src/platform/context.ts";
 import { AppError } from "../src/platform/core/errors.ts";
 import { IsoDate } from "../src/platform/core/schema.ts";
-import { readNodeConfig, whyNot } from "../src/platform/node-config.ts";
+import { failureText, readNodeConfig } from "../src/platform/node-config.ts";
 import { describe } from "../src/web/text/errors.ts";
 import { ROW_OUTCOME, ROW_PLAN, reasonText, IMPORT_COMMAND as TEXT } from "../src/web/text/imports/pages.ts";
 import { drainAll } from "./drain.ts";
@@ -169,6 +169,6 @@ main().catch((error: unknown) => {
     const { title, detail } = describe(error.code);
     const fields = (error.detail.fields ?? []).map(({ path, code }) => `  ${path}: ${reasonText(code)}`);
     console.error([`${error.code} ${title}`, detail, ...fields].join("\n"));
-  } else console.error(whyNot(error));
+  } else console.error(failureText(error));
   process.exit(1);
 });

@@ -1,6 +1,6 @@
 import { boot } from "../src/boot.ts";
 import { ConfigError } from "../src/platform/config.ts";
-import { readNodeConfig, whyNot } from "../src/platform/node-config.ts";
+import { failureText, readNodeConfig } from "../src/platform/node-config.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { startWorkers } from "./index.ts";
 
@@ -27,6 +27,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(whyNot(error));
+  console.error(failureText(error));
   process.exit(1);
 });

@@ -1,7 +1,7 @@
 import { boot } from "../src/boot.ts";
 import { ConfigError } from "../src/platform/config.ts";
 import { systemContext } from "../src/platform/context.ts";
-import { readNodeConfig, whyNot } from "../src/platform/node-config.ts";
+import { failureText, readNodeConfig } from "../src/platform/node-config.ts";
 import { engineKeys, searchUpkeep } from "../src/search/worker.ts";
 import { SEARCH_COMMAND as TEXT } from "../src/web/text/terminal/search.ts";
 
@@ -45,7 +45,7 @@ async function main(): Promise<number> {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    console.error(whyNot(error));
+    console.error(failureText(error));
     process.exit(1);
   },
 );

@@ -113,7 +113,7 @@ export async function seedFair(services: Services, officers: ReadonlyMap<string,
       { at: "9:30", title: "企业现场面谈" },
       { at: "14:00", title: "直播带岗" },
     ],
-    pack: PAPER_TEXT,
+    permits: PAPER_TEXT,
   });
   await announceFair(officer, { id, action: "announce" });
   const cities = agreement.cities.map((city) => city.code);

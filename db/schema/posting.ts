@@ -62,7 +62,7 @@ export type PostingColumn = {
    * Views that contain the column. `card`: all three views (card, public page, desk). `pages`: the public
    * page and the desk.
    */
-  shown?: "card" | "pages" | "public" | "desk";
+  shown?: "card" | "pages" | "public" | "managed";
   /** The allowed values of a text, or of the texts in an array. */
   values?: readonly string[];
   /** Carries only the TypeScript type of a jsonb column; its value is always undefined. */
@@ -90,7 +90,7 @@ export const POSTING_COLUMNS = {
   agency: { sql: "boolean", filled: "default", by: "words", shown: "pages" },
   duties: { sql: "text", by: "words", copied: true, shown: "pages" },
   /** The duties are a phrase proposed by the program. The employer has not confirmed it yet. */
-  dutiesSuggested: { sql: "boolean", filled: "default", by: "import", shown: "desk" },
+  dutiesSuggested: { sql: "boolean", filled: "default", by: "import", shown: "managed" },
   requirements: { sql: "text", by: "words", copied: true, shown: "pages" },
   placeText: { sql: "text", by: "words", copied: true, shown: "card" },
   province: { sql: "text", by: "reading", from: "placeText" },
@@ -119,14 +119,14 @@ export const POSTING_COLUMNS = {
   sourceUrl: { sql: "text", by: "import", shown: "pages" },
   sourceKey: { sql: "text", by: "program" },
   sourceDigest: { sql: "bytea", by: "program" },
-  importId: { sql: "uuid", by: "program", shown: "desk" },
-  missing: { sql: "text[]", filled: "default", by: "reading", shown: "desk", values: ELEMENTS },
-  flags: { sql: "jsonb", filled: "default", by: "reading", shown: "desk", type: typed<Flag[]>() },
-  returnReasons: { sql: "jsonb", by: "program", shown: "desk", type: typed<ReturnReasons>() },
-  closeReason: { sql: "text", by: "program", shown: "desk" },
+  importId: { sql: "uuid", by: "program", shown: "managed" },
+  missing: { sql: "text[]", filled: "default", by: "reading", shown: "managed", values: ELEMENTS },
+  flags: { sql: "jsonb", filled: "default", by: "reading", shown: "managed", type: typed<Flag[]>() },
+  returnReasons: { sql: "jsonb", by: "program", shown: "managed", type: typed<ReturnReasons>() },
+  closeReason: { sql: "text", by: "program", shown: "managed" },
   createdBy: { sql: "uuid", by: "program" },
   reviewedBy: { sql: "uuid", by: "program" },
-  submittedAt: { sql: "timestamptz", by: "program", shown: "desk" },
+  submittedAt: { sql: "timestamptz", by: "program", shown: "managed" },
   publishedAt: { sql: "timestamptz", by: "program", shown: "card" },
   confirmedAt: { sql: "timestamptz", by: "program", shown: "card" },
   closedAt: { sql: "timestamptz", by: "program", shown: "public" },

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import pg from "pg";
-import { whyNot } from "../../src/platform/node-config.ts";
+import { failureText } from "../../src/platform/node-config.ts";
 import { openDatabase } from "./database.ts";
 import { describing, type Query } from "./describe.ts";
 import { splitStatements } from "./statements.ts";
@@ -100,7 +100,7 @@ async function main(): Promise<boolean> {
 main().then(
   (done) => process.exit(done ? 0 : 1),
   (error: unknown) => {
-    console.error(whyNot(error));
+    console.error(failureText(error));
     process.exit(1);
   },
 );

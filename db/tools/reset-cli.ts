@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { ConfigError } from "../../src/platform/config.ts";
-import { readNodeConfig, whyNot } from "../../src/platform/node-config.ts";
+import { failureText, readNodeConfig } from "../../src/platform/node-config.ts";
 import { removeEmbedded } from "../embedded/index.ts";
 
 async function agreed(dataDir: string): Promise<boolean> {
@@ -31,6 +31,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(whyNot(error));
+  console.error(failureText(error));
   process.exit(1);
 });

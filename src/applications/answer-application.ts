@@ -6,7 +6,7 @@ import { inTransaction } from "../platform/core/store.ts";
 import { recordStep } from "./record.ts";
 import { requireTransition } from "./rules.ts";
 import type { AnswerInput } from "./schema.ts";
-import { lockApplication, moveOn } from "./store/writes.ts";
+import { lockApplication, writeStep } from "./store/writes.ts";
 
 /**
  * Records the enterprise's answer: an invitation, or a refusal with a reason. The caller must be a member of
@@ -25,7 +25,7 @@ export async function answerApplication(
     requireRevision(locked.rev, input.ifRev);
     const status = requireTransition(locked.status, answer.kind);
     if (!locked.consentStands) throw new AppError("CONSENT_ENDED");
-    const next = await moveOn(tx, { id, status, answer });
+    const next = await writeStep(tx, { id, status, answer });
     await recordStep(tx, ctx, {
       of: locked,
       kind: answer.kind,

@@ -25,7 +25,7 @@ const REOPENS: ReadonlySet<string> = new Set(["sent", "invited", "started"]);
 /**
  * Throws the error that the posting's page gives (POSTING_EXPIRED, GONE or NOT_FOUND), or else POSTING_STATE.
  */
-async function refuseTarget(ctx: RequestContext, postingId: string): Promise<never> {
+async function throwForClosedPosting(ctx: RequestContext, postingId: string): Promise<never> {
   await getPosting(ctx, postingId);
   throw new AppError("POSTING_STATE");
 }
@@ -127,7 +127,7 @@ export async function apply(
   requireAccount(ctx.actor);
   const { postingId, ...rest } = input;
   const applied = await inTransaction(ctx, (tx) => applyIn(tx, ctx, postingId, rest));
-  if (!applied) return refuseTarget(ctx, postingId);
+  if (!applied) return throwForClosedPosting(ctx, postingId);
   ctx.ring("changes");
   return { id: applied.id, reference: applied.reference, created: applied.created };
 }

@@ -4,7 +4,7 @@ import { requireAccount } from "../platform/core/guard.ts";
 import { inTransaction } from "../platform/core/store.ts";
 import { recordStep } from "./record.ts";
 import { requireTransition } from "./rules.ts";
-import { lockApplication, moveOn } from "./store/writes.ts";
+import { lockApplication, writeStep } from "./store/writes.ts";
 
 /**
  * Records that the person confirms being at work. Only confirmed starts are counted. Throws NOT_FOUND for the
@@ -16,7 +16,7 @@ export async function confirmStart(ctx: RequestContext, input: { id: string }): 
     const locked = orNotFound(await lockApplication(tx, input.id));
     if (locked.accountId !== accountId) throw notFound();
     const status = requireTransition(locked.status, "confirm");
-    const rev = await moveOn(tx, { id: locked.id, status });
+    const rev = await writeStep(tx, { id: locked.id, status });
     await recordStep(tx, ctx, { of: locked, kind: "confirm", by: "seeker", status, rev });
   });
   ctx.ring("changes");

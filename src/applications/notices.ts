@@ -27,7 +27,7 @@ declare module "../notifications/index.ts" {
   interface NoticeKinds extends Declared<typeof kinds> {}
 }
 
-const make = noticeMaker(kinds);
+const makeNotice = noticeMaker(kinds);
 
 const TO_ENTERPRISE = {
   send: "applicationReceived",
@@ -55,8 +55,9 @@ function noticesOf(
 ): NewNotice[] {
   const cause = `application:${change.id}:${change.rev}`;
   const facts = { subjectId: change.id, params: { title }, cause };
-  if (isKey(step, TO_ENTERPRISE)) return [make(TO_ENTERPRISE[step], { ...facts, enterprise: enterpriseId })];
-  return isKey(step, TO_ACCOUNT) ? [make(TO_ACCOUNT[step], { ...facts, account: accountId })] : [];
+  if (isKey(step, TO_ENTERPRISE))
+    return [makeNotice(TO_ENTERPRISE[step], { ...facts, enterprise: enterpriseId })];
+  return isKey(step, TO_ACCOUNT) ? [makeNotice(TO_ACCOUNT[step], { ...facts, account: accountId })] : [];
 }
 
 /** Returns the notices about changes of applications. Each step of one side notifies the other side. */

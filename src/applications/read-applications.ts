@@ -9,8 +9,8 @@ import { UUID } from "../platform/core/ids.ts";
 import type { ApplicationView, ReceivedApplication } from "./schema.ts";
 import {
   type After,
+  type ApplicationRow,
   type ReceivedRow,
-  type Row,
   selectMine,
   selectMineFor,
   selectOneOfMine,
@@ -23,7 +23,7 @@ type Paging = { cursor?: string | undefined; limit: number };
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 
-function mineView(row: Row): ApplicationView {
+function mineView(row: ApplicationRow): ApplicationView {
   return {
     id: row.id,
     reference: row.reference,
@@ -73,7 +73,12 @@ function position(question: string, cursor: string | undefined): After {
 }
 
 /** Converts rows to a page. One row more than `limit` means that there is a next page. */
-function paged<R extends Row, T>(question: string, rows: R[], limit: number, view: (row: R) => T): Page<T> {
+function paged<R extends ApplicationRow, T>(
+  question: string,
+  rows: R[],
+  limit: number,
+  view: (row: R) => T,
+): Page<T> {
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
     items: rows.slice(0, limit).map(view),

@@ -5,7 +5,7 @@ import { databaseToday, inTransaction } from "../platform/core/store.ts";
 import { recordStep } from "./record.ts";
 import { requireTransition } from "./rules.ts";
 import type { StartInput } from "./schema.ts";
-import { lockApplication, moveOn } from "./store/writes.ts";
+import { lockApplication, writeStep } from "./store/writes.ts";
 
 /**
  * Records that the person is at work. The caller must be a member of the enterprise or an officer of the
@@ -21,7 +21,7 @@ export async function recordStart(ctx: RequestContext, input: StartInput & { id:
     const status = requireTransition(locked.status, "start");
     if (input.startedOn > (await databaseToday(tx))) throw invalid("startedOn", "FUTURE");
     if (input.startedOn < locked.sentOn) throw invalid("startedOn", "BEFORE_APPLICATION");
-    const rev = await moveOn(tx, { id: locked.id, status, startedOn: input.startedOn });
+    const rev = await writeStep(tx, { id: locked.id, status, startedOn: input.startedOn });
     const by = member ? "enterprise" : "officer";
     await recordStep(tx, ctx, { of: locked, kind: "start", by, status, rev, note: input.startedOn });
   });

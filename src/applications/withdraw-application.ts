@@ -6,16 +6,16 @@ import { requireAccount } from "../platform/core/guard.ts";
 import { inTransaction } from "../platform/core/store.ts";
 import { recordStep } from "./record.ts";
 import { requireTransition } from "./rules.ts";
-import { type Locked, lockApplication, moveOn } from "./store/writes.ts";
+import { type LockedApplication, lockApplication, writeStep } from "./store/writes.ts";
 
 /**
  * Withdraws a locked application inside a transaction, and ends its consent. Throws APPLICATION_STATE if it
  * can no longer be withdrawn.
  */
-export async function withdrawIn(tx: Tx, ctx: RequestContext, locked: Locked): Promise<void> {
+export async function withdrawIn(tx: Tx, ctx: RequestContext, locked: LockedApplication): Promise<void> {
   const status = requireTransition(locked.status, "withdraw");
   await endConsent(tx, locked.accountId, locked.consentId);
-  const rev = await moveOn(tx, { id: locked.id, status });
+  const rev = await writeStep(tx, { id: locked.id, status });
   await recordStep(tx, ctx, { of: locked, kind: "withdraw", by: "seeker", status, rev });
 }
 

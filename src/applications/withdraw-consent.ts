@@ -4,7 +4,7 @@ import { notFound } from "../platform/core/errors.ts";
 import { requireAccount } from "../platform/core/guard.ts";
 import { inTransaction } from "../platform/core/store.ts";
 import { recordStep } from "./record.ts";
-import { lockByConsent, moveOn } from "./store/writes.ts";
+import { lockByConsent, writeStep } from "./store/writes.ts";
 import { withdrawIn } from "./withdraw-application.ts";
 
 /**
@@ -19,7 +19,7 @@ export async function withdrawConsent(ctx: RequestContext, input: { id: string }
     if (!(await endConsent(tx, accountId, input.id))) throw notFound();
     if (!locked?.consentStands) return;
     const { status } = locked;
-    const rev = await moveOn(tx, { id: locked.id, status });
+    const rev = await writeStep(tx, { id: locked.id, status });
     await recordStep(tx, ctx, { of: locked, kind: "consentEnd", by: "seeker", status, rev });
   });
   ctx.ring("changes");

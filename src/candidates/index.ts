@@ -4,7 +4,7 @@
  */
 export { listCardViews, listConsents } from "./consents.ts";
 export { candidateRoutes } from "./routes.ts";
-export { ontoCard } from "./rules.ts";
+export { mergeIntoCard } from "./rules.ts";
 export { getProfile, saveProfile, saveProfileIn } from "./save-profile.ts";
 export { CardView, ConsentView, ProfileInput, ProfileView } from "./schema.ts";
 export { beginProfile, dropConsent, endConsent, insertCardViews, insertConsent } from "./store.ts";

@@ -8,7 +8,7 @@ const both = (typed: readonly string[], kept: readonly string[]) =>
  * Merges fields that were typed before sign-in into the person's existing card. Typed values take precedence,
  * lists are joined, and nothing else is lost.
  */
-export function ontoCard(typed: ProfileInput, kept: ProfileView | null): ProfileInput {
+export function mergeIntoCard(typed: ProfileInput, kept: ProfileView | null): ProfileInput {
   if (!kept) return typed;
   return {
     callName: typed.callName,

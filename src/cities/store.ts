@@ -11,7 +11,7 @@ const PLAIN_HUE = "#5E5953";
  * Selects the reader's agreement if it is in force. With a city in the scope it is an agreement of that city,
  * preferably the given one. Without a city it is the site's agreement.
  */
-const standing = (scope: Scope) => sql`
+const currentAgreement = (scope: Scope) => sql`
   select a.id, a.slug, a.name, a.short_name from agreement a
   where a.starts_on <= app.today() and (a.ends_on is null or a.ends_on >= app.today())
     and case when ${scope.city}::text is null then a.id = app.agreement_in_force(${scope.agreement})
@@ -48,7 +48,7 @@ export type SiteRow = AgreementColumns & {
 
 export async function selectSite(db: DbOrTx, scope: Scope): Promise<SiteRow[]> {
   const { rows } = await sql<SiteRow>`
-    with standing as (${standing(scope)}), members as (${members(scope)})
+    with standing as (${currentAgreement(scope)}), members as (${members(scope)})
     select m.code, d.name, d.short_name, c.federation_name, m.hue, ${agreementColumns}
     from members m join division d on d.code = m.code join city c on c.code = m.code left join standing s on true
     order by m.ordinal, m.code`.execute(db);
@@ -63,7 +63,7 @@ export type CityRow = AgreementColumns & CityView;
  */
 export async function selectCities(db: DbOrTx, scope: Scope): Promise<CityRow[]> {
   const { rows } = await sql<CityRow>`
-    with standing as (${standing(scope)}), members as (${members(scope)}),
+    with standing as (${currentAgreement(scope)}), members as (${members(scope)}),
     live as (
       select p.city, count(*)::int as n from shared.posting p
       where p.status = 'published' and p.expires_at > (select app.now())

@@ -5,7 +5,7 @@ import { notFound } from "../platform/core/errors.ts";
 import { recordAudits } from "../platform/core/store.ts";
 import { nameKey } from "./rules.ts";
 import type { ImportedEmployer } from "./schema.ts";
-import { insertImported, type Standing, selectByKeys } from "./store.ts";
+import { type EmployerStatus, insertImported, selectByKeys } from "./store.ts";
 
 /**
  * Finds or creates the employer of each name in a city, inside an import's transaction. A created one is
@@ -73,7 +73,7 @@ export async function knownEmployers(
   db: DbOrTx,
   homeCity: string,
   names: readonly string[],
-): Promise<Map<string, Standing>> {
+): Promise<Map<string, EmployerStatus>> {
   const keys = new Map(names.map((name) => [name, nameKey(name)]));
   const known = await selectByKeys(db, homeCity, [...new Set(keys.values())]);
   return new Map(

@@ -16,7 +16,7 @@ declare module "../notifications/index.ts" {
   interface NoticeKinds extends Declared<typeof kinds> {}
 }
 
-const make = noticeMaker(kinds);
+const makeNotice = noticeMaker(kinds);
 const PublicView = z.object({ name: z.string() });
 
 /**
@@ -27,7 +27,7 @@ const fromEnterprises: NoticesOf = async (_tx, changes) =>
   changes
     .filter(({ op, stream }) => op === "put" && stream.endsWith("/public"))
     .map(({ id, payload }) =>
-      make("enterpriseVerified", {
+      makeNotice("enterpriseVerified", {
         enterprise: id,
         subjectId: id,
         params: { title: PublicView.safeParse(payload).data?.name ?? "" },

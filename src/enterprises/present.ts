@@ -3,9 +3,9 @@ import { emit } from "../platform/changes/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { orNotFound } from "../platform/core/errors.ts";
 import type { EnterpriseView } from "./schema.ts";
-import { type Row, selectEnterprise } from "./store.ts";
+import { type EnterpriseRow, selectEnterprise } from "./store.ts";
 
-export function toView(row: Row): EnterpriseView {
+export function toView(row: EnterpriseRow): EnterpriseView {
   const verified = row.status === "verified";
   return {
     id: row.id,
@@ -23,7 +23,7 @@ export function toView(row: Row): EnterpriseView {
     contactHours: row.contactHours,
     verifier: row.verifier,
     rev: row.rev,
-    desk: row.ownDesk
+    management: row.managed
       ? {
           status: row.status,
           uscc: row.uscc,
@@ -53,7 +53,7 @@ export async function emitEnterprise(
     await selectEnterprise(tx, { actor: { kind: "system", name: "feed" }, scope: ctx.scope }, change.id),
   );
   const base = { city: row.homeCity, kind: "enterprise", id: row.id, rev: row.rev } as const;
-  const { desk: _desk, ...payload } = toView(row);
+  const { management: _management, ...payload } = toView(row);
   if (row.status === "verified") await emit(tx, { ...base, audience: "public", op: "put", payload });
   else if (change.wasVerified) await emit(tx, { ...base, audience: "public", op: "close" });
   else

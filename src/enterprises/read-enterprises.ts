@@ -22,16 +22,16 @@ type Page = { cursor?: string | undefined; limit: number };
 type Question = Partial<Omit<ListQuestion, "after" | "limit">> & Page;
 
 /**
- * Lists verified enterprises visible under the reader's agreement, newest first. With `desk`, lists the
+ * Lists verified enterprises visible under the reader's agreement, newest first. With `managed`, lists the
  * enterprises of an officer's cities and counties in any state.
  */
 export async function listEnterprises(
   ctx: Reader,
-  { cursor, limit, desk = false, status, q }: Question,
+  { cursor, limit, managed = false, status, q }: Question,
 ): Promise<{ items: EnterpriseView[]; nextCursor: string | null }> {
-  if (desk) requireOfficer(ctx.actor);
-  const asked = { desk, status: desk ? status : undefined, q: q ? nameKey(q) : undefined };
-  const question = JSON.stringify(["enterprises", asked.desk, asked.status, asked.q, ctx.scope]);
+  if (managed) requireOfficer(ctx.actor);
+  const asked = { managed, status: managed ? status : undefined, q: q ? nameKey(q) : undefined };
+  const question = JSON.stringify(["enterprises", asked.managed, asked.status, asked.q, ctx.scope]);
   const position = cursor ? decodeCursor(question, cursor, 2) : null;
   const after = position && { createdAt: instantOf(position[0]), id: uuidOf(position[1]) };
   const rows = await selectEnterprises(ctx.db, ctx, { ...asked, after, limit });

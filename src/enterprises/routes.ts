@@ -36,10 +36,10 @@ export const enterpriseRoutes = createApi()
         method: "get",
         path: "/enterprises",
         tags,
-        summary: "Verified enterprises; an officer's own with desk=true",
+        summary: "Verified enterprises; an officer's own with managed=true",
         request: {
           query: z.object({
-            desk: z.stringbool().default(false),
+            managed: z.stringbool().default(false),
             status: z.enum(STATUSES).optional(),
             q: PlainText(60).optional(),
             cursor: Cursor.optional(),

@@ -2,13 +2,13 @@ import type { EnterpriseStatus } from "../../db/schema/index.ts";
 import { AppError, invalid } from "../platform/core/errors.ts";
 import { checkUscc } from "./uscc.ts";
 
-export type Standing = "verify" | "suspend" | "reinstate";
+export type EnterpriseDecision = "verify" | "suspend" | "reinstate";
 
 /**
  * The next status for each status and decision. An imported employer starts as unverified, a registered one
  * as claimed. A reinstated one is claimed and must be verified again.
  */
-const NEXT: Record<EnterpriseStatus, Partial<Record<Standing, EnterpriseStatus>>> = {
+const NEXT: Record<EnterpriseStatus, Partial<Record<EnterpriseDecision, EnterpriseStatus>>> = {
   unverified: { verify: "verified", suspend: "suspended" },
   claimed: { verify: "verified", suspend: "suspended" },
   verified: { suspend: "suspended" },
@@ -16,7 +16,7 @@ const NEXT: Record<EnterpriseStatus, Partial<Record<Standing, EnterpriseStatus>>
 };
 
 /** Returns the status that a decision leads to. Throws ENTERPRISE_STATE if the decision is not allowed. */
-export function requireStanding(status: EnterpriseStatus, decision: Standing): EnterpriseStatus {
+export function requireNextStatus(status: EnterpriseStatus, decision: EnterpriseDecision): EnterpriseStatus {
   const next = NEXT[status][decision];
   if (!next) throw new AppError("ENTERPRISE_STATE", { facts: { status } });
   return next;

@@ -7,7 +7,7 @@ export const STATUSES = ["unverified", "claimed", "verified", "suspended"] as co
 const line = (max: number) => PlainText(max).nullable().optional();
 
 /** Internal part of an enterprise, shown to its members and officers only. */
-export const EnterpriseDesk = z.object({
+export const EnterpriseManagement = z.object({
   status: z.enum(STATUSES),
   uscc: z.string().nullable(),
   usccCheck: z.enum(["ok", "failed", "overridden"]).nullable(),
@@ -39,7 +39,7 @@ export const EnterpriseView = z
     /** Name of the city federation that has verified the enterprise or is responsible for that. */
     verifier: z.string(),
     rev: z.number().int(),
-    desk: EnterpriseDesk.nullable(),
+    management: EnterpriseManagement.nullable(),
   })
   .openapi("Enterprise");
 

@@ -8,11 +8,11 @@ import type { Actor } from "../platform/core/actor.ts";
 type Table = Database["enterprise"];
 export type Enterprise = Selectable<Table>;
 export type EnterpriseChange = Omit<Updateable<Table>, "rev" | "updatedAt">;
-export type Row = Enterprise & {
+export type EnterpriseRow = Enterprise & {
   verifier: string;
   members: number;
   claims: number;
-  ownDesk: boolean;
+  managed: boolean;
   key: string;
 };
 
@@ -24,7 +24,7 @@ function decidedBy(actor: Actor): RawBuilder<boolean> {
     as o(city, county) where o.city = e.home_city and (o.county is null or o.county = e.county))`;
 }
 
-const onDeskOf = (actor: Actor) =>
+const managedBy = (actor: Actor) =>
   sql<boolean>`(${decidedBy(actor)} or e.id = any(${
     actor.kind === "account" ? actor.enterprises.map((one) => one.id) : []
   }::uuid[]))`;
@@ -33,7 +33,7 @@ const visible = (scope: Scope) =>
   sql`e.home_city in (select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'enterprise'))`;
 
 const columns = (actor: Actor) => sql`e.*, c.federation_name as verifier, e.created_at::text as key,
-  ${onDeskOf(actor)} as own_desk,
+  ${managedBy(actor)} as managed,
   (select count(*)::int from shared.member m where m.enterprise_id = e.id) as members,
   (select count(*)::int from enterprise_claim k where k.enterprise_id = e.id and k.status = 'pending') as claims
   from enterprise e join city c on c.code = e.home_city`;
@@ -46,16 +46,16 @@ export async function selectEnterprise(
   db: DbOrTx,
   reader: { actor: Actor; scope: Scope },
   id: string,
-): Promise<Row | undefined> {
-  const { rows } = await sql<Row>`
-    select ${columns(reader.actor)} where e.id = ${id} and (${onDeskOf(reader.actor)} or (${visible(reader.scope)}
+): Promise<EnterpriseRow | undefined> {
+  const { rows } = await sql<EnterpriseRow>`
+    select ${columns(reader.actor)} where e.id = ${id} and (${managedBy(reader.actor)} or (${visible(reader.scope)}
       and (e.status = 'verified' or (e.origin = 'imported' and e.status <> 'suspended')))
       or ${enterpriseAtEvent(sql`e.id`, reader.scope)})`.execute(db);
   return rows[0];
 }
 
 export type ListQuestion = {
-  desk: boolean;
+  managed: boolean;
   status?: Enterprise["status"] | undefined;
   q?: string | undefined;
   after: { createdAt: string; id: string } | null;
@@ -69,8 +69,8 @@ export async function selectEnterprises(
   db: DbOrTx,
   reader: { actor: Actor; scope: Scope },
   question: ListQuestion,
-): Promise<Row[]> {
-  const conditions: RawBuilder<unknown>[] = question.desk
+): Promise<EnterpriseRow[]> {
+  const conditions: RawBuilder<unknown>[] = question.managed
     ? [decidedBy(reader.actor)]
     : [visible(reader.scope), sql`e.status = 'verified'`];
   if (question.status) conditions.push(sql`e.status = ${question.status}`);
@@ -79,7 +79,7 @@ export async function selectEnterprises(
     conditions.push(
       sql`(e.created_at, e.id) < (${question.after.createdAt}::timestamptz, ${question.after.id}::uuid)`,
     );
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<EnterpriseRow>`
     select ${columns(reader.actor)} where ${sql.join(conditions, sql` and `)}
     order by e.created_at desc, e.id desc limit ${question.limit + 1}`.execute(db);
   return rows;
@@ -171,15 +171,15 @@ export async function insertImported(tx: Tx, homeCity: string, all: NewEmployer[
   return rows.map((row) => row.id);
 }
 
-export type Standing = { id: string; status: Enterprise["status"] };
+export type EmployerStatus = { id: string; status: Enterprise["status"] };
 
 /** Selects the employer of each name key. If several have the same key, a verified one takes precedence. */
 export async function selectByKeys(
   db: DbOrTx,
   homeCity: string,
   keys: string[],
-): Promise<Map<string, Standing>> {
-  const { rows } = await sql<Standing & { nameKey: string }>`
+): Promise<Map<string, EmployerStatus>> {
+  const { rows } = await sql<EmployerStatus & { nameKey: string }>`
     select distinct on (name_key) id, status, name_key from enterprise
     where home_city = ${homeCity} and name_key = any(${keys})
     order by name_key, (status = 'verified') desc, created_at, id`.execute(db);

@@ -15,7 +15,7 @@ const INNER_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
 /** Matches the first two digits of a division code (GB/T 2260). 10 is the national registrar. */
 const PROVINCES = /^(?:10|1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])/;
 
-function weigh(text: string, alphabet: string, weights: readonly number[]): number {
+function weightedSum(text: string, alphabet: string, weights: readonly number[]): number {
   return weights.reduce((sum, weight, at) => sum + weight * alphabet.indexOf(text.charAt(at)), 0);
 }
 
@@ -23,7 +23,7 @@ function weigh(text: string, alphabet: string, weights: readonly number[]): numb
  * Returns the check digit of an organisation code (GB 11714), which is characters 9 to 17 of the credit code.
  */
 function innerDigit(body: string): string {
-  const value = 11 - (weigh(body, INNER_ALPHABET, INNER_WEIGHTS) % 11);
+  const value = 11 - (weightedSum(body, INNER_ALPHABET, INNER_WEIGHTS) % 11);
   return value === 10 ? "X" : value === 11 ? "0" : String(value);
 }
 
@@ -41,7 +41,7 @@ export function checkUscc(text: string): UsccCheck {
   const fail = (reason: UsccFault): UsccCheck => ({ ok: false, value, reason });
   if (value.length !== 18) return fail("length");
   if ([...value].some((char) => !ALPHABET.includes(char))) return fail("alphabet");
-  const check = (31 - (weigh(value, ALPHABET, WEIGHTS) % 31)) % 31;
+  const check = (31 - (weightedSum(value, ALPHABET, WEIGHTS) % 31)) % 31;
   if (value.charAt(17) !== ALPHABET.charAt(check)) return fail("check");
   if (value.charAt(16) !== innerDigit(value.slice(8, 16))) return fail("inner");
   if (!/^\d{6}$/.test(value.slice(2, 8)) || !PROVINCES.test(value.slice(2, 4))) return fail("division");

@@ -35,7 +35,7 @@ export {
   listVisits,
   noteVisit,
   ownBooth,
-  ownBoothAt,
+  ownBoothAtFair,
   recordIntent,
   recordIntentStart,
   scanAtBooth,
@@ -61,7 +61,7 @@ export {
   getStand,
   listExhibitors,
   listStands,
-  readOurs,
+  readOwnPeople,
   readPlan,
 } from "./exhibitors/index.ts";
 export {
@@ -103,6 +103,7 @@ export {
   getMyFair,
   type HallQueue,
   hallQueue,
+  InterviewSlotsInput,
   interviewRoutes,
   interviewUpkeep,
   joinQueue,
@@ -114,7 +115,6 @@ export {
   openSlots,
   planInterviews,
   QueueAct,
-  SlotsInput,
   SlotsRemoval,
   setMeeting,
   setWishes,

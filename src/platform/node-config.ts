@@ -15,7 +15,7 @@ export const readNodeConfig = (): Config => readConfig(undefined, (path) => read
 const UNREACHED = /^(ECONN\w+|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|28\w{3}|3D000)$/;
 
 /** Returns what to print when a program does not start: one line for a known cause, else the whole error. */
-export function whyNot(error: unknown): unknown {
+export function failureText(error: unknown): unknown {
   if (error instanceof ConfigError) return `configuration: ${error.message}`;
   if (error instanceof EmbeddedHeldError) return error.message;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";

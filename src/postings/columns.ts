@@ -26,7 +26,7 @@ export type ReadFrom<Source extends string> = Names<{ from: Source }>;
 
 export type CardColumn = Names<{ shown: "card" }>;
 export type PublicColumn = Names<{ shown: "card" | "pages" | "public" }>;
-export type DeskColumn = Names<{ shown: "card" | "pages" | "desk" }>;
+export type ManagedColumn = Names<{ shown: "card" | "pages" | "managed" }>;
 /** Columns that the API shows together in the object `pay`. */
 export type PayColumn = Extract<PostingColumnName, `pay${string}`>;
 export type PayField<K extends string> = K extends `pay${infer Rest}` ? Uncapitalize<Rest> : never;
@@ -48,7 +48,7 @@ export const IMPORTED_COLUMNS = namesWhere<ComposedColumn | ImportColumn>(({ by 
 
 export const CARD_COLUMNS = shownIn<CardColumn>("card");
 export const PUBLIC_COLUMNS = shownIn<PublicColumn>("card", "pages", "public");
-export const DESK_COLUMNS = shownIn<DeskColumn>("card", "pages", "desk");
+export const MANAGED_COLUMNS = shownIn<ManagedColumn>("card", "pages", "managed");
 
 /** Returns the name of a pay column inside the API's `pay`: `payMinYuan` becomes `minYuan`. */
 export const payField = <K extends PayColumn>(name: K): PayField<K> =>

@@ -34,9 +34,9 @@ export { postingRoutes } from "./routes.ts";
 export * from "./rules.ts";
 export * from "./schema.ts";
 export { callsByChannel } from "./store/calls.ts";
-export { DESK_STATUSES, type DeskStatus } from "./store/desk.ts";
+export { MANAGED_STATUSES, type ManagedStatus } from "./store/desk.ts";
 export { postingTitles } from "./store/titles.ts";
-export { getPostingDesk, listDeskPostings, listEnterprisePostings } from "./views/desk.ts";
+export { getManagedPosting, listEnterprisePostings, listManagedPostings } from "./views/desk.ts";
 export { getPosting } from "./views/get-posting.ts";
 export { listLivePostings } from "./views/list-live.ts";
 export { loadCards } from "./views/load-cards.ts";
@@ -51,10 +51,10 @@ export { editPosting } from "./writing/edit-posting.ts";
 export {
   dutyPhrases,
   findImported,
-  holdStandings,
   type ImportedChange,
   type ImportedRow,
   type KnownPosting,
+  lockEnterpriseStatuses,
   saveImported,
   selectUnpublished,
 } from "./writing/save-imported.ts";

@@ -18,7 +18,7 @@ declare module "../notifications/index.ts" {
   interface NoticeKinds extends Declared<typeof kinds> {}
 }
 
-const make = noticeMaker(kinds);
+const makeNotice = noticeMaker(kinds);
 
 const Published = z.object({ employer: z.object({ id: z.string() }), publishedAt: z.string() });
 const Returned = z.object({ action: z.literal("return"), enterpriseId: z.string() });
@@ -30,12 +30,12 @@ function noticesOf({ id, rev, payload }: Change, title: string): NewNotice[] {
     // A confirmation emits the public view too, with the same `publishedAt`. Only a new publication causes
     // another notice.
     const cause = `posting:${id}:published:${published.publishedAt}`;
-    return [make("postingPublished", { ...facts, enterprise: published.employer.id, cause })];
+    return [makeNotice("postingPublished", { ...facts, enterprise: published.employer.id, cause })];
   }
   const returned = Returned.safeParse(payload).data;
   if (!returned) return [];
   const cause = `posting:${id}:${rev}`;
-  return [make("postingReturned", { ...facts, enterprise: returned.enterpriseId, cause })];
+  return [makeNotice("postingReturned", { ...facts, enterprise: returned.enterpriseId, cause })];
 }
 
 const fromPostings: NoticesOf = async (tx, changes) => {

@@ -1,7 +1,7 @@
 import { PAY_COLUMNS, payField } from "./columns.ts";
 import { applyBlock } from "./rules.ts";
-import { type PayView, PostingCard, PostingDesk, PostingView } from "./schema.ts";
-import type { CardRow, DeskRow, PublicRow } from "./store/views.ts";
+import { ManagedPosting, type PayView, PostingCard, PostingView } from "./schema.ts";
+import type { CardRow, ManagedPostingRow, PublicRow } from "./store/views.ts";
 
 const stamp = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -17,7 +17,7 @@ function pick<View extends object>(schema: { shape: object }): (values: View) =>
 
 const pickCard = pick<PostingCard>(PostingCard);
 const pickView = pick<PostingView>(PostingView);
-const pickDesk = pick<PostingDesk>(PostingDesk);
+const pickManagedPosting = pick<ManagedPosting>(ManagedPosting);
 
 function payOf(row: CardRow): PayView {
   const pay: Record<string, unknown> = {};
@@ -69,8 +69,8 @@ export function toPayload(row: PublicRow): Omit<PostingView, "applyBlock"> {
 }
 
 /** Converts a row to the view for its enterprise and the officers of its home city. */
-export const toDesk = (row: DeskRow): PostingDesk =>
-  pickDesk({
+export const toManagedPosting = (row: ManagedPostingRow): ManagedPosting =>
+  pickManagedPosting({
     ...row,
     employer: { ...employerOf(row), status: row.employerStatus },
     pay: payOf(row),

@@ -4,9 +4,9 @@ import { ChannelCode, Cursor, Id, Limit, RevisionHeader } from "../platform/core
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
 import { reviewRoutes } from "./review/routes.ts";
 import { CLOSE_REASONS } from "./rules.ts";
-import { PostingDesk, PostingInput, PostingPatch, PostingView } from "./schema.ts";
-import { DESK_STATUSES } from "./store/desk.ts";
-import { getPostingDesk, listEnterprisePostings } from "./views/desk.ts";
+import { ManagedPosting, PostingInput, PostingPatch, PostingView } from "./schema.ts";
+import { MANAGED_STATUSES } from "./store/desk.ts";
+import { getManagedPosting, listEnterprisePostings } from "./views/desk.ts";
 import { getPosting } from "./views/get-posting.ts";
 import { closePosting } from "./writing/close-posting.ts";
 import { confirmDuties } from "./writing/confirm-duties.ts";
@@ -23,7 +23,7 @@ const own = {
   on: { record: "posting", param: "id", by: "enterpriseOrCity" },
 } as const;
 const read = { who: "anyone", on: { record: "posting", param: "id", by: "readers" } } as const;
-const desk = jsonAnswer(PostingDesk, "The posting as its desk sees it");
+const desk = jsonAnswer(ManagedPosting, "The posting as its desk sees it");
 const ifRev = z.number().int().optional();
 
 const SubmissionInput = z
@@ -36,7 +36,7 @@ const ConfirmationInput = z
 const CallInput = z
   .strictObject({ channel: z.enum(CALL_CHANNELS).default("web"), via: ChannelCode.optional() })
   .openapi("CallInput");
-const DeskList = z.object({ items: z.array(PostingDesk), nextCursor: z.string().nullable() });
+const DeskList = z.object({ items: z.array(ManagedPosting), nextCursor: z.string().nullable() });
 
 const ownRoutes = createApi()
   .openapi(
@@ -100,7 +100,7 @@ const ownRoutes = createApi()
       responses: { 200: desk },
     }),
     async (c) => {
-      const seen = await getPostingDesk(c.get("ctx"), c.req.valid("param").id);
+      const seen = await getManagedPosting(c.get("ctx"), c.req.valid("param").id);
       return c.json(seen, 200, { etag: entityTag(seen.rev) });
     },
   )
@@ -168,7 +168,7 @@ const ownRoutes = createApi()
         request: {
           params,
           query: z.object({
-            status: z.enum(DESK_STATUSES).optional(),
+            status: z.enum(MANAGED_STATUSES).optional(),
             cursor: Cursor.optional(),
             limit: Limit,
           }),

@@ -11,7 +11,7 @@ import { DivisionCode, Id, IsoDate, PlainText } from "../platform/core/schema.ts
 import {
   type CardColumn,
   columnOf,
-  type DeskColumn,
+  type ManagedColumn,
   PAY_COLUMNS,
   type PayColumn,
   type PayField,
@@ -108,7 +108,7 @@ export const PostingView = PostingCard.extend({
 export const FlagView = z.object({ code: z.string(), field: z.string(), text: z.string().optional() });
 
 /** A posting as shown to its enterprise and the officers of its home city. */
-export const PostingDesk = z
+export const ManagedPosting = z
   .object({
     id: Id,
     status: z.enum(POSTING_STATUSES),
@@ -149,7 +149,7 @@ export const PostingDesk = z
     publishedAt: z.iso.datetime().nullable(),
     confirmedAt: z.iso.datetime().nullable(),
     rev: z.number().int(),
-  } satisfies Shows<DeskColumn, "enterpriseId">)
+  } satisfies Shows<ManagedColumn, "enterpriseId">)
   .openapi("PostingDesk");
 
 const line = (max: number) => PlainText(max).nullable().optional();
@@ -187,6 +187,6 @@ export const PostingPatch = PostingInput.omit({ enterpriseId: true }).partial().
 export type PayView = z.infer<typeof PayView>;
 export type PostingCard = z.infer<typeof PostingCard>;
 export type PostingView = z.infer<typeof PostingView>;
-export type PostingDesk = z.infer<typeof PostingDesk>;
+export type ManagedPosting = z.infer<typeof ManagedPosting>;
 export type PostingInput = z.infer<typeof PostingInput>;
 export type PostingPatch = z.infer<typeof PostingPatch>;

@@ -4,14 +4,19 @@ import type { RequestContext } from "../platform/context.ts";
 import { inTransaction } from "../platform/core/store.ts";
 import { newPostings } from "../search/index.ts";
 import { foundNotice } from "./notices.ts";
-import { type Due, insertMatches, lockDue, markLooked } from "./store.ts";
+import { type DueSearch, insertMatches, lockDue, markLooked } from "./store.ts";
 import { writeLetters } from "./write-letters.ts";
 
 const BATCH = 50;
 /** Maximum number of new matches that one run of a search stores. */
 const FOUND_MAX = 100;
 
-async function lookOnce(tx: Tx, ctx: RequestContext, due: Due, toMail: boolean): Promise<NewNotice[]> {
+async function findMatchesOf(
+  tx: Tx,
+  ctx: RequestContext,
+  due: DueSearch,
+  toMail: boolean,
+): Promise<NewNotice[]> {
   const { id, city, agreement, q, filter, since } = due;
   const asked = { text: q, filter, scope: { city, agreement }, since, limit: FOUND_MAX };
   const postingIds = await newPostings(ctx, tx, asked);
@@ -33,7 +38,7 @@ export async function findNewMatches(ctx: RequestContext): Promise<number> {
       const accounts = due.map(({ accountId }) => accountId);
       const readers = await mailReaders(ctx, tx, accounts);
       for (const search of due)
-        notices.push(...(await lookOnce(tx, ctx, search, readers.has(search.accountId))));
+        notices.push(...(await findMatchesOf(tx, ctx, search, readers.has(search.accountId))));
       await notifyIfUnread(tx, ctx, notices);
       await markLooked(
         tx,

@@ -15,7 +15,7 @@ declare module "../notifications/index.ts" {
   interface NoticeKinds extends Declared<typeof kinds> {}
 }
 
-const make = noticeMaker(kinds);
+const makeNotice = noticeMaker(kinds);
 
 /**
  * Returns the notice that a search has new matches. `first` is the posting id of one new match and makes the
@@ -25,7 +25,7 @@ export const foundNotice = (
   search: { id: string; accountId: string; label: string },
   first: string,
 ): NewNotice =>
-  make("savedSearchFound", {
+  makeNotice("savedSearchFound", {
     account: search.accountId,
     subjectId: search.id,
     params: { title: search.label },

@@ -72,7 +72,7 @@ export async function selectSearches(
   return rows;
 }
 
-export type Due = {
+export type DueSearch = {
   id: string;
   accountId: string;
   city: string | null;
@@ -87,8 +87,8 @@ export type Due = {
  * Locks and returns searches whose last run is more than five minutes ago, oldest run first.
  * `since` is one day before the last run, because a posting may be indexed well after its publication.
  */
-export async function lockDue(tx: Tx, limit: number): Promise<Due[]> {
-  const { rows } = await sql<Due>`
+export async function lockDue(tx: Tx, limit: number): Promise<DueSearch[]> {
+  const { rows } = await sql<DueSearch>`
     select s.id, s.account_id, s.city, s.agreement, s.q, s.filter, s.label,
       greatest(s.created_at, s.looked_at - interval '1 day') as since
     from saved_search s
@@ -123,7 +123,7 @@ export async function selectToMail(db: DbOrTx): Promise<string[]> {
   return rows.map((row) => row.accountId);
 }
 
-export type ToMail = Pick<Due, "id" | "city" | "agreement" | "label"> & { postingIds: string[] };
+export type ToMail = Pick<DueSearch, "id" | "city" | "agreement" | "label"> & { postingIds: string[] };
 
 /**
  * Takes the unreported matches of these people for a letter, newest search first, and marks them as reported.

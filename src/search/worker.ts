@@ -4,7 +4,7 @@ import type { RequestContext } from "../platform/context.ts";
 import type { Background, LoopPart } from "../platform/program/index.ts";
 import { loadSearchDocuments, postingIdsOf } from "../postings/index.ts";
 import { referenceWords } from "./engine.ts";
-import type { Named } from "./meili/documents.ts";
+import type { NamedTerms } from "./meili/documents.ts";
 import { createMeiliSearch } from "./meili/engine.ts";
 
 export { engineKeys, registerEngineKeys } from "./meili/keys.ts";
@@ -22,7 +22,7 @@ export type DocumentReader = {
   /** Whole Latin words, for spelling correction. */
   latin(document: SearchDocument): string[];
   /** Names of a document's occupation, divisions and benefits. */
-  named(document: SearchDocument): Named;
+  named(document: SearchDocument): NamedTerms;
 };
 
 const segmenters = new WeakMap<ReferenceWords, Segmenter>();
@@ -71,7 +71,7 @@ async function follow(tx: Tx, changes: Change[], engine: SearchPort): Promise<vo
  * Loads the document reader. Throws RetryLater if the dictionary cannot be loaded, so that the consumer does
  * not quarantine the changes.
  */
-async function readerOrLater(ctx: RequestContext): Promise<DocumentReader> {
+async function readerOrRetry(ctx: RequestContext): Promise<DocumentReader> {
   return documentReader(ctx).catch((error: unknown) => {
     throw new RetryLater("the segmenter does not open", { cause: error });
   });
@@ -88,7 +88,7 @@ export const searchIndex = defineConsumer({
   name: "search-index",
   batch: 200,
   async apply(tx, ctx, changes) {
-    await readerOrLater(ctx);
+    await readerOrRetry(ctx);
     await follow(tx, changes, await indexingEngine(tx, ctx));
   },
 });
@@ -112,7 +112,7 @@ export const meiliIndex = defineConsumer({
   async apply(tx, ctx, changes) {
     const { meili } = ctx.config;
     if (!meili) return;
-    const reader = await readerOrLater(ctx);
+    const reader = await readerOrRetry(ctx);
     const client = workingClient(meili, WRITE_TIMEOUT_MS);
     await follow(tx, changes, createMeiliSearch(tx, client, reader)).catch((error: unknown) => {
       throw new RetryLater("the search engine does not take changes", { cause: error });

@@ -57,7 +57,7 @@ function searchBlocks(search: FoundSearch, { origin }: Links): Block[] {
   ];
 }
 
-function telling(searches: FoundSearch[], links: Links): { subject: string; blocks: Block[] } {
+function foundLetter(searches: FoundSearch[], links: Links): { subject: string; blocks: Block[] } {
   const { subject, subjectMany, lead, free } = LETTER.found;
   const count = searches.reduce((sum, search) => sum + search.count, 0);
   const [first, ...others] = searches;
@@ -124,7 +124,9 @@ const HtmlBlock: FC<{ block: Block }> = ({ block }) => {
 
 function contentOf(content: LetterContent, links: Links): { subject: string; blocks: Block[] } {
   if (content.kind === "confirm") return confirming(content.token, links);
-  return content.kind === "notices" ? announcing(content.notices, links) : telling(content.searches, links);
+  return content.kind === "notices"
+    ? announcing(content.notices, links)
+    : foundLetter(content.searches, links);
 }
 
 /**

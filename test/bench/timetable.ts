@@ -30,19 +30,19 @@ function seeded(seed: number): () => number {
 export function morning(seed = 1): TimetableProblem {
   const random = seeded(seed);
   const upTo = (n: number) => Math.floor(random() * n);
-  const desks = Array.from({ length: ENTERPRISES }, (_, n) => ({
+  const booths = Array.from({ length: ENTERPRISES }, (_, n) => ({
     id: `e${n}`,
     hall: n % HALLS,
     minutes: [10, 15, 15, 20][upTo(4)] ?? 15,
     group: n % 10 === 0,
   }));
-  const slots = desks.flatMap(({ id, minutes, group }) =>
+  const slots = booths.flatMap(({ id, minutes, group }) =>
     [1, 2].flatMap((recruiter) => {
       const from = upTo(3) * 15;
       const until = FAIR_MIN - upTo(3) * 15;
       return Array.from({ length: Math.floor((until - from) / minutes) }, (_, k) => ({
         id: `${id}-${recruiter}-${String(k).padStart(2, "0")}`,
-        desk: id,
+        booth: id,
         recruiter,
         startMin: from + k * minutes,
         endMin: from + (k + 1) * minutes,
@@ -50,20 +50,20 @@ export function morning(seed = 1): TimetableProblem {
       }));
     }),
   );
-  const popular = () => desks[Math.floor(ENTERPRISES * random() ** 1.6)] ?? desks[0];
+  const popular = () => booths[Math.floor(ENTERPRISES * random() ** 1.6)] ?? booths[0];
   const wishes = Array.from({ length: SEEKERS }, (_, n) => {
     const hall = upTo(HALLS);
     const fromMin = upTo(4) * 30;
     const untilMin = Math.min(FAIR_MIN, fromMin + 60 + upTo(3) * 30);
     const chosen = new Set<string>();
     while (chosen.size < WISHES) {
-      const desk = popular();
-      if (desk) chosen.add(desk.id);
+      const booth = popular();
+      if (booth) chosen.add(booth.id);
     }
-    return [...chosen].map((desk, at) => {
-      const far = desks.find(({ id }) => id === desk)?.hall !== hall;
-      const place = far ? `remote ${hall}` : desk;
-      return { id: `p${n}-${at + 1}`, person: `p${n}`, desk, rank: at + 1, place, fromMin, untilMin };
+    return [...chosen].map((booth, at) => {
+      const far = booths.find(({ id }) => id === booth)?.hall !== hall;
+      const spot = far ? `remote ${hall}` : booth;
+      return { id: `p${n}-${at + 1}`, person: `p${n}`, booth, rank: at + 1, spot, fromMin, untilMin };
     });
   }).flat();
   return { slots, wishes, fixed: [], walkMin: (a, b) => (a === b ? 0 : WALK_MIN) };

@@ -12,7 +12,7 @@ import {
   verifyEnterprise,
 } from "../../src/enterprises/index.ts";
 import { inTransaction } from "../../src/platform/core/store.ts";
-import { getPosting, getPostingDesk } from "../../src/postings/index.ts";
+import { getManagedPosting, getPosting } from "../../src/postings/index.ts";
 import { asMember, officer, person, visitor } from "../factories/actors.ts";
 import { COUNTY, FOREIGN, HOME, NEIGHBOUR, SECOND, twoAgreements } from "../factories/cities.ts";
 import {
@@ -46,10 +46,10 @@ describe("register", () => {
   test("the founder is a member at once; the enterprise is public after verification", async () => {
     const { enterprise, member } = await claimedEnterprise(services);
     expect(enterprise).toMatchObject({ homeCity: HOME, county: COUNTY[HOME], verified: false, uscc: null });
-    expect(enterprise.desk).toMatchObject({ status: "claimed", members: 1 });
+    expect(enterprise.management).toMatchObject({ status: "claimed", members: 1 });
     expect(await memberships(enterprise.id)).toEqual([{ accountId: member.actor.accountId }]);
     expect(await code(getEnterprise(visitor(services), enterprise.id))).toBe("NOT_FOUND");
-    expect((await getEnterprise(member, enterprise.id)).desk).toMatchObject({
+    expect((await getEnterprise(member, enterprise.id)).management).toMatchObject({
       status: "claimed",
       usccCheck: "ok",
     });
@@ -94,10 +94,10 @@ describe("credit code", () => {
   const genuineButFailing = "91350203M0001QAY9B";
   test("stores and flags a code that fails its check; an officer may override it", async () => {
     const { enterprise, member } = await claimedEnterprise(services, { uscc: genuineButFailing });
-    expect((await getEnterprise(member, enterprise.id)).desk?.usccCheck).toBe("failed");
+    expect((await getEnterprise(member, enterprise.id)).management?.usccCheck).toBe("failed");
     expect(await fields(verifyEnterprise(union, { id: enterprise.id }))).toEqual(["uscc:USCC_CHECK_FAILED"]);
     await verifyEnterprise(union, { id: enterprise.id, overrideUscc: true });
-    expect((await getEnterprise(union, enterprise.id)).desk).toMatchObject({
+    expect((await getEnterprise(union, enterprise.id)).management).toMatchObject({
       status: "verified",
       usccCheck: "overridden",
     });
@@ -123,14 +123,14 @@ describe("claim", () => {
     expect(
       await code(claimEnterprise(hr, { enterpriseId: id, statement: "再来", uscc: creditCode(520) })),
     ).toBe("CONFLICT");
-    expect((await getEnterprise(union, id)).desk).toMatchObject({
+    expect((await getEnterprise(union, id)).management).toMatchObject({
       status: "unverified",
       claims: 1,
       members: 0,
     });
     const decided = await decideClaim(union, { claimId: claim.id, decision: "approve" });
     expect(decided.status).toBe("approved");
-    expect((await getEnterprise(asMember(hr, { id, homeCity: HOME }), id)).desk).toMatchObject({
+    expect((await getEnterprise(asMember(hr, { id, homeCity: HOME }), id)).management).toMatchObject({
       status: "verified",
       uscc: creditCode(520),
       members: 1,
@@ -191,7 +191,7 @@ describe("claim", () => {
     });
     expect(rejected).toMatchObject({ status: "rejected", reason: "没有委托书" });
     expect(await memberships(id)).toEqual([]);
-    expect((await getEnterprise(union, id)).desk?.status).toBe("unverified");
+    expect((await getEnterprise(union, id)).management?.status).toBe("unverified");
   });
 });
 
@@ -256,7 +256,7 @@ describe("update and suspend", () => {
     const waiting = await submittedPosting(member, enterprise.id);
     await suspendEnterprise(union, { id: enterprise.id, reason: "假执照" });
     expect(await code(getPosting(visitor(services), shown.id))).toBe("GONE");
-    expect(await getPostingDesk(member, waiting.id)).toMatchObject({
+    expect(await getManagedPosting(member, waiting.id)).toMatchObject({
       status: "closed",
       closeReason: "enterpriseSuspended",
     });
@@ -292,15 +292,15 @@ describe("lists", () => {
       (await listEnterprises(ctx, { q: "列表测试", limit: 10, ...more })).items.map((item) => item.id);
     expect(await ids(visitor(services))).toEqual([enterprise.id]);
     expect(await ids(visitor(services, SECOND.slug))).toEqual([]);
-    expect(await ids(union, { desk: true })).toEqual([waiting.id, enterprise.id]);
-    expect(await ids(union, { desk: true, status: "claimed" })).toEqual([waiting.id]);
-    expect(await ids(await officer(services, NEIGHBOUR), { desk: true })).toEqual([]);
-    expect(await code(listEnterprises(await person(services), { desk: true, limit: 10 }))).toBe(
+    expect(await ids(union, { managed: true })).toEqual([waiting.id, enterprise.id]);
+    expect(await ids(union, { managed: true, status: "claimed" })).toEqual([waiting.id]);
+    expect(await ids(await officer(services, NEIGHBOUR), { managed: true })).toEqual([]);
+    expect(await code(listEnterprises(await person(services), { managed: true, limit: 10 }))).toBe(
       "ROLE_REQUIRED",
     );
-    const first = await listEnterprises(union, { desk: true, q: "列表测试", limit: 1 });
+    const first = await listEnterprises(union, { managed: true, q: "列表测试", limit: 1 });
     const second = await listEnterprises(union, {
-      desk: true,
+      managed: true,
       q: "列表测试",
       limit: 1,
       cursor: first.nextCursor ?? "",

@@ -18,7 +18,7 @@ import { verifiedEnterprise } from "./enterprises.ts";
 import { publishedPosting } from "./postings.ts";
 
 const HOUR = 3_600_000;
-export const PACK = Object.fromEntries(FAIR_PERMITS.map((paper) => [paper, `${paper} 已备案`]));
+export const PERMITS = Object.fromEntries(FAIR_PERMITS.map((paper) => [paper, `${paper} 已备案`]));
 
 /** Returns the time `hours` hours after the database's current time. */
 export async function hoursAhead(ctx: Pick<RequestContext, "db">, hours: number): Promise<string> {
@@ -63,7 +63,7 @@ export async function fairInput(
       venueInput({ city: NEIGHBOUR, name: "市民之家分会场", boothRows: 1, boothColumns: 2 }),
     ],
     programme: [{ at: "9:00", title: "开幕" }],
-    pack: PACK,
+    permits: PERMITS,
     ...overrides,
   };
 }

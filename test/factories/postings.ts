@@ -4,7 +4,7 @@ import { databaseToday } from "../../src/platform/core/store.ts";
 import {
   approvePosting,
   createPosting,
-  type PostingDesk,
+  type ManagedPosting,
   type PostingInput,
   submitPosting,
 } from "../../src/postings/index.ts";
@@ -39,7 +39,7 @@ export async function draftPosting(
   member: RequestContext,
   enterpriseId: string,
   overrides: Partial<PostingInput> = {},
-): Promise<PostingDesk> {
+): Promise<ManagedPosting> {
   return createPosting(member, await postingInput(member, enterpriseId, overrides));
 }
 
@@ -47,7 +47,7 @@ export async function submittedPosting(
   member: RequestContext,
   enterpriseId: string,
   overrides: Partial<PostingInput> = {},
-): Promise<PostingDesk> {
+): Promise<ManagedPosting> {
   return submitPosting(member, { id: (await draftPosting(member, enterpriseId, overrides)).id });
 }
 
@@ -55,7 +55,7 @@ export async function publishedPosting(
   people: { member: RequestContext; officer: RequestContext },
   enterpriseId: string,
   overrides: Partial<PostingInput> = {},
-): Promise<PostingDesk> {
+): Promise<ManagedPosting> {
   const { id } = await submittedPosting(people.member, enterpriseId, overrides);
   return approvePosting(people.officer, { id });
 }

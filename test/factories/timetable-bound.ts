@@ -25,8 +25,8 @@ function mostFor(own: readonly Choice[], problem: TimetableProblem): number {
     let most = best(at + 1);
     for (const slot of choice.slots) {
       if (most === own.length - at) break;
-      if (!free(slot, choice.wish.place)) continue;
-      day.push({ slot, place: choice.wish.place });
+      if (!free(slot, choice.wish.spot)) continue;
+      day.push({ slot, place: choice.wish.spot });
       most = Math.max(most, 1 + best(at + 1));
       day.pop();
     }
@@ -46,7 +46,7 @@ export function upperBound(problem: TimetableProblem): number {
   for (const wish of problem.wishes) {
     const slots = problem.slots.filter(
       (slot) =>
-        slot.desk === wish.desk &&
+        slot.booth === wish.booth &&
         slot.startMin >= (wish.fromMin ?? -Infinity) &&
         slot.endMin <= (wish.untilMin ?? Infinity),
     );

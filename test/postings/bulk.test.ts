@@ -9,8 +9,8 @@ import {
   completePostings,
   confirmDuties,
   editPosting,
+  getManagedPosting,
   getPosting,
-  getPostingDesk,
   loadCards,
   type PostingText,
   postingReaders,
@@ -90,7 +90,7 @@ describe("reposts", () => {
     });
     expect((await getPosting(visitor(services), dated)).validThrough).toBe(await daysAhead(services, 3));
     expect((await emitted(services, id)).at(-1)).toMatchObject({ stream: `${HOME}/public`, op: "put" });
-    expect((await getPostingDesk(union, id)).missing).toEqual(["headcount", "requirements", "duties"]);
+    expect((await getManagedPosting(union, id)).missing).toEqual(["headcount", "requirements", "duties"]);
 
     const hr = await person(services);
     const claim = await claimEnterprise(hr, {
@@ -113,7 +113,7 @@ describe("reposts", () => {
     });
     await decideClaim(union, { claimId: claim.id, decision: "approve" });
     const member = asMember(hr, { id: employer, homeCity: HOME });
-    const { rev } = await getPostingDesk(member, id);
+    const { rev } = await getManagedPosting(member, id);
     const thin = editPosting(member, { id, ifRev: rev, patch: { headcount: 3 } });
     expect(await fields(thin)).toEqual(["requirements:MISSING", "duties:MISSING", "placeText:MISSING"]);
     const patch = { headcount: 3, requirements: "初中以上", duties: "开车床", placeText: "兴城市" };
@@ -172,7 +172,7 @@ describe("reposts", () => {
     );
     const tooFar = publishReposts(union, { importId, validThrough: await daysAhead(services, 181) });
     expect(await fields(tooFar)).toEqual(["validThrough:TOO_FAR"]);
-    expect((await getPostingDesk(union, id)).status).toBe("draft");
+    expect((await getManagedPosting(union, id)).status).toBe("draft");
   });
 
   test("handles more rows than one transaction takes", async () => {
@@ -203,10 +203,10 @@ describe("completing a sheet", () => {
     expect(await completePostings(union, { importId, validThrough, suggestDuties: true })).toMatchObject({
       done: 2,
     });
-    const filled = await getPostingDesk(member, id);
+    const filled = await getManagedPosting(member, id);
     expect(filled).toMatchObject({ missing: [], dutiesSuggested: true, validThrough });
     expect(filled.duties).toContain("焊接");
-    expect(await getPostingDesk(member, said)).toMatchObject({ duties: "焊船板", dutiesSuggested: false });
+    expect(await getManagedPosting(member, said)).toMatchObject({ duties: "焊船板", dutiesSuggested: false });
 
     expect(await submitPostings(union, { importId })).toEqual({
       done: 1,
@@ -243,7 +243,7 @@ describe("completing a sheet", () => {
     const id = await importedDraft({ title: "电焊工" });
     const foreign = await officer(services, NEIGHBOUR);
     expect(await completePostings(foreign, { ids: [id], validThrough })).toMatchObject({ done: 0 });
-    expect((await getPostingDesk(union, id)).validThrough).toBeNull();
+    expect((await getManagedPosting(union, id)).validThrough).toBeNull();
     await expect(completePostings(union, { importId, ids: [id] })).rejects.toThrow("either importId or ids");
   });
 });

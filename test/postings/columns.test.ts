@@ -4,7 +4,7 @@ import {
   type ComposedColumn,
   columnOf,
   editPosting,
-  getPostingDesk,
+  getManagedPosting,
   type PostingInput,
   WORD_COLUMNS,
   type WordColumn,
@@ -106,7 +106,7 @@ describe("an edit", () => {
 
   test("of nothing changes nothing that was written", async () => {
     const { id, rev } = await draftPosting(company.member, company.enterprise.id, await written());
-    const before = await getPostingDesk(company.member, id);
+    const before = await getManagedPosting(company.member, id);
     const edited = await editPosting(company.member, { id, ifRev: rev, patch: {} });
     expect(edited).toEqual({ ...before, rev: rev + 1 });
   });

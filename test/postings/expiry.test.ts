@@ -4,8 +4,8 @@ import { listCities } from "../../src/cities/index.ts";
 import {
   confirmPosting,
   countCall,
+  getManagedPosting,
   getPosting,
-  getPostingDesk,
   listEnterprisePostings,
   loadCards,
   loadSearchDocuments,
@@ -64,7 +64,7 @@ test("card, detail, index, list, counts and click expire at one instant, without
   ]);
   expect(await code(countCall(eyes, { id, channel: "web" }))).toBe("NOT_FOUND");
   expect(await code(confirmPosting(member, { id }))).toBe("POSTING_EXPIRED");
-  expect(await getPostingDesk(member, id)).toMatchObject({ status: "published", expired: true, rev });
+  expect(await getManagedPosting(member, id)).toMatchObject({ status: "published", expired: true, rev });
   const clicks = await database.db
     .selectFrom("callClick")
     .select("clicks")

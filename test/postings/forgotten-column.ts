@@ -7,7 +7,7 @@ import type { PostingColumns } from "../../db/schema/index.ts";
 import type { Field } from "../../src/imports/index.ts";
 import { SHEET_FIELDS } from "../../src/imports/rows/columns.ts";
 import type { NamesWith, PayColumn } from "../../src/postings/columns.ts";
-import { PostingDesk, PostingInput, type PostingRow, PostingView } from "../../src/postings/index.ts";
+import { ManagedPosting, PostingInput, type PostingRow, PostingView } from "../../src/postings/index.ts";
 import { EDITOR_FIELDS } from "../../src/web/pages/editor/posting-form.tsx";
 
 type WithScratch = PostingColumns & {
@@ -34,9 +34,9 @@ type Shown<Columns, Where> = Record<
   Exclude<NamesWith<Columns, { shown: Where }>, "enterpriseId" | PayColumn>,
   z.ZodType
 >;
-export const desk: Shown<PostingColumns, "card" | "pages" | "desk"> = PostingDesk.shape;
+export const desk: Shown<PostingColumns, "card" | "pages" | "managed"> = ManagedPosting.shape;
 // @ts-expect-error the desk's schema lacks the column
-export const deskForgets: Shown<WithScratch, "card" | "pages" | "desk"> = PostingDesk.shape;
+export const deskForgets: Shown<WithScratch, "card" | "pages" | "managed"> = ManagedPosting.shape;
 
 type Contact = "contactName" | "contactPhone" | "contactHours";
 type Page<Columns> = Omit<Shown<Columns, "pages">, Contact>;

@@ -5,8 +5,8 @@ import {
   confirmPosting,
   createPosting,
   editPosting,
+  getManagedPosting,
   getPosting,
-  getPostingDesk,
   returnPosting,
   submitPosting,
 } from "../../src/postings/index.ts";
@@ -136,7 +136,7 @@ describe("missing elements", () => {
       "payText",
       "validThrough",
     ]);
-    expect((await getPostingDesk(company.member, bare.id)).status).toBe("draft");
+    expect((await getManagedPosting(company.member, bare.id)).status).toBe("draft");
   });
 
   test.each([
@@ -167,7 +167,7 @@ describe("rights", () => {
     const { id } = await submittedPosting(member, enterprise.id);
     const refused = await refusal(approvePosting(union, { id }));
     expect([refused.code, refused.detail.facts]).toEqual(["ENTERPRISE_STATE", { status: "claimed" }]);
-    expect((await getPostingDesk(member, id)).status).toBe("submitted");
+    expect((await getManagedPosting(member, id)).status).toBe("submitted");
   });
 
   test("other members, cities and counties get the missing-thing answer", async () => {
@@ -180,14 +180,14 @@ describe("rights", () => {
       await officer(services, NEIGHBOUR),
       await person(services),
     ]) {
-      expect(await code(getPostingDesk(ctx, id))).toBe("NOT_FOUND");
+      expect(await code(getManagedPosting(ctx, id))).toBe("NOT_FOUND");
       expect(await code(editPosting(ctx, { id, ifRev: rev, patch: { title: "改了" } }))).toBe("NOT_FOUND");
       expect(await code(submitPosting(ctx, { id }))).toBe("NOT_FOUND");
       expect(await code(approvePosting(ctx, { id }))).toBe("NOT_FOUND");
       expect(await code(returnPosting(ctx, { id, reasons: ["OTHER"], note: "x" }))).toBe("NOT_FOUND");
       expect(await code(closePosting(ctx, { id, reason: "filled" }))).toBe("NOT_FOUND");
     }
-    expect((await getPostingDesk(company.member, id)).rev).toBe(rev);
+    expect((await getManagedPosting(company.member, id)).rev).toBe(rev);
   });
 
   test("members cannot review; a county's officer reviews the county's records", async () => {

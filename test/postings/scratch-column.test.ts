@@ -5,11 +5,11 @@ import {
   approvePosting,
   createPosting,
   editPosting,
+  getManagedPosting,
   getPosting,
-  getPostingDesk,
-  listDeskPostings,
+  listManagedPostings,
   loadCards,
-  type PostingDesk,
+  type ManagedPosting,
   returnPosting,
   submitPosting,
 } from "../../src/postings/index.ts";
@@ -44,7 +44,7 @@ vi.mock("../../src/postings/schema.ts", async (load) => {
     PostingInput,
     PostingPatch: PostingInput.omit({ enterpriseId: true }).partial(),
     PostingView: real.PostingView.extend({ shiftNote: text }),
-    PostingDesk: real.PostingDesk.extend({ shiftNote: text }),
+    ManagedPosting: real.ManagedPosting.extend({ shiftNote: text }),
   };
 });
 vi.mock("../../src/imports/rows/columns.ts", async (load) => {
@@ -64,10 +64,10 @@ afterAll(() => database.drop());
 const NOTE = { shiftNote: "两班倒", payCurrency: "USD" };
 const SHOWN = { shiftNote: "两班倒", pay: { currency: "USD", minYuan: 6000, maxYuan: 9000 } };
 
-const written = async (): Promise<PostingDesk> =>
+const written = async (): Promise<ManagedPosting> =>
   createPosting(company.member, { ...(await postingInput(services, company.enterprise.id)), ...NOTE });
 
-async function published(): Promise<PostingDesk> {
+async function published(): Promise<ManagedPosting> {
   const { id } = await written();
   await submitPosting(company.member, { id });
   return approvePosting(union, { id });
@@ -83,7 +83,7 @@ describe("a new column", () => {
       patch: { contactHours: "9:00-11:00" },
     });
     expect(edited).toMatchObject({ ...SHOWN, contactHours: "9:00-11:00" });
-    expect(await getPostingDesk(union, draft.id)).toMatchObject(SHOWN);
+    expect(await getManagedPosting(union, draft.id)).toMatchObject(SHOWN);
   });
 
   test("is edited and cleared by its own field", async () => {
@@ -117,11 +117,11 @@ describe("a new column in an import", () => {
   const HEADER = "岗位编号,企业名称,招聘岗位,人数,薪资待遇,工作地点,工作时间";
   const sheet = (pay: string, shift: string) => `${HEADER}\na1,甲公司,电焊工,5,${pay},葫芦岛兴城市,${shift}`;
 
-  async function imported(pay: string, shift: string): Promise<PostingDesk> {
+  async function imported(pay: string, shift: string): Promise<ManagedPosting> {
     const importId = await importSheet(union, { bytes: sheet(pay, shift) });
-    const { items } = await listDeskPostings(union, { importId, limit: 2 });
+    const { items } = await listManagedPostings(union, { importId, limit: 2 });
     expect(items).toHaveLength(1);
-    return items[0] as PostingDesk;
+    return items[0] as ManagedPosting;
   }
 
   test("is inserted and updated; a blank cell and a column without a sheet field erase nothing", async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { saveProfile } from "../../src/candidates/index.ts";
-import { getPostingDesk } from "../../src/postings/index.ts";
+import { getManagedPosting } from "../../src/postings/index.ts";
 import { type Hall, openHall } from "../applications/world.ts";
 import { COUNTY, HOME, NEIGHBOUR } from "../factories/cities.ts";
 import { creditCode, importedEnterprise } from "../factories/enterprises.ts";
@@ -155,11 +155,11 @@ describe("the posting editor", () => {
       }),
       201,
     );
-    const before = await getPostingDesk(hall.member.ctx, posting.id);
+    const before = await getManagedPosting(hall.member.ctx, posting.id);
     const at = `/enterprise/postings/${posting.id}`;
     const form = fieldsOf(await (await get(at, as(hall.member))).text(), at);
     expect((await post(at, [...form, ["action", "save"]], as(hall.member))).status).toBe(200);
-    const after = await getPostingDesk(hall.member.ctx, posting.id);
+    const after = await getManagedPosting(hall.member.ctx, posting.id);
     expect(after).toEqual({ ...before, rev: before.rev + 1 });
   });
 
@@ -183,14 +183,14 @@ describe("the posting editor", () => {
 
   test("shows a sheet's further remarks to the officer and the public, and flags unlawful wording", async () => {
     const id = await hall.publish({ requirements: "限女性，未婚；须缴纳服装押金200元；只招本地户籍" });
-    const desk = await getPostingDesk(hall.officer.ctx, id);
+    const desk = await getManagedPosting(hall.officer.ctx, id);
     expect([...new Set(desk.flags.map(({ code }) => code))].sort()).toEqual([
       "FEES_WORDING",
       "RESIDENCE_WORDING",
       "SEX_WORDING",
     ]);
     const harmless = await hall.publish({ requirements: "男女不限，不收押金，户籍不限" });
-    expect((await getPostingDesk(hall.officer.ctx, harmless)).flags).toEqual([]);
+    expect((await getManagedPosting(hall.officer.ctx, harmless)).flags).toEqual([]);
   });
 });
 

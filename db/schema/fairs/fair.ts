@@ -37,7 +37,7 @@ export type FairTable = {
   opensAt: Stamp;
   closesAt: Stamp;
   offerHours: Generated<number>;
-  pack: Json<FairPermits>;
+  permits: Json<FairPermits>;
   programme: Json<ProgrammeItem[]>;
   cancelReason: string | null;
   announcedAt: StampOrNull;

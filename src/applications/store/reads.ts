@@ -4,7 +4,7 @@ import type { ApplicationStatus } from "../../../db/schema/index.ts";
 
 type Event = { at: string; by: string; kind: string; note: string | null };
 
-export type Row = {
+export type ApplicationRow = {
   id: string;
   reference: string;
   status: ApplicationStatus;
@@ -50,7 +50,7 @@ export type Card = {
   veteran?: "declared" | "verified" | null;
 };
 
-export type ReceivedRow = Row & { card: Card | null };
+export type ReceivedRow = ApplicationRow & { card: Card | null };
 
 /** SQL for the card, limited to the consent's fields; null unless the consent is valid. */
 const CARD = sql`(select jsonb_object_agg(item.key, item.value)
@@ -71,15 +71,19 @@ export async function selectMine(
   db: DbOrTx,
   accountId: string,
   q: { after: After; limit: number },
-): Promise<Row[]> {
-  const { rows } = await sql<Row>`
+): Promise<ApplicationRow[]> {
+  const { rows } = await sql<ApplicationRow>`
     select ${COMMON} ${FROM} where a.account_id = ${accountId} and ${after(q.after)}
     order by a.created_at desc, a.id desc limit ${q.limit}`.execute(db);
   return rows;
 }
 
-export async function selectOneOfMine(db: DbOrTx, accountId: string, id: string): Promise<Row | undefined> {
-  const { rows } = await sql<Row>`
+export async function selectOneOfMine(
+  db: DbOrTx,
+  accountId: string,
+  id: string,
+): Promise<ApplicationRow | undefined> {
+  const { rows } = await sql<ApplicationRow>`
     select ${COMMON} ${FROM} where a.id = ${id} and a.account_id = ${accountId}`.execute(db);
   return rows[0];
 }
@@ -88,8 +92,8 @@ export async function selectMineFor(
   db: DbOrTx,
   accountId: string,
   postingId: string,
-): Promise<Row | undefined> {
-  const { rows } = await sql<Row>`
+): Promise<ApplicationRow | undefined> {
+  const { rows } = await sql<ApplicationRow>`
     select ${COMMON} ${FROM} where a.posting_id = ${postingId} and a.account_id = ${accountId}`.execute(db);
   return rows[0];
 }

@@ -86,7 +86,7 @@ export async function renewConsent(tx: Tx, id: string, consentId: string): Promi
   return row.rev;
 }
 
-export type Locked = {
+export type LockedApplication = {
   id: string;
   accountId: string;
   enterpriseId: string;
@@ -109,8 +109,8 @@ const LOCKED = sql`a.id, a.account_id, a.enterprise_id, a.posting_id, a.home_cit
 const FROM = sql`from application a join shared.posting p on p.id = a.posting_id
   join shared.consent c on c.id = a.consent_id`;
 
-export async function lockApplication(tx: Tx, id: string): Promise<Locked | undefined> {
-  const { rows } = await sql<Locked>`
+export async function lockApplication(tx: Tx, id: string): Promise<LockedApplication | undefined> {
+  const { rows } = await sql<LockedApplication>`
     select ${LOCKED} ${FROM}
     where a.id = ${id} for update of a, c`.execute(tx);
   return rows[0];
@@ -121,14 +121,14 @@ export async function lockByConsent(
   tx: Tx,
   accountId: string,
   consentId: string,
-): Promise<Locked | undefined> {
-  const { rows } = await sql<Locked>`
+): Promise<LockedApplication | undefined> {
+  const { rows } = await sql<LockedApplication>`
     select ${LOCKED} ${FROM}
     where a.consent_id = ${consentId} and a.account_id = ${accountId} for update of a, c`.execute(tx);
   return rows[0];
 }
 
-export type Step = {
+export type ApplicationStep = {
   id: string;
   status: ApplicationStatus;
   answer?: Record<string, unknown>;
@@ -136,7 +136,7 @@ export type Step = {
 };
 
 /** Sets the state of an application, and its answer or start day if given. Returns the new revision. */
-export async function moveOn(tx: Tx, step: Step): Promise<number> {
+export async function writeStep(tx: Tx, step: ApplicationStep): Promise<number> {
   const { rows } = await sql<{ rev: number }>`
     update application set status = ${step.status}, rev = rev + 1, updated_at = app.now(),
       answer = coalesce(${step.answer ? JSON.stringify(step.answer) : null}::jsonb, answer),

@@ -6,10 +6,10 @@ import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { databaseNow, inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { emitEnterprise } from "../present.ts";
-import { readUscc, requireStanding, verifiedCode } from "../rules.ts";
+import { readUscc, requireNextStatus, verifiedCode } from "../rules.ts";
 import { ClaimDecision, type ClaimView } from "../schema.ts";
 import { type Enterprise, lockEnterprise, selectTwin, updateEnterpriseRow } from "../store.ts";
-import { type Claim, enterpriseOfClaim, lockClaim, settleClaim } from "./store.ts";
+import { type EnterpriseClaim, enterpriseOfClaim, lockClaim, settleClaim } from "./store.ts";
 
 /**
  * Approves or rejects a claim. The caller must be an officer of the enterprise's home city or county.
@@ -71,7 +71,11 @@ const officerId = (ctx: RequestContext) => (ctx.actor.kind === "account" ? ctx.a
 async function admit(
   tx: Tx,
   ctx: RequestContext,
-  { claim, enterprise, overrideUscc }: { claim: Claim; enterprise: Enterprise; overrideUscc: boolean },
+  {
+    claim,
+    enterprise,
+    overrideUscc,
+  }: { claim: EnterpriseClaim; enterprise: Enterprise; overrideUscc: boolean },
 ): Promise<void> {
   await grantMembership(tx, ctx, {
     accountId: claim.accountId,
@@ -81,7 +85,7 @@ async function admit(
     await updateEnterpriseRow(tx, enterprise.id, {});
     return;
   }
-  const status = requireStanding(enterprise.status, "verify");
+  const status = requireNextStatus(enterprise.status, "verify");
   const known = enterprise.uscc ? enterprise : claim.uscc ? readUscc(claim.uscc) : enterprise;
   const code = verifiedCode(known, overrideUscc);
   const twin = await selectTwin(tx, {

@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql } from "kysely";
 import type { Tx } from "../../../db/client.ts";
 import type { Database } from "../../../db/schema/index.ts";
 
-export type Claim = Selectable<Database["enterpriseClaim"]>;
+export type EnterpriseClaim = Selectable<Database["enterpriseClaim"]>;
 
 /** Inserts a claim. Returns false if the account has a pending claim to this enterprise. */
 export async function insertClaim(tx: Tx, values: Insertable<Database["enterpriseClaim"]>): Promise<boolean> {
@@ -20,7 +20,7 @@ export async function countPendingClaims(tx: Tx, accountId: string): Promise<num
   return rows[0]?.n ?? 0;
 }
 
-export const lockClaim = (tx: Tx, id: string): Promise<Claim | undefined> =>
+export const lockClaim = (tx: Tx, id: string): Promise<EnterpriseClaim | undefined> =>
   tx.selectFrom("enterpriseClaim").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
 
 /**

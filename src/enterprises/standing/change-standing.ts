@@ -5,7 +5,7 @@ import { requireRevision } from "../../platform/core/revision.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { closePostingsOf } from "../../postings/index.ts";
 import { emitEnterprise } from "../present.ts";
-import { requireStanding } from "../rules.ts";
+import { requireNextStatus } from "../rules.ts";
 import type { EnterpriseView } from "../schema.ts";
 import { lockEnterprise, updateEnterpriseRow } from "../store.ts";
 
@@ -24,7 +24,7 @@ export function changeStanding(
     const enterprise = orNotFound(await lockEnterprise(tx, input.id));
     requireOfficerOf(ctx.actor, enterprise.homeCity, enterprise.county);
     requireRevision(enterprise.rev, input.ifRev);
-    const status = requireStanding(enterprise.status, decision);
+    const status = requireNextStatus(enterprise.status, decision);
     await updateEnterpriseRow(tx, enterprise.id, { status, verifiedAt: null, verifiedBy: null });
     const closed = decision === "suspend" ? await closePostingsOf(tx, ctx, enterprise.id) : 0;
     const action = `enterprise.${decision}`;

@@ -4,7 +4,7 @@ import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { requireRevision } from "../../platform/core/revision.ts";
 import { databaseNow, inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { emitEnterprise } from "../present.ts";
-import { readUscc, requireStanding, verifiedCode } from "../rules.ts";
+import { readUscc, requireNextStatus, verifiedCode } from "../rules.ts";
 import type { EnterpriseView } from "../schema.ts";
 import { lockEnterprise, selectTwin, updateEnterpriseRow } from "../store.ts";
 
@@ -28,7 +28,7 @@ export async function verifyEnterprise(ctx: RequestContext, input: Verification)
     const enterprise = orNotFound(await lockEnterprise(tx, input.id));
     requireOfficerOf(ctx.actor, enterprise.homeCity, enterprise.county);
     requireRevision(enterprise.rev, input.ifRev);
-    const status = requireStanding(enterprise.status, "verify");
+    const status = requireNextStatus(enterprise.status, "verify");
     const given = input.uscc ? readUscc(input.uscc) : null;
     const code = verifiedCode(given ?? enterprise, input.overrideUscc ?? false);
     const { homeCity } = enterprise;

@@ -19,7 +19,7 @@ export async function ownBooth(ctx: RequestContext, registrationId: string): Pro
 }
 
 /** Returns the booth of one of the caller's enterprises at a fair; of several the named one. */
-export async function ownBoothAt(
+export async function ownBoothAtFair(
   ctx: RequestContext,
   { fairId, enterpriseId }: { fairId: string; enterpriseId?: string | undefined },
 ): Promise<Booth> {

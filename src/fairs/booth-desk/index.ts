@@ -1,6 +1,6 @@
 /** The desk at a booth: visits, intents, starts, and the questions that follow a start. */
 
-export { openBooth, ownBooth, ownBoothAt } from "./booth.ts";
+export { openBooth, ownBooth, ownBoothAtFair } from "./booth.ts";
 export { answerAsEmployer } from "./follow-ups/answer-as-employer.ts";
 export { answerForMyself } from "./follow-ups/answer-for-myself.ts";
 export { listEmployerFollowUps, listMyFollowUps } from "./follow-ups/read-follow-ups.ts";

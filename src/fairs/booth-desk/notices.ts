@@ -23,7 +23,7 @@ declare module "../../notifications/index.ts" {
   interface NoticeKinds extends Declared<typeof BOOTH_DESK_NOTICES> {}
 }
 
-const make = noticeMaker(BOOTH_DESK_NOTICES);
+const makeNotice = noticeMaker(BOOTH_DESK_NOTICES);
 
 /** A ticket scanned at a booth became an application. `nonce` is the device's id of that scan. */
 export async function byCodeNotice(
@@ -33,7 +33,7 @@ export async function byCodeNotice(
   const { applicationId, postingId, accountId, nonce } = sent;
   const title = (await postingTitles(tx, [postingId])).get(postingId) ?? "";
   const facts = { subjectId: applicationId, params: { title }, cause: `booth:${nonce}` };
-  return make("applicationByCode", { account: accountId, ...facts });
+  return makeNotice("applicationByCode", { account: accountId, ...facts });
 }
 
 /** Asks both sides whether the person still works there. */
@@ -45,9 +45,9 @@ export async function followUpNotices(tx: Tx, asked: readonly AskedNow[]): Promi
   return asked.flatMap(({ id, accountId, enterpriseId, postingId }) => {
     const title = titles.get(postingId) ?? "";
     const facts = { subjectId: id, params: { title }, cause: `followUp:${id}` };
-    const toEnterprise = make("followUpAsked", { enterprise: enterpriseId, ...facts });
+    const toEnterprise = makeNotice("followUpAsked", { enterprise: enterpriseId, ...facts });
     return accountId
-      ? [make("followUpAsked", { account: accountId, ...facts }), toEnterprise]
+      ? [makeNotice("followUpAsked", { account: accountId, ...facts }), toEnterprise]
       : [toEnterprise];
   });
 }

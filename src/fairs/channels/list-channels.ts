@@ -10,7 +10,7 @@ const NO_RESULTS = { tickets: 0, applications: 0, starts: 0 };
 /** Channels of a fair with their counters: all for the host, their own for other cities. */
 export async function listChannels(ctx: RequestContext, fairId: string): Promise<ChannelView[]> {
   const { fair, city } = await ownCity(ctx, fairId);
-  const channels = await channelsOf(ctx.db, { kind: "fair", id: fairId }, fair.desk ? null : city.city);
+  const channels = await channelsOf(ctx.db, { kind: "fair", id: fairId }, fair.management ? null : city.city);
   const codes = channels.map(({ code }) => code);
   const [results, calls] = await Promise.all([
     selectResults(ctx.db, fairId, codes),

@@ -4,7 +4,7 @@ import { requireOfficer } from "../../platform/core/guard.ts";
 import { gatesOf, requireGateOf, requireSomeGate, selectGates, signVenue } from "../tickets/index.ts";
 import { knownKeys } from "./keys.ts";
 import type { ConflictView, ScannerPack } from "./schema.ts";
-import { selectConflicts, selectStanding } from "./store.ts";
+import { selectConflicts, selectRefusedTickets } from "./store.ts";
 
 /**
  * Data for a device at this venue's gates to work without network. Contains only the public half of the key.
@@ -16,7 +16,7 @@ export async function getScannerPack(
   requireOfficer(ctx.actor);
   const fair = orNotFound(await selectGates(ctx.db, ctx, fairId));
   const venue = requireGateOf(ctx, fair, venueId);
-  const [keys, standing] = await Promise.all([knownKeys(ctx), selectStanding(ctx.db, fairId)]);
+  const [keys, standing] = await Promise.all([knownKeys(ctx), selectRefusedTickets(ctx.db, fairId)]);
   return {
     now: fair.now.toISOString(),
     fairId,

@@ -102,14 +102,14 @@ export async function selectConflicts(
   return rows;
 }
 
-export type Standing = {
+export type RefusedTickets = {
   cancelled: string[];
   waiting: string[];
   entered: { id: string; at: string; gate: string }[];
 };
 
 /** Ids of a fair's tickets that must not be admitted. */
-export async function selectStanding(db: DbOrTx, fairId: string): Promise<Standing> {
+export async function selectRefusedTickets(db: DbOrTx, fairId: string): Promise<RefusedTickets> {
   const { rows } = await sql<{ id: string; status: string; at: Date | null; gate: string | null }>`
     select id, status, case when left_at is null and not ${YESTERDAY} then entered_at end as at, entered_gate as gate from fair_ticket
     where fair_id = ${fairId} and (status <> 'valid' or entered_at is not null and left_at is null and not ${YESTERDAY})`.execute(

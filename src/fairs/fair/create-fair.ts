@@ -28,14 +28,14 @@ export function readSchedule(
 
 /** The columns of a fair's own row. */
 export const columnsOf = (
-  input: Pick<FairInput, "title" | "kind" | "occupation" | "intro" | "offerHours" | "pack" | "programme">,
+  input: Pick<FairInput, "title" | "kind" | "occupation" | "intro" | "offerHours" | "permits" | "programme">,
 ) => ({
   title: input.title,
   kind: input.kind,
   occupation: input.kind === "trade" ? input.occupation : null,
   intro: input.intro,
   offerHours: input.offerHours,
-  pack: JSON.stringify(input.pack),
+  permits: JSON.stringify(input.permits),
   programme: JSON.stringify(input.programme),
 });
 

@@ -28,10 +28,10 @@ export {
 export { exhibitorsDue } from "./store/affected.ts";
 export { citiesOfAgreement } from "./store/cities.ts";
 export {
+  type FairReader,
   type FairRow,
   hostCities,
   lockFair,
-  type Reader,
   readable,
   selectFair,
   writeFair,

@@ -28,7 +28,7 @@ declare module "../../notifications/index.ts" {
   interface NoticeKinds extends Declared<typeof FAIR_NOTICES> {}
 }
 
-const make = noticeMaker(FAIR_NOTICES);
+const makeNotice = noticeMaker(FAIR_NOTICES);
 
 /** Notifies enterprises with a registration that the fair was cancelled. */
 export const fromFairs: NoticesOf = async (tx, changes) => {
@@ -36,7 +36,7 @@ export const fromFairs: NoticesOf = async (tx, changes) => {
   const titles = await fairTitles(tx, ids);
   const line = await enterprisesInLine(tx, ids);
   return line.map(({ fairId, enterpriseId }) =>
-    make("fairCancelled", {
+    makeNotice("fairCancelled", {
       enterprise: enterpriseId,
       subjectId: fairId,
       params: { title: titles.get(fairId) ?? "" },
@@ -55,7 +55,7 @@ export async function movedNotices(
   const holders = await holdersOf(tx, id);
   return [
     ...line.map(({ enterpriseId }) =>
-      make("fairMoved", {
+      makeNotice("fairMoved", {
         enterprise: enterpriseId,
         subjectId: id,
         params,
@@ -63,7 +63,7 @@ export async function movedNotices(
       }),
     ),
     ...holders.map((holder) =>
-      make("ticketFairMoved", {
+      makeNotice("ticketFairMoved", {
         account: holder.accountId,
         subjectId: holder.id,
         params,
@@ -76,5 +76,5 @@ export async function movedNotices(
 /** Reminds exhibitors the day before, once per opening. */
 export const tomorrowNotices = (due: readonly ExhibitorDue[]): NewNotice[] =>
   due.map(({ fairId, title, enterpriseId, cause }) =>
-    make("fairTomorrow", { enterprise: enterpriseId, subjectId: fairId, params: { title }, cause }),
+    makeNotice("fairTomorrow", { enterprise: enterpriseId, subjectId: fairId, params: { title }, cause }),
   );

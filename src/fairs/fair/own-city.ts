@@ -8,7 +8,7 @@ import { selectPartner } from "./store/cities.ts";
 /** Returns a fair for officers of its host city. Throws NOT_FOUND for others. */
 export async function hostedFair(ctx: RequestContext, id: string): Promise<FairView> {
   const fair = await getFair(ctx, { id });
-  orNotFound(fair.desk);
+  orNotFound(fair.management);
   return fair;
 }
 

@@ -5,7 +5,7 @@ import type { FairRow } from "./store/fairs.ts";
 /** Reasons that prevent the publication of a fair. */
 export const publishBlockersOf = (row: FairRow): string[] =>
   publishBlockers({
-    pack: row.pack,
+    permits: row.permits,
     venues: row.venues.length,
     booths: row.venues.reduce((n, venue) => n + venue.booths, 0),
     exhibitors: row.exhibitors,
@@ -34,13 +34,18 @@ export const toView = (row: FairRow): FairView => ({
   positions: row.positions,
   cancelReason: row.cancelReason,
   rev: row.rev,
-  desk: row.hosted
-    ? { offerHours: row.offerHours, pack: row.pack, blockers: publishBlockersOf(row), counts: row.counts }
+  management: row.hosted
+    ? {
+        offerHours: row.offerHours,
+        permits: row.permits,
+        blockers: publishBlockersOf(row),
+        counts: row.counts,
+      }
     : null,
 });
 
 /** The public payload of a fair. */
 export function toPayload(row: FairRow): Record<string, unknown> {
-  const { desk: _desk, registrationOpen: _open, phase: _phase, ...view } = toView(row);
+  const { management: _management, registrationOpen: _open, phase: _phase, ...view } = toView(row);
   return { ...view, status: row.status };
 }

@@ -21,14 +21,14 @@ export async function getFair(
 type Page = { cursor?: string | undefined; limit: number };
 
 /**
- * Fairs by page: `coming` next first, `past` last first, `desk` those that the caller's city hosts, including
+ * Fairs by page: `coming` next first, `past` last first, `hosted` those that the caller's city hosts, including
  * drafts.
  */
 export async function listFairs(
   ctx: RequestContext,
   { which, cursor, limit }: Page & Pick<FairQuestion, "which">,
 ): Promise<{ items: FairView[]; nextCursor: string | null }> {
-  if (which === "desk") requireOfficer(ctx.actor);
+  if (which === "hosted") requireOfficer(ctx.actor);
   const question = `fairs ${which}`;
   const position = cursor ? decodeCursor(question, cursor, 2) : null;
   const after = position && { openKey: instantOf(position[0]), id: uuidOf(position[1]) };
@@ -48,7 +48,7 @@ export async function getHall(
 ): Promise<HallBooth[]> {
   orNotFound(fair.venues.find((venue) => venue.id === venueId));
   const hall = await selectHall(ctx.db, venueId);
-  if (fair.desk) return hall;
+  if (fair.management) return hall;
   return hall.map((booth) =>
     booth.offered ? { ...booth, enterpriseId: null, enterpriseName: null, registrationId: null } : booth,
   );

@@ -14,7 +14,7 @@ const tags = ["fairs"];
 const params = z.object({ id: Id });
 const view = jsonAnswer(FairView, "The fair");
 const readers = { who: "anyone", on: { record: "fair", param: "id", by: "readers" } } as const;
-const desk = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
+const HOST = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
 
 /** Fairs below /api/v1. */
 export const fairRoutes = createApi()
@@ -28,7 +28,7 @@ export const fairRoutes = createApi()
         summary: "Joint fairs: coming, past, or what the caller's city hosts",
         request: {
           query: z.object({
-            which: z.enum(["coming", "past", "desk"]).default("coming"),
+            which: z.enum(["coming", "past", "hosted"]).default("coming"),
             cursor: Cursor.optional(),
             limit: Limit,
           }),
@@ -70,7 +70,7 @@ export const fairRoutes = createApi()
     },
   )
   .openapi(
-    apiRoute(desk, {
+    apiRoute(HOST, {
       method: "patch",
       path: "/fairs/{id}",
       tags,
@@ -90,7 +90,7 @@ export const fairRoutes = createApi()
     },
   )
   .openapi(
-    apiRoute(desk, {
+    apiRoute(HOST, {
       method: "post",
       path: "/fairs/{id}/actions",
       tags,

@@ -45,14 +45,14 @@ export const announceBlockers = (fair: { venues: number; booths: number }): stri
 
 /** Returns what the fair still needs before publication: permits of art. 28 and verified exhibitors. */
 export const publishBlockers = (fair: {
-  pack: FairPermits;
+  permits: FairPermits;
   venues: number;
   booths: number;
   exhibitors: number;
   unverified: number;
 }): string[] => [
   ...announceBlockers(fair),
-  ...FAIR_PERMITS.filter((paper) => !fair.pack[paper]?.trim()),
+  ...FAIR_PERMITS.filter((paper) => !fair.permits[paper]?.trim()),
   ...(fair.exhibitors === 0 ? ["exhibitors"] : []),
   ...(fair.unverified > 0 ? ["verifiedExhibitors"] : []),
 ];

@@ -70,7 +70,7 @@ const fields = {
   cities: z.array(CityInput).max(40),
   venues: z.array(VenueInput).max(20),
   programme: z.array(z.strictObject({ at: PlainText(20, 1), title: PlainText(80, 1) })).max(40),
-  pack: z.strictObject({
+  permits: z.strictObject({
     plan: PlainText(5000).optional(),
     emergencyPlan: PlainText(5000).optional(),
     securityPlan: PlainText(5000).optional(),
@@ -92,7 +92,7 @@ export const FairInput = z
     cities: fields.cities.default([]),
     venues: fields.venues.default([]),
     programme: fields.programme.default([]),
-    pack: fields.pack.default({}),
+    permits: fields.permits.default({}),
   })
   .openapi("FairInput");
 
@@ -156,10 +156,10 @@ export const FairView = z
     cancelReason: z.string().nullable(),
     rev: z.number().int(),
     /** For the host's officers only. */
-    desk: z
+    management: z
       .object({
         offerHours: z.number().int(),
-        pack: z.record(z.string(), z.string()),
+        permits: z.record(z.string(), z.string()),
         /** Reasons that prevent publication; empty if there are none. */
         blockers: z.array(z.string()),
         counts: z.record(z.string(), z.number().int()),

@@ -22,7 +22,7 @@ const merged = (fair: Fair, patch: FairPatch) => ({
   occupation: patch.occupation === undefined ? fair.occupation : patch.occupation,
   intro: patch.intro === undefined ? fair.intro : patch.intro,
   offerHours: patch.offerHours ?? fair.offerHours,
-  pack: patch.pack ?? fair.pack,
+  permits: patch.permits ?? fair.permits,
   programme: patch.programme ?? fair.programme,
   registrationOpensAt: patch.registrationOpensAt ?? fair.registrationOpensAt.toISOString(),
   registrationClosesAt: patch.registrationClosesAt ?? fair.registrationClosesAt.toISOString(),
@@ -70,8 +70,8 @@ export const updateFair = (
     if (CLOSED.has(fair.status)) throw new AppError("FAIR_STATE", { facts: { status: fair.status } });
     const next = merged(fair, patch);
     if (next.kind === "trade" && !next.occupation) throw invalid("occupation", "MISSING");
-    if (fair.status === "published" && FAIR_PERMITS.some((paper) => !next.pack[paper]?.trim()))
-      throw new AppError("FAIR_INCOMPLETE", { fields: [{ path: "pack", code: "MISSING" }] });
+    if (fair.status === "published" && FAIR_PERMITS.some((paper) => !next.permits[paper]?.trim()))
+      throw new AppError("FAIR_INCOMPLETE", { fields: [{ path: "permits", code: "MISSING" }] });
     if (patch.cities || patch.hostQuota !== undefined)
       await writeCities(tx, fair, await partsAfter(tx, fair.id, patch));
     const before = fair.status === "published" ? await placesOf(tx, fair.id) : null;

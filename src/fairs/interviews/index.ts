@@ -14,9 +14,9 @@ export {
   CallNext,
   EntryView,
   HallQueue,
+  InterviewSlotsInput,
   MyFair,
   QueueAct,
-  SlotsInput,
   SlotsRemoval,
   WishesInput,
 } from "./schema.ts";
@@ -26,5 +26,5 @@ export { closeSlots } from "./slots/close-slots.ts";
 export { openSlots } from "./slots/open-slots.ts";
 export type { Offered } from "./store/interview-views.ts";
 export { moveWalkIns } from "./store/queue.ts";
-export { cancelThere } from "./store/wishes.ts";
+export { cancelOnSiteInterviews } from "./store/wishes.ts";
 export { interviewUpkeep } from "./upkeep.ts";

@@ -33,7 +33,7 @@ declare module "../../notifications/index.ts" {
   interface NoticeKinds extends Declared<typeof INTERVIEW_NOTICES> {}
 }
 
-const make = noticeMaker(INTERVIEW_NOTICES);
+const makeNotice = noticeMaker(INTERVIEW_NOTICES);
 
 /** A notice about an interview or turn. A printed ticket has no account to notify. */
 type Of = { id: string; fairId: string; accountId: string | null };
@@ -68,7 +68,7 @@ export async function interviewNotices(
     if (!meeting) return [];
     const facts = { ...meeting, startsAt: meeting.startsAt.toISOString() };
     const cause = `interview:${id}${OF_INTERVIEW[kind]}`;
-    return [make(kind, { account: accountId, subjectId: fairId, params: facts, cause })];
+    return [makeNotice(kind, { account: accountId, subjectId: fairId, params: facts, cause })];
   });
 }
 
@@ -86,7 +86,9 @@ export async function turnNotices(
   return told.flatMap(({ id, fairId, accountId }) => {
     const meeting = meetings.get(id);
     const cause = `queue:${id}:${OF_TURN[kind]}`;
-    return meeting ? [make(kind, { account: accountId, subjectId: fairId, params: meeting, cause })] : [];
+    return meeting
+      ? [makeNotice(kind, { account: accountId, subjectId: fairId, params: meeting, cause })]
+      : [];
   });
 }
 

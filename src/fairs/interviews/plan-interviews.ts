@@ -3,7 +3,7 @@ import { notify } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { interviewNotices } from "./notices.ts";
-import { CLAIM_MIN, NOTICE_MIN, type Place, walkBetween, wayTo } from "./rules.ts";
+import { CLAIM_MIN, type MeetingSpot, meetingModeOf, NOTICE_MIN, walkBetween } from "./rules.ts";
 import {
   insertInterviews,
   lockPlan,
@@ -14,16 +14,16 @@ import {
   planSlots,
   planStanding,
   planWishes,
-  type Standing,
+  type StandingInterview,
 } from "./store/interviews.ts";
 import { insertEntries } from "./store/queue.ts";
 import type { TimetableProblem, TimetableWish } from "./timetable/problem.ts";
 import { solveTimetable } from "./timetable/solve.ts";
 
-type PlanRows = { slots: PlanSlot[]; wishes: PlanWish[]; standing: Standing[] };
+type PlanRows = { slots: PlanSlot[]; wishes: PlanWish[]; standing: StandingInterview[] };
 
 const minutes = (date: Date) => date.getTime() / 60_000;
-const corner = (hall: { venueId: string | null; city: string | null }): Place => ({
+const corner = (hall: { venueId: string | null; city: string | null }): MeetingSpot => ({
   key: `remote ${hall.venueId}`,
   ...hall,
 });
@@ -34,37 +34,39 @@ export function problemOf({ slots, wishes, standing }: PlanRows): {
   problem: TimetableProblem;
   remote: ReadonlySet<string>;
 } {
-  const places = new Map<string, Place>();
-  const at = (place: Place) => {
-    places.set(place.key, place);
-    return place.key;
+  const spots = new Map<string, MeetingSpot>();
+  const at = (spot: MeetingSpot) => {
+    spots.set(spot.key, spot);
+    return spot.key;
   };
   const halls = new Map(slots.map((slot) => [slot.venueId, { venueId: slot.venueId, city: slot.city }]));
   const booths = new Map(
-    slots.map((slot) => [slot.registrationId, { ...slot, place: at({ ...slot, key: slot.boothId }) }]),
+    slots.map((slot) => [slot.registrationId, { ...slot, spot: at({ ...slot, key: slot.boothId }) }]),
   );
   const slotById = new Map(slots.map((slot) => [slot.id, slot]));
   const remote = new Set<string>();
   const asked = wishes.flatMap((wish): TimetableWish[] => {
     const booth = booths.get(wish.registrationId);
-    const way = booth ? wayTo(wish, booth, booth.hasRoom) : "none";
+    const way = booth ? meetingModeOf(wish, booth, booth.hasMeetingRoom) : "none";
     if (!booth || way === "none") return [];
     const id = wishId(wish);
     if (way === "remote") remote.add(id);
-    const place = way === "remote" ? at(corner(wish)) : booth.place;
-    const { personId: person, registrationId: desk, rank, entersAt } = wish;
-    return [{ id, person, desk, rank, place, ...(entersAt ? { fromMin: minutes(entersAt) } : {}) }];
+    const spot = way === "remote" ? at(corner(wish)) : booth.spot;
+    const { personId: person, registrationId, rank, entersAt } = wish;
+    return [
+      { id, person, booth: registrationId, rank, spot, ...(entersAt ? { fromMin: minutes(entersAt) } : {}) },
+    ];
   });
   const fixed = standing.flatMap(({ personId: person, slotId, remote: far, venueId }) => {
     const slot = slotById.get(slotId);
     if (!slot) return [];
     const hall = venueId ? (halls.get(venueId) ?? { venueId, city: slot.city }) : { venueId, city: null };
-    return [{ person, slotId, place: far ? at(corner(hall)) : slot.boothId }];
+    return [{ person, slotId, spot: far ? at(corner(hall)) : slot.boothId }];
   });
   const problem = {
     slots: slots.map(({ id, registrationId, recruiter, startsAt, endsAt, capacity, ahead }) => ({
       id,
-      desk: ahead ? registrationId : "",
+      booth: ahead ? registrationId : "",
       recruiter,
       startMin: minutes(startsAt),
       endMin: minutes(endsAt),
@@ -72,7 +74,7 @@ export function problemOf({ slots, wishes, standing }: PlanRows): {
     })),
     wishes: asked,
     fixed,
-    walkMin: (from: string, to: string) => walkBetween(places.get(from), places.get(to)),
+    walkMin: (from: string, to: string) => walkBetween(spots.get(from), spots.get(to)),
   };
   return { problem, remote };
 }

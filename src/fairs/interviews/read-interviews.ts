@@ -15,13 +15,20 @@ import {
   selectOwnWishes,
   selectSlots,
 } from "./store/interview-views.ts";
-import { boothsOfHall, type Entry, entriesOf, lastServed, type OwnEntry, selectOpen } from "./store/queue.ts";
+import {
+  boothsOfHall,
+  entriesOf,
+  lastServed,
+  type OwnEntry,
+  type QueueEntry,
+  selectOpen,
+} from "./store/queue.ts";
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 /** Key of a hypothetical person who joins now, as the last in line. */
 const NEWCOMER = "newcomer";
 
-type BoothLine = { entries: Entry[]; recruiters: number; served: number[]; now: Date };
+type BoothLine = { entries: QueueEntry[]; recruiters: number; served: number[]; now: Date };
 
 /** Estimates when each waiting person is called, and a person who joins now. */
 function expected({ entries, recruiters, served, now }: BoothLine): Map<string, Estimate> {
@@ -36,13 +43,13 @@ function expected({ entries, recruiters, served, now }: BoothLine): Map<string, 
 }
 
 /** Called entries first, then waiting ones in calling order. */
-function inTurn(entries: readonly Entry[], when: ReadonlyMap<string, Estimate>): Entry[] {
+function inTurn(entries: readonly QueueEntry[], when: ReadonlyMap<string, Estimate>): QueueEntry[] {
   const order = [...when.keys()];
-  const place = (entry: Entry) => (entry.status === "waiting" ? order.indexOf(entry.id) : -1);
+  const place = (entry: QueueEntry) => (entry.status === "waiting" ? order.indexOf(entry.id) : -1);
   return [...entries].sort((a, b) => place(a) - place(b) || a.number - b.number);
 }
 
-const entryView = (entry: Entry, estimate: Estimate | undefined): EntryView => ({
+const entryView = (entry: QueueEntry, estimate: Estimate | undefined): EntryView => ({
   id: entry.id,
   number: entry.number,
   kind: entry.kind,
@@ -95,7 +102,7 @@ export async function hallQueue(
   const [open, served] = await Promise.all([selectOpen(ctx.db, ids), lastServed(ctx.db, ids)]);
   const booths = lines.map(({ registrationId, boothCode, recruiters }) => {
     const entries = open.filter((entry) => entry.registrationId === registrationId);
-    const numbers = (status: Entry["status"]) =>
+    const numbers = (status: QueueEntry["status"]) =>
       entries.filter((entry) => entry.status === status).map((entry) => entry.number);
     const line = { entries, recruiters, served: served.get(registrationId) ?? [], now: fair.now };
     const when = expected(line);

@@ -19,10 +19,10 @@ export const GATE_HEARD_MIN = 15;
 const EARLY_MS = 3 * 60_000;
 
 /** A person's position: a booth, or the online corner of a hall. */
-export type Place = { key: string; venueId: string | null; city: string | null };
+export type MeetingSpot = { key: string; venueId: string | null; city: string | null };
 
 /** Minutes on foot; Infinity between cities. */
-export function walkBetween(a: Place | undefined, b: Place | undefined): number {
+export function walkBetween(a: MeetingSpot | undefined, b: MeetingSpot | undefined): number {
   if (a && a.key === b?.key) return 0;
   if (!a || !b || a.city === null || a.city !== b.city) return Number.POSITIVE_INFINITY;
   return a.venueId === b.venueId ? WALK.hall : WALK.city;
@@ -35,9 +35,13 @@ type Hall = { venueId: string | null; city: string | null };
  * How a person of one hall meets a booth of another: online between cities and to a booth with a meeting
  * room, "none" without one.
  */
-export function wayTo(person: Hall, booth: Hall, hasRoom: boolean): "there" | "remote" | "none" {
+export function meetingModeOf(
+  person: Hall,
+  booth: Hall,
+  hasMeetingRoom: boolean,
+): "there" | "remote" | "none" {
   if (person.venueId !== null && person.venueId === booth.venueId) return "there";
-  if (hasRoom) return "remote";
+  if (hasMeetingRoom) return "remote";
   return person.city !== null && person.city === booth.city ? "there" : "none";
 }
 
@@ -71,7 +75,7 @@ export function paceOf(servedMin: readonly number[]): Pace {
   return { fastMin: mean(sorted.slice(0, half)), slowMin: mean(sorted.slice(-half)), measured };
 }
 
-export type Line = {
+export type QueueState = {
   waiting: readonly Waiting[];
   /** Start of each recruiter's current talk; null for a free one. */
   recruiters: readonly (Date | null)[];
@@ -79,7 +83,7 @@ export type Line = {
 };
 
 /** Simulates the queue. Returns when each is called if a talk takes `perTalkMin` minutes. */
-function playThrough({ waiting, recruiters, now }: Line, perTalkMin: number): Map<string, number> {
+function playThrough({ waiting, recruiters, now }: QueueState, perTalkMin: number): Map<string, number> {
   const start = now.getTime();
   const free = recruiters.map((since) =>
     since ? Math.max(start, since.getTime() + perTalkMin * MINUTE_MS) : start,
@@ -104,7 +108,7 @@ function playThrough({ waiting, recruiters, now }: Line, perTalkMin: number): Ma
 export type Estimate = { fromMin: number; toMin: number; measured: number };
 
 /** Range of each expected call in minutes from now, rounded outwards to five. */
-export function estimates(line: Line, pace: Pace): Map<string, Estimate> {
+export function estimates(line: QueueState, pace: Pace): Map<string, Estimate> {
   const recruiters = line.recruiters.length > 0 ? line.recruiters : [null];
   const quick = playThrough({ ...line, recruiters }, pace.fastMin);
   const slow = playThrough({ ...line, recruiters }, pace.slowMin);

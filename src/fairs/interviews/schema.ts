@@ -4,7 +4,7 @@ import { Id, PlainText } from "../../platform/core/schema.ts";
 const Instant = z.iso.datetime({ offset: true }).openapi({ example: "2026-05-25T09:00:00+08:00" });
 
 /** One recruiter's time, split into slots of equal length. */
-export const SlotsInput = z
+export const InterviewSlotsInput = z
   .strictObject({
     recruiter: z.number().int().min(1).max(20),
     from: Instant,
@@ -140,7 +140,7 @@ export const MyFair = z
   })
   .openapi("MyFair");
 
-export type SlotsInput = z.infer<typeof SlotsInput>;
+export type InterviewSlotsInput = z.infer<typeof InterviewSlotsInput>;
 export type EntryView = z.infer<typeof EntryView>;
 export type BoothInterviews = z.infer<typeof BoothInterviews>;
 export type HallQueue = z.infer<typeof HallQueue>;

@@ -7,7 +7,7 @@ import { planInterviews } from "./plan-interviews.ts";
 import { releaseTurn } from "./queue/release-turn.ts";
 import { CLAIM_MIN, GATE_HEARD_MIN, NO_SHOW_MIN, SOON_MIN } from "./rules.ts";
 import { closeQueues, selectNotCome, selectSoon, selectUnclaimed } from "./store/due-turns.ts";
-import { fairsBehind } from "./store/interviews.ts";
+import { fairsWithOutdatedPlan } from "./store/interviews.ts";
 import { lockEntry } from "./store/queue.ts";
 import { cancelGroundless } from "./store/wishes.ts";
 
@@ -47,6 +47,6 @@ export async function interviewUpkeep(ctx: RequestContext): Promise<Tended> {
     await notify(tx, ctx, await turnNotices(tx, "queueClosed", await closeQueues(tx)));
   });
   let booked = 0;
-  for (const fairId of await fairsBehind(ctx.db)) booked += await planInterviews(ctx, fairId);
+  for (const fairId of await fairsWithOutdatedPlan(ctx.db)) booked += await planInterviews(ctx, fairId);
   return { noShows, booked, reminded: await remind(ctx) };
 }

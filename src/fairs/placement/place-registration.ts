@@ -3,15 +3,15 @@ import { notify } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import { askForPlan } from "../fair/index.ts";
-import { cancelledNotices, cancelThere, moveWalkIns, turnNotices } from "../interviews/index.ts";
+import { cancelledNotices, cancelOnSiteInterviews, moveWalkIns, turnNotices } from "../interviews/index.ts";
 import {
   changeRegistration,
-  type Decision,
   freeBooth,
-  type Locked,
+  type LockedRegistration,
+  type RegistrationDecision,
   type RegistrationOutcome,
 } from "../registrations/index.ts";
-import { takeBooth, useQuota, type Wanted } from "./store.ts";
+import { type BoothChoice, takeBooth, useQuota } from "./store.ts";
 
 type Placement = {
   id: string;
@@ -21,11 +21,11 @@ type Placement = {
   ifRev?: number | undefined;
 };
 
-const wantedOf = ({ boothId, venueId }: Placement, r: Locked): Wanted =>
+const wantedOf = ({ boothId, venueId }: Placement, r: LockedRegistration): BoothChoice =>
   boothId ? { boothId } : venueId ? { venueId } : { venueWishes: r.venueWishes, city: r.endorsingCity };
 
 /** Moves a registration to the end of the waiting list. A waiting one keeps its place. */
-const wait = (r: Locked, full: "BOOTHS" | "QUOTA"): Decision => ({
+const wait = (r: LockedRegistration, full: "BOOTHS" | "QUOTA"): RegistrationDecision => ({
   set: {
     status: "waitlisted",
     waitlistedAt: r.status === "waitlisted" ? r.waitlistedAt : r.now,
@@ -39,19 +39,29 @@ const wait = (r: Locked, full: "BOOTHS" | "QUOTA"): Decision => ({
  * new one. The plan is locked first: it waits for a running solver, whose interviews at the old place would
  * otherwise be missed.
  */
-async function endThere(tx: Tx, ctx: RequestContext, r: Locked, venueId: string): Promise<void> {
+async function endMeetingsOfFormerHall(
+  tx: Tx,
+  ctx: RequestContext,
+  r: LockedRegistration,
+  venueId: string,
+): Promise<void> {
   await askForPlan(tx, r.fairId);
-  await notify(tx, ctx, await cancelledNotices(tx, await cancelThere(tx, r.id)));
+  await notify(tx, ctx, await cancelledNotices(tx, await cancelOnSiteInterviews(tx, r.id)));
   const { remote, closed } = await moveWalkIns(tx, r.id, venueId);
   await notify(tx, ctx, await turnNotices(tx, "queueClosed", closed));
   await notify(tx, ctx, await turnNotices(tx, "queueRemote", remote));
 }
 
-async function placeIn(tx: Tx, ctx: RequestContext, r: Locked, placement: Placement): Promise<Decision> {
+async function placeIn(
+  tx: Tx,
+  ctx: RequestContext,
+  r: LockedRegistration,
+  placement: Placement,
+): Promise<RegistrationDecision> {
   const holds = r.status === "approved" || r.status === "offered";
   const given = await (holds && placement.boothId ? freeBooth(tx, r.id) : Promise.resolve(undefined));
   if (holds && !given) throw new AppError("FAIR_REGISTRATION_STATE", { facts: { status: r.status } });
-  if (!placement.boothId && !r.hasRoom) return wait(r, "BOOTHS");
+  if (!placement.boothId && !r.hasFreeBooth) return wait(r, "BOOTHS");
   const booth = await takeBooth(tx, { fairId: r.fairId, registrationId: r.id }, wantedOf(placement, r));
   if (!booth && placement.boothId) throw new AppError("BOOTH_TAKEN");
   if (!booth) return wait(r, "BOOTHS");
@@ -59,7 +69,7 @@ async function placeIn(tx: Tx, ctx: RequestContext, r: Locked, placement: Placem
     await freeBooth(tx, r.id);
     return wait(r, "QUOTA");
   }
-  if (given && given.venueId !== booth.venueId) await endThere(tx, ctx, r, booth.venueId);
+  if (given && given.venueId !== booth.venueId) await endMeetingsOfFormerHall(tx, ctx, r, booth.venueId);
   const decidedBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
   const set = { status: "approved", decidedBy, decidedAt: r.now, offerEndsAt: null } as const;
   return { set, booth, detail: { booth: booth.code } };

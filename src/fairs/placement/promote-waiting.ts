@@ -4,10 +4,10 @@ import { inTransaction } from "../../platform/core/store.ts";
 import {
   fairsToPromote,
   freeBooth,
-  giveBack,
   lockFirstWaiting,
   lockRegistration,
   recordRegistration,
+  releaseBoothAndQuota,
   selectLapsed,
   updateRegistration,
 } from "../registrations/index.ts";
@@ -80,7 +80,7 @@ async function endOne(ctx: RequestContext, id: string, why: keyof typeof END): P
         ? r?.status === "offered" && r.offerEndsAt !== null && r.offerEndsAt <= r.now
         : r?.enterpriseStatus === "suspended" && HELD.has(r.status);
     if (!r || !stands) return false;
-    await giveBack(tx, r);
+    await releaseBoothAndQuota(tx, r);
     const { action, ...end } = END[why];
     const rev = await updateRegistration(tx, id, { ...end, offerEndsAt: null });
     await recordRegistration(tx, ctx, { of: r, action, status: end.status, from: r.status, rev });

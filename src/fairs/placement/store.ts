@@ -6,12 +6,12 @@ import type { FreeBooth } from "./rules.ts";
 /**
  * The place for a registration: one booth, one venue, or by its wishes, then in its own city, then anywhere.
  */
-export type Wanted =
+export type BoothChoice =
   | { boothId: string }
   | { venueId: string }
   | { venueWishes: readonly string[]; city: string };
 
-const candidates = (fairId: string, wanted: Wanted): RawBuilder<unknown> => {
+const candidates = (fairId: string, wanted: BoothChoice): RawBuilder<unknown> => {
   if ("boothId" in wanted)
     return sql`select id from booth where id = ${wanted.boothId} and fair_id = ${fairId}
       and registration_id is null and not closed for update`;
@@ -32,7 +32,7 @@ const candidates = (fairId: string, wanted: Wanted): RawBuilder<unknown> => {
 export async function takeBooth(
   tx: Tx,
   { fairId, registrationId }: { fairId: string; registrationId: string },
-  wanted: Wanted,
+  wanted: BoothChoice,
 ): Promise<TakenBooth | undefined> {
   const { rows } = await sql<TakenBooth>`
     update booth b set registration_id = ${registrationId}, taken_at = app.now()

@@ -10,14 +10,14 @@ import type { RegistrationOutcome } from "./schema.ts";
 import { freeBooth, returnQuota, type TakenBooth } from "./store/booths.ts";
 import { exhibitorPayload } from "./store/registration-views.ts";
 import {
-  type Locked,
+  type LockedRegistration,
   lockForCommand,
   type RegistrationChange,
   updateRegistration,
 } from "./store/registrations.ts";
 
 type Of = Pick<
-  Locked,
+  LockedRegistration,
   "id" | "fairId" | "enterpriseId" | "endorsingCity" | "enterpriseStatus" | "closesAt" | "hostCity"
 >;
 
@@ -73,14 +73,15 @@ export async function recordRegistration(
 
 /** The parties of a registration: its enterprise, the recommending union, the host's union. */
 export const isParty = {
-  enterprise: (ctx: RequestContext, r: Locked) => isMemberOf(ctx.actor, r.enterpriseId),
-  home: (ctx: RequestContext, r: Locked) => isOfficerOf(ctx.actor, r.endorsingCity, r.enterpriseCounty),
-  host: (ctx: RequestContext, r: Locked) => isOfficerOf(ctx.actor, r.hostCity),
+  enterprise: (ctx: RequestContext, r: LockedRegistration) => isMemberOf(ctx.actor, r.enterpriseId),
+  home: (ctx: RequestContext, r: LockedRegistration) =>
+    isOfficerOf(ctx.actor, r.endorsingCity, r.enterpriseCounty),
+  host: (ctx: RequestContext, r: LockedRegistration) => isOfficerOf(ctx.actor, r.hostCity),
 } as const;
-export type Party = keyof typeof isParty;
+export type RegistrationParty = keyof typeof isParty;
 
-export type Decision = {
-  set: RegistrationChange & { status: Locked["status"] };
+export type RegistrationDecision = {
+  set: RegistrationChange & { status: LockedRegistration["status"] };
   booth?: TakenBooth | null;
   /** True if the registration gives back its booth and its part of the quota. */
   frees?: boolean;
@@ -94,10 +95,10 @@ export type RegistrationStep = {
   ifRev?: number | undefined;
 };
 
-type Command = RegistrationStep & { act: Act; by: readonly Party[]; input?: unknown };
+type Command = RegistrationStep & { act: Act; by: readonly RegistrationParty[]; input?: unknown };
 
 /** Frees the booth and quota of a registration. */
-export async function giveBack(tx: Tx, r: Locked): Promise<boolean> {
+export async function releaseBoothAndQuota(tx: Tx, r: LockedRegistration): Promise<boolean> {
   if (!(await freeBooth(tx, r.id))) return false;
   await returnQuota(tx, r.fairId, r.endorsingCity);
   return true;
@@ -112,7 +113,7 @@ export async function giveBack(tx: Tx, r: Locked): Promise<boolean> {
 export async function changeRegistration(
   ctx: RequestContext,
   command: Command,
-  decide: (r: Locked, tx: Tx) => Decision | Promise<Decision>,
+  decide: (r: LockedRegistration, tx: Tx) => RegistrationDecision | Promise<RegistrationDecision>,
 ): Promise<RegistrationOutcome> {
   const { act, commandId, input = null } = command;
   const asked = { type: `fairRegistration.${act}`, target: command.id, id: commandId, input };
@@ -127,7 +128,7 @@ export async function changeRegistration(
       throw new AppError("FAIR_STATE", { facts: { status: r.fairStatus } });
     requireAct(r.status, act);
     const { set, booth = null, frees = false, detail: more = {} } = await decide(r, tx);
-    if (frees) await giveBack(tx, r);
+    if (frees) await releaseBoothAndQuota(tx, r);
     const rev = await updateRegistration(tx, r.id, set);
     const { id, fairId, reference } = r;
     const { status } = set;

@@ -5,10 +5,10 @@
 
 export {
   changeRegistration,
-  type Decision,
-  giveBack,
+  type RegistrationDecision,
   type RegistrationStep,
   recordRegistration,
+  releaseBoothAndQuota,
 } from "./change-registration.ts";
 export { editRegistration } from "./edit-registration.ts";
 export { fairInvitationRoutes } from "./invitation-routes.ts";
@@ -34,7 +34,7 @@ export { freeBooth, type TakenBooth } from "./store/booths.ts";
 export { namesOfRegistrations, selectRegistrations } from "./store/registration-views.ts";
 export {
   fairsToPromote,
-  type Locked,
+  type LockedRegistration,
   lockFirstWaiting,
   lockRegistration,
   selectLapsed,

@@ -24,7 +24,7 @@ declare module "../../notifications/index.ts" {
   interface NoticeKinds extends Declared<typeof REGISTRATION_NOTICES> {}
 }
 
-const make = noticeMaker(REGISTRATION_NOTICES);
+const makeNotice = noticeMaker(REGISTRATION_NOTICES);
 type Kind = keyof typeof REGISTRATION_NOTICES;
 
 const Step = z.object({
@@ -62,7 +62,7 @@ export const fromRegistrations: NoticesOf = async (tx, changes) => {
     news.map(({ fairId }) => fairId),
   );
   return news.map(({ id, rev, kind, fairId, enterpriseId }) =>
-    make(kind, {
+    makeNotice(kind, {
       enterprise: enterpriseId,
       subjectId: id,
       params: { title: titles.get(fairId) ?? "" },

@@ -4,9 +4,14 @@ import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf, requireAccount } from "../../platform/core/guard.ts";
 import { hostCities } from "../fair/index.ts";
 import type { RegistrationView } from "./schema.ts";
-import { type Party, type Row, selectRegistration, selectRegistrations } from "./store/registration-views.ts";
+import {
+  type RegistrationRow,
+  selectRegistration,
+  selectRegistrations,
+  type ViewParty,
+} from "./store/registration-views.ts";
 
-const toView = (row: Row): RegistrationView => ({
+const toView = (row: RegistrationRow): RegistrationView => ({
   id: row.id,
   reference: row.reference,
   fair: { id: row.fairId, title: row.title, opensAt: row.opensAt.toISOString(), hostCity: row.hostCity },
@@ -57,12 +62,12 @@ export type RegistrationQuestion = {
    */
   as: "mine" | "home" | "host";
   fairId?: string | undefined;
-  status?: Row["status"] | undefined;
+  status?: RegistrationRow["status"] | undefined;
   cursor?: string | undefined;
   limit: number;
 };
 
-function partyOf(ctx: RequestContext, as: RegistrationQuestion["as"]): Party {
+function partyOf(ctx: RequestContext, as: RegistrationQuestion["as"]): ViewParty {
   const account = requireAccount(ctx.actor);
   if (as === "mine") return { enterprises: account.enterprises.map(({ id }) => id) };
   return as === "home" ? { offices: account.offices } : { hosts: hostCities(account) };

@@ -5,23 +5,23 @@ import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { inTransaction, runOnce } from "../../platform/core/store.ts";
 import { promotionNotices } from "./notices.ts";
 import { presentTicket } from "./present.ts";
-import { isDeskOf } from "./read-tickets.ts";
+import { issuesTicketsAt } from "./read-tickets.ts";
 import { recordTickets, type TicketStep } from "./record-ticket.ts";
 import type { TicketView } from "./schema.ts";
 import {
-  type EntryRoom,
-  givePlaceBack,
+  type Entry,
   lockFirstInLine,
   lockTicket,
+  releaseEntryCapacity,
   selectTicket,
   updateTicket,
 } from "./store/tickets.ts";
 
 /** Gives a returned place to the longest waiting person, or frees it. */
-async function handOn(tx: Tx, ctx: RequestContext, room: EntryRoom): Promise<TicketStep[]> {
+async function promoteFirstInLine(tx: Tx, ctx: RequestContext, room: Entry): Promise<TicketStep[]> {
   const next = await lockFirstInLine(tx, room);
   if (!next) {
-    await givePlaceBack(tx, room);
+    await releaseEntryCapacity(tx, room);
     return [];
   }
   const rev = await updateTicket(tx, next.id, { status: "valid", waitingSince: null });
@@ -40,14 +40,15 @@ export async function cancelTicket(
   await inTransaction(ctx, async (tx) => {
     const ticket = orNotFound(await lockTicket(tx, id));
     const own = ctx.actor.kind === "account" && ctx.actor.accountId === ticket.accountId;
-    if (!own && !(ticket.accountId === null && isDeskOf(ctx, ticket))) throw notFound();
+    if (!own && !(ticket.accountId === null && issuesTicketsAt(ctx, ticket))) throw notFound();
     const command = { type: "fairTicket.cancel", target: id, id: commandId, input: null };
     return runOnce(tx, ctx, command, async () => {
       if (ticket.status === "cancelled") return true;
       if (ticket.enteredAt) throw new AppError("TICKET_STATE", { facts: { status: "entered" } });
       const rev = await updateTicket(tx, id, { status: "cancelled", waitingSince: null });
       const { venueId, slotId } = ticket;
-      const promoted = ticket.status === "valid" && venueId ? await handOn(tx, ctx, { venueId, slotId }) : [];
+      const promoted =
+        ticket.status === "valid" && venueId ? await promoteFirstInLine(tx, ctx, { venueId, slotId }) : [];
       await recordTickets(tx, ctx, [{ of: ticket, action: "cancel", rev }, ...promoted]);
       return true;
     });

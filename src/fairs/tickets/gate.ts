@@ -2,14 +2,14 @@ import type { RequestContext } from "../../platform/context.ts";
 import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isOfficerOf } from "../../platform/core/guard.ts";
 
-type Gated = { hostCity: string; venues: readonly { id: string; city: string }[] };
+type FairWithVenues = { hostCity: string; venues: readonly { id: string; city: string }[] };
 
 /** Venues whose gates the caller staffs: all for the host's officers, those of the own city for others. */
-export const gatesOf = <F extends Gated>(ctx: RequestContext, fair: F): F["venues"][number][] =>
+export const gatesOf = <F extends FairWithVenues>(ctx: RequestContext, fair: F): F["venues"][number][] =>
   fair.venues.filter(({ city }) => isOfficerOf(ctx.actor, fair.hostCity) || isOfficerOf(ctx.actor, city));
 
 /** Returns the venue if the caller staffs its gates. Throws NOT_FOUND for others. */
-export function requireGateOf<F extends Gated>(
+export function requireGateOf<F extends FairWithVenues>(
   ctx: RequestContext,
   fair: F,
   venueId: string,
@@ -18,6 +18,6 @@ export function requireGateOf<F extends Gated>(
 }
 
 /** Throws NOT_FOUND unless the caller staffs a gate of this fair. */
-export function requireSomeGate(ctx: RequestContext, fair: Gated): void {
+export function requireSomeGate(ctx: RequestContext, fair: FairWithVenues): void {
   if (gatesOf(ctx, fair).length === 0) throw notFound();
 }

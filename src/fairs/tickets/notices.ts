@@ -7,7 +7,7 @@ import {
   TitleParams,
 } from "../../notifications/index.ts";
 import { fairTitles } from "../fair/index.ts";
-import type { Due } from "./store/lines.ts";
+import type { DueTicket } from "./store/lines.ts";
 
 const about = {
   to: ["account"],
@@ -27,7 +27,7 @@ declare module "../../notifications/index.ts" {
   interface NoticeKinds extends Declared<typeof TICKET_NOTICES> {}
 }
 
-const make = noticeMaker(TICKET_NOTICES);
+const makeNotice = noticeMaker(TICKET_NOTICES);
 
 type News = {
   id: string;
@@ -46,7 +46,7 @@ async function noticesOf(tx: Tx, news: readonly News[]): Promise<NewNotice[]> {
   return news.flatMap(({ id, fairId, accountId, kind, why }) => {
     const params = { title: titles.get(fairId) ?? "" };
     const cause = `fairTicket:${id}:${why}`;
-    return accountId === null ? [] : [make(kind, { account: accountId, subjectId: id, params, cause })];
+    return accountId === null ? [] : [makeNotice(kind, { account: accountId, subjectId: id, params, cause })];
   });
 }
 
@@ -64,10 +64,10 @@ const OF_DUE = {
   tomorrow: "ticketTomorrow",
   soon: "ticketSoon",
   fairCancelled: "ticketFairCancelled",
-} as const satisfies Record<Due["kind"], keyof typeof TICKET_NOTICES>;
+} as const satisfies Record<DueTicket["kind"], keyof typeof TICKET_NOTICES>;
 
 /** Reminders and cancellations that are due. */
-export const dueNotices = (tx: Tx, due: readonly Due[]): Promise<NewNotice[]> =>
+export const dueNotices = (tx: Tx, due: readonly DueTicket[]): Promise<NewNotice[]> =>
   noticesOf(
     tx,
     due.map((one) => ({ ...one, kind: OF_DUE[one.kind] })),

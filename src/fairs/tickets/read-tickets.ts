@@ -8,7 +8,7 @@ import { type Entrance, selectEntrances } from "./store/entrances.ts";
 import { findStanding, selectMine, selectTicket, type TicketRow } from "./store/tickets.ts";
 
 /** Returns true for officers of the host and of the venue's city. They manage printed tickets. */
-export const isDeskOf = (ctx: RequestContext, t: Pick<TicketRow, "hostCity" | "venueCity">): boolean =>
+export const issuesTicketsAt = (ctx: RequestContext, t: Pick<TicketRow, "hostCity" | "venueCity">): boolean =>
   isOfficerOf(ctx.actor, t.hostCity) || (t.venueCity !== null && isOfficerOf(ctx.actor, t.venueCity));
 
 /** Returns one of the caller's tickets. Throws NOT_FOUND for others. */
@@ -25,7 +25,7 @@ export async function getMyTicket(ctx: RequestContext, id: string): Promise<Tick
  */
 export async function getPrintedTicket(ctx: RequestContext, id: string): Promise<TicketView> {
   const row = orNotFound(await selectTicket(ctx.db, id));
-  if (row.accountId !== null || !isDeskOf(ctx, row)) throw notFound();
+  if (row.accountId !== null || !issuesTicketsAt(ctx, row)) throw notFound();
   return presentTicket(ctx, row);
 }
 

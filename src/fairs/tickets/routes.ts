@@ -3,7 +3,7 @@ import { Id } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
 import { cancelTicket } from "./cancel-ticket.ts";
 import { getMyTicket, listEntrances, listMyTickets } from "./read-tickets.ts";
-import { EntranceView, SlotsInput, TicketCancellation, TicketInput, TicketView } from "./schema.ts";
+import { EntranceView, EntrySlotsInput, TicketCancellation, TicketInput, TicketView } from "./schema.ts";
 import { setSlots } from "./set-slots.ts";
 import { printTicket, takeTicket } from "./take-ticket.ts";
 
@@ -38,7 +38,7 @@ export const fairTicketRoutes = createApi()
         path: "/fairs/{id}/venues/{venueId}/slots",
         tags,
         summary: "Divide a venue's day into times of entry",
-        request: { params: z.object({ id: Id, venueId: Id }), body: jsonBody(SlotsInput) },
+        request: { params: z.object({ id: Id, venueId: Id }), body: jsonBody(EntrySlotsInput) },
         responses: { 200: entrances },
       },
     ),

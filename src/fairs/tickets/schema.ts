@@ -87,7 +87,7 @@ export const EntranceView = z
   })
   .openapi("FairEntrance");
 
-export const SlotsInput = z
+export const EntrySlotsInput = z
   .strictObject({
     slots: z
       .array(
@@ -104,4 +104,4 @@ export const SlotsInput = z
 export type TicketInput = z.infer<typeof TicketInput>;
 export type TicketView = z.infer<typeof TicketView>;
 export type EntranceView = z.infer<typeof EntranceView>;
-export type SlotsInput = z.infer<typeof SlotsInput>;
+export type EntrySlotsInput = z.infer<typeof EntrySlotsInput>;

@@ -4,10 +4,10 @@ import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { lockFair, selectFair } from "../fair/index.ts";
 import { slotFaults } from "./rules.ts";
-import type { SlotsInput } from "./schema.ts";
+import type { EntrySlotsInput } from "./schema.ts";
 import { type Entrance, replaceSlots, selectEntrances } from "./store/entrances.ts";
 
-type EntrySlotsRequest = SlotsInput & { fairId: string; venueId: string };
+type EntrySlotsRequest = EntrySlotsInput & { fairId: string; venueId: string };
 
 /**
  * Replaces a venue's entry slots, each with a capacity; none means admission all day. By officers of the

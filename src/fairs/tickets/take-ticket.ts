@@ -12,21 +12,21 @@ import { ticketsOpen } from "./rules.ts";
 import type { TicketInput, TicketView } from "./schema.ts";
 import { type Door, selectDoors } from "./store/entrances.ts";
 import {
-  type EntryRoom,
+  type Entry,
   findStanding,
   insertTicket,
   putKey,
   selectTicket,
-  takePlace,
+  takeEntryCapacity,
   updateTicket,
 } from "./store/tickets.ts";
 
 /** No hall, and no place in one. */
 const ONLINE = { venueId: null, slotId: null } as const;
-type TicketPlace = EntryRoom | typeof ONLINE;
+type EntryChoice = Entry | typeof ONLINE;
 
 /** The chosen venue and slot, or the only ones. */
-function roomOf(doors: readonly Door[], { venueId, slotId, online }: TicketInput): TicketPlace {
+function entryOf(doors: readonly Door[], { venueId, slotId, online }: TicketInput): EntryChoice {
   if (online && (venueId || slotId)) throw invalid("online", "INVALID_VALUE");
   if (online) return ONLINE;
   const venue = doors.find((one) => one.venueId === (venueId ?? (doors.length === 1 && one.venueId)));
@@ -47,7 +47,7 @@ type Holder = { accountId: string | null; issuedBy: string | null; via: string |
 async function issue(
   tx: Tx,
   ctx: RequestContext,
-  at: { fair: FairRow; room: TicketPlace },
+  at: { fair: FairRow; room: EntryChoice },
   holder: Holder,
 ): Promise<{ id: string; created: boolean }> {
   const { fair, room } = at;
@@ -59,7 +59,7 @@ async function issue(
     return { id: standing.id, created: false };
   }
   await putKey(tx, await ticketKey(ctx.vault));
-  const placed = room.venueId !== null && (await takePlace(tx, id, room));
+  const placed = room.venueId !== null && (await takeEntryCapacity(tx, id, room));
   const rev = placed ? await updateTicket(tx, id, { status: "valid", waitingSince: null }) : 1;
   const of = { id, fairId: fair.id, venueId: room.venueId, hostCity: fair.hostCity };
   const action = placed || !room.venueId ? (holder.accountId ? "take" : "print") : "wait";
@@ -67,7 +67,7 @@ async function issue(
   return { id, created: true };
 }
 
-async function openFair(ctx: RequestContext, fairId: string): Promise<FairRow> {
+async function requireOpenFair(ctx: RequestContext, fairId: string): Promise<FairRow> {
   const fair = orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
   if (!ticketsOpen(fair, fair.now)) throw new AppError("TICKETS_CLOSED", { facts: { status: fair.status } });
   return fair;
@@ -77,7 +77,7 @@ type TicketRequest = TicketInput & { fairId: string };
 
 async function take(
   ctx: RequestContext,
-  at: { fair: FairRow; room: TicketPlace },
+  at: { fair: FairRow; room: EntryChoice },
   holder: Holder,
   commandId: string | undefined,
 ) {
@@ -104,8 +104,8 @@ export async function takeTicket(
   const standing = await findStanding(ctx.db, fair.id, accountId);
   if (standing) return { ticket: await presentTicket(ctx, standing), created: false };
   const at = {
-    fair: await openFair(ctx, fair.id),
-    room: roomOf(await selectDoors(ctx.db, fair.id), input),
+    fair: await requireOpenFair(ctx, fair.id),
+    room: entryOf(await selectDoors(ctx.db, fair.id), input),
   };
   return take(ctx, at, { accountId, issuedBy: null, via: input.via ?? null }, input.commandId);
 }
@@ -119,8 +119,8 @@ export async function printTicket(
   input: TicketRequest,
 ): Promise<{ ticket: TicketView; created: boolean }> {
   const { accountId } = requireOfficer(ctx.actor);
-  const fair = await openFair(ctx, input.fairId);
-  const room = roomOf(await selectDoors(ctx.db, fair.id), input);
+  const fair = await requireOpenFair(ctx, input.fairId);
+  const room = entryOf(await selectDoors(ctx.db, fair.id), input);
   if (!room.venueId) throw invalid("online", "INVALID_VALUE");
   requireGateOf(ctx, fair, room.venueId);
   return take(ctx, { fair, room }, { accountId: null, issuedBy: accountId, via: null }, input.commandId);

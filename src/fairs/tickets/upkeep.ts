@@ -3,12 +3,18 @@ import type { RequestContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/core/store.ts";
 import { dueNotices, promotionNotices } from "./notices.ts";
 import { recordTickets } from "./record-ticket.ts";
-import { dueCancellations, dueReminders, lockRooms, promoteIn, type RoomKind } from "./store/lines.ts";
+import {
+  dueCancellations,
+  dueReminders,
+  type EntryKind,
+  lockEntriesWithCapacity,
+  promoteIn,
+} from "./store/lines.ts";
 
 /** Gives free places of slots or venues to the waiting list. Returns their number. */
-async function promote(ctx: RequestContext, kind: RoomKind): Promise<number> {
+async function promote(ctx: RequestContext, kind: EntryKind): Promise<number> {
   return inTransaction(ctx, async (tx) => {
-    const rooms = await lockRooms(tx, kind);
+    const rooms = await lockEntriesWithCapacity(tx, kind);
     if (rooms.length === 0) return 0;
     const promoted = await promoteIn(tx, kind, rooms);
     await notify(tx, ctx, await promotionNotices(tx, promoted));

@@ -14,7 +14,7 @@ export function detectEncoding(head: Uint8Array, whole = false): Encoding {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return "utf-8";
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
-  const wide = wideByNuls(head);
+  const wide = utf16ByNuls(head);
   if (wide) return wide;
   if (readsAsUtf8(head, whole)) return "utf-8";
   if (readsAsChinese(head)) return "gb18030";
@@ -25,7 +25,7 @@ export function detectEncoding(head: Uint8Array, whole = false): Encoding {
  * Returns UTF-16 if all NUL bytes are at even, or all at odd offsets, as in ASCII characters of UTF-16.
  * Returns null without NUL bytes.
  */
-function wideByNuls(head: Uint8Array): Encoding | null {
+function utf16ByNuls(head: Uint8Array): Encoding | null {
   let even = 0;
   let odd = 0;
   for (let i = 0; i < head.length; i++) {

@@ -1,13 +1,13 @@
 /** Replaces NUL and lone surrogates, which PostgreSQL text cannot contain, by U+FFFD. */
-export const keepable = (text: string): string =>
+export const withoutControls = (text: string): string =>
   text.replace(/\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
 
 /** Returns the first `max` characters of a text, without half a surrogate pair at the end. */
 export const clip = (text: string, max: number): string =>
-  keepable(text)
+  withoutControls(text)
     .slice(0, max)
     .replace(/[\ud800-\udbff]$/, "");
 
 /** Serialises a value whose texts come from a file, with NUL and lone surrogates replaced by U+FFFD. */
-export const keepableJson = (value: unknown): string =>
-  JSON.stringify(value, (_key, one: unknown) => (typeof one === "string" ? keepable(one) : one));
+export const jsonWithoutControls = (value: unknown): string =>
+  JSON.stringify(value, (_key, one: unknown) => (typeof one === "string" ? withoutControls(one) : one));

@@ -2,7 +2,7 @@ import type { RowReason } from "../../../db/schema/index.ts";
 import { ELEMENT_COLUMNS, type PostingRow } from "../../postings/index.ts";
 import type { Field } from "../reading/index.ts";
 import { sheetFieldOf } from "./columns.ts";
-import { reasonOf, type SheetReader, type StagedRow, type Words } from "./words.ts";
+import { type ReasonWords, reasonOf, type SheetReader, type StagedRow } from "./words.ts";
 
 const TITLE_MAX = 200;
 const EMPLOYER_MAX = 200;
@@ -11,7 +11,7 @@ const EMPLOYER_MAX = 200;
  * Returns the reasons to refuse a row: shifted columns, no title, no employer, or a text that is too long.
  * Empty for an acceptable row.
  */
-export function refusals(row: StagedRow, words: Words, reader: SheetReader): RowReason[] {
+export function refusals(row: StagedRow, words: ReasonWords, reader: SheetReader): RowReason[] {
   const found: RowReason[] = [];
   const shift = row.marks.find((mark) => mark.includes("-holds-"));
   const longer = row.marks.includes("moreCells") && reader.delimited && row.cells.length > reader.width;

@@ -12,7 +12,7 @@ import {
 } from "../../postings/index.ts";
 import { isInSheets } from "./columns.ts";
 import { findings, notes, refusals } from "./reasons.ts";
-import { reasonOf, type SheetReader, type StagedRow, type Words } from "./words.ts";
+import { type ReasonWords, reasonOf, type SheetReader, type StagedRow } from "./words.ts";
 
 /**
  * What an import fills into rows that lack it: a validity date, and duties from the occupation's standard
@@ -21,7 +21,7 @@ import { reasonOf, type SheetReader, type StagedRow, type Words } from "./words.
 export type Completion = { validThrough: string | null; fillDuties: boolean };
 
 /** The decision about a row. `row` is the content to write, `known` the posting that the row updates. */
-export type Decision =
+export type RowDecision =
   | { plan: "refuse" | "skip"; reasons: RowReason[]; row: null; known: KnownPosting | null }
   | {
       plan: "create" | "update" | "unchanged";
@@ -45,7 +45,7 @@ export const outcomeOf = (plan: RowPlan): RowOutcome => OUTCOME[plan];
  * or else the employer. Without an id, or if several rows have the same id, it is the digest of the content
  * and the number of earlier equal rows.
  */
-export function sourceKeyOf(row: StagedRow, words: Words, source: string | null): string {
+export function sourceKeyOf(row: StagedRow, words: ReasonWords, source: string | null): string {
   if (words.sourceId && !row.idRepeated)
     return `id:${source ?? `@${words.employer?.name ?? ""}`}:${words.sourceId}`;
   return `sha:${row.digest?.toString("hex") ?? ""}:${row.occurrence}`;
@@ -61,7 +61,7 @@ const isSaid = (fresh: PostingRow, name: ComposedColumn): boolean =>
  * Returns the content of a known posting, overwritten by a row. Columns that the row leaves blank, or that no
  * sheet field gives, keep their values.
  */
-function putOver(known: KnownPosting, fresh: PostingRow): PostingRow {
+function overwriteWith(known: KnownPosting, fresh: PostingRow): PostingRow {
   const columns = COMPOSED_COLUMNS.map((name) => [name, isSaid(fresh, name) ? fresh[name] : known[name]]);
   const row = Object.fromEntries(columns) as PostingRow;
   return { ...row, facts: { ...known.facts, ...fresh.facts }, flags: fresh.flags };
@@ -70,7 +70,7 @@ function putOver(known: KnownPosting, fresh: PostingRow): PostingRow {
 const asRow = (known: KnownPosting): PostingRow =>
   Object.fromEntries(COMPOSED_COLUMNS.map((name) => [name, known[name]])) as PostingRow;
 
-export type Standing = {
+export type RowContext = {
   readers: Readers;
   reader: SheetReader;
   completion: Completion;
@@ -87,9 +87,9 @@ export type Standing = {
  * - Known posting with changed source: takes the source's values. A blank cell erases nothing.
  * - A closed posting stays closed. A posting never moves to another employer.
  */
-export function decide(row: StagedRow, words: Words, s: Standing): Decision {
+export function decide(row: StagedRow, words: ReasonWords, s: RowContext): RowDecision {
   const refused = refusals(row, words, s.reader);
-  const none = (plan: "refuse" | "skip", reasons: RowReason[]): Decision => ({
+  const none = (plan: "refuse" | "skip", reasons: RowReason[]): RowDecision => ({
     plan,
     reasons,
     row: null,
@@ -104,7 +104,7 @@ export function decide(row: StagedRow, words: Words, s: Standing): Decision {
 
   const read = freshRow(row, words, s);
   const same = s.known?.sourceDigest?.toString("hex") === s.sourceDigest;
-  const base = s.known ? (same ? asRow(s.known) : putOver(s.known, read)) : read;
+  const base = s.known ? (same ? asRow(s.known) : overwriteWith(s.known, read)) : read;
   const before = Boolean(s.known?.dutiesSuggested) && (same || !words.text.duties);
   const filled = complete(base, s, before);
   const done = { ...filled.row, missing: missingElements(filled.row) };
@@ -119,7 +119,7 @@ export function decide(row: StagedRow, words: Words, s: Standing): Decision {
   return { plan, reasons, row: done, dutiesSuggested: filled.dutiesSuggested, known: s.known };
 }
 
-function freshRow(row: StagedRow, words: Words, s: Standing): PostingRow {
+function freshRow(row: StagedRow, words: ReasonWords, s: RowContext): PostingRow {
   const read = buildPostingRow(words.text, s.readers);
   const damaged = row.marks.includes("suspect") && !read.flags.some((flag) => flag.code === "TEXT_DAMAGED");
   return {
@@ -130,7 +130,7 @@ function freshRow(row: StagedRow, words: Words, s: Standing): PostingRow {
 }
 
 /** Fills in validity and duties of a draft by the import's options. */
-function complete(row: PostingRow, s: Standing, suggested: boolean) {
+function complete(row: PostingRow, s: RowContext, suggested: boolean) {
   const codes: string[] = [];
   const filled = { ...row };
   let dutiesSuggested = suggested;
@@ -150,7 +150,7 @@ function complete(row: PostingRow, s: Standing, suggested: boolean) {
 
 /** Builds the row to write from a decision. */
 export function importedRow(
-  d: Extract<Decision, { row: PostingRow }>,
+  d: Extract<RowDecision, { row: PostingRow }>,
   more: Omit<ImportedRow, "row" | "dutiesSuggested">,
 ): ImportedRow {
   return { ...more, row: d.row, dutiesSuggested: d.dutiesSuggested };

@@ -36,7 +36,7 @@ export type StagedRow = {
 };
 
 /** A staged row's texts by field. */
-export type Words = {
+export type ReasonWords = {
   employer: ImportedEmployer | null;
   text: PostingText;
   sourceId: string | null;
@@ -70,7 +70,7 @@ const unread = (text: string | undefined, value: unknown) => (text && value === 
 type Named = { cells: string[]; employer: string | null; today: string };
 
 /** Reads the cells of a data row. Guesses nothing: unreadable texts are listed in `reasons`. */
-export function readWords({ cells, employer, today }: Named, reader: SheetReader): Words {
+export function readWords({ cells, employer, today }: Named, reader: SheetReader): ReasonWords {
   const row = applyMapping(cells, reader.mapping);
   const reasons: RowReason[] = [];
   const note = (field: Field, code: string, text?: string) =>

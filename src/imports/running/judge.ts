@@ -5,8 +5,8 @@ import { sha256 } from "../../platform/core/vault.ts";
 import { dutyPhrases, type KnownPosting, postingReaders, type Readers } from "../../postings/index.ts";
 import { optionsOf, readersOf } from "../present.ts";
 import { refusals } from "../rows/reasons.ts";
-import { type Decision, decide, sourceKeyOf } from "../rows/rules.ts";
-import { readWords, type SheetReader, type StagedRow, type Words } from "../rows/words.ts";
+import { decide, type RowDecision, sourceKeyOf } from "../rows/rules.ts";
+import { type ReasonWords, readWords, type SheetReader, type StagedRow } from "../rows/words.ts";
 import type { ImportOptions } from "../schema.ts";
 import type { Batch } from "../store/batches.ts";
 
@@ -33,7 +33,7 @@ export async function openJudge(ctx: RequestContext, batch: Batch): Promise<Judg
 
 export type ReadRow = {
   row: StagedRow;
-  words: Words;
+  words: ReasonWords;
   reader: SheetReader;
   key: string;
   sourceDigest: string;
@@ -61,14 +61,14 @@ export async function readStaged(judge: Judge, rows: StagedRow[]): Promise<ReadR
   );
 }
 
-export type Found = {
+export type KnownRecords = {
   employers: ReadonlyMap<string, { id: string; status: EnterpriseStatus }>;
   known: ReadonlyMap<string, KnownPosting>;
 };
 
-export type Judged = ReadRow & { decision: Decision };
+export type Judged = ReadRow & { decision: RowDecision };
 
-export const judgeRows = (judge: Judge, rows: ReadRow[], found: Found): Judged[] =>
+export const judgeRows = (judge: Judge, rows: ReadRow[], found: KnownRecords): Judged[] =>
   rows.map((one) => ({
     ...one,
     decision: decide(one.row, one.words, {

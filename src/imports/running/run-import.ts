@@ -5,13 +5,13 @@ import { isTransient, redactError } from "../../platform/core/redact.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import {
   findImported,
-  holdStandings,
   type ImportedChange,
   type ImportedRow,
+  lockEnterpriseStatuses,
   saveImported,
 } from "../../postings/index.ts";
 import { importedRow, outcomeOf } from "../rows/rules.ts";
-import { addDone, finishBatch, holdCity, lockBatch, selectBatch } from "../store/batches.ts";
+import { addDone, finishBatch, lockBatch, lockCityImports, selectBatch } from "../store/batches.ts";
 import { markRepeatedIds, type OutcomeNote, rowsLeft, tally, writeOutcomes } from "../store/rows.ts";
 import {
   idColumns,
@@ -64,17 +64,17 @@ const isRefusedByDatabase = (error: unknown): boolean =>
 function runBatch(ctx: RequestContext, judge: Judge, limit: number): Promise<number> {
   const { batch } = judge;
   return inTransaction(ctx, async (tx) => {
-    await holdCity(tx, batch.homeCity);
+    await lockCityImports(tx, batch.homeCity);
     if ((await lockBatch(tx, batch.id))?.status !== "running") return 0;
     const rows = await rowsLeft(tx, batch.id, limit);
     if (rows.length === 0) return 0;
     const read = await readStaged(judge, rows);
     const employers = employersOf(read, batch.sourceName);
     const ids = await ensureImportedEnterprises(tx, ctx, batch.homeCity, employers);
-    const standings = await holdStandings(tx, [...new Set(ids.values())]);
+    const standings = await lockEnterpriseStatuses(tx, [...new Set(ids.values())]);
     const keys = read.map(({ key }) => key);
     const judged = judgeRows(judge, read, {
-      employers: withStanding(ids, standings),
+      employers: withStatuses(ids, standings),
       known: await findImported(tx, batch.homeCity, keys, true),
     });
     const work = judged.map((one) => ({ ...one, id: one.decision.known?.id ?? ctx.ids.uuid() }));
@@ -97,7 +97,7 @@ function employersOf(read: ReadRow[], sourceName: string | null) {
   );
 }
 
-function withStanding(ids: Map<string, string>, standings: Map<string, EnterpriseStatus>) {
+function withStatuses(ids: Map<string, string>, standings: Map<string, EnterpriseStatus>) {
   return new Map(
     [...ids].flatMap(([name, id]) => {
       const status = standings.get(id);
@@ -147,7 +147,7 @@ function noteOf({ row, decision, id }: Work): OutcomeNote {
 
 async function refuseNext(ctx: RequestContext, { batch }: Judge): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    await holdCity(tx, batch.homeCity);
+    await lockCityImports(tx, batch.homeCity);
     const [row] = await rowsLeft(tx, batch.id, 1);
     if (!row) return;
     const reasons = [{ column: null, field: null, code: "ROW_UNREADABLE" }];

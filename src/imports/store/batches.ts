@@ -40,7 +40,7 @@ export async function addDone(tx: Tx, id: string, rows: number): Promise<void> {
 /**
  * Locks the imports of a city until the transaction ends, so that each import sees what the others created.
  */
-export async function holdCity(tx: Tx, city: string): Promise<void> {
+export async function lockCityImports(tx: Tx, city: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`import ${city}`}, 0))`.execute(tx);
 }
 

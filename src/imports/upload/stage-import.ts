@@ -5,7 +5,7 @@ import { isOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { presentImport } from "../present.ts";
 import { ImportFileError } from "../reading/index.ts";
-import { clip, keepableJson } from "../reading/text.ts";
+import { clip, jsonWithoutControls } from "../reading/text.ts";
 import type { ImportView } from "../schema.ts";
 import { failAbandoned, insertBatch, lockBatch, updateBatch } from "../store/batches.ts";
 import { deleteRows, numberRepeats } from "../store/rows.ts";
@@ -98,8 +98,8 @@ async function close(ctx: RequestContext, id: string, staged: Staged): Promise<I
       status: "staged",
       format: staged.info.format,
       encoding: staged.info.encoding ?? null,
-      layout: keepableJson(staged.sheets),
-      mapping: keepableJson(mapping),
+      layout: jsonWithoutControls(staged.sheets),
+      mapping: jsonWithoutControls(mapping),
       counts: JSON.stringify(staged.counts),
       rowsStaged: staged.rows,
       rowsData: staged.counts.data ?? 0,

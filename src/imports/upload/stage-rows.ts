@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { sha256 } from "../../platform/core/vault.ts";
 import { type FileInfo, type Layout, type ReadOptions, readTable, type TableRow } from "../reading/index.ts";
-import { clip, keepable } from "../reading/text.ts";
+import { clip, withoutControls } from "../reading/text.ts";
 import { updateBatch } from "../store/batches.ts";
 import { insertRows, type NewRow } from "../store/rows.ts";
 
@@ -84,14 +84,14 @@ export async function stageRows(
 }
 
 async function newRow(row: TableRow, position: number, layout: Layout): Promise<NewRow> {
-  const cells = row.cells.map(keepable);
+  const cells = row.cells.map(withoutControls);
   return {
     position,
     sheet: row.sheet,
     row_no: row.row,
     kind: row.kind,
     cells: row.kind === "blank" ? [] : cells,
-    employer: row.employer ? keepable(row.employer) : null,
+    employer: row.employer ? withoutControls(row.employer) : null,
     marks: row.marks,
     digest: row.kind === "data" ? await digestOf({ ...row, cells }, layout) : null,
   };

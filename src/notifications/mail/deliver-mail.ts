@@ -19,7 +19,7 @@ export type WriteLetter = (
  * Marks an address that takes no mail, and deletes the account's queued messages. The address gets no letters
  * until the person enters it again.
  */
-async function giveUp(ctx: RequestContext, accountId: string, addressIndex: Buffer): Promise<void> {
+async function stopMailing(ctx: RequestContext, accountId: string, addressIndex: Buffer): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     if (!(await markFailing(tx, accountId, addressIndex))) return;
     await dropMessagesTo(tx, accountId);
@@ -46,6 +46,6 @@ export const deliverMail =
     const letter = await write(content, { origin, unsubscribe });
     const outcome = await ctx.mail.send({ id: messageId, to, unsubscribe, ...letter });
     if (outcome !== "sent") ctx.log.warn({ messageId, outcome }, "a letter was refused for good");
-    if (outcome === "noReceiver") await giveUp(ctx, accountId, addressIndex);
+    if (outcome === "noReceiver") await stopMailing(ctx, accountId, addressIndex);
     await dropMessage(ctx.db, messageId);
   };

@@ -9,7 +9,7 @@ export { type Consumer, defineConsumer, RetryLater, runConsumer } from "./consum
 export { drain } from "./drain.ts";
 export { canonical } from "./jcs.ts";
 export { entryHash, genesisHash, payloadDigest, type Verdict, verifyChain } from "./rules.ts";
-export type { Change, Entry, Head, Header } from "./schema.ts";
+export type { Change, FeedEntry, FeedHead, Header } from "./schema.ts";
 export { sequence } from "./sequence.ts";
 export { rewindConsumer } from "./store/cursors.ts";
 export { type FeedLag, feedHead, feedLag, readChanges } from "./store/feed.ts";

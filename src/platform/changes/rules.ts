@@ -1,5 +1,5 @@
 import { canonical } from "./jcs.ts";
-import type { Entry, Head, Header } from "./schema.ts";
+import type { FeedEntry, FeedHead, Header } from "./schema.ts";
 
 const utf8 = new TextEncoder();
 const PROTOCOL = utf8.encode("cityfed/1");
@@ -37,10 +37,13 @@ export const entryHash = (previous: Uint8Array, header: Header): Promise<Uint8Ar
   digest(PROTOCOL, previous, utf8.encode(canonical(header)));
 
 export type Verdict =
-  | { ok: true; head: Head }
+  | { ok: true; head: FeedHead }
   | { ok: false; seq: number; fault: "OTHER_STREAM" | "GAP" | "HASH" | "PAYLOAD" };
 
-async function faultOf(entry: Entry, before: Head): Promise<Exclude<Verdict, { ok: true }>["fault"] | null> {
+async function faultOf(
+  entry: FeedEntry,
+  before: FeedHead,
+): Promise<Exclude<Verdict, { ok: true }>["fault"] | null> {
   const { header } = entry;
   if (header.stream !== before.stream || header.epoch !== before.epoch) return "OTHER_STREAM";
   if (header.seq !== before.seq + 1) return "GAP";
@@ -55,7 +58,7 @@ async function faultOf(entry: Entry, before: Head): Promise<Exclude<Verdict, { o
  * Recomputes the chain over `entries` in order, from a trusted head. An absent payload is valid: it may have
  * been erased, and the chain covers headers only.
  */
-export async function verifyChain(entries: readonly Entry[], from: Head): Promise<Verdict> {
+export async function verifyChain(entries: readonly FeedEntry[], from: FeedHead): Promise<Verdict> {
   let head = from;
   for (const entry of entries) {
     const fault = await faultOf(entry, head);

@@ -20,10 +20,10 @@ export type Header = {
 };
 
 /** One numbered change with the data to recompute the chain. */
-export type Entry = { header: Header; salt: Uint8Array | null; payload: unknown; hash: Uint8Array };
+export type FeedEntry = { header: Header; salt: Uint8Array | null; payload: unknown; hash: Uint8Array };
 
 /** A position in a stream's chain: the hash of entry `seq`, or the genesis hash at 0. */
-export type Head = { stream: string; epoch: number; seq: number; hash: Uint8Array };
+export type FeedHead = { stream: string; epoch: number; seq: number; hash: Uint8Array };
 
 /**
  * A change as consumers get it. `payload` is null for a close or an erasure, and for a version erased later.

@@ -1,7 +1,7 @@
 import type { Db, Tx } from "../../../db/client.ts";
 import { databaseNow } from "../core/store.ts";
 import { entryHash, genesisHash, payloadDigest } from "./rules.ts";
-import type { Entry, Head, Header } from "./schema.ts";
+import type { FeedEntry, FeedHead, Header } from "./schema.ts";
 import { appendEntries, lockHead, lockStream } from "./store/chain.ts";
 import { type OutboxRow, outboxRows, removeOutboxRows, waitingStreams } from "./store/outbox.ts";
 
@@ -13,7 +13,7 @@ async function sealPayload(payload: unknown): Promise<{ salt: Uint8Array; digest
   return { salt, digest: await payloadDigest(salt, payload) };
 }
 
-function headerOf(row: OutboxRow, head: Head, at: string, digest: string | undefined): Header {
+function headerOf(row: OutboxRow, head: FeedHead, at: string, digest: string | undefined): Header {
   return {
     v: 1,
     stream: head.stream,
@@ -33,9 +33,13 @@ function headerOf(row: OutboxRow, head: Head, at: string, digest: string | undef
   };
 }
 
-async function chain(rows: OutboxRow[], from: Head, at: string): Promise<{ entries: Entry[]; head: Head }> {
+async function chain(
+  rows: OutboxRow[],
+  from: FeedHead,
+  at: string,
+): Promise<{ entries: FeedEntry[]; head: FeedHead }> {
   const sealed = await Promise.all(rows.map((row) => sealPayload(row.payload)));
-  const entries: Entry[] = [];
+  const entries: FeedEntry[] = [];
   let head = from;
   for (const [i, row] of rows.entries()) {
     const header = headerOf(row, head, at, sealed[i]?.digest);

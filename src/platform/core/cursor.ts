@@ -35,7 +35,7 @@ const INSTANT = /^[0-9]{4,6}-[0-9]{2}-[0-9]{2} [0-9:.]{8,15}[+-][0-9:]{2,8}$/;
  * Returns the value if it has this shape, else throws CURSOR_INVALID. A caller may send any text, and an
  * invalid value must not reach the database.
  */
-function shaped(value: Position[number] | undefined, shape: RegExp): string {
+function matching(value: Position[number] | undefined, shape: RegExp): string {
   if (typeof value === "string" && shape.test(value)) return value;
   throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
 }
@@ -44,8 +44,8 @@ function shaped(value: Position[number] | undefined, shape: RegExp): string {
  * Returns the cursor's value if it is a timestamptz in PostgreSQL's text form, to the microsecond. Throws
  * CURSOR_INVALID for another value.
  */
-export const instantOf = (value: Position[number] | undefined): string => shaped(value, INSTANT);
-export const uuidOf = (value: Position[number] | undefined): string => shaped(value, UUID);
+export const instantOf = (value: Position[number] | undefined): string => matching(value, INSTANT);
+export const uuidOf = (value: Position[number] | undefined): string => matching(value, UUID);
 
 function isPosition(value: unknown): value is Position {
   return (

@@ -30,7 +30,7 @@ export function addressBlock(text: string): string {
  * fewer entries, or if no proxy is trusted.
  * Entries that a client itself writes into X-Forwarded-For are further left and are ignored.
  */
-export function believedHop(forwarded: string | undefined, trusted: number): string | null {
+export function trustedHop(forwarded: string | undefined, trusted: number): string | null {
   if (trusted === 0) return null;
   const hops = (forwarded ?? "").split(",").map((hop) => hop.trim());
   return hops[hops.length - trusted] || null;
@@ -41,5 +41,5 @@ export function clientAddress(c: Context<Env>): string {
   const { config, edge } = c.get("services");
   if (edge) return addressBlock(c.req.header("cf-connecting-ip") ?? "");
   const socket = (c.env as NodeBindings | undefined)?.incoming?.socket?.remoteAddress ?? "";
-  return addressBlock(believedHop(c.req.header("x-forwarded-for"), config.trustedProxies) ?? socket);
+  return addressBlock(trustedHop(c.req.header("x-forwarded-for"), config.trustedProxies) ?? socket);
 }

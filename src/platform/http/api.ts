@@ -40,7 +40,7 @@ export function createApi() {
 }
 
 /** Creates middleware that checks a route's policy before the input is read. */
-export const door = (policy: Policy) =>
+export const requirePolicy = (policy: Policy) =>
   createMiddleware<Env>(async (c, next) => {
     c.set("policy", policy);
     enforceDoor(policy, c.get("ctx").actor);
@@ -58,7 +58,7 @@ export function apiRoute<const P extends string, const R extends Omit<RouteConfi
   config: R,
 ) {
   const responses = { ...config.responses, default: problem("A refusal with a stable code") };
-  return createRoute<P, R>({ ...config, middleware: [door(policy)], "x-policy": policy, responses });
+  return createRoute<P, R>({ ...config, middleware: [requirePolicy(policy)], "x-policy": policy, responses });
 }
 
 /** Describes a required JSON body for OpenAPI. */

@@ -4,11 +4,11 @@ import type { Services } from "../context.ts";
 import type { Env } from "./env.ts";
 
 /** A part of the program whose state `/readyz` reports. `check` throws if the part does not work. */
-export type Part = { name: string; check(services: Services): Promise<Record<string, unknown>> };
+export type HealthCheck = { name: string; check(services: Services): Promise<Record<string, unknown>> };
 
 const CHECK_MS = 1_000;
 
-async function state(part: Part, services: Services) {
+async function state(part: HealthCheck, services: Services) {
   const timeout = new Promise<never>((_, reject) =>
     setTimeout(() => reject(new Error("no answer within 1 s")), CHECK_MS),
   );
@@ -24,7 +24,7 @@ async function state(part: Part, services: Services) {
  * server drains, or without database or current schema.
  * `/readyz` lists `parts` too; if one of them fails, the status is only `degraded`.
  */
-export function healthRoutes(parts: readonly Part[], draining: () => boolean) {
+export function healthRoutes(parts: readonly HealthCheck[], draining: () => boolean) {
   return new Hono<Env>()
     .get("/healthz", (c) => c.json({ status: "ok" }))
     .get("/readyz", async (c) => {

@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import { AppError } from "../core/errors.ts";
 import { sha256 } from "../core/vault.ts";
 import type { Env } from "./env.ts";
-import { type Claim, claimKey, releaseKey, storeAnswer } from "./store.ts";
+import { claimKey, type RequestClaim, releaseKey, storeAnswer } from "./store.ts";
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
 /** Response headers that are stored and replayed. Middleware sets the others anew for each request. */
@@ -31,7 +31,7 @@ async function replay(c: Context<Env>, status: number, sealed: Buffer): Promise<
  * POST, for paths of `secretAnswers`, and for bodies other than JSON.
  * Throws INVALID_INPUT for a malformed key.
  */
-async function claimOf(c: Context<Env>, secretAnswers: readonly string[]): Promise<Claim | null> {
+async function claimOf(c: Context<Env>, secretAnswers: readonly string[]): Promise<RequestClaim | null> {
   const key = c.req.header("idempotency-key");
   if (!key || c.req.method !== "POST") return null;
   if (secretAnswers.some((start) => c.req.path.startsWith(start))) return null;

@@ -4,11 +4,11 @@
  */
 
 export { headers } from "./answers/security.ts";
-export { apiRoute, createApi, door, fieldErrors, jsonAnswer, jsonBody } from "./api.ts";
+export { apiRoute, createApi, fieldErrors, jsonAnswer, jsonBody, requirePolicy } from "./api.ts";
 export type { Env } from "./env.ts";
 export { type Describe, problemResponse, type Refusal, toAppError } from "./errors.ts";
 export { FORM_TOKEN, formToken } from "./forms.ts";
-export { healthRoutes, type Part } from "./health.ts";
+export { type HealthCheck, healthRoutes } from "./health.ts";
 export { installMiddleware } from "./install.ts";
 export { UPLOAD_MAX } from "./limits.ts";
 export { edgeLog, redact } from "./logging.ts";

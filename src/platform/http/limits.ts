@@ -33,7 +33,7 @@ function discard(reader: ReadableStreamDefaultReader<Uint8Array>): void {
 }
 
 /** Buffers the body. Returns null if it is longer than `max`; the rest is discarded. */
-async function gather(body: Body, max: number): Promise<Uint8Array<ArrayBuffer> | null> {
+async function readUpTo(body: Body, max: number): Promise<Uint8Array<ArrayBuffer> | null> {
   const reader = body.getReader();
   const pieces: Uint8Array[] = [];
   let size = 0;
@@ -68,7 +68,7 @@ export const limitBody = (isUpload: IsUpload) =>
     const declared = declaredLength(c);
     if (declared !== null && !(declared <= max)) throw new AppError("BODY_TOO_LARGE");
     if (declared !== null || upload || !c.req.raw.body) return next();
-    const body = await gather(c.req.raw.body, max);
+    const body = await readUpTo(c.req.raw.body, max);
     if (!body) throw new AppError("BODY_TOO_LARGE");
     c.req.raw = new Request(c.req.raw, { body: body });
     return next();

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { Handler } from "hono/types";
 import type { Policy } from "../core/policy.ts";
-import { door } from "./api.ts";
+import { requirePolicy } from "./api.ts";
 import type { Env } from "./env.ts";
 
 export type PageEntry = { method: "GET" | "POST"; path: string; policy: Policy };
@@ -16,13 +16,13 @@ export class Pages {
 
   get(path: string, policy: Policy, handler: Handler<Env>): this {
     this.entries.push({ method: "GET", path, policy });
-    this.app.get(path, door(policy), handler);
+    this.app.get(path, requirePolicy(policy), handler);
     return this;
   }
 
   post(path: string, policy: Policy, handler: Handler<Env>): this {
     this.entries.push({ method: "POST", path, policy });
-    this.app.post(path, door(policy), handler);
+    this.app.post(path, requirePolicy(policy), handler);
     return this;
   }
 }

@@ -17,13 +17,13 @@ const TAKEOVER = "60 seconds";
  * One request's claim of a key. `requestId` distinguishes the claim from that of a later request that took
  * the key over.
  */
-export type Claim = { scope: string; key: string; requestHash: Buffer; requestId: string };
+export type RequestClaim = { scope: string; key: string; requestHash: Buffer; requestId: string };
 
 /**
  * Claims a key for one request, or returns the state of an earlier claim. Of concurrent requests, the upsert
  * lets only one be `first`.
  */
-export async function claimKey(db: Db, claim: Claim): Promise<KeyState> {
+export async function claimKey(db: Db, claim: RequestClaim): Promise<KeyState> {
   const { scope, key, requestHash, requestId } = claim;
   const claimed = await sql`
     insert into idempotency (scope, key, request_hash, request_id)
@@ -46,7 +46,7 @@ export async function claimKey(db: Db, claim: Claim): Promise<KeyState> {
 }
 
 /** Stores the response for repeats, unless another request has taken the key over. */
-export async function storeAnswer(db: Db, claim: Claim, kept: { status: number; answer: Buffer }) {
+export async function storeAnswer(db: Db, claim: RequestClaim, kept: { status: number; answer: Buffer }) {
   await db
     .updateTable("idempotency")
     .set(kept)
@@ -57,7 +57,7 @@ export async function storeAnswer(db: Db, claim: Claim, kept: { status: number; 
 }
 
 /** Deletes the claim of a failed request, so that the key can be used again. */
-export async function releaseKey(db: Db, claim: Claim): Promise<void> {
+export async function releaseKey(db: Db, claim: RequestClaim): Promise<void> {
   await db
     .deleteFrom("idempotency")
     .where("scope", "=", claim.scope)

@@ -1,7 +1,7 @@
 import type { Db } from "../../../db/client.ts";
 import type { Services } from "../context.ts";
 import { redactError } from "../core/redact.ts";
-import { endAll, type Listener, makeReady, sendAll, type Wire } from "./listeners.ts";
+import { allowDirectWrites, endAll, type Listener, sendAll, type Wire } from "./listeners.ts";
 
 /** Interval in which a process with listeners polls for events. */
 const LOOK_MS = 500;
@@ -30,11 +30,17 @@ export type LiveSource = {
   eventsKept: number;
 };
 
-type Kept = { seq: number; bytes: Uint8Array };
+type BufferedEvent = { seq: number; bytes: Uint8Array };
 /**
  * `ready` resolves once `kept` holds the source's events. `coming` counts listeners that wait for `ready`.
  */
-type Topic = { listeners: Set<Listener>; kept: Kept[]; last: number; coming: number; ready: Promise<void> };
+type Topic = {
+  listeners: Set<Listener>;
+  kept: BufferedEvent[];
+  last: number;
+  coming: number;
+  ready: Promise<void>;
+};
 
 const utf8 = new TextEncoder();
 const frame = ({ seq, data }: LiveEvent) => utf8.encode(`id: ${seq}\ndata: ${JSON.stringify(data)}\n\n`);
@@ -46,7 +52,7 @@ const SIGN_OF_LIFE = utf8.encode(":\n\n");
  * Returns the events after seq `after`. A new listener (`after` is null), or one that missed more events than
  * are kept, gets only the newest.
  */
-function missedBy({ kept, last }: Topic, after: number | null): Kept[] {
+function missedBy({ kept, last }: Topic, after: number | null): BufferedEvent[] {
   const reaches = after !== null && after >= (kept[0]?.seq ?? 1) - 1 && after <= last;
   return reaches ? kept.filter(({ seq }) => seq > after) : kept.slice(-1);
 }
@@ -63,7 +69,7 @@ export function createHub(source: LiveSource, log: Services["log"]) {
     const seen = new Map([...topics].map(([id, topic]) => [id, topic.last]));
     const events = await source.readAfter(seen);
     const ended = await source.readEnded([...seen.keys()]);
-    if (events.length > 0) for (const { listeners } of topics.values()) makeReady(listeners);
+    if (events.length > 0) for (const { listeners } of topics.values()) allowDirectWrites(listeners);
     for (const event of events) {
       const topic = topics.get(event.topic);
       if (!topic || event.seq <= topic.last) continue;

@@ -35,7 +35,7 @@ function give({ stream, wire, ready }: Listener, bytes: Uint8Array): boolean {
  * Allows direct writes for listeners whose streams are empty. Call it before the events of a poll are sent,
  * so that no event overtakes another.
  */
-export function makeReady(listeners: ReadonlySet<Listener>): void {
+export function allowDirectWrites(listeners: ReadonlySet<Listener>): void {
   for (const listener of listeners)
     if (!listener.ready && listener.wire?.headersSent && listener.stream.desiredSize === 1)
       listener.ready = true;

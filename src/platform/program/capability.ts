@@ -4,7 +4,7 @@ import type { Statuses } from "../core/codes.ts";
 import type { RecordKind } from "../core/policy.ts";
 import type { NavigationKeys } from "../core/vocabulary.ts";
 import type { Retention } from "../housekeeping/store.ts";
-import type { Part } from "../http/health.ts";
+import type { HealthCheck } from "../http/health.ts";
 import type { Recurring, Task } from "../tasks/index.ts";
 
 /** The three areas of the site, each with its own navigation. */
@@ -57,7 +57,7 @@ export type Capability = {
   secretAnswers?: readonly string[];
   navigation?: readonly NavigationEntry[];
   /** Parts that `/readyz` reports. If one fails, the status is only `degraded`. */
-  readiness?: readonly Part[];
+  readiness?: readonly HealthCheck[];
   /** Called before the server closes, to end responses that have no end, such as event streams. */
   stopping?(services: Services): void;
 };

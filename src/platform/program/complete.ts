@@ -11,7 +11,7 @@ export type Texts = {
 type Declared = readonly [name: string, capability: string];
 
 /** Returns one line per name that is declared twice, with the declaring capabilities. */
-function twice(kind: string, declared: readonly Declared[]): string[] {
+function duplicatesOf(kind: string, declared: readonly Declared[]): string[] {
   const owners = new Map<string, string[]>();
   for (const [name, owner] of declared) owners.set(name, [...(owners.get(name) ?? []), owner]);
   return [...owners]
@@ -63,7 +63,7 @@ export function findFaults(capabilities: readonly Capability[], texts: Texts): s
   const codes = declaredBy(capabilities, ({ codes: own }) => Object.keys(own ?? {}));
   const keys = declaredBy(capabilities, ({ navigation }) => (navigation ?? []).map(({ key }) => key));
   return [
-    ...NAMES.flatMap(([kind, names]) => twice(kind, declaredBy(capabilities, names))),
+    ...NAMES.flatMap(([kind, names]) => duplicatesOf(kind, declaredBy(capabilities, names))),
     ...withoutText("code", codes, texts.codes),
     ...withoutText("navigation key", keys, texts.navigation),
     ...capabilities.flatMap(strayWork),
@@ -83,7 +83,7 @@ export function sharedRoutes(
       (route): Declared => [route, name],
     ),
   );
-  return twice("route", own);
+  return duplicatesOf("route", own);
 }
 
 /**
@@ -113,9 +113,9 @@ export function findBackgroundFaults(
     ...handled
       .filter((one) => !has(declared, one))
       .map(([kind, owner]) => `${owner} declares no task ${kind}`),
-    ...twice("handler", handled),
-    ...twice("consumer", consumers),
-    ...twice("loop", loops),
+    ...duplicatesOf("handler", handled),
+    ...duplicatesOf("consumer", consumers),
+    ...duplicatesOf("loop", loops),
   ];
 }
 

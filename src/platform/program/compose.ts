@@ -1,7 +1,7 @@
 import type { Statuses } from "../core/codes.ts";
 import type { RecordKind } from "../core/policy.ts";
 import type { Retention } from "../housekeeping/store.ts";
-import type { Part } from "../http/health.ts";
+import type { HealthCheck } from "../http/health.ts";
 import type { Recurring, Task } from "../tasks/index.ts";
 import type { Area, Capability, NavigationEntry } from "./capability.ts";
 
@@ -15,7 +15,7 @@ export type Program = {
   tokenRoutes: ReadonlySet<string>;
   secretAnswers: readonly string[];
   navigation: Readonly<Record<Area, readonly NavigationEntry[]>>;
-  readiness: readonly Part[];
+  readiness: readonly HealthCheck[];
   retention: readonly Retention[];
 };
 

@@ -19,10 +19,10 @@ export {
 export { type Schedule, scheduleTask } from "./schedule.ts";
 export { defineTask, type Task } from "./schema.ts";
 export {
-  buryAbandoned,
   type DueTask,
   deadTasks,
   dueTasks,
+  failAbandonedTasks,
   nextDueInMs,
   type TaskLag,
   taskLag,

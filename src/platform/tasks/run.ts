@@ -3,7 +3,7 @@ import type { RequestContext } from "../context.ts";
 import { redactError } from "../core/redact.ts";
 import { ATTEMPTS_MAX, backoffS, LEASE_S } from "./rules.ts";
 import type { Task } from "./schema.ts";
-import { type Claim, claimTask, extendLease, lockClaim, markDone, markFailed } from "./store.ts";
+import { type ClaimedTask, claimTask, extendLease, lockClaim, markDone, markFailed } from "./store.ts";
 
 /**
  * Handler of a kind of task. It runs inside the transaction that marks the task done, so its effect happens
@@ -46,7 +46,11 @@ export type Outcome = "done" | "failed" | "dead" | "skipped";
 
 class ClaimLost extends Error {}
 
-async function runExternal(ctx: RequestContext, claim: Claim, work: (ctx: RequestContext) => Promise<void>) {
+async function runExternal(
+  ctx: RequestContext,
+  claim: ClaimedTask,
+  work: (ctx: RequestContext) => Promise<void>,
+) {
   const alive = setInterval(
     () => {
       extendLease(ctx.db, claim).catch((error: unknown) =>
@@ -63,7 +67,7 @@ async function runExternal(ctx: RequestContext, claim: Claim, work: (ctx: Reques
   await markDone(ctx.db, claim);
 }
 
-async function perform(ctx: RequestContext, claim: Claim, work: TaskWork) {
+async function perform(ctx: RequestContext, claim: ClaimedTask, work: TaskWork) {
   if (work.external) return runExternal(ctx, claim, (c) => work.run(c, claim.payload));
   await ctx.db.transaction().execute(async (tx) => {
     if (!(await lockClaim(tx, claim))) throw new ClaimLost();

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Db, DbOrTx, Tx } from "../../../db/client.ts";
 import { ABANDONED_MAX, LEASE_S } from "./rules.ts";
 
-export type Claim = {
+export type ClaimedTask = {
   id: string;
   kind: string;
   key: string;
@@ -53,8 +53,8 @@ export async function nextDueInMs(db: DbOrTx): Promise<number | null> {
  * even if the worker dies.
  * Returns null if the task is not due, is done or is held by another worker.
  */
-export async function claimTask(db: Db, id: string, kinds: readonly string[]): Promise<Claim | null> {
-  const { rows } = await sql<Claim>`
+export async function claimTask(db: Db, id: string, kinds: readonly string[]): Promise<ClaimedTask | null> {
+  const { rows } = await sql<ClaimedTask>`
     update task set attempts = attempts + 1, abandoned = abandoned + (leased_until is not null)::int,
       leased_until = app.now() + make_interval(secs => ${LEASE_S})
     where id = (select id from task where id = ${id} and ${due(kinds)} for update skip locked)
@@ -63,7 +63,7 @@ export async function claimTask(db: Db, id: string, kinds: readonly string[]): P
 }
 
 /** Locks the task's row for the run. Returns false if another worker has taken the task over. */
-export async function lockClaim(tx: Tx, claim: Claim): Promise<boolean> {
+export async function lockClaim(tx: Tx, claim: ClaimedTask): Promise<boolean> {
   const row = await tx
     .selectFrom("task")
     .select("id")
@@ -75,14 +75,14 @@ export async function lockClaim(tx: Tx, claim: Claim): Promise<boolean> {
   return row !== undefined;
 }
 
-export async function extendLease(db: Db, claim: Claim): Promise<void> {
+export async function extendLease(db: Db, claim: ClaimedTask): Promise<void> {
   await sql`
     update task set leased_until = app.now() + make_interval(secs => ${LEASE_S})
     where id = ${claim.id} and attempts = ${claim.attempts} and done_at is null`.execute(db);
 }
 
 /** Marks the task as done. Returns false if another worker has taken the task over. */
-export async function markDone(db: DbOrTx, claim: Claim): Promise<boolean> {
+export async function markDone(db: DbOrTx, claim: ClaimedTask): Promise<boolean> {
   const { rows } = await sql`
     update task set done_at = app.now(), leased_until = null, last_error = null
     where id = ${claim.id} and attempts = ${claim.attempts} and done_at is null returning id`.execute(db);
@@ -90,7 +90,11 @@ export async function markDone(db: DbOrTx, claim: Claim): Promise<boolean> {
 }
 
 /** Releases the task for a later try, or moves it to the dead-letter list if `backoffS` is null. */
-export async function markFailed(db: Db, claim: Claim, failure: { error: string; backoffS: number | null }) {
+export async function markFailed(
+  db: Db,
+  claim: ClaimedTask,
+  failure: { error: string; backoffS: number | null },
+) {
   await sql`
     update task set last_error = ${failure.error}, leased_until = null,
       due_at = app.now() + make_interval(secs => ${failure.backoffS ?? 0}),
@@ -99,7 +103,7 @@ export async function markFailed(db: Db, claim: Claim, failure: { error: string;
 }
 
 /** Moves tasks over which ABANDONED_MAX workers died to the dead-letter list. Returns the number of tasks. */
-export async function buryAbandoned(db: Db): Promise<number> {
+export async function failAbandonedTasks(db: Db): Promise<number> {
   const { rows } = await sql`
     update task set dead_at = app.now(), leased_until = null, last_error = 'every worker that took it died'
     where id = any(array(

@@ -7,7 +7,7 @@ export type RestDays = "two" | "one" | "alternate" | "monthly" | "rotating";
 export type Insurance = "fiveAndFund" | "five" | "social" | "accident" | "none";
 
 /** Working conditions of a posting. Null means not stated; false means stated as absent (不包住). */
-export type Facts = {
+export type ReadFacts = {
   shift: Shift | null;
   dormitory: boolean | null;
   coupleRoom: boolean | null;
@@ -84,7 +84,7 @@ function choose<T>(text: string, choices: Choice<T>): T | null {
   return choices.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
 }
 
-function said(text: string, [yes, no]: readonly [RegExp, RegExp]): boolean | null {
+function yesOrNo(text: string, [yes, no]: readonly [RegExp, RegExp]): boolean | null {
   if (no.test(text)) return false;
   return yes.test(text) ? true : null;
 }
@@ -101,25 +101,25 @@ function readShift(text: string): Shift | null {
 }
 
 /** Reads working conditions and benefits from all texts of one posting (福利, 要求, 备注, tags). */
-export function readFacts(...texts: string[]): Facts {
+export function readFacts(...texts: string[]): ReadFacts {
   const text = texts.map((part) => fold(part.slice(0, 4000))).join(";");
   return {
     shift: readShift(text),
-    dormitory: said(text, DORMITORY),
-    coupleRoom: said(text, COUPLE),
-    meals: said(text, MEALS),
-    bus: said(text, BUS),
+    dormitory: yesOrNo(text, DORMITORY),
+    coupleRoom: yesOrNo(text, COUPLE),
+    meals: yesOrNo(text, MEALS),
+    bus: yesOrNo(text, BUS),
     payday: choose(text, PAYDAYS),
     paydayOfMonth: numberIn(text, /(?:每月|次月|当月|下月)(\d{1,2}|[一二三十]{1,3})[日号]/, 31),
     restDays: choose(text, RESTS),
     restDaysPerMonth: numberIn(text, /(?:月休|每月休息?|每月公休)(\d{1,2}|[一二两三四五六七八九])[天日]/, 15),
     insurance: choose(text, INSURANCES),
-    pieceRate: said(text, PIECE),
+    pieceRate: yesOrNo(text, PIECE),
     posture: choose(text, POSTURES),
-    laundry: said(text, LAUNDRY),
-    dryingRoom: said(text, DRYING),
-    veteransWelcome: said(text, VETERANS),
-    freeTraining: said(text, TRAINING),
-    benefits: BENEFITS.flatMap(([code, words]) => (said(text, yesNo(words)) ? [code] : [])),
+    laundry: yesOrNo(text, LAUNDRY),
+    dryingRoom: yesOrNo(text, DRYING),
+    veteransWelcome: yesOrNo(text, VETERANS),
+    freeTraining: yesOrNo(text, TRAINING),
+    benefits: BENEFITS.flatMap(([code, words]) => (yesOrNo(text, yesNo(words)) ? [code] : [])),
   };
 }

@@ -9,7 +9,7 @@ const RANGE = new RegExp(`^${N}[名人位个]?(?:-|~|—|–|至|到)+${N}(?:[�
 const PARTS = new RegExp(`[男女]生?[:：]?${N}[名人位个]?|${N}[名人位个](?=[男女])`, "g");
 const ONE = new RegExp(`(?:^|[^\\d.\\-])${N}(?:[名人位个]|$|[+左以及起余多]|\\()`);
 
-function settle(count: number | null): number | null {
+function plausibleHeadcount(count: number | null): number | null {
   return count !== null && Number.isInteger(count) && count >= 1 && count <= MAX ? count : null;
 }
 
@@ -26,10 +26,11 @@ export function parseHeadcount(text: string): Headcount {
   const range = RANGE.exec(folded);
   if (range) {
     const numbers = [range[1], range[2]].map((part) => anyNumber(part ?? "") ?? 0);
-    return { count: settle(Math.max(...numbers)), text };
+    return { count: plausibleHeadcount(Math.max(...numbers)), text };
   }
   const parts = [...folded.matchAll(PARTS)].map((hit) => anyNumber(hit[1] ?? hit[2] ?? "") ?? 0);
-  if (parts.length > 1) return { count: settle(parts.reduce((sum, part) => sum + part, 0)), text };
+  if (parts.length > 1)
+    return { count: plausibleHeadcount(parts.reduce((sum, part) => sum + part, 0)), text };
   const one = ONE.exec(folded);
-  return { count: settle(one ? anyNumber(one[1] ?? "") : null), text };
+  return { count: plausibleHeadcount(one ? anyNumber(one[1] ?? "") : null), text };
 }

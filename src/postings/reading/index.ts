@@ -6,7 +6,14 @@ export { BENEFIT_CODES, type BenefitCode } from "./benefits.ts";
 export { parseDate } from "./dates.ts";
 export { parseEducation } from "./education.ts";
 export { type Experience, parseExperience } from "./experience.ts";
-export { type Facts, type Insurance, type Payday, type RestDays, readFacts, type Shift } from "./facts.ts";
+export {
+  type Insurance,
+  type Payday,
+  type ReadFacts,
+  type RestDays,
+  readFacts,
+  type Shift,
+} from "./facts.ts";
 export { type Headcount, parseHeadcount } from "./headcount.ts";
 export {
   buildOccupationIndex,

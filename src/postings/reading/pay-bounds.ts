@@ -56,7 +56,10 @@ type Statement = { stated: PayPeriod | null; written: boolean; salaries: boolean
  * Determines the period: the stated one, else a month if the figure's size or a 13薪 indicates it. Drops
  * implausible figures; returns null if none is left. `written` is true if 元 or 万 is written with the number.
  */
-export function settle(bounds: Bounds, saying: Statement): (Bounds & { period: PayPeriod | null }) | null {
+export function plausibleBounds(
+  bounds: Bounds,
+  saying: Statement,
+): (Bounds & { period: PayPeriod | null }) | null {
   const low = bounds.min ?? bounds.max;
   if (low === null || low === 0) return null;
   const monthly = saying.salaries || (low >= MONTHLY[0] && low < MONTHLY[1]) ? "month" : null;

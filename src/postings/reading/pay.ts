@@ -1,6 +1,6 @@
 import { type Amount, blankNoise, findAmounts, yuanOf } from "./amounts.ts";
 import { chineseNumber, fold } from "./chinese.ts";
-import { type Bounds, rangeYuan, settle } from "./pay-bounds.ts";
+import { type Bounds, plausibleBounds, rangeYuan } from "./pay-bounds.ts";
 import { type PayPeriod, type PayRole, readHead, readTail } from "./pay-words.ts";
 
 export type { PayPeriod };
@@ -102,7 +102,7 @@ function figureAt({ text, amounts, salaries }: Reading, at: number): { figure: F
   const low = bounds.min ?? bounds.max;
   const period = named ?? (low === null ? null : overallPeriod(text, low));
   const written = tail.currency || first.unit !== null || second?.unit != null;
-  const settled = settle(bounds, { stated: period, written, salaries });
+  const settled = plausibleBounds(bounds, { stated: period, written, salaries });
   const evidence = written || named !== null || head.named || bound !== null || second !== undefined;
   return { figure: settled && { ...settled, role, evidence }, used: second ? 2 : 1 };
 }

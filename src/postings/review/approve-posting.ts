@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import { requireComplete, requireTransition } from "../rules.ts";
-import type { PostingDesk } from "../schema.ts";
+import type { ManagedPosting } from "../schema.ts";
 import { changePosting } from "../writing/change-posting.ts";
 
 /**
@@ -12,7 +12,7 @@ import { changePosting } from "../writing/change-posting.ts";
 export const approvePosting = (
   ctx: RequestContext,
   input: { id: string; ifRev?: number | undefined },
-): Promise<PostingDesk> =>
+): Promise<ManagedPosting> =>
   changePosting(
     ctx,
     { id: input.id, ifRev: input.ifRev, by: "city", action: "posting.approve" },

@@ -10,7 +10,7 @@ import type { Selection } from "./schema.ts";
 const CHUNK = 500;
 
 /** Throws unless the caller is an officer, or the program itself (command line). */
-export function requireDesk(actor: Actor): void {
+export function requireReviewer(actor: Actor): void {
   if (actor.kind !== "system") requireOfficer(actor);
 }
 

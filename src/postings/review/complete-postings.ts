@@ -2,7 +2,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { databaseToday, inTransaction, recordAudits } from "../../platform/core/store.ts";
 import { emitPostings } from "../emissions.ts";
 import { fillDrafts } from "../store/bulk.ts";
-import { chunksOf, requireDesk, requireValidity } from "./bulk.ts";
+import { chunksOf, requireReviewer, requireValidity } from "./bulk.ts";
 import { type BulkResult, CompletionInput } from "./schema.ts";
 
 /**
@@ -11,7 +11,7 @@ import { type BulkResult, CompletionInput } from "./schema.ts";
  * changed drafts.
  */
 export async function completePostings(ctx: RequestContext, given: CompletionInput): Promise<BulkResult> {
-  requireDesk(ctx.actor);
+  requireReviewer(ctx.actor);
   const input = CompletionInput.parse(given);
   const fill = { validThrough: input.validThrough ?? null, suggestDuties: input.suggestDuties };
   requireValidity(fill.validThrough, await databaseToday(ctx.db));

@@ -3,7 +3,7 @@ import { databaseToday, inTransaction, recordAudits } from "../../platform/core/
 import { emitPostings } from "../emissions.ts";
 import { repostBlock } from "../rules.ts";
 import { lockForRepost, openForRepost, publishAsReposts } from "../store/bulk.ts";
-import { chunksOf, requireDesk, requireValidity } from "./bulk.ts";
+import { chunksOf, requireReviewer, requireValidity } from "./bulk.ts";
 import { type BulkResult, RepostInput } from "./schema.ts";
 
 /**
@@ -13,7 +13,7 @@ import { type BulkResult, RepostInput } from "./schema.ts";
  * omitted posting with its reason.
  */
 export async function publishReposts(ctx: RequestContext, given: RepostInput): Promise<BulkResult> {
-  requireDesk(ctx.actor);
+  requireReviewer(ctx.actor);
   const input = RepostInput.parse(given);
   const defaults = { validThrough: input.validThrough ?? null, sourceName: input.sourceName ?? null };
   const today = await databaseToday(ctx.db);

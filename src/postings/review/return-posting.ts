@@ -1,6 +1,6 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { type ReturnReason, requireTransition } from "../rules.ts";
-import type { PostingDesk } from "../schema.ts";
+import type { ManagedPosting } from "../schema.ts";
 import { changePosting } from "../writing/change-posting.ts";
 
 /**
@@ -10,7 +10,7 @@ import { changePosting } from "../writing/change-posting.ts";
 export const returnPosting = (
   ctx: RequestContext,
   input: { id: string; reasons: ReturnReason[]; note?: string | undefined; ifRev?: number | undefined },
-): Promise<PostingDesk> =>
+): Promise<ManagedPosting> =>
   changePosting(
     ctx,
     { id: input.id, ifRev: input.ifRev, by: "city", action: "posting.return" },

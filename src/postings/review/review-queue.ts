@@ -2,8 +2,8 @@ import { phonesOf } from "../../identity/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../platform/core/cursor.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
-import { toDesk } from "../present.ts";
-import { selectDeskByIds } from "../store/desk.ts";
+import { toManagedPosting } from "../present.ts";
+import { selectManagedByIds } from "../store/desk.ts";
 import { countWaiting, selectQueue } from "../store/queue.ts";
 import type { QueueItem } from "./schema.ts";
 
@@ -23,7 +23,9 @@ export async function listReviewQueue(
   const found = await selectQueue(ctx.db, actor, { after, limit: page.limit });
   const rows = found.slice(0, page.limit);
   const ids = rows.filter((row) => row.kind === "posting").map((row) => row.id);
-  const desks = new Map((await selectDeskByIds(ctx.db, actor, ids)).map((desk) => [desk.id, toDesk(desk)]));
+  const desks = new Map(
+    (await selectManagedByIds(ctx.db, actor, ids)).map((desk) => [desk.id, toManagedPosting(desk)]),
+  );
   const claimants = rows.flatMap((row) => row.claimantId ?? []);
   const phones = await phonesOf(ctx, ctx.db, claimants);
   const last = found.length > page.limit ? rows.at(-1) : undefined;

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { Cursor, Id, Limit } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
-import { PostingDesk } from "../schema.ts";
+import { ManagedPosting } from "../schema.ts";
 import { approvePosting } from "./approve-posting.ts";
 import { completePostings } from "./complete-postings.ts";
 import { publishReposts } from "./publish-reposts.ts";
@@ -93,7 +93,7 @@ export const reviewRoutes = createApi()
         tags,
         summary: "Approve a submitted posting, or return it with reasons",
         request: { params: z.object({ postingId: Id }), body: jsonBody(ReviewInput) },
-        responses: { 200: jsonAnswer(PostingDesk, "The posting after the decision") },
+        responses: { 200: jsonAnswer(ManagedPosting, "The posting after the decision") },
       },
     ),
     async (c) => {

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { DivisionCode, Id, IsoDate, PlainText } from "../../platform/core/schema.ts";
 import { RETURN_REASONS, type ReturnReason } from "../rules.ts";
-import { PostingDesk } from "../schema.ts";
+import { ManagedPosting } from "../schema.ts";
 
 const codes = Object.keys(RETURN_REASONS) as [ReturnReason, ...ReturnReason[]];
 
@@ -72,7 +72,7 @@ export const QueueItem = z
     county: DivisionCode.nullable(),
     employer: z.object({ id: Id, name: z.string(), status: z.string() }),
     /** Set if `kind` is `posting`. */
-    posting: PostingDesk.nullable(),
+    posting: ManagedPosting.nullable(),
     /** Set if `kind` is `claim` or `enterprise`. */
     claim: z
       .object({

@@ -21,7 +21,7 @@ export const openForRepost = sql<boolean>`p.status in ('draft', 'submitted')`;
 export const isDraft = sql<boolean>`p.status = 'draft'`;
 
 /** Locks the enterprises first and the postings second, in the same order as all other writers. */
-async function hold(tx: Tx, ids: string[]): Promise<void> {
+async function lockPostings(tx: Tx, ids: string[]): Promise<void> {
   await sql`select 1 from shared.enterprise where id in (select enterprise_id from posting where id = any(${ids}::uuid[]))
     order by id for share`.execute(tx);
   await sql`select 1 from posting where id = any(${ids}::uuid[]) order by id for update`.execute(tx);
@@ -46,7 +46,7 @@ export async function lockForRepost(
   ids: string[],
   defaults: { validThrough: string | null; sourceName: string | null },
 ): Promise<RepostCandidate[]> {
-  await hold(tx, ids);
+  await lockPostings(tx, ids);
   const { rows } = await sql<RepostCandidate>`
     select p.id, p.home_city, p.status, coalesce(p.valid_through, ${defaults.validThrough}::date) as valid_through,
       coalesce(p.source_name, case when p.import_id is not null then ${defaults.sourceName}::text end) as source_name, e.status as employer_status
@@ -76,7 +76,7 @@ export async function fillDrafts(
   ids: string[],
   fill: { validThrough: string | null; suggestDuties: boolean },
 ): Promise<{ id: string; homeCity: string }[]> {
-  await hold(tx, ids);
+  await lockPostings(tx, ids);
   const { rows } = await sql<{ id: string; homeCity: string }>`
     update posting p set
       valid_through = coalesce(p.valid_through, ${fill.validThrough}::date),

@@ -69,7 +69,7 @@ export async function selectBySource(
 }
 
 /** Selects the statuses of the enterprises and locks them until the transaction ends. */
-export async function holdStandings(tx: Tx, ids: string[]): Promise<Map<string, EnterpriseStatus>> {
+export async function lockEnterpriseStatuses(tx: Tx, ids: string[]): Promise<Map<string, EnterpriseStatus>> {
   const { rows } = await sql<{ id: string; status: EnterpriseStatus }>`
     select id, status from shared.enterprise where id = any(${ids}::uuid[]) order by id for share`.execute(
     tx,

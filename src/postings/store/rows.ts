@@ -5,13 +5,13 @@ import type { Database, EnterpriseStatus, PostingValues } from "../../../db/sche
 type Table = Database["posting"];
 export type Posting = PostingValues;
 export type PostingChange = Omit<Updateable<Table>, "rev" | "updatedAt">;
-export type Owner = { id: string; homeCity: string; county: string | null; status: EnterpriseStatus };
-export type Locked = { posting: Posting; owner: Owner; today: string; now: Date };
+export type PostingOwner = { id: string; homeCity: string; county: string | null; status: EnterpriseStatus };
+export type LockedPosting = { posting: Posting; owner: PostingOwner; today: string; now: Date };
 
 const OWNER = ["id", "homeCity", "county", "status"] as const;
 
 /** Locks a posting, and its enterprise's status against change. Every writer locks the enterprise first. */
-export async function lockPosting(tx: Tx, id: string): Promise<Locked | null> {
+export async function lockPosting(tx: Tx, id: string): Promise<LockedPosting | null> {
   const owner = await tx
     .selectFrom("shared.enterprise")
     .select(OWNER)
@@ -44,14 +44,14 @@ export async function homeCityOf(
 }
 
 /** Selects an enterprise and locks its status against change until the transaction ends. */
-export const lockOwner = (tx: Tx, id: string): Promise<Owner | undefined> =>
+export const lockOwner = (tx: Tx, id: string): Promise<PostingOwner | undefined> =>
   tx.selectFrom("shared.enterprise").select(OWNER).where("id", "=", id).forShare().executeTakeFirst();
 
 /**
  * Locks a form's id until the transaction ends, so that repeated submissions of the form run one after
  * another.
  */
-export const holdOnce = (tx: Tx, id: string) =>
+export const lockForFirstClick = (tx: Tx, id: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`.execute(tx);
 
 export async function insertPosting(tx: Tx, values: Insertable<Table>): Promise<void> {

@@ -7,8 +7,8 @@ import type { Scope } from "../../platform/context.ts";
 import {
   CARD_COLUMNS,
   type CardColumn,
-  DESK_COLUMNS,
-  type DeskColumn,
+  MANAGED_COLUMNS,
+  type ManagedColumn,
   type PostingColumnName,
   PUBLIC_COLUMNS,
   type PublicColumn,
@@ -38,7 +38,7 @@ const EMPLOYER = "e.name as employer_name, e.status as employer_status";
 const CARD = `${listOf(CARD_COLUMNS)}, ${EMPLOYER}`;
 const PUBLIC = `${listOf(PUBLIC_COLUMNS, PUBLIC_FORM)}, ${EMPLOYER}, c.federation_name as verifier,
   p.expires_at <= app.now() as expired`;
-const DESK = `${listOf(DESK_COLUMNS)}, ${EMPLOYER}, p.created_at::text as created_key,
+const DESK = `${listOf(MANAGED_COLUMNS)}, ${EMPLOYER}, p.created_at::text as created_key,
   coalesce(p.status = 'published' and p.expires_at <= app.now(), false) as expired`;
 
 const FROM = "from posting p join shared.employer e on e.id = p.enterprise_id";
@@ -49,7 +49,8 @@ export type CardRow = Pick<PostingValues, CardColumn> & Employer;
 /** Row of a published posting with all that the public may see. */
 export type PublicRow = Pick<PostingValues, PublicColumn> & Employer & { verifier: string; expired: boolean };
 /** Row of a posting for its enterprise and the officers of its home city. */
-export type DeskRow = Pick<PostingValues, DeskColumn> & Employer & { createdKey: string; expired: boolean };
+export type ManagedPostingRow = Pick<PostingValues, ManagedColumn> &
+  Employer & { createdKey: string; expired: boolean };
 
 /**
  * The SQL statement for `GET /postings/{id}`. Parameters: posting id, the reader's city, the agreement's
@@ -125,8 +126,8 @@ export async function selectDesk(
   db: DbOrTx,
   condition: RawBuilder<unknown>,
   tail = sql``,
-): Promise<DeskRow[]> {
-  const { rows } = await sql<DeskRow>`
+): Promise<ManagedPostingRow[]> {
+  const { rows } = await sql<ManagedPostingRow>`
     select ${sql.raw(DESK)} ${sql.raw(FROM)} where ${condition} ${tail}`.execute(db);
   return rows;
 }

@@ -6,28 +6,28 @@ import { isMemberOf, isOfficerOf } from "../../platform/core/guard.ts";
 import { requireRevision } from "../../platform/core/revision.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { type Audience, emitPostings } from "../emissions.ts";
-import { toDesk } from "../present.ts";
-import type { PostingDesk } from "../schema.ts";
-import { selectOneDesk } from "../store/desk.ts";
-import { type Locked, lockPosting, type PostingChange, updatePosting } from "../store/rows.ts";
+import { toManagedPosting } from "../present.ts";
+import type { ManagedPosting } from "../schema.ts";
+import { selectManagedPosting } from "../store/desk.ts";
+import { type LockedPosting, lockPosting, type PostingChange, updatePosting } from "../store/rows.ts";
 
 /** Returns true for officers of the posting's home city, or of its county (see `decidedBy`). */
-export const decides = (actor: Actor, { posting, owner }: Locked): boolean =>
+export const decides = (actor: Actor, { posting, owner }: LockedPosting): boolean =>
   isOfficerOf(actor, owner.homeCity, owner.county ?? posting.county);
 
-export const worksFor = (actor: Actor, { owner }: Locked): boolean => isMemberOf(actor, owner.id);
+export const isEmployer = (actor: Actor, { owner }: LockedPosting): boolean => isMemberOf(actor, owner.id);
 
 /**
  * Throws ENTERPRISE_STATE if a posting was imported or names a source and its enterprise is not verified.
  * Members may change such a posting only after an officer has verified the enterprise.
  */
-function requireOwnWords({ posting, owner }: Locked): void {
+function requireOwnWords({ posting, owner }: LockedPosting): void {
   const foreign = posting.importId !== null || posting.sourceName !== null;
   if (foreign && owner.status !== "verified")
     throw new AppError("ENTERPRISE_STATE", { facts: { status: owner.status } });
 }
 
-export type Decision = {
+export type PostingDecision = {
   set: PostingChange;
   audience: Audience;
   reason?: string | null;
@@ -51,12 +51,12 @@ type Write = {
 export function changePosting(
   ctx: RequestContext,
   write: Write,
-  decide: (locked: Locked, tx: Tx) => Decision | Promise<Decision>,
-): Promise<PostingDesk> {
+  decide: (locked: LockedPosting, tx: Tx) => PostingDecision | Promise<PostingDecision>,
+): Promise<ManagedPosting> {
   return inTransaction(ctx, async (tx) => {
     const locked = orNotFound(await lockPosting(tx, write.id));
     const officer = decides(ctx.actor, locked);
-    if (!officer && (write.by === "city" || !worksFor(ctx.actor, locked))) throw notFound();
+    if (!officer && (write.by === "city" || !isEmployer(ctx.actor, locked))) throw notFound();
     if (!officer) requireOwnWords(locked);
     requireRevision(locked.posting.rev, write.ifRev);
     const { set, audience, reason, detail } = await decide(locked, tx);
@@ -68,8 +68,8 @@ export function changePosting(
       city: locked.owner.homeCity,
       detail: { rev, from: locked.posting.status, to: set.status ?? locked.posting.status, ...detail },
     });
-    const desk = orNotFound(await selectOneDesk(tx, ctx.actor, write.id));
+    const desk = orNotFound(await selectManagedPosting(tx, ctx.actor, write.id));
     await emitPostings(tx, [write.id], { audience, action: write.action, reason: reason ?? null });
-    return toDesk(desk);
+    return toManagedPosting(desk);
   });
 }

@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { invalid } from "../../platform/core/errors.ts";
 import { type CLOSE_REASONS, requireTransition } from "../rules.ts";
-import type { PostingDesk } from "../schema.ts";
+import type { ManagedPosting } from "../schema.ts";
 import { changePosting, decides } from "./change-posting.ts";
 
 /**
@@ -11,7 +11,7 @@ import { changePosting, decides } from "./change-posting.ts";
 export const closePosting = (
   ctx: RequestContext,
   input: { id: string; reason: (typeof CLOSE_REASONS)[number]; ifRev?: number | undefined },
-): Promise<PostingDesk> =>
+): Promise<ManagedPosting> =>
   changePosting(
     ctx,
     { id: input.id, ifRev: input.ifRev, by: "enterpriseOrCity", action: "posting.close" },

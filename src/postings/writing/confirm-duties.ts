@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
-import type { PostingDesk } from "../schema.ts";
-import { changePosting, worksFor } from "./change-posting.ts";
+import type { ManagedPosting } from "../schema.ts";
+import { changePosting, isEmployer } from "./change-posting.ts";
 
 /**
  * Records that the employer confirms duties that were filled in from a standard phrase. An officer may record
@@ -10,7 +10,7 @@ import { changePosting, worksFor } from "./change-posting.ts";
 export const confirmDuties = (
   ctx: RequestContext,
   input: { id: string; ifRev?: number | undefined },
-): Promise<PostingDesk> =>
+): Promise<ManagedPosting> =>
   changePosting(
     ctx,
     { id: input.id, ifRev: input.ifRev, by: "enterpriseOrCity", action: "posting.confirmDuties" },
@@ -20,7 +20,7 @@ export const confirmDuties = (
       return {
         set: { dutiesSuggested: false },
         audience: status === "published" ? "put" : "local",
-        detail: { byEmployer: worksFor(ctx.actor, locked) },
+        detail: { byEmployer: isEmployer(ctx.actor, locked) },
       };
     },
   );

@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import { requireTransition } from "../rules.ts";
-import type { PostingDesk } from "../schema.ts";
+import type { ManagedPosting } from "../schema.ts";
 import { changePosting } from "./change-posting.ts";
 
 /**
@@ -11,7 +11,7 @@ import { changePosting } from "./change-posting.ts";
 export const confirmPosting = (
   ctx: RequestContext,
   input: { id: string; ifRev?: number | undefined },
-): Promise<PostingDesk> =>
+): Promise<ManagedPosting> =>
   changePosting(
     ctx,
     { id: input.id, ifRev: input.ifRev, by: "enterpriseOrCity", action: "posting.confirm" },

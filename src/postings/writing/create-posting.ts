@@ -6,10 +6,10 @@ import { columnsOf } from "../columns.ts";
 import { postingReaders, requireKnownCodes } from "../compose/readers.ts";
 import { buildPostingRow } from "../compose/row.ts";
 import { emitPostings } from "../emissions.ts";
-import { toDesk } from "../present.ts";
-import { type PostingDesk, PostingInput } from "../schema.ts";
-import { selectOneDesk } from "../store/desk.ts";
-import { holdOnce, homeCityOf, insertPosting, lockOwner } from "../store/rows.ts";
+import { toManagedPosting } from "../present.ts";
+import { type ManagedPosting, PostingInput } from "../schema.ts";
+import { selectManagedPosting } from "../store/desk.ts";
+import { homeCityOf, insertPosting, lockForFirstClick, lockOwner } from "../store/rows.ts";
 
 /**
  * Creates a draft. The caller must be a member of the enterprise or an officer of its home city. The draft
@@ -21,7 +21,7 @@ export async function createPosting(
   ctx: RequestContext,
   given: PostingInput,
   once: string | null = null,
-): Promise<PostingDesk> {
+): Promise<ManagedPosting> {
   const actor = requireAccount(ctx.actor);
   const { enterpriseId, ...input } = PostingInput.parse(given);
   await requireKnownCodes(ctx, input);
@@ -35,9 +35,9 @@ export async function createPosting(
     if (owner.status === "suspended")
       throw new AppError("ENTERPRISE_STATE", { facts: { status: owner.status } });
     const row = buildPostingRow(input, readers);
-    if (once) await holdOnce(tx, once);
-    const before = once && (await selectOneDesk(tx, actor, once));
-    if (before) return toDesk(before);
+    if (once) await lockForFirstClick(tx, once);
+    const before = once && (await selectManagedPosting(tx, actor, once));
+    if (before) return toManagedPosting(before);
     const id = once ?? ctx.ids.uuid();
     await insertPosting(tx, {
       ...columnsOf(row),
@@ -54,8 +54,8 @@ export async function createPosting(
       city: owner.homeCity,
       detail: { onBehalf: !member, missing: row.missing },
     });
-    const desk = orNotFound(await selectOneDesk(tx, actor, id));
+    const desk = orNotFound(await selectManagedPosting(tx, actor, id));
     await emitPostings(tx, [id], { audience: "local", action: "posting.create" });
-    return toDesk(desk);
+    return toManagedPosting(desk);
   });
 }

@@ -4,9 +4,9 @@ import { columnsOf, WORD_COLUMNS, type WordColumn } from "../columns.ts";
 import { postingReaders, requireKnownCodes } from "../compose/readers.ts";
 import { buildPostingRow, type PostingRow, type PostingText, type Readers } from "../compose/row.ts";
 import { requireComplete, requireTransition } from "../rules.ts";
-import { type PostingDesk, PostingPatch } from "../schema.ts";
+import { type ManagedPosting, PostingPatch } from "../schema.ts";
 import { homeCityOf, type Posting } from "../store/rows.ts";
-import { changePosting, worksFor } from "./change-posting.ts";
+import { changePosting, isEmployer } from "./change-posting.ts";
 
 /**
  * Edits a draft, or corrects a published posting. A corrected posting is withdrawn at once and submitted for
@@ -16,7 +16,7 @@ import { changePosting, worksFor } from "./change-posting.ts";
 export async function editPosting(
   ctx: RequestContext,
   input: { id: string; ifRev: number; patch: PostingPatch },
-): Promise<PostingDesk> {
+): Promise<ManagedPosting> {
   const patch = PostingPatch.parse(input.patch);
   await requireKnownCodes(ctx, patch);
   const readers = await postingReaders(ctx, orNotFound(await homeCityOf(ctx.db, { postingId: input.id })));
@@ -27,7 +27,7 @@ export async function editPosting(
       const { posting, today, now } = locked;
       const status = requireTransition(posting.status, "edit");
       const row = recompose(posting, patch, readers);
-      const repost = posting.repost && !worksFor(ctx.actor, locked);
+      const repost = posting.repost && !isEmployer(ctx.actor, locked);
       const sameDuties = patch.duties === undefined || patch.duties === posting.duties;
       const dutiesSuggested = posting.dutiesSuggested && sameDuties;
       if (status === "submitted") requireComplete({ ...row, dutiesSuggested, repost }, today);

@@ -14,7 +14,11 @@ import {
 import type { Posting } from "../store/rows.ts";
 
 export type { ImportedRow } from "../store/imported.ts";
-export { holdStandings, selectDutyPhrases as dutyPhrases, selectUnpublished } from "../store/imported.ts";
+export {
+  lockEnterpriseStatuses,
+  selectDutyPhrases as dutyPhrases,
+  selectUnpublished,
+} from "../store/imported.ts";
 export type KnownPosting = Posting;
 
 export type ImportedChange = ImportedRow & { from: PostingStatus };

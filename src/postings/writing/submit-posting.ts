@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import { requireComplete, requireTransition } from "../rules.ts";
-import type { PostingDesk } from "../schema.ts";
+import type { ManagedPosting } from "../schema.ts";
 import { changePosting } from "./change-posting.ts";
 
 /**
@@ -13,7 +13,7 @@ import { changePosting } from "./change-posting.ts";
 export const submitPosting = (
   ctx: RequestContext,
   input: { id: string; ifRev?: number | undefined; confirmDuties?: boolean | undefined },
-): Promise<PostingDesk> =>
+): Promise<ManagedPosting> =>
   changePosting(
     ctx,
     { id: input.id, ifRev: input.ifRev, by: "enterpriseOrCity", action: "posting.submit" },

@@ -40,7 +40,7 @@ export type MeiliDocument = {
  * Names of a posting's occupation, divisions and benefits, which only affect the order of results, and its
  * coordinates.
  */
-export type Named = { trade: string[]; place: string[]; rest: string[]; point: Point | null };
+export type NamedTerms = { trade: string[]; place: string[]; rest: string[]; point: Point | null };
 
 /**
  * Returns all prefixes of a word that matches by prefix, from two characters on, because queries to
@@ -74,7 +74,7 @@ function attributeOf({
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
 const steps = (all: readonly number[], holds: (step: number) => boolean) => all.filter(holds).map(String);
 
-export function toMeili(d: SearchDocument, terms: WeightedTerms, named: Named): MeiliDocument {
+export function toMeili(d: SearchDocument, terms: WeightedTerms, named: NamedTerms): MeiliDocument {
   const attributes = {
     title: new Set<string>(),
     trade: new Set<string>(),

@@ -16,17 +16,24 @@ import {
 import { emptyFacets, emptyResult, sortedFacet } from "../result.ts";
 import { readStanding } from "../store/standing.ts";
 import type { WeightedTerms } from "../words/segment.ts";
-import { type Named, toMeili } from "./documents.ts";
-import { chosenFacets, facetConditions, isOneOf, rankedWords, standing, termConditions } from "./query.ts";
+import { type NamedTerms, toMeili } from "./documents.ts";
+import {
+  chosenFacets,
+  facetConditions,
+  isOneOf,
+  rankedWords,
+  readableFilter,
+  termConditions,
+} from "./query.ts";
 import { FACET_ATTRIBUTE, INDEX, VERSION } from "./settings.ts";
 
 /**
  * Converts postings to index terms and names. Only worker processes pass a reader, because the segmenter is
  * native code. An engine without a reader searches but cannot index.
  */
-export type Reader = {
+export type TermReader = {
   terms(document: SearchDocument): WeightedTerms;
-  named(document: SearchDocument): Named;
+  named(document: SearchDocument): NamedTerms;
 };
 
 /** Thrown while the Meilisearch index is incomplete. `withFallback` then searches PostgreSQL. */
@@ -79,7 +86,7 @@ function facetsOf(answers: { facets: FacetName[]; hits: Hits }[]): FacetCounts {
  * visible home cities and the current time from the database. A write enqueues a Meilisearch task and does
  * not wait for it.
  */
-export function createMeiliSearch(db: DbOrTx, client: Meilisearch, reader?: Reader): SearchPort {
+export function createMeiliSearch(db: DbOrTx, client: Meilisearch, reader?: TermReader): SearchPort {
   const index = client.index<ReturnType<typeof toMeili>>(INDEX);
 
   async function search(query: SearchQuery): Promise<SearchResult> {
@@ -98,7 +105,7 @@ export function createMeiliSearch(db: DbOrTx, client: Meilisearch, reader?: Read
     const { homeCities, nowS, ready } = await readStanding(db, query.scope, VERSION);
     if (!ready) throw new NotReady("the index is being filled");
     if (homeCities.length === 0) return emptyResult(query.facets);
-    const base = [...standing(homeCities, nowS), ...termConditions(terms ?? [])];
+    const base = [...readableFilter(homeCities, nowS), ...termConditions(terms ?? [])];
     const own = facetConditions(filter);
     const chosen = chosenFacets(own);
     const plain = FACETS.filter((facet) => !chosen.includes(facet));

@@ -75,7 +75,7 @@ export function facetConditions(filter: Filter): Partial<Record<FacetName | "oth
 }
 
 /** Returns the conditions on home city (visible by agreement) and expiry. They apply to all facet counts. */
-export const standing = (homeCities: readonly string[], nowS: number): string[] => [
+export const readableFilter = (homeCities: readonly string[], nowS: number): string[] => [
   isOneOf("homeCity", homeCities),
   `expires > ${nowS}`,
 ];

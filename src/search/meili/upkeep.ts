@@ -4,7 +4,7 @@ import type { Config } from "../../platform/config.ts";
 import type { SearchDocument } from "../port.ts";
 import { countIndexed, indexedRevisions, markIndex } from "../store/upkeep.ts";
 import { toMeili } from "./documents.ts";
-import type { Reader } from "./engine.ts";
+import type { TermReader } from "./engine.ts";
 import { INDEX, SETTINGS, VERSION } from "./settings.ts";
 
 const BATCH = 1_000;
@@ -26,7 +26,7 @@ export const workingClient = (
 
 /** Loads the search documents of published postings by posting id. */
 export type LoadDocuments = (ids: string[]) => Promise<SearchDocument[]>;
-type Tools = { db: DbOrTx; client: Meilisearch; reader: Reader; load: LoadDocuments };
+type Tools = { db: DbOrTx; client: Meilisearch; reader: TermReader; load: LoadDocuments };
 
 async function succeeded(task: {
   waitTask(): Promise<{ status: string; error: { message: string } | null }>;
@@ -119,7 +119,7 @@ export async function reconcileIndex(tools: Tools): Promise<{ written: number; r
  * Returns true if Meilisearch has as many documents as the PostgreSQL search table has postings, or is still
  * indexing.
  */
-async function looksWhole({ db, client }: Tools): Promise<boolean> {
+async function isIndexComplete({ db, client }: Tools): Promise<boolean> {
   const [{ numberOfDocuments, isIndexing }, wanted] = await Promise.all([
     client.index(INDEX).getStats(),
     countIndexed(db),
@@ -142,7 +142,7 @@ export async function superviseIndex(
     await rebuildIndex(tools);
     return "rebuilt";
   }
-  if (await looksWhole(tools)) return "whole";
+  if (await isIndexComplete(tools)) return "whole";
   // A posting published a moment ago may not be indexed yet. Only a second wrong count in a row starts a
   // repair.
   if (!seen.doubtful) return "doubtful";

@@ -12,10 +12,10 @@ export type IndexVersion = {
   nextExpiryMs: number | null;
   homeCities: string;
 };
-type Kept = { answer: unknown; moment: IndexVersion };
+type CachedAnswer = { answer: unknown; version: IndexVersion };
 
 const KEPT_MAX = 4_000;
-const kept = new WeakMap<DbOrTx, Map<string, Kept>>();
+const kept = new WeakMap<DbOrTx, Map<string, CachedAnswer>>();
 const underWay = new WeakMap<DbOrTx, Map<string, Promise<unknown>>>();
 
 export async function readIndexVersion(db: DbOrTx, scope: Scope): Promise<IndexVersion> {
@@ -35,7 +35,7 @@ export async function readIndexVersion(db: DbOrTx, scope: Scope): Promise<IndexV
  * Returns true if the cached answer is still exact: same visible home cities, no write to the search tables,
  * and no posting expired since.
  */
-const stillHolds = ({ moment: then }: Kept, now: IndexVersion) =>
+const stillHolds = ({ version: then }: CachedAnswer, now: IndexVersion) =>
   then.generation === now.generation &&
   then.homeCities === now.homeCities &&
   now.nowMs >= then.nowMs &&
@@ -46,7 +46,7 @@ const stillHolds = ({ moment: then }: Kept, now: IndexVersion) =>
  * cached if the search tables changed while it was computed.
  */
 export function answerCache(db: DbOrTx, scope: Scope, now: IndexVersion) {
-  const mine = kept.get(db) ?? new Map<string, Kept>();
+  const mine = kept.get(db) ?? new Map<string, CachedAnswer>();
   kept.set(db, mine);
   return async <T>(question: string, work: () => Promise<T>): Promise<T> => {
     const found = mine.get(question);
@@ -59,7 +59,7 @@ export function answerCache(db: DbOrTx, scope: Scope, now: IndexVersion) {
     if (begun) return (await begun) as T;
     const answer = work();
     others.set(same, answer);
-    const entry = { answer: await answer.finally(() => others.delete(same)), moment: now };
+    const entry = { answer: await answer.finally(() => others.delete(same)), version: now };
     if (stillHolds(entry, await readIndexVersion(db, scope))) {
       mine.delete(question);
       mine.set(question, entry);

@@ -7,7 +7,7 @@ export type Suggestion = { text: string; kind: "trade" | "place" };
 /**
  * Names of occupations, divisions and benefits, with their index codes: `#welder`, `@211400`, `+dormitory`.
  */
-export type Names = {
+export type LexiconNames = {
   /** Codes by exact name. */
   exact: ReadonlyMap<string, readonly string[]>;
   /** Every name with its code, to find the names that contain a word. */
@@ -20,7 +20,7 @@ export type Names = {
 export type Lexicon = {
   words: ReadonlySet<string>;
   places: ReadonlySet<string>;
-  names: Names;
+  names: LexiconNames;
   /** Names for suggestions. */
   suggested: readonly Suggestion[];
 };
@@ -95,7 +95,7 @@ const normal = (names: Iterable<string>) => [
   ...new Set([...names].map(normalise).filter((name) => name.length > 1)),
 ];
 
-const typedNames = (typed: readonly string[], code: string): Names["typed"] =>
+const typedNames = (typed: readonly string[], code: string): LexiconNames["typed"] =>
   typed.map((text) => {
     const [whole = "", initials = ""] = text.split(" ");
     return { whole, initials, code };
@@ -105,10 +105,10 @@ const typedNames = (typed: readonly string[], code: string): Names["typed"] =>
  * Returns the pinyin of places. Pinyin of a city's name means this city only, not a county or district with
  * the same pinyin.
  */
-function typedPlaces({ divisions, cityByName }: ReferenceWords): Names["typed"] {
+function typedPlaces({ divisions, cityByName }: ReferenceWords): LexiconNames["typed"] {
   const cities = new Set(cityByName.values());
   const places = [...divisions].flatMap(([code, { typed }]) => typedNames(typed, `@${code}`));
-  const ofCity = ({ code }: Names["typed"][number]) => cities.has(code.slice(1));
+  const ofCity = ({ code }: LexiconNames["typed"][number]) => cities.has(code.slice(1));
   const taken = new Set(places.filter(ofCity).flatMap(({ whole, initials }) => [whole, initials]));
   return places.map((place) =>
     ofCity(place)

@@ -20,7 +20,7 @@ export const FairPhase: FC<{ fair: Pick<FairView, "phase"> }> = ({ fair }) => (
 );
 
 /** True while unions and enterprises can still change the fair: in registration, published or live. */
-export const goesOn = ({ phase }: Pick<FairView, "phase">): boolean =>
+export const isComingOrLive = ({ phase }: Pick<FairView, "phase">): boolean =>
   phase === "registration" || phase === "published" || phase === "live";
 
 /** Says that the fair is cancelled and why. */
@@ -108,7 +108,7 @@ export const FairLine: FC<{ fair: FairView; href: string }> = ({ fair, href }) =
   </li>
 );
 
-export type HallPlace = {
+export type HallCell = {
   code: string;
   gridRow: number;
   kind: "shut" | "free" | "kept" | "taken";
@@ -120,21 +120,21 @@ export type HallPlace = {
  * Converts a booth to a cell of the host's hall plan. `kept` is a booth that is offered to an enterprise
  * which has not answered.
  */
-export const deskPlace = (booth: HallBooth): HallPlace => {
+export const unionHallCell = (booth: HallBooth): HallCell => {
   const { code, gridRow } = booth;
-  if (booth.closed) return { code, gridRow, kind: "shut", text: FAIR.closedPlace };
-  if (booth.offered) return { code, gridRow, kind: "kept", text: FAIR.keptPlace };
+  if (booth.closed) return { code, gridRow, kind: "shut", text: FAIR.closedCell };
+  if (booth.offered) return { code, gridRow, kind: "kept", text: FAIR.reservedCell };
   return booth.registrationId
     ? { code, gridRow, kind: "taken", text: booth.enterpriseName ?? "" }
-    : { code, gridRow, kind: "free", text: FAIR.freePlace };
+    : { code, gridRow, kind: "free", text: FAIR.freeCell };
 };
 
 /**
  * Shows a hall plan row by row. Text gives each booth's state; colour only repeats it. A wide plan scrolls
  * inside its section.
  */
-export const HallPlan: FC<{ title: string; places: readonly HallPlace[] }> = ({ title, places }) => {
-  const rows = new Map<number, HallPlace[]>();
+export const HallPlan: FC<{ title: string; places: readonly HallCell[] }> = ({ title, places }) => {
+  const rows = new Map<number, HallCell[]>();
   for (const place of places) rows.set(place.gridRow, [...(rows.get(place.gridRow) ?? []), place]);
   return (
     <section class="scroll" tabindex={0} aria-label={title}>

@@ -15,7 +15,7 @@ import { CityTag, Facts, Verified } from "./blocks.tsx";
 import { Marked } from "./marked.tsx";
 
 /** Looks up the name of a division or an occupation by its code; null if there is none. */
-export type Names = {
+export type CodeNames = {
   division(code: string | null): string | null;
   occupation(id: string | null): string | null;
 };
@@ -25,9 +25,9 @@ export const Pay: FC<{ pay: PayView }> = ({ pay }) => (
 );
 
 /** Shows city and county (葫芦岛·兴城市) with the city's colour. Without both, shows the posting's place text. */
-export const Place: FC<{
+export const PostingPlace: FC<{
   site: Site;
-  names: Names;
+  names: CodeNames;
   posting: Pick<Card, "city" | "county" | "placeText">;
 }> = ({ site, names, posting }) => {
   const city = names.division(posting.city);
@@ -49,7 +49,7 @@ const FACTS_SHOWN = 3;
 export const PostingCard: FC<{
   posting: Card;
   site: Site;
-  names: Names;
+  names: CodeNames;
   now: Date;
   /** Search words to highlight. */
   words?: readonly string[];
@@ -73,7 +73,7 @@ export const PostingCard: FC<{
     </ul>
     <div class="row between small">
       <span>
-        <Place site={site} names={names} posting={posting} /> <span class="quiet">·</span>{" "}
+        <PostingPlace site={site} names={names} posting={posting} /> <span class="quiet">·</span>{" "}
         <Employer posting={posting} />
       </span>
       <span class="quiet">
@@ -88,13 +88,13 @@ export const PostingCard: FC<{
 );
 
 /** Returns a list with one item, or an empty list if there is no value. */
-const said = (term: string, value: string | null | undefined) => (value ? [{ term, value }] : []);
+const termWithValue = (term: string, value: string | null | undefined) => (value ? [{ term, value }] : []);
 
 /**
  * Shows the details that the law requires of a posting, and others that it has. A missing required detail is
  * shown as unknown.
  */
-export const Elements: FC<{ posting: PostingView; names: Names }> = ({ posting, names }) => {
+export const Elements: FC<{ posting: PostingView; names: CodeNames }> = ({ posting, names }) => {
   const place = [names.division(posting.city), names.division(posting.county)].filter(Boolean).join("");
   const address = posting.placeText ?? place;
   return (
@@ -103,8 +103,8 @@ export const Elements: FC<{ posting: PostingView; names: Names }> = ({ posting, 
         { term: POSTING.employer, value: <Employer posting={posting} /> },
         { term: POSTING.headcount, value: formatHeadcount(posting) },
         { term: POSTING.requirements, value: posting.requirements },
-        ...said(POSTING.education, posting.education === null ? null : EDUCATION[posting.education]),
-        ...said(POSTING.experience, formatExperience(posting.experienceMinMonths)),
+        ...termWithValue(POSTING.education, posting.education === null ? null : EDUCATION[posting.education]),
+        ...termWithValue(POSTING.experience, formatExperience(posting.experienceMinMonths)),
         { term: POSTING.duties, value: posting.duties },
         { term: POSTING.place, value: address },
         { term: POSTING.pay, value: formatPay(posting.pay) },
@@ -119,14 +119,14 @@ export const Elements: FC<{ posting: PostingView; names: Names }> = ({ posting, 
               .join(" · ") || null,
         },
         { term: POSTING.validThrough, value: formatDate(posting.validThrough) },
-        ...saidBesides(posting.facts),
+        ...otherFacts(posting.facts),
       ]}
     />
   );
 };
 
 /** Returns the source's own texts on benefits, working hours and remarks, as terms and values. */
-export const saidBesides = (facts: Record<string, unknown>) =>
+export const otherFacts = (facts: Record<string, unknown>) =>
   Object.entries(BESIDES).flatMap(([key, term]) => {
     const text = facts[key];
     return typeof text === "string" && text ? [{ term, value: text }] : [];

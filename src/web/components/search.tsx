@@ -3,7 +3,7 @@ import { FACETS, type FacetCounts, type FacetName } from "../../search/index.ts"
 import { type Query, toggled, valuesOf, withValue } from "../links/search.ts";
 import { BENEFIT, EDUCATION } from "../text/common.ts";
 import { HOME, SEARCH } from "../text/public.ts";
-import type { Names } from "./posting.tsx";
+import type { CodeNames } from "./posting.tsx";
 
 export const SearchBox: FC<{ text: string; keep?: Query }> = ({ text, keep }) => (
   <search>
@@ -44,7 +44,7 @@ const SINGLE: Partial<Record<FacetName, string>> = {
 const SHOWN = 12;
 
 /** Returns the displayed name of a facet value. */
-export function facetText(facet: FacetName, value: string, names: Names): string {
+export function facetText(facet: FacetName, value: string, names: CodeNames): string {
   if (facet === "payBand") return SEARCH.payBand(Number(value));
   if (facet === "education") return EDUCATION[Number(value)] ?? value;
   if (facet === "experience") return SEARCH.years(Number(value));
@@ -64,7 +64,7 @@ const link = (facet: FacetName, value: string, query: Query) => {
   return withValue(query, key, isChosen(facet, value, query) ? null : value);
 };
 
-const Facet: FC<{ facet: FacetName; counts: FacetCounts[FacetName]; query: Query; names: Names }> = (
+const Facet: FC<{ facet: FacetName; counts: FacetCounts[FacetName]; query: Query; names: CodeNames }> = (
   props,
 ) => {
   const { facet, counts, query, names } = props;
@@ -94,7 +94,11 @@ const Facet: FC<{ facet: FacetName; counts: FacetCounts[FacetName]; query: Query
  * Shows facets as links with counts: in a side column on wide screens, folded on narrow ones. Works without
  * client code.
  */
-export const Facets: FC<{ facets: FacetCounts; query: Query; names: Names }> = ({ facets, query, names }) => (
+export const Facets: FC<{ facets: FacetCounts; query: Query; names: CodeNames }> = ({
+  facets,
+  query,
+  names,
+}) => (
   <details class="sheet">
     <summary>{SEARCH.filters}</summary>
     {FACETS.map((facet) => (
@@ -104,7 +108,7 @@ export const Facets: FC<{ facets: FacetCounts; query: Query; names: Names }> = (
 );
 
 /** Returns the active filters, each with the link that removes it. */
-const chosenOf = (query: Query, names: Names) =>
+const chosenOf = (query: Query, names: CodeNames) =>
   FACETS.flatMap((facet) =>
     valuesOf(query, keyOf(facet)).map((value) => ({
       text: facetText(facet, value, names),
@@ -113,10 +117,10 @@ const chosenOf = (query: Query, names: Names) =>
   );
 
 /** Returns the displayed names of the active filters of a query. */
-export const conditionTexts = (query: Query, names: Names): string[] =>
+export const conditionTexts = (query: Query, names: CodeNames): string[] =>
   chosenOf(query, names).map(({ text }) => text);
 
-export const ActiveFilters: FC<{ query: Query; names: Names }> = ({ query, names }) => {
+export const ActiveFilters: FC<{ query: Query; names: CodeNames }> = ({ query, names }) => {
   const chosen = chosenOf(query, names);
   if (chosen.length === 0) return null;
   return (

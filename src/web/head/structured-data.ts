@@ -1,6 +1,6 @@
 import type { FairView } from "../../fairs/index.ts";
 import type { PostingView } from "../../postings/index.ts";
-import type { Names } from "../components/posting.tsx";
+import type { CodeNames } from "../components/posting.tsx";
 import { BENEFIT, EDUCATION } from "../text/common.ts";
 
 const PERIOD = { hour: "HOUR", day: "DAY", week: "WEEK", month: "MONTH", year: "YEAR" } as const;
@@ -31,7 +31,7 @@ function salary({ pay }: PostingView): object | null {
  * Converts a posting to schema.org JobPosting, without unknown properties. The posting must be live: the page
  * of any other responds with 410. `validThrough` is the end of the day at UTC+8.
  */
-export function jobPosting(posting: PostingView, names: Names, address: string): object {
+export function jobPosting(posting: PostingView, names: CodeNames, address: string): object {
   const described = [posting.duties, posting.requirements].filter((text) => text !== null);
   const baseSalary = salary(posting);
   return {

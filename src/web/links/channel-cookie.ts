@@ -10,7 +10,7 @@ export const viaOf = (c: Context<Env>): string | null =>
   ChannelCode.safeParse(getCookie(c, VIA_COOKIE)).data ?? null;
 
 /** Stores the channel's code in a session cookie. The code does not identify the person. */
-export function keepVia(c: Context<Env>, code: string): void {
+export function storeChannelCookie(c: Context<Env>, code: string): void {
   const secure = c.get("services").config.origins[0]?.startsWith("https:") ?? false;
   setCookie(c, VIA_COOKIE, code, { path: "/", sameSite: "Lax", secure, httpOnly: true });
 }

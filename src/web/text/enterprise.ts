@@ -51,7 +51,7 @@ export const PROFILE = {
   choose: "您的企业",
 } as const;
 
-export const DESK = {
+export const ENTERPRISE_POSTINGS = {
   title: "岗位",
   heading: "我们的岗位",
   add: "写新岗位",

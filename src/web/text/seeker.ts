@@ -110,9 +110,9 @@ export const ME = {
   withdrawConsent: "收回授权",
   views: "谁看过我",
   noViews: "还没有人看过您的求职卡。",
-  desks: "我的工作台",
-  enterpriseDesk: "企业工作台",
-  unionDesk: "工会工作台",
+  workspaces: "我的工作台",
+  enterpriseWorkspace: "企业工作台",
+  unionWorkspace: "工会工作台",
   phone: (masked: string) => `手机号 ${masked}`,
 } as const;
 

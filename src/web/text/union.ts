@@ -1,4 +1,4 @@
-import type { DeskStatus, ReturnReason } from "../../postings/index.ts";
+import type { ManagedStatus, ReturnReason } from "../../postings/index.ts";
 
 /** Texts of the union's pages. */
 export const QUEUE = {
@@ -72,7 +72,7 @@ export const ELEMENT: Record<string, string> = {
   validThrough: "有效期",
 };
 
-export const POSTING_STATUS: Record<DeskStatus, string> = {
+export const POSTING_STATUS: Record<ManagedStatus, string> = {
   draft: "草稿",
   submitted: "待审核",
   published: "已发布",

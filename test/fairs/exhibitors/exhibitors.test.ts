@@ -13,7 +13,7 @@ import {
   listStands,
   ownCity,
   readBoard,
-  readOurs,
+  readOwnPeople,
   readPlan,
 } from "../../../src/fairs/index.ts";
 import { fairEngine, searchPostings } from "../../../src/search/index.ts";
@@ -128,10 +128,10 @@ describe("a city's own view", () => {
       .values({ ...ticket, accountId, status: "valid", enteredAt: new Date() })
       .execute();
     const partner = await officer(services, NEIGHBOUR);
-    const ours = await readOurs(partner, fair.id);
+    const ours = await readOwnPeople(partner, fair.id);
     expect(ours.people).toEqual({ tickets: 1, entered: 1, applications: 1, confirmed: 0 });
     expect(JSON.stringify(ours)).not.toContain("赵师傅");
-    expect((await readOurs(union, fair.id)).people.tickets).toBe(0);
+    expect((await readOwnPeople(union, fair.id)).people.tickets).toBe(0);
     expect(await code(ownCity(await officer(services, FOREIGN), fair.id))).toBe("NOT_FOUND");
   });
 });

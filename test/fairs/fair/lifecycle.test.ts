@@ -46,22 +46,27 @@ describe("states of a fair", () => {
 
   test("needs a booth for the announcement and the permits of art. 28 for publication", async () => {
     const { services, union } = desk;
-    const bare = await draftFair(union, { venues: [], pack: {} });
+    const bare = await draftFair(union, { venues: [], permits: {} });
     expect(await fields(announceFair(union, { id: bare.id, action: "announce" }))).toEqual([
       "venues:MISSING",
       "booths:MISSING",
     ]);
-    const fair = await announcedFair(union, { pack: { plan: "有" } });
-    expect(fair.desk?.blockers).toEqual(["emergencyPlan", "securityPlan", "advanceNotice", "exhibitors"]);
+    const fair = await announcedFair(union, { permits: { plan: "有" } });
+    expect(fair.management?.blockers).toEqual([
+      "emergencyPlan",
+      "securityPlan",
+      "advanceNotice",
+      "exhibitors",
+    ]);
     expect(
       (await fields(publishFair(union, { id: fair.id, action: "publish" }))).map((one) => one.split(":")[0]),
     ).toEqual(["emergencyPlan", "securityPlan", "advanceNotice", "exhibitors"]);
     const { registration } = await recommended(services, union, fair.id);
     await placeRegistration(union, { id: registration.id });
-    await updateFair(union, { id: fair.id, patch: { pack: (await fairInput(union)).pack } });
+    await updateFair(union, { id: fair.id, patch: { permits: (await fairInput(union)).permits } });
     const published = await publishFair(union, { id: fair.id, action: "publish" });
-    expect(published.desk?.blockers).toEqual([]);
-    expect(await code(updateFair(union, { id: fair.id, patch: { pack: {} } }))).toBe("FAIR_INCOMPLETE");
+    expect(published.management?.blockers).toEqual([]);
+    expect(await code(updateFair(union, { id: fair.id, patch: { permits: {} } }))).toBe("FAIR_INCOMPLETE");
   });
 
   test("is cancelled once, with its reason in public", async () => {
@@ -125,7 +130,7 @@ describe("visibility and rights", () => {
       expect(await code(getFair(stranger, { id: draft.id }))).toBe("NOT_FOUND");
     for (const reader of [neighbour, visitor(services)]) {
       const seen = await getFair(reader, { id: announced.id });
-      expect([seen.title, seen.desk]).toEqual([announced.title, null]);
+      expect([seen.title, seen.management]).toEqual([announced.title, null]);
     }
     for (const stranger of [foreign, visitor(services, SECOND.slug)])
       expect(await code(getFair(stranger, { id: announced.id }))).toBe("NOT_FOUND");

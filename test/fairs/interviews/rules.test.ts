@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import {
   estimates,
   isPublicLink,
+  meetingModeOf,
   nextOf,
   paceOf,
   type Waiting,
   walkBetween,
-  wayTo,
 } from "../../../src/fairs/interviews/rules.ts";
 
 const NOON = Date.parse("2026-05-25T12:00:00+08:00");
@@ -85,7 +85,9 @@ describe("walking times", () => {
     [beside, true, "remote"],
     [far, true, "remote"],
     [far, false, "none"],
-  ] as const)("to %o with a room %s is %s", (booth, room, way) => expect(wayTo(here, booth, room)).toBe(way));
+  ] as const)("to %o with a room %s is %s", (booth, room, way) =>
+    expect(meetingModeOf(here, booth, room)).toBe(way),
+  );
 
   test("none to stay, short in a hall, long between halls, impossible between cities", () => {
     const a = { key: "a", ...here };

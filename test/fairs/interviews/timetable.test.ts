@@ -7,10 +7,10 @@ import { faultsOf, firstCome } from "../../factories/timetables.ts";
 
 /** Booths a and b are in one hall, c is in another city. */
 const walkMin = (a: string, b: string) => (a === b ? 0 : a === "c" || b === "c" ? Infinity : 5);
-const DESKS = ["a", "b", "c"];
+const BOOTHS = ["a", "b", "c"];
 
 const slot = fc.record({
-  desk: fc.constantFrom(...DESKS),
+  booth: fc.constantFrom(...BOOTHS),
   recruiter: fc.integer({ min: 1, max: 2 }),
   startMin: fc.integer({ min: 0, max: 10 }).map((n) => n * 5),
   minutes: fc.constantFrom(5, 10, 15),
@@ -18,7 +18,7 @@ const slot = fc.record({
 });
 const wish = fc.record({
   person: fc.integer({ min: 0, max: 7 }),
-  desk: fc.constantFrom(...DESKS),
+  booth: fc.constantFrom(...BOOTHS),
   rank: fc.integer({ min: 1, max: 3 }),
   fromMin: fc.constantFrom(undefined, 10, 20),
   remote: fc.boolean(),
@@ -33,13 +33,13 @@ const problems = fc
       endMin: one.startMin + minutes,
     }));
     const asked = wishes
-      .filter((one, n) => wishes.findIndex((w) => w.person === one.person && w.desk === one.desk) === n)
-      .map(({ person, desk, rank, fromMin, remote }) => ({
-        id: `p${person}-${desk}`,
+      .filter((one, n) => wishes.findIndex((w) => w.person === one.person && w.booth === one.booth) === n)
+      .map(({ person, booth, rank, fromMin, remote }) => ({
+        id: `p${person}-${booth}`,
         person: `p${person}`,
-        desk,
+        booth,
         rank,
-        place: remote ? "corner" : desk,
+        spot: remote ? "corner" : booth,
         ...(fromMin === undefined ? {} : { fromMin }),
       }));
     const open = { slots: made, wishes: asked, fixed: [], walkMin };
@@ -47,27 +47,27 @@ const problems = fc
     const placeOf = new Map(asked.map((one) => [one.id, one]));
     const fixed = standing.flatMap(({ wishId, slotId }) => {
       const one = placeOf.get(wishId);
-      return one ? [{ person: one.person, place: one.place, slotId }] : [];
+      return one ? [{ person: one.person, spot: one.spot, slotId }] : [];
     });
     const rest = asked.filter((one) => !standing.some(({ wishId }) => wishId === one.id));
     return { ...open, wishes: rest, fixed };
   });
 
-const line = (desk: string, count: number, minutes = 10): TimetableSlot[] =>
+const line = (booth: string, count: number, minutes = 10): TimetableSlot[] =>
   Array.from({ length: count }, (_, n) => ({
-    id: `${desk}${n}`,
-    desk,
+    id: `${booth}${n}`,
+    booth,
     recruiter: 1,
     startMin: n * minutes,
     endMin: (n + 1) * minutes,
     capacity: 1,
   }));
-const asks = (person: string, desk: string, rank = 1) => ({
-  id: `${person}-${desk}`,
+const asks = (person: string, booth: string, rank = 1) => ({
+  id: `${person}-${booth}`,
   person,
-  desk,
+  booth,
   rank,
-  place: desk,
+  spot: booth,
 });
 
 describe("timetable solver", () => {
@@ -88,7 +88,7 @@ describe("timetable solver", () => {
         const booked = solveTimetable(problem);
         const met = new Set(booked.map(({ wishId }) => wishId));
         for (const one of problem.wishes.filter(({ id }) => !met.has(id)))
-          for (const free of problem.slots.filter(({ desk }) => desk === one.desk))
+          for (const free of problem.slots.filter(({ booth }) => booth === one.booth))
             expect(faultsOf(problem, [...booked, { wishId: one.id, slotId: free.id }])).not.toEqual([]);
       }),
       { numRuns: 500 },
@@ -131,7 +131,7 @@ describe("timetable solver", () => {
   });
 
   test("moves people along a chain to fit one more, where first come, first served omits two", () => {
-    const early = (person: string, desk: string) => ({ ...asks(person, desk), untilMin: 10 });
+    const early = (person: string, booth: string) => ({ ...asks(person, booth), untilMin: 10 });
     const problem = {
       slots: [...line("a", 2), ...line("b", 2)],
       wishes: [asks("p1", "a"), asks("p2", "b"), early("p3", "a"), early("p4", "b")],
@@ -149,7 +149,7 @@ describe("timetable solver", () => {
   });
 
   test("counts existing interviews: people without one come first", () => {
-    const fixed = [{ person: "p1", slotId: "b0", place: "b" }];
+    const fixed = [{ person: "p1", slotId: "b0", spot: "b" }];
     const wishes = [asks("p1", "a"), asks("p2", "a")];
     const slots = [...line("a", 4).slice(3), ...line("b", 1)];
     const booked = solveTimetable({ slots, wishes, fixed, walkMin });
@@ -166,7 +166,7 @@ describe("timetable solver", () => {
     const first = solveTimetable(problem);
     expect(first).toHaveLength(3);
     const [gone, ...staying] = first;
-    const fixed = staying.map(({ wishId, slotId }) => ({ person: wishId.slice(0, 2), slotId, place: "a" }));
+    const fixed = staying.map(({ wishId, slotId }) => ({ person: wishId.slice(0, 2), slotId, spot: "a" }));
     const left = problem.wishes.filter(({ id }) => !first.some(({ wishId }) => wishId === id));
     expect(solveTimetable({ ...problem, wishes: left, fixed })).toEqual([
       { wishId: "p4-a", slotId: gone?.slotId },

@@ -46,7 +46,7 @@ describe("sixty enterprises and twelve booths at once", () => {
     expect(outcomes.filter(({ status }) => status === "waitlisted").length).toBe(ASKING - BOOTHS);
     const seen = await getFair(desk.union, { id: fair.id });
     expect([seen.venues[0]?.boothsFree, seen.cities[0]?.boothsTaken]).toEqual([0, BOOTHS]);
-    expect(seen.desk?.counts).toEqual({ approved: BOOTHS, waitlisted: ASKING - BOOTHS });
+    expect(seen.management?.counts).toEqual({ approved: BOOTHS, waitlisted: ASKING - BOOTHS });
   });
 
   test("twin: check then take assigns a booth twice", async () => {
@@ -80,7 +80,7 @@ describe("sixty enterprises and twelve booths at once", () => {
       ...Array.from({ length: 4 }, () => placementUpkeep(desk.union)),
     ]);
     const seen = await getFair(desk.union, { id: fair.id });
-    expect(seen.desk?.counts).toEqual({ withdrawn: 3, offered: 3, waitlisted: 2 });
+    expect(seen.management?.counts).toEqual({ withdrawn: 3, offered: 3, waitlisted: 2 });
     expect([seen.venues[0]?.boothsFree, seen.cities[0]?.boothsTaken]).toEqual([0, 3]);
   });
 });

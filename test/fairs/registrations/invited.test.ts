@@ -13,7 +13,7 @@ import {
   listExhibitors,
   placeRegistration,
   readInvitation,
-  readOurs,
+  readOwnPeople,
   recommendRegistration,
   registerForFair,
 } from "../../../src/fairs/index.ts";
@@ -187,7 +187,7 @@ describe("enterprise of another agreement", () => {
 test("a city of the agreement without a part in the fair sees its own people and enterprises there", async () => {
   const fair = await announcedFair(desk.union);
   const third = await officer(desk.services, "210700");
-  const ours = await readOurs(third, fair.id);
+  const ours = await readOwnPeople(third, fair.id);
   expect(ours.city).toMatchObject({ city: "210700", role: "supporter", quota: null, boothsTaken: 0 });
-  expect(await code(readOurs(foreign, fair.id))).toBe("NOT_FOUND");
+  expect(await code(readOwnPeople(foreign, fair.id))).toBe("NOT_FOUND");
 });

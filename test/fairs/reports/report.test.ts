@@ -14,7 +14,7 @@ import {
   type Measure,
 } from "../../../src/fairs/index.ts";
 import { reportXlsx } from "../../../src/reports/index.ts";
-import type { Names } from "../../../src/web/components/posting.tsx";
+import type { CodeNames } from "../../../src/web/components/posting.tsx";
 import type { Shell } from "../../../src/web/layout.tsx";
 import { ReportPage } from "../../../src/web/pages/fairs/reports/report-page.tsx";
 import { officer, visitor } from "../../factories/actors.ts";
@@ -148,7 +148,7 @@ describe("replay of the model's first joint fair", () => {
     const { report } = replay.closing;
     const online = { ...replay.closing, report: { ...report, figures: [figure(replay.closing, "online")] } };
     const fair = await getFair(await host(), { id: fairId });
-    const names = { division: () => null } as unknown as Names;
+    const names = { division: () => null } as unknown as CodeNames;
     const data = { fair, names, channels: new Map(), snapshots: [], report: online.report, shown: online };
     const drawn = String(await ReportPage({ shell: { csrf: "" } as Shell, data }));
     expect(drawn).toContain("线上浏览人次，按渠道</title>");

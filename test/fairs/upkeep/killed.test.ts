@@ -103,7 +103,11 @@ test("killed repeatedly, with clocks a day off: everybody is notified once, ever
   expect(ends).toEqual(["SIGKILL", "SIGKILL", "SIGKILL", "SIGKILL", "SIGKILL"]);
   expect(await tend(1_000_000, 24)).toBe("0");
   const seen = await getFair(union, { id: fair.id });
-  expect(seen.desk?.counts).toEqual({ withdrawn: BOOTHS, offered: BOOTHS, waitlisted: WAITING - BOOTHS });
+  expect(seen.management?.counts).toEqual({
+    withdrawn: BOOTHS,
+    offered: BOOTHS,
+    waitlisted: WAITING - BOOTHS,
+  });
   expect([seen.venues[0]?.boothsFree, seen.cities[0]?.boothsTaken]).toEqual([0, BOOTHS]);
   expect(await told("ticketTomorrow")).toEqual({ n: PEOPLE, people: PEOPLE });
   const { rows } = await sql<{ n: number }>`

@@ -3,8 +3,8 @@ import type { Db } from "../../../db/client.ts";
 import {
   type Change,
   defineConsumer,
-  type Entry,
   emit,
+  type FeedEntry,
   feedHead,
   genesisHash,
   readChanges,
@@ -22,7 +22,10 @@ export const put = (db: Db, id: string, rev: number, payload: unknown = { n: rev
     .execute((tx) => emit(tx, { city, audience: "public", kind: "posting", id, rev, op: "put", payload }));
 
 /** Reads all changes of a stream and verifies their whole hash chain. */
-export async function wholeChain(db: Db, stream = STREAM): Promise<{ entries: Entry[]; verdict: Verdict }> {
+export async function wholeChain(
+  db: Db,
+  stream = STREAM,
+): Promise<{ entries: FeedEntry[]; verdict: Verdict }> {
   const start = { stream, epoch: 1, seq: 0 };
   const entries = await readChanges(db, start, 100_000);
   return { entries, verdict: await verifyChain(entries, { ...start, hash: await genesisHash(stream, 1) }) };

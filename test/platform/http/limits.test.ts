@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApp } from "../../../src/app.ts";
 import { readConfig } from "../../../src/platform/config.ts";
-import { addressBlock, believedHop } from "../../../src/platform/http/address.ts";
+import { addressBlock, trustedHop } from "../../../src/platform/http/address.ts";
 import { bodyOf, freshPhone, type TestApp, testApp } from "../../support/app.ts";
 import { listen } from "../../support/listen.ts";
 
@@ -22,7 +22,7 @@ describe("caller's address", () => {
     ["1 proxy, empty", "", 1, null],
     ["1 proxy, absent", undefined, 1, null],
   ])("%s", (_name, header, trusted, expected) => {
-    expect(believedHop(header, trusted)).toBe(expected);
+    expect(trustedHop(header, trusted)).toBe(expected);
   });
 
   test.each([

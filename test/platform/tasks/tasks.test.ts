@@ -6,9 +6,9 @@ import { sendSms } from "../../../src/identity/index.ts";
 import type { RequestContext } from "../../../src/platform/context.ts";
 import { databaseNow } from "../../../src/platform/core/store.ts";
 import {
-  buryAbandoned,
   deadTasks,
   dueTasks,
+  failAbandonedTasks,
   handleTask,
   runTask,
   scheduleTask,
@@ -165,7 +165,7 @@ describe("running", () => {
       await test.travel("30 minutes 11 seconds");
     }
     expect(await runTask(ctx, poison.id, effectHandlers())).toBe("skipped");
-    expect(await buryAbandoned(test.db)).toBe(1);
+    expect(await failAbandonedTasks(test.db)).toBe(1);
     expect(await deadTasks(test.db)).toMatchObject([{ id: poison.id }]);
     expect(await runTask(ctx, other.id, effectHandlers())).toBe("done");
   });

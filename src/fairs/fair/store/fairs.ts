@@ -94,11 +94,11 @@ export const readable = (
     or exists (select 1 from fair_invitation i where i.fair_id = f.id and i.code = ${invitation}::text)))`;
 };
 
-export type Reader = { actor: Actor; scope: Scope };
+export type FairReader = { actor: Actor; scope: Scope };
 
 export async function selectFair(
   db: DbOrTx,
-  { actor, scope }: Reader,
+  { actor, scope }: FairReader,
   { id, invitation = null }: { id: string; invitation?: string | null },
 ): Promise<FairRow | undefined> {
   const { rows } = await sql<FairRow>`
@@ -109,23 +109,23 @@ export async function selectFair(
 
 export type FairQuestion = {
   /**
-   * `coming`: announced and not over, next first. `past`: over or cancelled, last first. `desk`: those that
+   * `coming`: announced and not over, next first. `past`: over or cancelled, last first. `hosted`: those that
    * the actor's city hosts.
    */
-  which: "coming" | "past" | "desk";
+  which: "coming" | "past" | "hosted";
   after: { openKey: string; id: string } | null;
   limit: number;
 };
 
 export async function selectFairs(
   db: DbOrTx,
-  { actor, scope }: Reader,
+  { actor, scope }: FairReader,
   { which, after, limit }: FairQuestion,
 ): Promise<FairRow[]> {
   const ascending = which === "coming";
   const over = sql`(f.closes_at <= (select app.now()) or f.status in ('cancelled', 'reported'))`;
   const asked =
-    which === "desk"
+    which === "hosted"
       ? hosted(actor)
       : sql`f.status <> 'draft' and ${readable(actor, scope)} and ${ascending ? sql`not ${over}` : over}`;
   const sign = ascending ? sql`>` : sql`<`;

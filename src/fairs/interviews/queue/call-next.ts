@@ -6,10 +6,17 @@ import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
 import { openBooth } from "../../booth-desk/index.ts";
 import { turnNotices } from "../notices.ts";
 import { nextOf } from "../rules.ts";
-import { type Entry, endEntries, holdPeople, lockDesk, markCalled, selectOpen } from "../store/queue.ts";
+import {
+  endEntries,
+  lockBoothQueue,
+  lockPeople,
+  markCalled,
+  type QueueEntry,
+  selectOpen,
+} from "../store/queue.ts";
 
 /** The next entry, and for a group talk the whole group. */
-function turnOf(waiting: readonly Entry[], now: Date): Entry[] {
+function turnOf(waiting: readonly QueueEntry[], now: Date): QueueEntry[] {
   const next = nextOf(waiting, now);
   if (!next) return [];
   if (next.slotKind !== "group") return [next];
@@ -19,15 +26,15 @@ function turnOf(waiting: readonly Entry[], now: Date): Entry[] {
 /** Calls the next entries. Skips people whom another booth called a moment ago. */
 async function callOf(
   tx: Tx,
-  { waiting, now, recruiter }: { waiting: readonly Entry[]; now: Date; recruiter: number },
-): Promise<Entry[]> {
+  { waiting, now, recruiter }: { waiting: readonly QueueEntry[]; now: Date; recruiter: number },
+): Promise<QueueEntry[]> {
   const turn = turnOf(waiting, now);
   if (turn.length === 0) return [];
-  await holdPeople(
+  await lockPeople(
     tx,
     turn.map(({ id }) => id),
   );
-  const called: Entry[] = [];
+  const called: QueueEntry[] = [];
   for (const entry of turn) if (await markCalled(tx, entry.id, recruiter)) called.push(entry);
   if (called.length > 0) return called;
   return callOf(tx, { waiting: waiting.filter((one) => !turn.includes(one)), now, recruiter });
@@ -41,7 +48,7 @@ async function callIn(
 ): Promise<number[]> {
   const booth = await openBooth(tx, ctx, { registrationId });
   if (recruiter > booth.recruiters) throw invalid("recruiter", "TOO_BIG");
-  await lockDesk(tx, registrationId);
+  await lockBoothQueue(tx, registrationId);
   await endEntries(tx, { registrationId, recruiter }, { status: "done", interview: "done" });
   const open = await selectOpen(tx, [registrationId]);
   if (open.some((one) => one.status === "called" && one.recruiter === recruiter))

@@ -8,12 +8,12 @@ import { askForPlan } from "../../fair/index.ts";
 import { interviewNotices, turnNotices } from "../notices.ts";
 import { planInterviews } from "../plan-interviews.ts";
 import type { QueueActName } from "../schema.ts";
-import { type Entry, endEntries, lockEntry } from "../store/queue.ts";
+import { endEntries, lockEntry, type QueueEntry } from "../store/queue.ts";
 import { dropWish } from "../store/wishes.ts";
 import { releaseTurn } from "./release-turn.ts";
 
 /** The booth cancels a turn: notifies its person, who gets no other time here, and frees the slot. */
-async function cancelTurn(tx: Tx, ctx: RequestContext, entry: Entry): Promise<void> {
+async function cancelTurn(tx: Tx, ctx: RequestContext, entry: QueueEntry): Promise<void> {
   await endEntries(tx, { id: entry.id }, { status: "left", interview: "cancelled" });
   await dropWish(tx, entry);
   await askForPlan(tx, entry.fairId);
@@ -27,7 +27,7 @@ async function cancelTurn(tx: Tx, ctx: RequestContext, entry: Entry): Promise<vo
 }
 
 /** The states of a turn in which each act is allowed. */
-const OPEN_TO: Record<QueueActName, readonly Entry["status"][]> = {
+const OPEN_TO: Record<QueueActName, readonly QueueEntry["status"][]> = {
   arrive: ["called"],
   finish: ["called", "serving"],
   noShow: ["called"],

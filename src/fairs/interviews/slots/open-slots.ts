@@ -3,7 +3,7 @@ import { invalid } from "../../../platform/core/errors.ts";
 import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
 import { openBooth } from "../../booth-desk/index.ts";
 import { askForPlan } from "../../fair/index.ts";
-import type { SlotsInput } from "../schema.ts";
+import type { InterviewSlotsInput } from "../schema.ts";
 import { countSlots, insertSlots } from "../store/interviews.ts";
 
 const SLOTS_MAX = 500;
@@ -15,7 +15,7 @@ const MINUTE_MS = 60_000;
  */
 export async function openSlots(
   ctx: RequestContext,
-  input: SlotsInput & { registrationId: string },
+  input: InterviewSlotsInput & { registrationId: string },
 ): Promise<{ slots: number }> {
   const { registrationId, recruiter, minutes, capacity } = input;
   const [from, to] = [new Date(input.from).getTime(), new Date(input.to).getTime()];

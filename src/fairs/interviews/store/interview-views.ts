@@ -108,7 +108,7 @@ export type Offered = {
   venueId: string;
   venueName: string;
   city: string;
-  hasRoom: boolean;
+  hasMeetingRoom: boolean;
   hasSlots: boolean;
 };
 
@@ -118,7 +118,7 @@ const OFFERED_MAX = 4000;
 export async function selectOffered(db: DbOrTx, fairId: string): Promise<Offered[]> {
   const { rows } = await sql<Offered>`
     select p.id as posting_id, p.title, r.id as registration_id, e.name as enterprise_name, b.code as booth_code, b.venue_id,
-      v.name as venue_name, v.city, d.meeting_url is not null as has_room,
+      v.name as venue_name, v.city, d.meeting_url is not null as has_meeting_room,
       exists (select 1 from interview_slot s where s.registration_id = r.id) as has_slots
     from fair_registration r join shared.enterprise e on e.id = r.enterprise_id join booth b on b.registration_id = r.id
     join venue v on v.id = b.venue_id join fair_registration_posting rp on rp.registration_id = r.id

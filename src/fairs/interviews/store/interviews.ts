@@ -49,7 +49,7 @@ export async function putMeeting(tx: Tx, registrationId: string, url: string | n
 }
 
 /** Fairs whose timetable must be solved: registration closed, fair not over. */
-export async function fairsBehind(db: DbOrTx): Promise<string[]> {
+export async function fairsWithOutdatedPlan(db: DbOrTx): Promise<string[]> {
   const { rows } = await sql<{ fairId: string }>`
     select p.fair_id from interview_plan p join fair f on f.id = p.fair_id
     where p.asked > p.solved and f.status = 'published' and f.registration_closes_at <= (select app.now())
@@ -83,7 +83,7 @@ export type PlanSlot = {
   boothId: string;
   venueId: string;
   city: string;
-  hasRoom: boolean;
+  hasMeetingRoom: boolean;
   /** True if the slot is far enough ahead to be booked. */
   ahead: boolean;
 };
@@ -92,7 +92,7 @@ export type PlanSlot = {
 export async function planSlots(tx: Tx, fairId: string, noticeMin: number): Promise<PlanSlot[]> {
   const { rows } = await sql<PlanSlot>`
     select s.id, s.registration_id, s.recruiter, s.starts_at, s.ends_at, s.capacity, b.id as booth_id, b.venue_id, v.city,
-      d.meeting_url is not null as has_room, s.starts_at >= app.now() + make_interval(mins => ${noticeMin}) as ahead
+      d.meeting_url is not null as has_meeting_room, s.starts_at >= app.now() + make_interval(mins => ${noticeMin}) as ahead
     from interview_slot s join fair_registration r on r.id = s.registration_id
     join shared.enterprise e on e.id = r.enterprise_id join booth b on b.registration_id = r.id join venue v on v.id = b.venue_id
     join fair f on f.id = s.fair_id left join booth_desk d on d.registration_id = r.id
@@ -139,7 +139,7 @@ export async function planWishes(tx: Tx, fairId: string, claimMin: number): Prom
   return rows;
 }
 
-export type Standing = {
+export type StandingInterview = {
   personId: string;
   slotId: string;
   seat: number;
@@ -148,8 +148,8 @@ export type Standing = {
 };
 
 /** Upcoming and current interviews of a fair. */
-export async function planStanding(tx: Tx, fairId: string): Promise<Standing[]> {
-  const { rows } = await sql<Standing>`
+export async function planStanding(tx: Tx, fairId: string): Promise<StandingInterview[]> {
+  const { rows } = await sql<StandingInterview>`
     select i.person_id, i.slot_id, i.seat, i.remote, t.venue_id
     from interview i join fair_ticket t on t.id = i.ticket_id
     where i.fair_id = ${fairId} and i.status in ('booked','done')`.execute(tx);

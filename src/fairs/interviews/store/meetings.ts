@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
 
 /** With whom, when and where a person meets an enterprise, as it stands now. */
-export type Meeting = {
+export type MeetingRow = {
   id: string;
   enterpriseName: string;
   remote: boolean;
@@ -19,16 +19,16 @@ const BOOTH = sql`e.name as enterprise_name, v.name as venue_name, b.code as boo
 export async function meetingsOfInterviews(
   db: DbOrTx,
   ids: readonly string[],
-): Promise<Map<string, Meeting & { startsAt: Date }>> {
-  const { rows } = await sql<Meeting & { startsAt: Date }>`
+): Promise<Map<string, MeetingRow & { startsAt: Date }>> {
+  const { rows } = await sql<MeetingRow & { startsAt: Date }>`
     select i.id, i.starts_at, i.remote, ${BOOTH} from interview i ${AT_BOOTH(sql`i.registration_id`)}
     where i.id = any(${ids}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Meetings of turns in a booth's queue, by the turn's id. */
-export async function meetingsOfTurns(db: DbOrTx, ids: readonly string[]): Promise<Map<string, Meeting>> {
-  const { rows } = await sql<Meeting>`
+export async function meetingsOfTurns(db: DbOrTx, ids: readonly string[]): Promise<Map<string, MeetingRow>> {
+  const { rows } = await sql<MeetingRow>`
     select q.id, q.kind = 'remote' or coalesce(i.remote, false) as remote, ${BOOTH}
     from queue_entry q left join interview i on i.id = q.interview_id ${AT_BOOTH(sql`q.registration_id`)}
     where q.id = any(${ids}::uuid[])`.execute(db);

@@ -15,7 +15,7 @@ export type NewEntry = {
 };
 
 /** Locks a booth's queue, so that one change runs at a time. */
-export async function lockDesk(tx: Tx, registrationId: string): Promise<void> {
+export async function lockBoothQueue(tx: Tx, registrationId: string): Promise<void> {
   await sql`insert into booth_desk (registration_id) values (${registrationId}) on conflict do nothing`.execute(
     tx,
   );
@@ -31,7 +31,7 @@ export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promi
   for (const entry of entries)
     byBooth.set(entry.registrationId, [...(byBooth.get(entry.registrationId) ?? []), entry]);
   for (const registrationId of [...byBooth.keys()].sort()) {
-    await lockDesk(tx, registrationId);
+    await lockBoothQueue(tx, registrationId);
     const all = byBooth.get(registrationId) ?? [];
     const each = <K extends keyof NewEntry>(key: K) => all.map((entry) => entry[key]);
     await sql`
@@ -54,7 +54,7 @@ export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promi
   }
 }
 
-export type Entry = {
+export type QueueEntry = {
   id: string;
   registrationId: string;
   fairId: string;
@@ -86,20 +86,20 @@ const ENTRY = sql`q.id, q.registration_id, q.fair_id, q.number, q.kind, q.status
 export const OPEN = sql`q.status in ('waiting','called','serving')`;
 
 /** Open entries of some booths, by number. */
-export async function selectOpen(db: DbOrTx, registrationIds: readonly string[]): Promise<Entry[]> {
-  const { rows } = await sql<Entry>`
+export async function selectOpen(db: DbOrTx, registrationIds: readonly string[]): Promise<QueueEntry[]> {
+  const { rows } = await sql<QueueEntry>`
     select ${ENTRY} where q.registration_id = any(${registrationIds}::uuid[]) and ${OPEN}
     order by q.registration_id, q.number`.execute(db);
   return rows;
 }
 
-export async function lockEntry(tx: Tx, id: string): Promise<Entry | undefined> {
-  const { rows } = await sql<Entry>`select ${ENTRY} where q.id = ${id} for update of q`.execute(tx);
+export async function lockEntry(tx: Tx, id: string): Promise<QueueEntry | undefined> {
+  const { rows } = await sql<QueueEntry>`select ${ENTRY} where q.id = ${id} for update of q`.execute(tx);
   return rows[0];
 }
 
 /** Locks the people of some entries, so that two booths calling one person run one after the other. */
-export async function holdPeople(tx: Tx, entryIds: readonly string[]): Promise<void> {
+export async function lockPeople(tx: Tx, entryIds: readonly string[]): Promise<void> {
   await sql`
     select 1 from fair_ticket where id in (select ticket_id from queue_entry where id = any(${entryIds}::uuid[]))
     order by id for update`.execute(tx);
@@ -150,7 +150,7 @@ export async function moveWalkIns(
   registrationId: string,
   venueId: string,
 ): Promise<{ remote: Closed[]; closed: Closed[] }> {
-  await lockDesk(tx, registrationId);
+  await lockBoothQueue(tx, registrationId);
   const there = sql`queue_entry q set`;
   const who = sql`from fair_ticket t where t.id = q.ticket_id and q.registration_id = ${registrationId}
     and q.status = 'waiting' and q.kind = 'walkIn' and t.venue_id <> ${venueId}`;
@@ -188,7 +188,7 @@ export async function boothsOfHall(db: DbOrTx, fairId: string, venueId: string):
   return rows;
 }
 
-export type OwnEntry = Entry & {
+export type OwnEntry = QueueEntry & {
   enterpriseName: string;
   boothCode: string;
   venueName: string;

@@ -63,7 +63,7 @@ export async function cancelGroundless(tx: Tx): Promise<Gone[]> {
 }
 
 /** Cancels a booth's interviews on the spot. Online ones continue wherever the booth stands. */
-export async function cancelThere(tx: Tx, registrationId: string): Promise<Gone[]> {
+export async function cancelOnSiteInterviews(tx: Tx, registrationId: string): Promise<Gone[]> {
   const { rows } = await sql<Gone>`
     with gone as (
       update interview set status = 'cancelled'

@@ -1,7 +1,7 @@
 /** A part of one recruiter's time at one booth, in minutes on a common clock. */
 export type TimetableSlot = {
   id: string;
-  desk: string;
+  booth: string;
   recruiter: number;
   startMin: number;
   endMin: number;
@@ -12,16 +12,16 @@ export type TimetableSlot = {
 export type TimetableWish = {
   id: string;
   person: string;
-  desk: string;
+  booth: string;
   rank: number;
   /** The person's position during the interview: the booth, or the online corner of the own hall. */
-  place: string;
+  spot: string;
   /** Minute from which the person is there; any time if absent. */
   fromMin?: number;
   untilMin?: number;
 };
 /** An interview that keeps its time, because the person was notified. */
-export type FixedInterview = { person: string; slotId: string; place: string };
+export type FixedInterview = { person: string; slotId: string; spot: string };
 export type TimetableProblem = {
   slots: readonly TimetableSlot[];
   wishes: readonly TimetableWish[];

@@ -1,6 +1,6 @@
 import type { TimetableProblem, TimetableSlot, TimetableWish } from "./problem.ts";
 
-type Seated = { person: string; place: string; slot: TimetableSlot; wish: number };
+type Seated = { person: string; spot: string; slot: TimetableSlot; wish: number };
 /** The wishes that one step would displace; null if a fixed interview is in the way. */
 type Blockers = readonly number[] | null;
 
@@ -29,19 +29,19 @@ export class Seating {
   constructor(private readonly problem: TimetableProblem) {
     this.wishes = inOrder(problem.wishes);
     this.at = this.wishes.map(() => null);
-    const byDesk = new Map<string, TimetableSlot[]>();
+    const byBooth = new Map<string, TimetableSlot[]>();
     const slots = [...problem.slots].sort((a, b) => a.startMin - b.startMin || (a.id < b.id ? -1 : 1));
-    for (const slot of slots) push(byDesk, slot.desk, slot);
-    for (const all of byDesk.values()) this.noteRivals(all);
+    for (const slot of slots) push(byBooth, slot.booth, slot);
+    for (const all of byBooth.values()) this.noteRivals(all);
     this.options = this.wishes.map((wish) =>
-      (byDesk.get(wish.desk) ?? []).filter(
+      (byBooth.get(wish.booth) ?? []).filter(
         (slot) => slot.startMin >= (wish.fromMin ?? -Infinity) && slot.endMin <= (wish.untilMin ?? Infinity),
       ),
     );
     const byId = new Map(slots.map((slot) => [slot.id, slot]));
-    for (const { person, slotId, place } of problem.fixed) {
+    for (const { person, slotId, spot } of problem.fixed) {
       const slot = byId.get(slotId);
-      if (slot) this.seat({ person, place, slot, wish: FIXED });
+      if (slot) this.seat({ person, spot, slot, wish: FIXED });
     }
   }
 
@@ -77,7 +77,7 @@ export class Seating {
       }
     }
     this.at[index] = to;
-    if (to) this.seat({ person: wish.person, place: wish.place, slot: to, wish: index });
+    if (to) this.seat({ person: wish.person, spot: wish.spot, slot: to, wish: index });
   }
 
   get mark(): number {
@@ -96,8 +96,8 @@ export class Seating {
   private clashes(wish: TimetableWish, slot: TimetableSlot): Blockers {
     const out: number[] = [];
     for (const one of this.days.get(wish.person) ?? []) {
-      const before = one.slot.endMin + this.problem.walkMin(one.place, wish.place) <= slot.startMin;
-      const after = slot.endMin + this.problem.walkMin(wish.place, one.place) <= one.slot.startMin;
+      const before = one.slot.endMin + this.problem.walkMin(one.spot, wish.spot) <= slot.startMin;
+      const after = slot.endMin + this.problem.walkMin(wish.spot, one.spot) <= one.slot.startMin;
       if (before || after) continue;
       if (one.wish === FIXED) return null;
       out.push(one.wish);

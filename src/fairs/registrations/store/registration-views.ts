@@ -4,7 +4,7 @@ import type { EnterpriseStatus, RegistrationStatus } from "../../../../db/schema
 import type { TakenBooth } from "./booths.ts";
 import { FROM, type Registration } from "./registrations.ts";
 
-export type Row = Registration & {
+export type RegistrationRow = Registration & {
   title: string;
   opensAt: Date;
   hostCity: string;
@@ -47,8 +47,8 @@ export const exhibitorPayload = (of: Exhibitor, stands: boolean): RawBuilder<unk
     from booth b where b.registration_id = ${of.id}::uuid)`
     : sql`null`;
 
-export async function selectRegistration(db: DbOrTx, id: string): Promise<Row | undefined> {
-  const { rows } = await sql<Row>`select ${COLUMNS} from ${FROM} where r.id = ${id}`.execute(db);
+export async function selectRegistration(db: DbOrTx, id: string): Promise<RegistrationRow | undefined> {
+  const { rows } = await sql<RegistrationRow>`select ${COLUMNS} from ${FROM} where r.id = ${id}`.execute(db);
   return rows[0];
 }
 
@@ -68,20 +68,20 @@ export async function namesOfRegistrations(
  * Filters registrations: of these enterprises, recommended by these cities or their counties, or at fairs of
  * these cities.
  */
-export type Party =
+export type ViewParty =
   | { enterprises: readonly string[] }
   | { offices: readonly { city: string; county: string | null }[] }
   | { hosts: readonly string[] };
 
 export type RegistrationListQuery = {
-  of: Party;
+  of: ViewParty;
   fairId?: string | undefined;
   statuses?: readonly RegistrationStatus[] | undefined;
   after: { createdKey: string; id: string } | null;
   limit: number;
 };
 
-function ofParty(of: Party): RawBuilder<unknown> {
+function ofParty(of: ViewParty): RawBuilder<unknown> {
   if ("enterprises" in of) return sql`r.enterprise_id = any(${of.enterprises}::uuid[])`;
   if ("hosts" in of) return sql`f.host_city = any(${of.hosts}::text[])`;
   const cities = of.offices.map((o) => o.city);
@@ -103,11 +103,14 @@ const where = ({ of, fairId, statuses }: RegistrationListQuery): RawBuilder<unkn
   );
 
 /** Registrations in order of arrival. */
-export async function selectRegistrations(db: DbOrTx, asked: RegistrationListQuery): Promise<Row[]> {
+export async function selectRegistrations(
+  db: DbOrTx,
+  asked: RegistrationListQuery,
+): Promise<RegistrationRow[]> {
   const after = asked.after
     ? sql`(r.created_at, r.id) > (${asked.after.createdKey}::timestamptz, ${asked.after.id}::uuid)`
     : sql`true`;
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<RegistrationRow>`
     select ${COLUMNS} from ${FROM} where ${where(asked)} and ${after}
     order by r.created_at, r.id limit ${asked.limit}`.execute(db);
   return rows;

@@ -8,7 +8,7 @@ export type Registration = Selectable<Table>;
 export type RegistrationChange = Omit<Updateable<Table>, "rev" | "updatedAt">;
 
 /** A registration with the state that its decisions need. */
-export type Locked = Registration & {
+export type LockedRegistration = Registration & {
   now: Date;
   hostCity: string;
   fairStatus: FairStatus;
@@ -18,21 +18,21 @@ export type Locked = Registration & {
   enterpriseStatus: EnterpriseStatus;
   enterpriseCounty: string | null;
   /** True if the fair has a free booth. Without one the search for a booth is skipped. */
-  hasRoom: boolean;
+  hasFreeBooth: boolean;
 };
 
 const COLUMNS_OF_ROW = sql`r.id, r.reference, r.fair_id, r.enterprise_id, r.endorsing_city, r.status, r.venue_wishes,
   r.wish_note, r.recruiters, r.contact_name, r.contact_phone, r.reason, r.recommended_by, r.recommended_at, r.decided_by,
   r.decided_at, r.waitlisted_at, r.offer_ends_at, r.rev, r.created_at, r.updated_at`;
 const LOCKED = sql`${COLUMNS_OF_ROW}, exists (select 1 from booth b where b.fair_id = r.fair_id and b.registration_id is null
-    and not b.closed) as has_room, app.now() as now, f.host_city, f.status as fair_status, f.opens_at, f.closes_at, f.offer_hours,
+    and not b.closed) as has_free_booth, app.now() as now, f.host_city, f.status as fair_status, f.opens_at, f.closes_at, f.offer_hours,
   e.status as enterprise_status, case when r.endorsing_city = e.home_city then e.county end as enterprise_county`;
 export const FROM = sql`fair_registration r join fair f on f.id = r.fair_id
   join shared.enterprise e on e.id = r.enterprise_id`;
 
 /** Locks a registration. Returns undefined if there is none. */
-export async function lockRegistration(tx: Tx, id: string): Promise<Locked | undefined> {
-  const { rows } = await sql<Locked>`
+export async function lockRegistration(tx: Tx, id: string): Promise<LockedRegistration | undefined> {
+  const { rows } = await sql<LockedRegistration>`
     select ${LOCKED} from ${FROM} where r.id = ${id} for update of r`.execute(tx);
   return rows[0];
 }
@@ -42,8 +42,8 @@ export async function lockForCommand(
   tx: Tx,
   id: string,
   claim: RawBuilder<unknown>,
-): Promise<(Locked & { fresh: boolean }) | undefined> {
-  const { rows } = await sql<Locked & { fresh: boolean }>`/* planned */
+): Promise<(LockedRegistration & { fresh: boolean }) | undefined> {
+  const { rows } = await sql<LockedRegistration & { fresh: boolean }>`/* planned */
     with claimed as (${claim})
     select ${LOCKED}, exists (select 1 from claimed) as fresh from ${FROM} where r.id = ${id} for update of r`.execute(
     tx,
@@ -56,8 +56,8 @@ export async function lockFirstWaiting(
   tx: Tx,
   fairId: string,
   cities: readonly string[],
-): Promise<Locked | undefined> {
-  const { rows } = await sql<Locked>`
+): Promise<LockedRegistration | undefined> {
+  const { rows } = await sql<LockedRegistration>`
     select ${LOCKED} from ${FROM}
     where r.fair_id = ${fairId} and r.status = 'waitlisted' and e.status = 'verified'
       and not r.endorsing_city = any(${cities}::text[])

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { FairStatus } from "../../../../db/schema/index.ts";
-import { type Reader, readable } from "../../fair/index.ts";
+import { type FairReader, readable } from "../../fair/index.ts";
 
-export type Gated = {
+export type FairWithGates = {
   id: string;
   hostCity: string;
   status: FairStatus;
@@ -15,10 +15,10 @@ export type Gated = {
 /** The part of a readable fair that every scan needs: its host and its venues. */
 export async function selectGates(
   db: DbOrTx,
-  { actor, scope }: Reader,
+  { actor, scope }: FairReader,
   id: string,
-): Promise<Gated | undefined> {
-  const { rows } = await sql<Gated>`
+): Promise<FairWithGates | undefined> {
+  const { rows } = await sql<FairWithGates>`
     select f.id, f.host_city, f.status, f.closes_at, app.now() as now,
       (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'city', v.city, 'name', v.name) order by v.ordinal), '[]')
         from venue v where v.fair_id = f.id) as venues

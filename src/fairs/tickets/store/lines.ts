@@ -11,7 +11,7 @@ export type Promoted = {
 };
 
 /** Where places are counted: an entry slot, or a venue without slots. */
-const ROOMS = {
+const ENTRIES = {
   slot: {
     table: sql`fair_slot`,
     key: sql`slot_id`,
@@ -29,17 +29,17 @@ const ROOMS = {
     ends: sql`f.closes_at`,
   },
 } as const;
-export type RoomKind = keyof typeof ROOMS;
+export type EntryKind = keyof typeof ENTRIES;
 
-const waiters = (kind: RoomKind): RawBuilder<unknown> =>
+const waiters = (kind: EntryKind): RawBuilder<unknown> =>
   kind === "slot" ? sql`w.slot_id = r.id` : sql`w.venue_id = r.id and w.slot_id is null`;
 
 /**
  * Locks slots or venues with a free place and a waiting person, so that nobody else gives or takes places
  * there.
  */
-export async function lockRooms(tx: Tx, kind: RoomKind): Promise<string[]> {
-  const { table, free, venue, ends } = ROOMS[kind];
+export async function lockEntriesWithCapacity(tx: Tx, kind: EntryKind): Promise<string[]> {
+  const { table, free, venue, ends } = ENTRIES[kind];
   const { rows } = await sql<{ id: string }>`
     select r.id from ${table} r where ${free} > 0
       and exists (select 1 from venue v join fair f on f.id = v.fair_id where v.id = ${venue} and f.status = 'published'
@@ -50,8 +50,8 @@ export async function lockRooms(tx: Tx, kind: RoomKind): Promise<string[]> {
 }
 
 /** Gives the free places of locked slots or venues to the longest waiting, in one statement. */
-export async function promoteIn(tx: Tx, kind: RoomKind, rooms: readonly string[]): Promise<Promoted[]> {
-  const { table, key, counter, free } = ROOMS[kind];
+export async function promoteIn(tx: Tx, kind: EntryKind, rooms: readonly string[]): Promise<Promoted[]> {
+  const { table, key, counter, free } = ENTRIES[kind];
   const { rows } = await sql<Promoted>`
     with line as (
       select w.id, ${free} as free, row_number() over (partition by r.id order by w.waiting_since, w.id) as n
@@ -70,7 +70,7 @@ export async function promoteIn(tx: Tx, kind: RoomKind, rooms: readonly string[]
 }
 
 /** A ticket whose holder is to be notified of something, and the reason that makes it one notice. */
-export type Due = {
+export type DueTicket = {
   id: string;
   fairId: string;
   accountId: string;
@@ -85,10 +85,14 @@ const SPANS = {
 } as const;
 
 /** Holders due for a reminder of their entry. A moved fair reminds again. */
-export async function dueReminders(db: DbOrTx, kind: keyof typeof SPANS, limit: number): Promise<Due[]> {
+export async function dueReminders(
+  db: DbOrTx,
+  kind: keyof typeof SPANS,
+  limit: number,
+): Promise<DueTicket[]> {
   const { from, until } = SPANS[kind];
   const why = sql`${kind}::text || ':' || extract(epoch from at.starts)::bigint`;
-  const { rows } = await sql<Due>`
+  const { rows } = await sql<DueTicket>`
     select t.id, t.fair_id, t.account_id, ${kind}::text as kind, ${why} as why
     from fair f join fair_ticket t on t.fair_id = f.id and t.status = 'valid' and t.account_id is not null
       and t.entered_at is null
@@ -104,8 +108,8 @@ export async function dueReminders(db: DbOrTx, kind: keyof typeof SPANS, limit: 
 }
 
 /** Holders of tickets for a fair cancelled in the last week who were not notified yet. */
-export async function dueCancellations(db: DbOrTx, limit: number): Promise<Due[]> {
-  const { rows } = await sql<Due>`
+export async function dueCancellations(db: DbOrTx, limit: number): Promise<DueTicket[]> {
+  const { rows } = await sql<DueTicket>`
     select t.id, t.fair_id, t.account_id, 'fairCancelled'::text as kind, 'fairCancelled'::text as why
     from fair f join fair_ticket t on t.fair_id = f.id and t.status <> 'cancelled' and t.account_id is not null
     where f.status = 'cancelled' and f.cancelled_at > (select app.now()) - interval '7 days'

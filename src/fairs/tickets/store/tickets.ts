@@ -88,13 +88,17 @@ export async function updateTicket(tx: Tx, id: string, change: TicketChange): Pr
   return rev;
 }
 
-export type EntryRoom = { venueId: string; slotId: string | null };
+export type Entry = { venueId: string; slotId: string | null };
 
 /**
  * Takes one place of an entry slot, or of a venue without slots, for a ticket. Returns false if it is full,
  * or if somebody waits: a freed place is theirs.
  */
-export async function takePlace(tx: Tx, ticketId: string, { venueId, slotId }: EntryRoom): Promise<boolean> {
+export async function takeEntryCapacity(
+  tx: Tx,
+  ticketId: string,
+  { venueId, slotId }: Entry,
+): Promise<boolean> {
   const free = sql`not exists (select 1 from fair_ticket w where w.status = 'waiting' and w.venue_id = ${venueId}
     and w.slot_id is not distinct from ${slotId}::uuid and w.id <> ${ticketId})`;
   const taken = slotId
@@ -104,7 +108,7 @@ export async function takePlace(tx: Tx, ticketId: string, { venueId, slotId }: E
   return (await taken.execute(tx)).rows.length > 0;
 }
 
-export async function givePlaceBack(tx: Tx, { venueId, slotId }: EntryRoom): Promise<void> {
+export async function releaseEntryCapacity(tx: Tx, { venueId, slotId }: Entry): Promise<void> {
   const given = slotId
     ? sql`update fair_slot set taken = taken - 1 where id = ${slotId}`
     : sql`update venue set tickets_taken = tickets_taken - 1 where id = ${venueId}`;
@@ -112,7 +116,7 @@ export async function givePlaceBack(tx: Tx, { venueId, slotId }: EntryRoom): Pro
 }
 
 /** The longest waiting ticket of this slot or venue that no other transaction holds, locked. */
-export const lockFirstInLine = (tx: Tx, { venueId, slotId }: EntryRoom) =>
+export const lockFirstInLine = (tx: Tx, { venueId, slotId }: Entry) =>
   one(
     tx,
     sql`t.id = (select w.id from fair_ticket w where w.status = 'waiting' and w.venue_id = ${venueId}

@@ -18,14 +18,14 @@ export function applyMapping(cells: string[], mapping: Mapping): Partial<Record<
     if (before === undefined) row[field] = text;
     else if (field in JOINED && !same) row[field] = `${before}${JOINED[field]}${text}`;
   }
-  if (row.contact !== undefined) return { ...row, ...takeApart(row.contact, row) };
+  if (row.contact !== undefined) return { ...row, ...splitContact(row.contact, row) };
   return row;
 }
 
 const PHONE_INSIDE = /\+?\d[\d\-—–转() （）]{5,}\d/;
 
 /** Splits `张经理 0418-0000000` into name and phone. Values from other columns take precedence. */
-function takeApart(contact: string, row: Partial<Record<Field, string>>): Partial<Record<Field, string>> {
+function splitContact(contact: string, row: Partial<Record<Field, string>>): Partial<Record<Field, string>> {
   const phone = PHONE_INSIDE.exec(contact)?.[0];
   const name = contact.replace(phone ?? "", "").replace(/^[\s:：,，、/()（）]+|[\s:：,，、/()（）]+$/g, "");
   const parts: Partial<Record<Field, string>> = {};

@@ -40,7 +40,7 @@ export function suspectShift(cells: string[], mapping: Mapping): string | null {
   for (const [column, { field }] of Object.entries(mapping)) {
     const text = squeeze(cells[Number(column)] ?? "");
     if (text === "" || ANYWHERE.test(text)) continue;
-    const held = FOREIGN[field]?.find((kind) => KINDS[kind].test(text) && !fitsOwn(field, kind, text));
+    const held = FOREIGN[field]?.find((kind) => KINDS[kind].test(text) && !fitsField(field, kind, text));
     if (held) return `${field}-holds-${held}`;
   }
   return null;
@@ -50,7 +50,7 @@ export function suspectShift(cells: string[], mapping: Mapping): string | null {
  * Returns true if a text also fits its own field, so that it is no sign of a shift: `50-150` may be a daily
  * pay or a number of employees.
  */
-function fitsOwn(field: Field, kind: Kind, text: string): boolean {
+function fitsField(field: Field, kind: Kind, text: string): boolean {
   if (field === "pay" && kind === "enterpriseSize") return !text.includes("人");
   if (field === "education" && kind === "headcount") return text === "不限";
   const own = field in KINDS ? KINDS[field as Kind] : null;

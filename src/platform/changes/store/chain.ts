@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "../../../../db/client.ts";
-import type { Entry, Head } from "../schema.ts";
+import type { FeedEntry, FeedHead } from "../schema.ts";
 
 /**
  * Tries to lock the stream. Returns true if this transaction is now its only sequencer. The lock ends with
@@ -13,7 +13,7 @@ export async function lockStream(tx: Tx, stream: string): Promise<boolean> {
 }
 
 /** Locks and returns the stream's head. For a new stream, creates the head with the hash `genesis`. */
-export async function lockHead(tx: Tx, stream: string, genesis: Uint8Array): Promise<Head> {
+export async function lockHead(tx: Tx, stream: string, genesis: Uint8Array): Promise<FeedHead> {
   await tx
     .insertInto("streamHead")
     .values({ stream, hash: Buffer.from(genesis) })
@@ -29,8 +29,8 @@ export async function lockHead(tx: Tx, stream: string, genesis: Uint8Array): Pro
 }
 
 /** Inserts numbered entries and updates the stream's head, with two statements for any number of entries. */
-export async function appendEntries(tx: Tx, entries: readonly Entry[], head: Head): Promise<void> {
-  const column = <T>(pick: (entry: Entry) => T) => entries.map(pick);
+export async function appendEntries(tx: Tx, entries: readonly FeedEntry[], head: FeedHead): Promise<void> {
+  const column = <T>(pick: (entry: FeedEntry) => T) => entries.map(pick);
   await sql`
     insert into change (stream, epoch, seq, kind, record_id, op, rev, at, header, salt, payload, hash)
     select ${head.stream}::text, ${head.epoch}::int, t.*

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Db, DbOrTx, Tx } from "../../../../db/client.ts";
 import type { Change } from "../schema.ts";
 
-export type Place = { stream: string; epoch: number; seq: number };
+export type CursorPosition = { stream: string; epoch: number; seq: number };
 
 /**
  * Returns the streams whose name ends in `suffix` (empty: all streams) and whose head the consumer has not
@@ -29,8 +29,8 @@ export async function streamsBehind(db: Db, consumer: string, suffix: string): P
  * In a new epoch of the stream, the position is 0. All records are then sent again, and consumers ignore
  * revisions that are not newer.
  */
-export async function lockCursor(tx: Tx, consumer: string, stream: string): Promise<Place | null> {
-  const { rows } = await sql<Place>`
+export async function lockCursor(tx: Tx, consumer: string, stream: string): Promise<CursorPosition | null> {
+  const { rows } = await sql<CursorPosition>`
     select c.stream, h.epoch, case when c.epoch = h.epoch then c.seq else 0 end as seq
     from consumer_cursor c join stream_head h on h.stream = c.stream
     where c.consumer = ${consumer} and c.stream = ${stream}
@@ -38,7 +38,7 @@ export async function lockCursor(tx: Tx, consumer: string, stream: string): Prom
   return rows[0] ?? null;
 }
 
-export async function moveCursor(tx: Tx, consumer: string, to: Place): Promise<void> {
+export async function moveCursor(tx: Tx, consumer: string, to: CursorPosition): Promise<void> {
   await sql`
     update consumer_cursor set epoch = ${to.epoch}, seq = ${to.seq}, updated_at = app.now()
     where consumer = ${consumer} and stream = ${to.stream}`.execute(tx);

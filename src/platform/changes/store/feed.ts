@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
-import type { Change, Entry, Head, Header } from "../schema.ts";
+import type { Change, FeedEntry, FeedHead, Header } from "../schema.ts";
 
 /** Returns the newest numbered position of a stream, or null before its first change. */
-export async function feedHead(db: DbOrTx, stream: string): Promise<Head | null> {
+export async function feedHead(db: DbOrTx, stream: string): Promise<FeedHead | null> {
   const row = await db
     .selectFrom("streamHead")
     .select(["stream", "epoch", "seq", "hash"])
@@ -26,7 +26,7 @@ export async function readChanges(
   db: DbOrTx,
   from: { stream: string; epoch: number; seq: number },
   limit = 500,
-): Promise<Entry[]> {
+): Promise<FeedEntry[]> {
   const rows = await after(db, from, limit).select(["header", "salt", "payload", "hash"]).execute();
   return rows.map((row) => ({ ...row, header: row.header as Header }));
 }

@@ -5,7 +5,7 @@ import { ChannelCode } from "../../../platform/core/schema.ts";
 import { type Env, Pages } from "../../../platform/http/index.ts";
 import { modulesPng } from "../../components/png.ts";
 import { qrModules, qrPath } from "../../components/qr.tsx";
-import { keepVia } from "../../links/channel-cookie.ts";
+import { storeChannelCookie } from "../../links/channel-cookie.ts";
 import { eventPath } from "../../links/event.ts";
 import { originOf } from "../../page.tsx";
 import { ANYONE } from "../../policies.ts";
@@ -31,7 +31,7 @@ export const channelLinks = new Pages()
   .get("/f/:code", ANYONE, async (c) => {
     const code = codeOf(c);
     const event = await openChannel(c.get("ctx"), code);
-    keepVia(c, code);
+    storeChannelCookie(c, code);
     return c.redirect(eventPath(event), 303);
   })
   .get("/f/:code/qr.png", ANYONE, async (c) =>

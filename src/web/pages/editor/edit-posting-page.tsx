@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { CLOSE_REASONS, type PostingDesk } from "../../../postings/index.ts";
+import { CLOSE_REASONS, type ManagedPosting } from "../../../postings/index.ts";
 import { Facts, Notice } from "../../components/blocks.tsx";
 import {
   Button,
@@ -11,9 +11,9 @@ import {
   LinkButton,
   Select,
 } from "../../components/forms.tsx";
-import { saidBesides } from "../../components/posting.tsx";
+import { otherFacts } from "../../components/posting.tsx";
 import type { Shell } from "../../layout.tsx";
-import { CLOSE, DESK, EDITOR } from "../../text/enterprise.ts";
+import { CLOSE, EDITOR, ENTERPRISE_POSTINGS } from "../../text/enterprise.ts";
 import { formatHeadcount, formatPay } from "../../text/format.ts";
 import { ELEMENT, FLAG, REASON } from "../../text/union.ts";
 import { PostingState } from "../union/postings/posting-state-section.tsx";
@@ -22,14 +22,14 @@ import { EDITOR_LABELS, PostingInputs } from "./posting-form.tsx";
 /**
  * The part above the form: reasons of a return, missing legal details, and how pay and headcount were parsed.
  */
-const State: FC<{ posting: PostingDesk }> = ({ posting }) => (
+const State: FC<{ posting: ManagedPosting }> = ({ posting }) => (
   <>
     <p>
       <PostingState posting={posting} />
     </p>
     {posting.returnReasons?.length ? (
       <Notice kind="warning">
-        <p>{DESK.returned}</p>
+        <p>{ENTERPRISE_POSTINGS.returned}</p>
         <ul>
           {posting.returnReasons.map(({ code, note }) => (
             <li>
@@ -50,7 +50,7 @@ const State: FC<{ posting: PostingDesk }> = ({ posting }) => (
         {EDITOR.flags} {[...new Set(posting.flags.map((flag) => FLAG[flag.code] ?? flag.code))].join("、")}
       </Notice>
     ) : null}
-    {saidBesides(posting.facts).length > 0 ? <Facts items={saidBesides(posting.facts)} /> : null}
+    {otherFacts(posting.facts).length > 0 ? <Facts items={otherFacts(posting.facts)} /> : null}
     <p class="quiet">
       {EDITOR.readAs} {formatPay(posting.pay)} · {formatHeadcount(posting)}
     </p>
@@ -58,12 +58,12 @@ const State: FC<{ posting: PostingDesk }> = ({ posting }) => (
 );
 
 /** The edit page of a posting: state, form, and other actions. */
-export const EditPostingPage: FC<{ shell: Shell; form: FormState; posting: PostingDesk; base: string }> = ({
-  shell,
-  form,
-  posting,
-  ...desk
-}) => {
+export const EditPostingPage: FC<{
+  shell: Shell;
+  form: FormState;
+  posting: ManagedPosting;
+  base: string;
+}> = ({ shell, form, posting, ...desk }) => {
   const base = `${desk.base}/${posting.id}`;
   const editable = posting.status === "draft" || posting.status === "published";
   return (

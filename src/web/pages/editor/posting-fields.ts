@@ -1,4 +1,4 @@
-import type { PostingDesk } from "../../../postings/index.ts";
+import type { ManagedPosting } from "../../../postings/index.ts";
 import { type Fields, fieldText, fieldTexts } from "../../forms.ts";
 
 /** Converts the submitted form to the input for creating or editing a posting. Blank fields become null. */
@@ -22,7 +22,7 @@ export function postingOf(fields: Fields) {
   };
 }
 
-export const postingValues = (posting: PostingDesk): Fields => ({
+export const postingValues = (posting: ManagedPosting): Fields => ({
   title: posting.title,
   headcount: posting.headcountText ?? (posting.headcount === null ? "" : String(posting.headcount)),
   requirements: posting.requirements ?? "",

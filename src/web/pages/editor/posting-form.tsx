@@ -1,5 +1,5 @@
 import type { Child, FC } from "hono/jsx";
-import { EMPLOYMENT_TYPES, type PostingDesk, type WordColumn } from "../../../postings/index.ts";
+import { EMPLOYMENT_TYPES, type ManagedPosting, type WordColumn } from "../../../postings/index.ts";
 import { Chips, Field, type FieldProps, type FormState, Select, TextArea } from "../../components/forms.tsx";
 import { type Fields, fieldText, fieldTexts } from "../../forms.ts";
 import { BENEFIT, EDUCATION, EMPLOYMENT } from "../../text/common.ts";
@@ -27,7 +27,7 @@ type EditorField = {
   folded?: true;
   input: (field: Words & { form: FormState }) => Child;
   /** Returns the posting's value as the form shows it. */
-  show: (posting: PostingDesk) => string | string[];
+  show: (posting: ManagedPosting) => string | string[];
   /** Converts the form's value to the posting's; blank becomes null. */
   read: (fields: Fields, name: WordColumn) => unknown;
 };
@@ -143,7 +143,7 @@ export const postingOf = (fields: Fields): Record<string, unknown> =>
   Object.fromEntries(FIELDS.map(({ name, read }) => [name, read(fields, name)]));
 
 /** Converts a posting to the values of the form. */
-export const postingValues = (posting: PostingDesk): Fields =>
+export const postingValues = (posting: ManagedPosting): Fields =>
   Object.fromEntries(FIELDS.map(({ name, show }) => [name, show(posting)]));
 
 /** The editor's inputs: the fields of a posting, then the folded contact details. */

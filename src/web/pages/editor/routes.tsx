@@ -7,7 +7,7 @@ import {
   closePosting,
   confirmPosting,
   editPosting,
-  getPostingDesk,
+  getManagedPosting,
   PostingPatch,
   submitPosting,
 } from "../../../postings/index.ts";
@@ -16,7 +16,7 @@ import { EMPTY_FORM, type FormState } from "../../components/forms.tsx";
 import { type Fields, fieldText, parse, pathId, readForm, refusedForm } from "../../forms.ts";
 import type { Audience } from "../../layout.tsx";
 import { page } from "../../page.tsx";
-import { DESK, EDITOR } from "../../text/enterprise.ts";
+import { EDITOR, ENTERPRISE_POSTINGS } from "../../text/enterprise.ts";
 import { EditPostingPage } from "./edit-posting-page.tsx";
 import { postingOf, postingValues } from "./posting-fields.ts";
 
@@ -34,7 +34,7 @@ export async function refusedEdit(
 ) {
   const form = refusedForm(refused.error, refused.fields);
   if (!form) throw refused.error;
-  const posting = await getPostingDesk(c.get("ctx"), refused.id);
+  const posting = await getManagedPosting(c.get("ctx"), refused.id);
   return page(c, { title: EDITOR.editTitle, audience: editor.audience, status: 422 }, (shell) => (
     <EditPostingPage shell={shell} form={form} posting={posting} base={editor.base} />
   ));
@@ -49,7 +49,7 @@ export const saved = (c: Context<Env>, editor: PostingEditor, posting: { id: str
       back={
         submitted
           ? { href: editor.base, text: editor.heading }
-          : { href: `${editor.base}/${posting.id}`, text: DESK.heading }
+          : { href: `${editor.base}/${posting.id}`, text: ENTERPRISE_POSTINGS.heading }
       }
     />
   ));
@@ -63,7 +63,7 @@ const done = (c: Context<Env>, editor: PostingEditor, what: "close" | "confirm")
 export const editorPages = (editor: PostingEditor): Pages =>
   new Pages()
     .get(`${editor.base}/:id`, editor.policy, async (c) => {
-      const posting = await getPostingDesk(c.get("ctx"), pathId(c));
+      const posting = await getManagedPosting(c.get("ctx"), pathId(c));
       const form: FormState = { ...EMPTY_FORM, values: postingValues(posting) };
       return page(c, { title: posting.title, audience: editor.audience }, (shell) => (
         <EditPostingPage shell={shell} form={form} posting={posting} base={editor.base} />

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { PostingCard as Card } from "../../../postings/index.ts";
 import { LinkButton } from "../../components/forms.tsx";
-import { type Names, PostingCard } from "../../components/posting.tsx";
+import { type CodeNames, PostingCard } from "../../components/posting.tsx";
 import type { Shell } from "../../layout.tsx";
 import { POSTING } from "../../text/public.ts";
 
@@ -10,7 +10,7 @@ type GoneData = {
   title: string;
   employer: string;
   alternatives: Card[];
-  names: Names;
+  names: CodeNames;
   now: Date;
 };
 

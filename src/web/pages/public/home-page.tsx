@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { CityList } from "../../../cities/index.ts";
 import type { PostingCard as Card } from "../../../postings/index.ts";
 import { LinkButton } from "../../components/forms.tsx";
-import { type Names, PostingCard } from "../../components/posting.tsx";
+import { type CodeNames, PostingCard } from "../../components/posting.tsx";
 import { SearchBox } from "../../components/search.tsx";
 import type { Shell } from "../../layout.tsx";
 import { HOME } from "../../text/public.ts";
@@ -10,7 +10,7 @@ import { HOME } from "../../text/public.ts";
 type HomeData = {
   cities: CityList["items"];
   newest: Card[];
-  names: Names;
+  names: CodeNames;
   now: Date;
   hasCard: boolean;
 };

@@ -4,13 +4,20 @@ import type { PostingCard as Card, PostingView } from "../../../postings/index.t
 import { Facts, Notice } from "../../components/blocks.tsx";
 import { LinkButton } from "../../components/forms.tsx";
 import { Icon } from "../../components/icons.tsx";
-import { Elements, type Names, Pay, Place, PostingCard, ShopFloor } from "../../components/posting.tsx";
+import {
+  type CodeNames,
+  Elements,
+  Pay,
+  PostingCard,
+  PostingPlace,
+  ShopFloor,
+} from "../../components/posting.tsx";
 import type { Shell } from "../../layout.tsx";
 import { POSTING } from "../../text/public.ts";
 
 type Data = {
   posting: PostingView;
-  names: Names;
+  names: CodeNames;
   mine: ApplicationView | null;
   similar: Card[];
   /** Code of the fair's channel by which the visitor came; null if there is none. */
@@ -78,7 +85,7 @@ export const PostingPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) =
         <Pay pay={posting.pay} />
       </p>
       <p>
-        <Place site={shell.site} names={names} posting={posting} />
+        <PostingPlace site={shell.site} names={names} posting={posting} />
       </p>
       {posting.repostFrom ? <Notice>{POSTING.repostFrom(posting.repostFrom)}</Notice> : null}
       <section class="card">

@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import { type Relaxations, type SearchAnswer, SORTS } from "../../../search/index.ts";
 import { Empty, Notice, Pages } from "../../components/blocks.tsx";
 import { LinkButton } from "../../components/forms.tsx";
-import { type Names, PostingCard } from "../../components/posting.tsx";
+import { type CodeNames, PostingCard } from "../../components/posting.tsx";
 import { ActiveFilters, conditionTexts, Facets, SearchBox } from "../../components/search.tsx";
 import type { Shell } from "../../layout.tsx";
 import { nearestTo, type Query, valuesOf, withCursor, withValue } from "../../links/search.ts";
@@ -13,7 +13,7 @@ type SearchData = {
   answer: SearchAnswer;
   relaxations: Relaxations[];
   query: Query;
-  names: Names;
+  names: CodeNames;
   now: Date;
 };
 
@@ -31,7 +31,7 @@ const RelaxationLink: FC<{ relaxation: Relaxations; query: Query }> = ({ relaxat
 };
 
 /** Returns the names of the cities to which a query is limited. */
-export const placesOf = (query: URLSearchParams, names: Names): string =>
+export const placesOf = (query: URLSearchParams, names: CodeNames): string =>
   valuesOf(query, "city")
     .map((code) => names.division(code) ?? "")
     .join("、");

@@ -56,7 +56,7 @@ export const FAIR = {
   positions: (postings: number, positions: number) => `${postings} 个岗位，招 ${positions} 人`,
   enterprise: "企业",
   city: "城市",
-  closedPlace: "不设展位",
-  freePlace: "空",
-  keptPlace: "留给候补企业",
+  closedCell: "不设展位",
+  freeCell: "空",
+  reservedCell: "留给候补企业",
 } as const;

@@ -26,7 +26,7 @@ export const TICKET = {
   onlineHint: "线上参加的，只能和开了远程面谈的企业谈。",
   onlineState: "线上参加",
   onlineNext: "不用到场。到“面谈和排队”里选想谈的企业，轮到您会提醒。想改去会场，请先取消，再领会场的码。",
-  onlinePlace: "不去会场，用手机谈",
+  onlineVenue: "不去会场，用手机谈",
   place: (n: number) => `排第 ${n} 位`,
   saveImage: "存成图片",
   print: "打印（A4）",
@@ -64,7 +64,7 @@ export const TICKET = {
 } as const;
 
 /** Texts of the officers' ticket pages. */
-export const TICKET_DESK = {
+export const UNION_TICKETS = {
   title: "入场码",
   heading: (fair: string) => `入场码 · ${fair}`,
   figures: "各会场",

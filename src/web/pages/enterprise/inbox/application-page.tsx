@@ -11,7 +11,7 @@ import {
   Select,
   TextArea,
 } from "../../../components/forms.tsx";
-import type { Names } from "../../../components/posting.tsx";
+import type { CodeNames } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { COMMON } from "../../../text/common.ts";
 import { INBOX } from "../../../text/enterprise.ts";
@@ -27,7 +27,10 @@ const LABELS = {
 
 const veteranText = (card: NonNullable<ReceivedApplication["card"]>) => (card.veteran ? COMMON.yes : null);
 
-const Card: FC<{ application: ReceivedApplication; names: Names }> = ({ application: { card }, names }) => {
+const Card: FC<{ application: ReceivedApplication; names: CodeNames }> = ({
+  application: { card },
+  names,
+}) => {
   if (!card) return <Notice kind="waiting">{INBOX.ended}</Notice>;
   const list = (codes: string[] | undefined, name: (code: string) => string | null) =>
     codes?.map((code) => name(code) ?? code).join("、") ?? null;
@@ -88,7 +91,7 @@ const Answer: FC<{ shell: Shell; form: FormState; id: string; invited: boolean }
   </section>
 );
 
-type OneData = { application: ReceivedApplication; names: Names; form: FormState; today: string };
+type OneData = { application: ReceivedApplication; names: CodeNames; form: FormState; today: string };
 
 /** An application that the enterprise received: the shared card, the history and the answer form. */
 export const ReceivedApplicationPage: FC<{ shell: Shell; data: OneData }> = ({

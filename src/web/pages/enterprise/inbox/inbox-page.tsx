@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import { type ReceivedApplication, STATUSES } from "../../../../applications/index.ts";
 import { ApplicationStatus } from "../../../components/application-status.tsx";
 import { Empty, Pages as Pager } from "../../../components/blocks.tsx";
-import type { Names } from "../../../components/posting.tsx";
+import type { CodeNames } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { INBOX } from "../../../text/enterprise.ts";
 import { formatDate } from "../../../text/format.ts";
@@ -10,7 +10,7 @@ import { STATUS } from "../../../text/seeker.ts";
 
 type ListData = {
   items: ReceivedApplication[];
-  names: Names;
+  names: CodeNames;
   status: string | null;
   next: string | null;
 };

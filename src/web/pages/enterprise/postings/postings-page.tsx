@@ -1,37 +1,37 @@
 import type { FC } from "hono/jsx";
-import { DESK_STATUSES, type PostingDesk } from "../../../../postings/index.ts";
+import { MANAGED_STATUSES, type ManagedPosting } from "../../../../postings/index.ts";
 import { Empty, Pages as Pager } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { DESK } from "../../../text/enterprise.ts";
+import { ENTERPRISE_POSTINGS } from "../../../text/enterprise.ts";
 import { formatDate, formatPay } from "../../../text/format.ts";
 import { POSTING_STATUS } from "../../../text/union.ts";
 import { missingText, PostingState } from "../../union/postings/posting-state-section.tsx";
 
-type ListData = { items: PostingDesk[]; status: string | null; next: string | null };
+type ListData = { items: ManagedPosting[]; status: string | null; next: string | null };
 
 export const EnterprisePostingsPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
   <>
-    <h1>{DESK.heading}</h1>
+    <h1>{ENTERPRISE_POSTINGS.heading}</h1>
     <p>
       <LinkButton href="/enterprise/postings/new" kind="primary">
-        {DESK.add}
+        {ENTERPRISE_POSTINGS.add}
       </LinkButton>
     </p>
     <ul class="chips">
-      {[null, ...DESK_STATUSES].map((status) => (
+      {[null, ...MANAGED_STATUSES].map((status) => (
         <li>
           <a
             class="chip"
             href={status ? `/enterprise/postings?status=${status}` : "/enterprise/postings"}
             {...(status === data.status ? { "aria-current": "true" as const } : {})}
           >
-            {status ? POSTING_STATUS[status] : DESK.all}
+            {status ? POSTING_STATUS[status] : ENTERPRISE_POSTINGS.all}
           </a>
         </li>
       ))}
     </ul>
-    {data.items.length === 0 ? <Empty text={DESK.empty} /> : null}
+    {data.items.length === 0 ? <Empty text={ENTERPRISE_POSTINGS.empty} /> : null}
     <ul class="list">
       {data.items.map((posting) => (
         <li class="card posting">
@@ -45,9 +45,11 @@ export const EnterprisePostingsPage: FC<{ shell: Shell; data: ListData }> = ({ d
           </div>
           <p class="quiet">
             {formatPay(posting.pay)}
-            {posting.validThrough ? ` · ${DESK.expires(formatDate(posting.validThrough))}` : ""}
+            {posting.validThrough
+              ? ` · ${ENTERPRISE_POSTINGS.expires(formatDate(posting.validThrough))}`
+              : ""}
           </p>
-          {posting.returnReasons?.length ? <p class="error">{DESK.returned}</p> : null}
+          {posting.returnReasons?.length ? <p class="error">{ENTERPRISE_POSTINGS.returned}</p> : null}
           {missingText(posting) ? <p class="small">{missingText(posting)}</p> : null}
         </li>
       ))}

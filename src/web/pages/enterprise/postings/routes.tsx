@@ -4,8 +4,8 @@ import { UUID } from "../../../../platform/core/ids.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import {
   createPosting,
-  DESK_STATUSES,
   listEnterprisePostings,
+  MANAGED_STATUSES,
   PostingInput,
   submitPosting,
 } from "../../../../postings/index.ts";
@@ -13,7 +13,7 @@ import { EMPTY_FORM } from "../../../components/forms.tsx";
 import { cursorOf, type Fields, fieldText, parse, readForm, submitForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { MEMBER, onRecord } from "../../../policies.ts";
-import { DESK, EDITOR } from "../../../text/enterprise.ts";
+import { EDITOR, ENTERPRISE_POSTINGS } from "../../../text/enterprise.ts";
 import { NewPostingPage } from "../../editor/new-posting-page.tsx";
 import { postingOf, postingValues } from "../../editor/posting-fields.ts";
 import { editorPages, type PostingEditor, refusedEdit, saved } from "../../editor/routes.tsx";
@@ -22,7 +22,7 @@ import { EnterprisePostingsPage } from "./postings-page.tsx";
 
 const editor: PostingEditor = {
   base: "/enterprise/postings",
-  heading: DESK.heading,
+  heading: ENTERPRISE_POSTINGS.heading,
   audience: "enterprise",
   policy: onRecord(MEMBER, "posting", "enterprise"),
 };
@@ -49,7 +49,7 @@ async function createFrom(c: Context<Env>, fields: Fields) {
 /** The enterprise's postings: the list, and the form of a new posting. */
 const listPages = new Pages()
   .get("/enterprise/postings", MEMBER, async (c) => {
-    const status = z.enum(DESK_STATUSES).safeParse(c.req.query("status")).data;
+    const status = z.enum(MANAGED_STATUSES).safeParse(c.req.query("status")).data;
     const { items, nextCursor } = await listEnterprisePostings(c.get("ctx"), {
       enterpriseId: enterpriseOf(c).id,
       cursor: cursorOf(c),
@@ -57,7 +57,7 @@ const listPages = new Pages()
       ...(status ? { status } : {}),
     });
     const data = { items, status: status ?? null, next: nextCursor };
-    return page(c, { title: DESK.title, audience }, (shell) => (
+    return page(c, { title: ENTERPRISE_POSTINGS.title, audience }, (shell) => (
       <EnterprisePostingsPage shell={shell} data={data} />
     ));
   })

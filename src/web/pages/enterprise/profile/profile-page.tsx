@@ -13,7 +13,7 @@ export const ProfilePage: FC<{ shell: Shell; form: FormState; enterprise: Enterp
   form,
   enterprise,
 }) => {
-  const status = enterprise.desk?.status ?? "unverified";
+  const status = enterprise.management?.status ?? "unverified";
   return (
     <div class="narrow">
       <ErrorSummary form={form} labels={PROFILE_LABELS} />
@@ -23,7 +23,7 @@ export const ProfilePage: FC<{ shell: Shell; form: FormState; enterprise: Enterp
           {ENTERPRISES.status[status]}
         </Status>{" "}
         <span class="quiet">
-          {REGISTER.uscc} {enterprise.desk?.uscc ?? ""}
+          {REGISTER.uscc} {enterprise.management?.uscc ?? ""}
         </span>
       </p>
       {enterprise.verified ? (

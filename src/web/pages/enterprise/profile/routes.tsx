@@ -28,7 +28,7 @@ import {
 } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { MEMBER, onRecord, SIGNED_IN } from "../../../policies.ts";
-import { CLAIM, DESK, PROFILE, REGISTER } from "../../../text/enterprise.ts";
+import { CLAIM, ENTERPRISE_POSTINGS, PROFILE, REGISTER } from "../../../text/enterprise.ts";
 import { ME } from "../../../text/seeker.ts";
 import { enterpriseOf } from "../current-enterprise.ts";
 import { ClaimPage } from "./claim-page.tsx";
@@ -89,7 +89,7 @@ const knownOf = (error: unknown): string | null =>
 
 const profileValues = (enterprise: EnterpriseView): Fields => ({
   address: enterprise.address ?? "",
-  contactName: enterprise.desk?.contactName ?? "",
+  contactName: enterprise.management?.contactName ?? "",
   contactPhone: enterprise.contactPhone ?? "",
   contactHours: enterprise.contactHours ?? "",
   intro: enterprise.intro ?? "",
@@ -119,7 +119,7 @@ export const profilePages = new Pages()
           title={REGISTER.done}
           next={invitation ? REGISTER.invitedNext : REGISTER.next}
           reference={id.slice(-8).toUpperCase()}
-          back={{ href: "/enterprise/postings", text: DESK.heading }}
+          back={{ href: "/enterprise/postings", text: ENTERPRISE_POSTINGS.heading }}
         />
       ));
     } catch (error) {

@@ -1,13 +1,13 @@
 import type { Booth, BoothPosting, VisitView } from "../../../../fairs/index.ts";
 import type { FormState } from "../../../components/forms.tsx";
-import type { Names } from "../../../components/posting.tsx";
+import type { CodeNames } from "../../../components/posting.tsx";
 
 export type BoothDeskData = {
   booth: Booth;
   postings: BoothPosting[];
   /** The visitors; null on the copy of the page for offline use. */
   visits: { items: VisitView[]; total: number; nextCursor: string | null } | null;
-  names: Names;
+  names: CodeNames;
   form: FormState;
   /** Text about the result of the last action; null if there is nothing to say. */
   said: string | null;

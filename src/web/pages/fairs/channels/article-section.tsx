@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { ChannelView, Exhibitor } from "../../../../fairs/index.ts";
-import type { Names } from "../../../components/posting.tsx";
+import type { CodeNames } from "../../../components/posting.tsx";
 import { COMMON } from "../../../text/common.ts";
 import { ARTICLE } from "../../../text/fairs/channels.ts";
 import { formatSpan } from "../../../text/format.ts";
@@ -62,4 +62,8 @@ export const Article: FC<{ data: ArticleData }> = ({ data: { fair, channel, stan
   </article>
 );
 
-export type ArticleData = ChannelsData & { channel: ChannelView | null; stands: Exhibitor[]; names: Names };
+export type ArticleData = ChannelsData & {
+  channel: ChannelView | null;
+  stands: Exhibitor[];
+  names: CodeNames;
+};

@@ -85,7 +85,7 @@ export const ChannelsPage: FC<{ shell: Shell; data: ChannelsData; form: FormStat
       )}
       <p class="row">
         <LinkButton href={`${base}/article`}>{CHANNELS.article}</LinkButton>
-        {fair.desk ? <LinkButton href={`${base}/print`}>{PRINT.heading}</LinkButton> : null}
+        {fair.management ? <LinkButton href={`${base}/print`}>{PRINT.heading}</LinkButton> : null}
       </p>
       <section class="card">
         <h2>{CHANNELS.create}</h2>

@@ -3,14 +3,14 @@ import type { Exhibitor, FairView } from "../../../../fairs/index.ts";
 import type { PostingCard as Card } from "../../../../postings/index.ts";
 import { CityTag, Empty, Verified } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
-import { type Names, Pay, Place } from "../../../components/posting.tsx";
+import { type CodeNames, Pay, PostingPlace } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { sectorText } from "../../../text/fairs/exhibitors.ts";
 import { PUBLIC_FAIR } from "../../../text/fairs/fair-public.ts";
 import { formatHeadcount, formatSpan } from "../../../text/format.ts";
 import { POSTING } from "../../../text/public.ts";
 
-type ExhibitorData = { fair: FairView; stand: Exhibitor; postings: Card[]; names: Names };
+type ExhibitorData = { fair: FairView; stand: Exhibitor; postings: Card[]; names: CodeNames };
 
 /** Returns the path to apply for a posting. The channel `fair` makes the application count for the fair. */
 const applyAt = (id: string) => `/postings/${id}/apply?channel=fair`;
@@ -48,7 +48,7 @@ export const ExhibitorPage: FC<{ shell: Shell; data: ExhibitorData }> = ({ shell
               <Pay pay={posting.pay} />
             </div>
             <p>
-              <Place site={shell.site} names={names} posting={posting} /> · {formatHeadcount(posting)}
+              <PostingPlace site={shell.site} names={names} posting={posting} /> · {formatHeadcount(posting)}
             </p>
             <LinkButton href={applyAt(posting.id)} kind="primary">
               {PUBLIC_FAIR.apply}

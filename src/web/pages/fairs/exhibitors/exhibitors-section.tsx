@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { FairView, listExhibitors, readPlan } from "../../../../fairs/index.ts";
 import type { PostingCard as Card } from "../../../../postings/index.ts";
 import { CityTag, Empty, Pages } from "../../../components/blocks.tsx";
-import type { Names } from "../../../components/posting.tsx";
+import type { CodeNames } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { sectorText } from "../../../text/fairs/exhibitors.ts";
 import { PUBLIC_FAIR } from "../../../text/fairs/fair-public.ts";
@@ -14,7 +14,7 @@ export type FairPageData = {
   postings: Card[];
   chosen: { city?: string; sector?: string; venue?: string };
   paged: boolean;
-  names: Names;
+  names: CodeNames;
   now: Date;
 };
 

@@ -3,7 +3,7 @@ import type { FairView } from "../../../../fairs/index.ts";
 import type { SearchAnswer } from "../../../../search/index.ts";
 import { Empty, Notice, Pages } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
-import { type Names, PostingCard } from "../../../components/posting.tsx";
+import { type CodeNames, PostingCard } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { PUBLIC_FAIR } from "../../../text/fairs/fair-public.ts";
 import { SEARCH } from "../../../text/public.ts";
@@ -14,7 +14,7 @@ type FairPostingsData = {
   answer: SearchAnswer;
   words: string;
   paged: boolean;
-  names: Names;
+  names: CodeNames;
   now: Date;
 };
 

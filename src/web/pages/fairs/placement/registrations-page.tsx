@@ -6,9 +6,9 @@ import {
   type TakenBooth,
 } from "../../../../fairs/index.ts";
 import { Empty, Notice, Pages } from "../../../components/blocks.tsx";
-import { goesOn, RegistrationState } from "../../../components/fairs.tsx";
+import { isComingOrLive, RegistrationState } from "../../../components/fairs.tsx";
 import { Button, Form } from "../../../components/forms.tsx";
-import type { Names } from "../../../components/posting.tsx";
+import type { CodeNames } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { FAIR } from "../../../text/fairs/fair.ts";
 import { PLACEMENT } from "../../../text/fairs/placement.ts";
@@ -22,7 +22,7 @@ type RegistrationsData = {
   fair: FairView;
   items: RegistrationView[];
   status: string | null;
-  names: Names;
+  names: CodeNames;
   free: TakenBooth[];
   done: DecisionNotice | null;
   next: string | null;
@@ -83,7 +83,7 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
               {...(status === data.status ? { "aria-current": "true" as const } : {})}
             >
               {status
-                ? PLACEMENT.count(REGISTRATION_STATUS[status], data.fair.desk?.counts[status] ?? 0)
+                ? PLACEMENT.count(REGISTRATION_STATUS[status], data.fair.management?.counts[status] ?? 0)
                 : PLACEMENT.all}
             </a>
           </li>
@@ -100,7 +100,7 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
               <RegistrationState status={registration.status} />
             </div>
             <RegistrationEvidence registration={registration} names={data.names} />
-            {goesOn(data.fair) && PLACEABLE.has(registration.status) ? (
+            {isComingOrLive(data.fair) && PLACEABLE.has(registration.status) ? (
               <>
                 <Placement shell={shell} registration={registration} at={at} />
                 <DecisionReasonForm

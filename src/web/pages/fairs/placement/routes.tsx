@@ -48,7 +48,7 @@ export const placementPages = new Pages()
   .get("/union/fairs/:id/registrations", FAIR_HOST, async (c) => {
     const ctx = c.get("ctx");
     const fair = await getFair(ctx, { id: pathId(c) });
-    if (!fair.desk) throw new AppError("NOT_FOUND");
+    if (!fair.management) throw new AppError("NOT_FOUND");
     const status = z.enum(REGISTRATION_STATUSES).safeParse(c.req.query("status")).data;
     const cursor = cursorOf(c);
     const [{ items, nextCursor }, names, free] = await Promise.all([

@@ -1,8 +1,8 @@
-import type { Names } from "../../../components/posting.tsx";
+import type { CodeNames } from "../../../components/posting.tsx";
 import { EMPLOYMENT, INDUSTRY } from "../../../text/common.ts";
 import { REPORT } from "../../../text/fairs/reports.ts";
 
-export type ReportWords = { names: Names; channels: ReadonlyMap<string, string> };
+export type ReportWords = { names: CodeNames; channels: ReadonlyMap<string, string> };
 
 /** Returns the displayed name of a value of a dimension. */
 export function valueText({ names, channels }: ReportWords, dimension: string, value: string | null): string {

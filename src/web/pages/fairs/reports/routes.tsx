@@ -30,7 +30,7 @@ const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 async function wordsFor(c: Context<Env>) {
   const ctx = c.get("ctx");
   const fair = await getFair(ctx, { id: pathId(c) });
-  if (!fair.desk) throw new AppError("NOT_FOUND");
+  if (!fair.management) throw new AppError("NOT_FOUND");
   const [names, channels] = await Promise.all([namesFor(ctx), listChannels(ctx, fair.id)]);
   return { fair, names, channels: new Map(channels.map(({ code, name }) => [code, name])) };
 }

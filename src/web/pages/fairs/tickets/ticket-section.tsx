@@ -52,7 +52,7 @@ export const TicketFacts: FC<{ ticket: TicketView }> = ({ ticket }) => (
       { term: TICKET.when, value: whenOf(ticket) },
       {
         term: TICKET.where,
-        value: ticket.venue ? `${ticket.venue.name}\n${ticket.venue.address}` : TICKET.onlinePlace,
+        value: ticket.venue ? `${ticket.venue.name}\n${ticket.venue.address}` : TICKET.onlineVenue,
       },
       ...(ticket.venue?.directions ? [{ term: TICKET.how, value: ticket.venue.directions }] : []),
       ...(ticket.enteredAt

@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { ProfileView } from "../../../../candidates/index.ts";
 import type { PostingView } from "../../../../postings/index.ts";
 import { Facts, Notice } from "../../../components/blocks.tsx";
-import type { Names } from "../../../components/posting.tsx";
+import type { CodeNames } from "../../../components/posting.tsx";
 import type { Fields } from "../../../forms.ts";
 import type { Shell } from "../../../layout.tsx";
 import { COMMON } from "../../../text/common.ts";
@@ -26,7 +26,7 @@ export const Channel: FC<{ value: Fields[string] }> = ({ value }) =>
 export type Common = { shell: Shell; posting: PostingView; until: Date };
 
 /** A seeker's card, as the seeker sees it. */
-export const CardFacts: FC<{ card: ProfileView; names: Names }> = ({ card, names }) => (
+export const CardFacts: FC<{ card: ProfileView; names: CodeNames }> = ({ card, names }) => (
   <Facts
     items={[
       { term: CARD.callName, value: card.callName },

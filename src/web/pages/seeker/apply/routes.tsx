@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { type Applied, apply, CONSENT_DAYS, findMine, getMine } from "../../../../applications/index.ts";
-import { getProfile, ontoCard, ProfileInput } from "../../../../candidates/index.ts";
+import { getProfile, mergeIntoCard, ProfileInput } from "../../../../candidates/index.ts";
 import { CodeRequest, resolveActor, SignIn, signIn, writeSessionCookie } from "../../../../identity/index.ts";
 import { contextFor, type RequestContext } from "../../../../platform/context.ts";
 import { AppError } from "../../../../platform/core/errors.ts";
@@ -55,7 +55,7 @@ async function firstCardPage(c: Context<Env>, frame: Frame, form: FormState) {
 const channelOf = (c: Context<Env>) => (c.req.query("channel") === "fair" ? "fair" : undefined);
 
 /** Returns how the person came: `channel` from the pages of a fair, `via` through a channel of a fair. */
-function wayOf(c: Context<Env>, fields: Fields) {
+function sourceOf(c: Context<Env>, fields: Fields) {
   const via = viaOf(c);
   return {
     ...(fieldText(fields, "channel") === "fair" ? { channel: "fair" as const } : {}),
@@ -79,8 +79,8 @@ async function signInAndApply(c: Context<Env>, postingId: string, fields: Fields
     requestId: ctx.requestId,
     agreement: ctx.scope.agreement,
   });
-  const card = ontoCard(parse(ProfileInput, cardOf(fields)), await getProfile(own));
-  return apply(own, { postingId, card, ...wayOf(c, fields) });
+  const card = mergeIntoCard(parse(ProfileInput, cardOf(fields)), await getProfile(own));
+  return apply(own, { postingId, card, ...sourceOf(c, fields) });
 }
 
 /**
@@ -123,7 +123,7 @@ export const applyPages = new Pages()
           const card = fieldText(fields, "callName") ? { card: parse(ProfileInput, cardOf(fields)) } : {};
           const withoutCard = !("card" in card) && !(await getProfile(ctx));
           if (withoutCard) parse(ProfileInput, cardOf(fields));
-          const input = { postingId: frame.posting.id, ...card, ...wayOf(c, fields) };
+          const input = { postingId: frame.posting.id, ...card, ...sourceOf(c, fields) };
           return c.redirect(doneAt(await apply(ctx, input)), 303);
         }
         const all = CodeRequest.extend(ProfileInput.shape);

@@ -82,7 +82,7 @@ const tokenOf = (c: Context<Env>) => ({ token: c.req.query("token") ?? "" });
  * Runs `work`. If that throws NOT_FOUND, because the token of the link is unknown, shows `words` as a 404
  * page.
  */
-async function orBrokenLinkPage(
+async function withBrokenLinkPage(
   c: Context<Env>,
   words: { title: string; text: string },
   work: () => Promise<Response>,
@@ -128,7 +128,7 @@ const LEAVE_BROKEN = { title: MAIL_LINKS.brokenLeaveTitle, text: MAIL_LINKS.brok
 /** Pages that links in e-mails open. The token in the query authorises the caller, so it is never logged. */
 const linkPages = new Pages()
   .get("/mail/confirm", ANYONE, (c) =>
-    orBrokenLinkPage(c, CONFIRM_BROKEN, async () => {
+    withBrokenLinkPage(c, CONFIRM_BROKEN, async () => {
       const address = await readConfirmation(c.get("ctx"), tokenOf(c));
       const { confirmTitle: title, confirm: button } = MAIL_LINKS;
       return confirmPage(c, {
@@ -140,7 +140,7 @@ const linkPages = new Pages()
     }),
   )
   .post("/mail/confirm", ANYONE, (c) =>
-    orBrokenLinkPage(c, CONFIRM_BROKEN, async () => {
+    withBrokenLinkPage(c, CONFIRM_BROKEN, async () => {
       await confirmAddress(c.get("ctx"), tokenOf(c));
       const { confirmed: title, confirmedNext: next, find: text } = MAIL_LINKS;
       return page(c, { title }, () => (
@@ -149,14 +149,14 @@ const linkPages = new Pages()
     }),
   )
   .get("/mail/unsubscribe", ANYONE, (c) =>
-    orBrokenLinkPage(c, LEAVE_BROKEN, async () => {
+    withBrokenLinkPage(c, LEAVE_BROKEN, async () => {
       await readUnsubscribeToken(c.get("ctx"), tokenOf(c).token);
       const { leaveTitle: title, leaveLead: lead, leave: button } = MAIL_LINKS;
       return confirmPage(c, { title, lead, action: "/mail/unsubscribe", button });
     }),
   )
   .post("/mail/unsubscribe", ANYONE, (c) =>
-    orBrokenLinkPage(c, LEAVE_BROKEN, async () => {
+    withBrokenLinkPage(c, LEAVE_BROKEN, async () => {
       await unsubscribe(c.get("ctx"), tokenOf(c));
       const { left: title, leftNext: next, find: text } = MAIL_LINKS;
       return page(c, { title }, () => (

@@ -7,7 +7,7 @@ import type { SavedSearchView } from "../../../../saved-searches/index.ts";
 import { ApplicationStatus } from "../../../components/application-status.tsx";
 import { Empty, Notice, Timeline } from "../../../components/blocks.tsx";
 import { Button, Form, LinkButton } from "../../../components/forms.tsx";
-import type { Names } from "../../../components/posting.tsx";
+import type { CodeNames } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { noticePath } from "../../../links/notices.ts";
 import { COMMON } from "../../../text/common.ts";
@@ -26,7 +26,7 @@ type MeData = {
   card: ProfileView | null;
   searches: SavedSearchView[];
   tickets: TicketView[];
-  names: Names;
+  names: CodeNames;
   phoneMasked: string;
   /** True if e-mail is configured. */
   mail: boolean;
@@ -100,13 +100,15 @@ const Notices: FC<{ shell: Shell; notices: NoticeView[] }> = ({ shell, notices }
   );
 };
 
-const Desks: FC<{ roles: readonly string[] }> = ({ roles }) =>
+const Workspaces: FC<{ roles: readonly string[] }> = ({ roles }) =>
   roles.includes("member") || roles.includes("officer") ? (
     <section>
-      <h2>{ME.desks}</h2>
+      <h2>{ME.workspaces}</h2>
       <p class="row">
-        {roles.includes("member") ? <LinkButton href="/enterprise">{ME.enterpriseDesk}</LinkButton> : null}
-        {roles.includes("officer") ? <LinkButton href="/union">{ME.unionDesk}</LinkButton> : null}
+        {roles.includes("member") ? (
+          <LinkButton href="/enterprise">{ME.enterpriseWorkspace}</LinkButton>
+        ) : null}
+        {roles.includes("officer") ? <LinkButton href="/union">{ME.unionWorkspace}</LinkButton> : null}
       </p>
     </section>
   ) : null;
@@ -115,7 +117,7 @@ const Desks: FC<{ roles: readonly string[] }> = ({ roles }) =>
 export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
   <div class="narrow">
     <h1>{ME.heading(data.card?.callName ?? "")}</h1>
-    <Desks roles={data.roles} />
+    <Workspaces roles={data.roles} />
     <Notices shell={shell} notices={data.notices} />
     {data.tickets.length > 0 ? <MyTickets tickets={data.tickets} /> : null}
     <h2>{ME.applications}</h2>

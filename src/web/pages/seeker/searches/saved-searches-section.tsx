@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { SavedSearchView } from "../../../../saved-searches/index.ts";
 import { Button, Form, LinkButton } from "../../../components/forms.tsx";
-import type { Names } from "../../../components/posting.tsx";
+import type { CodeNames } from "../../../components/posting.tsx";
 import { conditionTexts } from "../../../components/search.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { type Query, questionOf } from "../../../links/search.ts";
@@ -9,10 +9,10 @@ import { MAIL } from "../../../text/mail.ts";
 import { SAVED } from "../../../text/seeker.ts";
 
 /** Describes a query in words, such as 焊工 · 朝阳 · 4000元以上. */
-export const conditionText = (query: Query, names: Names): string =>
+export const conditionText = (query: Query, names: CodeNames): string =>
   [query.get("q"), ...conditionTexts(query, names)].filter(Boolean).join(" · ") || SAVED.everything;
 
-type Listed = { shell: Shell; searches: SavedSearchView[]; names: Names };
+type Listed = { shell: Shell; searches: SavedSearchView[]; names: CodeNames };
 
 /** Saved searches, each with its count of recent results. */
 export const SearchList: FC<Listed> = ({ shell, searches, names }) => (

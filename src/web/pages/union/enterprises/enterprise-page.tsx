@@ -10,7 +10,7 @@ import { EnterpriseStatus } from "./status-section.tsx";
 
 /** An enterprise and the actions that an officer may take. */
 export const EnterprisePage: FC<{ shell: Shell; enterprise: EnterpriseView }> = ({ shell, enterprise }) => {
-  const { desk, id } = enterprise;
+  const { management, id } = enterprise;
   return (
     <div class="narrow">
       <h1>{enterprise.name}</h1>
@@ -20,23 +20,25 @@ export const EnterprisePage: FC<{ shell: Shell; enterprise: EnterpriseView }> = 
       <section class="card">
         <Facts
           items={[
-            { term: QUEUE.code, value: desk?.uscc ?? enterprise.uscc },
+            { term: QUEUE.code, value: management?.uscc ?? enterprise.uscc },
             ...(enterprise.address ? [{ term: REGISTER.address, value: enterprise.address }] : []),
-            ...(desk?.usccCheck ? [{ term: "", value: QUEUE.codeState[desk.usccCheck] ?? null }] : []),
+            ...(management?.usccCheck
+              ? [{ term: "", value: QUEUE.codeState[management.usccCheck] ?? null }]
+              : []),
           ]}
         />
       </section>
-      {desk && desk.status !== "verified" && desk.status !== "suspended" ? (
+      {management && management.status !== "verified" && management.status !== "suspended" ? (
         <section class="card">
           <p class="quiet">{ENTERPRISES.verifyHint}</p>
           <Form action={`/union/enterprises/${id}/approve`} csrf={shell.csrf}>
-            {desk.uscc ? null : <Field form={EMPTY_FORM} name="uscc" label={QUEUE.code} required />}
-            {desk.usccCheck === "ok" ? null : <Check name="overrideUscc">{QUEUE.override}</Check>}
+            {management.uscc ? null : <Field form={EMPTY_FORM} name="uscc" label={QUEUE.code} required />}
+            {management.usccCheck === "ok" ? null : <Check name="overrideUscc">{QUEUE.override}</Check>}
             <Button kind="primary">{ENTERPRISES.verify}</Button>
           </Form>
         </section>
       ) : null}
-      {desk && desk.status !== "suspended" ? (
+      {management && management.status !== "suspended" ? (
         <section class="card">
           <p class="quiet">{ENTERPRISES.suspendHint}</p>
           <ReasonForm
@@ -47,7 +49,7 @@ export const EnterprisePage: FC<{ shell: Shell; enterprise: EnterpriseView }> = 
           />
         </section>
       ) : null}
-      {desk?.status === "suspended" ? (
+      {management?.status === "suspended" ? (
         <Form action={`/union/enterprises/${id}/reinstate`} csrf={shell.csrf}>
           <Button kind="primary">{ENTERPRISES.reinstate}</Button>
         </Form>

@@ -34,8 +34,16 @@ export const EnterprisesPage: FC<{ shell: Shell; data: ListData }> = ({ data }) 
             cell: (row: EnterpriseView) => <a href={`/union/enterprises/${row.id}`}>{row.name}</a>,
           },
           { head: ENTERPRISES.state, cell: (row: EnterpriseView) => <EnterpriseStatus enterprise={row} /> },
-          { head: ENTERPRISES.members, number: true, cell: (row: EnterpriseView) => row.desk?.members ?? 0 },
-          { head: ENTERPRISES.claims, number: true, cell: (row: EnterpriseView) => row.desk?.claims ?? 0 },
+          {
+            head: ENTERPRISES.members,
+            number: true,
+            cell: (row: EnterpriseView) => row.management?.members ?? 0,
+          },
+          {
+            head: ENTERPRISES.claims,
+            number: true,
+            cell: (row: EnterpriseView) => row.management?.claims ?? 0,
+          },
         ]}
         rows={data.items}
       />

@@ -28,7 +28,7 @@ export const enterprisePages = new Pages()
       .enum(["unverified", "claimed", "verified", "suspended"])
       .safeParse(c.req.query("status")).data;
     const { items, nextCursor } = await listEnterprises(c.get("ctx"), {
-      desk: true,
+      managed: true,
       ...(status ? { status } : {}),
       cursor: cursorOf(c),
       limit: PAGE,
@@ -40,7 +40,7 @@ export const enterprisePages = new Pages()
   })
   .get("/union/enterprises/:id", ENTERPRISE, async (c) => {
     const enterprise = await getEnterprise(c.get("ctx"), pathId(c));
-    if (!enterprise.desk) throw new AppError("NOT_FOUND");
+    if (!enterprise.management) throw new AppError("NOT_FOUND");
     return page(c, { title: enterprise.name, audience }, (shell) => (
       <EnterprisePage shell={shell} enterprise={enterprise} />
     ));

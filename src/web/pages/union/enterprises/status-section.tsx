@@ -11,6 +11,6 @@ const KIND = {
 } as const;
 
 export const EnterpriseStatus: FC<{ enterprise: EnterpriseView }> = ({ enterprise }) => {
-  const status = enterprise.desk?.status ?? (enterprise.verified ? "verified" : "unverified");
+  const status = enterprise.management?.status ?? (enterprise.verified ? "verified" : "unverified");
   return <Status kind={KIND[status]}>{ENTERPRISES.status[status]}</Status>;
 };

@@ -115,7 +115,7 @@ const importPage = (c: Context<Env>, view: ImportView, form: FormState, status: 
   ));
 
 /** Saves the mapping and runs a dry run. Validation errors are shown on the same page. */
-async function tryOut(c: Context<Env>): Promise<Response> {
+async function dryRunPage(c: Context<Env>): Promise<Response> {
   const ctx = c.get("ctx");
   const id = pathId(c);
   const fields = await readForm(c);
@@ -159,7 +159,7 @@ export const importPages = new Pages()
     const view = await getImport(ctx, { id: pathId(c) });
     return importPage(c, view, formOf(view, ctx.clock.now()));
   })
-  .post("/union/imports/:id/mapping", cityImport, tryOut)
+  .post("/union/imports/:id/mapping", cityImport, dryRunPage)
   .post("/union/imports/:id/run", cityImport, async (c) => {
     const id = pathId(c);
     const publish = fieldText(await readForm(c), "publish") === "1";

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { DESK_STATUSES, type PostingDesk } from "../../../../postings/index.ts";
+import { MANAGED_STATUSES, type ManagedPosting } from "../../../../postings/index.ts";
 import { Empty, Pages, Table } from "../../../components/blocks.tsx";
 import { Button, Check, EMPTY_FORM, Field, Form } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
@@ -10,7 +10,7 @@ import { ELEMENT, ENTERPRISES, POSTING_STATUS, POSTINGS } from "../../../text/un
 import { missingText, PostingState } from "./posting-state-section.tsx";
 
 type PostingsData = {
-  items: PostingDesk[];
+  items: ManagedPosting[];
   status: string | null;
   importId: string | null;
   enterpriseId: string | null;
@@ -63,7 +63,7 @@ export const PostingsPage: FC<{ shell: Shell; data: PostingsData }> = ({ shell, 
   <>
     <h1>{POSTINGS.heading}</h1>
     <ul class="chips">
-      {DESK_STATUSES.map((status) => (
+      {MANAGED_STATUSES.map((status) => (
         <li>
           <a
             class="chip"
@@ -84,13 +84,13 @@ export const PostingsPage: FC<{ shell: Shell; data: PostingsData }> = ({ shell, 
         columns={[
           {
             head: POSTINGS.title,
-            cell: (row: PostingDesk) => <a href={`/union/postings/${row.id}`}>{row.title}</a>,
+            cell: (row: ManagedPosting) => <a href={`/union/postings/${row.id}`}>{row.title}</a>,
           },
-          { head: POSTING.employer, cell: (row: PostingDesk) => row.employer.name },
-          { head: POSTING.pay, cell: (row: PostingDesk) => formatPay(row.pay) },
+          { head: POSTING.employer, cell: (row: ManagedPosting) => row.employer.name },
+          { head: POSTING.pay, cell: (row: ManagedPosting) => formatPay(row.pay) },
           {
             head: ENTERPRISES.state,
-            cell: (row: PostingDesk) => (
+            cell: (row: ManagedPosting) => (
               <>
                 <PostingState posting={row} /> <span class="small">{missingText(row)}</span>
               </>

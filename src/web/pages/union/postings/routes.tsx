@@ -5,8 +5,8 @@ import { Pages } from "../../../../platform/http/index.ts";
 import {
   CompletionInput,
   completePostings,
-  DESK_STATUSES,
-  listDeskPostings,
+  listManagedPostings,
+  MANAGED_STATUSES,
   publishReposts,
   RepostInput,
   submitPostings,
@@ -35,10 +35,10 @@ const uuid = (text: string | undefined) => (text && UUID.test(text) ? text : nul
 const listPages = new Pages()
   .get("/union/postings", OFFICER, async (c) => {
     const ctx = c.get("ctx");
-    const status = z.enum(DESK_STATUSES).safeParse(c.req.query("status")).data ?? null;
+    const status = z.enum(MANAGED_STATUSES).safeParse(c.req.query("status")).data ?? null;
     const importId = uuid(c.req.query("importId"));
     const enterpriseId = uuid(c.req.query("enterpriseId"));
-    const { items, nextCursor } = await listDeskPostings(ctx, {
+    const { items, nextCursor } = await listManagedPostings(ctx, {
       cursor: cursorOf(c),
       limit: PAGE,
       ...(status ? { status } : {}),

@@ -1,13 +1,13 @@
 import type { FC } from "hono/jsx";
 import {
-  type PostingDesk,
+  type ManagedPosting,
   type QueueItem,
   RETURN_REASONS,
   type ReturnReason,
 } from "../../../../postings/index.ts";
 import { Empty, Facts, Notice, Pages, Status } from "../../../components/blocks.tsx";
 import { Button, Check, EMPTY_FORM, Form, LinkButton, TextArea } from "../../../components/forms.tsx";
-import { saidBesides } from "../../../components/posting.tsx";
+import { otherFacts } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { EDUCATION } from "../../../text/common.ts";
 import { formatAge, formatDate, formatExperience, formatHeadcount, formatPay } from "../../../text/format.ts";
@@ -17,7 +17,7 @@ import { ENTERPRISES, FLAG, QUEUE, REASON } from "../../../text/union.ts";
 const reasons = Object.keys(RETURN_REASONS) as ReturnReason[];
 
 /** What an officer reviews a posting by: the details that the law requires, and warnings (`flags`). */
-const Evidence: FC<{ posting: PostingDesk }> = ({ posting }) => (
+const Evidence: FC<{ posting: ManagedPosting }> = ({ posting }) => (
   <>
     {posting.flags.length > 0 ? (
       <Notice kind="waiting">
@@ -47,7 +47,7 @@ const Evidence: FC<{ posting: PostingDesk }> = ({ posting }) => (
             : formatPay(posting.pay),
         },
         { term: POSTING.validThrough, value: posting.validThrough ? formatDate(posting.validThrough) : null },
-        ...saidBesides(posting.facts),
+        ...otherFacts(posting.facts),
       ]}
     />
   </>
@@ -75,7 +75,7 @@ const Return: FC<{ shell: Shell; item: QueueItem; rev: number }> = ({ shell, ite
   </details>
 );
 
-const PostingItem: FC<{ shell: Shell; item: QueueItem; posting: PostingDesk }> = ({
+const PostingItem: FC<{ shell: Shell; item: QueueItem; posting: ManagedPosting }> = ({
   shell,
   item,
   posting,

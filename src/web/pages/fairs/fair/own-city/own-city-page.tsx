@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import type { FairView, RegistrationView, readOurs } from "../../../../../fairs/index.ts";
+import type { FairView, RegistrationView, readOwnPeople } from "../../../../../fairs/index.ts";
 import { Facts, Pages, Table } from "../../../../components/blocks.tsx";
 import { LinkButton } from "../../../../components/forms.tsx";
 import { PUBLIC_FAIR } from "../../../../text/fairs/fair-public.ts";
@@ -7,7 +7,7 @@ import { OWN_CITY, OWN_CITY_REGISTRATION } from "../../../../text/fairs/fair-uni
 import { formatSpan } from "../../../../text/format.ts";
 
 type OursData = {
-  ours: Awaited<ReturnType<typeof readOurs>>;
+  ours: Awaited<ReturnType<typeof readOwnPeople>>;
   registrations: RegistrationView[];
   next: string | null;
   paged: boolean;

@@ -1,4 +1,4 @@
-import { listRegistrations, readOurs } from "../../../../../fairs/index.ts";
+import { listRegistrations, readOwnPeople } from "../../../../../fairs/index.ts";
 import { Pages } from "../../../../../platform/http/index.ts";
 import { cursorOf, pathId } from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
@@ -15,7 +15,7 @@ export const ownCityPages = new Pages().get("/union/fairs/:id/ours", FAIR_OFFICE
   const ctx = c.get("ctx");
   const id = pathId(c);
   const cursor = cursorOf(c);
-  const ours = await readOurs(ctx, id);
+  const ours = await readOwnPeople(ctx, id);
   const found = await listRegistrations(ctx, { as: "home", fairId: id, cursor, limit: PAGE });
   const data = {
     ours,

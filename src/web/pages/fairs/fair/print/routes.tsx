@@ -20,7 +20,7 @@ const baseOf = (fair: FairView) => `/union/fairs/${fair.id}`;
 const paper = (c: Context<Env>, fair: FairView, title: string, content: Child) =>
   htmlDocument(
     c,
-    <Paper title={`${title} · ${fair.title}`} back={`${baseOf(fair)}/${fair.desk ? "print" : "ours"}`}>
+    <Paper title={`${title} · ${fair.title}`} back={`${baseOf(fair)}/${fair.management ? "print" : "ours"}`}>
       {content}
     </Paper>,
   );
@@ -81,7 +81,7 @@ export const printPages = new Pages()
   .get("/union/fairs/:id/booth-cards", FAIR_OFFICER, async (c) => {
     const ctx = c.get("ctx");
     const { fair, city } = await ownCity(ctx, pathId(c));
-    const stands = await listStands(ctx, fair, fair.desk ? {} : { endorsedBy: city.city });
+    const stands = await listStands(ctx, fair, fair.management ? {} : { endorsedBy: city.city });
     const addressOf = (id: string) => `${originOf(c)}/fairs/${fair.id}/stands/${id}`;
     return paper(
       c,

@@ -9,7 +9,7 @@ import { FAIR_KIND } from "../../../../text/fairs/fair.ts";
 import { PUBLIC_FAIR, PUBLIC_FAIRS } from "../../../../text/fairs/fair-public.ts";
 import { formatSpan } from "../../../../text/format.ts";
 import { ExhibitorsSection, type FairPageData } from "../../exhibitors/exhibitors-section.tsx";
-import { publicPlace } from "../../exhibitors/public-plan.ts";
+import { publicHallCell } from "../../exhibitors/public-plan.ts";
 import { PhaseMark } from "./fairs-page.tsx";
 
 /**
@@ -164,7 +164,7 @@ export const PublicFairPage: FC<{ shell: Shell; data: FairPageData }> = ({ shell
           {plan.map((hall) => (
             <HallPlan
               title={PUBLIC_FAIR.planCaption(`${hall.venue.cityName} ${hall.venue.name}`)}
-              places={hall.booths.map(publicPlace(fair.id))}
+              places={hall.booths.map(publicHallCell(fair.id))}
             />
           ))}
         </section>

@@ -6,7 +6,7 @@ import {
   REGISTRATION_STATUSES,
 } from "../../../../../fairs/index.ts";
 import { Notice } from "../../../../components/blocks.tsx";
-import { deskPlace, FairFacts, FairPhase, HallPlan } from "../../../../components/fairs.tsx";
+import { FairFacts, FairPhase, HallPlan, unionHallCell } from "../../../../components/fairs.tsx";
 import { Button, Form, LinkButton } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { BLOCKER, FAIR } from "../../../../text/fairs/fair.ts";
@@ -43,8 +43,8 @@ const Act: FC<{ shell: Shell; fair: FairView; action: string; text: string }> = 
 
 /** The next step of the fair, and what it still needs before publication. */
 const Life: FC<{ shell: Shell; fair: FairView; refused: boolean }> = ({ shell, fair, refused }) => {
-  if (!fair.desk) return null;
-  const { blockers } = fair.desk;
+  if (!fair.management) return null;
+  const { blockers } = fair.management;
   const early = fair.phase === "draft" || fair.phase === "registration";
   return (
     <section class="card">
@@ -100,7 +100,7 @@ const Tools: FC<{ fair: FairView; part: FairRights }> = ({ fair, part }) => {
           { href: `${base}/arrival-poster`, text: UNION_FAIRS.poster },
         ]
       : []),
-    ...(fair.desk
+    ...(fair.management
       ? [
           { href: `${base}/print`, text: UNION_FAIRS.prints },
           { href: `${base}/report`, text: UNION_FAIRS.report },
@@ -117,7 +117,7 @@ const Tools: FC<{ fair: FairView; part: FairRights }> = ({ fair, part }) => {
   ];
   return (
     <section>
-      <h2>{UNION_FAIRS.desks}</h2>
+      <h2>{UNION_FAIRS.dayTools}</h2>
       <p class="row">
         {items.map(({ href, text }) => (
           <LinkButton href={href}>{text}</LinkButton>
@@ -144,7 +144,7 @@ const DayCounts: FC<{ day: DayFigures }> = ({ day }) => (
 /** Used booths and quota of each city that has a quota, for the host. */
 const Quotas: FC<{ fair: FairView }> = ({ fair }) => {
   const limited = fair.cities.filter(({ quota }) => quota !== null);
-  if (!fair.desk || limited.length === 0) return null;
+  if (!fair.management || limited.length === 0) return null;
   return (
     <p>
       <b>{UNION_FAIRS.quotas}</b>{" "}
@@ -168,21 +168,21 @@ export const DashboardPage: FC<{ shell: Shell; data: DashboardData }> = ({
     </p>
     {fair.phase === "cancelled" ? <Notice kind="warning">{fair.cancelReason}</Notice> : null}
     <Life shell={shell} fair={fair} refused={refused} />
-    {fair.desk ? (
+    {fair.management ? (
       <>
         <h2>{PLACEMENT.registrations}</h2>
         <ul class="chips">
-          {REGISTRATION_STATUSES.filter((status) => fair.desk?.counts[status]).map((status) => (
+          {REGISTRATION_STATUSES.filter((status) => fair.management?.counts[status]).map((status) => (
             <li>
               <a class="chip" href={`/union/fairs/${fair.id}/registrations?status=${status}`}>
-                {PLACEMENT.count(REGISTRATION_STATUS[status], fair.desk?.counts[status] ?? 0)}
+                {PLACEMENT.count(REGISTRATION_STATUS[status], fair.management?.counts[status] ?? 0)}
               </a>
             </li>
           ))}
         </ul>
         <p class="row">
           <LinkButton href={`/union/fairs/${fair.id}/registrations`}>{PLACEMENT.registrations}</LinkButton>
-          {fair.desk.counts.recommended ? (
+          {fair.management.counts.recommended ? (
             <LinkButton href={`/union/fairs/${fair.id}/proposal`} kind="primary">
               {PLACEMENT.proposal}
             </LinkButton>
@@ -197,7 +197,7 @@ export const DashboardPage: FC<{ shell: Shell; data: DashboardData }> = ({
     <FairFacts fair={fair} />
     <h2>{UNION_FAIRS.hall}</h2>
     {halls.map(({ name, booths }) => (
-      <HallPlan title={name} places={booths.map(deskPlace)} />
+      <HallPlan title={name} places={booths.map(unionHallCell)} />
     ))}
     {part.invites ? <Invitations shell={shell} fairId={fair.id} origin={origin} items={invitations} /> : null}
   </>

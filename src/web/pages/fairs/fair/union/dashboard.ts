@@ -10,7 +10,7 @@ export type FairRights = {
   gate: boolean;
 };
 
-export const rightsAt = (ctx: RequestContext, fair: FairView): FairRights => {
+export const fairRightsOf = (ctx: RequestContext, fair: FairView): FairRights => {
   const whole = hostCities(ctx.actor);
   return {
     invites: fair.cities.some(({ city }) => whole.includes(city)),
@@ -29,7 +29,7 @@ export type DayFigures = {
 
 /** Loads the figures for the host of a published fair; null otherwise. */
 export async function dayFigures(ctx: RequestContext, fair: FairView): Promise<DayFigures | null> {
-  if (!fair.desk || !["published", "live", "closed", "reported"].includes(fair.phase)) return null;
+  if (!fair.management || !["published", "live", "closed", "reported"].includes(fair.phase)) return null;
   const entrances = await listEntrances(ctx, fair.id);
   const board = await readBoard(ctx, fair.id).catch(nothingYet);
   const sum = (of: "taken" | "waiting" | "entered") => entrances.reduce((n, entrance) => n + entrance[of], 0);

@@ -62,7 +62,7 @@ export function fairOf(fields: Fields, site: Site, host: string) {
     }),
     venues: Array.from({ length: venues }, (_, n) => venueAt(fields, n)).filter((venue) => venue.name),
     programme: programmeOf(fieldText(fields, "programme")),
-    pack: Object.fromEntries(
+    permits: Object.fromEntries(
       FAIR_PERMITS.flatMap((paper) => (fieldText(fields, paper) ? [[paper, fieldText(fields, paper)]] : [])),
     ),
   };
@@ -96,10 +96,10 @@ export function valuesOf(fair: FairView, closed: readonly (readonly string[])[])
     registrationClosesAt: localTime(fair.registrationClosesAt),
     opensAt: localTime(fair.opensAt),
     closesAt: localTime(fair.closesAt),
-    offerHours: String(fair.desk?.offerHours ?? 24),
+    offerHours: String(fair.management?.offerHours ?? 24),
     hostQuota: quota(fair.cities.find((part) => part.role === "host")?.quota ?? null),
     programme: fair.programme.map(({ at, title }) => `${at} ${title}`).join("\n"),
-    ...fair.desk?.pack,
+    ...fair.management?.permits,
     ...Object.assign(
       {},
       ...fair.cities.map((part) => ({

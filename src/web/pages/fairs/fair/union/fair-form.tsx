@@ -21,7 +21,7 @@ export const FAIR_LABELS: Record<string, string> = {
   hostQuota: UNION_FAIRS.hostQuota,
   cities: UNION_FAIRS.cities,
   venues: UNION_FAIRS.venues,
-  pack: UNION_FAIRS.pack,
+  permits: UNION_FAIRS.permits,
   programme: UNION_FAIRS.programme,
 };
 const Venue: FC<{ form: FormState; n: number; cities: readonly Option[] }> = ({ form, n, cities }) => {
@@ -134,8 +134,8 @@ export const FairInputs: FC<InputsProps> = ({ form, site, host, occupations }) =
         hint={UNION_FAIRS.programmeHint}
         rows={4}
       />
-      <h2 id="pack">{UNION_FAIRS.pack}</h2>
-      <p class="hint">{UNION_FAIRS.packHint}</p>
+      <h2 id="permits">{UNION_FAIRS.permits}</h2>
+      <p class="hint">{UNION_FAIRS.permitsHint}</p>
       {FAIR_PERMITS.map((paper) => (
         <TextArea form={form} name={paper} label={BLOCKER[paper] ?? paper} rows={3} maxlength={5000} />
       ))}

@@ -7,7 +7,7 @@ import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
 
 type UnionFairsData = {
-  desk: FairView[];
+  hosted: FairView[];
   others: FairView[];
   over: FairView[];
   waiting: number;
@@ -26,9 +26,9 @@ export const UnionFairsPage: FC<{ data: UnionFairsData }> = ({ data }) => (
       </LinkButton>
     </p>
     <h2>{UNION_FAIRS.hosted}</h2>
-    {data.desk.length === 0 ? <Empty text={UNION_FAIRS.none} /> : null}
+    {data.hosted.length === 0 ? <Empty text={UNION_FAIRS.none} /> : null}
     <ul class="list">
-      {data.desk.map((fair) => (
+      {data.hosted.map((fair) => (
         <FairLine fair={fair} href={`/union/fairs/${fair.id}`} />
       ))}
     </ul>

@@ -27,7 +27,7 @@ import { fieldRev, fieldText, formStatus, parse, pathId, readForm, submitForm } 
 import { originOf, page } from "../../../../page.tsx";
 import { FAIR_HOST, FAIR_OFFICER, OFFICER } from "../../../../policies.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
-import { dayFigures, rightsAt } from "./dashboard.ts";
+import { dayFigures, fairRightsOf } from "./dashboard.ts";
 import { DashboardPage } from "./dashboard-page.tsx";
 import { defaultValues } from "./default-values.ts";
 import { type EditFairData, EditFairPage } from "./edit-fair-page.tsx";
@@ -48,7 +48,7 @@ const hallsOf = (c: Context<Env>, fair: FairView) =>
 
 const hostedFairOf = async (c: Context<Env>): Promise<FairView> => {
   const fair = await getFair(c.get("ctx"), { id: pathId(c) });
-  if (!fair.desk) throw new AppError("NOT_FOUND");
+  if (!fair.management) throw new AppError("NOT_FOUND");
   return fair;
 };
 
@@ -65,7 +65,7 @@ const done = (c: Context<Env>, id: string, title: string, next?: string) =>
 async function dashboardPage(c: Context<Env>, refused?: AppError) {
   const ctx = c.get("ctx");
   const fair = await getFair(ctx, { id: pathId(c) });
-  const part = rightsAt(ctx, fair);
+  const part = fairRightsOf(ctx, fair);
   const [halls, invitations, day] = await Promise.all([
     hallsOf(c, fair),
     part.invites ? listInvitations(ctx, fair.id) : [],
@@ -121,17 +121,17 @@ const newPage = (c: Context<Env>, form: FormState) => {
 export const unionFairPages = new Pages()
   .get("/union/fairs", OFFICER, async (c) => {
     const ctx = c.get("ctx");
-    const [desk, coming, past, waiting] = await Promise.all([
-      listFairs(ctx, { which: "desk", limit: MANY }),
+    const [hosted, coming, past, waiting] = await Promise.all([
+      listFairs(ctx, { which: "hosted", limit: MANY }),
       listFairs(ctx, { which: "coming", limit: MANY }),
       listFairs(ctx, { which: "past", limit: MANY }),
       listRegistrations(ctx, { as: "home", status: "submitted", limit: MANY }),
     ]);
-    const own = new Set(desk.items.map((fair) => fair.id));
+    const own = new Set(hosted.items.map((fair) => fair.id));
     const others = coming.items.filter((fair) => !own.has(fair.id));
     const over = past.items.filter((fair) => !own.has(fair.id));
     const more = waiting.nextCursor !== null;
-    const data = { desk: desk.items, others, over, waiting: waiting.items.length, more };
+    const data = { hosted: hosted.items, others, over, waiting: waiting.items.length, more };
     return page(c, { title: UNION_FAIRS.title, audience }, () => <UnionFairsPage data={data} />);
   })
   .get("/union/fairs/new", OFFICER, (c) =>

@@ -6,10 +6,10 @@ import {
   CallNext,
   callNext,
   closeSlots,
+  InterviewSlotsInput,
   moveEntry,
   openSlots,
   QueueAct,
-  SlotsInput,
   setMeeting,
 } from "../../../../../fairs/index.ts";
 import { invalid } from "../../../../../platform/core/errors.ts";
@@ -65,7 +65,7 @@ function instantAt(date: string, time: string, path: string): string {
 }
 
 const slotsFrom = (fields: Fields) =>
-  parse(SlotsInput, {
+  parse(InterviewSlotsInput, {
     recruiter: Number(fieldText(fields, "recruiter")),
     from: instantAt(fieldText(fields, "date"), fieldText(fields, "from"), "from"),
     to: instantAt(fieldText(fields, "date"), fieldText(fields, "to"), "to"),

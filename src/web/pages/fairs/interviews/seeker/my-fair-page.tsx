@@ -33,7 +33,7 @@ const WISHES = [1, 2, 3];
 const placeOf = ({ venue, booth }: { venue: string | null; booth: string | null }) =>
   MY_FAIR.there(venue ?? "", booth ?? "");
 
-const Room: FC<{ url: string | null }> = ({ url }) =>
+const MeetingRoom: FC<{ url: string | null }> = ({ url }) =>
   url ? (
     <p>
       <a class="button primary" href={url} rel="noopener noreferrer external">
@@ -59,7 +59,7 @@ const Interviews: FC<{ data: MyFairData }> = ({ data: { mine } }) => (
           {one.remote ? MY_FAIR.remote : placeOf(one)}
           {one.kind === "group" ? ` · ${INTERVIEWS.group}` : ""}
         </p>
-        <Room url={one.meetingUrl} />
+        <MeetingRoom url={one.meetingUrl} />
       </div>
     ))}
   </section>
@@ -85,7 +85,7 @@ const Queue: FC<Props> = ({ shell, data: { mine }, action }) =>
               .filter(Boolean)
               .join(" · ")}
           </p>
-          {entry.status === "waiting" ? null : <Room url={entry.meetingUrl} />}
+          {entry.status === "waiting" ? null : <MeetingRoom url={entry.meetingUrl} />}
           {entry.status === "serving" ? null : (
             <Form action={action} csrf={shell.csrf}>
               <input type="hidden" name="act" value="leave" />
@@ -108,7 +108,7 @@ const Queue: FC<Props> = ({ shell, data: { mine }, action }) =>
 const inReach = ({ fair, mine, offered }: MyFairData, how: "now" | "booked") => {
   const hall = fair.venues.find(({ id }) => id === mine.ticket?.venueId);
   const there = (one: Offered) => (how === "now" ? one.venueId === hall?.id : one.city === hall?.city);
-  return offered.filter((one) => one.hasRoom || there(one));
+  return offered.filter((one) => one.hasMeetingRoom || there(one));
 };
 
 const Wishes: FC<Props> = ({ shell, data, action }) => {

@@ -1,7 +1,13 @@
 import type { FC } from "hono/jsx";
 import type { FairView, RegistrationView } from "../../../../../fairs/index.ts";
 import { Facts, Notice } from "../../../../components/blocks.tsx";
-import { CalledOff, FairFacts, FairPhase, goesOn, RegistrationState } from "../../../../components/fairs.tsx";
+import {
+  CalledOff,
+  FairFacts,
+  FairPhase,
+  isComingOrLive,
+  RegistrationState,
+} from "../../../../components/fairs.tsx";
 import { Button, Form, LinkButton } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { COMMON } from "../../../../text/common.ts";
@@ -60,7 +66,7 @@ const Steps: FC<{ shell: Shell; registration: RegistrationView; open: boolean }>
 
 /** Shows when registration opens or when it closed, unless it is open now. */
 const Window: FC<{ fair: FairView; now: Date }> = ({ fair, now }) => {
-  if (!goesOn(fair) || fair.registrationOpen) return null;
+  if (!isComingOrLive(fair) || fair.registrationOpen) return null;
   const early = Date.parse(fair.registrationOpensAt) > now.getTime();
   return (
     <Notice kind="info">
@@ -84,7 +90,7 @@ const Standing: FC<{ shell: Shell; data: RegistrationData; registration: Registr
     {registration.status === "returned" && !registration.reason ? (
       <Notice kind="warning">{TEXT.suspended}</Notice>
     ) : null}
-    {registration.place && goesOn(data.fair) ? (
+    {registration.place && isComingOrLive(data.fair) ? (
       <Notice kind="waiting">{TEXT.place(registration.place)}</Notice>
     ) : null}
     {data.fair.phase === "cancelled" ? null : <Offer shell={shell} registration={registration} />}
@@ -103,7 +109,7 @@ const Standing: FC<{ shell: Shell; data: RegistrationData; registration: Registr
     />
     {data.editable ? <EditRegistrationForm shell={shell} data={data} registration={registration} /> : null}
     {data.fair.phase === "cancelled" ? null : (
-      <Steps shell={shell} registration={registration} open={goesOn(data.fair)} />
+      <Steps shell={shell} registration={registration} open={isComingOrLive(data.fair)} />
     )}
   </section>
 );

@@ -16,7 +16,7 @@ import { requireAccount } from "../../../../../platform/core/guard.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
 import { listEnterprisePostings } from "../../../../../postings/index.ts";
 import { DonePage } from "../../../../components/done.tsx";
-import { goesOn } from "../../../../components/fairs.tsx";
+import { isComingOrLive } from "../../../../components/fairs.tsx";
 import type { FormState } from "../../../../components/forms.tsx";
 import { fieldRev, fieldText, parse, pathId, readForm, submitForm } from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
@@ -53,7 +53,7 @@ async function registrationPage(c: Context<Env>, refused: FormState | null, of?:
     getEnterprise(ctx, id),
   ]);
   const registration = mine.items.find((one) => one.enterprise.id === id) ?? null;
-  const contact = { name: enterprise.desk?.contactName ?? "", phone: enterprise.contactPhone ?? "" };
+  const contact = { name: enterprise.management?.contactName ?? "", phone: enterprise.contactPhone ?? "" };
   const values = { ...valuesOf(registration, contact), ...(invitation ? { invitation } : {}) };
   const data = {
     fair,
@@ -66,7 +66,7 @@ async function registrationPage(c: Context<Env>, refused: FormState | null, of?:
       (!registration && !fair.cities.some((part) => part.city === enterprise.homeCity)),
     verified: enterprise.verified,
     now: ctx.clock.now(),
-    editable: goesOn(fair) && registration !== null && EDITABLE.has(registration.status),
+    editable: isComingOrLive(fair) && registration !== null && EDITABLE.has(registration.status),
   };
   const status = refused ? 422 : 200;
   return page(c, { title: fair.title, audience, status }, (shell) => (

@@ -1,13 +1,13 @@
 import type { FC } from "hono/jsx";
 import type { RegistrationView } from "../../../../../fairs/index.ts";
 import { Facts, Status } from "../../../../components/blocks.tsx";
-import type { Names } from "../../../../components/posting.tsx";
+import type { CodeNames } from "../../../../components/posting.tsx";
 import { INDUSTRY } from "../../../../text/common.ts";
 import { FAIR } from "../../../../text/fairs/fair.ts";
 import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
 
 /** What an officer decides by: the enterprise, its postings and its preferred venues. */
-export const RegistrationEvidence: FC<{ registration: RegistrationView; names: Names }> = ({
+export const RegistrationEvidence: FC<{ registration: RegistrationView; names: CodeNames }> = ({
   registration,
   names,
 }) => (

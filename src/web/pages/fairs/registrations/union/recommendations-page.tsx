@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { RegistrationView } from "../../../../../fairs/index.ts";
 import { Notice, Pages } from "../../../../components/blocks.tsx";
 import { Button, Form } from "../../../../components/forms.tsx";
-import type { Names } from "../../../../components/posting.tsx";
+import type { CodeNames } from "../../../../components/posting.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
 import type { DecisionNotice } from "./decision.ts";
@@ -11,7 +11,7 @@ import { DecisionReasonForm } from "./reason-form.tsx";
 
 type RecommendData = {
   items: RegistrationView[];
-  names: Names;
+  names: CodeNames;
   done: DecisionNotice | null;
   next: string | null;
   /** Cursor of this page; null for the first. */

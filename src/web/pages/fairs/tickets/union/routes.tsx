@@ -15,7 +15,7 @@ import { EMPTY_FORM, type FormState } from "../../../../components/forms.tsx";
 import { fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
 import { FAIR_HOST, FAIR_OFFICER, OFFICER, onRecord } from "../../../../policies.ts";
-import { TICKET, TICKET_DESK } from "../../../../text/fairs/tickets.ts";
+import { TICKET, UNION_TICKETS } from "../../../../text/fairs/tickets.ts";
 import { staffedGate } from "../../check-in/staffed-gate.ts";
 import { onChoiceField, ticketChoice } from "../ticket-fields.ts";
 import { TicketForm } from "../ticket-form.tsx";
@@ -30,7 +30,7 @@ async function ticketsPage(c: Context<Env>, form: FormState) {
   const { fair, venues } = await staffedGate(c, undefined);
   const entrances = await listEntrances(c.get("ctx"), fair.id);
   const status = formStatus(form);
-  return page(c, { title: `${TICKET_DESK.title} · ${fair.title}`, audience, status }, (shell) => (
+  return page(c, { title: `${UNION_TICKETS.title} · ${fair.title}`, audience, status }, (shell) => (
     <TicketsPage shell={shell} fair={fair} entrances={entrances} gates={venues} form={form} />
   ));
 }
@@ -41,12 +41,12 @@ async function printFormPage(c: Context<Env>, form: FormState) {
   const mine = new Set(venues.map(({ id }) => id));
   const entrances = (await listEntrances(c.get("ctx"), fair.id)).filter(({ venueId }) => mine.has(venueId));
   const status = formStatus(form);
-  return page(c, { title: `${TICKET_DESK.printHeading} · ${fair.title}`, audience, status }, (shell) => (
+  return page(c, { title: `${UNION_TICKETS.printHeading} · ${fair.title}`, audience, status }, (shell) => (
     <TicketForm
       shell={shell}
-      title={TICKET_DESK.printHeading}
-      lead={TICKET_DESK.printLead}
-      submit={TICKET_DESK.printSubmit}
+      title={UNION_TICKETS.printHeading}
+      lead={UNION_TICKETS.printLead}
+      submit={UNION_TICKETS.printSubmit}
       action={`/union/fairs/${fair.id}/tickets/new`}
       entrances={entrances}
       form={form}
@@ -87,7 +87,7 @@ export const unionTicketPages = new Pages()
   .post("/union/fairs/:id/slots", FAIR_HOST, async (c) => {
     const fields = await readForm(c);
     const { fair } = await staffedGate(c, undefined);
-    if (!fair.desk) throw new AppError("NOT_FOUND");
+    if (!fair.management) throw new AppError("NOT_FOUND");
     return submitForm(
       fields,
       async () => {
@@ -107,7 +107,7 @@ export const unionTicketPages = new Pages()
     const ticket = await getPrintedTicket(c.get("ctx"), pathId(c));
     return page(
       c,
-      { title: `${TICKET_DESK.printed} · ${ticket.reference}`, audience, head: TICKET_STYLES },
+      { title: `${UNION_TICKETS.printed} · ${ticket.reference}`, audience, head: TICKET_STYLES },
       (shell) => <PrintedTicketPage shell={shell} ticket={ticket} />,
     );
   })
@@ -118,7 +118,7 @@ export const unionTicketPages = new Pages()
       <DonePage
         title={TICKET.cancelled}
         reference={ticket.reference}
-        back={{ href: `/union/fairs/${ticket.fair.id}/tickets`, text: TICKET_DESK.back }}
+        back={{ href: `/union/fairs/${ticket.fair.id}/tickets`, text: UNION_TICKETS.back }}
       />
     ));
   });

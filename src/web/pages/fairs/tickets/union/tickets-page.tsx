@@ -3,13 +3,13 @@ import type { Entrance, FairView, VenueView } from "../../../../../fairs/index.t
 import { Notice, Table } from "../../../../components/blocks.tsx";
 import { Button, Field, Form, type FormState, LinkButton, Select } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
-import { TICKET_DESK } from "../../../../text/fairs/tickets.ts";
+import { UNION_TICKETS } from "../../../../text/fairs/tickets.ts";
 import { formatSpan } from "../../../../text/format.ts";
 
 const capacityOf = ({ capacity, slots }: Entrance) =>
   slots.length > 0
     ? slots.reduce((sum, slot) => sum + slot.capacity, 0)
-    : (capacity ?? TICKET_DESK.unlimited);
+    : (capacity ?? UNION_TICKETS.unlimited);
 
 const Slots: FC<{ shell: Shell; fair: FairView; entrances: readonly Entrance[]; form: FormState }> = (
   props,
@@ -17,12 +17,12 @@ const Slots: FC<{ shell: Shell; fair: FairView; entrances: readonly Entrance[]; 
   const { shell, fair, entrances, form } = props;
   return (
     <section>
-      <h2>{TICKET_DESK.slots}</h2>
+      <h2>{UNION_TICKETS.slots}</h2>
       {entrances
         .filter(({ slots }) => slots.length > 0)
         .map(({ name, slots }) => (
           <details class="sheet">
-            <summary>{TICKET_DESK.slotsOf(name)}</summary>
+            <summary>{UNION_TICKETS.slotsOf(name)}</summary>
             <ul>
               {slots.map((slot) => (
                 <li>
@@ -33,28 +33,28 @@ const Slots: FC<{ shell: Shell; fair: FairView; entrances: readonly Entrance[]; 
           </details>
         ))}
       {form.errors.some(({ path }) => path === "slots") ? (
-        <Notice kind="warning">{TICKET_DESK.slotsFault}</Notice>
+        <Notice kind="warning">{UNION_TICKETS.slotsFault}</Notice>
       ) : null}
       <div class="narrow">
         <Form action={`/union/fairs/${fair.id}/slots`} csrf={shell.csrf}>
-          <p class="hint">{TICKET_DESK.slotsHint}</p>
+          <p class="hint">{UNION_TICKETS.slotsHint}</p>
           <Select
             form={form}
             name="venue"
-            label={TICKET_DESK.venue}
+            label={UNION_TICKETS.venue}
             options={entrances.map(({ venueId, name }) => ({ value: venueId, text: name }))}
             required
           />
-          <Field form={form} name="minutes" label={TICKET_DESK.minutes} inputmode="numeric" required />
-          <Field form={form} name="capacity" label={TICKET_DESK.each} inputmode="numeric" required />
-          <Button>{TICKET_DESK.slotsSave}</Button>
+          <Field form={form} name="minutes" label={UNION_TICKETS.minutes} inputmode="numeric" required />
+          <Field form={form} name="capacity" label={UNION_TICKETS.each} inputmode="numeric" required />
+          <Button>{UNION_TICKETS.slotsSave}</Button>
         </Form>
       </div>
     </section>
   );
 };
 
-type DeskProps = {
+type TicketsPageProps = {
   shell: Shell;
   fair: FairView;
   entrances: readonly Entrance[];
@@ -63,28 +63,28 @@ type DeskProps = {
 };
 
 /** Ticket figures by venue, entry slots, and links to scanner and posters. */
-export const TicketsPage: FC<DeskProps> = ({ shell, fair, entrances, gates, form }) => (
+export const TicketsPage: FC<TicketsPageProps> = ({ shell, fair, entrances, gates, form }) => (
   <div class="stack">
-    <h1>{TICKET_DESK.heading(fair.title)}</h1>
+    <h1>{UNION_TICKETS.heading(fair.title)}</h1>
     <p class="row">
       <LinkButton href={`/union/fairs/${fair.id}/scanner`} kind="primary">
-        {TICKET_DESK.scan}
+        {UNION_TICKETS.scan}
       </LinkButton>
-      <LinkButton href={`/union/fairs/${fair.id}/tickets/new`}>{TICKET_DESK.print}</LinkButton>
+      <LinkButton href={`/union/fairs/${fair.id}/tickets/new`}>{UNION_TICKETS.print}</LinkButton>
     </p>
     <Table
-      caption={TICKET_DESK.figures}
+      caption={UNION_TICKETS.figures}
       columns={[
-        { head: TICKET_DESK.venue, cell: (row: Entrance) => row.name },
-        { head: TICKET_DESK.capacity, number: true, cell: capacityOf },
-        { head: TICKET_DESK.taken, number: true, cell: (row) => row.taken },
-        { head: TICKET_DESK.waiting, number: true, cell: (row) => row.waiting },
-        { head: TICKET_DESK.entered, number: true, cell: (row) => row.entered },
-        { head: TICKET_DESK.visits, number: true, cell: (row) => row.visits },
+        { head: UNION_TICKETS.venue, cell: (row: Entrance) => row.name },
+        { head: UNION_TICKETS.capacity, number: true, cell: capacityOf },
+        { head: UNION_TICKETS.taken, number: true, cell: (row) => row.taken },
+        { head: UNION_TICKETS.waiting, number: true, cell: (row) => row.waiting },
+        { head: UNION_TICKETS.entered, number: true, cell: (row) => row.entered },
+        { head: UNION_TICKETS.visits, number: true, cell: (row) => row.visits },
       ]}
       rows={entrances}
     />
-    <h2>{TICKET_DESK.poster}</h2>
+    <h2>{UNION_TICKETS.poster}</h2>
     <ul>
       {gates.map(({ id, name }) => (
         <li>
@@ -92,6 +92,6 @@ export const TicketsPage: FC<DeskProps> = ({ shell, fair, entrances, gates, form
         </li>
       ))}
     </ul>
-    {fair.desk ? <Slots shell={shell} fair={fair} entrances={entrances} form={form} /> : null}
+    {fair.management ? <Slots shell={shell} fair={fair} entrances={entrances} form={form} /> : null}
   </div>
 );
