@@ -5,9 +5,9 @@ import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.
 import { reviewRoutes } from "./review/routes.ts";
 import { CLOSE_REASONS } from "./rules.ts";
 import { ManagedPosting, PostingInput, PostingPatch, PostingView } from "./schema.ts";
-import { MANAGED_STATUSES } from "./store/desk.ts";
-import { getManagedPosting, listEnterprisePostings } from "./views/desk.ts";
+import { MANAGED_STATUSES } from "./store/managed-postings.ts";
 import { getPosting } from "./views/get-posting.ts";
+import { getManagedPosting, listEnterprisePostings } from "./views/managed-postings.ts";
 import { closePosting } from "./writing/close-posting.ts";
 import { confirmDuties } from "./writing/confirm-duties.ts";
 import { confirmPosting } from "./writing/confirm-posting.ts";

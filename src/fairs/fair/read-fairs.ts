@@ -21,8 +21,8 @@ export async function getFair(
 type Page = { cursor?: string | undefined; limit: number };
 
 /**
- * Fairs by page: `coming` next first, `past` last first, `hosted` those that the caller's city hosts, including
- * drafts.
+ * Lists fairs by page. `coming` sorts by opening, `past` by closing, newest first. `hosted` selects the fairs
+ * that the caller's city hosts, drafts included.
  */
 export async function listFairs(
   ctx: RequestContext,

@@ -9,7 +9,7 @@ export { recordTickets } from "./record-ticket.ts";
 export { fairTicketRoutes } from "./routes.ts";
 export { entryWindow, TICKET_STATES, type TicketState, ticketsOpen } from "./rules.ts";
 export { TicketInput, TicketView } from "./schema.ts";
-export { setSlots } from "./set-slots.ts";
+export { setSlots } from "./set-entry-slots.ts";
 export { type Entrance, selectGates } from "./store/entrances.ts";
 export {
   findStanding,

@@ -4,7 +4,7 @@ import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/a
 import { cancelTicket } from "./cancel-ticket.ts";
 import { getMyTicket, listEntrances, listMyTickets } from "./read-tickets.ts";
 import { EntranceView, EntrySlotsInput, TicketCancellation, TicketInput, TicketView } from "./schema.ts";
-import { setSlots } from "./set-slots.ts";
+import { setSlots } from "./set-entry-slots.ts";
 import { printTicket, takeTicket } from "./take-ticket.ts";
 
 const tags = ["fair tickets"];

@@ -3,7 +3,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../platform/core/cursor.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
 import { toManagedPosting } from "../present.ts";
-import { selectManagedByIds } from "../store/desk.ts";
+import { selectManagedByIds } from "../store/managed-postings.ts";
 import { countWaiting, selectQueue } from "../store/queue.ts";
 import type { QueueItem } from "./schema.ts";
 

@@ -8,7 +8,7 @@ import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { type Audience, emitPostings } from "../emissions.ts";
 import { toManagedPosting } from "../present.ts";
 import type { ManagedPosting } from "../schema.ts";
-import { selectManagedPosting } from "../store/desk.ts";
+import { selectManagedPosting } from "../store/managed-postings.ts";
 import { type LockedPosting, lockPosting, type PostingChange, updatePosting } from "../store/rows.ts";
 
 /** Returns true for officers of the posting's home city, or of its county (see `decidedBy`). */

@@ -8,7 +8,7 @@ import { buildPostingRow } from "../compose/row.ts";
 import { emitPostings } from "../emissions.ts";
 import { toManagedPosting } from "../present.ts";
 import { type ManagedPosting, PostingInput } from "../schema.ts";
-import { selectManagedPosting } from "../store/desk.ts";
+import { selectManagedPosting } from "../store/managed-postings.ts";
 import { homeCityOf, insertPosting, lockForFirstClick, lockOwner } from "../store/rows.ts";
 
 /**

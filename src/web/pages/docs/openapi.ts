@@ -24,7 +24,7 @@ const PARAMETERS = {
 const ref = (name: keyof typeof PARAMETERS) => ({ $ref: `#/components/parameters/${name}` });
 
 const API = "/api/v1";
-/** True if the operation accepts an Idempotency-Key: every POST except streamed uploads and secret answers. */
+/** Returns true if the operation accepts an Idempotency-Key: each POST but uploads and secret answers. */
 const takesKey = (method: string, path: string) =>
   method === "post" &&
   !PROGRAM.uploads.has(API + path) &&

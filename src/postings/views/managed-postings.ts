@@ -8,7 +8,7 @@ import {
   type ManagedPostingsQuery,
   selectManagedPage,
   selectManagedPosting,
-} from "../store/desk.ts";
+} from "../store/managed-postings.ts";
 
 /** Returns one posting for its members and officers. Throws NOT_FOUND for others. */
 export async function getManagedPosting(
