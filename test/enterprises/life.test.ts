@@ -55,7 +55,7 @@ describe("register", () => {
     });
     await verifyEnterprise(union, { id: enterprise.id });
     const seen = await getEnterprise(visitor(services), enterprise.id);
-    expect(seen).toMatchObject({ verified: true, verifier: `union ${HOME}`, desk: null });
+    expect(seen).toMatchObject({ verified: true, verifier: `union ${HOME}`, management: null });
     expect(seen.uscc).not.toBeNull();
     expect((await emitted(services, enterprise.id)).map(({ stream, op }) => [stream, op])).toEqual([
       [`${HOME}/local`, "put"],

@@ -173,7 +173,7 @@ describe("enterprise of another agreement", () => {
 
     await stand.place();
     expect(await getPosting(seeker, posting.id)).toMatchObject({ id: posting.id });
-    expect(await getEnterprise(seeker, enterprise.id)).toMatchObject({ id: enterprise.id, desk: null });
+    expect(await getEnterprise(seeker, enterprise.id)).toMatchObject({ id: enterprise.id, management: null });
     expect(await search(true)).toEqual([posting.id]);
     expect(await search(false)).not.toContain(posting.id);
     expect(await apply(seeker, { postingId: posting.id })).toMatchObject({ created: true });
