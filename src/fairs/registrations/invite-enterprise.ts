@@ -48,7 +48,7 @@ export async function listInvitations(ctx: RequestContext, fairId: string): Prom
 
 /**
  * Returns the fair and the inviting federation for an invitation code. Throws NOT_FOUND for an unknown code,
- * for a draft, and for a code that an enterprise of somebody else has used.
+ * for a fair that is a draft, and for a code used by an enterprise of which the caller is no member.
  */
 export async function readInvitation(ctx: RequestContext, code: string): Promise<Invited> {
   const account = requireAccount(ctx.actor);

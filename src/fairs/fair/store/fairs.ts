@@ -85,9 +85,9 @@ const figures = sql`
     where r.fair_id = f.id and ${EXHIBITS} and po.status = 'published' and po.expires_at > (select app.now())) p`;
 
 /**
- * Returns an SQL condition: the actor may read the fair `f`. The host's officers read all its fairs. A fair
- * that is not a draft is readable under an agreement in force, to enterprises with a registration, and with
- * an invitation code.
+ * Returns an SQL condition: the actor may read the fair `f`. Officers of the host city read all its fairs.
+ * Others read fairs that are not drafts: by an agreement in force, as an enterprise with a registration, or
+ * with an invitation code.
  */
 export const readable = (
   actor: Actor,

@@ -7,7 +7,8 @@ import type { Tx } from "../../../../db/client.ts";
  */
 export async function moveSlots(tx: Tx, fairId: string, byMs: number, closesAtMs: number): Promise<boolean> {
   const own = sql`venue_id in (select id from venue where fair_id = ${fairId})`;
-  // Two updates, first 1000 years ahead and then back: in one update a slot could collide with the next one.
+  // Two updates, first 1000 years ahead and then back: in a single update a slot could collide with the next
+  // one.
   if (byMs !== 0)
     for (const far of [sql`+ interval '1000 years'`, sql`- interval '1000 years'`]) {
       const by = sql`${far} + ${byMs / 2000}::float8 * interval '1 second'`;

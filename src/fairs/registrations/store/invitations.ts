@@ -26,7 +26,7 @@ export type Invited = { fairId: string; title: string; federation: string; enter
 
 /**
  * Selects the fair and the inviting federation for an invitation code, and the enterprise that used it, if
- * any. Returns undefined for an unknown code and for a draft.
+ * any. Returns undefined for an unknown code and for a fair that is a draft.
  */
 export async function selectInvited(db: DbOrTx, code: string): Promise<Invited | undefined> {
   const { rows } = await sql<Invited>`
