@@ -13,12 +13,12 @@ const PREFIX = {
   stream: "zb",
   other: "qt",
 } as const satisfies Record<ChannelInput["kind"], string>;
-/** Random codes rarely collide. A taken one is drawn again. */
+/** Highest number of attempts to draw a random code that no channel has yet. */
 const DRAWS_MAX = 5;
 
 /**
- * Adds a channel of a city to an event, in the caller's transaction. The caller has checked the rights and
- * writes the audit. Throws CONFLICT if every drawn code is taken.
+ * Adds a channel of a city to an event, in the caller's transaction. The caller must check the rights and
+ * write the audit row. Throws CONFLICT if every drawn code is taken.
  */
 export async function addChannel(
   tx: Tx,

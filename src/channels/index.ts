@@ -1,8 +1,9 @@
 /**
- * Channels: the ways by which people reach an event (a fair, later a livestream). A channel has a code, which
- * stands in the address /f/<code>, and its visits are counted per day without personal data.
- * The event decides who may add and read its channels, audits it, and counts what came of them.
- * Other capabilities put the fragments of SQL below into their statements.
+ * Channels: the ways by which people reach an event (a fair, later a livestream). Each channel has a code and
+ * the address /f/<code>. The visits of this address are counted per day, without personal data.
+ * The capability that owns the event decides who may add and read its channels. It writes the audit rows and
+ * counts the tickets and applications that came through each channel.
+ * Other capabilities use the exported SQL fragments in their own statements.
  */
 
 export { addChannel } from "./add-channel.ts";

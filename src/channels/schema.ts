@@ -14,7 +14,7 @@ export const CHANNEL_KINDS = [
 export const ChannelInput = z.strictObject({ name: PlainText(40, 1), kind: z.enum(CHANNEL_KINDS) });
 export type ChannelInput = z.infer<typeof ChannelInput>;
 
-/** A channel with the number of its visits. `city` is the city whose channel it is. */
+/** A channel with the number of its visits. `city` is the city that added the channel. */
 export type Channel = {
   id: string;
   city: string;

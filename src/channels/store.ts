@@ -6,7 +6,7 @@ import type { Channel } from "./schema.ts";
 
 type Sql = RawBuilder<unknown>;
 
-/** Inserts a channel. Returns false if its code is taken. */
+/** Inserts a channel. Returns false if another channel has the same code. */
 export async function insertChannel(tx: Tx, channel: Insertable<Database["channel"]>): Promise<boolean> {
   const inserted = await tx
     .insertInto("channel")
@@ -17,7 +17,10 @@ export async function insertChannel(tx: Tx, channel: Insertable<Database["channe
   return inserted !== undefined;
 }
 
-/** Selects the channels of an event with their visits, oldest first. A city restricts them to its own. */
+/**
+ * Selects the channels of an event with the number of their visits, oldest first. With `city`, only the
+ * channels of that city.
+ */
 export async function channelsOf(
   db: DbOrTx,
   { kind, id }: EventRef,
@@ -32,7 +35,10 @@ export async function channelsOf(
   return rows;
 }
 
-/** Counts one visit today. Returns the channel's event, or undefined for an unknown code. */
+/**
+ * Counts one visit of a channel's address today. Returns the channel's event, or undefined for an unknown
+ * code.
+ */
 export async function countVisit(db: DbOrTx, code: string): Promise<EventRef | undefined> {
   const { rows } = await sql<EventRef>`
     with c as (select id, event_kind, event_id from channel where code = ${code}),
@@ -43,18 +49,27 @@ export async function countVisit(db: DbOrTx, code: string): Promise<EventRef | u
   return rows[0];
 }
 
-/** Scalar: the code if a channel has it, else null. `event` restricts it to the channels of one event. */
+/**
+ * Returns SQL for a scalar: `code` if a channel has this code, else null. With `event`, only channels of that
+ * event count.
+ */
 export const knownChannel = (code: string | null, event?: EventRef): Sql =>
   event
     ? sql`(select code from channel
         where code = ${code} and event_kind = ${event.kind} and event_id = ${event.id})`
     : sql`(select code from channel where code = ${code})`;
 
-/** Selects the codes of an event's channels, for `in (…)`. `event` is a uuid expression. */
+/**
+ * Returns SQL that selects the codes of an event's channels, for use in `in (…)`. `event` is a uuid
+ * expression.
+ */
 export const codesOfEvent = (kind: EventKind, event: Sql): Sql =>
   sql`select code from channel where event_kind = ${kind} and event_id = ${event}`;
 
-/** Selects the visits of an event's channels per day: id, code, city, name, day, visits. */
+/**
+ * Returns SQL that selects the visits of an event's channels per day. Columns: channel id, code, city, name,
+ * day, visits.
+ */
 export const visitsOfEvent = (kind: EventKind, event: Sql): Sql => sql`
   select c.id, c.code, c.city, c.name, d.day, d.visits from channel c join channel_day d on d.channel_id = c.id
   where c.event_kind = ${kind} and c.event_id = ${event}`;

@@ -1,8 +1,9 @@
 /**
- * Lets readers of an event's agreement read the postings and enterprises at the event (a fair, later also a
- * livestream).
- * A capability with events calls the writing functions in the transaction that changes the event.
- * Capabilities that read postings or enterprises add the conditions to their queries.
+ * Lets the readers of an agreement read the postings and enterprises at the agreement's events (a fair, later
+ * also a livestream).
+ * A capability that owns events adds the SQL of `showEvent`, `hideEvent`, `bringToEvent` and `takeFromEvent`
+ * to the transaction that changes an event. A capability that reads postings or enterprises adds the SQL
+ * conditions to its queries.
  * The conditions check the enterprise's status, so a suspended enterprise is hidden at once.
  */
 

@@ -3,15 +3,15 @@ import type { Scope } from "../platform/context.ts";
 
 type Sql = RawBuilder<unknown>;
 
-/** Kind of event. It is also the kind of record that agreements name to share such events. */
+/** Kind of event. An agreement that shares events of this kind lists it in `agreement.shares`. */
 export type EventKind = "fair";
 
 /** Reference to one event. */
 export type EventRef = { kind: EventKind; id: string };
 
 /**
- * Returns SQL that shows the event to readers of its agreement until `until` (a timestamptz). The SQL
- * function returns void.
+ * Returns an SQL expression of type void. It shows the event to the readers of its agreement until `until`
+ * (timestamptz).
  */
 export const showEvent = (
   kind: EventKind,
@@ -19,34 +19,42 @@ export const showEvent = (
   { agreement, until }: Record<"agreement" | "until", Sql>,
 ): Sql => sql`app.show_event(${kind}, ${event}, ${agreement}, ${until})`;
 
-/** Returns SQL that hides the event, for example a draft or a cancelled event. */
+/** Returns an SQL expression of type void. It hides the event, for example a draft or a cancelled event. */
 export const hideEvent = (kind: EventKind, event: Sql): Sql => sql`app.hide_event(${kind}, ${event})`;
 
-/** Returns SQL that adds an enterprise to the event with exactly these postings (uuid[]). */
+/**
+ * Returns an SQL expression of type void. It adds an enterprise to the event, with exactly these postings
+ * (uuid[]).
+ */
 export const bringToEvent = (
   kind: EventKind,
   event: Sql,
   { enterprise, postings }: Record<"enterprise" | "postings", Sql>,
 ): Sql => sql`app.bring_to_event(${kind}, ${event}, ${enterprise}, ${postings})`;
 
-/** Returns SQL that removes the enterprise and its postings from the event. */
+/** Returns an SQL expression of type void. It removes the enterprise and its postings from the event. */
 export const takeFromEvent = (kind: EventKind, event: Sql, enterprise: Sql): Sql =>
   sql`app.take_from_event(${kind}, ${event}, ${enterprise})`;
 
-/** SQL function of `postingAtEvent`, for precompiled statements: (posting, city, agreement) → boolean. */
+/**
+ * Name of the SQL function behind `postingAtEvent`, for precompiled statements. Arguments: posting, city,
+ * agreement; result: boolean.
+ */
 export const POSTING_AT_EVENT = "app.posting_at_event";
 
-/** Returns an SQL condition: the posting is shown at an event of the reader's agreement. */
+/** Returns an SQL condition: the posting is shown at an event that the reader may see by an agreement. */
 export const postingAtEvent = (posting: Sql, { city, agreement }: Scope): Sql =>
   sql`${sql.raw(POSTING_AT_EVENT)}(${posting}, ${city}, ${agreement})`;
 
-/** Returns an SQL condition: the enterprise takes part in an event of the reader's agreement. */
+/**
+ * Returns an SQL condition: the enterprise takes part in an event that the reader may see by an agreement.
+ */
 export const enterpriseAtEvent = (enterprise: Sql, { city, agreement }: Scope): Sql =>
   sql`app.enterprise_at_event(${enterprise}, ${city}, ${agreement})`;
 
 /**
- * Selects the posting ids of verified enterprises at one event, past events included. Selects none unless the
- * reader belongs to the event's agreement or the condition `otherwise` is true.
+ * Returns SQL that selects the postings of verified enterprises at one event, past events included. It
+ * selects none unless the reader may see the event by its agreement, or the condition `otherwise` is true.
  */
 export const postingsOfEvent = (
   kind: EventKind,

@@ -1,8 +1,9 @@
 /**
- * Joint fairs: one fair, several cities and venues. Only officers of the host write the fair's row. An
- * enterprise is recommended by its home union and placed by the host. One statement takes a booth, so none is
- * assigned twice.
- * Live and closed follow from the times. Recurring upkeep derives everything else that depends on time.
+ * Joint fairs: one fair has several cities and venues. Only officers of the host city write the fair's row. A
+ * union recommends each enterprise, and the host assigns its booth. One statement takes a booth, so no booth
+ * is assigned twice.
+ * The phases `live` and `closed` are computed from the fair's times. Recurring upkeep does everything else
+ * that depends on time.
  */
 
 export {

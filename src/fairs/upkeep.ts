@@ -18,12 +18,12 @@ const PARTS: readonly Part[] = [
   async (ctx) => ({ exhibitors: await notifyAll(ctx, exhibitorsDue, (_tx, due) => tomorrowNotices(due)) }),
 ];
 
-/** Looks after what time alone brings about at fairs, once a minute. */
+/** Task that runs the upkeep of fairs, once a minute. */
 export const fairUpkeepTask = defineTask("fairs.upkeep", z.strictObject({ at: z.iso.datetime() }));
 
 /**
- * Upkeep of fairs, once a minute. Everything is derived from the rows, so a lost queue, a kill or a late
- * minute loses and repeats nothing. A part that fails delays no other.
+ * Runs each part of the upkeep of fairs. Every part finds its work in the rows, so a lost queue, a kill or a
+ * late run loses and repeats nothing. If a part fails, the others still run; then the first error is thrown.
  */
 export async function fairUpkeep(ctx: RequestContext): Promise<void> {
   const failures: unknown[] = [];

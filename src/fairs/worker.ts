@@ -6,7 +6,10 @@ import { fairUpkeep, fairUpkeepTask } from "./upkeep.ts";
 const BOARD_MS = 1_000;
 const NO_BOARD_MS = 10_000;
 
-/** Counts for the boards of running fairs every second, looks for such fairs every ten. */
+/**
+ * Loop that stores the boards of running fairs every second. While no fair runs, it looks for one every ten
+ * seconds.
+ */
 const boards: LoopPart = {
   name: "boards",
   open: async (ctx) => async () => ((await boardUpkeep(ctx)) > 0 ? BOARD_MS : NO_BOARD_MS),

@@ -1,8 +1,9 @@
 /**
- * Reports of events (a fair, later a livestream). An event names its measures and gives SQL for the lines of
- * each. A figure counts lines, in total and by city, sector, type and channel, and opens their list.
- * A submitted report stores figures and lines, and never changes. No line names a person.
- * The event decides who may read and submit, and when.
+ * Reports of events (a fair, later a livestream). The capability that owns the event names the measures, and
+ * gives SQL for the rows that each measure counts, called its lines. A figure is the result of a measure, in
+ * total and by city, sector, type and channel; its lines can be listed.
+ * A submitted report stores its figures and lines and never changes. No line names a person.
+ * The capability that owns the event decides who may read and submit reports, and when.
  */
 
 export { listLines, listSnapshots, readReport } from "./read-report.ts";

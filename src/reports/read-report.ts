@@ -18,7 +18,7 @@ import {
 
 type Reader = Pick<RequestContext, "db">;
 
-/** Counts every measure of a definition, in its order. */
+/** Counts every measure of a definition, in its order. `linesOf` returns the SQL for a measure's lines. */
 export async function countFigures<M extends string>(
   db: DbOrTx,
   { measures }: ReportDefinition<M>,
@@ -29,7 +29,7 @@ export async function countFigures<M extends string>(
   return figures;
 }
 
-/** The report of an event from its current rows. The caller has checked the rights. */
+/** Returns the report of an event from its current rows. The caller must check the rights. */
 export async function readReport<M extends string>(
   ctx: Reader,
   definition: ReportDefinition<M>,
@@ -54,17 +54,17 @@ type LinesQuery<M> = {
   eventId: string;
   measure: M;
   dimension?: Dimension | undefined;
-  /** Empty or absent for lines without a value of the dimension. */
+  /** Value of `dimension`. Empty or absent: lines without a value. */
   value?: string | undefined;
-  /** Id of a submitted report; current lines when absent. */
+  /** Id of a submitted report. If absent, the current lines are read. */
   snapshot?: string | undefined;
   cursor?: string | undefined;
   limit: number;
 };
 
 /**
- * The lines behind one figure, by page: labels and references without names of people. Current ones, or those
- * of a submitted report. The caller has checked the rights.
+ * Lists the lines behind one figure by page, with labels and reference numbers but without names of people.
+ * Reads the current lines, or with `snapshot` those of a submitted report. The caller must check the rights.
  * Throws NOT_FOUND for a report of another event, CURSOR_INVALID.
  */
 export async function listLines<M extends string>(
@@ -98,7 +98,7 @@ export const present = <M extends string>({ id, label, figures, takenAt }: Snaps
   report: { takenAt: takenAt.toISOString(), figures },
 });
 
-/** Submitted reports of an event, newest first. The caller has checked the rights. */
+/** Lists the submitted reports of an event, newest first. The caller must check the rights. */
 export async function listSnapshots<M extends string>(ctx: Reader, event: EventRef): Promise<Snapshot<M>[]> {
   return (await selectSnapshots<M>(ctx.db, event)).map(present);
 }

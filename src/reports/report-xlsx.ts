@@ -1,7 +1,7 @@
 import { toXlsx } from "../platform/core/sheets.ts";
 import { DIMENSIONS, type Report } from "./schema.ts";
 
-/** Texts of the sheet in the reader's language. */
+/** Texts of the workbook in the reader's language. */
 export type SheetWords = {
   summary: string;
   measure: string;
@@ -12,7 +12,7 @@ export type SheetWords = {
   valueOf(dimension: string, value: string | null): string;
 };
 
-/** A report as .xlsx bytes: one sheet of totals, one per dimension. */
+/** Converts a report to the bytes of an .xlsx file: one sheet of totals, and one sheet per dimension. */
 export function reportXlsx(report: Report<string>, words: SheetWords): Promise<Uint8Array> {
   const named = (measure: string) => words.measures[measure] ?? measure;
   const totals = report.figures.map(({ measure, n, total }) => [named(measure), n, total]);

@@ -1,28 +1,31 @@
 import { z } from "@hono/zod-openapi";
 import { Id, PlainText } from "../platform/core/schema.ts";
 
-/** What a line is grouped by: division, industry, type of work, and the channel by which people came. */
+/**
+ * Dimensions by which lines are grouped: city code, industry, type of employment, and the channel by which
+ * people came.
+ */
 export const DIMENSIONS = ["city", "sector", "type", "channel"] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 const Count = z.object({
-  /** Number of different keys. */
+  /** Number of distinct keys. */
   n: z.number().int(),
-  /** Sum of weights: open places of a posting, visits of a person. */
+  /** Sum of the weights, for example the headcounts of postings or the visits of channels. */
   total: z.number().int(),
 });
 type Count = z.infer<typeof Count>;
 
-/** One measure, in total and by each value of each dimension. */
+/** The result of one measure, in total and by each value of each dimension. */
 export type Figure<M extends string> = Count & {
   measure: M;
   by: (Count & { dimension: Dimension; value: string | null })[];
 };
 export type Report<M extends string> = { takenAt: string; figures: Figure<M>[] };
-/** A submitted report. */
+/** A submitted report with its label. */
 export type Snapshot<M extends string> = { id: string; label: string; report: Report<M> };
 
-/** The schema of an event's report, with the event's measures. */
+/** Returns the schema of a report with these measures. */
 export const reportOf = <const M extends readonly [string, ...string[]]>(measures: M) =>
   z.object({
     takenAt: z.iso.datetime(),
@@ -34,24 +37,24 @@ export const reportOf = <const M extends readonly [string, ...string[]]>(measure
     ),
   });
 
-/** The schema of an event's submitted report. */
+/** Returns the schema of a submitted report. */
 export const snapshotOf = <R extends z.ZodType>(report: R) => z.object({ id: Id, label: z.string(), report });
 
 export const SnapshotInput = z.strictObject({ label: PlainText(60, 1) });
 
-/** The schema of a query for the lines behind a figure; the first measure is the default. */
+/** Returns the schema of a query for the lines behind a figure. The first measure is the default. */
 export const linesQueryOf = <const M extends readonly [string, ...string[]]>(measures: M) =>
   z.object({
     measure: z.enum(measures).default(measures[0]),
     dimension: z.enum(DIMENSIONS).optional(),
-    /** Empty for lines without a value of this dimension. */
+    /** Value of `dimension`. Empty or absent: lines without a value. */
     value: z.string().max(60).optional(),
-    /** A submitted report; current lines when absent. */
+    /** Id of a submitted report. If absent, the current lines are read. */
     snapshot: Id.optional(),
   });
 
 export const ReportLine = z.object({
-  /** What it is called; a person is a reference number, never a name. */
+  /** Name of what the line is about. For a person it is a reference number, never a name. */
   label: z.string(),
   reference: z.string().nullable(),
   at: z.iso.datetime().nullable(),

@@ -4,24 +4,28 @@ import type { EventKind, EventRef } from "../event-visibility/index.ts";
 import { DIMENSIONS, type Dimension, type Figure, type ReportLine } from "./schema.ts";
 
 /**
- * Selects the lines of one measure: key, weight, city, sector, type, channel, label, reference, at.
- * A figure counts different keys and sums weights; the list shows every line.
+ * SQL that selects the lines of one measure: the rows that the measure counts. Columns: key, weight, city,
+ * sector, type, channel, label, reference, at. A figure has the number of distinct keys and the sum of the
+ * weights.
  */
 export type LinesSql = RawBuilder<unknown>;
 
-/** The report of a kind of event: its measures in order, and the current lines of each for an event's id. */
+/**
+ * Definition of the report for one kind of event: its measures in order, and SQL for the current lines of
+ * each.
+ */
 export type ReportDefinition<M extends string> = {
   kind: EventKind;
   measures: readonly M[];
   lines: Readonly<Record<M, (eventId: string) => LinesSql>>;
 };
 
-/** The stored lines of a submitted report. */
+/** Returns SQL that selects the lines of one measure that a submitted report has stored. */
 export const storedLines = (reportId: string, measure: string): LinesSql => sql`
   select l.key, l.weight, l.city, l.sector, l.type, l.channel, l.label, l.reference, l.at
   from report_line l where l.report_id = ${reportId} and l.measure = ${measure}`;
 
-/** One measure, in total and by each dimension, in one statement. */
+/** Counts the lines of one measure, in total and by each dimension, in one statement. */
 export async function countLines<M extends string>(
   db: DbOrTx,
   measure: M,
@@ -32,7 +36,8 @@ export async function countLines<M extends string>(
       count(distinct key)::int as n, coalesce(sum(weight), 0)::int as total
     from (${lines}) x
     group by grouping sets ((), (city), (sector), (type), (channel)) order by n desc, value`.execute(db);
-  // A bit is 0 if the row is grouped by that dimension: 0111 by city … 1110 by channel, 1111 by none.
+  // In `g`, the bit of a dimension is 0 if the row is grouped by it: 0111 for city … 1110 for channel, 1111
+  // for the total.
   const all = rows.find((row) => row.g === 15);
   const by = rows.flatMap(({ g, value, n, total }) => {
     const dimension = DIMENSIONS.find((_, at) => g === (15 & ~(8 >> at)));
@@ -41,18 +46,18 @@ export async function countLines<M extends string>(
   return { measure, n: all?.n ?? 0, total: all?.total ?? 0, by };
 }
 
-/** A line as it is read; `at` is a date. */
+/** A line as the database returns it, with `at` as a date. */
 type LineRow = Omit<ReportLine, "at"> & { at: Date | null };
 
 export type LinesPage = {
   dimension: Dimension | null;
   value: string | null;
-  /** Number of lines to skip, and highest number to return. */
+  /** `offset` is the number of lines to skip, `limit` the highest number to return. */
   offset: number;
   limit: number;
 };
 
-/** The lines that a figure counts, newest first. */
+/** Selects the lines behind a figure, newest first. With `dimension`, only lines with this value of it. */
 export async function selectLines(
   db: DbOrTx,
   lines: LinesSql,
@@ -65,7 +70,10 @@ export async function selectLines(
   return rows;
 }
 
-/** Stores lines of one measure for a report being submitted. A key is a hash that only this report uses. */
+/**
+ * Stores the lines of one measure for a report that is being submitted. Each key is hashed with the report's
+ * id, so that keys of different reports cannot be matched.
+ */
 export async function insertLines(
   tx: Tx,
   { reportId, measure }: { reportId: string; measure: string },
@@ -94,7 +102,7 @@ type NewSnapshot<M extends string> = {
   takenBy: string | null;
 };
 
-/** Inserts a submitted report. Returns it as stored. */
+/** Inserts a submitted report and returns its row. */
 export async function insertSnapshot<M extends string>(
   tx: Tx,
   { id, event, label, figures, takenBy }: NewSnapshot<M>,
@@ -108,7 +116,7 @@ export async function insertSnapshot<M extends string>(
   return row;
 }
 
-/** Submitted reports of an event, newest first. An event has a handful. */
+/** Selects the submitted reports of an event, newest first, at most 100. */
 export async function selectSnapshots<M extends string>(
   db: DbOrTx,
   { kind, id }: EventRef,
@@ -119,7 +127,7 @@ export async function selectSnapshots<M extends string>(
   return rows;
 }
 
-/** Returns true if the report was submitted for the event. */
+/** Returns true if this report was submitted for the event. */
 export async function isSnapshotOf(db: DbOrTx, { kind, id }: EventRef, reportId: string): Promise<boolean> {
   const { rows } = await sql`
     select 1 from report where id = ${reportId} and event_kind = ${kind} and event_id = ${id}`.execute(db);

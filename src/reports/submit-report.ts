@@ -5,8 +5,8 @@ import type { Snapshot } from "./schema.ts";
 import { insertLines, insertSnapshot, type ReportDefinition, storedLines } from "./store.ts";
 
 /**
- * Stores the current figures and lines of an event's report, in the caller's transaction. They never change.
- * The caller has checked the rights and the event's state, and writes the audit.
+ * Stores the current figures of an event's report and the lines behind them, in the caller's transaction.
+ * Neither changes later. The caller must check the rights and the event's state, and write the audit row.
  */
 export async function submitReport<M extends string>(
   tx: Tx,

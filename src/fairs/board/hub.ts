@@ -2,7 +2,10 @@ import type { Services } from "../../platform/context.ts";
 import { type Hub, hubFor } from "../../platform/live/index.ts";
 import { EVENTS_KEPT, selectCalledOff, selectEvents } from "./store.ts";
 
-/** This process's hub of boards, with the fair as topic. Screens of a cancelled fair reload their page. */
+/**
+ * Returns this process's hub for boards. Each fair is a topic of the hub. When a fair is cancelled, its
+ * screens get an `end` event.
+ */
 export const hubOf = (services: Pick<Services, "db" | "log">): Hub =>
   hubFor(services, "fairBoard", () => ({
     readAfter: async (seen) =>

@@ -1,4 +1,4 @@
-/** The board of a fair: counters once a second, as events with numbers without gaps. */
+/** The board of a fair: its state as live events, at most one a second, numbered without gaps. */
 
 export { hubOf } from "./hub.ts";
 export { readBoard, watchBoard } from "./read-board.ts";

@@ -6,8 +6,9 @@ import type { BoardEvent } from "./schema.ts";
 import { mayWatch, selectNewest, selectRunning, selectState } from "./store.ts";
 
 /**
- * Returns the board's state: the newest event while the fair runs, else counted now (`seq` 0). Throws
- * NOT_FOUND for a fair that was never published, was cancelled, or is not visible to this reader.
+ * Returns the board of a fair. While the fair runs, this is the newest event if there is one. Otherwise the
+ * board is counted now and `seq` is 0. Throws NOT_FOUND if the fair was never published, was cancelled, or is
+ * not readable to the caller.
  */
 export async function readBoard(ctx: RequestContext, fairId: string): Promise<BoardEvent> {
   if (!(await mayWatch(ctx.db, ctx, fairId))) throw notFound();
@@ -16,7 +17,10 @@ export async function readBoard(ctx: RequestContext, fairId: string): Promise<Bo
   return newest ?? { seq: 0, state: orNotFound(await selectState(ctx.db, fairId)) };
 }
 
-/** Opens the board's event stream after event `after`. Throws NOT_FOUND as for the board. */
+/**
+ * Opens a stream of the board's events, from the one after event `after`. Throws NOT_FOUND as `readBoard`
+ * does.
+ */
 export async function watchBoard(
   ctx: RequestContext,
   { fairId, ...line }: { fairId: string; after: number | null; wire?: Wire | null },

@@ -32,7 +32,7 @@ const Board = z
   })
   .openapi("FairBoard");
 
-/** The board of a fair, below /api/v1. */
+/** Route of a fair's board, below /api/v1. */
 export const fairBoardRoutes = createApi().openapi(
   apiRoute(readers, {
     method: "get",

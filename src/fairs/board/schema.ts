@@ -1,7 +1,13 @@
-/** One intent on the board: trade, city of the workplace, enterprise. Never the person. */
+/**
+ * One intent on the board, without the person: trade, city of the workplace, enterprise, time (ISO 8601,
+ * UTC).
+ */
 export type BoardIntent = { trade: string; city: string; enterprise: string; at: string };
 
-/** The board's content: counts only. `people` have entered, `intents` counts people with an intent. */
+/**
+ * What the board shows: numbers, and the newest intents without the people. `people` counts those who entered
+ * the fair, `intents` the people with an intent.
+ */
 export type BoardState = {
   figures: {
     people: number;
@@ -13,7 +19,7 @@ export type BoardState = {
   cities: {
     city: string;
     name: string;
-    /** Degrees; null if unknown. */
+    /** Position of the city in degrees; null if unknown. */
     lon: number | null;
     lat: number | null;
     /** True if the fair has a venue in this city. */
@@ -25,5 +31,5 @@ export type BoardState = {
   newest: BoardIntent[];
 };
 
-/** A state with its number. Numbers of a fair start at 1 and have no gap. */
+/** A state of the board with its number. The numbers of a fair start at 1 and have no gap. */
 export type BoardEvent = { seq: number; state: BoardState };

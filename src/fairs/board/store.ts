@@ -12,7 +12,7 @@ const APPLIED = sql`from shared.application a join fair_registration_posting rp 
   join fair_registration r on r.id = rp.registration_id
   where r.fair_id = f.id and r.status = 'approved' and ${LED_TO}`;
 
-/** Selects the counters of one fair in one statement. */
+/** Counts the figures of one fair, in total and by city, in one statement. */
 async function selectCounters(db: DbOrTx, fairId: string): Promise<Counted | undefined> {
   const { rows } = await sql<Counted>`
     with shown as (
@@ -45,7 +45,7 @@ async function selectCounters(db: DbOrTx, fairId: string): Promise<Counted | und
 
 const NEWEST = 8;
 
-/** Number of people with an intent, and the newest intents without names. */
+/** Counts the people with an intent at the fair, and selects the newest intents without names of people. */
 async function selectIntents(db: DbOrTx, fairId: string): Promise<{ total: number; newest: BoardIntent[] }> {
   const { rows } = await sql<{ total: number; newest: BoardIntent[] }>`
     select (select count(distinct person_id)::int from fair_intent where fair_id = ${fairId}) as total,
@@ -61,7 +61,7 @@ async function selectIntents(db: DbOrTx, fairId: string): Promise<{ total: numbe
   return rows[0] ?? { total: 0, newest: [] };
 }
 
-/** The board's current state. */
+/** Counts the current state of a fair's board. Returns undefined if there is no such fair. */
 export async function selectState(db: DbOrTx, fairId: string): Promise<BoardState | undefined> {
   const counted = await selectCounters(db, fairId);
   const intents = await selectIntents(db, fairId);
@@ -74,7 +74,10 @@ export async function selectState(db: DbOrTx, fairId: string): Promise<BoardStat
   );
 }
 
-/** Fairs with an active board: from two hours before the opening until an hour after the close. */
+/**
+ * Selects the published fairs whose board is active: from two hours before the opening until an hour after
+ * the close.
+ */
 export async function selectRunning(db: DbOrTx): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from fair where status = 'published' and opens_at <= (select app.now()) + interval '2 hours'
@@ -82,12 +85,13 @@ export async function selectRunning(db: DbOrTx): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** Events kept per fair: ten minutes of one per second. */
+/** Number of events that are stored per fair: ten minutes at one event a second. */
 export const EVENTS_KEPT = 600;
 
 /**
- * Inserts the board's state if it changed and a second has passed. The fair's lock serialises writers, so
- * numbers have no gap. Returns true if an event was written.
+ * Inserts the board's state as an event if it differs from the newest event and a second has passed. Returns
+ * true if an event was inserted. A lock per fair keeps the numbers without gaps; if another process holds it,
+ * nothing is inserted.
  */
 export async function insertState(tx: Tx, fairId: string): Promise<boolean> {
   const held = await sql<{ ok: boolean }>`
@@ -113,7 +117,7 @@ export async function insertState(tx: Tx, fairId: string): Promise<boolean> {
   return true;
 }
 
-/** Events of these fairs after the given numbers, in order. */
+/** Selects the events of these fairs with numbers above the given ones, in order. */
 export async function selectEvents(
   db: Db,
   seen: ReadonlyMap<string, number>,
@@ -126,24 +130,21 @@ export async function selectEvents(
   return rows;
 }
 
-/** The newest event of a fair. */
+/** Selects the newest event of a fair. */
 export async function selectNewest(db: DbOrTx, fairId: string): Promise<BoardEvent | undefined> {
   const { rows } = await sql<BoardEvent>`
     select seq, state from fair_board_event where fair_id = ${fairId} order by seq desc limit 1`.execute(db);
   return rows[0];
 }
 
-/** The cancelled ones of these fairs. */
+/** Selects those of the fairs that are cancelled. */
 export async function selectCalledOff(db: Db, fairIds: string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from fair where id = any(${fairIds}::uuid[]) and status = 'cancelled'`.execute(db);
   return rows.map((row) => row.id);
 }
 
-/**
- * Returns true if this reader may watch the board: the fair was published and is readable. Reads one row by
- * its key.
- */
+/** Returns true if the fair is published or reported and the actor may read it. Reads one row by its key. */
 export async function mayWatch(
   db: DbOrTx,
   { actor, scope }: { actor: Actor; scope: Scope },

@@ -3,8 +3,8 @@ import { inTransaction } from "../../platform/core/store.ts";
 import { insertState, selectRunning } from "./store.ts";
 
 /**
- * Stores the boards of running fairs, at most once a second each. Everything is counted from the rows, so a
- * kill or several workers lose and repeat nothing. Returns the number of running fairs.
+ * Stores the current board of each running fair, at most once a second. Every board is counted from the rows,
+ * so a kill or several workers lose and repeat nothing. Returns the number of running fairs.
  */
 export async function boardUpkeep(ctx: RequestContext): Promise<number> {
   const running = await selectRunning(ctx.db);

@@ -6,8 +6,8 @@ import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { ownCity } from "../fair/index.ts";
 
 /**
- * Creates a channel of a fair, by an officer of a city with a part in it: an address whose visits and results
- * are counted. Throws NOT_FOUND for others.
+ * Creates a channel of a fair for the caller's city: an address whose visits and results are counted. Throws
+ * NOT_FOUND unless the caller is an officer of a whole city that belongs to the fair or its agreement.
  */
 export async function createChannel(
   ctx: RequestContext,

@@ -7,7 +7,10 @@ import { selectResults } from "./store.ts";
 
 const NO_RESULTS = { tickets: 0, applications: 0, starts: 0 };
 
-/** Channels of a fair with their counters: all for the host, their own for other cities. */
+/**
+ * Lists the channels of a fair with their counters. The host sees all channels, other cities only their own.
+ * Throws NOT_FOUND if the caller's city belongs neither to the fair nor to its agreement.
+ */
 export async function listChannels(ctx: RequestContext, fairId: string): Promise<ChannelView[]> {
   const { fair, city } = await ownCity(ctx, fairId);
   const channels = await channelsOf(ctx.db, { kind: "fair", id: fairId }, fair.management ? null : city.city);

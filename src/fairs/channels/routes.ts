@@ -7,7 +7,10 @@ import { listChannels } from "./list-channels.ts";
 
 const tags = ["fairs"];
 const params = z.object({ id: Id });
-/** Officers of any city that takes part. */
+/**
+ * Policy: officers who may read the fair. The functions behind the routes also require an officer of a city
+ * in the fair or its agreement.
+ */
 const partners = { who: ["officer"], on: { record: "fair", param: "id", by: "readers" } } as const;
 const count = z.number().int();
 
@@ -30,7 +33,7 @@ const Channels = z
   })
   .openapi("FairChannels");
 
-/** Channels of a fair, below /api/v1. */
+/** Routes of a fair's channels, below /api/v1. */
 export const fairChannelRoutes = createApi()
   .openapi(
     apiRoute(partners, {

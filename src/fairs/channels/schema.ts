@@ -1,6 +1,9 @@
 import type { Channel } from "../../channels/index.ts";
 
-/** A channel with what came by it. `starts` are those the person confirmed. */
+/**
+ * A channel with the numbers of what came through it. `starts` counts the people with a recorded start,
+ * confirmed or not.
+ */
 export type ChannelView = Channel & {
   fairId: string;
   tickets: number;

@@ -2,10 +2,13 @@ import { sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
 import { STARTED } from "../reports/index.ts";
 
-/** Results of one channel. `starts` counts persons, by applications and by intents at the fair. */
+/**
+ * Numbers of what came through one channel. `starts` counts the people who started after an application or
+ * after an intent at the fair.
+ */
 export type ChannelResults = { tickets: number; applications: number; starts: number };
 
-/** Counts tickets, applications and starts by channel of a fair, in one statement. */
+/** Counts tickets, applications and starts for each of these channel codes, in one statement. */
 export async function selectResults(
   db: DbOrTx,
   fairId: string,

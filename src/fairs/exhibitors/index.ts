@@ -1,4 +1,4 @@
-/** Lists exhibitors, stands and hall plans of a fair, and counts the people of a city there. */
+/** Lists the exhibitors and hall plans of a fair, and counts the residents of a city who take part. */
 
 export { getStand, listExhibitors, listStands, readPlan } from "./read-exhibitors.ts";
 export { readOwnPeople } from "./read-people.ts";

@@ -14,7 +14,7 @@ import {
 } from "./store.ts";
 
 const PAGE = 60;
-/** Highest number of exhibitors on paper, which has no pages. */
+/** Highest number of exhibitors in the list for printing, which has no pages. */
 const PRINTED_MAX = 5_000;
 const SHAPE = /^\d{1,5}$/;
 
@@ -25,7 +25,10 @@ const ordinalOf = (value: string | number | null | undefined): number => {
 
 export type ExhibitorPage = { items: Exhibitor[]; choices: Choice[]; nextCursor: string | null };
 
-/** Exhibitors of a readable fair in booth order, with the values of their filters. */
+/**
+ * Lists the exhibitors of a fair in booth order by page, with the filter values that occur at the fair. The
+ * caller must have checked that the reader may read the fair.
+ */
 export async function listExhibitors(
   ctx: Pick<RequestContext, "db">,
   fair: FairView,
@@ -50,21 +53,21 @@ export async function listExhibitors(
   };
 }
 
-/** All exhibitors at once, for printing. */
+/** Lists all exhibitors of a fair without pages, for printing. */
 export const listStands = (
   ctx: Pick<RequestContext, "db">,
   fair: FairView,
   filter: ExhibitorFilter = {},
 ): Promise<Exhibitor[]> => selectExhibitors(ctx.db, fair.id, { ...filter, after: null, limit: PRINTED_MAX });
 
-/** Returns one exhibitor's stand. Throws NOT_FOUND if it is not shown at this fair. */
+/** Returns one exhibitor with its booth and postings. Throws NOT_FOUND if it is not shown at this fair. */
 export const getStand = async (
   ctx: Pick<RequestContext, "db">,
   fair: FairView,
   registrationId: string,
 ): Promise<Exhibitor> => orNotFound(await selectStand(ctx.db, fair.id, registrationId));
 
-/** The halls of a fair, place by place, in venue order. */
+/** Returns the venues of a fair in their order, each with the cells of its grid. */
 export async function readPlan(
   ctx: Pick<RequestContext, "db">,
   fair: FairView,

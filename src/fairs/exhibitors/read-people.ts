@@ -2,7 +2,10 @@ import type { RequestContext } from "../../platform/context.ts";
 import { type FairView, ownCity } from "../fair/index.ts";
 import { countPeople, type PeopleOfCity } from "./store.ts";
 
-/** Counts of a city's own people at a fair, without names. Throws NOT_FOUND for cities without a part. */
+/**
+ * Counts the residents of the caller's city at a fair, without names. Throws NOT_FOUND if the city belongs
+ * neither to the fair nor to its agreement.
+ */
 export async function readOwnPeople(
   ctx: RequestContext,
   id: string,

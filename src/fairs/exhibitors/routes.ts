@@ -27,7 +27,7 @@ const ExhibitorList = z
   })
   .openapi("ExhibitorList");
 
-/** Exhibitors of a fair, below /api/v1. */
+/** Route of a fair's exhibitors, below /api/v1. */
 export const fairExhibitorRoutes = createApi().openapi(
   apiRoute(readers, {
     method: "get",

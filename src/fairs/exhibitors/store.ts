@@ -2,11 +2,16 @@ import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
 import { LED_TO } from "../reports/index.ts";
 
-/** Exhibitors shown at a fair: placed and currently verified. A suspended enterprise is hidden at once. */
+/**
+ * SQL condition for exhibitors that are shown: the registration is approved and its enterprise verified. A
+ * suspended enterprise is hidden at once.
+ */
 const SHOWN = sql`r.status = 'approved' and e.status = 'verified'`;
 const FROM = sql`fair_registration r join shared.enterprise e on e.id = r.enterprise_id
   join booth b on b.registration_id = r.id join venue v on v.id = b.venue_id`;
-/** The enterprise's own city, whichever union is responsible here. */
+/**
+ * SQL expression: the city in which the enterprise is located: the city of its county, else its home city.
+ */
 const CITY = sql`coalesce((select case d.level when 'county' then d.parent else d.code end
   from division d where d.code = e.county), e.home_city)`;
 const LIVE = sql`p.status = 'published' and p.expires_at > (select app.now())`;
@@ -36,11 +41,11 @@ const COLUMNS = sql`r.id as registration_id, e.id as enterprise_id, e.name, e.in
     where rp.registration_id = r.id and ${LIVE}) as postings`;
 
 export type ExhibitorFilter = {
-  /** The enterprise's own city. */
+  /** The city in which the enterprise is located. */
   city?: string | undefined;
   sector?: string | undefined;
   venueId?: string | undefined;
-  /** The city that recommended it. */
+  /** The city whose union recommended the enterprise. */
   endorsedBy?: string | undefined;
 };
 
@@ -52,7 +57,7 @@ const filtered = ({ city, sector, venueId, endorsedBy }: ExhibitorFilter): RawBu
 
 export type BoothPosition = { venueOrdinal: number; boothOrdinal: number };
 
-/** Exhibitors in booth order. */
+/** Selects exhibitors in booth order. */
 export async function selectExhibitors(
   db: DbOrTx,
   fairId: string,
@@ -67,7 +72,7 @@ export async function selectExhibitors(
   return rows;
 }
 
-/** One exhibitor of a fair, or undefined if it is not shown there. */
+/** Selects one exhibitor of a fair. Returns undefined if it is not shown there. */
 export async function selectStand(
   db: DbOrTx,
   fairId: string,
@@ -82,7 +87,9 @@ export async function selectStand(
 
 export type Choice = { kind: "city" | "sector" | "venue"; value: string; name: string; count: number };
 
-/** Filter values of exhibitors with their counts. */
+/**
+ * Selects the values by which exhibitors of a fair can be filtered, with the number of exhibitors for each.
+ */
 export async function selectChoices(db: DbOrTx, fairId: string): Promise<Choice[]> {
   const { rows } = await sql<Choice>`
     with x as (select ${CITY} as city, e.industry, v.id as venue_id, v.name as venue_name, v.ordinal
@@ -101,12 +108,12 @@ export type PlanBooth = {
   gridRow: number;
   gridColumn: number;
   closed: boolean;
-  /** The shown exhibitor. Null for a free booth, and for one whose holder is hidden. */
+  /** Registration of the exhibitor. Null for a free booth, and if the exhibitor is not shown. */
   registrationId: string | null;
   name: string | null;
 };
 
-/** Every place of every hall of a fair with its shown exhibitor. */
+/** Selects all cells of all grids of a fair, with the exhibitors that are shown. */
 export async function selectPlan(db: DbOrTx, fairId: string): Promise<PlanBooth[]> {
   const { rows } = await sql<PlanBooth>`
     select b.venue_id, b.code, b.grid_row, b.grid_column, b.closed, x.id as registration_id, x.name
@@ -119,7 +126,10 @@ export async function selectPlan(db: DbOrTx, fairId: string): Promise<PlanBooth[
 
 export type PeopleOfCity = { tickets: number; entered: number; applications: number; confirmed: number };
 
-/** Counts of a city's residents at one fair. */
+/**
+ * Counts what residents of a city did at a fair: tickets, people who entered, applications, and applications
+ * whose start the person confirmed.
+ */
 export async function countPeople(db: DbOrTx, fairId: string, city: string): Promise<PeopleOfCity> {
   const { rows } = await sql<PeopleOfCity>`
     select t.tickets, t.entered, a.applications, a.confirmed from

@@ -10,8 +10,8 @@ import type { FairView } from "./schema.ts";
 import { type Fair, type FairChange, lockFair, selectFair, writeFair } from "./store/fairs.ts";
 
 /**
- * Writes audit and change of a fair, last in its transaction. Announced fairs go to the public stream, drafts
- * to the local one.
+ * Inserts the audit row and the feed change of a fair. The caller calls it last in its transaction. Announced
+ * fairs go to the host city's public stream, drafts to its local stream.
  */
 export async function recordFair(
   tx: Tx,
@@ -50,8 +50,10 @@ type FairCommand = {
 };
 
 /**
- * One change of a fair by an officer of the host city: lock, guard, revision, decision, write, audit, outbox,
- * once per command. Throws NOT_FOUND, REVISION_CONFLICT, and the errors of `decide`.
+ * Runs one change of a fair in a transaction, once per command. Locks the fair, checks caller and revision,
+ * calls `decide`, and writes its result with audit row and feed change.
+ * Throws NOT_FOUND unless the caller is an officer of the whole host city, REVISION_CONFLICT, and the errors
+ * of `decide`.
  */
 export const changeFair = (
   ctx: RequestContext,

@@ -8,7 +8,10 @@ import { isOverfull, putGrid, putVenue, removeVenues } from "./store/venues.ts";
 
 type Owner = { id: string; hostCity: string; agreementId: string };
 
-/** Writes the cities of a fair: the host, and others of the same agreement, each once. */
+/**
+ * Replaces the cities of a fair by the host and `input.cities`. Throws INVALID_INPUT for a city that is
+ * listed twice or not in the agreement, and for a city that has taken more booths than it would keep.
+ */
 export async function writeCities(
   tx: Tx,
   fair: Owner,
@@ -25,7 +28,12 @@ export async function writeCities(
   if (held) throw invalid("cities", "BOOTHS_TAKEN");
 }
 
-/** Writes the venues of a fair in the given order with their grids. A taken booth cannot be removed. */
+/**
+ * Replaces the venues of a fair and their grids, in the given order. Throws BOOTH_TAKEN if a venue to be
+ * removed has a taken booth or tickets, or if a new grid lacks a taken booth. Throws INVALID_INPUT for a
+ * venue in a city outside the agreement, an id that is listed twice or belongs to another fair, and a
+ * capacity below the tickets.
+ */
 export async function writeVenues(
   tx: Tx,
   ctx: RequestContext,

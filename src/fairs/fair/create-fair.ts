@@ -11,7 +11,10 @@ import { hostCities, insertFair } from "./store/fairs.ts";
 
 const date = (text: string) => new Date(text);
 
-/** Parses the four times of a fair. Throws INVALID_INPUT with the fields that are out of order. */
+/**
+ * Parses the four times of a fair. Throws INVALID_INPUT with the fields that are in the wrong order, or if
+ * the fair lasts too long.
+ */
 export function readSchedule(
   input: Pick<FairInput, "registrationOpensAt" | "registrationClosesAt" | "opensAt" | "closesAt">,
 ) {
@@ -26,7 +29,7 @@ export function readSchedule(
   return times;
 }
 
-/** The columns of a fair's own row. */
+/** Returns the columns of the fair's row that both creation and update write, without the times. */
 export const columnsOf = (
   input: Pick<FairInput, "title" | "kind" | "occupation" | "intro" | "offerHours" | "permits" | "programme">,
 ) => ({
@@ -40,9 +43,10 @@ export const columnsOf = (
 });
 
 /**
- * Creates a draft of a joint fair, by an officer of the host city, under an agreement that shares fairs.
- * Throws NOT_FOUND for officers of other cities, INVALID_INPUT for times out of order and for cities or
- * venues outside the agreement.
+ * Creates a draft of a joint fair. The caller must be an officer of the whole host city, and the host needs
+ * an agreement that shares fairs.
+ * Throws NOT_FOUND for officers of other cities, INVALID_INPUT for times in the wrong order, for a trade fair
+ * without an occupation, without such an agreement, and for cities or venues outside the agreement.
  */
 export async function createFair(ctx: RequestContext, input: FairInput): Promise<FairView> {
   const account = requireOfficer(ctx.actor);

@@ -1,5 +1,6 @@
 /**
- * The fair: its row, cities, venues and booth grids, and the rules of who may read it. Imports no other part.
+ * The fair: its row, cities, venues and booth grids, and the rules about who may read it. This folder imports
+ * no other folder of `fairs`.
  */
 
 export { recordFair } from "./change-fair.ts";

@@ -30,7 +30,10 @@ declare module "../../notifications/index.ts" {
 
 const makeNotice = noticeMaker(FAIR_NOTICES);
 
-/** Notifies enterprises with a registration that the fair was cancelled. */
+/**
+ * Notifies enterprises that their fair was cancelled, unless their registration is withdrawn, declined or
+ * refused.
+ */
 export const fromFairs: NoticesOf = async (tx, changes) => {
   const ids = changes.filter(({ op }) => op === "close").map(({ id }) => id);
   const titles = await fairTitles(tx, ids);
@@ -45,7 +48,10 @@ export const fromFairs: NoticesOf = async (tx, changes) => {
   );
 };
 
-/** Notifies exhibitors and ticket holders of another time or place, once per revision. */
+/**
+ * Returns notices of a changed time or venue, for enterprises with a registration and for ticket holders.
+ * Each receiver gets one notice per revision of the fair.
+ */
 export async function movedNotices(
   tx: Tx,
   { id, title, rev }: { id: string; title: string; rev: number },
@@ -73,7 +79,7 @@ export async function movedNotices(
   ];
 }
 
-/** Reminds exhibitors the day before, once per opening. */
+/** Returns reminders for exhibitors on the day before the fair, one per enterprise and opening time. */
 export const tomorrowNotices = (due: readonly ExhibitorDue[]): NewNotice[] =>
   due.map(({ fairId, title, enterpriseId, cause }) =>
     makeNotice("fairTomorrow", { enterprise: enterpriseId, subjectId: fairId, params: { title }, cause }),

@@ -5,14 +5,17 @@ import { getFair } from "./read-fairs.ts";
 import type { FairView } from "./schema.ts";
 import { selectPartner } from "./store/cities.ts";
 
-/** Returns a fair for officers of its host city. Throws NOT_FOUND for others. */
+/** Returns a fair to an officer of its whole host city. Throws NOT_FOUND for every other officer. */
 export async function hostedFair(ctx: RequestContext, id: string): Promise<FairView> {
   const fair = await getFair(ctx, { id });
   orNotFound(fair.management);
   return fair;
 }
 
-/** Returns the caller's city among those of the fair or its agreement. Throws NOT_FOUND for other cities. */
+/**
+ * Returns the fair, and the city of the calling officer. Throws NOT_FOUND if this city belongs neither to the
+ * fair nor to its agreement.
+ */
 export async function ownCity(
   ctx: RequestContext,
   id: string,

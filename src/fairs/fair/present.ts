@@ -2,7 +2,7 @@ import { phaseOf, publishBlockers, registrationOpen } from "./rules.ts";
 import type { FairView } from "./schema.ts";
 import type { FairRow } from "./store/fairs.ts";
 
-/** Reasons that prevent the publication of a fair. */
+/** Returns the reasons that prevent the publication of a fair. */
 export const publishBlockersOf = (row: FairRow): string[] =>
   publishBlockers({
     permits: row.permits,
@@ -12,7 +12,7 @@ export const publishBlockersOf = (row: FairRow): string[] =>
     unverified: row.unverified,
   });
 
-/** A fair for its readers. Only the host's officers get the internal part. */
+/** Converts a row to the API's view of a fair. Only officers of the host city get `management`. */
 export const toView = (row: FairRow): FairView => ({
   id: row.id,
   title: row.title,
@@ -44,7 +44,7 @@ export const toView = (row: FairRow): FairView => ({
     : null,
 });
 
-/** The public payload of a fair. */
+/** Converts a row to the fair's public payload in the change feed. */
 export function toPayload(row: FairRow): Record<string, unknown> {
   const { management: _management, registrationOpen: _open, phase: _phase, ...view } = toView(row);
   return { ...view, status: row.status };

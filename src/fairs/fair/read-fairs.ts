@@ -8,8 +8,8 @@ import { type FairQuestion, selectFair, selectFairs } from "./store/fairs.ts";
 import { type HallBooth, selectHall } from "./store/venues.ts";
 
 /**
- * Returns one fair. Throws NOT_FOUND if the caller may not know of it. An invitation's code opens it to an
- * enterprise from outside.
+ * Returns one fair. Throws NOT_FOUND if the caller may not read it. With the code of one of the fair's
+ * invitations, everybody may read the fair unless it is a draft.
  */
 export async function getFair(
   ctx: RequestContext,
@@ -21,8 +21,8 @@ export async function getFair(
 type Page = { cursor?: string | undefined; limit: number };
 
 /**
- * Lists fairs by page. `coming` sorts by opening, `past` by closing, newest first. `hosted` selects the fairs
- * that the caller's city hosts, drafts included.
+ * Lists fairs by page, sorted by opening time. `coming` starts with the earliest, `past` and `hosted` with
+ * the latest. `hosted` selects the fairs that the caller's city hosts, drafts included.
  */
 export async function listFairs(
   ctx: RequestContext,
@@ -41,7 +41,10 @@ export async function listFairs(
   };
 }
 
-/** The hall plan of a venue of a readable fair. Only the host may see who holds an offer. */
+/**
+ * Returns the hall plan of a venue. The caller must have checked that the reader may read the fair. Only the
+ * host sees which enterprise has an open offer of a booth. Throws NOT_FOUND for a venue of another fair.
+ */
 export async function getHall(
   ctx: RequestContext,
   { fair, venueId }: { fair: FairView; venueId: string },

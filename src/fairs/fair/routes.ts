@@ -16,7 +16,7 @@ const view = jsonAnswer(FairView, "The fair");
 const readers = { who: "anyone", on: { record: "fair", param: "id", by: "readers" } } as const;
 const HOST = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
 
-/** Fairs below /api/v1. */
+/** Routes of fairs, below /api/v1. */
 export const fairRoutes = createApi()
   .openapi(
     apiRoute(

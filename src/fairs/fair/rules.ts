@@ -4,7 +4,10 @@ import { FAIR_PERMITS, type Phase } from "./schema.ts";
 
 type Times = { status: FairStatus; opensAt: Date; closesAt: Date };
 
-/** The phase of a fair: its stored status, and for a published one live or closed by its times. */
+/**
+ * Returns the phase of a fair: its stored status, or `live` or `closed` by its times. A fair that was
+ * announced but never published is `closed` after its end, too.
+ */
 export function phaseOf({ status, opensAt, closesAt }: Times, now: Date): Phase {
   if ((status === "published" || status === "registration") && now >= closesAt) return "closed";
   if (status !== "published") return status;
@@ -13,7 +16,9 @@ export function phaseOf({ status, opensAt, closesAt }: Times, now: Date): Phase 
 
 type Window = { status: FairStatus; registrationOpensAt: Date; registrationClosesAt: Date };
 
-/** Returns true while enterprises may register: announced, and within the window. */
+/**
+ * Returns true while enterprises may register: the fair is announced and `now` is in the registration period.
+ */
 export const registrationOpen = (fair: Window, now: Date): boolean =>
   (fair.status === "registration" || fair.status === "published") &&
   now >= fair.registrationOpensAt &&
@@ -27,7 +32,7 @@ const NEXT: Record<"announce" | "publish" | "cancel" | "report", readonly FairSt
 };
 
 /**
- * Throws FAIR_STATE for an action that the fair's state does not allow. After its end only the report is
+ * Throws FAIR_STATE if the fair's status does not allow the action. After the fair's end only `report` is
  * allowed.
  */
 export function requireAction(fair: Times, action: keyof typeof NEXT, now: Date): void {
@@ -37,13 +42,16 @@ export function requireAction(fair: Times, action: keyof typeof NEXT, now: Date)
     throw new AppError("FAIR_STATE", { facts: { status: phase } });
 }
 
-/** Returns what the fair still needs before enterprises may see it. */
+/** Returns what the fair lacks for its announcement to enterprises. */
 export const announceBlockers = (fair: { venues: number; booths: number }): string[] => [
   ...(fair.venues === 0 ? ["venues"] : []),
   ...(fair.booths === 0 ? ["booths"] : []),
 ];
 
-/** Returns what the fair still needs before publication: permits of art. 28 and verified exhibitors. */
+/**
+ * Returns what the fair lacks for its publication: venues, booths, permits of art. 28, a verified exhibitor.
+ * `verifiedExhibitors` means that an exhibitor is not verified.
+ */
 export const publishBlockers = (fair: {
   permits: FairPermits;
   venues: number;
@@ -70,10 +78,12 @@ type Schedule = {
   closesAt: Date;
 };
 
-/** A fair lasts ten days at most. */
+/** Longest duration of a fair, in milliseconds. */
 const LONGEST_MS = 10 * 86_400_000;
 
-/** Fields of times that are out of order. */
+/**
+ * Returns the time fields that are in the wrong order, and `closesAt` if the fair lasts longer than ten days.
+ */
 export function scheduleFaults(times: Schedule): FieldError[] {
   const faults: FieldError[] = [];
   if (times.registrationClosesAt <= times.registrationOpensAt)
@@ -86,7 +96,9 @@ export function scheduleFaults(times: Schedule): FieldError[] {
   return faults;
 }
 
-/** Code of a booth: A01 … A40, B01 …; after Z come AA, AB. */
+/**
+ * Returns the code of a booth: A01 … A40, B01 …. Row Z is followed by AA, AB. `row` and `column` start at 0.
+ */
 export function boothCode(row: number, column: number): string {
   const letter = (n: number) => String.fromCharCode(65 + n);
   const rowName = row < 26 ? letter(row) : letter(Math.floor(row / 26) - 1) + letter(row % 26);
@@ -101,7 +113,7 @@ export type GridBooth = {
   closed: boolean;
 };
 
-/** Every place of a hall's grid, row by row. `closed` places have no booth. */
+/** Returns every cell of a venue's grid, row by row. A cell with `closed` has no booth. */
 export function gridOf(rows: number, columns: number, closed: readonly string[]): GridBooth[] {
   const shut = new Set(closed);
   return Array.from({ length: rows * columns }, (_, ordinal) => {

@@ -2,7 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { DivisionCode, Id, PlainText } from "../../platform/core/schema.ts";
 
 export const FAIR_STATUSES = ["draft", "registration", "published", "cancelled", "reported"] as const;
-/** Phases that a reader sees. `live` and `closed` follow from the times. */
+/**
+ * Phases of a fair in the API. `live` and `closed` are computed from the fair's times; the others are stored.
+ */
 export const PHASES = [
   "draft",
   "registration",
@@ -23,26 +25,29 @@ export const FAIR_KINDS = [
   "trade",
 ] as const;
 export const CITY_ROLES = ["host", "organiser", "supporter"] as const;
-/** Permits required for publication (Interim Regulations on Human Resources Markets, art. 28). */
+/** Permits that a fair needs before publication (Interim Regulations on Human Resources Markets, art. 28). */
 export const FAIR_PERMITS = ["plan", "emergencyPlan", "securityPlan", "advanceNotice"] as const;
 
 const Instant = z.iso.datetime({ offset: true });
-/** Fields that make a command repeatable: its own id, and the revision that its sender has seen. */
+/**
+ * Optional fields of a command. `commandId` makes it run only once; `ifRev` is the revision that the sender
+ * read.
+ */
 export const command = { commandId: Id.optional(), ifRev: z.number().int().optional() };
 
 export const VenueInput = z.strictObject({
-  /** Id of an existing venue; absent for a new one. */
+  /** Id of the venue to change; absent for a new venue. */
   id: Id.optional(),
   city: DivisionCode,
   name: PlainText(60, 1),
   address: PlainText(200, 1),
   directions: PlainText(500).nullable().default(null),
   hours: PlainText(80).nullable().default(null),
-  /** People at once; null for no limit. */
+  /** Highest number of tickets for this venue while it has no entry slots; null for no limit. */
   capacity: z.number().int().min(1).max(100_000).nullable().default(null),
   boothRows: z.number().int().min(1).max(30),
   boothColumns: z.number().int().min(1).max(40),
-  /** Places of the grid without a booth, by code (A05). */
+  /** Codes (such as A05) of the cells in the grid that have no booth. */
   closedBooths: z
     .array(z.string().regex(/^[A-Z]{1,2}\d{2}$/))
     .max(1200)
@@ -65,7 +70,7 @@ const fields = {
   opensAt: Instant,
   closesAt: Instant,
   offerHours: z.number().int().min(1).max(168),
-  /** Booths that the host's own recommendations may take. */
+  /** Highest number of booths for enterprises that the host city recommends; null for no limit. */
   hostQuota: z.number().int().min(0).max(10_000).nullable(),
   cities: z.array(CityInput).max(40),
   venues: z.array(VenueInput).max(20),
@@ -81,9 +86,9 @@ const fields = {
 export const FairInput = z
   .strictObject({
     ...fields,
-    /** The hosting city; default: the caller's own. */
+    /** Code of the host city; default: the caller's city. */
     hostCity: DivisionCode.optional(),
-    /** The agreement by slug; default: the host's first. */
+    /** Slug of the agreement; default: the host city's first agreement that shares fairs. */
     agreement: z.string().max(40).optional(),
     occupation: fields.occupation.default(null),
     intro: fields.intro.default(null),
@@ -96,7 +101,7 @@ export const FairInput = z
   })
   .openapi("FairInput");
 
-/** Absent fields stay unchanged. Lists are replaced whole. */
+/** Changes of a fair. Absent fields stay unchanged. A given list replaces the whole stored list. */
 export const FairPatch = z.strictObject(fields).partial().openapi("FairPatch");
 
 export const FairAction = z
@@ -143,24 +148,27 @@ export const FairView = z
     ),
     registrationOpensAt: Instant,
     registrationClosesAt: Instant,
-    /** True while enterprises may register. */
+    /** True while enterprises may register for the fair. */
     registrationOpen: z.boolean(),
     opensAt: Instant,
     closesAt: Instant,
     programme: z.array(z.object({ at: z.string(), title: z.string() })),
     venues: z.array(VenueView),
-    /** Enterprises with a booth, their postings, and the open places of these. */
+    /**
+     * `exhibitors`: verified enterprises with an approved registration. `postings`: their live postings at
+     * the fair. `positions`: sum of the headcounts of these postings.
+     */
     exhibitors: z.number().int(),
     postings: z.number().int(),
     positions: z.number().int(),
     cancelReason: z.string().nullable(),
     rev: z.number().int(),
-    /** For the host's officers only. */
+    /** Null unless the caller is an officer of the whole host city. */
     management: z
       .object({
         offerHours: z.number().int(),
         permits: z.record(z.string(), z.string()),
-        /** Reasons that prevent publication; empty if there are none. */
+        /** Reasons that prevent the publication of the fair; empty if there are none. */
         blockers: z.array(z.string()),
         counts: z.record(z.string(), z.number().int()),
       })
@@ -175,7 +183,7 @@ export const FairList = z
 export type FairInput = z.infer<typeof FairInput>;
 export type FairPatch = z.infer<typeof FairPatch>;
 export type FairAction = z.infer<typeof FairAction>;
-/** One action on a fair, with the fair's id. */
+/** Input of one action on a fair, with the fair's id. */
 export type FairAct<A extends FairAction["action"]> = { id: string } & Extract<FairAction, { action: A }>;
 export type VenueInput = z.infer<typeof VenueInput>;
 export type FairView = z.infer<typeof FairView>;
@@ -194,7 +202,7 @@ export const HallView = z
         registrationId: Id.nullable(),
         enterpriseId: Id.nullable(),
         enterpriseName: z.string().nullable(),
-        /** True while reserved for an enterprise that has not answered yet. */
+        /** True while the booth is offered to an enterprise that has not answered yet. */
         offered: z.boolean(),
       }),
     ),

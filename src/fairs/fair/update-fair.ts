@@ -15,7 +15,7 @@ import { placesOf } from "./store/venues.ts";
 
 const CLOSED: ReadonlySet<string> = new Set(["cancelled", "reported"]);
 
-/** The fair's fields, overwritten by the patch. */
+/** Returns the fair's fields, with those of the patch instead where it has them. */
 const merged = (fair: Fair, patch: FairPatch) => ({
   title: patch.title ?? fair.title,
   kind: patch.kind ?? fair.kind,
@@ -30,7 +30,7 @@ const merged = (fair: Fair, patch: FairPatch) => ({
   closesAt: patch.closesAt ?? fair.closesAt.toISOString(),
 });
 
-/** The cities and the host's quota after the patch. */
+/** Returns the other cities and the host's quota as they will be after the patch. */
 async function partsAfter(
   tx: Tx,
   fairId: string,
@@ -47,7 +47,10 @@ async function partsAfter(
 
 type Moving = { fair: Fair; next: ReturnType<typeof merged>; before: string };
 
-/** Notifies ticket holders of another time or place, and requests another timetable. */
+/**
+ * If the fair's opening, close or venues changed, notifies enterprises and ticket holders, and requests a new
+ * interview plan. `before` is the result of `placesOf` before the update.
+ */
 async function notifyMoved(tx: Tx, ctx: RequestContext, { fair, next, before }: Moving): Promise<void> {
   const times = [fair.opensAt, fair.closesAt].map((at) => at.getTime()).join();
   const sameTimes = [next.opensAt, next.closesAt].map((at) => Date.parse(at)).join() === times;
@@ -58,9 +61,9 @@ async function notifyMoved(tx: Tx, ctx: RequestContext, { fair, next, before }: 
 }
 
 /**
- * Updates a fair. Lists are replaced whole; entry slots move with the opening.
- * Throws FAIR_STATE if it is cancelled or reported, BOOTH_TAKEN if a hall would lose a taken booth,
- * INVALID_INPUT for a capacity below the tickets, FAIR_INCOMPLETE if a published one would lose a permit.
+ * Updates a fair. A given list replaces the whole stored list. Entry slots move with the opening time.
+ * Throws FAIR_STATE if the fair is cancelled or reported, BOOTH_TAKEN if a taken booth would be removed,
+ * INVALID_INPUT for a capacity below the tickets, FAIR_INCOMPLETE if a published fair would lose a permit.
  */
 export const updateFair = (
   ctx: RequestContext,

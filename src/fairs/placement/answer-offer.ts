@@ -8,8 +8,8 @@ import {
 import { promoteAfter } from "./promote-after.ts";
 
 /**
- * The enterprise accepts an offered booth, or declines it for the next one. Throws FAIR_OFFER_ENDED if it is
- * late.
+ * Accepts or declines an offered booth, by the enterprise or the union that recommends it. A declined booth
+ * is offered to the next registration on the waiting list. Throws FAIR_OFFER_ENDED if the offer has expired.
  */
 export const answerOffer = (
   ctx: RequestContext,

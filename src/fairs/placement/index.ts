@@ -1,4 +1,7 @@
-/** Booths: given by the host, proposed by the public rule, offered down the waiting list, given back. */
+/**
+ * Booths: the host assigns them, a public rule proposes them. Free booths are offered to the registrations on
+ * the waiting list. Booths of withdrawn and refused registrations become free.
+ */
 
 export { answerOffer } from "./answer-offer.ts";
 export { placeRegistration } from "./place-registration.ts";

@@ -24,7 +24,10 @@ type Placement = {
 const wantedOf = ({ boothId, venueId }: Placement, r: LockedRegistration): BoothChoice =>
   boothId ? { boothId } : venueId ? { venueId } : { venueWishes: r.venueWishes, city: r.endorsingCity };
 
-/** Moves a registration to the end of the waiting list. A waiting one keeps its place. */
+/**
+ * Returns the decision to put a registration on the waiting list. One that is already there keeps its
+ * position.
+ */
 const wait = (r: LockedRegistration, full: "BOOTHS" | "QUOTA"): RegistrationDecision => ({
   set: {
     status: "waitlisted",
@@ -35,9 +38,10 @@ const wait = (r: LockedRegistration, full: "BOOTHS" | "QUOTA"): RegistrationDeci
 });
 
 /**
- * Ends interviews and turns on the spot when a booth changes its hall, and plans again what can be met at the
- * new one. The plan is locked first: it waits for a running solver, whose interviews at the old place would
- * otherwise be missed.
+ * Cancels interviews and queue entries that a booth's move to another venue makes impossible: `venueId` is
+ * the new venue. Notifies the people, and requests a new interview plan.
+ * The plan's row is locked first. Thus a running calculation ends before, and interviews that it books at the
+ * former venue are cancelled too.
  */
 async function endMeetingsOfFormerHall(
   tx: Tx,
@@ -76,11 +80,12 @@ async function placeIn(
 }
 
 /**
- * The host places a recommended enterprise (安排展位): the named booth, any of a venue, or the first by its
- * wishes. One statement takes the booth, so none is assigned twice. Without a free booth or quota it waits
- * (候补). A placed one may move to another named booth.
- * Throws BOOTH_TAKEN for a named booth, ENTERPRISE_STATE unless verified, FAIR_STATE,
- * FAIR_REGISTRATION_STATE.
+ * Assigns a booth to a recommended enterprise (安排展位): the named booth, any booth of the named venue, or one
+ * by the enterprise's wishes. One statement takes the booth, so no booth is assigned twice. Without a free
+ * booth or quota the registration goes to the waiting list (候补). An enterprise with a booth may move to
+ * another named booth.
+ * Throws BOOTH_TAKEN if the named booth is not free, ENTERPRISE_STATE unless the enterprise is verified,
+ * FAIR_STATE, FAIR_REGISTRATION_STATE.
  */
 export const placeRegistration = (
   ctx: RequestContext,

@@ -2,7 +2,10 @@ import type { RequestContext } from "../../platform/context.ts";
 import type { RegistrationOutcome } from "../registrations/index.ts";
 import { promoteWaiting } from "./promote-waiting.ts";
 
-/** Offers a returned booth down the waiting list. After a kill the next upkeep does it. */
+/**
+ * Waits for a step, then offers free booths to the waiting list, unless the step approved the registration.
+ * If the process is killed between the two, the next upkeep makes the offers.
+ */
 export async function promoteAfter(
   ctx: RequestContext,
   changed: Promise<RegistrationOutcome>,

@@ -15,8 +15,8 @@ import { offerEnd } from "./rules.ts";
 import { takeBooth, useQuota } from "./store.ts";
 
 /**
- * Offers one free booth to the longest waiting registration. Returns "full" if its city has no quota left,
- * null if nobody waits or nothing is free.
+ * Offers one free booth to the first registration on the waiting list whose city is not in `full`. If that
+ * city has no quota left, returns it as `full`. Returns null if no such registration or no free booth exists.
  */
 async function promoteOne(
   tx: Tx,
@@ -48,8 +48,8 @@ async function promoteOne(
 }
 
 /**
- * Offers free booths of a fair down its waiting list until one of the two is empty. Returns the number of
- * offers.
+ * Offers the free booths of a fair to its waiting list, in order, until no booth or no registration is left.
+ * Skips cities without quota. Returns the number of offers.
  */
 export async function promoteWaiting(ctx: RequestContext, fairId: string): Promise<number> {
   const full: string[] = [];
@@ -65,12 +65,12 @@ const END = {
   lapsed: { status: "declined", action: "lapse", reason: null },
   suspended: { status: "returned", action: "suspend", reason: null },
 } as const;
-/** States that a suspension ends. */
+/** Statuses of registrations that upkeep ends if their enterprise is suspended. */
 const HELD: ReadonlySet<string> = new Set(["approved", "offered", "waitlisted"]);
 
 /**
- * Ends one registration that lost its claim since it was selected. Returns false if another process was
- * first.
+ * Ends one registration, if its offer has still expired or its enterprise is still suspended. Returns false
+ * if not, for example because another process ended it first.
  */
 async function endOne(ctx: RequestContext, id: string, why: keyof typeof END): Promise<boolean> {
   return inTransaction(ctx, async (tx) => {
@@ -91,9 +91,9 @@ async function endOne(ctx: RequestContext, id: string, why: keyof typeof END): P
 const BATCH = 200;
 
 /**
- * Upkeep of placement: ends unanswered offers, takes booths from suspended enterprises (they may submit again
- * once verified), offers free booths to the waiting list. Safe to run concurrently; a kill loses and repeats
- * nothing.
+ * Runs the upkeep of placement. Ends expired offers, ends registrations of suspended enterprises (they may
+ * submit again once verified), and offers free booths to the waiting list. Safe to run concurrently; a kill
+ * loses and repeats nothing.
  */
 export async function placementUpkeep(ctx: RequestContext): Promise<{ ended: number; offered: number }> {
   let ended = 0;

@@ -8,19 +8,22 @@ import { propose } from "./rules.ts";
 import type { PlacedMany, Proposal } from "./schema.ts";
 import { quotasLeft, selectFree } from "./store.ts";
 
-/** Booths that the host may assign now, hall by hall. */
+/**
+ * Lists the free booths of a fair by venue. Throws NOT_FOUND unless the caller is an officer of the host
+ * city.
+ */
 export async function freeBooths(ctx: RequestContext, fairId: string): Promise<TakenBooth[]> {
   const { hostCity } = await getFair(ctx, { id: fairId });
   requireOfficerOf(ctx.actor, hostCity);
   return selectFree(ctx.db, fairId);
 }
 
-/** More than any fair has, because halls are filled one after the other. */
+/** Highest number of registrations in a proposal. The rule needs all at once, and no fair has as many. */
 const MANY = 2000;
 
 /**
- * Proposes a booth for each recommended enterprise by the public rule, and lists those without a place.
- * Writes nothing; the officer edits and applies it.
+ * Proposes booths for recommended enterprises by the public rule of `propose`, and lists the enterprises that
+ * get none. Writes nothing. The officer edits the proposal and applies it with `placeMany`.
  */
 export async function proposeBooths(ctx: RequestContext, fairId: string): Promise<Proposal> {
   const fair = orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
@@ -63,8 +66,8 @@ export async function proposeBooths(ctx: RequestContext, fairId: string): Promis
 }
 
 /**
- * Places many enterprises in the given order, each in its own transaction. A failed one is named with its
- * reason and delays nobody. Without a named booth an enterprise is placed by its wishes.
+ * Places many enterprises in the given order, each in a transaction of its own. A failed one is returned with
+ * its error code, and the others still run. Without `boothId`, the enterprise's wishes decide.
  */
 export async function placeMany(
   ctx: RequestContext,

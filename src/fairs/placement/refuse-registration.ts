@@ -8,7 +8,10 @@ import { promoteAfter } from "./promote-after.ts";
 
 const accountOf = (ctx: RequestContext) => (ctx.actor.kind === "account" ? ctx.actor.accountId : null);
 
-/** The host refuses a recommended enterprise with a reason. A booth it held goes to the waiting list. */
+/**
+ * Refuses a recommended enterprise with a reason, by the host. If it has a booth, the booth is offered to the
+ * waiting list.
+ */
 export const refuseRegistration = (
   ctx: RequestContext,
   { reason, ...step }: RegistrationStep & { reason: string },

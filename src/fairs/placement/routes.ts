@@ -16,7 +16,7 @@ const of = (who: readonly ("member" | "officer")[], by: "enterpriseOrCity" | "ci
   ({ who, on: { record: "fairRegistration", param: "id", by } }) as const;
 const host = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
 
-/** Routes of placement: assign, offer and return booths, below /api/v1. */
+/** Routes of placement, below /api/v1: booths are assigned, proposed, accepted and given back. */
 export const fairPlacementRoutes = createApi()
   .openapi(
     apiRoute(of(["officer"], "city"), {

@@ -1,8 +1,8 @@
 const HOUR_MS = 3_600_000;
 
 /**
- * End of an offer: after its hours, or at the opening if that is sooner. A last-minute offer lasts an hour at
- * least.
+ * Returns the end of an offer: after `offerHours`, or at the fair's opening if that is sooner, but never less
+ * than one hour from now.
  */
 export function offerEnd(now: Date, { offerHours, opensAt }: { offerHours: number; opensAt: Date }): Date {
   const end = Math.min(now.getTime() + offerHours * HOUR_MS, opensAt.getTime());
@@ -14,8 +14,10 @@ export type FreeBooth = { id: string; venueId: string; city: string; ordinal: nu
 export type Placing = { registrationId: string; boothId: string };
 
 /**
- * The proposal by the public rule: the first recommended chooses first among venues with room, in the order
- * of its wishes, then its own city's venue, then any. In a hall, enterprises of one city stand together.
+ * Proposes booths by the public rule. Enterprises choose in the order of their recommendation. Each gets the
+ * first venue with a free booth: a wished one, else one in its own city, else any. Within a venue,
+ * enterprises of one city get neighbouring booths. `room` is the rest of each city's quota; an enterprise
+ * beyond it gets no booth.
  */
 export function propose(
   wanting: readonly Wanting[],

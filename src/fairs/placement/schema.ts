@@ -7,9 +7,12 @@ export const PlacementInput = z
   .discriminatedUnion("decision", [
     z.strictObject({
       decision: z.literal("place"),
-      /** This booth, or BOOTH_TAKEN. */
+      /** Id of the booth to assign. Fails with BOOTH_TAKEN if it is not free. */
       boothId: Id.optional(),
-      /** Any booth of this venue. Without booth and venue the enterprise's wishes decide. */
+      /**
+       * Id of the venue in which any free booth will do. Without `boothId` and `venueId` the enterprise's
+       * wishes decide.
+       */
       venueId: Id.optional(),
       ...command,
     }),
@@ -21,7 +24,7 @@ export const OfferAnswer = z.strictObject({ accept: z.boolean(), ...command }).o
 export const Proposal = z
   .object({
     items: z.array(z.object({ registrationId: Id, enterprise: z.string(), booth: TakenBoothView })),
-    /** Enterprises without a booth, with the reason: no booth left, or the city's quota used up. */
+    /** Enterprises that get no booth, with the reason: no booth left, or the city's quota used up. */
     left: z.array(z.object({ registrationId: Id, enterprise: z.string(), why: z.enum(["BOOTHS", "QUOTA"]) })),
   })
   .openapi("BoothProposal");

@@ -4,7 +4,8 @@ import type { TakenBooth } from "../registrations/index.ts";
 import type { FreeBooth } from "./rules.ts";
 
 /**
- * The place for a registration: one booth, one venue, or by its wishes, then in its own city, then anywhere.
+ * Which booth a registration gets: one booth, any booth of one venue, or the first free one by wishes. With
+ * wishes, the wished venues come first in their order, then venues in `city`, then all others.
  */
 export type BoothChoice =
   | { boothId: string }
@@ -26,8 +27,8 @@ const candidates = (fairId: string, wanted: BoothChoice): RawBuilder<unknown> =>
 };
 
 /**
- * Takes a free booth for a registration in one statement: of two concurrent ones each gets another booth.
- * Returns undefined if none is free, or the fair does not allow it.
+ * Takes a free booth for a registration in one statement, so two concurrent calls never take the same booth.
+ * Returns undefined if no booth of the fair that fits `wanted` is free.
  */
 export async function takeBooth(
   tx: Tx,
@@ -41,7 +42,10 @@ export async function takeBooth(
   return rows[0];
 }
 
-/** Counts a booth against a city's quota in one statement. Returns false if the quota is used up. */
+/**
+ * Counts one more booth against a city's quota, in one statement. Returns false if the quota is used up. A
+ * city that is not listed for the fair has no quota, so the result is true.
+ */
 export async function useQuota(tx: Tx, fairId: string, city: string): Promise<boolean> {
   const { rows } = await sql<{ ok: boolean }>`
     with used as (
@@ -52,7 +56,7 @@ export async function useQuota(tx: Tx, fairId: string, city: string): Promise<bo
   return rows[0]?.ok ?? false;
 }
 
-/** Free booths of a fair. */
+/** Selects the free booths of a fair by venue. */
 export async function selectFree(db: DbOrTx, fairId: string): Promise<(FreeBooth & TakenBooth)[]> {
   const { rows } = await sql<FreeBooth & TakenBooth>`
     select b.id, b.code, b.venue_id, b.ordinal, v.name as venue_name, v.city from booth b join venue v on v.id = b.venue_id
@@ -62,7 +66,7 @@ export async function selectFree(db: DbOrTx, fairId: string): Promise<(FreeBooth
   return rows;
 }
 
-/** The rest of each city's quota. Cities without a quota are absent. */
+/** Selects the rest of each city's quota. Cities without a quota are absent. */
 export async function quotasLeft(db: DbOrTx, fairId: string): Promise<Map<string, number>> {
   const { rows } = await sql<{ city: string; rest: number }>`
     select city, quota - booths_taken as rest from fair_city where fair_id = ${fairId} and quota is not null`.execute(

@@ -6,7 +6,10 @@ import {
 } from "../registrations/index.ts";
 import { promoteAfter } from "./promote-after.ts";
 
-/** The enterprise, or its home union for it, withdraws its registration. */
+/**
+ * Withdraws a registration, by its enterprise or the union that recommends it. Its booth is offered to the
+ * waiting list.
+ */
 export const withdrawRegistration = (
   ctx: RequestContext,
   step: RegistrationStep,

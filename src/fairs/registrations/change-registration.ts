@@ -21,7 +21,10 @@ type Of = Pick<
   "id" | "fairId" | "enterpriseId" | "endorsingCity" | "enterpriseStatus" | "closesAt" | "hostCity"
 >;
 
-/** The public part of a registration: booth and postings, no contact and no person. */
+/**
+ * Returns the feed change for the public stream: the exhibitor's booth and postings, without contact or
+ * person. `stands` is false if the enterprise is no longer shown at the fair; the change then has no payload.
+ */
 const exhibitor = (of: Of, { rev, stands }: { rev: number; stands: boolean }) =>
   ({
     city: of.hostCity,
@@ -34,7 +37,10 @@ const exhibitor = (of: Of, { rev, stands }: { rev: number; stands: boolean }) =>
     payload: exhibitorPayload(of, stands),
   }) as const;
 
-/** Writes audit and change of a registration, last in its transaction. Names enterprises, never people. */
+/**
+ * Inserts the audit row and the feed changes of a registration. The caller calls it last in its transaction.
+ * Except for the actor's id, the rows contain no personal data.
+ */
 export async function recordRegistration(
   tx: Tx,
   ctx: RequestContext,
@@ -42,11 +48,11 @@ export async function recordRegistration(
     of: Of;
     action: string;
     status: string;
-    /** The state before this step, if any. */
+    /** The status before this step; absent for a new registration. */
     from?: string | undefined;
     rev: number;
     detail?: Record<string, unknown>;
-    /** A statement to run together with the others. */
+    /** SQL statement to run within the statement that inserts the audit row. */
     besides?: ReturnType<typeof storeResult> | undefined;
   },
 ): Promise<void> {
@@ -71,7 +77,10 @@ export async function recordRegistration(
   });
 }
 
-/** The parties of a registration: its enterprise, the recommending union, the host's union. */
+/**
+ * Checks whether the caller is a party of the registration. `enterprise`: a member of the enterprise. `home`:
+ * an officer of the union that recommends it. `host`: an officer of the host city.
+ */
 export const isParty = {
   enterprise: (ctx: RequestContext, r: LockedRegistration) => isMemberOf(ctx.actor, r.enterpriseId),
   home: (ctx: RequestContext, r: LockedRegistration) =>
@@ -83,12 +92,12 @@ export type RegistrationParty = keyof typeof isParty;
 export type RegistrationDecision = {
   set: RegistrationChange & { status: LockedRegistration["status"] };
   booth?: TakenBooth | null;
-  /** True if the registration gives back its booth and its part of the quota. */
+  /** True if the step frees the registration's booth and returns it to the city's quota. */
   frees?: boolean;
   detail?: Record<string, unknown>;
 };
 
-/** A registration, and optionally the command's own id and the revision that the caller has seen. */
+/** Id of a registration, and optionally an id for the command and the revision that the caller read. */
 export type RegistrationStep = {
   id: string;
   commandId?: string | undefined;
@@ -97,7 +106,10 @@ export type RegistrationStep = {
 
 type Command = RegistrationStep & { act: Act; by: readonly RegistrationParty[]; input?: unknown };
 
-/** Frees the booth and quota of a registration. */
+/**
+ * Frees the booth of a registration and returns it to the endorsing city's quota. Returns false if it has
+ * none.
+ */
 export async function releaseBoothAndQuota(tx: Tx, r: LockedRegistration): Promise<boolean> {
   if (!(await freeBooth(tx, r.id))) return false;
   await returnQuota(tx, r.fairId, r.endorsingCity);
@@ -105,10 +117,10 @@ export async function releaseBoothAndQuota(tx: Tx, r: LockedRegistration): Promi
 }
 
 /**
- * One step of one registration: lock, guard, revision, rule, decision, write, audit, outbox, once per
- * command.
- * Throws NOT_FOUND unless the caller is a party, FAIR_STATE once the fair is over, FAIR_REGISTRATION_STATE,
- * REVISION_CONFLICT.
+ * Runs one step of one registration in a transaction, once per command. Locks the registration, checks
+ * caller, revision and status, calls `decide`, and writes its result with audit row and feed changes.
+ * Throws NOT_FOUND unless the caller is one of the parties `by`, REVISION_CONFLICT, FAIR_STATE if the fair is
+ * a draft, cancelled, reported or over, FAIR_REGISTRATION_STATE if the status does not allow the step.
  */
 export async function changeRegistration(
   ctx: RequestContext,

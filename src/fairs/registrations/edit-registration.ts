@@ -3,7 +3,7 @@ import { changeRegistration, type RegistrationStep } from "./change-registration
 import { writeChoices } from "./register-for-fair.ts";
 import type { RegistrationOutcome, RegistrationPatch } from "./schema.ts";
 
-/** Changes what an enterprise brings: postings, wishes, recruiters. The state stays. */
+/** Changes the postings, venue wishes, recruiters or contact of a registration. Its status stays. */
 export const editRegistration = (
   ctx: RequestContext,
   { edit, ...step }: RegistrationStep & { edit: RegistrationPatch },

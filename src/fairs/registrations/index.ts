@@ -1,6 +1,6 @@
 /**
- * Registrations of enterprises for a fair: submitted, recommended, changed, invited. Placement assigns
- * booths.
+ * Registrations of enterprises for a fair: enterprises are invited and register, unions recommend them. The
+ * folder `placement` assigns their booths.
  */
 
 export {

@@ -6,10 +6,13 @@ import { InvitationInput, InvitationView } from "./schema.ts";
 
 const tags = ["fairs"];
 const params = z.object({ id: Id });
-/** Officers of any city with a part in the fair. */
+/**
+ * Policy: officers who may read the fair. The functions behind the routes also require an officer of a city
+ * that takes part.
+ */
 const partners = { who: ["officer"], on: { record: "fair", param: "id", by: "readers" } } as const;
 
-/** Routes for inviting enterprises from outside the agreement, below /api/v1. */
+/** Routes for invitations of enterprises from outside the agreement, below /api/v1. */
 export const fairInvitationRoutes = createApi()
   .openapi(
     apiRoute(partners, {

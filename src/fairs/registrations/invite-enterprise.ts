@@ -6,7 +6,10 @@ import { hostCities, selectFair } from "../fair/index.ts";
 import type { InvitationView } from "./schema.ts";
 import { type Invited, insertInvitation, selectInvitations, selectInvited } from "./store/invitations.ts";
 
-/** The caller's city among those of the fair: the inviting one. */
+/**
+ * Returns the account of the calling officer, and its city among the cities of the fair. Throws NOT_FOUND if
+ * the officer's cities take no part.
+ */
 async function invitingFor(ctx: RequestContext, fairId: string) {
   const account = requireOfficer(ctx.actor);
   const fair = orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
@@ -15,8 +18,9 @@ async function invitingFor(ctx: RequestContext, fairId: string) {
 }
 
 /**
- * A city of the fair invites an enterprise from outside the agreement. The holder of the code may register
- * one enterprise, which this city then recommends. Throws NOT_FOUND for officers of other cities.
+ * Creates an invitation for an enterprise from outside the agreement, from the caller's city. Whoever has its
+ * code may register one enterprise, which the inviting city then recommends.
+ * Throws NOT_FOUND unless the caller is an officer of a whole city that takes part in the fair.
  */
 export async function inviteEnterprise(
   ctx: RequestContext,
@@ -33,15 +37,18 @@ export async function inviteEnterprise(
   return { ...view, used: false };
 }
 
-/** Invitations of the caller's city to a fair. */
+/**
+ * Lists the invitations of the caller's city to a fair, newest first. Throws NOT_FOUND as `inviteEnterprise`
+ * does.
+ */
 export async function listInvitations(ctx: RequestContext, fairId: string): Promise<InvitationView[]> {
   const { city } = await invitingFor(ctx, fairId);
   return selectInvitations(ctx.db, fairId, [city]);
 }
 
 /**
- * The inviting city and the fair of an invitation code. Throws NOT_FOUND for an unknown code, and for one
- * that another enterprise used.
+ * Returns the fair and the inviting federation for an invitation code. Throws NOT_FOUND for an unknown code,
+ * for a fair that is a draft, and for a code used by an enterprise of which the caller is no member.
  */
 export async function readInvitation(ctx: RequestContext, code: string): Promise<Invited> {
   const account = requireAccount(ctx.actor);

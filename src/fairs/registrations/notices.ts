@@ -34,7 +34,7 @@ const Step = z.object({
   enterpriseId: z.string(),
 });
 
-/** Notices by the status that a step led to. */
+/** Kind of notice by the status after a step. */
 const OF_STATUS: Readonly<Record<string, Kind>> = {
   returned: "fairReturned",
   approved: "fairPlaced",
@@ -42,15 +42,15 @@ const OF_STATUS: Readonly<Record<string, Kind>> = {
   offered: "fairOffered",
   refused: "fairRefused",
 };
-/** Notices of steps that upkeep took. */
+/** Kind of notice by action, for steps of the upkeep. It takes precedence over the kind by status. */
 const OF_ACTION: Readonly<Record<string, Kind>> = { lapse: "fairOfferLapsed", suspend: "fairSuspended" };
-/** Steps of the enterprise itself need no notice. */
+/** Actions without a notice, because the enterprise or its union took them. */
 const OWN = new Set(["edit", "answer"]);
 
 const kindOf = ({ action, status }: z.infer<typeof Step>): Kind | undefined =>
   OWN.has(action) ? undefined : (OF_ACTION[action] ?? OF_STATUS[status]);
 
-/** Notifies an enterprise of a step of its registration. */
+/** Returns notices to enterprises about changes of their registrations. */
 export const fromRegistrations: NoticesOf = async (tx, changes) => {
   const news = changes.flatMap(({ id, rev, payload }) => {
     const { data } = Step.safeParse(payload);

@@ -41,8 +41,8 @@ const toView = (row: RegistrationRow): RegistrationView => ({
 });
 
 /**
- * Returns one registration for its enterprise, the recommending union and the host. Throws NOT_FOUND for
- * others.
+ * Returns one registration to members of its enterprise, officers of the union that recommends it, and
+ * officers of the host city. Throws NOT_FOUND for others.
  */
 export async function getRegistration(ctx: RequestContext, id: string): Promise<RegistrationView> {
   const row = orNotFound(await selectRegistration(ctx.db, id));
@@ -57,8 +57,8 @@ export async function getRegistration(ctx: RequestContext, id: string): Promise<
 
 export type RegistrationQuestion = {
   /**
-   * `mine`: of the caller's enterprises. `home`: to be recommended by the caller's union. `host`: at fairs of
-   * the caller's city.
+   * `mine`: of the caller's enterprises. `home`: those that the caller's union recommends or may recommend.
+   * `host`: at fairs of the caller's city.
    */
   as: "mine" | "home" | "host";
   fairId?: string | undefined;
@@ -73,7 +73,7 @@ function partyOf(ctx: RequestContext, as: RegistrationQuestion["as"]): ViewParty
   return as === "home" ? { offices: account.offices } : { hosts: hostCities(account) };
 }
 
-/** Registrations as one party sees them, in order of arrival, by page. */
+/** Lists the registrations of one party by page, in the order of their creation. */
 export async function listRegistrations(
   ctx: RequestContext,
   { as, fairId, status, cursor, limit }: RegistrationQuestion,

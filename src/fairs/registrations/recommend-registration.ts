@@ -5,7 +5,10 @@ import type { RecommendationInput, RegistrationOutcome } from "./schema.ts";
 
 const accountOf = (ctx: RequestContext) => (ctx.actor.kind === "account" ? ctx.actor.accountId : null);
 
-/** The home union recommends an enterprise to the host (推荐), or returns the registration with a reason. */
+/**
+ * The endorsing union either recommends the enterprise to the host (推荐), or returns the registration to the
+ * enterprise with a reason. Throws ENTERPRISE_STATE unless the enterprise is verified.
+ */
 export function recommendRegistration(
   ctx: RequestContext,
   { id, commandId, ifRev, ...input }: RecommendationInput & { id: string },

@@ -20,7 +20,11 @@ import {
 
 type Enterprise = { id: string; homeCity: string };
 
-/** The city that recommends: the home city if it belongs to the agreement, else the inviting city. */
+/**
+ * Returns the city whose union recommends the enterprise: with an invitation code the inviting city, else the
+ * home city. Throws INVALID_INPUT if the code is unknown or used, or if there is no code and the home city is
+ * not in the agreement.
+ */
 async function endorserOf(
   tx: Tx,
   fair: FairRow,
@@ -38,8 +42,8 @@ async function endorserOf(
 }
 
 /**
- * Checks that wishes name venues of the fair, and that postings are live and the enterprise's own. Writes
- * both.
+ * Writes the postings of a registration. Throws INVALID_INPUT if a wish is no venue of the fair, or if a
+ * posting is not live or belongs to another enterprise. The caller writes the wishes.
  */
 export async function writeChoices(
   tx: Tx,
@@ -76,7 +80,7 @@ async function registerIn(
   const reference = mine?.reference ?? ctx.ids.reference();
   const row = { id, reference, fairId: fair.id, enterpriseId: enterprise.id, endorsingCity, ...values };
   const status = "submitted" as const;
-  // A concurrent submission was first; its registration is the answer.
+  // A concurrent request has just inserted the registration: run again and find it.
   if (!mine && !(await insertRegistration(tx, { ...row, status }))) return registerIn(tx, ctx, fair, input);
   const rev = mine ? await updateRegistration(tx, id, { ...values, status, reason: null }) : 1;
   await writeChoices(tx, row, input);
@@ -88,11 +92,12 @@ async function registerIn(
 }
 
 /**
- * Registers an enterprise for a fair, by one of its members. Its home union recommends it next. A second call
- * returns the existing registration; a returned, declined or withdrawn one is submitted again.
- * Throws NOT_FOUND, FAIR_REGISTRATION_CLOSED, ENTERPRISE_STATE unless verified, FAIR_REGISTRATION_STATE after
- * a refusal. Throws INVALID_INPUT for postings that are not live, venues of another fair, and a missing,
- * unknown or used invitation.
+ * Registers an enterprise for a fair. The caller must be one of its members. A repeated call returns the
+ * existing registration; a returned, declined or withdrawn one is submitted again. Next, a union recommends
+ * it.
+ * Throws NOT_FOUND, FAIR_REGISTRATION_CLOSED, ENTERPRISE_STATE unless the enterprise is verified,
+ * FAIR_REGISTRATION_STATE after a refusal. Throws INVALID_INPUT for postings that are not live, venues of
+ * another fair, and a missing, unknown or used invitation.
  */
 export async function registerForFair(
   ctx: RequestContext,

@@ -4,8 +4,8 @@ import { AppError } from "../../platform/core/errors.ts";
 export type Act = "submit" | "edit" | "recommend" | "return" | "place" | "refuse" | "answer" | "withdraw";
 
 /**
- * Submitted to the home union, recommended to the host, placed or waiting. A returned, declined or withdrawn
- * registration may be submitted again; a refused one may not.
+ * For each act, the statuses in which it is allowed. A returned, declined or withdrawn registration may be
+ * submitted again; a refused one may not.
  */
 const OPEN_TO: Record<Act, readonly RegistrationStatus[]> = {
   submit: ["returned", "declined", "withdrawn"],
@@ -20,7 +20,7 @@ const OPEN_TO: Record<Act, readonly RegistrationStatus[]> = {
 
 export const isOpenTo = (status: RegistrationStatus, act: Act): boolean => OPEN_TO[act].includes(status);
 
-/** Throws FAIR_REGISTRATION_STATE for an act that the registration's state does not allow. */
+/** Throws FAIR_REGISTRATION_STATE if the registration's status does not allow the act. */
 export function requireAct(status: RegistrationStatus, act: Act): void {
   if (!isOpenTo(status, act)) throw new AppError("FAIR_REGISTRATION_STATE", { facts: { status } });
 }

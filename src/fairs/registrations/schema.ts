@@ -18,24 +18,26 @@ const Contact = PlainText(40, 1)
   .refine((text) => /\d{5}/.test(text.replace(/[^\d]/g, "")))
   .openapi({ example: "0429-5550000" });
 
-/** 参会报名: the postings that the enterprise brings, and its preferred venues. */
+/**
+ * Input of a registration (参会报名): the enterprise's postings for the fair, its preferred venues, its contact.
+ */
 export const RegistrationInput = z
   .strictObject({
     enterpriseId: Id,
     postingIds: z.array(Id).min(1).max(50),
-    /** Venues in order of preference; any if empty. */
+    /** Ids of venues in order of preference; empty if any venue will do. */
     venueWishes: z.array(Id).max(20).default([]),
     wishNote: PlainText(200).nullable().default(null),
     recruiters: z.number().int().min(1).max(20).default(2),
     contactName: PlainText(40, 1),
     contactPhone: Contact,
-    /** For an enterprise from outside the agreement. */
+    /** Code of an invitation. An enterprise from outside the agreement needs one. */
     invitation: PlainText(40, 1).optional(),
     ...command,
   })
   .openapi("FairRegistrationInput");
 
-/** Absent fields stay unchanged. */
+/** Changes of a registration. Absent fields stay unchanged. */
 export const RegistrationPatch = z
   .strictObject({
     postingIds: z.array(Id).min(1).max(50),
@@ -57,10 +59,10 @@ export const RecommendationInput = z
 
 export const Withdrawal = z.strictObject({ ...command }).openapi("Withdrawal");
 
-/** A booth in commands and lists. */
+/** A booth that a registration holds, with its venue. */
 export const TakenBoothView = z.object({ id: Id, code: z.string(), venueId: Id, venueName: z.string() });
 
-/** The result of a command on a registration. */
+/** Result of a command on a registration. */
 export const RegistrationOutcome = z
   .object({
     id: Id,
@@ -68,7 +70,7 @@ export const RegistrationOutcome = z
     reference: z.string(),
     status: z.enum(REGISTRATION_STATUSES),
     booth: TakenBoothView.nullable(),
-    /** False if it existed before. */
+    /** True if the command submitted the registration. */
     created: z.boolean(),
     rev: z.number().int(),
   })
@@ -97,7 +99,7 @@ export const RegistrationView = z
     contactName: z.string(),
     contactPhone: z.string(),
     reason: z.string().nullable(),
-    /** Place in the waiting list, from 1. */
+    /** Position in the fair's waiting list, from 1; null unless the status is `waitlisted`. */
     place: z.number().int().nullable(),
     offerEndsAt: z.iso.datetime().nullable(),
     postings: z.array(

@@ -8,8 +8,10 @@ import type { FairSnapshot } from "./schema.ts";
 import { FAIR_REPORT } from "./store/lines.ts";
 
 /**
- * Submits a report: its figures and lines are stored and never change. The first one makes the fair
- * `reported`. Throws FAIR_STATE before the fair is over, or if it was cancelled.
+ * Submits a report: its figures and the rows behind them are stored and never change. The first submitted
+ * report gives the fair the status `reported`.
+ * Throws FAIR_STATE if the fair is not over, was never published or was cancelled, NOT_FOUND unless the
+ * caller is an officer of the host city.
  */
 export async function freezeReport(
   ctx: RequestContext,

@@ -1,4 +1,7 @@
-/** Reports of a fair: its measures and their lines, who may read and submit them, and when. */
+/**
+ * The report of a fair: its measures, SQL for the rows that each measure counts (its lines), who may read and
+ * submit the report, and when.
+ */
 
 export { freezeReport } from "./freeze-report.ts";
 export { getFairReport, listReportLines, listSnapshots } from "./read-report.ts";

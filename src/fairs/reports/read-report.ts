@@ -11,7 +11,10 @@ async function requireHost(ctx: RequestContext, fairId: string): Promise<void> {
   requireOfficerOf(ctx.actor, fair.hostCity);
 }
 
-/** The report of a fair by city, sector, type of work and channel, for the host's officers. */
+/**
+ * Returns the current report of a fair by city, sector, type of work and channel. Throws NOT_FOUND unless the
+ * caller is an officer of the host city.
+ */
 export async function getFairReport(ctx: RequestContext, fairId: string): Promise<FairReport> {
   await requireHost(ctx, fairId);
   return readReport(ctx, FAIR_REPORT, fairId);
@@ -20,8 +23,9 @@ export async function getFairReport(ctx: RequestContext, fairId: string): Promis
 type LinesQuery = ListQuestion & { fairId: string; cursor?: string | undefined; limit: number };
 
 /**
- * The lines behind one figure, by page: enterprises, postings and references without names. Current ones, or
- * those of a submitted report. Throws NOT_FOUND for a report of another fair.
+ * Lists the rows behind one figure by page, with enterprises, postings and reference numbers but without
+ * names of people. Reads the current rows, or with `snapshot` those of a submitted report.
+ * Throws NOT_FOUND for a report of another fair, and unless the caller is an officer of the host city.
  */
 export async function listReportLines(
   ctx: RequestContext,
@@ -31,7 +35,10 @@ export async function listReportLines(
   return listLines(ctx, FAIR_REPORT, { ...query, eventId: fairId });
 }
 
-/** Submitted reports, newest first. They never change. */
+/**
+ * Lists the submitted reports of a fair, newest first. Throws NOT_FOUND unless the caller is an officer of
+ * the host city.
+ */
 export async function listSnapshots(ctx: RequestContext, fairId: string): Promise<FairSnapshot[]> {
   await requireHost(ctx, fairId);
   return snapshotsOf<Measure>(ctx, { kind: "fair", id: fairId });

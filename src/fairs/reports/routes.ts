@@ -14,7 +14,7 @@ const Lines = z.object({
   nextCursor: z.string().nullable(),
 });
 
-/** Routes of a fair's report for the host's officers, below /api/v1. */
+/** Routes of a fair's report, for officers of the host city, below /api/v1. */
 export const fairReportRoutes = createApi()
   .openapi(
     apiRoute(host, {

@@ -2,8 +2,9 @@ import type { z } from "@hono/zod-openapi";
 import { linesQueryOf, reportOf, snapshotOf } from "../../reports/index.ts";
 
 /**
- * The measures of a fair. Persons and visits differ. An intent counts persons and is no employment. A start
- * is a person at work, followed up after thirty days.
+ * The measures of a fair's report. `visitors` counts people at the entrances, `online` visits through
+ * channels. `intents` counts people, and an intent is not an employment. `starts` counts people at work,
+ * `atWork30` those still at work after 30 days.
  */
 export const MEASURES = [
   "enterprises",

@@ -5,7 +5,10 @@ import { announceBlockers, requireAction, requireNoBlockers } from "../rules.ts"
 import type { FairAct, FairView } from "../schema.ts";
 import { selectFair } from "../store/fairs.ts";
 
-/** Announces a draft to enterprises. Throws FAIR_INCOMPLETE without a venue and a booth. */
+/**
+ * Announces a draft to enterprises. Throws FAIR_INCOMPLETE if it has no venue or no booth, FAIR_STATE if it
+ * is no draft or is over.
+ */
 export const announceFair = (ctx: RequestContext, { id, ...act }: FairAct<"announce">): Promise<FairView> =>
   changeFair(ctx, { id, ...act }, async (fair, tx) => {
     requireAction(fair, "announce", fair.now);

@@ -4,8 +4,8 @@ import { requireAction } from "../rules.ts";
 import type { FairAct, FairView } from "../schema.ts";
 
 /**
- * Cancels a fair. Throws FAIR_STATE once it is over. Consumers of the change notify exhibitors and ticket
- * holders.
+ * Cancels a fair. Throws FAIR_STATE if it is over, reported or already cancelled. Code that reads the change
+ * feed then notifies enterprises and ticket holders.
  */
 export const cancelFair = (
   ctx: RequestContext,

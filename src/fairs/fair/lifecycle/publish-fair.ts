@@ -7,8 +7,9 @@ import type { FairAct, FairView } from "../schema.ts";
 import { selectFair } from "../store/fairs.ts";
 
 /**
- * Publishes a fair: its permits are complete and every exhibitor is verified (Interim Regulations, art. 28).
- * Throws FAIR_INCOMPLETE with the missing parts.
+ * Publishes an announced fair. Throws FAIR_INCOMPLETE with the missing parts, unless its permits are complete
+ * and all its exhibitors are verified (Interim Regulations, art. 28). Throws FAIR_STATE if it is not
+ * announced or is over.
  */
 export const publishFair = (ctx: RequestContext, { id, ...act }: FairAct<"publish">): Promise<FairView> =>
   changeFair(ctx, { id, ...act }, async (fair, tx) => {

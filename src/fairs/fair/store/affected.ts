@@ -1,7 +1,10 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 
-/** Enterprises that take part or still may: their registration is neither withdrawn, declined nor refused. */
+/**
+ * Selects the enterprises with a registration for one of the fairs that is neither withdrawn, declined nor
+ * refused.
+ */
 export async function enterprisesInLine(
   tx: Tx,
   fairIds: readonly string[],
@@ -16,7 +19,10 @@ export async function enterprisesInLine(
 
 export type ExhibitorDue = { fairId: string; title: string; enterpriseId: string; cause: string };
 
-/** Exhibitors of fairs that open within a day, without a reminder of that opening yet. */
+/**
+ * Selects approved registrations for published fairs that open in 2 to 24 hours, unless the enterprise
+ * already got the reminder for this opening time.
+ */
 export async function exhibitorsDue(db: DbOrTx, limit: number): Promise<ExhibitorDue[]> {
   const { rows } = await sql<ExhibitorDue>`
     select f.id as fair_id, f.title, r.enterprise_id, c.cause
@@ -30,7 +36,7 @@ export async function exhibitorsDue(db: DbOrTx, limit: number): Promise<Exhibito
   return rows;
 }
 
-/** Accounts with a ticket for a fair that is not cancelled. */
+/** Selects the tickets for a fair that belong to an account and are not cancelled. */
 export async function holdersOf(db: DbOrTx, fairId: string): Promise<{ id: string; accountId: string }[]> {
   const { rows } = await sql<{ id: string; accountId: string }>`
     select t.id, t.account_id from fair_ticket t

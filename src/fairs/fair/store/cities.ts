@@ -2,7 +2,10 @@ import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { FairRow } from "./fairs.ts";
 
-/** The agreement of a city's fair: the named one, or the first in force that shares fairs. */
+/**
+ * Returns the id of the agreement for a city's fair: an agreement in force that shares fairs. If `slug` is
+ * null, returns the first of the city's agreements.
+ */
 export async function agreementFor(tx: Tx, city: string, slug: string | null): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     select a.id from agreement a where a.id in (select app.visible_agreements(${city}, null, 'fair'))
@@ -10,7 +13,7 @@ export async function agreementFor(tx: Tx, city: string, slug: string | null): P
   return rows[0]?.id;
 }
 
-/** Cities of an agreement in force. */
+/** Selects the codes of the cities that are members of the agreement today. */
 export async function citiesOfAgreement(tx: Tx, agreementId: string): Promise<Set<string>> {
   const { rows } = await sql<{ city: string }>`
     select city from agreement_city where agreement_id = ${agreementId}
@@ -19,8 +22,8 @@ export async function citiesOfAgreement(tx: Tx, agreementId: string): Promise<Se
 }
 
 /**
- * One of these cities that belongs to the fair's agreement without a part in the fair. Its enterprises may
- * register too.
+ * Selects the first of `cities` that belongs to the fair's agreement but not to the fair. Enterprises of such
+ * a city may register too.
  */
 export async function selectPartner(
   db: DbOrTx,
@@ -47,8 +50,8 @@ export async function selectFairCities(tx: Tx, fairId: string): Promise<FairCity
 export type FairCity = { city: string; role: "host" | "organiser" | "supporter"; quota: number | null };
 
 /**
- * Replaces the cities of a fair. Returns the first city whose quota is below its booths, or that would be
- * removed with booths; null if all is written.
+ * Replaces the cities of a fair. Writes nothing if a city would be removed that has taken booths, or would
+ * get a quota below its taken booths. Then returns such a city, else null.
  */
 export async function replaceCities(
   tx: Tx,

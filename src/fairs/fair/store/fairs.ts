@@ -42,14 +42,20 @@ export type FairRow = Fair & {
   counts: Record<string, number>;
 };
 
-/** Cities whose fairs the actor runs, as officer of the whole city. */
+/**
+ * Returns the cities for whose fairs the actor may act as host: those where the actor is an officer of the
+ * whole city.
+ */
 export const hostCities = (actor: Actor): string[] =>
   actor.kind === "account" ? actor.offices.filter((o) => o.county === null).map((o) => o.city) : [];
 
 const hosted = (actor: Actor): RawBuilder<boolean> =>
   actor.kind === "system" ? sql`true` : sql`f.host_city = any(${hostCities(actor)}::text[])`;
 
-/** Enterprises that may be shown. Suspended ones are hidden at once and keep their booths. */
+/**
+ * SQL condition: the registration is approved and its enterprise verified. A suspended enterprise is hidden
+ * at once, but has its booth until the next upkeep.
+ */
 const EXHIBITS = sql`r.status = 'approved' and e.status = 'verified'`;
 
 const columns = (
@@ -79,8 +85,9 @@ const figures = sql`
     where r.fair_id = f.id and ${EXHIBITS} and po.status = 'published' and po.expires_at > (select app.now())) p`;
 
 /**
- * Fairs that this reader may know of: announced ones of an agreement in force, and those that the actor runs
- * or exhibits at.
+ * Returns an SQL condition: the actor may read the fair `f`. Officers of the host city read all its fairs.
+ * Others read fairs that are not drafts: by an agreement in force, as an enterprise with a registration, or
+ * with an invitation code.
  */
 export const readable = (
   actor: Actor,
@@ -109,8 +116,8 @@ export async function selectFair(
 
 export type FairQuestion = {
   /**
-   * `coming`: announced and not over, next first. `past`: over or cancelled, last first. `hosted`: those that
-   * the actor's city hosts.
+   * `coming`: announced and not over, earliest opening first. `past`: over or cancelled, latest opening
+   * first. `hosted`: hosted by the actor's city, latest opening first.
    */
   which: "coming" | "past" | "hosted";
   after: { openKey: string; id: string } | null;
@@ -139,7 +146,9 @@ export async function selectFairs(
   return rows;
 }
 
-/** The fair's row, locked, with the database's clock. */
+/**
+ * Locks the fair's row and returns it with the database's current time. Returns undefined if there is none.
+ */
 export async function lockFair(tx: Tx, id: string): Promise<(Fair & { now: Date }) | undefined> {
   const { rows } = await sql<Fair & { now: Date }>`
     select f.*, app.now() as now from fair f where f.id = ${id} for update`.execute(tx);
@@ -150,7 +159,10 @@ export async function insertFair(tx: Tx, fair: Insertable<Table>): Promise<void>
   await tx.insertInto("fair").values(fair).execute();
 }
 
-/** Time after the end of a fair during which its agreement may read what stood at it. */
+/**
+ * Time after the close of a fair during which the readers of its agreement may still read the postings and
+ * enterprises at it.
+ */
 const READ_AFTER = sql`interval '30 days'`;
 const SHOWN = showEvent("fair", sql`c.id`, {
   agreement: sql`c.agreement_id`,
@@ -158,7 +170,8 @@ const SHOWN = showEvent("fair", sql`c.id`, {
 });
 
 /**
- * Writes a change, and in the same statement until when its agreement may read it. Returns the new revision.
+ * Updates a fair. In the same statement, shows or hides the fair's postings and enterprises to the readers of
+ * its agreement, by the fair's status. Returns the new revision.
  */
 export async function writeFair(tx: Tx, id: string, change: FairChange): Promise<number> {
   const changed = tx

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import type { Tx } from "../../../../db/client.ts";
 
-/** Requests another solution of a fair's timetable. */
+/**
+ * Requests a new calculation of the fair's interview plan. Locks the plan's row until the transaction ends.
+ */
 export async function askForPlan(tx: Tx, fairId: string): Promise<void> {
   await sql`
     insert into interview_plan (fair_id) values (${fairId})

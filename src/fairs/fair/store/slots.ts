@@ -2,12 +2,13 @@ import { sql } from "kysely";
 import type { Tx } from "../../../../db/client.ts";
 
 /**
- * Moves the entry slots of a fair by `byMs` with its opening. Deletes those beyond the close. Returns false
- * if somebody holds a ticket for one of these.
+ * Moves the entry slots of a fair by `byMs`, and deletes those that then end after the close. Returns false
+ * if somebody has a ticket for such a slot; the caller must then roll back.
  */
 export async function moveSlots(tx: Tx, fairId: string, byMs: number, closesAtMs: number): Promise<boolean> {
   const own = sql`venue_id in (select id from venue where fair_id = ${fairId})`;
-  // Moved by a long way and back, because a slot could otherwise collide with its neighbour.
+  // Two updates, first 1000 years ahead and then back: in a single update a slot could collide with the next
+  // one.
   if (byMs !== 0)
     for (const far of [sql`+ interval '1000 years'`, sql`- interval '1000 years'`]) {
       const by = sql`${far} + ${byMs / 2000}::float8 * interval '1 second'`;

@@ -1,6 +1,6 @@
 import type { DbOrTx } from "../../../../db/client.ts";
 
-/** Titles of fairs by their ids. */
+/** Selects the titles of fairs, by fair id. */
 export async function fairTitles(db: DbOrTx, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await db

@@ -15,7 +15,10 @@ export type NewVenue = {
   boothColumns: number;
 };
 
-/** Removes venues that are not among `kept`. Returns false if one of them has a taken booth or tickets. */
+/**
+ * Deletes the fair's venues that are not in `kept`. Deletes none and returns false if one of them has a taken
+ * booth or tickets.
+ */
 export async function removeVenues(tx: Tx, fairId: string, kept: readonly string[]): Promise<boolean> {
   const { rows } = await sql`
     select 1 from booth where fair_id = ${fairId} and registration_id is not null and not venue_id = any(${kept}::uuid[])
@@ -41,7 +44,9 @@ export async function putVenue(tx: Tx, fairId: string, v: NewVenue): Promise<boo
   return rows.length > 0;
 }
 
-/** A text of a fair's places. Equal texts mean the same places. */
+/**
+ * Returns a text that changes if a venue of the fair is added, removed, renamed or moved to another address.
+ */
 export async function placesOf(tx: Tx, fairId: string): Promise<string> {
   const { rows } = await sql<{ places: string | null }>`
     select jsonb_agg(jsonb_build_array(id, city, name, address) order by id)::text as places from venue
@@ -49,14 +54,17 @@ export async function placesOf(tx: Tx, fairId: string): Promise<string> {
   return rows[0]?.places ?? "";
 }
 
-/** Returns true if more tickets exist for a hall than its new capacity. */
+/** Returns true if a venue of the fair has more tickets without an entry slot than its capacity. */
 export async function isOverfull(tx: Tx, fairId: string): Promise<boolean> {
   const { rows } = await sql`
     select 1 from venue where fair_id = ${fairId} and tickets_taken > capacity limit 1`.execute(tx);
   return rows.length > 0;
 }
 
-/** Rebuilds the grid of a hall around its taken booths. Returns false if a taken one would be lost. */
+/**
+ * Replaces the grid of a venue, except its taken booths. Writes nothing and returns false if the new grid has
+ * no booth with the code of a taken one.
+ */
 export async function putGrid(
   tx: Tx,
   at: { fairId: string; venueId: string },
@@ -67,7 +75,7 @@ export async function putGrid(
     select 1 from booth where venue_id = ${at.venueId} and registration_id is not null
       and not code = any(${open}::text[]) limit 1`.execute(tx);
   if (rows.length > 0) return false;
-  // Free places are deleted and inserted again, because a code may stand elsewhere in another grid.
+  // Deletes every booth without a registration. The insert below adds those of the new grid again.
   await sql`delete from booth where venue_id = ${at.venueId} and registration_id is null`.execute(tx);
   const each = <K extends keyof GridBooth>(key: K) => grid.map((place) => place[key]);
   await sql`
@@ -88,11 +96,11 @@ export type HallBooth = {
   registrationId: string | null;
   enterpriseId: string | null;
   enterpriseName: string | null;
-  /** True while reserved for an enterprise that has not answered yet. */
+  /** True while the booth is offered to an enterprise that has not answered yet. */
   offered: boolean;
 };
 
-/** The hall plan of a venue, place by place. */
+/** Selects all cells of a venue's grid with the enterprises that hold them, row by row. */
 export async function selectHall(db: DbOrTx, venueId: string): Promise<HallBooth[]> {
   const { rows } = await sql<HallBooth>`
     select b.id, b.code, b.grid_row, b.grid_column, b.closed, b.registration_id, e.id as enterprise_id,

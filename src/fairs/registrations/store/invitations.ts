@@ -10,7 +10,7 @@ export async function insertInvitation(
   await tx.insertInto("fairInvitation").values(invitation).execute();
 }
 
-/** Invitations of some cities to a fair. */
+/** Selects the invitations of these cities to a fair, newest first. */
 export async function selectInvitations(
   db: DbOrTx,
   fairId: string,
@@ -24,7 +24,10 @@ export async function selectInvitations(
 
 export type Invited = { fairId: string; title: string; federation: string; enterpriseId: string | null };
 
-/** The fair of an invitation, and the enterprise that used it. */
+/**
+ * Selects the fair and the inviting federation for an invitation code, and the enterprise that used it, if
+ * any. Returns undefined for an unknown code and for a fair that is a draft.
+ */
 export async function selectInvited(db: DbOrTx, code: string): Promise<Invited | undefined> {
   const { rows } = await sql<Invited>`
     select i.fair_id, f.title, c.federation_name as federation, r.enterprise_id
@@ -34,7 +37,10 @@ export async function selectInvited(db: DbOrTx, code: string): Promise<Invited |
   return rows[0];
 }
 
-/** The inviting city of a valid, unused code. */
+/**
+ * Locks an unused invitation and returns its city. Returns undefined for a code that is unknown, used or of
+ * another fair.
+ */
 export async function invitingCity(tx: Tx, fairId: string, code: string): Promise<string | undefined> {
   const { rows } = await sql<{ city: string }>`
     select city from fair_invitation where fair_id = ${fairId} and code = ${code} and registration_id is null

@@ -37,7 +37,10 @@ const COLUMNS = sql`r.*, f.title, f.opens_at, f.host_city, e.name as enterprise_
 
 type Exhibitor = { id: string; fairId: string; enterpriseId: string; endorsingCity: string };
 
-/** An exhibitor's public payload; empty once it no longer takes part. */
+/**
+ * Returns SQL for an exhibitor's public payload. `stands` is false if it is no longer shown at the fair; the
+ * payload is then null.
+ */
 export const exhibitorPayload = (of: Exhibitor, stands: boolean): RawBuilder<unknown> =>
   stands
     ? sql`  (select jsonb_build_object('fairId', ${of.fairId}::text, 'enterpriseId', ${of.enterpriseId}::text,
@@ -52,7 +55,7 @@ export async function selectRegistration(db: DbOrTx, id: string): Promise<Regist
   return rows[0];
 }
 
-/** The enterprises of some registrations of a fair. */
+/** Selects the names of the enterprises by registration id, for these registrations of a fair. */
 export async function namesOfRegistrations(
   db: DbOrTx,
   fairId: string,
@@ -65,8 +68,8 @@ export async function namesOfRegistrations(
 }
 
 /**
- * Filters registrations: of these enterprises, recommended by these cities or their counties, or at fairs of
- * these cities.
+ * The party for which registrations are selected. `enterprises`: their own. `offices`: those that these city
+ * or county unions recommend. `hosts`: those for fairs of these cities.
  */
 export type ViewParty =
   | { enterprises: readonly string[] }
@@ -102,7 +105,7 @@ const where = ({ of, fairId, statuses }: RegistrationListQuery): RawBuilder<unkn
     sql` and `,
   );
 
-/** Registrations in order of arrival. */
+/** Selects registrations of one party in the order of their creation. */
 export async function selectRegistrations(
   db: DbOrTx,
   asked: RegistrationListQuery,

@@ -7,7 +7,7 @@ type Table = Database["fairRegistration"];
 export type Registration = Selectable<Table>;
 export type RegistrationChange = Omit<Updateable<Table>, "rev" | "updatedAt">;
 
-/** A registration with the state that its decisions need. */
+/** A locked registration, with the data of its fair and enterprise that decisions about it need. */
 export type LockedRegistration = Registration & {
   now: Date;
   hostCity: string;
@@ -17,7 +17,7 @@ export type LockedRegistration = Registration & {
   offerHours: number;
   enterpriseStatus: EnterpriseStatus;
   enterpriseCounty: string | null;
-  /** True if the fair has a free booth. Without one the search for a booth is skipped. */
+  /** True if the fair has a free booth. If false, placement does not search for one. */
   hasFreeBooth: boolean;
 };
 
@@ -30,14 +30,17 @@ const LOCKED = sql`${COLUMNS_OF_ROW}, exists (select 1 from booth b where b.fair
 export const FROM = sql`fair_registration r join fair f on f.id = r.fair_id
   join shared.enterprise e on e.id = r.enterprise_id`;
 
-/** Locks a registration. Returns undefined if there is none. */
+/** Locks a registration and returns it. Returns undefined if there is none. */
 export async function lockRegistration(tx: Tx, id: string): Promise<LockedRegistration | undefined> {
   const { rows } = await sql<LockedRegistration>`
     select ${LOCKED} from ${FROM} where r.id = ${id} for update of r`.execute(tx);
   return rows[0];
 }
 
-/** The same, and records the command in one statement. `fresh` is false for a repeated command. */
+/**
+ * Locks a registration and records the command `claim`, in one statement. `fresh` is false if the command was
+ * recorded before or has no id.
+ */
 export async function lockForCommand(
   tx: Tx,
   id: string,
@@ -51,7 +54,10 @@ export async function lockForCommand(
   return rows[0];
 }
 
-/** The longest waiting registration of a fair that no other transaction holds. */
+/**
+ * Locks the registration that has been on a fair's waiting list longest. Skips those that another transaction
+ * has locked, those of the endorsing cities `cities`, and enterprises that are not verified.
+ */
 export async function lockFirstWaiting(
   tx: Tx,
   fairId: string,
@@ -82,8 +88,9 @@ const BROUGHT = bringToEvent("fair", sql`c.fair_id`, {
 const TAKEN = takeFromEvent("fair", sql`c.fair_id`, sql`c.enterprise_id`);
 
 /**
- * Writes a change, and in the same statement what the agreement may read because of it. Returns the new
- * revision. Write the postings before.
+ * Updates a registration. In the same statement, if it is approved, adds its enterprise and postings to those
+ * that the readers of the fair's agreement may see; else removes them. Returns the new revision. The caller
+ * must write the postings before.
  */
 export async function updateRegistration(tx: Tx, id: string, change: RegistrationChange): Promise<number> {
   const changed = tx
@@ -113,7 +120,10 @@ export async function findRegistration(
   return row?.id;
 }
 
-/** Replaces the postings of a registration. Returns false if one is not a live posting of the enterprise. */
+/**
+ * Replaces the postings of a registration. Writes nothing and returns false if one is not a live posting of
+ * the enterprise.
+ */
 export async function putPostings(
   tx: Tx,
   { id, enterpriseId }: { id: string; enterpriseId: string },
@@ -139,7 +149,7 @@ export async function venuesOf(tx: Tx, fairId: string): Promise<Set<string>> {
   return new Set(rows.map((row) => row.id));
 }
 
-/** An enterprise's standing, locked until the transaction ends. */
+/** Returns an enterprise's cities and status. Nobody can update its row until the transaction ends. */
 export const lockEnterprise = (tx: Tx, id: string) =>
   tx
     .selectFrom("shared.enterprise")
@@ -148,7 +158,10 @@ export const lockEnterprise = (tx: Tx, id: string) =>
     .forShare()
     .executeTakeFirst();
 
-/** Expired offers, and booths of enterprises that may not be shown, oldest first. */
+/**
+ * Selects registrations that upkeep must end: `lapsed` ones with an expired offer, `suspended` ones whose
+ * enterprise is suspended and whose fair is not over.
+ */
 export async function selectLapsed(
   db: DbOrTx,
   limit: number,
@@ -164,7 +177,7 @@ export async function selectLapsed(
   return rows;
 }
 
-/** Fairs with both a free booth and a waiting registration. */
+/** Selects the fairs that have both a free booth and a registration on the waiting list. */
 export async function fairsToPromote(db: DbOrTx): Promise<string[]> {
   const { rows } = await sql<{ fairId: string }>`
     select distinct r.fair_id from fair_registration r join fair f on f.id = r.fair_id

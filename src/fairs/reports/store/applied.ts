@@ -2,9 +2,11 @@ import { sql } from "kysely";
 import { codesOfEvent } from "../../../channels/index.ts";
 
 /**
- * Condition: the fair `f` led to the application `a`.
- * Either it came at a booth or from the fair's pages, between publication and three days after the close. Or
- * it came by a channel of the fair, at any time. Board and report share the condition.
+ * SQL condition: the fair `f` led to the application `a`, and `a` is not withdrawn. Board and report use this
+ * condition.
+ * `channel` is `fair` if `a` was made at a booth or on the fair's pages. It counts from the fair's
+ * publication until three days after its close. If `a` was made through a channel of the fair (`via`), it
+ * counts at any time.
  */
 export const LED_TO = sql`a.status <> 'withdrawn' and (
   a.channel = 'fair' and a.created_at >= coalesce(f.published_at, f.opens_at)
@@ -12,8 +14,8 @@ export const LED_TO = sql`a.status <> 'withdrawn' and (
   or a.via in (${codesOfEvent("fair", sql`f.id`)}))`;
 
 /**
- * The day at work after an intent `i`, by itself or by the person's application `a`. An earlier start does
- * not count.
+ * SQL expression: the first day at work after the intent `i`, from the intent or else from the person's
+ * application `a`. Null if there is none, or if that day is before the intent.
  */
 export const STARTED = sql`case when coalesce(i.started_on, a.started_on) >= (i.created_at at time zone 'Asia/Shanghai')::date
   then coalesce(i.started_on, a.started_on) end`;

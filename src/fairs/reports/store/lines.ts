@@ -12,7 +12,9 @@ const BROUGHT = sql`${STANDS} join fair_registration_posting rp on rp.registrati
 const PLACE = sql`r.endorsing_city as city, e.industry as sector`;
 const JOB = sql`${PLACE}, p.employment_type as type`;
 
-/** Applications that a fair led to. */
+/**
+ * Returns SQL for the applications that a fair led to. `at` is the time to list, `more` are further joins.
+ */
 const applied = (fair: string, at: Sql, more: Sql): Sql => sql`
   select a.account_id::text as person, a.id::text as one, ${JOB}, coalesce(a.via, a.channel) as channel, p.title as label,
     a.reference, ${at} as at
@@ -20,8 +22,8 @@ const applied = (fair: string, at: Sql, more: Sql): Sql => sql`
   where r.fair_id = ${fair} and r.status = 'approved' and ${LED_TO}`;
 
 /**
- * Intents at a booth of the fair, with the person's application to the posting, which may be older than the
- * fair.
+ * Returns SQL for the intents of a fair, joined with the person's application to the same posting, if any.
+ * That application may be older than the fair.
  */
 const intended = (fair: string, at: Sql, more: Sql, only: Sql): Sql => sql`
   select i.person_id::text as person, i.id::text as one, ${JOB}, t.channel, p.title as label, t.reference, ${at} as at
@@ -30,19 +32,22 @@ const intended = (fair: string, at: Sql, more: Sql, only: Sql): Sql => sql`
   join booth_visit bv on bv.id = i.visit_id join fair_ticket t on t.id = bv.ticket_id
   left join shared.application a on a.account_id = i.person_id and a.posting_id = i.posting_id ${more}
   where i.fair_id = ${fair} and ${only}`;
-/** Intents whose application does not count by itself. */
+/** SQL condition: `applied` does not return the intent's application, so the intent must be counted. */
 const ALONE = sql`not coalesce(r.status = 'approved' and ${LED_TO}
   and exists (select 1 from fair_registration_posting rp where rp.registration_id = r.id and rp.posting_id = i.posting_id), false)`;
 
 const none = sql``;
-/** The person's answer counts; without one the enterprise's. */
+/**
+ * Returns SQL that joins follow-ups of day 30 with the answer yes. The person's answer takes precedence over
+ * the enterprise's.
+ */
 const stayed = (of: Sql) => sql`
   join follow_up u on ${of} and u.day = 30 and coalesce(u.person_answer, u.enterprise_answer) = 'yes'`;
 const day = (date: Sql) => sql`${date}::timestamp at time zone 'Asia/Shanghai'`;
 const persons = (lines: Sql) => sql`
   select person as key, 1 as weight, city, sector, type, channel, label, reference, at from (${lines}) x`;
 
-/** The current lines of each measure for a fair. */
+/** For each measure, SQL for the rows that the measure counts at present. */
 const LINES: Record<Measure, (fair: string) => LinesSql> = {
   enterprises: (fair) => sql`
     select e.id::text as key, 1 as weight, ${PLACE}, null as type, null as channel, e.name as label, b.code as reference,
@@ -81,7 +86,7 @@ const LINES: Record<Measure, (fair: string) => LinesSql> = {
     ${intended(fair, day(sql`u.due_on`), stayed(sql`(u.intent_id = i.id or u.application_id = a.id)`), sql`${ALONE} and ${STARTED} is not null`)}`),
 };
 
-/** The report of a fair. */
+/** Definition of a fair's report. */
 export const FAIR_REPORT = {
   kind: "fair",
   measures: MEASURES,
