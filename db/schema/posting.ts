@@ -59,8 +59,9 @@ export type PostingColumn = {
   /** The column from whose text this one is derived. Both change together. */
   from?: string;
   /**
-   * Which views contain the column: list card, public page, and desk of the owner. `card`: all three.
-   * `pages`: public page and desk. `public`: public page. `managed`: desk.
+   * Which views contain the column: the list card, the public page, and the managing page of enterprise and
+   * officers. `card`: all three. `pages`: both pages. `public`: only the public page. `managed`: only the
+   * managing page.
    */
   shown?: "card" | "pages" | "public" | "managed";
   /** The allowed values of a text, or of the texts in an array. */

@@ -20,8 +20,8 @@ const schema = readFileSync(new URL("../../db/schema/index.ts", import.meta.url)
 type Foreign = { table: string; writes: boolean };
 
 /**
- * Returns the tables and views in a source that this capability must not use there. Not allowed are tables of
- * other capabilities, except reading reference tables, and writing through a view.
+ * Returns the tables and views in a source that this capability must not use there. It may read and write its
+ * own and the platform's tables, and only read reference tables and views.
  */
 function foreignIn(capability: string, source: Pick<Source, "text">): Foreign[] {
   return tablesIn(source, known).filter(({ table, writes }) => {

@@ -33,7 +33,8 @@ export async function ownBoothAtFair(
 }
 
 /**
- * Locks a booth for a change. `late` accepts changes until one day after the close.
+ * Locks a booth for a change. `late` also accepts changes until one day after the close, and at a reported
+ * fair.
  * Throws NOT_FOUND unless the caller is a member of its enterprise and the registration is approved. Throws
  * FAIR_STATE unless the fair is published and not over, ENTERPRISE_STATE unless the enterprise is verified.
  */

@@ -40,7 +40,7 @@ async function decide(tx: Tx, ctx: RequestContext, scan: NewScan, code: string):
   const outcome = refusal ?? outcomeOf(scan.direction, moved !== undefined);
   await closeScan(tx, scan, { ticketId: ours?.id ?? null, outcome });
   if (!ours) return viewOf(scan.id, outcome, shown);
-  // Select again: a concurrent scan may have changed the ticket, and the response shows that entry.
+  // Selects the ticket again: a concurrent scan may have changed it, and the response shows its last entry.
   if (!moved) return viewOf(scan.id, outcome, await selectTicket(tx, ours.id));
   const action = scan.direction === "in" ? "enter" : "leave";
   await recordTickets(tx, ctx, [{ of: ours, action, rev: moved.rev }]);

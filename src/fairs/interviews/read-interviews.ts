@@ -125,7 +125,7 @@ export async function hallQueue(
   return { booths, venueName: venue.name, fairTitle: fair.title };
 }
 
-/** Returns the postings at a fair for which a person may wish an interview or queue. */
+/** Returns the postings at a fair for which a person may wish for an interview or join a queue. */
 export async function listOffered(ctx: RequestContext, fairId: string): Promise<Offered[]> {
   orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
   return selectOffered(ctx.db, fairId);

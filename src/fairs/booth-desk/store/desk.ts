@@ -162,7 +162,7 @@ export async function startIntent(tx: Tx, id: string, startedOn: string): Promis
   await sql`update fair_intent set started_on = ${startedOn}::date where id = ${id}`.execute(tx);
 }
 
-/** Returns the number of distinct people with an intent at a fair. It is no number of people employed. */
+/** Returns the number of distinct people with an intent at a fair. An intent is not an employment. */
 export async function countIntents(db: DbOrTx, fairId: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(distinct person_id)::int as n from fair_intent where fair_id = ${fairId}`.execute(db);

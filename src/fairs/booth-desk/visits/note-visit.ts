@@ -5,8 +5,8 @@ import { ownBooth } from "../booth.ts";
 import { lockVisit, writeNote } from "../store/desk.ts";
 
 /**
- * Stores a note about a visit, which only members of the enterprise can read. Throws NOT_FOUND unless the
- * caller is one of them and the visit was at this booth.
+ * Stores the enterprise's note about a visit; only its members can read the note. Throws NOT_FOUND unless the
+ * caller is a member and the visit was at this booth.
  */
 export async function noteVisit(
   ctx: RequestContext,

@@ -13,8 +13,8 @@ import { dropWish } from "../store/wishes.ts";
 import { releaseTurn } from "./release-turn.ts";
 
 /**
- * Cancels a waiting turn for the booth. Notifies the person, deletes the wish so that no other time is booked
- * here, and requests another timetable.
+ * Cancels a waiting queue entry on behalf of the booth. Notifies the person, deletes the wish so that no
+ * other time is booked here, and requests another timetable.
  */
 async function cancelTurn(tx: Tx, ctx: RequestContext, entry: QueueEntry): Promise<void> {
   await endEntries(tx, { id: entry.id }, { status: "left", interview: "cancelled" });

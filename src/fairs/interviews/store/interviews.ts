@@ -60,8 +60,9 @@ export async function fairsWithOutdatedPlan(db: DbOrTx): Promise<string[]> {
 }
 
 /**
- * Locks the fair's plan, so that one solver runs at a time. Returns undefined if the timetable need not or
- * must not be solved now.
+ * Locks the fair's plan, so that one solver runs at a time. Returns undefined if the timetable was not
+ * requested since the last solution. Also returns undefined unless the fair is published, closed for
+ * registration and not over.
  */
 export async function lockPlan(tx: Tx, fairId: string): Promise<{ asked: number } | undefined> {
   const { rows } = await sql<{ asked: number }>`
