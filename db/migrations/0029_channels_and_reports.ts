@@ -1,9 +1,9 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * Channels and reports belong to an event of any kind, not only to a fair. A row names its event by kind and
- * id, without a foreign key: no event is ever deleted.
- * The old names stay as views for processes of the previous release.
+ * Changes channels and reports of fairs to those of events of any kind. A row names its event by kind and id,
+ * without a foreign key: no event is ever deleted.
+ * The old names become views, for processes of the previous release that run during the deployment.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -22,7 +22,7 @@ alter table channel alter column event_kind drop default;
 alter table report alter column event_kind drop default;
 alter table report_line rename column place to line_number;
 
--- Which channels does this event, this city at the event, have? Which reports were submitted for the event?
+-- Indexes for the channels of an event, optionally of one city, and for its reports, newest first.
 drop index fair_channel_fair;
 create index channel_event on channel (event_kind, event_id, city, created_at, id);
 drop index fair_report_fair;

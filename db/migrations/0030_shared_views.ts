@@ -1,9 +1,10 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * Schema `shared`: the columns of each capability that other capabilities may read. A view reads tables of
- * one owner. The views are simple, so PostgreSQL plans and locks the rows behind them.
- * A later migration appends a column with `create or replace view`.
+ * Creates the schema `shared`: views of the columns that other capabilities may read. Each view reads tables
+ * of one capability. The views are simple, so PostgreSQL inlines them into queries, and a lock through a view
+ * locks the table's rows.
+ * To add a column, a later migration appends it with `create or replace view`.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -11,31 +12,31 @@ create schema shared;
 
 -- identity: the name of an account.
 create view shared.account as select id, name from account;
--- identity: current members of enterprises, one row each.
+-- identity: the enterprise of each current member, one row per member.
 create view shared.member as select enterprise_id from membership where enterprise_id is not null and ended_at is null;
 
--- enterprises: standing, place and name.
+-- enterprises: name, status, industry, home city and county.
 create view shared.enterprise as select id, home_city, county, name, status, industry from enterprise;
--- enterprises: the enterprise of a posting with its contact. The phone is offered once the enterprise is verified.
+-- enterprises: name, status and contact of a posting's enterprise. The phone is null unless it is verified.
 create view shared.employer as
   select id, home_city, county, name, status, contact_name, contact_hours,
     case when status = 'verified' then contact_phone end as contact_phone
   from enterprise;
--- enterprises: claims that wait for an officer.
+-- enterprises: claims that an officer has not decided yet.
 create view shared.pending_claim as
   select id, enterprise_id, account_id, statement, uscc, uscc_check, created_at from enterprise_claim
   where status = 'pending';
--- enterprises: registrations that wait for an officer.
+-- enterprises: claimed enterprises, which an officer has not verified yet.
 create view shared.pending_registration as
   select id, home_city, county, name, status, intro, uscc, uscc_check, contact_name, contact_phone, updated_at
   from enterprise where status = 'claimed';
 
--- postings: the content that lists and counts show, with its validity.
+-- postings: the columns that lists and counts of other capabilities need.
 create view shared.posting as
   select id, enterprise_id, home_city, city, county, title, status, occupation, headcount, headcount_text,
     employment_type, published_at, expires_at, closed_at
   from posting;
--- postings: taps on a phone number, by channel.
+-- postings: number of taps on phone numbers, with the channel.
 create view shared.call_click as select channel, clicks from call_click;
 
 -- candidates: a consent and whether it is valid now.
@@ -62,13 +63,14 @@ create view shared.application as
   select id, reference, posting_id, enterprise_id, account_id, consent_id, status, channel, via, started_on, created_at
   from application;
 
--- fairs: unused invitations whose fair still takes registrations.
+-- fairs: unused invitations to fairs that still accept registrations.
 create view shared.open_invitation as
   select i.code, i.city, f.agreement_id from fair_invitation i join fair f on f.id = i.fair_id
   where i.registration_id is null and f.status in ('registration', 'published')
     and f.registration_closes_at > (select app.now());
 
--- The functions and the view of 0028, and the older functions of 0022, with the standing from the owner's view.
+-- Redefines functions and the view of migration 0028, and the functions of 0022. They now read the status of an
+-- enterprise through the view of its owner.
 create or replace function app.enterprise_at_event(enterprise uuid, viewer_city text, slug_wanted text) returns boolean
   stable parallel safe language sql as $$
   select exists (select 1 from event_brought b join event_shown s using (event_kind, event_id)

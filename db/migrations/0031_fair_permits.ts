@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** The papers that a fair needs before its publication are called permits. */
+/** Renames the column for the papers that a fair needs before its publication from `pack` to `permits`. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table fair rename column pack to permits`.execute(db);
 }

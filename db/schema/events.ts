@@ -7,7 +7,9 @@ export type EventShownTable = {
   readableUntil: Stamp;
 };
 
-/** `postingId` is null in the row of the enterprise itself. */
+/**
+ * An enterprise or a posting that takes part in an event. `postingId` is null in the row of the enterprise.
+ */
 export type EventBroughtTable = {
   eventKind: string;
   eventId: string;

@@ -1,9 +1,9 @@
 import type { ColumnType, Generated } from "kysely";
 
-/** A timestamptz: read as Date; written as Date or left to its default. */
+/** A timestamptz column: read as Date; written as Date, or omitted for its default. */
 export type Stamp = ColumnType<Date, Date | undefined, Date>;
 export type StampOrNull = ColumnType<Date | null, Date | null | undefined, Date | null>;
-/** jsonb: read as T, written as JSON text. */
+/** A jsonb column: read as T, written as JSON text. */
 export type Json<T> = ColumnType<T, string | undefined, string>;
 export type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>;
 

@@ -10,7 +10,7 @@ export type AccountTable = {
   createdAt: Stamp;
 };
 
-/** The view `shared.account`. */
+/** Row of the view `shared.account`. */
 export type SharedAccount = Pick<AccountTable, "id" | "name">;
 
 export type OtpChallengeTable = {
@@ -54,5 +54,5 @@ export type MembershipTable = {
   endedAt: StampOrNull;
 };
 
-/** The view `shared.member`: current members. */
+/** Row of the view `shared.member`: the enterprise of one current member. */
 export type SharedMember = { enterpriseId: string };

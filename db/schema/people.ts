@@ -13,14 +13,14 @@ export type ProfileTable = {
   startFrom: string | null;
   veteran: "declared" | "verified" | null;
   veteranVerifiedBy: string | null;
-  /** Where the person lives: a division code of city level. */
+  /** City where the person lives, as a division code. */
   city: string | null;
   rev: Generated<number>;
   createdAt: Stamp;
   updatedAt: Stamp;
 };
 
-/** The view `shared.residence`. */
+/** Row of the view `shared.residence`: the city where a person lives. */
 export type SharedResidence = Pick<ProfileTable, "accountId" | "city">;
 
 export type ConsentTable = {
@@ -35,14 +35,14 @@ export type ConsentTable = {
   withdrawnAt: StampOrNull;
 };
 
-/** The view `shared.consent`. `stands`: it is valid now. */
+/** Row of the view `shared.consent`. `stands` is true if the consent is valid now. */
 export type SharedConsent = Pick<ConsentTable, "id" | "fields" | "grantedAt" | "endsAt" | "withdrawnAt"> & {
   stands: boolean;
 };
 
 type CardField = "callName" | "skills" | "places" | "years" | "certificates" | "startFrom" | "veteran";
 
-/** The view `shared.card`: valid consents. A field outside the consent is null. */
+/** Row of the view `shared.card`: the card under one valid consent. A field outside the consent is null. */
 export type SharedCard = { consentId: string; fields: string[] } & {
   [K in CardField]: Selectable<ProfileTable>[K] | null;
 };
@@ -72,7 +72,7 @@ export type ApplicationTable = {
   updatedAt: Stamp;
 };
 
-/** The view `shared.application`. */
+/** Row of the view `shared.application`. */
 export type SharedApplication = Pick<
   ApplicationTable,
   | "id"

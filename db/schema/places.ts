@@ -14,7 +14,7 @@ export type DivisionTable = {
   typed: Generated<string[]>;
 };
 
-/** Digest of the files that filled the reference tables; one row. */
+/** Digest of the files that filled the reference tables. The table has one row. */
 export type ReferenceLoadTable = {
   onlyRow: Generated<boolean>;
   digest: string;
@@ -42,7 +42,7 @@ export type CityTable = {
   address: string | null;
   qualificationKind: string | null;
   qualificationNumber: string | null;
-  /** ISO date. */
+  /** Last valid day of the city's qualification, as ISO date. */
   qualifiedUntil: string | null;
   createdAt: Stamp;
 };

@@ -59,8 +59,9 @@ export type PostingColumn = {
   /** The column from whose text this one is derived. Both change together. */
   from?: string;
   /**
-   * Views that contain the column. `card`: all three views (card, public page, desk). `pages`: the public
-   * page and the desk.
+   * Which views contain the column: the list card, the public page, and the managing page of enterprise and
+   * officers. `card`: all three. `pages`: both pages. `public`: only the public page. `managed`: only the
+   * managing page.
    */
   shown?: "card" | "pages" | "public" | "managed";
   /** The allowed values of a text, or of the texts in an array. */
@@ -89,12 +90,14 @@ export const POSTING_COLUMNS = {
   employmentType: { sql: "text", by: "words", shown: "pages", values: EMPLOYMENT_TYPES },
   agency: { sql: "boolean", filled: "default", by: "words", shown: "pages" },
   duties: { sql: "text", by: "words", copied: true, shown: "pages" },
-  /** The duties are a phrase proposed by the program. The employer has not confirmed it yet. */
+  /** True if the duties are a phrase that the program proposed and the employer has not confirmed. */
   dutiesSuggested: { sql: "boolean", filled: "default", by: "import", shown: "managed" },
   requirements: { sql: "text", by: "words", copied: true, shown: "pages" },
   placeText: { sql: "text", by: "words", copied: true, shown: "card" },
   province: { sql: "text", by: "reading", from: "placeText" },
-  /** Workplace, a division code of city level; null when unknown. The owner is homeCity. */
+  /**
+   * City of the workplace, as a division code; null if unknown. The city that owns the record is `homeCity`.
+   */
   city: { sql: "text", by: "words", from: "placeText", shown: "card" },
   county: { sql: "text", by: "words", from: "placeText", shown: "card" },
   payText: { sql: "text", by: "words", copied: true, shown: "card" },
@@ -147,7 +150,7 @@ type Value<C extends PostingColumn> = C extends { values: readonly (infer V)[] }
 
 type Filled<C> = C extends { filled: "always" | "default" } ? true : false;
 
-/** A column as a query returns it. */
+/** Value of a column in a query's result. */
 export type ColumnValue<C extends PostingColumn> = Filled<C> extends true ? Value<C> : Value<C> | null;
 
 type TableColumn<C extends PostingColumn> = C extends { filled: "generated" }
@@ -164,13 +167,13 @@ type TableColumn<C extends PostingColumn> = C extends { filled: "generated" }
         ? Generated<Value<C>>
         : ColumnValue<C>;
 
-/** The posting as Kysely reads and writes it. */
+/** The posting table for Kysely. */
 export type PostingTable = { [K in keyof PostingColumns]: TableColumn<PostingColumns[K]> };
 
-/** A whole posting as a query returns it. */
+/** All columns of a posting in a query's result. */
 export type PostingValues = { -readonly [K in keyof PostingColumns]: ColumnValue<PostingColumns[K]> };
 
-/** The view `shared.posting`. */
+/** Row of the view `shared.posting`. */
 export type SharedPosting = Pick<
   PostingTable,
   | "id"

@@ -12,7 +12,7 @@ export type ReportTable = {
   takenBy: string | null;
 };
 
-/** One line that a figure of a submitted report counts. */
+/** One row of the list behind a figure of a submitted report. */
 export type ReportLineTable = {
   reportId: string;
   measure: string;

@@ -9,7 +9,7 @@ export type EnterpriseTable = {
   homeCity: string;
   county: string | null;
   name: string;
-  /** The name without spaces and variants of brackets, to recognise the same employer. */
+  /** Normalised name. Employers with the same key count as equal. */
   nameKey: string;
   uscc: string | null;
   usccCheck: "ok" | "failed" | "overridden" | null;
@@ -31,19 +31,21 @@ export type EnterpriseTable = {
   updatedAt: Stamp;
 };
 
-/** The view `shared.enterprise`. */
+/** Row of the view `shared.enterprise`. */
 export type SharedEnterprise = Pick<
   EnterpriseTable,
   "id" | "homeCity" | "county" | "name" | "status" | "industry"
 >;
 
-/** The view `shared.employer`. The phone is null unless the enterprise is verified. */
+/** Row of the view `shared.employer`. The phone is null unless the enterprise is verified. */
 export type SharedEmployer = Pick<
   EnterpriseTable,
   "id" | "homeCity" | "county" | "name" | "status" | "contactName" | "contactPhone" | "contactHours"
 >;
 
-/** The view `shared.pending_registration`. */
+/**
+ * Row of the view `shared.pending_registration`: a claimed enterprise that an officer has not verified yet.
+ */
 export type SharedPendingRegistration = Pick<
   EnterpriseTable,
   | "id"
@@ -74,7 +76,7 @@ export type EnterpriseClaimTable = {
   createdAt: Stamp;
 };
 
-/** The view `shared.pending_claim`. */
+/** Row of the view `shared.pending_claim`: a claim that an officer has not decided yet. */
 export type SharedPendingClaim = Pick<
   EnterpriseClaimTable,
   "id" | "enterpriseId" | "accountId" | "statement" | "uscc" | "usccCheck" | "createdAt"
@@ -87,7 +89,7 @@ export type CallClickTable = {
   clicks: Generated<number>;
 };
 
-/** The view `shared.call_click`. */
+/** Row of the view `shared.call_click`. */
 export type SharedCallClick = Pick<CallClickTable, "channel" | "clicks">;
 
 export type PostingSearchTable = {
@@ -106,8 +108,10 @@ export type PostingSearchTable = {
   benefits: string[];
   publishedAt: Date;
   expiresAt: Date;
-  /** tsvector, written and read as its text. */
-  /** Weighted terms of title, occupation, place and employer, which decide the order of results. */
+  /**
+   * Weighted terms of title, occupation, place and employer, which decide the order of results. A tsvector,
+   * read and written as text.
+   */
   head: string;
 };
 

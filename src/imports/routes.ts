@@ -21,8 +21,8 @@ const one = jsonAnswer(ImportView, "The import");
 
 const text = { type: "string" as const };
 /**
- * OpenAPI schema of an upload. The framework does not validate it, because it would buffer the file.
- * `readUpload` and `fieldsOf` validate instead.
+ * OpenAPI schema of an upload, only for the API's documentation: validation by the framework would buffer the
+ * file. `readUpload` and `fieldsOf` validate the upload.
  */
 const UPLOAD = {
   type: "object" as const,
@@ -54,14 +54,14 @@ async function fieldsOf({ fields, file }: Upload): Promise<z.infer<typeof Upload
   throw new AppError("INVALID_INPUT", { fields: fieldErrors(parsed.error) });
 }
 
-/** Returns the city of an officer who serves one city only. Throws INVALID_INPUT for several cities. */
+/** Returns the officer's city. Throws INVALID_INPUT on `city` if the officer serves more than one city. */
 function ownCity(actor: AccountActor): string {
   const [only, ...others] = new Set(actor.offices.map((office) => office.city));
   if (!only || others.length > 0) throw invalid("city", "MISSING");
   return only;
 }
 
-/** `/imports` below /api/v1. */
+/** Routes of imports, below /api/v1. */
 export const importRoutes = createApi()
   .openapi(
     apiRoute(officer, {

@@ -8,7 +8,10 @@ import { PLATFORM_CODES } from "../../src/platform/core/codes.ts";
 import type { Program } from "../../src/platform/program/index.ts";
 import { cycles, ROOT, reachable, readSources, type Source } from "../support/sources.ts";
 
-/** Strings in the platform that equal a name of a capability but mean something else, as `path: string`. */
+/**
+ * Exceptions of a test, as `path: string`: strings in the platform that equal a capability's name for
+ * something, but mean something else.
+ */
 const PLATFORM_WORDS = [
   "src/platform/context.ts: notice",
   "src/platform/core/policy.ts: enterprise",
@@ -51,8 +54,8 @@ const partOf = (path: string): string | null => {
   return part;
 };
 /**
- * Returns whether other folders may import a capability's file: index.ts and worker.ts, and capability.ts
- * only from src/capabilities.ts.
+ * Returns true if the file `from` may import this file of another capability: an index.ts or worker.ts, or a
+ * capability.ts from src/capabilities.ts.
  */
 const isDoor = (path: string, from: string) =>
   /^src\/[^/]+\/(index|worker)\.ts$/.test(path) ||

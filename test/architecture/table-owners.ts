@@ -1,4 +1,4 @@
-/** The capability that writes each table. A test checks that no table is missing. */
+/** Tables by the capability that writes them. A test checks that no table is missing. */
 export const OWNERS: Record<string, readonly string[]> = {
   platform: [
     "audit",
@@ -50,10 +50,10 @@ export const OWNERS: Record<string, readonly string[]> = {
   ],
 };
 
-/** Reference tables that cities offers to every query for reading. */
+/** Reference tables of the capability `cities`. Every capability may read them in its queries. */
 export const REFERENCE: readonly string[] = ["agreement", "agreement_city", "city", "division", "occupation"];
 
-/** Views that a capability offers to the queries of others, for reading. */
+/** Views by the capability that owns them. Queries of all other capabilities may read them. */
 export const SHARED: Record<string, readonly string[]> = {
   identity: ["app.open_account", "shared.account", "shared.member"],
   enterprises: [
@@ -72,7 +72,7 @@ export const SHARED: Record<string, readonly string[]> = {
   fairs: ["shared.open_invitation"],
 };
 
-/** Functions of the migrations, by the capability whose tables they read and write. */
+/** SQL functions by the capability whose tables they read and write. */
 export const FUNCTIONS: Record<string, readonly string[]> = {
   platform: ["app.now", "app.refuse_change", "app.today"],
   cities: ["app.agreement_in_force", "app.visible_agreements", "app.visible_home_cities"],

@@ -19,7 +19,10 @@ const schema = readFileSync(new URL("../../db/schema/index.ts", import.meta.url)
 
 type Foreign = { table: string; writes: boolean };
 
-/** Tables and views of a text that this capability may not name, or may only read. */
+/**
+ * Returns the tables and views in a source that this capability must not use there. It may read and write its
+ * own and the platform's tables, and only read reference tables and views.
+ */
 function foreignIn(capability: string, source: Pick<Source, "text">): Foreign[] {
   return tablesIn(source, known).filter(({ table, writes }) => {
     if (viewOwner.has(table)) return writes;
@@ -34,7 +37,7 @@ const capabilityOf = ({ path }: Source) => path.split("/")[1] ?? "";
 const lines = (all: Foreign[], capability: string) => all.map(({ table }) => `${capability} ${table}`);
 const inOrder = (all: string[]) => [...new Set(all)].sort();
 
-/** `capability table` for each foreign table that its stores name; only written ones if asked. */
+/** Returns `capability table` for each use in a store that `foreignIn` reports and `only` selects. */
 const foreignUses = (only: (use: Foreign) => boolean) =>
   inOrder(
     readSources("src")

@@ -1,14 +1,14 @@
-/** How a file of a capability opens a transaction. */
+/** Matches a call that opens a transaction. */
 export const OPENS_TRANSACTION = /\binTransaction\(|\.transaction\(\)/;
 
-/** Calls that run a verb's decision inside a transaction of their own. */
+/** Matches a call that opens a transaction itself or through a helper. */
 const WRITES = /\b(?:inTransaction|change(?:Posting|Fair|Registration|Standing))\(|\.transaction\(\)/;
 const EXPORTED = /^export (?:async )?(?:function (\w+)|const (\w+) = (?:async )?\()/gm;
 const GUARD =
   /\brequire[A-Z]\w*\(|\bisOfficerOf\(|\bisMemberOf\(|\bdecides\(|\borNotFound\(|\b(?:own|open)Booth\(/;
 const AUDIT = /\brecordAudits?\(|\bemitAudited\(|\brecord[A-Z]\w*\(/;
 
-/** Names of the exported functions of a file that write. */
+/** Returns the names of the file's exported functions that open a transaction. */
 export const verbsOf = Object.assign(
   (text: string): string[] => {
     const parts = [...text.matchAll(EXPORTED)];
@@ -18,7 +18,9 @@ export const verbsOf = Object.assign(
     });
   },
   {
-    /** True for files that may hold a verb: those of capabilities that are no store and no routes. */
+    /**
+     * Returns true if the file may export writing functions: files of capabilities, except stores and routes.
+     */
     applies: (path: string): boolean =>
       /^src\/(?!web\/|platform\/)[^/]+\/.+\.ts$/.test(path) && !/(^|\/)store(\.ts|\/)|routes\.ts$/.test(path),
     guards: (text: string): boolean => GUARD.test(text),
@@ -30,7 +32,7 @@ const TASK = "runs as background work without a caller";
 const CALLER = "its callers have checked the rights";
 const SIGN_IN = "is open to everybody by design";
 
-/** Files that open a transaction without a guard of their own, each with the reason. */
+/** Files that open a transaction without checking the caller's rights, each with the reason. */
 export const WITHOUT_GUARD: Record<string, string> = {
   "src/fairs/board/upkeep.ts": TASK,
   "src/fairs/booth-desk/follow-ups/upkeep.ts": TASK,
@@ -54,7 +56,7 @@ const DERIVED = "stores what is derived from audited rows";
 const STEP = "calls a step that writes the audit row";
 const SENT = "passes on notices; the acts behind them are audited";
 
-/** Files that open a transaction without an audit row, each with the reason. */
+/** Files that open a transaction without writing an audit row, each with the reason. */
 export const WITHOUT_AUDIT: Record<string, string> = {
   "src/fairs/board/upkeep.ts": DERIVED,
   "src/fairs/booth-desk/follow-ups/upkeep.ts": "asks questions about audited starts; the answers are audited",

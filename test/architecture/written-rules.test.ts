@@ -37,7 +37,7 @@ describe("comments", () => {
   });
 });
 
-/** Folders and files whose patterns read Chinese. */
+/** Folders and files that may contain Chinese in patterns, because they parse Chinese text. */
 const READERS = [
   "src/cities/reading/",
   "src/imports/reading/",
@@ -47,7 +47,10 @@ const READERS = [
 ];
 
 const HAN = /\p{Script=Han}/u;
-/** A string literal that ends or divides a Chinese sentence: words for people, and no pattern. */
+/**
+ * Matches a string literal that contains Chinese and a full stop, ！ or ？: a sentence for people, not a
+ * pattern.
+ */
 const SENTENCE = /(["'`])(?:(?!\1)[^\n])*\p{Script=Han}(?:(?!\1)[^\n])*[。！？](?:(?!\1)[^\n])*\1/u;
 
 describe("words", () => {

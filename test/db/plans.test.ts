@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-/** Number of executions of each statement. PostgreSQL may switch to a generic plan after five. */
+/** Number of executions of each prepared statement. PostgreSQL may switch to a generic plan after five. */
 const OFTEN = 8;
 
 test("prepared plans survive a migration of their tables", async () => {

@@ -17,7 +17,7 @@ test("channels and reports of fairs become those of events, rows and rules inclu
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   expect((await migrator.migrateTo("0028_event_visibility")).error).toBeUndefined();
   await db.transaction().execute(async (tx) => {
-    // The rows need no fair, city or account here.
+    // Disables foreign keys, so that the rows need no fair, city or account.
     await sql`set local session_replication_role = replica`.execute(tx);
     await sql`
       insert into fair_channel (id, fair_id, city, code, name, kind)

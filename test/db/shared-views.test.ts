@@ -16,7 +16,7 @@ afterAll(() => hall.t.close());
 const db = () => hall.t.services.db;
 const LOCK_NOT_AVAILABLE = "55P03";
 
-/** Runs `hold` in a transaction. Meanwhile another connection tries to lock the rows of `rival`. */
+/** Runs `hold` in a transaction. Returns true if another connection then cannot lock the rows of `rival`. */
 async function lockedMeanwhile(hold: (tx: Tx) => Promise<unknown>, rival: RawBuilder<unknown>) {
   return db()
     .transaction()
@@ -57,7 +57,10 @@ describe("a lock through a shared view", () => {
     expect(await lockedMeanwhile(unlocked, consent), "twin").toBe(false);
   });
 
-  /** Standings that a statement returns. It starts while another transaction suspends the enterprise. */
+  /**
+   * Returns the enterprise statuses that a query reads, if it starts while another transaction suspends the
+   * enterprise. `tail` is the query's lock clause.
+   */
   async function readDuringSuspension(tail: RawBuilder<unknown>): Promise<EnterpriseStatus[]> {
     const statement = sql<{ status: EnterpriseStatus; pid: number }>`
       select status from shared.enterprise where id = ${hall.enterpriseId} and status = 'verified' ${tail}`;

@@ -1,7 +1,9 @@
 import type { Generated } from "kysely";
 import type { Stamp, StampOrNull } from "../foundation.ts";
 
-/** Answer to a follow-up. `yes`: still at work there. `no`: never started. `left`: started and left. */
+/**
+ * Answer to a follow-up. `yes`: the person still works there. `no`: never started. `left`: started and left.
+ */
 export type StillAtWork = "yes" | "no" | "left";
 
 export type BoothVisitTable = {

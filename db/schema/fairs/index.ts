@@ -1,4 +1,4 @@
-/** Tables of joint fairs, one file for each part of src/fairs. */
+/** Tables of fairs, one file for each part of src/fairs. */
 
 export type * from "./board.ts";
 export type * from "./booth-desk.ts";

@@ -49,5 +49,7 @@ export type FairInvitationTable = {
   createdAt: Stamp;
 };
 
-/** The view `shared.open_invitation`. */
+/**
+ * Row of the view `shared.open_invitation`: an unused invitation to a fair that still accepts registrations.
+ */
 export type SharedOpenInvitation = Pick<FairInvitationTable, "code" | "city"> & { agreementId: string };

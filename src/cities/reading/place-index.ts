@@ -4,23 +4,23 @@ export type Division = {
   shortName: string;
   level: "province" | "city" | "county";
   parent: string | null;
-  /** Position of the seat in degrees, GCJ-02 (about 0.5 km off WGS-84). */
+  /** Coordinates of the seat of government in degrees, GCJ-02 (about 0.5 km off WGS-84). */
   lon: number | null;
   lat: number | null;
   aliases: string[];
 };
 
-/** One way to write a division. `short` names may also be other words. */
+/** A name of a division. A `short` one lacks the ending, such as 市 or 县, so it may also be another word. */
 export type Name = { name: string; short: boolean; division: Division };
 
-/** Names by level and by parent, longest first. */
+/** All names of divisions by level and by parent division, longest first. */
 export type PlaceIndex = {
   byCode: ReadonlyMap<string, Division>;
   names: Readonly<Record<Division["level"], readonly Name[]>>;
   children: ReadonlyMap<string, readonly Name[]>;
 };
 
-/** Builds the index of all names of the divisions. */
+/** Builds the index of the names of these divisions. */
 export function buildPlaceIndex(divisions: Division[]): PlaceIndex {
   const byCode = new Map(divisions.map((division) => [division.code, division]));
   const names: Record<Division["level"], Name[]> = { province: [], city: [], county: [] };

@@ -2,7 +2,8 @@ import type { Division, Name, PlaceIndex } from "./place-index.ts";
 import { isCommonWord, namesAtStart, single, skipBreaks, skipRepeats, standsAlone } from "./place-names.ts";
 
 /**
- * A resolved place. A municipality (北京市) is its own city. `rest` is the text after the recognised names.
+ * The divisions that a text names. For a municipality (北京市), the city is the municipality itself. `rest` is
+ * the text after the recognised names.
  * `countyCode` is null if the text names no county, or an ambiguous one.
  */
 export type Place = {
@@ -18,7 +19,10 @@ const LABEL = /^(?:中国(?=.))?(?:(?:工作)?(?:地点|地址|地区|区域|城
 
 type Found = { division: Division; rest: string };
 
-/** Returns the county with which the text begins, among the counties of one city or municipality, or null. */
+/**
+ * Returns the county with which the text starts, and the text after it. Considers only the counties of one
+ * city or municipality. Returns null if there is none.
+ */
 function countyWithin(text: string, parent: string, index: PlaceIndex): Found | null {
   const rest = skipBreaks(text);
   for (const one of namesAtStart(rest, index.children.get(parent) ?? [])) {
@@ -34,7 +38,7 @@ function placeOf(division: Division, index: PlaceIndex, rest: string): Place {
   const parent = division.parent === null ? undefined : index.byCode.get(division.parent);
   const tidy = skipBreaks(rest).trim();
   if (division.level === "province") {
-    // Municipalities and the two special administrative regions have no cities below them.
+    // Municipalities and the two special administrative regions contain no cities.
     const hasCities =
       index.children.get(division.code)?.some((one) => one.division.level === "city") ?? false;
     const own = hasCities || /[省区]$/.test(division.name.replace(/特别行政区$/, "")) ? null : division.code;
@@ -59,8 +63,8 @@ function cityAtStart(text: string, province: Division, index: PlaceIndex): Name 
 }
 
 /**
- * Resolves a text that begins with a province. A city after it must belong to the province. Returns null
- * without a province.
+ * Resolves a text that starts with a province. A city after it must belong to the province. Returns null if
+ * the text starts with no province.
  */
 function fromProvince(text: string, index: PlaceIndex): Place | null {
   for (const one of namesAtStart(text, index.names.province)) {
@@ -71,7 +75,7 @@ function fromProvince(text: string, index: PlaceIndex): Place | null {
     const rest = skipBreaks(skipRepeats(after, index.names.province, province));
     const later = cityAtStart(rest, province, index);
     if (later) return below(later.division, rest.slice(later.name.length), index);
-    // 辽宁省兴城市 omits the city, so the county's name must be unique in the province.
+    // The text may omit the city (辽宁省兴城市). Then the county's name must be unique in the province.
     const counties = namesAtStart(rest, index.names.county).filter(
       (name) =>
         (!name.short || standsAlone(rest.slice(name.name.length))) &&
@@ -107,7 +111,10 @@ function fromCounty(text: string, index: PlaceIndex, hint: Hint): Place | null {
   return only ? placeOf(only.division, index, text.slice(only.name.length)) : null;
 }
 
-/** Resolves a text without a division at its start: returns the one city that it names in full, else null. */
+/**
+ * Resolves a text that starts with no division. Returns the only city whose full name occurs in it, or null
+ * if there is none or more than one.
+ */
 function fromWithin(text: string, index: PlaceIndex): Place | null {
   const cities = index.names.city.filter((one) => !one.short && text.includes(one.name));
   const codes = new Set(cities.map((one) => one.division.code));
@@ -120,10 +127,10 @@ function fromWithin(text: string, index: PlaceIndex): Place | null {
 /**
  * Resolves the text of a workplace to divisions. Names may be joined (四川省成都红星路), repeated (深圳深圳宝安区), partial
  * (兴城市示范工业园, 喀左县) or separated (北京-朝阳区).
- * `hint.cityCode`, the home city, is preferred among counties with the same name (海州区). Its short name counts
- * even if it is a common word. `hint.cities`, the cities of its agreement, come next. A hint never adds a
- * place that the text does not name.
- * Returns null for an ambiguous name without a hint (朝阳区), and for a text without a division.
+ * `hint.cityCode`, the home city, is preferred among counties with the same name (海州区). The short name of the
+ * home city counts even if it is a common word. `hint.cities`, the cities of the home city's agreement, come
+ * next. A hint never adds a place that the text does not name.
+ * Returns null for an ambiguous name without a hint (朝阳区), and for a text that names no division.
  */
 export function resolvePlace(text: string, index: PlaceIndex, hint: Hint = {}): Place | null {
   const plain = skipBreaks(text.slice(0, 300).normalize("NFKC").trim()).replace(

@@ -11,10 +11,7 @@ import { lockEnterprise, updateEnterpriseRow } from "../store.ts";
 
 export type StandingChange = { id: string; reason?: string | undefined; ifRev?: number | undefined };
 
-/**
- * Suspends or reinstates an enterprise: lock, guard, revision, rule, write, audit and change. A suspension
- * closes its postings in the same transaction.
- */
+/** Suspends or reinstates an enterprise. A suspension also closes its postings, in the same transaction. */
 export function changeStanding(
   ctx: RequestContext,
   decision: "suspend" | "reinstate",

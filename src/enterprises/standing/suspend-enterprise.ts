@@ -4,7 +4,7 @@ import { changeStanding, type StandingChange } from "./change-standing.ts";
 
 /**
  * Suspends an enterprise, and closes its published and submitted postings in the same transaction. Throws
- * NOT_FOUND unless the caller is an officer of its city or county, ENTERPRISE_STATE if it is suspended
+ * NOT_FOUND unless the caller is an officer of its home city or county, ENTERPRISE_STATE if it is suspended
  * already.
  */
 export const suspendEnterprise = (ctx: RequestContext, input: StandingChange): Promise<EnterpriseView> =>

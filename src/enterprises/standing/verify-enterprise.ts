@@ -17,11 +17,11 @@ type Verification = {
 };
 
 /**
- * Verifies an enterprise. The caller must be an officer of its home city or county who has seen its documents
- * (Interim Regulations on Human Resources Markets, art. 26).
- * Throws NOT_FOUND for other callers, ENTERPRISE_STATE if it is verified or suspended, ENTERPRISE_EXISTS if
- * another enterprise has the credit code. Throws INVALID_INPUT if the code is missing, or fails its check and
- * is not overridden.
+ * Verifies an enterprise. The caller must be an officer of its home city or county. The officer must have
+ * checked its documents before (Interim Regulations on Human Resources Markets, art. 26).
+ * Throws NOT_FOUND for other callers, ENTERPRISE_STATE if the enterprise is verified or suspended,
+ * ENTERPRISE_EXISTS if another enterprise of the city has the credit code. Throws INVALID_INPUT if the code
+ * is missing, or fails its check and the caller does not override the check.
  */
 export async function verifyEnterprise(ctx: RequestContext, input: Verification): Promise<EnterpriseView> {
   return inTransaction(ctx, async (tx) => {

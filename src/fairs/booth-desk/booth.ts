@@ -4,12 +4,12 @@ import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, requireAccount } from "../../platform/core/guard.ts";
 import { type Booth, boothsOf, lockBooth, selectBooth } from "./store/desk.ts";
 
-/** Time after the close in which scans made without network are accepted. */
+/** Time after the close in which a booth may upload scans made without network, in milliseconds. */
 const LATE_MS = 24 * 3_600_000;
 
 /**
- * Returns the caller's own booth for reading. Throws NOT_FOUND for others, and for a registration without a
- * booth.
+ * Returns a booth for reading. Throws NOT_FOUND unless the caller is a member of its enterprise and the
+ * registration is approved.
  */
 export async function ownBooth(ctx: RequestContext, registrationId: string): Promise<Booth> {
   requireAccount(ctx.actor);
@@ -18,7 +18,10 @@ export async function ownBooth(ctx: RequestContext, registrationId: string): Pro
   return booth;
 }
 
-/** Returns the booth of one of the caller's enterprises at a fair; of several the named one. */
+/**
+ * Returns a booth of the caller's enterprises at a fair: that of `enterpriseId` if given, else the first.
+ * Throws NOT_FOUND if there is none.
+ */
 export async function ownBoothAtFair(
   ctx: RequestContext,
   { fairId, enterpriseId }: { fairId: string; enterpriseId?: string | undefined },
@@ -30,8 +33,10 @@ export async function ownBoothAtFair(
 }
 
 /**
- * Locks the caller's own booth for a change. Throws FAIR_STATE unless the fair is published and not over
- * (`late`: one day more), ENTERPRISE_STATE unless the enterprise is verified.
+ * Locks a booth for a change. `late` also accepts changes until one day after the close, and at a reported
+ * fair.
+ * Throws NOT_FOUND unless the caller is a member of its enterprise and the registration is approved. Throws
+ * FAIR_STATE unless the fair is published and not over, ENTERPRISE_STATE unless the enterprise is verified.
  */
 export async function openBooth(
   tx: Tx,
@@ -42,7 +47,7 @@ export async function openBooth(
   const booth = orNotFound(await lockBooth(tx, registrationId));
   if (!isMemberOf(ctx.actor, booth.enterpriseId) || booth.status !== "approved") throw notFound();
   const until = booth.closesAt.getTime() + (late ? LATE_MS : 0);
-  // A submitted report does not exclude booths that had no network.
+  // A booth without network may upload its scans after the fair's report was submitted.
   const held = booth.fairStatus === "published" || (late && booth.fairStatus === "reported");
   if (!held || booth.now.getTime() >= until)
     throw new AppError("FAIR_STATE", { facts: { status: booth.fairStatus } });

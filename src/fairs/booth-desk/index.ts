@@ -1,4 +1,4 @@
-/** The desk at a booth: visits, intents, starts, and the questions that follow a start. */
+/** The booth desk: visits, intents, starts, and the follow-ups of starts. */
 
 export { openBooth, ownBooth, ownBoothAtFair } from "./booth.ts";
 export { answerAsEmployer } from "./follow-ups/answer-as-employer.ts";

@@ -25,7 +25,10 @@ declare module "../../notifications/index.ts" {
 
 const makeNotice = noticeMaker(BOOTH_DESK_NOTICES);
 
-/** A ticket scanned at a booth became an application. `nonce` is the device's id of that scan. */
+/**
+ * Makes the notice that a scan at a booth sent an application. `nonce` is the id that the device gave the
+ * scan.
+ */
 export async function byCodeNotice(
   tx: Tx,
   sent: { applicationId: string; postingId: string; accountId: string; nonce: string },
@@ -36,7 +39,10 @@ export async function byCodeNotice(
   return makeNotice("applicationByCode", { account: accountId, ...facts });
 }
 
-/** Asks both sides whether the person still works there. */
+/**
+ * Makes the notices that ask the enterprise and the person whether the person still works there. A person
+ * without an account gets none.
+ */
 export async function followUpNotices(tx: Tx, asked: readonly AskedNow[]): Promise<NewNotice[]> {
   const titles = await postingTitles(
     tx,

@@ -6,21 +6,24 @@ const Code = PlainText(600, 1).openapi({ example: "LP0123456789" });
 
 export const BoothScanInput = z
   .strictObject({
-    /** The device's id of this scan. A repeat gets the first answer and changes nothing. */
+    /** Id that the device gives the scan. A repeated scan returns the first result and changes nothing. */
     nonce: Id,
-    /** The ticket's code, scanned or read out. */
+    /** Text of the ticket's QR code, or a typed reference. */
     code: Code,
     postingId: Id,
-    /** The person's name for calls. Required without a card. */
+    /** Name by which to address the person. Required if the person has an account but no card. */
     callName: PlainText(20).optional(),
-    /** Skills of a person without an account, in their own words. */
+    /** Skills of a person without an account, in the person's own words. */
     canDo: PlainText(100).optional(),
-    /** A person without an account agrees that name and skills are noted. */
+    /**
+     * True if a person without an account agrees that name and skills are stored. Required if one of them is
+     * given.
+     */
     agreed: z.boolean().optional(),
     note: PlainText(500).optional(),
-    /** Also record an intent for this posting. */
+    /** True to record an intent for this posting too. */
     intent: z.boolean().optional(),
-    /** Device time of a scan made without network. */
+    /** Time on the device's clock at which the scan was made, if there was no network. */
     heldSince: z.iso.datetime({ offset: true }).optional(),
   })
   .openapi("BoothScanInput");
@@ -28,7 +31,10 @@ export const BoothScanInput = z
 export const BoothScanned = z
   .object({
     visitId: Id,
-    /** `applied`: the application is new; `again`: it existed; `visited`: a visit without an application. */
+    /**
+     * `applied`: a new application was sent. `again`: the application existed. `visited`: a visit without an
+     * application.
+     */
     outcome: z.enum(["applied", "again", "visited"]),
     applicationId: Id.nullable(),
     reference: z.string().nullable(),
@@ -47,7 +53,7 @@ export const VisitView = z
     callName: z.string().nullable(),
     canDo: z.string().nullable(),
     skills: z.array(z.string()),
-    /** False without a valid consent. */
+    /** True if a valid consent lets the enterprise read the person's card. */
     consented: z.boolean(),
     account: z.boolean(),
     note: z.string().nullable(),

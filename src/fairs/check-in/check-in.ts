@@ -6,12 +6,13 @@ import { knownKeys } from "./keys.ts";
 import { recordScan } from "./record-scan.ts";
 import type { ScansInput, ScanView } from "./schema.ts";
 
-/** The gate name of self check-in by the poster's code. */
+/** Name of the gate for self check-in with the code on the venue's poster. */
 export const SELF_GATE = "self";
 
 /**
- * Checks in tickets scanned by a device at a gate, in its order. Each is decided separately and answered
- * under its own id. Throws NOT_FOUND unless the caller is an officer of the host or of the venue's city.
+ * Checks in tickets that a device scanned at a gate, in the given order. Each scan is decided separately and
+ * gets its own outcome, by the scan's id. Throws NOT_FOUND unless the caller is an officer of the host or of
+ * the venue's city.
  */
 export async function checkIn(
   ctx: RequestContext,
@@ -36,7 +37,10 @@ export async function checkIn(
   return { now: fair.now.toISOString(), items };
 }
 
-/** The venue of a poster's code. Throws INVALID_INPUT on `code` for a code that we did not sign. */
+/**
+ * Returns the id of the venue in a poster's code. Throws INVALID_INPUT on `code` if the code is for another
+ * fair or its signature is invalid.
+ */
 async function venueOf(ctx: RequestContext, fairId: string, text: string): Promise<string> {
   const refused = new AppError("INVALID_INPUT", { fields: [{ path: "code", code: "INVALID_VALUE" }] });
   const code = readVenueCode(text);
@@ -46,8 +50,9 @@ async function venueOf(ctx: RequestContext, fairId: string, text: string): Promi
 }
 
 /**
- * 自助签到: a ticket holder checks in by the poster in the hall. Throws NOT_FOUND, INVALID_INPUT on `code`,
- * TICKET_NONE without a ticket for the fair. Anything else is an outcome.
+ * 自助签到 (self check-in): checks in the caller's ticket by the code on the venue's poster. Throws NOT_FOUND
+ * unless the caller may read the fair, INVALID_INPUT on `code`, TICKET_NONE without a ticket for the fair.
+ * Every other refusal is an outcome.
  */
 export async function checkInSelf(
   ctx: RequestContext,

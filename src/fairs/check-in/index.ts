@@ -1,4 +1,4 @@
-/** Scans at the gates of a fair: admitted once, whatever the network does. */
+/** Check-in at the gates of a fair. A scan counts once, however often a device uploads it. */
 
 export { checkIn, checkInSelf, SELF_GATE } from "./check-in.ts";
 export { getScannerPack, getVenueCode, listConflicts } from "./read-scanner.ts";

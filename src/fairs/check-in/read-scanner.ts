@@ -7,7 +7,8 @@ import type { ConflictView, ScannerPack } from "./schema.ts";
 import { selectConflicts, selectRefusedTickets } from "./store.ts";
 
 /**
- * Data for a device at this venue's gates to work without network. Contains only the public half of the key.
+ * Returns the data with which a device at this venue's gates works without network. Of the signing keys, it
+ * contains only the public part. Throws NOT_FOUND unless the caller may staff the gates.
  */
 export async function getScannerPack(
   ctx: RequestContext,
@@ -29,7 +30,10 @@ export async function getScannerPack(
   };
 }
 
-/** People admitted without network against the rules, at venues whose gates the caller staffs. */
+/**
+ * Returns scans that a device admitted without network but the program refused, at venues whose gates the
+ * caller may staff.
+ */
 export async function listConflicts(ctx: RequestContext, fairId: string): Promise<ConflictView[]> {
   requireOfficer(ctx.actor);
   const fair = orNotFound(await selectGates(ctx.db, ctx, fairId));
@@ -47,7 +51,7 @@ export async function listConflicts(ctx: RequestContext, fairId: string): Promis
   }));
 }
 
-/** The signed code for the poster in a hall, for self check-in. */
+/** Returns the signed text of the QR code for the venue's poster, for self check-in. */
 export async function getVenueCode(
   ctx: RequestContext,
   { fairId, venueId }: { fairId: string; venueId: string },

@@ -20,7 +20,10 @@ const viewOf = (id: string, outcome: ScanView["outcome"], ticket: TicketRow | un
   };
 };
 
-/** A repeated scan keeps its first answer. The same id from another venue is refused. */
+/**
+ * Returns the stored outcome of a scan that was recorded before. Throws INVALID_INPUT on `id` if it was made
+ * at another venue.
+ */
 async function repeated(tx: Tx, scan: NewScan): Promise<ScanView> {
   const known = await selectScan(tx, scan.fairId, scan.id);
   if (known?.venueId !== scan.venueId) throw invalid("id", "TAKEN");
@@ -37,7 +40,7 @@ async function decide(tx: Tx, ctx: RequestContext, scan: NewScan, code: string):
   const outcome = refusal ?? outcomeOf(scan.direction, moved !== undefined);
   await closeScan(tx, scan, { ticketId: ours?.id ?? null, outcome });
   if (!ours) return viewOf(scan.id, outcome, shown);
-  // The loser of a race sees the winner's entry.
+  // Selects the ticket again: a concurrent scan may have changed it, and the response shows its last entry.
   if (!moved) return viewOf(scan.id, outcome, await selectTicket(tx, ours.id));
   const action = scan.direction === "in" ? "enter" : "leave";
   await recordTickets(tx, ctx, [{ of: ours, action, rev: moved.rev }]);
@@ -45,8 +48,8 @@ async function decide(tx: Tx, ctx: RequestContext, scan: NewScan, code: string):
 }
 
 /**
- * Records one scan in its own transaction, under the device's id. Judges it in order of arrival and admits by
- * one statement. A repeated scan gets the same answer and no second row.
+ * Records one scan in its own transaction, under the id that the device gave it. Scans are judged in the
+ * order of their arrival. A repeated scan returns the stored outcome and inserts no row.
  */
 export const recordScan = (
   ctx: RequestContext,

@@ -7,7 +7,10 @@ import { ConflictView, ScannerPack, ScansInput, ScansView, ScanView, SelfCheckIn
 
 const tags = ["fair check-in"];
 const params = z.object({ id: Id });
-/** Officers of the host, and of the venue's city. */
+/**
+ * Policy: officers who may read the fair. The functions also require an officer of the host or of the venue's
+ * city.
+ */
 const gates = { who: ["officer"], on: { record: "fair", param: "id", by: "readers" } } as const;
 
 /** Routes of check-in, below /api/v1. */

@@ -13,12 +13,12 @@ type Shown = {
 };
 type GateOfScan = { fairId: string; venueId: string; direction: "in" | "out"; late: boolean };
 
-/** Time after the close in which a device without network may upload its scans. */
+/** Time after the close in which exits, and scans made without network, are accepted, in milliseconds. */
 const LATE_MS = 2 * 86_400_000;
 
 /**
- * The reason why a ticket is not admitted here and now, or null. A scan made without network is judged by its
- * own time, because a venue may lose its network over the close.
+ * Returns the reason why this gate refuses the ticket now, or null. Exits, and scans made without network
+ * (`late`), are accepted until two days after the close, because a venue may lose its network.
  */
 export function refusalOf(ticket: Shown | undefined, at: GateOfScan, now: Date): ScanOutcome | null {
   if (!ticket) return "unknown";
@@ -34,7 +34,7 @@ export function refusalOf(ticket: Shown | undefined, at: GateOfScan, now: Date):
   return null;
 }
 
-/** The outcome of an admissible ticket: whether the counting statement found it outside or inside. */
+/** Returns the outcome of a scan that no rule refuses. `moved` is true if the scan changed the ticket. */
 export const outcomeOf = (direction: "in" | "out", moved: boolean): ScanOutcome => {
   if (direction === "in") return moved ? "admitted" : "again";
   return moved ? "left" : "notInside";

@@ -23,14 +23,14 @@ const Instant = z.iso.datetime({ offset: true });
 export const UPLOAD_MAX = 100;
 
 const ScanInput = z.strictObject({
-  /** The device's id of this scan. The same scan sent again is the same row. */
+  /** Id that the device gives the scan. A repeated upload with the same id makes no second row. */
   id: Id,
-  /** The QR code's text, or a typed reference. */
+  /** Text of the QR code, or a typed reference. */
   code: PlainText(1000, 1),
   direction: z.enum(DIRECTIONS).default("in"),
-  /** The device's clock. Stored as a note, never used for the order. */
+  /** Time on the device's clock. Stored only: it decides neither the order nor the outcome. */
   deviceAt: Instant.nullable().default(null),
-  /** The outcome that the device showed without network; null if it waits for this answer. */
+  /** Outcome that the device showed without network; null if the device waits for the response. */
   claimed: z.enum(SCAN_OUTCOMES).nullable().default(null),
 });
 
@@ -48,10 +48,13 @@ export const ScanView = z
     outcome: z.enum(SCAN_OUTCOMES),
     /** Reference of the ticket, if it belongs to this fair. */
     reference: z.string().nullable(),
-    /** Time and gate of the counted entry, if any. */
+    /** Time and gate of the last entry, if any. */
     enteredAt: Instant.nullable(),
     gate: z.string().nullable(),
-    /** The ticket's own venue if that is another one; its opening time if that is later. */
+    /**
+     * `venueName`: the ticket's venue, only if `outcome` is `otherVenue`. `from`: start of admission, only if
+     * it is `early`.
+     */
     venueName: z.string().nullable(),
     from: Instant.nullable(),
   })
@@ -73,7 +76,10 @@ export const ConflictView = z
   })
   .openapi("FairScanConflict");
 
-/** Data for judging tickets without network: public keys, times, and ids of invalid tickets. */
+/**
+ * Data with which a device judges tickets without network: public keys, times, and ids of tickets not to
+ * admit.
+ */
 export const ScannerPack = z
   .object({
     now: Instant,

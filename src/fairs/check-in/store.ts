@@ -16,8 +16,8 @@ export type NewScan = {
 };
 
 /**
- * Inserts a scan before anything follows from it. Returns false if the device sent it before. Adds the
- * outcome that the device has shown since its first attempt.
+ * Inserts a scan before it is judged, with the outcome `unknown`. Returns false if a scan with this id
+ * exists; then it only adds `claimed` if that was missing.
  */
 export async function insertScan(tx: Tx, s: NewScan): Promise<boolean> {
   const { rows } = await sql<{ fresh: boolean }>`
@@ -46,15 +46,15 @@ export async function closeScan(
   await tx.updateTable("fairScan").set(result).where("fairId", "=", fairId).where("id", "=", id).execute();
 }
 
-/** The ticket's state after a move. */
+/** The entry of a ticket after `enter` or `leave` changed the ticket. */
 export type Moved = { rev: number; enteredAt: Date; enteredGate: string };
 
-/** A person who entered on an earlier day in Asia/Shanghai is outside by now. */
+/** Condition: the last entry was on an earlier day in Asia/Shanghai. Its person counts as outside now. */
 const YESTERDAY = sql`entered_at < (app.today()::timestamp at time zone 'Asia/Shanghai')`;
 
 /**
- * Marks a valid ticket as inside if it is outside. One statement, so of two gates one wins; the other gets
- * undefined.
+ * Marks a valid ticket as inside if it is outside; otherwise returns undefined. Of two concurrent calls, only
+ * one changes the ticket.
  */
 export async function enter(tx: Tx, ticketId: string, gate: string): Promise<Moved | undefined> {
   const { rows } = await sql<Moved>`
@@ -65,7 +65,7 @@ export async function enter(tx: Tx, ticketId: string, gate: string): Promise<Mov
   return rows[0];
 }
 
-/** Marks a ticket as outside if it is inside. */
+/** Marks a ticket as outside if it is inside; otherwise returns undefined. */
 export async function leave(tx: Tx, ticketId: string): Promise<Moved | undefined> {
   const { rows } = await sql<Moved>`
     update fair_ticket set left_at = app.now(), rev = rev + 1, updated_at = app.now()
@@ -86,7 +86,10 @@ export type Conflict = {
   enteredGate: string | null;
 };
 
-/** People admitted without network against the rules, newest first, at these venues. */
+/**
+ * Selects scans at these venues that a device admitted without network but the program refused. Newest first,
+ * at most 200.
+ */
 export async function selectConflicts(
   db: DbOrTx,
   fairId: string,
@@ -108,7 +111,7 @@ export type RefusedTickets = {
   entered: { id: string; at: string; gate: string }[];
 };
 
-/** Ids of a fair's tickets that must not be admitted. */
+/** Selects the tickets of a fair that a device must not admit: cancelled, waiting, or already inside. */
 export async function selectRefusedTickets(db: DbOrTx, fairId: string): Promise<RefusedTickets> {
   const { rows } = await sql<{ id: string; status: string; at: Date | null; gate: string | null }>`
     select id, status, case when left_at is null and not ${YESTERDAY} then entered_at end as at, entered_gate as gate from fair_ticket

@@ -1,4 +1,4 @@
-/** Interview slots, wishes, the timetable and the queue at a booth. */
+/** Interviews at a fair: slots, wishes, the timetable, and the queues at booths. */
 
 export { cancelledNotices, INTERVIEW_NOTICES, turnNotices } from "./notices.ts";
 export { planInterviews } from "./plan-interviews.ts";

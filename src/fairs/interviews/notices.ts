@@ -12,7 +12,7 @@ import type { Gone } from "./store/wishes.ts";
 const With = z.object({ enterpriseName: z.string(), remote: z.boolean() });
 const place = { venueName: z.string().nullable(), boothCode: z.string().nullable() };
 const startsAt = z.iso.datetime();
-/** A cancelled meeting needs no place. */
+/** Parameters of the notices. Notices of a cancelled interview or turn contain no venue and booth. */
 const params = { turnOff: With, turn: With.extend(place), off: With.extend({ startsAt }) };
 
 const about = { to: ["account"], subject: "fair" } as const;
@@ -35,7 +35,9 @@ declare module "../../notifications/index.ts" {
 
 const makeNotice = noticeMaker(INTERVIEW_NOTICES);
 
-/** A notice about an interview or turn. A printed ticket has no account to notify. */
+/**
+ * The interview or queue entry that a notice is about. A printed ticket has no account, so it gets no notice.
+ */
 type Of = { id: string; fairId: string; accountId: string | null };
 const known = (all: readonly Of[]) =>
   all.flatMap(({ id, fairId, accountId }) => (accountId ? [{ id, fairId, accountId }] : []));
@@ -92,7 +94,7 @@ export async function turnNotices(
   });
 }
 
-/** Cancelled interviews whose people would not know otherwise. */
+/** Makes the notices for those cancelled interviews whose `tells` is true. */
 export const cancelledNotices = (tx: Tx, gone: readonly Gone[]): Promise<NewNotice[]> =>
   interviewNotices(
     tx,

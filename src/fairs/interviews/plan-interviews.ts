@@ -29,7 +29,10 @@ const corner = (hall: { venueId: string | null; city: string | null }): MeetingS
 });
 const wishId = (wish: PlanWish) => `${wish.personId} ${wish.registrationId}`;
 
-/** Builds the solver's problem from the fair's rows, and lists the wishes that would be met online. */
+/**
+ * Builds the solver's problem from the fair's rows. `remote` contains the ids of the wishes that would be met
+ * online.
+ */
 export function problemOf({ slots, wishes, standing }: PlanRows): {
   problem: TimetableProblem;
   remote: ReadonlySet<string>;
@@ -79,7 +82,7 @@ export function problemOf({ slots, wishes, standing }: PlanRows): {
   return { problem, remote };
 }
 
-/** Converts the solver's result to rows, each with the first free seat of its slot. */
+/** Solves the timetable and converts the result to rows, each with the first free seat of its slot. */
 function toRows(ctx: RequestContext, asked: PlanRows): (NewInterview & { wish: PlanWish })[] {
   const { problem, remote } = problemOf(asked);
   const wishes = new Map(asked.wishes.map((wish) => [wishId(wish), wish]));
@@ -128,8 +131,8 @@ async function planIn(tx: Tx, ctx: RequestContext, fairId: string): Promise<numb
 }
 
 /**
- * Solves a fair's timetable if it was requested since the last solution. New interviews are added, existing
- * ones keep their times. Safe to run concurrently. Returns the number booked.
+ * Solves a fair's timetable if somebody requested it since the last solution. Adds new interviews; existing
+ * ones keep their times. Safe to run concurrently. Returns the number of new interviews.
  */
 export const planInterviews = (ctx: RequestContext, fairId: string): Promise<number> =>
   inTransaction(ctx, (tx) => planIn(tx, ctx, fairId));

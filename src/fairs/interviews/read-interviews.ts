@@ -25,12 +25,15 @@ import {
 } from "./store/queue.ts";
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;
-/** Key of a hypothetical person who joins now, as the last in line. */
+/** Id of a hypothetical person who joins the queue now, to estimate the wait of a newcomer. */
 const NEWCOMER = "newcomer";
 
 type BoothLine = { entries: QueueEntry[]; recruiters: number; served: number[]; now: Date };
 
-/** Estimates when each waiting person is called, and a person who joins now. */
+/**
+ * Estimates when each waiting person will be called, and when a newcomer would be. By id of the queue entry,
+ * or `NEWCOMER`.
+ */
 function expected({ entries, recruiters, served, now }: BoothLine): Map<string, Estimate> {
   const busy = new Map<number, Date>();
   for (const { recruiter, servedAt, calledAt } of entries)
@@ -42,7 +45,7 @@ function expected({ entries, recruiters, served, now }: BoothLine): Map<string, 
   return estimates({ waiting, recruiters: at, now }, paceOf(served));
 }
 
-/** Called entries first, then waiting ones in calling order. */
+/** Sorts entries: those called or served first, then waiting ones in the order of their expected calls. */
 function inTurn(entries: readonly QueueEntry[], when: ReadonlyMap<string, Estimate>): QueueEntry[] {
   const order = [...when.keys()];
   const place = (entry: QueueEntry) => (entry.status === "waiting" ? order.indexOf(entry.id) : -1);
@@ -61,7 +64,10 @@ const entryView = (entry: QueueEntry, estimate: Estimate | undefined): EntryView
   estimate: (entry.status === "waiting" && estimate) || null,
 });
 
-/** A booth's slots, its interviews, and its queue with estimates. */
+/**
+ * Returns a booth's interview slots, interviews, and queue with estimates. The caller must be a member of its
+ * enterprise.
+ */
 export async function boothInterviews(ctx: RequestContext, registrationId: string): Promise<BoothInterviews> {
   const { recruiters, meetingUrl, now } = await ownBooth(ctx, registrationId);
   const [slots, interviews, entries, served] = await Promise.all([
@@ -90,7 +96,7 @@ export async function boothInterviews(ctx: RequestContext, registrationId: strin
 
 const NEXT_SHOWN = 3;
 
-/** The queues of a hall by booth, for the screen on the wall: numbers without names. */
+/** Returns the queues of a hall, by booth, for its public screen: numbers without names. */
 export async function hallQueue(
   ctx: RequestContext,
   { fairId, venueId }: { fairId: string; venueId: string },
@@ -119,7 +125,7 @@ export async function hallQueue(
   return { booths, venueName: venue.name, fairTitle: fair.title };
 }
 
-/** All postings at a fair that a person may wish for or queue at. */
+/** Returns the postings at a fair for which a person may wish for an interview or join a queue. */
 export async function listOffered(ctx: RequestContext, fairId: string): Promise<Offered[]> {
   orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
   return selectOffered(ctx.db, fairId);
@@ -138,8 +144,8 @@ function ownEntryView(entry: OwnEntry, estimate: Estimate | undefined): MyFair["
 }
 
 /**
- * The caller's fair: ticket, wishes, interviews, places in queues. Only a called or remotely booked person
- * sees the meeting room.
+ * Returns the caller's ticket, wishes, interviews and queue entries at a fair. `meetingUrl` is set only for a
+ * booked online interview, and for an online queue entry that is booked or called.
  */
 export async function getMyFair(ctx: RequestContext, fairId: string): Promise<MyFair> {
   const { accountId } = requireAccount(ctx.actor);

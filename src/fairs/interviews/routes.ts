@@ -37,7 +37,7 @@ const mine = { who: "signedIn", on: fair } as const;
 const Numbered = z.object({ number: z.number().int() });
 const done = { 204: { description: "Done" } };
 
-/** Interviews and queues of a fair, below /api/v1. */
+/** Routes of interviews and queues of a fair, below /api/v1. */
 export const interviewRoutes = createApi()
   .openapi(
     apiRoute(own, {

@@ -1,39 +1,42 @@
 import type { QueueKind } from "../../../db/schema/index.ts";
 
-/** Walking minutes between booths of a hall, and between halls of one city. */
+/** Minutes to walk between two booths of a hall, and between two halls of a city. */
 export const WALK = { hall: 3, city: 30 } as const;
 /**
- * Minutes of notice before an interview. Less than CLAIM_MIN, so that a lost time goes to a person in the
- * hall.
+ * Minimum minutes between the booking and the start of an interview. Less than CLAIM_MIN, so that a released
+ * time can go to a person in the hall.
  */
 export const NOTICE_MIN = 5;
-/** Minutes after the call after which an absent person loses the turn. */
+/** Minutes after the call at which an absent person loses the turn. */
 export const NO_SHOW_MIN = 10;
-/** Minutes before the time at which a person must be in the hall, or the time goes to others. */
+/** Minutes before an interview at which a person who has not entered the hall loses it. */
 export const CLAIM_MIN = 10;
-/** Minutes before an interview at which people are reminded. */
+/** Minutes before an interview at which the person is reminded. */
 export const SOON_MIN = 30;
-/** A gate that has been silent for so many minutes may be without network. Nobody loses a time then. */
+/**
+ * If a gate has reported no entry for so many minutes, it may be without network. Then nobody loses an
+ * interview for not having entered.
+ */
 export const GATE_HEARD_MIN = 15;
-/** A booked person may be called so long before the time. */
+/** Time before a booked interview from which its person may be called, in milliseconds. */
 const EARLY_MS = 3 * 60_000;
 
-/** A person's position: a booth, or the online corner of a hall. */
+/** A person's position: a booth, or the area of a hall for online interviews. */
 export type MeetingSpot = { key: string; venueId: string | null; city: string | null };
 
-/** Minutes on foot; Infinity between cities. */
+/** Returns the walking time in minutes: 0 within a position, Infinity between cities. */
 export function walkBetween(a: MeetingSpot | undefined, b: MeetingSpot | undefined): number {
   if (a && a.key === b?.key) return 0;
   if (!a || !b || a.city === null || a.city !== b.city) return Number.POSITIVE_INFINITY;
   return a.venueId === b.venueId ? WALK.hall : WALK.city;
 }
 
-/** Both null for an online participant. */
+/** The venue of a ticket or booth, and its city. Both are null for an online participant. */
 type Hall = { venueId: string | null; city: string | null };
 
 /**
- * How a person of one hall meets a booth of another: online between cities and to a booth with a meeting
- * room, "none" without one.
+ * Returns how a person meets a booth. In the same hall: `there`. Else `remote` if the booth has a meeting
+ * room, `there` if both halls are in one city, otherwise `none`.
  */
 export function meetingModeOf(
   person: Hall,
@@ -47,7 +50,10 @@ export function meetingModeOf(
 
 export type Waiting = { id: string; kind: QueueKind; dueAt: Date | null; joinedAt: Date };
 
-/** The next person: the booked one whose time has come, by time; then first come, first served. */
+/**
+ * Returns the next person to call: the due person with the earliest booked time, else the unbooked person who
+ * joined first. A booked person is due from EARLY_MS before the time.
+ */
 export function nextOf<W extends Waiting>(waiting: readonly W[], now: Date): W | undefined {
   const due = waiting
     .filter((one) => one.dueAt && one.dueAt.getTime() - EARLY_MS <= now.getTime())
@@ -59,13 +65,16 @@ export function nextOf<W extends Waiting>(waiting: readonly W[], now: Date): W |
 }
 
 const MINUTE_MS = 60_000;
-/** Duration of a talk until three were measured at this booth. */
+/** Assumed minutes of a talk, until MEASURED_AT_LEAST talks were measured at the booth. */
 const UNMEASURED = { fastMin: 5, slowMin: 15 };
 const MEASURED_AT_LEAST = 3;
 
 export type Pace = { fastMin: number; slowMin: number; measured: number };
 
-/** Duration of a talk by the last ones served: the means of the faster and of the slower half. */
+/**
+ * Returns the expected minutes of a talk, from the last talks at the booth. `fastMin` and `slowMin` are the
+ * means of the faster and of the slower half.
+ */
 export function paceOf(servedMin: readonly number[]): Pace {
   const measured = servedMin.length;
   if (measured < MEASURED_AT_LEAST) return { ...UNMEASURED, measured };
@@ -77,12 +86,15 @@ export function paceOf(servedMin: readonly number[]): Pace {
 
 export type QueueState = {
   waiting: readonly Waiting[];
-  /** Start of each recruiter's current talk; null for a free one. */
+  /** Start of each recruiter's current talk; null for a free recruiter. */
   recruiters: readonly (Date | null)[];
   now: Date;
 };
 
-/** Simulates the queue. Returns when each is called if a talk takes `perTalkMin` minutes. */
+/**
+ * Simulates the queue. Returns in how many minutes each person is called, if each talk takes `perTalkMin`
+ * minutes.
+ */
 function playThrough({ waiting, recruiters, now }: QueueState, perTalkMin: number): Map<string, number> {
   const start = now.getTime();
   const free = recruiters.map((since) =>
@@ -107,7 +119,10 @@ function playThrough({ waiting, recruiters, now }: QueueState, perTalkMin: numbe
 
 export type Estimate = { fromMin: number; toMin: number; measured: number };
 
-/** Range of each expected call in minutes from now, rounded outwards to five. */
+/**
+ * Returns in how many minutes each person is expected to be called, as a range rounded outwards to multiples
+ * of five.
+ */
 export function estimates(line: QueueState, pace: Pace): Map<string, Estimate> {
   const recruiters = line.recruiters.length > 0 ? line.recruiters : [null];
   const quick = playThrough({ ...line, recruiters }, pace.fastMin);
@@ -121,7 +136,10 @@ export function estimates(line: QueueState, pace: Pace): Map<string, Estimate> {
   );
 }
 
-/** Returns true for an https address of a public host. The address is shown, never fetched. */
+/**
+ * Returns true for an https URL of a public host name, without user, password and port. The program shows the
+ * URL and never requests it.
+ */
 export function isPublicLink(text: string): boolean {
   let url: URL;
   try {

@@ -3,14 +3,14 @@ import { Id, PlainText } from "../../platform/core/schema.ts";
 
 const Instant = z.iso.datetime({ offset: true }).openapi({ example: "2026-05-25T09:00:00+08:00" });
 
-/** One recruiter's time, split into slots of equal length. */
+/** A period of one recruiter for interviews, split into slots of `minutes` each. */
 export const InterviewSlotsInput = z
   .strictObject({
     recruiter: z.number().int().min(1).max(20),
     from: Instant,
     to: Instant,
     minutes: z.number().int().min(5).max(120),
-    /** People at once. More than one is a group talk. */
+    /** Number of people in one slot. A slot for more than one is a group interview. */
     capacity: z.number().int().min(1).max(200).default(1),
   })
   .openapi("InterviewSlotsInput");
@@ -24,7 +24,7 @@ export const MeetingInput = z
   .openapi({ example: { url: "https://meeting.example.cn/r/1" } })
   .openapi("MeetingRoomInput");
 
-/** Postings in order of preference, of three enterprises at most. */
+/** Postings in order of preference, at most three, each of another enterprise. */
 export const WishesInput = z.strictObject({ postingIds: z.array(Id).max(3) }).openapi("InterviewWishesInput");
 
 export const QueueJoin = z.strictObject({ registrationId: Id }).openapi("QueueJoin");
@@ -38,7 +38,7 @@ export const QueueAct = z.strictObject({ act: z.enum(QUEUE_ACTS) }).openapi("Que
 const Estimate = z.object({
   fromMin: z.number().int(),
   toMin: z.number().int(),
-  /** Number of measured talks at this booth; below three the estimate is a guess. */
+  /** Number of measured talks at this booth. Below three, the estimate uses assumed durations. */
   measured: z.number().int(),
 });
 
@@ -88,7 +88,7 @@ export const BoothInterviews = z
   })
   .openapi("BoothInterviews");
 
-/** A hall's queues for the public: numbers and booths. */
+/** The queues of a hall for the public: numbers and booths, no names. */
 export const HallQueue = z
   .object({
     booths: z.array(
@@ -98,7 +98,7 @@ export const HallQueue = z
         serving: z.array(z.number().int()),
         next: z.array(z.number().int()),
         waiting: z.number().int(),
-        /** Estimate for a person who joins now. */
+        /** Estimate for a person who joins the queue now. */
         estimate: Estimate.nullable(),
       }),
     ),
@@ -124,7 +124,7 @@ export const MyFair = z
         enterprise: z.string(),
         booth: z.string().nullable(),
         venue: z.string().nullable(),
-        /** The meeting room; only for an upcoming online interview. */
+        /** URL of the meeting room. Null unless the interview is online and booked. */
         meetingUrl: z.string().nullable(),
       }),
     ),

@@ -7,8 +7,8 @@ import { isPublicLink } from "./rules.ts";
 import { putMeeting } from "./store/interviews.ts";
 
 /**
- * Sets the meeting room for online interviews: https on a public host; null removes it. The program never
- * opens the address.
+ * Sets the URL of the booth's meeting room for online interviews; null removes it. The program never requests
+ * the URL. Throws INVALID_INPUT on `url` unless it is an https URL of a public host name.
  */
 export async function setMeeting(
   ctx: RequestContext,

@@ -7,7 +7,11 @@ import { askForPlan, type FairRow, selectFair } from "../fair/index.ts";
 import { holdTicketOf, type ShownTicket } from "../tickets/index.ts";
 import { boothsBringing, cancelOthers, replaceWishes } from "./store/wishes.ts";
 
-/** The visible, published fair that is not over, and the caller's ticket for it, locked until the end. */
+/**
+ * Returns the fair and the caller's valid ticket, which stays locked until the transaction ends. Throws
+ * NOT_FOUND unless the caller may read the fair, FAIR_STATE unless it is published and not over,
+ * TICKET_REQUIRED without a valid ticket.
+ */
 export async function withTicket(
   tx: Tx,
   ctx: RequestContext,
@@ -23,8 +27,10 @@ export async function withTicket(
 }
 
 /**
- * Replaces the caller's wishes: postings in order, one per enterprise. An interview without its wish is given
- * back. Throws TICKET_REQUIRED, FAIR_STATE; 422 for a posting that no booth shows.
+ * Replaces the caller's wishes: postings in order of preference, one per enterprise. Cancels booked
+ * interviews with enterprises that are no longer wished for.
+ * Throws TICKET_REQUIRED, FAIR_STATE. Throws INVALID_INPUT on `postingIds`: INVALID_VALUE for a posting that
+ * no booth shows, SAME_ENTERPRISE for two postings of one.
  */
 export async function setWishes(
   ctx: RequestContext,

@@ -13,7 +13,7 @@ import { cancelGroundless } from "./store/wishes.ts";
 
 export type Tended = { noShows: number; booked: number; reminded: number };
 
-/** Releases one turn if it is unchanged since it was selected. Returns 1 if so. */
+/** Releases a turn if its status is still the given one. Returns the number released: 1 or 0. */
 const release = (ctx: RequestContext, id: string, status: "called" | "waiting"): Promise<number> =>
   inTransaction(ctx, async (tx) => {
     const entry = await lockEntry(tx, id);
@@ -22,7 +22,7 @@ const release = (ctx: RequestContext, id: string, status: "called" | "waiting"):
     return 1;
   });
 
-/** Reminds people whose interview is near, each once. */
+/** Notifies the people whose interview starts within SOON_MIN minutes, each once. */
 const remind = (ctx: RequestContext): Promise<number> =>
   notifyAll(
     ctx,
@@ -31,8 +31,10 @@ const remind = (ctx: RequestContext): Promise<number> =>
   );
 
 /**
- * Upkeep of interviews. Releases turns of people who did not come ten minutes after the call, or were not in
- * the hall ten minutes before the time. Cancels groundless interviews, solves due timetables, sends
+ * Runs the upkeep of interviews. Releases the turns of people who did not come within NO_SHOW_MIN minutes
+ * after the call. Releases those of people who had not entered the hall CLAIM_MIN minutes before the
+ * interview.
+ * Then cancels interviews that cannot take place, closes queues, solves outdated timetables and sends
  * reminders. Safe to run concurrently.
  */
 export async function interviewUpkeep(ctx: RequestContext): Promise<Tended> {

@@ -17,7 +17,7 @@ import {
   updateTicket,
 } from "./store/tickets.ts";
 
-/** Gives a returned place to the longest waiting person, or frees it. */
+/** Gives a returned place to the ticket that has waited longest. If none waits, counts the place as free. */
 async function promoteFirstInLine(tx: Tx, ctx: RequestContext, room: Entry): Promise<TicketStep[]> {
   const next = await lockFirstInLine(tx, room);
   if (!next) {
@@ -30,8 +30,9 @@ async function promoteFirstInLine(tx: Tx, ctx: RequestContext, room: Entry): Pro
 }
 
 /**
- * Cancels a ticket, by its holder or the officers who printed it. The first in line gets the place at once. A
- * repeated call has no effect. Throws NOT_FOUND, TICKET_STATE once its holder has entered.
+ * Cancels a ticket. The caller must be its holder; for a printed ticket, an officer of the host or of the
+ * venue's city. The place goes at once to the ticket that has waited longest. A repeated call has no effect.
+ * Throws NOT_FOUND for other callers, TICKET_STATE if the holder has entered.
  */
 export async function cancelTicket(
   ctx: RequestContext,

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Vault } from "../../platform/core/vault.ts";
 
 /**
- * Content of a ticket's QR code: key, fair, ticket, venue, not before and expiry in seconds. No personal
- * data.
+ * Content of a ticket's QR code: ids of the key (`k`), fair, ticket and venue, then start (`n`) and end (`e`)
+ * of admission in Unix seconds. No personal data.
  */
 const TicketPayload = z.strictObject({
   k: z.string(),
@@ -13,7 +13,7 @@ const TicketPayload = z.strictObject({
   n: z.number().int(),
   e: z.number().int(),
 });
-/** Content of a venue's poster. */
+/** Content of the QR code on a venue's poster: ids of the key, the fair and the venue. */
 const VenuePayload = z.strictObject({ k: z.string(), f: z.uuid(), v: z.uuid() });
 
 export type TicketPayload = z.infer<typeof TicketPayload>;
@@ -22,15 +22,16 @@ export type VenuePayload = z.infer<typeof VenuePayload>;
 export type SignedCode<P> = { payload: P; signed: string; signature: Uint8Array<ArrayBuffer> };
 
 /**
- * LPT1.<payload>.<signature> is a ticket, LPV1… a venue. The prefix fixes the algorithm; a code cannot choose
- * it.
+ * Kinds of codes by prefix: `LPT1.<payload>.<signature>` is a ticket, `LPV1.…` a venue. The prefix fixes the
+ * signature algorithm; a code cannot choose another one.
  */
 const FORMS = { LPT1: TicketPayload, LPV1: VenuePayload } as const;
 const PKCS8_ED25519 = Buffer.from("302e020100300506032b657004220420", "hex");
 const ascii = (text: string) => new TextEncoder().encode(text);
 
 /**
- * Decodes canonical base64url, or returns null. A changed tail bit would be another text for the same bytes.
+ * Decodes base64url. Returns null for non-canonical text, because several such texts would decode to the same
+ * bytes.
  */
 function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
   const bytes = Buffer.from(text, "base64url");
@@ -56,7 +57,8 @@ async function deriveKey(vault: Vault): Promise<TicketKey> {
 }
 
 /**
- * The key that signs codes (Ed25519, RFC 8032). Equal in every process, named by a hash of its public half.
+ * Returns the Ed25519 key (RFC 8032) that signs codes. It is derived from the vault's seed, so all processes
+ * have the same key. Its id is a hash of the public key.
  */
 export function ticketKey(vault: Vault): Promise<TicketKey> {
   const known = keys.get(vault) ?? deriveKey(vault);
@@ -97,13 +99,16 @@ function read<F extends keyof typeof FORMS>(
 export const readTicketCode = (text: string): SignedCode<TicketPayload> | null => read("LPT1", text);
 export const readVenueCode = (text: string): SignedCode<VenuePayload> | null => read("LPV1", text);
 
-/** Returns true if the owner of the public key signed exactly this code. */
+/** Returns true if the code's signature was made with the private key of this public key. */
 export async function verifyCode(code: SignedCode<unknown>, publicKey: Uint8Array): Promise<boolean> {
   const key = await crypto.subtle.importKey("raw", Uint8Array.from(publicKey), "Ed25519", false, ["verify"]);
   return crypto.subtle.verify("Ed25519", key, code.signature, ascii(code.signed));
 }
 
-/** Normalises a typed reference and corrects confusable characters. Returns null for another text. */
+/**
+ * Normalises a typed ticket reference, and replaces confusable characters (O, I, L, U). Returns null if the
+ * text is no reference.
+ */
 export function readReference(text: string): string | null {
   const plain = text.normalize("NFKC").toUpperCase().replace(/[\s-]/g, "");
   if (!/^LP[0-9A-Z]{10}$/.test(plain)) return null;

@@ -1,4 +1,4 @@
-/** Codes of entry, their signatures, entry slots and waiting lists. */
+/** Tickets of fairs: codes and their signatures, entry slots, waiting lists. */
 
 export { cancelTicket } from "./cancel-ticket.ts";
 export { readVenueCode, signVenue, type TicketKey, ticketKey, verifyCode } from "./codes.ts";

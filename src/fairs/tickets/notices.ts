@@ -37,7 +37,7 @@ type News = {
   why: string;
 };
 
-/** One notice per ticket and reason. A printed ticket has no account to notify. */
+/** Makes one notice per ticket and reason. A printed ticket has no account, so it gets none. */
 async function noticesOf(tx: Tx, news: readonly News[]): Promise<NewNotice[]> {
   const titles = await fairTitles(
     tx,
@@ -50,7 +50,7 @@ async function noticesOf(tx: Tx, news: readonly News[]): Promise<NewNotice[]> {
   });
 }
 
-/** Waiting tickets that became valid. */
+/** Makes the notices for waiting tickets that became valid. */
 export const promotionNotices = (
   tx: Tx,
   tickets: readonly { id: string; fairId: string; accountId: string | null; rev: number }[],
@@ -66,7 +66,7 @@ const OF_DUE = {
   fairCancelled: "ticketFairCancelled",
 } as const satisfies Record<DueTicket["kind"], keyof typeof TICKET_NOTICES>;
 
-/** Reminders and cancellations that are due. */
+/** Makes the notices for due reminders and cancelled fairs. */
 export const dueNotices = (tx: Tx, due: readonly DueTicket[]): Promise<NewNotice[]> =>
   noticesOf(
     tx,

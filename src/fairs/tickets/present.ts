@@ -12,7 +12,10 @@ function venueOf({ venueId, venueName, venueCity, address, directions }: TicketR
   return { id: venueId, name: venueName, city: venueCity, address, directions };
 }
 
-/** A ticket for its holder. The code is signed at every read and not stored; it is always the same text. */
+/**
+ * Converts a ticket's row to the API's view. Signs the code anew at each read, because it is not stored.
+ * Ed25519 is deterministic, so the code of an unchanged ticket stays the same.
+ */
 export async function presentTicket(ctx: RequestContext, row: TicketRow): Promise<TicketView> {
   const state = stateOf(row, row.now);
   const { from, until } = entryWindow(row);

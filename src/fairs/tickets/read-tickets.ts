@@ -7,11 +7,14 @@ import type { TicketView } from "./schema.ts";
 import { type Entrance, selectEntrances } from "./store/entrances.ts";
 import { findStanding, selectMine, selectTicket, type TicketRow } from "./store/tickets.ts";
 
-/** Returns true for officers of the host and of the venue's city. They manage printed tickets. */
+/**
+ * Returns true if the caller may manage printed tickets: an officer of the fair's host or of the venue's
+ * city.
+ */
 export const issuesTicketsAt = (ctx: RequestContext, t: Pick<TicketRow, "hostCity" | "venueCity">): boolean =>
   isOfficerOf(ctx.actor, t.hostCity) || (t.venueCity !== null && isOfficerOf(ctx.actor, t.venueCity));
 
-/** Returns one of the caller's tickets. Throws NOT_FOUND for others. */
+/** Returns a ticket of the caller. Throws NOT_FOUND if it belongs to somebody else. */
 export async function getMyTicket(ctx: RequestContext, id: string): Promise<TicketView> {
   const { accountId } = requireAccount(ctx.actor);
   const row = orNotFound(await selectTicket(ctx.db, id));
@@ -20,8 +23,8 @@ export async function getMyTicket(ctx: RequestContext, id: string): Promise<Tick
 }
 
 /**
- * Returns a printed ticket for the officers who may manage it. Throws NOT_FOUND for others, and for a
- * person's own ticket.
+ * Returns a printed ticket. The caller must be an officer of the fair's host or of the venue's city. Throws
+ * NOT_FOUND for other callers, and if the ticket belongs to an account.
  */
 export async function getPrintedTicket(ctx: RequestContext, id: string): Promise<TicketView> {
   const row = orNotFound(await selectTicket(ctx.db, id));
@@ -29,21 +32,24 @@ export async function getPrintedTicket(ctx: RequestContext, id: string): Promise
   return presentTicket(ctx, row);
 }
 
-/** The caller's tickets, newest first, at most fifty. */
+/** Returns the caller's newest fifty tickets, newest first. */
 export async function listMyTickets(ctx: RequestContext): Promise<TicketView[]> {
   const { accountId } = requireAccount(ctx.actor);
   const rows = await selectMine(ctx.db, accountId);
   return Promise.all(rows.map((row) => presentTicket(ctx, row)));
 }
 
-/** The caller's ticket for a fair, or null. */
+/** Returns the caller's ticket for a fair, or null if there is none or it is cancelled. */
 export async function myTicketFor(ctx: RequestContext, fairId: string): Promise<TicketView | null> {
   const { accountId } = requireAccount(ctx.actor);
   const row = await findStanding(ctx.db, fairId, accountId);
   return row ? presentTicket(ctx, row) : null;
 }
 
-/** Venues, entry slots and free places of a readable fair. */
+/**
+ * Returns the venues of a fair with entry slots and counts of tickets. Throws NOT_FOUND unless the caller may
+ * read the fair.
+ */
 export async function listEntrances(ctx: RequestContext, fairId: string): Promise<Entrance[]> {
   orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
   return selectEntrances(ctx.db, fairId);

@@ -9,7 +9,10 @@ export type TicketStep = {
   rev: number;
 };
 
-/** Writes audit and changes of tickets, last in their transaction. They name tickets, never people. */
+/**
+ * Writes the audit rows and changes for steps of tickets, without personal data. The caller must call this
+ * last in its transaction, as for every change.
+ */
 export async function recordTickets(
   tx: Tx,
   ctx: RequestContext,

@@ -8,8 +8,9 @@ type Times = { opensAt: Date; closesAt: Date; startsAt: Date | null };
 const EARLY_MS = 30 * 60_000;
 
 /**
- * When a ticket admits its holder: from half an hour before the slot or opening until the close. A latecomer
- * is admitted too: slots only spread arrivals.
+ * Returns the period in which a ticket admits its holder. It starts 30 minutes before the entry slot, or
+ * before the fair's opening if there is no slot. It ends when the fair closes: slots only spread arrivals, so
+ * latecomers are admitted.
  */
 export const entryWindow = ({ opensAt, closesAt, startsAt }: Times): { from: Date; until: Date } => ({
   from: new Date((startsAt ?? opensAt).getTime() - EARLY_MS),
@@ -22,7 +23,10 @@ type Facts = Times & {
   enteredAt: Date | null;
 };
 
-/** The state of a ticket, derived from the rows, so a cancelled or finished fair needs no sweep. */
+/**
+ * Returns the state of a ticket, derived from its row and the fair's. So no row needs an update when a fair
+ * is cancelled or over.
+ */
 export function stateOf(ticket: Facts, now: Date): TicketState {
   if (ticket.fairStatus === "cancelled") return "fairCancelled";
   if (ticket.status === "cancelled") return "cancelled";
@@ -31,13 +35,16 @@ export function stateOf(ticket: Facts, now: Date): TicketState {
   return ticket.enteredAt ? "entered" : "valid";
 }
 
-/** Returns true while people may take tickets: from the publication until the close. */
+/** Returns true if people may take tickets: the fair is published and not over. */
 export const ticketsOpen = (fair: { status: FairStatus; closesAt: Date }, now: Date): boolean =>
   fair.status === "published" && now < fair.closesAt;
 
 type Span = { startsAt: Date; endsAt: Date };
 
-/** Faults of entry slots: they must lie within the fair and not overlap. Empty if there are none. */
+/**
+ * Returns the faults of entry slots, empty if there are none. A slot must end after its start, be within the
+ * fair's hours, and not overlap another slot.
+ */
 export function slotFaults(slots: readonly Span[], fair: { opensAt: Date; closesAt: Date }): string[] {
   const inOrder = [...slots].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   const faults = new Set<string>();

@@ -5,13 +5,13 @@ import { TICKET_STATES } from "./rules.ts";
 
 const Instant = z.iso.datetime({ offset: true });
 const choice = {
-  /** The venue; may be absent if there is only one. */
+  /** May be absent if the fair has only one venue. */
   venueId: Id.optional(),
-  /** Takes part online: no hall and no place there. */
+  /** True to take part online, without a venue or an entry slot. */
   online: z.literal(true).optional(),
-  /** The entry slot at a venue with slots; may be absent if there is only one. */
+  /** May be absent if the venue has no slots, or only one that is not over. */
   slotId: Id.optional(),
-  /** Code of the channel that brought the person. An unknown code is ignored. */
+  /** Code of the channel by which the person came. An unknown code is ignored. */
   via: ChannelCode.optional(),
   ...command,
 };
@@ -22,7 +22,7 @@ export const TicketCancellation = z.strictObject({ commandId: Id.optional() }).o
 export const TicketView = z
   .object({
     id: Id,
-    /** To read out or type if the QR code cannot be scanned. */
+    /** Short code to read out or type if the QR code cannot be scanned. */
     reference: z.string(),
     fair: z.object({
       id: Id,
@@ -44,16 +44,16 @@ export const TicketView = z
       .nullable(),
     slot: z.object({ id: Id, startsAt: Instant, endsAt: Instant }).nullable(),
     state: z.enum(TICKET_STATES),
-    /** Place in the waiting list, from 1. */
+    /** Position in the waiting list, from 1; null if the ticket does not wait. */
     place: z.number().int().nullable(),
-    /** The QR code's text; null if the ticket admits nobody. */
+    /** Text of the QR code. Null for an online ticket, and unless `state` is `valid` or `entered`. */
     code: z.string().nullable(),
-    /** The times of admission. */
+    /** Start and end of the period in which the ticket admits its holder. */
     from: Instant,
     until: Instant,
     enteredAt: Instant.nullable(),
     enteredGate: z.string().nullable(),
-    /** Printed for a person without a phone. */
+    /** True for a ticket that an officer printed for a person without a phone. */
     printed: z.boolean(),
     createdAt: Instant,
     /** Increases with every change of the ticket or its fair. */
@@ -69,7 +69,10 @@ export const EntranceView = z
     city: DivisionCode,
     address: z.string(),
     capacity: z.number().int().nullable(),
-    /** Tickets with a place, waiting people, people who entered, and entries. */
+    /**
+     * `taken`: valid tickets. `waiting`: waiting tickets. `entered`: tickets whose holder has entered.
+     * `visits`: all admissions, repeated ones included.
+     */
     taken: z.number().int(),
     waiting: z.number().int(),
     entered: z.number().int(),

@@ -10,9 +10,10 @@ import { type Entrance, replaceSlots, selectEntrances } from "./store/entrances.
 type EntrySlotsRequest = EntrySlotsInput & { fairId: string; venueId: string };
 
 /**
- * Replaces a venue's entry slots, each with a capacity; none means admission all day. By officers of the
- * host. Throws NOT_FOUND, INVALID_INPUT on slots (OVERLAP, OUTSIDE_FAIR, TAKEN if a ticket would lose its
- * slot).
+ * Replaces a venue's entry slots. Without slots, the venue admits all day. The caller must be an officer of
+ * the host.
+ * Throws NOT_FOUND for other callers. Throws INVALID_INPUT on `slots`: BEFORE_START, OVERLAP, OUTSIDE_FAIR,
+ * TAKEN if existing tickets do not fit the new slots.
  */
 export async function setSlots(ctx: RequestContext, input: EntrySlotsRequest): Promise<Entrance[]> {
   const refuse = (code: string) => new AppError("INVALID_INPUT", { fields: [{ path: "slots", code }] });

@@ -21,11 +21,14 @@ import {
   updateTicket,
 } from "./store/tickets.ts";
 
-/** No hall, and no place in one. */
+/** The choice of an online participant: no venue and no slot. */
 const ONLINE = { venueId: null, slotId: null } as const;
 type EntryChoice = Entry | typeof ONLINE;
 
-/** The chosen venue and slot, or the only ones. */
+/**
+ * Returns the chosen venue and slot, or the only ones if there is just one. Throws INVALID_INPUT on
+ * `venueId`, `slotId` or `online`.
+ */
 function entryOf(doors: readonly Door[], { venueId, slotId, online }: TicketInput): EntryChoice {
   if (online && (venueId || slotId)) throw invalid("online", "INVALID_VALUE");
   if (online) return ONLINE;
@@ -43,7 +46,10 @@ function entryOf(doors: readonly Door[], { venueId, slotId, online }: TicketInpu
 
 type Holder = { accountId: string | null; issuedBy: string | null; via: string | null };
 
-/** Inserts one ticket: with a place if there is one, else waiting. */
+/**
+ * Inserts a ticket: valid if it is online or a place is free, else waiting. Returns the existing ticket if
+ * the person holds one.
+ */
 async function issue(
   tx: Tx,
   ctx: RequestContext,
@@ -91,9 +97,10 @@ async function take(
 }
 
 /**
- * 领入场码: takes one ticket per person and fair, at the chosen venue and slot, waiting if these are full, or
- * online. A holder gets the same ticket. Throws NOT_FOUND, TICKETS_CLOSED, INVALID_INPUT on venueId or
- * slotId.
+ * 领入场码 (take a ticket): takes one ticket per person and fair, online or at the chosen venue and slot. It
+ * waits if these are full. A person who holds a ticket gets that one.
+ * Throws NOT_FOUND unless the caller may read the fair, TICKETS_CLOSED, INVALID_INPUT on `venueId`, `slotId`
+ * or `online`.
  */
 export async function takeTicket(
   ctx: RequestContext,
@@ -111,8 +118,9 @@ export async function takeTicket(
 }
 
 /**
- * Takes a printed ticket for a person without a phone, by an officer of the host or the venue's city. It
- * names nobody and counts as one person.
+ * Takes a ticket to print for a person without a phone. The caller must be an officer of the host or of the
+ * venue's city. The ticket has no account and counts as one person.
+ * Throws NOT_FOUND for other officers, TICKETS_CLOSED, INVALID_INPUT on `venueId`, `slotId` or `online`.
  */
 export async function printTicket(
   ctx: RequestContext,

@@ -11,7 +11,9 @@ import {
   promoteIn,
 } from "./store/lines.ts";
 
-/** Gives free places of slots or venues to the waiting list. Returns their number. */
+/**
+ * Makes waiting tickets valid where slots or venues have free places. Returns the number of these tickets.
+ */
 async function promote(ctx: RequestContext, kind: EntryKind): Promise<number> {
   return inTransaction(ctx, async (tx) => {
     const rooms = await lockEntriesWithCapacity(tx, kind);
@@ -28,8 +30,8 @@ async function promote(ctx: RequestContext, kind: EntryKind): Promise<number> {
 }
 
 /**
- * Upkeep of tickets: gives free places to the waiting list, reminds holders a day and an hour before,
- * notifies holders of a cancelled fair once. Safe to run concurrently.
+ * Runs the upkeep of tickets: gives free places to waiting tickets, reminds holders a day and an hour before
+ * entry, and notifies holders of cancelled fairs once. Safe to run concurrently.
  */
 export async function ticketUpkeep(ctx: RequestContext): Promise<{ promoted: number; told: number }> {
   const promoted = (await promote(ctx, "slot")) + (await promote(ctx, "venue"));

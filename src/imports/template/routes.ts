@@ -3,7 +3,7 @@ import { type TemplateWords, templateXlsx } from "./template-xlsx.ts";
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** The sheet to fill in, below /api/v1, in the words that the program chooses. */
+/** Creates the route that serves the import template, with the given texts, below /api/v1. */
 export const templateRoutes = (words: TemplateWords) =>
   createApi().openapi(
     apiRoute(

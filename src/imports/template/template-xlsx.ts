@@ -2,8 +2,8 @@ import writeXlsxFile, { type SheetData } from "write-excel-file/universal";
 import type { Field } from "../reading/index.ts";
 
 /**
- * Columns of the downloadable template: those of the sheet that unions circulate, and the statutory elements
- * it lacks.
+ * Columns of the import template, with their widths in characters: those of the sheet that unions use, and
+ * the statutory elements that the sheet lacks.
  */
 export const TEMPLATE_COLUMNS = [
   { field: "sequence", width: 6 },
@@ -26,17 +26,20 @@ export const TEMPLATE_COLUMNS = [
 
 const HINTS_WIDTH = 80;
 
-/** Words of the template in the reader's language. */
+/** Texts of the import template. */
 export type TemplateWords = {
   title: string;
   sheet: string;
   hintsSheet: string;
   hints: readonly string[];
-  /** Name and example of each column. An empty example leaves its cell empty. */
+  /** Header and example of each column. An empty example leaves the cell empty. */
   columns: Record<(typeof TEMPLATE_COLUMNS)[number]["field"], { name: string; example: string }>;
 };
 
-/** Builds the template as .xlsx bytes: header, one example row, and a sheet of hints. */
+/**
+ * Builds the import template as bytes of an .xlsx file: a title, a header, one example row, and a sheet of
+ * hints.
+ */
 export async function templateXlsx(words: TemplateWords): Promise<Uint8Array> {
   const texts = TEMPLATE_COLUMNS.map(({ field }) => words.columns[field]);
   const title = TEMPLATE_COLUMNS.map((_, i) =>

@@ -7,8 +7,8 @@ import { markFailing } from "./store.ts";
 import { unsubscribeToken } from "./unsubscribe-token.ts";
 
 /**
- * Writes the subject and the text of a letter from its content. `origin` is the base of links, `unsubscribe`
- * the link that ends all letters.
+ * Writes the subject and the text of a letter from its content. `origin` is the base URL of links,
+ * `unsubscribe` the URL of the unsubscribe link.
  */
 export type WriteLetter = (
   content: LetterContent,
@@ -16,8 +16,9 @@ export type WriteLetter = (
 ) => Promise<Omit<Letter, "unsubscribe">>;
 
 /**
- * Marks an address that takes no mail, and deletes the account's queued messages. The address gets no letters
- * until the person enters it again.
+ * Marks the account's address as failing after the mail server rejected it, and deletes the account's queued
+ * messages. The address gets no letters until the person enters it again. Has no effect if the person has
+ * replaced the address.
  */
 async function stopMailing(ctx: RequestContext, accountId: string, addressIndex: Buffer): Promise<void> {
   await inTransaction(ctx, async (tx) => {
@@ -28,9 +29,9 @@ async function stopMailing(ctx: RequestContext, accountId: string, addressIndex:
 }
 
 /**
- * Returns the handler that sends one queued letter and deletes it. It deletes a letter older than a day
- * without sending it. It throws if a retry may help.
- * If the worker is killed after sending, the letter is sent again under the same Message-ID.
+ * Returns the task handler that sends one queued letter and deletes it. Deletes a letter older than a day
+ * without sending it. Throws if a retry may help.
+ * If the worker is killed after sending, the letter is sent again with the same Message-ID.
  */
 export const deliverMail =
   (write: WriteLetter) =>

@@ -7,7 +7,8 @@ import { deleteAddress } from "./store.ts";
 type Leaving = { accountId: string; prefix?: Buffer; action: "mail.remove" | "mail.leave" };
 
 /**
- * Deletes an account's address and its queued letters, inside the given transaction. A repeat has no effect.
+ * Deletes an account's address and its queued letters, inside the given transaction. With `prefix`, only if
+ * the address's index starts with it. Has no effect if there is no such address.
  */
 export async function eraseAddress(tx: Tx, ctx: RequestContext, leaving: Leaving): Promise<void> {
   const { accountId, prefix, action } = leaving;

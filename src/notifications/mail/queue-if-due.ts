@@ -14,8 +14,8 @@ export async function mailReaders(
 }
 
 /**
- * Queues a letter with the result of `content`, unless the person got such a letter within the last
- * LETTER_EVERY_HOURS. Queues none if `content` returns null.
+ * Queues a letter with the result of `content`, unless this function queued one for the person within the
+ * last LETTER_EVERY_HOURS. Queues none if `content` returns null.
  * Of concurrent calls for one person, only one queues a letter. Returns true if a letter was queued.
  */
 export async function queueLetterIfDue(

@@ -7,7 +7,8 @@ import { LETTER_LIFE_S } from "./rules.ts";
 import type { LetterContent } from "./schema.ts";
 
 /**
- * Queues a letter in the caller's transaction. It is stored encrypted until it is sent, for at most a day.
+ * Queues a letter, inside the given transaction. The letter is stored encrypted until it is sent, for at most
+ * a day.
  */
 export async function queueLetter(
   tx: Tx,

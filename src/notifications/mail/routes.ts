@@ -8,7 +8,8 @@ const tags = ["me"];
 const own = { who: "signedIn" } as const;
 
 /**
- * Routes for the caller's e-mail address. The link in the letter opens a page, which confirms the address.
+ * Routes for the caller's e-mail address. None of them confirms it: that is done on the page that the link in
+ * the letter opens.
  */
 export const mailRoutes = createApi()
   .openapi(

@@ -13,12 +13,12 @@ export const CONFIRMS_PER_MAILBOX = 3;
  */
 export const LETTER_EVERY_HOURS = 4;
 /**
- * Maximum attempts to send a letter: more than fit into LETTER_LIFE_S, so that only its age ends the
+ * Maximum attempts to send a letter. More than fit into LETTER_LIFE_S, so that only the letter's age ends the
  * attempts.
  */
 export const TRIES_MAX = 60;
 
-/** Normalises an address to its mailbox: ignores case, and what follows a plus sign. */
+/** Normalises an address to its mailbox: lower case, without the part after a plus sign. */
 export const mailboxOf = (address: string): string => address.toLowerCase().replace(/\+[^@]*(?=@[^@]+$)/, "");
 
 /** Masks an address: `w***@example.com`. */

@@ -19,14 +19,14 @@ export const MailView = z
     offered: z.boolean(),
     /** `waiting`: the confirmation link was not used yet. `failing`: the address takes no mail. */
     state: z.enum(MAIL_STATES),
-    /** Unmasked until it is confirmed, so that the person sees typing errors. Then masked. */
+    /** Masked if `state` is `confirmed`; otherwise in full, so that the person sees typing errors. */
     address: z.string().nullable(),
   })
   .openapi("Mail");
 
 /**
- * Contents of letters by kind: data without text. A capability adds its kinds by declaration merging; src/web
- * writes the text of each kind.
+ * Data of letters by kind, without texts. A capability adds its kinds by declaration merging; src/web writes
+ * the text of each kind.
  */
 export interface LetterContents {
   confirm: { token: string };

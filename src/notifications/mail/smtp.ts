@@ -7,8 +7,9 @@ const IDLE_MS = 20_000;
 const NO_RECEIVER = new Set([550, 551, 553, 556]);
 
 /**
- * Classifies an SMTP failure. Only errors about the receiver or the letter are permanent. Throws for others,
- * such as a wrong password, so that the letter is retried.
+ * Classifies a permanent SMTP failure. `noReceiver`: the address does not exist or has moved. `refused`: the
+ * server refuses the receiver or the letter for another reason. Throws for all other failures, such as a
+ * wrong password, so that the letter is retried.
  * The thrown error omits the server's text, which may contain the address.
  */
 function verdictOf(error: unknown): "noReceiver" | "refused" {
@@ -24,8 +25,8 @@ function verdictOf(error: unknown): "noReceiver" | "refused" {
 }
 
 /**
- * Creates the channel to a mail server at `smtps://` or `smtp://` (with STARTTLS if the server offers it).
- * Opens one connection per letter.
+ * Creates the object that sends letters through a mail server at `smtps://` or `smtp://` (with STARTTLS if
+ * the server offers it). Opens one connection per letter.
  */
 export function smtpChannel({ url, from }: { url: string; from: string }): MailChannel {
   const transport = createTransport({

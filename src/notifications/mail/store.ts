@@ -53,8 +53,8 @@ export async function useToken(tx: Tx, tokenHash: Buffer): Promise<string | null
 }
 
 /**
- * Deletes a person's address. With a prefix, only an address whose blind index starts with it. Returns false
- * if there is none.
+ * Deletes an account's address; with a prefix, only if the address's blind index starts with it. Returns
+ * false if there is no such address.
  */
 export async function deleteAddress(
   tx: Tx,
@@ -98,8 +98,8 @@ export async function selectAddresses(db: DbOrTx, accountIds: string[]): Promise
 }
 
 /**
- * Returns the person's encrypted address, or null if the person gets no e-mail or the last letter is too
- * recent.
+ * Returns the person's encrypted address, or null if the person gets no e-mail, or got a letter within the
+ * last LETTER_EVERY_HOURS.
  * Locks the address until the transaction ends, so that concurrent calls lead to only one letter.
  */
 export async function lockTurn(tx: Tx, accountId: string): Promise<Buffer | null> {
@@ -116,7 +116,8 @@ export async function markWritten(tx: Tx, accountId: string): Promise<void> {
 }
 
 /**
- * Retention: an unconfirmed address may belong to somebody else. It is deleted 7 days after its link expired.
+ * Retention: an unconfirmed address is deleted 7 days after its link expired or it began to fail, because it
+ * may belong to somebody else.
  */
 export const retention: readonly Retention[] = [
   {

@@ -13,8 +13,9 @@ const macOf = async ({ vault }: Keeper, body: Buffer) =>
   (await vault.mac("mail-way-out", body.toString("hex"))).subarray(0, MAC);
 
 /**
- * The token of a letter's unsubscribe link: account, prefix of the address's index, and a MAC over both. It
- * never expires, is valid for this address only, and reveals nothing without the key.
+ * Returns the token of a letter's unsubscribe link: account id, prefix of the address's blind index, and a
+ * message authentication code over both. It never expires, is valid only for this address, and cannot be
+ * forged without the key.
  */
 export async function unsubscribeToken(
   keeper: Keeper,
@@ -25,7 +26,10 @@ export async function unsubscribeToken(
   return Buffer.concat([body, await macOf(keeper, body)]).toString("base64url");
 }
 
-/** The account of a token. Throws NOT_FOUND for a forged one. */
+/**
+ * Returns the account and the prefix of the address's blind index in a token. Throws NOT_FOUND for a
+ * malformed or forged one.
+ */
 export async function readUnsubscribeToken(
   keeper: Keeper,
   token: string,

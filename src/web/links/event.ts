@@ -4,5 +4,5 @@ const PATHS: Readonly<Record<EventKind, (id: string) => string>> = {
   fair: (id) => `/fairs/${id}`,
 };
 
-/** The public page of an event. */
+/** Returns the path of an event's public page. */
 export const eventPath = ({ kind, id }: EventRef): string => PATHS[kind](id);

@@ -1,6 +1,6 @@
 import type { Notice, NoticeKind, NoticeKinds } from "../../notifications/index.ts";
 
-/** Every pair of receiver and subject that a kind of notice has, such as `account:fairTicket`. */
+/** A pair of receiver and subject that some kind of notice has, such as `account:fairTicket`. */
 type Target = {
   [K in NoticeKind]: `${NoticeKinds[K]["to"]}:${NoticeKinds[K]["subject"]}`;
 }[NoticeKind];

@@ -1,4 +1,7 @@
-/** The query parameters of a search. The functions below return the URL of a search with one change. */
+/**
+ * Query parameters of a search for postings. The functions below return the URL of that search with one
+ * parameter changed.
+ */
 export type Query = URLSearchParams;
 
 const clone = (query: Query) => {
@@ -8,8 +11,8 @@ const clone = (query: Query) => {
 };
 
 /**
- * Returns the URL of a search. An empty `city` stays in the URL: without it, the city in the cookie would
- * apply again.
+ * Returns the URL of a search. An empty `city` stays in the URL: without the parameter, the city in the
+ * cookie would apply.
  */
 const href = (query: Query) => {
   for (const [key, value] of [...query]) if (value === "" && key !== "city") query.delete(key);

@@ -5,7 +5,10 @@ import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
 import type { FollowUpAnswer } from "../schema.ts";
 import { lockFollowUp, writeEnterpriseAnswer } from "../store/follow-ups.ts";
 
-/** Stores the enterprise's answer. The last one counts, independent of the person's. */
+/**
+ * Stores the enterprise's answer to a follow-up; a later answer replaces it. The person's answer is stored
+ * separately. Throws NOT_FOUND unless the caller is a member of the enterprise.
+ */
 export async function answerAsEmployer(
   ctx: RequestContext,
   { id, answer }: FollowUpAnswer & { id: string },

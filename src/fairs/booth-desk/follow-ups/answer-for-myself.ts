@@ -5,7 +5,10 @@ import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
 import type { FollowUpAnswer } from "../schema.ts";
 import { lockFollowUp, writePersonAnswer } from "../store/follow-ups.ts";
 
-/** Stores the person's answer. The last one counts, independent of the enterprise's. */
+/**
+ * Stores the person's answer to a follow-up; a later answer replaces it. The enterprise's answer is stored
+ * separately. Throws NOT_FOUND if the follow-up is about another person.
+ */
 export async function answerForMyself(
   ctx: RequestContext,
   { id, answer }: FollowUpAnswer & { id: string },

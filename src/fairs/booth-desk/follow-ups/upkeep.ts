@@ -7,8 +7,8 @@ import { insertDue } from "../store/follow-ups.ts";
 const BATCH = 500;
 
 /**
- * Asks person and enterprise on day 7, 30 and 90 after a start whether the person still works there, once per
- * day. Safe to run concurrently. Returns the number of questions.
+ * Inserts the follow-ups that are due 7, 30 and 90 days after a start, each once. Notifies the person and the
+ * enterprise. Safe to run concurrently. Returns the number of follow-ups inserted.
  */
 export async function followUpUpkeep(ctx: RequestContext): Promise<number> {
   for (let asked = 0; ; ) {

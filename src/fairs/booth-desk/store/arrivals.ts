@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "../../../../db/client.ts";
 
-/** Marks a called person as arrived, by queue entry or by the person scanned at the booth. */
+/** Changes called queue entries to `serving`: one entry by its id, or those of a person at this booth. */
 export async function markArrived(
   tx: Tx,
   who: { id: string } | { registrationId: string; personId: string },

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { EnterpriseStatus, FairStatus, RegistrationStatus } from "../../../../db/schema/index.ts";
 
-/** A booth at a fair, with the state that decides what is allowed there. */
+/** A registration with its booth, and the statuses that decide what is allowed at the booth. */
 export type Booth = {
   registrationId: string;
   fairId: string;
@@ -34,14 +34,17 @@ export async function selectBooth(db: DbOrTx, registrationId: string): Promise<B
   return rows[0];
 }
 
-/** The same, locked until the transaction ends: the registration cannot be withdrawn or moved meanwhile. */
+/**
+ * Selects a booth and locks its registration and fair in share mode until the transaction ends. The
+ * registration cannot be withdrawn or moved meanwhile.
+ */
 export async function lockBooth(tx: Tx, registrationId: string): Promise<Booth | undefined> {
   const { rows } = await sql<Booth>`
     select ${BOOTH} where r.id = ${registrationId} for share of r, f`.execute(tx);
   return rows[0];
 }
 
-/** Booths of these enterprises at a fair. */
+/** Selects the booths of these enterprises at a fair. Only approved registrations. */
 export async function boothsOf(db: DbOrTx, fairId: string, enterprises: readonly string[]): Promise<Booth[]> {
   const { rows } = await sql<Booth>`
     select ${BOOTH} where r.fair_id = ${fairId} and r.enterprise_id = any(${enterprises}::uuid[])
@@ -58,7 +61,7 @@ export async function bringsPosting(db: DbOrTx, registrationId: string, postingI
 
 export type BoothPosting = { id: string; title: string; live: boolean };
 
-/** Postings of a booth, by title. */
+/** Selects the postings that a booth shows, sorted by title. */
 export async function postingsOf(db: DbOrTx, registrationId: string): Promise<BoothPosting[]> {
   const { rows } = await sql<BoothPosting>`
     select p.id, p.title, p.status = 'published' and p.expires_at > (select app.now()) as live
@@ -79,7 +82,10 @@ export type NewVisit = {
   note: string | null;
 };
 
-/** Inserts a visit once per person. A repeat keeps earlier details unless it brings new ones. */
+/**
+ * Inserts a visit. If the person has visited this booth before, updates that visit with the given details and
+ * keeps the others. Returns the visit's id.
+ */
 export async function putVisit(tx: Tx, visit: NewVisit): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into booth_visit (id, fair_id, registration_id, person_id, ticket_id, account_id, call_name, can_do, note)
@@ -123,7 +129,7 @@ export type NewIntent = {
   createdBy: string | null;
 };
 
-/** Inserts an intent unless this person and posting have one at this fair. */
+/** Inserts an intent. Returns false if this person already has an intent for this posting at this fair. */
 export async function insertIntent(tx: Tx, intent: NewIntent): Promise<boolean> {
   const { visit } = intent;
   const { rows } = await sql`
@@ -139,7 +145,7 @@ export type LockedIntent = {
   registrationId: string;
   applicationId: string | null;
   startedOn: string | null;
-  /** ISO date of the intent in Asia/Shanghai. */
+  /** Date of the intent in Asia/Shanghai, as ISO text. */
   madeOn: string;
 };
 
@@ -156,7 +162,7 @@ export async function startIntent(tx: Tx, id: string, startedOn: string): Promis
   await sql`update fair_intent set started_on = ${startedOn}::date where id = ${id}`.execute(tx);
 }
 
-/** Number of distinct people with an intent at a fair. Never a count of jobs taken. */
+/** Returns the number of distinct people with an intent at a fair. An intent is not an employment. */
 export async function countIntents(db: DbOrTx, fairId: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(distinct person_id)::int as n from fair_intent where fair_id = ${fairId}`.execute(db);

@@ -5,8 +5,10 @@ import type { StillAtWork } from "../../../../db/schema/index.ts";
 export type AskedNow = { id: string; accountId: string | null; enterpriseId: string; postingId: string };
 
 /**
- * Inserts due questions: 7, 30 and 90 days after a start of an application, or of an intent without one, each
- * once. A question is skipped once the next one is due.
+ * Inserts due follow-ups, 7, 30 and 90 days after a start, each once. The start is that of an application, or
+ * of an intent whose application has no start.
+ * Skips a follow-up if the next one is due already, and the one of day 90 after 180 days. Returns those
+ * inserted.
  */
 export async function insertDue(tx: Tx, limit: number): Promise<AskedNow[]> {
   const { rows } = await sql<AskedNow>`
@@ -44,7 +46,10 @@ export type FollowUpRow = {
 export type FollowUpReader = { accountId: string } | { enterprises: readonly string[] };
 const LIST_MAX = 200;
 
-/** Questions to one person or to members of enterprises, newest first, unanswered ones on top. */
+/**
+ * Selects the follow-ups of one person or of enterprises, at most 200. Unanswered ones come first, then
+ * newest first.
+ */
 export async function selectFollowUps(db: DbOrTx, reader: FollowUpReader): Promise<FollowUpRow[]> {
   const person = "accountId" in reader;
   const whose = person

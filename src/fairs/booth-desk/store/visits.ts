@@ -7,7 +7,7 @@ export type VisitRow = {
   accountId: string | null;
   callName: string | null;
   canDo: string | null;
-  /** Occupation ids of the card, under a valid consent. */
+  /** Occupation ids of the card, if a valid consent includes them. */
   skills: string[];
   /** True if a valid consent includes the phone. */
   phoneShared: boolean;
@@ -20,13 +20,19 @@ export type VisitRow = {
   intents: { id: string; postingId: string; title: string; startedOn: string | null }[];
 };
 
-/** The card under a valid consent to the enterprise; of several the one of the newest application. */
+/**
+ * SQL join: the card that a valid consent lets the enterprise read. Of several consents, it uses that of the
+ * newest application.
+ */
 const CARD = sql`left join lateral (
   select a.id as application_id, k.call_name, k.skills, 'phone' = any(k.fields) as phone_shared
   from shared.application a join shared.card k on k.consent_id = a.consent_id
   where a.account_id = v.account_id and a.enterprise_id = r.enterprise_id order by a.created_at desc limit 1) card on true`;
 
-/** Visits of a booth, newest first. The query limits each card to the person's consent. */
+/**
+ * Selects the visits of a booth, newest first. Of each card, it selects only the fields that the person's
+ * consent includes.
+ */
 export async function selectVisits(
   db: DbOrTx,
   registrationId: string,
@@ -53,7 +59,7 @@ export async function selectVisits(
   return rows;
 }
 
-/** Number of visits of a booth. */
+/** Returns the number of visits of a booth. */
 export async function countVisits(db: DbOrTx, registrationId: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from booth_visit where registration_id = ${registrationId}`.execute(db);

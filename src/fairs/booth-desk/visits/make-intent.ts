@@ -4,7 +4,10 @@ import type { RequestContext } from "../../../platform/context.ts";
 import { recordAudit } from "../../../platform/core/store.ts";
 import { type Booth, insertIntent } from "../store/desk.ts";
 
-/** Inserts an intent and emits it without a name. Returns false if this person and posting have one. */
+/**
+ * Inserts an intent with its audit row and a change that does not identify the person. Returns false if this
+ * person already has an intent for this posting at this fair.
+ */
 export async function makeIntent(
   tx: Tx,
   ctx: RequestContext,

@@ -4,7 +4,10 @@ import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
 import { ownBooth } from "../booth.ts";
 import { lockVisit, writeNote } from "../store/desk.ts";
 
-/** Stores the enterprise's note about a visit. Only the enterprise reads it. */
+/**
+ * Stores the enterprise's note about a visit; only its members can read the note. Throws NOT_FOUND unless the
+ * caller is a member and the visit was at this booth.
+ */
 export async function noteVisit(
   ctx: RequestContext,
   input: { registrationId: string; visitId: string; note: string | null },

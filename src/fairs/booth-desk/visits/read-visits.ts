@@ -21,7 +21,7 @@ const toView = ({ accountId, createdAt, ...row }: VisitRow): VisitView => ({
   intents: row.intents,
 });
 
-/** Postings of the caller's own booth. */
+/** Returns the postings of a booth. The caller must be a member of its enterprise. */
 export async function listBoothPostings(
   ctx: RequestContext,
   registrationId: string,
@@ -31,12 +31,13 @@ export async function listBoothPostings(
 }
 
 const PAGE = 100;
-/** Highest number of visits in an exported list: more than one booth has in a day. */
+/** Highest number of visits in an export. No booth is expected to have so many. */
 const VISITS_MAX = 20_000;
 
 /**
- * Visitors of the caller's own booth, newest first, a hundred at a time: names and skills as far as consents
- * allow, no phones. `total` counts all.
+ * Returns the visits of a booth, newest first, a hundred a page. The caller must be a member of its
+ * enterprise. Card fields are included as far as consents allow, phones never. `total` counts all visits of
+ * the booth.
  */
 export async function listVisits(
   ctx: RequestContext,
@@ -60,8 +61,8 @@ export async function listVisits(
 }
 
 /**
- * The list for export, with the phones that valid consents include. Records a look at each card for its
- * owner.
+ * Returns all visits of a booth for an export, with the phones that valid consents include. For each card in
+ * it, records for the card's owner that the enterprise viewed it.
  */
 export async function exportVisits(
   ctx: RequestContext,

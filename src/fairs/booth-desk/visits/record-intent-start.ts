@@ -6,8 +6,10 @@ import { ownBooth } from "../booth.ts";
 import { lockIntent, startIntent } from "../store/desk.ts";
 
 /**
- * Records the start (到岗) of a person with an intent, at any later time: in the application, where the person
- * confirms it, else at the intent. Throws 422 for a day in the future or before the intent.
+ * Records the start (到岗) of a person with an intent, also after the fair. If the person has applied to the
+ * posting, the start is recorded in the application, and the person confirms it there. Otherwise it is
+ * recorded in the intent.
+ * Throws INVALID_INPUT on `startedOn` for a day in the future, or before the application or intent.
  */
 export async function recordIntentStart(
   ctx: RequestContext,

@@ -6,7 +6,9 @@ import { bringsPosting, lockVisit } from "../store/desk.ts";
 import { makeIntent } from "./make-intent.ts";
 
 /**
- * Records an intent (就业意向) of a visitor for one of the booth's postings. `created` is false if it existed.
+ * Records an intent (就业意向) of a visitor for a posting of the booth. `created` is false if the intent existed.
+ * Throws the errors of `openBooth`, NOT_FOUND for a visit at another booth, INVALID_INPUT on `postingId` for
+ * a posting that the booth does not show.
  */
 export async function recordIntent(
   ctx: RequestContext,

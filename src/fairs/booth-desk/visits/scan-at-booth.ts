@@ -18,7 +18,11 @@ type Input = BoothScanInput & { registrationId: string };
 
 const VISITED: Sent = { outcome: "visited", applicationId: null, reference: null };
 
-/** A ticket scanned before gates open was shown elsewhere. A picture sent days before is no consent. */
+/**
+ * Returns the ticket of a code shown at the booth. Throws INVALID_INPUT on `code`: UNKNOWN_TICKET,
+ * TICKET_NOT_VALID, FAIR_EARLY before the gates open.
+ * Before the gates open, the person cannot be at the booth. A picture of the code sent earlier is no consent.
+ */
 async function ticketShown(tx: Tx, booth: Booth, code: string): Promise<ShownTicket> {
   if (booth.now < entryWindow({ ...booth, startsAt: null }).from) throw invalid("code", "FAIR_EARLY");
   const ticket = await ticketByCode(tx, booth.fairId, code);
@@ -27,7 +31,10 @@ async function ticketShown(tx: Tx, booth: Booth, code: string): Promise<ShownTic
   return ticket;
 }
 
-/** Showing the ticket at a booth is the consent: the application gets the usual fields, receiver and end. */
+/**
+ * Sends the person's application. Showing the ticket at the booth is the consent; it gets the default fields,
+ * receiver and end date.
+ */
 async function send(
   tx: Tx,
   ctx: RequestContext,
@@ -80,10 +87,12 @@ async function scanIn(tx: Tx, ctx: RequestContext, booth: Booth, input: Input): 
 }
 
 /**
- * Scans a ticket at a booth. With an account it makes an application to the posting, without one a visit.
- * Each scan counts once by the device's id.
- * Throws 422 on `code` (UNKNOWN_TICKET, TICKET_NOT_VALID, FAIR_EARLY before gates open), `postingId`,
- * `callName` (REQUIRED without a card), `agreed`; POSTING_STATE, FAIR_STATE.
+ * Scans a ticket at a booth and records a visit. If the ticket has an account, also sends the person's
+ * application to the posting. A repeated scan with the same `nonce` counts once.
+ * Throws INVALID_INPUT on `code` (UNKNOWN_TICKET, TICKET_NOT_VALID, FAIR_EARLY before the gates open),
+ * `postingId` if the booth does not show it, `callName` (REQUIRED without a card), `agreed` if name or skills
+ * are given without agreement. Throws POSTING_STATE if the posting is not open, and the errors of
+ * `openBooth`.
  */
 export async function scanAtBooth(ctx: RequestContext, input: Input): Promise<BoothScanned> {
   const { nonce, registrationId, heldSince, ...said } = input;

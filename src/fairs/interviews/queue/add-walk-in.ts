@@ -5,7 +5,10 @@ import { openBooth } from "../../booth-desk/index.ts";
 import { ticketByCode } from "../../tickets/index.ts";
 import { enterQueue, type QueueNumber } from "./enter-queue.ts";
 
-/** The enterprise gives a number to a person at the booth, by the ticket shown. */
+/**
+ * Gives the person whose ticket is shown at the booth a number in its queue. The caller must be a member of
+ * the enterprise. Throws INVALID_INPUT on `code`: UNKNOWN_TICKET, TICKET_NOT_VALID.
+ */
 export async function addWalkIn(
   ctx: RequestContext,
   { registrationId, code }: { registrationId: string; code: string },

@@ -15,7 +15,10 @@ import {
   selectOpen,
 } from "../store/queue.ts";
 
-/** The next entry, and for a group talk the whole group. */
+/**
+ * Returns the entries to call now: the next one, or all waiting entries of its group interview. Empty if
+ * nobody is due.
+ */
 function turnOf(waiting: readonly QueueEntry[], now: Date): QueueEntry[] {
   const next = nextOf(waiting, now);
   if (!next) return [];
@@ -23,7 +26,10 @@ function turnOf(waiting: readonly QueueEntry[], now: Date): QueueEntry[] {
   return waiting.filter((one) => one.slotId === next.slotId);
 }
 
-/** Calls the next entries. Skips people whom another booth called a moment ago. */
+/**
+ * Calls the next entries and returns them. If other booths have just called all of their people, tries the
+ * entries after them.
+ */
 async function callOf(
   tx: Tx,
   { waiting, now, recruiter }: { waiting: readonly QueueEntry[]; now: Date; recruiter: number },
@@ -63,8 +69,10 @@ async function callIn(
 }
 
 /**
- * A recruiter is free: ends the current talk and calls the next people, on the screen and by notice. Returns
- * their numbers, empty if nobody is due. Throws QUEUE_STATE while this recruiter awaits a called person.
+ * Ends the recruiter's current talk and calls the next people, on the hall's screen and by notice. Returns
+ * their numbers, empty if nobody is due.
+ * Throws INVALID_INPUT on `recruiter` if the booth has fewer recruiters. Throws QUEUE_STATE if a person whom
+ * this recruiter called has not arrived yet.
  */
 export async function callNext(
   ctx: RequestContext,

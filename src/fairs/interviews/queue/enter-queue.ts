@@ -8,7 +8,10 @@ import { insertEntries, selectOpen } from "../store/queue.ts";
 
 export type QueueNumber = { number: number };
 
-/** Gives the ticket's person a number at a booth, inside the given transaction. A repeat keeps the number. */
+/**
+ * Gives the ticket's person a number in a booth's queue, inside the given transaction. A person who is in the
+ * queue already keeps the number. Throws FAIR_STATE outside the fair's hours.
+ */
 export async function enterQueue(
   tx: Tx,
   ctx: RequestContext,

@@ -8,10 +8,12 @@ import { gateHeard } from "../store/due-turns.ts";
 import { enterQueue, type QueueNumber } from "./enter-queue.ts";
 
 /**
- * The caller takes a number at a booth: on the spot in the same hall, online from elsewhere. A repeat keeps
- * the number.
- * Throws FAIR_STATE before the opening, TICKET_REQUIRED, 422 without a meeting room, or COME_FIRST if the
- * hall's gate has not seen the caller.
+ * Gives the caller a number in a booth's queue: on site if the ticket is for the booth's hall, else online. A
+ * caller who is in the queue already keeps the number.
+ * Throws FAIR_STATE outside the fair's hours, TICKET_REQUIRED without a valid ticket.
+ * Throws INVALID_INPUT on `registrationId`: INVALID_VALUE for a booth that is not at the fair; NO_ROOM if an
+ * online meeting is needed and the booth has no meeting room; COME_FIRST if the caller has not entered the
+ * hall although its gate reports entries.
  */
 export async function joinQueue(
   ctx: RequestContext,

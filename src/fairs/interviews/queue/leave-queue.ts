@@ -7,7 +7,10 @@ import { withTicket } from "../set-wishes.ts";
 import { endEntries, entriesOf, lockEntry } from "../store/queue.ts";
 import { dropWish } from "../store/wishes.ts";
 
-/** The caller gives a number back, together with a booked interview and the wish for this booth. */
+/**
+ * Gives up the caller's number at a booth, the interview booked with it, and the wish for this booth. Throws
+ * NOT_FOUND without a number, QUEUE_STATE during the talk.
+ */
 export async function leaveQueue(
   ctx: RequestContext,
   { fairId, registrationId }: { fairId: string; registrationId: string },

@@ -12,7 +12,10 @@ import { endEntries, lockEntry, type QueueEntry } from "../store/queue.ts";
 import { dropWish } from "../store/wishes.ts";
 import { releaseTurn } from "./release-turn.ts";
 
-/** The booth cancels a turn: notifies its person, who gets no other time here, and frees the slot. */
+/**
+ * Cancels a waiting queue entry on behalf of the booth. Notifies the person, deletes the wish so that no
+ * other time is booked here, and requests another timetable.
+ */
 async function cancelTurn(tx: Tx, ctx: RequestContext, entry: QueueEntry): Promise<void> {
   await endEntries(tx, { id: entry.id }, { status: "left", interview: "cancelled" });
   await dropWish(tx, entry);
@@ -26,7 +29,7 @@ async function cancelTurn(tx: Tx, ctx: RequestContext, entry: QueueEntry): Promi
   await recordAudit(tx, ctx, { action: "queue.cancel", ...subject, detail: { number: entry.number } });
 }
 
-/** The states of a turn in which each act is allowed. */
+/** The statuses of a queue entry in which each act is allowed. */
 const OPEN_TO: Record<QueueActName, readonly QueueEntry["status"][]> = {
   arrive: ["called"],
   finish: ["called", "serving"],
@@ -35,8 +38,9 @@ const OPEN_TO: Record<QueueActName, readonly QueueEntry["status"][]> = {
 };
 
 /**
- * Marks a called person as arrived, a talk as over, a person as absent, or a turn as cancelled. The timetable
- * is then solved again.
+ * Marks a called person as arrived or absent, ends a talk, or cancels a waiting turn. After an absence or a
+ * cancellation, solves the timetable again.
+ * Throws NOT_FOUND for an entry of another booth, QUEUE_STATE if the entry's status does not allow the act.
  */
 export async function moveEntry(
   ctx: RequestContext,

@@ -3,7 +3,7 @@ import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
 import { openBooth } from "../../booth-desk/index.ts";
 import { deleteFreeSlots } from "../store/interviews.ts";
 
-/** Removes a recruiter's slots, except those given to somebody. */
+/** Deletes a recruiter's slots for which no interview was ever booked. Returns their number. */
 export async function closeSlots(
   ctx: RequestContext,
   { registrationId, recruiter }: { registrationId: string; recruiter: number },

@@ -10,8 +10,9 @@ const SLOTS_MAX = 500;
 const MINUTE_MS = 60_000;
 
 /**
- * Opens a recruiter's time for interviews, split into slots. Throws 422 outside the fair (OUTSIDE_FAIR), for
- * an overlap with the recruiter's other slots (OVERLAPS), for an unknown recruiter, beyond 500 slots.
+ * Opens a period of a recruiter for interviews, split into slots. Returns the number of slots.
+ * Throws INVALID_INPUT: OUTSIDE_FAIR; OVERLAPS for an overlap with other slots of the recruiter; TOO_SMALL
+ * for less than one slot; TOO_BIG for an unknown recruiter or more than 500 slots at the booth.
  */
 export async function openSlots(
   ctx: RequestContext,

@@ -2,7 +2,10 @@ import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import { type Closed, OPEN } from "./queue.ts";
 
-/** Called entries whose turn is lost. */
+/**
+ * Selects the entries that were called at least `afterMin` minutes ago and whose person has not arrived. At
+ * most 500.
+ */
 export async function selectNotCome(
   db: DbOrTx,
   afterMin: number,
@@ -14,14 +17,17 @@ export async function selectNotCome(
   return rows;
 }
 
-/** Condition: the hall's gate uploaded a scan without delay within the last minutes. */
+/**
+ * SQL condition: within the last `heardMin` minutes, the hall's gate reported an entry while it had network.
+ */
 const heardOf = (fair: RawBuilder<unknown>, venue: RawBuilder<unknown>, heardMin: number) => sql`exists (
   select 1 from fair_scan s where s.fair_id = ${fair} and s.venue_id = ${venue} and s.outcome = 'admitted'
     and not s.offline and s.received_at > (select app.now()) - make_interval(mins => ${heardMin}))`;
 
 /**
- * Booked people of the next minutes who are not in the hall yet. Only halls whose gate reported lately:
- * without network or gate nobody knows who came.
+ * Selects the waiting entries of on-site interviews that start within `beforeMin` minutes, if the person has
+ * not entered the hall. Only for halls whose gate has just reported an entry: otherwise nobody knows who has
+ * entered.
  */
 export async function selectUnclaimed(
   db: DbOrTx,
@@ -37,7 +43,10 @@ export async function selectUnclaimed(
   return rows;
 }
 
-/** Returns true if a hall's gate reported lately. Then a person without an entry is not there. */
+/**
+ * Returns true if the hall's gate reported an entry within the last `heardMin` minutes. Only then is a person
+ * without an entry known to be absent.
+ */
 export async function gateHeard(
   db: DbOrTx,
   at: { fairId: string; venueId: string },
@@ -49,7 +58,8 @@ export async function gateHeard(
 }
 
 /**
- * Ends the queues of finished or cancelled fairs and of withdrawn booths. Returns entries of the last kind.
+ * Ends the open queue entries of fairs that are over or not published, and of booths that are no longer
+ * approved. Returns only those of such booths at running or coming fairs.
  */
 export async function closeQueues(tx: Tx): Promise<Closed[]> {
   const { rows } = await sql<Closed & { over: boolean }>`
@@ -64,7 +74,10 @@ export async function closeQueues(tx: Tx): Promise<Closed[]> {
 
 export type Soon = { id: string; fairId: string; accountId: string };
 
-/** People whose interview begins within minutes, who were booked earlier and not reminded yet. */
+/**
+ * Selects interviews that start within the given minutes, were booked before that period, and have no
+ * reminder yet.
+ */
 export async function selectSoon(db: DbOrTx, withinMin: number, limit: number): Promise<Soon[]> {
   const within = sql`make_interval(mins => ${withinMin})`;
   const { rows } = await sql<Soon>`

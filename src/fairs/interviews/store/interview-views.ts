@@ -12,7 +12,7 @@ export type SlotRow = {
   taken: number;
 };
 
-/** A booth's slots by time, with their taken seats. */
+/** Selects a booth's slots by time, with the number of taken seats. */
 export async function selectSlots(db: DbOrTx, registrationId: string): Promise<SlotRow[]> {
   const { rows } = await sql<SlotRow>`
     select s.id, s.recruiter, s.starts_at, s.ends_at, s.kind, s.capacity, (select count(*)::int from interview i
@@ -36,7 +36,10 @@ export type BoothInterview = {
   callName: string | null;
 };
 
-/** A booth's interviews by time. Names appear only under a valid consent to this enterprise. */
+/**
+ * Selects a booth's interviews by time. `callName` is null unless a valid consent lets this enterprise read
+ * the name.
+ */
 export async function selectInterviews(db: DbOrTx, registrationId: string): Promise<BoothInterview[]> {
   const { rows } = await sql<BoothInterview>`
     select i.id, i.starts_at, i.ends_at, s.recruiter, s.kind, i.remote, i.status, q.number, p.title,
@@ -64,7 +67,7 @@ export type OwnInterview = {
   meetingUrl: string | null;
 };
 
-/** A person's interviews at a fair by time. */
+/** Selects a person's interviews at a fair by time, without cancelled ones. */
 export async function selectOwnInterviews(
   db: DbOrTx,
   fairId: string,
@@ -114,7 +117,10 @@ export type Offered = {
 
 const OFFERED_MAX = 4000;
 
-/** Every posting at a fair with its booth, by hall and booth. */
+/**
+ * Selects the live postings of verified enterprises at a fair with their booths, by hall and booth. At most
+ * 4000.
+ */
 export async function selectOffered(db: DbOrTx, fairId: string): Promise<Offered[]> {
   const { rows } = await sql<Offered>`
     select p.id as posting_id, p.title, r.id as registration_id, e.name as enterprise_name, b.code as booth_code, b.venue_id,

@@ -11,7 +11,9 @@ export type NewSlot = {
   capacity: number;
 };
 
-/** Inserts slots. Returns the number without an overlap. A recruiter is never in two at once. */
+/**
+ * Inserts slots, except those that overlap another slot of the same recruiter. Returns the number inserted.
+ */
 export async function insertSlots(
   tx: Tx,
   of: { fairId: string; registrationId: string },
@@ -34,7 +36,7 @@ export async function countSlots(tx: Tx, registrationId: string): Promise<number
   return rows[0]?.n ?? 0;
 }
 
-/** Deletes slots that nobody ever had. Returns their number. */
+/** Deletes a recruiter's slots for which no interview was ever booked. Returns their number. */
 export async function deleteFreeSlots(tx: Tx, registrationId: string, recruiter: number): Promise<number> {
   const { rows } = await sql`
     delete from interview_slot s where registration_id = ${registrationId} and recruiter = ${recruiter}
@@ -48,7 +50,7 @@ export async function putMeeting(tx: Tx, registrationId: string, url: string | n
     on conflict (registration_id) do update set meeting_url = excluded.meeting_url`.execute(tx);
 }
 
-/** Fairs whose timetable must be solved: registration closed, fair not over. */
+/** Selects the fairs whose timetable must be solved: published, not over, and closed for registration. */
 export async function fairsWithOutdatedPlan(db: DbOrTx): Promise<string[]> {
   const { rows } = await sql<{ fairId: string }>`
     select p.fair_id from interview_plan p join fair f on f.id = p.fair_id
@@ -57,7 +59,11 @@ export async function fairsWithOutdatedPlan(db: DbOrTx): Promise<string[]> {
   return rows.map((row) => row.fairId);
 }
 
-/** Locks the fair's plan, so that one solver runs at a time. Returns undefined if nothing needs solving. */
+/**
+ * Locks the fair's plan, so that one solver runs at a time. Returns undefined if the timetable was not
+ * requested since the last solution. Also returns undefined unless the fair is published, closed for
+ * registration and not over.
+ */
 export async function lockPlan(tx: Tx, fairId: string): Promise<{ asked: number } | undefined> {
   const { rows } = await sql<{ asked: number }>`
     select p.asked from interview_plan p join fair f on f.id = p.fair_id
@@ -84,11 +90,11 @@ export type PlanSlot = {
   venueId: string;
   city: string;
   hasMeetingRoom: boolean;
-  /** True if the slot is far enough ahead to be booked. */
+  /** True if the slot starts late enough to be booked. */
   ahead: boolean;
 };
 
-/** Every slot of a fair's placed booths. */
+/** Selects the slots within a fair's hours, of approved booths of verified enterprises. */
 export async function planSlots(tx: Tx, fairId: string, noticeMin: number): Promise<PlanSlot[]> {
   const { rows } = await sql<PlanSlot>`
     select s.id, s.registration_id, s.recruiter, s.starts_at, s.ends_at, s.capacity, b.id as booth_id, b.venue_id, v.city,
@@ -108,20 +114,19 @@ export type PlanWish = {
   registrationId: string;
   postingId: string;
   rank: number;
-  /** Both null for an online participant. */
+  /** `venueId` and `city` are null for an online participant. */
   venueId: string | null;
   city: string | null;
   /**
-   * The earliest time to meet the person: the entry slot, or the claim time for a person not in the hall;
-   * null for at once.
+   * Earliest start of an interview: the start of the entry slot, or `claimMin` minutes from now if the person
+   * is not in the hall. The later one if both apply; null for any time.
    */
   entersAt: Date | null;
 };
 
 /**
- * Wishes without an interview, or with one that others cancelled, for postings that the booth still shows,
- * under the person's current ticket.
- * An absent person joins the queue instead. A time given back ends the wish.
+ * Selects the wishes to plan. The person must hold a valid ticket, and the booth must still show the posting.
+ * Skips wishes whose interview is booked, done or missed (`noShow`).
  */
 export async function planWishes(tx: Tx, fairId: string, claimMin: number): Promise<PlanWish[]> {
   const { rows } = await sql<PlanWish>`
@@ -147,7 +152,7 @@ export type StandingInterview = {
   venueId: string | null;
 };
 
-/** Upcoming and current interviews of a fair. */
+/** Selects the interviews of a fair that keep their times: those booked or done. */
 export async function planStanding(tx: Tx, fairId: string): Promise<StandingInterview[]> {
   const { rows } = await sql<StandingInterview>`
     select i.person_id, i.slot_id, i.seat, i.remote, t.venue_id
@@ -168,8 +173,9 @@ export type NewInterview = {
 };
 
 /**
- * Inserts interviews. Returns those written. Constraints refuse two places for a person, a seat twice, and a
- * group over its size under any concurrency.
+ * Inserts interviews and returns those inserted. Skips an interview if, also through a concurrent
+ * transaction, its person has another one at that time or its seat is taken. A constraint limits seats to the
+ * slot's capacity.
  */
 export async function insertInterviews(
   tx: Tx,

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
 
-/** With whom, when and where a person meets an enterprise, as it stands now. */
+/** Where and with which enterprise a person meets, by the current rows. */
 export type MeetingRow = {
   id: string;
   enterpriseName: string;
@@ -15,7 +15,7 @@ const AT_BOOTH = (registration: RawBuilder<unknown>) => sql`
   left join booth b on b.registration_id = r.id left join venue v on v.id = b.venue_id`;
 const BOOTH = sql`e.name as enterprise_name, v.name as venue_name, b.code as booth_code`;
 
-/** Meetings of interviews, by the interview's id. */
+/** Selects the meetings of interviews, by interview id. */
 export async function meetingsOfInterviews(
   db: DbOrTx,
   ids: readonly string[],
@@ -26,7 +26,7 @@ export async function meetingsOfInterviews(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Meetings of turns in a booth's queue, by the turn's id. */
+/** Selects the meetings of queue entries, by entry id. */
 export async function meetingsOfTurns(db: DbOrTx, ids: readonly string[]): Promise<Map<string, MeetingRow>> {
   const { rows } = await sql<MeetingRow>`
     select q.id, q.kind = 'remote' or coalesce(i.remote, false) as remote, ${BOOTH}

@@ -14,7 +14,7 @@ export type NewEntry = {
   dueAt: Date | null;
 };
 
-/** Locks a booth's queue, so that one change runs at a time. */
+/** Locks a booth's queue until the transaction ends, so that one change runs at a time. */
 export async function lockBoothQueue(tx: Tx, registrationId: string): Promise<void> {
   await sql`insert into booth_desk (registration_id) values (${registrationId}) on conflict do nothing`.execute(
     tx,
@@ -23,8 +23,8 @@ export async function lockBoothQueue(tx: Tx, registrationId: string): Promise<vo
 }
 
 /**
- * Adds people to the queues of their booths in order, each with the next number. A waiting person keeps the
- * number.
+ * Inserts entries into the queues of their booths in the given order, each with the booth's next number. A
+ * person with an open entry keeps its number; if it still waits, it takes over the new entry's interview.
  */
 export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promise<void> {
   const byBooth = new Map<string, NewEntry[]>();
@@ -72,7 +72,7 @@ export type QueueEntry = {
   recruiter: number | null;
   calledAt: Date | null;
   servedAt: Date | null;
-  /** True if the person is called or talked to at another booth. */
+  /** True if another booth has called the person or is talking to the person. */
   elsewhere: boolean;
 };
 
@@ -82,10 +82,10 @@ const ENTRY = sql`q.id, q.registration_id, q.fair_id, q.number, q.kind, q.status
     and o.person_id = q.person_id and o.registration_id <> q.registration_id
     and o.status in ('called','serving')) as elsewhere
   from queue_entry q left join interview i on i.id = q.interview_id left join interview_slot s on s.id = i.slot_id`;
-/** Condition: the turn `q` is not over. */
+/** SQL condition: the queue entry `q` is not over. */
 export const OPEN = sql`q.status in ('waiting','called','serving')`;
 
-/** Open entries of some booths, by number. */
+/** Selects the open entries of these booths, by booth and number. */
 export async function selectOpen(db: DbOrTx, registrationIds: readonly string[]): Promise<QueueEntry[]> {
   const { rows } = await sql<QueueEntry>`
     select ${ENTRY} where q.registration_id = any(${registrationIds}::uuid[]) and ${OPEN}
@@ -98,14 +98,17 @@ export async function lockEntry(tx: Tx, id: string): Promise<QueueEntry | undefi
   return rows[0];
 }
 
-/** Locks the people of some entries, so that two booths calling one person run one after the other. */
+/** Locks the tickets of these entries, so that two booths cannot call one person at the same time. */
 export async function lockPeople(tx: Tx, entryIds: readonly string[]): Promise<void> {
   await sql`
     select 1 from fair_ticket where id in (select ticket_id from queue_entry where id = any(${entryIds}::uuid[]))
     order by id for update`.execute(tx);
 }
 
-/** Calls a waiting entry. Returns false if it no longer waits, or its person is at another booth. */
+/**
+ * Calls a waiting entry. Returns false if it no longer waits, or if its person is called or served under
+ * another entry.
+ */
 export async function markCalled(tx: Tx, id: string, recruiter: number): Promise<boolean> {
   const { rows } = await sql`
     update queue_entry q set status = 'called', recruiter = ${recruiter}, called_at = app.now()
@@ -116,7 +119,10 @@ export async function markCalled(tx: Tx, id: string, recruiter: number): Promise
   return rows.length > 0;
 }
 
-/** Ends a recruiter's current entries, or one entry, with their interviews. */
+/**
+ * Ends one open entry, or those that a recruiter serves. Also sets the status of their booked interviews.
+ * Returns the number of entries.
+ */
 export async function endEntries(
   tx: Tx,
   which: { id: string } | { registrationId: string; recruiter: number },
@@ -138,12 +144,13 @@ export async function endEntries(
   return rows.length;
 }
 
-/** A turn that others ended. */
+/** A queue entry that somebody else than its person ended or changed. */
 export type Closed = { id: string; fairId: string; accountId: string | null };
 
 /**
- * Moves the walk-ins of a booth that changed its hall: with an account they continue online if there is a
- * meeting room, else their turn ends. Called and current people stay.
+ * Handles the waiting walk-ins of a booth that moved, if their tickets are for another hall than `venueId`. A
+ * person with an account continues online if the booth has a meeting room; otherwise the entry ends. Called
+ * people and those served keep their turns.
  */
 export async function moveWalkIns(
   tx: Tx,
@@ -163,7 +170,7 @@ export async function moveWalkIns(
   return { remote: remote.rows, closed: closed.rows };
 }
 
-/** Minutes of the last ten talks of some booths. */
+/** Returns the minutes of the last ten talks of each of these booths, by registration id. */
 export async function lastServed(
   db: DbOrTx,
   registrationIds: readonly string[],
@@ -178,7 +185,7 @@ export async function lastServed(
 
 export type HallLine = { registrationId: string; boothCode: string; recruiters: number };
 
-/** Booths of a hall, by code. */
+/** Selects the booths of a hall in the order of its grid. Only approved ones of verified enterprises. */
 export async function boothsOfHall(db: DbOrTx, fairId: string, venueId: string): Promise<HallLine[]> {
   const { rows } = await sql<HallLine>`
     select r.id as registration_id, b.code as booth_code, r.recruiters
@@ -196,7 +203,7 @@ export type OwnEntry = QueueEntry & {
   meetingUrl: string | null;
 };
 
-/** A person's places in the queues of a fair. */
+/** Selects a person's open queue entries at a fair. */
 export async function entriesOf(db: DbOrTx, fairId: string, personId: string): Promise<OwnEntry[]> {
   const { rows } = await sql<OwnEntry>`
     select o.*, e.name as enterprise_name, b.code as booth_code, v.name as venue_name, r.recruiters, d.meeting_url

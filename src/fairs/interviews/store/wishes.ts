@@ -3,7 +3,7 @@ import type { DbOrTx, Tx } from "../../../../db/client.ts";
 
 export type Wish = { registrationId: string; postingId: string };
 
-/** Replaces a person's wishes in order. */
+/** Replaces a person's wishes at a fair. The rank is the position in `wishes`, from 1. */
 export async function replaceWishes(
   tx: Tx,
   of: { fairId: string; personId: string; ticketId: string; accountId: string | null },
@@ -21,7 +21,10 @@ export async function replaceWishes(
       with ordinality as n(registration_id, posting_id, rank)`.execute(tx);
 }
 
-/** The given postings that a placed booth of the fair shows, each with its booth. */
+/**
+ * Returns the booth of each given posting that a booth of the fair shows, by posting id. Only live postings
+ * of verified enterprises.
+ */
 export async function boothsBringing(
   db: DbOrTx,
   fairId: string,
@@ -36,7 +39,7 @@ export async function boothsBringing(
   return new Map(rows.map((row) => [row.postingId, row.registrationId]));
 }
 
-/** A cancelled interview. `tells`: its person must be notified. */
+/** A cancelled interview. `tells` is true if the person must be notified. */
 export type Gone = { id: string; fairId: string; accountId: string | null; tells: boolean };
 
 const LEAVE_QUEUE = sql`left_queue as (
@@ -44,8 +47,10 @@ const LEAVE_QUEUE = sql`left_queue as (
         and status in ('waiting','called','serving'))`;
 
 /**
- * Cancels interviews that lost their ground, and their queue entries. People who gave the ticket back know
- * it, and a cancelled fair notifies separately.
+ * Cancels booked interviews that cannot take place, and ends their queue entries. The reason may be the
+ * registration, the enterprise, the ticket, the fair or its new hours.
+ * `tells` is false if the person cancelled the ticket, or the fair is cancelled: a cancelled fair sends
+ * notices of its own.
  */
 export async function cancelGroundless(tx: Tx): Promise<Gone[]> {
   const { rows } = await sql<Gone>`
@@ -62,7 +67,9 @@ export async function cancelGroundless(tx: Tx): Promise<Gone[]> {
   return rows;
 }
 
-/** Cancels a booth's interviews on the spot. Online ones continue wherever the booth stands. */
+/**
+ * Cancels a booth's booked on-site interviews and ends their queue entries. Online interviews stay booked.
+ */
 export async function cancelOnSiteInterviews(tx: Tx, registrationId: string): Promise<Gone[]> {
   const { rows } = await sql<Gone>`
     with gone as (
@@ -74,7 +81,7 @@ export async function cancelOnSiteInterviews(tx: Tx, registrationId: string): Pr
   return rows;
 }
 
-/** Deletes a wish that the person gave up. */
+/** Deletes a person's wish for a booth. */
 export async function dropWish(
   tx: Tx,
   of: { fairId: string; personId: string; registrationId: string },
@@ -83,7 +90,10 @@ export async function dropWish(
     and registration_id = ${of.registrationId}`.execute(tx);
 }
 
-/** Cancels a person's interviews with booths other than these, and their queue entries. */
+/**
+ * Cancels a person's booked interviews at a fair, except with the booths in `kept`, and ends their queue
+ * entries.
+ */
 export async function cancelOthers(
   tx: Tx,
   of: { fairId: string; personId: string },

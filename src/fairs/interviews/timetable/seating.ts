@@ -1,7 +1,9 @@
 import type { TimetableProblem, TimetableSlot, TimetableWish } from "./problem.ts";
 
 type Seated = { person: string; spot: string; slot: TimetableSlot; wish: number };
-/** The wishes that one step would displace; null if a fixed interview is in the way. */
+/**
+ * Indices of the wishes that lose their slots through a step; null if a fixed interview prevents the step.
+ */
 type Blockers = readonly number[] | null;
 
 const FIXED = -1;
@@ -12,11 +14,11 @@ export const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
   else map.set(key, [value]);
 };
 
-/** Sorts wishes, so that the result does not depend on their input order. */
+/** Sorts wishes by rank and id, so that the result does not depend on their input order. */
 const inOrder = (wishes: readonly TimetableWish[]) =>
   [...wishes].sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
 
-/** The current assignment. Interviews are put, removed and restored here. */
+/** The current assignment of wishes to slots. `move` changes it, `undo` restores an earlier state. */
 export class Seating {
   readonly wishes: TimetableWish[];
   readonly options: TimetableSlot[][];
@@ -45,7 +47,7 @@ export class Seating {
     }
   }
 
-  /** Notes one recruiter's overlapping slots. Only one of them can be used. */
+  /** Records the overlapping slots of each recruiter. Only one of such slots can be used. */
   private noteRivals(slots: readonly TimetableSlot[]): void {
     for (const a of slots)
       for (const b of slots)
@@ -92,7 +94,10 @@ export class Seating {
     }
   }
 
-  /** Interviews of the person that leave no time for this one, including walking. */
+  /**
+   * Returns the person's interviews that overlap this one or leave no time to walk; null if one of them is
+   * fixed.
+   */
   private clashes(wish: TimetableWish, slot: TimetableSlot): Blockers {
     const out: number[] = [];
     for (const one of this.days.get(wish.person) ?? []) {
@@ -105,7 +110,10 @@ export class Seating {
     return out;
   }
 
-  /** The ways to make room for a wish in a slot: each a list of wishes that must move. */
+  /**
+   * Returns the ways to free a seat for a wish in a slot. Each way is a list of wishes that must leave their
+   * slots; an empty list means that a seat is free. No ways if it is impossible.
+   */
   ways(index: number, slot: TimetableSlot): number[][] {
     const wish = this.wishes[index];
     const own = wish && this.clashes(wish, slot);

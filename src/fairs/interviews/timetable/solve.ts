@@ -1,15 +1,16 @@
 import type { Booked, TimetableProblem } from "./problem.ts";
 import { push, Seating } from "./seating.ts";
 
-/** Longest chain of moves, and highest number of moves per unplaced wish. */
+/** Highest number of relocations in one chain. */
 const CHAIN_MAX = 60;
+/** Highest number of search steps per unplaced wish. */
 const STEPS_MAX = 6_000;
 
 /**
- * Places one more wish, moving others along a chain if needed: an augmenting path whose step may displace two
- * (the seat's holder, and the person's own overlap). Nothing placed is lost.
- * A wish moved in a failed search is not moved again until a search succeeds. In a plain matching this loses
- * nothing.
+ * Places one more wish and relocates others if needed, along an augmenting path. One step may displace two
+ * wishes: the seat's holder, and an interview of the same person. No wish loses its place.
+ * A wish displaced in a failed search is not displaced again until a search succeeds. In a plain bipartite
+ * matching this loses no solution.
  */
 function place(board: Seating, root: number, asked: Set<number>): boolean {
   let steps = 0;
@@ -47,7 +48,8 @@ function place(board: Seating, root: number, asked: Set<number>): boolean {
 type Person = { own: number[]; had: number };
 
 /**
- * Places each person's wishes by rank. Nobody gets a second interview before everybody was tried for a first.
+ * Tries to place one more wish, by rank, for each person with fewer than `limit` interviews. Returns the
+ * number of wishes placed.
  */
 function draft(board: Seating, people: readonly Person[], limit: number): number {
   let placed = 0;
@@ -66,9 +68,9 @@ function draft(board: Seating, people: readonly Person[], limit: number): number
 }
 
 /**
- * Solves a timetable with as many interviews as possible: nobody in two places, walking times respected, no
- * recruiter double-booked, no group over its size, fixed interviews unchanged.
- * First one interview for each person, then a second, then a third; within that by rank. Pure and
+ * Assigns wishes to slots, as many as the search finds. Nobody is in two places, walking times are respected,
+ * no recruiter is double-booked, no group exceeds its capacity, and fixed interviews stay.
+ * First tries to give each person one interview, then a second, then a third; within that by rank. Pure and
  * deterministic: any input order gives the same result.
  */
 export function solveTimetable(problem: TimetableProblem): Booked[] {

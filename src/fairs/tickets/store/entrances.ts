@@ -12,7 +12,9 @@ export type FairWithGates = {
   venues: { id: string; city: string; name: string }[];
 };
 
-/** The part of a readable fair that every scan needs: its host and its venues. */
+/**
+ * Selects what every scan needs of a fair: host, status, end and venues. Only if the actor may read the fair.
+ */
 export async function selectGates(
   db: DbOrTx,
   { actor, scope }: FairReader,
@@ -28,7 +30,7 @@ export async function selectGates(
 
 export type Door = { venueId: string; slots: { id: string; over: boolean }[] };
 
-/** Places and times of admission, without counts. */
+/** Selects the venues of a fair with their entry slots, without counts. */
 export async function selectDoors(db: DbOrTx, fairId: string): Promise<Door[]> {
   const { rows } = await sql<Door>`
     select v.id as venue_id, coalesce((select jsonb_agg(jsonb_build_object('id', id, 'over', ends_at <= app.now())
@@ -50,7 +52,10 @@ export type Entrance = {
   slots: { id: string; startsAt: string; endsAt: string; capacity: number; taken: number; over: boolean }[];
 };
 
-/** Places and times of admission with counts: persons by tickets, visits by admissions. */
+/**
+ * Selects the venues of a fair with entry slots and counts. `taken`, `waiting` and `entered` count tickets,
+ * `visits` counts admissions.
+ */
 export async function selectEntrances(db: DbOrTx, fairId: string): Promise<Entrance[]> {
   const { rows } = await sql<Entrance>`
     select v.id as venue_id, v.name, v.city, v.address, v.capacity, t.taken, t.waiting, t.entered, n.visits,
@@ -71,8 +76,9 @@ export async function selectEntrances(db: DbOrTx, fairId: string): Promise<Entra
 export type NewSlot = { id: string; startsAt: Date; endsAt: Date; capacity: number };
 
 /**
- * Replaces the entry slots of a venue. A slot with an unchanged start keeps its tickets. Returns false if a
- * ticket would lose its slot, a slot its taken places, or tickets exist for the whole day.
+ * Replaces the entry slots of a venue. A slot with an unchanged start keeps its tickets.
+ * Returns false if existing tickets do not fit: one would lose its slot, a slot would get less capacity than
+ * tickets, or one has no slot although slots are given. The caller must then roll back.
  */
 export async function replaceSlots(tx: Tx, venueId: string, slots: readonly NewSlot[]): Promise<boolean> {
   await sql`select 1 from venue where id = ${venueId} for update`.execute(tx);

@@ -10,7 +10,7 @@ export type Promoted = {
   rev: number;
 };
 
-/** Where places are counted: an entry slot, or a venue without slots. */
+/** SQL for the rows that count taken places: an entry slot, or a venue without slots. Their alias is `r`. */
 const ENTRIES = {
   slot: {
     table: sql`fair_slot`,
@@ -35,8 +35,8 @@ const waiters = (kind: EntryKind): RawBuilder<unknown> =>
   kind === "slot" ? sql`w.slot_id = r.id` : sql`w.venue_id = r.id and w.slot_id is null`;
 
 /**
- * Locks slots or venues with a free place and a waiting person, so that nobody else gives or takes places
- * there.
+ * Locks entry slots or venues that have a free place and a waiting ticket, at most 200. Until the transaction
+ * ends, no other one changes their counts. Returns their ids.
  */
 export async function lockEntriesWithCapacity(tx: Tx, kind: EntryKind): Promise<string[]> {
   const { table, free, venue, ends } = ENTRIES[kind];
@@ -49,7 +49,10 @@ export async function lockEntriesWithCapacity(tx: Tx, kind: EntryKind): Promise<
   return rows.map(({ id }) => id);
 }
 
-/** Gives the free places of locked slots or venues to the longest waiting, in one statement. */
+/**
+ * Makes waiting tickets of locked slots or venues valid, as many as there are free places. The longest
+ * waiting come first. `rooms` are the ids of the slots or venues.
+ */
 export async function promoteIn(tx: Tx, kind: EntryKind, rooms: readonly string[]): Promise<Promoted[]> {
   const { table, key, counter, free } = ENTRIES[kind];
   const { rows } = await sql<Promoted>`
@@ -69,7 +72,10 @@ export async function promoteIn(tx: Tx, kind: EntryKind, rooms: readonly string[
   return rows;
 }
 
-/** A ticket whose holder is to be notified of something, and the reason that makes it one notice. */
+/**
+ * A ticket whose holder must be notified. `why` is a part of the notice's cause, so that each notice is sent
+ * once.
+ */
 export type DueTicket = {
   id: string;
   fairId: string;
@@ -79,12 +85,15 @@ export type DueTicket = {
 };
 
 const SPANS = {
-  /** A day before, unless the ticket is younger; an hour before. Each until it would be too late. */
+  /** `tomorrow` is due from 24 to 2 hours before the entry, `soon` from 1 hour before it until it starts. */
   tomorrow: { from: sql`interval '24 hours'`, until: sql`interval '2 hours'` },
   soon: { from: sql`interval '1 hour'`, until: sql`interval '0'` },
 } as const;
 
-/** Holders due for a reminder of their entry. A moved fair reminds again. */
+/**
+ * Selects tickets whose reminder is due: valid, not used, and taken before the reminder's period began. A
+ * fair that moved reminds again, because `why` contains the start.
+ */
 export async function dueReminders(
   db: DbOrTx,
   kind: keyof typeof SPANS,
@@ -107,7 +116,10 @@ export async function dueReminders(
   return rows;
 }
 
-/** Holders of tickets for a fair cancelled in the last week who were not notified yet. */
+/**
+ * Selects uncancelled tickets of fairs that were cancelled within the last week, unless the holder was
+ * notified.
+ */
 export async function dueCancellations(db: DbOrTx, limit: number): Promise<DueTicket[]> {
   const { rows } = await sql<DueTicket>`
     select t.id, t.fair_id, t.account_id, 'fairCancelled'::text as kind, 'fairCancelled'::text as why

@@ -16,14 +16,14 @@ export type TicketRow = Selectable<Table> & {
   opensAt: Date;
   closesAt: Date;
   cancelReason: string | null;
-  /** All three are null for an online ticket. */
+  /** `venueName`, `venueCity` and `address` are null for an online ticket. */
   venueName: string | null;
   venueCity: string | null;
   address: string | null;
   directions: string | null;
   startsAt: Date | null;
   endsAt: Date | null;
-  /** Place in the waiting list, from 1; null if not waiting. */
+  /** Position in the waiting list, from 1; null if the ticket does not wait. */
   place: number | null;
 };
 
@@ -40,17 +40,17 @@ const one = async (db: DbOrTx, where: RawBuilder<unknown>): Promise<TicketRow | 
 
 export const selectTicket = (db: DbOrTx, id: string) => one(db, sql`t.id = ${id}`);
 
-/** The ticket's row, locked for this transaction. */
+/** Selects a ticket and locks its row until the transaction ends. */
 export const lockTicket = (tx: Tx, id: string) => one(tx, sql`t.id = ${id} for update of t`);
 
-/** A person's own tickets, newest first. */
+/** Selects a person's newest fifty tickets, newest first. */
 export async function selectMine(db: DbOrTx, accountId: string): Promise<TicketRow[]> {
   const { rows } = await sql<TicketRow>`
     ${select} where t.account_id = ${accountId} order by t.created_at desc, t.id desc limit 50`.execute(db);
   return rows;
 }
 
-/** A person's ticket for a fair. */
+/** Selects a person's uncancelled ticket for a fair. */
 export const findStanding = (db: DbOrTx, fairId: string, accountId: string) =>
   one(db, sql`t.fair_id = ${fairId} and t.account_id = ${accountId} and t.status <> 'cancelled'`);
 
@@ -65,7 +65,10 @@ export type NewTicket = {
   via: string | null;
 };
 
-/** Inserts a ticket as waiting, or as valid if online. Returns false if the person holds one already. */
+/**
+ * Inserts a ticket: waiting, or valid if it is online. Returns false on a conflict: the person holds a ticket
+ * for the fair, or the reference exists.
+ */
 export async function insertTicket(tx: Tx, t: NewTicket): Promise<boolean> {
   const { rows } = await sql`
     insert into fair_ticket (id, reference, fair_id, venue_id, slot_id, account_id, issued_by, status, waiting_since,
@@ -91,8 +94,8 @@ export async function updateTicket(tx: Tx, id: string, change: TicketChange): Pr
 export type Entry = { venueId: string; slotId: string | null };
 
 /**
- * Takes one place of an entry slot, or of a venue without slots, for a ticket. Returns false if it is full,
- * or if somebody waits: a freed place is theirs.
+ * Counts one more taken place of an entry slot, or of a venue without slots. Returns false if none is free,
+ * or if another ticket waits: a free place belongs to that one.
  */
 export async function takeEntryCapacity(
   tx: Tx,
@@ -115,7 +118,10 @@ export async function releaseEntryCapacity(tx: Tx, { venueId, slotId }: Entry): 
   await given.execute(tx);
 }
 
-/** The longest waiting ticket of this slot or venue that no other transaction holds, locked. */
+/**
+ * Selects and locks the ticket that has waited longest for a slot, or for a venue without slots. Skips
+ * tickets that another transaction has locked.
+ */
 export const lockFirstInLine = (tx: Tx, { venueId, slotId }: Entry) =>
   one(
     tx,
@@ -123,7 +129,10 @@ export const lockFirstInLine = (tx: Tx, { venueId, slotId }: Entry) =>
       and w.slot_id is not distinct from ${slotId}::uuid order by w.waiting_since, w.id limit 1 for update skip locked)`,
   );
 
-/** Stores the public half of the signing key, so that the database alone can verify a code. */
+/**
+ * Stores the public part of the signing key. Codes signed with it can then be verified after a change of the
+ * key.
+ */
 export async function putKey(tx: Tx, { id, publicKey }: Pick<TicketKey, "id" | "publicKey">): Promise<void> {
   await sql`insert into fair_key (id, public_key) values (${id}, ${publicKey}) on conflict do nothing`.execute(
     tx,
@@ -134,7 +143,10 @@ export async function selectKeys(db: DbOrTx): Promise<{ id: string; publicKey: B
   return db.selectFrom("fairKey").select(["id", "publicKey"]).orderBy("createdAt").execute();
 }
 
-/** The ticket of a scanned or typed text, of any fair. Undefined for a code that we did not sign. */
+/**
+ * Selects the ticket of a scanned code or a typed reference, of any fair. Returns undefined if there is none,
+ * or if the code's signature is invalid.
+ */
 export async function readTicket(db: DbOrTx, text: string): Promise<TicketRow | undefined> {
   const code = readTicketCode(text);
   if (!code) {
@@ -158,11 +170,11 @@ export type ShownTicket = {
   accountId: string | null;
   status: TicketStatus;
   enteredAt: Date | null;
-  /** The channel by which the person came, or none. */
+  /** Code of the channel by which the person came; `web` or `desk` if no channel is known. */
   channel: string;
 };
 
-/** The ticket shown at this fair: a QR text with a valid signature, or a typed reference. */
+/** Selects the ticket of a scanned code or a typed reference, if it is a ticket for this fair. */
 export async function ticketByCode(
   db: DbOrTx,
   fairId: string,
@@ -182,7 +194,7 @@ const ticketsOf = (db: DbOrTx, fairId: string, accountId: string) =>
     .where("accountId", "=", accountId)
     .where("status", "<>", "cancelled");
 
-/** An account's ticket for a fair. */
+/** Selects an account's uncancelled ticket for a fair. */
 export const ticketOfAccount = (
   db: DbOrTx,
   fairId: string,
@@ -190,6 +202,8 @@ export const ticketOfAccount = (
 ): Promise<(ShownTicket & { reference: string }) | undefined> =>
   ticketsOf(db, fairId, accountId).executeTakeFirst();
 
-/** The same, locked, so that one change runs at a time per person and fair. */
+/**
+ * Selects and locks an account's uncancelled ticket, so that one change per person and fair runs at a time.
+ */
 export const holdTicketOf = (tx: Tx, fairId: string, accountId: string): Promise<ShownTicket | undefined> =>
   ticketsOf(tx, fairId, accountId).forUpdate().executeTakeFirst();

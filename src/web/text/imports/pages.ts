@@ -2,7 +2,7 @@ import type { Field } from "../../../imports/index.ts";
 import { ERROR_TEXT, isCode } from "../errors.ts";
 import { FLAG } from "../union.ts";
 
-/** Texts of imports, on pages and in the command. */
+/** Texts of the import pages. */
 export const IMPORTS = {
   title: "导入岗位表",
   heading: "导入岗位表",
@@ -178,8 +178,8 @@ const REASONS: Record<string, string> = {
 };
 
 /**
- * Returns the text of a reason. For an error code this is the title of the error; an unknown code is returned
- * unchanged.
+ * Returns the text of a reason. For an error code, this is the title of the error. An unknown code is
+ * returned unchanged.
  */
 export function reasonText(code: string): string {
   const known = REASONS[code] ?? FLAG[code];
@@ -187,7 +187,7 @@ export function reasonText(code: string): string {
   return isCode(code) ? ERROR_TEXT[code].title : code;
 }
 
-/** Texts of the import command. */
+/** Texts of the command `npm run import`. */
 export const IMPORT_COMMAND = {
   usage: [
     "用法: npm run import -- --city 211400 --file 岗位表.xlsx [选项]",

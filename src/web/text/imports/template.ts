@@ -1,6 +1,6 @@
 import type { TemplateWords } from "../../../imports/index.ts";
 
-/** Texts of the sheet that enterprises fill in. The reader recognises the example row by its words. */
+/** Texts of the import template. An import recognises the example row by the words 填写前请删除. */
 export const TEMPLATE: TemplateWords = {
   title: "招聘岗位信息汇总表",
   sheet: "岗位汇总",
