@@ -111,8 +111,8 @@ export async function updateEnterpriseRow(tx: Tx, id: string, change: Enterprise
 }
 
 /**
- * Selects the id of an enterprise that would be a duplicate. It has the same credit code among the sharing
- * cities, or no code and the same name in the city.
+ * Selects the id of the existing enterprise that a new one would duplicate. Either both have one credit
+ * code and their cities share enterprises, or the existing one has no code and the same name and city.
  */
 export async function selectTwin(
   tx: Tx,

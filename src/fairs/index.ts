@@ -1,9 +1,8 @@
 /**
- * Joint fairs: one fair has several cities and venues. Only officers of the host city write the fair's row. A
- * union recommends each enterprise, and the host assigns its booth. One statement takes a booth, so no booth
- * is assigned twice.
- * The phases `live` and `closed` are computed from the fair's times. Recurring upkeep does everything else
- * that depends on time.
+ * Joint fairs: one fair has several cities and venues. Only officers of the host city write the fair's row.
+ * A union recommends each enterprise, and the host assigns its booth. A single SQL statement assigns a
+ * booth, so no booth is assigned twice. The phases `live` and `closed` are computed from the fair's times.
+ * Recurring upkeep does everything else that depends on time.
  */
 
 export {

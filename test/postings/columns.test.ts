@@ -69,7 +69,8 @@ const changed = async (): Promise<Words> => ({
 const FOLLOWING: Partial<Record<WordColumn, ComposedColumn[]>> = {
   title: ["occupation"],
   headcount: ["headcountText"],
-  // A city alone does not give the county, nor a county the city; the province depends on both.
+  // If the city column is missing, county and province cannot be derived; likewise city and province
+  // without the county.
   city: ["county", "province"],
   county: ["city", "province"],
 };

@@ -87,7 +87,7 @@ export type Conflict = {
 };
 
 /**
- * Selects scans at these venues that a device admitted without network but the program refused. Newest first,
+ * Selects scans at these venues that a device admitted offline and the server refused later. Newest first,
  * at most 200.
  */
 export async function selectConflicts(

@@ -7,8 +7,8 @@ import {
 import { promoteAfter } from "./promote-after.ts";
 
 /**
- * Withdraws a registration, by its enterprise or the union that recommends it. Its booth is offered to the
- * waiting list.
+ * Withdraws a registration and offers its booth to the waiting list. Its enterprise or the union that
+ * recommends it may call this.
  */
 export const withdrawRegistration = (
   ctx: RequestContext,

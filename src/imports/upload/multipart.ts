@@ -27,7 +27,7 @@ class Scanner {
 
   async #more(): Promise<void> {
     const { done, value } = await this.#reader.read();
-    // A body that ends before its last boundary was cut off.
+    // The body ended before its closing boundary, so the upload was truncated.
     if (done) throw malformed();
     this.#held = this.#held.length === 0 ? Buffer.from(value) : Buffer.concat([this.#held, value]);
   }

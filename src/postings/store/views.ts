@@ -80,7 +80,8 @@ const LIVE = sql`p.status = 'published' and p.expires_at > (select app.now())`;
 const visible = (scope: Scope) =>
   sql`p.home_city = any (array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting')))`;
 /**
- * Condition for queries by id: also true for a posting of any home city at a fair that the reader may see.
+ * Condition for queries by id: the posting is visible in the scope, or is at a fair that the reader may
+ * see, whatever its home city.
  */
 const readable = (scope: Scope) => sql`(${visible(scope)} or ${postingAtEvent(sql`p.id`, scope)})`;
 

@@ -5,8 +5,8 @@ import { ROOT } from "../../support/sources.ts";
 import { writeProgram } from "./program.ts";
 
 /**
- * `npm run check:example`: adds the example capability to a copy of the program, tests included, compiles it
- * and runs the tests of architecture.
+ * `npm run check:example`: copies the program with its tests, adds the example capability, compiles the
+ * copy and runs the architecture tests.
  */
 const folder = dataFolder();
 writeProgram(folder.path, { also: ["test", "vitest.config.ts"] });

@@ -83,8 +83,8 @@ export type NewVisit = {
 };
 
 /**
- * Inserts a visit. If the person has visited this booth before, updates that visit with the given details and
- * keeps the others. Returns the visit's id.
+ * Inserts a visit, or updates the person's earlier visit to this booth. Details that are not given stay
+ * unchanged. Returns the visit's id.
  */
 export async function putVisit(tx: Tx, visit: NewVisit): Promise<string> {
   const { rows } = await sql<{ id: string }>`
@@ -162,7 +162,7 @@ export async function startIntent(tx: Tx, id: string, startedOn: string): Promis
   await sql`update fair_intent set started_on = ${startedOn}::date where id = ${id}`.execute(tx);
 }
 
-/** Returns the number of distinct people with an intent at a fair. An intent is not an employment. */
+/** Returns how many distinct people recorded an intent at a fair. An intent does not count as employment. */
 export async function countIntents(db: DbOrTx, fairId: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(distinct person_id)::int as n from fair_intent where fair_id = ${fairId}`.execute(db);

@@ -31,7 +31,7 @@ export async function listBoothPostings(
 }
 
 const PAGE = 100;
-/** Highest number of visits in an export. No booth is expected to have so many. */
+/** Maximum number of visits in one export. No booth is expected to have that many. */
 const VISITS_MAX = 20_000;
 
 /**

@@ -9,8 +9,8 @@ import { insertEntries, selectOpen } from "../store/queue.ts";
 export type QueueNumber = { number: number };
 
 /**
- * Gives the ticket's person a number in a booth's queue, inside the given transaction. A person who is in the
- * queue already keeps the number. Throws FAIR_STATE outside the fair's hours.
+ * Gives the ticket's person a number in a booth's queue, inside the given transaction. A person who is
+ * already in the queue keeps the number. Throws FAIR_STATE outside the fair's hours.
  */
 export async function enterQueue(
   tx: Tx,

@@ -8,8 +8,8 @@ import { endEntries, entriesOf, lockEntry } from "../store/queue.ts";
 import { dropWish } from "../store/wishes.ts";
 
 /**
- * Gives up the caller's number at a booth, the interview booked with it, and the wish for this booth. Throws
- * NOT_FOUND without a number, QUEUE_STATE during the talk.
+ * Gives up the caller's number at a booth, the interview booked with it, and the wish for this booth.
+ * Throws NOT_FOUND if the caller has no number, QUEUE_STATE if the interview has started.
  */
 export async function leaveQueue(
   ctx: RequestContext,

@@ -37,8 +37,8 @@ export type BoothInterview = {
 };
 
 /**
- * Selects a booth's interviews by time. `callName` is null unless a valid consent lets this enterprise read
- * the name.
+ * Selects a booth's interviews, ordered by time. `callName` is null unless a valid consent lets this
+ * enterprise read the name.
  */
 export async function selectInterviews(db: DbOrTx, registrationId: string): Promise<BoothInterview[]> {
   const { rows } = await sql<BoothInterview>`

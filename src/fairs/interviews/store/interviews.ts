@@ -94,7 +94,10 @@ export type PlanSlot = {
   ahead: boolean;
 };
 
-/** Selects the slots within a fair's hours, of approved booths of verified enterprises. */
+/**
+ * Selects the interview slots within a fair's hours at booths of verified enterprises with an approved
+ * registration.
+ */
 export async function planSlots(tx: Tx, fairId: string, noticeMin: number): Promise<PlanSlot[]> {
   const { rows } = await sql<PlanSlot>`
     select s.id, s.registration_id, s.recruiter, s.starts_at, s.ends_at, s.capacity, b.id as booth_id, b.venue_id, v.city,

@@ -47,7 +47,7 @@ export class Seating {
     }
   }
 
-  /** Records the overlapping slots of each recruiter. Only one of such slots can be used. */
+  /** Records which slots of one recruiter overlap. At most one slot of an overlapping group can be used. */
   private noteRivals(slots: readonly TimetableSlot[]): void {
     for (const a of slots)
       for (const b of slots)

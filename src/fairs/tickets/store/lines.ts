@@ -84,8 +84,8 @@ export type DueTicket = {
   why: string;
 };
 
+/** Periods before the entry in which each reminder of a ticket is sent. */
 const SPANS = {
-  /** `tomorrow` is due from 24 to 2 hours before the entry, `soon` from 1 hour before it until it starts. */
   tomorrow: { from: sql`interval '24 hours'`, until: sql`interval '2 hours'` },
   soon: { from: sql`interval '1 hour'`, until: sql`interval '0'` },
 } as const;

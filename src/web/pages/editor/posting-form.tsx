@@ -46,7 +46,7 @@ const line = (
   input: (field) => <Field {...field} {...more} />,
 });
 
-/** A required field with several lines of text. */
+/** Defines a required multi-line text field. */
 const area = (label: string, show: EditorField["show"], more: { hint?: string } = {}): EditorField => ({
   label,
   show,

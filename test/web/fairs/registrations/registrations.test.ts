@@ -278,7 +278,7 @@ describe.skipIf(chromiumMissing)(`registrations for a fair${skipReason}`, () => 
     for (const one of [page, leaving, next]) await one.context().close();
   });
 
-  /** Returns the ids of the registrations for which the current list offers a step. */
+  /** Returns the ids of the registrations whose row on this page offers the action `step`. */
   const offered = (page: Page, step: string) =>
     page
       .locator(`form[action$="/${step}"]`)

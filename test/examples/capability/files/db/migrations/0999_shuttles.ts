@@ -10,6 +10,6 @@ create table shuttle (
   departs_at timestamptz not null,
   departed_at timestamptz
 )`.execute(db);
-  // Which buses of this city leave next?
+  // Serves the query for the next departures from this city.
   await sql`create index shuttle_next on shuttle (home_city, departs_at, id)`.execute(db);
 }
