@@ -5,8 +5,8 @@ import { apiRoute, createApi, jsonAnswer } from "../platform/http/api.ts";
 import { PostingCard } from "../postings/index.ts";
 import { Filter } from "./filter.ts";
 import { FACETS, type SearchPort, SORTS } from "./port.ts";
-import { searchPostings } from "./search-postings.ts";
-import { suggestWords } from "./suggest.ts";
+import { searchPostings } from "./queries/search-postings.ts";
+import { suggestWords } from "./queries/suggest.ts";
 
 /**
  * Query parameters of a search. `q` is the query text; an empty one matches all postings. Only its first 200

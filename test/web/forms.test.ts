@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { saveProfile } from "../../src/candidates/index.ts";
 import { getManagedPosting } from "../../src/postings/index.ts";
+import { EDITOR_FIELDS } from "../../src/web/pages/editor/posting-form.tsx";
 import { type Hall, openHall } from "../applications/world.ts";
 import { COUNTY, HOME, NEIGHBOUR } from "../factories/cities.ts";
 import { creditCode, importedEnterprise } from "../factories/enterprises.ts";
@@ -161,6 +162,38 @@ describe("the posting editor", () => {
     expect((await post(at, [...form, ["action", "save"]], as(hall.member))).status).toBe(200);
     const after = await getManagedPosting(hall.member.ctx, posting.id);
     expect(after).toEqual({ ...before, rev: before.rev + 1 });
+  });
+
+  test("stores what every input of the form holds", async () => {
+    const typed: Record<string, string> = {
+      title: "夜班叉车工",
+      headcount: "3",
+      requirements: "有叉车证",
+      duties: "装卸成品",
+      placeText: "兴城市",
+      payText: "5000-6000元/月",
+      validThrough: await daysAhead(hall.officer.ctx, 20),
+      education: "3",
+      employmentType: "fullTime",
+      benefits: "mealAllowance",
+      contactName: "孙主任",
+      contactPhone: "13812345678",
+      contactHours: "8点到17点",
+    };
+    const shown = Object.entries(EDITOR_FIELDS).flatMap(([name, field]) => (field ? [name] : []));
+    expect(Object.keys(typed).sort()).toEqual(shown.sort());
+    const create = "/enterprise/postings/new";
+    const blank = fieldsOf(await (await get(create, as(hall.member))).text(), create);
+    const hidden = blank.filter(([name]) => !shown.includes(name));
+    const sent: [string, string][] = [...hidden, ...Object.entries(typed), ["action", "save"]];
+    expect((await post(create, sent, as(hall.member))).status).toBe(200);
+    const { items } = await bodyOf<{ items: { id: string; title: string }[] }>(
+      await hall.member.call("GET", `/api/v1/enterprises/${hall.enterpriseId}/postings?limit=100`),
+      200,
+    );
+    const at = `/enterprise/postings/${items.find(({ title }) => title === typed.title)?.id}`;
+    const stored = fieldsOf(await (await get(at, as(hall.member))).text(), at);
+    expect(Object.fromEntries(stored.filter(([name]) => shown.includes(name)))).toEqual(typed);
   });
 
   test("creates one posting when it is sent twice, also concurrently", async () => {

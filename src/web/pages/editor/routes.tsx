@@ -18,7 +18,7 @@ import type { Audience } from "../../layout.tsx";
 import { page } from "../../page.tsx";
 import { EDITOR, ENTERPRISE_POSTINGS } from "../../text/enterprise.ts";
 import { EditPostingPage } from "./edit-posting-page.tsx";
-import { postingOf, postingValues } from "./posting-fields.ts";
+import { postingOf, postingValues } from "./posting-form.tsx";
 
 /** The pages on which a posting is edited: those of its enterprise, or those of its home union. */
 export type PostingEditor = { base: string; heading: string; audience: Audience; policy: Policy };

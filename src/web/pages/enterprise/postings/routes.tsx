@@ -15,7 +15,7 @@ import { page } from "../../../page.tsx";
 import { MEMBER, onRecord } from "../../../policies.ts";
 import { EDITOR, ENTERPRISE_POSTINGS } from "../../../text/enterprise.ts";
 import { NewPostingPage } from "../../editor/new-posting-page.tsx";
-import { postingOf, postingValues } from "../../editor/posting-fields.ts";
+import { postingOf, postingValues } from "../../editor/posting-form.tsx";
 import { editorPages, type PostingEditor, refusedEdit, saved } from "../../editor/routes.tsx";
 import { enterpriseOf } from "../current-enterprise.ts";
 import { EnterprisePostingsPage } from "./postings-page.tsx";

@@ -1,7 +1,7 @@
-import type { RequestContext } from "../platform/context.ts";
-import { referenceWords } from "./engine.ts";
-import type { Suggestion } from "./words/lexicon.ts";
-import { normalise } from "./words/terms.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { referenceWords } from "../engine.ts";
+import type { Suggestion } from "../words/lexicon.ts";
+import { normalise } from "../words/terms.ts";
 
 const SUGGESTIONS_MAX = 8;
 

@@ -1,9 +1,9 @@
-import type { RequestContext } from "../platform/context.ts";
-import { referenceWords } from "./engine.ts";
-import type { Filter } from "./filter.ts";
-import type { SearchPort } from "./port.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { referenceWords } from "../engine.ts";
+import type { Filter } from "../filter.ts";
+import type { SearchPort } from "../port.ts";
+import { parseQuery } from "../words/parse-query.ts";
 import { findPostings, type SearchInput } from "./search-postings.ts";
-import { parseQuery } from "./words/parse-query.ts";
 
 /** A word or filter that a query without results may drop, and the number of results without it. */
 export type Relaxations = { kind: "word" | "filter"; value: string; total: number };

@@ -1,14 +1,14 @@
-import type { DbOrTx } from "../../db/client.ts";
-import type { RequestContext, Scope } from "../platform/context.ts";
-import { AppError, invalid } from "../platform/core/errors.ts";
-import { loadCards, type PostingCard } from "../postings/index.ts";
-import { referenceWords } from "./engine.ts";
-import type { Filter } from "./filter.ts";
-import { nearnessOf } from "./nearness.ts";
-import type { FacetCounts, SearchPort, SearchQuery, SearchResult } from "./port.ts";
-import { createPostgresSearch } from "./store/postgres.ts";
-import { nearWords } from "./store/spelling.ts";
-import { fuzzy, parseQuery } from "./words/parse-query.ts";
+import type { DbOrTx } from "../../../db/client.ts";
+import type { RequestContext, Scope } from "../../platform/context.ts";
+import { AppError, invalid } from "../../platform/core/errors.ts";
+import { loadCards, type PostingCard } from "../../postings/index.ts";
+import { referenceWords } from "../engine.ts";
+import type { Filter } from "../filter.ts";
+import { nearnessOf } from "../nearness.ts";
+import type { FacetCounts, SearchPort, SearchQuery, SearchResult } from "../port.ts";
+import { createPostgresSearch } from "../store/postgres.ts";
+import { nearWords } from "../store/spelling.ts";
+import { fuzzy, parseQuery } from "../words/parse-query.ts";
 
 export type SearchAnswer = {
   items: PostingCard[];
