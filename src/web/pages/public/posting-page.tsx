@@ -34,7 +34,7 @@ const Contact: FC<Pick<Data, "posting" | "via">> = ({ posting: { id, contact }, 
       <p>
         {contact.name ? `${contact.name} ` : ""}
         <a
-          class="button"
+          class="button nowrap"
           href={`tel:${contact.phone}`}
           data-call={`/api/v1/postings/${id}/calls`}
           {...(via ? { "data-via": via } : {})}
