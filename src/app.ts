@@ -7,6 +7,7 @@ import { resolveActor } from "./identity/index.ts";
 import type { TemplateWords } from "./imports/index.ts";
 import { NOTICES } from "./notices.ts";
 import type { NoticeCatalogue } from "./notifications/index.ts";
+import { API_PATH } from "./platform/http/api.ts";
 import {
   type Env,
   headers,
@@ -60,7 +61,7 @@ function apiRoutes(tools: Tools): Api {
   return api as Api;
 }
 
-const INFO = { openapi: "3.1.0", info: { title: "Lianpin", version: "1" }, servers: [{ url: "/api/v1" }] };
+const INFO = { openapi: "3.1.0", info: { title: "Lianpin", version: "1" }, servers: [{ url: API_PATH }] };
 
 /**
  * Creates the whole HTTP app, the same on Node and in the edge build (Cloudflare Workers). Throws if a
@@ -84,7 +85,7 @@ export function createApp({
   const api = apiRoutes({ engineOf, notices: NOTICES, sheetTemplate: TEMPLATE });
   const pages = [...allPages(engineOf), docsPages(() => api.getOpenAPI31Document(INFO))];
   app.route("/", healthRoutes(PROGRAM.readiness, draining));
-  app.route("/api/v1", api);
+  app.route(API_PATH, api);
   for (const part of pages) app.route("/", part.app);
   return Object.assign(app, { api, pageEntries: pages.flatMap((part) => part.entries) });
 }

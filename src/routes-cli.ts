@@ -1,6 +1,7 @@
 import { textTable } from "../db/tools/table.ts";
 import { createApp } from "./app.ts";
 import type { Policy } from "./platform/core/policy.ts";
+import { API_PATH } from "./platform/http/api.ts";
 
 type Route = { method: string; path: string; kind: "api" | "page"; policy: Policy | undefined };
 
@@ -17,7 +18,7 @@ function routes(): Route[] {
       path,
       "x-policy": policy,
     } = definition.route as typeof definition.route & { "x-policy"?: Policy };
-    return [{ method: method.toUpperCase(), path: `/api/v1${path}`, kind: "api", policy }];
+    return [{ method: method.toUpperCase(), path: `${API_PATH}${path}`, kind: "api", policy }];
   });
   const pages = app.pageEntries.map(
     (entry): Route => ({

@@ -47,7 +47,7 @@ export type PostingColumn = {
    */
   filled?: "always" | "default" | "generated";
   /**
-   * Where the column's value comes from.
+   * Source of the column's value.
    * `words`: input of a form or a sheet; an edit keeps it.
    * `reading`: buildPostingRow derives it from the columns `words`.
    * `import`: only an import sets it, beside the columns `words` and `reading`.
@@ -59,9 +59,10 @@ export type PostingColumn = {
   /** The column from whose text this one is derived. Both change together. */
   from?: string;
   /**
-   * Which views contain the column: the list card, the public page, and the managing page of enterprise and
-   * officers. `card`: all three. `pages`: both pages. `public`: only the public page. `managed`: only the
-   * managing page.
+   * Views that contain the column, of three: the list card, the public page, and the managing page of
+   * enterprise and officers.
+   * `card`: all three. `pages`: both pages. `public`: only the public page. `managed`: only the managing
+   * page.
    */
   shown?: "card" | "pages" | "public" | "managed";
   /** The allowed values of a text, or of the texts in an array. */

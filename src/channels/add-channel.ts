@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/client.ts";
 import type { EventRef } from "../event-visibility/index.ts";
 import type { RequestContext } from "../platform/context.ts";
+import { accountIdOf } from "../platform/core/actor.ts";
 import { AppError } from "../platform/core/errors.ts";
 import type { ChannelInput } from "./schema.ts";
 import { insertChannel } from "./store.ts";
@@ -26,7 +27,7 @@ export async function addChannel(
   { event, ...input }: ChannelInput & { event: EventRef; city: string },
 ): Promise<{ id: string; code: string }> {
   const id = ctx.ids.uuid();
-  const createdBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
+  const createdBy = accountIdOf(ctx.actor);
   const channel = { ...input, id, createdBy, eventKind: event.kind, eventId: event.id };
   for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
     const code = `${PREFIX[input.kind]}-${ctx.ids.reference().slice(-5).toLowerCase()}`;

@@ -1,5 +1,6 @@
 import type { Tx } from "../../db/client.ts";
 import type { RequestContext } from "../platform/context.ts";
+import { accountIdOf } from "../platform/core/actor.ts";
 import { recordAudit } from "../platform/core/store.ts";
 import { endMemberships, endSessionsOf, insertMembership, type Membership } from "./store/accounts.ts";
 
@@ -16,7 +17,7 @@ export async function grantMembership(
   ctx: RequestContext,
   grant: { accountId: string; membership: Membership },
 ): Promise<void> {
-  const grantedBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
+  const grantedBy = accountIdOf(ctx.actor);
   const fresh = await insertMembership(tx, { id: ctx.ids.uuid(), grantedBy, ...grant });
   if (fresh && grant.membership.kind !== "member") await endSessionsOf(tx, grant.accountId);
   const detail = { kind: grant.membership.kind, of: subject(grant.membership) };

@@ -9,7 +9,7 @@ export const ROW_KINDS = ["data", "title", "header", "repeatHeader", "total", "n
 
 const Counts = z.record(z.string(), z.number().int());
 
-/** What a run fills into rows that lack it, and whether it publishes postings afterwards. */
+/** Options of a run: the values that it adds to incomplete rows, and whether it publishes afterwards. */
 export const ImportOptions = z
   .object({
     /** Validity date for rows without one. */

@@ -4,7 +4,7 @@ import { toPayload } from "./present.ts";
 import { type PublicRow, selectForFeed } from "./store/views.ts";
 
 /**
- * Who is affected by a change. `put`: the posting appears or changes in public. `close`: it disappears from
+ * Effect of a change. `put`: the posting appears or changes in public. `close`: the posting disappears from
  * the public. `local`: only its enterprise and its home city see a difference.
  */
 export type Audience = "put" | "close" | "local";

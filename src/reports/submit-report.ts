@@ -1,5 +1,6 @@
 import type { Tx } from "../../db/client.ts";
 import type { RequestContext } from "../platform/context.ts";
+import { accountIdOf } from "../platform/core/actor.ts";
 import { countFigures, present } from "./read-report.ts";
 import type { Snapshot } from "./schema.ts";
 import { insertLines, insertSnapshot, type ReportDefinition, storedLines } from "./store.ts";
@@ -15,7 +16,7 @@ export async function submitReport<M extends string>(
   { eventId, label }: { eventId: string; label: string },
 ): Promise<Snapshot<M>> {
   const id = ctx.ids.uuid();
-  const takenBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
+  const takenBy = accountIdOf(ctx.actor);
   for (const measure of definition.measures)
     await insertLines(tx, { reportId: id, measure }, definition.lines[measure](eventId));
   const figures = await countFigures(tx, definition, (measure) => storedLines(id, measure));

@@ -2,6 +2,7 @@ import type { Tx } from "../../../db/client.ts";
 import { grantMembership } from "../../identity/index.ts";
 import { emit } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
+import { accountIdOf } from "../../platform/core/actor.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { databaseNow, inTransaction, recordAudit } from "../../platform/core/store.ts";
@@ -32,7 +33,7 @@ export async function decideClaim(
     if (claim.status !== "pending") throw new AppError("CLAIM_STATE", { facts: { status: claim.status } });
     const status = input.decision === "approve" ? "approved" : "rejected";
     const reason = input.reason ?? null;
-    await settleClaim(tx, claimId, { status, reason, decidedBy: officerId(ctx) });
+    await settleClaim(tx, claimId, { status, reason, decidedBy: accountIdOf(ctx.actor) });
     if (status === "approved") await admit(tx, ctx, { claim, enterprise, overrideUscc: input.overrideUscc });
     await recordAudit(tx, ctx, {
       action: "enterprise.decideClaim",
@@ -66,8 +67,6 @@ export async function decideClaim(
   });
 }
 
-const officerId = (ctx: RequestContext) => (ctx.actor.kind === "account" ? ctx.actor.accountId : null);
-
 async function admit(
   tx: Tx,
   ctx: RequestContext,
@@ -99,6 +98,6 @@ async function admit(
     ...code,
     status,
     verifiedAt: await databaseNow(tx),
-    verifiedBy: officerId(ctx),
+    verifiedBy: accountIdOf(ctx.actor),
   });
 }

@@ -1,4 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
+import { accountIdOf } from "../../platform/core/actor.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { requireRevision } from "../../platform/core/revision.ts";
@@ -38,7 +39,7 @@ export async function verifyEnterprise(ctx: RequestContext, input: Verification)
       ...code,
       status,
       verifiedAt: await databaseNow(tx),
-      verifiedBy: ctx.actor.kind === "account" ? ctx.actor.accountId : null,
+      verifiedBy: accountIdOf(ctx.actor),
     });
     await recordAudit(tx, ctx, {
       action: "enterprise.verify",

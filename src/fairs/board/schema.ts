@@ -5,8 +5,8 @@
 export type BoardIntent = { trade: string; city: string; enterprise: string; at: string };
 
 /**
- * What the board shows: numbers, and the newest intents without the people. `people` counts those who entered
- * the fair, `intents` the people with an intent.
+ * Content of the board: figures, and the newest intents without the people. `people` is the number of people
+ * who entered the fair, `intents` the number of people with an intent.
  */
 export type BoardState = {
   figures: {

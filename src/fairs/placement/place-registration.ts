@@ -1,6 +1,7 @@
 import type { Tx } from "../../../db/client.ts";
 import { notify } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
+import { accountIdOf } from "../../platform/core/actor.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import { askForPlan } from "../fair/index.ts";
 import { cancelledNotices, cancelOnSiteInterviews, moveWalkIns, turnNotices } from "../interviews/index.ts";
@@ -74,7 +75,7 @@ async function placeIn(
     return wait(r, "QUOTA");
   }
   if (given && given.venueId !== booth.venueId) await endMeetingsOfFormerHall(tx, ctx, r, booth.venueId);
-  const decidedBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
+  const decidedBy = accountIdOf(ctx.actor);
   const set = { status: "approved", decidedBy, decidedAt: r.now, offerEndsAt: null } as const;
   return { set, booth, detail: { booth: booth.code } };
 }

@@ -1,12 +1,11 @@
 import type { RequestContext } from "../../platform/context.ts";
+import { accountIdOf } from "../../platform/core/actor.ts";
 import {
   changeRegistration,
   type RegistrationOutcome,
   type RegistrationStep,
 } from "../registrations/index.ts";
 import { promoteAfter } from "./promote-after.ts";
-
-const accountOf = (ctx: RequestContext) => (ctx.actor.kind === "account" ? ctx.actor.accountId : null);
 
 /**
  * Refuses a recommended enterprise with a reason, by the host. If it has a booth, the booth is offered to the
@@ -19,7 +18,13 @@ export const refuseRegistration = (
   promoteAfter(
     ctx,
     changeRegistration(ctx, { ...step, act: "refuse", by: ["host"], input: reason }, (r) => ({
-      set: { status: "refused", reason, decidedBy: accountOf(ctx), decidedAt: r.now, offerEndsAt: null },
+      set: {
+        status: "refused",
+        reason,
+        decidedBy: accountIdOf(ctx.actor),
+        decidedAt: r.now,
+        offerEndsAt: null,
+      },
       frees: true,
     })),
   );

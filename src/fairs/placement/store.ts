@@ -4,8 +4,8 @@ import type { TakenBooth } from "../registrations/index.ts";
 import type { FreeBooth } from "./rules.ts";
 
 /**
- * Which booth a registration gets: one booth, any booth of one venue, or the first free one by wishes. With
- * wishes, the wished venues come first in their order, then venues in `city`, then all others.
+ * Rule that chooses a booth: a given booth, any booth of a given venue, or the first free booth by wishes.
+ * By wishes, the preferred venues come first in their order, then venues in `city`, then all others.
  */
 export type BoothChoice =
   | { boothId: string }

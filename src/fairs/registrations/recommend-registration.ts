@@ -1,9 +1,8 @@
 import type { RequestContext } from "../../platform/context.ts";
+import { accountIdOf } from "../../platform/core/actor.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import { changeRegistration } from "./change-registration.ts";
 import type { RecommendationInput, RegistrationOutcome } from "./schema.ts";
-
-const accountOf = (ctx: RequestContext) => (ctx.actor.kind === "account" ? ctx.actor.accountId : null);
 
 /**
  * The endorsing union either recommends the enterprise to the host (推荐), or returns the registration to the
@@ -19,7 +18,12 @@ export function recommendRegistration(
       throw new AppError("ENTERPRISE_STATE", { facts: { status: r.enterpriseStatus } });
     if (input.decision === "return") return { set: { status: "returned", reason: input.reason } };
     return {
-      set: { status: "recommended", reason: null, recommendedBy: accountOf(ctx), recommendedAt: r.now },
+      set: {
+        status: "recommended",
+        reason: null,
+        recommendedBy: accountIdOf(ctx.actor),
+        recommendedAt: r.now,
+      },
     };
   });
 }

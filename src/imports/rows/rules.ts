@@ -15,8 +15,8 @@ import { findings, notes, refusals } from "./reasons.ts";
 import { type ReasonWords, reasonOf, type SheetReader, type StagedRow } from "./words.ts";
 
 /**
- * What an import fills into rows that lack it: a validity date, and duties from the occupation's standard
- * phrase.
+ * Values that an import adds to rows without them: a validity date, and duties from the occupation's
+ * standard phrase.
  */
 export type Completion = { validThrough: string | null; fillDuties: boolean };
 

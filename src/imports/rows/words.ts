@@ -13,7 +13,7 @@ import { applyMapping, type Field, type Mapping } from "../reading/index.ts";
 import { clip } from "../reading/text.ts";
 import { SHEET_FIELDS } from "./columns.ts";
 
-/** What is needed to read the rows of one sheet. */
+/** Layout of one sheet: its mapping and header. The functions that read rows need it. */
 export type SheetReader = {
   mapping: Mapping;
   header: string[];

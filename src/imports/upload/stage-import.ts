@@ -1,5 +1,6 @@
 import { homeCityOf } from "../../cities/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
+import { accountIdOf } from "../../platform/core/actor.ts";
 import { AppError, invalid, notFound } from "../../platform/core/errors.ts";
 import { isOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
@@ -70,7 +71,7 @@ async function open(ctx: RequestContext, input: StageInput): Promise<string> {
     await insertBatch(tx, {
       id,
       homeCity: input.city,
-      createdBy: ctx.actor.kind === "account" ? ctx.actor.accountId : null,
+      createdBy: accountIdOf(ctx.actor),
       filename: clip(input.filename.replace(/\p{Cc}/gu, " "), 200),
       sourceName: name ? clip(name, 120) : null,
       sourceUrl: input.source?.url ?? null,

@@ -16,7 +16,7 @@ export async function mailReaders(
 /**
  * Queues a letter with the result of `content`, unless this function queued one for the person within the
  * last LETTER_EVERY_HOURS. Queues none if `content` returns null.
- * Of concurrent calls for one person, only one queues a letter. Returns true if a letter was queued.
+ * Returns true if a letter was queued. Only one of several concurrent calls for one person queues a letter.
  */
 export async function queueLetterIfDue(
   tx: Tx,

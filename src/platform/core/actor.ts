@@ -33,6 +33,10 @@ export function rolesOf(actor: Actor): Role[] {
   return roles;
 }
 
+/** Returns the account of a signed-in actor. Null for visitors and background work. */
+export const accountIdOf = (actor: Actor): string | null =>
+  actor.kind === "account" ? actor.accountId : null;
+
 /**
  * Returns the city whose agreements decide what an officer or member reads. Null for visitors and seekers,
  * who read the site of one agreement.

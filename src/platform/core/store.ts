@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db, Tx } from "../../../db/client.ts";
-import type { Actor } from "./actor.ts";
+import { type Actor, accountIdOf } from "./actor.ts";
 import { AppError } from "./errors.ts";
 import type { Ids } from "./ids.ts";
 
@@ -38,7 +38,7 @@ export const recordAudit = (tx: Tx, ctx: Auditor, entry: AuditEntry): Promise<vo
 const auditRow = (ctx: Auditor, entry: AuditEntry) => ({
   id: ctx.ids.uuid(),
   actorKind: ctx.actor.kind,
-  accountId: ctx.actor.kind === "account" ? ctx.actor.accountId : null,
+  accountId: accountIdOf(ctx.actor),
   action: entry.action,
   subjectKind: entry.subjectKind,
   subjectId: entry.subjectId,

@@ -6,6 +6,9 @@ import { enforceDoor, type Policy } from "../core/policy.ts";
 import { Problem } from "../core/schema.ts";
 import type { Env } from "./env.ts";
 
+/** Base path of the JSON API. */
+export const API_PATH = "/api/v1";
+
 /** Error codes for arrays of a wrong length. Texts and numbers get TOO_SMALL and TOO_BIG instead. */
 const OF_LIST: Record<string, string> = { too_small: "TOO_FEW", too_big: "TOO_MANY" };
 

@@ -1,6 +1,5 @@
 /**
- * How a capability is described, and how all capabilities are composed into one program. The platform imports
- * none of them.
+ * Describes a capability, and composes all capabilities into one program. The platform imports none of them.
  * Before the start, all names are checked: for duplicates, missing handlers and missing texts.
  */
 export type { Background, LoopPart } from "./background.ts";

@@ -2,8 +2,8 @@
 
 export type PayPeriod = "hour" | "day" | "week" | "month" | "year" | "piece";
 /**
- * What an amount is. `total`: the whole pay. `base`: a base salary, besides commission. `trial`: pay of the
- * first months. `extra`: no regular pay.
+ * Meaning of an amount in a pay text. `total`: the whole pay. `base`: a base salary, besides commission.
+ * `trial`: pay of the first months. `extra`: no regular pay.
  */
 export type PayRole = "total" | "base" | "trial" | "extra";
 export type Head = { role: PayRole; period: PayPeriod | null; bound: "min" | "max" | null; named: boolean };

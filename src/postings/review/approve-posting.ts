@@ -1,4 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
+import { accountIdOf } from "../../platform/core/actor.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import { requireComplete, requireTransition } from "../rules.ts";
 import type { ManagedPosting } from "../schema.ts";
@@ -27,7 +28,7 @@ export const approvePosting = (
           publishedAt: now,
           confirmedAt: now,
           returnReasons: null,
-          reviewedBy: ctx.actor.kind === "account" ? ctx.actor.accountId : null,
+          reviewedBy: accountIdOf(ctx.actor),
         },
         audience: "put",
       };

@@ -1,4 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
+import { accountIdOf } from "../../platform/core/actor.ts";
 import { databaseToday, inTransaction, recordAudits } from "../../platform/core/store.ts";
 import { emitPostings } from "../emissions.ts";
 import { repostBlock } from "../rules.ts";
@@ -28,7 +29,7 @@ export async function publishReposts(ctx: RequestContext, given: RepostInput): P
       });
       const taken = judged.flatMap(({ row, code }) => (row && code === null ? [row] : []));
       const skipped = judged.flatMap(({ id, code }) => (code === null ? [] : [{ id, code }]));
-      await publishAsReposts(tx, taken, ctx.actor.kind === "account" ? ctx.actor.accountId : null);
+      await publishAsReposts(tx, taken, accountIdOf(ctx.actor));
       await recordAudits(
         tx,
         ctx,

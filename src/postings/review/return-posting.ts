@@ -1,4 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
+import { accountIdOf } from "../../platform/core/actor.ts";
 import { type ReturnReason, requireTransition } from "../rules.ts";
 import type { ManagedPosting } from "../schema.ts";
 import { changePosting } from "../writing/change-posting.ts";
@@ -22,7 +23,7 @@ export const returnPosting = (
         set: {
           status,
           returnReasons: JSON.stringify(reasons),
-          reviewedBy: ctx.actor.kind === "account" ? ctx.actor.accountId : null,
+          reviewedBy: accountIdOf(ctx.actor),
         },
         audience: "local",
         detail: { reasons: input.reasons },

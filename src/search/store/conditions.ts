@@ -8,7 +8,8 @@ import { isOpen } from "../words/terms.ts";
 
 export type Condition = RawBuilder<unknown>;
 
-const quoted = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+/** Quotes a lexeme for tsquery and tsvector text. */
+export const quoted = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 
 /**
  * Converts an index term to tsquery syntax, limited to the given weights. A term for which `isOpen` is true

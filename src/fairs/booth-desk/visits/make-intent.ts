@@ -1,6 +1,7 @@
 import type { Tx } from "../../../../db/client.ts";
 import { emit } from "../../../platform/changes/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
+import { accountIdOf } from "../../../platform/core/actor.ts";
 import { recordAudit } from "../../../platform/core/store.ts";
 import { type Booth, insertIntent } from "../store/desk.ts";
 
@@ -19,7 +20,7 @@ export async function makeIntent(
 ): Promise<boolean> {
   const id = ctx.ids.uuid();
   const { fairId, registrationId, enterpriseId, hostCity: city } = booth;
-  const createdBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
+  const createdBy = accountIdOf(ctx.actor);
   if (!(await insertIntent(tx, { id, fairId, registrationId, visit, postingId, createdBy }))) return false;
   const detail = { fairId, postingId };
   await recordAudit(tx, ctx, {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
 
-/** Where and with which enterprise a person meets, by the current rows. */
+/** Place and enterprise of a meeting, as currently stored. */
 export type MeetingRow = {
   id: string;
   enterpriseName: string;

@@ -1,5 +1,6 @@
 import { PROGRAM } from "../../../capabilities.ts";
 import type { Policy } from "../../../platform/core/policy.ts";
+import { API_PATH } from "../../../platform/http/api.ts";
 
 type Operation = { "x-policy"?: Policy; parameters?: object[]; security?: object[] };
 type Document = { paths?: Record<string, Record<string, unknown>>; components?: Record<string, unknown> };
@@ -23,12 +24,11 @@ const PARAMETERS = {
 } as const;
 const ref = (name: keyof typeof PARAMETERS) => ({ $ref: `#/components/parameters/${name}` });
 
-const API = "/api/v1";
 /** Returns true if the operation accepts an Idempotency-Key: each POST but uploads and secret answers. */
 const takesKey = (method: string, path: string) =>
   method === "post" &&
-  !PROGRAM.uploads.has(API + path) &&
-  !PROGRAM.secretAnswers.some((start) => `${API}${path}`.startsWith(start));
+  !PROGRAM.uploads.has(API_PATH + path) &&
+  !PROGRAM.secretAnswers.some((start) => (API_PATH + path).startsWith(start));
 
 function completed(method: string, path: string, operation: Operation): Operation {
   const open = operation["x-policy"]?.who === "anyone";

@@ -15,5 +15,5 @@ export type BoothDeskData = {
   today: string;
 };
 
-/** How long after the end of the fair queued offline scans are accepted, in milliseconds. */
+/** Period after the end of the fair in which queued offline scans are accepted, in milliseconds. */
 export const HANDED_IN_MS = 86_400_000;

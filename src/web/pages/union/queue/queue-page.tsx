@@ -16,7 +16,7 @@ import { ENTERPRISES, FLAG, QUEUE, REASON } from "../../../text/union.ts";
 
 const reasons = Object.keys(RETURN_REASONS) as ReturnReason[];
 
-/** What an officer reviews a posting by: the details that the law requires, and warnings (`flags`). */
+/** Shows an officer the details of a posting that the law requires, and its warnings (`flags`). */
 const Evidence: FC<{ posting: ManagedPosting }> = ({ posting }) => (
   <>
     {posting.flags.length > 0 ? (

@@ -6,7 +6,7 @@ import { INDUSTRY } from "../../../../text/common.ts";
 import { FAIR } from "../../../../text/fairs/fair.ts";
 import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
 
-/** What an officer decides by: the enterprise, its postings and its preferred venues. */
+/** Shows an officer the enterprise of a registration, its postings and its preferred venues. */
 export const RegistrationEvidence: FC<{ registration: RegistrationView; names: CodeNames }> = ({
   registration,
   names,
