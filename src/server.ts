@@ -1,11 +1,8 @@
 import { resolve } from "node:path";
 import { createAdaptorServer, type ServerType } from "@hono/node-server";
-import { cast, seedDemo } from "../db/demo/index.ts";
-import { drainAll, openDoorbells, startWorkers } from "../workers/index.ts";
-import { createApp } from "./app.ts";
-import { boot } from "./boot.ts";
-import { CAPABILITIES } from "./capabilities.ts";
-import type { Config } from "./platform/config.ts";
+import { startEmbedded } from "../db/embedded/index.ts";
+import type { createApp } from "./app.ts";
+import { type Config, refuseMasterKey } from "./platform/config.ts";
 import type { Services } from "./platform/context.ts";
 import { failureText, readNodeConfig } from "./platform/node-config.ts";
 import { openAssets } from "./web/static/folder.ts";
@@ -21,12 +18,15 @@ const NOTICE_MS = 5_000;
  * time, and refused clients retry only seconds later.
  */
 const BACKLOG = 4096;
+/** Wait before background work loads, so that it does not delay the first page of a person who waits for it. */
+const FIRST_PAGE_MS = 300;
 const DRAIN_MS = 20_000;
 
 const say = (line: string) => console.log(line);
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 async function background(services: Services, databaseUrl: string): Promise<{ stop(): Promise<void> }> {
+  const { openDoorbells, startWorkers } = await import("../workers/index.ts");
   if (services.config.workers) {
     const workers = await startWorkers(services, databaseUrl);
     services.ring = workers.ring;
@@ -38,9 +38,7 @@ async function background(services: Services, databaseUrl: string): Promise<{ st
 }
 
 /** Starts the app on its port. Rejects if the port is taken. */
-function listen(services: Services, draining: () => boolean): Promise<ServerType> {
-  const app = createApp({ servicesOf: () => services, assets: openAssets(ASSETS), draining });
-  const { port, host } = services.config;
+function listen(app: ReturnType<typeof createApp>, { port, host }: Config): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const server = createAdaptorServer({ fetch: app.fetch });
     server.once("error", reject);
@@ -62,28 +60,55 @@ function closeServer(server: ServerType): Promise<void> {
   });
 }
 
-function banner(config: Config, server: ServerType, embedded: boolean, readyInS: number): string {
+async function banner(
+  config: Config,
+  server: ServerType,
+  embedded: boolean,
+  readyInS: number,
+): Promise<string> {
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : config.port;
   const url = config.production ? (config.origins[0] ?? "") : `http://localhost:${port}`;
   const dataDir = embedded ? resolve(config.dataDir) : null;
-  return bannerText({ url, dataDir, readyInS, cast: config.demo ? cast() : [] });
+  const cast = config.demo ? (await import("../db/demo/people.ts")).cast() : [];
+  return bannerText({ url, dataDir, readyInS, cast });
+}
+
+/** Fills an empty database with demo data and finishes the work that follows from it. */
+async function seed(services: Services): Promise<void> {
+  const { seedDemo } = await import("../db/demo/index.ts");
+  if (!(await seedDemo(services, say))) return;
+  const { drainAll } = await import("../workers/index.ts");
+  await drainAll(services);
 }
 
 async function main(): Promise<void> {
-  const startedMs = performance.now();
   const config = readNodeConfig();
-  const booted = await boot(config, { say });
+  refuseMasterKey(config);
+  // The database starts while the routes and pages load.
+  const starting = config.databaseUrl ? null : startEmbedded({ dataDir: config.dataDir, say });
+  const [embedded, { boot }, { createApp }] = await Promise.all([
+    starting,
+    import("./boot.ts"),
+    import("./app.ts"),
+  ]);
+  const booted = await boot(config, { say, ...(embedded && { embedded }) });
   const { services } = booted;
-  if (config.demo && (await seedDemo(services, say))) await drainAll(services);
-  const work = await background(services, booted.databaseUrl);
   let draining = false;
-  const server = await listen(services, () => draining).catch(async (error: unknown) => {
-    await work.stop();
+  const opened = async () => {
+    if (config.demo) await seed(services);
+    const app = createApp({
+      servicesOf: () => services,
+      assets: openAssets(ASSETS),
+      draining: () => draining,
+    });
+    return listen(app, config);
+  };
+  const server = await opened().catch(async (error: unknown) => {
     await booted.close();
     throw error;
   });
-  say(banner(config, server, booted.embedded, (performance.now() - startedMs) / 1000));
+  const working = pause(FIRST_PAGE_MS).then(() => background(services, booted.databaseUrl));
 
   const stop = async (signal: string) => {
     if (draining) process.exit(1);
@@ -91,13 +116,16 @@ async function main(): Promise<void> {
     say(`${signal}: finishing what is under way; once more to stop at once`);
     setTimeout(() => process.exit(1), NOTICE_MS + DRAIN_MS + 5_000).unref();
     if (config.production) await pause(NOTICE_MS);
+    const { CAPABILITIES } = await import("./capabilities.ts");
     for (const capability of CAPABILITIES) if ("stopping" in capability) capability.stopping(services);
     await closeServer(server);
-    await work.stop();
+    await (await working).stop();
     await booted.close();
     process.exit(0);
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
+  await working;
+  say(await banner(config, server, booted.embedded, performance.now() / 1000));
 }
 
 main().catch((error: unknown) => {

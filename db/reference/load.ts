@@ -1,12 +1,16 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { parse } from "csv-parse/sync";
 import { sql } from "kysely";
-import { pinyin } from "pinyin-pro";
 import type { Db } from "../client.ts";
 
 const FILES = ["divisions.csv", "occupations.csv", "search-words.csv"] as const;
-const rowsOf = (file: Buffer): Record<string, string>[] => parse(file, { columns: true, bom: true });
+type Row = Record<string, string>;
+type Pinyin = typeof import("pinyin-pro").pinyin;
+
+async function rowsOf(files: Buffer[]): Promise<Row[][]> {
+  const { parse } = await import("csv-parse/sync");
+  return files.map((file) => parse(file, { columns: true, bom: true }) as Row[]);
+}
 
 /**
  * Returns a digest of the files and of the functions that load them. If either changes, the files are loaded
@@ -21,7 +25,7 @@ function digestOf(files: Buffer[]): string {
 const HAN = /^\p{Script=Han}{2,12}$/u;
 
 /** Returns the pinyin of a name, in full and as initials: `dianhangong dhg`. */
-function typedOf(name: string): string {
+function typedOf(pinyin: Pinyin, name: string): string {
   const syllables = pinyin(name, { toneType: "none", type: "array", v: true });
   return `${syllables.join("")} ${syllables.map((syllable) => syllable[0]).join("")}`;
 }
@@ -31,11 +35,14 @@ function typedOf(name: string): string {
  * dictionary and uses the stored pinyin to parse queries.
  */
 async function loadTyped(db: Db): Promise<void> {
+  const { pinyin } = await import("pinyin-pro");
   const [trades, places] = await Promise.all([
     db.selectFrom("occupation").select(["id", "name", "aliases", "searchWords"]).execute(),
     db.selectFrom("division").select(["code", "name", "shortName", "aliases"]).execute(),
   ]);
-  const typed = (names: string[]) => [...new Set(names.filter((name) => HAN.test(name)).map(typedOf))];
+  const typed = (names: string[]) => [
+    ...new Set(names.filter((name) => HAN.test(name)).map((name) => typedOf(pinyin, name))),
+  ];
   const rows = {
     occupation: trades.map((one) => ({
       key: one.id,
@@ -57,7 +64,7 @@ async function loadTyped(db: Db): Promise<void> {
 }
 
 async function fillTables(db: Db, files: Buffer[]): Promise<void> {
-  const [divisions = [], occupations = [], searchWords = []] = files.map(rowsOf);
+  const [divisions = [], occupations = [], searchWords = []] = await rowsOf(files);
   await sql`
     insert into division (code, name, short_name, level, parent, lon, lat, aliases)
     select code, name, short_name, level, nullif(parent, ''), nullif(lon, '')::float8, nullif(lat, '')::float8,

@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createDb } from "../../db/client.ts";
-import { runningEmbedded, startEmbedded } from "../../db/embedded/index.ts";
+import { type Embedded, runningEmbedded, startEmbedded } from "../../db/embedded/index.ts";
 import { migrate } from "../../db/migrate.ts";
 import { loadReference } from "../../db/reference/load.ts";
-import { type Config, ConfigError } from "./config.ts";
+import { type Config, refuseMasterKey } from "./config.ts";
 import { createServices, type Services } from "./context.ts";
 import { createVault } from "./core/vault.ts";
 import { createLog } from "./log.ts";
@@ -40,6 +40,8 @@ export type BootOptions = {
   max?: number;
   /** Use the embedded server of a running program, if there is one. */
   join?: boolean;
+  /** An embedded server that the caller has started. Without it, openProcess starts one itself. */
+  embedded?: Embedded;
 };
 
 /** Creates the SMS and mail senders. openProcess calls it once database and keys are ready. */
@@ -51,15 +53,13 @@ type Channels = { channels(): Pick<Services, "sms" | "mail"> };
  * Throws ConfigError if the configuration contains a Meilisearch master key.
  */
 export async function openProcess(config: Config, options: BootOptions & Channels): Promise<Booted> {
-  if (config.meiliMaster)
-    throw new ConfigError(
-      "MEILI_MASTER_KEY is for `npm run migrate` alone: give this program its own MEILI_KEY",
-    );
+  refuseMasterKey(config);
   const log = createLog(config.logLevel);
   const given = config.databaseUrl ?? (options.join ? runningEmbedded(config.dataDir) : null);
   const embedded = given
     ? null
-    : await startEmbedded({ dataDir: config.dataDir, ...(options.say ? { say: options.say } : {}) });
+    : await (options.embedded ??
+        startEmbedded({ dataDir: config.dataDir, ...(options.say ? { say: options.say } : {}) }));
   const databaseUrl = given ?? embedded?.connectionString;
   if (!databaseUrl) throw new Error("no database");
   const db = createDb(databaseUrl, {

@@ -195,3 +195,11 @@ function productionProblems(e: z.infer<typeof Environment>): string[] {
   if (e.DEMO === "1") problems.push("DEMO seeds known phone numbers and is refused in production");
   return problems;
 }
+
+/** Throws ConfigError if the configuration contains a Meilisearch master key, which only a migration needs. */
+export function refuseMasterKey({ meiliMaster }: Config): void {
+  if (meiliMaster)
+    throw new ConfigError(
+      "MEILI_MASTER_KEY is for `npm run migrate` alone: give this program its own MEILI_KEY",
+    );
+}

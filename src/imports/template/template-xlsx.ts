@@ -1,4 +1,4 @@
-import writeXlsxFile, { type SheetData } from "write-excel-file/universal";
+import type { SheetData } from "write-excel-file/universal";
 import type { Field } from "../reading/index.ts";
 
 /**
@@ -62,6 +62,7 @@ export async function templateXlsx(words: TemplateWords): Promise<Uint8Array> {
     })),
     texts.map(({ example }) => (example === "" ? null : { value: example, type: String, wrap: true })),
   ];
+  const { default: writeXlsxFile } = await import("write-excel-file/universal");
   const blob = await writeXlsxFile([
     {
       sheet: words.sheet,

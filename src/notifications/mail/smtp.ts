@@ -1,4 +1,4 @@
-import { createTransport } from "nodemailer";
+import type { Transporter } from "nodemailer";
 import type { MailChannel } from "../../platform/context.ts";
 
 const WAIT_MS = 10_000;
@@ -29,19 +29,25 @@ function verdictOf(error: unknown): "noReceiver" | "refused" {
  * the server offers it). Opens one connection per letter.
  */
 export function smtpChannel({ url, from }: { url: string; from: string }): MailChannel {
-  const transport = createTransport({
-    url,
-    connectionTimeout: WAIT_MS,
-    greetingTimeout: WAIT_MS,
-    socketTimeout: IDLE_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  let transport: Promise<Transporter> | undefined;
+  const open = async () => {
+    const { createTransport } = await import("nodemailer");
+    return createTransport({
+      url,
+      connectionTimeout: WAIT_MS,
+      greetingTimeout: WAIT_MS,
+      socketTimeout: IDLE_MS,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+  };
   const domain = from.slice(from.lastIndexOf("@") + 1);
   return {
     async send({ id, to, sender, subject, text, html, unsubscribe }) {
+      transport ??= open();
+      const mailer = await transport;
       try {
-        await transport.sendMail({
+        await mailer.sendMail({
           envelope: { from, to },
           from: { name: sender, address: from },
           to: { name: "", address: to },

@@ -1,4 +1,4 @@
-import writeXlsxFile, { type SheetData } from "write-excel-file/universal";
+import type { SheetData } from "write-excel-file/universal";
 
 export type Cell = string | number | null;
 
@@ -44,6 +44,7 @@ const dataOf = (rows: Sheet["rows"]): SheetData =>
  * type text, so that no program converts them.
  */
 export async function toXlsx(...sheets: readonly Sheet[]): Promise<Uint8Array> {
+  const { default: writeXlsxFile } = await import("write-excel-file/universal");
   const blob = await writeXlsxFile(
     sheets.map(({ name, rows }) => ({ sheet: name, data: dataOf(rows) })),
   ).toBlob();
