@@ -118,6 +118,8 @@ export async function build({ out, root = ROOT, tools = true }) {
     platform: "node",
     format: "esm",
     target: "node20",
+    minifyWhitespace: true,
+    minifySyntax: true,
     sourcemap: true,
     sourcesContent: false,
     logLevel: "silent",
