@@ -18,7 +18,7 @@ const NOTICE_MS = 5_000;
  * time, and refused clients retry only seconds later.
  */
 const BACKLOG = 4096;
-/** Wait before background work loads, so that it does not delay the first page of a person who waits for it. */
+/** Wait before background work loads, so that it does not delay the first page. */
 const FIRST_PAGE_MS = 300;
 const DRAIN_MS = 20_000;
 

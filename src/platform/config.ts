@@ -196,7 +196,7 @@ function productionProblems(e: z.infer<typeof Environment>): string[] {
   return problems;
 }
 
-/** Throws ConfigError if the configuration contains a Meilisearch master key, which only a migration needs. */
+/** Throws ConfigError if the configuration contains a Meilisearch master key. Only a migration needs it. */
 export function refuseMasterKey({ meiliMaster }: Config): void {
   if (meiliMaster)
     throw new ConfigError(

@@ -23,7 +23,7 @@ const own = {
   on: { record: "posting", param: "id", by: "enterpriseOrCity" },
 } as const;
 const read = { who: "anyone", on: { record: "posting", param: "id", by: "readers" } } as const;
-const desk = jsonAnswer(ManagedPosting, "The posting as its desk sees it");
+const managed = jsonAnswer(ManagedPosting, "The posting as its managers see it");
 const ifRev = z.number().int().optional();
 
 const SubmissionInput = z
@@ -48,12 +48,15 @@ const ownRoutes = createApi()
         tags,
         summary: "Write a draft, by an enterprise or its union on its behalf",
         request: { body: jsonBody(PostingInput) },
-        responses: { 201: desk },
+        responses: { 201: managed },
       },
     ),
     async (c) => {
       const made = await createPosting(c.get("ctx"), c.req.valid("json"));
-      return c.json(made, 201, { etag: entityTag(made.rev), location: `/api/v1/postings/${made.id}/desk` });
+      return c.json(made, 201, {
+        etag: entityTag(made.rev),
+        location: `/api/v1/postings/${made.id}/management`,
+      });
     },
   )
   .openapi(
@@ -81,7 +84,7 @@ const ownRoutes = createApi()
         headers: RevisionHeader,
         body: jsonBody(PostingPatch),
       },
-      responses: { 200: desk },
+      responses: { 200: managed },
     }),
     async (c) => {
       const { id } = c.req.valid("param");
@@ -93,11 +96,11 @@ const ownRoutes = createApi()
   .openapi(
     apiRoute(own, {
       method: "get",
-      path: "/postings/{id}/desk",
+      path: "/postings/{id}/management",
       tags,
       summary: "A posting as its enterprise and its union see it",
       request: { params },
-      responses: { 200: desk },
+      responses: { 200: managed },
     }),
     async (c) => {
       const seen = await getManagedPosting(c.get("ctx"), c.req.valid("param").id);
@@ -111,7 +114,7 @@ const ownRoutes = createApi()
       tags,
       summary: "Hand a draft in for review",
       request: { params, body: jsonBody(SubmissionInput) },
-      responses: { 200: desk },
+      responses: { 200: managed },
     }),
     async (c) =>
       c.json(await submitPosting(c.get("ctx"), { ...c.req.valid("json"), ...c.req.valid("param") }), 200),
@@ -123,7 +126,7 @@ const ownRoutes = createApi()
       tags,
       summary: "Close a posting for good, with the reason",
       request: { params, body: jsonBody(ClosureInput) },
-      responses: { 200: desk },
+      responses: { 200: managed },
     }),
     async (c) =>
       c.json(await closePosting(c.get("ctx"), { ...c.req.valid("json"), ...c.req.valid("param") }), 200),
@@ -135,7 +138,7 @@ const ownRoutes = createApi()
       tags,
       summary: "Say that the job is still open, or that proposed duties are true",
       request: { params, body: jsonBody(ConfirmationInput) },
-      responses: { 200: desk },
+      responses: { 200: managed },
     }),
     async (c) => {
       const { what, ifRev: seen } = c.req.valid("json");

@@ -19,14 +19,14 @@ import {
 import { getPosting } from "../../src/postings/index.ts";
 import { officer, person } from "../factories/actors.ts";
 import { COUNTY, FOREIGN, HOME } from "../factories/cities.ts";
-import { openDesk } from "../factories/desk.ts";
+import { cityWithEnterprise } from "../factories/city-with-enterprise.ts";
 import { draftFair, hoursAhead, recommended, venueInput } from "../factories/fairs.ts";
 import { publishedPosting } from "../factories/postings.ts";
 import { code } from "../support/refusals.ts";
 
-let desk: Awaited<ReturnType<typeof openDesk>>;
+let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await cityWithEnterprise();
 });
 afterAll(() => desk.database.drop());
 

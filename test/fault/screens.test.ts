@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openDesk } from "../factories/desk.ts";
+import { cityWithEnterprise } from "../factories/city-with-enterprise.ts";
 import { storm } from "../support/storm.ts";
 
 const SCREENS = 5_000;
 
 describe("reconnect of all screens", () => {
-  let desk: Awaited<ReturnType<typeof openDesk>>;
+  let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
   beforeAll(async () => {
-    desk = await openDesk();
+    desk = await cityWithEnterprise();
   });
   afterAll(() => desk.database.drop());
 

@@ -10,10 +10,10 @@ import {
   type WordColumn,
 } from "../../src/postings/index.ts";
 import { COUNTY, HOME, NEIGHBOUR } from "../factories/cities.ts";
-import { openDesk } from "../factories/desk.ts";
+import { cityWithEnterprise } from "../factories/city-with-enterprise.ts";
 import { daysAhead, draftPosting } from "../factories/postings.ts";
 
-const { database, services, company } = await openDesk();
+const { database, services, company } = await cityWithEnterprise();
 afterAll(() => database.drop());
 
 type Words = Required<Pick<PostingInput, WordColumn>>;

@@ -12,7 +12,7 @@ import {
 } from "../../src/postings/index.ts";
 import { asMember, officer, person, visitor } from "../factories/actors.ts";
 import { COUNTY, FIRST, HOME, NEIGHBOUR, SECOND } from "../factories/cities.ts";
-import { openDesk } from "../factories/desk.ts";
+import { cityWithEnterprise } from "../factories/city-with-enterprise.ts";
 import { claimedEnterprise } from "../factories/enterprises.ts";
 import {
   daysAhead,
@@ -24,7 +24,7 @@ import {
 } from "../factories/postings.ts";
 import { code, fields, refusal } from "../support/refusals.ts";
 
-const { database, services, union, company } = await openDesk();
+const { database, services, union, company } = await cityWithEnterprise();
 afterAll(() => database.drop());
 
 const enterpriseId = () => company.enterprise.id;

@@ -5,12 +5,12 @@ import { AppError } from "../../src/platform/core/errors.ts";
 import { approvePosting, countQueue, getPosting, listReviewQueue } from "../../src/postings/index.ts";
 import { officer, person, visitor } from "../factories/actors.ts";
 import { COUNTY, FOREIGN, HOME, NEIGHBOUR } from "../factories/cities.ts";
-import { openDesk } from "../factories/desk.ts";
+import { cityWithEnterprise } from "../factories/city-with-enterprise.ts";
 import { claimedEnterprise, creditCode, importedEnterprise } from "../factories/enterprises.ts";
 import { emitted, submittedPosting } from "../factories/postings.ts";
 import { code } from "../support/refusals.ts";
 
-const { database, services, union, company } = await openDesk();
+const { database, services, union, company } = await cityWithEnterprise();
 afterAll(() => database.drop());
 
 test("the queue is oldest first, by the officer's city and county, and pages through everything once", async () => {

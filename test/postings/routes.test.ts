@@ -9,11 +9,11 @@ import { problemResponse, toAppError } from "../../src/platform/http/errors.ts";
 import { postingRoutes, WORD_COLUMNS } from "../../src/postings/index.ts";
 import { describe as inWords } from "../../src/web/text/errors.ts";
 import { person, visitor } from "../factories/actors.ts";
-import { openDesk } from "../factories/desk.ts";
+import { cityWithEnterprise } from "../factories/city-with-enterprise.ts";
 import { enterpriseInput } from "../factories/enterprises.ts";
 import { postingInput, publishedPosting, submittedPosting } from "../factories/postings.ts";
 
-const { database, services, union, company } = await openDesk();
+const { database, services, union, company } = await cityWithEnterprise();
 afterAll(() => database.drop());
 
 /** Sends one request with the context `ctx`, through the routes and the error mapping. */

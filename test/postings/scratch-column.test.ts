@@ -14,7 +14,7 @@ import {
   submitPosting,
 } from "../../src/postings/index.ts";
 import { visitor } from "../factories/actors.ts";
-import { openDesk } from "../factories/desk.ts";
+import { cityWithEnterprise } from "../factories/city-with-enterprise.ts";
 import { emitted, postingInput } from "../factories/postings.ts";
 import { importSheet } from "../imports/support.ts";
 
@@ -53,7 +53,7 @@ vi.mock("../../src/imports/rows/columns.ts", async (load) => {
   return real;
 });
 
-const { database, services, union, company } = await openDesk();
+const { database, services, union, company } = await cityWithEnterprise();
 beforeAll(async () => {
   await sql`alter table posting add column shift_note text, add column pay_currency text`.execute(
     database.db,

@@ -90,7 +90,7 @@ describe("agreements see nothing of each other", () => {
     });
     expect(applied.status).toBe(404);
     const officer = apiClient(server.origin, await signInByPhone(server.origin, officerPhone("210900")));
-    const desk = await officer.postings[":id"].desk.$get({ param: { id: posting?.id ?? "" } });
+    const desk = await officer.postings[":id"].management.$get({ param: { id: posting?.id ?? "" } });
     expect(desk.status).toBe(404);
     const queue = (await (await officer.reviews.$get({ query: { limit: "100" } })).json()) as {
       items: { homeCity: string }[];

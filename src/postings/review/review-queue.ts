@@ -24,7 +24,7 @@ export async function listReviewQueue(
   const rows = found.slice(0, page.limit);
   const ids = rows.filter((row) => row.kind === "posting").map((row) => row.id);
   const desks = new Map(
-    (await selectManagedByIds(ctx.db, actor, ids)).map((desk) => [desk.id, toManagedPosting(desk)]),
+    (await selectManagedByIds(ctx.db, actor, ids)).map((posting) => [posting.id, toManagedPosting(posting)]),
   );
   const claimants = rows.flatMap((row) => row.claimantId ?? []);
   const phones = await phonesOf(ctx, ctx.db, claimants);

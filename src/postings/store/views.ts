@@ -38,7 +38,7 @@ const EMPLOYER = "e.name as employer_name, e.status as employer_status";
 const CARD = `${listOf(CARD_COLUMNS)}, ${EMPLOYER}`;
 const PUBLIC = `${listOf(PUBLIC_COLUMNS, PUBLIC_FORM)}, ${EMPLOYER}, c.federation_name as verifier,
   p.expires_at <= app.now() as expired`;
-const DESK = `${listOf(MANAGED_COLUMNS)}, ${EMPLOYER}, p.created_at::text as created_key,
+const MANAGED = `${listOf(MANAGED_COLUMNS)}, ${EMPLOYER}, p.created_at::text as created_key,
   coalesce(p.status = 'published' and p.expires_at <= app.now(), false) as expired`;
 
 const FROM = "from posting p join shared.employer e on e.id = p.enterprise_id";
@@ -129,7 +129,7 @@ export async function selectDesk(
   tail = sql``,
 ): Promise<ManagedPostingRow[]> {
   const { rows } = await sql<ManagedPostingRow>`
-    select ${sql.raw(DESK)} ${sql.raw(FROM)} where ${condition} ${tail}`.execute(db);
+    select ${sql.raw(MANAGED)} ${sql.raw(FROM)} where ${condition} ${tail}`.execute(db);
   return rows;
 }
 

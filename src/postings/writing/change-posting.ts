@@ -68,8 +68,8 @@ export function changePosting(
       city: locked.owner.homeCity,
       detail: { rev, from: locked.posting.status, to: set.status ?? locked.posting.status, ...detail },
     });
-    const desk = orNotFound(await selectManagedPosting(tx, ctx.actor, write.id));
+    const managed = orNotFound(await selectManagedPosting(tx, ctx.actor, write.id));
     await emitPostings(tx, [write.id], { audience, action: write.action, reason: reason ?? null });
-    return toManagedPosting(desk);
+    return toManagedPosting(managed);
   });
 }

@@ -54,8 +54,8 @@ export async function createPosting(
       city: owner.homeCity,
       detail: { onBehalf: !member, missing: row.missing },
     });
-    const desk = orNotFound(await selectManagedPosting(tx, actor, id));
+    const managed = orNotFound(await selectManagedPosting(tx, actor, id));
     await emitPostings(tx, [id], { audience: "local", action: "posting.create" });
-    return toManagedPosting(desk);
+    return toManagedPosting(managed);
   });
 }

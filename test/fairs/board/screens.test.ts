@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openDesk } from "../../factories/desk.ts";
+import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 import { storm } from "../../support/storm.ts";
 
 /** A small version of the reconnect test in `test/fault`. */
 describe("screens after the server was killed", () => {
-  let desk: Awaited<ReturnType<typeof openDesk>>;
+  let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
   beforeAll(async () => {
-    desk = await openDesk();
+    desk = await cityWithEnterprise();
   });
   afterAll(() => desk.database.drop());
 

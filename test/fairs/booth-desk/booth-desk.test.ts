@@ -19,14 +19,14 @@ import {
 } from "../../../src/fairs/index.ts";
 import { listNotices } from "../../../src/notifications/index.ts";
 import { DOORS_OPEN_H, fairWithBooths, holder, ticketFor } from "../../factories/booth-desk.ts";
-import { openDesk } from "../../factories/desk.ts";
+import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 import { daysAhead, emitted } from "../../factories/postings.ts";
 import { code, fields } from "../../support/refusals.ts";
 
-let desk: Awaited<ReturnType<typeof openDesk>>;
+let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
 let world: Awaited<ReturnType<typeof fairWithBooths>>;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await cityWithEnterprise();
   world = await fairWithBooths(desk.services, desk.union, 2, DOORS_OPEN_H);
 });
 afterAll(() => desk.database.drop());

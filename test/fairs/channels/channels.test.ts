@@ -8,14 +8,14 @@ import { createChannel, listChannels } from "../../../src/fairs/index.ts";
 import { countCall } from "../../../src/postings/index.ts";
 import { officer, person, visitor } from "../../factories/actors.ts";
 import { FIRST, FOREIGN, HOME, NEIGHBOUR } from "../../factories/cities.ts";
-import { openDesk } from "../../factories/desk.ts";
+import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 import { publishedFair } from "../../factories/fairs.ts";
 import { code } from "../../support/refusals.ts";
 
-let desk: Awaited<ReturnType<typeof openDesk>>;
+let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
 let opened: Awaited<ReturnType<typeof publishedFair>>;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await cityWithEnterprise();
   opened = await publishedFair(desk.services, desk.union, { exhibitors: 3 });
 });
 afterAll(() => desk.database.drop());

@@ -17,14 +17,14 @@ import {
 } from "../../../src/fairs/index.ts";
 import { officer, person } from "../../factories/actors.ts";
 import { FOREIGN, HOME, NEIGHBOUR } from "../../factories/cities.ts";
-import { openDesk } from "../../factories/desk.ts";
+import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 import { hoursAhead, openDoors, publishedFair, ticketsFor } from "../../factories/fairs.ts";
 import { code, fields } from "../../support/refusals.ts";
 
-let desk: Awaited<ReturnType<typeof openDesk>>;
+let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
 let fair: FairView;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await cityWithEnterprise();
   fair = await openDoors(desk.services, desk.union);
 });
 afterAll(() => desk.database.drop());

@@ -20,7 +20,7 @@ import { fairEngine, searchPostings } from "../../../src/search/index.ts";
 import { drainAll } from "../../../workers/index.ts";
 import { officer, person, visitor } from "../../factories/actors.ts";
 import { FIRST, FOREIGN, HOME, NEIGHBOUR } from "../../factories/cities.ts";
-import { openDesk } from "../../factories/desk.ts";
+import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 import { announcedFair, publishedFair, registered } from "../../factories/fairs.ts";
 import { publishedPosting } from "../../factories/postings.ts";
 import { untilBlocked } from "../../support/meeting.ts";
@@ -29,10 +29,10 @@ import { code } from "../../support/refusals.ts";
 const OPEN = "10 days 1 hour";
 const BACK = "-10 days -1 hour";
 
-let desk: Awaited<ReturnType<typeof openDesk>>;
+let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
 let opened: Awaited<ReturnType<typeof publishedFair>>;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await cityWithEnterprise();
   opened = await publishedFair(desk.services, desk.union, { exhibitors: 3 });
   await drainAll(desk.services);
 });

@@ -12,7 +12,7 @@ import {
 } from "../../../src/fairs/index.ts";
 import { officer, visitor } from "../../factories/actors.ts";
 import { COUNTY, FOREIGN, HOME, NEIGHBOUR, SECOND } from "../../factories/cities.ts";
-import { openDesk } from "../../factories/desk.ts";
+import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 import {
   announcedFair,
   draftFair,
@@ -25,9 +25,9 @@ import {
 import { emitted } from "../../factories/postings.ts";
 import { code, fields } from "../../support/refusals.ts";
 
-let desk: Awaited<ReturnType<typeof openDesk>>;
+let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await cityWithEnterprise();
 });
 afterAll(() => desk.database.drop());
 

@@ -1,6 +1,6 @@
 import { getMyFair, openSlots, setWishes } from "../../../src/fairs/index.ts";
 import { fairWithBooths, type Holder, holder } from "../../factories/booth-desk.ts";
-import { openDesk } from "../../factories/desk.ts";
+import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 
 export type World = Awaited<ReturnType<typeof fairWithBooths>>;
 type Slots = { booth?: number; recruiter?: number; capacity?: number };
@@ -10,7 +10,7 @@ type Slots = { booth?: number; recruiter?: number; capacity?: number };
  * tests share.
  */
 export async function openFairs() {
-  const desk = await openDesk();
+  const desk = await cityWithEnterprise();
   const { database, services, union } = desk;
   const minutesIn = (world: World, minutes: number) =>
     new Date(Date.parse(world.fair.opensAt) + minutes * 60_000).toISOString();

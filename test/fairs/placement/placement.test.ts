@@ -6,12 +6,12 @@ import {
   placeRegistration,
   withdrawRegistration,
 } from "../../../src/fairs/index.ts";
-import { openDesk } from "../../factories/desk.ts";
+import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 import { announcedFair, crowd, placed, venueInput } from "../../factories/fairs.ts";
 
-let desk: Awaited<ReturnType<typeof openDesk>>;
+let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await cityWithEnterprise();
 });
 afterAll(() => desk.database.drop());
 

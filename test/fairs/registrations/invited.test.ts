@@ -23,7 +23,7 @@ import { defaultEngine, fairEngine, searchPostings } from "../../../src/search/i
 import { drainAll } from "../../../workers/index.ts";
 import { asMember, officer, person, visitor } from "../../factories/actors.ts";
 import { COUNTY, FOREIGN, HOME, NEIGHBOUR } from "../../factories/cities.ts";
-import { openDesk } from "../../factories/desk.ts";
+import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 import { enterpriseInput, verifiedEnterprise } from "../../factories/enterprises.ts";
 import { announcedFair } from "../../factories/fairs.ts";
 import { publishedPosting } from "../../factories/postings.ts";
@@ -39,11 +39,11 @@ const choice = {
   contactPhone: "022-5550000",
 };
 
-let desk: Awaited<ReturnType<typeof openDesk>>;
+let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
 let neighbour: Awaited<ReturnType<typeof officer>>;
 let foreign: Awaited<ReturnType<typeof officer>>;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await cityWithEnterprise();
   neighbour = await officer(desk.services, NEIGHBOUR);
   foreign = await officer(desk.services, FOREIGN);
 });

@@ -23,16 +23,16 @@ import { listNotices } from "../../../src/notifications/index.ts";
 import { drainAll } from "../../../workers/index.ts";
 import { asMember, officer, person, visitor } from "../../factories/actors.ts";
 import { COUNTY, FOREIGN, HOME, NEIGHBOUR } from "../../factories/cities.ts";
-import { openDesk } from "../../factories/desk.ts";
+import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 import { claimedEnterprise, verifiedEnterprise } from "../../factories/enterprises.ts";
 import { announcedFair, placed, recommended, registered, venueInput } from "../../factories/fairs.ts";
 import { draftPosting, emitted, publishedPosting } from "../../factories/postings.ts";
 import { code, fields } from "../../support/refusals.ts";
 
-let desk: Awaited<ReturnType<typeof openDesk>>;
+let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
 let neighbour: Awaited<ReturnType<typeof officer>>;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await cityWithEnterprise();
   neighbour = await officer(desk.services, NEIGHBOUR);
 });
 afterAll(() => desk.database.drop());

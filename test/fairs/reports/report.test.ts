@@ -18,7 +18,7 @@ import type { CodeNames } from "../../../src/web/components/posting.tsx";
 import type { Shell } from "../../../src/web/layout.tsx";
 import { ReportPage } from "../../../src/web/pages/fairs/reports/report-page.tsx";
 import { officer, visitor } from "../../factories/actors.ts";
-import { openDesk } from "../../factories/desk.ts";
+import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 import { announcedFair, publishedFair } from "../../factories/fairs.ts";
 import { bodyOf } from "../../support/app.ts";
 import { type DemoDatabase, demoDatabase } from "../../support/demo.ts";
@@ -186,9 +186,9 @@ describe("replay of the model's first joint fair", () => {
 });
 
 describe("rights", () => {
-  let desk: Awaited<ReturnType<typeof openDesk>>;
+  let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
   beforeAll(async () => {
-    desk = await openDesk();
+    desk = await cityWithEnterprise();
   });
   afterAll(() => desk.database.drop());
 

@@ -3,13 +3,13 @@ import { checkIn, type FairView, takeTicket, ticketByCode } from "../../../src/f
 import { readReference, signTicket, ticketKey } from "../../../src/fairs/tickets/codes.ts";
 import { createVault } from "../../../src/platform/core/vault.ts";
 import { person } from "../../factories/actors.ts";
-import { openDesk } from "../../factories/desk.ts";
+import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 import { openDoors } from "../../factories/fairs.ts";
 
-let desk: Awaited<ReturnType<typeof openDesk>>;
+let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
 let fair: FairView;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await cityWithEnterprise();
   fair = await openDoors(desk.services, desk.union);
 });
 afterAll(() => desk.database.drop());

@@ -19,13 +19,13 @@ import {
 import { listNotices } from "../../../src/notifications/index.ts";
 import { officer, person } from "../../factories/actors.ts";
 import { FOREIGN, NEIGHBOUR } from "../../factories/cities.ts";
-import { openDesk } from "../../factories/desk.ts";
+import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 import { announcedFair, openDoors, publishedFair, ticketsFor, venueInput } from "../../factories/fairs.ts";
 import { code, fields } from "../../support/refusals.ts";
 
-let desk: Awaited<ReturnType<typeof openDesk>>;
+let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await cityWithEnterprise();
 });
 afterAll(() => desk.database.drop());
 

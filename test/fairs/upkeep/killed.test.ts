@@ -12,17 +12,17 @@ import {
   withdrawRegistration,
 } from "../../../src/fairs/index.ts";
 import { person } from "../../factories/actors.ts";
-import { openDesk } from "../../factories/desk.ts";
+import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 import { announcedFair, crowd, hoursAhead, placed, ticketsFor, venueInput } from "../../factories/fairs.ts";
 
 const BOOTHS = 8;
 const WAITING = 20;
 const PEOPLE = 2000;
 
-let desk: Awaited<ReturnType<typeof openDesk>>;
+let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
 let fair: FairView;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await cityWithEnterprise();
   fair = await fairWithCrowd();
 });
 afterAll(() => desk.database.drop());

@@ -64,7 +64,7 @@ describe("compression", () => {
   test("leaves a record's entity tag as it is", async () => {
     const id = world.targets.posting.find(({ name }) => name === "published")?.params.id;
     const headers = { authorization: `Bearer ${world.member.token}` };
-    const path = `/api/v1/postings/${id}/desk`;
+    const path = `/api/v1/postings/${id}/management`;
     const [plain, packed] = [await ask(path, headers), await ask(path, { ...headers, ...GZIP })];
     expect(packed.headers.get("etag")).toMatch(/^"\d+"$/);
     expect(packed.headers.get("etag")).toBe(plain.headers.get("etag"));

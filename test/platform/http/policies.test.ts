@@ -230,7 +230,7 @@ describe("record and route: strangers get the missing-thing answer", () => {
 
   test("its own people find it, so the answers above are not those of a broken query", async () => {
     const own: [string, World["officer"], Record<string, string> | undefined][] = [
-      ["GET /api/v1/postings/{id}/desk", world.member, world.targets.posting[0]?.params],
+      ["GET /api/v1/postings/{id}/management", world.member, world.targets.posting[0]?.params],
       ["GET /enterprise/postings/{id}", world.member, world.targets.posting[0]?.params],
       [
         "GET /api/v1/postings/{id}",

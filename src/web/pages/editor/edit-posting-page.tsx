@@ -63,8 +63,8 @@ export const EditPostingPage: FC<{
   form: FormState;
   posting: ManagedPosting;
   base: string;
-}> = ({ shell, form, posting, ...desk }) => {
-  const base = `${desk.base}/${posting.id}`;
+}> = ({ shell, form, posting, ...props }) => {
+  const base = `${props.base}/${posting.id}`;
   const editable = posting.status === "draft" || posting.status === "published";
   return (
     <div class="narrow">

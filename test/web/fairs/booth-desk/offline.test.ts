@@ -37,7 +37,7 @@ describe.skipIf(chromiumMissing)(`the booth desk without network${skipReason}`, 
   /** Returns the code of a printed ticket, which has no account. */
   const printed = async () => (await ticketFor(site.demo.services, world.hall)).code;
 
-  async function openDesk(more: object = {}, browser: Browser = site.browser) {
+  async function cityWithEnterprise(more: object = {}, browser: Browser = site.browser) {
     const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN", ...more });
     await signIn(context);
     const page = await context.newPage();
@@ -91,7 +91,7 @@ describe.skipIf(chromiumMissing)(`the booth desk without network${skipReason}`, 
 
   test("offline scans survive a reload and a killed tab; each is sent once; the cached page names nobody", async () => {
     const codes = [await printed(), await printed(), await printed()];
-    const opened = await openDesk();
+    const opened = await cityWithEnterprise();
     const { context } = opened;
     let { page } = opened;
     await scan(page, await printed(), "陈师傅");
@@ -123,7 +123,7 @@ describe.skipIf(chromiumMissing)(`the booth desk without network${skipReason}`, 
   });
 
   test("a scan that the server refuses stays with its reason until it is corrected or discarded", async () => {
-    const { context, page } = await openDesk();
+    const { context, page } = await cityWithEnterprise();
     const [good, bad] = [await printed(), "LP0000000000"];
     const back = await cutOff(context);
     await scan(page, bad, "赵师傅");
@@ -148,7 +148,7 @@ describe.skipIf(chromiumMissing)(`the booth desk without network${skipReason}`, 
   });
 
   test("waiting scans survive the end of a session and are sent after the next sign-in", async () => {
-    const { context, page } = await openDesk();
+    const { context, page } = await cityWithEnterprise();
     const code = await printed();
     await context.setOffline(true);
     await scan(page, code, "孙师傅");
@@ -165,7 +165,7 @@ describe.skipIf(chromiumMissing)(`the booth desk without network${skipReason}`, 
   });
 
   test("a scan without a code is not stored, and the page names the missing field", async () => {
-    const { context, page } = await openDesk();
+    const { context, page } = await cityWithEnterprise();
     await context.setOffline(true);
     await page.getByRole("button", { name: "登记", exact: true }).click();
     await state(page).filter({ hasText: "请先填入场码" }).waitFor();
@@ -176,7 +176,7 @@ describe.skipIf(chromiumMissing)(`the booth desk without network${skipReason}`, 
   test("the camera reads a code into the form and closes", async () => {
     const code = await printed();
     await beforeCamera(code, async (watching) => {
-      const { page } = await openDesk({ permissions: ["camera"] }, watching);
+      const { page } = await cityWithEnterprise({ permissions: ["camera"] }, watching);
       await page.getByRole("button", { name: "用摄像头扫" }).click();
       await page.waitForFunction(
         (text) => document.querySelector<HTMLInputElement>("#code")?.value === text,
@@ -187,7 +187,7 @@ describe.skipIf(chromiumMissing)(`the booth desk without network${skipReason}`, 
   });
 
   test("the page prints the list alone, and offers it as CSV and Excel", async () => {
-    const { context, page } = await openDesk();
+    const { context, page } = await cityWithEnterprise();
     await scan(page, await printed(), "周师傅");
     await page.locator("tbody", { hasText: "周师傅" }).waitFor();
     await page.emulateMedia({ media: "print" });
@@ -203,7 +203,7 @@ describe.skipIf(chromiumMissing)(`the booth desk without network${skipReason}`, 
   });
 
   test("the desk of a cancelled fair says so and offers no action; the list stays", async () => {
-    const { context, page } = await openDesk();
+    const { context, page } = await cityWithEnterprise();
     await context.setOffline(true);
     await scan(page, await printed(), "吴师傅");
     await waiting(page, 1);

@@ -5,7 +5,7 @@ import { HOME, twoAgreements } from "./cities.ts";
 import { verifiedEnterprise } from "./enterprises.ts";
 
 /** Opens a database with two agreements, an officer of HOME, and a verified enterprise there. */
-export async function openDesk() {
+export async function cityWithEnterprise() {
   const database = await testDatabase();
   const services = await testContext(database.db);
   await twoAgreements(database.db);
