@@ -3,8 +3,8 @@ import { reachable, readSources, type Source } from "./sources.ts";
 /** Matches code that starts a process or uses the database of the run. */
 const STARTS = /\b(?:inject|launch|spawn|fork|execFile|execFileSync|execSync|spawnSync)\(/;
 
-/** Tests that are pure but too slow for `npm run verify`: workbooks of 20,000 rows. `npm test` runs them. */
-const SLOW = ["test/imports/reading/xlsx.test.ts"];
+/** Pure tests that are too slow for `npm run verify`: they read tables of 20,000 and 200,000 rows. */
+const SLOW = ["test/imports/reading/memory.test.ts", "test/imports/reading/xlsx.test.ts"];
 
 /**
  * Returns the test files that start no process and use no database, judged by the code that they import. A

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -110,8 +111,37 @@ describe("npm run test:watch", () => {
 });
 
 describe("npm run verify", () => {
+  /** Runs `test/together.mjs` in a folder whose package.json has these scripts. */
+  async function together(scripts: Record<string, string>) {
+    const cwd = mkdtempSync(join(folder, "together-"));
+    writeFileSync(join(cwd, "package.json"), JSON.stringify({ scripts }));
+    const args = [join(ROOT, "test", "together.mjs"), ...Object.keys(scripts)];
+    const child = spawn(process.execPath, args, { cwd, stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+    const [code] = await once(child, "close");
+    return { code, output };
+  }
+
+  test("runs its parts at the same time, shows the output of each, and fails if one fails", async () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    expect(scripts.verify).toBe("node test/together.mjs types lint test:pure");
+    // Each part ends only if the other has begun.
+    const waiting = (own: string, other: string) =>
+      `touch ${own}; until test -f ${other}; do sleep 0.05; done; echo the output of ${own}`;
+    const passed = await together({ one: waiting("one", "two"), two: waiting("two", "one") });
+    expect(passed.code).toBe(0);
+    expect(passed.output).toMatch(/^the output of one\none: passed after /m);
+    expect(passed.output).toMatch(/^the output of two\ntwo: passed after /m);
+    const failed = await together({ bad: "echo wrong >&2; exit 3", good: "sleep 0.2; echo right" });
+    expect(failed.code).toBe(1);
+    expect(failed.output).toMatch(/^wrong\nbad: failed \(3\) after [\s\S]*^right\ngood: passed after /m);
+  });
+
   test("runs a pure test, and a test with a database not at all", async () => {
-    const run = vitest("verify", "test/tools/statements.test.ts", "test/db/demo.test.ts");
+    const run = vitest("test:pure", "test/tools/statements.test.ts", "test/db/demo.test.ts");
     expect(await run.ended).toBe(0);
     expect(run.output()).toMatch(/Test Files +1 passed \(1\)/);
   });
