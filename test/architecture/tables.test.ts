@@ -40,16 +40,13 @@ const capabilityOf = ({ path }: Source) => path.split("/")[1] ?? "";
 const lines = (all: Foreign[], capability: string) => all.map(({ table }) => `${capability} ${table}`);
 const inOrder = (all: string[]) => [...new Set(all)].sort();
 
+/** The uses in each store that `foreignIn` reports. */
+const inStores = readSources("src")
+  .filter(isStore)
+  .map((source) => ({ capability: capabilityOf(source), uses: foreignIn(capabilityOf(source), source) }));
 /** Returns `capability table` for each use in a store that `foreignIn` reports and `only` selects. */
 const foreignUses = (only: (use: Foreign) => boolean) =>
-  inOrder(
-    readSources("src")
-      .filter(isStore)
-      .flatMap((source) => {
-        const capability = capabilityOf(source);
-        return lines(foreignIn(capability, source).filter(only), capability);
-      }),
-  );
+  inOrder(inStores.flatMap(({ capability, uses }) => lines(uses.filter(only), capability)));
 
 describe("tables have owners", () => {
   test("every table of the migrations has one", () => {
