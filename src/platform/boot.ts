@@ -8,6 +8,7 @@ import { loadReference } from "../../db/reference/load.ts";
 import { type Config, refuseMasterKey } from "./config.ts";
 import { createServices, type Services } from "./context.ts";
 import { createVault } from "./core/vault.ts";
+import { gzip } from "./gzip.ts";
 import { createLog } from "./log.ts";
 
 export type Booted = {
@@ -77,7 +78,7 @@ export async function openProcess(config: Config, options: BootOptions & Channel
       await loadReference(db);
     }
     const vault = await createVault(await secretKey(config));
-    const services = createServices({ config, db, vault, log, ...options.channels() });
+    const services = createServices({ config, db, vault, log, gzip, ...options.channels() });
     return { services, databaseUrl, embedded: embedded !== null, close };
   } catch (error) {
     await close();

@@ -60,6 +60,8 @@ export type Services = {
    * workers' next sweep of the database.
    */
   ring(doorbell: "changes" | "tasks"): void;
+  /** Compresses the body of a response. Null in the edge build, where Cloudflare compresses. */
+  gzip: ((bytes: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>) | null;
   /** True in the edge build (Cloudflare Workers), which runs no background work. */
   edge: boolean;
 };
@@ -85,7 +87,15 @@ export type ServiceParts = Pick<Services, "config" | "db" | "vault" | "log" | "s
 
 /** Composes the services of a process from `parts`, with defaults for the parts that are absent. */
 export function createServices(parts: ServiceParts): Services {
-  return { mail: null, clock: systemClock, ids: systemIds, ring: () => undefined, edge: false, ...parts };
+  return {
+    mail: null,
+    clock: systemClock,
+    ids: systemIds,
+    ring: () => undefined,
+    gzip: null,
+    edge: false,
+    ...parts,
+  };
 }
 
 /**

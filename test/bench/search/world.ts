@@ -12,7 +12,8 @@ const BATCH = 1_000;
 /** Inserts `wanted` copies of the demo's published postings, with other ids and times. */
 async function multiply(db: Kysely<Database>, wanted: number): Promise<void> {
   const { rows: columns } = await sql<{ name: string }>`
-    select quote_ident(column_name) as name from information_schema.columns where table_name = 'posting'
+    select quote_ident(column_name) as name from information_schema.columns
+    where table_schema = current_schema() and table_name = 'posting'
       and is_generated = 'NEVER' and column_name not in ('id', 'published_at', 'source_key') order by ordinal_position`.execute(
     db,
   );

@@ -26,15 +26,11 @@ function causedElsewhere(c: Context<Env>): boolean {
   return !c.get("services").config.origins.includes(origin) && host !== new URL(c.req.url).host;
 }
 
-function isCompressible(c: Context<Env>): boolean {
-  const { headers, body } = c.res;
-  if (!body || headers.has("content-encoding") || headers.has("transfer-encoding")) return false;
+function isCompressible(c: Context<Env>, headers: Headers): boolean {
+  if (headers.has("content-encoding") || headers.has("transfer-encoding")) return false;
   if (!TEXT.test(headers.get("content-type") ?? "")) return false;
   return c.get("credential") !== "cookie" || !causedElsewhere(c);
 }
-
-const gzip = (bytes: ArrayBuffer) =>
-  new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
 
 /**
  * Compresses text responses of 1 KiB and more. A response to a request with a session cookie is compressed
@@ -43,16 +39,17 @@ const gzip = (bytes: ArrayBuffer) =>
  */
 export const compression = createMiddleware<Env>(async (c, next) => {
   await next();
-  // In the edge build, Cloudflare itself compresses.
-  if (c.get("services")?.edge || !isCompressible(c)) return;
-  c.header("vary", "Accept-Encoding", { append: true });
-  if (c.req.method === "HEAD" || !GZIP.test(c.req.header("accept-encoding") ?? "")) return;
-  const plain = await c.res.arrayBuffer();
-  const packed = plain.byteLength < THRESHOLD_BYTES ? null : await gzip(plain);
-  const answer = new Response(packed ?? plain, c.res);
-  if (packed) answer.headers.set("content-encoding", "gzip");
-  answer.headers.delete("content-length");
+  const gzip = c.get("services")?.gzip;
+  const { headers, status } = c.res;
+  if (!gzip || !isCompressible(c, headers)) return;
+  // Changes the headers in place. `c.header` and `c.res.body` would turn a text body into a slower stream.
+  headers.append("vary", "Accept-Encoding");
+  if (c.req.method === "HEAD" || !GZIP.test(c.req.header("accept-encoding") ?? "") || !c.res.body) return;
+  const plain = new Uint8Array(await c.res.arrayBuffer());
+  const packed = plain.length < THRESHOLD_BYTES ? null : await gzip(plain);
+  if (packed) headers.set("content-encoding", "gzip");
+  headers.delete("content-length");
   // Hono's setter of `c.res` copies the headers of the previous response, so that response is removed first.
   c.res = undefined;
-  c.res = answer;
+  c.res = new Response(packed ?? plain, { status, headers });
 });
