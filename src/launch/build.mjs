@@ -100,8 +100,8 @@ const oneLanguage = {
 /**
  * Compiles into `out`: one file per program, shared chunks, and data files at the paths that the sources
  * expect.
- * Packages are not bundled; Node loads them from node_modules. Throws if esbuild is not installed or a source
- * does not compile.
+ * Bundles packages too, except those of EXTERNAL, which Node loads from node_modules.
+ * Throws if esbuild is not installed or a source does not compile.
  */
 export async function build({ out, root = ROOT, tools = true }) {
   const { build: bundle, stop } = await import("esbuild");
