@@ -87,7 +87,7 @@ function keepAddresses(root, files) {
   };
 }
 
-/** Omits zod's messages in 50 languages, a sixth of the code that a start reads: zod shows none to anybody. */
+/** Omits zod's messages in 50 languages, a sixth of the code that a start reads. Nobody sees them. */
 const oneLanguage = {
   name: "one-language",
   setup(build) {
