@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
 import { createAdaptorServer, type ServerType } from "@hono/node-server";
-import { startEmbedded } from "../db/embedded/index.ts";
+import { cast } from "../db/demo/people.ts";
 import type { createApp } from "./app.ts";
-import { type Config, refuseMasterKey } from "./platform/config.ts";
+import type { Config } from "./platform/config.ts";
 import type { Services } from "./platform/context.ts";
+import { openDatabase } from "./platform/database.ts";
 import { failureText, readNodeConfig } from "./platform/node-config.ts";
 import { openAssets } from "./web/static/folder.ts";
 import { bannerText, portTakenText } from "./web/text/terminal/banner.ts";
@@ -60,18 +61,12 @@ function closeServer(server: ServerType): Promise<void> {
   });
 }
 
-async function banner(
-  config: Config,
-  server: ServerType,
-  embedded: boolean,
-  readyInS: number,
-): Promise<string> {
+function banner(config: Config, server: ServerType, embedded: boolean, readyInS: number): string {
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : config.port;
   const url = config.production ? (config.origins[0] ?? "") : `http://localhost:${port}`;
   const dataDir = embedded ? resolve(config.dataDir) : null;
-  const cast = config.demo ? (await import("../db/demo/people.ts")).cast() : [];
-  return bannerText({ url, dataDir, readyInS, cast });
+  return bannerText({ url, dataDir, readyInS, cast: config.demo ? cast() : [] });
 }
 
 /** Fills an empty database with demo data and finishes the work that follows from it. */
@@ -84,15 +79,14 @@ async function seed(services: Services): Promise<void> {
 
 async function main(): Promise<void> {
   const config = readNodeConfig();
-  refuseMasterKey(config);
   // The database starts while the routes and pages load.
-  const starting = config.databaseUrl ? null : startEmbedded({ dataDir: config.dataDir, say });
-  const [embedded, { boot }, { createApp }] = await Promise.all([
-    starting,
+  const [database, { boot }, { createApp }, { CAPABILITIES }] = await Promise.all([
+    openDatabase(config, { say }),
     import("./boot.ts"),
     import("./app.ts"),
+    import("./capabilities.ts"),
   ]);
-  const booted = await boot(config, { say, ...(embedded && { embedded }) });
+  const booted = await boot(config, { database });
   const { services } = booted;
   let draining = false;
   const opened = async () => {
@@ -116,7 +110,6 @@ async function main(): Promise<void> {
     say(`${signal}: finishing what is under way; once more to stop at once`);
     setTimeout(() => process.exit(1), NOTICE_MS + DRAIN_MS + 5_000).unref();
     if (config.production) await pause(NOTICE_MS);
-    const { CAPABILITIES } = await import("./capabilities.ts");
     for (const capability of CAPABILITIES) if ("stopping" in capability) capability.stopping(services);
     await closeServer(server);
     await (await working).stop();
@@ -125,7 +118,7 @@ async function main(): Promise<void> {
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
   await working;
-  say(await banner(config, server, booted.embedded, performance.now() / 1000));
+  say(banner(config, server, booted.embedded, performance.now() / 1000));
 }
 
 main().catch((error: unknown) => {

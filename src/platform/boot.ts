@@ -2,13 +2,13 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createDb } from "../../db/client.ts";
-import { type Embedded, runningEmbedded, startEmbedded } from "../../db/embedded/index.ts";
 import { migrate } from "../../db/migrate.ts";
 import { loadReference } from "../../db/reference/load.ts";
-import { type Config, refuseMasterKey } from "./config.ts";
+import type { Config } from "./config.ts";
 import { createServices, type Services } from "./context.ts";
 import { createVault } from "./core/vault.ts";
-import { gzip } from "./gzip.ts";
+import { type OpenDatabase, openDatabase } from "./database.ts";
+import { gzip } from "./http/answers/gzip.ts";
 import { createLog } from "./log.ts";
 
 export type Booted = {
@@ -41,8 +41,8 @@ export type BootOptions = {
   max?: number;
   /** Use the embedded server of a running program, if there is one. */
   join?: boolean;
-  /** An embedded server that the caller has started. Without it, openProcess starts one itself. */
-  embedded?: Embedded;
+  /** The database, if the caller has opened it. Without it, openProcess opens it. */
+  database?: OpenDatabase;
 };
 
 /** Creates the SMS and mail senders. openProcess calls it once database and keys are ready. */
@@ -54,15 +54,8 @@ type Channels = { channels(): Pick<Services, "sms" | "mail"> };
  * Throws ConfigError if the configuration contains a Meilisearch master key.
  */
 export async function openProcess(config: Config, options: BootOptions & Channels): Promise<Booted> {
-  refuseMasterKey(config);
   const log = createLog(config.logLevel);
-  const given = config.databaseUrl ?? (options.join ? runningEmbedded(config.dataDir) : null);
-  const embedded = given
-    ? null
-    : await (options.embedded ??
-        startEmbedded({ dataDir: config.dataDir, ...(options.say ? { say: options.say } : {}) }));
-  const databaseUrl = given ?? embedded?.connectionString;
-  if (!databaseUrl) throw new Error("no database");
+  const { url: databaseUrl, embedded } = options.database ?? (await openDatabase(config, options));
   const db = createDb(databaseUrl, {
     max: options.max ?? 20,
     onError: (error) => log.warn({ error: error.message }, "an idle database connection ended"),

@@ -2,7 +2,7 @@ import { consoleChannel } from "../../src/identity/index.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { createServices, type Log, type Services } from "../../src/platform/context.ts";
 import { createVault } from "../../src/platform/core/vault.ts";
-import { gzip } from "../../src/platform/gzip.ts";
+import { gzip } from "../../src/platform/http/answers/gzip.ts";
 import type { TestDatabase } from "./database.ts";
 
 export const TEST_SECRET = "a-secret-of-the-tests-0123456789abcdef";

@@ -1,4 +1,5 @@
 import type { SheetData } from "write-excel-file/universal";
+import { writeXlsx } from "../../platform/core/sheets.ts";
 import type { Field } from "../reading/index.ts";
 
 /**
@@ -40,7 +41,7 @@ export type TemplateWords = {
  * Builds the import template as bytes of an .xlsx file: a title, a header, one example row, and a sheet of
  * hints.
  */
-export async function templateXlsx(words: TemplateWords): Promise<Uint8Array> {
+export function templateXlsx(words: TemplateWords): Promise<Uint8Array> {
   const texts = TEMPLATE_COLUMNS.map(({ field }) => words.columns[field]);
   const title = TEMPLATE_COLUMNS.map((_, i) =>
     i === 0
@@ -62,8 +63,7 @@ export async function templateXlsx(words: TemplateWords): Promise<Uint8Array> {
     })),
     texts.map(({ example }) => (example === "" ? null : { value: example, type: String, wrap: true })),
   ];
-  const { default: writeXlsxFile } = await import("write-excel-file/universal");
-  const blob = await writeXlsxFile([
+  return writeXlsx([
     {
       sheet: words.sheet,
       data,
@@ -75,6 +75,5 @@ export async function templateXlsx(words: TemplateWords): Promise<Uint8Array> {
       data: words.hints.map((line) => [{ value: line, wrap: true }]),
       columns: [{ width: HINTS_WIDTH }],
     },
-  ]).toBlob();
-  return new Uint8Array(await blob.arrayBuffer());
+  ]);
 }

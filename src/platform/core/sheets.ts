@@ -1,4 +1,4 @@
-import type { SheetData } from "write-excel-file/universal";
+import type { SheetData, Sheet as XlsxSheet } from "write-excel-file/universal";
 
 export type Cell = string | number | null;
 
@@ -39,14 +39,16 @@ const dataOf = (rows: Sheet["rows"]): SheetData =>
     }),
   );
 
+/** Returns the bytes of an .xlsx file. Few requests need the package, so it loads at the first call. */
+export async function writeXlsx(sheets: XlsxSheet<Blob>[]): Promise<Uint8Array> {
+  const { default: writeXlsxFile } = await import("write-excel-file/universal");
+  const blob = await writeXlsxFile(sheets).toBlob();
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
 /**
  * Returns the bytes of an .xlsx file. The first row of each sheet is its header. Cells with text have the
  * type text, so that no program converts them.
  */
-export async function toXlsx(...sheets: readonly Sheet[]): Promise<Uint8Array> {
-  const { default: writeXlsxFile } = await import("write-excel-file/universal");
-  const blob = await writeXlsxFile(
-    sheets.map(({ name, rows }) => ({ sheet: name, data: dataOf(rows) })),
-  ).toBlob();
-  return new Uint8Array(await blob.arrayBuffer());
-}
+export const toXlsx = (...sheets: readonly Sheet[]): Promise<Uint8Array> =>
+  writeXlsx(sheets.map(({ name, rows }) => ({ sheet: name, data: dataOf(rows) })));

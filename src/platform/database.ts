@@ -1,0 +1,26 @@
+import { type Embedded, runningEmbedded, startEmbedded } from "../../db/embedded/index.ts";
+import { type Config, refuseMasterKey } from "./config.ts";
+
+export type OpenDatabase = {
+  /** Connection string of the server: the configured one or the embedded one. */
+  url: string;
+  /** The embedded server if this process started it, else null. */
+  embedded: Embedded | null;
+};
+
+/**
+ * Finds or starts the database server: that of DATABASE_URL, with `join` the embedded server of a running
+ * program, else an embedded server of this process. `say` receives progress lines for people.
+ * Throws ConfigError if the configuration contains a Meilisearch master key.
+ */
+export async function openDatabase(
+  config: Config,
+  options: { say?: (line: string) => void; join?: boolean } = {},
+): Promise<OpenDatabase> {
+  refuseMasterKey(config);
+  const given = config.databaseUrl ?? (options.join ? runningEmbedded(config.dataDir) : null);
+  if (given) return { url: given, embedded: null };
+  const { say } = options;
+  const embedded = await startEmbedded({ dataDir: config.dataDir, ...(say && { say }) });
+  return { url: embedded.connectionString, embedded };
+}
