@@ -84,8 +84,9 @@ async function replay(client: pg.Client, { won, lost, named }: Recorded, id: str
   if (!who || !begin || !hold || !taking) throw new Error("the program takes no booth");
   await run(who);
   await run(begin);
-  const [held] = (await run(hold)).rows as { has_room: boolean }[];
-  const got = held?.has_room ? (await run(taking)).rows.length > 0 : false;
+  const [held] = (await run(hold)).rows as { has_free_booth?: boolean }[];
+  if (held?.has_free_booth === undefined) throw new Error("the program does not ask for a free booth");
+  const got = held.has_free_booth ? (await run(taking)).rows.length > 0 : false;
   for (const statement of got ? won.slice(at + 1) : lost.slice(3)) await run(statement);
   return got;
 }
