@@ -23,6 +23,9 @@ export function serverAccount(passwd = "/etc/passwd"): Account | null {
   );
 }
 
+/** Returns the options of `spawn` for the account. */
+export const runAs = (account: Account | null) => (account ? { uid: account.uid, gid: account.gid } : {});
+
 /** Returns true if the account may enter every folder above `path`. */
 export function canReach(account: Account, path: string): boolean {
   for (let folder = dirname(path); ; folder = dirname(folder)) {

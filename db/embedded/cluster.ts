@@ -1,61 +1,22 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { chownSync, closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
-import type { Account } from "./account.ts";
+import { type Account, runAs } from "./account.ts";
 import type { Paths } from "./paths.ts";
 import { isCode, pause, processStart, signal } from "./process.ts";
 
-const MAJOR = "18";
 const START_MS = 30_000;
+/** Time for connections that their clients have just closed. */
+const SMART_STOP_MS = 1_000;
 const FAST_STOP_MS = 15_000;
 export const USER = "lianpin";
 
-const identity = (account: Account | null) => (account ? { uid: account.uid, gid: account.gid } : {});
-const passwordPath = (paths: Paths) => join(paths.cluster, "password");
-const dataPath = (paths: Paths) => join(paths.cluster, "data");
+export const passwordPath = (paths: Paths) => join(paths.cluster, "password");
+export const dataPath = (paths: Paths) => join(paths.cluster, "data");
 
 export const readPassword = (paths: Paths): string => readFileSync(passwordPath(paths), "utf8").trim();
-
-/**
- * Creates the cluster on the first start. Throws if the cluster belongs to another major version of
- * PostgreSQL.
- * An interrupted run leaves no file `initialised`; the next start then creates the cluster again.
- */
-export function initialise(paths: Paths, account: Account | null): void {
-  const data = dataPath(paths);
-  const finished = join(paths.cluster, "initialised");
-  if (existsSync(finished)) {
-    const major = readFileSync(join(data, "PG_VERSION"), "utf8").trim();
-    if (major !== MAJOR)
-      throw new Error(
-        `${data} belongs to PostgreSQL ${major}; this program brings ${MAJOR}. Dump it with ${major}, restore it here.`,
-      );
-    return;
-  }
-  rmSync(data, { recursive: true, force: true });
-  writeFileSync(passwordPath(paths), `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600 });
-  if (account) chownSync(passwordPath(paths), account.uid, account.gid);
-  const made = spawnSync(
-    join(paths.native, "bin", "initdb"),
-    [
-      `--pgdata=${data}`,
-      `--username=${USER}`,
-      `--pwfile=${passwordPath(paths)}`,
-      "--auth=scram-sha-256",
-      "--encoding=UTF8",
-      "--locale-provider=builtin",
-      "--builtin-locale=C.UTF-8",
-      "--lc-collate=C",
-      "--lc-ctype=C.UTF-8",
-    ],
-    { ...identity(account), cwd: "/", encoding: "utf8", env: { LC_ALL: "C.UTF-8" } },
-  );
-  if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr}`);
-  writeFileSync(finished, `${MAJOR}\n`);
-}
 
 /**
  * Stops a postmaster that outlived its Node process. Deletes a pid file whose process has ended or is another
@@ -137,7 +98,7 @@ export async function launch(paths: Paths, account: Account | null, port: number
     join(paths.native, "bin", "postgres"),
     ["-D", dataPath(paths), ...Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`])],
     {
-      ...identity(account),
+      ...runAs(account),
       cwd: "/",
       detached: true,
       stdio: ["ignore", log, log],
@@ -176,12 +137,14 @@ async function ready(url: string): Promise<void> {
 }
 
 /**
- * Stops the server with a fast shutdown, which rolls back open transactions and loses nothing committed.
- * Sends SIGQUIT if the server does not stop in time.
+ * Stops the server as soon as no connection is open. After SMART_STOP_MS, stops it with a fast shutdown, which
+ * rolls back open transactions and loses nothing committed. Sends SIGQUIT if the server does not stop in time.
  */
 export async function shutDown(child: ChildProcess): Promise<void> {
   const { pid } = child;
   if (!pid || child.exitCode !== null || child.signalCode !== null) return;
+  signal(pid, "SIGTERM");
+  if (await gone(pid, SMART_STOP_MS)) return;
   signal(pid, "SIGINT");
   if (!(await gone(pid, FAST_STOP_MS))) signal(pid, "SIGQUIT");
   await gone(pid, FAST_STOP_MS);

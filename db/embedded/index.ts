@@ -7,16 +7,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { serverAccount } from "./account.ts";
-import {
-  choosePort,
-  connectionString,
-  initialise,
-  launch,
-  readPassword,
-  shutDown,
-  stopOrphan,
-  USER,
-} from "./cluster.ts";
+import { choosePort, connectionString, launch, readPassword, shutDown, stopOrphan, USER } from "./cluster.ts";
+import { initialise, isFinished } from "./create.ts";
 import { liveHolder, takeLock } from "./lock.ts";
 import { type Paths, preparePaths } from "./paths.ts";
 import { signal } from "./process.ts";
@@ -36,23 +28,37 @@ function lastPort(paths: Paths): number | null {
   return existsSync(portPath(paths)) ? Number(readFileSync(portPath(paths), "utf8")) : null;
 }
 
-/**
- * Starts the server of `dataDir`, and creates its cluster on the first call. Throws EmbeddedHeldError (pid,
- * port) if another live process uses the folder. `say` receives progress lines for people.
- */
-export async function startEmbedded(options: {
+/** A server whose new cluster may not be on disk yet. */
+export type Launched = Embedded & {
+  /** Resolves when the cluster is safe from a power failure and a kill. Store nothing for people before. */
+  durable: Promise<void>;
+};
+
+type Options = {
   dataDir: string;
+  /** Receives progress lines for people. */
   say?: (line: string) => void;
-}): Promise<Embedded> {
+  /** Called when the creation of a new cluster begins, which takes over a second of another process. */
+  onCreate?: () => void;
+};
+
+/**
+ * Starts the server of `dataDir`, and creates its cluster on the first call. Does not wait until a new cluster
+ * is on disk. Throws EmbeddedHeldError (pid, port) if another live process uses the folder.
+ */
+export async function launchEmbedded(options: Options): Promise<Launched> {
   const dataDir = resolve(options.dataDir);
-  const say = options.say ?? (() => undefined);
+  const { say = () => undefined, onCreate = () => undefined } = options;
   const account = serverAccount();
   const paths = preparePaths(dataDir, account);
   const port = await choosePort(lastPort(paths));
   const lock = takeLock(dataDir, port);
+  let durable = Promise.resolve();
+  const settled = () => durable.catch(() => undefined);
   try {
     if (await stopOrphan(paths)) say("a database left over from a killed start was stopped; recovering");
-    initialise(paths, account);
+    ({ durable } = await initialise(paths, account, onCreate));
+    void settled();
     if (account && paths.moved) say(`PostgreSQL runs as ${account.name}; its data lies in ${paths.cluster}`);
     const child = await launch(paths, account, port);
     writeFileSync(portPath(paths), String(port));
@@ -65,27 +71,43 @@ export async function startEmbedded(options: {
       connectionString: connectionString(port, readPassword(paths), USER),
       port,
       dataDir,
+      durable,
       async stop() {
+        await settled();
         await shutDown(child);
         process.off("exit", onExit);
         lock.release();
       },
     };
   } catch (error) {
+    await settled();
     lock.release();
+    throw error;
+  }
+}
+
+/** Starts the server as launchEmbedded does, and waits until its cluster is on disk. */
+export async function startEmbedded(options: Options): Promise<Embedded> {
+  const launched = await launchEmbedded(options);
+  try {
+    await launched.durable;
+    return launched;
+  } catch (error) {
+    await launched.stop();
     throw error;
   }
 }
 
 /**
  * Returns the connection string of the running server of `dataDir`, for a second process such as an import.
- * Returns null if no server runs.
+ * Returns null if no server runs, or if its new cluster is not on disk yet.
  */
 export function runningEmbedded(dataDir: string): string | null {
   const folder = resolve(dataDir);
   const holder = liveHolder(folder);
   if (!holder) return null;
-  return connectionString(holder.port, readPassword(preparePaths(folder, serverAccount())), USER);
+  const paths = preparePaths(folder, serverAccount());
+  return isFinished(paths) ? connectionString(holder.port, readPassword(paths), USER) : null;
 }
 
 /**

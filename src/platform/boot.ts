@@ -70,6 +70,7 @@ export async function openProcess(config: Config, options: BootOptions & Channel
       await migrate(db);
       await loadReference(db);
     }
+    await embedded?.durable;
     const vault = await createVault(await secretKey(config));
     const services = createServices({ config, db, vault, log, gzip, ...options.channels() });
     return { services, databaseUrl, embedded: embedded !== null, close };

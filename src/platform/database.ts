@@ -1,26 +1,31 @@
-import { type Embedded, runningEmbedded, startEmbedded } from "../../db/embedded/index.ts";
+import { type Launched, launchEmbedded, runningEmbedded } from "../../db/embedded/index.ts";
 import { type Config, refuseMasterKey } from "./config.ts";
 
 export type OpenDatabase = {
   /** Connection string of the server: the configured one or the embedded one. */
   url: string;
   /** The embedded server if this process started it, else null. */
-  embedded: Embedded | null;
+  embedded: Launched | null;
 };
 
 /**
  * Finds or starts the database server: that of DATABASE_URL, with `join` the embedded server of a running
- * program, else an embedded server of this process. `say` receives progress lines for people.
+ * program, else an embedded server of this process. `say` receives progress lines for people, and `onCreate`
+ * is called when the creation of a new cluster begins.
  * Throws ConfigError if the configuration contains a Meilisearch master key.
  */
 export async function openDatabase(
   config: Config,
-  options: { say?: (line: string) => void; join?: boolean } = {},
+  options: { say?: (line: string) => void; onCreate?: () => void; join?: boolean } = {},
 ): Promise<OpenDatabase> {
   refuseMasterKey(config);
   const given = config.databaseUrl ?? (options.join ? runningEmbedded(config.dataDir) : null);
   if (given) return { url: given, embedded: null };
-  const { say } = options;
-  const embedded = await startEmbedded({ dataDir: config.dataDir, ...(say && { say }) });
+  const { say, onCreate } = options;
+  const embedded = await launchEmbedded({
+    dataDir: config.dataDir,
+    ...(say && { say }),
+    ...(onCreate && { onCreate }),
+  });
   return { url: embedded.connectionString, embedded };
 }

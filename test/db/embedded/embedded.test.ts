@@ -5,7 +5,12 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterEach, describe, expect, test } from "vitest";
 import { canReach, serverAccount } from "../../../db/embedded/account.ts";
-import { EmbeddedHeldError, runningEmbedded, startEmbedded } from "../../../db/embedded/index.ts";
+import {
+  EmbeddedHeldError,
+  launchEmbedded,
+  runningEmbedded,
+  startEmbedded,
+} from "../../../db/embedded/index.ts";
 
 const isRoot = process.getuid?.() === 0;
 const folders: string[] = [];
@@ -85,6 +90,20 @@ describe("embedded PostgreSQL", () => {
     const trigrams = "select cardinality(show_trgm('电焊工')) as n";
     const [row] = await query<{ n: number }>(again.connectionString, trigrams);
     expect(row?.n).toBeGreaterThan(0);
+    await again.stop();
+  });
+
+  test("a cluster that was not written to disk whole is created again", async () => {
+    const dataDir = folder();
+    const launched = await launchEmbedded({ dataDir });
+    await query(launched.connectionString, "create table kept (word text)");
+    await launched.durable;
+    await launched.stop();
+    rmSync(join(dataDir, "postgres", "initialised"));
+    const again = await startEmbedded({ dataDir });
+    expect(await query(again.connectionString, "select to_regclass('kept') as kept")).toEqual([
+      { kept: null },
+    ]);
     await again.stop();
   });
 
