@@ -93,7 +93,7 @@ export function buildPostingRow(input: PostingText, readers: Readers): PostingRo
 
 function readOccupation(input: PostingText, title: string, index: OccupationIndex): string | null {
   const given = clean(input.occupation);
-  if (given && index.some((alias) => alias.id === given)) return given;
+  if (given && index.ids.has(given)) return given;
   return (given ? guessOccupation(given, index) : null) ?? guessOccupation(title, index);
 }
 

@@ -79,6 +79,7 @@ const LAUNDRY = yesNo("洗衣(?:房|机|间)|洗澡间|浴室|淋浴|洗浴");
 const DRYING = yesNo("烘干(?:房|间|室|机)|晾衣(?:房|间)|干燥室");
 const VETERANS = yesNo("退役军人|退伍军人|退伍兵|退役士兵|军转|复员");
 const TRAINING = yesNo("免费(?:提供)?(?:岗前|技能|专业)?培训|带薪(?:培训|学习)|包教包会|师傅带|师带徒");
+const BENEFIT_PATTERNS = BENEFITS.map(([code, words]) => [code, yesNo(words)] as const);
 
 function choose<T>(text: string, choices: Choice<T>): T | null {
   return choices.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
@@ -120,6 +121,6 @@ export function readFacts(...texts: string[]): ReadFacts {
     dryingRoom: yesOrNo(text, DRYING),
     veteransWelcome: yesOrNo(text, VETERANS),
     freeTraining: yesOrNo(text, TRAINING),
-    benefits: BENEFITS.flatMap(([code, words]) => (yesOrNo(text, yesNo(words)) ? [code] : [])),
+    benefits: BENEFIT_PATTERNS.flatMap(([code, patterns]) => (yesOrNo(text, patterns) ? [code] : [])),
   };
 }

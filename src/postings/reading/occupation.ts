@@ -1,8 +1,11 @@
 /** The part of an occupation row that is needed to find a trade: id, name, and other names in common use. */
 export type OccupationRow = { id: string; name: string; aliases: readonly string[] };
-type Alias = { id: string; words: string };
-/** Names of all trades, longest first, so that 数控车床 matches before 车床. */
-export type OccupationIndex = readonly Alias[];
+/** The trades by each of their names, and the length of the longest name. */
+export type OccupationIndex = {
+  ids: ReadonlySet<string>;
+  byName: ReadonlyMap<string, string>;
+  lengthMax: number;
+};
 
 /** Matches text after 工 that continues another word, so that 电工程师 contains no 电工, and 弱电工程师 no 弱电工. */
 const TRADE_GOES_ON = /^[程作厂业艺具会地商资序龄伤期装]/;
@@ -17,42 +20,40 @@ function plain(title: string): string {
 }
 
 export function buildOccupationIndex(rows: readonly OccupationRow[]): OccupationIndex {
-  const seen = new Set<string>();
-  const index: Alias[] = [];
+  const byName = new Map<string, string>();
+  let lengthMax = 0;
   for (const row of rows) {
     for (const name of [row.name, ...row.aliases]) {
       const words = plain(name);
-      if (words !== "" && !seen.has(words)) index.push({ id: row.id, words });
-      seen.add(words);
+      if (words !== "" && !byName.has(words)) byName.set(words, row.id);
+      lengthMax = Math.max(lengthMax, words.length);
     }
   }
-  return index.sort((a, b) => b.words.length - a.words.length);
+  return { ids: new Set(rows.map(({ id }) => id)), byName, lengthMax };
 }
 
-function occursAt(text: string, words: string): number {
-  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
-    const after = text.slice(at + words.length);
-    const goesOn = words.endsWith("工") && TRADE_GOES_ON.test(after);
-    const glued =
-      (LATIN.test(words.charAt(0)) && LATIN.test(text.charAt(at - 1))) ||
-      (LATIN.test(words.slice(-1)) && LATIN.test(after.charAt(0)));
-    if (!goesOn && !glued) return at;
-  }
-  return -1;
+/** Returns true if `words`, which stand in the text at `at`, are not part of a longer word. */
+function standsAlone(text: string, at: number, words: string): boolean {
+  const after = text.slice(at + words.length);
+  const goesOn = words.endsWith("工") && TRADE_GOES_ON.test(after);
+  const glued =
+    (LATIN.test(words.charAt(0)) && LATIN.test(text.charAt(at - 1))) ||
+    (LATIN.test(words.slice(-1)) && LATIN.test(after.charAt(0)));
+  return !goesOn && !glued;
 }
 
 /**
- * Returns the trade with the longest name in the text, or null. Of equally long names the first one counts:
- * 电焊工/电工 names its main trade first.
+ * Returns the trade with the longest name in the text, or null: 数控车床 matches before 车床. Of equally long names
+ * the first one counts: 电焊工/电工 names its main trade first.
  */
-function longest(text: string, index: OccupationIndex): string | null {
-  let best: { id: string; at: number; length: number } | null = null;
-  for (const { id, words } of index) {
-    if (best !== null && words.length < best.length) break;
-    const at = occursAt(text, words);
-    if (at >= 0 && (best === null || at < best.at)) best = { id, at, length: words.length };
-  }
-  return best?.id ?? null;
+function longest(text: string, { byName, lengthMax }: OccupationIndex): string | null {
+  for (let length = Math.min(text.length, lengthMax); length > 0; length -= 1)
+    for (let at = 0; at + length <= text.length; at += 1) {
+      const words = text.slice(at, at + length);
+      const id = byName.get(words);
+      if (id !== undefined && standsAlone(text, at, words)) return id;
+    }
+  return null;
 }
 
 /**
