@@ -3,7 +3,7 @@ import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import { cast } from "../db/demo/people.ts";
 import type { createApp } from "./app.ts";
 import type { Config } from "./platform/config.ts";
-import type { Services } from "./platform/context.ts";
+import { type Services, systemContext } from "./platform/context.ts";
 import { openDatabase } from "./platform/database.ts";
 import { failureText, readNodeConfig } from "./platform/node-config.ts";
 import { openAssets } from "./web/static/folder.ts";
@@ -26,7 +26,9 @@ const DRAIN_MS = 20_000;
 const say = (line: string) => console.log(line);
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
+/** Starts the work that no page waits for. First creates the demo's fair, if a first start has none yet. */
 async function background(services: Services, databaseUrl: string): Promise<{ stop(): Promise<void> }> {
+  if (services.config.demo) await (await import("../db/demo/index.ts")).seedFair(services);
   const { openDoorbells, startWorkers } = await import("../workers/index.ts");
   if (services.config.workers) {
     const workers = await startWorkers(services, databaseUrl);
@@ -69,22 +71,42 @@ function banner(config: Config, server: ServerType, embedded: boolean, readyInS:
   return bannerText({ url, dataDir, readyInS, cast: config.demo ? cast() : [] });
 }
 
-/** Fills an empty database with demo data and finishes the work that follows from it. */
+/**
+ * Loads what only a first start needs, while initdb creates the database in another process. A failure shows
+ * where the result is used.
+ */
+async function loadFirstStart({ demo }: Config): Promise<void> {
+  const { referenceAhead } = await import("../db/reference/load.ts");
+  await referenceAhead.begin();
+  if (!demo) return;
+  const { demoAhead } = await import("../db/demo/index.ts");
+  await demoAhead.begin();
+  const { loadDictionary } = await import("./search/worker.ts");
+  loadDictionary();
+}
+
+/**
+ * Fills an empty database with the demo's people and work, and indexes them so that the first page shows them.
+ * The fair and all other work that follows come after the first page.
+ */
 async function seed(services: Services): Promise<void> {
-  const { seedDemo } = await import("../db/demo/index.ts");
-  if (!(await seedDemo(services, say))) return;
-  const { drainAll } = await import("../workers/index.ts");
-  await drainAll(services);
+  const { seedWork } = await import("../db/demo/index.ts");
+  if (!(await seedWork(services, say))) return;
+  const [{ drain }, { searchIndex }] = await Promise.all([
+    import("./platform/changes/index.ts"),
+    import("./search/worker.ts"),
+  ]);
+  await drain(systemContext(services, "demo"), [searchIndex]);
 }
 
 async function main(): Promise<void> {
   const config = readNodeConfig();
   // The database starts while the routes and pages load.
-  const [database, { boot }, { createApp }, { CAPABILITIES }] = await Promise.all([
-    openDatabase(config, { say }),
-    import("./boot.ts"),
-    import("./app.ts"),
-    import("./capabilities.ts"),
+  const loaded = Promise.all([import("./boot.ts"), import("./app.ts"), import("./capabilities.ts")]);
+  const onCreate = () => void loaded.then(() => loadFirstStart(config)).catch(() => undefined);
+  const [database, [{ boot }, { createApp }, { CAPABILITIES }]] = await Promise.all([
+    openDatabase(config, { say, onCreate }),
+    loaded,
   ]);
   const booted = await boot(config, { database });
   const { services } = booted;

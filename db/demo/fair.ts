@@ -7,8 +7,9 @@ import {
   publishFair,
 } from "../../src/fairs/index.ts";
 import { contextFor, type RequestContext, type Services } from "../../src/platform/context.ts";
-import { databaseNow } from "../../src/platform/core/store.ts";
-import { AGREEMENTS } from "./places.ts";
+import { databaseNow, inTransaction } from "../../src/platform/core/store.ts";
+import type { Tx } from "../client.ts";
+import { AGREEMENTS, type DemoAgreement, type DemoCity } from "./places.ts";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -67,15 +68,37 @@ async function insertRegistrations(services: Services, fairId: string, cities: s
 }
 
 /**
- * Creates the fair of the first agreement, twelve days from now: one venue per city and registered
- * enterprises, most of them with a booth.
- * Leaves some registrations undecided (WAITING, RECOMMENDED).
+ * Returns the account of the host's officer, or null if the demo's agreement is not there or a fair exists.
  */
-export async function seedFair(services: Services, officers: ReadonlyMap<string, string>): Promise<void> {
+async function officerWithoutFair(tx: Tx, agreement: DemoAgreement, host: string): Promise<string | null> {
+  const { rows } = await sql<{ accountId: string }>`
+    select m.account_id as "accountId" from agreement a
+    join membership m on m.kind = 'officer' and m.city = ${host} and m.county is null and m.ended_at is null
+    where a.slug = ${agreement.slug} and a.name = ${agreement.name}`.execute(tx);
+  const fair = await tx.selectFrom("fair").select("id").limit(1).executeTakeFirst();
+  return fair ? null : (rows[0]?.accountId ?? null);
+}
+
+/**
+ * Creates the fair of the first agreement, twelve days from now: one venue per city and registered
+ * enterprises, most of them with a booth. Leaves some registrations undecided (WAITING, RECOMMENDED).
+ * Does nothing if a fair exists, or if the database holds no demo data.
+ */
+export async function seedFair(services: Services): Promise<void> {
   const [agreement] = AGREEMENTS;
   const [host, ...others] = agreement?.cities ?? [];
   if (!agreement || !host) throw new Error("the demo has cities");
-  const officer = asOfficer(services, host.code, officers.get(host.code) ?? "");
+  await inTransaction(services, async (tx) => {
+    const accountId = await officerWithoutFair(tx, agreement, host.code);
+    if (accountId) await insertFair({ ...services, db: tx }, { agreement, host, others, accountId });
+  });
+}
+
+type FairOf = { agreement: DemoAgreement; host: DemoCity; others: DemoCity[]; accountId: string };
+
+/** Creates, announces, fills and publishes the fair. `services.db` is a transaction. */
+async function insertFair(services: Services, { agreement, host, others, accountId }: FairOf): Promise<void> {
+  const officer = asOfficer(services, host.code, accountId);
   const now = await databaseNow(services.db);
   const opensAt = morning(now, 12);
   const at = (date: Date) => date.toISOString();
@@ -119,6 +142,7 @@ export async function seedFair(services: Services, officers: ReadonlyMap<string,
   const cities = agreement.cities.map((city) => city.code);
   const recommended = await insertRegistrations(services, id, cities);
   const items = recommended.slice(RECOMMENDED).map((registrationId) => ({ registrationId }));
-  await placeMany(officer, { fairId: id, items });
+  const { skipped } = await placeMany(officer, { fairId: id, items });
+  if (skipped.length > 0) throw new Error(`the demo's fair cannot place ${skipped[0]?.code}`);
   await publishFair(officer, { id, action: "publish" });
 }

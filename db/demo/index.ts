@@ -1,53 +1,37 @@
 /**
  * Demo data: fictional, and equal on every machine. Two agreements; the first has 152 enterprises with a
  * headcount of 3,854, and 300 seekers.
- * Inserted in one transaction into an empty database. After it, the capabilities' own functions create
- * applications and a fair.
+ * Two transactions fill an empty database: people, work and applications, then a fair. Each leaves all of it
+ * or nothing if the process is killed, and the next start runs what is missing.
  */
 import { apply } from "../../src/applications/index.ts";
-import { saveProfileIn } from "../../src/candidates/index.ts";
-import { ensureAccount } from "../../src/identity/index.ts";
+import { saveProfilesIn } from "../../src/candidates/index.ts";
+import { ensureAccounts } from "../../src/identity/index.ts";
 import { contextFor, type RequestContext, type Services } from "../../src/platform/context.ts";
 import { inTransaction } from "../../src/platform/core/store.ts";
-import { guessOccupation, occupationIndex } from "../../src/postings/index.ts";
 import type { Tx } from "../client.ts";
+import { type BuiltSeeker, type Demo, demoAhead } from "./build.ts";
 import { seedFair } from "./fair.ts";
-import {
-  insertAgreements,
-  insertEnterprises,
-  insertOfficers,
-  insertPostings,
-  type Placed,
-} from "./insert.ts";
+import { insertAgreements, insertEnterprises, insertOfficers, insertPostings } from "./insert.ts";
 import { AGREEMENTS } from "./places.ts";
-import { buildWorld, type DemoSeeker, type Names } from "./world.ts";
+import type { Names } from "./world.ts";
 
+export { demoAhead } from "./build.ts";
+export { seedFair } from "./fair.ts";
 export { cast } from "./people.ts";
 
 const APPLICATIONS = 40;
-/**
- * Number of submitted postings per city, so that officers have postings to review. Their headcount is not
- * part of the 3,854.
- */
-const WAITING_PER_CITY = 3;
 
-async function insertSeekers(tx: Tx, services: Services, seekers: DemoSeeker[]): Promise<string[]> {
-  const index = await occupationIndex({ ...services, db: tx });
-  const accounts: string[] = [];
-  for (const seeker of seekers) {
-    const accountId = await ensureAccount(services, tx, { phone: seeker.phone, name: seeker.callName });
-    const skills = seeker.skillTitles.flatMap((title) => guessOccupation(title, index) ?? []);
-    await saveProfileIn(tx, actingAs(services, accountId), {
-      callName: seeker.callName,
-      skills: [...new Set(skills.length > 0 ? skills : ["general-worker"])],
-      places: [...new Set(seeker.places)],
-      years: seeker.years,
-      certificates: seeker.certificates,
-      veteran: seeker.veteran,
-      city: seeker.city,
-    });
-    accounts.push(accountId);
-  }
+async function insertSeekers(tx: Tx, services: Services, seekers: BuiltSeeker[]): Promise<string[]> {
+  const people = seekers.map(({ phone, callName }) => ({ phone, name: callName }));
+  const accounts = await ensureAccounts(services, tx, people);
+  const cards = seekers.map((seeker, i) => {
+    const { callName, skills, years, certificates, veteran, city } = seeker;
+    const places = [...new Set(seeker.places)];
+    const input = { callName, skills, places, years, certificates, veteran, city };
+    return { ctx: actingAs(services, accounts[i] ?? ""), input };
+  });
+  await saveProfilesIn(tx, cards);
   return accounts;
 }
 
@@ -61,18 +45,6 @@ const actingAs = (services: Services, accountId: string): RequestContext =>
     offices: [],
     administrator: false,
   });
-
-/** Returns one extra posting for each of the first enterprises of every city, to be inserted as submitted. */
-function waiting(placed: Placed[]): { owner: Placed; posting: Placed["enterprise"]["postings"][number] }[] {
-  const perCity = new Map<string, number>();
-  return placed.flatMap((owner) => {
-    const n = perCity.get(owner.enterprise.homeCity) ?? 0;
-    const posting = owner.enterprise.postings[0];
-    if (n >= WAITING_PER_CITY || !posting) return [];
-    perCity.set(owner.enterprise.homeCity, n + 1);
-    return [{ owner, posting: { ...posting, title: `${posting.title}（夜班）`, headcount: 2 + n } }];
-  });
-}
 
 async function someApplications(services: Services, accounts: string[]): Promise<void> {
   const cities = AGREEMENTS[0]?.cities.map((city) => city.code) ?? [];
@@ -91,26 +63,32 @@ async function someApplications(services: Services, accounts: string[]): Promise
   }
 }
 
-/** Fills an empty database with demo data. Returns false and does nothing if a city exists. */
-export async function seedDemo(services: Services, say: (line: string) => void): Promise<boolean> {
+/** Inserts people, work and applications. `services.db` is the transaction `tx`. */
+async function insertDemo(tx: Tx, services: Services, demo: Demo): Promise<void> {
+  const divisions = await tx.selectFrom("division").select(["code", "name"]).execute();
+  const names: Names = new Map(divisions.map((division) => [division.code, division.name]));
+  await insertAgreements(tx, services, names);
+  const officers = await insertOfficers(tx, services);
+  const placed = await insertEnterprises(tx, services, demo.enterprises, officers);
+  await insertPostings(tx, services, placed, { status: "published", officers });
+  await insertPostings(tx, services, placed, { status: "submitted", officers });
+  const accounts = await insertSeekers(tx, services, demo.seekers);
+  await someApplications(services, accounts);
+}
+
+/**
+ * Fills an empty database with people, work and applications. Returns false and does nothing if a city exists.
+ */
+export async function seedWork(services: Services, say: (line: string) => void): Promise<boolean> {
   const known = await services.db.selectFrom("city").select("code").limit(1).executeTakeFirst();
   if (known) return false;
-  const divisions = await services.db.selectFrom("division").select(["code", "name"]).execute();
-  const names: Names = new Map(divisions.map((division) => [division.code, division.name]));
-  const world = buildWorld(names);
-  const { accounts, officers } = await inTransaction(services, async (tx) => {
-    await insertAgreements(tx, services, names);
-    const officers = await insertOfficers(tx, services);
-    const placed = await insertEnterprises(tx, services, world.enterprises, officers);
-    const published = placed.flatMap((owner) =>
-      owner.enterprise.postings.map((posting) => ({ owner, posting })),
-    );
-    await insertPostings(tx, services, published, { status: "published", officers });
-    await insertPostings(tx, services, waiting(placed), { status: "submitted", officers });
-    return { accounts: await insertSeekers(tx, services, world.seekers), officers };
-  });
-  await someApplications(services, accounts);
-  await seedFair(services, officers);
-  say(`demo world: ${world.enterprises.length} enterprises, ${accounts.length} seekers`);
+  const demo = await demoAhead.take();
+  await inTransaction(services, (tx) => insertDemo(tx, { ...services, db: tx }, demo));
+  say(`demo world: ${demo.enterprises.length} enterprises, ${demo.seekers.length} seekers`);
   return true;
+}
+
+/** Fills an empty database with all demo data. Does nothing if a city exists. */
+export async function seedDemo(services: Services): Promise<void> {
+  if (await seedWork(services, () => undefined)) await seedFair(services);
 }

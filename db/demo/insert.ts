@@ -1,28 +1,16 @@
-import { sql } from "kysely";
-import { checkUscc, emitEnterprise, nameKey } from "../../src/enterprises/index.ts";
+import { completeUscc, emitEnterprises, nameKey } from "../../src/enterprises/index.ts";
 import { ensureAccount, grantMembership, type Membership } from "../../src/identity/index.ts";
 import { type Services, systemContext } from "../../src/platform/context.ts";
-import { buildPostingRow, columnsOf, emitPostings, postingReaders } from "../../src/postings/index.ts";
+import { databaseNow } from "../../src/platform/core/store.ts";
+import { columnsOf, emitPostings } from "../../src/postings/index.ts";
 import type { Tx } from "../client.ts";
+import type { BuiltEnterprise, BuiltPosting } from "./build.ts";
 import { ADMINISTRATOR_PHONE, countyOfficerPhone, memberPhone, officerPhone } from "./people.ts";
 import { AGREEMENTS } from "./places.ts";
-import type { DemoEnterprise, DemoPosting, Names } from "./world.ts";
+import type { Names } from "./world.ts";
 
-const CODE_CHARS = [..."0123456789ABCDEFGHJKLMNPQRTUWXY"];
-const ORGANISATION_CHARS = [..."0123456789X"];
-
-/**
- * Returns a unified social credit code that is valid by GB 32100. Finds the two check characters by trial.
- */
-function creditCode(city: string, n: number): string {
-  const body = `91${city}MA${String(n).padStart(6, "0")}`;
-  for (const inner of ORGANISATION_CHARS)
-    for (const last of CODE_CHARS) {
-      const checked = checkUscc(body + inner + last);
-      if (checked.ok) return checked.value;
-    }
-  throw new Error(`no credit code for ${city} ${n}`);
-}
+const creditCode = (city: string, n: number): string =>
+  completeUscc(`91${city}MA${String(n).padStart(6, "0")}`);
 
 export async function insertAgreements(tx: Tx, services: Services, names: Names): Promise<void> {
   for (const [ordinal, agreement] of AGREEMENTS.entries()) {
@@ -80,17 +68,17 @@ export async function insertOfficers(tx: Tx, services: Services): Promise<Map<st
   return officers;
 }
 
-export type Placed = { id: string; enterprise: DemoEnterprise };
+export type Placed = { id: string; enterprise: BuiltEnterprise };
 
 /** Inserts verified enterprises. The first of each city has a member who can sign in. */
 export async function insertEnterprises(
   tx: Tx,
   services: Services,
-  enterprises: DemoEnterprise[],
+  enterprises: BuiltEnterprise[],
   officers: ReadonlyMap<string, string>,
 ): Promise<Placed[]> {
   const placed = enterprises.map((enterprise) => ({ id: services.ids.uuid(), enterprise }));
-  const now = await sql<{ now: Date }>`select app.now() as now`.execute(tx);
+  const verifiedAt = await databaseNow(tx);
   const rows = placed.map(({ id, enterprise }, i) => ({
     id,
     homeCity: enterprise.homeCity,
@@ -106,7 +94,7 @@ export async function insertEnterprises(
     contactPhone: enterprise.contactPhone,
     contactHours: "工作日 8:30–17:00",
     origin: "registered" as const,
-    verifiedAt: now.rows[0]?.now ?? services.clock.now(),
+    verifiedAt,
     verifiedBy: officers.get(enterprise.homeCity) ?? null,
   }));
   await tx.insertInto("enterprise").values(rows).execute();
@@ -116,51 +104,51 @@ export async function insertEnterprises(
     served.add(enterprise.homeCity);
     await staff(tx, services, memberPhone(enterprise.homeCity), { kind: "member", enterpriseId: id });
   }
-  const ctx = systemContext(services, "demo");
-  for (const { id } of placed) await emitEnterprise(tx, ctx, { id, action: "demo", wasVerified: false });
+  await emitEnterprises(
+    tx,
+    placed.map(({ id }) => ({ id, action: "demo", wasVerified: false })),
+  );
   return placed;
 }
 
 const BATCH = 200;
 
-/** Inserts postings with one status, and emits their changes. */
+/** Inserts the postings with this status, and emits their changes. */
 export async function insertPostings(
   tx: Tx,
   services: Services,
-  postings: { owner: Placed; posting: DemoPosting }[],
-  state: { status: "published" | "submitted"; officers: ReadonlyMap<string, string> },
+  placed: Placed[],
+  state: { status: BuiltPosting["status"]; officers: ReadonlyMap<string, string> },
 ): Promise<void> {
-  const readers = await postingReaders({ ...services, db: tx }, "");
-  const today = await sql<{ now: Date }>`select app.now() as now`.execute(tx);
-  const nowMs = (today.rows[0]?.now ?? services.clock.now()).getTime();
+  const { status, officers } = state;
+  const nowMs = (await databaseNow(tx)).getTime();
   const day = (days: number) => new Date(nowMs + days * 86_400_000);
-  const rows = postings.map(({ owner: { id: enterpriseId, enterprise }, posting }) => {
-    const written = day(-posting.ageDays - 1);
-    const published =
-      state.status === "published"
-        ? { publishedAt: day(-posting.ageDays), confirmedAt: day(-posting.ageDays) }
-        : {};
-    const row = buildPostingRow(
-      { ...posting, validThrough: day(posting.validDays).toISOString().slice(0, 10) },
-      { ...readers, homeCity: enterprise.homeCity },
-    );
-    return {
-      ...columnsOf(row),
-      id: services.ids.uuid(),
-      homeCity: enterprise.homeCity,
-      enterpriseId,
-      status: state.status,
-      submittedAt: written,
-      reviewedBy: state.status === "published" ? (state.officers.get(enterprise.homeCity) ?? null) : null,
-      createdAt: written,
-      updatedAt: written,
-      ...published,
-    };
-  });
+  const rows = placed.flatMap(({ id: enterpriseId, enterprise: { homeCity, postings } }) =>
+    postings
+      .filter((posting) => posting.status === status)
+      .map(({ row, ageDays, validDays }) => {
+        const written = day(-ageDays - 1);
+        const published =
+          status === "published" ? { publishedAt: day(-ageDays), confirmedAt: day(-ageDays) } : {};
+        return {
+          ...columnsOf(row),
+          validThrough: day(validDays).toISOString().slice(0, 10),
+          id: services.ids.uuid(),
+          homeCity,
+          enterpriseId,
+          status,
+          submittedAt: written,
+          reviewedBy: status === "published" ? (officers.get(homeCity) ?? null) : null,
+          createdAt: written,
+          updatedAt: written,
+          ...published,
+        };
+      }),
+  );
   for (let i = 0; i < rows.length; i += BATCH) {
     const batch = rows.slice(i, i + BATCH);
     await tx.insertInto("posting").values(batch).execute();
-    const audience = state.status === "published" ? "put" : "local";
+    const audience = status === "published" ? "put" : "local";
     await emitPostings(
       tx,
       batch.map((row) => row.id),

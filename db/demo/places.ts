@@ -1,10 +1,11 @@
+export type DemoCity = { code: string; short: string; hue: string; counties: string[] };
 /** An agreement of the demo data with its cities. No code in `src` depends on these values. */
 export type DemoAgreement = {
   slug: string;
   name: string;
   shortName: string;
   startsOn: string;
-  cities: { code: string; short: string; hue: string; counties: string[] }[];
+  cities: DemoCity[];
 };
 
 export const AGREEMENTS: DemoAgreement[] = [

@@ -27,7 +27,7 @@ const folder = mkdtempSync(join(tmpdir(), "lianpin-replay-"));
 chmodSync(folder, 0o755);
 const { services, close } = await boot(readConfig({ DATA_DIR: folder, LOG_LEVEL: "silent" }));
 try {
-  await seedDemo(services, () => undefined);
+  await seedDemo(services);
   const { closing, day30 } = await replayFair(services, async (interval) => {
     await sql`update app.clock set skew = skew + ${interval}::interval`.execute(services.db);
   });

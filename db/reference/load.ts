@@ -1,23 +1,18 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
+import { ahead } from "../ahead.ts";
 import type { Db } from "../client.ts";
+import { parseFiles, type Reference, readFiles } from "./files.ts";
 
-const FILES = ["divisions.csv", "occupations.csv", "search-words.csv"] as const;
-type Row = Record<string, string>;
 type Pinyin = typeof import("pinyin-pro").pinyin;
-
-async function rowsOf(files: Buffer[]): Promise<Row[][]> {
-  const { parse } = await import("csv-parse/sync");
-  return files.map((file) => parse(file, { columns: true, bom: true }) as Row[]);
-}
 
 /**
  * Returns a digest of the files and of the functions that load them. If either changes, the files are loaded
  * again.
  */
-function digestOf(files: Buffer[]): string {
-  const hash = createHash("sha256").update(`${typedOf}${loadTyped}${fillTables}`);
+function digestOf(files: readonly Buffer[]): string {
+  const hash = createHash("sha256").update(`${parseFiles}${typedOf}${withPinyin}${addPinyin}${fillTables}`);
   for (const file of files) hash.update(`\0${file.length}\0`).update(file);
   return hash.digest("hex");
 }
@@ -30,68 +25,55 @@ function typedOf(pinyin: Pinyin, name: string): string {
   return `${syllables.join("")} ${syllables.map((syllable) => syllable[0]).join("")}`;
 }
 
+/** Number of rows between two turns of the event loop, so that the database can start meanwhile. */
+const AT_ONCE = 50;
+
 /**
- * Stores the pinyin of each occupation and division. The edge build (Cloudflare Workers) has no pinyin
- * dictionary and uses the stored pinyin to parse queries.
+ * Adds the pinyin of each row's names. The edge build (Cloudflare Workers) has no pinyin dictionary and uses
+ * the stored pinyin to parse queries.
  */
-async function loadTyped(db: Db): Promise<void> {
+async function withPinyin<T>(
+  rows: readonly T[],
+  namesOf: (row: T) => string[],
+): Promise<(T & { typed: string[] })[]> {
   const { pinyin } = await import("pinyin-pro");
-  const [trades, places] = await Promise.all([
-    db.selectFrom("occupation").select(["id", "name", "aliases", "searchWords"]).execute(),
-    db.selectFrom("division").select(["code", "name", "shortName", "aliases"]).execute(),
-  ]);
-  const typed = (names: string[]) => [
-    ...new Set(names.filter((name) => HAN.test(name)).map((name) => typedOf(pinyin, name))),
-  ];
-  const rows = {
-    occupation: trades.map((one) => ({
-      key: one.id,
-      typed: typed([one.name, ...one.aliases, ...one.searchWords]),
-    })),
-    division: places.map((one) => ({
-      key: one.code,
-      typed: typed([one.name, one.shortName, ...one.aliases]),
-    })),
-  };
-  for (const [table, key] of [
-    ["occupation", "id"],
-    ["division", "code"],
-  ] as const)
-    await sql`
-      update ${sql.table(table)} t set typed = said.typed
-      from jsonb_to_recordset(${JSON.stringify(rows[table])}::jsonb) as said(key text, typed text[])
-      where t.${sql.ref(key)} = said.key and t.typed is distinct from said.typed`.execute(db);
+  const typed: (T & { typed: string[] })[] = [];
+  for (const [i, row] of rows.entries()) {
+    if (i % AT_ONCE === 0) await setImmediate();
+    const own = namesOf(row).filter((name) => HAN.test(name));
+    typed.push({ ...row, typed: [...new Set(own.map((name) => typedOf(pinyin, name)))] });
+  }
+  return typed;
 }
 
-async function fillTables(db: Db, files: Buffer[]): Promise<void> {
-  const [divisions = [], occupations = [], searchWords = []] = await rowsOf(files);
+async function addPinyin({ divisions, occupations }: Reference) {
+  return {
+    divisions: await withPinyin(divisions, (one) => [one.name, one.shortName, ...one.aliases]),
+    occupations: await withPinyin(occupations, (one) => [one.name, ...one.aliases, ...one.searchWords]),
+  };
+}
+
+type Rows = Awaited<ReturnType<typeof addPinyin>>;
+export const referenceAhead = ahead(async () => addPinyin(await parseFiles(await readFiles())));
+
+async function fillTables(db: Db, { divisions, occupations }: Rows): Promise<void> {
   await sql`
-    insert into division (code, name, short_name, level, parent, lon, lat, aliases)
-    select code, name, short_name, level, nullif(parent, ''), nullif(lon, '')::float8, nullif(lat, '')::float8,
-           array_remove(string_to_array(aliases, '|'), '')
-    from jsonb_to_recordset(${JSON.stringify(divisions)}::jsonb) as t(code text, name text, short_name text,
-      level text, parent text, lon text, lat text, aliases text)
+    insert into division (code, name, short_name, level, parent, lon, lat, aliases, typed)
+    select code, name, "shortName", level, parent, lon, lat, aliases, typed
+    from jsonb_to_recordset(${JSON.stringify(divisions)}::jsonb) as t(code text, name text, "shortName" text,
+      level text, parent text, lon float8, lat float8, aliases text[], typed text[])
     order by array_position(array['province', 'city', 'county'], level)
     on conflict (code) do update set name = excluded.name, short_name = excluded.short_name,
       level = excluded.level, parent = excluded.parent, lon = excluded.lon, lat = excluded.lat,
-      aliases = excluded.aliases`.execute(db);
+      aliases = excluded.aliases, typed = excluded.typed`.execute(db);
   await sql`
-    insert into occupation (id, code, name, major, isco08, aliases, duty_phrase)
-    select id, nullif(code, ''), name, major::smallint, nullif(isco08, ''),
-           array_remove(string_to_array(aliases, '|'), ''), duty_phrase
+    insert into occupation (id, code, name, major, isco08, aliases, duty_phrase, search_words, typed)
+    select id, code, name, major, isco08, aliases, "dutyPhrase", "searchWords", typed
     from jsonb_to_recordset(${JSON.stringify(occupations)}::jsonb) as t(id text, code text, name text,
-      major text, isco08 text, aliases text, duty_phrase text)
+      major smallint, isco08 text, aliases text[], "dutyPhrase" text, "searchWords" text[], typed text[])
     on conflict (id) do update set code = excluded.code, name = excluded.name, major = excluded.major,
-      isco08 = excluded.isco08, aliases = excluded.aliases, duty_phrase = excluded.duty_phrase`.execute(db);
-  await sql`
-    update occupation o set search_words = coalesce(said.words, '{}')
-    from occupation known left join (
-      select id, array_agg(word order by word) as words
-      from jsonb_to_recordset(${JSON.stringify(searchWords)}::jsonb) as t(word text, occupations text),
-        unnest(string_to_array(occupations, '|')) as id
-      group by id) said on said.id = known.id
-    where known.id = o.id and o.search_words is distinct from coalesce(said.words, '{}')`.execute(db);
-  await loadTyped(db);
+      isco08 = excluded.isco08, aliases = excluded.aliases, duty_phrase = excluded.duty_phrase,
+      search_words = excluded.search_words, typed = excluded.typed`.execute(db);
 }
 
 /**
@@ -99,11 +81,11 @@ async function fillTables(db: Db, files: Buffer[]): Promise<void> {
  * the database was filled from the same files.
  */
 export async function loadReference(db: Db): Promise<boolean> {
-  const files = await Promise.all(FILES.map((name) => readFile(new URL(name, import.meta.url))));
+  const files = await readFiles();
   const digest = digestOf(files);
   const known = await db.selectFrom("referenceLoad").select("digest").executeTakeFirst();
   if (known?.digest === digest) return false;
-  await fillTables(db, files);
+  await fillTables(db, await referenceAhead.take());
   await sql`
     insert into reference_load (digest) values (${digest})
     on conflict (only_row) do update set digest = excluded.digest, loaded_at = app.now()`.execute(db);

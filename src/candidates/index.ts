@@ -5,6 +5,6 @@
 export { listCardViews, listConsents } from "./consents.ts";
 export { candidateRoutes } from "./routes.ts";
 export { mergeIntoCard } from "./rules.ts";
-export { getProfile, saveProfile, saveProfileIn } from "./save-profile.ts";
+export { getProfile, saveProfile, saveProfileIn, saveProfilesIn } from "./save-profile.ts";
 export { CardView, ConsentView, ProfileInput, ProfileView } from "./schema.ts";
 export { beginProfile, dropConsent, endConsent, insertCardViews, insertConsent } from "./store.ts";

@@ -2,25 +2,45 @@ import type { Tx } from "../../db/client.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { AppError } from "../platform/core/errors.ts";
 import { requireAccount } from "../platform/core/guard.ts";
-import { inTransaction, recordAudit } from "../platform/core/store.ts";
+import { insertAudits, inTransaction } from "../platform/core/store.ts";
 import type { ProfileInput, ProfileView } from "./schema.ts";
-import { selectProfile, unknownCodes, upsertProfile } from "./store.ts";
+import { selectProfile, unknownCodes, upsertProfiles } from "./store.ts";
+
+/** A card with the context of the person whose card it is. */
+type OwnCard = { ctx: RequestContext; input: ProfileInput };
+
+/**
+ * Saves the cards of different people inside a transaction. Returns them in the given order. Throws
+ * INVALID_INPUT for an unknown occupation or division.
+ */
+export async function saveProfilesIn(tx: Tx, cards: readonly OwnCard[]): Promise<ProfileView[]> {
+  const own = cards.map(({ ctx, input }) => ({ ...requireAccount(ctx.actor), ctx, input }));
+  const skills = cards.flatMap(({ input }) => input.skills);
+  const places = cards.flatMap(({ input }) => input.places);
+  const cities = cards.flatMap(({ input }) => input.city ?? []);
+  const unknown = await unknownCodes(tx, skills, [...places, ...cities]);
+  if (unknown.length > 0) {
+    const named = (codes: readonly string[]) => unknown.some((code) => codes.includes(code));
+    const path = named(skills) ? "skills" : named(places) ? "places" : "city";
+    throw new AppError("INVALID_INPUT", { fields: [{ path, code: "INVALID_VALUE" }] });
+  }
+  const profiles = await upsertProfiles(tx, own);
+  const saved = (accountId: string) =>
+    ({ action: "profile.save", subjectKind: "profile", subjectId: accountId }) as const;
+  await insertAudits(
+    tx,
+    own.map(({ ctx, accountId }) => ({ by: ctx, entry: saved(accountId) })),
+  );
+  return profiles;
+}
 
 /**
  * Saves the caller's card inside a transaction, so that a first application saves card and application
  * together. Throws INVALID_INPUT for an unknown occupation or division.
  */
 export async function saveProfileIn(tx: Tx, ctx: RequestContext, input: ProfileInput): Promise<ProfileView> {
-  const { accountId } = requireAccount(ctx.actor);
-  const { skills, places, city } = input;
-  const unknown = await unknownCodes(tx, skills, [...places, ...(city ? [city] : [])]);
-  if (unknown.length > 0) {
-    const named = (codes: readonly string[]) => unknown.some((code) => codes.includes(code));
-    const path = named(skills) ? "skills" : named(places) ? "places" : "city";
-    throw new AppError("INVALID_INPUT", { fields: [{ path, code: "INVALID_VALUE" }] });
-  }
-  const profile = await upsertProfile(tx, accountId, input);
-  await recordAudit(tx, ctx, { action: "profile.save", subjectKind: "profile", subjectId: accountId });
+  const [profile] = await saveProfilesIn(tx, [{ ctx, input }]);
+  if (!profile) throw new Error("the card was not written");
   return profile;
 }
 

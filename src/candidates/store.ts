@@ -10,20 +10,29 @@ export async function selectProfile(db: DbOrTx, accountId: string): Promise<Prof
   return rows[0];
 }
 
-/** Creates or replaces the card. A verified veteran status stays; a declared one is replaced by the input. */
-export async function upsertProfile(tx: Tx, accountId: string, card: ProfileInput): Promise<ProfileView> {
-  const { rows } = await sql<ProfileView>`
+/**
+ * Creates or replaces the cards of different people in one statement. Returns them in the given order. A
+ * verified veteran status stays; a declared one is replaced by the input.
+ */
+export async function upsertProfiles(
+  tx: Tx,
+  cards: readonly { accountId: string; input: ProfileInput }[],
+): Promise<ProfileView[]> {
+  const values = cards.map(
+    ({ accountId, input: card }) => sql`(${accountId}::uuid, ${card.callName}, ${card.skills}::text[],
+      ${card.places}::text[], ${card.years ?? null}::smallint, ${card.certificates ?? []}::text[],
+      ${card.startFrom ?? null}::date, ${card.veteran ? "declared" : null}, ${card.city ?? null})`,
+  );
+  const { rows } = await sql<ProfileView & { accountId: string }>`
     insert into profile (account_id, call_name, skills, places, years, certificates, start_from, veteran, city)
-    values (${accountId}, ${card.callName}, ${card.skills}, ${card.places}, ${card.years ?? null},
-      ${card.certificates ?? []}, ${card.startFrom ?? null}, ${card.veteran ? "declared" : null}, ${card.city ?? null})
+    values ${sql.join(values)}
     on conflict (account_id) do update set call_name = excluded.call_name, skills = excluded.skills,
       places = excluded.places, years = excluded.years, certificates = excluded.certificates,
       start_from = excluded.start_from, city = excluded.city, rev = profile.rev + 1, updated_at = app.now(),
       veteran = case when profile.veteran = 'verified' then 'verified' else excluded.veteran end
-    returning ${PROFILE}`.execute(tx);
-  const row = rows[0];
-  if (!row) throw new Error("the card was not written");
-  return row;
+    returning account_id, ${PROFILE}`.execute(tx);
+  const written = new Map(rows.map(({ accountId, ...profile }) => [accountId, profile]));
+  return cards.flatMap(({ accountId }) => written.get(accountId) ?? []);
 }
 
 /**

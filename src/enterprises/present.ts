@@ -1,9 +1,8 @@
 import type { Tx } from "../../db/client.ts";
-import { emit } from "../platform/changes/index.ts";
-import type { RequestContext } from "../platform/context.ts";
+import { type Emission, emitAll } from "../platform/changes/index.ts";
 import { orNotFound } from "../platform/core/errors.ts";
 import type { EnterpriseView } from "./schema.ts";
-import { type EnterpriseRow, selectEnterprise } from "./store.ts";
+import { type EnterpriseRow, selectForFeed } from "./store.ts";
 
 export function toView(row: EnterpriseRow): EnterpriseView {
   const verified = row.status === "verified";
@@ -39,29 +38,37 @@ export function toView(row: EnterpriseRow): EnterpriseView {
   };
 }
 
-/**
- * Emits a change of an enterprise. Call it last in the transaction. A verified enterprise gets a public
- * change. One that was verified before gets a public `close`, any other a local change. Returns the
- * enterprise.
- */
-export async function emitEnterprise(
-  tx: Tx,
-  ctx: RequestContext,
-  change: { id: string; action: string; wasVerified: boolean },
-): Promise<EnterpriseView> {
-  const row = orNotFound(
-    await selectEnterprise(tx, { actor: { kind: "system", name: "feed" }, scope: ctx.scope }, change.id),
-  );
+type Change = { id: string; action: string; wasVerified: boolean };
+
+function emissionOf(row: EnterpriseRow, change: Change): Emission {
   const base = { city: row.homeCity, kind: "enterprise", id: row.id, rev: row.rev } as const;
   const { management: _management, ...payload } = toView(row);
-  if (row.status === "verified") await emit(tx, { ...base, audience: "public", op: "put", payload });
-  else if (change.wasVerified) await emit(tx, { ...base, audience: "public", op: "close" });
-  else
-    await emit(tx, {
-      ...base,
-      audience: "local",
-      op: "put",
-      payload: { action: change.action, status: row.status },
-    });
-  return toView(row);
+  if (row.status === "verified") return { ...base, audience: "public", op: "put", payload };
+  if (change.wasVerified) return { ...base, audience: "public", op: "close" };
+  return { ...base, audience: "local", op: "put", payload: { action: change.action, status: row.status } };
+}
+
+/**
+ * Emits changes of enterprises in the given order. Call it last in the transaction. A verified enterprise
+ * gets a public change. One that was verified before gets a public `close`, any other a local change.
+ * Returns the enterprises in the given order.
+ */
+export async function emitEnterprises(tx: Tx, changes: readonly Change[]): Promise<EnterpriseView[]> {
+  const rows = await selectForFeed(
+    tx,
+    changes.map(({ id }) => id),
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const changed = changes.map((change) => ({ change, row: orNotFound(byId.get(change.id)) }));
+  await emitAll(
+    tx,
+    changed.map(({ row, change }) => emissionOf(row, change)),
+  );
+  return changed.map(({ row }) => toView(row));
+}
+
+/** Emits a change of one enterprise, as emitEnterprises does. Returns the enterprise. */
+export async function emitEnterprise(tx: Tx, change: Change): Promise<EnterpriseView> {
+  const [view] = await emitEnterprises(tx, [change]);
+  return orNotFound(view);
 }

@@ -72,6 +72,6 @@ export async function registerEnterprise(
       city: homeCity,
       detail: { usccCheck: code.usccCheck },
     });
-    return emitEnterprise(tx, ctx, { id, action: "enterprise.register", wasVerified: false });
+    return emitEnterprise(tx, { id, action: "enterprise.register", wasVerified: false });
   });
 }

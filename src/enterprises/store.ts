@@ -54,6 +54,13 @@ export async function selectEnterprise(
   return rows[0];
 }
 
+/** Selects enterprises for their changes, without regard to a reader. */
+export async function selectForFeed(db: DbOrTx, ids: readonly string[]): Promise<EnterpriseRow[]> {
+  const { rows } = await sql<EnterpriseRow>`
+    select ${columns({ kind: "system", name: "feed" })} where e.id = any(${ids}::uuid[])`.execute(db);
+  return rows;
+}
+
 export type ListQuestion = {
   managed: boolean;
   status?: Enterprise["status"] | undefined;

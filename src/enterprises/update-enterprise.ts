@@ -49,7 +49,7 @@ export async function updateEnterprise(
       city: enterprise.homeCity,
       detail: { fields: Object.keys(patch), byOfficer: officer },
     });
-    return emitEnterprise(tx, ctx, {
+    return emitEnterprise(tx, {
       id: enterprise.id,
       action: "enterprise.update",
       wasVerified: enterprise.status === "verified",

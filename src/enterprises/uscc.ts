@@ -27,6 +27,15 @@ function innerDigit(body: string): string {
   return value === 10 ? "X" : value === 11 ? "0" : String(value);
 }
 
+const checkCharacter = (body: string) =>
+  ALPHABET.charAt((31 - (weightedSum(body, ALPHABET, WEIGHTS) % 31)) % 31);
+
+/** Returns the credit code with these first 16 characters: adds both check characters. */
+export function completeUscc(body: string): string {
+  const inner = body + innerDigit(body.slice(8));
+  return inner + checkCharacter(inner);
+}
+
 /**
  * Checks a credit code (统一社会信用代码) by GB 32100-2015, and the organisation code in it by GB 11714. Ignores
  * width, case, blanks and dashes.
@@ -41,8 +50,7 @@ export function checkUscc(text: string): UsccCheck {
   const fail = (reason: UsccFault): UsccCheck => ({ ok: false, value, reason });
   if (value.length !== 18) return fail("length");
   if ([...value].some((char) => !ALPHABET.includes(char))) return fail("alphabet");
-  const check = (31 - (weightedSum(value, ALPHABET, WEIGHTS) % 31)) % 31;
-  if (value.charAt(17) !== ALPHABET.charAt(check)) return fail("check");
+  if (value.charAt(17) !== checkCharacter(value)) return fail("check");
   if (value.charAt(16) !== innerDigit(value.slice(8, 16))) return fail("inner");
   if (!/^\d{6}$/.test(value.slice(2, 8)) || !PROVINCES.test(value.slice(2, 4))) return fail("division");
   return { ok: true, value };

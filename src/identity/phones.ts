@@ -1,7 +1,7 @@
 import type { DbOrTx } from "../../db/client.ts";
 import type { Services } from "../platform/context.ts";
 import { orNotFound } from "../platform/core/errors.ts";
-import { sealedPhone, sealedPhones, upsertAccount } from "./store/accounts.ts";
+import { sealedPhone, sealedPhones, upsertAccounts } from "./store/accounts.ts";
 
 /**
  * Returns the decrypted phone of an open account. Throws NOT_FOUND without one. The caller must check that
@@ -30,21 +30,24 @@ export async function phonesOf(
   );
 }
 
-/** Finds or creates the account of a phone. Returns its id. */
-export async function ensureAccount(
-  services: Pick<Services, "vault" | "ids">,
+type Person = { phone: string; name?: string | null };
+type Keys = Pick<Services, "vault" | "ids">;
+
+/** Finds or creates the accounts of different phones. Returns their ids in the given order. */
+export async function ensureAccounts(
+  { vault, ids }: Keys,
   db: DbOrTx,
-  account: { phone: string; name?: string | null },
-): Promise<string> {
-  const [phoneIndex, phoneSealed] = await Promise.all([
-    services.vault.index(account.phone),
-    services.vault.seal(account.phone),
-  ]);
-  const made = await upsertAccount(db, {
-    id: services.ids.uuid(),
-    phoneIndex,
-    phoneSealed,
-    name: account.name ?? null,
+  people: readonly Person[],
+): Promise<string[]> {
+  const accounts = people.map(async ({ phone, name = null }) => {
+    const [phoneIndex, phoneSealed] = await Promise.all([vault.index(phone), vault.seal(phone)]);
+    return { id: ids.uuid(), phoneIndex, phoneSealed, name };
   });
-  return made.id;
+  return (await upsertAccounts(db, await Promise.all(accounts))).map(({ id }) => id);
+}
+
+/** Finds or creates the account of a phone. Returns its id. */
+export async function ensureAccount(keys: Keys, db: DbOrTx, person: Person): Promise<string> {
+  const [id = ""] = await ensureAccounts(keys, db, [person]);
+  return id;
 }

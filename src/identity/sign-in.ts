@@ -7,7 +7,7 @@ import { accountView } from "./account-view.ts";
 import { codeText } from "./request-code.ts";
 import { sameBytes } from "./rules.ts";
 import type { SessionAnswer, SignIn } from "./schema.ts";
-import { actorOfToken, endSession, insertSession, upsertAccount } from "./store/accounts.ts";
+import { actorOfToken, endSession, insertSession, upsertAccounts } from "./store/accounts.ts";
 import { spendTry, useChallenge } from "./store/codes.ts";
 
 const refuse = (code: "OTP_WRONG" | "OTP_EXPIRED") =>
@@ -29,8 +29,8 @@ export async function signIn(ctx: RequestContext, input: SignIn): Promise<Sessio
   const phoneSealed = await ctx.vault.seal(input.phone);
   const expiresAt = await inTransaction(ctx, async (tx) => {
     if (!(await useChallenge(tx, challenge.id))) throw refuse("OTP_EXPIRED");
-    const made = await upsertAccount(tx, { id: ctx.ids.uuid(), phoneIndex, phoneSealed, name: null });
-    if (!made.open) throw new AppError("ACCOUNT_CLOSED");
+    const [made] = await upsertAccounts(tx, [{ id: ctx.ids.uuid(), phoneIndex, phoneSealed, name: null }]);
+    if (!made?.open) throw new AppError("ACCOUNT_CLOSED");
     const accountId = made.id;
     if (ctx.actor.kind === "account") await endSession(tx, ctx.actor.sessionId);
     const id = ctx.ids.uuid();

@@ -8,6 +8,7 @@ import type { NamedTerms } from "./meili/documents.ts";
 import { createMeiliSearch } from "./meili/engine.ts";
 
 export { engineKeys, registerEngineKeys } from "./meili/keys.ts";
+export { loadDictionary } from "./words/segment.ts";
 
 import { rebuildIndex, reconcileIndex, superviseIndex, workingClient } from "./meili/upkeep.ts";
 import type { SearchDocument, SearchPort } from "./port.ts";

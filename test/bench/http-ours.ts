@@ -17,7 +17,7 @@ const { services } = await boot(
     RATE_LIMIT_PER_MINUTE: "100000000",
   }),
 );
-await seedDemo(services, () => undefined);
+await seedDemo(services);
 const posting = await services.db
   .selectFrom("posting")
   .select("id")

@@ -12,7 +12,7 @@ import { systemContext } from "../../src/platform/context.ts";
 const { services } = await boot(
   readConfig({ DATABASE_URL: process.env.BENCH_DATABASE_URL, LOG_LEVEL: "silent" }),
 );
-await seedDemo(services, () => undefined);
+await seedDemo(services);
 const ctx = systemContext(services, "bench");
 const startedMs = performance.now();
 const { id } = await stageImport(ctx, {

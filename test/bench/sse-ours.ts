@@ -22,7 +22,7 @@ const { services } = await boot(
   }),
 );
 const { db } = services;
-await seedDemo(services, () => undefined);
+await seedDemo(services);
 const { fair } = await publishedFair(services, await officer(services, HOME), { exhibitors: 3 });
 await sql`update app.clock set skew = interval '10 days 1 hour'`.execute(db);
 await boardUpkeep(systemContext(services, "bench"));

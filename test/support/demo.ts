@@ -38,7 +38,7 @@ async function demoTemplate(): Promise<string> {
 async function seededDatabase(): Promise<string> {
   const database = await testDatabase();
   const services = await openServices(database);
-  await seedDemo(services, () => undefined);
+  await seedDemo(services);
   await drainAll(services);
   await database.db.destroy();
   return new URL(database.url).pathname.slice(1);

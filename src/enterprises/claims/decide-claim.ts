@@ -43,7 +43,7 @@ export async function decideClaim(
       detail: { claimId, status, overrideUscc: input.overrideUscc },
     });
     if (status === "approved")
-      await emitEnterprise(tx, ctx, {
+      await emitEnterprise(tx, {
         id: enterprise.id,
         action: "enterprise.decideClaim",
         wasVerified: enterprise.status === "verified",

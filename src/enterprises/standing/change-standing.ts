@@ -32,7 +32,7 @@ export function changeStanding(
       city: enterprise.homeCity,
       detail: { from: enterprise.status, reason: input.reason ?? null, postingsClosed: closed },
     });
-    return emitEnterprise(tx, ctx, {
+    return emitEnterprise(tx, {
       id: enterprise.id,
       action,
       wasVerified: enterprise.status === "verified",

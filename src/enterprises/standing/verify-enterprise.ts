@@ -48,6 +48,6 @@ export async function verifyEnterprise(ctx: RequestContext, input: Verification)
       city: homeCity,
       detail: { from: enterprise.status, usccCheck: code.usccCheck, reason: input.reason ?? null },
     });
-    return emitEnterprise(tx, ctx, { id: enterprise.id, action: "enterprise.verify", wasVerified: false });
+    return emitEnterprise(tx, { id: enterprise.id, action: "enterprise.verify", wasVerified: false });
   });
 }

@@ -8,19 +8,27 @@ export type Membership =
   | { kind: "officer"; city: string; county: string | null }
   | { kind: "administrator" };
 
-/** Finds or creates the account of a phone. `open` is false for a closed account. */
-export async function upsertAccount(
-  tx: DbOrTx,
-  account: { id: string; phoneIndex: Buffer; phoneSealed: Buffer; name: string | null },
-): Promise<{ id: string; open: boolean }> {
-  const { rows } = await sql<{ id: string; open: boolean }>`
-    insert into account (id, phone_index, phone_sealed, name)
-    values (${account.id}, ${account.phoneIndex}, ${account.phoneSealed}, ${account.name})
+type NewAccount = { id: string; phoneIndex: Buffer; phoneSealed: Buffer; name: string | null };
+type FoundAccount = { id: string; open: boolean };
+
+/**
+ * Finds or creates the accounts of different phones in one statement. Returns them in the given order. `open`
+ * is false for a closed account.
+ */
+export async function upsertAccounts(tx: DbOrTx, accounts: readonly NewAccount[]): Promise<FoundAccount[]> {
+  const values = accounts.map(
+    ({ id, phoneIndex, phoneSealed, name }) => sql`(${id}, ${phoneIndex}, ${phoneSealed}, ${name})`,
+  );
+  const { rows } = await sql<FoundAccount & { phoneIndex: Buffer }>`
+    insert into account (id, phone_index, phone_sealed, name) values ${sql.join(values)}
     on conflict (phone_index) do update set name = coalesce(account.name, excluded.name)
-    returning id, closed_at is null as open`.execute(tx);
-  const row = rows[0];
-  if (!row) throw new Error("an account was neither found nor made");
-  return row;
+    returning id, phone_index, closed_at is null as open`.execute(tx);
+  const found = new Map(rows.map(({ phoneIndex, ...row }) => [phoneIndex.toString("hex"), row]));
+  return accounts.map(({ phoneIndex }) => {
+    const row = found.get(phoneIndex.toString("hex"));
+    if (!row) throw new Error("an account was neither found nor made");
+    return row;
+  });
 }
 
 export async function sealedPhone(db: DbOrTx, accountId: string): Promise<Buffer | null> {

@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Db, Tx } from "../../../db/client.ts";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
 import { type Actor, accountIdOf } from "./actor.ts";
 import { AppError } from "./errors.ts";
 import type { Ids } from "./ids.ts";
 
 /** Returns the time of the database's clock (app.now()), which queries use too. */
-export async function databaseNow(db: Db | Tx): Promise<Date> {
+export async function databaseNow(db: DbOrTx): Promise<Date> {
   const { rows } = await sql<{ now: Date }>`select app.now() as now`.execute(db);
   const row = rows[0];
   if (!row) throw new Error("the database has no clock");
@@ -13,7 +13,7 @@ export async function databaseNow(db: Db | Tx): Promise<Date> {
 }
 
 /** Returns today's ISO date in Asia/Shanghai by the database's clock. */
-export async function databaseToday(db: Db | Tx): Promise<string> {
+export async function databaseToday(db: DbOrTx): Promise<string> {
   const { rows } = await sql<{ today: string }>`select app.today() as today`.execute(db);
   const row = rows[0];
   if (!row) throw new Error("the database has no clock");
@@ -57,21 +57,36 @@ export function auditStatement(ctx: Auditor, entry: AuditEntry): RawBuilder<unkn
 }
 
 /** Inserts audit rows of many records in one statement. */
-export async function recordAudits(tx: Tx, ctx: Auditor, entries: readonly AuditEntry[]): Promise<void> {
-  if (entries.length === 0) return;
+export const recordAudits = (tx: Tx, ctx: Auditor, entries: readonly AuditEntry[]): Promise<void> =>
+  insertAudits(
+    tx,
+    entries.map((entry) => ({ by: ctx, entry })),
+  );
+
+/** Inserts audit rows of steps by different actors in one statement. */
+export async function insertAudits(
+  tx: Tx,
+  steps: readonly { by: Auditor; entry: AuditEntry }[],
+): Promise<void> {
+  if (steps.length === 0) return;
   await tx
     .insertInto("audit")
-    .values(entries.map((entry) => auditRow(ctx, entry)))
+    .values(steps.map(({ by, entry }) => auditRow(by, entry)))
     .execute();
 }
+
+const isTx = (db: DbOrTx): db is Tx => db.isTransaction;
 
 const RETRYABLE = new Set(["40001", "40P01"]);
 
 /**
  * Runs `work` in one transaction. Repeats it after a deadlock or serialization failure; at most three runs in
  * all. So `work` must have no effects outside the database.
+ * If `ctx.db` is itself a transaction, `work` becomes part of it. An error must then end that transaction,
+ * because what `work` wrote before stays.
  */
-export async function inTransaction<T>(ctx: { db: Db }, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(ctx: { db: DbOrTx }, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (isTx(ctx.db)) return work(ctx.db);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await ctx.db.transaction().execute(work);

@@ -40,12 +40,20 @@ const typed = remembered((word) => {
   return [syllables.join(""), syllables.map((syllable) => syllable[0]).join("")];
 });
 
+let loaded: Jieba | null | undefined;
+
+/** Loads jieba's dictionary ahead, which takes 0.25 s. Only the first segmenter uses it. */
+export function loadDictionary(): void {
+  if (loaded === undefined) loaded = Jieba.withDict(dict);
+}
+
 /**
  * Creates a segmenter that uses jieba in search mode. `words` (trades, places) extend the dictionary of
  * jieba. Runs in Node only, because jieba is native code.
  */
 export function createSegmenter(words: Iterable<string>) {
-  const jieba = Jieba.withDict(dict);
+  const jieba = loaded ?? Jieba.withDict(dict);
+  loaded = null;
   const own = [...words].filter((word) => HAN_WORD.test(word));
   if (own.length > 0) jieba.loadDict(Buffer.from(own.map((word) => `${word} 100000 n`).join("\n")));
 

@@ -41,7 +41,7 @@ export async function manyPostings(wanted: number, env: Record<string, string | 
     }),
     { max: 10 },
   );
-  await seedDemo(services, () => undefined);
+  await seedDemo(services);
   const { db } = services;
   await multiply(db, wanted);
   const { rows } = await sql<{ id: string }>`select id from posting where status = 'published'`.execute(db);
