@@ -103,12 +103,12 @@ const oneLanguage = {
  * Bundles packages too, except those of EXTERNAL, which Node loads from node_modules.
  * Throws if esbuild is not installed or a source does not compile.
  */
-export async function build({ out, root = ROOT, tools = true }) {
+export async function build({ out, root = ROOT, programs = { ...PROGRAMS, ...TOOLS } }) {
   const { build: bundle, stop } = await import("esbuild");
   const files = inputs(root);
   await bundle({
     absWorkingDir: root,
-    entryPoints: tools ? { ...PROGRAMS, ...TOOLS } : PROGRAMS,
+    entryPoints: programs,
     outdir: out,
     bundle: true,
     splitting: true,
@@ -138,5 +138,5 @@ export async function build({ out, root = ROOT, tools = true }) {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const [out] = process.argv.slice(2);
   if (!out) throw new Error("usage: node src/launch/build.mjs FOLDER");
-  await build({ out: join(process.cwd(), out), tools: false });
+  await build({ out: join(process.cwd(), out), programs: PROGRAMS });
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -7,10 +7,10 @@ import { deadTasks, taskLag } from "../../src/platform/tasks/index.ts";
 import { openBackend } from "../../workers/queues.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { redisInstalled, startRedis, type TestRedis } from "../support/redis.ts";
+import { forkScript } from "../support/scripts.ts";
 import { testContext } from "../support/system-context.ts";
 import { scheduleMany } from "../support/tasks.ts";
 
-const CHILD = new URL("./worker-child.ts", import.meta.url).pathname;
 const KILLS = 20;
 const TASKS = 2_000;
 
@@ -51,15 +51,14 @@ for (const redis of [false, true]) {
       await test.drop();
     });
 
-    const startChild = (manner: "internal" | "external" | "poison") =>
-      new Promise<{ child: ChildProcess; ended: Promise<void> }>((resolve, reject) => {
-        const child = fork(CHILD, [test.url, server?.url ?? "-", manner], { execArgv: ["--import", "tsx"] });
-        children.push(child);
-        const ended = new Promise<void>((end) => child.once("exit", () => end()));
-        child.once("error", reject);
-        if (manner === "poison") resolve({ child, ended });
-        else child.once("message", () => resolve({ child, ended }));
-      });
+    const startChild = async (manner: "internal" | "external" | "poison") => {
+      const child = await forkScript("fault-worker", [test.url, server?.url ?? "-", manner]);
+      children.push(child);
+      const ended = new Promise<void>((end) => child.once("exit", () => end()));
+      if (manner !== "poison")
+        await new Promise((resolve, reject) => child.once("error", reject).once("message", resolve));
+      return { child, ended };
+    };
 
     const until = async (limitS: number, reached: () => Promise<boolean>) => {
       const from = performance.now();

@@ -1,4 +1,3 @@
-import { fork } from "node:child_process";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createDb } from "../../db/client.ts";
@@ -8,10 +7,10 @@ import { drainAll } from "../../workers/index.ts";
 import { officer } from "../factories/actors.ts";
 import { HOME, twoAgreements } from "../factories/cities.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { runScript } from "../support/scripts.ts";
 import { openServices } from "../support/services.ts";
 import { importSheet, line, sheetOf, stage } from "./support.ts";
 
-const CHILD = new URL("../support/dying-import.ts", import.meta.url).pathname;
 const ROWS = 1_300;
 const sheet = (n = ROWS) => sheetOf(...Array.from({ length: n }, (_, i) => line(i)));
 
@@ -34,19 +33,11 @@ const postings = async () =>
 
 const resultOf = async (id: string) => (await getImport(union, { id })).result?.rows;
 
-/** Runs an import in a process that kills itself. Returns the signal that ended it. */
-const runUntilKilled = (id: string, nth: number) =>
-  new Promise<string | null>((resolve, reject) => {
-    const child = fork(CHILD, [database.url, id, String(nth)], { execArgv: ["--import", "tsx"] });
-    child.once("error", reject);
-    child.once("exit", (_, signal) => resolve(signal));
-  });
-
 /** Starts an import whose process is killed in the middle of its second batch. Returns the import's id. */
 async function killed(): Promise<string> {
   const { id } = await stage(union, { bytes: sheet() });
   await startImport(union, { id });
-  expect(await runUntilKilled(id, 1_400)).toBe("SIGKILL");
+  expect(await runScript("dying-import", [database.url, id, "1400"])).toBe("SIGKILL");
   const { rows, status } = await getImport(union, { id });
   expect({ status, done: rows.done }).toEqual({ status: "running", done: 500 });
   return id;

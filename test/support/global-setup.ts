@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { dataFolder } from "./folder.ts";
@@ -10,6 +13,8 @@ declare module "vitest" {
   interface ProvidedContext {
     adminUrl: string;
     template: string;
+    /** A folder that is removed after the run. */
+    scratch: string;
   }
 }
 
@@ -19,8 +24,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await prepareTemplate(server.connectionString, TEMPLATE);
   project.provide("adminUrl", server.connectionString);
   project.provide("template", TEMPLATE);
+  const scratch = mkdtempSync(join(tmpdir(), "lianpin-tests-"));
+  project.provide("scratch", scratch);
   return async () => {
     await server.stop();
+    rmSync(scratch, { recursive: true, force: true });
   };
 }
 

@@ -1,19 +1,19 @@
-import { type ChildProcess, fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { boardUpkeep } from "../../src/fairs/index.ts";
 import type { cityWithEnterprise } from "../factories/city-with-enterprise.ts";
 import { publishedFair } from "../factories/fairs.ts";
 import { openScreens } from "./screens.ts";
+import { forkScript } from "./scripts.ts";
 
-const CHILD = new URL("./board-child.ts", import.meta.url).pathname;
 const WRITTEN_WHILE_AWAY = 3;
 
 type Desk = Awaited<ReturnType<typeof cityWithEnterprise>>;
 type Server = { child: ChildProcess; port: number; rssMb(): number; ended: Promise<void> };
 
 /** Starts the server on a port, 0 for a free one. `ended` resolves when the process has exited. */
-function startServer(url: string, port: number): Promise<Server> {
-  const child = fork(CHILD, [url, String(port)], { execArgv: ["--import", "tsx"] });
+async function startServer(url: string, port: number): Promise<Server> {
+  const child = await forkScript("board", [url, String(port)]);
   let most = 0;
   return new Promise((resolve, reject) => {
     child.once("error", reject);

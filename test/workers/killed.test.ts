@@ -1,4 +1,3 @@
-import { fork } from "node:child_process";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sendSms } from "../../src/identity/index.ts";
@@ -7,19 +6,11 @@ import { handleTask } from "../../src/platform/tasks/index.ts";
 import { startWorkers } from "../../workers/index.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { redisInstalled, startRedis, type TestRedis } from "../support/redis.ts";
+import { runScript } from "../support/scripts.ts";
 import { testContext } from "../support/system-context.ts";
 import { effects, handlers, scheduleMany } from "../support/tasks.ts";
 
-const CHILD = new URL("../support/dying-worker.ts", import.meta.url).pathname;
 const TASKS = 30;
-
-/** Runs the worker process until it has killed itself; returns the signal. */
-const runUntilKilled = (args: string[]) =>
-  new Promise<string | null>((resolve, reject) => {
-    const child = fork(CHILD, args, { execArgv: ["--import", "tsx"], stdio: "inherit" });
-    child.once("error", reject);
-    child.once("exit", (_, signal) => resolve(signal));
-  });
 
 for (const redis of [false, true]) {
   const skipped = redis && !redisInstalled;
@@ -54,7 +45,7 @@ for (const redis of [false, true]) {
       // A unique key makes the external effect safe to repeat.
       if (point === "after") await sql`create unique index once on effect (task)`.execute(test.db);
       await scheduleMany(ctx, TASKS);
-      expect(await runUntilKilled([test.url, server?.url ?? "-", point, "10"])).toBe("SIGKILL");
+      expect(await runScript("dying-worker", [test.url, server?.url ?? "-", point, "10"])).toBe("SIGKILL");
       const left = await effects(test.db);
       expect(left.tasks).toBeLessThan(TASKS);
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +11,7 @@ import {
   runningEmbedded,
   startEmbedded,
 } from "../../../db/embedded/index.ts";
+import { forkScript } from "../../support/scripts.ts";
 
 const isRoot = process.getuid?.() === 0;
 const folders: string[] = [];
@@ -25,11 +26,8 @@ function folder(): string {
 
 type Message = { started?: number; committed?: number; refused?: string };
 
-function start(dataDir: string): {
-  child: ChildProcess;
-  next(wanted: (m: Message) => boolean): Promise<Message>;
-} {
-  const child = fork(new URL("./fixture.ts", import.meta.url), [dataDir], { execArgv: ["--import", "tsx"] });
+async function start(dataDir: string) {
+  const child = await forkScript("embedded-database", [dataDir]);
   children.push(child);
   const seen: Message[] = [];
   const waiting: { wanted: (m: Message) => boolean; resolve: (m: Message) => void }[] = [];
@@ -41,8 +39,8 @@ function start(dataDir: string): {
   });
   return {
     child,
-    next: (wanted) =>
-      new Promise((resolve, reject) => {
+    next: (wanted: (m: Message) => boolean) =>
+      new Promise<Message>((resolve, reject) => {
         const already = seen.find(wanted);
         if (already) return resolve(already);
         child.once("exit", () => reject(new Error(`ended: ${JSON.stringify(seen.at(-1))}`)));
@@ -111,7 +109,7 @@ describe("embedded PostgreSQL", () => {
     const dataDir = folder();
     let acknowledged = 0;
     for (let round = 1; round <= 3; round += 1) {
-      const { child, next } = start(dataDir);
+      const { child, next } = await start(dataDir);
       const target = acknowledged + 50;
       const { committed } = await next((m) => (m.committed ?? 0) >= target);
       acknowledged = committed ?? 0;
@@ -130,7 +128,7 @@ describe("embedded PostgreSQL", () => {
 
   test("names pid and port of a live holder; a second process finds its address", async () => {
     const dataDir = folder();
-    const { child, next } = start(dataDir);
+    const { child, next } = await start(dataDir);
     const { started } = await next((m) => m.started !== undefined);
     const refusal = await startEmbedded({ dataDir }).then(
       () => null,
@@ -147,7 +145,7 @@ describe("embedded PostgreSQL", () => {
 
   test("of several concurrent starts exactly one wins", async () => {
     const dataDir = folder();
-    const starts = Array.from({ length: 4 }, () => start(dataDir));
+    const starts = await Promise.all(Array.from({ length: 4 }, () => start(dataDir)));
     const outcomes = await Promise.all(
       starts.map(({ next }) => next((m) => Boolean(m.started ?? m.refused))),
     );

@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -14,6 +12,7 @@ import {
 import { person } from "../../factories/actors.ts";
 import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 import { announcedFair, crowd, hoursAhead, placed, ticketsFor, venueInput } from "../../factories/fairs.ts";
+import { runScript } from "../../support/scripts.ts";
 
 const BOOTHS = 8;
 const WAITING = 20;
@@ -61,18 +60,7 @@ async function fairWithCrowd(): Promise<FairView> {
  * by `hours`. Returns its signal or its exit code.
  */
 const tend = (nth: number, hours: number): Promise<string> =>
-  new Promise((resolve) => {
-    const script = fileURLToPath(new URL("../../support/dying-upkeep.ts", import.meta.url));
-    const child = spawn(process.execPath, [
-      "--import",
-      "tsx",
-      script,
-      desk.database.url,
-      String(nth),
-      String(hours),
-    ]);
-    child.on("exit", (code, signal) => resolve(signal ?? String(code)));
-  });
+  runScript("dying-upkeep", [desk.database.url, String(nth), String(hours)]);
 
 const told = async (kind: string) => {
   const { rows } = await sql<{ n: number; people: number }>`

@@ -1,8 +1,8 @@
-import { fork } from "node:child_process";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../../../src/platform/config.ts";
 import { bodyOf } from "../../support/app.ts";
+import { runScript } from "../../support/scripts.ts";
 import { FROM, openPostOffice, type PostOffice } from "./world.ts";
 
 let office: PostOffice;
@@ -135,13 +135,7 @@ describe("temporary failure", () => {
 
 describe("worker killed after the server accepted the letter", () => {
   const die = (ids: "stable" | "fresh") =>
-    new Promise<string | null>((resolve, reject) => {
-      const script = new URL("../../support/dying-mailer.ts", import.meta.url).pathname;
-      const args = [office.hall.t.database.url, office.mailbox.url, FROM, ids];
-      const child = fork(script, args, { execArgv: ["--import", "tsx"], stdio: "inherit" });
-      child.once("error", reject);
-      child.once("exit", (_, signal) => resolve(signal));
-    });
+    runScript("dying-mailer", [office.hall.t.database.url, office.mailbox.url, FROM, ids]);
   const idsTo = (address: string) =>
     office.lettersTo(address).map((letter) => office.mailbox.header(letter, "message-id"));
 

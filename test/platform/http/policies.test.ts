@@ -197,6 +197,11 @@ describe("role and route", () => {
 });
 
 describe("record and route: strangers get the missing-thing answer", () => {
+  let before: Awaited<ReturnType<typeof fingerprint>>;
+  beforeAll(async () => {
+    before = await fingerprint(t.services.db);
+  });
+
   test.each(WITH_RECORD.map((operation) => [operation.name, operation] as const))(
     "%s",
     async (_name, operation) => {
@@ -227,6 +232,16 @@ describe("record and route: strangers get the missing-thing answer", () => {
       expect(missed).toBeGreaterThan(0);
     },
   );
+
+  test("none of these calls changed a record", async () => {
+    // The calls above replaced the first id of these addresses.
+    for (const operation of WITH_RECORD.filter(({ policy }) => policy?.on?.param !== "id"))
+      for (const target of world.targets[operation.policy?.on?.record ?? "posting"]) {
+        if (target.shown && operation.policy?.on?.by === "readers") continue;
+        for (const stranger of world.strangers) await ask(operation, target.params, stranger);
+      }
+    expect(changedTables(before, await fingerprint(t.services.db))).toEqual([]);
+  });
 
   test("its own people find it, so the answers above are not those of a broken query", async () => {
     const own: [string, World["officer"], Record<string, string> | undefined][] = [
@@ -283,16 +298,6 @@ describe("record and route: strangers get the missing-thing answer", () => {
     }
     expect(changedTables(before, await fingerprint(t.services.db))).toEqual([]);
   });
-
-  test("none of these calls changed a record", async () => {
-    const before = await fingerprint(t.services.db);
-    for (const operation of WITH_RECORD)
-      for (const target of world.targets[operation.policy?.on?.record ?? "posting"]) {
-        if (target.shown && operation.policy?.on?.by === "readers") continue;
-        for (const stranger of world.strangers) await ask(operation, target.params, stranger);
-      }
-    expect(changedTables(before, await fingerprint(t.services.db))).toEqual([]);
-  });
 });
 
 describe("columns that nobody may set", () => {
@@ -308,15 +313,15 @@ describe("columns that nobody may set", () => {
   ];
   const camel = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
-  /** Returns the names of all columns of all tables, in snake_case and camelCase, and some further names. */
-  async function columns(): Promise<string[]> {
+  /** The names of all columns of all tables, in snake_case and camelCase, and some further names. */
+  let columns: string[];
+  beforeAll(async () => {
     const tables = await t.services.db.introspection.getTables();
     const names = tables.flatMap((table) => table.columns.map((column) => column.name));
-    const all = [...new Set([...names, ...names.map(camel), ...EXTRA])];
-    expect(all.length).toBeGreaterThan(150);
-    for (const name of ["status", "home_city", "homeCity", "verified_at"]) expect(all).toContain(name);
-    return all;
-  }
+    columns = [...new Set([...names, ...names.map(camel), ...EXTRA])];
+    expect(columns.length).toBeGreaterThan(150);
+    for (const name of ["status", "home_city", "homeCity", "verified_at"]) expect(columns).toContain(name);
+  });
 
   /**
    * Returns one body per object in the input: the valid body with all `names` added to that object. `path` is
@@ -351,7 +356,7 @@ describe("columns that nobody may set", () => {
       typeof who === "string" ? world.seeker : who.includes("officer") ? world.officer : world.member;
     const before = await fingerprint(t.services.db);
     for (const schema of operation.bodies)
-      for (const { body, path, added } of poisoned(schema, await columns())) {
+      for (const { body, path, added } of poisoned(schema, columns)) {
         const answer = await ask(operation, params, { client, headers: {} }, body);
         expect(answer.status).toBe(422);
         const { code, fields } = JSON.parse(answer.text) as {

@@ -1,0 +1,48 @@
+import { type ChildProcess, type ForkOptions, fork } from "node:child_process";
+import { mkdtempSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { inject } from "vitest";
+import { build } from "../../src/launch/build.mjs";
+import { ROOT } from "./sources.ts";
+
+/** Scripts that tests run in processes of their own, by the name of their compiled file. */
+const SCRIPTS = {
+  board: "test/support/board-child.ts",
+  "dying-import": "test/support/dying-import.ts",
+  "dying-mailer": "test/support/dying-mailer.ts",
+  "dying-upkeep": "test/support/dying-upkeep.ts",
+  "dying-worker": "test/support/dying-worker.ts",
+  "embedded-database": "test/db/embedded/fixture.ts",
+  "fault-worker": "test/fault/worker-child.ts",
+};
+
+let compiled: Promise<string> | undefined;
+
+async function compile(): Promise<string> {
+  const folder = mkdtempSync(join(inject("scratch"), "scripts-"));
+  await build({ out: folder, programs: SCRIPTS });
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
+
+/**
+ * Starts a script as a process. The first call compiles all scripts as `npm start` compiles the program,
+ * because a loader of TypeScript takes several seconds for each start.
+ */
+export async function forkScript(
+  name: keyof typeof SCRIPTS,
+  args: string[],
+  options: ForkOptions = {},
+): Promise<ChildProcess> {
+  compiled ??= compile();
+  return fork(join(await compiled, `${name}.js`), args, options);
+}
+
+/** Runs a script until its process ends. Returns the signal that ended it, or its exit code as text. */
+export async function runScript(name: keyof typeof SCRIPTS, args: string[]): Promise<string> {
+  const child = await forkScript(name, args);
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code, signal) => resolve(signal ?? String(code)));
+  });
+}
