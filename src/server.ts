@@ -86,8 +86,8 @@ async function loadFirstStart({ demo }: Config): Promise<void> {
 }
 
 /**
- * Fills an empty database with the demo's people and work, and indexes them so that the first page shows them.
- * The fair and all other work that follows come after the first page.
+ * Fills an empty database with the demo's people and work, and indexes them so that the first page shows
+ * them. The fair and all other work that follows come after the first page.
  */
 async function seed(services: Services): Promise<void> {
   const { seedWork } = await import("../db/demo/index.ts");

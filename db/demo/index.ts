@@ -77,7 +77,8 @@ async function insertDemo(tx: Tx, services: Services, demo: Demo): Promise<void>
 }
 
 /**
- * Fills an empty database with people, work and applications. Returns false and does nothing if a city exists.
+ * Fills an empty database with people, work and applications. Returns false and does nothing if a city
+ * exists.
  */
 export async function seedWork(services: Services, say: (line: string) => void): Promise<boolean> {
   const known = await services.db.selectFrom("city").select("code").limit(1).executeTakeFirst();

@@ -137,8 +137,9 @@ async function ready(url: string): Promise<void> {
 }
 
 /**
- * Stops the server as soon as no connection is open. After SMART_STOP_MS, stops it with a fast shutdown, which
- * rolls back open transactions and loses nothing committed. Sends SIGQUIT if the server does not stop in time.
+ * Stops the server as soon as no connection is open. After SMART_STOP_MS, stops it with a fast shutdown,
+ * which rolls back open transactions and loses nothing committed. Sends SIGQUIT if the server does not stop
+ * in time.
  */
 export async function shutDown(child: ChildProcess): Promise<void> {
   const { pid } = child;

@@ -43,8 +43,8 @@ type Options = {
 };
 
 /**
- * Starts the server of `dataDir`, and creates its cluster on the first call. Does not wait until a new cluster
- * is on disk. Throws EmbeddedHeldError (pid, port) if another live process uses the folder.
+ * Starts the server of `dataDir`, and creates its cluster on the first call. Does not wait until a new
+ * cluster is on disk. Throws EmbeddedHeldError (pid, port) if another live process uses the folder.
  */
 export async function launchEmbedded(options: Options): Promise<Launched> {
   const dataDir = resolve(options.dataDir);

@@ -2,7 +2,7 @@ import type { Tx } from "../../db/client.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { AppError } from "../platform/core/errors.ts";
 import { requireAccount } from "../platform/core/guard.ts";
-import { insertAudits, inTransaction } from "../platform/core/store.ts";
+import { inTransaction, recordAuditsBy } from "../platform/core/store.ts";
 import type { ProfileInput, ProfileView } from "./schema.ts";
 import { selectProfile, unknownCodes, upsertProfiles } from "./store.ts";
 
@@ -27,7 +27,7 @@ export async function saveProfilesIn(tx: Tx, cards: readonly OwnCard[]): Promise
   const profiles = await upsertProfiles(tx, own);
   const saved = (accountId: string) =>
     ({ action: "profile.save", subjectKind: "profile", subjectId: accountId }) as const;
-  await insertAudits(
+  await recordAuditsBy(
     tx,
     own.map(({ ctx, accountId }) => ({ by: ctx, entry: saved(accountId) })),
   );

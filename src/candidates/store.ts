@@ -21,7 +21,7 @@ export async function upsertProfiles(
   const values = cards.map(
     ({ accountId, input: card }) => sql`(${accountId}::uuid, ${card.callName}, ${card.skills}::text[],
       ${card.places}::text[], ${card.years ?? null}::smallint, ${card.certificates ?? []}::text[],
-      ${card.startFrom ?? null}::date, ${card.veteran ? "declared" : null}, ${card.city ?? null})`,
+      ${card.startFrom ?? null}::text, ${card.veteran ? "declared" : null}, ${card.city ?? null})`,
   );
   const { rows } = await sql<ProfileView & { accountId: string }>`
     insert into profile (account_id, call_name, skills, places, years, certificates, start_from, veteran, city)

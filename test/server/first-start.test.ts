@@ -29,7 +29,10 @@ async function connect(): Promise<pg.Client> {
 const count = async (client: pg.Client, table: string): Promise<number> =>
   (await client.query<{ n: number }>(`select count(*)::int as n from ${table}`)).rows[0]?.n ?? 0;
 
-/** Starts the program and kills it when its demo data waits for `table`. Returns the number of committed cities. */
+/**
+ * Starts the program and kills it when its demo data waits for `table`. Returns the number of committed
+ * cities.
+ */
 async function killedBefore(table: string): Promise<number> {
   const program = start();
   const client = await connect();

@@ -20,8 +20,8 @@ export async function dumpText(db: Db): Promise<string> {
 }
 
 /**
- * Returns a hash of each table's rows. Equal hashes before and after an action show that it wrote nothing. It is
- * a sum of the rows' hashes, so that no table is sorted.
+ * Returns a hash of each table's rows. Equal hashes before and after an action show that it wrote nothing. It
+ * is a sum of the rows' hashes, so that no table is sorted.
  */
 export async function fingerprint(db: Db): Promise<Record<string, string>> {
   const each = (await tables(db)).map(

@@ -58,13 +58,13 @@ export function auditStatement(ctx: Auditor, entry: AuditEntry): RawBuilder<unkn
 
 /** Inserts audit rows of many records in one statement. */
 export const recordAudits = (tx: Tx, ctx: Auditor, entries: readonly AuditEntry[]): Promise<void> =>
-  insertAudits(
+  recordAuditsBy(
     tx,
     entries.map((entry) => ({ by: ctx, entry })),
   );
 
 /** Inserts audit rows of steps by different actors in one statement. */
-export async function insertAudits(
+export async function recordAuditsBy(
   tx: Tx,
   steps: readonly { by: Auditor; entry: AuditEntry }[],
 ): Promise<void> {

@@ -15,8 +15,8 @@ function once<T extends object>(compute: () => T): () => T {
 }
 
 /**
- * Serves the API's description: OpenAPI for programs, a page for people. The routes are fixed once the program
- * runs, so the document is generated once: that takes tens of milliseconds.
+ * Serves the API's description: OpenAPI for programs, a page for people. The routes are fixed once the
+ * program runs, so the document is generated once: that takes tens of milliseconds.
  */
 export function docsPages(document: () => object): Pages {
   const described = once(document);
