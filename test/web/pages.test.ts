@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApp } from "../../src/app.ts";
 import { chromiumMissing, PHONE, skipReason } from "../support/browser.ts";
 import { type DemoSite, openDemoSite } from "../support/demo-site.ts";
-import { axeViolations, layoutMode, shoot, sideways, signInBrowser } from "./visit.ts";
+import { axeViolations, layoutMode, narrowestValue, shoot, sideways, signInBrowser } from "./visit.ts";
 import { type Ids, prepare, VISITS, type Visit } from "./visits.ts";
 
 let site: DemoSite;
@@ -81,7 +81,7 @@ describe.skipIf(chromiumMissing)(`every page${skipReason}`, () => {
 
   test.each(
     VISITS.flatMap((visit) =>
-      [0, 2].map((elder) => ({ visit, elder, name: `${visit.who}, type size ${elder}` })),
+      [0, 3].map((elder) => ({ visit, elder, name: `${visit.who}, type size ${elder}` })),
     ),
   )(
     "$name: pages pass axe, clip nothing, break no content policy and have one h1",
@@ -102,6 +102,7 @@ describe.skipIf(chromiumMissing)(`every page${skipReason}`, () => {
         expect(await axeViolations(page), path).toEqual([]);
         expect(await page.locator("h1").count(), `${path} h1`).toBe(1);
         expect(await sideways(page), `${path} at 360`).toBeLessThanOrEqual(0);
+        expect(await narrowestValue(page), `${path} at 360`).toBeGreaterThan(5);
         if (elder === 0) {
           await page.setViewportSize({ width: 320, height: 640 });
           expect(await sideways(page), `${path} at 320`).toBeLessThanOrEqual(0);

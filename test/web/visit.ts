@@ -44,6 +44,15 @@ export const layoutMode = (page: Page): Promise<string> => page.evaluate(() => d
 export const sideways = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
+/** Returns the width of the narrowest visible value of a list of facts, in characters. */
+export const narrowestValue = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("dl.facts-list dd")]
+      .filter(({ clientWidth }) => clientWidth > 0)
+      .map((value) => value.clientWidth / Number.parseFloat(getComputedStyle(value).fontSize))
+      .reduce((narrowest, width) => Math.min(narrowest, width), 100),
+  );
+
 /** Crashes the tab, as if its process were killed. */
 export async function killTab(page: Page): Promise<void> {
   const crashed = page.waitForEvent("crash");
