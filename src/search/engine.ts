@@ -8,24 +8,28 @@ import { createPostgresSearch } from "./store/postgres.ts";
 import { loadReferenceWords } from "./store/reference.ts";
 import { type Lexicon, lexiconOf, type ReferenceWords } from "./words/lexicon.ts";
 
-type Cached = { words: ReferenceWords; lexicon: Lexicon; readAtMs: number };
+type Reference = { words: ReferenceWords; lexicon: Lexicon };
 const KEEP_MS = 60_000;
-let cached: Promise<Cached> | undefined;
+let cached: { reference: Promise<Reference>; beganAtMs: number } | undefined;
 
-async function read(ctx: Pick<RequestContext, "db">): Promise<Cached> {
+async function read(ctx: Pick<RequestContext, "db">): Promise<Reference> {
   const words = await loadReferenceWords(ctx.db);
-  return { words, lexicon: lexiconOf(words), readAtMs: Date.now() };
+  return { words, lexicon: lexiconOf(words) };
 }
 
 /**
  * Returns the names of divisions and occupations, and the lexicon built from them. Cached for a minute per
- * process; a failed read is not cached.
+ * process, and read once for concurrent callers; a failed read is not cached.
  */
-export async function referenceWords(ctx: Pick<RequestContext, "db">): Promise<Cached> {
-  const kept = await cached?.catch(() => undefined);
-  if (kept && Date.now() - kept.readAtMs < KEEP_MS) return kept;
-  cached = read(ctx);
-  return cached;
+export function referenceWords(ctx: Pick<RequestContext, "db">): Promise<Reference> {
+  if (cached && Date.now() - cached.beganAtMs < KEEP_MS) return cached.reference;
+  const reference = read(ctx);
+  const own = { reference, beganAtMs: Date.now() };
+  cached = own;
+  reference.catch(() => {
+    if (cached === own) cached = undefined;
+  });
+  return reference;
 }
 
 /** Request timeout of Meilisearch in milliseconds. After it the search falls back to PostgreSQL. */

@@ -42,19 +42,21 @@ export async function findPostings(
   engine: SearchPort,
   { text, near: from, ...rest }: SearchInput,
 ): Promise<SearchResult & { forgiven: boolean; words: string[] }> {
-  const { lexicon, words: reference } = await referenceWords(ctx);
-  const terms = parseQuery(text, lexicon);
   if (rest.sort === "nearest" && !from) throw invalid("near", "MISSING");
-  const nearness = rest.sort === "nearest" && from ? nearnessOf(from, reference) : null;
+  const measured = rest.sort === "nearest" && from;
+  // Without a text, no words are needed. The first page of a start does not wait for them.
+  const reference = text?.trim() || measured ? await referenceWords(ctx) : null;
+  const terms = reference && parseQuery(text, reference.lexicon);
+  const nearness = reference && measured ? nearnessOf(measured, reference.words) : null;
   const query = { ...rest, near: nearness, scope: ctx.scope };
   const words = (terms ?? []).map(({ word }) => word);
   const near = async () => {
-    if (!text || !terms?.length) return null;
+    if (!text || !reference || !terms?.length) return null;
     const spelling = await nearWords(
       ctx.db,
       terms.map(({ word }) => word),
     );
-    const meant = fuzzy(text, lexicon, spelling);
+    const meant = fuzzy(text, reference.lexicon, spelling);
     if (!meant) return null;
     const cursor = rest.cursor?.slice(FORGIVEN.length) ?? null;
     const answer = await engine.search({ ...query, terms: meant, cursor });
