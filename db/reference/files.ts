@@ -1,36 +1,19 @@
 import { readFile } from "node:fs/promises";
+import type { Selectable } from "kysely";
+import type { DivisionTable, OccupationTable } from "../schema/places.ts";
 
 const FILES = ["divisions.csv", "occupations.csv", "search-words.csv"] as const;
 
-export type DivisionLine = {
-  code: string;
-  name: string;
-  shortName: string;
-  level: "province" | "city" | "county";
-  parent: string | null;
-  lon: number | null;
-  lat: number | null;
-  aliases: string[];
-};
-
-export type OccupationLine = {
-  id: string;
-  code: string | null;
-  name: string;
-  major: number;
-  isco08: string | null;
-  aliases: string[];
-  dutyPhrase: string;
-  searchWords: string[];
-};
-
-export type Reference = { divisions: DivisionLine[]; occupations: OccupationLine[] };
+type Line = Record<string, string>;
+/** Rows of the reference tables without their pinyin, which the loader adds. */
+type DivisionRow = Omit<Selectable<DivisionTable>, "typed">;
+type OccupationRow = Omit<Selectable<OccupationTable>, "typed">;
+export type Reference = { divisions: DivisionRow[]; occupations: OccupationRow[] };
 
 /** Returns the content of the files of this folder that fill the reference tables. */
 export const readFiles = (): Promise<Buffer[]> =>
   Promise.all(FILES.map((name) => readFile(new URL(name, import.meta.url))));
 
-type Line = Record<string, string>;
 const listOf = (text = ""): string[] => text.split("|").filter((one) => one !== "");
 const numberOf = (text = ""): number | null => (text === "" ? null : Number(text));
 
@@ -49,7 +32,7 @@ export async function parseFiles(files: readonly Buffer[]): Promise<Reference> {
         code,
         name,
         shortName: short_name,
-        level: level as DivisionLine["level"],
+        level: level as DivisionRow["level"],
         parent: parent || null,
         lon: numberOf(lon),
         lat: numberOf(lat),
