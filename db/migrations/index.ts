@@ -30,6 +30,7 @@ import * as eventVisibility from "./0028_event_visibility.ts";
 import * as channelsAndReports from "./0029_channels_and_reports.ts";
 import * as sharedViews from "./0030_shared_views.ts";
 import * as fairPermits from "./0031_fair_permits.ts";
+import * as printedTickets from "./0032_printed_tickets.ts";
 
 /** Every migration by name, in order. Never edit a released one. */
 export const migrations: Record<string, Migration> = {
@@ -64,4 +65,5 @@ export const migrations: Record<string, Migration> = {
   "0029_channels_and_reports": channelsAndReports,
   "0030_shared_views": sharedViews,
   "0031_fair_permits": fairPermits,
+  "0032_printed_tickets": printedTickets,
 };

@@ -76,7 +76,7 @@ export async function insertTicket(tx: Tx, t: NewTicket): Promise<boolean> {
     values (${t.id}, ${t.reference}, ${t.fairId}, ${t.venueId}, ${t.slotId}, ${t.accountId}, ${t.issuedBy},
       ${t.venueId ? "waiting" : "valid"}, case when ${t.venueId}::uuid is not null then app.now() end,
       coalesce(${knownChannel(t.via, { kind: "fair", id: t.fairId })},
-        case when ${t.issuedBy}::uuid is null then 'web' else 'desk' end))
+        case when ${t.issuedBy}::uuid is null then 'web' else 'printed' end))
     on conflict do nothing returning id`.execute(tx);
   return rows.length > 0;
 }
@@ -170,7 +170,7 @@ export type ShownTicket = {
   accountId: string | null;
   status: TicketStatus;
   enteredAt: Date | null;
-  /** Code of the channel by which the person came; `web` or `desk` if no channel is known. */
+  /** Code of the channel by which the person came; `web` or `printed` if no channel is known. */
   channel: string;
 };
 

@@ -76,10 +76,15 @@ export const REPORT = {
   opens: "点数字看名单",
   by: (dimension: string) => `按${dimension}`,
   unknown: "未填写",
-  channels: { web: "网站", fair: "现场展位", desk: "现场打印", api: "接口", wechat: "微信" } as Record<
-    string,
-    string
-  >,
+  channels: {
+    web: "网站",
+    fair: "现场展位",
+    printed: "现场打印",
+    /** The former name of `printed`, in reports that were submitted under it. */
+    desk: "现场打印",
+    api: "接口",
+    wechat: "微信",
+  } as Record<string, string>,
   freeze: "定稿",
   freezeLabel: "这份报告叫什么",
   freezeHint: "定稿后数字不再变；以后还可以再定一份，例如第 30 天。",
