@@ -2,7 +2,7 @@ import type { ApplicationStatus } from "../../db/schema/index.ts";
 import { insertCardViews } from "../candidates/index.ts";
 import { phoneOf } from "../identity/index.ts";
 import type { RequestContext } from "../platform/context.ts";
-import { decodeCursor, encodeCursor } from "../platform/core/cursor.ts";
+import { decodeCursor, encodeCursor, type Page, type PageRequest } from "../platform/core/cursor.ts";
 import { AppError, orNotFound } from "../platform/core/errors.ts";
 import { requireAccount, requireMemberOf } from "../platform/core/guard.ts";
 import { UUID } from "../platform/core/ids.ts";
@@ -17,9 +17,6 @@ import {
   selectOneReceived,
   selectReceived,
 } from "./store/reads.ts";
-
-type Page<T> = { items: T[]; nextCursor: string | null };
-type Paging = { cursor?: string | undefined; limit: number };
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 
@@ -87,7 +84,7 @@ function paged<R extends ApplicationRow, T>(
 }
 
 /** Lists the caller's applications, newest first. */
-export async function listMine(ctx: RequestContext, paging: Paging): Promise<Page<ApplicationView>> {
+export async function listMine(ctx: RequestContext, paging: PageRequest): Promise<Page<ApplicationView>> {
   const { accountId } = requireAccount(ctx.actor);
   const question = `mine ${accountId}`;
   const after = position(question, paging.cursor);
@@ -114,7 +111,7 @@ export async function findMine(ctx: RequestContext, postingId: string): Promise<
  */
 export async function listReceived(
   ctx: RequestContext,
-  q: Paging & { enterpriseId: string; status?: ApplicationStatus | undefined },
+  q: PageRequest & { enterpriseId: string; status?: ApplicationStatus | undefined },
 ): Promise<Page<ReceivedApplication>> {
   requireAccount(ctx.actor);
   requireMemberOf(ctx.actor, q.enterpriseId);

@@ -1,5 +1,12 @@
 import type { RequestContext } from "../platform/context.ts";
-import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../platform/core/cursor.ts";
+import {
+  decodeCursor,
+  encodeCursor,
+  instantOf,
+  type Page,
+  type PageRequest,
+  uuidOf,
+} from "../platform/core/cursor.ts";
 import { orNotFound } from "../platform/core/errors.ts";
 import { requireOfficer } from "../platform/core/guard.ts";
 import { toView } from "./present.ts";
@@ -18,8 +25,7 @@ export async function getEnterprise(ctx: Reader, id: string): Promise<Enterprise
   return toView(orNotFound(await selectEnterprise(ctx.db, ctx, id)));
 }
 
-type Page = { cursor?: string | undefined; limit: number };
-type Question = Partial<Omit<ListQuestion, "after" | "limit">> & Page;
+type Question = Partial<Omit<ListQuestion, "after" | "limit">> & PageRequest;
 
 /**
  * Lists verified enterprises visible under the reader's agreement, newest first. With `managed`, lists the
@@ -28,7 +34,7 @@ type Question = Partial<Omit<ListQuestion, "after" | "limit">> & Page;
 export async function listEnterprises(
   ctx: Reader,
   { cursor, limit, managed = false, status, q }: Question,
-): Promise<{ items: EnterpriseView[]; nextCursor: string | null }> {
+): Promise<Page<EnterpriseView>> {
   if (managed) requireOfficer(ctx.actor);
   const asked = { managed, status: managed ? status : undefined, q: q ? nameKey(q) : undefined };
   const question = JSON.stringify(["enterprises", asked.managed, asked.status, asked.q, ctx.scope]);

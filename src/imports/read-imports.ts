@@ -1,5 +1,5 @@
 import type { RequestContext } from "../platform/context.ts";
-import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../platform/core/cursor.ts";
+import { decodeCursor, encodeCursor, instantOf, type Page, uuidOf } from "../platform/core/cursor.ts";
 import { AppError } from "../platform/core/errors.ts";
 import { requireOfficer } from "../platform/core/guard.ts";
 import { presentImport, presentRow } from "./present.ts";
@@ -15,8 +15,6 @@ import { selectRows } from "./store/rows.ts";
 export async function getImport(ctx: RequestContext, input: { id: string }): Promise<ImportView> {
   return presentImport(requireOwn(ctx.actor, await selectBatch(ctx.db, input.id)));
 }
-
-type Page<T> = { items: T[]; nextCursor: string | null };
 
 /** Lists the imports of the officer's cities, newest first. Throws unless the caller is an officer. */
 export async function listImports(ctx: RequestContext, page: ListQuery): Promise<Page<ImportView>> {

@@ -1,7 +1,7 @@
 import type { DbOrTx } from "../../db/client.ts";
 import type { EventRef } from "../event-visibility/index.ts";
 import type { RequestContext } from "../platform/context.ts";
-import { decodeCursor, encodeCursor } from "../platform/core/cursor.ts";
+import { decodeCursor, encodeCursor, type Page } from "../platform/core/cursor.ts";
 import { AppError, notFound } from "../platform/core/errors.ts";
 import { databaseNow } from "../platform/core/store.ts";
 import type { Dimension, Figure, Report, ReportLine, Snapshot } from "./schema.ts";
@@ -71,7 +71,7 @@ export async function listLines<M extends string>(
   ctx: Reader,
   definition: ReportDefinition<M>,
   { eventId, measure, dimension, value, snapshot, cursor, limit }: LinesQuery<M>,
-): Promise<{ items: ReportLine[]; nextCursor: string | null }> {
+): Promise<Page<ReportLine>> {
   const event = { kind: definition.kind, id: eventId };
   if (snapshot && !(await isSnapshotOf(ctx.db, event, snapshot))) throw notFound();
   const query = JSON.stringify(["report", eventId, snapshot, measure, dimension, value]);

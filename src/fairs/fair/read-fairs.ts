@@ -1,5 +1,12 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../platform/core/cursor.ts";
+import {
+  decodeCursor,
+  encodeCursor,
+  instantOf,
+  type Page,
+  type PageRequest,
+  uuidOf,
+} from "../../platform/core/cursor.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
 import { toView } from "./present.ts";
@@ -18,16 +25,14 @@ export async function getFair(
   return toView(orNotFound(await selectFair(ctx.db, ctx, input)));
 }
 
-type Page = { cursor?: string | undefined; limit: number };
-
 /**
  * Lists fairs by page, sorted by opening time. `coming` starts with the earliest, `past` and `hosted` with
  * the latest. `hosted` selects the fairs that the caller's city hosts, drafts included.
  */
 export async function listFairs(
   ctx: RequestContext,
-  { which, cursor, limit }: Page & Pick<FairQuestion, "which">,
-): Promise<{ items: FairView[]; nextCursor: string | null }> {
+  { which, cursor, limit }: PageRequest & Pick<FairQuestion, "which">,
+): Promise<Page<FairView>> {
   if (which === "hosted") requireOfficer(ctx.actor);
   const question = `fairs ${which}`;
   const position = cursor ? decodeCursor(question, cursor, 2) : null;

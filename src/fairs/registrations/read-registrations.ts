@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../platform/core/cursor.ts";
+import { decodeCursor, encodeCursor, instantOf, type Page, uuidOf } from "../../platform/core/cursor.ts";
 import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf, requireAccount } from "../../platform/core/guard.ts";
 import { hostCities } from "../fair/index.ts";
@@ -77,7 +77,7 @@ function partyOf(ctx: RequestContext, as: RegistrationQuestion["as"]): ViewParty
 export async function listRegistrations(
   ctx: RequestContext,
   { as, fairId, status, cursor, limit }: RegistrationQuestion,
-): Promise<{ items: RegistrationView[]; nextCursor: string | null }> {
+): Promise<Page<RegistrationView>> {
   const question = `registrations ${as} ${fairId ?? ""} ${status ?? ""}`;
   const position = cursor ? decodeCursor(question, cursor, 2) : null;
   const after = position && { createdKey: instantOf(position[0]), id: uuidOf(position[1]) };

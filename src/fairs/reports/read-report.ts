@@ -1,4 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
+import type { Page, PageRequest } from "../../platform/core/cursor.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { listLines, type ReportLine, readReport, listSnapshots as snapshotsOf } from "../../reports/index.ts";
@@ -20,7 +21,7 @@ export async function getFairReport(ctx: RequestContext, fairId: string): Promis
   return readReport(ctx, FAIR_REPORT, fairId);
 }
 
-type LinesQuery = ListQuestion & { fairId: string; cursor?: string | undefined; limit: number };
+type LinesQuery = ListQuestion & PageRequest & { fairId: string };
 
 /**
  * Lists the rows behind one figure by page, with enterprises, postings and reference numbers but without
@@ -30,7 +31,7 @@ type LinesQuery = ListQuestion & { fairId: string; cursor?: string | undefined; 
 export async function listReportLines(
   ctx: RequestContext,
   { fairId, ...query }: LinesQuery,
-): Promise<{ items: ReportLine[]; nextCursor: string | null }> {
+): Promise<Page<ReportLine>> {
   await requireHost(ctx, fairId);
   return listLines(ctx, FAIR_REPORT, { ...query, eventId: fairId });
 }

@@ -7,6 +7,11 @@ import { UUID } from "./ids.ts";
  */
 export type Position = (string | number | null)[];
 
+/** A request for one page of a list. Without a cursor it asks for the first page. */
+export type PageRequest = { cursor?: string | undefined; limit: number };
+/** One page of a list. `nextCursor` is null on the last page. */
+export type Page<T> = { items: T[]; nextCursor: string | null };
+
 export function encodeCursor(question: string, position: Position): string {
   const bytes = new TextEncoder().encode(JSON.stringify([fingerprint(question), ...position]));
   let text = "";

@@ -1,6 +1,13 @@
 import { phonesOf } from "../../identity/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
-import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../platform/core/cursor.ts";
+import {
+  decodeCursor,
+  encodeCursor,
+  instantOf,
+  type Page,
+  type PageRequest,
+  uuidOf,
+} from "../../platform/core/cursor.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
 import { toManagedPosting } from "../present.ts";
 import { selectManagedByIds } from "../store/managed-postings.ts";
@@ -13,10 +20,7 @@ const QUESTION = "reviews";
  * Lists what the officer must decide, oldest first: submitted postings, claims and registered enterprises of
  * the officer's cities and counties.
  */
-export async function listReviewQueue(
-  ctx: RequestContext,
-  page: { cursor?: string | undefined; limit: number },
-): Promise<{ items: QueueItem[]; nextCursor: string | null }> {
+export async function listReviewQueue(ctx: RequestContext, page: PageRequest): Promise<Page<QueueItem>> {
   const actor = requireOfficer(ctx.actor);
   const position = page.cursor ? decodeCursor(QUESTION, page.cursor, 2) : null;
   const after = position && { at: instantOf(position[0]), id: uuidOf(position[1]) };

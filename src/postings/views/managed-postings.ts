@@ -1,5 +1,12 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../platform/core/cursor.ts";
+import {
+  decodeCursor,
+  encodeCursor,
+  instantOf,
+  type Page,
+  type PageRequest,
+  uuidOf,
+} from "../../platform/core/cursor.ts";
 import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { toManagedPosting } from "../present.ts";
 import type { ManagedPosting } from "../schema.ts";
@@ -18,9 +25,7 @@ export async function getManagedPosting(
   return toManagedPosting(orNotFound(await selectManagedPosting(ctx.db, ctx.actor, id)));
 }
 
-type Page = { cursor?: string | undefined; limit: number };
-type Question = Omit<ManagedPostingsQuery, "after" | "limit"> & Page;
-export type DeskPage = { items: ManagedPosting[]; nextCursor: string | null };
+type Question = Omit<ManagedPostingsQuery, "after" | "limit"> & PageRequest;
 
 /**
  * Lists postings of the caller's enterprises or offices, newest first, filtered by enterprise, import and
@@ -29,7 +34,7 @@ export type DeskPage = { items: ManagedPosting[]; nextCursor: string | null };
 export async function listManagedPostings(
   ctx: Pick<RequestContext, "db" | "actor">,
   { cursor, limit, ...asked }: Question,
-): Promise<DeskPage> {
+): Promise<Page<ManagedPosting>> {
   const question = JSON.stringify(["managed", asked.enterpriseId, asked.importId, asked.status]);
   const position = cursor ? decodeCursor(question, cursor, 2) : null;
   const after = position && { createdAt: instantOf(position[0]), id: uuidOf(position[1]) };
@@ -45,7 +50,7 @@ export async function listManagedPostings(
 export async function listEnterprisePostings(
   ctx: Pick<RequestContext, "db" | "actor">,
   question: Question & { enterpriseId: string },
-): Promise<DeskPage> {
+): Promise<Page<ManagedPosting>> {
   if (!(await isEnterpriseManager(ctx.db, ctx.actor, question.enterpriseId))) throw notFound();
   return listManagedPostings(ctx, question);
 }
