@@ -1,10 +1,9 @@
+import { shanghaiDay } from "../core/clock.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Task } from "./schema.ts";
 
 /** Work that recurs by the clock. `at` returns the task of the current period, the same in every process. */
 export type Recurring = { readonly kind: string; at(now: Date): Schedule };
-
-const shanghaiDay = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" });
 
 /**
  * Defines one task per period of `ms`, counted from the Unix epoch. The payload holds the start of the
@@ -22,7 +21,7 @@ export const every = (ms: number, task: Task<string, { at: string }>): Recurring
 export const daily = (task: Task<string, { day: string }>): Recurring => ({
   kind: task.kind,
   at(now) {
-    const day = shanghaiDay.format(now);
+    const day = shanghaiDay(now);
     return { task, key: day, payload: { day } };
   },
 });

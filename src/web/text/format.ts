@@ -1,7 +1,16 @@
 import type { PayView } from "../../postings/index.ts";
 import { COMMON } from "./common.ts";
 
-const group = (n: number) => n.toLocaleString("en-US");
+/**
+ * Groups the digits of a number by thousands: 12,345.5. `toLocaleString` loads data of all languages for
+ * that, which delays the first page after a start.
+ */
+export function grouped(n: number): string {
+  const [whole = "", fraction] = String(n).split(".");
+  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return fraction ? `${groups}.${fraction}` : groups;
+}
+
 const UNIT = {
   hour: "元/小时",
   day: "元/天",
@@ -13,9 +22,9 @@ const UNIT = {
 
 function range(min: number | null, max: number | null, unit: string): string {
   if (min !== null && max !== null)
-    return min === max ? `${group(min)} ${unit}` : `${group(min)}–${group(max)} ${unit}`;
-  if (min !== null) return `${group(min)} ${unit}起`;
-  if (max !== null) return `${group(max)} ${unit}以内`;
+    return min === max ? `${grouped(min)} ${unit}` : `${grouped(min)}–${grouped(max)} ${unit}`;
+  if (min !== null) return `${grouped(min)} ${unit}起`;
+  if (max !== null) return `${grouped(max)} ${unit}以内`;
   return "";
 }
 

@@ -1,3 +1,5 @@
+import { grouped } from "./format.ts";
+
 /** Texts of public pages. */
 export const HOME = {
   title: "找工作",
@@ -38,7 +40,7 @@ export const SEARCH = {
   degraded: "搜索服务正在恢复，结果照常，可能慢一点。",
   titleOf: (words: string, place: string) => [place, words, "找工作"].filter(Boolean).join(" "),
   result: (q: { place: string; words: string; total: number }) =>
-    `${[q.place, q.words].filter(Boolean).join(" ")} ${q.total.toLocaleString("en-US")} 个岗位`.trim(),
+    `${[q.place, q.words].filter(Boolean).join(" ")} ${grouped(q.total)} 个岗位`.trim(),
   empty: "没有找到合适的岗位。换个说法，或少选几个条件再试试。",
   clear: "清除全部条件",
   remove: (text: string) => `去掉“${text}”`,
@@ -54,7 +56,7 @@ export const SEARCH = {
     experience: "我的工作年限",
     benefits: "福利",
   },
-  payBand: (yuan: number) => `${yuan.toLocaleString("en-US")} 元以上`,
+  payBand: (yuan: number) => `${grouped(yuan)} 元以上`,
   payUnknown: "也看日结、计件和没写工资的",
   years: (n: number) => (n === 0 ? "没有经验" : `${n} 年`),
   others: "外地",

@@ -1,3 +1,4 @@
+import { grouped } from "../format.ts";
 export const BOARD = {
   title: "现场大屏",
   figures: {
@@ -9,7 +10,7 @@ export const BOARD = {
   },
   cities: "各市",
   tile: (c: { enterprises: number; postings: number }) => `${c.enterprises} 家企业 · ${c.postings} 个岗位`,
-  entered: (n: number) => `入场 ${n.toLocaleString("en-US")} 人`,
+  entered: (n: number) => `入场 ${grouped(n)} 人`,
   newest: "最新意向",
   noIntents: "还没有意向，第一个会出现在这里。",
   plain: "本页每 20 秒自动刷新一次。",

@@ -1,4 +1,5 @@
 import type { ChannelKind } from "../../../../db/schema/index.ts";
+import { grouped } from "../format.ts";
 
 /** Names of channel kinds. */
 export const CHANNEL_KIND: Record<ChannelKind, string> = {
@@ -46,7 +47,7 @@ export const ARTICLE = {
   when: "时间",
   where: "会场",
   count: (f: { exhibitors: number; postings: number; positions: number }) =>
-    `${f.exhibitors} 家企业带来 ${f.postings} 个岗位，招 ${f.positions.toLocaleString("en-US")} 人。进场和应聘全部免费。`,
+    `${f.exhibitors} 家企业带来 ${f.postings} 个岗位，招 ${grouped(f.positions)} 人。进场和应聘全部免费。`,
   city: (name: string, n: number) => `${name}（${n} 家企业）`,
   people: (n: number) => `${n} 人`,
   scan: "长按识别二维码，看岗位、领入场码",

@@ -1,4 +1,5 @@
 import type { Phase } from "../../../fairs/index.ts";
+import { grouped } from "../format.ts";
 
 /** Texts of a fair's public pages. */
 export const PUBLIC_FAIRS = {
@@ -11,7 +12,7 @@ export const PUBLIC_FAIRS = {
   nonePast: "还没有办过招聘会。",
   toPostings: "看岗位",
   counts: (f: { exhibitors: number; postings: number; positions: number }) =>
-    `${f.exhibitors} 家企业 · ${f.postings} 个岗位 · 招 ${f.positions.toLocaleString("en-US")} 人`,
+    `${f.exhibitors} 家企业 · ${f.postings} 个岗位 · 招 ${grouped(f.positions)} 人`,
   venues: (names: readonly string[]) => `会场：${names.join("、")}`,
 } as const;
 
@@ -64,8 +65,7 @@ export const PUBLIC_FAIR = {
   noEnterprises: "还没有企业确定展位，请过几天再来看。",
   noneChosen: "这样选没有企业。",
   board: "现场大屏",
-  found: (words: string, total: number) =>
-    `${words ? `${words} ` : ""}${total.toLocaleString("en-US")} 个岗位`,
+  found: (words: string, total: number) => `${words ? `${words} ` : ""}${grouped(total)} 个岗位`,
   nothingFound: "这场招聘会里没有这样的岗位。换个说法，或到全部岗位里找。",
   everywhere: "到全部岗位里找",
   back: "回到招聘会",

@@ -1,5 +1,6 @@
 import type { Measure } from "../../../fairs/index.ts";
 import type { Dimension } from "../../../reports/index.ts";
+import { grouped } from "../format.ts";
 
 export const MEASURE: Record<Measure, string> = {
   enterprises: "参会企业",
@@ -18,8 +19,6 @@ export const DIMENSION: Record<Dimension, string> = {
   type: "用工类型",
   channel: "渠道",
 };
-
-const grouped = (n: number) => n.toLocaleString("en-US");
 
 /** Formats the second number (`total`) of measures that have one. Most measures only have the count `n`. */
 const TOTAL: Partial<Record<Measure, (n: number) => string>> = {

@@ -9,6 +9,7 @@ import {
   recordStart,
   STATUSES,
 } from "../../../../applications/index.ts";
+import { shanghaiDay } from "../../../../platform/core/clock.ts";
 import { AppError } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { namesFor } from "../../../code-names.ts";
@@ -55,7 +56,7 @@ async function receivedApplication(c: Context<Env>): Promise<ReceivedApplication
 async function applicationPage(c: Context<Env>, form: FormState) {
   const ctx = c.get("ctx");
   const [application, names] = await Promise.all([receivedApplication(c), namesFor(ctx)]);
-  const today = new Date(ctx.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = shanghaiDay(ctx.clock.now());
   const status = formStatus(form);
   const title = `${INBOX.title} ${application.reference} · ${application.posting.title}`;
   return page(c, { title, audience, status }, (shell) => (

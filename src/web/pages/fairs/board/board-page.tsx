@@ -3,6 +3,7 @@ import type { BoardState, FairView } from "../../../../fairs/index.ts";
 import type { Site } from "../../../layout.tsx";
 import { asset } from "../../../static/index.ts";
 import { BOARD } from "../../../text/fairs/board.ts";
+import { grouped } from "../../../text/format.ts";
 import { Screen } from "./screen-section.tsx";
 import { tilesOf } from "./tiles.ts";
 
@@ -18,8 +19,6 @@ type BoardData = {
 };
 
 const SHOWN = ["people", "applications", "intents", "enterprises"] as const;
-
-const grouped = (n: number) => n.toLocaleString("en-US");
 
 const Figures: FC<{ state: BoardState }> = ({ state }) => (
   <dl class="figures">

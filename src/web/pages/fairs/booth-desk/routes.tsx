@@ -12,6 +12,7 @@ import {
   recordIntentStart,
   scanAtBooth,
 } from "../../../../fairs/index.ts";
+import { shanghaiDay } from "../../../../platform/core/clock.ts";
 import { type Cell, toCsv, toXlsx } from "../../../../platform/core/sheets.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { namesFor } from "../../../code-names.ts";
@@ -41,7 +42,7 @@ async function deskPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM, said
     bare ? null : listVisits(ctx, { registrationId: booth.registrationId, cursor: cursorOf(c) }),
     namesFor(ctx),
   ]);
-  const today = new Date(booth.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = shanghaiDay(booth.now);
   const nonce = form.errors.length > 0 ? fieldText(form.values, "nonce") : bare ? "" : ctx.ids.uuid();
   const data = { booth, postings, visits, names, form, said, nonce, today };
   const title = `${BOOTH.title} · ${booth.fairTitle}`;

@@ -13,6 +13,7 @@ import { BLOCKER, FAIR } from "../../../../text/fairs/fair.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 import { PLACEMENT } from "../../../../text/fairs/placement.ts";
 import { REGISTRATION_STATUS } from "../../../../text/fairs/registrations.ts";
+import { grouped } from "../../../../text/format.ts";
 import { Invitations } from "../../registrations/invitations/invitations-section.tsx";
 import { DecisionReasonForm } from "../../registrations/union/reason-form.tsx";
 import type { DayFigures, FairRights } from "./dashboard.ts";
@@ -134,7 +135,7 @@ const DayCounts: FC<{ day: DayFigures }> = ({ day }) => (
       {(["codes", "waiting", "entered", "applications", "intents"] as const).map((name) => (
         <li>
           <span class="quiet">{UNION_FAIRS.dayFigures[name]}</span>
-          <b>{day[name].toLocaleString("en-US")}</b>
+          <b>{grouped(day[name])}</b>
         </li>
       ))}
     </ul>

@@ -1,12 +1,10 @@
 import { FAIR_PERMITS, type FairView } from "../../../../../fairs/index.ts";
+import { shanghaiTime } from "../../../../../platform/core/clock.ts";
 import { type Fields, fieldList, fieldText } from "../../../../forms.ts";
 import type { Site } from "../../../../layout.tsx";
 
-const OFFSET_MS = 8 * 3_600_000;
-
 /** Converts an ISO instant to Shanghai time as a datetime-local input expects it: 2026-05-25T09:00. */
-export const localTime = (iso: string): string =>
-  new Date(new Date(iso).getTime() + OFFSET_MS).toISOString().slice(0, 16);
+export const localTime = (iso: string): string => shanghaiTime(new Date(iso));
 /** Adds the time zone of Shanghai to an input's value, or to a typed time such as 2026-05-25 09:00. */
 const instant = (text: string): string => (text ? `${text.replace(" ", "T")}:00+08:00` : "");
 

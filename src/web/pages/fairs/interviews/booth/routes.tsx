@@ -12,6 +12,7 @@ import {
   QueueAct,
   setMeeting,
 } from "../../../../../fairs/index.ts";
+import { shanghaiDay } from "../../../../../platform/core/clock.ts";
 import { invalid } from "../../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../../components/forms.tsx";
@@ -32,13 +33,11 @@ import { InterviewsPage } from "./interviews-page.tsx";
 
 const DAY_MS = 86_400_000;
 
-const shanghaiDate = (date: Date) => new Date(date.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-
 /** Returns the ISO dates of the fair, from opening to closing, in Shanghai. */
 function datesOf({ opensAt, closesAt }: Booth): string[] {
   const dates: string[] = [];
-  for (let at = opensAt.getTime(); shanghaiDate(new Date(at)) <= shanghaiDate(closesAt); at += DAY_MS)
-    dates.push(shanghaiDate(new Date(at)));
+  for (let at = opensAt.getTime(); shanghaiDay(new Date(at)) <= shanghaiDay(closesAt); at += DAY_MS)
+    dates.push(shanghaiDay(new Date(at)));
   return dates;
 }
 
