@@ -17,4 +17,4 @@ RUN npm ci --omit=dev && npm cache clean --force
 COPY --from=build /app/dist ./dist
 USER node
 EXPOSE 3000
-CMD ["node", "--enable-source-maps", "dist/server.js"]
+CMD ["node", "dist/server.cjs"]

@@ -19,16 +19,18 @@ const NOTICE_MS = 5_000;
  * time, and refused clients retry only seconds later.
  */
 const BACKLOG = 4096;
-/** Wait before background work loads, so that it does not delay the first page. */
-const FIRST_PAGE_MS = 300;
+/**
+ * Wait before background work loads, so that it does not delay the first page. A slow machine needs 0.3 s for
+ * it.
+ */
+const FIRST_PAGE_MS = 1_000;
 const DRAIN_MS = 20_000;
 
 const say = (line: string) => console.log(line);
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Starts the work that no page waits for. First creates the demo's fair, if a first start has none yet. */
+/** Starts the work that no page waits for. */
 async function background(services: Services, databaseUrl: string): Promise<{ stop(): Promise<void> }> {
-  if (services.config.demo) await (await import("../db/demo/index.ts")).seedFair(services);
   const { openDoorbells, startWorkers } = await import("../workers/index.ts");
   if (services.config.workers) {
     const workers = await startWorkers(services, databaseUrl);
@@ -87,32 +89,43 @@ async function loadFirstStart({ demo }: Config): Promise<void> {
 
 /**
  * Fills an empty database with the demo's people and work, and indexes them so that the first page shows
- * them. The fair and all other work that follows come after the first page.
+ * them. Returns true if it did. The fair comes after the first page, by `seedFair`.
  */
-async function seed(services: Services): Promise<void> {
-  const { seedWork } = await import("../db/demo/index.ts");
-  if (!(await seedWork(services, say))) return;
+async function seedWork(services: Services): Promise<boolean> {
+  const demo = await import("../db/demo/index.ts");
+  if (!(await demo.seedWork(services, say))) return false;
   const [{ drain }, { searchIndex }] = await Promise.all([
     import("./platform/changes/index.ts"),
     import("./search/worker.ts"),
   ]);
   await drain(systemContext(services, "demo"), [searchIndex]);
+  return true;
 }
+
+/** Creates the demo's fair, unless a fair exists. */
+async function seedFair(services: Services): Promise<void> {
+  const demo = await import("../db/demo/index.ts");
+  await demo.seedFair(services);
+}
+
+/** Loads the routes and pages, which occupies this process for as long as a database takes to start. */
+const loadModules = () => Promise.all([import("./boot.ts"), import("./app.ts"), import("./capabilities.ts")]);
 
 async function main(): Promise<void> {
   const config = readNodeConfig();
-  // The database starts while the routes and pages load.
-  const loaded = Promise.all([import("./boot.ts"), import("./app.ts"), import("./capabilities.ts")]);
-  const onCreate = () => void loaded.then(() => loadFirstStart(config)).catch(() => undefined);
-  const [database, [{ boot }, { createApp }, { CAPABILITIES }]] = await Promise.all([
-    openDatabase(config, { say, onCreate }),
-    loaded,
-  ]);
+  // Modules load while the database starts in its own process. A failure to load shows where they are awaited.
+  const onStart = (creates: boolean) =>
+    void loadModules()
+      .then(() => (creates ? loadFirstStart(config) : undefined))
+      .catch(() => undefined);
+  const database = await openDatabase(config, { say, onStart });
+  const [{ boot }, { createApp }, { CAPABILITIES }] = await loadModules();
   const booted = await boot(config, { database });
   const { services } = booted;
   let draining = false;
+  let seeded = false;
   const opened = async () => {
-    if (config.demo) await seed(services);
+    if (config.demo) seeded = await seedWork(services);
     const app = createApp({
       servicesOf: () => services,
       assets: openAssets(ASSETS),
@@ -124,7 +137,14 @@ async function main(): Promise<void> {
     await booted.close();
     throw error;
   });
-  const working = pause(FIRST_PAGE_MS).then(() => background(services, booted.databaseUrl));
+  const completed = async () => {
+    if (seeded) await pause(FIRST_PAGE_MS);
+    if (config.demo) await seedFair(services);
+    say(banner(config, server, booted.embedded, performance.now() / 1000));
+    await pause(FIRST_PAGE_MS);
+    return background(services, booted.databaseUrl);
+  };
+  const working = completed();
 
   const stop = async (signal: string) => {
     if (draining) process.exit(1);
@@ -140,10 +160,10 @@ async function main(): Promise<void> {
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
   await working;
-  say(banner(config, server, booted.embedded, performance.now() / 1000));
 }
 
-main().catch((error: unknown) => {
+/** Resolves when the background work has started. */
+export const started = main().catch((error: unknown) => {
   const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE" && "port" in error;
   console.error(taken ? portTakenText(Number(error.port)) : failureText(error));
   process.exit(1);

@@ -7,8 +7,9 @@ import {
   publishFair,
 } from "../../src/fairs/index.ts";
 import { contextFor, type RequestContext, type Services } from "../../src/platform/context.ts";
+import { shanghaiDay } from "../../src/platform/core/clock.ts";
 import { databaseNow, inTransaction } from "../../src/platform/core/store.ts";
-import type { Tx } from "../client.ts";
+import type { Db } from "../client.ts";
 import { AGREEMENTS, type DemoAgreement, type DemoCity } from "./places.ts";
 
 const DAY_MS = 86_400_000;
@@ -37,10 +38,8 @@ const asOfficer = (services: Services, city: string, accountId: string): Request
   });
 
 /** Returns nine in the morning in Shanghai, `days` days from now. */
-function morning(now: Date, days: number): Date {
-  const day = new Date(now.getTime() + days * DAY_MS + 8 * HOUR_MS).toISOString().slice(0, 10);
-  return new Date(`${day}T09:00:00+08:00`);
-}
+const morning = (now: Date, days: number): Date =>
+  new Date(`${shanghaiDay(new Date(now.getTime() + days * DAY_MS))}T09:00:00+08:00`);
 
 /**
  * Inserts a registration for every verified enterprise of these cities with a published posting. Returns the
@@ -70,13 +69,14 @@ async function insertRegistrations(services: Services, fairId: string, cities: s
 /**
  * Returns the account of the host's officer, or null if the demo's agreement is not there or a fair exists.
  */
-async function officerWithoutFair(tx: Tx, agreement: DemoAgreement, host: string): Promise<string | null> {
+async function officerWithoutFair(db: Db, agreement: DemoAgreement, host: string): Promise<string | null> {
   const { rows } = await sql<{ accountId: string }>`
     select m.account_id as "accountId" from agreement a
     join membership m on m.kind = 'officer' and m.city = ${host} and m.county is null and m.ended_at is null
-    where a.slug = ${agreement.slug} and a.name = ${agreement.name}`.execute(tx);
-  const fair = await tx.selectFrom("fair").select("id").limit(1).executeTakeFirst();
-  return fair ? null : (rows[0]?.accountId ?? null);
+    where a.slug = ${agreement.slug} and a.name = ${agreement.name} and not exists (select from fair)`.execute(
+    db,
+  );
+  return rows[0]?.accountId ?? null;
 }
 
 /**
@@ -88,10 +88,11 @@ export async function seedFair(services: Services): Promise<void> {
   const [agreement] = AGREEMENTS;
   const [host, ...others] = agreement?.cities ?? [];
   if (!agreement || !host) throw new Error("the demo has cities");
-  await inTransaction(services, async (tx) => {
-    const accountId = await officerWithoutFair(tx, agreement, host.code);
-    if (accountId) await insertFair({ ...services, db: tx }, { agreement, host, others, accountId });
-  });
+  const accountId = await officerWithoutFair(services.db, agreement, host.code);
+  if (!accountId) return;
+  await inTransaction(services, (tx) =>
+    insertFair({ ...services, db: tx }, { agreement, host, others, accountId }),
+  );
 }
 
 type FairOf = { agreement: DemoAgreement; host: DemoCity; others: DemoCity[]; accountId: string };

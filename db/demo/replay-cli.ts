@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import { boot } from "../../src/boot.ts";
 import type { FairSnapshot } from "../../src/fairs/index.ts";
 import { readConfig } from "../../src/platform/config.ts";
+import { failureText } from "../../src/platform/node-config.ts";
 import { MEASURE, REPORT } from "../../src/web/text/fairs/reports.ts";
 import { seedDemo } from "./index.ts";
 import { replayFair } from "./replay.ts";
@@ -23,17 +24,24 @@ const show = ({ label, report }: FairSnapshot) =>
  * `npm run replay`: replays the joint fair on which the demo is modelled, in a temporary database, and prints
  * its reports.
  */
-const folder = mkdtempSync(join(tmpdir(), "lianpin-replay-"));
-chmodSync(folder, 0o755);
-const { services, close } = await boot(readConfig({ DATA_DIR: folder, LOG_LEVEL: "silent" }));
-try {
-  await seedDemo(services);
-  const { closing, day30 } = await replayFair(services, async (interval) => {
-    await sql`update app.clock set skew = skew + ${interval}::interval`.execute(services.db);
-  });
-  show(closing);
-  show(day30);
-} finally {
-  await close();
-  rmSync(folder, { recursive: true, force: true });
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "lianpin-replay-"));
+  chmodSync(folder, 0o755);
+  const { services, close } = await boot(readConfig({ DATA_DIR: folder, LOG_LEVEL: "silent" }));
+  try {
+    await seedDemo(services);
+    const { closing, day30 } = await replayFair(services, async (interval) => {
+      await sql`update app.clock set skew = skew + ${interval}::interval`.execute(services.db);
+    });
+    show(closing);
+    show(day30);
+  } finally {
+    await close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
+
+main().catch((error: unknown) => {
+  console.error(failureText(error));
+  process.exit(1);
+});

@@ -38,8 +38,11 @@ type Options = {
   dataDir: string;
   /** Receives progress lines for people. */
   say?: (line: string) => void;
-  /** Called when the creation of a new cluster begins, which takes over a second of another process. */
-  onCreate?: () => void;
+  /**
+   * Called once, when another process has begun to create the cluster (`creates`) or to start its server. It
+   * has the time to load modules.
+   */
+  onStart?: (creates: boolean) => void;
 };
 
 /**
@@ -48,7 +51,7 @@ type Options = {
  */
 export async function launchEmbedded(options: Options): Promise<Launched> {
   const dataDir = resolve(options.dataDir);
-  const { say = () => undefined, onCreate = () => undefined } = options;
+  const { say = () => undefined, onStart = () => undefined } = options;
   const account = serverAccount();
   const paths = preparePaths(dataDir, account);
   const port = await choosePort(lastPort(paths));
@@ -57,10 +60,13 @@ export async function launchEmbedded(options: Options): Promise<Launched> {
   const settled = () => durable.catch(() => undefined);
   try {
     if (await stopOrphan(paths)) say("a database left over from a killed start was stopped; recovering");
-    ({ durable } = await initialise(paths, account, onCreate));
+    const fresh = !isFinished(paths);
+    ({ durable } = await initialise(paths, account, () => onStart(true)));
     void settled();
     if (account && paths.moved) say(`PostgreSQL runs as ${account.name}; its data lies in ${paths.cluster}`);
-    const child = await launch(paths, account, port);
+    const launched = launch(paths, account, port);
+    if (!fresh) onStart(false);
+    const child = await launched;
     writeFileSync(portPath(paths), String(port));
     const onExit = () => {
       if (child.pid && child.exitCode === null) signal(child.pid, "SIGINT");

@@ -5,15 +5,17 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
   utimesSync,
+  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build, fingerprint, ROOT } from "./build.mjs";
+import { build, fingerprint, inputStamp, ROOT } from "./build.mjs";
 
 /** Number of builds that are kept, because a running program may still read files of an older build. */
 const KEPT = 5;
@@ -33,13 +35,28 @@ function privateFolder() {
   return found.isDirectory() && ours ? path : mkdtempSync(`${path}-`);
 }
 
-/** Marks a build as used now, so that `prune` removes other builds first. */
-function touch(folder) {
+const stampPath = (folder) => join(folder, "inputs");
+
+/**
+ * Marks a build as used now, so that `prune` removes other builds first, and notes the files that it was made
+ * of. Returns its folder.
+ */
+function used(folder, stamp) {
   try {
+    writeFileSync(stampPath(folder), stamp);
     utimesSync(folder, new Date(), new Date());
   } catch (error) {
     if (!READ_ONLY.includes(error.code)) throw error;
   }
+  return folder;
+}
+
+/** Returns the build in `home` that was last used with exactly these files, if there is one. */
+function unchanged(home, stamp) {
+  if (!existsSync(home)) return undefined;
+  return readdirSync(home)
+    .map((name) => join(home, name))
+    .find((folder) => existsSync(stampPath(folder)) && readFileSync(stampPath(folder), "utf8") === stamp);
 }
 
 /** Removes all but the KEPT last used builds, and incomplete builds that are older than an hour. */
@@ -79,21 +96,20 @@ async function buildIn(home, name, apart) {
  * account cannot write to the checkout, builds in the temporary folder.
  */
 export async function builtFolder() {
-  const name = fingerprint();
   const home = join(ROOT, "dist");
-  const folder = join(home, name);
-  if (existsSync(folder)) {
-    touch(folder);
-    return folder;
-  }
+  // Taken before the content is read, so that the next start notices a file that is written meanwhile.
+  const stamp = inputStamp();
+  const known = unchanged(home, stamp);
+  if (known) return used(known, stamp);
+  const name = fingerprint();
+  if (existsSync(join(home, name))) return used(join(home, name), stamp);
   try {
-    return await buildIn(home, name, false);
+    return used(await buildIn(home, name, false), stamp);
   } catch (error) {
     if (!READ_ONLY.includes(error.code)) throw error;
   }
   const apart = privateFolder();
   const apartName = `${name}-${createHash("sha256").update(ROOT).digest("hex").slice(0, 8)}`;
-  if (!existsSync(join(apart, apartName))) return buildIn(apart, apartName, true);
-  touch(join(apart, apartName));
-  return join(apart, apartName);
+  if (existsSync(join(apart, apartName))) return used(join(apart, apartName), stamp);
+  return buildIn(apart, apartName, true);
 }

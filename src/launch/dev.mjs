@@ -19,7 +19,7 @@ let turn = Promise.resolve();
  * signal once.
  */
 function start(folder) {
-  const args = ["--enable-source-maps", join(folder, "server.js"), ...process.argv.slice(2)];
+  const args = [join(folder, "server.cjs"), ...process.argv.slice(2)];
   const started = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"], detached: true });
   started.once("exit", (code, signal) => {
     if (child !== started) return;

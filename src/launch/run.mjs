@@ -30,11 +30,10 @@ const folder = await builtFolder().catch((error) => {
   console.error(whyNot(error));
   process.exit(1);
 });
-const entry = join(folder, `${program}.js`);
+const entry = join(folder, `${program}.cjs`);
 if (!existsSync(entry)) {
   console.error(`no such program: ${program}`);
   process.exit(2);
 }
 process.argv.splice(1, process.argv.length, entry, ...(fromFile ? given.slice(2) : given));
-process.setSourceMapsEnabled(true);
 await import(pathToFileURL(entry).href);

@@ -13,33 +13,37 @@ import { handlers } from "../support/tasks.ts";
  * the transaction that marks it done. `external`: it writes outside of that transaction, under a unique key.
  * `poison`: the task kills the process.
  */
-const [databaseUrl = "", redisUrl = "-", manner = "internal"] = process.argv.slice(2);
-const db = createDb(databaseUrl, { max: 8 });
-const ctx = await testContext(db);
-ctx.config.redisUrl = redisUrl === "-" ? null : redisUrl;
-const some = () => pause(Math.random() * 12);
+async function main(): Promise<void> {
+  const [databaseUrl = "", redisUrl = "-", manner = "internal"] = process.argv.slice(2);
+  const db = createDb(databaseUrl, { max: 8 });
+  const ctx = await testContext(db);
+  ctx.config.redisUrl = redisUrl === "-" ? null : redisUrl;
+  const some = () => pause(Math.random() * 12);
 
-const internal = handleTask(sendSms, {
-  external: false,
-  async run(tx, _, { messageId }) {
-    if (manner === "poison") process.kill(process.pid, "SIGKILL");
-    await some();
-    await sql`insert into effect (task) values (${messageId})`.execute(tx);
-    await some();
-  },
-});
-const external = handleTask(sendSms, {
-  external: true,
-  async run(c, { messageId }) {
-    await some();
-    await sql`insert into sent (task) values (${messageId}) on conflict do nothing`.execute(c.db);
-    await some();
-  },
-});
+  const internal = handleTask(sendSms, {
+    external: false,
+    async run(tx, _, { messageId }) {
+      if (manner === "poison") process.kill(process.pid, "SIGKILL");
+      await some();
+      await sql`insert into effect (task) values (${messageId})`.execute(tx);
+      await some();
+    },
+  });
+  const external = handleTask(sendSms, {
+    external: true,
+    async run(c, { messageId }) {
+      await some();
+      await sql`insert into sent (task) values (${messageId}) on conflict do nothing`.execute(c.db);
+      await some();
+    },
+  });
 
-const tasks = handlers(
-  manner === "external" ? external : internal,
-  handleTask(housekeepingTask, { external: true, run: async () => undefined }),
-);
-await startWorkers(ctx, databaseUrl, { registry: { tasks, consumers: [] } });
-process.send?.("ready");
+  const tasks = handlers(
+    manner === "external" ? external : internal,
+    handleTask(housekeepingTask, { external: true, run: async () => undefined }),
+  );
+  await startWorkers(ctx, databaseUrl, { registry: { tasks, consumers: [] } });
+  process.send?.("ready");
+}
+
+void main();

@@ -9,19 +9,23 @@ import { openServices } from "./services.ts";
  * Arguments: database URL, mail server URL, sender, and `stable` or `fresh`, which gives each attempt a new
  * letter id.
  */
-const [databaseUrl = "", url = "", from = "", ids = "stable"] = process.argv.slice(2);
-const db = createDb(databaseUrl, { max: 4 });
-const channel = smtpChannel({ url, from });
-const services = await openServices(
-  { db, url: databaseUrl },
-  {
-    mail: {
-      async send(letter) {
-        await channel.send(ids === "fresh" ? { ...letter, id: crypto.randomUUID() } : letter);
-        process.kill(process.pid, "SIGKILL");
-        return "sent";
+async function main(): Promise<void> {
+  const [databaseUrl = "", url = "", from = "", ids = "stable"] = process.argv.slice(2);
+  const db = createDb(databaseUrl, { max: 4 });
+  const channel = smtpChannel({ url, from });
+  const services = await openServices(
+    { db, url: databaseUrl },
+    {
+      mail: {
+        async send(letter) {
+          await channel.send(ids === "fresh" ? { ...letter, id: crypto.randomUUID() } : letter);
+          process.kill(process.pid, "SIGKILL");
+          return "sent";
+        },
       },
     },
-  },
-);
-await drainAll(services);
+  );
+  await drainAll(services);
+}
+
+void main();

@@ -8,14 +8,18 @@ import { testContext } from "./system-context.ts";
  * clock of the process is some hours off.
  * Arguments: database URL, n, hours.
  */
-const [databaseUrl = "", nth = "1", hours = "0"] = process.argv.slice(2);
-const ctx = await testContext(createDb(databaseUrl, { max: 4 }));
-let made = 0;
-const uuid = () => {
-  made += 1;
-  if (made >= Number(nth)) process.kill(process.pid, "SIGKILL");
-  return systemIds.uuid();
-};
-const clock = { now: () => new Date(Date.now() + Number(hours) * 3_600_000) };
-await fairUpkeep({ ...ctx, clock, ids: { ...ctx.ids, uuid } });
-process.exit(0);
+async function main(): Promise<void> {
+  const [databaseUrl = "", nth = "1", hours = "0"] = process.argv.slice(2);
+  const ctx = await testContext(createDb(databaseUrl, { max: 4 }));
+  let made = 0;
+  const uuid = () => {
+    made += 1;
+    if (made >= Number(nth)) process.kill(process.pid, "SIGKILL");
+    return systemIds.uuid();
+  };
+  const clock = { now: () => new Date(Date.now() + Number(hours) * 3_600_000) };
+  await fairUpkeep({ ...ctx, clock, ids: { ...ctx.ids, uuid } });
+  process.exit(0);
+}
+
+void main();

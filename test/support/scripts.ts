@@ -35,7 +35,7 @@ export async function forkScript(
   options: ForkOptions = {},
 ): Promise<ChildProcess> {
   compiled ??= compile();
-  return fork(join(await compiled, `${name}.js`), args, options);
+  return fork(join(await compiled, `${name}.cjs`), args, options);
 }
 
 /** Runs a script until its process ends. Returns the signal that ended it, or its exit code as text. */

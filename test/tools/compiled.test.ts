@@ -26,10 +26,35 @@ test("two first starts at once leave one whole build, and a third builds nothing
   const [build = "", ...others] = readdirSync(dist());
   expect(build).toMatch(/^[0-9a-f]{16}$/);
   expect(others).toEqual([]);
-  const made = () => statSync(join(dist(), build, "routes.js")).ctimeMs;
+  const made = () => statSync(join(dist(), build, "programs.cjs")).ctimeMs;
   const before = made();
   expect((await routes()).code).toBe(0);
   expect([readdirSync(dist()), made()]).toEqual([[build], before]);
+});
+
+test("a second start uses the code that the first one compiled, and replaces a cache of another V8", async () => {
+  const [build = ""] = readdirSync(dist());
+  const cache = join(dist(), build, "routes.cache");
+  const written = () => statSync(cache, { bigint: true }).mtimeNs;
+  const [first, whole] = [written(), readFileSync(cache)];
+  expect((await routes()).code).toBe(0);
+  expect(written()).toBe(first);
+  // The first bytes are V8's version.
+  writeFileSync(cache, Buffer.concat([Buffer.from("another "), whole.subarray(8)]));
+  const { code, output } = await routes();
+  expect([code, output]).toEqual([0, expect.stringContaining("(0 routes)")]);
+  expect(readFileSync(cache).subarray(0, 8)).toEqual(whole.subarray(0, 8));
+});
+
+test("a file that was written again with the same content builds nothing", async () => {
+  const [build = ""] = readdirSync(dist());
+  const stamp = () => readFileSync(join(dist(), build, "inputs"), "utf8");
+  const before = stamp();
+  const path = join(checkout.path, ENTRY);
+  writeFileSync(path, readFileSync(path));
+  expect((await routes()).code).toBe(0);
+  expect(readdirSync(dist())).toEqual([build]);
+  expect(stamp()).not.toBe(before);
 });
 
 test("every data file that a source names beside itself is in the build", () => {
@@ -73,6 +98,6 @@ test("a production install has no transpiler, and its image runs compiled files"
     .split(/^FROM .*$/m)
     .slice(1);
   expect(runtime).toContain("npm ci --omit=dev");
-  expect(runtime).toContain('CMD ["node", "--enable-source-maps", "dist/server.js"]');
+  expect(runtime).toContain('CMD ["node", "dist/server.cjs"]');
   expect(runtime).not.toMatch(/COPY (src|db|workers)/);
 });
