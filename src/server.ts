@@ -113,7 +113,7 @@ const loadModules = () => Promise.all([import("./boot.ts"), import("./app.ts"), 
 
 async function main(): Promise<void> {
   const config = readNodeConfig();
-  // Modules load while the database starts in its own process. A failure to load shows where they are awaited.
+  // Modules load while the database starts. A failure to load shows where they are awaited.
   const onStart = (creates: boolean) =>
     void loadModules()
       .then(() => (creates ? loadFirstStart(config) : undefined))
