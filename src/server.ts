@@ -102,12 +102,6 @@ async function seedWork(services: Services): Promise<boolean> {
   return true;
 }
 
-/** Creates the demo's fair, unless a fair exists. */
-async function seedFair(services: Services): Promise<void> {
-  const demo = await import("../db/demo/index.ts");
-  await demo.seedFair(services);
-}
-
 /** Loads the routes and pages, which occupies this process for as long as a database takes to start. */
 const loadModules = () => Promise.all([import("./boot.ts"), import("./app.ts"), import("./capabilities.ts")]);
 
@@ -139,7 +133,7 @@ async function main(): Promise<void> {
   });
   const completed = async () => {
     if (seeded) await pause(FIRST_PAGE_MS);
-    if (config.demo) await seedFair(services);
+    if (config.demo) await (await import("../db/demo/index.ts")).seedFair(services);
     say(banner(config, server, booted.embedded, performance.now() / 1000));
     await pause(FIRST_PAGE_MS);
     return background(services, booted.databaseUrl);

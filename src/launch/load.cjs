@@ -1,5 +1,5 @@
 // CommonJS, because only a script of `node:vm` can use V8's code cache in Node 20.
-const { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } = require("node:fs");
+const { readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { SourceMap } = require("node:module");
 const { join } = require("node:path");
 const vm = require("node:vm");
@@ -42,12 +42,10 @@ function readIfPresent(path) {
 function writeCache(path, data) {
   const partial = `${path}.${process.pid}`;
   try {
-    const file = openSync(partial, "w");
-    writeSync(file, data);
-    fsyncSync(file);
-    closeSync(file);
+    writeFileSync(partial, data, { flush: true });
     renameSync(partial, path);
   } catch (error) {
+    rmSync(partial, { force: true });
     if (!READ_ONLY.includes(error.code)) console.error(`The compiled code was not cached: ${error.message}`);
   }
 }

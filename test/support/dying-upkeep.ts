@@ -1,6 +1,6 @@
 import { createDb } from "../../db/client.ts";
 import { fairUpkeep } from "../../src/fairs/index.ts";
-import { systemIds } from "../../src/platform/core/ids.ts";
+import { dyingIds } from "./dying-ids.ts";
 import { testContext } from "./system-context.ts";
 
 /**
@@ -11,14 +11,8 @@ import { testContext } from "./system-context.ts";
 async function main(): Promise<void> {
   const [databaseUrl = "", nth = "1", hours = "0"] = process.argv.slice(2);
   const ctx = await testContext(createDb(databaseUrl, { max: 4 }));
-  let made = 0;
-  const uuid = () => {
-    made += 1;
-    if (made >= Number(nth)) process.kill(process.pid, "SIGKILL");
-    return systemIds.uuid();
-  };
   const clock = { now: () => new Date(Date.now() + Number(hours) * 3_600_000) };
-  await fairUpkeep({ ...ctx, clock, ids: { ...ctx.ids, uuid } });
+  await fairUpkeep({ ...ctx, clock, ids: dyingIds(ctx.ids, Number(nth)) });
   process.exit(0);
 }
 

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { decodeCursor, encodeCursor } from "../../platform/core/cursor.ts";
+import { decodeCursor, encodeCursor, type Page } from "../../platform/core/cursor.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import type { FairView } from "../fair/index.ts";
 import {
@@ -23,7 +23,7 @@ const ordinalOf = (value: string | number | null | undefined): number => {
   return Number(value);
 };
 
-export type ExhibitorPage = { items: Exhibitor[]; choices: Choice[]; nextCursor: string | null };
+export type ExhibitorPage = Page<Exhibitor> & { choices: Choice[] };
 
 /**
  * Lists the exhibitors of a fair in booth order by page, with the filter values that occur at the fair. The

@@ -1,3 +1,4 @@
+import { shanghaiDay } from "../../platform/core/clock.ts";
 import type { PayView } from "../../postings/index.ts";
 import { COMMON } from "./common.ts";
 
@@ -103,7 +104,7 @@ export function formatDate(value: string | Date): string {
 
 /** Formats the age of an instant in days of Shanghai: 今天, 昨天 or 3 天前. */
 export function formatAge(value: string | Date, now: Date): string {
-  const day = (date: Date) => Math.floor((date.getTime() + 8 * 3_600_000) / 86_400_000);
+  const day = (date: Date) => Date.parse(shanghaiDay(date)) / 86_400_000;
   const days = day(now) - day(new Date(value));
   if (days <= 0) return "今天";
   if (days === 1) return "昨天";

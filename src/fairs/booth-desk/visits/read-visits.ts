@@ -1,7 +1,7 @@
 import { insertCardViews } from "../../../candidates/index.ts";
 import { phonesOf } from "../../../identity/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
-import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../../../platform/core/cursor.ts";
+import { decodeCursor, encodeCursor, instantOf, type Page, uuidOf } from "../../../platform/core/cursor.ts";
 import { requireAccount } from "../../../platform/core/guard.ts";
 import { ownBooth } from "../booth.ts";
 import type { VisitView } from "../schema.ts";
@@ -42,7 +42,7 @@ const VISITS_MAX = 20_000;
 export async function listVisits(
   ctx: RequestContext,
   { registrationId, cursor }: { registrationId: string; cursor?: string | undefined },
-): Promise<{ items: VisitView[]; total: number; nextCursor: string | null }> {
+): Promise<Page<VisitView> & { total: number }> {
   await ownBooth(ctx, registrationId);
   const question = `visits ${registrationId}`;
   const position = cursor ? decodeCursor(question, cursor, 2) : null;

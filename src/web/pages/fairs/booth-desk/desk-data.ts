@@ -1,4 +1,5 @@
 import type { Booth, BoothPosting, VisitView } from "../../../../fairs/index.ts";
+import type { Page } from "../../../../platform/core/cursor.ts";
 import type { FormState } from "../../../components/forms.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
 
@@ -6,7 +7,7 @@ export type BoothDeskData = {
   booth: Booth;
   postings: BoothPosting[];
   /** The visitors; null on the copy of the page for offline use. */
-  visits: { items: VisitView[]; total: number; nextCursor: string | null } | null;
+  visits: (Page<VisitView> & { total: number }) | null;
   names: CodeNames;
   form: FormState;
   /** Text about the result of the last action; null if there is nothing to say. */
