@@ -11,6 +11,7 @@ import { readEmploymentType } from "../reading/employment.ts";
 import {
   guessOccupation,
   type OccupationIndex,
+  type Pay,
   parseEducation,
   parseExperience,
   parseHeadcount,
@@ -74,6 +75,7 @@ export function buildPostingRow(input: PostingText, readers: Readers): PostingRo
   const benefitsText = clean(input.benefitsText);
   const read = readFacts(...[words.duties, words.requirements, benefitsText].flatMap((text) => text ?? []));
   const { benefits, ...facts } = read;
+  const pay = words.payText === null ? null : parsePay(words.payText);
   const row = {
     ...words,
     occupation: readOccupation(input, words.title, readers.occupations),
@@ -81,14 +83,14 @@ export function buildPostingRow(input: PostingText, readers: Readers): PostingRo
     employmentType: input.employmentType ?? readEmploymentType(input.employmentTypeText ?? words.title),
     agency: input.agency ?? false,
     ...readPlace(input, words.placeText, readers),
-    ...readPay(words.payText),
+    ...readPay(pay),
     education: input.education ?? readEducation(input, words.requirements),
     experienceMinMonths: input.experienceMinMonths ?? readExperience(input, words.requirements),
     benefits: [...(input.benefits ?? benefits)],
     facts: Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null)),
     validThrough: input.validThrough ?? null,
   };
-  return { ...row, missing: missingElements(row), flags: findFlags(row, benefitsText) };
+  return { ...row, missing: missingElements(row), flags: findFlags(row, { benefitsText, pay }) };
 }
 
 function readOccupation(input: PostingText, title: string, index: OccupationIndex): string | null {
@@ -134,9 +136,8 @@ function readPlace(
   };
 }
 
-/** Reads the pay columns from the pay text. A new pay column needs a line here and one in POSTING_COLUMNS. */
-function readPay(text: string | null): Pick<PostingRow, ReadFrom<"payText">> {
-  const pay = text === null ? null : parsePay(text);
+/** Returns the pay columns. A new pay column needs a line here and one in POSTING_COLUMNS. */
+function readPay(pay: Pay | null): Pick<PostingRow, ReadFrom<"payText">> {
   const yuan = (value: number | null | undefined) =>
     value !== null && value !== undefined && value <= YUAN_MAX ? value : null;
   return {

@@ -21,5 +21,5 @@ export {
   type OccupationIndex,
   type OccupationRow,
 } from "./occupation.ts";
-export { monthlyRange, type Pay, type PayPeriod, parsePay } from "./pay.ts";
+export { monthlyRange, type Pay, type PayPeriod, parsePay } from "./pay/parse-pay.ts";
 export { ContactPhone, type FoundPhone, findPhones } from "./phones.ts";

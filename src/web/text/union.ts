@@ -57,6 +57,7 @@ export const FLAG: Record<string, string> = {
   HEADCOUNT_OPEN: "人数写的是若干",
   PAY_NEGOTIABLE: "工资写的是面议",
   PAY_UNREAD: "工资没读出数字",
+  PAY_FOREIGN: "工资写的是外币，不换算成人民币",
   SEX_WORDING: "有限定或优先性别、婚育的说法（妇女权益保障法第 43 条）",
   FEES_WORDING: "有押金、收费或扣证件的说法（劳动合同法第 9 条）",
   RESIDENCE_WORDING: "有限定户籍、地域的说法（条例第 11 条）",

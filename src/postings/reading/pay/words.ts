@@ -7,8 +7,11 @@ export type PayPeriod = "hour" | "day" | "week" | "month" | "year" | "piece";
  */
 export type PayRole = "total" | "base" | "trial" | "extra";
 export type Head = { role: PayRole; period: PayPeriod | null; bound: "min" | "max" | null; named: boolean };
-/** `plus` is true if something is paid on top (5000-8000+提成). The upper figure then stays. */
-export type Tail = Head & { currency: boolean; plus: boolean };
+/**
+ * `plus` is true if something is paid on top (5000-8000+提成). The upper figure then stays.
+ * `otherPeriod` is true for a period that is none of `PayPeriod` (2000元/fortnight).
+ */
+export type Tail = Head & { currency: boolean; foreign: boolean; plus: boolean; otherPeriod: boolean };
 
 const PER = "(?:\\/|每|一|1(?=个?[月天日年小])|per)(?:人[\\/·.]?)?个?";
 const TAIL_PERIOD: readonly (readonly [PayPeriod, RegExp])[] = [
@@ -81,7 +84,10 @@ export function readHead(head: string): Head {
   };
 }
 
-const CURRENCY = /^(?:元|块钱|块|圆|人民币|rmb|cny|yuan)/;
+const CURRENCY = /^(?:元|块钱|块|圆|¥)/;
+/** Matches a foreign currency that belongs to the amount before it, not to the one after it (8000元/$1100). */
+const FOREIGN_AFTER = /^¤(?!约?\d)/;
+const OTHER_PERIOD = /^\/[a-z]{2,}/;
 const APPROXIMATE = /^(?:左右|上下|多|余|不等|之间|\)|\(|税[前后]|到手|现金)/;
 const AT_MOST = /^(?:及|或|含|\(及\)|\(含\))*(?:以下|以内|之内|封顶)/;
 const AT_LEAST =
@@ -92,15 +98,26 @@ const NOT_PAY_AFTER =
 
 /** Reads the words after an amount or range, as far as they describe it. */
 export function readTail(text: string): Tail {
-  const tail: Tail = { role: "total", period: null, bound: null, named: false, currency: false, plus: false };
+  const tail: Tail = {
+    role: "total",
+    period: null,
+    bound: null,
+    named: false,
+    currency: false,
+    foreign: false,
+    plus: false,
+    otherPeriod: false,
+  };
   let rest = text;
   for (let step = 0; step < 12 && rest !== ""; step += 1) {
     const period = TAIL_PERIOD.find(([, pattern]) => pattern.test(rest));
     const floor = FLOOR_AFTER.exec(rest) ?? AT_LEAST.exec(rest);
     const ceiling = AT_MOST.exec(rest);
-    const currency = CURRENCY.exec(rest);
+    const foreign = FOREIGN_AFTER.exec(rest);
+    const currency = foreign ?? CURRENCY.exec(rest);
     const skipped = APPROXIMATE.exec(rest);
-    if (currency) tail.currency = true;
+    if (foreign) tail.foreign = true;
+    else if (currency) tail.currency = true;
     else if (ceiling) tail.bound = "max";
     else if (period) tail.period ??= period[0];
     else if (floor) {
@@ -112,6 +129,7 @@ export function readTail(text: string): Tail {
     // After a plus another part of the pay follows, with words of its own.
     if (eaten?.[0] === "+") return { ...tail, plus: true };
   }
+  tail.otherPeriod = tail.period === null && OTHER_PERIOD.test(rest);
   // In 4000元/月年终奖1万 the year-end bonus is another sum, so the 4000 stays regular pay.
   if (NOT_PAY_AFTER.test(rest) && !(tail.period !== null && /^年[终底]/.test(rest))) tail.role = "extra";
   return tail;

@@ -1,5 +1,5 @@
 /** Finds amounts of money in a text after `fold`. Their meaning (period, bound) is read elsewhere. */
-import { chineseDigit, chineseNumber } from "./chinese.ts";
+import { chineseDigit, chineseNumber } from "../chinese.ts";
 
 /** One amount. `bare` is the written number. `unit` is 1000 or 10000 if 千/k or 万/w follows, else null. */
 export type Amount = { start: number; end: number; bare: number; unit: number | null };

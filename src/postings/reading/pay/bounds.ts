@@ -1,6 +1,6 @@
 /** Converts amounts to yuan: applies the unit that a range shares, and drops implausible figures. */
 import { type Amount, yuanOf } from "./amounts.ts";
-import type { PayPeriod } from "./pay-words.ts";
+import type { PayPeriod } from "./words.ts";
 
 export type Bounds = { min: number | null; max: number | null };
 
@@ -50,11 +50,12 @@ function within(value: number | null, [low, high]: readonly [number, number]): n
   return value !== null && value >= low && value <= high ? value : null;
 }
 
-type Statement = { stated: PayPeriod | null; written: boolean; salaries: boolean };
+type Statement = { stated: PayPeriod | null; written: boolean; salaries: boolean; guess: boolean };
 
 /**
  * Determines the period: the stated one, else a month if the figure's size or a 13薪 indicates it. Drops
  * implausible figures; returns null if none is left. `written` is true if 元 or 万 is written with the number.
+ * `guess` is false if the size must not decide.
  */
 export function plausibleBounds(
   bounds: Bounds,
@@ -62,7 +63,7 @@ export function plausibleBounds(
 ): (Bounds & { period: PayPeriod | null }) | null {
   const low = bounds.min ?? bounds.max;
   if (low === null || low === 0) return null;
-  const monthly = saying.salaries || (low >= MONTHLY[0] && low < MONTHLY[1]) ? "month" : null;
+  const monthly = saying.salaries || (saying.guess && low >= MONTHLY[0] && low < MONTHLY[1]) ? "month" : null;
   const period = saying.stated ?? monthly;
   const open = saying.written ? OPEN_WRITTEN : OPEN_BARE;
   const range = period === null ? open : PLAUSIBLE[period];
