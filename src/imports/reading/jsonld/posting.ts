@@ -32,6 +32,13 @@ export const JSON_COLUMNS = [
   "otherProperties",
 ] as const;
 
+/** Columns that hold no markup: identifiers, and the rest as JSON. */
+const VERBATIM: ReadonlySet<string> = new Set([
+  "identifier.value",
+  "hiringOrganization.identifier",
+  "otherProperties",
+] satisfies (typeof JSON_COLUMNS)[number][]);
+
 const EMPLOYMENT: Record<string, string> = {
   FULL_TIME: "全职",
   PART_TIME: "兼职",
@@ -97,7 +104,7 @@ function resolveReferences(posting: JsonObject, nodes: Map<string, JsonObject>):
 export function postingCells(posting: JsonObject): string[] {
   const employer = posting.hiringOrganization;
   const contact = asList(posting.applicationContact)[0];
-  const text = (key: string) => htmlToText(textOf(posting[key]));
+  const text = (key: string) => textOf(posting[key]);
   const cells: Record<(typeof JSON_COLUMNS)[number], string> = {
     "identifier.value": textOf(asList(posting.identifier)[0]),
     title: text("title") || text("name"),
@@ -115,7 +122,7 @@ export function postingCells(posting: JsonObject): string[] {
     skills: text("skills"),
     responsibilities: text("responsibilities"),
     description: text("description"),
-    baseSalary: payText(posting.baseSalary ?? posting.estimatedSalary),
+    baseSalary: payText(posting.baseSalary ?? posting.estimatedSalary, textOf(posting.salaryCurrency)),
     jobBenefits: text("jobBenefits"),
     "jobLocation.address": asList(posting.jobLocation).map(placeText).filter(Boolean).join("；"),
     workHours: text("workHours"),
@@ -128,7 +135,7 @@ export function postingCells(posting: JsonObject): string[] {
     keywords: text("keywords"),
     otherProperties: otherProperties(posting),
   };
-  return JSON_COLUMNS.map((column) => cells[column]);
+  return JSON_COLUMNS.map((column) => (VERBATIM.has(column) ? cells[column] : htmlToText(cells[column])));
 }
 
 function listed(value: Json | undefined, words: Record<string, string>): string {
@@ -141,7 +148,7 @@ function listed(value: Json | undefined, words: Record<string, string>): string 
 
 function experienceText(value: Json | undefined): string {
   const months = isObject(value) ? Number(value.monthsOfExperience) : Number.NaN;
-  if (!Number.isFinite(months)) return htmlToText(textOf(value));
+  if (!Number.isFinite(months)) return textOf(value);
   if (months <= 0) return "不限";
   return months % 12 === 0 ? `${months / 12}年以上` : `${months}个月以上`;
 }
