@@ -174,7 +174,7 @@ export const PostingInput = z
     payText: line(100),
     education: z.number().int().min(0).max(7).nullable().optional(),
     experienceMinMonths: z.number().int().min(0).max(600).nullable().optional(),
-    benefits: z.array(z.enum(BENEFIT_CODES)).max(40).optional(),
+    benefits: z.array(z.enum(BENEFIT_CODES)).max(BENEFIT_CODES.length).optional(),
     contactName: line(40),
     contactPhone: ContactPhone.nullable().optional(),
     contactHours: line(60),

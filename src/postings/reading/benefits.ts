@@ -1,3 +1,11 @@
+/** Matches words that make a room or a thing the worker's task: 打扫更衣室, 储物柜安装. */
+const TASK_BEFORE = "(?<!打扫|清扫|清洁|清理|负责|管理|生产|安装|维修)";
+const TASK_AFTER =
+  "(?!的?(?:保洁|清洁|打扫|清扫|卫生|安装|维修|维护|生产|销售|装配|加工|管理员?|服务|搓|经营))";
+
+/** Words for places to wash. A job in a bath house is none. */
+export const LAUNDRY_WORDS = `${TASK_BEFORE}(?:洗衣(?:房|机|间)|洗澡(?!客|工)|浴室|淋浴|洗浴(?!中心|城|会所)|浴池|澡堂)${TASK_AFTER}`;
+
 /**
  * The closed list of benefits: code, and pattern of the words that name the benefit. Labels for pages are in
  * the message catalogue.
@@ -26,15 +34,24 @@ export const BENEFITS = [
   ["paidLeave", "带薪年假|带薪休假|年休假|带薪病假|带薪假"],
   ["schoolHolidays", "寒暑假"],
   ["publicHolidays", "法定节假日|节假日休息|法定假"],
-  ["healthCheck", "体检"],
+  [
+    "healthCheck",
+    "(?<!(?:须|需要?|须?经|参加|通过|接受)(?:入职|岗前|健康)?)体检(?!(?:必须|须|需|要)?(?:合格|不合格|通过|后|报告|证明|表|达标))",
+  ],
   ["holidayGifts", "节日福利|节假日福利|过节费|节日礼|节日补"],
   ["birthdayGift", "生日(?:福利|礼|会)"],
   ["trips", "员工旅游|旅游|团建|疗养"],
   ["freeTraining", "免费(?:提供)?(?:岗前|技能|专业)?培训|专业培训|岗前培训|带薪培训|技能培训"],
   ["apprentice", "学徒|师带徒|师傅带|包教包会"],
-  ["workClothes", "工作?服|劳保用品|发工装"],
-  ["laundry", "洗衣(?:房|机|间)|浴室|淋浴|洗澡间|洗浴"],
+  ["workClothes", "工作?服|劳保用品|(?:发放?|提供|免费)工装"],
+  ["laundry", LAUNDRY_WORDS],
   ["dryingRoom", "烘干(?:房|间|室)|晾衣(?:房|间)|干燥室"],
+  ["changingRoom", `${TASK_BEFORE}(?:更衣(?:室|间|柜|区)|换衣间)${TASK_AFTER}`],
+  ["lockers", `${TASK_BEFORE}(?:(?:储物|存物|存包|寄存|置物)(?:柜|间|箱)|个人柜|更衣柜)${TASK_AFTER}`],
+  [
+    "charging",
+    "(?<!给|为|叉车|电池|进行|负责|车辆)充电(?!器|宝|电池|机|枪|模块|设备|产品|桩(?:安装|维修|维护|运维|调试|建设|销售|生产|巡检|装配|检测|项目))",
+  ],
   ["childcare", "子女(?:入学|上学|入托|教育)|托管班|幼儿园入园"],
   ["travelRefund", "报销(?:路费|车费|车票)|路费报销|往返路费"],
   ["veteransWelcome", "退役军人|退伍军人|退伍兵|退役士兵|复员"],

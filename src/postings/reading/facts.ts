@@ -1,5 +1,6 @@
-import { BENEFITS, type BenefitCode } from "./benefits.ts";
+import { BENEFITS, type BenefitCode, LAUNDRY_WORDS } from "./benefits.ts";
 import { anyNumber, fold } from "./chinese.ts";
+import { withoutCosts } from "./costs.ts";
 
 export type Shift = "day" | "night" | "two" | "three" | "rotating";
 export type Payday = "month" | "week" | "day";
@@ -75,7 +76,7 @@ const MEALS = yesNo(
 const BUS = yesNo("班车|通勤车|厂车|接送");
 const COUPLE = yesNo("夫妻(?:房|间|宿舍)");
 const PIECE = yesNo("计件|按件");
-const LAUNDRY = yesNo("洗衣(?:房|机|间)|洗澡间|浴室|淋浴|洗浴");
+const LAUNDRY = yesNo(LAUNDRY_WORDS);
 const DRYING = yesNo("烘干(?:房|间|室|机)|晾衣(?:房|间)|干燥室");
 const VETERANS = yesNo("退役军人|退伍军人|退伍兵|退役士兵|军转|复员");
 const TRAINING = yesNo("免费(?:提供)?(?:岗前|技能|专业)?培训|带薪(?:培训|学习)|包教包会|师傅带|师带徒");
@@ -101,14 +102,20 @@ function readShift(text: string): Shift | null {
   return named === "day" && /夜班(?!补|津|费|餐)/.test(kept) ? "two" : named;
 }
 
-/** Reads working conditions and benefits from all texts of one posting (福利, 要求, 备注, tags). */
+const LODGING_COST = /(?:食宿|吃住|住宿|住房|宿舍)(?!押金)/;
+const MEALS_COST = /食宿|食堂|吃住|吃饭|伙食|餐(?!具)/;
+
+/**
+ * Reads working conditions and benefits from all texts of one posting (福利, 要求, 备注, tags). A cost that the
+ * worker bears (食宿自理) is no benefit.
+ */
 export function readFacts(...texts: string[]): ReadFacts {
-  const text = texts.map((part) => fold(part.slice(0, 4000))).join(";");
+  const { text, costs } = withoutCosts(texts.map((part) => fold(part.slice(0, 4000))).join(";"));
   return {
     shift: readShift(text),
-    dormitory: yesOrNo(text, DORMITORY),
+    dormitory: yesOrNo(text, DORMITORY) ?? (LODGING_COST.test(costs) ? false : null),
     coupleRoom: yesOrNo(text, COUPLE),
-    meals: yesOrNo(text, MEALS),
+    meals: yesOrNo(text, MEALS) ?? (MEALS_COST.test(costs) ? false : null),
     bus: yesOrNo(text, BUS),
     payday: choose(text, PAYDAYS),
     paydayOfMonth: numberIn(text, /(?:每月|次月|当月|下月)(\d{1,2}|[一二三十]{1,3})[日号]/, 31),

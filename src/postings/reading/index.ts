@@ -3,6 +3,7 @@
  * never 0. The caller keeps the source text verbatim.
  */
 export { BENEFIT_CODES, type BenefitCode } from "./benefits.ts";
+export { splitCosts } from "./costs.ts";
 export { parseDate } from "./dates.ts";
 export { parseEducation } from "./education.ts";
 export { type Experience, parseExperience } from "./experience.ts";

@@ -101,6 +101,9 @@ export const BENEFIT: Record<string, string> = {
   workClothes: "工作服",
   laundry: "洗衣洗澡",
   dryingRoom: "烘干房",
+  changingRoom: "更衣室",
+  lockers: "储物柜",
+  charging: "能充电",
   childcare: "子女入学",
   travelRefund: "报销路费",
   veteransWelcome: "欢迎退役军人",
@@ -115,6 +118,9 @@ export const BESIDES: Record<string, string> = {
   workTimeText: "工作时间",
   remark: "备注",
 };
+
+/** Name of the costs in the source's text on benefits that the worker bears. */
+export const COSTS = "要自己花钱的";
 
 /** Working conditions: their names, and the texts of their values. `number` formats numeric values. */
 export const FACT: Record<

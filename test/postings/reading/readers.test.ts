@@ -7,6 +7,7 @@ import {
   parseExperience,
   parseHeadcount,
   readFacts,
+  splitCosts,
 } from "../../../src/postings/reading/index.ts";
 
 describe("education", () => {
@@ -186,6 +187,84 @@ describe("shop-floor facts", () => {
       dryingRoom: true,
       veteransWelcome: true,
     });
+  });
+});
+
+describe("benefits", () => {
+  test.each([
+    ["浴池、更衣间、储物柜、充电", ["laundry", "changingRoom", "lockers", "charging"]],
+    ["浴池 更衣间 储物柜 充电", ["laundry", "changingRoom", "lockers", "charging"]],
+    ["更衣室、员工电动车免费充电", ["changingRoom", "charging"]],
+    ["充电桩安装，给叉车充电，浴池服务员", []],
+    ["年度体检", ["healthCheck"]],
+    ["入职体检费公司承担", ["healthCheck"]],
+    ["体检合格后上岗", []],
+    ["须通过入职体检", []],
+    ["储物柜安装，更衣室保洁，打扫浴池", []],
+    ["员工澡堂，私人储物箱，独立更衣间，有充电车棚", ["laundry", "changingRoom", "lockers", "charging"]],
+    ["报销体检费", ["healthCheck"]],
+    ["不收取服装费，免费提供工装", ["workClothes"]],
+    ["公司为员工缴纳五险一金", ["fiveInsurances", "housingFund"]],
+  ])("%s", (text, benefits) => {
+    expect(readFacts(text).benefits).toEqual(benefits);
+  });
+
+  test.each([
+    ["体检费自己出", []],
+    ["体检费自理", []],
+    ["体检费 自理", []],
+    ["入职体检（自费）", []],
+    ["自费体检", []],
+    ["体检费用从首月工资扣除", []],
+    ["体检费50元", []],
+    ["五险、意外险、体检费自理", ["fiveInsurances", "accidentInsurance"]],
+    ["五险，意外险自费", ["fiveInsurances"]],
+    ["社保自理", []],
+    ["工作服押金200元", []],
+    ["服装费200元从工资扣", []],
+    ["自备工作服", []],
+    ["班车收费", []],
+    ["付费培训", []],
+    ["包吃住，水电费自理", ["dormitory", "meals"]],
+    ["包吃住、体检费自理", ["dormitory", "meals"]],
+    ["餐补、话补、路费自理", ["mealAllowance", "phoneAllowance"]],
+    ["住宿费200元/月", []],
+    ["自己掏钱体检", []],
+    ["体检费先自己垫付，干满三个月报销", []],
+    ["员工自行承担体检费", []],
+    ["需自购劳保用品", []],
+    ["工服押金，离职退", []],
+    ["宿舍水电费平摊", ["dormitory"]],
+    ["工作餐每餐扣5元", []],
+    ["住宿补贴200元", ["housingAllowance"]],
+  ])("a cost that the worker bears is none: %s", (text, benefits) => {
+    expect(readFacts(text).benefits).toEqual(benefits);
+  });
+
+  test.each([
+    ["食宿自理", false, false],
+    ["住宿自理，包午餐", false, true],
+    ["提供午餐（自费）", null, false],
+    ["提供宿舍，自带被褥", true, null],
+    ["提供宿舍，住宿押金500元", true, null],
+    ["食堂用餐每餐8元", null, false],
+  ])("lodging and meals at the worker's cost are not given: %s", (text, dormitory, meals) => {
+    expect(readFacts(text)).toMatchObject({ dormitory, meals });
+  });
+
+  test.each(["不收押金", "不收取服装费", "无需交体检费", "免收住宿费", "公司不收住宿费", "宿舍费用减免"])(
+    "a payment that nobody takes is no cost: %s",
+    (text) => {
+      expect(splitCosts(text)).toEqual({ benefits: text, costs: [] });
+    },
+  );
+
+  test("a text on benefits is split into benefits and costs", () => {
+    expect(splitCosts("五险、体检费自理，包住")).toEqual({ benefits: "五险、包住", costs: ["体检费自理"] });
+    expect(splitCosts("五险，包住")).toEqual({ benefits: "五险，包住", costs: [] });
+    expect(splitCosts("体检费自理")).toEqual({ benefits: "", costs: ["体检费自理"] });
+    expect(splitCosts("须缴纳服装押金200元").costs).toEqual(["须缴纳服装押金200元"]);
+    expect(splitCosts("体检费自己出；五险")).toEqual({ benefits: "五险", costs: ["体检费自己出"] });
   });
 });
 
