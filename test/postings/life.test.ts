@@ -88,6 +88,19 @@ describe("states of a posting", () => {
     expect([again.status, again.returnReasons]).toEqual(["submitted", null]);
   });
 
+  test("an edit of a text drops the facts that only the old text states", async () => {
+    const payText = "计件 4500-7000 月休4天";
+    const { id, rev, facts } = await draftPosting(company.member, enterpriseId(), { payText });
+    expect(facts).toMatchObject({ pieceRate: true, restDaysPerMonth: 4 });
+    const edited = await editPosting(company.member, {
+      id,
+      ifRev: rev,
+      patch: { payText: "5000元/月 月休2天" },
+    });
+    expect(edited.facts).toMatchObject({ restDaysPerMonth: 2 });
+    expect(edited.facts).not.toHaveProperty("pieceRate");
+  });
+
   test("a correction withdraws a published posting until it is approved again", async () => {
     const { id, rev } = await publishedPosting({ member: company.member, officer: union }, enterpriseId());
     const edited = await editPosting(company.member, { id, ifRev: rev, patch: { headcount: "若干" } });

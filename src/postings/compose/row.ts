@@ -73,7 +73,8 @@ const copyWords = (input: PostingText) =>
 export function buildPostingRow(input: PostingText, readers: Readers): PostingRow {
   const words = copyWords(input);
   const benefitsText = clean(input.benefitsText);
-  const read = readFacts(...[words.duties, words.requirements, benefitsText].flatMap((text) => text ?? []));
+  const texts = [words.duties, words.requirements, words.payText, benefitsText];
+  const read = readFacts(...texts.flatMap((text) => text ?? []));
   const { benefits, ...facts } = read;
   const pay = words.payText === null ? null : parsePay(words.payText);
   const row = {

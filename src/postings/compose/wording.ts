@@ -15,9 +15,9 @@ const WORDING: readonly (readonly [string, RegExp])[] = [
  * column; its flags name the field `requirements`.
  */
 export function wordingFlags(
-  row: Record<"title" | "duties" | "requirements" | "besides", string | null>,
+  row: Record<"title" | "duties" | "requirements" | "payText" | "besides", string | null>,
 ): Flag[] {
-  return (["title", "requirements", "duties", "besides"] as const).flatMap((field) =>
+  return (["title", "requirements", "duties", "payText", "besides"] as const).flatMap((field) =>
     WORDING.flatMap(([code, pattern]) => {
       const text = row[field] && pattern.exec(row[field])?.[0];
       return text ? [{ code, field: field === "besides" ? "requirements" : field, text }] : [];

@@ -62,6 +62,7 @@ function wordsOf(posting: Posting, patch: PostingPatch): PostingText {
   const newCounty = Boolean(patch.county) && patch.city === undefined;
   return {
     ...words,
+    benefitsText: besides(posting.facts),
     headcount: posting.headcountText ?? posting.headcount,
     occupation: patch.title === undefined ? posting.occupation : null,
     city: moved || newCounty ? null : posting.city,
@@ -69,17 +70,25 @@ function wordsOf(posting: Posting, patch: PostingPatch): PostingText {
   };
 }
 
+/** Returns the source's texts that have no column, as one text. */
+const besides = (facts: Record<string, unknown>): string =>
+  [facts.benefitsText, facts.workTimeText, facts.remark]
+    .filter((text) => typeof text === "string")
+    .join("；");
+
 /**
  * Composes the posting from the patch and its current texts. Values that are read from a changed text are
- * read again.
+ * read again, and facts that only the old text states are dropped.
  */
 function recompose(posting: Posting, patch: PostingPatch, readers: Readers): PostingRow {
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   const row = buildPostingRow({ ...wordsOf(posting, patch), ...given }, readers);
+  const before = buildPostingRow(wordsOf(posting, {}), readers).facts;
+  const others = Object.entries(posting.facts).filter(([name, value]) => before[name] !== value);
   return {
     ...row,
     ...(patch.education === null ? { education: null } : {}),
     ...(patch.experienceMinMonths === null ? { experienceMinMonths: null } : {}),
-    facts: { ...posting.facts, ...row.facts },
+    facts: { ...Object.fromEntries(others), ...row.facts },
   };
 }
