@@ -4,7 +4,7 @@ import type { WriteLetter } from "../notifications/worker.ts";
 import type { FoundSearch } from "../saved-searches/index.ts";
 import { noticePath } from "./links/notices.ts";
 import { COMMON } from "./text/common.ts";
-import { formatPay } from "./text/format.ts";
+import { formatPayInFull } from "./text/format.ts";
 import { LETTER } from "./text/mail.ts";
 import { noticeText } from "./text/notices.ts";
 
@@ -44,7 +44,7 @@ function searchBlocks(search: FoundSearch, { origin }: Links): Block[] {
         text: line(posting.title),
         href: `${origin}/postings/${posting.id}`,
         below: [
-          line(`${formatPay(posting.pay)} · ${posting.place ?? COMMON.unknown}`),
+          line(`${formatPayInFull(posting.pay)} · ${posting.place ?? COMMON.unknown}`),
           line(posting.employer),
         ],
       }),

@@ -23,4 +23,5 @@ export {
   type OccupationRow,
 } from "./occupation.ts";
 export { monthlyRange, type Pay, type PayPeriod, parsePay } from "./pay/parse-pay.ts";
+export { payTerms } from "./pay/terms.ts";
 export { ContactPhone, type FoundPhone, findPhones } from "./phones.ts";

@@ -1,7 +1,13 @@
 import type { FC } from "hono/jsx";
 import type { Site } from "../../cities/index.ts";
-import type { PostingCard as Card, PayView, PostingView } from "../../postings/index.ts";
-import { BENEFIT, BESIDES, COMMON, EDUCATION, EMPLOYMENT, FACT } from "../text/common.ts";
+import {
+  type PostingCard as Card,
+  type PayView,
+  type PostingView,
+  payTerms,
+  splitCosts,
+} from "../../postings/index.ts";
+import { BENEFIT, BESIDES, COMMON, COSTS, EDUCATION, EMPLOYMENT, FACT } from "../text/common.ts";
 import {
   formatAge,
   formatDate,
@@ -9,6 +15,7 @@ import {
   formatHeadcount,
   formatPay,
   hasPay,
+  paySource,
 } from "../text/format.ts";
 import { POSTING } from "../text/public.ts";
 import { CityTag, Facts, Verified } from "./blocks.tsx";
@@ -20,9 +27,39 @@ export type CodeNames = {
   occupation(id: string | null): string | null;
 };
 
-export const Pay: FC<{ pay: PayView }> = ({ pay }) => (
-  <span class={hasPay(pay) ? "pay" : "pay unknown"}>{formatPay(pay)}</span>
-);
+const TERMS_IN_LISTS = 4;
+const TERM_IN_LISTS_CHARS = 16;
+
+/** Shortens the words beside a figure for a list. The posting's page shows all of them. */
+const inList = (terms: string[]) =>
+  terms
+    .slice(0, TERMS_IN_LISTS)
+    .map((term) => (term.length > TERM_IN_LISTS_CHARS ? `${term.slice(0, TERM_IN_LISTS_CHARS - 1)}…` : term));
+
+/**
+ * Shows the figures of a pay, and beside them what its source says of them (计件, 包吃住, 干满26天). `short` is for
+ * lists.
+ */
+export const Pay: FC<{ pay: PayView; short?: boolean }> = ({ pay, short = false }) => {
+  const terms = short ? inList(payTerms(pay)) : payTerms(pay);
+  return (
+    <span>
+      <span class={hasPay(pay) ? "pay" : "pay unknown"}>{formatPay(pay)}</span>
+      {terms.length > 0 ? <span class="pay-terms"> {terms.join(" · ")}</span> : null}
+    </span>
+  );
+};
+
+/** Shows a pay's figures, with the source's own text if they leave something of it out. */
+const PayWithSource: FC<{ pay: PayView }> = ({ pay }) => {
+  const source = paySource(pay);
+  return (
+    <>
+      {formatPay(pay)}
+      {source ? <div class="quiet">{POSTING.paySource(source)}</div> : null}
+    </>
+  );
+};
 
 /** Shows city and county (葫芦岛·兴城市) with the city's colour. Without both, shows the posting's place text. */
 export const PostingPlace: FC<{
@@ -63,7 +100,7 @@ export const PostingCard: FC<{
           <Marked text={posting.title} words={words} />
         </a>
       </h3>
-      <Pay pay={posting.pay} />
+      <Pay pay={posting.pay} short />
     </div>
     <ul class="facts">
       <li>{formatHeadcount(posting)}</li>
@@ -107,7 +144,7 @@ export const Elements: FC<{ posting: PostingView; names: CodeNames }> = ({ posti
         ...termWithValue(POSTING.experience, formatExperience(posting.experienceMinMonths)),
         { term: POSTING.duties, value: posting.duties },
         { term: POSTING.place, value: address },
-        { term: POSTING.pay, value: formatPay(posting.pay) },
+        { term: POSTING.pay, value: <PayWithSource pay={posting.pay} /> },
         {
           term: POSTING.employment,
           value:
@@ -125,11 +162,17 @@ export const Elements: FC<{ posting: PostingView; names: CodeNames }> = ({ posti
   );
 };
 
-/** Returns the source's own texts on benefits, working hours and remarks, as terms and values. */
+/**
+ * Returns the source's own texts on benefits, working hours and remarks, as terms and values. Costs that the
+ * worker bears stand under a term of their own, not among the benefits.
+ */
 export const otherFacts = (facts: Record<string, unknown>) =>
   Object.entries(BESIDES).flatMap(([key, term]) => {
     const text = facts[key];
-    return typeof text === "string" && text ? [{ term, value: text }] : [];
+    if (typeof text !== "string" || !text) return [];
+    if (key !== "benefitsText") return [{ term, value: text }];
+    const { benefits, costs } = splitCosts(text);
+    return [...termWithValue(term, benefits), ...termWithValue(COSTS, costs.join("、"))];
   });
 
 /** Shows the benefits and working conditions (shifts, lodging, meals) that the source states. */

@@ -1,5 +1,5 @@
 import { shanghaiDay } from "../../platform/core/clock.ts";
-import type { PayView } from "../../postings/index.ts";
+import { type PayView, payTerms } from "../../postings/index.ts";
 import { COMMON } from "./common.ts";
 
 /**
@@ -53,6 +53,16 @@ export function formatPay(pay: PayView): string {
   }
   return range(minYuan, maxYuan, period ? UNIT[period] : "元") + tail;
 }
+
+/** Formats pay with what its source says besides: 4,500–7,000 元/月 · 计件 · 包吃住. */
+export const formatPayInFull = (pay: PayView): string => [formatPay(pay), ...payTerms(pay)].join(" · ");
+
+/**
+ * Returns the source's text if the formatted figures leave something of it out; null if they say all, or if
+ * it is shown instead of figures.
+ */
+export const paySource = (pay: PayView): string | null =>
+  payTerms(pay).length > 0 ? (pay.text?.trim() ?? null) : null;
 
 /** True if the pay has a lower or an upper bound. */
 export const hasPay = (pay: PayView): boolean => pay.minYuan !== null || pay.maxYuan !== null;

@@ -85,6 +85,8 @@ export const POSTING = {
   duties: "工作内容",
   place: "工作地点",
   pay: "劳动报酬",
+  paySource: (text: string) => `来源写的是：${text}`,
+  payStated: (text: string) => `劳动报酬：${text}`,
   validThrough: "有效期至",
   education: "学历",
   experience: "经验",

@@ -14,7 +14,7 @@ import {
 import { otherFacts } from "../../components/posting.tsx";
 import type { Shell } from "../../layout.tsx";
 import { CLOSE, EDITOR, ENTERPRISE_POSTINGS } from "../../text/enterprise.ts";
-import { formatHeadcount, formatPay } from "../../text/format.ts";
+import { formatHeadcount, formatPayInFull } from "../../text/format.ts";
 import { ELEMENT, FLAG, REASON } from "../../text/union.ts";
 import { PostingState } from "../union/postings/posting-state-section.tsx";
 import { EDITOR_LABELS, PostingInputs } from "./posting-form.tsx";
@@ -52,7 +52,7 @@ const State: FC<{ posting: ManagedPosting }> = ({ posting }) => (
     ) : null}
     {otherFacts(posting.facts).length > 0 ? <Facts items={otherFacts(posting.facts)} /> : null}
     <p class="quiet">
-      {EDITOR.readAs} {formatPay(posting.pay)} · {formatHeadcount(posting)}
+      {EDITOR.readAs} {formatPayInFull(posting.pay)} · {formatHeadcount(posting)}
     </p>
   </>
 );

@@ -13,7 +13,7 @@ import { jobPosting } from "../../head/structured-data.ts";
 import { viaOf } from "../../links/channel-cookie.ts";
 import { CITY_COOKIE, ELDER_COOKIE, originOf, page } from "../../page.tsx";
 import { ANYONE, onRecord } from "../../policies.ts";
-import { formatPay } from "../../text/format.ts";
+import { formatPayInFull } from "../../text/format.ts";
 import { CITIES, HELP, HOME, POSTING, RANKING, SEARCH } from "../../text/public.ts";
 import { CitiesPage } from "./cities-page.tsx";
 import { GonePage } from "./gone-page.tsx";
@@ -126,7 +126,7 @@ export function publicPages(engineOf: EngineOf): Pages {
         const fromFair = c.req.query("channel") === "fair";
         const structured = jobPosting(posting, names, new URL(c.req.path, originOf(c)).href);
         const title = `${posting.title} · ${posting.employer.name}`;
-        const description = POSTING.about(title, formatPay(posting.pay), posting.placeText);
+        const description = POSTING.about(title, formatPayInFull(posting.pay), posting.placeText);
         return page(c, { title, description, structured }, (shell) => (
           <PostingPage
             shell={shell}

@@ -4,7 +4,7 @@ import { Empty, Pages as Pager } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { ENTERPRISE_POSTINGS } from "../../../text/enterprise.ts";
-import { formatDate, formatPay } from "../../../text/format.ts";
+import { formatDate, formatPayInFull } from "../../../text/format.ts";
 import { POSTING_STATUS } from "../../../text/union.ts";
 import { missingText, PostingState } from "../../union/postings/posting-state-section.tsx";
 
@@ -44,7 +44,7 @@ export const EnterprisePostingsPage: FC<{ shell: Shell; data: ListData }> = ({ d
             <PostingState posting={posting} />
           </div>
           <p class="quiet">
-            {formatPay(posting.pay)}
+            {formatPayInFull(posting.pay)}
             {posting.validThrough
               ? ` · ${ENTERPRISE_POSTINGS.expires(formatDate(posting.validThrough))}`
               : ""}

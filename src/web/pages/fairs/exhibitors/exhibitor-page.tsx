@@ -45,7 +45,7 @@ export const ExhibitorPage: FC<{ shell: Shell; data: ExhibitorData }> = ({ shell
               <h3>
                 <a href={`/postings/${posting.id}?channel=fair`}>{posting.title}</a>
               </h3>
-              <Pay pay={posting.pay} />
+              <Pay pay={posting.pay} short />
             </div>
             <p>
               <PostingPlace site={shell.site} names={names} posting={posting} /> · {formatHeadcount(posting)}

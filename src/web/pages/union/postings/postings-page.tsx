@@ -4,7 +4,7 @@ import { Empty, Pages, Table } from "../../../components/blocks.tsx";
 import { Button, Check, EMPTY_FORM, Field, Form } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { describe, isCode } from "../../../text/errors.ts";
-import { formatPay } from "../../../text/format.ts";
+import { formatPayInFull } from "../../../text/format.ts";
 import { POSTING } from "../../../text/public.ts";
 import { ELEMENT, ENTERPRISES, POSTING_STATUS, POSTINGS } from "../../../text/union.ts";
 import { missingText, PostingState } from "./posting-state-section.tsx";
@@ -87,7 +87,7 @@ export const PostingsPage: FC<{ shell: Shell; data: PostingsData }> = ({ shell, 
             cell: (row: ManagedPosting) => <a href={`/union/postings/${row.id}`}>{row.title}</a>,
           },
           { head: POSTING.employer, cell: (row: ManagedPosting) => row.employer.name },
-          { head: POSTING.pay, cell: (row: ManagedPosting) => formatPay(row.pay) },
+          { head: POSTING.pay, cell: (row: ManagedPosting) => formatPayInFull(row.pay) },
           {
             head: ENTERPRISES.state,
             cell: (row: ManagedPosting) => (

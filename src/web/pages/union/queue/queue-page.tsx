@@ -16,6 +16,12 @@ import { ENTERPRISES, FLAG, QUEUE, REASON } from "../../../text/union.ts";
 
 const reasons = Object.keys(RETURN_REASONS) as ReturnReason[];
 
+/** Returns the source's pay and what was read from it, or only the source's text if nothing was. */
+function readAs(pay: ManagedPosting["pay"]): string {
+  const read = formatPay(pay);
+  return pay.text && pay.text.trim() !== read ? `${pay.text} → ${read}` : read;
+}
+
 /** Shows an officer the details of a posting that the law requires, and its warnings (`flags`). */
 const Evidence: FC<{ posting: ManagedPosting }> = ({ posting }) => (
   <>
@@ -42,9 +48,7 @@ const Evidence: FC<{ posting: ManagedPosting }> = ({ posting }) => (
         { term: POSTING.place, value: posting.placeText },
         {
           term: POSTING.pay,
-          value: posting.pay.text
-            ? `${posting.pay.text} → ${formatPay(posting.pay)}`
-            : formatPay(posting.pay),
+          value: readAs(posting.pay),
         },
         { term: POSTING.validThrough, value: posting.validThrough ? formatDate(posting.validThrough) : null },
         ...otherFacts(posting.facts),
