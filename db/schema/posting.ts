@@ -136,7 +136,7 @@ export const POSTING_COLUMNS = {
   closedAt: { sql: "timestamptz", by: "program", shown: "public" },
   rev: { sql: "int", filled: "default", by: "program", shown: "card" },
   createdAt: { sql: "timestamptz", filled: "default", by: "program" },
-  updatedAt: { sql: "timestamptz", filled: "default", by: "program" },
+  updatedAt: { sql: "timestamptz", filled: "default", by: "program", shown: "card" },
 } as const satisfies Record<string, PostingColumn>;
 
 export type PostingColumns = typeof POSTING_COLUMNS;

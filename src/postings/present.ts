@@ -45,6 +45,7 @@ function cardFields<Row extends CardRow>(row: Row) {
     repostFrom: row.repost ? row.sourceName : null,
     publishedAt: row.publishedAt.toISOString(),
     confirmedAt: stamp(row.confirmedAt),
+    updatedAt: row.updatedAt.toISOString(),
     validThrough: row.validThrough,
   };
 }
@@ -77,4 +78,5 @@ export const toManagedPosting = (row: ManagedPostingRow): ManagedPosting =>
     submittedAt: stamp(row.submittedAt),
     publishedAt: stamp(row.publishedAt),
     confirmedAt: stamp(row.confirmedAt),
+    updatedAt: row.updatedAt.toISOString(),
   });

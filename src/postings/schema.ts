@@ -82,6 +82,8 @@ export const PostingCard = z
     repostFrom: z.string().nullable(),
     publishedAt: z.iso.datetime(),
     confirmedAt: z.iso.datetime().nullable(),
+    /** Time of the last change, such as a publication or a confirmation. */
+    updatedAt: z.iso.datetime(),
     validThrough: IsoDate,
   } satisfies Shows<CardColumn, "status" | "enterpriseId" | "repost" | "sourceName" | "rev">)
   .openapi("PostingCard");
@@ -148,6 +150,7 @@ export const ManagedPosting = z
     submittedAt: z.iso.datetime().nullable(),
     publishedAt: z.iso.datetime().nullable(),
     confirmedAt: z.iso.datetime().nullable(),
+    updatedAt: z.iso.datetime(),
     rev: z.number().int(),
   } satisfies Shows<ManagedColumn, "enterpriseId">)
   .openapi("PostingDesk");

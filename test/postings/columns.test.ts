@@ -109,6 +109,7 @@ describe("an edit", () => {
     const { id, rev } = await draftPosting(company.member, company.enterprise.id, await written());
     const before = await getManagedPosting(company.member, id);
     const edited = await editPosting(company.member, { id, ifRev: rev, patch: {} });
-    expect(edited).toEqual({ ...before, rev: rev + 1 });
+    expect(edited).toEqual({ ...before, rev: rev + 1, updatedAt: expect.any(String) });
+    expect(Date.parse(edited.updatedAt)).toBeGreaterThanOrEqual(Date.parse(before.updatedAt));
   });
 });

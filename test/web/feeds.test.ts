@@ -39,7 +39,16 @@ describe("a posting's structured data", () => {
       title: "电焊工",
       validThrough: `${until}T23:59:59+08:00`,
       hiringOrganization: { "@type": "Organization", name: expect.stringContaining("海风") },
-      jobLocation: { address: { addressCountry: "CN", addressRegion: "葫芦岛", addressLocality: "兴城" } },
+      jobLocation: {
+        address: {
+          addressCountry: "CN",
+          addressRegion: "辽宁",
+          addressLocality: "葫芦岛",
+          streetAddress: "葫芦岛兴城市临海产业区",
+        },
+      },
+      occupationalCategory: "焊工",
+      experienceRequirements: { monthsOfExperience: 36 },
       baseSalary: { currency: "CNY", value: { minValue: 6000, maxValue: 9000, unitText: "MONTH" } },
       identifier: { "@type": "PropertyValue", value: welder },
       directApply: true,

@@ -161,7 +161,8 @@ describe("the posting editor", () => {
     const form = fieldsOf(await (await get(at, as(hall.member))).text(), at);
     expect((await post(at, [...form, ["action", "save"]], as(hall.member))).status).toBe(200);
     const after = await getManagedPosting(hall.member.ctx, posting.id);
-    expect(after).toEqual({ ...before, rev: before.rev + 1 });
+    expect(after).toEqual({ ...before, rev: before.rev + 1, updatedAt: expect.any(String) });
+    expect(Date.parse(after.updatedAt)).toBeGreaterThan(Date.parse(before.updatedAt));
   });
 
   test("stores what every input of the form holds", async () => {

@@ -108,7 +108,7 @@ const LISTED_MAX = 20_000;
 
 /**
  * Selects the ids of a home city's live postings that a reader may see, each with the time of its last
- * publication or confirmation. Newest first, at most 20,000.
+ * change. Newest first, at most 20,000.
  */
 export async function selectLiveIds(
   db: DbOrTx,
@@ -116,7 +116,7 @@ export async function selectLiveIds(
   scope: Scope,
 ): Promise<{ id: string; changedAt: Date }[]> {
   const { rows } = await sql<{ id: string; changedAt: Date }>`
-    select p.id, coalesce(p.confirmed_at, p.published_at) as changed_at from posting p
+    select p.id, p.updated_at as changed_at from posting p
     where p.home_city = ${homeCity} and ${LIVE} and ${visible(scope)}
     order by p.published_at desc, p.id desc limit ${LISTED_MAX}`.execute(db);
   return rows;

@@ -1,7 +1,9 @@
 import type { FairView } from "../../fairs/index.ts";
 import type { PostingView } from "../../postings/index.ts";
 import type { CodeNames } from "../components/posting.tsx";
-import { BENEFIT, EDUCATION } from "../text/common.ts";
+import { BENEFIT, EDUCATION, FACT } from "../text/common.ts";
+import { hasPay, paySource } from "../text/format.ts";
+import { POSTING } from "../text/public.ts";
 
 const PERIOD = { hour: "HOUR", day: "DAY", week: "WEEK", month: "MONTH", year: "YEAR" } as const;
 const EMPLOYMENT = {
@@ -27,18 +29,54 @@ function salary({ pay }: PostingView): object | null {
   return { "@type": "MonetaryAmount", currency: "CNY", value };
 }
 
+/** Returns the code of a division's province: the first two digits, filled with zeros. */
+const provinceOf = (division: string) => `${division.slice(0, 2)}0000`;
+
+/** Returns country, province and city as parts of an address. Empty if the city is unknown. */
+const regionAndCity = (city: string | null, names: CodeNames): object =>
+  city
+    ? {
+        addressCountry: "CN",
+        addressRegion: names.division(provinceOf(city)),
+        addressLocality: names.division(city),
+      }
+    : {};
+
+/** Returns the county and the source's place text, which often starts with it. */
+function streetAddress({ county, placeText }: PostingView, names: CodeNames): object {
+  const name = names.division(county);
+  const text = placeText && name && !placeText.includes(name) ? `${name} ${placeText}` : (placeText ?? name);
+  return text ? { streetAddress: text } : {};
+}
+
+/** Returns the working hours: the source's text, else what was read about shift and rest days. */
+function workHours({ facts }: PostingView): string | null {
+  if (typeof facts.workTimeText === "string" && facts.workTimeText) return facts.workTimeText;
+  const read = ["shift", "restDays"].flatMap((key) => FACT[key]?.values?.[String(facts[key])] ?? []);
+  return read.join("、") || null;
+}
+
+/** Returns the paragraphs of the description. Pay is one of them if `baseSalary` does not say all of it. */
+function described({ title, duties, requirements, pay }: PostingView): string[] {
+  const payText = hasPay(pay) ? paySource(pay) : pay.text;
+  const texts = [duties, requirements, payText ? POSTING.payStated(payText) : null];
+  const said = texts.filter((text) => text !== null);
+  return said.length > 0 ? said : [title];
+}
+
 /**
  * Converts a posting to schema.org JobPosting, without unknown properties. The posting must be live: the page
  * of any other responds with 410. `validThrough` is the end of the day at UTC+8.
  */
 export function jobPosting(posting: PostingView, names: CodeNames, address: string): object {
-  const described = [posting.duties, posting.requirements].filter((text) => text !== null);
   const baseSalary = salary(posting);
+  const occupation = names.occupation(posting.occupation);
+  const hours = workHours(posting);
   return {
     "@context": "https://schema.org",
     "@type": "JobPosting",
     title: posting.title,
-    description: (described.length > 0 ? described : [posting.title])
+    description: described(posting)
       .map((text) => `<p>${escaped(text)}</p>`)
       .join(""),
     identifier: { "@type": "PropertyValue", name: posting.verifier, value: posting.id },
@@ -49,15 +87,15 @@ export function jobPosting(posting: PostingView, names: CodeNames, address: stri
       "@type": "Place",
       address: {
         "@type": "PostalAddress",
-        addressCountry: "CN",
-        ...(posting.city ? { addressRegion: names.division(posting.city) } : {}),
-        ...(posting.county ? { addressLocality: names.division(posting.county) } : {}),
-        ...(posting.placeText ? { streetAddress: posting.placeText } : {}),
+        ...regionAndCity(posting.city, names),
+        ...streetAddress(posting, names),
       },
     },
     url: address,
     directApply: posting.applyBlock === null,
     ...(baseSalary ? { baseSalary } : {}),
+    ...(occupation ? { occupationalCategory: occupation } : {}),
+    ...(hours ? { workHours: hours } : {}),
     ...(posting.employmentType ? { employmentType: EMPLOYMENT[posting.employmentType] } : {}),
     ...(posting.headcount === null ? {} : { totalJobOpenings: posting.headcount }),
     ...(posting.requirements ? { qualifications: posting.requirements } : {}),
@@ -80,7 +118,7 @@ export function jobPosting(posting: PostingView, names: CodeNames, address: stri
  * Converts a fair to schema.org Event, because no type for job fairs exists. Returns null unless the fair is
  * published or live.
  */
-export function fairEvent(fair: FairView, address: string): object | null {
+export function fairEvent(fair: FairView, names: CodeNames, address: string): object | null {
   if (fair.phase !== "published" && fair.phase !== "live") return null;
   return {
     "@context": "https://schema.org",
@@ -99,8 +137,7 @@ export function fairEvent(fair: FairView, address: string): object | null {
       name: venue.name,
       address: {
         "@type": "PostalAddress",
-        addressCountry: "CN",
-        addressRegion: venue.cityName,
+        ...regionAndCity(venue.city, names),
         streetAddress: venue.address,
       },
     })),

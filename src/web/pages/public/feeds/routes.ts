@@ -11,7 +11,7 @@ import { originOf } from "../../../page.tsx";
 import { ANYONE } from "../../../policies.ts";
 import { asset } from "../../../static/index.ts";
 import { COMMON } from "../../../text/common.ts";
-import { formatPay } from "../../../text/format.ts";
+import { formatPayInFull } from "../../../text/format.ts";
 import { FEED } from "../../../text/public.ts";
 import { parameters, queryOf } from "../search-query.ts";
 
@@ -20,8 +20,10 @@ const FEED_MAX = 50;
 const FAIRS_MAX = 100;
 const EVERYTHING = { text: null, sort: "newest", cursor: null, limit: 1, facets: true } as const;
 
+/** Control characters, and all others that XML 1.0 forbids: one of them makes a feed unreadable. */
+const FORBIDDEN = /[^\P{Cc}\n\t]|[\p{Cs}\ufffe\uffff]/gu;
 const escaped = (text: string) =>
-  text.replace(/[^\P{Cc}\n\t]/gu, "").replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+  text.replace(FORBIDDEN, "").replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 const xml = (c: Context<Env>, type: string, body: string) =>
   c.body(XML + body, 200, { "content-type": `${type}; charset=utf-8` });
@@ -107,15 +109,16 @@ export const feedPages = (engineOf: EngineOf): Pages =>
         facets: false,
       };
       const { items } = await searchPostings(ctx, engineOf(ctx), asked);
+      const changed = items.map(({ updatedAt }) => updatedAt).sort();
       const self = `${originOf(c)}/postings.atom${query.size > 0 ? `?${query}` : ""}`;
       const entries = items.map((posting) => {
         const address = `${originOf(c)}/postings/${posting.id}`;
-        const said = [posting.employer.name, formatPay(posting.pay), posting.placeText]
+        const said = [posting.employer.name, formatPayInFull(posting.pay), posting.placeText]
           .filter(Boolean)
           .join(" · ");
         return (
           `<entry><id>urn:uuid:${posting.id}</id><title>${escaped(posting.title)}</title>` +
-          `<link href="${address}"/><updated>${posting.publishedAt}</updated><summary>${escaped(said)}</summary></entry>`
+          `<link href="${address}"/><updated>${posting.updatedAt}</updated><summary>${escaped(said)}</summary></entry>`
         );
       });
       return xml(
@@ -123,6 +126,6 @@ export const feedPages = (engineOf: EngineOf): Pages =>
         "application/atom+xml",
         `<feed xmlns="http://www.w3.org/2005/Atom"><id>${escaped(self)}</id><title>${escaped(FEED.title(query.get("q") ?? ""))}</title>` +
           `<link rel="self" href="${escaped(self)}"/><author><name>${escaped(COMMON.brand)}</name></author>` +
-          `<updated>${items[0]?.publishedAt ?? ctx.clock.now().toISOString()}</updated>${entries.join("")}</feed>`,
+          `<updated>${changed.at(-1) ?? ctx.clock.now().toISOString()}</updated>${entries.join("")}</feed>`,
       );
     });

@@ -56,7 +56,7 @@ async function fairPage(c: Context<Env>): Promise<Response> {
     names,
     now: ctx.clock.now(),
   };
-  const structured = fairEvent(fair, new URL(`/fairs/${fair.id}`, originOf(c)).href);
+  const structured = fairEvent(fair, names, new URL(`/fairs/${fair.id}`, originOf(c)).href);
   const where = fair.venues.map((venue) => `${venue.cityName}${venue.name}`).join("、");
   const frame = {
     title: fair.title,
