@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { dryRun, listImportRows } from "../../src/imports/index.ts";
-import type { RequestContext, Services } from "../../src/platform/context.ts";
-import { officer } from "../factories/actors.ts";
-import { HOME, twoAgreements } from "../factories/cities.ts";
-import { type TestDatabase, testDatabase } from "../support/database.ts";
-import { openServices } from "../support/services.ts";
+import { cityWithEnterprise } from "../factories/city-with-enterprise.ts";
 import { importSheet, line, sheetOf, stage } from "./support.ts";
 
-let database: TestDatabase;
-let services: Services;
-let union: RequestContext;
-beforeAll(async () => {
-  database = await testDatabase();
-  services = await openServices(database);
-  await twoAgreements(database.db);
-  union = await officer(services, HOME);
-});
+const { database, union } = await cityWithEnterprise();
 afterAll(() => database.drop());
 
 const rowsOf = (importId: string) =>

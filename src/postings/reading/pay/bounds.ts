@@ -25,9 +25,14 @@ const OPEN_BARE: readonly [number, number] = [100, 300_000];
 /**
  * Returns the two yuan values of a range.
  * A number without a unit takes the unit of the other number if that gives a range (1-1.5万, 3-5000). It stays
- * in yuan if it is at least 100 (8000-1.2万), and becomes null otherwise.
+ * in yuan if it is at least 100 (8000-1.2万), and becomes null otherwise. 5-8000 means thousands, except by
+ * the hour, day or piece.
  */
-export function rangeYuan(low: Amount, high: Amount, opts: { small: boolean; damaged: boolean }): Bounds {
+export function rangeYuan(
+  low: Amount,
+  high: Amount,
+  opts: { period: PayPeriod | null; damaged: boolean },
+): Bounds {
   const scale = (own: Amount, other: Amount): number | null => {
     if (own.unit !== null) return yuanOf(own.bare, own.unit);
     if (opts.damaged && own === low) return own.bare >= 100 ? own.bare : null;
@@ -41,7 +46,8 @@ export function rangeYuan(low: Amount, high: Amount, opts: { small: boolean; dam
   };
   let min = scale(low, high);
   const max = scale(high, low);
-  const thousands = min !== null && max !== null && !opts.small && min < 100 && max >= 1000;
+  const small = opts.period === "hour" || opts.period === "day" || opts.period === "piece";
+  const thousands = min !== null && max !== null && !small && min < 100 && max >= 1000;
   if (thousands && min !== null && max !== null && min * 1000 <= max && max % 100 === 0) min *= 1000;
   return min !== null && max !== null && min > max ? { min: max, max: min } : { min, max };
 }

@@ -70,8 +70,7 @@ function figureAt({ text, amounts, salaries }: Reading, at: number): { figure: F
   const bound = tail.bound ?? head.bound;
   let bounds: Bounds;
   if (second) {
-    const small = named === "hour" || named === "day" || named === "piece";
-    bounds = rangeYuan(first, second, { small, damaged: gap?.includes("\ufffd") ?? false });
+    bounds = rangeYuan(first, second, { period: named, damaged: gap?.includes("\ufffd") ?? false });
     // 4000-6000+提成 keeps its upper figure; 4000-6000以上 has none.
     if (tail.bound === "min" && !tail.plus) bounds = { ...bounds, max: null };
   } else {

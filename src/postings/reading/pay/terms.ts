@@ -4,7 +4,7 @@ import { findPhones } from "../phones.ts";
 import { blankNoise, findAmounts, yuanOf } from "./amounts.ts";
 import { rangeYuan } from "./bounds.ts";
 import type { Pay } from "./parse-pay.ts";
-import { canonical } from "./text.ts";
+import { canonical, joinThousands } from "./text.ts";
 
 const HAN_NUMBER = "[一二两三四五六七八九][一二两三四五六七八九十百千万零]*[百千万][一二三四五六七八九]?";
 const NUMBER = `(?:(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?\\s*(?:[千仟万萬]\\d?|[kw](?![a-z]))?|${HAN_NUMBER})`;
@@ -40,9 +40,8 @@ function isPay(figure: string, pay: Figures): boolean {
   const text = blankNoise(canonical(figure).text);
   const [low, high, more] = findAmounts(text);
   if (!low || more) return false;
-  const small = pay.period === "hour" || pay.period === "day" || pay.period === "piece";
   const one = yuanOf(low.bare, low.unit);
-  const range = high ? rangeYuan(low, high, { small, damaged: false }) : { min: one, max: one };
+  const range = high ? rangeYuan(low, high, { period: pay.period, damaged: false }) : { min: one, max: one };
   const [min, max] = [pay.minYuan ?? pay.maxYuan, pay.maxYuan ?? pay.minYuan];
   return (
     range.min !== null && range.max !== null && Math.floor(range.min) === min && Math.ceil(range.max) === max
@@ -57,11 +56,8 @@ function isPay(figure: string, pay: Figures): boolean {
 export function payTerms(pay: Figures): string[] {
   const known = pay.minYuan !== null || pay.maxYuan !== null;
   if (!pay.text || (!known && !pay.negotiable) || PLAIN.test(pay.text)) return [];
-  const text = pay.text
-    .slice(0, CHARS_MAX)
-    .normalize("NFKC")
-    .replace(/\s+/g, " ")
-    .replace(/(?<!\d)(\d{1,3}) (\d{3})(?!\d)/g, "$1$2")
+  const blanks = pay.text.slice(0, CHARS_MAX).normalize("NFKC").replace(/\s+/g, " ");
+  const text = joinThousands(blanks)
     .replace(FIGURES, (figure) => (known && isPay(figure, pay) ? "\n" : figure))
     .replace(SALARIES, (said, months) => (Number(months) === pay.months ? "\n" : said));
   const parts = text.split(SEPARATORS).map((part) => part.replace(EDGES, ""));

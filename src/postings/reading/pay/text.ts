@@ -6,13 +6,16 @@ import { markCurrencies } from "./currency.ts";
 const ANOTHER_PART =
   /\s+(?=年终|年底|全勤|满勤|餐补|话补|绩效|提成|奖金|补贴|另|包吃|五险|试用|转正|底薪|押金|保证金|车补|房补|交通补|夜班|加班|工龄|社保|意外险|提供|享受|发放)/g;
 
+/** Joins a number whose thousands are set apart by a blank: 6 000. */
+export const joinThousands = (text: string): string =>
+  text.replace(/(?<!\d)(\d{1,3}) (\d{3})(?!\d)/g, "$1$2");
+
 /** Folds width, case, blanks, dashes and names of currencies. `foreign` is the name of a foreign currency. */
 export function canonical(text: string): { text: string; foreign: string | null } {
   const { marked, foreign } = markCurrencies(text.normalize("NFKC").toLowerCase());
   // Blanks between two numbers become a separator (13800138000 4000元), except in a number such as 6 000.
-  const spaced = marked
-    .replace(/(?<=[\d千万kw元¤圆])\s*(?:to|and)\s*(?=[¥¤圆]?\s*\d)/g, "-")
-    .replace(/(?<!\d)(\d{1,3}) (\d{3})(?!\d)/g, "$1$2")
+  const ranges = marked.replace(/(?<=[\d千万kw元¤圆])\s*(?:to|and)\s*(?=[¥¤圆]?\s*\d)/g, "-");
+  const spaced = joinThousands(ranges)
     .replace(/(\d)\s+(?=\d)/g, "$1;")
     // In 会PLC 5000-6000 the number is no part of the word.
     .replace(/(?<!q)([a-z])\s+(?=\d{4,5}(?!\d))/g, "$1;")
