@@ -1,5 +1,5 @@
 import type { Field, Mapping } from "./reading/index.ts";
-import type { SheetReader } from "./rows/words.ts";
+import type { SheetReader } from "./rows/reader.ts";
 import type { ImportOptions, ImportRowView, ImportView } from "./schema.ts";
 import type { Batch } from "./store/batches.ts";
 import type { ShownRow } from "./store/rows.ts";
@@ -39,6 +39,7 @@ export function readersOf(batch: Batch): Map<string, SheetReader> {
         header: sheet.layout.header,
         width: Math.max(sheet.layout.header.length, ...sheet.layout.headerCells.map((cells) => cells.length)),
         delimited: batch.format === "csv",
+        addressed: batch.format !== "jsonld",
       },
     ]),
   );

@@ -19,7 +19,13 @@ export {
   type WordColumn,
 } from "./columns.ts";
 export { occupationIndex, occupationNames, postingReaders } from "./compose/readers.ts";
-export { buildPostingRow, type PostingRow, type PostingText, type Readers } from "./compose/row.ts";
+export {
+  buildPostingRow,
+  type PostingRow,
+  type PostingText,
+  type Readers,
+  withoutEmptyWords,
+} from "./compose/row.ts";
 export { emitPostings } from "./emissions.ts";
 export { postingNotices } from "./notices.ts";
 export * from "./reading/index.ts";

@@ -1,6 +1,7 @@
 import type { Element, EnterpriseStatus, Flag, PostingStatus, PostingValues } from "../../db/schema/index.ts";
-import { AppError, type FieldError } from "../platform/core/errors.ts";
+import { AppError, type FieldError, invalid } from "../platform/core/errors.ts";
 import type { WordColumn } from "./columns.ts";
+import { type Asked, saysNothing } from "./reading/index.ts";
 
 export type Action = "edit" | "submit" | "approve" | "return" | "repost" | "confirm" | "close";
 
@@ -73,17 +74,25 @@ export type Elements = Pick<
  * Returns the statutory elements that a posting lacks (Interim Regulations on Human Resources Markets, art.
  * 24), and the validity date if absent (notice of 2025-12-25).
  * A stated education or experience counts as a requirement, and 若干 as a headcount. 面议 (negotiable pay) is not
- * missing, but flagged for the officer. The employer always exists.
+ * missing, but flagged for the officer. A text that says nothing (见附件, nan) is missing. The employer always
+ * exists.
  */
 export function missingElements(p: Elements): Element[] {
   const missing: Element[] = [];
-  if (p.headcount === null && !p.headcountText) missing.push("headcount");
-  if (!p.requirements && p.education === null && p.experienceMinMonths === null) missing.push("requirements");
-  if (!p.duties) missing.push("duties");
-  if (!p.placeText && p.city === null) missing.push("place");
-  if (!p.payText) missing.push("pay");
+  const lacks = (text: string | null, asked: Asked) => !text || saysNothing(text, asked);
+  if (p.headcount === null && lacks(p.headcountText, "count")) missing.push("headcount");
+  if (lacks(p.requirements, "limit") && p.education === null && p.experienceMinMonths === null)
+    missing.push("requirements");
+  if (lacks(p.duties, "text")) missing.push("duties");
+  if (lacks(p.placeText, "text") && p.city === null) missing.push("place");
+  if (lacks(p.payText, "pay")) missing.push("pay");
   if (!p.validThrough) missing.push("validThrough");
   return missing;
+}
+
+/** Throws INVALID_INPUT for a title that says nothing. An omitted title passes. */
+export function requireTitle({ title }: { title?: string | undefined }): void {
+  if (title !== undefined && saysNothing(title, "title")) throw invalid("title", "MISSING");
 }
 
 /** The column, and input field, of each statutory element. */

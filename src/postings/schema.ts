@@ -20,7 +20,7 @@ import {
   type WordColumn,
 } from "./columns.ts";
 import { BENEFIT_CODES } from "./reading/benefits.ts";
-import { ContactPhone } from "./reading/phones.ts";
+import { ContactPhone } from "./reading/cells/phones.ts";
 
 export { ELEMENTS, EMPLOYMENT_TYPES, PAY_PERIODS };
 

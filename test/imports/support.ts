@@ -1,4 +1,12 @@
-import { runImport, type StageInput, stageImport, startImport } from "../../src/imports/index.ts";
+import {
+  dryRun,
+  type ImportRowView,
+  listImportRows,
+  runImport,
+  type StageInput,
+  stageImport,
+  startImport,
+} from "../../src/imports/index.ts";
 import type { RequestContext } from "../../src/platform/context.ts";
 import { HOME } from "../factories/cities.ts";
 
@@ -28,6 +36,18 @@ export async function importSheet(ctx: RequestContext, file: File & { publish?: 
   await runImport(ctx, { importId: id });
   return id;
 }
+
+/** Stages a file and runs a dry run. Returns the import with its plan, and its data rows. */
+export async function tryOut(ctx: RequestContext, file: File) {
+  const { id } = await stage(ctx, file);
+  const view = await dryRun(ctx, { id });
+  const { items } = await listImportRows(ctx, { id, kind: "data", limit: 100 });
+  return { id, view, rows: items };
+}
+
+/** Returns the codes of a row's reasons. */
+export const codesOf = (row: ImportRowView | undefined): string[] =>
+  row?.reasons.map(({ code }) => code) ?? [];
 
 export const HEADER = "企业名称,招聘岗位,人数,学历要求,任职要求,岗位职责,薪资待遇,工作地点,有效期";
 

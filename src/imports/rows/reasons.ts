@@ -2,7 +2,8 @@ import type { RowReason } from "../../../db/schema/index.ts";
 import { ELEMENT_COLUMNS, type PostingRow } from "../../postings/index.ts";
 import type { Field } from "../reading/index.ts";
 import { sheetFieldOf } from "./columns.ts";
-import { type ReasonWords, reasonOf, type SheetReader, type StagedRow } from "./words.ts";
+import { reasonOf, type SheetReader } from "./reader.ts";
+import type { ReasonWords, StagedRow } from "./words.ts";
 
 const TITLE_MAX = 200;
 const EMPLOYER_MAX = 200;

@@ -9,10 +9,12 @@ import {
   missingElements,
   type PostingRow,
   type Readers,
+  withoutEmptyWords,
 } from "../../postings/index.ts";
 import { isInSheets } from "./columns.ts";
+import { reasonOf, type SheetReader } from "./reader.ts";
 import { findings, notes, refusals } from "./reasons.ts";
-import { type ReasonWords, reasonOf, type SheetReader, type StagedRow } from "./words.ts";
+import type { ReasonWords, StagedRow } from "./words.ts";
 
 /**
  * Values that an import adds to rows without them: a validity date, and duties from the occupation's
@@ -59,11 +61,11 @@ const isSaid = (fresh: PostingRow, name: ComposedColumn): boolean =>
 
 /**
  * Returns the content of a known posting, overwritten by a row. Columns that the row leaves blank, or that no
- * sheet field gives, keep their values.
+ * sheet field gives, keep their values unless these say nothing.
  */
 function overwriteWith(known: KnownPosting, fresh: PostingRow): PostingRow {
   const columns = COMPOSED_COLUMNS.map((name) => [name, isSaid(fresh, name) ? fresh[name] : known[name]]);
-  const row = Object.fromEntries(columns) as PostingRow;
+  const row = withoutEmptyWords(Object.fromEntries(columns) as PostingRow);
   return { ...row, facts: { ...known.facts, ...fresh.facts }, flags: fresh.flags };
 }
 
@@ -95,7 +97,7 @@ export function decide(row: StagedRow, words: ReasonWords, s: RowContext): RowDe
     row: null,
     known: s.known,
   });
-  if (refused.length > 0) return none("refuse", refused);
+  if (refused.length > 0) return none("refuse", [...refused, ...words.reasons]);
   if (s.employer?.status === "suspended")
     return none("refuse", [reasonOf(s.reader, "enterpriseName", "EMPLOYER_SUSPENDED")]);
   if (s.known?.status === "closed") return none("skip", [reasonOf(s.reader, null, "POSTING_CLOSED")]);

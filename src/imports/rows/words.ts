@@ -7,20 +7,13 @@ import {
   parseDate,
   parseEducation,
   parseExperience,
+  saysNoLimit,
   validityFault,
 } from "../../postings/index.ts";
-import { applyMapping, type Field, type Mapping } from "../reading/index.ts";
-import { clip } from "../reading/text.ts";
+import { applyMapping, type Field } from "../reading/index.ts";
 import { SHEET_FIELDS } from "./columns.ts";
-
-/** Layout of one sheet: its mapping and header. The functions that read rows need it. */
-export type SheetReader = {
-  mapping: Mapping;
-  header: string[];
-  /** Number of header cells, including blank ones at the end. The cells of a longer row are shifted. */
-  width: number;
-  delimited: boolean;
-};
+import { withoutNothing } from "./empty-cells.ts";
+import { reasonOf, type SheetReader } from "./reader.ts";
 
 /** A staged row of a file. */
 export type StagedRow = {
@@ -48,34 +41,32 @@ export type ReasonWords = {
   said: string;
 };
 
-/** Returns a reason about a field, with the column's name in the sheet. */
-export function reasonOf(reader: SheetReader, field: Field | null, code: string, text?: string): RowReason {
-  const column = Object.keys(reader.mapping).find((c) => reader.mapping[Number(c)]?.field === field);
-  return {
-    column: field && column !== undefined ? reader.header[Number(column)] || null : null,
-    field,
-    code,
-    ...(text === undefined ? {} : { text: clip(text, 100) }),
-  };
-}
-
 type SheetTexts = Partial<Record<Field, string>>;
 
 const JOIN = "；";
 const joined = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(JOIN) || null;
 
+/** Joins requirements. One that says "no limit" stays only if there is no other. */
+function joinedLimits(...parts: (string | null | undefined)[]): string | null {
+  const limits = parts.filter((part) => part && !saysNoLimit(part));
+  return joined(...(limits.length > 0 ? limits : parts.slice(0, 1)));
+}
+
 /** Returns the text if no value could be read from it, so that it is kept in the requirements. */
 const unread = (text: string | undefined, value: unknown) => (text && value === null ? text : null);
 
-type Named = { cells: string[]; employer: string | null; today: string };
+type Cells = Pick<StagedRow, "cells" | "rowNo" | "employer">;
 
-/** Reads the cells of a data row. Guesses nothing: unreadable texts are listed in `reasons`. */
-export function readWords({ cells, employer, today }: Named, reader: SheetReader): ReasonWords {
+/**
+ * Reads the cells of a data row. Guesses nothing: unreadable texts, and cells that say nothing, are listed in
+ * `reasons`.
+ */
+export function readWords(staged: Cells, reader: SheetReader, today: string): ReasonWords {
+  const { cells, reasons } = withoutNothing(staged, reader);
   const row = applyMapping(cells, reader.mapping);
-  const reasons: RowReason[] = [];
   const note = (field: Field, code: string, text?: string) =>
     void reasons.push(reasonOf(reader, field, code, text));
-  const name = row.enterpriseName ?? employer;
+  const name = row.enterpriseName ?? staged.employer;
   const validThrough = row.validThrough ? parseDate(row.validThrough) : null;
   if (row.validThrough && validThrough === null) note("validThrough", "DATE_UNREAD", row.validThrough);
   const fault = validThrough === null ? null : validityFault(validThrough, today);
@@ -114,7 +105,7 @@ function textOf(row: SheetTexts, validThrough: string | null): PostingText {
     occupation: row.occupation,
     headcount: row.headcount,
     employmentTypeText: row.employmentType,
-    requirements: joined(
+    requirements: joinedLimits(
       row.requirements,
       row.ageAndOther,
       unread(row.education, parseEducation(row.education ?? "")),

@@ -4,9 +4,10 @@ import { databaseToday } from "../../platform/core/store.ts";
 import { sha256 } from "../../platform/core/vault.ts";
 import { dutyPhrases, type KnownPosting, postingReaders, type Readers } from "../../postings/index.ts";
 import { optionsOf, readersOf } from "../present.ts";
+import type { SheetReader } from "../rows/reader.ts";
 import { refusals } from "../rows/reasons.ts";
 import { decide, type RowDecision, sourceKeyOf } from "../rows/rules.ts";
-import { type ReasonWords, readWords, type SheetReader, type StagedRow } from "../rows/words.ts";
+import { type ReasonWords, readWords, type StagedRow } from "../rows/words.ts";
 import type { ImportOptions } from "../schema.ts";
 import type { Batch } from "../store/batches.ts";
 
@@ -49,7 +50,7 @@ export async function readStaged(judge: Judge, rows: StagedRow[]): Promise<ReadR
   const read = rows.map((row) => {
     const reader = judge.sheets.get(row.sheet);
     if (!reader) throw new Error("a row of an unknown sheet");
-    const words = readWords({ cells: row.cells, employer: row.employer, today: judge.today }, reader);
+    const words = readWords(row, reader, judge.today);
     let one = row;
     if (seen.has(sourceKeyOf(one, words, judge.batch.sourceName))) one = { ...row, idRepeated: true };
     const key = sourceKeyOf(one, words, judge.batch.sourceName);

@@ -9,6 +9,7 @@ import {
 } from "../columns.ts";
 import { readEmploymentType } from "../reading/employment.ts";
 import {
+  type Asked,
   guessOccupation,
   type OccupationIndex,
   type Pay,
@@ -17,6 +18,7 @@ import {
   parseHeadcount,
   parsePay,
   readFacts,
+  saysNothing,
 } from "../reading/index.ts";
 import { missingElements } from "../rules.ts";
 import type { PostingInput } from "../schema.ts";
@@ -51,18 +53,33 @@ export type PostingRow = Pick<PostingValues, ComposedColumn>;
 const COUNT_MAX = 1_000_000;
 const YUAN_MAX = 2_000_000_000;
 
+/** The question that a copied column answers; null if any text is kept. The title's door refuses others. */
+const ASKED: Record<CopiedColumn, Asked | null> = {
+  title: null,
+  duties: "text",
+  requirements: "limit",
+  placeText: "text",
+  payText: "pay",
+  contactName: "text",
+  contactPhone: "text",
+  contactHours: "text",
+};
+
 /**
  * Removes control characters, except line breaks and tabs, because PostgreSQL rejects NUL. Returns null for a
- * blank text.
+ * blank text, and for one that does not answer the question.
  */
-function clean(text: string | null | undefined): string | null {
+function clean(text: string | null | undefined, asked: Asked | null = null): string | null {
   const cleaned = text?.replace(/[^\P{Cc}\n\t]/gu, "").trim();
-  return cleaned ? cleaned : null;
+  return cleaned && (asked === null || !saysNothing(cleaned, asked)) ? cleaned : null;
 }
 
 const copyWords = (input: PostingText) =>
   Object.fromEntries(
-    COPIED_COLUMNS.map((name) => [name, clean(input[name]) ?? (columnOf(name).filled ? "" : null)]),
+    COPIED_COLUMNS.map((name) => [
+      name,
+      clean(input[name], ASKED[name]) ?? (columnOf(name).filled ? "" : null),
+    ]),
   ) as Pick<PostingRow, CopiedColumn>;
 
 /**
@@ -94,6 +111,14 @@ export function buildPostingRow(input: PostingText, readers: Readers): PostingRo
   return { ...row, missing: missingElements(row), flags: findFlags(row, { benefitsText, pay }) };
 }
 
+/** Returns the row with null for each copied text that says nothing. The title stays as it is. */
+export const withoutEmptyWords = <Row extends Pick<PostingRow, CopiedColumn>>(row: Row): Row => ({
+  ...row,
+  ...Object.fromEntries(
+    COPIED_COLUMNS.filter((name) => name !== "title").map((name) => [name, clean(row[name], ASKED[name])]),
+  ),
+});
+
 function readOccupation(input: PostingText, title: string, index: OccupationIndex): string | null {
   const given = clean(input.occupation);
   if (given && index.ids.has(given)) return given;
@@ -102,7 +127,7 @@ function readOccupation(input: PostingText, title: string, index: OccupationInde
 
 function readHeadcount(given: PostingText["headcount"]) {
   if (typeof given === "number") return { headcount: given, headcountText: null };
-  const text = clean(given);
+  const text = clean(given, "count");
   if (text === null) return { headcount: null, headcountText: null };
   const { count } = parseHeadcount(text);
   return { headcount: count !== null && count > 0 && count <= COUNT_MAX ? count : null, headcountText: text };

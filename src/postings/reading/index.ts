@@ -3,6 +3,9 @@
  * never 0. The caller keeps the source text verbatim.
  */
 export { BENEFIT_CODES, type BenefitCode } from "./benefits.ts";
+export { type Headcount, parseHeadcount } from "./cells/headcount.ts";
+export { type Asked, errorValueIn, saysNoLimit, saysNothing } from "./cells/nothing.ts";
+export { ContactPhone, type FoundPhone, findPhones } from "./cells/phones.ts";
 export { splitCosts } from "./costs.ts";
 export { parseDate } from "./dates.ts";
 export { parseEducation } from "./education.ts";
@@ -15,7 +18,6 @@ export {
   readFacts,
   type Shift,
 } from "./facts.ts";
-export { type Headcount, parseHeadcount } from "./headcount.ts";
 export {
   buildOccupationIndex,
   guessOccupation,
@@ -24,4 +26,3 @@ export {
 } from "./occupation.ts";
 export { monthlyRange, type Pay, type PayPeriod, parsePay } from "./pay/parse-pay.ts";
 export { payTerms } from "./pay/terms.ts";
-export { ContactPhone, type FoundPhone, findPhones } from "./phones.ts";

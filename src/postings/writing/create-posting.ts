@@ -7,6 +7,7 @@ import { postingReaders, requireKnownCodes } from "../compose/readers.ts";
 import { buildPostingRow } from "../compose/row.ts";
 import { emitPostings } from "../emissions.ts";
 import { toManagedPosting } from "../present.ts";
+import { requireTitle } from "../rules.ts";
 import { type ManagedPosting, PostingInput } from "../schema.ts";
 import { selectManagedPosting } from "../store/managed-postings.ts";
 import { homeCityOf, insertPosting, lockForFirstClick, lockOwner } from "../store/rows.ts";
@@ -15,7 +16,8 @@ import { homeCityOf, insertPosting, lockForFirstClick, lockOwner } from "../stor
  * Creates a draft. The caller must be a member of the enterprise or an officer of its home city. The draft
  * may be incomplete; `missing` lists the missing elements. `once` is a form's id: a repeat returns the first
  * posting.
- * Throws NOT_FOUND for other callers, ENTERPRISE_STATE for a suspended enterprise.
+ * Throws NOT_FOUND for other callers, ENTERPRISE_STATE for a suspended enterprise, INVALID_INPUT with the
+ * fields.
  */
 export async function createPosting(
   ctx: RequestContext,
@@ -24,6 +26,7 @@ export async function createPosting(
 ): Promise<ManagedPosting> {
   const actor = requireAccount(ctx.actor);
   const { enterpriseId, ...input } = PostingInput.parse(given);
+  requireTitle(input);
   await requireKnownCodes(ctx, input);
   // The readers are loaded before the transaction. Waiting for a second connection while holding one could
   // deadlock the pool.

@@ -3,7 +3,7 @@ import { orNotFound } from "../../platform/core/errors.ts";
 import { columnsOf, WORD_COLUMNS, type WordColumn } from "../columns.ts";
 import { postingReaders, requireKnownCodes } from "../compose/readers.ts";
 import { buildPostingRow, type PostingRow, type PostingText, type Readers } from "../compose/row.ts";
-import { requireComplete, requireTransition } from "../rules.ts";
+import { requireComplete, requireTitle, requireTransition } from "../rules.ts";
 import { type ManagedPosting, PostingPatch } from "../schema.ts";
 import { homeCityOf, type Posting } from "../store/rows.ts";
 import { changePosting, isEmployer } from "./change-posting.ts";
@@ -18,6 +18,7 @@ export async function editPosting(
   input: { id: string; ifRev: number; patch: PostingPatch },
 ): Promise<ManagedPosting> {
   const patch = PostingPatch.parse(input.patch);
+  requireTitle(patch);
   await requireKnownCodes(ctx, patch);
   const readers = await postingReaders(ctx, orNotFound(await homeCityOf(ctx.db, { postingId: input.id })));
   return changePosting(

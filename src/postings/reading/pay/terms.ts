@@ -1,6 +1,6 @@
 /** Finds the words that stand around a pay's figures: 计件, 包吃住, 干满26天. */
 
-import { findPhones } from "../phones.ts";
+import { findPhones } from "../cells/phones.ts";
 import { blankNoise, findAmounts, yuanOf } from "./amounts.ts";
 import { rangeYuan } from "./bounds.ts";
 import type { Pay } from "./parse-pay.ts";

@@ -149,6 +149,8 @@ const REASONS: Record<string, string> = {
   MISSING_PLACE: "缺工作地点",
   MISSING_PAY: "缺劳动报酬",
   MISSING_VALID_THROUGH: "缺有效期",
+  CELL_ERROR: "单元格里是错误值，当作没填",
+  NOTHING_SAID: "填的内容等于没写，当作没填",
   FEWER_CELLS: "这一行的列比表头少",
   EXTRA_CELLS: "这一行的列比表头多",
   SOURCE_ID_REPEATED: "来源编号重复，改用内容识别",

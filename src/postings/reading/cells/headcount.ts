@@ -1,4 +1,4 @@
-import { anyNumber, fold } from "./chinese.ts";
+import { anyNumber, fold } from "../chinese.ts";
 
 /** `count` is null if the text gives no number (若干, 多名). `text` is the source verbatim. */
 export type Headcount = { count: number | null; text: string };

@@ -1,0 +1,35 @@
+import type { RowReason } from "../../../db/schema/index.ts";
+import type { Field, Mapping } from "../reading/index.ts";
+import { clip } from "../reading/text.ts";
+
+/** Layout of one sheet: its mapping and header. The functions that read rows need it. */
+export type SheetReader = {
+  mapping: Mapping;
+  header: string[];
+  /** Number of header cells, including blank ones at the end. The cells of a longer row are shifted. */
+  width: number;
+  delimited: boolean;
+  /** True if a cell has an address of column letters and row number. JSON has none. */
+  addressed: boolean;
+};
+
+/**
+ * Returns a reason about a field, with the column's name in the sheet. `column` decides between several
+ * columns of one field.
+ */
+export function reasonOf(
+  reader: SheetReader,
+  field: Field | null,
+  code: string,
+  text?: string,
+  column: string | number | undefined = Object.keys(reader.mapping).find(
+    (c) => reader.mapping[Number(c)]?.field === field,
+  ),
+): RowReason {
+  return {
+    column: field && column !== undefined ? reader.header[Number(column)] || null : null,
+    field,
+    code,
+    ...(text === undefined ? {} : { text: clip(text, 100) }),
+  };
+}
