@@ -43,6 +43,7 @@ function options() {
         repost: { type: "boolean", default: false },
         "valid-through": { type: "string" },
         "fill-duties": { type: "boolean", default: false },
+        hidden: { type: "boolean", default: false },
         map: { type: "string", multiple: true, default: [] },
       },
     });
@@ -128,7 +129,11 @@ async function importFile(ctx: RequestContext, o: Options): Promise<void> {
   await setMapping(ctx, {
     id,
     mapping: mappingOf(staged, o.map),
-    options: { fillDuties: o["fill-duties"], validThrough: o["valid-through"] ?? null },
+    options: {
+      fillDuties: o["fill-duties"],
+      validThrough: o["valid-through"] ?? null,
+      hiddenRows: o.hidden,
+    },
   });
   if (o["dry-run"]) {
     const { plan } = await dryRun(ctx, { id });

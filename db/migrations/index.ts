@@ -31,6 +31,7 @@ import * as channelsAndReports from "./0029_channels_and_reports.ts";
 import * as sharedViews from "./0030_shared_views.ts";
 import * as fairPermits from "./0031_fair_permits.ts";
 import * as printedTickets from "./0032_printed_tickets.ts";
+import * as importRuns from "./0033_import_runs.ts";
 
 /** Every migration by name, in order. Never edit a released one. */
 export const migrations: Record<string, Migration> = {
@@ -66,4 +67,5 @@ export const migrations: Record<string, Migration> = {
   "0030_shared_views": sharedViews,
   "0031_fair_permits": fairPermits,
   "0032_printed_tickets": printedTickets,
+  "0033_import_runs": importRuns,
 };

@@ -24,6 +24,8 @@ export type ImportBatchTable = {
   rowsData: Generated<number>;
   rowsDone: Generated<number>;
   counts: Json<Record<string, number>>;
+  /** Sheets of a workbook that were not read. */
+  skippedSheets: JsonOrNull<{ name: string; why: string }[]>;
   plan: JsonOrNull<Record<string, unknown>>;
   result: JsonOrNull<Record<string, unknown>>;
   createdAt: Stamp;

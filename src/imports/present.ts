@@ -15,6 +15,7 @@ export function optionsOf(batch: Pick<Batch, "options">): ImportOptions {
     validThrough: given.validThrough ?? null,
     fillDuties: given.fillDuties ?? false,
     publish: given.publish ?? false,
+    hiddenRows: given.hiddenRows ?? false,
   };
 }
 
@@ -40,6 +41,7 @@ export function readersOf(batch: Batch): Map<string, SheetReader> {
         width: Math.max(sheet.layout.header.length, ...sheet.layout.headerCells.map((cells) => cells.length)),
         delimited: batch.format === "csv",
         addressed: batch.format !== "jsonld",
+        readsStruck: optionsOf(batch).hiddenRows,
       },
     ]),
   );
@@ -58,6 +60,7 @@ export function presentImport(batch: Batch): ImportView {
     status: batch.status,
     error: batch.error as ImportView["error"],
     sheets: sheetsOf(batch).map((sheet) => presentSheet(batch, sheet)),
+    skippedSheets: (batch.skippedSheets ?? []) as ImportView["skippedSheets"],
     options: optionsOf(batch),
     counts: batch.counts,
     rows: { staged: batch.rowsStaged, data: batch.rowsData, done: batch.rowsDone },
@@ -81,6 +84,7 @@ function presentSheet(batch: Batch, sheet: StagedSheet): ImportView["sheets"][nu
       field: mapping[Number(column)]?.field ?? "ignored",
       proposed: proposed.field,
       confidence: proposed.confidence,
+      hidden: layout.hiddenColumns?.includes(Number(column)) ?? false,
       samples: samples[Number(column)] ?? [],
     })),
   };

@@ -5,7 +5,17 @@ import { FIELDS } from "./reading/index.ts";
 export const IMPORT_STATUSES = ["staging", "staged", "running", "done", "failed"] as const;
 export const ROW_PLANS = ["create", "update", "unchanged", "skip", "refuse"] as const;
 export const ROW_OUTCOMES = ["created", "updated", "unchanged", "skipped", "refused"] as const;
-export const ROW_KINDS = ["data", "title", "header", "repeatHeader", "total", "note", "blank"] as const;
+export const ROW_KINDS = [
+  "data",
+  "hidden",
+  "struck",
+  "title",
+  "header",
+  "repeatHeader",
+  "total",
+  "note",
+  "blank",
+] as const;
 
 const Counts = z.record(z.string(), z.number().int());
 
@@ -18,6 +28,10 @@ export const ImportOptions = z
     fillDuties: z.boolean(),
     /** True: postings that may be published are published after the run. */
     publish: z.boolean(),
+    /**
+     * True: rows that are hidden or struck out in the workbook are imported, and struck-out cells are read.
+     */
+    hiddenRows: z.boolean(),
   })
   .openapi("ImportOptions");
 
@@ -29,6 +43,8 @@ export const ImportColumn = z.object({
   /** The field that the program proposed, with its confidence from 0 to 1. */
   proposed: z.enum(FIELDS),
   confidence: z.number(),
+  /** True if the column is hidden in the workbook. It is ignored until a person chooses its field. */
+  hidden: z.boolean(),
   samples: z.array(z.string()),
 });
 
@@ -52,10 +68,15 @@ export const ImportView = z
         columns: z.array(ImportColumn),
       }),
     ),
+    /** Sheets of the workbook that were not read: hidden, without a header, or with instructions. */
+    skippedSheets: z.array(
+      z.object({ name: z.string(), why: z.enum(["hidden", "noHeader", "instructions"]) }),
+    ),
     options: ImportOptions,
     /**
      * Number of rows by kind, with damaged text (`suspect`), with signs of shifted columns (`slipped`), and
-     * with an employer from a title (`employerNamed`).
+     * with an employer from a title (`employerNamed`). `hidden` and `struck` rows are left out, unless
+     * `options.hiddenRows`.
      */
     counts: Counts,
     rows: z.object({ staged: z.number().int(), data: z.number().int(), done: z.number().int() }),
@@ -110,6 +131,7 @@ export const MappingInput = z
         fillDuties: z.boolean().optional(),
         sourceName: PlainText(120).nullable().optional(),
         repost: z.boolean().optional(),
+        hiddenRows: z.boolean().optional(),
       })
       .optional(),
   })

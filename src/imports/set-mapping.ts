@@ -1,3 +1,4 @@
+import type { Tx } from "../../db/client.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { AppError, type FieldError, invalid } from "../platform/core/errors.ts";
 import { databaseToday, inTransaction, recordAudit } from "../platform/core/store.ts";
@@ -6,8 +7,9 @@ import { mappingOf, optionsOf, presentImport, sheetsOf } from "./present.ts";
 import type { Field } from "./reading/index.ts";
 import { JOINED } from "./reading/table/fields.ts";
 import { requireOwn, requireStaged } from "./ready.ts";
-import { type ImportView, MappingInput } from "./schema.ts";
+import { type ImportView, MappingInput, ROW_KINDS } from "./schema.ts";
 import { type Batch, lockBatch, selectBatch, updateBatch } from "./store/batches.ts";
+import { countKinds, includeHidden, numberRepeats } from "./store/rows.ts";
 
 type Decided = Record<string, Record<string, string>>;
 
@@ -42,6 +44,19 @@ function merge(batch: Batch, given: Decided): Decided {
   return merged;
 }
 
+/** Makes hidden and struck-out rows rows of postings, or leaves them out again, and counts all rows anew. */
+async function countHiddenRows(tx: Tx, batch: Batch, included: boolean): Promise<void> {
+  await includeHidden(tx, batch.id, included);
+  await numberRepeats(tx, batch.id);
+  const kinds = await countKinds(tx, batch.id);
+  const none = Object.fromEntries(ROW_KINDS.map((kind) => [kind, 0]));
+  const counts = Object.entries({ ...batch.counts, ...none, ...kinds }).filter(([, n]) => n > 0);
+  await updateBatch(tx, batch.id, {
+    counts: JSON.stringify(Object.fromEntries(counts)),
+    rowsData: kinds.data ?? 0,
+  });
+}
+
 /**
  * Saves the mapping and the options of an import, and discards an earlier dry run. Throws NOT_FOUND,
  * IMPORT_STATE unless staged, INVALID_INPUT with the fields.
@@ -59,18 +74,19 @@ export async function setMapping(
   return inTransaction(ctx, async (tx) => {
     const batch = requireStaged(requireOwn(ctx.actor, await lockBatch(tx, id)));
     const { sourceName, repost, ...completion } = options;
+    const before = optionsOf(batch);
+    const kept = Object.fromEntries(Object.entries(completion).filter(([, value]) => value !== undefined));
+    const after = { ...before, ...kept };
     const source = sourceName === undefined ? batch.sourceName : sourceName || null;
     if ((repost ?? batch.repost) && !source) throw invalid("options.sourceName", "MISSING");
     await updateBatch(tx, id, {
       mapping: JSON.stringify(merge(batch, mapping ?? {})),
-      options: JSON.stringify({
-        ...optionsOf(batch),
-        ...Object.fromEntries(Object.entries(completion).filter(([, value]) => value !== undefined)),
-      }),
+      options: JSON.stringify(after),
       sourceName: source,
       repost: repost ?? batch.repost,
       plan: null,
     });
+    if (after.hiddenRows !== before.hiddenRows) await countHiddenRows(tx, batch, after.hiddenRows);
     await recordAudit(tx, ctx, {
       action: "import.mapping",
       subjectKind: "import",

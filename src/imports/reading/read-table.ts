@@ -1,13 +1,17 @@
 import { ImportFileError } from "./errors.ts";
 import { readRows } from "./read-rows.ts";
-import { type Classified, RowClassifier } from "./table/classify.ts";
+import { type Classified, isPosting, RowClassifier } from "./table/classify.ts";
 import { findLayout, LAYOUT_ROWS, type Layout } from "./table/layout.ts";
 import { suspectShift } from "./table/shift.ts";
 import type { ReadOptions, SheetRow } from "./types.ts";
 
+/** Begins the mark of a struck-out cell; the zero-based column follows. */
+export const STRUCK_CELL = "struck:";
+
 /**
- * A classified row. `marks` has "suspect" (a broken byte), a SlipReason, and a result of `suspectShift`
- * (`pay-holds-contactPhone`). It is empty for a row without such doubts.
+ * A classified row. `marks` has "suspect" (a broken byte), a SlipReason, a result of `suspectShift`
+ * (`pay-holds-contactPhone`), "hidden" or "struck" (the whole row), and one mark per struck-out cell. It is
+ * empty for a row without such doubts.
  */
 export type TableRow = Classified & { row: number; sheet: string; marks: string[] };
 
@@ -66,10 +70,13 @@ function noHeader(sheet: string | undefined): ImportFileError {
 
 function describe(classifier: RowClassifier, row: SheetRow): TableRow {
   const classified = classifier.classify(row);
+  const { kind, cells, slipped } = classified;
   const marks: string[] = [];
   if (row.suspect) marks.push("suspect");
-  if (classified.slipped) marks.push(classified.slipped);
-  const shift = classified.kind === "data" ? suspectShift(classified.cells, classifier.layout.mapping) : null;
+  if (slipped) marks.push(slipped);
+  const shift = isPosting(kind) ? suspectShift(cells, classifier.layout.mapping) : null;
   if (shift) marks.push(shift);
+  if (kind === "hidden" || kind === "struck") marks.push(kind);
+  if (kind === "data") marks.push(...(row.struck ?? []).map((column) => `${STRUCK_CELL}${column}`));
   return { ...classified, row: row.row, sheet: row.sheet ?? "", marks };
 }

@@ -10,17 +10,26 @@ export type Span = { left: number; right: number; top: number; bottom: number; t
 /** Signs that the cells of a row may be in the wrong columns. */
 export type SlipReason = "unclosedQuote" | "moreCells" | "fewerCells";
 
+/** First and last column of a range, zero-based. */
+export type ColumnRange = readonly [first: number, last: number];
+
 /**
- * One row of a file. `row` is the visible number: Excel's row; for CSV the line where the record starts; for
- * JSON the ordinal of the posting. Row 0 of JSON has the property names.
- * `sheet` and `spans` (merged ranges) exist for workbooks only. `suspect` is set if a cell contains U+FFFD,
- * the sign of a broken byte.
+ * One row of a file. `row` is the visible number: Excel's row; for CSV the line where the record starts;
+ * for JSON the ordinal of the posting. Row 0 of JSON has the property names.
+ * `sheet`, `spans` (merged ranges), `hidden`, `hiddenColumns` and `struck` exist for workbooks only.
+ * `suspect` is set if a cell contains U+FFFD, the sign of a broken byte.
  */
 export type SheetRow = {
   row: number;
   cells: Cell[];
   sheet?: string;
   spans?: Span[];
+  /** True if a person who opens the sheet does not see the row: filtered, grouped away, or without height. */
+  hidden?: true;
+  /** Columns of the sheet that a person does not see. */
+  hiddenColumns?: readonly ColumnRange[];
+  /** Columns of the cells whose whole text is struck out, or has a number format that shows nothing. */
+  struck?: number[];
   suspect?: true;
   slipped?: SlipReason;
 };

@@ -11,6 +11,8 @@ export type SheetReader = {
   delimited: boolean;
   /** True if a cell has an address of column letters and row number. JSON has none. */
   addressed: boolean;
+  /** True if cells that are struck out are read like others. */
+  readsStruck: boolean;
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { RowReason } from "../../../db/schema/index.ts";
 import { checkUscc, type ImportedEmployer } from "../../enterprises/index.ts";
+import { withoutInvisible } from "../../platform/text.ts";
 import {
   COPIED_COLUMNS,
   type CopiedColumn,
@@ -11,8 +12,8 @@ import {
   validityFault,
 } from "../../postings/index.ts";
 import { applyMapping, type Field } from "../reading/index.ts";
+import { readCells } from "./cells.ts";
 import { SHEET_FIELDS } from "./columns.ts";
-import { withoutNothing } from "./empty-cells.ts";
 import { reasonOf, type SheetReader } from "./reader.ts";
 
 /** A staged row of a file. */
@@ -55,18 +56,18 @@ function joinedLimits(...parts: (string | null | undefined)[]): string | null {
 /** Returns the text if no value could be read from it, so that it is kept in the requirements. */
 const unread = (text: string | undefined, value: unknown) => (text && value === null ? text : null);
 
-type Cells = Pick<StagedRow, "cells" | "rowNo" | "employer">;
+type Cells = Pick<StagedRow, "cells" | "rowNo" | "employer" | "marks">;
 
 /**
  * Reads the cells of a data row. Guesses nothing: unreadable texts, and cells that say nothing, are listed in
  * `reasons`.
  */
 export function readWords(staged: Cells, reader: SheetReader, today: string): ReasonWords {
-  const { cells, reasons } = withoutNothing(staged, reader);
+  const { cells, reasons } = readCells(staged, reader);
   const row = applyMapping(cells, reader.mapping);
   const note = (field: Field, code: string, text?: string) =>
     void reasons.push(reasonOf(reader, field, code, text));
-  const name = row.enterpriseName ?? staged.employer;
+  const name = row.enterpriseName ?? (staged.employer === null ? null : withoutInvisible(staged.employer));
   const validThrough = row.validThrough ? parseDate(row.validThrough) : null;
   if (row.validThrough && validThrough === null) note("validThrough", "DATE_UNREAD", row.validThrough);
   const fault = validThrough === null ? null : validityFault(validThrough, today);

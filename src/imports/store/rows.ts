@@ -44,6 +44,24 @@ export async function numberRepeats(db: DbOrTx, importId: string): Promise<void>
 }
 
 /**
+ * Turns rows with the mark "hidden" or "struck" into data rows, or back. Forgets what a dry run planned for
+ * them.
+ */
+export async function includeHidden(tx: Tx, importId: string, included: boolean): Promise<void> {
+  await sql`
+    update import_row set plan = null, reasons = '[]',
+      kind = case when ${included} then 'data' when 'hidden' = any(marks) then 'hidden' else 'struck' end
+    where import_id = ${importId} and marks && array['hidden', 'struck']`.execute(tx);
+}
+
+/** Counts the rows of an import by kind. */
+export async function countKinds(db: DbOrTx, importId: string): Promise<Record<string, number>> {
+  const { rows } = await sql<{ kind: string; n: number }>`
+    select kind, count(*)::int as n from import_row where import_id = ${importId} group by kind`.execute(db);
+  return Object.fromEntries(rows.map(({ kind, n }) => [kind, n]));
+}
+
+/**
  * Marks the rows of an import that share a source id, which then identifies no posting. Joins by ctid for the
  * same reason as `repeatsOf`.
  */

@@ -4,6 +4,7 @@ import { accountIdOf } from "../../platform/core/actor.ts";
 import { AppError, invalid, notFound } from "../../platform/core/errors.ts";
 import { isOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { withoutInvisible } from "../../platform/text.ts";
 import { presentImport } from "../present.ts";
 import { ImportFileError } from "../reading/index.ts";
 import { clip, jsonWithoutControls } from "../reading/text.ts";
@@ -72,7 +73,7 @@ async function open(ctx: RequestContext, input: StageInput): Promise<string> {
       id,
       homeCity: input.city,
       createdBy: accountIdOf(ctx.actor),
-      filename: clip(input.filename.replace(/\p{Cc}/gu, " "), 200),
+      filename: clip(withoutInvisible(input.filename.replace(/\p{Cc}/gu, " ")), 200),
       sourceName: name ? clip(name, 120) : null,
       sourceUrl: input.source?.url ?? null,
       repost: input.repost ?? false,
@@ -86,6 +87,9 @@ async function open(ctx: RequestContext, input: StageInput): Promise<string> {
   });
   return id;
 }
+
+const skippedOf = ({ info }: Staged) =>
+  (info.sheets ?? []).flatMap(({ name, read, why }) => (read || !why ? [] : [{ name, why }]));
 
 async function close(ctx: RequestContext, id: string, staged: Staged): Promise<ImportView> {
   const mapping = Object.fromEntries(
@@ -102,6 +106,7 @@ async function close(ctx: RequestContext, id: string, staged: Staged): Promise<I
       layout: jsonWithoutControls(staged.sheets),
       mapping: jsonWithoutControls(mapping),
       counts: JSON.stringify(staged.counts),
+      skippedSheets: jsonWithoutControls(skippedOf(staged)),
       rowsStaged: staged.rows,
       rowsData: staged.counts.data ?? 0,
     });

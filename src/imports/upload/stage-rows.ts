@@ -1,6 +1,14 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { sha256 } from "../../platform/core/vault.ts";
-import { type FileInfo, type Layout, type ReadOptions, readTable, type TableRow } from "../reading/index.ts";
+import {
+  type FileInfo,
+  isPosting,
+  type Layout,
+  type ReadOptions,
+  readTable,
+  STRUCK_CELL,
+  type TableRow,
+} from "../reading/index.ts";
 import { clip, withoutControls } from "../reading/text.ts";
 import { updateBatch } from "../store/batches.ts";
 import { insertRows, type NewRow } from "../store/rows.ts";
@@ -20,11 +28,13 @@ export type Staged = {
 };
 
 /**
- * Returns the SHA-256 of a data row's completed cells, without running numbers, in hex. Equal rows in two
- * copies of a sheet have equal digests.
+ * Returns the SHA-256 of a posting row's completed cells, without running numbers and hidden columns, in hex.
+ * Equal rows in two copies of a sheet have equal digests.
  */
 async function digestOf(row: TableRow, layout: Layout): Promise<string> {
-  const cells = row.cells.filter((_, column) => layout.mapping[column]?.field !== "sequence");
+  const cells = row.cells.filter(
+    (_, column) => layout.mapping[column]?.field !== "sequence" && !layout.hiddenColumns.includes(column),
+  );
   while (cells.length > 0 && cells.at(-1)?.trim() === "") cells.pop();
   const said = JSON.stringify([row.employer ?? null, ...cells.map((cell) => cell.trim())]);
   return (await sha256(said)).toString("hex");
@@ -46,7 +56,7 @@ function count(counts: Record<string, number>, row: TableRow): void {
   add(row.kind);
   if (row.kind !== "data") return;
   if (row.marks.includes("suspect")) add("suspect");
-  if (row.marks.some((mark) => mark !== "suspect")) add("slipped");
+  if (row.marks.some((mark) => mark !== "suspect" && !mark.startsWith(STRUCK_CELL))) add("slipped");
   if (row.employer) add("employerNamed");
 }
 
@@ -93,6 +103,6 @@ async function newRow(row: TableRow, position: number, layout: Layout): Promise<
     cells: row.kind === "blank" ? [] : cells,
     employer: row.employer ? withoutControls(row.employer) : null,
     marks: row.marks,
-    digest: row.kind === "data" ? await digestOf({ ...row, cells }, layout) : null,
+    digest: isPosting(row.kind) ? await digestOf({ ...row, cells }, layout) : null,
   };
 }

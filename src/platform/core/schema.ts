@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { isReversed, withoutInvisible } from "../text.ts";
 import { UUID } from "./ids.ts";
 
 export const Id = z
@@ -26,10 +27,18 @@ export const Phone = z
   .pipe(z.string().regex(/^1[3-9][0-9]{9}$/))
   .openapi({ type: "string", example: "13800000000" });
 
-/** A trimmed text of `min` to `max` characters. NUL is refused, because PostgreSQL cannot store it. */
+/** Longest text in characters in which reversed characters would deceive about a name or a figure. */
+const SHORT_CHARS_MAX = 200;
+
+/**
+ * A trimmed text of `min` to `max` characters, without characters that a reader does not see. NUL is refused,
+ * because PostgreSQL cannot store it. A short text that is shown in reversed order is refused.
+ */
 export const PlainText = (max: number, min = 0) =>
   z
     .string()
+    .refine((text) => max > SHORT_CHARS_MAX || !isReversed(text))
+    .overwrite(withoutInvisible)
     .trim()
     .min(min)
     .max(max)

@@ -171,11 +171,19 @@ export type TestSheet = {
    */
   rows: (string | null)[][];
   merges?: string[];
+  /** Attributes of rows, by row number, such as `hidden="1"`. */
+  rowAttributes?: Record<number, string>;
+  /** XML before the rows, such as `<cols>…</cols>`. */
+  before?: string;
 };
+
+/** Returns a cell whose style strikes the text out, in a workbook without number formats. */
+export const struckOut = (text: string) =>
+  `raw:<c r="REF" s="1" t="inlineStr"><is><t>${escapeXml(text)}</t></is></c>`;
 
 /**
  * Builds a workbook with inline strings. `formats` are number formats, to which raw cells refer by s="1",
- * s="2", …
+ * s="2", … The style after the last format strikes the text out.
  */
 export function xlsx(sheets: TestSheet[], formats: string[] = []): Uint8Array {
   const main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
@@ -191,7 +199,7 @@ export function xlsx(sheets: TestSheet[], formats: string[] = []): Uint8Array {
   const types =
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>';
   const numFmts = formats.map((code, i) => `<numFmt numFmtId="${200 + i}" formatCode="${escapeXml(code)}"/>`);
-  const xfs = formats.map((_, i) => `<xf numFmtId="${200 + i}"/>`);
+  const xfs = [...formats.map((_, i) => `<xf numFmtId="${200 + i}"/>`), '<xf numFmtId="0" fontId="1"/>'];
   const files: [string, string][] = [
     ["[Content_Types].xml", types],
     ["_rels/.rels", rels(`<Relationship Id="w" Type="${r}/officeDocument" Target="xl/workbook.xml"/>`)],
@@ -202,7 +210,7 @@ export function xlsx(sheets: TestSheet[], formats: string[] = []): Uint8Array {
     ],
     [
       "xl/styles.xml",
-      `<styleSheet ${main}><numFmts>${numFmts.join("")}</numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>${xfs.join("")}</cellXfs></styleSheet>`,
+      `<styleSheet ${main}><numFmts>${numFmts.join("")}</numFmts><fonts><font/><font><b/><strike/></font></fonts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>${xfs.join("")}</cellXfs></styleSheet>`,
     ],
     ...sheets.map((s, i): [string, string] => [`xl/worksheets/sheet${i + 1}.xml`, sheetXml(s, main)]),
   ];
@@ -214,10 +222,11 @@ function sheetXml(sheet: TestSheet, main: string): string {
     const xml = cells.map((text, column) =>
       text === null ? "" : cellXml(text, `${columnName(column)}${i + 1}`),
     );
-    return cells.length === 0 ? "" : `<row r="${i + 1}">${xml.join("")}</row>`;
+    const attributes = sheet.rowAttributes?.[i + 1] ?? "";
+    return cells.length === 0 ? "" : `<row r="${i + 1}" ${attributes}>${xml.join("")}</row>`;
   });
   const merges = sheet.merges?.map((ref) => `<mergeCell ref="${ref}"/>`).join("");
-  return `<worksheet ${main}><sheetData>${rows.join("")}</sheetData>${merges ? `<mergeCells>${merges}</mergeCells>` : ""}</worksheet>`;
+  return `<worksheet ${main}>${sheet.before ?? ""}<sheetData>${rows.join("")}</sheetData>${merges ? `<mergeCells>${merges}</mergeCells>` : ""}</worksheet>`;
 }
 
 function cellXml(text: string, reference: string): string {

@@ -1,11 +1,26 @@
 import type { Cell, SheetRow, SlipReason } from "../types.ts";
 import type { Field } from "./fields.ts";
+import { RowFiller } from "./fill.ts";
 import { squeeze } from "./labels.ts";
 import type { Layout } from "./layout.ts";
 import type { Mapping } from "./mapping.ts";
-import { employerIn, isNote, isSection, isTotal } from "./marks.ts";
+import { employerIn, isNote, isSection, isTotal, type Own } from "./marks.ts";
 
-export type RowKind = "data" | "title" | "header" | "blank" | "total" | "note" | "repeatHeader";
+/** Kinds of rows. `hidden` and `struck` are data rows that a person does not see, or sees as cancelled. */
+export type RowKind =
+  | "data"
+  | "hidden"
+  | "struck"
+  | "title"
+  | "header"
+  | "blank"
+  | "total"
+  | "note"
+  | "repeatHeader";
+
+/** Returns true for a row of a posting, visible or not. */
+export const isPosting = (kind: RowKind): boolean =>
+  kind === "data" || kind === "hidden" || kind === "struck";
 
 export type Classified = {
   kind: RowKind;
@@ -26,22 +41,16 @@ export type Classified = {
   slipped?: SlipReason;
 };
 
-const DITTO =
-  /^(工作)?(地址|地点|单位|公司|企业|薪资|待遇|要求|条件|福利|电话|联系人)?(同上|如上|同前|上同|同上行|ditto)[。.]?$/i;
-const DITTO_MARK = /^(〃|″|"|''|“|”|″″|々|ibid\.?)$/i;
-
 /**
- * Classifies the rows of a sheet in order, and completes data rows from the rows above. Merged ranges are
- * filled exactly. Blank employer columns take the values of the last employer above, but never across a blank
- * row, a total or a section.
+ * Classifies the rows of a sheet in order, and completes posting rows from the rows above. An employer is
+ * never carried across a blank row, a total or a section.
  */
 export class RowClassifier {
   readonly layout: Layout;
   /** Column names of each header row, squeezed. */
   #headers: string[][];
   #at: Record<"title" | "employer" | "sequence", number>;
-  #above: Cell[] = [];
-  #employer: Cell[] | null = null;
+  #filler: RowFiller;
   #lastRow = 0;
   #section: string | undefined;
 
@@ -57,18 +66,20 @@ export class RowClassifier {
       employer: columnOf("enterpriseName"),
       sequence: columnOf("sequence"),
     };
+    this.#filler = new RowFiller({ employer: this.#at.employer, ofEmployer: layout.employerColumns });
   }
 
   classify(row: SheetRow): Classified {
     // A workbook omits rows without cells, so a gap in the row numbers is a blank row.
     if (row.sheet !== undefined && row.row > this.#lastRow + 1 && !this.#insideEmployer(row))
-      this.#employer = null;
+      this.#filler.endEmployer();
     this.#lastRow = row.row;
-    const kind = this.#kindOf(row);
-    if (kind === "data") return this.#complete(row);
+    const own = filledCells(visibleCells(row));
+    const kind = this.#kindOf(row, own);
+    if (isPosting(kind)) return this.#complete(row, kind);
     const endsEmployer = kind === "total" || kind === "title" || kind === "note" || kind === "blank";
-    if (endsEmployer && !this.#insideEmployer(row)) this.#employer = null;
-    if (kind === "title" && row.row > this.layout.headerRow) this.#startSection(row);
+    if (endsEmployer && !this.#insideEmployer(row)) this.#filler.endEmployer();
+    if (kind === "title" && row.row > this.layout.headerRow) this.#startSection(row, own);
     return { kind, cells: row.cells, carried: [] };
   }
 
@@ -77,8 +88,7 @@ export class RowClassifier {
     return row.spans?.some((s) => s.left === column && s.top < row.row && s.left === s.right) ?? false;
   }
 
-  #kindOf(row: SheetRow): RowKind {
-    const own = filledCells(row.cells);
+  #kindOf(row: SheetRow, own: Own): RowKind {
     if (own.length === 0) return "blank";
     if (this.layout.headerRows.includes(row.row)) return "header";
     if (row.row < this.layout.headerRow) return "title";
@@ -91,49 +101,35 @@ export class RowClassifier {
     if (isSection(own, at, row)) return "title";
     const only = own.length === 1 ? own[0] : undefined;
     const stray = only && only[0] === 0 && only[0] !== at.title && this.layout.header.length > 2;
-    return stray && !row.spans?.some((s) => s.top < row.row) ? "note" : "data";
+    if (stray && !row.spans?.some((s) => s.top < row.row)) return "note";
+    if (row.hidden) return "hidden";
+    return this.#isStruck(row, own) ? "struck" : "data";
   }
 
-  #startSection(row: SheetRow): void {
-    const own = filledCells(row.cells);
+  /** Returns true if the title, or at least half of the filled cells, are struck out. */
+  #isStruck({ struck = [] }: SheetRow, own: Own): boolean {
+    const columns = own.filter(([column]) => column !== this.#at.sequence).map(([column]) => column);
+    const out = columns.filter((column) => struck.includes(column));
+    return out.includes(this.#at.title) || (out.length > 0 && out.length * 2 >= columns.length);
+  }
+
+  #startSection(row: SheetRow, own: Own): void {
     const [only] = own;
     if (!only) return;
-    if (own.length > 1) {
-      this.#section = own.map(([column]) => row.cells[column]?.trim()).join(" ");
-      return;
-    }
-    if (only[0] === this.#at.employer) {
-      this.#employer = [...row.cells];
-      this.#section = undefined;
-    } else this.#section = row.cells[only[0]]?.trim();
+    const texts = own.map(([column]) => row.cells[column]?.trim());
+    const employer = own.length === 1 && only[0] === this.#at.employer;
+    if (employer) this.#filler.startEmployer(row.cells, row.hidden ?? false);
+    // A hidden section names no employer for the visible rows below it.
+    this.#section = employer ? undefined : row.hidden ? "" : texts.join(" ");
   }
 
-  #complete(row: SheetRow): Classified {
-    const width = Math.max(this.layout.header.length, row.cells.length);
-    const cells = Array.from({ length: width }, (_, i) => row.cells[i] ?? "");
-    const carried = new Set<number>();
-    for (const span of row.spans ?? []) {
-      if (span.top < row.row && cells[span.left]?.trim() === "" && span.text.trim() !== "") {
-        cells[span.left] = span.text;
-        carried.add(span.left);
-      }
-    }
-    cells.forEach((text, column) => {
-      const bare = squeeze(text);
-      const above = this.#above[column] ?? "";
-      if (above !== "" && (DITTO.test(bare) || DITTO_MARK.test(text.trim()))) {
-        cells[column] = above;
-        carried.add(column);
-      }
-    });
-    this.#carryEmployer(cells, carried);
-    this.#above = cells;
+  #complete(row: SheetRow, kind: RowKind): Classified {
+    const filled = this.#filler.fill(row, this.layout.header.length);
     const named = this.#at.employer < 0 ? this.#employerAbove() : null;
     const slipped = row.slipped ?? this.#slip(row);
     return {
-      kind: "data",
-      cells,
-      carried: [...carried].sort((a, b) => a - b),
+      kind,
+      ...filled,
       ...(this.#section === undefined ? {} : { section: this.#section }),
       ...(named === null ? {} : { employer: named }),
       ...(slipped ? { slipped } : {}),
@@ -149,23 +145,6 @@ export class RowClassifier {
     return null;
   }
 
-  #carryEmployer(cells: Cell[], carried: Set<number>): void {
-    const column = this.#at.employer;
-    if (column < 0) return;
-    const blank = cells[column]?.trim() === "";
-    if (!blank && !carried.has(column)) {
-      this.#employer = [...cells];
-      return;
-    }
-    for (const c of this.layout.employerColumns) {
-      const text = this.#employer?.[c] ?? "";
-      if (cells[c]?.trim() === "" && text.trim() !== "") {
-        cells[c] = text;
-        carried.add(c);
-      }
-    }
-  }
-
   #slip(row: SheetRow): SlipReason | undefined {
     const width = this.layout.header.length;
     if (row.cells.slice(width).some((c) => c.trim() !== "")) return "moreCells";
@@ -174,9 +153,17 @@ export class RowClassifier {
   }
 }
 
+/** Returns the row's cells, blank in columns that a person does not see. */
+function visibleCells({ cells, hiddenColumns }: SheetRow): Cell[] {
+  if (!hiddenColumns) return cells;
+  return cells.map((text, column) =>
+    hiddenColumns.some(([from, to]) => column >= from && column <= to) ? "" : text,
+  );
+}
+
 /** Returns column and squeezed text of every filled cell. */
-function filledCells(cells: Cell[]): [number, string][] {
-  const filled: [number, string][] = [];
+function filledCells(cells: Cell[]): Own {
+  const filled: Own = [];
   cells.forEach((cell, column) => {
     const text = squeeze(cell);
     if (text !== "") filled.push([column, text]);
@@ -184,7 +171,7 @@ function filledCells(cells: Cell[]): [number, string][] {
   return filled;
 }
 
-function isSameHeader(own: [number, string][], names: string[]): boolean {
+function isSameHeader(own: Own, names: string[]): boolean {
   const same = own.filter(([column, text]) => text === names[column]).length;
   return same >= 2 && same >= own.length * 0.7;
 }

@@ -1,3 +1,4 @@
+import { withoutInvisible } from "../../../platform/text.ts";
 import type { Field } from "./fields.ts";
 import { PATTERNS, SYNONYMS } from "./synonyms.ts";
 
@@ -11,11 +12,14 @@ for (const [field, names] of Object.entries(SYNONYMS)) {
  */
 const LABEL_CHARS_MAX = 24;
 
-/** Squeezes a text: removes blanks, and normalises full-width letters, digits and brackets (NFKC). */
+/**
+ * Squeezes a text: removes blanks and invisible characters, and normalises full-width letters, digits and
+ * brackets (NFKC).
+ */
 export function squeeze(text: string): string {
   // Shortcut for most cells: plain Chinese and ASCII are unchanged by the normalisation.
   if (/^[!-~\u4e00-\u9fa5、。]*$/.test(text)) return text;
-  return text.normalize("NFKC").replace(/[\s\u200b\ufeff]+/g, "");
+  return withoutInvisible(text.normalize("NFKC")).replace(/\s+/g, "");
 }
 
 /**

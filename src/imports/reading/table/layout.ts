@@ -23,25 +23,37 @@ export type Layout = {
   /** Texts of the title rows. */
   titles: string[];
   mapping: Mapping;
+  /** Filled columns that a person who opens the sheet does not see. They are proposed as ignored. */
+  hiddenColumns: number[];
   /** Columns in which a blank cell means "as the employer's first row". */
   employerColumns: number[];
 };
 
 /**
  * Finds the header in the first 200 rows of a sheet, below any titles, in one row or two. Looks for known
- * column names first, then for names above cells of known kinds. Returns null without a header.
+ * column names first, then for names above cells of known kinds. Hidden rows count only if no visible row is
+ * a header. Returns null without a header.
  */
 export function findLayout(first: SheetRow[]): Layout | null {
   const rows = first.slice(0, LAYOUT_ROWS);
+  const visible = rows.filter((row) => !row.hidden);
+  return layoutOf(visible) ?? (visible.length < rows.length ? layoutOf(rows) : null);
+}
+
+function layoutOf(rows: SheetRow[]): Layout | null {
   const found = best(candidateRows(rows.slice(0, HEADER_WITHIN_ROWS))) ?? unnamedHeader(rows);
   if (!found) return null;
   const header = trimEnd(found.header);
+  const headerRows = rows.slice(found.first, found.last + 1);
   const samples = rows
     .slice(found.last + 1)
     .map((row) => row.cells)
     .filter((cells) => filled(cells) > 1 && !sameLabels(cells, header));
-  const mapping = proposeMapping(header, samples);
-  const headerRows = rows.slice(found.first, found.last + 1);
+  const ranges = headerRows[0]?.hiddenColumns ?? [];
+  const hiddenColumns = filledColumns([header, ...samples]).filter((column) =>
+    ranges.some(([from, to]) => column >= from && column <= to),
+  );
+  const mapping = proposeMapping(header, samples, hiddenColumns);
   const titles = rows.slice(0, found.first).filter((row) => filled(row.cells) > 0);
   const sheet = headerRows[0]?.sheet;
   return {
@@ -53,8 +65,17 @@ export function findLayout(first: SheetRow[]): Layout | null {
     titleRows: titles.map((row) => row.row),
     titles: titles.map((row) => row.cells.filter((c) => c.trim() !== "").join(" ")),
     mapping,
+    hiddenColumns,
     employerColumns: employerColumns(mapping, rows.slice(found.last + 1)),
   };
+}
+
+/** Returns the columns in which any of the rows has a text. */
+function filledColumns(rows: Cell[][]): number[] {
+  const width = Math.max(0, ...rows.map((cells) => cells.length));
+  return Array.from({ length: width }, (_, column) => column).filter((column) =>
+    rows.some((cells) => (cells[column] ?? "").trim() !== ""),
+  );
 }
 
 const filled = (cells: Cell[]) => cells.filter((c) => c.trim() !== "").length;

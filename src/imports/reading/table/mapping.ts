@@ -13,12 +13,17 @@ type Guess = { column: number; field: Field; confidence: number };
 /**
  * Proposes a field for every column. Uses the column's name, and its cells if the name is unknown, vague or
  * contradicted by the cells. If a field allows one column only, the most certain column gets it. `samples`
- * are the cells of data rows.
+ * are the cells of data rows. Columns of `hidden` are ignored.
  */
-export function proposeMapping(header: string[], samples: string[][]): Mapping {
+export function proposeMapping(
+  header: string[],
+  samples: string[][],
+  hidden: readonly number[] = [],
+): Mapping {
   const width = Math.max(header.length, ...samples.map((row) => row.length), 0);
   const guesses: Guess[] = [];
   for (let column = 0; column < width; column++) {
+    if (hidden.includes(column)) continue;
     const cells = samples.map((row) => row[column] ?? "");
     guesses.push(...guessColumn(column, header[column] ?? "", cells));
   }

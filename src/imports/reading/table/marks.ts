@@ -2,7 +2,7 @@ import type { SheetRow } from "../types.ts";
 import { KINDS } from "./content.ts";
 
 /** Column and squeezed text (without blanks, half-width) of each filled cell of a row. */
-type Own = [column: number, text: string][];
+export type Own = [column: number, text: string][];
 /** Column of each field in the sheet, or -1 if the sheet has none. */
 type At = { title: number; employer: number; sequence: number };
 

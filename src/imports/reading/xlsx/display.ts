@@ -16,6 +16,9 @@ const BUILT_IN: Record<number, string> = {
 /** Number format of a cell style: the built-in id, and the format code if the workbook defines one. */
 export type NumberStyle = { id: number; code: string | null };
 
+/** Returns true for a format that shows no value at all (`;;;`). */
+export const showsNothing = ({ code }: NumberStyle): boolean => /^\s*;{2,}\s*$/.test(code ?? "");
+
 /**
  * Formats a number as the sheet shows it: 10 and not 10.0, percents, fixed decimals, leading zeros and units.
  * Dates and times are in ISO form without time zone. Thousands separators are omitted, so that the text stays

@@ -1,6 +1,7 @@
 import { ImportFileError } from "../errors.ts";
-import type { NumberStyle } from "./display.ts";
-import { attribute, XmlScanner } from "./xml.ts";
+import { type NumberStyle, showsNothing } from "./display.ts";
+import { type CellText, RichText } from "./rich-text.ts";
+import { attribute, isTrue, XmlScanner } from "./xml.ts";
 import { unpack, type ZipEntry, zipEntries } from "./zip.ts";
 
 /**
@@ -10,10 +11,13 @@ import { unpack, type ZipEntry, zipEntries } from "./zip.ts";
 export const SHEET_BYTES_MAX = 256_000_000;
 const PART_BYTES_MAX = 64_000_000;
 
+/** Style of cells. `unseen` is true if it strikes the text out or shows nothing. */
+export type CellStyle = NumberStyle & { unseen: boolean };
+
 export type Workbook = {
   sheets: { name: string; hidden: boolean; entry: ZipEntry }[];
-  strings: string[];
-  styles: NumberStyle[];
+  strings: CellText[];
+  styles: CellStyle[];
   date1904: boolean;
 };
 
@@ -99,12 +103,12 @@ export async function* textOf(entry: ZipEntry, maxBytes: number): AsyncGenerator
   }
 }
 
-async function sharedStrings(entry: ZipEntry | undefined): Promise<string[]> {
-  const strings: string[] = [];
+async function sharedStrings(entry: ZipEntry | undefined): Promise<CellText[]> {
+  const strings: CellText[] = [];
   const item = new RichText();
   if (!entry) return strings;
   const scanner = new XmlScanner({
-    open: (name) => item.open(name),
+    open: (name, tag) => item.open(name, tag),
     text: (text) => item.text(text),
     close: (name) => {
       item.close(name);
@@ -115,51 +119,29 @@ async function sharedStrings(entry: ZipEntry | undefined): Promise<string[]> {
   return strings;
 }
 
-/** Collects the text runs of a string item. Leaves out phonetic readings (rPh). */
-export class RichText {
-  #text = "";
-  #inText = false;
-  #inReading = false;
-
-  open(name: string): void {
-    if (name === "rPh") this.#inReading = true;
-    if (name === "t") this.#inText = !this.#inReading;
-  }
-  text(text: string): void {
-    if (this.#inText) this.#text += text;
-  }
-  close(name: string): void {
-    if (name === "rPh") this.#inReading = false;
-    if (name === "t") this.#inText = false;
-  }
-  /** Returns the collected text with Excel's escapes (_x000D_) resolved, and starts the next item. */
-  take(): string {
-    const text = this.#text.replace(/_x([0-9a-fA-F]{4})_/g, (_, hex: string) =>
-      String.fromCharCode(Number.parseInt(hex, 16)),
-    );
-    this.#text = "";
-    return text.replaceAll("\r\n", "\n").replaceAll("\0", "\uFFFD");
-  }
-}
-
-async function styles(entry: ZipEntry | undefined): Promise<NumberStyle[]> {
+async function styles(entry: ZipEntry | undefined): Promise<CellStyle[]> {
   const codes = new Map<number, string>();
-  const found: NumberStyle[] = [];
-  let inCells = false;
+  const struckFonts: boolean[] = [];
+  const found: CellStyle[] = [];
+  const inside = new Set<string>();
   if (!entry) return found;
   const scanner = new XmlScanner({
     open: (name, tag) => {
+      inside.add(name);
       if (name === "numFmt")
         codes.set(Number(attribute(tag, "numFmtId")), attribute(tag, "formatCode") ?? "");
-      if (name === "cellXfs") inCells = true;
-      if (name !== "xf" || !inCells) return;
+      // Fonts of conditional formats stand outside the list `fonts`.
+      if (name === "font" && inside.has("fonts")) struckFonts.push(false);
+      if (name === "strike" && inside.has("fonts"))
+        struckFonts[struckFonts.length - 1] = isTrue(tag, "val", true);
+      if (name !== "xf" || !inside.has("cellXfs")) return;
       const id = Number(attribute(tag, "numFmtId") ?? 0);
-      found.push({ id, code: codes.get(id) ?? null });
+      const style = { id, code: codes.get(id) ?? null };
+      const struck = struckFonts[Number(attribute(tag, "fontId") ?? 0)] ?? false;
+      found.push({ ...style, unseen: struck || showsNothing(style) });
     },
     text: () => undefined,
-    close: (name) => {
-      if (name === "cellXfs") inCells = false;
-    },
+    close: (name) => inside.delete(name),
   });
   for await (const piece of textOf(entry, PART_BYTES_MAX)) scanner.write(piece);
   return found;

@@ -28,6 +28,12 @@ export function attribute(tag: string, name: string): string | null {
   return value === undefined ? null : unescapeXml(value);
 }
 
+/** Returns the value of a boolean attribute, or `otherwise` without one. */
+export function isTrue(tag: string, name: string, otherwise = false): boolean {
+  const value = attribute(tag, name);
+  return value === null ? otherwise : /^(1|true|on)$/i.test(value);
+}
+
 export type XmlHandler = {
   /**
    * Called at the start of an element, with its local name and unparsed attributes. For an empty element too;

@@ -15,6 +15,7 @@ import {
 } from "../../../text/imports/pages.ts";
 import { FileRefusal } from "./import-state-section.tsx";
 import { MappingForm } from "./mapping-form.tsx";
+import { Unseen } from "./unseen-section.tsx";
 
 type Counts = Record<string, number>;
 
@@ -37,11 +38,14 @@ const Opening: FC<{ view: ImportView; filter: string; counts: Counts; words: (co
 
 const plain = (words: Record<string, string>) => (code: string) => words[code] ?? code;
 
-/** Counts of the rows that are neither postings nor blank, by kind; each links to its rows. */
+/** Kinds of rows that `Others` does not list: postings, blank rows, and those that `Unseen` names. */
+const NOT_OTHERS = ["data", "blank", "hidden", "struck"];
+
+/** Counts of the rows that are no postings, by kind; each links to its rows. */
 const Others: FC<{ view: ImportView }> = ({ view }) => {
   const kinds = Object.fromEntries(
     Object.entries(view.counts).filter(
-      ([kind, n]) => kind in ROW_KIND && kind !== "data" && kind !== "blank" && n > 0,
+      ([kind, n]) => kind in ROW_KIND && !NOT_OTHERS.includes(kind) && n > 0,
     ),
   );
   return Object.keys(kinds).length === 0 ? null : (
@@ -60,6 +64,7 @@ const Plan: FC<{ shell: Shell; view: ImportView; plan: NonNullable<ImportView["p
   <section class="card" id="plan">
     <h2>{IMPORTS.planHeading}</h2>
     <p class="quiet">{IMPORTS.planHint}</p>
+    <Unseen view={view} />
     <Opening view={view} filter="plan" counts={plan.rows} words={plain(ROW_PLAN)} />
     {Object.keys(plan.reasons).length > 0 ? (
       <>
@@ -96,6 +101,7 @@ const Progress: FC<{ view: ImportView }> = ({ view: { status, rows } }) => (
 const Result: FC<{ view: ImportView; result: NonNullable<ImportView["result"]> }> = ({ view, result }) => (
   <section class="card">
     <h2>{IMPORTS.resultHeading}</h2>
+    <Unseen view={view} />
     <Opening view={view} filter="outcome" counts={result.rows} words={plain(ROW_OUTCOME)} />
     {result.published > 0 ? <p>{IMPORTS.published(result.published)}</p> : null}
     {Object.keys(result.unpublished).length > 0 ? (

@@ -5,6 +5,7 @@ import { Button, Check, Field, Form, type FormState } from "../../../components/
 import { type Fields, fieldText } from "../../../forms.ts";
 import type { Shell } from "../../../layout.tsx";
 import { FIELD_NAME, IMPORTS } from "../../../text/imports/pages.ts";
+import { Unseen, unseenRows } from "./unseen-section.tsx";
 
 /** A proposed column with a lower confidence than this (0 to 1) is marked as unsure. */
 const SURE = 0.75;
@@ -31,6 +32,8 @@ export function decisionsOf(view: ImportView, fields: Fields): Record<string, Re
     ]),
   );
 }
+
+const hasStruckCells = ({ plan }: ImportView) => (plan?.reasons.CELL_STRUCK ?? 0) > 0;
 
 const nameOf = (column: Column) => column.name || IMPORTS.unnamed(column.column);
 
@@ -61,7 +64,15 @@ const SheetTable: FC<{ sheet: Sheet; at: number }> = ({ sheet, at }) => (
     <Table
       caption={IMPORTS.sheet(sheet.sheet)}
       columns={[
-        { head: IMPORTS.column, cell: (column: Column) => <b>{nameOf(column)}</b> },
+        {
+          head: IMPORTS.column,
+          cell: (column: Column) => (
+            <>
+              <b>{nameOf(column)}</b>{" "}
+              {column.hidden ? <Status kind="stopped">{IMPORTS.hiddenColumn}</Status> : null}
+            </>
+          ),
+        },
         {
           head: IMPORTS.samples,
           cell: (column: Column) => <span class="quiet small">{column.samples.join(" ｜ ")}</span>,
@@ -85,6 +96,7 @@ export const MappingForm: FC<{ shell: Shell; view: ImportView; form: FormState }
   <Form action={`/union/imports/${view.id}/mapping`} csrf={shell.csrf}>
     <h2>{IMPORTS.found}</h2>
     <p>{IMPORTS.mappingHint}</p>
+    {view.plan ? null : <Unseen view={view} />}
     {view.sheets.map((sheet, at) => (
       <SheetTable sheet={sheet} at={at} />
     ))}
@@ -99,6 +111,11 @@ export const MappingForm: FC<{ shell: Shell; view: ImportView; form: FormState }
     <Check name="fillDuties" checked={form.values.fillDuties === "1"}>
       {IMPORTS.fillDuties}
     </Check>
+    {unseenRows(view) > 0 || hasStruckCells(view) || form.values.hiddenRows ? (
+      <Check name="hiddenRows" checked={form.values.hiddenRows === "1"}>
+        {IMPORTS.takeHidden(unseenRows(view))}
+      </Check>
+    ) : null}
     <Field form={form} name="sourceName" label={IMPORTS.source} hint={IMPORTS.sourceHint} maxlength={120} />
     <Check name="repost" checked={form.values.repost === "1"}>
       {IMPORTS.repost}

@@ -102,6 +102,7 @@ function formOf(view: ImportView, now: Date): FormState {
     values: {
       validThrough: view.options.validThrough ?? (first && !dated ? defaultValidThrough(now) : ""),
       fillDuties: view.options.fillDuties || first ? "1" : "",
+      hiddenRows: view.options.hiddenRows ? "1" : "",
       sourceName: view.sourceName ?? "",
       repost: view.repost ? "1" : "",
     },
@@ -128,6 +129,7 @@ async function dryRunPage(c: Context<Env>): Promise<Response> {
         options: {
           validThrough: fieldText(fields, "validThrough") || null,
           fillDuties: fieldText(fields, "fillDuties") === "1",
+          hiddenRows: fieldText(fields, "hiddenRows") === "1",
           sourceName: fieldText(fields, "sourceName") || null,
           repost: fieldText(fields, "repost") === "1",
         },

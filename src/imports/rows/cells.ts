@@ -1,6 +1,7 @@
 import type { RowReason } from "../../../db/schema/index.ts";
+import { isReversed, withoutInvisible } from "../../platform/text.ts";
 import { type Asked, errorValueIn, saysNothing } from "../../postings/index.ts";
-import type { Field } from "../reading/index.ts";
+import { type Field, STRUCK_CELL } from "../reading/index.ts";
 import { reasonOf, type SheetReader } from "./reader.ts";
 
 /** The question that a field asks; null if its cells are not read. */
@@ -44,19 +45,37 @@ const ASKED: Record<Field, Asked | null> = {
 export const columnLetters = (column: number): string =>
   (column < 26 ? "" : columnLetters(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26));
 
+/** Long texts, in which a reversed word misleads nobody about a name or a figure. */
+const LONG: ReadonlySet<Field> = new Set(["requirements", "ageAndOther", "duties"]);
+
+/** Returns true if a name or a figure is shown to people in another order than it is stored. */
+const misleads = (text: string, field: Field) =>
+  isReversed(text) && ASKED[field] !== "extra" && !LONG.has(field);
+
 /**
- * Empties the cells that say nothing. `reasons` name each error value with its address, and each other cell
- * of a field that the public or the officer would miss. Blank cells and dashes are not named.
+ * Returns the cells as they are read: without invisible characters, and empty if a cell is struck out,
+ * shown in reversed order, or says nothing.
+ * `reasons` name each cell that was emptied, an error value with its address. Dashes, and optional fields
+ * that say nothing, are not named.
  */
-export function withoutNothing(
-  row: { cells: string[]; rowNo: number },
+export function readCells(
+  row: { cells: string[]; rowNo: number; marks: string[] },
   reader: SheetReader,
 ): { cells: string[]; reasons: RowReason[] } {
   const reasons: RowReason[] = [];
   const cells = row.cells.map((text, column) => {
     const field = reader.mapping[column]?.field ?? "ignored";
     const asked = ASKED[field];
-    if (asked === null || text.trim() === "" || !saysNothing(text, asked)) return text;
+    if (asked === null || text.trim() === "") return text;
+    if (!reader.readsStruck && row.marks.includes(`${STRUCK_CELL}${column}`)) {
+      reasons.push(reasonOf(reader, field, "CELL_STRUCK", text.trim(), column));
+      return "";
+    }
+    if (misleads(text, field)) {
+      reasons.push(reasonOf(reader, field, "TEXT_REVERSED", withoutInvisible(text).trim(), column));
+      return "";
+    }
+    if (!saysNothing(text, asked)) return withoutInvisible(text);
     const error = errorValueIn(text);
     const at = reader.addressed ? `${columnLetters(column)}${row.rowNo} ` : "";
     if (error !== null) reasons.push(reasonOf(reader, field, "CELL_ERROR", `${at}${text.trim()}`, column));
