@@ -44,6 +44,7 @@ function options() {
         "valid-through": { type: "string" },
         "fill-duties": { type: "boolean", default: false },
         hidden: { type: "boolean", default: false },
+        employer: { type: "string" },
         map: { type: "string", multiple: true, default: [] },
       },
     });
@@ -133,6 +134,9 @@ async function importFile(ctx: RequestContext, o: Options): Promise<void> {
       fillDuties: o["fill-duties"],
       validThrough: o["valid-through"] ?? null,
       hiddenRows: o.hidden,
+      ...(o.employer
+        ? { employers: Object.fromEntries(staged.sheets.map(({ sheet }) => [sheet, o.employer ?? ""])) }
+        : {}),
     },
   });
   if (o["dry-run"]) {

@@ -68,7 +68,7 @@ export async function ensureImportedEnterprises(
   );
 }
 
-/** Returns id and status of a city's known employers by the given names. Writes nothing. */
+/** Returns id, status and county of a city's known employers by the given names. Writes nothing. */
 export async function knownEmployers(
   db: DbOrTx,
   homeCity: string,

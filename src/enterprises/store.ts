@@ -178,7 +178,7 @@ export async function insertImported(tx: Tx, homeCity: string, all: NewEmployer[
   return rows.map((row) => row.id);
 }
 
-export type EmployerStatus = { id: string; status: Enterprise["status"] };
+export type EmployerStatus = { id: string; status: Enterprise["status"]; county: string | null };
 
 /** Selects the employer of each name key. If several have the same key, a verified one takes precedence. */
 export async function selectByKeys(
@@ -187,7 +187,7 @@ export async function selectByKeys(
   keys: string[],
 ): Promise<Map<string, EmployerStatus>> {
   const { rows } = await sql<EmployerStatus & { nameKey: string }>`
-    select distinct on (name_key) id, status, name_key from enterprise
+    select distinct on (name_key) id, status, county, name_key from enterprise
     where home_city = ${homeCity} and name_key = any(${keys})
     order by name_key, (status = 'verified') desc, created_at, id`.execute(db);
   return new Map(rows.map(({ nameKey, ...one }) => [nameKey, one]));

@@ -1,4 +1,4 @@
-import type { Field, Mapping } from "./reading/index.ts";
+import { type Field, type Mapping, proposeEmployer } from "./reading/index.ts";
 import type { SheetReader } from "./rows/reader.ts";
 import type { ImportOptions, ImportRowView, ImportView } from "./schema.ts";
 import type { Batch } from "./store/batches.ts";
@@ -16,6 +16,7 @@ export function optionsOf(batch: Pick<Batch, "options">): ImportOptions {
     fillDuties: given.fillDuties ?? false,
     publish: given.publish ?? false,
     hiddenRows: given.hiddenRows ?? false,
+    employers: given.employers ?? {},
   };
 }
 
@@ -42,6 +43,7 @@ export function readersOf(batch: Batch): Map<string, SheetReader> {
         delimited: batch.format === "csv",
         addressed: batch.format !== "jsonld",
         readsStruck: optionsOf(batch).hiddenRows,
+        employer: optionsOf(batch).employers[sheet.layout.sheet ?? ""] ?? null,
       },
     ]),
   );
@@ -71,11 +73,20 @@ export function presentImport(batch: Batch): ImportView {
   };
 }
 
+/** Returns the employer to propose for all rows of a sheet without a column of employers, or null. */
+function proposedEmployer({ layout, named = [] }: StagedSheet, mapping: Mapping): string | null {
+  if (Object.values(mapping).some(({ field }) => field === "enterpriseName") || named.length > 1) return null;
+  return named[0] ?? proposeEmployer(layout.titles, layout.sheet ?? "");
+}
+
 function presentSheet(batch: Batch, sheet: StagedSheet): ImportView["sheets"][number] {
   const { layout, samples } = sheet;
   const mapping = mappingOf(batch, sheet);
+  const name = layout.sheet ?? "";
   return {
-    sheet: layout.sheet ?? "",
+    sheet: name,
+    employer: optionsOf(batch).employers[name] ?? null,
+    employerProposed: proposedEmployer(sheet, mapping),
     headerRow: layout.headerRow,
     titles: layout.titles,
     columns: Object.entries(layout.mapping).map(([column, proposed]) => ({

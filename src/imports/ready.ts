@@ -1,7 +1,7 @@
 import type { Actor } from "../platform/core/actor.ts";
 import { AppError, type FieldError, notFound } from "../platform/core/errors.ts";
 import { isOfficerOf } from "../platform/core/guard.ts";
-import { mappingOf, sheetsOf } from "./present.ts";
+import { mappingOf, optionsOf, sheetsOf } from "./present.ts";
 import type { Batch } from "./store/batches.ts";
 
 /** Returns the batch for an officer of its city. Throws NOT_FOUND for all others. */
@@ -17,15 +17,16 @@ export function requireStaged(batch: Batch): Batch {
 
 /**
  * Returns the batch if it is staged and a sheet's mapping has columns for title and employer. Titles of a
- * sheet may name the employer instead. Throws IMPORT_STATE or IMPORT_MAPPING_INCOMPLETE.
+ * sheet, or a person, may name the employer instead. Throws IMPORT_STATE or IMPORT_MAPPING_INCOMPLETE.
  */
 export function requireReady(batch: Batch): Batch {
   requireStaged(batch);
   const named = (batch.counts.employerNamed ?? 0) > 0;
   const gaps = sheetsOf(batch).map((sheet) => {
     const fields = new Set(Object.values(mappingOf(batch, sheet)).map(({ field }) => field));
+    const all = optionsOf(batch).employers[sheet.layout.sheet ?? ""] !== undefined;
     const wanted = (["title", "enterpriseName"] as const).filter(
-      (field) => !fields.has(field) && !(field === "enterpriseName" && named),
+      (field) => !fields.has(field) && !(field === "enterpriseName" && (named || all)),
     );
     return wanted.map((field): FieldError => ({ path: `mapping.${field}`, code: "MISSING" }));
   });

@@ -32,6 +32,8 @@ export const ImportOptions = z
      * True: rows that are hidden or struck out in the workbook are imported, and struck-out cells are read.
      */
     hiddenRows: z.boolean(),
+    /** The employer of all rows of a sheet, by the sheet's name ("" for a file without sheets). */
+    employers: z.record(z.string(), z.string()),
   })
   .openapi("ImportOptions");
 
@@ -65,6 +67,10 @@ export const ImportView = z
         sheet: z.string(),
         headerRow: z.number().int(),
         titles: z.array(z.string()),
+        /** The employer of every row that names none itself, as a person decided. */
+        employer: z.string().nullable(),
+        /** The employer that a title or the sheet's name suggests, if no column names employers. */
+        employerProposed: z.string().nullable(),
         columns: z.array(ImportColumn),
       }),
     ),
@@ -132,6 +138,8 @@ export const MappingInput = z
         sourceName: PlainText(120).nullable().optional(),
         repost: z.boolean().optional(),
         hiddenRows: z.boolean().optional(),
+        /** The employer of all rows of a sheet, by the sheet's name. An empty name takes it back. */
+        employers: z.record(z.string().max(200), PlainText(200)).optional(),
       })
       .optional(),
   })

@@ -2,7 +2,7 @@ import type { Tx } from "../../db/client.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { AppError, type FieldError, invalid } from "../platform/core/errors.ts";
 import { databaseToday, inTransaction, recordAudit } from "../platform/core/store.ts";
-import { validityFault } from "../postings/index.ts";
+import { saysNothing, validityFault } from "../postings/index.ts";
 import { mappingOf, optionsOf, presentImport, sheetsOf } from "./present.ts";
 import type { Field } from "./reading/index.ts";
 import { JOINED } from "./reading/table/fields.ts";
@@ -44,6 +44,20 @@ function merge(batch: Batch, given: Decided): Decided {
   return merged;
 }
 
+/**
+ * Merges the given employers of sheets into the saved ones. Throws INVALID_INPUT for an unknown sheet, or a
+ * name that names nobody.
+ */
+function mergeEmployers(batch: Batch, given: Record<string, string>): Record<string, string> {
+  const sheets = new Set(sheetsOf(batch).map(({ layout }) => layout.sheet ?? ""));
+  for (const [sheet, name] of Object.entries(given)) {
+    if (!sheets.has(sheet)) throw invalid(`options.employers.${sheet}`, "UNKNOWN_SHEET");
+    if (name && saysNothing(name, "employer")) throw invalid(`options.employers.${sheet}`, "MISSING");
+  }
+  const merged = Object.entries({ ...optionsOf(batch).employers, ...given });
+  return Object.fromEntries(merged.filter(([, name]) => name !== ""));
+}
+
 /** Makes hidden and struck-out rows rows of postings, or leaves them out again, and counts all rows anew. */
 async function countHiddenRows(tx: Tx, batch: Batch, included: boolean): Promise<void> {
   await includeHidden(tx, batch.id, included);
@@ -73,10 +87,10 @@ export async function setMapping(
   if (fault) throw invalid("options.validThrough", fault);
   return inTransaction(ctx, async (tx) => {
     const batch = requireStaged(requireOwn(ctx.actor, await lockBatch(tx, id)));
-    const { sourceName, repost, ...completion } = options;
+    const { sourceName, repost, employers, ...completion } = options;
     const before = optionsOf(batch);
     const kept = Object.fromEntries(Object.entries(completion).filter(([, value]) => value !== undefined));
-    const after = { ...before, ...kept };
+    const after = { ...before, ...kept, employers: mergeEmployers(batch, employers ?? {}) };
     const source = sourceName === undefined ? batch.sourceName : sourceName || null;
     if ((repost ?? batch.repost) && !source) throw invalid("options.sourceName", "MISSING");
     await updateBatch(tx, id, {

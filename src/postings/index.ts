@@ -56,11 +56,12 @@ export { createPosting } from "./writing/create-posting.ts";
 export { editPosting } from "./writing/edit-posting.ts";
 export {
   dutyPhrases,
+  type Employer,
   findImported,
   type ImportedChange,
   type ImportedRow,
   type KnownPosting,
-  lockEnterpriseStatuses,
+  lockEmployers,
   saveImported,
   selectUnpublished,
 } from "./writing/save-imported.ts";

@@ -9,12 +9,13 @@
 export { IMPORT_FILE_CODES, type ImportFileCode, type ImportFileDetail, ImportFileError } from "./errors.ts";
 export { neutraliseCell } from "./neutral.ts";
 export { readRows } from "./read-rows.ts";
-export { readTable, STRUCK_CELL, type TableRow } from "./read-table.ts";
+export { EMPLOYER_MARK, readTable, STRUCK_CELL, type TableRow } from "./read-table.ts";
 export { sniff } from "./sniff.ts";
 export { applyMapping } from "./table/apply.ts";
 export { type Classified, isPosting, RowClassifier, type RowKind } from "./table/classify.ts";
 export { EMPLOYER_FIELDS, FIELDS, type Field } from "./table/fields.ts";
 export { findLayout, LAYOUT_ROWS, type Layout } from "./table/layout.ts";
 export { type Mapping, proposeMapping } from "./table/mapping.ts";
+export { proposeEmployer } from "./table/marks.ts";
 export { suspectShift } from "./table/shift.ts";
 export type { Cell, Encoding, FileInfo, Format, ReadOptions, SheetRow, SlipReason, Span } from "./types.ts";

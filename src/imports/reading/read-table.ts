@@ -5,13 +5,16 @@ import { findLayout, LAYOUT_ROWS, type Layout } from "./table/layout.ts";
 import { suspectShift } from "./table/shift.ts";
 import type { ReadOptions, SheetRow } from "./types.ts";
 
+/** Marks of rows whose employer was carried from a row above, and of rows to which it may not belong. */
+export const EMPLOYER_MARK = { above: "employerCarried", unclear: "employerUnclear" } as const;
+
 /** Begins the mark of a struck-out cell; the zero-based column follows. */
 export const STRUCK_CELL = "struck:";
 
 /**
- * A classified row. `marks` has "suspect" (a broken byte), a SlipReason, a result of `suspectShift`
- * (`pay-holds-contactPhone`), "hidden" or "struck" (the whole row), and one mark per struck-out cell. It is
- * empty for a row without such doubts.
+ * A classified row. `marks` has "suspect" (a broken byte), a SlipReason, a result of `suspectShift` (`pay-
+ * holds-contactPhone`) or an EMPLOYER_MARK. "hidden" and "struck" are about the whole row; each struck-out
+ * cell has a mark of its own. It is empty for a row without such doubts.
  */
 export type TableRow = Classified & { row: number; sheet: string; marks: string[] };
 
@@ -70,12 +73,15 @@ function noHeader(sheet: string | undefined): ImportFileError {
 
 function describe(classifier: RowClassifier, row: SheetRow): TableRow {
   const classified = classifier.classify(row);
-  const { kind, cells, slipped } = classified;
+  const { kind, cells, slipped, employerFrom } = classified;
   const marks: string[] = [];
   if (row.suspect) marks.push("suspect");
   if (slipped) marks.push(slipped);
-  const shift = isPosting(kind) ? suspectShift(cells, classifier.layout.mapping) : null;
+  const shift = isPosting(kind)
+    ? suspectShift(cells, classifier.layout.mapping, classifier.layout.header)
+    : null;
   if (shift) marks.push(shift);
+  if (employerFrom) marks.push(EMPLOYER_MARK[employerFrom]);
   if (kind === "hidden" || kind === "struck") marks.push(kind);
   if (kind === "data") marks.push(...(row.struck ?? []).map((column) => `${STRUCK_CELL}${column}`));
   return { ...classified, row: row.row, sheet: row.sheet ?? "", marks };

@@ -13,6 +13,8 @@ export type SheetReader = {
   addressed: boolean;
   /** True if cells that are struck out are read like others. */
   readsStruck: boolean;
+  /** The employer of every row whose own cell names none, as a person decided; null without a decision. */
+  employer: string | null;
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { RowReason } from "../../../db/schema/index.ts";
 import { ELEMENT_COLUMNS, type PostingRow } from "../../postings/index.ts";
-import type { Field } from "../reading/index.ts";
+import { EMPLOYER_MARK, type Field } from "../reading/index.ts";
 import { sheetFieldOf } from "./columns.ts";
 import { reasonOf, type SheetReader } from "./reader.ts";
 import type { ReasonWords, StagedRow } from "./words.ts";
@@ -19,31 +19,39 @@ export function refusals(row: StagedRow, words: ReasonWords, reader: SheetReader
   if (row.marks.includes("unclosedQuote")) found.push(reasonOf(reader, null, "QUOTE_UNCLOSED"));
   else if (shift) {
     const field = (shift.split("-holds-")[0] ?? "") as Field;
-    found.push(reasonOf(reader, field, "COLUMNS_SLIPPED", shift));
+    const column = Object.keys(reader.mapping).find((c) => reader.mapping[Number(c)]?.field === field);
+    found.push(reasonOf(reader, field, "COLUMNS_SLIPPED", row.cells[Number(column)]?.trim()));
   } else if (longer) found.push(reasonOf(reader, null, "COLUMNS_SLIPPED", row.cells.at(-1)));
   else if (/^[\d\s.,~%-]+$/.test(words.text.title ?? "") && words.text.title)
     found.push(reasonOf(reader, "title", "COLUMNS_SLIPPED", words.text.title));
   if (!words.text.title) found.push(reasonOf(reader, "title", "TITLE_MISSING"));
   else if (words.text.title.length > TITLE_MAX)
     found.push(reasonOf(reader, "title", "TITLE_TOO_LONG", words.text.title));
-  if (!words.employer) found.push(reasonOf(reader, "enterpriseName", "EMPLOYER_MISSING"));
+  const unclear = row.marks.includes(EMPLOYER_MARK.unclear);
+  if (!words.employer)
+    found.push(reasonOf(reader, "enterpriseName", unclear ? "EMPLOYER_UNCLEAR" : "EMPLOYER_MISSING"));
   else if (words.employer.name.length > EMPLOYER_MAX)
     found.push(reasonOf(reader, "enterpriseName", "EMPLOYER_TOO_LONG", words.employer.name));
   return found;
 }
 
-/** Returns doubts about the cells of an accepted row, such as damaged text. */
-export function notes(row: StagedRow, reader: SheetReader): RowReason[] {
+/** Returns doubts about the cells of an accepted row, such as damaged text, or a carried employer. */
+export function notes(row: StagedRow, words: ReasonWords, reader: SheetReader): RowReason[] {
   const codes = [
     ...(row.marks.includes("suspect") ? ["TEXT_DAMAGED"] : []),
     ...(row.marks.includes("fewerCells") ? ["FEWER_CELLS"] : []),
     ...(row.marks.includes("moreCells") ? ["EXTRA_CELLS"] : []),
     ...(row.idRepeated ? ["SOURCE_ID_REPEATED"] : []),
   ];
-  return codes.map((code) => {
+  const carried = row.marks.includes(EMPLOYER_MARK.above)
+    ? [reasonOf(reader, "enterpriseName", "EMPLOYER_CARRIED", words.employer?.name)]
+    : [];
+  const equal = row.equalTo === null ? [] : [reasonOf(reader, null, "ROW_EQUAL", String(row.equalTo))];
+  const plain = codes.map((code) => {
     const damaged = code === "TEXT_DAMAGED" ? row.cells.findIndex((cell) => cell.includes("\ufffd")) : -1;
     return { column: reader.header[damaged] ?? null, field: null, code };
   });
+  return [...plain, ...carried, ...equal];
 }
 
 const screaming = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
@@ -55,7 +63,7 @@ export function findings(row: PostingRow, reader: SheetReader): RowReason[] {
     reasonOf(reader, sheetFieldOf(ELEMENT_COLUMNS[element]), missingCode(element)),
   );
   const flags = row.flags
-    .filter((flag) => flag.code !== "TEXT_DAMAGED")
+    .filter((flag) => flag.code !== "TEXT_DAMAGED" && flag.code !== "ROW_EQUAL")
     .map((flag) => reasonOf(reader, sheetFieldOf(flag.field), flag.code, flag.text));
   const unplaced = row.placeText && row.city === null && row.province === null;
   return [

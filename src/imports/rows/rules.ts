@@ -1,9 +1,10 @@
-import type { EnterpriseStatus, RowOutcome, RowPlan, RowReason } from "../../../db/schema/index.ts";
+import type { Flag, RowOutcome, RowPlan, RowReason } from "../../../db/schema/index.ts";
 import {
   buildPostingRow,
   COMPOSED_COLUMNS,
   type ComposedColumn,
   columnOf,
+  type Employer,
   type ImportedRow,
   type KnownPosting,
   missingElements,
@@ -77,7 +78,7 @@ export type RowContext = {
   reader: SheetReader;
   completion: Completion;
   phrases: ReadonlyMap<string, string>;
-  employer: { id: string; status: EnterpriseStatus } | null;
+  employer: Employer | null;
   known: KnownPosting | null;
   sourceDigest: string;
 };
@@ -113,7 +114,7 @@ export function decide(row: StagedRow, words: ReasonWords, s: RowContext): RowDe
   const plan = !s.known ? "create" : same && !filled.changed ? "unchanged" : "update";
   const back = plan === "update" && s.known?.status === "published" ? ["BACK_TO_REVIEW"] : [];
   const reasons = [
-    ...notes(row, s.reader),
+    ...notes(row, words, s.reader),
     ...words.reasons,
     ...[...filled.codes, ...back].map((code) => reasonOf(s.reader, null, code)),
     ...findings(done, s.reader),
@@ -124,11 +125,25 @@ export function decide(row: StagedRow, words: ReasonWords, s: RowContext): RowDe
 function freshRow(row: StagedRow, words: ReasonWords, s: RowContext): PostingRow {
   const read = buildPostingRow(words.text, s.readers);
   const damaged = row.marks.includes("suspect") && !read.flags.some((flag) => flag.code === "TEXT_DAMAGED");
+  const county = read.county === null ? countyOfEmployer(read, s) : null;
+  const flags: Flag[] = [
+    ...read.flags,
+    ...(damaged ? [{ code: "TEXT_DAMAGED", field: "source" }] : []),
+    ...(row.equalTo === null ? [] : [{ code: "ROW_EQUAL", field: "title", text: String(row.equalTo) }]),
+    ...(county ? [{ code: "COUNTY_PROPOSED", field: "placeText", text: county.name }] : []),
+  ];
   return {
     ...read,
+    county: county?.code ?? read.county,
     facts: { ...read.facts, ...words.extra },
-    flags: damaged ? [...read.flags, { code: "TEXT_DAMAGED", field: "source" }] : read.flags,
+    flags,
   };
+}
+
+/** Returns the employer's county if it lies in the city of a workplace whose text names no county. */
+function countyOfEmployer({ city }: PostingRow, { employer, readers }: RowContext) {
+  const county = employer?.county ? readers.places.byCode.get(employer.county) : undefined;
+  return county && city !== null && county.parent === city ? county : null;
 }
 
 /** Fills in validity and duties of a draft by the import's options. */

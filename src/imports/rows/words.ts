@@ -27,6 +27,8 @@ export type StagedRow = {
   digest: Buffer | null;
   occurrence: number;
   idRepeated: boolean;
+  /** Number of the first row of the import with the same posting; null for that row, and for single ones. */
+  equalTo: number | null;
 };
 
 /** A staged row's texts by field. */
@@ -67,7 +69,8 @@ export function readWords(staged: Cells, reader: SheetReader, today: string): Re
   const row = applyMapping(cells, reader.mapping);
   const note = (field: Field, code: string, text?: string) =>
     void reasons.push(reasonOf(reader, field, code, text));
-  const name = row.enterpriseName ?? (staged.employer === null ? null : withoutInvisible(staged.employer));
+  const above = staged.employer === null ? null : withoutInvisible(staged.employer);
+  const name = row.enterpriseName ?? reader.employer ?? above;
   const validThrough = row.validThrough ? parseDate(row.validThrough) : null;
   if (row.validThrough && validThrough === null) note("validThrough", "DATE_UNREAD", row.validThrough);
   const fault = validThrough === null ? null : validityFault(validThrough, today);

@@ -1,15 +1,22 @@
-import type { EnterpriseStatus } from "../../../db/schema/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { databaseToday } from "../../platform/core/store.ts";
 import { sha256 } from "../../platform/core/vault.ts";
-import { dutyPhrases, type KnownPosting, postingReaders, type Readers } from "../../postings/index.ts";
+import {
+  dutyPhrases,
+  type Employer,
+  type KnownPosting,
+  postingReaders,
+  type Readers,
+} from "../../postings/index.ts";
 import { optionsOf, readersOf } from "../present.ts";
+import type { Field } from "../reading/index.ts";
 import type { SheetReader } from "../rows/reader.ts";
 import { refusals } from "../rows/reasons.ts";
 import { decide, type RowDecision, sourceKeyOf } from "../rows/rules.ts";
 import { type ReasonWords, readWords, type StagedRow } from "../rows/words.ts";
 import type { ImportOptions } from "../schema.ts";
 import type { Batch } from "../store/batches.ts";
+import { equalRows } from "../store/equal-rows.ts";
 
 /** Everything that is needed to read the rows of one import and to decide about them. */
 export type Judge = {
@@ -18,14 +25,44 @@ export type Judge = {
   sheets: Map<string, SheetReader>;
   readers: Readers;
   phrases: ReadonlyMap<string, string>;
+  /** Number of the first row with the same posting, by the position of each later one. */
+  equals: ReadonlyMap<number, number>;
   today: string;
 };
 
+/** Fields that tell whether two rows offer the same job. */
+const TELLING: ReadonlySet<Field> = new Set([
+  "enterpriseName",
+  "title",
+  "headcount",
+  "employmentType",
+  "education",
+  "experience",
+  "requirements",
+  "ageAndOther",
+  "duties",
+  "pay",
+  "place",
+  "workTime",
+  "validThrough",
+]);
+
+/** Returns the columns of each sheet whose texts tell whether two rows offer the same job. */
+const tellingColumns = (sheets: Map<string, SheetReader>) =>
+  [...sheets].flatMap(([sheet, { mapping }]) => {
+    const fieldOf = (column: number) => mapping[column]?.field ?? "ignored";
+    const columns = Object.keys(mapping).map(Number);
+    const telling = columns.filter((column) => TELLING.has(fieldOf(column)));
+    return telling.some((column) => fieldOf(column) === "title") ? [{ sheet, columns: telling }] : [];
+  });
+
 export async function openJudge(ctx: RequestContext, batch: Batch): Promise<Judge> {
+  const sheets = readersOf(batch);
   return {
     batch,
     options: optionsOf(batch),
-    sheets: readersOf(batch),
+    sheets,
+    equals: await equalRows(ctx.db, batch.id, tellingColumns(sheets)),
     readers: await postingReaders(ctx, batch.homeCity),
     phrases: await dutyPhrases(ctx.db),
     today: await databaseToday(ctx.db),
@@ -51,8 +88,8 @@ export async function readStaged(judge: Judge, rows: StagedRow[]): Promise<ReadR
     const reader = judge.sheets.get(row.sheet);
     if (!reader) throw new Error("a row of an unknown sheet");
     const words = readWords(row, reader, judge.today);
-    let one = row;
-    if (seen.has(sourceKeyOf(one, words, judge.batch.sourceName))) one = { ...row, idRepeated: true };
+    let one = { ...row, equalTo: judge.equals.get(row.position) ?? null };
+    if (seen.has(sourceKeyOf(one, words, judge.batch.sourceName))) one = { ...one, idRepeated: true };
     const key = sourceKeyOf(one, words, judge.batch.sourceName);
     seen.add(key);
     return { row: one, words, reader, key, refused: refusals(one, words, reader).length > 0 };
@@ -63,7 +100,7 @@ export async function readStaged(judge: Judge, rows: StagedRow[]): Promise<ReadR
 }
 
 export type KnownRecords = {
-  employers: ReadonlyMap<string, { id: string; status: EnterpriseStatus }>;
+  employers: ReadonlyMap<string, Employer>;
   known: ReadonlyMap<string, KnownPosting>;
 };
 

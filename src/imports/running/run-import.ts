@@ -1,13 +1,13 @@
-import type { EnterpriseStatus } from "../../../db/schema/index.ts";
 import { ensureImportedEnterprises } from "../../enterprises/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { isTransient, redactError } from "../../platform/core/redact.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import {
+  type Employer,
   findImported,
   type ImportedChange,
   type ImportedRow,
-  lockEnterpriseStatuses,
+  lockEmployers,
   saveImported,
 } from "../../postings/index.ts";
 import { importedRow, outcomeOf } from "../rows/rules.ts";
@@ -71,10 +71,12 @@ function runBatch(ctx: RequestContext, judge: Judge, limit: number): Promise<num
     const read = await readStaged(judge, rows);
     const employers = employersOf(read, batch.sourceName);
     const ids = await ensureImportedEnterprises(tx, ctx, batch.homeCity, employers);
-    const standings = await lockEnterpriseStatuses(tx, [...new Set(ids.values())]);
+    const held = await lockEmployers(tx, [...new Set(ids.values())]);
     const keys = read.map(({ key }) => key);
     const judged = judgeRows(judge, read, {
-      employers: withStatuses(ids, standings),
+      employers: new Map(
+        [...ids].flatMap(([name, id]) => (held.has(id) ? [[name, held.get(id) as Employer]] : [])),
+      ),
       known: await findImported(tx, batch.homeCity, keys, true),
     });
     const work = judged.map((one) => ({ ...one, id: one.decision.known?.id ?? ctx.ids.uuid() }));
@@ -94,15 +96,6 @@ function runBatch(ctx: RequestContext, judge: Judge, limit: number): Promise<num
 function employersOf(read: ReadRow[], sourceName: string | null) {
   return read.flatMap(({ words, refused }) =>
     words.employer && !refused ? [{ ...words.employer, sourceName }] : [],
-  );
-}
-
-function withStatuses(ids: Map<string, string>, standings: Map<string, EnterpriseStatus>) {
-  return new Map(
-    [...ids].flatMap(([name, id]) => {
-      const status = standings.get(id);
-      return status ? [[name, { id, status }] as const] : [];
-    }),
   );
 }
 

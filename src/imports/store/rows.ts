@@ -81,7 +81,7 @@ export async function markRepeatedIds(
     where r.ctid = n.at and r.id_repeated <> n.repeated`.execute(db);
 }
 
-const STAGED = sql`position, sheet, row_no, cells, employer, marks, digest, occurrence, id_repeated`;
+const STAGED = sql`position, sheet, row_no, cells, employer, marks, digest, occurrence, id_repeated, null as equal_to`;
 
 /** Selects the next data rows without an outcome, in file order. */
 export async function rowsLeft(db: DbOrTx, importId: string, limit: number): Promise<StagedRow[]> {

@@ -6,7 +6,7 @@ import {
   type Layout,
   type ReadOptions,
   readTable,
-  STRUCK_CELL,
+  type SlipReason,
   type TableRow,
 } from "../reading/index.ts";
 import { clip, withoutControls } from "../reading/text.ts";
@@ -17,8 +17,11 @@ const BATCH_ROWS = 500;
 const SAMPLES = 3;
 const SAMPLE_CHARS = 80;
 
-/** One sheet of a staged file: its layout, and samples of each column. */
-export type StagedSheet = { layout: Layout; samples: string[][] };
+/**
+ * One sheet of a staged file: its layout, samples of each column, and up to two employers that titles or
+ * sections name.
+ */
+export type StagedSheet = { layout: Layout; samples: string[][]; named?: string[] };
 
 export type Staged = {
   info: FileInfo;
@@ -40,7 +43,9 @@ async function digestOf(row: TableRow, layout: Layout): Promise<string> {
   return (await sha256(said)).toString("hex");
 }
 
-function sample(sheet: StagedSheet, cells: string[]): void {
+function sample(sheet: StagedSheet, { cells, employer }: TableRow): void {
+  const named = sheet.named ?? [];
+  if (employer && named.length < 2 && !named.includes(employer)) sheet.named = [...named, employer];
   cells.forEach((cell, column) => {
     const text = clip(cell.trim(), SAMPLE_CHARS);
     const seen = sheet.samples[column] ?? [];
@@ -49,6 +54,8 @@ function sample(sheet: StagedSheet, cells: string[]): void {
   });
 }
 
+const SLIPS: ReadonlySet<string> = new Set<SlipReason>(["unclosedQuote", "moreCells", "fewerCells"]);
+
 function count(counts: Record<string, number>, row: TableRow): void {
   const add = (name: string) => {
     counts[name] = (counts[name] ?? 0) + 1;
@@ -56,7 +63,7 @@ function count(counts: Record<string, number>, row: TableRow): void {
   add(row.kind);
   if (row.kind !== "data") return;
   if (row.marks.includes("suspect")) add("suspect");
-  if (row.marks.some((mark) => mark !== "suspect" && !mark.startsWith(STRUCK_CELL))) add("slipped");
+  if (row.marks.some((mark) => SLIPS.has(mark) || mark.includes("-holds-"))) add("slipped");
   if (row.employer) add("employerNamed");
 }
 
@@ -84,7 +91,7 @@ export async function stageRows(
     const sheet = staged.sheets.at(-1);
     if (!sheet) throw new Error("a row before the layout of its sheet");
     count(staged.counts, row);
-    if (row.kind === "data") sample(sheet, row.cells);
+    if (row.kind === "data") sample(sheet, row);
     waiting.push(newRow(row, staged.rows, sheet.layout));
     staged.rows += 1;
     if (waiting.length >= BATCH_ROWS) await flush();

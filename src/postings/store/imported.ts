@@ -68,13 +68,15 @@ export async function selectBySource(
   return (hold ? query.forUpdate() : query).execute();
 }
 
-/** Selects the statuses of the enterprises and locks them until the transaction ends. */
-export async function lockEnterpriseStatuses(tx: Tx, ids: string[]): Promise<Map<string, EnterpriseStatus>> {
-  const { rows } = await sql<{ id: string; status: EnterpriseStatus }>`
-    select id, status from shared.enterprise where id = any(${ids}::uuid[]) order by id for share`.execute(
+export type Employer = { id: string; status: EnterpriseStatus; county: string | null };
+
+/** Selects status and county of the enterprises, and locks them until the transaction ends. */
+export async function lockEmployers(tx: Tx, ids: string[]): Promise<Map<string, Employer>> {
+  const { rows } = await sql<Employer>`
+    select id, status, county from shared.enterprise where id = any(${ids}::uuid[]) order by id for share`.execute(
     tx,
   );
-  return new Map(rows.map((row) => [row.id, row.status]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export async function selectDutyPhrases(db: DbOrTx): Promise<Map<string, string>> {

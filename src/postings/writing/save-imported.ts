@@ -15,7 +15,8 @@ import type { Posting } from "../store/rows.ts";
 
 export type { ImportedRow } from "../store/imported.ts";
 export {
-  lockEnterpriseStatuses,
+  type Employer,
+  lockEmployers,
   selectDutyPhrases as dutyPhrases,
   selectUnpublished,
 } from "../store/imported.ts";

@@ -121,7 +121,12 @@ export function formatAge(value: string | Date, now: Date): string {
   return `${days} 天前`;
 }
 
+const PEOPLE_RANGE = /^\D*?(\d{1,4})\s*[名人位个]?\s*[-~～—–至到]+\s*(\d{1,4})\D*$/;
+
+/** Formats the number of people wanted. A range stays a range: 3–5 人. */
 export function formatHeadcount(posting: { headcount: number | null; headcountText: string | null }): string {
+  const [, low, high] = PEOPLE_RANGE.exec(posting.headcountText?.normalize("NFKC") ?? "") ?? [];
+  if (low && Number(high) === posting.headcount) return `${Number(low)}–${posting.headcount} 人`;
   if (posting.headcount !== null) return `${posting.headcount} 人`;
   return posting.headcountText?.trim() || COMMON.unknown;
 }

@@ -3,8 +3,7 @@ import type { Mapping } from "./mapping.ts";
 
 /**
  * Maps a row's cells to fields, in the source's wording, trimmed and without blank cells. Cells of several
- * columns with one field of JOINED are joined in column order. A cell with a contact's name and phone is
- * split.
+ * columns with one field of JOINED are joined in column order. Names and phones of a contact are split.
  */
 export function applyMapping(cells: string[], mapping: Mapping): Partial<Record<Field, string>> {
   const row: Partial<Record<Field, string>> = {};
@@ -18,18 +17,33 @@ export function applyMapping(cells: string[], mapping: Mapping): Partial<Record<
     if (before === undefined) row[field] = text;
     else if (field in JOINED && !same) row[field] = `${before}${JOINED[field]}${text}`;
   }
-  if (row.contact !== undefined) return { ...row, ...splitContact(row.contact, row) };
+  splitContact(row);
   return row;
 }
 
-const PHONE_INSIDE = /\+?\d[\d\-—–转() （）]{5,}\d/;
+const PHONE_INSIDE = /\+?\d[\d\-—–转() （）]{5,}\d/g;
+const BESIDES_NAME = /^[\s:：/()（）]+|[\s:：/()（）]+$|(?:联系)?(?:电话|手机|微信同号)[:：]?/g;
+const digits = (phone: string) => phone.replace(/\D/g, "");
 
-/** Splits `张经理 0418-0000000` into name and phone. Values from other columns take precedence. */
-function splitContact(contact: string, row: Partial<Record<Field, string>>): Partial<Record<Field, string>> {
-  const phone = PHONE_INSIDE.exec(contact)?.[0];
-  const name = contact.replace(phone ?? "", "").replace(/^[\s:：,，、/()（）]+|[\s:：,，、/()（）]+$/g, "");
-  const parts: Partial<Record<Field, string>> = {};
-  if (name && !row.contactName) parts.contactName = name;
-  if (phone && !row.contactPhone) parts.contactPhone = phone.trim();
-  return parts;
+/** Returns the phones without those that an earlier one contains. */
+const distinct = (phones: string[]) =>
+  phones.filter((phone, at) => !phones.slice(0, at).some((one) => digits(one).includes(digits(phone))));
+
+/**
+ * Splits names from phones in the cells of a contact (`张经理 0418-0000000`) and of a name (`张经理/139…`). Such a
+ * phone is one more number of the contact. The name's own column takes precedence.
+ */
+function splitContact(row: Partial<Record<Field, string>>): void {
+  const texts = [row.contactName, row.contact].flatMap((text) => text ?? []);
+  const inside = texts.flatMap((text) => text.match(PHONE_INSIDE) ?? []).map((phone) => phone.trim());
+  if (row.contact === undefined && inside.length === 0) return;
+  const names = (row.contactName ?? row.contact ?? "")
+    .replace(PHONE_INSIDE, "\n")
+    .split(/[\n,，、;；]/)
+    .map((name) => name.replace(BESIDES_NAME, "").trim());
+  const name = [...new Set(names.filter(Boolean))].join("、");
+  const phones = distinct([...(row.contactPhone ? [row.contactPhone] : []), ...inside]).join("、");
+  if (name) row.contactName = name;
+  else delete row.contactName;
+  if (phones) row.contactPhone = phones;
 }

@@ -1,7 +1,7 @@
 import type { Cell, SheetRow, SlipReason } from "../types.ts";
 import type { Field } from "./fields.ts";
-import { RowFiller } from "./fill.ts";
-import { squeeze } from "./labels.ts";
+import { type EmployerFrom, RowFiller } from "./fill.ts";
+import { recognise, squeeze } from "./labels.ts";
 import type { Layout } from "./layout.ts";
 import type { Mapping } from "./mapping.ts";
 import { employerIn, isNote, isSection, isTotal, type Own } from "./marks.ts";
@@ -31,6 +31,7 @@ export type Classified = {
   cells: Cell[];
   /** Columns that were filled in from a row above. */
   carried: number[];
+  employerFrom?: EmployerFrom;
   /** Text of the section title above the row (一、阜新市). */
   section?: string;
   /**
@@ -61,12 +62,16 @@ export class RowClassifier {
       const found = Object.keys(mapping).find((c) => mapping[Number(c)]?.field === field);
       return found === undefined ? -1 : Number(found);
     };
+    const numbers = columnOf("sequence");
     this.#at = {
       title: columnOf("title"),
       employer: columnOf("enterpriseName"),
-      sequence: columnOf("sequence"),
+      // A column 编号 is mapped to the source's ids if its numbers do not rise, as in one number per employer.
+      sequence:
+        numbers >= 0 ? numbers : layout.header.findIndex((name) => recognise(name)?.field === "sequence"),
     };
-    this.#filler = new RowFiller({ employer: this.#at.employer, ofEmployer: layout.employerColumns });
+    const { employer, sequence } = this.#at;
+    this.#filler = new RowFiller({ employer, sequence, ofEmployer: layout.employerColumns });
   }
 
   classify(row: SheetRow): Classified {
@@ -118,7 +123,7 @@ export class RowClassifier {
     if (!only) return;
     const texts = own.map(([column]) => row.cells[column]?.trim());
     const employer = own.length === 1 && only[0] === this.#at.employer;
-    if (employer) this.#filler.startEmployer(row.cells, row.hidden ?? false);
+    if (employer) this.#filler.startHeading(row);
     // A hidden section names no employer for the visible rows below it.
     this.#section = employer ? undefined : row.hidden ? "" : texts.join(" ");
   }

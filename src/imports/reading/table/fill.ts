@@ -8,24 +8,35 @@ const DITTO_MARK = /^(〃|″|"|''|“|”|″″|々|ibid\.?)$/i;
 const isBlank = (text: Cell | undefined) => (text ?? "").trim() === "";
 
 /**
+ * How a row got its employer from above; `unclear`: it has a number of its own, so it may be another
+ * firm's.
+ */
+export type EmployerFrom = "above" | "unclear";
+
+type Columns = { employer: number; sequence: number; ofEmployer: readonly number[] };
+type Filled = { cells: Cell[]; carried: number[]; employerFrom?: EmployerFrom };
+
+/**
  * Fills blank cells of posting rows from the rows above. Merged ranges are filled exactly. Blank employer
  * columns take the values of the last employer above, until `endEmployer`.
+ * A row with a number of its own takes an employer only from a heading, or from a row with the same number.
  * A visible row takes nothing from a hidden one: a person who reads the sheet does not know what stands
  * there.
  */
 export class RowFiller {
-  #columns: { employer: number; ofEmployer: readonly number[] };
+  #columns: Columns;
   #above: Cell[] = [];
   /** The last visible row. */
   #seenAbove: Cell[] = [];
-  #employer: { cells: Cell[]; hidden: boolean } | null = null;
+  #employer: { cells: Cell[]; hidden: boolean; heading: boolean } | null = null;
 
-  constructor(columns: { employer: number; ofEmployer: readonly number[] }) {
+  constructor(columns: Columns) {
     this.#columns = columns;
   }
 
-  startEmployer(cells: Cell[], hidden: boolean): void {
-    this.#employer = { cells: [...cells], hidden };
+  /** Starts the rows of an employer that stands alone in its row. */
+  startHeading(row: SheetRow): void {
+    this.#employer = { cells: [...row.cells], hidden: row.hidden ?? false, heading: true };
   }
 
   endEmployer(): void {
@@ -33,7 +44,7 @@ export class RowFiller {
   }
 
   /** Returns the row's cells, at least `width`, with the columns that were filled. */
-  fill(row: SheetRow, width: number): { cells: Cell[]; carried: number[] } {
+  fill(row: SheetRow, width: number): Filled {
     const cells = Array.from({ length: Math.max(width, row.cells.length) }, (_, i) => row.cells[i] ?? "");
     const carried = new Set<number>();
     for (const span of row.spans ?? []) {
@@ -49,9 +60,13 @@ export class RowFiller {
       cells[column] = above;
       carried.add(column);
     });
-    this.#carryEmployer(row, cells, carried);
+    const employerFrom = this.#carryEmployer(row, cells, carried);
     this.#remember(row, cells);
-    return { cells, carried: [...carried].sort((a, b) => a - b) };
+    return {
+      cells,
+      carried: [...carried].sort((a, b) => a - b),
+      ...(employerFrom ? { employerFrom } : {}),
+    };
   }
 
   /** Returns the text above a cell. Of a visible row, "" if a hidden row in between says something else. */
@@ -66,19 +81,38 @@ export class RowFiller {
     if (!row.hidden) this.#seenAbove = this.#above;
   }
 
-  #carryEmployer(row: SheetRow, cells: Cell[], carried: Set<number>): void {
+  #carryEmployer(row: SheetRow, cells: Cell[], carried: Set<number>): EmployerFrom | undefined {
     const { employer, ofEmployer } = this.#columns;
-    if (employer < 0) return;
-    if (!isBlank(cells[employer]) && !carried.has(employer)) {
-      this.startEmployer(cells, row.hidden ?? false);
-      return;
+    if (employer < 0) return undefined;
+    const blank = isBlank(cells[employer]);
+    if (!blank && !carried.has(employer)) {
+      this.#employer = { cells: [...cells], hidden: row.hidden ?? false, heading: false };
+      return undefined;
     }
-    if (this.#employer?.hidden && !row.hidden) return;
+    if (!this.#employer || (this.#employer.hidden && !row.hidden)) return undefined;
+    if (blank && this.#hasOtherNumber(row)) {
+      this.endEmployer();
+      return "unclear";
+    }
     for (const column of ofEmployer) {
-      const text = this.#employer?.cells[column] ?? "";
+      const text = this.#employer.cells[column] ?? "";
       if (!isBlank(cells[column]) || isBlank(text)) continue;
       cells[column] = text;
       carried.add(column);
     }
+    return blank && !this.#employer.heading ? "above" : undefined;
+  }
+
+  /**
+   * Returns true if a row has a number that is not its employer's, and no part of it (1-2 below 1). Below a
+   * heading, numbers do not count.
+   */
+  #hasOtherNumber(row: SheetRow): boolean {
+    const own = squeeze(row.cells[this.#columns.sequence] ?? "");
+    if (own === "" || this.#employer?.heading) return false;
+    const whole = squeeze(this.#employer?.cells[this.#columns.sequence] ?? "");
+    return (
+      own !== whole && !(whole !== "" && own.startsWith(whole) && /^[-.、(]/.test(own.slice(whole.length)))
+    );
   }
 }

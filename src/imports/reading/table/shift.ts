@@ -32,14 +32,20 @@ const FOREIGN: Partial<Record<Field, Kind[]>> = {
 /** Texts that fit many columns (不限, 若干), so they are no sign of a shift. */
 const ANYWHERE = /^(不限|无|无要求|若干|面议|-|—|\/)$/;
 
+const AGE = /^(?:1[4-9]|[2-6]\d|70)(?:[-~～—–至到]+(?:1[4-9]|[2-6]\d|70))?(?:周?岁)?(?:以[上下内])?$/;
+/** Matches the name of a column in which ages stand among others (性别/年龄/学历). */
+const NAMES_AGE = /年龄|岁|\bage\b/i;
+
 /**
  * Returns the first cell that belongs to another column, as `field-holds-kind` (`pay-holds-contactPhone`), or
- * null. The row stays unchanged.
+ * null. The row stays unchanged. `header` has the columns' names.
  */
-export function suspectShift(cells: string[], mapping: Mapping): string | null {
+export function suspectShift(cells: string[], mapping: Mapping, header: string[] = []): string | null {
   for (const [column, { field }] of Object.entries(mapping)) {
     const text = squeeze(cells[Number(column)] ?? "");
     if (text === "" || ANYWHERE.test(text)) continue;
+    if (AGE.test(text) && (/[-~～—–至到岁]/.test(text) || NAMES_AGE.test(header[Number(column)] ?? "")))
+      continue;
     const held = FOREIGN[field]?.find((kind) => KINDS[kind].test(text) && !fitsField(field, kind, text));
     if (held) return `${field}-holds-${held}`;
   }

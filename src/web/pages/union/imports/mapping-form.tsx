@@ -35,6 +35,26 @@ export function decisionsOf(view: ImportView, fields: Fields): Record<string, Re
 
 const hasStruckCells = ({ plan }: ImportView) => (plan?.reasons.CELL_STRUCK ?? 0) > 0;
 
+/** Returns the form's field name of the employer of all rows of a sheet. */
+const employerName = (sheet: number) => `employer${sheet}`;
+
+/** Returns the form's values for the employers of the sheets: the decided ones, else the proposed. */
+export const employerValues = ({ sheets }: ImportView): Record<string, string> =>
+  Object.fromEntries(
+    sheets.map(({ employer, employerProposed }, at) => [
+      employerName(at),
+      employer ?? employerProposed ?? "",
+    ]),
+  );
+
+/** Reads the employers of the sheets from the form. A sheet without such a field is absent. */
+export const employersOf = ({ sheets }: ImportView, fields: Fields): Record<string, string> =>
+  Object.fromEntries(
+    sheets.flatMap(({ sheet }, at) =>
+      fields[employerName(at)] === undefined ? [] : [[sheet, fieldText(fields, employerName(at))] as const],
+    ),
+  );
+
 const nameOf = (column: Column) => column.name || IMPORTS.unnamed(column.column);
 
 const Meaning: FC<{ name: string; column: Column }> = ({ name, column }) => (
@@ -55,7 +75,7 @@ const Meaning: FC<{ name: string; column: Column }> = ({ name, column }) => (
   </>
 );
 
-const SheetTable: FC<{ sheet: Sheet; at: number }> = ({ sheet, at }) => (
+const SheetTable: FC<{ form: FormState; sheet: Sheet; at: number }> = ({ form, sheet, at }) => (
   <>
     <p class="quiet">
       {sheet.titles.length > 0 ? `${IMPORTS.titles}: ${sheet.titles.join(" / ")}。` : ""}
@@ -84,6 +104,15 @@ const SheetTable: FC<{ sheet: Sheet; at: number }> = ({ sheet, at }) => (
       ]}
       rows={sheet.columns}
     />
+    {sheet.columns.some(({ field }) => field === "enterpriseName") ? null : (
+      <Field
+        form={form}
+        name={employerName(at)}
+        label={IMPORTS.employerOfAll}
+        hint={IMPORTS.employerOfAllHint}
+        maxlength={200}
+      />
+    )}
   </>
 );
 
@@ -98,7 +127,7 @@ export const MappingForm: FC<{ shell: Shell; view: ImportView; form: FormState }
     <p>{IMPORTS.mappingHint}</p>
     {view.plan ? null : <Unseen view={view} />}
     {view.sheets.map((sheet, at) => (
-      <SheetTable sheet={sheet} at={at} />
+      <SheetTable form={form} sheet={sheet} at={at} />
     ))}
     <h2>{IMPORTS.fill}</h2>
     <Field

@@ -33,7 +33,7 @@ import { OFFICER, onRecord } from "../../../policies.ts";
 import { IMPORTS, ROW_KIND, ROW_OUTCOME, ROW_PLAN, reasonText } from "../../../text/imports/pages.ts";
 import { defaultValidThrough } from "../postings/default-validity.ts";
 import { ImportPage } from "./import-page.tsx";
-import { decisionsOf } from "./mapping-form.tsx";
+import { decisionsOf, employersOf, employerValues } from "./mapping-form.tsx";
 import { RowsPage } from "./rows-page.tsx";
 import { UploadPage } from "./upload-page.tsx";
 
@@ -103,6 +103,7 @@ function formOf(view: ImportView, now: Date): FormState {
       validThrough: view.options.validThrough ?? (first && !dated ? defaultValidThrough(now) : ""),
       fillDuties: view.options.fillDuties || first ? "1" : "",
       hiddenRows: view.options.hiddenRows ? "1" : "",
+      ...employerValues(view),
       sourceName: view.sourceName ?? "",
       repost: view.repost ? "1" : "",
     },
@@ -129,6 +130,7 @@ async function dryRunPage(c: Context<Env>): Promise<Response> {
         options: {
           validThrough: fieldText(fields, "validThrough") || null,
           fillDuties: fieldText(fields, "fillDuties") === "1",
+          employers: employersOf(before, fields),
           hiddenRows: fieldText(fields, "hiddenRows") === "1",
           sourceName: fieldText(fields, "sourceName") || null,
           repost: fieldText(fields, "repost") === "1",
