@@ -1,5 +1,5 @@
 import type { RowReason } from "../../../db/schema/index.ts";
-import { isReversed, withoutInvisible } from "../../platform/text.ts";
+import { isReversed, withoutInvisible } from "../../platform/core/text.ts";
 import { type Asked, errorValueIn, saysNothing } from "../../postings/index.ts";
 import { type Field, STRUCK_CELL } from "../reading/index.ts";
 import { reasonOf, type SheetReader } from "./reader.ts";

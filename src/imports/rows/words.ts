@@ -1,6 +1,6 @@
 import type { RowReason } from "../../../db/schema/index.ts";
 import { checkUscc, type ImportedEmployer } from "../../enterprises/index.ts";
-import { withoutInvisible } from "../../platform/text.ts";
+import { withoutInvisible } from "../../platform/core/text.ts";
 import {
   COPIED_COLUMNS,
   type CopiedColumn,

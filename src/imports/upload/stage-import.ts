@@ -4,7 +4,7 @@ import { accountIdOf } from "../../platform/core/actor.ts";
 import { AppError, invalid, notFound } from "../../platform/core/errors.ts";
 import { isOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { withoutInvisible } from "../../platform/text.ts";
+import { withoutInvisible } from "../../platform/core/text.ts";
 import { presentImport } from "../present.ts";
 import { ImportFileError } from "../reading/index.ts";
 import { clip, jsonWithoutControls } from "../reading/text.ts";

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { isReversed, withoutInvisible } from "../text.ts";
 import { UUID } from "./ids.ts";
+import { isReversed, withoutInvisible } from "./text.ts";
 
 export const Id = z
   .string()

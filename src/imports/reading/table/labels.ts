@@ -1,4 +1,4 @@
-import { withoutInvisible } from "../../../platform/text.ts";
+import { withoutInvisible } from "../../../platform/core/text.ts";
 import type { Field } from "./fields.ts";
 import { PATTERNS, SYNONYMS } from "./synonyms.ts";
 

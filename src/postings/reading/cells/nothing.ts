@@ -1,4 +1,4 @@
-import { withoutInvisible } from "../../../platform/text.ts";
+import { withoutInvisible } from "../../../platform/core/text.ts";
 import { REFERENCES, WEAK_REFERENCES, WORDS_FOR_NOTHING } from "./nothing-words.ts";
 
 /**
