@@ -13,6 +13,7 @@ export { EMPLOYER_MARK, readTable, STRUCK_CELL, type TableRow } from "./read-tab
 export { sniff } from "./sniff.ts";
 export { applyMapping } from "./table/apply.ts";
 export { type Classified, isPosting, RowClassifier, type RowKind } from "./table/classify.ts";
+export { repairPhones } from "./table/contact.ts";
 export { EMPLOYER_FIELDS, FIELDS, type Field } from "./table/fields.ts";
 export { findLayout, LAYOUT_ROWS, type Layout } from "./table/layout.ts";
 export { type Mapping, proposeMapping } from "./table/mapping.ts";

@@ -1,7 +1,7 @@
 import type { RowReason } from "../../../db/schema/index.ts";
 import { isReversed, withoutInvisible } from "../../platform/core/text.ts";
 import { type Asked, errorValueIn, saysNothing } from "../../postings/index.ts";
-import { type Field, STRUCK_CELL } from "../reading/index.ts";
+import { type Field, repairPhones, STRUCK_CELL } from "../reading/index.ts";
 import { reasonOf, type SheetReader } from "./reader.ts";
 
 /** The question that a field asks; null if its cells are not read. */
@@ -48,15 +48,18 @@ export const columnLetters = (column: number): string =>
 /** Long texts, in which a reversed word misleads nobody about a name or a figure. */
 const LONG: ReadonlySet<Field> = new Set(["requirements", "ageAndOther", "duties"]);
 
+/** Fields whose cells have phone numbers. */
+const CONTACTS: ReadonlySet<Field> = new Set(["contactPhone", "contact", "contactName"]);
+
 /** Returns true if a name or a figure is shown to people in another order than it is stored. */
 const misleads = (text: string, field: Field) =>
   isReversed(text) && ASKED[field] !== "extra" && !LONG.has(field);
 
 /**
  * Returns the cells as they are read: without invisible characters, and empty if a cell is struck out,
- * shown in reversed order, or says nothing.
- * `reasons` name each cell that was emptied, an error value with its address. Dashes, and optional fields
- * that say nothing, are not named.
+ * shown in reversed order, or says nothing. Phone numbers are repaired.
+ * `reasons` name each broken number, and each cell that was emptied, an error value with its address. Dashes,
+ * and optional fields that say nothing, are not named.
  */
 export function readCells(
   row: { cells: string[]; rowNo: number; marks: string[] },
@@ -75,7 +78,13 @@ export function readCells(
       reasons.push(reasonOf(reader, field, "TEXT_REVERSED", withoutInvisible(text).trim(), column));
       return "";
     }
-    if (!saysNothing(text, asked)) return withoutInvisible(text);
+    if (!saysNothing(text, asked)) {
+      if (!CONTACTS.has(field)) return withoutInvisible(text);
+      const repaired = repairPhones(withoutInvisible(text));
+      for (const phone of repaired.broken)
+        reasons.push(reasonOf(reader, field, "PHONE_BROKEN", phone, column));
+      return repaired.text;
+    }
     const error = errorValueIn(text);
     const at = reader.addressed ? `${columnLetters(column)}${row.rowNo} ` : "";
     if (error !== null) reasons.push(reasonOf(reader, field, "CELL_ERROR", `${at}${text.trim()}`, column));

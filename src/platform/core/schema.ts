@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { UUID } from "./ids.ts";
-import { isReversed, withoutInvisible } from "./text.ts";
+import { isReversed, repairPhone, withoutInvisible } from "./text.ts";
 
 export const Id = z
   .string()
@@ -14,16 +14,11 @@ export const IsoDate = z.iso.date();
 /** Page size: default 20, at most 100. */
 export const Limit = z.coerce.number().int().min(1).max(100).default(20);
 export const Cursor = z.string().min(1).max(1000);
-/** A mainland mobile number. Spaces, dashes, +86 and full-width digits are normalised first. */
+/** A mainland mobile number. It is repaired first: spaces, dashes, +86, full-width digits, pasted marks. */
 export const Phone = z
   .string()
   .max(40)
-  .transform((text) =>
-    text
-      .normalize("NFKC")
-      .replace(/[\s-]/g, "")
-      .replace(/^\+?86(?=1)/, ""),
-  )
+  .transform(repairPhone)
   .pipe(z.string().regex(/^1[3-9][0-9]{9}$/))
   .openapi({ type: "string", example: "13800000000" });
 

@@ -16,3 +16,27 @@ export const withoutInvisible = (text: string): string =>
 
 /** Returns true if a reader sees the text in another order than a program reads it. */
 export const isReversed = (text: string): boolean => REVERSING.test(text);
+
+/** Marks that programs and pastes leave around a number: quotes, `="…"`, `tel:`, punctuation at the end. */
+const AROUND_NUMBER = /^(?:[\s='"`‘’“”]|tel[:.]|phone[:.])+|[\s"'`’”.,;:]+$/gi;
+/** A number in scientific notation. It is complete if the mantissa has as many digits as it says. */
+const SCIENTIFIC = /^(\d)(?:\.(\d+))?E\+?(\d{1,2})$/i;
+
+/**
+ * Repairs a phone number that a spreadsheet program or a paste damaged: `="138…"`, `'138…`, `138….0`, 0086,
+ * (+86), blanks and dashes inside a mobile number. Other texts stay, apart from full-width characters.
+ */
+export function repairPhone(text: string): string {
+  const plain = withoutInvisible(text.normalize("NFKC"))
+    .replace(/[‐-―−─]/g, "-")
+    .replace(AROUND_NUMBER, "")
+    .replace(/(?<=\d{5})\.0+$/, "");
+  const [, first = "", more = "", exponent] = SCIENTIFIC.exec(plain) ?? [];
+  if (exponent && more.length >= Number(exponent))
+    return repairPhone(first + more.slice(0, Number(exponent)));
+  const local = plain
+    .replace(/^\(?(?:\+|00)86\)?[\s.-]*\(?0?\)?(?=[2-9]\d)/, "0")
+    .replace(/^\(?(?:\+|00)?86\)?[\s.-]*(?=1)/, "");
+  const digits = local.replace(/[\s().-]/g, "").replace(/^0(?=1[3-9]\d{9}$)/, "");
+  return /^1[3-9]\d{9}$/.test(digits) ? digits : local;
+}

@@ -121,6 +121,9 @@ export function formatAge(value: string | Date, now: Date): string {
   return `${days} 天前`;
 }
 
+/** Returns the first number of a contact's phones, to call it. */
+export const firstPhone = (phones: string): string => /\+?\d[\d-]{4,}/.exec(phones)?.[0] ?? phones;
+
 const PEOPLE_RANGE = /^\D*?(\d{1,4})\s*[名人位个]?\s*[-~～—–至到]+\s*(\d{1,4})\D*$/;
 
 /** Formats the number of people wanted. A range stays a range: 3–5 人. */

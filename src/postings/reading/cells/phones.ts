@@ -1,4 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import { repairPhone } from "../../../platform/core/text.ts";
+
 /**
  * A phone number or account found in a text. `start` and `end` are offsets in the given text; `value` has no
  * separators.
@@ -85,6 +87,7 @@ export function findPhones(text: string): FoundPhone[] {
  */
 export const ContactPhone = z
   .string()
+  .overwrite(repairPhone)
   .trim()
   .max(40)
   .refine(

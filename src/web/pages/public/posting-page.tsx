@@ -13,6 +13,7 @@ import {
   ShopFloor,
 } from "../../components/posting.tsx";
 import type { Shell } from "../../layout.tsx";
+import { firstPhone } from "../../text/format.ts";
 import { POSTING } from "../../text/public.ts";
 
 type Data = {
@@ -35,7 +36,7 @@ const Contact: FC<Pick<Data, "posting" | "via">> = ({ posting: { id, contact }, 
         {contact.name ? `${contact.name} ` : ""}
         <a
           class="button nowrap"
-          href={`tel:${contact.phone}`}
+          href={`tel:${firstPhone(contact.phone)}`}
           data-call={`/api/v1/postings/${id}/calls`}
           {...(via ? { "data-via": via } : {})}
         >

@@ -163,6 +163,7 @@ const REASONS: Record<string, string> = {
   CELL_STRUCK: "这一格划掉了，没有导入",
   TEXT_REVERSED: "里面有让文字倒着显示的符号，看到的和实际的不一样，没有导入",
   NOTHING_SAID: "填的内容等于没写，当作没填",
+  PHONE_BROKEN: "电话号码少了或多了数字，没有导入，请填完整的号码",
   FEWER_CELLS: "这一行的列比表头少",
   EXTRA_CELLS: "这一行的列比表头多",
   SOURCE_ID_REPEATED: "来源编号重复，改用内容识别",
