@@ -146,16 +146,43 @@ export function applyBlock(p: {
   return p.employerStatus === "verified" ? null : "unclaimed";
 }
 
-/** Returns the reason why a posting cannot be published as a repost, or null. */
+/** Limits of sex and age that stood in a sheet, and are no part of the posting's text. */
+const LIMITS: ReadonlySet<string> = new Set(["SEX_LIMIT", "AGE_LIMIT"]);
+/** Remarks that an officer must decide on one by one. */
+const DECIDED_SINGLY: ReadonlySet<string> = new Set([
+  ...LIMITS,
+  "SEX_WORDING",
+  "FEES_WORDING",
+  "RESIDENCE_WORDING",
+]);
+
+/** Returns true for a posting that is never published in bulk. */
+export const isMarked = (flags: readonly Flag[]): boolean =>
+  flags.some(({ code }) => DECIDED_SINGLY.has(code));
+
+/** Returns the marks of an import that an edit keeps until the requirements are written anew. */
+export const keptMarks = (flags: readonly Flag[], patch: { requirements?: unknown }): Flag[] =>
+  patch.requirements === undefined ? flags.filter(({ code }) => LIMITS.has(code)) : [];
+
+/** Returns the reason why a posting cannot be published as a repost in bulk, or null. */
 export function repostBlock(
-  p: { status: PostingStatus; validThrough: string | null; sourceName: string | null },
+  p: { status: PostingStatus; validThrough: string | null; sourceName: string | null; flags: Flag[] },
   employerStatus: EnterpriseStatus,
   today: string,
-): "POSTING_STATE" | "ENTERPRISE_STATE" | "SOURCE_UNKNOWN" | "VALIDITY_MISSING" | "PAST" | "TOO_FAR" | null {
+):
+  | "POSTING_STATE"
+  | "ENTERPRISE_STATE"
+  | "SOURCE_UNKNOWN"
+  | "VALIDITY_MISSING"
+  | "POSTING_MARKED"
+  | "PAST"
+  | "TOO_FAR"
+  | null {
   if (transition(p.status, "repost") === null) return "POSTING_STATE";
   if (employerStatus === "suspended") return "ENTERPRISE_STATE";
   if (!p.sourceName) return "SOURCE_UNKNOWN";
   if (!p.validThrough) return "VALIDITY_MISSING";
+  if (isMarked(p.flags)) return "POSTING_MARKED";
   return validityFault(p.validThrough, today);
 }
 

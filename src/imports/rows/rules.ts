@@ -129,6 +129,7 @@ function freshRow(row: StagedRow, words: ReasonWords, s: RowContext): PostingRow
   const flags: Flag[] = [
     ...read.flags,
     ...(damaged ? [{ code: "TEXT_DAMAGED", field: "source" }] : []),
+    ...words.flags,
     ...(row.equalTo === null ? [] : [{ code: "ROW_EQUAL", field: "title", text: String(row.equalTo) }]),
     ...(county ? [{ code: "COUNTY_PROPOSED", field: "placeText", text: county.name }] : []),
   ];

@@ -1,4 +1,4 @@
-import type { RowReason } from "../../../db/schema/index.ts";
+import type { Flag, RowReason } from "../../../db/schema/index.ts";
 import { checkUscc, type ImportedEmployer } from "../../enterprises/index.ts";
 import { withoutInvisible } from "../../platform/core/text.ts";
 import {
@@ -6,14 +6,13 @@ import {
   type CopiedColumn,
   type PostingText,
   parseDate,
-  parseEducation,
-  parseExperience,
   saysNoLimit,
   validityFault,
 } from "../../postings/index.ts";
 import { applyMapping, type Field } from "../reading/index.ts";
 import { readCells } from "./cells.ts";
 import { SHEET_FIELDS } from "./columns.ts";
+import { type CellLimits, limitsOf } from "./limits.ts";
 import { reasonOf, type SheetReader } from "./reader.ts";
 
 /** A staged row of a file. */
@@ -37,6 +36,8 @@ export type ReasonWords = {
   text: PostingText;
   sourceId: string | null;
   sourceUrl: string | null;
+  /** Limits of sex and age. They are no part of the posting's text, and an officer sees them. */
+  flags: Flag[];
   /** Source texts that have no posting column. They are stored in the `facts` of the posting. */
   extra: Record<string, string>;
   reasons: RowReason[];
@@ -55,9 +56,6 @@ function joinedLimits(...parts: (string | null | undefined)[]): string | null {
   return joined(...(limits.length > 0 ? limits : parts.slice(0, 1)));
 }
 
-/** Returns the text if no value could be read from it, so that it is kept in the requirements. */
-const unread = (text: string | undefined, value: unknown) => (text && value === null ? text : null);
-
 type Cells = Pick<StagedRow, "cells" | "rowNo" | "employer" | "marks">;
 
 /**
@@ -71,6 +69,8 @@ export function readWords(staged: Cells, reader: SheetReader, today: string): Re
     void reasons.push(reasonOf(reader, field, code, text));
   const above = staged.employer === null ? null : withoutInvisible(staged.employer);
   const name = row.enterpriseName ?? reader.employer ?? above;
+  const limits = limitsOf(row, reader);
+  for (const { field, text } of limits.left) note(field, "CELL_REST", text);
   const validThrough = row.validThrough ? parseDate(row.validThrough) : null;
   if (row.validThrough && validThrough === null) note("validThrough", "DATE_UNREAD", row.validThrough);
   const fault = validThrough === null ? null : validityFault(validThrough, today);
@@ -78,9 +78,10 @@ export function readWords(staged: Cells, reader: SheetReader, today: string): Re
   if (row.uscc && !checkUscc(row.uscc).ok) note("uscc", "USCC_CHECK_FAILED", row.uscc);
   return {
     employer: name ? employerOf(name, row) : null,
-    text: textOf(row, validThrough),
+    text: textOf(row, limits, validThrough),
     sourceId: row.sourceId ?? null,
     sourceUrl: /^https?:\/\//i.test(row.sourceUrl ?? "") ? (row.sourceUrl ?? null) : null,
+    flags: limits.flags,
     extra: extraOf(row),
     reasons,
     said: JSON.stringify([
@@ -96,7 +97,7 @@ export function readWords(staged: Cells, reader: SheetReader, today: string): Re
  * Returns the posting's texts: copied columns from their sheet field, the others from the text from which
  * they are read.
  */
-function textOf(row: SheetTexts, validThrough: string | null): PostingText {
+function textOf(row: SheetTexts, limits: CellLimits, validThrough: string | null): PostingText {
   const copied = Object.fromEntries(
     COPIED_COLUMNS.map((name) => {
       const field = SHEET_FIELDS[name];
@@ -109,14 +110,9 @@ function textOf(row: SheetTexts, validThrough: string | null): PostingText {
     occupation: row.occupation,
     headcount: row.headcount,
     employmentTypeText: row.employmentType,
-    requirements: joinedLimits(
-      row.requirements,
-      row.ageAndOther,
-      unread(row.education, parseEducation(row.education ?? "")),
-      unread(row.experience, parseExperience(row.experience ?? "")),
-    ),
-    educationText: row.education,
-    experienceText: row.experience,
+    requirements: joinedLimits(row.requirements, ...limits.rest),
+    educationText: limits.education,
+    experienceText: limits.experience,
     benefitsText: joined(row.benefits, row.workTime, row.tags, row.remark),
     validThrough,
   };

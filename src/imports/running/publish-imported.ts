@@ -2,6 +2,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import {
   approvePosting,
+  isMarked,
   publishReposts,
   selectUnpublished,
   submitPosting,
@@ -17,7 +18,7 @@ type Left = { id: string; code: string };
 /**
  * Publishes the postings of a run that may be published. The posting of an unverified employer becomes a
  * repost. Its source is the import's, or else the file's name. The posting of a verified employer must be
- * complete.
+ * complete. A marked posting (a limit of sex or age, unlawful wording) waits for an officer.
  * A posting that stays unpublished gets a reason in its row. A repeated call publishes nothing twice.
  */
 export async function publishImported(
@@ -44,7 +45,7 @@ export async function publishImported(
       left.push(...done.skipped);
     }
     for (const one of open.filter(({ employerStatus }) => employerStatus === "verified")) {
-      const code = await publishOne(ctx, one);
+      const code = isMarked(one.flags) ? "POSTING_MARKED" : await publishOne(ctx, one);
       if (code) left.push({ id: one.id, code });
       else published += 1;
     }

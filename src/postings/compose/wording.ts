@@ -2,7 +2,10 @@ import type { Flag } from "../../../db/schema/index.ts";
 
 /** Patterns of possibly unlawful wording, by flag code. An officer decides. */
 const WORDING: readonly (readonly [string, RegExp])[] = [
-  ["SEX_WORDING", /(?<!不)限[男女]|只[招要][男女]|[男女](性|士|生)?优先|未婚|已婚已育|已育优先/],
+  [
+    "SEX_WORDING",
+    /(?<!不)限[男女]|[(（][男女](?:性|士|生)?[)）]|只[招要][男女]|[男女](性|士|生)?优先|未婚|已婚已育|已育优先/,
+  ],
   ["FEES_WORDING", /(?<![无不免零没收]|不收取?)(押金|保证金|服装费|工装费|中介费|报名费)|扣押?(身份证|证件)/],
   [
     "RESIDENCE_WORDING",

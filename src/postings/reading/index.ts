@@ -4,6 +4,7 @@
  */
 export { BENEFIT_CODES, type BenefitCode } from "./benefits.ts";
 export { type Headcount, parseHeadcount } from "./cells/headcount.ts";
+export { type Limits, namesSex, readLimits } from "./cells/limits.ts";
 export { type Asked, errorValueIn, saysNoLimit, saysNothing } from "./cells/nothing.ts";
 export { ContactPhone, type FoundPhone, findPhones } from "./cells/phones.ts";
 export { splitCosts } from "./costs.ts";

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
-import type { EnterpriseStatus, PostingStatus } from "../../../db/schema/index.ts";
+import type { EnterpriseStatus, Flag, PostingStatus } from "../../../db/schema/index.ts";
 import type { Actor } from "../../platform/core/actor.ts";
 import { decidedBy } from "./offices.ts";
 
@@ -33,6 +33,7 @@ export type RepostCandidate = {
   status: PostingStatus;
   validThrough: string | null;
   sourceName: string | null;
+  flags: Flag[];
   employerStatus: EnterpriseStatus;
 };
 
@@ -48,7 +49,7 @@ export async function lockForRepost(
 ): Promise<RepostCandidate[]> {
   await lockPostings(tx, ids);
   const { rows } = await sql<RepostCandidate>`
-    select p.id, p.home_city, p.status, coalesce(p.valid_through, ${defaults.validThrough}::date) as valid_through,
+    select p.id, p.home_city, p.status, p.flags, coalesce(p.valid_through, ${defaults.validThrough}::date) as valid_through,
       coalesce(p.source_name, case when p.import_id is not null then ${defaults.sourceName}::text end) as source_name, e.status as employer_status
     from posting p join shared.enterprise e on e.id = p.enterprise_id
     where p.id = any(${ids}::uuid[]) and ${decidedBy(actor)}`.execute(tx);

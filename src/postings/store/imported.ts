@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
-import type { EnterpriseStatus, PostingStatus, PostingValues } from "../../../db/schema/index.ts";
+import type { EnterpriseStatus, Flag, PostingStatus, PostingValues } from "../../../db/schema/index.ts";
 import { columnOf, IMPORTED_COLUMNS, type ImportColumn, sqlName } from "../columns.ts";
 import type { PostingRow } from "../compose/row.ts";
 import type { Posting } from "./rows.ts";
@@ -84,12 +84,17 @@ export async function selectDutyPhrases(db: DbOrTx): Promise<Map<string, string>
   return new Map(rows.map((row) => [row.id, row.dutyPhrase]));
 }
 
-export type Publishable = { id: string; employerStatus: EnterpriseStatus; status: PostingStatus };
+export type Publishable = {
+  id: string;
+  employerStatus: EnterpriseStatus;
+  status: PostingStatus;
+  flags: Flag[];
+};
 
 /** Selects the postings among the ids that are draft or submitted, with the status of their enterprises. */
 export async function selectUnpublished(db: DbOrTx, ids: string[]): Promise<Publishable[]> {
   const { rows } = await sql<Publishable>`
-    select p.id, p.status, e.status as employer_status from posting p join shared.enterprise e on e.id = p.enterprise_id
+    select p.id, p.status, p.flags, e.status as employer_status from posting p join shared.enterprise e on e.id = p.enterprise_id
     where p.id = any(${ids}::uuid[]) and p.status in ('draft', 'submitted') order by p.id`.execute(db);
   return rows;
 }

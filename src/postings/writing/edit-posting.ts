@@ -3,7 +3,7 @@ import { orNotFound } from "../../platform/core/errors.ts";
 import { columnsOf, WORD_COLUMNS, type WordColumn } from "../columns.ts";
 import { postingReaders, requireKnownCodes } from "../compose/readers.ts";
 import { buildPostingRow, type PostingRow, type PostingText, type Readers } from "../compose/row.ts";
-import { requireComplete, requireTitle, requireTransition } from "../rules.ts";
+import { keptMarks, requireComplete, requireTitle, requireTransition } from "../rules.ts";
 import { type ManagedPosting, PostingPatch } from "../schema.ts";
 import { homeCityOf, type Posting } from "../store/rows.ts";
 import { changePosting, isEmployer } from "./change-posting.ts";
@@ -91,5 +91,6 @@ function recompose(posting: Posting, patch: PostingPatch, readers: Readers): Pos
     ...(patch.education === null ? { education: null } : {}),
     ...(patch.experienceMinMonths === null ? { experienceMinMonths: null } : {}),
     facts: { ...Object.fromEntries(others), ...row.facts },
+    flags: [...row.flags, ...keptMarks(posting.flags, given)],
   };
 }

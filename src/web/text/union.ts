@@ -60,6 +60,8 @@ export const FLAG: Record<string, string> = {
   PAY_FOREIGN: "工资写的是外币，不换算成人民币",
   ROW_EQUAL: "和同一张表里前面的行是同一个岗位，行号",
   COUNTY_PROPOSED: "工作地点没写县区，按企业所在地补的",
+  SEX_LIMIT: "原表限定了性别，没有放进招聘条件（妇女权益保障法第 43 条）",
+  AGE_LIMIT: "原表限定了年龄，没有放进招聘条件，请核对是不是岗位需要",
   SEX_WORDING: "有限定或优先性别、婚育的说法（妇女权益保障法第 43 条）",
   FEES_WORDING: "有押金、收费或扣证件的说法（劳动合同法第 9 条）",
   RESIDENCE_WORDING: "有限定户籍、地域的说法（条例第 11 条）",

@@ -27,7 +27,12 @@ const Evidence: FC<{ posting: ManagedPosting }> = ({ posting }) => (
   <>
     {posting.flags.length > 0 ? (
       <Notice kind="waiting">
-        {QUEUE.flagged}: {[...new Set(posting.flags.map((flag) => FLAG[flag.code] ?? flag.code))].join("、")}
+        {QUEUE.flagged}:{" "}
+        {[
+          ...new Set(
+            posting.flags.map(({ code, text }) => `${FLAG[code] ?? code}${text ? `“${text}”` : ""}`),
+          ),
+        ].join("、")}
       </Notice>
     ) : null}
     <Facts
