@@ -79,6 +79,13 @@ function proposedEmployer({ layout, named = [] }: StagedSheet, mapping: Mapping)
   return named[0] ?? proposeEmployer(layout.titles, layout.sheet ?? "");
 }
 
+/** Shortest average of a column's samples, in characters, that is a description and no name. */
+const LONG_CHARS = 16;
+
+const isLong = (samples: string[] = []): boolean =>
+  samples.some((text) => /[\p{Script=Han}]{6}/u.test(text)) &&
+  samples.reduce((sum, text) => sum + text.length, 0) >= samples.length * LONG_CHARS;
+
 function presentSheet(batch: Batch, sheet: StagedSheet): ImportView["sheets"][number] {
   const { layout, samples } = sheet;
   const mapping = mappingOf(batch, sheet);
@@ -96,6 +103,7 @@ function presentSheet(batch: Batch, sheet: StagedSheet): ImportView["sheets"][nu
       proposed: proposed.field,
       confidence: proposed.confidence,
       hidden: layout.hiddenColumns?.includes(Number(column)) ?? false,
+      longIgnored: isLong(samples[Number(column)]) && mapping[Number(column)]?.field === "ignored",
       samples: samples[Number(column)] ?? [],
     })),
   };

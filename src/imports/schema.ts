@@ -47,6 +47,8 @@ export const ImportColumn = z.object({
   confidence: z.number(),
   /** True if the column is hidden in the workbook. It is ignored until a person chooses its field. */
   hidden: z.boolean(),
+  /** True if the column is ignored and its texts are so long that they may be the duties. */
+  longIgnored: z.boolean(),
   samples: z.array(z.string()),
 });
 

@@ -160,9 +160,16 @@ const DECIDED_SINGLY: ReadonlySet<string> = new Set([
 export const isMarked = (flags: readonly Flag[]): boolean =>
   flags.some(({ code }) => DECIDED_SINGLY.has(code));
 
-/** Returns the marks of an import that an edit keeps until the requirements are written anew. */
-export const keptMarks = (flags: readonly Flag[], patch: { requirements?: unknown }): Flag[] =>
-  patch.requirements === undefined ? flags.filter(({ code }) => LIMITS.has(code)) : [];
+/** Returns the marks of an import that an edit keeps, until the requirements or the date are rewritten. */
+export const keptMarks = (
+  flags: readonly Flag[],
+  patch: { requirements?: unknown; validThrough?: unknown },
+): Flag[] =>
+  flags.filter(
+    ({ code }) =>
+      (patch.requirements === undefined && LIMITS.has(code)) ||
+      (patch.validThrough === undefined && code === "DATE_UNREAD"),
+  );
 
 /** Returns the reason why a posting cannot be published as a repost in bulk, or null. */
 export function repostBlock(

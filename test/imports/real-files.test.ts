@@ -12,6 +12,8 @@ import { fairSheet, sharedFile } from "./reading/support.ts";
 import { importSheet, stage } from "./support.ts";
 
 const jobs = sharedFile("51job-jobspider.csv");
+/** Titles of the file that end with a number of people (…（社招）2人). */
+const PEOPLE_IN_TITLES = 7;
 const absent = "the shared sample data is not beside the project";
 
 let database: TestDatabase;
@@ -92,7 +94,10 @@ describe.skipIf(!jobs)(`the 51job file (skipped where ${absent})`, () => {
     const { result } = done;
     expect(result?.rows.created).toBeGreaterThanOrEqual(4_570);
     expect(Object.values(result?.rows ?? {}).reduce((a, b) => a + b, 0)).toBe(4_581);
-    expect(result?.reasons).toMatchObject({ MISSING_HEADCOUNT: result?.rows.created, TEXT_DAMAGED: 44 });
+    expect(result?.reasons).toMatchObject({
+      MISSING_HEADCOUNT: (result?.rows.created ?? 0) - PEOPLE_IN_TITLES,
+      TEXT_DAMAGED: 44,
+    });
     expect(done.rows).toMatchObject({ data: 4_581, done: 4_581 });
     const counts = await one<Record<string, number>>(sql`
       select count(*)::int as drafts,
@@ -103,7 +108,7 @@ describe.skipIf(!jobs)(`the 51job file (skipped where ${absent})`, () => {
         count(*) filter (where city is not null)::int as placed,
         count(*) filter (where city is not null and city not in (select code from city))::int as outside
       from posting where import_id = ${id}`);
-    expect(counts).toMatchObject({ says: counts?.drafts, damaged: 44 });
+    expect(counts).toMatchObject({ says: (counts?.drafts ?? 0) - PEOPLE_IN_TITLES, damaged: 44 });
     expect((counts?.read ?? 0) / (counts?.paid ?? 1)).toBeGreaterThanOrEqual(0.99);
     expect(counts?.outside).toBeGreaterThan(3_000);
   });

@@ -55,6 +55,25 @@ const CONTACTS: ReadonlySet<Field> = new Set(["contactPhone", "contact", "contac
 const misleads = (text: string, field: Field) =>
   isReversed(text) && ASKED[field] !== "extra" && !LONG.has(field);
 
+const LIST = /^\s*[[{(]\s*((['"‘“]).*['"’”])\s*[\]})]\s*$|^\s*\[([^[\]]*,[^[\]]*|\s*)\]\s*$/s;
+
+/** Returns a list in the syntax of a program (`['五险', '包吃']`, `["a"]`, `[a, b]`) as a list for people. */
+function withoutListMarks(text: string): string {
+  const [, quoted, , plain] = LIST.exec(text) ?? [];
+  const items = quoted ?? plain;
+  if (items === undefined) return text;
+  return items
+    .split(quoted === undefined ? /,/ : /(?<=['"’”])\s*[,，、]\s*(?=['"‘“])/)
+    .map((item) =>
+      item
+        .trim()
+        .replace(/^['"‘“]|['"’”]$/g, "")
+        .trim(),
+    )
+    .filter(Boolean)
+    .join("、");
+}
+
 /**
  * Returns the cells as they are read: without invisible characters, and empty if a cell is struck out,
  * shown in reversed order, or says nothing. Phone numbers are repaired.
@@ -66,8 +85,9 @@ export function readCells(
   reader: SheetReader,
 ): { cells: string[]; reasons: RowReason[] } {
   const reasons: RowReason[] = [];
-  const cells = row.cells.map((text, column) => {
+  const cells = row.cells.map((cell, column) => {
     const field = reader.mapping[column]?.field ?? "ignored";
+    const text = withoutListMarks(cell);
     const asked = ASKED[field];
     if (asked === null || text.trim() === "") return text;
     if (!reader.readsStruck && row.marks.includes(`${STRUCK_CELL}${column}`)) {

@@ -1,7 +1,7 @@
 import type { Flag } from "../../../db/schema/index.ts";
 import { namesSex, readLimits } from "../../postings/index.ts";
 import type { Field } from "../reading/index.ts";
-import type { SheetReader } from "./reader.ts";
+import { headingOf, type SheetReader } from "./reader.ts";
 
 /** Fields whose cells may hold several requirements: education, experience, sex, age, certificates. */
 const FIELDS = ["education", "experience", "ageAndOther"] as const satisfies Field[];
@@ -22,12 +22,6 @@ const joined = (...texts: (string | null | undefined)[]) => {
   const said = texts.filter(Boolean);
   return said.length > 0 ? said.join("；") : undefined;
 };
-
-const headingOf = ({ mapping, header }: SheetReader, field: Field): string =>
-  Object.keys(mapping)
-    .filter((column) => mapping[Number(column)]?.field === field)
-    .map((column) => header[Number(column)] ?? "")
-    .join(" ");
 
 /** Takes the cells of requirements apart. A field's own column takes precedence over other cells. */
 export function limitsOf(row: Partial<Record<Field, string>>, reader: SheetReader): CellLimits {

@@ -17,6 +17,13 @@ export type SheetReader = {
   employer: string | null;
 };
 
+/** Returns the names of the columns that are mapped to a field. */
+export const headingOf = ({ mapping, header }: SheetReader, field: Field): string =>
+  Object.keys(mapping)
+    .filter((column) => mapping[Number(column)]?.field === field)
+    .map((column) => header[Number(column)] ?? "")
+    .join(" ");
+
 /**
  * Returns a reason about a field, with the column's name in the sheet. `column` decides between several
  * columns of one field.

@@ -1,5 +1,5 @@
 import type { RowReason } from "../../../db/schema/index.ts";
-import { ELEMENT_COLUMNS, type PostingRow } from "../../postings/index.ts";
+import { ELEMENT_COLUMNS, isCutOff, type PostingRow } from "../../postings/index.ts";
 import { EMPLOYER_MARK, type Field } from "../reading/index.ts";
 import { sheetFieldOf } from "./columns.ts";
 import { reasonOf, type SheetReader } from "./reader.ts";
@@ -30,6 +30,8 @@ export function refusals(row: StagedRow, words: ReasonWords, reader: SheetReader
   const unclear = row.marks.includes(EMPLOYER_MARK.unclear);
   if (!words.employer)
     found.push(reasonOf(reader, "enterpriseName", unclear ? "EMPLOYER_UNCLEAR" : "EMPLOYER_MISSING"));
+  else if (isCutOff(words.employer.name))
+    found.push(reasonOf(reader, "enterpriseName", "EMPLOYER_CUT_OFF", words.employer.name));
   else if (words.employer.name.length > EMPLOYER_MAX)
     found.push(reasonOf(reader, "enterpriseName", "EMPLOYER_TOO_LONG", words.employer.name));
   return found;
@@ -57,13 +59,16 @@ export function notes(row: StagedRow, words: ReasonWords, reader: SheetReader): 
 const screaming = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 const missingCode = (element: string): string => `MISSING_${screaming(element)}`;
 
+/** Remarks that `notes` and the reading of the row's words have already named. */
+const NOTED: ReadonlySet<string> = new Set(["TEXT_DAMAGED", "ROW_EQUAL", "DATE_UNREAD", "POSTED_LONG_AGO"]);
+
 /** Returns the statutory elements that the row lacks, and remarks for an officer. */
 export function findings(row: PostingRow, reader: SheetReader): RowReason[] {
   const absent = row.missing.map((element) =>
     reasonOf(reader, sheetFieldOf(ELEMENT_COLUMNS[element]), missingCode(element)),
   );
   const flags = row.flags
-    .filter((flag) => flag.code !== "TEXT_DAMAGED" && flag.code !== "ROW_EQUAL")
+    .filter(({ code }) => !NOTED.has(code))
     .map((flag) => reasonOf(reader, sheetFieldOf(flag.field), flag.code, flag.text));
   const unplaced = row.placeText && row.city === null && row.province === null;
   return [

@@ -147,13 +147,17 @@ function countyOfEmployer({ city }: PostingRow, { employer, readers }: RowContex
   return county && city !== null && county.parent === city ? county : null;
 }
 
-/** Fills in validity and duties of a draft by the import's options. */
+/**
+ * Fills in validity and duties of a draft by the import's options. A date that cannot be read is never filled
+ * over.
+ */
 function complete(row: PostingRow, s: RowContext, suggested: boolean) {
   const codes: string[] = [];
   const filled = { ...row };
   let dutiesSuggested = suggested;
   const open = !s.known || s.known.status === "draft";
-  if (open && !row.validThrough && s.completion.validThrough) {
+  const unread = row.flags.some(({ code }) => code === "DATE_UNREAD");
+  if (open && !row.validThrough && !unread && s.completion.validThrough) {
     filled.validThrough = s.completion.validThrough;
     codes.push("VALIDITY_FILLED");
   }

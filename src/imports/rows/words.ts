@@ -6,7 +6,10 @@ import {
   type CopiedColumn,
   type PostingText,
   parseDate,
+  parseValidity,
   saysNoLimit,
+  saysOpenEnded,
+  VALIDITY_DAYS_MAX,
   validityFault,
 } from "../../postings/index.ts";
 import { applyMapping, type Field } from "../reading/index.ts";
@@ -14,6 +17,7 @@ import { readCells } from "./cells.ts";
 import { SHEET_FIELDS } from "./columns.ts";
 import { type CellLimits, limitsOf } from "./limits.ts";
 import { reasonOf, type SheetReader } from "./reader.ts";
+import { splitCells } from "./split.ts";
 
 /** A staged row of a file. */
 export type StagedRow = {
@@ -36,7 +40,7 @@ export type ReasonWords = {
   text: PostingText;
   sourceId: string | null;
   sourceUrl: string | null;
-  /** Limits of sex and age. They are no part of the posting's text, and an officer sees them. */
+  /** Limits of sex and age, which are no part of the posting's text, and doubts about its dates. */
   flags: Flag[];
   /** Source texts that have no posting column. They are stored in the `facts` of the posting. */
   extra: Record<string, string>;
@@ -64,15 +68,17 @@ type Cells = Pick<StagedRow, "cells" | "rowNo" | "employer" | "marks">;
  */
 export function readWords(staged: Cells, reader: SheetReader, today: string): ReasonWords {
   const { cells, reasons } = readCells(staged, reader);
-  const row = applyMapping(cells, reader.mapping);
+  const row = splitCells(applyMapping(cells, reader.mapping), reader);
   const note = (field: Field, code: string, text?: string) =>
     void reasons.push(reasonOf(reader, field, code, text));
   const above = staged.employer === null ? null : withoutInvisible(staged.employer);
   const name = row.enterpriseName ?? reader.employer ?? above;
   const limits = limitsOf(row, reader);
   for (const { field, text } of limits.left) note(field, "CELL_REST", text);
-  const validThrough = row.validThrough ? parseDate(row.validThrough) : null;
-  if (row.validThrough && validThrough === null) note("validThrough", "DATE_UNREAD", row.validThrough);
+  const validThrough = row.validThrough ? parseValidity(row.validThrough) : null;
+  const dates = dateFlags(row, validThrough, today);
+  for (const { code, text } of dates)
+    note(code === "POSTED_LONG_AGO" ? "postedAt" : "validThrough", code, text);
   const fault = validThrough === null ? null : validityFault(validThrough, today);
   if (fault) note("validThrough", `VALIDITY_${fault}`, row.validThrough);
   if (row.uscc && !checkUscc(row.uscc).ok) note("uscc", "USCC_CHECK_FAILED", row.uscc);
@@ -81,7 +87,7 @@ export function readWords(staged: Cells, reader: SheetReader, today: string): Re
     text: textOf(row, limits, validThrough),
     sourceId: row.sourceId ?? null,
     sourceUrl: /^https?:\/\//i.test(row.sourceUrl ?? "") ? (row.sourceUrl ?? null) : null,
-    flags: limits.flags,
+    flags: [...limits.flags, ...dates],
     extra: extraOf(row),
     reasons,
     said: JSON.stringify([
@@ -113,9 +119,26 @@ function textOf(row: SheetTexts, limits: CellLimits, validThrough: string | null
     requirements: joinedLimits(row.requirements, ...limits.rest),
     educationText: limits.education,
     experienceText: limits.experience,
-    benefitsText: joined(row.benefits, row.workTime, row.tags, row.remark),
+    benefitsText: joined(row.benefits, row.pay, row.workTime, row.tags, row.remark),
     validThrough,
   };
+}
+
+const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+/**
+ * Returns doubts about the dates of a row: an end that cannot be read, and a publication so long ago that no
+ * posting of that time is still valid.
+ */
+function dateFlags(row: SheetTexts, validThrough: string | null, today: string): Flag[] {
+  const said = row.validThrough ?? "";
+  const unread = said !== "" && validThrough === null && !saysOpenEnded(said);
+  const posted = parseDate(row.postedAt ?? "");
+  const old = posted !== null && validThrough === null && daysBetween(posted, today) > VALIDITY_DAYS_MAX;
+  return [
+    ...(unread ? [{ code: "DATE_UNREAD", field: "validThrough", text: said }] : []),
+    ...(old ? [{ code: "POSTED_LONG_AGO", field: "validThrough", text: row.postedAt ?? "" }] : []),
+  ];
 }
 
 /**

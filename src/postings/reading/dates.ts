@@ -42,3 +42,49 @@ export function parseDate(text: string): string | null {
   const [only] = days;
   return days.size === 1 && only !== undefined ? only : null;
 }
+
+const DAY = "(?:(20\\d{2})\\s*[-/.年]\\s*)?(?:(\\d{1,2})\\s*[-/.月]\\s*)?(\\d{1,2})\\s*[日号]?";
+/** The end of a range whose year, or year and month, are those of its start (2026年11月1日-12月31日, 1日至30日). */
+const RANGE = new RegExp(
+  `(20\\d{2})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})\\s*[日号]?(?:\\s*\\d{1,2}:\\d{2}(?::\\d{2})?)?\\s*(?:-|~|至|到|--)+\\s*${DAY}(?![\\d:])`,
+);
+const MONTH_END = /^[^\d]*(20\d{2})\s*[-/.年]\s*(\d{1,2})\s*月?\s*(?:底|末|月底|月末)?[^\d]{0,4}$/;
+const DAY_FIRST = /^(\d{1,2})[/.-](\d{1,2})[/.-](20\d{2})$/;
+
+/**
+ * Returns the day until which a posting is valid, as YYYY-MM-DD: a single day, the end of a range, or the
+ * last day of a named month. 31/12/2026 is read where only one order is possible. Returns null for others.
+ */
+export function parseValidity(text: string): string | null {
+  const plain = text
+    .slice(0, 200)
+    .normalize("NFKC")
+    .replace(/[—–―～]+/g, "-")
+    .replace(/T(?=\d{2}:)/g, " ")
+    .trim();
+  const range = RANGE.exec(plain);
+  if (range) {
+    const [, year, month, , endYear, endMonth, endDay] = range.map(Number);
+    if (year === undefined || month === undefined) return null;
+    const last = endMonth || month;
+    return iso(endYear || (last < month ? year + 1 : year), last, endDay ?? 0);
+  }
+  const single = parseDate(plain);
+  if (single) return single;
+  const written = DAY_FIRST.exec(plain);
+  if (written) {
+    const [first = 0, second = 0, year = 0] = written.slice(1).map(Number);
+    if (first > 12 && second <= 12) return iso(year, second, first);
+    return second > 12 || first === second ? iso(year, first, second) : null;
+  }
+  const ofMonth = MONTH_END.exec(plain);
+  const month = Number(ofMonth?.[2] ?? 0);
+  if (!ofMonth || month < 1 || month > 12) return null;
+  return new Date(Date.UTC(Number(ofMonth[1]), month, 0)).toISOString().slice(0, 10);
+}
+
+/** Returns true for a text that says that a posting has no fixed end (长期有效, 招满为止). */
+export const saysOpenEnded = (text: string): boolean =>
+  /^(?:长期|永久|常年|一直|不限期?|无期限|全年)(?:有效|招聘|招工)?$|^招[满聘]*[满完](?:为止|即止)?$|^(?:until)?filled$|^open$/i.test(
+    text.normalize("NFKC").replace(/[\s。.]+/g, ""),
+  );

@@ -15,9 +15,9 @@ const SINGLE = new RegExp(
 const FRESH = /应届|在校|毕业生|实习生|\d{4}届|fresh/;
 const NONE =
   /(?:无需|不需|不要求|无须|不限|免|无)(?:工作|相关)*经[验历]|经验(?:要求)?(?:不限|无要求|不要求)|零经验|^不限$|^无$|^无要求$|新手|noexperience/;
-/** Matches periods that are no work experience: of contracts and trial, ages, years of graduation. */
+/** Matches periods that are no work experience: of contracts, trial, internship; ages; graduation years. */
 const OTHER =
-  /(?:毕业|合同|签|试用期?|保修|成立)[^,;。]{0,4}?[\d一二两三四五六七八九十半]+(?:个月|年)|\d{4}年|\d+(?:-\d+)?周?岁/g;
+  /(?:毕业|合同|签|试用期?|保修|成立)[^,;。]{0,4}?[\d一二两三四五六七八九十半]+(?:个月|年)|\d天\/周\d{1,2}个月|\d{4}年|\d+(?:-\d+)?周?岁/g;
 
 function months(count: string | undefined, unit: string | undefined): number | null {
   if (count === undefined) return null;

@@ -5,10 +5,12 @@
 export { BENEFIT_CODES, type BenefitCode } from "./benefits.ts";
 export { type Headcount, parseHeadcount } from "./cells/headcount.ts";
 export { type Limits, namesSex, readLimits } from "./cells/limits.ts";
+export { isCutOff, splitTitle } from "./cells/names.ts";
 export { type Asked, errorValueIn, saysNoLimit, saysNothing } from "./cells/nothing.ts";
+export { splitPay } from "./cells/pay-beside.ts";
 export { ContactPhone, type FoundPhone, findPhones } from "./cells/phones.ts";
 export { splitCosts } from "./costs.ts";
-export { parseDate } from "./dates.ts";
+export { parseDate, parseValidity, saysOpenEnded } from "./dates.ts";
 export { parseEducation } from "./education.ts";
 export { type Experience, parseExperience } from "./experience.ts";
 export {

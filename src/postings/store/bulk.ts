@@ -4,6 +4,10 @@ import type { EnterpriseStatus, Flag, PostingStatus } from "../../../db/schema/i
 import type { Actor } from "../../platform/core/actor.ts";
 import { decidedBy } from "./offices.ts";
 
+/** The given date for postings without one. A date of the source that cannot be read stays open. */
+const filledValidity = (date: string | null) =>
+  sql`coalesce(p.valid_through, case when not p.flags @> '[{"code":"DATE_UNREAD"}]' then ${date}::date end)`;
+
 /** Selects the ids of an import's postings in the given state that the actor may decide on, in id order. */
 export async function idsOfImport(
   db: DbOrTx,
@@ -49,7 +53,7 @@ export async function lockForRepost(
 ): Promise<RepostCandidate[]> {
   await lockPostings(tx, ids);
   const { rows } = await sql<RepostCandidate>`
-    select p.id, p.home_city, p.status, p.flags, coalesce(p.valid_through, ${defaults.validThrough}::date) as valid_through,
+    select p.id, p.home_city, p.status, p.flags, ${filledValidity(defaults.validThrough)} as valid_through,
       coalesce(p.source_name, case when p.import_id is not null then ${defaults.sourceName}::text end) as source_name, e.status as employer_status
     from posting p join shared.enterprise e on e.id = p.enterprise_id
     where p.id = any(${ids}::uuid[]) and ${decidedBy(actor)}`.execute(tx);
@@ -80,11 +84,11 @@ export async function fillDrafts(
   await lockPostings(tx, ids);
   const { rows } = await sql<{ id: string; homeCity: string }>`
     update posting p set
-      valid_through = coalesce(p.valid_through, ${fill.validThrough}::date),
+      valid_through = ${filledValidity(fill.validThrough)},
       duties = coalesce(p.duties, new.duties),
       duties_suggested = p.duties_suggested or new.duties is not null,
       missing = array_remove(array_remove(p.missing,
-        case when ${fill.validThrough}::date is not null then 'validThrough' end),
+        case when ${filledValidity(fill.validThrough)} is not null then 'validThrough' end),
         case when new.duties is not null then 'duties' end),
       updated_at = app.now(), rev = p.rev + 1
     from (
@@ -93,7 +97,7 @@ export async function fillDrafts(
       where p.id = any(${ids}::uuid[]) and p.status = 'draft' and ${decidedBy(actor)}
     ) as new
     where p.id = new.id
-      and ((p.valid_through is null and ${fill.validThrough}::date is not null) or new.duties is not null)
+      and ((p.valid_through is null and ${filledValidity(fill.validThrough)} is not null) or new.duties is not null)
     returning p.id, p.home_city`.execute(tx);
   return rows;
 }

@@ -4,6 +4,7 @@ import type { ManagedStatus, ReturnReason } from "../../postings/index.ts";
 export const QUEUE = {
   title: "待办",
   heading: "待办",
+  suggested: "（程序补的常用说法，不是企业写的）",
   count: (n: number) => (n === 0 ? "没有等着审核的事项" : `${n} 项等着审核，先来的在前`),
   keys: "键盘：J 下一个，K 上一个，A 通过，R 退回",
   empty: "都处理完了。可以去导入企业送来的岗位表。",
@@ -60,6 +61,9 @@ export const FLAG: Record<string, string> = {
   PAY_FOREIGN: "工资写的是外币，不换算成人民币",
   ROW_EQUAL: "和同一张表里前面的行是同一个岗位，行号",
   COUNTY_PROPOSED: "工作地点没写县区，按企业所在地补的",
+  DATE_UNREAD: "有效期看不懂，没有改成别的日期，请核对原表",
+  POSTED_LONG_AGO: "原表的发布日期是半年以前，请核对岗位还招不招",
+  DUTIES_SUGGESTED: "工作内容是程序补的常用说法，不是企业写的",
   SEX_LIMIT: "原表限定了性别，没有放进招聘条件（妇女权益保障法第 43 条）",
   AGE_LIMIT: "原表限定了年龄，没有放进招聘条件，请核对是不是岗位需要",
   SEX_WORDING: "有限定或优先性别、婚育的说法（妇女权益保障法第 43 条）",

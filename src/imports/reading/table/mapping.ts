@@ -54,6 +54,9 @@ function guessColumn(column: number, name: string, cells: string[]): Guess[] {
     confidence = 0.8;
   }
   if (field === "sourceId" && !byName.exact) confidence = 0.6;
+  // 开始时间 and 结束时间 may be those of a working day.
+  const clock = texts.filter((text) => /^\d{1,2}:\d{2}/.test(text)).length;
+  if ((field === "validThrough" || field === "postedAt") && clock * 2 > texts.length) field = "workTime";
   if (field === "contactName" && surest?.field === "contact" && surest.confidence > 0.4) field = "contact";
   if (field === "contactPhone" && surest?.field === "contact" && surest.confidence > 0.4) field = "contact";
   const contradicted =

@@ -51,9 +51,9 @@ export const SYNONYMS: Record<Field, string> = {
   contactEmail:
     "邮箱 电子邮箱 简历邮箱 投递邮箱 联系邮箱 招聘邮箱 电子邮件 简历投递邮箱 email mail e-mail contactemail applicationcontact.email",
   validThrough:
-    "有效期 有效期至 截止日期 截止时间 有效日期 招聘截止 招聘截止日期 报名截止 报名截止日期 报名截止时间 到期日期 招聘有效期 截至日期 失效日期 validthrough expires expirydate expirydate deadline closingdate expiredate enddate validuntil applicationdeadline",
+    "有效期 有效期至 截止日期 截止时间 有效日期 招聘截止 招聘截止日期 报名截止 报名截止日期 报名截止时间 到期日期 招聘有效期 截至日期 失效日期 失效时间 到期时间 结束时间 结束日期 招聘结束时间 招聘结束日期 终止时间 终止日期 招聘终止日期 下线时间 下架时间 关闭时间 招聘截止时间 报名结束时间 报名结束日期 截至时间 有效截止日期 有效时间 有效期限 招聘起止时间 招聘起止日期 起止时间 起止日期 起止时期 招聘时间 招聘日期 招聘期限 招聘周期 招聘有效期至 报名起止时间 报名起止日期 报名时间 报名日期 报名期限 发布起止时间 endtime closedate validto validuntildate enddatetime validthrough expires expirydate expirydate deadline closingdate expiredate enddate validuntil applicationdeadline",
   postedAt:
-    "发布日期 发布时间 更新时间 更新日期 登记日期 录入时间 填报时间 填报日期 刷新时间 issuedate dateposted postedat publishdate posteddate publishtime date createtime updatetime posttime postdate",
+    "发布日期 发布时间 更新时间 更新日期 登记日期 录入时间 填报时间 填报日期 刷新时间 挂网时间 挂网日期 上线时间 招聘开始时间 招聘开始日期 开始时间 开始日期 起始时间 起始日期 生效日期 startdate starttime validfrom issuedate dateposted postedat publishdate posteddate publishtime date createtime updatetime posttime postdate",
   sourceId:
     "岗位编号 职位编号 岗位编码 职位编码 岗位id 职位id 招聘编号 岗位代码 职位代码 id jobid postingid sourceid identifier identifier.value positionid reqid requisitionid jobcode externalid",
   sourceUrl:
@@ -75,7 +75,8 @@ export const PATTERNS: [RegExp, Field][] = [
   [/电话|手机|联系方式|座机|phone|mobile|tel$/, "contactPhone"],
   [/邮箱|邮件|email/, "contactEmail"],
   [/联系人|联络人|contact/, "contactName"],
-  [/有效期|截止|截至|到期|deadline|expir|validth/, "validThrough"],
+  [/有效期|截止|截至|到期|起止(时间|日期)|deadline|expir|validth/, "validThrough"],
+  [/(招聘|报名|发布|岗位|信息|职位).*(结束|终止|失效|下架|下线)/, "validThrough"],
   [/(发布|更新|登记|填报).*(日期|时间)|dateposted|issuedate|posted/, "postedAt"],
   [/(员工|职工|企业|公司|单位|在职).*(人数|规模)|(人员)?规模|companysize|scale/, "enterpriseSize"],
   [/(人数|名额|需求量|需求数|招聘数|岗位数|职位数)|openings|headcount|vacanc/, "headcount"],

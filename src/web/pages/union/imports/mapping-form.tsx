@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import { FIELDS, type ImportView } from "../../../../imports/index.ts";
-import { Status, Table } from "../../../components/blocks.tsx";
+import { Notice, Status, Table } from "../../../components/blocks.tsx";
 import { Button, Check, Field, Form, type FormState } from "../../../components/forms.tsx";
 import { type Fields, fieldText } from "../../../forms.ts";
 import type { Shell } from "../../../layout.tsx";
@@ -55,6 +55,10 @@ export const employersOf = ({ sheets }: ImportView, fields: Fields): Record<stri
     ),
   );
 
+/** Returns the ignored columns of long texts, which may be duties. */
+export const longColumns = ({ sheets }: ImportView): Column[] =>
+  sheets.flatMap(({ columns }) => columns.filter(({ longIgnored }) => longIgnored));
+
 const nameOf = (column: Column) => column.name || IMPORTS.unnamed(column.column);
 
 const Meaning: FC<{ name: string; column: Column }> = ({ name, column }) => (
@@ -90,6 +94,7 @@ const SheetTable: FC<{ form: FormState; sheet: Sheet; at: number }> = ({ form, s
             <>
               <b>{nameOf(column)}</b>{" "}
               {column.hidden ? <Status kind="stopped">{IMPORTS.hiddenColumn}</Status> : null}
+              {column.longIgnored ? <Status kind="waiting">{IMPORTS.longColumn}</Status> : null}
             </>
           ),
         },
@@ -126,6 +131,9 @@ export const MappingForm: FC<{ shell: Shell; view: ImportView; form: FormState }
     <h2>{IMPORTS.found}</h2>
     <p>{IMPORTS.mappingHint}</p>
     {view.plan ? null : <Unseen view={view} />}
+    {longColumns(view).length > 0 ? (
+      <Notice kind="waiting">{IMPORTS.longColumns(longColumns(view).map(nameOf))}</Notice>
+    ) : null}
     {view.sheets.map((sheet, at) => (
       <SheetTable form={form} sheet={sheet} at={at} />
     ))}

@@ -33,7 +33,7 @@ import { OFFICER, onRecord } from "../../../policies.ts";
 import { IMPORTS, ROW_KIND, ROW_OUTCOME, ROW_PLAN, reasonText } from "../../../text/imports/pages.ts";
 import { defaultValidThrough } from "../postings/default-validity.ts";
 import { ImportPage } from "./import-page.tsx";
-import { decisionsOf, employersOf, employerValues } from "./mapping-form.tsx";
+import { decisionsOf, employersOf, employerValues, longColumns } from "./mapping-form.tsx";
 import { RowsPage } from "./rows-page.tsx";
 import { UploadPage } from "./upload-page.tsx";
 
@@ -101,7 +101,7 @@ function formOf(view: ImportView, now: Date): FormState {
   return {
     values: {
       validThrough: view.options.validThrough ?? (first && !dated ? defaultValidThrough(now) : ""),
-      fillDuties: view.options.fillDuties || first ? "1" : "",
+      fillDuties: view.options.fillDuties || (first && longColumns(view).length === 0) ? "1" : "",
       hiddenRows: view.options.hiddenRows ? "1" : "",
       ...employerValues(view),
       sourceName: view.sourceName ?? "",

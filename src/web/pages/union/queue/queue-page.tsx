@@ -49,7 +49,10 @@ const Evidence: FC<{ posting: ManagedPosting }> = ({ posting }) => (
               .filter(Boolean)
               .join("；") || null,
         },
-        { term: POSTING.duties, value: posting.duties },
+        {
+          term: POSTING.duties,
+          value: posting.duties && `${posting.duties}${posting.dutiesSuggested ? QUEUE.suggested : ""}`,
+        },
         { term: POSTING.place, value: posting.placeText },
         {
           term: POSTING.pay,
