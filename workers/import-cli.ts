@@ -1,9 +1,8 @@
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { Readable } from "node:stream";
 import { parseArgs } from "node:util";
 import { boot } from "../src/boot.ts";
+import { homeCityOf } from "../src/cities/index.ts";
 import {
   dryRun,
   FIELDS,
@@ -23,6 +22,7 @@ import { failureText, readNodeConfig } from "../src/platform/node-config.ts";
 import { describe } from "../src/web/text/errors.ts";
 import { ROW_OUTCOME, ROW_PLAN, reasonText, IMPORT_COMMAND as TEXT } from "../src/web/text/imports/pages.ts";
 import { drainAll } from "./drain.ts";
+import { fileStream } from "./file-stream.ts";
 
 const SHOWN = 20;
 const TICK_MS = 500;
@@ -121,7 +121,7 @@ async function importFile(ctx: RequestContext, o: Options): Promise<void> {
   const staged = await stageImport(ctx, {
     city: o.city,
     filename: basename(o.file),
-    body: Readable.toWeb(createReadStream(o.file)) as ReadableStream<Uint8Array>,
+    body: fileStream(o.file),
     source: o.source ? { name: o.source, url: o["source-url"] ?? null } : null,
     repost: o.repost,
   });
@@ -162,7 +162,9 @@ async function main(): Promise<void> {
   const booted = await boot(config, { join: true, max: 4 });
   if (!booted.embedded && !config.databaseUrl) console.log(TEXT.joined);
   try {
-    await importFile(systemContext(booted.services, "import"), o);
+    const ctx = systemContext(booted.services, "import");
+    if ((await homeCityOf(ctx.db, o.city)) !== o.city) throw new UsageError(TEXT.noCity(o.city));
+    await importFile(ctx, o);
     await drainAll(booted.services);
   } finally {
     await booted.close();

@@ -13,6 +13,7 @@ const SCRIPTS = {
   "dying-upkeep": "test/support/dying-upkeep.ts",
   "dying-worker": "test/support/dying-worker.ts",
   "embedded-database": "test/db/embedded/fixture.ts",
+  "refused-file": "test/support/refused-file.ts",
   "fault-worker": "test/fault/worker-child.ts",
 };
 

@@ -232,6 +232,8 @@ export const IMPORT_COMMAND = {
   refused: "没有导入的行:",
   rowAt: (sheet: string, row: number) => (sheet ? `${sheet} 第 ${row} 行` : `第 ${row} 行`),
   more: "  还有更多，请在导入页上看",
+  noCity: (code: string) =>
+    `没有代码是 ${code} 的城市。程序要是还没在这个数据文件夹上启动过，请先运行 npm start，看到首页后再导入。`,
   noColumn: (name: string) => `表里没有这一列: ${name}`,
   noField: (name: string) => `没有这个字段: ${name}`,
   noFile: (path: string) => `打不开文件: ${path}`,
