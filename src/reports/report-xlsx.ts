@@ -1,4 +1,4 @@
-import { toXlsx } from "../platform/core/sheets.ts";
+import { toXlsx } from "../platform/http/answers/sheets.ts";
 import { DIMENSIONS, type Report } from "./schema.ts";
 
 /** Texts of the workbook in the reader's language. */

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import readXlsxFile from "read-excel-file/node";
 import { describe, expect, test } from "vitest";
-import { safeText, toCsv, toXlsx } from "../../src/platform/core/sheets.ts";
+import { safeText, toCsv, toXlsx } from "../../src/platform/http/answers/sheets.ts";
 
 describe("exported cells are never formulas", () => {
   test.each([

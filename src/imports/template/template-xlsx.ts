@@ -1,5 +1,5 @@
 import type { SheetData } from "write-excel-file/universal";
-import { writeXlsx } from "../../platform/core/sheets.ts";
+import { writeXlsx } from "../../platform/http/answers/sheets.ts";
 import type { Field } from "../reading/index.ts";
 
 /**

@@ -13,7 +13,7 @@ import {
   scanAtBooth,
 } from "../../../../fairs/index.ts";
 import { shanghaiDay } from "../../../../platform/core/clock.ts";
-import { type Cell, toCsv, toXlsx } from "../../../../platform/core/sheets.ts";
+import { type Cell, toCsv, toXlsx } from "../../../../platform/http/answers/sheets.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
