@@ -160,16 +160,21 @@ const DECIDED_SINGLY: ReadonlySet<string> = new Set([
 export const isMarked = (flags: readonly Flag[]): boolean =>
   flags.some(({ code }) => DECIDED_SINGLY.has(code));
 
-/** Returns the marks of an import that an edit keeps, until the requirements or the date are rewritten. */
-export const keptMarks = (
-  flags: readonly Flag[],
+/**
+ * Returns the marks of an import that an edit keeps, until the requirements or the date are rewritten. A form
+ * that sends them unchanged rewrites nothing.
+ */
+export function keptMarks(
+  posting: { flags: readonly Flag[]; requirements: string | null; validThrough: string | null },
   patch: { requirements?: unknown; validThrough?: unknown },
-): Flag[] =>
-  flags.filter(
+): Flag[] {
+  const keeps = (name: "requirements" | "validThrough") =>
+    patch[name] === undefined || patch[name] === posting[name];
+  return posting.flags.filter(
     ({ code }) =>
-      (patch.requirements === undefined && LIMITS.has(code)) ||
-      (patch.validThrough === undefined && code === "DATE_UNREAD"),
+      (LIMITS.has(code) && keeps("requirements")) || (code === "DATE_UNREAD" && keeps("validThrough")),
   );
+}
 
 /** Returns the reason why a posting cannot be published as a repost in bulk, or null. */
 export function repostBlock(

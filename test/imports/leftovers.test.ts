@@ -143,6 +143,9 @@ describe("a marked posting", () => {
       return rows[0]?.flags.map(({ code }) => code) ?? [];
     };
     expect(await codes({ duties: "焊接" })).toEqual(expect.arrayContaining(["SEX_LIMIT", "AGE_LIMIT"]));
+    expect(await codes({ requirements: row?.requirements })).toEqual(
+      expect.arrayContaining(["SEX_LIMIT", "AGE_LIMIT"]),
+    );
     expect(await codes({ requirements: "会看图纸" })).not.toContain("SEX_LIMIT");
   });
 });

@@ -91,6 +91,6 @@ function recompose(posting: Posting, patch: PostingPatch, readers: Readers): Pos
     ...(patch.education === null ? { education: null } : {}),
     ...(patch.experienceMinMonths === null ? { experienceMinMonths: null } : {}),
     facts: { ...Object.fromEntries(others), ...row.facts },
-    flags: [...row.flags, ...keptMarks(posting.flags, given)],
+    flags: [...row.flags, ...keptMarks(posting, given)],
   };
 }
