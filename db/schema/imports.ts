@@ -1,7 +1,7 @@
 import type { Generated } from "kysely";
 import type { Json, JsonOrNull, Stamp, StampOrNull } from "./foundation.ts";
 
-export type ImportStatus = "staging" | "staged" | "running" | "done" | "failed";
+export type ImportStatus = "staging" | "staged" | "running" | "done" | "takenBack" | "failed";
 export type RowPlan = "create" | "update" | "unchanged" | "skip" | "refuse";
 export type RowOutcome = "created" | "updated" | "unchanged" | "skipped" | "refused";
 
@@ -55,4 +55,6 @@ export type ImportRowTable = {
   outcome: RowOutcome | null;
   reasons: Json<RowReason[]>;
   postingId: string | null;
+  /** The posting as it was before the row changed it. */
+  before: JsonOrNull<Record<string, unknown>>;
 };

@@ -15,6 +15,7 @@ const codes = {
   IMPORT_JSON_INVALID: 422,
   IMPORT_MAPPING_INCOMPLETE: 422,
   IMPORT_STATE: 409,
+  IMPORT_ACTED_ON: 409,
 } as const;
 const navigation = [{ area: "union", key: "union.imports", path: "/union/imports", order: 30 }] as const;
 

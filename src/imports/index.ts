@@ -7,6 +7,7 @@
  * - A posting and the outcome of its row commit together. A killed run continues and repeats nothing.
  * - A person's edits stay while the source is unchanged. If the source of a published posting changes, the
  *   posting is reviewed again.
+ * - A finished run can be taken back as a whole while nobody has acted on its postings.
  * - Only officers of the whole city may import for it. All others get NOT_FOUND.
  */
 export { getImport, listImportRows, listImports } from "./read-imports.ts";
@@ -16,6 +17,7 @@ export { columnLetters } from "./rows/cells.ts";
 export { dryRun } from "./running/dry-run.ts";
 export { runImport } from "./running/run-import.ts";
 export { startImport } from "./running/start-import.ts";
+export { takeBackImport } from "./running/take-back-import.ts";
 export * from "./schema.ts";
 export { setMapping } from "./set-mapping.ts";
 export { TEMPLATE_COLUMNS, type TemplateWords, templateXlsx } from "./template/template-xlsx.ts";

@@ -8,6 +8,7 @@ import { UPLOAD_MAX } from "../platform/http/index.ts";
 import { getImport, listImportRows, listImports } from "./read-imports.ts";
 import { dryRun } from "./running/dry-run.ts";
 import { startImport } from "./running/start-import.ts";
+import { takeBackImport } from "./running/take-back-import.ts";
 import { ImportRowView, ImportView, ListQuery, MappingInput, RowsQuery, RunInput } from "./schema.ts";
 import { setMapping } from "./set-mapping.ts";
 import { readUpload, type Upload } from "./upload/multipart.ts";
@@ -150,6 +151,17 @@ export const importRoutes = createApi()
     }),
     async (c) =>
       c.json(await startImport(c.get("ctx"), { ...c.req.valid("json"), ...c.req.valid("param") }), 202),
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "post",
+      path: "/imports/{id}/take-back",
+      tags,
+      summary: "Take a finished import back, while nobody has acted on its postings",
+      request: { params },
+      responses: { 200: one },
+    }),
+    async (c) => c.json(await takeBackImport(c.get("ctx"), c.req.valid("param")), 200),
   )
   .openapi(
     apiRoute(own, {

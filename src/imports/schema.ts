@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { Cursor, DivisionCode, Id, IsoDate, Limit, PlainText } from "../platform/core/schema.ts";
 import { FIELDS } from "./reading/index.ts";
 
-export const IMPORT_STATUSES = ["staging", "staged", "running", "done", "failed"] as const;
+export const IMPORT_STATUSES = ["staging", "staged", "running", "done", "takenBack", "failed"] as const;
 export const ROW_PLANS = ["create", "update", "unchanged", "skip", "refuse"] as const;
 export const ROW_OUTCOMES = ["created", "updated", "unchanged", "skipped", "refused"] as const;
 export const ROW_KINDS = [

@@ -66,3 +66,4 @@ export {
   selectUnpublished,
 } from "./writing/save-imported.ts";
 export { submitPosting } from "./writing/submit-posting.ts";
+export { type PostingBefore, postingBefore, takeBackImported } from "./writing/take-back-imported.ts";

@@ -6,7 +6,8 @@ import { presentImport } from "../present.ts";
 import { requireOwn, requireReady } from "../ready.ts";
 import type { ImportView } from "../schema.ts";
 import { lockBatch, selectBatch, updateBatch } from "../store/batches.ts";
-import { dataRowsAfter, markRepeatedIds, writePlans } from "../store/rows.ts";
+import { writePlans } from "../store/outcomes.ts";
+import { dataRowsAfter, markRepeatedIds } from "../store/rows.ts";
 import { idColumns, type Judge, judgeRows, openJudge, readStaged } from "./judge.ts";
 
 const BATCH_ROWS = 500;

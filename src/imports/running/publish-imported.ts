@@ -9,7 +9,7 @@ import {
   validityFault,
 } from "../../postings/index.ts";
 import { clip } from "../reading/text.ts";
-import { addReasons, postingsOf } from "../store/rows.ts";
+import { addReasons, postingsOf } from "../store/outcomes.ts";
 import type { Judge } from "./judge.ts";
 
 const CHUNK = 500;

@@ -8,11 +8,13 @@ import {
   type ImportedChange,
   type ImportedRow,
   lockEmployers,
+  postingBefore,
   saveImported,
 } from "../../postings/index.ts";
 import { importedRow, outcomeOf } from "../rows/rules.ts";
 import { addDone, finishBatch, lockBatch, lockCityImports, selectBatch } from "../store/batches.ts";
-import { markRepeatedIds, type OutcomeNote, rowsLeft, tally, writeOutcomes } from "../store/rows.ts";
+import { type OutcomeNote, tally, writeOutcomes } from "../store/outcomes.ts";
+import { markRepeatedIds, rowsLeft } from "../store/rows.ts";
 import {
   idColumns,
   type Judge,
@@ -135,6 +137,7 @@ function noteOf({ row, decision, id }: Work): OutcomeNote {
     outcome: outcomeOf(decision.plan),
     reasons: decision.reasons,
     posting_id: taken ? id : null,
+    before: decision.plan === "update" && decision.known ? postingBefore(decision.known) : null,
   };
 }
 
@@ -145,7 +148,7 @@ async function refuseNext(ctx: RequestContext, { batch }: Judge): Promise<void> 
     if (!row) return;
     const reasons = [{ column: null, field: null, code: "ROW_UNREADABLE" }];
     await writeOutcomes(tx, batch.id, [
-      { position: row.position, outcome: "refused", reasons, posting_id: null },
+      { position: row.position, outcome: "refused", reasons, posting_id: null, before: null },
     ]);
     await addDone(tx, batch.id, 1);
   });

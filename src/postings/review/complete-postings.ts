@@ -27,7 +27,7 @@ export async function completePostings(ctx: RequestContext, given: CompletionInp
           subjectKind: "posting",
           subjectId: row.id,
           city: row.homeCity,
-          detail: fill,
+          detail: { ...fill, importId: input.importId ?? null },
         })),
       );
       await emitPostings(

@@ -25,7 +25,7 @@ export const openForRepost = sql<boolean>`p.status in ('draft', 'submitted')`;
 export const isDraft = sql<boolean>`p.status = 'draft'`;
 
 /** Locks the enterprises first and the postings second, in the same order as all other writers. */
-async function lockPostings(tx: Tx, ids: string[]): Promise<void> {
+export async function lockPostings(tx: Tx, ids: string[]): Promise<void> {
   await sql`select 1 from shared.enterprise where id in (select enterprise_id from posting where id = any(${ids}::uuid[]))
     order by id for share`.execute(tx);
   await sql`select 1 from posting where id = any(${ids}::uuid[]) order by id for update`.execute(tx);

@@ -105,6 +105,10 @@ export const ERROR_TEXT: Record<Code, Text> = {
     title: "列还没对好",
     detail: "至少要指明哪一列是企业名称、哪一列是岗位名称。",
   },
+  IMPORT_ACTED_ON: {
+    title: "这次导入不能整批收回了",
+    detail: "已经有人处理过里面的岗位（改过、审核过、有人报名或打过电话，或者带进了招聘会）。请逐个处理。",
+  },
   IMPORT_STATE: { title: "这次导入现在不能这样操作", detail: "请刷新后再看它的状态。" },
   UNAVAILABLE: { title: "系统正在恢复", detail: "请几秒钟后再试。您已提交成功的内容不会丢。" },
   INTERNAL: { title: "系统出错了", detail: "问题已经记录。请过一会儿再试；来电咨询时请报下面的编号。" },

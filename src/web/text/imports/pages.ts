@@ -6,7 +6,8 @@ import { FLAG } from "../union.ts";
 export const IMPORTS = {
   title: "导入岗位表",
   heading: "导入岗位表",
-  intro: "企业送来的表，或者别处已经公开的岗位，都可以整张导入。导入后先存为草稿，审核通过才会发布。",
+  intro:
+    "企业送来的表，或者别处已经公开的岗位，都可以整张导入。导入前先试导；存成草稿，还是直接发布，由您选。",
   steps: ["上传", "对列", "试导", "导入", "结果"],
   file: "岗位表文件",
   fileHint: "Excel（.xlsx，最多 20,000 行）、CSV 或 JSON-LD，不超过 50 MB。更大的 CSV 请用命令导入。",
@@ -64,10 +65,18 @@ export const IMPORTS = {
   others: "没有当作岗位的行",
   run: "导入",
   runPublish: "导入并发布能发布的",
-  runHint: "导入后是草稿。同一张表再导一次，不会多出岗位。",
+  runHint: "先存成草稿，大家还看不到，处理好再发布。",
+  runPublishHint: "马上公开：内容齐全的直接发布，没认领的企业作为转载发布。不能发布的留作草稿。",
+  runAgainHint: "同一张表再导一次，不会多出岗位。导错了可以整批收回。",
   resultHeading: "导入完成",
   published: (n: number) => `已发布 ${n} 个岗位`,
   unpublished: "留作草稿的原因",
+  takeBackHeading: "导错了？整批收回",
+  takeBackHint:
+    "收回后，这次新建的岗位都会关闭，已发布的马上下架；这次更新的岗位恢复成导入前的样子。只要有一个岗位已经有人处理过，就不能整批收回。",
+  takeBack: "收回这次导入",
+  takenBackHeading: "这次导入已收回",
+  takenBack: "新建的岗位已经关闭，更新的岗位已经恢复。改好表以后可以重新上传。",
   toPostings: "去处理这些岗位",
   toRows: "看每一行",
   failed: "这个文件没有导入",
@@ -88,6 +97,7 @@ export const IMPORT_STATUS: Record<string, string> = {
   staged: "待导入",
   running: "导入中",
   done: "已完成",
+  takenBack: "已收回",
   failed: "没有成功",
 };
 

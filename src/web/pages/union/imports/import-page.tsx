@@ -1,87 +1,15 @@
 import type { Child, FC } from "hono/jsx";
 import type { ImportView } from "../../../../imports/index.ts";
 import type { Code } from "../../../../platform/core/codes.ts";
-import { Facts, LinkList, Steps } from "../../../components/blocks.tsx";
-import { Button, ErrorSummary, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
+import { Facts, Steps } from "../../../components/blocks.tsx";
+import { ErrorSummary, type FormState, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { isCode } from "../../../text/errors.ts";
-import {
-  FIELD_NAME,
-  IMPORTS,
-  ROW_KIND,
-  ROW_OUTCOME,
-  ROW_PLAN,
-  reasonText,
-} from "../../../text/imports/pages.ts";
+import { FIELD_NAME, IMPORTS } from "../../../text/imports/pages.ts";
 import { FileRefusal } from "./import-state-section.tsx";
 import { MappingForm } from "./mapping-form.tsx";
-import { Unseen } from "./unseen-section.tsx";
-
-type Counts = Record<string, number>;
-
-const rowsOf = (view: ImportView, filter: string, value: string) =>
-  `/union/imports/${view.id}/rows?${filter}=${encodeURIComponent(value)}`;
-
-/** Counts of rows, largest first, each with a link to its rows. */
-const Opening: FC<{ view: ImportView; filter: string; counts: Counts; words: (code: string) => string }> = ({
-  view,
-  filter,
-  counts,
-  words,
-}) => (
-  <LinkList
-    items={Object.entries(counts)
-      .sort((a, b) => b[1] - a[1])
-      .map(([code, n]) => ({ href: rowsOf(view, filter, code), text: words(code), count: IMPORTS.count(n) }))}
-  />
-);
-
-const plain = (words: Record<string, string>) => (code: string) => words[code] ?? code;
-
-/** Kinds of rows that `Others` does not list: postings, blank rows, and those that `Unseen` names. */
-const NOT_OTHERS = ["data", "blank", "hidden", "struck"];
-
-/** Counts of the rows that are no postings, by kind; each links to its rows. */
-const Others: FC<{ view: ImportView }> = ({ view }) => {
-  const kinds = Object.fromEntries(
-    Object.entries(view.counts).filter(
-      ([kind, n]) => kind in ROW_KIND && !NOT_OTHERS.includes(kind) && n > 0,
-    ),
-  );
-  return Object.keys(kinds).length === 0 ? null : (
-    <>
-      <h3>{IMPORTS.others}</h3>
-      <Opening view={view} filter="kind" counts={kinds} words={plain(ROW_KIND)} />
-    </>
-  );
-};
-
-const Plan: FC<{ shell: Shell; view: ImportView; plan: NonNullable<ImportView["plan"]> }> = ({
-  shell,
-  view,
-  plan,
-}) => (
-  <section class="card" id="plan">
-    <h2>{IMPORTS.planHeading}</h2>
-    <p class="quiet">{IMPORTS.planHint}</p>
-    <Unseen view={view} />
-    <Opening view={view} filter="plan" counts={plan.rows} words={plain(ROW_PLAN)} />
-    {Object.keys(plan.reasons).length > 0 ? (
-      <>
-        <h3>{IMPORTS.reasonsHeading}</h3>
-        <Opening view={view} filter="reason" counts={plan.reasons} words={reasonText} />
-      </>
-    ) : null}
-    <Others view={view} />
-    <Form action={`/union/imports/${view.id}/run`} csrf={shell.csrf}>
-      <p class="row">
-        <Button kind="primary">{IMPORTS.run}</Button>
-        <Button name="publish">{IMPORTS.runPublish}</Button>
-      </p>
-      <p class="quiet">{IMPORTS.runHint}</p>
-    </Form>
-  </section>
-);
+import { Plan } from "./plan-section.tsx";
+import { Result, TakenBack } from "./result-section.tsx";
 
 const Progress: FC<{ view: ImportView }> = ({ view: { status, rows } }) => (
   <section class="card" data-poll>
@@ -98,35 +26,8 @@ const Progress: FC<{ view: ImportView }> = ({ view: { status, rows } }) => (
   </section>
 );
 
-const Result: FC<{ view: ImportView; result: NonNullable<ImportView["result"]> }> = ({ view, result }) => (
-  <section class="card">
-    <h2>{IMPORTS.resultHeading}</h2>
-    <Unseen view={view} />
-    <Opening view={view} filter="outcome" counts={result.rows} words={plain(ROW_OUTCOME)} />
-    {result.published > 0 ? <p>{IMPORTS.published(result.published)}</p> : null}
-    {Object.keys(result.unpublished).length > 0 ? (
-      <>
-        <h3>{IMPORTS.unpublished}</h3>
-        <Opening view={view} filter="reason" counts={result.unpublished} words={reasonText} />
-      </>
-    ) : null}
-    {Object.keys(result.reasons).length > 0 ? (
-      <>
-        <h3>{IMPORTS.reasonsHeading}</h3>
-        <Opening view={view} filter="reason" counts={result.reasons} words={reasonText} />
-      </>
-    ) : null}
-    <Others view={view} />
-    <p>
-      <LinkButton kind="primary" href={`/union/postings?importId=${view.id}`}>
-        {IMPORTS.toPostings}
-      </LinkButton>
-    </p>
-  </section>
-);
-
 const stepOf = (view: ImportView) =>
-  ({ staging: 0, staged: view.plan ? 2 : 1, running: 3, done: 4, failed: 0 })[view.status];
+  ({ staging: 0, staged: view.plan ? 2 : 1, running: 3, done: 4, takenBack: 4, failed: 0 })[view.status];
 
 const LABELS = {
   validThrough: IMPORTS.validThrough,
@@ -151,7 +52,8 @@ const Failure: FC<{ error: Refused }> = ({ error }) => {
 
 function stageOf(shell: Shell, view: ImportView, form: FormState): Child {
   if (view.status === "failed") return <Failure error={(view.error ?? {}) as Refused} />;
-  if (view.status === "done" && view.result) return <Result view={view} result={view.result} />;
+  if (view.status === "done" && view.result) return <Result shell={shell} view={view} result={view.result} />;
+  if (view.status === "takenBack") return <TakenBack view={view} />;
   if (view.status !== "staged") return <Progress view={view} />;
   return (
     <>

@@ -10,6 +10,7 @@ const KIND = {
   staged: "waiting",
   running: "waiting",
   done: "done",
+  takenBack: "stopped",
   failed: "stopped",
 } as const;
 

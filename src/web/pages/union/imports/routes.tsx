@@ -13,6 +13,7 @@ import {
   setMapping,
   stageImport,
   startImport,
+  takeBackImport,
 } from "../../../../imports/index.ts";
 import { AppError } from "../../../../platform/core/errors.ts";
 import { requireOfficer } from "../../../../platform/core/guard.ts";
@@ -168,6 +169,12 @@ export const importPages = new Pages()
     const id = pathId(c);
     const publish = fieldText(await readForm(c), "publish") === "1";
     await startImport(c.get("ctx"), { id, publish });
+    return c.redirect(`/union/imports/${id}`, 303);
+  })
+  .post("/union/imports/:id/take-back", cityImport, async (c) => {
+    const id = pathId(c);
+    await readForm(c);
+    await takeBackImport(c.get("ctx"), { id });
     return c.redirect(`/union/imports/${id}`, 303);
   })
   .get("/union/imports/:id/rows", cityImport, async (c) => {

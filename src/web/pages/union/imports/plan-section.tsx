@@ -1,0 +1,41 @@
+import type { FC } from "hono/jsx";
+import type { ImportView } from "../../../../imports/index.ts";
+import { Button, Form } from "../../../components/forms.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { IMPORTS, ROW_PLAN, reasonText } from "../../../text/imports/pages.ts";
+import { Opening, Others, plain } from "./counts-section.tsx";
+import { Unseen } from "./unseen-section.tsx";
+
+/** The result of a dry run, with the buttons that start the run. */
+export const Plan: FC<{ shell: Shell; view: ImportView; plan: NonNullable<ImportView["plan"]> }> = ({
+  shell,
+  view,
+  plan,
+}) => (
+  <section class="card" id="plan">
+    <h2>{IMPORTS.planHeading}</h2>
+    <p class="quiet">{IMPORTS.planHint}</p>
+    <Unseen view={view} />
+    <Opening view={view} filter="plan" counts={plan.rows} words={plain(ROW_PLAN)} />
+    {Object.keys(plan.reasons).length > 0 ? (
+      <>
+        <h3>{IMPORTS.reasonsHeading}</h3>
+        <Opening view={view} filter="reason" counts={plan.reasons} words={reasonText} />
+      </>
+    ) : null}
+    <Others view={view} />
+    <Form action={`/union/imports/${view.id}/run`} csrf={shell.csrf}>
+      <p>
+        <Button kind="primary">{IMPORTS.run}</Button>
+        <br />
+        <span class="quiet">{IMPORTS.runHint}</span>
+      </p>
+      <p>
+        <Button name="publish">{IMPORTS.runPublish}</Button>
+        <br />
+        <span class="quiet">{IMPORTS.runPublishHint}</span>
+      </p>
+      <p class="quiet">{IMPORTS.runAgainHint}</p>
+    </Form>
+  </section>
+);

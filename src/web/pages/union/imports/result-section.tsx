@@ -1,0 +1,64 @@
+import type { FC } from "hono/jsx";
+import type { ImportView } from "../../../../imports/index.ts";
+import { Button, Form, LinkButton } from "../../../components/forms.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { IMPORTS, ROW_OUTCOME, reasonText } from "../../../text/imports/pages.ts";
+import { Opening, Others, plain } from "./counts-section.tsx";
+import { Unseen } from "./unseen-section.tsx";
+
+const TakeBack: FC<{ shell: Shell; view: ImportView }> = ({ shell, view }) => (
+  <details class="sheet">
+    <summary>{IMPORTS.takeBackHeading}</summary>
+    <p>{IMPORTS.takeBackHint}</p>
+    <Form action={`/union/imports/${view.id}/take-back`} csrf={shell.csrf}>
+      <Button kind="danger">{IMPORTS.takeBack}</Button>
+    </Form>
+  </details>
+);
+
+/** An import that was taken back. */
+export const TakenBack: FC<{ view: ImportView }> = ({ view }) => (
+  <section class="card">
+    <h2>{IMPORTS.takenBackHeading}</h2>
+    <p>{IMPORTS.takenBack}</p>
+    <Opening view={view} filter="outcome" counts={view.result?.rows ?? {}} words={plain(ROW_OUTCOME)} />
+    <p>
+      <LinkButton href="/union/imports">{IMPORTS.again}</LinkButton>
+    </p>
+  </section>
+);
+
+const writes = ({ rows }: NonNullable<ImportView["result"]>) => (rows.created ?? 0) + (rows.updated ?? 0) > 0;
+
+/** The result of a finished import. */
+export const Result: FC<{ shell: Shell; view: ImportView; result: NonNullable<ImportView["result"]> }> = ({
+  shell,
+  view,
+  result,
+}) => (
+  <section class="card">
+    <h2>{IMPORTS.resultHeading}</h2>
+    <Unseen view={view} />
+    <Opening view={view} filter="outcome" counts={result.rows} words={plain(ROW_OUTCOME)} />
+    {result.published > 0 ? <p>{IMPORTS.published(result.published)}</p> : null}
+    {Object.keys(result.unpublished).length > 0 ? (
+      <>
+        <h3>{IMPORTS.unpublished}</h3>
+        <Opening view={view} filter="reason" counts={result.unpublished} words={reasonText} />
+      </>
+    ) : null}
+    {Object.keys(result.reasons).length > 0 ? (
+      <>
+        <h3>{IMPORTS.reasonsHeading}</h3>
+        <Opening view={view} filter="reason" counts={result.reasons} words={reasonText} />
+      </>
+    ) : null}
+    <Others view={view} />
+    <p>
+      <LinkButton kind="primary" href={`/union/postings?importId=${view.id}`}>
+        {IMPORTS.toPostings}
+      </LinkButton>
+    </p>
+    {writes(result) ? <TakeBack shell={shell} view={view} /> : null}
+  </section>
+);
