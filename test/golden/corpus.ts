@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import type { SearchDocument } from "../../src/search/index.ts";
 import { searchDocument } from "../conformance/documents.ts";
+import { OFFERED, OFFERS, payOf } from "./offers.ts";
 
 const read = (name: string): Record<string, string>[] =>
   parse(readFileSync(new URL(`../../db/reference/${name}`, import.meta.url)), { columns: true, bom: true });
@@ -28,11 +29,16 @@ const KINDS = ["机械制造", "商贸", "餐饮", "服装", "物流", "化工",
 const DECORATED = ["", "", "", "（包吃住）", "（急招）", "/学徒", "（夜班）", "", "若干名", ""];
 const LATIN = ["Siemens", "Foxconn", "Bosch", "Huawei", "Toyota"];
 
-export type Golden = SearchDocument & { place: string };
+/**
+ * `facts` are the working conditions that a person reads in the posting, named in `offers.ts`. `pay` is the
+ * lowest and the highest pay in yuan per `payPeriod`.
+ */
+export type Golden = SearchDocument & { place: string; facts: string[]; pay: [number, number] };
 
 /**
  * Returns a deterministic corpus. It has every trade under its name and two aliases, and common trades in
- * every county of the five cities. Some postings are in other provinces.
+ * every county of the five cities. Some postings are in other provinces. The last ones state conditions, such
+ * as shifts, ways of payment and overtime.
  */
 export function goldenCorpus(): Golden[] {
   const divisions = read("divisions.csv");
@@ -41,7 +47,7 @@ export function goldenCorpus(): Golden[] {
     ({ level, parent }) => level === "county" && HOMES.includes(parent ?? ""),
   );
   let n = 0;
-  const make = (o: Partial<SearchDocument> & { title: string; county: string }): Golden => {
+  const make = (o: Partial<Golden> & { title: string; county: string }): Golden => {
     const county = byCode.get(o.county);
     const city = county?.parent ?? o.county;
     n += 1;
@@ -51,6 +57,7 @@ export function goldenCorpus(): Golden[] {
       ...(n % 4 ? [] : ["meals"]),
       ...(n % 5 ? ["fiveInsurances"] : []),
     ];
+    const month: [number, number] = [3000 + (n % 9) * 500, 5000 + (n % 9) * 700];
     return {
       ...searchDocument({
         homeCity: HOMES.includes(city) ? city : "210900",
@@ -58,12 +65,16 @@ export function goldenCorpus(): Golden[] {
         employerName: `${county?.short_name}${NAMES[n % NAMES.length]}${KINDS[n % KINDS.length]}有限公司`,
         text: `${byCode.get(city)?.name}${county?.name}工业路${(n % 90) + 1}号`,
         benefits,
-        monthMinYuan: 3000 + (n % 9) * 500,
-        monthMaxYuan: 5000 + (n % 9) * 700,
+        monthMinYuan: month[0],
+        monthMaxYuan: month[1],
         payPeriod: "month",
         ...o,
       }),
+      pay: o.pay ?? month,
       place: `${byCode.get(city)?.name} ${county?.name}`,
+      facts:
+        o.facts ??
+        (o.title.includes("夜班") || benefits.includes("nightAllowance") ? ["night", "nights"] : []),
     };
   };
   const occupations = read("occupations.csv");
@@ -107,5 +118,13 @@ export function goldenCorpus(): Golden[] {
       employerName: `${name}电子有限公司`,
     }),
   );
-  return [...ordinary, ...everywhere, ...traps, ...latin];
+  const offers = OFFERED.flatMap((trade, row) =>
+    OFFERS.map(({ text, decoration = "", ...offer }, at) => {
+      const county = counties[(row * OFFERS.length + at) % counties.length]?.code ?? "";
+      const title = trade + decoration;
+      const made = make({ ...offer, pay: payOf(offer, row), title, occupation: tradeOf(title), county });
+      return { ...made, text: `${made.text} ${text}` };
+    }),
+  );
+  return [...ordinary, ...everywhere, ...traps, ...latin, ...offers];
 }

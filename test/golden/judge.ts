@@ -8,7 +8,7 @@ export type Query = {
   grades: { grade: number; holds(document: Golden): boolean }[];
 };
 
-const FIELDS: Record<string, (document: Golden) => string | readonly string[] | null> = {
+const FIELDS: Record<string, (document: Golden) => string | number | readonly string[] | null> = {
   occupation: (d) => d.occupation,
   city: (d) => d.city,
   county: (d) => d.county,
@@ -16,25 +16,37 @@ const FIELDS: Record<string, (document: Golden) => string | readonly string[] | 
   title: (d) => d.title,
   employer: (d) => d.employerName,
   text: (d) => d.text,
+  facts: (d) => d.facts,
+  period: (d) => d.payPeriod,
+  payMin: (d) => d.pay[0],
+  payMax: (d) => d.pay[1],
+  education: (d) => d.education ?? 0,
+  months: (d) => d.experienceMinMonths ?? 0,
+};
+
+type Value = string | number | readonly string[];
+const SIGNS: Record<string, (found: Value, value: string) => boolean> = {
+  "=": (found, value) => (Array.isArray(found) ? found.includes(value) : found === value),
+  "~": (found, value) => typeof found !== "number" && found.includes(value),
+  ">=": (found, value) => Number(found) >= Number(value),
+  "<=": (found, value) => Number(found) <= Number(value),
 };
 
 /**
- * Parses a predicate such as `city=211400&title~焊`. All its parts must hold. `=` means that the field, or one
- * of its values, equals the text. `~` means that the field contains the text.
+ * Parses a predicate such as `city=211400&title~焊&facts!=nights`. All its parts must hold. `=` means that
+ * the field, or one of its values, equals the text. `~` means that the field contains the text. `>=` and `<=`
+ * compare numbers. `!` before a sign negates it. `any` holds for every document.
  */
 function predicate(text: string): (document: Golden) => boolean {
+  if (text === "any") return () => true;
   const parts = text.split("&").map((part) => {
-    const [, field = "", sign, value = ""] = /^(\w+)([=~])(.+)$/.exec(part) ?? [];
+    const [, field = "", not, sign = "", value = ""] = /^(\w+)(!?)(>=|<=|=|~)(.+)$/.exec(part) ?? [];
     const read = FIELDS[field];
-    if (!read) throw new Error(`no such field: ${part}`);
+    const compare = SIGNS[sign];
+    if (!read || !compare) throw new Error(`no such field: ${part}`);
     return (document: Golden) => {
       const found = read(document);
-      if (found === null) return false;
-      return sign === "="
-        ? Array.isArray(found)
-          ? found.includes(value)
-          : found === value
-        : found.includes(value);
+      return (found !== null && compare(found, value)) !== (not === "!");
     };
   });
   return (document) => parts.every((holds) => holds(document));
