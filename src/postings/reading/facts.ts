@@ -1,6 +1,7 @@
 import { BENEFITS, type BenefitCode, LAUNDRY_WORDS } from "./benefits.ts";
 import { anyNumber, fold } from "./chinese.ts";
 import { withoutCosts } from "./costs.ts";
+import type { PayPeriod } from "./pay/words.ts";
 
 export type Shift = "day" | "night" | "two" | "three" | "rotating";
 export type Payday = "month" | "week" | "day";
@@ -129,5 +130,49 @@ export function readFacts(...texts: string[]): ReadFacts {
     veteransWelcome: yesOrNo(text, VETERANS),
     freeTraining: yesOrNo(text, TRAINING),
     benefits: BENEFIT_PATTERNS.flatMap(([code, patterns]) => (yesOrNo(text, patterns) ? [code] : [])),
+  };
+}
+
+/** Shifts, ways of payment and payday of a posting, as a search compares them. */
+export type WorkTerms = {
+  /** The shifts that the posting names. A night allowance counts as night shift. */
+  shifts: Shift[];
+  /** What wages are counted by. Piece work may stand beside a monthly figure. */
+  payPeriods: PayPeriod[];
+  /** When wages are paid out, if stated. */
+  payday: Payday | null;
+};
+
+type Known = {
+  title: string;
+  payText: string | null;
+  payPeriod: PayPeriod | null;
+  facts: Readonly<Record<string, unknown>>;
+  benefits: readonly string[];
+};
+
+const BY_THE_HOUR = /小时工|钟点工|时薪|按小时|计时工/;
+
+/** Reads shifts and ways of payment from a posting's facts, and from its title and pay text. */
+export function readWorkTerms({ title, payText, payPeriod, facts, benefits }: Known): WorkTerms {
+  const named = readFacts(title, payText ?? "");
+  const shift = (facts.shift as Shift | undefined) ?? named.shift;
+  const piece = facts.pieceRate === true || named.pieceRate === true;
+  const hourly = BY_THE_HOUR.test(fold(`${title};${payText ?? ""}`));
+  return {
+    shifts: [
+      ...new Set<Shift>([
+        ...(shift ? [shift] : []),
+        ...(benefits.includes("nightAllowance") ? ["night" as const] : []),
+      ]),
+    ],
+    payPeriods: [
+      ...new Set<PayPeriod>([
+        ...(payPeriod ? [payPeriod] : []),
+        ...(piece ? ["piece" as const] : []),
+        ...(hourly ? ["hour" as const] : []),
+      ]),
+    ],
+    payday: (facts.payday as Payday | undefined) ?? named.payday,
   };
 }

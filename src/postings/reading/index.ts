@@ -19,7 +19,9 @@ export {
   type ReadFacts,
   type RestDays,
   readFacts,
+  readWorkTerms,
   type Shift,
+  type WorkTerms,
 } from "./facts.ts";
 export {
   buildOccupationIndex,

@@ -1,10 +1,10 @@
 import type { DbOrTx } from "../../../db/client.ts";
-import { monthlyRange } from "../reading/index.ts";
+import { monthlyRange, type PayPeriod, readWorkTerms, type WorkTerms } from "../reading/index.ts";
 import { selectIdsOf } from "../store/rows.ts";
 import { type PublicRow, selectLive } from "../store/views.ts";
 
 /** A live posting (published and not expired) as a search document. */
-export type PostingDocument = {
+export type PostingDocument = WorkTerms & {
   id: string;
   rev: number;
   homeCity: string;
@@ -18,7 +18,11 @@ export type PostingDocument = {
   text: string;
   monthMinYuan: number | null;
   monthMaxYuan: number | null;
-  payPeriod: string | null;
+  /** Highest pay per `payPeriod`; for 5000以上 the lower bound. */
+  payMaxYuan: number | null;
+  payPeriod: PayPeriod | null;
+  /** True if an agency recruits for the employer, or the worker is dispatched. */
+  agency: boolean;
   education: number | null;
   experienceMinMonths: number | null;
   benefits: string[];
@@ -56,7 +60,10 @@ function toDocument(row: PublicRow): PostingDocument {
     monthMinYuan: month?.minYuan ?? null,
     // For 5000以上 only the lower bound is known, so it serves as upper bound too.
     monthMaxYuan: month?.maxYuan ?? month?.minYuan ?? null,
+    payMaxYuan: row.payMaxYuan ?? row.payMinYuan,
     payPeriod: row.payPeriod,
+    agency: row.agency || row.employmentType === "dispatch",
+    ...readWorkTerms(row),
     education: row.education,
     experienceMinMonths: row.experienceMinMonths,
     benefits: row.benefits,
