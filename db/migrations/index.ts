@@ -32,6 +32,7 @@ import * as sharedViews from "./0030_shared_views.ts";
 import * as fairPermits from "./0031_fair_permits.ts";
 import * as printedTickets from "./0032_printed_tickets.ts";
 import * as importRuns from "./0033_import_runs.ts";
+import * as searchWorkTerms from "./0034_search_work_terms.ts";
 
 /** Every migration by name, in order. Never edit a released one. */
 export const migrations: Record<string, Migration> = {
@@ -68,4 +69,5 @@ export const migrations: Record<string, Migration> = {
   "0031_fair_permits": fairPermits,
   "0032_printed_tickets": printedTickets,
   "0033_import_runs": importRuns,
+  "0034_search_work_terms": searchWorkTerms,
 };

@@ -106,6 +106,11 @@ export type PostingSearchTable = {
   education: number | null;
   experienceMinMonths: number | null;
   benefits: string[];
+  /** Highest pay per `payPeriod`. */
+  payMaxYuan: number | null;
+  shifts: string[];
+  payPeriods: string[];
+  payday: string | null;
   publishedAt: Date;
   expiresAt: Date;
   /**

@@ -1,5 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { DivisionCode } from "../platform/core/schema.ts";
+import type { Payday, PayPeriod, Shift } from "../postings/index.ts";
+
+export const SHIFTS = ["day", "night", "two", "three", "rotating"] as const satisfies readonly Shift[];
+const PAY_PERIODS = ["hour", "day", "week", "month", "year", "piece"] as const satisfies readonly PayPeriod[];
+const PAYDAYS = ["day", "week", "month"] as const satisfies readonly Payday[];
 
 const list = <T extends z.ZodType>(item: T) =>
   z.preprocess(
@@ -29,6 +34,23 @@ export const Filter = z.strictObject({
    * drops.
    */
   payUnknown: z.stringbool().optional(),
+  /** Keeps postings whose lowest monthly pay is at most this many yuan. Others are dropped. */
+  payMax: number(1_000_000),
+  /** Keeps postings paid by the day whose highest daily pay is at least this many yuan. */
+  dayPayMin: number(100_000),
+  /** Keeps postings paid by the hour whose highest hourly pay is at least this many yuan. */
+  hourPayMin: number(10_000),
+  /** What wages are counted by. `piece` also keeps piece work with a monthly figure. */
+  payPeriod: list(z.enum(PAY_PERIODS)),
+  /** When wages are paid out. */
+  payday: list(z.enum(PAYDAYS)),
+  shift: list(z.enum(SHIFTS)),
+  /**
+   * Drops postings that name one of these shifts. Postings that name no shift stay. The next two likewise.
+   */
+  notShift: list(z.enum(SHIFTS)),
+  notPayPeriod: list(z.enum(PAY_PERIODS)),
+  notPayday: list(z.enum(PAYDAYS)),
   /**
    * Education of the seeker, from 0 (none) to 7 (doctorate). Keeps postings that require this level or less.
    */

@@ -17,9 +17,10 @@ export {
   SORTS,
   type Sort,
 } from "./port.ts";
-export { findRelaxations, type Relaxations } from "./queries/relaxations.ts";
+export { findRelaxations, type Relaxation } from "./queries/relaxations.ts";
 export { findPostings, newPostings, type SearchAnswer, searchPostings } from "./queries/search-postings.ts";
 export { type EngineOf, SearchParameters, searchInput, searchRoutes } from "./routes.ts";
 export { createPostgresSearch } from "./store/postgres.ts";
 export type { Lexicon } from "./words/lexicon.ts";
 export { parseQuery, type Term } from "./words/parse-query.ts";
+export type { Understood } from "./words/pieces.ts";

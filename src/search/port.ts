@@ -3,6 +3,7 @@ import type { PostingDocument } from "../postings/index.ts";
 import type { Filter } from "./filter.ts";
 import type { Point } from "./words/lexicon.ts";
 import type { Term } from "./words/parse-query.ts";
+import type { Exclusion } from "./words/pieces.ts";
 
 export type { Point };
 
@@ -42,6 +43,8 @@ export type Nearness = { point: Point; metres: Readonly<Record<string, number>> 
 export type SearchQuery = {
   /** A posting must match every term. Null matches all postings; an empty list matches none. */
   terms: Term[] | null;
+  /** A posting must match none of these. */
+  without?: Exclusion[];
   filter: Filter;
   sort: Sort;
   /** Required if `sort` is `nearest`. */

@@ -22,6 +22,17 @@ export const SearchParameters = Filter.extend({
   facets: z.stringbool().default(true),
 });
 
+const Understood = z
+  .discriminatedUnion("kind", [
+    z.object({ kind: z.literal("word"), text: z.string() }),
+    /** A filter that the text names: 月薪8000以上, 白班, 日结. */
+    z.object({ kind: z.literal("filter"), text: z.string(), filter: Filter }),
+    /** Postings with this word are left out. */
+    z.object({ kind: z.literal("without"), text: z.string(), word: z.string() }),
+    /** Text without effect. `open`: age or sex, because every posting is open to all. */
+    z.object({ kind: z.literal("unused"), text: z.string(), why: z.enum(["open", "unclear"]) }),
+  ])
+  .openapi("UnderstoodPiece");
 const Count = z.object({ value: z.string(), count: z.number().int() });
 const Answer = z
   .object({
@@ -35,6 +46,8 @@ const Answer = z
     degraded: z.boolean(),
     /** The parsed words of the query, for highlighting. */
     words: z.array(z.string()),
+    /** The pieces of the query's text and what each means, in order. */
+    understood: z.array(Understood),
   })
   .openapi("SearchAnswer");
 

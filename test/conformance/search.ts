@@ -20,10 +20,12 @@ type Ask = Partial<Parameters<SearchPort["search"]>[0]> & { text?: string };
 export function searchConformance(name: string, open: () => Promise<Subject>): void {
   describe(`search conformance: ${name}`, () => {
     let subject: Subject;
-    const ask = ({ text, ...query }: Ask = {}) =>
-      subject.port.search({
-        terms: parseQuery(text ?? null, subject.lexicon),
-        filter: {},
+    const ask = ({ text, ...query }: Ask = {}) => {
+      const { terms, without, filter } = parseQuery(text ?? null, subject.lexicon);
+      return subject.port.search({
+        terms,
+        without,
+        filter,
         sort: "relevance",
         cursor: null,
         limit: 20,
@@ -31,6 +33,7 @@ export function searchConformance(name: string, open: () => Promise<Subject>): v
         scope: { city: null, agreement: subject.agreements.first },
         ...query,
       });
+    };
     const put = async (...documents: Partial<SearchDocument>[]) => {
       const made = documents.map((document) => searchDocument(document));
       await subject.port.put(made);
@@ -71,7 +74,7 @@ export function searchConformance(name: string, open: () => Promise<Subject>): v
       test("requires every term", async () => {
         await clear();
         const [both] = await put(
-          { title: "货车司机", text: "包住 夜班" },
+          { title: "货车司机", text: "包住 夜班", shifts: ["night"] },
           { title: "货车司机", text: "包住" },
         );
         expect((await ask({ text: "司机 夜班" })).ids).toEqual([both]);
@@ -114,6 +117,60 @@ export function searchConformance(name: string, open: () => Promise<Subject>): v
         await subject.travel("2 hours");
         expect(await ask({ text: "瓦工", facets: true })).toMatchObject({ ids: [], total: 0 });
         await subject.travel("-2 hours");
+      });
+    });
+
+    describe("exclusions, shifts and ways of payment", () => {
+      const found: Record<string, string | undefined> = {};
+      beforeAll(async () => {
+        await clear();
+        const names = ["day", "night", "daily", "hourly", "seller", "clerk", "overtime", "denied", "agency"];
+        const ids = await put(
+          { title: "普工", shifts: ["day"], monthMinYuan: 4000, monthMaxYuan: 5000, payPeriod: "month" },
+          { title: "普工", shifts: ["two", "night"], payday: "month", payPeriod: "day", payMaxYuan: 250 },
+          { title: "普工", payPeriod: "day", payPeriods: ["day"], payMaxYuan: 200 },
+          { title: "普工", payPeriod: "hour", payPeriods: ["hour", "piece"], payMaxYuan: 20 },
+          { title: "电话销售专员" },
+          { title: "文员", employerName: "砚禾销售有限公司", text: "配合销售部" },
+          { title: "保安", text: "经常加班" },
+          { title: "保安", text: "不加班" },
+          { title: "保安", agency: true },
+        );
+        for (const [at, name] of names.entries()) found[ids[at] ?? ""] = name;
+      });
+      const namesOf = async (query: Ask) =>
+        (await ask({ limit: 100, ...query })).ids.map((id) => found[id]).sort();
+
+      test.each<[string, string[]]>([
+        ["不要销售", ["agency", "clerk", "daily", "day", "denied", "hourly", "night", "overtime"]],
+        ["保安 不加班", ["agency", "denied"]],
+        ["保安 不要中介 不加班", ["denied"]],
+        ["普工 不上夜班", ["daily", "day", "hourly"]],
+        ["不要普工", ["agency", "clerk", "denied", "overtime", "seller"]],
+        ["不去阜新", []],
+        ["普工 日结", ["daily"]],
+        ["普工 不要日结", ["day", "hourly", "night"]],
+      ])("%s", async (text, expected) => {
+        expect(await namesOf({ text })).toEqual(expected);
+      });
+
+      test.each<[Ask["filter"], string[]]>([
+        [{ shift: ["night", "three"] }, ["night"]],
+        [
+          { notShift: ["two"] },
+          ["agency", "clerk", "daily", "day", "denied", "hourly", "overtime", "seller"],
+        ],
+        [{ payPeriod: ["piece"] }, ["hourly"]],
+        [{ notPayPeriod: ["day", "hour"], shift: ["day"] }, ["day"]],
+        [{ payday: ["day"] }, ["daily"]],
+        [{ payday: ["month"] }, ["day", "night"]],
+        [{ dayPayMin: 220 }, ["night"]],
+        [{ hourPayMin: 20 }, ["hourly"]],
+        [{ hourPayMin: 21 }, []],
+        [{ payMax: 4500 }, ["day"]],
+        [{ payMax: 3500 }, []],
+      ])("filter %j", async (filter, expected) => {
+        expect(await namesOf({ filter: filter ?? {} })).toEqual(expected);
       });
     });
 
@@ -187,7 +244,7 @@ export function searchConformance(name: string, open: () => Promise<Subject>): v
             title: i % 2 ? "钳工" : "钳工学徒",
             publishedAt: i < 10 ? same : new Date(same.getTime() - i * 1000),
             monthMaxYuan: i % 3 ? 5000 + (i % 4) * 500 : null,
-            payPeriod: i % 3 ? "month" : null,
+            payPeriod: i % 3 ? ("month" as const) : null,
           })),
         );
       });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
+import { readFacts, readWorkTerms } from "../../src/postings/index.ts";
 import type { SearchDocument } from "../../src/search/index.ts";
 import { searchDocument } from "../conformance/documents.ts";
 import { OFFERED, OFFERS, payOf } from "./offers.ts";
@@ -34,6 +35,13 @@ const LATIN = ["Siemens", "Foxconn", "Bosch", "Huawei", "Toyota"];
  * lowest and the highest pay in yuan per `payPeriod`.
  */
 export type Golden = SearchDocument & { place: string; facts: string[]; pay: [number, number] };
+
+/** Fills shifts and ways of payment from the texts, as the program does for a published posting. */
+const asIndexed = (document: Golden): Golden => ({
+  ...document,
+  payMaxYuan: document.pay[1],
+  ...readWorkTerms({ ...document, payText: null, facts: readFacts(document.text) }),
+});
 
 /**
  * Returns a deterministic corpus. It has every trade under its name and two aliases, and common trades in
@@ -123,8 +131,8 @@ export function goldenCorpus(): Golden[] {
       const county = counties[(row * OFFERS.length + at) % counties.length]?.code ?? "";
       const title = trade + decoration;
       const made = make({ ...offer, pay: payOf(offer, row), title, occupation: tradeOf(title), county });
-      return { ...made, text: `${made.text} ${text}` };
+      return { ...made, text: `${made.text} ${text}`, agency: offer.facts.includes("agency") };
     }),
   );
-  return [...ordinary, ...everywhere, ...traps, ...latin, ...offers];
+  return [...ordinary, ...everywhere, ...traps, ...latin, ...offers].map(asIndexed);
 }

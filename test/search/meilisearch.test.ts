@@ -95,9 +95,11 @@ describe("the requests that Meilisearch gets (a stub that ranks nothing checks t
   const search = async (query: Partial<Parameters<SearchPort["search"]>[0]> & { text?: string }) => {
     const { text = null, ...rest } = query;
     const { lexicon } = await referenceWords(t.services);
+    const { terms, without, filter } = parseQuery(text, lexicon);
     return engine.search({
-      terms: parseQuery(text, lexicon),
-      filter: {},
+      terms,
+      without,
+      filter,
       sort: "relevance",
       cursor: null,
       limit: 20,
@@ -136,6 +138,22 @@ describe("the requests that Meilisearch gets (a stub that ranks nothing checks t
     ]);
     expect(query?.q).toBe("z7ezz5174zz57cez z7ezz710azz5de5z");
     expect(JSON.stringify(queries)).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  test("sends exclusions, shifts and ways of payment as conditions", async () => {
+    const { queries } = await asked({ text: "焊工 不要销售 不加班 不上夜班 日结200以上" });
+    const [, , term, seller, overtime, ...filters] = queries[0]?.filter ?? [];
+    expect(term).toContain("terms = z23zwelder");
+    expect(seller).toMatch(/^NOT \(\(terms = z23zsalesz2dzrep\) OR \(terms = z5ez[a-z0-9]+\)\)$/);
+    expect(overtime).toMatch(/^NOT \(\(\(terms = z7ez[a-z0-9]+\) OR .+\) AND NOT \(\(terms = z7ez/);
+    expect(filters).toEqual([
+      [
+        'payPeriod = "day" AND payMax >= 200',
+        'payPeriods IN ["day"]',
+        '(payday IN ["day"] OR (payday IS NULL AND payPeriod IN ["day"]))',
+        'NOT shifts IN ["night", "two", "three", "rotating"]',
+      ].join(" AND "),
+    ]);
   });
 
   test("counts a chosen facet by a query without it; sends sorts and pages", async () => {
@@ -234,6 +252,9 @@ describe("the requests that Meilisearch gets (a stub that ranks nothing checks t
       homeCity: "210900",
       pay: -1,
       monthMax: null,
+      shifts: [],
+      payPeriods: [],
+      payday: null,
       educationSteps: ["0", "1", "2", "3", "4", "5", "6", "7"],
     });
     for (const attribute of ["title", "trade", "beside", "place", "rest"])

@@ -14,7 +14,13 @@ export type MeiliDocument = {
   county: string | null;
   occupation: string | null;
   enterprise: string;
+  monthMin: number | null;
   monthMax: number | null;
+  payPeriod: string | null;
+  payMax: number | null;
+  payPeriods: string[];
+  payday: string | null;
+  shifts: string[];
   /** Sort key: highest monthly pay in yuan, or -1 if unknown, which sorts last. */
   pay: number;
   payBands: string[];
@@ -51,9 +57,12 @@ const opened = (term: string): string[] =>
 
 /**
  * Returns the terms that are stored for the order of results. A Han word becomes its pairs of characters,
- * because the query words are pairs too.
+ * because the query words are pairs too. Marked words of the title only serve exclusions.
  */
-const spread = (term: string): string[] => (HAN_WORD.test(term) ? pairs(term).map(asPair) : opened(term));
+const spread = (term: string): string[] => {
+  if (term.startsWith("^")) return [];
+  return HAN_WORD.test(term) ? pairs(term).map(asPair) : opened(term);
+};
 /**
  * Returns the terms that are stored for a name: pairs and single characters of its Han runs, other words
  * whole.
@@ -98,7 +107,13 @@ export function toMeili(d: SearchDocument, terms: WeightedTerms, named: NamedTer
     county: d.county,
     occupation: d.occupation,
     enterprise: d.enterpriseId,
+    monthMin: d.monthMinYuan,
     monthMax: d.monthMaxYuan,
+    payPeriod: d.payPeriod,
+    payMax: d.payMaxYuan,
+    payPeriods: d.payPeriods,
+    payday: d.payday,
+    shifts: d.shifts,
     pay: d.monthMaxYuan ?? -1,
     payBands: steps(PAY_BANDS, (band) => (d.monthMaxYuan ?? -1) >= band),
     education,

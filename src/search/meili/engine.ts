@@ -19,6 +19,7 @@ import type { WeightedTerms } from "../words/segment.ts";
 import { type NamedTerms, toMeili } from "./documents.ts";
 import {
   chosenFacets,
+  exclusionConditions,
   facetConditions,
   isOneOf,
   rankedWords,
@@ -90,10 +91,11 @@ export function createMeiliSearch(db: DbOrTx, client: Meilisearch, reader?: Term
   const index = client.index<ReturnType<typeof toMeili>>(INDEX);
 
   async function search(query: SearchQuery): Promise<SearchResult> {
-    const { terms, filter, sort, limit } = query;
+    const { terms, without = [], filter, sort, limit } = query;
     const question = JSON.stringify([
       "meilisearch",
       terms,
+      without,
       filter,
       sort,
       query.near?.point ?? null,
@@ -105,7 +107,11 @@ export function createMeiliSearch(db: DbOrTx, client: Meilisearch, reader?: Term
     const { homeCities, nowS, ready } = await readStanding(db, query.scope, VERSION);
     if (!ready) throw new NotReady("the index is being filled");
     if (homeCities.length === 0) return emptyResult(query.facets);
-    const base = [...readableFilter(homeCities, nowS), ...termConditions(terms ?? [])];
+    const base = [
+      ...readableFilter(homeCities, nowS),
+      ...termConditions(terms ?? []),
+      ...exclusionConditions(without),
+    ];
     const own = facetConditions(filter);
     const chosen = chosenFacets(own);
     const plain = FACETS.filter((facet) => !chosen.includes(facet));

@@ -1,6 +1,7 @@
 import type { Filter } from "../filter.ts";
 import { FACETS, type FacetName } from "../port.ts";
 import type { Term } from "../words/parse-query.ts";
+import type { Exclusion } from "../words/pieces.ts";
 import { encodeTerm } from "./encode.ts";
 
 /** Highest number of query words that Meilisearch uses. It silently ignores further words. */
@@ -14,6 +15,9 @@ export const isOneOf = (attribute: string, values: readonly string[]) =>
 const allOf = (pieces: readonly string[]) =>
   pieces.map((piece) => `terms = ${encodeTerm(piece)}`).join(" AND ");
 
+const anyOf = (ways: readonly (readonly string[])[]) =>
+  `(${ways.map((way) => `(${allOf(way)})`).join(" OR ")})`;
+
 /**
  * Returns false for an alternative such as `=焊工` (the whole title is 焊工). All its matches also match `焊工`, so
  * beside it in an OR it adds nothing.
@@ -25,12 +29,12 @@ const widens = (pieces: readonly string[]) => !pieces[0]?.startsWith("=");
  * matches if all its index terms are present.
  */
 export const termConditions = (terms: Term[]): string[] =>
-  terms.map(
-    ({ anyOf, weaker }) =>
-      `(${[...anyOf, ...weaker]
-        .filter(widens)
-        .map((pieces) => `(${allOf(pieces)})`)
-        .join(" OR ")})`,
+  terms.map((term) => anyOf([...term.anyOf, ...term.weaker].filter(widens)));
+
+/** Returns one filter condition per exclusion: a posting must not match it. */
+export const exclusionConditions = (without: Exclusion[]): string[] =>
+  without.map(({ anyOf: ways, unless }) =>
+    unless.length > 0 ? `NOT (${anyOf(ways)} AND NOT ${anyOf(unless)})` : `NOT ${anyOf(ways)}`,
   );
 
 /**
@@ -52,18 +56,41 @@ function certainPieces({ word, anyOf, weaker }: Term): readonly string[] {
 export const rankedWords = (terms: Term[]): string =>
   [...new Set(terms.flatMap(certainPieces))].slice(0, RANKED_MAX).map(encodeTerm).join(" ");
 
+/** Pay by the day or week without another payday counts as paid out then. */
+const paidOut = (paydays: readonly string[]): string =>
+  `(${isOneOf("payday", paydays)} OR (payday IS NULL AND ${isOneOf("payPeriod", paydays)}))`;
+
+/** Returns the conditions of the filters that belong to no facet. */
+function otherConditions(filter: Filter): string[] {
+  const { enterpriseId, payMax, dayPayMin, hourPayMin, shift, payPeriod, payday } = filter;
+  const { notShift, notPayPeriod, notPayday } = filter;
+  return [
+    ...(enterpriseId ? [`enterprise = ${quoted(enterpriseId)}`] : []),
+    ...(payMax === undefined ? [] : [`monthMin <= ${payMax}`]),
+    ...(dayPayMin === undefined ? [] : [`payPeriod = "day" AND payMax >= ${dayPayMin}`]),
+    ...(hourPayMin === undefined ? [] : [`payPeriod = "hour" AND payMax >= ${hourPayMin}`]),
+    ...(shift ? [isOneOf("shifts", shift)] : []),
+    ...(payPeriod ? [isOneOf("payPeriods", payPeriod)] : []),
+    ...(payday ? [paidOut(payday)] : []),
+    ...(notShift ? [`NOT ${isOneOf("shifts", notShift)}`] : []),
+    ...(notPayPeriod ? [`NOT ${isOneOf("payPeriods", notPayPeriod)}`] : []),
+    ...(notPayday ? [`NOT ${paidOut(notPayday)}`] : []),
+  ];
+}
+
 /**
  * Returns one condition per facet that the filter uses. They stay separate, because a facet's counts ignore
  * the condition on this facet.
  */
 export function facetConditions(filter: Filter): Partial<Record<FacetName | "other", string>> {
   const conditions: Partial<Record<FacetName | "other", string>> = {};
+  const other = otherConditions(filter);
+  if (other.length > 0) conditions.other = other.join(" AND ");
   if (filter.city) conditions.city = isOneOf("city", filter.city);
   if (filter.county) conditions.county = isOneOf("county", filter.county);
   if (filter.occupation) conditions.occupation = isOneOf("occupation", filter.occupation);
   if (filter.benefits)
     conditions.benefits = filter.benefits.map((one) => `benefits = ${quoted(one)}`).join(" AND ");
-  if (filter.enterpriseId) conditions.other = `enterprise = ${quoted(filter.enterpriseId)}`;
   if (filter.education !== undefined) conditions.education = `education <= ${filter.education}`;
   if (filter.experienceYears !== undefined)
     conditions.experience = `experienceMonths <= ${filter.experienceYears * 12}`;

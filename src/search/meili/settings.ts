@@ -7,7 +7,7 @@ export const INDEX = "postings";
  * Version of the settings and of the document's content. Increase it with every change of either. An index of
  * another version is rebuilt.
  */
-export const VERSION = 4;
+export const VERSION = 5;
 
 /**
  * Maps each facet to the attribute of the Meilisearch document. For pay, education and experience the
@@ -37,7 +37,13 @@ export const SETTINGS = {
     "terms",
     "homeCity",
     "enterprise",
+    "monthMin",
     "monthMax",
+    "payPeriod",
+    "payMax",
+    "payPeriods",
+    "payday",
+    "shifts",
     "education",
     "experienceMonths",
     "expires",

@@ -8,7 +8,8 @@ import { nearnessOf } from "../nearness.ts";
 import type { FacetCounts, SearchPort, SearchQuery, SearchResult } from "../port.ts";
 import { createPostgresSearch } from "../store/postgres.ts";
 import { nearWords } from "../store/spelling.ts";
-import { fuzzy, parseQuery } from "../words/parse-query.ts";
+import { fuzzy, joinFilters, NOTHING, parseQuery } from "../words/parse-query.ts";
+import { type Understood, understood } from "../words/pieces.ts";
 
 export type SearchAnswer = {
   items: PostingCard[];
@@ -21,10 +22,12 @@ export type SearchAnswer = {
   degraded: boolean;
   /** The parsed words of the query. */
   words: string[];
+  /** The pieces of the query's text and what each means, in order. */
+  understood: Understood[];
 };
 
 /** Input of a search. `text` is the query as typed; an empty text or null matches all postings. */
-export type SearchInput = Omit<SearchQuery, "scope" | "terms" | "near"> & {
+export type SearchInput = Omit<SearchQuery, "scope" | "terms" | "without" | "near"> & {
   text: string | null;
   /** The division from whose centre the sort `nearest` measures. */
   near?: string | null;
@@ -41,27 +44,38 @@ export async function findPostings(
   ctx: RequestContext,
   engine: SearchPort,
   { text, near: from, ...rest }: SearchInput,
-): Promise<SearchResult & { forgiven: boolean; words: string[] }> {
+): Promise<SearchResult & Pick<SearchAnswer, "forgiven" | "words" | "understood">> {
   if (rest.sort === "nearest" && !from) throw invalid("near", "MISSING");
   const measured = rest.sort === "nearest" && from;
   // Without a text, no words are needed. The first page of a start does not wait for them.
   const reference = text?.trim() || measured ? await referenceWords(ctx) : null;
-  const terms = reference && parseQuery(text, reference.lexicon);
+  const { terms, pieces, ...question } = reference ? parseQuery(text, reference.lexicon) : NOTHING;
   const nearness = reference && measured ? nearnessOf(measured, reference.words) : null;
-  const query = { ...rest, near: nearness, scope: ctx.scope };
-  const words = (terms ?? []).map(({ word }) => word);
+  const query = {
+    ...rest,
+    ...question,
+    filter: joinFilters(rest.filter, question.filter, "both"),
+    // Without a text, every posting is equally relevant.
+    sort: rest.sort === "relevance" && !text?.trim() ? ("newest" as const) : rest.sort,
+    near: nearness,
+    scope: ctx.scope,
+  };
+  const meaning = {
+    words: (terms ?? []).map(({ word }) => word),
+    understood: pieces.map(understood),
+  };
   const near = async () => {
-    if (!text || !reference || !terms?.length) return null;
+    if (!reference || !terms?.length) return null;
     const spelling = await nearWords(
       ctx.db,
       terms.map(({ word }) => word),
     );
-    const meant = fuzzy(text, reference.lexicon, spelling);
+    const meant = fuzzy(pieces, reference.lexicon, spelling);
     if (!meant) return null;
     const cursor = rest.cursor?.slice(FORGIVEN.length) ?? null;
     const answer = await engine.search({ ...query, terms: meant, cursor });
     const nextCursor = answer.nextCursor && FORGIVEN + answer.nextCursor;
-    return { ...answer, nextCursor, words, forgiven: answer.total > 0 };
+    return { ...answer, ...meaning, nextCursor, forgiven: answer.total > 0 };
   };
   if (rest.cursor?.startsWith(FORGIVEN)) {
     const answer = await near();
@@ -69,7 +83,7 @@ export async function findPostings(
       throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
     return answer;
   }
-  const exact = { ...(await engine.search({ ...query, terms })), words, forgiven: false };
+  const exact = { ...(await engine.search({ ...query, terms })), ...meaning, forgiven: false };
   return exact.total > 0 ? exact : ((await near()) ?? exact);
 }
 
@@ -97,8 +111,9 @@ export async function newPostings(
   asked: { text: string; filter: Filter; scope: Scope; since: Date; limit: number },
 ): Promise<string[]> {
   const { lexicon } = await referenceWords(ctx);
-  const { text, since, ...rest } = asked;
+  const { text, since, filter, ...rest } = asked;
   const engine = createPostgresSearch(tx, undefined, { keeps: false, publishedSince: since });
-  const terms = parseQuery(text, lexicon);
-  return (await engine.search({ ...rest, terms, sort: "newest", cursor: null, facets: false })).ids;
+  const { pieces: _pieces, ...question } = parseQuery(text, lexicon);
+  const query = { ...rest, ...question, filter: joinFilters(filter, question.filter, "both") };
+  return (await engine.search({ ...query, sort: "newest", cursor: null, facets: false })).ids;
 }

@@ -2,8 +2,9 @@ import { type RawBuilder, sql } from "kysely";
 import { postingsOfEvent } from "../../event-visibility/index.ts";
 import type { Scope } from "../../platform/context.ts";
 import type { Filter } from "../filter.ts";
-import type { FacetName } from "../port.ts";
+import type { FacetName, SearchQuery } from "../port.ts";
 import type { Term } from "../words/parse-query.ts";
+import type { Exclusion } from "../words/pieces.ts";
 import { isOpen } from "../words/terms.ts";
 
 export type Condition = RawBuilder<unknown>;
@@ -26,15 +27,31 @@ export const asked = (piece: string, weights = ""): string => {
  */
 const widens = (pieces: string[]) => !pieces[0]?.startsWith("=");
 
+const all = (pieces: string[]) => `(${pieces.map((piece) => asked(piece)).join(" & ")})`;
+
 /**
  * Builds the tsquery. Every query term must match, by any of its alternatives. An alternative matches if all
  * its index terms are present.
  */
-export function tsquery(terms: Term[]): string {
-  const all = (pieces: string[]) => `(${pieces.map((piece) => asked(piece)).join(" & ")})`;
+function tsquery(terms: Term[]): string {
   return terms
     .map(({ anyOf, weaker }) => `(${[...anyOf, ...weaker].filter(widens).map(all).join(" | ")})`)
     .join(" & ");
+}
+
+/** Builds the tsquery of the postings that one exclusion drops. */
+function dropped({ anyOf, unless }: Exclusion): string {
+  const any = (ways: string[][]) => `(${ways.map(all).join(" | ")})`;
+  return unless.length > 0 ? `(${any(anyOf)} & !${any(unless)})` : any(anyOf);
+}
+
+/** Returns the conditions on index terms: those that must match, and those that must not. */
+function termConditions(terms: Term[] | null, without: Exclusion[]): Condition[] {
+  const having = (query: string) => sql`s.posting_id in (select app.postings_with(${query}::tsquery))`;
+  const not = without.map(dropped);
+  if (terms) return [having([tsquery(terms), ...not.map((query) => `!${query}`)].join(" & "))];
+  // A query of negations alone would read the whole index of terms.
+  return not.length > 0 ? [sql`not ${having(not.join(" | "))}`] : [];
 }
 
 /** Returns the condition that limits postings to the home cities visible under the reader's agreements. */
@@ -42,11 +59,10 @@ export const ofAgreement = (scope: Scope): Condition =>
   sql`s.home_city = any (array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting')))`;
 
 /** Returns the conditions that apply to all facet counts: visibility (`shown`), expiry and query terms. */
-export function baseConditions(shown: Condition, terms: Term[] | null): Condition[] {
-  const conditions: Condition[] = [shown, sql`s.expires_at > (select app.now())`];
-  if (terms) conditions.push(sql`s.posting_id in (select app.postings_with(${tsquery(terms)}::tsquery))`);
-  return conditions;
-}
+export const baseConditions = (
+  shown: Condition,
+  { terms, without = [] }: Pick<SearchQuery, "terms" | "without">,
+): Condition[] => [shown, sql`s.expires_at > (select app.now())`, ...termConditions(terms, without)];
 
 /**
  * Returns the condition that limits postings to those of verified enterprises at a fair. The fair must belong
@@ -55,17 +71,40 @@ export function baseConditions(shown: Condition, terms: Term[] | null): Conditio
 export const offeredAt = (fairId: string, scope: Scope): Condition =>
   sql`s.posting_id in (${postingsOfEvent("fair", fairId, scope, ofAgreement(scope))})`;
 
+/** Pay by the day or week without another payday counts as paid out then. */
+const paidOut = (paydays: readonly string[]): Condition =>
+  sql`coalesce(s.payday, s.pay_period) = any(${paydays})`;
+
+/** Returns the conditions of the filters that belong to no facet. */
+function otherConditions(filter: Filter): Condition[] {
+  const { enterpriseId, payMax, dayPayMin, hourPayMin, shift, payPeriod, payday } = filter;
+  const { notShift, notPayPeriod, notPayday } = filter;
+  return [
+    ...(enterpriseId ? [sql`s.enterprise_id = ${enterpriseId}::uuid`] : []),
+    ...(payMax === undefined ? [] : [sql`s.month_min_yuan <= ${payMax}`]),
+    ...(dayPayMin === undefined ? [] : [sql`s.pay_period = 'day' and s.pay_max_yuan >= ${dayPayMin}`]),
+    ...(hourPayMin === undefined ? [] : [sql`s.pay_period = 'hour' and s.pay_max_yuan >= ${hourPayMin}`]),
+    ...(shift ? [sql`s.shifts && ${shift}`] : []),
+    ...(payPeriod ? [sql`s.pay_periods && ${payPeriod}`] : []),
+    ...(payday ? [paidOut(payday)] : []),
+    ...(notShift ? [sql`not s.shifts && ${notShift}`] : []),
+    ...(notPayPeriod ? [sql`not s.pay_periods && ${notPayPeriod}`] : []),
+    ...(notPayday ? [sql`not coalesce(${paidOut(notPayday)}, false)`] : []),
+  ];
+}
+
 /**
  * Returns one condition per facet that the filter uses. They stay separate, because a facet's counts ignore
  * the condition on this facet.
  */
 export function facetConditions(filter: Filter): Partial<Record<FacetName | "other", Condition>> {
   const conditions: Partial<Record<FacetName | "other", Condition>> = {};
+  const other = otherConditions(filter);
+  if (other.length > 0) conditions.other = allOf(other);
   if (filter.city) conditions.city = sql`s.city = any(${filter.city})`;
   if (filter.county) conditions.county = sql`s.county = any(${filter.county})`;
   if (filter.occupation) conditions.occupation = sql`s.occupation = any(${filter.occupation})`;
   if (filter.benefits) conditions.benefits = sql`s.benefits @> ${filter.benefits}`;
-  if (filter.enterpriseId) conditions.other = sql`s.enterprise_id = ${filter.enterpriseId}::uuid`;
   if (filter.education !== undefined)
     conditions.education = sql`(s.education is null or s.education <= ${filter.education})`;
   if (filter.experienceYears !== undefined)

@@ -3,9 +3,8 @@ import type { DbOrTx } from "../../../db/client.ts";
 import { decodeCursor, encodeCursor, type Position } from "../../platform/core/cursor.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import { UUID } from "../../platform/core/ids.ts";
-import type { FacetCounts, Nearness, SearchPort, Sort } from "../port.ts";
+import type { FacetCounts, Nearness, SearchPort, SearchQuery } from "../port.ts";
 import { emptyResult } from "../result.ts";
-import type { Term } from "../words/parse-query.ts";
 import { answerCache, countWrite, readIndexVersion } from "./answer-cache.ts";
 import { allOf, baseConditions, facetConditions, ofAgreement, offeredAt } from "./conditions.ts";
 import { countFacets } from "./facets.ts";
@@ -33,26 +32,23 @@ export function createPostgresSearch(
   return {
     name: "postgres",
     async search(query) {
-      const { terms } = query;
+      const { terms, without = [], filter } = query;
       if (terms?.length === 0) return emptyResult(query.facets);
       const base = [
-        ...baseConditions(fairId ? offeredAt(fairId, query.scope) : ofAgreement(query.scope), terms),
+        ...baseConditions(fairId ? offeredAt(fairId, query.scope) : ofAgreement(query.scope), query),
         ...(publishedSince ? [sql`s.published_at >= ${publishedSince}`] : []),
       ];
-      const own = facetConditions(query.filter);
+      const own = facetConditions(filter);
       const question = JSON.stringify([
-        query.terms,
-        query.filter,
+        terms,
+        without,
+        filter,
         query.sort,
         query.near?.point ?? null,
         query.scope,
         ...(fairId ? [fairId] : []),
       ]);
-      const order = orderOf(
-        terms ? query.sort : query.sort === "relevance" ? "newest" : query.sort,
-        terms ?? [],
-        query.near ?? null,
-      );
+      const order = orderOf(query);
       const conditions = [...base, ...Object.values(own)];
       const position = query.cursor ? decodeCursor(question, query.cursor, order.keys.length) : null;
       const count = async (): Promise<{ total: number; facets: FacetCounts | null }> =>
@@ -62,7 +58,7 @@ export function createPostgresSearch(
         keep(`page ${query.limit} ${query.cursor} ${question}`, () =>
           page(db, { conditions, order, position, limit: query.limit }),
         ),
-        keep(`count ${JSON.stringify([terms, query.filter, query.facets])}`, count),
+        keep(`count ${JSON.stringify([terms, without, filter, query.facets])}`, count),
       ]);
       const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
       return {
@@ -105,13 +101,14 @@ type Order = { keys: RawBuilder<unknown>[]; casts: string[] };
  * Returns the sort keys, all descending, with their SQL types. The id is last, so the order is total and
  * pages neither repeat nor skip a posting.
  */
-function orderOf(sort: Sort, terms: Term[], near: Nearness | null): Order {
+function orderOf({ sort, terms, filter, near = null }: SearchQuery): Order {
   const newest = { keys: [sql`s.published_at`, sql`s.posting_id`], casts: ["timestamptz", "uuid"] };
-  if (sort === "newest") return newest;
+  const rank = rankOf(terms ?? [], filter);
+  if (sort === "newest" || (sort === "relevance" && !rank)) return newest;
   if (sort === "nearest") return { keys: [nearness(near), ...newest.keys], casts: ["int", ...newest.casts] };
   if (sort === "pay")
     return { keys: [sql`coalesce(s.month_max_yuan, -1)`, sql`s.posting_id`], casts: ["int", "uuid"] };
-  return { keys: [rankOf(terms), ...newest.keys], casts: ["int", ...newest.casts] };
+  return { keys: [rank ?? sql`0`, ...newest.keys], casts: ["int", ...newest.casts] };
 }
 
 async function page(

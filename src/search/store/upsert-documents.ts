@@ -38,6 +38,10 @@ export async function upsertDocuments(
       month_min_yuan: d.monthMinYuan,
       month_max_yuan: d.monthMaxYuan,
       pay_period: d.payPeriod,
+      pay_max_yuan: d.payMaxYuan,
+      shifts: d.shifts,
+      pay_periods: d.payPeriods,
+      payday: d.payday,
       education: d.education,
       experience_min_months: d.experienceMinMonths,
       benefits: d.benefits,
@@ -51,17 +55,21 @@ export async function upsertDocuments(
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(
         posting_id uuid, rev int, home_city text, city text, county text, occupation text, enterprise_id uuid,
-        month_min_yuan int, month_max_yuan int, pay_period text, education smallint, experience_min_months int,
+        month_min_yuan int, month_max_yuan int, pay_period text, pay_max_yuan int, shifts text[], pay_periods text[],
+        payday text, education smallint, experience_min_months int,
         benefits text[], published_at timestamptz, expires_at timestamptz, head tsvector, terms tsvector)),
     written as (
       insert into posting_search (posting_id, rev, home_city, city, county, occupation, enterprise_id, month_min_yuan,
-        month_max_yuan, pay_period, education, experience_min_months, benefits, published_at, expires_at, head)
+        month_max_yuan, pay_period, pay_max_yuan, shifts, pay_periods, payday, education, experience_min_months,
+        benefits, published_at, expires_at, head)
       select posting_id, rev, home_city, city, county, occupation, enterprise_id, month_min_yuan, month_max_yuan,
-        pay_period, education, experience_min_months, benefits, published_at, expires_at, head from given
+        pay_period, pay_max_yuan, shifts, pay_periods, payday, education, experience_min_months, benefits, published_at,
+        expires_at, head from given
       on conflict (posting_id) do update set rev = excluded.rev, home_city = excluded.home_city, city = excluded.city,
         county = excluded.county, occupation = excluded.occupation, enterprise_id = excluded.enterprise_id,
         month_min_yuan = excluded.month_min_yuan, month_max_yuan = excluded.month_max_yuan,
-        pay_period = excluded.pay_period, education = excluded.education,
+        pay_period = excluded.pay_period, pay_max_yuan = excluded.pay_max_yuan, shifts = excluded.shifts,
+        pay_periods = excluded.pay_periods, payday = excluded.payday, education = excluded.education,
         experience_min_months = excluded.experience_min_months, benefits = excluded.benefits,
         published_at = excluded.published_at, expires_at = excluded.expires_at, head = excluded.head
       where posting_search.rev <= excluded.rev

@@ -1,5 +1,8 @@
+import type { Filter } from "../filter.ts";
 import { codesOf, type Lexicon, nearCodes } from "./lexicon.ts";
-import { asPair, asTitle, normalise, pairs, runs } from "./terms.ts";
+import type { Exclusion, Piece } from "./pieces.ts";
+import { QUERY_MAX_CHARS, readSentence } from "./sentence.ts";
+import { asPair, asTitle, pairs } from "./terms.ts";
 
 /**
  * One required part of a query. A posting matches if it matches any alternative in `anyOf` or `weaker`. An
@@ -8,52 +11,96 @@ import { asPair, asTitle, normalise, pairs, runs } from "./terms.ts";
  */
 export type Term = { word: string; anyOf: string[][]; weaker: string[][] };
 
-const QUERY_MAX_CHARS = 200;
+/** A query as engines evaluate it, and the pieces of the text that it is made of. */
+export type Question = {
+  /** A posting must match every term. Null matches all postings; an empty list matches none. */
+  terms: Term[] | null;
+  without: Exclusion[];
+  filter: Partial<Filter>;
+  pieces: Piece[];
+};
+
 const QUERY_MAX_TERMS = 32;
-const WORD_MAX_CHARS = 12;
 /** Lowest number of pairs in a Han word for which the correction of typing errors may ignore one pair. */
 const PAIRS_TO_SPARE = 3;
-/** Common words that do not narrow a search. They are dropped if the query has another word. */
-const STOP = new Set(
-  "招聘 招工 找工作 工作 岗位 职位 附近 急招 急聘 招人 应聘 求职 师傅 人员 员工 有限公司 公司".split(" "),
-);
-/**
- * Matches text that consists of filler characters only, such as 找个 and 的活 in 找个焊工的活. It is dropped like a
- * common word.
- */
-const FILLER = /^[找个的活啊吧吗呢有没在我想要去哪儿里边了点份招]+$/u;
-const HAN_CHAR = /^\p{Script=Han}$/u;
 
 type Part = { word: string; known: boolean };
 
-/**
- * Splits a query into words. Runs of Han characters are split at known words. Common words are dropped if the
- * query has another word.
- */
-function partsOf(text: string, lexicon: Lexicon): Part[] {
-  const parts = normalise(text.slice(0, QUERY_MAX_CHARS))
-    .split(/\s+/)
-    .flatMap((chunk) =>
-      lexicon.words.has(chunk) ? [{ word: chunk, known: true }] : cutChunk(chunk, lexicon),
-    );
-  const telling = parts.filter(
-    ({ word, known }) => !STOP.has(word) && (known || !(HAN_CHAR.test(word) || FILLER.test(word))),
-  );
-  return telling.length > 0 ? telling : parts;
-}
-
-const cutChunk = (chunk: string, lexicon: Lexicon): Part[] =>
-  runs(chunk).flatMap((run) => (run.han ? cut(run.text, lexicon) : [{ word: run.text, known: true }]));
+const partsOf = (pieces: readonly Piece[]): Part[] =>
+  pieces.flatMap((piece) => (piece.kind === "word" ? [{ word: piece.text, known: piece.known }] : []));
 
 const distinct = (words: string[]) => [...new Set(words)].slice(0, QUERY_MAX_TERMS);
 
+const LOWER = ["payMin", "dayPayMin", "hourPayMin"] as const;
+const UPPER = ["payMax", "education", "experienceYears"] as const;
+const WANTED = ["shift", "payday", "payPeriod"] as const;
+const REFUSED = ["notShift", "notPayday", "notPayPeriod"] as const;
+type List = (typeof WANTED | typeof REFUSED)[number];
+
 /**
- * Parses a query into required terms, at most 32 from its first 200 characters: 葫芦岛电焊工 requires 葫芦岛 and 电焊工.
- * Returns null for an empty query, and an empty list for a text without a word.
+ * Joins two filters. Both bounds hold, and everything that either refuses is refused. Of shifts and ways of
+ * payment, `either` accepts what one filter accepts (白班或者夜班), `both` what both accept.
  */
-export function parseQuery(text: string | null, lexicon: Lexicon): Term[] | null {
-  if (!text?.trim()) return null;
-  return distinct(partsOf(text, lexicon).map(({ word }) => word)).map((word) => termOf(word, lexicon));
+export function joinFilters(
+  one: Partial<Filter>,
+  other: Partial<Filter>,
+  accepts: "either" | "both",
+): Partial<Filter> {
+  const joined = { ...one, ...other };
+  const bound = (key: (typeof LOWER | typeof UPPER)[number], pick: (a: number, b: number) => number) => {
+    const [a, b] = [one[key], other[key]];
+    if (a !== undefined && b !== undefined) joined[key] = pick(a, b);
+  };
+  const list = (key: List, all: boolean) => {
+    const [a, b]: (readonly string[] | undefined)[] = [one[key], other[key]];
+    if (a && b)
+      Object.assign(joined, { [key]: all ? [...new Set([...a, ...b])] : a.filter((x) => b.includes(x)) });
+  };
+  for (const key of LOWER) bound(key, Math.max);
+  for (const key of UPPER) bound(key, Math.min);
+  for (const key of WANTED) list(key, accepts === "either");
+  for (const key of REFUSED) list(key, true);
+  return joined;
+}
+
+const CACHED_MAX = 2_000;
+const cached = new WeakMap<Lexicon, Map<string, Question>>();
+
+/**
+ * Parses a query into what postings must have and must not have, at most 32 terms from its first 200
+ * characters: 葫芦岛电焊工不要夜班 requires 葫芦岛 and 电焊工 without night shifts. An empty query, and one that says
+ * nothing about the work (找工作), match all postings. A text without a word matches none. Results are cached
+ * per lexicon.
+ */
+export function parseQuery(text: string | null, lexicon: Lexicon): Question {
+  if (!text?.trim()) return NOTHING;
+  const known = cached.get(lexicon) ?? new Map<string, Question>();
+  cached.set(lexicon, known);
+  // A longer text has the same meaning as its beginning.
+  const typed = text.slice(0, QUERY_MAX_CHARS);
+  const question = known.get(typed) ?? parse(typed, lexicon);
+  if (known.size >= CACHED_MAX) known.clear();
+  known.set(typed, question);
+  return question;
+}
+
+export const NOTHING: Question = { terms: null, without: [], filter: {}, pieces: [] };
+
+function parse(text: string, lexicon: Lexicon): Question {
+  const { pieces, empty } = readSentence(text, lexicon);
+  if (empty) return NOTHING;
+  const words = distinct(partsOf(pieces).map(({ word }) => word));
+  return {
+    terms: words.length > 0 || pieces.length === 0 ? words.map((word) => termOf(word, lexicon)) : null,
+    without: pieces
+      .flatMap((piece) => (piece.kind === "without" ? [piece.without] : []))
+      .slice(0, QUERY_MAX_TERMS),
+    filter: pieces.reduce<Partial<Filter>>(
+      (filter, piece) => (piece.kind === "filter" ? joinFilters(filter, piece.filter, "either") : filter),
+      {},
+    ),
+    pieces,
+  };
 }
 
 const each = (codes: readonly string[]) => codes.map((code) => [code]);
@@ -67,17 +114,16 @@ function termOf(word: string, lexicon: Lexicon): Term {
 }
 
 /**
- * Parses the query with typing errors tolerated. Returns null if no word can be corrected. A Latin word is
- * replaced by similar words from `spelling`. A long Han word may lack one of its pairs of characters, which
- * tolerates a missing, additional or wrong character.
+ * Parses the words of a query with typing errors tolerated. Returns null if no word can be corrected. A Latin
+ * word is replaced by similar words from `spelling`. A long Han word may lack one of its pairs of characters,
+ * which tolerates a missing, additional or wrong character.
  */
 export function fuzzy(
-  text: string,
+  pieces: readonly Piece[],
   lexicon: Lexicon,
   spelling: ReadonlyMap<string, string[]>,
 ): Term[] | null {
-  const exact = partsOf(text, lexicon);
-  const parts = joined(exact, lexicon);
+  const parts = joined(partsOf(pieces), lexicon);
   let changed = false;
   const terms = distinct(parts.map(({ word }) => word)).map((word) => {
     const meant = spelling.get(word);
@@ -111,27 +157,4 @@ function joined(parts: Part[], lexicon: Lexicon): Part[] {
     else result.push(part);
   }
   return result;
-}
-
-/** Splits a run of Han characters at the longest known words. Text between them stays whole. */
-function cut(run: string, lexicon: Lexicon): Part[] {
-  const known = (word: string) => lexicon.words.has(word) || STOP.has(word);
-  const chars = [...run];
-  const parts: Part[] = [];
-  let unknown = "";
-  for (let i = 0; i < chars.length; ) {
-    let length = Math.min(WORD_MAX_CHARS, chars.length - i);
-    while (length > 1 && !known(chars.slice(i, i + length).join(""))) length -= 1;
-    if (length > 1) {
-      if (unknown) parts.push({ word: unknown, known: false });
-      unknown = "";
-      parts.push({ word: chars.slice(i, i + length).join(""), known: true });
-      i += length;
-    } else {
-      unknown += chars[i];
-      i += 1;
-    }
-  }
-  if (unknown) parts.push({ word: unknown, known: parts.length === 0 });
-  return parts;
 }

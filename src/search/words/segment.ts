@@ -3,7 +3,7 @@ import { dict } from "@node-rs/jieba/dict.js";
 import { pinyin } from "pinyin-pro";
 import type { SearchDocument } from "../port.ts";
 import { benefitCodes } from "./lexicon.ts";
-import { asPair, asTitle, normalise, pairs, runs } from "./terms.ts";
+import { asInTitle, asPair, asTitle, normalise, pairs, runs } from "./terms.ts";
 
 export type Weight = "A" | "B" | "C" | "D";
 /**
@@ -82,6 +82,13 @@ export function createSegmenter(words: Iterable<string>) {
       else yield run.text.slice(0, TERM_MAX_CHARS);
   }
 
+  /** Yields the words of a title, marked, so that an exclusion can require the title. */
+  function* titleWords(title: string): Iterable<string> {
+    for (const run of runs(title))
+      for (const word of run.han ? new Set([run.text, ...cutText(run.text)]) : [run.text])
+        yield asInTitle(word.slice(0, TERM_MAX_CHARS));
+  }
+
   /** Yields the pinyin of the Han words of a text. */
   function* typedOf(text: string): Iterable<string> {
     for (const run of runs(text))
@@ -106,8 +113,9 @@ export function createSegmenter(words: Iterable<string>) {
         [document.city, document.county].flatMap((code) => (code ? [`@${code}`] : [])),
       );
       add("C", termsOf(document.employerName, false));
-      add("D", benefitCodes(document.benefits));
+      add("D", benefitCodes([...document.benefits, ...(document.agency ? ["agency"] : [])]));
       add("D", pairsOf(document.text));
+      add("D", titleWords(document.title));
       return [...best].map(([term, weight]) => ({ term, weight }));
     },
     /** Returns the words of 4 to 20 letters without Han characters, for spelling correction. */

@@ -8,6 +8,8 @@ const HAN = /[\p{Script=Han}〇]/u;
 
 /** Returns the index term for a title that consists of this word only. */
 export const asTitle = (word: string): string => `=${word}`;
+/** Returns the index term for a dictionary word in a title. It is no word of the employer's name. */
+export const asInTitle = (word: string): string => `^${word}`;
 /** Returns the index term for two adjacent characters. */
 export const asPair = (pair: string): string => `~${pair}`;
 
