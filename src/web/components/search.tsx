@@ -1,9 +1,10 @@
 import type { FC } from "hono/jsx";
-import { FACETS, type FacetCounts, type FacetName } from "../../search/index.ts";
+import { FACETS, type FacetCounts, type FacetName, type Filter } from "../../search/index.ts";
 import { type Query, toggled, valuesOf, withValue } from "../links/search.ts";
 import { BENEFIT, EDUCATION } from "../text/common.ts";
 import { HOME, SEARCH } from "../text/public.ts";
 import type { CodeNames } from "./posting.tsx";
+import { type Chip, filterTexts } from "./understood.tsx";
 
 export const SearchBox: FC<{ text: string; keep?: Query }> = ({ text, keep }) => (
   <search>
@@ -107,31 +108,38 @@ export const Facets: FC<{ facets: FacetCounts; query: Query; names: CodeNames }>
   </details>
 );
 
-/** Returns the active filters, each with the link that removes it. */
-const chosenOf = (query: Query, names: CodeNames) =>
-  FACETS.flatMap((facet) =>
+/** Filters that belong to no facet. Each is one chip, however many values it has. */
+const OTHERS = [
+  "payMax",
+  "dayPayMin",
+  "hourPayMin",
+  "payPeriod",
+  "payday",
+  "shift",
+  "notShift",
+  "notPayPeriod",
+  "notPayday",
+] as const;
+
+function otherFilter(key: (typeof OTHERS)[number], query: Query): Partial<Filter> {
+  const values = valuesOf(query, key);
+  if (values.length === 0) return {};
+  return { [key]: /M(?:ax|in)$/.test(key) ? Number(values[0]) : values };
+}
+
+/** Returns the active filters of a query, each with the link that removes it. */
+export const filterChips = (query: Query, names: CodeNames): Chip[] => [
+  ...FACETS.flatMap((facet) =>
     valuesOf(query, keyOf(facet)).map((value) => ({
       text: facetText(facet, value, names),
       href: link(facet, value, query),
     })),
-  );
+  ),
+  ...OTHERS.flatMap((key) =>
+    filterTexts(otherFilter(key, query)).map((text) => ({ text, href: withValue(query, key, null) })),
+  ),
+];
 
 /** Returns the displayed names of the active filters of a query. */
 export const conditionTexts = (query: Query, names: CodeNames): string[] =>
-  chosenOf(query, names).map(({ text }) => text);
-
-export const ActiveFilters: FC<{ query: Query; names: CodeNames }> = ({ query, names }) => {
-  const chosen = chosenOf(query, names);
-  if (chosen.length === 0) return null;
-  return (
-    <ul class="chips">
-      {chosen.map(({ text, href }) => (
-        <li>
-          <a class="chip" href={href} aria-current="true" aria-label={SEARCH.remove(text)}>
-            {text} ✕
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
-};
+  filterChips(query, names).map(({ text }) => text);

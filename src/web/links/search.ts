@@ -14,7 +14,7 @@ const clone = (query: Query) => {
  * Returns the URL of a search. An empty `city` stays in the URL: without the parameter, the city in the
  * cookie would apply.
  */
-const href = (query: Query) => {
+export const href = (query: Query): string => {
   for (const [key, value] of [...query]) if (value === "" && key !== "city") query.delete(key);
   const text = query.toString();
   return text ? `/postings?${text}` : "/postings";
@@ -41,10 +41,19 @@ export function withValue(query: Query, key: string, value: string | null): stri
   return href(next);
 }
 
+/** Returns the URL of a search with another text and without the given filters. */
+export function relaxed(query: Query, text: string, without: readonly string[]): Query {
+  const next = clone(query);
+  next.set("q", text);
+  for (const key of without) next.set(key, "");
+  return next;
+}
+
 /** Returns the URL of the search in all cities, sorted by distance from a division. */
 export function nearestTo(query: Query, code: string): string {
   const next = clone(query);
   next.set("city", "");
+  next.delete("county");
   next.set("sort", "nearest");
   next.set("near", code);
   return href(next);

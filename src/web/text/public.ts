@@ -25,17 +25,6 @@ export const FEED = {
 
 export const SEARCH = {
   landing: (city: string, trade: string | null) => `${city}${trade ?? ""}招聘`,
-  withoutWord: (word: string) => `不要求“${word}”`,
-  withoutFilter: {
-    city: "不限城市",
-    county: "不限县区",
-    occupation: "不限工种",
-    payMin: "不限工资",
-    education: "不限学历",
-    experienceYears: "不限经验",
-    benefits: "不限福利",
-    enterpriseId: "不限企业",
-  } as Record<string, string>,
   forgiven: "没有完全一样的，下面是相近的岗位。",
   degraded: "搜索服务正在恢复，结果照常，可能慢一点。",
   titleOf: (words: string, place: string) => [place, words, "找工作"].filter(Boolean).join(" "),
@@ -133,6 +122,7 @@ export const RANKING = {
     "联聘不给人打分，也不猜您的喜好。谁来搜，结果都一样。",
     "输入文字时按“最相关”排：文字出现在岗位名称里的排在前面，其次是工种，再次是企业和地点，最后是岗位说明。相关程度一样时，新发布的在前。",
     "不输入文字时，新发布的在前。选“离我近的在前”时，按县（市、区）中心离您选的城市的远近排。选“工资高的在前”时，按月薪上限从高到低排；没写月薪的排在最后。",
+    "“月薪8000以上”“日结”“白班”“不上夜班”“不要销售”这样的话当作条件，显示在结果上面，可以一个一个去掉。写明符合条件的排在前面，没写明的排在后面。",
     "企业不能花钱把岗位排到前面。过了有效期的岗位立刻不再出现。",
   ],
 } as const;

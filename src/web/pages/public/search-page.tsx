@@ -1,31 +1,46 @@
 import type { FC } from "hono/jsx";
-import { type Relaxations, type SearchAnswer, SORTS } from "../../../search/index.ts";
+import { type Relaxation, type SearchAnswer, SORTS } from "../../../search/index.ts";
 import { Empty, Notice, Pages } from "../../components/blocks.tsx";
 import { LinkButton } from "../../components/forms.tsx";
 import { type CodeNames, PostingCard } from "../../components/posting.tsx";
-import { ActiveFilters, conditionTexts, Facets, SearchBox } from "../../components/search.tsx";
+import { Facets, filterChips, SearchBox } from "../../components/search.tsx";
+import { Chips, UnusedWords, understoodChips } from "../../components/understood.tsx";
 import type { Shell } from "../../layout.tsx";
-import { nearestTo, type Query, valuesOf, withCursor, withValue } from "../../links/search.ts";
+import { href, nearestTo, type Query, relaxed, valuesOf, withCursor, withValue } from "../../links/search.ts";
 import { SEARCH } from "../../text/public.ts";
+import { RESCUE } from "../../text/search.ts";
 import { SAVED } from "../../text/seeker.ts";
 
 type SearchData = {
   answer: SearchAnswer;
-  relaxations: Relaxations[];
+  relaxations: Relaxation[];
   query: Query;
   names: CodeNames;
   now: Date;
 };
 
-/** A link that drops one condition of a search without results, with the number of results then. */
-const RelaxationLink: FC<{ relaxation: Relaxations; query: Query }> = ({ relaxation, query }) => {
-  const { kind, value, total } = relaxation;
-  const words = (query.get("q") ?? "").replace(value, " ").trim();
-  const href = kind === "word" ? withValue(query, "q", words) : withValue(query, value, null);
-  const text = kind === "word" ? SEARCH.withoutWord(value) : (SEARCH.withoutFilter[value] ?? value);
+/** Returns what a relaxation gives up, or where its nearest result is. */
+function relaxationText(relaxation: Relaxation, names: CodeNames): string {
+  if (relaxation.kind === "nearby")
+    return RESCUE.nearby(names.division(relaxation.nearest) ?? "", relaxation.metres);
+  const words = relaxation.dropped.flatMap(({ kind, value }) =>
+    kind === "word" || kind === "filter" ? [value] : [],
+  );
+  const others = relaxation.dropped.flatMap((part) => {
+    if (part.kind === "key") return [RESCUE.withoutFilter[part.value]];
+    return part.kind === "without" ? [RESCUE.withoutCondition(part.value)] : [];
+  });
+  return [...(words.length > 0 ? [RESCUE.withoutWords(words)] : []), ...others].join("，");
+}
+
+/** A link to a near query of a search without results, with the number of results there. */
+const RelaxationLink: FC<{ relaxation: Relaxation; query: Query; names: CodeNames }> = (props) => {
+  const { relaxation, query, names } = props;
+  const keys = relaxation.dropped.flatMap(({ kind, value }) => (kind === "key" ? [value] : []));
+  const next = relaxed(query, relaxation.text, keys);
   return (
-    <LinkButton href={href}>
-      {text} <b class="number">+{total}</b>
+    <LinkButton href={relaxation.kind === "nearby" ? nearestTo(next, relaxation.near) : href(next)}>
+      {relaxationText(relaxation, names)} <b class="number">+{relaxation.total}</b>
     </LinkButton>
   );
 };
@@ -45,6 +60,10 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
   // Sorting by distance starts from the place in the query, else from the chosen city.
   const here = query.get("near") ?? shell.cityCode;
   const place = placesOf(query, names);
+  const chips = [
+    ...understoodChips(answer.understood, (text) => withValue(query, "q", text)),
+    ...filterChips(query, names),
+  ];
   const sort = query.get("sort") ?? (words ? "relevance" : "newest");
   return (
     <>
@@ -55,7 +74,8 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
         </aside>
         <section>
           <h1 class="number">{SEARCH.result({ place, words, total: answer.total })}</h1>
-          <ActiveFilters query={query} names={names} />
+          <Chips chips={chips} />
+          <UnusedWords pieces={answer.understood} />
           {answer.forgiven ? <Notice>{SEARCH.forgiven}</Notice> : null}
           {answer.degraded ? <Notice kind="waiting">{SEARCH.degraded}</Notice> : null}
           <h2 class="sr">{SEARCH.list}</h2>
@@ -76,7 +96,7 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
             <Empty text={SEARCH.empty}>
               <p class="row middle">
                 {relaxations.map((relaxation) => (
-                  <RelaxationLink relaxation={relaxation} query={query} />
+                  <RelaxationLink relaxation={relaxation} query={query} names={names} />
                 ))}
                 <LinkButton href="/postings?city=">{SEARCH.clear}</LinkButton>
               </p>
@@ -94,7 +114,7 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
               ))}
             </ul>
           )}
-          {words || conditionTexts(query, names).length > 0 ? (
+          {words || chips.length > 0 ? (
             <p>
               <LinkButton href={withValue(query, "sort", null).replace("/postings", "/me/searches/new")}>
                 {SAVED.save}

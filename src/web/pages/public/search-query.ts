@@ -4,7 +4,10 @@ import { type Env, fieldErrors } from "../../../platform/http/index.ts";
 import { SearchParameters, searchInput } from "../../../search/index.ts";
 import { valuesOf } from "../../links/search.ts";
 
-const LISTS = ["city", "county", "occupation", "benefits"];
+const LISTS = [
+  ...["city", "county", "occupation", "benefits"],
+  ...["shift", "payPeriod", "payday", "notShift", "notPayPeriod", "notPayday"],
+];
 
 /**
  * Reads the search query from the URL. The city in the cookie applies unless the URL has a `city`, even an

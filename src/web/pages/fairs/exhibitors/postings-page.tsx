@@ -4,6 +4,7 @@ import type { SearchAnswer } from "../../../../search/index.ts";
 import { Empty, Notice, Pages } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
 import { type CodeNames, PostingCard } from "../../../components/posting.tsx";
+import { Chips, UnusedWords, understoodChips } from "../../../components/understood.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { PUBLIC_FAIR } from "../../../text/fairs/fair-public.ts";
 import { SEARCH } from "../../../text/public.ts";
@@ -21,8 +22,8 @@ type FairPostingsData = {
 /** Search results among the fair's postings. */
 export const FairPostingsPage: FC<{ shell: Shell; data: FairPostingsData }> = ({ shell, data }) => {
   const { fair, answer, words, names, now } = data;
-  const address = (cursor: string | null) =>
-    `/fairs/${fair.id}/postings?${new URLSearchParams({ ...(words ? { q: words } : {}), ...(cursor ? { cursor } : {}) })}`;
+  const address = ({ text = words, cursor }: { text?: string; cursor?: string | null }) =>
+    `/fairs/${fair.id}/postings?${new URLSearchParams({ ...(text ? { q: text } : {}), ...(cursor ? { cursor } : {}) })}`;
   return (
     <>
       <h1>{PUBLIC_FAIR.postings}</h1>
@@ -31,6 +32,8 @@ export const FairPostingsPage: FC<{ shell: Shell; data: FairPostingsData }> = ({
       </p>
       <FairSearch fairId={fair.id} text={words} />
       <h2 class="number">{PUBLIC_FAIR.found(words, answer.total)}</h2>
+      <Chips chips={understoodChips(answer.understood, (text) => address({ text }))} />
+      <UnusedWords pieces={answer.understood} />
       {answer.forgiven ? <Notice>{SEARCH.forgiven}</Notice> : null}
       {answer.items.length === 0 ? (
         <Empty text={PUBLIC_FAIR.nothingFound}>
@@ -53,8 +56,8 @@ export const FairPostingsPage: FC<{ shell: Shell; data: FairPostingsData }> = ({
         </ul>
       )}
       <Pages
-        next={answer.nextCursor ? address(answer.nextCursor) : null}
-        first={data.paged ? address(null) : null}
+        next={answer.nextCursor ? address({ cursor: answer.nextCursor }) : null}
+        first={data.paged ? address({}) : null}
       />
     </>
   );
