@@ -8,7 +8,6 @@ import {
   submitPosting,
   validityFault,
 } from "../../postings/index.ts";
-import { clip } from "../reading/text.ts";
 import { addReasons, postingsOf } from "../store/outcomes.ts";
 import type { Judge } from "./judge.ts";
 
@@ -17,7 +16,7 @@ type Left = { id: string; code: string };
 
 /**
  * Publishes the postings of a run that may be published. The posting of an unverified employer becomes a
- * repost. Its source is the import's, or else the file's name. The posting of a verified employer must be
+ * repost. It needs the import's source: a file's name is none. The posting of a verified employer must be
  * complete. A marked posting (a limit of sex or age, unlawful wording) waits for an officer.
  * A posting that stays unpublished gets a reason in its row. A repeated call publishes nothing twice.
  */
@@ -26,7 +25,7 @@ export async function publishImported(
   judge: Judge,
 ): Promise<{ published: number; unpublished: Record<string, number> }> {
   const { batch, options } = judge;
-  const sourceName = batch.sourceName ?? (clip(batch.filename.replace(/\.[a-z0-9]+$/i, ""), 120) || "?");
+  const sourceName = batch.sourceName ?? undefined;
   const date = options.validThrough;
   const validThrough = date && !validityFault(date, judge.today) ? date : undefined;
   const unpublished: Record<string, number> = {};

@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { ImportView } from "../../../../imports/index.ts";
+import { Notice } from "../../../components/blocks.tsx";
 import { Button, Form } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { IMPORTS, ROW_PLAN, reasonText } from "../../../text/imports/pages.ts";
@@ -24,6 +25,7 @@ export const Plan: FC<{ shell: Shell; view: ImportView; plan: NonNullable<Import
       </>
     ) : null}
     <Others view={view} />
+    {view.sourceName === null ? <Notice kind="waiting">{IMPORTS.noSource}</Notice> : null}
     <Form action={`/union/imports/${view.id}/run`} csrf={shell.csrf}>
       <p>
         <Button kind="primary">{IMPORTS.run}</Button>
