@@ -102,6 +102,7 @@ export type Database = {
   fairScan: fa.FairScanTable;
   fairBoardEvent: fa.FairBoardEventTable;
   boothVisit: fa.BoothVisitTable;
+  boothNote: fa.BoothNoteTable;
   fairIntent: fa.FairIntentTable;
   followUp: fa.FollowUpTable;
   boothDesk: fa.BoothDeskTable;

@@ -33,6 +33,8 @@ export {
   listEmployerFollowUps,
   listMyFollowUps,
   listVisits,
+  NoteInput,
+  NoteView,
   noteVisit,
   ownBooth,
   ownBoothAtFair,

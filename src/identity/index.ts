@@ -7,7 +7,7 @@
 export { accountView } from "./account-view.ts";
 export { deliverSms } from "./deliver-sms.ts";
 export { endMembership, grantMembership } from "./memberships.ts";
-export { ensureAccount, ensureAccounts, phoneOf, phonesOf } from "./phones.ts";
+export { ensureAccount, ensureAccounts, labelsOf, phoneOf, phonesOf } from "./phones.ts";
 export { requestCode } from "./request-code.ts";
 export { identityRoutes, writeSessionCookie } from "./routes.ts";
 export { maskPhone, sameBytes } from "./rules.ts";

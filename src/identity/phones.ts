@@ -1,7 +1,8 @@
 import type { DbOrTx } from "../../db/client.ts";
 import type { Services } from "../platform/context.ts";
 import { orNotFound } from "../platform/core/errors.ts";
-import { sealedPhone, sealedPhones, upsertAccounts } from "./store/accounts.ts";
+import { maskPhone } from "./rules.ts";
+import { sealedPhone, sealedPhones, selectNames, upsertAccounts } from "./store/accounts.ts";
 
 /**
  * Returns the decrypted phone of an open account. Throws NOT_FOUND without one. The caller must check that
@@ -28,6 +29,24 @@ export async function phonesOf(
   return new Map(
     await Promise.all(sealed.map(async ([id, text]) => [id, await services.vault.open(text)] as const)),
   );
+}
+
+/**
+ * Returns what colleagues may call these accounts, by account id: the name, or the masked phone of one
+ * without a name. A closed account without a name has no entry.
+ */
+export async function labelsOf(
+  services: Pick<Services, "vault">,
+  db: DbOrTx,
+  accountIds: string[],
+): Promise<Map<string, string>> {
+  const names = await selectNames(db, accountIds);
+  const phones = await phonesOf(
+    services,
+    db,
+    accountIds.filter((id) => !names.has(id)),
+  );
+  return new Map([...names, ...[...phones].map(([id, phone]) => [id, maskPhone(phone)] as const)]);
 }
 
 type Person = { phone: string; name?: string | null };

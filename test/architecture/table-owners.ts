@@ -28,6 +28,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   fairs: [
     "booth",
     "booth_desk",
+    "booth_note",
     "booth_visit",
     "fair",
     "fair_board_event",

@@ -15,9 +15,17 @@ export type BoothVisitTable = {
   accountId: string | null;
   callName: string | null;
   canDo: string | null;
-  note: string | null;
   createdAt: Stamp;
   updatedAt: Stamp;
+};
+
+export type BoothNoteTable = {
+  id: string;
+  visitId: string;
+  note: string;
+  authorId: string | null;
+  writtenAt: Stamp;
+  createdAt: Stamp;
 };
 
 export type FairIntentTable = {

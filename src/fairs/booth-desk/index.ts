@@ -15,11 +15,14 @@ export {
   FollowUpView,
   IntentInput,
   IntentStart,
+  NoteInput,
+  NoteView,
   VisitView,
 } from "./schema.ts";
 export { markArrived } from "./store/arrivals.ts";
 export { type Booth, type BoothPosting, lockBooth } from "./store/desk.ts";
 export { noteVisit } from "./visits/note-visit.ts";
+export { notesOf } from "./visits/notes-of.ts";
 export { exportVisits, listBoothPostings, listVisits } from "./visits/read-visits.ts";
 export { recordIntent } from "./visits/record-intent.ts";
 export { recordIntentStart } from "./visits/record-intent-start.ts";

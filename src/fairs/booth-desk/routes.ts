@@ -68,10 +68,10 @@ export const boothDeskRoutes = createApi()
   )
   .openapi(
     apiRoute(own, {
-      method: "put",
-      path: "/fair-registrations/{id}/visits/{visitId}/note",
+      method: "post",
+      path: "/fair-registrations/{id}/visits/{visitId}/notes",
       tags,
-      summary: "Write a note about a visit",
+      summary: "Add a note about a visit; earlier notes stay",
       request: { params: params.extend({ visitId: Id }), body: jsonBody(NoteInput) },
       responses: done,
     }),

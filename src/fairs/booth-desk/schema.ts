@@ -42,7 +42,17 @@ export const BoothScanned = z
   })
   .openapi("BoothScanned");
 
-export const NoteInput = z.strictObject({ note: PlainText(500).nullable() }).openapi("BoothNoteInput");
+export const NoteInput = z.strictObject({ note: PlainText(500, 1) }).openapi("BoothNoteInput");
+export const NoteView = z
+  .object({
+    id: Id,
+    note: z.string(),
+    /** Name of the author, or the masked phone of one without a name. Null if it is not known. */
+    author: z.string().nullable(),
+    /** Time at which the author wrote it, also on a device without network. */
+    at: z.iso.datetime(),
+  })
+  .openapi("BoothNote");
 export const IntentInput = z.strictObject({ visitId: Id, postingId: Id }).openapi("FairIntentInput");
 export const IntentMade = z.object({ created: z.boolean() }).openapi("FairIntentMade");
 export const IntentStart = z.strictObject({ startedOn: IsoDate }).openapi("FairIntentStart");
@@ -56,7 +66,8 @@ export const VisitView = z
     /** True if a valid consent lets the enterprise read the person's card. */
     consented: z.boolean(),
     account: z.boolean(),
-    note: z.string().nullable(),
+    /** Notes of the enterprise about this visit, oldest first. */
+    notes: z.array(NoteView),
     at: z.iso.datetime(),
     applications: z.array(z.object({ id: Id, title: z.string(), status: z.enum(STATUSES) })),
     intents: z.array(z.object({ id: Id, postingId: Id, title: z.string(), startedOn: IsoDate.nullable() })),
@@ -81,6 +92,7 @@ export const FollowUpView = z
 
 export type BoothScanInput = z.infer<typeof BoothScanInput>;
 export type BoothScanned = z.infer<typeof BoothScanned>;
+export type NoteView = z.infer<typeof NoteView>;
 export type VisitView = z.infer<typeof VisitView>;
 export type FollowUpView = z.infer<typeof FollowUpView>;
 export type FollowUpAnswer = z.infer<typeof FollowUpAnswer>;

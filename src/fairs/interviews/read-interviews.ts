@@ -2,7 +2,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import { databaseNow } from "../../platform/core/store.ts";
-import { ownBooth } from "../booth-desk/index.ts";
+import { notesOf, ownBooth } from "../booth-desk/index.ts";
 import { selectFair } from "../fair/index.ts";
 import { ticketOfAccount } from "../tickets/index.ts";
 import { type Estimate, estimates, paceOf } from "./rules.ts";
@@ -76,6 +76,10 @@ export async function boothInterviews(ctx: RequestContext, registrationId: strin
     selectOpen(ctx.db, [registrationId]),
     lastServed(ctx.db, [registrationId]),
   ]);
+  const notes = await notesOf(
+    ctx,
+    interviews.flatMap(({ visitId }) => visitId ?? []),
+  );
   const when = expected({ entries, recruiters, served: served.get(registrationId) ?? [], now });
   return {
     slots: slots.map((slot) => ({
@@ -83,8 +87,9 @@ export async function boothInterviews(ctx: RequestContext, registrationId: strin
       startsAt: slot.startsAt.toISOString(),
       endsAt: slot.endsAt.toISOString(),
     })),
-    interviews: interviews.map(({ title, startsAt, endsAt, ...one }) => ({
+    interviews: interviews.map(({ title, startsAt, endsAt, visitId, ...one }) => ({
       ...one,
+      notes: (visitId && notes.get(visitId)) || [],
       startsAt: startsAt.toISOString(),
       endsAt: endsAt.toISOString(),
       posting: title,

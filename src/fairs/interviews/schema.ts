@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { Id, PlainText } from "../../platform/core/schema.ts";
+import { NoteView } from "../booth-desk/index.ts";
 
 const Instant = z.iso.datetime({ offset: true }).openapi({ example: "2026-05-25T09:00:00+08:00" });
 
@@ -81,6 +82,8 @@ export const BoothInterviews = z
         number: z.number().int().nullable(),
         posting: z.string(),
         callName: z.string().nullable(),
+        /** Notes about the person's visit at this booth, oldest first. */
+        notes: z.array(NoteView),
       }),
     ),
     queue: z.array(EntryView),

@@ -53,6 +53,13 @@ export async function sealedPhones(db: DbOrTx, accountIds: string[]): Promise<Ma
   return new Map(rows.flatMap(({ id, phoneSealed }) => (phoneSealed ? [[id, phoneSealed] as const] : [])));
 }
 
+/** Returns the names of accounts that have one, by account id. */
+export async function selectNames(db: DbOrTx, accountIds: string[]): Promise<Map<string, string>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await db.selectFrom("account").select(["id", "name"]).where("id", "in", accountIds).execute();
+  return new Map(rows.flatMap(({ id, name }) => (name ? [[id, name] as const] : [])));
+}
+
 export async function insertSession(
   tx: Tx,
   session: { id: string; tokenHash: Buffer; accountId: string },

@@ -71,7 +71,7 @@ describe("ticket shown at a booth", () => {
     expect(await code(scan(seeker.code, { nonce: first, note: "别的" }))).toBe("IDEMPOTENCY_KEY_REUSED");
     expect(await scan(seeker.code)).toMatchObject({ outcome: "again", applicationId: sent.applicationId });
     const list = await visits();
-    expect(list.filter(({ id }) => id === sent.visitId)).toMatchObject([{ note: "会二保焊" }]);
+    expect(list.filter(({ id }) => id === sent.visitId)).toMatchObject([{ notes: [{ note: "会二保焊" }] }]);
   });
 
   test("of a person without a card asks for a name and begins the card", async () => {
@@ -149,7 +149,7 @@ describe("notes, intents and starts", () => {
     const strange = noteVisit(second?.member ?? world.first.member, { ...at(second), visitId, note: "x" });
     expect(await code(strange)).toBe("NOT_FOUND");
     const [mine] = await visits();
-    expect(mine?.note).toBe("下周一来面试");
+    expect(mine?.notes.map(({ note }) => note)).toEqual(["下周一来面试"]);
   });
 
   test("the exported list has phones as far as consents allow, and records the looks", async () => {

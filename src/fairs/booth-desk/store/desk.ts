@@ -79,7 +79,6 @@ export type NewVisit = {
   accountId: string | null;
   callName: string | null;
   canDo: string | null;
-  note: string | null;
 };
 
 /**
@@ -88,13 +87,12 @@ export type NewVisit = {
  */
 export async function putVisit(tx: Tx, visit: NewVisit): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    insert into booth_visit (id, fair_id, registration_id, person_id, ticket_id, account_id, call_name, can_do, note)
+    insert into booth_visit (id, fair_id, registration_id, person_id, ticket_id, account_id, call_name, can_do)
     values (${visit.id}, ${visit.fairId}, ${visit.registrationId}, ${visit.personId}, ${visit.ticketId},
-      ${visit.accountId}, ${visit.callName}, ${visit.canDo}, ${visit.note})
+      ${visit.accountId}, ${visit.callName}, ${visit.canDo})
     on conflict (registration_id, person_id) do update set
       call_name = coalesce(excluded.call_name, booth_visit.call_name),
-      can_do = coalesce(excluded.can_do, booth_visit.can_do),
-      note = coalesce(excluded.note, booth_visit.note), updated_at = app.now()
+      can_do = coalesce(excluded.can_do, booth_visit.can_do), updated_at = app.now()
     returning id`.execute(tx);
   const row = rows[0];
   if (!row) throw new Error("the visit was not written");
@@ -114,10 +112,6 @@ export async function lockVisit(tx: Tx, id: string): Promise<LockedVisit | undef
     tx,
   );
   return rows[0];
-}
-
-export async function writeNote(tx: Tx, id: string, note: string | null): Promise<void> {
-  await sql`update booth_visit set note = ${note}, updated_at = app.now() where id = ${id}`.execute(tx);
 }
 
 export type NewIntent = {

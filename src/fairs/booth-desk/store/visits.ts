@@ -13,7 +13,6 @@ export type VisitRow = {
   phoneShared: boolean;
   consented: boolean;
   applicationId: string | null;
-  note: string | null;
   createdAt: Date;
   createdKey: string;
   applications: { id: string; title: string; status: ApplicationStatus }[];
@@ -44,7 +43,7 @@ export async function selectVisits(
   const { rows } = await sql<VisitRow>`
     select v.id, v.account_id, coalesce(card.call_name, v.call_name) as call_name, v.can_do,
       coalesce(card.skills, '{}') as skills, coalesce(card.phone_shared, false) as phone_shared,
-      card.application_id is not null as consented, card.application_id, v.note, v.created_at,
+      card.application_id is not null as consented, card.application_id, v.created_at,
       v.created_at::text as created_key,
       (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'title', p.title, 'status', a.status) order by a.created_at), '[]')
         from shared.application a join shared.posting p on p.id = a.posting_id

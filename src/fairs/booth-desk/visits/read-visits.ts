@@ -7,15 +7,16 @@ import { ownBooth } from "../booth.ts";
 import type { VisitView } from "../schema.ts";
 import { type BoothPosting, postingsOf } from "../store/desk.ts";
 import { countVisits, selectVisits, type VisitRow } from "../store/visits.ts";
+import { notesOf } from "./notes-of.ts";
 
-const toView = ({ accountId, createdAt, ...row }: VisitRow): VisitView => ({
+const toView = ({ accountId, createdAt, ...row }: VisitRow, notes: VisitView["notes"] = []): VisitView => ({
   id: row.id,
   callName: row.callName,
   canDo: row.canDo,
   skills: row.skills,
   consented: row.consented,
   account: accountId !== null,
-  note: row.note,
+  notes,
   at: createdAt.toISOString(),
   applications: row.applications,
   intents: row.intents,
@@ -52,9 +53,13 @@ export async function listVisits(
     countVisits(ctx.db, registrationId),
   ]);
   const shown = rows.slice(0, PAGE);
+  const notes = await notesOf(
+    ctx,
+    shown.map(({ id }) => id),
+  );
   const last = rows.length > PAGE ? shown.at(-1) : undefined;
   return {
-    items: shown.map(toView),
+    items: shown.map((row) => toView(row, notes.get(row.id))),
     total,
     nextCursor: last ? encodeCursor(question, [last.createdKey, last.id]) : null,
   };
@@ -73,12 +78,16 @@ export async function exportVisits(
   const rows = await selectVisits(ctx.db, registrationId, { limit: VISITS_MAX });
   const shared = rows.flatMap((row) => (row.phoneShared && row.accountId ? [row.accountId] : []));
   const phones = await phonesOf(ctx, ctx.db, shared);
+  const notes = await notesOf(
+    ctx,
+    rows.map(({ id }) => id),
+  );
   const seen = rows.flatMap(({ consented, accountId, applicationId }) =>
     consented && accountId ? [{ id: ctx.ids.uuid(), accountId, applicationId }] : [],
   );
   await insertCardViews(ctx.db, { viewerAccountId, viewerLabel }, seen);
   return rows.map((row) => ({
-    ...toView(row),
+    ...toView(row, notes.get(row.id)),
     phone: row.phoneShared && row.accountId ? (phones.get(row.accountId) ?? null) : null,
   }));
 }

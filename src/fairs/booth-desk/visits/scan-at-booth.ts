@@ -11,6 +11,7 @@ import { byCodeNotice } from "../notices.ts";
 import type { BoothScanInput, BoothScanned } from "../schema.ts";
 import { markArrived } from "../store/arrivals.ts";
 import { type Booth, bringsPosting, putVisit } from "../store/desk.ts";
+import { addNote } from "./add-note.ts";
 import { makeIntent } from "./make-intent.ts";
 
 type Sent = Pick<BoothScanned, "outcome" | "applicationId" | "reference">;
@@ -53,6 +54,12 @@ async function send(
   return { outcome: created ? "applied" : "again", applicationId: id, reference };
 }
 
+/** Returns when a scan was made: by the device's clock if that time is possible, else by the server's. */
+function writtenAt(booth: Booth, { heldSince }: Input): Date {
+  const said = heldSince ? new Date(heldSince) : booth.now;
+  return said > booth.now || said < entryWindow({ ...booth, startsAt: null }).from ? booth.now : said;
+}
+
 async function scanIn(tx: Tx, ctx: RequestContext, booth: Booth, input: Input): Promise<BoothScanned> {
   const ticket = await ticketShown(tx, booth, input.code);
   const { postingId, registrationId } = input;
@@ -71,8 +78,8 @@ async function scanIn(tx: Tx, ctx: RequestContext, booth: Booth, input: Input): 
     accountId,
     callName: accountId ? null : input.callName || null,
     canDo: accountId ? null : input.canDo || null,
-    note: input.note || null,
   });
+  if (input.note) await addNote(tx, ctx, { visitId, note: input.note, writtenAt: writtenAt(booth, input) });
   await markArrived(tx, { registrationId, personId });
   const visit = { id: visitId, personId, accountId };
   const intent = input.intent ? await makeIntent(tx, ctx, { booth, visit, postingId }) : false;

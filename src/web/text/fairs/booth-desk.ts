@@ -1,4 +1,5 @@
-import type { EntryView } from "../../../fairs/index.ts";
+import type { EntryView, NoteView } from "../../../fairs/index.ts";
+import { formatDayAndTime } from "../format.ts";
 
 /** Texts of the booth desk. */
 export const BOOTH = {
@@ -52,12 +53,13 @@ export const BOOTH = {
   when: "时间",
   act: "处理",
   more: "备注、意向、到岗",
-  saveNote: "存备注",
+  addNote: "加上这条备注",
+  unknownAuthor: "当时没记是谁写的",
   addIntent: "登记意向",
   startedOn: "到岗日期",
   start: "记录到岗",
   started: (date: string) => `${date} 到岗`,
-  noted: "备注已存",
+  noted: "备注已加上，以前的备注都还在",
   intentMade: "就业意向已登记",
   intentThere: "这个意向之前登记过",
   startMade: "到岗已记录。有账号的求职者会收到提醒，本人确认后才算。",
@@ -76,6 +78,10 @@ export const BOOTH = {
     at: "登记时间",
   },
 } as const;
+
+/** Names author and time of a note, such as 王敏 5月25日 09:00. */
+export const noteBy = ({ author, at }: NoteView): string =>
+  `${author ?? BOOTH.unknownAuthor} ${formatDayAndTime(at)}`;
 
 export type Estimate = NonNullable<EntryView["estimate"]>;
 

@@ -76,6 +76,14 @@ describe.skipIf(chromiumMissing)(`the pages of a booth${skipReason}`, () => {
       await press(page, "登记");
       expect(await main(page)).toContain("应聘已收到，就业意向已登记 · LP");
       expect(await page.locator("tbody").innerText()).toContain("王师傅");
+      for (const note of ["会二保焊，手上有证", "下周一来面试"]) {
+        await page.locator("summary", { hasText: "备注、意向、到岗" }).click();
+        await page.locator("tbody [name=note]").fill(note);
+        await press(page, "加上这条备注");
+      }
+      const listed = await page.locator("tbody").innerText();
+      expect(listed).toMatch(/会二保焊，手上有证\s+139\*{4}\d{4} \d+月\d+日 \d\d:\d\d/);
+      expect(listed).toContain("下周一来面试");
       await look(page, "3-listed");
 
       await page.goto(`${base}/interviews`);
@@ -94,6 +102,7 @@ describe.skipIf(chromiumMissing)(`the pages of a booth${skipReason}`, () => {
       await site.demo.travel("27 minutes");
       await page.goto(`${base}/interviews`);
       expect(await main(page)).toContain("约好的面谈（1）");
+      expect(await main(page)).toContain("下周一来面试");
       await press(page, "招聘人员 1：叫下一位");
       expect(await main(page)).toContain("请 1 号");
       await look(page, "5-called");

@@ -7,6 +7,7 @@ import {
   IntentStart,
   listBoothPostings,
   listVisits,
+  NoteInput,
   noteVisit,
   recordIntent,
   recordIntentStart,
@@ -29,7 +30,7 @@ import {
 } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { FAIR_EXHIBITOR } from "../../../policies.ts";
-import { BOOTH } from "../../../text/fairs/booth-desk.ts";
+import { BOOTH, noteBy } from "../../../text/fairs/booth-desk.ts";
 import { formatTime } from "../../../text/format.ts";
 import { BoothDeskPage } from "./booth-desk-page.tsx";
 import { boothAt } from "./own-booth.ts";
@@ -78,7 +79,7 @@ async function act(c: Context<Env>, booth: Booth, fields: Fields): Promise<Shown
   const { registrationId } = booth;
   switch (fieldText(fields, "act")) {
     case "note": {
-      const note = fieldText(fields, "note").slice(0, 500) || null;
+      const { note } = parse(NoteInput, { note: fieldText(fields, "note") });
       await noteVisit(ctx, { registrationId, visitId: fieldId(fields, "visitId"), note });
       return { said: BOOTH.noted };
     }
@@ -113,7 +114,7 @@ async function sheetOf(c: Context<Env>, { registrationId }: Booth): Promise<Cell
       visit.applications.map(({ title }) => title).join("、"),
       visit.intents.map(({ title }) => title).join("、"),
       visit.intents.flatMap(({ startedOn }) => (startedOn ? [startedOn] : [])).join("、"),
-      visit.note,
+      visit.notes.map((note) => `${note.note}（${noteBy(note)}）`).join("\n"),
       formatTime(visit.at),
     ]),
   ];

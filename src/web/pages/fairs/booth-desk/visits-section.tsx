@@ -8,6 +8,7 @@ import { BOOTH } from "../../../text/fairs/booth-desk.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
 import { STATUS } from "../../../text/seeker.ts";
 import { type BoothDeskData, HANDED_IN_MS } from "./desk-data.ts";
+import { Notes } from "./notes-section.tsx";
 
 type ListProps = { shell: Shell; data: BoothDeskData; action: string; visits: VisitView[] };
 
@@ -25,8 +26,8 @@ const VisitActions: FC<RowProps> = ({ shell, data, action, visit }) => {
         <input type="hidden" name="act" value="note" />
         <input type="hidden" name="visitId" value={visit.id} />
         <label for={`note-${visit.id}`}>{BOOTH.note}</label>
-        <input type="text" id={`note-${visit.id}`} name="note" value={visit.note ?? ""} maxlength={500} />
-        <Button>{BOOTH.saveNote}</Button>
+        <input type="text" id={`note-${visit.id}`} name="note" maxlength={500} required />
+        <Button>{BOOTH.addNote}</Button>
       </Form>
       {wanted.length > 0 ? (
         <Form action={action} csrf={shell.csrf}>
@@ -71,7 +72,7 @@ const Visits: FC<ListProps> = ({ shell, data, action, visits }) => {
           cell: (visit) => (
             <>
               <b>{nameOf(visit)}</b>
-              {visit.note ? <div class="quiet small">{visit.note}</div> : null}
+              <Notes notes={visit.notes} />
             </>
           ),
         },

@@ -13,6 +13,7 @@ import {
   QUEUE_STATUS,
 } from "../../../../text/fairs/interviews.ts";
 import { formatTime } from "../../../../text/format.ts";
+import { Notes } from "../../booth-desk/notes-section.tsx";
 import type { InterviewsData, InterviewsProps } from "./interviews-data.ts";
 import { numbersTo } from "./recruiters.ts";
 import { SlotsForm } from "./slots-form.tsx";
@@ -142,14 +143,18 @@ const Day: FC<{ data: InterviewsData }> = ({ data: { day } }) => {
             { head: INTERVIEWS.posting, cell: (one) => one.posting },
             {
               head: INTERVIEWS.person,
-              cell: (one) =>
-                [
-                  one.callName,
-                  one.remote ? INTERVIEWS.remote : null,
-                  one.kind === "group" ? INTERVIEWS.group : null,
-                ]
-                  .filter(Boolean)
-                  .join(" · "),
+              cell: (one) => (
+                <>
+                  {[
+                    one.callName,
+                    one.remote ? INTERVIEWS.remote : null,
+                    one.kind === "group" ? INTERVIEWS.group : null,
+                  ]
+                    .filter(Boolean)
+                    .join(" · ")}
+                  <Notes notes={one.notes} />
+                </>
+              ),
             },
             { head: INTERVIEWS.state, cell: (one) => INTERVIEW_STATUS[one.status] },
           ]}
