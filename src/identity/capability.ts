@@ -7,6 +7,7 @@ const records = ["session"] as const;
 const codes = {
   OTP_WRONG: 422,
   OTP_EXPIRED: 422,
+  OTP_FORMER: 422,
   OTP_TOO_SOON: 429,
   OTP_DAILY_LIMIT: 429,
   ACCOUNT_CLOSED: 403,

@@ -8,27 +8,47 @@ import { codeText } from "./request-code.ts";
 import { sameBytes } from "./rules.ts";
 import type { SessionAnswer, SignIn } from "./schema.ts";
 import { actorOfToken, endSession, insertSession, upsertAccounts } from "./store/accounts.ts";
-import { spendTry, useChallenge } from "./store/codes.ts";
+import { returnTry, spendTry, useChallenges } from "./store/codes.ts";
 
-const refuse = (code: "OTP_WRONG" | "OTP_EXPIRED") =>
+const refuse = (code: "OTP_WRONG" | "OTP_EXPIRED" | "OTP_FORMER") =>
   new AppError(code, { fields: [{ path: "code", code }] });
 
 /**
- * Exchanges a code for a session with a new token, and ends the caller's previous session.
- * Throws OTP_WRONG for a wrong code, OTP_EXPIRED if no valid code is left (too old, used, or five tries
- * spent), ACCOUNT_CLOSED for a closed account.
+ * Compares a code with the phone's two newest challenges, because two text messages may arrive in any order.
+ * Returns the id of the challenge that the code opens.
+ * Throws OTP_EXPIRED if no challenge is open, OTP_FORMER for the earlier code if only the newer is open,
+ * OTP_WRONG otherwise. The earlier code costs no try of the newer.
+ */
+async function challengeOf(
+  ctx: RequestContext,
+  phoneIndex: Buffer,
+  { phone, code }: SignIn,
+): Promise<string> {
+  const challenges = await spendTry(ctx.db, phoneIndex);
+  if (!challenges.some(({ open }) => open)) throw refuse("OTP_EXPIRED");
+  for (const { id, codeHash, open } of challenges) {
+    if (!sameBytes(await ctx.vault.mac("otp", codeText(id, phone, code)), codeHash)) continue;
+    if (open) return id;
+    const other = challenges.find((one) => one.open);
+    if (other) await returnTry(ctx.db, other.id);
+    throw refuse(other === challenges[0] ? "OTP_FORMER" : "OTP_EXPIRED");
+  }
+  throw refuse("OTP_WRONG");
+}
+
+/**
+ * Exchanges a code for a session with a new token, and ends the caller's previous session. The phone's last
+ * two codes are valid until one of them is used.
+ * Throws the errors of `challengeOf`, ACCOUNT_CLOSED for a closed account.
  */
 export async function signIn(ctx: RequestContext, input: SignIn): Promise<SessionAnswer> {
   const phoneIndex = await ctx.vault.index(input.phone);
-  const challenge = await spendTry(ctx.db, phoneIndex);
-  if (!challenge) throw refuse("OTP_EXPIRED");
-  const mac = await ctx.vault.mac("otp", codeText(challenge.id, input.phone, input.code));
-  if (!sameBytes(mac, challenge.codeHash)) throw refuse("OTP_WRONG");
+  const challengeId = await challengeOf(ctx, phoneIndex, input);
   const token = randomToken();
   const tokenHash = await sha256(token);
   const phoneSealed = await ctx.vault.seal(input.phone);
   const expiresAt = await inTransaction(ctx, async (tx) => {
-    if (!(await useChallenge(tx, challenge.id))) throw refuse("OTP_EXPIRED");
+    if (!(await useChallenges(tx, { id: challengeId, phoneIndex }))) throw refuse("OTP_EXPIRED");
     const [made] = await upsertAccounts(tx, [{ id: ctx.ids.uuid(), phoneIndex, phoneSealed, name: null }]);
     if (!made?.open) throw new AppError("ACCOUNT_CLOSED");
     const accountId = made.id;

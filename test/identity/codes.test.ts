@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { requestCode, signIn } from "../../src/identity/index.ts";
+import { spendTry } from "../../src/identity/store/codes.ts";
 import { type RequestContext, systemContext } from "../../src/platform/context.ts";
 import { drainAll } from "../../workers/index.ts";
 import { bodyOf, freshPhone, type TestApp, testApp } from "../support/app.ts";
@@ -56,13 +57,66 @@ describe("sign-in code", () => {
     expect((await signIn(visitor, { phone: mine, code })).token).toMatch(/^[\w-]{43}$/);
   });
 
-  test("becomes invalid with the next code", async () => {
+  test("of the last two text messages, either signs in; then both are used", async () => {
+    for (const typed of [0, 1]) {
+      const phone = freshPhone();
+      const codes = [await ask(phone)];
+      await t.database.travel("61 seconds");
+      codes.push(await ask(phone));
+      const [mine = "", other = ""] = typed === 0 ? codes : codes.reverse();
+      expect((await signIn(visitor, { phone, code: mine })).account.phoneMasked).toContain("****");
+      expect(await refusedAs(signIn(visitor, { phone, code: other }))).toBe("OTP_EXPIRED");
+    }
+  });
+
+  test("becomes invalid with the second code after it", async () => {
+    const phone = freshPhone();
+    const first = await ask(phone);
+    for (const _ of [1, 2]) {
+      await t.database.travel("61 seconds");
+      await ask(phone);
+    }
+    expect(await refusedAs(signIn(visitor, { phone, code: first }))).toBe("OTP_WRONG");
+  });
+
+  test("that is used or expired costs the newer one no try, and the answer names the newest message", async () => {
+    const phone = freshPhone();
+    const used = await ask(phone);
+    await signIn(visitor, { phone, code: used });
+    await t.database.travel("61 seconds");
+    const newer = await ask(phone);
+    for (let n = 0; n < 8; n += 1)
+      expect(await refusedAs(signIn(visitor, { phone, code: used }))).toBe("OTP_FORMER");
+    await t.database.travel("4 minutes");
+    const newest = await ask(phone);
+    await t.database.travel("1 minute 30 seconds");
+    for (let n = 0; n < 8; n += 1)
+      expect(await refusedAs(signIn(visitor, { phone, code: newer }))).toBe("OTP_FORMER");
+    expect((await signIn(visitor, { phone, code: newest })).token).toMatch(/^[\w-]{43}$/);
+  });
+
+  test("used at once with the other one makes one session", async () => {
     const phone = freshPhone();
     const first = await ask(phone);
     await t.database.travel("61 seconds");
     const second = await ask(phone);
-    expect(await refusedAs(signIn(visitor, { phone, code: first }))).toBe("OTP_WRONG");
-    expect((await signIn(visitor, { phone, code: second })).account.phoneMasked).toContain("****");
+    const tries = [first, second, first, second].map((code) => signIn(visitor, { phone, code }));
+    expect(await tally(tries)).toEqual({ OK: 1, OTP_EXPIRED: 3 });
+  });
+
+  test("twin: if a use marks only its own challenge, two codes at once make two sessions", async () => {
+    const phone = freshPhone();
+    await ask(phone);
+    await t.database.travel("61 seconds");
+    await ask(phone);
+    const { db } = t.services;
+    const found = await spendTry(db, await t.services.vault.index(phone));
+    const used = await Promise.all(
+      found.map(({ id }) =>
+        sql`update otp_challenge set used_at = app.now() where id = ${id} and used_at is null`.execute(db),
+      ),
+    );
+    expect(used.map(({ numAffectedRows }) => numAffectedRows)).toEqual([1n, 1n]);
   });
 
   test("expires after six minutes", async () => {
@@ -93,6 +147,20 @@ describe("guessing", () => {
     );
     expect(await tally(guesses)).toEqual({ OTP_WRONG: 5, OTP_EXPIRED: GUESSES - 5 });
     expect(await refusedAs(signIn(visitor, { phone, code }))).toBe("OTP_EXPIRED");
+  });
+
+  test("evaluates each of two valid codes five times, however many guesses arrive at once", async () => {
+    const phone = freshPhone();
+    const first = await ask(phone);
+    await t.database.travel("61 seconds");
+    const second = await ask(phone);
+    const wrong = (n: number) => other(first, n + 1) !== second;
+    const guesses = Array.from({ length: GUESSES }, (_, n) => n)
+      .filter(wrong)
+      .map((n) => signIn(visitor, { phone, code: other(first, n + 1) }));
+    expect(await tally(guesses)).toEqual({ OTP_WRONG: 5, OTP_EXPIRED: guesses.length - 5 });
+    for (const code of [first, second])
+      expect(await refusedAs(signIn(visitor, { phone, code }))).toBe("OTP_EXPIRED");
   });
 
   test("twin: with the check before the count, more than five are evaluated", async () => {

@@ -47,25 +47,52 @@ export async function takeQuota(
   return rows.length === 1;
 }
 
+export type Challenge = {
+  id: string;
+  codeHash: Buffer;
+  /** True if a code may be compared with this challenge for a sign-in. */
+  open: boolean;
+};
+
 /**
- * Counts one try of the phone's newest challenge and returns the HMAC to compare with. Returns null if the
- * challenge is used, expired or out of tries.
- * One statement checks and counts, so of 200 concurrent guesses only five get the HMAC.
+ * Counts one try of each open one of the phone's two newest challenges. Returns both, newest first. A
+ * challenge that is used, expired or out of tries is not open.
+ * One statement checks and counts, so of 200 concurrent guesses only five get the HMAC. It locks the rows in
+ * the order of their ids, so that concurrent tries do not deadlock.
  */
-export async function spendTry(db: Db, phoneIndex: Buffer): Promise<{ id: string; codeHash: Buffer } | null> {
-  const { rows } = await sql<{ id: string; codeHash: Buffer }>`
-    update otp_challenge set tries = tries + 1
-    where id = (select id from otp_challenge where phone_index = ${phoneIndex} order by created_at desc, id desc limit 1)
-      and tries < ${CODE_TRIES} and used_at is null and expires_at > app.now()
-    returning id, code_hash`.execute(db);
-  return rows[0] ?? null;
+export async function spendTry(db: Db, phoneIndex: Buffer): Promise<Challenge[]> {
+  const { rows } = await sql<Challenge>`
+    with recent as (
+      select id, code_hash, created_at from otp_challenge where phone_index = ${phoneIndex}
+      order by created_at desc, id desc limit 2),
+    locked as (select id from otp_challenge where id in (select id from recent) order by id for update),
+    tried as (
+      update otp_challenge c set tries = tries + 1 from locked
+      where c.id = locked.id and c.tries < ${CODE_TRIES} and c.used_at is null and c.expires_at > app.now()
+      returning c.id)
+    select id, code_hash, exists (select 1 from tried where tried.id = recent.id) as open from recent
+    order by created_at desc, id desc`.execute(db);
+  return rows;
 }
 
-/** Marks the challenge as used. Returns false if a concurrent request used it first. */
-export async function useChallenge(tx: Tx, id: string): Promise<boolean> {
+/** Takes back one counted try of a challenge. */
+export async function returnTry(db: Db, id: string): Promise<void> {
+  await sql`update otp_challenge set tries = tries - 1 where id = ${id}`.execute(db);
+}
+
+/**
+ * Marks all unused challenges of a phone as used. Returns false if challenge `id` was used before, also by a
+ * concurrent request.
+ */
+export async function useChallenges(
+  tx: Tx,
+  { id, phoneIndex }: { id: string; phoneIndex: Buffer },
+): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`
-    update otp_challenge set used_at = app.now() where id = ${id} and used_at is null returning id`.execute(
+    with locked as (
+      select id from otp_challenge where phone_index = ${phoneIndex} and used_at is null order by id for update)
+    update otp_challenge c set used_at = app.now() from locked where c.id = locked.id returning c.id`.execute(
     tx,
   );
-  return rows.length === 1;
+  return rows.some((row) => row.id === id);
 }

@@ -34,6 +34,7 @@ export const ERROR_TEXT: Record<Code, Text> = {
   CURSOR_INVALID: { title: "翻页失效", detail: "请回到第一页重新查看。" },
   OTP_WRONG: { title: "验证码不对", detail: "请核对短信里的 6 位数字。输错 5 次后要重新获取。" },
   OTP_EXPIRED: { title: "验证码已失效", detail: "验证码 5 分钟内有效，只能用一次。请重新获取。" },
+  OTP_FORMER: { title: "这是前一条短信的验证码，已失效", detail: "请填最新一条短信里的 6 位数字。" },
   OTP_TOO_SOON: { title: "刚刚发过验证码", detail: "请等 60 秒再获取。" },
   ACCOUNT_CLOSED: { title: "这个账号已停用", detail: "请拨打 12351，或联系当地市总工会。" },
   OTP_DAILY_LIMIT: { title: "今天获取验证码的次数太多", detail: "请明天再试，或拨打 12351 请工作人员帮忙。" },

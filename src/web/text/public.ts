@@ -134,7 +134,7 @@ export const SIGN_IN = {
   sendCode: "获取验证码",
   codeTitle: "输入验证码",
   code: "验证码",
-  codeHint: (phone: string) => `6 位数字，已发到 ${phone}，5 分钟内有效`,
+  codeHint: (phone: string) => `6 位数字，已发到 ${phone}，5 分钟内有效。收到两条短信，填哪一条都行`,
   submit: "登录",
   sentJustNow: "刚刚已经发过验证码，请填那一条里的 6 位数字。没收到，等 60 秒再点重新获取。",
   devCode: (code: string) => `演示环境不发短信，验证码是 ${code}`,
