@@ -9,6 +9,7 @@ const codes = {
   POSTING_INCOMPLETE: 422,
   POSTING_EXPIRED: 410,
   POSTING_UNCLAIMED: 409,
+  UNDO_TOO_LATE: 409,
 } as const;
 const navigation = [
   { area: "public", key: "public.postings", path: "/postings", order: 10 },

@@ -36,6 +36,7 @@ export { returnPosting } from "./review/return-posting.ts";
 export { countQueue, listReviewQueue } from "./review/review-queue.ts";
 export * from "./review/schema.ts";
 export { submitPostings } from "./review/submit-postings.ts";
+export { undoApproval } from "./review/undo-approval.ts";
 export { postingRoutes } from "./routes.ts";
 export * from "./rules.ts";
 export * from "./schema.ts";

@@ -3,7 +3,7 @@ import { AppError, type FieldError, invalid } from "../platform/core/errors.ts";
 import type { WordColumn } from "./columns.ts";
 import { type Asked, saysNothing } from "./reading/index.ts";
 
-export type Action = "edit" | "submit" | "approve" | "return" | "repost" | "confirm" | "close";
+export type Action = "edit" | "submit" | "approve" | "undo" | "return" | "repost" | "confirm" | "close";
 
 /**
  * The next state for each state and action. An edit of a published posting withdraws it for another review,
@@ -12,7 +12,7 @@ export type Action = "edit" | "submit" | "approve" | "return" | "repost" | "conf
 const NEXT: Record<PostingStatus, Partial<Record<Action, PostingStatus>>> = {
   draft: { edit: "draft", submit: "submitted", repost: "published", close: "closed" },
   submitted: { approve: "published", return: "draft", repost: "published", close: "closed" },
-  published: { edit: "submitted", confirm: "published", close: "closed" },
+  published: { edit: "submitted", undo: "submitted", confirm: "published", close: "closed" },
   closed: {},
 };
 
@@ -25,6 +25,9 @@ export function requireTransition(status: PostingStatus, action: Action): Postin
   if (next === null) throw new AppError("POSTING_STATE", { facts: { status } });
   return next;
 }
+
+/** Period in which an officer may undo an approval, in milliseconds. */
+export const UNDO_MS = 60_000;
 
 export const VALIDITY_DAYS_MAX = 180;
 

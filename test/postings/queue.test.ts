@@ -1,8 +1,16 @@
 import { sql } from "kysely";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { claimEnterprise } from "../../src/enterprises/index.ts";
 import { AppError } from "../../src/platform/core/errors.ts";
-import { approvePosting, countQueue, getPosting, listReviewQueue } from "../../src/postings/index.ts";
+import {
+  approvePosting,
+  closePosting,
+  confirmPosting,
+  countQueue,
+  getPosting,
+  listReviewQueue,
+  undoApproval,
+} from "../../src/postings/index.ts";
 import { officer, person, visitor } from "../factories/actors.ts";
 import { COUNTY, FOREIGN, HOME, NEIGHBOUR } from "../factories/cities.ts";
 import { cityWithEnterprise } from "../factories/city-with-enterprise.ts";
@@ -100,4 +108,74 @@ test("twin: without the row lock several officers approve the same posting", asy
   };
   const outcomes = await atOnce(unguarded, 6);
   expect(outcomes.filter((outcome) => outcome === "approved").length).toBeGreaterThan(1);
+});
+
+describe("undoing an approval", () => {
+  async function approved() {
+    const { id } = await submittedPosting(company.member, company.enterprise.id);
+    const { rev } = await approvePosting(union, { id });
+    return { id, ifRev: rev };
+  }
+
+  test("puts the posting back to its place in the queue and takes it from the public, once", async () => {
+    const places = async () => (await listReviewQueue(union, { limit: 100 })).items.map(({ id }) => id);
+    const { id } = await submittedPosting(company.member, company.enterprise.id);
+    await submittedPosting(company.member, company.enterprise.id);
+    const before = await places();
+    const { rev: ifRev } = await approvePosting(union, { id });
+    const outcomes = await atOnce(() => undoApproval(union, { id, ifRev }), 6);
+    expect(outcomes.sort()).toEqual([...Array(5).fill("REVISION_CONFLICT"), "approved"]);
+    expect(await places()).toEqual(before);
+    expect(await code(getPosting(visitor(services), id))).toBe("NOT_FOUND");
+    const last = (await emitted(services, id)).filter((row) => row.stream.endsWith("/public")).at(-1);
+    expect(last).toMatchObject({ op: "close", payload: { reason: "undone" } });
+    expect((await approvePosting(union, { id })).status).toBe("published");
+  });
+
+  test("is refused after a minute, to another officer, and after the employer's change", async () => {
+    const own = await approved();
+    expect(await code(undoApproval(await officer(services, HOME), own))).toBe("UNDO_TOO_LATE");
+    const { rev } = await confirmPosting(company.member, { id: own.id });
+    expect(await code(undoApproval(union, own))).toBe("REVISION_CONFLICT");
+    await database.travel("1 second");
+    const again = await confirmPosting(company.member, { id: own.id });
+    expect(again.rev).toBeGreaterThan(rev);
+    expect(await code(undoApproval(union, { id: own.id, ifRev: again.rev }))).toBe("UNDO_TOO_LATE");
+    const late = await approved();
+    await database.travel("61 seconds");
+    expect(await code(undoApproval(union, late))).toBe("UNDO_TOO_LATE");
+    expect((await getPosting(visitor(services), late.id)).title).toBe("电焊工");
+  });
+
+  test("and the employer's close at once: one wins, and a closed posting stays closed", async () => {
+    for (let n = 0; n < 5; n += 1) {
+      const { id, ifRev } = await approved();
+      await Promise.allSettled([
+        undoApproval(union, { id, ifRev }),
+        closePosting(company.member, { id, reason: "filled" }),
+      ]);
+      const { status } = await database.db
+        .selectFrom("posting")
+        .select("status")
+        .where("id", "=", id)
+        .executeTakeFirstOrThrow();
+      expect(status).toBe("closed");
+    }
+  });
+
+  test("twin: an undo that checks before it locks reopens a closed posting", async () => {
+    const { id, ifRev } = await approved();
+    const { rev, status } = await database.db
+      .selectFrom("posting")
+      .select(["rev", "status"])
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    expect([rev, status]).toEqual([ifRev, "published"]);
+    await closePosting(company.member, { id, reason: "filled" });
+    await sql`update posting set status = 'submitted', closed_at = null, close_reason = null where id = ${id}`.execute(
+      database.db,
+    );
+    const ids = (await listReviewQueue(union, { limit: 100 })).items.map((item) => item.id);
+    expect(ids).toContain(id);
+  });
 });

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { apply } from "../../src/applications/index.ts";
@@ -7,8 +8,9 @@ import { HOME, NEIGHBOUR, twoAgreements } from "../factories/cities.ts";
 import { verifiedEnterprise } from "../factories/enterprises.ts";
 import { publishedPosting, submittedPosting } from "../factories/postings.ts";
 import { type Client, freshPhone, type TestApp, testApp } from "../support/app.ts";
-import { chromiumMissing, DESK, openBrowser, skipReason } from "../support/browser.ts";
+import { chromiumMissing, DESK, openBrowser, PHONE, skipReason } from "../support/browser.ts";
 import { type RunningApp, startApp } from "../support/server.ts";
+import { axeViolations, shoot, sideways } from "./visit.ts";
 
 describe.skipIf(chromiumMissing)(`the review queue${skipReason}`, () => {
   let t: TestApp;
@@ -90,6 +92,49 @@ describe.skipIf(chromiumMissing)(`the review queue${skipReason}`, () => {
       .execute();
     expect(rows.map(({ status }) => status)).toEqual(["draft", "submitted"]);
     expect(rows[0]?.returnReasons).toEqual([expect.objectContaining({ code: "EMPLOYER_UNVERIFIED" })]);
+    await page.context().close();
+  });
+
+  test("J, A, A approves the second and the third; the page names each; U takes the last one back", async () => {
+    await sql`update posting set status = 'closed' where status = 'submitted'`.execute(t.services.db);
+    const ids: string[] = [];
+    for (const title of ["跳过的", "第二个", "第三个", "第四个"])
+      ids.push((await submittedPosting(member.ctx, enterpriseId, { title })).id);
+    const page = await openAs(officer);
+    await page.goto(`${app.origin}/union`);
+    const press = (key: string) => Promise.all([page.waitForEvent("load"), page.keyboard.press(key)]);
+    const statuses = async () => {
+      const rows = await t.services.db
+        .selectFrom("posting")
+        .select("status")
+        .where("id", "in", ids)
+        .orderBy("createdAt")
+        .execute();
+      return rows.map(({ status }) => status);
+    };
+    await page.keyboard.press("j");
+    await press("a");
+    expect(await page.locator(".notice").innerText()).toContain("已通过：第二个 · ");
+    expect(await page.locator("[data-open] h2").innerText()).toBe("第三个");
+    await press("a");
+    expect(await page.locator(".notice").innerText()).toContain("已通过：第三个 · ");
+    expect(await statuses()).toEqual(["submitted", "published", "published", "submitted"]);
+    expect(await page.locator("[data-open] h2").innerText()).toBe("第四个");
+    expect(await axeViolations(page)).toEqual([]);
+    await shoot(page, "queue-approved");
+    await page.setViewportSize(PHONE);
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
+    await shoot(page, "queue-approved-phone");
+    await page.setViewportSize(DESK);
+    await press("u");
+    expect(await page.locator(".notice").innerText()).toContain("已撤销，重新等着审核：第三个 · ");
+    expect(await statuses()).toEqual(["submitted", "published", "submitted", "submitted"]);
+    expect(await page.locator("[data-open] h2").innerText()).toBe("第三个");
+    await press("a");
+    await t.database.travel("61 seconds");
+    await press("u");
+    expect(await page.locator(".notice").innerText()).toContain("不能撤销了");
+    expect(await statuses()).toEqual(["submitted", "published", "published", "submitted"]);
     await page.context().close();
   });
 

@@ -37,6 +37,7 @@ export async function listReviewQueue(ctx: RequestContext, page: PageRequest): P
     items: rows.map((row) => ({
       kind: row.kind,
       id: row.id,
+      cursor: encodeCursor(QUESTION, [row.key, row.id]),
       at: row.at.toISOString(),
       homeCity: row.homeCity,
       county: row.county,

@@ -16,6 +16,7 @@ import {
   SubmissionsInput,
 } from "./schema.ts";
 import { submitPostings } from "./submit-postings.ts";
+import { undoApproval } from "./undo-approval.ts";
 
 const tags = ["reviews"];
 const officer = { who: ["officer"] } as const;
@@ -91,7 +92,7 @@ export const reviewRoutes = createApi()
         method: "post",
         path: "/reviews/{postingId}",
         tags,
-        summary: "Approve a submitted posting, or return it with reasons",
+        summary: "Approve a submitted posting, undo that within a minute, or return it with reasons",
         request: { params: z.object({ postingId: Id }), body: jsonBody(ReviewInput) },
         responses: { 200: jsonAnswer(ManagedPosting, "The posting after the decision") },
       },
@@ -99,10 +100,14 @@ export const reviewRoutes = createApi()
     async (c) => {
       const input = c.req.valid("json");
       const id = c.req.valid("param").postingId;
-      const decided =
-        input.decision === "approve"
-          ? await approvePosting(c.get("ctx"), { id, ifRev: input.ifRev })
-          : await returnPosting(c.get("ctx"), { ...input, id });
-      return c.json(decided, 200);
+      const ctx = c.get("ctx");
+      switch (input.decision) {
+        case "approve":
+          return c.json(await approvePosting(ctx, { id, ifRev: input.ifRev }), 200);
+        case "undo":
+          return c.json(await undoApproval(ctx, { id, ifRev: input.ifRev }), 200);
+        case "return":
+          return c.json(await returnPosting(ctx, { ...input, id }), 200);
+      }
     },
   );

@@ -8,6 +8,8 @@ const codes = Object.keys(RETURN_REASONS) as [ReturnReason, ...ReturnReason[]];
 export const ReviewInput = z
   .discriminatedUnion("decision", [
     z.strictObject({ decision: z.literal("approve"), ifRev: z.number().int().optional() }),
+    /** Takes back the caller's approval. `ifRev` is the revision that the approval returned. */
+    z.strictObject({ decision: z.literal("undo"), ifRev: z.number().int() }),
     z
       .strictObject({
         decision: z.literal("return"),
@@ -66,6 +68,8 @@ export const QueueItem = z
   .object({
     kind: z.enum(["posting", "claim", "enterprise"]),
     id: Id,
+    /** Cursor of the items after this one. */
+    cursor: z.string(),
     /** Time since which the item awaits a decision. */
     at: z.iso.datetime(),
     homeCity: DivisionCode,

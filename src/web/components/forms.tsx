@@ -193,7 +193,7 @@ export const Button: FC<{
   wide?: boolean;
   name?: string;
   value?: string;
-  hook?: "approve";
+  hook?: "approve" | "undo";
   children?: Child;
 }> = (props) => (
   <button

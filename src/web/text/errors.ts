@@ -43,6 +43,7 @@ export const ERROR_TEXT: Record<Code, Text> = {
     title: "今天发的确认信太多了",
     detail: "请先看看邮箱，垃圾邮件里也找一找。还没有的话，请明天再试。",
   },
+  UNDO_TOO_LATE: { title: "现在不能撤销了", detail: "通过以后一分钟内，只有通过的人自己可以撤销。" },
   POSTING_STATE: { title: "岗位现在不能这样操作", detail: "岗位的状态已经变了，请刷新后再看。" },
   POSTING_INCOMPLETE: {
     title: "岗位信息不全",

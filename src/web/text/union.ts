@@ -6,7 +6,7 @@ export const QUEUE = {
   heading: "待办",
   suggested: "（程序补的常用说法，不是企业写的）",
   count: (n: number) => (n === 0 ? "没有等着审核的事项" : `${n} 项等着审核，先来的在前`),
-  keys: "键盘：J 下一个，K 上一个，A 通过，R 退回",
+  keys: "键盘：J 下一个，K 上一个，A 通过，R 退回，U 撤销刚才的通过",
   empty: "都处理完了。可以去导入企业送来的岗位表。",
   waiting: (age: string) => `${age}提交`,
   approve: "通过",
@@ -27,8 +27,17 @@ export const QUEUE = {
     string,
     string
   >,
-  done: { approve: "已通过", return: "已退回", reject: "已拒绝" } as Record<string, string>,
-  taken: "这一项已经有人处理过了。",
+  done: {
+    approve: "已通过",
+    return: "已退回",
+    reject: "已拒绝",
+    undo: "已撤销，重新等着审核",
+    taken: "这一项已经有人处理过了。",
+    late: "过了一分钟，或者有人改动过，不能撤销了。",
+  } as Record<string, string>,
+  doneFor: (outcome: string, name: string) => `${outcome}：${name}`,
+  undo: "撤销",
+  undoHint: "一分钟内可以撤销。",
   flagged: "请留意",
   more: "更多",
 } as const;

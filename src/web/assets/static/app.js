@@ -54,10 +54,14 @@ for (const link of all("a[data-call]")) {
   });
 }
 
-/* Keyboard control of the review queue: J and K move, A approves, R opens the reasons. */
+/*
+ * Keyboard control of the review queue: J and K move, A approves, U undoes the last approval, R opens the
+ * reasons. After a decision the server marks the item that follows.
+ */
 const queue = document.querySelector("[data-queue]");
 if (queue) {
   const items = all("[data-item]", queue);
+  const undo = document.querySelector("[data-undo]");
   let at = -1;
   const open = (index) => {
     at = Math.max(0, Math.min(items.length - 1, index));
@@ -79,6 +83,7 @@ if (queue) {
     const key = event.key.toLowerCase();
     if (key === "j") open(at + 1);
     else if (key === "k") open(at - 1);
+    else if (key === "u" && undo) undo.click();
     else if (key === "a" && items[at]) items[at].querySelector("[data-approve]").click();
     else if (key === "r" && items[at]) {
       const reasons = items[at].querySelector("details");
@@ -87,7 +92,13 @@ if (queue) {
     } else return;
     event.preventDefault();
   });
-  if (items.length && document.activeElement === document.body) open(0);
+  if (items.length && document.activeElement === document.body)
+    open(
+      Math.max(
+        0,
+        items.findIndex((item) => "current" in item.dataset),
+      ),
+    );
 }
 
 /*

@@ -52,15 +52,29 @@ export const enterprisePages = new Pages()
       uscc: fieldText(fields, "uscc") || undefined,
       overrideUscc: fieldText(fields, "overrideUscc") === "1",
     });
-    return decideAndReturn(c, "approve", () =>
-      verifyEnterprise(c.get("ctx"), { id: pathId(c), overrideUscc, ...(uscc ? { uscc } : {}) }),
-    );
+    const id = pathId(c);
+    const decide = async () => {
+      await verifyEnterprise(c.get("ctx"), { id, overrideUscc, ...(uscc ? { uscc } : {}) });
+      return { enterprise: id };
+    };
+    return decideAndReturn(c, { outcome: "approve", fields, decide });
   })
   .post("/union/enterprises/:id/reject", ENTERPRISE, async (c) => {
-    const input = { decision: "suspend", reason: fieldText(await readForm(c), "reason") };
+    const fields = await readForm(c);
+    const input = { decision: "suspend", reason: fieldText(fields, "reason") };
     const { reason = "" } = parse(VerificationInput, input);
-    return decideAndReturn(c, "reject", () => suspendEnterprise(c.get("ctx"), { id: pathId(c), reason }));
+    const id = pathId(c);
+    const decide = async () => {
+      await suspendEnterprise(c.get("ctx"), { id, reason });
+      return { enterprise: id };
+    };
+    return decideAndReturn(c, { outcome: "reject", fields, decide });
   })
-  .post("/union/enterprises/:id/reinstate", ENTERPRISE, async (c) =>
-    decideAndReturn(c, "approve", () => reinstateEnterprise(c.get("ctx"), { id: pathId(c) })),
-  );
+  .post("/union/enterprises/:id/reinstate", ENTERPRISE, async (c) => {
+    const id = pathId(c);
+    const decide = async () => {
+      await reinstateEnterprise(c.get("ctx"), { id });
+      return { enterprise: id };
+    };
+    return decideAndReturn(c, { outcome: "approve", fields: {}, decide });
+  });

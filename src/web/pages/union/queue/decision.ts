@@ -1,19 +1,77 @@
 import type { Context } from "hono";
+import { getEnterprise } from "../../../../enterprises/index.ts";
+import type { RequestContext } from "../../../../platform/context.ts";
 import { AppError } from "../../../../platform/core/errors.ts";
+import { UUID } from "../../../../platform/core/ids.ts";
 import type { Env } from "../../../../platform/http/index.ts";
+import { getManagedPosting } from "../../../../postings/index.ts";
+import { type Fields, fieldText } from "../../../forms.ts";
+import { QUEUE } from "../../../text/union.ts";
 
-const TAKEN = new Set(["POSTING_STATE", "CLAIM_STATE", "ENTERPRISE_STATE", "REVISION_CONFLICT"]);
+const TAKEN = new Set([
+  "POSTING_STATE",
+  "CLAIM_STATE",
+  "ENTERPRISE_STATE",
+  "REVISION_CONFLICT",
+  "UNDO_TOO_LATE",
+]);
+
+/** The record that a decision was about. `rev` is its revision afterwards, if the decision can be undone. */
+export type Decided = { posting: string; rev?: number } | { enterprise: string };
+type Outcome = "approve" | "return" | "reject" | "undo";
 
 /**
- * Runs a decision and redirects to the queue. If a change in the meantime rules the decision out, the queue
- * shows a warning.
+ * Runs a decision and redirects to the queue: to the page and the place of the decided item, whose fields the
+ * form has. If a change in the meantime rules the decision out, the queue shows a warning.
  */
-export async function decideAndReturn(c: Context<Env>, outcome: string, decide: () => Promise<unknown>) {
+export async function decideAndReturn(
+  c: Context<Env>,
+  { outcome, fields, decide }: { outcome: Outcome; fields: Fields; decide: () => Promise<Decided> },
+): Promise<Response> {
+  const query = new URLSearchParams();
+  for (const name of ["cursor", "place"]) {
+    const text = fieldText(fields, name);
+    if (text) query.set(name, text);
+  }
   try {
-    await decide();
+    for (const [name, value] of Object.entries(await decide())) query.set(name, String(value));
+    query.set("done", outcome);
   } catch (error) {
     if (!(error instanceof AppError && TAKEN.has(error.code))) throw error;
-    return c.redirect("/union?done=taken", 303);
+    query.set("done", outcome === "undo" ? "late" : "taken");
   }
-  return c.redirect(`/union?done=${outcome}`, 303);
+  return c.redirect(`/union?${query}#here`, 303);
+}
+
+/** Text about the last decision. `undo` is the approval that the officer may take back now. */
+export type Done = { text: string; warning: boolean; undo: { id: string; rev: number } | null };
+
+/** Returns the name of a decided record; null if it is not one of the officer's. */
+async function nameOf(
+  ctx: RequestContext,
+  { posting, enterprise }: Record<string, string>,
+): Promise<string | null> {
+  const isId = (id: string | undefined): id is string => UUID.test(id ?? "");
+  try {
+    if (isId(posting)) {
+      const { title, employer } = await getManagedPosting(ctx, posting);
+      return `${title} · ${employer.name}`;
+    }
+    return isId(enterprise) ? (await getEnterprise(ctx, enterprise)).name : null;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "NOT_FOUND") return null;
+    throw error;
+  }
+}
+
+/** Returns what the query says about the last decision, with the name of its record; null without one. */
+export async function doneOf(ctx: RequestContext, query: Record<string, string>): Promise<Done | null> {
+  const { done = "", posting, rev } = query;
+  const outcome = QUEUE.done[done];
+  if (!outcome) return null;
+  const name = await nameOf(ctx, query);
+  const undo =
+    done === "approve" && name && posting && Number(rev) ? { id: posting, rev: Number(rev) } : null;
+  const warning = done === "taken" || done === "late";
+  return { text: name ? QUEUE.doneFor(outcome, name) : outcome, warning, undo };
 }

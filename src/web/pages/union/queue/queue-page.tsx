@@ -6,13 +6,16 @@ import {
   type ReturnReason,
 } from "../../../../postings/index.ts";
 import { Empty, Facts, Notice, Pages, Status } from "../../../components/blocks.tsx";
-import { Button, Check, EMPTY_FORM, Form, LinkButton, TextArea } from "../../../components/forms.tsx";
+import { Button, Check, EMPTY_FORM, LinkButton, TextArea } from "../../../components/forms.tsx";
 import { otherFacts } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { EDUCATION } from "../../../text/common.ts";
 import { formatAge, formatDate, formatExperience, formatHeadcount, formatPay } from "../../../text/format.ts";
 import { POSTING } from "../../../text/public.ts";
 import { ENTERPRISES, FLAG, QUEUE, REASON } from "../../../text/union.ts";
+import type { Done } from "./decision.ts";
+import { DoneSection } from "./done-section.tsx";
+import { ItemForm, type ItemProps } from "./item-form.tsx";
 
 const reasons = Object.keys(RETURN_REASONS) as ReturnReason[];
 
@@ -65,10 +68,10 @@ const Evidence: FC<{ posting: ManagedPosting }> = ({ posting }) => (
   </>
 );
 
-const Return: FC<{ shell: Shell; item: QueueItem; rev: number }> = ({ shell, item, rev }) => (
+const Return: FC<ItemProps & { rev: number }> = ({ rev, ...props }) => (
   <details class="sheet">
     <summary>{QUEUE.return}</summary>
-    <Form action={`/union/reviews/${item.id}/return`} csrf={shell.csrf}>
+    <ItemForm {...props} action={`/union/reviews/${props.item.id}/return`}>
       <input type="hidden" name="ifRev" value={String(rev)} />
       <fieldset class="field">
         <legend>{QUEUE.reasons}</legend>
@@ -79,40 +82,37 @@ const Return: FC<{ shell: Shell; item: QueueItem; rev: number }> = ({ shell, ite
         ))}
       </fieldset>
       <div class="field">
-        <label for={`note-${item.id}`}>{QUEUE.note}</label>
-        <textarea id={`note-${item.id}`} name="note" rows={2} />
+        <label for={`note-${props.item.id}`}>{QUEUE.note}</label>
+        <textarea id={`note-${props.item.id}`} name="note" rows={2} />
       </div>
       <Button kind="danger">{QUEUE.sendBack}</Button>
-    </Form>
+    </ItemForm>
   </details>
 );
 
-const PostingItem: FC<{ shell: Shell; item: QueueItem; posting: ManagedPosting }> = ({
-  shell,
-  item,
-  posting,
-}) => (
+const PostingItem: FC<ItemProps & { posting: ManagedPosting }> = ({ posting, ...props }) => (
   <>
     <h2 tabindex={-1}>{posting.title}</h2>
     <p>
-      <a href={`/union/enterprises/${item.employer.id}`}>{item.employer.name}</a>{" "}
-      <Status kind={item.employer.status === "verified" ? "done" : "waiting"}>
-        {ENTERPRISES.status[item.employer.status] ?? item.employer.status}
+      <a href={`/union/enterprises/${props.item.employer.id}`}>{props.item.employer.name}</a>{" "}
+      <Status kind={props.item.employer.status === "verified" ? "done" : "waiting"}>
+        {ENTERPRISES.status[props.item.employer.status] ?? props.item.employer.status}
       </Status>
     </p>
     <Evidence posting={posting} />
-    <Form action={`/union/reviews/${item.id}/approve`} csrf={shell.csrf}>
+    <ItemForm {...props} action={`/union/reviews/${props.item.id}/approve`}>
       <input type="hidden" name="ifRev" value={String(posting.rev)} />
       <Button kind="primary" hook="approve">
         {QUEUE.approve}
       </Button>
-    </Form>
-    <Return shell={shell} item={item} rev={posting.rev} />
+    </ItemForm>
+    <Return {...props} rev={posting.rev} />
   </>
 );
 
 /** A claim or an enterprise to verify, with its credit code and the forms to decide. */
-const EnterpriseItem: FC<{ shell: Shell; item: QueueItem }> = ({ shell, item }) => {
+const EnterpriseItem: FC<ItemProps> = (props) => {
+  const { item } = props;
   const claim = item.kind === "claim";
   const base = claim ? `/union/claims/${item.id}` : `/union/enterprises/${item.id}`;
   return (
@@ -135,18 +135,18 @@ const EnterpriseItem: FC<{ shell: Shell; item: QueueItem }> = ({ shell, item }) 
         ]}
       />
       <p class="quiet">{ENTERPRISES.verifyHint}</p>
-      <Form action={`${base}/approve`} csrf={shell.csrf}>
+      <ItemForm {...props} action={`${base}/approve`}>
         {item.claim?.usccCheck === "failed" ? <Check name="overrideUscc">{QUEUE.override}</Check> : null}
         <Button kind="primary" hook="approve">
           {QUEUE.approve}
         </Button>
-      </Form>
+      </ItemForm>
       <details class="sheet">
         <summary>{QUEUE.reject}</summary>
-        <Form action={`${base}/reject`} csrf={shell.csrf}>
+        <ItemForm {...props} action={`${base}/reject`}>
           <TextArea form={EMPTY_FORM} name="reason" label={QUEUE.rejectReason} rows={2} required />
           <Button kind="danger">{QUEUE.reject}</Button>
-        </Form>
+        </ItemForm>
       </details>
     </>
   );
@@ -155,39 +155,57 @@ const EnterpriseItem: FC<{ shell: Shell; item: QueueItem }> = ({ shell, item }) 
 type QueueData = {
   items: QueueItem[];
   total: number;
+  /** Cursor of this page; undefined for the first page. */
+  cursor: string | undefined;
   next: string | null;
   now: Date;
-  done: string | null;
+  done: Done | null;
+  /** The item to open; null for the first one. */
+  current: QueueItem | null;
 };
 
-/** The review queue, oldest first. */
-export const QueuePage: FC<{ shell: Shell; data: QueueData }> = ({ shell, data }) => (
-  <div class="narrow">
-    <h1>{QUEUE.heading}</h1>
-    {data.done ? (
-      <Notice kind={data.done === "taken" ? "warning" : "done"}>
-        {data.done === "taken" ? QUEUE.taken : QUEUE.done[data.done]}
-      </Notice>
-    ) : null}
-    <p>{QUEUE.count(data.total)}</p>
-    {data.items.length > 0 ? <p class="quiet small no-print">{QUEUE.keys}</p> : null}
-    {data.items.length === 0 ? (
-      <Empty text={QUEUE.empty}>
-        <LinkButton href="/union/imports">{QUEUE.more}</LinkButton>
-      </Empty>
-    ) : null}
-    <ol class="queue" data-queue>
-      {data.items.map((item) => (
-        <li class="card item" data-item id={`item-${item.id}`}>
-          <p class="quiet small">{QUEUE.waiting(formatAge(item.at, data.now))}</p>
-          {item.posting ? (
-            <PostingItem shell={shell} item={item} posting={item.posting} />
-          ) : (
-            <EnterpriseItem shell={shell} item={item} />
-          )}
-        </li>
-      ))}
-    </ol>
-    <Pages next={data.next ? `/union?cursor=${encodeURIComponent(data.next)}` : null} first={null} />
-  </div>
+const Item: FC<ItemProps & { now: Date }> = ({ now, ...props }) => (
+  <>
+    <p class="quiet small">{QUEUE.waiting(formatAge(props.item.at, now))}</p>
+    {props.item.posting ? (
+      <PostingItem {...props} posting={props.item.posting} />
+    ) : (
+      <EnterpriseItem {...props} />
+    )}
+  </>
 );
+
+/** The review queue, oldest first. The text about the last decision stands above the item after it. */
+export const QueuePage: FC<{ shell: Shell; data: QueueData }> = ({ shell, data }) => {
+  const { items, cursor, current, now } = data;
+  const done = data.done ? <DoneSection shell={shell} done={data.done} cursor={cursor} /> : null;
+  return (
+    <div class="narrow">
+      <h1>{QUEUE.heading}</h1>
+      {current ? null : done}
+      <p>{QUEUE.count(data.total)}</p>
+      {items.length > 0 ? <p class="quiet small no-print">{QUEUE.keys}</p> : null}
+      {items.length === 0 ? (
+        <Empty text={QUEUE.empty}>
+          <LinkButton href="/union/imports">{QUEUE.more}</LinkButton>
+        </Empty>
+      ) : null}
+      <ol class="queue" data-queue>
+        {items.map((item) => (
+          <>
+            {item === current ? <li>{done}</li> : null}
+            <li
+              class="card item"
+              data-item
+              {...(item === current ? { "data-current": true } : {})}
+              id={`item-${item.id}`}
+            >
+              <Item shell={shell} item={item} cursor={cursor} now={now} />
+            </li>
+          </>
+        ))}
+      </ol>
+      <Pages next={data.next ? `/union?cursor=${encodeURIComponent(data.next)}` : null} first={null} />
+    </div>
+  );
+};
