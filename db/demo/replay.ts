@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import { recordStart } from "../../src/applications/index.ts";
-import { openChannel } from "../../src/channels/index.ts";
 import {
   answerForMyself,
   checkIn,
@@ -16,12 +15,13 @@ import {
   takeTicket,
 } from "../../src/fairs/index.ts";
 import { contextFor, type RequestContext, type Services } from "../../src/platform/context.ts";
+import { visitChannel } from "./visits.ts";
 
 /**
  * Number of intents at the booths. Figure of the joint fair of 25 May 2024, on which the demo is modelled.
  */
 const INTENTS = 136;
-/** Number of visits to the livestream's channel. */
+/** Number of people who open the livestream's channel. */
 const ONLINE = 2000;
 /** Number of visitors without a phone. The source of these figures gives no number of visitors. */
 const WITHOUT_PHONE = 112;
@@ -174,7 +174,7 @@ export async function replayFair(
     services.db,
   );
   await travel(rows[0]?.wait ?? "0");
-  for (let n = 0; n < ONLINE; n += 1) await openChannel(services, code);
+  await visitChannel(services, code, ONLINE);
   await letIn(services, fair.id, host, people);
   const applied = await meet(services, accountId, people, await standsOf(services, fair.id));
   await travel("6 hours");

@@ -34,6 +34,7 @@ import * as printedTickets from "./0032_printed_tickets.ts";
 import * as importRuns from "./0033_import_runs.ts";
 import * as searchWorkTerms from "./0034_search_work_terms.ts";
 import * as boothNotes from "./0035_booth_notes.ts";
+import * as channelVisitors from "./0036_channel_visitors.ts";
 
 /** Every migration by name, in order. Never edit a released one. */
 export const migrations: Record<string, Migration> = {
@@ -72,4 +73,5 @@ export const migrations: Record<string, Migration> = {
   "0033_import_runs": importRuns,
   "0034_search_work_terms": searchWorkTerms,
   "0035_booth_notes": boothNotes,
+  "0036_channel_visitors": channelVisitors,
 };

@@ -15,4 +15,7 @@ export type ChannelTable = {
   createdAt: Stamp;
 };
 
+/** A visitor who was counted on a day, as a keyed hash that holds the day. */
+export type ChannelVisitorTable = { channelId: string; day: string; visitor: Buffer };
+
 export type ChannelDayTable = { channelId: string; day: string; visits: Generated<number> };

@@ -86,6 +86,7 @@ export type Database = {
   eventBrought: ev.EventBroughtTable;
   channel: ch.ChannelTable;
   channelDay: ch.ChannelDayTable;
+  channelVisitor: ch.ChannelVisitorTable;
   report: re.ReportTable;
   reportLine: re.ReportLineTable;
   command: f.CommandTable;

@@ -2,6 +2,7 @@ import { type Insertable, type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../db/client.ts";
 import type { Database } from "../../db/schema/index.ts";
 import type { EventKind, EventRef } from "../event-visibility/index.ts";
+import type { Retention } from "../platform/housekeeping/index.ts";
 import type { Channel } from "./schema.ts";
 
 type Sql = RawBuilder<unknown>;
@@ -35,19 +36,41 @@ export async function channelsOf(
   return rows;
 }
 
+/** Returns the event of a channel, or undefined for an unknown code. */
+export async function eventOfChannel(db: DbOrTx, code: string): Promise<EventRef | undefined> {
+  const { rows } = await sql<EventRef>`
+    select event_kind as kind, event_id as id from channel where code = ${code}`.execute(db);
+  return rows[0];
+}
+
 /**
- * Counts one visit of a channel's address today. Returns the channel's event, or undefined for an unknown
- * code.
+ * Counts a visit of a channel's address, unless the visitor came before on that day. Returns the channel's
+ * event, or undefined for an unknown code. One statement checks and counts.
  */
-export async function countVisit(db: DbOrTx, code: string): Promise<EventRef | undefined> {
+export async function countVisit(
+  db: DbOrTx,
+  { code, day, visitor }: { code: string; day: string; visitor: Buffer },
+): Promise<EventRef | undefined> {
   const { rows } = await sql<EventRef>`
     with c as (select id, event_kind, event_id from channel where code = ${code}),
+    new as (
+      insert into channel_visitor (channel_id, day, visitor) select id, ${day}::date, ${visitor} from c
+      on conflict do nothing returning channel_id, day),
     counted as (
-      insert into channel_day (channel_id, visits) select id, 1 from c
+      insert into channel_day (channel_id, day, visits) select channel_id, day, 1 from new
       on conflict (channel_id, day) do update set visits = channel_day.visits + 1)
     select event_kind as kind, event_id as id from c`.execute(db);
   return rows[0];
 }
+
+/** Retention: visitors of former days, which are needed only to count a visitor once on a day. */
+export const retention: readonly Retention[] = [
+  {
+    table: "channel_visitor",
+    key: ["day", "channel_id", "visitor"],
+    past: sql`day < (select app.today()) - 1`,
+  },
+];
 
 /**
  * Returns SQL for a scalar: `code` if a channel has this code, else null. With `event`, only channels of that

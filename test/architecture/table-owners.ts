@@ -23,7 +23,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   imports: ["import_batch", "import_row"],
   "saved-searches": ["saved_search", "saved_search_match"],
   "event-visibility": ["event_brought", "event_shown"],
-  channels: ["channel", "channel_day"],
+  channels: ["channel", "channel_day", "channel_visitor"],
   reports: ["report", "report_line"],
   fairs: [
     "booth",

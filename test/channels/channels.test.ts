@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { DbOrTx } from "../../db/client.ts";
+import { PROGRAM } from "../../src/capabilities.ts";
 import {
   addChannel,
   type ChannelInput,
@@ -12,6 +14,7 @@ import {
 import type { EventRef } from "../../src/event-visibility/index.ts";
 import type { RequestContext } from "../../src/platform/context.ts";
 import { inTransaction } from "../../src/platform/core/store.ts";
+import { runHousekeeping } from "../../src/platform/housekeeping/index.ts";
 import { HOME, NEIGHBOUR, twoAgreements } from "../factories/cities.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { code } from "../support/refusals.ts";
@@ -46,15 +49,16 @@ test("an event has its own channels, oldest first; a city reads its own", async 
   expect(rows.map((row) => row.code)).toEqual([host.code, partner.code].sort());
 });
 
-test("visits count per day and lead to the event; an unknown code counts nothing", async () => {
+test("visitors count once per day and lead to the event; an unknown code counts nothing", async () => {
   const event = newEvent();
   const one = await add(event);
   await add(event);
-  expect(await openChannel(ctx, one.code)).toEqual(event);
-  expect(await openChannel(ctx, one.code)).toEqual(event);
+  for (const visitor of ["a", "b", "a", null])
+    expect(await openChannel(ctx, { code: one.code, visitor })).toEqual(event);
   await database.travel("1 day");
-  await openChannel(ctx, one.code);
-  expect(await code(openChannel(ctx, "hb-00000"))).toBe("NOT_FOUND");
+  await openChannel(ctx, { code: one.code, visitor: "a" });
+  for (const visitor of ["a", null])
+    expect(await code(openChannel(ctx, { code: "hb-00000", visitor }))).toBe("NOT_FOUND");
   expect((await channelsOf(ctx.db, event, null)).map(({ visits }) => visits)).toEqual([3, 0]);
   const { rows } = await sql<{ code: string; visits: number }>`
     select v.code, v.visits from (${visitsOfEvent("fair", sql`${event.id}`)}) v order by v.day`.execute(
@@ -64,6 +68,43 @@ test("visits count per day and lead to the event; an unknown code counts nothing
     { code: one.code, visits: 2 },
     { code: one.code, visits: 1 },
   ]);
+});
+
+test("a visitor who opens the address many times at once counts once; many visitors at once count each", async () => {
+  const event = newEvent();
+  const { code: shown } = await add(event);
+  const visits = Array.from({ length: 60 }, (_, n) => `visitor ${n % 20}`);
+  await Promise.all(visits.map((visitor) => openChannel(ctx, { code: shown, visitor })));
+  expect((await channelsOf(ctx.db, event, null)).map(({ visits: counted }) => counted)).toEqual([20]);
+});
+
+test("twin: a count that looks for the visitor before it writes counts the same visitor twice", async () => {
+  const event = newEvent();
+  const { id } = await add(event);
+  const seen = async (db: DbOrTx) =>
+    (await sql`select 1 from channel_visitor where channel_id = ${id}`.execute(db)).rows.length > 0;
+  const count = (db: DbOrTx) =>
+    sql`insert into channel_day (channel_id, visits) values (${id}, 1)
+      on conflict (channel_id, day) do update set visits = channel_day.visits + 1`.execute(db);
+  const found = await Promise.all([seen(ctx.db), seen(ctx.db)]);
+  for (const known of found) if (!known) await count(ctx.db);
+  expect((await channelsOf(ctx.db, event, null)).map(({ visits }) => visits)).toEqual([2]);
+});
+
+test("visitors of former days are deleted, and the counts stay", async () => {
+  const event = newEvent();
+  const { id, code: shown } = await add(event);
+  await openChannel(ctx, { code: shown, visitor: "a" });
+  await database.travel("3 days");
+  await openChannel(ctx, { code: shown, visitor: "a" });
+  await runHousekeeping(ctx, PROGRAM.retention);
+  const left = await ctx.db
+    .selectFrom("channelVisitor")
+    .select("visitor")
+    .where("channelId", "=", id)
+    .execute();
+  expect(left).toHaveLength(1);
+  expect((await channelsOf(ctx.db, event, null)).map(({ visits }) => visits)).toEqual([2]);
 });
 
 test("a code is known or null; an event knows the codes of its own channels only", async () => {
@@ -103,7 +144,7 @@ test("a process of the previous release reads and writes under the old names", a
     await sql`
       insert into fair_channel_day (channel_id, visits) select id, 1 from fair_channel where code = 'hb-older'
       on conflict (channel_id, day) do update set visits = fair_channel_day.visits + 1`.execute(ctx.db);
-  expect(await openChannel(ctx, "hb-older")).toEqual(event);
+  expect(await openChannel(ctx, { code: "hb-older", visitor: "a" })).toEqual(event);
   const [channel] = await channelsOf(ctx.db, event, null);
   expect(channel).toMatchObject({ id, code: "hb-older", visits: 3 });
 });

@@ -28,9 +28,15 @@ describe("channels", () => {
     const channel = await createChannel(union, { fairId: fair.id, name: "市总工会公众号", kind: "account" });
     const other = await createChannel(union, { fairId: fair.id, name: "站前海报", kind: "poster" });
     expect(channel.code).toMatch(/^gz-[0-9a-z]{5}$/);
-    expect(await openChannel(visitor(services), channel.code)).toEqual({ kind: "fair", id: fair.id });
-    expect(await openChannel(visitor(services), channel.code)).toEqual({ kind: "fair", id: fair.id });
-    expect(await code(openChannel(visitor(services), "gz-00000"))).toBe("NOT_FOUND");
+    expect(await openChannel(visitor(services), { code: channel.code, visitor: "a" })).toEqual({
+      kind: "fair",
+      id: fair.id,
+    });
+    expect(await openChannel(visitor(services), { code: channel.code, visitor: "b" })).toEqual({
+      kind: "fair",
+      id: fair.id,
+    });
+    expect(await code(openChannel(visitor(services), { code: "gz-00000", visitor: "a" }))).toBe("NOT_FOUND");
     await countCall(visitor(services), { id: postingId, channel: "web", via: channel.code });
     await countCall(visitor(services), { id: postingId, channel: "web", via: "gz-00000" });
     const seeker = await person(services, { agreement: FIRST.slug });

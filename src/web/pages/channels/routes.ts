@@ -7,6 +7,7 @@ import { modulesPng } from "../../components/png.ts";
 import { qrModules, qrPath } from "../../components/qr.tsx";
 import { storeChannelCookie } from "../../links/channel-cookie.ts";
 import { eventPath } from "../../links/event.ts";
+import { visitorOf } from "../../links/visitor.ts";
 import { originOf } from "../../page.tsx";
 import { ANYONE } from "../../policies.ts";
 
@@ -30,7 +31,7 @@ function codeOf(c: Context<Env>): string {
 export const channelLinks = new Pages()
   .get("/f/:code", ANYONE, async (c) => {
     const code = codeOf(c);
-    const event = await openChannel(c.get("ctx"), code);
+    const event = await openChannel(c.get("ctx"), { code, visitor: visitorOf(c) });
     storeChannelCookie(c, code);
     return c.redirect(eventPath(event), 303);
   })

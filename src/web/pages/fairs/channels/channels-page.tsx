@@ -80,7 +80,7 @@ export const ChannelsPage: FC<{ shell: Shell; data: ChannelsData; form: FormStat
               { head: columns.qr, cell: (row) => <Picture channel={row} /> },
             ]}
           />
-          <p class="quiet small">{CHANNELS.calls}</p>
+          <p class="quiet small">{`${CHANNELS.visits}${CHANNELS.calls}`}</p>
         </>
       )}
       <p class="row">
