@@ -6,7 +6,7 @@ export { cacheFor } from "./cache.ts";
 export { listCities } from "./list-cities.ts";
 export { buildPlaceIndex, type Division, type PlaceIndex } from "./reading/place-index.ts";
 export { type Place, resolvePlace } from "./reading/resolve-place.ts";
-export { divisionNames, homeCityOf, placeIndex } from "./reference.ts";
+export { divisionNames, federationOf, homeCityOf, placeIndex } from "./reference.ts";
 export { cityRoutes } from "./routes.ts";
 export { CityList, CityView, type Site } from "./schema.ts";
 export { agreementHolds, getSite } from "./site.ts";

@@ -2,7 +2,7 @@ import type { DbOrTx } from "../../db/client.ts";
 import type { Services } from "../platform/context.ts";
 import { cacheFor } from "./cache.ts";
 import { buildPlaceIndex, type Division, type PlaceIndex } from "./reading/place-index.ts";
-import { selectDivisions, selectHomeCity } from "./store.ts";
+import { selectDivisions, selectFederation, selectHomeCity } from "./store.ts";
 
 const KEEP_MS = 30_000;
 const places = cacheFor<PlaceIndex>(KEEP_MS);
@@ -23,3 +23,7 @@ export const divisionNames = async (ctx: Reader): Promise<ReadonlyMap<string, Di
  */
 export const homeCityOf = (db: DbOrTx, division: string): Promise<string | null> =>
   selectHomeCity(db, division);
+
+/** Returns the name of a city's federation; null for an unknown city. */
+export const federationOf = (ctx: { db: DbOrTx }, city: string): Promise<string | null> =>
+  selectFederation(ctx.db, city);

@@ -94,3 +94,13 @@ export async function selectHomeCity(db: DbOrTx, division: string): Promise<stri
     where d.code = ${division} and d.level in ('city', 'county')`.execute(db);
   return rows[0]?.code ?? null;
 }
+
+/** Returns the name of a city's federation; null for an unknown city. */
+export async function selectFederation(db: DbOrTx, city: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("city")
+    .select("federationName")
+    .where("code", "=", city)
+    .executeTakeFirst();
+  return row?.federationName ?? null;
+}

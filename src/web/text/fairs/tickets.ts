@@ -59,7 +59,8 @@ export const TICKET = {
   seeFair: "看招聘会",
   paper: "请带好这张纸，入场时出示。纸上没有您的姓名和手机号，丢了可以到服务台重打。",
   imageName: "ruchangma",
-  eventSummary: (fair: string) => `招聘会：${fair}`,
+  eventSummary: (fair: string, waiting: boolean, [day, days]: readonly [number, number]) =>
+    `${waiting ? "候补中，还不能入场 " : ""}招聘会：${fair}${days > 1 ? `（第 ${day} 天）` : ""}`,
   eventText: (reference: string) => `入场码编号 ${reference}`,
 } as const;
 

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { federationOf } from "../../../../../cities/index.ts";
 import {
   cancelTicket,
   getFair,
@@ -103,7 +104,8 @@ export const ticketPages = new Pages()
   .get("/me/tickets/:id/calendar.ics", ownTicket, async (c) => {
     const ticket = await ownTicketOf(c);
     const url = new URL(`/me/tickets/${ticket.id}`, c.get("services").config.origins[0] ?? c.req.url);
-    return c.body(calendarOf(ticket, url.href), 200, {
+    const organizer = (await federationOf(c.get("ctx"), ticket.fair.hostCity)) ?? COMMON.brand;
+    return c.body(calendarOf(ticket, { url: url.href, organizer }), 200, {
       "content-type": "text/calendar; charset=utf-8",
       "content-disposition": `attachment; filename="${ticket.reference}.ics"`,
     });
