@@ -42,7 +42,7 @@ const as = (services: Services, { accountId, enterprise, city }: Who): RequestCo
     administrator: false,
   });
 
-type Stand = { id: string; enterpriseId: string; homeCity: string; postingId: string };
+type Stand = { id: string; enterpriseId: string; homeCity: string; postingId: string; venueId: string };
 type Person = { ctx: RequestContext | null; reference: string; venueId: string };
 
 /**
@@ -68,9 +68,9 @@ async function decideAll(services: Services, fairId: string, host: RequestContex
 
 async function standsOf(services: Services, fairId: string): Promise<Stand[]> {
   const { rows } = await sql<Stand>`
-    select r.id, r.enterprise_id, e.home_city, (select min(rp.posting_id::text)::uuid
+    select r.id, r.enterprise_id, e.home_city, b.venue_id, (select min(rp.posting_id::text)::uuid
       from fair_registration_posting rp where rp.registration_id = r.id) as posting_id
-    from fair_registration r join enterprise e on e.id = r.enterprise_id
+    from fair_registration r join enterprise e on e.id = r.enterprise_id join booth b on b.registration_id = r.id
     where r.fair_id = ${fairId} and r.status = 'approved' order by r.created_at, r.id`.execute(services.db);
   return rows;
 }
@@ -121,8 +121,8 @@ async function letIn(services: Services, fairId: string, host: RequestContext, p
 type Hired = { person: Person; stand: Stand; applicationId: string };
 
 /**
- * Records an intent for each of the first INTENTS people, at one booth each. Returns the applications that
- * this creates for people with an account.
+ * Records an intent for each of the first INTENTS people, at one booth of their hall each. Returns the
+ * applications that this creates for people with an account.
  */
 async function meet(
   services: Services,
@@ -132,7 +132,8 @@ async function meet(
 ) {
   const applied: Hired[] = [];
   for (const [n, person] of people.slice(0, INTENTS).entries()) {
-    const stand = stands[(n * 7) % stands.length];
+    const own = stands.filter(({ venueId }) => venueId === person.venueId);
+    const stand = own[(n * 7) % own.length];
     if (!stand) throw new Error("no stands");
     const enterprise = { id: stand.enterpriseId, homeCity: stand.homeCity };
     const { applicationId } = await scanAtBooth(as(services, { accountId: officer, enterprise }), {

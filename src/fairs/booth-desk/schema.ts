@@ -39,6 +39,8 @@ export const BoothScanned = z
     applicationId: Id.nullable(),
     reference: z.string().nullable(),
     intent: z.boolean(),
+    /** False if no gate has scanned this ticket yet. The gate may be without network, so the visit counts. */
+    entered: z.boolean(),
   })
   .openapi("BoothScanned");
 

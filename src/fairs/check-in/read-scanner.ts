@@ -1,10 +1,17 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
-import { gatesOf, requireGateOf, requireSomeGate, selectGates, signVenue } from "../tickets/index.ts";
+import {
+  entryWindow,
+  gatesOf,
+  requireGateOf,
+  requireSomeGate,
+  selectGates,
+  signVenue,
+} from "../tickets/index.ts";
 import { knownKeys } from "./keys.ts";
 import type { ConflictView, ScannerPack } from "./schema.ts";
-import { selectConflicts, selectRefusedTickets } from "./store.ts";
+import { selectConflicts, selectRefusedTickets, selectSlotStarts } from "./store.ts";
 
 /**
  * Returns the data with which a device at this venue's gates works without network. Of the signing keys, it
@@ -17,14 +24,21 @@ export async function getScannerPack(
   requireOfficer(ctx.actor);
   const fair = orNotFound(await selectGates(ctx.db, ctx, fairId));
   const venue = requireGateOf(ctx, fair, venueId);
-  const [keys, standing] = await Promise.all([knownKeys(ctx), selectRefusedTickets(ctx.db, fairId)]);
+  const [keys, standing, starts] = await Promise.all([
+    knownKeys(ctx),
+    selectRefusedTickets(ctx.db, fairId),
+    selectSlotStarts(ctx.db, venueId),
+  ]);
+  const fromOf = (startsAt: Date | null) => entryWindow({ ...fair, startsAt }).from.toISOString();
   return {
     now: fair.now.toISOString(),
     fairId,
     venueId,
     venueName: venue.name,
     fairCancelled: fair.status === "cancelled",
+    from: fromOf(null),
     until: fair.closesAt.toISOString(),
+    entries: starts.map(({ startsAt, tickets }) => ({ from: fromOf(startsAt), tickets })),
     keys: keys.map(({ id, publicKey }) => ({ id, x: publicKey.toString("base64url") })),
     ...standing,
   };

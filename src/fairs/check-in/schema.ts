@@ -87,7 +87,14 @@ export const ScannerPack = z
     venueId: Id,
     venueName: z.string(),
     fairCancelled: z.boolean(),
+    /** Start and end of admission without an entry slot. */
+    from: Instant,
     until: Instant,
+    /**
+     * Valid tickets of this venue by the start of their admission. Without entry slots it is empty, and
+     * `from` holds for all. The times in a code do not decide: the fair may have changed since.
+     */
+    entries: z.array(z.object({ from: Instant, tickets: z.array(Id) })),
     keys: z.array(z.object({ id: z.string(), x: z.string() })),
     cancelled: z.array(Id),
     waiting: z.array(Id),

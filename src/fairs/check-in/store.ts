@@ -125,3 +125,20 @@ export async function selectRefusedTickets(db: DbOrTx, fairId: string): Promise<
     entered: rows.flatMap(({ id, at, gate }) => (at ? [{ id, at: at.toISOString(), gate: gate ?? "" }] : [])),
   };
 }
+
+/**
+ * Selects the valid tickets of a venue by the start of their entry slot; null for tickets without a slot.
+ * Returns none if the venue has no entry slots.
+ */
+export async function selectSlotStarts(
+  db: DbOrTx,
+  venueId: string,
+): Promise<{ startsAt: Date | null; tickets: string[] }[]> {
+  const { rows } = await sql<{ startsAt: Date | null; tickets: string[] }>`
+    select s.starts_at, array_agg(t.id::text) as tickets
+    from fair_ticket t left join fair_slot s on s.id = t.slot_id
+    where t.venue_id = ${venueId} and t.status = 'valid'
+      and exists (select 1 from fair_slot where venue_id = ${venueId})
+    group by s.starts_at order by s.starts_at`.execute(db);
+  return rows;
+}

@@ -145,6 +145,7 @@ const MESSAGES: Record<string, (field: string) => string> = {
   BEFORE_APPLICATION: (field) => `${field}不能早于应聘那天`,
   UNKNOWN_TICKET: () => "没有这张入场码，请核对后再扫或再输",
   TICKET_NOT_VALID: () => "这张入场码现在不能用，请本人到服务台问一问",
+  OTHER_VENUE: () => "这张入场码是别的会场的，不能在这里登记。请核对有没有输错",
   FAIR_EARLY: () => "招聘会还没开始，开场前半小时起才能扫码",
   NOT_AGREED: () => "要本人同意，才能记下称呼和会干什么",
   OVERLAPS: (field) => `${field}和这位招聘人员已有的时段重叠`,

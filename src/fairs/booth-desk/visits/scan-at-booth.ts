@@ -21,7 +21,7 @@ const VISITED: Sent = { outcome: "visited", applicationId: null, reference: null
 
 /**
  * Returns the ticket of a code shown at the booth. Throws INVALID_INPUT on `code`: UNKNOWN_TICKET,
- * TICKET_NOT_VALID, FAIR_EARLY before the gates open.
+ * TICKET_NOT_VALID, OTHER_VENUE for a ticket of another hall, FAIR_EARLY before the gates open.
  * Before the gates open, the person cannot be at the booth. A picture of the code sent earlier is no consent.
  */
 async function ticketShown(tx: Tx, booth: Booth, code: string): Promise<ShownTicket> {
@@ -29,6 +29,9 @@ async function ticketShown(tx: Tx, booth: Booth, code: string): Promise<ShownTic
   const ticket = await ticketByCode(tx, booth.fairId, code);
   if (!ticket) throw invalid("code", "UNKNOWN_TICKET");
   if (ticket.status !== "valid") throw invalid("code", "TICKET_NOT_VALID");
+  // A ticket without a venue belongs to a person who takes part online.
+  if (ticket.venueId !== null && booth.venueId !== null && ticket.venueId !== booth.venueId)
+    throw invalid("code", "OTHER_VENUE");
   return ticket;
 }
 
@@ -90,13 +93,13 @@ async function scanIn(tx: Tx, ctx: RequestContext, booth: Booth, input: Input): 
     city: booth.hostCity,
     detail: { outcome: sent.outcome, postingId, ...(input.heldSince ? { heldSince: input.heldSince } : {}) },
   });
-  return { visitId, ...sent, intent };
+  return { visitId, ...sent, intent, entered: ticket.venueId === null || ticket.enteredAt !== null };
 }
 
 /**
  * Scans a ticket at a booth and records a visit. If the ticket has an account, also sends the person's
  * application to the posting. A repeated scan with the same `nonce` counts once.
- * Throws INVALID_INPUT on `code` (UNKNOWN_TICKET, TICKET_NOT_VALID, FAIR_EARLY before the gates open),
+ * Throws INVALID_INPUT on `code` (UNKNOWN_TICKET, TICKET_NOT_VALID, OTHER_VENUE, FAIR_EARLY),
  * `postingId` if the booth does not show it, `callName` (REQUIRED without a card), `agreed` if name or skills
  * are given without agreement. Throws POSTING_STATE if the posting is not open, and the errors of
  * `openBooth`.

@@ -7,6 +7,7 @@ export type FairWithGates = {
   id: string;
   hostCity: string;
   status: FairStatus;
+  opensAt: Date;
   closesAt: Date;
   now: Date;
   venues: { id: string; city: string; name: string }[];
@@ -21,7 +22,7 @@ export async function selectGates(
   id: string,
 ): Promise<FairWithGates | undefined> {
   const { rows } = await sql<FairWithGates>`
-    select f.id, f.host_city, f.status, f.closes_at, app.now() as now,
+    select f.id, f.host_city, f.status, f.opens_at, f.closes_at, app.now() as now,
       (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'city', v.city, 'name', v.name) order by v.ordinal), '[]')
         from venue v where v.fair_id = f.id) as venues
     from fair f where f.id = ${id} and ${readable(actor, scope)}`.execute(db);

@@ -24,6 +24,7 @@ export const BOOTH = {
   again: "这个人已经应聘过这个岗位",
   visited: "已记在名单上（没有账号，不算应聘）",
   withIntent: "，就业意向已登记",
+  notEntered: "。注意：这张码还没在会场门口扫过，请本人去门口补扫",
   camera: "用摄像头扫",
   cameraStop: "关摄像头",
   bare: "现在没有网络，扫码照常登记，先记在这台设备上。来过的人的名单，联网后再看。",

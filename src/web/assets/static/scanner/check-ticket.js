@@ -68,6 +68,26 @@ function lastKnown(ticket, { pack, seen, nowMs }) {
 }
 
 /*
+ * Returns the time from which the package admits a ticket, in milliseconds. The code's own time may be older
+ * than the fair's last change. It decides only for a ticket that the package does not carry.
+ */
+function startOf({ t, n }, pack) {
+  if (!pack.from) return n * 1000;
+  if (pack.entries.length === 0) return Date.parse(pack.from);
+  const group = pack.entries.find(({ tickets }) => tickets.indexOf(t) >= 0);
+  return group ? Date.parse(group.from) : n * 1000;
+}
+
+const early = (ticketId, fromMs) => ({ outcome: "early", ticketId, at: new Date(fromMs).toISOString() });
+
+/* Judges by the code's own times, without a package. The signature stays unverified. */
+function judgeAlone({ t, n, e }, { direction, nowMs }) {
+  if (direction === "in" && nowMs < n * 1000) return early(t, n * 1000);
+  if (direction === "in" && nowMs >= e * 1000) return { outcome: "over", ticketId: t };
+  return { outcome: "unverified" };
+}
+
+/*
  * Resolves to {outcome, ticketId, at, gate}. `outcome` is one of the server's, `noted` for a typed reference,
  * or `unverified` if the device cannot check. `seen` holds this device's records, `nowMs` is the estimated
  * server time.
@@ -75,11 +95,11 @@ function lastKnown(ticket, { pack, seen, nowMs }) {
 export async function judge(text, { pack, seen, direction, nowMs }) {
   const code = readCode(text);
   if (!code) return { outcome: REFERENCE.test(text) ? "noted" : "unknown" };
-  if (!pack) return { outcome: "unverified" };
+  if (!pack) return judgeAlone(code.payload, { direction, nowMs });
   const signed = await isSigned(code, pack.keys);
   if (signed === null) return { outcome: "unverified" };
   if (!signed) return { outcome: "unknown" };
-  const { f, t, v, n, e } = code.payload;
+  const { f, t, v } = code.payload;
   const refused = (outcome) => ({ outcome, ticketId: t });
   if (f !== pack.fairId) return refused("otherFair");
   if (pack.fairCancelled) return refused("fairCancelled");
@@ -87,8 +107,9 @@ export async function judge(text, { pack, seen, direction, nowMs }) {
   if (v !== pack.venueId) return refused("otherVenue");
   if (pack.waiting.indexOf(t) >= 0) return refused("waiting");
   if (direction === "out") return { outcome: "left", ticketId: t };
-  if (nowMs < n * 1000) return { outcome: "early", ticketId: t, at: new Date(n * 1000).toISOString() };
-  if (nowMs >= e * 1000) return refused("over");
+  const fromMs = startOf(code.payload, pack);
+  if (nowMs < fromMs) return early(t, fromMs);
+  if (nowMs >= Date.parse(pack.until)) return refused("over");
   const known = lastKnown(t, { pack, seen, nowMs });
   if (known) return { outcome: "again", ticketId: t, at: known.at, gate: known.gate };
   return { outcome: "admitted", ticketId: t };

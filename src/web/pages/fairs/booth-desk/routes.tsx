@@ -65,8 +65,9 @@ async function scanned(c: Context<Env>, { registrationId }: Booth, fields: Field
     ...(fieldText(fields, "agreed") ? { agreed: true } : {}),
     ...(fieldText(fields, "intent") ? { intent: true } : {}),
   });
-  const { outcome, reference, intent } = await scanAtBooth(c.get("ctx"), { ...input, registrationId });
-  const text = BOOTH[outcome] + (intent ? BOOTH.withIntent : "");
+  const scan = await scanAtBooth(c.get("ctx"), { ...input, registrationId });
+  const { outcome, reference, intent, entered } = scan;
+  const text = BOOTH[outcome] + (intent ? BOOTH.withIntent : "") + (entered ? "" : BOOTH.notEntered);
   return {
     said: reference ? `${text} · ${reference}` : text,
     form: { ...EMPTY_FORM, values: { postingId: input.postingId } },

@@ -26,6 +26,7 @@ const NoCard: FC<{ form: FormState }> = ({ form }) => (
 const REASONS = {
   UNKNOWN_TICKET: BOOTH.code,
   TICKET_NOT_VALID: BOOTH.code,
+  OTHER_VENUE: BOOTH.code,
   FAIR_EARLY: BOOTH.code,
   REQUIRED: BOOTH.callName,
   NOT_AGREED: BOOTH.agreed,
