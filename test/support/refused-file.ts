@@ -25,9 +25,13 @@ async function codeOf(): Promise<string> {
   }
 }
 
-const codes: string[] = [];
-for (let at = 0; at < 20; at++) {
-  codes.push(await codeOf());
-  await sleep(5);
+async function main(): Promise<void> {
+  const codes: string[] = [];
+  for (let at = 0; at < 20; at++) {
+    codes.push(await codeOf());
+    await sleep(5);
+  }
+  process.send?.([...new Set(codes)]);
 }
-process.send?.([...new Set(codes)]);
+
+void main();

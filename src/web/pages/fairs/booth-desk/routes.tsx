@@ -67,9 +67,10 @@ async function scanned(c: Context<Env>, { registrationId }: Booth, fields: Field
   });
   const scan = await scanAtBooth(c.get("ctx"), { ...input, registrationId });
   const { outcome, reference, intent, entered } = scan;
-  const text = BOOTH[outcome] + (intent ? BOOTH.withIntent : "") + (entered ? "" : BOOTH.notEntered);
+  const text = BOOTH[outcome] + (intent ? BOOTH.withIntent : "");
+  const named = reference ? `${text} · ${reference}` : text;
   return {
-    said: reference ? `${text} · ${reference}` : text,
+    said: entered ? named : named + BOOTH.notEntered,
     form: { ...EMPTY_FORM, values: { postingId: input.postingId } },
   };
 }
