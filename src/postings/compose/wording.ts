@@ -13,17 +13,24 @@ const WORDING: readonly (readonly [string, RegExp])[] = [
   ],
 ];
 
+const COLUMNS = ["title", "requirements", "duties", "payText"] as const;
+
+const findWording = (field: string, value: string | null): Flag[] =>
+  WORDING.flatMap(([code, pattern]) => {
+    const text = value && pattern.exec(value)?.[0];
+    return text ? [{ code, field, text }] : [];
+  });
+
 /**
  * Returns flags for possibly unlawful wording in a posting's texts. `besides` is source text without a
- * column; its flags name the field `requirements`.
+ * column, which may repeat words of a column. Words that no column has are flagged in the field
+ * `requirements`.
  */
-export function wordingFlags(
-  row: Record<"title" | "duties" | "requirements" | "payText" | "besides", string | null>,
-): Flag[] {
-  return (["title", "requirements", "duties", "payText", "besides"] as const).flatMap((field) =>
-    WORDING.flatMap(([code, pattern]) => {
-      const text = row[field] && pattern.exec(row[field])?.[0];
-      return text ? [{ code, field: field === "besides" ? "requirements" : field, text }] : [];
-    }),
+export function wordingFlags(row: Record<(typeof COLUMNS)[number] | "besides", string | null>): Flag[] {
+  const flags = COLUMNS.flatMap((field) => findWording(field, row[field]));
+  const known = new Set(flags.map(({ code, text }) => `${code} ${text}`));
+  const more = findWording("requirements", row.besides).filter(
+    ({ code, text }) => !known.has(`${code} ${text}`),
   );
+  return [...flags, ...more];
 }

@@ -156,13 +156,13 @@ const BY_THE_HOUR = /小时工|钟点工|时薪|按小时|计时工/;
 /** Reads shifts and ways of payment from a posting's facts, and from its title and pay text. */
 export function readWorkTerms({ title, payText, payPeriod, facts, benefits }: Known): WorkTerms {
   const named = readFacts(title, payText ?? "");
-  const shift = (facts.shift as Shift | undefined) ?? named.shift;
+  const shifts = [facts.shift as Shift | undefined, named.shift];
   const piece = facts.pieceRate === true || named.pieceRate === true;
   const hourly = BY_THE_HOUR.test(fold(`${title};${payText ?? ""}`));
   return {
     shifts: [
       ...new Set<Shift>([
-        ...(shift ? [shift] : []),
+        ...shifts.flatMap((shift) => shift ?? []),
         ...(benefits.includes("nightAllowance") ? ["night" as const] : []),
       ]),
     ],
