@@ -11,8 +11,8 @@ const PROGRAMS = {
   server: "src/server.ts",
   worker: "workers/main.ts",
   migrate: "db/migrate-cli.ts",
-  import: "workers/import-cli.ts",
-  search: "workers/search-cli.ts",
+  import: "workers/cli/import.ts",
+  search: "workers/cli/search.ts",
   psql: "db/tools/psql-cli.ts",
 };
 

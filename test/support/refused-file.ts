@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ImportFileError, readTable } from "../../src/imports/reading/index.ts";
-import { fileStream } from "../../workers/file-stream.ts";
+import { fileStream } from "../../workers/cli/file-stream.ts";
 
 /** Reads a file that is no table, and sends the code of its refusal, if the process survives it. */
 const [path = "", stream = ""] = process.argv.slice(2);

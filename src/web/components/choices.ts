@@ -3,7 +3,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { guessOccupation, occupationIndex, occupationNames } from "../../postings/index.ts";
 import { namesFor } from "../code-names.ts";
 import { type Fields, fieldText, fieldTexts } from "../forms.ts";
-import { HOME } from "../text/public.ts";
+import { HOME } from "../text/public/pages.ts";
 import type { CardChoices } from "./card-form.tsx";
 
 /**

@@ -17,7 +17,7 @@ import {
   hasPay,
   paySource,
 } from "../text/format.ts";
-import { POSTING } from "../text/public.ts";
+import { POSTING } from "../text/public/pages.ts";
 import { CityTag, Facts, Verified } from "./blocks.tsx";
 import { Marked } from "./marked.tsx";
 

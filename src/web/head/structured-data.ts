@@ -3,7 +3,7 @@ import type { PostingView } from "../../postings/index.ts";
 import type { CodeNames } from "../components/posting.tsx";
 import { BENEFIT, EDUCATION, FACT } from "../text/common.ts";
 import { hasPay, paySource } from "../text/format.ts";
-import { POSTING } from "../text/public.ts";
+import { POSTING } from "../text/public/pages.ts";
 
 const PERIOD = { hour: "HOUR", day: "DAY", week: "WEEK", month: "MONTH", year: "YEAR" } as const;
 const EMPLOYMENT = {

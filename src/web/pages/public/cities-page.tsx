@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { CityList } from "../../../cities/index.ts";
 import type { Shell } from "../../layout.tsx";
-import { CITIES } from "../../text/public.ts";
+import { CITIES } from "../../text/public/pages.ts";
 
 /** The city switch; the choice is stored in a cookie. */
 export const CitiesPage: FC<{ shell: Shell; data: CityList }> = ({ shell, data }) => (

@@ -3,7 +3,7 @@ import type { PostingCard as Card } from "../../../postings/index.ts";
 import { LinkButton } from "../../components/forms.tsx";
 import { type CodeNames, PostingCard } from "../../components/posting.tsx";
 import type { Shell } from "../../layout.tsx";
-import { POSTING } from "../../text/public.ts";
+import { POSTING } from "../../text/public/pages.ts";
 
 type GoneData = {
   kind: "expired" | "gone";

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { HELP } from "../../text/public.ts";
+import { HELP } from "../../text/public/pages.ts";
 
 export const HelpPage: FC = () => (
   <div class="narrow">

@@ -5,7 +5,7 @@ import { LinkButton } from "../../components/forms.tsx";
 import { type CodeNames, PostingCard } from "../../components/posting.tsx";
 import { SearchBox } from "../../components/search.tsx";
 import type { Shell } from "../../layout.tsx";
-import { HOME } from "../../text/public.ts";
+import { HOME } from "../../text/public/pages.ts";
 
 type HomeData = {
   cities: CityList["items"];

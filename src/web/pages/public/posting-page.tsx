@@ -14,7 +14,7 @@ import {
 } from "../../components/posting.tsx";
 import type { Shell } from "../../layout.tsx";
 import { firstPhone } from "../../text/format.ts";
-import { POSTING } from "../../text/public.ts";
+import { POSTING } from "../../text/public/pages.ts";
 
 type Data = {
   posting: PostingView;

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { RANKING } from "../../text/public.ts";
+import { RANKING } from "../../text/public/pages.ts";
 
 export const RankingPage: FC = () => (
   <div class="narrow">

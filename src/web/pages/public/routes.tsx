@@ -14,7 +14,7 @@ import { viaOf } from "../../links/channel-cookie.ts";
 import { CITY_COOKIE, ELDER_COOKIE, originOf, page } from "../../page.tsx";
 import { ANYONE, onRecord } from "../../policies.ts";
 import { formatPayInFull } from "../../text/format.ts";
-import { CITIES, HELP, HOME, POSTING, RANKING, SEARCH } from "../../text/public.ts";
+import { CITIES, HELP, HOME, POSTING, RANKING, SEARCH } from "../../text/public/pages.ts";
 import { CitiesPage } from "./cities-page.tsx";
 import { GonePage } from "./gone-page.tsx";
 import { HelpPage } from "./help-page.tsx";

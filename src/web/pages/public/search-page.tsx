@@ -7,8 +7,8 @@ import { Facets, filterChips, SearchBox } from "../../components/search.tsx";
 import { Chips, UnusedWords, understoodChips } from "../../components/understood.tsx";
 import type { Shell } from "../../layout.tsx";
 import { href, nearestTo, type Query, relaxed, valuesOf, withCursor, withValue } from "../../links/search.ts";
-import { SEARCH } from "../../text/public.ts";
-import { RESCUE } from "../../text/search.ts";
+import { SEARCH } from "../../text/public/pages.ts";
+import { RESCUE } from "../../text/public/search.ts";
 import { SAVED } from "../../text/seeker.ts";
 
 type SearchData = {

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { Notice } from "../../components/blocks.tsx";
 import { Field, type FormState } from "../../components/forms.tsx";
-import { SIGN_IN } from "../../text/public.ts";
+import { SIGN_IN } from "../../text/public/pages.ts";
 import type { SentCode } from "./send-code.ts";
 
 /** The field for the SMS code. The demo shows the code instead of sending it. */

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { Button, ErrorSummary, Form, type FormState } from "../../components/forms.tsx";
 import type { Shell } from "../../layout.tsx";
-import { SIGN_IN } from "../../text/public.ts";
+import { SIGN_IN } from "../../text/public/pages.ts";
 import { CodeField } from "./code-form.tsx";
 import { SIGN_IN_LABELS } from "./phone-page.tsx";
 import type { SentCode } from "./send-code.ts";

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { Button, ErrorSummary, Field, Form, type FormState } from "../../components/forms.tsx";
 import type { Shell } from "../../layout.tsx";
-import { SIGN_IN } from "../../text/public.ts";
+import { SIGN_IN } from "../../text/public/pages.ts";
 
 export const SIGN_IN_LABELS = { phone: SIGN_IN.phone, code: SIGN_IN.code };
 

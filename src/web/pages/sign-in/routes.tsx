@@ -4,7 +4,7 @@ import { EMPTY_FORM } from "../../components/forms.tsx";
 import { fieldText, localPath, parse, readForm, submitForm } from "../../forms.ts";
 import { page } from "../../page.tsx";
 import { ANYONE, SIGNED_IN } from "../../policies.ts";
-import { SIGN_IN } from "../../text/public.ts";
+import { SIGN_IN } from "../../text/public/pages.ts";
 import { CodePage } from "./code-page.tsx";
 import { PhonePage } from "./phone-page.tsx";
 import { sendCode } from "./send-code.ts";

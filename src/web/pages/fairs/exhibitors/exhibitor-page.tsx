@@ -8,7 +8,7 @@ import type { Shell } from "../../../layout.tsx";
 import { sectorText } from "../../../text/fairs/exhibitors.ts";
 import { PUBLIC_FAIR } from "../../../text/fairs/fair-public.ts";
 import { formatHeadcount, formatSpan } from "../../../text/format.ts";
-import { POSTING } from "../../../text/public.ts";
+import { POSTING } from "../../../text/public/pages.ts";
 
 type ExhibitorData = { fair: FairView; stand: Exhibitor; postings: Card[]; names: CodeNames };
 

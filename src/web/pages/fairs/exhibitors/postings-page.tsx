@@ -7,7 +7,7 @@ import { type CodeNames, PostingCard } from "../../../components/posting.tsx";
 import { Chips, UnusedWords, understoodChips } from "../../../components/understood.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { PUBLIC_FAIR } from "../../../text/fairs/fair-public.ts";
-import { SEARCH } from "../../../text/public.ts";
+import { SEARCH } from "../../../text/public/pages.ts";
 import { FairSearch } from "../fair/public/fair-page.tsx";
 
 type FairPostingsData = {

@@ -12,7 +12,7 @@ import { ANYONE } from "../../../policies.ts";
 import { asset } from "../../../static/index.ts";
 import { COMMON } from "../../../text/common.ts";
 import { formatPayInFull } from "../../../text/format.ts";
-import { FEED } from "../../../text/public.ts";
+import { FEED } from "../../../text/public/pages.ts";
 import { parameters, queryOf } from "../search-query.ts";
 
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';

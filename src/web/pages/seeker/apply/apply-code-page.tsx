@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import { CARD_LABELS, Carried } from "../../../components/card-form.tsx";
 import { Button, ErrorSummary, Form, type FormState } from "../../../components/forms.tsx";
 import type { Fields } from "../../../forms.ts";
-import { SIGN_IN } from "../../../text/public.ts";
+import { SIGN_IN } from "../../../text/public/pages.ts";
 import { APPLY } from "../../../text/seeker.ts";
 import { CodeField } from "../../sign-in/code-form.tsx";
 import type { SentCode } from "../../sign-in/send-code.ts";

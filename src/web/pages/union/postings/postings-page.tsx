@@ -5,7 +5,7 @@ import { Button, Check, EMPTY_FORM, Field, Form } from "../../../components/form
 import type { Shell } from "../../../layout.tsx";
 import { describe, isCode } from "../../../text/errors.ts";
 import { formatPayInFull } from "../../../text/format.ts";
-import { POSTING } from "../../../text/public.ts";
+import { POSTING } from "../../../text/public/pages.ts";
 import { ELEMENT, ENTERPRISES, POSTING_STATUS, POSTINGS } from "../../../text/union.ts";
 import { missingText, PostingState } from "./posting-state-section.tsx";
 

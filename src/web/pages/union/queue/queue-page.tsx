@@ -11,7 +11,7 @@ import { otherFacts } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { EDUCATION } from "../../../text/common.ts";
 import { formatAge, formatDate, formatExperience, formatHeadcount, formatPay } from "../../../text/format.ts";
-import { POSTING } from "../../../text/public.ts";
+import { POSTING } from "../../../text/public/pages.ts";
 import { ENTERPRISES, FLAG, QUEUE, REASON } from "../../../text/union.ts";
 import type { Done } from "./decision.ts";
 import { DoneSection } from "./done-section.tsx";

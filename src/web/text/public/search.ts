@@ -1,6 +1,6 @@
-import { FACT } from "./common.ts";
+import { FACT } from "../common.ts";
+import { grouped } from "../format.ts";
 
-const group = (yuan: number) => yuan.toLocaleString("en-US");
 const PERIOD: Record<string, string> = {
   hour: "按小时算钱",
   day: "按天算钱",
@@ -19,10 +19,10 @@ const paydayNames = (paydays: readonly string[]) => names(paydays, FACT.payday?.
 
 /** Texts of filters that no facet shows. */
 export const FILTER = {
-  payRange: (min: number, max: number) => `${group(min)}–${group(max)} 元/月`,
-  payMax: (yuan: number) => `${group(yuan)} 元以下`,
-  dayPayMin: (yuan: number) => `一天 ${group(yuan)} 元以上`,
-  hourPayMin: (yuan: number) => `一小时 ${group(yuan)} 元以上`,
+  payRange: (min: number, max: number) => `${grouped(min)}–${grouped(max)} 元/月`,
+  payMax: (yuan: number) => `${grouped(yuan)} 元以下`,
+  dayPayMin: (yuan: number) => `一天 ${grouped(yuan)} 元以上`,
+  hourPayMin: (yuan: number) => `一小时 ${grouped(yuan)} 元以上`,
   payPeriod: (periods: readonly string[]) => names(periods, PERIOD),
   payday: paydayNames,
   shift: shiftNames,

@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { boot } from "../src/boot.ts";
-import { homeCityOf } from "../src/cities/index.ts";
+import { boot } from "../../src/boot.ts";
+import { homeCityOf } from "../../src/cities/index.ts";
 import {
   dryRun,
   FIELDS,
@@ -14,14 +14,19 @@ import {
   setMapping,
   stageImport,
   startImport,
-} from "../src/imports/index.ts";
-import { type RequestContext, systemContext } from "../src/platform/context.ts";
-import { AppError } from "../src/platform/core/errors.ts";
-import { IsoDate } from "../src/platform/core/schema.ts";
-import { failureText, readNodeConfig } from "../src/platform/node-config.ts";
-import { describe } from "../src/web/text/errors.ts";
-import { ROW_OUTCOME, ROW_PLAN, reasonText, IMPORT_COMMAND as TEXT } from "../src/web/text/imports/pages.ts";
-import { drainAll } from "./drain.ts";
+} from "../../src/imports/index.ts";
+import { type RequestContext, systemContext } from "../../src/platform/context.ts";
+import { AppError } from "../../src/platform/core/errors.ts";
+import { IsoDate } from "../../src/platform/core/schema.ts";
+import { failureText, readNodeConfig } from "../../src/platform/node-config.ts";
+import { describe } from "../../src/web/text/errors.ts";
+import {
+  ROW_OUTCOME,
+  ROW_PLAN,
+  reasonText,
+  IMPORT_COMMAND as TEXT,
+} from "../../src/web/text/imports/pages.ts";
+import { drainAll } from "../drain.ts";
 import { fileStream } from "./file-stream.ts";
 
 const SHOWN = 20;

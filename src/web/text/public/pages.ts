@@ -1,4 +1,4 @@
-import { grouped } from "./format.ts";
+import { grouped } from "../format.ts";
 
 /** Texts of public pages. */
 export const HOME = {

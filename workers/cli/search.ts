@@ -1,9 +1,9 @@
-import { boot } from "../src/boot.ts";
-import { ConfigError } from "../src/platform/config.ts";
-import { systemContext } from "../src/platform/context.ts";
-import { failureText, readNodeConfig } from "../src/platform/node-config.ts";
-import { engineKeys, searchUpkeep } from "../src/search/worker.ts";
-import { SEARCH_COMMAND as TEXT } from "../src/web/text/terminal/search.ts";
+import { boot } from "../../src/boot.ts";
+import { ConfigError } from "../../src/platform/config.ts";
+import { systemContext } from "../../src/platform/context.ts";
+import { failureText, readNodeConfig } from "../../src/platform/node-config.ts";
+import { engineKeys, searchUpkeep } from "../../src/search/worker.ts";
+import { SEARCH_COMMAND as TEXT } from "../../src/web/text/terminal/search.ts";
 
 /**
  * `npm run search -- <rebuild|reconcile|keys>`: rebuilds the index in Meilisearch, repairs it posting by
