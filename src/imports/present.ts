@@ -94,6 +94,7 @@ function presentSheet(batch: Batch, sheet: StagedSheet): ImportView["sheets"][nu
     sheet: name,
     employer: optionsOf(batch).employers[name] ?? null,
     employerProposed: proposedEmployer(sheet, mapping),
+    unnamed: layout.unnamed ?? false,
     headerRow: layout.headerRow,
     titles: layout.titles,
     columns: Object.entries(layout.mapping).map(([column, proposed]) => ({

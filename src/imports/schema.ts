@@ -66,7 +66,10 @@ export const ImportView = z
     error: z.object({ code: z.string() }).loose().nullable(),
     sheets: z.array(
       z.object({
+        /** A table below another one has the sheet's name and its first row, as in `Sheet1:37`. */
         sheet: z.string(),
+        /** True if no row names the columns. Their names are then column letters, and a person maps them. */
+        unnamed: z.boolean(),
         headerRow: z.number().int(),
         titles: z.array(z.string()),
         /** The employer of every row that names none itself, as a person decided. */

@@ -25,6 +25,8 @@ function merge(batch: Batch, given: Decided): Decided {
   const errors: FieldError[] = [];
   for (const sheet of sheetsOf(batch)) {
     const name = sheet.layout.sheet ?? "";
+    // Without column names, a proposal is no mapping until a person confirms it.
+    if (sheet.layout.unnamed && !given[name] && !batch.mapping?.[name]) continue;
     const stands = Object.fromEntries(
       Object.entries(mappingOf(batch, sheet)).map(([column, { field }]) => [column, field as string]),
     );

@@ -4,8 +4,8 @@ import { expect, inject, test } from "vitest";
 import { forkScript } from "../support/scripts.ts";
 
 const path = join(inject("scratch"), "headerless.csv");
-const ROW = "甲厂,电焊工,5,高中,5000-7000元/月,阜新市细河区,0418-2345678";
-writeFileSync(path, `1,2,3,4,5,6,7\n${`${ROW}\n`.repeat(3000)}`);
+const ROW = "121.7054,41.6023,185";
+writeFileSync(path, `经度,纬度,海拔\n${`${ROW}\n`.repeat(10_000)}`);
 
 /** Refuses the file in a process of its own. Returns what the process sent, and its exit code. */
 async function refuse(stream: "onDemand" | "adapter") {

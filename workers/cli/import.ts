@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { boot } from "../../src/boot.ts";
 import { homeCityOf } from "../../src/cities/index.ts";
 import {
+  columnLetters,
   dryRun,
   FIELDS,
   type Field,
@@ -74,7 +75,9 @@ function mappingOf(view: ImportView, pairs: string[]) {
     const field = FIELDS.find((known) => known === pair.slice(at + 1));
     if (!field) throw new UsageError(TEXT.noField(pair.slice(at + 1)));
     const found = view.sheets.flatMap(({ sheet, columns }) =>
-      columns.filter((column) => column.name === name).map(({ column }) => ({ sheet, column })),
+      columns
+        .filter((column) => column.name === name || columnLetters(column.column) === name)
+        .map(({ column }) => ({ sheet, column })),
     );
     if (found.length === 0) throw new UsageError(TEXT.noColumn(name));
     for (const { sheet, column } of found) mapping[sheet] = { ...mapping[sheet], [String(column)]: field };
@@ -122,6 +125,14 @@ async function tellRefused(ctx: RequestContext, id: string, behind: "plan" | "ou
   if (nextCursor) console.log(TEXT.more);
 }
 
+/** Prints the columns of tables without a header, which a person must map. */
+function tellColumns({ sheets }: ImportView): void {
+  const columns = sheets.filter(({ unnamed }) => unnamed).flatMap((sheet) => sheet.columns);
+  if (columns.length > 0) console.log(TEXT.columns);
+  for (const { column, proposed, samples } of columns)
+    console.log(TEXT.columnSeen(columnLetters(column), proposed, samples));
+}
+
 async function importFile(ctx: RequestContext, o: Options): Promise<void> {
   const staged = await stageImport(ctx, {
     city: o.city,
@@ -132,6 +143,7 @@ async function importFile(ctx: RequestContext, o: Options): Promise<void> {
   });
   const { id } = staged;
   console.log(TEXT.read(staged.filename, staged.rows.staged, staged.rows.data));
+  if (o.map.length === 0) tellColumns(staged);
   await setMapping(ctx, {
     id,
     mapping: mappingOf(staged, o.map),

@@ -15,6 +15,7 @@ export { applyMapping } from "./table/apply.ts";
 export { type Classified, isPosting, RowClassifier, type RowKind } from "./table/classify.ts";
 export { repairPhones } from "./table/contact.ts";
 export { EMPLOYER_FIELDS, FIELDS, type Field } from "./table/fields.ts";
+export { columnLetters } from "./table/labels.ts";
 export { findLayout, LAYOUT_ROWS, type Layout } from "./table/layout.ts";
 export { type Mapping, proposeMapping } from "./table/mapping.ts";
 export { proposeEmployer } from "./table/marks.ts";

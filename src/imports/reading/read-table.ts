@@ -1,7 +1,7 @@
 import { ImportFileError } from "./errors.ts";
 import { readRows } from "./read-rows.ts";
 import { type Classified, isPosting, RowClassifier } from "./table/classify.ts";
-import { findLayout, LAYOUT_ROWS, type Layout } from "./table/layout.ts";
+import { findLayout, LAYOUT_ROWS, type Layout, layoutBelow, unnamedLayout } from "./table/layout.ts";
 import { suspectShift } from "./table/shift.ts";
 import type { ReadOptions, SheetRow } from "./types.ts";
 
@@ -21,46 +21,88 @@ export type TableRow = Classified & { row: number; sheet: string; marks: string[
 type TableOptions = ReadOptions & { onLayout?: (layout: Layout) => void };
 
 /**
- * Yields the classified rows of a job sheet, sheet by sheet. Calls `onLayout` before the rows of each sheet.
- * Throws IMPORT_NO_HEADER if a sheet has no header, IMPORT_NO_ROWS if no data row follows a header.
+ * Names a table that starts in the middle of a sheet: the sheet and the table's first row, as in `Sheet1:37`.
+ * No sheet's name has a colon.
+ */
+const tableName = (sheet: string | undefined, row: number): string => `${sheet ?? ""}:${row}`;
+
+/**
+ * Yields the classified rows of a job sheet, table by table. A sheet has several tables if a row in it names
+ * other columns; each has a name of its own. Calls `onLayout` before the rows of each table.
+ * Throws IMPORT_NO_HEADER if a sheet is no job sheet, IMPORT_NO_ROWS if no data row follows a header.
  */
 export async function* readTable(
   body: ReadableStream<Uint8Array>,
   o: TableOptions,
 ): AsyncGenerator<TableRow> {
-  let head: SheetRow[] = [];
-  let classifier: RowClassifier | null = null;
-  let sheet: string | undefined;
-  let data = 0;
-  const open = () => {
-    const layout = findLayout(head);
-    if (!layout) throw noHeader(head[0]?.sheet);
-    o.onLayout?.(layout);
-    classifier = new RowClassifier(layout);
-    return classifier;
-  };
-  function* emptyHead(): Generator<TableRow> {
-    if (head.length === 0) return;
-    const current = open();
-    for (const row of head) yield count(describe(current, row));
-    head = [];
+  const tables = new TableReader(o.onLayout);
+  for await (const row of readRows(body, o)) yield* tables.read(row);
+  yield* tables.end();
+}
+
+/** Finds the tables among the rows of a file, and classifies their rows. Buffers the head of each table. */
+class TableReader {
+  readonly #onLayout: ((layout: Layout) => void) | undefined;
+  #head: SheetRow[] = [];
+  #classifier: RowClassifier | null = null;
+  #sheet: string | undefined;
+  /** The current table's name, if it starts below another table. */
+  #table: string | undefined;
+  #data = 0;
+  #tables = 0;
+
+  constructor(onLayout: ((layout: Layout) => void) | undefined) {
+    this.#onLayout = onLayout;
   }
-  const count = (row: TableRow) => {
-    if (row.kind === "data") data++;
-    return row;
-  };
-  for await (const row of readRows(body, o)) {
-    if (row.sheet !== sheet) {
-      yield* emptyHead();
-      classifier = null;
-      sheet = row.sheet;
+
+  *read(row: SheetRow): Generator<TableRow> {
+    if (row.sheet !== this.#sheet) {
+      yield* this.#empty();
+      this.#classifier = null;
+      this.#table = undefined;
+      this.#sheet = row.sheet;
     }
-    if (classifier) yield count(describe(classifier, row));
-    else if (head.push(row) >= LAYOUT_ROWS) yield* emptyHead();
+    yield* this.#add(row);
   }
-  yield* emptyHead();
-  if (!classifier) throw noHeader(sheet);
-  if (data === 0) throw new ImportFileError("IMPORT_NO_ROWS", "There is a header and nothing under it");
+
+  *end(): Generator<TableRow> {
+    yield* this.#empty();
+    if (this.#tables === 0) throw noHeader(this.#sheet);
+    if (this.#data === 0)
+      throw new ImportFileError("IMPORT_NO_ROWS", "There is a header and nothing under it");
+  }
+
+  *#add(row: SheetRow): Generator<TableRow> {
+    if (this.#classifier?.startsTable(row)) {
+      this.#classifier = null;
+      this.#table = tableName(row.sheet, row.row);
+    }
+    if (this.#classifier) yield this.#describe(this.#classifier, row);
+    else if (this.#head.push(row) >= LAYOUT_ROWS) yield* this.#open();
+  }
+
+  *#empty(): Generator<TableRow> {
+    while (this.#head.length > 0) yield* this.#open();
+  }
+
+  /** Finds the layout of the buffered rows, and reads them. Another table may start among them. */
+  *#open(): Generator<TableRow> {
+    const rows = this.#head;
+    this.#head = [];
+    const found = this.#table === undefined ? (findLayout(rows) ?? unnamedLayout(rows)) : layoutBelow(rows);
+    if (!found) throw noHeader(rows[0]?.sheet);
+    const layout = this.#table === undefined ? found : { ...found, sheet: this.#table };
+    this.#onLayout?.(layout);
+    this.#tables += 1;
+    this.#classifier = new RowClassifier(layout);
+    for (const row of rows) yield* this.#add(row);
+  }
+
+  #describe(classifier: RowClassifier, row: SheetRow): TableRow {
+    const described = describe(classifier, row);
+    if (described.kind === "data") this.#data += 1;
+    return this.#table === undefined ? described : { ...described, sheet: this.#table };
+  }
 }
 
 function noHeader(sheet: string | undefined): ImportFileError {

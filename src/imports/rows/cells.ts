@@ -1,7 +1,7 @@
 import type { RowReason } from "../../../db/schema/index.ts";
 import { isReversed, withoutInvisible } from "../../platform/core/text.ts";
 import { type Asked, errorValueIn, saysNothing } from "../../postings/index.ts";
-import { type Field, repairPhones, STRUCK_CELL } from "../reading/index.ts";
+import { columnLetters, type Field, repairPhones, STRUCK_CELL } from "../reading/index.ts";
 import { reasonOf, type SheetReader } from "./reader.ts";
 
 /** The question that a field asks; null if its cells are not read. */
@@ -40,10 +40,6 @@ const ASKED: Record<Field, Asked | null> = {
   logo: null,
   ignored: null,
 };
-
-/** Returns the letters of a zero-based column, as spreadsheet programs show them: 0 is A, 26 is AA. */
-export const columnLetters = (column: number): string =>
-  (column < 26 ? "" : columnLetters(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26));
 
 /** Long texts, in which a reversed word misleads nobody about a name or a figure. */
 const LONG: ReadonlySet<Field> = new Set(["requirements", "ageAndOther", "duties"]);

@@ -93,10 +93,18 @@ const skippedOf = ({ info }: Staged) =>
 
 async function close(ctx: RequestContext, id: string, staged: Staged): Promise<ImportView> {
   const mapping = Object.fromEntries(
-    staged.sheets.map(({ layout }) => [
-      layout.sheet ?? "",
-      Object.fromEntries(Object.entries(layout.mapping).map(([column, { field }]) => [column, field])),
-    ]),
+    staged.sheets.flatMap(({ layout }) =>
+      layout.unnamed
+        ? []
+        : [
+            [
+              layout.sheet ?? "",
+              Object.fromEntries(
+                Object.entries(layout.mapping).map(([column, { field }]) => [column, field]),
+              ),
+            ],
+          ],
+    ),
   );
   return inTransaction(ctx, async (tx) => {
     await updateBatch(tx, id, {

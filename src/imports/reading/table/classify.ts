@@ -1,10 +1,12 @@
 import type { Cell, SheetRow, SlipReason } from "../types.ts";
 import type { Field } from "./fields.ts";
 import { type EmployerFrom, RowFiller } from "./fill.ts";
+import { namesColumns } from "./header.ts";
 import { recognise, squeeze } from "./labels.ts";
 import type { Layout } from "./layout.ts";
 import type { Mapping } from "./mapping.ts";
 import { employerIn, isNote, isSection, isTotal, type Own } from "./marks.ts";
+import { numbersColumns } from "./unnamed.ts";
 
 /** Kinds of rows. `hidden` and `struck` are data rows that a person does not see, or sees as cancelled. */
 export type RowKind =
@@ -74,6 +76,13 @@ export class RowClassifier {
     this.#filler = new RowFiller({ employer, sequence, ofEmployer: layout.employerColumns });
   }
 
+  /** Returns true if a row below the header names other columns, so that another table starts with it. */
+  startsTable(row: SheetRow): boolean {
+    if (row.hidden || row.row <= this.layout.headerRow || !namesColumns(row)) return false;
+    const own = filledCells(row.cells);
+    return !this.#headers.some((names) => isSameHeader(own, names));
+  }
+
   classify(row: SheetRow): Classified {
     // A workbook omits rows without cells, so a gap in the row numbers is a blank row.
     if (row.sheet !== undefined && row.row > this.#lastRow + 1 && !this.#insideEmployer(row))
@@ -101,6 +110,7 @@ export class RowClassifier {
     // Forms have pre-printed numbers. A row with only such a number is unused.
     if (own.every(([column, text]) => column === at.sequence && /^\d+$/.test(text))) return "blank";
     if (this.#headers.some((names) => isSameHeader(own, names))) return "repeatHeader";
+    if (numbersColumns(row.cells)) return "repeatHeader";
     if (isTotal(own, at)) return "total";
     if (isNote(own, at)) return "note";
     if (isSection(own, at, row)) return "title";

@@ -5,6 +5,9 @@ import { recognise } from "./labels.ts";
 /** Rows that may be the header, from index `first` to `last`. A higher score is more certain. */
 export type HeaderCandidate = { first: number; last: number; header: string[]; score: number };
 
+/** Lowest score of a row that begins a table below another one: three exact column names and no value. */
+export const TABLE_SCORE = 6;
+
 /** Returns every row, and every pair of adjacent rows, that may be the header, in sheet order. */
 export function candidateRows(rows: SheetRow[]): HeaderCandidate[] {
   const candidates: HeaderCandidate[] = [];
@@ -23,6 +26,10 @@ export function candidateRows(rows: SheetRow[]): HeaderCandidate[] {
   });
   return candidates.filter((c) => c.score > 0);
 }
+
+/** Returns true for a row of column names that are surely no values. */
+export const namesColumns = ({ cells }: SheetRow): boolean =>
+  scoreOf(cells.map(clean)) >= TABLE_SCORE && !cells.some((cell) => looksLikeData(clean(cell)));
 
 /** Column names that need a group name above them: 月工资 above 最低 and 最高. */
 const PART = /^(最[低高]|上限|下限|男|女|小计|姓名|号码|金额|数量|名称|起|止)$/;

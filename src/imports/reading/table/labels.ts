@@ -7,6 +7,10 @@ for (const [field, names] of Object.entries(SYNONYMS)) {
   for (const name of names.split(" ")) if (!EXACT.has(name)) EXACT.set(name, field as Field);
 }
 
+/** Returns the letters of a zero-based column, as spreadsheet programs show them: 0 is A, 26 is AA. */
+export const columnLetters = (column: number): string =>
+  (column < 26 ? "" : columnLetters(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26));
+
 /**
  * Longest column name in characters that is recognised by a word in it. Longer texts are usually sentences.
  */

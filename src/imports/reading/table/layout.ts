@@ -1,9 +1,10 @@
 import type { Cell, SheetRow } from "../types.ts";
 import { looksLikeData } from "./content.ts";
 import { EMPLOYER_FIELDS, type Field } from "./fields.ts";
-import { candidateRows, type HeaderCandidate } from "./header.ts";
-import { labelKey } from "./labels.ts";
+import { candidateRows, type HeaderCandidate, TABLE_SCORE } from "./header.ts";
+import { columnLetters, labelKey } from "./labels.ts";
 import { type Mapping, proposeMapping } from "./mapping.ts";
+import { filledCount as filled, hasValues, numbersColumns, unnamedTable } from "./unnamed.ts";
 
 /** Number of rows read to find the header and to propose a mapping. */
 export const LAYOUT_ROWS = 200;
@@ -11,9 +12,17 @@ const HEADER_WITHIN_ROWS = 60;
 
 export type Layout = {
   sheet?: string;
-  /** Row number of the header, or of its second row if it has two. */
+  /**
+   * True if no row names the columns, so that only a person knows their meaning. `header` then has the column
+   * letters, and `mapping` is proposed from the cells.
+   */
+  unnamed?: true;
+  /**
+   * Row number of the header, or of its second row if it has two. The first row of a table without column
+   * names.
+   */
   headerRow: number;
-  /** Row numbers of the header: two if group names are above the column names. */
+  /** Row numbers of the header: two if group names are above the column names, none without a header. */
   headerRows: number[];
   /** Column names. With two header rows, group name and column name are joined. */
   header: string[];
@@ -37,24 +46,70 @@ export type Layout = {
 export function findLayout(first: SheetRow[]): Layout | null {
   const rows = first.slice(0, LAYOUT_ROWS);
   const visible = rows.filter((row) => !row.hidden);
-  return layoutOf(visible) ?? (visible.length < rows.length ? layoutOf(rows) : null);
+  return namedLayout(visible) ?? (visible.length < rows.length ? namedLayout(rows) : null);
 }
 
-function layoutOf(rows: SheetRow[]): Layout | null {
-  const found = best(candidateRows(rows.slice(0, HEADER_WITHIN_ROWS))) ?? unnamedHeader(rows);
-  if (!found) return null;
+/** Returns the layout of a table whose first row is the header, which stands below another table. */
+export function layoutBelow(first: SheetRow[]): Layout | null {
+  const rows = first.slice(0, LAYOUT_ROWS);
+  const found = best(candidateRows(rows.slice(0, 2)).filter((candidate) => candidate.first === 0));
+  return found && layoutOf(rows, found);
+}
+
+/** Returns the layout of a job sheet without column names, or null if the rows are no job sheet. */
+export function unnamedLayout(first: SheetRow[]): Layout | null {
+  const rows = first.slice(0, LAYOUT_ROWS).filter((row) => !row.hidden);
+  const table = unnamedTable(rows);
+  const start = table && rows[table.first];
+  if (!start) return null;
+  const hiddenColumns = hiddenOf(start, filledColumns(rows.map(({ cells }) => cells)));
+  return {
+    ...(start.sheet === undefined ? {} : { sheet: start.sheet }),
+    unnamed: true,
+    headerRow: start.row,
+    headerRows: table.numbered ? [start.row] : [],
+    header: Array.from({ length: table.width }, (_, column) => columnLetters(column)),
+    headerCells: table.numbered ? [start.cells] : [],
+    ...titlesOf(rows.slice(0, table.first)),
+    mapping: Object.fromEntries(
+      Object.entries(table.mapping).map(([column, proposed]) => [
+        column,
+        hiddenColumns.includes(Number(column)) ? { field: "ignored", confidence: 0 } : proposed,
+      ]),
+    ),
+    hiddenColumns,
+    employerColumns: employerColumns(table.mapping, rows.slice(table.first)),
+  };
+}
+
+function namedLayout(rows: SheetRow[]): Layout | null {
+  const found = firstTable(rows) ?? unnamedHeader(rows);
+  return found === "unnamed" ? unnamedLayout(rows) : found && layoutOf(rows, found);
+}
+
+/**
+ * Returns the surest header. If rows of values stand above it, these are a table of their own: returns that
+ * table's header, or "unnamed" if it has none.
+ */
+function firstTable(rows: SheetRow[]): HeaderCandidate | "unnamed" | null {
+  const candidates = candidateRows(rows.slice(0, HEADER_WITHIN_ROWS));
+  const surest = best(candidates);
+  if (!surest || surest.score < TABLE_SCORE) return surest;
+  const valuesFrom = (from: number) => rows.slice(from, surest.first).filter(hasValues).length;
+  const above = candidates.find(({ last, score }) => score >= TABLE_SCORE && valuesFrom(last + 1) > 0);
+  if (above) return best(candidates.filter(({ first }) => first === above.first)) ?? above;
+  return valuesFrom(0) > 1 && unnamedTable(rows.slice(0, surest.first)) ? "unnamed" : surest;
+}
+
+function layoutOf(rows: SheetRow[], found: HeaderCandidate): Layout {
   const header = trimEnd(found.header);
   const headerRows = rows.slice(found.first, found.last + 1);
   const samples = rows
     .slice(found.last + 1)
     .map((row) => row.cells)
     .filter((cells) => filled(cells) > 1 && !sameLabels(cells, header));
-  const ranges = headerRows[0]?.hiddenColumns ?? [];
-  const hiddenColumns = filledColumns([header, ...samples]).filter((column) =>
-    ranges.some(([from, to]) => column >= from && column <= to),
-  );
+  const hiddenColumns = hiddenOf(headerRows[0], filledColumns([header, ...samples]));
   const mapping = proposeMapping(header, samples, hiddenColumns);
-  const titles = rows.slice(0, found.first).filter((row) => filled(row.cells) > 0);
   const sheet = headerRows[0]?.sheet;
   return {
     ...(sheet === undefined ? {} : { sheet }),
@@ -62,13 +117,24 @@ function layoutOf(rows: SheetRow[]): Layout | null {
     headerRows: headerRows.map((row) => row.row),
     header,
     headerCells: headerRows.map((row) => row.cells),
-    titleRows: titles.map((row) => row.row),
-    titles: titles.map((row) => row.cells.filter((c) => c.trim() !== "").join(" ")),
+    ...titlesOf(rows.slice(0, found.first)),
     mapping,
     hiddenColumns,
     employerColumns: employerColumns(mapping, rows.slice(found.last + 1)),
   };
 }
+
+function titlesOf(rows: SheetRow[]): Pick<Layout, "titleRows" | "titles"> {
+  const titles = rows.filter((row) => filled(row.cells) > 0);
+  return {
+    titleRows: titles.map((row) => row.row),
+    titles: titles.map((row) => row.cells.filter((c) => c.trim() !== "").join(" ")),
+  };
+}
+
+/** Returns those of the columns that a person who opens the sheet does not see. */
+const hiddenOf = (row: SheetRow | undefined, columns: number[]): number[] =>
+  columns.filter((column) => row?.hiddenColumns?.some(([from, to]) => column >= from && column <= to));
 
 /** Returns the columns in which any of the rows has a text. */
 function filledColumns(rows: Cell[][]): number[] {
@@ -77,8 +143,6 @@ function filledColumns(rows: Cell[][]): number[] {
     rows.some((cells) => (cells[column] ?? "").trim() !== ""),
   );
 }
-
-const filled = (cells: Cell[]) => cells.filter((c) => c.trim() !== "").length;
 
 function best(candidates: HeaderCandidate[]): HeaderCandidate | null {
   let winner: HeaderCandidate | null = null;
@@ -100,7 +164,7 @@ function unnamedHeader(rows: SheetRow[]): HeaderCandidate | null {
   const cells = rows[at]?.cells.map((c) => c.trim()) ?? [];
   const names = cells.filter((c) => c !== "");
   if (names.length < 2 || new Set(names).size < names.length) return null;
-  if (names.some((c) => c.length > 20 || looksLikeData(c))) return null;
+  if (numbersColumns(cells) || names.some((c) => c.length > 20 || looksLikeData(c))) return null;
   const samples = rows.slice(at + 1).map((row) => row.cells);
   const fields = Object.values(proposeMapping(cells, samples)).map((m) => m.field);
   const known = new Set(fields.filter((f) => f !== "ignored" && f !== "sequence"));

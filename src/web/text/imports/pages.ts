@@ -2,6 +2,17 @@ import type { Field } from "../../../imports/index.ts";
 import { ERROR_TEXT, isCode } from "../errors.ts";
 import { FLAG } from "../union.ts";
 
+/** Takes apart the name of a table that starts below another one: Sheet1:37. */
+const sheetPart = (name: string) => {
+  const [, sheet = name, row] = /^(.*):(\d+)$/.exec(name) ?? [];
+  return { sheet, row };
+};
+
+function tableName(name: string): string {
+  const { sheet, row } = sheetPart(name);
+  return [sheet && `工作表“${sheet}”`, row && `第 ${row} 行起的表`].filter(Boolean).join("，") || "列";
+}
+
 /** Texts of the import pages. */
 export const IMPORTS = {
   title: "导入岗位表",
@@ -33,14 +44,14 @@ export const IMPORTS = {
   staged: (rows: number) => `已读取 ${rows} 行`,
   stays: "可以关掉这一页，导入会继续；回来再看结果。",
   found: "从表里认出来的",
-  sheet: (name: string) => (name ? `工作表“${name}”` : "列"),
+  sheet: tableName,
   titles: "表头上方的标题",
   headerRow: (row: number) => `表头在第 ${row} 行`,
   column: "表里的列",
   samples: "表里的内容",
   meaning: "这一列是",
   unsure: "请核对",
-  unnamed: (n: number) => `第 ${n + 1} 列`,
+  noHeader: "这张表没有表头。请看每一列的内容，选好它是什么：猜得出的已经选上，不对就改。",
   mappingHint: "请核对每一列是什么。认不准的标了“请核对”。",
   employerOfAll: "这张表每一行都是这一家企业",
   employerOfAllHint: "表里没有“企业名称”这一列的，在这里填。空着的行会用它。",
@@ -232,7 +243,7 @@ export const IMPORT_COMMAND = {
     "  --fill-duties           没写工作内容的用常用说法补上",
     "  --employer 名称         表里没写企业的行，都是这一家企业",
     "  --hidden                隐藏的行、划掉的行也导入",
-    "  --map 列名=字段         指明一列是什么，可写多次，如 --map 用工单位=enterpriseName",
+    "  --map 列名=字段         指明一列是什么，可写多次，如 --map 用工单位=enterpriseName；没有表头的写列号，如 --map A=title",
   ].join("\n"),
   joined: "接到正在运行的联聘上",
   read: (filename: string, rows: number, data: number) => `${filename}: 共 ${rows} 行，其中岗位 ${data} 行`,
@@ -241,7 +252,10 @@ export const IMPORT_COMMAND = {
   result: "导入完成",
   published: (n: number) => `已发布 ${n} 个`,
   refused: "没有导入的行:",
-  rowAt: (sheet: string, row: number) => (sheet ? `${sheet} 第 ${row} 行` : `第 ${row} 行`),
+  rowAt: (sheet: string, row: number) => `${sheetPart(sheet).sheet} 第 ${row} 行`.trim(),
+  columns: "这张表没有表头。请用 --map 指明各列是什么，如 --map A=title。看到的内容和猜测：",
+  columnSeen: (letters: string, field: string, samples: readonly string[]) =>
+    `  ${letters} 列  ${field}  ${samples.join(" ｜ ")}`,
   more: "  还有更多，请在导入页上看",
   noCity: (code: string) =>
     `没有代码是 ${code} 的城市。程序要是还没在这个数据文件夹上启动过，请先运行 npm start，看到首页后再导入。`,

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { FIELDS, type ImportView } from "../../../../imports/index.ts";
+import { columnLetters, FIELDS, type ImportView } from "../../../../imports/index.ts";
 import { Notice, Status, Table } from "../../../components/blocks.tsx";
 import { Button, Check, Field, Form, type FormState } from "../../../components/forms.tsx";
 import { type Fields, fieldText } from "../../../forms.ts";
@@ -59,11 +59,15 @@ export const employersOf = ({ sheets }: ImportView, fields: Fields): Record<stri
 export const longColumns = ({ sheets }: ImportView): Column[] =>
   sheets.flatMap(({ columns }) => columns.filter(({ longIgnored }) => longIgnored));
 
-const nameOf = (column: Column) => column.name || IMPORTS.unnamed(column.column);
+/** Returns the name of a column, or its letters if it has none. */
+export const columnName = ({ column, name }: Pick<Column, "column" | "name">): string => {
+  const letters = columnLetters(column);
+  return name === letters || name === "" ? IMPORTS.unseenColumn(letters, "") : name;
+};
 
 const Meaning: FC<{ name: string; column: Column }> = ({ name, column }) => (
   <>
-    <select name={name} aria-label={`${nameOf(column)}: ${IMPORTS.meaning}`}>
+    <select name={name} aria-label={`${columnName(column)}: ${IMPORTS.meaning}`}>
       {FIELDS.map((field) => (
         <option value={field} selected={field === column.field}>
           {FIELD_NAME[field]}
@@ -83,8 +87,9 @@ const SheetTable: FC<{ form: FormState; sheet: Sheet; at: number }> = ({ form, s
   <>
     <p class="quiet">
       {sheet.titles.length > 0 ? `${IMPORTS.titles}: ${sheet.titles.join(" / ")}。` : ""}
-      {IMPORTS.headerRow(sheet.headerRow)}
+      {sheet.unnamed ? null : IMPORTS.headerRow(sheet.headerRow)}
     </p>
+    {sheet.unnamed ? <Notice kind="waiting">{IMPORTS.noHeader}</Notice> : null}
     <Table
       caption={IMPORTS.sheet(sheet.sheet)}
       columns={[
@@ -92,7 +97,7 @@ const SheetTable: FC<{ form: FormState; sheet: Sheet; at: number }> = ({ form, s
           head: IMPORTS.column,
           cell: (column: Column) => (
             <>
-              <b>{nameOf(column)}</b>{" "}
+              <b>{columnName(column)}</b>{" "}
               {column.hidden ? <Status kind="stopped">{IMPORTS.hiddenColumn}</Status> : null}
               {column.longIgnored ? <Status kind="waiting">{IMPORTS.longColumn}</Status> : null}
             </>
@@ -132,7 +137,7 @@ export const MappingForm: FC<{ shell: Shell; view: ImportView; form: FormState }
     <p>{IMPORTS.mappingHint}</p>
     {view.plan ? null : <Unseen view={view} />}
     {longColumns(view).length > 0 ? (
-      <Notice kind="waiting">{IMPORTS.longColumns(longColumns(view).map(nameOf))}</Notice>
+      <Notice kind="waiting">{IMPORTS.longColumns(longColumns(view).map(columnName))}</Notice>
     ) : null}
     {view.sheets.map((sheet, at) => (
       <SheetTable form={form} sheet={sheet} at={at} />

@@ -10,6 +10,7 @@ import {
   ROW_PLAN,
   reasonText,
 } from "../../../text/imports/pages.ts";
+import { columnName } from "./mapping-form.tsx";
 
 type RowsData = {
   view: ImportView;
@@ -38,7 +39,9 @@ const Cells: FC<{ view: ImportView; row: ImportRowView }> = ({ view, row }) => (
     <summary>{summary(view, row) || IMPORTS.cells}</summary>
     <Facts
       items={row.cells.map((value, at) => ({
-        term: columnsOf(view, row).find(({ column }) => column === at)?.name || IMPORTS.unnamed(at),
+        term: columnName(
+          columnsOf(view, row).find(({ column }) => column === at) ?? { column: at, name: "" },
+        ),
         value,
       }))}
     />
