@@ -5,6 +5,7 @@ import {
   buildPostingRow,
   guessOccupation,
   type PostingRow,
+  placeReader,
   type Readers,
 } from "../../src/postings/index.ts";
 import { ahead } from "../ahead.ts";
@@ -31,22 +32,24 @@ export type BuiltEnterprise = Omit<DemoEnterprise, "postings"> & { postings: Bui
 export type BuiltSeeker = DemoSeeker & { skills: string[] };
 export type Demo = { enterprises: BuiltEnterprise[]; seekers: BuiltSeeker[] };
 
-type Reading = Omit<Readers, "homeCity">;
+type Reading = Omit<Readers, "resolve"> & { cities: string[] };
 
 const build =
-  (readers: Reading, homeCity: string, status: BuiltPosting["status"]) =>
+  (readers: Readers, status: BuiltPosting["status"]) =>
   (posting: DemoPosting): BuiltPosting => {
-    const row = buildPostingRow({ ...posting, validThrough: "9999-12-31" }, { ...readers, homeCity });
+    const row = buildPostingRow({ ...posting, validThrough: "9999-12-31" }, readers);
     return { status, ageDays: posting.ageDays, validDays: posting.validDays, row };
   };
 
 /** Builds the postings. The first enterprises of every city have one more, which waits for review. */
-async function buildEnterprises(enterprises: DemoEnterprise[], readers: Reading): Promise<BuiltEnterprise[]> {
+async function buildEnterprises(enterprises: DemoEnterprise[], reading: Reading): Promise<BuiltEnterprise[]> {
   const waiting = new Map<string, number>();
   const built: BuiltEnterprise[] = [];
   for (const [i, enterprise] of enterprises.entries()) {
     if (i % AT_ONCE === 0) await setImmediate();
     const { homeCity, postings } = enterprise;
+    const resolve = placeReader(reading.places, { cityCode: homeCity, cities: reading.cities });
+    const readers = { ...reading, resolve };
     const n = waiting.get(homeCity) ?? 0;
     waiting.set(homeCity, n + 1);
     const more = postings
@@ -54,10 +57,7 @@ async function buildEnterprises(enterprises: DemoEnterprise[], readers: Reading)
       .map((posting) => ({ ...posting, title: `${posting.title}（夜班）`, headcount: 2 + n }));
     built.push({
       ...enterprise,
-      postings: [
-        ...postings.map(build(readers, homeCity, "published")),
-        ...more.map(build(readers, homeCity, "submitted")),
-      ],
+      postings: [...postings.map(build(readers, "published")), ...more.map(build(readers, "submitted"))],
     });
   }
   return built;

@@ -5,6 +5,7 @@ import {
   type PostingColumns,
   type PostingValues,
 } from "../../db/schema/index.ts";
+import { remembering } from "../platform/core/text.ts";
 
 /** Names of the columns whose definition in `Columns` has the properties `Wanted`. */
 export type NamesWith<Columns, Wanted> = {
@@ -56,8 +57,7 @@ export const payField = <K extends PayColumn>(name: K): PayField<K> =>
 export const PAY_COLUMNS = CARD_COLUMNS.filter((name): name is PayColumn => name.startsWith("pay"));
 
 /** Returns a column's name in SQL: `payMinYuan` becomes `pay_min_yuan`. */
-export const sqlName = (name: string): string =>
-  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+export const sqlName = remembering((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 
 type Stored<K extends PostingColumnName> = PostingColumns[K] extends { sql: "jsonb" }
   ? string

@@ -18,7 +18,7 @@ export {
   WORD_COLUMNS,
   type WordColumn,
 } from "./columns.ts";
-export { occupationIndex, occupationNames, postingReaders } from "./compose/readers.ts";
+export { occupationIndex, occupationNames, placeReader, postingReaders } from "./compose/readers.ts";
 export {
   buildPostingRow,
   type PostingRow,

@@ -1,6 +1,5 @@
 import type { Flag, RowOutcome, RowPlan, RowReason } from "../../../db/schema/index.ts";
 import {
-  buildPostingRow,
   COMPOSED_COLUMNS,
   type ComposedColumn,
   columnOf,
@@ -75,6 +74,7 @@ const asRow = (known: KnownPosting): PostingRow =>
 
 export type RowContext = {
   readers: Readers;
+  composed: PostingRow | null;
   reader: SheetReader;
   completion: Completion;
   phrases: ReadonlyMap<string, string>;
@@ -98,14 +98,14 @@ export function decide(row: StagedRow, words: ReasonWords, s: RowContext): RowDe
     row: null,
     known: s.known,
   });
-  if (refused.length > 0) return none("refuse", [...refused, ...words.reasons]);
+  if (refused.length > 0 || !s.composed) return none("refuse", [...refused, ...words.reasons]);
   if (s.employer?.status === "suspended")
     return none("refuse", [reasonOf(s.reader, "enterpriseName", "EMPLOYER_SUSPENDED")]);
   if (s.known?.status === "closed") return none("skip", [reasonOf(s.reader, null, "POSTING_CLOSED")]);
   if (s.known && s.known.enterpriseId !== s.employer?.id)
     return none("skip", [reasonOf(s.reader, "enterpriseName", "EMPLOYER_CHANGED")]);
 
-  const read = freshRow(row, words, s);
+  const read = freshRow(row, words, s.composed, s);
   const same = s.known?.sourceDigest?.toString("hex") === s.sourceDigest;
   const base = s.known ? (same ? asRow(s.known) : overwriteWith(s.known, read)) : read;
   const before = Boolean(s.known?.dutiesSuggested) && (same || !words.text.duties);
@@ -122,8 +122,7 @@ export function decide(row: StagedRow, words: ReasonWords, s: RowContext): RowDe
   return { plan, reasons, row: done, dutiesSuggested: filled.dutiesSuggested, known: s.known };
 }
 
-function freshRow(row: StagedRow, words: ReasonWords, s: RowContext): PostingRow {
-  const read = buildPostingRow(words.text, s.readers);
+function freshRow(row: StagedRow, words: ReasonWords, read: PostingRow, s: RowContext): PostingRow {
   const damaged = row.marks.includes("suspect") && !read.flags.some((flag) => flag.code === "TEXT_DAMAGED");
   const county = read.county === null ? countyOfEmployer(read, s) : null;
   const flags: Flag[] = [

@@ -2,9 +2,11 @@ import type { RequestContext } from "../../platform/context.ts";
 import { databaseToday } from "../../platform/core/store.ts";
 import { sha256 } from "../../platform/core/vault.ts";
 import {
+  buildPostingRow,
   dutyPhrases,
   type Employer,
   type KnownPosting,
+  type PostingRow,
   postingReaders,
   type Readers,
 } from "../../postings/index.ts";
@@ -75,7 +77,8 @@ export type ReadRow = {
   reader: SheetReader;
   key: string;
   sourceDigest: string;
-  refused: boolean;
+  /** The posting that the words give, before anything that the database knows. Null for a refused row. */
+  composed: PostingRow | null;
 };
 
 /**
@@ -92,7 +95,14 @@ export async function readStaged(judge: Judge, rows: StagedRow[]): Promise<ReadR
     if (seen.has(sourceKeyOf(one, words, judge.batch.sourceName))) one = { ...one, idRepeated: true };
     const key = sourceKeyOf(one, words, judge.batch.sourceName);
     seen.add(key);
-    return { row: one, words, reader, key, refused: refusals(one, words, reader).length > 0 };
+    const refused = refusals(one, words, reader).length > 0;
+    return {
+      row: one,
+      words,
+      reader,
+      key,
+      composed: refused ? null : buildPostingRow(words.text, judge.readers),
+    };
   });
   return Promise.all(
     read.map(async (one) => ({ ...one, sourceDigest: (await sha256(one.words.said)).toString("hex") })),
@@ -111,6 +121,7 @@ export const judgeRows = (judge: Judge, rows: ReadRow[], found: KnownRecords): J
     ...one,
     decision: decide(one.row, one.words, {
       readers: judge.readers,
+      composed: one.composed,
       reader: one.reader,
       completion: judge.options,
       phrases: judge.phrases,

@@ -14,7 +14,7 @@ import {
 import { importedRow, outcomeOf } from "../rows/rules.ts";
 import { addDone, finishBatch, lockBatch, lockCityImports, selectBatch } from "../store/batches.ts";
 import { type OutcomeNote, tally, writeOutcomes } from "../store/outcomes.ts";
-import { markRepeatedIds, rowsLeft } from "../store/rows.ts";
+import { markRepeatedIds, positionsLeft, rowsLeft } from "../store/rows.ts";
 import {
   idColumns,
   type Judge,
@@ -30,6 +30,37 @@ import { publishImported } from "./publish-imported.ts";
 const BATCH_ROWS = 500;
 
 /**
+ * Reads the next rows without an outcome after a position. Nothing that it reads changes while a run goes on.
+ */
+async function readAfter(
+  ctx: RequestContext,
+  judge: Judge,
+  after: number,
+  limit: number,
+): Promise<ReadRow[]> {
+  return readStaged(judge, await rowsLeft(ctx.db, judge.batch.id, { after, limit }));
+}
+
+/**
+ * Yields the rows that are left, in batches. Reads the next batch while the caller writes the one before.
+ * A run that continues after a kill starts at the first row that is left.
+ */
+async function* batchesLeft(ctx: RequestContext, judge: Judge): AsyncGenerator<ReadRow[]> {
+  const next = (rows: ReadRow[]) => readAfter(ctx, judge, rows.at(-1)?.row.position ?? -1, BATCH_ROWS);
+  let coming = next([]);
+  try {
+    for (;;) {
+      const rows = await coming;
+      if (rows.length === 0) return;
+      coming = next(rows);
+      yield rows;
+    }
+  } finally {
+    await coming.catch(() => undefined);
+  }
+}
+
+/**
  * Continues a started import. Postings and the outcomes of their rows commit together, so a killed run
  * resumes without repeating a row. Concurrent runs in one city take turns, batch by batch.
  * If the database refuses a batch, its rows are written one by one, and only the faulty row is refused. Does
@@ -40,18 +71,9 @@ export async function runImport(ctx: RequestContext, input: { importId: string }
   if (batch?.status !== "running") return;
   const judge = await openJudge(ctx, batch);
   if (batch.rowsDone === 0) await markRepeatedIds(ctx.db, batch.id, idColumns(judge));
-  let singles = 0;
-  for (;;) {
-    try {
-      const done = await runBatch(ctx, judge, singles > 0 ? 1 : BATCH_ROWS);
-      if (done === 0) break;
-      singles = Math.max(0, singles - 1);
-    } catch (error) {
-      if (isTransient(error) || !isRefusedByDatabase(error)) throw error;
-      ctx.log.warn({ importId: batch.id, error: redactError(error) }, "a batch is taken row by row");
-      if (singles > 0) await refuseNext(ctx, judge);
-      singles = singles > 0 ? singles - 1 : BATCH_ROWS;
-    }
+  for await (const rows of batchesLeft(ctx, judge)) {
+    if (await isWritten(ctx, judge, rows)) continue;
+    for (const row of rows) if (!(await isWritten(ctx, judge, [row]))) await refuseRow(ctx, judge, row);
   }
   const published = judge.options.publish
     ? await publishImported(ctx, judge)
@@ -63,14 +85,31 @@ export async function runImport(ctx: RequestContext, input: { importId: string }
 const isRefusedByDatabase = (error: unknown): boolean =>
   error instanceof Error && "code" in error && /^2[23]/.test(String(error.code));
 
-function runBatch(ctx: RequestContext, judge: Judge, limit: number): Promise<number> {
+/** Writes rows. Returns false if the database refuses a value of theirs. */
+async function isWritten(ctx: RequestContext, judge: Judge, rows: ReadRow[]): Promise<boolean> {
+  try {
+    await writeRows(ctx, judge, rows);
+    return true;
+  } catch (error) {
+    if (isTransient(error) || !isRefusedByDatabase(error)) throw error;
+    ctx.log.warn(
+      { importId: judge.batch.id, rows: rows.length, error: redactError(error) },
+      "rows are refused",
+    );
+    return false;
+  }
+}
+
+/** Writes those of the rows that no concurrent run has written. */
+function writeRows(ctx: RequestContext, judge: Judge, rows: ReadRow[]): Promise<void> {
   const { batch } = judge;
+  const positions = rows.map(({ row }) => row.position);
   return inTransaction(ctx, async (tx) => {
     await lockCityImports(tx, batch.homeCity);
-    if ((await lockBatch(tx, batch.id))?.status !== "running") return 0;
-    const rows = await rowsLeft(tx, batch.id, limit);
-    if (rows.length === 0) return 0;
-    const read = await readStaged(judge, rows);
+    if ((await lockBatch(tx, batch.id))?.status !== "running") return;
+    const left = await positionsLeft(tx, batch.id, positions);
+    const read = rows.filter(({ row }) => left.has(row.position));
+    if (read.length === 0) return;
     const employers = employersOf(read, batch.sourceName);
     const ids = await ensureImportedEnterprises(tx, ctx, batch.homeCity, employers);
     const held = await lockEmployers(tx, [...new Set(ids.values())]);
@@ -90,14 +129,13 @@ function runBatch(ctx: RequestContext, judge: Judge, limit: number): Promise<num
       update: work.flatMap((one) => changed(judge, one, ids)),
     });
     await writeOutcomes(tx, batch.id, work.map(noteOf));
-    await addDone(tx, batch.id, rows.length);
-    return rows.length;
+    await addDone(tx, batch.id, read.length);
   });
 }
 
 function employersOf(read: ReadRow[], sourceName: string | null) {
-  return read.flatMap(({ words, refused }) =>
-    words.employer && !refused ? [{ ...words.employer, sourceName }] : [],
+  return read.flatMap(({ words, composed }) =>
+    words.employer && composed ? [{ ...words.employer, sourceName }] : [],
   );
 }
 
@@ -141,11 +179,10 @@ function noteOf({ row, decision, id }: Work): OutcomeNote {
   };
 }
 
-async function refuseNext(ctx: RequestContext, { batch }: Judge): Promise<void> {
+async function refuseRow(ctx: RequestContext, { batch }: Judge, { row }: ReadRow): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     await lockCityImports(tx, batch.homeCity);
-    const [row] = await rowsLeft(tx, batch.id, 1);
-    if (!row) return;
+    if ((await positionsLeft(tx, batch.id, [row.position])).size === 0) return;
     const reasons = [{ column: null, field: null, code: "ROW_UNREADABLE" }];
     await writeOutcomes(tx, batch.id, [
       { position: row.position, outcome: "refused", reasons, posting_id: null, before: null },

@@ -83,12 +83,31 @@ export async function markRepeatedIds(
 
 const STAGED = sql`position, sheet, row_no, cells, employer, marks, digest, occurrence, id_repeated, null as equal_to`;
 
-/** Selects the next data rows without an outcome, in file order. */
-export async function rowsLeft(db: DbOrTx, importId: string, limit: number): Promise<StagedRow[]> {
+const LEFT = sql`kind = 'data' and outcome is null`;
+
+/** Selects the next data rows without an outcome, after a position, in file order. */
+export async function rowsLeft(
+  db: DbOrTx,
+  importId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<StagedRow[]> {
   const { rows } = await sql<StagedRow>`
-    select ${STAGED} from import_row where import_id = ${importId} and kind = 'data' and outcome is null
+    select ${STAGED} from import_row where import_id = ${importId} and ${LEFT} and position > ${after}
     order by position limit ${limit}`.execute(db);
   return rows;
+}
+
+/** Returns those of the positions whose rows have no outcome yet. */
+export async function positionsLeft(
+  tx: Tx,
+  importId: string,
+  positions: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ position: number }>`
+    select position from import_row where import_id = ${importId} and ${LEFT} and position = any(${positions}::int[])`.execute(
+    tx,
+  );
+  return new Set(rows.map(({ position }) => position));
 }
 
 /** Selects the data rows after a position, in file order. */

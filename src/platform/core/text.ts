@@ -40,3 +40,23 @@ export function repairPhone(text: string): string {
   const digits = local.replace(/[\s().-]/g, "").replace(/^0(?=1[3-9]\d{9}$)/, "");
   return /^1[3-9]\d{9}$/.test(digits) ? digits : local;
 }
+
+/** Number of texts whose results a reader remembers, and the length of the longest of them in characters. */
+const REMEMBERED = 2_000;
+const REMEMBERED_CHARS = 400;
+
+/**
+ * Returns a function that remembers the results for recent short texts. The rows of a sheet repeat most of
+ * their texts: places, pay, benefits, duties. `read` must be pure, and callers must not change its results.
+ */
+export function remembering<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, { result: T }>();
+  return (text) => {
+    const before = known.get(text);
+    if (before) return before.result;
+    const result = read(text);
+    if (known.size >= REMEMBERED) known.clear();
+    if (text.length <= REMEMBERED_CHARS) known.set(text, { result });
+    return result;
+  };
+}

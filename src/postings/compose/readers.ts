@@ -1,6 +1,14 @@
-import { cacheFor, divisionNames, getSite, placeIndex } from "../../cities/index.ts";
+import {
+  cacheFor,
+  divisionNames,
+  getSite,
+  type PlaceIndex,
+  placeIndex,
+  resolvePlace,
+} from "../../cities/index.ts";
 import type { Services } from "../../platform/context.ts";
 import { AppError, type FieldError } from "../../platform/core/errors.ts";
+import { remembering } from "../../platform/core/text.ts";
 import { buildOccupationIndex, guessOccupation, type OccupationIndex } from "../reading/index.ts";
 import { selectOccupations } from "../store/rows.ts";
 import type { Readers } from "./row.ts";
@@ -32,8 +40,16 @@ export async function postingReaders(ctx: Reader, homeCity: string): Promise<Rea
     occupationIndex(ctx),
     getSite({ ...ctx, scope: { city: homeCity, agreement: null } }),
   ]);
-  return { places, occupations: trades, homeCity, cities: site.cities.map(({ code }) => code) };
+  const cities = site.cities.map(({ code }) => code);
+  return { places, occupations: trades, resolve: placeReader(places, { cityCode: homeCity, cities }) };
 }
+
+/**
+ * Returns a function that resolves the text of a workplace. The hint has the home city and the cities of its
+ * agreement. They decide between counties with the same name if the text names no city.
+ */
+export const placeReader = (places: PlaceIndex, hint: { cityCode: string; cities: string[] }) =>
+  remembering((text) => resolvePlace(text, places, hint));
 
 /**
  * Throws INVALID_INPUT for a city, county or occupation that does not exist, or for a county outside the

@@ -1,5 +1,5 @@
 import type { PostingValues } from "../../../db/schema/index.ts";
-import { type PlaceIndex, resolvePlace } from "../../cities/index.ts";
+import type { Place, PlaceIndex } from "../../cities/index.ts";
 import {
   COPIED_COLUMNS,
   type ComposedColumn,
@@ -39,12 +39,8 @@ export type PostingText = Omit<PostingInput, "enterpriseId" | "benefits"> & {
 export type Readers = {
   places: PlaceIndex;
   occupations: OccupationIndex;
-  homeCity: string;
-  /**
-   * The cities of the home city's agreement. They decide between counties with the same name if the text
-   * names no city.
-   */
-  cities?: readonly string[];
+  /** Resolves the text of a workplace, with the home city and the cities of its agreement as hints. */
+  resolve: (text: string) => Place | null;
 };
 
 /** The columns that `buildPostingRow` composes. Unknown values are null. */
@@ -140,7 +136,7 @@ function readHeadcount(given: PostingText["headcount"]) {
 function readPlace(
   input: PostingText,
   text: string | null,
-  { places, homeCity, cities }: Readers,
+  { places, resolve }: Readers,
 ): Pick<PostingRow, ReadFrom<"placeText">> {
   const chosen = input.county ?? input.city;
   if (chosen) {
@@ -152,9 +148,7 @@ function readPlace(
       county: input.county ?? null,
     };
   }
-  const place = text
-    ? resolvePlace(text, places, { cityCode: homeCity, ...(cities ? { cities } : {}) })
-    : null;
+  const place = text ? resolve(text) : null;
   return {
     province: place?.provinceCode ?? null,
     city: place?.cityCode ?? null,

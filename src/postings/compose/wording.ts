@@ -1,4 +1,5 @@
 import type { Flag } from "../../../db/schema/index.ts";
+import { remembering } from "../../platform/core/text.ts";
 
 /** Patterns of possibly unlawful wording, by flag code. An officer decides. */
 const WORDING: readonly (readonly [string, RegExp])[] = [
@@ -15,11 +16,15 @@ const WORDING: readonly (readonly [string, RegExp])[] = [
 
 const COLUMNS = ["title", "requirements", "duties", "payText"] as const;
 
-const findWording = (field: string, value: string | null): Flag[] =>
+const wordingIn = remembering((value: string) =>
   WORDING.flatMap(([code, pattern]) => {
-    const text = value && pattern.exec(value)?.[0];
-    return text ? [{ code, field, text }] : [];
-  });
+    const text = pattern.exec(value)?.[0];
+    return text ? [{ code, text }] : [];
+  }),
+);
+
+const findWording = (field: string, value: string | null): { code: string; field: string; text: string }[] =>
+  value ? wordingIn(value).map(({ code, text }) => ({ code, field, text })) : [];
 
 /**
  * Returns flags for possibly unlawful wording in a posting's texts. `besides` is source text without a

@@ -1,3 +1,4 @@
+import { remembering } from "../../platform/core/text.ts";
 import { BENEFITS, type BenefitCode, LAUNDRY_WORDS } from "./benefits.ts";
 import { anyNumber, fold } from "./chinese.ts";
 import { withoutCosts } from "./costs.ts";
@@ -110,8 +111,11 @@ const MEALS_COST = /食宿|食堂|吃住|吃饭|伙食|餐(?!具)/;
  * Reads working conditions and benefits from all texts of one posting (福利, 要求, 备注, tags). A cost that the
  * worker bears (食宿自理) is no benefit.
  */
-export function readFacts(...texts: string[]): ReadFacts {
-  const { text, costs } = withoutCosts(texts.map((part) => fold(part.slice(0, 4000))).join(";"));
+export const readFacts = (...texts: string[]): Readonly<ReadFacts> =>
+  factsIn(texts.map((part) => part.slice(0, 4000)).join(";"));
+
+const factsIn = remembering((joined: string): Readonly<ReadFacts> => {
+  const { text, costs } = withoutCosts(fold(joined));
   return {
     shift: readShift(text),
     dormitory: yesOrNo(text, DORMITORY) ?? (LODGING_COST.test(costs) ? false : null),
@@ -131,7 +135,7 @@ export function readFacts(...texts: string[]): ReadFacts {
     freeTraining: yesOrNo(text, TRAINING),
     benefits: BENEFIT_PATTERNS.flatMap(([code, patterns]) => (yesOrNo(text, patterns) ? [code] : [])),
   };
-}
+});
 
 /** Shifts, ways of payment and payday of a posting, as a search compares them. */
 export type WorkTerms = {

@@ -27,9 +27,15 @@ export function candidateRows(rows: SheetRow[]): HeaderCandidate[] {
   return candidates.filter((c) => c.score > 0);
 }
 
+/** Length in characters above which a text is surely no column name. */
+const NAME_CHARS_MAX = 60;
+
 /** Returns true for a row of column names that are surely no values. */
 export const namesColumns = ({ cells }: SheetRow): boolean =>
-  scoreOf(cells.map(clean)) >= TABLE_SCORE && !cells.some((cell) => looksLikeData(clean(cell)));
+  // Shortcut for most rows: one of their cells is a number or a long text.
+  !cells.some((cell) => /^\s*[\d.]+\s*$/.test(cell) || cell.length > NAME_CHARS_MAX) &&
+  scoreOf(cells.map(clean)) >= TABLE_SCORE &&
+  !cells.some((cell) => looksLikeData(clean(cell)));
 
 /** Column names that need a group name above them: 月工资 above 最低 and 最高. */
 const PART = /^(最[低高]|上限|下限|男|女|小计|姓名|号码|金额|数量|名称|起|止)$/;

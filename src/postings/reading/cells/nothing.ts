@@ -1,11 +1,12 @@
-import { withoutInvisible } from "../../../platform/core/text.ts";
+import { remembering, withoutInvisible } from "../../../platform/core/text.ts";
 import { REFERENCES, WEAK_REFERENCES, WORDS_FOR_NOTHING } from "./nothing-words.ts";
 
 /**
  * The question that a cell or a form field asks. Some words answer some questions only: 无 means "no limit"
  * under a requirement, 面议 is an answer under pay, a tick is one under a benefit (`extra`), 0 is an id.
  */
-export type Asked = "employer" | "title" | "limit" | "pay" | "count" | "id" | "extra" | "text";
+export type Asked = (typeof QUESTIONS)[number];
+const QUESTIONS = ["employer", "title", "limit", "pay", "count", "id", "extra", "text"] as const;
 
 /** Error values of spreadsheet programs, in any of their languages. */
 const ERROR_CELL =
@@ -85,7 +86,13 @@ export function errorValueIn(text: string): string | null {
  * Returns true if a text answers nothing: an error value, a placeholder of a program (nan, null, \N), a dash,
  * 待定, or a reference to another place (见附件, see website). Every phrase of the text must be of that kind.
  */
-export function saysNothing(text: string, asked: Asked): boolean {
+export const saysNothing = (text: string, asked: Asked): boolean => ANSWERS[asked](text);
+
+const ANSWERS = Object.fromEntries(
+  QUESTIONS.map((asked) => [asked, remembering((text) => answersNothing(text, asked))]),
+) as Record<Asked, (text: string) => boolean>;
+
+function answersNothing(text: string, asked: Asked): boolean {
   const trimmed = withoutInvisible(text).trim();
   if (trimmed === "") return true;
   if (errorValueIn(trimmed) !== null || /^\\n$/i.test(trimmed)) return true;

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { repairPhone } from "../../../platform/core/text.ts";
+import { remembering, repairPhone } from "../../../platform/core/text.ts";
 
 /**
  * A phone number or account found in a text. `start` and `end` are offsets in the given text; `value` has no
@@ -56,7 +56,7 @@ function spoken(text: string): string {
  * Finds mobile and landline numbers, and WeChat and QQ account names, in a text. In order, without overlap.
  * Reads full-width, spaced and spelled-out digits. Ignores credit codes, identity numbers and pay.
  */
-export function findPhones(text: string): FoundPhone[] {
+export const findPhones = remembering((text: string): readonly FoundPhone[] => {
   const source = spoken(plain(text));
   const found: FoundPhone[] = [];
   const add = (kind: FoundPhone["kind"], start: number, raw: string): void => {
@@ -79,7 +79,7 @@ export function findPhones(text: string): FoundPhone[] {
   addAll("mobile", MOBILE);
   addAll("landline", LANDLINE);
   return found.sort((a, b) => a.start - b.start);
-}
+});
 
 /**
  * Schema of a phone number to call: at least five digits, with separators and 转 before an extension. May be

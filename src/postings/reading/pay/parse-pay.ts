@@ -1,3 +1,4 @@
+import { remembering } from "../../../platform/core/text.ts";
 import { blankNoise, findAmounts } from "./amounts.ts";
 import { foreignThroughout } from "./currency.ts";
 import { type Figure, readFigures } from "./figures.ts";
@@ -65,7 +66,7 @@ function inYuan(pay: readonly Figure[], throughout: boolean): { figures: Figure[
  * A daily or hourly figure is never converted to a monthly one. `period` is null if neither words nor size
  * indicate one.
  */
-export function parsePay(text: string): Pay {
+export const parsePay = remembering((text: string): Readonly<Pay> => {
   const source = canonical(text.slice(0, 500));
   const { months, rest } = readMonths(source.text);
   const body = blankNoise(rest);
@@ -87,7 +88,7 @@ export function parsePay(text: string): Pay {
     negotiable: NEGOTIABLE.test(source.text),
     ...(foreign && source.foreign ? { foreignCurrency: source.foreign } : {}),
   };
-}
+});
 
 /**
  * Returns monthly yuan for comparison. Monthly pay is unchanged and yearly pay divided by 12; other periods
