@@ -35,6 +35,7 @@ import * as importRuns from "./0033_import_runs.ts";
 import * as searchWorkTerms from "./0034_search_work_terms.ts";
 import * as boothNotes from "./0035_booth_notes.ts";
 import * as channelVisitors from "./0036_channel_visitors.ts";
+import * as closedRegistrations from "./0037_closed_registrations.ts";
 
 /** Every migration by name, in order. Never edit a released one. */
 export const migrations: Record<string, Migration> = {
@@ -74,4 +75,5 @@ export const migrations: Record<string, Migration> = {
   "0034_search_work_terms": searchWorkTerms,
   "0035_booth_notes": boothNotes,
   "0036_channel_visitors": channelVisitors,
+  "0037_closed_registrations": closedRegistrations,
 };

@@ -22,6 +22,7 @@ import { fairUpkeepTask } from "./upkeep.ts";
 const records = ["fair", "fairRegistration", "fairTicket", "followUp"] as const;
 const codes = {
   FAIR_STATE: 409,
+  FAIR_UNCONFIRMED: 409,
   FAIR_INCOMPLETE: 422,
   FAIR_REGISTRATION_CLOSED: 409,
   FAIR_REGISTRATION_STATE: 409,

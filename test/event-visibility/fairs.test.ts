@@ -4,7 +4,6 @@ import { suspendEnterprise } from "../../src/enterprises/index.ts";
 import {
   announceFair,
   answerOffer,
-  cancelFair,
   editRegistration,
   type FairView,
   fairUpkeep,
@@ -13,14 +12,20 @@ import {
   publishFair,
   refuseRegistration,
   registerForFair,
-  updateFair,
   withdrawRegistration,
 } from "../../src/fairs/index.ts";
 import { getPosting } from "../../src/postings/index.ts";
 import { officer, person } from "../factories/actors.ts";
 import { COUNTY, FOREIGN, HOME } from "../factories/cities.ts";
 import { cityWithEnterprise } from "../factories/city-with-enterprise.ts";
-import { draftFair, hoursAhead, recommended, venueInput } from "../factories/fairs.ts";
+import {
+  cancelConfirmed,
+  draftFair,
+  hoursAhead,
+  recommended,
+  updateConfirmed,
+  venueInput,
+} from "../factories/fairs.ts";
 import { publishedPosting } from "../factories/postings.ts";
 import { code } from "../support/refusals.ts";
 
@@ -150,7 +155,7 @@ describe("what is brought to a fair", () => {
     await place();
     await publishFair(desk.union, { id: fair.id, action: "publish" });
     expect(await readable()).toEqual(withIt(one.posting.id));
-    await cancelFair(desk.union, { id: fair.id, action: "cancel", reason: "暴雨" });
+    await cancelConfirmed(desk.union, { id: fair.id, action: "cancel", reason: "暴雨" });
     expect(await readable()).toEqual(NONE);
   });
 
@@ -164,7 +169,7 @@ describe("what is brought to a fair", () => {
     await desk.database.travel("-40 days -5 hours -61 minutes");
     const opensAt = await hoursAhead(desk.union, 12 * 24);
     const closesAt = await hoursAhead(desk.union, 12 * 24 + 6);
-    await updateFair(desk.union, { id: fair.id, patch: { opensAt, closesAt } });
+    await updateConfirmed(desk.union, { id: fair.id, patch: { opensAt, closesAt } });
     await desk.database.travel("42 days 5 hours");
     expect(await readable()).toEqual(withIt(one.posting.id));
     await freezeReport(desk.union, { fairId: fair.id, label: "年报" });

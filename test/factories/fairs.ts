@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import type { Db } from "../../db/client.ts";
 import {
   announceFair,
+  type Confirmation,
+  cancelFair,
   createFair,
   FAIR_PERMITS,
   type FairInput,
@@ -10,6 +12,8 @@ import {
   publishFair,
   recommendRegistration,
   registerForFair,
+  unconfirmedOf,
+  updateFair,
 } from "../../src/fairs/index.ts";
 import type { RequestContext, Services } from "../../src/platform/context.ts";
 import { databaseNow } from "../../src/platform/core/store.ts";
@@ -202,3 +206,25 @@ export async function ticketsFor(
     .execute();
   return made.map(({ id, reference }) => ({ id, reference }));
 }
+
+/**
+ * Runs a change of a fair. If it must be confirmed, runs it again with the counts, as the page's button does.
+ */
+async function confirmed<T>(change: (confirm?: Confirmation) => Promise<T>): Promise<T> {
+  try {
+    return await change();
+  } catch (error) {
+    const seen = unconfirmedOf(error);
+    if (!seen) throw error;
+    const { change: kind, enterprises, codes, interviews } = seen;
+    return change({ change: kind, enterprises, codes, interviews });
+  }
+}
+
+/** Updates a fair and confirms what that touches. */
+export const updateConfirmed = (ctx: RequestContext, input: Parameters<typeof updateFair>[1]) =>
+  confirmed((confirm) => updateFair(ctx, confirm ? { ...input, confirm } : input));
+
+/** Cancels a fair and confirms what that touches. */
+export const cancelConfirmed = (ctx: RequestContext, input: Parameters<typeof cancelFair>[1]) =>
+  confirmed((confirm) => cancelFair(ctx, confirm ? { ...input, confirm } : input));

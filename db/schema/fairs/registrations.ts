@@ -10,7 +10,8 @@ export type RegistrationStatus =
   | "approved"
   | "refused"
   | "declined"
-  | "withdrawn";
+  | "withdrawn"
+  | "closed";
 
 export type FairRegistrationTable = {
   id: string;

@@ -8,6 +8,7 @@ import { inTransaction, recordAudit, runOnce } from "../../platform/core/store.t
 import { toPayload, toView } from "./present.ts";
 import type { FairView } from "./schema.ts";
 import { type Fair, type FairChange, lockFair, selectFair, writeFair } from "./store/fairs.ts";
+import { holdPlan } from "./store/plan-requests.ts";
 
 /**
  * Inserts the audit row and the feed change of a fair. The caller calls it last in its transaction. Announced
@@ -50,10 +51,9 @@ type FairCommand = {
 };
 
 /**
- * Runs one change of a fair in a transaction, once per command. Locks the fair, checks caller and revision,
- * calls `decide`, and writes its result with audit row and feed change.
- * Throws NOT_FOUND unless the caller is an officer of the whole host city, REVISION_CONFLICT, and the errors
- * of `decide`.
+ * Runs one change of a fair in a transaction, once per command. Locks plan and fair, checks caller and
+ * revision, calls `decide`, and writes its result with audit row and feed change. Throws NOT_FOUND unless the
+ * caller is an officer of the whole host city, REVISION_CONFLICT, and the errors of `decide`.
  */
 export const changeFair = (
   ctx: RequestContext,
@@ -61,6 +61,7 @@ export const changeFair = (
   decide: (fair: Fair & { now: Date }, tx: Tx) => FairChange | Promise<FairChange>,
 ): Promise<FairView> =>
   inTransaction(ctx, async (tx) => {
+    await holdPlan(tx, asked.id);
     const fair = orNotFound(await lockFair(tx, asked.id));
     requireOfficerOf(ctx.actor, fair.hostCity);
     const { action } = asked;

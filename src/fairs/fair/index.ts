@@ -4,10 +4,14 @@
  */
 
 export { recordFair } from "./change-fair.ts";
+export { listOwnClashes, readClashes } from "./clashes/read-clashes.ts";
+export type { FairClashes } from "./clashes/schema.ts";
 export { createFair } from "./create-fair.ts";
 export { announceFair } from "./lifecycle/announce-fair.ts";
 export { cancelFair } from "./lifecycle/cancel-fair.ts";
+export { type Unconfirmed, unconfirmedOf } from "./lifecycle/confirmation.ts";
 export { publishFair } from "./lifecycle/publish-fair.ts";
+export { Confirmation, FAIR_CHANGES, type FairChangeKind } from "./lifecycle/schema.ts";
 export { FAIR_NOTICES, fromFairs, tomorrowNotices } from "./notices.ts";
 export { hostedFair, ownCity } from "./own-city.ts";
 export { getFair, getHall, listFairs } from "./read-fairs.ts";

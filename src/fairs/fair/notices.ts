@@ -7,6 +7,7 @@ import {
   noticeMaker,
   TitleParams,
 } from "../../notifications/index.ts";
+import type { FairChangeKind } from "./lifecycle/schema.ts";
 import { type ExhibitorDue, enterprisesInLine, holdersOf } from "./store/affected.ts";
 import { fairTitles } from "./store/titles.ts";
 
@@ -20,8 +21,10 @@ const about = {
 export const FAIR_NOTICES = {
   fairCancelled: about,
   fairMoved: about,
+  fairEnded: about,
   fairTomorrow: about,
   ticketFairMoved: { ...about, to: ["account"], subject: "fairTicket" },
+  ticketFairEnded: { ...about, to: ["account"], subject: "fairTicket" },
 } as const satisfies NoticeDeclarations;
 
 declare module "../../notifications/index.ts" {
@@ -49,19 +52,20 @@ export const fromFairs: NoticesOf = async (tx, changes) => {
 };
 
 /**
- * Returns notices of a changed time or venue, for enterprises with a registration and for ticket holders.
- * Each receiver gets one notice per revision of the fair.
+ * Returns notices of a changed time or venue, or of the early end, for enterprises with a registration and
+ * for ticket holders. Each receiver gets one notice per revision of the fair.
  */
 export async function movedNotices(
   tx: Tx,
-  { id, title, rev }: { id: string; title: string; rev: number },
+  { id, title, rev, change }: { id: string; title: string; rev: number; change: FairChangeKind },
 ): Promise<NewNotice[]> {
   const params = { title };
+  const ended = change === "end";
   const line = await enterprisesInLine(tx, [id]);
   const holders = await holdersOf(tx, id);
   return [
     ...line.map(({ enterpriseId }) =>
-      makeNotice("fairMoved", {
+      makeNotice(ended ? "fairEnded" : "fairMoved", {
         enterprise: enterpriseId,
         subjectId: id,
         params,
@@ -69,7 +73,7 @@ export async function movedNotices(
       }),
     ),
     ...holders.map((holder) =>
-      makeNotice("ticketFairMoved", {
+      makeNotice(ended ? "ticketFairEnded" : "ticketFairMoved", {
         account: holder.accountId,
         subjectId: holder.id,
         params,

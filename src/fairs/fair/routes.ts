@@ -2,12 +2,14 @@ import { z } from "@hono/zod-openapi";
 import { entityTag, revisionOf } from "../../platform/core/revision.ts";
 import { Cursor, Id, Limit, RevisionHeader } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
+import { readClashes } from "./clashes/read-clashes.ts";
+import { FairClashes } from "./clashes/schema.ts";
 import { createFair } from "./create-fair.ts";
 import { announceFair } from "./lifecycle/announce-fair.ts";
 import { cancelFair } from "./lifecycle/cancel-fair.ts";
 import { publishFair } from "./lifecycle/publish-fair.ts";
 import { getFair, getHall, listFairs } from "./read-fairs.ts";
-import { FairAction, FairInput, FairList, FairPatch, FairView, HallView } from "./schema.ts";
+import { FairAction, FairInput, FairList, FairPatchInput, FairView, HallView } from "./schema.ts";
 import { updateFair } from "./update-fair.ts";
 
 const tags = ["fairs"];
@@ -78,14 +80,15 @@ export const fairRoutes = createApi()
       request: {
         params,
         headers: RevisionHeader,
-        body: jsonBody(FairPatch),
+        body: jsonBody(FairPatchInput),
       },
       responses: { 200: view },
     }),
     async (c) => {
       const ifRev = revisionOf(c.req.header("if-match"));
       const { id } = c.req.valid("param");
-      const fair = await updateFair(c.get("ctx"), { id, ifRev, patch: c.req.valid("json") });
+      const { confirm, ...patch } = c.req.valid("json");
+      const fair = await updateFair(c.get("ctx"), { id, ifRev, patch, confirm });
       return c.json(fair, 200, { etag: entityTag(fair.rev) });
     },
   )
@@ -121,4 +124,15 @@ export const fairRoutes = createApi()
       const fair = await getFair(c.get("ctx"), { id });
       return c.json({ items: await getHall(c.get("ctx"), { fair, venueId }) }, 200);
     },
+  )
+  .openapi(
+    apiRoute(HOST, {
+      method: "get",
+      path: "/fairs/{id}/clashes",
+      tags,
+      summary: "Other fairs at the same time in a hall of this fair, or with one of its enterprises",
+      request: { params },
+      responses: { 200: jsonAnswer(FairClashes, "Warnings; nothing is refused for them") },
+    }),
+    async (c) => c.json(await readClashes(c.get("ctx"), { fairId: c.req.valid("param").id }), 200),
   );

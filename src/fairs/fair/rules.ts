@@ -1,5 +1,6 @@
 import type { FairPermits, FairStatus } from "../../../db/schema/index.ts";
 import { AppError, type FieldError } from "../../platform/core/errors.ts";
+import type { FairChangeKind } from "./lifecycle/schema.ts";
 import { FAIR_PERMITS, type Phase } from "./schema.ts";
 
 type Times = { status: FairStatus; opensAt: Date; closesAt: Date };
@@ -77,6 +78,21 @@ type Schedule = {
   opensAt: Date;
   closesAt: Date;
 };
+
+type Hours = { opensAt: Date; closesAt: Date };
+
+/**
+ * Returns the kind of change between two times of a fair, null if they are equal. `end`: the fair is over at
+ * once. `move`: it opens at another time. Else it is shortened or extended.
+ */
+export function hoursChange(before: Hours, after: Hours, now: Date): FairChangeKind | null {
+  const later = after.closesAt.getTime() - before.closesAt.getTime();
+  const moved = after.opensAt.getTime() !== before.opensAt.getTime();
+  if (later === 0 && !moved) return null;
+  if (now < before.closesAt && now >= after.closesAt) return "end";
+  if (moved) return "move";
+  return later < 0 ? "shorten" : "extend";
+}
 
 /** Longest duration of a fair, in milliseconds. */
 const LONGEST_MS = 10 * 86_400_000;

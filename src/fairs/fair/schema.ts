@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { DivisionCode, Id, PlainText } from "../../platform/core/schema.ts";
+import { Confirmation } from "./lifecycle/schema.ts";
 
 export const FAIR_STATUSES = ["draft", "registration", "published", "cancelled", "reported"] as const;
 /**
@@ -25,7 +26,9 @@ export const FAIR_KINDS = [
   "trade",
 ] as const;
 export const CITY_ROLES = ["host", "organiser", "supporter"] as const;
-/** Permits that a fair needs before publication (Interim Regulations on Human Resources Markets, art. 28). */
+/**
+ * Permits that a fair needs before publication (Interim Regulations on Human Resources Markets, art. 28).
+ */
 export const FAIR_PERMITS = ["plan", "emergencyPlan", "securityPlan", "advanceNotice"] as const;
 
 const Instant = z.iso.datetime({ offset: true });
@@ -102,13 +105,20 @@ export const FairInput = z
   .openapi("FairInput");
 
 /** Changes of a fair. Absent fields stay unchanged. A given list replaces the whole stored list. */
-export const FairPatch = z.strictObject(fields).partial().openapi("FairPatch");
+export const FairPatch = z.strictObject(fields).partial();
+/** Changes of a fair in the API, with the confirmation of a change that touches people. */
+export const FairPatchInput = FairPatch.extend({ confirm: Confirmation.optional() }).openapi("FairPatch");
 
 export const FairAction = z
   .discriminatedUnion("action", [
     z.strictObject({ action: z.literal("announce"), ...command }),
     z.strictObject({ action: z.literal("publish"), ...command }),
-    z.strictObject({ action: z.literal("cancel"), reason: PlainText(500, 1), ...command }),
+    z.strictObject({
+      action: z.literal("cancel"),
+      reason: PlainText(500, 1),
+      confirm: Confirmation.optional(),
+      ...command,
+    }),
   ])
   .openapi("FairAction");
 

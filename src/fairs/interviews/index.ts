@@ -1,5 +1,6 @@
 /** Interviews at a fair: slots, wishes, the timetable, and the queues at booths. */
 
+export { listMyClashes } from "./list-my-clashes.ts";
 export { cancelledNotices, INTERVIEW_NOTICES, turnNotices } from "./notices.ts";
 export { planInterviews } from "./plan-interviews.ts";
 export { addWalkIn } from "./queue/add-walk-in.ts";
@@ -16,6 +17,7 @@ export {
   HallQueue,
   InterviewSlotsInput,
   MyFair,
+  type OwnClash,
   QueueAct,
   SlotsRemoval,
   WishesInput,

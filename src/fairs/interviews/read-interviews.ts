@@ -5,6 +5,7 @@ import { databaseNow } from "../../platform/core/store.ts";
 import { notesOf, ownBooth } from "../booth-desk/index.ts";
 import { selectFair } from "../fair/index.ts";
 import { ticketOfAccount } from "../tickets/index.ts";
+import { listMyClashes } from "./list-my-clashes.ts";
 import { type Estimate, estimates, paceOf } from "./rules.ts";
 import type { BoothInterviews, EntryView, HallQueue, MyFair } from "./schema.ts";
 import {
@@ -155,10 +156,11 @@ function ownEntryView(entry: OwnEntry, estimate: Estimate | undefined): MyFair["
 export async function getMyFair(ctx: RequestContext, fairId: string): Promise<MyFair> {
   const { accountId } = requireAccount(ctx.actor);
   orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
-  const [ticket, wishes, interviews, own, now] = await Promise.all([
+  const [ticket, wishes, interviews, clashes, own, now] = await Promise.all([
     ticketOfAccount(ctx.db, fairId, accountId),
     selectOwnWishes(ctx.db, fairId, accountId),
     selectOwnInterviews(ctx.db, fairId, accountId),
+    listMyClashes(ctx, fairId),
     entriesOf(ctx.db, fairId, accountId),
     databaseNow(ctx.db),
   ]);
@@ -166,8 +168,9 @@ export async function getMyFair(ctx: RequestContext, fairId: string): Promise<My
   const [open, served] = await Promise.all([selectOpen(ctx.db, ids), lastServed(ctx.db, ids)]);
   return {
     ticket: ticket ? { reference: ticket.reference, status: ticket.status, venueId: ticket.venueId } : null,
-    wishes: wishes.map(({ rank, postingId, title, enterpriseName }) => ({
+    wishes: wishes.map(({ rank, state, postingId, title, enterpriseName }) => ({
       rank,
+      state,
       postingId,
       posting: title,
       enterprise: enterpriseName,
@@ -185,6 +188,7 @@ export async function getMyFair(ctx: RequestContext, fairId: string): Promise<My
       venue: one.venueName,
       meetingUrl: one.remote && one.status === "booked" ? one.meetingUrl : null,
     })),
+    clashes,
     queue: own.map((entry) => {
       const entries = open.filter((one) => one.registrationId === entry.registrationId);
       const line = {

@@ -108,12 +108,29 @@ export const HallQueue = z
   })
   .openapi("HallQueue");
 
+const ENGAGEMENTS = ["entry", "interview"] as const;
+/**
+ * An entry time or interview at this fair, and one at another fair that starts less than an hour from it.
+ */
+export const OwnClash = z.object({
+  kind: z.enum(ENGAGEMENTS),
+  at: z.iso.datetime(),
+  other: z.object({ kind: z.enum(ENGAGEMENTS), at: z.iso.datetime(), fairId: Id, title: z.string() }),
+});
+
 export const MyFair = z
   .object({
     /** `venueId` is null for an online participant. */
     ticket: z.object({ reference: z.string(), status: z.string(), venueId: Id.nullable() }).nullable(),
     wishes: z.array(
-      z.object({ rank: z.number().int(), postingId: Id, posting: z.string(), enterprise: z.string() }),
+      z.object({
+        rank: z.number().int(),
+        postingId: Id,
+        posting: z.string(),
+        enterprise: z.string(),
+        /** `noSlot`: the timetable is made, or the fair is over, and no time was left for this wish. */
+        state: z.enum(["met", "missed", "open", "noSlot"]),
+      }),
     ),
     interviews: z.array(
       z.object({
@@ -131,6 +148,7 @@ export const MyFair = z
         meetingUrl: z.string().nullable(),
       }),
     ),
+    clashes: z.array(OwnClash),
     queue: z.array(
       EntryView.extend({
         registrationId: Id,
@@ -147,5 +165,6 @@ export type InterviewSlotsInput = z.infer<typeof InterviewSlotsInput>;
 export type EntryView = z.infer<typeof EntryView>;
 export type BoothInterviews = z.infer<typeof BoothInterviews>;
 export type HallQueue = z.infer<typeof HallQueue>;
+export type OwnClash = z.infer<typeof OwnClash>;
 export type MyFair = z.infer<typeof MyFair>;
 export type QueueActName = (typeof QUEUE_ACTS)[number];

@@ -11,6 +11,7 @@ import {
   type LockedRegistration,
   type RegistrationDecision,
   type RegistrationOutcome,
+  type WaitsFor,
 } from "../registrations/index.ts";
 import { type BoothChoice, takeBooth, useQuota } from "./store.ts";
 
@@ -29,20 +30,19 @@ const wantedOf = ({ boothId, venueId }: Placement, r: LockedRegistration): Booth
  * Returns the decision to put a registration on the waiting list. One that is already there keeps its
  * position.
  */
-const wait = (r: LockedRegistration, full: "BOOTHS" | "QUOTA"): RegistrationDecision => ({
+const wait = (r: LockedRegistration, waitsFor: WaitsFor): RegistrationDecision => ({
   set: {
     status: "waitlisted",
     waitlistedAt: r.status === "waitlisted" ? r.waitlistedAt : r.now,
     offerEndsAt: null,
   },
-  detail: { full },
+  waitsFor,
 });
 
 /**
  * Cancels interviews and queue entries that a booth's move to another venue makes impossible: `venueId` is
- * the new venue. Notifies the people, and requests a new interview plan.
- * The plan's row is locked first. Thus a running calculation ends before, and interviews that it books at the
- * former venue are cancelled too.
+ * the new venue. Notifies the people, and requests a new interview plan. The plan's row is locked first. Thus
+ * a running calculation ends before, and interviews that it books at the former venue are cancelled too.
  */
 async function endMeetingsOfFormerHall(
   tx: Tx,

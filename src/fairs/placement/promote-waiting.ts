@@ -2,8 +2,10 @@ import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/core/store.ts";
 import {
+  type Ending,
   fairsToPromote,
   freeBooth,
+  type LockedRegistration,
   lockFirstWaiting,
   lockRegistration,
   recordRegistration,
@@ -64,22 +66,31 @@ export async function promoteWaiting(ctx: RequestContext, fairId: string): Promi
 const END = {
   lapsed: { status: "declined", action: "lapse", reason: null },
   suspended: { status: "returned", action: "suspend", reason: null },
-} as const;
+  over: { status: "closed", action: "close" },
+  calledOff: { status: "closed", action: "callOff" },
+} as const satisfies Record<Ending, object>;
 /** Statuses of registrations that upkeep ends if their enterprise is suspended. */
 const HELD: ReadonlySet<string> = new Set(["approved", "offered", "waitlisted"]);
+/** Statuses of registrations that upkeep closes if their fair is over or cancelled. */
+const UNDECIDED: ReadonlySet<string> = new Set(["submitted", "recommended", "waitlisted", "offered"]);
+
+const isDue: Record<Ending, (r: LockedRegistration) => boolean> = {
+  lapsed: ({ status, offerEndsAt, now }) =>
+    status === "offered" && offerEndsAt !== null && offerEndsAt <= now,
+  suspended: ({ status, enterpriseStatus }) => enterpriseStatus === "suspended" && HELD.has(status),
+  over: ({ status, fairStatus, closesAt, now }) =>
+    UNDECIDED.has(status) && fairStatus !== "cancelled" && (closesAt <= now || fairStatus === "reported"),
+  calledOff: ({ status, fairStatus }) => UNDECIDED.has(status) && fairStatus === "cancelled",
+};
 
 /**
- * Ends one registration, if its offer has still expired or its enterprise is still suspended. Returns false
- * if not, for example because another process ended it first.
+ * Ends one registration, if the reason still holds. Returns false if not, for example because another process
+ * ended it first, or because the fair was extended.
  */
-async function endOne(ctx: RequestContext, id: string, why: keyof typeof END): Promise<boolean> {
+async function endOne(ctx: RequestContext, id: string, why: Ending): Promise<boolean> {
   return inTransaction(ctx, async (tx) => {
     const r = await lockRegistration(tx, id);
-    const stands =
-      why === "lapsed"
-        ? r?.status === "offered" && r.offerEndsAt !== null && r.offerEndsAt <= r.now
-        : r?.enterpriseStatus === "suspended" && HELD.has(r.status);
-    if (!r || !stands) return false;
+    if (!r || !isDue[why](r)) return false;
     await releaseBoothAndQuota(tx, r);
     const { action, ...end } = END[why];
     const rev = await updateRegistration(tx, id, { ...end, offerEndsAt: null });
@@ -91,15 +102,14 @@ async function endOne(ctx: RequestContext, id: string, why: keyof typeof END): P
 const BATCH = 200;
 
 /**
- * Runs the upkeep of placement. Ends expired offers, ends registrations of suspended enterprises (they may
- * submit again once verified), and offers free booths to the waiting list. Safe to run concurrently; a kill
- * loses and repeats nothing.
+ * Runs the upkeep of placement. Ends expired offers and registrations of suspended enterprises (they may
+ * submit again once verified). Closes undecided registrations of fairs that are over or cancelled, and offers
+ * free booths to the waiting list. Safe to run concurrently; a kill loses and repeats nothing.
  */
 export async function placementUpkeep(ctx: RequestContext): Promise<{ ended: number; offered: number }> {
   let ended = 0;
   let offered = 0;
-  for (const { id, why } of await selectLapsed(ctx.db, BATCH))
-    if (await endOne(ctx, id, why === "lapsed" ? "lapsed" : "suspended")) ended += 1;
+  for (const { id, why } of await selectLapsed(ctx.db, BATCH)) if (await endOne(ctx, id, why)) ended += 1;
   for (const fairId of await fairsToPromote(ctx.db)) offered += await promoteWaiting(ctx, fairId);
   return { ended, offered };
 }

@@ -47,6 +47,7 @@ export async function proposeBooths(ctx: RequestContext, fairId: string): Promis
     since: (row.recommendedAt ?? row.createdAt).toISOString(),
   }));
   const names = new Map(rows.map((row) => [row.id, row.enterpriseName]));
+  const cities = new Map(rows.map((row) => [row.endorsingCity, row.endorsingCityName]));
   const booths = new Map(free.map(({ ordinal: _ordinal, city: _city, ...booth }) => [booth.id, booth]));
   const items = propose(wanting, free, room).flatMap(({ registrationId, boothId }) => {
     const booth = booths.get(boothId);
@@ -60,6 +61,7 @@ export async function proposeBooths(ctx: RequestContext, fairId: string): Promis
     left: left.map(({ id, city }) => ({
       registrationId: id,
       enterprise: names.get(id) ?? "",
+      city: cities.get(city) ?? "",
       why: (room.get(city) ?? Number.POSITIVE_INFINITY) <= used(city) ? "QUOTA" : "BOOTHS",
     })),
   };

@@ -1,12 +1,15 @@
 const HOUR_MS = 3_600_000;
 
 /**
- * Returns the end of an offer: after `offerHours`, or at the fair's opening if that is sooner, but never less
- * than one hour from now.
+ * Returns the end of an offer: after `offerHours`, or at the fair's opening if that is sooner, but not less
+ * than one hour from now. Never later than the fair's close.
  */
-export function offerEnd(now: Date, { offerHours, opensAt }: { offerHours: number; opensAt: Date }): Date {
+export function offerEnd(
+  now: Date,
+  { offerHours, opensAt, closesAt }: { offerHours: number; opensAt: Date; closesAt: Date },
+): Date {
   const end = Math.min(now.getTime() + offerHours * HOUR_MS, opensAt.getTime());
-  return new Date(Math.max(end, now.getTime() + HOUR_MS));
+  return new Date(Math.min(Math.max(end, now.getTime() + HOUR_MS), closesAt.getTime()));
 }
 
 export type Wanting = { id: string; city: string; wishes: readonly string[]; since: string };

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { Id, PlainText } from "../../platform/core/schema.ts";
 import { command } from "../fair/index.ts";
-import { TakenBoothView } from "../registrations/index.ts";
+import { TakenBoothView, WAITS_FOR } from "../registrations/index.ts";
 
 export const PlacementInput = z
   .discriminatedUnion("decision", [
@@ -25,7 +25,9 @@ export const Proposal = z
   .object({
     items: z.array(z.object({ registrationId: Id, enterprise: z.string(), booth: TakenBoothView })),
     /** Enterprises that get no booth, with the reason: no booth left, or the city's quota used up. */
-    left: z.array(z.object({ registrationId: Id, enterprise: z.string(), why: z.enum(["BOOTHS", "QUOTA"]) })),
+    left: z.array(
+      z.object({ registrationId: Id, enterprise: z.string(), city: z.string(), why: z.enum(WAITS_FOR) }),
+    ),
   })
   .openapi("BoothProposal");
 

@@ -6,7 +6,7 @@ import { isMemberOf, isOfficerOf } from "../../platform/core/guard.ts";
 import { requireRevision } from "../../platform/core/revision.ts";
 import { claimCommand, inTransaction, storedResult, storeResult } from "../../platform/core/store.ts";
 import { type Act, requireAct } from "./rules.ts";
-import type { RegistrationOutcome } from "./schema.ts";
+import type { RegistrationOutcome, WaitsFor } from "./schema.ts";
 import { freeBooth, returnQuota, type TakenBooth } from "./store/booths.ts";
 import { exhibitorPayload } from "./store/registration-views.ts";
 import {
@@ -52,6 +52,7 @@ export async function recordRegistration(
     from?: string | undefined;
     rev: number;
     detail?: Record<string, unknown>;
+    waitsFor?: WaitsFor | null;
     /** SQL statement to run within the statement that inserts the audit row. */
     besides?: ReturnType<typeof storeResult> | undefined;
   },
@@ -72,7 +73,14 @@ export async function recordRegistration(
       id,
       rev,
       op: status === "withdrawn" ? "close" : "put",
-      payload: { action, status, fairId, enterpriseId, endorsingCity },
+      payload: {
+        action,
+        status,
+        fairId,
+        enterpriseId,
+        endorsingCity,
+        ...(step.waitsFor ? { waitsFor: step.waitsFor } : {}),
+      },
     },
   });
 }
@@ -92,6 +100,8 @@ export type RegistrationParty = keyof typeof isParty;
 export type RegistrationDecision = {
   set: RegistrationChange & { status: LockedRegistration["status"] };
   booth?: TakenBooth | null;
+  /** Reason to wait, if the step puts the registration on the waiting list. */
+  waitsFor?: WaitsFor;
   /** True if the step frees the registration's booth and returns it to the city's quota. */
   frees?: boolean;
   detail?: Record<string, unknown>;
@@ -118,9 +128,9 @@ export async function releaseBoothAndQuota(tx: Tx, r: LockedRegistration): Promi
 
 /**
  * Runs one step of one registration in a transaction, once per command. Locks the registration, checks
- * caller, revision and status, calls `decide`, and writes its result with audit row and feed changes.
- * Throws NOT_FOUND unless the caller is one of the parties `by`, REVISION_CONFLICT, FAIR_STATE if the fair is
- * a draft, cancelled, reported or over, FAIR_REGISTRATION_STATE if the status does not allow the step.
+ * caller, revision and status, calls `decide`, and writes its result with audit row and feed changes. Throws
+ * NOT_FOUND unless the caller is one of the parties `by`, REVISION_CONFLICT, FAIR_STATE if the fair is a
+ * draft, cancelled, reported or over, FAIR_REGISTRATION_STATE if the status does not allow the step.
  */
 export async function changeRegistration(
   ctx: RequestContext,
@@ -139,12 +149,12 @@ export async function changeRegistration(
     if (!running || r.now >= r.closesAt)
       throw new AppError("FAIR_STATE", { facts: { status: r.fairStatus } });
     requireAct(r.status, act);
-    const { set, booth = null, frees = false, detail: more = {} } = await decide(r, tx);
+    const { set, booth = null, waitsFor = null, frees = false, detail: more = {} } = await decide(r, tx);
     if (frees) await releaseBoothAndQuota(tx, r);
     const rev = await updateRegistration(tx, r.id, set);
     const { id, fairId, reference } = r;
     const { status } = set;
-    const done = { id, fairId, reference, status, booth, created: false, rev };
+    const done = { id, fairId, reference, status, booth, waitsFor, created: false, rev };
     const besides = commandId ? storeResult(ctx, asked, done) : undefined;
     await recordRegistration(tx, ctx, {
       of: r,
@@ -152,7 +162,8 @@ export async function changeRegistration(
       status,
       from: r.status,
       rev,
-      detail: more,
+      detail: waitsFor ? { ...more, waitsFor } : more,
+      waitsFor,
       besides,
     });
     return done;

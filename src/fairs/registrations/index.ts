@@ -28,11 +28,14 @@ export {
   RegistrationPatch,
   RegistrationView,
   TakenBoothView,
+  WAITS_FOR,
+  type WaitsFor,
   Withdrawal,
 } from "./schema.ts";
 export { freeBooth, type TakenBooth } from "./store/booths.ts";
 export { namesOfRegistrations, selectRegistrations } from "./store/registration-views.ts";
 export {
+  type Ending,
   fairsToPromote,
   type LockedRegistration,
   lockFirstWaiting,

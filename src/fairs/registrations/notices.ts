@@ -7,6 +7,8 @@ import {
   TitleParams,
 } from "../../notifications/index.ts";
 import { fairTitles } from "../fair/index.ts";
+import { WAITS_FOR } from "./schema.ts";
+import { namesOfCities } from "./store/registration-views.ts";
 
 const about = { to: ["enterprise"], subject: "fairRegistration", params: TitleParams } as const;
 
@@ -14,8 +16,10 @@ export const REGISTRATION_NOTICES = {
   fairReturned: { ...about, channels: ["mail"] },
   fairPlaced: { ...about, channels: ["mail"] },
   fairWaiting: { ...about, channels: [] },
+  fairWaitingQuota: { ...about, channels: [], params: TitleParams.extend({ city: z.string() }) },
   fairOffered: { ...about, channels: ["mail", "sms"] },
   fairOfferLapsed: { ...about, channels: [] },
+  fairClosed: { ...about, channels: ["mail"] },
   fairRefused: { ...about, channels: ["mail"] },
   fairSuspended: { ...about, channels: ["mail", "sms"] },
 } as const satisfies NoticeDeclarations;
@@ -25,13 +29,15 @@ declare module "../../notifications/index.ts" {
 }
 
 const makeNotice = noticeMaker(REGISTRATION_NOTICES);
-type Kind = keyof typeof REGISTRATION_NOTICES;
+type Kind = Exclude<keyof typeof REGISTRATION_NOTICES, "fairWaitingQuota">;
 
 const Step = z.object({
   action: z.string(),
   status: z.string(),
   fairId: z.string(),
   enterpriseId: z.string(),
+  endorsingCity: z.string(),
+  waitsFor: z.enum(WAITS_FOR).optional(),
 });
 
 /** Kind of notice by the status after a step. */
@@ -41,14 +47,18 @@ const OF_STATUS: Readonly<Record<string, Kind>> = {
   waitlisted: "fairWaiting",
   offered: "fairOffered",
   refused: "fairRefused",
+  closed: "fairClosed",
 };
 /** Kind of notice by action, for steps of the upkeep. It takes precedence over the kind by status. */
 const OF_ACTION: Readonly<Record<string, Kind>> = { lapse: "fairOfferLapsed", suspend: "fairSuspended" };
-/** Actions without a notice, because the enterprise or its union took them. */
-const OWN = new Set(["edit", "answer"]);
+/**
+ * Actions without a notice: the enterprise or its union took them, or a notice of the cancelled fair goes
+ * out.
+ */
+const SILENT = new Set(["edit", "answer", "callOff"]);
 
 const kindOf = ({ action, status }: z.infer<typeof Step>): Kind | undefined =>
-  OWN.has(action) ? undefined : (OF_ACTION[action] ?? OF_STATUS[status]);
+  SILENT.has(action) ? undefined : (OF_ACTION[action] ?? OF_STATUS[status]);
 
 /** Returns notices to enterprises about changes of their registrations. */
 export const fromRegistrations: NoticesOf = async (tx, changes) => {
@@ -61,12 +71,16 @@ export const fromRegistrations: NoticesOf = async (tx, changes) => {
     tx,
     news.map(({ fairId }) => fairId),
   );
-  return news.map(({ id, rev, kind, fairId, enterpriseId }) =>
-    makeNotice(kind, {
-      enterprise: enterpriseId,
-      subjectId: id,
-      params: { title: titles.get(fairId) ?? "" },
-      cause: `fairRegistration:${id}:${rev}`,
-    }),
+  const cities = await namesOfCities(
+    tx,
+    news.flatMap(({ waitsFor, endorsingCity }) => (waitsFor === "QUOTA" ? endorsingCity : [])),
   );
+  return news.map(({ id, rev, kind, fairId, enterpriseId, endorsingCity }) => {
+    const title = titles.get(fairId) ?? "";
+    const facts = { enterprise: enterpriseId, subjectId: id, cause: `fairRegistration:${id}:${rev}` };
+    const city = cities.get(endorsingCity);
+    return kind === "fairWaiting" && city
+      ? makeNotice("fairWaitingQuota", { ...facts, params: { title, city } })
+      : makeNotice(kind, { ...facts, params: { title } });
+  });
 };

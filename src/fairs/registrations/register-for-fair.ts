@@ -71,7 +71,7 @@ async function registerIn(
   if (mine && !isOpenTo(mine.status, "submit")) {
     if (mine.status === "refused") requireAct(mine.status, "submit");
     const { id, reference, status, rev } = mine;
-    return { id, fairId: fair.id, reference, status, booth: null, created: false, rev };
+    return { id, fairId: fair.id, reference, status, booth: null, waitsFor: null, created: false, rev };
   }
   const endorsingCity = mine?.endorsingCity ?? (await endorserOf(tx, fair, enterprise, input.invitation));
   const { venueWishes, wishNote, recruiters, contactName, contactPhone } = input;
@@ -88,7 +88,7 @@ async function registerIn(
   const { hostCity, closesAt } = fair;
   const of = { ...row, hostCity, closesAt, enterpriseStatus: enterprise.status };
   await recordRegistration(tx, ctx, { of, action: "submit", status, from: mine?.status, rev });
-  return { id, fairId: fair.id, reference, status, booth: null, created: true, rev };
+  return { id, fairId: fair.id, reference, status, booth: null, waitsFor: null, created: true, rev };
 }
 
 /**

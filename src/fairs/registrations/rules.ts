@@ -5,10 +5,10 @@ export type Act = "submit" | "edit" | "recommend" | "return" | "place" | "refuse
 
 /**
  * For each act, the statuses in which it is allowed. A returned, declined or withdrawn registration may be
- * submitted again; a refused one may not.
+ * submitted again, and a closed one if the fair is extended; a refused one may not.
  */
 const OPEN_TO: Record<Act, readonly RegistrationStatus[]> = {
-  submit: ["returned", "declined", "withdrawn"],
+  submit: ["returned", "declined", "withdrawn", "closed"],
   edit: ["submitted", "returned", "recommended", "waitlisted", "offered", "approved"],
   recommend: ["submitted"],
   return: ["submitted", "recommended"],

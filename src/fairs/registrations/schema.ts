@@ -12,6 +12,7 @@ export const REGISTRATION_STATUSES = [
   "refused",
   "declined",
   "withdrawn",
+  "closed",
 ] as const;
 
 const Contact = PlainText(40, 1)
@@ -62,6 +63,9 @@ export const Withdrawal = z.strictObject({ ...command }).openapi("Withdrawal");
 /** A booth that a registration holds, with its venue. */
 export const TakenBoothView = z.object({ id: Id, code: z.string(), venueId: Id, venueName: z.string() });
 
+/** Reasons to wait for a booth: no booth is free, or the city's quota of booths is used up. */
+export const WAITS_FOR = ["BOOTHS", "QUOTA"] as const;
+
 /** Result of a command on a registration. */
 export const RegistrationOutcome = z
   .object({
@@ -70,6 +74,8 @@ export const RegistrationOutcome = z
     reference: z.string(),
     status: z.enum(REGISTRATION_STATUSES),
     booth: TakenBoothView.nullable(),
+    /** Reason to wait, if the command put the registration on the waiting list; else null. */
+    waitsFor: z.enum(WAITS_FOR).nullable(),
     /** True if the command submitted the registration. */
     created: z.boolean(),
     rev: z.number().int(),
@@ -90,6 +96,7 @@ export const RegistrationView = z
       industry: z.string().nullable(),
     }),
     endorsingCity: DivisionCode,
+    endorsingCityName: z.string(),
     invited: z.boolean(),
     status: z.enum(REGISTRATION_STATUSES),
     booth: TakenBoothView.nullable(),
@@ -101,6 +108,8 @@ export const RegistrationView = z
     reason: z.string().nullable(),
     /** Position in the fair's waiting list, from 1; null unless the status is `waitlisted`. */
     place: z.number().int().nullable(),
+    /** Reason to wait; null unless the status is `waitlisted`. */
+    waitsFor: z.enum(WAITS_FOR).nullable(),
     offerEndsAt: z.iso.datetime().nullable(),
     postings: z.array(
       z.object({ id: Id, title: z.string(), headcount: z.number().int().nullable(), live: z.boolean() }),
@@ -119,6 +128,7 @@ export const InvitationView = z
   .object({ id: Id, label: z.string(), code: z.string(), city: DivisionCode, used: z.boolean() })
   .openapi("FairInvitation");
 
+export type WaitsFor = (typeof WAITS_FOR)[number];
 export type RegistrationPatch = z.infer<typeof RegistrationPatch>;
 export type RegistrationInput = z.infer<typeof RegistrationInput>;
 export type RecommendationInput = z.infer<typeof RecommendationInput>;

@@ -21,6 +21,7 @@ export const TICKET_NOTICES = {
   ticketTomorrow: about,
   ticketSoon: about,
   ticketFairCancelled: about,
+  ticketWaitOver: { ...about, channels: ["mail"] },
 } as const satisfies NoticeDeclarations;
 
 declare module "../../notifications/index.ts" {
@@ -64,6 +65,7 @@ const OF_DUE = {
   tomorrow: "ticketTomorrow",
   soon: "ticketSoon",
   fairCancelled: "ticketFairCancelled",
+  waitOver: "ticketWaitOver",
 } as const satisfies Record<DueTicket["kind"], keyof typeof TICKET_NOTICES>;
 
 /** Makes the notices for due reminders and cancelled fairs. */

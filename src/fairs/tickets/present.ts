@@ -39,7 +39,7 @@ export async function presentTicket(ctx: RequestContext, row: TicketRow): Promis
         ? { id: row.slotId, startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString() }
         : null,
     state,
-    place: row.place,
+    place: state === "waiting" ? row.place : null,
     code: venueId && OPENS_DOORS.has(state) ? await signed(venueId) : null,
     from: from.toISOString(),
     until: until.toISOString(),

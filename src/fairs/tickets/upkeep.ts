@@ -6,6 +6,7 @@ import { recordTickets } from "./record-ticket.ts";
 import {
   dueCancellations,
   dueReminders,
+  dueWaitOver,
   type EntryKind,
   lockEntriesWithCapacity,
   promoteIn,
@@ -31,13 +32,15 @@ async function promote(ctx: RequestContext, kind: EntryKind): Promise<number> {
 
 /**
  * Runs the upkeep of tickets: gives free places to waiting tickets, reminds holders a day and an hour before
- * entry, and notifies holders of cancelled fairs once. Safe to run concurrently.
+ * entry. Notifies holders of cancelled fairs once, and those who still waited when their fair ended. Safe to
+ * run concurrently.
  */
 export async function ticketUpkeep(ctx: RequestContext): Promise<{ promoted: number; told: number }> {
   const promoted = (await promote(ctx, "slot")) + (await promote(ctx, "venue"));
   const told =
     (await notifyAll(ctx, (db, limit) => dueReminders(db, "tomorrow", limit), dueNotices)) +
     (await notifyAll(ctx, (db, limit) => dueReminders(db, "soon", limit), dueNotices)) +
-    (await notifyAll(ctx, dueCancellations, dueNotices));
+    (await notifyAll(ctx, dueCancellations, dueNotices)) +
+    (await notifyAll(ctx, dueWaitOver, dueNotices));
   return { promoted, told };
 }

@@ -55,6 +55,7 @@ const REGISTRATION_KIND = {
   refused: "stopped",
   declined: "stopped",
   withdrawn: "plain",
+  closed: "stopped",
 } as const;
 
 export const RegistrationState: FC<{ status: RegistrationView["status"] }> = ({ status }) => (

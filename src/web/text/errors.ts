@@ -71,6 +71,10 @@ export const ERROR_TEXT: Record<Code, Text> = {
     detail: "最多保存 20 个。请先在“我的”里删掉不用的。",
   },
   FAIR_STATE: { title: "招聘会现在不能这样操作", detail: "招聘会的状态已经变了，请刷新后再看。" },
+  FAIR_UNCONFIRMED: {
+    title: "这样改会影响别人，要先确认",
+    detail: "请看清会影响多少企业、入场码和面谈，确认后再提交。数字变多了也要再确认一次。",
+  },
   FAIR_INCOMPLETE: {
     title: "招聘会材料不全",
     detail: "方案、应急预案、安保方案、公告和已核验的参会企业都齐了才能发布，请补上标出的各项。",

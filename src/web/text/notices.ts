@@ -34,10 +34,13 @@ const NOTICE: { readonly [K in NoticeKind]: (params: NoticeParams<K>) => string 
   fairReturned: ({ title }) => `招聘会报名被退回，请修改：${title}`,
   fairPlaced: ({ title }) => `招聘会展位已安排：${title}`,
   fairWaiting: ({ title }) => `招聘会展位已满，您在候补：${title}`,
+  fairWaitingQuota: ({ title, city }) => `会场还有展位，但${city}的展位名额用完了，您在候补：${title}`,
   fairOffered: ({ title }) => `有展位空出来了，请尽快答复：${title}`,
   fairOfferLapsed: ({ title }) => `没有按时答复，展位已让给下一家：${title}`,
+  fairClosed: ({ title }) => `招聘会结束了，这次没有排上展位：${title}`,
   fairRefused: ({ title }) => `招聘会没有安排展位：${title}`,
   fairMoved: ({ title }) => `招聘会的时间或地点变了，请看清楚再去：${title}`,
+  fairEnded: ({ title }) => `招聘会提前结束了：${title}`,
   fairTomorrow: ({ title }) => `明天招聘会，请提前半小时到展位布展：${title}`,
   fairCancelled: ({ title }) => `招聘会取消了：${title}`,
   applicationByCode: ({ title }) => `您在展位出示了入场码，求职卡已发给企业：${title}`,
@@ -54,6 +57,8 @@ const NOTICE: { readonly [K in NoticeKind]: (params: NoticeParams<K>) => string 
   ticketTomorrow: ({ title }) => `明天的招聘会，到场请带好入场码：${title}`,
   ticketSoon: ({ title }) => `一小时内开始，到场请带好入场码：${title}`,
   ticketFairMoved: ({ title }) => `招聘会的时间或地点变了，请看清楚再去：${title}`,
+  ticketFairEnded: ({ title }) => `招聘会提前结束了，请不要再前往：${title}`,
+  ticketWaitOver: ({ title }) => `招聘会结束了，您的候补没有排上：${title}`,
   ticketFairCancelled: ({ title }) => `招聘会取消了，请不要前往：${title}`,
 };
 

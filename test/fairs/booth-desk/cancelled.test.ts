@@ -4,7 +4,6 @@ import { suspendEnterprise } from "../../../src/enterprises/index.ts";
 import {
   addWalkIn,
   boothInterviews,
-  cancelFair,
   cancelTicket,
   getFair,
   interviewUpkeep,
@@ -13,7 +12,6 @@ import {
   placeRegistration,
   setMeeting,
   takeTicket,
-  updateFair,
   withdrawRegistration,
 } from "../../../src/fairs/index.ts";
 import { listNotices } from "../../../src/notifications/index.ts";
@@ -22,6 +20,7 @@ import { noticeText, noticeTitle } from "../../../src/web/text/notices.ts";
 import { person } from "../../factories/actors.ts";
 import { type Holder, holder, ticketFor } from "../../factories/booth-desk.ts";
 import { FIRST } from "../../factories/cities.ts";
+import { cancelConfirmed, updateConfirmed } from "../../factories/fairs.ts";
 import { fields } from "../../support/refusals.ts";
 import { openFairs, type World } from "../interviews/world.ts";
 
@@ -73,10 +72,10 @@ test("a moved fair notifies holders and exhibitors once, cancels what lies outsi
     (await listNotices(ctx)).filter((notice) => notice.kind === kind).length;
   const said = () =>
     Promise.all([kinds(people[0].ctx, "ticketFairMoved"), kinds(world.first.member, "fairMoved")]);
-  await updateFair(union, { id: fair.id, patch: { title: "改了名字" } });
+  await updateConfirmed(union, { id: fair.id, patch: { title: "改了名字" } });
   expect(await said()).toEqual([0, 0]);
   const later = (at: string) => new Date(Date.parse(at) + 24 * 3_600_000).toISOString();
-  await updateFair(union, {
+  await updateConfirmed(union, {
     id: fair.id,
     patch: { opensAt: later(fair.opensAt), closesAt: later(fair.closesAt) },
   });
@@ -86,7 +85,7 @@ test("a moved fair notifies holders and exhibitors once, cancels what lies outsi
   const { venues } = await getFair(union, { id: fair.id });
   await sql`update venue set tickets_taken = 3 where fair_id = ${fair.id}`.execute(desk.database.db);
   const narrow = venues.map(({ boothsFree, ...venue }) => ({ ...venue, capacity: 2, closedBooths: [] }));
-  expect(await fields(updateFair(union, { id: fair.id, patch: { venues: narrow } }))).toEqual([
+  expect(await fields(updateConfirmed(union, { id: fair.id, patch: { venues: narrow } }))).toEqual([
     "venues:CODES_OUT",
   ]);
   await desk.back();
@@ -115,7 +114,7 @@ describe("cancelled interview", () => {
     const [a] = people;
     await sql`update fair_ticket set status = 'cancelled' where id = ${a.ticketId}`.execute(desk.database.db);
     await interviewUpkeep(desk.services);
-    await cancelFair(desk.union, { id: world.fair.id, action: "cancel", reason: "台风" });
+    await cancelConfirmed(desk.union, { id: world.fair.id, action: "cancel", reason: "台风" });
     await interviewUpkeep(desk.services);
     const { rows } = await sql`
       select 1 from interview where fair_id = ${world.fair.id} and status = 'booked'`.execute(

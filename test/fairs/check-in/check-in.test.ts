@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
-  cancelFair,
   cancelTicket,
   checkIn,
   checkInSelf,
@@ -18,7 +17,7 @@ import {
 import { officer, person } from "../../factories/actors.ts";
 import { FOREIGN, HOME, NEIGHBOUR } from "../../factories/cities.ts";
 import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
-import { hoursAhead, openDoors, publishedFair, ticketsFor } from "../../factories/fairs.ts";
+import { cancelConfirmed, hoursAhead, openDoors, publishedFair, ticketsFor } from "../../factories/fairs.ts";
 import { code, fields } from "../../support/refusals.ts";
 
 let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
@@ -253,7 +252,7 @@ describe("gates", () => {
     expect((await shown(second.reference, { of: later }))?.outcome).toBe("waiting");
     await cancelTicket(one, { id: first.id });
     expect((await shown(first.code ?? "", { of: later }))?.outcome).toBe("cancelled");
-    await cancelFair(union, { id: later.id, action: "cancel", reason: "暴雨" });
+    await cancelConfirmed(union, { id: later.id, action: "cancel", reason: "暴雨" });
     expect((await shown(second.reference, { of: later }))?.outcome).toBe("fairCancelled");
     expect(await getMyTicket(two, second.id)).toMatchObject({
       state: "fairCancelled",

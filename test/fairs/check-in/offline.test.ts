@@ -8,13 +8,12 @@ import {
   scanAtBooth,
   setSlots,
   takeTicket,
-  updateFair,
 } from "../../../src/fairs/index.ts";
 import { person } from "../../factories/actors.ts";
 import { DOORS_OPEN_H, fairWithBooths, ticketFor } from "../../factories/booth-desk.ts";
 import { NEIGHBOUR } from "../../factories/cities.ts";
 import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
-import { hoursAhead, publishedFair } from "../../factories/fairs.ts";
+import { hoursAhead, publishedFair, updateConfirmed } from "../../factories/fairs.ts";
 import { fields } from "../../support/refusals.ts";
 
 type Verdict = { outcome: string };
@@ -108,7 +107,7 @@ describe("codes on paper, after a change of the fair", () => {
     const { database, union } = desk;
     const made = await fairWithCodes(slots);
     const patch = change(made.fair);
-    if (Object.keys(patch).length > 0) await updateFair(union, { id: made.fair.id, patch });
+    if (Object.keys(patch).length > 0) await updateConfirmed(union, { id: made.fair.id, patch });
     let at = -3;
     const seen = new Set<string>();
     for (const time of TIMES_H) {

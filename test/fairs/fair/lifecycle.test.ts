@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   announceFair,
-  cancelFair,
   createFair,
   getFair,
   getHall,
   listFairs,
   placeRegistration,
   publishFair,
-  updateFair,
 } from "../../../src/fairs/index.ts";
 import { officer, visitor } from "../../factories/actors.ts";
 import { COUNTY, FOREIGN, HOME, NEIGHBOUR, SECOND } from "../../factories/cities.ts";
 import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 import {
   announcedFair,
+  cancelConfirmed,
   draftFair,
   fairInput,
   hoursAhead,
   publishedFair,
   recommended,
+  updateConfirmed,
   venueInput,
 } from "../../factories/fairs.ts";
 import { emitted } from "../../factories/postings.ts";
@@ -63,18 +63,20 @@ describe("states of a fair", () => {
     ).toEqual(["emergencyPlan", "securityPlan", "advanceNotice", "exhibitors"]);
     const { registration } = await recommended(services, union, fair.id);
     await placeRegistration(union, { id: registration.id });
-    await updateFair(union, { id: fair.id, patch: { permits: (await fairInput(union)).permits } });
+    await updateConfirmed(union, { id: fair.id, patch: { permits: (await fairInput(union)).permits } });
     const published = await publishFair(union, { id: fair.id, action: "publish" });
     expect(published.management?.blockers).toEqual([]);
-    expect(await code(updateFair(union, { id: fair.id, patch: { permits: {} } }))).toBe("FAIR_INCOMPLETE");
+    expect(await code(updateConfirmed(union, { id: fair.id, patch: { permits: {} } }))).toBe(
+      "FAIR_INCOMPLETE",
+    );
   });
 
   test("is cancelled once, with its reason in public", async () => {
     const { union } = desk;
     const fair = await announcedFair(union);
-    const cancelled = await cancelFair(union, { id: fair.id, action: "cancel", reason: "暴雪停运" });
+    const cancelled = await cancelConfirmed(union, { id: fair.id, action: "cancel", reason: "暴雪停运" });
     expect(cancelled).toMatchObject({ phase: "cancelled", cancelReason: "暴雪停运" });
-    expect(await code(cancelFair(union, { id: fair.id, action: "cancel", reason: "again" }))).toBe(
+    expect(await code(cancelConfirmed(union, { id: fair.id, action: "cancel", reason: "again" }))).toBe(
       "FAIR_STATE",
     );
     const last = (await emitted(union, fair.id)).at(-1);
@@ -87,7 +89,7 @@ describe("states of a fair", () => {
       await publishedFair(services, union),
       await publishedFair(services, union),
     ];
-    const callOff = (id: string) => cancelFair(union, { id, action: "cancel", reason: "停电" });
+    const callOff = (id: string) => cancelConfirmed(union, { id, action: "cancel", reason: "停电" });
     await database.travel("10 days 1 hour");
     expect((await callOff(running.id)).phase).toBe("cancelled");
     await database.travel("5 hours");
@@ -104,15 +106,15 @@ describe("states of a fair", () => {
     const again = await announceFair(union, { id, action: "announce", commandId });
     expect(again).toEqual(first);
     expect((await getFair(union, { id })).rev).toBe(first.rev);
-    const other = cancelFair(union, { id, action: "cancel", reason: "x", commandId });
+    const other = cancelConfirmed(union, { id, action: "cancel", reason: "x", commandId });
     expect(await code(other)).toBe("IDEMPOTENCY_KEY_REUSED");
   });
 
   test("of two concurrent changes by officers the second is refused", async () => {
     const { union } = desk;
     const { id, rev } = await draftFair(union);
-    await updateFair(union, { id, ifRev: rev, patch: { title: "第一稿" } });
-    expect(await code(updateFair(union, { id, ifRev: rev, patch: { title: "第二稿" } }))).toBe(
+    await updateConfirmed(union, { id, ifRev: rev, patch: { title: "第一稿" } });
+    expect(await code(updateConfirmed(union, { id, ifRev: rev, patch: { title: "第二稿" } }))).toBe(
       "REVISION_CONFLICT",
     );
   });
@@ -135,9 +137,9 @@ describe("visibility and rights", () => {
     for (const stranger of [foreign, visitor(services, SECOND.slug)])
       expect(await code(getFair(stranger, { id: announced.id }))).toBe("NOT_FOUND");
     for (const stranger of [neighbour, foreign, county])
-      expect(await code(cancelFair(stranger, { id: announced.id, action: "cancel", reason: "不办了" }))).toBe(
-        "NOT_FOUND",
-      );
+      expect(
+        await code(cancelConfirmed(stranger, { id: announced.id, action: "cancel", reason: "不办了" })),
+      ).toBe("NOT_FOUND");
     const listed = await listFairs(visitor(services, SECOND.slug), { which: "coming", limit: 20 });
     expect(listed.items).toEqual([]);
   });
@@ -190,7 +192,7 @@ describe("bad input", () => {
     const { booth } = await placeRegistration(union, { id: registration.id, boothId });
     expect(booth?.code).toBe("B02");
     const keep = { ...venueInput(), id: hall.id };
-    const wider = await updateFair(union, {
+    const wider = await updateConfirmed(union, {
       id: fair.id,
       patch: { venues: [{ ...keep, boothColumns: 4, closedBooths: ["A01"] }] },
     }).catch((error: unknown) => error);
@@ -198,6 +200,6 @@ describe("bad input", () => {
     const again = await getHall(union, { fair: await getFair(union, { id: fair.id }), venueId: hall.id });
     expect(again.find((place) => place.registrationId)?.code).toBe("B02");
     for (const venues of [[{ ...keep, boothRows: 1 }], [], [{ ...keep, closedBooths: ["B02"] }]])
-      expect(await code(updateFair(union, { id: fair.id, patch: { venues } }))).toBe("BOOTH_TAKEN");
+      expect(await code(updateConfirmed(union, { id: fair.id, patch: { venues } }))).toBe("BOOTH_TAKEN");
   });
 });

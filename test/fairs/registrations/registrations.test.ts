@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reinstateEnterprise, suspendEnterprise, verifyEnterprise } from "../../../src/enterprises/index.ts";
 import {
   answerOffer,
-  cancelFair,
   editRegistration,
   getFair,
   getRegistration,
@@ -16,7 +15,6 @@ import {
   recommendRegistration,
   refuseRegistration,
   registerForFair,
-  updateFair,
   withdrawRegistration,
 } from "../../../src/fairs/index.ts";
 import { listNotices } from "../../../src/notifications/index.ts";
@@ -25,7 +23,15 @@ import { asMember, officer, person, visitor } from "../../factories/actors.ts";
 import { COUNTY, FOREIGN, HOME, NEIGHBOUR } from "../../factories/cities.ts";
 import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 import { claimedEnterprise, verifiedEnterprise } from "../../factories/enterprises.ts";
-import { announcedFair, placed, recommended, registered, venueInput } from "../../factories/fairs.ts";
+import {
+  announcedFair,
+  cancelConfirmed,
+  placed,
+  recommended,
+  registered,
+  updateConfirmed,
+  venueInput,
+} from "../../factories/fairs.ts";
 import { draftPosting, emitted, publishedPosting } from "../../factories/postings.ts";
 import { code, fields } from "../../support/refusals.ts";
 
@@ -176,16 +182,16 @@ describe("waiting list", () => {
     const named = (quota: number | null) => ({
       cities: [{ city: NEIGHBOUR, role: "organiser" as const, quota }],
     });
-    expect(await fields(updateFair(union, { id: fair.id, patch: named(0) }))).toEqual([
+    expect(await fields(updateConfirmed(union, { id: fair.id, patch: named(0) }))).toEqual([
       "cities:BOOTHS_TAKEN",
     ]);
-    const { cities } = await updateFair(union, { id: fair.id, patch: named(1) });
+    const { cities } = await updateConfirmed(union, { id: fair.id, patch: named(1) });
     expect(cities.find(({ city }) => city === NEIGHBOUR)).toMatchObject({ quota: 1, boothsTaken: 1 });
-    expect(await fields(updateFair(union, { id: fair.id, patch: { cities: [] } }))).toEqual([
+    expect(await fields(updateConfirmed(union, { id: fair.id, patch: { cities: [] } }))).toEqual([
       "cities:BOOTHS_TAKEN",
     ]);
     await withdrawRegistration(guest.member, { id: guest.registration.id });
-    await updateFair(union, { id: fair.id, patch: { cities: [] } });
+    await updateConfirmed(union, { id: fair.id, patch: { cities: [] } });
   });
 
   test("a withdrawn registration that comes again goes to the end", async () => {
@@ -307,8 +313,8 @@ describe("many at once", () => {
     const guest = await recommended(services, neighbour, fair.id, { county: COUNTY[NEIGHBOUR] ?? "" });
     const late = await recommended(services, union, fair.id);
     const { items: proposal, left } = await proposeBooths(union, fair.id);
-    const { id: registrationId } = late.registration;
-    expect(left).toEqual([{ registrationId, enterprise: late.enterprise.name, why: "BOOTHS" }]);
+    const why = { registrationId: late.registration.id, city: "葫芦岛市", why: "BOOTHS" };
+    expect(left).toEqual([{ enterprise: late.enterprise.name, ...why }]);
     const place = (id: string) => proposal.find((item) => item.registrationId === id)?.booth;
     expect(place(one.registration.id)?.venueId).toBe(branch);
     expect(new Set(proposal.map((item) => item.booth.id)).size).toBe(3);
@@ -317,9 +323,9 @@ describe("many at once", () => {
     expect(await placeMany(union, { fairId: fair.id, items })).toEqual({ done: 3, waiting: 0, skipped: [] });
     const again = await placeMany(union, { fairId: fair.id, items: items.slice(0, 1) });
     expect(again.skipped).toEqual([]);
-    const taken = { registrationId, boothId: items[0]?.boothId ?? "" };
+    const taken = { registrationId: late.registration.id, boothId: items[0]?.boothId ?? "" };
     expect((await placeMany(union, { fairId: fair.id, items: [taken] })).skipped).toEqual([
-      { id: registrationId, enterprise: late.enterprise.name, code: "BOOTH_TAKEN" },
+      { id: late.registration.id, enterprise: late.enterprise.name, code: "BOOTH_TAKEN" },
     ]);
     expect(await code(proposeBooths(neighbour, fair.id))).toBe("NOT_FOUND");
     expect([two, guest].length).toBe(2);
@@ -371,7 +377,7 @@ describe("bad input", () => {
     const waiting = await claimedEnterprise(services);
     const unverified = { ...input, enterpriseId: waiting.enterprise.id };
     expect(await code(registerForFair(waiting.member, unverified))).toBe("ENTERPRISE_STATE");
-    await cancelFair(union, { id: fair.id, action: "cancel", reason: "停电" });
+    await cancelConfirmed(union, { id: fair.id, action: "cancel", reason: "停电" });
     expect(await code(registerForFair(member, input))).toBe("FAIR_REGISTRATION_CLOSED");
   });
 

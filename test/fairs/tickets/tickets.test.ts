@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
-  cancelFair,
   cancelTicket,
   checkIn,
   type FairView,
@@ -14,13 +13,20 @@ import {
   printTicket,
   setSlots,
   takeTicket,
-  updateFair,
 } from "../../../src/fairs/index.ts";
 import { listNotices } from "../../../src/notifications/index.ts";
 import { officer, person } from "../../factories/actors.ts";
 import { FOREIGN, NEIGHBOUR } from "../../factories/cities.ts";
 import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
-import { announcedFair, openDoors, publishedFair, ticketsFor, venueInput } from "../../factories/fairs.ts";
+import {
+  announcedFair,
+  cancelConfirmed,
+  openDoors,
+  publishedFair,
+  ticketsFor,
+  updateConfirmed,
+  venueInput,
+} from "../../factories/fairs.ts";
 import { code, fields } from "../../support/refusals.ts";
 
 let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
@@ -99,7 +105,7 @@ describe("take a ticket", () => {
     const fair = await hall(null);
     const outside = await person(desk.services, { agreement: "east" });
     expect(await code(takeTicket(outside, { fairId: fair.id }))).toBe("NOT_FOUND");
-    await cancelFair(desk.union, { id: fair.id, action: "cancel", reason: "暴雨" });
+    await cancelConfirmed(desk.union, { id: fair.id, action: "cancel", reason: "暴雨" });
     expect(await code(takeTicket(seeker, { fairId: fair.id }))).toBe("TICKETS_CLOSED");
   });
 
@@ -246,7 +252,7 @@ describe("waiting list", () => {
     const [venue] = venues;
     if (!venue) throw new Error("no venue");
     const grown = venueInput({ id: venue.id, capacity: 6 });
-    await updateFair(desk.union, { id: fair.id, patch: { venues: [grown] } });
+    await updateConfirmed(desk.union, { id: fair.id, patch: { venues: [grown] } });
     await Promise.all([fairUpkeep(desk.union), fairUpkeep(desk.union), fairUpkeep(desk.union)]);
     expect((await listEntrances(desk.union, fair.id))[0]).toMatchObject({ taken: 6, waiting: 3 });
     const told = await Promise.all(crowd.map(kinds));
@@ -260,7 +266,7 @@ describe("waiting list", () => {
     for (const one of [first, second]) await takeTicket(one, { fairId: fair.id });
     const venues = (await getFair(desk.union, { id: fair.id })).venues;
     const wider = venues.map(({ boothsFree, ...venue }) => ({ ...venue, capacity: 2, closedBooths: [] }));
-    await updateFair(desk.union, { id: fair.id, patch: { venues: wider } });
+    await updateConfirmed(desk.union, { id: fair.id, patch: { venues: wider } });
     const { db } = desk.database;
     const jumped = await db.transaction().execute(async (tx) => {
       const { rows } =
@@ -290,14 +296,14 @@ describe("waiting list", () => {
     await takeTicket(one, { fairId: fair.id, venueId: venueOf(fair), slotId });
     const later = (at: string) => new Date(Date.parse(at) + 26 * 3_600_000).toISOString();
     const patch = { opensAt: later(fair.opensAt), closesAt: later(fair.closesAt) };
-    await updateFair(desk.union, { id: fair.id, patch });
+    await updateConfirmed(desk.union, { id: fair.id, patch });
     const [mine] = await listMyTickets(one);
     expect(mine?.slot).toMatchObject({ startsAt: patch.opensAt });
     const hour = (n: number) => new Date(Date.parse(patch.opensAt) + n * 3_600_000).toISOString();
-    expect(await fields(updateFair(desk.union, { id: fair.id, patch: { closesAt: hour(0.5) } }))).toEqual([
-      "closesAt:SLOTS_OUT",
-    ]);
-    await updateFair(desk.union, { id: fair.id, patch: { closesAt: hour(1.5) } });
+    expect(
+      await fields(updateConfirmed(desk.union, { id: fair.id, patch: { closesAt: hour(0.5) } })),
+    ).toEqual(["closesAt:SLOTS_OUT"]);
+    await updateConfirmed(desk.union, { id: fair.id, patch: { closesAt: hour(1.5) } });
     const left = (await listEntrances(one, fair.id))[0]?.slots ?? [];
     expect(left.map(({ startsAt }) => Date.parse(startsAt))).toEqual([Date.parse(hour(0))]);
     // A cancelled ticket does not prevent new entry slots.
@@ -316,7 +322,10 @@ describe("waiting list", () => {
     await ticketsFor(desk.services, fair, { venue: 1, count: 1 });
     const [only] = fair.venues;
     if (!only) throw new Error("no venue");
-    const without = updateFair(desk.union, { id: fair.id, patch: { venues: [venueInput({ id: only.id })] } });
+    const without = updateConfirmed(desk.union, {
+      id: fair.id,
+      patch: { venues: [venueInput({ id: only.id })] },
+    });
     expect(await code(without)).toBe("BOOTH_TAKEN");
     const at = { fairId: fair.id, venueId: second };
     const slot = { startsAt: fair.opensAt, endsAt: fair.closesAt, capacity: 5 };
@@ -375,7 +384,7 @@ describe("reminders", () => {
       select id, decode(replace(id::text, '-', ''), 'hex'), decode(replace(id::text, '-', ''), 'hex')
       from unnest(${accounts}::uuid[]) id`.execute(db);
     const tickets = await ticketsFor(desk.services, fair, { count: 2100, accounts });
-    await cancelFair(desk.union, { id: fair.id, action: "cancel", reason: "暴雨红色预警" });
+    await cancelConfirmed(desk.union, { id: fair.id, action: "cancel", reason: "暴雨红色预警" });
     await Promise.all([fairUpkeep(desk.union), fairUpkeep(desk.union)]);
     await fairUpkeep(desk.union);
     const { rows } = await sql<{ notices: number; holders: number }>`

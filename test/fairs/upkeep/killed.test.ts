@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
-  cancelFair,
   type FairView,
   fairUpkeep,
   getFair,
@@ -11,7 +10,15 @@ import {
 } from "../../../src/fairs/index.ts";
 import { person } from "../../factories/actors.ts";
 import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
-import { announcedFair, crowd, hoursAhead, placed, ticketsFor, venueInput } from "../../factories/fairs.ts";
+import {
+  announcedFair,
+  cancelConfirmed,
+  crowd,
+  hoursAhead,
+  placed,
+  ticketsFor,
+  venueInput,
+} from "../../factories/fairs.ts";
 import { runScript } from "../../support/scripts.ts";
 
 const BOOTHS = 8;
@@ -105,7 +112,7 @@ test("killed repeatedly, with clocks a day off: everybody is notified once, ever
 
 test("cancelled with two thousand tickets: every holder is notified once by any number of workers", async () => {
   const { union } = desk;
-  await cancelFair(union, { id: fair.id, action: "cancel", reason: "暴雪" });
+  await cancelConfirmed(union, { id: fair.id, action: "cancel", reason: "暴雪" });
   await Promise.all([fairUpkeep(union), fairUpkeep(union), tend(900, 0)]);
   await fairUpkeep(union);
   expect(await told("ticketFairCancelled")).toEqual({ n: PEOPLE, people: PEOPLE });

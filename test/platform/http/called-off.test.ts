@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { boardUpkeep, cancelFair, freezeReport, hubOf } from "../../../src/fairs/index.ts";
+import { boardUpkeep, freezeReport, hubOf } from "../../../src/fairs/index.ts";
 import { ticketFor } from "../../factories/booth-desk.ts";
 import { HOME, twoAgreements } from "../../factories/cities.ts";
-import { publishedFair } from "../../factories/fairs.ts";
+import { cancelConfirmed, publishedFair } from "../../factories/fairs.ts";
 import { type Client, freshPhone, type TestApp, testApp } from "../../support/app.ts";
 
 const WHY = "暴雨红色预警";
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => t?.close());
 
-const callOff = (id: string) => cancelFair(host.ctx, { id, action: "cancel", reason: WHY });
+const callOff = (id: string) => cancelConfirmed(host.ctx, { id, action: "cancel", reason: WHY });
 const textOf = async (who: Pick<Client, "call">, path: string) => {
   const answer = await who.call("GET", path);
   return [answer.status, await answer.text()] as const;

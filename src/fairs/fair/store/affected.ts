@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import { IN_LINE } from "./touched.ts";
 
 /**
  * Selects the enterprises with a registration for one of the fairs that is neither withdrawn, declined nor
@@ -12,7 +13,7 @@ export async function enterprisesInLine(
   if (fairIds.length === 0) return [];
   const { rows } = await sql<{ fairId: string; enterpriseId: string }>`
     select r.fair_id, r.enterprise_id from fair_registration r
-    where r.fair_id = any(${fairIds}::uuid[]) and r.status not in ('withdrawn', 'declined', 'refused')
+    where r.fair_id = any(${fairIds}::uuid[]) and ${IN_LINE}
     order by r.fair_id, r.id`.execute(tx);
   return rows;
 }

@@ -91,6 +91,11 @@ export async function selectOwnInterviews(
 
 export type OwnWish = {
   rank: number;
+  /**
+   * `met`: an interview is booked or took place. `missed`: the person did not come. `open`: the timetable is
+   * not made yet. `noSlot`: it is made, or the fair is over, and no time was left.
+   */
+  state: "met" | "missed" | "open" | "noSlot";
   registrationId: string;
   postingId: string;
   title: string;
@@ -99,8 +104,14 @@ export type OwnWish = {
 
 export async function selectOwnWishes(db: DbOrTx, fairId: string, personId: string): Promise<OwnWish[]> {
   const { rows } = await sql<OwnWish>`
-    select w.rank, w.registration_id, w.posting_id, p.title, e.name as enterprise_name
-    from interview_wish w join shared.posting p on p.id = w.posting_id join shared.enterprise e on e.id = p.enterprise_id
+    select w.rank, w.registration_id, w.posting_id, p.title, e.name as enterprise_name,
+      case when i.best is not null then i.best
+        when f.closes_at <= app.now() or n.asked <= n.solved then 'noSlot' else 'open' end as state
+    from interview_wish w join fair f on f.id = w.fair_id left join interview_plan n on n.fair_id = w.fair_id
+    cross join lateral (select case when bool_or(status in ('booked','done')) then 'met'
+        when bool_or(status = 'noShow') then 'missed' end as best from interview
+      where fair_id = w.fair_id and person_id = w.person_id and registration_id = w.registration_id) i
+    join shared.posting p on p.id = w.posting_id join shared.enterprise e on e.id = p.enterprise_id
     where w.fair_id = ${fairId} and w.person_id = ${personId} order by w.rank`.execute(db);
   return rows;
 }
@@ -128,7 +139,8 @@ export async function selectOffered(db: DbOrTx, fairId: string): Promise<Offered
   const { rows } = await sql<Offered>`
     select p.id as posting_id, p.title, r.id as registration_id, e.name as enterprise_name, b.code as booth_code, b.venue_id,
       v.name as venue_name, v.city, d.meeting_url is not null as has_meeting_room,
-      exists (select 1 from interview_slot s where s.registration_id = r.id) as has_slots
+      exists (select 1 from interview_slot s join fair f on f.id = s.fair_id where s.registration_id = r.id
+        and s.starts_at >= f.opens_at and s.ends_at <= f.closes_at) as has_slots
     from fair_registration r join shared.enterprise e on e.id = r.enterprise_id join booth b on b.registration_id = r.id
     join venue v on v.id = b.venue_id join fair_registration_posting rp on rp.registration_id = r.id
     join shared.posting p on p.id = rp.posting_id left join booth_desk d on d.registration_id = r.id

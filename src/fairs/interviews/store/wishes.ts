@@ -48,9 +48,9 @@ const LEAVE_QUEUE = sql`left_queue as (
 
 /**
  * Cancels booked interviews that cannot take place, and ends their queue entries. The reason may be the
- * registration, the enterprise, the ticket, the fair or its new hours.
- * `tells` is false if the person cancelled the ticket, or the fair is cancelled: a cancelled fair sends
- * notices of its own.
+ * registration, the enterprise, the ticket, the fair or its new hours. Hours count for a week after the
+ * close, because a change of the hours may end the fair at once. `tells` is false if the person cancelled the
+ * ticket, or the fair is cancelled: a cancelled fair sends notices of its own.
  */
 export async function cancelGroundless(tx: Tx): Promise<Gone[]> {
   const { rows } = await sql<Gone>`
@@ -58,9 +58,10 @@ export async function cancelGroundless(tx: Tx): Promise<Gone[]> {
       update interview i set status = 'cancelled'
       from fair_registration r, shared.enterprise e, fair f, fair_ticket t, interview_slot s
       where r.id = i.registration_id and e.id = r.enterprise_id and f.id = i.fair_id and t.id = i.ticket_id and s.id = i.slot_id
-        and i.status = 'booked' and f.closes_at > app.now()
-        and (r.status <> 'approved' or e.status <> 'verified' or t.status = 'cancelled' or f.status = 'cancelled'
-          or s.starts_at < f.opens_at or s.ends_at > f.closes_at)
+        and i.status = 'booked' and f.closes_at > app.now() - interval '7 days'
+        and (s.starts_at < f.opens_at or s.ends_at > f.closes_at
+          or f.closes_at > app.now() and (r.status <> 'approved' or e.status <> 'verified' or t.status = 'cancelled'
+            or f.status = 'cancelled'))
       returning i.id, i.fair_id, i.account_id, t.status <> 'cancelled' and f.status <> 'cancelled' as tells),
     ${LEAVE_QUEUE}
     select * from gone`.execute(tx);

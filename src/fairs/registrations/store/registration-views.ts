@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
 import type { EnterpriseStatus, RegistrationStatus } from "../../../../db/schema/index.ts";
+import type { WaitsFor } from "../schema.ts";
 import type { TakenBooth } from "./booths.ts";
 import { FROM, type Registration } from "./registrations.ts";
 
@@ -13,16 +14,19 @@ export type RegistrationRow = Registration & {
   homeCity: string;
   county: string | null;
   industry: string | null;
+  endorsingCityName: string;
   invited: boolean;
   booth: TakenBooth | null;
   wishes: { id: string; name: string }[];
   place: number | null;
+  waitsFor: WaitsFor | null;
   postings: { id: string; title: string; headcount: number | null; live: boolean }[];
   createdKey: string;
 };
 
 const COLUMNS = sql`r.*, f.title, f.opens_at, f.host_city, e.name as enterprise_name, e.status as enterprise_status,
   e.home_city, e.county, e.industry, r.created_at::text as created_key,
+  (select name from division where code = r.endorsing_city) as endorsing_city_name,
   exists (select 1 from fair_invitation i where i.registration_id = r.id) as invited,
   (select jsonb_build_object('id', b.id, 'code', b.code, 'venueId', b.venue_id, 'venueName', v.name)
     from booth b join venue v on v.id = b.venue_id where b.registration_id = r.id) as booth,
@@ -30,6 +34,10 @@ const COLUMNS = sql`r.*, f.title, f.opens_at, f.host_city, e.name as enterprise_
     from venue v where v.id = any(r.venue_wishes)) as wishes,
   case when r.status = 'waitlisted' then (select count(*)::int from fair_registration w
     where w.fair_id = r.fair_id and w.status = 'waitlisted' and (w.waitlisted_at, w.id) <= (r.waitlisted_at, r.id)) end as place,
+  case when r.status <> 'waitlisted' then null
+    when exists (select 1 from fair_city c where c.fair_id = r.fair_id and c.city = r.endorsing_city and c.booths_taken >= c.quota)
+      and exists (select 1 from booth b where b.fair_id = r.fair_id and b.registration_id is null and not b.closed)
+    then 'QUOTA' else 'BOOTHS' end as waits_for,
   (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'title', p.title, 'headcount', p.headcount,
       'live', p.status = 'published' and p.expires_at > (select app.now())) order by p.title, p.id), '[]')
     from fair_registration_posting rp join shared.posting p on p.id = rp.posting_id
@@ -65,6 +73,14 @@ export async function namesOfRegistrations(
   const { rows } = await sql<{ id: string; name: string }>`
     select r.id, e.name from ${FROM} where r.fair_id = ${fairId} and r.id = any(${ids}::uuid[])`.execute(db);
   return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Selects the names of cities by code. */
+export async function namesOfCities(db: DbOrTx, codes: readonly string[]): Promise<Map<string, string>> {
+  if (codes.length === 0) return new Map();
+  const { rows } = await sql<{ code: string; name: string }>`
+    select code, name from division where code = any(${codes}::text[])`.execute(db);
+  return new Map(rows.map(({ code, name }) => [code, name]));
 }
 
 /**

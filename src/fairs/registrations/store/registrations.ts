@@ -30,6 +30,9 @@ const LOCKED = sql`${COLUMNS_OF_ROW}, exists (select 1 from booth b where b.fair
 export const FROM = sql`fair_registration r join fair f on f.id = r.fair_id
   join shared.enterprise e on e.id = r.enterprise_id`;
 
+/** SQL condition: the fair `f` is announced and not over. */
+const GOES_ON = sql`f.status in ('registration', 'published') and f.closes_at > (select app.now())`;
+
 /** Locks a registration and returns it. Returns undefined if there is none. */
 export async function lockRegistration(tx: Tx, id: string): Promise<LockedRegistration | undefined> {
   const { rows } = await sql<LockedRegistration>`
@@ -55,8 +58,9 @@ export async function lockForCommand(
 }
 
 /**
- * Locks the registration that has been on a fair's waiting list longest. Skips those that another transaction
- * has locked, those of the endorsing cities `cities`, and enterprises that are not verified.
+ * Locks the registration that has been on the waiting list of a coming or running fair longest. Skips those
+ * that another transaction has locked, those of the endorsing cities `cities`, and enterprises that are not
+ * verified.
  */
 export async function lockFirstWaiting(
   tx: Tx,
@@ -65,7 +69,7 @@ export async function lockFirstWaiting(
 ): Promise<LockedRegistration | undefined> {
   const { rows } = await sql<LockedRegistration>`
     select ${LOCKED} from ${FROM}
-    where r.fair_id = ${fairId} and r.status = 'waitlisted' and e.status = 'verified'
+    where r.fair_id = ${fairId} and r.status = 'waitlisted' and e.status = 'verified' and ${GOES_ON}
       and not r.endorsing_city = any(${cities}::text[])
     order by r.waitlisted_at, r.id limit 1 for update of r skip locked`.execute(tx);
   return rows[0];
@@ -158,21 +162,27 @@ export const lockEnterprise = (tx: Tx, id: string) =>
     .forShare()
     .executeTakeFirst();
 
+export type Ending = "lapsed" | "suspended" | "over" | "calledOff";
+
 /**
- * Selects registrations that upkeep must end: `lapsed` ones with an expired offer, `suspended` ones whose
- * enterprise is suspended and whose fair is not over.
+ * Selects registrations that upkeep must end. `lapsed`: its offer has expired. `suspended`: its enterprise is
+ * suspended. `over`, `calledOff`: it still waits for a decision, but the fair is over or cancelled. Fairs
+ * that closed more than 30 days ago stay as they are.
  */
 export async function selectLapsed(
   db: DbOrTx,
   limit: number,
-): Promise<{ id: string; fairId: string; why: string }[]> {
-  const { rows } = await sql<{ id: string; fairId: string; why: string }>`
-    select id, fair_id, 'lapsed' as why from fair_registration
-    where status = 'offered' and offer_ends_at <= (select app.now())
+): Promise<{ id: string; fairId: string; why: Ending }[]> {
+  const { rows } = await sql<{ id: string; fairId: string; why: Ending }>`
+    select r.id, r.fair_id, 'lapsed' as why from ${FROM}
+    where r.status = 'offered' and r.offer_ends_at <= (select app.now()) and ${GOES_ON}
     union all
     select r.id, r.fair_id, 'suspended' from ${FROM}
-    where r.status in ('approved', 'offered', 'waitlisted') and e.status = 'suspended'
-      and f.status in ('registration', 'published') and f.closes_at > (select app.now())
+    where r.status in ('approved', 'offered', 'waitlisted') and e.status = 'suspended' and ${GOES_ON}
+    union all
+    select r.id, r.fair_id, case f.status when 'cancelled' then 'calledOff' else 'over' end from ${FROM}
+    where r.status in ('submitted', 'recommended', 'waitlisted', 'offered') and f.status <> 'draft' and not (${GOES_ON})
+      and f.closes_at > (select app.now()) - interval '30 days'
     limit ${limit}`.execute(db);
   return rows;
 }
@@ -181,7 +191,7 @@ export async function selectLapsed(
 export async function fairsToPromote(db: DbOrTx): Promise<string[]> {
   const { rows } = await sql<{ fairId: string }>`
     select distinct r.fair_id from fair_registration r join fair f on f.id = r.fair_id
-    where r.status = 'waitlisted' and f.status in ('registration', 'published') and f.closes_at > (select app.now())
+    where r.status = 'waitlisted' and ${GOES_ON}
       and exists (select 1 from booth b where b.fair_id = r.fair_id and b.registration_id is null and not b.closed)`.execute(
     db,
   );

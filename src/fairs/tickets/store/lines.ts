@@ -80,7 +80,7 @@ export type DueTicket = {
   id: string;
   fairId: string;
   accountId: string;
-  kind: "tomorrow" | "soon" | "fairCancelled";
+  kind: "tomorrow" | "soon" | "fairCancelled" | "waitOver";
   why: string;
 };
 
@@ -127,6 +127,23 @@ export async function dueCancellations(db: DbOrTx, limit: number): Promise<DueTi
     where f.status = 'cancelled' and f.cancelled_at > (select app.now()) - interval '7 days'
       and not exists (select 1 from app.notice_sent n where n.to_kind = 'account' and n.to_id = t.account_id::text
         and n.cause = 'fairTicket:' || t.id || ':fairCancelled')
+    order by t.id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/**
+ * Selects tickets that still waited when their fair ended, within the last week, unless the holder was
+ * notified.
+ */
+export async function dueWaitOver(db: DbOrTx, limit: number): Promise<DueTicket[]> {
+  const why = sql`'over:' || extract(epoch from f.closes_at)::bigint`;
+  const { rows } = await sql<DueTicket>`
+    select t.id, t.fair_id, t.account_id, 'waitOver'::text as kind, ${why} as why
+    from fair f join fair_ticket t on t.fair_id = f.id and t.status = 'waiting' and t.account_id is not null
+    where f.status in ('published', 'reported') and f.closes_at <= (select app.now())
+      and f.closes_at > (select app.now()) - interval '7 days'
+      and not exists (select 1 from app.notice_sent n where n.to_kind = 'account' and n.to_id = t.account_id::text
+        and n.cause = 'fairTicket:' || t.id || ':' || ${why})
     order by t.id limit ${limit}`.execute(db);
   return rows;
 }

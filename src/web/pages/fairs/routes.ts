@@ -10,6 +10,7 @@ import { exhibitorPages } from "./exhibitors/routes.tsx";
 import { ownCityPages } from "./fair/own-city/routes.tsx";
 import { printPages } from "./fair/print/routes.tsx";
 import { publicFairPages } from "./fair/public/routes.tsx";
+import { fairChangePages } from "./fair/union/changes/routes.tsx";
 import { unionFairPages } from "./fair/union/routes.tsx";
 import { boothInterviewPages } from "./interviews/booth/routes.tsx";
 import { hallPages } from "./interviews/hall-queue/routes.tsx";
@@ -41,6 +42,7 @@ export const fairPages: Pages[] = [
   recommendationPages,
   placementPages,
   invitationPages,
+  fairChangePages,
   unionFairPages,
   ownCityPages,
   channelPages,

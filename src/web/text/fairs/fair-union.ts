@@ -18,6 +18,7 @@ export const UNION_FAIRS = {
   registrationClosesAt: "企业报名截止",
   opensAt: "招聘会开始",
   closesAt: "招聘会结束",
+  times: "时间",
   timeHint: "北京时间，例如 2026-05-25 09:00",
   offerHours: "候补企业几小时内答复",
   cities: "承办、协办城市",
@@ -152,4 +153,5 @@ export const OWN_CITY_REGISTRATION: Record<string, string> = {
   refused: "未通过",
   declined: "放弃空位",
   withdrawn: "已撤回",
+  closed: "招聘会结束了，没排上",
 };

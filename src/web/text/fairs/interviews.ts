@@ -116,6 +116,12 @@ export const MY_FAIR = {
   over: "招聘会已结束。",
   interviews: "我的面谈",
   noInterviews: "还没有排好的面谈。选好想谈的企业，企业报名截止后统一排时间，排好会提醒您。",
+  wishState: {
+    open: "还在排时间。企业报名截止后统一排，排好会提醒您。",
+    noSlot:
+      "没有排上时间：这家企业的面谈时段满了，或和您别的面谈撞了。有空出来会自动补排并提醒您；开场后也可以现场取号。",
+  },
+  wishOver: "没有排上面谈。招聘会已经结束，还可以在岗位页面直接应聘。",
   there: (venue: string, booth: string) => `${venue} ${booth} 展位`,
   remote: "远程面谈，不用去对方会场",
   enter: "进入会议室",

@@ -12,14 +12,20 @@ export const PLACEMENT = {
   refuse: "不安排",
   placed: (booth: string) => `已安排展位：${booth}`,
   waiting: "展位满了，已进入候补",
+  waitingQuota: (city: string) =>
+    `会场还有展位，但${city}的展位名额用完了，已进入候补。名额空出来会按先后通知`,
+  waitsFor: (city: string) => ({
+    BOOTHS: "等展位空出来",
+    QUOTA: `会场还有展位，等${city}的名额空出来`,
+  }),
   refused: "已回复不安排",
   proposal: "自动安排展位",
   proposalHint: "按推荐先后、先满足第一志愿会场，同一城市挨着。您可以改，改好后一次确认。",
-  proposalEmpty: "没有等着安排的企业，或展位已满。",
+  proposalEmpty: "没有能安排的企业：都安排过了，或展位、名额用完了。",
   proposalApply: "按这个方案安排",
   proposalSkip: "空着就先不安排",
   proposalLeft: (n: number) => `还有 ${n} 家没排上`,
-  leftWhy: { BOOTHS: "展位满了", QUOTA: "所在城市的名额用完了" } as Record<string, string>,
+  leftWhy: (city: string) => ({ BOOTHS: "展位满了", QUOTA: `${city}的展位名额用完了` }),
   skipped: (n: number) => `没安排的 ${n} 家`,
   skippedWhy: {
     BOOTH_TAKEN: "展位刚被别家占了",

@@ -38,6 +38,8 @@ export const ENTERPRISE_FAIRS = {
   doneNext: "归口工会先推荐，主办方再安排展位。结果会在这里和“我的”里告诉您。",
   reason: (text: string) => `原因：${text}`,
   place: (n: number) => `候补第 ${n} 位，有展位空出来会按先后通知。`,
+  placeQuota: (n: number, city: string) =>
+    `候补第 ${n} 位。会场还有展位，但${city}的展位名额用完了；名额空出来会按先后通知。`,
   offered: (booth: string, until: string) =>
     `有展位空出来了：${booth}。请在 ${until} 前答复，过时就让给下一家。`,
   accept: "要这个展位",
@@ -66,6 +68,7 @@ export const REGISTRATION_STATUS: Record<RegistrationView["status"], string> = {
   refused: "未通过",
   declined: "已放弃展位",
   withdrawn: "已撤回",
+  closed: "招聘会结束了，没排上",
 };
 
 /** Texts of recommendations by the home union. */
@@ -80,6 +83,7 @@ export const RECOMMENDATIONS = {
   returned: "已退回企业",
   taken: "这家企业的报名刚有变化，请看最新状态。",
   wishes: "志愿",
+  waitsFor: "候补",
   contact: "联系人",
   bring: "带来的岗位",
   brought: (title: string, headcount: number | null) => (headcount ? `${title} ${headcount} 人` : title),

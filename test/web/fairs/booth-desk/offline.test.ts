@@ -1,9 +1,10 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cancelFair, listVisits } from "../../../../src/fairs/index.ts";
+import { listVisits } from "../../../../src/fairs/index.ts";
 import { officer } from "../../../factories/actors.ts";
 import { clerkOf, DOORS_OPEN_H, fairWithBooths, ticketFor } from "../../../factories/booth-desk.ts";
 import { HOME } from "../../../factories/cities.ts";
+import { cancelConfirmed } from "../../../factories/fairs.ts";
 import { chromiumMissing, PHONE, skipReason } from "../../../support/browser.ts";
 import { signInByPhone } from "../../../support/client.ts";
 import { type DemoSite, openDemoSite } from "../../../support/demo-site.ts";
@@ -207,7 +208,7 @@ describe.skipIf(chromiumMissing)(`the booth desk without network${skipReason}`, 
     await context.setOffline(true);
     await scan(page, await printed(), "吴师傅");
     await waiting(page, 1);
-    await cancelFair(union, { id: world.fair.id, action: "cancel", reason: "停电" });
+    await cancelConfirmed(union, { id: world.fair.id, action: "cancel", reason: "停电" });
     await context.setOffline(false);
     for (const path of [desk, desk.replace(/desk$/, "interviews")]) {
       await page.goto(path);

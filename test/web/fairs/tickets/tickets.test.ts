@@ -3,7 +3,6 @@ import { encodeQR } from "qr";
 import { decodeQR } from "qr/decode.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
-  cancelFair,
   getVenueCode,
   openSlots,
   setMeeting,
@@ -15,7 +14,7 @@ import {
 import { type RequestContext, type Services, systemContext } from "../../../../src/platform/context.ts";
 import { grantByPhone, officer as officerOf, person } from "../../../factories/actors.ts";
 import { HOME, twoAgreements } from "../../../factories/cities.ts";
-import { openDoors, publishedFair, venueInput } from "../../../factories/fairs.ts";
+import { cancelConfirmed, openDoors, publishedFair, venueInput } from "../../../factories/fairs.ts";
 import { chromiumMissing, DESK, openBrowser, PHONE, skipReason } from "../../../support/browser.ts";
 import { type TestDatabase, testDatabase } from "../../../support/database.ts";
 import { type RunningApp, startApp } from "../../../support/server.ts";
@@ -155,7 +154,7 @@ describe.skipIf(chromiumMissing)(`tickets${skipReason}`, () => {
     await press(page, "领入场码");
     const held = page.url();
     expect(await page.locator("svg.qr").count()).toBe(1);
-    await cancelFair(union, { id: fair.id, action: "cancel", reason: "暴雨红色预警" });
+    await cancelConfirmed(union, { id: fair.id, action: "cancel", reason: "暴雨红色预警" });
     await ticketUpkeep(systemContext(services, "test"));
     await page.goto(`${app.origin}/me`);
     expect(await page.locator("main").innerText()).toContain("招聘会取消了，请不要前往");

@@ -52,9 +52,9 @@ export const ProposalPage: FC<{ shell: Shell; data: ProposalData }> = ({ shell, 
         <>
           <h2>{PLACEMENT.proposalLeft(data.left.length)}</h2>
           <ul class="list">
-            {data.left.map(({ enterprise, why }) => (
+            {data.left.map(({ enterprise, city, why }) => (
               <li>
-                {enterprise} <span class="quiet">{PLACEMENT.leftWhy[why]}</span>
+                {enterprise} <span class="quiet">{PLACEMENT.leftWhy(city)[why]}</span>
               </li>
             ))}
           </ul>

@@ -37,10 +37,10 @@ async function boothChoice(ctx: RequestContext, fairId: string) {
   return { free, nameOf: boothNames(fair) };
 }
 
-/** Returns the fair of the registration in the path, and the path of its placement list. */
-async function listOf(c: Context<Env>): Promise<{ fairId: string; list: string }> {
-  const { fair } = await getRegistration(c.get("ctx"), pathId(c));
-  return { fairId: fair.id, list: `/union/fairs/${fair.id}/registrations` };
+/** Returns the fair of the registration in the path, its placement list, and the name of its city. */
+async function listOf(c: Context<Env>): Promise<{ fairId: string; list: string; city: string }> {
+  const { fair, endorsingCityName: city } = await getRegistration(c.get("ctx"), pathId(c));
+  return { fairId: fair.id, list: `/union/fairs/${fair.id}/registrations`, city };
 }
 
 /** Pages on which the host places enterprises: one by one, or all by a proposal. */
@@ -65,12 +65,12 @@ export const placementPages = new Pages()
   .post("/union/fairs/registrations/:id/place", REGISTRATION, async (c) => {
     const fields = await readForm(c);
     const ctx = c.get("ctx");
-    const { fairId, list } = await listOf(c);
+    const { fairId, list, city } = await listOf(c);
     const meant = fieldText(fields, "booth");
     const booth = meant ? boothNamed(await boothChoice(ctx, fairId), meant) : undefined;
     if (meant && !booth) return backTo(c, list, fields, { done: "unknown", booth: meant.slice(0, 60) });
     const named = booth ? { boothId: booth.id } : {};
-    return decideAndReturn(c, { list, fields }, () =>
+    return decideAndReturn(c, { list, fields, city }, () =>
       placeRegistration(ctx, { ...decisionOn(c, fields), ...named }),
     );
   })

@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
 import {
+  type FairClashes,
   type FairView,
   type HallBooth,
   type InvitationView,
@@ -16,6 +17,7 @@ import { REGISTRATION_STATUS } from "../../../../text/fairs/registrations.ts";
 import { grouped } from "../../../../text/format.ts";
 import { Invitations } from "../../registrations/invitations/invitations-section.tsx";
 import { DecisionReasonForm } from "../../registrations/union/reason-form.tsx";
+import { ClashesSection } from "./clashes-section.tsx";
 import type { DayFigures, FairRights } from "./dashboard.ts";
 
 type DashboardData = {
@@ -25,6 +27,8 @@ type DashboardData = {
   part: FairRights;
   /** The figures so far, for the host of a published fair; null for others. */
   day: DayFigures | null;
+  /** Warnings for the host; null for others. */
+  clashes: FairClashes | null;
   origin: string;
   /** True if the last step failed because the fair is incomplete. */
   refused: boolean;
@@ -159,7 +163,7 @@ const Quotas: FC<{ fair: FairView }> = ({ fair }) => {
 /** The dashboard of a fair. Officers of other cities see public data and may invite enterprises. */
 export const DashboardPage: FC<{ shell: Shell; data: DashboardData }> = ({
   shell,
-  data: { fair, halls, invitations, part, day, origin, refused },
+  data: { fair, halls, invitations, part, day, clashes, origin, refused },
 }) => (
   <>
     <h1>{fair.title}</h1>
@@ -168,6 +172,7 @@ export const DashboardPage: FC<{ shell: Shell; data: DashboardData }> = ({
       {FAIR.positions(fair.postings, fair.positions)}
     </p>
     {fair.phase === "cancelled" ? <Notice kind="warning">{fair.cancelReason}</Notice> : null}
+    {clashes ? <ClashesSection clashes={clashes} /> : null}
     <Life shell={shell} fair={fair} refused={refused} />
     {fair.management ? (
       <>

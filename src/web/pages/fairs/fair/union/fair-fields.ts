@@ -36,20 +36,27 @@ const venueAt = (fields: Fields, n: number) => {
   };
 };
 
+type Time = "registrationOpensAt" | "registrationClosesAt" | "opensAt" | "closesAt";
+
 /**
  * Converts the submitted form to the input for creating or editing a fair. A venue without a name is ignored.
+ * An input shows whole minutes: a time of the fair `stored` that it shows unchanged keeps its seconds.
  */
-export function fairOf(fields: Fields, site: Site, host: string) {
+export function fairOf(fields: Fields, site: Site, host: string, stored: FairView | null = null) {
+  const time = (name: Time) => {
+    const text = fieldText(fields, name);
+    return stored && localTime(stored[name]) === text ? stored[name] : instant(text);
+  };
   const venues = Object.keys(fields).filter((name) => /^venue\d+-name$/.test(name)).length;
   return {
     title: fieldText(fields, "title"),
     kind: fieldText(fields, "kind"),
     occupation: fieldText(fields, "occupation") || null,
     intro: fieldText(fields, "intro") || null,
-    registrationOpensAt: instant(fieldText(fields, "registrationOpensAt")),
-    registrationClosesAt: instant(fieldText(fields, "registrationClosesAt")),
-    opensAt: instant(fieldText(fields, "opensAt")),
-    closesAt: instant(fieldText(fields, "closesAt")),
+    registrationOpensAt: time("registrationOpensAt"),
+    registrationClosesAt: time("registrationClosesAt"),
+    opensAt: time("opensAt"),
+    closesAt: time("closesAt"),
     offerHours: count(fieldText(fields, "offerHours")) ?? 24,
     hostQuota: count(fieldText(fields, "hostQuota")),
     cities: site.cities.flatMap(({ code }) => {

@@ -1,13 +1,7 @@
 import type { Context } from "hono";
 import { statusOf } from "../../../../../capabilities.ts";
-import { getSite } from "../../../../../cities/index.ts";
 import {
   announceFair,
-  cancelFair,
-  createFair,
-  FairAction,
-  FairInput,
-  FairPatch,
   type FairView,
   getFair,
   getHall,
@@ -15,23 +9,17 @@ import {
   listInvitations,
   listRegistrations,
   publishFair,
-  updateFair,
+  readClashes,
 } from "../../../../../fairs/index.ts";
-import { cityOf } from "../../../../../platform/core/actor.ts";
 import { AppError } from "../../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
-import { occupationNames } from "../../../../../postings/index.ts";
 import { DonePage } from "../../../../components/done.tsx";
-import type { FormState } from "../../../../components/forms.tsx";
-import { fieldRev, fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../../forms.ts";
+import { fieldRev, pathId, readForm } from "../../../../forms.ts";
 import { originOf, page } from "../../../../page.tsx";
 import { FAIR_HOST, FAIR_OFFICER, OFFICER } from "../../../../policies.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 import { dayFigures, fairRightsOf } from "./dashboard.ts";
 import { DashboardPage } from "./dashboard-page.tsx";
-import { defaultValues } from "./default-values.ts";
-import { type EditFairData, EditFairPage } from "./edit-fair-page.tsx";
-import { fairOf, valuesOf } from "./fair-fields.ts";
 import { UnionFairsPage } from "./fairs-page.tsx";
 
 const audience = "union" as const;
@@ -45,12 +33,6 @@ const hallsOf = (c: Context<Env>, fair: FairView) =>
       booths: await getHall(c.get("ctx"), { fair, venueId: id }),
     })),
   );
-
-const hostedFairOf = async (c: Context<Env>): Promise<FairView> => {
-  const fair = await getFair(c.get("ctx"), { id: pathId(c) });
-  if (!fair.management) throw new AppError("NOT_FOUND");
-  return fair;
-};
 
 const done = (c: Context<Env>, id: string, title: string, next?: string) =>
   page(c, { title, audience }, () => (
@@ -66,12 +48,14 @@ async function dashboardPage(c: Context<Env>, refused?: AppError) {
   const ctx = c.get("ctx");
   const fair = await getFair(ctx, { id: pathId(c) });
   const part = fairRightsOf(ctx, fair);
-  const [halls, invitations, day] = await Promise.all([
+  const [halls, invitations, day, clashes] = await Promise.all([
     hallsOf(c, fair),
     part.invites ? listInvitations(ctx, fair.id) : [],
     dayFigures(ctx, fair),
+    fair.management ? readClashes(ctx, { fairId: fair.id }) : null,
   ]);
-  const data = { fair, halls, invitations, part, day, origin: originOf(c), refused: refused !== undefined };
+  const failed = refused !== undefined;
+  const data = { fair, halls, invitations, part, day, clashes, origin: originOf(c), refused: failed };
   return page(c, { title: fair.title, audience, status: refused ? statusOf(refused) : 200 }, (shell) => (
     <DashboardPage shell={shell} data={data} />
   ));
@@ -92,32 +76,7 @@ async function takeStep(
   return done(c, pathId(c), said.title, said.next);
 }
 
-type EditTarget = Pick<EditFairData, "title" | "action" | "host" | "rev">;
-
-async function fairFormPage(c: Context<Env>, target: EditTarget, form: FormState) {
-  const ctx = c.get("ctx");
-  const [site, names] = await Promise.all([getSite(ctx), occupationNames(ctx)]);
-  const occupations = [...names].map(([value, text]) => ({ value, text }));
-  const data = { ...target, form, site, occupations };
-  return page(c, { title: target.title, audience, status: formStatus(form) }, (shell) => (
-    <EditFairPage shell={shell} data={data} />
-  ));
-}
-
-const editPage = (c: Context<Env>, fair: FairView, form: FormState) => {
-  const target = {
-    title: `${UNION_FAIRS.editTitle} · ${fair.title}`,
-    action: `/union/fairs/${fair.id}/edit`,
-  };
-  return fairFormPage(c, { ...target, host: fair.hostCity, rev: fair.rev }, form);
-};
-
-const newPage = (c: Context<Env>, form: FormState) => {
-  const target = { title: UNION_FAIRS.newTitle, action: "/union/fairs/new" };
-  return fairFormPage(c, { ...target, host: cityOf(c.get("ctx").actor) ?? "", rev: null }, form);
-};
-
-/** Fairs of a union: list, new fair, edit, dashboard, steps. */
+/** Fairs of a union: list, dashboard, steps. New fairs and changes stand in `changes`. */
 export const unionFairPages = new Pages()
   .get("/union/fairs", OFFICER, async (c) => {
     const ctx = c.get("ctx");
@@ -134,45 +93,7 @@ export const unionFairPages = new Pages()
     const data = { hosted: hosted.items, others, over, waiting: waiting.items.length, more };
     return page(c, { title: UNION_FAIRS.title, audience }, () => <UnionFairsPage data={data} />);
   })
-  .get("/union/fairs/new", OFFICER, (c) =>
-    newPage(c, { values: defaultValues(c.get("ctx").clock.now()), errors: [] }),
-  )
-  .post("/union/fairs/new", OFFICER, async (c) => {
-    const ctx = c.get("ctx");
-    const fields = await readForm(c);
-    return submitForm(
-      fields,
-      async () => {
-        const input = fairOf(fields, await getSite(ctx), cityOf(ctx.actor) ?? "");
-        const { id } = await createFair(ctx, parse(FairInput, input));
-        return done(c, id, UNION_FAIRS.saved);
-      },
-      (form) => newPage(c, form),
-    );
-  })
   .get("/union/fairs/:id", FAIR_OFFICER, (c) => dashboardPage(c))
-  .get("/union/fairs/:id/edit", FAIR_HOST, async (c) => {
-    const fair = await hostedFairOf(c);
-    const halls = await hallsOf(c, fair);
-    const closed = halls.map(({ booths }) =>
-      booths.filter((booth) => booth.closed).map((booth) => booth.code),
-    );
-    return editPage(c, fair, { values: valuesOf(fair, closed), errors: [] });
-  })
-  .post("/union/fairs/:id/edit", FAIR_HOST, async (c) => {
-    const ctx = c.get("ctx");
-    const fields = await readForm(c);
-    const fair = await hostedFairOf(c);
-    return submitForm(
-      fields,
-      async () => {
-        const patch = parse(FairPatch, fairOf(fields, await getSite(ctx), fair.hostCity));
-        await updateFair(ctx, { id: fair.id, patch, ...fieldRev(fields) });
-        return done(c, fair.id, UNION_FAIRS.saved);
-      },
-      (form) => editPage(c, fair, form),
-    );
-  })
   .post("/union/fairs/:id/announce", FAIR_HOST, async (c) => {
     const step = { id: pathId(c), action: "announce" as const, ...fieldRev(await readForm(c)) };
     const said = { title: UNION_FAIRS.announced, next: UNION_FAIRS.announceNext };
@@ -182,15 +103,4 @@ export const unionFairPages = new Pages()
     const step = { id: pathId(c), action: "publish" as const, ...fieldRev(await readForm(c)) };
     const said = { title: UNION_FAIRS.published, next: UNION_FAIRS.publishNext };
     return takeStep(c, () => publishFair(c.get("ctx"), step), said);
-  })
-  .post("/union/fairs/:id/cancel", FAIR_HOST, async (c) => {
-    const fields = await readForm(c);
-    const act = parse(FairAction, {
-      action: "cancel",
-      reason: fieldText(fields, "reason"),
-      ...fieldRev(fields),
-    });
-    if (act.action !== "cancel") throw new AppError("INVALID_INPUT");
-    await cancelFair(c.get("ctx"), { id: pathId(c), ...act });
-    return done(c, pathId(c), UNION_FAIRS.cancelled, UNION_FAIRS.cancelHint);
   });

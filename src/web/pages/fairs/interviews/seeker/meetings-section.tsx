@@ -33,11 +33,33 @@ const MeetingRoom: FC<{ url: string | null }> = ({ url }) =>
     </p>
   ) : null;
 
-/** Shows the seeker's booked interviews. */
-export const Interviews: FC<{ data: MyFairData }> = ({ data: { mine } }) => (
+/**
+ * Says of each wish without a time whether the timetable is still to be made, or whether no time was left.
+ */
+const OpenWishes: FC<{ data: MyFairData }> = ({ data: { fair, mine } }) => {
+  const over = fair.phase === "closed" || fair.phase === "reported";
+  const unmet = mine.wishes.filter(({ state }) => state === "noSlot" || state === "open");
+  return unmet.length === 0 ? null : (
+    <ul class="list">
+      {unmet.map(({ state, enterprise, posting }) => (
+        <li>
+          <Notice kind={state === "open" ? "waiting" : "info"}>
+            <p>
+              <b>{`${enterprise} · ${posting}`}</b>
+            </p>
+            <p>{over ? MY_FAIR.wishOver : MY_FAIR.wishState[state === "open" ? "open" : "noSlot"]}</p>
+          </Notice>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** Shows the seeker's booked interviews, and the wishes without a time. */
+export const Interviews: FC<{ data: MyFairData }> = ({ data, data: { mine } }) => (
   <section>
     <h2>{MY_FAIR.interviews}</h2>
-    {mine.interviews.length === 0 ? <p class="quiet">{MY_FAIR.noInterviews}</p> : null}
+    {mine.interviews.length + mine.wishes.length === 0 ? <p class="quiet">{MY_FAIR.noInterviews}</p> : null}
     {mine.interviews.map((one) => (
       <div class="card">
         <p class="row between">
@@ -54,6 +76,7 @@ export const Interviews: FC<{ data: MyFairData }> = ({ data: { mine } }) => (
         <MeetingRoom url={one.meetingUrl} />
       </div>
     ))}
+    <OpenWishes data={data} />
   </section>
 );
 

@@ -7,6 +7,7 @@ import type { Shell } from "../../../../layout.tsx";
 import { MY_FAIR } from "../../../../text/fairs/interviews.ts";
 import { formatTime } from "../../../../text/format.ts";
 import { Interviews, type MyFairData, type Props, Queue } from "./meetings-section.tsx";
+import { OwnClashesSection } from "./own-clashes-section.tsx";
 
 const WISHES = [1, 2, 3];
 
@@ -106,6 +107,7 @@ const Own: FC<Props> = (props) => {
   return (
     <>
       <p class="quiet">{MY_FAIR.ticket(mine.ticket?.reference ?? "")}</p>
+      <OwnClashesSection clashes={mine.clashes} />
       {mine.ticket?.venueId ? null : <Notice kind="info">{MY_FAIR.online}</Notice>}
       <Queue {...props} />
       <Interviews data={props.data} />

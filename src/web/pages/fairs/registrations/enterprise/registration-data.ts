@@ -1,4 +1,4 @@
-import type { FairView, RegistrationView } from "../../../../../fairs/index.ts";
+import type { FairClashes, FairView, RegistrationView } from "../../../../../fairs/index.ts";
 import type { FormState } from "../../../../components/forms.tsx";
 
 export type RegistrationData = {
@@ -17,4 +17,6 @@ export type RegistrationData = {
   /** True if the registration can still be edited. */
   editable: boolean;
   now: Date;
+  /** Other fairs at the same time in which the enterprise takes part. */
+  clashes: FairClashes["enterprises"];
 };

@@ -12,6 +12,7 @@ import { Button, Form, LinkButton } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { COMMON } from "../../../../text/common.ts";
 import { FAIR } from "../../../../text/fairs/fair.ts";
+import { CHANGES } from "../../../../text/fairs/fair-changes.ts";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
 import { formatTime } from "../../../../text/format.ts";
 import type { RegistrationData } from "./registration-data.ts";
@@ -91,7 +92,11 @@ const Standing: FC<{ shell: Shell; data: RegistrationData; registration: Registr
       <Notice kind="warning">{TEXT.suspended}</Notice>
     ) : null}
     {registration.place && isComingOrLive(data.fair) ? (
-      <Notice kind="waiting">{TEXT.place(registration.place)}</Notice>
+      <Notice kind="waiting">
+        {registration.waitsFor === "QUOTA"
+          ? TEXT.placeQuota(registration.place, registration.endorsingCityName)
+          : TEXT.place(registration.place)}
+      </Notice>
     ) : null}
     {data.fair.phase === "cancelled" ? null : <Offer shell={shell} registration={registration} />}
     <Facts
@@ -124,6 +129,9 @@ export const RegistrationPage: FC<{ shell: Shell; data: RegistrationData }> = ({
       <FairPhase fair={data.fair} />
     </p>
     {data.fair.phase === "cancelled" ? <CalledOff fair={data.fair} /> : null}
+    {data.clashes.map(({ fair }) => (
+      <Notice kind="warning">{CHANGES.ownEnterprise(fair.title, fair.opensAt, fair.closesAt)}</Notice>
+    ))}
     {data.registration ? <Standing shell={shell} data={data} registration={data.registration} /> : null}
     <FairFacts fair={data.fair} />
     {data.open ? <RegisterForm shell={shell} data={data} /> : <Window fair={data.fair} now={data.now} />}

@@ -6,6 +6,7 @@ import {
   getFair,
   getRegistration,
   listFairs,
+  listOwnClashes,
   listRegistrations,
   RegistrationInput,
   RegistrationPatch,
@@ -38,7 +39,7 @@ const EDITABLE: ReadonlySet<string> = new Set([
   "approved",
 ]);
 /** Statuses after which an enterprise may register again. */
-const REPEATABLE: ReadonlySet<string> = new Set(["returned", "declined", "withdrawn"]);
+const REPEATABLE: ReadonlySet<string> = new Set(["returned", "declined", "withdrawn", "closed"]);
 
 type Of = { fairId: string; enterpriseId: string };
 
@@ -47,10 +48,11 @@ async function registrationPage(c: Context<Env>, refused: FormState | null, of?:
   const invitation = c.req.query("invitation") ?? null;
   const fair = await getFair(ctx, { id: of?.fairId ?? pathId(c), invitation });
   const id = of?.enterpriseId ?? enterpriseOf(c).id;
-  const [mine, postings, enterprise] = await Promise.all([
+  const [mine, postings, enterprise, clashes] = await Promise.all([
     listRegistrations(ctx, { as: "mine", fairId: fair.id, limit: MANY }),
     listEnterprisePostings(ctx, { enterpriseId: id, status: "published", limit: MANY, cursor: undefined }),
     getEnterprise(ctx, id),
+    listOwnClashes(ctx, fair.id),
   ]);
   const registration = mine.items.find((one) => one.enterprise.id === id) ?? null;
   const contact = { name: enterprise.management?.contactName ?? "", phone: enterprise.contactPhone ?? "" };
@@ -66,6 +68,7 @@ async function registrationPage(c: Context<Env>, refused: FormState | null, of?:
       (!registration && !fair.cities.some((part) => part.city === enterprise.homeCity)),
     verified: enterprise.verified,
     now: ctx.clock.now(),
+    clashes: clashes.filter((clash) => clash.enterprise.id === id),
     editable: isComingOrLive(fair) && registration !== null && EDITABLE.has(registration.status),
   };
   const status = refused ? 422 : 200;

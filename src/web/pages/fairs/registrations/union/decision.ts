@@ -27,6 +27,8 @@ export function noticeOf(c: Context<Env>): DecisionNotice | null {
   const done = c.req.query("done") ?? "";
   const booth = c.req.query("booth")?.slice(0, 80);
   if (booth && done === "unknown") return { kind: "warning", text: PLACEMENT.boothUnknown(booth) };
+  const city = c.req.query("city")?.slice(0, 20);
+  if (city && done === "quota") return { kind: "done", text: PLACEMENT.waitingQuota(city) };
   const text = booth && done === "placed" ? PLACEMENT.placed(booth) : NOTICES[done];
   return text ? { kind: done === "taken" ? "warning" : "done", text } : null;
 }
@@ -53,22 +55,21 @@ export function backTo(c: Context<Env>, list: string, fields: Fields, notice: Re
 }
 
 /**
- * Runs a decision and redirects to the list. If a change in the meantime rules the decision out, the list
- * shows a warning.
+ * Runs a decision and redirects to the list. `city` is the name of the registration's city. If a change in
+ * the meantime rules the decision out, the list shows a warning.
  */
 export async function decideAndReturn(
   c: Context<Env>,
-  { list, fields }: { list: string; fields: Fields },
+  { list, fields, city }: { list: string; fields: Fields; city?: string },
   decide: () => Promise<RegistrationOutcome>,
   done?: string,
 ) {
   const to = (query: Record<string, string>) => backTo(c, list, fields, query);
   try {
-    const { booth } = await decide();
+    const { booth, waitsFor } = await decide();
     if (done) return to({ done });
-    return booth
-      ? to({ done: "placed", booth: FAIR.boothAt(booth.venueName, booth.code) })
-      : to({ done: "waiting" });
+    if (booth) return to({ done: "placed", booth: FAIR.boothAt(booth.venueName, booth.code) });
+    return to(city && waitsFor === "QUOTA" ? { done: "quota", city } : { done: "waiting" });
   } catch (error) {
     if (!(error instanceof AppError && TAKEN.has(error.code))) throw error;
     return to({ done: "taken" });

@@ -4,6 +4,7 @@ import { Facts, Status } from "../../../../components/blocks.tsx";
 import type { CodeNames } from "../../../../components/posting.tsx";
 import { INDUSTRY } from "../../../../text/common.ts";
 import { FAIR } from "../../../../text/fairs/fair.ts";
+import { PLACEMENT } from "../../../../text/fairs/placement.ts";
 import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
 
 /** Shows an officer the enterprise of a registration, its postings and its preferred venues. */
@@ -43,6 +44,14 @@ export const RegistrationEvidence: FC<{ registration: RegistrationView; names: C
             ]
           : []),
         { term: RECOMMENDATIONS.contact, value: `${registration.contactName} ${registration.contactPhone}` },
+        ...(registration.waitsFor
+          ? [
+              {
+                term: RECOMMENDATIONS.waitsFor,
+                value: PLACEMENT.waitsFor(registration.endorsingCityName)[registration.waitsFor],
+              },
+            ]
+          : []),
         ...(registration.booth
           ? [{ term: FAIR.booth, value: FAIR.boothAt(registration.booth.venueName, registration.booth.code) }]
           : []),

@@ -5,6 +5,7 @@ import {
   getFair,
   getMyTicket,
   listEntrances,
+  listMyClashes,
   myTicketFor,
   TicketInput,
   takeTicket,
@@ -76,7 +77,10 @@ export const ticketPages = new Pages()
   .get("/me/tickets/:id", ownTicket, async (c) => {
     const ticket = await ownTicketOf(c);
     const title = `${TICKET.title} ${ticket.reference} · ${ticket.fair.title}`;
-    return page(c, { title, head: TICKET_STYLES }, (shell) => <TicketPage shell={shell} ticket={ticket} />);
+    const clashes = await listMyClashes(c.get("ctx"), ticket.fair.id);
+    return page(c, { title, head: TICKET_STYLES }, (shell) => (
+      <TicketPage shell={shell} ticket={ticket} clashes={clashes} />
+    ));
   })
   .get("/me/tickets/:id/print", ownTicket, async (c) => {
     const ticket = await ownTicketOf(c);

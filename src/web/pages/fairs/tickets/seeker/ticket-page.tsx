@@ -1,8 +1,9 @@
 import type { FC } from "hono/jsx";
-import type { TicketView } from "../../../../../fairs/index.ts";
+import type { OwnClash, TicketView } from "../../../../../fairs/index.ts";
 import { Button, Form, LinkButton } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { TICKET } from "../../../../text/fairs/tickets.ts";
+import { OwnClashesSection } from "../../interviews/seeker/own-clashes-section.tsx";
 import { TicketCode, TicketFacts, TicketState } from "../ticket-section.tsx";
 
 const Cancel: FC<{ shell: Shell; ticket: TicketView }> = ({ shell, ticket }) => (
@@ -13,7 +14,11 @@ const Cancel: FC<{ shell: Shell; ticket: TicketView }> = ({ shell, ticket }) => 
 );
 
 /** The page of a person's ticket; the QR code comes first. */
-export const TicketPage: FC<{ shell: Shell; ticket: TicketView }> = ({ shell, ticket }) => {
+export const TicketPage: FC<{ shell: Shell; ticket: TicketView; clashes: readonly OwnClash[] }> = ({
+  shell,
+  ticket,
+  clashes,
+}) => {
   const standing = ticket.state === "valid" || ticket.state === "waiting";
   return (
     <div class="narrow stack">
@@ -29,6 +34,7 @@ export const TicketPage: FC<{ shell: Shell; ticket: TicketView }> = ({ shell, ti
         <TicketState ticket={ticket} />
         <TicketFacts ticket={ticket} />
       </section>
+      <OwnClashesSection clashes={clashes} />
       <p class="row no-print">
         {ticket.code ? (
           <>
