@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Db, DbOrTx, Tx } from "../../../db/client.ts";
 import type { Scope } from "../../platform/context.ts";
 import type { Actor } from "../../platform/core/actor.ts";
-import { readable } from "../fair/index.ts";
+import { figureByCity, figureOf, readable } from "../fair/index.ts";
 import { LED_TO } from "../reports/index.ts";
 import type { BoardEvent, BoardIntent, BoardState } from "./schema.ts";
 
@@ -14,31 +14,22 @@ const APPLIED = sql`from shared.application a join fair_registration_posting rp 
 
 /** Counts the figures of one fair, in total and by city, in one statement. */
 async function selectCounters(db: DbOrTx, fairId: string): Promise<Counted | undefined> {
+  const id = sql`${fairId}::uuid`;
   const { rows } = await sql<Counted>`
-    with shown as (
-      select r.id, r.endorsing_city as home_city from fair_registration r join shared.enterprise e on e.id = r.enterprise_id
-      where r.fair_id = ${fairId} and r.status = 'approved' and e.status = 'verified'),
-    offered as (
-      select s.home_city, count(*) as postings, coalesce(sum(p.headcount), 0) as positions
-      from shown s join fair_registration_posting rp on rp.registration_id = s.id
-      join shared.posting p on p.id = rp.posting_id
-      where p.status = 'published' and p.expires_at > (select app.now()) group by 1),
-    entered as (
-      select v.city, count(*) as people from fair_ticket t join venue v on v.id = t.venue_id
-      where t.fair_id = ${fairId} and t.entered_at is not null group by 1)
+    with shown as (${figureByCity("enterprises", id)}), offered as (${figureByCity("postings", id)}),
+    entered as (${figureByCity("entered", id)})
     select
       jsonb_build_object(
-        'people', (select coalesce(sum(people), 0) from entered),
+        'people', (select n from (${figureOf("entered", id)}) x),
         'applications', (select count(*) ${APPLIED}),
-        'enterprises', (select count(*) from shown),
-        'positions', (select coalesce(sum(positions), 0) from offered)) as figures,
+        'enterprises', (select coalesce(sum(n), 0) from shown),
+        'positions', (select coalesce(sum(total), 0) from offered)) as figures,
       (select coalesce(jsonb_agg(jsonb_build_object('city', fc.city, 'name', d.short_name, 'lon', d.lon, 'lat', d.lat,
           'venue', exists (select 1 from venue v where v.fair_id = f.id and v.city = fc.city),
-          'people', coalesce(n.people, 0), 'postings', coalesce(o.postings, 0),
-          'enterprises', (select count(*) from shown s where s.home_city = fc.city)) order by fc.city), '[]')
+          'people', coalesce(n.n, 0), 'postings', coalesce(o.n, 0), 'enterprises', coalesce(s.n, 0)) order by fc.city), '[]')
         from (select city from fair_city where fair_id = f.id union select city from venue where fair_id = f.id) fc
         join division d on d.code = fc.city left join entered n on n.city = fc.city
-        left join offered o on o.home_city = fc.city) as cities
+        left join offered o on o.city = fc.city left join shown s on s.city = fc.city) as cities
     from fair f where f.id = ${fairId}`.execute(db);
   return rows[0];
 }
@@ -48,7 +39,7 @@ const NEWEST = 8;
 /** Counts the people with an intent at the fair, and selects the newest intents without names of people. */
 async function selectIntents(db: DbOrTx, fairId: string): Promise<{ total: number; newest: BoardIntent[] }> {
   const { rows } = await sql<{ total: number; newest: BoardIntent[] }>`
-    select (select count(distinct person_id)::int from fair_intent where fair_id = ${fairId}) as total,
+    select (select n from (${figureOf("intents", sql`${fairId}::uuid`)}) x) as total,
       (select coalesce(jsonb_agg(jsonb_build_object('trade', x.trade, 'city', x.city, 'enterprise', x.enterprise, 'at', x.at)
           order by x.at desc), '[]')
         from (select coalesce(o.name, p.title) as trade, coalesce(d.short_name, '') as city, e.name as enterprise,

@@ -1,12 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
+import { EXHIBITS, OFFERED, PERSON } from "../fair/index.ts";
 import { LED_TO } from "../reports/index.ts";
 
-/**
- * SQL condition for exhibitors that are shown: the registration is approved and its enterprise verified. A
- * suspended enterprise is hidden at once.
- */
-const SHOWN = sql`r.status = 'approved' and e.status = 'verified'`;
 const FROM = sql`fair_registration r join shared.enterprise e on e.id = r.enterprise_id
   join booth b on b.registration_id = r.id join venue v on v.id = b.venue_id`;
 /**
@@ -14,7 +10,6 @@ const FROM = sql`fair_registration r join shared.enterprise e on e.id = r.enterp
  */
 const CITY = sql`coalesce((select case d.level when 'county' then d.parent else d.code end
   from division d where d.code = e.county), e.home_city)`;
-const LIVE = sql`p.status = 'published' and p.expires_at > (select app.now())`;
 
 export type Exhibitor = {
   registrationId: string;
@@ -38,7 +33,7 @@ const COLUMNS = sql`r.id as registration_id, e.id as enterprise_id, e.name, e.in
   (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'title', p.title, 'headcount', p.headcount,
       'headcountText', p.headcount_text) order by p.title, p.id), '[]')
     from fair_registration_posting rp join shared.posting p on p.id = rp.posting_id
-    where rp.registration_id = r.id and ${LIVE}) as postings`;
+    where rp.registration_id = r.id and ${OFFERED}) as postings`;
 
 export type ExhibitorFilter = {
   /** The city in which the enterprise is located. */
@@ -67,7 +62,7 @@ export async function selectExhibitors(
     ? sql`(v.ordinal, b.ordinal) > (${after.venueOrdinal}::int, ${after.boothOrdinal}::int)`
     : sql`true`;
   const { rows } = await sql<Exhibitor>`
-    select ${COLUMNS} from ${FROM} where r.fair_id = ${fairId} and ${SHOWN} and ${filtered(filter)} and ${place}
+    select ${COLUMNS} from ${FROM} where r.fair_id = ${fairId} and ${EXHIBITS} and ${filtered(filter)} and ${place}
     order by v.ordinal, b.ordinal limit ${limit}`.execute(db);
   return rows;
 }
@@ -79,7 +74,7 @@ export async function selectStand(
   registrationId: string,
 ): Promise<Exhibitor | undefined> {
   const { rows } = await sql<Exhibitor>`
-    select ${COLUMNS} from ${FROM} where r.fair_id = ${fairId} and r.id = ${registrationId} and ${SHOWN}`.execute(
+    select ${COLUMNS} from ${FROM} where r.fair_id = ${fairId} and r.id = ${registrationId} and ${EXHIBITS}`.execute(
     db,
   );
   return rows[0];
@@ -93,7 +88,7 @@ export type Choice = { kind: "city" | "sector" | "venue"; value: string; name: s
 export async function selectChoices(db: DbOrTx, fairId: string): Promise<Choice[]> {
   const { rows } = await sql<Choice>`
     with x as (select ${CITY} as city, e.industry, v.id as venue_id, v.name as venue_name, v.ordinal
-      from ${FROM} where r.fair_id = ${fairId} and ${SHOWN})
+      from ${FROM} where r.fair_id = ${fairId} and ${EXHIBITS})
     select 'city' as kind, city as value, d.short_name as name, count(*)::int as count, 0 as place
       from x join division d on d.code = city group by 2, 3
     union all select 'sector', industry, industry, count(*)::int, 0 from x where industry is not null group by 2
@@ -119,7 +114,7 @@ export async function selectPlan(db: DbOrTx, fairId: string): Promise<PlanBooth[
     select b.venue_id, b.code, b.grid_row, b.grid_column, b.closed, x.id as registration_id, x.name
     from booth b join venue v on v.id = b.venue_id
     left join lateral (select r.id, e.name from fair_registration r join shared.enterprise e on e.id = r.enterprise_id
-      where r.id = b.registration_id and ${SHOWN}) x on true
+      where r.id = b.registration_id and ${EXHIBITS}) x on true
     where b.fair_id = ${fairId} order by v.ordinal, b.ordinal`.execute(db);
   return rows;
 }
@@ -133,10 +128,10 @@ export type PeopleOfCity = { tickets: number; entered: number; applications: num
 export async function countPeople(db: DbOrTx, fairId: string, city: string): Promise<PeopleOfCity> {
   const { rows } = await sql<PeopleOfCity>`
     select t.tickets, t.entered, a.applications, a.confirmed from
-      (select count(*) filter (where k.status <> 'cancelled')::int as tickets,
-          count(*) filter (where k.entered_at is not null)::int as entered
-        from fair_ticket k join shared.residence h on h.account_id = k.account_id
-        where k.fair_id = ${fairId} and h.city = ${city}) t,
+      (select count(*) filter (where t.status <> 'cancelled')::int as tickets,
+          count(distinct ${PERSON}) filter (where t.entered_at is not null)::int as entered
+        from fair_ticket t join shared.residence h on h.account_id = t.account_id
+        where t.fair_id = ${fairId} and h.city = ${city}) t,
       (select count(*)::int as applications, count(*) filter (where a.status = 'confirmed')::int as confirmed
         from fair f join fair_registration r on r.fair_id = f.id and r.status = 'approved'
         join fair_registration_posting rp on rp.registration_id = r.id

@@ -1,6 +1,6 @@
 /**
- * The fair: its row, cities, venues and booth grids, and the rules about who may read it. This folder imports
- * no other folder of `fairs`.
+ * The fair: its row, cities, venues, booth grids and figures, and the rules about who may read it. This
+ * folder imports no other folder of `fairs`.
  */
 
 export { recordFair } from "./change-fair.ts";
@@ -14,7 +14,7 @@ export { publishFair } from "./lifecycle/publish-fair.ts";
 export { Confirmation, FAIR_CHANGES, type FairChangeKind } from "./lifecycle/schema.ts";
 export { FAIR_NOTICES, fromFairs, tomorrowNotices } from "./notices.ts";
 export { hostedFair, ownCity } from "./own-city.ts";
-export { getFair, getHall, listFairs } from "./read-fairs.ts";
+export { getFair, getHall, getVenueFigures, listFairs } from "./read-fairs.ts";
 export { fairRoutes } from "./routes.ts";
 export { boothCode, gridOf, phaseOf, registrationOpen } from "./rules.ts";
 export {
@@ -41,6 +41,16 @@ export {
   selectFair,
   writeFair,
 } from "./store/fairs.ts";
+export {
+  EXHIBITS,
+  type Figure,
+  figureByCity,
+  figureOf,
+  OFFERED,
+  PERSON,
+  personsChannel,
+  type VenueFigures,
+} from "./store/figures.ts";
 export { askForPlan } from "./store/plan-requests.ts";
 export { fairTitles } from "./store/titles.ts";
 export type { HallBooth } from "./store/venues.ts";

@@ -12,7 +12,8 @@ import { requireOfficer } from "../../platform/core/guard.ts";
 import { toView } from "./present.ts";
 import type { FairView } from "./schema.ts";
 import { type FairQuestion, selectFair, selectFairs } from "./store/fairs.ts";
-import { type HallBooth, selectHall } from "./store/venues.ts";
+import type { VenueFigures } from "./store/figures.ts";
+import { type HallBooth, selectHall, selectVenueFigures } from "./store/venues.ts";
 
 /**
  * Returns one fair. Throws NOT_FOUND if the caller may not read it. With the code of one of the fair's
@@ -44,6 +45,16 @@ export async function listFairs(
     items: rows.map(toView),
     nextCursor: last ? encodeCursor(question, [last.openKey, last.id]) : null,
   };
+}
+
+/**
+ * Returns the figures of one hall of a fair. The caller must have checked that the reader may read the fair.
+ */
+export async function getVenueFigures(
+  ctx: RequestContext,
+  { fair, venueId }: { fair: FairView; venueId: string },
+): Promise<VenueFigures> {
+  return orNotFound((await selectVenueFigures(ctx.db, fair.id)).get(venueId));
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Database } from "../../../../db/schema/index.ts";
 import { hideEvent, showEvent } from "../../../event-visibility/index.ts";
 import type { Scope } from "../../../platform/context.ts";
 import type { Actor } from "../../../platform/core/actor.ts";
+import { figureOf } from "./figures.ts";
 
 type Table = Database["fair"];
 export type Fair = Selectable<Table>;
@@ -52,12 +53,6 @@ export const hostCities = (actor: Actor): string[] =>
 const hosted = (actor: Actor): RawBuilder<boolean> =>
   actor.kind === "system" ? sql`true` : sql`f.host_city = any(${hostCities(actor)}::text[])`;
 
-/**
- * SQL condition: the registration is approved and its enterprise verified. A suspended enterprise is hidden
- * at once, but has its booth until the next upkeep.
- */
-const EXHIBITS = sql`r.status = 'approved' and e.status = 'verified'`;
-
 const columns = (
   actor: Actor,
 ) => sql`f.*, app.now() as now, f.opens_at::text as open_key, ${hosted(actor)} as hosted,
@@ -67,22 +62,20 @@ const columns = (
     from fair_city fc join city c on c.code = fc.city join division d on d.code = fc.city where fc.fair_id = f.id) as cities,
   (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'city', v.city, 'cityName', d.name, 'name', v.name,
       'address', v.address, 'directions', v.directions, 'hours', v.hours, 'capacity', v.capacity,
-      'boothRows', v.booth_rows, 'boothColumns', v.booth_columns, 'booths', b.n, 'boothsFree', b.free) order by v.ordinal), '[]')
+      'boothRows', v.booth_rows, 'boothColumns', v.booth_columns, 'booths', b.n, 'boothsFree', free.free) order by v.ordinal), '[]')
     from venue v join division d on d.code = v.city, lateral (
-      select count(*) as n, count(*) filter (where registration_id is null) as free
-      from booth where venue_id = v.id and not closed) b where v.fair_id = f.id) as venues,
-  x.exhibitors, x.unverified, p.postings, p.positions,
+      ${figureOf("booths", sql`f.id`, sql`v.id`)}) b, lateral (
+      select count(*) as free from booth where venue_id = v.id and not closed and registration_id is null) free
+    where v.fair_id = f.id) as venues,
+  y.n as exhibitors, x.unverified, p.n as postings, p.total as positions,
   (select coalesce(jsonb_object_agg(status, n), '{}') from (
     select status, count(*) as n from fair_registration where fair_id = f.id group by status) s) as counts`;
 
 const figures = sql`
-  cross join lateral (select count(*) filter (where ${EXHIBITS})::int as exhibitors,
-      count(*) filter (where r.status = 'approved' and e.status <> 'verified')::int as unverified
-    from fair_registration r join shared.enterprise e on e.id = r.enterprise_id where r.fair_id = f.id) x
-  cross join lateral (select count(*)::int as postings, coalesce(sum(po.headcount), 0)::int as positions
+  cross join lateral (select count(*)::int as unverified
     from fair_registration r join shared.enterprise e on e.id = r.enterprise_id
-    join fair_registration_posting rp on rp.registration_id = r.id join shared.posting po on po.id = rp.posting_id
-    where r.fair_id = f.id and ${EXHIBITS} and po.status = 'published' and po.expires_at > (select app.now())) p`;
+    where r.fair_id = f.id and r.status = 'approved' and e.status <> 'verified') x
+  cross join lateral (${figureOf("enterprises", sql`f.id`)}) y cross join lateral (${figureOf("postings", sql`f.id`)}) p`;
 
 /**
  * Returns an SQL condition: the actor may read the fair `f`. Officers of the host city read all its fairs.

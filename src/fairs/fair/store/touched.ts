@@ -7,8 +7,8 @@ import type { Tx } from "../../../../db/client.ts";
 export const IN_LINE = sql`r.status not in ('withdrawn', 'declined', 'refused')`;
 
 /**
- * Counts of what a change of a fair touches. `waiting`: those of the enterprises that wait for a booth or
- * have not accepted one. `codes`: tickets that are not cancelled, `printed` those without an account.
+ * Counts of what a change of a fair touches. `waiting`: those of the enterprises that have no booth for
+ * certain. `codes`: tickets that are not cancelled, `printed` those without an account.
  * `interviews`: booked interviews that the change cancels.
  */
 export type Touched = {
@@ -33,7 +33,7 @@ export async function countTouched(
     select e.enterprises, e.waiting, t.codes, t.printed, (select count(*)::int from interview i
       where i.fair_id = ${fairId} and i.status = 'booked' and i.ends_at > app.now() and ${ends}) as interviews
     from (select count(*)::int as enterprises,
-        count(*) filter (where r.status in ('waitlisted', 'offered'))::int as waiting
+        count(*) filter (where r.status <> 'approved')::int as waiting
       from fair_registration r where r.fair_id = ${fairId} and ${IN_LINE}) e,
     (select count(*)::int as codes, count(*) filter (where account_id is null)::int as printed
       from fair_ticket where fair_id = ${fairId} and status <> 'cancelled') t`.execute(tx);

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { GridBooth } from "../rules.ts";
+import { figuresByVenue, type VenueFigures } from "./figures.ts";
 
 export type NewVenue = {
   id: string;
@@ -109,4 +110,12 @@ export async function selectHall(db: DbOrTx, venueId: string): Promise<HallBooth
     left join shared.enterprise e on e.id = r.enterprise_id
     where b.venue_id = ${venueId} order by b.ordinal`.execute(db);
   return rows;
+}
+
+/** Selects the figures of each hall of a fair, by venue id. */
+export async function selectVenueFigures(db: DbOrTx, fairId: string): Promise<Map<string, VenueFigures>> {
+  const { rows } = await sql<
+    VenueFigures & { venue: string }
+  >`${figuresByVenue(sql`${fairId}::uuid`)}`.execute(db);
+  return new Map(rows.map(({ venue, ...figures }) => [venue, figures]));
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { visitsOfEvent } from "../../../channels/index.ts";
 import type { LinesSql, ReportDefinition } from "../../../reports/index.ts";
+import { EXHIBITS, PERSON, personsChannel } from "../../fair/index.ts";
 import { MEASURES, type Measure } from "../schema.ts";
 import { LED_TO, STARTED } from "./applied.ts";
 
@@ -10,13 +11,15 @@ const STANDS = sql`fair_registration r join shared.enterprise e on e.id = r.ente
 const BROUGHT = sql`${STANDS} join fair_registration_posting rp on rp.registration_id = r.id
   join shared.posting p on p.id = rp.posting_id join fair f on f.id = r.fair_id`;
 const PLACE = sql`r.endorsing_city as city, e.industry as sector`;
+const CHANNEL = personsChannel(sql`f.id`, sql`i.person_id`);
 const JOB = sql`${PLACE}, p.employment_type as type`;
 
 /**
  * Returns SQL for the applications that a fair led to. `at` is the time to list, `more` are further joins.
  */
 const applied = (fair: string, at: Sql, more: Sql): Sql => sql`
-  select a.account_id::text as person, a.id::text as one, ${JOB}, coalesce(a.via, a.channel) as channel, p.title as label,
+  select a.account_id::text as person, a.id::text as one, ${JOB}, coalesce(${personsChannel(sql`f.id`, sql`a.account_id`)}, a.via, a.channel) as channel,
+    p.title as label,
     a.reference, ${at} as at
   from ${BROUGHT} join shared.application a on a.posting_id = p.id ${more}
   where r.fair_id = ${fair} and r.status = 'approved' and ${LED_TO}`;
@@ -26,7 +29,7 @@ const applied = (fair: string, at: Sql, more: Sql): Sql => sql`
  * That application may be older than the fair.
  */
 const intended = (fair: string, at: Sql, more: Sql, only: Sql): Sql => sql`
-  select i.person_id::text as person, i.id::text as one, ${JOB}, t.channel, p.title as label, t.reference, ${at} as at
+  select i.person_id::text as person, i.id::text as one, ${JOB}, ${CHANNEL} as channel, p.title as label, t.reference, ${at} as at
   from fair_intent i join fair f on f.id = i.fair_id join fair_registration r on r.id = i.registration_id
   join shared.enterprise e on e.id = r.enterprise_id join shared.posting p on p.id = i.posting_id
   join booth_visit bv on bv.id = i.visit_id join fair_ticket t on t.id = bv.ticket_id
@@ -53,15 +56,16 @@ const LINES: Record<Measure, (fair: string) => LinesSql> = {
     select e.id::text as key, 1 as weight, ${PLACE}, null as type, null as channel, e.name as label, b.code as reference,
       r.decided_at as at
     from ${STANDS} left join booth b on b.registration_id = r.id
-    where r.fair_id = ${fair} and r.status = 'approved' and e.status = 'verified'`,
+    where r.fair_id = ${fair} and ${EXHIBITS}`,
   postings: (fair) => sql`
     select p.id::text as key, coalesce(p.headcount, 0) as weight, ${JOB}, null as channel, p.title as label,
       e.name as reference, p.published_at as at
     from ${BROUGHT}
-    where r.fair_id = ${fair} and r.status = 'approved' and e.status = 'verified' and p.published_at is not null
+    where r.fair_id = ${fair} and ${EXHIBITS} and p.published_at is not null
       and p.expires_at > least(f.opens_at, app.now()) and (p.closed_at is null or p.closed_at > f.opens_at)`,
   visitors: (fair) => sql`
-    select coalesce(t.account_id, t.id)::text as key, 1 as weight, pr.city, null as sector, null as type, t.channel,
+    select ${PERSON}::text as key, 1 as weight, pr.city, null as sector, null as type,
+      ${personsChannel(sql`t.fair_id`, PERSON)} as channel,
       t.reference as label, v.name as reference, s.received_at as at
     from fair_scan s join fair_ticket t on t.id = s.ticket_id join venue v on v.id = s.venue_id
     left join shared.residence pr on pr.account_id = t.account_id

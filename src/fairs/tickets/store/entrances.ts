@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { FairStatus } from "../../../../db/schema/index.ts";
-import { type FairReader, readable } from "../../fair/index.ts";
+import { type FairReader, figureOf, readable } from "../../fair/index.ts";
 
 export type FairWithGates = {
   id: string;
@@ -54,17 +54,18 @@ export type Entrance = {
 };
 
 /**
- * Selects the venues of a fair with entry slots and counts. `taken`, `waiting` and `entered` count tickets,
- * `visits` counts admissions.
+ * Selects the venues of a fair with entry slots and counts. `taken` and `waiting` count tickets, `entered`
+ * people, `visits` admissions. Nobody waits after the close.
  */
 export async function selectEntrances(db: DbOrTx, fairId: string): Promise<Entrance[]> {
   const { rows } = await sql<Entrance>`
-    select v.id as venue_id, v.name, v.city, v.address, v.capacity, t.taken, t.waiting, t.entered, n.visits,
+    select v.id as venue_id, v.name, v.city, v.address, v.capacity, t.taken, t.waiting, e.n as entered, n.visits,
       coalesce(s.slots, '[]') as slots
-    from venue v
+    from venue v join fair f on f.id = v.fair_id
     cross join lateral (select count(*) filter (where status = 'valid')::int as taken,
-        count(*) filter (where status = 'waiting')::int as waiting, count(entered_at)::int as entered
+        count(*) filter (where status = 'waiting' and f.closes_at > (select app.now()))::int as waiting
       from fair_ticket where venue_id = v.id) t
+    cross join lateral (${figureOf("entered", sql`v.fair_id`, sql`v.id`)}) e
     cross join lateral (select count(*)::int as visits from fair_scan
       where fair_id = v.fair_id and venue_id = v.id and outcome = 'admitted') n
     cross join lateral (select jsonb_agg(jsonb_build_object('id', id, 'startsAt', starts_at, 'endsAt', ends_at,

@@ -1,16 +1,17 @@
 import { grouped } from "../format.ts";
+import { FIGURE, MORE_FIGURES } from "./fair-figures.ts";
+
 export const BOARD = {
   title: "现场大屏",
   figures: {
-    people: "入场人数",
-    applications: "现场应聘",
-    intents: "达成意向",
-    enterprises: "参会企业",
-    positions: "招聘人数",
+    people: FIGURE.entered,
+    applications: MORE_FIGURES.applications,
+    intents: FIGURE.intents,
+    enterprises: FIGURE.enterprises,
   },
   cities: "各市",
   tile: (c: { enterprises: number; postings: number }) => `${c.enterprises} 家企业 · ${c.postings} 个岗位`,
-  entered: (n: number) => `入场 ${grouped(n)} 人`,
+  entered: (n: number) => `到场 ${grouped(n)} 人`,
   newest: "最新意向",
   noIntents: "还没有意向，第一个会出现在这里。",
   plain: "本页每 20 秒自动刷新一次。",

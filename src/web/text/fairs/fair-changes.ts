@@ -41,7 +41,7 @@ export const CHANGES = {
   reason: "原因",
   touches: "会影响",
   enterprises: (n: number, waiting: number) =>
-    `${n} 家企业${waiting ? `，其中 ${waiting} 家在候补或等答复` : ""}`,
+    `${n} 家企业${waiting ? `，其中 ${waiting} 家还没安排好展位` : ""}`,
   codes: (n: number, printed: number) =>
     `${n} 张入场码${printed ? `，其中 ${printed} 张是打印给没手机的人的` : ""}`,
   interviews: (n: number) => `${n} 场约好的面谈会取消`,

@@ -1,3 +1,5 @@
+import { FIGURE, MORE_FIGURES } from "./fair-figures.ts";
+
 /** Texts of a union's pages about fairs. */
 export const UNION_FAIRS = {
   title: "招聘会",
@@ -66,11 +68,11 @@ export const UNION_FAIRS = {
   quotas: "各市名额",
   day: "到现在",
   dayFigures: {
-    codes: "领了入场码",
-    waiting: "候补入场",
-    entered: "到场的人",
-    applications: "应聘",
-    intents: "达成就业意向的人",
+    codes: MORE_FIGURES.codes,
+    waiting: MORE_FIGURES.waiting,
+    entered: FIGURE.entered,
+    applications: MORE_FIGURES.applications,
+    intents: FIGURE.intents,
   },
   poster: "自助签到海报",
   back: "回到招聘会",
@@ -130,10 +132,11 @@ export const OWN_CITY = {
   quotaOf: (taken: number, quota: number | null) =>
     quota === null ? `已用 ${taken}，不限` : `已用 ${taken} / ${quota}`,
   people: "本市求职者",
-  peopleHint: "只有人数。求职者是谁，不经本人授权不会显示。",
+  peopleHint:
+    "只算住在本市、用手机领码的求职者，不管进的是哪个会场。只有人数；求职者是谁，不经本人授权不会显示。",
   tickets: "领码",
-  entered: "入场",
-  applications: "现场应聘",
+  entered: "到场的本市求职者",
+  applications: "应聘",
   confirmed: "已到岗",
   enterprises: "本市企业",
   none: "本市还没有企业报名。",

@@ -1,17 +1,23 @@
 import type { Measure } from "../../../fairs/index.ts";
 import type { Dimension } from "../../../reports/index.ts";
 import { grouped } from "../format.ts";
+import { FIGURE, type Meaning, MORE_FIGURES } from "./fair-figures.ts";
 
-export const MEASURE: Record<Measure, string> = {
-  enterprises: "参会企业",
-  postings: "岗位",
-  visitors: "到场的人",
-  online: "线上浏览",
-  applications: "应聘",
-  intents: "达成就业意向的人",
-  starts: "到岗的人",
-  atWork30: "第 30 天仍在岗的人",
+/** Name and definition of each measure. */
+export const MEASURES_MEAN: Record<Measure, Meaning> = {
+  enterprises: FIGURE.enterprises,
+  postings: MORE_FIGURES.brought,
+  visitors: FIGURE.entered,
+  online: MORE_FIGURES.online,
+  applications: MORE_FIGURES.applications,
+  intents: FIGURE.intents,
+  starts: MORE_FIGURES.starts,
+  atWork30: MORE_FIGURES.atWork30,
 };
+
+export const MEASURE = Object.fromEntries(
+  Object.entries(MEASURES_MEAN).map(([measure, { name }]) => [measure, name]),
+) as Record<Measure, string>;
 
 export const DIMENSION: Record<Dimension, string> = {
   city: "城市",

@@ -1,5 +1,7 @@
 import type { TicketState } from "../../../fairs/index.ts";
 
+import { FIGURE } from "./fair-figures.ts";
+
 /** Texts of tickets. */
 export const TICKET = {
   interviews: "面谈和排队",
@@ -72,7 +74,7 @@ export const UNION_TICKETS = {
   venue: "会场",
   taken: "已领",
   waiting: "候补",
-  entered: "到场人数",
+  entered: FIGURE.entered.name,
   visits: "入场人次",
   capacity: "名额",
   unlimited: "不限",

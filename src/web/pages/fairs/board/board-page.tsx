@@ -4,6 +4,7 @@ import type { Site } from "../../../layout.tsx";
 import { asset } from "../../../static/index.ts";
 import { BOARD } from "../../../text/fairs/board.ts";
 import { grouped } from "../../../text/format.ts";
+import { FigureName } from "../fair/figures-section.tsx";
 import { Screen } from "./screen-section.tsx";
 import { tilesOf } from "./tiles.ts";
 
@@ -24,7 +25,9 @@ const Figures: FC<{ state: BoardState }> = ({ state }) => (
   <dl class="figures">
     {SHOWN.map((key) => (
       <div>
-        <dt>{BOARD.figures[key]}</dt>
+        <dt>
+          <FigureName of={BOARD.figures[key]} />
+        </dt>
         <dd data-figure={key}>{grouped(state.figures[key])}</dd>
       </div>
     ))}

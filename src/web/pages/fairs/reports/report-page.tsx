@@ -5,8 +5,9 @@ import { Bars } from "../../../components/bars.tsx";
 import { Notice, Table } from "../../../components/blocks.tsx";
 import { Button, EMPTY_FORM, Field, Form, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { DIMENSION, MEASURE, REPORT } from "../../../text/fairs/reports.ts";
+import { DIMENSION, MEASURE, MEASURES_MEAN, REPORT } from "../../../text/fairs/reports.ts";
 import { formatTime } from "../../../text/format.ts";
+import { FigureMeanings, FigureName } from "../fair/figures-section.tsx";
 import { type ReportWords, valueText } from "./report-words.ts";
 
 type ReportData = ReportWords & {
@@ -36,7 +37,9 @@ const Totals: FC<{ data: ReportData }> = ({ data }) => (
       const [first, below] = REPORT.figure(measure, counted);
       return (
         <li>
-          <span class="quiet">{MEASURE[measure]}</span>
+          <span class="quiet">
+            <FigureName of={MEASURES_MEAN[measure]} />
+          </span>
           <b>
             <a href={listHref(data, measure)}>{first}</a>
           </b>
@@ -141,6 +144,7 @@ export const ReportPage: FC<{ shell: Shell; data: ReportData }> = ({ shell, data
       )}
       <Totals data={data} />
       <p class="quiet">{REPORT.note}</p>
+      <FigureMeanings of={report.figures.map(({ measure }) => MEASURES_MEAN[measure])} />
       <p class="row no-print">
         <LinkButton href={sheet}>{REPORT.xlsx}</LinkButton>
         <span data-print hidden>

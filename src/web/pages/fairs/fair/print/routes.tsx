@@ -1,6 +1,13 @@
 import type { Context } from "hono";
 import type { Child } from "hono/jsx";
-import { type FairView, hostedFair, listChannels, listStands, ownCity } from "../../../../../fairs/index.ts";
+import {
+  type FairView,
+  getVenueFigures,
+  hostedFair,
+  listChannels,
+  listStands,
+  ownCity,
+} from "../../../../../fairs/index.ts";
 import { notFound } from "../../../../../platform/core/errors.ts";
 import { UUID } from "../../../../../platform/core/ids.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
@@ -33,7 +40,8 @@ async function poster(c: Context<Env>, fair: FairView, venue: FairView["venues"]
   const own = channels.find(({ kind, city }) => kind === "poster" && city === fair.hostCity);
   const address = `${originOf(c)}${own ? `/f/${own.code}` : `/fairs/${fair.id}`}`;
   const title = venue ? PRINT.items.venuePoster(`${venue.cityName} ${venue.name}`) : PRINT.items.poster;
-  return paper(c, fair, title, <Poster fair={fair} venue={venue} address={address} />);
+  const counts = venue ? await getVenueFigures(c.get("ctx"), { fair, venueId: venue.id }) : fair;
+  return paper(c, fair, title, <Poster fair={fair} venue={venue} counts={counts} address={address} />);
 }
 
 /** A4 print-outs: posters, booth cards, sign-in sheets, list of participants. */

@@ -1,9 +1,10 @@
 import type { Child, FC } from "hono/jsx";
-import type { Exhibitor, FairView } from "../../../../../fairs/index.ts";
+import type { Exhibitor, FairView, VenueFigures } from "../../../../../fairs/index.ts";
 import { QrCode } from "../../../../components/qr.tsx";
 import { HeadStart } from "../../../../head/head.tsx";
 import { asset } from "../../../../static/index.ts";
 import { COMMON } from "../../../../text/common.ts";
+import { FIGURE_WORDS } from "../../../../text/fairs/fair-figures.ts";
 import { PUBLIC_FAIR, PUBLIC_FAIRS } from "../../../../text/fairs/fair-public.ts";
 import { PRINT } from "../../../../text/fairs/fair-union.ts";
 import { formatHeadcount, formatSpan } from "../../../../text/format.ts";
@@ -32,12 +33,15 @@ const plain = (address: string) => address.replace(/^https?:\/\//, "");
 
 const unions = (fair: FairView) => fair.cities.map((city) => city.federation).join("、");
 
-/** A poster: title, time, venues, counts and QR code. */
-export const Poster: FC<{ fair: FairView; venue: FairView["venues"][number] | null } & Linked> = ({
-  fair,
-  venue,
-  address,
-}) => (
+type PosterProps = {
+  fair: FairView;
+  venue: FairView["venues"][number] | null;
+  /** Figures of the venue, or of the whole fair. */
+  counts: VenueFigures;
+} & Linked;
+
+/** A poster of a fair or of one venue: title, time, venues, counts and QR code. */
+export const Poster: FC<PosterProps> = ({ fair, venue, counts, address }) => (
   <section class="sheet poster">
     <p class="unions">{unions(fair)}</p>
     <h1>{fair.title}</h1>
@@ -59,7 +63,12 @@ export const Poster: FC<{ fair: FairView; venue: FairView["venues"][number] | nu
         </li>
       ))}
     </ul>
-    {fair.exhibitors > 0 ? <p class="counts">{PUBLIC_FAIRS.counts(fair)}</p> : null}
+    {counts.exhibitors > 0 ? (
+      <p class="counts">
+        {venue ? FIGURE_WORDS.ofVenue : FIGURE_WORDS.ofFair}
+        {PUBLIC_FAIRS.counts(counts)}
+      </p>
+    ) : null}
     <div class="code">
       <QrCode text={address} label={PRINT.scan} />
       <div>

@@ -11,12 +11,14 @@ import { FairFacts, FairPhase, HallPlan, unionHallCell } from "../../../../compo
 import { Button, Form, LinkButton } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { BLOCKER, FAIR } from "../../../../text/fairs/fair.ts";
+import { FIGURE } from "../../../../text/fairs/fair-figures.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 import { PLACEMENT } from "../../../../text/fairs/placement.ts";
 import { REGISTRATION_STATUS } from "../../../../text/fairs/registrations.ts";
 import { grouped } from "../../../../text/format.ts";
 import { Invitations } from "../../registrations/invitations/invitations-section.tsx";
 import { DecisionReasonForm } from "../../registrations/union/reason-form.tsx";
+import { FigureMeanings, FigureName } from "../figures-section.tsx";
 import { ClashesSection } from "./clashes-section.tsx";
 import type { DayFigures, FairRights } from "./dashboard.ts";
 
@@ -132,13 +134,17 @@ const Tools: FC<{ fair: FairView; part: FairRights }> = ({ fair, part }) => {
   );
 };
 
+const DASHBOARD_FIGURES = [FIGURE.enterprises, FIGURE.postings, FIGURE.booths];
+
 const DayCounts: FC<{ day: DayFigures }> = ({ day }) => (
   <>
     <h2>{UNION_FAIRS.day}</h2>
     <ul class="figures">
       {(["codes", "waiting", "entered", "applications", "intents"] as const).map((name) => (
         <li>
-          <span class="quiet">{UNION_FAIRS.dayFigures[name]}</span>
+          <span class="quiet">
+            <FigureName of={UNION_FAIRS.dayFigures[name]} />
+          </span>
           <b>{grouped(day[name])}</b>
         </li>
       ))}
@@ -198,6 +204,7 @@ export const DashboardPage: FC<{ shell: Shell; data: DashboardData }> = ({
       </>
     ) : null}
     {day ? <DayCounts day={day} /> : null}
+    <FigureMeanings of={[...DASHBOARD_FIGURES, ...(day ? Object.values(UNION_FAIRS.dayFigures) : [])]} />
     <Quotas fair={fair} />
     <Tools fair={fair} part={part} />
     <FairFacts fair={fair} />

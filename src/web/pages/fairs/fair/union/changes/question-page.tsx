@@ -96,12 +96,14 @@ export const QuestionPage: FC<{ shell: Shell; data: QuestionData }> = ({ shell, 
           <input type="hidden" name={`confirm-${name}`} value={String(unconfirmed[name])} />
         ))}
         <p class="quiet">{CHANGES.nothingYet}</p>
-        <Button kind="danger" wide>
-          {words.confirm}
-        </Button>
-        <Button name="back" wide>
-          {unconfirmed.change === "cancel" ? CHANGES.keepCancel : CHANGES.keep}
-        </Button>
+        <div class="stack">
+          <Button kind="danger" wide>
+            {words.confirm}
+          </Button>
+          <Button name="back" wide>
+            {unconfirmed.change === "cancel" ? CHANGES.keepCancel : CHANGES.keep}
+          </Button>
+        </div>
       </Form>
     </div>
   );

@@ -1,0 +1,76 @@
+import { type RawBuilder, sql } from "kysely";
+
+/** Figures of a fair. Each is counted from the rows that `LINES` defines for it. */
+export type Figure = "booths" | "enterprises" | "postings" | "entered" | "intents";
+
+/** Figures of one hall, as its poster shows them. */
+export type VenueFigures = { exhibitors: number; postings: number; positions: number };
+
+type Sql = RawBuilder<unknown>;
+
+/**
+ * SQL condition: the registration `r` is approved and its enterprise `e` verified. A suspended enterprise
+ * counts no more at once, although it has its booth until the next upkeep.
+ */
+export const EXHIBITS = sql`r.status = 'approved' and e.status = 'verified'`;
+/** SQL condition: the posting `p` is published and not expired. */
+export const OFFERED = sql`p.status = 'published' and p.expires_at > (select app.now())`;
+/** SQL expression: the person of the ticket `t`. A ticket without an account is a person of its own. */
+export const PERSON = sql`coalesce(t.account_id, t.id)`;
+
+const EXHIBITORS = sql`fair_registration r join shared.enterprise e on e.id = r.enterprise_id
+  left join booth b on b.registration_id = r.id`;
+
+/**
+ * The one definition of each figure: SQL for the rows that it counts at the fair `fair`. Columns: `key`, of
+ * which each counts once, `weight`, `city` and `venue`. The city is that of the union which recommends an
+ * enterprise, and that of the hall which a person enters.
+ */
+const LINES: Record<Figure, (fair: Sql) => Sql> = {
+  booths: (fair) => sql`
+    select b.id as key, 1 as weight, v.city, b.venue_id as venue from booth b join venue v on v.id = b.venue_id
+    where b.fair_id = ${fair} and not b.closed`,
+  enterprises: (fair) => sql`
+    select r.enterprise_id as key, 1 as weight, r.endorsing_city as city, b.venue_id as venue
+    from ${EXHIBITORS} where r.fair_id = ${fair} and ${EXHIBITS}`,
+  postings: (fair) => sql`
+    select p.id as key, coalesce(p.headcount, 0) as weight, r.endorsing_city as city, b.venue_id as venue
+    from ${EXHIBITORS} join fair_registration_posting rp on rp.registration_id = r.id
+    join shared.posting p on p.id = rp.posting_id where r.fair_id = ${fair} and ${EXHIBITS} and ${OFFERED}`,
+  entered: (fair) => sql`
+    select ${PERSON} as key, 1 as weight, v.city, t.venue_id as venue
+    from fair_ticket t join venue v on v.id = t.venue_id where t.fair_id = ${fair} and t.entered_at is not null`,
+  intents: (fair) => sql`
+    select i.person_id as key, 1 as weight, r.endorsing_city as city, b.venue_id as venue
+    from fair_intent i join fair_registration r on r.id = i.registration_id left join booth b on b.registration_id = r.id
+    where i.fair_id = ${fair}`,
+};
+
+/** Returns SQL that selects one figure of a fair: `n` counts, `total` sums the weights. */
+export const figureOf = (figure: Figure, fair: Sql, venue?: Sql): Sql => sql`
+  select count(distinct l.key)::int as n, coalesce(sum(l.weight), 0)::int as total
+  from (${LINES[figure](fair)}) l where ${venue ? sql`l.venue = ${venue}` : sql`true`}`;
+
+/**
+ * Returns SQL that selects one figure of a fair by city: `city`, `n`, `total`. Cities without any are absent.
+ */
+export const figureByCity = (figure: Figure, fair: Sql): Sql => sql`
+  select l.city, count(distinct l.key)::int as n, coalesce(sum(l.weight), 0)::int as total
+  from (${LINES[figure](fair)}) l group by l.city`;
+
+/**
+ * Returns SQL that selects the figures of each hall of a fair: venue, exhibitors, postings and positions.
+ */
+export const figuresByVenue = (fair: Sql): Sql => sql`
+  select v.id as venue, e.n as exhibitors, p.n as postings, p.total as positions
+  from venue v cross join lateral (${figureOf("enterprises", fair, sql`v.id`)}) e
+  cross join lateral (${figureOf("postings", fair, sql`v.id`)}) p where v.fair_id = ${fair}`;
+
+/**
+ * Returns an SQL expression: the channel by which a person came to the fair, that of the person's ticket.
+ * Without a ticket it is null. So all that one person does at a fair counts in one row.
+ */
+export const personsChannel = (fair: Sql, person: Sql): Sql => sql`coalesce(
+  (select own.channel from fair_ticket own where own.fair_id = ${fair} and own.account_id = ${person}
+    order by own.status = 'cancelled', own.created_at, own.id limit 1),
+  (select own.channel from fair_ticket own where own.id = ${person}))`;

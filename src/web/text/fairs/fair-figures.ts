@@ -1,0 +1,44 @@
+import type { Figure } from "../../../fairs/index.ts";
+
+/** Name of a figure, and its definition in one sentence. Pages show the two side by side. */
+export type Meaning = { name: string; means: string };
+
+/** The words of the figures that `src/fairs/fair/store/figures.ts` defines. */
+export const FIGURE: Record<Figure, Meaning> = {
+  booths: { name: "展位", means: "能摆摊的位置，柱子、通道不算。留给等答复的企业的，不算空。" },
+  enterprises: {
+    name: "参会企业",
+    means: "已安排展位、核验有效的企业。候补的、等答复的、核验被暂停的不算，所以可能比展位少。",
+  },
+  postings: { name: "岗位", means: "参会企业带来的、眼下还在招的岗位。招聘人数是这些岗位的人数加起来。" },
+  entered: { name: "到场的人", means: "在会场门口扫过码的人。一个人进出几次，只算一个。" },
+  intents: {
+    name: "达成就业意向的人",
+    means: "在展位留下就业意向的人。一个人留几份，只算一个；意向不算上班。",
+  },
+};
+
+/**
+ * The words of further figures. A report counts postings of the whole day; a list shows those still open.
+ */
+export const MORE_FIGURES = {
+  brought: {
+    name: "带到现场的岗位",
+    means: "参会企业带到招聘会的岗位，开场以后关闭、过期的也算。招聘人数是这些岗位的人数加起来。",
+  },
+  applications: {
+    name: "应聘",
+    means: "从招聘会来的应聘：发布以后到结束三天内，在展位或招聘会页面投的，加上从宣传渠道投的。撤回的不算。",
+  },
+  online: { name: "线上浏览", means: "点开宣传渠道链接的人次。同一个人一天只算一次。" },
+  starts: { name: "到岗的人", means: "从招聘会找到活、已经上班的人。" },
+  atWork30: { name: "第 30 天仍在岗的人", means: "上班满 30 天，回访时还在岗的人。" },
+  codes: { name: "领了入场码", means: "现在能用的入场码，打印的也算；取消的、还在候补的不算。" },
+  waiting: { name: "候补入场", means: "名额满了、还在排队等的入场码。" },
+} as const satisfies Record<string, Meaning>;
+
+export const FIGURE_WORDS = {
+  heading: "这些数字怎么算",
+  ofVenue: "本会场 ",
+  ofFair: "全部会场 ",
+} as const;
