@@ -155,7 +155,7 @@ async function prepare(url: string) {
 export async function run(): Promise<void> {
   const database = await benchDatabase();
   const { services, accountId, fairWith, close } = await prepare(database.url);
-  const server = await startProcess<{ port: number }>(new URL("./booths-server.ts", import.meta.url), {
+  const server = await startProcess<{ port: number }>(new URL("./program-server.ts", import.meta.url), {
     BENCH_DATABASE_URL: database.url,
   });
   try {

@@ -12,6 +12,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   fallback: () => import("./search/fallback.ts"),
   timetable: () => import("./timetable.ts"),
   sse: () => import("./sse.ts"),
+  tickets: () => import("./tickets.ts"),
   checkin: () => import("./checkin.ts"),
 };
 

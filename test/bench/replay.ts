@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
+import { reference } from "../../src/platform/core/ids.ts";
 
 export type Statement = { text: string; values: unknown[]; name?: string };
 type Query = (this: pg.Client, text: unknown, values?: unknown[]) => unknown;
@@ -22,16 +23,17 @@ export async function record(act: () => Promise<unknown>): Promise<Statement[]> 
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+const REFERENCE = /^LP[0-9A-Z]{10}$/;
 
 /**
  * Returns a function that runs recorded statements for another record. It replaces the ids in `named` as
- * listed, and every other UUID by a new one, always the same for the same UUID.
+ * listed, and every other UUID or reference by a new one, always the same for the same value.
  */
 export function replayAs(client: pg.Client, named: ReadonlyMap<string, string>) {
   const ids = new Map(named);
   const own = (value: unknown): unknown => {
-    if (typeof value !== "string" || !UUID.test(value)) return value;
-    const known = ids.get(value) ?? randomUUID();
+    if (typeof value !== "string" || !(UUID.test(value) || REFERENCE.test(value))) return value;
+    const known = ids.get(value) ?? (UUID.test(value) ? randomUUID() : reference());
     ids.set(value, known);
     return known;
   };

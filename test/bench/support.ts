@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { startEmbedded } from "../../db/embedded/index.ts";
 import { dataFolder } from "../support/folder.ts";
 
-export type BenchDatabase = { url: string; close(): Promise<void> };
+export type BenchDatabase = { url: string; dataDir: string; close(): Promise<void> };
 
 /** Starts an embedded PostgreSQL for one benchmark. */
 export async function benchDatabase(): Promise<BenchDatabase> {
@@ -10,6 +10,7 @@ export async function benchDatabase(): Promise<BenchDatabase> {
   const server = await startEmbedded({ dataDir: folder.path });
   return {
     url: server.connectionString,
+    dataDir: folder.path,
     async close() {
       await server.stop();
       await folder.remove();

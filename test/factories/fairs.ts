@@ -169,7 +169,7 @@ export async function crowd(db: Db, fairId: string, size: number): Promise<strin
 export async function openDoors(
   services: Services,
   host: RequestContext,
-  overrides: Partial<FairInput> = {},
+  overrides: Parameters<typeof publishedFair>[2] = {},
 ): Promise<FairView> {
   const times = {
     registrationClosesAt: await hoursAhead(host, 0.2),
