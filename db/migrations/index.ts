@@ -36,6 +36,7 @@ import * as searchWorkTerms from "./0034_search_work_terms.ts";
 import * as boothNotes from "./0035_booth_notes.ts";
 import * as channelVisitors from "./0036_channel_visitors.ts";
 import * as closedRegistrations from "./0037_closed_registrations.ts";
+import * as visibleAgreements from "./0038_visible_agreements.ts";
 
 /** Every migration by name, in order. Never edit a released one. */
 export const migrations: Record<string, Migration> = {
@@ -76,4 +77,5 @@ export const migrations: Record<string, Migration> = {
   "0035_booth_notes": boothNotes,
   "0036_channel_visitors": channelVisitors,
   "0037_closed_registrations": closedRegistrations,
+  "0038_visible_agreements": visibleAgreements,
 };

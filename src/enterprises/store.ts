@@ -30,7 +30,7 @@ const managedBy = (actor: Actor) =>
   }::uuid[]))`;
 
 const visible = (scope: Scope) =>
-  sql`e.home_city in (select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'enterprise'))`;
+  sql`e.home_city in (select home from app.visible_home_cities(${scope.city}, ${scope.agreement}, 'enterprise') as v(home))`;
 
 const columns = (actor: Actor) => sql`e.*, c.federation_name as verifier, e.created_at::text as key,
   ${managedBy(actor)} as managed,
@@ -131,7 +131,7 @@ export async function selectTwin(
   const { rows } = await sql<{ id: string }>`
     select e.id from enterprise e
     where e.id is distinct from ${one.except ?? null}::uuid
-      and ((e.uscc = ${one.uscc} and e.home_city in (select app.visible_home_cities(${one.homeCity}, null, 'enterprise')))
+      and ((e.uscc = ${one.uscc} and e.home_city in (select home from app.visible_home_cities(${one.homeCity}, null, 'enterprise') as v(home)))
         or (e.uscc is null and e.home_city = ${one.homeCity} and e.name_key = ${one.nameKey}))
     order by e.uscc nulls last limit 1`.execute(tx);
   return rows[0]?.id ?? null;

@@ -63,4 +63,4 @@ export const postingsOfEvent = (
   otherwise: Sql,
 ): Sql => sql`
   select b.posting_id from posting_at_event b where b.event_kind = ${kind} and b.event_id = ${eventId}::uuid
-    and (${otherwise} or b.agreement_id in (select app.visible_agreements(${city}, ${agreement}, ${kind})))`;
+    and (${otherwise} or b.agreement_id in (select id from app.visible_agreements(${city}, ${agreement}, ${kind}) as v(id)))`;

@@ -13,11 +13,11 @@ export type Target = { id: string; enterpriseId: string; homeCity: string; verif
  * expired, and visible to the reader.
  */
 export async function lockTarget(tx: Tx, postingId: string, scope: Scope): Promise<Target | undefined> {
-  const { rows } = await sql<Target>`
+  const { rows } = await sql<Target>`/* planned */
     select p.id, p.enterprise_id, p.home_city, e.status = 'verified' as verified
     from shared.posting p join shared.enterprise e on e.id = p.enterprise_id
     where p.id = ${postingId} and p.status = 'published' and p.expires_at > (select app.now())
-      and (p.home_city in (select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting'))
+      and (p.home_city in (select home from app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting') as v(home))
         or ${postingAtEvent(sql`p.id`, scope)})
     for share of p, e`.execute(tx);
   return rows[0];
@@ -32,7 +32,7 @@ export type Existing = {
 };
 
 export async function lockMine(tx: Tx, accountId: string, postingId: string): Promise<Existing | undefined> {
-  const { rows } = await sql<Existing>`
+  const { rows } = await sql<Existing>`/* planned */
     select a.id, a.reference, a.status, a.rev, c.stands as consent_stands
     from application a join shared.consent c on c.id = a.consent_id
     where a.account_id = ${accountId} and a.posting_id = ${postingId} for update of a`.execute(tx);
@@ -54,7 +54,7 @@ export type NewApplication = {
 /** Inserts the application. Returns false if the person already applied to the posting. */
 export async function insertApplication(tx: Tx, application: NewApplication): Promise<boolean> {
   const { id, reference, accountId, target, consentId, message, channel, via } = application;
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string }>`/* planned */
     insert into application (id, reference, posting_id, enterprise_id, home_city, account_id, consent_id, status,
       message, channel, via, answer_due_at)
     values (${id}, ${reference}, ${target.id}, ${target.enterpriseId}, ${target.homeCity}, ${accountId}, ${consentId},
@@ -160,5 +160,9 @@ export async function insertEvent(
     note: string | null;
   },
 ): Promise<void> {
-  await tx.insertInto("applicationEvent").values(event).execute();
+  await sql`/* planned */
+    insert into application_event (id, application_id, rev, by_kind, kind, note)
+    values (${event.id}, ${event.applicationId}, ${event.rev}, ${event.byKind}, ${event.kind}, ${event.note})`.execute(
+    tx,
+  );
 }

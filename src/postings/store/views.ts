@@ -58,7 +58,7 @@ export type ManagedPostingRow = Pick<PostingValues, ManagedColumn> &
  */
 export const PUBLIC_POSTING = `/* planned */ select ${PUBLIC} ${FROM} join city c on c.code = p.home_city
   where p.id = $1 and p.published_at is not null
-    and (p.home_city in (select app.visible_home_cities($2, $3, 'posting')) or ${POSTING_AT_EVENT}(p.id, $2, $3))`;
+    and (p.home_city in (select home from app.visible_home_cities($2, $3, 'posting') as v(home)) or ${POSTING_AT_EVENT}(p.id, $2, $3))`;
 
 /** Selects a posting that was ever published and that this reader may see, in one precompiled statement. */
 export async function selectPublic(db: Db, id: string, scope: Scope): Promise<PublicRow | undefined> {
@@ -78,7 +78,7 @@ export async function selectForFeed(db: DbOrTx, ids: string[]): Promise<PublicRo
 
 const LIVE = sql`p.status = 'published' and p.expires_at > (select app.now())`;
 const visible = (scope: Scope) =>
-  sql`p.home_city = any (array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting')))`;
+  sql`p.home_city = any (array(select home from app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting') as v(home)))`;
 /**
  * Condition for queries by id: the posting is visible in the scope, or is at a fair that the reader may
  * see, whatever its home city.

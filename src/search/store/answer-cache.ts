@@ -23,7 +23,7 @@ export async function readIndexVersion(db: DbOrTx, scope: Scope): Promise<IndexV
     select (select n::text from search_generation) as generation, extract(epoch from app.now())::float8 * 1000 as now_ms,
       (select extract(epoch from min(expires_at))::float8 * 1000 from posting_search
        where expires_at > (select app.now())) as next_expiry_ms,
-      array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting') order by 1)::text as home_cities`.execute(
+      array(select home from app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting') as v(home) order by 1)::text as home_cities`.execute(
     db,
   );
   const row = rows[0];

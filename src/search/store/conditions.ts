@@ -56,7 +56,7 @@ function termConditions(terms: Term[] | null, without: Exclusion[]): Condition[]
 
 /** Returns the condition that limits postings to the home cities visible under the reader's agreements. */
 export const ofAgreement = (scope: Scope): Condition =>
-  sql`s.home_city = any (array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting')))`;
+  sql`s.home_city = any (array(select home from app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting') as v(home)))`;
 
 /** Returns the conditions that apply to all facet counts: visibility (`shown`), expiry and query terms. */
 export const baseConditions = (

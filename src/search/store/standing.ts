@@ -14,7 +14,7 @@ export type ReaderState = {
 /** Loads what every Meilisearch query needs from the database, in one round trip. */
 export async function readStanding(db: DbOrTx, scope: Scope, version: number): Promise<ReaderState> {
   const { rows } = await sql<ReaderState>`
-    select array(select app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting') order by 1) as home_cities,
+    select array(select home from app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting') as v(home) order by 1) as home_cities,
       floor(extract(epoch from app.now()))::float8 as now_s,
       exists (select 1 from search_index where name = 'meilisearch' and version = ${version} and ready) as ready`.execute(
     db,

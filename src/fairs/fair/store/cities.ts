@@ -8,14 +8,14 @@ import type { FairRow } from "./fairs.ts";
  */
 export async function agreementFor(tx: Tx, city: string, slug: string | null): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
-    select a.id from agreement a where a.id in (select app.visible_agreements(${city}, null, 'fair'))
+    select a.id from agreement a where a.id in (select id from app.visible_agreements(${city}, null, 'fair') as v(id))
       and (${slug}::text is null or a.slug = ${slug}) order by a.ordinal limit 1`.execute(tx);
   return rows[0]?.id;
 }
 
 /** Selects the codes of the cities that are members of the agreement today. */
 export async function citiesOfAgreement(tx: Tx, agreementId: string): Promise<Set<string>> {
-  const { rows } = await sql<{ city: string }>`
+  const { rows } = await sql<{ city: string }>`/* planned */
     select city from agreement_city where agreement_id = ${agreementId}
       and joined_on <= app.today() and (left_on is null or left_on > app.today())`.execute(tx);
   return new Set(rows.map((row) => row.city));

@@ -88,10 +88,17 @@ export const readable = (
   invitation: string | null = null,
 ): RawBuilder<boolean> => {
   const enterprises = actor.kind === "account" ? actor.enterprises.map(({ id }) => id) : [];
+  // A condition that this reader cannot meet is left out. With it, PostgreSQL would plan each execution anew,
+  // because a plan for any reader looks dearer than one for these values.
+  const registered =
+    enterprises.length > 0 &&
+    sql`or exists (select 1 from fair_registration own where own.fair_id = f.id and own.enterprise_id = any(${enterprises}::uuid[]))`;
+  const invited =
+    invitation !== null &&
+    sql`or exists (select 1 from fair_invitation i where i.fair_id = f.id and i.code = ${invitation}::text)`;
   return sql`(${hosted(actor)} or f.status <> 'draft' and (
-    f.agreement_id in (select app.visible_agreements(${scope.city}, ${scope.agreement}, 'fair'))
-    or exists (select 1 from fair_registration own where own.fair_id = f.id and own.enterprise_id = any(${enterprises}::uuid[]))
-    or exists (select 1 from fair_invitation i where i.fair_id = f.id and i.code = ${invitation}::text)))`;
+    f.agreement_id in (select id from app.visible_agreements(${scope.city}, ${scope.agreement}, 'fair') as v(id))
+    ${registered || sql``} ${invited || sql``}))`;
 };
 
 export type FairReader = { actor: Actor; scope: Scope };
