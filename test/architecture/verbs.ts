@@ -1,8 +1,9 @@
-/** Matches a call that opens a transaction. */
-export const OPENS_TRANSACTION = /\binTransaction\(|\.transaction\(\)/;
+/** Matches a call that opens a transaction, also that of a single statement. */
+export const OPENS_TRANSACTION = /\b(?:inTransaction|inOneStatement)\(|\.transaction\(\)/;
 
 /** Matches a call that opens a transaction itself or through a helper. */
-const WRITES = /\b(?:inTransaction|change(?:Posting|Fair|Registration|Standing))\(|\.transaction\(\)/;
+const WRITES =
+  /\b(?:inTransaction|inOneStatement|change(?:Posting|Fair|Registration|Standing))\(|\.transaction\(\)/;
 const EXPORTED = /^export (?:async )?(?:function (\w+)|const (\w+) = (?:async )?\()/gm;
 const GUARD =
   /\brequire[A-Z]\w*\(|\bisOfficerOf\(|\bisMemberOf\(|\bdecides\(|\borNotFound\(|\b(?:own|open)Booth\(/;

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { HOME, twoAgreements } from "../factories/cities.ts";
 import { verifiedEnterprise } from "../factories/enterprises.ts";
-import { announcedFair, crowd } from "../factories/fairs.ts";
+import { announcedFair, crowd, openDoors } from "../factories/fairs.ts";
 import { publishedPosting } from "../factories/postings.ts";
 import { bodyOf, type Client, type TestApp, testApp } from "../support/app.ts";
 import { readSources } from "../support/sources.ts";
@@ -24,16 +24,26 @@ test("prepared plans survive a migration of their tables", async () => {
   const posting = await publishedPosting({ member, officer: host.ctx }, enterprise.id);
   const fair = await announcedFair(host.ctx);
   const ids = await crowd(t.services.db, fair.id, 2 * OFTEN);
+  const { id: fairId, venues } = await openDoors(t.services, host.ctx);
+  const at = { venueId: venues[0]?.id };
   const ask = async () => {
-    const path = `/api/v1/fair-registrations/${ids.pop()}/placement`;
+    const path = `/api/v1/fairs/${fairId}`;
+    const ticket = await bodyOf(await host.call("POST", `${path}/printed-tickets`, { body: at }), 201);
+    const scans = [{ id: t.services.ids.uuid(), code: ticket.code }];
+    await bodyOf(await host.call("POST", `${path}/scans`, { body: { ...at, gate: "1", scans } }), 200);
+    const placement = `/api/v1/fair-registrations/${ids.pop()}/placement`;
     const commandId = t.services.ids.uuid();
-    await bodyOf(await host.call("POST", path, { body: { decision: "place", commandId } }), 200);
+    await bodyOf(await host.call("POST", placement, { body: { decision: "place", commandId } }), 200);
     await bodyOf(await t.call("GET", `/api/v1/postings/${posting.id}`), 200);
     await bodyOf(await t.call("GET", "/api/v1/postings"), 200);
   };
   for (let n = 0; n < OFTEN; n += 1) await ask();
   for (const table of [
     "fair_registration",
+    "fair",
+    "venue",
+    "fair_ticket",
+    "fair_scan",
     "enterprise",
     "posting",
     "session",

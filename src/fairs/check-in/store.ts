@@ -1,5 +1,5 @@
-import { type Selectable, sql } from "kysely";
-import type { DbOrTx, Tx } from "../../../db/client.ts";
+import { type RawBuilder, type Selectable, sql } from "kysely";
+import type { DbOrTx } from "../../../db/client.ts";
 import type { Database, ScanOutcome } from "../../../db/schema/index.ts";
 
 export type Scan = Selectable<Database["fairScan"]>;
@@ -15,62 +15,103 @@ export type NewScan = {
   scannedBy: string | null;
 };
 
-/**
- * Inserts a scan before it is judged, with the outcome `unknown`. Returns false if a scan with this id
- * exists; then it only adds `claimed` if that was missing.
- */
-export async function insertScan(tx: Tx, s: NewScan): Promise<boolean> {
-  const { rows } = await sql<{ fresh: boolean }>`
-    insert into fair_scan as s (id, fair_id, venue_id, gate, direction, outcome, offline, claimed, device_at, scanned_by)
-    values (${s.id}, ${s.fairId}, ${s.venueId}, ${s.gate}, ${s.direction}, 'unknown', ${s.claimed !== null}, ${s.claimed},
-      ${s.deviceAt}, ${s.scannedBy})
-    on conflict (fair_id, id) do update set claimed = coalesce(s.claimed, excluded.claimed)
-    returning xmax = 0 as fresh`.execute(tx);
-  return rows[0]?.fresh ?? false;
-}
-
-export async function selectScan(db: DbOrTx, fairId: string, id: string): Promise<Scan | undefined> {
-  return db
-    .selectFrom("fairScan")
-    .selectAll()
-    .where("fairId", "=", fairId)
-    .where("id", "=", id)
-    .executeTakeFirst();
-}
-
-export async function closeScan(
-  tx: Tx,
-  { fairId, id }: Pick<NewScan, "fairId" | "id">,
-  result: { ticketId: string | null; outcome: ScanOutcome },
-): Promise<void> {
-  await tx.updateTable("fairScan").set(result).where("fairId", "=", fairId).where("id", "=", id).execute();
-}
-
-/** The entry of a ticket after `enter` or `leave` changed the ticket. */
+/** The entry of a ticket after a scan changed the ticket. */
 export type Moved = { rev: number; enteredAt: Date; enteredGate: string };
+export type Recorded = { outcome: ScanOutcome; moved: Moved | null };
 
 /** Condition: the last entry was on an earlier day in Asia/Shanghai. Its person counts as outside now. */
 const YESTERDAY = sql`entered_at < (app.today()::timestamp at time zone 'Asia/Shanghai')`;
 
 /**
- * Marks a valid ticket as inside if it is outside; otherwise returns undefined. Of two concurrent calls, only
- * one changes the ticket.
+ * Returns SQL that marks a valid ticket as inside if it is outside, or a ticket as outside if it is inside.
+ * Of two concurrent statements, only one changes the ticket.
  */
-export async function enter(tx: Tx, ticketId: string, gate: string): Promise<Moved | undefined> {
-  const { rows } = await sql<Moved>`
-    update fair_ticket set entered_at = app.now(), entered_gate = ${gate}, left_at = null, rev = rev + 1,
-      updated_at = app.now()
-    where id = ${ticketId} and status = 'valid' and (entered_at is null or left_at is not null or ${YESTERDAY})
-    returning rev, entered_at, entered_gate`.execute(tx);
-  return rows[0];
+const move = ({ direction, gate }: NewScan, ticketId: string): RawBuilder<unknown> =>
+  direction === "in"
+    ? sql`update fair_ticket set entered_at = app.now(), entered_gate = ${gate}, left_at = null, rev = rev + 1,
+        updated_at = app.now()
+      where id = ${ticketId} and status = 'valid' and (entered_at is null or left_at is not null or ${YESTERDAY})`
+    : sql`update fair_ticket set left_at = app.now(), rev = rev + 1, updated_at = app.now()
+      where id = ${ticketId} and entered_at is not null and left_at is null`;
+
+/** Condition: no scan with this id is recorded. */
+const unseen = ({ fairId, id }: NewScan): RawBuilder<unknown> =>
+  sql`not exists (select 1 from fair_scan where fair_id = ${fairId} and id = ${id})`;
+
+const insert = (
+  s: NewScan,
+  ticketId: string | null,
+  outcome: RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`
+  insert into fair_scan (id, fair_id, venue_id, gate, direction, offline, claimed, device_at, scanned_by, ticket_id, outcome)
+  select ${s.id}::uuid, ${s.fairId}::uuid, ${s.venueId}::uuid, ${s.gate}, ${s.direction}, ${s.claimed !== null},
+    ${s.claimed}, ${s.deviceAt}::timestamptz, ${s.scannedBy}::uuid, ${ticketId}::uuid, ${outcome}
+  where ${unseen(s)} returning outcome`;
+
+/**
+ * Records a refused scan. Returns false if a scan with this id is recorded. Throws the database's error for a
+ * duplicate if a concurrent statement records one.
+ */
+export async function insertRefused(
+  db: DbOrTx,
+  scan: NewScan,
+  { ticketId, refusal }: { ticketId: string | null; refusal: ScanOutcome },
+): Promise<Recorded | null> {
+  const { rows } = await sql`/* planned */ ${insert(scan, ticketId, sql`${refusal}`)}`.execute(db);
+  return rows.length > 0 ? { outcome: refusal, moved: null } : null;
 }
 
-/** Marks a ticket as outside if it is inside; otherwise returns undefined. */
-export async function leave(tx: Tx, ticketId: string): Promise<Moved | undefined> {
-  const { rows } = await sql<Moved>`
-    update fair_ticket set left_at = app.now(), rev = rev + 1, updated_at = app.now()
-    where id = ${ticketId} and entered_at is not null and left_at is null
-    returning rev, entered_at, entered_gate`.execute(tx);
+type Accepted = {
+  ticketId: string;
+  action: string;
+  /** The outcomes if the scan changes the ticket, and if it does not. */
+  outcomes: { moved: ScanOutcome; stayed: ScanOutcome };
+  /** Parts of the statement that record its `step`. */
+  trace: RawBuilder<unknown>;
+};
+
+/**
+ * Records a scan that no rule refuses, and changes its ticket, in one statement. Returns null if a scan with
+ * this id is recorded. Throws the database's error for a duplicate if a concurrent statement records one;
+ * nothing is written then.
+ */
+export async function insertAccepted(
+  db: DbOrTx,
+  scan: NewScan,
+  { ticketId, action, outcomes, trace }: Accepted,
+): Promise<Recorded | null> {
+  const outcome = sql`case when exists (select 1 from moved) then ${outcomes.moved} else ${outcomes.stayed} end`;
+  const { rows } = await sql<{
+    outcome: ScanOutcome;
+    rev: number | null;
+    enteredAt: Date;
+    enteredGate: string;
+  }>`/* planned */
+    with moved as (${move(scan, ticketId)} and ${unseen(scan)} returning rev, entered_at, entered_gate),
+    scanned as (${insert(scan, ticketId, outcome)}),
+    step as (select rev, ${action}::text as action from moved),
+    ${trace}
+    select scanned.outcome, moved.rev, moved.entered_at, moved.entered_gate
+    from scanned left join moved on true`.execute(db);
+  const [row] = rows;
+  if (!row) return null;
+  const { rev, enteredAt, enteredGate } = row;
+  return { outcome: row.outcome, moved: rev === null ? null : { rev, enteredAt, enteredGate } };
+}
+
+/**
+ * Selects a recorded scan of this venue, and adds `claimed` to it if that was missing. Returns undefined if
+ * the scan was made at another venue.
+ */
+export async function repeatScan(
+  db: DbOrTx,
+  { fairId, id, venueId, claimed }: NewScan,
+): Promise<Pick<Scan, "outcome" | "ticketId"> | undefined> {
+  const { rows } = await sql<Pick<Scan, "outcome" | "ticketId">>`/* planned */
+    update fair_scan set claimed = coalesce(claimed, ${claimed})
+    where fair_id = ${fairId} and id = ${id} and venue_id = ${venueId} returning outcome, ticket_id`.execute(
+    db,
+  );
   return rows[0];
 }
 

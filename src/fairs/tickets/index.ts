@@ -5,7 +5,7 @@ export { readVenueCode, signVenue, type TicketKey, ticketKey, verifyCode } from 
 export { gatesOf, requireGateOf, requireSomeGate } from "./gate.ts";
 export { TICKET_NOTICES } from "./notices.ts";
 export { getMyTicket, getPrintedTicket, listEntrances, listMyTickets, myTicketFor } from "./read-tickets.ts";
-export { recordTickets } from "./record-ticket.ts";
+export { recordStep } from "./record-ticket.ts";
 export { fairTicketRoutes } from "./routes.ts";
 export { entryWindow, TICKET_STATES, type TicketState, ticketsOpen } from "./rules.ts";
 export { TicketInput, TicketView } from "./schema.ts";

@@ -1,5 +1,5 @@
 import type { Tx } from "../../../db/client.ts";
-import { emitAll } from "../../platform/changes/index.ts";
+import { emitAll, traceOfStep } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { recordAudits } from "../../platform/core/store.ts";
 
@@ -42,3 +42,10 @@ export async function recordTickets(
     })),
   );
 }
+
+/**
+ * Returns the parts of a statement that write the audit row and the change of its own step of one ticket. See
+ * `traceOfStep`.
+ */
+export const recordStep = (ctx: RequestContext, { id, fairId, venueId, hostCity }: TicketStep["of"]) =>
+  traceOfStep(ctx, { kind: "fairTicket", id, city: hostCity, about: { fairId, venueId } });

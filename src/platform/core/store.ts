@@ -6,7 +6,7 @@ import type { Ids } from "./ids.ts";
 
 /** Returns the time of the database's clock (app.now()), which queries use too. */
 export async function databaseNow(db: DbOrTx): Promise<Date> {
-  const { rows } = await sql<{ now: Date }>`select app.now() as now`.execute(db);
+  const { rows } = await sql<{ now: Date }>`/* planned */ select app.now() as now`.execute(db);
   const row = rows[0];
   if (!row) throw new Error("the database has no clock");
   return row.now;
@@ -14,7 +14,7 @@ export async function databaseNow(db: DbOrTx): Promise<Date> {
 
 /** Returns today's ISO date in Asia/Shanghai by the database's clock. */
 export async function databaseToday(db: DbOrTx): Promise<string> {
-  const { rows } = await sql<{ today: string }>`select app.today() as today`.execute(db);
+  const { rows } = await sql<{ today: string }>`/* planned */ select app.today() as today`.execute(db);
   const row = rows[0];
   if (!row) throw new Error("the database has no clock");
   return row.today;
@@ -68,16 +68,49 @@ export async function recordAuditsBy(
   tx: Tx,
   steps: readonly { by: Auditor; entry: AuditEntry }[],
 ): Promise<void> {
-  if (steps.length === 0) return;
+  const [first, ...others] = steps;
+  if (!first) return;
+  if (others.length === 0) {
+    await sql`/* planned */ ${auditStatement(first.by, first.entry)}`.execute(tx);
+    return;
+  }
   await tx
     .insertInto("audit")
     .values(steps.map(({ by, entry }) => auditRow(by, entry)))
     .execute();
 }
 
+/** The record of a step, and facts of its audit row besides the revision. */
+export type StepOf = { kind: string; id: string; city: string; about: Record<string, unknown> };
+
+/**
+ * Returns the insert of an audit row as SQL, for a statement whose part `step` takes the step. `step` has the
+ * columns `action` and `rev`, and no row if nothing changed.
+ */
+export const auditOfStep = (ctx: Auditor, { kind, id, city, about }: StepOf): RawBuilder<unknown> => sql`
+  insert into audit (id, actor_kind, account_id, action, subject_kind, subject_id, city, detail, request_id)
+  select ${ctx.ids.uuid()}::uuid, ${ctx.actor.kind}, ${accountIdOf(ctx.actor)}::uuid, ${`${kind}.`}::text || step.action,
+    ${kind}, ${id}, ${city}, ${JSON.stringify(about)}::jsonb || jsonb_build_object('rev', step.rev), ${ctx.requestId}
+  from step`;
+
 const isTx = (db: DbOrTx): db is Tx => db.isTransaction;
 
 const RETRYABLE = new Set(["40001", "40P01"]);
+const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : "");
+
+/** Returns true for the database's error that a row with the same unique key exists. */
+export const isDuplicate = (error: unknown): boolean => codeOf(error) === "23505";
+
+/** Repeats `run` after a deadlock or serialization failure; at most three runs in all. */
+async function retried<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt >= 3 || !RETRYABLE.has(codeOf(error))) throw error;
+    }
+  }
+}
 
 /**
  * Runs `work` in one transaction. Repeats it after a deadlock or serialization failure; at most three runs in
@@ -86,15 +119,21 @@ const RETRYABLE = new Set(["40001", "40P01"]);
  * because what `work` wrote before stays.
  */
 export async function inTransaction<T>(ctx: { db: DbOrTx }, work: (tx: Tx) => Promise<T>): Promise<T> {
-  if (isTx(ctx.db)) return work(ctx.db);
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await ctx.db.transaction().execute(work);
-    } catch (error) {
-      const code = error instanceof Error && "code" in error ? String(error.code) : "";
-      if (attempt >= 3 || !RETRYABLE.has(code)) throw error;
-    }
-  }
+  const { db } = ctx;
+  return isTx(db) ? work(db) : retried(() => db.transaction().execute(work));
+}
+
+/**
+ * Runs one statement that writes rows, audit row and change together: PostgreSQL commits it as it ends. So no
+ * lock waits for this process. Repeats it as `inTransaction` does.
+ * For steps that many people take at once on one row.
+ */
+export async function inOneStatement<T>(
+  ctx: { db: DbOrTx },
+  statement: (db: DbOrTx) => Promise<T>,
+): Promise<T> {
+  const { db } = ctx;
+  return isTx(db) ? statement(db) : retried(() => statement(db));
 }
 
 export type Command = { type: string; target: string; id: string | undefined; input: unknown };
@@ -116,6 +155,22 @@ export const claimCommand = (ctx: Auditor, asked: Command): RawBuilder<{ id: str
   select ${originOf(ctx)}, ${asked.id ?? null}::uuid, ${asked.type}, ${digestOf(asked)}
   where ${asked.id ?? null}::uuid is not null on conflict do nothing returning id`;
 
+/**
+ * Returns SQL that records a command with its result, for a statement that also runs the command. Returns
+ * null for a command without an id.
+ */
+export const claimWithResult = (
+  ctx: Auditor,
+  asked: Command,
+  result: unknown,
+): RawBuilder<{ id: string }> | null =>
+  asked.id === undefined
+    ? null
+    : sql`
+  insert into command (origin, id, type, digest, result)
+  values (${originOf(ctx)}, ${asked.id}, ${asked.type}, ${digestOf(asked)}, ${JSON.stringify(result)}::json)
+  on conflict do nothing returning id`;
+
 /** Returns SQL that stores the result of a recorded command. */
 export const storeResult = (ctx: Auditor, asked: Command, result: unknown): RawBuilder<unknown> => sql`
   update command set result = ${JSON.stringify(result)}::json
@@ -125,10 +180,10 @@ export const storeResult = (ctx: Auditor, asked: Command, result: unknown): RawB
  * Returns the stored result of a repeated command. Throws IDEMPOTENCY_KEY_REUSED if the command's id was used
  * with another content.
  */
-export async function storedResult<T>(tx: Tx, ctx: Auditor, asked: Command): Promise<T> {
-  const { rows } = await sql<{ same: boolean; result: T }>`
+export async function storedResult<T>(db: DbOrTx, ctx: Auditor, asked: Command): Promise<T> {
+  const { rows } = await sql<{ same: boolean; result: T }>`/* planned */
     select digest = ${digestOf(asked)} as same, result from command
-    where origin = ${originOf(ctx)} and id = ${asked.id ?? null}::uuid`.execute(tx);
+    where origin = ${originOf(ctx)} and id = ${asked.id ?? null}::uuid`.execute(db);
   const row = rows[0];
   if (!row?.same) throw new AppError("IDEMPOTENCY_KEY_REUSED");
   return row.result;
@@ -142,9 +197,9 @@ export async function storedResult<T>(tx: Tx, ctx: Auditor, asked: Command): Pro
  */
 export async function runOnce<T>(tx: Tx, ctx: Auditor, asked: Command, work: () => Promise<T>): Promise<T> {
   if (!asked.id) return work();
-  const { rows } = await claimCommand(ctx, asked).execute(tx);
+  const { rows } = await sql`/* planned */ ${claimCommand(ctx, asked)}`.execute(tx);
   if (rows.length === 0) return storedResult(tx, ctx, asked);
   const result = await work();
-  await storeResult(ctx, asked, result).execute(tx);
+  await sql`/* planned */ ${storeResult(ctx, asked, result)}`.execute(tx);
   return result;
 }

@@ -21,7 +21,7 @@ export async function selectGates(
   { actor, scope }: FairReader,
   id: string,
 ): Promise<FairWithGates | undefined> {
-  const { rows } = await sql<FairWithGates>`
+  const { rows } = await sql<FairWithGates>`/* planned */
     select f.id, f.host_city, f.status, f.opens_at, f.closes_at, app.now() as now,
       (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'city', v.city, 'name', v.name) order by v.ordinal), '[]')
         from venue v where v.fair_id = f.id) as venues
@@ -29,15 +29,41 @@ export async function selectGates(
   return rows[0];
 }
 
-export type Door = { venueId: string; slots: { id: string; over: boolean }[] };
+export type Door = { id: string; city: string; slots: { id: string; over: boolean }[] };
 
-/** Selects the venues of a fair with their entry slots, without counts. */
-export async function selectDoors(db: DbOrTx, fairId: string): Promise<Door[]> {
-  const { rows } = await sql<Door>`
-    select v.id as venue_id, coalesce((select jsonb_agg(jsonb_build_object('id', id, 'over', ends_at <= app.now())
-        order by starts_at) from fair_slot where venue_id = v.id), '[]') as slots
-    from venue v where v.fair_id = ${fairId} order by v.ordinal`.execute(db);
-  return rows;
+/** The part of a fair that decides about a new ticket, and the person's ticket. */
+export type FairWithDoors = {
+  id: string;
+  hostCity: string;
+  status: FairStatus;
+  closesAt: Date;
+  now: Date;
+  venues: Door[];
+  /** Id of the person's uncancelled ticket for the fair, or null. */
+  standingId: string | null;
+};
+
+/**
+ * Selects what a new ticket needs of a fair: host, status, end, venues with entry slots, and the ticket that
+ * the person holds already. Only if the actor may read the fair.
+ */
+export async function selectDoors(
+  db: DbOrTx,
+  { actor, scope }: FairReader,
+  { fairId, accountId }: { fairId: string; accountId: string | null },
+): Promise<FairWithDoors | undefined> {
+  const { rows } = await sql<FairWithDoors>`/* planned */
+    select f.id, f.host_city, f.status, f.closes_at, clock.now,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'city', v.city, 'slots', coalesce(
+          (select jsonb_agg(jsonb_build_object('id', s.id, 'over', s.ends_at <= clock.now) order by s.starts_at)
+            from fair_slot s where s.venue_id = v.id), '[]')) order by v.ordinal), '[]')
+        from venue v where v.fair_id = f.id) as venues,
+      (select t.id from fair_ticket t where t.fair_id = f.id and t.account_id = ${accountId}::uuid
+        and t.status <> 'cancelled') as standing_id
+    from fair f, (select app.now() as now) clock where f.id = ${fairId} and ${readable(actor, scope)}`.execute(
+    db,
+  );
+  return rows[0];
 }
 
 export type Entrance = {

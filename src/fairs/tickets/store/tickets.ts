@@ -1,8 +1,7 @@
 import { type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { Database, FairStatus, TicketStatus } from "../../../../db/schema/index.ts";
-import { knownChannel } from "../../../channels/index.ts";
-import { readReference, readTicketCode, type TicketKey, verifyCode } from "../codes.ts";
+import { readReference, readTicketCode, verifyCode } from "../codes.ts";
 
 type Table = Database["fairTicket"];
 export type TicketChange = Omit<Updateable<Table>, "rev" | "updatedAt">;
@@ -27,16 +26,18 @@ export type TicketRow = Selectable<Table> & {
   place: number | null;
 };
 
-const select = sql`
-  select t.*, app.now() as now, f.title as fair_title, f.status as fair_status, f.rev as fair_rev, f.host_city, f.opens_at,
-    f.closes_at, f.cancel_reason, v.name as venue_name, v.city as venue_city, v.address, v.directions, s.starts_at, s.ends_at,
-    case when t.status = 'waiting' then (select count(*)::int from fair_ticket w where w.status = 'waiting'
-      and w.venue_id = t.venue_id and w.slot_id is not distinct from t.slot_id
-      and (w.waiting_since, w.id) <= (t.waiting_since, t.id)) end as place
-  from fair_ticket t join fair f on f.id = t.fair_id left join venue v on v.id = t.venue_id left join fair_slot s on s.id = t.slot_id`;
+const COLUMNS = sql`t.id, t.reference, t.fair_id, t.venue_id, t.slot_id, t.account_id, t.issued_by, t.channel, t.status,
+  t.waiting_since, t.entered_at, t.entered_gate, t.left_at, t.rev, t.created_at, t.updated_at, app.now() as now,
+  f.title as fair_title, f.status as fair_status, f.rev as fair_rev, f.host_city, f.opens_at, f.closes_at, f.cancel_reason,
+  v.name as venue_name, v.city as venue_city, v.address, v.directions, s.starts_at, s.ends_at,
+  case when t.status = 'waiting' then (select count(*)::int from fair_ticket w where w.status = 'waiting'
+    and w.venue_id = t.venue_id and w.slot_id is not distinct from t.slot_id
+    and (w.waiting_since, w.id) <= (t.waiting_since, t.id)) end as place`;
+const FROM = sql`from fair_ticket t join fair f on f.id = t.fair_id left join venue v on v.id = t.venue_id
+  left join fair_slot s on s.id = t.slot_id`;
 
 const one = async (db: DbOrTx, where: RawBuilder<unknown>): Promise<TicketRow | undefined> =>
-  (await sql<TicketRow>`${select} where ${where}`.execute(db)).rows[0];
+  (await sql<TicketRow>`/* planned */ select ${COLUMNS} ${FROM} where ${where}`.execute(db)).rows[0];
 
 export const selectTicket = (db: DbOrTx, id: string) => one(db, sql`t.id = ${id}`);
 
@@ -46,40 +47,15 @@ export const lockTicket = (tx: Tx, id: string) => one(tx, sql`t.id = ${id} for u
 /** Selects a person's newest fifty tickets, newest first. */
 export async function selectMine(db: DbOrTx, accountId: string): Promise<TicketRow[]> {
   const { rows } = await sql<TicketRow>`
-    ${select} where t.account_id = ${accountId} order by t.created_at desc, t.id desc limit 50`.execute(db);
+    select ${COLUMNS} ${FROM} where t.account_id = ${accountId} order by t.created_at desc, t.id desc limit 50`.execute(
+    db,
+  );
   return rows;
 }
 
 /** Selects a person's uncancelled ticket for a fair. */
 export const findStanding = (db: DbOrTx, fairId: string, accountId: string) =>
   one(db, sql`t.fair_id = ${fairId} and t.account_id = ${accountId} and t.status <> 'cancelled'`);
-
-export type NewTicket = {
-  id: string;
-  reference: string;
-  fairId: string;
-  venueId: string | null;
-  slotId: string | null;
-  accountId: string | null;
-  issuedBy: string | null;
-  via: string | null;
-};
-
-/**
- * Inserts a ticket: waiting, or valid if it is online. Returns false on a conflict: the person holds a ticket
- * for the fair, or the reference exists.
- */
-export async function insertTicket(tx: Tx, t: NewTicket): Promise<boolean> {
-  const { rows } = await sql`
-    insert into fair_ticket (id, reference, fair_id, venue_id, slot_id, account_id, issued_by, status, waiting_since,
-      channel)
-    values (${t.id}, ${t.reference}, ${t.fairId}, ${t.venueId}, ${t.slotId}, ${t.accountId}, ${t.issuedBy},
-      ${t.venueId ? "waiting" : "valid"}, case when ${t.venueId}::uuid is not null then app.now() end,
-      coalesce(${knownChannel(t.via, { kind: "fair", id: t.fairId })},
-        case when ${t.issuedBy}::uuid is null then 'web' else 'printed' end))
-    on conflict do nothing returning id`.execute(tx);
-  return rows.length > 0;
-}
 
 export async function updateTicket(tx: Tx, id: string, change: TicketChange): Promise<number> {
   const { rev } = await tx
@@ -92,24 +68,6 @@ export async function updateTicket(tx: Tx, id: string, change: TicketChange): Pr
 }
 
 export type Entry = { venueId: string; slotId: string | null };
-
-/**
- * Counts one more taken place of an entry slot, or of a venue without slots. Returns false if none is free,
- * or if another ticket waits: a free place belongs to that one.
- */
-export async function takeEntryCapacity(
-  tx: Tx,
-  ticketId: string,
-  { venueId, slotId }: Entry,
-): Promise<boolean> {
-  const free = sql`not exists (select 1 from fair_ticket w where w.status = 'waiting' and w.venue_id = ${venueId}
-    and w.slot_id is not distinct from ${slotId}::uuid and w.id <> ${ticketId})`;
-  const taken = slotId
-    ? sql`update fair_slot set taken = taken + 1 where id = ${slotId} and taken < capacity and ${free} returning id`
-    : sql`update venue set tickets_taken = tickets_taken + 1 where id = ${venueId}
-        and (capacity is null or tickets_taken < capacity) and ${free} returning id`;
-  return (await taken.execute(tx)).rows.length > 0;
-}
 
 export async function releaseEntryCapacity(tx: Tx, { venueId, slotId }: Entry): Promise<void> {
   const given = slotId
@@ -129,16 +87,6 @@ export const lockFirstInLine = (tx: Tx, { venueId, slotId }: Entry) =>
       and w.slot_id is not distinct from ${slotId}::uuid order by w.waiting_since, w.id limit 1 for update skip locked)`,
   );
 
-/**
- * Stores the public part of the signing key. Codes signed with it can then be verified after a change of the
- * key.
- */
-export async function putKey(tx: Tx, { id, publicKey }: Pick<TicketKey, "id" | "publicKey">): Promise<void> {
-  await sql`insert into fair_key (id, public_key) values (${id}, ${publicKey}) on conflict do nothing`.execute(
-    tx,
-  );
-}
-
 export async function selectKeys(db: DbOrTx): Promise<{ id: string; publicKey: Buffer }[]> {
   return db.selectFrom("fairKey").select(["id", "publicKey"]).orderBy("createdAt").execute();
 }
@@ -154,8 +102,8 @@ export async function readTicket(db: DbOrTx, text: string): Promise<TicketRow | 
     return reference === null ? undefined : one(db, sql`t.reference = ${reference}`);
   }
   const { k, t, f } = code.payload;
-  const { rows } = await sql<TicketRow & { publicKey: Buffer }>`
-    select x.*, k.public_key from fair_key k, (${select} where t.id = ${t} and t.fair_id = ${f}) x where k.id = ${k}`.execute(
+  const { rows } = await sql<TicketRow & { publicKey: Buffer }>`/* planned */
+    select ${COLUMNS}, k.public_key ${FROM} join fair_key k on k.id = ${k} where t.id = ${t} and t.fair_id = ${f}`.execute(
     db,
   );
   const [row] = rows;

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { ChangeOp } from "../../../../db/schema/index.ts";
-import { type AuditEntry, type Auditor, auditStatement } from "../../core/store.ts";
+import { type AuditEntry, type Auditor, auditOfStep, auditStatement, type StepOf } from "../../core/store.ts";
 
 export type Emission = {
   /** Home city of the record. */
@@ -36,23 +36,43 @@ const rowOf = (change: Emission | ReadEmission, payload: RawBuilder<unknown>): R
   sql`(${`${change.city}/${change.audience}`}, ${change.kind}, ${change.id}, ${change.city}, ${change.rev},
     ${change.op}, ${change.validThrough ?? null}::timestamptz, ${payload}::jsonb)`;
 
+const payloadOf = ({ payload }: Emission): RawBuilder<unknown> =>
+  sql`${payload === undefined ? null : JSON.stringify(payload)}`;
+
 /**
  * Inserts the audit row and the outbox rows of one step, and runs the statement `besides`, all in one SQL
  * statement. For steps that many people take at once.
  */
 export async function emitAudited(tx: Tx, ctx: Auditor, trace: Trace): Promise<void> {
   const { change, also, besides } = trace;
-  const payload = change.payload === undefined ? null : JSON.stringify(change.payload);
-  const rows = [rowOf(change, sql`${payload}`), ...(also ? [rowOf(also, also.payload)] : [])];
+  const rows = [rowOf(change, payloadOf(change)), ...(also ? [rowOf(also, also.payload)] : [])];
   await sql`/* planned */
     with audited as (${auditStatement(ctx, trace.audit)}) ${besides ? sql`, besides as (${besides})` : sql``}
     insert into outbox (stream, kind, record_id, home, rev, op, valid_through, payload)
     values ${sql.join(rows)}`.execute(tx);
 }
 
+/**
+ * Returns parts of a statement that insert the audit row and the local change of its step. The part `step`
+ * of the same statement takes the step. It has the columns `action` and `rev`, and no row if nothing changed.
+ */
+export const traceOfStep = (ctx: Auditor, of: StepOf): RawBuilder<unknown> => sql`
+  audited as (${auditOfStep(ctx, of)}),
+  emitted as (
+    insert into outbox (stream, kind, record_id, home, rev, op, payload)
+    select ${`${of.city}/local`}, ${of.kind}, ${of.id}, ${of.city}, step.rev, 'put',
+      ${JSON.stringify(of.about)}::jsonb || jsonb_build_object('action', step.action) from step)`;
+
 /** Inserts many changes in one statement, in the given order. */
 export async function emitAll(tx: Tx, changes: readonly Emission[]): Promise<void> {
-  if (changes.length === 0) return;
+  const [first, ...others] = changes;
+  if (!first) return;
+  if (others.length === 0) {
+    await sql`/* planned */
+      insert into outbox (stream, kind, record_id, home, rev, op, valid_through, payload)
+      values ${rowOf(first, payloadOf(first))}`.execute(tx);
+    return;
+  }
   await tx
     .insertInto("outbox")
     .values(

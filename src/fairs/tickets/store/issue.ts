@@ -1,0 +1,69 @@
+import { type RawBuilder, sql } from "kysely";
+import type { DbOrTx } from "../../../../db/client.ts";
+import { knownChannel } from "../../../channels/index.ts";
+import type { TicketKey } from "../codes.ts";
+import type { Entry } from "./tickets.ts";
+
+export type NewTicket = {
+  id: string;
+  reference: string;
+  fairId: string;
+  venueId: string | null;
+  slotId: string | null;
+  accountId: string | null;
+  issuedBy: string | null;
+  via: string | null;
+};
+
+/**
+ * Returns SQL that counts one more taken place of an entry slot, or of a venue without slots. The statement
+ * returns no row if none is free, or if another ticket waits: a free place belongs to that one.
+ */
+function takePlace({ venueId, slotId }: Entry, may: RawBuilder<unknown>): RawBuilder<unknown> {
+  const free = sql`${may} and not exists (select 1 from fair_ticket w where w.status = 'waiting'
+    and w.venue_id = ${venueId} and w.slot_id is not distinct from ${slotId}::uuid)`;
+  return slotId
+    ? sql`update fair_slot set taken = taken + 1 where id = ${slotId} and taken < capacity and ${free} returning id`
+    : sql`update venue set tickets_taken = tickets_taken + 1 where id = ${venueId}
+        and (capacity is null or tickets_taken < capacity) and ${free} returning id`;
+}
+
+type Issue = {
+  ticket: NewTicket;
+  /** Its public part is stored, so that codes can be verified after a change of the key. */
+  key: Pick<TicketKey, "id" | "publicKey">;
+  /** SQL that records the command, or null for a command without an id. */
+  claim: RawBuilder<unknown> | null;
+  /** Parts of the statement that record its `step`. */
+  trace: RawBuilder<unknown>;
+};
+
+/**
+ * Inserts a ticket: valid if it is online or a place is free, else waiting. One statement takes the place,
+ * inserts the ticket and records both, so that the row of the hall is locked only while it runs.
+ * Returns false if the command was recorded before. Throws the database's error for a duplicate if the person
+ * holds a ticket for the fair, or if the reference exists. Nothing is written then.
+ */
+export async function issueTicket(db: DbOrTx, { ticket: t, key, claim, trace }: Issue): Promise<boolean> {
+  const may = claim ? sql`exists (select 1 from claimed)` : sql`true`;
+  const { venueId, slotId } = t;
+  const taken = venueId ? sql`taken as (${takePlace({ venueId, slotId }, may)}),` : sql``;
+  const placed = venueId ? sql`exists (select 1 from taken)` : sql`true`;
+  const { rows } = await sql`/* planned */
+    with ${claim ? sql`claimed as (${claim}),` : sql``} ${taken}
+    keyed as (insert into fair_key (id, public_key) values (${key.id}, ${key.publicKey}) on conflict do nothing),
+    issued as (
+      insert into fair_ticket (id, reference, fair_id, venue_id, slot_id, account_id, issued_by, status, waiting_since,
+        channel)
+      select ${t.id}::uuid, ${t.reference}, ${t.fairId}::uuid, ${venueId}::uuid, ${slotId}::uuid, ${t.accountId}::uuid,
+        ${t.issuedBy}::uuid, case when ${placed} then 'valid' else 'waiting' end,
+        case when not ${placed} then app.now() end,
+        coalesce(${knownChannel(t.via, { kind: "fair", id: t.fairId })},
+          case when ${t.issuedBy}::uuid is null then 'web' else 'printed' end)
+      where ${may} returning status, account_id, rev),
+    step as (select rev, case when status = 'waiting' then 'wait' when account_id is null then 'print' else 'take' end
+      as action from issued),
+    ${trace}
+    select 1 from issued`.execute(db);
+  return rows.length > 0;
+}
