@@ -5,7 +5,7 @@ import type { CardView, ConsentView, ProfileInput, ProfileView } from "./schema.
 const PROFILE = sql`call_name, skills, places, years, certificates, start_from, veteran, city, rev`;
 
 export async function selectProfile(db: DbOrTx, accountId: string): Promise<ProfileView | undefined> {
-  const { rows } = await sql<ProfileView>`
+  const { rows } = await sql<ProfileView>`/* planned */
     select ${PROFILE} from profile where account_id = ${accountId}`.execute(db);
   return rows[0];
 }
@@ -40,7 +40,7 @@ export async function upsertProfiles(
  * exists afterwards.
  */
 export async function beginProfile(tx: Tx, accountId: string, callName: string | null): Promise<boolean> {
-  const { rows } = await sql`
+  const { rows } = await sql`/* planned */
     with begun as (
       insert into profile (account_id, call_name)
       select ${accountId}::uuid, ${callName}::text where ${callName}::text is not null
@@ -110,7 +110,7 @@ export type NewConsent = {
 };
 
 export async function insertConsent(tx: Tx, consent: NewConsent): Promise<void> {
-  await sql`
+  await sql`/* planned */
     insert into consent (id, account_id, purpose, receiver_kind, receiver_id, fields, ends_at)
     values (${consent.id}, ${consent.accountId}, ${consent.purpose}, 'enterprise', ${consent.receiverId},
       ${[...consent.fields]}, app.now() + make_interval(days => ${consent.days}))`.execute(tx);

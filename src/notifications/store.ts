@@ -13,7 +13,7 @@ export async function insertNotices(tx: Tx, notices: readonly Row[]): Promise<vo
   for (let from = 0; from < notices.length; from += BATCH) {
     const rows = notices.slice(from, from + BATCH);
     const params = rows.map((row) => JSON.stringify(row.params));
-    await sql`
+    await sql`/* planned */
       insert into notice (id, to_kind, to_id, kind, subject_kind, subject_id, cause, params)
       select n.id, n.to_kind, n.to_id, n.kind, n.subject_kind, n.subject_id, n.cause, n.params::jsonb
       from unnest(${columnOf(rows, "id")}::uuid[], ${columnOf(rows, "toKind")}::text[],

@@ -51,6 +51,7 @@ export {
   personsChannel,
   type VenueFigures,
 } from "./store/figures.ts";
+export { type FairHead, selectHead } from "./store/heads.ts";
 export { askForPlan } from "./store/plan-requests.ts";
 export { fairTitles } from "./store/titles.ts";
 export type { HallBooth } from "./store/venues.ts";

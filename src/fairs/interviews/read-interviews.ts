@@ -3,7 +3,7 @@ import { orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import { databaseNow } from "../../platform/core/store.ts";
 import { notesOf, ownBooth } from "../booth-desk/index.ts";
-import { selectFair } from "../fair/index.ts";
+import { selectFair, selectHead } from "../fair/index.ts";
 import { ticketOfAccount } from "../tickets/index.ts";
 import { listMyClashes } from "./list-my-clashes.ts";
 import { type Estimate, estimates, paceOf } from "./rules.ts";
@@ -133,7 +133,7 @@ export async function hallQueue(
 
 /** Returns the postings at a fair for which a person may wish for an interview or join a queue. */
 export async function listOffered(ctx: RequestContext, fairId: string): Promise<Offered[]> {
-  orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
+  orNotFound(await selectHead(ctx.db, ctx, { id: fairId }));
   return selectOffered(ctx.db, fairId);
 }
 
@@ -155,7 +155,7 @@ function ownEntryView(entry: OwnEntry, estimate: Estimate | undefined): MyFair["
  */
 export async function getMyFair(ctx: RequestContext, fairId: string): Promise<MyFair> {
   const { accountId } = requireAccount(ctx.actor);
-  orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
+  orNotFound(await selectHead(ctx.db, ctx, { id: fairId }));
   const [ticket, wishes, interviews, clashes, own, now] = await Promise.all([
     ticketOfAccount(ctx.db, fairId, accountId),
     selectOwnWishes(ctx.db, fairId, accountId),

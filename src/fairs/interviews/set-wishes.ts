@@ -3,7 +3,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError, invalid, orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { askForPlan, type FairRow, selectFair } from "../fair/index.ts";
+import { askForPlan, type FairHead, selectHead } from "../fair/index.ts";
 import { holdTicketOf, type ShownTicket } from "../tickets/index.ts";
 import { boothsBringing, cancelOthers, replaceWishes } from "./store/wishes.ts";
 
@@ -16,9 +16,9 @@ export async function withTicket(
   tx: Tx,
   ctx: RequestContext,
   fairId: string,
-): Promise<{ fair: FairRow; ticket: ShownTicket }> {
+): Promise<{ fair: FairHead; ticket: ShownTicket }> {
   const { accountId } = requireAccount(ctx.actor);
-  const fair = orNotFound(await selectFair(tx, ctx, { id: fairId }));
+  const fair = orNotFound(await selectHead(tx, ctx, { id: fairId }));
   if (fair.status !== "published" || fair.now >= fair.closesAt)
     throw new AppError("FAIR_STATE", { facts: { status: fair.status } });
   const ticket = await holdTicketOf(tx, fairId, accountId);

@@ -3,7 +3,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError, invalid, orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount, requireMemberOf } from "../../platform/core/guard.ts";
 import { inTransaction, runOnce } from "../../platform/core/store.ts";
-import { citiesOfAgreement, type FairRow, registrationOpen, selectFair } from "../fair/index.ts";
+import { citiesOfAgreement, type FairHead, registrationOpen, selectHead } from "../fair/index.ts";
 import { recordRegistration } from "./change-registration.ts";
 import { isOpenTo, requireAct } from "./rules.ts";
 import type { RegistrationInput, RegistrationOutcome } from "./schema.ts";
@@ -27,7 +27,7 @@ type Enterprise = { id: string; homeCity: string };
  */
 async function endorserOf(
   tx: Tx,
-  fair: FairRow,
+  fair: FairHead,
   enterprise: Enterprise,
   code: string | undefined,
 ): Promise<string> {
@@ -59,7 +59,7 @@ export async function writeChoices(
 async function registerIn(
   tx: Tx,
   ctx: RequestContext,
-  fair: FairRow,
+  fair: FairHead,
   input: RegistrationInput,
 ): Promise<RegistrationOutcome> {
   const enterprise = orNotFound(await lockEnterprise(tx, input.enterpriseId));
@@ -106,7 +106,7 @@ export async function registerForFair(
   requireAccount(ctx.actor);
   requireMemberOf(ctx.actor, input.enterpriseId);
   const outcome = await inTransaction(ctx, async (tx) => {
-    const fair = orNotFound(await selectFair(tx, ctx, { id: fairId, invitation: input.invitation ?? null }));
+    const fair = orNotFound(await selectHead(tx, ctx, { id: fairId, invitation: input.invitation ?? null }));
     const { commandId: id, ...rest } = input;
     return runOnce(tx, ctx, { type: "fairRegistration.submit", target: fairId, id, input: rest }, () =>
       registerIn(tx, ctx, fair, input),

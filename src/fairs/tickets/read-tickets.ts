@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isOfficerOf, requireAccount } from "../../platform/core/guard.ts";
-import { selectFair } from "../fair/index.ts";
+import { selectHead } from "../fair/index.ts";
 import { presentTicket } from "./present.ts";
 import type { TicketView } from "./schema.ts";
 import { type Entrance, selectEntrances } from "./store/entrances.ts";
@@ -51,6 +51,6 @@ export async function myTicketFor(ctx: RequestContext, fairId: string): Promise<
  * read the fair.
  */
 export async function listEntrances(ctx: RequestContext, fairId: string): Promise<Entrance[]> {
-  orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
+  orNotFound(await selectHead(ctx.db, ctx, { id: fairId }));
   return selectEntrances(ctx.db, fairId);
 }

@@ -19,7 +19,10 @@ export async function upsertAccounts(tx: DbOrTx, accounts: readonly NewAccount[]
   const values = accounts.map(
     ({ id, phoneIndex, phoneSealed, name }) => sql`(${id}, ${phoneIndex}, ${phoneSealed}, ${name})`,
   );
-  const { rows } = await sql<FoundAccount & { phoneIndex: Buffer }>`
+  // Only the statement for one account is prepared: with the number of accounts its text changes.
+  const { rows } = await sql<
+    FoundAccount & { phoneIndex: Buffer }
+  >`${values.length === 1 ? sql`/* planned */` : sql``}
     insert into account (id, phone_index, phone_sealed, name) values ${sql.join(values)}
     on conflict (phone_index) do update set name = coalesce(account.name, excluded.name)
     returning id, phone_index, closed_at is null as open`.execute(tx);
@@ -64,7 +67,7 @@ export async function insertSession(
   tx: Tx,
   session: { id: string; tokenHash: Buffer; accountId: string },
 ): Promise<Date> {
-  const { rows } = await sql<{ expiresAt: Date }>`
+  const { rows } = await sql<{ expiresAt: Date }>`/* planned */
     insert into session (id, token_hash, account_id, expires_at)
     values (${session.id}, ${session.tokenHash}, ${session.accountId}, app.now() + make_interval(days => ${SESSION_DAYS}))
     returning expires_at`.execute(tx);

@@ -13,8 +13,10 @@ export async function issueChallenge(
   challenge: { id: string; phoneIndex: Buffer; codeHash: Buffer },
 ): Promise<Issue> {
   const { id, phoneIndex, codeHash } = challenge;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${phoneIndex.toString("hex")}, 7))`.execute(tx);
-  const { rows } = await sql<{ wait: number | null; today: number }>`
+  await sql`/* planned */ select pg_advisory_xact_lock(hashtextextended(${phoneIndex.toString("hex")}, 7))`.execute(
+    tx,
+  );
+  const { rows } = await sql<{ wait: number | null; today: number }>`/* planned */
     select ceil(extract(epoch from max(created_at) + make_interval(secs => ${RESEND_S}) - app.now()))::int as wait,
       count(*)::int as today
     from otp_challenge
@@ -22,7 +24,7 @@ export async function issueChallenge(
   const seen = rows[0];
   if (seen?.wait && seen.wait > 0) return { kind: "tooSoon", waitS: seen.wait };
   if (seen && seen.today >= CODES_PER_DAY) return { kind: "phoneDaily" };
-  await sql`
+  await sql`/* planned */
     insert into otp_challenge (id, phone_index, code_hash, expires_at)
     values (${id}, ${phoneIndex}, ${codeHash}, app.now() + make_interval(secs => ${CODE_LIFE_S}))`.execute(
     tx,
@@ -39,9 +41,9 @@ export async function takeQuota(
   tx: Tx,
   quota: { name: string; window: "hour" | "day"; limit: number },
 ): Promise<boolean> {
-  const { rows } = await sql<{ used: number }>`
+  const { rows } = await sql<{ used: number }>`/* planned */
     insert into sms_quota (name, starts_at, used)
-    values (${quota.name}, date_trunc(${quota.window}, app.now(), 'Asia/Shanghai'), 1)
+    values (${quota.name}, date_trunc(${quota.window}::text, app.now(), 'Asia/Shanghai'), 1)
     on conflict (name, starts_at) do update set used = sms_quota.used + 1 where sms_quota.used < ${quota.limit}
     returning used`.execute(tx);
   return rows.length === 1;
@@ -61,7 +63,7 @@ export type Challenge = {
  * the order of their ids, so that concurrent tries do not deadlock.
  */
 export async function spendTry(db: Db, phoneIndex: Buffer): Promise<Challenge[]> {
-  const { rows } = await sql<Challenge>`
+  const { rows } = await sql<Challenge>`/* planned */
     with recent as (
       select id, code_hash, created_at from otp_challenge where phone_index = ${phoneIndex}
       order by created_at desc, id desc limit 2),
@@ -88,7 +90,7 @@ export async function useChallenges(
   tx: Tx,
   { id, phoneIndex }: { id: string; phoneIndex: Buffer },
 ): Promise<boolean> {
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string }>`/* planned */
     with locked as (
       select id from otp_challenge where phone_index = ${phoneIndex} and used_at is null order by id for update)
     update otp_challenge c set used_at = app.now() from locked where c.id = locked.id returning c.id`.execute(

@@ -10,7 +10,7 @@ export async function markArrived(
     "id" in who
       ? sql`id = ${who.id}`
       : sql`registration_id = ${who.registrationId} and person_id = ${who.personId}`;
-  await sql`
+  await sql`/* planned */
     update queue_entry set status = 'serving', served_at = app.now() where ${which} and status = 'called'`.execute(
     tx,
   );

@@ -39,7 +39,7 @@ export async function selectBooth(db: DbOrTx, registrationId: string): Promise<B
  * registration cannot be withdrawn or moved meanwhile.
  */
 export async function lockBooth(tx: Tx, registrationId: string): Promise<Booth | undefined> {
-  const { rows } = await sql<Booth>`
+  const { rows } = await sql<Booth>`/* planned */
     select ${BOOTH} where r.id = ${registrationId} for share of r, f`.execute(tx);
   return rows[0];
 }
@@ -53,7 +53,7 @@ export async function boothsOf(db: DbOrTx, fairId: string, enterprises: readonly
 }
 
 export async function bringsPosting(db: DbOrTx, registrationId: string, postingId: string): Promise<boolean> {
-  const { rows } = await sql`
+  const { rows } = await sql`/* planned */
     select 1 from fair_registration_posting
     where registration_id = ${registrationId} and posting_id = ${postingId}`.execute(db);
   return rows.length > 0;
@@ -86,7 +86,7 @@ export type NewVisit = {
  * unchanged. Returns the visit's id.
  */
 export async function putVisit(tx: Tx, visit: NewVisit): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string }>`/* planned */
     insert into booth_visit (id, fair_id, registration_id, person_id, ticket_id, account_id, call_name, can_do)
     values (${visit.id}, ${visit.fairId}, ${visit.registrationId}, ${visit.personId}, ${visit.ticketId},
       ${visit.accountId}, ${visit.callName}, ${visit.canDo})
@@ -126,7 +126,7 @@ export type NewIntent = {
 /** Inserts an intent. Returns false if this person already has an intent for this posting at this fair. */
 export async function insertIntent(tx: Tx, intent: NewIntent): Promise<boolean> {
   const { visit } = intent;
-  const { rows } = await sql`
+  const { rows } = await sql`/* planned */
     insert into fair_intent (id, fair_id, registration_id, visit_id, posting_id, person_id, created_by)
     values (${intent.id}, ${intent.fairId}, ${intent.registrationId}, ${visit.id}, ${intent.postingId},
       ${visit.personId}, ${intent.createdBy})

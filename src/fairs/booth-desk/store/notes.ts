@@ -5,7 +5,7 @@ export type NewNote = { id: string; visitId: string; note: string; authorId: str
 
 /** Inserts a note. Returns false if its author wrote the same about this visit before. */
 export async function insertNote(tx: Tx, note: NewNote): Promise<boolean> {
-  const { rows } = await sql`
+  const { rows } = await sql`/* planned */
     insert into booth_note (id, visit_id, note, author_id, written_at)
     values (${note.id}, ${note.visitId}, ${note.note}, ${note.authorId}, ${note.writtenAt})
     on conflict (visit_id, author_id, note) do nothing returning id`.execute(tx);

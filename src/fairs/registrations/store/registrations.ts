@@ -35,7 +35,7 @@ const GOES_ON = sql`f.status in ('registration', 'published') and f.closes_at > 
 
 /** Locks a registration and returns it. Returns undefined if there is none. */
 export async function lockRegistration(tx: Tx, id: string): Promise<LockedRegistration | undefined> {
-  const { rows } = await sql<LockedRegistration>`
+  const { rows } = await sql<LockedRegistration>`/* planned */
     select ${LOCKED} from ${FROM} where r.id = ${id} for update of r`.execute(tx);
   return rows[0];
 }
@@ -134,15 +134,15 @@ export async function putPostings(
   postingIds: readonly string[],
 ): Promise<boolean> {
   const wanted = [...new Set(postingIds)];
-  const { rows } = await sql<{ n: number }>`
+  const { rows } = await sql<{ n: number }>`/* planned */
     select count(*)::int as n from shared.posting where id = any(${wanted}::uuid[]) and enterprise_id = ${enterpriseId}
       and status = 'published' and expires_at > (select app.now())`.execute(tx);
   if (rows[0]?.n !== wanted.length) return false;
-  await sql`
+  await sql`/* planned */
     delete from fair_registration_posting where registration_id = ${id} and not posting_id = any(${wanted}::uuid[])`.execute(
     tx,
   );
-  await sql`
+  await sql`/* planned */
     insert into fair_registration_posting (registration_id, posting_id)
     select ${id}::uuid, unnest(${wanted}::uuid[]) on conflict do nothing`.execute(tx);
   return true;
