@@ -1,8 +1,6 @@
 import { sql } from "kysely";
 import { boot } from "../../src/boot.ts";
 import { readConfig } from "../../src/platform/config.ts";
-import { contextFor } from "../../src/platform/context.ts";
-import { ANONYMOUS } from "../../src/platform/core/actor.ts";
 import { randomToken, sha256 } from "../../src/platform/core/vault.ts";
 import { grantByPhone, officer } from "../factories/actors.ts";
 import { HOME, twoAgreements } from "../factories/cities.ts";
@@ -41,7 +39,6 @@ export async function openHall() {
     union,
     fair,
     venueId: fair.venues[0]?.id ?? "",
-    visitor: contextFor(services, ANONYMOUS, { agreement: "west" }),
     officer: { accountId: officerId, token: await signInByPhone(`http://127.0.0.1:${port}`, PHONE) },
     /** Inserts signed-in people. */
     async people(count: number): Promise<Person[]> {
