@@ -9,6 +9,7 @@ import {
   setSlots,
   takeTicket,
 } from "../../../src/fairs/index.ts";
+import { databaseNow } from "../../../src/platform/core/store.ts";
 import { person } from "../../factories/actors.ts";
 import { DOORS_OPEN_H, fairWithBooths, ticketFor } from "../../factories/booth-desk.ts";
 import { NEIGHBOUR } from "../../factories/cities.ts";
@@ -26,12 +27,19 @@ let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
 let judge: Judge;
 beforeAll(async () => {
   desk = await cityWithEnterprise();
+  // A person who entered yesterday counts as outside. So the fairs open in the morning, hours before midnight.
+  await desk.database.travel(`${minutesToMorning(await databaseNow(desk.database.db))} minutes`);
   const script = new URL("../../../src/web/assets/static/scanner/check-ticket.js", import.meta.url);
   ({ judge } = await import(pathToFileURL(script.pathname).href));
 });
 afterAll(() => desk.database.drop());
 
 const HOUR_MS = 3_600_000;
+/** Returns the minutes from a time to the next six o'clock in the morning in Asia/Shanghai (UTC+8). */
+const minutesToMorning = (now: Date) => {
+  const minutes = (now.getUTCHours() + 8) * 60 + now.getUTCMinutes();
+  return (24 + 6) * 60 - (minutes % (24 * 60));
+};
 const shifted = (time: string, hours: number) => new Date(Date.parse(time) + hours * HOUR_MS).toISOString();
 
 /** Creates a fair that opens in three hours, for six hours, and tickets whose codes are on paper already. */

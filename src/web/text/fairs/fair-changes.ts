@@ -54,7 +54,7 @@ export const CHANGES = {
   untold: (n: number) => `打印码的 ${n} 个人没留电话，通知不到。请在会场门口和工会门口贴告示。`,
   keep: "先不改，回去再看",
   keepCancel: "不取消，回去",
-  clashes: "请留意，同一时间还有",
+  clashes: "请留意：和别的招聘会撞了时间",
   hall: (venue: string, other: string, title: string, opensAt: string, closesAt: string) =>
     `会场“${venue}”${venue === other ? "" : `（也写作“${other}”）`}还有一场：${title}，${formatSpan(opensAt, closesAt)}`,
   enterprise: (name: string, title: string, opensAt: string, closesAt: string) =>

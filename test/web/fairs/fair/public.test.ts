@@ -210,7 +210,7 @@ describe.skipIf(chromiumMissing)(`the pages of a fair${skipReason}`, () => {
     await site.demo.travel("2 seconds");
     await boardUpkeep(systemContext(site.demo.services, "test"));
     await page.locator('[data-figure="people"]', { hasText: "1" }).waitFor();
-    expect(await page.locator(`[data-entered="${CITY}"]`).innerText()).toBe("入场 1 人");
+    expect(await page.locator(`[data-entered="${CITY}"]`).innerText()).toBe("到场 1 人");
     const nobody = page.getByText("还没有意向");
     expect(await nobody.isVisible()).toBe(true);
     await intend(row.reference);

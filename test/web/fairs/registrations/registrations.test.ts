@@ -76,7 +76,7 @@ describe.skipIf(chromiumMissing)(`registrations for a fair${skipReason}`, () => 
 
       await officer.goto(`${app.origin}/union/fairs/${fairId}`);
       await press(officer, "发布，开始领入场码");
-      const refusal = await officer.locator(".notice.warning").innerText();
+      const refusal = await officer.locator(".notice.warning", { hasText: "现在还不行" }).innerText();
       expect(refusal).toContain("现在还不行");
       expect(refusal).toContain("至少一家已安排展位的企业");
       await officer.getByRole("link", { name: "修改", exact: true }).click();
