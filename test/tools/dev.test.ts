@@ -58,7 +58,9 @@ test("LOG_SQL=1 shows statements with their duration and no values; LOG_LEVEL=de
     expect.objectContaining({ msg, durationMs: expect.any(Number), ...more });
   await vi.waitFor(() => expect(lines()).toContainEqual(timed("task", { kind: "sms.send" })), PATIENCE);
   expect(lines()).toContainEqual(timed("request", { path: "/api/v1/sessions/otp", status: 202 }));
-  const insert = lines().find(({ sql }) => /^insert into "?otp_challenge"?/.test(String(sql)));
+  const insert = lines().find(({ sql }) =>
+    /^(\/\* planned \*\/ )?insert into "?otp_challenge"?/.test(String(sql)),
+  );
   expect(insert).toMatchObject({ msg: "sql", failed: false, durationMs: expect.any(Number) });
   expect(insert?.sql).toContain("$1");
   expect(Object.keys(insert ?? {}).sort()).toEqual(["durationMs", "failed", "level", "msg", "sql", "time"]);

@@ -27,7 +27,7 @@ let desk: Awaited<ReturnType<typeof cityWithEnterprise>>;
 let judge: Judge;
 beforeAll(async () => {
   desk = await cityWithEnterprise();
-  // A person who entered yesterday counts as outside. So the fairs open in the morning, hours before midnight.
+  // A person who entered yesterday counts as outside, so the fairs open long before midnight.
   await desk.database.travel(`${minutesToMorning(await databaseNow(desk.database.db))} minutes`);
   const script = new URL("../../../src/web/assets/static/scanner/check-ticket.js", import.meta.url);
   ({ judge } = await import(pathToFileURL(script.pathname).href));

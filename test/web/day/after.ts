@@ -16,7 +16,7 @@ export async function reported(day: Day): Promise<void> {
   await host.follow("报告");
   expect(await reportFigures(host)).toEqual({
     参会企业: "2 家",
-    岗位: "2 个 招 8 人",
+    带到现场的岗位: "2 个 招 8 人",
     到场的人: "6 人 7 人次",
     线上浏览: "0 人次 0 个渠道",
     应聘: "2 份",
@@ -41,8 +41,8 @@ export async function reported(day: Day): Promise<void> {
   expect(await ours.innerText()).toContain(COMPANY.there);
   expect(await partner.page.locator("ul.grid li").allInnerTexts()).toEqual([
     "领码\n1",
-    "入场\n1",
-    "现场应聘\n1",
+    "到场的本市求职者\n1",
+    "应聘\n1",
     "已到岗\n0",
   ]);
   await partner.shoot("18-partner-ours");

@@ -84,7 +84,7 @@ export async function codesAndTimes(day: Day): Promise<void> {
   await wishFor(seeker, COMPANY.here);
   await wishFor(farSeeker, COMPANY.here);
   await seeker.go(at.mine);
-  expect(await seeker.text()).toContain("还没有排好的面谈");
+  expect(await seeker.text()).toContain("还在排时间");
   await stage.until(1, "18:01");
   await recruiter.go(`${at.enterprise}/interviews`);
   expect(await recruiter.text()).toContain("约好的面谈（2）");
