@@ -1,7 +1,9 @@
 import type { Capability } from "../platform/program/index.ts";
+import { engineHealth } from "./engine.ts";
 import { type EngineOf, searchRoutes } from "./routes.ts";
 
 export const search = {
   name: "search",
+  readiness: [{ name: "search", check: engineHealth }],
   routes: ({ engineOf }: { engineOf: EngineOf }) => [searchRoutes(engineOf)] as const,
 } as const satisfies Capability;

@@ -1,11 +1,15 @@
-import { Meilisearch } from "meilisearch";
+import type { Meilisearch } from "meilisearch";
+import { feedLag } from "../platform/changes/index.ts";
 import type { Config } from "../platform/config.ts";
-import type { RequestContext } from "../platform/context.ts";
+import type { RequestContext, Services } from "../platform/context.ts";
+import { meiliClient } from "./meili/client.ts";
 import { createMeiliSearch } from "./meili/engine.ts";
 import { type Breaker, createBreaker, withFallback } from "./meili/fallback.ts";
+import { MEILI_CONSUMER, VERSION } from "./meili/settings.ts";
 import type { SearchPort } from "./port.ts";
 import { createPostgresSearch } from "./store/postgres.ts";
 import { loadReferenceWords } from "./store/reference.ts";
+import { indexState } from "./store/upkeep.ts";
 import { type Lexicon, lexiconOf, type ReferenceWords } from "./words/lexicon.ts";
 
 type Reference = { words: ReferenceWords; lexicon: Lexicon };
@@ -39,14 +43,14 @@ type Server = { client: Meilisearch; breaker: Breaker };
 const servers = new Map<string, Server>();
 
 /** Returns the client and the circuit breaker of a Meilisearch server: one pair per URL and process. */
-function serverOf({ url, key }: NonNullable<Config["meili"]>): Server {
-  const known = servers.get(url);
+function serverOf(meili: NonNullable<Config["meili"]>): Server {
+  const known = servers.get(meili.url);
   if (known) return known;
   const made = {
-    client: new Meilisearch({ host: url, apiKey: key, timeout: ASK_TIMEOUT_MS }),
+    client: meiliClient(meili, { timeout: ASK_TIMEOUT_MS }),
     breaker: createBreaker(),
   };
-  servers.set(url, made);
+  servers.set(meili.url, made);
   return made;
 }
 
@@ -64,4 +68,18 @@ export function defaultEngine(ctx: Pick<RequestContext, "db" | "config" | "log">
   if (!meili) return postgres;
   const { client, breaker } = serverOf(meili);
   return withFallback(createMeiliSearch(ctx.db, client), postgres, { breaker, log: ctx.log });
+}
+
+/**
+ * Reports the engine that answers searches. With Meilisearch also whether its breaker is open, whether its
+ * index may be queried, and the number of changes that the index lacks. `ok` is false while PostgreSQL
+ * answers in its place.
+ */
+export async function engineHealth({ db, config }: Pick<Services, "db" | "config">) {
+  if (!config.meili) return { engine: "postgresql" };
+  const [{ version, ready }, { consumers }] = await Promise.all([indexState(db), feedLag(db)]);
+  const breaker = serverOf(config.meili).breaker.isOpen() ? "open" : "closed";
+  const whole = ready && version === VERSION;
+  const behind = consumers.find(({ consumer }) => consumer === MEILI_CONSUMER)?.behind ?? null;
+  return { ok: whole && breaker === "closed", engine: "meilisearch", breaker, ready: whole, behind };
 }

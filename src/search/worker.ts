@@ -6,6 +6,7 @@ import { loadSearchDocuments, postingIdsOf } from "../postings/index.ts";
 import { referenceWords } from "./engine.ts";
 import type { NamedTerms } from "./meili/documents.ts";
 import { createMeiliSearch } from "./meili/engine.ts";
+import { MEILI_CONSUMER } from "./meili/settings.ts";
 
 export { engineKeys, registerEngineKeys } from "./meili/keys.ts";
 export { loadDictionary } from "./words/segment.ts";
@@ -106,7 +107,7 @@ const WRITE_TIMEOUT_MS = 5_000;
  */
 export const meiliIndex = defineConsumer({
   ...FOLLOWED,
-  name: "search-meilisearch",
+  name: MEILI_CONSUMER,
   batch: 500,
   apart: true,
   enabled: (config) => config.meili !== null,

@@ -1,19 +1,16 @@
-import { Meilisearch } from "meilisearch";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseQuery, referenceWords, type SearchPort } from "../../src/search/index.ts";
+import { meiliClient } from "../../src/search/meili/client.ts";
 import { createMeiliSearch } from "../../src/search/meili/engine.ts";
 import { SETTINGS, VERSION } from "../../src/search/meili/settings.ts";
 import { markIndex } from "../../src/search/store/upkeep.ts";
-import { documentReader, searchUpkeep } from "../../src/search/worker.ts";
-import { drainAll } from "../../workers/index.ts";
+import { documentReader, registerEngineKeys, searchUpkeep } from "../../src/search/worker.ts";
 import { searchDocument } from "../conformance/documents.ts";
 import { searchConformance } from "../conformance/search.ts";
-import { HOME, twoAgreements } from "../factories/cities.ts";
-import { verifiedEnterprise } from "../factories/enterprises.ts";
-import { publishedPosting } from "../factories/postings.ts";
-import { bodyOf, type TestApp, testApp } from "../support/app.ts";
+import { twoAgreements } from "../factories/cities.ts";
+import { type TestApp, testApp } from "../support/app.ts";
 import { testDatabase } from "../support/database.ts";
-import { type Asked, type MeiliStub, refusal, startMeiliStub } from "../support/meili-stub.ts";
+import { type Asked, type MeiliStub, startMeiliStub } from "../support/meili-stub.ts";
 import { openServices } from "../support/services.ts";
 import { testContext } from "../support/system-context.ts";
 
@@ -26,11 +23,7 @@ describe.skipIf(!LIVE)(`a live server${LIVE ? "" : " (skipped: MEILI_URL names n
     const { first, second } = await twoAgreements(database.db);
     const services = await openServices(database);
     const ctx = await testContext(database.db);
-    const client = new Meilisearch({
-      host: LIVE ?? "",
-      apiKey: process.env.MEILI_KEY ?? "",
-      timeout: 30_000,
-    });
+    const client = meiliClient({ url: LIVE ?? "", key: process.env.MEILI_KEY ?? "" }, { timeout: 30_000 });
     await client.deleteIndexIfExists("postings");
     await client.createIndex("postings", { primaryKey: "id" }).waitTask();
     await client
@@ -69,7 +62,7 @@ describe("the requests that Meilisearch gets (a stub that ranks nothing checks t
     t = await testApp({ config: { meili: { url: stub.url, key: "search-key" } } });
     await twoAgreements(t.services.db);
     const ctx = await testContext(t.services.db);
-    const client = new Meilisearch({ host: stub.url, apiKey: "search-key", timeout: 1_000 });
+    const client = meiliClient({ url: stub.url, key: "search-key" }, { timeout: 1_000 });
     engine = createMeiliSearch(t.services.db, client, await documentReader(ctx));
   });
   beforeEach(async () => {
@@ -288,100 +281,23 @@ describe("the requests that Meilisearch gets (a stub that ranks nothing checks t
       prefixSearch: "disabled",
       displayedAttributes: ["id", "rev"],
     });
-  });
-});
-
-describe("while the engine is down", () => {
-  let stub: MeiliStub;
-  let t: TestApp;
-  let posting: string;
-  beforeEach(async () => {
-    stub = await startMeiliStub();
-    t = await testApp({ config: { meili: { url: stub.url, key: "k" } } });
-    await twoAgreements(t.services.db);
-    const union = await t.asOfficer(HOME);
-    const { enterprise, member } = await verifiedEnterprise(t.services, union.ctx);
-    posting = (await publishedPosting({ member, officer: union.ctx }, enterprise.id)).id;
-    await drainAll(t.services);
-    await markIndex(t.services.db, VERSION, true);
-    stub.asked.length = 0;
-  });
-  afterEach(async () => {
-    await stub.close();
-    await t.close();
+    expect(
+      SETTINGS.filterableAttributes.map(({ attributePatterns, features }) => [
+        attributePatterns.includes("terms" as never),
+        features.filter.comparison,
+      ]),
+    ).toEqual([
+      [true, false],
+      [false, true],
+    ]);
   });
 
-  type Found = { items: { id: string }[]; total: number; degraded: boolean };
-  const found = async () =>
-    bodyOf<Found>(await t.call("GET", `/api/v1/postings?q=${encodeURIComponent("焊工")}`), 200);
-  const byDatabase = () => ({ items: [{ id: posting }], total: 1, degraded: true });
-
-  const say = (answer: MeiliStub["answer"]) => async () => {
-    stub.answer = answer;
-  };
-
-  test.each([
-    ["refuses", async () => stub.close()],
-    ["hangs", say(() => null)],
-    ["answers 500", say(() => refusal(500, "internal"))],
-    ["has lost its index", say(() => refusal(404, "index_not_found"))],
-    ["answers nonsense", say(() => ({ status: 200, body: { results: [{}] } }))],
-    ["is being filled", async () => markIndex(t.services.db, VERSION, false)],
-    ["is of another version", async () => markIndex(t.services.db, VERSION + 1, true)],
-  ])("it %s: the database answers, and the answer and the page say so", async (_name, happens) => {
-    await happens();
-    expect(await found()).toMatchObject(byDatabase());
-    expect(await (await t.call("GET", `/postings?q=${encodeURIComponent("焊工")}`)).text()).toContain(
-      "搜索服务正在恢复",
-    );
-  });
-
-  test("after five failures it is not called for ten seconds", async () => {
-    stub.answer = () => refusal(500, "internal");
-    for (let n = 0; n < 8; n += 1) expect(await found()).toMatchObject(byDatabase());
-    expect(stub.asked.filter(({ path }) => path === "/multi-search")).toHaveLength(5);
-  });
-
-  test("changes are retried, and written once it is back", async () => {
-    await stub.close();
-    const union = await t.asOfficer(HOME);
-    const { enterprise, member } = await verifiedEnterprise(t.services, union.ctx);
-    const later = (await publishedPosting({ member, officer: union.ctx }, enterprise.id)).id;
-    await expect(drainAll(t.services)).rejects.toThrow(/does not take changes/);
-    const back = await startMeiliStub(stub.port);
-    await drainAll(t.services);
-    const written = back.asked
-      .filter(({ method, path }) => method === "POST" && path.includes("/documents?"))
-      .flatMap(({ body }) => body as { id: string }[]);
-    expect(written.map(({ id }) => id)).toContain(later);
-    await back.close();
-  });
-
-  test("an index that lost its postings is refilled after two checks", async () => {
-    const upkeep = await searchUpkeep({ ...(await testContext(t.services.db)), config: t.services.config });
-    expect(await upkeep?.supervise()).toBe("doubtful");
-    expect(await upkeep?.supervise()).toBe("reconciled");
-    const written = stub.asked
-      .filter(({ method, path }) => method === "POST" && path.includes("/documents?"))
-      .flatMap(({ body }) => body as { id: string }[]);
-    expect(written.map(({ id }) => id)).toEqual([posting]);
-    stub.answer = ({ path }) =>
-      path.endsWith("/stats")
-        ? { status: 200, body: { numberOfDocuments: 1, isIndexing: false } }
-        : undefined;
-    expect(await upkeep?.supervise()).toBe("whole");
-  });
-
-  test("an interrupted rebuild starts again at the next check, and queries resume", async () => {
-    await markIndex(t.services.db, VERSION, false);
-    expect(await found()).toMatchObject(byDatabase());
-    const upkeep = await searchUpkeep({ ...(await testContext(t.services.db)), config: t.services.config });
-    stub.answer = ({ path }) =>
-      path.endsWith("/stats")
-        ? { status: 200, body: { numberOfDocuments: 1, isIndexing: false } }
-        : undefined;
-    expect(await upkeep?.supervise()).toBe("rebuilt");
-    expect(await found()).toMatchObject({ degraded: false });
-    expect(await upkeep?.supervise()).toBe("whole");
+  test("every request asks for an answer that is not compressed", async () => {
+    await asked({ text: "焊工" });
+    const ctx = { ...(await testContext(t.services.db)), config: t.services.config };
+    await (await searchUpkeep(ctx))?.rebuild(() => undefined);
+    await registerEngineKeys({ url: stub.url, masterKey: "0123456789abcdef" }).catch(() => undefined);
+    expect(new Set(stub.asked.map(({ path }) => path))).toContain("/keys");
+    expect(new Set(stub.asked.map(({ encoding }) => encoding))).toEqual(new Set(["identity"]));
   });
 });

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 
-export type Asked = { method: string; path: string; key: string; body: unknown };
+/** A recorded request. `encoding` is its header `accept-encoding`. */
+export type Asked = { method: string; path: string; key: string; encoding: string; body: unknown };
 /** The stub's response to a request; null leaves the request open. */
 export type Answer = { status: number; body: unknown } | null;
 
@@ -22,6 +23,7 @@ async function read(request: IncomingMessage): Promise<Asked> {
     method: request.method ?? "",
     path: request.url ?? "",
     key: (request.headers.authorization ?? "").replace("Bearer ", ""),
+    encoding: String(request.headers["accept-encoding"] ?? ""),
     body: text ? (JSON.parse(text) as unknown) : null,
   };
 }

@@ -21,6 +21,8 @@ export function createBreaker(nowMs: () => number = Date.now) {
       openUntilMs = nowMs() + OPEN_MS;
       return true;
     },
+    /** Returns true while calls are refused. Unlike `allows`, it lets no caller try. */
+    isOpen: (): boolean => failures >= FAILURES_MAX && nowMs() < openUntilMs,
     succeeded(): void {
       failures = 0;
     },

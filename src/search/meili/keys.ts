@@ -1,5 +1,6 @@
-import { Meilisearch, MeilisearchApiError } from "meilisearch";
+import { MeilisearchApiError } from "meilisearch";
 import type { Config } from "../../platform/config.ts";
+import { meiliClient } from "./client.ts";
 import { INDEX } from "./settings.ts";
 
 /**
@@ -61,7 +62,7 @@ export async function registerEngineKeys({
   url,
   masterKey,
 }: NonNullable<Config["meiliMaster"]>): Promise<void> {
-  const client = new Meilisearch({ host: url, apiKey: masterKey, timeout: 10_000 });
+  const client = meiliClient({ url, key: masterKey }, { timeout: 10_000 });
   const expected = await engineKeys(masterKey);
   for (const [at, { process, uid, indexes, actions }] of KEYS.entries()) {
     const made = await client

@@ -3,11 +3,13 @@ import type { FACETS } from "../port.ts";
 
 /** Name of the index that is searched. A rebuild fills another index and swaps the two. */
 export const INDEX = "postings";
+/** Name of the consumer of the change feed that keeps the index up to date. */
+export const MEILI_CONSUMER = "search-meilisearch";
 /**
  * Version of the settings and of the document's content. Increase it with every change of either. An index of
  * another version is rebuilt.
  */
-export const VERSION = 5;
+export const VERSION = 6;
 
 /**
  * Maps each facet to the attribute of the Meilisearch document. For pay, education and experience the
@@ -32,21 +34,26 @@ export const FACET_ATTRIBUTE = {
 export const SETTINGS = {
   searchableAttributes: ["title", "trade", "beside", "place", "rest"],
   filterableAttributes: [
-    ...Object.values(FACET_ATTRIBUTE),
-    "id",
-    "terms",
-    "homeCity",
-    "enterprise",
-    "monthMin",
-    "monthMax",
-    "payPeriod",
-    "payMax",
-    "payPeriods",
-    "payday",
-    "shifts",
-    "education",
-    "experienceMonths",
-    "expires",
+    // Only the attributes of the second rule are compared by size: an index for comparisons is large, most of
+    // all that of `terms` with some 120 values a posting.
+    {
+      attributePatterns: [
+        ...Object.values(FACET_ATTRIBUTE),
+        "id",
+        "terms",
+        "homeCity",
+        "enterprise",
+        "payPeriod",
+        "payPeriods",
+        "payday",
+        "shifts",
+      ],
+      features: { facetSearch: false, filter: { equality: true, comparison: false } },
+    },
+    {
+      attributePatterns: ["monthMin", "monthMax", "payMax", "education", "experienceMonths", "expires"],
+      features: { facetSearch: false, filter: { equality: false, comparison: true } },
+    },
   ],
   sortableAttributes: ["published", "pay", "id", "_geo"],
   rankingRules: ["sort", "words", "attribute", "exactness", "published:desc", "id:desc"],

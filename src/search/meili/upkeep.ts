@@ -1,8 +1,9 @@
-import { Meilisearch, MeilisearchRequestError } from "meilisearch";
+import { type Meilisearch, MeilisearchRequestError } from "meilisearch";
 import type { DbOrTx } from "../../../db/client.ts";
 import type { Config } from "../../platform/config.ts";
 import type { SearchDocument } from "../port.ts";
 import { countIndexed, indexedRevisions, markIndex } from "../store/upkeep.ts";
+import { meiliClient } from "./client.ts";
 import { toMeili } from "./documents.ts";
 import type { TermReader } from "./engine.ts";
 import { INDEX, SETTINGS, VERSION } from "./settings.ts";
@@ -13,16 +14,8 @@ const WORK_TIMEOUT_MS = 30_000;
 const TASK_TIMEOUT_MS = 15 * 60_000;
 
 /** Creates a client for worker processes, with a longer timeout than that for searches. */
-export const workingClient = (
-  { url, key }: NonNullable<Config["meili"]>,
-  timeout = WORK_TIMEOUT_MS,
-): Meilisearch =>
-  new Meilisearch({
-    host: url,
-    apiKey: key,
-    timeout,
-    defaultWaitOptions: { timeout: TASK_TIMEOUT_MS, interval: 250 },
-  });
+export const workingClient = (meili: NonNullable<Config["meili"]>, timeout = WORK_TIMEOUT_MS): Meilisearch =>
+  meiliClient(meili, { timeout, defaultWaitOptions: { timeout: TASK_TIMEOUT_MS, interval: 250 } });
 
 /** Loads the search documents of published postings by posting id. */
 export type LoadDocuments = (ids: string[]) => Promise<SearchDocument[]>;
