@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { applyMapping } from "../../../src/imports/reading/index.ts";
+import { applyMapping, type Layout } from "../../../src/imports/reading/index.ts";
 import { csvText, failure, fieldsOf, tableOf } from "./support.ts";
 
 const ROWS = [
@@ -10,7 +10,7 @@ const ROWS = [
     "20",
     "不限学历",
     "无需经验",
-    "月薪4500元",
+    "4500元/月",
     "锦州市凌河区",
     "13800000002",
   ],
@@ -113,6 +113,8 @@ describe("a file whose header changes inside", () => {
       [false, ":4"],
     ]);
     expect(data).toHaveLength(4);
+    // The rows of the second table are no samples of the first one.
+    expect(fieldsOf(layouts[0] as Layout)).toEqual(FIELDS);
   });
 
   it("a repeated header starts no table", async () => {

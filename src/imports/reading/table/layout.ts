@@ -1,7 +1,7 @@
 import type { Cell, SheetRow } from "../types.ts";
 import { looksLikeData } from "./content.ts";
 import { EMPLOYER_FIELDS, type Field } from "./fields.ts";
-import { candidateRows, type HeaderCandidate, TABLE_SCORE } from "./header.ts";
+import { candidateRows, type HeaderCandidate, namesColumns, TABLE_SCORE } from "./header.ts";
 import { columnLetters, labelKey } from "./labels.ts";
 import { type Mapping, proposeMapping } from "./mapping.ts";
 import { filledCount as filled, hasValues, numbersColumns, unnamedTable } from "./unnamed.ts";
@@ -58,7 +58,7 @@ export function layoutBelow(first: SheetRow[]): Layout | null {
 
 /** Returns the layout of a job sheet without column names, or null if the rows are no job sheet. */
 export function unnamedLayout(first: SheetRow[]): Layout | null {
-  const rows = first.slice(0, LAYOUT_ROWS).filter((row) => !row.hidden);
+  const rows = untilNextTable(first.slice(0, LAYOUT_ROWS).filter((row) => !row.hidden));
   const table = unnamedTable(rows);
   const start = table && rows[table.first];
   if (!start) return null;
@@ -101,11 +101,17 @@ function firstTable(rows: SheetRow[]): HeaderCandidate | "unnamed" | null {
   return valuesFrom(0) > 1 && unnamedTable(rows.slice(0, surest.first)) ? "unnamed" : surest;
 }
 
+/** Returns the rows above the first one that names columns, other than those of the `header`. */
+function untilNextTable(rows: SheetRow[], header: string[] = []): SheetRow[] {
+  const end = rows.findIndex((row) => namesColumns(row) && !sameLabels(row.cells, header));
+  return end < 0 ? rows : rows.slice(0, end);
+}
+
 function layoutOf(rows: SheetRow[], found: HeaderCandidate): Layout {
   const header = trimEnd(found.header);
+  const below = untilNextTable(rows.slice(found.last + 1), header);
   const headerRows = rows.slice(found.first, found.last + 1);
-  const samples = rows
-    .slice(found.last + 1)
+  const samples = below
     .map((row) => row.cells)
     .filter((cells) => filled(cells) > 1 && !sameLabels(cells, header));
   const hiddenColumns = hiddenOf(headerRows[0], filledColumns([header, ...samples]));
@@ -120,7 +126,7 @@ function layoutOf(rows: SheetRow[], found: HeaderCandidate): Layout {
     ...titlesOf(rows.slice(0, found.first)),
     mapping,
     hiddenColumns,
-    employerColumns: employerColumns(mapping, rows.slice(found.last + 1)),
+    employerColumns: employerColumns(mapping, below),
   };
 }
 
