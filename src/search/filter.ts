@@ -40,7 +40,7 @@ export const Filter = z.strictObject({
   dayPayMin: number(100_000),
   /** Keeps postings paid by the hour whose highest hourly pay is at least this many yuan. */
   hourPayMin: number(10_000),
-  /** What wages are counted by. `piece` also keeps piece work with a monthly figure. */
+  /** Keeps postings with one of these units of pay. `piece` also keeps piece work with monthly pay. */
   payPeriod: list(z.enum(PAY_PERIODS)),
   /** When wages are paid out. */
   payday: list(z.enum(PAYDAYS)),

@@ -21,12 +21,9 @@ import { AppError } from "../../src/platform/core/errors.ts";
 import { IsoDate } from "../../src/platform/core/schema.ts";
 import { failureText, readNodeConfig } from "../../src/platform/node-config.ts";
 import { describe } from "../../src/web/text/errors.ts";
-import {
-  ROW_OUTCOME,
-  ROW_PLAN,
-  reasonText,
-  IMPORT_COMMAND as TEXT,
-} from "../../src/web/text/imports/pages.ts";
+import { IMPORTS, ROW_OUTCOME, ROW_PLAN } from "../../src/web/text/imports/pages.ts";
+import { reasonText } from "../../src/web/text/imports/reasons.ts";
+import { IMPORT_COMMAND as TEXT } from "../../src/web/text/terminal/import.ts";
 import { drainAll } from "../drain.ts";
 import { fileStream } from "./file-stream.ts";
 
@@ -120,7 +117,7 @@ async function tellRefused(ctx: RequestContext, id: string, behind: "plan" | "ou
   console.log(TEXT.refused);
   for (const row of items) {
     const why = row.reasons.map(({ column, code }) => `${column ? `${column}: ` : ""}${reasonText(code)}`);
-    console.log(`  ${TEXT.rowAt(row.sheet, row.row)}  ${why.join("；")}`);
+    console.log(`  ${IMPORTS.rowAt(row.sheet, row.row)}  ${why.join("；")}`);
   }
   if (nextCursor) console.log(TEXT.more);
 }

@@ -24,7 +24,7 @@ const YESTERDAY = sql`entered_at < (app.today()::timestamp at time zone 'Asia/Sh
 
 /**
  * Returns SQL that marks a valid ticket as inside if it is outside, or a ticket as outside if it is inside.
- * Of two concurrent statements, only one changes the ticket.
+ * If two statements run at once, one of them changes the ticket.
  */
 const move = ({ direction, gate }: NewScan, ticketId: string): RawBuilder<unknown> =>
   direction === "in"

@@ -10,11 +10,11 @@ import type { Confirmation } from "./lifecycle/schema.ts";
 import { movedNotices } from "./notices.ts";
 import { hoursChange } from "./rules.ts";
 import { FAIR_PERMITS, type FairInput, type FairPatch, type FairView } from "./schema.ts";
+import { capOffers } from "./store/affected.ts";
 import { selectFairCities } from "./store/cities.ts";
 import type { Fair } from "./store/fairs.ts";
 import { askForPlan } from "./store/plan-requests.ts";
 import { moveSlots } from "./store/slots.ts";
-import { capOffers } from "./store/touched.ts";
 import { placesOf } from "./store/venues.ts";
 
 const CLOSED: ReadonlySet<string> = new Set(["cancelled", "reported"]);

@@ -141,7 +141,7 @@ const factsIn = remembering((joined: string): Readonly<ReadFacts> => {
 export type WorkTerms = {
   /** The shifts that the posting names. A night allowance counts as night shift. */
   shifts: Shift[];
-  /** What wages are counted by. Piece work may stand beside a monthly figure. */
+  /** Units by which the employer counts wages. Piece work may stand beside a monthly figure. */
   payPeriods: PayPeriod[];
   /** When wages are paid out, if stated. */
   payday: Payday | null;

@@ -82,7 +82,7 @@ function named(word: string, lexicon: Lexicon): Exclusion {
 /** Negations that end other words: 识别, 故障排除, 除非. */
 const IN_WORDS = /^(?:[没无非免别甭勿]|排除|拒绝|谢绝)/;
 
-/** What the readers of a query share. `known` returns the longest known word at a position. */
+/** The query that all readers read. `known` returns the longest known word at a position. */
 export type Reader = {
   text: string;
   lexicon: Lexicon;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { countTouched } from "../../../src/fairs/fair/store/affected.ts";
 import { lockFair, writeFair } from "../../../src/fairs/fair/store/fairs.ts";
-import { countTouched } from "../../../src/fairs/fair/store/touched.ts";
 import {
   cancelFair,
   fairUpkeep,

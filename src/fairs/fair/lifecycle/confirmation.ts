@@ -1,6 +1,6 @@
 import type { Tx } from "../../../../db/client.ts";
 import { AppError } from "../../../platform/core/errors.ts";
-import { countTouched, type Touched } from "../store/touched.ts";
+import { countTouched, type Touched } from "../store/affected.ts";
 import type { Confirmation, FairChangeKind } from "./schema.ts";
 
 type Change = {

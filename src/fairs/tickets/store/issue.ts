@@ -1,19 +1,14 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
+import type { FairTicketTable } from "../../../../db/schema/fairs/tickets.ts";
 import { knownChannel } from "../../../channels/index.ts";
 import type { TicketKey } from "../codes.ts";
 import type { Entry } from "./tickets.ts";
 
-export type NewTicket = {
-  id: string;
-  reference: string;
-  fairId: string;
-  venueId: string | null;
-  slotId: string | null;
-  accountId: string | null;
-  issuedBy: string | null;
-  via: string | null;
-};
+export type NewTicket = Pick<
+  FairTicketTable,
+  "id" | "reference" | "fairId" | "venueId" | "slotId" | "accountId" | "issuedBy"
+> & { via: string | null };
 
 /**
  * Returns SQL that counts one more taken place of an entry slot, or of a venue without slots. The statement

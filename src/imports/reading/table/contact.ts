@@ -14,7 +14,7 @@ const NUMBER = [
 ].join("|");
 const PHONE = `(?<![\\da-z_])(?:${NUMBER})`;
 const PHONES = new RegExp(PHONE, "gi");
-/** What remains of a number that lost digits, or a run of digits that is no number. */
+/** Matches a number that lost digits, and a run of digits that is no phone number. */
 const BROKEN = `\\d(?:\\.\\d+)?e\\+?\\d{1,2}(?!\\d)|(?<![\\da-z_])${ACCOUNT}\\d[\\d-]{7,}(?!\\d)`;
 const RUNS = new RegExp(`(${PHONE})|${BROKEN}`, "gi");
 /** A number with area code whose leading zero a spreadsheet program removed. */

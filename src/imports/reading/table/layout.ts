@@ -4,7 +4,7 @@ import { EMPLOYER_FIELDS, type Field } from "./fields.ts";
 import { candidateRows, type HeaderCandidate, namesColumns, TABLE_SCORE } from "./header.ts";
 import { columnLetters, labelKey } from "./labels.ts";
 import { type Mapping, proposeMapping } from "./mapping.ts";
-import { filledCount as filled, hasValues, numbersColumns, unnamedTable } from "./unnamed.ts";
+import { filled, hasValues, numbersColumns, unnamedTable } from "./unnamed.ts";
 
 /** Number of rows read to find the header and to propose a mapping. */
 export const LAYOUT_ROWS = 200;

@@ -20,36 +20,37 @@ const DATES_MIN = 0.6;
 /** Confidence of a field that is proposed for a column of dates. A person decides. */
 const DATES_CONFIDENCE = 0.4;
 
+/** The number of a column: 3 or (3). */
+const COLUMN_NUMBER = /^\(?(\d{1,3})\)?$/;
 /** Names that a program gives to columns without a name, and the column marks of printed forms. */
 const PLACEHOLDER =
   /^(?:(?:第?\d+)?列\d*|栏次?\d*|字段\d+|(?:column|col|field|unnamed:|f|v|c)_?\d+|[a-z]|[甲乙丙丁戊己庚辛壬癸])$/i;
 
-export const filledCount = (cells: readonly Cell[]): number => cells.filter((c) => c.trim() !== "").length;
+export const filled = (cells: readonly Cell[]): number => cells.filter((c) => c.trim() !== "").length;
 
 /**
  * Returns true for a row that numbers the columns and names none: 1 2 3 4, 甲 乙 1 2, A B C, Column1 Column2.
  */
 export function numbersColumns(cells: readonly Cell[]): boolean {
   const names = cells.map(squeeze).filter((name) => name !== "");
-  const numbers = names
-    .filter((name) => /^\(?\d{1,3}\)?$/.test(name))
-    .map((name) => Number(name.replace(/\D/g, "")));
-  const others = names.filter((name) => !/^\(?\d{1,3}\)?$/.test(name));
-  const rising = numbers.every((n, at) => at === 0 || n === (numbers[at - 1] ?? 0) + 1);
+  if (names.length < 3 || new Set(names).size < names.length) return false;
+  const numbers = names.flatMap((name) => COLUMN_NUMBER.exec(name)?.[1] ?? []).map(Number);
+  const first = numbers[0] ?? 0;
   return (
-    names.length >= 3 &&
-    new Set(names).size === names.length &&
-    rising &&
-    (numbers.length === 0 || (numbers[0] ?? 0) <= 1) &&
-    others.every((name) => PLACEHOLDER.test(name))
+    first <= 1 &&
+    numbers.every((n, at) => n === first + at) &&
+    names.every((name) => COLUMN_NUMBER.test(name) || PLACEHOLDER.test(name))
   );
 }
 
 /** Returns true for a row that has values and no column names. */
 export const hasValues = ({ cells }: SheetRow): boolean =>
-  filledCount(cells) >= 3 && cells.some((cell) => looksLikeData(cell));
+  filled(cells) >= 3 && cells.some((cell) => looksLikeData(cell));
 
-/** Dates of a table without column names, in days: the latest column is the end, an earlier one the start. */
+/**
+ * Proposes fields of columns of dates: the end of validity for the latest column, the publication for the one
+ * before. Adds them to the mapping.
+ */
 function proposeDates(samples: Cell[][], mapping: Mapping): void {
   const columns = Object.keys(mapping)
     .map(Number)
@@ -78,13 +79,13 @@ export type UnnamedTable = { first: number; numbered: boolean; width: number; ma
  * are no job sheet.
  */
 export function unnamedTable(rows: SheetRow[]): UnnamedTable | null {
-  const first = rows.findIndex(({ cells }) => filledCount(cells) > 1);
+  const first = rows.findIndex(({ cells }) => filled(cells) > 1);
   if (first < 0) return null;
   const numbered = numbersColumns(rows[first]?.cells ?? []);
   const samples = rows
     .slice(numbered ? first + 1 : first)
     .map(({ cells }) => cells)
-    .filter((cells) => filledCount(cells) > 1 && !numbersColumns(cells));
+    .filter((cells) => filled(cells) > 1 && !numbersColumns(cells));
   const width = Math.max(0, ...samples.map((cells) => cells.findLastIndex((c) => c.trim() !== "") + 1));
   const mapping = proposeMapping(Array<string>(width).fill(""), samples);
   proposeDates(samples, mapping);

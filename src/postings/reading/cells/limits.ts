@@ -1,6 +1,6 @@
 /**
- * What a cell of requirements says, by kind of requirement. `marked` are limits of sex and age, which an
- * officer must see. `rest` is what remains, in the source's words. Null or empty where nothing was said.
+ * The requirements that a cell states, by kind. `marked` has the limits of sex and age, which an officer must
+ * see. `rest` has the other words of the source. A kind that the cell omits is null or empty.
  */
 export type Limits = {
   education: string | null;

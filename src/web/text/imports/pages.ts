@@ -1,6 +1,4 @@
 import type { Field } from "../../../imports/index.ts";
-import { ERROR_TEXT, isCode } from "../errors.ts";
-import { FLAG } from "../union.ts";
 
 /** Takes apart the name of a table that starts below another one: Sheet1:37. */
 const sheetPart = (name: string) => {
@@ -101,6 +99,7 @@ export const IMPORTS = {
   allRows: "全部行",
   back: "回到这次导入",
   noRows: "这一类没有行。",
+  rowAt: (sheet: string, row: number) => `${sheetPart(sheet).sheet} 第 ${row} 行`.trim(),
   count: (n: number) => `${n} 行`,
 } as const;
 
@@ -176,90 +175,3 @@ export const FIELD_NAME: Record<Field, string> = {
   logo: "企业标志",
   ignored: "不导入",
 };
-
-const REASONS: Record<string, string> = {
-  MISSING_HEADCOUNT: "缺招聘人数",
-  MISSING_REQUIREMENTS: "缺招聘条件",
-  MISSING_DUTIES: "缺工作内容",
-  MISSING_PLACE: "缺工作地点",
-  MISSING_PAY: "缺劳动报酬",
-  MISSING_VALID_THROUGH: "缺有效期",
-  CELL_ERROR: "单元格里是错误值，当作没填",
-  CELL_STRUCK: "这一格划掉了，没有导入",
-  TEXT_REVERSED: "里面有让文字倒着显示的符号，看到的和实际的不一样，没有导入",
-  NOTHING_SAID: "填的内容等于没写，当作没填",
-  PHONE_BROKEN: "电话号码少了或多了数字，没有导入，请填完整的号码",
-  CELL_REST: "这一格里还有别的内容，放进了招聘条件",
-  FEWER_CELLS: "这一行的列比表头少",
-  EXTRA_CELLS: "这一行的列比表头多",
-  SOURCE_ID_REPEATED: "来源编号重复，改用内容识别",
-  VALIDITY_PAST: "有效期已经过了",
-  VALIDITY_TOO_FAR: "有效期超过 180 天",
-  USCC_CHECK_FAILED: "统一社会信用代码校验不符",
-  QUOTE_UNCLOSED: "引号没有配对，后面的内容连在一起了",
-  COLUMNS_SLIPPED: "内容错列了",
-  TITLE_MISSING: "没有岗位名称",
-  TITLE_TOO_LONG: "岗位名称太长",
-  EMPLOYER_MISSING: "没有企业名称",
-  EMPLOYER_UNCLEAR: "企业名称空着，又有自己的序号，不知道是哪一家的",
-  EMPLOYER_CARRIED: "企业名称空着，用了上面一行的企业",
-  EMPLOYER_CUT_OFF: "企业名称没写完整，后面断了",
-  EMPLOYER_TOO_LONG: "企业名称太长",
-  EMPLOYER_SUSPENDED: "企业已被暂停",
-  EMPLOYER_CHANGED: "同一编号换了企业",
-  POSTING_CLOSED: "岗位已经关闭",
-  VALIDITY_FILLED: "有效期用了您填的日期",
-  DUTIES_SUGGESTED: "工作内容用了常用说法",
-  BACK_TO_REVIEW: "来源有变化，已发布的岗位要重新审核",
-  PLACE_UNKNOWN: "工作地点认不出是哪个市县",
-  ROW_UNREADABLE: "这一行存不下来，请核对内容",
-  SOURCE_UNKNOWN: "没有写明来源，不能作为转载发布",
-  VALIDITY_MISSING: "没有有效期，不能发布",
-  POSTING_MARKED: "有要人工看的说法（性别、年龄等），不能成批发布，请逐个审核",
-  PAST: "有效期已经过了，不能发布",
-  TOO_FAR: "有效期超过 180 天，不能发布",
-  IMPORT_ABANDONED: "上传中断了，请重新上传",
-};
-
-/**
- * Returns the text of a reason. For an error code, this is the title of the error. An unknown code is
- * returned unchanged.
- */
-export function reasonText(code: string): string {
-  const known = REASONS[code] ?? FLAG[code];
-  if (known) return known;
-  return isCode(code) ? ERROR_TEXT[code].title : code;
-}
-
-/** Texts of the command `npm run import`. */
-export const IMPORT_COMMAND = {
-  usage: [
-    "用法: npm run import -- --city 211400 --file 岗位表.xlsx [选项]",
-    "  --dry-run               只试导，不写入岗位",
-    "  --publish               导入后发布能发布的",
-    "  --source 名称           表的来源；--source-url 网址",
-    "  --repost                作为转载（要写 --source）",
-    "  --valid-through 日期    没写有效期的岗位用这一天，如 2027-05-31",
-    "  --fill-duties           没写工作内容的用常用说法补上",
-    "  --employer 名称         表里没写企业的行，都是这一家企业",
-    "  --hidden                隐藏的行、划掉的行也导入",
-    "  --map 列名=字段         指明一列是什么，可写多次，如 --map 用工单位=enterpriseName；没有表头的写列号，如 --map A=title",
-  ].join("\n"),
-  joined: "接到正在运行的联聘上",
-  read: (filename: string, rows: number, data: number) => `${filename}: 共 ${rows} 行，其中岗位 ${data} 行`,
-  progress: (done: number, total: number) => `  ${done} / ${total}`,
-  plan: "试导结果（没有写入岗位）",
-  result: "导入完成",
-  published: (n: number) => `已发布 ${n} 个`,
-  refused: "没有导入的行:",
-  rowAt: (sheet: string, row: number) => `${sheetPart(sheet).sheet} 第 ${row} 行`.trim(),
-  columns: "这张表没有表头。请用 --map 指明各列是什么，如 --map A=title。看到的内容和猜测：",
-  columnSeen: (letters: string, field: string, samples: readonly string[]) =>
-    `  ${letters} 列  ${field}  ${samples.join(" ｜ ")}`,
-  more: "  还有更多，请在导入页上看",
-  noCity: (code: string) =>
-    `没有代码是 ${code} 的城市。程序要是还没在这个数据文件夹上启动过，请先运行 npm start，看到首页后再导入。`,
-  noColumn: (name: string) => `表里没有这一列: ${name}`,
-  noField: (name: string) => `没有这个字段: ${name}`,
-  noFile: (path: string) => `打不开文件: ${path}`,
-} as const;

@@ -3,7 +3,8 @@ import type { ImportView } from "../../../../imports/index.ts";
 import { Notice } from "../../../components/blocks.tsx";
 import { Button, Form } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { IMPORTS, ROW_PLAN, reasonText } from "../../../text/imports/pages.ts";
+import { IMPORTS, ROW_PLAN } from "../../../text/imports/pages.ts";
+import { reasonText } from "../../../text/imports/reasons.ts";
 import { Opening, Others, plain } from "./counts-section.tsx";
 import { Unseen } from "./unseen-section.tsx";
 

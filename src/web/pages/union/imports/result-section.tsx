@@ -2,7 +2,8 @@ import type { FC } from "hono/jsx";
 import type { ImportView } from "../../../../imports/index.ts";
 import { Button, Form, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { IMPORTS, ROW_OUTCOME, reasonText } from "../../../text/imports/pages.ts";
+import { IMPORTS, ROW_OUTCOME } from "../../../text/imports/pages.ts";
+import { reasonText } from "../../../text/imports/reasons.ts";
 import { Opening, Others, plain } from "./counts-section.tsx";
 import { Unseen } from "./unseen-section.tsx";
 

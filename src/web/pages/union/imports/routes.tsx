@@ -31,7 +31,8 @@ import {
 } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { OFFICER, onRecord } from "../../../policies.ts";
-import { IMPORTS, ROW_KIND, ROW_OUTCOME, ROW_PLAN, reasonText } from "../../../text/imports/pages.ts";
+import { IMPORTS, ROW_KIND, ROW_OUTCOME, ROW_PLAN } from "../../../text/imports/pages.ts";
+import { reasonText } from "../../../text/imports/reasons.ts";
 import { defaultValidThrough } from "../postings/default-validity.ts";
 import { ImportPage } from "./import-page.tsx";
 import { decisionsOf, employersOf, employerValues, longColumns } from "./mapping-form.tsx";

@@ -2,14 +2,8 @@ import type { FC } from "hono/jsx";
 import type { Field, ImportRowView, ImportView } from "../../../../imports/index.ts";
 import { Empty, Facts, Pages, Table } from "../../../components/blocks.tsx";
 import type { Shell } from "../../../layout.tsx";
-import {
-  IMPORT_COMMAND,
-  IMPORTS,
-  ROW_KIND,
-  ROW_OUTCOME,
-  ROW_PLAN,
-  reasonText,
-} from "../../../text/imports/pages.ts";
+import { IMPORTS, ROW_KIND, ROW_OUTCOME, ROW_PLAN } from "../../../text/imports/pages.ts";
+import { reasonText } from "../../../text/imports/reasons.ts";
 import { columnName } from "./mapping-form.tsx";
 
 type RowsData = {
@@ -79,7 +73,7 @@ export const RowsPage: FC<{ shell: Shell; data: RowsData }> = ({ data: { view, r
         columns={[
           {
             head: IMPORTS.row,
-            cell: (row: ImportRowView) => IMPORT_COMMAND.rowAt(row.sheet, row.row),
+            cell: (row: ImportRowView) => IMPORTS.rowAt(row.sheet, row.row),
           },
           { head: IMPORTS.what, cell: (row: ImportRowView) => <Cells view={view} row={row} /> },
           { head: IMPORTS.outcome, cell: decided },
