@@ -60,17 +60,19 @@ describe("sequencer", () => {
     const isLocked = new Promise<void>((resolve) => {
       locked = resolve;
     });
-    const dying = other.transaction().execute(async (tx) => {
+    const transaction = other.transaction().execute(async (tx) => {
       pid = (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)).rows[0]?.pid ?? 0;
       await sql`select pg_advisory_xact_lock(hashtextextended(${`sequencer ${STREAM}`}, 0))`.execute(tx);
       await sql`update stream_head set seq = seq + 1 where stream = ${STREAM}`.execute(tx);
       locked();
       await sql`select pg_sleep(60)`.execute(tx);
     });
+    // Expected from the start, because the connection can end before the other one gets its answer.
+    const died = expect(transaction).rejects.toThrow();
     await isLocked;
     expect(await sequence(test.db)).toBe(0);
     await sql`select pg_terminate_backend(${pid})`.execute(test.db);
-    await expect(dying).rejects.toThrow();
+    await died;
     await other.destroy();
     expect(await sequence(test.db)).toBe(5);
     expect(await headSeq(test.db)).toBe(before + 5);
