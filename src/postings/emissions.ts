@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/client.ts";
 import { type Emission, emitAll } from "../platform/changes/index.ts";
 import { toPayload } from "./present.ts";
-import { type PublicRow, selectForFeed } from "./store/views.ts";
+import { type PostingState, type PublicRow, selectForFeed, selectStates } from "./store/views.ts";
 
 /**
  * Effect of a change. `put`: the posting appears or changes in public. `close`: the posting disappears from
@@ -20,19 +20,25 @@ export async function emitPostings(
   change: { audience: Audience; action: string; reason?: string | null },
 ): Promise<void> {
   if (ids.length === 0) return;
-  const rows = await selectForFeed(tx, ids);
-  await emitAll(
-    tx,
-    rows.map((row) => emissionOf(row, change)),
-  );
+  const emissions =
+    change.audience === "put"
+      ? (await selectForFeed(tx, ids)).map(publicationOf)
+      : (await selectStates(tx, ids)).map((row) => emissionOf(row, change));
+  await emitAll(tx, emissions);
 }
 
-function emissionOf(row: PublicRow, change: Parameters<typeof emitPostings>[2]): Emission {
-  const base = { city: row.homeCity, kind: "posting", id: row.id, rev: row.rev };
-  if (change.audience === "put") {
-    const payload = toPayload(row);
-    return { ...base, audience: "public", op: "put", validThrough: row.expiresAt, payload };
-  }
+const baseOf = (row: PostingState) => ({ city: row.homeCity, kind: "posting", id: row.id, rev: row.rev });
+
+const publicationOf = (row: PublicRow): Emission => ({
+  ...baseOf(row),
+  audience: "public",
+  op: "put",
+  validThrough: row.expiresAt,
+  payload: toPayload(row),
+});
+
+function emissionOf(row: PostingState, change: Parameters<typeof emitPostings>[2]): Emission {
+  const base = baseOf(row);
   if (change.audience === "close")
     return { ...base, audience: "public", op: "close", payload: { reason: change.reason ?? null } };
   return {

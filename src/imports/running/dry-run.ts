@@ -47,7 +47,7 @@ async function planAfter(
   const { batch } = judge;
   const rows = await dataRowsAfter(ctx.db, batch.id, after, BATCH_ROWS);
   if (rows.length === 0) return null;
-  const read = await readStaged(judge, rows);
+  const read = await readStaged(ctx.db, judge, rows);
   const names = [...new Set(read.flatMap(({ words }) => words.employer?.name ?? []))];
   const keys = read.map(({ key }) => key);
   const judged = judgeRows(judge, read, {

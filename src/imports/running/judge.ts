@@ -1,6 +1,6 @@
+import type { DbOrTx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { databaseToday } from "../../platform/core/store.ts";
-import { sha256 } from "../../platform/core/vault.ts";
 import {
   buildPostingRow,
   dutyPhrases,
@@ -18,6 +18,7 @@ import { decide, type RowDecision, sourceKeyOf } from "../rows/rules.ts";
 import { type ReasonWords, readWords, type StagedRow } from "../rows/words.ts";
 import type { ImportOptions } from "../schema.ts";
 import type { Batch } from "../store/batches.ts";
+import { digestsOf } from "../store/digests.ts";
 import { equalRows } from "../store/equal-rows.ts";
 
 /** Everything that is needed to read the rows of one import and to decide about them. */
@@ -81,13 +82,20 @@ export type ReadRow = {
   composed: PostingRow | null;
 };
 
+/** Rows that are read without a pause. */
+const ROWS_AT_ONCE = 50;
+/** Lets other work of this process go on: requests, and the writing of the batch before. */
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
+
 /**
  * Reads staged rows. If an id repeats within the given rows, the later row is identified by its content, so
  * that keys differ.
  */
-export async function readStaged(judge: Judge, rows: StagedRow[]): Promise<ReadRow[]> {
+export async function readStaged(db: DbOrTx, judge: Judge, rows: StagedRow[]): Promise<ReadRow[]> {
   const seen = new Set<string>();
-  const read = rows.map((row) => {
+  const read: Omit<ReadRow, "sourceDigest">[] = [];
+  for (const row of rows) {
+    if (read.length % ROWS_AT_ONCE === 0) await pause();
     const reader = judge.sheets.get(row.sheet);
     if (!reader) throw new Error("a row of an unknown sheet");
     const words = readWords(row, reader, judge.today);
@@ -96,17 +104,14 @@ export async function readStaged(judge: Judge, rows: StagedRow[]): Promise<ReadR
     const key = sourceKeyOf(one, words, judge.batch.sourceName);
     seen.add(key);
     const refused = refusals(one, words, reader).length > 0;
-    return {
-      row: one,
-      words,
-      reader,
-      key,
-      composed: refused ? null : buildPostingRow(words.text, judge.readers),
-    };
-  });
-  return Promise.all(
-    read.map(async (one) => ({ ...one, sourceDigest: (await sha256(one.words.said)).toString("hex") })),
+    const composed = refused ? null : buildPostingRow(words.text, judge.readers);
+    read.push({ row: one, words, reader, key, composed });
+  }
+  const digests = await digestsOf(
+    db,
+    read.map(({ words }) => words.said),
   );
+  return read.map((one, at) => ({ ...one, sourceDigest: digests[at] ?? "" }));
 }
 
 export type KnownRecords = {

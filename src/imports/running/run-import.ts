@@ -38,7 +38,7 @@ async function readAfter(
   after: number,
   limit: number,
 ): Promise<ReadRow[]> {
-  return readStaged(judge, await rowsLeft(ctx.db, judge.batch.id, { after, limit }));
+  return readStaged(ctx.db, judge, await rowsLeft(ctx.db, judge.batch.id, { after, limit }));
 }
 
 /**

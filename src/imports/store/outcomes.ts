@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
+import { rowList } from "../../../db/row-list.ts";
 import type { RowOutcome, RowPlan, RowReason } from "../../../db/schema/index.ts";
 import type { PostingBefore } from "../../postings/index.ts";
 
@@ -8,7 +9,7 @@ export type PlanNote = { position: number; plan: RowPlan; reasons: RowReason[] }
 export async function writePlans(db: DbOrTx, importId: string, notes: readonly PlanNote[]): Promise<void> {
   await sql`
     update import_row r set plan = n.plan, reasons = n.reasons
-    from jsonb_to_recordset(${JSON.stringify(notes)}::jsonb) as n(position int, plan text, reasons jsonb)
+    from ${rowList(notes, { position: "int", plan: "text", reasons: "jsonb" })}
     where r.import_id = ${importId} and r.position = n.position`.execute(db);
 }
 
@@ -25,8 +26,7 @@ export async function writeOutcomes(tx: Tx, importId: string, notes: readonly Ou
   await sql`
     update import_row r set outcome = n.outcome, reasons = n.reasons, posting_id = n.posting_id,
       before = n.before
-    from jsonb_to_recordset(${JSON.stringify(notes)}::jsonb) as n(position int, outcome text, reasons jsonb,
-      posting_id uuid, before jsonb)
+    from ${rowList(notes, { position: "int", outcome: "text", reasons: "jsonb", posting_id: "uuid", before: "jsonb" })}
     where r.import_id = ${importId} and r.position = n.position`.execute(tx);
 }
 

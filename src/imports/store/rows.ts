@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db, DbOrTx, Tx } from "../../../db/client.ts";
+import { rowList } from "../../../db/row-list.ts";
 import type { RowOutcome, RowPlan, RowReason } from "../../../db/schema/index.ts";
 import type { StagedRow } from "../rows/words.ts";
 
@@ -11,16 +12,27 @@ export type NewRow = {
   cells: string[];
   employer: string | null;
   marks: string[];
-  /** SHA-256 of the content, in hex. */
-  digest: string | null;
+  /** The content, from which the database computes the row's digest; null for a row that is no posting. */
+  said: string | null;
 };
+
+const NEW_ROW = {
+  position: "int",
+  sheet: "text",
+  row_no: "int",
+  kind: "text",
+  cells: "jsonb",
+  employer: "text",
+  marks: "text[]",
+  said: "text",
+} as const;
 
 export async function insertRows(db: Db, importId: string, rows: readonly NewRow[]): Promise<void> {
   await sql`
     insert into import_row (import_id, position, sheet, row_no, kind, cells, employer, marks, digest)
-    select ${importId}, n.position, n.sheet, n.row_no, n.kind, n.cells, n.employer, n.marks, decode(n.digest, 'hex')
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(position int, sheet text, row_no int, kind text,
-      cells jsonb, employer text, marks text[], digest text)`.execute(db);
+    select ${importId}, n.position, n.sheet, n.row_no, n.kind, n.cells, n.employer, n.marks,
+      sha256(convert_to(n.said, 'UTF8'))
+    from ${rowList(rows, NEW_ROW)}`.execute(db);
 }
 
 export async function deleteRows(db: DbOrTx, importId: string): Promise<void> {

@@ -1,5 +1,4 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { sha256 } from "../../platform/core/vault.ts";
 import {
   type FileInfo,
   isPosting,
@@ -31,16 +30,15 @@ export type Staged = {
 };
 
 /**
- * Returns the SHA-256 of a posting row's completed cells, without running numbers and hidden columns, in hex.
- * Equal rows in two copies of a sheet have equal digests.
+ * Returns a posting row's completed cells as one text, without running numbers and hidden columns. Equal rows
+ * in two copies of a sheet have equal texts.
  */
-async function digestOf(row: TableRow, layout: Layout): Promise<string> {
+function contentOf(row: TableRow, layout: Layout): string {
   const cells = row.cells.filter(
     (_, column) => layout.mapping[column]?.field !== "sequence" && !layout.hiddenColumns.includes(column),
   );
   while (cells.length > 0 && cells.at(-1)?.trim() === "") cells.pop();
-  const said = JSON.stringify([row.employer ?? null, ...cells.map((cell) => cell.trim())]);
-  return (await sha256(said)).toString("hex");
+  return JSON.stringify([row.employer ?? null, ...cells.map((cell) => cell.trim())]);
 }
 
 function sample(sheet: StagedSheet, { cells, employer }: TableRow): void {
@@ -68,8 +66,9 @@ function count(counts: Record<string, number>, row: TableRow): void {
 }
 
 /**
- * Streams a file's rows into the staging table, 500 at a time. The file is stored nowhere else, and is read
- * only as fast as the database writes. Throws the errors of `readTable`.
+ * Streams a file's rows into the staging table, 500 at a time. Reads a batch while the database writes the
+ * one before. The file is stored nowhere else, and is read only as fast as the database writes. Throws the
+ * errors of `readTable`. Nothing is written after it has returned or thrown.
  */
 export async function stageRows(
   ctx: RequestContext,
@@ -80,27 +79,38 @@ export async function stageRows(
   const staged: Staged = { info: { format: "csv" }, sheets: [], counts: {}, rows: 0 };
   const onInfo = (info: FileInfo) => void Object.assign(staged.info, info);
   const onLayout = (layout: Layout) => void staged.sheets.push({ layout, samples: [] });
-  let waiting: Promise<NewRow>[] = [];
-  const flush = async () => {
-    const rows = await Promise.all(waiting);
-    waiting = [];
+  let waiting: NewRow[] = [];
+  const write = async (rows: NewRow[], rowsStaged: number) => {
     await insertRows(ctx.db, importId, rows);
-    await updateBatch(ctx.db, importId, { rowsStaged: staged.rows });
+    await updateBatch(ctx.db, importId, { rowsStaged });
   };
-  for await (const row of readTable(body, { ...options, onInfo, onLayout })) {
-    const sheet = staged.sheets.at(-1);
-    if (!sheet) throw new Error("a row before the layout of its sheet");
-    count(staged.counts, row);
-    if (row.kind === "data") sample(sheet, row);
-    waiting.push(newRow(row, staged.rows, sheet.layout));
-    staged.rows += 1;
-    if (waiting.length >= BATCH_ROWS) await flush();
+  // The batch that is being written while the next one is read.
+  let writing: Promise<unknown> = Promise.resolve();
+  const flush = async () => {
+    await writing;
+    writing = write(waiting, staged.rows);
+    writing.catch(() => "the next flush throws the error");
+    waiting = [];
+  };
+  try {
+    for await (const row of readTable(body, { ...options, onInfo, onLayout })) {
+      const sheet = staged.sheets.at(-1);
+      if (!sheet) throw new Error("a row before the layout of its sheet");
+      count(staged.counts, row);
+      if (row.kind === "data") sample(sheet, row);
+      waiting.push(newRow(row, staged.rows, sheet.layout));
+      staged.rows += 1;
+      if (waiting.length >= BATCH_ROWS) await flush();
+    }
+    if (waiting.length > 0) await flush();
+  } finally {
+    await Promise.allSettled([writing]);
   }
-  if (waiting.length > 0) await flush();
+  await writing;
   return staged;
 }
 
-async function newRow(row: TableRow, position: number, layout: Layout): Promise<NewRow> {
+function newRow(row: TableRow, position: number, layout: Layout): NewRow {
   const cells = row.cells.map(withoutControls);
   return {
     position,
@@ -110,6 +120,6 @@ async function newRow(row: TableRow, position: number, layout: Layout): Promise<
     cells: row.kind === "blank" ? [] : cells,
     employer: row.employer ? withoutControls(row.employer) : null,
     marks: row.marks,
-    digest: isPosting(row.kind) ? await digestOf({ ...row, cells }, layout) : null,
+    said: isPosting(row.kind) ? contentOf({ ...row, cells }, layout) : null,
   };
 }

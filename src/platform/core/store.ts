@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
+import { rowList } from "../../../db/row-list.ts";
 import { type Actor, accountIdOf } from "./actor.ts";
 import { AppError } from "./errors.ts";
 import type { Ids } from "./ids.ts";
@@ -56,6 +57,18 @@ export function auditStatement(ctx: Auditor, entry: AuditEntry): RawBuilder<unkn
       ${r.detail}::jsonb, ${r.requestId})`;
 }
 
+const AUDIT_COLUMNS = {
+  id: "uuid",
+  actorKind: "text",
+  accountId: "uuid",
+  action: "text",
+  subjectKind: "text",
+  subjectId: "text",
+  city: "text",
+  detail: "text",
+  requestId: "text",
+} as const;
+
 /** Inserts audit rows of many records in one statement. */
 export const recordAudits = (tx: Tx, ctx: Auditor, entries: readonly AuditEntry[]): Promise<void> =>
   recordAuditsBy(
@@ -74,10 +87,12 @@ export async function recordAuditsBy(
     await sql`/* planned */ ${auditStatement(first.by, first.entry)}`.execute(tx);
     return;
   }
-  await tx
-    .insertInto("audit")
-    .values(steps.map(({ by, entry }) => auditRow(by, entry)))
-    .execute();
+  const rows = steps.map(({ by, entry }) => auditRow(by, entry));
+  await sql`
+    insert into audit (id, at, actor_kind, account_id, action, subject_kind, subject_id, city, detail, request_id)
+    select n.id, t.now, n."actorKind", n."accountId", n.action, n."subjectKind", n."subjectId", n.city,
+      n.detail::jsonb, n."requestId"
+    from ${rowList(rows, AUDIT_COLUMNS)}, (select app.now() as now offset 0) t`.execute(tx);
 }
 
 /** The record of a step, and facts of its audit row besides the revision. */

@@ -1,6 +1,13 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
-import type { EnterpriseStatus, Flag, PostingStatus, PostingValues } from "../../../db/schema/index.ts";
+import { rowList } from "../../../db/row-list.ts";
+import type {
+  EnterpriseStatus,
+  Flag,
+  PostingColumn,
+  PostingStatus,
+  PostingValues,
+} from "../../../db/schema/index.ts";
 import { columnOf, IMPORTED_COLUMNS, type ImportColumn, sqlName } from "../columns.ts";
 import type { PostingRow } from "../compose/row.ts";
 import type { Posting } from "./rows.ts";
@@ -14,42 +21,51 @@ export type ImportedRow = Pick<PostingValues, ImportColumn> & {
   sourceDigest: string;
 };
 
-const NAMES = IMPORTED_COLUMNS.map(sqlName);
-const LIST = NAMES.join(", ");
-const KEYS = "id uuid, enterprise_id uuid, source_key text, source_digest text";
-const TYPED = IMPORTED_COLUMNS.map((name) => `${sqlName(name)} ${columnOf(name).sql}`).join(", ");
+const NAMES = IMPORTED_COLUMNS.map((name) => ({ column: sqlName(name), given: `n."${name}"` }));
+const LIST = NAMES.map(({ column }) => column).join(", ");
+const KEYS = { id: "uuid", enterpriseId: "uuid", sourceKey: "text", sourceDigest: "text" } as const;
+const TYPES = Object.fromEntries(IMPORTED_COLUMNS.map((name) => [name, columnOf(name).sql])) as Record<
+  (typeof IMPORTED_COLUMNS)[number],
+  PostingColumn["sql"]
+>;
 
-function flat({ row, ...one }: ImportedRow): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries({ ...row, ...one }).map(([name, value]) => [sqlName(name), value]),
+const given = (rows: readonly ImportedRow[]) =>
+  rowList(
+    rows.map(({ row, ...one }) => Object.assign({ ...row }, one)),
+    { ...KEYS, ...TYPES },
   );
-}
-
-const recordset = (rows: readonly ImportedRow[]) =>
-  sql`jsonb_to_recordset(${JSON.stringify(rows.map(flat))}::jsonb) as n(${sql.raw(`${KEYS}, ${TYPED}`)})`;
 
 export type Imported = { homeCity: string; importId: string; createdBy: string | null };
 
 /** Inserts new drafts in one statement, which fails as a whole if a source key exists. */
 export async function insertImportedRows(tx: Tx, one: Imported, rows: readonly ImportedRow[]): Promise<void> {
   await sql`
-    insert into posting (id, home_city, enterprise_id, status, source_key, source_digest, import_id, created_by, ${sql.raw(LIST)})
-    select n.id, ${one.homeCity}, n.enterprise_id, 'draft', n.source_key, decode(n.source_digest, 'hex'),
-      ${one.importId}, ${one.createdBy}, ${sql.raw(NAMES.map((name) => `n.${name}`).join(", "))}
-    from ${recordset(rows)}`.execute(tx);
+    insert into posting (id, home_city, enterprise_id, status, source_key, source_digest, import_id, created_by,
+      created_at, updated_at, ${sql.raw(LIST)})
+    select n.id, ${one.homeCity}, n."enterpriseId", 'draft', n."sourceKey", decode(n."sourceDigest", 'hex'),
+      ${one.importId}, ${one.createdBy}, t.now, t.now, ${sql.raw(NAMES.map(({ given }) => given).join(", "))}
+    from ${given(rows)}, (select app.now() as now offset 0) t`.execute(tx);
 }
 
 /** Updates postings whose source changed. A published posting returns to review. */
 export async function updateImportedRows(tx: Tx, one: Imported, rows: readonly ImportedRow[]): Promise<void> {
   await sql`
-    update posting p set ${sql.raw(NAMES.map((name) => `${name} = n.${name}`).join(", "))},
-      source_digest = decode(n.source_digest, 'hex'), import_id = ${one.importId},
+    update posting p set ${sql.raw(NAMES.map(({ column, given }) => `${column} = ${given}`).join(", "))},
+      source_digest = decode(n."sourceDigest", 'hex'), import_id = ${one.importId},
       status = case p.status when 'published' then 'submitted' else p.status end,
       submitted_at = case p.status when 'published' then app.now() else p.submitted_at end,
       return_reasons = case p.status when 'published' then null else p.return_reasons end,
       updated_at = app.now(), rev = p.rev + 1
-    from ${recordset(rows)} where p.id = n.id`.execute(tx);
+    from ${given(rows)} where p.id = n.id`.execute(tx);
 }
+
+/**
+ * Selects ids by source key, each by one probe of the unique index. While statistics are older than an
+ * import, a condition on all keys at once would read all postings of the city.
+ */
+const idsOf = (homeCity: string, keys: readonly string[]) => sql`
+  select p.id from unnest(${keys}::text[]) as k(key) cross join lateral (
+    select id from posting where home_city = ${homeCity} and source_key = k.key limit 1) p`;
 
 /** Selects a city's postings by source key. `hold` locks them until the transaction ends. */
 export async function selectBySource(
@@ -62,8 +78,7 @@ export async function selectBySource(
   const query = db
     .selectFrom("posting")
     .selectAll()
-    .where("homeCity", "=", homeCity)
-    .where("sourceKey", "in", keys)
+    .where("id", "=", sql<string>`any(array(${idsOf(homeCity, keys)}))`)
     .orderBy("id");
   return (hold ? query.forUpdate() : query).execute();
 }

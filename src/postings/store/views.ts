@@ -76,6 +76,15 @@ export async function selectForFeed(db: DbOrTx, ids: string[]): Promise<PublicRo
   return rows;
 }
 
+export type PostingState = Pick<PublicRow, "id" | "rev" | "homeCity" | "enterpriseId" | "status">;
+
+/** Selects what a change says of a posting that it does not publish, unordered. */
+export async function selectStates(db: DbOrTx, ids: string[]): Promise<PostingState[]> {
+  const { rows } = await sql<PostingState>`
+    select id, rev, home_city, enterprise_id, status from posting where id = any(${ids}::uuid[])`.execute(db);
+  return rows;
+}
+
 const LIVE = sql`p.status = 'published' and p.expires_at > (select app.now())`;
 const visible = (scope: Scope) =>
   sql`p.home_city = any (array(select home from app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting') as v(home)))`;

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import { rowList } from "../../../../db/row-list.ts";
 import type { ChangeOp } from "../../../../db/schema/index.ts";
 import { type AuditEntry, type Auditor, auditOfStep, auditStatement, type StepOf } from "../../core/store.ts";
 
@@ -63,6 +64,17 @@ export const traceOfStep = (ctx: Auditor, of: StepOf): RawBuilder<unknown> => sq
     select ${`${of.city}/local`}, ${of.kind}, ${of.id}, ${of.city}, step.rev, 'put',
       ${JSON.stringify(of.about)}::jsonb || jsonb_build_object('action', step.action) from step)`;
 
+const COLUMNS = {
+  city: "text",
+  audience: "text",
+  kind: "text",
+  id: "text",
+  rev: "int",
+  op: "text",
+  validThrough: "timestamptz",
+  payload: "jsonb",
+} as const;
+
 /** Inserts many changes in one statement, in the given order. */
 export async function emitAll(tx: Tx, changes: readonly Emission[]): Promise<void> {
   const [first, ...others] = changes;
@@ -73,21 +85,11 @@ export async function emitAll(tx: Tx, changes: readonly Emission[]): Promise<voi
       values ${rowOf(first, payloadOf(first))}`.execute(tx);
     return;
   }
-  await tx
-    .insertInto("outbox")
-    .values(
-      changes.map((change) => ({
-        stream: `${change.city}/${change.audience}`,
-        kind: change.kind,
-        recordId: change.id,
-        home: change.city,
-        rev: change.rev,
-        op: change.op,
-        validThrough: change.validThrough ?? null,
-        payload: change.payload === undefined ? null : JSON.stringify(change.payload),
-      })),
-    )
-    .execute();
+  await sql`
+    insert into outbox (stream, kind, record_id, home, rev, op, valid_through, payload, created_at)
+    select n.city || '/' || n.audience, n.kind, n.id, n.city, n.rev, n.op, n."validThrough", n.payload, t.now
+    from ${rowList(changes, COLUMNS)}, (select app.now() as now offset 0) t
+    order by n.nth`.execute(tx);
 }
 
 /** Returns the streams that have outbox rows. Costs one index probe per stream, for any number of rows. */

@@ -1,0 +1,46 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { rowList } from "../../db/row-list.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.drop());
+
+const COLUMNS = {
+  id: "uuid",
+  said: "text",
+  words: "text[]",
+  facts: "jsonb",
+  count: "int",
+  day: "date",
+  open: "boolean",
+} as const;
+const FULL = {
+  id: "019a2278-0000-7000-8000-000000000001",
+  said: '电焊工 "二保焊"\n\\ 𠮷',
+  words: ["a", 'say "no"', "back\\slash", "two\nlines", "", "NULL", "a,b{c}"],
+  facts: { meals: true, note: null, list: [1] },
+  count: 3,
+  day: "2026-11-30",
+  open: false,
+};
+
+test("the database reads every value as it was given, in order", async () => {
+  const blank = { id: null, said: null, words: null, facts: null, count: null, day: null, open: null };
+  const { rows } = await sql`
+    select id, said, words, facts, count, day::text, open, nth::int from ${rowList([FULL, blank, {}], COLUMNS)}
+    order by nth`.execute(database.db);
+  expect(rows).toEqual([
+    { ...FULL, nth: 1 },
+    { ...blank, nth: 2 },
+    { ...blank, nth: 3 },
+  ]);
+});
+
+test("a value of another type is refused", async () => {
+  const asked = sql`select count from ${rowList([{ count: "3; drop table posting" }], { count: "int" })}`;
+  await expect(asked.execute(database.db)).rejects.toThrow("invalid input syntax for type integer");
+});
