@@ -3,7 +3,7 @@ import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { benchDatabase, endProcess, report, startProcess } from "./support.ts";
+import { benchDatabase, endProcess, report, startCompiled, startProcess } from "./support.ts";
 
 const ROWS = 100_000;
 const EMPLOYERS = 400;
@@ -48,7 +48,7 @@ export async function run(): Promise<void> {
   const database = await benchDatabase();
   const env = { BENCH_DATABASE_URL: database.url, BENCH_FILE: file, LOG_LEVEL: "silent" };
   try {
-    const ours = await startProcess<Done>(new URL("./import-ours.ts", import.meta.url), env);
+    const ours = await startCompiled<Done>("test/bench/import-ours.ts", env);
     await endProcess(ours.child);
     console.log(
       `ours: ${ours.ready.rows} rows in ${ours.ready.seconds.toFixed(1)} s, ${ours.ready.peakMb} MB`,

@@ -1,6 +1,10 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, type ForkOptions, fork } from "node:child_process";
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { startEmbedded } from "../../db/embedded/index.ts";
+import { build } from "../../src/launch/build.mjs";
 import { dataFolder } from "../support/folder.ts";
+import { ROOT } from "../support/sources.ts";
 
 export type BenchDatabase = { url: string; dataDir: string; close(): Promise<void> };
 
@@ -23,10 +27,32 @@ export async function startProcess<T>(
   file: URL,
   env: Record<string, string>,
 ): Promise<{ child: ChildProcess; ready: T }> {
-  const child = fork(file, { env: { ...process.env, ...env }, execArgv: ["--import", "tsx"] });
+  return started(file.pathname, { env: { ...process.env, ...env }, execArgv: ["--import", "tsx"] });
+}
+
+/**
+ * Compiles a TypeScript file below the checkout as `npm start` compiles the program, starts it as a process
+ * and waits for its first message. A loader of TypeScript would make the code slower and larger.
+ */
+export async function startCompiled<T>(
+  path: string,
+  env: Record<string, string>,
+): Promise<{ child: ChildProcess; ready: T }> {
+  const folder = dataFolder();
+  try {
+    await build({ out: folder.path, programs: { program: path } });
+    symlinkSync(join(ROOT, "node_modules"), join(folder.path, "node_modules"));
+    return await started(join(folder.path, "program.cjs"), { env: { ...process.env, ...env } });
+  } finally {
+    await folder.remove();
+  }
+}
+
+async function started<T>(path: string, options: ForkOptions): Promise<{ child: ChildProcess; ready: T }> {
+  const child = fork(path, options);
   const ready = await new Promise<T>((resolve, reject) => {
     child.once("message", (message) => resolve(message as T));
-    child.once("exit", (code) => reject(new Error(`${file.pathname} ended with ${code}`)));
+    child.once("exit", (code) => reject(new Error(`${path} ended with ${code}`)));
   });
   return { child, ready };
 }

@@ -1,6 +1,8 @@
 /** Replaces NUL and lone surrogates, which PostgreSQL text cannot contain, by U+FFFD. */
 export const withoutControls = (text: string): string =>
-  text.replace(/\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+  /[\0\ud800-\udfff]/.test(text)
+    ? text.replace(/\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd")
+    : text;
 
 /** Returns the first `max` characters of a text, without half a surrogate pair at the end. */
 export const clip = (text: string, max: number): string =>

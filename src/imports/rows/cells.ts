@@ -1,5 +1,5 @@
 import type { RowReason } from "../../../db/schema/index.ts";
-import { isReversed, withoutInvisible } from "../../platform/core/text.ts";
+import { isReversed, remembering, withoutInvisible } from "../../platform/core/text.ts";
 import { type Asked, errorValueIn, saysNothing } from "../../postings/index.ts";
 import { columnLetters, type Field, repairPhones, STRUCK_CELL } from "../reading/index.ts";
 import { reasonOf, type SheetReader } from "./reader.ts";
@@ -70,6 +70,47 @@ function withoutListMarks(text: string): string {
     .join("、");
 }
 
+/** What a cell says under a field. */
+type CellReading = {
+  /** The text as it is read. Empty for a cell that says nothing, or is shown in reversed order. */
+  text: string;
+  /** The reason why the cell was emptied, with the words to show; null for a cell that is kept. */
+  emptied: { code: "TEXT_REVERSED" | "CELL_ERROR" | "NOTHING_SAID"; said: string } | null;
+  /** Phone numbers that were removed because they lost digits. */
+  broken: readonly string[];
+};
+
+const NONE: readonly string[] = [];
+
+/** Reads the text of a cell under a field that asks a question. */
+function readCell(field: Field, asked: Asked, cell: string): CellReading {
+  const text = withoutListMarks(cell);
+  const emptied = (code: "TEXT_REVERSED" | "CELL_ERROR" | "NOTHING_SAID", said: string) => ({
+    text: "",
+    emptied: { code, said },
+    broken: NONE,
+  });
+  if (text.trim() === "") return { text, emptied: null, broken: NONE };
+  if (misleads(text, field)) return emptied("TEXT_REVERSED", withoutInvisible(text).trim());
+  if (!saysNothing(text, asked)) {
+    const visible = withoutInvisible(text);
+    return {
+      ...(CONTACTS.has(field) ? repairPhones(visible) : { text: visible, broken: NONE }),
+      emptied: null,
+    };
+  }
+  if (errorValueIn(text) !== null) return emptied("CELL_ERROR", text.trim());
+  const named = asked !== "extra" && /[\p{L}\p{N}]/u.test(text);
+  return named ? emptied("NOTHING_SAID", text.trim()) : { text: "", emptied: null, broken: NONE };
+}
+
+/** The reader of each field's cells, which remembers recent texts. */
+const READERS = new Map(
+  (Object.entries(ASKED) as [Field, Asked | null][]).flatMap(([field, asked]) =>
+    asked === null ? [] : [[field, remembering((cell) => readCell(field, asked, cell))] as const],
+  ),
+);
+
 /**
  * Returns the cells as they are read: without invisible characters, and empty if a cell is struck out,
  * shown in reversed order, or says nothing. Phone numbers are repaired.
@@ -83,30 +124,22 @@ export function readCells(
   const reasons: RowReason[] = [];
   const cells = row.cells.map((cell, column) => {
     const field = reader.mapping[column]?.field ?? "ignored";
-    const text = withoutListMarks(cell);
-    const asked = ASKED[field];
-    if (asked === null || text.trim() === "") return text;
+    const read = READERS.get(field);
+    if (!read) return withoutListMarks(cell);
+    const note = (code: string, said: string) =>
+      void reasons.push(reasonOf(reader, field, code, said, column));
+    const { text, emptied, broken } = read(cell);
     if (!reader.readsStruck && row.marks.includes(`${STRUCK_CELL}${column}`)) {
-      reasons.push(reasonOf(reader, field, "CELL_STRUCK", text.trim(), column));
+      const said = withoutListMarks(cell);
+      if (said.trim() === "") return said;
+      note("CELL_STRUCK", said.trim());
       return "";
     }
-    if (misleads(text, field)) {
-      reasons.push(reasonOf(reader, field, "TEXT_REVERSED", withoutInvisible(text).trim(), column));
-      return "";
-    }
-    if (!saysNothing(text, asked)) {
-      if (!CONTACTS.has(field)) return withoutInvisible(text);
-      const repaired = repairPhones(withoutInvisible(text));
-      for (const phone of repaired.broken)
-        reasons.push(reasonOf(reader, field, "PHONE_BROKEN", phone, column));
-      return repaired.text;
-    }
-    const error = errorValueIn(text);
-    const at = reader.addressed ? `${columnLetters(column)}${row.rowNo} ` : "";
-    if (error !== null) reasons.push(reasonOf(reader, field, "CELL_ERROR", `${at}${text.trim()}`, column));
-    else if (asked !== "extra" && /[\p{L}\p{N}]/u.test(text))
-      reasons.push(reasonOf(reader, field, "NOTHING_SAID", text.trim(), column));
-    return "";
+    const at =
+      emptied?.code === "CELL_ERROR" && reader.addressed ? `${columnLetters(column)}${row.rowNo} ` : "";
+    if (emptied) note(emptied.code, `${at}${emptied.said}`);
+    for (const phone of broken) note("PHONE_BROKEN", phone);
+    return text;
   });
   return { cells, reasons };
 }

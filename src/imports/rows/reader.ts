@@ -17,12 +17,23 @@ export type SheetReader = {
   employer: string | null;
 };
 
+/** Headings that have been composed, by sheet and field. Every row asks for the same ones. */
+const HEADINGS = new WeakMap<SheetReader, Map<Field, string>>();
+
 /** Returns the names of the columns that are mapped to a field. */
-export const headingOf = ({ mapping, header }: SheetReader, field: Field): string =>
-  Object.keys(mapping)
+export function headingOf(reader: SheetReader, field: Field): string {
+  const known = HEADINGS.get(reader) ?? new Map<Field, string>();
+  HEADINGS.set(reader, known);
+  const before = known.get(field);
+  if (before !== undefined) return before;
+  const { mapping, header } = reader;
+  const heading = Object.keys(mapping)
     .filter((column) => mapping[Number(column)]?.field === field)
     .map((column) => header[Number(column)] ?? "")
     .join(" ");
+  known.set(field, heading);
+  return heading;
+}
 
 /**
  * Returns a reason about a field, with the column's name in the sheet. `column` decides between several

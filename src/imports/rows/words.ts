@@ -12,7 +12,7 @@ import {
   VALIDITY_DAYS_MAX,
   validityFault,
 } from "../../postings/index.ts";
-import { applyMapping, type Field } from "../reading/index.ts";
+import { applyMapping, FIELDS, type Field } from "../reading/index.ts";
 import { readCells } from "./cells.ts";
 import { SHEET_FIELDS } from "./columns.ts";
 import { type CellLimits, limitsOf } from "./limits.ts";
@@ -90,38 +90,47 @@ export function readWords(staged: Cells, reader: SheetReader, today: string): Re
     flags: [...limits.flags, ...dates],
     extra: extraOf(row),
     reasons,
-    said: JSON.stringify([
-      name,
-      Object.entries(row)
-        .filter(([f]) => !VOLATILE.has(f))
-        .sort(),
-    ]),
+    said: JSON.stringify([name, SAID.flatMap((f) => (row[f] === undefined ? [] : [[f, row[f]]]))]),
   };
 }
+
+type PlainColumn = Exclude<CopiedColumn, "title" | "requirements">;
+/** The copied columns whose text is that of one field, with the field. */
+const PLAIN = COPIED_COLUMNS.flatMap((name) => {
+  const field = SHEET_FIELDS[name];
+  return field === null || name === "title" || name === "requirements" ? [] : [[name, field] as const];
+});
+/** A posting without texts. Rows that start as copies of one object are faster to fill than others. */
+const NO_TEXT: PostingText & { [K in PlainColumn]?: string | undefined } = {
+  ...Object.fromEntries(COPIED_COLUMNS.map((name) => [name, undefined])),
+  title: "",
+  occupation: undefined,
+  headcount: undefined,
+  employmentTypeText: undefined,
+  requirements: undefined,
+  educationText: undefined,
+  experienceText: undefined,
+  benefitsText: undefined,
+  validThrough: undefined,
+};
 
 /**
  * Returns the posting's texts: copied columns from their sheet field, the others from the text from which
  * they are read.
  */
 function textOf(row: SheetTexts, limits: CellLimits, validThrough: string | null): PostingText {
-  const copied = Object.fromEntries(
-    COPIED_COLUMNS.map((name) => {
-      const field = SHEET_FIELDS[name];
-      return [name, field === null ? undefined : row[field]];
-    }),
-  ) as Partial<Record<CopiedColumn, string>>;
-  return {
-    ...copied,
-    title: row.title ?? "",
-    occupation: row.occupation,
-    headcount: row.headcount,
-    employmentTypeText: row.employmentType,
-    requirements: joinedLimits(row.requirements, ...limits.rest),
-    educationText: limits.education,
-    experienceText: limits.experience,
-    benefitsText: joined(row.benefits, row.pay, row.workTime, row.tags, row.remark),
-    validThrough,
-  };
+  const text = { ...NO_TEXT };
+  for (const [name, field] of PLAIN) text[name] = row[field];
+  text.title = row.title ?? "";
+  text.occupation = row.occupation;
+  text.headcount = row.headcount;
+  text.employmentTypeText = row.employmentType;
+  text.requirements = joinedLimits(row.requirements, ...limits.rest);
+  text.educationText = limits.education;
+  text.experienceText = limits.experience;
+  text.benefitsText = joined(row.benefits, row.pay, row.workTime, row.tags, row.remark);
+  text.validThrough = validThrough;
+  return text;
 }
 
 const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
@@ -146,6 +155,9 @@ function dateFlags(row: SheetTexts, validThrough: string | null, today: string):
  * posting.
  */
 const VOLATILE: ReadonlySet<string> = new Set(["sequence", "postedAt", "logo"] satisfies Field[]);
+
+/** The fields of the digest, in the order of their names. */
+const SAID = FIELDS.filter((field) => !VOLATILE.has(field)).sort();
 
 const EXTRA = { benefits: "benefitsText", workTime: "workTimeText", remark: "remark" } as const;
 

@@ -1,3 +1,4 @@
+import { remembering } from "../../platform/core/text.ts";
 import { anyNumber, chineseDigit } from "./chinese.ts";
 
 /**
@@ -24,7 +25,7 @@ function iso(year: number, month: number, day: number): string | null {
  * Returns null without a day, for an impossible day, for a missing year (5月20日), and for several different
  * days (报名时间5月1日至…).
  */
-export function parseDate(text: string): string | null {
+export const parseDate = remembering((text: string): string | null => {
   const plain = text.slice(0, 500).normalize("NFKC").trim();
   if (/^\d{5}(?:\.\d+)?$/.test(plain)) {
     const serial = Math.floor(Number(plain));
@@ -41,7 +42,7 @@ export function parseDate(text: string): string | null {
   }
   const [only] = days;
   return days.size === 1 && only !== undefined ? only : null;
-}
+});
 
 const DAY = "(?:(20\\d{2})\\s*[-/.年]\\s*)?(?:(\\d{1,2})\\s*[-/.月]\\s*)?(\\d{1,2})\\s*[日号]?";
 /** The end of a range whose year, or year and month, are those of its start (2026年11月1日-12月31日, 1日至30日). */
@@ -55,7 +56,7 @@ const DAY_FIRST = /^(\d{1,2})[/.-](\d{1,2})[/.-](20\d{2})$/;
  * Returns the day until which a posting is valid, as YYYY-MM-DD: a single day, the end of a range, or the
  * last day of a named month. 31/12/2026 is read where only one order is possible. Returns null for others.
  */
-export function parseValidity(text: string): string | null {
+export const parseValidity = remembering((text: string): string | null => {
   const plain = text
     .slice(0, 200)
     .normalize("NFKC")
@@ -81,7 +82,7 @@ export function parseValidity(text: string): string | null {
   const month = Number(ofMonth?.[2] ?? 0);
   if (!ofMonth || month < 1 || month > 12) return null;
   return new Date(Date.UTC(Number(ofMonth[1]), month, 0)).toISOString().slice(0, 10);
-}
+});
 
 /** Returns true for a text that says that a posting has no fixed end (长期有效, 招满为止). */
 export const saysOpenEnded = (text: string): boolean =>

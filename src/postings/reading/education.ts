@@ -1,3 +1,4 @@
+import { remembering } from "../../platform/core/text.ts";
 import { fold } from "./chinese.ts";
 
 /**
@@ -26,7 +27,7 @@ const NOT_A_FLOOR = /(?:初级|中级|高级)职称|[^,;。、()]*优先|大(?=�
  * 2, 高中/中专/职高/技校 3, 大专/高职 4, 本科 5, 硕士 6, 博士 7 (order of GB/T 4658-2006).
  * 高中、中专及以上 is 3, the lowest named level. 初中及以下 sets no minimum, so it is 0.
  */
-export function parseEducation(text: string): number | null {
+export const parseEducation = remembering((text: string): number | null => {
   const folded = fold(text).replace(/[，]/g, ",");
   if (folded === "") return null;
   if (NO_FLOOR.test(folded)) return 0;
@@ -40,4 +41,4 @@ export function parseEducation(text: string): number | null {
   }
   if (lowest === null) return null;
   return /#(?:学历|毕业|程度|文化)*[(]?(?:及|或|含)?[)]?以下/.test(rest) ? 0 : lowest;
-}
+});

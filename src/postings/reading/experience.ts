@@ -1,3 +1,4 @@
+import { remembering } from "../../platform/core/text.ts";
 import { anyNumber, fold } from "./chinese.ts";
 
 /**
@@ -30,7 +31,7 @@ function months(count: string | undefined, unit: string | undefined): number | n
  * Returns the required work experience, or null if the text states none (熟练工优先). Reads 3-4年, 2年 (at least),
  * 1年以下, 3年以上驾龄, 无需经验, 在校生/应届生, 半年以上.
  */
-export function parseExperience(text: string): Experience | null {
+export const parseExperience = remembering((text: string): Readonly<Experience> | null => {
   const folded = fold(text.slice(0, 500)).replace(OTHER, "");
   if (folded === "") return null;
   const fresh = FRESH.test(fold(text.slice(0, 500)));
@@ -51,4 +52,4 @@ export function parseExperience(text: string): Experience | null {
   }
   if (fresh || NONE.test(folded)) return { minMonths: 0, maxMonths: null, fresh };
   return null;
-}
+});

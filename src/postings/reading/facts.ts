@@ -111,11 +111,22 @@ const MEALS_COST = /食宿|食堂|吃住|吃饭|伙食|餐(?!具)/;
  * Reads working conditions and benefits from all texts of one posting (福利, 要求, 备注, tags). A cost that the
  * worker bears (食宿自理) is no benefit.
  */
-export const readFacts = (...texts: string[]): Readonly<ReadFacts> =>
-  factsIn(texts.map((part) => part.slice(0, 4000)).join(";"));
+export const readFacts = (...texts: string[]): Readonly<ReadFacts> => factsIn(joined(texts));
 
-const factsIn = remembering((joined: string): Readonly<ReadFacts> => {
-  const { text, costs } = withoutCosts(fold(joined));
+/** Reads benefits and stated facts as a posting stores them: facts that are not stated are left out. */
+export const readStated = (...texts: string[]): Stated => statedIn(joined(texts));
+
+type Stated = { benefits: readonly BenefitCode[]; facts: Readonly<Record<string, unknown>> };
+
+const joined = (texts: readonly string[]) => texts.map((part) => part.slice(0, 4000)).join(";");
+
+const statedIn = remembering((text: string): Stated => {
+  const { benefits, ...facts } = factsIn(text);
+  return { benefits, facts: Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null)) };
+});
+
+const factsIn = remembering((said: string): Readonly<ReadFacts> => {
+  const { text, costs } = withoutCosts(fold(said));
   return {
     shift: readShift(text),
     dormitory: yesOrNo(text, DORMITORY) ?? (LODGING_COST.test(costs) ? false : null),

@@ -19,6 +19,7 @@ export {
   type ReadFacts,
   type RestDays,
   readFacts,
+  readStated,
   readWorkTerms,
   type Shift,
   type WorkTerms,

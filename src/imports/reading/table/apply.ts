@@ -2,17 +2,31 @@ import { splitContact } from "./contact.ts";
 import { type Field, JOINED } from "./fields.ts";
 import type { Mapping } from "./mapping.ts";
 
+type Column = readonly [column: number, field: Field];
+/** The mapped columns in order, by mapping. Every row of a sheet asks for the same ones. */
+const COLUMNS = new WeakMap<Mapping, readonly Column[]>();
+
+/** Returns the columns that are mapped to a field, in column order. A mapping must not change afterwards. */
+function columnsOf(mapping: Mapping): readonly Column[] {
+  const known = COLUMNS.get(mapping);
+  if (known) return known;
+  const mapped = Object.entries(mapping)
+    .map(([column, { field }]): Column => [Number(column), field])
+    .filter(([, field]) => field !== "ignored")
+    .sort(([a], [b]) => a - b);
+  COLUMNS.set(mapping, mapped);
+  return mapped;
+}
+
 /**
  * Maps a row's cells to fields, in the source's wording, trimmed and without blank cells. Cells of several
  * columns with one field of JOINED are joined in column order. Names and phones of a contact are split.
  */
 export function applyMapping(cells: string[], mapping: Mapping): Partial<Record<Field, string>> {
   const row: Partial<Record<Field, string>> = {};
-  const columns = Object.keys(mapping).map(Number);
-  for (const column of columns.sort((a, b) => a - b)) {
-    const field = mapping[column]?.field;
+  for (const [column, field] of columnsOf(mapping)) {
     const text = cells[column]?.trim() ?? "";
-    if (!field || field === "ignored" || text === "") continue;
+    if (text === "") continue;
     const before = row[field];
     const same = before === text || before?.endsWith(`${JOINED[field] ?? ""}${text}`);
     if (before === undefined) row[field] = text;

@@ -1,4 +1,4 @@
-import { withoutInvisible } from "../../../platform/core/text.ts";
+import { remembering, withoutInvisible } from "../../../platform/core/text.ts";
 import type { Field } from "./fields.ts";
 import { PATTERNS, SYNONYMS } from "./synonyms.ts";
 
@@ -20,11 +20,11 @@ const LABEL_CHARS_MAX = 24;
  * Squeezes a text: removes blanks and invisible characters, and normalises full-width letters, digits and
  * brackets (NFKC).
  */
-export function squeeze(text: string): string {
+export const squeeze = remembering((text: string): string => {
   // Shortcut for most cells: plain Chinese and ASCII are unchanged by the normalisation.
   if (/^[!-~\u4e00-\u9fa5、。]*$/.test(text)) return text;
   return withoutInvisible(text.normalize("NFKC")).replace(/\s+/g, "");
-}
+});
 
 /**
  * Normalises a column name to look it up in the synonyms: `招聘人数\n（人）*` becomes `招聘人数`, `Job_Title` becomes

@@ -1,3 +1,4 @@
+import { remembering } from "../../../platform/core/text.ts";
 import { KINDS, type Kind } from "./content.ts";
 import type { Field } from "./fields.ts";
 import { squeeze } from "./labels.ts";
@@ -46,11 +47,23 @@ export function suspectShift(cells: string[], mapping: Mapping, header: string[]
     if (text === "" || ANYWHERE.test(text)) continue;
     if (AGE.test(text) && (/[-~～—–至到岁]/.test(text) || NAMES_AGE.test(header[Number(column)] ?? "")))
       continue;
-    const held = FOREIGN[field]?.find((kind) => KINDS[kind].test(text) && !fitsField(field, kind, text));
+    const held = HELD.get(field)?.(text);
     if (held) return `${field}-holds-${held}`;
   }
   return null;
 }
+
+/**
+ * For each field, returns the kind of a text that belongs to another column, or null. Remembers recent texts.
+ */
+const HELD = new Map(
+  (Object.entries(FOREIGN) as [Field, Kind[]][]).map(([field, kinds]) => [
+    field,
+    remembering(
+      (text) => kinds.find((kind) => KINDS[kind].test(text) && !fitsField(field, kind, text)) ?? null,
+    ),
+  ]),
+);
 
 /**
  * Returns true if a text also fits its own field, so that it is no sign of a shift: `50-150` may be a daily

@@ -1,3 +1,4 @@
+import { remembering } from "../../../platform/core/text.ts";
 import { anyNumber, fold } from "../chinese.ts";
 
 /** `count` is null if the text gives no number (若干, 多名). `text` is the source verbatim. */
@@ -18,7 +19,7 @@ function plausibleHeadcount(count: number | null): number | null {
  * of the row.
  * 2-3 is three, because the enterprise wants up to so many, and two starts must not close the posting.
  */
-export function parseHeadcount(text: string): Headcount {
+export const parseHeadcount = remembering((text: string): Readonly<Headcount> => {
   const folded = fold(text.slice(0, 100)).replace(
     /^(?:招聘?|约|共计?|总计|合计|各|需求?|拟招|人数|[:：])+/,
     "",
@@ -33,4 +34,4 @@ export function parseHeadcount(text: string): Headcount {
     return { count: plausibleHeadcount(parts.reduce((sum, part) => sum + part, 0)), text };
   const one = ONE.exec(folded);
   return { count: plausibleHeadcount(one ? anyNumber(one[1] ?? "") : null), text };
-}
+});

@@ -1,3 +1,4 @@
+import { remembering } from "../../../platform/core/text.ts";
 /**
  * The requirements that a cell states, by kind. `marked` has the limits of sex and age, which an officer must
  * see. `rest` has the other words of the source. A kind that the cell omits is null or empty.
@@ -24,7 +25,8 @@ const ANY_SEX = /(?:性别)?[:：]?(?:不限男女|男女(?:均可|都可|都行
 const SEX =
   /(?:性别)?[:：]?(?:仅?限|只[招要]|要求|仅招)?(?<![子妇儿])[男女](?:性|士|生|工|青年)?(?![装鞋包科子裤士性生])(?:优先)?/g;
 /** Returns true if a number of people is divided by sex (男2女3), or meant for one of them. */
-export const namesSex = (text: string): boolean => /[男女]/.test(text.normalize("NFKC").replace(ANY_SEX, ""));
+export const namesSex = (text: string): boolean =>
+  /[男女]/.test(text) && /[男女]/.test(text.normalize("NFKC").replace(ANY_SEX, ""));
 
 const AGES = "(?:1[4-9]|[2-6]\\d|7[0-5])";
 /** Not an age: years, months, days, people, money, sizes. */
@@ -74,7 +76,11 @@ const joined = (parts: string[], mark = "，") => [...new Set(parts)].join(mark)
  * Reads a cell of requirements that may hold several facts: 1-3年大专 · 男，18-50岁，初中以上，有焊工证. `heading` is the
  * column's name: it says what 不限 or a bare number means.
  */
-export function readLimits(text: string, heading: string): Limits {
+export const readLimits = (text: string, heading: string): Readonly<Limits> => underHeading(heading)(text);
+
+const underHeading = remembering((heading: string) => remembering((text: string) => limitsIn(text, heading)));
+
+function limitsIn(text: string, heading: string): Limits {
   const plain = text.normalize("NFKC").replace(/[—–―~～]+/g, "-");
   const marked: Limits["marked"] = [];
   const found: Found = { education: [], experience: [], rest: [] };

@@ -37,10 +37,10 @@ const UNANSWERED: Partial<Record<Asked, readonly RegExp[]>> = {
 };
 
 /** Returns true if a text under a requirement says that nothing is required (无, 不限). */
-export const saysNoLimit = (text: string): boolean => {
+export const saysNoLimit = remembering((text: string): boolean => {
   const said = bare(text);
   return NONE.test(said) || ANY.test(said);
-};
+});
 
 /** A text without blanks, invisible characters and outer marks, in lower case and half width. */
 const bare = (text: string): string =>
