@@ -9,6 +9,7 @@ import { type Assets, staticFiles } from "../../src/web/static/index.ts";
 import { chromiumMissing, openBrowser, skipReason } from "../support/browser.ts";
 import { listen } from "../support/listen.ts";
 import { ROOT } from "../support/sources.ts";
+import { cutNetwork, restoreNetwork } from "./network.ts";
 
 const FOLDER = join(ROOT, "src/web/assets/static");
 const SCANNER = "/union/fairs/1/scanner";
@@ -95,10 +96,10 @@ describe.skipIf(chromiumMissing)(`a gate's device during an upgrade${skipReason}
     return page.evaluate(() => document.body.dataset.kept);
   };
   const opensOffline = async (shown: Release) => {
-    await context.setOffline(true);
+    await cutNetwork(context);
     await page.reload();
     await titled(shown);
-    await context.setOffline(false);
+    await restoreNetwork(context);
   };
 
   test("the page of the release before opens offline until the page of the new release is kept", async () => {

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { cutNetwork, restoreNetwork } from "../network.ts";
 import type { Person } from "./stage.ts";
 
 /** Scans a ticket's code at the booth and records an intent. */
@@ -16,7 +17,7 @@ export async function meet(recruiter: Person, code: string): Promise<void> {
 export async function meetWithoutNetwork(recruiter: Person, code: string, name: string): Promise<void> {
   const { page, context } = recruiter;
   const waiting = page.locator("#outbox-state", { hasText: "1 条还没上传" });
-  await context.setOffline(true);
+  await cutNetwork(context);
   await recruiter.fill({ code });
   await page.getByLabel("双方有就业意向").check();
   await page.locator("summary", { hasText: "没有求职卡" }).click();
@@ -25,7 +26,7 @@ export async function meetWithoutNetwork(recruiter: Person, code: string, name: 
   await page.getByRole("button", { name: "登记", exact: true }).click();
   await waiting.waitFor();
   await recruiter.shoot("13-booth-offline");
-  await context.setOffline(false);
+  await restoreNetwork(context);
   await page.locator("tbody", { hasText: name }).waitFor();
   expect(await waiting.isVisible()).toBe(false);
   expect(await page.locator("tbody tr").count()).toBe(2);

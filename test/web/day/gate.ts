@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { cutNetwork } from "../network.ts";
 import { decoded } from "../visit.ts";
 import type { Person } from "./stage.ts";
 
@@ -53,7 +54,7 @@ export async function withoutNetwork(gate: Person, papers: readonly Paper[]): Pr
   const [first, second] = papers;
   const last = papers.at(-1);
   if (!first || !second || !last) throw new Error("the test has papers");
-  await gate.context.setOffline(true);
+  await cutNetwork(gate.context);
   for (const { code } of papers.slice(0, -1)) expect(await scan(gate, code)).toBe("请进");
   expect(await scan(gate, first.code)).toBe("已入场过");
   await line(gate, `待上传 ${papers.length} 条`);

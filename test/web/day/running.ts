@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { restoreNetwork } from "../network.ts";
 import { HALLS } from "./before.ts";
 import { callNext, finish, giveNumber, meet, meetWithoutNetwork } from "./booth.ts";
 import { type Day, NEAR } from "./day.ts";
@@ -18,7 +19,7 @@ export async function throughTheGate(day: Day): Promise<void> {
   await gate.look("09-gate-go");
   await withoutNetwork(gate, day.papers);
   expect(await hallFigures(host, at.union, HALLS[0])).toEqual(["5", "0", "1", "1"]);
-  await gate.context.setOffline(false);
+  await restoreNetwork(gate.context);
   await line(gate, "都已上传");
   expect(await hallFigures(host, at.union, HALLS[0])).toEqual(["5", "0", "5", "5"]);
   await gate.page.reload();

@@ -10,6 +10,7 @@ import { signInByPhone } from "../../../support/client.ts";
 import { type DemoSite, openDemoSite } from "../../../support/demo-site.ts";
 import { beforeCamera } from "../../../support/film.ts";
 import { startApp } from "../../../support/server.ts";
+import { cutNetwork, restoreNetwork } from "../../network.ts";
 import { axeViolations, killTab, shoot, sideways } from "../../visit.ts";
 
 const CLERK = "13912358001";
@@ -77,11 +78,11 @@ describe.skipIf(chromiumMissing)(`the booth desk without network${skipReason}`, 
    */
   async function cutOff(context: BrowserContext): Promise<() => Promise<void>> {
     const port = Number(new URL(site.app.origin).port);
-    await context.setOffline(true);
+    await cutNetwork(context);
     await site.app.close();
     return async () => {
       site.app = await startApp(site.demo.services, port);
-      await context.setOffline(false);
+      await restoreNetwork(context);
     };
   }
 
@@ -151,11 +152,11 @@ describe.skipIf(chromiumMissing)(`the booth desk without network${skipReason}`, 
   test("waiting scans survive the end of a session and are sent after the next sign-in", async () => {
     const { context, page } = await cityWithEnterprise();
     const code = await printed();
-    await context.setOffline(true);
+    await cutNetwork(context);
     await scan(page, code, "孙师傅");
     await waiting(page, 1);
     await context.clearCookies();
-    await context.setOffline(false);
+    await restoreNetwork(context);
     await state(page).filter({ hasText: "请重新登录" }).waitFor();
     expect(await state(page).innerText()).toContain("1 条还没上传");
     await signIn(context);
@@ -167,7 +168,7 @@ describe.skipIf(chromiumMissing)(`the booth desk without network${skipReason}`, 
 
   test("a scan without a code is not stored, and the page names the missing field", async () => {
     const { context, page } = await cityWithEnterprise();
-    await context.setOffline(true);
+    await cutNetwork(context);
     await page.getByRole("button", { name: "登记", exact: true }).click();
     await state(page).filter({ hasText: "请先填入场码" }).waitFor();
     expect(await state(page).innerText()).not.toContain("还没上传");
@@ -205,11 +206,11 @@ describe.skipIf(chromiumMissing)(`the booth desk without network${skipReason}`, 
 
   test("the desk of a cancelled fair says so and offers no action; the list stays", async () => {
     const { context, page } = await cityWithEnterprise();
-    await context.setOffline(true);
+    await cutNetwork(context);
     await scan(page, await printed(), "吴师傅");
     await waiting(page, 1);
     await cancelConfirmed(union, { id: world.fair.id, action: "cancel", reason: "停电" });
-    await context.setOffline(false);
+    await restoreNetwork(context);
     for (const path of [desk, desk.replace(/desk$/, "interviews")]) {
       await page.goto(path);
       expect(await page.locator("main .notice.warning").first().innerText()).toContain("招聘会已取消");

@@ -17,6 +17,7 @@ import { type TestDatabase, testDatabase } from "../../../support/database.ts";
 import { beforeCamera } from "../../../support/film.ts";
 import { type RunningApp, startApp } from "../../../support/server.ts";
 import { openServices } from "../../../support/services.ts";
+import { cutNetwork, restoreNetwork } from "../../network.ts";
 import { axeViolations, killTab, shoot, sideways } from "../../visit.ts";
 
 const OFFICER = "13912349999";
@@ -117,7 +118,7 @@ describe.skipIf(chromiumMissing)(`the scanner at the gate${skipReason}`, () => {
     const port = Number(new URL(app.origin).port);
 
     // Cuts the network: the browser is offline and the server is stopped.
-    await context.setOffline(true);
+    await cutNetwork(context);
     await app.close();
     const said: string[] = [];
     for (const { code } of tickets.slice(0, 100)) said.push(await wedge(page, code));
@@ -153,7 +154,7 @@ describe.skipIf(chromiumMissing)(`the scanner at the gate${skipReason}`, () => {
       })),
     });
     app = await startApp(services, port);
-    await context.setOffline(false);
+    await restoreNetwork(context);
     await page.waitForFunction(() => document.getElementById("line")?.textContent?.includes("都已上传"));
     const [entrance] = await listEntrances(union, fair.id);
     expect(entrance).toMatchObject({ entered: SCANS - 10, visits: SCANS - 10 });
