@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   getVenueCode,
   openSlots,
+  registerForFair,
   setMeeting,
   setSlots,
   takeTicket,
@@ -22,6 +23,7 @@ import { openServices } from "../../../support/services.ts";
 import { axeViolations, shoot, sideways, signInBrowser } from "../../visit.ts";
 
 const OFFICER = "13912349998";
+const RECRUITER = "13912349997";
 
 /** Decodes the QR code of a picture: the browser reads the pixels, and the library `qr` decodes them. */
 async function decoded(page: Page, address: string): Promise<string> {
@@ -198,6 +200,43 @@ describe.skipIf(chromiumMissing)(`tickets${skipReason}`, () => {
     expect(offered.filter((text) => text.includes(open.enterprise.name))).toHaveLength(1);
     expect(offered.filter((text) => text.includes(closed.enterprise.name))).toEqual([]);
     await look(page, "online-wishes");
+    await context.close();
+  });
+
+  test("two fairs at once: the host, the enterprise and the seeker each see what clashes", async () => {
+    const venues = [venueInput({ name: "工人文化宫", address: "中央路 9 号" })];
+    const { fair: one } = await publishedFair(services, union, { title: "春季大集", venues });
+    const { fair: two, companies } = await publishedFair(services, union, { title: "同日专场", venues });
+    const [company] = companies;
+    if (!company) throw new Error("no company");
+    const { enterprise, member, posting } = company;
+    const wishes = { postingIds: [posting.id], venueWishes: [], wishNote: null, recruiters: 2 };
+    const contact = { contactName: "刘经理", contactPhone: "0429-5550000" };
+    await registerForFair(member, { fairId: one.id, enterpriseId: enterprise.id, ...wishes, ...contact });
+    await grantByPhone(union, RECRUITER, { kind: "member", enterpriseId: enterprise.id });
+    const warned = async (page: Page, path: string, shown: string) => {
+      await page.goto(`${app.origin}${path}`);
+      await look(page, `clash-${shown}`);
+      return page.locator("main .notice.warning").allInnerTexts();
+    };
+    const host = await officer.newPage();
+    const [hallAndEnterprise] = await warned(host, `/union/fairs/${two.id}`, "host");
+    expect(hallAndEnterprise).toContain("和别的招聘会撞了时间");
+    expect(hallAndEnterprise).toMatch(/会场“工人文化宫”还有一场：春季大集/);
+    expect(hallAndEnterprise).toContain(`${enterprise.name}还要参加：春季大集`);
+    await host.close();
+    const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN" });
+    const page = await context.newPage();
+    await signInBrowser(context, app.origin, RECRUITER);
+    const [twice] = await warned(page, `/enterprise/fairs/${two.id}`, "enterprise");
+    expect(twice).toMatch(/^同一时间还报了：春季大集/);
+    await signInBrowser(context, app.origin, "13912340015");
+    for (const { id } of [one, two]) {
+      await page.goto(`${app.origin}/fairs/${id}/ticket`);
+      await press(page, "领入场码");
+    }
+    const [tooClose] = await warned(page, new URL(page.url()).pathname, "seeker");
+    expect(tooClose).toMatch(/时间挨得太近\s+这一场 .+ 入场，另一场（春季大集）.+ 入场，相差不到一小时/);
     await context.close();
   });
 
