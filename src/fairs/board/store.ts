@@ -3,14 +3,9 @@ import type { Db, DbOrTx, Tx } from "../../../db/client.ts";
 import type { Scope } from "../../platform/context.ts";
 import type { Actor } from "../../platform/core/actor.ts";
 import { figureByCity, figureOf, readable } from "../fair/index.ts";
-import { LED_TO } from "../reports/index.ts";
 import type { BoardEvent, BoardIntent, BoardState } from "./schema.ts";
 
 type Counted = Pick<BoardState, "figures" | "cities">;
-
-const APPLIED = sql`from shared.application a join fair_registration_posting rp on rp.posting_id = a.posting_id
-  join fair_registration r on r.id = rp.registration_id
-  where r.fair_id = f.id and r.status = 'approved' and ${LED_TO}`;
 
 /** Counts the figures of one fair, in total and by city, in one statement. */
 async function selectCounters(db: DbOrTx, fairId: string): Promise<Counted | undefined> {
@@ -21,7 +16,7 @@ async function selectCounters(db: DbOrTx, fairId: string): Promise<Counted | und
     select
       jsonb_build_object(
         'people', (select n from (${figureOf("entered", id)}) x),
-        'applications', (select count(*) ${APPLIED}),
+        'applications', (select n from (${figureOf("applications", id)}) x),
         'enterprises', (select coalesce(sum(n), 0) from shown),
         'positions', (select coalesce(sum(total), 0) from offered)) as figures,
       (select coalesce(jsonb_agg(jsonb_build_object('city', fc.city, 'name', d.short_name, 'lon', d.lon, 'lat', d.lat,

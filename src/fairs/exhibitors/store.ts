@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
-import { EXHIBITS, OFFERED, PERSON } from "../fair/index.ts";
-import { LED_TO } from "../reports/index.ts";
+import { APPLIED, EXHIBITS, OFFERED, PERSON } from "../fair/index.ts";
 
 const FROM = sql`fair_registration r join shared.enterprise e on e.id = r.enterprise_id
   join booth b on b.registration_id = r.id join venue v on v.id = b.venue_id`;
@@ -133,9 +132,9 @@ export async function countPeople(db: DbOrTx, fairId: string, city: string): Pro
         from fair_ticket t join shared.residence h on h.account_id = t.account_id
         where t.fair_id = ${fairId} and h.city = ${city}) t,
       (select count(*)::int as applications, count(*) filter (where a.status = 'confirmed')::int as confirmed
-        from fair f join fair_registration r on r.fair_id = f.id and r.status = 'approved'
+        from fair f join fair_registration r on r.fair_id = f.id
         join fair_registration_posting rp on rp.registration_id = r.id
-        join shared.application a on a.posting_id = rp.posting_id and ${LED_TO}
+        join shared.application a on a.posting_id = rp.posting_id and ${APPLIED}
         join shared.residence h on h.account_id = a.account_id
         where f.id = ${fairId} and h.city = ${city}) a`.execute(db);
   return rows[0] ?? { tickets: 0, entered: 0, applications: 0, confirmed: 0 };

@@ -42,6 +42,9 @@ export {
   writeFair,
 } from "./store/fairs.ts";
 export {
+  ADMITTED,
+  APPLIED,
+  BROUGHT,
   EXHIBITS,
   type Figure,
   figureByCity,

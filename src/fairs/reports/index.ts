@@ -7,4 +7,4 @@ export { freezeReport } from "./freeze-report.ts";
 export { getFairReport, listReportLines, listSnapshots } from "./read-report.ts";
 export { fairReportRoutes } from "./routes.ts";
 export { FairReport, FairSnapshot, ListQuestion, MEASURES, type Measure } from "./schema.ts";
-export { LED_TO, STARTED } from "./store/applied.ts";
+export { STARTED } from "./store/started.ts";

@@ -144,8 +144,11 @@ async function figuresOf(fair: FairView): Promise<Record<string, Counts>> {
       stands: sum(stands, ({ postings }) => postings.length),
       cities: sum(cities, ({ postings }) => postings),
       posters: sum(posters, ({ postings }) => postings),
+      // Before the opening the report counts the same postings as the list. Later it keeps closed ones.
+      ...(fair.phase === "published" ? { report: measure("postings").n } : {}),
     },
     positions: {
+      ...(fair.phase === "published" ? { report: measure("postings").total } : {}),
       list: fair.positions,
       board: figures.positions,
       posters: sum(posters, ({ positions }) => positions),
@@ -184,9 +187,30 @@ describe("every page tells the same figures of a random fair", () => {
     );
   });
 
-  test("the drawn fairs have exhibitors, people and intents to count", () => {
-    for (const name of ["enterprises", "entered", "intents", "applications"])
+  test("the drawn fairs have exhibitors, postings, people, visits and intents to count", () => {
+    for (const name of ["enterprises", "postings", "entered", "visits", "intents", "applications"])
       expect(Math.max(...seen.map((counts) => counts[name] ?? 0))).toBeGreaterThan(1);
+  });
+
+  test("during the fair the report keeps a posting that is closed, and the other pages drop it", async () => {
+    const { union, database } = desk;
+    const fair = await drawFair(34);
+    await database.travel("30 minutes");
+    const opened = await getFair(union, { id: fair.id });
+    expect(opened.phase).toBe("live");
+    const brought = async () => {
+      const { figures } = await getFairReport(union, fair.id);
+      return figures.find(({ measure }) => measure === "postings")?.n;
+    };
+    const before = await brought();
+    expect(before).toBe(opened.postings);
+    const [posting] = (await listStands(union, fair)).flatMap(({ postings }) => postings);
+    await closePosting(union, { id: posting?.id ?? "", reason: "filled" });
+    const later = await getFair(union, { id: fair.id });
+    expect(later.postings).toBe(opened.postings - 1);
+    expect(differing(await figuresOf(later))).toEqual([]);
+    expect(await brought()).toBe(before);
+    await database.travel("-30 minutes");
   });
 
   test("a person's visit, scan and intent stand in one row of the channels", async () => {

@@ -1,14 +1,14 @@
 import { type RawBuilder, sql } from "kysely";
 import { visitsOfEvent } from "../../../channels/index.ts";
 import type { LinesSql, ReportDefinition } from "../../../reports/index.ts";
-import { EXHIBITS, PERSON, personsChannel } from "../../fair/index.ts";
+import { ADMITTED, APPLIED, BROUGHT, EXHIBITS, PERSON, personsChannel } from "../../fair/index.ts";
 import { MEASURES, type Measure } from "../schema.ts";
-import { LED_TO, STARTED } from "./applied.ts";
+import { STARTED } from "./started.ts";
 
 type Sql = RawBuilder<unknown>;
 
 const STANDS = sql`fair_registration r join shared.enterprise e on e.id = r.enterprise_id`;
-const BROUGHT = sql`${STANDS} join fair_registration_posting rp on rp.registration_id = r.id
+const POSTINGS = sql`${STANDS} join fair_registration_posting rp on rp.registration_id = r.id
   join shared.posting p on p.id = rp.posting_id join fair f on f.id = r.fair_id`;
 const PLACE = sql`r.endorsing_city as city, e.industry as sector`;
 const CHANNEL = personsChannel(sql`f.id`, sql`i.person_id`);
@@ -21,8 +21,8 @@ const applied = (fair: string, at: Sql, more: Sql): Sql => sql`
   select a.account_id::text as person, a.id::text as one, ${JOB}, coalesce(${personsChannel(sql`f.id`, sql`a.account_id`)}, a.via, a.channel) as channel,
     p.title as label,
     a.reference, ${at} as at
-  from ${BROUGHT} join shared.application a on a.posting_id = p.id ${more}
-  where r.fair_id = ${fair} and r.status = 'approved' and ${LED_TO}`;
+  from ${POSTINGS} join shared.application a on a.posting_id = p.id ${more}
+  where r.fair_id = ${fair} and ${APPLIED}`;
 
 /**
  * Returns SQL for the intents of a fair, joined with the person's application to the same posting, if any.
@@ -36,7 +36,7 @@ const intended = (fair: string, at: Sql, more: Sql, only: Sql): Sql => sql`
   left join shared.application a on a.account_id = i.person_id and a.posting_id = i.posting_id ${more}
   where i.fair_id = ${fair} and ${only}`;
 /** SQL condition: `applied` does not return the intent's application, so the intent must be counted. */
-const ALONE = sql`not coalesce(r.status = 'approved' and ${LED_TO}
+const ALONE = sql`not coalesce(${APPLIED}
   and exists (select 1 from fair_registration_posting rp where rp.registration_id = r.id and rp.posting_id = i.posting_id), false)`;
 
 const none = sql``;
@@ -50,7 +50,10 @@ const day = (date: Sql) => sql`${date}::timestamp at time zone 'Asia/Shanghai'`;
 const persons = (lines: Sql) => sql`
   select person as key, 1 as weight, city, sector, type, channel, label, reference, at from (${lines}) x`;
 
-/** For each measure, SQL for the rows that the measure counts at present. */
+/**
+ * For each measure, SQL for the rows that the measure counts at present. The conditions of figures that other
+ * pages show too are those of `fair/store/figures.ts`.
+ */
 const LINES: Record<Measure, (fair: string) => LinesSql> = {
   enterprises: (fair) => sql`
     select e.id::text as key, 1 as weight, ${PLACE}, null as type, null as channel, e.name as label, b.code as reference,
@@ -60,16 +63,14 @@ const LINES: Record<Measure, (fair: string) => LinesSql> = {
   postings: (fair) => sql`
     select p.id::text as key, coalesce(p.headcount, 0) as weight, ${JOB}, null as channel, p.title as label,
       e.name as reference, p.published_at as at
-    from ${BROUGHT}
-    where r.fair_id = ${fair} and ${EXHIBITS} and p.published_at is not null
-      and p.expires_at > least(f.opens_at, app.now()) and (p.closed_at is null or p.closed_at > f.opens_at)`,
+    from ${POSTINGS} where r.fair_id = ${fair} and ${BROUGHT}`,
   visitors: (fair) => sql`
     select ${PERSON}::text as key, 1 as weight, pr.city, null as sector, null as type,
       ${personsChannel(sql`t.fair_id`, PERSON)} as channel,
       t.reference as label, v.name as reference, s.received_at as at
     from fair_scan s join fair_ticket t on t.id = s.ticket_id join venue v on v.id = s.venue_id
     left join shared.residence pr on pr.account_id = t.account_id
-    where s.fair_id = ${fair} and s.outcome = 'admitted'`,
+    where s.fair_id = ${fair} and ${ADMITTED}`,
   online: (fair) => sql`
     select v.id::text as key, v.visits as weight, v.city, null as sector, null as type, v.code as channel,
       v.name as label, v.day::text as reference, ${day(sql`v.day`)} as at

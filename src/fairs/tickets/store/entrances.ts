@@ -85,15 +85,14 @@ export type Entrance = {
  */
 export async function selectEntrances(db: DbOrTx, fairId: string): Promise<Entrance[]> {
   const { rows } = await sql<Entrance>`
-    select v.id as venue_id, v.name, v.city, v.address, v.capacity, t.taken, t.waiting, e.n as entered, n.visits,
+    select v.id as venue_id, v.name, v.city, v.address, v.capacity, t.taken, t.waiting, e.n as entered, n.n as visits,
       coalesce(s.slots, '[]') as slots
     from venue v join fair f on f.id = v.fair_id
     cross join lateral (select count(*) filter (where status = 'valid')::int as taken,
         count(*) filter (where status = 'waiting' and f.closes_at > (select app.now()))::int as waiting
       from fair_ticket where venue_id = v.id) t
-    cross join lateral (${figureOf("entered", sql`v.fair_id`, sql`v.id`)}) e
-    cross join lateral (select count(*)::int as visits from fair_scan
-      where fair_id = v.fair_id and venue_id = v.id and outcome = 'admitted') n
+    cross join lateral (${figureOf("entered", sql`${fairId}::uuid`, sql`v.id`)}) e
+    cross join lateral (${figureOf("visits", sql`${fairId}::uuid`, sql`v.id`)}) n
     cross join lateral (select jsonb_agg(jsonb_build_object('id', id, 'startsAt', starts_at, 'endsAt', ends_at,
         'capacity', capacity, 'taken', taken, 'over', ends_at <= app.now()) order by starts_at) as slots
       from fair_slot where venue_id = v.id) s

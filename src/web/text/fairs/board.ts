@@ -1,11 +1,11 @@
 import { grouped } from "../format.ts";
-import { FIGURE, MORE_FIGURES } from "./fair-figures.ts";
+import { FIGURE } from "./fair-figures.ts";
 
 export const BOARD = {
   title: "现场大屏",
   figures: {
     people: FIGURE.entered,
-    applications: MORE_FIGURES.applications,
+    applications: FIGURE.applications,
     intents: FIGURE.intents,
     enterprises: FIGURE.enterprises,
   },

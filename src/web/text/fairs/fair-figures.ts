@@ -11,25 +11,25 @@ export const FIGURE: Record<Figure, Meaning> = {
     means: "已安排展位、核验有效的企业。候补的、等答复的、核验被暂停的不算，所以可能比展位少。",
   },
   postings: { name: "岗位", means: "参会企业带来的、眼下还在招的岗位。招聘人数是这些岗位的人数加起来。" },
+  brought: {
+    name: "带到现场的岗位",
+    means:
+      "参会企业带到招聘会的岗位。开场以后招满关闭、过期的也算，所以可能比“岗位”多。招聘人数是这些岗位的人数加起来。",
+  },
   entered: { name: "到场的人", means: "在会场门口扫过码的人。一个人进出几次，只算一个。" },
+  visits: { name: "入场人次", means: "在会场门口放行的次数。同一个人出去又进来，算两次。" },
+  applications: {
+    name: "应聘",
+    means: "从招聘会来的应聘：发布以后到结束三天内，在展位或招聘会页面投的，加上从宣传渠道投的。撤回的不算。",
+  },
   intents: {
     name: "达成就业意向的人",
     means: "在展位留下就业意向的人。一个人留几份，只算一个；意向不算上班。",
   },
 };
 
-/**
- * The words of further figures. A report counts postings of the whole day; a list shows those still open.
- */
+/** The words of further figures, each of which one statement counts. */
 export const MORE_FIGURES = {
-  brought: {
-    name: "带到现场的岗位",
-    means: "参会企业带到招聘会的岗位，开场以后关闭、过期的也算。招聘人数是这些岗位的人数加起来。",
-  },
-  applications: {
-    name: "应聘",
-    means: "从招聘会来的应聘：发布以后到结束三天内，在展位或招聘会页面投的，加上从宣传渠道投的。撤回的不算。",
-  },
   online: { name: "线上浏览", means: "点开宣传渠道链接的人次。同一个人一天只算一次。" },
   starts: { name: "到岗的人", means: "从招聘会找到活、已经上班的人。" },
   atWork30: { name: "第 30 天仍在岗的人", means: "上班满 30 天，回访时还在岗的人。" },
@@ -39,6 +39,8 @@ export const MORE_FIGURES = {
 
 export const FIGURE_WORDS = {
   heading: "这些数字怎么算",
+  /** The line under the figures of a poster. */
+  onPoster: "企业：已安排展位、核验有效的。岗位：这些企业眼下还在招的。",
   ofVenue: "本会场 ",
   ofFair: "全部会场 ",
 } as const;

@@ -71,7 +71,7 @@ export const UNION_FAIRS = {
     codes: MORE_FIGURES.codes,
     waiting: MORE_FIGURES.waiting,
     entered: FIGURE.entered,
-    applications: MORE_FIGURES.applications,
+    applications: FIGURE.applications,
     intents: FIGURE.intents,
   },
   poster: "自助签到海报",

@@ -6,10 +6,10 @@ import { FIGURE, type Meaning, MORE_FIGURES } from "./fair-figures.ts";
 /** Name and definition of each measure. */
 export const MEASURES_MEAN: Record<Measure, Meaning> = {
   enterprises: FIGURE.enterprises,
-  postings: MORE_FIGURES.brought,
+  postings: FIGURE.brought,
   visitors: FIGURE.entered,
   online: MORE_FIGURES.online,
-  applications: MORE_FIGURES.applications,
+  applications: FIGURE.applications,
   intents: FIGURE.intents,
   starts: MORE_FIGURES.starts,
   atWork30: MORE_FIGURES.atWork30,

@@ -1,6 +1,6 @@
 import type { TicketState } from "../../../fairs/index.ts";
 
-import { FIGURE } from "./fair-figures.ts";
+import { FIGURE, MORE_FIGURES } from "./fair-figures.ts";
 
 /** Texts of tickets. */
 export const TICKET = {
@@ -72,10 +72,12 @@ export const UNION_TICKETS = {
   heading: (fair: string) => `入场码 · ${fair}`,
   figures: "各会场",
   venue: "会场",
-  taken: "已领",
-  waiting: "候补",
-  entered: FIGURE.entered.name,
-  visits: "入场人次",
+  counts: {
+    taken: MORE_FIGURES.codes,
+    waiting: MORE_FIGURES.waiting,
+    entered: FIGURE.entered,
+    visits: FIGURE.visits,
+  },
   capacity: "名额",
   unlimited: "不限",
   print: "给没手机的人打印",

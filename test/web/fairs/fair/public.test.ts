@@ -3,6 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { officerPhone, seekerPhone } from "../../../../db/demo/people.ts";
 import { boardUpkeep, createChannel, hubOf, scanAtBooth } from "../../../../src/fairs/index.ts";
 import { systemContext } from "../../../../src/platform/context.ts";
+import { FIGURE, FIGURE_WORDS, type Meaning } from "../../../../src/web/text/fairs/fair-figures.ts";
+import { UNION_FAIRS } from "../../../../src/web/text/fairs/fair-union.ts";
+import { MEASURES_MEAN } from "../../../../src/web/text/fairs/reports.ts";
+import { UNION_TICKETS } from "../../../../src/web/text/fairs/tickets.ts";
 import { drainAll } from "../../../../workers/index.ts";
 import { officer as officerOf } from "../../../factories/actors.ts";
 import { announcedFair, publishedFair } from "../../../factories/fairs.ts";
@@ -107,6 +111,30 @@ describe.skipIf(chromiumMissing)(`the pages of a fair${skipReason}`, () => {
 
   test("pages for officers pass axe and clip nothing", async () => {
     await look(await asOfficer(), UNION(), "officer");
+  });
+
+  test("each page states the definitions of the figures that it shows", async () => {
+    const context = await asOfficer();
+    const union = `/union/fairs/${fairId}`;
+    const listed = [FIGURE.enterprises, FIGURE.postings];
+    const stated: [string, readonly Meaning[]][] = [
+      ["/fairs", listed],
+      [`/fairs/${fairId}`, listed],
+      ["/union/fairs", [FIGURE.enterprises]],
+      [union, Object.values(UNION_FAIRS.dayFigures)],
+      [`${union}/tickets`, Object.values(UNION_TICKETS.counts)],
+      [`${union}/report`, [...Object.values(MEASURES_MEAN), FIGURE.visits]],
+    ];
+    for (const [path, figures] of stated) {
+      const html = await (await context.request.get(site.app.origin + path)).text();
+      const missing = figures.filter(({ name, means }) => !html.includes(`<b>${name}</b> ${means}`));
+      expect([path, missing]).toEqual([path, []]);
+    }
+    for (const path of ["poster", `poster/${venueId}`]) {
+      const html = await (await context.request.get(`${site.app.origin}${union}/${path}`)).text();
+      expect(html).toContain(FIGURE_WORDS.onPoster);
+    }
+    await context.close();
   });
 
   test("without JavaScript a visitor goes from a channel link to the fair, its hall, a booth and the application", async () => {

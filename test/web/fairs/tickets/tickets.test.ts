@@ -247,7 +247,7 @@ describe.skipIf(chromiumMissing)(`tickets${skipReason}`, () => {
     await page.locator("#minutes").fill("60");
     await page.locator("#capacity").fill("50");
     await press(page, "分好时段");
-    expect(await page.locator("details.sheet li").count()).toBe(6);
+    expect(await page.locator("details.sheet", { hasText: "的时段" }).locator("li").count()).toBe(6);
     await look(page, "9-desk");
     await press(page, "给没手机的人打印", "link");
     await look(page, "10-new");

@@ -5,6 +5,7 @@ import { Bars } from "../../../components/bars.tsx";
 import { Notice, Table } from "../../../components/blocks.tsx";
 import { Button, EMPTY_FORM, Field, Form, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
+import { FIGURE } from "../../../text/fairs/fair-figures.ts";
 import { DIMENSION, MEASURE, MEASURES_MEAN, REPORT } from "../../../text/fairs/reports.ts";
 import { formatTime } from "../../../text/format.ts";
 import { FigureMeanings, FigureName } from "../fair/figures-section.tsx";
@@ -144,7 +145,7 @@ export const ReportPage: FC<{ shell: Shell; data: ReportData }> = ({ shell, data
       )}
       <Totals data={data} />
       <p class="quiet">{REPORT.note}</p>
-      <FigureMeanings of={report.figures.map(({ measure }) => MEASURES_MEAN[measure])} />
+      <FigureMeanings of={[...report.figures.map(({ measure }) => MEASURES_MEAN[measure]), FIGURE.visits]} />
       <p class="row no-print">
         <LinkButton href={sheet}>{REPORT.xlsx}</LinkButton>
         <span data-print hidden>

@@ -64,10 +64,13 @@ export const Poster: FC<PosterProps> = ({ fair, venue, counts, address }) => (
       ))}
     </ul>
     {counts.exhibitors > 0 ? (
-      <p class="counts">
-        {venue ? FIGURE_WORDS.ofVenue : FIGURE_WORDS.ofFair}
-        {PUBLIC_FAIRS.counts(counts)}
-      </p>
+      <>
+        <p class="counts">
+          {venue ? FIGURE_WORDS.ofVenue : FIGURE_WORDS.ofFair}
+          {PUBLIC_FAIRS.counts(counts)}
+        </p>
+        <p class="meaning">{FIGURE_WORDS.onPoster}</p>
+      </>
     ) : null}
     <div class="code">
       <QrCode text={address} label={PRINT.scan} />

@@ -6,12 +6,11 @@ import { LinkButton } from "../../../../components/forms.tsx";
 import { PostingCard } from "../../../../components/posting.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { FAIR_KIND } from "../../../../text/fairs/fair.ts";
-import { FIGURE } from "../../../../text/fairs/fair-figures.ts";
 import { PUBLIC_FAIR, PUBLIC_FAIRS } from "../../../../text/fairs/fair-public.ts";
 import { formatSpan } from "../../../../text/format.ts";
 import { ExhibitorsSection, type FairPageData } from "../../exhibitors/exhibitors-section.tsx";
 import { publicHallCell } from "../../exhibitors/public-plan.ts";
-import { FigureMeanings } from "../figures-section.tsx";
+import { FigureMeanings, LISTED_FIGURES } from "../figures-section.tsx";
 import { PhaseMark } from "./fairs-page.tsx";
 
 /**
@@ -133,7 +132,7 @@ export const PublicFairPage: FC<{ shell: Shell; data: FairPageData }> = ({ shell
       {fair.exhibitors > 0 ? (
         <>
           <p>{PUBLIC_FAIRS.counts(fair)}</p>
-          <FigureMeanings of={[FIGURE.enterprises, FIGURE.postings]} />
+          <FigureMeanings of={LISTED_FIGURES} />
         </>
       ) : null}
       <Entry fair={fair} viewer={shell.viewer} />

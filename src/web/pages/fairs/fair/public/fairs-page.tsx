@@ -6,6 +6,7 @@ import type { Shell } from "../../../../layout.tsx";
 import { FAIR_KIND } from "../../../../text/fairs/fair.ts";
 import { PUBLIC_FAIRS, PUBLIC_PHASE } from "../../../../text/fairs/fair-public.ts";
 import { formatSpan } from "../../../../text/format.ts";
+import { FigureMeanings, LISTED_FIGURES } from "../figures-section.tsx";
 
 const KIND = {
   registration: "waiting",
@@ -75,6 +76,7 @@ export const PublicFairsPage: FC<{ shell: Shell; data: PublicFairsData }> = ({ s
         </ul>
       )}
     </section>
+    {data.coming.length + data.past.length > 0 ? <FigureMeanings of={LISTED_FIGURES} /> : null}
     <Pages
       next={data.next ? `/fairs?cursor=${encodeURIComponent(data.next)}` : null}
       first={data.first ? null : "/fairs"}

@@ -3,8 +3,10 @@ import type { FairView } from "../../../../../fairs/index.ts";
 import { Empty } from "../../../../components/blocks.tsx";
 import { FairLine } from "../../../../components/fairs.tsx";
 import { LinkButton } from "../../../../components/forms.tsx";
+import { FIGURE } from "../../../../text/fairs/fair-figures.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
+import { FigureMeanings } from "../figures-section.tsx";
 
 type UnionFairsData = {
   hosted: FairView[];
@@ -49,5 +51,6 @@ export const UnionFairsPage: FC<{ data: UnionFairsData }> = ({ data }) => (
         </ul>
       </>
     ) : null}
+    {data.hosted.length + data.others.length > 0 ? <FigureMeanings of={[FIGURE.enterprises]} /> : null}
   </>
 );

@@ -3,7 +3,9 @@ import type { FairView, RegistrationView } from "../../../../../fairs/index.ts";
 import { Empty } from "../../../../components/blocks.tsx";
 import { FairLine, RegistrationState } from "../../../../components/fairs.tsx";
 import { FAIR } from "../../../../text/fairs/fair.ts";
+import { FIGURE } from "../../../../text/fairs/fair-figures.ts";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
+import { FigureMeanings } from "../../fair/figures-section.tsx";
 
 type ListData = { open: FairView[]; mine: RegistrationView[] };
 
@@ -36,5 +38,6 @@ export const EnterpriseFairsPage: FC<{ data: ListData }> = ({ data }) => (
         <FairLine fair={fair} href={`/enterprise/fairs/${fair.id}`} />
       ))}
     </ul>
+    {data.open.length > 0 ? <FigureMeanings of={[FIGURE.enterprises]} /> : null}
   </>
 );

@@ -5,6 +5,7 @@ import { Button, Field, Form, type FormState, LinkButton, Select } from "../../.
 import type { Shell } from "../../../../layout.tsx";
 import { UNION_TICKETS } from "../../../../text/fairs/tickets.ts";
 import { formatSpan } from "../../../../text/format.ts";
+import { FigureMeanings } from "../../fair/figures-section.tsx";
 
 const capacityOf = ({ capacity, slots }: Entrance) =>
   slots.length > 0
@@ -54,6 +55,8 @@ const Slots: FC<{ shell: Shell; fair: FairView; entrances: readonly Entrance[]; 
   );
 };
 
+const COUNTS = ["taken", "waiting", "entered", "visits"] as const;
+
 type TicketsPageProps = {
   shell: Shell;
   fair: FairView;
@@ -77,13 +80,15 @@ export const TicketsPage: FC<TicketsPageProps> = ({ shell, fair, entrances, gate
       columns={[
         { head: UNION_TICKETS.venue, cell: (row: Entrance) => row.name },
         { head: UNION_TICKETS.capacity, number: true, cell: capacityOf },
-        { head: UNION_TICKETS.taken, number: true, cell: (row) => row.taken },
-        { head: UNION_TICKETS.waiting, number: true, cell: (row) => row.waiting },
-        { head: UNION_TICKETS.entered, number: true, cell: (row) => row.entered },
-        { head: UNION_TICKETS.visits, number: true, cell: (row) => row.visits },
+        ...COUNTS.map((count) => ({
+          head: UNION_TICKETS.counts[count].name,
+          number: true,
+          cell: (row: Entrance) => row[count],
+        })),
       ]}
       rows={entrances}
     />
+    <FigureMeanings of={COUNTS.map((count) => UNION_TICKETS.counts[count])} />
     <h2>{UNION_TICKETS.poster}</h2>
     <ul>
       {gates.map(({ id, name }) => (
