@@ -68,7 +68,7 @@ export const FLAG: Record<string, string> = {
   PAY_NEGOTIABLE: "工资写的是面议",
   PAY_UNREAD: "工资没读出数字",
   PAY_FOREIGN: "工资写的是外币，不换算成人民币",
-  ROW_EQUAL: "和同一张表里前面的行是同一个岗位，行号",
+  ROW_EQUAL: "和同一张表里前面的一行是同一个岗位",
   COUNTY_PROPOSED: "工作地点没写县区，按企业所在地补的",
   DATE_UNREAD: "有效期看不懂，没有改成别的日期，请核对原表",
   POSTED_LONG_AGO: "原表的发布日期是半年以前，请核对岗位还招不招",
@@ -78,6 +78,12 @@ export const FLAG: Record<string, string> = {
   SEX_WORDING: "有限定或优先性别、婚育的说法（妇女权益保障法第 43 条）",
   FEES_WORDING: "有押金、收费或扣证件的说法（劳动合同法第 9 条）",
   RESIDENCE_WORDING: "有限定户籍、地域的说法（条例第 11 条）",
+};
+
+/** Returns the words after a remark: the source's own in quotes, or the number of the equal row. */
+export const remarkDetail = (code: string, text: string | undefined): string => {
+  if (!text) return "";
+  return code === "ROW_EQUAL" ? `（第 ${text} 行）` : `“${text}”`;
 };
 
 export const ELEMENT: Record<string, string> = {

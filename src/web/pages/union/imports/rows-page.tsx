@@ -4,6 +4,7 @@ import { Empty, Facts, Pages, Table } from "../../../components/blocks.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { IMPORTS, ROW_KIND, ROW_OUTCOME, ROW_PLAN } from "../../../text/imports/pages.ts";
 import { reasonText } from "../../../text/imports/reasons.ts";
+import { remarkDetail } from "../../../text/union.ts";
 import { columnName } from "./mapping-form.tsx";
 
 type RowsData = {
@@ -48,7 +49,7 @@ const Reasons: FC<{ row: ImportRowView }> = ({ row }) => (
       <li>
         {column ? `${column}: ` : ""}
         {reasonText(code)}
-        {text ? <span class="quiet small"> “{text}”</span> : null}
+        {text ? <span class="quiet small"> {remarkDetail(code, text)}</span> : null}
       </li>
     ))}
   </ul>
