@@ -31,6 +31,7 @@ describe("engine keys", () => {
     ]);
     const [api, worker] = stub.asked.map(({ body }) => body as Body);
     expect(api).toMatchObject({ indexes: ["postings"], actions: ["search"], expiresAt: null });
+    expect(worker?.indexes).toEqual(["*"]);
     expect(worker?.actions).toEqual(expect.arrayContaining(["documents.add", "indexes.swap", "tasks.get"]));
     expect(worker?.actions.filter((action) => /\*|^(keys|dumps|snapshots)/.test(action))).toEqual([]);
   });

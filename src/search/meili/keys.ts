@@ -18,7 +18,8 @@ const KEYS = [
   {
     process: "worker",
     uid: "c94e1f70-28a6-4b5d-8e13-6b7d90f2a502",
-    // A key limited to index names cannot read the task that swaps two indexes.
+    // A key limited to index names may swap two indexes but gets `task_not_found` for the task. From such
+    // a key the engine hides all tasks that do not belong to exactly one index.
     indexes: ["*"],
     actions: [
       "search",
