@@ -4,7 +4,6 @@ import type { RequestContext } from "../platform/context.ts";
 import type { Background, LoopPart } from "../platform/program/index.ts";
 import { loadSearchDocuments, postingIdsOf } from "../postings/index.ts";
 import { referenceWords } from "./engine.ts";
-import type { NamedTerms } from "./meili/documents.ts";
 import { createMeiliSearch } from "./meili/engine.ts";
 import { MEILI_CONSUMER } from "./meili/settings.ts";
 
@@ -12,32 +11,32 @@ export { engineKeys, registerEngineKeys } from "./meili/keys.ts";
 export { loadDictionary } from "./words/segment.ts";
 
 import { rebuildIndex, reconcileIndex, superviseIndex, workingClient } from "./meili/upkeep.ts";
-import type { SearchDocument, SearchPort } from "./port.ts";
+import type { Point, SearchDocument, SearchPort } from "./port.ts";
 import { createPostgresSearch } from "./store/postgres.ts";
 import { rememberSpelling } from "./store/spelling.ts";
 import { indexState } from "./store/upkeep.ts";
-import { lexiconOf, namesOf, type ReferenceWords } from "./words/lexicon.ts";
+import { lexiconOf, pointOf, type ReferenceWords } from "./words/lexicon.ts";
 import { createSegmenter, type Segmenter, type WeightedTerms } from "./words/segment.ts";
 
 export type DocumentReader = {
   terms(document: SearchDocument): WeightedTerms;
   /** Whole Latin words, for spelling correction. */
   latin(document: SearchDocument): string[];
-  /** Names of a document's occupation, divisions and benefits. */
-  named(document: SearchDocument): NamedTerms;
+  /** The coordinates of a document's county or city. */
+  point(document: SearchDocument): Point | null;
 };
 
 const segmenters = new WeakMap<ReferenceWords, Segmenter>();
 
 /**
- * Returns the functions that convert a posting to index terms, Latin words and names. Loading the dictionary
- * takes 0.25 s, so a process repeats it only when the reference words are read again.
+ * Returns the functions that convert a posting to index terms, Latin words and coordinates. Loading the
+ * dictionary takes 0.25 s, so a process repeats it only when the reference words are read again.
  */
 export async function documentReader(ctx: RequestContext): Promise<DocumentReader> {
   const { words } = await referenceWords(ctx);
   const segmenter = segmenters.get(words) ?? createSegmenter(lexiconOf(words).words);
   segmenters.set(words, segmenter);
-  return { ...segmenter, named: (document) => namesOf(document, words) };
+  return { ...segmenter, point: (document) => pointOf(document, words) };
 }
 
 /** The PostgreSQL engine for workers: it can index documents, and writes in the given transaction. */

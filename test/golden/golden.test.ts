@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findPostings, type SearchPort } from "../../src/search/index.ts";
+import { encodeTerm } from "../../src/search/meili/encode.ts";
+import { weightsOf } from "../../src/search/meili/terms.ts";
 import { documentReader, indexingEngine } from "../../src/search/worker.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { testContext } from "../support/system-context.ts";
@@ -103,4 +105,20 @@ test("every dictionary word inside every title finds it", async () => {
     }
   }
   expect(missed).toEqual([]);
+});
+
+test("every term has a weight that its kind can have, and its code begins another's exactly if it does", async () => {
+  const reader = await documentReader(visitor);
+  const terms = corpus.flatMap((document) => reader.terms(document));
+  const wrong = terms.filter(({ term, weight }) => !weightsOf(term).includes(weight));
+  expect(wrong).toEqual([]);
+  const codes = [...new Map(terms.map(({ term }) => [encodeTerm(term), term]))].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
+  expect(codes).toHaveLength(new Set(terms.map(({ term }) => term)).size);
+  const begun = codes.filter(([code, term], at) => {
+    const [nextCode = "", next = ""] = codes[at + 1] ?? [];
+    return nextCode.startsWith(code) !== next.startsWith(term);
+  });
+  expect(begun).toEqual([]);
 });

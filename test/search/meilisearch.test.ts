@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { RequestContext } from "../../src/platform/context.ts";
 import { parseQuery, referenceWords, type SearchPort } from "../../src/search/index.ts";
 import { meiliClient } from "../../src/search/meili/client.ts";
 import { createMeiliSearch } from "../../src/search/meili/engine.ts";
 import { SETTINGS, VERSION } from "../../src/search/meili/settings.ts";
+import { LATIN_ATTRIBUTES, TERM_ATTRIBUTES } from "../../src/search/meili/terms.ts";
 import { markIndex } from "../../src/search/store/upkeep.ts";
 import { documentReader, registerEngineKeys, searchUpkeep } from "../../src/search/worker.ts";
 import { searchDocument } from "../conformance/documents.ts";
@@ -10,47 +12,38 @@ import { searchConformance } from "../conformance/search.ts";
 import { twoAgreements } from "../factories/cities.ts";
 import { type TestApp, testApp } from "../support/app.ts";
 import { testDatabase } from "../support/database.ts";
+import { liveEngine, openFiltering, openLive } from "../support/meili-live.ts";
 import { type Asked, type MeiliStub, startMeiliStub } from "../support/meili-stub.ts";
 import { openServices } from "../support/services.ts";
 import { testContext } from "../support/system-context.ts";
 
-const LIVE = process.env.MEILI_URL;
+const LIVE = liveEngine();
 
-// The whole suite needs a real engine. It runs only if MEILI_URL and MEILI_KEY name one.
+async function subject(open: (ctx: RequestContext) => ReturnType<typeof openFiltering>) {
+  const database = await testDatabase();
+  const { first, second } = await twoAgreements(database.db);
+  const services = await openServices(database);
+  const { port, close } = await open(await testContext(database.db));
+  const { lexicon } = await referenceWords(services);
+  return {
+    port,
+    lexicon,
+    agreements: { first: first.slug, second: second.slug },
+    travel: database.travel,
+    close: async () => {
+      await close();
+      await database.drop();
+    },
+  };
+}
+
+// The engine's own behaviour needs a real engine. The suite runs only if MEILI_URL and MEILI_KEY name one.
 describe.skipIf(!LIVE)(`a live server${LIVE ? "" : " (skipped: MEILI_URL names none)"}`, () => {
-  searchConformance("Meilisearch", async () => {
-    const database = await testDatabase();
-    const { first, second } = await twoAgreements(database.db);
-    const services = await openServices(database);
-    const ctx = await testContext(database.db);
-    const client = meiliClient({ url: LIVE ?? "", key: process.env.MEILI_KEY ?? "" }, { timeout: 30_000 });
-    await client.deleteIndexIfExists("postings");
-    await client.createIndex("postings", { primaryKey: "id" }).waitTask();
-    await client
-      .index("postings")
-      .updateSettings(SETTINGS as never)
-      .waitTask();
-    await markIndex(database.db, VERSION, true);
-    const engine = createMeiliSearch(database.db, client, await documentReader(ctx));
-    const settled = async () => {
-      await client.tasks.waitForTasks(
-        (await client.tasks.getTasks({ limit: 20 })).results.map(({ uid }) => uid),
-      );
-    };
-    const port: SearchPort = {
-      ...engine,
-      put: async (documents) => engine.put(documents).then(settled),
-      remove: async (ids) => engine.remove(ids).then(settled),
-    };
-    const { lexicon } = await referenceWords(services);
-    return {
-      port,
-      lexicon,
-      agreements: { first: first.slug, second: second.slug },
-      travel: database.travel,
-      close: database.drop,
-    };
-  });
+  searchConformance("Meilisearch", () => subject((ctx) => openLive(ctx, LIVE ?? { url: "", key: "" })));
+});
+
+describe("a stub that evaluates the filters", () => {
+  searchConformance("Meilisearch's requests", () => subject(openFiltering));
 });
 
 describe("the requests that Meilisearch gets (a stub that ranks nothing checks them)", () => {
@@ -76,11 +69,12 @@ describe("the requests that Meilisearch gets (a stub that ranks nothing checks t
   });
 
   type Query = {
-    q: string;
+    q?: string;
     filter: string[];
     facets?: string[];
     page?: number;
     hitsPerPage?: number;
+    offset?: number;
     limit?: number;
     sort?: string[];
   };
@@ -111,42 +105,84 @@ describe("the requests that Meilisearch gets (a stub that ranks nothing checks t
     };
   };
 
-  test("sends one query with agreement, expiry and every term in its filter, authorised by the key", async () => {
+  const READABLE = [
+    'homeCity IN ["210700", "210900", "211400"]',
+    expect.stringMatching(/^expires > 1[0-9]{9}$/),
+  ];
+
+  test("sends one request with agreement, expiry and every term in each filter, authorised by the key", async () => {
     const { queries, paths } = await asked({ text: "兴城 焊工" });
     expect(paths).toEqual(["POST /multi-search"]);
     expect(stub.asked[0]?.key).toBe("search-key");
-    const [query] = queries;
-    expect(query).toMatchObject({
+    const terms = [
+      "(place = zl211481 OR title = z0okz1xq OR place = z0okz1xq OR title = zpz0okz1xq OR place = zpz0okz1xq OR rest = zpz0okz1xq)",
+      "(trade = zowelder OR title = z6x6z351 OR place = z6x6z351 OR title = zpz6x6z351 OR place = zpz6x6z351 OR rest = zpz6x6z351)",
+    ];
+    const [whole, ...levels] = queries;
+    expect(whole).toEqual({
       indexUid: "postings",
-      matchingStrategy: "all",
+      filter: [...terms, ...READABLE],
       page: 1,
-      hitsPerPage: 20,
+      hitsPerPage: 0,
       attributesToRetrieve: ["id"],
     });
-    expect(query?.filter).toEqual([
-      'homeCity IN ["210700", "210900", "211400"]',
-      expect.stringMatching(/^expires > 1[0-9]{9}$/),
-      "((terms = z40z211481) OR (terms = z5174zz57cez) OR (terms = z7ezz5174zz57cez))",
-      "((terms = z23zwelder) OR (terms = z710azz5de5z) OR (terms = z7ezz710azz5de5z))",
-    ]);
-    expect(query?.q).toBe("z7ezz5174zz57cez z7ezz710azz5de5z");
+    expect(levels).toHaveLength(9);
+    for (const level of levels)
+      expect(level).toEqual({
+        indexUid: "postings",
+        filter: [...terms, expect.any(String), ...READABLE],
+        offset: 0,
+        limit: 20,
+        attributesToRetrieve: ["id"],
+      });
     expect(JSON.stringify(queries)).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  test.each([
+    ["焊工", "title = ztz6x6z351", "title = z6x6z351", "trade = zowelder", "title = zpz6x6z351"],
+    ["朝阳", "title = ztz4ylze9f", "title = z4ylze9f", "title = zpz4ylze9f", "place = zl211300"],
+    ["pugong", "title = ztpugong", "titleLatin STARTS WITH pugong", "tradeLatin STARTS WITH pugong"],
+    ["Ｂ２", "title = ztb2", "titleLatin STARTS WITH b2", "tradeLatin STARTS WITH b2"],
+  ])("the order of %s: each level excludes all levels before it", async (text, ...best) => {
+    const { queries } = await asked({ text });
+    const conditions = queries.slice(1).map(({ filter }) => filter.at(-3) ?? "");
+    best.forEach((condition, at) => {
+      const before = best.slice(0, at);
+      expect(conditions[at]).toContain(condition);
+      for (const one of before) expect(conditions[at]?.split(" AND NOT ")[1]).toContain(one);
+    });
+    for (const one of best) expect(conditions.at(-1)).toContain(one);
+    expect(conditions.at(-1)).toMatch(/^NOT /);
+  });
+
+  test("the levels stay few and short however long the query is", async () => {
+    for (const text of [
+      "焊".repeat(200),
+      "甲乙丙 丁戊己 庚辛壬 癸子丑 寅卯辰 巳午未 申酉戌 亥天地".repeat(4),
+    ]) {
+      const { queries } = await asked({ text });
+      expect(queries.length).toBeLessThanOrEqual(12);
+      expect(JSON.stringify(queries).length).toBeLessThan(200_000);
+    }
   });
 
   test("sends exclusions, shifts and ways of payment as conditions", async () => {
     const { queries } = await asked({ text: "焊工 不要销售 不加班 不上夜班 日结200以上" });
-    const [, , term, seller, overtime, ...filters] = queries[0]?.filter ?? [];
-    expect(term).toContain("terms = z23zwelder");
-    expect(seller).toMatch(/^NOT \(\(terms = z23zsalesz2dzrep\) OR \(terms = z5ez[a-z0-9]+\)\)$/);
-    expect(overtime).toMatch(/^NOT \(\(\(terms = z7ez[a-z0-9]+\) OR .+\) AND NOT \(\(terms = z7ez/);
-    expect(filters).toEqual([
+    const [term, seller, overtime, filters] = queries[0]?.filter ?? [];
+    expect(term).toContain("trade = zowelder");
+    expect(seller).toMatch(/^NOT \(trade = zosaleszz2dzrep OR rest = zw[a-z0-9]+\)$/);
+    expect(overtime).toMatch(/^NOT \(\(.*zp[a-z0-9]+.*\) AND NOT \(.*zp[a-z0-9]+.*\)\)$/);
+    expect(filters).toEqual(
       [
         'payPeriod = "day" AND payMax >= 200',
         'payPeriods IN ["day"]',
         '(payday IN ["day"] OR (payday IS NULL AND payPeriod IN ["day"]))',
         'NOT shifts IN ["night", "two", "three", "rotating"]',
       ].join(" AND "),
-    ]);
+    );
+    const best = queries[1]?.filter.at(-3);
+    expect(best).toContain("payday IN [day]");
+    expect(best).toContain("shifts = day");
   });
 
   test("counts a chosen facet by a query without it; sends sorts and pages", async () => {
@@ -158,47 +194,64 @@ describe("the requests that Meilisearch gets (a stub that ranks nothing checks t
     expect(queries).toHaveLength(3);
     expect(queries[0]).toMatchObject({
       filter: expect.arrayContaining(['city IN ["210900"]', "(monthMax >= 5000 OR monthMax IS NULL)"]),
-      facets: ["county", "occupation", "educationSteps", "experienceSteps", "benefits"],
-      sort: ["pay:desc", "id:desc"],
+      facets: ["county", "occupation", "education", "experienceMonths", "benefits"],
+      sort: ["monthMax:desc", "id:desc"],
+      page: 1,
+      hitsPerPage: 20,
     });
     expect(queries[1]).toMatchObject({ limit: 0, facets: ["city"] });
     expect(queries[1]?.filter.some((one) => one.startsWith("city"))).toBe(false);
-    expect(queries[2]).toMatchObject({ limit: 0, facets: ["payBands"] });
+    expect(queries[2]).toMatchObject({ limit: 0, facets: ["payBand"] });
     expect(queries[2]?.filter.some((one) => one.includes("monthMax"))).toBe(false);
   });
 
-  test("returns its counts as the port's, and the next page of the same query", async () => {
-    stub.answer = ({ path }) =>
+  test("returns its counts as the port's, and the next page begins in the level where this one ends", async () => {
+    const hits = (...ids: string[]) => ({ hits: ids.map((id) => ({ id })) });
+    const whole = {
+      hits: [],
+      totalHits: 9,
+      facetDistribution: {
+        city: { "210900": 8, "211400": 1 },
+        payBand: { "0": 2, "1": 6, "3": 1 },
+        experienceMonths: { "0": 5, "24": 4 },
+      },
+    };
+    const levels = [hits("a"), hits(), hits("b", "c", "d")];
+    stub.answer = ({ path, body }) =>
       path === "/multi-search"
         ? {
             status: 200,
             body: {
-              results: [
-                {
-                  hits: [{ id: "a" }],
-                  totalHits: 21,
-                  facetDistribution: {
-                    city: { "210900": 20, "211400": 1 },
-                    payBands: { "5000": 2, "3000": 9 },
-                  },
-                },
-              ],
+              results: (body as { queries: unknown[] }).queries.map((_, at) =>
+                at === 0 ? whole : (levels[at - 1] ?? hits("z")),
+              ),
             },
           }
         : undefined;
-    const { answer } = await asked({ text: "焊工", facets: true });
-    expect(answer).toMatchObject({ ids: ["a"], total: 21 });
+    const { answer, queries } = await asked({ text: "焊工", facets: true, limit: 3 });
+    expect(answer).toMatchObject({ ids: ["a", "b", "c"], total: 9 });
     expect(answer.facets?.city).toEqual([
-      { value: "210900", count: 20 },
+      { value: "210900", count: 8 },
       { value: "211400", count: 1 },
     ]);
     expect(answer.facets?.payBand).toEqual([
-      { value: "3000", count: 9 },
-      { value: "5000", count: 2 },
+      { value: "3000", count: 7 },
+      { value: "4000", count: 1 },
+      { value: "5000", count: 1 },
     ]);
-    expect((await asked({ text: "焊工", cursor: answer.nextCursor })).queries[0]?.page).toBe(2);
+    expect(answer.facets?.experience.slice(0, 3)).toEqual([
+      { value: "0", count: 5 },
+      { value: "1", count: 5 },
+      { value: "3", count: 9 },
+    ]);
+    const next = await asked({ text: "焊工", cursor: answer.nextCursor, limit: 3 });
+    expect(next.queries.slice(1).map(({ filter }) => filter.at(-3))).toEqual(
+      queries.slice(3).map(({ filter }) => filter.at(-3)),
+    );
+    expect(next.queries[1]?.offset).toBe(2);
+    expect(next.queries[2]?.offset).toBe(0);
     const refused = expect.objectContaining({ code: "CURSOR_INVALID" });
-    await expect(search({ text: "电工", cursor: answer.nextCursor })).rejects.toEqual(refused);
+    await expect(search({ text: "电工", cursor: answer.nextCursor, limit: 3 })).rejects.toEqual(refused);
     await expect(search({ text: "焊工", cursor: answer.nextCursor, limit: 5 })).rejects.toEqual(refused);
   });
 
@@ -211,11 +264,13 @@ describe("the requests that Meilisearch gets (a stub that ranks nothing checks t
     "(((焊",
   ])("%j stays a word", async (text) => {
     const { queries } = await asked({ text });
-    const [home, expires, ...terms] = queries[0]?.filter ?? [];
-    expect(home).toBe('homeCity IN ["210700", "210900", "211400"]');
-    expect(expires).toMatch(/^expires > \d+$/);
-    for (const term of terms)
-      expect(term).toMatch(/^\((\(terms = [a-z0-9]+( AND terms = [a-z0-9]+)*\)( OR )?)+\)$/);
+    const word = "[a-zA-Z]+ (=|STARTS WITH) [a-z0-9]+";
+    const list = "[a-zA-Z]+ IN \\[[a-z0-9]+(, [a-z0-9]+)*\\]";
+    const parts = new RegExp(`${word}|${list}|AND|OR|NOT|[ ()]`, "g");
+    for (const { filter } of queries) {
+      expect(filter.slice(-2)).toEqual(READABLE);
+      for (const condition of filter.slice(0, -2)) expect(condition.replace(parts, "")).toBe("");
+    }
   });
 
   test("sends nothing for a reader without a city, or a query without a word", async () => {
@@ -243,15 +298,19 @@ describe("the requests that Meilisearch gets (a stub that ranks nothing checks t
       id: fresh.id,
       rev: 1,
       homeCity: "210900",
-      pay: -1,
       monthMax: null,
+      payBand: null,
       shifts: [],
       payPeriods: [],
       payday: null,
-      educationSteps: ["0", "1", "2", "3", "4", "5", "6", "7"],
+      education: 0,
+      waived: [],
     });
-    for (const attribute of ["title", "trade", "beside", "place", "rest"])
-      expect(String(written?.[attribute])).toMatch(/^[a-z0-9 ]*$/);
+    const attributes = [...Object.values(TERM_ATTRIBUTES), ...Object.values(LATIN_ATTRIBUTES)];
+    const terms = attributes.flatMap((attribute) => written?.[attribute] as string[]);
+    expect(terms.length).toBeGreaterThan(20);
+    expect(terms.filter((term) => !/^[a-z0-9]+$/.test(term))).toEqual([]);
+    expect(new Set(terms).size).toBe(terms.length);
     await engine.remove([fresh.id]);
     expect(stub.asked.at(-1)).toMatchObject({
       method: "POST",
@@ -277,19 +336,17 @@ describe("the requests that Meilisearch gets (a stub that ranks nothing checks t
     ]);
     expect(stub.asked.find(({ path }) => path.endsWith("/settings"))?.body).toEqual(SETTINGS);
     expect(SETTINGS).toMatchObject({
+      searchableAttributes: [],
+      rankingRules: ["sort", "published:desc", "id:desc"],
       typoTolerance: { enabled: false },
       prefixSearch: "disabled",
       displayedAttributes: ["id", "rev"],
     });
-    expect(
-      SETTINGS.filterableAttributes.map(({ attributePatterns, features }) => [
-        attributePatterns.includes("terms" as never),
-        features.filter.comparison,
-      ]),
-    ).toEqual([
-      [true, false],
-      [false, true],
-    ]);
+    const [equal, compared] = SETTINGS.filterableAttributes;
+    expect(equal?.attributePatterns).toEqual(expect.arrayContaining(Object.values(TERM_ATTRIBUTES)));
+    expect(equal?.features).toEqual({ facetSearch: false, filter: { equality: true, comparison: false } });
+    expect(compared?.attributePatterns).toEqual(expect.arrayContaining(Object.values(LATIN_ATTRIBUTES)));
+    expect(compared?.attributePatterns.filter((name) => equal?.attributePatterns.includes(name))).toEqual([]);
   });
 
   test("every request asks for an answer that is not compressed", async () => {

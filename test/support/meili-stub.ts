@@ -52,7 +52,7 @@ export async function startMeiliStub(port = 0): Promise<MeiliStub> {
     answer: () => undefined,
     close: async () => undefined,
   };
-  const usual = ({ method, path }: Asked): Answer => {
+  const usual = ({ method, path, body }: Asked): Answer => {
     if (path.startsWith("/tasks/"))
       return { status: 200, body: { uid: Number(path.split("/")[2]), status: "succeeded", error: null } };
     if (path.startsWith("/indexes?"))
@@ -61,7 +61,16 @@ export async function startMeiliStub(port = 0): Promise<MeiliStub> {
       return { status: 200, body: { results: [], total: 0, limit: 1, offset: 0 } };
     if (path.endsWith("/stats")) return { status: 200, body: { numberOfDocuments: 0, isIndexing: false } };
     if (path === "/multi-search")
-      return { status: 200, body: { results: [{ hits: [], totalHits: 0, facetDistribution: {} }] } };
+      return {
+        status: 200,
+        body: {
+          results: (body as { queries: unknown[] }).queries.map(() => ({
+            hits: [],
+            totalHits: 0,
+            facetDistribution: {},
+          })),
+        },
+      };
     return method === "GET" ? { status: 404, body: { code: "not_found" } } : accepted(stub.asked.length);
   };
   const server: Server = createServer(async (request, response) => {

@@ -2,21 +2,12 @@ import type { Filter } from "../filter.ts";
 import { FACETS, type FacetName } from "../port.ts";
 import type { Term } from "../words/parse-query.ts";
 import type { Exclusion } from "../words/pieces.ts";
-import { encodeTerm } from "./encode.ts";
-
-/** Highest number of query words that Meilisearch uses. It silently ignores further words. */
-const RANKED_MAX = 10;
+import { containsAny } from "./terms.ts";
 
 /** Quotes a filter value. Values are validated or encoded before; the escaping is a second guard. */
 const quoted = (value: string) => `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 export const isOneOf = (attribute: string, values: readonly string[]) =>
   `${attribute} IN [${values.map(quoted).join(", ")}]`;
-
-const allOf = (pieces: readonly string[]) =>
-  pieces.map((piece) => `terms = ${encodeTerm(piece)}`).join(" AND ");
-
-const anyOf = (ways: readonly (readonly string[])[]) =>
-  `(${ways.map((way) => `(${allOf(way)})`).join(" OR ")})`;
 
 /**
  * Returns false for an alternative such as `=焊工` (the whole title is 焊工). All its matches also match `焊工`, so
@@ -24,37 +15,21 @@ const anyOf = (ways: readonly (readonly string[])[]) =>
  */
 const widens = (pieces: readonly string[]) => !pieces[0]?.startsWith("=");
 
+const anyOf = (ways: readonly string[][]) =>
+  containsAny(ways.filter(widens).map((pieces) => ({ pieces, weights: "ABCD" }))) ?? "NOT id EXISTS";
+
 /**
  * Returns one filter condition per term. A term matches if any of its alternatives does; an alternative
  * matches if all its index terms are present.
  */
 export const termConditions = (terms: Term[]): string[] =>
-  terms.map((term) => anyOf([...term.anyOf, ...term.weaker].filter(widens)));
+  terms.map((term) => anyOf([...term.anyOf, ...term.weaker]));
 
 /** Returns one filter condition per exclusion: a posting must not match it. */
 export const exclusionConditions = (without: Exclusion[]): string[] =>
   without.map(({ anyOf: ways, unless }) =>
     unless.length > 0 ? `NOT (${anyOf(ways)} AND NOT ${anyOf(unless)})` : `NOT ${anyOf(ways)}`,
   );
-
-/**
- * Returns index terms that every match of a query term contains, or an empty list. A posting that matches by
- * a code also has the pairs of all names of this code, so a Han word's pairs are certain. A corrected word
- * may lack a pair, and pinyin may match by a code only.
- */
-function certainPieces({ word, anyOf, weaker }: Term): readonly string[] {
-  const coded = weaker.length > 0 || anyOf.some(([first = ""]) => /^[#@+]/.test(first));
-  const plain = anyOf.filter(([first = ""]) => !/^[=#@+]/.test(first));
-  if (/^\p{Script=Han}+$/u.test(word)) return plain[0]?.[0] === word ? (plain.at(-1) ?? []) : [];
-  return coded || plain.length !== 1 ? [] : (plain[0] ?? []);
-}
-
-/**
- * Returns the query text, which only affects the order. It has only index terms that every match contains:
- * Meilisearch requires all words, so others would exclude matches.
- */
-export const rankedWords = (terms: Term[]): string =>
-  [...new Set(terms.flatMap(certainPieces))].slice(0, RANKED_MAX).map(encodeTerm).join(" ");
 
 /** Pay by the day or week without another payday counts as paid out then. */
 const paidOut = (paydays: readonly string[]): string =>

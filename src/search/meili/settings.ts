@@ -1,5 +1,6 @@
 import type { Settings } from "meilisearch";
 import type { FACETS } from "../port.ts";
+import { LATIN_ATTRIBUTES, TERM_ATTRIBUTES } from "./terms.ts";
 
 /** Name of the index that is searched. A rebuild fills another index and swaps the two. */
 export const INDEX = "postings";
@@ -9,54 +10,66 @@ export const MEILI_CONSUMER = "search-meilisearch";
  * Version of the settings and of the document's content. Increase it with every change of either. An index of
  * another version is rebuilt.
  */
-export const VERSION = 6;
+export const VERSION = 7;
 
 /**
- * Maps each facet to the attribute of the Meilisearch document. For pay, education and experience the
- * document stores every step that it satisfies.
+ * Maps each facet to the attribute of the Meilisearch document whose values are counted. Pay, education and
+ * experience are summed up by steps afterwards.
  */
 export const FACET_ATTRIBUTE = {
   city: "city",
   county: "county",
   occupation: "occupation",
-  payBand: "payBands",
-  education: "educationSteps",
-  experience: "experienceSteps",
+  payBand: "payBand",
+  education: "education",
+  experience: "experienceMonths",
   benefits: "benefits",
 } as const satisfies Record<(typeof FACETS)[number], string>;
 
+/** Attributes that are compared by size or by prefix. Their index is larger than that of the others. */
+const COMPARED = [
+  ...Object.values(LATIN_ATTRIBUTES),
+  "monthMin",
+  "monthMax",
+  "payMax",
+  "education",
+  "experienceMonths",
+  "expires",
+];
+
+/** Attributes of which filters ask for equal values only. */
+const EQUAL = [
+  ...Object.values(FACET_ATTRIBUTE).filter((name) => !COMPARED.includes(name)),
+  ...Object.values(TERM_ATTRIBUTES),
+  "id",
+  "homeCity",
+  "enterprise",
+  "payPeriod",
+  "payPeriods",
+  "payday",
+  "shifts",
+  "waived",
+];
+
 /**
- * Settings of the Meilisearch index. A filter on `terms` decides which postings match. The searchable
- * attributes only affect the order. From first to last: title, trade, adjacent characters of the title, place
- * and employer, the rest. All text is encoded as Latin letters and digits, so the segmentation of Meilisearch
- * has no effect.
+ * Settings of the Meilisearch index. Filters decide which postings match and in which order, so the engine
+ * searches no text and keeps no index of words. All terms are encoded as Latin letters and digits, so its
+ * normalization has no effect. It displays only what is read back.
  */
 export const SETTINGS = {
-  searchableAttributes: ["title", "trade", "beside", "place", "rest"],
+  searchableAttributes: [],
   filterableAttributes: [
-    // Only the attributes of the second rule are compared by size: an index for comparisons is large, most of
-    // all that of `terms` with some 120 values a posting.
     {
-      attributePatterns: [
-        ...Object.values(FACET_ATTRIBUTE),
-        "id",
-        "terms",
-        "homeCity",
-        "enterprise",
-        "payPeriod",
-        "payPeriods",
-        "payday",
-        "shifts",
-      ],
+      attributePatterns: EQUAL,
       features: { facetSearch: false, filter: { equality: true, comparison: false } },
     },
     {
-      attributePatterns: ["monthMin", "monthMax", "payMax", "education", "experienceMonths", "expires"],
-      features: { facetSearch: false, filter: { equality: false, comparison: true } },
+      attributePatterns: COMPARED,
+      features: { facetSearch: false, filter: { equality: true, comparison: true } },
     },
   ],
-  sortableAttributes: ["published", "pay", "id", "_geo"],
-  rankingRules: ["sort", "words", "attribute", "exactness", "published:desc", "id:desc"],
+  sortableAttributes: ["published", "monthMax", "id", "_geo"],
+  rankingRules: ["sort", "published:desc", "id:desc"],
   displayedAttributes: ["id", "rev"],
   stopWords: [],
   synonyms: {},

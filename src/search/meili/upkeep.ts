@@ -48,7 +48,7 @@ async function fill(
   let last: number | null = null;
   for (let at = 0; at < ids.length; at += BATCH) {
     const documents = (await load(ids.slice(at, at + BATCH))).map((document) =>
-      toMeili(document, reader.terms(document), reader.named(document)),
+      toMeili(document, reader.terms(document), reader.point(document)),
     );
     const add = async () => client.index(into).addDocuments(documents, { primaryKey: "id" });
     last = (await saidTwice(add)).taskUid;

@@ -1,29 +1,8 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
-import {
-  EDUCATION_LEVELS,
-  EXPERIENCE_YEARS,
-  FACETS,
-  type FacetCounts,
-  type FacetName,
-  PAY_BANDS,
-} from "../port.ts";
-import { emptyFacets, sortedFacet } from "../result.ts";
+import { FACETS, type FacetCounts, type FacetName, PAY_BANDS } from "../port.ts";
+import { cumulated, emptyFacets, sortedFacet } from "../result.ts";
 import { allOf, type Condition } from "./conditions.ts";
-
-const EXPERIENCE_MONTHS = EXPERIENCE_YEARS.map((years) => years * 12);
-
-type Steps = { steps: readonly number[]; holds(bucket: number, at: number): boolean };
-/**
- * The steps of each ordinal facet. `holds` tests whether the postings of a bucket (a value in the SQL result)
- * count for the step at index `at`. Pay counts for every band that it reaches, a requirement for every level
- * or number of years that satisfies it.
- */
-const STEPS: Record<"payBand" | "education" | "experience", Steps> = {
-  payBand: { steps: PAY_BANDS, holds: (bucket, at) => bucket > at },
-  education: { steps: EDUCATION_LEVELS, holds: (level, at) => level <= at },
-  experience: { steps: EXPERIENCE_YEARS, holds: (bucket, at) => bucket <= at },
-};
 
 /**
  * Column of the CTE `m` (in `countGroups`) for each facet. The facet's index in FACETS determines the
@@ -62,7 +41,7 @@ async function countGroups(
       select s.city, s.county, s.occupation, s.benefits, ${sql.join([
         sql`width_bucket(s.month_max_yuan, ${[...PAY_BANDS]}::int[]) as pay_band`,
         sql`coalesce(s.education, 0) as education`,
-        sql`width_bucket(coalesce(s.experience_min_months, 0) - 1, ${EXPERIENCE_MONTHS}::int[]) as experience`,
+        sql`coalesce(s.experience_min_months, 0) as experience`,
         ...used.map((facet) => sql`coalesce(${own[facet]}, false) as ${ok(facet)}`),
       ])}
       from posting_search s where ${allOf(base)} and ${own.other ?? sql`true`}
@@ -94,16 +73,6 @@ export async function countFacets(
     facets[facet] = rows.flatMap(({ value, n, ...row }) =>
       row.leftOut === leftOut(facet) && value !== null ? [{ value, count: n }] : [],
     );
-  for (const [facet, { steps, holds }] of Object.entries(STEPS) as [keyof typeof STEPS, Steps][]) {
-    const buckets = facets[facet];
-    facets[facet] = steps.map((value, at) => ({
-      value: String(value),
-      count: buckets.reduce(
-        (sum, { value: bucket, count }) => sum + (holds(Number(bucket), at) ? count : 0),
-        0,
-      ),
-    }));
-  }
-  for (const facet of FACETS) facets[facet] = sortedFacet(facet, facets[facet]);
+  for (const facet of FACETS) facets[facet] = sortedFacet(facet, cumulated(facet, facets[facet]));
   return { total: rows.find((row) => row.leftOut === LEFT_OUT_MAX)?.n ?? 0, facets };
 }

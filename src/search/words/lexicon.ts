@@ -69,30 +69,13 @@ export const benefitCodes = (benefits: readonly string[]): string[] =>
     ...benefits,
     ...(DORMITORY_AND_MEALS.every((one) => benefits.includes(one)) ? ["boardAndLodging"] : []),
   ].map((benefit) => `+${benefit}`);
-export const benefitWords = (code: string): string[] => BENEFIT_WORDS[code.slice(1)]?.split(" ") ?? [];
 
-/**
- * Returns the names of a posting's occupation, divisions and benefits, and its coordinates. Meilisearch uses
- * the names to order results.
- */
-export function namesOf(
-  {
-    occupation,
-    city,
-    county,
-    benefits,
-  }: { occupation: string | null; city: string | null; county: string | null; benefits: string[] },
-  reference: ReferenceWords,
-): { trade: string[]; place: string[]; rest: string[]; point: Point | null } {
-  const places = [city, county].flatMap((code) => (code ? (reference.divisions.get(code)?.words ?? []) : []));
-  return {
-    trade: occupation ? (reference.occupations.get(occupation)?.words ?? []) : [],
-    place: places,
-    rest: benefitCodes(benefits).flatMap(benefitWords),
-    point:
-      [county, city].flatMap((code) => (code ? (reference.divisions.get(code)?.point ?? []) : []))[0] ?? null,
-  };
-}
+/** Returns the coordinates of a posting's county, else those of its city, else null. */
+export const pointOf = (
+  { city, county }: { city: string | null; county: string | null },
+  { divisions }: Pick<ReferenceWords, "divisions">,
+): Point | null =>
+  [county, city].flatMap((code) => (code ? (divisions.get(code)?.point ?? []) : []))[0] ?? null;
 
 const normal = (names: Iterable<string>) => [
   ...new Set([...names].map(normalise).filter((name) => name.length > 1)),

@@ -1,0 +1,89 @@
+import { type Filter, SHIFTS } from "../filter.ts";
+import type { Term } from "../words/parse-query.ts";
+import { WORTH, worthsOf } from "../words/worth.ts";
+import { containsAny } from "./terms.ts";
+
+/** Conditions that earn points, highest first. A document earns the points of the first that it meets. */
+type Part = { points: number; condition: string }[];
+
+const isOneOf = (attribute: string, values: readonly string[]) => `${attribute} IN [${values.join(", ")}]`;
+
+/** Returns the conditions under which a posting meets a filter for certain, as the PostgreSQL engine does. */
+function certain(filter: Filter): string[] {
+  const { payMin, payMax, shift, payday, notShift, experienceYears, education } = filter;
+  const others = SHIFTS.filter((one) => !shift?.includes(one));
+  return [
+    ...(payMin === undefined || payMax !== undefined ? [] : [`monthMin >= ${payMin}`]),
+    ...(shift ? others.slice(0, 1).map(() => `NOT ${isOneOf("shifts", others)}`) : []),
+    ...(payday ? [isOneOf("payday", payday)] : []),
+    ...(notShift && !notShift.includes("day") ? ["shifts = day"] : []),
+    ...(experienceYears === 0 ? ["waived = experience"] : []),
+    ...(education === 0 ? ["waived = education"] : []),
+  ];
+}
+
+/** Points of the PostgreSQL engine in steps, so that the sums of several terms are few. */
+type Scale = (worth: number) => number;
+const STEPS = [3, 6, 9, 12];
+const EXACT: Scale = (worth) => worth - WORTH.rest;
+const FINE: Scale = (worth) => STEPS.filter((step) => worth >= step).length;
+const ROUGH: Scale = (worth) => Math.min(FINE(worth), 2);
+const COARSE: Scale = (worth) => (worth >= WORTH.place ? 1 : 0);
+
+/** Highest number of terms and filters whose points are added; the others do not affect the order. */
+const PARTS_MAX = 5;
+const scaleOf = (parts: number): Scale => [EXACT, EXACT, FINE, ROUGH][parts] ?? COARSE;
+
+function partOf(term: Term, scale: Scale): Part {
+  const byPoints = new Map<number, string[]>();
+  for (const { worth, ways } of worthsOf(term)) {
+    const points = scale(worth);
+    const condition = containsAny(ways);
+    if (points > 0 && condition) byPoints.set(points, [...(byPoints.get(points) ?? []), condition]);
+  }
+  return [...byPoints].map(([points, conditions]) => ({ points, condition: anyOf(conditions) }));
+}
+
+const anyOf = (conditions: readonly string[]) =>
+  conditions.length === 1 ? (conditions[0] ?? "") : `(${conditions.join(" OR ")})`;
+
+/** Returns conditions of which each document meets exactly one, with their points, the last with none. */
+const separate = (part: Part): Part =>
+  [...part, null].map((own, at) => {
+    const better = part.slice(0, at).map(({ condition }) => condition);
+    const conditions = [
+      ...(own ? [own.condition] : []),
+      ...(better.length > 0 ? [`NOT ${anyOf(better)}`] : []),
+    ];
+    return { points: own?.points ?? 0, condition: conditions.join(" AND ") };
+  });
+
+/**
+ * Returns the order by relevance as filter conditions, best first. Each matching document meets exactly one,
+ * and documents that meet the same one are ordered by time. Points are the sum over terms and filters, as in
+ * the PostgreSQL engine. They are exact for a single term and rounded to steps for several. Returns null if
+ * every document has the same rank.
+ */
+export function levelsOf(terms: readonly Term[], filter: Filter): string[] | null {
+  const sure = certain(filter);
+  const counted = Math.min(terms.length + sure.length, PARTS_MAX);
+  const scale = scaleOf(counted);
+  const parts = [
+    ...terms.map((term) => partOf(term, scale)),
+    ...sure.map((condition) => [{ points: counted === 1 ? WORTH.certain : 1, condition: `(${condition})` }]),
+  ].slice(0, PARTS_MAX);
+  let sums = new Map<number, string[]>([[0, []]]);
+  for (const part of parts.filter((one) => one.length > 0)) {
+    const longer = new Map<number, string[]>();
+    for (const [sum, ways] of sums)
+      for (const { points, condition } of separate(part)) {
+        const joined = ways.length > 0 ? ways.map((way) => `${way} AND ${condition}`) : [condition];
+        longer.set(sum + points, [...(longer.get(sum + points) ?? []), ...joined]);
+      }
+    sums = longer;
+  }
+  if (sums.size < 2) return null;
+  return [...sums]
+    .sort(([a], [b]) => b - a)
+    .map(([, ways]) => anyOf(ways.map((way) => (ways.length > 1 ? `(${way})` : way))));
+}
