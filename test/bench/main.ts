@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   relevance: () => import("./relevance.ts"),
   booths: () => import("./booths.ts"),
   search: () => import("./search/search.ts"),
+  "search-engine": () => import("./search/search-engine.ts"),
   freshness: () => import("./freshness.ts"),
   fallback: () => import("./search/fallback.ts"),
   timetable: () => import("./timetable.ts"),

@@ -26,6 +26,16 @@ const valuesOf = (document: Document, attribute: string): Value[] => {
   const found = document[attribute] as Value | Value[] | undefined;
   return (Array.isArray(found) ? found : [found ?? null]).filter((value) => value !== null);
 };
+
+const sets = new WeakMap<Document, Map<string, Set<string>>>();
+/** Returns an attribute's values as texts, cached per document. */
+function textsOf(document: Document, attribute: string): Set<string> {
+  const mine = sets.get(document) ?? new Map<string, Set<string>>();
+  sets.set(document, mine);
+  const known = mine.get(attribute) ?? new Set(valuesOf(document, attribute).map(String));
+  mine.set(attribute, known);
+  return known;
+}
 const unquoted = (text: string) => (text.startsWith('"') ? text.slice(1, -1).replace(/\\(.)/g, "$1") : text);
 
 /** Compiles a filter of Meilisearch's grammar: OR, AND, NOT, parentheses and the operators that we use. */
@@ -53,12 +63,12 @@ export function compileFilter(filter: string): Holds {
     if (operator === "IS NULL") return (document) => document[attribute] === null;
     if (operator === "EXISTS") return (document) => document[attribute] !== undefined;
     if (operator === "IN") {
-      const values = new Set(list());
-      return has((value) => values.has(String(value)));
+      const values = list();
+      return (document) => values.some((value) => textsOf(document, attribute).has(value));
     }
     const value = unquoted(take());
+    if (operator === "=") return (document) => textsOf(document, attribute).has(value);
     const tests: Record<string, (found: Value) => boolean> = {
-      "=": (found) => String(found) === value,
       "STARTS WITH": (found) => String(found).startsWith(value),
       "<=": (found) => Number(found) <= Number(value),
       ">=": (found) => Number(found) >= Number(value),
