@@ -58,14 +58,7 @@ const separate = (part: Part): Part =>
     return { points: own?.points ?? 0, condition: conditions.join(" AND ") };
   });
 
-/**
- * Returns the order by relevance as filter conditions, best first. Each matching document meets exactly one,
- * and documents that meet the same one are ordered by time. Points are the sum over terms and filters, as in
- * the PostgreSQL engine. They are exact for a single term and rounded to steps for several. Returns null if
- * every document has the same rank.
- */
-export function levelsOf(terms: readonly Term[], filter: Filter): string[] | null {
-  const sure = certain(filter);
+function compute(terms: readonly Term[], sure: string[]): string[] | null {
   const counted = Math.min(terms.length + sure.length, PARTS_MAX);
   const scale = scaleOf(counted);
   const parts = [
@@ -86,4 +79,27 @@ export function levelsOf(terms: readonly Term[], filter: Filter): string[] | nul
   return [...sums]
     .sort(([a], [b]) => b - a)
     .map(([, ways]) => anyOf(ways.map((way) => (ways.length > 1 ? `(${way})` : way))));
+}
+
+const KEPT_MAX = 50;
+/** Levels by the terms of a parsed query, which are the same array each time, and by filters. */
+const kept = new WeakMap<readonly Term[], Map<string, string[] | null>>();
+
+/**
+ * Returns the order by relevance as filter conditions, best first. Each matching document meets exactly one,
+ * and documents that meet the same one are ordered by time. Points are the sum over terms and filters, as in
+ * the PostgreSQL engine. They are exact for a single term and rounded to steps for several. Returns null if
+ * every document has the same rank.
+ */
+export function levelsOf(terms: readonly Term[], filter: Filter): string[] | null {
+  const sure = certain(filter);
+  const key = sure.join(" ");
+  const mine = kept.get(terms) ?? new Map<string, string[] | null>();
+  kept.set(terms, mine);
+  const known = mine.get(key);
+  if (known !== undefined) return known;
+  const levels = compute(terms, sure);
+  if (mine.size >= KEPT_MAX) mine.clear();
+  mine.set(key, levels);
+  return levels;
 }
