@@ -19,7 +19,8 @@ export const liveEngine = (): { url: string; key: string } | null =>
 export async function openLive(ctx: RequestContext, server: { url: string; key: string }): Promise<Opened> {
   const client = meiliClient(server, { timeout: 30_000, defaultWaitOptions: { timeout: 120_000 } });
   await client.deleteIndexIfExists("postings");
-  await client.createIndex("postings", { primaryKey: "id" }).waitTask();
+  // The task of deleting an index that does not exist has failed, so only later tasks count.
+  const { uid: created } = await client.createIndex("postings", { primaryKey: "id" }).waitTask();
   const { status, error } = await client
     .index("postings")
     .updateSettings(SETTINGS as never)
@@ -29,7 +30,8 @@ export async function openLive(ctx: RequestContext, server: { url: string; key: 
   const engine = createMeiliSearch(ctx.db, client, await documentReader(ctx));
   const settled = async () => {
     const { results } = await client.tasks.getTasks({ limit: 20 });
-    for (const { status, error } of await client.tasks.waitForTasks(results.map(({ uid }) => uid)))
+    const later = results.map(({ uid }) => uid).filter((uid) => uid > created);
+    for (const { status, error } of await client.tasks.waitForTasks(later))
       if (status === "failed") throw new Error(error?.message);
   };
   return {
