@@ -1,7 +1,13 @@
 import { type RawBuilder, sql } from "kysely";
 
+/**
+ * SQL for a table `t` with the database's time in the column `now`. Write it after `from`. A column's default
+ * `app.now()` would be computed for each row.
+ */
+export const timeOnce = sql`(select app.now() as now offset 0) as t`;
+
 /** Type of a column in SQL, as in a cast. */
-type SqlType =
+export type SqlType =
   | "text"
   | "text[]"
   | "jsonb"
@@ -11,7 +17,9 @@ type SqlType =
   | "date"
   | "timestamptz"
   | "boolean"
-  | "bytea";
+  | "bytea"
+  | "float8"
+  | "tsvector";
 
 /** Returns a list of texts as PostgreSQL writes it: `{"a","b"}`. */
 const arrayText = (texts: readonly string[]) =>

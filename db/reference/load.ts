@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
 import { ahead } from "../ahead.ts";
 import type { Db } from "../client.ts";
+import { rowList } from "../row-list.ts";
 import { parseFiles, type Reference, readFiles } from "./files.ts";
 
 type Pinyin = typeof import("pinyin-pro").pinyin;
@@ -56,12 +57,34 @@ async function addPinyin({ divisions, occupations }: Reference) {
 type Rows = Awaited<ReturnType<typeof addPinyin>>;
 export const referenceAhead = ahead(async () => addPinyin(await parseFiles(await readFiles())));
 
+const DIVISION = {
+  code: "text",
+  name: "text",
+  shortName: "text",
+  level: "text",
+  parent: "text",
+  lon: "float8",
+  lat: "float8",
+  aliases: "text[]",
+  typed: "text[]",
+} as const;
+const OCCUPATION = {
+  id: "text",
+  code: "text",
+  name: "text",
+  major: "smallint",
+  isco08: "text",
+  aliases: "text[]",
+  dutyPhrase: "text",
+  searchWords: "text[]",
+  typed: "text[]",
+} as const;
+
 async function fillTables(db: Db, { divisions, occupations }: Rows): Promise<void> {
   await sql`
     insert into division (code, name, short_name, level, parent, lon, lat, aliases, typed)
     select code, name, "shortName", level, parent, lon, lat, aliases, typed
-    from jsonb_to_recordset(${JSON.stringify(divisions)}::jsonb) as t(code text, name text, "shortName" text,
-      level text, parent text, lon float8, lat float8, aliases text[], typed text[])
+    from ${rowList(divisions, DIVISION)}
     order by array_position(array['province', 'city', 'county'], level)
     on conflict (code) do update set name = excluded.name, short_name = excluded.short_name,
       level = excluded.level, parent = excluded.parent, lon = excluded.lon, lat = excluded.lat,
@@ -69,8 +92,7 @@ async function fillTables(db: Db, { divisions, occupations }: Rows): Promise<voi
   await sql`
     insert into occupation (id, code, name, major, isco08, aliases, duty_phrase, search_words, typed)
     select id, code, name, major, isco08, aliases, "dutyPhrase", "searchWords", typed
-    from jsonb_to_recordset(${JSON.stringify(occupations)}::jsonb) as t(id text, code text, name text,
-      major smallint, isco08 text, aliases text[], "dutyPhrase" text, "searchWords" text[], typed text[])
+    from ${rowList(occupations, OCCUPATION)}
     on conflict (id) do update set code = excluded.code, name = excluded.name, major = excluded.major,
       isco08 = excluded.isco08, aliases = excluded.aliases, duty_phrase = excluded.duty_phrase,
       search_words = excluded.search_words, typed = excluded.typed`.execute(db);

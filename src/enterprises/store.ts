@@ -1,5 +1,6 @@
 import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
 import type { DbOrTx, Tx } from "../../db/client.ts";
+import { rowList } from "../../db/row-list.ts";
 import type { Database } from "../../db/schema/index.ts";
 import { enterpriseAtEvent } from "../event-visibility/index.ts";
 import type { Scope } from "../platform/context.ts";
@@ -160,6 +161,18 @@ export type NewEmployer = Pick<
   "id" | "name" | "nameKey" | "sourceName" | "nature" | "industry" | "size" | "address" | "county"
 >;
 
+const NEW_EMPLOYER = {
+  id: "uuid",
+  name: "text",
+  nameKey: "text",
+  sourceName: "text",
+  nature: "text",
+  industry: "text",
+  size: "text",
+  address: "text",
+  county: "text",
+} as const satisfies Record<keyof NewEmployer, string>;
+
 /**
  * Inserts the employers whose names are new in the city. Concurrent imports create each employer once.
  * Returns the ids of the inserted ones.
@@ -170,8 +183,7 @@ export async function insertImported(tx: Tx, homeCity: string, all: NewEmployer[
       source_name)
     select n.id, ${homeCity}, n.county, n.name, n."nameKey", 'unverified', n.nature, n.industry, n.size, n.address,
       'imported', n."sourceName"
-    from jsonb_to_recordset(${JSON.stringify(all)}::jsonb) as n(id uuid, name text, "nameKey" text,
-      "sourceName" text, nature text, industry text, size text, address text, county text)
+    from ${rowList(all, NEW_EMPLOYER)}
     where not exists (select 1 from enterprise e where e.home_city = ${homeCity} and e.name_key = n."nameKey")
     on conflict (home_city, name_key) where uscc is null do nothing
     returning id`.execute(tx);

@@ -70,7 +70,7 @@ function withoutListMarks(text: string): string {
     .join("、");
 }
 
-/** What a cell says under a field. */
+/** The text that a cell gives to its field. */
 type CellReading = {
   /** The text as it is read. Empty for a cell that says nothing, or is shown in reversed order. */
   text: string;

@@ -1,4 +1,5 @@
 import type { RowReason } from "../../../db/schema/index.ts";
+import { remembering, rememberingEach } from "../../platform/core/text.ts";
 import type { Field, Mapping } from "../reading/index.ts";
 import { clip } from "../reading/text.ts";
 
@@ -17,23 +18,17 @@ export type SheetReader = {
   employer: string | null;
 };
 
-/** Headings that have been composed, by sheet and field. Every row asks for the same ones. */
-const HEADINGS = new WeakMap<SheetReader, Map<Field, string>>();
+const headingsOf = rememberingEach(({ mapping, header }: SheetReader) =>
+  remembering((field) =>
+    Object.keys(mapping)
+      .filter((column) => mapping[Number(column)]?.field === field)
+      .map((column) => header[Number(column)] ?? "")
+      .join(" "),
+  ),
+);
 
 /** Returns the names of the columns that are mapped to a field. */
-export function headingOf(reader: SheetReader, field: Field): string {
-  const known = HEADINGS.get(reader) ?? new Map<Field, string>();
-  HEADINGS.set(reader, known);
-  const before = known.get(field);
-  if (before !== undefined) return before;
-  const { mapping, header } = reader;
-  const heading = Object.keys(mapping)
-    .filter((column) => mapping[Number(column)]?.field === field)
-    .map((column) => header[Number(column)] ?? "")
-    .join(" ");
-  known.set(field, heading);
-  return heading;
-}
+export const headingOf = (reader: SheetReader, field: Field): string => headingsOf(reader)(field);
 
 /**
  * Returns a reason about a field, with the column's name in the sheet. `column` decides between several

@@ -42,7 +42,7 @@ export async function addReasons(
   await sql`
     update import_row r set reasons = r.reasons || jsonb_build_array(n.reason)
     from (select id, jsonb_build_object('column', null, 'field', null, 'code', code) as reason
-      from jsonb_to_recordset(${JSON.stringify(found)}::jsonb) as f(id uuid, code text)) n
+      from ${rowList(found, { id: "uuid", code: "text" })}) n
     where r.import_id = ${importId} and r.posting_id = n.id and not r.reasons @> jsonb_build_array(n.reason)`.execute(
     db,
   );

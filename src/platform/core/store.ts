@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
-import { rowList } from "../../../db/row-list.ts";
+import { rowList, timeOnce } from "../../../db/row-list.ts";
 import { type Actor, accountIdOf } from "./actor.ts";
 import { AppError } from "./errors.ts";
 import type { Ids } from "./ids.ts";
@@ -92,7 +92,7 @@ export async function recordAuditsBy(
     insert into audit (id, at, actor_kind, account_id, action, subject_kind, subject_id, city, detail, request_id)
     select n.id, t.now, n."actorKind", n."accountId", n.action, n."subjectKind", n."subjectId", n.city,
       n.detail::jsonb, n."requestId"
-    from ${rowList(rows, AUDIT_COLUMNS)}, (select app.now() as now offset 0) t`.execute(tx);
+    from ${rowList(rows, AUDIT_COLUMNS)}, ${timeOnce}`.execute(tx);
 }
 
 /** The record of a step, and facts of its audit row besides the revision. */

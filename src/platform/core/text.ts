@@ -41,6 +41,21 @@ export function repairPhone(text: string): string {
   return /^1[3-9]\d{9}$/.test(digits) ? digits : local;
 }
 
+/**
+ * Returns a function that remembers its result for each object while the object is in use. `read` must be
+ * pure, and the objects must not change.
+ */
+export function rememberingEach<K extends object, T>(read: (one: K) => T): (one: K) => T {
+  const known = new WeakMap<K, { result: T }>();
+  return (one) => {
+    const before = known.get(one);
+    if (before) return before.result;
+    const result = read(one);
+    known.set(one, { result });
+    return result;
+  };
+}
+
 /** Number of texts whose results a reader remembers, and the length of the longest of them in characters. */
 const REMEMBERED = 2_000;
 const REMEMBERED_CHARS = 400;

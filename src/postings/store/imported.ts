@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
-import { rowList } from "../../../db/row-list.ts";
+import { rowList, timeOnce } from "../../../db/row-list.ts";
 import type {
   EnterpriseStatus,
   Flag,
@@ -44,7 +44,7 @@ export async function insertImportedRows(tx: Tx, one: Imported, rows: readonly I
       created_at, updated_at, ${sql.raw(LIST)})
     select n.id, ${one.homeCity}, n."enterpriseId", 'draft', n."sourceKey", decode(n."sourceDigest", 'hex'),
       ${one.importId}, ${one.createdBy}, t.now, t.now, ${sql.raw(NAMES.map(({ given }) => given).join(", "))}
-    from ${given(rows)}, (select app.now() as now offset 0) t`.execute(tx);
+    from ${given(rows)}, ${timeOnce}`.execute(tx);
 }
 
 /** Updates postings whose source changed. A published posting returns to review. */

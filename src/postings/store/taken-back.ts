@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import type { Tx } from "../../../db/client.ts";
+import { rowList, type SqlType } from "../../../db/row-list.ts";
 import type { PostingStatus } from "../../../db/schema/index.ts";
 import { columnOf, IMPORTED_COLUMNS, sqlName } from "../columns.ts";
 import type { Posting } from "./rows.ts";
 
 /** Columns that an import changes, by the names and types of the table. */
-const COLUMNS: Record<string, string> = {
+const COLUMNS: Record<string, SqlType> = {
   ...Object.fromEntries(IMPORTED_COLUMNS.map((name) => [sqlName(name), columnOf(name).sql])),
   status: "text",
   submitted_at: "timestamptz",
@@ -13,6 +14,7 @@ const COLUMNS: Record<string, string> = {
   import_id: "uuid",
 };
 const NAMES = Object.keys(COLUMNS);
+const KEPT: Record<string, SqlType> = { id: "uuid", source_digest: "text", ...COLUMNS };
 
 /** A posting's columns that an import changes, by the table's names. `source_digest` is in hex. */
 export type PostingBefore = Record<string, unknown> & { status: PostingStatus };
@@ -76,11 +78,10 @@ export async function restoreImported(
   rows: readonly { id: string; before: PostingBefore }[],
 ): Promise<TakenBack[]> {
   const values = rows.map(({ id, before }) => ({ ...before, id }));
-  const typed = NAMES.map((name) => `${name} ${COLUMNS[name]}`).join(", ");
   const { rows: restored } = await sql<TakenBack>`
     update posting p set ${sql.raw(NAMES.map((name) => `${name} = n.${name}`).join(", "))},
       source_digest = decode(n.source_digest, 'hex'), updated_at = app.now(), rev = p.rev + 1
-    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as n(${sql.raw(`id uuid, source_digest text, ${typed}`)}),
+    from ${rowList(values, KEPT)},
       (select id, status from posting where id = any(${rows.map(({ id }) => id)}::uuid[])) b
     where p.id = n.id and b.id = p.id
     returning p.id, b.status as "from"`.execute(tx);

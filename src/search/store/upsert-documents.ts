@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
+import { rowList } from "../../../db/row-list.ts";
 import type { SearchDocument } from "../port.ts";
 import type { WeightedTerms } from "../words/segment.ts";
 import { quoted } from "./conditions.ts";
@@ -18,6 +19,30 @@ const headOf = (terms: WeightedTerms) =>
  * the index stays small.
  */
 const allTerms = (terms: WeightedTerms) => terms.map(({ term }) => quoted(term)).join(" ");
+
+const COLUMNS = {
+  posting_id: "uuid",
+  rev: "int",
+  home_city: "text",
+  city: "text",
+  county: "text",
+  occupation: "text",
+  enterprise_id: "uuid",
+  month_min_yuan: "int",
+  month_max_yuan: "int",
+  pay_period: "text",
+  pay_max_yuan: "int",
+  shifts: "text[]",
+  pay_periods: "text[]",
+  payday: "text",
+  education: "smallint",
+  experience_min_months: "int",
+  benefits: "text[]",
+  published_at: "timestamptz",
+  expires_at: "timestamptz",
+  head: "tsvector",
+  terms: "tsvector",
+} as const;
 
 /** Upserts a batch in one statement. An older revision never replaces a newer one. */
 export async function upsertDocuments(
@@ -53,11 +78,7 @@ export async function upsertDocuments(
   });
   await sql`
     with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(
-        posting_id uuid, rev int, home_city text, city text, county text, occupation text, enterprise_id uuid,
-        month_min_yuan int, month_max_yuan int, pay_period text, pay_max_yuan int, shifts text[], pay_periods text[],
-        payday text, education smallint, experience_min_months int,
-        benefits text[], published_at timestamptz, expires_at timestamptz, head tsvector, terms tsvector)),
+      select * from ${rowList(rows, COLUMNS)}),
     written as (
       insert into posting_search (posting_id, rev, home_city, city, county, occupation, enterprise_id, month_min_yuan,
         month_max_yuan, pay_period, pay_max_yuan, shifts, pay_periods, payday, education, experience_min_months,

@@ -1,22 +1,17 @@
+import { rememberingEach } from "../../../platform/core/text.ts";
 import { splitContact } from "./contact.ts";
 import { type Field, JOINED } from "./fields.ts";
 import type { Mapping } from "./mapping.ts";
 
 type Column = readonly [column: number, field: Field];
-/** The mapped columns in order, by mapping. Every row of a sheet asks for the same ones. */
-const COLUMNS = new WeakMap<Mapping, readonly Column[]>();
 
-/** Returns the columns that are mapped to a field, in column order. A mapping must not change afterwards. */
-function columnsOf(mapping: Mapping): readonly Column[] {
-  const known = COLUMNS.get(mapping);
-  if (known) return known;
-  const mapped = Object.entries(mapping)
+/** Returns the columns that are mapped to a field, in column order. */
+const columnsOf = rememberingEach((mapping: Mapping): readonly Column[] =>
+  Object.entries(mapping)
     .map(([column, { field }]): Column => [Number(column), field])
     .filter(([, field]) => field !== "ignored")
-    .sort(([a], [b]) => a - b);
-  COLUMNS.set(mapping, mapped);
-  return mapped;
-}
+    .sort(([a], [b]) => a - b),
+);
 
 /**
  * Maps a row's cells to fields, in the source's wording, trimmed and without blank cells. Cells of several

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
-import { rowList } from "../../../../db/row-list.ts";
+import { rowList, timeOnce } from "../../../../db/row-list.ts";
 import type { ChangeOp } from "../../../../db/schema/index.ts";
 import { type AuditEntry, type Auditor, auditOfStep, auditStatement, type StepOf } from "../../core/store.ts";
 
@@ -88,7 +88,7 @@ export async function emitAll(tx: Tx, changes: readonly Emission[]): Promise<voi
   await sql`
     insert into outbox (stream, kind, record_id, home, rev, op, valid_through, payload, created_at)
     select n.city || '/' || n.audience, n.kind, n.id, n.city, n.rev, n.op, n."validThrough", n.payload, t.now
-    from ${rowList(changes, COLUMNS)}, (select app.now() as now offset 0) t
+    from ${rowList(changes, COLUMNS)}, ${timeOnce}
     order by n.nth`.execute(tx);
 }
 
