@@ -5,16 +5,16 @@
  * before the code is compared. Changed roles apply from the next request on.
  */
 export { accountView } from "./account-view.ts";
-export { deliverSms } from "./deliver-sms.ts";
 export { endMembership, grantMembership } from "./memberships.ts";
 export { ensureAccount, ensureAccounts, labelsOf, phoneOf, phonesOf } from "./phones.ts";
-export { requestCode } from "./request-code.ts";
 export { identityRoutes, writeSessionCookie } from "./routes.ts";
 export { maskPhone, sameBytes } from "./rules.ts";
 export { AccountView, CodeRequest, SignIn } from "./schema.ts";
-export { resolveActor, signOut } from "./sessions.ts";
-export { signIn } from "./sign-in.ts";
+export { requestCode } from "./sign-in/request-code.ts";
+export { resolveActor, signOut } from "./sign-in/sessions.ts";
+export { signIn } from "./sign-in/sign-in.ts";
 export { consoleChannel, smsChannel, webhookChannel } from "./sms/channels.ts";
+export { deliverSms } from "./sms/deliver-sms.ts";
 export { sendSms } from "./sms/tasks.ts";
 export type { Membership } from "./store/accounts.ts";
 export {

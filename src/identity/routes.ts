@@ -4,11 +4,11 @@ import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.
 import type { Env } from "../platform/http/env.ts";
 import { sessionCookie } from "../platform/http/request.ts";
 import { accountView } from "./account-view.ts";
-import { requestCode } from "./request-code.ts";
 import { SESSION_DAYS } from "./rules.ts";
 import { AccountView, CodeAnswer, CodeRequest, SessionAnswer, SignIn } from "./schema.ts";
-import { signOut } from "./sessions.ts";
-import { signIn } from "./sign-in.ts";
+import { requestCode } from "./sign-in/request-code.ts";
+import { signOut } from "./sign-in/sessions.ts";
+import { signIn } from "./sign-in/sign-in.ts";
 
 /** Sets the session cookie, or clears it if the token is null. */
 export function writeSessionCookie(c: Context<Env>, token: string | null): void {

@@ -1,6 +1,6 @@
 import type { Background } from "../platform/program/index.ts";
 import { handleTask } from "../platform/tasks/index.ts";
-import { deliverSms } from "./deliver-sms.ts";
+import { deliverSms } from "./sms/deliver-sms.ts";
 import { sendSms } from "./sms/tasks.ts";
 
 export const identityWork = {

@@ -1,9 +1,9 @@
-import type { RequestContext, Services } from "../platform/context.ts";
-import type { Actor } from "../platform/core/actor.ts";
-import { requireAccount } from "../platform/core/guard.ts";
-import { inTransaction, recordAudit } from "../platform/core/store.ts";
-import { sha256 } from "../platform/core/vault.ts";
-import { actorOfToken, endSession } from "./store/accounts.ts";
+import type { RequestContext, Services } from "../../platform/context.ts";
+import type { Actor } from "../../platform/core/actor.ts";
+import { requireAccount } from "../../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { sha256 } from "../../platform/core/vault.ts";
+import { actorOfToken, endSession } from "../store/accounts.ts";
 
 /** Returns the account of a session token with one query, or null for an unknown or ended session. */
 export async function resolveActor(services: Services, token: string): Promise<Actor | null> {

@@ -1,13 +1,13 @@
-import type { Tx } from "../../db/client.ts";
-import type { RequestContext } from "../platform/context.ts";
-import { AppError } from "../platform/core/errors.ts";
-import { inTransaction } from "../platform/core/store.ts";
-import { scheduleTask } from "../platform/tasks/index.ts";
-import { CODE_LIFE_S, CODES_PER_ADDRESS, RESEND_S, randomCode } from "./rules.ts";
-import type { CodeAnswer, CodeRequest } from "./schema.ts";
-import { sendSms } from "./sms/tasks.ts";
-import { putMessage } from "./store/accounts.ts";
-import { issueChallenge, takeQuota } from "./store/codes.ts";
+import type { Tx } from "../../../db/client.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError } from "../../platform/core/errors.ts";
+import { inTransaction } from "../../platform/core/store.ts";
+import { scheduleTask } from "../../platform/tasks/index.ts";
+import { CODE_LIFE_S, CODES_PER_ADDRESS, RESEND_S, randomCode } from "../rules.ts";
+import type { CodeAnswer, CodeRequest } from "../schema.ts";
+import { sendSms } from "../sms/tasks.ts";
+import { putMessage } from "../store/accounts.ts";
+import { issueChallenge, takeQuota } from "../store/codes.ts";
 
 /** Returns the text that a code's HMAC covers: challenge, phone and code. */
 export const codeText = (challengeId: string, phone: string, code: string) =>

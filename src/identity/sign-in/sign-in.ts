@@ -1,14 +1,14 @@
-import type { RequestContext } from "../platform/context.ts";
-import { contextFor } from "../platform/context.ts";
-import { AppError } from "../platform/core/errors.ts";
-import { inTransaction, recordAudit } from "../platform/core/store.ts";
-import { randomToken, sha256 } from "../platform/core/vault.ts";
-import { accountView } from "./account-view.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { contextFor } from "../../platform/context.ts";
+import { AppError } from "../../platform/core/errors.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { randomToken, sha256 } from "../../platform/core/vault.ts";
+import { accountView } from "../account-view.ts";
+import { sameBytes } from "../rules.ts";
+import type { SessionAnswer, SignIn } from "../schema.ts";
+import { actorOfToken, endSession, insertSession, upsertAccounts } from "../store/accounts.ts";
+import { returnTry, spendTry, useChallenges } from "../store/codes.ts";
 import { codeText } from "./request-code.ts";
-import { sameBytes } from "./rules.ts";
-import type { SessionAnswer, SignIn } from "./schema.ts";
-import { actorOfToken, endSession, insertSession, upsertAccounts } from "./store/accounts.ts";
-import { returnTry, spendTry, useChallenges } from "./store/codes.ts";
 
 const refuse = (code: "OTP_WRONG" | "OTP_EXPIRED" | "OTP_FORMER") =>
   new AppError(code, { fields: [{ path: "code", code }] });
