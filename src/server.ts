@@ -1,13 +1,12 @@
 import { resolve } from "node:path";
 import { createAdaptorServer, type ServerType } from "@hono/node-server";
-import { cast } from "../db/demo/people.ts";
 import type { createApp } from "./app.ts";
 import type { Config } from "./platform/config.ts";
 import { type Services, systemContext } from "./platform/context.ts";
 import { openDatabase } from "./platform/database.ts";
 import { failureText, readNodeConfig } from "./platform/node-config.ts";
 import { openAssets } from "./web/static/folder.ts";
-import { bannerText, portTakenText } from "./web/text/terminal/banner.ts";
+import { bannerText, type House, portTakenText } from "./web/text/terminal/banner.ts";
 
 const ASSETS = new URL("./web/assets/static/", import.meta.url).pathname;
 /**
@@ -65,12 +64,22 @@ function closeServer(server: ServerType): Promise<void> {
   });
 }
 
-function banner(config: Config, server: ServerType, embedded: boolean, readyInS: number): string {
+/** Finds out what the banner should tell to do next. */
+async function houseOf(services: Services): Promise<House> {
+  const { isSetUp } = await import("./cities/index.ts");
+  if (!(await isSetUp(services.db))) return { kind: "empty" };
+  if (!services.config.demo) return { kind: "own" };
+  const { castOf } = await import("../db/demo/index.ts");
+  const cast = await castOf(services);
+  return cast.length > 0 ? { kind: "demo", cast } : { kind: "own" };
+}
+
+function banner(config: Config, server: ServerType, embedded: boolean, house: House): string {
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : config.port;
   const url = config.production ? (config.origins[0] ?? "") : `http://localhost:${port}`;
   const dataDir = embedded ? resolve(config.dataDir) : null;
-  return bannerText({ url, dataDir, readyInS, cast: config.demo ? cast() : [] });
+  return bannerText({ url, dataDir, readyInS: performance.now() / 1000, house });
 }
 
 /**
@@ -134,7 +143,7 @@ async function main(): Promise<void> {
   const completed = async () => {
     if (seeded) await pause(FIRST_PAGE_MS);
     if (config.demo) await (await import("../db/demo/index.ts")).seedFair(services);
-    say(banner(config, server, booted.embedded, performance.now() / 1000));
+    say(banner(config, server, booted.embedded, await houseOf(services)));
     await pause(FIRST_PAGE_MS);
     return background(services, booted.databaseUrl);
   };

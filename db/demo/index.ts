@@ -13,12 +13,12 @@ import type { Tx } from "../client.ts";
 import { type BuiltSeeker, type Demo, demoAhead } from "./build.ts";
 import { seedFair } from "./fair.ts";
 import { insertAgreements, insertEnterprises, insertOfficers, insertPostings } from "./insert.ts";
+import { cast } from "./people.ts";
 import { AGREEMENTS } from "./places.ts";
 import type { Names } from "./world.ts";
 
 export { demoAhead } from "./build.ts";
 export { seedFair } from "./fair.ts";
-export { cast } from "./people.ts";
 
 const APPLICATIONS = 40;
 
@@ -87,6 +87,18 @@ export async function seedWork(services: Services, say: (line: string) => void):
   await inTransaction(services, (tx) => insertDemo(tx, { ...services, db: tx }, demo));
   say(`demo world: ${demo.enterprises.length} enterprises, ${demo.seekers.length} seekers`);
   return true;
+}
+
+/** Returns the demo accounts that the banner names, or none if this database does not hold the demo. */
+export async function castOf({ db, vault }: Services): Promise<ReturnType<typeof cast>> {
+  const people = cast();
+  const index = await vault.index(people[0]?.phone ?? "");
+  const known = await db
+    .selectFrom("account")
+    .select("id")
+    .where("phoneIndex", "=", index)
+    .executeTakeFirst();
+  return known ? people : [];
 }
 
 /** Fills an empty database with all demo data. Does nothing if a city exists. */

@@ -37,6 +37,7 @@ import * as boothNotes from "./0035_booth_notes.ts";
 import * as channelVisitors from "./0036_channel_visitors.ts";
 import * as closedRegistrations from "./0037_closed_registrations.ts";
 import * as visibleAgreements from "./0038_visible_agreements.ts";
+import * as signInLinks from "./0039_sign_in_links.ts";
 
 /** Every migration by name, in order. Never edit a released one. */
 export const migrations: Record<string, Migration> = {
@@ -78,4 +79,5 @@ export const migrations: Record<string, Migration> = {
   "0036_channel_visitors": channelVisitors,
   "0037_closed_registrations": closedRegistrations,
   "0038_visible_agreements": visibleAgreements,
+  "0039_sign_in_links": signInLinks,
 };

@@ -54,6 +54,12 @@ async function addPinyin({ divisions, occupations }: Reference) {
   };
 }
 
+/** Returns the pinyin of one name, as the column `typed` holds it. */
+export async function pinyinOf(name: string): Promise<string[]> {
+  const [row] = await withPinyin([{ name }], (one) => [one.name]);
+  return row?.typed ?? [];
+}
+
 type Rows = Awaited<ReturnType<typeof addPinyin>>;
 export const referenceAhead = ahead(async () => addPinyin(await parseFiles(await readFiles())));
 

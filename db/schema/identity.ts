@@ -42,6 +42,15 @@ export type SessionTable = {
   endedAt: StampOrNull;
 };
 
+export type SignInLinkTable = {
+  tokenHash: Buffer;
+  accountId: string;
+  createdBy: string | null;
+  createdAt: Stamp;
+  expiresAt: Stamp;
+  usedAt: StampOrNull;
+};
+
 export type MembershipTable = {
   id: string;
   accountId: string;

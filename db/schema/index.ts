@@ -67,6 +67,7 @@ export type Database = {
   smsQuota: id.SmsQuotaTable;
   message: id.MessageTable;
   session: id.SessionTable;
+  signInLink: id.SignInLinkTable;
   membership: id.MembershipTable;
   enterprise: w.EnterpriseTable;
   enterpriseClaim: w.EnterpriseClaimTable;

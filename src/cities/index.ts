@@ -9,4 +9,7 @@ export { type Place, resolvePlace } from "./reading/resolve-place.ts";
 export { divisionNames, federationOf, homeCityOf, placeIndex } from "./reference.ts";
 export { cityRoutes } from "./routes.ts";
 export { CityList, CityView, type Site } from "./schema.ts";
+export { type SetupAnswer, type SetupChange, SetupFile } from "./setup/schema.ts";
+export { planSetup, setUp } from "./setup/set-up.ts";
 export { agreementHolds, getSite } from "./site.ts";
+export { isSetUp } from "./store.ts";

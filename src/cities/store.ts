@@ -104,3 +104,8 @@ export async function selectFederation(db: DbOrTx, city: string): Promise<string
     .executeTakeFirst();
   return row?.federationName ?? null;
 }
+
+/** Returns false while no city of this installation is known, so that nobody can use it yet. */
+export async function isSetUp(db: DbOrTx): Promise<boolean> {
+  return (await db.selectFrom("city").select("code").limit(1).executeTakeFirst()) !== undefined;
+}

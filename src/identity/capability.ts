@@ -11,6 +11,7 @@ const codes = {
   OTP_TOO_SOON: 429,
   OTP_DAILY_LIMIT: 429,
   ACCOUNT_CLOSED: 403,
+  LINK_ENDED: 410,
   SMS_UNAVAILABLE: 503,
 } as const;
 

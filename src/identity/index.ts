@@ -13,6 +13,7 @@ export { AccountView, CodeRequest, SignIn } from "./schema.ts";
 export { requestCode } from "./sign-in/request-code.ts";
 export { resolveActor, signOut } from "./sign-in/sessions.ts";
 export { signIn } from "./sign-in/sign-in.ts";
+export { issueSignInLink, readSignInLink, signInByLink } from "./sign-in/sign-in-links.ts";
 export { consoleChannel, smsChannel, webhookChannel } from "./sms/channels.ts";
 export { deliverSms } from "./sms/deliver-sms.ts";
 export { sendSms } from "./sms/tasks.ts";
@@ -23,6 +24,7 @@ export {
   lockAccount,
   membersOf,
   putMessage,
+  selectAdministrators,
   takeMessage,
 } from "./store/accounts.ts";
 export { takeQuota } from "./store/codes.ts";

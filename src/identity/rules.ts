@@ -9,6 +9,8 @@ export const CODES_PER_DAY = 10;
  */
 export const CODES_PER_ADDRESS = 600;
 export const SESSION_DAYS = 30;
+/** Lifetime of a sign-in link in hours. It must last until a person reads it, and it can be used once. */
+export const LINK_HOURS = 24;
 
 /** Returns six random digits, uniformly distributed: draws again above the largest multiple of a million. */
 export function randomCode(): string {

@@ -13,6 +13,7 @@ const PROGRAMS = {
   migrate: "db/migrate-cli.ts",
   import: "workers/cli/import.ts",
   search: "workers/cli/search.ts",
+  setup: "workers/cli/setup.ts",
   psql: "db/tools/psql-cli.ts",
 };
 

@@ -12,7 +12,7 @@ export const OWNERS: Record<string, readonly string[]> = {
     "stream_head",
     "task",
   ],
-  identity: ["account", "membership", "message", "otp_challenge", "session", "sms_quota"],
+  identity: ["account", "membership", "message", "otp_challenge", "session", "sign_in_link", "sms_quota"],
   cities: ["agreement", "agreement_city", "city", "division", "occupation"],
   enterprises: ["enterprise", "enterprise_claim"],
   postings: ["call_click", "posting"],

@@ -43,6 +43,7 @@ export const WITHOUT_GUARD: Record<string, string> = {
   "src/fairs/placement/promote-waiting.ts": TASK,
   "src/fairs/tickets/upkeep.ts": TASK,
   "src/identity/sign-in/request-code.ts": SIGN_IN,
+  "src/identity/sign-in/sign-in-links.ts": SIGN_IN,
   "src/identity/sign-in/sign-in.ts": SIGN_IN,
   "src/imports/running/run-import.ts": TASK,
   "src/notifications/delivery/deliver-notices.ts": TASK,

@@ -3,7 +3,7 @@ import { readFileSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
-import { cast } from "../../db/demo/index.ts";
+import { cast } from "../../db/demo/people.ts";
 import { apiClient, signInByPhone } from "../support/client.ts";
 import { testDatabase } from "../support/database.ts";
 import { dataFolder } from "../support/folder.ts";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { cast } from "../../db/demo/index.ts";
+import { cast } from "../../db/demo/people.ts";
 import { AGREEMENTS } from "../../db/demo/places.ts";
 import { apiClient } from "../support/client.ts";
 import { dataFolder } from "../support/folder.ts";

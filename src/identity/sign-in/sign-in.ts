@@ -1,13 +1,11 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { contextFor } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { randomToken, sha256 } from "../../platform/core/vault.ts";
-import { accountView } from "../account-view.ts";
 import { sameBytes } from "../rules.ts";
 import type { SessionAnswer, SignIn } from "../schema.ts";
-import { actorOfToken, endSession, insertSession, upsertAccounts } from "../store/accounts.ts";
+import { upsertAccounts } from "../store/accounts.ts";
 import { returnTry, spendTry, useChallenges } from "../store/codes.ts";
+import { openSession, sessionAnswer } from "./open-session.ts";
 import { codeText } from "./request-code.ts";
 
 const refuse = (code: "OTP_WRONG" | "OTP_EXPIRED" | "OTP_FORMER") =>
@@ -44,22 +42,14 @@ async function challengeOf(
 export async function signIn(ctx: RequestContext, input: SignIn): Promise<SessionAnswer> {
   const phoneIndex = await ctx.vault.index(input.phone);
   const challengeId = await challengeOf(ctx, phoneIndex, input);
-  const token = randomToken();
-  const tokenHash = await sha256(token);
   const phoneSealed = await ctx.vault.seal(input.phone);
-  const expiresAt = await inTransaction(ctx, async (tx) => {
+  const opened = await inTransaction(ctx, async (tx) => {
     if (!(await useChallenges(tx, { id: challengeId, phoneIndex }))) throw refuse("OTP_EXPIRED");
     const [made] = await upsertAccounts(tx, [{ id: ctx.ids.uuid(), phoneIndex, phoneSealed, name: null }]);
     if (!made?.open) throw new AppError("ACCOUNT_CLOSED");
-    const accountId = made.id;
-    if (ctx.actor.kind === "account") await endSession(tx, ctx.actor.sessionId);
-    const id = ctx.ids.uuid();
-    const until = await insertSession(tx, { id, tokenHash, accountId });
-    await recordAudit(tx, ctx, { action: "session.start", subjectKind: "account", subjectId: accountId });
-    return until;
+    const session = await openSession(tx, ctx, made.id);
+    await recordAudit(tx, ctx, { action: "session.start", subjectKind: "account", subjectId: made.id });
+    return session;
   });
-  const actor = await actorOfToken(ctx.db, tokenHash);
-  if (!actor) throw new AppError("SESSION_ENDED");
-  const account = await accountView(contextFor(ctx, actor, ctx));
-  return { token, expiresAt: expiresAt.toISOString(), account };
+  return sessionAnswer(ctx, opened);
 }

@@ -165,6 +165,14 @@ export async function endMemberships(tx: DbOrTx, accountId: string, membership: 
   return Number(numAffectedRows ?? 0);
 }
 
+/** Returns the administrators with the blind indexes of their phones. */
+export async function selectAdministrators(db: DbOrTx): Promise<{ accountId: string; phoneIndex: Buffer }[]> {
+  const { rows } = await sql<{ accountId: string; phoneIndex: Buffer }>`
+    select a.id as account_id, a.phone_index from membership m join account a on a.id = m.account_id
+    where m.kind = 'administrator' and m.ended_at is null and a.closed_at is null`.execute(db);
+  return rows;
+}
+
 /** Returns the account ids of the members of these enterprises, by enterprise id. */
 export async function membersOf(
   db: DbOrTx,

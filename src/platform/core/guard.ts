@@ -7,6 +7,11 @@ export function requireAccount(actor: Actor): AccountActor {
   return actor;
 }
 
+/** Throws NOT_FOUND unless the actor is background work or a command on the machine. */
+export function requireSystem(actor: Actor): void {
+  if (actor.kind !== "system") throw notFound();
+}
+
 /**
  * Returns true for an officer of the whole city, for an officer of the record's county, and for background
  * work.

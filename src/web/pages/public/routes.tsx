@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { findMine } from "../../../applications/index.ts";
 import { getProfile } from "../../../candidates/index.ts";
-import { agreementHolds, getSite, listCities } from "../../../cities/index.ts";
+import { agreementHolds, getSite, isSetUp, listCities } from "../../../cities/index.ts";
 import { AppError } from "../../../platform/core/errors.ts";
 import { AGREEMENT_COOKIE, type Env, Pages, toAppError } from "../../../platform/http/index.ts";
 import { getPosting } from "../../../postings/index.ts";
@@ -14,8 +14,9 @@ import { viaOf } from "../../links/channel-cookie.ts";
 import { CITY_COOKIE, ELDER_COOKIE, originOf, page } from "../../page.tsx";
 import { ANYONE, onRecord } from "../../policies.ts";
 import { formatPayInFull } from "../../text/format.ts";
-import { CITIES, HELP, HOME, POSTING, RANKING, SEARCH } from "../../text/public/pages.ts";
+import { CITIES, EMPTY_HOUSE, HELP, HOME, POSTING, RANKING, SEARCH } from "../../text/public/pages.ts";
 import { CitiesPage } from "./cities-page.tsx";
+import { EmptyHousePage } from "./empty-house-page.tsx";
 import { GonePage } from "./gone-page.tsx";
 import { HelpPage } from "./help-page.tsx";
 import { HomePage } from "./home-page.tsx";
@@ -107,6 +108,7 @@ export function publicPages(engineOf: EngineOf): Pages {
   return new Pages()
     .get("/", ANYONE, async (c) => {
       const ctx = c.get("ctx");
+      if (!(await isSetUp(ctx.db))) return page(c, { title: EMPTY_HOUSE.heading }, () => <EmptyHousePage />);
       const [cities, latest, names] = await Promise.all([listCities(ctx), newest(c, 8), namesFor(ctx)]);
       const hasCard = ctx.actor.kind === "account" && (await getProfile(ctx)) !== null;
       const data = { cities: cities.items, newest: latest.items, names, now: ctx.clock.now(), hasCard };

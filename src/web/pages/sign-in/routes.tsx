@@ -1,25 +1,35 @@
-import { CodeRequest, SignIn, signIn, signOut, writeSessionCookie } from "../../../identity/index.ts";
+import {
+  CodeRequest,
+  readSignInLink,
+  SignIn,
+  signIn,
+  signInByLink,
+  signOut,
+  writeSessionCookie,
+} from "../../../identity/index.ts";
 import { Pages } from "../../../platform/http/index.ts";
 import { EMPTY_FORM } from "../../components/forms.tsx";
 import { fieldText, localPath, parse, readForm, submitForm } from "../../forms.ts";
+import { deskOf } from "../../links/desk.ts";
 import { page } from "../../page.tsx";
 import { ANYONE, SIGNED_IN } from "../../policies.ts";
 import { SIGN_IN } from "../../text/public/pages.ts";
 import { CodePage } from "./code-page.tsx";
+import { LinkPage } from "./link-page.tsx";
 import { PhonePage } from "./phone-page.tsx";
 import { sendCode } from "./send-code.ts";
 
 /** Sign-in in two steps, without client code. */
 export const signInPages = new Pages()
   .get("/sign-in", ANYONE, (c) => {
-    const back = localPath(c.req.query("back"), "/me");
+    const back = localPath(c.req.query("back"), "");
     return page(c, { title: SIGN_IN.title }, (shell) => (
       <PhonePage shell={shell} form={EMPTY_FORM} back={back} />
     ));
   })
   .post("/sign-in", ANYONE, async (c) => {
     const fields = await readForm(c);
-    const back = localPath(fieldText(fields, "back"), "/me");
+    const back = localPath(fieldText(fields, "back"), "");
     return submitForm(
       fields,
       async () => {
@@ -37,19 +47,32 @@ export const signInPages = new Pages()
   })
   .post("/sign-in/code", ANYONE, async (c) => {
     const fields = await readForm(c);
-    const [phone, back] = [fieldText(fields, "phone"), localPath(fieldText(fields, "back"), "/me")];
+    const [phone, back] = [fieldText(fields, "phone"), localPath(fieldText(fields, "back"), "")];
     return submitForm(
       {},
       async () => {
         const session = await signIn(c.get("ctx"), parse(SignIn, { phone, code: fieldText(fields, "code") }));
         writeSessionCookie(c, session.token);
-        return c.redirect(back, 303);
+        return c.redirect(back || deskOf(session.account.roles), 303);
       },
       (form) =>
         page(c, { title: SIGN_IN.title, status: 422 }, (shell) => (
           <CodePage shell={shell} data={{ form, phone, back }} />
         )),
     );
+  })
+  .get("/sign-in/link", ANYONE, async (c) => {
+    const token = c.req.query("token") ?? "";
+    const { phoneMasked } = await readSignInLink(c.get("ctx"), token);
+    return page(c, { title: SIGN_IN.linkHeading }, (shell) => (
+      <LinkPage shell={shell} phoneMasked={phoneMasked} token={token} />
+    ));
+  })
+  .post("/sign-in/link", ANYONE, async (c) => {
+    const fields = await readForm(c);
+    const session = await signInByLink(c.get("ctx"), fieldText(fields, "token"));
+    writeSessionCookie(c, session.token);
+    return c.redirect(deskOf(session.account.roles), 303);
   })
   .post("/sign-out", SIGNED_IN, async (c) => {
     await signOut(c.get("ctx"));

@@ -19,6 +19,18 @@ export const HOME = {
   cardButton: "填求职卡",
 } as const;
 
+/** Texts of the home page while no city is set up. */
+export const EMPTY_HOUSE = {
+  heading: "程序已经装好，还没有设置城市",
+  lead: "请负责安装的同事在装程序的电脑上做下面三步，十分钟就能用。",
+  steps: [
+    "抄一份样例 docs/examples/five-cities.json，改成你们的协议、城市和第一位管理员的手机号。",
+    "在程序的文件夹里运行 npm run setup -- --file 你的文件.json 。先加 --dry-run 可以只看不写。",
+    "打开命令最后给出的登录链接，就以管理员身份进来了；再到“人员”里任命各市的工作人员。",
+  ],
+  demo: "只想先看看样子：换一个空的数据文件夹，用 DEMO=1 启动，会装上演示数据。",
+} as const;
+
 export const FEED = {
   title: (words: string) => (words ? `联聘 · ${words}` : "联聘 · 最新岗位"),
 } as const;
@@ -140,5 +152,6 @@ export const SIGN_IN = {
   devCode: (code: string) => `演示环境不发短信，验证码是 ${code}`,
   again: "重新获取验证码",
   noSms: "收不到短信请拨打 12351",
-  signedOut: "已退出登录",
+  linkHeading: "用链接登录",
+  linkLead: (phone: string) => `登录 ${phone} 的账号。链接只能用一次；这不是您的号码，就不要点。`,
 } as const;

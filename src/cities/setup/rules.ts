@@ -1,0 +1,81 @@
+import type { FieldError } from "../../platform/core/errors.ts";
+import type { SetupChange, SetupFile } from "./schema.ts";
+
+/** Contrast that a city's mark needs against white and against the paper of the pages (WCAG 2.2, 1.4.11). */
+const HUE_CONTRAST = 3;
+const GROUNDS = ["#FFFFFF", "#FBF9F6"];
+
+/** Returns the relative luminance of a colour `#RRGGBB`, by WCAG 2.2. */
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5]
+    .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** Returns the contrast of two colours, 1 to 21. */
+export function contrastOf(one: string, other: string): number {
+  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+const isLegible = (hue: string) => GROUNDS.every((ground) => contrastOf(hue, ground) >= HUE_CONTRAST);
+
+/** Rows of the table `division` that a setup file names, by code. */
+export type KnownDivision = { code: string; name: string; level: string; parent: string | null };
+type Divisions = ReadonlyMap<string, KnownDivision>;
+
+/** Returns the errors of the county entries of one city. */
+function countyErrors(city: SetupFile["cities"][number], at: string, divisions: Divisions): FieldError[] {
+  const seen = new Set<string>();
+  return city.counties.flatMap((county, i) => {
+    const path = `${at}.counties.${i}.code`;
+    if (seen.has(county.code)) return [{ path, code: "COUNTY_TWICE" }];
+    seen.add(county.code);
+    const known = divisions.get(county.code);
+    if (known) return known.parent === city.code ? [] : [{ path, code: "NOT_A_COUNTY_HERE" }];
+    return county.name ? [] : [{ path, code: "UNKNOWN_DIVISION" }];
+  });
+}
+
+/** Phone of the administrator in docs/examples. It may belong to a stranger, so production refuses it. */
+export const EXAMPLE_PHONE = "13900000000";
+
+/**
+ * Returns the errors that only the whole file and the table of divisions show. Empty for a usable file.
+ * `production` refuses the example's phone.
+ */
+export function setupErrors(file: SetupFile, divisions: Divisions, production: boolean): FieldError[] {
+  const { startsOn, endsOn } = file.agreement;
+  const example = production && file.administrator.phone === EXAMPLE_PHONE;
+  const ends = endsOn && endsOn < startsOn ? [{ path: "agreement.endsOn", code: "BEFORE_START" }] : [];
+  const cities = file.cities.flatMap((city, i) => {
+    const at = `cities.${i}`;
+    const twice = file.cities.findIndex(({ code }) => code === city.code) < i;
+    const { joinedOn = startsOn, leftOn } = city;
+    return [
+      ...(twice ? [{ path: `${at}.code`, code: "CITY_TWICE" }] : []),
+      ...(divisions.get(city.code)?.level === "city"
+        ? []
+        : [{ path: `${at}.code`, code: "UNKNOWN_DIVISION" }]),
+      ...(isLegible(city.hue) ? [] : [{ path: `${at}.hue`, code: "HUE_CONTRAST" }]),
+      ...(leftOn && leftOn <= joinedOn ? [{ path: `${at}.leftOn`, code: "BEFORE_START" }] : []),
+      ...countyErrors(city, at, divisions),
+    ];
+  });
+  return [...ends, ...cities, ...(example ? [{ path: "administrator.phone", code: "EXAMPLE_PHONE" }] : [])];
+}
+
+/** Texts of a record by the name of the field. */
+export type Facts = Readonly<Record<string, string | null>>;
+/** One record that a file describes; `now` is null if the database does not hold it. */
+export type Described = Pick<SetupChange, "kind" | "id" | "name"> & { now: Facts | null; wanted: Facts };
+
+/** Returns the differences of one record. */
+export function changesOf({ kind, id, name, now, wanted }: Described): SetupChange[] {
+  if (!now) return [{ kind, id, name, field: null, from: null, to: null }];
+  return Object.entries(wanted).flatMap(([field, to]) => {
+    const from = now[field] ?? null;
+    return from === to ? [] : [{ kind, id, name, field, from, to }];
+  });
+}

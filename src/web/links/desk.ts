@@ -1,0 +1,6 @@
+/** Returns the path of the first page for a person with these roles: the union's, the enterprise's, or /me. */
+export function deskOf(roles: readonly string[]): string {
+  if (roles.includes("officer")) return "/union";
+  if (roles.includes("member")) return "/enterprise";
+  return "/me";
+}

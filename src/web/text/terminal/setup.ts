@@ -1,0 +1,86 @@
+import type { FieldError } from "../../../platform/core/errors.ts";
+import { fieldMessage } from "../errors.ts";
+
+const KIND = { agreement: "协议", city: "城市", county: "区县", administrator: "管理员" } as const;
+const FIELD: Record<string, string> = {
+  name: "名称",
+  shortName: "简称",
+  startsOn: "生效日期",
+  endsOn: "结束日期",
+  shares: "互通内容",
+  federationName: "工会名称",
+  hotline: "热线",
+  address: "地址",
+  hue: "颜色",
+  joinedOn: "加入日期",
+  leftOn: "退出日期",
+  ordinal: "排列顺序",
+};
+const PART: Record<string, string> = {
+  agreement: "协议",
+  cities: "城市",
+  counties: "区县",
+  administrator: "管理员",
+  code: "区划代码",
+  slug: "网址用的短名",
+  phone: "手机号",
+  ...FIELD,
+};
+
+type Change = {
+  kind: keyof typeof KIND;
+  id: string;
+  name: string;
+  field: string | null;
+  from: string | null;
+  to: string | null;
+};
+
+const none = "（无）";
+
+/** Returns the words for a path of the file: `cities.1.hue` is 第 2 个城市的颜色. */
+function placeOf(path: string): string {
+  const parts = path.split(".");
+  return parts
+    .flatMap((part, i) => {
+      if (/^\d+$/.test(part)) return [];
+      const n = parts[i + 1];
+      const word = PART[part] ?? part;
+      return [n !== undefined && /^\d+$/.test(n) ? `第 ${Number(n) + 1} 个${word}` : word];
+    })
+    .join("的");
+}
+
+/** Texts of the command `npm run setup`. */
+export const SETUP_COMMAND = {
+  usage: [
+    "用法: npm run setup -- --file 设置文件.json [选项]",
+    "  --dry-run   只看会改什么，不写入",
+    "  --yes       不再询问，直接写入改动",
+    "  --link      给文件里的管理员重新生成一个登录链接",
+    "样例: docs/examples/five-cities.json",
+  ].join("\n"),
+  noFile: (path: string) => `打不开文件: ${path}`,
+  notJson: (why: string) => `文件不是完整的 JSON：${why}`,
+  faults: "设置文件有错，没有写入任何内容：",
+  fault: (error: FieldError) =>
+    `  ${placeOf(error.path)}（${error.path}）：${fieldMessage(error, placeOf(error.path))}`,
+  nothing: "和现有设置完全一样，没有要改的。",
+  plan: "会改这些：",
+  change: ({ kind, id, name, field, from, to }: Change) =>
+    field === null
+      ? `  新增${KIND[kind]}  ${[name, id].filter(Boolean).join("  ")}`
+      : `  修改${KIND[kind]}  ${name}  ${FIELD[field] ?? field}：${from ?? none} → ${to ?? none}`,
+  unlisted: (codes: readonly string[]) =>
+    `文件里没有写、但仍在协议里的城市：${codes.join("、")}。要让它退出，请写上 leftOn（退出日期）。`,
+  dryRun: "试运行：没有写入。",
+  ask: "写入这些改动吗？输入 y 继续：",
+  needsYes: "会改动已有的设置。请先看清上面的内容，再加 --yes 运行一次。没有写入。",
+  refused: "没有写入。",
+  done: "设置完成。",
+  other: "已经有管理员了，没有另行任命。请现任管理员在“人员”页任命。",
+  link: (name: string, url: string) =>
+    [`${name}用下面的链接登录（24 小时内有效，只能用一次，不要转发给别人）：`, `  ${url}`].join("\n"),
+  noSms: "没有短信网关：登录后请先在“我的”里登记邮箱，以后验证码发到邮箱。",
+  start: "程序没有在运行的话，请先启动：npm start",
+} as const;

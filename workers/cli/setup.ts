@@ -1,0 +1,107 @@
+import { readFile } from "node:fs/promises";
+import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
+import { pinyinOf } from "../../db/reference/load.ts";
+import { boot } from "../../src/boot.ts";
+import { planSetup, type SetupAnswer, SetupFile, setUp } from "../../src/cities/index.ts";
+import { systemContext } from "../../src/platform/context.ts";
+import { AppError } from "../../src/platform/core/errors.ts";
+import { fieldErrors } from "../../src/platform/http/index.ts";
+import { failureText, readNodeConfig } from "../../src/platform/node-config.ts";
+import { SETUP_COMMAND as TEXT } from "../../src/web/text/terminal/setup.ts";
+
+/** A mistake in the command's arguments or file. Printed without a stack trace. */
+class UsageError extends Error {}
+
+function options() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        file: { type: "string" },
+        "dry-run": { type: "boolean", default: false },
+        yes: { type: "boolean", default: false },
+        link: { type: "boolean", default: false },
+      },
+    });
+    if (!values.file) throw new UsageError("--file");
+    return { ...values, file: values.file };
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${TEXT.usage}`);
+  }
+}
+
+/** Reads a setup file. Throws INVALID_INPUT with its faults. */
+async function readSetup(path: string): Promise<SetupFile> {
+  const text = await readFile(path, "utf8").catch(() => null);
+  if (text === null) throw new UsageError(TEXT.noFile(path));
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(TEXT.notJson(error instanceof Error ? error.message : String(error)));
+  }
+  const parsed = SetupFile.safeParse(json);
+  if (!parsed.success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(parsed.error) });
+  return parsed.data;
+}
+
+function tell({ changes, unlisted }: SetupAnswer): void {
+  console.log(changes.length === 0 ? TEXT.nothing : TEXT.plan);
+  for (const change of changes) console.log(TEXT.change(change));
+  if (unlisted.length > 0) console.log(TEXT.unlisted(unlisted));
+}
+
+/** Asks on the terminal whether to write. Without a terminal the answer is no. */
+async function agreed(): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    console.log(TEXT.needsYes);
+    return false;
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question(TEXT.ask);
+  terminal.close();
+  if (/^(y|yes|是)$/i.test(answer.trim())) return true;
+  console.log(TEXT.refused);
+  return false;
+}
+
+/**
+ * `npm run setup -- --file F`: writes an agreement with its cities and the first administrator from a file.
+ * Shows the differences first, and asks before it changes anything that exists. Exits with 1 for a faulty
+ * file, 2 for faulty arguments, 3 if a change was not agreed to.
+ */
+async function main(): Promise<number> {
+  const o = options();
+  const file = await readSetup(o.file);
+  const config = { ...readNodeConfig(), logLevel: "warn" as const };
+  const booted = await boot(config, { join: true, max: 4 });
+  try {
+    const ctx = systemContext(booted.services, "setup");
+    const plan = await planSetup(ctx, file);
+    tell(plan);
+    if (o["dry-run"]) console.log(TEXT.dryRun);
+    if (o["dry-run"]) return 0;
+    if (plan.changes.some(({ field }) => field !== null) && !o.yes && !(await agreed())) return 3;
+    const done = await setUp(ctx, file, { typed: pinyinOf, link: o.link });
+    if (done.administrator === "other") console.log(TEXT.other);
+    if (done.changes.length > 0) console.log(TEXT.done);
+    if (!done.link) return 0;
+    const url = `${config.origins[0]}/sign-in/link?token=${done.link.token}`;
+    console.log(TEXT.link(file.administrator.name, url));
+    if (config.production && !config.sms) console.log(TEXT.noSms);
+    if (booted.embedded) console.log(TEXT.start);
+    return 0;
+  } finally {
+    await booted.close();
+  }
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    if (error instanceof AppError && error.detail.fields)
+      console.error([TEXT.faults, ...error.detail.fields.map(TEXT.fault)].join("\n"));
+    else console.error(error instanceof UsageError ? error.message : failureText(error));
+    process.exit(error instanceof UsageError ? 2 : 1);
+  },
+);
