@@ -7,9 +7,10 @@
 export { accountView } from "./account-view.ts";
 export { endMembership, grantMembership } from "./memberships.ts";
 export { ensureAccount, ensureAccounts, labelsOf, phoneOf, phonesOf } from "./phones.ts";
+export { renameAccount } from "./rename-account.ts";
 export { identityRoutes, writeSessionCookie } from "./routes.ts";
 export { maskPhone, sameBytes } from "./rules.ts";
-export { AccountView, CodeRequest, SignIn } from "./schema.ts";
+export { AccountView, CodeRequest, NameInput, SignIn } from "./schema.ts";
 export { requestCode } from "./sign-in/request-code.ts";
 export { resolveActor, signOut } from "./sign-in/sessions.ts";
 export { signIn } from "./sign-in/sign-in.ts";

@@ -4,8 +4,9 @@ import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.
 import type { Env } from "../platform/http/env.ts";
 import { sessionCookie } from "../platform/http/request.ts";
 import { accountView } from "./account-view.ts";
+import { renameAccount } from "./rename-account.ts";
 import { SESSION_DAYS } from "./rules.ts";
-import { AccountView, CodeAnswer, CodeRequest, SessionAnswer, SignIn } from "./schema.ts";
+import { AccountView, CodeAnswer, CodeRequest, NameInput, SessionAnswer, SignIn } from "./schema.ts";
 import { requestCode } from "./sign-in/request-code.ts";
 import { signOut } from "./sign-in/sessions.ts";
 import { signIn } from "./sign-in/sign-in.ts";
@@ -87,4 +88,21 @@ export const identityRoutes = createApi()
       },
     ),
     async (c) => c.json(await accountView(c.get("ctx")), 200),
+  )
+  .openapi(
+    apiRoute(
+      { who: "signedIn" },
+      {
+        method: "put",
+        path: "/me/name",
+        tags: ["me"],
+        summary: "Set my name",
+        request: { body: jsonBody(NameInput) },
+        responses: { 204: { description: "Set" } },
+      },
+    ),
+    async (c) => {
+      await renameAccount(c.get("ctx"), c.req.valid("json"));
+      return c.body(null, 204);
+    },
   );

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { DivisionCode, Id, Phone } from "../platform/core/schema.ts";
+import { DivisionCode, Id, Phone, PlainText } from "../platform/core/schema.ts";
 
 export const CodeRequest = z.strictObject({ phone: Phone }).openapi("CodeRequest");
 export const CodeAnswer = z
@@ -24,6 +24,9 @@ export const SignIn = z
   })
   .openapi("SignIn");
 
+/** The name by which colleagues know a person. */
+export const NameInput = z.strictObject({ name: PlainText(30, 1) }).openapi("NameInput");
+
 export const AccountView = z
   .object({
     id: Id,
@@ -42,5 +45,6 @@ export const SessionAnswer = z
 export type CodeRequest = z.infer<typeof CodeRequest>;
 export type CodeAnswer = z.infer<typeof CodeAnswer>;
 export type SignIn = z.infer<typeof SignIn>;
+export type NameInput = z.infer<typeof NameInput>;
 export type AccountView = z.infer<typeof AccountView>;
 export type SessionAnswer = z.infer<typeof SessionAnswer>;

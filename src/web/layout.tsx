@@ -2,6 +2,7 @@ import { raw } from "hono/html";
 import type { Child, FC } from "hono/jsx";
 import { PROGRAM } from "../capabilities.ts";
 import type { Site } from "../cities/index.ts";
+import { FORM_TOKEN } from "../platform/http/index.ts";
 import type { Area, NavigationEntry } from "../platform/program/index.ts";
 import { Icon } from "./components/icons.tsx";
 import { HeadEnd, HeadStart, Publication, type Published } from "./head/head.tsx";
@@ -26,7 +27,8 @@ export type Shell = {
   site: Site;
   /** Code of the city that the visitor chose; null for all cities. */
   cityCode: string | null;
-  viewer: { label: string; roles: readonly string[] } | null;
+  /** The signed-in person: the name if known, and the roles with their places in words. */
+  viewer: { label: string; roles: readonly string[]; offices: string[] } | null;
   unread: number;
   csrf: string;
 };
@@ -56,6 +58,31 @@ const Tools = ({ shell }: { shell: Shell }) => {
     </div>
   );
 };
+
+/**
+ * Who is signed in for a union or an enterprise, with unread notices and the way out: people share computers at
+ * work. Seekers have /me in the navigation instead.
+ */
+const Who = ({ shell }: { shell: Shell }) =>
+  shell.viewer && shell.viewer.offices.length > 0 ? (
+    <div class="who">
+      <p>
+        <b>{shell.viewer.label || COMMON.nameless}</b>
+        {shell.viewer.offices.length > 0 ? (
+          <span class="quiet"> {shell.viewer.offices.join("、")}</span>
+        ) : null}
+      </p>
+      <a href="/me#notices">
+        <Icon name="bell" />
+        {COMMON.notices(shell.unread)}
+      </a>
+      <a href="/me">{COMMON.mine}</a>
+      <form method="post" action="/sign-out">
+        <input type="hidden" name={FORM_TOKEN} value={shell.csrf} />
+        <button type="submit">{COMMON.signOut}</button>
+      </form>
+    </div>
+  ) : null;
 
 /** Returns the navigation entries that the viewer's roles allow. */
 const entriesFor = ({ audience, viewer }: Shell): readonly NavigationEntry[] =>
@@ -144,6 +171,7 @@ export const Layout: FC<{ shell: Shell; structured?: object; head?: Child; child
           <Tools shell={shell} />
           <Nav shell={shell} />
         </div>
+        <Who shell={shell} />
       </header>
       <main id="main" tabindex={-1}>
         <div class="wrap">{children}</div>

@@ -2,8 +2,9 @@ import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { getSite } from "../cities/index.ts";
+import { divisionNames, getSite } from "../cities/index.ts";
 import { unreadCount } from "../notifications/index.ts";
+import type { RequestContext } from "../platform/context.ts";
 import { rolesOf } from "../platform/core/actor.ts";
 import { type Env, formToken } from "../platform/http/index.ts";
 import { htmlDocument } from "./head/document.ts";
@@ -35,6 +36,22 @@ type Frame = {
   head?: (shell: Shell) => Child;
 };
 
+/** Returns the signed-in person for the frame, with the places of the roles in words; null for a visitor. */
+async function viewerOf(ctx: RequestContext): Promise<Shell["viewer"]> {
+  const { actor } = ctx;
+  if (actor.kind !== "account") return null;
+  const roles = rolesOf(actor);
+  const works = actor.offices.length > 0 || actor.enterprises.length > 0;
+  const names = works ? await divisionNames(ctx) : null;
+  const nameOf = (code: string | null) => (code ? (names?.get(code)?.name ?? code) : "");
+  const offices = [
+    ...actor.offices.map(({ city, county }) => COMMON.officerOf(`${nameOf(city)}${nameOf(county)}`)),
+    ...new Set(actor.enterprises.map(({ homeCity }) => COMMON.memberIn(nameOf(homeCity)))),
+    ...(actor.administrator ? [COMMON.administrator] : []),
+  ];
+  return { label: actor.label ?? "", roles, offices };
+}
+
 /** Loads the data for a page's frame. */
 export async function shellFor(c: Context<Env>, frame: Frame): Promise<Shell> {
   const { title, status = 200 } = frame;
@@ -44,8 +61,9 @@ export async function shellFor(c: Context<Env>, frame: Frame): Promise<Shell> {
   // A person who is still registering an enterprise cannot open its pages yet, so show the public navigation.
   const newcomer = frame.audience === "enterprise" && !roles.includes("member");
   const audience = newcomer ? "public" : (frame.audience ?? "public");
-  const [site, unread, csrf] = await Promise.all([
+  const [site, viewer, unread, csrf] = await Promise.all([
     getSite(ctx),
+    viewerOf(ctx),
     actor.kind === "account" ? unreadCount(ctx) : 0,
     formToken(c),
   ]);
@@ -62,7 +80,7 @@ export async function shellFor(c: Context<Env>, frame: Frame): Promise<Shell> {
     published: publishedAs(c, frame.query ? { ...publishing, query: frame.query } : publishing),
     site,
     cityCode: site.cities.some((city) => city.code === cityCode) ? cityCode : null,
-    viewer: actor.kind === "account" ? { label: actor.label ?? "", roles } : null,
+    viewer,
     unread,
     csrf,
   };

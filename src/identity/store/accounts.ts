@@ -63,6 +63,10 @@ export async function selectNames(db: DbOrTx, accountIds: string[]): Promise<Map
   return new Map(rows.flatMap(({ id, name }) => (name ? [[id, name] as const] : [])));
 }
 
+export async function updateName(tx: Tx, accountId: string, name: string): Promise<void> {
+  await sql`update account set name = ${name} where id = ${accountId}`.execute(tx);
+}
+
 export async function insertSession(
   tx: Tx,
   session: { id: string; tokenHash: Buffer; accountId: string },

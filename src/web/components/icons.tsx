@@ -10,6 +10,7 @@ const PATHS = {
   upload: "M12 16V4m0 0L7 9m5-5 5 5M4 16v4h16v-4",
   phone: "M6 3h4l2 5-3 2a12 12 0 0 0 5 5l2-3 5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 4 5a2 2 0 0 1 2-2z",
   calendar: "M5 5h14v15H5zM5 10h14M9 3v4m6-4v4",
+  bell: "M6 17V11a6 6 0 1 1 12 0v6l2 2H4zm4 3a2 2 0 0 0 4 0",
   check: "m5 12 5 5 9-10",
 } as const;
 

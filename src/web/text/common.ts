@@ -30,6 +30,12 @@ export const COMMON = {
   nextStep: "接下来",
   signIn: "登录",
   signOut: "退出登录",
+  mine: "我的",
+  nameless: "还没填姓名",
+  notices: (unread: number) => (unread > 0 ? `${unread} 条新消息` : "消息"),
+  officerOf: (place: string) => `${place}总工会`,
+  memberIn: (place: string) => `${place}企业`,
+  administrator: "管理员",
   yes: "是",
   no: "否",
 } as const;

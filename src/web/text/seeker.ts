@@ -114,6 +114,10 @@ export const ME = {
   enterpriseWorkspace: "企业工作台",
   unionWorkspace: "工会工作台",
   phone: (masked: string) => `手机号 ${masked}`,
+  account: "我的账号",
+  name: "姓名",
+  nameHint: "同事在人员名单和办事记录里看到的名字",
+  saveName: "保存姓名",
 } as const;
 
 export const MINE = {

@@ -21,7 +21,7 @@ export const HOME = {
 
 /** Texts of the home page while no city is set up. */
 export const EMPTY_HOUSE = {
-  heading: "程序已经装好，还没有设置城市",
+  heading: "装好了，还没设置城市",
   lead: "请负责安装的同事在装程序的电脑上做下面三步，十分钟就能用。",
   steps: [
     "抄一份样例 docs/examples/five-cities.json，改成你们的协议、城市和第一位管理员的手机号。",

@@ -6,7 +6,7 @@ import type { Notice as NoticeView } from "../../../../notifications/index.ts";
 import type { SavedSearchView } from "../../../../saved-searches/index.ts";
 import { ApplicationStatus } from "../../../components/application-status.tsx";
 import { Empty, Notice, Timeline } from "../../../components/blocks.tsx";
-import { Button, Form, LinkButton } from "../../../components/forms.tsx";
+import { Button, ErrorSummary, Field, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { noticePath } from "../../../links/notices.ts";
@@ -31,6 +31,7 @@ type MeData = {
   /** True if e-mail is configured. */
   mail: boolean;
   roles: readonly string[];
+  nameForm: FormState;
 };
 
 const Line: FC<{ application: ApplicationView }> = ({ application }) => (
@@ -82,7 +83,7 @@ const Consents: FC<{ shell: Shell; consents: ConsentView[] }> = ({ shell, consen
 const Notices: FC<{ shell: Shell; notices: NoticeView[] }> = ({ shell, notices }) => {
   const unread = notices.filter((notice) => !notice.read);
   return (
-    <section>
+    <section id="notices">
       <h2>{ME.now}</h2>
       {unread.length === 0 ? <p class="quiet">{ME.nothing}</p> : null}
       {unread.map((notice) => (
@@ -116,6 +117,7 @@ const Workspaces: FC<{ roles: readonly string[] }> = ({ roles }) =>
 /** The seeker's start page: notices, tickets, applications, card, consents, and who viewed the card. */
 export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
   <div class="narrow">
+    <ErrorSummary form={data.nameForm} labels={{ name: ME.name }} />
     <h1>{ME.heading(data.card?.callName ?? "")}</h1>
     <Workspaces roles={data.roles} />
     <Notices shell={shell} notices={data.notices} />
@@ -146,7 +148,19 @@ export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
     <h2>{ME.views}</h2>
     {data.views.length === 0 ? <p class="quiet">{ME.noViews}</p> : null}
     <Timeline items={data.views.map((view) => ({ when: formatTime(view.at), text: view.viewer }))} />
+    <h2 id="account">{ME.account}</h2>
     <p class="quiet">{ME.phone(data.phoneMasked)}</p>
+    <Form action="/me/name" csrf={shell.csrf}>
+      <Field
+        form={data.nameForm}
+        name="name"
+        label={ME.name}
+        hint={ME.nameHint}
+        autocomplete="name"
+        required
+      />
+      <Button>{ME.saveName}</Button>
+    </Form>
     <Form action="/sign-out" csrf={shell.csrf}>
       <Button>{COMMON.signOut}</Button>
     </Form>

@@ -14,7 +14,7 @@ import {
   saveProfile,
 } from "../../../../candidates/index.ts";
 import { listMyTickets } from "../../../../fairs/index.ts";
-import { accountView } from "../../../../identity/index.ts";
+import { accountView, NameInput, renameAccount } from "../../../../identity/index.ts";
 import { listNotices, markNoticesRead } from "../../../../notifications/index.ts";
 import { rolesOf } from "../../../../platform/core/actor.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
@@ -63,37 +63,54 @@ const done = (c: Context<Env>, what: keyof typeof MINE.done, more: { reference?:
     />
   ));
 
+/** Shows the overview page. `refused` is the form of the name after a validation error. */
+async function mePage(c: Context<Env>, refused: FormState | null = null) {
+  const ctx = c.get("ctx");
+  const [applications, notices, consents, views, card, names, account, searches, tickets] = await Promise.all(
+    [
+      listMine(ctx, { limit: APPLICATIONS_SHOWN }),
+      listNotices(ctx),
+      listConsents(ctx),
+      listCardViews(ctx),
+      getProfile(ctx),
+      namesFor(ctx),
+      accountView(ctx),
+      listSavedSearches(ctx),
+      listMyTickets(ctx),
+    ],
+  );
+  const { phoneMasked, name } = account;
+  const data = {
+    applications: applications.items,
+    notices,
+    consents,
+    views,
+    card,
+    names,
+    searches,
+    tickets,
+    phoneMasked,
+    mail: ctx.config.mail !== null,
+    roles: rolesOf(ctx.actor),
+    nameForm: refused ?? { ...EMPTY_FORM, values: { name: name ?? "" } },
+  };
+  const status = refused ? 422 : 200;
+  return page(c, { title: ME.title, status }, (shell) => <MePage shell={shell} data={data} />);
+}
+
 /** The seeker's own pages: overview, card, applications, consents. */
 export const seekerPages = new Pages()
-  .get("/me", SIGNED_IN, async (c) => {
-    const ctx = c.get("ctx");
-    const [applications, notices, consents, views, card, names, account, searches, tickets] =
-      await Promise.all([
-        listMine(ctx, { limit: APPLICATIONS_SHOWN }),
-        listNotices(ctx),
-        listConsents(ctx),
-        listCardViews(ctx),
-        getProfile(ctx),
-        namesFor(ctx),
-        accountView(ctx),
-        listSavedSearches(ctx),
-        listMyTickets(ctx),
-      ]);
-    const { phoneMasked } = account;
-    const data = {
-      applications: applications.items,
-      notices,
-      consents,
-      views,
-      card,
-      names,
-      searches,
-      tickets,
-      phoneMasked,
-      mail: ctx.config.mail !== null,
-      roles: rolesOf(ctx.actor),
-    };
-    return page(c, { title: ME.title }, (shell) => <MePage shell={shell} data={data} />);
+  .get("/me", SIGNED_IN, (c) => mePage(c))
+  .post("/me/name", SIGNED_IN, async (c) => {
+    const fields = await readForm(c);
+    return submitForm(
+      fields,
+      async () => {
+        await renameAccount(c.get("ctx"), parse(NameInput, { name: fieldText(fields, "name") }));
+        return c.redirect("/me#account", 303);
+      },
+      (form) => mePage(c, form),
+    );
   })
   .post("/me/notices/read", SIGNED_IN, async (c) => {
     await markNoticesRead(c.get("ctx"));
