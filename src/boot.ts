@@ -1,14 +1,23 @@
-import { smsChannel } from "./identity/index.ts";
-import { smtpChannel } from "./notifications/worker.ts";
+import { mustReachPeople, smsChannel } from "./identity/index.ts";
+import { mailCodeChannel, smtpChannel } from "./notifications/worker.ts";
 import { type Booted, type BootOptions, openProcess } from "./platform/boot.ts";
 import type { Config } from "./platform/config.ts";
+import type { Services } from "./platform/context.ts";
+import { writeCode } from "./web/letters.tsx";
+
+/**
+ * Returns the senders of a configuration. Without an SMS gateway, codes go by e-mail if there is a mail
+ * server.
+ */
+function channelsOf(config: Config, { db, vault }: Pick<Services, "db" | "vault">) {
+  const mail = config.mail && smtpChannel(config.mail);
+  const byMail = mail && !config.sms && mustReachPeople(config);
+  const sms = byMail
+    ? mailCodeChannel({ db, vault, mail, write: writeCode })
+    : smsChannel(config, console.log);
+  return { sms, mail };
+}
 
 /** Opens what every Node process of Lianpin needs, with the SMS and mail channels of its configuration. */
 export const boot = (config: Config, options: BootOptions = {}): Promise<Booted> =>
-  openProcess(config, {
-    ...options,
-    channels: () => ({
-      sms: smsChannel(config, console.log),
-      mail: config.mail && smtpChannel(config.mail),
-    }),
-  });
+  openProcess(config, { ...options, channels: (parts) => channelsOf(config, parts) });

@@ -15,6 +15,7 @@ import { postings } from "./postings/capability.ts";
 import { reports } from "./reports/capability.ts";
 import { savedSearches } from "./saved-searches/capability.ts";
 import { search } from "./search/capability.ts";
+import { staff } from "./staff/capability.ts";
 
 /** Every capability of the program. Their routes are registered in this order. */
 export const CAPABILITIES = [
@@ -32,6 +33,7 @@ export const CAPABILITIES = [
   imports,
   notifications,
   savedSearches,
+  staff,
   fairs,
 ] as const;
 

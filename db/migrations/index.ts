@@ -38,6 +38,7 @@ import * as channelVisitors from "./0036_channel_visitors.ts";
 import * as closedRegistrations from "./0037_closed_registrations.ts";
 import * as visibleAgreements from "./0038_visible_agreements.ts";
 import * as signInLinks from "./0039_sign_in_links.ts";
+import * as staff from "./0040_staff.ts";
 
 /** Every migration by name, in order. Never edit a released one. */
 export const migrations: Record<string, Migration> = {
@@ -80,4 +81,5 @@ export const migrations: Record<string, Migration> = {
   "0037_closed_registrations": closedRegistrations,
   "0038_visible_agreements": visibleAgreements,
   "0039_sign_in_links": signInLinks,
+  "0040_staff": staff,
 };

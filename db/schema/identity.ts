@@ -7,6 +7,8 @@ export type AccountTable = {
   phoneSealed: Buffer;
   name: string | null;
   closedAt: StampOrNull;
+  /** Newest sign-in; null if the person has never signed in. */
+  signedInAt: StampOrNull;
   createdAt: Stamp;
 };
 
@@ -65,3 +67,19 @@ export type MembershipTable = {
 
 /** Row of the view `shared.member`: the enterprise of one current member. */
 export type SharedMember = { enterpriseId: string };
+
+export type InvitationTable = {
+  id: string;
+  accountId: string;
+  kind: MembershipTable["kind"];
+  enterpriseId: string | null;
+  city: string | null;
+  county: string | null;
+  /** Name that the inviting person gave. */
+  name: string;
+  status: Generated<"open" | "accepted" | "declined" | "withdrawn">;
+  invitedBy: string | null;
+  createdAt: Stamp;
+  expiresAt: Stamp;
+  settledAt: StampOrNull;
+};

@@ -69,6 +69,7 @@ export type Database = {
   session: id.SessionTable;
   signInLink: id.SignInLinkTable;
   membership: id.MembershipTable;
+  invitation: id.InvitationTable;
   enterprise: w.EnterpriseTable;
   enterpriseClaim: w.EnterpriseClaimTable;
   posting: po.PostingTable;

@@ -12,4 +12,4 @@ export { CityList, CityView, type Site } from "./schema.ts";
 export { type SetupAnswer, type SetupChange, SetupFile } from "./setup/schema.ts";
 export { planSetup, setUp } from "./setup/set-up.ts";
 export { agreementHolds, getSite } from "./site.ts";
-export { isSetUp } from "./store.ts";
+export { isSetUp, listFederations } from "./store.ts";

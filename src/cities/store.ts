@@ -109,3 +109,7 @@ export async function selectFederation(db: DbOrTx, city: string): Promise<string
 export async function isSetUp(db: DbOrTx): Promise<boolean> {
   return (await db.selectFrom("city").select("code").limit(1).executeTakeFirst()) !== undefined;
 }
+
+/** Returns every federation of this installation with its city, by code. */
+export const listFederations = (db: DbOrTx): Promise<{ code: string; federationName: string }[]> =>
+  db.selectFrom("city").select(["code", "federationName"]).orderBy("code").execute();

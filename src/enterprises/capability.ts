@@ -6,7 +6,7 @@ const records = ["enterprise", "claim"] as const;
 const codes = { ENTERPRISE_STATE: 409, ENTERPRISE_EXISTS: 409, CLAIM_STATE: 409 } as const;
 const navigation = [
   { area: "enterprise", key: "enterprise.profile", path: "/enterprise/profile", order: 40 },
-  { area: "union", key: "union.enterprises", path: "/union/enterprises", order: 40 },
+  { area: "union", key: "union.enterprises", path: "/union/enterprises", order: 40, roles: ["officer"] },
 ] as const;
 
 declare module "../platform/core/vocabulary.ts" {

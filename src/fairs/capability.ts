@@ -37,7 +37,14 @@ const codes = {
 const navigation = [
   { area: "public", key: "public.fairs", path: "/fairs", order: 20 },
   { area: "enterprise", key: "enterprise.fairs", path: "/enterprise/fairs", order: 30 },
-  { area: "union", key: "union.fairs", path: "/union/fairs", order: 50, also: "/union/tickets" },
+  {
+    area: "union",
+    key: "union.fairs",
+    path: "/union/fairs",
+    order: 50,
+    also: "/union/tickets",
+    roles: ["officer"],
+  },
 ] as const;
 
 declare module "../platform/core/vocabulary.ts" {

@@ -6,27 +6,37 @@
  */
 export { accountView } from "./account-view.ts";
 export { endMembership, grantMembership } from "./memberships.ts";
-export { ensureAccount, ensureAccounts, labelsOf, phoneOf, phonesOf } from "./phones.ts";
+export { accountOfPhone, ensureAccount, ensureAccounts, labelsOf, phoneOf, phonesOf } from "./phones.ts";
 export { renameAccount } from "./rename-account.ts";
 export { identityRoutes, writeSessionCookie } from "./routes.ts";
 export { maskPhone, sameBytes } from "./rules.ts";
-export { AccountView, CodeRequest, NameInput, SignIn } from "./schema.ts";
+export { AccountView, CodeRequest, NameInput, SessionAnswer, SignIn } from "./schema.ts";
+export { openSession, sessionAnswer } from "./sign-in/open-session.ts";
 export { requestCode } from "./sign-in/request-code.ts";
 export { resolveActor, signOut } from "./sign-in/sessions.ts";
 export { signIn } from "./sign-in/sign-in.ts";
 export { issueSignInLink, readSignInLink, signInByLink } from "./sign-in/sign-in-links.ts";
-export { consoleChannel, smsChannel, webhookChannel } from "./sms/channels.ts";
+export { consoleChannel, mustReachPeople, smsChannel, webhookChannel } from "./sms/channels.ts";
 export { deliverSms } from "./sms/deliver-sms.ts";
 export { sendSms } from "./sms/tasks.ts";
-export type { Membership } from "./store/accounts.ts";
 export {
   dropMessage,
   dropMessagesTo,
+  hasSignedIn,
   lockAccount,
-  membersOf,
+  nameIfNameless,
   putMessage,
-  selectAdministrators,
   takeMessage,
 } from "./store/accounts.ts";
 export { takeQuota } from "./store/codes.ts";
+export {
+  lockAdministrators,
+  type Membership,
+  type MembershipRow,
+  membersOf,
+  type StaffPlace,
+  selectAdministrators,
+  selectMembership,
+  selectStaff,
+} from "./store/memberships.ts";
 export { retention as identityRetention } from "./store/retention.ts";

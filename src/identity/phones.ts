@@ -2,7 +2,7 @@ import type { DbOrTx } from "../../db/client.ts";
 import type { Services } from "../platform/context.ts";
 import { orNotFound } from "../platform/core/errors.ts";
 import { maskPhone } from "./rules.ts";
-import { sealedPhone, sealedPhones, selectNames, upsertAccounts } from "./store/accounts.ts";
+import { accountByPhone, sealedPhone, sealedPhones, selectNames, upsertAccounts } from "./store/accounts.ts";
 
 /**
  * Returns the decrypted phone of an open account. Throws NOT_FOUND without one. The caller must check that
@@ -70,3 +70,10 @@ export async function ensureAccount(keys: Keys, db: DbOrTx, person: Person): Pro
   const [id = ""] = await ensureAccounts(keys, db, [person]);
   return id;
 }
+
+/** Returns the open account of a phone, or null. */
+export const accountOfPhone = async (
+  { vault }: Pick<Services, "vault">,
+  db: DbOrTx,
+  phone: string,
+): Promise<string | null> => accountByPhone(db, await vault.index(phone));

@@ -17,7 +17,9 @@ const codes = {
   IMPORT_STATE: 409,
   IMPORT_ACTED_ON: 409,
 } as const;
-const navigation = [{ area: "union", key: "union.imports", path: "/union/imports", order: 30 }] as const;
+const navigation = [
+  { area: "union", key: "union.imports", path: "/union/imports", order: 30, roles: ["officer"] },
+] as const;
 
 declare module "../platform/core/vocabulary.ts" {
   interface ErrorCodes extends Readonly<typeof codes> {}

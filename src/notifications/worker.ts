@@ -11,6 +11,7 @@ import { TRIES_MAX } from "./mail/rules.ts";
 import { notify } from "./notify.ts";
 import { deliverNoticesTask, sendMail } from "./tasks.ts";
 
+export { mailCodeChannel, type WriteCode } from "./delivery/code-channel.ts";
 export type { WriteLetter } from "./mail/deliver-mail.ts";
 export { smtpChannel } from "./mail/smtp.ts";
 

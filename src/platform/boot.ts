@@ -46,7 +46,7 @@ export type BootOptions = {
 };
 
 /** Creates the SMS and mail senders. openProcess calls it once database and keys are ready. */
-type Channels = { channels(): Pick<Services, "sms" | "mail"> };
+type Channels = { channels(parts: Pick<Services, "db" | "vault">): Pick<Services, "sms" | "mail"> };
 
 /**
  * Opens what every Node process needs: database (embedded unless DATABASE_URL is set), schema, reference
@@ -72,7 +72,7 @@ export async function openProcess(config: Config, options: BootOptions & Channel
     }
     await embedded?.durable;
     const vault = await createVault(await secretKey(config));
-    const services = createServices({ config, db, vault, log, gzip, ...options.channels() });
+    const services = createServices({ config, db, vault, log, gzip, ...options.channels({ db, vault }) });
     return { services, databaseUrl, embedded: embedded !== null, close };
   } catch (error) {
     await close();

@@ -175,12 +175,12 @@ function withPassword(address: string, password: string | undefined): string {
 }
 
 /**
- * Requires an SMS gateway for an https PUBLIC_URL outside production too, because other people sign in there
- * and need their codes.
+ * Requires an SMS gateway or a mail server for an https PUBLIC_URL outside production too, because other
+ * people sign in there and need their codes.
  */
 function publicProblems(e: z.infer<typeof Environment>): string[] {
-  const open = e.PUBLIC_URL?.startsWith("https://") && !e.SMS_WEBHOOK_URL;
-  return open ? ["SMS_WEBHOOK_URL is required with an https PUBLIC_URL"] : [];
+  const open = e.PUBLIC_URL?.startsWith("https://") && !e.SMS_WEBHOOK_URL && !e.SMTP_URL;
+  return open ? ["SMS_WEBHOOK_URL or SMTP_URL is required with an https PUBLIC_URL"] : [];
 }
 
 function productionProblems(e: z.infer<typeof Environment>): string[] {
@@ -191,7 +191,8 @@ function productionProblems(e: z.infer<typeof Environment>): string[] {
   if (!e.PUBLIC_URL) problems.push("PUBLIC_URL is required in production");
   if (e.PUBLIC_URL && !e.PUBLIC_URL.startsWith("https://"))
     problems.push("PUBLIC_URL must be https in production");
-  if (!e.SMS_WEBHOOK_URL) problems.push("SMS_WEBHOOK_URL is required in production");
+  if (!e.SMS_WEBHOOK_URL && !e.SMTP_URL)
+    problems.push("SMS_WEBHOOK_URL or SMTP_URL is required in production");
   if (e.DEMO === "1") problems.push("DEMO seeds known phone numbers and is refused in production");
   return problems;
 }

@@ -29,8 +29,17 @@ export type SmsChannel = {
   }): Promise<void>;
 };
 
-/** An e-mail to send. `sender` is the display name in the From header, before the address MAIL_FROM. */
-export type Letter = { sender: string; subject: string; text: string; html: string; unsubscribe: string };
+/**
+ * An e-mail to send. `sender` is the display name in the From header, before the address MAIL_FROM.
+ * `unsubscribe` is null for a letter that the person asked for, such as a sign-in code.
+ */
+export type Letter = {
+  sender: string;
+  subject: string;
+  text: string;
+  html: string;
+  unsubscribe: string | null;
+};
 
 /**
  * Sends one letter. `noReceiver`: the address takes no mail, permanently. `refused`: this letter is refused,

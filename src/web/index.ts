@@ -16,6 +16,7 @@ import { mailPages } from "./pages/seeker/mail/routes.tsx";
 import { seekerPages } from "./pages/seeker/me/routes.tsx";
 import { savedSearchPages } from "./pages/seeker/searches/routes.tsx";
 import { signInPages } from "./pages/sign-in/routes.tsx";
+import { allStaffPages } from "./pages/staff/routes.tsx";
 import { unionPages } from "./pages/union/routes.ts";
 import { ERROR_TEXT } from "./text/errors.ts";
 import { NAVIGATION_TEXT } from "./text/navigation.ts";
@@ -38,6 +39,7 @@ export const allPages = (engineOf: EngineOf): Pages[] => [
   ...mailPages,
   ...enterprisePages,
   ...unionPages,
+  ...allStaffPages,
   ...fairPages,
   channelLinks,
   devPages,

@@ -60,8 +60,8 @@ const Tools = ({ shell }: { shell: Shell }) => {
 };
 
 /**
- * Who is signed in for a union or an enterprise, with unread notices and the way out: people share computers at
- * work. Seekers have /me in the navigation instead.
+ * Who is signed in for a union or an enterprise, with unread notices and the way out: people share computers
+ * at work. Seekers have /me in the navigation instead.
  */
 const Who = ({ shell }: { shell: Shell }) =>
   shell.viewer && shell.viewer.offices.length > 0 ? (

@@ -1,6 +1,6 @@
 import type { Child, FC } from "hono/jsx";
 import type { LetterContent, SaidNotice } from "../notifications/index.ts";
-import type { WriteLetter } from "../notifications/worker.ts";
+import type { WriteCode, WriteLetter } from "../notifications/worker.ts";
 import type { FoundSearch } from "../saved-searches/index.ts";
 import { noticePath } from "./links/notices.ts";
 import { COMMON } from "./text/common.ts";
@@ -129,18 +129,26 @@ function contentOf(content: LetterContent, links: Links): { subject: string; blo
     : foundLetter(content.searches, links);
 }
 
-/**
- * Writes a letter as plain text and as simple HTML with the same content. Both end with a link to
- * unsubscribe.
- */
-export const writeLetter: WriteLetter = async (content, links) => {
-  const { subject: whole, blocks } = contentOf(content, links);
-  const subject = line(whole).slice(0, SUBJECT_MAX);
+/** A letter's last lines: the way to unsubscribe; absent in a letter that the person asked for. */
+const WayOut: FC<{ href: string }> = ({ href }) => (
+  <>
+    <br />
+    {LETTER.wayOut}
+    <a href={href} style="color:#0b57a4">
+      {LETTER.wayOutLink}
+    </a>
+  </>
+);
+
+type Parts = { subject: string; blocks: Block[]; origin: string; unsubscribe: string | null };
+
+/** Writes a letter as plain text and as simple HTML with the same content. */
+async function written({ subject, blocks, origin, unsubscribe }: Parts) {
   const text = [
     LETTER.greeting,
     ...blocks.map(plainOf),
-    `${LETTER.sender} · ${COMMON.brandLong}\n${links.origin}`,
-    `${LETTER.wayOut}\n${links.unsubscribe}`,
+    `${LETTER.sender} · ${COMMON.brandLong}${origin && `\n${origin}`}`,
+    ...(unsubscribe ? [`${LETTER.wayOut}\n${unsubscribe}`] : []),
   ].join("\n\n");
   const page = (
     <Html subject={subject}>
@@ -150,13 +158,23 @@ export const writeLetter: WriteLetter = async (content, links) => {
       ))}
       <p style="margin:24px 0 0;padding-top:12px;border-top:1px solid #ccc;font-size:16px;color:#595959">
         {LETTER.sender} · {COMMON.brandLong}
-        <br />
-        {LETTER.wayOut}
-        <a href={links.unsubscribe} style="color:#0b57a4">
-          {LETTER.wayOutLink}
-        </a>
+        {unsubscribe ? <WayOut href={unsubscribe} /> : null}
       </p>
     </Html>
   );
   return { sender: LETTER.sender, subject, text, html: `<!doctype html>${await page.toString()}` };
+}
+
+/** Writes a letter. It ends with a link to unsubscribe. */
+export const writeLetter: WriteLetter = async (content, links) => {
+  const { subject, blocks } = contentOf(content, links);
+  return written({ subject: line(subject).slice(0, SUBJECT_MAX), blocks, ...links });
+};
+
+/** Writes the letter with a sign-in code. */
+export const writeCode: WriteCode = (code) => {
+  const { subject, lead, otherwise } = LETTER.code;
+  const texts = [lead(code), otherwise];
+  const blocks = texts.map((text): Block => ({ kind: "text", text }));
+  return written({ subject: subject(code), blocks, origin: "", unsubscribe: null });
 };

@@ -9,6 +9,11 @@ export const MEMBER = { who: ["member"] } as const satisfies Policy;
 /** Officers of a union. */
 export const OFFICER = { who: ["officer"] } as const satisfies Policy;
 
+/** Officers of a union, and administrators. */
+export const UNION = { who: ["officer", "administrator"] } as const satisfies Policy;
+/** Everybody with a role: members, officers, administrators. */
+export const WORKING = { who: ["member", "officer", "administrator"] } as const satisfies Policy;
+
 /**
  * Adds to a policy the record that the path names as `:id`, and the relation to that record that the caller
  * needs.

@@ -24,6 +24,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   "saved-searches": ["saved_search", "saved_search_match"],
   "event-visibility": ["event_brought", "event_shown"],
   channels: ["channel", "channel_day", "channel_visitor"],
+  staff: ["invitation"],
   reports: ["report", "report_line"],
   fairs: [
     "booth",

@@ -71,6 +71,10 @@ export const WITHOUT_AUDIT: Record<string, string> = {
   "src/notifications/mail/remove-address.ts": STEP,
   "src/notifications/mail/unsubscribe.ts": STEP,
   "src/notifications/notify.ts": SENT,
+  "src/staff/accept-invitation.ts": STEP,
+  "src/staff/decline-invitation.ts": STEP,
+  "src/staff/end-role.ts": STEP,
+  "src/staff/withdraw-invitation.ts": STEP,
   "src/saved-searches/find-new-matches.ts": DERIVED,
   "src/saved-searches/write-letters.ts": SENT,
 };

@@ -20,6 +20,8 @@ export type TestApp = {
   sent: Sent[];
   call: Caller;
   signInAs(phone: string): Promise<Client>;
+  /** Returns the client of an open session. */
+  resume(token: string, phone: string): Promise<Client>;
   asOfficer(city: string, county?: string | null): Promise<Client>;
   asMember(enterpriseId: string): Promise<Client>;
   asAdministrator(): Promise<Client>;
@@ -74,15 +76,17 @@ export async function testApp(
   const app = (options.createApp ?? createApp)({ servicesOf: () => services });
   const call = callerOf(app);
 
-  const signInAs = async (phone: string): Promise<Client> => {
-    const asked = await call("POST", "/api/v1/sessions/otp", { body: { phone } });
-    const { devCode } = await bodyOf<{ devCode: string }>(asked, 202);
-    const answer = await call("POST", "/api/v1/sessions", { body: { phone, code: devCode } });
-    const { token } = await bodyOf<{ token: string }>(answer, 201);
+  const resume = async (token: string, phone: string): Promise<Client> => {
     const actor = await resolveActor(services, token);
     if (!actor) throw new Error("the session is not one");
     const signed = callerOf(app, { authorization: `Bearer ${token}` });
     return { token, phone, ctx: contextFor(services, actor), call: signed };
+  };
+  const signInAs = async (phone: string): Promise<Client> => {
+    const asked = await call("POST", "/api/v1/sessions/otp", { body: { phone } });
+    const { devCode } = await bodyOf<{ devCode: string }>(asked, 202);
+    const answer = await call("POST", "/api/v1/sessions", { body: { phone, code: devCode } });
+    return resume((await bodyOf<{ token: string }>(answer, 201)).token, phone);
   };
   const holding = async (membership: Membership): Promise<Client> => {
     const phone = freshPhone();
@@ -97,6 +101,7 @@ export async function testApp(
     sent,
     call,
     signInAs,
+    resume,
     asOfficer: (city, county = null) => holding({ kind: "officer", city, county }),
     asMember: (enterpriseId) => holding({ kind: "member", enterpriseId }),
     asAdministrator: () => holding({ kind: "administrator" }),

@@ -3,11 +3,6 @@ import type { Db, DbOrTx, Tx } from "../../../db/client.ts";
 import type { AccountActor } from "../../platform/core/actor.ts";
 import { SESSION_DAYS } from "../rules.ts";
 
-export type Membership =
-  | { kind: "member"; enterpriseId: string }
-  | { kind: "officer"; city: string; county: string | null }
-  | { kind: "administrator" };
-
 type NewAccount = { id: string; phoneIndex: Buffer; phoneSealed: Buffer; name: string | null };
 type FoundAccount = { id: string; open: boolean };
 
@@ -32,6 +27,16 @@ export async function upsertAccounts(tx: DbOrTx, accounts: readonly NewAccount[]
     if (!row) throw new Error("an account was neither found nor made");
     return row;
   });
+}
+
+export async function accountByPhone(db: DbOrTx, phoneIndex: Buffer): Promise<string | null> {
+  const row = await db
+    .selectFrom("account")
+    .select("id")
+    .where("phoneIndex", "=", phoneIndex)
+    .where("closedAt", "is", null)
+    .executeTakeFirst();
+  return row?.id ?? null;
 }
 
 export async function sealedPhone(db: DbOrTx, accountId: string): Promise<Buffer | null> {
@@ -67,11 +72,29 @@ export async function updateName(tx: Tx, accountId: string, name: string): Promi
   await sql`update account set name = ${name} where id = ${accountId}`.execute(tx);
 }
 
+/** Gives a name to an account that has none. */
+export async function nameIfNameless(tx: Tx, accountId: string, name: string): Promise<void> {
+  await sql`update account set name = ${name} where id = ${accountId} and name is null`.execute(tx);
+}
+
+/** Returns true if the person has ever signed in. */
+export async function hasSignedIn(db: DbOrTx, accountId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("account")
+    .select("id")
+    .where("id", "=", accountId)
+    .where("signedInAt", "is not", null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Inserts a session, and notes the sign-in at the account. Returns the time at which it expires. */
 export async function insertSession(
   tx: Tx,
   session: { id: string; tokenHash: Buffer; accountId: string },
 ): Promise<Date> {
   const { rows } = await sql<{ expiresAt: Date }>`/* planned */
+    with seen as (update account set signed_in_at = app.now() where id = ${session.accountId})
     insert into session (id, token_hash, account_id, expires_at)
     values (${session.id}, ${session.tokenHash}, ${session.accountId}, app.now() + make_interval(days => ${SESSION_DAYS}))
     returning expires_at`.execute(tx);
@@ -133,62 +156,6 @@ export async function actorOfToken(db: Db, tokenHash: Buffer): Promise<AccountAc
     ),
     administrator: row.memberships.some((m) => m.kind === "administrator"),
   };
-}
-
-/** Inserts a role of an account. Returns false if the account already has the role. */
-export async function insertMembership(
-  tx: DbOrTx,
-  row: { id: string; accountId: string; grantedBy: string | null; membership: Membership },
-): Promise<boolean> {
-  const { membership } = row;
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto("membership")
-    .values({
-      id: row.id,
-      accountId: row.accountId,
-      kind: membership.kind,
-      enterpriseId: membership.kind === "member" ? membership.enterpriseId : null,
-      city: membership.kind === "officer" ? membership.city : null,
-      county: membership.kind === "officer" ? membership.county : null,
-      grantedBy: row.grantedBy,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return Number(numInsertedOrUpdatedRows ?? 0) > 0;
-}
-
-export async function endMemberships(tx: DbOrTx, accountId: string, membership: Membership): Promise<number> {
-  const { numAffectedRows } = await sql`
-    update membership set ended_at = app.now()
-    where account_id = ${accountId} and ended_at is null and kind = ${membership.kind}
-      and enterprise_id is not distinct from ${membership.kind === "member" ? membership.enterpriseId : null}::uuid
-      and city is not distinct from ${membership.kind === "officer" ? membership.city : null}::text
-      and county is not distinct from ${membership.kind === "officer" ? membership.county : null}::text`.execute(
-    tx,
-  );
-  return Number(numAffectedRows ?? 0);
-}
-
-/** Returns the administrators with the blind indexes of their phones. */
-export async function selectAdministrators(db: DbOrTx): Promise<{ accountId: string; phoneIndex: Buffer }[]> {
-  const { rows } = await sql<{ accountId: string; phoneIndex: Buffer }>`
-    select a.id as account_id, a.phone_index from membership m join account a on a.id = m.account_id
-    where m.kind = 'administrator' and m.ended_at is null and a.closed_at is null`.execute(db);
-  return rows;
-}
-
-/** Returns the account ids of the members of these enterprises, by enterprise id. */
-export async function membersOf(
-  db: DbOrTx,
-  enterpriseIds: readonly string[],
-): Promise<Map<string, string[]>> {
-  if (enterpriseIds.length === 0) return new Map();
-  const { rows } = await sql<{ enterpriseId: string; accounts: string[] }>`
-    select enterprise_id, array_agg(account_id::text order by account_id) as accounts from membership
-    where enterprise_id = any(${enterpriseIds}::uuid[]) and ended_at is null group by enterprise_id`.execute(
-    db,
-  );
-  return new Map(rows.map(({ enterpriseId, accounts }) => [enterpriseId, accounts]));
 }
 
 /**

@@ -57,8 +57,10 @@ export function smtpChannel({ url, from }: { url: string; from: string }): MailC
           html,
           headers: {
             "Auto-Submitted": "auto-generated",
-            "List-Unsubscribe": `<${unsubscribe}>`,
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            ...(unsubscribe && {
+              "List-Unsubscribe": `<${unsubscribe}>`,
+              "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            }),
           },
         });
         return "sent";

@@ -2,5 +2,6 @@
 export function deskOf(roles: readonly string[]): string {
   if (roles.includes("officer")) return "/union";
   if (roles.includes("member")) return "/enterprise";
+  if (roles.includes("administrator")) return "/union/staff";
   return "/me";
 }

@@ -10,6 +10,8 @@ const PATHS: Readonly<Record<Target, (id: string) => string>> = {
   "account:fair": (id) => `/me/fairs/${id}`,
   "account:fairTicket": (id) => `/me/tickets/${id}`,
   "account:followUp": () => "/me/follow-ups",
+  "account:invitation": () => "/me/invitations",
+  "account:staff": () => "/me/invitations",
   "account:savedSearch": (id) => `/me/searches/${id}`,
   "enterprise:application": (id) => `/enterprise/applications/${id}`,
   "enterprise:enterprise": () => "/enterprise/profile",

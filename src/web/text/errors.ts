@@ -40,6 +40,19 @@ export const ERROR_TEXT: Record<Code, Text> = {
     title: "这个登录链接不能用了",
     detail: "链接只能用一次，24 小时内有效。请用手机号登录，或请同事重新给您一个链接。",
   },
+  ALREADY_STAFF: { title: "这个人已经在名单里了", detail: "不用再邀请。姓名不对，请本人到“我的”里改。" },
+  INVITATION_OPEN: {
+    title: "已经邀请过了，还没有答复",
+    detail: "请提醒对方登录后到“我的”里接受；要重新邀请，先收回原来的。",
+  },
+  INVITATION_ENDED: {
+    title: "这个邀请已经结束",
+    detail: "可能已经接受过、被收回，或者过了 14 天。请联系邀请您的人再发一次。",
+  },
+  LAST_ADMINISTRATOR: {
+    title: "这是最后一位管理员，不能结束",
+    detail: "请先邀请另一位管理员，等对方接受后再结束。",
+  },
   ACCOUNT_CLOSED: { title: "这个账号已停用", detail: "请拨打 12351，或联系当地市总工会。" },
   OTP_DAILY_LIMIT: { title: "今天获取验证码的次数太多", detail: "请明天再试，或拨打 12351 请工作人员帮忙。" },
   SMS_UNAVAILABLE: { title: "短信暂时发不出去", detail: "请过几分钟再试，或拨打 12351。" },

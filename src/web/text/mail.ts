@@ -61,6 +61,11 @@ export const LETTER = {
     link: "确认邮箱",
     otherwise: "如果不是您，不用理会。没有点“确认”，就不会收到岗位提醒。",
   },
+  code: {
+    subject: (code: string) => `登录验证码 ${code} - ${COMMON.brand}`,
+    lead: (code: string) => `您的登录验证码是 ${code}，5 分钟内有效。`,
+    otherwise: "不是您本人在登录，不用理会，也不要把验证码告诉别人。",
+  },
   news: { subjectMany: (n: number) => `您有 ${n} 条新消息` },
   found: {
     subject: (count: number, label: string) => `有 ${count} 个新岗位：${label || SAVED.everything}`,

@@ -11,9 +11,11 @@ export const NAVIGATION_TEXT: Record<NavigationKey, { text: string; icon: IconNa
   "enterprise.applications": { text: "投递", icon: "inbox" },
   "enterprise.fairs": { text: "招聘会", icon: "calendar" },
   "enterprise.profile": { text: "企业资料", icon: "building" },
+  "enterprise.staff": { text: "人员", icon: "person" },
   "union.queue": { text: "待办", icon: "inbox" },
   "union.postings": { text: "岗位", icon: "list" },
   "union.imports": { text: "导入", icon: "upload" },
   "union.enterprises": { text: "企业", icon: "building" },
   "union.fairs": { text: "招聘会", icon: "calendar" },
+  "union.staff": { text: "人员", icon: "person" },
 };

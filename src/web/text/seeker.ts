@@ -113,6 +113,7 @@ export const ME = {
   workspaces: "我的工作台",
   enterpriseWorkspace: "企业工作台",
   unionWorkspace: "工会工作台",
+  administration: "人员管理",
   phone: (masked: string) => `手机号 ${masked}`,
   account: "我的账号",
   name: "姓名",

@@ -45,6 +45,7 @@ export const OPEN = [
   "GET /ranking",
   "GET /robots.txt",
   "GET /sign-in",
+  "GET /sign-in/link",
   "GET /sitemap.xml",
   "GET /sitemaps/{city}",
   "POST /api/v1/postings/{id}/calls",
@@ -56,4 +57,5 @@ export const OPEN = [
   "POST /postings/{id}/apply/code",
   "POST /sign-in",
   "POST /sign-in/code",
+  "POST /sign-in/link",
 ];

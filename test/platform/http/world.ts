@@ -6,6 +6,7 @@ import type { RequestContext } from "../../../src/platform/context.ts";
 import { requireAccount } from "../../../src/platform/core/guard.ts";
 import type { Policy, RecordKind } from "../../../src/platform/core/policy.ts";
 import { saveSearch } from "../../../src/saved-searches/index.ts";
+import { invite, listStaff } from "../../../src/staff/index.ts";
 import { COUNTY, FIRST, FOREIGN, HOME, NEIGHBOUR, SECOND, twoAgreements } from "../../factories/cities.ts";
 import {
   claimedEnterprise,
@@ -136,6 +137,10 @@ export async function buildWorld(t: TestApp): Promise<World> {
     .insertInto("followUp")
     .values({ id: followUpId, ...asked, enterpriseId: enterprise.id, accountId, postingId: published.id })
     .execute();
+  const place = { kind: "member", enterpriseId: enterprise.id } as const;
+  const { invitation } = await invite(member.ctx, { phone: freshPhone(), name: "新同事", place });
+  const [role] = (await listStaff(member.ctx, place)).staff;
+  if (!role) throw new Error("the member has a role");
   const targets: World["targets"] = {
     posting: [
       hidden("draft", draft.id, { postingId: draft.id }),
@@ -164,6 +169,8 @@ export async function buildWorld(t: TestApp): Promise<World> {
       }),
     ],
     followUp: [hidden("asked", followUpId)],
+    invitation: [hidden("open", invitation.id)],
+    role: [hidden("member", role.id)],
   };
   return {
     officer,

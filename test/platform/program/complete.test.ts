@@ -38,8 +38,14 @@ describe("this program", () => {
     const paths = Object.values(PROGRAM.navigation).map((entries) => entries.map(({ path }) => path));
     expect(paths).toEqual([
       ["/postings", "/fairs", "/cities", "/me"],
-      ["/enterprise/postings", "/enterprise/applications", "/enterprise/fairs", "/enterprise/profile"],
-      ["/union", "/union/postings", "/union/imports", "/union/enterprises", "/union/fairs"],
+      [
+        "/enterprise/postings",
+        "/enterprise/applications",
+        "/enterprise/fairs",
+        "/enterprise/profile",
+        "/enterprise/staff",
+      ],
+      ["/union", "/union/postings", "/union/imports", "/union/enterprises", "/union/fairs", "/union/staff"],
     ]);
   });
 });

@@ -10,6 +10,7 @@ export const CodeField: FC<{ form: FormState; phone: string } & SentCode> = ({
   phone,
   devCode,
   again,
+  byMail,
 }) => (
   <>
     {again ? <Notice kind="waiting">{SIGN_IN.sentJustNow}</Notice> : null}
@@ -18,13 +19,13 @@ export const CodeField: FC<{ form: FormState; phone: string } & SentCode> = ({
       form={form}
       name="code"
       label={SIGN_IN.code}
-      hint={SIGN_IN.codeHint(phone)}
+      hint={byMail ? SIGN_IN.codeByMail(phone) : SIGN_IN.codeHint(phone)}
       inputmode="numeric"
       autocomplete="one-time-code"
       class="code"
       maxlength={6}
       required
     />
-    <p class="quiet">{SIGN_IN.noSms}</p>
+    {byMail ? null : <p class="quiet">{SIGN_IN.noSms}</p>}
   </>
 );

@@ -17,7 +17,7 @@ import { SIGN_IN } from "../../text/public/pages.ts";
 import { CodePage } from "./code-page.tsx";
 import { LinkPage } from "./link-page.tsx";
 import { PhonePage } from "./phone-page.tsx";
-import { sendCode } from "./send-code.ts";
+import { codesGoByMail, sendCode } from "./send-code.ts";
 
 /** Sign-in in two steps, without client code. */
 export const signInPages = new Pages()
@@ -57,7 +57,7 @@ export const signInPages = new Pages()
       },
       (form) =>
         page(c, { title: SIGN_IN.title, status: 422 }, (shell) => (
-          <CodePage shell={shell} data={{ form, phone, back }} />
+          <CodePage shell={shell} data={{ form, phone, back, byMail: codesGoByMail(c.get("ctx")) }} />
         )),
     );
   })

@@ -147,6 +147,8 @@ export const SIGN_IN = {
   codeTitle: "输入验证码",
   code: "验证码",
   codeHint: (phone: string) => `6 位数字，已发到 ${phone}，5 分钟内有效。收到两条短信，填哪一条都行`,
+  codeByMail: (phone: string) =>
+    `6 位数字，已发到 ${phone} 登记并确认过的邮箱，5 分钟内有效。没登记过邮箱的收不到，请向同事要登录链接`,
   submit: "登录",
   sentJustNow: "刚刚已经发过验证码，请填那一条里的 6 位数字。没收到，等 60 秒再点重新获取。",
   devCode: (code: string) => `演示环境不发短信，验证码是 ${code}`,

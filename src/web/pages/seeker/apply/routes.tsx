@@ -15,7 +15,7 @@ import { viaOf } from "../../../links/channel-cookie.ts";
 import { page, shellFor } from "../../../page.tsx";
 import { ANYONE, onRecord, SIGNED_IN } from "../../../policies.ts";
 import { APPLY } from "../../../text/seeker.ts";
-import { sendCode } from "../../sign-in/send-code.ts";
+import { codesGoByMail, sendCode } from "../../sign-in/send-code.ts";
 import { AppliedPage } from "./applied-page.tsx";
 import { ApplyCodePage } from "./apply-code-page.tsx";
 import { FirstCardPage } from "./first-card-page.tsx";
@@ -149,7 +149,12 @@ export const applyPages = new Pages()
         return c.redirect(doneAt(applied), 303);
       },
       async (form) => {
-        const data = { form, fields, phone: fieldText(fields, "phone"), sent: {} };
+        const data = {
+          form,
+          fields,
+          phone: fieldText(fields, "phone"),
+          sent: { byMail: codesGoByMail(c.get("ctx")) },
+        };
         return page(c, { title: APPLY.title, status: 422 }, (shell) => (
           <ApplyCodePage shell={shell} {...frame} data={data} />
         ));

@@ -14,6 +14,7 @@ import { COMMON } from "../../../text/common.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
 import { noticeText } from "../../../text/notices.ts";
 import { ME, MINE } from "../../../text/seeker.ts";
+import { INVITATIONS } from "../../../text/staff.ts";
 import { MyTickets } from "../../fairs/tickets/seeker/my-tickets-section.tsx";
 import { CardFacts } from "../apply/card-section.tsx";
 import { SavedSearches } from "../searches/saved-searches-section.tsx";
@@ -31,6 +32,8 @@ type MeData = {
   /** True if e-mail is configured. */
   mail: boolean;
   roles: readonly string[];
+  /** Number of open invitations to a role. */
+  invitations: number;
   nameForm: FormState;
 };
 
@@ -102,7 +105,7 @@ const Notices: FC<{ shell: Shell; notices: NoticeView[] }> = ({ shell, notices }
 };
 
 const Workspaces: FC<{ roles: readonly string[] }> = ({ roles }) =>
-  roles.includes("member") || roles.includes("officer") ? (
+  roles.length > 1 ? (
     <section>
       <h2>{ME.workspaces}</h2>
       <p class="row">
@@ -110,6 +113,9 @@ const Workspaces: FC<{ roles: readonly string[] }> = ({ roles }) =>
           <LinkButton href="/enterprise">{ME.enterpriseWorkspace}</LinkButton>
         ) : null}
         {roles.includes("officer") ? <LinkButton href="/union">{ME.unionWorkspace}</LinkButton> : null}
+        {roles.includes("administrator") ? (
+          <LinkButton href="/union/staff?place=administrators">{ME.administration}</LinkButton>
+        ) : null}
       </p>
     </section>
   ) : null;
@@ -119,6 +125,11 @@ export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
   <div class="narrow">
     <ErrorSummary form={data.nameForm} labels={{ name: ME.name }} />
     <h1>{ME.heading(data.card?.callName ?? "")}</h1>
+    {data.invitations > 0 ? (
+      <Notice kind="waiting">
+        <a href="/me/invitations">{INVITATIONS.open(data.invitations)}</a>
+      </Notice>
+    ) : null}
     <Workspaces roles={data.roles} />
     <Notices shell={shell} notices={data.notices} />
     {data.tickets.length > 0 ? <MyTickets tickets={data.tickets} /> : null}

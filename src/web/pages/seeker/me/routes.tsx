@@ -19,6 +19,7 @@ import { listNotices, markNoticesRead } from "../../../../notifications/index.ts
 import { rolesOf } from "../../../../platform/core/actor.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { listSavedSearches } from "../../../../saved-searches/index.ts";
+import { listMyInvitations } from "../../../../staff/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { CARD_LABELS, CardFields, cardOf, cardValues } from "../../../components/card-form.tsx";
 import { cardChoices } from "../../../components/choices.ts";
@@ -66,8 +67,8 @@ const done = (c: Context<Env>, what: keyof typeof MINE.done, more: { reference?:
 /** Shows the overview page. `refused` is the form of the name after a validation error. */
 async function mePage(c: Context<Env>, refused: FormState | null = null) {
   const ctx = c.get("ctx");
-  const [applications, notices, consents, views, card, names, account, searches, tickets] = await Promise.all(
-    [
+  const [applications, notices, consents, views, card, names, account, searches, tickets, invitations] =
+    await Promise.all([
       listMine(ctx, { limit: APPLICATIONS_SHOWN }),
       listNotices(ctx),
       listConsents(ctx),
@@ -77,8 +78,8 @@ async function mePage(c: Context<Env>, refused: FormState | null = null) {
       accountView(ctx),
       listSavedSearches(ctx),
       listMyTickets(ctx),
-    ],
-  );
+      listMyInvitations(ctx),
+    ]);
   const { phoneMasked, name } = account;
   const data = {
     applications: applications.items,
@@ -92,6 +93,7 @@ async function mePage(c: Context<Env>, refused: FormState | null = null) {
     phoneMasked,
     mail: ctx.config.mail !== null,
     roles: rolesOf(ctx.actor),
+    invitations: invitations.length,
     nameForm: refused ?? { ...EMPTY_FORM, values: { name: name ?? "" } },
   };
   const status = refused ? 422 : 200;

@@ -1,0 +1,123 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+
+export type Membership =
+  | { kind: "member"; enterpriseId: string }
+  | { kind: "officer"; city: string; county: string | null }
+  | { kind: "administrator" };
+
+/** Inserts a role of an account. Returns false if the account already has the role. */
+export async function insertMembership(
+  tx: DbOrTx,
+  row: { id: string; accountId: string; grantedBy: string | null; membership: Membership },
+): Promise<boolean> {
+  const { membership } = row;
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto("membership")
+    .values({
+      id: row.id,
+      accountId: row.accountId,
+      kind: membership.kind,
+      enterpriseId: membership.kind === "member" ? membership.enterpriseId : null,
+      city: membership.kind === "officer" ? membership.city : null,
+      county: membership.kind === "officer" ? membership.county : null,
+      grantedBy: row.grantedBy,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return Number(numInsertedOrUpdatedRows ?? 0) > 0;
+}
+
+export async function endMemberships(tx: DbOrTx, accountId: string, membership: Membership): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update membership set ended_at = app.now()
+    where account_id = ${accountId} and ended_at is null and kind = ${membership.kind}
+      and enterprise_id is not distinct from ${membership.kind === "member" ? membership.enterpriseId : null}::uuid
+      and city is not distinct from ${membership.kind === "officer" ? membership.city : null}::text
+      and county is not distinct from ${membership.kind === "officer" ? membership.county : null}::text`.execute(
+    tx,
+  );
+  return Number(numAffectedRows ?? 0);
+}
+
+/** Returns the administrators with the blind indexes of their phones. */
+export async function selectAdministrators(db: DbOrTx): Promise<{ accountId: string; phoneIndex: Buffer }[]> {
+  const { rows } = await sql<{ accountId: string; phoneIndex: Buffer }>`
+    select a.id as account_id, a.phone_index from membership m join account a on a.id = m.account_id
+    where m.kind = 'administrator' and m.ended_at is null and a.closed_at is null`.execute(db);
+  return rows;
+}
+
+/** Returns the account ids of the members of these enterprises, by enterprise id. */
+export async function membersOf(
+  db: DbOrTx,
+  enterpriseIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  if (enterpriseIds.length === 0) return new Map();
+  const { rows } = await sql<{ enterpriseId: string; accounts: string[] }>`
+    select enterprise_id, array_agg(account_id::text order by account_id) as accounts from membership
+    where enterprise_id = any(${enterpriseIds}::uuid[]) and ended_at is null group by enterprise_id`.execute(
+    db,
+  );
+  return new Map(rows.map(({ enterpriseId, accounts }) => [enterpriseId, accounts]));
+}
+
+/** The roles of one place: of a city or of one of its counties, of an enterprise, or the administrators. */
+export type StaffPlace = Membership;
+
+const inPlace = (place: StaffPlace) => sql`
+  m.kind = ${place.kind}
+  and m.enterprise_id is not distinct from ${place.kind === "member" ? place.enterpriseId : null}::uuid
+  and m.city is not distinct from ${place.kind === "officer" ? place.city : null}::text
+  and m.county is not distinct from ${place.kind === "officer" ? place.county : null}::text`;
+
+export type StaffRow = {
+  membershipId: string;
+  accountId: string;
+  since: Date;
+  /** Time of the newest sign-in; null without one. */
+  signedInAt: Date | null;
+  grantedBy: string | null;
+};
+
+/** Returns the current roles of a place, oldest first. At most `limit`. */
+export async function selectStaff(db: DbOrTx, place: StaffPlace, limit: number): Promise<StaffRow[]> {
+  const { rows } = await sql<StaffRow>`
+    select m.id as membership_id, m.account_id, m.created_at as since, m.granted_by, a.signed_in_at
+    from membership m join account a on a.id = m.account_id where m.ended_at is null and ${inPlace(place)}
+    order by m.created_at, m.id limit ${limit}`.execute(db);
+  return rows;
+}
+
+export type MembershipRow = {
+  id: string;
+  accountId: string;
+  grantedBy: string | null;
+  membership: Membership;
+};
+
+/** Returns a current role by its id, or null. */
+export async function selectMembership(db: DbOrTx, id: string): Promise<MembershipRow | null> {
+  const row = await db
+    .selectFrom("membership")
+    .select(["id", "accountId", "grantedBy", "kind", "enterpriseId", "city", "county"])
+    .where("id", "=", id)
+    .where("endedAt", "is", null)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { kind, enterpriseId, city, county, ...rest } = row;
+  if (kind === "member" && enterpriseId) return { ...rest, membership: { kind, enterpriseId } };
+  if (kind === "officer" && city) return { ...rest, membership: { kind, city, county } };
+  return { ...rest, membership: { kind: "administrator" } };
+}
+
+/**
+ * Locks the current roles of administrators until the transaction ends, so that two of them cannot end each
+ * other. Returns the ids of their accounts.
+ */
+export async function lockAdministrators(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ accountId: string }>`
+    select account_id from membership where kind = 'administrator' and ended_at is null
+    order by id for update`.execute(tx);
+  return rows.map(({ accountId }) => accountId);
+}

@@ -1,0 +1,46 @@
+import type { Tx } from "../../db/client.ts";
+import { notify } from "../notifications/index.ts";
+import type { RequestContext } from "../platform/context.ts";
+import { AppError, notFound, orNotFound } from "../platform/core/errors.ts";
+import { recordAudit } from "../platform/core/store.ts";
+import { makeNotice } from "./notices.ts";
+import { type InvitationRow, lockInvitation, selectInvitation, settleInvitation } from "./store.ts";
+
+type End = "accepted" | "declined" | "withdrawn";
+
+/** Locks an open invitation that `may` allows, and settles it. Writes the audit row. */
+export async function settle(
+  tx: Tx,
+  ctx: RequestContext,
+  { id, status, may }: { id: string; status: End; may(row: InvitationRow): boolean },
+): Promise<InvitationRow> {
+  const known = orNotFound(await selectInvitation(tx, id));
+  if (!may(known)) throw notFound();
+  const row = await lockInvitation(tx, id);
+  if (!row) throw new AppError("INVITATION_ENDED");
+  await settleInvitation(tx, id, status);
+  await recordAudit(tx, ctx, {
+    action: `staff.${status}`,
+    subjectKind: "account",
+    subjectId: row.accountId,
+    city: row.place.kind === "officer" ? row.place.city : null,
+    detail: { invitationId: id, place: row.place },
+  });
+  return row;
+}
+
+/** Tells the inviting person how the invitation ended, and tells an appointed one of the role. */
+export async function tell(
+  tx: Tx,
+  ctx: RequestContext,
+  { row, kind, title }: { row: InvitationRow; kind: "staffAccepted" | "staffDeclined"; title: string },
+): Promise<void> {
+  const about = { subjectId: row.id, params: { title } };
+  const cause = `staff:${row.id}:${kind}`;
+  const inviter = row.invitedBy ? [makeNotice(kind, { account: row.invitedBy, ...about, cause })] : [];
+  const own =
+    kind === "staffAccepted"
+      ? [makeNotice("staffAppointed", { account: row.accountId, ...about, cause: `${cause}:own` })]
+      : [];
+  await notify(tx, ctx, [...inviter, ...own]);
+}

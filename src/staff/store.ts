@@ -1,0 +1,109 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../db/client.ts";
+import { INVITATION_DAYS } from "./rules.ts";
+import type { StaffPlace } from "./schema.ts";
+
+export type InvitationRow = {
+  id: string;
+  accountId: string;
+  place: StaffPlace;
+  name: string;
+  invitedBy: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+};
+
+const columnsOf = (place: StaffPlace) => ({
+  kind: place.kind,
+  enterpriseId: place.kind === "member" ? place.enterpriseId : null,
+  city: place.kind === "officer" ? place.city : null,
+  county: place.kind === "officer" ? place.county : null,
+});
+
+const inPlace = (place: StaffPlace) => {
+  const { kind, enterpriseId, city, county } = columnsOf(place);
+  return sql`kind = ${kind} and enterprise_id is not distinct from ${enterpriseId}::uuid
+    and city is not distinct from ${city}::text and county is not distinct from ${county}::text`;
+};
+
+type Stored = Omit<InvitationRow, "place"> & ReturnType<typeof columnsOf>;
+
+function rowOf({ kind, enterpriseId, city, county, ...rest }: Stored): InvitationRow {
+  if (kind === "member") return { ...rest, place: { kind, enterpriseId: enterpriseId ?? "" } };
+  if (kind === "officer") return { ...rest, place: { kind, city: city ?? "", county } };
+  return { ...rest, place: { kind } };
+}
+
+const COLUMNS = sql`id, account_id, kind, enterprise_id, city, county, name, invited_by, created_at, expires_at`;
+const OPEN = sql`status = 'open' and expires_at > app.now()`;
+
+/** Returns the open invitations of a place, newest first. */
+export async function selectInvitations(db: DbOrTx, place: StaffPlace, limit: number) {
+  const { rows } = await sql<Stored>`
+    select ${COLUMNS} from invitation where ${OPEN} and ${inPlace(place)}
+    order by created_at desc, id limit ${limit}`.execute(db);
+  return rows.map(rowOf);
+}
+
+/** Returns the open invitations to a person, newest first. */
+export async function selectInvitationsTo(db: DbOrTx, accountId: string) {
+  const { rows } = await sql<Stored>`
+    select ${COLUMNS} from invitation where ${OPEN} and account_id = ${accountId}
+    order by created_at desc, id`.execute(db);
+  return rows.map(rowOf);
+}
+
+/** Locks an open invitation until the transaction ends. Returns null for one that is settled or expired. */
+export async function lockInvitation(tx: Tx, id: string): Promise<InvitationRow | null> {
+  const { rows } = await sql<Stored>`
+    select ${COLUMNS} from invitation where id = ${id} and ${OPEN} for update`.execute(tx);
+  return rows[0] ? rowOf(rows[0]) : null;
+}
+
+/** Returns to whom an invitation is, whether open or not; null for an unknown one. */
+export async function selectInvitation(db: DbOrTx, id: string): Promise<InvitationRow | null> {
+  const { rows } = await sql<Stored>`select ${COLUMNS} from invitation where id = ${id}`.execute(db);
+  return rows[0] ? rowOf(rows[0]) : null;
+}
+
+type NewInvitation = {
+  id: string;
+  accountId: string;
+  place: StaffPlace;
+  name: string;
+  invitedBy: string | null;
+};
+
+/**
+ * Inserts an invitation. Settles an expired one of the same person to the same role first. Returns null if an
+ * open one exists.
+ */
+export async function insertInvitation(tx: Tx, given: NewInvitation): Promise<InvitationRow | null> {
+  const { id, accountId, place, name, invitedBy } = given;
+  const { kind, enterpriseId, city, county } = columnsOf(place);
+  await sql`
+    update invitation set status = 'withdrawn', settled_at = app.now()
+    where account_id = ${accountId} and status = 'open' and expires_at <= app.now() and ${inPlace(place)}`.execute(
+    tx,
+  );
+  const { rows } = await sql<Stored>`
+    insert into invitation (id, account_id, kind, enterprise_id, city, county, name, invited_by, expires_at)
+    values (${id}, ${accountId}, ${kind}, ${enterpriseId}, ${city}, ${county}, ${name}, ${invitedBy},
+      app.now() + make_interval(days => ${INVITATION_DAYS}))
+    on conflict do nothing returning ${COLUMNS}`.execute(tx);
+  return rows[0] ? rowOf(rows[0]) : null;
+}
+
+export async function settleInvitation(
+  tx: Tx,
+  id: string,
+  status: "accepted" | "declined" | "withdrawn",
+): Promise<void> {
+  await sql`update invitation set status = ${status}, settled_at = app.now() where id = ${id}`.execute(tx);
+}
+
+/** Returns the name of an enterprise, or null. */
+export async function selectEnterpriseName(db: DbOrTx, id: string): Promise<string | null> {
+  const row = await db.selectFrom("shared.enterprise").select("name").where("id", "=", id).executeTakeFirst();
+  return row?.name ?? null;
+}
