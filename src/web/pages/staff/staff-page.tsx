@@ -49,7 +49,7 @@ const Invitations: FC<{ shell: Shell; list: StaffList }> = ({ shell, list }) =>
   );
 
 const InviteForm: FC<{ shell: Shell; list: StaffList; form: FormState }> = ({ shell, list, form }) => (
-  <section class="card">
+  <section class="narrow">
     <h2>{STAFF.inviteHeading}</h2>
     <p class="quiet">{STAFF.inviteLead}</p>
     <Form action="/staff/invitations" csrf={shell.csrf}>
@@ -67,12 +67,17 @@ const LEAD = {
   member: STAFF.membersLead,
 } as const;
 
+function leadOf({ place, mayInvite }: StaffList): string {
+  if (mayInvite) return LEAD[place.kind];
+  return place.kind === "officer" && place.county ? STAFF.countyReadOnly : STAFF.cityReadOnly;
+}
+
 /** The people of one place, its open invitations, and the form to invite. */
 export const StaffPage: FC<{ shell: Shell; data: StaffData }> = ({ shell, data: { list, form, places } }) => (
   <>
     <ErrorSummary form={form} labels={STAFF_LABELS} />
     <h1>{STAFF.heading(list.placeName)}</h1>
-    <p class="quiet">{list.mayInvite ? LEAD[list.place.kind] : STAFF.readOnly}</p>
+    <p class="quiet">{leadOf(list)}</p>
     {places.length > 1 ? (
       <nav aria-label={STAFF.places}>
         <ul class="chips">
