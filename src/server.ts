@@ -44,7 +44,8 @@ async function background(services: Services, databaseUrl: string): Promise<{ st
 /** Starts the app on its port. Rejects if the port is taken. */
 function listen(app: ReturnType<typeof createApp>, { port, host }: Config): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = createAdaptorServer({ fetch: app.fetch });
+    // A request of HTTP/1.0 may have no Host; without a default the adapter would answer 400.
+    const server = createAdaptorServer({ fetch: app.fetch, hostname: "localhost" });
     server.once("error", reject);
     server.listen({ port, host, backlog: BACKLOG }, () => resolve(server));
   });

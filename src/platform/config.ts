@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isOrigin, isWebhookSecret } from "./core/text.ts";
 
 /** Converts an empty variable to an unset one, so that both mean the same. */
 const blank = (value: unknown) => (value === "" ? undefined : value);
@@ -9,7 +10,7 @@ export const Environment = z.object({
   NODE_ENV: optional(z.string()),
   PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65535).default(3000)),
   HOST: z.preprocess(blank, z.string().default("127.0.0.1")),
-  PUBLIC_URL: optional(z.url()),
+  PUBLIC_URL: optional(z.url().refine(isOrigin, "scheme and host only, without a path")),
   DATA_DIR: z.preprocess(blank, z.string().default("data")),
   DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//)),
   DATABASE_PASSWORD: optional(z.string()),
@@ -19,7 +20,7 @@ export const Environment = z.object({
   MEILI_MASTER_KEY: optional(z.string().min(16)),
   SECRET_KEY: optional(z.string().min(32)),
   SMS_WEBHOOK_URL: optional(z.url()),
-  SMS_WEBHOOK_SECRET: optional(z.string().min(32)),
+  SMS_WEBHOOK_SECRET: optional(z.string().min(32).refine(isWebhookSecret, "whsec_ goes before base64")),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, hostname: /./ })),
   MAIL_FROM: optional(z.email()),
   SMS_DAILY_LIMIT: z.preprocess(blank, z.coerce.number().int().min(1).default(20_000)),

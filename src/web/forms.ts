@@ -9,8 +9,12 @@ import type { FormState } from "./components/forms.tsx";
 /** A submitted form. A repeated field is a list; files are not included. */
 export type Fields = Record<string, string | string[] | undefined>;
 
+/** Reads a submitted form. Throws MALFORMED_BODY for a multipart body without boundary or end. */
 export async function readForm(c: Context<Env>): Promise<Fields> {
-  const body = await c.req.parseBody({ all: true });
+  const body = await c.req.parseBody({ all: true }).catch((error: unknown) => {
+    if (error instanceof TypeError) throw new AppError("MALFORMED_BODY");
+    throw error;
+  });
   const fields: Fields = {};
   for (const [key, value] of Object.entries(body)) {
     if (key === FORM_TOKEN) continue;

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { consoleChannel, smsChannel, webhookChannel } from "../../src/identity/index.ts";
 import { readConfig } from "../../src/platform/config.ts";
@@ -47,6 +48,31 @@ describe("SMS gateway", () => {
     expect(got.headers["webhook-signature"]).toBe(`v1,${signature}`);
   });
 
+  test("a gateway with the reference library accepts it, with a secret by Standard Webhooks and with another", async () => {
+    for (const [secret, format] of [
+      ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", undefined],
+      [SECRET, "raw"],
+    ] as const) {
+      heard = [];
+      await webhookChannel({ url: `${origin}/send`, secret }).send(message);
+      const [got] = heard;
+      const headers = Object.fromEntries(
+        Object.entries(got?.headers ?? {}).filter(([name]) => name.startsWith("webhook-")),
+      ) as Record<string, string>;
+      const { id: _id, ...body } = message;
+      const stock = new Webhook(secret, format && { format });
+      expect(stock.verify(got?.body ?? "", headers)).toEqual(body);
+      expect(() => stock.verify(`${got?.body} `, headers)).toThrow();
+    }
+  });
+
+  test("a secret that starts like one of Standard Webhooks and is none is refused", () => {
+    for (const secret of [`whsec_${"!".repeat(40)}`, "whsec_c2hvcnQ=".padEnd(33, "=")])
+      expect(() => readConfig({ SMS_WEBHOOK_URL: "https://sms.test", SMS_WEBHOOK_SECRET: secret })).toThrow(
+        "SMS_WEBHOOK_SECRET",
+      );
+  });
+
   test("a refusal makes sending fail", async () => {
     await expect(channel("/full").send(message)).rejects.toThrow("503");
   });
@@ -67,9 +93,15 @@ describe("without a gateway", () => {
     expect(lines).toEqual(["SMS to 137****0001: 246810"]);
   });
 
-  test("production does not start, and a configured gateway never reveals codes", () => {
+  test("production reveals no code and sends none; a configured gateway never reveals codes", async () => {
     const base = readConfig({});
-    expect(() => smsChannel({ ...base, production: true })).toThrow();
+    for (const config of [
+      { ...base, production: true },
+      { ...base, origins: ["https://jobs.test"] },
+    ]) {
+      expect(smsChannel(config).reveals).toBe(false);
+      await expect(smsChannel(config).send(message)).rejects.toThrow("no SMS gateway");
+    }
     expect(smsChannel({ ...base, sms: { url: origin, secret: SECRET } }).reveals).toBe(false);
   });
 });

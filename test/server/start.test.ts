@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { cast } from "../../db/demo/people.ts";
@@ -51,6 +51,13 @@ describe("npm start on an empty folder", () => {
     const cities = AGREEMENTS[0]?.cities ?? [];
     expect(cities).toHaveLength(5);
     for (const { code } of cities) expect(home).toContain(`/postings?city=${code}`);
+  });
+
+  test("answers a health check of HTTP/1.0 that names no host", async () => {
+    const socket = connect(port, "127.0.0.1", () => socket.write("GET /readyz HTTP/1.0\r\n\r\n"));
+    const chunks: Buffer[] = [];
+    for await (const chunk of socket) chunks.push(chunk);
+    expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1\.[01] 200 /);
   });
 
   test("a second start is refused with pid and port of the first, which continues", async () => {
@@ -110,6 +117,7 @@ describe("names a wrong configuration and does not start", () => {
       },
       ["DEMO"],
     ],
+    ["a public address with a path", { PUBLIC_URL: "https://union.test/jobs" }, ["PUBLIC_URL", "path"]],
     ["a secret file that is not there", { SECRET_KEY_FILE: "/nowhere/key" }, ["SECRET_KEY_FILE"]],
     [
       "a secret twice",

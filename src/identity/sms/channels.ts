@@ -1,5 +1,6 @@
 import type { Config } from "../../platform/config.ts";
 import type { SmsChannel } from "../../platform/context.ts";
+import { WEBHOOK_PREFIX } from "../../platform/core/text.ts";
 import { maskPhone } from "../rules.ts";
 
 const TIMEOUT_MS = 5_000;
@@ -19,6 +20,15 @@ export function consoleChannel(print: (line: string) => void = () => undefined):
 }
 
 /**
+ * Returns the key of a secret by Standard Webhooks: after `whsec_` stands base64. Another secret is used as
+ * it is.
+ */
+const keyBytes = (secret: string): Uint8Array<ArrayBuffer> =>
+  secret.startsWith(WEBHOOK_PREFIX)
+    ? Uint8Array.from(Buffer.from(secret.slice(WEBHOOK_PREFIX.length), "base64"))
+    : new TextEncoder().encode(secret);
+
+/**
  * SMS channel for a gateway behind a webhook, signed according to Standard Webhooks: HMAC-SHA256 over
  * `id.timestamp.body` in `webhook-signature`.
  * Refuses redirects. Throws unless the gateway responds with 2xx within 5 s.
@@ -26,7 +36,7 @@ export function consoleChannel(print: (line: string) => void = () => undefined):
 export function webhookChannel(options: { url: string; secret: string }): SmsChannel {
   const key = crypto.subtle.importKey(
     "raw",
-    new TextEncoder().encode(options.secret),
+    keyBytes(options.secret),
     { name: "HMAC", hash: "SHA-256" },
     false,
     ["sign"],

@@ -75,3 +75,21 @@ export function remembering<T>(read: (text: string) => T): (text: string) => T {
     return result;
   };
 }
+
+/** Returns true for an address without path, query and fragment. A final slash is accepted. */
+export function isOrigin(address: string): boolean {
+  const { pathname, search, hash } = new URL(address);
+  return pathname === "/" && !search && !hash;
+}
+
+/** Prefix of a secret by Standard Webhooks. Base64 of 24 to 64 bytes follows. */
+export const WEBHOOK_PREFIX = "whsec_";
+
+/** Returns false for a secret that has the prefix of Standard Webhooks and no valid base64 after it. */
+export function isWebhookSecret(secret: string): boolean {
+  if (!secret.startsWith(WEBHOOK_PREFIX)) return true;
+  const text = secret.slice(WEBHOOK_PREFIX.length);
+  const bytes = Buffer.from(text, "base64");
+  const same = bytes.toString("base64").replace(/=+$/, "") === text.replace(/=+$/, "");
+  return same && bytes.length >= 24 && bytes.length <= 64;
+}

@@ -47,6 +47,9 @@ export function request(servicesOf: ServicesOf, agreementHolds: AgreementHolds) 
   });
 }
 
+/** Static files are the same for everybody and cost little, so they are not counted. */
+const isCounted = (path: string) => !path.startsWith("/static/");
+
 /**
  * Resolves the caller and counts the request: per account, or per address for a visitor. Throws RATE_LIMITED.
  * Requests with unknown tokens are counted per address too. After too many of them, tokens from this address
@@ -68,7 +71,8 @@ export function identify(resolveActor: ResolveActor) {
     const actor = presented && TOKEN.test(presented) ? await resolveActor(services, presented) : null;
     if (presented !== undefined && !actor) await spend(services.config, failed);
     if (authorization && !actor) throw new AppError("SESSION_ENDED");
-    await spend(services.config, actor?.kind === "account" ? `account ${actor.accountId}` : `from ${client}`);
+    const key = actor?.kind === "account" ? `account ${actor.accountId}` : `from ${client}`;
+    if (isCounted(c.req.path)) await spend(services.config, key);
     c.set("ctx", contextFor(services, actor ?? ANONYMOUS, { requestId, agreement: scope.agreement, client }));
     await next();
   });

@@ -64,6 +64,19 @@ const raw = (head: string, piece = "") =>
     socket.once("close", () => reject(new Error("closed without an answer")));
   });
 
+test("a page's form that is broken multipart gets 400, in words", async () => {
+  const headers = { origin: server.origin, accept: "text/html" };
+  for (const [type, body] of [
+    ["multipart/form-data", "phone=13700000000"],
+    ["multipart/form-data; boundary=x", '--x\r\nContent-Disposition: form-data; name="phone"\r\n\r\n137'],
+    ["multipart/form-data; boundary=x", "no part at all"],
+  ] as const) {
+    const answer = await post("/sign-in", body, { ...headers, "content-type": type });
+    expect([type, answer.status]).toEqual([type, 400]);
+    expect(await answer.text()).toContain("读不懂");
+  }
+});
+
 describe("request body", () => {
   test("reads 1 MB and refuses more, with and without a declared length", async () => {
     const room = MIB - 40;

@@ -61,6 +61,14 @@ describe("requests per minute", () => {
     };
   };
 
+  test("do not count static files", async () => {
+    const server = await limited(7);
+    const { passed } = await times(20, () => fetch(`${server.origin}/static/none.css`));
+    expect(passed).toBe(0);
+    expect((await times(7, () => fetch(server.origin + PATH))).passed).toBe(7);
+    await server.close();
+  });
+
   test("one address gets 429 with Retry-After; another address continues", async () => {
     const server = await limited(31, 1);
     const from = (forwarded: string) =>
