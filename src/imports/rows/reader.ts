@@ -30,6 +30,11 @@ const headingsOf = rememberingEach(({ mapping, header }: SheetReader) =>
 /** Returns the names of the columns that are mapped to a field. */
 export const headingOf = (reader: SheetReader, field: Field): string => headingsOf(reader)(field);
 
+/** Returns the first column that is mapped to a field, or null without one. */
+const firstColumn = rememberingEach(({ mapping }: SheetReader) =>
+  remembering((field) => Object.keys(mapping).find((c) => mapping[Number(c)]?.field === field) ?? null),
+);
+
 /**
  * Returns a reason about a field, with the column's name in the sheet. `column` decides between several
  * columns of one field.
@@ -39,12 +44,10 @@ export function reasonOf(
   field: Field | null,
   code: string,
   text?: string,
-  column: string | number | undefined = Object.keys(reader.mapping).find(
-    (c) => reader.mapping[Number(c)]?.field === field,
-  ),
+  column: string | number | null = field && firstColumn(reader)(field),
 ): RowReason {
   return {
-    column: field && column !== undefined ? reader.header[Number(column)] || null : null,
+    column: field && column !== null ? reader.header[Number(column)] || null : null,
     field,
     code,
     ...(text === undefined ? {} : { text: clip(text, 100) }),

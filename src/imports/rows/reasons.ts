@@ -1,4 +1,5 @@
 import type { RowReason } from "../../../db/schema/index.ts";
+import { remembering } from "../../platform/core/text.ts";
 import { ELEMENT_COLUMNS, isCutOff, type PostingRow } from "../../postings/index.ts";
 import { EMPLOYER_MARK, type Field } from "../reading/index.ts";
 import { sheetFieldOf } from "./columns.ts";
@@ -56,8 +57,9 @@ export function notes(row: StagedRow, words: ReasonWords, reader: SheetReader): 
   return [...plain, ...carried, ...equal];
 }
 
-const screaming = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
-const missingCode = (element: string): string => `MISSING_${screaming(element)}`;
+const missingCode = remembering(
+  (element) => `MISSING_${element.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`,
+);
 
 /** Remarks that `notes` and the reading of the row's words have already named. */
 const NOTED: ReadonlySet<string> = new Set(["TEXT_DAMAGED", "ROW_EQUAL", "DATE_UNREAD", "POSTED_LONG_AGO"]);

@@ -1,3 +1,5 @@
+import { remembering } from "../../../platform/core/text.ts";
+
 const MANY = "若干|\\d{1,3}(?:[-~至到]\\d{1,3})?|[一二两三四五六七八九十]{1,3}";
 const PEOPLE = new RegExp(
   `^(.*[^\\d\\s(*×x:,、-])[\\s(*×x:,、-]*(?:招聘?|共|需|各)?((?:${MANY})(?:名|人|位|个))\\)?$`,
@@ -23,5 +25,6 @@ export function splitTitle(text: string, heading: string): { title: string; peop
 }
 
 /** Returns true for a name that a job board or a sheet cut off (示例咨询有限…). */
-export const isCutOff = (name: string): boolean =>
-  /(?:\.{2,}|…+|。{2,}|股份|有限|有限责任?|有限公)$/.test(name.normalize("NFKC").trim());
+export const isCutOff = remembering((name: string): boolean =>
+  /(?:\.{2,}|…+|。{2,}|股份|有限|有限责任?|有限公)$/.test(name.normalize("NFKC").trim()),
+);

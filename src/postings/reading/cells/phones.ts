@@ -32,10 +32,11 @@ const WECHAT =
   /(?:微信|威信|薇信|v信|wechat|weixin|(?<![a-z])(?:vx|wx)|加v)(?:号码?|同号)?\s{0,2}[:为是]?\s{0,2}([a-z][-_a-z\d]{5,19}|1[3-9]\d{9})(?![\da-z])/gi;
 
 /**
- * Matches every text that may hold a number or an account. Most texts fail this test, which is much faster.
+ * Matches every text that may hold a number, of seven digits at least, or an account. Most texts fail this
+ * test, which is much faster.
  */
 const SUSPECT =
-  /(?:[\d０-９][^\d０-９]*){5}|[幺零〇一二三四五六七八九]{11}|微信|威信|薇信|[vｖ](?:信|x|ｘ)|wechat|weixin|wx|加v|[ａ-ｚＡ-Ｚ]/i;
+  /(?:[\d０-９][^\d０-９]*){7}|[幺零〇一二三四五六七八九]{11}|微信|威信|薇信|[vｖ](?:信|x|ｘ)|wechat|weixin|wx|加v|qq|扣扣|企鹅|[ａ-ｚＡ-Ｚ]/i;
 
 /** Replaces full-width characters, dashes and blanks one by one, so that offsets stay valid. */
 function plain(text: string): string {
