@@ -3,6 +3,7 @@ import { emitAll } from "../platform/changes/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { notFound } from "../platform/core/errors.ts";
 import { recordAudits } from "../platform/core/store.ts";
+import { remembering } from "../platform/core/text.ts";
 import { nameKey } from "./rules.ts";
 import type { ImportedEmployer } from "./schema.ts";
 import { type EmployerStatus, insertImported, selectByKeys } from "./store.ts";
@@ -23,18 +24,47 @@ export async function ensureImportedEnterprises(
   const holdsOffice =
     actor.kind === "system" || (actor.kind === "account" && actor.offices.some((o) => o.city === homeCity));
   if (!holdsOffice) throw notFound();
-  const given = employers.map((one) => (typeof one === "string" ? { name: one } : one));
-  const keyed = given.map((one) => ({ ...one, key: nameKey(one.name) })).filter(({ key }) => key !== "");
-  const first = new Map([...keyed].reverse().map((one) => [one.key, one]));
+  const byName = new Map<string, ImportedEmployer>();
+  for (const one of employers) {
+    const given = typeof one === "string" ? { name: one } : one;
+    if (!byName.has(given.name)) byName.set(given.name, given);
+  }
+  const keys = new Map([...byName.keys()].map((name) => [name, keyOf(name)]));
+  const wanted = [...new Set(keys.values())].filter((key) => key !== "");
+  const before = await selectByKeys(tx, homeCity, wanted);
+  const absent = new Map<string, ImportedEmployer>();
+  for (const [name, one] of byName) {
+    const key = keys.get(name) ?? "";
+    if (key !== "" && !before.has(key) && !absent.has(key)) absent.set(key, one);
+  }
+  if (absent.size > 0) await create(tx, ctx, homeCity, absent);
+  const known = absent.size > 0 ? await selectByKeys(tx, homeCity, wanted) : before;
+  return new Map(
+    [...keys].flatMap(([name, key]) => {
+      const one = known.get(key);
+      return one ? [[name, one.id]] : [];
+    }),
+  );
+}
+
+const keyOf = remembering(nameKey);
+
+/** Inserts employers by name key, with audit rows and changes. Skips those that somebody else inserted. */
+async function create(
+  tx: Tx,
+  ctx: RequestContext,
+  homeCity: string,
+  employers: ReadonlyMap<string, ImportedEmployer>,
+): Promise<void> {
   const made = await insertImported(
     tx,
     homeCity,
-    [...first.values()]
-      .sort((a, b) => (a.key < b.key ? -1 : 1))
-      .map((one) => ({
+    [...employers]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, one]) => ({
         id: ctx.ids.uuid(),
         name: one.name.replace(/\p{Cc}/gu, " ").trim(),
-        nameKey: one.key,
+        nameKey: key,
         sourceName: one.sourceName ?? null,
         nature: one.nature ?? null,
         industry: one.industry ?? null,
@@ -61,10 +91,6 @@ export async function ensureImportedEnterprises(
       op: "put" as const,
       payload: { action: "enterprise.import", status: "unverified" },
     })),
-  );
-  const known = await selectByKeys(tx, homeCity, [...first.keys()]);
-  return new Map(
-    keyed.flatMap(({ name, key }) => (known.has(key) ? [[name, known.get(key)?.id ?? ""]] : [])),
   );
 }
 
