@@ -28,24 +28,59 @@ const arrayText = (texts: readonly string[]) =>
 const written = (value: unknown, type: SqlType): unknown =>
   type === "text[]" && Array.isArray(value) ? arrayText(value) : (value ?? null);
 
-function expression(type: SqlType, at: number): string {
-  if (type === "jsonb") return `nullif(e -> ${at}, 'null')`;
-  return type === "text" ? `e ->> ${at}` : `(e ->> ${at})::${type}`;
+/** Returns SQL for the item of a JSON list as a value of a type. */
+function expression(list: string, type: SqlType, at: number): string {
+  if (type === "jsonb") return `nullif(${list} -> ${at}, 'null')`;
+  return type === "text" ? `${list} ->> ${at}` : `(${list} ->> ${at})::${type}`;
+}
+
+/** Values of one column, one for each row. */
+type Values = readonly unknown[];
+
+/** Returns true if all values are one, or all are empty lists, or all are empty objects. */
+function isShared(values: Values): boolean {
+  const [first] = values;
+  if (values.every((value) => value === first)) return true;
+  const empty = JSON.stringify(first);
+  return (empty === "[]" || empty === "{}") && values.every((value) => JSON.stringify(value) === empty);
 }
 
 /**
  * Returns SQL for the rows as a table `n` with the columns `columns` and `nth`, the row's place from 1. Write
  * it after `from`. A missing value, and null in a jsonb column, are NULL.
- * The rows go to the database as one parameter, a JSON list of lists. It reads them in half the time that
- * `jsonb_to_recordset` takes for as many objects.
  */
 export function rowList<Name extends string>(
   rows: readonly { readonly [K in Name]?: unknown }[],
   columns: Readonly<Record<Name, SqlType>>,
 ): RawBuilder<unknown> {
-  const named = Object.entries(columns) as [Name, SqlType][];
-  const lists = rows.map((row) => named.map(([name, type]) => written(row[name], type)));
-  const list = named.map(([name, type], at) => `${expression(type, at)} as "${name}"`).join(", ");
-  return sql`(select ${sql.raw(list)}, nth
-    from jsonb_array_elements(${JSON.stringify(lists)}::jsonb) with ordinality as l(e, nth)) as n`;
+  return sql`(${selectRows(rows.length, columns, (name) => rows.map((row) => row[name]))}) as n`;
+}
+
+/**
+ * Returns a query of `count` rows, whose columns are those of `rowList`. `valuesOf` returns the values of a
+ * column.
+ * The rows go to the database as one parameter, a JSON list of lists. It reads them in half the time that
+ * `jsonb_to_recordset` takes for as many objects. A value that all rows share goes there once.
+ */
+export function selectRows<Name extends string>(
+  count: number,
+  columns: Readonly<Record<Name, SqlType>>,
+  valuesOf: (name: Name) => Values,
+): RawBuilder<unknown> {
+  const lists: unknown[][] = Array.from({ length: count }, () => []);
+  const shared: unknown[] = [];
+  let width = 0;
+  const list = (Object.entries(columns) as [Name, SqlType][]).map(([name, type]) => {
+    const values = valuesOf(name).map((value) => written(value, type));
+    if (isShared(values)) {
+      shared.push(values[0] ?? null);
+      return `${expression("s.shared", type, shared.length - 1)} as "${name}"`;
+    }
+    for (let at = 0; at < count; at += 1) lists[at]?.push(values[at]);
+    width += 1;
+    return `${expression("e", type, width - 1)} as "${name}"`;
+  });
+  return sql`select ${sql.raw(list.join(", "))}, nth
+    from jsonb_array_elements(${JSON.stringify(lists)}::jsonb) with ordinality as l(e, nth),
+      (select ${JSON.stringify(shared)}::jsonb as shared) as s`;
 }

@@ -56,6 +56,7 @@ export { CALL_CHANNELS, type CallChannel, countCall } from "./writing/count-call
 export { createPosting } from "./writing/create-posting.ts";
 export { editPosting } from "./writing/edit-posting.ts";
 export {
+  type Besides,
   dutyPhrases,
   type Employer,
   findImported,

@@ -50,7 +50,7 @@ export const outcomeOf = (plan: RowPlan): RowOutcome => OUTCOME[plan];
 export function sourceKeyOf(row: StagedRow, words: ReasonWords, source: string | null): string {
   if (words.sourceId && !row.idRepeated)
     return `id:${source ?? `@${words.employer?.name ?? ""}`}:${words.sourceId}`;
-  return `sha:${row.digest?.toString("hex") ?? ""}:${row.occurrence}`;
+  return `sha:${row.digest ?? ""}:${row.occurrence}`;
 }
 
 const isBlank = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
@@ -80,7 +80,8 @@ export type RowContext = {
   phrases: ReadonlyMap<string, string>;
   employer: Employer | null;
   known: KnownPosting | null;
-  sourceDigest: string;
+  /** SHA-256 of the row's texts, in hex; null if no posting is known. */
+  saidDigest: string | null;
 };
 
 /**
@@ -106,7 +107,7 @@ export function decide(row: StagedRow, words: ReasonWords, s: RowContext): RowDe
     return none("skip", [reasonOf(s.reader, "enterpriseName", "EMPLOYER_CHANGED")]);
 
   const read = freshRow(row, words, s.composed, s);
-  const same = s.known?.sourceDigest?.toString("hex") === s.sourceDigest;
+  const same = s.known !== null && s.known.sourceDigest?.toString("hex") === s.saidDigest;
   const base = s.known ? (same ? asRow(s.known) : overwriteWith(s.known, read)) : read;
   const before = Boolean(s.known?.dutiesSuggested) && (same || !words.text.duties);
   const filled = complete(base, s, before);

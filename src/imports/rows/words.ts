@@ -27,7 +27,8 @@ export type StagedRow = {
   cells: string[];
   employer: string | null;
   marks: string[];
-  digest: Buffer | null;
+  /** SHA-256 of the content, in hex. */
+  digest: string | null;
   occurrence: number;
   idRepeated: boolean;
   /** Number of the first row of the import with the same posting; null for that row, and for single ones. */
@@ -90,7 +91,7 @@ export function readWords(staged: Cells, reader: SheetReader, today: string): Re
     flags: [...limits.flags, ...dates],
     extra: extraOf(row),
     reasons,
-    said: JSON.stringify([name, SAID.flatMap((f) => (row[f] === undefined ? [] : [[f, row[f]]]))]),
+    said: saidIn(name, row),
   };
 }
 
@@ -142,7 +143,7 @@ const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(f
 function dateFlags(row: SheetTexts, validThrough: string | null, today: string): Flag[] {
   const said = row.validThrough ?? "";
   const unread = said !== "" && validThrough === null && !saysOpenEnded(said);
-  const posted = parseDate(row.postedAt ?? "");
+  const posted = row.postedAt ? parseDate(row.postedAt) : null;
   const old = posted !== null && validThrough === null && daysBetween(posted, today) > VALIDITY_DAYS_MAX;
   return [
     ...(unread ? [{ code: "DATE_UNREAD", field: "validThrough", text: said }] : []),
@@ -159,11 +160,29 @@ const VOLATILE: ReadonlySet<string> = new Set(["sequence", "postedAt", "logo"] s
 /** The fields of the digest, in the order of their names. */
 const SAID = FIELDS.filter((field) => !VOLATILE.has(field)).sort();
 
-const EXTRA = { benefits: "benefitsText", workTime: "workTimeText", remark: "remark" } as const;
+function saidIn(name: string | null | undefined, row: SheetTexts): string {
+  const said: [Field, string][] = [];
+  for (const field of SAID) {
+    const text = row[field];
+    if (text !== undefined) said.push([field, text]);
+  }
+  return JSON.stringify([name, said]);
+}
+
+/** Fields whose texts have no posting column, with their names in `facts`. */
+const EXTRA = [
+  ["benefits", "benefitsText"],
+  ["workTime", "workTimeText"],
+  ["remark", "remark"],
+] as const satisfies [Field, string][];
 
 function extraOf(row: SheetTexts): Record<string, string> {
-  const pairs = Object.entries(EXTRA).map(([field, name]) => [name, row[field as Field]]);
-  return Object.fromEntries(pairs.filter(([, text]) => text));
+  const extra: Record<string, string> = {};
+  for (const [field, name] of EXTRA) {
+    const text = row[field];
+    if (text) extra[name] = text;
+  }
+  return extra;
 }
 
 function employerOf(name: string, row: SheetTexts): ImportedEmployer {

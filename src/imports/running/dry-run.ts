@@ -1,14 +1,13 @@
 import { knownEmployers } from "../../enterprises/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/core/store.ts";
-import { findImported } from "../../postings/index.ts";
 import { presentImport } from "../present.ts";
 import { requireOwn, requireReady } from "../ready.ts";
 import type { ImportView } from "../schema.ts";
 import { lockBatch, selectBatch, updateBatch } from "../store/batches.ts";
 import { writePlans } from "../store/outcomes.ts";
 import { dataRowsAfter, markRepeatedIds } from "../store/rows.ts";
-import { idColumns, type Judge, judgeRows, openJudge, readStaged } from "./judge.ts";
+import { findKnown, idColumns, type Judge, judgeRows, openJudge, readStaged } from "./judge.ts";
 
 const BATCH_ROWS = 500;
 
@@ -45,14 +44,13 @@ async function planAfter(
   plan: { rows: Counts; reasons: Counts },
 ): Promise<number | null> {
   const { batch } = judge;
-  const rows = await dataRowsAfter(ctx.db, batch.id, after, BATCH_ROWS);
+  const rows = await dataRowsAfter(ctx.db, { importId: batch.id, after, limit: BATCH_ROWS });
   if (rows.length === 0) return null;
-  const read = await readStaged(ctx.db, judge, rows);
+  const read = await readStaged(judge, rows);
   const names = [...new Set(read.flatMap(({ words }) => words.employer?.name ?? []))];
-  const keys = read.map(({ key }) => key);
   const judged = judgeRows(judge, read, {
     employers: await knownEmployers(ctx.db, batch.homeCity, names),
-    known: await findImported(ctx.db, batch.homeCity, keys, false),
+    ...(await findKnown(ctx.db, batch.homeCity, read, false)),
   });
   for (const { decision } of judged) {
     add(plan.rows, decision.plan);

@@ -5,6 +5,7 @@ import {
   buildPostingRow,
   dutyPhrases,
   type Employer,
+  findImported,
   type KnownPosting,
   type PostingRow,
   postingReaders,
@@ -77,7 +78,6 @@ export type ReadRow = {
   words: ReasonWords;
   reader: SheetReader;
   key: string;
-  sourceDigest: string;
   /** The posting that the words give, before anything that the database knows. Null for a refused row. */
   composed: PostingRow | null;
 };
@@ -94,9 +94,9 @@ const pause = () => new Promise<void>((resolve) => (globalThis.setImmediate ?? s
  * Reads staged rows. If an id repeats within the given rows, the later row is identified by its content, so
  * that keys differ.
  */
-export async function readStaged(db: DbOrTx, judge: Judge, rows: StagedRow[]): Promise<ReadRow[]> {
+export async function readStaged(judge: Judge, rows: StagedRow[]): Promise<ReadRow[]> {
   const seen = new Set<string>();
-  const read: Omit<ReadRow, "sourceDigest">[] = [];
+  const read: ReadRow[] = [];
   for (const row of rows) {
     if (read.length % ROWS_AT_ONCE === 0) await pause();
     const reader = judge.sheets.get(row.sheet);
@@ -110,17 +110,30 @@ export async function readStaged(db: DbOrTx, judge: Judge, rows: StagedRow[]): P
     const composed = refused ? null : buildPostingRow(words.text, judge.readers);
     read.push({ row: one, words, reader, key, composed });
   }
-  const digests = await digestsOf(
-    db,
-    read.map(({ words }) => words.said),
-  );
-  return read.map((one, at) => ({ ...one, sourceDigest: digests[at] ?? "" }));
+  return read;
 }
 
 export type KnownRecords = {
   employers: ReadonlyMap<string, Employer>;
+  /** Postings by source key, and SHA-256 of what their rows say now. */
   known: ReadonlyMap<string, KnownPosting>;
+  digests: ReadonlyMap<string, string>;
 };
+
+/** Returns the postings that the rows update. `hold` locks them until the transaction ends. */
+export async function findKnown(
+  db: DbOrTx,
+  homeCity: string,
+  rows: ReadRow[],
+  hold: boolean,
+): Promise<Pick<KnownRecords, "known" | "digests">> {
+  const keys = rows.map(({ key }) => key);
+  const known = await findImported(db, homeCity, keys, hold);
+  const again = rows.filter(({ key }) => known.has(key));
+  const said = again.map(({ words }) => words.said);
+  const digests = await digestsOf(db, said);
+  return { known, digests: new Map(again.map(({ key }, at) => [key, digests[at] ?? ""])) };
+}
 
 export type Judged = ReadRow & { decision: RowDecision };
 
@@ -135,7 +148,7 @@ export const judgeRows = (judge: Judge, rows: ReadRow[], found: KnownRecords): J
       phrases: judge.phrases,
       employer: found.employers.get(one.words.employer?.name ?? "") ?? null,
       known: found.known.get(one.key) ?? null,
-      sourceDigest: one.sourceDigest,
+      saidDigest: found.digests.get(one.key) ?? null,
     }),
   }));
 

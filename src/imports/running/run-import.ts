@@ -1,10 +1,9 @@
-import { ensureImportedEnterprises } from "../../enterprises/index.ts";
+import { ensureImportedEnterprises, type ImportedEmployer } from "../../enterprises/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { isTransient, redactError } from "../../platform/core/redact.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import {
   type Employer,
-  findImported,
   type ImportedChange,
   type ImportedRow,
   lockEmployers,
@@ -13,9 +12,10 @@ import {
 } from "../../postings/index.ts";
 import { importedRow, outcomeOf } from "../rows/rules.ts";
 import { addDone, finishBatch, lockBatch, lockCityImports, selectBatch } from "../store/batches.ts";
-import { type OutcomeNote, tally, writeOutcomes } from "../store/outcomes.ts";
-import { markRepeatedIds, positionsLeft, rowsLeft } from "../store/rows.ts";
+import { noteCreated, type OutcomeNote, tally, writeOutcomes } from "../store/outcomes.ts";
+import { markRepeatedIds, positionsDone, rowsLeft } from "../store/rows.ts";
 import {
+  findKnown,
   idColumns,
   type Judge,
   type Judged,
@@ -38,7 +38,7 @@ async function readAfter(
   after: number,
   limit: number,
 ): Promise<ReadRow[]> {
-  return readStaged(ctx.db, judge, await rowsLeft(ctx.db, judge.batch.id, { after, limit }));
+  return readStaged(judge, await rowsLeft(ctx.db, { importId: judge.batch.id, after, limit }));
 }
 
 /**
@@ -107,36 +107,41 @@ function writeRows(ctx: RequestContext, judge: Judge, rows: ReadRow[]): Promise<
   return inTransaction(ctx, async (tx) => {
     await lockCityImports(tx, batch.homeCity);
     if ((await lockBatch(tx, batch.id))?.status !== "running") return;
-    const left = await positionsLeft(tx, batch.id, positions);
-    const read = rows.filter(({ row }) => left.has(row.position));
+    const done = await positionsDone(tx, batch.id, positions);
+    const read = rows.filter(({ row }) => !done.has(row.position));
     if (read.length === 0) return;
     const employers = employersOf(read, batch.sourceName);
     const ids = await ensureImportedEnterprises(tx, ctx, batch.homeCity, employers);
     const held = await lockEmployers(tx, [...new Set(ids.values())]);
-    const keys = read.map(({ key }) => key);
     const judged = judgeRows(judge, read, {
       employers: new Map(
         [...ids].flatMap(([name, id]) => (held.has(id) ? [[name, held.get(id) as Employer]] : [])),
       ),
-      known: await findImported(tx, batch.homeCity, keys, true),
+      ...(await findKnown(tx, batch.homeCity, read, true)),
     });
     const work = judged.map((one) => ({ ...one, id: one.decision.known?.id ?? ctx.ids.uuid() }));
+    const created = work.filter((one) => written(judge, one, ids, "create").length > 0);
     await saveImported(tx, ctx, {
       homeCity: batch.homeCity,
       importId: batch.id,
       createdBy: batch.createdBy,
-      create: work.flatMap((one) => written(judge, one, ids, "create")),
+      create: created.flatMap((one) => written(judge, one, ids, "create")),
       update: work.flatMap((one) => changed(judge, one, ids)),
+      besides: noteCreated(batch.id, created.map(noteOf)),
     });
-    await writeOutcomes(tx, batch.id, work.map(noteOf));
+    const noted = new Set(created);
+    await writeOutcomes(tx, batch.id, work.filter((one) => !noted.has(one)).map(noteOf));
     await addDone(tx, batch.id, read.length);
   });
 }
 
-function employersOf(read: ReadRow[], sourceName: string | null) {
-  return read.flatMap(({ words, composed }) =>
-    words.employer && composed ? [{ ...words.employer, sourceName }] : [],
-  );
+/** Returns the employers of the rows that are not refused, each by the first row that names it. */
+function employersOf(read: ReadRow[], sourceName: string | null): ImportedEmployer[] {
+  const found = new Map<string, ImportedEmployer>();
+  for (const { words, composed } of read)
+    if (words.employer && composed && !found.has(words.employer.name))
+      found.set(words.employer.name, { ...words.employer, sourceName });
+  return [...found.values()];
 }
 
 type Work = Judged & { id: string };
@@ -147,7 +152,7 @@ function written(
   ids: Map<string, string>,
   plan: "create" | "update",
 ): ImportedRow[] {
-  const { decision, words, key, sourceDigest, id } = one;
+  const { decision, words, key, id } = one;
   const enterpriseId = ids.get(words.employer?.name ?? "");
   if (decision.plan !== plan || !enterpriseId) return [];
   return [
@@ -158,7 +163,7 @@ function written(
       sourceName: judge.batch.sourceName ?? decision.known?.sourceName ?? null,
       sourceUrl: words.sourceUrl ?? decision.known?.sourceUrl ?? judge.batch.sourceUrl,
       sourceKey: key,
-      sourceDigest,
+      said: words.said,
     }),
   ];
 }
@@ -182,7 +187,7 @@ function noteOf({ row, decision, id }: Work): OutcomeNote {
 async function refuseRow(ctx: RequestContext, { batch }: Judge, { row }: ReadRow): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     await lockCityImports(tx, batch.homeCity);
-    if ((await positionsLeft(tx, batch.id, [row.position])).size === 0) return;
+    if ((await positionsDone(tx, batch.id, [row.position])).size > 0) return;
     const reasons = [{ column: null, field: null, code: "ROW_UNREADABLE" }];
     await writeOutcomes(tx, batch.id, [
       { position: row.position, outcome: "refused", reasons, posting_id: null, before: null },

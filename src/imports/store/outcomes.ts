@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 import { rowList } from "../../../db/row-list.ts";
 import type { RowOutcome, RowPlan, RowReason } from "../../../db/schema/index.ts";
-import type { PostingBefore } from "../../postings/index.ts";
+import type { Besides, PostingBefore } from "../../postings/index.ts";
 
 export type PlanNote = { position: number; plan: RowPlan; reasons: RowReason[] };
 
@@ -23,12 +23,25 @@ export type OutcomeNote = {
 };
 
 export async function writeOutcomes(tx: Tx, importId: string, notes: readonly OutcomeNote[]): Promise<void> {
+  if (notes.length === 0) return;
   await sql`
     update import_row r set outcome = n.outcome, reasons = n.reasons, posting_id = n.posting_id,
       before = n.before
     from ${rowList(notes, { position: "int", outcome: "text", reasons: "jsonb", posting_id: "uuid", before: "jsonb" })}
     where r.import_id = ${importId} and r.position = n.position`.execute(tx);
 }
+
+/** Returns the part of the insert of new postings that notes the outcome of their rows, in the same order. */
+export const noteCreated = (
+  importId: string,
+  rows: readonly Pick<OutcomeNote, "position" | "reasons">[],
+): Besides => ({
+  columns: { position: "int", reasons: "jsonb" },
+  rows,
+  statement: sql`
+    update import_row r set outcome = 'created', reasons = n.reasons, posting_id = n.id
+    from n where r.import_id = ${importId} and r.position = n.position`,
+});
 
 /**
  * Adds the reasons why postings were not published to the rows of these postings. A repeated call adds

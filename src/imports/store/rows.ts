@@ -93,46 +93,60 @@ export async function markRepeatedIds(
     where r.ctid = n.at and r.id_repeated <> n.repeated`.execute(db);
 }
 
-const STAGED = sql`position, sheet, row_no, cells, employer, marks, digest, occurrence, id_repeated, null as equal_to`;
+const DATA = sql`kind = 'data'`;
+const LEFT = sql`${DATA} and outcome is null`;
 
-const LEFT = sql`kind = 'data' and outcome is null`;
+type Question = { importId: string; after: number; limit: number };
+type StagedList = [number, string, number, string[], string | null, string[], string | null, number, boolean];
 
-/** Selects the next data rows without an outcome, after a position, in file order. */
-export async function rowsLeft(
+/**
+ * Selects the next rows of a kind after a position, in file order. The database returns them as one JSON list
+ * of lists, which is read in a third of the time of as many rows.
+ */
+async function stagedRows(
   db: DbOrTx,
-  importId: string,
-  { after, limit }: { after: number; limit: number },
+  kind: RawBuilder<unknown>,
+  { importId, after, limit }: Question,
 ): Promise<StagedRow[]> {
-  const { rows } = await sql<StagedRow>`
-    select ${STAGED} from import_row where import_id = ${importId} and ${LEFT} and position > ${after}
-    order by position limit ${limit}`.execute(db);
-  return rows;
+  const { rows } = await sql<{ staged: StagedList[] | null }>`
+    select json_agg(json_build_array(position, sheet, row_no, cells, employer, marks, encode(digest, 'hex'), occurrence,
+      id_repeated) order by position) as staged
+    from (select * from import_row where import_id = ${importId} and ${kind} and position > ${after}
+      order by position limit ${limit}) r`.execute(db);
+  return (rows[0]?.staged ?? []).map(
+    ([position, sheet, rowNo, cells, employer, marks, digest, occurrence, idRepeated]) => ({
+      position,
+      sheet,
+      rowNo,
+      cells,
+      employer,
+      marks,
+      digest,
+      occurrence,
+      idRepeated,
+      equalTo: null,
+    }),
+  );
 }
 
-/** Returns those of the positions whose rows have no outcome yet. */
-export async function positionsLeft(
+/** Selects the next data rows without an outcome, after a position, in file order. */
+export const rowsLeft = (db: DbOrTx, question: Question): Promise<StagedRow[]> =>
+  stagedRows(db, LEFT, question);
+
+/** Selects the next data rows after a position, in file order. */
+export const dataRowsAfter = (db: DbOrTx, question: Question): Promise<StagedRow[]> =>
+  stagedRows(db, DATA, question);
+
+/** Returns those of the positions whose rows have an outcome already. */
+export async function positionsDone(
   tx: Tx,
   importId: string,
   positions: readonly number[],
 ): Promise<ReadonlySet<number>> {
   const { rows } = await sql<{ position: number }>`
-    select position from import_row where import_id = ${importId} and ${LEFT} and position = any(${positions}::int[])`.execute(
-    tx,
-  );
+    select position from import_row
+    where import_id = ${importId} and not (${LEFT}) and position = any(${positions}::int[])`.execute(tx);
   return new Set(rows.map(({ position }) => position));
-}
-
-/** Selects the data rows after a position, in file order. */
-export async function dataRowsAfter(
-  db: DbOrTx,
-  importId: string,
-  after: number,
-  limit: number,
-): Promise<StagedRow[]> {
-  const { rows } = await sql<StagedRow>`
-    select ${STAGED} from import_row where import_id = ${importId} and kind = 'data' and position > ${after}
-    order by position limit ${limit}`.execute(db);
-  return rows;
 }
 
 export type RowQuestion = {

@@ -13,4 +13,4 @@ export type { Change, FeedEntry, FeedHead, Header } from "./schema.ts";
 export { sequence } from "./sequence.ts";
 export { rewindConsumer } from "./store/cursors.ts";
 export { type FeedLag, feedHead, feedLag, readChanges } from "./store/feed.ts";
-export { type Emission, emit, emitAll, emitAudited, traceOfStep } from "./store/outbox.ts";
+export { type Emission, emit, emitAll, emitAudited, traceOfRows, traceOfStep } from "./store/outbox.ts";

@@ -1,6 +1,6 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
-import { rowList, timeOnce } from "../../../db/row-list.ts";
+import { type SqlType, selectRows, timeOnce } from "../../../db/row-list.ts";
 import type {
   EnterpriseStatus,
   Flag,
@@ -8,7 +8,16 @@ import type {
   PostingStatus,
   PostingValues,
 } from "../../../db/schema/index.ts";
-import { columnOf, IMPORTED_COLUMNS, type ImportColumn, sqlName } from "../columns.ts";
+import { traceOfRows } from "../../platform/changes/index.ts";
+import type { Auditor } from "../../platform/core/store.ts";
+import {
+  COMPOSED_COLUMNS,
+  type ComposedColumn,
+  columnOf,
+  IMPORTED_COLUMNS,
+  type ImportColumn,
+  sqlName,
+} from "../columns.ts";
 import type { PostingRow } from "../compose/row.ts";
 import type { Posting } from "./rows.ts";
 
@@ -17,46 +26,88 @@ export type ImportedRow = Pick<PostingValues, ImportColumn> & {
   enterpriseId: string;
   row: PostingRow;
   sourceKey: string;
-  /** SHA-256 of the posting's texts in the source, in hex. */
-  sourceDigest: string;
+  /** The posting's texts in the source, of which the database stores the SHA-256. */
+  said: string;
 };
 
 const NAMES = IMPORTED_COLUMNS.map((name) => ({ column: sqlName(name), given: `n."${name}"` }));
+const DIGEST = sql`sha256(convert_to(n.said, 'UTF8'))`;
 const LIST = NAMES.map(({ column }) => column).join(", ");
-const KEYS = { id: "uuid", enterpriseId: "uuid", sourceKey: "text", sourceDigest: "text" } as const;
+const KEYS = { id: "uuid", enterpriseId: "uuid", sourceKey: "text", said: "text" } as const;
 const TYPES = Object.fromEntries(IMPORTED_COLUMNS.map((name) => [name, columnOf(name).sql])) as Record<
   (typeof IMPORTED_COLUMNS)[number],
   PostingColumn["sql"]
 >;
 
+const COMPOSED: ReadonlySet<string> = new Set(COMPOSED_COLUMNS);
+const isComposed = (name: string): name is ComposedColumn => COMPOSED.has(name);
+type Given = keyof typeof KEYS | keyof typeof TYPES;
+
+/** Returns the values of a column of imported rows, in their order. */
+const valuesOf = (rows: readonly ImportedRow[], name: Given): unknown[] =>
+  isComposed(name) ? rows.map(({ row }) => row[name]) : rows.map((row) => row[name]);
+
 const given = (rows: readonly ImportedRow[]) =>
-  rowList(
-    rows.map(({ row, ...one }) => Object.assign({ ...row }, one)),
-    { ...KEYS, ...TYPES },
-  );
+  selectRows(rows.length, { ...KEYS, ...TYPES }, (name) => valuesOf(rows, name));
 
 export type Imported = { homeCity: string; importId: string; createdBy: string | null };
 
-/** Inserts new drafts in one statement, which fails as a whole if a source key exists. */
-export async function insertImportedRows(tx: Tx, one: Imported, rows: readonly ImportedRow[]): Promise<void> {
+/**
+ * A statement of the caller that runs as part of the insert. It reads the new postings from `n`, with their
+ * `id` and the `columns` of `rows`, which are in the order of the postings.
+ */
+export type Besides = {
+  columns: Readonly<Record<string, SqlType>>;
+  rows: readonly Readonly<Record<string, unknown>>[];
+  statement: RawBuilder<unknown>;
+};
+
+/**
+ * Inserts new drafts with their audit rows and changes, and runs the statement `besides`, all in one
+ * statement. It fails as a whole if a source key exists.
+ */
+export async function insertImportedRows(
+  tx: Tx,
+  ctx: Auditor,
+  one: Imported,
+  rows: readonly ImportedRow[],
+  besides: Besides,
+): Promise<void> {
+  const auditIds = rows.map(() => ctx.ids.uuid());
+  const columns = { ...KEYS, ...TYPES, auditId: "uuid", ...besides.columns } as const;
+  const all = selectRows(rows.length, columns, (name) => {
+    if (name === "auditId") return auditIds;
+    return Object.hasOwn(besides.columns, name)
+      ? besides.rows.map((row) => row[name])
+      : valuesOf(rows, name as Given);
+  });
+  const trace = traceOfRows(ctx, {
+    kind: "posting",
+    city: one.homeCity,
+    action: "posting.import",
+    rev: 1,
+    detail: sql`jsonb_build_object('importId', ${one.importId}::text, 'missing', to_jsonb(n.missing))`,
+    payload: sql`jsonb_build_object('action', 'import', 'status', 'draft', 'enterpriseId', n."enterpriseId"::text)`,
+  });
   await sql`
+    with n as materialized (${all}), ${trace}, besides as (${besides.statement})
     insert into posting (id, home_city, enterprise_id, status, source_key, source_digest, import_id, created_by,
       created_at, updated_at, ${sql.raw(LIST)})
-    select n.id, ${one.homeCity}, n."enterpriseId", 'draft', n."sourceKey", decode(n."sourceDigest", 'hex'),
+    select n.id, ${one.homeCity}, n."enterpriseId", 'draft', n."sourceKey", ${DIGEST},
       ${one.importId}, ${one.createdBy}, t.now, t.now, ${sql.raw(NAMES.map(({ given }) => given).join(", "))}
-    from ${given(rows)}, ${timeOnce}`.execute(tx);
+    from n, ${timeOnce}`.execute(tx);
 }
 
 /** Updates postings whose source changed. A published posting returns to review. */
 export async function updateImportedRows(tx: Tx, one: Imported, rows: readonly ImportedRow[]): Promise<void> {
   await sql`
     update posting p set ${sql.raw(NAMES.map(({ column, given }) => `${column} = ${given}`).join(", "))},
-      source_digest = decode(n."sourceDigest", 'hex'), import_id = ${one.importId},
+      source_digest = ${DIGEST}, import_id = ${one.importId},
       status = case p.status when 'published' then 'submitted' else p.status end,
       submitted_at = case p.status when 'published' then app.now() else p.submitted_at end,
       return_reasons = case p.status when 'published' then null else p.return_reasons end,
       updated_at = app.now(), rev = p.rev + 1
-    from ${given(rows)} where p.id = n.id`.execute(tx);
+    from (${given(rows)}) as n where p.id = n.id`.execute(tx);
 }
 
 /**

@@ -5,6 +5,7 @@ import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { recordAudits } from "../../platform/core/store.ts";
 import { emitPostings } from "../emissions.ts";
 import {
+  type Besides,
   type Imported,
   type ImportedRow,
   insertImportedRows,
@@ -13,7 +14,7 @@ import {
 } from "../store/imported.ts";
 import type { Posting } from "../store/rows.ts";
 
-export type { ImportedRow } from "../store/imported.ts";
+export type { Besides, ImportedRow } from "../store/imported.ts";
 export {
   type Employer,
   lockEmployers,
@@ -38,31 +39,27 @@ export async function findImported(
 /**
  * Writes one batch of an import inside its transaction: new drafts, and changes of known postings. A
  * published posting whose source changed is withdrawn and submitted for review. A submitted one stays
- * submitted, with a new revision.
+ * submitted, with a new revision. `besides` runs together with the insert of new drafts.
  * Throws NOT_FOUND unless the caller is an officer of the city.
  */
 export async function saveImported(
   tx: Tx,
   ctx: RequestContext,
-  batch: Imported & { create: ImportedRow[]; update: ImportedChange[] },
+  batch: Imported & { create: ImportedRow[]; update: ImportedChange[]; besides: Besides },
 ): Promise<void> {
-  const { homeCity, importId, create, update } = batch;
+  const { homeCity, importId, create, update, besides } = batch;
   requireOfficerOf(ctx.actor, homeCity);
-  if (create.length > 0) await insertImportedRows(tx, batch, create);
+  if (create.length > 0) await insertImportedRows(tx, ctx, batch, create, besides);
   if (update.length > 0) await updateImportedRows(tx, batch, update);
-  const audit = (action: string) => (one: ImportedRow) => ({
-    action,
+  const audits = update.map((one) => ({
+    action: "posting.reimport",
     subjectKind: "posting",
     subjectId: one.id,
     city: homeCity,
     detail: { importId, missing: one.row.missing },
-  });
-  await recordAudits(tx, ctx, [
-    ...create.map(audit("posting.import")),
-    ...update.map(audit("posting.reimport")),
-  ]);
+  }));
+  await recordAudits(tx, ctx, audits);
   const ids = (rows: ImportedRow[]) => rows.map((row) => row.id);
-  await emitPostings(tx, ids(create), { audience: "local", action: "posting.import" });
   const taken = update.filter((one) => one.from === "published");
   const rest = update.filter((one) => one.from !== "published");
   await emitPostings(tx, ids(taken), { audience: "close", action: "posting.reimport", reason: "correction" });

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import { rowList, timeOnce } from "../../../../db/row-list.ts";
 import type { ChangeOp } from "../../../../db/schema/index.ts";
+import { accountIdOf } from "../../core/actor.ts";
 import { type AuditEntry, type Auditor, auditOfStep, auditStatement, type StepOf } from "../../core/store.ts";
 
 export type Emission = {
@@ -63,6 +64,30 @@ export const traceOfStep = (ctx: Auditor, of: StepOf): RawBuilder<unknown> => sq
     insert into outbox (stream, kind, record_id, home, rev, op, payload)
     select ${`${of.city}/local`}, ${of.kind}, ${of.id}, ${of.city}, step.rev, 'put',
       ${JSON.stringify(of.about)}::jsonb || jsonb_build_object('action', step.action) from step)`;
+
+/** The rows of a part `n` of a statement, and what each of them tells: SQL over the columns of `n`. */
+type RowsOf = {
+  kind: string;
+  city: string;
+  action: string;
+  rev: number;
+  detail: RawBuilder<unknown>;
+  payload: RawBuilder<unknown>;
+};
+
+/**
+ * Returns parts of a statement that insert an audit row and a local change for each row of its part `n`. `n`
+ * has the columns `id`, `auditId` and `nth`, the row's place.
+ */
+export const traceOfRows = (ctx: Auditor, of: RowsOf): RawBuilder<unknown> => sql`
+  audited as (
+    insert into audit (id, at, actor_kind, account_id, action, subject_kind, subject_id, city, detail, request_id)
+    select n."auditId", t.now, ${ctx.actor.kind}, ${accountIdOf(ctx.actor)}::uuid, ${of.action}, ${of.kind}, n.id::text,
+      ${of.city}, ${of.detail}, ${ctx.requestId} from n, ${timeOnce}),
+  emitted as (
+    insert into outbox (stream, kind, record_id, home, rev, op, payload, created_at)
+    select ${`${of.city}/local`}, ${of.kind}, n.id::text, ${of.city}, ${of.rev}::int, 'put', ${of.payload}, t.now
+    from n, ${timeOnce} order by n.nth)`;
 
 const COLUMNS = {
   city: "text",
