@@ -40,6 +40,28 @@ test("the database reads every value as it was given, in order", async () => {
   ]);
 });
 
+test("the database reads values that all rows share, and values that differ only in kind", async () => {
+  const at = new Date("2026-11-30T01:02:03Z");
+  const shared = { ...FULL, words: [], facts: {} };
+  const { rows } = await sql`
+    select id, said, words, facts, count, day::text, open from ${rowList([shared, { ...shared, words: [] }], COLUMNS)}
+    order by nth`.execute(database.db);
+  expect(rows).toEqual([shared, shared]);
+  const mixed = [{ facts: [] }, { facts: {} }, { facts: null }];
+  expect(
+    await sql`select facts from ${rowList(mixed, { facts: "jsonb" })} order by nth`.execute(database.db),
+  ).toMatchObject({ rows: mixed });
+  const times = [{ at }, { at: new Date(at.getTime() + 1000) }];
+  expect(
+    await sql`select at from ${rowList(times, { at: "timestamptz" })} order by nth`.execute(database.db),
+  ).toMatchObject({ rows: times });
+});
+
+test("no row is a list too", async () => {
+  const { rows } = await sql`select * from ${rowList([], COLUMNS)}`.execute(database.db);
+  expect(rows).toEqual([]);
+});
+
 test("a value of another type is refused", async () => {
   const asked = sql`select count from ${rowList([{ count: "3; drop table posting" }], { count: "int" })}`;
   await expect(asked.execute(database.db)).rejects.toThrow("invalid input syntax for type integer");

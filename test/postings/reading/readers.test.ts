@@ -130,6 +130,8 @@ describe("numbers inside free text", () => {
     ["400-123-4567", "400-123-4567", "4001234567"],
     ["加微信：zhang_123456 面谈", "zhang_123456", "zhang_123456"],
     ["QQ：12345678", "12345678", "12345678"],
+    ["企鹅号12345", "12345", "12345"],
+    ["扣扣 12345", "12345", "12345"],
   ])("%s", (text, found, value) => {
     const [phone, ...more] = findPhones(text);
     expect(more).toEqual([]);
