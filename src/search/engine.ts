@@ -67,7 +67,7 @@ export function defaultEngine(ctx: Pick<RequestContext, "db" | "config" | "log">
   const { meili } = ctx.config;
   if (!meili) return postgres;
   const { client, breaker } = serverOf(meili);
-  return withFallback(createMeiliSearch(ctx.db, client), postgres, { breaker, log: ctx.log });
+  return withFallback(createMeiliSearch(ctx.db, client, { breaker }), postgres, ctx.log);
 }
 
 /**

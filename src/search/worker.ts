@@ -115,7 +115,7 @@ export const meiliIndex = defineConsumer({
     if (!meili) return;
     const reader = await readerOrRetry(ctx);
     const client = workingClient(meili, WRITE_TIMEOUT_MS);
-    await follow(tx, changes, createMeiliSearch(tx, client, reader)).catch((error: unknown) => {
+    await follow(tx, changes, createMeiliSearch(tx, client, { reader })).catch((error: unknown) => {
       throw new RetryLater("the search engine does not take changes", { cause: error });
     });
   },

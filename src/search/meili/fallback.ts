@@ -35,31 +35,38 @@ export function createBreaker(nowMs: () => number = Date.now) {
 
 export type Breaker = ReturnType<typeof createBreaker>;
 
+/** Thrown in place of a call while the breaker is open. */
+export class BreakerOpen extends Error {}
+
+/** Calls `work` unless the breaker is open, and reports its outcome to the breaker. Throws BreakerOpen. */
+export async function guarded<T>(breaker: Breaker, work: () => Promise<T>): Promise<T> {
+  if (!breaker.allows()) throw new BreakerOpen("the search engine is not called for some seconds");
+  try {
+    const answer = await work();
+    breaker.succeeded();
+    return answer;
+  } catch (error) {
+    breaker.failed();
+    throw error;
+  }
+}
+
 /**
- * Returns a port that searches with `first`. If `first` fails or its breaker is open, it searches with
- * `second` and sets `degraded`. An `AppError` (such as an invalid cursor) is rethrown and does not count as a
- * failure.
+ * Returns a port that searches with `first`. If `first` fails, it searches with `second` and sets `degraded`.
+ * Logs the failure unless the breaker was open. Rethrows an `AppError` (such as an invalid cursor).
  */
-export function withFallback(
-  first: SearchPort,
-  second: SearchPort,
-  { breaker, log }: { breaker: Breaker; log: Pick<Log, "warn"> },
-): SearchPort {
+export function withFallback(first: SearchPort, second: SearchPort, log: Pick<Log, "warn">): SearchPort {
   return {
     ...first,
     async search(query) {
-      if (breaker.allows()) {
-        try {
-          const answer = await first.search(query);
-          breaker.succeeded();
-          return answer;
-        } catch (error) {
-          if (error instanceof AppError) throw error;
-          breaker.failed();
+      try {
+        return await first.search(query);
+      } catch (error) {
+        if (error instanceof AppError) throw error;
+        if (!(error instanceof BreakerOpen))
           log.warn({ engine: first.name, error: redactError(error) }, "search answers from the database");
-        }
+        return { ...(await second.search(query)), degraded: true };
       }
-      return { ...(await second.search(query)), degraded: true };
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type Filter, SHIFTS } from "../filter.ts";
 import type { Term } from "../words/parse-query.ts";
 import { WORTH, worthsOf } from "../words/worth.ts";
+import { termCondition } from "./query.ts";
 import { containsAny } from "./terms.ts";
 
 /** Conditions that earn points, highest first. A document earns the points of the first that it meets. */
@@ -22,9 +23,12 @@ function certain(filter: Filter): string[] {
   ];
 }
 
-/** Points of the PostgreSQL engine in steps, so that the sums of several terms are few. */
+/**
+ * Points of the PostgreSQL engine in steps, so that the sums of several terms are few. A whole title counts
+ * as a word of the title: no title consists of two terms.
+ */
 type Scale = (worth: number) => number;
-const STEPS = [3, 6, 9, 12];
+const STEPS = [3, 6, 9];
 const EXACT: Scale = (worth) => worth - WORTH.rest;
 const FINE: Scale = (worth) => STEPS.filter((step) => worth >= step).length;
 const ROUGH: Scale = (worth) => Math.min(FINE(worth), 2);
@@ -47,59 +51,74 @@ function partOf(term: Term, scale: Scale): Part {
 const anyOf = (conditions: readonly string[]) =>
   conditions.length === 1 ? (conditions[0] ?? "") : `(${conditions.join(" OR ")})`;
 
-/** Returns conditions of which each document meets exactly one, with their points, the last with none. */
-const separate = (part: Part): Part =>
+/**
+ * Returns conditions of which each document meets exactly one, with their points, the last with none. `least`
+ * is a condition that every document must meet; those that earn points imply it.
+ */
+const separate = ({ part, least }: Counted): Part =>
   [...part, null].map((own, at) => {
     const better = part.slice(0, at).map(({ condition }) => condition);
     const conditions = [
-      ...(own ? [own.condition] : []),
+      ...(own ? [own.condition] : least ? [least] : []),
       ...(better.length > 0 ? [`NOT ${anyOf(better)}`] : []),
     ];
     return { points: own?.points ?? 0, condition: conditions.join(" AND ") };
   });
 
-function compute(terms: readonly Term[], sure: string[]): string[] | null {
+type Counted = { part: Part; least: string | null };
+
+/** The order by relevance: `levels` are conditions, best first, and `always` those that every match meets. */
+export type Ranking = { levels: string[]; always: string[] };
+
+function compute(terms: readonly Term[], sure: string[]): Ranking | null {
   const counted = Math.min(terms.length + sure.length, PARTS_MAX);
   const scale = scaleOf(counted);
-  const parts = [
-    ...terms.map((term) => partOf(term, scale)),
-    ...sure.map((condition) => [{ points: counted === 1 ? WORTH.certain : 1, condition: `(${condition})` }]),
-  ].slice(0, PARTS_MAX);
+  const all: Counted[] = [
+    ...terms.map((term) => ({ part: partOf(term, scale), least: termCondition(term) })),
+    ...sure.map((condition) => ({
+      part: [{ points: counted === 1 ? WORTH.certain : 1, condition }],
+      least: null,
+    })),
+  ];
+  const counts = (one: Counted, at: number) => at < PARTS_MAX && one.part.length > 0;
   let sums = new Map<number, string[]>([[0, []]]);
-  for (const part of parts.filter((one) => one.length > 0)) {
+  for (const one of all.filter(counts)) {
     const longer = new Map<number, string[]>();
     for (const [sum, ways] of sums)
-      for (const { points, condition } of separate(part)) {
+      for (const { points, condition } of separate(one)) {
         const joined = ways.length > 0 ? ways.map((way) => `${way} AND ${condition}`) : [condition];
         longer.set(sum + points, [...(longer.get(sum + points) ?? []), ...joined]);
       }
     sums = longer;
   }
   if (sums.size < 2) return null;
-  return [...sums]
-    .sort(([a], [b]) => b - a)
-    .map(([, ways]) => anyOf(ways.map((way) => (ways.length > 1 ? `(${way})` : way))));
+  return {
+    levels: [...sums]
+      .sort(([a], [b]) => b - a)
+      .map(([, ways]) => anyOf(ways.map((way) => (ways.length > 1 ? `(${way})` : way)))),
+    always: all.flatMap((one, at) => (counts(one, at) || !one.least ? [] : [one.least])),
+  };
 }
 
 const KEPT_MAX = 50;
-/** Levels by the terms of a parsed query, which are the same array each time, and by filters. */
-const kept = new WeakMap<readonly Term[], Map<string, string[] | null>>();
+/** Rankings by the terms of a parsed query, which are the same array each time, and by filters. */
+const kept = new WeakMap<readonly Term[], Map<string, Ranking | null>>();
 
 /**
- * Returns the order by relevance as filter conditions, best first. Each matching document meets exactly one,
- * and documents that meet the same one are ordered by time. Points are the sum over terms and filters, as in
- * the PostgreSQL engine. They are exact for a single term and rounded to steps for several. Returns null if
- * every document has the same rank.
+ * Returns the order by relevance as filter conditions. Each document that matches the terms meets exactly one
+ * level, no other document meets any, and documents of one level are ordered by time. Points are the sum over
+ * terms and filters, as in the PostgreSQL engine. They are exact for a single term and rounded to steps for
+ * several. Returns null if every document has the same rank.
  */
-export function levelsOf(terms: readonly Term[], filter: Filter): string[] | null {
+export function rankingOf(terms: readonly Term[], filter: Filter): Ranking | null {
   const sure = certain(filter);
   const key = sure.join(" ");
-  const mine = kept.get(terms) ?? new Map<string, string[] | null>();
+  const mine = kept.get(terms) ?? new Map<string, Ranking | null>();
   kept.set(terms, mine);
   const known = mine.get(key);
   if (known !== undefined) return known;
-  const levels = compute(terms, sure);
+  const ranking = compute(terms, sure);
   if (mine.size >= KEPT_MAX) mine.clear();
-  mine.set(key, levels);
-  return levels;
+  mine.set(key, ranking);
+  return ranking;
 }

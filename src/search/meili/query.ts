@@ -19,11 +19,10 @@ const anyOf = (ways: readonly string[][]) =>
   containsAny(ways.filter(widens).map((pieces) => ({ pieces, weights: "ABCD" }))) ?? "NOT id EXISTS";
 
 /**
- * Returns one filter condition per term. A term matches if any of its alternatives does; an alternative
+ * Returns the filter condition of a term. A term matches if any of its alternatives does; an alternative
  * matches if all its index terms are present.
  */
-export const termConditions = (terms: Term[]): string[] =>
-  terms.map((term) => anyOf([...term.anyOf, ...term.weaker]));
+export const termCondition = (term: Term): string => anyOf([...term.anyOf, ...term.weaker]);
 
 /** Returns one filter condition per exclusion: a posting must not match it. */
 export const exclusionConditions = (without: Exclusion[]): string[] =>

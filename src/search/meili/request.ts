@@ -10,13 +10,14 @@ import {
   type Sort,
 } from "../port.ts";
 import { cumulated, emptyFacets, sortedFacet } from "../result.ts";
-import { levelsOf } from "./order.ts";
+import type { ReaderState } from "../store/standing.ts";
+import { rankingOf } from "./order.ts";
 import {
   chosenFacets,
   exclusionConditions,
   facetConditions,
   readableFilter,
-  termConditions,
+  termCondition,
 } from "./query.ts";
 import { FACET_ATTRIBUTE, INDEX } from "./settings.ts";
 
@@ -34,11 +35,15 @@ export type Hits = {
 };
 
 /**
- * The queries of one search, which the engine answers in one request. The first counts the whole set, and
- * returns the page unless the order is by relevance. Then come one query per chosen facet, and one per level
- * of the order by relevance from the page's first level on.
+ * The queries of one search. The first of `counts` counts the whole set, and returns the page unless `levels`
+ * is given. The others count one chosen facet each. `levels` returns the query of a level of the order by
+ * relevance, or undefined after the last one; it is null for other orders.
  */
-export type Request = { queries: MultiSearchQuery[]; facets: FacetName[][]; ranked: boolean };
+export type Request = {
+  counts: MultiSearchQuery[];
+  facets: FacetName[][];
+  levels: ((level: number, offset: number, limit: number) => MultiSearchQuery | undefined) | null;
+};
 
 const SORTS: Record<Exclude<Sort, "relevance" | "nearest">, string[]> = {
   newest: ["published:desc", "id:desc"],
@@ -50,7 +55,8 @@ function sortOf(sort: Exclude<Sort, "relevance">, near: Nearness | null | undefi
   return [...(near ? [`_geoPoint(${near.point.lat}, ${near.point.lon}):asc`] : []), ...SORTS.newest];
 }
 
-const questionOf = ({ terms, without = [], filter, sort, near, scope, limit }: SearchQuery) =>
+/** Returns a text that is the same for the pages of one query, and differs for other queries. */
+export const questionOf = ({ terms, without = [], filter, sort, near, scope, limit }: SearchQuery) =>
   JSON.stringify(["meilisearch", terms, without, filter, sort, near?.point ?? null, scope, limit]);
 
 const isCount = (value: unknown): value is number =>
@@ -67,30 +73,30 @@ export function placeOf(query: SearchQuery): Place {
   throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
 }
 
-/** Builds the queries for one page. `homeCities` and `nowS` (Unix seconds) decide what the reader may see. */
+/** Builds the queries for one page. `reader` decides which postings are visible. */
 export function requestOf(
   query: SearchQuery,
-  { homeCities, nowS }: { homeCities: readonly string[]; nowS: number },
-  { level, offset }: Place,
+  { homeCities, nowMs }: Pick<ReaderState, "homeCities" | "nowMs">,
+  { offset }: Place,
 ): Request {
   const { terms, without = [], filter, sort, limit, near } = query;
-  const readable = readableFilter(homeCities, nowS);
+  const readable = readableFilter(homeCities, Math.floor(nowMs / 1_000));
+  const exclusions = exclusionConditions(without);
   // The engine stops at the first condition that leaves nothing, so the narrow ones come first.
-  const base = [...termConditions(terms ?? []), ...exclusionConditions(without)];
+  const base = [...(terms ?? []).map(termCondition), ...exclusions];
   const own = facetConditions(filter);
-  const all = [...base, ...Object.values(own)];
   const chosen = query.facets ? chosenFacets(own) : [];
   const plain = query.facets ? FACETS.filter((facet) => !chosen.includes(facet)) : [];
   const attributes = (facets: FacetName[]) => facets.map((facet) => FACET_ATTRIBUTE[facet]);
-  const ranked = sort === "relevance" ? levelsOf(terms ?? [], filter) : null;
+  const ranking = sort === "relevance" ? rankingOf(terms ?? [], filter) : null;
   const order = sort === "relevance" ? "newest" : sort;
   const counted = (facets: FacetName[]) => (facets.length > 0 ? { facets: attributes(facets) } : {});
   const found = { indexUid: INDEX, attributesToRetrieve: ["id"] };
   const whole: MultiSearchQuery = {
     ...found,
-    filter: [...all, ...readable],
+    filter: [...base, ...Object.values(own), ...readable],
     ...counted(plain),
-    ...(ranked
+    ...(ranking
       ? { page: 1, hitsPerPage: 0 }
       : { page: offset / limit + 1, hitsPerPage: limit, sort: sortOf(order, near) }),
   };
@@ -104,20 +110,21 @@ export function requestOf(
     limit: 0,
     ...counted([facet]),
   }));
-  const pages = (ranked ?? []).slice(level).map((condition, at) => ({
-    ...found,
-    filter: [...all, condition, ...readable],
-    offset: at === 0 ? offset : 0,
-    limit,
-  }));
+  const rest = [...(ranking?.always ?? []), ...exclusions, ...Object.values(own), ...readable];
   return {
-    queries: [whole, ...counts, ...pages],
+    counts: [whole, ...counts],
     facets: [plain, ...chosen.map((facet) => [facet])],
-    ranked: ranked !== null,
+    levels:
+      ranking &&
+      ((level, offset, limit) => {
+        const condition = ranking.levels[level];
+        return condition ? { ...found, filter: [condition, ...rest], offset, limit } : undefined;
+      }),
   };
 }
 
-function facetsOf(facets: FacetName[][], results: Hits[]): FacetCounts {
+/** Returns the counts of the facets, from the engine's answers to `counts`. */
+export function facetsOf(facets: FacetName[][], results: Hits[]): FacetCounts {
   const counts = emptyFacets();
   facets.forEach((group, at) => {
     for (const facet of group) {
@@ -129,30 +136,6 @@ function facetsOf(facets: FacetName[][], results: Hits[]): FacetCounts {
   return counts;
 }
 
-/** Joins the engine's answers to the queries of `requestOf` into one page. Throws if they are incomplete. */
-export function answerOf(query: SearchQuery, from: Place, request: Request, results: Hits[]) {
-  const total = results[0]?.totalHits;
-  if (total === undefined || results.length !== request.queries.length)
-    throw new Error("an answer without a total");
-  const pages = request.ranked ? results.slice(request.facets.length) : results.slice(0, 1);
-  const ids: string[] = [];
-  let next = from;
-  pages.forEach(({ hits }, at) => {
-    const taken = hits.slice(0, query.limit - ids.length);
-    if (taken.length === 0) return;
-    const level = from.level + at;
-    ids.push(...taken.map(({ id }) => id));
-    next = {
-      level,
-      offset: (at === 0 ? from.offset : 0) + taken.length,
-      seen: from.seen + ids.length,
-    };
-  });
-  const more = ids.length > 0 && next.seen < total;
-  return {
-    ids,
-    total,
-    facets: query.facets ? facetsOf(request.facets, results) : null,
-    nextCursor: more ? encodeCursor(questionOf(query), [next.level, next.offset, next.seen]) : null,
-  };
-}
+/** Returns a cursor to a place in the results of a query. */
+export const cursorOf = (query: SearchQuery, { level, offset, seen }: Place): string =>
+  encodeCursor(questionOf(query), [level, offset, seen]);

@@ -2,6 +2,7 @@ import { type Meilisearch, MeilisearchRequestError } from "meilisearch";
 import type { DbOrTx } from "../../../db/client.ts";
 import type { Config } from "../../platform/config.ts";
 import type { SearchDocument } from "../port.ts";
+import { countWrite } from "../store/answer-cache.ts";
 import { countIndexed, indexedRevisions, markIndex } from "../store/upkeep.ts";
 import { meiliClient } from "./client.ts";
 import { toMeili } from "./documents.ts";
@@ -96,7 +97,7 @@ async function heldRevisions(client: Meilisearch): Promise<Map<string, number>> 
 
 /**
  * Compares Meilisearch with the database by id and revision. Writes missing and outdated documents and
- * removes surplus ones. Returns both counts.
+ * removes surplus ones. Answers from before are not used again. Returns both counts.
  */
 export async function reconcileIndex(tools: Tools): Promise<{ written: number; removed: number }> {
   const { db, client } = tools;
@@ -105,6 +106,7 @@ export async function reconcileIndex(tools: Tools): Promise<{ written: number; r
   const remove = [...held.keys()].filter((id) => !wanted.has(id));
   await fill(tools, INDEX, write, () => undefined);
   if (remove.length > 0) await succeeded(client.index(INDEX).deleteDocuments(remove));
+  await countWrite(db);
   return { written: write.length, removed: remove.length };
 }
 

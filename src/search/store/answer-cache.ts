@@ -1,76 +1,82 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
-import type { Scope } from "../../platform/context.ts";
+import type { ReaderState } from "./standing.ts";
 
-/**
- * State of the search tables for one reader, to compare with a later state. `generation` is the number of
- * writes so far. `nextExpiryMs` is the next expiry of a posting; both times are in milliseconds since 1970.
- */
-export type IndexVersion = {
-  generation: string;
-  nowMs: number;
-  nextExpiryMs: number | null;
-  homeCities: string;
-};
-type CachedAnswer = { answer: unknown; version: IndexVersion };
+type CachedAnswer = { answer: unknown; state: ReaderState; bytes: number };
 
 const KEPT_MAX = 4_000;
-const kept = new WeakMap<DbOrTx, Map<string, CachedAnswer>>();
-const underWay = new WeakMap<DbOrTx, Map<string, Promise<unknown>>>();
+const KEPT_BYTES_MAX = 32 * 2 ** 20;
 
-export async function readIndexVersion(db: DbOrTx, scope: Scope): Promise<IndexVersion> {
-  const { rows } = await sql<IndexVersion>`
-    select (select n::text from search_generation) as generation, extract(epoch from app.now())::float8 * 1000 as now_ms,
-      (select extract(epoch from min(expires_at))::float8 * 1000 from posting_search
-       where expires_at > (select app.now())) as next_expiry_ms,
-      array(select home from app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting') as v(home) order by 1)::text as home_cities`.execute(
-    db,
-  );
-  const row = rows[0];
-  if (!row) throw new Error("the index has no generation");
-  return row;
+class Answers {
+  readonly underWay = new Map<string, Promise<unknown>>();
+  private readonly kept = new Map<string, CachedAnswer>();
+  private bytes = 0;
+
+  get = (question: string): CachedAnswer | undefined => this.kept.get(question);
+
+  /** Adds an answer. Removes the oldest ones while there are too many, or too many bytes. */
+  set(question: string, answer: unknown, state: ReaderState): void {
+    this.drop(question);
+    const bytes = 2 * (question.length + JSON.stringify(answer).length);
+    this.kept.set(question, { answer, state, bytes });
+    this.bytes += bytes;
+    for (const oldest of this.kept.keys()) {
+      if (this.kept.size <= KEPT_MAX && this.bytes <= KEPT_BYTES_MAX) return;
+      this.drop(oldest);
+    }
+  }
+
+  private drop(question: string): void {
+    this.bytes -= this.kept.get(question)?.bytes ?? 0;
+    this.kept.delete(question);
+  }
 }
 
+const cached = new WeakMap<DbOrTx, Answers>();
+
 /**
- * Returns true if the cached answer is still exact: same visible home cities, no write to the search tables,
- * and no posting expired since.
+ * Returns true if a cached answer is still exact: same visible home cities, no write to an index, and no
+ * posting expired since.
  */
-const stillHolds = ({ version: then }: CachedAnswer, now: IndexVersion) =>
+const stillHolds = (then: ReaderState, now: ReaderState) =>
   then.generation === now.generation &&
-  then.homeCities === now.homeCities &&
+  then.homeCities.join() === now.homeCities.join() &&
   now.nowMs >= then.nowMs &&
   (then.nextExpiryMs === null || now.nowMs < then.nextExpiryMs);
 
+type Options = {
+  /**
+   * Reads the state again. For work that reads more of the database than its caller's state: its result is
+   * not cached if the state changed while it was computed.
+   */
+  again?: () => Promise<ReaderState>;
+};
+
 /**
- * Returns a function that caches results of queries in this process while they are exact. A result is not
- * cached if the search tables changed while it was computed.
+ * Returns a function that caches results of queries in this process while they are exact. `now` must be read
+ * before the work begins. At most 4,000 results and 32 MB are cached for one database; the oldest go first.
  */
-export function answerCache(db: DbOrTx, scope: Scope, now: IndexVersion) {
-  const mine = kept.get(db) ?? new Map<string, CachedAnswer>();
-  kept.set(db, mine);
+export function answerCache(db: DbOrTx, now: ReaderState, { again }: Options = {}) {
+  const mine = cached.get(db) ?? new Answers();
+  cached.set(db, mine);
   return async <T>(question: string, work: () => Promise<T>): Promise<T> => {
     const found = mine.get(question);
-    if (found && stillHolds(found, now)) return found.answer as T;
+    if (found && stillHolds(found.state, now)) return found.answer as T;
     // Concurrent equal queries share one computation.
-    const same = `${now.generation} ${now.homeCities} ${question}`;
-    const others = underWay.get(db) ?? new Map<string, Promise<unknown>>();
-    underWay.set(db, others);
-    const begun = others.get(same);
+    const same = `${now.generation} ${now.nextExpiryMs} ${now.homeCities.join()} ${question}`;
+    const begun = mine.underWay.get(same);
     if (begun) return (await begun) as T;
-    const answer = work();
-    others.set(same, answer);
-    const entry = { answer: await answer.finally(() => others.delete(same)), version: now };
-    if (stillHolds(entry, await readIndexVersion(db, scope))) {
-      mine.delete(question);
-      mine.set(question, entry);
-      for (const oldest of mine.keys()) if (mine.size > KEPT_MAX) mine.delete(oldest);
-    }
-    return entry.answer;
+    const running = work();
+    mine.underWay.set(same, running);
+    const answer = await running.finally(() => mine.underWay.delete(same));
+    if (!again || stillHolds(now, await again())) mine.set(question, answer, now);
+    return answer;
   };
 }
 
 /**
  * Increments the number of index writes. Every write to the search tables must call it in the same
- * transaction.
+ * transaction, and every write to the Meilisearch index after Meilisearch has applied it. An answer computed
+ * before the write then has an older number.
  */
 export const countWrite = (db: DbOrTx) => sql`update search_generation set n = n + 1`.execute(db);

@@ -5,10 +5,11 @@ import { AppError } from "../../platform/core/errors.ts";
 import { UUID } from "../../platform/core/ids.ts";
 import type { FacetCounts, Nearness, SearchPort, SearchQuery } from "../port.ts";
 import { emptyResult } from "../result.ts";
-import { answerCache, countWrite, readIndexVersion } from "./answer-cache.ts";
+import { answerCache, countWrite } from "./answer-cache.ts";
 import { allOf, baseConditions, facetConditions, ofAgreement, offeredAt } from "./conditions.ts";
 import { countFacets } from "./facets.ts";
 import { rankOf } from "./rank.ts";
+import { readStanding } from "./standing.ts";
 import { type TermsOf, upsertDocuments } from "./upsert-documents.ts";
 
 type Row = { id: string; keys: Position };
@@ -53,7 +54,8 @@ export function createPostgresSearch(
       const position = query.cursor ? decodeCursor(question, query.cursor, order.keys.length) : null;
       const count = async (): Promise<{ total: number; facets: FacetCounts | null }> =>
         query.facets ? countFacets(db, base, own) : countAll(db, conditions);
-      const keep = keeps ? answerCache(db, query.scope, await readIndexVersion(db, query.scope)) : workAnew;
+      const again = () => readStanding(db, query.scope);
+      const keep = keeps ? answerCache(db, await again(), { again }) : workAnew;
       const [rows, counted] = await Promise.all([
         keep(`page ${query.limit} ${query.cursor} ${question}`, () =>
           page(db, { conditions, order, position, limit: query.limit }),

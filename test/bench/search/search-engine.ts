@@ -2,6 +2,8 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { benchDatabase, endProcess, median, report, startProcess } from "../support.ts";
 import { hundredths, type Timed, tenths, timeAll, timeAt } from "../timing.ts";
+import { differentQuestions } from "./different.ts";
+import type { Bodies, Message } from "./engine-server.ts";
 import { type Asked, MIX, questions } from "./mix.ts";
 
 const QUESTIONS = 600;
@@ -9,8 +11,11 @@ const AT_ONCE = 4;
 const WARMING = 200;
 const ROUNDS = 3;
 
+/** Both sides send answers without compression. */
+const HEADERS = { "accept-encoding": "identity" };
+
 async function answered(url: string, init: RequestInit = {}): Promise<Record<string, unknown>> {
-  const answer = await fetch(url, init);
+  const answer = await fetch(url, { ...init, headers: { ...HEADERS, ...init.headers } });
   if (answer.status !== 200) throw new Error(`${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as Record<string, unknown>;
 }
@@ -36,63 +41,91 @@ const askApi =
       if (degraded) throw new Error("the database answered in place of the engine");
     });
 
-type Raw = Asked & { body: string };
+type Raw = Asked & Bodies;
 
-/** Sends the engine the request that the API sends for the same question. */
-const askEngine = ({ body }: Raw) =>
-  timed(() =>
-    answered(`${process.env.MEILI_URL}/multi-search`, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        "accept-encoding": "identity",
-        authorization: `Bearer ${process.env.MEILI_KEY ?? ""}`,
-      },
-      body,
-    }),
-  );
+const askEngine = (body: string) =>
+  answered(`${process.env.MEILI_URL}/multi-search`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      authorization: `Bearer ${process.env.MEILI_KEY ?? ""}`,
+    },
+    body,
+  });
 
-async function rawOf(child: ChildProcess, all: Asked[], facets: boolean): Promise<Raw[]> {
+/** Sends the engine one query with the same filter, page size and facets, in the engine's own order. */
+const askPlain = ({ plain }: Raw) => timed(() => askEngine(plain));
+
+/** Sends the engine the requests that the API sends for the same question, one after the other. */
+const askSame = ({ same }: Raw) =>
+  timed(async () => {
+    for (const body of same) await askEngine(body);
+  });
+
+async function tell<T>(child: ChildProcess, message: Message): Promise<T> {
   const told = once(child, "message");
-  child.send({ questions: all, facets });
-  const [{ bodies }] = (await told) as [{ bodies: string[] }];
-  return all.map((one, at) => ({ ...one, body: bodies[at] ?? "" }));
+  child.send(message);
+  const [answer] = await told;
+  return answer as T;
 }
 
-/** Measures both in turns, three rounds. Returns the medians of the rates and of their ratios. */
+const SIDES = ["plain", "same", "api"] as const;
+type Side = (typeof SIDES)[number];
+
+/**
+ * Measures three ways in turns, three rounds: one plain query to the engine, the API's requests sent to the
+ * engine, and the API. Each round of the API begins with an empty cache. Returns the medians of the rates and
+ * of their ratios.
+ */
 async function compare(child: ChildProcess, port: number, all: Asked[], facets: boolean) {
-  const raw = await rawOf(child, all, facets);
-  const rounds: { api: number; engine: number; ratio: number }[] = [];
-  const times: Record<"api" | "engine", Timed[]> = { api: [], engine: [] };
-  await timeAll(all.slice(0, WARMING), AT_ONCE, askApi(port, facets));
-  await timeAll(raw.slice(0, WARMING), AT_ONCE, askEngine);
+  const { bodies } = await tell<{ bodies: Bodies[] }>(child, { ask: all, facets });
+  const raw = all.map((one, at) => ({ ...one, plain: "", same: [], ...bodies[at] }));
+  const ways: Record<Side, (one: Raw) => Promise<number>> = {
+    plain: askPlain,
+    same: askSame,
+    api: askApi(port, facets),
+  };
+  const times: Record<Side, Timed[]> = { plain: [], same: [], api: [] };
+  const rates: Record<Side, number>[] = [];
+  for (const side of SIDES) await timeAll(raw.slice(0, WARMING), AT_ONCE, ways[side]);
   for (let n = 0; n < ROUNDS; n += 1) {
-    const engine = await timeAll(raw, AT_ONCE, askEngine);
-    const api = await timeAll(all, AT_ONCE, askApi(port, facets));
-    times.engine.push(...engine.times);
-    times.api.push(...api.times);
-    rounds.push({ api: api.perS, engine: engine.perS, ratio: api.perS / engine.perS });
+    const rate = { plain: 0, same: 0, api: 0 };
+    for (const side of SIDES) {
+      await tell(child, { forget: true });
+      const { times: more, perS } = await timeAll(raw, AT_ONCE, ways[side]);
+      times[side].push(...more);
+      rate[side] = perS;
+    }
+    rates.push(rate);
   }
   const row = (kind?: string) => ({
-    kind: kind ?? "the mix",
+    kind: kind ?? "all",
     facets,
-    "engine p50": timeAt(times.engine, 0.5, kind),
-    "engine p95": timeAt(times.engine, 0.95, kind),
-    "API p50": timeAt(times.api, 0.5, kind),
-    "API p95": timeAt(times.api, 0.95, kind),
+    ...Object.fromEntries(
+      SIDES.flatMap((side) => [0.5, 0.95].map((p) => [`${side} p${100 * p}`, timeAt(times[side], p, kind)])),
+    ),
   });
   console.table([...MIX.map(({ kind }) => row(kind)), row()]);
+  const of = (figure: (rate: Record<Side, number>) => number) => median(rates.map(figure));
+  const requests = bodies.reduce((sum, { same }) => sum + same.length, 0);
+  const queries = bodies.reduce(
+    (sum, { same }) => sum + same.reduce((n, body) => n + JSON.parse(body).queries.length, 0),
+    0,
+  );
   return {
-    api: tenths(median(rounds.map(({ api }) => api))),
-    engine: tenths(median(rounds.map(({ engine }) => engine))),
-    ratio: hundredths(median(rounds.map(({ ratio }) => ratio))),
+    apiPerS: tenths(of(({ api }) => api)),
+    plainPerS: tenths(of(({ plain }) => plain)),
+    samePerS: tenths(of(({ same }) => same)),
+    ratio: hundredths(of(({ api, plain }) => api / plain)),
+    requests: hundredths(requests / all.length),
+    queries: hundredths(queries / all.length),
   };
 }
 
 /**
- * Compares the API over the Meilisearch server at MEILI_URL with the server itself, on the same requests and
- * in one run, with and without facets. Replaces the server's index `postings`. Ends with exit code 2 without
- * MEILI_URL.
+ * Compares the API over the Meilisearch server at MEILI_URL with the server itself, with and without facets:
+ * on the mix, in which questions repeat, and on questions of which none is asked twice. Replaces the server's
+ * index `postings`. Ends with exit code 2 without MEILI_URL.
  */
 export async function run(): Promise<void> {
   if (!process.env.MEILI_URL) {
@@ -107,20 +140,22 @@ export async function run(): Promise<void> {
     { BENCH_DATABASE_URL: database.url },
   );
   try {
-    const all = questions(QUESTIONS);
-    const plain = await compare(child, ready.port, all, false);
-    const counted = await compare(child, ready.port, all, true);
+    const [mix, different] = [questions(QUESTIONS), await differentQuestions(QUESTIONS)];
+    const counted = await compare(child, ready.port, mix, true);
+    const figures = {
+      plain: await compare(child, ready.port, mix, false),
+      differentFacets: await compare(child, ready.port, different, true),
+      differentPlain: await compare(child, ready.port, different, false),
+    };
     report({
       name: "search-engine",
-      ours: counted.api,
-      reference: counted.engine,
-      unit: "queries/s with facets",
+      ours: counted.apiPerS,
+      reference: counted.plainPerS,
+      unit: "queries/s with facets, of the mix; the reference is one plain query to the engine",
       postings: ready.postings,
       indexedPerS: Math.round(ready.indexedPerS),
-      ratioFacets: counted.ratio,
-      apiPlainPerS: plain.api,
-      enginePlainPerS: plain.engine,
-      ratioPlain: plain.ratio,
+      facets: counted,
+      ...figures,
     });
   } finally {
     await endProcess(child);
