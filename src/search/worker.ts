@@ -115,7 +115,9 @@ export const meiliIndex = defineConsumer({
     if (!meili) return;
     const reader = await readerOrRetry(ctx);
     const client = workingClient(meili, WRITE_TIMEOUT_MS);
-    await follow(tx, changes, createMeiliSearch(tx, client, { reader })).catch((error: unknown) => {
+    // Counts writes outside the transaction, which else would block other writers while it waits.
+    const engine = createMeiliSearch(ctx.db, client, { reader });
+    await follow(tx, changes, engine).catch((error: unknown) => {
       throw new RetryLater("the search engine does not take changes", { cause: error });
     });
   },

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { DbOrTx } from "../../db/client.ts";
 import { closePosting } from "../../src/postings/index.ts";
 import { VERSION } from "../../src/search/meili/settings.ts";
-import { answerCache } from "../../src/search/store/answer-cache.ts";
+import { answerCache, countWrite } from "../../src/search/store/answer-cache.ts";
 import type { ReaderState } from "../../src/search/store/standing.ts";
 import { markIndex } from "../../src/search/store/upkeep.ts";
 import { drainAll } from "../../workers/index.ts";
@@ -65,6 +65,7 @@ describe("cached answers of the search engine", () => {
   let stub: MeiliStub;
   let t: TestApp;
   let closed: () => Promise<unknown>;
+  let published: () => Promise<unknown>;
   let posting: string;
   beforeEach(async () => {
     stub = await startMeiliStub();
@@ -73,6 +74,7 @@ describe("cached answers of the search engine", () => {
     await twoAgreements(t.services.db);
     const union = await t.asOfficer(HOME);
     const { enterprise, member } = await verifiedEnterprise(t.services, union.ctx);
+    published = () => publishedPosting({ member, officer: union.ctx }, enterprise.id);
     posting = (await publishedPosting({ member, officer: union.ctx }, enterprise.id)).id;
     closed = () => closePosting(union.ctx, { id: posting, reason: "filled" });
     await drainAll(t.services);
@@ -113,5 +115,28 @@ describe("cached answers of the search engine", () => {
       sent += other.sent;
     }
     expect(sent).toBe(5);
+  });
+
+  test("other writers do not wait while the consumer waits for the engine", async () => {
+    const { answer } = stub;
+    const task = { uid: 1, status: "processing", error: null };
+    const removes = new Promise<void>((resolve) => {
+      let removed = false;
+      stub.answer = (request) => {
+        removed ||= request.path.endsWith("/delete-batch");
+        if (!removed || !request.path.startsWith("/tasks/")) return answer(request);
+        resolve();
+        return { status: 200, body: { ...task } };
+      };
+    });
+    await published();
+    await closed();
+    const drained = drainAll(t.services);
+    await removes;
+    // Would never end if the consumer held the number of writes locked.
+    await countWrite(t.services.db);
+    task.status = "succeeded";
+    await drained;
+    expect(await find()).toMatchObject({ total: 1, degraded: false });
   });
 });
