@@ -1,4 +1,5 @@
 import type { DbOrTx } from "../../../db/client.ts";
+import type { ImportedEmployer } from "../../enterprises/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { databaseToday } from "../../platform/core/store.ts";
 import {
@@ -133,6 +134,15 @@ export async function findKnown(
   const said = again.map(({ words }) => words.said);
   const digests = await digestsOf(db, said);
   return { known, digests: new Map(again.map(({ key }, at) => [key, digests[at] ?? ""])) };
+}
+
+/** Returns the employers of the rows that are not refused, each by the first row that names it. */
+export function employersOf(read: ReadRow[], sourceName: string | null): ImportedEmployer[] {
+  const found = new Map<string, ImportedEmployer>();
+  for (const { words, composed } of read)
+    if (words.employer && composed && !found.has(words.employer.name))
+      found.set(words.employer.name, { ...words.employer, sourceName });
+  return [...found.values()];
 }
 
 export type Judged = ReadRow & { decision: RowDecision };

@@ -1,4 +1,4 @@
-import { ensureImportedEnterprises, type ImportedEmployer } from "../../enterprises/index.ts";
+import { ensureImportedEnterprises } from "../../enterprises/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { isTransient, redactError } from "../../platform/core/redact.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
@@ -15,6 +15,7 @@ import { addDone, finishBatch, lockBatch, lockCityImports, selectBatch } from ".
 import { noteCreated, type OutcomeNote, tally, writeOutcomes } from "../store/outcomes.ts";
 import { markRepeatedIds, positionsDone, rowsLeft } from "../store/rows.ts";
 import {
+  employersOf,
   findKnown,
   idColumns,
   type Judge,
@@ -103,11 +104,14 @@ async function isWritten(ctx: RequestContext, judge: Judge, rows: ReadRow[]): Pr
 /** Writes those of the rows that no concurrent run has written. */
 function writeRows(ctx: RequestContext, judge: Judge, rows: ReadRow[]): Promise<void> {
   const { batch } = judge;
-  const positions = rows.map(({ row }) => row.position);
   return inTransaction(ctx, async (tx) => {
     await lockCityImports(tx, batch.homeCity);
     if ((await lockBatch(tx, batch.id))?.status !== "running") return;
-    const done = await positionsDone(tx, batch.id, positions);
+    const done = await positionsDone(
+      tx,
+      batch.id,
+      rows.map(({ row }) => row.position),
+    );
     const read = rows.filter(({ row }) => !done.has(row.position));
     if (read.length === 0) return;
     const employers = employersOf(read, batch.sourceName);
@@ -120,28 +124,24 @@ function writeRows(ctx: RequestContext, judge: Judge, rows: ReadRow[]): Promise<
       ...(await findKnown(tx, batch.homeCity, read, true)),
     });
     const work = judged.map((one) => ({ ...one, id: one.decision.known?.id ?? ctx.ids.uuid() }));
-    const created = work.filter((one) => written(judge, one, ids, "create").length > 0);
+    const created = work.flatMap((one) =>
+      written(judge, one, ids, "create").map((posting) => ({ one, posting })),
+    );
     await saveImported(tx, ctx, {
       homeCity: batch.homeCity,
       importId: batch.id,
       createdBy: batch.createdBy,
-      create: created.flatMap((one) => written(judge, one, ids, "create")),
+      create: created.map(({ posting }) => posting),
       update: work.flatMap((one) => changed(judge, one, ids)),
-      besides: noteCreated(batch.id, created.map(noteOf)),
+      besides: noteCreated(
+        batch.id,
+        created.map(({ one }) => noteOf(one)),
+      ),
     });
-    const noted = new Set(created);
+    const noted = new Set(created.map(({ one }) => one));
     await writeOutcomes(tx, batch.id, work.filter((one) => !noted.has(one)).map(noteOf));
     await addDone(tx, batch.id, read.length);
   });
-}
-
-/** Returns the employers of the rows that are not refused, each by the first row that names it. */
-function employersOf(read: ReadRow[], sourceName: string | null): ImportedEmployer[] {
-  const found = new Map<string, ImportedEmployer>();
-  for (const { words, composed } of read)
-    if (words.employer && composed && !found.has(words.employer.name))
-      found.set(words.employer.name, { ...words.employer, sourceName });
-  return [...found.values()];
 }
 
 type Work = Judged & { id: string };
