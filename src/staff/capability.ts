@@ -33,5 +33,5 @@ export const staff = {
   codes,
   navigation,
   notices: staffNotices,
-  secretAnswers: ["/api/v1/staff", "/api/v1/me/invitations"],
+  secretAnswers: ["/api/v1/staff/invitations", "/api/v1/me/invitations"],
 } as const satisfies Capability;

@@ -20,13 +20,16 @@ const named = (has: (parameter: Parameter) => boolean) =>
   operations.filter(({ parameters }) => parameters.some(has)).map(({ name }) => name);
 
 describe("the API document", () => {
-  test("offers Idempotency-Key for every POST except uploads and sessions", () => {
+  test("offers Idempotency-Key for every POST except uploads and answers that hold a secret", () => {
     const posts = operations.map(({ name }) => name).filter((name) => name.startsWith("POST "));
     const offered = named(({ $ref }) => $ref?.endsWith("/idempotencyKey") ?? false);
     expect(posts.filter((name) => !offered.includes(name)).sort()).toEqual([
       "POST /imports",
+      "POST /me/invitations/{id}/acceptance",
+      "POST /me/invitations/{id}/refusal",
       "POST /sessions",
       "POST /sessions/otp",
+      "POST /staff/invitations",
     ]);
     expect(offered.filter((name) => !posts.includes(name))).toEqual([]);
   });
