@@ -30,11 +30,13 @@ export {
 } from "./store/accounts.ts";
 export { takeQuota } from "./store/codes.ts";
 export {
+  hasRole,
   lockAdministrators,
   type Membership,
-  type MembershipRow,
   membersOf,
-  type StaffPlace,
+  type RoleColumns,
+  roleColumns,
+  roleOf,
   selectAdministrators,
   selectMembership,
   selectStaff,

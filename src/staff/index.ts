@@ -1,6 +1,6 @@
 /**
- * Who works where: officers of cities and counties, members of enterprises, administrators. A person is
- * invited by phone, accepts, and loses the role at the next request after its end. Both are told, and each
+ * Lists, appoints and ends the staff of cities, counties and enterprises, and the administrators. A person is
+ * invited by phone and accepts. An ended role is lost at the next request. Both people are told, and each
  * step is audited. At least one administrator stays.
  */
 export { acceptInvitation } from "./accept-invitation.ts";

@@ -1,6 +1,6 @@
-import { divisionNames, federationOf, homeCityOf } from "../cities/index.ts";
+import { divisionNames, federationOf } from "../cities/index.ts";
 import type { RequestContext } from "../platform/context.ts";
-import { orNotFound } from "../platform/core/errors.ts";
+import { notFound, orNotFound } from "../platform/core/errors.ts";
 import type { StaffPlace } from "./schema.ts";
 import { selectEnterpriseName } from "./store.ts";
 
@@ -14,8 +14,6 @@ export async function placeName(ctx: RequestContext, place: StaffPlace): Promise
   const union = orNotFound(await federationOf(ctx, place.city));
   if (place.county === null) return union;
   const county = orNotFound((await divisionNames(ctx)).get(place.county));
-  orNotFound(
-    county.level === "county" && (await homeCityOf(ctx.db, county.code)) === place.city ? true : null,
-  );
+  if (county.parent !== place.city) throw notFound();
   return `${union} ${county.name}`;
 }

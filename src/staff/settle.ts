@@ -4,7 +4,7 @@ import type { RequestContext } from "../platform/context.ts";
 import { AppError, notFound, orNotFound } from "../platform/core/errors.ts";
 import { recordAudit } from "../platform/core/store.ts";
 import { makeNotice } from "./notices.ts";
-import { type InvitationRow, lockInvitation, selectInvitation, settleInvitation } from "./store.ts";
+import { type InvitationRow, lockInvitation, settleInvitation } from "./store.ts";
 
 type End = "accepted" | "declined" | "withdrawn";
 
@@ -14,10 +14,9 @@ export async function settle(
   ctx: RequestContext,
   { id, status, may }: { id: string; status: End; may(row: InvitationRow): boolean },
 ): Promise<InvitationRow> {
-  const known = orNotFound(await selectInvitation(tx, id));
-  if (!may(known)) throw notFound();
-  const row = await lockInvitation(tx, id);
-  if (!row) throw new AppError("INVITATION_ENDED");
+  const { row, open } = orNotFound(await lockInvitation(tx, id));
+  if (!may(row)) throw notFound();
+  if (!open) throw new AppError("INVITATION_ENDED");
   await settleInvitation(tx, id, status);
   await recordAudit(tx, ctx, {
     action: `staff.${status}`,

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../db/client.ts";
+import { hasRole, type RoleColumns, roleColumns, roleOf } from "../identity/index.ts";
 import { INVITATION_DAYS } from "./rules.ts";
 import type { StaffPlace } from "./schema.ts";
 
@@ -13,26 +14,12 @@ export type InvitationRow = {
   expiresAt: Date;
 };
 
-const columnsOf = (place: StaffPlace) => ({
-  kind: place.kind,
-  enterpriseId: place.kind === "member" ? place.enterpriseId : null,
-  city: place.kind === "officer" ? place.city : null,
-  county: place.kind === "officer" ? place.county : null,
+type Stored = Omit<InvitationRow, "place"> & RoleColumns;
+
+const rowOf = ({ kind, enterpriseId, city, county, ...rest }: Stored): InvitationRow => ({
+  ...rest,
+  place: roleOf({ kind, enterpriseId, city, county }),
 });
-
-const inPlace = (place: StaffPlace) => {
-  const { kind, enterpriseId, city, county } = columnsOf(place);
-  return sql`kind = ${kind} and enterprise_id is not distinct from ${enterpriseId}::uuid
-    and city is not distinct from ${city}::text and county is not distinct from ${county}::text`;
-};
-
-type Stored = Omit<InvitationRow, "place"> & ReturnType<typeof columnsOf>;
-
-function rowOf({ kind, enterpriseId, city, county, ...rest }: Stored): InvitationRow {
-  if (kind === "member") return { ...rest, place: { kind, enterpriseId: enterpriseId ?? "" } };
-  if (kind === "officer") return { ...rest, place: { kind, city: city ?? "", county } };
-  return { ...rest, place: { kind } };
-}
 
 const COLUMNS = sql`id, account_id, kind, enterprise_id, city, county, name, invited_by, created_at, expires_at`;
 const OPEN = sql`status = 'open' and expires_at > app.now()`;
@@ -40,7 +27,7 @@ const OPEN = sql`status = 'open' and expires_at > app.now()`;
 /** Returns the open invitations of a place, newest first. */
 export async function selectInvitations(db: DbOrTx, place: StaffPlace, limit: number) {
   const { rows } = await sql<Stored>`
-    select ${COLUMNS} from invitation where ${OPEN} and ${inPlace(place)}
+    select ${COLUMNS} from invitation where ${OPEN} and ${hasRole(place)}
     order by created_at desc, id limit ${limit}`.execute(db);
   return rows.map(rowOf);
 }
@@ -53,26 +40,23 @@ export async function selectInvitationsTo(db: DbOrTx, accountId: string) {
   return rows.map(rowOf);
 }
 
-/** Locks an open invitation until the transaction ends. Returns null for one that is settled or expired. */
-export async function lockInvitation(tx: Tx, id: string): Promise<InvitationRow | null> {
-  const { rows } = await sql<Stored>`
-    select ${COLUMNS} from invitation where id = ${id} and ${OPEN} for update`.execute(tx);
-  return rows[0] ? rowOf(rows[0]) : null;
+/**
+ * Locks an invitation until the transaction ends. `open` is false for one that is settled or expired. Returns
+ * null for an unknown one.
+ */
+export async function lockInvitation(
+  tx: Tx,
+  id: string,
+): Promise<{ row: InvitationRow; open: boolean } | null> {
+  const { rows } = await sql<Stored & { open: boolean }>`
+    select ${COLUMNS}, ${OPEN} as open from invitation where id = ${id} for update`.execute(tx);
+  const [found] = rows;
+  if (!found) return null;
+  const { open, ...stored } = found;
+  return { row: rowOf(stored), open };
 }
 
-/** Returns to whom an invitation is, whether open or not; null for an unknown one. */
-export async function selectInvitation(db: DbOrTx, id: string): Promise<InvitationRow | null> {
-  const { rows } = await sql<Stored>`select ${COLUMNS} from invitation where id = ${id}`.execute(db);
-  return rows[0] ? rowOf(rows[0]) : null;
-}
-
-type NewInvitation = {
-  id: string;
-  accountId: string;
-  place: StaffPlace;
-  name: string;
-  invitedBy: string | null;
-};
+type NewInvitation = Omit<InvitationRow, "createdAt" | "expiresAt">;
 
 /**
  * Inserts an invitation. Settles an expired one of the same person to the same role first. Returns null if an
@@ -80,10 +64,10 @@ type NewInvitation = {
  */
 export async function insertInvitation(tx: Tx, given: NewInvitation): Promise<InvitationRow | null> {
   const { id, accountId, place, name, invitedBy } = given;
-  const { kind, enterpriseId, city, county } = columnsOf(place);
+  const { kind, enterpriseId, city, county } = roleColumns(place);
   await sql`
     update invitation set status = 'withdrawn', settled_at = app.now()
-    where account_id = ${accountId} and status = 'open' and expires_at <= app.now() and ${inPlace(place)}`.execute(
+    where account_id = ${accountId} and status = 'open' and expires_at <= app.now() and ${hasRole(place)}`.execute(
     tx,
   );
   const { rows } = await sql<Stored>`

@@ -60,8 +60,8 @@ const Tools = ({ shell }: { shell: Shell }) => {
 };
 
 /**
- * Who is signed in for a union or an enterprise, with unread notices and the way out: people share computers
- * at work. Seekers have /me in the navigation instead.
+ * Shows name, offices, unread notices and sign-out to people who work for a union or an enterprise, because
+ * they share computers. Seekers have /me in the navigation instead.
  */
 const Who = ({ shell }: { shell: Shell }) =>
   shell.viewer && shell.viewer.offices.length > 0 ? (

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AppError } from "../../src/platform/core/errors.ts";
-import { type Lexicon, parseQuery, type SearchDocument, type SearchPort } from "../../src/search/index.ts";
+import type { Lexicon, SearchDocument, SearchPort } from "../../src/search/index.ts";
+import { searchQuery, type Wanted } from "../support/search-query.ts";
 import { searchDocument } from "./documents.ts";
 
 export type Subject = {
@@ -14,26 +15,12 @@ export type Subject = {
   close(): Promise<void>;
 };
 
-type Ask = Partial<Parameters<SearchPort["search"]>[0]> & { text?: string };
-
 /** Defines the tests that every implementation of SearchPort must pass. */
 export function searchConformance(name: string, open: () => Promise<Subject>): void {
   describe(`search conformance: ${name}`, () => {
     let subject: Subject;
-    const ask = ({ text, ...query }: Ask = {}) => {
-      const { terms, without, filter } = parseQuery(text ?? null, subject.lexicon);
-      return subject.port.search({
-        terms,
-        without,
-        filter,
-        sort: "relevance",
-        cursor: null,
-        limit: 20,
-        facets: false,
-        scope: { city: null, agreement: subject.agreements.first },
-        ...query,
-      });
-    };
+    const ask = (query: Wanted = {}) =>
+      subject.port.search(searchQuery(subject.lexicon, subject.agreements.first, query));
     const put = async (...documents: Partial<SearchDocument>[]) => {
       const made = documents.map((document) => searchDocument(document));
       await subject.port.put(made);
@@ -138,7 +125,7 @@ export function searchConformance(name: string, open: () => Promise<Subject>): v
         );
         for (const [at, name] of names.entries()) found[ids[at] ?? ""] = name;
       });
-      const namesOf = async (query: Ask) =>
+      const namesOf = async (query: Wanted) =>
         (await ask({ limit: 100, ...query })).ids.map((id) => found[id]).sort();
 
       test.each<[string, string[]]>([
@@ -154,7 +141,7 @@ export function searchConformance(name: string, open: () => Promise<Subject>): v
         expect(await namesOf({ text })).toEqual(expected);
       });
 
-      test.each<[Ask["filter"], string[]]>([
+      test.each<[Wanted["filter"], string[]]>([
         [{ shift: ["night", "three"] }, ["night"]],
         [
           { notShift: ["two"] },

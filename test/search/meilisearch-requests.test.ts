@@ -4,8 +4,9 @@ import { countWrite } from "../../src/search/store/answer-cache.ts";
 import { markIndex } from "../../src/search/store/upkeep.ts";
 import { searchUpkeep } from "../../src/search/worker.ts";
 import { searchDocument } from "../conformance/documents.ts";
-import { type RecordedEngine, recordedEngine, type Wanted } from "../support/meili-recorded.ts";
+import { type RecordedEngine, recordedEngine } from "../support/meili-recorded.ts";
 import { refusal } from "../support/meili-stub.ts";
+import type { Wanted } from "../support/search-query.ts";
 import { testContext } from "../support/system-context.ts";
 
 let recorded: RecordedEngine;

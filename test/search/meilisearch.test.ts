@@ -9,7 +9,8 @@ import { searchConformance } from "../conformance/search.ts";
 import { twoAgreements } from "../factories/cities.ts";
 import { testDatabase } from "../support/database.ts";
 import { liveEngine, openFiltering, openLive } from "../support/meili-live.ts";
-import { type RecordedEngine, recordedEngine, type Wanted } from "../support/meili-recorded.ts";
+import { type RecordedEngine, recordedEngine } from "../support/meili-recorded.ts";
+import type { Wanted } from "../support/search-query.ts";
 import { openServices } from "../support/services.ts";
 import { testContext } from "../support/system-context.ts";
 

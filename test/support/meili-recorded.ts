@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../src/platform/context.ts";
-import { parseQuery, referenceWords, type SearchPort } from "../../src/search/index.ts";
+import { referenceWords } from "../../src/search/index.ts";
 import { meiliClient } from "../../src/search/meili/client.ts";
 import { createMeiliSearch } from "../../src/search/meili/engine.ts";
 import { VERSION } from "../../src/search/meili/settings.ts";
@@ -9,6 +9,7 @@ import { documentReader } from "../../src/search/worker.ts";
 import { twoAgreements } from "../factories/cities.ts";
 import { type TestApp, testApp } from "./app.ts";
 import { type Asked, type MeiliStub, startMeiliStub } from "./meili-stub.ts";
+import { searchQuery, type Wanted } from "./search-query.ts";
 import { testContext } from "./system-context.ts";
 
 /** A query in a request to Meilisearch. */
@@ -23,9 +24,6 @@ export type AskedQuery = {
   sort?: string[];
 };
 type Result = { hits: { id: string }[]; totalHits?: number; facetDistribution?: object };
-/** A search: a text, and whatever differs from a first page of 20 by relevance without counts. */
-export type Wanted = Partial<Parameters<SearchPort["search"]>[0]> & { text?: string };
-
 const queriesOf = ({ body }: Asked) => (body as { queries: AskedQuery[] }).queries;
 
 export type RecordedEngine = Awaited<ReturnType<typeof recordedEngine>>;
@@ -40,22 +38,8 @@ export async function recordedEngine() {
   const engine = createMeiliSearch(t.services.db, client, { reader: await documentReader(ctx) });
   const uncached = createMeiliSearch(t.services.db, client, { keeps: false });
 
-  const search = async (query: Wanted, port = engine) => {
-    const { text = null, ...rest } = query;
-    const { lexicon } = await referenceWords(t.services);
-    const { terms, without, filter } = parseQuery(text, lexicon);
-    return port.search({
-      terms,
-      without,
-      filter,
-      sort: "relevance",
-      cursor: null,
-      limit: 20,
-      facets: false,
-      scope: { city: null, agreement: "west" },
-      ...rest,
-    });
-  };
+  const search = async (query: Wanted, port = engine) =>
+    port.search(searchQuery((await referenceWords(t.services)).lexicon, "west", query));
   return {
     stub,
     t,

@@ -38,7 +38,7 @@ function wantedCity(file: SetupFile, city: SetupFile["cities"][number], ordinal:
 
 type Divisions = ReadonlyMap<string, KnownDivision>;
 
-function countiesOf(file: SetupFile, divisions: Divisions): Described[] {
+function describeCounties(file: SetupFile, divisions: Divisions): Described[] {
   return file.cities.flatMap(({ counties }) =>
     counties.map(({ code, name = "" }) => {
       const known = divisions.get(code);
@@ -47,27 +47,21 @@ function countiesOf(file: SetupFile, divisions: Divisions): Described[] {
   );
 }
 
-async function agreementOf(
+const sharesText = (shares: readonly string[]) => [...shares].sort().join();
+
+async function describeAgreement(
   db: DbOrTx,
   file: SetupFile,
 ): Promise<{ id: string | null; described: Described }> {
-  const { slug, endsOn = null, shares, ...rest } = file.agreement;
+  const { slug, name, shortName, startsOn, endsOn = null, shares } = file.agreement;
+  const wanted = { name, shortName, startsOn, endsOn, shares: sharesText(shares) };
   const row = await selectAgreement(db, slug);
-  const now = row
-    ? { ...rest, name: row.name, shortName: row.shortName, startsOn: row.startsOn, endsOn: row.endsOn }
-    : null;
-  const wanted = { ...rest, endsOn, shares: [...shares].sort().join() };
-  const described: Described = {
-    kind: "agreement",
-    id: slug,
-    name: rest.name,
-    now: now && { ...now, shares: [...(row?.shares ?? [])].sort().join() },
-    wanted,
-  };
-  return { id: row?.id ?? null, described };
+  if (!row) return { id: null, described: { kind: "agreement", id: slug, name, now: null, wanted } };
+  const now = { ...row, shares: sharesText(row.shares) };
+  return { id: row.id, described: { kind: "agreement", id: slug, name, now, wanted } };
 }
 
-async function citiesOf(db: DbOrTx, file: SetupFile, agreementId: string | null, divisions: Divisions) {
+async function describeCities(db: DbOrTx, file: SetupFile, agreementId: string | null, divisions: Divisions) {
   const members = agreementId ? await selectMembers(db, agreementId) : [];
   const rows = await selectCityRows(
     db,
@@ -92,9 +86,9 @@ async function compare(ctx: RequestContext, db: DbOrTx, file: SetupFile): Promis
   const divisions = await selectDivisionsBy(db, codes);
   const fields = setupErrors(file, divisions, ctx.config.production);
   if (fields.length > 0) throw new AppError("INVALID_INPUT", { fields });
-  const agreement = await agreementOf(db, file);
-  const cities = await citiesOf(db, file, agreement.id, divisions);
-  const described = [agreement.described, ...countiesOf(file, divisions), ...cities.described];
+  const agreement = await describeAgreement(db, file);
+  const cities = await describeCities(db, file, agreement.id, divisions);
+  const described = [agreement.described, ...describeCounties(file, divisions), ...cities.described];
   return { changes: described.flatMap(changesOf), unlisted: cities.unlisted, divisions };
 }
 

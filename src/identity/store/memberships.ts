@@ -6,23 +6,46 @@ export type Membership =
   | { kind: "officer"; city: string; county: string | null }
   | { kind: "administrator" };
 
+/** Columns that hold a role, in a table of roles or of invitations to one. */
+export type RoleColumns = {
+  kind: Membership["kind"];
+  enterpriseId: string | null;
+  city: string | null;
+  county: string | null;
+};
+
+/** Returns the values of a role's columns. */
+export const roleColumns = (role: Membership): RoleColumns => ({
+  kind: role.kind,
+  enterpriseId: role.kind === "member" ? role.enterpriseId : null,
+  city: role.kind === "officer" ? role.city : null,
+  county: role.kind === "officer" ? role.county : null,
+});
+
+/** Returns the role that columns hold. Throws if a check of the table is broken. */
+export function roleOf({ kind, enterpriseId, city, county }: RoleColumns): Membership {
+  if (kind === "administrator") return { kind };
+  if (kind === "member" && enterpriseId) return { kind, enterpriseId };
+  if (kind === "officer" && city) return { kind, city, county };
+  throw new Error(`a role of kind ${kind} lacks its place`);
+}
+
+/** Returns SQL that is true for rows of this role, in a statement with one table of such columns. */
+export function hasRole(role: Membership) {
+  const { kind, enterpriseId, city, county } = roleColumns(role);
+  return sql`kind = ${kind} and enterprise_id is not distinct from ${enterpriseId}::uuid
+    and city is not distinct from ${city}::text and county is not distinct from ${county}::text`;
+}
+
 /** Inserts a role of an account. Returns false if the account already has the role. */
 export async function insertMembership(
   tx: DbOrTx,
   row: { id: string; accountId: string; grantedBy: string | null; membership: Membership },
 ): Promise<boolean> {
-  const { membership } = row;
+  const { membership, ...rest } = row;
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto("membership")
-    .values({
-      id: row.id,
-      accountId: row.accountId,
-      kind: membership.kind,
-      enterpriseId: membership.kind === "member" ? membership.enterpriseId : null,
-      city: membership.kind === "officer" ? membership.city : null,
-      county: membership.kind === "officer" ? membership.county : null,
-      grantedBy: row.grantedBy,
-    })
+    .values({ ...rest, ...roleColumns(membership) })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return Number(numInsertedOrUpdatedRows ?? 0) > 0;
@@ -31,12 +54,7 @@ export async function insertMembership(
 export async function endMemberships(tx: DbOrTx, accountId: string, membership: Membership): Promise<number> {
   const { numAffectedRows } = await sql`
     update membership set ended_at = app.now()
-    where account_id = ${accountId} and ended_at is null and kind = ${membership.kind}
-      and enterprise_id is not distinct from ${membership.kind === "member" ? membership.enterpriseId : null}::uuid
-      and city is not distinct from ${membership.kind === "officer" ? membership.city : null}::text
-      and county is not distinct from ${membership.kind === "officer" ? membership.county : null}::text`.execute(
-    tx,
-  );
+    where account_id = ${accountId} and ended_at is null and ${hasRole(membership)}`.execute(tx);
   return Number(numAffectedRows ?? 0);
 }
 
@@ -62,15 +80,6 @@ export async function membersOf(
   return new Map(rows.map(({ enterpriseId, accounts }) => [enterpriseId, accounts]));
 }
 
-/** The roles of one place: of a city or of one of its counties, of an enterprise, or the administrators. */
-export type StaffPlace = Membership;
-
-const inPlace = (place: StaffPlace) => sql`
-  m.kind = ${place.kind}
-  and m.enterprise_id is not distinct from ${place.kind === "member" ? place.enterpriseId : null}::uuid
-  and m.city is not distinct from ${place.kind === "officer" ? place.city : null}::text
-  and m.county is not distinct from ${place.kind === "officer" ? place.county : null}::text`;
-
 export type StaffRow = {
   membershipId: string;
   accountId: string;
@@ -80,11 +89,11 @@ export type StaffRow = {
   grantedBy: string | null;
 };
 
-/** Returns the current roles of a place, oldest first. At most `limit`. */
-export async function selectStaff(db: DbOrTx, place: StaffPlace, limit: number): Promise<StaffRow[]> {
+/** Returns the people with this role, oldest first. At most `limit`. */
+export async function selectStaff(db: DbOrTx, role: Membership, limit: number): Promise<StaffRow[]> {
   const { rows } = await sql<StaffRow>`
     select m.id as membership_id, m.account_id, m.created_at as since, m.granted_by, a.signed_in_at
-    from membership m join account a on a.id = m.account_id where m.ended_at is null and ${inPlace(place)}
+    from membership m join account a on a.id = m.account_id where m.ended_at is null and ${hasRole(role)}
     order by m.created_at, m.id limit ${limit}`.execute(db);
   return rows;
 }
@@ -105,10 +114,8 @@ export async function selectMembership(db: DbOrTx, id: string): Promise<Membersh
     .where("endedAt", "is", null)
     .executeTakeFirst();
   if (!row) return null;
-  const { kind, enterpriseId, city, county, ...rest } = row;
-  if (kind === "member" && enterpriseId) return { ...rest, membership: { kind, enterpriseId } };
-  if (kind === "officer" && city) return { ...rest, membership: { kind, city, county } };
-  return { ...rest, membership: { kind: "administrator" } };
+  const { accountId, grantedBy } = row;
+  return { id, accountId, grantedBy, membership: roleOf(row) };
 }
 
 /**

@@ -3,7 +3,9 @@ const ROLE = { seeker: "求职者", member: "企业 HR", officer: "工会工作�
 
 type Cast = { role: keyof typeof ROLE; place: string; phone: string }[];
 
-/** What the program contains: no city yet, cities of its own, or the demo with these accounts. */
+/**
+ * State of the database at a start: it has no city, it has cities, or it holds the demo with these accounts.
+ */
 export type House = { kind: "empty" | "own" } | { kind: "demo"; cast: Cast };
 
 const NEXT: Record<House["kind"], (url: string) => string[]> = {
