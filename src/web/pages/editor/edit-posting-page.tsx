@@ -15,7 +15,7 @@ import { otherFacts } from "../../components/posting.tsx";
 import type { Shell } from "../../layout.tsx";
 import { CLOSE, EDITOR, ENTERPRISE_POSTINGS } from "../../text/enterprise.ts";
 import { formatHeadcount, formatPayInFull } from "../../text/format.ts";
-import { ELEMENT, FLAG, REASON } from "../../text/union.ts";
+import { ELEMENT, FLAG, REASON } from "../../text/union/pages.ts";
 import { PostingState } from "../union/postings/posting-state-section.tsx";
 import { EDITOR_LABELS, PostingInputs } from "./posting-form.tsx";
 

@@ -4,7 +4,7 @@ import { Empty } from "../../components/blocks.tsx";
 import { Button, Form } from "../../components/forms.tsx";
 import type { Shell } from "../../layout.tsx";
 import { formatDate } from "../../text/format.ts";
-import { INVITATIONS } from "../../text/staff.ts";
+import { INVITATIONS } from "../../text/union/staff.ts";
 
 /** Open invitations to the signed-in person. */
 export const InvitationsPage: FC<{ shell: Shell; invitations: Invitation[] }> = ({ shell, invitations }) => (

@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { Invitation } from "../../../staff/index.ts";
 import { Panel } from "../../components/blocks.tsx";
 import { LinkButton } from "../../components/forms.tsx";
-import { STAFF } from "../../text/staff.ts";
+import { STAFF } from "../../text/union/staff.ts";
 
 /** The page after an invitation. `link` is shown where no gateway sends codes. */
 export const InvitedPage: FC<{ invitation: Invitation; link: string | null; back: string }> = ({

@@ -4,7 +4,7 @@ import { notFound } from "../../../platform/core/errors.ts";
 import { requireAccount } from "../../../platform/core/guard.ts";
 import type { StaffPlace } from "../../../staff/index.ts";
 import { type Fields, fieldId, fieldText } from "../../forms.ts";
-import { STAFF } from "../../text/staff.ts";
+import { STAFF } from "../../text/union/staff.ts";
 import type { PlaceLink } from "./staff-page.tsx";
 
 const ADMINISTRATORS = "administrators";

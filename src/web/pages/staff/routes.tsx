@@ -19,7 +19,7 @@ import { deskOf } from "../../links/desk.ts";
 import { originOf, page } from "../../page.tsx";
 import { MEMBER, onRecord, SIGNED_IN, UNION, WORKING } from "../../policies.ts";
 import { ME } from "../../text/seeker.ts";
-import { INVITATIONS, STAFF } from "../../text/staff.ts";
+import { INVITATIONS, STAFF } from "../../text/union/staff.ts";
 import { enterpriseOf } from "../enterprise/current-enterprise.ts";
 import { InvitationsPage } from "./invitations-page.tsx";
 import { InvitedPage } from "./invited-page.tsx";

@@ -4,7 +4,7 @@ import { Empty, Table } from "../../components/blocks.tsx";
 import { Button, ErrorSummary, Field, Form, type FormState } from "../../components/forms.tsx";
 import type { Shell } from "../../layout.tsx";
 import { formatDate, formatTime } from "../../text/format.ts";
-import { STAFF } from "../../text/staff.ts";
+import { STAFF } from "../../text/union/staff.ts";
 import { PlaceFields } from "./place-fields-section.tsx";
 
 export const STAFF_LABELS = { name: STAFF.name, phone: STAFF.phone };

@@ -1,5 +1,5 @@
 import { ERROR_TEXT, isCode } from "../errors.ts";
-import { FLAG } from "../union.ts";
+import { FLAG } from "../union/pages.ts";
 
 const REASONS: Record<string, string> = {
   MISSING_HEADCOUNT: "缺招聘人数",

@@ -5,7 +5,7 @@ import { LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { ENTERPRISE_POSTINGS } from "../../../text/enterprise.ts";
 import { formatDate, formatPayInFull } from "../../../text/format.ts";
-import { POSTING_STATUS } from "../../../text/union.ts";
+import { POSTING_STATUS } from "../../../text/union/pages.ts";
 import { missingText, PostingState } from "../../union/postings/posting-state-section.tsx";
 
 type ListData = { items: ManagedPosting[]; status: string | null; next: string | null };

@@ -4,7 +4,7 @@ import { Notice, Status } from "../../../components/blocks.tsx";
 import { Button, ErrorSummary, Form, type FormState } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { PROFILE, REGISTER } from "../../../text/enterprise.ts";
-import { ENTERPRISES } from "../../../text/union.ts";
+import { ENTERPRISES } from "../../../text/union/pages.ts";
 import { DetailFields, PROFILE_LABELS } from "./details-form.tsx";
 
 /** The page on which an enterprise edits its profile. */

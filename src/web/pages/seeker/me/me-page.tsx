@@ -14,7 +14,7 @@ import { COMMON } from "../../../text/common.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
 import { noticeText } from "../../../text/notices.ts";
 import { ME, MINE } from "../../../text/seeker.ts";
-import { INVITATIONS } from "../../../text/staff.ts";
+import { INVITATIONS } from "../../../text/union/staff.ts";
 import { MyTickets } from "../../fairs/tickets/seeker/my-tickets-section.tsx";
 import { CardFacts } from "../apply/card-section.tsx";
 import { SavedSearches } from "../searches/saved-searches-section.tsx";

@@ -4,7 +4,7 @@ import { Facts } from "../../../components/blocks.tsx";
 import { Button, Check, EMPTY_FORM, Field, Form } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { REGISTER } from "../../../text/enterprise.ts";
-import { ENTERPRISES, QUEUE } from "../../../text/union.ts";
+import { ENTERPRISES, QUEUE } from "../../../text/union/pages.ts";
 import { ReasonForm } from "../queue/reason-form.tsx";
 import { EnterpriseStatus } from "./status-section.tsx";
 

@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { EnterpriseView } from "../../../../enterprises/index.ts";
 import { Empty, Pages, Table } from "../../../components/blocks.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { ENTERPRISES } from "../../../text/union.ts";
+import { ENTERPRISES } from "../../../text/union/pages.ts";
 import { EnterpriseStatus } from "./status-section.tsx";
 
 type ListData = { items: EnterpriseView[]; status: string | null; next: string | null };

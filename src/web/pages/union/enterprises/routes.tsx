@@ -12,7 +12,7 @@ import { Pages } from "../../../../platform/http/index.ts";
 import { cursorOf, fieldText, parse, pathId, readForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { OFFICER, onRecord } from "../../../policies.ts";
-import { ENTERPRISES } from "../../../text/union.ts";
+import { ENTERPRISES } from "../../../text/union/pages.ts";
 import { decideAndReturn } from "../queue/decision.ts";
 import { EnterprisePage } from "./enterprise-page.tsx";
 import { EnterprisesPage } from "./enterprises-page.tsx";

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { EnterpriseView } from "../../../../enterprises/index.ts";
 import { Status } from "../../../components/blocks.tsx";
-import { ENTERPRISES } from "../../../text/union.ts";
+import { ENTERPRISES } from "../../../text/union/pages.ts";
 
 const KIND = {
   unverified: "plain",

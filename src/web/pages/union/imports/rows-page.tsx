@@ -4,7 +4,7 @@ import { Empty, Facts, Pages, Table } from "../../../components/blocks.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { IMPORTS, ROW_KIND, ROW_OUTCOME, ROW_PLAN } from "../../../text/imports/pages.ts";
 import { reasonText } from "../../../text/imports/reasons.ts";
-import { remarkDetail } from "../../../text/union.ts";
+import { remarkDetail } from "../../../text/union/pages.ts";
 import { columnName } from "./mapping-form.tsx";
 
 type RowsData = {

@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { BulkResult } from "../../../../postings/index.ts";
 import { Notice, Panel } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
-import { POSTINGS } from "../../../text/union.ts";
+import { POSTINGS } from "../../../text/union/pages.ts";
 import { reasonText } from "./postings-page.tsx";
 
 /** The result of a bulk action, with reasons for skipped postings. */

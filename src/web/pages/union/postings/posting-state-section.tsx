@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { ManagedPosting } from "../../../../postings/index.ts";
 import { Status } from "../../../components/blocks.tsx";
-import { ELEMENT, POSTING_STATUS, POSTINGS } from "../../../text/union.ts";
+import { ELEMENT, POSTING_STATUS, POSTINGS } from "../../../text/union/pages.ts";
 
 const KIND = {
   draft: "plain",

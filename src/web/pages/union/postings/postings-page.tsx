@@ -6,7 +6,7 @@ import type { Shell } from "../../../layout.tsx";
 import { describe, isCode } from "../../../text/errors.ts";
 import { formatPayInFull } from "../../../text/format.ts";
 import { POSTING } from "../../../text/public/pages.ts";
-import { ELEMENT, ENTERPRISES, POSTING_STATUS, POSTINGS } from "../../../text/union.ts";
+import { ELEMENT, ENTERPRISES, POSTING_STATUS, POSTINGS } from "../../../text/union/pages.ts";
 import { missingText, PostingState } from "./posting-state-section.tsx";
 
 type PostingsData = {

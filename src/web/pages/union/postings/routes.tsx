@@ -14,7 +14,7 @@ import {
 import { cursorOf, fieldText, parse, readForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { OFFICER, onRecord } from "../../../policies.ts";
-import { POSTINGS } from "../../../text/union.ts";
+import { POSTINGS } from "../../../text/union/pages.ts";
 import { editorPages, type PostingEditor } from "../../editor/routes.tsx";
 import { BulkResultPage } from "./bulk-result-page.tsx";
 import { defaultValidThrough } from "./default-validity.ts";

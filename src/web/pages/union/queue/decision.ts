@@ -6,7 +6,7 @@ import { UUID } from "../../../../platform/core/ids.ts";
 import type { Env } from "../../../../platform/http/index.ts";
 import { getManagedPosting } from "../../../../postings/index.ts";
 import { type Fields, fieldText } from "../../../forms.ts";
-import { QUEUE } from "../../../text/union.ts";
+import { QUEUE } from "../../../text/union/pages.ts";
 
 const TAKEN = new Set([
   "POSTING_STATE",

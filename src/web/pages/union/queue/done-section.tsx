@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import { Notice } from "../../../components/blocks.tsx";
 import { Button, Form } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { QUEUE } from "../../../text/union.ts";
+import { QUEUE } from "../../../text/union/pages.ts";
 import type { Done } from "./decision.ts";
 
 /** Text about the last decision, with a button to undo an approval. */

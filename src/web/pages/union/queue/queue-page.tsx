@@ -12,7 +12,7 @@ import type { Shell } from "../../../layout.tsx";
 import { EDUCATION } from "../../../text/common.ts";
 import { formatAge, formatDate, formatExperience, formatHeadcount, formatPay } from "../../../text/format.ts";
 import { POSTING } from "../../../text/public/pages.ts";
-import { ENTERPRISES, FLAG, QUEUE, REASON, remarkDetail } from "../../../text/union.ts";
+import { ENTERPRISES, FLAG, QUEUE, REASON, remarkDetail } from "../../../text/union/pages.ts";
 import type { Done } from "./decision.ts";
 import { DoneSection } from "./done-section.tsx";
 import { ItemForm, type ItemProps } from "./item-form.tsx";

@@ -14,7 +14,7 @@ import {
 import { cursorOf, fieldRev, fieldText, fieldTexts, parse, pathId, readForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { OFFICER, onRecord } from "../../../policies.ts";
-import { QUEUE } from "../../../text/union.ts";
+import { QUEUE } from "../../../text/union/pages.ts";
 import { type Decided, decideAndReturn, doneOf } from "./decision.ts";
 import { QueuePage } from "./queue-page.tsx";
 

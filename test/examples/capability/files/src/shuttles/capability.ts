@@ -5,7 +5,7 @@ import { departTask } from "./tasks.ts";
 const records = ["shuttle"] as const;
 const codes = { SHUTTLE_STATE: 409 } as const;
 const navigation = [
-  { area: "union", key: "union.shuttles", path: "/union/shuttles", order: 60, roles: ["officer"] },
+  { area: "union", key: "union.shuttles", path: "/union/shuttles", order: 70, roles: ["officer"] },
 ] as const;
 
 declare module "../platform/core/vocabulary.ts" {

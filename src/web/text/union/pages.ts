@@ -1,4 +1,4 @@
-import type { ManagedStatus, ReturnReason } from "../../postings/index.ts";
+import type { ManagedStatus, ReturnReason } from "../../../postings/index.ts";
 
 /** Texts of the union's pages. */
 export const QUEUE = {
