@@ -1,8 +1,8 @@
 import { mustReachPeople, smsChannel } from "./identity/index.ts";
 import { mailCodeChannel, smtpChannel } from "./notifications/worker.ts";
-import { type Booted, type BootOptions, openProcess } from "./platform/boot.ts";
 import type { Config } from "./platform/config.ts";
 import type { Services } from "./platform/context.ts";
+import { type Booted, type BootOptions, openProcess } from "./platform/start/boot.ts";
 import { writeCode } from "./web/letters.tsx";
 
 /**

@@ -3,8 +3,8 @@ import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import type { createApp } from "./app.ts";
 import type { Config } from "./platform/config.ts";
 import { type Services, systemContext } from "./platform/context.ts";
-import { openDatabase } from "./platform/database.ts";
 import { failureText, readNodeConfig } from "./platform/node-config.ts";
+import { openDatabase } from "./platform/start/database.ts";
 import { openAssets } from "./web/static/folder.ts";
 import { bannerText, type House, portTakenText } from "./web/text/terminal/banner.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { databaseToday } from "../../src/platform/core/store.ts";
-import { createLog } from "../../src/platform/log.ts";
+import { createLog } from "../../src/platform/start/log.ts";
 import { type Hall, INVITE, openHall } from "../applications/world.ts";
 import { bodyOf } from "../support/app.ts";
 import { dumpText } from "../support/dump.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { createLog } from "../../../src/platform/log.ts";
+import { createLog } from "../../../src/platform/start/log.ts";
 import { bodyOf } from "../../support/app.ts";
 import { dumpText } from "../../support/dump.ts";
 import { linkIn, openPostOffice, type PostOffice } from "./world.ts";

@@ -1,6 +1,6 @@
 import pino from "pino";
-import type { Log } from "./context.ts";
-import { redact } from "./http/index.ts";
+import type { Log } from "../context.ts";
+import { redact } from "../http/index.ts";
 
 /** Creates the log of a Node process: one redacted JSON line per entry on standard output. */
 export function createLog(level: string): Log {

@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createDb } from "../../db/client.ts";
-import { migrate } from "../../db/migrate.ts";
-import { loadReference } from "../../db/reference/load.ts";
-import type { Config } from "./config.ts";
-import { createServices, type Services } from "./context.ts";
-import { createVault } from "./core/vault.ts";
+import { createDb } from "../../../db/client.ts";
+import { migrate } from "../../../db/migrate.ts";
+import { loadReference } from "../../../db/reference/load.ts";
+import type { Config } from "../config.ts";
+import { createServices, type Services } from "../context.ts";
+import { createVault } from "../core/vault.ts";
+import { gzip } from "../http/answers/gzip.ts";
 import { type OpenDatabase, openDatabase } from "./database.ts";
-import { gzip } from "./http/answers/gzip.ts";
 import { createLog } from "./log.ts";
 
 export type Booted = {
