@@ -12,15 +12,16 @@ import type { Change } from "../platform/changes/index.ts";
 import { postingTitles } from "../postings/index.ts";
 
 /** Properties that all notices about applications share. The text names the posting's title. */
-const about = { subject: "application", channels: [], params: TitleParams } as const;
+const about = { subject: "application", params: TitleParams } as const;
 
+/** An invitation also goes out by text message, because it names a time to come. */
 const kinds = {
-  applicationReceived: { ...about, to: ["enterprise"] },
-  applicationWithdrawn: { ...about, to: ["enterprise"] },
-  applicationInvited: { ...about, to: ["account"] },
-  applicationDeclined: { ...about, to: ["account"] },
-  startRecorded: { ...about, to: ["account"] },
-  startConfirmed: { ...about, to: ["enterprise"] },
+  applicationReceived: { ...about, to: ["enterprise"], channels: ["mail"] },
+  applicationWithdrawn: { ...about, to: ["enterprise"], channels: [] },
+  applicationInvited: { ...about, to: ["account"], channels: ["mail", "sms"] },
+  applicationDeclined: { ...about, to: ["account"], channels: ["mail"] },
+  startRecorded: { ...about, to: ["account"], channels: ["mail"] },
+  startConfirmed: { ...about, to: ["enterprise"], channels: [] },
 } as const satisfies NoticeDeclarations;
 
 declare module "../notifications/index.ts" {

@@ -5,8 +5,9 @@ import { deliverNotices, type NewNotice, notify } from "../../../src/notificatio
 import { contextFor, systemContext } from "../../../src/platform/context.ts";
 import { inTransaction } from "../../../src/platform/core/store.ts";
 import { drainAll } from "../../../workers/index.ts";
-import type { Client } from "../../support/app.ts";
-import { openPostOffice, type PostOffice } from "./world.ts";
+import { type Applied, CARD } from "../../applications/world.ts";
+import { bodyOf, type Client } from "../../support/app.ts";
+import { linkIn, openPostOffice, type PostOffice } from "./world.ts";
 
 let office: PostOffice;
 beforeAll(async () => {
@@ -139,5 +140,41 @@ describe("notice", () => {
       services().db,
     );
     expect(rows[0]?.n).toBe(1);
+  });
+
+  test("what an application needs answered goes out by letter; an invitation also as a text message", async () => {
+    const { hall } = office;
+    const person = await office.reader("applicant@example.com");
+    const clerk = await hall.t.asMember(hall.enterpriseId);
+    await office.give(clerk, "clerk@example.com");
+    await office.send();
+    await office.visit("POST", linkIn(office.newest("clerk@example.com"), "/mail/confirm"), {
+      origin: "http://localhost",
+    });
+    const [first, second] = [await hall.publish(), await hall.publish()];
+    await bodyOf(await person.call("PUT", "/api/v1/me/profile", { body: CARD }), 200);
+    const { id } = await bodyOf<Applied>(await hall.applyTo(first, person), 201);
+    const other = await bodyOf<Applied>(await hall.applyTo(second, person), 201);
+    const deliver = async () => {
+      await settle();
+      await deliverNotices(ctx(), NOTICES);
+      await settle();
+    };
+    await deliver();
+    expect(office.newest("clerk@example.com")?.text).toContain(`/enterprise/applications/${id}`);
+    await bodyOf(await hall.answer(id), 200);
+    await deliver();
+    expect(office.newest("applicant@example.com")?.text).toContain("企业邀请您");
+    expect(texts(person).map(({ values }) => values.kind)).toEqual(["applicationInvited"]);
+    await bodyOf(await hall.answer(other.id, { kind: "decline", reason: "filled" }), 200);
+    await deliver();
+    expect(office.newest("applicant@example.com")?.text).toContain("企业答复了您的应聘");
+    const { rows } = await sql<{ startedOn: string }>`select app.today()::text as started_on`.execute(
+      services().db,
+    );
+    await bodyOf(await hall.member.call("POST", `/api/v1/applications/${id}/start`, { body: rows[0] }), 204);
+    await deliver();
+    expect(office.newest("applicant@example.com")?.text).toContain("请确认");
+    expect(texts(person).length).toBe(1);
   });
 });
