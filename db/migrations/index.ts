@@ -39,6 +39,7 @@ import * as closedRegistrations from "./0037_closed_registrations.ts";
 import * as visibleAgreements from "./0038_visible_agreements.ts";
 import * as signInLinks from "./0039_sign_in_links.ts";
 import * as staff from "./0040_staff.ts";
+import * as refusedRegistrations from "./0041_refused_registrations.ts";
 
 /** Every migration by name, in order. Never edit a released one. */
 export const migrations: Record<string, Migration> = {
@@ -82,4 +83,5 @@ export const migrations: Record<string, Migration> = {
   "0038_visible_agreements": visibleAgreements,
   "0039_sign_in_links": signInLinks,
   "0040_staff": staff,
+  "0041_refused_registrations": refusedRegistrations,
 };

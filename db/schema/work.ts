@@ -2,7 +2,7 @@ import type { ColumnType, Generated } from "kysely";
 import type { Stamp, StampOrNull } from "./foundation.ts";
 import type { PayPeriod } from "./posting.ts";
 
-export type EnterpriseStatus = "unverified" | "claimed" | "verified" | "suspended";
+export type EnterpriseStatus = "unverified" | "claimed" | "refused" | "verified" | "suspended";
 
 export type EnterpriseTable = {
   id: string;
@@ -26,6 +26,9 @@ export type EnterpriseTable = {
   sourceName: string | null;
   verifiedAt: StampOrNull;
   verifiedBy: string | null;
+  /** Reason of the last refusal; null once the enterprise is verified. Goes with `refusedAt`. */
+  refusalReason: string | null;
+  refusedAt: StampOrNull;
   rev: Generated<number>;
   createdAt: Stamp;
   updatedAt: Stamp;
@@ -59,6 +62,7 @@ export type SharedPendingRegistration = Pick<
   | "contactName"
   | "contactPhone"
   | "updatedAt"
+  | "refusalReason"
 >;
 
 export type EnterpriseClaimTable = {

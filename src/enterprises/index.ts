@@ -1,12 +1,13 @@
 /**
  * Enterprises. An imported employer is unverified until a person claims it and an officer of its home city
  * approves, or an officer verifies it directly. An enterprise that registers itself has the status `claimed`
- * until an officer verifies it.
+ * until an officer verifies it. A refused registration is corrected by its members and waits again.
  * Among the cities that share enterprises, a credit code belongs to one enterprise. Only a verified
  * enterprise publishes postings of its own and is listed in public. A suspension closes its postings.
  */
 export { claimEnterprise } from "./claims/claim-enterprise.ts";
 export { decideClaim } from "./claims/decide-claim.ts";
+export { listOwnClaims } from "./claims/list-own-claims.ts";
 export { ensureImportedEnterprise, ensureImportedEnterprises, knownEmployers } from "./ensure-imported.ts";
 export { enterpriseNotices } from "./notices.ts";
 export { emitEnterprises } from "./present.ts";
@@ -15,6 +16,7 @@ export { registerEnterprise } from "./register-enterprise.ts";
 export { enterpriseRoutes } from "./routes.ts";
 export { nameKey } from "./rules.ts";
 export * from "./schema.ts";
+export { refuseEnterprise } from "./standing/refuse-enterprise.ts";
 export { reinstateEnterprise } from "./standing/reinstate-enterprise.ts";
 export { suspendEnterprise } from "./standing/suspend-enterprise.ts";
 export { verifyEnterprise } from "./standing/verify-enterprise.ts";

@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/client.ts";
 import { type Emission, emitAll } from "../platform/changes/index.ts";
 import { orNotFound } from "../platform/core/errors.ts";
+import { decisionDay } from "./rules.ts";
 import type { EnterpriseView } from "./schema.ts";
 import { type EnterpriseRow, selectForFeed } from "./store.ts";
 
@@ -31,6 +32,8 @@ export function toView(row: EnterpriseRow): EnterpriseView {
           origin: row.origin,
           sourceName: row.sourceName,
           verifiedAt: row.verifiedAt?.toISOString() ?? null,
+          refusalReason: row.refusalReason,
+          decideBy: row.status === "claimed" ? decisionDay(row.updatedAt) : null,
           members: row.members,
           claims: row.claims,
         }

@@ -1,9 +1,11 @@
 import { z } from "@hono/zod-openapi";
+import type { RequestContext } from "../platform/context.ts";
 import { entityTag, revisionOf } from "../platform/core/revision.ts";
 import { Cursor, Id, Limit, PlainText, RevisionHeader } from "../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
 import { claimEnterprise } from "./claims/claim-enterprise.ts";
 import { decideClaim } from "./claims/decide-claim.ts";
+import { listOwnClaims } from "./claims/list-own-claims.ts";
 import { getEnterprise, listEnterprises } from "./read-enterprises.ts";
 import { registerEnterprise } from "./register-enterprise.ts";
 import {
@@ -13,9 +15,11 @@ import {
   EnterpriseInput,
   EnterprisePatch,
   EnterpriseView,
+  OwnClaim,
   STATUSES,
   VerificationInput,
 } from "./schema.ts";
+import { refuseEnterprise } from "./standing/refuse-enterprise.ts";
 import { reinstateEnterprise } from "./standing/reinstate-enterprise.ts";
 import { suspendEnterprise } from "./standing/suspend-enterprise.ts";
 import { verifyEnterprise } from "./standing/verify-enterprise.ts";
@@ -24,8 +28,14 @@ import { updateEnterprise } from "./update-enterprise.ts";
 const tags = ["enterprises"];
 const params = z.object({ id: Id });
 const view = jsonAnswer(EnterpriseView, "The enterprise");
+const DECIDE = {
+  verify: verifyEnterprise,
+  refuse: (ctx: RequestContext, input: Parameters<typeof verifyEnterprise>[1]) =>
+    refuseEnterprise(ctx, { ...input, reason: input.reason ?? "" }),
+  suspend: suspendEnterprise,
+  reinstate: reinstateEnterprise,
+};
 const List = z.object({ items: z.array(EnterpriseView), nextCursor: z.string().nullable() });
-const DECIDE = { verify: verifyEnterprise, suspend: suspendEnterprise, reinstate: reinstateEnterprise };
 
 /** Routes of enterprises and claims, below /api/v1. */
 export const enterpriseRoutes = createApi()
@@ -127,12 +137,25 @@ export const enterpriseRoutes = createApi()
   )
   .openapi(
     apiRoute(
+      { who: "signedIn" },
+      {
+        method: "get",
+        path: "/me/claims",
+        tags,
+        summary: "My claims to enterprises",
+        responses: { 200: jsonAnswer(z.object({ items: z.array(OwnClaim) }), "The 20 newest ones") },
+      },
+    ),
+    async (c) => c.json({ items: await listOwnClaims(c.get("ctx")) }, 200),
+  )
+  .openapi(
+    apiRoute(
       { who: ["officer"], on: { record: "enterprise", param: "id", by: "city" } },
       {
         method: "post",
         path: "/enterprises/{id}/verification",
         tags,
-        summary: "Verify, suspend or reinstate an enterprise",
+        summary: "Verify, refuse, suspend or reinstate an enterprise",
         request: { params, body: jsonBody(VerificationInput) },
         responses: { 200: view },
       },

@@ -1,16 +1,26 @@
 import type { EnterpriseStatus } from "../../db/schema/index.ts";
+import { shanghaiDay } from "../platform/core/clock.ts";
 import { AppError, invalid } from "../platform/core/errors.ts";
 import { checkUscc } from "./uscc.ts";
 
-export type EnterpriseDecision = "verify" | "suspend" | "reinstate";
+export type EnterpriseDecision = "verify" | "refuse" | "correct" | "suspend" | "reinstate";
+
+/** Days within which an officer decides on a registration or a claim. Pages promise it. */
+const DECISION_DAYS = 7;
+
+/** Returns the day by which an officer decides on what was submitted at an instant, as an ISO date. */
+export const decisionDay = (submittedAt: Date): string =>
+  shanghaiDay(new Date(submittedAt.getTime() + DECISION_DAYS * 86_400_000));
 
 /**
  * The next status for each status and decision. An imported employer starts as unverified, a registered one
- * as claimed. A reinstated one is claimed and must be verified again.
+ * as claimed. A reinstated one is claimed and must be verified again. A refused registration is claimed again
+ * as soon as a member corrects it.
  */
 const NEXT: Record<EnterpriseStatus, Partial<Record<EnterpriseDecision, EnterpriseStatus>>> = {
   unverified: { verify: "verified", suspend: "suspended" },
-  claimed: { verify: "verified", suspend: "suspended" },
+  claimed: { verify: "verified", refuse: "refused", suspend: "suspended" },
+  refused: { verify: "verified", correct: "claimed", suspend: "suspended" },
   verified: { suspend: "suspended" },
   suspended: { reinstate: "claimed" },
 };

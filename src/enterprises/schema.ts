@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { DivisionCode, Id, PlainText } from "../platform/core/schema.ts";
 import { ContactPhone } from "../postings/index.ts";
 
-export const STATUSES = ["unverified", "claimed", "verified", "suspended"] as const;
+export const STATUSES = ["unverified", "claimed", "refused", "verified", "suspended"] as const;
 
 const line = (max: number) => PlainText(max).nullable().optional();
 
@@ -15,6 +15,10 @@ export const EnterpriseManagement = z.object({
   origin: z.enum(["registered", "imported"]),
   sourceName: z.string().nullable(),
   verifiedAt: z.iso.datetime().nullable(),
+  /** Reason of the last refusal of the registration; null once the enterprise is verified. */
+  refusalReason: z.string().nullable(),
+  /** Day by which an officer decides, while the registration waits for that. */
+  decideBy: z.iso.date().nullable(),
   members: z.number().int(),
   /** Number of claims that await an officer. */
   claims: z.number().int(),
@@ -92,6 +96,15 @@ export const ClaimView = z
   })
   .openapi("EnterpriseClaim");
 
+/** A claim as its author sees it. */
+export const OwnClaim = ClaimView.extend({
+  enterpriseName: z.string(),
+  /** Name of the city federation that decides. */
+  verifier: z.string(),
+  /** Day by which an officer decides. */
+  decideBy: z.iso.date(),
+}).openapi("OwnEnterpriseClaim");
+
 export const ClaimDecision = z
   .strictObject({
     decision: z.enum(["approve", "reject"]),
@@ -107,16 +120,16 @@ export const ClaimDecision = z
 
 export const VerificationInput = z
   .strictObject({
-    decision: z.enum(["verify", "suspend", "reinstate"]),
+    decision: z.enum(["verify", "refuse", "suspend", "reinstate"]),
     reason: PlainText(500).optional(),
     /** Credit code. Required if the enterprise has none yet. */
     uscc: Uscc.optional(),
     overrideUscc: z.boolean().default(false),
     ifRev: z.number().int().optional(),
   })
-  .refine((input) => input.decision !== "suspend" || Boolean(input.reason), {
+  .refine(({ decision, reason }) => !(decision === "suspend" || decision === "refuse") || Boolean(reason), {
     path: ["reason"],
-    message: "a suspension needs a reason",
+    message: "a suspension or a refusal needs a reason",
   })
   .openapi("VerificationInput");
 
@@ -136,5 +149,6 @@ export type EnterpriseInput = z.infer<typeof EnterpriseInput>;
 export type EnterprisePatch = z.infer<typeof EnterprisePatch>;
 export type ClaimInput = z.infer<typeof ClaimInput>;
 export type ClaimView = z.infer<typeof ClaimView>;
+export type OwnClaim = z.infer<typeof OwnClaim>;
 export type ClaimDecision = z.input<typeof ClaimDecision>;
 export type VerificationInput = z.input<typeof VerificationInput>;

@@ -6,7 +6,7 @@ import { isMemberOf, isOfficerOf } from "../platform/core/guard.ts";
 import { requireRevision } from "../platform/core/revision.ts";
 import { inTransaction, recordAudit } from "../platform/core/store.ts";
 import { emitEnterprise } from "./present.ts";
-import { nameKey, readUscc } from "./rules.ts";
+import { nameKey, readUscc, requireNextStatus } from "./rules.ts";
 import { EnterprisePatch, type EnterpriseView } from "./schema.ts";
 import { type Enterprise, lockEnterprise, selectTwin, updateEnterpriseRow } from "./store.ts";
 
@@ -14,7 +14,8 @@ import { type Enterprise, lockEnterprise, selectTwin, updateEnterpriseRow } from
 const VERIFIED_FIELDS = ["name", "uscc", "county"] as const;
 
 /**
- * Updates an enterprise. The caller must be a member or an officer of its home city or county.
+ * Updates an enterprise. The caller must be a member or an officer of its home city or county. A member's
+ * update of a refused registration returns it to the queue.
  * Throws NOT_FOUND for other callers, REVISION_CONFLICT, ENTERPRISE_EXISTS if another enterprise has the
  * credit code or the name. Throws INVALID_INPUT for a county of another city. The field code
  * LOCKED_AFTER_VERIFICATION means that a member changed name, credit code or county of a verified enterprise.
@@ -36,8 +37,10 @@ export async function updateEnterprise(
     const moved = county !== undefined && county !== (enterprise.county ?? enterprise.homeCity);
     if (moved && (await homeCityOf(tx, county)) !== enterprise.homeCity)
       throw invalid("county", "ANOTHER_CITY");
+    const corrected = enterprise.status === "refused" && !officer;
     await updateEnterpriseRow(tx, enterprise.id, {
       ...details,
+      ...(corrected ? { status: requireNextStatus(enterprise.status, "correct") } : {}),
       ...(code ?? {}),
       ...(name === undefined ? {} : { name, nameKey: nameKey(name) }),
       ...(county === undefined ? {} : { county: county === enterprise.homeCity ? null : county }),
@@ -47,7 +50,7 @@ export async function updateEnterprise(
       subjectKind: "enterprise",
       subjectId: enterprise.id,
       city: enterprise.homeCity,
-      detail: { fields: Object.keys(patch), byOfficer: officer },
+      detail: { fields: Object.keys(patch), byOfficer: officer, corrected },
     });
     return emitEnterprise(tx, {
       id: enterprise.id,

@@ -122,7 +122,9 @@ export const ManagedPosting = z
     city: DivisionCode.nullable(),
     county: DivisionCode.nullable(),
     placeText: z.string().nullable(),
-    employer: EmployerView.extend({ status: z.enum(["unverified", "claimed", "verified", "suspended"]) }),
+    employer: EmployerView.extend({
+      status: z.enum(["unverified", "claimed", "refused", "verified", "suspended"]),
+    }),
     headcount: z.number().int().nullable(),
     headcountText: z.string().nullable(),
     pay: PayView,

@@ -210,7 +210,7 @@ describe("completing a sheet", () => {
 
     expect(await submitPostings(union, { importId })).toEqual({
       done: 1,
-      skipped: [{ id, code: "POSTING_INCOMPLETE" }],
+      skipped: [{ id, code: "POSTING_INCOMPLETE", fields: [{ path: "duties", code: "UNCONFIRMED" }] }],
     });
     expect(await fields(submitPosting(member, { id }))).toEqual(["duties:UNCONFIRMED"]);
     expect((await confirmDuties(member, { id })).dutiesSuggested).toBe(false);

@@ -97,6 +97,8 @@ async function admit(
   await updateEnterpriseRow(tx, enterprise.id, {
     ...code,
     status,
+    refusalReason: null,
+    refusedAt: null,
     verifiedAt: await databaseNow(tx),
     verifiedBy: accountIdOf(ctx.actor),
   });

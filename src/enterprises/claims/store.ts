@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql } from "kysely";
-import type { Tx } from "../../../db/client.ts";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
 import type { Database } from "../../../db/schema/index.ts";
 
 export type EnterpriseClaim = Selectable<Database["enterpriseClaim"]>;
@@ -40,4 +40,35 @@ export async function settleClaim(
     .set({ ...decision, decidedAt: sql<Date>`app.now()` })
     .where("id", "=", id)
     .execute();
+}
+
+export type OwnClaimRow = Pick<EnterpriseClaim, "id" | "enterpriseId" | "status" | "reason" | "createdAt"> & {
+  enterpriseName: string;
+  verifier: string;
+};
+
+/** Selects an account's claims, newest first. With `enterpriseId`, only those to this enterprise. */
+export async function selectOwnClaims(
+  db: DbOrTx,
+  q: { accountId: string; enterpriseId: string | null; limit: number },
+): Promise<OwnClaimRow[]> {
+  const { rows } = await sql<OwnClaimRow>`
+    select k.id, k.enterprise_id, k.status, k.reason, k.created_at, e.name as enterprise_name,
+      c.federation_name as verifier
+    from enterprise_claim k join enterprise e on e.id = k.enterprise_id join city c on c.code = e.home_city
+    where k.account_id = ${q.accountId} and (${q.enterpriseId}::uuid is null or k.enterprise_id = ${q.enterpriseId}::uuid)
+    order by k.created_at desc, k.id desc limit ${q.limit}`.execute(db);
+  return rows;
+}
+
+/** Selects the enterprise's name (`title`) and the reason of the decision of claims. */
+export async function selectDecidedClaims(
+  db: DbOrTx,
+  ids: readonly string[],
+): Promise<{ id: string; title: string; reason: string | null }[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: string; title: string; reason: string | null }>`
+    select k.id, e.name as title, k.reason from enterprise_claim k join enterprise e on e.id = k.enterprise_id
+    where k.id = any(${ids}::uuid[])`.execute(db);
+  return rows;
 }

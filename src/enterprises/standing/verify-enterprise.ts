@@ -38,6 +38,8 @@ export async function verifyEnterprise(ctx: RequestContext, input: Verification)
     await updateEnterpriseRow(tx, enterprise.id, {
       ...code,
       status,
+      refusalReason: null,
+      refusedAt: null,
       verifiedAt: await databaseNow(tx),
       verifiedBy: accountIdOf(ctx.actor),
     });

@@ -4,7 +4,7 @@ import { AppError, invalid } from "../../platform/core/errors.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
 import { validityFault } from "../rules.ts";
 import { idsOfImport, isDraft, type openForRepost } from "../store/bulk.ts";
-import type { Selection } from "./schema.ts";
+import type { Selection, Skipped } from "./schema.ts";
 
 /** Postings per transaction: few, so that row locks are short. */
 const CHUNK = 500;
@@ -37,8 +37,12 @@ export function requireValidity(validThrough: string | null, today: string): voi
   if (fault) throw invalid("validThrough", fault);
 }
 
-/** Returns the code of an AppError. Rethrows any other error. */
-export function refusalCode(error: unknown): string {
-  if (error instanceof AppError) return error.code;
-  throw error;
+/** Returns the code and the faulty fields of an AppError. Rethrows any other error. */
+export function refusalOf(error: unknown): Omit<Skipped, "id"> {
+  if (!(error instanceof AppError)) throw error;
+  const { fields } = error.detail;
+  return {
+    code: error.code,
+    ...(fields ? { fields: fields.map(({ path, code }) => ({ path, code })) } : {}),
+  };
 }

@@ -52,6 +52,7 @@ export async function listReviewQueue(ctx: RequestContext, page: PageRequest): P
               usccCheck: row.usccCheck,
               claimant: row.claimant,
               phone: phones.get(row.claimantId ?? "") ?? row.contactPhone,
+              refusalReason: row.refusalReason,
             },
     })),
     nextCursor: last ? encodeCursor(QUESTION, [last.key, last.id]) : null,

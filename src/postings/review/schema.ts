@@ -55,11 +55,20 @@ export const CompletionInput = z
   .openapi("CompletionInput");
 
 export const SubmissionsInput = z
-  .strictObject(selection)
+  .strictObject({
+    ...selection,
+    /** True: the officer has checked with the employers the duties that a standard phrase filled in. */
+    confirmDuties: z.boolean().default(false),
+  })
   .refine(oneOfThem, oneOnly)
   .openapi("SubmissionsInput");
 
-export const Skipped = z.object({ id: Id, code: z.string() });
+/** A posting that a bulk action left out. `fields` are the faulty fields of POSTING_INCOMPLETE. */
+export const Skipped = z.object({
+  id: Id,
+  code: z.string(),
+  fields: z.array(z.object({ path: z.string(), code: z.string() })).optional(),
+});
 export const BulkResult = z
   .object({ done: z.number().int(), skipped: z.array(Skipped) })
   .openapi("BulkResult");
@@ -86,6 +95,8 @@ export const QueueItem = z
         claimant: z.string().nullable(),
         /** The claimant's phone, to verify by a call. */
         phone: z.string().nullable(),
+        /** Reason of the last refusal, if the registration was corrected since. */
+        refusalReason: z.string().nullable(),
       })
       .nullable(),
   })
@@ -94,6 +105,8 @@ export const QueueItem = z
 export type ReviewInput = z.infer<typeof ReviewInput>;
 export type RepostInput = z.input<typeof RepostInput>;
 export type CompletionInput = z.input<typeof CompletionInput>;
-export type Selection = z.infer<typeof SubmissionsInput>;
+export type Selection = Selected;
+export type SubmissionsInput = z.input<typeof SubmissionsInput>;
+export type Skipped = z.infer<typeof Skipped>;
 export type BulkResult = z.infer<typeof BulkResult>;
 export type QueueItem = z.infer<typeof QueueItem>;

@@ -21,6 +21,8 @@ export type QueueRow = {
   /** Account of the claimant, whose phone the officer may see; null for a posting or an enterprise. */
   claimantId: string | null;
   contactPhone: string | null;
+  /** Reason of the last refusal of a registration that was corrected since. */
+  refusalReason: string | null;
 };
 
 /**
@@ -31,17 +33,17 @@ const waiting = (actor: Actor) => sql`
   select 'posting' as kind, p.id, p.submitted_at as at, e.home_city, coalesce(e.county, p.county) as county,
     e.id as enterprise_id, e.name as employer_name, e.status as employer_status,
     null::text as statement, null::text as uscc, null::text as uscc_check, null::text as claimant,
-    null::uuid as claimant_id, null::text as contact_phone
+    null::uuid as claimant_id, null::text as contact_phone, null::text as refusal_reason
   from posting p join shared.enterprise e on e.id = p.enterprise_id
   where p.status = 'submitted' and ${decidedBy(actor)}
   union all
   select 'claim', k.id, k.created_at, e.home_city, e.county, e.id, e.name, e.status,
-    k.statement, k.uscc, k.uscc_check, a.name, a.id, null
+    k.statement, k.uscc, k.uscc_check, a.name, a.id, null, null
   from shared.pending_claim k join shared.enterprise e on e.id = k.enterprise_id
   join shared.account a on a.id = k.account_id where ${decidedBy(actor, sql`e.county`)}
   union all
   select 'enterprise', e.id, e.updated_at, e.home_city, e.county, e.id, e.name, e.status,
-    e.intro, e.uscc, e.uscc_check, e.contact_name, null, e.contact_phone
+    e.intro, e.uscc, e.uscc_check, e.contact_name, null, e.contact_phone, e.refusal_reason
   from shared.pending_registration e where ${decidedBy(actor, sql`e.county`)}`;
 
 export async function selectQueue(

@@ -7,6 +7,7 @@ type Target = {
 
 const PATHS: Readonly<Record<Target, (id: string) => string>> = {
   "account:application": (id) => `/me/applications/${id}`,
+  "account:enterprise": (id) => `/enterprise/claim/${id}`,
   "account:fair": (id) => `/me/fairs/${id}`,
   "account:fairTicket": (id) => `/me/tickets/${id}`,
   "account:followUp": () => "/me/follow-ups",

@@ -38,8 +38,13 @@ export const CLAIM = {
   statement: "您在企业的职务，怎么证明",
   statementHint: "如 人事主管，可出示营业执照和委托书",
   submit: "提交认领",
-  done: "认领已提交",
-  next: "归口工会核验后您会收到提醒。",
+  waiting: (verifier: string, day: string) => `已交给${verifier}核验，最晚 ${day} 前答复，结果会提醒您。`,
+  waitingFor: (name: string) => `您认领的${name}正在等核验，点这里看进度`,
+  rejected: (reason: string) => `上次认领没有通过：${reason}。改好后可以再提交一次。`,
+  number: "编号",
+  sentOn: "提交日期",
+  decides: "由谁核验",
+  decideBy: "最晚答复",
 } as const;
 
 export const PROFILE = {
@@ -47,6 +52,10 @@ export const PROFILE = {
   save: "保存",
   saved: "企业资料已保存",
   verifiedBy: (union: string) => `由${union}核验`,
+  refused: (union: string, reason: string) =>
+    `${union}没有通过这次登记。原因：${reason}。请在下面改好，再提交一次。`,
+  resubmit: "改好了，重新提交",
+  corrected: "已重新提交",
   locked: "核验后，企业名称和代码只能由工会修改。",
   choose: "您的企业",
 } as const;
@@ -94,7 +103,10 @@ export const EDITOR = {
   readAs: "系统读成",
   missing: "还缺",
   flags: "请留意",
-  confirmDuties: "工作内容是系统按工种给的，我已核对，确认无误",
+  confirmDuties: {
+    enterprise: "工作内容是系统按工种给的，我已核对，确认无误",
+    union: "工作内容是系统按工种给的，已和企业核对，确认无误",
+  },
   close: "关闭岗位",
   closeReason: "关闭原因",
   confirm: "确认还在招",

@@ -159,6 +159,9 @@ const MESSAGES: Record<string, (field: string) => string> = {
   CUSTOM: (field) => `${field}填得不对，请核对`,
   UNCONFIRMED: (field) => `${field}是系统给的说法，请核对后确认`,
   USCC_CHECK_FAILED: (field) => `${field}校验不符，请核对营业执照`,
+  USCC_DOUBTFUL: (field) =>
+    `${field}和编码规则对不上，请对照营业执照再看一遍。执照上确实是这样，就再按一次提交`,
+  USCC_TAKEN: () => "这个代码已经有人登记，正在等工会核验。请联系工会，或等核验后认领",
   UNKNOWN_DIVISION: (field) => `${field}认不出来，请写清省、市、县`,
   CITY_TWICE: () => "同一个城市写了两遍",
   COUNTY_TWICE: () => "同一个区县写了两遍",

@@ -104,6 +104,9 @@ export function formatSpan(from: string | Date, until: string | Date): string {
   return end.startsWith(day) ? `${start}–${end.slice(day.length)}` : `${start} – ${end}`;
 }
 
+/** Formats the reference of a record that people read out: the last eight characters of its id. */
+export const formatReference = (id: string): string => id.slice(-8).toUpperCase();
+
 /** Formats an ISO date, or the date of an instant in Shanghai, as 2026年5月25日. */
 export function formatDate(value: string | Date): string {
   const date =

@@ -87,8 +87,10 @@ export const EditPostingPage: FC<{
           <input type="hidden" name="ifRev" value={String(posting.rev)} />
           {posting.status === "published" ? <Notice kind="waiting">{EDITOR.correction}</Notice> : null}
           <PostingInputs form={form} />
-          {posting.dutiesSuggested && shell.audience === "enterprise" ? (
-            <Check name="confirmDuties">{EDITOR.confirmDuties}</Check>
+          {posting.dutiesSuggested ? (
+            <Check name="confirmDuties">
+              {EDITOR.confirmDuties[shell.audience === "union" ? "union" : "enterprise"]}
+            </Check>
           ) : null}
           <p class="row">
             <Button kind="primary" name="action" value="submit">

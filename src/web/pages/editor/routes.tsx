@@ -17,6 +17,7 @@ import { type Fields, fieldText, parse, pathId, readForm, refusedForm } from "..
 import type { Audience } from "../../layout.tsx";
 import { page } from "../../page.tsx";
 import { EDITOR, ENTERPRISE_POSTINGS } from "../../text/enterprise.ts";
+import { formatReference } from "../../text/format.ts";
 import { EditPostingPage } from "./edit-posting-page.tsx";
 import { postingOf, postingValues } from "./posting-form.tsx";
 
@@ -45,7 +46,7 @@ export const saved = (c: Context<Env>, editor: PostingEditor, posting: { id: str
     <DonePage
       title={submitted ? EDITOR.submitted : EDITOR.saved}
       next={submitted ? EDITOR.submittedNext : EDITOR.savedNext}
-      reference={posting.id.slice(-8).toUpperCase()}
+      reference={formatReference(posting.id)}
       back={
         submitted
           ? { href: editor.base, text: editor.heading }

@@ -30,7 +30,9 @@ export const QUEUE = {
   done: {
     approve: "已通过",
     return: "已退回",
+    refuse: "没有通过，已告诉企业",
     reject: "已拒绝",
+    incomplete: "还不能通过：内容不全，或者有效期已过。请退回企业，说明缺什么。",
     undo: "已撤销，重新等着审核",
     taken: "这一项已经有人处理过了。",
     late: "过了一分钟，或者有人改动过，不能撤销了。",
@@ -108,10 +110,13 @@ export const ENTERPRISES = {
   title: "企业",
   heading: "企业",
   all: "全部",
-  status: { unverified: "未认领", claimed: "待核验", verified: "已核验", suspended: "已暂停" } as Record<
-    string,
-    string
-  >,
+  status: {
+    unverified: "未认领",
+    claimed: "待核验",
+    refused: "未通过",
+    verified: "已核验",
+    suspended: "已暂停",
+  } as Record<string, string>,
   empty: "这一类还没有企业。",
   name: "企业名称",
   state: "状态",
@@ -119,6 +124,9 @@ export const ENTERPRISES = {
   claims: "待处理认领",
   verify: "核验通过",
   verifyHint: "请核对营业执照、经办人身份证和委托证明（条例第 26 条）。",
+  refuse: "不予通过",
+  refuseHint: "企业会看到原因，改好后会再排到待办里。",
+  refused: "上次没有通过的原因",
   suspend: "暂停企业",
   suspendHint: "暂停后，它发布的岗位立即关闭。",
   reinstate: "恢复",
@@ -142,4 +150,6 @@ export const POSTINGS = {
   result: (done: number, skipped: number) => `办好 ${done} 个${skipped ? `，跳过 ${skipped} 个` : ""}`,
   skipped: "跳过的原因",
   missing: (items: string) => `缺：${items}`,
+  unconfirmed: "工作内容还没和企业核对",
+  confirmDuties: "程序补的工作内容，已经和企业核对过（提交审核时用）",
 } as const;

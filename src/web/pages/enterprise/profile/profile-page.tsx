@@ -1,40 +1,83 @@
 import type { FC } from "hono/jsx";
+import type { CityList } from "../../../../cities/index.ts";
 import type { EnterpriseView } from "../../../../enterprises/index.ts";
-import { Notice, Status } from "../../../components/blocks.tsx";
-import { Button, ErrorSummary, Form, type FormState } from "../../../components/forms.tsx";
+import { Facts, Notice, Status } from "../../../components/blocks.tsx";
+import { Button, ErrorSummary, Field, Form, type FormState } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { PROFILE, REGISTER } from "../../../text/enterprise.ts";
+import { CLAIM, PROFILE, REGISTER } from "../../../text/enterprise.ts";
+import { formatDate, formatReference } from "../../../text/format.ts";
 import { ENTERPRISES } from "../../../text/union/pages.ts";
+import { CountySelect } from "./county-select-section.tsx";
+import { CreditCode } from "./credit-code-section.tsx";
 import { DetailFields, PROFILE_LABELS } from "./details-form.tsx";
 
-/** The page on which an enterprise edits its profile. */
-export const ProfilePage: FC<{ shell: Shell; form: FormState; enterprise: EnterpriseView }> = ({
-  shell,
-  form,
-  enterprise,
-}) => {
+const KIND = {
+  unverified: "waiting",
+  claimed: "waiting",
+  refused: "stopped",
+  verified: "done",
+  suspended: "stopped",
+} as const;
+
+/** The state of the registration: verified, refused with its reason, or who decides by when. */
+const Standing: FC<{ enterprise: EnterpriseView }> = ({ enterprise }) => {
+  const { management, verifier } = enterprise;
+  if (enterprise.verified)
+    return <Notice kind="done">{`${PROFILE.verifiedBy(verifier)}。${PROFILE.locked}`}</Notice>;
+  if (management?.status === "refused")
+    return <Notice kind="warning">{PROFILE.refused(verifier, management.refusalReason ?? "")}</Notice>;
+  if (management?.decideBy == null) return <Notice kind="waiting">{REGISTER.next}</Notice>;
+  return (
+    <>
+      <Notice kind="waiting">{CLAIM.waiting(verifier, formatDate(management.decideBy))}</Notice>
+      <Facts items={[{ term: CLAIM.number, value: formatReference(enterprise.id) }]} />
+    </>
+  );
+};
+
+type ProfileData = {
+  shell: Shell;
+  form: FormState;
+  enterprise: EnterpriseView;
+  /**
+   * The home city, whose counties may be chosen; empty for an enterprise from elsewhere. Null once name,
+   * credit code and county are locked.
+   */
+  cities: CityList["items"] | null;
+};
+
+/** The page on which an enterprise edits its profile, and corrects a refused registration. */
+export const ProfilePage: FC<ProfileData> = ({ shell, form, enterprise, cities }) => {
   const status = enterprise.management?.status ?? "unverified";
   return (
     <div class="narrow">
       <ErrorSummary form={form} labels={PROFILE_LABELS} />
       <h1>{enterprise.name}</h1>
       <p>
-        <Status kind={status === "verified" ? "done" : status === "suspended" ? "stopped" : "waiting"}>
-          {ENTERPRISES.status[status]}
-        </Status>{" "}
+        <Status kind={KIND[status]}>{ENTERPRISES.status[status]}</Status>{" "}
         <span class="quiet">
           {REGISTER.uscc} {enterprise.management?.uscc ?? ""}
         </span>
       </p>
-      {enterprise.verified ? (
-        <Notice kind="done">{`${PROFILE.verifiedBy(enterprise.verifier)}。${PROFILE.locked}`}</Notice>
-      ) : (
-        <Notice kind="waiting">{REGISTER.next}</Notice>
-      )}
+      <Standing enterprise={enterprise} />
       <Form action="/enterprise/profile" csrf={shell.csrf}>
         <input type="hidden" name="ifRev" value={String(enterprise.rev)} />
+        {cities ? (
+          <>
+            <Field
+              form={form}
+              name="name"
+              label={REGISTER.name}
+              hint={REGISTER.nameHint}
+              autocomplete="organization"
+              required
+            />
+            <CreditCode form={form} />
+            {cities.length > 0 ? <CountySelect form={form} cities={cities} /> : null}
+          </>
+        ) : null}
         <DetailFields form={form} />
-        <Button kind="primary">{PROFILE.save}</Button>
+        <Button kind="primary">{status === "refused" ? PROFILE.resubmit : PROFILE.save}</Button>
       </Form>
     </div>
   );

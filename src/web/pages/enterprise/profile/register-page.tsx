@@ -1,17 +1,13 @@
 import type { FC } from "hono/jsx";
 import type { CityList } from "../../../../cities/index.ts";
+import type { OwnClaim } from "../../../../enterprises/index.ts";
 import { Notice } from "../../../components/blocks.tsx";
-import { Button, ErrorSummary, Field, Form, type FormState, Select } from "../../../components/forms.tsx";
+import { Button, ErrorSummary, Field, Form, type FormState } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { REGISTER } from "../../../text/enterprise.ts";
+import { CLAIM, REGISTER } from "../../../text/enterprise.ts";
+import { CountySelect } from "./county-select-section.tsx";
+import { CreditCode } from "./credit-code-section.tsx";
 import { DetailFields, PROFILE_LABELS } from "./details-form.tsx";
-
-/** Returns options: every county of the given cities, and each city as a whole. */
-const countyOptions = (cities: CityList["items"]) =>
-  cities.flatMap((city) => [
-    ...city.counties.map((county) => ({ value: county.code, text: `${city.shortName} · ${county.name}` })),
-    { value: city.code, text: city.name },
-  ]);
 
 type RegisterData = {
   shell: Shell;
@@ -19,16 +15,29 @@ type RegisterData = {
   cities: CityList["items"];
   /** The invitation of an enterprise from outside the agreement; null for any other enterprise. */
   invited: { code: string; federation: string; title: string } | null;
+  /** The person's claims that wait for a decision. */
+  waiting: OwnClaim[];
 };
 
 /** The form to register an enterprise. */
-export const RegisterPage: FC<RegisterData> = ({ shell, form, cities, invited }) => (
+export const RegisterPage: FC<RegisterData> = ({ shell, form, cities, invited, waiting }) => (
   <div class="narrow">
     <ErrorSummary
       form={form}
       labels={invited ? { ...PROFILE_LABELS, county: REGISTER.place } : PROFILE_LABELS}
     />
     <h1>{REGISTER.heading}</h1>
+    {waiting.length > 0 ? (
+      <Notice kind="waiting">
+        <ul>
+          {waiting.map((claim) => (
+            <li>
+              <a href={`/enterprise/claim/${claim.enterpriseId}`}>{CLAIM.waitingFor(claim.enterpriseName)}</a>
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    ) : null}
     {invited ? (
       <Notice kind="waiting">{REGISTER.invited(invited.federation, invited.title)}</Notice>
     ) : (
@@ -44,19 +53,11 @@ export const RegisterPage: FC<RegisterData> = ({ shell, form, cities, invited })
         autocomplete="organization"
         required
       />
-      <Field form={form} name="uscc" label={REGISTER.uscc} hint={REGISTER.usccHint} maxlength={18} required />
+      <CreditCode form={form} />
       {invited ? (
         <Field form={form} name="county" label={REGISTER.place} hint={REGISTER.placeHint} required />
       ) : (
-        <Select
-          form={form}
-          name="county"
-          label={REGISTER.county}
-          hint={REGISTER.countyHint}
-          blank={REGISTER.choose}
-          options={countyOptions(cities)}
-          required
-        />
+        <CountySelect form={form} cities={cities} />
       )}
       <DetailFields form={form} />
       <Button kind="primary" wide>

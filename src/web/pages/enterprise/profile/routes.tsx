@@ -1,12 +1,11 @@
 import type { Context } from "hono";
 import { listCities, placeIndex, resolvePlace } from "../../../../cities/index.ts";
 import {
-  ClaimInput,
-  claimEnterprise,
   EnterpriseInput,
   EnterprisePatch,
   type EnterpriseView,
   getEnterprise,
+  listOwnClaims,
   registerEnterprise,
   updateEnterprise,
 } from "../../../../enterprises/index.ts";
@@ -16,26 +15,17 @@ import { isMemberOf, requireAccount } from "../../../../platform/core/guard.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
-import {
-  type Fields,
-  fieldText,
-  formStatus,
-  parse,
-  pathId,
-  readForm,
-  refusedForm,
-  submitForm,
-} from "../../../forms.ts";
+import { type Fields, fieldText, formStatus, readForm, refusedForm, submitForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
-import { MEMBER, onRecord, SIGNED_IN } from "../../../policies.ts";
-import { CLAIM, ENTERPRISE_POSTINGS, PROFILE, REGISTER } from "../../../text/enterprise.ts";
-import { ME } from "../../../text/seeker.ts";
+import { MEMBER, SIGNED_IN } from "../../../policies.ts";
+import { ENTERPRISE_POSTINGS, PROFILE, REGISTER } from "../../../text/enterprise.ts";
+import { formatReference } from "../../../text/format.ts";
+import { claimPage } from "../claims/routes.tsx";
 import { enterpriseOf } from "../current-enterprise.ts";
-import { ClaimPage } from "./claim-page.tsx";
+import { codeValues, parseWithCode } from "./credit-code-section.tsx";
 import { ProfilePage } from "./profile-page.tsx";
 import { RegisterPage } from "./register-page.tsx";
 
-const claimable = onRecord(SIGNED_IN, "enterprise", "readers");
 const audience = "enterprise" as const;
 
 const DETAILS = ["address", "contactName", "contactPhone", "contactHours", "intro"] as const;
@@ -49,9 +39,10 @@ const detailsOf = (fields: Fields) =>
  */
 async function registerPage(c: Context<Env>, form: FormState, invitation: string) {
   const ctx = c.get("ctx");
-  const [{ items }, invited] = await Promise.all([
+  const [{ items }, invited, claims] = await Promise.all([
     listCities(ctx),
     invitation ? readInvitation(ctx, invitation) : null,
+    listOwnClaims(ctx),
   ]);
   const status = formStatus(form);
   return page(c, { title: REGISTER.title, audience, status }, (shell) => (
@@ -60,6 +51,7 @@ async function registerPage(c: Context<Env>, form: FormState, invitation: string
       form={form}
       cities={items}
       invited={invited && { ...invited, code: invitation }}
+      waiting={claims.filter(({ status }) => status === "pending")}
     />
   ));
 }
@@ -72,22 +64,30 @@ async function placeCode(c: Context<Env>, text: string): Promise<string> {
   return code;
 }
 
-async function claimPage(c: Context<Env>, o: { id: string; form?: FormState; known?: boolean }) {
-  const enterprise = await getEnterprise(c.get("ctx"), o.id);
-  const { form = EMPTY_FORM, known = false } = o;
-  const status = known ? 409 : formStatus(form);
-  return page(c, { title: CLAIM.heading(enterprise.name), audience, status }, (shell) => (
-    <ClaimPage shell={shell} data={{ form, enterprise, known }} />
-  ));
-}
-
 /** Returns the id of the existing enterprise if registration failed with ENTERPRISE_EXISTS, else null. */
 const knownOf = (error: unknown): string | null =>
   error instanceof AppError && error.code === "ENTERPRISE_EXISTS"
     ? String(error.detail.facts?.enterpriseId)
     : null;
 
+/**
+ * Shows the claim to the enterprise that a registration would duplicate. If the person may not see it,
+ * because somebody else's registration of it still waits, shows the registration again.
+ */
+async function claimOf(c: Context<Env>, id: string, fields: Fields, invitation: string) {
+  const values = codeValues(fieldText(fields, "uscc"));
+  try {
+    return await claimPage(c, { id, form: { ...EMPTY_FORM, values }, known: true });
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
+    return registerPage(c, { values: fields, errors: [{ path: "uscc", code: "USCC_TAKEN" }] }, invitation);
+  }
+}
+
 const profileValues = (enterprise: EnterpriseView): Fields => ({
+  name: enterprise.name,
+  county: enterprise.county ?? enterprise.homeCity,
+  ...codeValues(enterprise.management?.uscc ?? null),
   address: enterprise.address ?? "",
   contactName: enterprise.management?.contactName ?? "",
   contactPhone: enterprise.contactPhone ?? "",
@@ -95,11 +95,50 @@ const profileValues = (enterprise: EnterpriseView): Fields => ({
   intro: enterprise.intro ?? "",
 });
 
-/** Pages to register or claim an enterprise, and to edit its profile. */
+/** True until an officer has verified the name, the credit code and the county. */
+const isOpen = ({ management }: EnterpriseView) =>
+  management?.status === "claimed" || management?.status === "refused";
+
+/** Returns what the profile form changes: the details, and until the verification also the identity. */
+const patchOf = (enterprise: EnterpriseView, fields: Fields) =>
+  isOpen(enterprise)
+    ? {
+        name: fieldText(fields, "name"),
+        uscc: fieldText(fields, "uscc"),
+        ...(fieldText(fields, "county") ? { county: fieldText(fields, "county") } : {}),
+        ...detailsOf(fields),
+      }
+    : detailsOf(fields);
+
+async function profilePage(c: Context<Env>, enterprise: EnterpriseView, form: FormState) {
+  const { items } = await listCities(c.get("ctx"));
+  const county = enterprise.county ?? enterprise.homeCity;
+  const home = items.filter(({ code }) => code === enterprise.homeCity);
+  const cities = home.filter(({ code, counties }) =>
+    [code, ...counties.map((one) => one.code)].includes(county),
+  );
+  return page(c, { title: PROFILE.title, audience, status: formStatus(form) }, (shell) => (
+    <ProfilePage
+      shell={shell}
+      form={form}
+      enterprise={enterprise}
+      cities={isOpen(enterprise) ? cities : null}
+    />
+  ));
+}
+
+/** Returns the way on for somebody without an enterprise: the newest claim that waits, else to register. */
+async function pathToEnterprise(c: Context<Env>): Promise<string> {
+  const claims = await listOwnClaims(c.get("ctx"));
+  const waiting = claims.find(({ status }) => status === "pending");
+  return waiting ? `/enterprise/claim/${waiting.enterpriseId}` : "/enterprise/register";
+}
+
+/** Pages to register an enterprise and to edit its profile. */
 export const profilePages = new Pages()
-  .get("/enterprise", SIGNED_IN, (c) => {
+  .get("/enterprise", SIGNED_IN, async (c) => {
     const { enterprises } = requireAccount(c.get("ctx").actor);
-    return c.redirect(enterprises.length > 0 ? "/enterprise/postings" : "/enterprise/register", 303);
+    return c.redirect(enterprises.length > 0 ? "/enterprise/postings" : await pathToEnterprise(c), 303);
   })
   .get("/enterprise/register", SIGNED_IN, (c) => registerPage(c, EMPTY_FORM, c.req.query("invitation") ?? ""))
   .post("/enterprise/register", SIGNED_IN, async (c) => {
@@ -113,74 +152,51 @@ export const profilePages = new Pages()
         ...(invitation ? { invitation } : {}),
         ...detailsOf(fields),
       };
-      const { id } = await registerEnterprise(c.get("ctx"), parse(EnterpriseInput, input));
+      const { id } = await registerEnterprise(c.get("ctx"), parseWithCode(EnterpriseInput, input, fields));
       return page(c, { title: REGISTER.title, audience }, () => (
         <DonePage
           title={REGISTER.done}
           next={invitation ? REGISTER.invitedNext : REGISTER.next}
-          reference={id.slice(-8).toUpperCase()}
+          reference={formatReference(id)}
           back={{ href: "/enterprise/postings", text: ENTERPRISE_POSTINGS.heading }}
         />
       ));
     } catch (error) {
       const known = knownOf(error);
       if (known && isMemberOf(c.get("ctx").actor, known)) return c.redirect("/enterprise/postings", 303);
-      const values = { uscc: fieldText(fields, "uscc") };
-      if (known) return claimPage(c, { id: known, form: { ...EMPTY_FORM, values }, known: true });
+      if (known) return claimOf(c, known, fields, invitation);
       const form = refusedForm(error, fields);
       if (!form) throw error;
       return registerPage(c, form, invitation);
     }
   })
-  .get("/enterprise/claim/:id", claimable, (c) => claimPage(c, { id: pathId(c) }))
-  .post("/enterprise/claim/:id", claimable, async (c) => {
-    const ctx = c.get("ctx");
-    const fields = await readForm(c);
-    return submitForm(
-      fields,
-      async () => {
-        const input = parse(ClaimInput, {
-          statement: fieldText(fields, "statement"),
-          uscc: fieldText(fields, "uscc"),
-        });
-        const claim = await claimEnterprise(ctx, { enterpriseId: pathId(c), ...input });
-        return page(c, { title: CLAIM.title, audience }, () => (
-          <DonePage
-            title={CLAIM.done}
-            next={CLAIM.next}
-            reference={claim.id.slice(-8).toUpperCase()}
-            back={{ href: "/me", text: ME.title }}
-          />
-        ));
-      },
-      (form) => claimPage(c, { id: pathId(c), form }),
-    );
-  })
   .get("/enterprise/profile", MEMBER, async (c) => {
     const enterprise = await getEnterprise(c.get("ctx"), enterpriseOf(c).id);
-    const form = { ...EMPTY_FORM, values: profileValues(enterprise) };
-    return page(c, { title: PROFILE.title, audience }, (shell) => (
-      <ProfilePage shell={shell} form={form} enterprise={enterprise} />
-    ));
+    return profilePage(c, enterprise, { ...EMPTY_FORM, values: profileValues(enterprise) });
   })
   .post("/enterprise/profile", MEMBER, async (c) => {
     const ctx = c.get("ctx");
     const { id } = enterpriseOf(c);
     const fields = await readForm(c);
+    const enterprise = await getEnterprise(ctx, id);
     return submitForm(
       fields,
       async () => {
-        const patch = parse(EnterprisePatch, detailsOf(fields));
-        await updateEnterprise(ctx, { id, ifRev: Number(fieldText(fields, "ifRev")), patch });
+        const patch = parseWithCode(EnterprisePatch, patchOf(enterprise, fields), fields);
+        const { management } = await updateEnterprise(ctx, {
+          id,
+          ifRev: Number(fieldText(fields, "ifRev")),
+          patch,
+        });
+        const corrected = enterprise.management?.status === "refused" && management?.status === "claimed";
         return page(c, { title: PROFILE.title, audience }, () => (
-          <DonePage title={PROFILE.saved} back={{ href: "/enterprise/profile", text: PROFILE.title }} />
+          <DonePage
+            title={corrected ? PROFILE.corrected : PROFILE.saved}
+            {...(corrected ? { next: REGISTER.next, reference: formatReference(id) } : {})}
+            back={{ href: "/enterprise/profile", text: PROFILE.title }}
+          />
         ));
       },
-      async (form) => {
-        const enterprise = await getEnterprise(ctx, id);
-        return page(c, { title: PROFILE.title, audience, status: 422 }, (shell) => (
-          <ProfilePage shell={shell} form={form} enterprise={enterprise} />
-        ));
-      },
+      (form) => profilePage(c, enterprise, form),
     );
   });

@@ -25,6 +25,9 @@ export const EnterprisePage: FC<{ shell: Shell; enterprise: EnterpriseView }> = 
             ...(management?.usccCheck
               ? [{ term: "", value: QUEUE.codeState[management.usccCheck] ?? null }]
               : []),
+            ...(management?.refusalReason
+              ? [{ term: ENTERPRISES.refused, value: management.refusalReason }]
+              : []),
           ]}
         />
       </section>
@@ -36,6 +39,17 @@ export const EnterprisePage: FC<{ shell: Shell; enterprise: EnterpriseView }> = 
             {management.usccCheck === "ok" ? null : <Check name="overrideUscc">{QUEUE.override}</Check>}
             <Button kind="primary">{ENTERPRISES.verify}</Button>
           </Form>
+        </section>
+      ) : null}
+      {management?.status === "claimed" ? (
+        <section class="card">
+          <p class="quiet">{ENTERPRISES.refuseHint}</p>
+          <ReasonForm
+            shell={shell}
+            action={`/union/enterprises/${id}/refuse`}
+            label={QUEUE.rejectReason}
+            button={ENTERPRISES.refuse}
+          />
         </section>
       ) : null}
       {management && management.status !== "suspended" ? (

@@ -2,7 +2,9 @@ import { z } from "zod";
 import {
   getEnterprise,
   listEnterprises,
+  refuseEnterprise,
   reinstateEnterprise,
+  STATUSES,
   suspendEnterprise,
   VerificationInput,
   verifyEnterprise,
@@ -21,12 +23,10 @@ const ENTERPRISE = onRecord(OFFICER, "enterprise", "city");
 const audience = "union" as const;
 const PAGE = 20;
 
-/** Pages of the city's enterprises: list, verify, suspend, reinstate. */
+/** Pages of the city's enterprises: list, verify, refuse, suspend, reinstate. */
 export const enterprisePages = new Pages()
   .get("/union/enterprises", OFFICER, async (c) => {
-    const status = z
-      .enum(["unverified", "claimed", "verified", "suspended"])
-      .safeParse(c.req.query("status")).data;
+    const status = z.enum(STATUSES).safeParse(c.req.query("status")).data;
     const { items, nextCursor } = await listEnterprises(c.get("ctx"), {
       managed: true,
       ...(status ? { status } : {}),
@@ -58,6 +58,17 @@ export const enterprisePages = new Pages()
       return { enterprise: id };
     };
     return decideAndReturn(c, { outcome: "approve", fields, decide });
+  })
+  .post("/union/enterprises/:id/refuse", ENTERPRISE, async (c) => {
+    const fields = await readForm(c);
+    const input = { decision: "refuse", reason: fieldText(fields, "reason") };
+    const { reason = "" } = parse(VerificationInput, input);
+    const id = pathId(c);
+    const decide = async () => {
+      await refuseEnterprise(c.get("ctx"), { id, reason });
+      return { enterprise: id };
+    };
+    return decideAndReturn(c, { outcome: "refuse", fields, decide });
   })
   .post("/union/enterprises/:id/reject", ENTERPRISE, async (c) => {
     const fields = await readForm(c);

@@ -6,6 +6,7 @@ import { ENTERPRISES } from "../../../text/union/pages.ts";
 const KIND = {
   unverified: "plain",
   claimed: "waiting",
+  refused: "stopped",
   verified: "done",
   suspended: "stopped",
 } as const;

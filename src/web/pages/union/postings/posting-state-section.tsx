@@ -16,7 +16,8 @@ export const PostingState: FC<{ posting: ManagedPosting }> = ({ posting }) => {
   return <Status kind={KIND[status]}>{POSTING_STATUS[status]}</Status>;
 };
 
-export const missingText = (posting: ManagedPosting) =>
-  posting.missing.length > 0
-    ? POSTINGS.missing(posting.missing.map((element) => ELEMENT[element]).join("、"))
-    : "";
+/** Returns what keeps a posting from being published: missing elements, and duties that nobody confirmed. */
+export function missingText({ missing, dutiesSuggested, repost }: ManagedPosting): string {
+  const lacking = missing.length > 0 ? [POSTINGS.missing(missing.map((one) => ELEMENT[one]).join("、"))] : [];
+  return [...lacking, ...(dutiesSuggested && !repost ? [POSTINGS.unconfirmed] : [])].join("；");
+}

@@ -42,6 +42,7 @@ const Bulk: FC<{ shell: Shell; importId: string; validThrough: string }> = ({
         <Check name="suggestDuties" checked>
           {POSTINGS.completeHint}
         </Check>
+        <Check name="confirmDuties">{POSTINGS.confirmDuties}</Check>
         <p class="row">
           <Button name="action" value="complete">
             {POSTINGS.complete}

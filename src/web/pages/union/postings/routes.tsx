@@ -11,7 +11,7 @@ import {
   RepostInput,
   submitPostings,
 } from "../../../../postings/index.ts";
-import { cursorOf, fieldText, parse, readForm } from "../../../forms.ts";
+import { cursorOf, type Fields, fieldText, parse, readForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { OFFICER, onRecord } from "../../../policies.ts";
 import { POSTINGS } from "../../../text/union/pages.ts";
@@ -30,6 +30,8 @@ const editor: PostingEditor = {
 const PAGE = 20;
 
 const uuid = (text: string | undefined) => (text && UUID.test(text) ? text : null);
+
+const isChecked = (fields: Fields, name: string) => fieldText(fields, name) === "1";
 
 /** Postings of the city: the list, and actions on a whole import. */
 const listPages = new Pages()
@@ -57,13 +59,13 @@ const listPages = new Pages()
     const importId = uuid(fieldText(fields, "importId"));
     if (!importId) throw new AppError("NOT_FOUND");
     const selection = { importId, validThrough: fieldText(fields, "validThrough") || undefined };
-    const suggestDuties = fieldText(fields, "suggestDuties") === "1";
+    const suggestDuties = isChecked(fields, "suggestDuties");
     const action = fieldText(fields, "action");
     const result =
       action === "repost"
         ? await publishReposts(ctx, parse(RepostInput, selection))
         : action === "submit"
-          ? await submitPostings(ctx, { importId })
+          ? await submitPostings(ctx, { importId, confirmDuties: isChecked(fields, "confirmDuties") })
           : await completePostings(ctx, parse(CompletionInput, { ...selection, suggestDuties }));
     const back = `/union/postings?importId=${importId}`;
     return page(c, { title: POSTINGS.title, audience }, () => <BulkResultPage result={result} back={back} />);

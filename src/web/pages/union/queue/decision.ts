@@ -8,21 +8,25 @@ import { getManagedPosting } from "../../../../postings/index.ts";
 import { type Fields, fieldText } from "../../../forms.ts";
 import { QUEUE } from "../../../text/union/pages.ts";
 
-const TAKEN = new Set([
-  "POSTING_STATE",
-  "CLAIM_STATE",
-  "ENTERPRISE_STATE",
-  "REVISION_CONFLICT",
-  "UNDO_TOO_LATE",
-]);
+/** The `done` of a decision that a change in the meantime, or an incomplete posting, rules out. */
+const RULED_OUT: Readonly<Record<string, string>> = {
+  POSTING_STATE: "taken",
+  CLAIM_STATE: "taken",
+  ENTERPRISE_STATE: "taken",
+  REVISION_CONFLICT: "taken",
+  UNDO_TOO_LATE: "taken",
+  POSTING_INCOMPLETE: "incomplete",
+};
+/** The values of `done` that are shown as a warning. */
+const WARNINGS = new Set(["taken", "late", "incomplete"]);
 
 /** The record that a decision was about. `rev` is its revision afterwards, if the decision can be undone. */
 export type Decided = { posting: string; rev?: number } | { enterprise: string };
-type Outcome = "approve" | "return" | "reject" | "undo";
+type Outcome = "approve" | "return" | "refuse" | "reject" | "undo";
 
 /**
  * Runs a decision and redirects to the queue: to the page and the place of the decided item, whose fields the
- * form has. If a change in the meantime rules the decision out, the queue shows a warning.
+ * form has. If the decision is ruled out, the queue shows a warning.
  */
 export async function decideAndReturn(
   c: Context<Env>,
@@ -37,8 +41,9 @@ export async function decideAndReturn(
     for (const [name, value] of Object.entries(await decide())) query.set(name, String(value));
     query.set("done", outcome);
   } catch (error) {
-    if (!(error instanceof AppError && TAKEN.has(error.code))) throw error;
-    query.set("done", outcome === "undo" ? "late" : "taken");
+    const done = error instanceof AppError ? RULED_OUT[error.code] : undefined;
+    if (!done) throw error;
+    query.set("done", outcome === "undo" ? "late" : done);
   }
   return c.redirect(`/union?${query}#here`, 303);
 }
@@ -72,6 +77,6 @@ export async function doneOf(ctx: RequestContext, query: Record<string, string>)
   const name = await nameOf(ctx, query);
   const undo =
     done === "approve" && name && posting && Number(rev) ? { id: posting, rev: Number(rev) } : null;
-  const warning = done === "taken" || done === "late";
+  const warning = WARNINGS.has(done);
   return { text: name ? QUEUE.doneFor(outcome, name) : outcome, warning, undo };
 }

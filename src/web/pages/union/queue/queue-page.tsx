@@ -126,6 +126,9 @@ const EnterpriseItem: FC<ItemProps> = (props) => {
           ...(item.claim?.usccCheck
             ? [{ term: "", value: QUEUE.codeState[item.claim.usccCheck] ?? null }]
             : []),
+          ...(item.claim?.refusalReason
+            ? [{ term: ENTERPRISES.refused, value: item.claim.refusalReason }]
+            : []),
           ...(claim ? [{ term: QUEUE.statement, value: item.claim?.statement ?? null }] : []),
           { term: QUEUE.claimant, value: item.claim?.claimant ?? null },
           {
@@ -143,7 +146,8 @@ const EnterpriseItem: FC<ItemProps> = (props) => {
       </ItemForm>
       <details class="sheet">
         <summary>{QUEUE.reject}</summary>
-        <ItemForm {...props} action={`${base}/reject`}>
+        {claim ? null : <p class="quiet">{ENTERPRISES.refuseHint}</p>}
+        <ItemForm {...props} action={`${base}/${claim ? "reject" : "refuse"}`}>
           <TextArea form={EMPTY_FORM} name="reason" label={QUEUE.rejectReason} rows={2} required />
           <Button kind="danger">{QUEUE.reject}</Button>
         </ItemForm>
