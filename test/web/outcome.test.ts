@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { officerPhone } from "../../db/demo/people.ts";
 import { startWorkers, type Workers } from "../../workers/index.ts";
@@ -8,58 +8,12 @@ import { chromiumMissing, openBrowser, PHONE, skipReason } from "../support/brow
 import { type DemoDatabase, demoDatabase } from "../support/demo.ts";
 import { PATIENCE } from "../support/patience.ts";
 import { type RunningApp, startApp } from "../support/server.ts";
-import { shoot, sideways } from "./visit.ts";
+import { Visitor } from "./visitor.ts";
 
 const EMPLOYER = "葫芦岛示范泳装有限公司";
 const TRADE = "电焊工（二保焊）";
 const CODE = creditCode(70_001);
 const SHEET = { name: "岗位表.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from(fairSheet()) };
-
-/** A person with their own browser, who signs in with the code that the page shows. */
-class Visitor {
-  taps = 0;
-  constructor(
-    readonly page: Page,
-    readonly origin: string,
-    readonly name: string,
-  ) {}
-
-  go(path: string) {
-    return this.page.goto(this.origin + path);
-  }
-  /** Clicks the button or link with this text, counts the click, and waits until the next page has loaded. */
-  async tap(text: string | RegExp, role: "button" | "link" = "button", at = 0): Promise<void> {
-    this.taps += 1;
-    const target = this.page.getByRole(role, { name: text }).nth(at);
-    await Promise.all([this.page.waitForEvent("load"), target.click()]);
-  }
-  async tapIn(within: Locator, text: string, role: "button" | "link" = "button"): Promise<void> {
-    this.taps += 1;
-    const target = within.getByRole(role, { name: text, exact: role === "button" }).first();
-    await Promise.all([this.page.waitForEvent("load"), target.click()]);
-  }
-  async open(text: RegExp): Promise<void> {
-    this.taps += 1;
-    await this.page.locator("summary", { hasText: text }).click();
-  }
-  async check(label: string): Promise<void> {
-    this.taps += 1;
-    await this.page.getByLabel(label).check();
-  }
-  async look(name: string): Promise<void> {
-    await shoot(this.page, `outcome-${this.name}-${name}`);
-    expect(await sideways(this.page), name).toBeLessThanOrEqual(0);
-  }
-  text = () => this.page.locator("main").innerText();
-  code = async () => /\b\d{6}\b/.exec(await this.text())?.[0] ?? "";
-  async signIn(phone: string): Promise<void> {
-    await this.go("/sign-in");
-    await this.page.fill("#phone", phone);
-    await this.tap(/验证码/);
-    await this.page.fill("#code", await this.code());
-    await this.tap("登录");
-  }
-}
 
 describe.skipIf(chromiumMissing)(
   `a sheet imported in one city leads to a job for a person of another${skipReason}`,
@@ -81,11 +35,8 @@ describe.skipIf(chromiumMissing)(
       const person = async (name: string): Promise<Visitor> => {
         const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN", javaScriptEnabled });
         contexts.push(context);
-        return new Visitor(
-          await context.newPage(),
-          app.origin,
-          `${javaScriptEnabled ? "js" : "plain"}-${name}`,
-        );
+        const shown = `outcome-${javaScriptEnabled ? "js" : "plain"}-${name}`;
+        return new Visitor(await context.newPage(), app.origin, shown);
       };
 
       beforeAll(async () => {

@@ -18,7 +18,7 @@ export const COMMON = {
   ranking: "岗位怎么排序",
   api: "数据接口",
   publicSite: "求职首页",
-  operator: (agreement: string) => `${agreement} · 市总工会免费服务，不收任何费用`,
+  operator: (agreement: string) => [agreement, "市总工会免费服务，不收任何费用"].filter(Boolean).join(" · "),
   next: "下一页",
   firstPage: "回到第一页",
   errorsTitle: "有几处需要改",
