@@ -5,6 +5,7 @@ import { databaseNow } from "../../src/platform/core/store.ts";
 import { columnsOf, emitPostings } from "../../src/postings/index.ts";
 import type { Tx } from "../client.ts";
 import type { BuiltEnterprise, BuiltPosting } from "./build.ts";
+import { SURNAMES } from "./names.ts";
 import { ADMINISTRATOR_PHONE, countyOfficerPhone, memberPhone, officerPhone } from "./people.ts";
 import { AGREEMENTS } from "./places.ts";
 import type { Names } from "./world.ts";
@@ -43,8 +44,10 @@ export async function insertAgreements(tx: Tx, services: Services, names: Names)
   }
 }
 
-async function staff(tx: Tx, services: Services, phone: string, membership: Membership): Promise<string> {
-  const accountId = await ensureAccount(services, tx, { phone });
+type Person = { phone: string; name: string };
+
+async function staff(tx: Tx, services: Services, person: Person, membership: Membership): Promise<string> {
+  const accountId = await ensureAccount(services, tx, person);
   await grantMembership(tx, systemContext(services, "demo"), { accountId, membership });
   return accountId;
 }
@@ -55,16 +58,29 @@ async function staff(tx: Tx, services: Services, phone: string, membership: Memb
  */
 export async function insertOfficers(tx: Tx, services: Services): Promise<Map<string, string>> {
   const officers = new Map<string, string>();
+  let given = 0;
+  const called = (phone: string, title: string): Person => {
+    given += 1;
+    return { phone, name: `${SURNAMES[given % SURNAMES.length]}${title}` };
+  };
   for (const { code, counties } of AGREEMENTS.flatMap((agreement) => agreement.cities)) {
     officers.set(
       code,
-      await staff(tx, services, officerPhone(code), { kind: "officer", city: code, county: null }),
+      await staff(tx, services, called(officerPhone(code), "主任"), {
+        kind: "officer",
+        city: code,
+        county: null,
+      }),
     );
     const county = counties[0];
     if (county)
-      await staff(tx, services, countyOfficerPhone(county), { kind: "officer", city: code, county });
+      await staff(tx, services, called(countyOfficerPhone(county), "干事"), {
+        kind: "officer",
+        city: code,
+        county,
+      });
   }
-  await staff(tx, services, ADMINISTRATOR_PHONE, { kind: "administrator" });
+  await staff(tx, services, called(ADMINISTRATOR_PHONE, "管理员"), { kind: "administrator" });
   return officers;
 }
 
@@ -102,7 +118,8 @@ export async function insertEnterprises(
   for (const { id, enterprise } of placed) {
     if (served.has(enterprise.homeCity)) continue;
     served.add(enterprise.homeCity);
-    await staff(tx, services, memberPhone(enterprise.homeCity), { kind: "member", enterpriseId: id });
+    const clerk = { phone: memberPhone(enterprise.homeCity), name: enterprise.contactName };
+    await staff(tx, services, clerk, { kind: "member", enterpriseId: id });
   }
   await emitEnterprises(
     tx,

@@ -40,6 +40,7 @@ import * as visibleAgreements from "./0038_visible_agreements.ts";
 import * as signInLinks from "./0039_sign_in_links.ts";
 import * as staff from "./0040_staff.ts";
 import * as refusedRegistrations from "./0041_refused_registrations.ts";
+import * as lastSeen from "./0042_last_seen.ts";
 
 /** Every migration by name, in order. Never edit a released one. */
 export const migrations: Record<string, Migration> = {
@@ -84,4 +85,5 @@ export const migrations: Record<string, Migration> = {
   "0039_sign_in_links": signInLinks,
   "0040_staff": staff,
   "0041_refused_registrations": refusedRegistrations,
+  "0042_last_seen": lastSeen,
 };

@@ -9,6 +9,8 @@ export type AccountTable = {
   closedAt: StampOrNull;
   /** Newest sign-in; null if the person has never signed in. */
   signedInAt: StampOrNull;
+  /** Time of the last request of a person with a role, to the hour; null for other people. */
+  seenAt: StampOrNull;
   createdAt: Stamp;
 };
 

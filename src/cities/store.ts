@@ -110,6 +110,11 @@ export async function isSetUp(db: DbOrTx): Promise<boolean> {
   return (await db.selectFrom("city").select("code").limit(1).executeTakeFirst()) !== undefined;
 }
 
-/** Returns every federation of this installation with its city, by code. */
-export const listFederations = (db: DbOrTx): Promise<{ code: string; federationName: string }[]> =>
-  db.selectFrom("city").select(["code", "federationName"]).orderBy("code").execute();
+/** Returns every federation of this installation with its city, in the order of the agreements' pages. */
+export async function listFederations(db: DbOrTx): Promise<{ code: string; federationName: string }[]> {
+  const { rows } = await sql<{ code: string; federationName: string }>`
+    select c.code, c.federation_name from city c left join agreement_city a on a.city = c.code
+    left join agreement g on g.id = a.agreement_id
+    group by c.code order by min(g.ordinal), min(a.ordinal), c.code`.execute(db);
+  return rows;
+}

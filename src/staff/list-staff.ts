@@ -63,7 +63,7 @@ export async function listStaff(ctx: RequestContext, place: StaffPlace): Promise
       id: person.membershipId,
       label: labels.get(person.accountId) ?? "",
       since: person.since.toISOString(),
-      signedInAt: person.signedInAt?.toISOString() ?? null,
+      seenAt: person.seenAt?.toISOString() ?? null,
       grantedBy: (person.grantedBy && labels.get(person.grantedBy)) ?? null,
       own: person.accountId === own,
       mayEnd: mayInvite || person.accountId === own,

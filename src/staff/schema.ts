@@ -20,8 +20,8 @@ export const StaffMember = z
     /** The person's name, or the masked phone of a person without a name. */
     label: z.string(),
     since: z.iso.datetime(),
-    /** Newest sign-in; null if there was none. */
-    signedInAt: z.iso.datetime().nullable(),
+    /** Time of the last request, to the hour; null if the person never signed in. */
+    seenAt: z.iso.datetime().nullable(),
     grantedBy: z.string().nullable(),
     own: z.boolean(),
     mayEnd: z.boolean(),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { endMembership, lockAdministrators, resolveActor } from "../../src/identity/index.ts";
+import { endMembership, lockAccount, lockAdministrators, resolveActor } from "../../src/identity/index.ts";
 import { listNotices } from "../../src/notifications/index.ts";
 import { inTransaction } from "../../src/platform/core/store.ts";
 import {
@@ -42,6 +42,47 @@ async function appointed(by: Client, place: StaffPlace, name = "新同事"): Pro
   const { token } = await acceptInvitation(before.ctx, { id: invitation.id });
   return t.resume(token, phone);
 }
+
+describe("the last visit of a colleague", () => {
+  const seenAt = async (who: Client) => {
+    const { staff } = await listStaff(administrator.ctx, CITY);
+    const row = await t.services.db
+      .selectFrom("membership")
+      .select("id")
+      .where("accountId", "=", who.ctx.actor.kind === "account" ? who.ctx.actor.accountId : "")
+      .executeTakeFirstOrThrow();
+    return staff.find(({ id }) => id === row.id)?.seenAt ?? null;
+  };
+
+  test("is noted with a request, at most once an hour, and never for a person without a role", async () => {
+    const officer = await appointed(administrator, CITY);
+    await officer.call("GET", "/union");
+    const first = await seenAt(officer);
+    await t.database.travel("59 minutes");
+    await officer.call("GET", "/union");
+    expect(await seenAt(officer)).toBe(first);
+    await t.database.travel("2 minutes");
+    await officer.call("GET", "/union");
+    expect(Date.parse((await seenAt(officer)) ?? "") - Date.parse(first ?? "")).toBeGreaterThan(3_600_000);
+    const seeker = await t.signInAs(freshPhone());
+    await seeker.call("GET", "/me");
+    const { seenAt: none } = await t.services.db
+      .selectFrom("account")
+      .select("seenAt")
+      .where("id", "=", seeker.ctx.actor.kind === "account" ? seeker.ctx.actor.accountId : "")
+      .executeTakeFirstOrThrow();
+    expect(none).toBeNull();
+  });
+
+  test("does not hold up a request while another transaction locks the account", async () => {
+    const officer = await appointed(administrator, CITY);
+    await t.database.travel("2 hours");
+    await inTransaction(officer.ctx, async (tx) => {
+      await lockAccount(tx, officer.ctx.actor.kind === "account" ? officer.ctx.actor.accountId : "");
+      expect((await officer.call("GET", "/union")).status).toBe(200);
+    });
+  });
+});
 
 describe("appointing", () => {
   test("a person who never signed in is invited, accepts, works, and is told, as the inviter is", async () => {

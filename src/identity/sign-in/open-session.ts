@@ -22,8 +22,8 @@ export async function openSession(tx: Tx, ctx: RequestContext, accountId: string
 
 /** Returns a committed session with its account. Throws SESSION_ENDED if the session ended meanwhile. */
 export async function sessionAnswer(ctx: RequestContext, opened: OpenedSession): Promise<SessionAnswer> {
-  const actor = await actorOfToken(ctx.db, opened.tokenHash);
-  if (!actor) throw new AppError("SESSION_ENDED");
-  const account = await accountView(contextFor(ctx, actor, ctx));
+  const found = await actorOfToken(ctx.db, opened.tokenHash);
+  if (!found) throw new AppError("SESSION_ENDED");
+  const account = await accountView(contextFor(ctx, found.actor, ctx));
   return { token: opened.token, expiresAt: opened.expiresAt.toISOString(), account };
 }

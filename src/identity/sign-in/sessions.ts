@@ -1,13 +1,25 @@
 import type { RequestContext, Services } from "../../platform/context.ts";
 import type { Actor } from "../../platform/core/actor.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
+import { redactError } from "../../platform/core/redact.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { sha256 } from "../../platform/core/vault.ts";
-import { actorOfToken, endSession } from "../store/accounts.ts";
+import { actorOfToken, endSession, noteSeen } from "../store/accounts.ts";
 
-/** Returns the account of a session token with one query, or null for an unknown or ended session. */
-export async function resolveActor(services: Services, token: string): Promise<Actor | null> {
-  return actorOfToken(services.db, await sha256(token));
+/**
+ * Returns the account of a session token with one query, or null for an unknown or ended session. Notes once
+ * an hour that a person with a role was there. A failure of that is logged and does not refuse the request.
+ */
+export async function resolveActor(
+  services: Pick<Services, "db" | "log">,
+  token: string,
+): Promise<Actor | null> {
+  const found = await actorOfToken(services.db, await sha256(token));
+  if (found?.unseen)
+    await noteSeen(services.db, found.actor.accountId).catch((error: unknown) =>
+      services.log.warn({ error: redactError(error) }, "the last visit was not noted"),
+    );
+  return found?.actor ?? null;
 }
 
 /** Ends the caller's session. Its token is refused from the next request on. */

@@ -112,10 +112,14 @@ export async function endSessionsOf(tx: Tx, accountId: string): Promise<void> {
     update session set ended_at = app.now() where account_id = ${accountId} and ended_at is null`.execute(tx);
 }
 
+const UNSEEN = sql`(a.seen_at is null or a.seen_at < app.now() - interval '1 hour')`;
+
 type ActorRow = {
   sessionId: string;
   accountId: string;
   label: string | null;
+  /** True if `seen_at` is older than an hour. */
+  unseen: boolean;
   memberships: {
     kind: string;
     enterprise: string | null;
@@ -127,11 +131,15 @@ type ActorRow = {
 
 /**
  * Selects session, account and roles in one statement, so that sign-out and lost roles take effect at the
- * next request. Returns null unless the session is valid and the account open.
+ * next request. Returns null unless the session is valid and the account open. `unseen` is true if a person
+ * with a role was last noted more than an hour ago.
  */
-export async function actorOfToken(db: Db, tokenHash: Buffer): Promise<AccountActor | null> {
+export async function actorOfToken(
+  db: Db,
+  tokenHash: Buffer,
+): Promise<{ actor: AccountActor; unseen: boolean } | null> {
   const { rows } = await sql<ActorRow>`/* planned */
-    select s.id as session_id, a.id as account_id, a.name as label, coalesce(m.list, '[]') as memberships
+    select s.id as session_id, a.id as account_id, a.name as label, ${UNSEEN} as unseen, coalesce(m.list, '[]') as memberships
     from session s
     join account a on a.id = s.account_id and a.closed_at is null
     left join lateral (
@@ -143,7 +151,7 @@ export async function actorOfToken(db: Db, tokenHash: Buffer): Promise<AccountAc
     where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > app.now()`.execute(db);
   const row = rows[0];
   if (!row) return null;
-  return {
+  const actor: AccountActor = {
     kind: "account",
     accountId: row.accountId,
     sessionId: row.sessionId,
@@ -156,6 +164,18 @@ export async function actorOfToken(db: Db, tokenHash: Buffer): Promise<AccountAc
     ),
     administrator: row.memberships.some((m) => m.kind === "administrator"),
   };
+  return { actor, unseen: row.unseen && row.memberships.length > 0 };
+}
+
+/**
+ * Notes that a person was there, at most once an hour. Does not wait for a transaction that locks the
+ * account.
+ */
+export async function noteSeen(db: Db, accountId: string): Promise<void> {
+  await sql`/* planned */ update account set seen_at = app.now() where id in (
+    select a.id from account a where a.id = ${accountId} and ${UNSEEN} for no key update skip locked)`.execute(
+    db,
+  );
 }
 
 /**

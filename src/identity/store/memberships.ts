@@ -84,15 +84,16 @@ export type StaffRow = {
   membershipId: string;
   accountId: string;
   since: Date;
-  /** Time of the newest sign-in; null without one. */
-  signedInAt: Date | null;
+  /** Time of the last request, to the hour; null if the person never signed in. */
+  seenAt: Date | null;
   grantedBy: string | null;
 };
 
 /** Returns the people with this role, oldest first. At most `limit`. */
 export async function selectStaff(db: DbOrTx, role: Membership, limit: number): Promise<StaffRow[]> {
   const { rows } = await sql<StaffRow>`
-    select m.id as membership_id, m.account_id, m.created_at as since, m.granted_by, a.signed_in_at
+    select m.id as membership_id, m.account_id, m.created_at as since, m.granted_by,
+      greatest(a.seen_at, a.signed_in_at) as seen_at
     from membership m join account a on a.id = m.account_id where m.ended_at is null and ${hasRole(role)}
     order by m.created_at, m.id limit ${limit}`.execute(db);
   return rows;

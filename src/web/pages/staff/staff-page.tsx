@@ -109,7 +109,7 @@ export const StaffPage: FC<{ shell: Shell; data: StaffData }> = ({ shell, data: 
           { head: STAFF.since, cell: (person: StaffMember) => formatDate(person.since) },
           {
             head: STAFF.lastSeen,
-            cell: (person: StaffMember) => (person.signedInAt ? formatTime(person.signedInAt) : STAFF.never),
+            cell: (person: StaffMember) => (person.seenAt ? formatTime(person.seenAt) : STAFF.never),
           },
           { head: STAFF.by, cell: (person: StaffMember) => person.grantedBy ?? "" },
           {

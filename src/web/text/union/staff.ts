@@ -12,7 +12,7 @@ export const STAFF = {
   wholeCity: "全市",
   person: "姓名",
   since: "从哪天起",
-  lastSeen: "最近登录",
+  lastSeen: "最近来过",
   never: "还没登录过",
   by: "由谁任命",
   you: "（您）",
