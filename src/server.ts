@@ -4,6 +4,7 @@ import type { createApp } from "./app.ts";
 import type { Config } from "./platform/config.ts";
 import { type Services, systemContext } from "./platform/context.ts";
 import { failureText, readNodeConfig } from "./platform/node-config.ts";
+import type { Booted } from "./platform/start/boot.ts";
 import { openDatabase } from "./platform/start/database.ts";
 import { openAssets } from "./web/static/folder.ts";
 import { bannerText, type House, portTakenText } from "./web/text/terminal/banner.ts";
@@ -29,10 +30,11 @@ const say = (line: string) => console.log(line);
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Starts the work that no page waits for. */
-async function background(services: Services, databaseUrl: string): Promise<{ stop(): Promise<void> }> {
+async function background(booted: Booted): Promise<{ stop(): Promise<void> }> {
+  const { services, databaseUrl } = booted;
   const { openDoorbells, startWorkers } = await import("../workers/index.ts");
   if (services.config.workers) {
-    const workers = await startWorkers(services, databaseUrl);
+    const workers = await startWorkers(booted.background, databaseUrl);
     services.ring = workers.ring;
     return workers;
   }
@@ -124,12 +126,12 @@ async function main(): Promise<void> {
       .catch(() => undefined);
   const database = await openDatabase(config, { say, onStart });
   const [{ boot }, { createApp }, { CAPABILITIES }] = await loadModules();
-  const booted = await boot(config, { database });
+  const booted = await boot(config, { database, serves: true });
   const { services } = booted;
   let draining = false;
   let seeded = false;
   const opened = async () => {
-    if (config.demo) seeded = await seedWork(services);
+    if (config.demo) seeded = await seedWork(booted.background);
     const app = createApp({
       servicesOf: () => services,
       assets: openAssets(ASSETS),
@@ -143,10 +145,10 @@ async function main(): Promise<void> {
   });
   const completed = async () => {
     if (seeded) await pause(FIRST_PAGE_MS);
-    if (config.demo) await (await import("../db/demo/index.ts")).seedFair(services);
+    if (config.demo) await (await import("../db/demo/index.ts")).seedFair(booted.background);
     say(banner(config, server, booted.embedded, await houseOf(services)));
     await pause(FIRST_PAGE_MS);
-    return background(services, booted.databaseUrl);
+    return background(booted);
   };
   const working = completed();
 

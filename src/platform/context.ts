@@ -50,6 +50,11 @@ export type MailChannel = {
   send(letter: Letter & { id: string; to: string }): Promise<"sent" | "noReceiver" | "refused">;
 };
 
+/** Counts what the process does, for `/metrics`. Receives route patterns and never a path. */
+export type Meter = {
+  request(seen: { method: string; route: string; status: number; durationMs: number }): void;
+};
+
 /**
  * Services that all requests and jobs of a process share. Tests and the edge build (Cloudflare Workers)
  * replace some of them.
@@ -69,6 +74,8 @@ export type Services = {
    * workers' next sweep of the database.
    */
   ring(doorbell: "changes" | "tasks"): void;
+  /** Null if the process reports no metrics. */
+  meter: Meter | null;
   /** Compresses the body of a response. Null in the edge build, where Cloudflare compresses. */
   gzip: ((bytes: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>) | null;
   /** True in the edge build (Cloudflare Workers), which runs no background work. */
@@ -101,6 +108,7 @@ export function createServices(parts: ServiceParts): Services {
     clock: systemClock,
     ids: systemIds,
     ring: () => undefined,
+    meter: null,
     gzip: null,
     edge: false,
     ...parts,

@@ -57,7 +57,7 @@ test("LOG_SQL=1 shows statements with their duration and no values; LOG_LEVEL=de
   const timed = (msg: string, more: object = {}) =>
     expect.objectContaining({ msg, durationMs: expect.any(Number), ...more });
   await vi.waitFor(() => expect(lines()).toContainEqual(timed("task", { kind: "sms.send" })), PATIENCE);
-  expect(lines()).toContainEqual(timed("request", { path: "/api/v1/sessions/otp", status: 202 }));
+  expect(lines()).toContainEqual(timed("request", { route: "/api/v1/sessions/otp", status: 202 }));
   const insert = lines().find(({ sql }) =>
     /^(\/\* planned \*\/ )?insert into "?otp_challenge"?/.test(String(sql)),
   );

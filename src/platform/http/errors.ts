@@ -2,15 +2,15 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { Code, Status } from "../core/codes.ts";
 import { AppError } from "../core/errors.ts";
-import { isTransient } from "../core/redact.ts";
+import { isCancelled, isStorageFull, isTransient } from "../core/redact.ts";
 import type { Env } from "./env.ts";
 
 /** Returns title and detail of an error code for people, from the text catalogue. */
 export type Describe = (code: Code) => { title: string; detail: string };
 
 /**
- * Converts any thrown value to the AppError that the client gets. Returns UNAVAILABLE for a transient error,
- * INTERNAL for an unknown one.
+ * Converts any thrown value to the AppError that the client gets. Returns STORAGE_FULL for a full disk,
+ * TIMED_OUT for a cancelled statement, UNAVAILABLE for another transient error, INTERNAL for an unknown one.
  */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
@@ -20,6 +20,8 @@ export function toAppError(error: unknown): AppError {
     if (error.status === 400) return new AppError("MALFORMED_BODY");
     if (error.status === 404) return new AppError("NOT_FOUND");
   }
+  if (isStorageFull(error)) return new AppError("STORAGE_FULL", { retryAfterS: 60 });
+  if (isCancelled(error)) return new AppError("TIMED_OUT", { retryAfterS: 5 });
   if (isTransient(error)) return new AppError("UNAVAILABLE", { retryAfterS: 5 });
   return new AppError("INTERNAL");
 }

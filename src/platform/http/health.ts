@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { schemaIsCurrent } from "../../../db/migrate.ts";
 import type { Services } from "../context.ts";
+import { isTransient, redactError } from "../core/redact.ts";
 import type { Env } from "./env.ts";
 
 /** A part of the program whose state `/readyz` reports. `check` throws if the part does not work. */
@@ -8,14 +9,42 @@ export type HealthCheck = { name: string; check(services: Services): Promise<Rec
 
 const CHECK_MS = 1_000;
 
+/** Thrown by a check for a known state. `/readyz` shows the code. */
+class CheckFailed extends Error {
+  constructor(readonly code: "TIMEOUT" | "SCHEMA_OLD") {
+    super(code);
+  }
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof CheckFailed) return error.code;
+  return isTransient(error) ? "UNREACHABLE" : "FAILED";
+}
+
+/** Last code of each failing part, so that the log gets one line per failure and not one per request. */
+const failing = new Map<string, string>();
+
+/**
+ * Runs one check, for at most a second. A failure becomes a code: anybody may read `/readyz`, so the text of
+ * the error goes only to the log.
+ */
 async function state(part: HealthCheck, services: Services) {
-  const timeout = new Promise<never>((_, reject) =>
-    setTimeout(() => reject(new Error("no answer within 1 s")), CHECK_MS),
-  );
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new CheckFailed("TIMEOUT")), CHECK_MS);
+  });
   try {
-    return { name: part.name, ok: true, ...(await Promise.race([part.check(services), timeout])) };
+    const found = await Promise.race([part.check(services), timeout]);
+    failing.delete(part.name);
+    return { name: part.name, ok: true, ...found };
   } catch (error) {
-    return { name: part.name, ok: false, error: error instanceof Error ? error.message : "unknown" };
+    const code = codeOf(error);
+    if (failing.get(part.name) !== code)
+      services.log.warn({ part: part.name, code, error: redactError(error) }, "a part is not ready");
+    failing.set(part.name, code);
+    return { name: part.name, ok: false, code };
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -33,7 +62,7 @@ export function healthRoutes(parts: readonly HealthCheck[], draining: () => bool
         {
           name: "database",
           check: async ({ db }) => {
-            if (!(await schemaIsCurrent(db))) throw new Error("the schema is older than the program");
+            if (!(await schemaIsCurrent(db))) throw new CheckFailed("SCHEMA_OLD");
             return {};
           },
         },

@@ -1,5 +1,8 @@
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
+import { matchedRoutes } from "hono/route";
 import type { Log } from "../context.ts";
+import { ANONYMOUS, accountIdOf } from "../core/actor.ts";
 import { EMAIL } from "../core/redact.ts";
 import type { Env } from "./env.ts";
 
@@ -40,18 +43,32 @@ export const edgeLog: Log = {
   error: (fields, message) => console.error(redact(JSON.stringify({ level: "error", message, ...fields }))),
 };
 
-/** Logs one line per request: the path without the query string, which may contain what a person typed. */
+/**
+ * Returns the pattern of the matched route, such as `/postings/:id`, or `unmatched`. The path itself may
+ * contain a token, and an unmatched one anything.
+ */
+const routeOf = (c: Context<Env>): string =>
+  matchedRoutes(c).findLast(({ path }) => !path.includes("*"))?.path ?? "unmatched";
+
+/**
+ * Logs one line per request and reports it to the meter: by the pattern of its route, never by its path. The
+ * line names the caller by the account's id.
+ */
 export const logRequests = createMiddleware<Env>(async (c, next) => {
   const startedMs = performance.now();
   await next();
   const services = c.get("services");
-  services?.log.info(
+  if (!services) return;
+  const durationMs = performance.now() - startedMs;
+  const seen = { method: c.req.method, route: routeOf(c), status: c.res.status };
+  services.meter?.request({ ...seen, durationMs });
+  const account = accountIdOf(c.get("ctx")?.actor ?? ANONYMOUS);
+  services.log.info(
     {
       requestId: c.get("requestId"),
-      method: c.req.method,
-      path: c.req.path,
-      status: c.res.status,
-      durationMs: Math.round(performance.now() - startedMs),
+      ...seen,
+      ...(account && { account }),
+      durationMs: Math.round(durationMs),
     },
     "request",
   );

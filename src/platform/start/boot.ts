@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createDb } from "../../../db/client.ts";
+import { createDb, type Db } from "../../../db/client.ts";
 import { migrate } from "../../../db/migrate.ts";
 import { loadReference } from "../../../db/reference/load.ts";
 import type { Config } from "../config.ts";
@@ -13,6 +13,11 @@ import { createLog } from "./log.ts";
 
 export type Booted = {
   services: Services;
+  /**
+   * The same services on connections without `statement_timeout`, for work that no person waits for. Equal to
+   * `services` in a process that serves no requests.
+   */
+  background: Services;
   /** Connection string of the database in use: the configured server or the embedded one. */
   databaseUrl: string;
   embedded: boolean;
@@ -39,11 +44,17 @@ export type BootOptions = {
   say?: (line: string) => void;
   prepare?: boolean;
   max?: number;
+  /** True in a process that serves requests: a statement of `services` is cancelled after STATEMENT_MS. */
+  serves?: boolean;
   /** Use the embedded server of a running program, if there is one. */
   join?: boolean;
   /** The database, if the caller has opened it. Without it, openProcess opens it. */
   database?: OpenDatabase;
 };
+
+/** Time after which PostgreSQL cancels a statement of a request, in milliseconds. The answer is then 503. */
+const STATEMENT_MS = 5_000;
+const POOLS = { requests: 20, background: 10 } as const;
 
 /** Creates the SMS and mail senders. openProcess calls it once database and keys are ready. */
 type Channels = { channels(parts: Pick<Services, "db" | "vault">): Pick<Services, "sms" | "mail"> };
@@ -56,24 +67,34 @@ type Channels = { channels(parts: Pick<Services, "db" | "vault">): Pick<Services
 export async function openProcess(config: Config, options: BootOptions & Channels): Promise<Booted> {
   const log = createLog(config.logLevel);
   const { url: databaseUrl, embedded } = options.database ?? (await openDatabase(config, options));
-  const db = createDb(databaseUrl, {
-    max: options.max ?? 20,
-    onError: (error) => log.warn({ error: error.message }, "an idle database connection ended"),
-    ...(config.logSql && { onStatement: (statement) => log.info(statement, "sql") }),
-  });
+  const pools: Db[] = [];
+  const open = (max: number, statementTimeoutMs: number): Db => {
+    const db = createDb(databaseUrl, {
+      max,
+      statementTimeoutMs,
+      onError: (error) => log.warn({ error: error.message }, "an idle database connection ended"),
+      ...(config.logSql && { onStatement: (statement) => log.info(statement, "sql") }),
+    });
+    pools.push(db);
+    return db;
+  };
   const close = async () => {
-    await db.destroy();
+    for (const pool of pools) await pool.destroy();
     await embedded?.stop();
   };
   try {
+    const db = open(options.max ?? (options.serves ? POOLS.background : POOLS.requests), 0);
     if (options.prepare ?? true) {
       await migrate(db);
       await loadReference(db);
     }
     await embedded?.durable;
     const vault = await createVault(await secretKey(config));
-    const services = createServices({ config, db, vault, log, gzip, ...options.channels({ db, vault }) });
-    return { services, databaseUrl, embedded: embedded !== null, close };
+    const on = (pool: Db) =>
+      createServices({ config, db: pool, vault, log, gzip, ...options.channels({ db: pool, vault }) });
+    const background = on(db);
+    const services = options.serves ? on(open(POOLS.requests, STATEMENT_MS)) : background;
+    return { services, background, databaseUrl, embedded: embedded !== null, close };
   } catch (error) {
     await close();
     throw error;

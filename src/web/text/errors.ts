@@ -133,6 +133,11 @@ export const ERROR_TEXT: Record<Code, Text> = {
     detail: "已经有人处理过里面的岗位（改过、审核过、有人报名或打过电话，或者带进了招聘会）。请逐个处理。",
   },
   IMPORT_STATE: { title: "这次导入现在不能这样操作", detail: "请刷新后再看它的状态。" },
+  STORAGE_FULL: {
+    title: "系统存储空间满了，暂时存不进去",
+    detail: "查岗位、看信息照常。请过一会儿再提交；急事请拨打 12351。您已提交成功的内容不会丢。",
+  },
+  TIMED_OUT: { title: "这一步用时太久，已经停下", detail: "请几秒钟后再试。多次这样，请拨打 12351。" },
   UNAVAILABLE: { title: "系统正在恢复", detail: "请几秒钟后再试。您已提交成功的内容不会丢。" },
   INTERNAL: { title: "系统出错了", detail: "问题已经记录。请过一会儿再试；来电咨询时请报下面的编号。" },
 };
