@@ -63,6 +63,17 @@ const statementOf = ({ query, queryDurationMillis, level }: LogEvent) => ({
   failed: level === "error",
 });
 
+/** Connections of a pool: open, open and idle, and the number of callers that wait for one. */
+export type PoolState = { total: number; idle: number; waiting: number };
+
+const pools = new WeakMap<Db, pg.Pool>();
+
+/** Returns the state of the pool of a client that createDb made, or null for another client. */
+export function poolState(db: Db): PoolState | null {
+  const pool = pools.get(db);
+  return pool ? { total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount } : null;
+}
+
 /** Creates a pooled client. Its error listeners keep the process alive when PostgreSQL restarts. */
 export function createDb(connectionString: string, options: DbOptions = {}): Db {
   const pool = new pg.Pool({
@@ -76,11 +87,13 @@ export function createDb(connectionString: string, options: DbOptions = {}): Db 
   const { onStatement } = options;
   pool.on("error", onError);
   pool.on("connect", (client) => client.on("error", onError));
-  return new Kysely<Database>({
+  const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     ...(onStatement && { log: (event: LogEvent) => onStatement(statementOf(event)) }),
   });
+  pools.set(db, pool);
+  return db;
 }
 
 /** Runs `work` with a connection of its own, without Kysely, for example for another library's migrations. */

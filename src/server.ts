@@ -29,18 +29,22 @@ const DRAIN_MS = 20_000;
 const say = (line: string) => console.log(line);
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Starts the work that no page waits for. */
+/** Starts the work that no page waits for, and the metrics. */
 async function background(booted: Booted): Promise<{ stop(): Promise<void> }> {
   const { services, databaseUrl } = booted;
-  const { openDoorbells, startWorkers } = await import("../workers/index.ts");
-  if (services.config.workers) {
-    const workers = await startWorkers(booted.background, databaseUrl);
-    services.ring = workers.ring;
-    return workers;
-  }
-  const bells = await openDoorbells(services, databaseUrl);
-  services.ring = bells.ring;
-  return { stop: () => bells.close() };
+  const { openDoorbells, openMetrics, startWorkers } = await import("../workers/index.ts");
+  const work = services.config.workers
+    ? await startWorkers(booted.background, databaseUrl)
+    : await openDoorbells(services, databaseUrl);
+  services.ring = work.ring;
+  const counts = "counts" in work ? { counts: work.counts } : {};
+  const metrics = await openMetrics({ ...booted, ...counts, kind: "api" });
+  return {
+    async stop() {
+      await metrics?.close();
+      await ("stop" in work ? work.stop() : work.close());
+    },
+  };
 }
 
 /** Starts the app on its port. Rejects if the port is taken. */

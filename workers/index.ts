@@ -4,5 +4,6 @@
  */
 export { openDoorbells } from "./doorbells.ts";
 export { drainAll } from "./drain.ts";
+export { openMetrics } from "./metrics.ts";
 export { assertComplete, type Registry, registry } from "./registry.ts";
 export { startWorkers, type Workers } from "./start.ts";

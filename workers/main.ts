@@ -2,7 +2,7 @@ import { boot } from "../src/boot.ts";
 import { ConfigError } from "../src/platform/config.ts";
 import { failureText, readNodeConfig } from "../src/platform/node-config.ts";
 import { heartbeat } from "./heartbeat.ts";
-import { startWorkers } from "./index.ts";
+import { openMetrics, startWorkers } from "./index.ts";
 
 /** Runs background work in a separate process, beside API processes with the same DATABASE_URL. */
 async function main(): Promise<void> {
@@ -12,12 +12,15 @@ async function main(): Promise<void> {
   const booted = await boot(config, { prepare: false });
   const onTurn = config.heartbeatFile ? heartbeat(config.heartbeatFile) : () => undefined;
   const workers = await startWorkers(booted.services, booted.databaseUrl, { onTurn });
+  const { counts } = workers;
+  const metrics = await openMetrics({ ...booted, kind: "worker", counts });
   booted.services.log.info({}, "worker ready");
 
   let stopping = false;
   const stop = async () => {
     if (stopping) process.exit(1);
     stopping = true;
+    await metrics?.close();
     await workers.stop();
     await booted.close();
     process.exit(0);

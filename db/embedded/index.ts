@@ -116,6 +116,10 @@ export function runningEmbedded(dataDir: string): string | null {
   return isFinished(paths) ? connectionString(holder.port, readPassword(paths), USER) : null;
 }
 
+/** Returns the folder of the cluster of `dataDir`, which may be outside of it. */
+export const clusterFolder = (dataDir: string): string =>
+  preparePaths(resolve(dataDir), serverAccount()).cluster;
+
 /**
  * Removes the cluster of `dataDir`, and stops a server that outlived its program. Returns the removed folder,
  * or null if there is no cluster.

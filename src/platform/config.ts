@@ -28,6 +28,8 @@ export const Environment = z.object({
   RATE_LIMIT_PER_MINUTE: z.preprocess(blank, z.coerce.number().int().min(1).default(1_200)),
   WORKERS: z.preprocess(blank, z.enum(["0", "1"]).default("1")),
   HEARTBEAT_FILE: optional(z.string()),
+  METRICS_PORT: optional(z.coerce.number().int().min(0).max(65535)),
+  METRICS_HOST: z.preprocess(blank, z.string().default("127.0.0.1")),
   DEMO: optional(z.enum(["0", "1"])),
   LOG_LEVEL: z.preprocess(
     blank,
@@ -65,6 +67,8 @@ export type Config = {
   workers: boolean;
   /** File whose modification time the worker process updates, for a health check. */
   heartbeatFile: string | null;
+  /** Where Prometheus reads the metrics, or null for none. Port 0 takes a free one. */
+  metrics: { port: number; host: string } | null;
   /** Fill an empty database with demo data. */
   demo: boolean;
   logLevel: string;
@@ -162,6 +166,7 @@ export function readConfig(
     rateLimitPerMinute: e.RATE_LIMIT_PER_MINUTE,
     workers: e.WORKERS === "1",
     heartbeatFile: e.HEARTBEAT_FILE ?? null,
+    metrics: e.METRICS_PORT === undefined ? null : { port: e.METRICS_PORT, host: e.METRICS_HOST },
     demo: e.DEMO === undefined ? !production && !e.DATABASE_URL : e.DEMO === "1",
     logLevel: e.LOG_LEVEL,
     logSql: e.LOG_SQL === "1",

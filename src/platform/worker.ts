@@ -2,12 +2,14 @@ import { runHousekeeping } from "./housekeeping/index.ts";
 import type { Retention } from "./housekeeping/store.ts";
 import { housekeepingTask } from "./housekeeping/tasks.ts";
 import type { Background } from "./program/index.ts";
+import { diskLoop } from "./start/disk.ts";
 import { handleTask } from "./tasks/index.ts";
 
 /** The platform's background work. `retention` lists the rows of capabilities that housekeeping deletes. */
 export const platformWork = (retention: readonly Retention[]) =>
   ({
     capability: "platform",
+    loops: [diskLoop],
     tasks: [
       handleTask(housekeepingTask, {
         external: true,

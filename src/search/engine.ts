@@ -2,6 +2,7 @@ import type { Meilisearch } from "meilisearch";
 import { feedLag } from "../platform/changes/index.ts";
 import type { Config } from "../platform/config.ts";
 import type { RequestContext, Services } from "../platform/context.ts";
+import type { GaugeSource } from "../platform/program/index.ts";
 import { meiliClient } from "./meili/client.ts";
 import { createMeiliSearch } from "./meili/engine.ts";
 import { type Breaker, createBreaker, withFallback } from "./meili/fallback.ts";
@@ -83,3 +84,24 @@ export async function engineHealth({ db, config }: Pick<Services, "db" | "config
   const behind = consumers.find(({ consumer }) => consumer === MEILI_CONSUMER)?.behind ?? null;
   return { ok: whole && breaker === "closed", engine: "meilisearch", breaker, ready: whole, behind };
 }
+
+/** The gauges of the engine that answers searches. Those of the index exist only with Meilisearch. */
+export const engineGauges: GaugeSource = {
+  gauges: {
+    search_engine: { help: "1 for the configured search engine.", labels: ["engine"] },
+    search_breaker_open: { help: "1 while the search engine's circuit breaker is open." },
+    search_index_ready: { help: "1 if the search engine's index may be queried." },
+    search_behind_changes: { help: "Changes that the search engine's index lacks." },
+  },
+  async read(services) {
+    const found = await engineHealth(services);
+    const engine = { gauge: "search_engine", value: 1, labels: { engine: found.engine } };
+    if (!("breaker" in found)) return [engine];
+    return [
+      engine,
+      { gauge: "search_breaker_open", value: Number(found.breaker === "open") },
+      { gauge: "search_index_ready", value: Number(found.ready) },
+      { gauge: "search_behind_changes", value: found.behind ?? 0 },
+    ];
+  },
+};

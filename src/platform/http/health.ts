@@ -48,6 +48,19 @@ async function state(part: HealthCheck, services: Services) {
   }
 }
 
+/** The check of database and schema. Without it the program serves nobody. */
+const DATABASE: HealthCheck = {
+  name: "database",
+  check: async ({ db }) => {
+    if (!(await schemaIsCurrent(db))) throw new CheckFailed("SCHEMA_OLD");
+    return {};
+  },
+};
+
+/** Returns the states of the database and of all other parts, the database first. */
+export const readParts = (parts: readonly HealthCheck[], services: Services) =>
+  Promise.all([DATABASE, ...parts].map((part) => state(part, services)));
+
 /**
  * Creates the health routes. `/healthz` returns 200 while the process lives. `/readyz` returns 503 while the
  * server drains, or without database or current schema.
@@ -58,19 +71,9 @@ export function healthRoutes(parts: readonly HealthCheck[], draining: () => bool
     .get("/healthz", (c) => c.json({ status: "ok" }))
     .get("/readyz", async (c) => {
       const services = c.get("services");
-      const database = await state(
-        {
-          name: "database",
-          check: async ({ db }) => {
-            if (!(await schemaIsCurrent(db))) throw new CheckFailed("SCHEMA_OLD");
-            return {};
-          },
-        },
-        services,
-      );
-      const others = await Promise.all(parts.map((part) => state(part, services)));
-      const ready = database.ok && !draining();
-      const status = !ready ? "unavailable" : others.every((part) => part.ok) ? "ready" : "degraded";
-      return c.json({ status, parts: [database, ...others] }, ready ? 200 : 503);
+      const states = await readParts(parts, services);
+      const ready = states[0]?.ok && !draining();
+      const status = !ready ? "unavailable" : states.every((part) => part.ok) ? "ready" : "degraded";
+      return c.json({ status, parts: states }, ready ? 200 : 503);
     });
 }

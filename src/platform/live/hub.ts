@@ -193,3 +193,7 @@ export function hubFor(services: Pick<Services, "db" | "log">, kind: string, sou
 export function closeHubs(services: Pick<Services, "db">): void {
   for (const hub of hubs.get(services.db)?.values() ?? []) hub.close();
 }
+
+/** Returns the number of open streams of this process. */
+export const liveConnections = (services: Pick<Services, "db">): number =>
+  [...(hubs.get(services.db)?.values() ?? [])].reduce((sum, hub) => sum + hub.listeners(), 0);

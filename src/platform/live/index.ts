@@ -2,5 +2,13 @@
  * Live events for any topic, as server-sent events. Each process has one hub per kind of topic, which reads
  * the events from a table.
  */
-export { closeHubs, createHub, type Hub, hubFor, type LiveEvent, type LiveSource } from "./hub.ts";
+export {
+  closeHubs,
+  createHub,
+  type Hub,
+  hubFor,
+  type LiveEvent,
+  type LiveSource,
+  liveConnections,
+} from "./hub.ts";
 export type { Wire } from "./listeners.ts";

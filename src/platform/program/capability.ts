@@ -6,6 +6,7 @@ import type { NavigationKeys } from "../core/vocabulary.ts";
 import type { Retention } from "../housekeeping/store.ts";
 import type { HealthCheck } from "../http/health.ts";
 import type { Recurring, Task } from "../tasks/index.ts";
+import type { GaugeSource } from "./gauges.ts";
 
 /** The three areas of the site, each with its own navigation. */
 export type Area = "public" | "enterprise" | "union";
@@ -58,6 +59,8 @@ export type Capability = {
   navigation?: readonly NavigationEntry[];
   /** Parts that `/readyz` reports. If one fails, the status is only `degraded`. */
   readiness?: readonly HealthCheck[];
+  /** Gauges that `/metrics` reports. */
+  gauges?: readonly GaugeSource[];
   /** Called before the server closes, to end responses that have no end, such as event streams. */
   stopping?(services: Services): void;
 };

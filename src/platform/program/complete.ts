@@ -31,6 +31,7 @@ const NAMES: readonly [kind: string, names: Named][] = [
   ["upload path", ({ uploads }) => uploads ?? []],
   ["token route", ({ tokenRoutes }) => tokenRoutes ?? []],
   ["readiness part", ({ readiness }) => (readiness ?? []).map(({ name }) => name)],
+  ["gauge", ({ gauges }) => (gauges ?? []).flatMap((source) => Object.keys(source.gauges))],
   ["navigation key", ({ navigation }) => (navigation ?? []).map(({ key }) => key)],
   ["navigation path", ({ navigation }) => (navigation ?? []).map(({ path }) => path)],
   ["navigation place", ({ navigation }) => (navigation ?? []).map(({ area, order }) => `${area} ${order}`)],

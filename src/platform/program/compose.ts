@@ -4,6 +4,7 @@ import type { Retention } from "../housekeeping/store.ts";
 import type { HealthCheck } from "../http/health.ts";
 import type { Recurring, Task } from "../tasks/index.ts";
 import type { Area, Capability, NavigationEntry } from "./capability.ts";
+import type { GaugeSource } from "./gauges.ts";
 
 /** Declarations of all capabilities, one collection per kind. */
 export type Program = {
@@ -17,6 +18,7 @@ export type Program = {
   navigation: Readonly<Record<Area, readonly NavigationEntry[]>>;
   readiness: readonly HealthCheck[];
   retention: readonly Retention[];
+  gauges: readonly GaugeSource[];
 };
 
 /** Combines the declarations of the capabilities in list order. Does not check them; findFaults does. */
@@ -37,5 +39,6 @@ export function compose(capabilities: readonly Capability[]): Program {
     navigation: { public: inArea("public"), enterprise: inArea("enterprise"), union: inArea("union") },
     readiness: all(({ readiness }) => readiness),
     retention: all(({ retention }) => retention),
+    gauges: all(({ gauges }) => gauges),
   };
 }

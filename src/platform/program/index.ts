@@ -6,3 +6,4 @@ export type { Background, LoopPart } from "./background.ts";
 export type { Area, Capability, NavigationEntry, NavigationKey } from "./capability.ts";
 export { findBackgroundFaults, findFaults, refuseFaults, sharedRoutes, type Texts } from "./complete.ts";
 export { compose, type Program } from "./compose.ts";
+export type { GaugeSource, Sample } from "./gauges.ts";

@@ -112,17 +112,24 @@ export async function failAbandonedTasks(db: Db): Promise<number> {
   return rows.length;
 }
 
-export type TaskLag = { due: number; oldestS: number; dead: number };
+/** `failed` counts tasks that failed and wait for their next attempt. */
+export type TaskLag = { due: number; oldestS: number; failed: number; dead: number };
 
-/** Returns the numbers of due and of dead tasks and the age of the oldest due one, for `/readyz`. */
+/** Returns the numbers of due, failed and dead tasks and the age of the oldest due one, for `/readyz`. */
 export async function taskLag(db: DbOrTx): Promise<TaskLag> {
-  const { rows } = await sql<{ due: number; age: number | null; dead: number }>`
+  const { rows } = await sql<{ due: number; age: number | null; failed: number; dead: number }>`
     select count(*) filter (where dead_at is null and due_at <= now)::int as due,
            extract(epoch from max(now - due_at) filter (where dead_at is null))::float8 as age,
+           count(*) filter (where dead_at is null and last_error is not null)::int as failed,
            count(*) filter (where dead_at is not null)::int as dead
     from task, (select app.now() as now) as clock where done_at is null`.execute(db);
   const row = rows[0];
-  return { due: row?.due ?? 0, oldestS: Math.max(0, row?.age ?? 0), dead: row?.dead ?? 0 };
+  return {
+    due: row?.due ?? 0,
+    oldestS: Math.max(0, row?.age ?? 0),
+    failed: row?.failed ?? 0,
+    dead: row?.dead ?? 0,
+  };
 }
 
 /** Returns the dead-letter list, newest first. */

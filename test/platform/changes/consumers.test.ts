@@ -33,6 +33,7 @@ describe("consumer", () => {
     expect((await feedLag(test.db)).consumers).toContainEqual({
       consumer: "plain",
       behind: 0,
+      behindS: 0,
       quarantined: 0,
     });
   });
@@ -127,6 +128,7 @@ describe("consumer", () => {
     expect((await feedLag(test.db)).consumers).toContainEqual({
       consumer: "picky",
       behind: 0,
+      behindS: 0,
       quarantined: 0,
     });
   });

@@ -50,7 +50,8 @@ export type FeedLag = {
   /** Number of outbox rows (changes without a number), and the age of the oldest in seconds. */
   unsequenced: number;
   oldestS: number;
-  consumers: { consumer: string; behind: number; quarantined: number }[];
+  /** `behindS`: age in seconds of the oldest change that the consumer lacks; 0 if it lacks none. */
+  consumers: { consumer: string; behind: number; behindS: number; quarantined: number }[];
 };
 
 /** Returns how far the sequencer and the consumers are behind, for `/readyz`. */
@@ -61,8 +62,13 @@ export async function feedLag(db: DbOrTx): Promise<FeedLag> {
   const consumers = await sql<FeedLag["consumers"][number]>`
     select c.consumer,
            sum(case when h.epoch = c.epoch then h.seq - c.seq else h.seq end)::int as behind,
+           greatest(0, coalesce(extract(epoch from (select app.now()) - min(next.at)), 0))::float8
+             as "behindS",
            (select count(*)::int from quarantine q where q.consumer = c.consumer) as quarantined
-    from consumer_cursor c join stream_head h using (stream) group by c.consumer order by 1`.execute(db);
+    from consumer_cursor c join stream_head h using (stream)
+    left join change next on next.stream = h.stream and next.epoch = h.epoch
+      and next.seq = case when h.epoch = c.epoch then c.seq else 0 end + 1
+    group by c.consumer order by 1`.execute(db);
   const row = outbox.rows[0];
   return { unsequenced: row?.n ?? 0, oldestS: Math.max(0, row?.age ?? 0), consumers: consumers.rows };
 }
