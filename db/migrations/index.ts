@@ -1,4 +1,4 @@
-import type { Migration } from "kysely";
+import type { Migration as KyselyMigration } from "kysely";
 import * as foundation from "./0001_foundation.ts";
 import * as places from "./0002_places.ts";
 import * as identity from "./0003_identity.ts";
@@ -41,6 +41,15 @@ import * as signInLinks from "./0039_sign_in_links.ts";
 import * as staff from "./0040_staff.ts";
 import * as refusedRegistrations from "./0041_refused_registrations.ts";
 import * as lastSeen from "./0042_last_seen.ts";
+import * as auditRequest from "./0043_audit_request.ts";
+
+export type Migration = Pick<KyselyMigration, "up"> & {
+  /**
+   * False for statements that PostgreSQL refuses in a transaction, such as `create index concurrently`. Such a
+   * migration may have stopped half-way: it must be safe to run again.
+   */
+  transactional?: boolean;
+};
 
 /** Every migration by name, in order. Never edit a released one. */
 export const migrations: Record<string, Migration> = {
@@ -86,4 +95,5 @@ export const migrations: Record<string, Migration> = {
   "0040_staff": staff,
   "0041_refused_registrations": refusedRegistrations,
   "0042_last_seen": lastSeen,
+  "0043_audit_request": auditRequest,
 };
