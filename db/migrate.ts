@@ -112,9 +112,9 @@ function batchesOf(steps: readonly Step[], together: boolean): Step[][] {
 /**
  * Migrates to the newest schema while the previous release serves. Returns the names of the migrations that
  * ran. Concurrent calls run one after the other.
- * Each migration has a transaction of its own: a failed one is rolled back, those before it stay, and its error
- * is thrown. One that does not get a lock within two seconds is rolled back and runs again, so that no request
- * queues longer behind it. An empty database, which nobody uses, is filled in one transaction.
+ * Each migration has a transaction of its own: a failed one is rolled back, those before it stay, and its
+ * error is thrown. One that does not get a lock within two seconds is rolled back and runs again, so that no
+ * request queues longer behind it. An empty database, which nobody uses, is filled in one transaction.
  */
 export async function migrate<T>(db: Kysely<T>, options: MigrateOptions = {}): Promise<string[]> {
   const { migrations = released } = options;

@@ -45,8 +45,8 @@ import * as auditRequest from "./0043_audit_request.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
-   * False for statements that PostgreSQL refuses in a transaction, such as `create index concurrently`. Such a
-   * migration may have stopped half-way: it must be safe to run again.
+   * False for statements that PostgreSQL refuses in a transaction, such as `create index concurrently`. Such
+   * a migration may have stopped half-way: it must be safe to run again.
    */
   transactional?: boolean;
 };
