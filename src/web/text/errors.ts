@@ -30,6 +30,7 @@ export const ERROR_TEXT: Record<Code, Text> = {
   REVISION_CONFLICT: { title: "内容已被别人改过", detail: "请刷新页面，看过最新内容后再改。" },
   REVISION_REQUIRED: { title: "缺少版本号", detail: "修改时要带 If-Match，值为读到的 ETag。" },
   IDEMPOTENCY_KEY_REUSED: { title: "重复使用了提交编号", detail: "同一个提交编号不能用于不同的内容。" },
+  ANSWER_LOST: { title: "上一次提交已经成功", detail: "只是没有收到答复。请到列表里核对，不要再交一次。" },
   IDEMPOTENCY_IN_PROGRESS: { title: "上一次提交还在处理", detail: "请稍等一会儿再看结果。" },
   CURSOR_INVALID: { title: "翻页失效", detail: "请回到第一页重新查看。" },
   OTP_WRONG: { title: "验证码不对", detail: "请核对短信里的 6 位数字。输错 5 次后要重新获取。" },

@@ -103,11 +103,17 @@ describe("request without effect", () => {
     expect((await post({ headcount: 77 })).status).toBe(201);
   });
 
-  test("a killed request is taken over after a minute, not before", async () => {
+  /** Makes the claim of the last request one whose process was killed, before it wrote or (`wrote`) after. */
+  const kill = async ({ wrote }: { wrote: boolean }) => {
     await post();
-    await sql`update idempotency set status = null, answer = null where key = ${`key-${key}`}`.execute(
-      t.services.db,
-    );
+    const request = wrote ? sql`request_id` : sql`'of-nobody'`;
+    await sql`
+      update idempotency set status = null, answer = null, request_id = ${request}
+      where key = ${`key-${key}`}`.execute(t.services.db);
+  };
+
+  test("a killed request is taken over after a minute, not before", async () => {
+    await kill({ wrote: false });
     await sql`delete from posting`.execute(t.services.db);
     const busy = await post();
     expect(await codeOf(busy, 409)).toBe("IDEMPOTENCY_IN_PROGRESS");
@@ -116,6 +122,21 @@ describe("request without effect", () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => post()));
     expect(answers.map((a) => a.status).filter((s) => s !== 201 && s !== 409)).toEqual([]);
     expect(await postings()).toBe(1);
+  });
+
+  test("one that was killed after its commit is not repeated: its answer is lost", async () => {
+    await kill({ wrote: true });
+    expect(await codeOf(await post(), 409)).toBe("IDEMPOTENCY_IN_PROGRESS");
+    await t.database.travel("61 seconds");
+    expect(await codeOf(await post(), 409)).toBe("ANSWER_LOST");
+    expect(await postings()).toBe(1);
+  });
+
+  test("twin: without the trace of its write, the repeat writes again", async () => {
+    await kill({ wrote: false });
+    await t.database.travel("61 seconds");
+    expect((await post()).status).toBe(201);
+    expect(await postings()).toBe(2);
   });
 });
 
