@@ -18,8 +18,5 @@ create or replace view shared.pending_registration as
   select id, home_city, county, name, status, intro, uscc, uscc_check, contact_name, contact_phone, updated_at,
     refusal_reason
   from enterprise where status = 'claimed';
-
--- To list the claims of one account, newest first. The partial index counts the pending ones.
-create index enterprise_claim_mine on enterprise_claim (account_id, created_at desc, id desc);
 `.execute(db);
 }

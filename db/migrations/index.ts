@@ -42,6 +42,7 @@ import * as staff from "./0040_staff.ts";
 import * as refusedRegistrations from "./0041_refused_registrations.ts";
 import * as lastSeen from "./0042_last_seen.ts";
 import * as auditRequest from "./0043_audit_request.ts";
+import * as claimsOfAccount from "./0044_claims_of_account.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -96,4 +97,5 @@ export const migrations: Record<string, Migration> = {
   "0041_refused_registrations": refusedRegistrations,
   "0042_last_seen": lastSeen,
   "0043_audit_request": auditRequest,
+  "0044_claims_of_account": claimsOfAccount,
 };
