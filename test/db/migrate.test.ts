@@ -82,10 +82,16 @@ describe("under traffic", () => {
   /** Migrates while a reader holds the table. Returns the retries, and the statuses of the requests. */
   async function migrateUnderTraffic(options: MigrateOptions) {
     const retried: string[] = [];
+    let hold = () => {};
+    const held = new Promise<void>((resolve) => {
+      hold = resolve;
+    });
     const reader = t.database.db.transaction().execute(async (tx) => {
       await sql`select count(*) from posting`.execute(tx);
+      hold();
       await sql`select pg_sleep(${READER_MS / 1000})`.execute(tx);
     });
+    await held;
     const migrating = migrate(t.database.db, {
       lockTimeoutMs: LOCK_MS,
       retryMs: 200,
