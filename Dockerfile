@@ -11,10 +11,11 @@ RUN node src/launch/build.mjs dist
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
-COPY package.json package-lock.json ./
-# The embedded database is for a single machine; a container uses DATABASE_URL.
-RUN npm ci --omit=dev && npm cache clean --force
+# The compiled program contains every package that a container needs, except this one with native code.
+COPY --from=build /app/node_modules/@node-rs ./node_modules/@node-rs
 COPY --from=build /app/dist ./dist
+# An empty volume takes the owner of the folder that it covers.
+RUN install -d -o node -g node /keys/api /keys/worker
 USER node
 EXPOSE 3000
 CMD ["node", "dist/server.cjs"]

@@ -1,7 +1,7 @@
 import { createDb } from "../db/client.ts";
 import { createApp } from "./app.ts";
 import { smsChannel } from "./identity/index.ts";
-import { readConfig } from "./platform/config.ts";
+import { ConfigError, readConfig } from "./platform/config.ts";
 import { createServices, type Services } from "./platform/context.ts";
 import { createVault, type Vault } from "./platform/core/vault.ts";
 import { edgeLog } from "./platform/http/index.ts";
@@ -32,9 +32,13 @@ let vault: Promise<Vault> | undefined;
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
+const NO_KEY =
+  "SECRET_KEY is required at the edge. On your own machine: run `npm start`, then `npm run edge:vars`, then `npx wrangler dev` again.";
+
 /**
  * Creates the services of one request, with its own database client, because Hyperdrive pools the
  * connections.
+ * Outside production, DATABASE_URL of `.dev.vars` takes the place of Hyperdrive.
  * Throws for a configuration other than production, except on the developer's own machine: such a
  * configuration shows sign-in codes to the caller.
  */
@@ -42,12 +46,12 @@ async function open(bindings: Bindings, hostname: string): Promise<Services> {
   const texts = Object.entries(bindings).filter((e): e is [string, string] => typeof e[1] === "string");
   const config = readConfig(Object.fromEntries(texts));
   if (!config.production && !LOOPBACK.has(hostname))
-    throw new Error("NODE_ENV must be production at the edge");
-  if (!config.secretKey) throw new Error("SECRET_KEY is required at the edge");
+    throw new ConfigError("NODE_ENV must be production at the edge");
+  if (!config.secretKey) throw new ConfigError(NO_KEY);
   vault ??= createVault(config.secretKey);
   return createServices({
     config,
-    db: createDb(bindings.HYPERDRIVE.connectionString, {
+    db: createDb((config.production ? null : config.databaseUrl) ?? bindings.HYPERDRIVE.connectionString, {
       max: 5,
       ...(config.logSql && { onStatement: (statement) => edgeLog.info(statement, "sql") }),
     }),
@@ -71,7 +75,11 @@ export default {
   ): Promise<Response> {
     const { hostname, pathname } = new URL(request.url);
     if (pathname.startsWith("/static/")) return app.fetch(request, { bindings }, execution);
-    const services = await open(bindings, hostname);
+    const services = await open(bindings, hostname).catch((error: unknown) => {
+      if (error instanceof ConfigError && LOOPBACK.has(hostname)) return error;
+      throw error;
+    });
+    if (services instanceof Error) return new Response(`${services.message}\n`, { status: 503 });
     try {
       return await app.fetch(request, { services }, execution);
     } finally {

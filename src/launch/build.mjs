@@ -21,6 +21,7 @@ const PROGRAMS = {
 const TOOLS = {
   replay: "db/demo/replay-cli.ts",
   reset: "db/tools/reset-cli.ts",
+  "edge-vars": "db/tools/edge-vars-cli.ts",
   "new-migration": "db/tools/new-migration-cli.ts",
   routes: "src/routes-cli.ts",
 };

@@ -1,6 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { createRequire } from "node:module";
-import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seekerPhone } from "../../db/demo/people.ts";
 import { getScannerPack, ticketByCode } from "../../src/fairs/index.ts";
@@ -9,83 +6,24 @@ import { openDoors, publishedFair } from "../factories/fairs.ts";
 import { apiClient, signInByPhone } from "../support/client.ts";
 import { type DemoDatabase, demoDatabase } from "../support/demo.ts";
 import { TEST_SECRET } from "../support/services.ts";
-import { ROOT } from "../support/sources.ts";
+import { startWrangler, type Wrangler } from "../support/wrangler.ts";
 
 let database: DemoDatabase;
-let wrangler: ChildProcess;
+let wrangler: Wrangler;
 let origin: string;
-
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
-
-/**
- * Starts `wrangler dev`: the real workerd (the runtime of Cloudflare Workers), with a local Hyperdrive
- * binding to the test's database.
- */
-async function start(port: number): Promise<ChildProcess> {
-  const cli = createRequire(import.meta.url).resolve("wrangler/bin/wrangler.js");
-  const child = spawn(
-    process.execPath,
-    [
-      cli,
-      "dev",
-      "--port",
-      String(port),
-      "--ip",
-      "127.0.0.1",
-      "--inspector-port",
-      "0",
-      "--var",
-      `SECRET_KEY:${TEST_SECRET}`,
-      "--var",
-      `PUBLIC_URL:http://127.0.0.1:${port}`,
-    ],
-    {
-      cwd: ROOT,
-      detached: true,
-      env: {
-        ...process.env,
-        CI: "true",
-        WRANGLER_SEND_METRICS: "false",
-        CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE: database.url,
-      },
-    },
-  );
-  let output = "";
-  await new Promise<void>((resolve, reject) => {
-    const read = (chunk: Buffer) => {
-      output += chunk.toString();
-      if (output.includes("Ready on")) resolve();
-    };
-    child.stdout?.on("data", read);
-    child.stderr?.on("data", read);
-    child.once("exit", () => reject(new Error(`wrangler ended:\n${output.slice(-3000)}`)));
-  });
-  return child;
-}
 
 beforeAll(async () => {
   database = await demoDatabase();
-  const port = await freePort();
-  wrangler = await start(port);
-  origin = `http://127.0.0.1:${port}`;
+  wrangler = await startWrangler({
+    // A developer's .dev.vars names another database.
+    vars: { SECRET_KEY: TEST_SECRET, DATABASE_URL: "" },
+    env: { CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE: database.url },
+  });
+  origin = wrangler.origin;
 });
 
 afterAll(async () => {
-  if (wrangler?.pid && wrangler.exitCode === null) {
-    const ended = new Promise((resolve) => wrangler.once("exit", resolve));
-    process.kill(-wrangler.pid, "SIGTERM");
-    await ended;
-  }
+  await wrangler?.stop();
   await database?.drop();
 });
 

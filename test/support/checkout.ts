@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "./sources.ts";
 
-const PARTS = ["src", "db", "workers", "package.json", "package-lock.json", "tsconfig.json"];
+const PARTS = ["src", "db", "workers", "package.json", "package-lock.json", "tsconfig.json", "wrangler.toml"];
 
 /**
  * Copies the sources into a temporary checkout that a test may change. Links this checkout's packages into

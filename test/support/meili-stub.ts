@@ -43,7 +43,7 @@ export const refusal = (status: number, code: string): Answer => ({
  * Starts a server that records Meilisearch requests and sends the minimal responses that its client needs. It
  * does not rank or filter.
  */
-export async function startMeiliStub(port = 0): Promise<MeiliStub> {
+export async function startMeiliStub(port = 0, host = "127.0.0.1"): Promise<MeiliStub> {
   const open = new Set<import("node:net").Socket>();
   const stub: MeiliStub = {
     url: "",
@@ -85,10 +85,10 @@ export async function startMeiliStub(port = 0): Promise<MeiliStub> {
     open.add(socket);
     socket.on("close", () => open.delete(socket));
   });
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, host, resolve));
   const address = server.address();
   stub.port = typeof address === "object" && address ? address.port : 0;
-  stub.url = `http://127.0.0.1:${stub.port}`;
+  stub.url = `http://${host}:${stub.port}`;
   stub.close = () =>
     new Promise((resolve) => {
       for (const socket of open) socket.destroy();

@@ -89,7 +89,7 @@ test("sources that do not compile are named by file and line, and nothing runs",
   expect(readdirSync(dist())).toHaveLength(2);
 });
 
-test("a production install has no transpiler, and its image runs compiled files", () => {
+test("a production install has no transpiler; the image installs nothing and runs compiled files", () => {
   const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   expect(Object.keys(dependencies).filter((name) => ["tsx", "esbuild", "typescript"].includes(name))).toEqual(
     [],
@@ -97,7 +97,7 @@ test("a production install has no transpiler, and its image runs compiled files"
   const [, runtime = ""] = readFileSync(join(ROOT, "Dockerfile"), "utf8")
     .split(/^FROM .*$/m)
     .slice(1);
-  expect(runtime).toContain("npm ci --omit=dev");
+  expect(runtime).not.toContain("npm");
   expect(runtime).toContain('CMD ["node", "dist/server.cjs"]');
   expect(runtime).not.toMatch(/COPY (src|db|workers)/);
 });

@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+
+export type Condition = "service_started" | "service_healthy" | "service_completed_successfully";
+export type Service = {
+  image: string;
+  build?: string;
+  init?: boolean;
+  restart?: string;
+  environment?: Record<string, string>;
+  depends_on?: Record<string, { condition: Condition }>;
+  healthcheck?: { test: string[]; interval: string; timeout: string; retries: number };
+  secrets?: string[];
+  volumes?: string[];
+  tmpfs?: string[];
+  ports?: unknown;
+  expose?: string[];
+  mem_limit?: string;
+  read_only?: boolean;
+  cap_drop?: string[];
+  security_opt?: string[];
+  logging?: { options: Record<string, string> };
+  command?: string[];
+  deploy?: { replicas: number };
+  stop_grace_period?: string;
+};
+export type Compose = {
+  services: Record<string, Service>;
+  secrets: Record<string, { file: string }>;
+  volumes: Record<string, unknown>;
+};
+
+export const COMPOSE_TEXT = readFileSync(new URL("../../docker-compose.yml", import.meta.url), "utf8");
+
+/** Replaces `${NAME}`, `${NAME:-default}`, `${NAME:?message}` and `$$`, as Compose does. */
+export function interpolate(text: string, values: Record<string, string>): string {
+  return text.replace(
+    /\$(?:\$|\{(\w+)(?::([?-])([^}]*))?\})/g,
+    (all, name?: string, operator?: string, rest = "") => {
+      if (all === "$$" || name === undefined) return "$";
+      const value = values[name];
+      if (value) return value;
+      if (operator === "?") throw new Error(`required variable ${name} is missing: ${rest}`);
+      return rest;
+    },
+  );
+}
+
+/** Reads docker-compose.yml with the variables of a `.env` file. */
+export const readCompose = (values: Record<string, string>): Compose =>
+  JSON.parse(
+    JSON.stringify(parse(COMPOSE_TEXT, { merge: true }), (_, value) =>
+      typeof value === "string" ? interpolate(value, values) : value,
+    ),
+  );
+
+/** Converts a duration such as `5s` or `1m` to milliseconds. */
+export function millisecondsOf(text: string): number {
+  const [, amount, unit] = /^(\d+)(s|m)$/.exec(text) ?? [];
+  if (!amount) throw new Error(`not a duration: ${text}`);
+  return Number(amount) * (unit === "m" ? 60_000 : 1_000);
+}
