@@ -7,7 +7,7 @@ import { HANGS_MS } from "./test/support/patience.ts";
  */
 const ALONE = [
   "test/imports/reading/memory.test.ts",
-  "test/platform/http/limits.test.ts",
+  "test/platform/http/*limits.test.ts",
   "test/postings/scratch-column.test.ts",
   "test/search/**/*.test.ts",
 ];

@@ -43,6 +43,7 @@ import * as refusedRegistrations from "./0041_refused_registrations.ts";
 import * as lastSeen from "./0042_last_seen.ts";
 import * as auditRequest from "./0043_audit_request.ts";
 import * as claimsOfAccount from "./0044_claims_of_account.ts";
+import * as rateLimit from "./0045_rate_limit.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -98,4 +99,5 @@ export const migrations: Record<string, Migration> = {
   "0042_last_seen": lastSeen,
   "0043_audit_request": auditRequest,
   "0044_claims_of_account": claimsOfAccount,
+  "0045_rate_limit": rateLimit,
 };

@@ -92,6 +92,8 @@ export type TaskTable = {
   createdAt: Stamp;
 };
 
+export type RateLimitTable = { key: string; points: number; expire: number | null };
+
 export type IdempotencyTable = {
   scope: string;
   key: string;

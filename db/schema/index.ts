@@ -56,6 +56,7 @@ export type Database = {
   quarantine: f.QuarantineTable;
   task: f.TaskTable;
   idempotency: f.IdempotencyTable;
+  rateLimit: f.RateLimitTable;
   division: pl.DivisionTable;
   occupation: pl.OccupationTable;
   referenceLoad: pl.ReferenceLoadTable;

@@ -55,6 +55,16 @@ export type Meter = {
   request(seen: { method: string; route: string; status: number; durationMs: number }): void;
 };
 
+/** Counts of requests that all processes of the installation share. */
+export type SharedCounts = {
+  /**
+   * Adds `requests` to the count of a key in the running minute. Returns 0 while the count is at most `max`,
+   * else the milliseconds until the key may send again. Returns 0, too, while the store is down: then each
+   * process counts for itself.
+   */
+  add(key: string, requests: number, max: number): Promise<number>;
+};
+
 /**
  * Services that all requests and jobs of a process share. Tests and the edge build (Cloudflare Workers)
  * replace some of them.
@@ -78,6 +88,8 @@ export type Services = {
   meter: Meter | null;
   /** Compresses the body of a response. Null in the edge build, where Cloudflare compresses. */
   gzip: ((bytes: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>) | null;
+  /** Null in the edge build, where each isolate counts for itself. */
+  sharedCounts: SharedCounts | null;
   /** True in the edge build (Cloudflare Workers), which runs no background work. */
   edge: boolean;
 };
@@ -110,6 +122,7 @@ export function createServices(parts: ServiceParts): Services {
     ring: () => undefined,
     meter: null,
     gzip: null,
+    sharedCounts: null,
     edge: false,
     ...parts,
   };

@@ -8,6 +8,7 @@ export const OWNERS: Record<string, readonly string[]> = {
     "idempotency",
     "outbox",
     "quarantine",
+    "rate_limit",
     "reference_load",
     "stream_head",
     "task",

@@ -151,6 +151,25 @@ describe.skipIf(!possible)("the image and docker-compose.yml, without a containe
       }, PATIENCE);
     });
 
+    test("both replicas share one limit of requests, in Redis", async () => {
+      const LIMIT = 1_200;
+      const asked = async (at: number) => {
+        const address = ADDRESSES.api[at % 2];
+        const headers = { "x-forwarded-for": "203.0.113.77" };
+        const answer = await fetch(`http://${address}:3000/api/v1/cities`, { headers });
+        await answer.arrayBuffer();
+        return answer.status;
+      };
+      const statuses: number[] = [];
+      for (let at = 0; at < LIMIT + 100; at += 20)
+        statuses.push(...(await Promise.all(Array.from({ length: 20 }, (_, n) => asked(at + n)))));
+      const passed = statuses.filter((status) => status === 200).length;
+      // Each replica reports every twelfth request, and twenty are under way at once.
+      expect(passed).toBeGreaterThanOrEqual(LIMIT - 24);
+      expect(passed).toBeLessThanOrEqual(LIMIT + 24 + 20);
+      expect(statuses.filter((status) => status === 429).length).toBe(statuses.length - passed);
+    });
+
     test("once Meilisearch answers, it learns the keys, and the worker fills it with its own", async () => {
       const master = secret("meili_master_key").trim();
       const key = ({ body }: Asked) =>

@@ -14,6 +14,11 @@ export const platformRetention: readonly Retention[] = [
     key: ["scope", "key"],
     past: sql`created_at < (select app.now()) - interval '2 days'`,
   },
+  {
+    table: "rate_limit",
+    key: ["key"],
+    past: sql`expire < extract(epoch from (select app.now()) - interval '1 hour') * 1000`,
+  },
   { table: "task", key: ["id"], past: sql`done_at < (select app.now()) - interval '30 days'` },
 ];
 

@@ -1,20 +1,17 @@
 import type { Context } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import { AppError } from "../core/errors.ts";
-import { randomToken } from "../core/vault.ts";
 import type { Env } from "./env.ts";
-import type { IsUpload } from "./limits.ts";
+import type { IsUpload } from "./limits/body.ts";
+import { giveVisitorCookie, visitorCookie } from "./limits/visitor.ts";
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
-const isSecure = (c: Context<Env>) => c.get("services").config.origins[0]?.startsWith("https:") ?? false;
-const visitorCookie = (c: Context<Env>) => (isSecure(c) ? "__Host-visitor" : "visitor");
 export const FORM_TOKEN = "_csrf";
 
-/** Returns the value to which a form token is bound: the session id, or the visitor's random cookie. */
+/** Returns the value to which a form token is bound: the session id, or the visitor's cookie. */
 const holder = (c: Context<Env>): string | undefined => {
   const { actor } = c.get("ctx");
-  return actor.kind === "account" ? actor.sessionId : getCookie(c, visitorCookie(c));
+  return actor.kind === "account" ? actor.sessionId : visitorCookie(c);
 };
 
 const tokenOf = async (c: Context<Env>, bound: string) =>
@@ -25,13 +22,7 @@ const tokenOf = async (c: Context<Env>, bound: string) =>
  * neither Origin nor Sec-Fetch-Site. Sets the visitor's cookie if it is absent.
  */
 export async function formToken(c: Context<Env>): Promise<string> {
-  let bound = holder(c);
-  if (!bound) {
-    bound = randomToken(16);
-    const attributes = { httpOnly: true, secure: isSecure(c), sameSite: "Lax", path: "/" } as const;
-    setCookie(c, visitorCookie(c), bound, attributes);
-  }
-  return tokenOf(c, bound);
+  return tokenOf(c, holder(c) ?? (await giveVisitorCookie(c)));
 }
 
 function isOurOrigin(c: Context<Env>, origin: string): boolean {

@@ -10,7 +10,7 @@ export { type Describe, problemResponse, type Refusal, toAppError } from "./erro
 export { FORM_TOKEN, formToken } from "./forms.ts";
 export { type HealthCheck, healthRoutes } from "./health.ts";
 export { installMiddleware } from "./install.ts";
-export { UPLOAD_MAX } from "./limits.ts";
+export { UPLOAD_MAX } from "./limits/body.ts";
 export { edgeLog, redact } from "./logging.ts";
 export { type PageEntry, Pages } from "./pages.ts";
 export { AGREEMENT_COOKIE, type ServicesOf, sessionCookie } from "./request.ts";

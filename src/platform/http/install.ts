@@ -10,7 +10,7 @@ import type { Env } from "./env.ts";
 import { type Describe, problemResponse, type Refusal, toAppError } from "./errors.ts";
 import { guardForms } from "./forms.ts";
 import { idempotency } from "./idempotency.ts";
-import { limitBody, uploadsTo } from "./limits.ts";
+import { limitBody, uploadsTo } from "./limits/body.ts";
 import { logRequests } from "./logging.ts";
 import { type AgreementHolds, identify, type ResolveActor, request, type ServicesOf } from "./request.ts";
 

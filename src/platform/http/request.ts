@@ -6,7 +6,8 @@ import { AppError } from "../core/errors.ts";
 import { uuidv7 } from "../core/ids.ts";
 import { clientAddress } from "./address.ts";
 import type { Env } from "./env.ts";
-import { refuseSpent, spend } from "./limits.ts";
+import { countAccount, countFailure, countVisitor, refuseSpent } from "./limits/rate.ts";
+import { knownVisitor } from "./limits/visitor.ts";
 
 export type ServicesOf = (env: unknown) => Promise<Services> | Services;
 /** Returns true while the agreement is in force. */
@@ -51,7 +52,8 @@ export function request(servicesOf: ServicesOf, agreementHolds: AgreementHolds) 
 const isCounted = (path: string) => !path.startsWith("/static/");
 
 /**
- * Resolves the caller and counts the request: per account, or per address for a visitor. Throws RATE_LIMITED.
+ * Resolves the caller and counts the request: per account, or per browser and address for a visitor. Throws
+ * RATE_LIMITED.
  * Requests with unknown tokens are counted per address too. After too many of them, tokens from this address
  * are no longer looked up.
  * Throws SESSION_ENDED for an invalid bearer token. With an invalid cookie, the caller is an anonymous
@@ -66,13 +68,14 @@ export function identify(resolveActor: ResolveActor) {
     const cookie = getCookie(c, sessionCookie(secure));
     const presented = authorization ? (authorization.match(/^Bearer (\S+)$/)?.[1] ?? "") : cookie;
     if (presented !== undefined) c.set("credential", authorization ? "bearer" : "cookie");
-    const failed = `failed ${client}`;
-    if (presented !== undefined) await refuseSpent(services.config, failed);
+    const from = client ?? "unknown";
+    if (presented !== undefined) await refuseSpent(services, from);
     const actor = presented && TOKEN.test(presented) ? await resolveActor(services, presented) : null;
-    if (presented !== undefined && !actor) await spend(services.config, failed);
+    if (presented !== undefined && !actor) await countFailure(services, from);
     if (authorization && !actor) throw new AppError("SESSION_ENDED");
-    const key = actor?.kind === "account" ? `account ${actor.accountId}` : `from ${client}`;
-    if (isCounted(c.req.path)) await spend(services.config, key);
+    const counted = isCounted(c.req.path);
+    if (counted && actor?.kind === "account") await countAccount(services, actor.accountId);
+    else if (counted) await countVisitor(services, { client: from, visitor: await knownVisitor(c) });
     c.set("ctx", contextFor(services, actor ?? ANONYMOUS, { requestId, agreement: scope.agreement, client }));
     await next();
   });

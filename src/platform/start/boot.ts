@@ -10,6 +10,7 @@ import { createVault } from "../core/vault.ts";
 import { gzip } from "../http/answers/gzip.ts";
 import { type OpenDatabase, openDatabase } from "./database.ts";
 import { createLog } from "./log.ts";
+import { openSharedCounts } from "./shared-counts.ts";
 
 export type Booted = {
   services: Services;
@@ -78,7 +79,9 @@ export async function openProcess(config: Config, options: BootOptions & Channel
     pools.push(db);
     return db;
   };
+  let sharedCounts: ReturnType<typeof openSharedCounts> | undefined;
   const close = async () => {
+    sharedCounts?.close();
     for (const pool of pools) await pool.destroy();
     await embedded?.stop();
   };
@@ -90,10 +93,15 @@ export async function openProcess(config: Config, options: BootOptions & Channel
     }
     await embedded?.durable;
     const vault = await createVault(await secretKey(config));
-    const on = (pool: Db) =>
-      createServices({ config, db: pool, vault, log, gzip, ...options.channels({ db: pool, vault }) });
+    const main = options.serves ? open(POOLS.requests, STATEMENT_MS) : db;
+    const counts = openSharedCounts({ config, db: main, vault, log });
+    sharedCounts = counts;
+    const on = (pool: Db) => {
+      const channels = options.channels({ db: pool, vault });
+      return createServices({ config, db: pool, vault, log, gzip, sharedCounts: counts, ...channels });
+    };
     const background = on(db);
-    const services = options.serves ? on(open(POOLS.requests, STATEMENT_MS)) : background;
+    const services = options.serves ? on(main) : background;
     return { services, background, databaseUrl, embedded: embedded !== null, close };
   } catch (error) {
     await close();

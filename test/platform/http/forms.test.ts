@@ -88,7 +88,9 @@ describe("page form", () => {
     try {
       const answer = await https.call("GET", "/sign-in");
       const written = answer.headers.get("set-cookie") ?? "";
-      expect(written).toMatch(/^__Host-visitor=[\w-]{22}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+      expect(written).toMatch(
+        /^__Host-visitor=[\w-]{22}\.[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      );
       expect(answer.headers.get("cache-control")).toBe("private, no-store");
     } finally {
       await https.close();

@@ -121,6 +121,17 @@ describe("requests per minute", () => {
     await server.close();
   });
 
+  test("a page says it in words, with the same code and Retry-After", async () => {
+    const server = await limited(3);
+    const page = () => fetch(`${server.origin}/help`, { headers: { accept: "text/html" } });
+    for (let n = 0; n < 3; n += 1) expect((await page()).status).toBe(200);
+    const refused = await page();
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await refused.text()).toMatch(/class="[^"]*"[\s\S]*(稍后|太快|太多|频繁|等)/);
+    await server.close();
+  });
+
   test("the default is high, because a hall shares one address", () => {
     expect(readConfig({}).rateLimitPerMinute).toBe(1_200);
   });

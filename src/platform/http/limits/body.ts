@@ -1,9 +1,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import type { Config } from "../config.ts";
-import { AppError } from "../core/errors.ts";
-import type { Env } from "./env.ts";
+import { AppError } from "../../core/errors.ts";
+import type { Env } from "../env.ts";
 
 const MIB = 1024 * 1024;
 const BODY_MAX = MIB;
@@ -73,37 +71,3 @@ export const limitBody = (isUpload: IsUpload) =>
     c.req.raw = new Request(c.req.raw, { body: body });
     return next();
   });
-
-const limiters = new Map<number, RateLimiterMemory>();
-
-/**
- * Returns this process's limiter for the configured limit. Limiters are kept per limit, because the edge
- * build (Cloudflare Workers) reads its configuration for each request.
- */
-function limiterFor({ rateLimitPerMinute }: Config): RateLimiterMemory {
-  const kept = limiters.get(rateLimitPerMinute);
-  const limiter = kept ?? new RateLimiterMemory({ points: rateLimitPerMinute, duration: 60 });
-  limiters.set(rateLimitPerMinute, limiter);
-  return limiter;
-}
-
-const limited = (state: RateLimiterRes) =>
-  new AppError("RATE_LIMITED", { retryAfterS: Math.max(1, state.msBeforeNext / 1000) });
-
-/**
- * Counts one request of a key against `config.rateLimitPerMinute`, in this process. The limit is loose,
- * because two thousand people in a hall share one address. Throws RATE_LIMITED with the seconds to wait.
- */
-export async function spend(config: Config, key: string): Promise<void> {
-  try {
-    await limiterFor(config).consume(key);
-  } catch (refusal) {
-    throw refusal instanceof RateLimiterRes ? limited(refusal) : refusal;
-  }
-}
-
-/** Throws RATE_LIMITED if the key has no requests left. Does not count a request. */
-export async function refuseSpent(config: Config, key: string): Promise<void> {
-  const state = await limiterFor(config).get(key);
-  if (state && state.consumedPoints >= config.rateLimitPerMinute) throw limited(state);
-}

@@ -1,0 +1,28 @@
+import type { Context } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import { randomToken } from "../../core/vault.ts";
+import type { Env } from "../env.ts";
+
+const isSecure = (c: Context<Env>) => c.get("services").config.origins[0]?.startsWith("https:") ?? false;
+const cookieName = (c: Context<Env>) => (isSecure(c) ? "__Host-visitor" : "visitor");
+
+const signature = async (c: Context<Env>, id: string) =>
+  (await c.get("services").vault.mac("visitor", id)).toString("base64url");
+
+/** Returns the visitor's cookie as the browser sent it. */
+export const visitorCookie = (c: Context<Env>): string | undefined => getCookie(c, cookieName(c));
+
+/** Returns the random id in the visitor's cookie. Returns null without a cookie and for a forged one. */
+export async function knownVisitor(c: Context<Env>): Promise<string | null> {
+  const [id, signed] = visitorCookie(c)?.split(".") ?? [];
+  return id && signed && signed === (await signature(c, id)) ? id : null;
+}
+
+/** Gives the browser a visitor's cookie, until it is closed. Returns the cookie. */
+export async function giveVisitorCookie(c: Context<Env>): Promise<string> {
+  const id = randomToken(16);
+  const cookie = `${id}.${await signature(c, id)}`;
+  const attributes = { httpOnly: true, secure: isSecure(c), sameSite: "Lax", path: "/" } as const;
+  setCookie(c, cookieName(c), cookie, attributes);
+  return cookie;
+}
