@@ -7,11 +7,12 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { serverAccount } from "./account.ts";
-import { choosePort, connectionString, launch, readPassword, shutDown, stopOrphan, USER } from "./cluster.ts";
+import { choosePort, connectionString, launch, readPassword, stopOrphan, USER } from "./cluster.ts";
 import { initialise, isFinished } from "./create.ts";
 import { liveHolder, takeLock } from "./lock.ts";
 import { type Paths, preparePaths } from "./paths.ts";
 import { signal } from "./process.ts";
+import { supervise } from "./supervise.ts";
 
 export { EmbeddedHeldError } from "./lock.ts";
 
@@ -66,10 +67,11 @@ export async function launchEmbedded(options: Options): Promise<Launched> {
     if (account && paths.moved) say(`PostgreSQL runs as ${account.name}; its data lies in ${paths.cluster}`);
     const launched = launch(paths, account, port);
     if (!fresh) onStart(false);
-    const child = await launched;
+    const server = supervise(await launched, () => launch(paths, account, port));
     writeFileSync(portPath(paths), String(port));
     const onExit = () => {
-      if (child.pid && child.exitCode === null) signal(child.pid, "SIGINT");
+      const { pid, exitCode } = server.child();
+      if (pid && exitCode === null) signal(pid, "SIGINT");
       lock.release();
     };
     process.once("exit", onExit);
@@ -80,7 +82,7 @@ export async function launchEmbedded(options: Options): Promise<Launched> {
       durable,
       async stop() {
         await settled();
-        await shutDown(child);
+        await server.stop();
         process.off("exit", onExit);
         lock.release();
       },

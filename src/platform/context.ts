@@ -84,6 +84,10 @@ export type Services = {
    * workers' next sweep of the database.
    */
   ring(doorbell: "changes" | "tasks"): void;
+  /**
+   * True while so little space is left on the disk of the embedded database that writes must be refused.
+   */
+  storageFull(): boolean;
   /** Null if the process reports no metrics. */
   meter: Meter | null;
   /** Compresses the body of a response. Null in the edge build, where Cloudflare compresses. */
@@ -120,6 +124,7 @@ export function createServices(parts: ServiceParts): Services {
     clock: systemClock,
     ids: systemIds,
     ring: () => undefined,
+    storageFull: () => false,
     meter: null,
     gzip: null,
     sharedCounts: null,

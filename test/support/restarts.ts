@@ -5,7 +5,7 @@ import { type Embedded, startEmbedded } from "../../db/embedded/index.ts";
 import { migrate } from "../../db/migrate.ts";
 import { loadReference } from "../../db/reference/load.ts";
 import { openSession } from "../../src/identity/sign-in/open-session.ts";
-import { systemContext } from "../../src/platform/context.ts";
+import { type Services, systemContext } from "../../src/platform/context.ts";
 import { startWorkers } from "../../workers/index.ts";
 import { twoAgreements } from "../factories/cities.ts";
 import { claimedEnterprise } from "../factories/enterprises.ts";
@@ -22,8 +22,11 @@ const REPEAT_MS = 100;
 type Answer = { status: number; code: string; retryAfter: string | null };
 
 /** An embedded server of its own with the app on it, whose server can be restarted under the same address. */
-export async function restartableProgram(connections: number) {
-  const folder = dataFolder();
+export async function restartableProgram(
+  connections: number,
+  given: { dataDir?: string; services?: Partial<Services> } = {},
+) {
+  const folder = given.dataDir ? { path: given.dataDir, remove: async () => undefined } : dataFolder();
   let server: Embedded = await startEmbedded({ dataDir: folder.path });
   const db = createDb(server.connectionString, {
     max: connections,
@@ -32,7 +35,7 @@ export async function restartableProgram(connections: number) {
   });
   await migrate(db);
   await loadReference(db);
-  const services = await openServices({ db, url: server.connectionString });
+  const services = await openServices({ db, url: server.connectionString }, given.services);
   await twoAgreements(db);
   const { enterprise, member } = await claimedEnterprise(services);
   const body = JSON.stringify(await postingInput(services, enterprise.id));
@@ -58,6 +61,8 @@ export async function restartableProgram(connections: number) {
   }
 
   return {
+    db,
+    origin: running.origin,
     post,
     postings: async () =>
       (await sql<{ id: string }>`select id from posting`.execute(db)).rows.map(({ id }) => id),

@@ -10,7 +10,7 @@ import type { Env } from "./env.ts";
 import { type Describe, problemResponse, type Refusal, toAppError } from "./errors.ts";
 import { guardForms } from "./forms.ts";
 import { idempotency } from "./idempotency.ts";
-import { limitBody, uploadsTo } from "./limits/body.ts";
+import { limitBody, refuseWhenFull, uploadsTo } from "./limits/body.ts";
 import { logRequests } from "./logging.ts";
 import { type AgreementHolds, identify, type ResolveActor, request, type ServicesOf } from "./request.ts";
 
@@ -45,6 +45,7 @@ export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): v
   app.use(cacheRules);
   app.use(identify(parts.resolveActor));
   app.use(methods.guard);
+  app.use(refuseWhenFull);
   app.use(limitBody(isUpload));
   app.use(guardForms(program.tokenRoutes, isUpload));
   app.use("/api/*", idempotency(program.secretAnswers));

@@ -9,6 +9,7 @@ import { createServices, type Services } from "../context.ts";
 import { createVault } from "../core/vault.ts";
 import { gzip } from "../http/answers/gzip.ts";
 import { type OpenDatabase, openDatabase } from "./database.ts";
+import { diskGuard } from "./disk.ts";
 import { createLog } from "./log.ts";
 import { openSharedCounts } from "./shared-counts.ts";
 
@@ -79,9 +80,11 @@ export async function openProcess(config: Config, options: BootOptions & Channel
     pools.push(db);
     return db;
   };
+  const guard = config.databaseUrl ? null : diskGuard(config);
   let sharedCounts: ReturnType<typeof openSharedCounts> | undefined;
   const close = async () => {
     sharedCounts?.close();
+    guard?.stop();
     for (const pool of pools) await pool.destroy();
     await embedded?.stop();
   };
@@ -96,9 +99,10 @@ export async function openProcess(config: Config, options: BootOptions & Channel
     const main = options.serves ? open(POOLS.requests, STATEMENT_MS) : db;
     const counts = openSharedCounts({ config, db: main, vault, log });
     sharedCounts = counts;
+    const shared = { sharedCounts: counts, ...(guard && { storageFull: guard.isFull }) };
     const on = (pool: Db) => {
       const channels = options.channels({ db: pool, vault });
-      return createServices({ config, db: pool, vault, log, gzip, sharedCounts: counts, ...channels });
+      return createServices({ config, db: pool, vault, log, gzip, ...shared, ...channels });
     };
     const background = on(db);
     const services = options.serves ? on(main) : background;

@@ -9,6 +9,11 @@ import type { LoopPart } from "../program/index.ts";
 const WARN_RATIO = 0.85;
 const ERROR_RATIO = 0.95;
 const LOOK_MS = 60_000;
+/**
+ * Space that stays free for the database's log, which grows by 16 MiB at once: below it, writes are refused.
+ */
+const RESERVE_BYTES = 64 * 2 ** 20;
+const GUARD_MS = 1_000;
 /** Interval in which a full disk is logged again. */
 const REMIND_MS = 3_600_000;
 
@@ -35,6 +40,27 @@ export function diskFolders({ dataDir, databaseUrl }: Pick<Config, "dataDir" | "
   if (!existsSync(dataDir)) return {};
   const database = databaseUrl ? null : clusterFolder(dataDir);
   return { data: dataDir, ...(database && { database }) };
+}
+
+/**
+ * Watches the disk of an embedded database each second. `isFull` is true while less than RESERVE_BYTES are
+ * free. A disk that cannot be read counts as not full.
+ */
+export function diskGuard(config: Pick<Config, "dataDir" | "databaseUrl">) {
+  let full = false;
+  const look = async () => {
+    const uses = await Promise.all(Object.values(diskFolders(config)).map((path) => diskUse(path)));
+    full = uses.some(({ freeBytes }) => freeBytes < RESERVE_BYTES);
+  };
+  const timer = setInterval(
+    () =>
+      void look().catch(() => {
+        full = false;
+      }),
+    GUARD_MS,
+  );
+  timer.unref();
+  return { isFull: () => full, stop: () => clearInterval(timer) };
 }
 
 type Level = "ok" | "warn" | "error";

@@ -77,11 +77,13 @@ async function perform(ctx: RequestContext, claim: ClaimedTask, work: TaskWork) 
 }
 
 /**
- * Runs one task if it is due and no other process holds it. Safe to call concurrently with the same id.
- * Stores the error of a failed run without personal data, and retries after 15 s, 30 s, 1 min, 2 min. After
- * the fifth failure (or the handler's `attemptsMax`), the task moves to the dead-letter list.
+ * Runs one task if it is due, no other process holds it, and the disk is not full. Safe to call concurrently
+ * with the same id. Stores the error of a failed run without personal data, and retries after 15 s, 30 s, 1
+ * min, 2 min. After the fifth failure (or the handler's `attemptsMax`), the task moves to the dead-letter
+ * list.
  */
 export async function runTask(ctx: RequestContext, taskId: string, handlers: TaskHandlers): Promise<Outcome> {
+  if (ctx.storageFull()) return "skipped";
   const claim = await claimTask(ctx.db, taskId, Object.keys(handlers));
   const work = claim && handlers[claim.kind];
   if (!work) return "skipped";

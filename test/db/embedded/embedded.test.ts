@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { canReach, serverAccount } from "../../../db/embedded/account.ts";
 import {
   EmbeddedHeldError,
@@ -11,6 +11,8 @@ import {
   runningEmbedded,
   startEmbedded,
 } from "../../../db/embedded/index.ts";
+import { postmasterOf } from "../../support/folder.ts";
+import { PATIENCE } from "../../support/patience.ts";
 import { forkScript } from "../../support/scripts.ts";
 
 const isRoot = process.getuid?.() === 0;
@@ -89,6 +91,28 @@ describe("embedded PostgreSQL", () => {
     const [row] = await query<{ n: number }>(again.connectionString, trigrams);
     expect(row?.n).toBeGreaterThan(0);
     await again.stop();
+  });
+
+  test("a server that was killed is started again, on the same port", async () => {
+    const dataDir = folder();
+    const embedded = await startEmbedded({ dataDir });
+    const ask = async () => {
+      const client = new pg.Client({ connectionString: embedded.connectionString });
+      client.on("error", () => undefined);
+      await client.connect();
+      try {
+        return (await client.query<{ n: number }>("select 1 as n")).rows[0]?.n;
+      } finally {
+        await client.end();
+      }
+    };
+    const first = postmasterOf(dataDir);
+    if (!first) throw new Error("no server");
+    process.kill(first, "SIGKILL");
+    await expect.poll(() => postmasterOf(dataDir), PATIENCE).not.toBe(first);
+    expect(await vi.waitFor(ask, PATIENCE)).toBe(1);
+    await embedded.stop();
+    expect(postmasterOf(dataDir)).toBeNull();
   });
 
   test("a cluster that was not written to disk whole is created again", async () => {

@@ -99,6 +99,20 @@ test("a full disk is told apart from a database that is away", () => {
   ]);
 });
 
+test("while the disk is nearly full, writes are refused in words and reads go on", async () => {
+  const app = createApp({ servicesOf: () => ({ ...t.services, storageFull: () => true }) });
+  const json = { "content-type": "application/json" };
+  const api = await app.request("/api/v1/sessions/otp", { method: "POST", headers: json, body: "{}" });
+  expect(api.headers.get("retry-after")).toBe("60");
+  expect(await bodyOf(api, 507)).toMatchObject({
+    code: "STORAGE_FULL",
+    title: expect.stringContaining("满"),
+  });
+  const page = await app.request("/sign-in", { method: "POST" });
+  expect([page.status, await page.text()]).toEqual([507, expect.stringContaining("存储空间满了")]);
+  expect((await app.request("/sign-in")).status).toBe(200);
+});
+
 test("an error of a rollback on a lost connection is transient", () => {
   const lost = "Client has encountered a connection error and is not queryable";
   expect(isTransient(new Error(lost))).toBe(true);

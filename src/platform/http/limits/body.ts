@@ -71,3 +71,13 @@ export const limitBody = (isUpload: IsUpload) =>
     c.req.raw = new Request(c.req.raw, { body: body });
     return next();
   });
+
+/**
+ * Refuses writes with STORAGE_FULL while the disk is nearly full. If PostgreSQL itself ran out of space for
+ * its log, it would stop, and reads with it.
+ */
+export const refuseWhenFull = createMiddleware<Env>(async (c, next) => {
+  const safe = c.req.method === "GET" || c.req.method === "HEAD" || c.req.method === "OPTIONS";
+  if (!safe && c.get("services").storageFull()) throw new AppError("STORAGE_FULL", { retryAfterS: 60 });
+  return next();
+});
