@@ -75,9 +75,12 @@ test("F9: on a nearly full disk writes answer 507, reads go on, and space ends i
 test("twin: without the guard PostgreSQL stops, and reads with it; it starts again once there is space", async () => {
   guarded = false;
   fillTo(2);
-  // Long work, such as an import, writes more than what is left for the log.
-  const long = sql`create table filler as select repeat(md5(n::text), 20) from generate_series(1, 60000) n`;
-  const working = long.execute(program.db).catch(() => undefined);
+  // Long work, such as an import, fills what is left of the log. Its next segment finds no space.
+  const fill = async () => {
+    for (let mib = 0; mib < 200; mib += 1)
+      await sql`select pg_logical_emit_message(true, 'filler', repeat('x', ${MIB}))`.execute(program.db);
+  };
+  const working = fill().catch(() => undefined);
   const seen = new Set<number>();
   for (let n = 0; n < 200 && !seen.has(503); n += 1) {
     const answers = await Promise.all(Array.from({ length: 4 }, write));
