@@ -44,6 +44,8 @@ import * as lastSeen from "./0042_last_seen.ts";
 import * as auditRequest from "./0043_audit_request.ts";
 import * as claimsOfAccount from "./0044_claims_of_account.ts";
 import * as rateLimit from "./0045_rate_limit.ts";
+import * as suspension from "./0046_suspension.ts";
+import * as looks from "./0047_looks.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -100,4 +102,6 @@ export const migrations: Record<string, Migration> = {
   "0043_audit_request": auditRequest,
   "0044_claims_of_account": claimsOfAccount,
   "0045_rate_limit": rateLimit,
+  "0046_suspension": suspension,
+  "0047_looks": looks,
 };

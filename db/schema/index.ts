@@ -73,6 +73,7 @@ export type Database = {
   invitation: id.InvitationTable;
   enterprise: w.EnterpriseTable;
   enterpriseClaim: w.EnterpriseClaimTable;
+  enterpriseSuspension: w.EnterpriseSuspensionTable;
   posting: po.PostingTable;
   callClick: w.CallClickTable;
   postingSearch: w.PostingSearchTable;
@@ -128,4 +129,5 @@ export type Database = {
   "shared.residence": pe.SharedResidence;
   "shared.application": pe.SharedApplication;
   "shared.openInvitation": fa.SharedOpenInvitation;
+  "shared.fairPlace": fa.SharedFairPlace;
 };

@@ -33,6 +33,8 @@ export type ConsentTable = {
   grantedAt: Stamp;
   endsAt: Stamp;
   withdrawnAt: StampOrNull;
+  /** Time when the receiver refused what the consent was for. */
+  refusedAt: StampOrNull;
 };
 
 /** Row of the view `shared.consent`. `stands` is true if the consent is valid now. */
@@ -103,7 +105,13 @@ export type CardViewTable = {
   id: string;
   accountId: string;
   viewerAccountId: string | null;
+  /** Organisation for which the viewer looked, under the name that it had then. */
   viewerLabel: string;
+  viewerRole: Generated<"member" | "officer">;
+  /** Reason, one of LOOK_REASONS in src/candidates. */
+  why: Generated<string>;
+  /** True if the phone was shown too. */
+  phone: Generated<boolean>;
   applicationId: string | null;
   at: Stamp;
 };

@@ -34,6 +34,19 @@ export type EnterpriseTable = {
   updatedAt: Stamp;
 };
 
+export type EnterpriseSuspensionTable = {
+  id: string;
+  enterpriseId: string;
+  /** Status that the enterprise gets back. */
+  statusBefore: EnterpriseStatus;
+  reason: string;
+  suspendedAt: Stamp;
+  suspendedBy: string | null;
+  endedAt: StampOrNull;
+  endedBy: string | null;
+  endReason: string | null;
+};
+
 /** Row of the view `shared.enterprise`. */
 export type SharedEnterprise = Pick<
   EnterpriseTable,

@@ -1,17 +1,20 @@
+import { refuseConsent } from "../candidates/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { AppError, orNotFound } from "../platform/core/errors.ts";
 import { requireAccount, requireMemberOf } from "../platform/core/guard.ts";
 import { requireRevision } from "../platform/core/revision.ts";
 import { inTransaction } from "../platform/core/store.ts";
 import { recordStep } from "./record.ts";
-import { requireTransition } from "./rules.ts";
+import { requireActive, requireTransition } from "./rules.ts";
 import type { AnswerInput } from "./schema.ts";
 import { lockApplication, writeStep } from "./store/writes.ts";
 
 /**
- * Records the enterprise's answer: an invitation, or a refusal with a reason. The caller must be a member of
- * the enterprise. Throws NOT_FOUND for other callers, REVISION_CONFLICT, CONSENT_ENDED if the consent was
- * withdrawn or has expired, APPLICATION_STATE if the application's state does not allow the answer.
+ * Records the enterprise's answer: an invitation, or a refusal with a reason. A refusal ends the enterprise's
+ * access to card and phone. The caller must be a member of the enterprise. Throws NOT_FOUND for other
+ * callers, ENTERPRISE_STATE while the enterprise is suspended, REVISION_CONFLICT, CONSENT_ENDED if the
+ * consent was withdrawn or has expired, APPLICATION_STATE if the application's state does not allow the
+ * answer.
  */
 export async function answerApplication(
   ctx: RequestContext,
@@ -22,10 +25,12 @@ export async function answerApplication(
   const rev = await inTransaction(ctx, async (tx) => {
     const locked = orNotFound(await lockApplication(tx, id));
     requireMemberOf(ctx.actor, locked.enterpriseId);
+    requireActive(locked);
     requireRevision(locked.rev, input.ifRev);
     const status = requireTransition(locked.status, answer.kind);
     if (!locked.consentStands) throw new AppError("CONSENT_ENDED");
     const next = await writeStep(tx, { id, status, answer });
+    if (answer.kind === "decline") await refuseConsent(tx, locked.consentId);
     await recordStep(tx, ctx, {
       of: locked,
       kind: answer.kind,

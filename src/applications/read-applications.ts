@@ -1,5 +1,5 @@
 import type { ApplicationStatus } from "../../db/schema/index.ts";
-import { insertCardViews } from "../candidates/index.ts";
+import { recordLooks } from "../candidates/index.ts";
 import { phoneOf } from "../identity/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from "../platform/core/cursor.ts";
@@ -26,7 +26,7 @@ function mineView(row: ApplicationRow): ApplicationView {
     reference: row.reference,
     status: row.status,
     posting: { id: row.postingId, title: row.title, expired: row.expired },
-    employer: { id: row.enterpriseId, name: row.employerName },
+    employer: { id: row.enterpriseId, name: row.employerName, suspended: row.employerSuspended },
     answer: row.answer,
     answerDueAt: iso(row.answerDueAt),
     startedOn: row.startedOn,
@@ -106,8 +106,8 @@ export async function findMine(ctx: RequestContext, postingId: string): Promise<
 }
 
 /**
- * Lists the applications that an enterprise received, newest first. Their cards have no phone numbers. Throws
- * unless the caller is a member of the enterprise.
+ * Lists the applications that an enterprise received, newest first. Their cards have no phone numbers.
+ * Records the look at each card. Throws unless the caller is a member of the enterprise.
  */
 export async function listReceived(
   ctx: RequestContext,
@@ -119,6 +119,13 @@ export async function listReceived(
   const question = `received ${q.enterpriseId} ${status}`;
   const after = position(question, q.cursor);
   const rows = await selectReceived(ctx.db, q.enterpriseId, { status, after, limit: q.limit + 1 });
+  const shown = rows.slice(0, q.limit).filter(({ card }) => card !== null);
+  const look = { role: "member", organisation: shown[0]?.employerName ?? "", why: "applications" } as const;
+  await recordLooks(
+    ctx,
+    look,
+    shown.map(({ accountId, id: applicationId }) => ({ accountId, applicationId })),
+  );
   return paged(question, rows, q.limit, receivedView);
 }
 
@@ -136,9 +143,8 @@ export async function getReceived(
   const view = receivedView(row);
   if (!view.card) return view;
   const phone = row.fields.includes("phone") ? { phone: await phoneOf(ctx, ctx.db, row.accountId) } : {};
-  const viewer = { viewerAccountId: account.accountId, viewerLabel: row.employerName };
-  await insertCardViews(ctx.db, viewer, [
-    { id: ctx.ids.uuid(), accountId: row.accountId, applicationId: row.id },
-  ]);
+  const look = { role: "member", organisation: row.employerName, why: "application" } as const;
+  const { accountId, id: applicationId } = row;
+  await recordLooks(ctx, look, [{ accountId, applicationId, phone: "phone" in phone }]);
   return { ...view, card: { ...view.card, ...phone } };
 }

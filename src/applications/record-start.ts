@@ -3,14 +3,14 @@ import { invalid, notFound, orNotFound } from "../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf, requireAccount } from "../platform/core/guard.ts";
 import { databaseToday, inTransaction } from "../platform/core/store.ts";
 import { recordStep } from "./record.ts";
-import { requireTransition } from "./rules.ts";
+import { requireActive, requireTransition } from "./rules.ts";
 import type { StartInput } from "./schema.ts";
 import { lockApplication, writeStep } from "./store/writes.ts";
 
 /**
  * Records that the person is at work. The caller must be a member of the enterprise or an officer of the
- * posting's home city. Throws NOT_FOUND for other callers, APPLICATION_STATE, INVALID_INPUT unless the day is
- * between the application and today.
+ * posting's home city. Throws NOT_FOUND for other callers, ENTERPRISE_STATE for a member of a suspended
+ * enterprise, APPLICATION_STATE, INVALID_INPUT unless the day is between the application and today.
  */
 export async function recordStart(ctx: RequestContext, input: StartInput & { id: string }): Promise<void> {
   requireAccount(ctx.actor);
@@ -18,6 +18,7 @@ export async function recordStart(ctx: RequestContext, input: StartInput & { id:
     const locked = orNotFound(await lockApplication(tx, input.id));
     const member = isMemberOf(ctx.actor, locked.enterpriseId);
     if (!member && !isOfficerOf(ctx.actor, locked.homeCity, locked.county)) throw notFound();
+    if (member) requireActive(locked);
     const status = requireTransition(locked.status, "start");
     if (input.startedOn > (await databaseToday(tx))) throw invalid("startedOn", "FUTURE");
     if (input.startedOn < locked.sentOn) throw invalid("startedOn", "BEFORE_APPLICATION");

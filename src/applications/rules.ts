@@ -23,6 +23,13 @@ export function requireTransition(status: ApplicationStatus, action: Action): Ap
   return next;
 }
 
+/**
+ * Throws ENTERPRISE_STATE while the enterprise is suspended. It may then neither answer nor record a start.
+ */
+export function requireActive({ suspended }: { suspended: boolean }): void {
+  if (suspended) throw new AppError("ENTERPRISE_STATE", { facts: { status: "suspended" } });
+}
+
 /** Days from an application until its consent ends. */
 export const CONSENT_DAYS = 90;
 /** Days within which an enterprise must answer an application. */

@@ -46,8 +46,9 @@ export const ApplicationView = z
     id: Id,
     reference: z.string(),
     status: z.enum(STATUSES),
+    /** `expired`: the posting is no longer open, or its employer is suspended. */
     posting: z.object({ id: Id, title: z.string(), expired: z.boolean() }),
-    employer: z.object({ id: Id, name: z.string() }),
+    employer: z.object({ id: Id, name: z.string(), suspended: z.boolean() }),
     answer: z.record(z.string(), z.unknown()).nullable(),
     answerDueAt: Stamp.nullable(),
     startedOn: IsoDate.nullable(),

@@ -1,7 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { orNotFound } from "../platform/core/errors.ts";
+import { Cursor, Limit } from "../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
-import { listCardViews, listConsents } from "./consents.ts";
+import { listConsents } from "./consents.ts";
+import { listCardViews } from "./looks.ts";
 import { getProfile, saveProfile } from "./save-profile.ts";
 import { CardView, ConsentView, ProfileInput, ProfileView } from "./schema.ts";
 
@@ -46,8 +48,14 @@ export const candidateRoutes = createApi()
       method: "get",
       path: "/me/card-views",
       tags,
-      summary: "Who looked at my card",
-      responses: { 200: jsonAnswer(z.object({ items: z.array(CardView) }), "Newest first") },
+      summary: "Who looked at my card or phone, in which role and why",
+      request: { query: z.strictObject({ cursor: Cursor.optional(), limit: Limit }) },
+      responses: {
+        200: jsonAnswer(
+          z.object({ items: z.array(CardView), nextCursor: z.string().nullable() }),
+          "One page, newest first",
+        ),
+      },
     }),
-    async (c) => c.json({ items: await listCardViews(c.get("ctx")) }, 200),
+    async (c) => c.json(await listCardViews(c.get("ctx"), c.req.valid("query")), 200),
   );

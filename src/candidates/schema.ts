@@ -46,13 +46,43 @@ export const ConsentView = z
     grantedAt: z.iso.datetime(),
     endsAt: z.iso.datetime(),
     withdrawnAt: z.iso.datetime().nullable(),
-    /** True while the receiver may read the fields: neither withdrawn nor ended. */
+    /** Time when the receiver refused what the consent was for. It then no longer reads the fields. */
+    refusedAt: z.iso.datetime().nullable(),
+    /** True while the receiver may read the fields: neither withdrawn, refused, ended nor paused. */
     standing: z.boolean(),
+    /** True if only the suspension of the receiver prevents it from reading the fields. */
+    paused: z.boolean(),
   })
   .openapi("Consent");
 
+export const LOOK_ROLES = ["member", "officer"] as const;
+/** Occasions on which somebody sees a card or phone of another person. */
+export const LOOK_REASONS = [
+  "applications",
+  "application",
+  "booth",
+  "boothExport",
+  "interviews",
+  "followUps",
+  "claim",
+] as const;
+export type LookRole = (typeof LOOK_ROLES)[number];
+export type LookReason = (typeof LOOK_REASONS)[number];
+
 export const CardView = z
-  .object({ id: Id, viewer: z.string(), at: z.iso.datetime(), applicationId: Id.nullable() })
+  .object({
+    id: Id,
+    /** Name of the enterprise or union for which the viewer looked. */
+    viewer: z.string(),
+    /** Name of the viewer, if the account has one. */
+    person: z.string().nullable(),
+    role: z.enum(LOOK_ROLES),
+    why: z.enum(LOOK_REASONS),
+    /** True if the phone was shown too. */
+    phone: z.boolean(),
+    at: z.iso.datetime(),
+    applicationId: Id.nullable(),
+  })
   .openapi("CardView");
 
 export type ProfileInput = z.infer<typeof ProfileInput>;

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../db/client.ts";
-import type { CardView, ConsentView, ProfileInput, ProfileView } from "./schema.ts";
+import type { CardView, ConsentView, LookReason, LookRole, ProfileInput, ProfileView } from "./schema.ts";
 
 const PROFILE = sql`call_name, skills, places, years, certificates, start_from, veteran, city, rev`;
 
@@ -69,7 +69,9 @@ type ConsentRow = {
   grantedAt: Date;
   endsAt: Date;
   withdrawnAt: Date | null;
-  standing: boolean;
+  refusedAt: Date | null;
+  open: boolean;
+  suspended: boolean;
 };
 
 const consentView = (row: ConsentRow): ConsentView => ({
@@ -80,7 +82,9 @@ const consentView = (row: ConsentRow): ConsentView => ({
   grantedAt: row.grantedAt.toISOString(),
   endsAt: row.endsAt.toISOString(),
   withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
-  standing: row.standing,
+  refusedAt: row.refusedAt?.toISOString() ?? null,
+  standing: row.open && !row.suspended,
+  paused: row.open && row.suspended,
 });
 
 const CONSENTS_MAX = 200;
@@ -89,7 +93,8 @@ const CONSENTS_MAX = 200;
 export async function selectConsents(db: DbOrTx, accountId: string): Promise<ConsentView[]> {
   const { rows } = await sql<ConsentRow>`
     select c.id, c.purpose, c.receiver_kind, c.receiver_id, c.fields, c.granted_at, c.ends_at, c.withdrawn_at,
-      c.withdrawn_at is null and c.ends_at > app.now() as standing,
+      c.refused_at, c.withdrawn_at is null and c.refused_at is null and c.ends_at > app.now() as open,
+      coalesce(e.status = 'suspended', false) as suspended,
       coalesce(e.name, ci.federation_name, '') as receiver_name
     from consent c
     left join shared.enterprise e on c.receiver_kind = 'enterprise' and e.id::text = c.receiver_id
@@ -129,35 +134,57 @@ export async function endConsent(tx: Tx, accountId: string, id: string): Promise
   return (numAffectedRows ?? 0n) > 0n;
 }
 
-const VIEWS_MAX = 100;
-
-export async function selectCardViews(db: DbOrTx, accountId: string): Promise<CardView[]> {
-  const { rows } = await sql<{ id: string; viewer: string; at: Date; applicationId: string | null }>`
-    select id, viewer_label as viewer, at, application_id from card_view
-    where account_id = ${accountId} order by at desc, id desc limit ${VIEWS_MAX}`.execute(db);
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+/** Ends a consent because its receiver refused what it was for. A repeated call keeps the first end. */
+export async function refuseConsent(tx: Tx, id: string): Promise<void> {
+  await sql`update consent set refused_at = coalesce(refused_at, app.now()) where id = ${id}`.execute(tx);
 }
 
-export type Viewer = { viewerAccountId: string | null; viewerLabel: string };
-export type Seen = { id: string; accountId: string; applicationId: string | null };
+export type CardViewRow = Omit<CardView, "at"> & {
+  at: Date;
+  /** `at` as text, exact to the microsecond, for the cursor of the next page. */
+  key: string;
+};
+
+/** Selects the looks at a person's card, newest first. */
+export async function selectCardViews(
+  db: DbOrTx,
+  accountId: string,
+  { after, limit }: { after: { at: string; id: string } | null; limit: number },
+): Promise<CardViewRow[]> {
+  const before = after ? sql`(v.at, v.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql`true`;
+  const { rows } = await sql<CardViewRow>`
+    select v.id, v.viewer_label as viewer, a.name as person, v.viewer_role as role, v.why, v.phone, v.at,
+      v.at::text as key, v.application_id
+    from card_view v left join shared.account a on a.id = v.viewer_account_id
+    where v.account_id = ${accountId} and ${before} order by v.at desc, v.id desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+export type Viewer = {
+  viewerAccountId: string;
+  viewerLabel: string;
+  viewerRole: LookRole;
+  why: LookReason;
+};
+export type Seen = { id: string; accountId: string; applicationId: string | null; phone: boolean };
 
 /**
- * Records that a viewer saw cards, in one statement. Records at most one view per hour, viewer, card and
- * application.
+ * Records that a viewer saw cards, in one statement. Records at most one view per hour, viewer, reason, card
+ * and application.
  */
 export async function insertCardViews(
   db: DbOrTx,
-  { viewerAccountId, viewerLabel }: Viewer,
+  { viewerAccountId, viewerLabel, viewerRole, why }: Viewer,
   seen: readonly Seen[],
 ): Promise<void> {
   const each = <K extends keyof Seen>(key: K) => seen.map((one) => one[key]);
   await sql`
-    insert into card_view (id, account_id, viewer_account_id, viewer_label, application_id)
-    select n.id, n.account_id, ${viewerAccountId}::uuid, ${viewerLabel}, n.application_id
-    from unnest(${each("id")}::uuid[], ${each("accountId")}::uuid[], ${each("applicationId")}::uuid[])
-      as n(id, account_id, application_id)
+    insert into card_view (id, account_id, viewer_account_id, viewer_label, viewer_role, why, application_id, phone)
+    select n.id, n.account_id, ${viewerAccountId}::uuid, ${viewerLabel}, ${viewerRole}, ${why}, n.application_id, n.phone
+    from unnest(${each("id")}::uuid[], ${each("accountId")}::uuid[], ${each("applicationId")}::uuid[],
+      ${each("phone")}::boolean[]) as n(id, account_id, application_id, phone)
     where not exists (select 1 from card_view v where v.account_id = n.account_id
-      and v.viewer_account_id is not distinct from ${viewerAccountId}::uuid
+      and v.viewer_account_id = ${viewerAccountId}::uuid and v.why = ${why}
       and v.application_id is not distinct from n.application_id and v.at > app.now() - interval '1 hour')`.execute(
     db,
   );

@@ -67,6 +67,7 @@ export async function selectCities(db: DbOrTx, scope: Scope): Promise<CityRow[]>
     live as (
       select p.city, count(*)::int as n from shared.posting p
       where p.status = 'published' and p.expires_at > (select app.now())
+        and p.enterprise_id not in (select id from shared.enterprise where status = 'suspended')
         and p.home_city in (select home from app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting') as v(home))
       group by p.city)
     select m.code, d.name, d.short_name, c.federation_name, c.hotline, m.hue, coalesce(live.n, 0) as postings,

@@ -3,7 +3,8 @@
  * approves, or an officer verifies it directly. An enterprise that registers itself has the status `claimed`
  * until an officer verifies it. A refused registration is corrected by its members and waits again.
  * Among the cities that share enterprises, a credit code belongs to one enterprise. Only a verified
- * enterprise publishes postings of its own and is listed in public. A suspension closes its postings.
+ * enterprise publishes postings of its own and is listed in public. A suspension hides its postings and
+ * booths and ends its access to cards, until it is reinstated. It closes nothing.
  */
 export { claimEnterprise } from "./claims/claim-enterprise.ts";
 export { decideClaim } from "./claims/decide-claim.ts";
@@ -16,8 +17,10 @@ export { registerEnterprise } from "./register-enterprise.ts";
 export { enterpriseRoutes } from "./routes.ts";
 export { nameKey } from "./rules.ts";
 export * from "./schema.ts";
+export { previewSuspension } from "./standing/preview-suspension.ts";
 export { refuseEnterprise } from "./standing/refuse-enterprise.ts";
 export { reinstateEnterprise } from "./standing/reinstate-enterprise.ts";
+export type { Affected } from "./standing/store.ts";
 export { suspendEnterprise } from "./standing/suspend-enterprise.ts";
 export { verifyEnterprise } from "./standing/verify-enterprise.ts";
 export { updateEnterprise } from "./update-enterprise.ts";

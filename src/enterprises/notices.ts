@@ -15,18 +15,37 @@ import { selectForFeed } from "./store.ts";
 const about = { subject: "enterprise", channels: ["mail"], params: TitleParams } as const;
 const Refused = TitleParams.extend({ reason: z.string() });
 
+const Suspended = TitleParams.extend({ reason: z.string() });
+/**
+ * Notices to the enterprise, to persons who applied there, and to officers who host a fair with its booth.
+ */
+const own = { to: ["enterprise"], subject: "enterprise", channels: ["mail"], params: Suspended } as const;
+const person = { to: ["account"], subject: "application", channels: [], params: Suspended } as const;
+const host = {
+  to: ["account"],
+  subject: "hostedFair",
+  channels: [],
+  params: Suspended.extend({ fair: z.string() }),
+} as const;
+
 const kinds = {
   enterpriseVerified: { ...about, to: ["enterprise"] },
   enterpriseRefused: { ...about, to: ["enterprise"], params: Refused },
   claimApproved: { ...about, to: ["account"] },
   claimRejected: { ...about, to: ["account"], params: Refused },
+  enterpriseSuspended: own,
+  enterpriseReinstated: own,
+  employerSuspended: person,
+  employerReinstated: person,
+  exhibitorSuspended: host,
+  exhibitorReinstated: host,
 } as const satisfies NoticeDeclarations;
 
 declare module "../notifications/index.ts" {
   interface NoticeKinds extends Declared<typeof kinds> {}
 }
 
-const makeNotice = noticeMaker(kinds);
+export const makeNotice = noticeMaker(kinds);
 const PublicView = z.object({ name: z.string() });
 const Action = z.object({ action: z.string() });
 

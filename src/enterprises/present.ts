@@ -36,6 +36,7 @@ export function toView(row: EnterpriseRow): EnterpriseView {
           decideBy: row.status === "claimed" ? decisionDay(row.updatedAt) : null,
           members: row.members,
           claims: row.claims,
+          suspension: row.suspension,
         }
       : null,
   };

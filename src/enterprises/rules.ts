@@ -3,7 +3,7 @@ import { shanghaiDay } from "../platform/core/clock.ts";
 import { AppError, invalid } from "../platform/core/errors.ts";
 import { checkUscc } from "./uscc.ts";
 
-export type EnterpriseDecision = "verify" | "refuse" | "correct" | "suspend" | "reinstate";
+export type EnterpriseDecision = "verify" | "refuse" | "correct" | "suspend";
 
 /** Days within which an officer decides on a registration or a claim. Pages promise it. */
 const DECISION_DAYS = 7;
@@ -14,15 +14,15 @@ export const decisionDay = (submittedAt: Date): string =>
 
 /**
  * The next status for each status and decision. An imported employer starts as unverified, a registered one
- * as claimed. A reinstated one is claimed and must be verified again. A refused registration is claimed again
- * as soon as a member corrects it.
+ * as claimed. A refused registration is claimed again as soon as a member corrects it. The end of a
+ * suspension gives back the status that the suspension stored.
  */
 const NEXT: Record<EnterpriseStatus, Partial<Record<EnterpriseDecision, EnterpriseStatus>>> = {
   unverified: { verify: "verified", suspend: "suspended" },
   claimed: { verify: "verified", refuse: "refused", suspend: "suspended" },
   refused: { verify: "verified", correct: "claimed", suspend: "suspended" },
   verified: { suspend: "suspended" },
-  suspended: { reinstate: "claimed" },
+  suspended: {},
 };
 
 /** Returns the status that a decision leads to. Throws ENTERPRISE_STATE if the decision is not allowed. */

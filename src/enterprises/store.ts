@@ -13,6 +13,7 @@ export type EnterpriseRow = Enterprise & {
   verifier: string;
   members: number;
   claims: number;
+  suspension: { reason: string; at: string; by: string | null } | null;
   managed: boolean;
   key: string;
 };
@@ -36,7 +37,11 @@ const visible = (scope: Scope) =>
 const columns = (actor: Actor) => sql`e.*, c.federation_name as verifier, e.created_at::text as key,
   ${managedBy(actor)} as managed,
   (select count(*)::int from shared.member m where m.enterprise_id = e.id) as members,
-  (select count(*)::int from enterprise_claim k where k.enterprise_id = e.id and k.status = 'pending') as claims
+  (select count(*)::int from enterprise_claim k where k.enterprise_id = e.id and k.status = 'pending') as claims,
+  (select jsonb_build_object('reason', s.reason, 'by', a.name,
+      'at', to_char(s.suspended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+    from enterprise_suspension s left join shared.account a on a.id = s.suspended_by
+    where s.enterprise_id = e.id and s.ended_at is null) as suspension
   from enterprise e join city c on c.code = e.home_city`;
 
 /**

@@ -61,7 +61,8 @@ export async function updateEnterprise(
 }
 
 function requireUnlocked(enterprise: Enterprise, patch: EnterprisePatch): void {
-  if (enterprise.status !== "verified") return;
+  // A suspended enterprise that was verified is verified again once it returns.
+  if (enterprise.status !== "verified" && enterprise.verifiedAt === null) return;
   const locked = VERIFIED_FIELDS.filter(
     (field) => patch[field] !== undefined && patch[field] !== enterprise[field],
   );

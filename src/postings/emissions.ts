@@ -12,7 +12,7 @@ export type Audience = "put" | "close" | "local";
 /**
  * Emits one change per posting. Call it last in the transaction. The payload of a `put` is the public view,
  * of a `close` only the reason, of a `local` change the action, state and enterprise id. None has personal
- * data.
+ * data. While the enterprise is suspended, a `put` is a `local` change.
  */
 export async function emitPostings(
   tx: Tx,
@@ -22,7 +22,11 @@ export async function emitPostings(
   if (ids.length === 0) return;
   const emissions =
     change.audience === "put"
-      ? (await selectForFeed(tx, ids)).map(publicationOf)
+      ? (await selectForFeed(tx, ids)).map((row) =>
+          row.employerStatus === "suspended"
+            ? emissionOf(row, { ...change, audience: "local" })
+            : publicationOf(row),
+        )
       : (await selectStates(tx, ids)).map((row) => emissionOf(row, change));
   await emitAll(tx, emissions);
 }

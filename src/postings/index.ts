@@ -49,12 +49,12 @@ export { loadCards } from "./views/load-cards.ts";
 export { loadSearchDocuments, type PostingDocument, postingIdsOf } from "./views/load-documents.ts";
 export { getManagedPosting, listEnterprisePostings, listManagedPostings } from "./views/managed-postings.ts";
 export { closePosting } from "./writing/close-posting.ts";
-export { closePostingsOf } from "./writing/close-postings-of.ts";
 export { confirmDuties } from "./writing/confirm-duties.ts";
 export { confirmPosting } from "./writing/confirm-posting.ts";
 export { CALL_CHANNELS, type CallChannel, countCall } from "./writing/count-call.ts";
 export { createPosting } from "./writing/create-posting.ts";
 export { editPosting } from "./writing/edit-posting.ts";
+export { hidePostingsOf, returnPostingsOf } from "./writing/hide-postings-of.ts";
 export {
   type Besides,
   dutyPhrases,

@@ -70,12 +70,18 @@ describe("apply", () => {
     expect(JSON.stringify(list)).not.toContain(person.phone);
     const looks = async () =>
       (await bodyOf<{ items: object[] }>(await person.call("GET", "/api/v1/me/card-views"), 200)).items;
-    expect(await looks()).toEqual([]);
+    const look = (why: string, phone: boolean) =>
+      expect.objectContaining({
+        applicationId: id,
+        viewer: expect.stringContaining("海风"),
+        role: "member",
+        why,
+        phone,
+      });
+    expect(await looks()).toEqual([look("applications", false)]);
     for (let n = 0; n < 2; n += 1)
       expect(await hall.received(id)).toMatchObject({ card: { phone: person.phone }, message: "下周可以来" });
-    expect(await looks()).toEqual([
-      expect.objectContaining({ applicationId: id, viewer: expect.stringContaining("海风") }),
-    ]);
+    expect(await looks()).toEqual([look("application", true), look("applications", false)]);
   });
 
   test("shares only the fields that the person allows; name and phone are always shared", async () => {

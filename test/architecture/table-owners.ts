@@ -15,7 +15,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   ],
   identity: ["account", "membership", "message", "otp_challenge", "session", "sign_in_link", "sms_quota"],
   cities: ["agreement", "agreement_city", "city", "division", "occupation"],
-  enterprises: ["enterprise", "enterprise_claim"],
+  enterprises: ["enterprise", "enterprise_claim", "enterprise_suspension"],
   postings: ["call_click", "posting"],
   search: ["posting_search", "posting_terms", "search_generation", "search_index", "search_spelling"],
   candidates: ["card_view", "consent", "profile"],
@@ -70,7 +70,7 @@ export const SHARED: Record<string, readonly string[]> = {
   applications: ["shared.application"],
   notifications: ["app.notice_sent"],
   "event-visibility": ["posting_at_event"],
-  fairs: ["shared.open_invitation"],
+  fairs: ["shared.fair_place", "shared.open_invitation"],
 };
 
 /** Views under former names of tables, by owner. Only processes of the previous release use them. */

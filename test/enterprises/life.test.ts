@@ -12,7 +12,7 @@ import {
   verifyEnterprise,
 } from "../../src/enterprises/index.ts";
 import { inTransaction } from "../../src/platform/core/store.ts";
-import { getManagedPosting, getPosting } from "../../src/postings/index.ts";
+import { getManagedPosting, getPosting, listReviewQueue } from "../../src/postings/index.ts";
 import { asMember, officer, person, visitor } from "../factories/actors.ts";
 import { COUNTY, FOREIGN, HOME, NEIGHBOUR, SECOND, twoAgreements } from "../factories/cities.ts";
 import {
@@ -250,15 +250,23 @@ describe("update and suspend", () => {
     ]);
   });
 
-  test("suspending closes published and submitted postings and hides the enterprise", async () => {
+  test("suspending hides postings and the enterprise, and closes none; both return verified", async () => {
     const { enterprise, member } = await verifiedEnterprise(services, union);
     const shown = await publishedPosting({ member, officer: union }, enterprise.id);
     const waiting = await submittedPosting(member, enterprise.id);
+    expect(await fields(suspendEnterprise(union, { id: enterprise.id, reason: " " }))).toEqual([
+      "reason:MISSING",
+    ]);
     await suspendEnterprise(union, { id: enterprise.id, reason: "假执照" });
-    expect(await code(getPosting(visitor(services), shown.id))).toBe("GONE");
-    expect(await getManagedPosting(member, waiting.id)).toMatchObject({
-      status: "closed",
-      closeReason: "enterpriseSuspended",
+    expect(await code(getPosting(visitor(services), shown.id))).toBe("NOT_FOUND");
+    expect((await getManagedPosting(member, shown.id)).status).toBe("published");
+    expect((await getManagedPosting(member, waiting.id)).status).toBe("submitted");
+    expect((await listReviewQueue(union, { limit: 100 })).items.map(({ id }) => id)).not.toContain(
+      waiting.id,
+    );
+    expect((await getEnterprise(member, enterprise.id)).management).toMatchObject({
+      status: "suspended",
+      suspension: { reason: "假执照", at: expect.any(String) },
     });
     expect(await code(getEnterprise(visitor(services), enterprise.id))).toBe("NOT_FOUND");
     expect((await emitted(services, enterprise.id)).at(-1)).toMatchObject({
@@ -269,8 +277,27 @@ describe("update and suspend", () => {
       "ENTERPRISE_STATE",
     );
     expect(await code(submittedPosting(member, enterprise.id))).toBe("ENTERPRISE_STATE");
-    await reinstateEnterprise(union, { id: enterprise.id });
-    expect((await verifyEnterprise(union, { id: enterprise.id })).verified).toBe(true);
+    const renamed = { id: enterprise.id, ifRev: enterprise.rev + 1, patch: { name: "改名厂" } };
+    expect(await fields(updateEnterprise(member, renamed))).toEqual(["name:LOCKED_AFTER_VERIFICATION"]);
+    expect(await reinstateEnterprise(union, { id: enterprise.id })).toMatchObject({
+      verified: true,
+      management: { status: "verified", suspension: null },
+    });
+    expect(await code(reinstateEnterprise(union, { id: enterprise.id }))).toBe("ENTERPRISE_STATE");
+    expect((await getPosting(visitor(services), shown.id)).id).toBe(shown.id);
+    expect((await listReviewQueue(union, { limit: 100 })).items.map(({ id }) => id)).toContain(waiting.id);
+  });
+
+  test("an enterprise gets back the status that it had, and no better one", async () => {
+    const { enterprise } = await claimedEnterprise(services);
+    const id = await importedEnterprise(union, "停复导入机械厂");
+    for (const [one, status] of [
+      [enterprise.id, "claimed"],
+      [id, "unverified"],
+    ] as const) {
+      await suspendEnterprise(union, { id: one, reason: "核查" });
+      expect((await reinstateEnterprise(union, { id: one })).management?.status).toBe(status);
+    }
   });
 
   test("officers of other cities and counties cannot decide", async () => {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { suspendEnterprise } from "../../src/enterprises/index.ts";
+import { reinstateEnterprise, suspendEnterprise } from "../../src/enterprises/index.ts";
 import {
   announceFair,
   answerOffer,
@@ -142,13 +142,14 @@ describe("what is brought to a fair", () => {
     await desk.database.travel("-25 hours");
   });
 
-  test("ends with a suspension at once, and stays ended after the upkeep gave the booth back", async () => {
+  test("ends with a suspension at once, and returns with its end", async () => {
     await place();
     await suspendEnterprise(desk.union, { id: one.enterprise.id, reason: "核查" });
     expect(await readable()).toEqual(NONE);
     await fairUpkeep(desk.union);
-    const rows = await desk.services.db.selectFrom("eventBrought").selectAll().execute();
-    expect(rows.filter((row) => row.enterpriseId === one.enterprise.id)).toEqual([]);
+    expect(await readable()).toEqual(NONE);
+    await reinstateEnterprise(desk.union, { id: one.enterprise.id });
+    expect(await readable()).toEqual(withIt(one.posting.id));
   });
 
   test("ends when the fair is called off", async () => {

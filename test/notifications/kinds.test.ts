@@ -34,7 +34,7 @@ describe("the kinds of notice", () => {
             to: receiver,
             subject: { kind: subject, id: "1" },
           });
-          expect(noticePath(notice)).toMatch(/^\/(me|enterprise)\//);
+          expect(noticePath(notice)).toMatch(/^\/(me|enterprise|union)\//);
         }
   });
 

@@ -136,6 +136,7 @@ export const VISITS: Visit[] = [
       "/me",
       "/me/invitations",
       "/me/card",
+      "/me/looks",
       "/me/searches",
       "/me/searches/new?q=%E7%94%B5%E7%84%8A&city=211400&payMin=4000",
       `/me/applications/${ids.application}`,

@@ -32,9 +32,21 @@ export type FairRegistrationTable = {
   decidedAt: StampOrNull;
   waitlistedAt: StampOrNull;
   offerEndsAt: StampOrNull;
+  /** Time since which the booth is hidden, because the enterprise is suspended. */
+  hiddenAt: StampOrNull;
   rev: Generated<number>;
   createdAt: Stamp;
   updatedAt: Stamp;
+};
+
+/**
+ * Row of the view `shared.fair_place`: a registration that waits for a decision or has a booth, with its
+ * fair.
+ */
+export type SharedFairPlace = Pick<FairRegistrationTable, "id" | "enterpriseId" | "fairId"> & {
+  title: string;
+  hostCity: string;
+  closesAt: Date;
 };
 
 export type FairRegistrationPostingTable = { registrationId: string; postingId: string };

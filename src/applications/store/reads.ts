@@ -13,6 +13,7 @@ export type ApplicationRow = {
   expired: boolean;
   enterpriseId: string;
   employerName: string;
+  employerSuspended: boolean;
   accountId: string;
   message: string | null;
   answer: Record<string, unknown> | null;
@@ -30,8 +31,8 @@ export type ApplicationRow = {
 };
 
 const COMMON = sql`a.id, a.reference, a.status, a.posting_id, p.title,
-  p.status <> 'published' or p.expires_at <= (select app.now()) as expired,
-  a.enterprise_id, e.name as employer_name, a.account_id, a.message, a.answer, a.answer_due_at, a.started_on,
+  p.status <> 'published' or p.expires_at <= (select app.now()) or e.status = 'suspended' as expired,
+  a.enterprise_id, e.name as employer_name, e.status = 'suspended' as employer_suspended, a.account_id, a.message, a.answer, a.answer_due_at, a.started_on,
   a.created_at, a.created_at::text as created_key, a.rev, c.id as consent_id, c.fields, c.granted_at, c.ends_at, c.withdrawn_at,
   coalesce((select json_agg(json_build_object('at', to_char(v.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'by', v.by_kind, 'kind', v.kind, 'note', v.note) order by v.rev)
@@ -52,7 +53,7 @@ export type Card = {
 
 export type ReceivedRow = ApplicationRow & { card: Card | null };
 
-/** SQL for the card, limited to the consent's fields; null unless the consent is valid. */
+/** SQL for the card, limited to the consent's fields; null unless the consent is valid now. */
 const CARD = sql`(select jsonb_object_agg(item.key, item.value)
   from shared.card f, jsonb_each(jsonb_build_object('callName', f.call_name, 'skills', to_jsonb(f.skills),
     'places', to_jsonb(f.places), 'years', f.years, 'certificates', to_jsonb(f.certificates),

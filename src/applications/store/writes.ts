@@ -10,16 +10,18 @@ export type Target = { id: string; enterpriseId: string; homeCity: string; verif
 
 /**
  * Selects a posting to which this reader can apply, and locks it against closing. It must be published, not
- * expired, and visible to the reader.
+ * expired, visible to the reader, and not of a suspended enterprise. A suspension locks the enterprise first
+ * and then its postings, so this query locks them in the same order.
  */
 export async function lockTarget(tx: Tx, postingId: string, scope: Scope): Promise<Target | undefined> {
   const { rows } = await sql<Target>`/* planned */
     select p.id, p.enterprise_id, p.home_city, e.status = 'verified' as verified
-    from shared.posting p join shared.enterprise e on e.id = p.enterprise_id
+    from shared.enterprise e join shared.posting p on p.enterprise_id = e.id
     where p.id = ${postingId} and p.status = 'published' and p.expires_at > (select app.now())
+      and e.status <> 'suspended'
       and (p.home_city in (select home from app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting') as v(home))
         or ${postingAtEvent(sql`p.id`, scope)})
-    for share of p, e`.execute(tx);
+    for share of e, p`.execute(tx);
   return rows[0];
 }
 
@@ -100,19 +102,21 @@ export type LockedApplication = {
   sentOn: string;
   /** True while the enterprise may see the card: the consent is neither withdrawn nor ended. */
   consentStands: boolean;
+  /** True while the enterprise is suspended. Its standing is locked until the transaction ends. */
+  suspended: boolean;
 };
 
 const LOCKED = sql`a.id, a.account_id, a.enterprise_id, a.posting_id, a.home_city, p.county, a.consent_id, a.status, a.rev,
   (a.created_at at time zone 'Asia/Shanghai')::date::text as sent_on,
-  c.stands as consent_stands`;
+  c.stands as consent_stands, e.status = 'suspended' as suspended`;
 
-const FROM = sql`from application a join shared.posting p on p.id = a.posting_id
-  join shared.consent c on c.id = a.consent_id`;
+const FROM = sql`from shared.enterprise e join application a on a.enterprise_id = e.id
+  join shared.posting p on p.id = a.posting_id join shared.consent c on c.id = a.consent_id`;
 
 export async function lockApplication(tx: Tx, id: string): Promise<LockedApplication | undefined> {
   const { rows } = await sql<LockedApplication>`
     select ${LOCKED} ${FROM}
-    where a.id = ${id} for update of a, c`.execute(tx);
+    where a.id = ${id} for share of e for update of a, c`.execute(tx);
   return rows[0];
 }
 
@@ -124,7 +128,9 @@ export async function lockByConsent(
 ): Promise<LockedApplication | undefined> {
   const { rows } = await sql<LockedApplication>`
     select ${LOCKED} ${FROM}
-    where a.consent_id = ${consentId} and a.account_id = ${accountId} for update of a, c`.execute(tx);
+    where a.consent_id = ${consentId} and a.account_id = ${accountId} for share of e for update of a, c`.execute(
+    tx,
+  );
   return rows[0];
 }
 

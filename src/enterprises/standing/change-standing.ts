@@ -1,41 +1,67 @@
+import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
-import { orNotFound } from "../../platform/core/errors.ts";
+import { accountIdOf } from "../../platform/core/actor.ts";
+import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { requireRevision } from "../../platform/core/revision.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { closePostingsOf } from "../../postings/index.ts";
+import { hidePostingsOf, returnPostingsOf } from "../../postings/index.ts";
 import { emitEnterprise } from "../present.ts";
 import { requireNextStatus } from "../rules.ts";
 import type { EnterpriseView } from "../schema.ts";
-import { lockEnterprise, updateEnterpriseRow } from "../store.ts";
+import { type Enterprise, lockEnterprise, updateEnterpriseRow } from "../store.ts";
+import { endSuspension, insertSuspension } from "./store.ts";
+import { tellStanding } from "./tell-standing.ts";
 
 export type StandingChange = { id: string; reason?: string | undefined; ifRev?: number | undefined };
+type Decision = "suspend" | "reinstate";
 
-/** Suspends or reinstates an enterprise. A suspension also closes its postings, in the same transaction. */
+/** Writes the enterprise's new status and its suspension. Returns the new revision. */
+async function writeStanding(
+  tx: Tx,
+  ctx: RequestContext,
+  enterprise: Enterprise,
+  { decision, reason }: { decision: Decision; reason: string },
+): Promise<number> {
+  const by = accountIdOf(ctx.actor);
+  const of = { enterpriseId: enterprise.id };
+  if (decision === "reinstate") {
+    const status = await endSuspension(tx, { ...of, endedBy: by, endReason: reason || null });
+    if (!status) throw new AppError("ENTERPRISE_STATE", { facts: { status: enterprise.status } });
+    return updateEnterpriseRow(tx, enterprise.id, { status });
+  }
+  const status = requireNextStatus(enterprise.status, "suspend");
+  const row = { ...of, statusBefore: enterprise.status, reason, suspendedBy: by };
+  await insertSuspension(tx, { id: ctx.ids.uuid(), ...row });
+  return updateEnterpriseRow(tx, enterprise.id, { status });
+}
+
+/**
+ * Suspends or reinstates an enterprise. Its postings leave the public change feeds, or return to them, in the
+ * same transaction. Everybody whom the change concerns is notified.
+ */
 export function changeStanding(
   ctx: RequestContext,
-  decision: "suspend" | "reinstate",
+  decision: Decision,
   input: StandingChange,
 ): Promise<EnterpriseView> {
   return inTransaction(ctx, async (tx) => {
     const enterprise = orNotFound(await lockEnterprise(tx, input.id));
     requireOfficerOf(ctx.actor, enterprise.homeCity, enterprise.county);
     requireRevision(enterprise.rev, input.ifRev);
-    const status = requireNextStatus(enterprise.status, decision);
-    await updateEnterpriseRow(tx, enterprise.id, { status, verifiedAt: null, verifiedBy: null });
-    const closed = decision === "suspend" ? await closePostingsOf(tx, ctx, enterprise.id) : 0;
+    const reason = input.reason ?? "";
+    const { id, name, status: from } = enterprise;
+    const rev = await writeStanding(tx, ctx, enterprise, { decision, reason });
+    await tellStanding(tx, ctx, { id, name, rev, decision, reason });
     const action = `enterprise.${decision}`;
+    const postings = await (decision === "suspend" ? hidePostingsOf(tx, id) : returnPostingsOf(tx, id));
     await recordAudit(tx, ctx, {
       action,
       subjectKind: "enterprise",
-      subjectId: enterprise.id,
+      subjectId: id,
       city: enterprise.homeCity,
-      detail: { from: enterprise.status, reason: input.reason ?? null, postingsClosed: closed },
+      detail: { from, reason: input.reason ?? null, postings },
     });
-    return emitEnterprise(tx, {
-      id: enterprise.id,
-      action,
-      wasVerified: enterprise.status === "verified",
-    });
+    return emitEnterprise(tx, { id, action, wasVerified: from === "verified" });
   });
 }

@@ -9,12 +9,14 @@ const LATE_MS = 24 * 3_600_000;
 
 /**
  * Returns a booth for reading. Throws NOT_FOUND unless the caller is a member of its enterprise and the
- * registration is approved.
+ * registration is approved, ENTERPRISE_STATE while the enterprise is suspended.
  */
 export async function ownBooth(ctx: RequestContext, registrationId: string): Promise<Booth> {
   requireAccount(ctx.actor);
   const booth = orNotFound(await selectBooth(ctx.db, registrationId));
   if (!isMemberOf(ctx.actor, booth.enterpriseId) || booth.status !== "approved") throw notFound();
+  if (booth.enterpriseStatus === "suspended")
+    throw new AppError("ENTERPRISE_STATE", { facts: { status: booth.enterpriseStatus } });
   return booth;
 }
 

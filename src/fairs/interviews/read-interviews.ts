@@ -1,3 +1,4 @@
+import { recordLooks } from "../../candidates/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
@@ -67,16 +68,21 @@ const entryView = (entry: QueueEntry, estimate: Estimate | undefined): EntryView
 
 /**
  * Returns a booth's interview slots, interviews, and queue with estimates. The caller must be a member of its
- * enterprise.
+ * enterprise. Records the look at each name.
  */
 export async function boothInterviews(ctx: RequestContext, registrationId: string): Promise<BoothInterviews> {
-  const { recruiters, meetingUrl, now } = await ownBooth(ctx, registrationId);
+  const { recruiters, meetingUrl, now, enterpriseName: organisation } = await ownBooth(ctx, registrationId);
   const [slots, interviews, entries, served] = await Promise.all([
     selectSlots(ctx.db, registrationId),
     selectInterviews(ctx.db, registrationId),
     selectOpen(ctx.db, [registrationId]),
     lastServed(ctx.db, [registrationId]),
   ]);
+  await recordLooks(
+    ctx,
+    { role: "member", organisation, why: "interviews" },
+    interviews.flatMap(({ shown }) => shown ?? []),
+  );
   const notes = await notesOf(
     ctx,
     interviews.flatMap(({ visitId }) => visitId ?? []),
@@ -88,7 +94,7 @@ export async function boothInterviews(ctx: RequestContext, registrationId: strin
       startsAt: slot.startsAt.toISOString(),
       endsAt: slot.endsAt.toISOString(),
     })),
-    interviews: interviews.map(({ title, startsAt, endsAt, visitId, ...one }) => ({
+    interviews: interviews.map(({ title, startsAt, endsAt, visitId, shown: _shown, ...one }) => ({
       ...one,
       notes: (visitId && notes.get(visitId)) || [],
       startsAt: startsAt.toISOString(),

@@ -2,7 +2,7 @@ import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/core/store.ts";
 import {
-  type Ending,
+  type Due,
   fairsToPromote,
   freeBooth,
   type LockedRegistration,
@@ -10,7 +10,7 @@ import {
   lockRegistration,
   recordRegistration,
   releaseBoothAndQuota,
-  selectLapsed,
+  selectDue,
   updateRegistration,
 } from "../registrations/index.ts";
 import { offerEnd } from "./rules.ts";
@@ -65,19 +65,20 @@ export async function promoteWaiting(ctx: RequestContext, fairId: string): Promi
 
 const END = {
   lapsed: { status: "declined", action: "lapse", reason: null },
-  suspended: { status: "returned", action: "suspend", reason: null },
   over: { status: "closed", action: "close" },
   calledOff: { status: "closed", action: "callOff" },
-} as const satisfies Record<Ending, object>;
-/** Statuses of registrations that upkeep ends if their enterprise is suspended. */
-const HELD: ReadonlySet<string> = new Set(["approved", "offered", "waitlisted"]);
+} as const;
+type Ending = keyof typeof END;
 /** Statuses of registrations that upkeep closes if their fair is over or cancelled. */
 const UNDECIDED: ReadonlySet<string> = new Set(["submitted", "recommended", "waitlisted", "offered"]);
 
-const isDue: Record<Ending, (r: LockedRegistration) => boolean> = {
+const isDue: Record<Due, (r: LockedRegistration) => boolean> = {
   lapsed: ({ status, offerEndsAt, now }) =>
     status === "offered" && offerEndsAt !== null && offerEndsAt <= now,
-  suspended: ({ status, enterpriseStatus }) => enterpriseStatus === "suspended" && HELD.has(status),
+  hidden: ({ status, enterpriseStatus, hiddenAt }) =>
+    status === "approved" && enterpriseStatus === "suspended" && hiddenAt === null,
+  shown: ({ status, enterpriseStatus, hiddenAt }) =>
+    status === "approved" && enterpriseStatus !== "suspended" && hiddenAt !== null,
   over: ({ status, fairStatus, closesAt, now }) =>
     UNDECIDED.has(status) && fairStatus !== "cancelled" && (closesAt <= now || fairStatus === "reported"),
   calledOff: ({ status, fairStatus }) => UNDECIDED.has(status) && fairStatus === "cancelled",
@@ -99,17 +100,37 @@ async function endOne(ctx: RequestContext, id: string, why: Ending): Promise<boo
   });
 }
 
+/**
+ * Tells the public change feed that the booth of a suspended enterprise is hidden, or shown again after its
+ * return. The booth stays with the enterprise. Returns false if another process did so first.
+ */
+async function hideOrShow(ctx: RequestContext, id: string, why: "hidden" | "shown"): Promise<boolean> {
+  return inTransaction(ctx, async (tx) => {
+    const r = await lockRegistration(tx, id);
+    if (!r || !isDue[why](r)) return false;
+    const { status } = r;
+    const rev = await updateRegistration(tx, id, { hiddenAt: why === "hidden" ? r.now : null });
+    const action = why === "hidden" ? "hide" : "show";
+    await recordRegistration(tx, ctx, { of: r, action, status, from: status, rev });
+    return true;
+  });
+}
+
+const changeOne = (ctx: RequestContext, id: string, why: Due): Promise<boolean> =>
+  why === "hidden" || why === "shown" ? hideOrShow(ctx, id, why) : endOne(ctx, id, why);
+
 const BATCH = 200;
 
 /**
- * Runs the upkeep of placement. Ends expired offers and registrations of suspended enterprises (they may
- * submit again once verified). Closes undecided registrations of fairs that are over or cancelled, and offers
- * free booths to the waiting list. Safe to run concurrently; a kill loses and repeats nothing.
+ * Runs the upkeep of placement. Ends expired offers, and hides the booths of suspended enterprises until
+ * these return. Closes undecided registrations of fairs that are over or cancelled, and offers free booths to
+ * the waiting list. Safe to run concurrently; a kill loses and repeats nothing. Returns the number of
+ * registrations that it ended, hid or showed, and the number of offers.
  */
-export async function placementUpkeep(ctx: RequestContext): Promise<{ ended: number; offered: number }> {
-  let ended = 0;
+export async function placementUpkeep(ctx: RequestContext): Promise<{ changed: number; offered: number }> {
+  let changed = 0;
   let offered = 0;
-  for (const { id, why } of await selectLapsed(ctx.db, BATCH)) if (await endOne(ctx, id, why)) ended += 1;
+  for (const { id, why } of await selectDue(ctx.db, BATCH)) if (await changeOne(ctx, id, why)) changed += 1;
   for (const fairId of await fairsToPromote(ctx.db)) offered += await promoteWaiting(ctx, fairId);
-  return { ended, offered };
+  return { changed, offered };
 }

@@ -5,7 +5,7 @@ import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf } from "../../platform/core/guard.ts";
 import { requireRevision } from "../../platform/core/revision.ts";
 import { claimCommand, inTransaction, storedResult, storeResult } from "../../platform/core/store.ts";
-import { type Act, requireAct } from "./rules.ts";
+import { type Act, requireAct, requireActive } from "./rules.ts";
 import type { RegistrationOutcome, WaitsFor } from "./schema.ts";
 import { freeBooth, returnQuota, type TakenBooth } from "./store/booths.ts";
 import { exhibitorPayload } from "./store/registration-views.ts";
@@ -130,7 +130,8 @@ export async function releaseBoothAndQuota(tx: Tx, r: LockedRegistration): Promi
  * Runs one step of one registration in a transaction, once per command. Locks the registration, checks
  * caller, revision and status, calls `decide`, and writes its result with audit row and feed changes. Throws
  * NOT_FOUND unless the caller is one of the parties `by`, REVISION_CONFLICT, FAIR_STATE if the fair is a
- * draft, cancelled, reported or over, FAIR_REGISTRATION_STATE if the status does not allow the step.
+ * draft, cancelled, reported or over, FAIR_REGISTRATION_STATE if the status does not allow the step,
+ * ENTERPRISE_STATE if the enterprise is suspended and the step needs an active one.
  */
 export async function changeRegistration(
   ctx: RequestContext,
@@ -149,6 +150,7 @@ export async function changeRegistration(
     if (!running || r.now >= r.closesAt)
       throw new AppError("FAIR_STATE", { facts: { status: r.fairStatus } });
     requireAct(r.status, act);
+    requireActive(r.enterpriseStatus, act);
     const { set, booth = null, waitsFor = null, frees = false, detail: more = {} } = await decide(r, tx);
     if (frees) await releaseBoothAndQuota(tx, r);
     const rev = await updateRegistration(tx, r.id, set);

@@ -35,11 +35,11 @@ export {
 export { freeBooth, type TakenBooth } from "./store/booths.ts";
 export { namesOfRegistrations, selectRegistrations } from "./store/registration-views.ts";
 export {
-  type Ending,
+  type Due,
   fairsToPromote,
   type LockedRegistration,
   lockFirstWaiting,
   lockRegistration,
-  selectLapsed,
+  selectDue,
   updateRegistration,
 } from "./store/registrations.ts";

@@ -52,10 +52,10 @@ const OF_STATUS: Readonly<Record<string, Kind>> = {
 /** Kind of notice by action, for steps of the upkeep. It takes precedence over the kind by status. */
 const OF_ACTION: Readonly<Record<string, Kind>> = { lapse: "fairOfferLapsed", suspend: "fairSuspended" };
 /**
- * Actions without a notice: the enterprise or its union took them, or a notice of the cancelled fair goes
- * out.
+ * Actions without a notice: the enterprise or its union took them, or a notice of the cancelled fair or of
+ * the suspension goes out.
  */
-const SILENT = new Set(["edit", "answer", "callOff"]);
+const SILENT = new Set(["edit", "answer", "callOff", "hide", "show"]);
 
 const kindOf = ({ action, status }: z.infer<typeof Step>): Kind | undefined =>
   SILENT.has(action) ? undefined : (OF_ACTION[action] ?? OF_STATUS[status]);

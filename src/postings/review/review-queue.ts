@@ -1,3 +1,4 @@
+import { recordLooks } from "../../candidates/index.ts";
 import { phonesOf } from "../../identity/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import {
@@ -18,7 +19,7 @@ const QUESTION = "reviews";
 
 /**
  * Lists what the officer must decide, oldest first: submitted postings, claims and registered enterprises of
- * the officer's cities and counties.
+ * the officer's cities and counties. Records the look at the phone of each claimant.
  */
 export async function listReviewQueue(ctx: RequestContext, page: PageRequest): Promise<Page<QueueItem>> {
   const actor = requireOfficer(ctx.actor);
@@ -30,8 +31,20 @@ export async function listReviewQueue(ctx: RequestContext, page: PageRequest): P
   const desks = new Map(
     (await selectManagedByIds(ctx.db, actor, ids)).map((posting) => [posting.id, toManagedPosting(posting)]),
   );
-  const claimants = rows.flatMap((row) => row.claimantId ?? []);
-  const phones = await phonesOf(ctx, ctx.db, claimants);
+  const claims = rows.flatMap(({ claimantId, unionName }) => (claimantId ? [{ claimantId, unionName }] : []));
+  const phones = await phonesOf(
+    ctx,
+    ctx.db,
+    claims.map(({ claimantId }) => claimantId),
+  );
+  for (const organisation of new Set(claims.map(({ unionName }) => unionName)))
+    await recordLooks(
+      ctx,
+      { role: "officer", organisation, why: "claim" },
+      claims
+        .filter(({ unionName }) => unionName === organisation)
+        .map(({ claimantId }) => ({ accountId: claimantId, applicationId: null, phone: true })),
+    );
   const last = found.length > page.limit ? rows.at(-1) : undefined;
   return {
     items: rows.map((row) => ({

@@ -10,6 +10,8 @@ export type QueueRow = {
   /** `at` as text, exact to the microsecond, for the cursor of the next page. */
   key: string;
   homeCity: string;
+  /** Name of the federation of the home city. */
+  unionName: string;
   county: string | null;
   enterpriseId: string;
   employerName: string;
@@ -27,7 +29,7 @@ export type QueueRow = {
 
 /**
  * Selects submitted postings, pending claims, and registered enterprises that are not verified, of the
- * actor's cities and counties.
+ * actor's cities and counties. Postings of a suspended enterprise wait until it returns.
  */
 const waiting = (actor: Actor) => sql`
   select 'posting' as kind, p.id, p.submitted_at as at, e.home_city, coalesce(e.county, p.county) as county,
@@ -35,7 +37,7 @@ const waiting = (actor: Actor) => sql`
     null::text as statement, null::text as uscc, null::text as uscc_check, null::text as claimant,
     null::uuid as claimant_id, null::text as contact_phone, null::text as refusal_reason
   from posting p join shared.enterprise e on e.id = p.enterprise_id
-  where p.status = 'submitted' and ${decidedBy(actor)}
+  where p.status = 'submitted' and e.status <> 'suspended' and ${decidedBy(actor)}
   union all
   select 'claim', k.id, k.created_at, e.home_city, e.county, e.id, e.name, e.status,
     k.statement, k.uscc, k.uscc_check, a.name, a.id, null, null
@@ -53,7 +55,8 @@ export async function selectQueue(
 ): Promise<QueueRow[]> {
   const after = q.after ? sql`where (w.at, w.id) > (${q.after.at}::timestamptz, ${q.after.id}::uuid)` : sql``;
   const { rows } = await sql<QueueRow>`
-    select w.*, w.at::text as key from (${waiting(actor)}) w ${after}
+    select w.*, c.federation_name as union_name, w.at::text as key
+    from (${waiting(actor)}) w join city c on c.code = w.home_city ${after}
     order by w.at, w.id limit ${q.limit + 1}`.execute(db);
   return rows;
 }

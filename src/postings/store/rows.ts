@@ -76,16 +76,17 @@ export async function selectIdsOf(db: DbOrTx, enterprises: string[]): Promise<st
   return rows.map((row) => row.id);
 }
 
-/** Locks every published or submitted posting of an enterprise. */
-export const lockOpenOf = (tx: Tx, enterpriseId: string) =>
-  tx
-    .selectFrom("posting")
-    .select(["id", "homeCity", "status"])
-    .where("enterpriseId", "=", enterpriseId)
-    .where("status", "in", ["submitted", "published"])
-    .orderBy("id")
-    .forUpdate()
-    .execute();
+/**
+ * Increments the revision of every published posting of an enterprise that has not expired, so that followers
+ * of the change feed apply the next change. Returns their ids.
+ */
+export async function touchLiveOf(tx: Tx, enterpriseId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update posting set rev = rev + 1
+    where enterprise_id = ${enterpriseId} and status = 'published' and expires_at > app.now()
+    returning id`.execute(tx);
+  return rows.map(({ id }) => id);
+}
 
 export const selectOccupations = (db: DbOrTx) =>
   db.selectFrom("occupation").select(["id", "name", "aliases"]).execute();

@@ -42,6 +42,8 @@ const MANAGED = `${listOf(MANAGED_COLUMNS)}, ${EMPLOYER}, p.created_at::text as 
   coalesce(p.status = 'published' and p.expires_at <= app.now(), false) as expired`;
 
 const FROM = "from posting p join shared.employer e on e.id = p.enterprise_id";
+/** SQL condition: the enterprise of the posting is not suspended. A suspended one shows no posting. */
+const SHOWN = "e.status <> 'suspended'";
 
 type Employer = { employerName: string; employerStatus: EnterpriseStatus };
 /** Row of a card: an item of a list of postings. */
@@ -57,10 +59,13 @@ export type ManagedPostingRow = Pick<PostingValues, ManagedColumn> &
  * slug.
  */
 export const PUBLIC_POSTING = `/* planned */ select ${PUBLIC} ${FROM} join city c on c.code = p.home_city
-  where p.id = $1 and p.published_at is not null
+  where p.id = $1 and p.published_at is not null and ${SHOWN}
     and (p.home_city in (select home from app.visible_home_cities($2, $3, 'posting') as v(home)) or ${POSTING_AT_EVENT}(p.id, $2, $3))`;
 
-/** Selects a posting that was ever published and that this reader may see, in one precompiled statement. */
+/**
+ * Selects a posting that was ever published and that this reader may see, in one precompiled statement.
+ * Selects none of a suspended enterprise.
+ */
 export async function selectPublic(db: Db, id: string, scope: Scope): Promise<PublicRow | undefined> {
   const { rows } = await db.executeQuery<PublicRow>(
     CompiledQuery.raw(PUBLIC_POSTING, [id, scope.city, scope.agreement]),
@@ -85,7 +90,8 @@ export async function selectStates(db: DbOrTx, ids: string[]): Promise<PostingSt
   return rows;
 }
 
-const LIVE = sql`p.status = 'published' and p.expires_at > (select app.now())`;
+/** SQL condition: the public may see the posting `p` of the enterprise `e` now. */
+const LIVE = sql`p.status = 'published' and p.expires_at > (select app.now()) and ${sql.raw(SHOWN)}`;
 const visible = (scope: Scope) =>
   sql`p.home_city = any (array(select home from app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting') as v(home)))`;
 /**
@@ -125,7 +131,7 @@ export async function selectLiveIds(
   scope: Scope,
 ): Promise<{ id: string; changedAt: Date }[]> {
   const { rows } = await sql<{ id: string; changedAt: Date }>`
-    select p.id, p.updated_at as changed_at from posting p
+    select p.id, p.updated_at as changed_at ${sql.raw(FROM)}
     where p.home_city = ${homeCity} and ${LIVE} and ${visible(scope)}
     order by p.published_at desc, p.id desc limit ${LISTED_MAX}`.execute(db);
   return rows;
@@ -154,7 +160,7 @@ export async function addClick(
   const { numAffectedRows } = await sql`
     insert into call_click (posting_id, channel, clicks)
     select p.id, coalesce(${knownChannel(via)}, ${channel}), 1
-    from posting p where p.id = ${id} and ${LIVE} and ${readable(scope)}
+    ${sql.raw(FROM)} where p.id = ${id} and ${LIVE} and ${readable(scope)}
     on conflict (posting_id, day, channel) do update set clicks = call_click.clicks + 1`.execute(db);
   return (numAffectedRows ?? 0n) > 0n;
 }

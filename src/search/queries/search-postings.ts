@@ -103,7 +103,7 @@ export async function searchPostings(
 
 /**
  * Returns ids of postings published since `since` that match exactly, newest first. Always searches
- * PostgreSQL, and corrects no typing errors.
+ * PostgreSQL, and corrects no typing errors. Omits postings that the reader can no longer see.
  */
 export async function newPostings(
   ctx: RequestContext,
@@ -115,5 +115,6 @@ export async function newPostings(
   const engine = createPostgresSearch(tx, undefined, { keeps: false, publishedSince: since });
   const { pieces: _pieces, ...question } = parseQuery(text, lexicon);
   const query = { ...rest, ...question, filter: joinFilters(filter, question.filter, "both") };
-  return (await engine.search({ ...query, sort: "newest", cursor: null, facets: false })).ids;
+  const { ids } = await engine.search({ ...query, sort: "newest", cursor: null, facets: false });
+  return (await loadCards({ db: tx, scope: asked.scope }, ids)).map(({ id }) => id);
 }

@@ -11,6 +11,7 @@ const PATHS: Readonly<Record<Target, (id: string) => string>> = {
   "account:fair": (id) => `/me/fairs/${id}`,
   "account:fairTicket": (id) => `/me/tickets/${id}`,
   "account:followUp": () => "/me/follow-ups",
+  "account:hostedFair": (id) => `/union/fairs/${id}`,
   "account:invitation": () => "/me/invitations",
   "account:staff": () => "/me/invitations",
   "account:savedSearch": (id) => `/me/searches/${id}`,

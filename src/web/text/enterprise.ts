@@ -126,6 +126,12 @@ export const CLOSE: Record<CloseReason, string> = {
   enterpriseSuspended: "企业被暂停",
 };
 
+export const SUSPENDED = {
+  title: "企业已被暂停",
+  lead: (union: string) =>
+    `岗位和展位先不显示，求职卡和电话先不能看，也不能答复应聘。恢复后都照原样回来。有疑问请联系${union}。`,
+} as const;
+
 export const INBOX = {
   title: "投递",
   heading: "收到的投递",
@@ -135,7 +141,12 @@ export const INBOX = {
   applicant: "求职者",
   card: "求职卡",
   phone: "电话",
-  ended: "求职者收回了授权或授权已到期，求职卡不能再看。",
+  cardEnded: (suspended: boolean, status: string) =>
+    suspended
+      ? "企业已被暂停，求职卡和电话先不能看。"
+      : status === "declined"
+        ? "已经婉拒，求职卡和电话不能再看。"
+        : "求职者收回了授权或授权已到期，求职卡不能再看。",
   consentUntil: "求职者授权本企业在招聘中使用，请勿外传。",
   message: "留言",
   answer: "答复",

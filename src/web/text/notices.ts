@@ -33,6 +33,14 @@ const NOTICE: { readonly [K in NoticeKind]: (params: NoticeParams<K>) => string 
   enterpriseRefused: ({ title, reason }) => `企业登记没有通过，请改好再交：${title}。原因：${reason}`,
   claimApproved: ({ title }) => `认领通过了，可以收应聘、改岗位：${title}`,
   claimRejected: ({ title, reason }) => `认领没有通过：${title}。原因：${reason}`,
+  enterpriseSuspended: ({ reason }) => `企业已被暂停：${reason}。岗位和展位先不显示，恢复后自动回来`,
+  enterpriseReinstated: ({ title }) => `企业已恢复，岗位和展位又显示了：${title}`,
+  employerSuspended: ({ title, reason }) =>
+    `您应聘的企业已被暂停，暂停期间看不到您的求职卡和电话：${title}（${reason}）`,
+  employerReinstated: ({ title }) => `您应聘的企业已恢复，可以接着办了：${title}`,
+  exhibitorSuspended: ({ title, fair, reason }) =>
+    `参加“${fair}”的企业已被暂停，展位先不显示：${title}（${reason}）`,
+  exhibitorReinstated: ({ title, fair }) => `参加“${fair}”的企业已恢复，展位又显示了：${title}`,
   fairSuspended: ({ title }) => `企业核验被暂停，展位已让出；恢复后，报名截止前可以重新报名：${title}`,
   fairReturned: ({ title }) => `招聘会报名被退回，请修改：${title}`,
   fairPlaced: ({ title }) => `招聘会展位已安排：${title}`,

@@ -1,4 +1,5 @@
 import type { ApplicationStatus } from "../../../db/schema/index.ts";
+import type { CardView } from "../../candidates/index.ts";
 
 /** Texts of the seeker's pages. */
 export const CARD = {
@@ -107,9 +108,9 @@ export const ME = {
   consentUntil: (date: string) => `到 ${date} 自动失效`,
   consentEnded: "已失效",
   consentWithdrawn: "已收回",
+  consentRefused: "企业已婉拒，看不到了",
+  consentPaused: "企业已被暂停，暂停期间看不到",
   withdrawConsent: "收回授权",
-  views: "谁看过我",
-  noViews: "还没有人看过您的求职卡。",
   workspaces: "我的工作台",
   enterpriseWorkspace: "企业工作台",
   unionWorkspace: "工会工作台",
@@ -121,9 +122,34 @@ export const ME = {
   saveName: "保存姓名",
 } as const;
 
+type Look = Pick<CardView, "viewer" | "person" | "role" | "why" | "phone">;
+const LOOK_ROLE: Record<Look["role"], string> = { member: "企业招聘人员", officer: "工会工作人员" };
+const LOOK_WHY: Record<Look["why"], string> = {
+  applications: "看收到的投递",
+  application: "看您的应聘",
+  booth: "看展位来访的人",
+  boothExport: "导出展位来访名单",
+  interviews: "看面谈和排队的人",
+  followUps: "做上岗回访",
+  claim: "核对您认领企业的申请",
+};
+
+export const LOOKS = {
+  heading: "谁看过我",
+  lead: "谁看了您的求职卡或电话，一看就记下来。同一个人一小时内为同一件事再看，只记一次。",
+  none: "还没有人看过您的求职卡。",
+  all: "看全部记录",
+  viewer: ({ viewer, person }: Look) => (person ? `${viewer}（${person}）` : viewer),
+  detail: ({ role, why, phone }: Look) =>
+    `${LOOK_ROLE[role]}，${LOOK_WHY[why]}，看了${why === "claim" ? "电话" : phone ? "求职卡和电话" : "求职卡"}`,
+} as const;
+
 export const MINE = {
   endedHint: "您收回了授权，企业看不到您的求职卡和电话。",
   shareAgain: "重新给这家企业看",
+  suspended:
+    "这家企业已被归口工会暂停。暂停期间它看不到您的求职卡和电话，也不能答复。恢复后接着办，您也可以先收回应聘。",
+  declined: "企业已婉拒，从现在起看不到您的求职卡和电话。",
   title: "应聘进展",
   due: (date: string) => `企业应在 ${date} 前答复`,
   when: "时间",

@@ -157,9 +157,9 @@ describe("notes, intents and starts", () => {
     const { visitId } = await scan(seeker.code);
     const taken = await exportVisits(world.first.member, world.first.registrationId);
     expect(taken.find(({ id }) => id === visitId)?.phone).toMatch(/^139/);
-    expect((await listCardViews(seeker.ctx)).map(({ viewer }) => viewer)).toEqual([
-      world.first.enterprise.name,
-    ]);
+    const { items } = await listCardViews(seeker.ctx, { limit: 10 });
+    const viewer = world.first.enterprise.name;
+    expect(items).toMatchObject([{ viewer, role: "member", why: "boothExport", phone: true }]);
   });
 
   test("a start is stored by the application or at the intent; follow-ups on day 7, 30, 90, once, by each side", async () => {

@@ -257,7 +257,7 @@ describe("after the end", () => {
     for (const { member } of line) expect(await kinds(member)).toContain("fairClosed");
     expect(await kinds(line[0]?.member ?? union)).not.toContain("fairOfferLapsed");
     expect([offered, waits, open].every(Boolean)).toBe(true);
-    expect(await placementUpkeep(services)).toEqual({ ended: 0, offered: 0 });
+    expect(await placementUpkeep(services)).toEqual({ changed: 0, offered: 0 });
     await database.travel("-10 days -7 hours");
   });
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { reinstateEnterprise, suspendEnterprise, verifyEnterprise } from "../../../src/enterprises/index.ts";
 import {
   answerOffer,
   editRegistration,
@@ -17,9 +16,7 @@ import {
   registerForFair,
   withdrawRegistration,
 } from "../../../src/fairs/index.ts";
-import { listNotices } from "../../../src/notifications/index.ts";
-import { drainAll } from "../../../workers/index.ts";
-import { asMember, officer, person, visitor } from "../../factories/actors.ts";
+import { asMember, officer, person } from "../../factories/actors.ts";
 import { COUNTY, FOREIGN, HOME, NEIGHBOUR } from "../../factories/cities.ts";
 import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 import { claimedEnterprise, verifiedEnterprise } from "../../factories/enterprises.ts";
@@ -156,8 +153,8 @@ describe("waiting list", () => {
     await database.travel("24 hours 1 minute");
     const late = answerOffer(second.member, { id: second.registration.id, accept: true });
     expect(await code(late)).toBe("FAIR_OFFER_ENDED");
-    expect(await placementUpkeep(union)).toEqual({ ended: 1, offered: 1 });
-    expect(await placementUpkeep(union)).toEqual({ ended: 0, offered: 0 });
+    expect(await placementUpkeep(union)).toEqual({ changed: 1, offered: 1 });
+    expect(await placementUpkeep(union)).toEqual({ changed: 0, offered: 0 });
     expect((await getRegistration(second.member, second.registration.id)).status).toBe("declined");
     const answer = { id: third.registration.id, accept: true };
     expect(await answerOffer(third.member, answer)).toMatchObject({ status: "approved" });
@@ -224,44 +221,11 @@ describe("waiting list", () => {
     const own = await placed(services, union, fair.id);
     const over = await placed(services, union, fair.id);
     expect([own, over].map((one) => one.registration.status)).toEqual(["approved", "waitlisted"]);
-    expect(await placementUpkeep(union)).toEqual({ ended: 0, offered: 0 });
+    expect(await placementUpkeep(union)).toEqual({ changed: 0, offered: 0 });
     const guest = await recommended(services, neighbour, fair.id, { county: COUNTY[NEIGHBOUR] ?? "" });
     expect((await placeRegistration(union, { id: guest.registration.id })).status).toBe("approved");
     await withdrawRegistration(own.member, { id: own.registration.id });
     expect((await getRegistration(over.member, over.registration.id)).status).toBe("offered");
-  });
-
-  test("a suspended enterprise loses its booth to the waiting list and is hidden", async () => {
-    const { services, union } = desk;
-    const fair = await small(1);
-    const first = await placed(services, union, fair.id);
-    const second = await placed(services, union, fair.id);
-    await suspendEnterprise(union, { id: first.enterprise.id, reason: "欠薪" });
-    expect((await getFair(visitor(services), { id: fair.id })).exhibitors).toBe(0);
-    expect(await placementUpkeep(union)).toEqual({ ended: 1, offered: 1 });
-    expect((await getRegistration(second.member, second.registration.id)).status).toBe("offered");
-    // The registration of the suspended enterprise is returned, not refused. Once verified again, the
-    // enterprise registers anew and joins the end of the waiting list.
-    expect(await getRegistration(first.member, first.registration.id)).toMatchObject({
-      status: "returned",
-      reason: null,
-    });
-    const again = { fairId: fair.id, enterpriseId: first.enterprise.id, ...choice };
-    expect(await code(registerForFair(first.member, { ...again, postingIds: [first.posting.id] }))).toBe(
-      "ENTERPRISE_STATE",
-    );
-    await reinstateEnterprise(union, { id: first.enterprise.id });
-    await verifyEnterprise(union, { id: first.enterprise.id });
-    const posting = await publishedPosting({ member: first.member, officer: union }, first.enterprise.id);
-    const { id, status } = await registerForFair(first.member, { ...again, postingIds: [posting.id] });
-    expect([id, status]).toEqual([first.registration.id, "submitted"]);
-    await recommendRegistration(union, { id, decision: "recommend" });
-    expect(await placeRegistration(union, { id })).toMatchObject({ status: "waitlisted" });
-    await drainAll(services);
-    const kinds = (await listNotices(first.member)).map((notice) => notice.kind);
-    expect(kinds.filter((kind) => kind === "fairSuspended" || kind === "fairRefused")).toEqual([
-      "fairSuspended",
-    ]);
   });
 });
 

@@ -26,7 +26,7 @@ export type Booth = {
 const BOOTH = sql`r.id as registration_id, r.fair_id, f.title as fair_title, f.host_city, r.enterprise_id,
   e.name as enterprise_name, e.status as enterprise_status, r.status, f.status as fair_status, f.opens_at, f.closes_at,
   r.recruiters, b.id as booth_id, b.code as booth_code, b.venue_id, d.meeting_url, app.now() as now
-  from fair_registration r join fair f on f.id = r.fair_id join shared.enterprise e on e.id = r.enterprise_id
+  from shared.enterprise e join fair_registration r on r.enterprise_id = e.id join fair f on f.id = r.fair_id
   left join booth b on b.registration_id = r.id left join booth_desk d on d.registration_id = r.id`;
 
 export async function selectBooth(db: DbOrTx, registrationId: string): Promise<Booth | undefined> {
@@ -35,12 +35,12 @@ export async function selectBooth(db: DbOrTx, registrationId: string): Promise<B
 }
 
 /**
- * Selects a booth and locks its registration and fair in share mode until the transaction ends. The
- * registration cannot be withdrawn or moved meanwhile.
+ * Selects a booth and locks its enterprise, registration and fair in share mode until the transaction ends.
+ * The registration cannot be withdrawn or moved meanwhile, and the enterprise not be suspended.
  */
 export async function lockBooth(tx: Tx, registrationId: string): Promise<Booth | undefined> {
   const { rows } = await sql<Booth>`/* planned */
-    select ${BOOTH} where r.id = ${registrationId} for share of r, f`.execute(tx);
+    select ${BOOTH} where r.id = ${registrationId} for share of e, r, f`.execute(tx);
   return rows[0];
 }
 

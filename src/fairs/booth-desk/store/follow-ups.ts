@@ -38,6 +38,8 @@ export type FollowUpRow = {
   posting: string;
   enterprise: string;
   startedOn: string;
+  accountId: string | null;
+  applicationId: string | null;
   callName: string | null;
   personAnswer: StillAtWork | null;
   enterpriseAnswer: StillAtWork | null;
@@ -47,17 +49,18 @@ export type FollowUpReader = { accountId: string } | { enterprises: readonly str
 const LIST_MAX = 200;
 
 /**
- * Selects the follow-ups of one person or of enterprises, at most 200. Unanswered ones come first, then
- * newest first.
+ * Selects the follow-ups of one person, or of enterprises that are not suspended, at most 200. Unanswered
+ * ones come first, then newest first.
  */
 export async function selectFollowUps(db: DbOrTx, reader: FollowUpReader): Promise<FollowUpRow[]> {
   const person = "accountId" in reader;
   const whose = person
     ? sql`u.account_id = ${reader.accountId}`
-    : sql`u.enterprise_id = any(${reader.enterprises}::uuid[])`;
+    : sql`u.enterprise_id = any(${reader.enterprises}::uuid[]) and e.status <> 'suspended'`;
   const open = person ? sql`u.person_answer is null` : sql`u.enterprise_answer is null`;
   const { rows } = await sql<FollowUpRow>`
     select u.id, u.day, u.due_on, p.title as posting, e.name as enterprise, coalesce(a.started_on, i.started_on) as started_on,
+      u.account_id, a.id as application_id,
       case when a.id is null then v.call_name else card.call_name end as call_name,
       u.person_answer, u.enterprise_answer
     from follow_up u join shared.posting p on p.id = u.posting_id join shared.enterprise e on e.id = u.enterprise_id
@@ -67,12 +70,19 @@ export async function selectFollowUps(db: DbOrTx, reader: FollowUpReader): Promi
   return rows;
 }
 
-export async function lockFollowUp(
-  tx: Tx,
-  id: string,
-): Promise<{ id: string; accountId: string | null; enterpriseId: string } | undefined> {
-  const { rows } = await sql<{ id: string; accountId: string | null; enterpriseId: string }>`
-    select id, account_id, enterprise_id from follow_up where id = ${id} for update`.execute(tx);
+export type LockedFollowUp = {
+  id: string;
+  accountId: string | null;
+  enterpriseId: string;
+  /** True while the enterprise is suspended. */
+  suspended: boolean;
+};
+
+export async function lockFollowUp(tx: Tx, id: string): Promise<LockedFollowUp | undefined> {
+  const { rows } = await sql<LockedFollowUp>`
+    select u.id, u.account_id, u.enterprise_id, e.status = 'suspended' as suspended
+    from shared.enterprise e join follow_up u on u.enterprise_id = e.id
+    where u.id = ${id} for share of e for update of u`.execute(tx);
   return rows[0];
 }
 

@@ -30,7 +30,7 @@ const CARD = sql`left join lateral (
 
 /**
  * Selects the visits of a booth, newest first. Of each card, it selects only the fields that the person's
- * consent includes.
+ * consent includes. Selects none while the enterprise is suspended.
  */
 export async function selectVisits(
   db: DbOrTx,
@@ -52,7 +52,8 @@ export async function selectVisits(
           'startedOn', coalesce(a.started_on, i.started_on)) order by i.created_at), '[]')
         from fair_intent i join shared.posting p on p.id = i.posting_id left join shared.application a
           on a.account_id = i.person_id and a.posting_id = i.posting_id where i.visit_id = v.id) as intents
-    from booth_visit v join fair_registration r on r.id = v.registration_id ${CARD}
+    from booth_visit v join fair_registration r on r.id = v.registration_id
+    join shared.enterprise e on e.id = r.enterprise_id and e.status <> 'suspended' ${CARD}
     where v.registration_id = ${registrationId} and ${before}
     order by v.created_at desc, v.id desc limit ${limit}`.execute(db);
   return rows;

@@ -1,8 +1,7 @@
-import { insertCardViews } from "../../../candidates/index.ts";
+import { type Look, recordLooks } from "../../../candidates/index.ts";
 import { phonesOf } from "../../../identity/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
 import { decodeCursor, encodeCursor, instantOf, type Page, uuidOf } from "../../../platform/core/cursor.ts";
-import { requireAccount } from "../../../platform/core/guard.ts";
 import { ownBooth } from "../booth.ts";
 import type { VisitView } from "../schema.ts";
 import { type BoothPosting, postingsOf } from "../store/desk.ts";
@@ -22,6 +21,18 @@ const toView = ({ accountId, createdAt, ...row }: VisitRow, notes: VisitView["no
   intents: row.intents,
 });
 
+/** Records that the caller sees the cards of these visits. */
+const recordVisitLooks = (ctx: RequestContext, look: Look, rows: readonly VisitRow[]): Promise<void> =>
+  recordLooks(
+    ctx,
+    look,
+    rows.flatMap(({ consented, accountId, applicationId, phoneShared }) =>
+      consented && accountId
+        ? [{ accountId, applicationId, phone: phoneShared && look.why === "boothExport" }]
+        : [],
+    ),
+  );
+
 /** Returns the postings of a booth. The caller must be a member of its enterprise. */
 export async function listBoothPostings(
   ctx: RequestContext,
@@ -37,14 +48,14 @@ const VISITS_MAX = 20_000;
 
 /**
  * Returns the visits of a booth, newest first, a hundred a page. The caller must be a member of its
- * enterprise. Card fields are included as far as consents allow, phones never. `total` counts all visits of
- * the booth.
+ * enterprise. Card fields are included as far as consents allow, phones never; the look at each card is
+ * recorded. `total` counts all visits of the booth.
  */
 export async function listVisits(
   ctx: RequestContext,
   { registrationId, cursor }: { registrationId: string; cursor?: string | undefined },
 ): Promise<Page<VisitView> & { total: number }> {
-  await ownBooth(ctx, registrationId);
+  const { enterpriseName: organisation } = await ownBooth(ctx, registrationId);
   const question = `visits ${registrationId}`;
   const position = cursor ? decodeCursor(question, cursor, 2) : null;
   const after = position && { createdKey: instantOf(position[0]), id: uuidOf(position[1]) };
@@ -53,6 +64,7 @@ export async function listVisits(
     countVisits(ctx.db, registrationId),
   ]);
   const shown = rows.slice(0, PAGE);
+  await recordVisitLooks(ctx, { role: "member", organisation, why: "booth" }, shown);
   const notes = await notesOf(
     ctx,
     shown.map(({ id }) => id),
@@ -66,15 +78,14 @@ export async function listVisits(
 }
 
 /**
- * Returns all visits of a booth for an export, with the phones that valid consents include. For each card in
- * it, records for the card's owner that the enterprise viewed it.
+ * Returns all visits of a booth for an export, with the phones that valid consents include. Records the look
+ * at each card.
  */
 export async function exportVisits(
   ctx: RequestContext,
   registrationId: string,
 ): Promise<(VisitView & { phone: string | null })[]> {
-  const { accountId: viewerAccountId } = requireAccount(ctx.actor);
-  const { enterpriseName: viewerLabel } = await ownBooth(ctx, registrationId);
+  const { enterpriseName: organisation } = await ownBooth(ctx, registrationId);
   const rows = await selectVisits(ctx.db, registrationId, { limit: VISITS_MAX });
   const shared = rows.flatMap((row) => (row.phoneShared && row.accountId ? [row.accountId] : []));
   const phones = await phonesOf(ctx, ctx.db, shared);
@@ -82,10 +93,7 @@ export async function exportVisits(
     ctx,
     rows.map(({ id }) => id),
   );
-  const seen = rows.flatMap(({ consented, accountId, applicationId }) =>
-    consented && accountId ? [{ id: ctx.ids.uuid(), accountId, applicationId }] : [],
-  );
-  await insertCardViews(ctx.db, { viewerAccountId, viewerLabel }, seen);
+  await recordVisitLooks(ctx, { role: "member", organisation, why: "boothExport" }, rows);
   return rows.map((row) => ({
     ...toView(row, notes.get(row.id)),
     phone: row.phoneShared && row.accountId ? (phones.get(row.accountId) ?? null) : null,

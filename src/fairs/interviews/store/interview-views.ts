@@ -34,6 +34,8 @@ export type BoothInterview = {
   number: number | null;
   title: string;
   callName: string | null;
+  /** The person and the application whose consent gives the name; null without a name. */
+  shown: { accountId: string; applicationId: string } | null;
   /** The person's visit at this booth; null without one. */
   visitId: string | null;
 };
@@ -45,12 +47,15 @@ export type BoothInterview = {
 export async function selectInterviews(db: DbOrTx, registrationId: string): Promise<BoothInterview[]> {
   const { rows } = await sql<BoothInterview>`
     select i.id, i.starts_at, i.ends_at, s.recruiter, s.kind, i.remote, i.status, q.number, p.title,
-      (select k.call_name from shared.application a join shared.card k on k.consent_id = a.consent_id
-        where a.account_id = i.account_id and a.enterprise_id = r.enterprise_id and 'callName' = any(k.fields)
-        order by a.created_at desc limit 1) as call_name,
+      card.call_name, card.shown,
       (select v.id from booth_visit v where v.registration_id = i.registration_id and v.person_id = i.person_id) as visit_id
     from interview i join interview_slot s on s.id = i.slot_id join shared.posting p on p.id = i.posting_id
     join fair_registration r on r.id = i.registration_id left join queue_entry q on q.interview_id = i.id
+    left join lateral (
+      select k.call_name, jsonb_build_object('accountId', a.account_id, 'applicationId', a.id) as shown
+      from shared.application a join shared.card k on k.consent_id = a.consent_id
+      where a.account_id = i.account_id and a.enterprise_id = r.enterprise_id and 'callName' = any(k.fields)
+      order by a.created_at desc limit 1) card on true
     where i.registration_id = ${registrationId} order by i.starts_at, s.recruiter, i.seat`.execute(db);
   return rows;
 }

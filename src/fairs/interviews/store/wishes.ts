@@ -48,7 +48,8 @@ const LEAVE_QUEUE = sql`left_queue as (
 
 /**
  * Cancels booked interviews that cannot take place, and ends their queue entries. The reason may be the
- * registration, the enterprise, the ticket, the fair or its new hours. Hours count for a week after the
+ * registration, the enterprise, the ticket, the fair or its new hours. Interviews with a suspended enterprise
+ * stay until an hour before they start, because it may return. Hours count for a week after the
  * close, because a change of the hours may end the fair at once. `tells` is false if the person cancelled the
  * ticket, or the fair is cancelled: a cancelled fair sends notices of its own.
  */
@@ -60,8 +61,9 @@ export async function cancelGroundless(tx: Tx): Promise<Gone[]> {
       where r.id = i.registration_id and e.id = r.enterprise_id and f.id = i.fair_id and t.id = i.ticket_id and s.id = i.slot_id
         and i.status = 'booked' and f.closes_at > app.now() - interval '7 days'
         and (s.starts_at < f.opens_at or s.ends_at > f.closes_at
-          or f.closes_at > app.now() and (r.status <> 'approved' or e.status <> 'verified' or t.status = 'cancelled'
-            or f.status = 'cancelled'))
+          or f.closes_at > app.now() and (r.status <> 'approved' or t.status = 'cancelled' or f.status = 'cancelled'
+            or e.status not in ('verified', 'suspended')
+            or e.status = 'suspended' and s.starts_at < app.now() + interval '1 hour'))
       returning i.id, i.fair_id, i.account_id, t.status <> 'cancelled' and f.status <> 'cancelled' as tells),
     ${LEAVE_QUEUE}
     select * from gone`.execute(tx);

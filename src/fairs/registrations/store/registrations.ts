@@ -23,7 +23,7 @@ export type LockedRegistration = Registration & {
 
 const COLUMNS_OF_ROW = sql`r.id, r.reference, r.fair_id, r.enterprise_id, r.endorsing_city, r.status, r.venue_wishes,
   r.wish_note, r.recruiters, r.contact_name, r.contact_phone, r.reason, r.recommended_by, r.recommended_at, r.decided_by,
-  r.decided_at, r.waitlisted_at, r.offer_ends_at, r.rev, r.created_at, r.updated_at`;
+  r.decided_at, r.waitlisted_at, r.offer_ends_at, r.hidden_at, r.rev, r.created_at, r.updated_at`;
 const LOCKED = sql`${COLUMNS_OF_ROW}, exists (select 1 from booth b where b.fair_id = r.fair_id and b.registration_id is null
     and not b.closed) as has_free_booth, app.now() as now, f.host_city, f.status as fair_status, f.opens_at, f.closes_at, f.offer_hours,
   e.status as enterprise_status, case when r.endorsing_city = e.home_city then e.county end as enterprise_county`;
@@ -162,23 +162,24 @@ export const lockEnterprise = (tx: Tx, id: string) =>
     .forShare()
     .executeTakeFirst();
 
-export type Ending = "lapsed" | "suspended" | "over" | "calledOff";
+export type Due = "lapsed" | "hidden" | "shown" | "over" | "calledOff";
 
 /**
- * Selects registrations that upkeep must end. `lapsed`: its offer has expired. `suspended`: its enterprise is
- * suspended. `over`, `calledOff`: it still waits for a decision, but the fair is over or cancelled. Fairs
- * that closed more than 30 days ago stay as they are.
+ * Selects registrations that upkeep must change. `lapsed`: its offer has expired. `hidden`: it has a booth,
+ * and its enterprise was suspended. `shown`: its enterprise has returned. `over`, `calledOff`: it still waits
+ * for a decision, but the fair is over or cancelled. Fairs that closed more than 30 days ago stay as they
+ * are.
  */
-export async function selectLapsed(
+export async function selectDue(
   db: DbOrTx,
   limit: number,
-): Promise<{ id: string; fairId: string; why: Ending }[]> {
-  const { rows } = await sql<{ id: string; fairId: string; why: Ending }>`
+): Promise<{ id: string; fairId: string; why: Due }[]> {
+  const { rows } = await sql<{ id: string; fairId: string; why: Due }>`
     select r.id, r.fair_id, 'lapsed' as why from ${FROM}
     where r.status = 'offered' and r.offer_ends_at <= (select app.now()) and ${GOES_ON}
     union all
-    select r.id, r.fair_id, 'suspended' from ${FROM}
-    where r.status in ('approved', 'offered', 'waitlisted') and e.status = 'suspended' and ${GOES_ON}
+    select r.id, r.fair_id, case e.status when 'suspended' then 'hidden' else 'shown' end from ${FROM}
+    where r.status = 'approved' and (e.status = 'suspended') <> (r.hidden_at is not null) and ${GOES_ON}
     union all
     select r.id, r.fair_id, case f.status when 'cancelled' then 'calledOff' else 'over' end from ${FROM}
     where r.status in ('submitted', 'recommended', 'waitlisted', 'offered') and f.status <> 'draft' and not (${GOES_ON})

@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
 import { DECLINE_REASONS, type ReceivedApplication } from "../../../../applications/index.ts";
+import type { EnterpriseView } from "../../../../enterprises/index.ts";
 import { ApplicationStatus } from "../../../components/application-status.tsx";
 import { Facts, Notice, Timeline } from "../../../components/blocks.tsx";
 import {
@@ -17,6 +18,7 @@ import { COMMON } from "../../../text/common.ts";
 import { INBOX } from "../../../text/enterprise.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
 import { CARD, DECLINE, EVENT, MINE } from "../../../text/seeker.ts";
+import { SuspendedNotice } from "../suspended-section.tsx";
 
 const LABELS = {
   when: INBOX.when,
@@ -27,11 +29,12 @@ const LABELS = {
 
 const veteranText = (card: NonNullable<ReceivedApplication["card"]>) => (card.veteran ? COMMON.yes : null);
 
-const Card: FC<{ application: ReceivedApplication; names: CodeNames }> = ({
-  application: { card },
+const Card: FC<{ application: ReceivedApplication; names: CodeNames; suspended: boolean }> = ({
+  application: { card, status },
   names,
+  suspended,
 }) => {
-  if (!card) return <Notice kind="waiting">{INBOX.ended}</Notice>;
+  if (!card) return <Notice kind="waiting">{INBOX.cardEnded(suspended, status)}</Notice>;
   const list = (codes: string[] | undefined, name: (code: string) => string | null) =>
     codes?.map((code) => name(code) ?? code).join("、") ?? null;
   const lines = [
@@ -91,15 +94,22 @@ const Answer: FC<{ shell: Shell; form: FormState; id: string; invited: boolean }
   </section>
 );
 
-type OneData = { application: ReceivedApplication; names: CodeNames; form: FormState; today: string };
+type OneData = {
+  application: ReceivedApplication;
+  enterprise: EnterpriseView;
+  names: CodeNames;
+  form: FormState;
+  today: string;
+};
 
 /** An application that the enterprise received: the shared card, the history and the answer form. */
 export const ReceivedApplicationPage: FC<{ shell: Shell; data: OneData }> = ({
   shell,
-  data: { application, names, form, today },
+  data: { application, enterprise, names, form, today },
 }) => {
   const { id, status } = application;
-  const open = status === "sent" || status === "invited";
+  const suspended = enterprise.management?.status === "suspended";
+  const open = !suspended && (status === "sent" || status === "invited");
   return (
     <div class="narrow">
       <ErrorSummary form={form} labels={LABELS} />
@@ -107,10 +117,11 @@ export const ReceivedApplicationPage: FC<{ shell: Shell; data: OneData }> = ({
       <p>
         <ApplicationStatus status={status} /> <span class="quiet">{application.reference}</span>
       </p>
-      {status === "sent" && application.answerDueAt ? (
+      <SuspendedNotice enterprise={enterprise} />
+      {status === "sent" && application.answerDueAt && !suspended ? (
         <Notice kind="waiting">{INBOX.due(formatDate(application.answerDueAt))}</Notice>
       ) : null}
-      <Card application={application} names={names} />
+      <Card application={application} names={names} suspended={suspended} />
       {application.message ? <p>{`${INBOX.message}：${application.message}`}</p> : null}
       {open && application.card ? (
         <Answer shell={shell} form={form} id={id} invited={status === "invited"} />

@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
 import { type ReceivedApplication, STATUSES } from "../../../../applications/index.ts";
+import type { EnterpriseView } from "../../../../enterprises/index.ts";
 import { ApplicationStatus } from "../../../components/application-status.tsx";
 import { Empty, Pages as Pager } from "../../../components/blocks.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
@@ -7,8 +8,10 @@ import type { Shell } from "../../../layout.tsx";
 import { INBOX } from "../../../text/enterprise.ts";
 import { formatDate } from "../../../text/format.ts";
 import { STATUS } from "../../../text/seeker.ts";
+import { SuspendedNotice } from "../suspended-section.tsx";
 
 type ListData = {
+  enterprise: EnterpriseView;
   items: ReceivedApplication[];
   names: CodeNames;
   status: string | null;
@@ -19,6 +22,7 @@ type ListData = {
 export const InboxPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
   <>
     <h1>{INBOX.heading}</h1>
+    <SuspendedNotice enterprise={data.enterprise} />
     <ul class="chips">
       {[null, ...STATUSES].map((status) => (
         <li>
@@ -45,7 +49,8 @@ export const InboxPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
             <ApplicationStatus status={application.status} />
           </div>
           <p class="quiet">
-            {application.card?.skills?.map((id) => data.names.occupation(id) ?? id).join("、") ?? INBOX.ended}
+            {application.card?.skills?.map((id) => data.names.occupation(id) ?? id).join("、") ??
+              INBOX.cardEnded(data.enterprise.management?.status === "suspended", application.status)}
           </p>
           {application.status === "sent" && application.answerDueAt ? (
             <p class="small">{INBOX.due(formatDate(application.answerDueAt))}</p>

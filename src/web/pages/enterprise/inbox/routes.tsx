@@ -9,6 +9,7 @@ import {
   recordStart,
   STATUSES,
 } from "../../../../applications/index.ts";
+import { getEnterprise } from "../../../../enterprises/index.ts";
 import { shanghaiDay } from "../../../../platform/core/clock.ts";
 import { AppError } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
@@ -40,12 +41,12 @@ const PAGE = 20;
  * Finds the application that the path names in all enterprises of the caller. Throws NOT_FOUND if none of
  * them received it.
  */
-async function receivedApplication(c: Context<Env>): Promise<ReceivedApplication> {
+async function receivedApplication(c: Context<Env>): Promise<ReceivedApplication & { enterpriseId: string }> {
   const ctx = c.get("ctx");
   const { enterprises } = ctx.actor.kind === "account" ? ctx.actor : { enterprises: [] };
   for (const { id: enterpriseId } of enterprises) {
     try {
-      return await getReceived(ctx, { enterpriseId, id: pathId(c) });
+      return { ...(await getReceived(ctx, { enterpriseId, id: pathId(c) })), enterpriseId };
     } catch (error) {
       if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
     }
@@ -56,11 +57,12 @@ async function receivedApplication(c: Context<Env>): Promise<ReceivedApplication
 async function applicationPage(c: Context<Env>, form: FormState) {
   const ctx = c.get("ctx");
   const [application, names] = await Promise.all([receivedApplication(c), namesFor(ctx)]);
+  const enterprise = await getEnterprise(ctx, application.enterpriseId);
   const today = shanghaiDay(ctx.clock.now());
   const status = formStatus(form);
   const title = `${INBOX.title} ${application.reference} · ${application.posting.title}`;
   return page(c, { title, audience, status }, (shell) => (
-    <ReceivedApplicationPage shell={shell} data={{ application, names, form, today }} />
+    <ReceivedApplicationPage shell={shell} data={{ application, enterprise, names, form, today }} />
   ));
 }
 
@@ -85,16 +87,18 @@ export const inboxPages = new Pages()
   .get("/enterprise/applications", MEMBER, async (c) => {
     const ctx = c.get("ctx");
     const status = z.enum(STATUSES).safeParse(c.req.query("status")).data;
-    const [{ items, nextCursor }, names] = await Promise.all([
+    const { id: enterpriseId } = enterpriseOf(c);
+    const [enterprise, { items, nextCursor }, names] = await Promise.all([
+      getEnterprise(ctx, enterpriseId),
       listReceived(ctx, {
-        enterpriseId: enterpriseOf(c).id,
+        enterpriseId,
         status,
         cursor: cursorOf(c),
         limit: PAGE,
       }),
       namesFor(ctx),
     ]);
-    const data = { items, names, status: status ?? null, next: nextCursor };
+    const data = { enterprise, items, names, status: status ?? null, next: nextCursor };
     return page(c, { title: INBOX.title, audience }, (shell) => <InboxPage shell={shell} data={data} />);
   })
   .get("/enterprise/applications/:id", ownApplication, (c) => applicationPage(c, EMPTY_FORM))

@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import type { EnterpriseView } from "../../../../enterprises/index.ts";
 import { MANAGED_STATUSES, type ManagedPosting } from "../../../../postings/index.ts";
 import { Empty, Pages as Pager } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
@@ -7,12 +8,19 @@ import { ENTERPRISE_POSTINGS } from "../../../text/enterprise.ts";
 import { formatDate, formatPayInFull } from "../../../text/format.ts";
 import { POSTING_STATUS } from "../../../text/union/pages.ts";
 import { missingText, PostingState } from "../../union/postings/posting-state-section.tsx";
+import { SuspendedNotice } from "../suspended-section.tsx";
 
-type ListData = { items: ManagedPosting[]; status: string | null; next: string | null };
+type ListData = {
+  enterprise: EnterpriseView;
+  items: ManagedPosting[];
+  status: string | null;
+  next: string | null;
+};
 
 export const EnterprisePostingsPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
   <>
     <h1>{ENTERPRISE_POSTINGS.heading}</h1>
+    <SuspendedNotice enterprise={data.enterprise} />
     <p>
       <LinkButton href="/enterprise/postings/new" kind="primary">
         {ENTERPRISE_POSTINGS.add}

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
+import { getEnterprise } from "../../../../enterprises/index.ts";
 import { UUID } from "../../../../platform/core/ids.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import {
@@ -50,13 +51,17 @@ async function createFrom(c: Context<Env>, fields: Fields) {
 const listPages = new Pages()
   .get("/enterprise/postings", MEMBER, async (c) => {
     const status = z.enum(MANAGED_STATUSES).safeParse(c.req.query("status")).data;
-    const { items, nextCursor } = await listEnterprisePostings(c.get("ctx"), {
-      enterpriseId: enterpriseOf(c).id,
-      cursor: cursorOf(c),
-      limit: PAGE,
-      ...(status ? { status } : {}),
-    });
-    const data = { items, status: status ?? null, next: nextCursor };
+    const { id: enterpriseId } = enterpriseOf(c);
+    const [enterprise, { items, nextCursor }] = await Promise.all([
+      getEnterprise(c.get("ctx"), enterpriseId),
+      listEnterprisePostings(c.get("ctx"), {
+        enterpriseId,
+        cursor: cursorOf(c),
+        limit: PAGE,
+        ...(status ? { status } : {}),
+      }),
+    ]);
+    const data = { enterprise, items, status: status ?? null, next: nextCursor };
     return page(c, { title: ENTERPRISE_POSTINGS.title, audience }, (shell) => (
       <EnterprisePostingsPage shell={shell} data={data} />
     ));

@@ -7,6 +7,7 @@ import type { Shell } from "../../../layout.tsx";
 import { CLAIM, PROFILE, REGISTER } from "../../../text/enterprise.ts";
 import { formatDate, formatReference } from "../../../text/format.ts";
 import { ENTERPRISES } from "../../../text/union/pages.ts";
+import { SuspendedNotice } from "../suspended-section.tsx";
 import { CountySelect } from "./county-select-section.tsx";
 import { CreditCode } from "./credit-code-section.tsx";
 import { DetailFields, PROFILE_LABELS } from "./details-form.tsx";
@@ -59,7 +60,8 @@ export const ProfilePage: FC<ProfileData> = ({ shell, form, enterprise, cities }
           {REGISTER.uscc} {enterprise.management?.uscc ?? ""}
         </span>
       </p>
-      <Standing enterprise={enterprise} />
+      <SuspendedNotice enterprise={enterprise} />
+      {status === "suspended" ? null : <Standing enterprise={enterprise} />}
       <Form action="/enterprise/profile" csrf={shell.csrf}>
         <input type="hidden" name="ifRev" value={String(enterprise.rev)} />
         {cities ? (

@@ -49,7 +49,9 @@ export const MyApplicationPage: FC<{ shell: Shell; application: ApplicationView 
       <p class="quiet">
         {application.employer.name} · {COMMON.reference} {application.reference}
       </p>
-      {status === "sent" && application.answerDueAt ? (
+      {application.employer.suspended ? <Notice kind="warning">{MINE.suspended}</Notice> : null}
+      {status === "declined" ? <Notice>{MINE.declined}</Notice> : null}
+      {status === "sent" && application.answerDueAt && !application.employer.suspended ? (
         <Notice kind="waiting">{MINE.due(formatDate(application.answerDueAt))}</Notice>
       ) : null}
       <Answer application={application} />

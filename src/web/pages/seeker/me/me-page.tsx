@@ -5,7 +5,7 @@ import type { TicketView } from "../../../../fairs/index.ts";
 import type { Notice as NoticeView } from "../../../../notifications/index.ts";
 import type { SavedSearchView } from "../../../../saved-searches/index.ts";
 import { ApplicationStatus } from "../../../components/application-status.tsx";
-import { Empty, Notice, Timeline } from "../../../components/blocks.tsx";
+import { Empty, Notice } from "../../../components/blocks.tsx";
 import { Button, ErrorSummary, Field, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
@@ -13,17 +13,18 @@ import { noticePath } from "../../../links/notices.ts";
 import { COMMON } from "../../../text/common.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
 import { noticeText } from "../../../text/notices.ts";
-import { ME, MINE } from "../../../text/seeker.ts";
+import { LOOKS, ME, MINE } from "../../../text/seeker.ts";
 import { INVITATIONS } from "../../../text/union/staff.ts";
 import { MyTickets } from "../../fairs/tickets/seeker/my-tickets-section.tsx";
 import { CardFacts } from "../apply/card-section.tsx";
 import { SavedSearches } from "../searches/saved-searches-section.tsx";
+import { Looks } from "./looks-section.tsx";
 
 type MeData = {
   applications: ApplicationView[];
   notices: NoticeView[];
   consents: ConsentView[];
-  views: CardView[];
+  looks: { items: CardView[]; nextCursor: string | null };
   card: ProfileView | null;
   searches: SavedSearchView[];
   tickets: TicketView[];
@@ -56,6 +57,13 @@ const Line: FC<{ application: ApplicationView }> = ({ application }) => (
   </li>
 );
 
+function consentState({ standing, paused, withdrawnAt, refusedAt, endsAt }: ConsentView): string {
+  if (standing) return ME.consentUntil(formatDate(endsAt));
+  if (paused) return ME.consentPaused;
+  if (withdrawnAt) return ME.consentWithdrawn;
+  return refusedAt ? ME.consentRefused : ME.consentEnded;
+}
+
 const Consents: FC<{ shell: Shell; consents: ConsentView[] }> = ({ shell, consents }) => (
   <section id="consents">
     <h2>{ME.consents}</h2>
@@ -65,15 +73,9 @@ const Consents: FC<{ shell: Shell; consents: ConsentView[] }> = ({ shell, consen
         <span>
           <b>{consent.receiver.name}</b>
           <br />
-          <span class="quiet small">
-            {consent.standing
-              ? ME.consentUntil(formatDate(consent.endsAt))
-              : consent.withdrawnAt
-                ? ME.consentWithdrawn
-                : ME.consentEnded}
-          </span>
+          <span class="quiet small">{consentState(consent)}</span>
         </span>
-        {consent.standing ? (
+        {consent.standing || consent.paused ? (
           <Form action={`/me/consents/${consent.id}/withdraw`} csrf={shell.csrf}>
             <Button kind="danger">{ME.withdrawConsent}</Button>
           </Form>
@@ -156,9 +158,15 @@ export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
       </p>
     </section>
     <Consents shell={shell} consents={data.consents} />
-    <h2>{ME.views}</h2>
-    {data.views.length === 0 ? <p class="quiet">{ME.noViews}</p> : null}
-    <Timeline items={data.views.map((view) => ({ when: formatTime(view.at), text: view.viewer }))} />
+    <section id="looks">
+      <h2>{LOOKS.heading}</h2>
+      <Looks items={data.looks.items} />
+      {data.looks.nextCursor ? (
+        <p>
+          <LinkButton href="/me/looks">{LOOKS.all}</LinkButton>
+        </p>
+      ) : null}
+    </section>
     <h2 id="account">{ME.account}</h2>
     <p class="quiet">{ME.phone(data.phoneMasked)}</p>
     <Form action="/me/name" csrf={shell.csrf}>

@@ -25,15 +25,28 @@ import { CARD_LABELS, CardFields, cardOf, cardValues } from "../../../components
 import { cardChoices } from "../../../components/choices.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { Button, EMPTY_FORM, ErrorSummary, Form, type FormState } from "../../../components/forms.tsx";
-import { fieldText, formStatus, localPath, parse, pathId, readForm, submitForm } from "../../../forms.ts";
+import {
+  cursorOf,
+  fieldText,
+  formStatus,
+  localPath,
+  parse,
+  pathId,
+  readForm,
+  submitForm,
+} from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { onRecord, SIGNED_IN } from "../../../policies.ts";
-import { CARD, ME, MINE } from "../../../text/seeker.ts";
+import { CARD, LOOKS, ME, MINE } from "../../../text/seeker.ts";
 import { MyApplicationPage } from "./application-page.tsx";
+import { LooksPage } from "./looks-page.tsx";
 import { MePage } from "./me-page.tsx";
 
 const ownApplication = onRecord(SIGNED_IN, "application", "owner");
 const APPLICATIONS_SHOWN = 50;
+/** Looks on the overview. The page of looks shows all. */
+const LOOKS_SHOWN = 5;
+const LOOKS_PAGE = 20;
 
 async function cardPage(c: Context<Env>, form: FormState, back: string) {
   const choices = await cardChoices(c.get("ctx"), form.values);
@@ -67,12 +80,12 @@ const done = (c: Context<Env>, what: keyof typeof MINE.done, more: { reference?:
 /** Shows the overview page. `refused` is the form of the name after a validation error. */
 async function mePage(c: Context<Env>, refused: FormState | null = null) {
   const ctx = c.get("ctx");
-  const [applications, notices, consents, views, card, names, account, searches, tickets, invitations] =
+  const [applications, notices, consents, looks, card, names, account, searches, tickets, invitations] =
     await Promise.all([
       listMine(ctx, { limit: APPLICATIONS_SHOWN }),
       listNotices(ctx),
       listConsents(ctx),
-      listCardViews(ctx),
+      listCardViews(ctx, { limit: LOOKS_SHOWN }),
       getProfile(ctx),
       namesFor(ctx),
       accountView(ctx),
@@ -85,7 +98,7 @@ async function mePage(c: Context<Env>, refused: FormState | null = null) {
     applications: applications.items,
     notices,
     consents,
-    views,
+    looks,
     card,
     names,
     searches,
@@ -117,6 +130,10 @@ export const seekerPages = new Pages()
   .post("/me/notices/read", SIGNED_IN, async (c) => {
     await markNoticesRead(c.get("ctx"));
     return c.redirect("/me", 303);
+  })
+  .get("/me/looks", SIGNED_IN, async (c) => {
+    const looks = await listCardViews(c.get("ctx"), { cursor: cursorOf(c), limit: LOOKS_PAGE });
+    return page(c, { title: LOOKS.heading }, () => <LooksPage {...looks} />);
   })
   .get("/me/card", SIGNED_IN, async (c) => {
     const card = await getProfile(c.get("ctx"));

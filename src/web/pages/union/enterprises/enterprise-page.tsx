@@ -1,15 +1,20 @@
 import type { FC } from "hono/jsx";
-import type { EnterpriseView } from "../../../../enterprises/index.ts";
+import type { Affected, EnterpriseView } from "../../../../enterprises/index.ts";
 import { Facts } from "../../../components/blocks.tsx";
-import { Button, Check, EMPTY_FORM, Field, Form } from "../../../components/forms.tsx";
+import { Button, Check, EMPTY_FORM, Field, Form, type FormState } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { REGISTER } from "../../../text/enterprise.ts";
 import { ENTERPRISES, QUEUE } from "../../../text/union/pages.ts";
 import { ReasonForm } from "../queue/reason-form.tsx";
 import { EnterpriseStatus } from "./status-section.tsx";
+import { SuspensionSection } from "./suspension-section.tsx";
 
 /** An enterprise and the actions that an officer may take. */
-export const EnterprisePage: FC<{ shell: Shell; enterprise: EnterpriseView }> = ({ shell, enterprise }) => {
+export const EnterprisePage: FC<{
+  shell: Shell;
+  enterprise: EnterpriseView;
+  standing: { affected: Affected; form: FormState; done: string | null };
+}> = ({ shell, enterprise, standing }) => {
   const { management, id } = enterprise;
   return (
     <div class="narrow">
@@ -52,22 +57,7 @@ export const EnterprisePage: FC<{ shell: Shell; enterprise: EnterpriseView }> = 
           />
         </section>
       ) : null}
-      {management && management.status !== "suspended" ? (
-        <section class="card">
-          <p class="quiet">{ENTERPRISES.suspendHint}</p>
-          <ReasonForm
-            shell={shell}
-            action={`/union/enterprises/${id}/reject`}
-            label={ENTERPRISES.reason}
-            button={ENTERPRISES.suspend}
-          />
-        </section>
-      ) : null}
-      {management?.status === "suspended" ? (
-        <Form action={`/union/enterprises/${id}/reinstate`} csrf={shell.csrf}>
-          <Button kind="primary">{ENTERPRISES.reinstate}</Button>
-        </Form>
-      ) : null}
+      <SuspensionSection shell={shell} enterprise={enterprise} {...standing} />
       <p>
         <a href={`/union/postings?enterpriseId=${id}`}>{ENTERPRISES.postings}</a>
       </p>

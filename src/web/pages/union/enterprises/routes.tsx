@@ -1,7 +1,9 @@
+import type { Context } from "hono";
 import { z } from "zod";
 import {
   getEnterprise,
   listEnterprises,
+  previewSuspension,
   refuseEnterprise,
   reinstateEnterprise,
   STATUSES,
@@ -10,11 +12,12 @@ import {
   verifyEnterprise,
 } from "../../../../enterprises/index.ts";
 import { AppError } from "../../../../platform/core/errors.ts";
-import { Pages } from "../../../../platform/http/index.ts";
-import { cursorOf, fieldText, parse, pathId, readForm } from "../../../forms.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
+import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
+import { cursorOf, fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { OFFICER, onRecord } from "../../../policies.ts";
-import { ENTERPRISES } from "../../../text/union/pages.ts";
+import { ENTERPRISES, QUEUE } from "../../../text/union/pages.ts";
 import { decideAndReturn } from "../queue/decision.ts";
 import { EnterprisePage } from "./enterprise-page.tsx";
 import { EnterprisesPage } from "./enterprises-page.tsx";
@@ -22,6 +25,39 @@ import { EnterprisesPage } from "./enterprises-page.tsx";
 const ENTERPRISE = onRecord(OFFICER, "enterprise", "city");
 const audience = "union" as const;
 const PAGE = 20;
+
+/** Shows an enterprise to its officer. `form` is the form of a suspension after a validation error. */
+async function enterprisePage(c: Context<Env>, form: FormState) {
+  const ctx = c.get("ctx");
+  const id = pathId(c);
+  const [enterprise, affected] = await Promise.all([getEnterprise(ctx, id), previewSuspension(ctx, id)]);
+  if (!enterprise.management) throw new AppError("NOT_FOUND");
+  const done = QUEUE.done[c.req.query("done") ?? ""];
+  const standing = { affected, form, done: done ? QUEUE.doneFor(done, enterprise.name) : null };
+  const status = formStatus(form);
+  return page(c, { title: enterprise.name, audience, status }, (shell) => (
+    <EnterprisePage shell={shell} enterprise={enterprise} standing={standing} />
+  ));
+}
+
+/**
+ * Runs a change of an enterprise's standing, and returns to its page. If a change in the meantime rules it
+ * out, the page says so.
+ */
+async function changeAndReturn(
+  c: Context<Env>,
+  outcome: "suspend" | "reinstate",
+  run: () => Promise<unknown>,
+) {
+  const to = (done: string) => c.redirect(`/union/enterprises/${pathId(c)}?done=${done}#suspension`, 303);
+  try {
+    await run();
+    return to(outcome);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "ENTERPRISE_STATE") return to("taken");
+    throw error;
+  }
+}
 
 /** Pages of the city's enterprises: list, verify, refuse, suspend, reinstate. */
 export const enterprisePages = new Pages()
@@ -38,13 +74,7 @@ export const enterprisePages = new Pages()
       <EnterprisesPage shell={shell} data={data} />
     ));
   })
-  .get("/union/enterprises/:id", ENTERPRISE, async (c) => {
-    const enterprise = await getEnterprise(c.get("ctx"), pathId(c));
-    if (!enterprise.management) throw new AppError("NOT_FOUND");
-    return page(c, { title: enterprise.name, audience }, (shell) => (
-      <EnterprisePage shell={shell} enterprise={enterprise} />
-    ));
-  })
+  .get("/union/enterprises/:id", ENTERPRISE, (c) => enterprisePage(c, EMPTY_FORM))
   .post("/union/enterprises/:id/approve", ENTERPRISE, async (c) => {
     const fields = await readForm(c);
     const { uscc, overrideUscc } = parse(VerificationInput, {
@@ -70,22 +100,20 @@ export const enterprisePages = new Pages()
     };
     return decideAndReturn(c, { outcome: "refuse", fields, decide });
   })
-  .post("/union/enterprises/:id/reject", ENTERPRISE, async (c) => {
+  .post("/union/enterprises/:id/suspend", ENTERPRISE, async (c) => {
     const fields = await readForm(c);
-    const input = { decision: "suspend", reason: fieldText(fields, "reason") };
-    const { reason = "" } = parse(VerificationInput, input);
-    const id = pathId(c);
-    const decide = async () => {
-      await suspendEnterprise(c.get("ctx"), { id, reason });
-      return { enterprise: id };
-    };
-    return decideAndReturn(c, { outcome: "reject", fields, decide });
+    const asked = { decision: "suspend", reason: fieldText(fields, "reason").trim() };
+    return submitForm(
+      fields,
+      async () => {
+        const { reason } = parse(VerificationInput, asked);
+        return changeAndReturn(c, "suspend", () =>
+          suspendEnterprise(c.get("ctx"), { id: pathId(c), reason }),
+        );
+      },
+      (form) => enterprisePage(c, form),
+    );
   })
-  .post("/union/enterprises/:id/reinstate", ENTERPRISE, async (c) => {
-    const id = pathId(c);
-    const decide = async () => {
-      await reinstateEnterprise(c.get("ctx"), { id });
-      return { enterprise: id };
-    };
-    return decideAndReturn(c, { outcome: "approve", fields: {}, decide });
-  });
+  .post("/union/enterprises/:id/reinstate", ENTERPRISE, (c) =>
+    changeAndReturn(c, "reinstate", () => reinstateEnterprise(c.get("ctx"), { id: pathId(c) })),
+  );

@@ -13,6 +13,8 @@ const KIND = {
 
 export const PostingState: FC<{ posting: ManagedPosting }> = ({ posting }) => {
   const status = posting.expired ? "expired" : posting.status;
+  if (status === "published" && posting.employer.status === "suspended")
+    return <Status kind="stopped">{POSTINGS.hidden}</Status>;
   return <Status kind={KIND[status]}>{POSTING_STATUS[status]}</Status>;
 };
 

@@ -1,0 +1,53 @@
+import type { DbOrTx } from "../../db/client.ts";
+import type { RequestContext } from "../platform/context.ts";
+import {
+  decodeCursor,
+  encodeCursor,
+  instantOf,
+  type Page,
+  type PageRequest,
+  uuidOf,
+} from "../platform/core/cursor.ts";
+import { requireAccount } from "../platform/core/guard.ts";
+import type { CardView, LookReason, LookRole } from "./schema.ts";
+import { insertCardViews, selectCardViews } from "./store.ts";
+
+/**
+ * A look at cards or phones of other people. `organisation`: for whom the caller looks, as its owner sees it.
+ */
+export type Look = { role: LookRole; organisation: string; why: LookReason };
+/** A person whose card was shown, the application that led to it, and whether the phone was shown too. */
+export type Shown = { accountId: string; applicationId: string | null; phone?: boolean };
+
+/**
+ * Records that the caller is shown cards or phones of other people, in one statement. The owners see it at
+ * once. Call it before the data leaves the server. Records at most one look per hour, caller, reason, card
+ * and application. A look at one's own card is not recorded.
+ */
+export async function recordLooks(
+  ctx: Pick<RequestContext, "db" | "ids" | "actor">,
+  look: Look,
+  shown: readonly Shown[],
+  db: DbOrTx = ctx.db,
+): Promise<void> {
+  const { accountId: viewerAccountId } = requireAccount(ctx.actor);
+  const others = shown.filter(({ accountId }) => accountId !== viewerAccountId);
+  if (others.length === 0) return;
+  const seen = others.map(({ phone = false, ...one }) => ({ id: ctx.ids.uuid(), phone, ...one }));
+  const { role: viewerRole, organisation: viewerLabel, why } = look;
+  await insertCardViews(db, { viewerAccountId, viewerLabel, viewerRole, why }, seen);
+}
+
+/** Returns who looked at the caller's card or phone, in which role, why and when, newest first. */
+export async function listCardViews(ctx: RequestContext, page: PageRequest): Promise<Page<CardView>> {
+  const { accountId } = requireAccount(ctx.actor);
+  const question = `looks ${accountId}`;
+  const position = page.cursor ? decodeCursor(question, page.cursor, 2) : null;
+  const after = position && { at: instantOf(position[0]), id: uuidOf(position[1]) };
+  const rows = await selectCardViews(ctx.db, accountId, { after, limit: page.limit + 1 });
+  const last = rows.length > page.limit ? rows[page.limit - 1] : undefined;
+  return {
+    items: rows.slice(0, page.limit).map(({ key: _key, at, ...row }) => ({ ...row, at: at.toISOString() })),
+    nextCursor: last ? encodeCursor(question, [last.key, last.id]) : null,
+  };
+}
